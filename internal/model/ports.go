@@ -1,0 +1,117 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// The port table. Codes are UN/LOCODEs (UNECE Recommendation 16), terminals the SMDG Terminal Code List; zones are IANA
+// names. No public list is right everywhere, so the rows are curated: the ports that matter for trade with Viet Nam and
+// on the main East–West lanes. Coordinates are the container terminals', in decimal degrees, good to about 0.05°.
+
+// port is a row: a place with a UN/LOCODE. Its country is the first two letters of the code.
+type port struct {
+	code, name, zone string
+	lat, lon         float64
+	aliases          []string
+	terminals        []terminal
+	// terminalsSpeak: people name the terminal instead of the port, "Cat Lai" and not "Ho Chi Minh City". The first
+	// terminal with main set is meant when none is named.
+	terminalsSpeak bool
+}
+
+// terminal is a row beneath a port.
+type terminal struct {
+	smdg    string // code of the SMDG list, may be empty
+	code    string // UN/LOCODE of its own, may be empty
+	name    string
+	main    bool
+	aliases []string
+}
+
+// names splits the aliases of a row, which are written "one|two" to keep a row on one line.
+func names(list string) []string {
+	if list == "" {
+		return nil
+	}
+	return strings.Split(list, "|")
+}
+
+// terminal finds a terminal of the port by code, name or alias; nil when the table does not have it.
+func (p *port) terminal(raw string) *terminal {
+	key := Fold(raw)
+	if key == "" {
+		return nil
+	}
+	for i := range p.terminals {
+		t := &p.terminals[i]
+		if slices.Contains(foldAll(append([]string{t.smdg, t.code, t.name}, t.aliases...)), key) {
+			return t
+		}
+	}
+	return nil
+}
+
+// place is the port as a Place, at the given terminal or at the main one.
+func (p *port) place(t *terminal) Place {
+	if t == nil {
+		t = p.mainTerminal()
+	}
+	at := Place{Code: Text{p.code}, Name: Text{p.name}}
+	if t != nil {
+		at.Terminal = Text{t.name}
+	}
+	return at
+}
+
+// mainTerminal is what the port means when no terminal is named, nil where that is the port as a whole.
+func (p *port) mainTerminal() *terminal {
+	for i := range p.terminals {
+		if p.terminals[i].main {
+			return &p.terminals[i]
+		}
+	}
+	return nil
+}
+
+// berth is what a name or code of the table stands for: a port, and a terminal when it is the terminal's.
+type berth struct {
+	port     *port
+	terminal *terminal
+}
+
+// portTable is the rows with their indexes; it is built once and only read.
+type portTable struct {
+	rows   []port
+	byCode map[string]*port // UN/LOCODE → row
+	byName map[string]berth // folded name, alias, code or terminal → what it stands for
+}
+
+var table = sync.OnceValue(func() *portTable {
+	t := &portTable{rows: slices.Concat(regions...), byCode: map[string]*port{}, byName: map[string]berth{}}
+	for i := range t.rows {
+		row := &t.rows[i]
+		t.byCode[row.code] = row
+		t.index(berth{port: row}, append([]string{row.code, row.name}, row.aliases...))
+	}
+	for i := range t.rows {
+		for j := range t.rows[i].terminals {
+			at := berth{&t.rows[i], &t.rows[i].terminals[j]}
+			t.index(at, append([]string{at.terminal.code, at.terminal.name}, at.terminal.aliases...))
+		}
+	}
+	return t
+})
+
+// index enters names for b; the first to claim a name keeps it, so ports come before terminals.
+func (t *portTable) index(b berth, raw []string) {
+	for _, key := range foldAll(raw) {
+		if _, taken := t.byName[key]; !taken {
+			t.byName[key] = b
+		}
+	}
+}
+
+// regions are the rows of each data file.
+var regions = [][]port{vietnam}
