@@ -1,0 +1,113 @@
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// Publish is the door: the only way from the office to a customer's window. It
+// is a pure function of the office's record and copies, field by field, what
+// customers may see. Change is left for the store to set.
+func Publish(s Shipment) Published {
+	f := Shown(s)
+	p := Published{
+		Ref: s.Ref, Status: f.Status, Mode: f.Mode, Load: f.Load, Direction: f.Direction,
+		POL: f.POL, POD: f.POD, Pickup: f.Pickup, Dropoff: f.Dropoff,
+		ETD: f.ETD, ETA: f.ETA, ATD: f.ATD, ATA: f.ATA,
+		References: f.References, Carrier: f.Carrier, Vessel: f.Vessel, IMO: f.IMO, Voyage: f.Voyage,
+		Cargo: f.Cargo, Legs: slices.Clone(f.Legs),
+		UpdatedAt: s.FactsAt,
+	}
+	p.References.PO = slices.Clone(f.References.PO)
+	p.Timeline = publishEvents(s.Events, &p.UpdatedAt)
+	p.Containers = publishContainers(f.Containers, p.Timeline)
+	p.Ledger = publishLedger(s.Ledger, &p.UpdatedAt)
+	p.Notes = publishNotes(s.Notes, &p.UpdatedAt)
+	return p
+}
+
+// touch moves the time of the last visible change forward.
+func touch(updated *time.Time, at time.Time) {
+	if at.After(*updated) {
+		*updated = at
+	}
+}
+
+func publishEvents(events []Event, updated *time.Time) []PublishedEvent {
+	var shown []PublishedEvent
+	for _, e := range inOrder(events) {
+		if !e.Published.IsZero() && !e.Withdrawn.IsZero() {
+			touch(updated, e.Withdrawn.At) // its disappearance can be seen
+		}
+		if !e.Visible() {
+			continue
+		}
+		touch(updated, e.Published.At)
+		shown = append(shown, PublishedEvent{
+			ID: e.ID, Milestone: e.Milestone, Classifier: e.Classifier, At: e.At.In(e.Place.Zone()), Place: e.Place,
+			Container: e.Container, Vessel: e.Vessel, Voyage: e.Voyage, Text: e.Text, Said: e.Reported,
+		})
+	}
+	return shown
+}
+
+// publishContainers gives each container its own steps and those of the whole
+// shipment, the latest report of each milestone.
+func publishContainers(containers []Container, timeline []PublishedEvent) []PublishedContainer {
+	shown := make([]PublishedContainer, 0, len(containers))
+	for _, c := range containers {
+		box := PublishedContainer{Number: c.Number, Type: c.Type, Seal: c.Seal}
+		number := NormalizeContainer(c.Number.String())
+		for _, e := range timeline {
+			own := NormalizeContainer(e.Container.String())
+			if e.Milestone.PerContainer() && (e.Container.IsZero() || own == number) {
+				box.Milestones = putMilestone(box.Milestones, e)
+			}
+		}
+		shown = append(shown, box)
+	}
+	return shown
+}
+
+// putMilestone keeps one step per milestone: the latest, but never an estimate
+// in place of an actual.
+func putMilestone(steps []ContainerMilestone, e PublishedEvent) []ContainerMilestone {
+	step := ContainerMilestone{Milestone: e.Milestone, Classifier: e.Classifier, At: e.At, Place: e.Place}
+	for i := range steps {
+		if steps[i].Milestone != e.Milestone {
+			continue
+		}
+		if steps[i].Classifier != Actual || e.Classifier == Actual {
+			steps[i] = step
+		}
+		return steps
+	}
+	return append(steps, step)
+}
+
+func publishLedger(lines []LedgerEntry, updated *time.Time) []PublishedLine {
+	var shown []PublishedLine
+	for _, l := range inForce(lines, LedgerEntry.Visible) {
+		touch(updated, l.Published.At)
+		shown = append(shown, PublishedLine{
+			Kind: l.Kind, PublishedAt: l.Published.At, From: l.From, To: l.To, Reason: l.Reason,
+		})
+	}
+	return shown
+}
+
+func publishNotes(notes []Note, updated *time.Time) []PublishedNote {
+	var shown []PublishedNote
+	for _, n := range notes {
+		if !n.ForCustomer {
+			continue
+		}
+		if !n.Withdrawn.IsZero() {
+			touch(updated, n.Withdrawn.At)
+			continue
+		}
+		touch(updated, n.At)
+		shown = append(shown, PublishedNote{At: n.At, Text: n.Text})
+	}
+	return shown
+}

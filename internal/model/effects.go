@@ -1,0 +1,152 @@
+package model
+
+import "slices"
+
+// Known are the facts as the office knows them: with every event that was not
+// withdrawn applied, and dates as last recorded, published or not.
+func Known(s Shipment) Facts {
+	return settle(s,
+		func(e Event) bool { return e.Withdrawn.IsZero() },
+		func(l LedgerEntry) bool { return l.Withdrawn.IsZero() })
+}
+
+// Shown are the facts as customers see them: only published events applied.
+func Shown(s Shipment) Facts { return settle(s, Event.Visible, LedgerEntry.Visible) }
+
+// settle applies the events and ledger lines that count to the facts.
+//
+//   - The order of recording does not matter: events are taken by the time at
+//     which they happened, and one reported twice has its effect once.
+//   - Only actual events move status and actual dates; an estimate never
+//     overwrites an actual.
+//   - Departed counts at the port of loading and arrived at the port of
+//     discharge; the same elsewhere is a transshipment and moves neither.
+func settle(s Shipment, counts func(Event) bool, listed func(LedgerEntry) bool) Facts {
+	f := s.Facts
+	for _, line := range inForce(s.Ledger, listed) {
+		switch line.Kind {
+		case KindETD:
+			f.ETD = line.To
+		case KindETA:
+			f.ETA = line.To
+		}
+	}
+	for _, e := range inOrder(s.Events) {
+		if counts(e) && e.Classifier == Actual {
+			apply(&f, s, e, counts)
+		}
+	}
+	return f
+}
+
+// inForce are the lines that are listed, the one that counts last: recorded
+// lines in the order of recording, published ones in that of publication.
+func inForce(lines []LedgerEntry, listed func(LedgerEntry) bool) []LedgerEntry {
+	var chosen []LedgerEntry
+	for _, line := range lines {
+		if listed(line) {
+			chosen = append(chosen, line)
+		}
+	}
+	if !slices.ContainsFunc(chosen, func(l LedgerEntry) bool { return l.Published.IsZero() }) {
+		slices.SortStableFunc(chosen, func(a, b LedgerEntry) int { return a.Published.At.Compare(b.Published.At) })
+	}
+	return chosen
+}
+
+// inOrder is a copy of events by the time at which they happened.
+func inOrder(events []Event) []Event {
+	sorted := slices.Clone(events)
+	slices.SortStableFunc(sorted, func(a, b Event) int {
+		return before(a.Moment(), a.Milestone, b.Moment(), b.Milestone)
+	})
+	return sorted
+}
+
+func apply(f *Facts, s Shipment, e Event, counts func(Event) bool) {
+	rank := e.Milestone.Rank()
+	if rank < 0 || !atItsPort(*f, e) {
+		return
+	}
+	rule := milestones[rank].effect
+	if rule.sets != nil && !e.At.IsZero() {
+		*rule.sets(f) = e.At
+	}
+	if rule.status == "" || (e.Milestone == Delivered && !allDelivered(s, counts)) {
+		return
+	}
+	f.Status = f.Status.Advance(rule.status)
+}
+
+// atItsPort tells departure and arrival from those of a transshipment: a place
+// that is named must be the port of the milestone.
+func atItsPort(f Facts, e Event) bool {
+	var port Place
+	switch e.Milestone {
+	case Loaded, Departed:
+		port = f.POL
+	case Arrived, Discharged:
+		port = f.POD
+	default:
+		return true
+	}
+	return e.Place.IsZero() || port.IsZero() || e.Place.SamePort(port)
+}
+
+// allDelivered says whether the whole shipment has been delivered: by an event
+// for all of it, or by one for each of its containers.
+func allDelivered(s Shipment, counts func(Event) bool) bool {
+	delivered := map[Text]bool{}
+	for _, e := range s.Events {
+		if e.Milestone != Delivered || e.Classifier != Actual || !counts(e) {
+			continue
+		}
+		if e.Container.IsZero() {
+			return true
+		}
+		delivered[NormalizeContainer(e.Container.String())] = true
+	}
+	for _, c := range s.Facts.Containers {
+		if !delivered[NormalizeContainer(c.Number.String())] {
+			return false
+		}
+	}
+	return len(delivered) > 0
+}
+
+// Reschedule appends a line to the ledger: kind's date becomes to. Published
+// lines change the facts at once and are seen by customers; others stay in the
+// office. Nothing happens, and false is returned, when the date is already the
+// one expected, or when the actual date is known: an estimate never overwrites
+// an actual.
+func Reschedule(s *Shipment, kind DateKind, to When, reason Text, eventID string, recorded, published Stamp) bool {
+	known := Known(*s)
+	from, actual := known.ETA, known.ATA
+	if kind == KindETD {
+		from, actual = known.ETD, known.ATD
+	}
+	if to.IsZero() || !actual.IsZero() || from.Equal(to) {
+		return false
+	}
+	s.Ledger = append(s.Ledger, LedgerEntry{
+		Kind: kind, From: from, To: to, Reason: reason, EventID: eventID, Recorded: recorded,
+	})
+	if !published.IsZero() {
+		publishLine(s, len(s.Ledger)-1, published)
+	}
+	return true
+}
+
+// publishLine shows one line of the ledger to customers: it counts from what
+// they were shown before.
+func publishLine(s *Shipment, i int, published Stamp) {
+	line := &s.Ledger[i]
+	shown := Shown(*s)
+	line.Published = published
+	if line.Kind == KindETD {
+		line.From, s.Facts.ETD = shown.ETD, line.To
+	} else {
+		line.From, s.Facts.ETA = shown.ETA, line.To
+	}
+	s.FactsAt = published.At
+}

@@ -1,0 +1,124 @@
+package model
+
+// Milestone is a step of a shipment's way that is worth telling.
+type Milestone string
+
+// The milestones, in the order in which they normally happen. The names follow
+// the trade; DCSA's Track & Trace names for them are in the intake.
+const (
+	BookingConfirmed Milestone = "booking_confirmed"
+	EmptyPickedUp    Milestone = "empty_picked_up"
+	CargoReceived    Milestone = "cargo_received"
+	Stuffed          Milestone = "stuffed"
+	GateIn           Milestone = "gate_in"
+	Loaded           Milestone = "loaded"
+	Departed         Milestone = "departed"
+	TSArrived        Milestone = "ts_arrived"
+	TSDischarged     Milestone = "ts_discharged"
+	TSLoaded         Milestone = "ts_loaded"
+	TSDeparted       Milestone = "ts_departed"
+	ETDChanged       Milestone = "etd_changed"
+	ETAChanged       Milestone = "eta_changed"
+	Arrived          Milestone = "arrived"
+	Discharged       Milestone = "discharged"
+	CustomsCleared   Milestone = "customs_cleared"
+	GateOut          Milestone = "gate_out"
+	Delivered        Milestone = "delivered"
+	EmptyReturned    Milestone = "empty_returned"
+)
+
+// effect is what an actual event of a milestone does to the shipment.
+type effect struct {
+	status Status // advances to it; empty: no change
+	sets   func(*Facts) *When
+}
+
+// milestones is the table of the trade: every milestone in its normal order
+// with its effect.
+var milestones = []struct {
+	name   Milestone
+	effect effect
+}{
+	{BookingConfirmed, effect{status: Confirmed}},
+	{EmptyPickedUp, effect{}},
+	{CargoReceived, effect{}},
+	{Stuffed, effect{}},
+	{GateIn, effect{}},
+	{Loaded, effect{status: InTransit}},
+	{Departed, effect{status: InTransit, sets: func(f *Facts) *When { return &f.ATD }}},
+	{TSArrived, effect{}},
+	{TSDischarged, effect{}},
+	{TSLoaded, effect{}},
+	{TSDeparted, effect{}},
+	{ETDChanged, effect{}},
+	{ETAChanged, effect{}},
+	{Arrived, effect{sets: func(f *Facts) *When { return &f.ATA }}},
+	{Discharged, effect{}},
+	{CustomsCleared, effect{}},
+	{GateOut, effect{}},
+	{Delivered, effect{status: Done}},
+	{EmptyReturned, effect{}},
+}
+
+// Milestones lists all of them in their normal order.
+func Milestones() []Milestone {
+	names := make([]Milestone, len(milestones))
+	for i, row := range milestones {
+		names[i] = row.name
+	}
+	return names
+}
+
+// Rank is the place of m in the normal order, from 0; -1 for what is none.
+func (m Milestone) Rank() int {
+	for i, row := range milestones {
+		if row.name == m {
+			return i
+		}
+	}
+	return -1
+}
+
+// Known says that m is in the table.
+func (m Milestone) Known() bool { return m.Rank() >= 0 }
+
+// IsChange says that m reports a new date and not a happening: its event's At
+// is the new date, and it stands in a timeline by when it was reported.
+func (m Milestone) IsChange() bool { return m == ETDChanged || m == ETAChanged }
+
+// PerContainer says that m happens to each container by itself.
+func (m Milestone) PerContainer() bool {
+	switch m {
+	case EmptyPickedUp, Stuffed, GateIn, Loaded, TSDischarged, TSLoaded, Discharged, GateOut, Delivered, EmptyReturned:
+		return true
+	default:
+		return false
+	}
+}
+
+// ParseMilestone reads a milestone's code as people type it: `gate_in`,
+// `gate-in`, `Gate In`.
+func ParseMilestone(text string) (Milestone, bool) {
+	wanted := Fold(text)
+	for _, row := range milestones {
+		if Fold(string(row.name)) == wanted {
+			return row.name, true
+		}
+	}
+	return "", false
+}
+
+// Ladder is what is expected of a shipment of this kind, in order. LCL has
+// house-level steps and no container of its own at first.
+func Ladder(load Load) []Milestone {
+	if load == LCL {
+		return []Milestone{
+			BookingConfirmed, CargoReceived, Stuffed, GateIn, Loaded, Departed,
+			Arrived, Discharged, CustomsCleared, Delivered,
+		}
+	}
+	return []Milestone{
+		BookingConfirmed, EmptyPickedUp, Stuffed, GateIn, Loaded, Departed,
+		Arrived, Discharged, CustomsCleared, GateOut, Delivered, EmptyReturned,
+	}
+}

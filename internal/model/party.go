@@ -1,0 +1,113 @@
+package model
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Partner is a customer company of the forwarder. Slug is its short name in
+// commands and the name of its room.
+type Partner struct {
+	Slug  string    `json:"slug"`
+	Name  Text      `json:"name"`
+	Added time.Time `json:"added"`
+}
+
+var slugShape = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$`)
+
+// ParseSlug reads a partner's short name: lower-case letters, digits and
+// hyphens, at most 48. The error is a Fault.
+func ParseSlug(text string) (string, error) {
+	slug := strings.ToLower(strings.TrimSpace(text))
+	if !slugShape.MatchString(slug) {
+		return "", NewFault("error.slug", Line(text, RefCells).String())
+	}
+	return slug, nil
+}
+
+// SlugOf makes a slug from a company's name: "Công ty TNHH Gỗ Đại Phát" becomes
+// "cong-ty-tnhh-go-dai-phat". Empty when the name has no letter or digit.
+func SlugOf(name string) string {
+	var words []string
+	for _, word := range strings.Fields(name) {
+		if folded := Fold(word); folded != "" {
+			words = append(words, folded)
+		}
+	}
+	slug := strings.Join(words, "-")
+	if len(slug) > 48 {
+		slug = slug[:48]
+	}
+	slug = strings.Trim(slug, "-")
+	if !slugShape.MatchString(slug) {
+		return ""
+	}
+	return slug
+}
+
+// Role is what an account may do. A portal account is linked to one partner;
+// all the others are staff and linked to none.
+type Role string
+
+// The roles.
+const (
+	Portal     Role = "portal"
+	Operations Role = "operations"
+	CS         Role = "cs"
+	Manager    Role = "manager"
+	Admin      Role = "admin"
+)
+
+// Staff says that the role belongs to the forwarder's own people.
+func (r Role) Staff() bool {
+	return r == Operations || r == CS || r == Manager || r == Admin
+}
+
+// ParseRole reads a staff role in any case; portal is not one that can be
+// asked for, it follows from the partner.
+func ParseRole(text string) (Role, bool) {
+	role := Role(strings.ToLower(strings.TrimSpace(text)))
+	return role, role.Staff()
+}
+
+// Account is somebody who can sign in: portal or staff, never both.
+type Account struct {
+	Email    string    `json:"email"`
+	Role     Role      `json:"role"`
+	Partner  string    `json:"partner,omitempty"` // slug; portal accounts only
+	Language string    `json:"language,omitempty"`
+	Disabled bool      `json:"disabled,omitempty"`
+	Added    time.Time `json:"added"`
+}
+
+var emailShape = regexp.MustCompile(`^[a-z0-9._%+'-]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,185}[a-z0-9])?$`)
+
+// ParseEmail reads an address as accounts are named by it, in lower case. The
+// error is a Fault.
+func ParseEmail(text string) (string, error) {
+	email := strings.ToLower(strings.TrimSpace(text))
+	if !emailShape.MatchString(email) {
+		return "", NewFault("error.email", Line(text, NameCells).String())
+	}
+	return email, nil
+}
+
+// Key is one SSH public key of an account. Fingerprint is OpenSSH's form,
+// `SHA256:` and unpadded base64.
+type Key struct {
+	Fingerprint string    `json:"fingerprint"`
+	Account     string    `json:"account"`
+	Type        string    `json:"type"` // such as ssh-ed25519
+	Label       Text      `json:"label"`
+	Added       time.Time `json:"added"`
+	LastUsed    time.Time `json:"last_used"`
+}
+
+// Forwarder is how the house presents itself to its customers.
+type Forwarder struct {
+	Name  Text   `json:"name"`
+	Phone Text   `json:"phone"`
+	Mail  Text   `json:"mail"`
+	Zone  string `json:"zone"` // IANA
+}

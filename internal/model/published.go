@@ -1,0 +1,84 @@
+package model
+
+import "time"
+
+// Published is a shipment as its customer sees it: a finished record. None of
+// its types has a field in which an internal note, a buy rate or an event that
+// was not published could travel; [Publish] is the only way to make one.
+type Published struct {
+	Ref        Text                 `json:"ref"`
+	Status     Status               `json:"status"`
+	Mode       Mode                 `json:"mode"`
+	Load       Load                 `json:"load"`
+	Direction  Direction            `json:"direction"`
+	POL        Place                `json:"pol"`
+	POD        Place                `json:"pod"`
+	Pickup     Place                `json:"pickup"`
+	Dropoff    Place                `json:"dropoff"`
+	ETD        When                 `json:"etd"`
+	ETA        When                 `json:"eta"`
+	ATD        When                 `json:"atd"`
+	ATA        When                 `json:"ata"`
+	References References           `json:"references"`
+	Carrier    Text                 `json:"carrier"`
+	Vessel     Text                 `json:"vessel"`
+	IMO        Text                 `json:"imo"`
+	Voyage     Text                 `json:"voyage"`
+	Cargo      Cargo                `json:"cargo"`
+	Containers []PublishedContainer `json:"containers"`
+	Legs       []Leg                `json:"legs"`
+	Timeline   []PublishedEvent     `json:"timeline"` // by event time
+	Ledger     []PublishedLine      `json:"ledger"`   // in order of publication, ETD and ETA
+	Notes      []PublishedNote      `json:"notes"`
+	UpdatedAt  time.Time            `json:"updated_at"` // last change that customers can see
+	// Change is the number of the partner's change that brought this record to
+	// its present form. The store sets it; it grows within one partner only.
+	Change uint64 `json:"change"`
+}
+
+// PublishedContainer is a container with what was published of it.
+type PublishedContainer struct {
+	Number     Text                 `json:"number"`
+	Type       Text                 `json:"type"`
+	Seal       Text                 `json:"seal"`
+	Milestones []ContainerMilestone `json:"milestones"`
+}
+
+// ContainerMilestone is one step of one container.
+type ContainerMilestone struct {
+	Milestone  Milestone  `json:"milestone"`
+	Classifier Classifier `json:"classifier"`
+	At         When       `json:"at"`
+	Place      Place      `json:"place"`
+}
+
+// PublishedEvent is an event as customers see it. At of a changed date is the
+// new date; Said is when the change was reported.
+type PublishedEvent struct {
+	ID         string     `json:"id"`
+	Milestone  Milestone  `json:"milestone"`
+	Classifier Classifier `json:"classifier"`
+	At         When       `json:"at"`
+	Place      Place      `json:"place"`
+	Container  Text       `json:"container"`
+	Vessel     Text       `json:"vessel"`
+	Voyage     Text       `json:"voyage"`
+	Text       Text       `json:"text"`
+	Said       time.Time  `json:"said"`
+}
+
+// PublishedLine is a line of the ledger that customers may see. From is null in
+// the first of its kind.
+type PublishedLine struct {
+	Kind        DateKind  `json:"kind"`
+	PublishedAt time.Time `json:"published_at"`
+	From        When      `json:"from"`
+	To          When      `json:"to"`
+	Reason      Text      `json:"reason"`
+}
+
+// PublishedNote is a remark written for the customer.
+type PublishedNote struct {
+	At   time.Time `json:"at"`
+	Text Text      `json:"text"`
+}

@@ -1,0 +1,118 @@
+package model
+
+import "time"
+
+// Shipment is the office's record: everything the forwarder knows. Customers
+// never see it; they see what [Publish] makes of it.
+type Shipment struct {
+	Ref      Text          `json:"ref"`
+	Partner  string        `json:"partner"` // slug of the customer
+	Facts    Facts         `json:"facts"`
+	Events   []Event       `json:"events,omitempty"` // in the order of recording
+	Notes    []Note        `json:"notes,omitempty"`
+	Ledger   []LedgerEntry `json:"ledger,omitempty"`
+	Internal Internal      `json:"internal"`
+	Created  time.Time     `json:"created"`
+	Updated  time.Time     `json:"updated"`  // last change of anything
+	FactsAt  time.Time     `json:"facts_at"` // last change of Facts
+	Version  uint64        `json:"version"`  // grows with every write; for compare and swap
+}
+
+// Facts are what a shipment is, as opposed to what happened to it. They are
+// published as they are: nothing in here is internal. ETD and ETA are those
+// last published, the ledger has their history.
+type Facts struct {
+	Status     Status      `json:"status"`
+	Mode       Mode        `json:"mode"`
+	Load       Load        `json:"load"`
+	Direction  Direction   `json:"direction"`
+	POL        Place       `json:"pol"`
+	POD        Place       `json:"pod"`
+	Pickup     Place       `json:"pickup"`
+	Dropoff    Place       `json:"dropoff"`
+	ETD        When        `json:"etd"`
+	ETA        When        `json:"eta"`
+	ATD        When        `json:"atd"`
+	ATA        When        `json:"ata"`
+	Cargo      Cargo       `json:"cargo"`
+	References References  `json:"references"`
+	Carrier    Text        `json:"carrier"` // SCAC, or a name
+	Vessel     Text        `json:"vessel"`
+	IMO        Text        `json:"imo"`
+	Voyage     Text        `json:"voyage"`
+	Legs       []Leg       `json:"legs,omitempty"`
+	Containers []Container `json:"containers,omitempty"`
+}
+
+// Cargo is what is shipped. Packages, kilograms and cubic metres; nil is not
+// known.
+type Cargo struct {
+	Packages  *int     `json:"packages"`
+	WeightKg  *float64 `json:"weight_kg"`
+	VolumeCbm *float64 `json:"volume_cbm"`
+	Commodity Text     `json:"commodity"`
+}
+
+// References are the numbers by which a customer knows a shipment: house and
+// master bill of lading, booking, and the customer's own purchase orders.
+type References struct {
+	HBL     Text   `json:"hbl"`
+	MBL     Text   `json:"mbl"`
+	Booking Text   `json:"booking"`
+	PO      []Text `json:"po"`
+}
+
+// Leg is one stretch of the way, on one means of transport.
+type Leg struct {
+	Mode   Mode  `json:"mode"`
+	From   Place `json:"from"`
+	To     Place `json:"to"`
+	Vessel Text  `json:"vessel"`
+	Voyage Text  `json:"voyage"`
+	ETD    When  `json:"etd"`
+	ETA    When  `json:"eta"`
+	ATD    When  `json:"atd"`
+	ATA    When  `json:"ata"`
+}
+
+// Container is one box of the shipment. Number is kept as it was written, in
+// normal form; Type is the raw size and type code.
+type Container struct {
+	Number    Text     `json:"number"`
+	Type      Text     `json:"type"`
+	Seal      Text     `json:"seal"`
+	Packages  *int     `json:"packages,omitempty"`
+	WeightKg  *float64 `json:"weight_kg,omitempty"`
+	VolumeCbm *float64 `json:"volume_cbm,omitempty"`
+}
+
+// Internal is what the office keeps to itself. It is a type of its own so that
+// it can be named in one place and forgotten nowhere.
+type Internal struct {
+	BuyRate Text `json:"buy_rate"`
+	Remarks Text `json:"remarks"`
+}
+
+// Clone is a copy that shares no slice with s, so that a writer may change it
+// while readers look at the original.
+func (s Shipment) Clone() Shipment {
+	s.Events = append([]Event(nil), s.Events...)
+	s.Notes = append([]Note(nil), s.Notes...)
+	s.Ledger = append([]LedgerEntry(nil), s.Ledger...)
+	s.Facts.Legs = append([]Leg(nil), s.Facts.Legs...)
+	s.Facts.Containers = append([]Container(nil), s.Facts.Containers...)
+	s.Facts.References.PO = append([]Text(nil), s.Facts.References.PO...)
+	return s
+}
+
+// ContainerIndex finds a container by its number, spaces and hyphens ignored;
+// -1 when the shipment has none such.
+func (f Facts) ContainerIndex(number Text) int {
+	wanted := NormalizeContainer(number.String())
+	for i, c := range f.Containers {
+		if NormalizeContainer(c.Number.String()) == wanted {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,60 @@
+package words
+
+import (
+	"time"
+
+	"porthole/internal/model"
+)
+
+// layouts is how a language writes a day, a day of another year, a time, and
+// a day in a column, whose width is always the same.
+type layouts struct{ day, dayOfYear string }
+
+var dateLayouts = map[Language]layouts{
+	English:    {day: "02 Jan", dayOfYear: "02 Jan 2006"},
+	Vietnamese: {day: "02/01", dayOfYear: "02/01/2006"},
+}
+
+// Day implements [model.Speaker]: `10 May` or `10/05`, with the year when it is
+// not that of now. The unknown is empty.
+func (c Catalogue) Day(w model.When, now time.Time) string {
+	if w.IsZero() {
+		return ""
+	}
+	return c.day(w.Date().Instant(), now)
+}
+
+// HouseDay implements [model.Speaker].
+func (c Catalogue) HouseDay(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return c.day(t.In(c.zone), now)
+}
+
+// HouseMoment is a time of the house with its zone, such as `10 May 01:20 ICT`.
+func (c Catalogue) HouseMoment(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.In(c.zone)
+	return c.day(t, now) + " " + t.Format("15:04") + " " + model.ZoneAbbrev(t)
+}
+
+// Moment implements [model.Speaker]: `10 May 01:20 ICT`, in the place's zone
+// where it is known and else with the offset that came with the time.
+func (c Catalogue) Moment(w model.When, at model.Place, now time.Time) string {
+	if w.IsZero() || w.IsDate() {
+		return c.Day(w, now)
+	}
+	t := w.In(at.Zone()).Instant()
+	return c.day(t, now) + " " + t.Format("15:04") + " " + at.Abbrev(t)
+}
+
+func (c Catalogue) day(t, now time.Time) string {
+	layout := dateLayouts[c.language]
+	if t.Year() == now.Year() {
+		return t.Format(layout.day)
+	}
+	return t.Format(layout.dayOfYear)
+}

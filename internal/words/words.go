@@ -1,0 +1,159 @@
+// Package words is the catalogue: every sentence that a person reads, once per
+// language. Rules and screens name a sentence by its key; here it gets its
+// words. A test fails when a language misses a key, when a key is used that no
+// language has, and when a screen carries a sentence of its own.
+//
+// An entry may hold {1}, {2} … for its arguments, and two forms divided by
+// " || " of which the first is for exactly one (by the first argument).
+package words
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// Language is a language that Porthole speaks, as its ISO 639-1 code.
+type Language string
+
+// The languages.
+const (
+	English    Language = "en"
+	Vietnamese Language = "vi"
+)
+
+// Languages lists them, the fallback first.
+func Languages() []Language { return []Language{English, Vietnamese} }
+
+// entries maps keys to sentences.
+type entries map[string]string
+
+var catalogues = map[Language]entries{
+	English:    merge(enModel, enScreens, enCommands, enIntake, enServer),
+	Vietnamese: merge(viModel, viScreens, viCommands, viIntake, viServer),
+}
+
+func merge(parts ...entries) entries {
+	all := entries{}
+	for _, part := range parts {
+		maps.Copy(all, part)
+	}
+	return all
+}
+
+// Catalogue speaks one language. It is a small value, made once per session
+// and shared freely; it implements [model.Speaker].
+type Catalogue struct {
+	language Language
+	zone     *time.Location
+}
+
+// In is the catalogue of a language, with times of the house in zone (nil:
+// UTC). A language that Porthole does not speak is English.
+func In(language Language, zone *time.Location) Catalogue {
+	if _, ok := catalogues[language]; !ok {
+		language = English
+	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	return Catalogue{language: language, zone: zone}
+}
+
+// Language is the language spoken.
+func (c Catalogue) Language() Language { return c.language }
+
+// Zone is the zone of the house.
+func (c Catalogue) Zone() *time.Location { return c.zone }
+
+// Other is the next language, in the same house.
+func (c Catalogue) Other() Catalogue {
+	languages := Languages()
+	for i, l := range languages {
+		if l == c.language {
+			return In(languages[(i+1)%len(languages)], c.zone)
+		}
+	}
+	return c
+}
+
+// Say is the sentence under key with args filled in. A key that is missing is
+// shown as itself: seen at once, and never a reason to fail.
+func (c Catalogue) Say(key string, args ...any) string {
+	sentence, ok := catalogues[c.language][key]
+	if !ok {
+		return key
+	}
+	if one, many, both := strings.Cut(sentence, " || "); both {
+		sentence = many
+		if len(args) > 0 && fmt.Sprint(args[0]) == "1" {
+			sentence = one
+		}
+	}
+	if len(args) == 0 || !strings.Contains(sentence, "{") {
+		return sentence
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for i, arg := range args {
+		pairs = append(pairs, "{"+strconv.Itoa(i+1)+"}", fmt.Sprint(arg))
+	}
+	return strings.TrimSpace(strings.NewReplacer(pairs...).Replace(sentence))
+}
+
+// Has says whether the catalogue has the key.
+func (c Catalogue) Has(key string) bool {
+	_, ok := catalogues[c.language][key]
+	return ok
+}
+
+// Explain turns an error into the reader's words: what happened, and what to
+// do next (which may be empty). It is false for an error that is ours; then the
+// words are the caller's to find, with an id that is also in the log.
+func (c Catalogue) Explain(err error) (message, hint string, known bool) {
+	var fault *model.Fault
+	if !errors.As(err, &fault) {
+		return "", "", false
+	}
+	message = c.Say(fault.Key, fault.Args...)
+	if c.Has(fault.Key + ".hint") {
+		hint = c.Say(fault.Key+".hint", fault.Args...)
+	}
+	return message, hint, true
+}
+
+// Remark is what a remark says.
+func (c Catalogue) Remark(r model.Remark) string { return c.Say(r.Key, r.Args...) }
+
+// ForTag is the language that a tag such as `vi_VN.UTF-8` asks for; false for
+// none of ours.
+func ForTag(tag string) (Language, bool) {
+	code, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "_")
+	code, _, _ = strings.Cut(code, "-")
+	code, _, _ = strings.Cut(code, ".")
+	language := Language(code)
+	_, ok := catalogues[language]
+	return language, ok
+}
+
+// Choose decides the language: what the account chose, else what the client's
+// environment asks for (LC_ALL before LC_MESSAGES before LANG), else English.
+func Choose(account string, environ []string) Language {
+	if language, ok := ForTag(account); ok {
+		return language
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		for _, variable := range environ {
+			if value, found := strings.CutPrefix(variable, name+"="); found && value != "" {
+				if language, ok := ForTag(value); ok {
+					return language
+				}
+			}
+		}
+	}
+	return English
+}
