@@ -1,0 +1,21 @@
+package model
+
+// Principal is who is asking: the verified identity of a session, passed by
+// value and never changed. The zero value is a guest, who may see nothing.
+type Principal struct {
+	Account     string // mail address of the account
+	Role        Role
+	Partner     string // slug, for portal accounts
+	Language    string // as the account chose; may be empty
+	Fingerprint string // of the key that signed; empty on the local terminal
+	Remote      string // address of the client, for the audit trail
+}
+
+// IsGuest says that nobody has been recognised.
+func (p Principal) IsGuest() bool { return p.Role == "" }
+
+// IsPortal says that this is a customer's account, linked to a partner.
+func (p Principal) IsPortal() bool { return p.Role == Portal && p.Partner != "" && p.Account != "" }
+
+// IsStaff says that this is one of the forwarder's own people.
+func (p Principal) IsStaff() bool { return p.Role.Staff() && p.Account != "" }

@@ -1,0 +1,94 @@
+package model
+
+// Tab is a division of a partner's list.
+type Tab string
+
+// The tabs. Active are confirmed and in transit; Attention is decided by
+// [Row.Attention]; drafts and what was cancelled stand under All.
+const (
+	TabAll       Tab = "all"
+	TabActive    Tab = "active"
+	TabAttention Tab = "attention"
+	TabDone      Tab = "done"
+)
+
+// Tabs lists them in the order of the screen.
+func Tabs() []Tab { return []Tab{TabAll, TabActive, TabAttention, TabDone} }
+
+// Statuses are those that stand under the tab; Attention is no matter of
+// status and has none.
+func (t Tab) Statuses() []Status {
+	switch t {
+	case TabActive:
+		return []Status{Confirmed, InTransit}
+	case TabDone:
+		return []Status{Done}
+	case TabAttention:
+		return nil
+	default:
+		return Statuses()
+	}
+}
+
+// Sort is an order of the list. All run upward, the unknown last, but for
+// ByUpdated, which has the latest first.
+type Sort string
+
+// The orders.
+const (
+	ByUpdated Sort = "updated"
+	ByETD     Sort = "etd"
+	ByETA     Sort = "eta"
+	ByRef     Sort = "ref"
+	ByStatus  Sort = "status"
+)
+
+// Sorts lists them, the usual one first.
+func Sorts() []Sort { return []Sort{ByUpdated, ByETD, ByETA, ByRef, ByStatus} }
+
+// ParseSort reads an order's name.
+func ParseSort(text string) (Sort, bool) {
+	for _, s := range Sorts() {
+		if string(s) == text {
+			return s, true
+		}
+	}
+	return "", false
+}
+
+// MaxPage is the largest page that a query gets.
+const MaxPage = 500
+
+// Query asks for one page of a list. The zero value is the first page of all,
+// latest changes first.
+type Query struct {
+	Tab     Tab    // empty: TabAll
+	Status  Status // empty: those of the tab
+	Search  string // prefix of any reference, port or vessel; see Fold
+	Sort    Sort   // empty: ByUpdated; a search is in the order of what matched
+	Reverse bool
+	Limit   int    // 0: 50; at most MaxPage
+	After   string // a cursor of an earlier page: rows behind it
+	Before  string // a cursor: rows ahead of it, the nearest Limit of them
+	Last    bool   // the last page
+}
+
+// Page is one page of a list. Cursors are opaque, made of keys and not of
+// positions: they stay good when rows come and go.
+type Page struct {
+	Rows  []Row
+	Start string // After: Start asks for this page again
+	Prev  string // Before: Prev asks for the page ahead; empty at the beginning
+	Next  string // After: Next asks for the page behind; empty at the end
+}
+
+// Counts is how many shipments stand under each tab.
+type Counts map[Tab]int
+
+// Change is a line of a partner's change feed: the shipment Ref was changed in
+// a way that customers can see.
+type Change struct {
+	Seq uint64 `json:"seq"`
+	Ref Text   `json:"ref"`
+	Row Row    `json:"row"` // as it is after the change
+}
