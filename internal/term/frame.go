@@ -1,0 +1,186 @@
+package term
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Screen writes views to a terminal, on demand and only what changed. Between two
+// frames it holds the text of the last one and nothing else. It is not safe for
+// use by several goroutines at once.
+type Screen struct {
+	w             io.Writer
+	profile       colorprofile.Profile
+	width, height int // in cells; nothing is drawn before they are known
+	content       string
+	stale         bool // what the terminal shows is not known: paint all of it
+	asking        bool // the background colour is to be asked for
+	modes         modes
+	caret         caret
+	closed        bool
+	err           error
+}
+
+// caret is the terminal's cursor as it was left; x and y count from 0 and are 0
+// while it is hidden, shape is the number that DECSCUSR takes.
+type caret struct {
+	hidden      bool
+	x, y, shape int
+}
+
+// NewScreen returns a screen for a terminal of that profile whose size is not
+// known yet.
+func NewScreen(w io.Writer, profile colorprofile.Profile) *Screen {
+	return &Screen{w: w, profile: profile, stale: true}
+}
+
+// Resize tells the screen its size in cells. The next frame is painted in full,
+// because terminals rearrange what they show when they change their size.
+func (s *Screen) Resize(width, height int) {
+	if width == s.width && height == s.height {
+		return
+	}
+	s.width, s.height = width, height
+	s.stale = true
+}
+
+// Invalidate makes the next frame a full repaint.
+func (s *Screen) Invalidate() { s.stale = true }
+
+// AskBackground sends, with the next frame, the question which background colour
+// the terminal has. Terminals that know it answer on the input.
+func (s *Screen) AskBackground() { s.asking = true }
+
+// Draw brings the terminal to the view, in one write, or writes nothing when it
+// is there already. It does nothing before the size is known and after Restore.
+// The error is that of the writer; it stays, and nothing is written after it.
+func (s *Screen) Draw(v tea.View) error {
+	if s.closed || s.err != nil || s.width < 1 || s.height < 1 {
+		return s.err
+	}
+	p := borrow(s.width, s.profile)
+	s.compose(p, &v)
+	s.flush(p.out)
+	p.giveBack()
+	return s.err
+}
+
+// Restore leaves the terminal as it was found. Nothing is written when nothing
+// was drawn, and nothing is drawn after it.
+func (s *Screen) Restore() error {
+	if !s.closed && s.err == nil {
+		s.closed = true
+		s.flush(s.modes.restore(nil))
+	}
+	s.closed, s.content = true, ""
+	return s.err
+}
+
+func (s *Screen) flush(out []byte) {
+	if len(out) == 0 {
+		return
+	}
+	if _, err := s.w.Write(out); err != nil {
+		s.err = fmt.Errorf("writing to the terminal: %w", err)
+	}
+}
+
+// compose puts the frame together: modes, then the rows inside a synchronized
+// update with the cursor hidden, then the cursor.
+func (s *Screen) compose(p *painter, v *tea.View) {
+	var cleared bool
+	p.out, cleared = s.modes.follow(p.out, v)
+	s.stale = s.stale || cleared
+	if s.asking {
+		p.out, s.asking = append(p.out, askBackground...), false
+	}
+	painted := s.compare(p, v.Content)
+	s.place(p, s.wanted(v.Cursor), painted)
+	if painted {
+		p.out = append(p.out, syncEnd...)
+	}
+}
+
+// compare paints the rows that differ from the last frame and reports whether
+// there were any.
+func (s *Screen) compare(p *painter, content string) bool {
+	if content == s.content && !s.stale {
+		return false
+	}
+	before, start := s.content, len(p.out)
+	p.out = append(p.out, syncBegin...)
+	if !s.caret.hidden {
+		p.out = append(p.out, cursorHide...)
+	}
+	body := len(p.out)
+	if s.stale {
+		p.clear()
+		before, s.stale = "", false
+	}
+	s.content = content
+	for y := range s.height {
+		var was, is string
+		was, before = cutLine(before)
+		is, content = cutLine(content)
+		if was != is {
+			p.paintRow(y, was, is)
+		}
+	}
+	if len(p.out) == body {
+		p.out = p.out[:start]
+		return false
+	}
+	p.setPen(style{})
+	s.caret.hidden, s.caret.x, s.caret.y = true, 0, 0
+	return true
+}
+
+func cutLine(s string) (line, rest string) {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		return s[:i], s[i+1:]
+	}
+	return s, ""
+}
+
+// wanted turns the cursor of a view into what the terminal is told.
+func (s *Screen) wanted(c *tea.Cursor) caret {
+	if c == nil {
+		return caret{hidden: true, shape: s.caret.shape}
+	}
+	shape := int(c.Shape)*2 + 1
+	if !c.Blink {
+		shape++
+	}
+	return caret{
+		x:     min(max(c.X, 0), s.width-1),
+		y:     min(max(c.Y, 0), s.height-1),
+		shape: min(max(shape, 1), 6),
+	}
+}
+
+// place puts the cursor where the view wants it.
+func (s *Screen) place(p *painter, want caret, painted bool) {
+	switch {
+	case want == s.caret:
+		return
+	case want.hidden:
+		if !s.caret.hidden {
+			p.out = append(p.out, cursorHide...)
+		}
+	default:
+		if want.shape != s.caret.shape {
+			p.out = append(p.out, "\x1b["...)
+			p.out = appendNumber(p.out, want.shape, ' ')
+			p.out = append(p.out, 'q')
+		}
+		p.out = appendPosition(p.out, want.y, want.x)
+		if s.caret.hidden || painted {
+			p.out = append(p.out, cursorShow...)
+		}
+	}
+	s.caret = want
+}

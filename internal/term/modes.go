@@ -1,0 +1,127 @@
+package term
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// What a terminal is told. Each switch is a pair, so that whatever was turned on
+// can be turned off.
+const (
+	enterAlt, leaveAlt     = "\x1b[?1049h", "\x1b[?1049l"
+	wrapOff, wrapOn        = "\x1b[?7l", "\x1b[?7h"
+	pasteOn, pasteOff      = "\x1b[?2004h", "\x1b[?2004l"
+	focusOn, focusOff      = "\x1b[?1004h", "\x1b[?1004l"
+	syncBegin, syncEnd     = "\x1b[?2026h", "\x1b[?2026l"
+	cursorShow, cursorHide = "\x1b[?25h", "\x1b[?25l"
+	titlePush, titlePop    = "\x1b[22;2t", "\x1b[23;2t"
+	mouseButtons           = "\x1b[?1003l\x1b[?1002h\x1b[?1006h"
+	mouseAll               = "\x1b[?1002l\x1b[?1003h\x1b[?1006h"
+	mouseOff               = "\x1b[?1002l\x1b[?1003l\x1b[?1006l"
+	askBackground          = "\x1b]11;?\x1b\\"
+)
+
+// maxTitle bounds a window title, in characters.
+const maxTitle = 120
+
+// modes is what the terminal was switched to; the zero value is a terminal as
+// the session found it.
+type modes struct {
+	started     bool // wrapping is off, the terminal is ours
+	alt         bool
+	paste       bool
+	focus       bool
+	mouse       tea.MouseMode
+	title       string // as the view gave it
+	titlePushed bool
+}
+
+// follow appends what takes the terminal to the modes that the view asks for, and
+// reports whether the screen behind is another one now.
+func (m *modes) follow(out []byte, v *tea.View) (_ []byte, cleared bool) {
+	if v.AltScreen != m.alt {
+		out = append(out, pick(v.AltScreen, enterAlt, leaveAlt)...)
+		m.alt, cleared = v.AltScreen, true
+	}
+	if !m.started {
+		out = append(out, wrapOff...)
+		m.started = true
+	}
+	if paste := !v.DisableBracketedPasteMode; paste != m.paste {
+		out = append(out, pick(paste, pasteOn, pasteOff)...)
+		m.paste = paste
+	}
+	if v.ReportFocus != m.focus {
+		out = append(out, pick(v.ReportFocus, focusOn, focusOff)...)
+		m.focus = v.ReportFocus
+	}
+	if v.MouseMode != m.mouse {
+		out = append(out, mouseSwitch(v.MouseMode)...)
+		m.mouse = v.MouseMode
+	}
+	return m.retitle(out, v.WindowTitle), cleared
+}
+
+func pick(cond bool, yes, no string) string {
+	if cond {
+		return yes
+	}
+	return no
+}
+
+func mouseSwitch(mode tea.MouseMode) string {
+	switch mode {
+	case tea.MouseModeCellMotion:
+		return mouseButtons
+	case tea.MouseModeAllMotion:
+		return mouseAll
+	default:
+		return mouseOff
+	}
+}
+
+// retitle sets the window title when it changed. The title that the terminal had
+// is pushed on the terminal's own stack before the first.
+func (m *modes) retitle(out []byte, title string) []byte {
+	if title == m.title {
+		return out
+	}
+	m.title = title
+	if !m.titlePushed {
+		out = append(out, titlePush...)
+		m.titlePushed = true
+	}
+	out = append(out, "\x1b]2;"...)
+	out = append(out, cleanTitle(title)...)
+	return append(out, "\x1b\\"...)
+}
+
+// cleanTitle keeps the printable characters of a title, the first maxTitle of
+// them: the sequence that carries it must end where we end it.
+func cleanTitle(title string) string {
+	n := 0
+	return strings.Map(func(r rune) rune {
+		if n >= maxTitle || hidden(r) {
+			return -1
+		}
+		n++
+		return r
+	}, title)
+}
+
+// restore appends what makes the terminal as it was found. The switches are turned
+// off whether or not they are known to be on: a frame may have been cut short.
+func (m *modes) restore(out []byte) []byte {
+	if !m.started {
+		return out
+	}
+	out = append(out, syncEnd+"\x1b[m"+mouseOff+focusOff+pasteOff+wrapOn+"\x1b[0 q"...)
+	if m.titlePushed {
+		out = append(out, "\x1b]2;\x1b\\"+titlePop...)
+	}
+	if m.alt {
+		out = append(out, leaveAlt...)
+	}
+	return append(out, cursorShow...)
+}
