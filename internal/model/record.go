@@ -1,0 +1,107 @@
+package model
+
+import "strconv"
+
+// Record adds an event to what the office knows. An event that says what is
+// known already is a repeat and adds nothing (false). A changed ETD or ETA also
+// appends its line to the ledger; when that line would change nothing, because
+// the date is the one expected or the actual one is known, the event is not
+// recorded either. With a published stamp the event is published at once.
+func Record(s *Shipment, e Event, recorded, published Stamp) (Event, bool) {
+	for _, known := range s.Events {
+		if known.Withdrawn.IsZero() && known.Same(e) {
+			return known, false
+		}
+	}
+	e.ID = nextEventID(*s)
+	e.Recorded, e.Published, e.Withdrawn = recorded, Stamp{}, Stamp{}
+	if e.Reported.IsZero() {
+		e.Reported = recorded.At
+	}
+	if e.Milestone.IsChange() && !Reschedule(s, e.dateKind(), e.At, e.Text, e.ID, recorded, Stamp{}) {
+		return e, false
+	}
+	s.Events = append(s.Events, e)
+	if !published.IsZero() {
+		PublishEvent(s, e.ID, published)
+	}
+	return s.Events[len(s.Events)-1], true
+}
+
+// nextEventID numbers events within their shipment, in the order of recording.
+func nextEventID(s Shipment) string { return "e" + strconv.Itoa(len(s.Events)+1) }
+
+// dateKind is the date that a change is of.
+func (e Event) dateKind() DateKind {
+	if e.Milestone == ETDChanged {
+		return KindETD
+	}
+	return KindETA
+}
+
+// PublishEvent shows an event to the customer, with the line of the ledger that
+// belongs to it. ErrNotFound when there is no such event or it was withdrawn;
+// publishing twice changes nothing.
+func PublishEvent(s *Shipment, id string, published Stamp) error {
+	i := s.eventIndex(id)
+	if i < 0 || !s.Events[i].Withdrawn.IsZero() {
+		return ErrNotFound
+	}
+	if !s.Events[i].Published.IsZero() {
+		return nil
+	}
+	s.Events[i].Published = published
+	for line := range s.Ledger {
+		if l := s.Ledger[line]; l.EventID == id && l.Published.IsZero() && l.Withdrawn.IsZero() {
+			publishLine(s, line, published)
+		}
+	}
+	return nil
+}
+
+// WithdrawEvent takes an event back: it disappears for customers and stays in
+// the office with who, when and why. The line of the ledger that it brought is
+// withdrawn with it. ErrNotFound when there is no such event.
+func WithdrawEvent(s *Shipment, id string, withdrawn Stamp) error {
+	i := s.eventIndex(id)
+	if i < 0 {
+		return ErrNotFound
+	}
+	if !s.Events[i].Withdrawn.IsZero() {
+		return nil
+	}
+	s.Events[i].Withdrawn = withdrawn
+	for line := range s.Ledger {
+		if l := &s.Ledger[line]; l.EventID == id && l.Withdrawn.IsZero() {
+			withdrawLine(s, line, withdrawn)
+		}
+	}
+	return nil
+}
+
+// withdrawLine takes a line of the ledger back and restores the date that
+// customers were shown before it.
+func withdrawLine(s *Shipment, i int, withdrawn Stamp) {
+	line := &s.Ledger[i]
+	line.Withdrawn = withdrawn
+	if line.Published.IsZero() {
+		return
+	}
+	date := &s.Facts.ETA
+	if line.Kind == KindETD {
+		date = &s.Facts.ETD
+	}
+	if date.Equal(line.To) {
+		*date = line.From
+	}
+	s.FactsAt = withdrawn.At
+}
+
+func (s Shipment) eventIndex(id string) int {
+	for i, e := range s.Events {
+		if e.ID == id {
+			return i
+		}
+	}
+	return -1
+}
