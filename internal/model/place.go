@@ -22,13 +22,14 @@ func (p Place) IsZero() bool { return p == Place{} }
 // String is the place in a timeline: "Cat Lai (VNSGN)", "Long Beach (USLGB)", "Hai Phong, Tan Vu (VNHPH)", "Thu Duc".
 func (p Place) String() string {
 	name := p.Short()
+	s := name
 	if !p.Terminal.IsZero() && name != p.Terminal.s {
-		name += ", " + p.Terminal.s
+		s += ", " + p.Terminal.s
 	}
 	if p.Code.IsZero() || name == p.Code.s {
-		return name
+		return s
 	}
-	return name + " (" + p.Code.s + ")"
+	return s + " (" + p.Code.s + ")"
 }
 
 // Short is the place in a route: "Cat Lai", "Long Beach". A terminal stands for its port where the trade speaks of it

@@ -47,13 +47,22 @@ func ParsePlaceAt(code, facility string) Place {
 		at.Terminal = name
 		return at
 	}
+	if port, rest, ok := strings.Cut(name.s, ", "); ok && row.answersTo(port) {
+		name = Line(rest, NameCells) // "Hai Phong, Tan Vu", as a place writes itself
+	}
 	if t := row.terminal(name.s); t != nil {
 		return row.place(t)
 	}
-	if b, ok := findBerth(name.s); !ok || b.port != row {
+	if !row.answersTo(name.s) {
 		at.Terminal = name
 	}
 	return at
+}
+
+// answersTo reports whether the table has name for the port or one of its terminals.
+func (p *port) answersTo(name string) bool {
+	b, ok := findBerth(name)
+	return ok && b.port == p
 }
 
 // findBerth looks a code, name or alias up in the table, first as it is written, then without the words around a name

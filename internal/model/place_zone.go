@@ -45,23 +45,10 @@ var customary = map[zoneAt]string{
 // Abbrev is the abbreviation of the place's zone at t: "ICT", "PDT", "JST"; "UTC+8" where custom has none. A place
 // without a known zone is described by t's own offset.
 func (p Place) Abbrev(t time.Time) string {
-	row := p.port()
-	if row == nil {
-		return utcOffset(t)
+	if loc := p.Zone(); loc != nil {
+		return ZoneAbbrev(t.In(loc))
 	}
-	loc := loadZone(row.zone)
-	if loc == nil {
-		return utcOffset(t)
-	}
-	t = t.In(loc)
-	name, seconds := t.Zone()
-	if custom, ok := customary[zoneAt{row.zone, seconds / 60}]; ok {
-		return custom
-	}
-	if name == "" || name[0] == '+' || name[0] == '-' {
-		return utcOffset(t)
-	}
-	return name
+	return utcOffset(t)
 }
 
 // utcOffset writes t's offset as "UTC", "UTC+7" or "UTC-3:30".

@@ -28,9 +28,21 @@ type terminal struct {
 	name    string
 	main    bool
 	aliases []string
+	keys    []string // all of the above through Fold; the table fills it
 }
 
-// names splits the aliases of a row, which are written "one|two" to keep a row on one line.
+// at makes a row, its aliases written "one|two".
+func at(code, name, zone string, lat, lon float64, aliases string) port {
+	return port{code: code, name: name, zone: zone, lat: lat, lon: lon, aliases: names(aliases)}
+}
+
+// with adds terminals that are told beside the port's name.
+func (p port) with(terminals ...terminal) port {
+	p.terminals = terminals
+	return p
+}
+
+// names splits aliases that are written "one|two" to keep a row on one line.
 func names(list string) []string {
 	if list == "" {
 		return nil
@@ -40,14 +52,15 @@ func names(list string) []string {
 
 // terminal finds a terminal of the port by code, name or alias; nil when the table does not have it.
 func (p *port) terminal(raw string) *terminal {
-	key := Fold(raw)
-	if key == "" {
-		return nil
-	}
 	for i := range p.terminals {
-		t := &p.terminals[i]
-		if slices.Contains(foldAll(append([]string{t.smdg, t.code, t.name}, t.aliases...)), key) {
-			return t
+		if p.terminals[i].name == raw {
+			return &p.terminals[i]
+		}
+	}
+	key := Fold(raw)
+	for i := range p.terminals {
+		if slices.Contains(p.terminals[i].keys, key) {
+			return &p.terminals[i]
 		}
 	}
 	return nil
@@ -97,8 +110,9 @@ var table = sync.OnceValue(func() *portTable {
 	}
 	for i := range t.rows {
 		for j := range t.rows[i].terminals {
-			at := berth{&t.rows[i], &t.rows[i].terminals[j]}
-			t.index(at, append([]string{at.terminal.code, at.terminal.name}, at.terminal.aliases...))
+			at := &t.rows[i].terminals[j]
+			t.index(berth{&t.rows[i], at}, append([]string{at.code, at.name}, at.aliases...))
+			at.keys = foldAll(append([]string{at.smdg, at.code, at.name}, at.aliases...))
 		}
 	}
 	return t
@@ -114,4 +128,7 @@ func (t *portTable) index(b berth, raw []string) {
 }
 
 // regions are the rows of each data file.
-var regions = [][]port{vietnam}
+var regions = [][]port{
+	vietnam, china, eastAsia, southEastAsia, southAsia, middleEast, mediterranean, northEurope,
+	northAmerica, latinAmerica, africa, oceania,
+}

@@ -1,0 +1,33 @@
+package model
+
+// eastAsia has Japan, Korea and the Russian Far East.
+var eastAsia = []port{
+	at("JPTYO", "Tokyo", "Asia/Tokyo", 35.61, 139.79, "Oi Terminal|東京"),
+	at("JPYOK", "Yokohama", "Asia/Tokyo", 35.43, 139.67, "横浜"),
+	at("JPKWS", "Kawasaki", "Asia/Tokyo", 35.50, 139.77, "川崎"),
+	at("JPCHB", "Chiba", "Asia/Tokyo", 35.58, 140.08, "千葉"),
+	at("JPSMZ", "Shimizu", "Asia/Tokyo", 35.03, 138.51, "清水"),
+	at("JPNGO", "Nagoya", "Asia/Tokyo", 35.05, 136.85, "Nagoya, Aichi|名古屋"),
+	at("JPYKK", "Yokkaichi", "Asia/Tokyo", 34.96, 136.65, "四日市"),
+	at("JPOSA", "Osaka", "Asia/Tokyo", 34.63, 135.42, "大阪"),
+	at("JPUKB", "Kobe", "Asia/Tokyo", 34.67, 135.23, "神戸"),
+	at("JPMIZ", "Mizushima", "Asia/Tokyo", 34.50, 133.74, "水島"),
+	at("JPHIJ", "Hiroshima", "Asia/Tokyo", 34.36, 132.45, "広島"),
+	at("JPTKY", "Tokuyama", "Asia/Tokyo", 34.04, 131.80, "徳山"),
+	at("JPMOJ", "Moji", "Asia/Tokyo", 33.95, 130.97, "JPKKJ|Kitakyushu|門司"),
+	at("JPHKT", "Hakata", "Asia/Tokyo", 33.62, 130.40, "JPFUK|Fukuoka|博多|福岡"),
+	at("JPOIT", "Oita", "Asia/Tokyo", 33.26, 131.67, "大分"),
+	at("JPSBS", "Shibushi", "Asia/Tokyo", 31.46, 131.11, "志布志"),
+	at("JPNAH", "Naha", "Asia/Tokyo", 26.22, 127.67, "Naha, Okinawa|Okinawa|那覇"),
+	at("JPSDJ", "Sendai", "Asia/Tokyo", 38.27, 141.03, "仙台"),
+	at("JPKIJ", "Niigata", "Asia/Tokyo", 37.99, 139.22, "新潟"),
+	at("JPTMK", "Tomakomai", "Asia/Tokyo", 42.63, 141.66, "苫小牧"),
+	at("KRPUS", "Busan", "Asia/Seoul", 35.08, 128.83, "KRBNP|Pusan|Busan New Port|부산"),
+	at("KRINC", "Incheon", "Asia/Seoul", 37.39, 126.61, "Inchon|인천"),
+	at("KRKAN", "Gwangyang", "Asia/Seoul", 34.90, 127.67, "Kwangyang|광양"),
+	at("KRPTK", "Pyeongtaek", "Asia/Seoul", 36.96, 126.84, "Pyongtaek|평택"),
+	at("KRUSN", "Ulsan", "Asia/Seoul", 35.45, 129.36, "울산"),
+	at("KRKPO", "Pohang", "Asia/Seoul", 36.11, 129.44, "포항"),
+	at("KRSEL", "Seoul", "Asia/Seoul", 37.57, 126.98, "서울"),
+	at("RUVVO", "Vladivostok", "Asia/Vladivostok", 43.11, 131.89, "Владивосток"),
+}

@@ -1,0 +1,34 @@
+package model
+
+import "strings"
+
+// carriers are the ocean carriers by Standard Carrier Alpha Code (NMFTA).
+var carriers = map[string]string{
+	"MAEU": "Maersk", "MSCU": "MSC", "CMDU": "CMA CGM", "HLCU": "Hapag-Lloyd", "ONEY": "Ocean Network Express",
+	"COSU": "COSCO Shipping", "EGLV": "Evergreen", "YMLU": "Yang Ming", "OOLU": "OOCL", "ZIMU": "ZIM", "HDMU": "HMM",
+	"WHLC": "Wan Hai", "PABV": "Pacific International Lines", "SMLM": "SM Line", "KMTU": "Korea Marine Transport", "SITC": "SITC",
+	"SNKO": "Sinokor", "TSYN": "T.S. Lines", "RCLU": "Regional Container Lines", "IILU": "Interasia Lines", "SEJJ": "Sealand",
+	"SEAU": "Sealand", "SUDU": "Hamburg Süd", "APLU": "APL", "ANNU": "ANL", "MATS": "Matson", "SAFM": "Safmarine", "ARKU": "Arkas",
+	"NAMS": "Namsung", "HASL": "Heung-A Line", "DJSC": "Dongjin Shipping", "CULV": "China United Lines", "MCPU": "MCC Transport",
+}
+
+// CarrierName is the name by which a carrier is known, by its SCAC in any case; ok is false when the table does not have
+// it, and the code is then all there is to show.
+func CarrierName(scac string) (name string, ok bool) {
+	name, ok = carriers[strings.ToUpper(strings.TrimSpace(scac))]
+	return name, ok
+}
+
+// CheckSCAC tells when a carrier code does not have the shape of a SCAC, two to four letters: "remark.scac.shape" (the
+// code). Nothing is said of an empty one.
+func CheckSCAC(raw string) []Remark {
+	text := Line(raw, RefCells)
+	if text.IsZero() {
+		return nil
+	}
+	code := strings.ToUpper(text.s)
+	if len(code) < 2 || len(code) > 4 || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return []Remark{{Key: "remark.scac.shape", Args: []any{text.s}}}
+	}
+	return nil
+}
