@@ -4,7 +4,8 @@
 // language has, and when a screen carries a sentence of its own.
 //
 // An entry may hold {1}, {2} … for its arguments, and two forms divided by
-// " || " of which the first is for exactly one (by the first argument).
+// " || " of which the first is for exactly one (by the first argument). A part
+// in ⟨ and ⟩ is left out when an argument in it is empty.
 package words
 
 import (
@@ -98,6 +99,7 @@ func (c Catalogue) Say(key string, args ...any) string {
 	if len(args) == 0 || !strings.Contains(sentence, "{") {
 		return sentence
 	}
+	sentence = settle(sentence, args)
 	pairs := make([]string, 0, 2*len(args))
 	for i, arg := range args {
 		pairs = append(pairs, "{"+strconv.Itoa(i+1)+"}", fmt.Sprint(arg))
