@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/words"
+)
+
+// env is what all screens of a session share. The root alone changes it, in the
+// program's goroutine; a command takes copies of what it needs.
+type env struct {
+	ctx     context.Context // of the session: screens hand it to their commands
+	data    Data
+	words   words.Catalogue
+	theme   theme
+	now     func() time.Time
+	house   model.Forwarder
+	heading model.Text
+	who     model.Text
+	report  func(error) string
+	live    bool // the watch on changes stands
+	// generation grows with every change of language or theme: a prepared line
+	// of another generation is stale.
+	generation int
+	news       news
+}
+
+// say is the sentence under key in the language of the session.
+func (e *env) say(key string, args ...any) string { return e.words.Say(key, args...) }
+
+// failure is an error in the reader's words: what happened, and what to do,
+// which may be empty. An error that is ours gets an id that is also in the log.
+func (e *env) failure(err error) (message, hint string) {
+	message, hint, known := e.words.Explain(err)
+	if known {
+		return message, hint
+	}
+	if e.report == nil {
+		return e.say("screens.failed"), ""
+	}
+	return e.say("screens.failed.id", e.report(err)), ""
+}
+
+// contact is how the forwarder is reached, such as `+84 28 … · cs@…`; empty
+// when neither is known.
+func (e *env) contact() string {
+	phone, mail := e.house.Phone.String(), e.house.Mail.String()
+	if phone != "" && mail != "" {
+		return phone + " · " + mail
+	}
+	return phone + mail
+}
+
+// news remembers what is new to the visitor.
+type news struct {
+	baseline uint64 // changes above it came since the last visit
+	opened   uint64 // changes above it came while looking
+	seen     map[model.Text]uint64
+}
+
+// freshness is how new a row is to the visitor.
+type freshness int
+
+// The degrees of freshness.
+const (
+	known      freshness = iota // nothing new
+	sinceVisit                  // changed since the last visit
+	justNow                     // changed while looking
+)
+
+// of says how new the change of a shipment is to the visitor.
+func (n *news) of(ref model.Text, change uint64) freshness {
+	switch {
+	case change <= n.baseline || change <= n.seen[ref]:
+		return known
+	case change > n.opened:
+		return justNow
+	default:
+		return sinceVisit
+	}
+}
+
+// maxSeen bounds what a session remembers of having been read.
+const maxSeen = 1024
+
+// read notes that the visitor has looked at the shipment in its present form.
+func (n *news) read(ref model.Text, change uint64) {
+	if n.seen == nil || len(n.seen) >= maxSeen {
+		n.seen = map[model.Text]uint64{}
+	}
+	n.seen[ref] = change
+}

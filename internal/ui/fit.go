@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// spaces is cut into padding; no window is wider.
+const spaces = "                                                                                                    " +
+	"                                                                                                    " +
+	"                                                                                                    " +
+	"                                                                                                    "
+
+// pad is n spaces; none when n is negative.
+func pad(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	if n > len(spaces) {
+		return strings.Repeat(" ", n)
+	}
+	return spaces[:n]
+}
+
+// cells is how many terminal cells the text takes. Style sequences take none.
+func cells(s string) int {
+	if plain(s) {
+		return len(s)
+	}
+	return ansi.StringWidth(s)
+}
+
+// plain says that every byte of s is one printable cell.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// fit makes s exactly width cells: padded at the right, or cut with `…`. It is
+// for text without styles, and every cell of text goes through it: whatever a
+// control character might do, it does not do it here.
+func fit(s string, width int) string {
+	s, used := trim(s, width)
+	return s + pad(width-used)
+}
+
+// fitRight is fit with the padding at the left, for numbers.
+func fitRight(s string, width int) string {
+	s, used := trim(s, width)
+	return pad(width-used) + s
+}
+
+// clip is fit without padding.
+func clip(s string, width int) string {
+	s, _ = trim(s, width)
+	return s
+}
+
+// trim cuts s to at most width cells and says how many it takes.
+func trim(s string, width int) (string, int) {
+	if width <= 0 {
+		return "", 0
+	}
+	if plain(s) && len(s) <= width {
+		return s, len(s)
+	}
+	s = printable(s)
+	if used := ansi.StringWidth(s); used <= width {
+		return s, used
+	}
+	s = ansi.Truncate(s, width, "…")
+	return s, ansi.StringWidth(s)
+}
+
+// printable drops control characters. Text from outside has none, so this is
+// the second lock on the same door.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r >= 0x7f && r < 0xa0 {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// wrap breaks text without styles into lines of at most width cells, between
+// words where it can, and keeps the line breaks that it has.
+func wrap(s string, width int) []string {
+	if width <= 0 {
+		return nil
+	}
+	var lines []string
+	for paragraph := range strings.SplitSeq(s, "\n") {
+		for line := range strings.SplitSeq(ansi.Wrap(printable(paragraph), width, ""), "\n") {
+			lines = append(lines, strings.TrimRight(line, " "))
+		}
+	}
+	return lines
+}
+
+// ends puts left and right at the two ends of a line of width cells, both
+// styled or not; right is left out when both do not fit with a gap between.
+func ends(left, right string, width int) string {
+	free := width - cells(left) - cells(right)
+	if right == "" || free < 1 {
+		return left
+	}
+	return left + pad(free) + right
+}
+
+// dash is cut into rules.
+const dash = "────────────────────────────────────────────────────────────────────────────────────────────────────"
+
+// dashes is a rule of n cells.
+func dashes(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	const each = len("─")
+	if n*each <= len(dash) {
+		return dash[:n*each]
+	}
+	return strings.Repeat("─", n)
+}

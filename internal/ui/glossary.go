@@ -1,0 +1,27 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// glossaryTerms are the trade's terms in the order of a shipment's way; the
+// catalogue explains each under "glossary." and the term's key.
+var glossaryTerms = [][2]string{
+	{"FCL", "fcl"}, {"LCL", "lcl"}, {"TEU", "teu"}, {"CFS", "cfs"}, {"CY", "cy"}, {"VGM", "vgm"}, {"HBL", "hbl"}, {"MBL", "mbl"},
+	{"POL", "pol"}, {"POD", "pod"}, {"ETD", "etd"}, {"ETA", "eta"}, {"ATD", "atd"}, {"ATA", "ata"},
+	{"Gate-in", "gate_in"}, {"Gate-out", "gate_out"}, {"Transshipment", "transshipment"}, {"Demurrage", "demurrage"},
+	{"Detention", "detention"}, {"UN/LOCODE", "locode"}, {"SCAC", "scac"}, {"IMO", "imo"},
+}
+
+// openGlossary explains the terms.
+func (r *Root) openGlossary() tea.Cmd {
+	return goTo(&reader{env: r.env, heading: "glossary.title", toggle: keyGlossary, write: glossaryPage})
+}
+
+func glossaryPage(e *env, width int) []string {
+	lines := []string{""}
+	for _, term := range glossaryTerms {
+		lines = append(lines, wrapped(e, width, term[0], e.say("glossary."+term[1]))...)
+	}
+	return lines
+}

@@ -1,0 +1,51 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// screen is one page on the root's stack. Only the root calls it, always from
+// the program's one goroutine, so that it keeps its state in plain fields; what
+// takes time goes into a command, which must not touch the screen but carry
+// copies, and comes back as a message of the screen's own.
+type screen interface {
+	// open returns the commands that load what the screen shows. It is called
+	// once, after the first resize, when the screen comes on the stack.
+	open() tea.Cmd
+	// resize gives the screen its area: the window without the bottom line.
+	resize(width, height int)
+	// key offers a key press. What is not used goes on to the root's own keys.
+	key(msg tea.KeyPressMsg) (cmd tea.Cmd, used bool)
+	// update takes every other message, those meant for other screens too: mouse
+	// events for the screen on top, answers to loads, refresh, restyled.
+	update(msg tea.Msg) tea.Cmd
+	// view is at most height lines of at most width cells.
+	view() []string
+	// bindings are the keys that work now, the most useful first: the bottom
+	// line shows as many as fit, and help shows all.
+	bindings() []binding
+}
+
+// caret is a screen in which text is typed: where the cursor stands, nil when
+// nothing is being typed.
+type caret interface{ caret() *tea.Cursor }
+
+// refresh tells all screens that what they show may have changed, or that the
+// person asks for it again: load anew, keep the place.
+type refresh struct{}
+
+// restyled tells all screens that the language or the theme changed: drop every
+// line that was prepared.
+type restyled struct{}
+
+// push puts a screen on top of the stack.
+type push struct{ screen screen }
+
+// pop takes the top screen off the stack; the last one ends the session.
+type pop struct{}
+
+// goTo is the command that opens a screen on top of the present one.
+func goTo(s screen) tea.Cmd { return func() tea.Msg { return push{s} } }
+
+// goBack is the command that closes the present screen.
+func goBack() tea.Msg { return pop{} }

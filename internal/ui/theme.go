@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"image/color"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// style is a prepared way to write: the sequence that switches it on. Rows are
+// put together from these by concatenation; nothing is computed for them.
+type style struct{ on string }
+
+// off ends every style.
+const off = "\x1b[m"
+
+// paint writes text in the style. Styles do not nest: paint parts, then join.
+func (s style) paint(text string) string {
+	if s.on == "" || text == "" {
+		return text
+	}
+	return s.on + text + off
+}
+
+// ink is a set of styles with names for meanings.
+type ink struct {
+	text      style // what is read
+	strong    style // what is read first
+	muted     style // labels, what is of less weight
+	title     style // the house, headings
+	accent    style // the one colour: where the cursor is, what is chosen
+	key       style // keys in hints
+	border    style // rules
+	active    style // under way
+	delivered style // done, arrived
+	late      style // later than said
+	attention style // wants looking at
+	changed   style // new to the visitor
+}
+
+// theme is the ink for the page, and the ink for the selected line, which may
+// stand on a band of another background.
+type theme struct {
+	ink
+	selected ink
+}
+
+// ground is what is known of the terminal's background.
+type ground int
+
+// The grounds. While unknown, only colours of the person's own palette are used.
+const (
+	unknownGround ground = iota
+	darkGround
+	lightGround
+)
+
+// palette is the colours that a theme is made of; nil: the terminal's own.
+type palette struct{ accent, muted, border, good, late, band color.Color }
+
+var (
+	darkPalette = palette{
+		accent: rgb(0x6c, 0xb8, 0xd6), muted: rgb(0x8b, 0x94, 0xa3), border: rgb(0x46, 0x4d, 0x59),
+		good: rgb(0x8f, 0xc0, 0x8a), late: rgb(0xe5, 0xa9, 0x5c), band: rgb(0x25, 0x2d, 0x38),
+	}
+	lightPalette = palette{
+		accent: rgb(0x0a, 0x6a, 0x92), muted: rgb(0x5f, 0x68, 0x74), border: rgb(0xc3, 0xc9, 0xd1),
+		good: rgb(0x2c, 0x74, 0x45), late: rgb(0xa8, 0x4f, 0x06), band: rgb(0xe4, 0xee, 0xf4),
+	}
+	ownPalette = palette{
+		accent: ansi.Cyan, muted: ansi.BrightBlack, border: ansi.BrightBlack, good: ansi.Green, late: ansi.Yellow,
+	}
+)
+
+func rgb(r, g, b uint8) color.Color { return color.RGBA{R: r, G: g, B: b, A: 0xff} }
+
+// newTheme makes the theme for what the terminal can show. Terminals with 16
+// colours get those of the person's own palette, and those without colours bold
+// and underline only: no meaning is told by colour alone anyway.
+func newTheme(profile colorprofile.Profile, on ground) theme {
+	p := ownPalette
+	switch {
+	case profile <= colorprofile.ASCII:
+		p = palette{}
+	case profile == colorprofile.ANSI:
+	case on == darkGround:
+		p = darkPalette.lower(profile)
+	case on == lightGround:
+		p = lightPalette.lower(profile)
+	}
+	t := theme{ink: p.ink(nil)}
+	t.selected = p.ink(p.band)
+	if p.band == nil {
+		t.selected.text = t.strong
+	}
+	return t
+}
+
+// lower brings the palette to what the profile can show.
+func (p palette) lower(profile colorprofile.Profile) palette {
+	return palette{
+		accent: profile.Convert(p.accent), muted: profile.Convert(p.muted), border: profile.Convert(p.border),
+		good: profile.Convert(p.good), late: profile.Convert(p.late), band: profile.Convert(p.band),
+	}
+}
+
+// ink prepares the styles of the palette on a background; nil: the terminal's.
+func (p palette) ink(background color.Color) ink {
+	return ink{
+		text:      prepare(nil, background, false),
+		strong:    prepare(nil, background, true),
+		muted:     prepare(p.muted, background, false),
+		title:     prepare(nil, background, true),
+		accent:    prepare(p.accent, background, true),
+		key:       prepare(p.accent, background, p.accent == nil),
+		border:    prepare(p.border, background, false),
+		active:    prepare(p.accent, background, false),
+		delivered: prepare(p.good, background, false),
+		late:      prepare(p.late, background, p.late == nil),
+		attention: prepare(p.late, background, true),
+		changed:   prepare(p.accent, background, true),
+	}
+}
+
+// prepare makes a style once, so that using it costs nothing.
+func prepare(foreground, background color.Color, bold bool) style {
+	s := ansi.NewStyle()
+	if bold {
+		s = s.Bold()
+	}
+	if foreground != nil {
+		s = s.ForegroundColor(foreground)
+	}
+	if background != nil {
+		s = s.BackgroundColor(background)
+	}
+	if len(s) == 0 {
+		return style{}
+	}
+	return style{on: s.String()}
+}
