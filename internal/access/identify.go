@@ -1,0 +1,27 @@
+package access
+
+import (
+	"golang.org/x/crypto/ssh"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// Identify says whose key it is. It is to be asked once the key has signed, and
+// never about a key that was merely offered. Whoever is not recognised is a
+// guest: a key that nobody registered, one of a disabled account, and one of an
+// account that is neither staff nor linked to a partner look and cost the same.
+// Remote is the client's address, for the audit trail.
+func Identify(dir *store.Directory, key ssh.PublicKey, remote string) model.Principal {
+	guest := model.Principal{Fingerprint: Fingerprint(key), Remote: remote}
+	account, _, err := dir.Lookup(guest.Fingerprint)
+	if err != nil || account.Disabled || CheckKey(key) != nil {
+		return guest
+	}
+	p := guest
+	p.Account, p.Role, p.Partner, p.Language = account.Email, account.Role, account.Partner, account.Language
+	if !p.IsPortal() && !p.IsStaff() {
+		return guest
+	}
+	return p
+}
