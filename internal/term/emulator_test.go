@@ -3,8 +3,11 @@ package term
 import (
 	"fmt"
 	"io"
+	"runtime"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
@@ -20,11 +23,13 @@ type screenOf struct {
 	hidden bool
 	bells  int
 	wrote  int
+	drawn  *sync.Cond // after every write
 	done   chan struct{}
 }
 
 func newTerminal(t interface{ Cleanup(func()) }, w, h int, replies io.Writer) *screenOf {
 	s := &screenOf{emu: vt.NewEmulator(w, h), modes: map[ansi.Mode]bool{}, done: make(chan struct{})}
+	s.drawn = sync.NewCond(&s.mu)
 	s.emu.SetCallbacks(vt.Callbacks{
 		Bell:             func() { s.bells++ },
 		Title:            func(title string) { s.title = title },
@@ -49,8 +54,47 @@ func newTerminal(t interface{ Cleanup(func()) }, w, h int, replies io.Writer) *s
 func (s *screenOf) Write(b []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	defer s.drawn.Broadcast()
 	s.wrote += len(b)
 	return s.emu.Write(b)
+}
+
+// waitFor looks after every write until there is what is waited for.
+func (s *screenOf) waitFor(there func() bool) bool {
+	late := false
+	timer := time.AfterFunc(patience, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		late = true
+		s.drawn.Broadcast()
+	})
+	defer timer.Stop()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for !there() && !late {
+		s.drawn.Wait()
+	}
+	return there()
+}
+
+// settle waits until nothing of the start of a session is left: neither Bubble
+// Tea's renderer nor the command that releases it.
+func settle(t *testing.T) string {
+	t.Helper()
+	poll := time.NewTicker(10 * time.Millisecond)
+	defer poll.Stop()
+	buf := make([]byte, 1<<18)
+	for deadline := time.After(patience); ; {
+		stacks := string(buf[:runtime.Stack(buf, true)])
+		if !strings.Contains(stacks, "startRenderer") && !strings.Contains(stacks, "ReleaseTerminal") {
+			return stacks
+		}
+		select {
+		case <-poll.C:
+		case <-deadline:
+			t.Fatalf("still running:\n%s", stacks)
+		}
+	}
 }
 
 func (s *screenOf) text() string {

@@ -1,0 +1,67 @@
+package term
+
+import (
+	"reflect"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+var cmdType = reflect.TypeFor[tea.Cmd]()
+
+// command wraps a command that the root returned, so that a panic in it, or in
+// the commands that it stands for, goes to the log and ends this session. A batch
+// is taken apart here: a command of it that waits for news then costs one
+// goroutine and not two more that wait for it.
+func (s *Session) command(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() (msg tea.Msg) {
+		defer s.catch("command")
+		msg = cmd()
+		batch, ok := msg.(tea.BatchMsg)
+		if !ok {
+			return s.guarded(msg)
+		}
+		for _, c := range batch {
+			if c != nil {
+				go s.run(s.command(c))
+			}
+		}
+		return nil
+	}
+}
+
+// run runs one command of a batch and hands in what it has to say.
+func (s *Session) run(cmd tea.Cmd) {
+	defer s.catch("command")
+	if msg := cmd(); msg != nil {
+		s.send(msg)
+	}
+}
+
+// guarded wraps the commands inside a message that is a list of them. A sequence
+// has a type that cannot be named outside Bubble Tea, so it is known by its shape;
+// it runs in its order, by Bubble Tea itself.
+func (s *Session) guarded(msg tea.Msg) tea.Msg {
+	t := reflect.TypeOf(msg)
+	if t == nil || t.Kind() != reflect.Slice || t.Elem() != cmdType {
+		return msg
+	}
+	list := reflect.ValueOf(msg)
+	safe := reflect.MakeSlice(t, list.Len(), list.Len())
+	for i := range list.Len() {
+		if cmd, ok := list.Index(i).Interface().(tea.Cmd); ok && cmd != nil {
+			safe.Index(i).Set(reflect.ValueOf(s.step(cmd)))
+		}
+	}
+	return safe.Interface()
+}
+
+// step wraps one command of a sequence.
+func (s *Session) step(cmd tea.Cmd) tea.Cmd {
+	return func() (msg tea.Msg) {
+		defer s.catch("command")
+		return s.guarded(cmd())
+	}
+}

@@ -1,0 +1,97 @@
+package term
+
+import (
+	"reflect"
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// mailbox holds what others have to say to a session until it looks: its newest
+// size and the newest notice of each kind. Leaving something never waits; one
+// goroutine at a time, which ends when the session has woken up, rings the bell.
+type mailbox struct {
+	mu            sync.Mutex
+	width, height int
+	resized       bool
+	notices       []tea.Msg
+	ringing       bool
+	ring          func() // nil while the session does not run
+}
+
+// wake is the message that makes a session look into its mailbox.
+type wake struct{}
+
+// resize leaves a size; what is not a size is ignored.
+func (m *mailbox) resize(w, h int) {
+	if w < 1 || h < 1 {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if w == m.width && h == m.height {
+		return
+	}
+	m.width, m.height, m.resized = w, h, true
+	m.wake()
+}
+
+// notify leaves a notice in place of an older one of the same type.
+func (m *mailbox) notify(msg tea.Msg) {
+	if msg == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	kind := reflect.TypeOf(msg)
+	for i, old := range m.notices {
+		if reflect.TypeOf(old) == kind {
+			m.notices[i] = msg
+			m.wake()
+			return
+		}
+	}
+	m.notices = append(m.notices, msg)
+	m.wake()
+}
+
+// open connects the bell, and rings for what was left before.
+func (m *mailbox) open(ring func()) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.ring = ring
+	if m.resized || len(m.notices) > 0 {
+		m.wake()
+	}
+}
+
+func (m *mailbox) wake() {
+	if m.ringing || m.ring == nil {
+		return
+	}
+	m.ringing = true
+	go m.ring()
+}
+
+// empty returns what was left, the size first.
+func (m *mailbox) empty() []tea.Msg {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var msgs []tea.Msg
+	if m.resized {
+		msgs = append(msgs, tea.WindowSizeMsg{Width: m.width, Height: m.height})
+	}
+	msgs = append(msgs, m.notices...)
+	m.resized, m.notices, m.ringing = false, nil, false
+	return msgs
+}
+
+// size returns the newest size as a message, or nil while it is not known.
+func (m *mailbox) size() tea.Msg {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.width == 0 {
+		return nil
+	}
+	return tea.WindowSizeMsg{Width: m.width, Height: m.height}
+}

@@ -1,0 +1,58 @@
+package term
+
+import "strings"
+
+// The marks that a terminal puts round a paste.
+const (
+	pasteStart = "\x1b[200~"
+	pasteEnd   = "\x1b[201~"
+)
+
+// paste collects what is pasted, up to a limit; the rest is read and forgotten.
+type paste struct {
+	content []byte
+	limit   int
+	matched int // bytes of pasteEnd seen so far
+}
+
+func (p *paste) begin(limit int) { *p = paste{limit: limit} }
+
+// step takes one byte and reports whether it ended the paste. The ESC of the mark
+// occurs in it once, so a mismatch can only begin the mark anew.
+func (p *paste) step(c byte) (done bool) {
+	if c == pasteEnd[p.matched] {
+		p.matched++
+		return p.matched == len(pasteEnd)
+	}
+	for i := range p.matched {
+		p.add(pasteEnd[i])
+	}
+	p.matched = 0
+	if c == esc {
+		p.matched = 1
+		return false
+	}
+	p.add(c)
+	return false
+}
+
+// add keeps a byte while there is room.
+func (p *paste) add(c byte) {
+	if len(p.content) < p.limit {
+		p.content = append(p.content, c)
+	}
+}
+
+// end returns the text of the paste and forgets it: valid UTF-8, line ends as \n,
+// tabs, and no other control character.
+func (p *paste) end() string {
+	s := strings.ToValidUTF8(string(p.content), "")
+	*p = paste{}
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r <= 0x9f {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,119 @@
+package term
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// batch is what one read of the input brought. The root gets every message of it,
+// and is asked for its view once.
+type batch []tea.Msg
+
+// What Bubble Tea would ask the terminal, had it an input: the requests are values
+// of types that cannot be named, but they are equal to themselves.
+var (
+	requestBackground = tea.RequestBackgroundColor()
+	requestSize       = tea.RequestWindowSize()
+	requestClear      = tea.ClearScreen()
+)
+
+// shell is the model that Bubble Tea runs: it hands messages to the root and the
+// root's view to the screen. Bubble Tea itself sees an empty view.
+type shell struct {
+	s       *Session
+	root    tea.Model
+	screen  *Screen
+	sized   bool
+	dead    bool // something panicked: the root is not called again
+	onMouse func(tea.MouseMsg) tea.Cmd
+
+	background tea.Msg // the terminal's answer, once it came
+}
+
+// Init starts the root, and lets go of the ticker that Bubble Tea has started.
+func (m *shell) Init() (cmd tea.Cmd) {
+	m.dead = true // until the root has started
+	defer m.s.catch("init")
+	cmd = m.root.Init()
+	m.dead = false
+	return m.s.command(tea.Batch(m.s.releaseTicker, cmd))
+}
+
+// View is empty: what is to be seen was drawn at the end of Update.
+func (m *shell) View() tea.View { return tea.View{} }
+
+// Update hands one message, or the messages of a batch, to the root and draws.
+func (m *shell) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
+	next = m
+	if m.dead {
+		return m, nil
+	}
+	m.dead = true // stays so when the root panics
+	defer m.s.catch("update")
+	var cmds []tea.Cmd
+	switch msg := msg.(type) {
+	case batch:
+		cmds = m.each(msg)
+	case wake, tea.WindowSizeMsg: // the newest size is in the mailbox
+		cmds = m.each(m.s.mail.empty())
+	default:
+		cmds = m.each([]tea.Msg{msg})
+	}
+	m.draw()
+	m.dead = false
+	return m, m.s.command(tea.Batch(cmds...))
+}
+
+func (m *shell) each(msgs []tea.Msg) []tea.Cmd {
+	var cmds []tea.Cmd
+	for _, msg := range msgs {
+		if msg = m.answer(msg); msg == nil {
+			continue
+		}
+		var cmd tea.Cmd
+		m.root, cmd = m.root.Update(msg)
+		if cmd != nil {
+			cmds = append(cmds, cmd)
+		}
+		if mouse, ok := msg.(tea.MouseMsg); ok && m.onMouse != nil {
+			if cmd := m.onMouse(mouse); cmd != nil {
+				cmds = append(cmds, cmd)
+			}
+		}
+	}
+	return cmds
+}
+
+// answer returns the message that the root gets: the same one, for a request the
+// answer to it, or nil when there is none yet.
+func (m *shell) answer(msg tea.Msg) tea.Msg {
+	switch known := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.sized = true
+		m.screen.Resize(known.Width, known.Height)
+		return msg
+	case tea.BackgroundColorMsg:
+		m.background = msg
+		return msg
+	}
+	switch {
+	case msg == requestBackground:
+		return m.background
+	case msg == requestSize:
+		return m.s.mail.size()
+	case msg == requestClear:
+		m.screen.Invalidate()
+	}
+	return msg
+}
+
+// draw brings the terminal to the root's view, as soon as there is a size.
+func (m *shell) draw() {
+	if !m.sized {
+		return
+	}
+	v := m.root.View()
+	m.onMouse = v.OnMouse
+	if err := m.screen.Draw(v); err != nil {
+		m.s.stop(err)
+	}
+}

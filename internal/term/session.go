@@ -1,0 +1,217 @@
+package term
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Options say how a session is to run. Zero values of the limits stand for the
+// defaults.
+type Options struct {
+	// Width and Height are the first size in cells, clamped by the caller. While
+	// they are zero nothing is drawn until Resize brings a size.
+	Width, Height int
+	// Environ is the client's environment as the caller allows it, TERM included.
+	// It decides the colours: NO_COLOR, COLORTERM, TERM. The environment of the
+	// process is never looked at.
+	Environ []string
+	// Now is the clock by which LastKey is told; time.Now by default.
+	Now func() time.Time
+	// Log gets panics, with a short id; by default nothing is logged.
+	Log *slog.Logger
+
+	// Rate and Burst bound the input, in bytes per second and bytes: 4 KiB, 16 KiB.
+	Rate, Burst int
+	// MaxSequence bounds one escape sequence of the input, in bytes: 256.
+	MaxSequence int
+	// MaxPaste bounds one paste, in bytes: 4 KiB. What is longer is cut.
+	MaxPaste int
+}
+
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	o.Rate = positive(o.Rate, 4<<10)
+	o.Burst = positive(o.Burst, 16<<10)
+	o.MaxSequence = positive(o.MaxSequence, 256)
+	o.MaxPaste = positive(o.MaxPaste, 4<<10)
+	return o
+}
+
+func positive(n, otherwise int) int {
+	if n > 0 {
+		return n
+	}
+	return otherwise
+}
+
+// Session runs one program on one terminal. Resize, Notify and LastKey may be
+// called by any goroutine, before, during and after Run.
+type Session struct {
+	o       Options
+	in      io.Reader
+	out     io.Writer
+	root    tea.Model
+	bucket  *bucket
+	mail    mailbox
+	lastKey atomic.Int64 // Unix nanoseconds
+	failure atomic.Pointer[PanicError]
+	program atomic.Pointer[tea.Program]
+	cancel  atomic.Pointer[context.CancelCauseFunc]
+}
+
+// New returns a session for the root model, which reads keys from in and draws on
+// out. Nothing happens before Run.
+func New(root tea.Model, in io.Reader, out io.Writer, o Options) *Session {
+	o = o.withDefaults()
+	s := &Session{o: o, in: in, out: out, root: root, bucket: newBucket(o.Rate, o.Burst)}
+	s.mail.resize(o.Width, o.Height)
+	s.touch()
+	return s
+}
+
+// Resize tells the session the size of its terminal, in cells and clamped by the
+// caller. It never waits; of several sizes that come at once only the last is
+// drawn. A size with a zero in it is ignored.
+func (s *Session) Resize(w, h int) { s.mail.resize(w, h) }
+
+// Notify leaves a message for the root. It never waits; a message that has not
+// been looked at yet is replaced by a newer one of the same type.
+func (s *Session) Notify(msg tea.Msg) { s.mail.notify(msg) }
+
+// LastKey returns when the person last pressed a key, clicked, scrolled or pasted.
+// What the terminal sends by itself does not count. It is the time of New at first.
+func (s *Session) LastKey() time.Time { return time.Unix(0, s.lastKey.Load()) }
+
+func (s *Session) touch() { s.lastKey.Store(s.o.Now().UnixNano()) }
+
+// Run runs the program until it quits, the context ends, the client closes its
+// input, a write fails, or something panics. It restores the terminal in each of
+// these cases. A quit returns nil; otherwise the error wraps the context's cause,
+// [ErrInputClosed], the error of the writer, or [ErrPanic].
+//
+// Run may be called once. Its reading goroutine ends when in does: the caller
+// closes the channel after Run has returned.
+func (s *Session) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	s.cancel.Store(&cancel)
+
+	profile := colorprofile.Env(s.o.Environ)
+	screen := NewScreen(s.out, profile)
+	if profile > colorprofile.NoTTY {
+		screen.AskBackground()
+	}
+	p := tea.NewProgram(&shell{s: s, root: s.root, screen: screen}, s.options(ctx, profile)...)
+	s.program.Store(p)
+	s.mail.open(func() {
+		defer s.catch("mailbox")
+		s.send(wake{})
+	})
+	go s.read(ctx)
+
+	_, err := p.Run()
+	restored := screen.Restore()
+	return s.outcome(ctx, err, restored)
+}
+
+// options are Bubble Tea's public ones. The environment must not be nil, because
+// then Bubble Tea would take that of the process.
+func (s *Session) options(ctx context.Context, profile colorprofile.Profile) []tea.ProgramOption {
+	return []tea.ProgramOption{
+		tea.WithContext(ctx),
+		tea.WithInput(nil),
+		tea.WithOutput(io.Discard),
+		tea.WithoutRenderer(),
+		tea.WithoutSignalHandler(),
+		tea.WithWindowSize(s.o.Width, s.o.Height),
+		tea.WithEnvironment(append([]string{}, s.o.Environ...)),
+		tea.WithColorProfile(profile),
+		tea.WithFPS(1),
+		tea.WithFilter(withoutSuspend),
+	}
+}
+
+// withoutSuspend drops the message that would stop the whole process.
+func withoutSuspend(_ tea.Model, msg tea.Msg) tea.Msg {
+	if _, ok := msg.(tea.SuspendMsg); ok {
+		return nil
+	}
+	return msg
+}
+
+// read is the reading goroutine.
+func (s *Session) read(ctx context.Context) {
+	defer s.catch("input")
+	in := &input{
+		in: s.in, bucket: s.bucket, deliver: s.deliver,
+		onPanic: func(r any) { s.panicked("escape", r, debug.Stack()) },
+		guard:   guard{maxSequence: s.o.MaxSequence, maxPaste: s.o.MaxPaste},
+	}
+	s.stop(in.run(ctx))
+}
+
+func (s *Session) deliver(msgs []tea.Msg) {
+	for _, msg := range msgs {
+		if fromPerson(msg) {
+			s.touch()
+			break
+		}
+	}
+	s.send(batch(msgs))
+}
+
+// send waits until the program takes the message, or has ended.
+func (s *Session) send(msg tea.Msg) {
+	if p := s.program.Load(); p != nil {
+		p.Send(msg)
+	}
+}
+
+// stop ends the program; the first cause given is the one that Run returns.
+func (s *Session) stop(cause error) {
+	if cancel := s.cancel.Load(); cancel != nil {
+		(*cancel)(cause)
+	}
+}
+
+// releaseTicker is the command that stops the renderer's goroutine and ticker,
+// which Bubble Tea starts also for a program without a renderer. It runs after
+// Init, so the ticker exists; the end of the program stops it likewise, and the
+// two know of each other (both go through one sync.Once).
+func (s *Session) releaseTicker() tea.Msg {
+	if p := s.program.Load(); p != nil {
+		_ = p.ReleaseTerminal() // there is no terminal that could fail
+	}
+	return nil
+}
+
+// outcome tells how the session ended.
+func (s *Session) outcome(ctx context.Context, err, restored error) error {
+	if errors.Is(err, tea.ErrProgramPanic) && s.failure.Load() == nil {
+		s.panicked("program", err, nil)
+	}
+	if failed := s.failure.Load(); failed != nil {
+		return failed
+	}
+	if err == nil || errors.Is(err, tea.ErrInterrupted) {
+		return restored
+	}
+	if cause := context.Cause(ctx); cause != nil {
+		return fmt.Errorf("session ended: %w", cause)
+	}
+	return fmt.Errorf("running the program: %w", err)
+}
