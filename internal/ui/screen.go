@@ -2,6 +2,8 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
 )
 
 // screen is one page on the root's stack. Only the root calls it, always from
@@ -49,3 +51,17 @@ func goTo(s screen) tea.Cmd { return func() tea.Msg { return push{s} } }
 
 // goBack is the command that closes the present screen.
 func goBack() tea.Msg { return pop{} }
+
+// companion is a shipment's page (newDetail) as the list uses it: beside the
+// list in a wide window it follows the cursor; alone it is a screen like others.
+// Beside the list its mouse events are already in its own coordinates.
+type companion interface {
+	screen
+	// show goes on to another shipment and returns the commands that load it; the
+	// same one again changes nothing. Pane and place stay.
+	show(ref model.Text) tea.Cmd
+	// focus says whether the keys go here, for a page beside the list.
+	focus(on bool)
+	// beside makes it the right half of a wide window: no way back is shown.
+	beside(on bool)
+}
