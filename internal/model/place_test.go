@@ -163,9 +163,21 @@ func TestZonesAndTheirAbbreviations(t *testing.T) {
 	summer := time.Date(2025, 7, 1, 12, 0, 0, 0, time.UTC)
 	winter := time.Date(2025, 1, 1, 12, 0, 0, 0, time.UTC)
 	for _, tc := range []struct{ code, summer, winter string }{
-		{"VNSGN", "ICT", "ICT"}, {"THLCH", "ICT", "ICT"}, {"USLGB", "PDT", "PST"}, {"USOAK", "PDT", "PST"}, {"JPTYO", "JST", "JST"},
-		{"SGSIN", "SGT", "SGT"}, {"CNSHA", "CST", "CST"}, {"MYPKG", "MYT", "MYT"}, {"PHMNL", "PHT", "PHT"}, {"IDJKT", "WIB", "WIB"},
-		{"AEJEA", "GST", "GST"}, {"NLRTM", "CEST", "CET"}, {"BDCGP", "UTC+6", "UTC+6"}, {"CLSAI", "CLT", "CLST"}, {"MVMLE", "MVT", "MVT"},
+		{"VNSGN", "ICT", "ICT"},
+		{"THLCH", "ICT", "ICT"},
+		{"USLGB", "PDT", "PST"},
+		{"USOAK", "PDT", "PST"},
+		{"JPTYO", "JST", "JST"},
+		{"SGSIN", "SGT", "SGT"},
+		{"CNSHA", "CST", "CST"},
+		{"MYPKG", "MYT", "MYT"},
+		{"PHMNL", "PHT", "PHT"},
+		{"IDJKT", "WIB", "WIB"},
+		{"AEJEA", "GST", "GST"},
+		{"NLRTM", "CEST", "CET"},
+		{"BDCGP", "UTC+6", "UTC+6"},
+		{"CLSAI", "CLT", "CLST"},
+		{"MVMLE", "MVT", "MVT"},
 	} {
 		p := ParsePlace(tc.code)
 		if got := p.Abbrev(summer); got != tc.summer {
