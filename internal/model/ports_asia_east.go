@@ -21,7 +21,7 @@ var eastAsia = []port{
 	at("JPNAH", "Naha", "Asia/Tokyo", 26.22, 127.67, "Naha, Okinawa|Okinawa|那覇"),
 	at("JPSDJ", "Sendai", "Asia/Tokyo", 38.27, 141.03, "仙台"),
 	at("JPKIJ", "Niigata", "Asia/Tokyo", 37.99, 139.22, "新潟"),
-	at("JPTMK", "Tomakomai", "Asia/Tokyo", 42.63, 141.66, "苫小牧"),
+	at("JPTMK", "Tomakomai", "Asia/Tokyo", 42.61, 141.79, "苫小牧"),
 	at("KRPUS", "Busan", "Asia/Seoul", 35.08, 128.83, "KRBNP|Pusan|Busan New Port|부산"),
 	at("KRINC", "Incheon", "Asia/Seoul", 37.39, 126.61, "Inchon|인천"),
 	at("KRKAN", "Gwangyang", "Asia/Seoul", 34.90, 127.67, "Kwangyang|광양"),

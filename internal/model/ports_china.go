@@ -6,7 +6,7 @@ var china = []port{
 	at("CNDLC", "Dalian", "Asia/Shanghai", 39.01, 121.87, "CNDAL|CNDAG|大连"),
 	at("CNYIK", "Yingkou", "Asia/Shanghai", 40.28, 122.12, "Bayuquan|营口"),
 	at("CNTXG", "Tianjin Xingang", "Asia/Shanghai", 38.98, 117.78, "CNTSN|CNTNJ|Tianjin|Xingang|Tianjinxingang|天津|新港"),
-	at("CNQHD", "Qinhuangdao", "Asia/Shanghai", 39.92, 119.61, "CNSHP|秦皇岛"),
+	at("CNSHP", "Qinhuangdao", "Asia/Shanghai", 39.92, 119.61, "CNQHD|秦皇岛"),
 	at("CNYTG", "Yantai", "Asia/Shanghai", 37.55, 121.39, "CNYNT|CNYAT|烟台"),
 	at("CNWEI", "Weihai", "Asia/Shanghai", 37.44, 122.20, "CNWEG|CNWEH|威海"),
 	at("CNTAO", "Qingdao", "Asia/Shanghai", 36.01, 120.21, "CNQIN|CNQDG|Tsingtao|Qianwan|青岛"),
