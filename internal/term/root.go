@@ -35,7 +35,7 @@ func (m *shell) Init() (cmd tea.Cmd) {
 	defer m.s.catch("init")
 	cmd = m.root.Init()
 	m.dead = false
-	return m.s.command(tea.Batch(m.s.releaseTicker, cmd))
+	return m.s.command(tea.Batch(m.s.ticker.release, cmd))
 }
 
 // View is empty: what is to be seen was drawn at the end of Update.

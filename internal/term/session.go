@@ -71,6 +71,7 @@ type Session struct {
 	failure atomic.Pointer[PanicError]
 	program atomic.Pointer[tea.Program]
 	cancel  atomic.Pointer[context.CancelCauseFunc]
+	ticker  ticker
 }
 
 // New returns a session for the root model, which reads keys from in and draws on
@@ -117,6 +118,7 @@ func (s *Session) Run(ctx context.Context) error {
 	}
 	p := tea.NewProgram(&shell{s: s, root: s.root, screen: screen}, s.options(ctx, profile)...)
 	s.program.Store(p)
+	s.ticker.program = p
 	s.mail.open(func() {
 		defer s.catch("mailbox")
 		s.send(wake{})
@@ -125,6 +127,7 @@ func (s *Session) Run(ctx context.Context) error {
 
 	_, err := p.Run()
 	restored := screen.Restore()
+	s.ticker.wait()
 	return s.outcome(ctx, err, restored)
 }
 
@@ -186,17 +189,6 @@ func (s *Session) stop(cause error) {
 	if cancel := s.cancel.Load(); cancel != nil {
 		(*cancel)(cause)
 	}
-}
-
-// releaseTicker is the command that stops the renderer's goroutine and ticker,
-// which Bubble Tea starts also for a program without a renderer. It runs after
-// Init, so the ticker exists; the end of the program stops it likewise, and the
-// two know of each other (both go through one sync.Once).
-func (s *Session) releaseTicker() tea.Msg {
-	if p := s.program.Load(); p != nil {
-		_ = p.ReleaseTerminal() // there is no terminal that could fail
-	}
-	return nil
 }
 
 // outcome tells how the session ended.

@@ -190,6 +190,7 @@ func TestEveryWayOutRestoresTheTerminal(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			p := sit(t, c.model)
 			p.waitFor(func() bool { return p.emu.IsAltScreen() })
 			c.leave(p)
