@@ -23,7 +23,7 @@ func Record(s *Shipment, e Event, recorded, published Stamp) (Event, bool) {
 	}
 	s.Events = append(s.Events, e)
 	if !published.IsZero() {
-		PublishEvent(s, e.ID, published)
+		publishEvent(s, len(s.Events)-1, published)
 	}
 	return s.Events[len(s.Events)-1], true
 }
@@ -47,16 +47,19 @@ func PublishEvent(s *Shipment, id string, published Stamp) error {
 	if i < 0 || !s.Events[i].Withdrawn.IsZero() {
 		return ErrNotFound
 	}
-	if !s.Events[i].Published.IsZero() {
-		return nil
+	if s.Events[i].Published.IsZero() {
+		publishEvent(s, i, published)
 	}
+	return nil
+}
+
+func publishEvent(s *Shipment, i int, published Stamp) {
 	s.Events[i].Published = published
 	for line := range s.Ledger {
-		if l := s.Ledger[line]; l.EventID == id && l.Published.IsZero() && l.Withdrawn.IsZero() {
+		if l := s.Ledger[line]; l.EventID == s.Events[i].ID && l.Published.IsZero() && l.Withdrawn.IsZero() {
 			publishLine(s, line, published)
 		}
 	}
-	return nil
 }
 
 // WithdrawEvent takes an event back: it disappears for customers and stays in

@@ -109,8 +109,8 @@ const (
 	CrossTrade Direction = "cross_trade"
 )
 
-// ParseMode, ParseLoad and ParseDirection read the codes in any case; false
-// for what is none of them.
+// ParseMode reads a mode's code in any case, and the words that carriers use;
+// false for what is none of them.
 func ParseMode(text string) (Mode, bool) {
 	switch mode := Mode(strings.ToLower(strings.TrimSpace(text))); mode {
 	case Sea, Air, Road, Rail, Barge:

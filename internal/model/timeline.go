@@ -149,10 +149,10 @@ func foresee(p Published, m Milestone, now time.Time) Step {
 			step.At, step.Place, step.Vessel, step.Voyage = e.At, e.Place, e.Vessel, e.Voyage
 		}
 	}
-	switch m {
-	case Departed:
+	if m == Departed {
 		step.At, step.Place = p.ETD, p.POL
-	case Arrived:
+	}
+	if m == Arrived {
 		step.At, step.Place = p.ETA, p.POD
 	}
 	if step.At.IsZero() {

@@ -105,7 +105,7 @@ func (w When) MarshalJSON() ([]byte, error) {
 	if w.IsZero() {
 		return []byte("null"), nil
 	}
-	return json.Marshal(w.String())
+	return []byte(`"` + w.String() + `"`), nil // digits, dashes and colons alone: nothing to escape
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.

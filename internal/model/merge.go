@@ -1,0 +1,233 @@
+package model
+
+import (
+	"math"
+	"slices"
+)
+
+// Incoming is what a list from outside says of one shipment. A zero field, or
+// an empty list, says nothing: what is absent never erases what is known.
+type Incoming struct {
+	// Facts are those that the list states. Containers are known by their
+	// number; Cargo has the totals of all the list's rows of this shipment.
+	Facts Facts
+	// Loose says that some of the cargo stands in rows without a container
+	// number, so that the containers do not add up to the totals.
+	Loose bool
+}
+
+// Merge applies what a list says to the office's record, which is new when it
+// was never created. The result shares no slice with s. changed is false when
+// the list said nothing new; the record is then as it was.
+//
+//   - Facts of a list are published facts. A changed ETD or ETA goes through
+//     the ledger, published; the first one counts from unknown.
+//   - Status goes forward, or to cancelled. A step back is left out and
+//     remarked ("remark.import.status_back": status, stated status).
+//   - A date that customers read already, or that says less precisely what is
+//     known, changes nothing. Once the actual date is known, the expected one
+//     stays ("remark.import.date_settled": ETD or ETA, stated date, date).
+//   - Containers are added, or filled in, by number.
+func Merge(s Shipment, in Incoming, by Stamp) (merged Shipment, changed bool, remarks []Remark) {
+	m := merger{s: s.Clone(), by: by, shown: Shown(s), known: Known(s)}
+	if s.Created.IsZero() {
+		m.s.Created, m.s.Facts.Status, m.changed = by.At, Draft, true
+	}
+	m.facts(in.Facts)
+	m.expect(KindETD, in.Facts.ETD)
+	m.expect(KindETA, in.Facts.ETA)
+	m.actual(&m.s.Facts.ATD, m.shown.ATD, in.Facts.ATD)
+	m.actual(&m.s.Facts.ATA, m.shown.ATA, in.Facts.ATA)
+	m.status(in.Facts)
+	for _, c := range in.Facts.Containers {
+		m.container(c)
+	}
+	m.totals(in)
+	if !m.changed {
+		return s, false, m.remarks
+	}
+	m.s.Updated, m.s.FactsAt = by.At, by.At
+	return m.s, true, m.remarks
+}
+
+// merger is one merge under way.
+type merger struct {
+	s            Shipment
+	by           Stamp
+	shown, known Facts // before the merge
+	changed      bool
+	remarks      []Remark
+}
+
+func (m *merger) remark(key string, args ...any) {
+	m.remarks = append(m.remarks, Remark{Key: key, Args: args})
+}
+
+// put sets a fact that is stated and new.
+func put[T comparable](m *merger, to *T, stated T) {
+	var nothing T
+	if stated != nothing && *to != stated {
+		*to, m.changed = stated, true
+	}
+}
+
+// putNumber sets a number that is stated and new.
+func putNumber[T comparable](m *merger, to **T, stated *T) {
+	if stated == nil || (*to != nil && **to == *stated) {
+		return
+	}
+	number := *stated
+	*to, m.changed = &number, true
+}
+
+func (m *merger) facts(in Facts) {
+	f := &m.s.Facts
+	put(m, &f.Mode, in.Mode)
+	put(m, &f.Load, in.Load)
+	if f.Mode == "" && f.Load != "" {
+		f.Mode = Sea // full and part container loads are words of the sea
+	}
+	put(m, &f.Direction, in.Direction)
+	m.place(&f.POL, in.POL)
+	m.place(&f.POD, in.POD)
+	m.place(&f.Pickup, in.Pickup)
+	m.place(&f.Dropoff, in.Dropoff)
+	put(m, &f.Cargo.Commodity, in.Cargo.Commodity)
+	put(m, &f.References.HBL, in.References.HBL)
+	put(m, &f.References.MBL, in.References.MBL)
+	put(m, &f.References.Booking, in.References.Booking)
+	put(m, &f.Carrier, in.Carrier)
+	put(m, &f.Vessel, in.Vessel)
+	put(m, &f.IMO, in.IMO)
+	put(m, &f.Voyage, in.Voyage)
+	if po := in.References.PO; len(po) > 0 && !slices.Equal(po, f.References.PO) {
+		f.References.PO, m.changed = slices.Clone(po), true
+	}
+}
+
+// place sets a place, unless the list has only the code of a port whose
+// terminal is known: a bare code says nothing about the terminal.
+func (m *merger) place(to *Place, stated Place) {
+	bare := !stated.Code.IsZero() && stated == ParsePlace(stated.Code.String())
+	if bare && !to.Terminal.IsZero() && to.SamePort(stated) {
+		return
+	}
+	put(m, to, stated)
+}
+
+// saysNoMore tells that stated adds nothing to have: it is the same, or the
+// mere day of a time that is known.
+func saysNoMore(stated, have When) bool {
+	return stated.IsZero() || stated.Equal(have) || (stated.IsDate() && stated.Equal(have.Date()))
+}
+
+// expect takes a stated ETD or ETA.
+func (m *merger) expect(kind DateKind, stated When) {
+	name, shown, known, actual, fact := "ETA", m.shown.ETA, m.known.ETA, m.known.ATA, &m.s.Facts.ETA
+	if kind == KindETD {
+		name, shown, known, actual, fact = "ETD", m.shown.ETD, m.known.ETD, m.known.ATD, &m.s.Facts.ETD
+	}
+	switch {
+	case saysNoMore(stated, shown):
+	case !actual.IsZero() && known.IsZero():
+		*fact, m.changed = stated, true // nothing was expected before, so nothing is overwritten
+	case !actual.IsZero():
+		m.remark("remark.import.date_settled", name, stated.String(), known.String())
+	case m.publishPending(kind, stated), Reschedule(&m.s, kind, stated, Text{}, "", m.by, m.by):
+		m.changed = true
+	}
+}
+
+// publishPending shows customers a date that the office knew already but had
+// not published: the list states it as a fact.
+func (m *merger) publishPending(kind DateKind, stated When) bool {
+	for i := len(m.s.Ledger) - 1; i >= 0; i-- {
+		line := m.s.Ledger[i]
+		if line.Kind != kind || !line.Withdrawn.IsZero() {
+			continue
+		}
+		if line.Published.IsZero() && line.To.Equal(stated) {
+			publishLine(&m.s, i, m.by)
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+func (m *merger) actual(to *When, shown, stated When) {
+	if saysNoMore(stated, shown) || saysNoMore(stated, *to) {
+		return
+	}
+	*to, m.changed = stated, true
+}
+
+// status takes the stated status. Without one, a departure that is stated says
+// by itself that the shipment is under way.
+func (m *merger) status(in Facts) {
+	have, next := m.s.Facts.Status, in.Status
+	if next == "" {
+		if in.ATD.IsZero() || !have.Allows(InTransit) {
+			return
+		}
+		next = InTransit
+	}
+	undone := next == Cancelled && m.known.Status == Done
+	if have == next {
+		return
+	}
+	if undone || !(have.Allows(next) || m.isNew()) {
+		m.remark("remark.import.status_back", have, next)
+		return
+	}
+	m.s.Facts.Status, m.changed = next, true
+}
+
+func (m *merger) isNew() bool { return m.s.Version == 0 && m.s.Updated.IsZero() }
+
+func (m *merger) container(stated Container) {
+	i := m.s.Facts.ContainerIndex(stated.Number)
+	if i < 0 {
+		m.s.Facts.Containers = append(m.s.Facts.Containers, stated)
+		m.changed = true
+		return
+	}
+	c := &m.s.Facts.Containers[i]
+	put(m, &c.Type, stated.Type)
+	put(m, &c.Seal, stated.Seal)
+	putNumber(m, &c.Packages, stated.Packages)
+	putNumber(m, &c.WeightKg, stated.WeightKg)
+	putNumber(m, &c.VolumeCbm, stated.VolumeCbm)
+}
+
+// totals sets the shipment's totals where the list states them: the sum of all
+// containers when each one's share is known, else the sum of the list's rows.
+func (m *merger) totals(in Incoming) {
+	boxes, cargo := m.s.Facts.Containers, &m.s.Facts.Cargo
+	if in.Loose {
+		boxes = nil
+	}
+	putNumber(m, &cargo.Packages, total(boxes, in.Facts.Cargo.Packages, func(c Container) *int { return c.Packages }))
+	putNumber(m, &cargo.WeightKg, total(boxes, in.Facts.Cargo.WeightKg, func(c Container) *float64 { return c.WeightKg }))
+	putNumber(m, &cargo.VolumeCbm, total(boxes, in.Facts.Cargo.VolumeCbm, func(c Container) *float64 { return c.VolumeCbm }))
+}
+
+func total[T int | float64](boxes []Container, stated *T, share func(Container) *T) *T {
+	if stated == nil || len(boxes) == 0 {
+		return stated
+	}
+	var sum T
+	for _, c := range boxes {
+		part := share(c)
+		if part == nil {
+			return stated
+		}
+		sum += *part
+	}
+	sum = T(Thousandths(float64(sum)))
+	return &sum
+}
+
+// Thousandths rounds to three decimals, grams and litres: a sum of rows is the
+// same number whatever their order.
+func Thousandths(v float64) float64 { return math.Round(v*1000) / 1000 }

@@ -1,0 +1,121 @@
+package porthole_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// may says which rooms of the house each room may import. Imports run downward
+// only: cmd → server → ui, command → access, intake → store → words, model.
+var may = map[string][]string{
+	"internal/model":   {},
+	"internal/words":   {"internal/model"},
+	"internal/store":   {"internal/model"},
+	"internal/access":  {"internal/model", "internal/words", "internal/store"},
+	"internal/intake":  {"internal/model", "internal/words", "internal/store"},
+	"internal/term":    {},
+	"internal/ui":      {"internal/model", "internal/words"},
+	"internal/command": {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
+	"internal/demo":    {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
+	"internal/server": {
+		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/term", "internal/ui",
+	},
+	"cmd/sshd": {
+		"internal/model", "internal/words", "internal/store", "internal/access", "internal/demo", "internal/server",
+	},
+	"cmd/tui": {
+		"internal/model", "internal/words", "internal/store", "internal/access", "internal/demo", "internal/command", "internal/ui",
+		"internal/server",
+	},
+}
+
+// only lists the modules that a room may use beside the standard library, for
+// the rooms where that is a promise.
+var only = map[string][]string{
+	"internal/model": {"golang.org/x/text/"},
+	"internal/words": {"golang.org/x/text/"},
+	"internal/ui":    {"charm.land/", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"},
+	"internal/term":  {"charm.land/bubbletea", "github.com/charmbracelet/", "github.com/rivo/uniseg", "github.com/clipperhouse/", "github.com/lucasb-eyer/go-colorful"},
+}
+
+func TestImportsRunDownward(t *testing.T) {
+	for file, imports := range sources(t) {
+		room := filepath.ToSlash(filepath.Dir(file))
+		base, known := roomOf(room)
+		if !known {
+			t.Errorf("%s: the room %s is not in the plan of the house", file, room)
+			continue
+		}
+		for _, path := range imports {
+			inner, ours := strings.CutPrefix(path, "porthole/")
+			target, _ := roomOf(inner)
+			if ours && target != base && !slices.Contains(may[base], target) {
+				t.Errorf("%s imports %s: %s may not reach it", file, path, base)
+			}
+			if list, closed := only[base]; closed && !ours && strings.Contains(path, ".") && !hasPrefix(path, list) {
+				t.Errorf("%s imports %s: not for %s", file, path, base)
+			}
+		}
+	}
+}
+
+// The storage engine stays inside the store, so that a second one can stand
+// beside it.
+func TestOnlyTheStoreKnowsItsEngine(t *testing.T) {
+	for file, imports := range sources(t) {
+		for _, path := range imports {
+			if strings.HasPrefix(path, "go.etcd.io/bbolt") && !strings.HasPrefix(filepath.ToSlash(file), "internal/store/") {
+				t.Errorf("%s imports %s", file, path)
+			}
+		}
+	}
+}
+
+// roomOf is the room that a folder belongs to: itself, or the one around it.
+func roomOf(folder string) (string, bool) {
+	for folder != "." && folder != "" {
+		if _, known := may[folder]; known {
+			return folder, true
+		}
+		folder = filepath.ToSlash(filepath.Dir(folder))
+	}
+	return folder, false
+}
+
+func hasPrefix(path string, prefixes []string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(path, p) })
+}
+
+// sources are the imports of every Go file that is not a test.
+func sources(t *testing.T) map[string][]string {
+	t.Helper()
+	found := map[string][]string{}
+	for _, top := range []string{"cmd", "internal"} {
+		err := filepath.WalkDir(top, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+			if err != nil {
+				return err
+			}
+			found[path] = []string{}
+			for _, spec := range file.Imports {
+				found[path] = append(found[path], strings.Trim(spec.Path.Value, `"`))
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(found) < 20 {
+		t.Fatalf("only %d files found; is the test run in the module's root?", len(found))
+	}
+	return found
+}
