@@ -1,0 +1,120 @@
+package term
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// fakeClock is the clock of a bucket whose waiting is only counted.
+type fakeClock struct {
+	now    time.Time
+	waited time.Duration
+}
+
+func (c *fakeClock) drive(b *bucket) *bucket {
+	b.now = func() time.Time { return c.now }
+	b.sleep = func(ctx context.Context, d time.Duration) error {
+		c.now, c.waited = c.now.Add(d), c.waited+d
+		return ctx.Err()
+	}
+	return b
+}
+
+func TestBucket(t *testing.T) {
+	c := &fakeClock{now: time.Unix(1000, 0)}
+	b := c.drive(newBucket(4<<10, 16<<10))
+	ctx := context.Background()
+	for range 16 {
+		b.take(ctx, 1<<10)
+	}
+	if c.waited != 0 {
+		t.Errorf("waited %v in the burst", c.waited)
+	}
+	for range 40 {
+		b.take(ctx, 1<<10)
+	}
+	if c.waited != 10*time.Second {
+		t.Errorf("40 KiB at 4 KiB/s took %v", c.waited)
+	}
+	c.now = c.now.Add(-time.Hour) // the clock is set back
+	b.take(ctx, 1<<10)
+	if c.waited > 11*time.Second {
+		t.Errorf("a clock that was set back made it wait %v", c.waited)
+	}
+	c.now = c.now.Add(24 * time.Hour)
+	before := c.waited
+	b.take(ctx, 16<<10)
+	if c.waited != before {
+		t.Error("a day of silence did not fill the bucket")
+	}
+}
+
+func TestWaitingEndsWithTheSession(t *testing.T) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	cancel(ErrStalled)
+	b := newBucket(1, 1)
+	if err := b.take(ctx, 1<<20); !errors.Is(err, ErrStalled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// endless is the text of a paste, as long as it is asked to be.
+type endless struct{ left int }
+
+func (e *endless) Read(b []byte) (int, error) {
+	if e.left <= 0 {
+		return 0, io.EOF
+	}
+	n := min(len(b), e.left)
+	e.left -= n
+	copy(b, bytes.Repeat([]byte{'p'}, n))
+	return n, nil
+}
+
+// TestAPasteOf64MB is paid for by who sends it: hours of waiting, and no memory.
+func TestAPasteOf64MB(t *testing.T) {
+	const size = 64 << 20
+	c := &fakeClock{now: time.Unix(1000, 0)}
+	var got []tea.Msg
+	i := &input{
+		in:      io.MultiReader(strings.NewReader(pasteStart), &endless{left: size}, strings.NewReader(pasteEnd+"x")),
+		bucket:  c.drive(newBucket(4<<10, 16<<10)),
+		deliver: func(msgs []tea.Msg) { got = append(got, msgs...) },
+		guard:   *newGuard(),
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if err := i.run(context.Background()); !errors.Is(err, ErrInputClosed) {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if paste, ok := got[0].(tea.PasteMsg); !ok || len(paste.Content) != 4<<10 || said(got[1:]) != "x" {
+		t.Errorf("delivered %T and %d more", got[0], len(got)-1)
+	}
+	if c.waited < 4*time.Hour {
+		t.Errorf("64 MB came through in %v", c.waited)
+	}
+	if kept := int64(after.HeapInuse) - int64(before.HeapInuse); kept > 4<<20 {
+		t.Errorf("%d bytes of memory more", kept)
+	}
+}
+
+// TestAReaderThatBringsNothing must not keep a processor busy.
+func TestAReaderThatBringsNothing(t *testing.T) {
+	i := &input{in: nothing{}, bucket: newBucket(4<<10, 16<<10), guard: *newGuard()}
+	if err := i.run(context.Background()); !errors.Is(err, io.ErrNoProgress) {
+		t.Errorf("got %v", err)
+	}
+}
+
+type nothing struct{}
+
+func (nothing) Read([]byte) (int, error) { return 0, nil }
