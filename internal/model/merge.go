@@ -176,14 +176,12 @@ func (m *merger) status(in Facts) {
 	if have == next {
 		return
 	}
-	if undone || !(have.Allows(next) || m.isNew()) {
+	if undone || !have.Allows(next) {
 		m.remark("remark.import.status_back", have, next)
 		return
 	}
 	m.s.Facts.Status, m.changed = next, true
 }
-
-func (m *merger) isNew() bool { return m.s.Version == 0 && m.s.Updated.IsZero() }
 
 func (m *merger) container(stated Container) {
 	i := m.s.Facts.ContainerIndex(stated.Number)

@@ -1,0 +1,211 @@
+package model
+
+// Learn takes an event that a carrier or a partner reported. It differs from
+// [Record], which is for what our own people say, in what it makes of reports
+// that come again, are corrected, or are late:
+//
+//   - What is known, and what was known and withdrawn, is a repeat. With
+//     publish, a repeat publishes what the office had kept.
+//   - A newer report under the same id replaces the older one. When customers
+//     see the older one and publish is not asked for, both stay and it is
+//     remarked ("remark.import.superseded", the event's id): publishing is an act.
+//   - A planned or estimated departure from the port of loading, or arrival at
+//     the port of discharge, becomes an ETD or ETA change when it names another
+//     day than the one expected; else it is kept as the estimate that it is.
+//     An older report does not undo a newer one, a plan no estimate, and an
+//     estimate no actual date.
+//
+// changed says whether the record was; s must not share its slices.
+func Learn(s *Shipment, e Event, by Stamp, publish bool) (changed bool, remarks []Remark) {
+	l := learner{s: s, e: e, by: by, timed: !e.Reported.IsZero()}
+	if publish {
+		l.published = by
+	}
+	if !l.timed {
+		l.e.Reported = by.At
+	}
+	if kind, ok := e.expects(s.Facts); ok {
+		changed = l.date(kind)
+	} else {
+		changed = l.happening()
+	}
+	if changed {
+		s.Updated = by.At
+	}
+	return changed, l.remarks
+}
+
+// Retract withdraws what was reported under an id by its source. found says
+// that there was such an event, withdrawn before or not; seen, that customers
+// could see it until now.
+func Retract(s *Shipment, id string, by Stamp) (found, changed, seen bool) {
+	for _, e := range s.Events {
+		if id == "" || e.Origin.ID != id {
+			continue
+		}
+		found = true
+		if e.Withdrawn.IsZero() && WithdrawEvent(s, e.ID, by) == nil {
+			changed, seen = true, seen || !e.Published.IsZero()
+		}
+	}
+	if changed {
+		s.Updated = by.At
+	}
+	return found, changed, seen
+}
+
+// learner is one report on its way into a shipment.
+type learner struct {
+	s         *Shipment
+	e         Event
+	by        Stamp
+	published Stamp
+	timed     bool // the report says when it was made
+	remarks   []Remark
+}
+
+// expects tells which expected date an event speaks of, if any.
+func (e Event) expects(f Facts) (DateKind, bool) {
+	switch {
+	case e.Classifier == Actual:
+		return "", false
+	case e.Milestone == Departed && (e.Place.IsZero() || e.Place.SamePort(f.POL)):
+		return KindETD, true
+	case e.Milestone == Arrived && (e.Place.IsZero() || e.Place.SamePort(f.POD)):
+		return KindETA, true
+	default:
+		return "", false
+	}
+}
+
+// asEstimate is the event as its sender reported it: a change of a date is an
+// estimate that named another day.
+func (e Event) asEstimate() Event {
+	switch e.Milestone {
+	case ETDChanged:
+		e.Milestone = Departed
+	case ETAChanged:
+		e.Milestone = Arrived
+	}
+	return e
+}
+
+// sameReport tells that both came from the same message.
+func sameReport(a, b Event) bool {
+	return a.Origin.ID != "" && a.Origin.ID == b.Origin.ID && a.asEstimate().Same(b.asEstimate())
+}
+
+// happening takes everything but expected dates.
+func (l *learner) happening() bool {
+	for _, known := range l.s.Events {
+		gone := !known.Withdrawn.IsZero()
+		sameID := known.Origin.ID == l.e.Origin.ID || known.Origin.ID == "" || l.e.Origin.ID == ""
+		if sameReport(known, l.e) || (known.Same(l.e) && (!gone || sameID)) {
+			return l.repeat(known)
+		}
+	}
+	if old := l.superseded(); old != nil {
+		if l.e.Reported.Before(old.Reported) {
+			return false
+		}
+		l.replace(*old)
+	}
+	_, recorded := Record(l.s, l.e, l.by, l.published)
+	return recorded
+}
+
+// repeat publishes what the office had kept, if that is asked for.
+func (l *learner) repeat(known Event) bool {
+	if l.published.IsZero() || !known.Published.IsZero() || !known.Withdrawn.IsZero() {
+		return false
+	}
+	return PublishEvent(l.s, known.ID, l.published) == nil
+}
+
+// superseded is the event in force that the same sender reported otherwise
+// under the same id, at another time; nil when there is none.
+func (l *learner) superseded() *Event {
+	for i := range l.s.Events {
+		known := &l.s.Events[i]
+		if l.timed && l.e.Origin.ID != "" && known.Origin.ID == l.e.Origin.ID && known.Withdrawn.IsZero() &&
+			known.Milestone == l.e.Milestone && !known.Reported.Equal(l.e.Reported) &&
+			NormalizeContainer(known.Container.String()) == NormalizeContainer(l.e.Container.String()) {
+			return known
+		}
+	}
+	return nil
+}
+
+func (l *learner) replace(old Event) {
+	if !old.Published.IsZero() && l.published.IsZero() {
+		l.remarks = append(l.remarks, Remark{Key: "remark.import.superseded", Args: []any{old.ID}})
+		return
+	}
+	// It is the shipment's own event: the id was just read from it.
+	_ = WithdrawEvent(l.s, old.ID, l.by)
+}
+
+// date takes an expected date.
+func (l *learner) date(kind DateKind) bool {
+	var again *Event
+	for i := range l.s.Events {
+		known := l.s.Events[i].asEstimate()
+		if known.Milestone != l.e.Milestone || known.Classifier == Actual {
+			continue
+		}
+		same := known.Same(l.e)
+		if sameReport(known, l.e) || (same && known.Reported.Equal(l.e.Reported)) {
+			return l.repeat(l.s.Events[i])
+		}
+		if !known.Withdrawn.IsZero() {
+			continue
+		}
+		if known.Reported.After(l.e.Reported) || (l.e.Classifier == Planned && known.Classifier == Estimated) {
+			return false // overtaken by what was said later, or more surely
+		}
+		if same {
+			again = &l.s.Events[i]
+		}
+	}
+	if l.isNews(kind) {
+		return l.change(kind)
+	}
+	if again != nil && l.timed {
+		return l.repeat(*again)
+	}
+	_, recorded := Record(l.s, l.e, l.by, l.published)
+	return recorded
+}
+
+// isNews tells that the date is another day than the one expected, while the
+// actual date is not known.
+func (l *learner) isNews(kind DateKind) bool {
+	known := Known(*l.s)
+	expected, actual := known.ETA, known.ATA
+	if kind == KindETD {
+		expected, actual = known.ETD, known.ATD
+	}
+	return actual.IsZero() && !l.day().Equal(expected.Date())
+}
+
+// day is the day of the event where it happens.
+func (l *learner) day() When { return l.e.At.In(l.e.Place.Zone()).Date() }
+
+// change records the new date, its line of the ledger and, when asked for,
+// shows both.
+func (l *learner) change(kind DateKind) bool {
+	e := l.e
+	e.Milestone, e.At = ETAChanged, l.e.At.In(l.e.Place.Zone())
+	if kind == KindETD {
+		e.Milestone = ETDChanged
+	}
+	e.ID, e.Recorded = nextEventID(*l.s), l.by
+	if !Reschedule(l.s, kind, e.At, e.Text, e.ID, l.by, Stamp{}) {
+		return false
+	}
+	l.s.Events = append(l.s.Events, e)
+	if !l.published.IsZero() {
+		publishEvent(l.s, len(l.s.Events)-1, l.published)
+	}
+	return true
+}

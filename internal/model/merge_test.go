@@ -1,0 +1,176 @@
+package model
+
+import (
+	"reflect"
+	"testing"
+)
+
+func number[T any](v T) *T { return &v }
+
+// listed is what a list says of the demo's shipment, one row per container.
+func listed() Incoming {
+	return Incoming{Facts: Facts{
+		Status: InTransit, Load: FCL, POL: ParsePlace("VNSGN"), POD: ParsePlace("USLGB"),
+		ETD: Day(2025, 5, 10), ETA: Day(2025, 5, 25), ATD: Day(2025, 5, 10),
+		Cargo:      Cargo{Packages: number(1211), WeightKg: number(22812.0), VolumeCbm: number(65.2)},
+		References: References{HBL: Line("HLHBL2500080", RefCells), PO: []Text{Line("PO-6700", RefCells)}},
+		Containers: []Container{
+			{Number: Line("ONEU6507410", RefCells), Packages: number(467), WeightKg: number(6379.0), VolumeCbm: number(18.2)},
+			{Number: Line("ONEU8363919", RefCells), Packages: number(744), WeightKg: number(16433.0), VolumeCbm: number(47.0)},
+		},
+	}}
+}
+
+// create puts a list's shipment into an empty office.
+func create(t *testing.T, in Incoming) Shipment {
+	t.Helper()
+	s, changed, remarks := Merge(Shipment{Ref: Line("SHP/202505/00080", RefCells)}, in, stamp(1, 8))
+	if !changed || len(remarks) > 0 {
+		t.Fatalf("a new shipment: changed %v, remarks %v", changed, remarks)
+	}
+	return s
+}
+
+func TestMergingTheSameListTwiceChangesNothing(t *testing.T) {
+	s := create(t, listed())
+	again, changed, remarks := Merge(s, listed(), stamp(2, 8))
+	if changed || len(remarks) > 0 || !reflect.DeepEqual(again, s) {
+		t.Errorf("the second time: changed %v, remarks %v", changed, remarks)
+	}
+}
+
+func TestAnEmptyListErasesNothing(t *testing.T) {
+	s := create(t, listed())
+	again, changed, _ := Merge(s, Incoming{}, stamp(2, 8))
+	if changed || !reflect.DeepEqual(again, s) {
+		t.Error("a list that says nothing changed the shipment")
+	}
+}
+
+func TestTheFactsOfAListArePublished(t *testing.T) {
+	p := Publish(create(t, listed()))
+	if p.ETA != Day(2025, 5, 25) || p.Status != InTransit || p.Mode != Sea || len(p.Containers) != 2 {
+		t.Errorf("customers read ETA %v, %s, %s, %d containers", p.ETA, p.Status, p.Mode, len(p.Containers))
+	}
+	if len(p.Ledger) != 2 || !p.Ledger[1].From.IsZero() || p.Ledger[1].To != Day(2025, 5, 25) {
+		t.Errorf("ledger %+v", p.Ledger)
+	}
+}
+
+func TestChangedDatesStandInTheLedger(t *testing.T) {
+	s := create(t, listed())
+	in := Incoming{Facts: Facts{ETA: Day(2025, 5, 28)}}
+	s, changed, _ := Merge(s, in, stamp(3, 8))
+	line := s.Ledger[len(s.Ledger)-1]
+	if !changed || line.From != Day(2025, 5, 25) || line.To != Day(2025, 5, 28) || !line.Visible() {
+		t.Errorf("changed %v, line %+v", changed, line)
+	}
+	if days, _ := RowOf(Publish(s)).Slip(); days != 3 {
+		t.Errorf("slip is %d days", days)
+	}
+}
+
+func TestStatusOfAListGoesForwardOnly(t *testing.T) {
+	cases := []struct {
+		have, stated, want Status
+		remarked           bool
+	}{
+		{Draft, Confirmed, Confirmed, false},
+		{Draft, Done, Done, false},
+		{Confirmed, Cancelled, Cancelled, false},
+		{InTransit, Confirmed, InTransit, true},
+		{Done, Cancelled, Done, true},
+		{Cancelled, InTransit, Cancelled, true},
+		{InTransit, "", InTransit, false},
+	}
+	for _, c := range cases {
+		s := seaExport()
+		s.Created, s.Facts.Status = mayAt(1, 1), c.have
+		s, _, remarks := Merge(s, Incoming{Facts: Facts{Status: c.stated}}, stamp(3, 8))
+		if s.Facts.Status != c.want || (len(remarks) > 0) != c.remarked {
+			t.Errorf("%s then %q: %s, remarks %v", c.have, c.stated, s.Facts.Status, remarks)
+		}
+	}
+}
+
+func TestAListDoesNotCancelWhatWasDelivered(t *testing.T) {
+	s := create(t, listed())
+	mustRecord(t, &s, event(Delivered, mayAt(9, 1), "USLGB"), stamp(9, 2))
+	s, changed, remarks := Merge(s, Incoming{Facts: Facts{Status: Cancelled}}, stamp(10, 1))
+	if changed || len(remarks) != 1 || Shown(s).Status != Done {
+		t.Errorf("changed %v, %v, shown as %s", changed, remarks, Shown(s).Status)
+	}
+}
+
+func TestAListDoesNotMakeDatesLessExact(t *testing.T) {
+	s := create(t, listed())
+	mustRecord(t, &s, event(Departed, mayAt(10, 6), "VNSGN"), stamp(10, 7))
+	s.Facts.ATD, s.Facts.ETA = Moment(mayAt(10, 6)), Moment(mayAt(25, 8))
+	Reschedule(&s, KindETA, Moment(mayAt(26, 8)), Text{}, "", stamp(11, 1), stamp(11, 1))
+	in := Incoming{Facts: Facts{ETA: Day(2025, 5, 26), ATD: Day(2025, 5, 10)}}
+	if _, changed, remarks := Merge(s, in, stamp(12, 1)); changed || len(remarks) > 0 {
+		t.Errorf("changed %v, %v", changed, remarks)
+	}
+}
+
+func TestAnExpectedDateDoesNotFollowTheActualOne(t *testing.T) {
+	s := create(t, listed())
+	s, changed, remarks := Merge(s, Incoming{Facts: Facts{ETD: Day(2025, 5, 12)}}, stamp(12, 1))
+	if changed || len(remarks) != 1 || remarks[0].Key != "remark.import.date_settled" {
+		t.Errorf("changed %v, %v", changed, remarks)
+	}
+	if known := Known(s).ETD; known != Day(2025, 5, 10) {
+		t.Errorf("ETD is %v", known)
+	}
+}
+
+func TestAListPublishesADateThatTheOfficeKept(t *testing.T) {
+	s := create(t, listed())
+	Reschedule(&s, KindETA, Day(2025, 5, 27), Text{}, "", stamp(11, 1), Stamp{})
+	s, changed, _ := Merge(s, Incoming{Facts: Facts{ETA: Day(2025, 5, 27)}}, stamp(12, 1))
+	if !changed || Shown(s).ETA != Day(2025, 5, 27) || len(s.Ledger) != 3 {
+		t.Errorf("changed %v, shown %v, %d lines", changed, Shown(s).ETA, len(s.Ledger))
+	}
+	s, changed, _ = Merge(s, Incoming{Facts: Facts{ETA: Day(2025, 5, 27)}}, stamp(13, 1))
+	if changed || len(s.Ledger) != 3 {
+		t.Error("the same date again changed something")
+	}
+}
+
+func TestTotalsAreThoseOfAllContainers(t *testing.T) {
+	s := create(t, listed())
+	third := Container{Number: Line("ONEU1295638", RefCells), Packages: number(9), WeightKg: number(100.5)}
+	in := Incoming{Facts: Facts{
+		Containers: []Container{third}, Cargo: Cargo{Packages: number(9), WeightKg: number(100.5)},
+	}}
+	s, _, _ = Merge(s, in, stamp(3, 8))
+	if c := s.Facts.Cargo; *c.Packages != 1220 || *c.WeightKg != 22912.5 || *c.VolumeCbm != 65.2 {
+		t.Errorf("%d packages, %v kg, %v m³", *c.Packages, *c.WeightKg, *c.VolumeCbm)
+	}
+	loose := Incoming{Loose: true, Facts: Facts{Cargo: Cargo{Packages: number(2359)}}}
+	s, _, _ = Merge(s, loose, stamp(4, 8))
+	if *s.Facts.Cargo.Packages != 2359 {
+		t.Errorf("rows without containers: %d packages", *s.Facts.Cargo.Packages)
+	}
+}
+
+func TestABareCodeKeepsTheTerminal(t *testing.T) {
+	s := create(t, listed())
+	s.Facts.POL = ParsePlaceAt("VNSGN", "VICT")
+	s, changed, _ := Merge(s, Incoming{Facts: Facts{POL: ParsePlace("VNSGN")}}, stamp(3, 8))
+	if changed || s.Facts.POL != ParsePlaceAt("VNSGN", "VICT") {
+		t.Errorf("changed %v, POL %v", changed, s.Facts.POL)
+	}
+	if s, _, _ = Merge(s, Incoming{Facts: Facts{POL: ParsePlace("VNHPH")}}, stamp(3, 8)); s.Facts.POL.Code.String() != "VNHPH" {
+		t.Errorf("another port was not taken: %v", s.Facts.POL)
+	}
+}
+
+func TestMergeLeavesTheOriginalAlone(t *testing.T) {
+	s := create(t, listed())
+	before := s.Clone()
+	in := Incoming{Facts: Facts{Containers: []Container{{Number: Line("ONEU6507410", RefCells), Seal: Line("HL1", RefCells)}}}}
+	if _, changed, _ := Merge(s, in, stamp(3, 8)); !changed || !reflect.DeepEqual(s, before) {
+		t.Error("the record that was handed in has changed")
+	}
+}
