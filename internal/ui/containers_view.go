@@ -1,0 +1,192 @@
+package ui
+
+import (
+	"slices"
+
+	"porthole/internal/model"
+)
+
+// containers is one row for every container with its steps: signs under short
+// names, with dates where there is room, and a list where there is not.
+func (s sheet) containers() []prose {
+	if len(s.p.Containers) == 0 {
+		key := "detail.box.none"
+		if s.p.Load == model.LCL {
+			key = "detail.box.none.lcl"
+		}
+		return paragraph(s.theme.muted, s.say(key), s.width)
+	}
+	steps := s.boxSteps()
+	grid := s.gridFor(steps)
+	if grid == nil {
+		return s.boxList(steps)
+	}
+	lines := []prose{grid.head()}
+	for _, box := range s.p.Containers {
+		lines = append(lines, grid.row(box))
+		lines = append(lines, s.boxAbout(box, numberCells+gutter)...)
+	}
+	return append(lines, nil, prose{{s.theme.muted, s.say("detail.box.legend")}})
+}
+
+// boxSteps are the milestones that have a column: those of the ladder that
+// happen to each container, and what else was reported of one.
+func (s sheet) boxSteps() []model.Milestone {
+	steps := slices.DeleteFunc(model.Ladder(s.p.Load), func(m model.Milestone) bool { return !m.PerContainer() })
+	for _, box := range s.p.Containers {
+		for _, step := range box.Milestones {
+			if !slices.Contains(steps, step.Milestone) {
+				steps = append(steps, step.Milestone)
+			}
+		}
+	}
+	slices.SortFunc(steps, func(a, b model.Milestone) int { return a.Rank() - b.Rank() })
+	return steps
+}
+
+// numberCells is the width of a container number as it is painted on the box.
+const numberCells = len("ONEU 650741 0")
+
+// grid is the table of containers by milestones.
+type grid struct {
+	sheet
+	steps  []model.Milestone
+	widths []int
+	dated  bool
+}
+
+// gridFor is the richest table that fits, with dates or with signs alone; nil
+// when neither does.
+func (s sheet) gridFor(steps []model.Milestone) *grid {
+	for _, dated := range []bool{true, false} {
+		g := &grid{sheet: s, steps: steps, dated: dated}
+		used := numberCells
+		for _, m := range steps {
+			width := cells(s.short(m))
+			for _, box := range s.p.Containers {
+				width = max(width, g.cell(box, m).cells())
+			}
+			g.widths = append(g.widths, width)
+			used += gutter + width
+		}
+		if used <= s.width && !s.tight() {
+			return g
+		}
+	}
+	return nil
+}
+
+func (s sheet) short(m model.Milestone) string { return s.say("detail.short." + string(m)) }
+
+func (g *grid) head() prose {
+	line := prose{{g.theme.muted, fit(g.say("detail.box.number"), numberCells)}}
+	for i, m := range g.steps {
+		line = append(line, phrase{g.theme.muted, pad(gutter) + fit(g.short(m), g.widths[i])})
+	}
+	return line
+}
+
+func (g *grid) row(box model.PublishedContainer) prose {
+	line := prose{{g.theme.strong, fit(g.number(box), numberCells)}}
+	for i, m := range g.steps {
+		cell := g.cell(box, m)
+		line = append(append(line, phrase{text: pad(gutter)}), cell...)
+		line = append(line, phrase{text: pad(g.widths[i] - cell.cells())})
+	}
+	return line
+}
+
+// cell is how one step of one container stands.
+func (g *grid) cell(box model.PublishedContainer, m model.Milestone) prose {
+	sign, at := g.boxSign(box, m)
+	line := prose{sign}
+	if g.dated && !at.IsZero() {
+		line = append(line, phrase{g.theme.text, " " + g.day(at)})
+	}
+	return line
+}
+
+// boxSign is the sign of a step of a container, and its date if it has one.
+func (s sheet) boxSign(box model.PublishedContainer, m model.Milestone) (phrase, model.When) {
+	for _, step := range box.Milestones {
+		switch {
+		case step.Milestone != m:
+		case step.Classifier == model.Actual:
+			return phrase{s.theme.delivered, signDone}, step.At
+		default:
+			return phrase{s.theme.active, signExpected}, step.At
+		}
+	}
+	return phrase{s.theme.muted, signMissing}, model.When{}
+}
+
+// number is how a container is called.
+func (s sheet) number(box model.PublishedContainer) string {
+	if box.Number.IsZero() {
+		return s.say("detail.box.unnamed")
+	}
+	return model.FormatContainer(box.Number)
+}
+
+// boxAbout is what else is known of a container: type, seal, the last that
+// happened to it, and what is odd about its number.
+func (s sheet) boxAbout(box model.PublishedContainer, indent int) []prose {
+	pieces := s.pieces(s.theme.muted, s.containerType(box.Type), s.sealed(box), s.lastOf(box))
+	var lines []prose
+	for _, line := range flow(pieces, between, s.width-indent) {
+		for _, part := range s.broken(line, s.width-indent) {
+			lines = append(lines, part.indent(indent))
+		}
+	}
+	for _, odd := range model.CheckContainer(model.NormalizeContainer(box.Number.String())) {
+		lead := prose{{text: pad(indent)}, {s.theme.attention, signLate}}
+		lines = append(lines, beside(lead, indent+2, s.theme.attention, s.words.Remark(odd), s.width)...)
+	}
+	return lines
+}
+
+func (s sheet) sealed(box model.PublishedContainer) string {
+	if box.Seal.IsZero() {
+		return ""
+	}
+	return s.say("detail.box.seal", box.Seal)
+}
+
+// lastOf is the actual step of a container with the latest time.
+func (s sheet) lastOf(box model.PublishedContainer) string {
+	var last model.ContainerMilestone
+	for _, step := range box.Milestones {
+		if step.Classifier == model.Actual && !step.At.Instant().Before(last.At.Instant()) {
+			last = step
+		}
+	}
+	if last.Milestone == "" {
+		return ""
+	}
+	return s.say("detail.box.latest", s.milestone(last.Milestone), s.moment(last.At, last.Place))
+}
+
+// boxList is the table as a list: every container with the steps that are
+// known of it.
+func (s sheet) boxList(steps []model.Milestone) []prose {
+	var lines []prose
+	for _, box := range s.p.Containers {
+		lines = append(lines, prose{{s.theme.strong, s.number(box)}})
+		lines = append(lines, s.boxAbout(box, 2)...)
+		for _, m := range steps {
+			if sign, at := s.boxSign(box, m); !at.IsZero() {
+				lines = append(lines, s.boxStep(sign, m, at))
+			}
+		}
+		lines = append(lines, nil)
+	}
+	return lines[:len(lines)-1]
+}
+
+func (s sheet) boxStep(sign phrase, m model.Milestone, at model.When) prose {
+	name := s.milestone(m)
+	if sign.text != signDone {
+		name = s.ahead(m)
+	}
+	return prose{{text: pad(2)}, sign, {s.theme.text, " " + s.day(at) + pad(gutter)}, {s.theme.muted, name}}
+}

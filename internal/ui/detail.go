@@ -1,0 +1,171 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+)
+
+// pane is one of the divisions of a shipment's page.
+type pane int
+
+// The panes, in the order of their bar.
+const (
+	paneTimeline pane = iota
+	paneContainers
+	paneLegs
+	paneLedger
+	paneFacts
+	paneCount
+)
+
+// detail is one shipment: a page of its own, and beside the list in a wide
+// window. As a page it is a [screen]; beside the list the list calls it.
+type detail struct {
+	env     *env
+	aside   bool // beside the list
+	focused bool // the keys come here; a page of its own has them always
+	width   int
+	height  int
+
+	ref     model.Text // the shipment that was asked for; zero: none
+	serial  int        // of the question; answers to older ones are dropped
+	pending bool
+	err     error
+	trouble []string // err in words: what happened, and what to do
+	gone    bool
+	record  *model.Published // the answer that is shown; nil: none yet
+	base    *model.Published // what it was when it was opened: lines that differ are marked
+
+	pane pane
+	// The place in the page: rel is the first line below the title, counted from
+	// the bar of panes, so that it stays good when another shipment or another
+	// answer makes the upper part longer. It counts only when scrolled.
+	scrolled bool
+	rel      int
+
+	page *page // prepared lines; nil: to be made
+}
+
+// newDetail is the page of the shipment ref.
+func newDetail(e *env, ref model.Text) *detail { return &detail{env: e, ref: ref} }
+
+// beside says whether the shipment stands beside the list. There it begins
+// with none, is given one by show, and has no way back of its own.
+func (d *detail) beside(on bool) { d.aside, d.page = on, nil }
+
+// focus says whether the keys come here.
+func (d *detail) focus(on bool) {
+	if on != d.focused {
+		d.focused, d.page = on, nil
+	}
+}
+
+// detailLoaded is the answer to a load.
+type detailLoaded struct {
+	to     *detail
+	serial int
+	record model.Published
+	err    error
+}
+
+// detailLimit bounds how long a load may take.
+const detailLimit = 10 * time.Second
+
+// open implements screen.
+func (d *detail) open() tea.Cmd {
+	if d.ref.IsZero() {
+		return nil
+	}
+	return d.load()
+}
+
+// show turns to another shipment, keeping the pane and the place in it. Until
+// it is there the one before stays in sight. A zero ref shows none.
+func (d *detail) show(ref model.Text) tea.Cmd {
+	if ref == d.ref {
+		return nil
+	}
+	d.ref, d.err, d.gone, d.page = ref, nil, false, nil
+	if ref.IsZero() {
+		d.serial++
+		d.pending, d.record, d.base = false, nil, nil
+		return nil
+	}
+	return d.load()
+}
+
+// load asks for the shipment.
+func (d *detail) load() tea.Cmd {
+	d.serial++
+	d.pending, d.page = true, nil
+	to, serial, ref := d, d.serial, d.ref.String()
+	parent, data := d.env.ctx, d.env.data
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		defer cancel()
+		record, err := data.Shipment(ctx, ref)
+		return detailLoaded{to: to, serial: serial, record: record, err: err}
+	}
+}
+
+// loaded takes the answer if it is to the present question.
+func (d *detail) loaded(msg detailLoaded) {
+	if msg.to != d || msg.serial != d.serial {
+		return
+	}
+	d.pending, d.page = false, nil
+	d.gone = errors.Is(msg.err, model.ErrNotFound)
+	d.err = msg.err
+	if d.err != nil && !d.gone {
+		message, hint := d.env.failure(d.err)
+		d.trouble = present(message, hint)
+	}
+	switch {
+	case d.gone:
+		d.record, d.base = nil, nil
+	case msg.err != nil:
+		if d.record != nil && d.record.Ref != d.ref { // never one shipment under the number of another
+			d.record, d.base = nil, nil
+		}
+	default:
+		d.take(msg.record)
+	}
+}
+
+// take shows the record. What it was when it was opened is kept beside it.
+func (d *detail) take(record model.Published) {
+	if d.base == nil || d.base.Ref != record.Ref {
+		d.base = &record
+	}
+	d.record = &record
+	if !d.aside {
+		d.env.news.read(record.Ref, record.Change)
+	}
+}
+
+// resize implements screen.
+func (d *detail) resize(width, height int) {
+	if width != d.width || height != d.height {
+		d.width, d.height, d.page = width, height, nil
+	}
+}
+
+// update implements screen.
+func (d *detail) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case detailLoaded:
+		d.loaded(msg)
+	case refresh:
+		return d.open()
+	case restyled, houseKnown:
+		d.page = nil
+	case tea.MouseMsg:
+		return d.mouse(msg)
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// The keys of a shipment, beside those that move through any page of text.
+var (
+	keyNextPane = bind("detail.key.pane", "tab", "right").as("tab")
+	keyPrevPane = bind("detail.key.prev", "shift+tab", "left").hushed()
+	keyPane     = bind("detail.key.jump", "t", "c", "l", "e", "f").as("t c l e f").hushed()
+	keyScroll   = bind("detail.key.scroll", "up", "k", "down", "j").as("↑↓")
+)
+
+// bindings implements screen.
+func (d *detail) bindings() []binding {
+	if d.record == nil {
+		return nil
+	}
+	return []binding{keyScroll, keyNextPane, keyPrevPane, keyPane, keyPageUp, keyPageDown, keyHome, keyEnd}
+}
+
+// key implements screen. Beside the list, going left from the first pane is
+// not used: it goes back to the list.
+func (d *detail) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if d.record == nil {
+		return d.emptyKey(msg)
+	}
+	switch {
+	case keyNextPane.hit(msg):
+		d.turn((d.pane + 1) % paneCount)
+	case keyPrevPane.hit(msg):
+		if d.aside && d.pane == paneTimeline {
+			return nil, false
+		}
+		d.turn((d.pane + paneCount - 1) % paneCount)
+	case keyPane.hit(msg):
+		for i, name := range keyPane.keys {
+			if name == msg.String() {
+				d.turn(pane(i))
+			}
+		}
+	default:
+		return nil, d.scrollKey(msg)
+	}
+	return nil, true
+}
+
+// emptyKey is for a page that has nothing to show: leaving it is at hand.
+func (d *detail) emptyKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if d.gone && !d.aside && msg.String() == "enter" {
+		return goBack, true
+	}
+	return nil, false
+}
+
+func (d *detail) scrollKey(msg tea.KeyPressMsg) bool {
+	step := max(1, d.rows()-2)
+	switch {
+	case keyUp.hit(msg):
+		d.scroll(-1)
+	case keyDown.hit(msg):
+		d.scroll(1)
+	case keyPageUp.hit(msg):
+		d.scroll(-step)
+	case keyPageDown.hit(msg):
+		d.scroll(step)
+	case keyHome.hit(msg):
+		d.scrolled = false
+	case keyEnd.hit(msg):
+		d.scroll(len(d.prepared().body))
+	default:
+		return false
+	}
+	return true
+}
+
+// mouse takes a click on a pane's name or on the way back, and the wheel.
+func (d *detail) mouse(msg tea.MouseMsg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.MouseClickMsg:
+		if msg.Button == tea.MouseLeft {
+			return d.click(msg.X, msg.Y)
+		}
+	case tea.MouseWheelMsg:
+		d.scroll(wheelLines(msg))
+	}
+	return nil
+}
+
+// click is a click at a cell of the page.
+func (d *detail) click(x, y int) tea.Cmd {
+	if y == 0 && x < 4 && !d.aside {
+		return goBack
+	}
+	if d.record == nil || y != 1+d.barLine() {
+		return nil
+	}
+	for i, tab := range d.prepared().tabs {
+		if x >= tab.from && x < tab.to {
+			d.turn(pane(i))
+		}
+	}
+	return nil
+}
+
+// turn opens a pane at its beginning, scrolled far enough to show some of it.
+func (d *detail) turn(to pane) {
+	if to == d.pane {
+		return
+	}
+	before := d.offset()
+	d.pane, d.page = to, nil
+	p := d.prepared()
+	room := d.rows()
+	wanted := min(len(p.body)-p.bar-1, room/2)
+	d.place(min(p.bar, max(before, p.bar+1+wanted-room)))
+}
+
+// scroll moves the page by n lines.
+func (d *detail) scroll(n int) {
+	if d.record != nil {
+		d.place(d.offset() + n)
+	}
+}
+
+// place puts the line at the top of the page below the title.
+func (d *detail) place(line int) {
+	p := d.prepared()
+	line = max(0, min(line, len(p.body)-d.rows()))
+	d.scrolled, d.rel = line > 0, line-p.bar
+}
+
+// rows is how many lines there are below the title.
+func (d *detail) rows() int { return max(1, d.height-1) }
+
+// offset is the first line below the title.
+func (d *detail) offset() int {
+	if !d.scrolled {
+		return 0
+	}
+	p := d.prepared()
+	return max(0, min(p.bar+d.rel, len(p.body)-d.rows()))
+}

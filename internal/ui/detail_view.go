@@ -1,0 +1,252 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// page is a shipment's page, prepared for one width, language, theme and pane:
+// scrolling only chooses among its lines.
+type page struct {
+	title string
+	body  []string // painted lines; that of the bar stands in its place
+	bar   int      // line of the bar of panes
+	tabs  []span   // where the names of the panes stand in the bar
+	made  time.Time
+}
+
+// span is a stretch of cells in a line.
+type span struct{ from, to int }
+
+// stale is how long a page is good while nothing changes: days go by, dates
+// become overdue.
+const stale = time.Minute
+
+// margin is the space at the left of the page, in which changed lines are
+// marked; at the right one column stays free.
+func (d *detail) margin() int {
+	if d.width < 60 {
+		return 2
+	}
+	return 3
+}
+
+// prepared is the page as it stands now. It needs a record.
+func (d *detail) prepared() *page {
+	now := d.env.now()
+	if d.page == nil || now.Sub(d.page.made) >= stale || now.Before(d.page.made) {
+		d.page = d.prepare(now)
+	}
+	return d.page
+}
+
+func (d *detail) prepare(now time.Time) *page {
+	width := d.width - d.margin() - 1
+	s := newSheet(d.env, *d.record, now, width)
+	old := newSheet(d.env, *d.base, now, width)
+	upper, fresh := d.marked(s.summary(), old.summary())
+	lower, freshBelow := d.marked(d.lower(s), d.lower(old))
+	bar, tabs := d.bar(s)
+	p := &page{bar: len(upper), tabs: tabs, made: now}
+	p.body = append(append(upper, bar), lower...)
+	p.title = d.title(s, fresh || freshBelow)
+	return p
+}
+
+// lower is what stands below the bar.
+func (d *detail) lower(s sheet) []prose {
+	switch d.pane {
+	case paneContainers:
+		return s.containers()
+	case paneLegs:
+		return s.legs()
+	case paneLedger:
+		return s.ledger()
+	case paneFacts:
+		return s.facts()
+	default:
+		return s.timeline()
+	}
+}
+
+// marked paints lines with a mark before those that did not stand in the old
+// page, and says whether there were any.
+func (d *detail) marked(lines, old []prose) (painted []string, any bool) {
+	before := map[string]int{}
+	for _, line := range old {
+		before[line.plain()]++
+	}
+	margin := d.margin()
+	mark := pad(margin-2) + d.env.theme.changed.paint(signFresh) + " "
+	for _, line := range lines {
+		text := line.plain()
+		lead := pad(margin)
+		if before[text]--; before[text] < 0 && text != "" {
+			lead, any = mark, true
+		}
+		painted = append(painted, strings.TrimRight(lead+line.paint(d.width-margin), " "))
+	}
+	return painted, any
+}
+
+// title is the first line: the number, and at the end the status, or what is
+// going on.
+func (d *detail) title(s sheet, fresh bool) string {
+	t := d.env.theme
+	left := d.lead(s.p.Ref)
+	right := prose{d.status(s)}
+	switch {
+	case d.err != nil:
+		right = prose{{t.attention, d.env.say("detail.failed", d.ref)}}
+	case d.pending && d.ref != s.p.Ref:
+		right = prose{{t.muted, d.env.say("detail.loading", d.ref)}}
+	case fresh:
+		right = append(prose{{t.changed, signFresh + " " + d.env.say("detail.changed")}, {text: "  "}}, right...)
+	}
+	if fresh && left.cells()+right.cells()+2 >= d.width {
+		right = prose{d.status(s)}
+	}
+	return apart(left, right, d.width-1).paint(d.width)
+}
+
+// lead is the number, with the way back before it where there is one.
+func (d *detail) lead(ref model.Text) prose {
+	back := pad(d.margin())
+	if !d.aside {
+		back = pad(d.margin()-2) + "‹ "
+	}
+	return prose{{d.env.theme.muted, back}, {d.env.theme.title, ref.String()}}
+}
+
+// status is the sign and the word of the status.
+func (d *detail) status(s sheet) phrase {
+	sign, style := statusSign(&d.env.theme.ink, s.p.Status)
+	switch s.row.Attention(s.at) {
+	case model.OverdueArrival, model.OverdueDeparture:
+		sign, style = signLate, d.env.theme.attention
+	case model.Slipped:
+	}
+	return phrase{style, sign + " " + d.env.say("status."+string(s.p.Status))}
+}
+
+// bar names the panes, the open one in capitals. Where they do not all fit the
+// counts go first, and then the gaps.
+func (d *detail) bar(s sheet) (string, []span) {
+	names := d.paneNames(s, true)
+	gap := 3
+	if barCells(names, gap) > s.width {
+		names, gap = d.paneNames(s, false), 2
+	}
+	if barCells(names, gap) > s.width {
+		gap = 1
+	}
+	t := d.env.theme
+	var line brush
+	var tabs []span
+	at := d.margin()
+	line.put(style{}, pad(at))
+	for i, name := range names {
+		ink := t.muted
+		if pane(i) == d.pane {
+			ink = t.strong
+			if d.focused || !d.aside {
+				ink = t.accent
+			}
+		}
+		name = clip(name, d.width-at)
+		tabs = append(tabs, span{at, at + cells(name)})
+		line.put(ink, name)
+		at += cells(name)
+		if i < len(names)-1 && at+gap < d.width {
+			line.put(style{}, pad(gap))
+			at += gap
+		}
+	}
+	if free := d.width - at - 2; free > 1 {
+		line.put(t.border, " "+strings.Repeat("─", free))
+	}
+	return line.String(), tabs
+}
+
+func barCells(names []string, gap int) int {
+	used := gap * (len(names) - 1)
+	for _, name := range names {
+		used += cells(name)
+	}
+	return used
+}
+
+// paneNames are the names of the panes, with how much is in them.
+func (d *detail) paneNames(s sheet, counted bool) []string {
+	counts := [paneCount]int{paneContainers: len(s.p.Containers), paneLegs: len(s.p.Legs)}
+	names := make([]string, paneCount)
+	for i, key := range []string{"timeline", "containers", "legs", "ledger", "facts"} {
+		names[i] = d.env.say("detail.pane." + key)
+		if pane(i) == d.pane {
+			names[i] = strings.ToUpper(names[i])
+		}
+		if counted && counts[i] > 0 {
+			names[i] += " " + strconv.Itoa(counts[i])
+		}
+	}
+	return names
+}
+
+// barLine is the line below the title on which the bar stands: it stays in
+// sight, at the top or at the bottom, when the page is scrolled.
+func (d *detail) barLine() int {
+	return max(0, min(d.prepared().bar-d.offset(), d.rows()-1))
+}
+
+// view implements screen.
+func (d *detail) view() []string {
+	if d.width <= 0 || d.height <= 0 {
+		return nil
+	}
+	if d.record == nil {
+		return d.notice()
+	}
+	p := d.prepared()
+	from := d.offset()
+	lines := make([]string, 0, d.height)
+	lines = append(lines, p.title)
+	lines = append(lines, p.body[from:min(len(p.body), from+d.rows())]...)
+	lines[1+d.barLine()] = p.body[p.bar]
+	return lines[:min(len(lines), d.height)]
+}
+
+// notice is the page when there is no shipment on it: none is chosen, it is
+// being fetched, it could not be fetched, or it is gone.
+func (d *detail) notice() []string {
+	t := d.env.theme
+	s := newSheet(d.env, model.Published{}, d.env.now(), d.width-d.margin()-1)
+	lines := []string{d.lead(d.ref).paint(d.width), ""}
+	for _, line := range d.noticeText(s, t) {
+		lines = append(lines, pad(d.margin())+line.paint(d.width-d.margin()))
+	}
+	return lines[:min(len(lines), d.height)]
+}
+
+func (d *detail) noticeText(s sheet, t theme) []prose {
+	switch {
+	case d.ref.IsZero():
+		return paragraph(t.muted, d.env.say("detail.none"), s.width)
+	case d.gone:
+		lines := paragraph(t.text, d.env.say("detail.gone", d.ref), s.width)
+		if d.aside {
+			return lines
+		}
+		return append(lines, paragraph(t.muted, d.env.say("detail.leave"), s.width)...)
+	case d.err != nil && !d.pending:
+		lines := paragraph(t.text, d.env.say("detail.failed", d.ref), s.width)
+		for _, text := range append(d.trouble[:len(d.trouble):len(d.trouble)], d.env.say("detail.retry")) {
+			lines = append(lines, paragraph(t.muted, text, s.width)...)
+		}
+		return lines
+	default:
+		return paragraph(t.muted, d.env.say("detail.loading", d.ref), s.width)
+	}
+}

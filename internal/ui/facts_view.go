@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// facts is everything else that is known: numbers, carrier, vessel, cargo,
+// places, and who sends the documents. What is not known has no line.
+func (s sheet) facts() []prose {
+	refs := s.p.References
+	lines := s.pairs(s.known([][2]string{
+		{"detail.fact.hbl", refs.HBL.String()},
+		{"detail.fact.mbl", refs.MBL.String()},
+		{"detail.fact.booking", refs.Booking.String()},
+		{"detail.fact.po", texts(refs.PO)},
+		{"detail.fact.carrier", s.carrier()},
+		{"detail.fact.vessel", s.ship()},
+		{"detail.fact.commodity", s.p.Cargo.Commodity.String()},
+		{"detail.fact.measure", s.measure()},
+		{"detail.fact.pickup", s.p.Pickup.String()},
+		{"detail.fact.pol", s.p.POL.String()},
+		{"detail.fact.pod", s.p.POD.String()},
+		{"detail.fact.dropoff", s.p.Dropoff.String()},
+		{"detail.fact.updated", s.words.HouseMoment(s.p.UpdatedAt, s.at)},
+		{"detail.fact.documents", s.documents()},
+	}))
+	return append(lines, s.oddities()...)
+}
+
+// known are the pairs that have a value, with the words for their labels.
+func (s sheet) known(pairs [][2]string) [][2]string {
+	var kept [][2]string
+	for _, pair := range pairs {
+		if pair[1] != "" {
+			kept = append(kept, [2]string{s.say(pair[0]), pair[1]})
+		}
+	}
+	return kept
+}
+
+func texts(all []model.Text) string {
+	list := make([]string, len(all))
+	for i, t := range all {
+		list[i] = t.String()
+	}
+	return strings.Join(list, ", ")
+}
+
+// carrier is the carrier's name with its code, or what there is of both.
+func (s sheet) carrier() string {
+	code := s.p.Carrier.String()
+	if name, ok := model.CarrierName(code); ok {
+		return name + " (" + code + ")"
+	}
+	return code
+}
+
+// ship is the vessel with voyage and IMO number.
+func (s sheet) ship() string {
+	imo := ""
+	if !s.p.IMO.IsZero() {
+		imo = s.say("detail.fact.imo", s.p.IMO)
+	}
+	return joined(vessel(s.p.Vessel, s.p.Voyage), imo)
+}
+
+// measure is how much it is: packages, weight and volume.
+func (s sheet) measure() string {
+	cargo := s.p.Cargo
+	var parts []string
+	if cargo.Packages != nil {
+		parts = append(parts, s.say("detail.parcels", s.figure(float64(*cargo.Packages))))
+	}
+	if cargo.WeightKg != nil {
+		parts = append(parts, s.say("detail.fact.weight", s.figure(*cargo.WeightKg)))
+	}
+	if cargo.VolumeCbm != nil {
+		parts = append(parts, s.say("detail.fact.volume", s.figure(*cargo.VolumeCbm)))
+	}
+	return joined(parts...)
+}
+
+// figure is a number as the language writes it, with three decimals at most.
+func (s sheet) figure(n float64) string {
+	text := strconv.FormatFloat(n, 'f', 3, 64)
+	text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	whole, decimals, found := strings.Cut(text, ".")
+	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
+		whole = whole[:i] + s.say("detail.number.thousand") + whole[i:]
+	}
+	if !found {
+		return whole
+	}
+	return whole + s.say("detail.number.decimal") + decimals
+}
+
+// documents says how invoices and bills of lading come, and whom to ask.
+func (s sheet) documents() string {
+	house := s.house.Name.String()
+	if house == "" {
+		house = s.say("detail.fact.house")
+	}
+	contact := s.contact()
+	if contact == "" {
+		return s.say("detail.fact.ask_nobody", house)
+	}
+	return s.say("detail.fact.ask", house, contact)
+}
+
+// oddities is what does not fit about the vessel's number.
+func (s sheet) oddities() []prose {
+	var lines []prose
+	for _, odd := range model.CheckIMO(s.p.IMO.String()) {
+		lead := prose{{s.theme.attention, signLate}}
+		lines = append(lines, beside(lead, 2, s.theme.attention, s.words.Remark(odd), s.width)...)
+	}
+	return lines
+}

@@ -1,0 +1,82 @@
+package ui
+
+import "porthole/internal/model"
+
+// legs is the way leg by leg. Where the legs were not given the shipment's own
+// ports and dates are the one leg that is known.
+func (s sheet) legs() []prose {
+	legs, derived := s.p.Legs, false
+	if len(legs) == 0 {
+		legs, derived = s.mainLeg(), true
+	}
+	if len(legs) == 0 {
+		return paragraph(s.theme.muted, s.say("detail.leg.none"), s.width)
+	}
+	var lines []prose
+	for i, leg := range legs {
+		if i > 0 {
+			lines = append(lines, nil)
+		}
+		lines = append(lines, s.leg(leg)...)
+	}
+	if derived {
+		lines = append(lines, nil)
+		lines = append(lines, paragraph(s.theme.muted, s.say("detail.leg.derived"), s.width)...)
+	}
+	return lines
+}
+
+// mainLeg is the main carriage by the facts of the shipment.
+func (s sheet) mainLeg() []model.Leg {
+	if s.p.POL.IsZero() && s.p.POD.IsZero() {
+		return nil
+	}
+	return []model.Leg{{
+		Mode: s.p.Mode, From: s.p.POL, To: s.p.POD, Vessel: s.p.Vessel, Voyage: s.p.Voyage,
+		ETD: s.p.ETD, ETA: s.p.ETA, ATD: s.p.ATD, ATA: s.p.ATA,
+	}}
+}
+
+// leg is one leg: from where to where, on what, and when.
+func (s sheet) leg(leg model.Leg) []prose {
+	sign := phrase{s.theme.muted, signUpcoming}
+	switch {
+	case !leg.ATA.IsZero():
+		sign = phrase{s.theme.delivered, signDone}
+	case !leg.ATD.IsZero():
+		sign = phrase{s.theme.active, signExpected}
+	}
+	route := s.whole(leg.From) + " " + signMoved + " " + s.whole(leg.To)
+	lines := beside(prose{sign}, 2, s.theme.strong, route, s.width)
+	how := ""
+	if leg.Mode != "" {
+		how = s.say("mode." + string(leg.Mode))
+	}
+	if on := joined(how, vessel(leg.Vessel, leg.Voyage)); on != "" {
+		lines = append(lines, beside(nil, 2, s.theme.muted, on, s.width)...)
+	}
+	dates := []prose{
+		s.legDate("ETD", leg.ETD, leg.From), s.legDate("ATD", leg.ATD, leg.From),
+		s.legDate("ETA", leg.ETA, leg.To), s.legDate("ATA", leg.ATA, leg.To),
+	}
+	for _, line := range flow(dates, pad(3), s.width-2) {
+		lines = append(lines, line.indent(2))
+	}
+	return lines
+}
+
+func (s sheet) legDate(name string, w model.When, at model.Place) prose {
+	when := s.moment(w, at)
+	if when == "" {
+		when = unknownDate
+	}
+	return prose{{s.theme.muted, name + " "}, {s.theme.text, when}}
+}
+
+// whole is a place with its code, and a word for one that is not known.
+func (s sheet) whole(p model.Place) string {
+	if p.IsZero() {
+		return s.say("detail.nowhere")
+	}
+	return p.String()
+}

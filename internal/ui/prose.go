@@ -1,0 +1,96 @@
+package ui
+
+import "strings"
+
+// phrase is a stretch of text in one style.
+type phrase struct {
+	style style
+	text  string
+}
+
+// prose is one line of a page before it is painted: the parts of a shipment
+// are written as prose, so that lines can be compared by what they say.
+type prose []phrase
+
+// cells is how many terminal cells the line takes.
+func (p prose) cells() int {
+	n := 0
+	for _, part := range p {
+		n += cells(part.text)
+	}
+	return n
+}
+
+// plain is what the line says, without its styles.
+func (p prose) plain() string {
+	var b strings.Builder
+	for _, part := range p {
+		b.WriteString(part.text)
+	}
+	return b.String()
+}
+
+// paint is the line for the terminal, at most width cells.
+func (p prose) paint(width int) string {
+	var line brush
+	for _, part := range p {
+		text, used := trim(part.text, width)
+		line.put(part.style, text)
+		width -= used
+	}
+	return line.String()
+}
+
+// indent is the line moved n cells to the right.
+func (p prose) indent(n int) prose {
+	return append(prose{{text: pad(n)}}, p...)
+}
+
+// apart puts left and right at the two ends of a line of width cells; right is
+// left out when both do not fit.
+func apart(left, right prose, width int) prose {
+	free := width - left.cells() - right.cells()
+	if len(right) == 0 || free < 2 {
+		return left
+	}
+	line := append(left[:len(left):len(left)], phrase{text: pad(free)})
+	return append(line, right...)
+}
+
+// beside writes text into a column of width cells next to lead, which takes
+// indent cells: the first line has lead, those that follow have space.
+func beside(lead prose, indent int, s style, text string, width int) []prose {
+	var lines []prose
+	for i, part := range wrap(text, max(1, width-indent)) {
+		line := prose{{text: pad(indent)}}
+		if i == 0 {
+			line = append(lead[:len(lead):len(lead)], phrase{text: pad(indent - lead.cells())})
+		}
+		lines = append(lines, append(line, phrase{s, part}))
+	}
+	return lines
+}
+
+// paragraph is text on as many lines as it takes.
+func paragraph(s style, text string, width int) []prose { return beside(nil, 0, s, text, width) }
+
+// flow puts whole pieces on lines of width cells with gap between them; a piece
+// is broken only when it has no room on a line of its own.
+func flow(pieces []prose, gap string, width int) []prose {
+	var lines []prose
+	var line prose
+	for _, piece := range pieces {
+		switch {
+		case line == nil:
+			line = piece
+		case line.cells()+cells(gap)+piece.cells() <= width:
+			line = append(append(line[:len(line):len(line)], phrase{text: gap}), piece...)
+		default:
+			lines, line = append(lines, line), piece
+		}
+	}
+	if line != nil {
+		lines = append(lines, line)
+	}
+	return lines
+}

@@ -1,0 +1,113 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// The signs by which states are told beside their words.
+const (
+	signDone     = "✓"
+	signExpected = "◐"
+	signLate     = "!"
+	signMissing  = "·"
+	signUpcoming = "○"
+	signMoved    = "→"
+	signNote     = "›"
+	signFresh    = "•"
+	unknownDate  = "–"
+	between      = " · "
+)
+
+// narrowSheet is the width from which a sheet has room for columns.
+const narrowSheet = 58
+
+// sheet is what a shipment's page is written from: one published record, as
+// seen at one moment, in the language and ink of the session. Its methods are
+// the parts of the page; they compute and keep nothing.
+type sheet struct {
+	*env
+	p     model.Published
+	row   model.Row
+	at    time.Time
+	width int
+}
+
+// newSheet is a sheet of width cells for p at now.
+func newSheet(e *env, p model.Published, now time.Time, width int) sheet {
+	return sheet{env: e, p: p, row: model.RowOf(p), at: now, width: max(width, 12)}
+}
+
+// tight says that there is no room for columns: tables become lists.
+func (s sheet) tight() bool { return s.width < narrowSheet }
+
+// day is a day as the language writes it, and a dash when it is not known.
+func (s sheet) day(w model.When) string {
+	if w.IsZero() {
+		return unknownDate
+	}
+	return s.words.Day(w, s.at)
+}
+
+// moment is a time at a place in its zone; empty when it is not known.
+func (s sheet) moment(w model.When, at model.Place) string { return s.words.Moment(w, at, s.at) }
+
+// milestone is the name of a milestone that was reported.
+func (s sheet) milestone(m model.Milestone) string { return s.say("milestone." + string(m)) }
+
+// ahead is the name of a milestone that was not: no language should claim in
+// passing that it has happened.
+func (s sheet) ahead(m model.Milestone) string { return s.say("detail.ahead." + string(m)) }
+
+// vessel is a vessel and its voyage, as far as they are known.
+func vessel(name, voyage model.Text) string {
+	if name.IsZero() || voyage.IsZero() {
+		return name.String() + voyage.String()
+	}
+	return name.String() + " " + voyage.String()
+}
+
+// slip says by how many days a date moved, such as `+3d`; empty for none.
+func (s sheet) slip(days int) phrase {
+	switch {
+	case days > 0:
+		return phrase{s.theme.late, slipText(s.env, days)}
+	case days < 0:
+		return phrase{s.theme.delivered, slipText(s.env, days)}
+	default:
+		return phrase{}
+	}
+}
+
+// containerType is the name of a size and type code, such as `40' high cube`;
+// the code itself when no table knows it.
+func (s sheet) containerType(raw model.Text) string {
+	t := model.ParseContainerType(raw.String())
+	switch {
+	case !t.Known || t.Feet == 0:
+		return raw.String()
+	case t.High && t.Kind == "dry":
+		return s.say("container.high", t.Feet)
+	default:
+		return s.say("container."+t.Kind, t.Feet)
+	}
+}
+
+// heading is the title of a division of a pane.
+func (s sheet) heading(text string) prose { return prose{{s.theme.strong, text}} }
+
+// present are the texts that are not empty.
+func present(texts ...string) []string {
+	kept := texts[:0:0]
+	for _, text := range texts {
+		if text != "" {
+			kept = append(kept, text)
+		}
+	}
+	return kept
+}
+
+// joined are the texts that are not empty, with dots between them.
+func joined(texts ...string) string { return strings.Join(present(texts...), between) }

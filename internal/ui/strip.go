@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"math"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// The marks of the route strip.
+const (
+	stripPassed  = "●"
+	stripHere    = "◐"
+	stripAhead   = "○"
+	stripSailed  = "━"
+	stripToSail  = "┄"
+	shortestLane = 5
+)
+
+// strip is the way from port to port in at most width cells, with the present
+// position: `Cat Lai ●━━━◐┄┄┄○ Long Beach`.
+func strip(e *env, row model.Row, width int) string {
+	return stripProse(e, row, width).paint(width)
+}
+
+func stripProse(e *env, row model.Row, width int) prose {
+	from, to := stripNames(e, row, width)
+	lane := width - cells(from) - cells(to) - 2
+	if lane < shortestLane {
+		return prose{{e.theme.text, clip(from+" "+signMoved+" "+to, width)}}
+	}
+	line := prose{{e.theme.text, from + " "}}
+	line = append(line, stripLane(e, row, lane)...)
+	return append(line, phrase{e.theme.text, " " + to})
+}
+
+// stripNames are the two ports, cut where they would leave no lane between
+// them: the longer one gives way first.
+func stripNames(e *env, row model.Row, width int) (from, to string) {
+	from, to = stripName(e, row.POL), stripName(e, row.POD)
+	room := width - 2 - shortestLane
+	a, b := cells(from), cells(to)
+	if a+b > room {
+		a, b = share(a, b, room)
+	}
+	return clip(from, a), clip(to, b)
+}
+
+func stripName(e *env, p model.Place) string {
+	if p.IsZero() {
+		return e.say("detail.nowhere")
+	}
+	return p.Short()
+}
+
+// stripLane is the line between the ports, n cells of it.
+func stripLane(e *env, row model.Row, n int) prose {
+	t := e.theme
+	track := model.Passage(row, e.now())
+	here := int(math.Round(track.Fraction * float64(n-1)))
+	switch {
+	case row.Status == model.Cancelled:
+		return prose{{t.muted, stripAhead + strings.Repeat(stripToSail, n-2) + stripAhead}}
+	case track.Fraction >= 1:
+		return prose{{t.delivered, stripPassed + strings.Repeat(stripSailed, n-2) + stripPassed}}
+	case track.Fraction <= 0:
+		start := stripAhead
+		if row.Last.Milestone != "" {
+			start = stripHere
+		}
+		return prose{{t.active, start}, {t.muted, strings.Repeat(stripToSail, n-2) + stripAhead}}
+	}
+	here = min(max(here, 1), n-2)
+	return prose{
+		{t.active, stripPassed + strings.Repeat(stripSailed, here-1) + stripHere},
+		{t.muted, strings.Repeat(stripToSail, n-2-here) + stripAhead},
+	}
+}

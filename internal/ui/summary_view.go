@@ -1,0 +1,221 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// summary is the upper part of the page: what it is, where it is, its dates,
+// and the four questions with their answers.
+func (s sheet) summary() []prose {
+	lines := []prose{s.kind()}
+	lines = append(lines, s.route())
+	lines = append(lines, s.dates()...)
+	lines = append(lines, s.warning()...)
+	lines = append(lines, nil)
+	lines = append(lines, s.answers()...)
+	return append(lines, nil)
+}
+
+// kind is what is shipped, under which numbers: as many of them as fit, whole.
+func (s sheet) kind() prose {
+	parts := present(s.load(), s.via(), s.quantity(), labelled("HBL", s.p.References.HBL), s.orders())
+	line := ""
+	for _, part := range parts {
+		longer := joined(line, part)
+		if line != "" && cells(longer) > s.width {
+			continue
+		}
+		line = longer
+	}
+	return prose{{s.theme.muted, line}}
+}
+
+// load is how it travels: `FCL export`, `Air import`.
+func (s sheet) load() string {
+	how := string(s.p.Load)
+	if how == "" && s.p.Mode != "" {
+		how = s.say("mode." + string(s.p.Mode))
+	}
+	if s.p.Direction == "" {
+		return how
+	}
+	return strings.TrimSpace(how + " " + s.say("direction."+string(s.p.Direction)))
+}
+
+// via names the ports at which the cargo changes vessels.
+func (s sheet) via() string {
+	var ports []string
+	for i, leg := range s.p.Legs {
+		if i > 0 && leg.Mode == model.Sea && s.p.Legs[i-1].Mode == model.Sea && !leg.From.IsZero() {
+			ports = append(ports, leg.From.Short())
+		}
+	}
+	if len(ports) == 0 {
+		return ""
+	}
+	return s.say("detail.via", strings.Join(ports, ", "))
+}
+
+// quantity is the containers by type, or the packages of what has none.
+func (s sheet) quantity() string {
+	if len(s.p.Containers) == 0 {
+		if s.p.Cargo.Packages == nil {
+			return ""
+		}
+		return s.say("detail.parcels", *s.p.Cargo.Packages)
+	}
+	var types []string
+	count := map[string]int{}
+	for _, box := range s.p.Containers {
+		name := s.containerType(box.Type)
+		if count[name] == 0 {
+			types = append(types, name)
+		}
+		count[name]++
+	}
+	if len(types) > 3 || count[""] > 0 {
+		return s.say("detail.boxes", len(s.p.Containers))
+	}
+	for i, name := range types {
+		types[i] = strconv.Itoa(count[name]) + " × " + name
+	}
+	return strings.Join(types, ", ")
+}
+
+// orders are the customer's purchase orders: the first, and how many more.
+func (s sheet) orders() string {
+	orders := s.p.References.PO
+	switch len(orders) {
+	case 0:
+		return ""
+	case 1:
+		return orders[0].String()
+	default:
+		return s.say("detail.po_more", orders[0], len(orders)-1)
+	}
+}
+
+// labelled is a reference with its name before it; empty when there is none.
+func labelled(label string, value model.Text) string {
+	if value.IsZero() {
+		return ""
+	}
+	return label + " " + value.String()
+}
+
+// route is the strip, and how many days of the passage are over.
+func (s sheet) route() prose {
+	days := s.passage()
+	if s.tight() || days == "" {
+		return stripProse(s.env, s.row, s.width)
+	}
+	room := s.width - cells(days) - 4
+	return apart(stripProse(s.env, s.row, room), prose{{s.theme.muted, days}}, s.width)
+}
+
+// passage is the day of the voyage; empty when nothing sails.
+func (s sheet) passage() string {
+	track := model.Passage(s.row, s.at)
+	switch {
+	case s.p.Status == model.Cancelled || s.p.ATD.IsZero():
+		return ""
+	case track.Fraction >= 1:
+		if track.Days <= 0 {
+			return ""
+		}
+		return s.say("days", track.Days)
+	case track.Days < max(1, track.Day):
+		return s.say("detail.day", max(1, track.Day))
+	default:
+		return s.say("detail.day_of", max(1, track.Day), track.Days)
+	}
+}
+
+// dates are the planned and the actual days, those of the arrival at the end.
+func (s sheet) dates() []prose {
+	etd := s.date("ETD", s.p.ETD, s.moved(model.KindETD, s.p.ETD))
+	eta := s.date("ETA", s.p.ETA, s.moved(model.KindETA, s.p.ETA))
+	left := flow([]prose{etd, s.date("ATD", s.p.ATD, 0)}, pad(3), s.width)
+	right := flow([]prose{eta, s.date("ATA", s.p.ATA, 0)}, pad(3), s.width)
+	if len(left) == 1 && len(right) == 1 && left[0].cells()+right[0].cells()+3 <= s.width {
+		return []prose{apart(left[0], right[0], s.width)}
+	}
+	lines := append(left, right...)
+	last := len(lines) - 1
+	lines[last] = apart(lines[last], prose{{s.theme.muted, s.passage()}}, s.width)
+	return lines
+}
+
+// date is one date with its name, and by how many days it moved.
+func (s sheet) date(name string, w model.When, slip int) prose {
+	line := prose{{s.theme.muted, name + " "}, {s.theme.text, s.day(w)}}
+	if moved := s.slip(slip); moved.text != "" {
+		line = append(line, phrase{text: " "}, moved)
+	}
+	return line
+}
+
+// moved is by how many days a date is later than the one first published.
+func (s sheet) moved(kind model.DateKind, now model.When) int {
+	for _, line := range s.p.Ledger {
+		if line.Kind == kind {
+			return now.DaysAfter(line.To)
+		}
+	}
+	return 0
+}
+
+// warning says what is overdue. A later ETA is told by the answers.
+func (s sheet) warning() []prose {
+	why := s.row.Attention(s.at)
+	if why == "" || why == model.Slipped {
+		return nil
+	}
+	return beside(prose{{s.theme.attention, signLate}}, 2, s.theme.attention, s.say(string(why)), s.width)
+}
+
+// latestNotes is how many notes stand under the answers; older ones are in the
+// timeline.
+const latestNotes = 2
+
+// answers are the four questions, and what was last written for the customer.
+func (s sheet) answers() []prose {
+	a := model.Answer(s.p, s.at, s.words)
+	pairs := [][2]string{
+		{s.say("detail.question.loaded"), a.Loaded},
+		{s.say("detail.question.eta"), a.EtaChanged},
+		{s.say("detail.question.where"), a.Where},
+		{s.say("detail.question.arrival"), a.Arrival},
+	}
+	if s.p.Status == model.Cancelled { // one answer to all of them
+		pairs = [][2]string{{s.say("status.cancelled"), a.Where}}
+	}
+	for i := len(s.p.Notes) - 1; i >= max(0, len(s.p.Notes)-latestNotes); i-- {
+		note := s.p.Notes[i]
+		pairs = append(pairs, [2]string{s.say("detail.note", s.words.HouseDay(note.At, s.at)), note.Text.String()})
+	}
+	return s.pairs(pairs)
+}
+
+// pairs are labels and what belongs to them: in two columns, or where these
+// would be too thin each label on a line of its own.
+func (s sheet) pairs(pairs [][2]string) []prose {
+	indent := 0
+	for _, pair := range pairs {
+		indent = max(indent, cells(pair[0])+3)
+	}
+	stacked := s.width-indent < 24
+	var lines []prose
+	for _, pair := range pairs {
+		label := prose{{s.theme.muted, pair[0]}}
+		if stacked {
+			lines = append(append(lines, label), beside(nil, 2, s.theme.text, pair[1], s.width)...)
+			continue
+		}
+		lines = append(lines, beside(label, indent, s.theme.text, pair[1], s.width)...)
+	}
+	return lines
+}

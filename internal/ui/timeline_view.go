@@ -1,0 +1,265 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// entry is one line of the timeline, ready to be set in columns.
+type entry struct {
+	sign  phrase
+	when  string
+	name  phrase
+	about []prose // what belongs to it, each piece kept whole
+	text  string  // written for the customer
+	at    time.Time
+	done  bool
+}
+
+// timeline is what happened and what is expected, in one list.
+func (s sheet) timeline() []prose {
+	entries := s.entries()
+	if len(entries) == 0 {
+		return paragraph(s.theme.muted, s.say("detail.timeline.empty"), s.width)
+	}
+	var lines []prose
+	columns := s.columnsOf(entries)
+	for _, e := range entries {
+		if columns.about < 18 {
+			lines = append(lines, s.listed(e)...)
+		} else {
+			lines = append(lines, s.inColumns(e, columns)...)
+		}
+	}
+	return lines
+}
+
+// entries are the steps of the model's timeline, and between them by their
+// time older notes and changed dates that no event reported.
+func (s sheet) entries() []entry {
+	var entries []entry
+	for _, step := range model.Timeline(s.p, s.at) {
+		entries = append(entries, s.entry(step))
+	}
+	for _, line := range s.p.Ledger {
+		if !line.From.IsZero() && !s.reported(line) {
+			entries = insertEntry(entries, s.rescheduled(line))
+		}
+	}
+	for _, note := range s.p.Notes[:max(0, len(s.p.Notes)-latestNotes)] {
+		entries = insertEntry(entries, s.noted(note))
+	}
+	return entries
+}
+
+// insertEntry puts e behind the last thing that had happened by then.
+func insertEntry(entries []entry, e entry) []entry {
+	at := 0
+	for i, other := range entries {
+		if other.done && !other.at.After(e.at) {
+			at = i + 1
+		}
+	}
+	return slices.Insert(entries, at, e)
+}
+
+func (s sheet) entry(step model.Step) entry {
+	e := entry{
+		when: s.moment(step.At, step.Place), at: step.At.Instant(), text: step.Text.String(),
+		name: phrase{s.theme.muted, s.ahead(step.Milestone)},
+	}
+	switch step.State {
+	case model.StepDone:
+		return s.doneEntry(e, step)
+	case model.StepExpected:
+		e.sign, e.name.style = phrase{s.theme.active, signExpected}, s.theme.text
+		e.about = s.pieces(s.theme.muted, strings.Join(present(step.Place.Short(), s.say("detail.step.estimated")), ", "))
+	case model.StepLate:
+		e.sign, e.name.style = phrase{s.theme.attention, signLate}, s.theme.text
+		late := s.say("days", max(1, model.DayOf(s.at).DaysAfter(step.At)))
+		e.about = s.pieces(s.theme.attention, s.say("detail.step.late", late))
+		if !step.Place.IsZero() {
+			e.about = append(s.pieces(s.theme.muted, step.Place.Short()), e.about...)
+		}
+	case model.StepMissing:
+		e.sign, e.about = phrase{s.theme.muted, signMissing}, s.pieces(s.theme.muted, s.say("detail.step.missing"))
+	case model.StepUpcoming:
+		e.sign, e.about = phrase{s.theme.muted, signUpcoming}, s.pieces(s.theme.muted, s.say("detail.step.upcoming"))
+	}
+	return e
+}
+
+func (s sheet) doneEntry(e entry, step model.Step) entry {
+	e.done = true
+	e.sign = phrase{s.theme.delivered, signDone}
+	e.name = phrase{s.theme.text, s.milestone(step.Milestone)}
+	if step.Milestone.IsChange() {
+		return s.changedEntry(e, step)
+	}
+	aboard := ""
+	switch step.Milestone {
+	case model.Loaded, model.Departed, model.Arrived, model.TSArrived, model.TSLoaded, model.TSDeparted:
+		aboard = vessel(step.Vessel, step.Voyage)
+	}
+	e.about = s.pieces(s.theme.muted, aboard, step.Place.String(), s.boxes(step.Containers))
+	return e
+}
+
+// changedEntry is a changed date: when it was said, from when to when.
+func (s sheet) changedEntry(e entry, step model.Step) entry {
+	kind := model.KindETA
+	if step.Milestone == model.ETDChanged {
+		kind = model.KindETD
+	}
+	var from model.When
+	for _, line := range s.p.Ledger {
+		if line.Kind == kind && line.To.Date().Equal(step.At.Date()) && !line.From.IsZero() {
+			from = line.From
+		}
+	}
+	e.sign, e.at = phrase{s.theme.changed, signMoved}, step.Said
+	e.when = s.words.HouseMoment(step.Said, s.at)
+	e.about = []prose{s.change(from, step.At)}
+	return e
+}
+
+// reported says whether an event of the timeline tells what the line does.
+func (s sheet) reported(line model.PublishedLine) bool {
+	milestone := model.ETAChanged
+	if line.Kind == model.KindETD {
+		milestone = model.ETDChanged
+	}
+	return slices.ContainsFunc(s.p.Timeline, func(e model.PublishedEvent) bool {
+		return e.Milestone == milestone && e.At.Date().Equal(line.To.Date())
+	})
+}
+
+func (s sheet) rescheduled(line model.PublishedLine) entry {
+	name := model.ETAChanged
+	if line.Kind == model.KindETD {
+		name = model.ETDChanged
+	}
+	return entry{
+		sign: phrase{s.theme.changed, signMoved}, when: s.words.HouseMoment(line.PublishedAt, s.at), at: line.PublishedAt,
+		name: phrase{s.theme.text, s.milestone(name)}, about: []prose{s.change(line.From, line.To)},
+		text: line.Reason.String(), done: true,
+	}
+}
+
+func (s sheet) noted(note model.PublishedNote) entry {
+	return entry{
+		sign: phrase{s.theme.accent, signNote}, when: s.words.HouseMoment(note.At, s.at), at: note.At,
+		name: phrase{s.theme.text, s.say("detail.step.note")}, text: note.Text.String(), done: true,
+	}
+}
+
+// change is from when to when a date moved, and by how many days.
+func (s sheet) change(from, to model.When) prose {
+	if from.IsZero() {
+		return prose{{s.theme.text, s.day(to)}}
+	}
+	line := prose{{s.theme.text, s.say("detail.step.moved", s.day(from), s.day(to))}}
+	if slip := s.slip(to.DaysAfter(from)); slip.text != "" {
+		line = append(line, phrase{text: " "}, slip)
+	}
+	return line
+}
+
+// boxes names containers: two by their numbers, more by their count.
+func (s sheet) boxes(numbers []model.Text) string {
+	if len(numbers) > 2 {
+		return s.say("detail.boxes", len(numbers))
+	}
+	var names []string
+	for _, n := range numbers {
+		names = append(names, model.FormatContainer(n))
+	}
+	return strings.Join(names, ", ")
+}
+
+func (s sheet) pieces(in style, texts ...string) []prose {
+	var pieces []prose
+	for _, text := range present(texts...) {
+		pieces = append(pieces, prose{{in, text}})
+	}
+	return pieces
+}
+
+// timelineColumns are the widths of a timeline's columns.
+type timelineColumns struct{ when, name, about int }
+
+// gutter is the space between two columns.
+const gutter = 2
+
+func (s sheet) columnsOf(entries []entry) timelineColumns {
+	var c timelineColumns
+	for _, e := range entries {
+		c.when, c.name = max(c.when, cells(e.when)), max(c.name, cells(e.name.text))
+	}
+	c.about = s.width - c.when - c.name - 2 - 2*gutter
+	return c
+}
+
+// inColumns sets an entry as sign, time, name and what belongs to it; the text
+// stands below, from the name's column on.
+func (s sheet) inColumns(e entry, c timelineColumns) []prose {
+	lead := prose{
+		e.sign, {text: " "}, {s.theme.text, fit(e.when, c.when)}, {text: pad(gutter)},
+		{e.name.style, fit(e.name.text, c.name)}, {text: pad(gutter)},
+	}
+	indent := 2 + c.when + c.name + 2*gutter
+	about := flow(e.about, between, c.about)
+	lines := []prose{lead}
+	for i, piece := range about {
+		for j, part := range s.broken(piece, c.about) {
+			if i+j == 0 {
+				lines[0] = append(lead, part...)
+				continue
+			}
+			lines = append(lines, part.indent(indent))
+		}
+	}
+	return append(lines, s.told(e, 2+c.when+gutter)...)
+}
+
+// broken is a piece on as many lines as it takes.
+func (s sheet) broken(piece prose, width int) []prose {
+	if piece.cells() <= width || len(piece) == 0 {
+		return []prose{piece}
+	}
+	return paragraph(piece[0].style, piece.plain(), width)
+}
+
+// listed sets an entry where there is no room for columns: its name, and below
+// it when and where.
+func (s sheet) listed(e entry) []prose {
+	lines := beside(prose{e.sign}, 2, e.name.style, e.name.text, s.width)
+	pieces := e.about
+	if e.when != "" {
+		pieces = append([]prose{{{s.theme.text, e.when}}}, pieces...)
+	}
+	if e.when == "" && len(pieces) == 1 { // one line tells it all
+		whole := append(append(prose{}, lines[len(lines)-1]...), phrase{text: between})
+		if whole = append(whole, pieces[0]...); whole.cells() <= s.width {
+			lines[len(lines)-1] = whole
+			return append(lines, s.told(e, 2)...)
+		}
+	}
+	for _, line := range flow(pieces, between, s.width-2) {
+		for _, part := range s.broken(line, s.width-2) {
+			lines = append(lines, part.indent(2))
+		}
+	}
+	return append(lines, s.told(e, 2)...)
+}
+
+// told is the entry's text for the customer.
+func (s sheet) told(e entry, indent int) []prose {
+	if e.text == "" {
+		return nil
+	}
+	return beside(nil, indent, s.theme.muted, e.text, s.width)
+}
