@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"porthole/internal/model"
 	"porthole/internal/words"
 )
@@ -25,6 +27,8 @@ type env struct {
 	// of another generation is stale.
 	generation int
 	news       news
+	// after sends a message after a while; tests put a clock of theirs here.
+	after func(time.Duration, tea.Msg) tea.Cmd
 }
 
 // say is the sentence under key in the language of the session.

@@ -33,7 +33,7 @@ func helpPage(e *env, width int, here, common []binding) []string {
 	}{{"help.here", here}, {"help.everywhere", common}} {
 		lines = append(lines, " "+e.theme.muted.paint(clip(e.say(group.heading), width-2)))
 		for _, b := range group.bindings {
-			lines = append(lines, helpLine(e, width, keysOf(b), e.say(b.does+".long")))
+			lines = append(lines, helpLine(e, width, keysOf(b), longOf(e, b)))
 		}
 		lines = append(lines, "")
 	}
@@ -67,6 +67,14 @@ func wrapped(e *env, width int, left, right string) []string {
 		left = ""
 	}
 	return lines
+}
+
+// longOf says what a key does, in a sentence where the catalogue has one.
+func longOf(e *env, b binding) string {
+	if e.words.Has(b.does + ".long") {
+		return e.say(b.does + ".long")
+	}
+	return e.say(b.does)
 }
 
 // keysOf writes all keys of a binding as people know them.

@@ -114,7 +114,7 @@ func (r *Root) changed(version uint64, err error) tea.Cmd {
 		return r.offline()
 	}
 	r.reached(version)
-	return tea.Batch(r.broadcast(refresh{}), r.after(watchRest, watchAgain{}))
+	return tea.Batch(r.broadcast(refresh{}), r.env.after(watchRest, watchAgain{}))
 }
 
 func (r *Root) probed(msg probed) tea.Cmd {
@@ -136,7 +136,7 @@ func (r *Root) offline() tea.Cmd {
 	}
 	r.env.live = false
 	r.retry = min(longestWait, max(firstRetry, 2*r.retry))
-	return r.after(r.retry, probeNow{})
+	return r.env.after(r.retry, probeNow{})
 }
 
 // reached notes how far the changes have come that the visitor can see.

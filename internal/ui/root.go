@@ -33,15 +33,14 @@ type Root struct {
 	shown       atomic.Uint64
 	greetedOnce bool
 	retry       time.Duration
-	// after sends a message after a while; tests put a clock of theirs here.
-	after func(time.Duration, tea.Msg) tea.Cmd
 }
 
 func newRoot(e *env) *Root {
 	if e.ctx == nil {
 		e.ctx = context.Background()
 	}
-	r := &Root{env: e, profile: colorprofile.TrueColor, after: later}
+	e.after = later
+	r := &Root{env: e, profile: colorprofile.TrueColor}
 	r.restyle()
 	return r
 }
@@ -71,6 +70,8 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.push(msg.screen)
 	case pop:
 		return r, r.back()
+	case otherLanguage:
+		return r, r.switchLanguage()
 	case Notice:
 		r.notice = &msg
 		return r, nil

@@ -17,6 +17,7 @@ var (
 	keyBack     = bind("key.back", "q", "esc").as("q")
 	keyQuit     = bind("key.quit", "q")
 	keyLeave    = bind("key.leave", "ctrl+c").hushed()
+	keyOut      = bind("key.leave", "ctrl+c")
 )
 
 // press offers a key to the top screen and then to the root's own keys. Ctrl+c
@@ -46,6 +47,9 @@ func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // common are the root's own bindings for help and the bottom line.
 func (r *Root) common() []binding {
+	if s, ok := r.top().(typist); ok && s.takesText() {
+		return []binding{keyOut}
+	}
 	leave := keyQuit
 	if len(r.stack) > 1 {
 		leave = keyBack

@@ -25,7 +25,7 @@ func (r *Root) View() tea.View {
 }
 
 func (r *Root) cursor() *tea.Cursor {
-	if s, ok := r.top().(caret); ok {
+	if s, ok := r.top().(typist); ok && s.takesText() {
 		return s.caret()
 	}
 	return nil

@@ -28,9 +28,17 @@ type screen interface {
 	bindings() []binding
 }
 
-// caret is a screen in which text is typed: where the cursor stands, nil when
-// nothing is being typed.
-type caret interface{ caret() *tea.Cursor }
+// typist is a screen in which text is typed. While it takes text, letters are
+// not keys of the root.
+type typist interface {
+	takesText() bool
+	// caret is where the cursor stands; nil when it is drawn with the text.
+	caret() *tea.Cursor
+}
+
+// otherLanguage asks the root to switch the language, for screens in which the
+// usual key is a letter of a text.
+type otherLanguage struct{}
 
 // refresh tells all screens that what they show may have changed, or that the
 // person asks for it again: load anew, keep the place.

@@ -1,0 +1,124 @@
+package ui
+
+import (
+	"time"
+
+	"porthole/internal/model"
+)
+
+// columns says how a line of the list is divided. It depends on the width, the
+// language, and what is in the window, never on a single row, so that all rows
+// stand under one another.
+type columns struct {
+	width    int
+	ref      int
+	route    int
+	day      int
+	status   int
+	actual   bool // ATD and ATA have columns
+	progress int  // cells of the progress track; 0: none
+	label    bool // two-line form: the date's name is written before it
+}
+
+// Fixed parts of a line, in cells.
+const (
+	leadCells  = 3 // cursor bar, mark of a change, space
+	slipCells  = 4 // such as +12d
+	trackCells = 10
+	leastRef   = 12
+	mostRef    = 20
+	usualRef   = 16
+	leastRoute = 14
+)
+
+// The widths from which more columns are shown.
+const (
+	actualFrom   = 100
+	progressFrom = 110
+)
+
+// columnsFor divides a line of width cells for these rows.
+func columnsFor(e *env, width int, rows []model.Row, now time.Time) columns {
+	c := columns{width: width, ref: usualRef, day: dayCells(e, false), status: statusCells(e)}
+	far := false
+	for i := range rows {
+		c.ref = max(c.ref, cells(rows[i].Ref.String()))
+		far = far || hasFarDay(&rows[i], now)
+	}
+	c.ref = min(mostRef, c.ref)
+	if far {
+		c.day = dayCells(e, true)
+	}
+	c.actual = width >= actualFrom
+	if width >= progressFrom {
+		c.progress = trackCells
+	}
+	if c.route = c.rest(); c.route < leastRoute {
+		c.ref = max(leastRef, c.ref-leastRoute+c.route)
+		c.route = max(0, c.rest())
+	}
+	c.label = width >= 44
+	return c
+}
+
+// rest is what the other columns leave to the route, gaps of two between them.
+func (c columns) rest() int {
+	used := leadCells + c.ref + 2 + 2 + c.day + 2 + c.day + 1 + slipCells + 1 + c.status + 1
+	if c.actual {
+		used += 2 * (c.day + 2)
+	}
+	if c.progress > 0 {
+		used += c.progress + 2
+	}
+	return c.width - used
+}
+
+// farAway is how far a day of another year must be from now to need its year:
+// nearer ones nobody mistakes.
+const farAway = 150 * 24 * time.Hour
+
+// isFar says that the day is written with its year.
+func isFar(w model.When, now time.Time) bool {
+	if w.IsZero() || w.Instant().Year() == now.Year() {
+		return false
+	}
+	away := w.Instant().Sub(now)
+	return away > farAway || away < -farAway
+}
+
+func hasFarDay(r *model.Row, now time.Time) bool {
+	return isFar(r.ETD, now) || isFar(r.ETA, now) || isFar(r.ATD, now) || isFar(r.ATA, now)
+}
+
+// shortDay is a day as it stands in a column: `10 May`, and `10 May 24` when it
+// is far away. The unknown is a dash.
+func shortDay(e *env, w model.When, now time.Time) string {
+	if w.IsZero() {
+		return "–"
+	}
+	day := e.words.Day(w, w.Date().Instant())
+	if isFar(w, now) {
+		return e.say("list.far_day", day, w.Date().Instant().Format("06"))
+	}
+	return day
+}
+
+// dayCells is the width of a column of days.
+func dayCells(e *env, far bool) int {
+	sample := model.Day(2025, time.December, 28)
+	now := sample.Instant()
+	if far {
+		now = now.AddDate(2, 0, 0)
+	}
+	return cells(shortDay(e, sample, now))
+}
+
+// statusCells is the width of the column of statuses: sign, space and the
+// longest word.
+func statusCells(e *env) int {
+	widest := 0
+	for _, s := range model.Statuses() {
+		widest = max(widest, cells(e.say("status."+string(s))))
+	}
+	return widest + 2
+}

@@ -1,0 +1,257 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Bounds of the card.
+const (
+	maxCard      = 60 // columns, frame included
+	maxCode      = 48 // cells of a code with its prefix, hyphens and spaces
+	codeAttempts = 3
+	goodbyeRest  = 6 * time.Second
+)
+
+// guest is the card for somebody who has not been recognised: what this is, one
+// field for a code, what to do, and whom to ask. It reads nothing from the store.
+type guest struct {
+	env         *env
+	fingerprint string
+	redeem      func(ctx context.Context, code string) error
+	code        field
+	left        int // attempts
+	trying      bool
+	taken       bool
+	err         error // of the last attempt
+	width       int
+	height      int
+	at          tea.Position // where the field's text begins
+}
+
+// The keys of the card. The language has a key that is no letter of a code.
+var (
+	keySend          = bind("key.send", "enter").as("↵")
+	keyErase         = bind("key.erase", "esc", "ctrl+u").hushed()
+	keyGuestLanguage = bind("key.language", "ctrl+l")
+)
+
+// redeemed is the answer to an attempt.
+type redeemed struct {
+	guest *guest
+	err   error
+}
+
+// NewGuest is the session of somebody who is not known here.
+func NewGuest(c GuestConfig) *Root {
+	e := &env{ctx: c.Ctx, words: c.Language, now: c.Now, house: c.House, report: c.Report}
+	r := newRoot(e)
+	r.stack = []screen{&guest{
+		env: e, fingerprint: c.Fingerprint, redeem: c.Redeem, left: codeAttempts,
+		code: field{limit: maxCode, accept: inCode},
+	}}
+	return r
+}
+
+// inCode is what can stand in a code as it is written or copied.
+func inCode(r rune) bool {
+	return r == '-' || r == ' ' || r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+func (g *guest) open() tea.Cmd { return nil }
+
+func (g *guest) resize(width, height int) { g.width, g.height = width, height }
+
+func (g *guest) bindings() []binding { return []binding{keySend, keyGuestLanguage, keyErase} }
+
+// over says that nothing more can be typed.
+func (g *guest) over() bool { return g.left == 0 || g.taken }
+
+func (g *guest) takesText() bool { return !g.over() }
+
+func (g *guest) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch {
+	case g.over():
+		return goBack, true
+	case g.trying:
+		return nil, true
+	case keyGuestLanguage.hit(msg):
+		return func() tea.Msg { return otherLanguage{} }, true
+	case keySend.hit(msg):
+		return g.send(), true
+	case keyErase.hit(msg):
+		g.code.set("")
+		return nil, true
+	}
+	g.code.key(tea.KeyPressMsg{Code: msg.Code, Mod: msg.Mod, Text: strings.ToUpper(msg.Text)})
+	return nil, true
+}
+
+func (g *guest) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		if !g.trying && !g.over() {
+			g.code.add(strings.ToUpper(msg.Content))
+		}
+	case redeemed:
+		if msg.guest == g {
+			return g.answered(msg.err)
+		}
+	}
+	return nil
+}
+
+// send tries the code. An empty field is no attempt.
+func (g *guest) send() tea.Cmd {
+	code := strings.TrimSpace(g.code.text)
+	if code == "" || g.redeem == nil {
+		return nil
+	}
+	g.trying = true
+	ctx, redeem := g.env.ctx, g.redeem
+	return func() tea.Msg { return redeemed{g, redeem(ctx, code)} }
+}
+
+func (g *guest) answered(err error) tea.Cmd {
+	g.trying, g.err = false, err
+	if err == nil {
+		g.taken = true
+	} else {
+		g.left--
+	}
+	if !g.over() {
+		return nil
+	}
+	g.code.set("")
+	return g.env.after(goodbyeRest, pop{})
+}
+
+// caret is behind the code that has been typed.
+func (g *guest) caret() *tea.Cursor {
+	if g.over() || g.trying {
+		return nil
+	}
+	return tea.NewCursor(min(g.at.X+cells(g.code.text), g.width-1), g.at.Y)
+}
+
+// view is the card in the middle of the window; in a low one without its frame
+// and its air.
+func (g *guest) view() []string {
+	width := min(maxCard, g.width-2)
+	text, field := g.card(width - 6)
+	framed := len(text)+2 <= g.height
+	if !framed {
+		text, field = squeeze(text, field)
+	}
+	text = text[:min(len(text), g.height)]
+	left := pad((g.width - width) / 2)
+	lines := make([]string, 0, g.height)
+	for range max(0, (g.height-len(text)-2)/2) {
+		lines = append(lines, "")
+	}
+	g.at = tea.Position{X: len(left) + 3 + cells(g.label()), Y: len(lines) + field}
+	if !framed {
+		for _, line := range text {
+			lines = append(lines, left+pad(3)+line)
+		}
+		return lines
+	}
+	g.at.Y++
+	border := g.env.theme.border
+	lines = append(lines, left+border.paint("╭"+strings.Repeat("─", width-2)+"╮"))
+	for _, line := range text {
+		lines = append(lines, left+border.paint("│")+"  "+line+pad(width-4-cells(line))+border.paint("│"))
+	}
+	return append(lines, left+border.paint("╰"+strings.Repeat("─", width-2)+"╯"))
+}
+
+// squeeze leaves out empty lines and says where the field is then.
+func squeeze(text []string, field int) ([]string, int) {
+	kept := make([]string, 0, len(text))
+	at := 0
+	for i, line := range text {
+		if i == field {
+			at = len(kept)
+		}
+		if line != "" {
+			kept = append(kept, line)
+		}
+	}
+	return kept, at
+}
+
+// label stands before what is typed.
+func (g *guest) label() string { return g.env.say("guest.field") + "  " }
+
+// card is the lines of the card, each at most width cells, and which of them is
+// the field.
+func (g *guest) card(width int) (lines []string, field int) {
+	t := &g.env.theme
+	put := func(s style, text string) {
+		for _, line := range wrap(text, width) {
+			lines = append(lines, s.paint(line))
+		}
+	}
+	lines = append(lines, "")
+	if g.env.house.Name.IsZero() {
+		put(t.strong, g.env.say("guest.what.plain"))
+	} else {
+		put(t.strong, g.env.say("guest.what", g.env.house.Name))
+	}
+	if g.fingerprint != "" {
+		put(t.muted, g.env.say("guest.unknown", g.fingerprint))
+	}
+	lines = append(lines, "")
+	field = len(lines)
+	lines = append(lines, g.fieldLine(width), "")
+	g.say(put)
+	if contact := g.env.contact(); contact != "" {
+		lines = append(lines, "")
+		put(t.muted, g.env.say("screens.ask", g.env.house.Name, contact))
+	}
+	return append(lines, ""), field
+}
+
+func (g *guest) fieldLine(width int) string {
+	t := &g.env.theme
+	if g.over() {
+		return ""
+	}
+	room := width - cells(g.label())
+	if g.code.text == "" {
+		return t.key.paint(g.label()) + t.muted.paint(clip(g.env.say("guest.placeholder"), room))
+	}
+	return t.key.paint(g.label()) + t.strong.paint(tail(g.code.text, room))
+}
+
+// say is what to do now, and what became of the last attempt.
+func (g *guest) say(put func(style, string)) {
+	t, e := &g.env.theme, g.env
+	switch {
+	case g.taken:
+		put(t.delivered, e.say("guest.welcome"))
+		put(t.text, e.say("guest.close"))
+		return
+	case g.trying:
+		put(t.muted, e.say("guest.trying"))
+		return
+	case g.err != nil:
+		message, hint := e.failure(g.err)
+		put(t.attention, message)
+		put(t.text, hint)
+	}
+	if g.left == 0 {
+		put(t.strong, e.say("guest.goodbye"))
+		put(t.text, e.say("guest.close"))
+		return
+	}
+	if g.err != nil {
+		put(t.muted, e.say("guest.left", g.left))
+		return
+	}
+	put(t.text, e.say("guest.do"))
+}

@@ -1,0 +1,216 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+)
+
+// list is the screen of shipments: tabs, search, order, a window of rows round
+// the cursor, and under them the chosen shipment in words; in a wide window the
+// shipment itself stands beside them and follows the cursor.
+type list struct {
+	env    *env
+	layout layout
+	frame  listFrame
+
+	query  model.Query // tab, search and order; cursors are added per load
+	win    window
+	counts model.Counts
+	cursor int // index in win.rows
+	top    int // index of the first row shown
+
+	loads  loads
+	err    error // of the last load that replaced the window
+	ready  bool  // the window is the answer to some question
+	typing bool
+	search field
+
+	detail  companion // beside the list; nil until the window is wide
+	focused bool      // the keys go to detail
+
+	lines rowLines
+}
+
+// maxSearch bounds what is searched for, in cells.
+const maxSearch = 40
+
+func newList(e *env) *list {
+	return &list{env: e, query: model.Query{Tab: model.TabAll, Sort: model.ByUpdated}, search: field{limit: maxSearch}}
+}
+
+// New is the customer's session: it begins with the list of shipments.
+func New(c Config) *Root {
+	e := &env{
+		ctx: c.Ctx, data: c.Data, words: c.Language, now: c.Now, house: c.House,
+		heading: c.Heading, who: c.Who, report: c.Report,
+	}
+	r := newRoot(e)
+	r.visitor = c.Visitor
+	r.stack = []screen{newList(e)}
+	return r
+}
+
+func (l *list) open() tea.Cmd { return tea.Batch(l.load(loadFresh), l.loadCounts()) }
+
+func (l *list) resize(width, height int) {
+	l.layout = layoutOf(width, height)
+	l.frame = listFrameOf(l.layout)
+	l.lines.drop()
+	l.divide()
+	l.keepVisible()
+	if l.layout.breadth != wide {
+		l.focused = false
+		return
+	}
+	if l.detail == nil {
+		l.detail = newDetail(l.env, model.Text{})
+		l.detail.beside(true)
+	}
+	l.detail.focus(l.focused)
+	l.detail.resize(l.layout.detail, height-l.frame.rowsTop)
+}
+
+func (l *list) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case rowsLoaded:
+		if msg.list != l {
+			return nil
+		}
+		return l.loaded(msg)
+	case countsLoaded:
+		if msg.list == l && msg.err == nil {
+			l.counts = msg.counts
+		}
+		return nil
+	case refresh:
+		return tea.Batch(l.load(loadAgain), l.loadCounts(), l.tellDetail(msg))
+	case restyled:
+		l.lines.drop()
+		l.divide()
+		return l.tellDetail(msg)
+	case resized:
+		return tea.Batch(l.extend(), l.follow(), l.tellDetail(msg))
+	case tea.PasteMsg:
+		return l.paste(msg.Content)
+	case tea.MouseMsg:
+		return l.mouse(msg)
+	}
+	return l.tellDetail(msg)
+}
+
+func (l *list) tellDetail(msg tea.Msg) tea.Cmd {
+	if l.detail == nil {
+		return nil
+	}
+	return l.detail.update(msg)
+}
+
+// row is the chosen shipment; nil when there is none.
+func (l *list) row() *model.Row {
+	if l.cursor < 0 || l.cursor >= len(l.win.rows) {
+		return nil
+	}
+	return &l.win.rows[l.cursor]
+}
+
+// visible is how many shipments are in sight at once.
+func (l *list) visible() int { return max(1, l.frame.rows/l.frame.each) }
+
+// move puts the cursor elsewhere, and loads what comes into reach.
+func (l *list) move(to int) tea.Cmd {
+	l.cursor = max(0, min(to, len(l.win.rows)-1))
+	l.keepVisible()
+	return tea.Batch(l.extend(), l.follow())
+}
+
+// keepVisible scrolls as little as shows the cursor.
+func (l *list) keepVisible() {
+	l.cursor = max(0, min(l.cursor, len(l.win.rows)-1))
+	rows := l.visible()
+	l.top = max(0, min(l.top, l.cursor))
+	l.top = max(l.top, l.cursor-rows+1)
+	l.top = max(0, min(l.top, len(l.win.rows)-rows))
+}
+
+// follow shows the chosen shipment beside the list.
+func (l *list) follow() tea.Cmd {
+	if l.layout.breadth != wide || l.detail == nil {
+		return nil
+	}
+	var ref model.Text
+	if row := l.row(); row != nil {
+		ref = row.Ref
+	}
+	return l.detail.show(ref)
+}
+
+// enter opens the chosen shipment: as a page of its own, or beside the list by
+// giving it the keys.
+func (l *list) enter() tea.Cmd {
+	row := l.row()
+	if row == nil {
+		return nil
+	}
+	l.env.news.read(row.Ref, row.Change)
+	l.lines.drop()
+	if l.layout.breadth == wide {
+		l.setFocus(true)
+		return l.follow()
+	}
+	return goTo(newDetail(l.env, row.Ref))
+}
+
+func (l *list) setFocus(on bool) {
+	l.focused = on && l.layout.breadth == wide && l.detail != nil
+	l.lines.drop()
+	if l.detail != nil {
+		l.detail.focus(l.focused)
+	}
+}
+
+// divide fits the columns to the rows that are held.
+func (l *list) divide() { l.lines.divide(l.env, l.layout.list, l.win.rows, l.env.now()) }
+
+// rowLines keeps the lines of the rows in sight, so that moving the cursor
+// prepares two rows and not all.
+type rowLines struct {
+	columns    columns
+	generation int
+	minute     int64 // what is overdue changes with time
+	slots      []rowSlot
+}
+
+type rowSlot struct {
+	index int // of the row; -1: empty
+	lines [2]string
+}
+
+func (c *rowLines) drop() { c.slots = c.slots[:0] }
+
+func (c *rowLines) divide(e *env, width int, rows []model.Row, now time.Time) {
+	c.columns = columnsFor(e, width, rows, now)
+	c.drop()
+}
+
+// slot is the place where the lines of a row are kept; it is empty when its
+// index is not the row's.
+func (c *rowLines) slot(index, visible int, e *env, now time.Time) *rowSlot {
+	minute := now.Unix() / 60
+	if len(c.slots) != visible || c.generation != e.generation || c.minute != minute {
+		c.slots = make([]rowSlot, visible)
+		for i := range c.slots {
+			c.slots[i].index = -1
+		}
+		c.generation, c.minute = e.generation, minute
+	}
+	return &c.slots[index%visible]
+}
+
+// takesText says that something is being searched for.
+func (l *list) takesText() bool { return l.typing }
+
+// caret is drawn with the text.
+func (l *list) caret() *tea.Cursor { return nil }

@@ -1,0 +1,244 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+)
+
+// The keys of the list.
+var (
+	keyOpen      = bind("key.open", "enter", "right").as("↵")
+	keySearch    = bind("key.search", "/")
+	keySort      = bind("key.sort", "s")
+	keyReverse   = bind("key.reverse", "S").hushed()
+	keyTab       = bind("key.tab", "tab")
+	keyTabBack   = bind("key.tab_back", "shift+tab").hushed()
+	keyTabNumber = bind("key.tab_number", "1", "2", "3", "4").hushed()
+	keyListUp    = keyUp.hushed()
+	keyListDown  = keyDown.hushed()
+	keyFocus     = bind("key.focus", "enter", "right", "tab").as("↵")
+	keyNextTab   = bind("key.tab", "shift+tab")
+	keyUnfocus   = bind("key.to_list", "esc", "q", "left").as("esc")
+	keyClear     = bind("key.clear", "esc")
+	keyFinish    = bind("key.finish", "enter").as("↵")
+	keyPick      = bind("key.pick", "up", "down").as("↑↓")
+)
+
+func (l *list) bindings() []binding {
+	move := []binding{keyListUp, keyListDown, keyPageUp, keyPageDown.hushed(), keyHome, keyEnd}
+	switch {
+	case l.typing:
+		return []binding{keyFinish, keyClear, keyPick}
+	case l.focused:
+		return append(l.detail.bindings(), keyUnfocus)
+	case l.layout.breadth == wide:
+		return append([]binding{keyFocus, keySearch, keySort, keyNextTab, keyReverse, keyTabNumber}, move...)
+	}
+	bindings := []binding{keyOpen, keySearch, keySort, keyTab, keyReverse, keyTabBack, keyTabNumber}
+	if l.query.Search != "" {
+		bindings = slices.Insert(bindings, 2, keyClear)
+	}
+	return append(bindings, move...)
+}
+
+func (l *list) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch {
+	case l.typing:
+		return l.typeKey(msg)
+	case l.focused:
+		return l.focusedKey(msg)
+	}
+	if cmd, used := l.moveKey(msg); used {
+		return cmd, true
+	}
+	return l.actKey(msg)
+}
+
+// moveKey takes the keys that move the cursor.
+func (l *list) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch {
+	case keyDown.hit(msg):
+		return l.move(l.cursor + 1), true
+	case keyUp.hit(msg):
+		return l.move(l.cursor - 1), true
+	case keyPageDown.hit(msg):
+		return l.move(l.cursor + l.visible()), true
+	case keyPageUp.hit(msg):
+		return l.move(l.cursor - l.visible()), true
+	case keyHome.hit(msg):
+		if l.win.prev() == "" {
+			return l.move(0), true
+		}
+		return l.load(loadFresh), true
+	case keyEnd.hit(msg):
+		if l.win.next() == "" {
+			return l.move(len(l.win.rows) - 1), true
+		}
+		return l.load(loadLast), true
+	}
+	return nil, false
+}
+
+// actKey takes the keys that do something.
+func (l *list) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	isWide := l.layout.breadth == wide
+	switch {
+	case isWide && keyFocus.hit(msg), !isWide && keyOpen.hit(msg):
+		return l.enter(), true
+	case keyTab.hit(msg):
+		return l.nextTab(1), true
+	case isWide && keyNextTab.hit(msg):
+		return l.nextTab(1), true
+	case keyTabBack.hit(msg):
+		return l.nextTab(-1), true
+	case keyTabNumber.hit(msg):
+		return l.show(model.Tabs()[int(msg.String()[0]-'1')]), true
+	case keySearch.hit(msg):
+		l.typing = true
+		return nil, true
+	case keySort.hit(msg):
+		return l.nextSort(), true
+	case keyReverse.hit(msg):
+		l.query.Reverse = !l.query.Reverse
+		return l.load(loadFresh), true
+	case l.query.Search != "" && keyClear.hit(msg):
+		return l.clearSearch(), true
+	}
+	return nil, false
+}
+
+// focusedKey gives the keys to the shipment beside the list; what it does not
+// use leads back.
+func (l *list) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if cmd, used := l.detail.key(msg); used {
+		return cmd, true
+	}
+	if keyUnfocus.hit(msg) {
+		l.setFocus(false)
+		return nil, true
+	}
+	return nil, false
+}
+
+// typeKey takes the keys while something is searched for: every change of the
+// text is a new question.
+func (l *list) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch {
+	case keyFinish.hit(msg):
+		l.typing = false
+		return nil, true
+	case keyClear.hit(msg):
+		l.typing = false
+		return l.clearSearch(), true
+	case msg.Text == "":
+		if cmd, used := l.moveKey(msg); used {
+			return cmd, true
+		}
+	}
+	if _, edited := l.search.key(msg); edited {
+		return l.ask(), true
+	}
+	return nil, true
+}
+
+func (l *list) paste(text string) tea.Cmd {
+	if l.typing && l.search.add(text) {
+		return l.ask()
+	}
+	return nil
+}
+
+// ask searches for what has been typed.
+func (l *list) ask() tea.Cmd {
+	l.query.Search = l.search.text
+	return l.load(loadFresh)
+}
+
+func (l *list) clearSearch() tea.Cmd {
+	if !l.search.set("") && l.query.Search == "" {
+		return nil
+	}
+	return l.ask()
+}
+
+func (l *list) nextTab(by int) tea.Cmd {
+	tabs := model.Tabs()
+	at := slices.Index(tabs, l.query.Tab)
+	return l.show(tabs[(at+by+len(tabs))%len(tabs)])
+}
+
+func (l *list) show(tab model.Tab) tea.Cmd {
+	if tab == l.query.Tab {
+		return nil
+	}
+	l.query.Tab = tab
+	return l.load(loadFresh)
+}
+
+func (l *list) nextSort() tea.Cmd {
+	sorts := model.Sorts()
+	l.query.Sort = sorts[(slices.Index(sorts, l.query.Sort)+1)%len(sorts)]
+	l.query.Reverse = false
+	return l.load(loadFresh)
+}
+
+// mouse: a click chooses, a click on what is chosen opens, the wheel moves.
+func (l *list) mouse(msg tea.MouseMsg) tea.Cmd {
+	m := msg.Mouse()
+	if l.layout.breadth == wide && m.X > l.layout.list && m.Y >= l.frame.rowsTop {
+		return l.mouseBeside(msg)
+	}
+	switch msg := msg.(type) {
+	case tea.MouseWheelMsg:
+		return l.move(l.cursor + wheelLines(msg))
+	case tea.MouseClickMsg:
+		if m.Button == tea.MouseLeft {
+			l.setFocus(false)
+			return l.click(m.X, m.Y)
+		}
+	}
+	return nil
+}
+
+func (l *list) click(x, y int) tea.Cmd {
+	if y == l.frame.tabs {
+		for _, span := range l.tabSpans() {
+			if x >= span.from && x < span.to {
+				return l.show(span.tab)
+			}
+		}
+		return nil
+	}
+	line := y - l.frame.rowsTop
+	if line < 0 || line >= l.visible()*l.frame.each {
+		return nil
+	}
+	index := l.top + line/l.frame.each
+	switch {
+	case index >= len(l.win.rows):
+		return nil
+	case index == l.cursor:
+		return l.enter()
+	default:
+		return l.move(index)
+	}
+}
+
+// mouseBeside hands a mouse event on in the detail's own coordinates; a click
+// gives it the keys.
+func (l *list) mouseBeside(msg tea.MouseMsg) tea.Cmd {
+	dx, dy := l.layout.list+1, l.frame.rowsTop
+	switch msg := msg.(type) {
+	case tea.MouseClickMsg:
+		l.setFocus(true)
+		msg.X, msg.Y = msg.X-dx, msg.Y-dy
+		return l.detail.update(msg)
+	case tea.MouseWheelMsg:
+		msg.X, msg.Y = msg.X-dx, msg.Y-dy
+		return l.detail.update(msg)
+	}
+	return nil
+}

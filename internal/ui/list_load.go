@@ -1,0 +1,200 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+)
+
+// loadKind is what the answer to a load does to the window.
+type loadKind int
+
+// The kinds of load.
+const (
+	loadFresh  loadKind = iota // the first page of a new question, cursor at the top
+	loadLast                   // the last page, cursor at the end
+	loadAgain                  // the same window as it is now, cursor on its shipment
+	loadBehind                 // one page more at the end
+	loadAhead                  // one page more at the beginning
+)
+
+// replaces says that the answer takes the place of the whole window.
+func (k loadKind) replaces() bool { return k <= loadAgain }
+
+// loads keeps account of what was asked.
+type loads struct {
+	serial    int  // of the present question: answers to others are dropped
+	asking    bool // a load that replaces the window is under way
+	extending bool // a load that extends it is under way
+	stale     bool // something changed while asking: ask again afterwards
+}
+
+// rowsLoaded is the answer to a load; it carries its question's number.
+type rowsLoaded struct {
+	list   *list
+	serial int
+	kind   loadKind
+	pages  []model.Page
+	err    error
+}
+
+// countsLoaded is how many shipments stand under each tab.
+type countsLoaded struct {
+	list   *list
+	counts model.Counts
+	err    error
+}
+
+// load asks for rows. A new question makes an older one's answer late; asking
+// for the same again waits until the one under way has been answered, so that a
+// busy partner cannot keep a screen from ever being ready.
+func (l *list) load(kind loadKind) tea.Cmd {
+	if kind == loadAgain && l.loads.asking {
+		l.loads.stale = true
+		return nil
+	}
+	if kind == loadAgain && !l.ready {
+		kind = loadFresh
+	}
+	q, pages := l.query, 1
+	q.Limit = pageRows
+	switch kind {
+	case loadAgain:
+		q.After, pages = l.win.start(), max(1, len(l.win.pages))
+	case loadLast:
+		q.Last = true
+	case loadBehind:
+		q.After = l.win.next()
+	case loadAhead:
+		q.Before = l.win.prev()
+	case loadFresh:
+	}
+	if kind.replaces() {
+		l.loads.serial++
+		l.loads.asking, l.loads.extending = true, false
+	} else {
+		l.loads.extending = true
+	}
+	ctx, data, serial := l.env.ctx, l.env.data, l.loads.serial
+	return func() tea.Msg {
+		got, err := readPages(ctx, data, q, pages)
+		return rowsLoaded{list: l, serial: serial, kind: kind, pages: got, err: err}
+	}
+}
+
+// readPages reads up to n pages that follow one another.
+func readPages(ctx context.Context, data Data, q model.Query, n int) ([]model.Page, error) {
+	pages := make([]model.Page, 0, n)
+	for range n {
+		page, err := data.Page(ctx, q)
+		if err != nil {
+			return nil, fmt.Errorf("reading a page of the list: %w", err)
+		}
+		pages = append(pages, page)
+		if page.Next == "" {
+			break
+		}
+		q.After = page.Next
+	}
+	return pages, nil
+}
+
+func (l *list) loadCounts() tea.Cmd {
+	ctx, data := l.env.ctx, l.env.data
+	return func() tea.Msg {
+		counts, err := data.Counts(ctx)
+		return countsLoaded{list: l, counts: counts, err: err}
+	}
+}
+
+// extend loads the page that the cursor comes near to.
+func (l *list) extend() tea.Cmd {
+	if l.loads.asking || l.loads.extending || !l.ready {
+		return nil
+	}
+	margin := l.visible()
+	switch {
+	case l.cursor+margin >= len(l.win.rows) && l.win.next() != "":
+		return l.load(loadBehind)
+	case l.cursor < margin && l.win.prev() != "":
+		return l.load(loadAhead)
+	default:
+		return nil
+	}
+}
+
+// loaded takes an answer, unless another question was asked since.
+func (l *list) loaded(msg rowsLoaded) tea.Cmd {
+	if msg.serial != l.loads.serial {
+		return nil
+	}
+	if !msg.kind.replaces() {
+		return l.extended(msg)
+	}
+	l.loads.asking = false
+	l.err = msg.err
+	if msg.err == nil {
+		l.replace(msg.kind, msg.pages)
+	}
+	if l.loads.stale {
+		l.loads.stale = false
+		return tea.Batch(l.load(loadAgain), l.follow())
+	}
+	return tea.Batch(l.extend(), l.follow())
+}
+
+// extended adds a page. When that fails nothing is lost: the next move asks
+// again.
+func (l *list) extended(msg rowsLoaded) tea.Cmd {
+	l.loads.extending = false
+	if msg.err != nil || len(msg.pages) == 0 || len(msg.pages[0].Rows) == 0 {
+		return nil
+	}
+	shift := 0
+	if msg.kind == loadBehind {
+		shift = -l.win.behind(msg.pages[0])
+	} else {
+		shift = l.win.ahead(msg.pages[0])
+	}
+	l.cursor += shift
+	l.top += shift
+	l.divide()
+	l.keepVisible()
+	return nil
+}
+
+// replace puts the pages in the place of the window.
+func (l *list) replace(kind loadKind, pages []model.Page) {
+	var ref model.Text
+	if row := l.row(); row != nil {
+		ref = row.Ref
+	}
+	l.win = windowOf(pages)
+	l.ready = true
+	switch kind {
+	case loadAgain:
+		l.stay(ref)
+	case loadLast:
+		l.cursor = len(l.win.rows) - 1
+	default:
+		l.cursor, l.top = 0, 0
+	}
+	l.divide()
+	l.keepVisible()
+}
+
+// stay keeps the cursor on its shipment, and that on its line of the screen. At
+// the top of the list the screen stays at the top, where news appears.
+func (l *list) stay(ref model.Text) {
+	at := l.win.find(ref)
+	if at < 0 {
+		return
+	}
+	if l.top > 0 {
+		l.top += at - l.cursor
+	}
+	l.cursor = at
+}

@@ -1,0 +1,51 @@
+package ui
+
+import "porthole/internal/model"
+
+// paragraphCells is the width in which longer sentences are set.
+const paragraphCells = 64
+
+// paragraph sets a sentence in the list's area, indented.
+func (l *list) paragraph(s style, text string) []string {
+	var lines []string
+	for _, line := range wrap(text, min(paragraphCells, l.layout.list-2*leadCells)) {
+		lines = append(lines, pad(leadCells)+s.paint(line))
+	}
+	return lines
+}
+
+// failed says what happened and what to press.
+func (l *list) failed() []string {
+	message, hint := l.env.failure(l.err)
+	lines := append([]string{""}, l.paragraph(l.env.theme.attention, message)...)
+	if hint != "" {
+		lines = append(lines, l.paragraph(l.env.theme.text, hint)...)
+	}
+	lines = append(lines, l.paragraph(l.env.theme.text, l.env.say("list.retry"))...)
+	return append(lines, l.whomToAsk()...)
+}
+
+// empty says why there is nothing, and what would appear.
+func (l *list) empty() []string {
+	e := l.env
+	switch {
+	case l.query.Search != "":
+		lines := append([]string{""}, l.paragraph(e.theme.strong, e.say("list.empty.search", l.query.Search))...)
+		return append(lines, l.paragraph(e.theme.muted, e.say("list.empty.search.hint"))...)
+	case l.query.Tab != model.TabAll:
+		lines := append([]string{""}, l.paragraph(e.theme.strong, e.say("list.empty."+string(l.query.Tab)))...)
+		return append(lines, l.paragraph(e.theme.muted, e.say("list.empty.tab.hint"))...)
+	}
+	lines := append([]string{""}, l.paragraph(e.theme.strong, e.say("list.empty"))...)
+	lines = append(lines, l.paragraph(e.theme.text, e.say("list.empty.hint"))...)
+	return append(lines, l.whomToAsk()...)
+}
+
+// whomToAsk is whom to ask, when that is known.
+func (l *list) whomToAsk() []string {
+	contact := l.env.contact()
+	if contact == "" {
+		return nil
+	}
+	return append([]string{""}, l.paragraph(l.env.theme.text, l.env.say("screens.ask", l.env.house.Name, contact))...)
+}

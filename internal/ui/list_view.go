@@ -1,0 +1,337 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// listFrame says on which lines of the list's area things stand.
+type listFrame struct {
+	tabs    int // line of the tabs
+	heading int // line of the column names; -1: none
+	rowsTop int
+	rows    int // lines for rows
+	each    int // lines of one shipment
+	foot    int // lines of the chosen shipment in words, under their rule; 0: no rule either
+}
+
+// Heights from which the list has its less needed parts.
+const (
+	fullFrom  = 14 // both lines of the foot
+	briefFrom = 10 // one line of it
+)
+
+func listFrameOf(l layout) listFrame {
+	f := listFrame{tabs: 1, heading: -1, rowsTop: 3, each: 2}
+	if l.breadth == medium {
+		f.each = 1
+		if l.height >= briefFrom {
+			f.heading, f.rowsTop = 3, 4
+		}
+	}
+	switch {
+	case l.breadth == wide:
+		f.rows = l.height - f.rowsTop - 1
+		return f
+	case l.height >= fullFrom:
+		f.foot = 2
+	case l.height >= briefFrom:
+		f.foot = 1
+	}
+	f.rows = l.height - f.rowsTop
+	if f.foot > 0 {
+		f.rows -= f.foot + 1
+	}
+	return f
+}
+
+func (l *list) view() []string {
+	now := l.env.now()
+	lines := make([]string, 0, l.layout.height)
+	lines = append(lines, l.header(), l.tabLine(), l.topRule())
+	if l.frame.heading >= 0 {
+		lines = append(lines, l.headings())
+	}
+	lines = append(lines, l.body(now)...)
+	if l.layout.breadth == wide {
+		return l.joinDetail(append(lines, l.newsRule(l.layout.list)))
+	}
+	if l.frame.foot > 0 {
+		lines = append(lines, l.newsRule(l.layout.width))
+		lines = append(lines, l.foot(now)...)
+	}
+	return lines
+}
+
+// header is the house at the left, and at the right whose list it is and
+// whether it follows the changes.
+func (l *list) header() string {
+	e, t := l.env, &l.env.theme
+	state := t.delivered.paint("● " + e.say("screens.live"))
+	if !e.live {
+		state = t.attention.paint("○ " + e.say("screens.offline"))
+	}
+	house := " " + t.title.paint(clip(e.house.Name.String(), l.layout.width/2))
+	room := l.layout.width - cells(house) - cells(state) - 4
+	who := localPart(e.who.String())
+	whose := e.heading.String()
+	if who != "" && whose != "" && cells(whose)+3+cells(who) <= room {
+		whose += " · " + who
+	}
+	whose = clip(whose, room)
+	return ends(house, t.muted.paint(whose)+"  "+state+" ", l.layout.width)
+}
+
+// localPart is the account without the house it lives in.
+func localPart(account string) string {
+	name, _, _ := strings.Cut(account, "@")
+	return name
+}
+
+// tabSpan is where a tab stands in its line, for clicks.
+type tabSpan struct {
+	tab      model.Tab
+	from, to int
+	text     string
+}
+
+// tabSpans places the tabs; when they do not fit into width, the chosen one
+// stands alone.
+func (l *list) tabSpans() []tabSpan {
+	var spans []tabSpan
+	gap := 3
+	if l.layout.breadth == narrow {
+		gap = 2
+	}
+	at := 1
+	for _, tab := range model.Tabs() {
+		text := l.env.say("list.tab." + string(tab))
+		if l.counts != nil {
+			text += " " + strconv.Itoa(l.counts[tab])
+		}
+		spans = append(spans, tabSpan{tab, at, at + cells(text), text})
+		at += cells(text) + gap
+	}
+	if at-gap < l.layout.width {
+		return spans
+	}
+	for _, span := range spans {
+		if span.tab == l.query.Tab {
+			return []tabSpan{{span.tab, 1, 1 + cells(span.text), span.text}}
+		}
+	}
+	return nil
+}
+
+// tabLine is the tabs, and at its end the order, or what is searched for; in a
+// narrow window a search takes the line for itself.
+func (l *list) tabLine() string {
+	searching := l.typing || l.query.Search != ""
+	if searching && l.layout.breadth == narrow {
+		return " " + l.searchText(l.layout.width-2)
+	}
+	var b strings.Builder
+	at := 0
+	for _, span := range l.tabSpans() {
+		b.WriteString(pad(span.from - at))
+		s := l.env.theme.muted
+		if span.tab == l.query.Tab {
+			s = l.env.theme.accent
+		}
+		b.WriteString(s.paint(span.text))
+		at = span.to
+	}
+	right := ""
+	if room := l.layout.width - at - 4; searching {
+		right = l.searchText(room)
+	} else if order := l.order(); cells(order) <= room {
+		right = l.env.theme.muted.paint(order)
+	}
+	return ends(b.String(), right+" ", l.layout.width)
+}
+
+// order says how the list is sorted, or that it is being fetched.
+func (l *list) order() string {
+	if l.loads.asking && !l.ready {
+		return ""
+	}
+	arrow := "↑"
+	if (l.query.Sort == model.ByUpdated) != l.query.Reverse {
+		arrow = "↓"
+	}
+	return l.env.say("list.sort."+string(l.query.Sort)) + " " + arrow
+}
+
+// searchText is what is searched for and how much was found, in at most width
+// cells. What was typed last stays in sight.
+func (l *list) searchText(width int) string {
+	t := &l.env.theme
+	hits := ""
+	if l.query.Search != "" && l.ready && !l.loads.asking && l.err == nil {
+		hits = "  " + l.hits()
+	}
+	text := l.search.text
+	if room := width - 3 - cells(hits); cells(text) > room {
+		text = tail(text, room)
+	}
+	line := t.key.paint("/ ") + t.strong.paint(text)
+	if l.typing {
+		line += t.accent.paint("▏")
+	}
+	return line + t.muted.paint(hits)
+}
+
+// tail is the end of s in at most width cells.
+func tail(s string, width int) string {
+	runes := []rune(s)
+	for len(runes) > 0 && cells(string(runes)) > max(0, width) {
+		runes = runes[1:]
+	}
+	return string(runes)
+}
+
+// hits is how many shipments of the answer are held, `+` when there are more.
+func (l *list) hits() string {
+	n := strconv.Itoa(len(l.win.rows))
+	if l.win.next() != "" || l.win.prev() != "" {
+		n += "+"
+	}
+	return l.env.say("list.hits", n)
+}
+
+// topRule is the line under the tabs; in a wide window the line between list
+// and shipment hangs from it.
+func (l *list) topRule() string {
+	if l.layout.breadth != wide {
+		return rule(l.env, l.layout.width)
+	}
+	return " " + l.env.theme.border.paint(dashes(l.layout.list-1)+"┬"+dashes(l.layout.detail-1))
+}
+
+// newsRule is the line under the rows. It says it in words when the chosen
+// shipment is new to the visitor.
+func (l *list) newsRule(width int) string {
+	row := l.row()
+	if row == nil {
+		return rule(l.env, width)
+	}
+	key := ""
+	switch l.env.news.of(row.Ref, row.Change) {
+	case sinceVisit:
+		key = "list.changed.visit"
+	case justNow:
+		key = "list.changed.now"
+	case known:
+		return rule(l.env, width)
+	}
+	word := clip("• "+l.env.say(key), width-6)
+	left := width - 2 - cells(word) - 4
+	border := l.env.theme.border
+	return " " + border.paint(dashes(left)) + " " + l.env.theme.changed.paint(word) + " " + border.paint(dashes(2))
+}
+
+// headings are the names of the columns, an arrow at the one sorted by.
+func (l *list) headings() string {
+	c := &l.lines.columns
+	var p brush
+	s := l.env.theme.muted
+	name := func(key string, by model.Sort) string {
+		text := l.env.say("list.column." + key)
+		if by == l.query.Sort && l.query.Search == "" {
+			if l.query.Reverse {
+				return text + " ↓"
+			}
+			return text + " ↑"
+		}
+		return text
+	}
+	p.put(s, pad(leadCells)+fit(name("ref", model.ByRef), c.ref)+"  "+fit(name("route", ""), c.route)+"  ")
+	p.put(s, fit(name("etd", model.ByETD), c.day)+"  "+fit(name("eta", model.ByETA), c.day+1+slipCells))
+	if c.actual {
+		p.put(s, " "+fit(name("atd", ""), c.day)+"  "+fit(name("ata", ""), c.day)+" ")
+	}
+	p.put(s, " "+fit(name("status", model.ByStatus), c.status))
+	if c.progress > 0 {
+		p.put(s, "  "+fit(name("progress", ""), c.progress))
+	}
+	return p.String()
+}
+
+// body is the rows, or a word about why there are none, always on as many lines.
+func (l *list) body(now time.Time) []string {
+	lines := make([]string, 0, l.frame.rows)
+	switch {
+	case l.err != nil:
+		lines = append(lines, l.failed()...)
+	case !l.ready:
+		lines = append(lines, "", l.paragraph(l.env.theme.muted, l.env.say("list.loading"))[0])
+	case len(l.win.rows) == 0:
+		lines = append(lines, l.empty()...)
+	default:
+		for i := l.top; i < len(l.win.rows) && len(lines)+l.frame.each <= l.frame.rows; i++ {
+			entry := l.entry(i, now)
+			lines = append(lines, entry[:l.frame.each]...)
+		}
+	}
+	lines = lines[:min(len(lines), l.frame.rows)]
+	for len(lines) < l.frame.rows {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// entry is the lines of a row, prepared once while they stay as they are.
+func (l *list) entry(index int, now time.Time) [2]string {
+	row := &l.win.rows[index]
+	fresh := l.env.news.of(row.Ref, row.Change)
+	if index == l.cursor {
+		return l.format(row, now, flags{selected: true, blurred: l.focused, fresh: fresh})
+	}
+	slot := l.lines.slot(index, l.visible(), l.env, now)
+	if slot.index != index {
+		slot.index, slot.lines = index, l.format(row, now, flags{fresh: fresh})
+	}
+	return slot.lines
+}
+
+func (l *list) format(row *model.Row, now time.Time, f flags) [2]string {
+	if l.frame.each == 1 {
+		return [2]string{formatRow(row, l.lines.columns, l.env, now, f)}
+	}
+	return formatEntry(row, l.lines.columns, l.env, now, f)
+}
+
+// foot is the chosen shipment in words: its way, and what happened and comes.
+func (l *list) foot(now time.Time) []string {
+	row := l.row()
+	if row == nil {
+		return []string{"", ""}[:l.frame.foot]
+	}
+	last, next := model.Headline(*row, now, l.env.words)
+	told := " " + clip(strings.TrimSpace(last+" "+next), l.layout.width-2)
+	if l.frame.foot == 1 {
+		return []string{told}
+	}
+	left := " "
+	if l.layout.breadth != narrow {
+		left += l.env.theme.strong.paint(clip(row.Ref.String(), mostRef)) + "   "
+	}
+	return []string{left + strip(l.env, *row, l.layout.width-cells(left)-1), told}
+}
+
+// joinDetail puts the chosen shipment beside the list.
+func (l *list) joinDetail(lines []string) []string {
+	divider := l.env.theme.border.paint("│")
+	beside := l.detail.view()
+	for i := l.frame.rowsTop; i < len(lines); i++ {
+		line := lines[i] + pad(l.layout.list-cells(lines[i])) + divider
+		if at := i - l.frame.rowsTop; at < len(beside) {
+			line += beside[at]
+		}
+		lines[i] = line
+	}
+	return lines
+}

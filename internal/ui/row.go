@@ -1,0 +1,218 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// flags say how a row stands on the screen.
+type flags struct {
+	selected bool
+	blurred  bool // the keys go elsewhere: the cursor is there, but quiet
+	fresh    freshness
+}
+
+// formatRow is a shipment as one line of exactly c.width cells.
+func formatRow(row *model.Row, c columns, e *env, now time.Time, f flags) string {
+	ink := e.inkOf(f)
+	text := bodyStyle(ink, row)
+	var p brush
+	lead(&p, ink, f)
+	p.put(refStyle(ink, row, f), fit(row.Ref.String(), c.ref))
+	p.put(text, "  ")
+	putRoute(&p, ink, text, row, c.route)
+	p.put(text, "  "+fit(shortDay(e, row.ETD, now), c.day)+"  "+fit(shortDay(e, row.ETA, now), c.day)+" ")
+	putSlip(&p, e, ink, row)
+	if c.actual {
+		p.put(text, " "+fit(shortDay(e, row.ATD, now), c.day)+"  "+fit(shortDay(e, row.ATA, now), c.day)+" ")
+	}
+	p.put(text, " ")
+	putStatus(&p, e, ink, row, now, c.status)
+	if c.progress > 0 {
+		p.put(text, "  ")
+		putTrack(&p, ink, row, c.progress)
+	}
+	p.put(text, " ")
+	return p.String()
+}
+
+// formatEntry is a shipment as two lines of exactly c.width cells: number and
+// status, route and arrival.
+func formatEntry(row *model.Row, c columns, e *env, now time.Time, f flags) [2]string {
+	ink := e.inkOf(f)
+	text := bodyStyle(ink, row)
+	var first, second brush
+	lead(&first, ink, f)
+	status := min(c.status, c.width/2)
+	first.put(refStyle(ink, row, f), fit(row.Ref.String(), c.width-leadCells-status-2))
+	first.put(text, " ")
+	putStatus(&first, e, ink, row, now, status)
+	first.put(text, " ")
+
+	lead(&second, ink, flags{selected: f.selected, blurred: f.blurred})
+	due := shortDay(e, row.ETA, now)
+	name := "ETA "
+	if !row.ATA.IsZero() {
+		due, name = shortDay(e, row.ATA, now), "ATA "
+	}
+	if !c.label {
+		name = ""
+	}
+	// The date stands under the status when there is room for it there.
+	tail := max(status, cells(name)+c.day+1+slipCells)
+	putRoute(&second, ink, ink.muted, row, c.width-leadCells-tail-2)
+	second.put(ink.muted, " "+name)
+	second.put(text, fit(due, c.day)+" ")
+	putSlip(&second, e, ink, row)
+	second.put(text, pad(tail-cells(name)-c.day-1-slipCells)+" ")
+	return [2]string{first.String(), second.String()}
+}
+
+// inkOf is the ink for a row in this place.
+func (e *env) inkOf(f flags) *ink {
+	if f.selected && !f.blurred {
+		return &e.theme.selected
+	}
+	return &e.theme.ink
+}
+
+// lead is the cursor bar and the mark of a change, in leadCells cells.
+func lead(p *brush, ink *ink, f flags) {
+	switch {
+	case f.selected && f.blurred:
+		p.put(ink.muted, "▎")
+	case f.selected:
+		p.put(ink.accent, "▎")
+	default:
+		p.put(ink.text, " ")
+	}
+	if f.fresh != known {
+		p.put(ink.changed, "•")
+		p.put(ink.text, " ")
+		return
+	}
+	p.put(ink.text, "  ")
+}
+
+// bodyStyle steps back for what is over.
+func bodyStyle(ink *ink, row *model.Row) style {
+	if row.Status == model.Done || row.Status == model.Cancelled {
+		return ink.muted
+	}
+	return ink.text
+}
+
+func refStyle(ink *ink, row *model.Row, f flags) style {
+	if f.selected || f.fresh != known {
+		return ink.strong
+	}
+	return bodyStyle(ink, row)
+}
+
+// putRoute writes `Cat Lai → Long Beach`; when it is too long both names give
+// way, the longer one first.
+func putRoute(p *brush, ink *ink, text style, row *model.Row, width int) {
+	from, to := placeName(row.POL), placeName(row.POD)
+	const arrow = 3
+	if width < arrow+2 {
+		p.put(text, fit(from, width))
+		return
+	}
+	a, b := cells(from), cells(to)
+	if room := width - arrow; a+b > room {
+		a, b = share(a, b, room)
+		from, to = clip(from, a), clip(to, b)
+		a, b = cells(from), cells(to)
+	}
+	p.put(text, from)
+	p.put(ink.muted, " → ")
+	p.put(text, to+pad(width-arrow-a-b))
+}
+
+// share divides room between two texts that are together too long for it.
+func share(a, b, room int) (int, int) {
+	half := room / 2
+	switch {
+	case a <= half:
+		return a, room - a
+	case b <= room-half:
+		return room - b, b
+	default:
+		return half, room - half
+	}
+}
+
+func placeName(p model.Place) string {
+	if name := p.Short(); name != "" {
+		return name
+	}
+	return "–"
+}
+
+// putSlip writes by how many days the ETA moved, in slipCells cells; nothing
+// when it did not.
+func putSlip(p *brush, e *env, ink *ink, row *model.Row) {
+	days, known := row.Slip()
+	switch {
+	case !known || days == 0:
+		p.put(ink.text, pad(slipCells))
+	case days > 0:
+		p.put(ink.late, fit(slipText(e, days), slipCells))
+	default:
+		p.put(ink.delivered, fit(slipText(e, days), slipCells))
+	}
+}
+
+// slipText is a slip as it stands in a column, such as `+3d`.
+func slipText(e *env, days int) string {
+	if days > 0 {
+		return e.say("list.later", strconv.Itoa(days))
+	}
+	return e.say("list.earlier", strconv.Itoa(-days))
+}
+
+// putStatus writes sign and word in width cells. An overdue date puts `!` in
+// the sign's place: the one thing that wants looking at.
+func putStatus(p *brush, e *env, ink *ink, row *model.Row, now time.Time, width int) {
+	sign, s := statusSign(ink, row.Status)
+	word := e.say("status." + string(row.Status))
+	switch row.Attention(now) {
+	case model.OverdueArrival, model.OverdueDeparture:
+		sign, s = "!", ink.attention
+	case model.Slipped:
+	}
+	p.put(s, fit(sign+" "+word, width))
+}
+
+// statusSign is the sign of a status and the style of both.
+func statusSign(ink *ink, status model.Status) (string, style) {
+	switch status {
+	case model.Draft:
+		return "·", ink.muted
+	case model.Confirmed:
+		return "○", ink.text
+	case model.InTransit:
+		return "▸", ink.active
+	case model.Done:
+		return "✓", ink.delivered
+	case model.Cancelled:
+		return "×", ink.muted
+	default:
+		return " ", ink.text
+	}
+}
+
+// putTrack writes how many steps of the ladder are done as a track of width
+// cells.
+func putTrack(p *brush, ink *ink, row *model.Row, width int) {
+	done := 0
+	if row.Steps > 0 {
+		done = min(width, (row.StepsDone*width+row.Steps/2)/row.Steps)
+	}
+	_, s := statusSign(ink, row.Status)
+	p.put(s, strings.Repeat("━", done))
+	p.put(ink.border, strings.Repeat("┄", width-done))
+}
