@@ -69,7 +69,12 @@ func (g *guard) pending() bool {
 // flush delivers what is pending as the keys that it then is.
 func (g *guard) flush() []tea.Msg {
 	if g.pending() {
+		cut := g.state == inStringE
 		g.complete()
+		if cut { // the ESC that would have cancelled it is a key of its own
+			g.begin()
+			g.complete()
+		}
 	}
 	return g.take()
 }

@@ -88,7 +88,7 @@ func TestWhatBytesSay(t *testing.T) {
 
 func TestWhatIsPendingBecomesAKey(t *testing.T) {
 	for in, want := range map[string]string{
-		"\x1b": "esc", "\x1b[": "alt+[", "\x1bO": "alt+shift+o", "\x1b]": "alt+]", "\x1b[1": "", "a": "a",
+		"\x1b": "esc", "\x1b[": "alt+[", "\x1bO": "alt+shift+o", "\x1b]": "alt+]", "\x1b]\x1b": "alt+] esc", "\x1b[1": "", "a": "a",
 	} {
 		g := newGuard()
 		msgs := g.feed([]byte(in))

@@ -120,8 +120,6 @@ func (m *modes) restore(out []byte) []byte {
 	if m.titlePushed {
 		out = append(out, "\x1b]2;\x1b\\"+titlePop...)
 	}
-	if m.alt {
-		out = append(out, leaveAlt...)
-	}
+	out = append(out, pick(m.alt, leaveAlt, "\x1b[999H\r\n")...)
 	return append(out, cursorShow...)
 }

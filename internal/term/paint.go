@@ -2,6 +2,7 @@ package term
 
 import (
 	"sync"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/colorprofile"
 )
@@ -53,26 +54,33 @@ func (p *painter) clear() {
 }
 
 // paintRow writes the cells in which the two lines differ. After a glyph whose
-// width is disputed the next cell is written again, at its absolute place: a
-// terminal that drew the glyph wider is put right, and nothing shifts.
+// width is disputed the cells that it may have run into are written again, from
+// their absolute place: a terminal that draws it wider is put right, and nothing
+// shifts.
 func (p *painter) paintRow(y int, before, after string) {
 	row(p.old, before, p.profile)
 	tail := row(p.new, after, p.profile)
-	again := false
+	touched := 0 // columns before this one have to be written in any case
 	for x := 0; x < len(p.new); {
 		c := p.new[x]
 		switch {
-		case !again && c == p.old[x]:
+		case x >= touched && c == p.old[x]:
 		case x >= tail:
 			p.erase(y, x)
 			return
 		default:
 			p.glyph(y, x, c)
-			again = c.disputed
+			if c.disputed {
+				touched = max(touched, x+reach(c.text))
+			}
 		}
 		x += max(1, int(c.width))
 	}
 }
+
+// reach is the number of columns that a disputed glyph may touch: terminals that
+// do not join characters draw each of them, at most two columns wide.
+func reach(text string) int { return 2 * utf8.RuneCountInString(text) }
 
 // glyph writes one cell. A wide one gets its cells cleared first, because a
 // terminal that draws it narrow would leave what was in the second.

@@ -3,7 +3,6 @@ package term
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -27,6 +26,7 @@ type model struct {
 	init   tea.Cmd
 	update func(*model, tea.Msg) tea.Cmd
 	view   func(*model) string
+	mouse  func(tea.MouseMsg) tea.Cmd
 	keys   string
 	w, h   int
 	views  int
@@ -56,6 +56,7 @@ func (m *model) View() tea.View {
 	if m.view != nil {
 		v = tea.NewView(m.view(m))
 	}
+	v.OnMouse = m.mouse
 	v.AltScreen, v.MouseMode, v.WindowTitle = true, tea.MouseModeCellMotion, "porthole"
 	return v
 }
@@ -82,12 +83,14 @@ func sit(t *testing.T, m *model) *person {
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	p.cancel = cancel
+	done := make(chan struct{})
 	go func() {
+		defer close(done)
 		err := p.session.Run(ctx)
 		in.Close() // what the server does with the channel
 		p.ended <- err
 	}()
-	t.Cleanup(func() { cancel(); keys.Close() })
+	t.Cleanup(func() { cancel(); keys.Close(); <-done })
 	return p
 }
 
@@ -143,89 +146,6 @@ func TestALoneEscapeIsAKey(t *testing.T) {
 	p.see("keys=escesc.")
 	p.press("[")
 	p.see("keys=escesc[.")
-}
-
-func TestEveryWayOutRestoresTheTerminal(t *testing.T) {
-	gone := func(m *model, msg tea.Msg) tea.Cmd {
-		if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "x" {
-			panic("out of the blue")
-		}
-		return nil
-	}
-	inView := func(m *model) string {
-		if strings.Contains(m.keys, "x") {
-			panic("out of the view")
-		}
-		return "fine"
-	}
-	inCommand := func(wrap func(tea.Cmd) tea.Cmd) func(*model, tea.Msg) tea.Cmd {
-		return func(m *model, msg tea.Msg) tea.Cmd {
-			if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "x" {
-				return wrap(func() tea.Msg { panic("out of a command") })
-			}
-			return nil
-		}
-	}
-	nothing := func() tea.Msg { return nil }
-	for name, c := range map[string]struct {
-		model *model
-		leave func(*person)
-		want  error
-	}{
-		"quit":            {&model{}, func(p *person) { p.press("q") }, nil},
-		"cancel":          {&model{}, func(p *person) { p.cancel() }, context.Canceled},
-		"input ends":      {&model{}, func(p *person) { p.keys.Close() }, ErrInputClosed},
-		"input fails":     {&model{}, func(p *person) { p.keys.CloseWithError(errors.New("reset")) }, ErrInputClosed},
-		"panic in Update": {&model{update: gone}, func(p *person) { p.press("x") }, ErrPanic},
-		"panic in View":   {&model{view: inView}, func(p *person) { p.press("x") }, ErrPanic},
-		"panic in a command": {
-			&model{update: inCommand(func(c tea.Cmd) tea.Cmd { return c })}, func(p *person) { p.press("x") }, ErrPanic,
-		},
-		"panic in a batch": {
-			&model{update: inCommand(func(c tea.Cmd) tea.Cmd { return tea.Batch(nothing, c) })}, func(p *person) { p.press("x") }, ErrPanic,
-		},
-		"panic in a sequence": {
-			&model{update: inCommand(func(c tea.Cmd) tea.Cmd { return tea.Sequence(nothing, tea.Batch(nothing, c)) })},
-			func(p *person) { p.press("x") }, ErrPanic,
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			p := sit(t, c.model)
-			p.waitFor(func() bool { return p.emu.IsAltScreen() })
-			c.leave(p)
-			err := p.left()
-			if !errors.Is(err, c.want) {
-				t.Errorf("got %v, want %v", err, c.want)
-			}
-			if c.want == ErrPanic {
-				logged(t, p, err)
-			}
-		})
-	}
-}
-
-// logged fails unless the log has the panic with its stack, under the id of the
-// error.
-func logged(t *testing.T, p *person, err error) {
-	t.Helper()
-	var panicked *PanicError
-	if !errors.As(err, &panicked) {
-		t.Fatalf("%v is no PanicError", err)
-	}
-	log := p.log.String()
-	for _, want := range []string{"id=" + panicked.ID, "out of ", "session_test.go"} {
-		if !strings.Contains(log, want) {
-			t.Errorf("the log has no %q: %s", want, log)
-		}
-	}
-}
-
-func TestPanicInInit(t *testing.T) {
-	p := sit(t, &model{init: func() tea.Msg { panic("out of Init's command") }})
-	if err := p.left(); !errors.Is(err, ErrPanic) {
-		t.Errorf("got %v", err)
-	}
 }
 
 // TestABurstIsDrawnOnce: twenty keys that come at once are twenty updates and one
@@ -392,38 +312,52 @@ func TestIdleCostsNothing(t *testing.T) {
 	}
 }
 
-func TestAClientThatStopsReading(t *testing.T) {
-	in, keys := io.Pipe()
-	defer keys.Close()
-	stuck, out := io.Pipe() // nobody ever reads
-	gaveUp := make(chan struct{})
-	w := NewPatientWriter(out, 20*time.Millisecond, func() { stuck.Close(); close(gaveUp) })
-	s := New(&model{}, in, w, Options{Width: 80, Height: 24, Environ: []string{"TERM=xterm"}})
-	err := s.Run(context.Background())
-	if !errors.Is(err, ErrStalled) {
-		t.Errorf("got %v", err)
-	}
-	<-gaveUp
-	if _, err := w.Write([]byte("more")); !errors.Is(err, ErrStalled) {
-		t.Errorf("a later write returned %v", err)
-	}
-	keys.Close()
+func TestMouseHandlerOfTheView(t *testing.T) {
+	type hit struct{ x, y int }
+	p := sit(t, &model{
+		update: func(m *model, msg tea.Msg) tea.Cmd {
+			if h, ok := msg.(hit); ok {
+				m.keys = fmt.Sprint("hit ", h.x, " ", h.y)
+			}
+			return nil
+		},
+		mouse: func(msg tea.MouseMsg) tea.Cmd {
+			return func() tea.Msg { return hit{msg.Mouse().X, msg.Mouse().Y} }
+		},
+	})
+	p.see("40x6")
+	p.press("\x1b[<0;3;2M")
+	p.see("keys=hit 2 1.")
 }
 
-func TestPatientWriterTakesSlowForAlive(t *testing.T) {
-	r, out := io.Pipe()
-	w := NewPatientWriter(out, time.Minute, func() { t.Error("gave up on a reader") })
-	want := bytes.Repeat([]byte("0123456789"), 5000)
-	got := make(chan []byte)
-	go func() {
-		b, _ := io.ReadAll(r)
-		got <- b
-	}()
-	if n, err := w.Write(want); n != len(want) || err != nil {
-		t.Fatal(n, err)
+// TestWhatTheRootMayAsk: asking for the size or a clean screen works, and asking
+// to suspend must not stop the whole process.
+func TestWhatTheRootMayAsk(t *testing.T) {
+	sizes := 0
+	p := sit(t, &model{update: func(m *model, msg tea.Msg) tea.Cmd {
+		switch msg := msg.(type) {
+		case tea.WindowSizeMsg:
+			sizes++
+			m.keys = fmt.Sprint("sizes ", sizes)
+		case tea.KeyPressMsg:
+			switch msg.String() {
+			case "z":
+				return tea.Suspend
+			case "s":
+				return tea.RequestWindowSize
+			case "l":
+				return tea.ClearScreen
+			}
+		}
+		return nil
+	}})
+	p.see("keys=sizes 1.")
+	p.press("zs")
+	p.see("keys=sizes 2.")
+	before := p.bytes()
+	p.press("l")
+	if !p.waitFor(func() bool { return p.wrote > before+40 }) {
+		t.Error("a cleared screen was not painted again")
 	}
-	out.Close()
-	if !bytes.Equal(<-got, want) {
-		t.Error("what arrived is something else")
-	}
+	p.see("keys=sizes 2l.")
 }
