@@ -1,0 +1,83 @@
+package server
+
+import (
+	"context"
+	"sync"
+
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// changes are the accounts from which something was taken and whose sessions
+// have not been looked at since. The store tells of them while it must not wait,
+// so that they are only noted here.
+type changes struct {
+	mu    sync.Mutex
+	names map[string]bool
+	bell  chan struct{}
+}
+
+func newChanges() *changes {
+	return &changes{names: map[string]bool{}, bell: make(chan struct{}, 1)}
+}
+
+func (c *changes) note(account string) {
+	c.mu.Lock()
+	c.names[account] = true
+	c.mu.Unlock()
+	select {
+	case c.bell <- struct{}{}:
+	default:
+	}
+}
+
+func (c *changes) take() map[string]bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	names := c.names
+	c.names = map[string]bool{}
+	return names
+}
+
+// usher sees to it that nobody stays who may not come in any more.
+func (s *Server) usher(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.changes.bell:
+			for account := range s.changes.take() {
+				s.review(account)
+			}
+		}
+	}
+}
+
+// review ends the sessions of an account that is disabled, was moved, or lost
+// the key that they came with, and the connections on which nothing else is.
+func (s *Server) review(account string) {
+	defer caught(s.log, "review of an account", nil)
+	visits, links := s.registry.of(account)
+	for _, v := range visits {
+		if _, ok := s.house.current(v.who); !ok {
+			s.log.Info("account lost its place", "account", account, "id", v.id)
+			v.end(endAccount)
+		}
+	}
+	for _, l := range links {
+		if conn := s.registry.idleConn(l); conn != nil {
+			if _, ok := s.house.current(principalOf(conn)); !ok {
+				l.close()
+			}
+		}
+	}
+}
+
+// idleConn is the link's connection when no session is on it.
+func (r *registry) idleConn(l *link) *gossh.ServerConn {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(l.visits) > 0 {
+		return nil
+	}
+	return l.conn
+}

@@ -1,0 +1,106 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"charm.land/ssh"
+	gossh "golang.org/x/crypto/ssh"
+
+	"porthole/internal/access"
+	"porthole/internal/model"
+	"porthole/internal/words"
+)
+
+// The user names that ask for a code. Whoever uses one of them gets the prompt
+// and nothing else, whatever key they hold: a code is never joined with a key.
+const (
+	userTrack  = "track"
+	userInvite = "invite"
+)
+
+// principalExtension is where the handshake's permissions carry the identity.
+// They belong to the one key that has signed; nothing that was merely offered
+// reaches them.
+const principalExtension = "porthole-principal"
+
+// errBusy ends a way of signing in that would have succeeded.
+var errBusy = errors.New("too many connections are open already")
+
+// config is what the handshake of one connection goes by.
+//
+// Every well-formed key is accepted when it is offered, known or not, so that
+// nobody can find out which keys are registered; whose it is gets looked up once
+// it has signed. Somebody whose client has no key at all comes in by
+// keyboard-interactive, which asks nothing: they are a guest, like the holder of
+// an unknown key, and see the prompt for a code. None and passwords do not exist.
+func (s *Server) config(ctx ssh.Context) *gossh.ServerConfig {
+	l := linkOf(ctx)
+	return &gossh.ServerConfig{
+		Config:                  algorithms(),
+		PublicKeyAuthAlgorithms: keyAlgorithms(),
+		MaxAuthTries:            s.limits.AuthTries,
+		PreAuthConnCallback:     func(gossh.ServerPreAuthConn) { s.gate.agreed(l) },
+		PublicKeyCallback: func(_ gossh.ConnMetadata, key gossh.PublicKey) (*gossh.Permissions, error) {
+			return &gossh.Permissions{}, access.CheckKey(key)
+		},
+		VerifiedPublicKeyCallback: func(meta gossh.ConnMetadata, key gossh.PublicKey, _ *gossh.Permissions, _ string) (*gossh.Permissions, error) {
+			return s.welcome(l, s.whose(meta.User(), key, l.remote))
+		},
+		KeyboardInteractiveCallback: func(_ gossh.ConnMetadata, ask gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
+			if _, err := ask("", "", nil, nil); err != nil {
+				return nil, fmt.Errorf("asking nothing: %w", err)
+			}
+			return s.welcome(l, model.Principal{Remote: l.remote})
+		},
+		AuthLogCallback: func(meta gossh.ConnMetadata, method string, err error) { s.noteAttempt(l, meta, method, err) },
+	}
+}
+
+// whose says who the holder of a key is to be taken for.
+func (s *Server) whose(user string, key gossh.PublicKey, remote string) model.Principal {
+	if user == userTrack || user == userInvite {
+		return model.Principal{Fingerprint: access.Fingerprint(key), Remote: remote}
+	}
+	return s.house.identify(key, remote)
+}
+
+// welcome counts the connection among those of its owner and hands over the
+// permissions that carry the identity.
+func (s *Server) welcome(l *link, p model.Principal) (*gossh.Permissions, error) {
+	s.gate.passed(l)
+	if !s.registry.enter(l, p, time.Now()) {
+		say := words.In(words.Choose(p.Language, nil), nil)
+		return nil, &gossh.BannerError{Err: errBusy, Message: say.Say("server.refused.connections") + "\n"}
+	}
+	packed, err := json.Marshal(p)
+	if err != nil {
+		return nil, fmt.Errorf("packing an identity: %w", err)
+	}
+	return &gossh.Permissions{Extensions: map[string]string{principalExtension: string(packed)}}, nil
+}
+
+// principalOf unpacks the identity; without one, it is a guest.
+func principalOf(conn *gossh.ServerConn) model.Principal {
+	var p model.Principal
+	if conn.Permissions == nil {
+		return p
+	}
+	if json.Unmarshal([]byte(conn.Permissions.Extensions[principalExtension]), &p) != nil {
+		return model.Principal{}
+	}
+	return p
+}
+
+func (s *Server) noteAttempt(l *link, meta gossh.ConnMetadata, method string, err error) {
+	switch {
+	case err == nil:
+		s.log.Debug("signed in", "link", l.id, "remote", l.remote, "user", bounded(meta.User()),
+			"client", bounded(string(meta.ClientVersion())), "method", method)
+	case !errors.Is(err, gossh.ErrNoAuth) && !errors.Is(err, errBusy):
+		s.gate.failed(l)
+		s.log.Debug("sign-in refused", "link", l.id, "remote", l.remote, "user", bounded(meta.User()), "method", bounded(method))
+	}
+}

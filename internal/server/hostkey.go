@@ -1,0 +1,116 @@
+package server
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"porthole/internal/model"
+)
+
+const (
+	hostKeyFile = "host_ed25519"
+	// storeFile shows that the folder is in use: then a host key must be there.
+	storeFile = "porthole.db"
+)
+
+// HostKey returns the key by which clients know this server again, from the data
+// folder. At the very first start, before there is a store, it makes the folder
+// and the key. A folder that has a store and no key is refused, with a Fault that
+// says how to restore it: a new key would greet every customer with a warning of
+// an attack, and teach them to ignore it.
+func HostKey(dir string) (gossh.Signer, error) {
+	path := filepath.Join(dir, hostKeyFile)
+	raw, err := os.ReadFile(path)
+	switch {
+	case err == nil:
+		signer, err := gossh.ParsePrivateKey(raw)
+		if err != nil {
+			return nil, model.NewFault("error.server_host_key_damaged", path)
+		}
+		return signer, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, model.NewFault("error.server_host_key_unreadable", path, plainCause(err))
+	}
+	if _, err := os.Stat(filepath.Join(dir, storeFile)); !errors.Is(err, fs.ErrNotExist) {
+		return nil, model.NewFault("error.server_host_key_missing", path)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, model.NewFault("error.server_folder", dir, plainCause(err))
+	}
+	return makeHostKey(path)
+}
+
+func makeHostKey(path string) (gossh.Signer, error) {
+	_, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return nil, fmt.Errorf("making a host key: %w", err)
+	}
+	block, err := gossh.MarshalPrivateKey(private, "")
+	if err != nil {
+		return nil, fmt.Errorf("writing down the host key: %w", err)
+	}
+	if err := writeDurably(path, pem.EncodeToMemory(block)); err != nil {
+		return nil, model.NewFault("error.server_folder", filepath.Dir(path), plainCause(err))
+	}
+	signer, err := gossh.NewSignerFromKey(private)
+	if err != nil {
+		return nil, fmt.Errorf("using the host key: %w", err)
+	}
+	return signer, nil
+}
+
+// writeDurably writes a private file whole or not at all, and returns when it
+// is on the disk.
+func writeDurably(path string, data []byte) (err error) {
+	dir := filepath.Dir(path)
+	file, err := os.CreateTemp(dir, ".new-*") // mode 0600
+	if err != nil {
+		return err //nolint:wrapcheck // the caller says what was being done
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(file.Name())
+		}
+	}()
+	_, err = file.Write(data)
+	if err == nil {
+		err = file.Sync()
+	}
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(file.Name(), path)
+	}
+	if err == nil {
+		err = syncFolder(dir)
+	}
+	return err
+}
+
+func syncFolder(dir string) error {
+	folder, err := os.Open(dir)
+	if err != nil {
+		return err //nolint:wrapcheck // the caller says what was being done
+	}
+	defer func() { _ = folder.Close() }()
+	return folder.Sync() //nolint:wrapcheck // likewise
+}
+
+// plainCause is what the operating system says is wrong, without the path,
+// which the sentence names already.
+func plainCause(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return err.Error()
+}

@@ -1,0 +1,226 @@
+package server
+
+import (
+	"sync"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"porthole/internal/model"
+)
+
+// registry knows every connection that is through its handshake and every
+// session on it, and keeps their numbers within the limits. Its lock is held for
+// counting only, never while anything is read, written or drawn.
+type registry struct {
+	limits Limits
+
+	mu       sync.Mutex
+	draining bool
+	links    map[*link]struct{}
+	visits   map[*visit]struct{}
+	guests   int            // connections of guests
+	byWho    map[string]int // connections of an account, or of an origin's guests
+	sessions map[string]int // likewise, sessions
+}
+
+func newRegistry(limits Limits) *registry {
+	return &registry{
+		limits: limits,
+		links:  map[*link]struct{}{}, visits: map[*visit]struct{}{},
+		byWho: map[string]int{}, sessions: map[string]int{},
+	}
+}
+
+// whoOf is the name under which somebody's connections are counted. Guests are
+// counted by where they come from. An account cannot be named like an origin.
+func whoOf(p model.Principal, l *link) string {
+	if p.IsGuest() {
+		return "guest " + l.origin.String()
+	}
+	return p.Account
+}
+
+// enter takes in a connection whose handshake is done; false when its owner has
+// too many, or the server is about to stop.
+func (r *registry) enter(l *link, p model.Principal, now time.Time) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if l.gone || r.draining {
+		return false
+	}
+	if _, known := r.links[l]; known {
+		return false
+	}
+	who := whoOf(p, l)
+	most := r.limits.ConnectionsPerAccount
+	if p.IsGuest() {
+		if r.guests >= r.limits.Strangers {
+			return false
+		}
+		most = r.limits.StrangersPerOrigin
+	}
+	if r.byWho[who] >= most && !(p.IsGuest() && r.limits.exempt(l.origin)) {
+		return false
+	}
+	l.who, l.guest, l.vacant, l.visits = who, p.IsGuest(), now, map[*visit]struct{}{}
+	r.links[l] = struct{}{}
+	r.byWho[who]++
+	if l.guest {
+		r.guests++
+	}
+	return true
+}
+
+// leave forgets a connection that has ended. Its sessions end by themselves.
+func (r *registry) leave(l *link) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	l.gone = true
+	if _, known := r.links[l]; !known {
+		return
+	}
+	delete(r.links, l)
+	less(r.byWho, l.who)
+	if l.guest {
+		r.guests--
+	}
+}
+
+func less(counts map[string]int, key string) {
+	if counts[key]--; counts[key] <= 0 {
+		delete(counts, key)
+	}
+}
+
+// open takes in a session, or returns the key of the sentence that says why not.
+func (r *registry) open(v *visit, conn *gossh.ServerConn) (refusal string, args []any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	l := v.link
+	switch _, known := r.links[l]; {
+	case !known || r.draining:
+		return "server.refused.stopping", nil
+	case len(l.visits) >= r.limits.SessionsPerConnection:
+		return "server.refused.connection", []any{r.limits.SessionsPerConnection}
+	case len(r.visits) >= r.limits.Sessions:
+		return "server.refused.full", nil
+	case !l.guest && r.sessions[l.who] >= r.limits.SessionsPerAccount:
+		return "server.refused.account", []any{r.limits.SessionsPerAccount}
+	}
+	l.conn = conn
+	l.visits[v] = struct{}{}
+	r.visits[v] = struct{}{}
+	r.sessions[l.who]++
+	return "", nil
+}
+
+// shut forgets a session whose channel is closed and whose program has returned.
+func (r *registry) shut(v *visit, now time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, known := r.visits[v]; !known {
+		return
+	}
+	delete(r.visits, v)
+	delete(v.link.visits, v)
+	less(r.sessions, v.link.who)
+	r.quiet(v.link, now)
+}
+
+// over notes that a session has ended, although its client has not yet let go
+// of the channel. It still takes up its place, but keeps no connection open.
+func (r *registry) over(v *visit, now time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	v.over = true
+	r.quiet(v.link, now)
+}
+
+// quiet starts the time for which a connection may be without a living session.
+func (r *registry) quiet(l *link, now time.Time) {
+	if l.vacant.IsZero() && !l.alive() {
+		l.vacant = now
+	}
+}
+
+// accepted gives the session its channel.
+func (r *registry) accepted(v *visit, ch gossh.Channel) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	v.ch = ch
+}
+
+// begin notes that a session has asked for its shell or its command.
+func (r *registry) begin(v *visit) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	v.begun = true
+	v.link.vacant = time.Time{}
+}
+
+// alive says whether a session of the link is at work. Under the registry's lock.
+func (l *link) alive() bool {
+	for v := range l.visits {
+		if v.begun && !v.over {
+			return true
+		}
+	}
+	return false
+}
+
+// alone says whether no other session is at work on the visit's connection.
+func (r *registry) alone(v *visit) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for other := range v.link.visits {
+		if other != v && other.begun && !other.over {
+			return false
+		}
+	}
+	return true
+}
+
+// all returns the sessions there are.
+func (r *registry) all() []*visit {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	list := make([]*visit, 0, len(r.visits))
+	for v := range r.visits {
+		list = append(list, v)
+	}
+	return list
+}
+
+// of returns the sessions and the connections of an account.
+func (r *registry) of(account string) (visits []*visit, links []*link) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.byWho[account] == 0 && r.sessions[account] == 0 {
+		return nil, nil
+	}
+	for v := range r.visits {
+		if v.link.who == account {
+			visits = append(visits, v)
+		}
+	}
+	for l := range r.links {
+		if l.who == account {
+			links = append(links, l)
+		}
+	}
+	return visits, links
+}
+
+// close refuses whatever comes from now on and returns what there is.
+func (r *registry) close() ([]*visit, []*link) {
+	visits := r.all()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.draining = true
+	links := make([]*link, 0, len(r.links))
+	for l := range r.links {
+		links = append(links, l)
+	}
+	return visits, links
+}

@@ -1,0 +1,96 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"porthole/internal/term"
+)
+
+// runScreen shows the screens until they are left, or the session is ended, and
+// then says on the restored terminal why.
+func (v *visit) runScreen() int {
+	out := term.NewPatientWriter(v.ch, v.s.limits.Patience, v.giveUp)
+	root, leave, err := v.s.house.screen(v.ctx, v.who, v.say)
+	if err != nil {
+		return v.failed(&lines{w: out}, err)
+	}
+	if leave != nil {
+		defer leave()
+	}
+	first := v.window()
+	screen := term.New(root, v.ch, out, term.Options{
+		Width: first.width, Height: first.height, Environ: v.env, Log: v.s.log,
+	})
+	v.screen.Store(screen)
+	// A size that came between the two lines above is not lost.
+	last := v.window()
+	screen.Resize(last.width, last.height)
+	return v.closing(&lines{w: out}, screen.Run(v.ctx))
+}
+
+// closing puts the end of a screen into words, if there is anything to say.
+func (v *visit) closing(out io.Writer, err error) int {
+	var panicked *term.PanicError
+	switch {
+	case errors.As(err, &panicked):
+		v.tell(out, v.say.Say("server.mishap", panicked.ID))
+		return 1
+	case told(v.ctx) != nil:
+		v.tellEnd(out)
+		return 1
+	case err != nil && v.ctx.Err() == nil && !errors.Is(err, term.ErrInputClosed):
+		return v.failed(out, err)
+	}
+	return 0
+}
+
+func (v *visit) tellEnd(out io.Writer) {
+	if end := told(v.ctx); end != nil {
+		v.tell(out, v.say.Say(end.key, end.args...))
+	}
+}
+
+func (v *visit) tell(out io.Writer, sentence string) {
+	if !unreachable(v.ctx) {
+		_, _ = fmt.Fprintln(out, sentence)
+	}
+}
+
+// failed tells of an error in words; one that is ours gets an id.
+func (v *visit) failed(out io.Writer, err error) int {
+	message, hint, known := v.say.Explain(err)
+	if !known {
+		id := shortID()
+		v.s.log.Error("something went wrong on our side", "id", id, "session", v.id, "error", err)
+		message = v.say.Say("server.mishap", id)
+	}
+	v.tell(out, message)
+	if hint != "" {
+		v.tell(out, hint)
+	}
+	return 1
+}
+
+// mishap tells the person of a panic outside of the screens. It may itself find
+// the program's writer in any state, and so writes straight to the channel.
+func (v *visit) mishap(id string) {
+	defer caught(v.s.log, "mishap", nil)
+	var to io.Writer = v.ch.Stderr()
+	if v.pty {
+		to = &lines{w: v.ch}
+	}
+	v.tell(term.NewPatientWriter(to, v.s.limits.Patience, v.giveUp), v.say.Say("server.mishap", id))
+}
+
+// explain is for a session that has neither a terminal nor a command.
+func (v *visit) explain() int {
+	out := v.out()
+	if v.who.IsGuest() {
+		v.tell(out, v.say.Say("server.plain.guest"))
+		return 1
+	}
+	v.tell(out, v.say.Say("server.plain"))
+	return 0
+}

@@ -1,0 +1,156 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"sync"
+	"time"
+
+	"charm.land/ssh"
+	"charm.land/wish/v2"
+	gossh "golang.org/x/crypto/ssh"
+
+	"porthole/internal/store"
+)
+
+// Options are what a server needs. Store and HostKey must be given.
+type Options struct {
+	Store   *store.Store
+	HostKey gossh.Signer
+	Limits  Limits           // zero fields: their defaults
+	Now     func() time.Time // the house's clock, for what is shown; nil: the real one
+	Log     *slog.Logger     // nil: nothing is logged
+}
+
+// Server serves one store over SSH. Timeouts go by the real time, whatever the
+// house's clock says.
+type Server struct {
+	limits   Limits
+	log      *slog.Logger
+	house    house
+	store    *store.Store
+	ssh      *ssh.Server
+	gate     *gate
+	registry *registry
+	changes  *changes
+
+	base context.Context // ends when the sessions have to
+	stop context.CancelCauseFunc
+	work sync.WaitGroup // the server's own goroutines
+}
+
+// version is all that is said of the program before anybody has signed in.
+const version = "Porthole"
+
+func assemble(h house, o Options) (*Server, error) {
+	limits := o.Limits.withDefaults()
+	s := &Server{
+		limits: limits, log: o.Log, house: h,
+		gate: newGate(limits), registry: newRegistry(limits), changes: newChanges(),
+	}
+	s.base, s.stop = context.WithCancelCause(context.Background())
+	server, err := wish.NewServer(func(server *ssh.Server) error {
+		server.HostSigners = []ssh.Signer{o.HostKey}
+		server.Version = version
+		server.HandshakeTimeout = limits.Handshake + limits.Sweep // the sweeper is first
+		server.ServerConfigCallback = s.config
+		server.ConnCallback = s.greet
+		server.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.handleSession, "default": s.refuseChannel}
+		server.RequestHandlers = map[string]ssh.RequestHandler{}
+		server.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("assembling the server: %w", err)
+	}
+	s.ssh = server
+	return s, nil
+}
+
+// greet takes in a connection, or nil to have it closed, before the first byte.
+func (s *Server) greet(ctx ssh.Context, conn net.Conn) net.Conn {
+	l := &link{id: shortID(), origin: originOf(conn.RemoteAddr()), remote: conn.RemoteAddr().String(), since: time.Now()}
+	l.wire = newWire(conn, s.limits.Patience, func() {
+		s.gate.left(l, time.Now())
+		s.registry.leave(l)
+	})
+	drop, ok := s.gate.admit(l, l.since)
+	for _, other := range drop {
+		s.log.Info("dropped while waiting", "link", other.id, "remote", other.remote)
+		other.close()
+	}
+	if !ok {
+		s.log.Debug("origin refused", "remote", l.remote)
+		return nil
+	}
+	ctx.SetValue(linkKey{}, l)
+	return l.wire
+}
+
+// refuseChannel answers whoever wants to forward something.
+func (s *Server) refuseChannel(_ *ssh.Server, _ *gossh.ServerConn, request gossh.NewChannel, ctx ssh.Context) {
+	_ = request.Reject(gossh.UnknownChannelType, "not here")
+	if l := linkOf(ctx); l.refusals.Add(1) >= maxRefusals {
+		l.close()
+	}
+}
+
+// Serve accepts connections on the listener, which it closes, until the context
+// ends. Then it drains: nobody new comes in, open screens get a notice, commands
+// may finish, and after Limits.Drain at the latest it returns. The error is nil
+// after that, and otherwise says why nobody can be accepted any more.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	helpers, cancel := context.WithCancel(context.Background())
+	defer s.work.Wait()
+	defer cancel()
+	for _, helper := range []func(context.Context){s.sweeper, s.usher, s.housekeeper} {
+		s.work.Add(1)
+		go func() {
+			defer s.work.Done()
+			helper(helpers)
+		}()
+	}
+	ended := make(chan error, 1)
+	go func() {
+		defer caught(s.log, "accepting", func(id string) { ended <- fmt.Errorf("accepting connections panicked (%s)", id) })
+		ended <- s.ssh.Serve(listener)
+	}()
+	var failure error
+	select {
+	case <-ctx.Done():
+	case failure = <-ended:
+		ended <- failure
+	}
+	s.drain()
+	if failure == nil || errors.Is(failure, ssh.ErrServerClosed) {
+		return nil
+	}
+	return fmt.Errorf("accepting connections: %w", failure)
+}
+
+// housekeeper has the store move on what the time has changed.
+func (s *Server) housekeeper(ctx context.Context) {
+	if s.store == nil {
+		return
+	}
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			s.tidy(ctx)
+		}
+	}
+}
+
+func (s *Server) tidy(ctx context.Context) {
+	defer caught(s.log, "housekeeping", nil)
+	if _, err := s.store.Sweep(ctx); err != nil && ctx.Err() == nil {
+		s.log.Error("looking for shipments that need attention", "error", err)
+	}
+}

@@ -1,0 +1,272 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"go.uber.org/goleak"
+	gossh "golang.org/x/crypto/ssh"
+
+	"porthole/internal/access"
+	"porthole/internal/model"
+	"porthole/internal/server/sshtest"
+	"porthole/internal/ui"
+	"porthole/internal/words"
+)
+
+func TestMain(m *testing.M) {
+	if code := m.Run(); code != 0 {
+		os.Exit(code)
+	}
+	if err := goleak.Find(); err != nil {
+		fmt.Println("goroutines are left behind:", err)
+		os.Exit(1)
+	}
+}
+
+// stage is a house whose screens and commands are there to be misused.
+type stage struct {
+	mu       sync.Mutex
+	accounts map[string]model.Principal // by fingerprint
+	offered  []string                   // keys that identify was asked about
+
+	ran  chan call     // commands, when somebody listens
+	left chan string   // accounts whose screens were left
+	exit chan struct{} // closed: the commands that block return
+	ends chan context.Context
+}
+
+func newStage() *stage {
+	return &stage{
+		accounts: map[string]model.Principal{}, left: make(chan string, 100),
+		exit: make(chan struct{}), ends: make(chan context.Context, 100),
+	}
+}
+
+func (h *stage) enrol(name string, key gossh.PublicKey) model.Principal {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	p := model.Principal{
+		Account: name + "@example.com", Role: model.Portal, Partner: name,
+		Fingerprint: access.Fingerprint(key),
+	}
+	h.accounts[p.Fingerprint] = p
+	return p
+}
+
+func (h *stage) dismiss(p model.Principal) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.accounts, p.Fingerprint)
+}
+
+func (h *stage) identify(key gossh.PublicKey, remote string) model.Principal {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.offered = append(h.offered, access.Fingerprint(key))
+	p := h.accounts[access.Fingerprint(key)]
+	p.Fingerprint, p.Remote = access.Fingerprint(key), remote
+	return p
+}
+
+func (h *stage) current(p model.Principal) (model.Principal, bool) {
+	if p.IsGuest() {
+		return p, true
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	now, ok := h.accounts[p.Fingerprint]
+	now.Remote = p.Remote
+	return now, ok
+}
+
+func (h *stage) words(p model.Principal, environ []string) words.Catalogue {
+	return words.In(words.Choose(p.Language, environ), nil)
+}
+
+func (h *stage) screen(ctx context.Context, p model.Principal, _ words.Catalogue) (tea.Model, func(), error) {
+	name := p.Account
+	if p.IsGuest() {
+		name = "guest"
+	}
+	if name == "broken@example.com" {
+		return nil, nil, model.NewFault("error.server_quotes")
+	}
+	return &board{ctx: ctx, name: name}, func() { h.left <- name }, nil
+}
+
+// run knows a few commands that no real one would be like.
+func (h *stage) run(ctx context.Context, c call, args []string) int {
+	switch args[0] {
+	case "env":
+		fmt.Fprintln(c.out, c.say.Language(), c.terminal, c.width)
+	case "echo":
+		fmt.Fprintln(c.out, strings.Join(args[1:], "|"))
+	case "cat":
+		n, err := io.Copy(c.out, c.in)
+		fmt.Fprintln(c.err, n, err)
+	case "wait":
+		fmt.Fprintln(c.out, "waiting")
+		<-ctx.Done()
+		h.ends <- ctx
+		return 7
+	case "stuck":
+		fmt.Fprintln(c.out, "stuck")
+		_, _ = io.Copy(io.Discard, c.in)
+	case "flood":
+		for block := bytes.Repeat([]byte("x"), 32<<10); ; {
+			if _, err := c.out.Write(block); err != nil {
+				h.ends <- ctx
+				return 1
+			}
+		}
+	case "panic":
+		panic("a command panics")
+	default:
+		return exitUsage
+	}
+	return 0
+}
+
+// board is a screen that tells its name and size, and panics when asked to.
+type board struct {
+	ctx           context.Context
+	name          string
+	keys          string
+	width, height int
+	notice        string
+}
+
+type boom struct{}
+
+func (b *board) Init() tea.Cmd { return nil }
+
+func (b *board) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		b.width, b.height = msg.Width, msg.Height
+	case ui.Notice:
+		b.notice = msg.Key
+	case boom:
+		panic("a message panics")
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "q":
+			return b, tea.Quit
+		case "P":
+			panic("an update panics")
+		case "C":
+			return b, func() tea.Msg { panic("a command panics") }
+		}
+		b.keys += msg.String()
+	}
+	return b, nil
+}
+
+func (b *board) View() tea.View {
+	v := tea.NewView(fmt.Sprintf("I am %s\n%d by %d\nkeys: %s\nnotice: %s", b.name, b.width, b.height, b.keys, b.notice))
+	v.AltScreen = true
+	return v
+}
+
+// town is a server that runs, with a stage behind it.
+type town struct {
+	*Server
+	t     testing.TB
+	stage *stage
+	addr  string
+	log   *journal
+	close func() error // drains; may be called more than once
+}
+
+func openTown(t testing.TB, limits Limits) *town {
+	t.Helper()
+	if limits.Sweep == 0 {
+		limits.Sweep = 5 * time.Millisecond
+	}
+	if limits.DrainNotice == 0 {
+		limits.DrainNotice, limits.DrainCommands, limits.Drain = 20*time.Millisecond, 100*time.Millisecond, 500*time.Millisecond
+	}
+	log := &journal{}
+	stage := newStage()
+	s, err := assemble(stage, Options{
+		HostKey: sshtest.NewKey(t), Limits: limits,
+		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, listener) }()
+	var once sync.Once
+	var failure error
+	town := &town{Server: s, t: t, stage: stage, addr: listener.Addr().String(), log: log}
+	town.close = func() error {
+		once.Do(func() {
+			cancel()
+			close(stage.exit)
+			failure = <-ended
+		})
+		return failure
+	}
+	t.Cleanup(func() {
+		if err := town.close(); err != nil {
+			t.Errorf("serving: %v", err)
+		}
+		town.eventually("sessions are left", func() bool { return len(s.registry.all()) == 0 })
+	})
+	return town
+}
+
+// citizen is somebody who is known here: their connection.
+func (w *town) citizen(name string) *sshtest.Client {
+	w.t.Helper()
+	key := sshtest.NewKey(w.t)
+	w.stage.enrol(name, key.PublicKey())
+	return sshtest.Dial(w.t, w.addr, "anybody", key)
+}
+
+// eventually waits for what no screen shows.
+func (w *town) eventually(failure string, wanted func() bool) {
+	w.t.Helper()
+	deadline := time.Now().Add(sshtest.Patience)
+	for !wanted() {
+		if time.Now().After(deadline) {
+			w.t.Fatalf("%s\n%s", failure, w.log)
+		}
+		time.Sleep(2 * time.Millisecond) // a poll, until the deadline
+	}
+}
+
+// journal keeps the log.
+type journal struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (j *journal) Write(b []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(b)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.String()
+}

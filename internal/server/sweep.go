@@ -1,0 +1,130 @@
+package server
+
+import (
+	"context"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"porthole/internal/ui"
+)
+
+// sweeper looks at all times there are, every Limits.Sweep. No connection and no
+// session has a timer or a goroutine of its own for that.
+func (s *Server) sweeper(ctx context.Context) {
+	tick := time.NewTicker(s.limits.Sweep)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-tick.C:
+			s.sweep(now)
+		}
+	}
+}
+
+func (s *Server) sweep(now time.Time) {
+	defer caught(s.log, "sweeper", nil)
+	for _, l := range s.gate.sweep(now) {
+		s.log.Info("handshake took too long", "link", l.id, "remote", l.remote)
+		l.close()
+	}
+	found := s.registry.sweep(now)
+	for _, l := range found.dead {
+		l.close()
+	}
+	for l, conn := range found.silent {
+		l.ask(conn)
+	}
+	for v, end := range found.ended {
+		v.end(end)
+	}
+	for _, v := range found.stale {
+		_ = v.ch.Close()
+	}
+	for _, v := range found.warn {
+		v.warn()
+	}
+}
+
+// findings are what a sweep wants done, outside of the registry's lock.
+type findings struct {
+	dead   []*link
+	silent map[*link]*gossh.ServerConn
+	ended  map[*visit]*ending
+	stale  []*visit // sessions that never asked for anything
+	warn   []*visit
+}
+
+func (r *registry) sweep(now time.Time) findings {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	f := findings{silent: map[*link]*gossh.ServerConn{}, ended: map[*visit]*ending{}}
+	for l := range r.links {
+		r.look(l, now, &f)
+	}
+	for v := range r.visits {
+		r.attend(v, now, &f)
+	}
+	return f
+}
+
+// look judges one connection.
+func (r *registry) look(l *link, now time.Time, f *findings) {
+	silence := l.wire.silence(now)
+	switch {
+	case !l.vacant.IsZero() && now.Sub(l.vacant) >= r.limits.Vacant,
+		silence >= r.limits.Keepalive*time.Duration(r.limits.KeepaliveTries):
+		f.dead = append(f.dead, l)
+	case silence >= r.limits.Keepalive && l.conn != nil:
+		f.silent[l] = l.conn
+	}
+}
+
+// attend judges one session.
+func (r *registry) attend(v *visit, now time.Time, f *findings) {
+	if !v.begun {
+		if v.ch != nil && now.Sub(v.opened) >= r.limits.Vacant {
+			f.stale = append(f.stale, v)
+		}
+		return
+	}
+	if v.over {
+		return
+	}
+	stay := r.limits.Stay
+	if v.link.guest {
+		stay = min(stay, r.limits.StrangerStay)
+	}
+	if now.Sub(v.opened) >= stay {
+		f.ended[v] = endStay
+		return
+	}
+	screen := v.screen.Load()
+	if screen == nil {
+		return
+	}
+	switch idle := now.Sub(screen.LastKey()); {
+	case idle >= r.limits.Idle:
+		f.ended[v] = endIdle
+	case idle >= r.limits.Idle-r.limits.IdleWarning:
+		f.warn = append(f.warn, v)
+	default:
+		v.warned.Store(false)
+	}
+}
+
+// warn says on the screen, once, that it is about to be closed.
+func (v *visit) warn() {
+	if v.warned.CompareAndSwap(false, true) {
+		v.notify("server.notice.idle", int(v.s.limits.IdleWarning.Seconds()))
+	}
+}
+
+// notify puts a sentence on the session's screen, if it has one. It never waits.
+func (v *visit) notify(key string, args ...any) {
+	if screen := v.screen.Load(); screen != nil {
+		screen.Notify(ui.Notice{Key: key, Args: args})
+	}
+}

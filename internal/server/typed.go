@@ -1,0 +1,107 @@
+package server
+
+import (
+	"io"
+	"sync"
+
+	"porthole/internal/model"
+)
+
+// typed makes input for a command of what is typed on a terminal in raw mode: an
+// Enter ends a line, ctrl+d ends the input, ctrl+c interrupts the command, and
+// what was typed is shown. It reads on whether or not the command does, so that
+// ctrl+c is always seen; what it keeps for the command is bounded.
+type typed struct {
+	echo      io.Writer
+	interrupt func()
+
+	mu   sync.Mutex
+	cond *sync.Cond
+	kept []byte
+	err  error // why there will be no more
+}
+
+const maxTyped = 64 << 10
+
+func newTyped(echo io.Writer, interrupt func()) *typed {
+	t := &typed{echo: echo, interrupt: interrupt}
+	t.cond = sync.NewCond(&t.mu)
+	return t
+}
+
+// Read implements [io.Reader].
+func (t *typed) Read(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for len(t.kept) == 0 && t.err == nil {
+		t.cond.Wait()
+	}
+	if len(t.kept) == 0 {
+		return 0, t.err
+	}
+	n := copy(b, t.kept)
+	t.kept = t.kept[n:]
+	return n, nil
+}
+
+func (t *typed) close() { t.finish(io.EOF) }
+
+func (t *typed) finish(err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.err == nil {
+		t.err = err
+	}
+	t.cond.Broadcast()
+}
+
+// follow reads keys until there are no more, or the command is done.
+func (t *typed) follow(keys io.Reader) {
+	buf := make([]byte, 1024)
+	for {
+		n, err := keys.Read(buf)
+		t.keys(buf[:n])
+		if err != nil {
+			t.close()
+			return
+		}
+	}
+}
+
+func (t *typed) keys(b []byte) {
+	var line, shown []byte
+	for _, c := range b {
+		switch {
+		case c == 0x03:
+			t.interrupt()
+			t.close()
+		case c == 0x04:
+			t.keep(line)
+			line = nil
+			t.close()
+		case c == '\r' || c == '\n':
+			line, shown = append(line, '\n'), append(shown, '\n')
+		case c == '\t' || c >= ' ' && c != 0x7f:
+			line, shown = append(line, c), append(shown, c)
+		}
+	}
+	if t.keep(line) && len(shown) > 0 {
+		_, _ = t.echo.Write(shown)
+	}
+}
+
+// keep adds to what the command will read; false when it will not.
+func (t *typed) keep(b []byte) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.err != nil {
+		return false
+	}
+	if len(t.kept)+len(b) > maxTyped {
+		t.err = model.NewFault("error.server_typed", maxTyped>>10)
+	} else {
+		t.kept = append(t.kept, b...)
+	}
+	t.cond.Broadcast()
+	return t.err == nil
+}
