@@ -13,6 +13,7 @@ import (
 )
 
 func TestColoursAreLoweredToTheTerminal(t *testing.T) {
+	t.Parallel()
 	const content = "\x1b[1;38;2;255;0;0;48;5;208mred\x1b[m \x1b[4;92mgreen\x1b[m"
 	for profile, want := range map[colorprofile.Profile]string{
 		colorprofile.TrueColor: "\x1b[1;38;2;255;0;0;48;5;208mred\x1b[C\x1b[0;4;92mgreen\x1b[m",
@@ -34,6 +35,7 @@ func TestColoursAreLoweredToTheTerminal(t *testing.T) {
 }
 
 func TestTheCacheOfColoursAnswersRight(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		p := rapid.SampledFrom([]colorprofile.Profile{colorprofile.ANSI, colorprofile.ANSI256}).Draw(t, "profile")
 		c := rgb(rapid.IntRange(0, 255).Draw(t, "r"), rapid.IntRange(0, 255).Draw(t, "g"), rapid.IntRange(0, 255).Draw(t, "b"))
@@ -62,6 +64,7 @@ func TestTheEnvironmentDecides(t *testing.T) {
 		"known name": {[]string{"TERM=xterm-kitty"}, "2"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			in, keys := io.Pipe()
 			defer keys.Close()
 			var wire bytes.Buffer

@@ -54,8 +54,16 @@ const (
 
 // feed takes what was read and returns the messages that are complete.
 func (g *guard) feed(b []byte) []tea.Msg {
-	for _, c := range b {
-		g.step(c)
+	for len(b) > 0 {
+		n := 0
+		if g.state == inPaste {
+			n = g.paste.run(b)
+		}
+		if n == 0 {
+			g.step(b[0])
+			n = 1
+		}
+		b = b[n:]
 	}
 	return g.take()
 }

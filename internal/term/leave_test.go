@@ -86,6 +86,7 @@ func logged(t *testing.T, p *person, err error) {
 }
 
 func TestPanicInInit(t *testing.T) {
+	t.Parallel()
 	p := sit(t, &model{init: func() tea.Msg { panic("out of Init's command") }})
 	if err := p.left(); !errors.Is(err, ErrPanic) {
 		t.Errorf("got %v", err)

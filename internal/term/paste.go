@@ -1,6 +1,9 @@
 package term
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // The marks that a terminal puts round a paste.
 const (
@@ -16,6 +19,19 @@ type paste struct {
 }
 
 func (p *paste) begin(limit int) { *p = paste{limit: limit} }
+
+// run takes the bytes before the next ESC at once and returns how many those are.
+func (p *paste) run(b []byte) int {
+	if p.matched > 0 {
+		return 0
+	}
+	n := bytes.IndexByte(b, esc)
+	if n < 0 {
+		n = len(b)
+	}
+	p.content = append(p.content, b[:min(n, p.limit-len(p.content))]...)
+	return n
+}
 
 // step takes one byte and reports whether it ended the paste. The ESC of the mark
 // occurs in it once, so a mismatch can only begin the mark anew.

@@ -10,6 +10,7 @@ import (
 )
 
 func TestAClientThatStopsReading(t *testing.T) {
+	t.Parallel()
 	in, keys := io.Pipe()
 	defer keys.Close()
 	stuck, out := io.Pipe() // nobody ever reads
@@ -28,6 +29,7 @@ func TestAClientThatStopsReading(t *testing.T) {
 }
 
 func TestPatientWriterTakesSlowForAlive(t *testing.T) {
+	t.Parallel()
 	r, out := io.Pipe()
 	w := NewPatientWriter(out, time.Minute, func() { t.Error("gave up on a reader") })
 	want := bytes.Repeat([]byte("0123456789"), 5000)

@@ -3,6 +3,7 @@ package term
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -16,7 +17,12 @@ import (
 	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain lets the tests wait beside each other: a session that ends in its first
+// half second lasts that long, and needs no processor meanwhile.
+func TestMain(m *testing.M) {
+	_ = flag.Set("test.parallel", "16")
+	goleak.VerifyTestMain(m)
+}
 
 // patience is how long a test waits for what must happen.
 const patience = 10 * time.Second
@@ -123,6 +129,7 @@ func (p *person) left() error {
 }
 
 func TestKeysReachTheRootAndTheScreen(t *testing.T) {
+	t.Parallel()
 	p := sit(t, &model{})
 	p.see("40x6 keys=.")
 	p.press("ab")
@@ -138,6 +145,7 @@ func TestKeysReachTheRootAndTheScreen(t *testing.T) {
 }
 
 func TestALoneEscapeIsAKey(t *testing.T) {
+	t.Parallel()
 	p := sit(t, &model{})
 	p.see("keys=.")
 	p.press("\x1b")
@@ -151,6 +159,7 @@ func TestALoneEscapeIsAKey(t *testing.T) {
 // TestABurstIsDrawnOnce: twenty keys that come at once are twenty updates and one
 // view.
 func TestABurstIsDrawnOnce(t *testing.T) {
+	t.Parallel()
 	m := &model{update: func(m *model, msg tea.Msg) tea.Cmd {
 		switch msg.(type) {
 		case tea.ColorProfileMsg, tea.EnvMsg, tea.BackgroundColorMsg, tea.WindowSizeMsg:
@@ -171,6 +180,7 @@ func TestABurstIsDrawnOnce(t *testing.T) {
 type notice string
 
 func TestResizeAndNotifyNeverWaitAndTheLatestWins(t *testing.T) {
+	t.Parallel()
 	var mu sync.Mutex
 	sizes, seen := 0, 0
 	block, blocked := make(chan struct{}), make(chan struct{})
@@ -207,6 +217,7 @@ func TestResizeAndNotifyNeverWaitAndTheLatestWins(t *testing.T) {
 }
 
 func TestASizeThatComesLater(t *testing.T) {
+	t.Parallel()
 	in, keys := io.Pipe()
 	defer keys.Close()
 	out := newTerminal(t, 40, 6, keys)
@@ -229,6 +240,7 @@ func TestASizeThatComesLater(t *testing.T) {
 }
 
 func TestBackgroundColour(t *testing.T) {
+	t.Parallel()
 	p := sit(t, &model{update: func(m *model, msg tea.Msg) tea.Cmd {
 		switch msg := msg.(type) {
 		case tea.BackgroundColorMsg:
@@ -244,6 +256,7 @@ func TestBackgroundColour(t *testing.T) {
 }
 
 func TestStartingMessagesAndCommandsReachTheRoot(t *testing.T) {
+	t.Parallel()
 	type loaded struct{ n int }
 	step := func(n int) tea.Cmd { return func() tea.Msg { return loaded{n} } }
 	sum := 0
@@ -272,6 +285,7 @@ func TestStartingMessagesAndCommandsReachTheRoot(t *testing.T) {
 }
 
 func TestLastKeyIsThePersonsNotTheTerminals(t *testing.T) {
+	t.Parallel()
 	in, keys := io.Pipe()
 	defer keys.Close()
 	out := newTerminal(t, 40, 6, nil)
@@ -313,6 +327,7 @@ func TestIdleCostsNothing(t *testing.T) {
 }
 
 func TestMouseHandlerOfTheView(t *testing.T) {
+	t.Parallel()
 	type hit struct{ x, y int }
 	p := sit(t, &model{
 		update: func(m *model, msg tea.Msg) tea.Cmd {
@@ -333,6 +348,7 @@ func TestMouseHandlerOfTheView(t *testing.T) {
 // TestWhatTheRootMayAsk: asking for the size or a clean screen works, and asking
 // to suspend must not stop the whole process.
 func TestWhatTheRootMayAsk(t *testing.T) {
+	t.Parallel()
 	sizes := 0
 	p := sit(t, &model{update: func(m *model, msg tea.Msg) tea.Cmd {
 		switch msg := msg.(type) {
