@@ -35,5 +35,10 @@
 // Printable text and SGR sequences. Everything else in a view (cursor movement,
 // OSC, DCS, control characters, bidi overrides) is dropped on the way out, so
 // that a hostile string which got as far as a view is text there and nothing
-// more. Every line of a view starts without any style.
+// more. Every line of a view starts without any style, and tabs are not expanded.
+//
+// Of the other fields of a tea.View, AltScreen, Cursor (place, shape, blinking),
+// MouseMode, OnMouse, ReportFocus, DisableBracketedPasteMode and WindowTitle are
+// followed; colours of the whole terminal, progress bars and keyboard protocols
+// are not.
 package term

@@ -95,12 +95,12 @@ func (m *shell) answer(msg tea.Msg) tea.Msg {
 		m.background = msg
 		return msg
 	}
-	switch {
-	case msg == requestBackground:
+	switch msg {
+	case requestBackground:
 		return m.background
-	case msg == requestSize:
+	case requestSize:
 		return m.s.mail.size()
-	case msg == requestClear:
+	case requestClear:
 		m.screen.Invalidate()
 	}
 	return msg

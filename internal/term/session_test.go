@@ -269,7 +269,7 @@ func TestStartingMessagesAndCommandsReachTheRoot(t *testing.T) {
 				sum += msg.n
 				m.keys = fmt.Sprint(sum)
 			case tea.ColorProfileMsg:
-				seen = append(seen, msg.Profile.String())
+				seen = append(seen, msg.String())
 			case tea.EnvMsg:
 				seen = append(seen, msg.Getenv("TERM"))
 			}
