@@ -22,13 +22,14 @@ type columns struct {
 
 // Fixed parts of a line, in cells.
 const (
-	leadCells  = 3 // cursor bar, mark of a change, space
-	slipCells  = 4 // such as +12d
-	trackCells = 10
-	leastRef   = 12
-	mostRef    = 20
-	usualRef   = 16
-	leastRoute = 14
+	leadCells   = 3 // cursor bar, mark of a change, space
+	slipCells   = 4 // such as +12d
+	trackCells  = 10
+	leastRef    = 12
+	mostRef     = 20
+	usualRef    = 16
+	leastRoute  = 14
+	leastStatus = 3 // the sign, and that there is a word
 )
 
 // The widths from which more columns are shown.
@@ -38,17 +39,12 @@ const (
 )
 
 // columnsFor divides a line of width cells for these rows.
-func columnsFor(e *env, width int, rows []model.Row, now time.Time) columns {
-	c := columns{width: width, ref: usualRef, day: dayCells(e, false), status: statusCells(e)}
-	far := false
+func columnsFor(e *env, width int, rows []model.Row) columns {
+	c := columns{width: width, ref: usualRef, day: dayCells(e), status: statusCells(e)}
 	for i := range rows {
 		c.ref = max(c.ref, cells(rows[i].Ref.String()))
-		far = far || hasFarDay(&rows[i], now)
 	}
 	c.ref = min(mostRef, c.ref)
-	if far {
-		c.day = dayCells(e, true)
-	}
 	c.actual = width >= actualFrom
 	if width >= progressFrom {
 		c.progress = trackCells
@@ -86,31 +82,25 @@ func isFar(w model.When, now time.Time) bool {
 	return away > farAway || away < -farAway
 }
 
-func hasFarDay(r *model.Row, now time.Time) bool {
-	return isFar(r.ETD, now) || isFar(r.ETA, now) || isFar(r.ATD, now) || isFar(r.ATA, now)
-}
-
-// shortDay is a day as it stands in a column: `10 May`, and `10 May 24` when it
-// is far away. The unknown is a dash.
+// shortDay is a day as it stands in a column: `10 May`, and when it is far away
+// its month, `Dec’23`. The unknown is a dash.
 func shortDay(e *env, w model.When, now time.Time) string {
 	if w.IsZero() {
 		return "–"
 	}
 	day := e.words.Day(w, w.Date().Instant())
 	if isFar(w, now) {
-		return e.say("list.far_day", day, w.Date().Instant().Format("06"))
+		month := day[3:] // In every language two digits and a sign come first.
+		return e.say("list.far_month", month, w.Date().Instant().Format("06"))
 	}
 	return day
 }
 
 // dayCells is the width of a column of days.
-func dayCells(e *env, far bool) int {
+func dayCells(e *env) int {
 	sample := model.Day(2025, time.December, 28)
 	now := sample.Instant()
-	if far {
-		now = now.AddDate(2, 0, 0)
-	}
-	return cells(shortDay(e, sample, now))
+	return max(cells(shortDay(e, sample, now)), cells(shortDay(e, sample, now.AddDate(2, 0, 0))))
 }
 
 // statusCells is the width of the column of statuses: sign, space and the

@@ -51,7 +51,7 @@ func helpPage(e *env, width int, here, common []binding) []string {
 }
 
 // helpColumn is the width of the keys beside their explanation.
-const helpColumn = 16
+const helpColumn = 19
 
 func helpLine(e *env, width int, left, right string) string {
 	column := min(helpColumn, width/3)

@@ -116,8 +116,9 @@ func (l *list) row() *model.Row {
 	return &l.win.rows[l.cursor]
 }
 
-// visible is how many shipments are in sight at once.
-func (l *list) visible() int { return max(1, l.frame.rows/l.frame.each) }
+// visible is how many shipments are in sight at once; one while the size is not
+// known.
+func (l *list) visible() int { return max(1, l.frame.rows/max(1, l.frame.each)) }
 
 // move puts the cursor elsewhere, and loads what comes into reach.
 func (l *list) move(to int) tea.Cmd {
@@ -172,7 +173,7 @@ func (l *list) setFocus(on bool) {
 }
 
 // divide fits the columns to the rows that are held.
-func (l *list) divide() { l.lines.divide(l.env, l.layout.list, l.win.rows, l.env.now()) }
+func (l *list) divide() { l.lines.divide(l.env, l.layout.list, l.win.rows) }
 
 // rowLines keeps the lines of the rows in sight, so that moving the cursor
 // prepares two rows and not all.
@@ -190,8 +191,8 @@ type rowSlot struct {
 
 func (c *rowLines) drop() { c.slots = c.slots[:0] }
 
-func (c *rowLines) divide(e *env, width int, rows []model.Row, now time.Time) {
-	c.columns = columnsFor(e, width, rows, now)
+func (c *rowLines) divide(e *env, width int, rows []model.Row) {
+	c.columns = columnsFor(e, width, rows)
 	c.drop()
 }
 

@@ -57,10 +57,10 @@ func (l *list) view() []string {
 	}
 	lines = append(lines, l.body(now)...)
 	if l.layout.breadth == wide {
-		return l.joinDetail(append(lines, l.newsRule(l.layout.list)))
+		return l.joinDetail(append(lines, l.footLabel(now)))
 	}
 	if l.frame.foot > 0 {
-		lines = append(lines, l.newsRule(l.layout.width))
+		lines = append(lines, l.footRule(now))
 		lines = append(lines, l.foot(now)...)
 	}
 	return lines
@@ -211,26 +211,43 @@ func (l *list) topRule() string {
 	return " " + l.env.theme.border.paint(dashes(l.layout.list-1)+"┬"+dashes(l.layout.detail-1))
 }
 
-// newsRule is the line under the rows. It says it in words when the chosen
-// shipment is new to the visitor.
-func (l *list) newsRule(width int) string {
+// label is what the chosen shipment wants to say before all else: that it is
+// new to the visitor, or that its departure is overdue. Empty: nothing.
+func (l *list) label(now time.Time) (string, style) {
 	row := l.row()
 	if row == nil {
-		return rule(l.env, width)
+		return "", style{}
 	}
-	key := ""
 	switch l.env.news.of(row.Ref, row.Change) {
 	case sinceVisit:
-		key = "list.changed.visit"
+		return "• " + l.env.say("list.changed.visit"), l.env.theme.changed
 	case justNow:
-		key = "list.changed.now"
+		return "• " + l.env.say("list.changed.now"), l.env.theme.changed
 	case known:
+	}
+	if row.Attention(now) == model.OverdueDeparture {
+		return "! " + strings.TrimSuffix(l.env.say(string(model.OverdueDeparture)), "."), l.env.theme.attention
+	}
+	return "", style{}
+}
+
+// footRule is the line under the rows, with the label in it.
+func (l *list) footRule(now time.Time) string {
+	width := l.layout.width
+	word, s := l.label(now)
+	if word == "" {
 		return rule(l.env, width)
 	}
-	word := clip("• "+l.env.say(key), width-6)
-	left := width - 2 - cells(word) - 4
+	word = clip(word, width-8)
 	border := l.env.theme.border
-	return " " + border.paint(dashes(left)) + " " + l.env.theme.changed.paint(word) + " " + border.paint(dashes(2))
+	left := dashes(width - 6 - cells(word))
+	return " " + border.paint(left) + " " + s.paint(word) + " " + border.paint(dashes(2))
+}
+
+// footLabel is the label under the rows of a wide window.
+func (l *list) footLabel(now time.Time) string {
+	word, s := l.label(now)
+	return " " + s.paint(clip(word, l.layout.list-2))
 }
 
 // headings are the names of the columns, an arrow at the one sorted by.
@@ -310,8 +327,7 @@ func (l *list) foot(now time.Time) []string {
 	if row == nil {
 		return []string{"", ""}[:l.frame.foot]
 	}
-	last, next := model.Headline(*row, now, l.env.words)
-	told := " " + clip(strings.TrimSpace(last+" "+next), l.layout.width-2)
+	told := " " + l.headline(row, now)
 	if l.frame.foot == 1 {
 		return []string{told}
 	}
@@ -320,6 +336,21 @@ func (l *list) foot(now time.Time) []string {
 		left += l.env.theme.strong.paint(clip(row.Ref.String(), mostRef)) + "   "
 	}
 	return []string{left + strip(l.env, *row, l.layout.width-cells(left)-1), told}
+}
+
+// headline is what happened last and what comes next, in one line; when that is
+// too long the vessel is left out first.
+func (l *list) headline(row *model.Row, now time.Time) string {
+	width := l.layout.width - 2
+	last, next := model.Headline(*row, now, l.env.words)
+	told := strings.TrimSpace(last + " " + next)
+	if cells(told) <= width {
+		return told
+	}
+	short := *row
+	short.Vessel = model.Text{}
+	last, next = model.Headline(short, now, l.env.words)
+	return clip(strings.TrimSpace(last+" "+next), width)
 }
 
 // joinDetail puts the chosen shipment beside the list.

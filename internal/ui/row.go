@@ -46,28 +46,30 @@ func formatEntry(row *model.Row, c columns, e *env, now time.Time, f flags) [2]s
 	text := bodyStyle(ink, row)
 	var first, second brush
 	lead(&first, ink, f)
-	status := min(c.status, c.width/2)
-	first.put(refStyle(ink, row, f), fit(row.Ref.String(), c.width-leadCells-status-2))
-	first.put(text, " ")
-	putStatus(&first, e, ink, row, now, status)
-	first.put(text, " ")
-
-	lead(&second, ink, flags{selected: f.selected, blurred: f.blurred})
-	due := shortDay(e, row.ETA, now)
-	name := "ETA "
+	due, name := shortDay(e, row.ETA, now), "ETA "
 	if !row.ATA.IsZero() {
 		due, name = shortDay(e, row.ATA, now), "ATA "
 	}
 	if !c.label {
 		name = ""
 	}
-	// The date stands under the status when there is room for it there.
-	tail := max(status, cells(name)+c.day+1+slipCells)
+	date := cells(name) + c.day + 1 + slipCells
+	// The number is what people look for: the status gives way to it. Where there
+	// is room, status and date begin under one another.
+	number := min(mostRef, cells(row.Ref.String()))
+	status := max(leastStatus, min(max(c.status, date), c.width-leadCells-number-2))
+	first.put(refStyle(ink, row, f), fit(row.Ref.String(), c.width-leadCells-status-2))
+	first.put(text, " ")
+	putStatus(&first, e, ink, row, now, status)
+	first.put(text, " ")
+
+	lead(&second, ink, flags{selected: f.selected, blurred: f.blurred})
+	tail := max(status, date)
 	putRoute(&second, ink, ink.muted, row, c.width-leadCells-tail-2)
 	second.put(ink.muted, " "+name)
 	second.put(text, fit(due, c.day)+" ")
 	putSlip(&second, e, ink, row)
-	second.put(text, pad(tail-cells(name)-c.day-1-slipCells)+" ")
+	second.put(text, pad(tail-date)+" ")
 	return [2]string{first.String(), second.String()}
 }
 

@@ -86,7 +86,7 @@ var enScreens = entries{
 	"list.sort.status":     "by status",
 	"list.later":           "+{1}d",
 	"list.earlier":         "-{1}d",
-	"list.far_day":         "{1} {2}",
+	"list.far_month":       "{1}’{2}",
 	"list.hits":            "{1} found",
 	"list.changed.visit":   "changed since your last visit",
 	"list.changed.now":     "changed just now",

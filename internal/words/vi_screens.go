@@ -86,7 +86,7 @@ var viScreens = entries{
 	"list.sort.status":     "theo trạng thái",
 	"list.later":           "+{1}n",
 	"list.earlier":         "-{1}n",
-	"list.far_day":         "{1}/{2}",
+	"list.far_month":       "T{1}/{2}",
 	"list.hits":            "{1} kết quả",
 	"list.changed.visit":   "có thay đổi từ lần xem trước",
 	"list.changed.now":     "vừa thay đổi",
