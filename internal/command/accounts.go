@@ -1,0 +1,190 @@
+package command
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// pageFlags are those of every list of the office.
+type pageFlags struct {
+	limit int
+	after string
+	json  bool
+}
+
+func (s *session) pageFlags(cmd *cobra.Command, f *pageFlags) {
+	cmd.Flags().IntVar(&f.limit, "limit", usualListed, s.Words.Say("command.flag.limit", usualListed, model.MaxPage))
+	cmd.Flags().StringVar(&f.after, "after", "", s.Words.Say("command.flag.after"))
+	s.jsonFlag(cmd, &f.json)
+}
+
+func (f pageFlags) check() error {
+	if f.limit < 1 || f.limit > model.MaxPage {
+		return usage("error.usage.limit", model.MaxPage)
+	}
+	return nil
+}
+
+// goOn says that a list goes on, and how to see the rest.
+func (s *session) goOn(name, next string) error {
+	if next == "" {
+		return nil
+	}
+	return s.err.line(s.Words.Say("command.shipments.next", s.Prefix+" "+name+" --after "+next))
+}
+
+// accounts lists who can sign in.
+func (s *session) accounts() *cobra.Command {
+	var f pageFlags
+	cmd := command("accounts", exactly(), func(ctx context.Context, _ []string) error {
+		if err := f.check(); err != nil {
+			return err
+		}
+		office, err := s.Store.Office(s.Principal)
+		if err != nil {
+			return err
+		}
+		list, next, err := office.Accounts(ctx, f.after, f.limit)
+		if err != nil {
+			return err
+		}
+		if f.json {
+			return s.print(struct {
+				Accounts []jsonAccount `json:"accounts"`
+				Next     *string       `json:"next"`
+			}{each(list, asJSONAccount), known(next)})
+		}
+		if err := s.tableOfAccounts(list); err != nil {
+			return err
+		}
+		return s.goOn("accounts", next)
+	})
+	s.pageFlags(cmd, &f)
+	return cmd
+}
+
+func asJSONAccount(a store.AccountInfo) jsonAccount {
+	return jsonAccount{a.Email, string(a.Role), known(a.Partner), a.Disabled, a.Keys}
+}
+
+func (s *session) tableOfAccounts(list []store.AccountInfo) error {
+	return s.table([]column{
+		{head: s.Words.Say("command.who.account"), min: 16},
+		{head: s.Words.Say("command.who.role"), keep: 3},
+		{head: s.Words.Say("command.col.partner"), min: 8, keep: 4},
+		{head: s.Words.Say("command.col.keys"), num: true, keep: 1},
+		{head: "", keep: 2},
+	}, each(list, func(a store.AccountInfo) []string {
+		disabled := ""
+		if a.Disabled {
+			disabled = s.Words.Say("command.account.disabled")
+		}
+		return []string{a.Email, s.Words.Say("command.role." + string(a.Role)), a.Partner, s.Words.Say("command.keys.count", a.Keys), disabled}
+	}))
+}
+
+// accountAdd makes an account: a customer's with --partner, and for an
+// administrator one of the staff with --role.
+func (s *session) accountAdd() *cobra.Command {
+	var partner, role string
+	var asJSON bool
+	kind := "--partner SLUG"
+	if s.may(admins) {
+		kind = "(--partner SLUG | --role ROLE)"
+	}
+	cmd := command("add EMAIL "+kind, exactly("EMAIL"), func(ctx context.Context, args []string) error {
+		account, err := s.newAccount(args[0], partner, role)
+		if err != nil {
+			return err
+		}
+		office, err := s.Store.Office(s.Principal)
+		if err != nil {
+			return err
+		}
+		made, err := office.AddAccount(ctx, account)
+		if err != nil {
+			return naming(err, account.Partner)
+		}
+		if asJSON {
+			return s.print(asJSONAccount(store.AccountInfo{Account: made}))
+		}
+		if err := s.out.line(s.Words.Say("command.account_add.done", made.Email)); err != nil {
+			return err
+		}
+		return s.err.line(s.Words.Say("command.account_add.key", s.Prefix, made.Email))
+	})
+	cmd.Flags().StringVar(&partner, "partner", "", s.Words.Say("command.flag.partner"))
+	if s.may(admins) {
+		cmd.Flags().StringVar(&role, "role", "", s.Words.Say("command.flag.role"))
+	}
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// newAccount reads what an account is to be: portal or staff, never both.
+func (s *session) newAccount(typed, partner, role string) (model.Account, error) {
+	email, err := model.ParseEmail(typed)
+	if err != nil {
+		return model.Account{}, err
+	}
+	switch {
+	case partner != "" && role != "":
+		return model.Account{}, usage("error.usage.exclusive", "--partner", "--role")
+	case partner != "":
+		slug, err := model.ParseSlug(partner)
+		return model.Account{Email: email, Role: model.Portal, Partner: slug}, err
+	case role == "" && s.may(admins):
+		return model.Account{}, usage("error.usage.account_kind")
+	case role == "":
+		return model.Account{}, usage("error.usage.missing", "--partner SLUG", "account add")
+	}
+	staff, ok := model.ParseRole(role)
+	if !ok {
+		return model.Account{}, usage("error.usage.choice", role, "--role", "operations, cs, manager, admin")
+	}
+	return model.Account{Email: email, Role: staff}, nil
+}
+
+// accountDisable ends what an account may do, and its open sessions.
+func (s *session) accountDisable() *cobra.Command {
+	return command("disable EMAIL", exactly("EMAIL"), func(ctx context.Context, args []string) error {
+		office, account, err := s.theirAccount(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		if account.Email == s.Principal.Account {
+			return model.NewFault("error.account.own")
+		}
+		if err := office.DisableAccount(ctx, account.Email); err != nil {
+			return err
+		}
+		return s.out.line(s.Words.Say("command.account_disable.done", account.Email))
+	})
+}
+
+// theirAccount finds an account that the principal may change. Accounts of
+// staff are the administrators' alone: whoever could add a key to one would be
+// whoever they liked.
+func (s *session) theirAccount(ctx context.Context, typed string) (*store.Office, model.Account, error) {
+	email, err := model.ParseEmail(strings.TrimSpace(typed))
+	if err != nil {
+		return nil, model.Account{}, err
+	}
+	office, err := s.Store.Office(s.Principal)
+	if err != nil {
+		return nil, model.Account{}, err
+	}
+	account, err := office.Account(ctx, email)
+	if err != nil {
+		return nil, model.Account{}, naming(err, email)
+	}
+	if account.Role.Staff() && !s.may(admins) {
+		return nil, model.Account{}, model.ErrForbidden
+	}
+	return office, account, nil
+}

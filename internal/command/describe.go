@@ -1,0 +1,197 @@
+package command
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// page is a record being set for a person: lines under headings.
+type page struct {
+	*session
+	lines []string
+}
+
+// describe writes a record for a person: what it is, the four answers, then
+// what stands behind them.
+func (s *session) describe(p model.Published, partner string) error {
+	d := &page{session: s}
+	d.head(p, partner)
+	d.answers(p)
+	d.dates(p)
+	d.facts(p)
+	d.containers(p)
+	d.legs(p)
+	d.timeline(p)
+	d.ledger(p)
+	d.notes(p)
+	return s.out.line(strings.Join(d.lines, "\n"))
+}
+
+// add sets one line in the width of the terminal.
+func (d *page) add(line string) {
+	if d.Width > 0 {
+		line = fit(line, d.Width)
+	}
+	d.lines = append(d.lines, strings.TrimRight(line, " "))
+}
+
+func (d *page) heading(key string) {
+	d.lines = append(d.lines, "")
+	d.add(d.Words.Say(key))
+}
+
+// table sets rows under the heading of key; nothing without rows.
+func (d *page) table(key string, columns []column, rows [][]string) {
+	if len(rows) == 0 {
+		return
+	}
+	d.heading(key)
+	width := 0
+	if d.Width > 0 {
+		width = max(1, d.Width-2)
+	}
+	for line := range strings.Lines(table(width, columns, rows)) {
+		d.add("  " + strings.TrimRight(line, "\n"))
+	}
+}
+
+func (d *page) head(p model.Published, partner string) {
+	d.add(joined("  ", p.Ref.String(), d.status(p.Status), partner))
+	kind := joined(" ", string(p.Load), d.named("direction.", string(p.Direction)), d.named("mode.", string(p.Mode)))
+	d.add(joined(" · ", kind, d.boxes(p.Containers), route(model.RowOf(p))))
+}
+
+// named is the catalogue's word for a value; empty for an empty one.
+func (d *page) named(area, value string) string {
+	if value == "" {
+		return ""
+	}
+	return d.Words.Say(area + value)
+}
+
+// boxes counts containers by their type: `2 × 40' dry`.
+func (d *page) boxes(containers []model.PublishedContainer) string {
+	var order []string
+	count := map[string]int{}
+	for _, c := range containers {
+		kind := d.boxType(c.Type)
+		if count[kind] == 0 {
+			order = append(order, kind)
+		}
+		count[kind]++
+	}
+	return strings.Join(each(order, func(kind string) string {
+		if kind == "" {
+			return d.Words.Say("command.boxes", count[kind])
+		}
+		return strconv.Itoa(count[kind]) + " × " + kind
+	}), ", ")
+}
+
+// boxType names a size and type code; what no table knows stays as it came.
+func (d *page) boxType(code model.Text) string {
+	if code.IsZero() {
+		return ""
+	}
+	t := model.ParseContainerType(code.String())
+	switch {
+	case !t.Known || t.Feet == 0:
+		return code.String()
+	case t.High && t.Kind == "dry":
+		return d.Words.Say("container.high", t.Feet)
+	default:
+		return d.Words.Say("container."+t.Kind, t.Feet)
+	}
+}
+
+func (d *page) answers(p model.Published) {
+	a := model.Answer(p, d.Now(), d.Words)
+	asked := []string{"loaded", "eta_changed", "where", "arrival"}
+	questions := each(asked, func(key string) string { return d.Words.Say("command.question." + key) })
+	d.lines = append(d.lines, "")
+	given := []string{a.Loaded, a.EtaChanged, a.Where, a.Arrival}
+	if d.Width > 0 && d.Width < 60 {
+		for i, question := range questions {
+			d.lines = append(d.lines, question, "  "+d.wrap(given[i], "  "))
+		}
+		return
+	}
+	d.lines = append(d.lines, d.pairs(questions, given)...)
+}
+
+func (d *page) dates(p model.Published) {
+	row := model.RowOf(p)
+	d.lines = append(d.lines, "")
+	moment := func(w model.When, at model.Place) string { return d.Words.Moment(w.In(at.Zone()), at, d.Now()) }
+	eta := moment(p.ETA, p.POD)
+	if days, ok := row.Slip(); ok && days != 0 {
+		eta += " " + d.Words.Say("command.slip", signed(days))
+	}
+	for _, pair := range [][4]string{
+		{"ETD", moment(p.ETD, p.POL), "ATD", moment(p.ATD, p.POL)},
+		{"ETA", eta, "ATA", moment(p.ATA, p.POD)},
+	} {
+		d.add(fmt.Sprintf("%s %s  %s %s", pair[0], pad(orDash(pair[1]), 22), pair[2], orDash(pair[3])))
+	}
+}
+
+// facts are what the shipment is, as far as it is known.
+func (d *page) facts(p model.Published) {
+	r, c := p.References, p.Cargo
+	var labels, values []string
+	for _, fact := range [][2]string{
+		{"HBL", r.HBL.String()},
+		{"MBL", r.MBL.String()},
+		{d.Words.Say("command.fact.booking"), r.Booking.String()},
+		{"PO", strings.Join(each(r.PO, model.Text.String), ", ")},
+		{d.Words.Say("command.fact.carrier"), p.Carrier.String()},
+		{d.Words.Say("command.fact.vessel"), joined(" ", p.Vessel.String(), p.Voyage.String())},
+		{"POL", p.POL.String()},
+		{"POD", p.POD.String()},
+		{d.Words.Say("command.fact.pickup"), p.Pickup.String()},
+		{d.Words.Say("command.fact.dropoff"), p.Dropoff.String()},
+		{d.Words.Say("command.fact.cargo"), d.cargo(c)},
+	} {
+		if fact[1] != "" {
+			labels, values = append(labels, fact[0]), append(values, fact[1])
+		}
+	}
+	if len(labels) == 0 {
+		return
+	}
+	d.heading("command.section.facts")
+	for _, line := range d.pairs(labels, values) {
+		d.lines = append(d.lines, "  "+strings.ReplaceAll(line, "\n", "\n  "))
+	}
+}
+
+func (d *page) cargo(c model.Cargo) string {
+	var parts []string
+	if c.Packages != nil {
+		parts = append(parts, d.Words.Say("command.packages", *c.Packages))
+	}
+	if c.WeightKg != nil {
+		parts = append(parts, csvFloat(c.WeightKg)+" kg")
+	}
+	if c.VolumeCbm != nil {
+		parts = append(parts, csvFloat(c.VolumeCbm)+" m³")
+	}
+	return joined(" · ", append(parts, c.Commodity.String())...)
+}
+
+// joined puts those texts together that there are.
+func joined(between string, texts ...string) string {
+	var there []string
+	for _, text := range texts {
+		if text != "" {
+			there = append(there, text)
+		}
+	}
+	return strings.Join(there, between)
+}
+
+// signed is a number of days with its sign.
+func signed(days int) string { return fmt.Sprintf("%+d", days) }

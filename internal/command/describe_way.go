@@ -1,0 +1,126 @@
+package command
+
+import (
+	"strings"
+
+	"porthole/internal/model"
+)
+
+func (d *page) containers(p model.Published) {
+	d.table("command.section.containers", []column{
+		{head: d.Words.Say("command.col.container")},
+		{head: d.Words.Say("command.col.type"), keep: 1},
+		{head: d.Words.Say("command.col.seal"), keep: 2},
+		{head: d.Words.Say("command.col.last"), min: 10},
+	}, each(p.Containers, func(c model.PublishedContainer) []string {
+		return []string{model.FormatContainer(c.Number), d.boxType(c.Type), c.Seal.String(), d.lastStep(c)}
+	}))
+}
+
+// lastStep is what was reported of a container last.
+func (d *page) lastStep(c model.PublishedContainer) string {
+	for i := len(c.Milestones) - 1; i >= 0; i-- {
+		if m := c.Milestones[i]; m.Classifier == model.Actual {
+			return joined(", ", d.Words.Say("milestone."+string(m.Milestone)), d.Words.Moment(m.At, m.Place, d.Now()))
+		}
+	}
+	return ""
+}
+
+func (d *page) legs(p model.Published) {
+	day := func(w model.When) string { return d.Words.Day(w, d.Now()) }
+	d.table("command.section.legs", []column{
+		{head: d.Words.Say("command.col.route"), min: 12},
+		{head: d.Words.Say("command.col.vessel"), min: 8, keep: 3},
+		{head: "ETD", keep: 4},
+		{head: "ETA", keep: 5},
+		{head: "ATD", keep: 1},
+		{head: "ATA", keep: 2},
+	}, each(p.Legs, func(l model.Leg) []string {
+		vessel := joined(" ", l.Vessel.String(), l.Voyage.String())
+		if vessel == "" {
+			vessel = d.named("mode.", string(l.Mode))
+		}
+		return []string{
+			orDash(l.From.Short()) + " → " + orDash(l.To.Short()), vessel, day(l.ETD), day(l.ETA), day(l.ATD), day(l.ATA),
+		}
+	}))
+}
+
+// marks tell the states of a step by a sign; the words stand beside it.
+var marks = map[model.StepState]string{
+	model.StepDone: "✓", model.StepExpected: "◐", model.StepLate: "!", model.StepMissing: "?", model.StepUpcoming: "○",
+}
+
+func (d *page) timeline(p model.Published) {
+	d.table("command.section.timeline", []column{
+		{head: ""},
+		{head: d.Words.Say("command.col.when")},
+		{head: d.Words.Say("command.col.what"), min: 12},
+		{head: d.Words.Say("command.col.where"), min: 10, keep: 1},
+	}, each(model.Timeline(p, d.Now()), func(step model.Step) []string {
+		return []string{marks[step.State], d.stepTime(step), d.stepName(step), d.stepPlace(step)}
+	}))
+}
+
+// stepTime is when a step was; a changed date stands where it was reported.
+func (d *page) stepTime(step model.Step) string {
+	if step.Milestone.IsChange() {
+		return d.Words.HouseMoment(step.Said, d.Now())
+	}
+	return d.Words.Moment(step.At, step.Place, d.Now())
+}
+
+func (d *page) stepName(step model.Step) string {
+	name := d.Words.Say("milestone." + string(step.Milestone))
+	if step.Milestone.IsChange() {
+		name += " → " + d.Words.Day(step.At, d.Now())
+	}
+	boxes := strings.Join(each(step.Containers, model.FormatContainer), ", ")
+	return joined(" · ", name, boxes, step.Text.String())
+}
+
+// stepPlace is where a step was, and for those that did not happen how they
+// stand.
+func (d *page) stepPlace(step model.Step) string {
+	state := ""
+	switch step.State {
+	case model.StepExpected:
+		state = d.Words.Say("command.step.expected")
+	case model.StepLate, model.StepMissing:
+		state = d.Words.Say("command.step.not_reported")
+	case model.StepDone, model.StepUpcoming:
+	}
+	return joined(", ", step.Place.String(), joined(" ", step.Vessel.String(), step.Voyage.String()), state)
+}
+
+func (d *page) ledger(p model.Published) {
+	lines := etaLines(p)
+	if len(lines) < 2 {
+		return // the first estimate alone has no history
+	}
+	d.table("command.section.ledger", []column{
+		{head: d.Words.Say("command.col.published")},
+		{head: d.Words.Say("command.col.from")},
+		{head: d.Words.Say("command.col.to")},
+		{head: d.Words.Say("command.col.reason"), min: 10},
+	}, each(lines, func(l model.PublishedLine) []string {
+		return []string{
+			d.Words.HouseDay(l.PublishedAt, d.Now()), orDash(d.Words.Day(l.From, d.Now())), d.Words.Day(l.To, d.Now()),
+			l.Reason.String(),
+		}
+	}))
+}
+
+func (d *page) notes(p model.Published) {
+	if len(p.Notes) == 0 {
+		return
+	}
+	d.heading("command.section.notes")
+	for _, n := range p.Notes {
+		d.add("  " + d.Words.HouseMoment(n.At, d.Now()))
+		for line := range strings.Lines(n.Text.String()) {
+			d.lines = append(d.lines, "    "+d.wrap(line, "    "))
+		}
+	}
+}

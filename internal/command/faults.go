@@ -1,0 +1,231 @@
+package command
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"porthole/internal/access"
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// usageError is a fault in what was typed: exit code 2.
+type usageError struct{ *model.Fault }
+
+// Unwrap lets the catalogue find the fault.
+func (e usageError) Unwrap() error { return e.Fault }
+
+// usage makes a usageError. Its arguments are cleaned: they may be whatever
+// somebody typed.
+func usage(key string, args ...any) error {
+	for i, arg := range args {
+		if text, ok := arg.(string); ok {
+			args[i] = model.Line(text, model.NameCells).String()
+		}
+	}
+	return usageError{model.NewFault(key, args...)}
+}
+
+// notFound are the faults that end with exit code 3.
+var notFound = []error{
+	model.ErrNotFound, model.ErrUnknownPartner, model.ErrUnknownAccount, model.NewFault("error.unknown_key"), store.ErrNoKey,
+}
+
+// naming tells by its name what the store did not find.
+func naming(err error, name string) error {
+	for _, kind := range []*model.Fault{model.ErrUnknownPartner, model.ErrUnknownAccount} {
+		if errors.Is(err, kind) {
+			return model.NewFault(kind.Key, model.Line(name, model.NameCells).String())
+		}
+	}
+	return err
+}
+
+// errRefused ends a command that has already said what it could not do.
+var errRefused = errors.New("some of it was refused")
+
+// fail tells the reader what went wrong and gives the exit code.
+func (s *session) fail(ctx context.Context, err error) int {
+	var output *outputError
+	switch {
+	case err == nil:
+		return ExitDone
+	case errors.As(err, &output) || errors.Is(err, errRefused):
+		return ExitFailed
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		s.complain(s.Words.Say("command.interrupted"), "")
+		return ExitFailed
+	}
+	message, hint, known := s.Words.Explain(err)
+	if !known {
+		return s.ours(ctx, "a command failed", "error", err)
+	}
+	s.complain(message, hint)
+	return exitOf(err)
+}
+
+func exitOf(err error) int {
+	var wrong usageError
+	if errors.As(err, &wrong) {
+		return ExitUsage
+	}
+	for _, kind := range notFound {
+		if errors.Is(err, kind) {
+			return ExitNotFound
+		}
+	}
+	return ExitFailed
+}
+
+// ours is for what is not the reader's doing: they get an id, and the log has
+// the rest under the same id.
+func (s *session) ours(ctx context.Context, what string, attributes ...any) int {
+	id := newID()
+	s.Log.ErrorContext(ctx, what, append([]any{
+		"id", id, "account", s.Principal.Account, "command", fmt.Sprintf("%q", s.args),
+	}, attributes...)...)
+	s.complain(s.Words.Say("command.ours", id), s.Words.Say("command.ours.hint", s.contact(ctx)))
+	return ExitFailed
+}
+
+func (s *session) panicked(caught any) int {
+	return s.ours(context.Background(), "a command panicked", "panic", fmt.Sprint(caught), "stack", string(debug.Stack()))
+}
+
+func newID() string {
+	var id [4]byte
+	_, _ = rand.Read(id[:]) // never fails
+	return hex.EncodeToString(id[:])
+}
+
+// complain writes an error and its hint to standard error. There is nobody to
+// tell when that fails too.
+func (s *session) complain(message, hint string) {
+	if s.json {
+		_ = writeJSON(s.err, jsonFailure{Error: jsonFault{Message: message, Hint: known(hint)}}, false)
+		return
+	}
+	_ = s.err.line(message)
+	if hint != "" {
+		_ = s.err.line(hint)
+	}
+}
+
+// contact is whom to ask: the forwarder, as far as the store knows it.
+func (s *session) contact(ctx context.Context) string {
+	house, err := s.Store.Directory().Forwarder(ctx)
+	if err != nil {
+		return ""
+	}
+	return access.Contact(house)
+}
+
+// guestFault is all that a guest gets, whatever they typed.
+func (s *session) guestFault(ctx context.Context) error {
+	return model.NewFault("error.guest", s.contact(ctx))
+}
+
+// unknown is the error for words that name no command in the principal's own
+// tree; nil when they do.
+func (s *session) unknown(root *cobra.Command) error {
+	found, rest, err := root.Find(s.args)
+	if err != nil {
+		return usage("error.usage.command", strings.Join(s.args, " "))
+	}
+	if !found.HasSubCommands() {
+		return nil
+	}
+	for _, arg := range rest {
+		if strings.HasPrefix(arg, "-") {
+			continue
+		}
+		path := strings.TrimSpace(found.CommandPath() + " " + arg)
+		if meant := suggest(found, arg); meant != "" {
+			return usage("error.usage.command_close", path, meant)
+		}
+		return usage("error.usage.command", path)
+	}
+	return nil
+}
+
+// suggest is the command of the tree that was probably meant: of those that
+// are near, the one nearest in length.
+func suggest(parent *cobra.Command, typed string) string {
+	const longest = 32
+	if len(typed) > longest {
+		return ""
+	}
+	parent.SuggestionsMinimumDistance = 2
+	meant, off := "", longest
+	for _, name := range parent.SuggestionsFor(typed) {
+		if by := max(len(name)-len(typed), len(typed)-len(name)); name != "help" && by < off {
+			meant, off = name, by
+		}
+	}
+	if meant == "" {
+		return ""
+	}
+	return strings.TrimSpace(parent.CommandPath() + " " + meant)
+}
+
+// flagFault says in the reader's words what the flag parser found.
+func (s *session) flagFault(cmd *cobra.Command, err error) error {
+	path := strings.TrimSpace(cmd.CommandPath())
+	var (
+		unknown *pflag.NotExistError
+		missing *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+	)
+	switch {
+	case errors.As(err, &unknown) && path == "":
+		return usage("error.usage.command", dashed(unknown))
+	case errors.As(err, &unknown):
+		return usage("error.usage.flag", dashed(unknown), path)
+	case errors.As(err, &missing):
+		return usage("error.usage.flag_value", "--"+missing.GetFlag().Name, path)
+	case errors.As(err, &invalid):
+		return usage("error.usage.flag_invalid", invalid.GetValue(), "--"+invalid.GetFlag().Name, path)
+	default:
+		return usage("error.usage.syntax", path)
+	}
+}
+
+// dashed is an unknown flag as it was typed.
+func dashed(e *pflag.NotExistError) string {
+	if short := e.GetSpecifiedShortnames(); short != "" {
+		return "-" + short
+	}
+	return "--" + e.GetSpecifiedName()
+}
+
+// exactly is for a command with as many arguments as its usage line names.
+func exactly(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) < len(names):
+			return usage("error.usage.missing", names[len(args)], cmd.CommandPath())
+		case len(args) > len(names):
+			return usage("error.usage.too_many", args[len(names)], cmd.CommandPath())
+		}
+		return nil
+	}
+}
+
+// from is for a command whose arguments after the named ones belong to a text:
+// a shell at the other end of ssh has taken the quotes away.
+func from(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < len(names) {
+			return usage("error.usage.missing", names[len(args)], cmd.CommandPath())
+		}
+		return nil
+	}
+}

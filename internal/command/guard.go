@@ -1,0 +1,88 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"unicode"
+	"unicode/utf8"
+)
+
+// guard is the last gate before a terminal: it lets text and newlines through
+// and drops control characters, bidi and zero-width controls and private use,
+// whatever a command was tricked into printing. Text is cleaned where it comes
+// in; this is for the day on which that was forgotten.
+type guard struct {
+	to     io.Writer
+	rest   []byte // the beginning of a character whose end was not written yet
+	failed error
+}
+
+// outputError is a failure to write: whoever was reading has gone.
+type outputError struct{ cause error }
+
+func (e *outputError) Error() string { return "writing the answer: " + e.cause.Error() }
+func (e *outputError) Unwrap() error { return e.cause }
+
+// Write implements io.Writer. After a failure nothing more is written.
+func (g *guard) Write(p []byte) (int, error) {
+	if g.failed != nil {
+		return 0, g.failed
+	}
+	safe := g.filter(p)
+	if len(safe) == 0 {
+		return len(p), nil
+	}
+	if _, err := g.to.Write(safe); err != nil {
+		g.failed = &outputError{err}
+		return 0, g.failed
+	}
+	return len(p), nil
+}
+
+// line writes one line.
+func (g *guard) line(text string) error {
+	_, err := io.WriteString(g, text+"\n")
+	return err //nolint:wrapcheck // the guard's own error says what was being done
+}
+
+// linef writes one line from a layout.
+func (g *guard) linef(layout string, args ...any) error {
+	return g.line(fmt.Sprintf(layout, args...))
+}
+
+func (g *guard) filter(p []byte) []byte {
+	if len(g.rest) == 0 && plain(p) {
+		return p
+	}
+	data := append(g.rest, p...)
+	g.rest = nil
+	safe := make([]byte, 0, len(data))
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		if r == utf8.RuneError && size == 1 && !utf8.FullRune(data) {
+			g.rest = append([]byte(nil), data...)
+			break
+		}
+		if passes(r, size) {
+			safe = append(safe, data[:size]...)
+		}
+		data = data[size:]
+	}
+	return safe
+}
+
+func plain(p []byte) bool {
+	for _, b := range p {
+		if b != '\n' && (b < ' ' || b > '~') {
+			return false
+		}
+	}
+	return true
+}
+
+func passes(r rune, size int) bool {
+	if r == utf8.RuneError && size <= 1 {
+		return false
+	}
+	return r == '\n' || !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp)
+}

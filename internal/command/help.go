@@ -1,0 +1,217 @@
+package command
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// examples are lines that work when they are pasted, behind what the reader
+// types before a command. They are no sentences and the same in each language.
+var examples = map[string][]string{
+	"":                {"shipments", "shipment SHP/202505/00080", "shipments --help"},
+	"shipments":       {"shipments --status in_transit", "shipments --search cat-lai --sort eta", "shipments --csv > shipments.csv"},
+	"shipment":        {"shipment SHP/202505/00080", "shipment SHP/202505/00080 --json"},
+	"watch":           {"watch", "watch SHP/202505/00080 --json"},
+	"whoami":          {"whoami", "whoami --json"},
+	"keys":            {"keys"},
+	"key add":         {"key add < ~/.ssh/id_ed25519.pub"},
+	"key remove":      {"key remove SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s"},
+	"import":          {"import - < shipments.csv", "import - --dry-run < shipments.xlsx", "import - --publish --json < events.json"},
+	"partners":        {"partners", "partners --json"},
+	"partner add":     {"partner add saigon-tech --name Saigon Tech Export"},
+	"accounts":        {"accounts", "accounts --json"},
+	"account add":     {"account add anna@saigontech.example --partner saigon-tech"},
+	"account disable": {"account disable anna@saigontech.example"},
+	"settings":        {"settings", "settings --json"},
+	"settings set":    {"settings set phone=+84 28 3823 0000 zone=Asia/Ho_Chi_Minh"},
+}
+
+// localExamples stand in for those that differ where files can be named.
+var localExamples = map[string][]string{
+	"import": {"import shipments.csv", "import shipments.xlsx --dry-run", "import - --format dcsa --publish < events.json"},
+}
+
+// operand is what stands for a flag's value in the help.
+var operand = map[string]string{
+	"status": "STATUS", "search": "TEXT", "sort": "ORDER", "limit": "N", "after": "CURSOR",
+	"name": "NAME", "partner": "SLUG", "role": "ROLE", "account": "EMAIL", "format": "FORMAT",
+}
+
+// helpCommand is `help COMMAND`, which is the same as `COMMAND --help`.
+func (s *session) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:  "help [COMMAND]",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			found, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return usage("error.usage.command", strings.Join(args, " "))
+			}
+			return s.help(found)
+		},
+	}
+}
+
+// help writes what there is to know of a command.
+func (s *session) help(cmd *cobra.Command) error {
+	about := s.wrap(s.Words.Say(wordsKey(cmd)), "")
+	if more := wordsKey(cmd) + ".more"; s.Words.Has(more) {
+		about += "\n\n" + s.wrap(s.Words.Say(more), "")
+	}
+	parts := []string{about, s.section("command.help.usage", s.usageLines(cmd))}
+	parts = append(parts, s.section("command.help.commands", s.commandLines(cmd)))
+	parts = append(parts, s.section("command.help.flags", s.flagLines(cmd)))
+	parts = append(parts, s.section("command.help.examples", s.exampleLines(cmd)))
+	var text []string
+	for _, part := range parts {
+		if part != "" {
+			text = append(text, part)
+		}
+	}
+	return s.out.line(strings.Join(text, "\n\n"))
+}
+
+// section is a heading with lines under it; empty without lines.
+func (s *session) section(heading string, lines []string) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	return s.Words.Say(heading) + "\n  " + strings.Join(lines, "\n  ")
+}
+
+func (s *session) usageLines(cmd *cobra.Command) []string {
+	if !cmd.HasParent() || cmd.HasSubCommands() && !worksAlone(cmd) {
+		return []string{joined(" ", s.Prefix, strings.TrimSpace(cmd.CommandPath()), "COMMAND")}
+	}
+	words := []string{s.Prefix, strings.TrimSpace(cmd.CommandPath())}
+	words = append(words, strings.Fields(cmd.Use)[1:]...)
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if f.Name != "help" && !strings.Contains(cmd.Use, "--"+f.Name) {
+			words = append(words, "["+flagName(f)+"]")
+		}
+	})
+	return strings.Split(s.wrapWords(words, "    "), "\n")
+}
+
+// worksAlone tells a command that has others under it, such as settings, from
+// a mere group.
+func worksAlone(cmd *cobra.Command) bool {
+	for _, e := range entries() {
+		if e.path == strings.TrimSpace(cmd.CommandPath()) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *session) commandLines(cmd *cobra.Command) []string {
+	var names, about []string
+	for _, sub := range leaves(cmd) {
+		names = append(names, strings.TrimSpace(sub.CommandPath()))
+		about = append(about, s.Words.Say(wordsKey(sub)))
+	}
+	return s.pairs(names, about)
+}
+
+// leaves are the commands under cmd that do something, in the order of the
+// table, with those of groups in place of the groups.
+func leaves(cmd *cobra.Command) []*cobra.Command {
+	var found []*cobra.Command
+	for _, e := range entries() {
+		path := strings.Fields(e.path)
+		if sub, rest, err := cmd.Root().Find(path); err == nil && len(rest) == 0 && sub != cmd && under(cmd, sub) {
+			found = append(found, sub)
+		}
+	}
+	return found
+}
+
+func under(parent, cmd *cobra.Command) bool {
+	for c := cmd; c != nil; c = c.Parent() {
+		if c == parent {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *session) flagLines(cmd *cobra.Command) []string {
+	var names, about []string
+	visit := func(f *pflag.Flag) {
+		names = append(names, flagName(f))
+		about = append(about, f.Usage)
+	}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if f.Name != "help" {
+			visit(f)
+		}
+	})
+	visit(cmd.Root().PersistentFlags().Lookup("help"))
+	return s.pairs(names, about)
+}
+
+func flagName(f *pflag.Flag) string {
+	if value := operand[f.Name]; value != "" && f.Value.Type() != "bool" {
+		return "--" + f.Name + " " + value
+	}
+	return "--" + f.Name
+}
+
+func (s *session) exampleLines(cmd *cobra.Command) []string {
+	path := strings.TrimSpace(cmd.CommandPath())
+	lines := examples[path]
+	if local, ok := localExamples[path]; ok && s.Local {
+		lines = local
+	}
+	full := make([]string, len(lines))
+	for i, line := range lines {
+		full[i] = s.Prefix + " " + line
+	}
+	return full
+}
+
+// pairs sets names and what they mean in two columns, the second wrapped.
+func (s *session) pairs(names, about []string) []string {
+	wide := 0
+	for _, name := range names {
+		wide = max(wide, cells(name))
+	}
+	var lines []string
+	for i, name := range names {
+		indent := strings.Repeat(" ", wide+2)
+		text := s.wrap(about[i], "  "+indent)
+		lines = append(lines, pad(name, wide)+"  "+strings.TrimSpace(text))
+	}
+	return lines
+}
+
+// wrap breaks a sentence between words at the reader's width, and starts every
+// line but the first with indent; the first is taken to be as far in already.
+func (s *session) wrap(text, indent string) string {
+	return s.wrapWords(strings.Fields(text), indent)
+}
+
+// wrapWords is wrap for words that may have spaces in them.
+func (s *session) wrapWords(words []string, indent string) string {
+	room := max(s.textWidth()-cells(indent), 16)
+	var lines []string
+	line := ""
+	for _, word := range words {
+		if line != "" && cells(line)+1+cells(word) > room {
+			lines = append(lines, line)
+			line = ""
+		}
+		line = strings.TrimSpace(line + " " + word)
+	}
+	return strings.Join(append(lines, line), "\n"+indent)
+}
+
+// textWidth is how wide sentences are set.
+func (s *session) textWidth() int {
+	if s.Width > 0 {
+		return min(s.Width, 100)
+	}
+	return 80
+}

@@ -1,0 +1,151 @@
+package command
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// The forms of JSON that scripts rely on: names, order and null for what is not
+// known. They are types of their own, so that the store's records can change
+// without them. Times carry their place's offset, dates have no time.
+
+type jsonFailure struct {
+	Error jsonFault `json:"error"`
+}
+
+type jsonFault struct {
+	Message string  `json:"message"`
+	Hint    *string `json:"hint"`
+}
+
+// jsonRow is a shipment in a list.
+type jsonRow struct {
+	Ref         string      `json:"ref"`
+	Status      *string     `json:"status"`
+	Mode        *string     `json:"mode"`
+	Load        *string     `json:"load"`
+	POL         model.Place `json:"pol"`
+	POD         model.Place `json:"pod"`
+	ETD         model.When  `json:"etd"`
+	ETA         model.When  `json:"eta"`
+	ATD         model.When  `json:"atd"`
+	ATA         model.When  `json:"ata"`
+	ETASlipDays *int        `json:"eta_slip_days"`
+	UpdatedAt   *string     `json:"updated_at"`
+	LastEvent   *jsonLast   `json:"last_event"`
+}
+
+type jsonLast struct {
+	Milestone string      `json:"milestone"`
+	At        model.When  `json:"at"`
+	Place     model.Place `json:"place"`
+}
+
+// jsonListed is a row of a list; staff see whose it is.
+type jsonListed struct {
+	jsonRow
+	Partner string `json:"partner,omitempty"`
+}
+
+type jsonList struct {
+	Shipments []jsonListed `json:"shipments"`
+	Next      *string      `json:"next"`
+}
+
+// jsonKey is an SSH key of an account.
+type jsonKey struct {
+	Fingerprint string  `json:"fingerprint"`
+	Type        string  `json:"type"`
+	Label       *string `json:"label"`
+	AddedAt     *string `json:"added_at"`
+	LastUsedAt  *string `json:"last_used_at"`
+	Current     bool    `json:"current"` // it signed this session in
+}
+
+type jsonWho struct {
+	Account  string  `json:"account"`
+	Role     string  `json:"role"`
+	Partner  *string `json:"partner"`
+	Language string  `json:"language"`
+}
+
+type jsonPartner struct {
+	Slug    string  `json:"slug"`
+	Name    string  `json:"name"`
+	AddedAt *string `json:"added_at"`
+}
+
+type jsonAccount struct {
+	Email    string  `json:"email"`
+	Role     string  `json:"role"`
+	Partner  *string `json:"partner"`
+	Disabled bool    `json:"disabled"`
+	Keys     int     `json:"keys"`
+}
+
+type jsonSettings struct {
+	Name  *string `json:"name"`
+	Phone *string `json:"phone"`
+	Mail  *string `json:"mail"`
+	Zone  *string `json:"zone"`
+}
+
+// known is a text, and nil for none.
+func known[T ~string](text T) *string {
+	if text == "" {
+		return nil
+	}
+	s := string(text)
+	return &s
+}
+
+// clock is a time of the house, with the offset of its zone.
+func (s *session) clock(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	return known(t.In(s.Words.Zone()).Format(time.RFC3339))
+}
+
+// row gives each date the offset of the place that it belongs to.
+func (s *session) jsonRow(r model.Row) jsonRow {
+	row := jsonRow{
+		Ref: r.Ref.String(), Status: known(r.Status), Mode: known(r.Mode), Load: known(r.Load), POL: r.POL, POD: r.POD,
+		ETD: r.ETD.In(r.POL.Zone()), ETA: r.ETA.In(r.POD.Zone()),
+		ATD: r.ATD.In(r.POL.Zone()), ATA: r.ATA.In(r.POD.Zone()),
+		UpdatedAt: s.clock(r.UpdatedAt),
+	}
+	if days, ok := r.Slip(); ok {
+		row.ETASlipDays = &days
+	}
+	if r.Last.Milestone != "" {
+		row.LastEvent = &jsonLast{string(r.Last.Milestone), r.Last.At.In(r.Last.Place.Zone()), r.Last.Place}
+	}
+	return row
+}
+
+// print writes one JSON document to standard output; for a person at a
+// terminal it is set in lines.
+func (s *session) print(document any) error { return writeJSON(s.out, document, s.Terminal) }
+
+// writeJSON writes one document and a newline, in one piece.
+func writeJSON(to io.Writer, document any, indented bool) error {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if indented {
+		encoder.SetIndent("", "  ")
+	}
+	if err := encoder.Encode(document); err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	if _, err := to.Write(b.Bytes()); err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	return nil
+}

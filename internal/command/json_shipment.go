@@ -1,0 +1,160 @@
+package command
+
+import "porthole/internal/model"
+
+// jsonShipment is a whole record: the fields of a row, and the rest.
+type jsonShipment struct {
+	jsonRow
+	Direction  *string         `json:"direction"`
+	Pickup     model.Place     `json:"pickup"`
+	Dropoff    model.Place     `json:"dropoff"`
+	References jsonReferences  `json:"references"`
+	Carrier    *string         `json:"carrier"`
+	Vessel     *string         `json:"vessel"`
+	Voyage     *string         `json:"voyage"`
+	Cargo      jsonCargo       `json:"cargo"`
+	Containers []jsonContainer `json:"containers"`
+	Legs       []jsonLeg       `json:"legs"`
+	Timeline   []jsonEvent     `json:"timeline"`
+	ETALedger  []jsonLine      `json:"eta_ledger"`
+	Notes      []jsonNote      `json:"notes"`
+	Answers    jsonAnswers     `json:"answers"`
+	Partner    string          `json:"partner,omitempty"` // for staff
+}
+
+type jsonReferences struct {
+	HBL     *string  `json:"hbl"`
+	MBL     *string  `json:"mbl"`
+	Booking *string  `json:"booking"`
+	PO      []string `json:"po"`
+}
+
+type jsonCargo struct {
+	Packages  *int     `json:"packages"`
+	WeightKg  *float64 `json:"weight_kg"`
+	VolumeCbm *float64 `json:"volume_cbm"`
+	Commodity *string  `json:"commodity"`
+}
+
+type jsonContainer struct {
+	Number     *string    `json:"number"`
+	Type       *string    `json:"type"`
+	Seal       *string    `json:"seal"`
+	Milestones []jsonStep `json:"milestones"`
+}
+
+type jsonStep struct {
+	Milestone  string      `json:"milestone"`
+	Classifier *string     `json:"classifier"`
+	At         model.When  `json:"at"`
+	Place      model.Place `json:"place"`
+}
+
+type jsonLeg struct {
+	Mode   *string     `json:"mode"`
+	From   model.Place `json:"from"`
+	To     model.Place `json:"to"`
+	Vessel *string     `json:"vessel"`
+	Voyage *string     `json:"voyage"`
+	ETD    model.When  `json:"etd"`
+	ETA    model.When  `json:"eta"`
+	ATD    model.When  `json:"atd"`
+	ATA    model.When  `json:"ata"`
+}
+
+type jsonEvent struct {
+	ID         string      `json:"id"`
+	Milestone  string      `json:"milestone"`
+	Classifier *string     `json:"classifier"`
+	At         model.When  `json:"at"`
+	Place      model.Place `json:"place"`
+	Container  *string     `json:"container"`
+	Text       *string     `json:"text"`
+}
+
+type jsonLine struct {
+	PublishedAt *string    `json:"published_at"`
+	From        model.When `json:"from"`
+	To          model.When `json:"to"`
+	Reason      *string    `json:"reason"`
+}
+
+type jsonNote struct {
+	At   *string `json:"at"`
+	Text string  `json:"text"`
+}
+
+type jsonAnswers struct {
+	Loaded     string `json:"loaded"`
+	EtaChanged string `json:"eta_changed"`
+	Where      string `json:"where"`
+	Arrival    string `json:"arrival"`
+}
+
+// jsonShipment is the whole of a record, lists never null.
+func (s *session) jsonShipment(p model.Published, partner string) jsonShipment {
+	r := p.References
+	return jsonShipment{
+		jsonRow:   s.jsonRow(model.RowOf(p)),
+		Direction: known(p.Direction), Pickup: p.Pickup, Dropoff: p.Dropoff,
+		References: jsonReferences{
+			HBL: orNull(r.HBL), MBL: orNull(r.MBL), Booking: orNull(r.Booking), PO: each(r.PO, model.Text.String),
+		},
+		Carrier: orNull(p.Carrier), Vessel: orNull(p.Vessel), Voyage: orNull(p.Voyage),
+		Cargo: jsonCargo{p.Cargo.Packages, p.Cargo.WeightKg, p.Cargo.VolumeCbm, orNull(p.Cargo.Commodity)},
+		Containers: each(p.Containers, func(c model.PublishedContainer) jsonContainer {
+			return jsonContainer{orNull(c.Number), orNull(c.Type), orNull(c.Seal), each(c.Milestones, step)}
+		}),
+		Legs:      each(p.Legs, leg),
+		Timeline:  each(p.Timeline, event),
+		ETALedger: each(etaLines(p), s.line),
+		Notes: each(p.Notes, func(n model.PublishedNote) jsonNote {
+			return jsonNote{s.clock(n.At), n.Text.String()}
+		}),
+		Answers: jsonAnswers(model.Answer(p, s.Now(), s.Words)),
+		Partner: partner,
+	}
+}
+
+func orNull(t model.Text) *string { return known(t.String()) }
+
+// each maps a list to one that is never null.
+func each[From, To any](list []From, to func(From) To) []To {
+	mapped := make([]To, 0, len(list))
+	for _, item := range list {
+		mapped = append(mapped, to(item))
+	}
+	return mapped
+}
+
+func step(m model.ContainerMilestone) jsonStep {
+	return jsonStep{string(m.Milestone), known(m.Classifier), m.At.In(m.Place.Zone()), m.Place}
+}
+
+func leg(l model.Leg) jsonLeg {
+	return jsonLeg{
+		Mode: known(l.Mode), From: l.From, To: l.To, Vessel: orNull(l.Vessel), Voyage: orNull(l.Voyage),
+		ETD: l.ETD.In(l.From.Zone()), ETA: l.ETA.In(l.To.Zone()), ATD: l.ATD.In(l.From.Zone()), ATA: l.ATA.In(l.To.Zone()),
+	}
+}
+
+func event(e model.PublishedEvent) jsonEvent {
+	return jsonEvent{
+		e.ID, string(e.Milestone), known(e.Classifier), e.At.In(e.Place.Zone()), e.Place, orNull(e.Container), orNull(e.Text),
+	}
+}
+
+// etaLines are the ledger's lines of the ETA.
+func etaLines(p model.Published) []model.PublishedLine {
+	var lines []model.PublishedLine
+	for _, l := range p.Ledger {
+		if l.Kind == model.KindETA {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+func (s *session) line(l model.PublishedLine) jsonLine {
+	return jsonLine{s.clock(l.PublishedAt), l.From, l.To, orNull(l.Reason)}
+}

@@ -1,0 +1,175 @@
+package command
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/access"
+	"porthole/internal/model"
+)
+
+// keys lists the keys of whoever is signed in.
+func (s *session) keys() *cobra.Command {
+	var asJSON bool
+	cmd := command("keys", exactly(), func(ctx context.Context, _ []string) error {
+		self, err := s.Store.Self(s.Principal)
+		if err != nil {
+			return err
+		}
+		keys, err := self.Keys(ctx)
+		if err != nil {
+			return err
+		}
+		if asJSON {
+			return s.print(struct {
+				Keys []jsonKey `json:"keys"`
+			}{each(keys, s.jsonKey)})
+		}
+		if len(keys) == 0 {
+			return s.err.line(s.Words.Say("command.keys.none"))
+		}
+		return s.tableOfKeys(keys)
+	})
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+func (s *session) jsonKey(k model.Key) jsonKey {
+	return jsonKey{
+		Fingerprint: k.Fingerprint, Type: k.Type, Label: orNull(k.Label),
+		AddedAt: s.clock(k.Added), LastUsedAt: s.clock(k.LastUsed), Current: s.inUse(k.Fingerprint),
+	}
+}
+
+// inUse says that a key signed this session in.
+func (s *session) inUse(fingerprint string) bool {
+	return s.Principal.Fingerprint != "" && fingerprint == s.Principal.Fingerprint
+}
+
+func (s *session) tableOfKeys(keys []model.Key) error {
+	return s.table([]column{
+		{head: s.Words.Say("command.col.fingerprint")},
+		{head: s.Words.Say("command.col.label"), min: 8, keep: 4},
+		{head: s.Words.Say("command.col.type"), keep: 1},
+		{head: s.Words.Say("command.col.added"), keep: 2},
+		{head: s.Words.Say("command.col.used"), keep: 3},
+		{head: "", keep: 5},
+	}, each(keys, func(k model.Key) []string {
+		mark := ""
+		if s.inUse(k.Fingerprint) {
+			mark = s.Words.Say("command.keys.current")
+		}
+		day := func(w model.When) string { return s.Words.Day(w, s.Now()) }
+		zone := s.Words.Zone()
+		return []string{
+			k.Fingerprint, k.Label.String(), k.Type,
+			day(model.Moment(k.Added).In(zone)), day(model.Moment(k.LastUsed).In(zone)), mark,
+		}
+	}))
+}
+
+// table writes a table in the width of the terminal.
+func (s *session) table(columns []column, rows [][]string) error {
+	_, err := s.out.Write([]byte(table(s.Width, columns, rows)))
+	return err //nolint:wrapcheck // the guard's own error says what was being done
+}
+
+// keyAdd registers the public key on standard input, to oneself or, for staff
+// who may, to another account.
+func (s *session) keyAdd() *cobra.Command {
+	var account string
+	var asJSON bool
+	cmd := command("add", exactly(), func(ctx context.Context, _ []string) error {
+		key, err := s.readKey()
+		if err != nil {
+			return err
+		}
+		owner, err := s.addKey(ctx, account, key)
+		if err != nil {
+			return err
+		}
+		if asJSON {
+			return s.print(struct {
+				Account     string `json:"account"`
+				Fingerprint string `json:"fingerprint"`
+			}{owner, key.Fingerprint})
+		}
+		return s.out.line(s.Words.Say("command.key_add.done", key.Fingerprint, owner))
+	})
+	if s.may(editors) {
+		cmd.Flags().StringVar(&account, "account", "", s.Words.Say("command.flag.account"))
+	}
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// readKey reads the key, and asks for it where a person sits at a terminal.
+func (s *session) readKey() (model.Key, error) {
+	if s.Terminal {
+		if err := s.err.line(s.Words.Say("command.key_add.paste")); err != nil {
+			return model.Key{}, err
+		}
+	}
+	return access.ReadKey(s.In)
+}
+
+func (s *session) addKey(ctx context.Context, account string, key model.Key) (owner string, err error) {
+	if account == "" {
+		self, err := s.Store.Self(s.Principal)
+		if err != nil {
+			return "", err
+		}
+		key.Account = s.Principal.Account
+		return key.Account, self.AddKey(ctx, key)
+	}
+	office, owned, err := s.theirAccount(ctx, account)
+	if err != nil {
+		return "", err
+	}
+	key.Account = owned.Email
+	return owned.Email, office.AddKey(ctx, owned.Email, key)
+}
+
+// keyRemove takes one of the own keys away. The key of this very session stays:
+// it may be the only way back in.
+func (s *session) keyRemove() *cobra.Command {
+	return command("remove FINGERPRINT", exactly("FINGERPRINT"), func(ctx context.Context, args []string) error {
+		self, err := s.Store.Self(s.Principal)
+		if err != nil {
+			return err
+		}
+		keys, err := self.Keys(ctx)
+		if err != nil {
+			return err
+		}
+		fingerprint, err := ownKey(keys, args[0])
+		if err != nil {
+			return err
+		}
+		if s.inUse(fingerprint) {
+			return model.NewFault("error.key.in_use")
+		}
+		if err := self.RemoveKey(ctx, fingerprint); err != nil {
+			return err
+		}
+		if len(keys) == 1 {
+			if err := s.err.line(s.Words.Say("command.key_remove.last")); err != nil {
+				return err
+			}
+		}
+		return s.out.line(s.Words.Say("command.key_remove.done", fingerprint))
+	})
+}
+
+// ownKey finds a key by its fingerprint, with or without the `SHA256:`.
+func ownKey(keys []model.Key, typed string) (string, error) {
+	wanted := "SHA256:" + strings.TrimRight(strings.TrimPrefix(strings.TrimSpace(typed), "SHA256:"), "=")
+	for _, k := range keys {
+		if k.Fingerprint == wanted {
+			return k.Fingerprint, nil
+		}
+	}
+	return "", model.NewFault("error.unknown_key", model.Line(typed, model.NameCells).String())
+}

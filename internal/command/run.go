@@ -1,0 +1,106 @@
+package command
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+	"porthole/internal/words"
+)
+
+// Exit codes.
+const (
+	ExitDone     = 0
+	ExitFailed   = 1
+	ExitUsage    = 2 // unknown commands included
+	ExitNotFound = 3 // also what somebody else's looks like
+)
+
+// Deps is what a run needs to know and to reach.
+type Deps struct {
+	Store     *store.Store
+	Principal model.Principal
+	Words     words.Catalogue // in the language and the zone of the session
+	Now       func() time.Time
+	In        io.Reader
+	Out, Err  io.Writer
+	Terminal  bool   // Out is a terminal
+	Width     int    // of the terminal, in cells; 0: not known, nothing is cut
+	Local     bool   // the reader sits at the machine itself: file names mean its disk
+	Prefix    string // what the reader types before a command, for examples; empty: `ssh HOST`
+	Log       *slog.Logger
+}
+
+// session is one run: what it was given, and where it writes to.
+type session struct {
+	Deps
+	args []string
+	out  *guard
+	err  *guard
+	json bool // asked for, even if the rest cannot be read
+}
+
+// Run runs the command that args name, for the principal of d, and gives the
+// exit code. It ends when ctx does. Nothing is kept between two runs.
+func Run(ctx context.Context, d Deps, args []string) (exit int) {
+	s := newSession(d, args)
+	defer func() {
+		if caught := recover(); caught != nil {
+			exit = s.panicked(caught)
+		}
+	}()
+	if d.Principal.IsGuest() {
+		return s.fail(ctx, s.guestFault(ctx))
+	}
+	return s.fail(ctx, s.execute(ctx))
+}
+
+func newSession(d Deps, args []string) *session {
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	if d.Now == nil {
+		d.Now = time.Now
+	}
+	if d.In == nil {
+		d.In = strings.NewReader("")
+	}
+	if d.Prefix == "" {
+		d.Prefix = "ssh HOST"
+	}
+	return &session{
+		Deps: d, args: slices.Clone(args), json: wantsJSON(args),
+		out: &guard{to: d.Out}, err: &guard{to: d.Err},
+	}
+}
+
+// execute finds the command in the tree of this principal and runs it. The
+// tree is searched before cobra does, so that what is not in it is one error,
+// whatever flags come with it, and cobra's hidden commands are not reached.
+func (s *session) execute(ctx context.Context) error {
+	root := s.tree()
+	if err := s.unknown(root); err != nil {
+		return err
+	}
+	root.SetArgs(append([]string{}, s.args...)) // never nil: cobra would take the process's own
+	return root.ExecuteContext(ctx)             //nolint:wrapcheck // it is our own error, handed through
+}
+
+// wantsJSON says whether the arguments ask for JSON, also where the rest of
+// them cannot be understood.
+func wantsJSON(args []string) bool {
+	for _, arg := range args {
+		switch arg {
+		case "--":
+			return false
+		case "--json", "--json=true":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,114 @@
+package command
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/model"
+)
+
+// settings shows how the house presents itself.
+func (s *session) settings() *cobra.Command {
+	var asJSON bool
+	cmd := command("settings", exactly(), func(ctx context.Context, _ []string) error {
+		house, err := s.Store.Directory().Forwarder(ctx)
+		if err != nil {
+			return err
+		}
+		return s.showSettings(house, asJSON)
+	})
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+func (s *session) showSettings(f model.Forwarder, asJSON bool) error {
+	if asJSON {
+		return s.print(jsonSettings{orNull(f.Name), orNull(f.Phone), orNull(f.Mail), known(f.Zone)})
+	}
+	values := []string{f.Name.String(), f.Phone.String(), f.Mail.String(), f.Zone}
+	for i, name := range settingNames {
+		if err := s.out.line(pad(name, 5) + "  " + orDash(values[i])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settingNames are what can be set, as it is typed.
+var settingNames = []string{"name", "phone", "mail", "zone"}
+
+// settingsSet changes some of it and leaves the rest.
+func (s *session) settingsSet() *cobra.Command {
+	var asJSON bool
+	cmd := command("set KEY=VALUE …", from("KEY=VALUE"), func(ctx context.Context, args []string) error {
+		office, err := s.Store.Office(s.Principal)
+		if err != nil {
+			return err
+		}
+		house, err := s.Store.Directory().Forwarder(ctx)
+		if err != nil {
+			return err
+		}
+		if err := assign(&house, args); err != nil {
+			return err
+		}
+		if err := office.SetForwarder(ctx, house); err != nil {
+			return err
+		}
+		return s.showSettings(house, asJSON)
+	})
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// assign reads `KEY=VALUE …`. Words without a known key before a = belong to
+// the value before them: a shell at the other end of ssh has taken the quotes.
+func assign(house *model.Forwarder, args []string) error {
+	var joined []string
+	for _, arg := range args {
+		name, _, found := strings.Cut(arg, "=")
+		if len(joined) > 0 && !(found && slices.Contains(settingNames, name)) {
+			joined[len(joined)-1] += " " + arg
+			continue
+		}
+		joined = append(joined, arg)
+	}
+	for _, pair := range joined {
+		name, value, found := strings.Cut(pair, "=")
+		if !found {
+			return usage("error.usage.setting", pair, strings.Join(settingNames, ", "))
+		}
+		if err := assignOne(house, name, strings.TrimSpace(value)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func assignOne(house *model.Forwarder, name, value string) error {
+	line := model.Line(value, model.NameCells)
+	switch name {
+	case "name":
+		house.Name = line
+	case "phone":
+		house.Phone = line
+	case "mail":
+		email, err := model.ParseEmail(value)
+		if err != nil && value != "" {
+			return err
+		}
+		house.Mail = model.Line(email, model.NameCells)
+	case "zone":
+		if _, err := time.LoadLocation(value); err != nil || value == "" || value == "Local" {
+			return model.NewFault("error.zone", line.String())
+		}
+		house.Zone = value
+	default:
+		return usage("error.usage.setting", name, strings.Join(settingNames, ", "))
+	}
+	return nil
+}

@@ -1,0 +1,219 @@
+package command
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/model"
+)
+
+// Bounds of a list: what one run prints at most, and unasked.
+const (
+	maxListed   = 5000
+	usualListed = 50
+)
+
+// listFlags are what shipments was asked for.
+type listFlags struct {
+	status, search, sort, after string
+	limit                       int
+	json, csv                   bool
+}
+
+// shipments prints the list.
+func (s *session) shipments() *cobra.Command {
+	var f listFlags
+	cmd := command("shipments", nil, func(ctx context.Context, args []string) error {
+		return s.listShipments(ctx, f, args)
+	})
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 && f.search == "" {
+			return usage("error.usage.too_many", args[0], cmd.CommandPath())
+		}
+		return nil
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.status, "status", "", s.Words.Say("command.flag.status"))
+	flags.StringVar(&f.search, "search", "", s.Words.Say("command.flag.search"))
+	flags.StringVar(&f.sort, "sort", "", s.Words.Say("command.flag.sort"))
+	flags.IntVar(&f.limit, "limit", usualListed, s.Words.Say("command.flag.limit", usualListed, maxListed))
+	flags.StringVar(&f.after, "after", "", s.Words.Say("command.flag.after"))
+	flags.BoolVar(&f.json, "json", false, s.Words.Say("command.flag.json"))
+	flags.BoolVar(&f.csv, "csv", false, s.Words.Say("command.flag.csv"))
+	return cmd
+}
+
+func (s *session) listShipments(ctx context.Context, f listFlags, args []string) error {
+	// A shell at the other end of ssh takes the quotes off a search for two words.
+	f.search = strings.Join(append([]string{f.search}, args...), " ")
+	query, err := f.query()
+	if err != nil {
+		return err
+	}
+	src, err := s.source()
+	if err != nil {
+		return err
+	}
+	rows, next, err := src.list(ctx, query, f.limit)
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.json:
+		err = s.print(jsonList{Shipments: each(rows, s.jsonListed), Next: known(next)})
+	case f.csv:
+		err = s.writeCSV(ctx, src, rows)
+	default:
+		err = s.tableOfShipments(ctx, f, rows)
+	}
+	if err != nil || next == "" || f.json {
+		return err
+	}
+	return s.more(f, next)
+}
+
+// query reads the flags.
+func (f listFlags) query() (model.Query, error) {
+	q := model.Query{Search: model.Line(f.search, model.NameCells).String(), After: f.after}
+	if f.json && f.csv {
+		return q, usage("error.usage.exclusive", "--json", "--csv")
+	}
+	if f.limit < 1 || f.limit > maxListed {
+		return q, usage("error.usage.limit", maxListed)
+	}
+	if f.status != "" {
+		status, ok := model.ParseStatus(f.status)
+		if !ok {
+			return q, usage("error.usage.choice", f.status, "--status", names(model.Statuses()))
+		}
+		q.Status = status
+	}
+	if f.sort != "" {
+		sort, ok := model.ParseSort(strings.ToLower(f.sort))
+		if !ok {
+			return q, usage("error.usage.choice", f.sort, "--sort", names(model.Sorts()))
+		}
+		q.Sort = sort
+	}
+	return q, nil
+}
+
+// names lists values as they are typed.
+func names[T ~string](values []T) string {
+	return strings.Join(each(values, func(v T) string { return string(v) }), ", ")
+}
+
+// list reads as many pages as limit rows take.
+func (src source) list(ctx context.Context, q model.Query, limit int) (rows []listed, next string, err error) {
+	for {
+		q.Limit = min(limit-len(rows), model.MaxPage)
+		page, err := src.Page(ctx, q)
+		if err != nil {
+			return nil, "", err
+		}
+		for _, row := range page.Rows {
+			one, err := src.listed(ctx, row)
+			if err != nil {
+				return nil, "", err
+			}
+			rows = append(rows, one)
+		}
+		if page.Next == "" || len(rows) >= limit || len(page.Rows) == 0 {
+			return rows, page.Next, nil
+		}
+		q.After = page.Next
+	}
+}
+
+func (s *session) jsonListed(l listed) jsonListed { return jsonListed{s.jsonRow(l.Row), l.partner} }
+
+// more says on standard error that the list goes on, and how to see the rest.
+func (s *session) more(f listFlags, next string) error {
+	line := s.Prefix + " shipments"
+	for _, flag := range []struct{ name, value string }{
+		{"status", f.status}, {"search", f.search}, {"sort", f.sort}, {"after", next},
+	} {
+		if flag.value != "" {
+			line += " --" + flag.name + " " + model.Line(flag.value, 200).String()
+		}
+	}
+	if f.csv {
+		line += " --csv"
+	}
+	return s.err.line(s.Words.Say("command.shipments.next", line))
+}
+
+// tableOfShipments writes the rows for a person.
+func (s *session) tableOfShipments(ctx context.Context, f listFlags, rows []listed) error {
+	switch {
+	case len(rows) == 0 && (f.search != "" || f.status != "" || f.after != ""):
+		return s.err.line(s.Words.Say("command.shipments.no_match"))
+	case len(rows) == 0:
+		return s.err.line(s.Words.Say("command.shipments.none", s.contact(ctx)))
+	case s.Width > 0 && s.Width < 60:
+		return s.narrowShipments(rows)
+	}
+	heads := []column{
+		{head: s.Words.Say("command.col.shipment")},
+		{head: s.Words.Say("command.col.partner"), min: 8, keep: 3},
+		{head: s.Words.Say("command.col.route"), min: 12},
+		{head: "ETD", keep: 4},
+		{head: "ETA"},
+		{head: "ATD", keep: 2},
+		{head: "ATA", keep: 1},
+		{head: s.Words.Say("command.col.status")},
+	}
+	body := each(rows, func(l listed) []string {
+		day := func(w model.When) string { return s.Words.Day(w, s.Now()) }
+		return []string{
+			l.Ref.String(), l.partner, route(l.Row), day(l.ETD), s.eta(l.Row), day(l.ATD), day(l.ATA),
+			s.status(l.Status),
+		}
+	})
+	_, err := s.out.Write([]byte(table(s.Width, heads, body)))
+	return err //nolint:wrapcheck // the guard's own error says what was being done
+}
+
+// narrowShipments gives each shipment two lines.
+func (s *session) narrowShipments(rows []listed) error {
+	for _, l := range rows {
+		first := strings.TrimSpace(l.Ref.String() + "  " + s.status(l.Status) + "  " + l.partner)
+		second := "  " + route(l.Row)
+		if eta := s.eta(l.Row); eta != "" {
+			second = "  ETA " + eta + "  " + route(l.Row)
+		}
+		for _, line := range []string{first, second} {
+			if err := s.out.line(trimmed(line, s.Width)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func route(r model.Row) string {
+	if r.POL.IsZero() && r.POD.IsZero() {
+		return ""
+	}
+	return orDash(r.POL.Short()) + " → " + orDash(r.POD.Short())
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return "–"
+	}
+	return text
+}
+
+func (s *session) status(status model.Status) string { return s.Words.Say("status." + string(status)) }
+
+// eta is the day with how far it slipped: `25 May +3d`.
+func (s *session) eta(r model.Row) string {
+	day := s.Words.Day(r.ETA, s.Now())
+	if days, known := r.Slip(); known && days != 0 {
+		day += " " + s.Words.Say("command.slip", signed(days))
+	}
+	return day
+}

@@ -1,0 +1,82 @@
+package command
+
+import (
+	"context"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// shelf is where shipments are read: a customer's room, or the staff's hall
+// over all partners.
+type shelf interface {
+	Page(ctx context.Context, q model.Query) (model.Page, error)
+	Shipment(ctx context.Context, ref string) (model.Published, error)
+	Version(ctx context.Context) (uint64, error)
+	Watch(ctx context.Context, since uint64) (uint64, error)
+	Changes(ctx context.Context, since uint64, limit int) ([]model.Change, error)
+}
+
+// source is the shelf of the principal, and what staff read beside it.
+type source struct {
+	shelf
+	partner string        // a customer's own; empty for staff
+	office  *store.Office // nil for customers
+	outside bool          // staff who see what customers see
+}
+
+// source opens the shelf. Customers are bound to their partner's room by the
+// store; customer service reads the published form of every partner's.
+func (s *session) source() (source, error) {
+	if s.Principal.IsPortal() {
+		room, err := s.Store.Room(s.Principal)
+		if err != nil {
+			return source{}, err
+		}
+		return source{shelf: room, partner: room.Partner().Slug}, nil
+	}
+	office, err := s.Store.Office(s.Principal)
+	if err != nil {
+		return source{}, err
+	}
+	return source{shelf: office.Hall(), office: office, outside: s.Principal.Role == model.CS}, nil
+}
+
+// listed is a row with the partner whose shipment it is; staff only.
+type listed struct {
+	model.Row
+	partner string
+}
+
+// listed adds to a row what staff see of it.
+func (src source) listed(ctx context.Context, row model.Row) (listed, error) {
+	if src.office == nil {
+		return listed{Row: row}, nil
+	}
+	shipment, err := src.office.Shipment(ctx, row.Ref.String())
+	if err != nil {
+		return listed{}, err
+	}
+	if src.outside {
+		row = model.RowOf(model.Publish(shipment))
+	}
+	return listed{Row: row, partner: shipment.Partner}, nil
+}
+
+// record is one whole shipment, and whose it is.
+func (src source) record(ctx context.Context, ref string) (p model.Published, partner string, err error) {
+	ref = model.Line(ref, model.NameCells).String()
+	if src.office == nil {
+		p, err = src.Shipment(ctx, ref)
+		return p, "", err
+	}
+	shipment, err := src.office.Shipment(ctx, ref)
+	switch {
+	case err != nil:
+		return model.Published{}, "", err
+	case src.outside:
+		return model.Publish(shipment), shipment.Partner, nil
+	default:
+		return model.Inside(shipment), shipment.Partner, nil
+	}
+}

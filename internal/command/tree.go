@@ -1,0 +1,135 @@
+package command
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/model"
+)
+
+// Who a command is for. What is not somebody's does not exist for them: it is
+// not in their tree, their help and their suggestions.
+var (
+	everyone = []model.Role{model.Portal, model.Operations, model.CS, model.Manager, model.Admin}
+	editors  = []model.Role{model.Operations, model.Admin}
+	overseer = []model.Role{model.Operations, model.Manager, model.Admin}
+	admins   = []model.Role{model.Admin}
+)
+
+// entry is a command of the tree: its words, who has it, and how it is made.
+type entry struct {
+	path string
+	who  []model.Role
+	make func(*session) *cobra.Command
+}
+
+// entries are all commands. A command that others stand under comes before
+// them.
+func entries() []entry {
+	return []entry{
+		{"shipments", everyone, (*session).shipments},
+		{"shipment", everyone, (*session).shipment},
+		{"watch", everyone, (*session).watch},
+		{"whoami", everyone, (*session).whoami},
+		{"keys", everyone, (*session).keys},
+		{"key add", everyone, (*session).keyAdd},
+		{"key remove", everyone, (*session).keyRemove},
+		{"partners", overseer, (*session).partners},
+		{"partner add", editors, (*session).partnerAdd},
+		{"accounts", overseer, (*session).accounts},
+		{"account add", editors, (*session).accountAdd},
+		{"account disable", editors, (*session).accountDisable},
+		{"settings", overseer, (*session).settings},
+		{"settings set", admins, (*session).settingsSet},
+	}
+}
+
+// may says whether the principal's role is among those of a command.
+func (s *session) may(who []model.Role) bool {
+	p := s.Principal
+	return (p.IsStaff() || p.IsPortal()) && slices.Contains(who, p.Role)
+}
+
+// tree is the principal's own tree.
+func (s *session) tree() *cobra.Command {
+	root := &cobra.Command{
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		Args:              cobra.ArbitraryArgs, // seen to by unknown
+		RunE:              func(cmd *cobra.Command, _ []string) error { return s.help(cmd) },
+	}
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	root.SetIn(s.In)
+	root.SetFlagErrorFunc(s.flagFault)
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { _ = s.help(cmd) })
+	root.SetHelpCommand(s.helpCommand())
+	root.PersistentFlags().BoolP("help", "h", false, s.Words.Say("command.flag.help"))
+	root.Flags().SortFlags, root.PersistentFlags().SortFlags = false, false
+	for _, e := range entries() {
+		if s.may(e.who) {
+			s.attach(root, e)
+		}
+	}
+	root.InitDefaultHelpCmd()
+	return root
+}
+
+// attach hangs a command into the tree, under a group where its path has two
+// words.
+func (s *session) attach(root *cobra.Command, e entry) {
+	parent := root
+	if group, _, grouped := strings.Cut(e.path, " "); grouped {
+		parent = child(root, group)
+		if parent == nil {
+			parent = s.group(group)
+			root.AddCommand(parent)
+		}
+	}
+	parent.AddCommand(e.make(s))
+}
+
+// child is the direct child of a name; nil when there is none.
+func child(parent *cobra.Command, name string) *cobra.Command {
+	for _, cmd := range parent.Commands() {
+		if cmd.Name() == name {
+			return cmd
+		}
+	}
+	return nil
+}
+
+// group is a command that only holds others.
+func (s *session) group(name string) *cobra.Command {
+	return &cobra.Command{
+		Use: name,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return usage("error.usage.subcommand", cmd.CommandPath())
+		},
+	}
+}
+
+// command is one that does something. Usage is its line in the help, such as
+// `shipment REF`; its words are in the catalogue under `command.` and its path.
+func command(usage string, args cobra.PositionalArgs, run func(ctx context.Context, args []string) error) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:  usage,
+		Args: args,
+		RunE: func(cmd *cobra.Command, args []string) error { return run(cmd.Context(), args) },
+	}
+	cmd.Flags().SortFlags = false
+	return cmd
+}
+
+// wordsKey is where the words of a command are in the catalogue.
+func wordsKey(cmd *cobra.Command) string {
+	path := strings.TrimSpace(cmd.CommandPath())
+	if path == "" {
+		return "command.root"
+	}
+	return "command." + strings.ReplaceAll(path, " ", "_")
+}

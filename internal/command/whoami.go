@@ -1,0 +1,38 @@
+package command
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+)
+
+// whoami says who is signed in.
+func (s *session) whoami() *cobra.Command {
+	var asJSON bool
+	cmd := command("whoami", exactly(), func(context.Context, []string) error {
+		p := s.Principal
+		if asJSON {
+			return s.print(jsonWho{p.Account, string(p.Role), known(p.Partner), string(s.Words.Language())})
+		}
+		labels := []string{s.Words.Say("command.who.account"), s.Words.Say("command.who.role")}
+		values := []string{p.Account, s.Words.Say("command.role." + string(p.Role))}
+		if p.Partner != "" {
+			labels, values = append(labels, s.Words.Say("command.who.partner")), append(values, p.Partner)
+		}
+		labels = append(labels, s.Words.Say("command.who.language"))
+		values = append(values, s.Words.Say("command.language."+string(s.Words.Language())))
+		return s.lines(s.pairs(labels, values))
+	})
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// lines writes lines to standard output.
+func (s *session) lines(lines []string) error {
+	for _, line := range lines {
+		if err := s.out.line(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
