@@ -53,35 +53,43 @@ type grid struct {
 	steps  []model.Milestone
 	widths []int
 	dated  bool
+	names  string // where in the catalogue the columns' names are
 }
 
-// gridFor is the richest table that fits, with dates or with signs alone; nil
-// when neither does.
+// gridFor is the richest table that fits: with dates or with signs alone, under
+// longer or shorter names. It is nil when none does.
 func (s sheet) gridFor(steps []model.Milestone) *grid {
 	for _, dated := range []bool{true, false} {
-		g := &grid{sheet: s, steps: steps, dated: dated}
-		used := numberCells
-		for _, m := range steps {
-			width := cells(s.short(m))
-			for _, box := range s.p.Containers {
-				width = max(width, g.cell(box, m).cells())
+		for _, names := range []string{"detail.column.", "detail.short."} {
+			g := &grid{sheet: s, steps: steps, dated: dated, names: names}
+			if g.measure() <= s.width && !s.tight() {
+				return g
 			}
-			g.widths = append(g.widths, width)
-			used += gutter + width
-		}
-		if used <= s.width && !s.tight() {
-			return g
 		}
 	}
 	return nil
 }
 
-func (s sheet) short(m model.Milestone) string { return s.say("detail.short." + string(m)) }
+// measure finds the widths of the columns, and of the whole table.
+func (g *grid) measure() int {
+	used := numberCells
+	for _, m := range g.steps {
+		width := cells(g.name(m))
+		for _, box := range g.p.Containers {
+			width = max(width, g.cell(box, m).cells())
+		}
+		g.widths = append(g.widths, width)
+		used += gutter + width
+	}
+	return used
+}
+
+func (g *grid) name(m model.Milestone) string { return g.say(g.names + string(m)) }
 
 func (g *grid) head() prose {
 	line := prose{{g.theme.muted, fit(g.say("detail.box.number"), numberCells)}}
 	for i, m := range g.steps {
-		line = append(line, phrase{g.theme.muted, pad(gutter) + fit(g.short(m), g.widths[i])})
+		line = append(line, phrase{g.theme.muted, pad(gutter) + fit(g.name(m), g.widths[i])})
 	}
 	return line
 }

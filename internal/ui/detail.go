@@ -139,14 +139,17 @@ func (d *detail) loaded(msg detailLoaded) {
 
 // take shows the record. What it was when it was opened is kept beside it.
 func (d *detail) take(record model.Published) {
-	if d.base == nil || d.base.Ref != record.Ref {
-		d.base = &record
-	}
 	d.record = &record
+	if d.base == nil || d.base.Ref != record.Ref || sameAs(*d.base, record) {
+		d.base = d.record
+	}
 	if !d.aside {
 		d.env.news.read(record.Ref, record.Change)
 	}
 }
+
+// sameAs says that nothing which customers can see changed between the two.
+func sameAs(a, b model.Published) bool { return a.Change == b.Change && a.UpdatedAt.Equal(b.UpdatedAt) }
 
 // resize implements screen.
 func (d *detail) resize(width, height int) {

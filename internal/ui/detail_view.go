@@ -12,8 +12,9 @@ import (
 // scrolling only chooses among its lines.
 type page struct {
 	title string
-	body  []string // painted lines; that of the bar stands in its place
+	body  []string // painted lines; in place of the bar an empty one
 	bar   int      // line of the bar of panes
+	names string   // the bar without its rule
 	tabs  []span   // where the names of the panes stand in the bar
 	made  time.Time
 }
@@ -46,12 +47,17 @@ func (d *detail) prepared() *page {
 func (d *detail) prepare(now time.Time) *page {
 	width := d.width - d.margin() - 1
 	s := newSheet(d.env, *d.record, now, width)
-	old := newSheet(d.env, *d.base, now, width)
-	upper, fresh := d.marked(s.summary(), old.summary())
-	lower, freshBelow := d.marked(d.lower(s), d.lower(old))
-	bar, tabs := d.bar(s)
-	p := &page{bar: len(upper), tabs: tabs, made: now}
-	p.body = append(append(upper, bar), lower...)
+	above, below := s.summary(), d.lower(s)
+	wasAbove, wasBelow := above, below
+	if d.base != d.record {
+		old := newSheet(d.env, *d.base, now, width)
+		wasAbove, wasBelow = old.summary(), d.lower(old)
+	}
+	upper, fresh := d.marked(above, wasAbove)
+	lower, freshBelow := d.marked(below, wasBelow)
+	names, tabs := d.names(s)
+	p := &page{bar: len(upper), names: names, tabs: tabs, made: now}
+	p.body = append(append(upper, ""), lower...)
 	p.title = d.title(s, fresh || freshBelow)
 	return p
 }
@@ -132,9 +138,9 @@ func (d *detail) status(s sheet) phrase {
 	return phrase{style, sign + " " + d.env.say("status."+string(s.p.Status))}
 }
 
-// bar names the panes, the open one in capitals. Where they do not all fit the
+// names are the names of the panes, the open one in capitals. Where they do not all fit the
 // counts go first, and then the gaps.
-func (d *detail) bar(s sheet) (string, []span) {
+func (d *detail) names(s sheet) (string, []span) {
 	names := d.paneNames(s, true)
 	gap := 3
 	if barCells(names, gap) > s.width {
@@ -165,10 +171,22 @@ func (d *detail) bar(s sheet) (string, []span) {
 			at += gap
 		}
 	}
-	if free := d.width - at - 2; free > 1 {
-		line.put(t.border, " "+strings.Repeat("─", free))
-	}
 	return line.String(), tabs
+}
+
+// bar is the names of the panes with a rule to the edge; at its end it says how
+// many lines are out of sight below.
+func (d *detail) bar(p *page, from int) string {
+	at := p.tabs[len(p.tabs)-1].to
+	below := ""
+	if n := len(p.body) - from - d.rows(); n > 0 {
+		below = " ↓ " + strconv.Itoa(n)
+	}
+	free := d.width - at - 2 - cells(below)
+	if free < 1 {
+		return p.names
+	}
+	return p.names + d.env.theme.border.paint(" "+dashes(free)) + d.env.theme.muted.paint(below)
 }
 
 func barCells(names []string, gap int) int {
@@ -214,7 +232,7 @@ func (d *detail) view() []string {
 	lines := make([]string, 0, d.height)
 	lines = append(lines, p.title)
 	lines = append(lines, p.body[from:min(len(p.body), from+d.rows())]...)
-	lines[1+d.barLine()] = p.body[p.bar]
+	lines[1+d.barLine()] = d.bar(p, from)
 	return lines[:min(len(lines), d.height)]
 }
 

@@ -55,6 +55,9 @@ func (s sheet) leg(leg model.Leg) []prose {
 	if on := joined(how, vessel(leg.Vessel, leg.Voyage)); on != "" {
 		lines = append(lines, beside(nil, 2, s.theme.muted, on, s.width)...)
 	}
+	if leg.ETD.IsZero() && leg.ATD.IsZero() && leg.ETA.IsZero() && leg.ATA.IsZero() {
+		return lines
+	}
 	dates := []prose{
 		s.legDate("ETD", leg.ETD, leg.From), s.legDate("ATD", leg.ATD, leg.From),
 		s.legDate("ETA", leg.ETA, leg.To), s.legDate("ATA", leg.ATA, leg.To),

@@ -25,17 +25,24 @@ func (p prose) cells() int {
 func (p prose) plain() string {
 	var b strings.Builder
 	for _, part := range p {
-		b.WriteString(part.text)
+		b.WriteString(loose(part.text))
 	}
 	return b.String()
 }
+
+// tied keeps text on one line: its spaces are no places to break it. A date
+// that is torn apart is read twice.
+func tied(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
+
+// loose undoes tied, when lines have been broken.
+func loose(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") }
 
 // paint is the line for the terminal, at most width cells.
 func (p prose) paint(width int) string {
 	var line brush
 	for _, part := range p {
 		text, used := trim(part.text, width)
-		line.put(part.style, text)
+		line.put(part.style, loose(text))
 		width -= used
 	}
 	return line.String()

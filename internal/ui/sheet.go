@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/words"
 )
 
 // The signs by which states are told beside their words.
@@ -60,6 +61,20 @@ func (s sheet) milestone(m model.Milestone) string { return s.say("milestone." +
 // ahead is the name of a milestone that was not: no language should claim in
 // passing that it has happened.
 func (s sheet) ahead(m model.Milestone) string { return s.say("detail.ahead." + string(m)) }
+
+// speaker is the catalogue with dates that are not torn apart.
+type speaker struct{ words.Catalogue }
+
+// Day implements [model.Speaker].
+func (s speaker) Day(w model.When, now time.Time) string { return tied(s.Catalogue.Day(w, now)) }
+
+// Moment implements [model.Speaker].
+func (s speaker) Moment(w model.When, at model.Place, now time.Time) string {
+	return tied(s.Catalogue.Moment(w, at, now))
+}
+
+// HouseDay implements [model.Speaker].
+func (s speaker) HouseDay(t, now time.Time) string { return tied(s.Catalogue.HouseDay(t, now)) }
 
 // vessel is a vessel and its voyage, as far as they are known.
 func vessel(name, voyage model.Text) string {

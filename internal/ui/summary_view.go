@@ -183,7 +183,7 @@ const latestNotes = 2
 
 // answers are the four questions, and what was last written for the customer.
 func (s sheet) answers() []prose {
-	a := model.Answer(s.p, s.at, s.words)
+	a := model.Answer(s.p, s.at, speaker{s.words})
 	pairs := [][2]string{
 		{s.say("detail.question.loaded"), a.Loaded},
 		{s.say("detail.question.eta"), a.EtaChanged},

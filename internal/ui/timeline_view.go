@@ -13,6 +13,7 @@ type entry struct {
 	sign  phrase
 	when  string
 	name  phrase
+	ship  string  // on which it happened
 	about []prose // what belongs to it, each piece kept whole
 	text  string  // written for the customer
 	at    time.Time
@@ -41,8 +42,14 @@ func (s sheet) timeline() []prose {
 // time older notes and changed dates that no event reported.
 func (s sheet) entries() []entry {
 	var entries []entry
+	ship := ""
 	for _, step := range model.Timeline(s.p, s.at) {
-		entries = append(entries, s.entry(step))
+		e := s.entry(step)
+		if e.ship != "" && e.ship != ship { // said once, until it is another one
+			ship = e.ship
+			e.about = append(s.pieces(s.theme.muted, ship), e.about...)
+		}
+		entries = append(entries, e)
 	}
 	for _, line := range s.p.Ledger {
 		if !line.From.IsZero() && !s.reported(line) {
@@ -99,12 +106,8 @@ func (s sheet) doneEntry(e entry, step model.Step) entry {
 	if step.Milestone.IsChange() {
 		return s.changedEntry(e, step)
 	}
-	aboard := ""
-	switch step.Milestone {
-	case model.Loaded, model.Departed, model.Arrived, model.TSArrived, model.TSLoaded, model.TSDeparted:
-		aboard = vessel(step.Vessel, step.Voyage)
-	}
-	e.about = s.pieces(s.theme.muted, aboard, step.Place.String(), s.boxes(step.Containers))
+	e.ship = vessel(step.Vessel, step.Voyage)
+	e.about = s.pieces(s.theme.muted, step.Place.String(), s.boxes(step.Containers))
 	return e
 }
 
@@ -175,7 +178,7 @@ func (s sheet) boxes(numbers []model.Text) string {
 	}
 	var names []string
 	for _, n := range numbers {
-		names = append(names, model.FormatContainer(n))
+		names = append(names, tied(model.FormatContainer(n)))
 	}
 	return strings.Join(names, ", ")
 }

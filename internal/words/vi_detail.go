@@ -3,12 +3,12 @@ package words
 // The page of one shipment, in Vietnamese.
 var viDetail = entries{
 	"detail.question.loaded":  "Đã xếp lên tàu chưa?",
-	"detail.question.eta":     "ETA có thay đổi không?",
+	"detail.question.eta":     "ETA có đổi không?",
 	"detail.question.where":   "Hàng đang ở đâu?",
 	"detail.question.arrival": "Khi nào hàng đến?",
 	"detail.note":             "Ghi chú, {1}",
 
-	"detail.day_of":          "ngày {1}/{2}",
+	"detail.day_of":          "ngày thứ {1} trong {2}",
 	"detail.day":             "ngày thứ {1}",
 	"detail.nowhere":         "chưa rõ",
 	"detail.via":             "qua {1}",
@@ -78,6 +78,17 @@ var viDetail = entries{
 	"detail.short.delivered":       "Giao",
 	"detail.short.empty_returned":  "Trả",
 
+	"detail.column.empty_picked_up": "Lấy vỏ",
+	"detail.column.stuffed":         "Đóng",
+	"detail.column.gate_in":         "Hạ bãi",
+	"detail.column.loaded":          "Lên tàu",
+	"detail.column.ts_discharged":   "CT dỡ",
+	"detail.column.ts_loaded":       "CT xếp",
+	"detail.column.discharged":      "Dỡ hàng",
+	"detail.column.gate_out":        "Ra cảng",
+	"detail.column.delivered":       "Giao",
+	"detail.column.empty_returned":  "Trả vỏ",
+
 	"detail.box.number":   "Container",
 	"detail.box.seal":     "seal {1}",
 	"detail.box.unnamed":  "chưa có số",
@@ -111,7 +122,7 @@ var viDetail = entries{
 	"detail.fact.dropoff":    "Nơi giao hàng",
 	"detail.fact.updated":    "Cập nhật",
 	"detail.fact.documents":  "Chứng từ",
-	"detail.fact.ask":        "{1} gửi hóa đơn, vận đơn và các chứng từ khác qua thư điện tử. Liên hệ: {2}.",
+	"detail.fact.ask":        "{1} gửi hóa đơn, vận đơn và các chứng từ khác qua thư điện tử. Liên hệ: {2}",
 	"detail.fact.ask_nobody": "{1} gửi hóa đơn, vận đơn và các chứng từ khác qua thư điện tử.",
 	"detail.fact.house":      "Công ty giao nhận",
 }

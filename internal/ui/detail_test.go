@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"porthole/internal/model"
+	"porthole/internal/words"
+)
+
+// drawer is Data that holds single shipments.
+type drawer struct {
+	records map[string]model.Published
+	err     error
+	asked   []string
+}
+
+func (d *drawer) Shipment(_ context.Context, ref string) (model.Published, error) {
+	d.asked = append(d.asked, ref)
+	if d.err != nil {
+		return model.Published{}, d.err
+	}
+	p, ok := d.records[ref]
+	if !ok {
+		return model.Published{}, model.ErrNotFound
+	}
+	return p, nil
+}
+
+func (d *drawer) Page(context.Context, model.Query) (model.Page, error) { return model.Page{}, nil }
+func (d *drawer) Counts(context.Context) (model.Counts, error)          { return nil, nil }
+func (d *drawer) Version(context.Context) (uint64, error)               { return 0, nil }
+func (d *drawer) Watch(context.Context, uint64) (uint64, error)         { return 0, nil }
+func (d *drawer) Forwarder(context.Context) (model.Forwarder, error)    { return model.Forwarder{}, nil }
+func (d *drawer) put(p model.Published)                                 { d.records[p.Ref.String()] = p }
+func drawerWith(records ...model.Published) *drawer {
+	d := &drawer{records: map[string]model.Published{}}
+	for _, p := range records {
+		d.put(p)
+	}
+	return d
+}
+
+// detailNow is the moment of the reference scenario.
+var detailNow = time.Date(2025, 5, 16, 9, 0, 0, 0, detailZone)
+
+func detailEnv(language words.Language, data Data) *env {
+	return &env{
+		ctx: context.Background(), data: data, words: words.In(language, detailZone),
+		theme: newTheme(colorprofile.NoTTY, unknownGround), now: func() time.Time { return detailNow },
+		house: model.Forwarder{
+			Name:  model.Line("Hai Long Logistics", model.NameCells),
+			Phone: model.Line("+84 28 3822 0000", model.NameCells), Mail: model.Line("cs@hailong.example", model.NameCells),
+		},
+	}
+}
+
+// settleDetail runs the command and hands its answer back, until there is none.
+func settleDetail(d *detail, cmd tea.Cmd) {
+	for cmd != nil {
+		cmd = d.update(cmd())
+	}
+}
+
+// openDetail is a page of the size, with what is asked for loaded.
+func openDetail(e *env, ref string, width, height int) *detail {
+	d := newDetail(e, model.Line(ref, model.RefCells))
+	d.resize(width, height)
+	settleDetail(d, d.open())
+	return d
+}
+
+func asideDetail(e *env, ref string, width, height int) *detail {
+	d := newDetail(e, model.Text{})
+	d.beside(true)
+	d.resize(width, height)
+	settleDetail(d, d.show(model.Line(ref, model.RefCells)))
+	return d
+}
+
+// seen is what the page shows, without styles.
+func seen(d *detail) string { return ansi.Strip(strings.Join(d.view(), "\n")) }
+
+func see(t *testing.T, d *detail, what ...string) {
+	t.Helper()
+	for _, text := range what {
+		if !strings.Contains(seen(d), text) {
+			t.Errorf("%q is not to be seen in\n%s", text, seen(d))
+		}
+	}
+}
+
+func seeNot(t *testing.T, d *detail, what string) {
+	t.Helper()
+	if strings.Contains(seen(d), what) {
+		t.Errorf("%q is to be seen in\n%s", what, seen(d))
+	}
+}
+
+func pressDetail(d *detail, keys ...string) bool {
+	used := true
+	for _, key := range keys {
+		var cmd tea.Cmd
+		cmd, used = d.key(keyPress(key))
+		settleDetail(d, cmd)
+	}
+	return used
+}
+
+func TestDetailLooks(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		language      words.Language
+		ref           string
+		width, height int
+		aside         bool
+		keys          []string
+	}{
+		{"narrow", words.English, "SHP/202505/00080", 40, 11, false, nil},
+		{"narrow_scrolled", words.English, "SHP/202505/00092", 40, 30, false, []string{"pgdown"}},
+		{"timeline", words.English, "SHP/202505/00080", 80, 23, false, nil},
+		{"timeline_vi", words.Vietnamese, "SHP/202505/00080", 80, 23, false, nil},
+		{"changed_vi", words.Vietnamese, "SHP/202505/00092", 80, 40, false, nil},
+		{"changed", words.English, "SHP/202505/00092", 80, 40, false, nil},
+		{"containers", words.English, "SHP/202505/00080", 80, 23, false, []string{"c"}},
+		{"containers_vi", words.Vietnamese, "SHP/202505/00080", 80, 23, false, []string{"c"}},
+		{"containers_narrow", words.English, "SHP/202505/00080", 40, 23, false, []string{"c"}},
+		{"containers_wide", words.English, "SHP/202505/00080", 131, 45, true, []string{"c"}},
+		{"legs", words.English, "SHP/202505/00092", 80, 30, false, []string{"l"}},
+		{"ledger", words.English, "SHP/202505/00092", 80, 30, false, []string{"e"}},
+		{"facts", words.English, "SHP/202505/00080", 80, 36, false, []string{"f"}},
+		{"facts_vi", words.Vietnamese, "SHP/202505/00080", 80, 36, false, []string{"f"}},
+		{"aside", words.English, "SHP/202505/00080", 67, 36, true, nil},
+		{"aside_wide", words.English, "SHP/202505/00092", 131, 45, true, nil},
+		{"lcl", words.English, "SHP/202505/00062", 80, 23, false, []string{"c"}},
+		{"cancelled", words.English, "SHP/202505/00091", 80, 23, false, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			e := detailEnv(c.language, drawerWith(sailingToLongBeach(), delayedToRotterdam(), lclToMelbourne(), cancelledOne()))
+			d := openDetail(e, c.ref, c.width, c.height)
+			if c.aside {
+				d = asideDetail(e, c.ref, c.width, c.height)
+			}
+			pressDetail(d, c.keys...)
+			golden.RequireEqual(t, []byte(seen(d)+"\n"))
+		})
+	}
+}
+
+var errBroken = errors.New("the disk is on fire")
