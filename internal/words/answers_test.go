@@ -105,8 +105,8 @@ var answered = []struct {
 	},
 	{
 		"one day later, with the reason", moved(may(26), "berth congestion at Long Beach"),
-		model.Answers{EtaChanged: "Yes. Now 26 May, 1 day later than first given (25 May); changed on 14 May. Reason: berth congestion at Long Beach."},
-		model.Answers{EtaChanged: "Có. Nay là 26/05, muộn hơn 1 ngày so với ban đầu (25/05); đổi ngày 14/05. Lý do: berth congestion at Long Beach."},
+		model.Answers{EtaChanged: "Yes. Now 26 May, 1 day later than first given (25 May); changed on 14 May. Reason: berth congestion at Long Beach"},
+		model.Answers{EtaChanged: "Có. Nay là 26/05, muộn hơn 1 ngày so với ban đầu (25/05); đổi ngày 14/05. Lý do: berth congestion at Long Beach"},
 	},
 	{
 		"three days earlier", moved(may(22), ""),

@@ -66,7 +66,7 @@ var enModel = entries{
 	"answer.eta.later":            "Yes. Now {1}, {2} later than first given ({3}); changed on {4}.",
 	"answer.eta.earlier":          "Yes. Now {1}, {2} earlier than first given ({3}); changed on {4}.",
 	"answer.eta.back":             "It changed and is back at {1}, as first given; last changed on {2}.",
-	"answer.eta.reason":           "Reason: {1}.",
+	"answer.eta.reason":           "Reason: {1}",
 	"answer.where.draft":          "Nothing has moved yet: the booking is not confirmed.",
 	"answer.where.nothing":        "Not reported yet.",
 	"answer.where.at_sea":         "At sea on {1}⟨, next port {2}⟩.",

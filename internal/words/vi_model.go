@@ -66,7 +66,7 @@ var viModel = entries{
 	"answer.eta.later":            "Có. Nay là {1}, muộn hơn {2} so với ban đầu ({3}); đổi ngày {4}.",
 	"answer.eta.earlier":          "Có. Nay là {1}, sớm hơn {2} so với ban đầu ({3}); đổi ngày {4}.",
 	"answer.eta.back":             "Đã đổi và nay trở lại {1} như ban đầu; đổi lần cuối ngày {2}.",
-	"answer.eta.reason":           "Lý do: {1}.",
+	"answer.eta.reason":           "Lý do: {1}",
 	"answer.where.draft":          "Hàng chưa di chuyển: đặt chỗ chưa được xác nhận.",
 	"answer.where.nothing":        "Chưa có báo cáo.",
 	"answer.where.at_sea":         "Trên biển, tàu {1}⟨, cảng tiếp theo {2}⟩.",
