@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"porthole/internal/model"
 	"porthole/internal/words"
@@ -259,12 +260,12 @@ func TestStripTellsWhereTheCargoIs(t *testing.T) {
 	} {
 		r := row
 		c.edit(&r)
-		if got := strip(e, r, 36); got != c.want {
+		if got := ansi.Strip(strip(e, r, 36)); got != c.want {
 			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
 		}
 	}
 	row.POD = model.Place{Name: sampleText("Llanfairpwllgwyngyllgogerychwyrndrobwll")}
-	if got := strip(e, row, 30); cells(got) != 30 || !strings.HasPrefix(got, "Cat Lai ●") || !strings.HasSuffix(got, "…") {
+	if got := ansi.Strip(strip(e, row, 30)); cells(got) != 30 || !strings.HasPrefix(got, "Cat Lai ●") || !strings.HasSuffix(got, "…") {
 		t.Errorf("a long name: %q", got)
 	}
 	if got := strip(e, row, 9); cells(got) > 9 {
