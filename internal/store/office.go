@@ -2,101 +2,65 @@ package store
 
 import (
 	"context"
-	"time"
 
 	"porthole/internal/model"
 )
 
-// Office is the forwarder's side of the store, for one member of staff.
-type Office struct{}
-
-// AccountInfo is an account in a list, with how many keys it has.
-type AccountInfo struct {
-	model.Account
-	Keys int
+// Office is the forwarder's side of the store, for one member of staff. Reading
+// is open to all of them; what changes something is decided by the role, and
+// every change has its line in the audit trail.
+type Office struct {
+	store *Store
+	who   model.Principal
 }
 
-// Hall is the list over all partners.
-func (o *Office) Hall() *Hall { return &Hall{} }
-
-// AddPartner makes a partner and its empty room.
-func (o *Office) AddPartner(ctx context.Context, slug string, name model.Text) (model.Partner, error) {
-	return model.Partner{}, errUnready
+// Office is the forwarder's side; ErrForbidden for anybody who is not staff.
+func (s *Store) Office(p model.Principal) (*Office, error) {
+	if !p.IsStaff() {
+		return nil, model.ErrForbidden
+	}
+	return &Office{s, p}, nil
 }
 
-// Partners lists partners by slug, those behind after; next is empty at the end.
-func (o *Office) Partners(ctx context.Context, after string, limit int) (list []model.Partner, next string, err error) {
-	return nil, "", errUnready
-}
-
-// AddAccount makes an account.
-func (o *Office) AddAccount(ctx context.Context, a model.Account) (model.Account, error) {
-	return model.Account{}, errUnready
-}
-
-// Account is one account; ErrUnknownAccount.
-func (o *Office) Account(ctx context.Context, email string) (model.Account, error) {
-	return model.Account{}, errUnready
-}
-
-// Accounts lists accounts by email, those behind after; next is empty at the end.
-func (o *Office) Accounts(ctx context.Context, after string, limit int) (list []AccountInfo, next string, err error) {
-	return nil, "", errUnready
-}
-
-// DisableAccount disables an account.
-func (o *Office) DisableAccount(ctx context.Context, email string) error { return errUnready }
-
-// AddKey registers a key to an account.
-func (o *Office) AddKey(ctx context.Context, email string, key model.Key) error { return errUnready }
-
-// RemoveKey takes a key from an account.
-func (o *Office) RemoveKey(ctx context.Context, email, fingerprint string) error { return errUnready }
-
-// Keys are an account's keys, the oldest first.
-func (o *Office) Keys(ctx context.Context, email string) ([]model.Key, error) {
-	return nil, errUnready
-}
-
-// Shipment is the office's record; ErrNotFound.
-func (o *Office) Shipment(ctx context.Context, ref string) (model.Shipment, error) {
-	return model.Shipment{}, errUnready
-}
-
-// SetForwarder sets how the house presents itself.
-func (o *Office) SetForwarder(ctx context.Context, f model.Forwarder) error { return errUnready }
-
-// Write runs fn in one transaction. An error of fn rolls all of it back. It
-// returns when everything is on disk.
+// Write runs fn in one transaction, under the name verb in the audit trail, and
+// returns when everything is on disk. An error of fn rolls all of it back and is
+// returned as it is; so does a panic, which goes on. When fn has changed nothing
+// there is nothing to wait for. ErrForbidden for roles that do not write.
+//
+// No other write happens meanwhile, so fn must not wait for anything.
 func (o *Office) Write(ctx context.Context, verb string, fn func(w *Writer) error) error {
-	return errUnready
+	return o.change(ctx, rightShipments, verb, fn)
 }
 
-// Writer is one transaction of the office.
-type Writer struct{}
-
-// Now is the time of the transaction.
-func (w *Writer) Now() time.Time { return time.Time{} }
-
-// Stamp is who writes, and when.
-func (w *Writer) Stamp() model.Stamp { return model.Stamp{} }
-
-// Partner finds a partner by slug or name; ErrUnknownPartner.
-func (w *Writer) Partner(slugOrName string) (model.Partner, error) {
-	return model.Partner{}, errUnready
+// change is a write that needs a right to begin with, so that who lacks it
+// learns nothing else. What the act itself needs is checked where it is recorded.
+func (o *Office) change(ctx context.Context, need right, verb string, fn func(w *Writer) error) error {
+	if !need.granted(o.who.Role) {
+		return model.ErrForbidden
+	}
+	return o.store.write(ctx, o.who, verb, fn)
 }
 
-// AddPartner makes a partner.
-func (w *Writer) AddPartner(slug string, name model.Text) (model.Partner, error) {
-	return model.Partner{}, errUnready
+// SetForwarder sets how the house presents itself to its customers.
+func (o *Office) SetForwarder(ctx context.Context, f model.Forwarder) error {
+	return o.change(ctx, rightSettings, "settings", func(w *Writer) error {
+		if err := w.record(rightSettings, "forwarder", f.Name.String()); err != nil {
+			return err
+		}
+		house, err := bucket(w.tx, bucketHouse)
+		if err != nil {
+			return err
+		}
+		sealed, err := sealJSON(keyForwarder, f)
+		if err != nil {
+			return err
+		}
+		return put(house, keyForwarder, sealed)
+	})
 }
 
-// Shipment is the office's record; ErrNotFound.
-func (w *Writer) Shipment(ref string) (model.Shipment, error) { return model.Shipment{}, errUnready }
-
-// Put writes a shipment; false when nothing was different.
-func (w *Writer) Put(s model.Shipment) (changed bool, err error) { return false, errUnready }
-
-// Find gives the refs of shipments with exactly that reference, folded. kind is
-// one of "ref", "hbl", "mbl", "booking", "po", "container".
-func (w *Writer) Find(kind, value string) ([]string, error) { return nil, errUnready }
+// Forwarder is how the house presents itself; the zero value until somebody has
+// set it.
+func (o *Office) Forwarder(ctx context.Context) (model.Forwarder, error) {
+	return o.store.forwarder(ctx)
+}

@@ -2,57 +2,157 @@ package store
 
 import (
 	"context"
-	"time"
+
+	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
 )
 
-// Self is what belongs to the person who is signed in.
-type Self struct{}
+// Self is what belongs to the person who is signed in: their keys, their
+// language, and what they saw last.
+type Self struct {
+	store   *Store
+	who     model.Principal
+	account model.Account
+}
+
+// Self is what belongs to the person who asks; ErrForbidden for a guest. On the
+// local terminal somebody may be at work who has no account in the store.
+func (s *Store) Self(p model.Principal) (*Self, error) {
+	if !p.IsPortal() && !p.IsStaff() {
+		return nil, model.ErrForbidden
+	}
+	self := &Self{store: s, who: p}
+	err := s.view(context.Background(), func(tx *bbolt.Tx) error {
+		a, found, err := readAccount(tx, p.Account)
+		if !found {
+			a = model.Account{Email: p.Account, Role: p.Role, Partner: p.Partner, Language: p.Language}
+		}
+		self.account = a
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return self, nil
+}
 
 // Account is the account as it was when the handle was made.
-func (s *Self) Account() model.Account { return model.Account{} }
+func (s *Self) Account() model.Account { return s.account }
 
 // Keys are the account's keys, the oldest first.
-func (s *Self) Keys(ctx context.Context) ([]model.Key, error) { return nil, errUnready }
-
-// AddKey registers a key to the account.
-func (s *Self) AddKey(ctx context.Context, key model.Key) error { return errUnready }
-
-// RemoveKey takes a key from the account.
-func (s *Self) RemoveKey(ctx context.Context, fingerprint string) error { return errUnready }
-
-// SetLanguage sets the account's language.
-func (s *Self) SetLanguage(ctx context.Context, lang string) error { return errUnready }
-
-// LastSeen is the change number of the list at the last visit.
-func (s *Self) LastSeen(ctx context.Context) (uint64, error) { return 0, errUnready }
-
-// SetLastSeen records the change number of the list at this visit.
-func (s *Self) SetLastSeen(ctx context.Context, version uint64) error { return errUnready }
-
-// Directory finds accounts by key. It is for access alone.
-type Directory struct{}
-
-// ErrUnknown is the answer for a key that is registered to nobody, and for one
-// whose account is disabled.
-var ErrUnknown = model.NewFault("error.key_unknown")
-
-// Lookup finds whose key it is; ErrUnknown.
-func (d *Directory) Lookup(fingerprint string) (model.Account, model.Key, error) {
-	return model.Account{}, model.Key{}, errUnready
+func (s *Self) Keys(ctx context.Context) (list []model.Key, err error) {
+	err = s.store.view(ctx, func(tx *bbolt.Tx) error {
+		list, err = s.store.keysOf(tx, s.account.Email)
+		return err
+	})
+	return list, err
 }
 
-// Touch records that a key was used.
-func (d *Directory) Touch(fingerprint string, at time.Time) {}
-
-// Forwarder is how the house presents itself.
-func (d *Directory) Forwarder(ctx context.Context) (model.Forwarder, error) {
-	return model.Forwarder{}, errUnready
+// AddKey registers a key to the account; Added is set here. The Faults are
+// ErrKeyTaken, ErrKeyKnown, "error.key_fingerprint" and "error.key_too_many";
+// ErrUnknownAccount for somebody without an account in the store.
+func (s *Self) AddKey(ctx context.Context, k model.Key) error {
+	return s.change(ctx, "key add", func(w *Writer, a model.Account) error { return w.addKey(a, k, rightOwn) })
 }
 
-// SeedAdmins makes administrators of keys, each for the account that it names,
-// when the store has no administrator yet; it says how many it made.
-func (d *Directory) SeedAdmins(ctx context.Context, keys []model.Key) (int, error) {
-	return 0, errUnready
+// RemoveKey takes a key from the account; whoever listens by OnAccountChange
+// ends its sessions. ErrNoKey when it is not the account's.
+func (s *Self) RemoveKey(ctx context.Context, fingerprint string) error {
+	return s.change(ctx, "key remove", func(w *Writer, a model.Account) error {
+		return w.removeKey(a, fingerprint, rightOwn)
+	})
+}
+
+// SetLanguage sets the account's language, by its ISO 639-1 code; empty: as the
+// client asks for it.
+func (s *Self) SetLanguage(ctx context.Context, lang string) error {
+	if len(lang) > 16 {
+		return model.NewFault("error.account_language", model.Line(lang, model.RefCells).String())
+	}
+	return s.change(ctx, "language", func(w *Writer, a model.Account) error {
+		if a.Language == lang {
+			return nil
+		}
+		if err := w.record(rightOwn, a.Email, lang); err != nil {
+			return err
+		}
+		a.Language = lang
+		return writeAccount(w.tx, a)
+	})
+}
+
+// change writes something of the account, which must exist and be open.
+func (s *Self) change(ctx context.Context, verb string, fn func(w *Writer, a model.Account) error) error {
+	return s.store.write(ctx, s.who, verb, func(w *Writer) error {
+		a, err := existing(w.tx, s.account.Email)
+		if err != nil {
+			return err
+		}
+		if a.Disabled {
+			return model.ErrForbidden
+		}
+		return fn(w, a)
+	})
+}
+
+// slug is the tree that the person looks at: their partner's room, or the hall.
+func (s *Self) slug() string {
+	if s.who.IsPortal() {
+		return s.who.Partner
+	}
+	return hallName
+}
+
+// LastSeen is the change number of the person's list at their last visit; zero
+// when this is the first.
+func (s *Self) LastSeen(ctx context.Context) (version uint64, err error) {
+	err = s.store.view(ctx, func(tx *bbolt.Tx) error {
+		visits, err := bucket(tx, bucketOffice, bucketVisits)
+		if err != nil {
+			return err
+		}
+		version, err = readNumber(visits, pairKey(s.account.Email, s.slug()))
+		return err
+	})
+	return version, err
+}
+
+// SetLastSeen records the change number that the person's list had at this
+// visit. It never goes back: of two sessions the one that saw more counts. Many
+// at once share one write to the disk.
+func (s *Self) SetLastSeen(ctx context.Context, version uint64) error {
+	seen, err := s.LastSeen(ctx)
+	if err != nil || seen >= version {
+		return err
+	}
+	return s.store.batch(ctx, func(tx *bbolt.Tx) error {
+		visits, err := bucket(tx, bucketOffice, bucketVisits)
+		if err != nil {
+			return err
+		}
+		key := pairKey(s.account.Email, s.slug())
+		seen, err := readNumber(visits, key)
+		if err != nil || seen >= version {
+			return err
+		}
+		return put(visits, key, seal(key, numberKey(version)))
+	})
+}
+
+// readNumber reads a sealed number; zero when there is none.
+func readNumber(b *bbolt.Bucket, key []byte) (uint64, error) {
+	sealed := b.Get(key)
+	if sealed == nil {
+		return 0, nil
+	}
+	payload, err := unseal(key, sealed)
+	if err != nil {
+		return 0, err
+	}
+	n, ok := parseNumber(payload)
+	if !ok {
+		return 0, errDamaged
+	}
+	return n, nil
 }

@@ -10,15 +10,35 @@
 // transaction: the office's record goes through the door (model.Publish) into
 // the room of its partner, into the indexes of the list, into the audit trail,
 // and, after the commit, to the sessions that wait in Watch.
+//
+// bolt.go draws the file, keys.go its keys, walk.go explains how a page is read.
 package store
 
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"sync"
 	"time"
 
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
 	"porthole/internal/model"
+)
+
+const (
+	// lockPatience is how long Open waits for another process to finish.
+	lockPatience = time.Second
+	// reserved is the address space mapped at the start, in bytes. Growing the
+	// map later has to wait for every reader, so there is room for growth; it
+	// costs no memory.
+	reserved = 1 << 30
 )
 
 // Options are how a store is opened. All of them may be left out.
@@ -29,46 +49,176 @@ type Options struct {
 }
 
 // Store is one data folder. It is safe for use by many goroutines.
-type Store struct{}
+type Store struct {
+	folder string
+	file   string
+	db     *bbolt.DB
+	now    func() time.Time
+	log    *slog.Logger
+	feed   *feed
+	used   touches
 
-var errUnready = errors.New("store: not written yet")
-
-// Open opens the store in the folder path, and makes it at the first start.
-// The error is a Fault: "error.store_locked" names the process that holds it,
-// "error.store_damaged" says what to restore.
-func Open(path string, o Options) (*Store, error) { return nil, errUnready }
-
-// Close ends everything that waits and lets go of the folder.
-func (s *Store) Close() error { return errUnready }
-
-// Room is the window of the partner that p belongs to; ErrForbidden for
-// anybody who is not a portal user.
-func (s *Store) Room(p model.Principal) (*Room, error) { return nil, errUnready }
-
-// Office is the forwarder's side; ErrForbidden for anybody who is not staff.
-func (s *Store) Office(p model.Principal) (*Office, error) { return nil, errUnready }
-
-// Self is what belongs to the person who asks; ErrForbidden for a guest.
-func (s *Store) Self(p model.Principal) (*Self, error) { return nil, errUnready }
-
-// Directory finds accounts by key, for whoever recognises people.
-func (s *Store) Directory() *Directory { return &Directory{} }
-
-// OnAccountChange has fn called after every commit that takes something away
-// from an account: it was disabled, moved, or lost a key. fn must not block.
-func (s *Store) OnAccountChange(fn func(email string)) {}
-
-// Sweep moves the shipments whose time has come to the attention shelves and
-// tells whoever watches; it says how many. It is meant to be called every
-// minute.
-func (s *Store) Sweep(ctx context.Context) (int, error) { return 0, errUnready }
-
-// Report is what Verify found.
-type Report struct {
-	Shipments int
-	Rooms     int
-	Problems  []string // empty: everything agrees
+	mu       sync.Mutex
+	affected []func(email string) // told when an account loses something
 }
 
-// Verify walks everything and compares it.
-func (s *Store) Verify(ctx context.Context) (Report, error) { return Report{}, errUnready }
+// Open opens the store in the folder path, and makes it at the first start. The
+// error is a Fault: "error.store_locked" names the process that holds it,
+// "error.store_damaged" says what to restore, "error.store_newer" that a newer
+// Porthole has written it.
+func Open(path string, o Options) (*Store, error) {
+	s := &Store{folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.Log, feed: newFeed()}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return nil, fmt.Errorf("make data folder: %w", err)
+	}
+	if err := s.openFile(); err != nil {
+		return nil, err
+	}
+	if err := s.ready(); err != nil {
+		return nil, errors.Join(err, s.db.Close())
+	}
+	leaveNote(path, o.Holder, s.now())
+	return s, nil
+}
+
+// openFile opens and locks the file. bbolt panics on some that were cut short,
+// and would then keep them locked, so the file is closed behind it.
+func (s *Store) openFile() (err error) {
+	var file *os.File
+	defer func() {
+		if err != nil && file != nil {
+			_ = file.Close() // closed already, unless bbolt panicked
+		}
+	}()
+	return s.guarded(func() error {
+		db, err := bbolt.Open(s.file, 0o600, &bbolt.Options{
+			Timeout: lockPatience, InitialMmapSize: reserved, FreelistType: bbolt.FreelistMapType,
+			OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+				f, err := os.OpenFile(name, flag, mode)
+				file = f
+				return f, err //nolint:wrapcheck // bbolt looks at it
+			},
+		})
+		s.db = db
+		return s.openError(err)
+	})
+}
+
+// openError sorts out why bbolt would not open the file.
+func (s *Store) openError(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return locked(s.folder)
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum),
+		errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, bolterrors.ErrInvalidMapping):
+		return fmt.Errorf("%w: %w", errDamaged, err)
+	default:
+		return fmt.Errorf("open store: %w", err)
+	}
+}
+
+// ready brings an opened file into use: it is whole, has its buckets, is of our
+// schema, and its name is on disk.
+func (s *Store) ready() error {
+	ctx := context.Background()
+	if err := s.view(ctx, s.checkLength); err != nil {
+		return err
+	}
+	fresh := false
+	if err := s.view(ctx, func(tx *bbolt.Tx) error {
+		meta := tx.Bucket(bucketMeta)
+		if fresh = meta == nil; fresh {
+			return nil
+		}
+		return checkSchema(meta.Get(keyVersion))
+	}); err != nil {
+		return err
+	}
+	if fresh {
+		if err := s.update(ctx, create); err != nil {
+			return err
+		}
+		if err := syncFolder(s.folder); err != nil {
+			return err
+		}
+	}
+	_, err := s.Sweep(ctx)
+	return err
+}
+
+// checkLength compares the file's length with what its head says it holds.
+func (s *Store) checkLength(tx *bbolt.Tx) error {
+	info, err := os.Stat(s.file)
+	if err != nil {
+		return fmt.Errorf("look at the store: %w", err)
+	}
+	if info.Size() < tx.Size() {
+		return fmt.Errorf("file has %d bytes of %d: %w", info.Size(), tx.Size(), errDamaged)
+	}
+	return nil
+}
+
+// Close ends everything that waits, writes what was put off, and lets go of
+// the folder. Everything else on the store gives ErrClosed from then on.
+func (s *Store) Close() error {
+	s.feed.close()
+	s.used.stop()
+	flushErr := s.flushTouches()
+	if errors.Is(flushErr, ErrClosed) {
+		return nil // a second Close
+	}
+	removeNote(s.folder)
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	if err := s.db.Close(); err != nil {
+		return fmt.Errorf("close store: %w", err)
+	}
+	return flushErr
+}
+
+// OnAccountChange has fn called after every commit that takes something away
+// from an account: it was disabled, moved to another partner, or lost a key. fn
+// must not block.
+func (s *Store) OnAccountChange(fn func(email string)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.affected = append(s.affected, fn)
+}
+
+// accountChanged tells those who asked for it.
+func (s *Store) accountChanged(email string) {
+	s.mu.Lock()
+	told := append([]func(string){}, s.affected...)
+	s.mu.Unlock()
+	for _, fn := range told {
+		fn(email)
+	}
+}
+
+// forwarder reads how the house presents itself; the zero value when nobody
+// has said so yet.
+func (s *Store) forwarder(ctx context.Context) (model.Forwarder, error) {
+	var f model.Forwarder
+	err := s.view(ctx, func(tx *bbolt.Tx) (err error) {
+		f, err = readForwarder(tx)
+		return err
+	})
+	return f, err
+}
+
+func readForwarder(tx *bbolt.Tx) (model.Forwarder, error) {
+	var f model.Forwarder
+	house, err := bucket(tx, bucketHouse)
+	if err != nil {
+		return f, err
+	}
+	_, err = unsealJSON(keyForwarder, house.Get(keyForwarder), &f)
+	return f, err
+}

@@ -35,8 +35,8 @@ func Languages() []Language { return []Language{English, Vietnamese} }
 type entries map[string]string
 
 var catalogues = map[Language]entries{
-	English:    merge(enModel, enScreens, enDetail, enCommands, enIntake, enServer),
-	Vietnamese: merge(viModel, viScreens, viDetail, viCommands, viIntake, viServer),
+	English:    merge(enModel, enScreens, enDetail, enCommands, enIntake, enServer, enStore),
+	Vietnamese: merge(viModel, viScreens, viDetail, viCommands, viIntake, viServer, viStore),
 }
 
 func merge(parts ...entries) entries {

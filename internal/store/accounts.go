@@ -1,0 +1,230 @@
+package store
+
+import (
+	"bytes"
+	"context"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// AccountInfo is an account in a list, with how many keys it has.
+type AccountInfo struct {
+	model.Account
+	Keys int
+}
+
+// readAccount reads an account.
+func readAccount(tx *bbolt.Tx, email string) (a model.Account, found bool, err error) {
+	accounts, err := bucket(tx, bucketOffice, bucketAccounts)
+	if err != nil || email == "" {
+		return a, false, err
+	}
+	key := []byte(email)
+	found, err = unsealJSON(key, accounts.Get(key), &a)
+	return a, found, err
+}
+
+// existing is the account of somebody who must exist; ErrUnknownAccount.
+func existing(tx *bbolt.Tx, email string) (model.Account, error) {
+	email, err := model.ParseEmail(email)
+	if err != nil {
+		return model.Account{}, err
+	}
+	a, found, err := readAccount(tx, email)
+	if err == nil && !found {
+		err = model.NewFault(model.ErrUnknownAccount.Key, email)
+	}
+	return a, err
+}
+
+func writeAccount(tx *bbolt.Tx, a model.Account) error {
+	accounts, err := bucket(tx, bucketOffice, bucketAccounts)
+	if err != nil {
+		return err
+	}
+	key := []byte(a.Email)
+	sealed, err := sealJSON(key, a)
+	if err != nil {
+		return err
+	}
+	return put(accounts, key, sealed)
+}
+
+// rightOver is the right that one needs to change an account.
+func rightOver(a model.Account) right {
+	if a.Role.Staff() {
+		return rightStaff
+	}
+	return rightCustomers
+}
+
+// AddAccount makes an account: with a partner it is a portal account, otherwise
+// its role must be one of staff. Operations may make portal accounts,
+// administrators any. The Faults are "error.email", "error.account_exists",
+// "error.account_role" and ErrUnknownPartner.
+func (o *Office) AddAccount(ctx context.Context, a model.Account) (model.Account, error) {
+	err := o.change(ctx, rightCustomers, "account add", func(w *Writer) (err error) {
+		a, err = w.addAccount(a)
+		return err
+	})
+	if err != nil {
+		return model.Account{}, err
+	}
+	return a, nil
+}
+
+func (w *Writer) addAccount(a model.Account) (model.Account, error) {
+	email, err := model.ParseEmail(a.Email)
+	if err != nil {
+		return a, err
+	}
+	a.Email, a.Added, a.Disabled = email, w.now, false
+	detail := string(a.Role)
+	if a.Partner != "" && (a.Role == "" || a.Role == model.Portal) {
+		p, found, err := findPartner(w.tx, a.Partner)
+		if err != nil || !found {
+			return a, errorOr(err, unknownPartner(a.Partner))
+		}
+		a.Role, a.Partner, detail = model.Portal, p.Slug, p.Slug
+	} else if a.Partner != "" || !a.Role.Staff() {
+		return a, model.NewFault("error.account_role", email)
+	}
+	if err := w.record(rightOver(a), email, detail); err != nil {
+		return a, err
+	}
+	if _, found, err := readAccount(w.tx, email); err != nil || found {
+		return a, errorOr(err, model.NewFault("error.account_exists", email))
+	}
+	return a, writeAccount(w.tx, a)
+}
+
+// Account is one account; ErrUnknownAccount.
+func (o *Office) Account(ctx context.Context, email string) (a model.Account, err error) {
+	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+		a, err = existing(tx, email)
+		return err
+	})
+	return a, err
+}
+
+// Accounts lists accounts by email, those behind the email after, at most limit
+// (0: 500). next is what to pass as after for the rest, empty at the end.
+func (o *Office) Accounts(ctx context.Context, after string, limit int) (list []AccountInfo, next string, err error) {
+	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+		accounts, err := bucket(tx, bucketOffice, bucketAccounts)
+		if err != nil {
+			return err
+		}
+		found, more, err := listNamed[model.Account](accounts, after, pageLimit(limit))
+		if err != nil {
+			return err
+		}
+		next = more
+		for _, a := range found {
+			keys, err := countKeys(tx, a.Email)
+			if err != nil {
+				return err
+			}
+			list = append(list, AccountInfo{a, keys})
+		}
+		return nil
+	})
+	return list, next, err
+}
+
+// DisableAccount closes an account to its keys; whoever listens by
+// OnAccountChange ends its sessions. Nothing happens when it is disabled
+// already. The last administrator cannot be disabled: Fault
+// "error.account_last_admin".
+func (o *Office) DisableAccount(ctx context.Context, email string) error {
+	return o.change(ctx, rightCustomers, "account disable", func(w *Writer) error {
+		a, err := existing(w.tx, email)
+		if err != nil {
+			return err
+		}
+		if a.Disabled && rightOver(a).granted(w.who.Role) {
+			return nil
+		}
+		if err := w.record(rightOver(a), a.Email, ""); err != nil {
+			return err
+		}
+		if err := w.keepAdmin(a); err != nil {
+			return err
+		}
+		a.Disabled = true
+		w.affected = append(w.affected, a.Email)
+		return writeAccount(w.tx, a)
+	})
+}
+
+// MoveAccount links a portal account to another partner; whoever listens by
+// OnAccountChange ends its sessions. Fault "error.account_role" for staff.
+func (o *Office) MoveAccount(ctx context.Context, email, partner string) error {
+	return o.change(ctx, rightCustomers, "account move", func(w *Writer) error {
+		a, err := existing(w.tx, email)
+		if err != nil {
+			return err
+		}
+		if a.Role != model.Portal {
+			return model.NewFault("error.account_role", a.Email)
+		}
+		p, found, err := findPartner(w.tx, partner)
+		if err != nil || !found {
+			return errorOr(err, unknownPartner(partner))
+		}
+		if err := w.record(rightCustomers, a.Email, p.Slug); err != nil {
+			return err
+		}
+		a.Partner = p.Slug
+		w.affected = append(w.affected, a.Email)
+		return writeAccount(w.tx, a)
+	})
+}
+
+// keepAdmin refuses to disable the last administrator, after whom nobody could
+// make another one.
+func (w *Writer) keepAdmin(a model.Account) error {
+	if a.Role != model.Admin {
+		return nil
+	}
+	others, err := countAdmins(w.tx, a.Email)
+	if err == nil && others == 0 {
+		return model.NewFault("error.account_last_admin", a.Email)
+	}
+	return err
+}
+
+// countAdmins counts the administrators that are not disabled, but for one.
+func countAdmins(tx *bbolt.Tx, except string) (count int, err error) {
+	accounts, err := bucket(tx, bucketOffice, bucketAccounts)
+	if err != nil {
+		return 0, err
+	}
+	cursor := accounts.Cursor()
+	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
+		var a model.Account
+		if _, err := unsealJSON(key, sealed, &a); err != nil {
+			return 0, err
+		}
+		if a.Role == model.Admin && !a.Disabled && a.Email != except {
+			count++
+		}
+	}
+	return count, nil
+}
+
+// countKeys counts an account's keys.
+func countKeys(tx *bbolt.Tx, email string) (count int, err error) {
+	links, err := bucket(tx, bucketOffice, bucketAccountKeys)
+	if err != nil {
+		return 0, err
+	}
+	head := pairKey(email, "")
+	cursor := links.Cursor()
+	for key, _ := cursor.Seek(head); bytes.HasPrefix(key, head); key, _ = cursor.Next() {
+		count++
+	}
+	return count, nil
+}

@@ -1,0 +1,191 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// The file as a tree of buckets. Every value is sealed (see seal.go) but for
+// those that are empty and those of the index, which are checked against the
+// row that they lead to.
+//
+//	meta                 version → schema number; clock → latest time written
+//	house                forwarder → Forwarder
+//	office/
+//	  partners           slug → Partner
+//	  names              folded name → slug
+//	  accounts           email → Account
+//	  keys               fingerprint → Key
+//	  account_keys       email 0 fingerprint → ""
+//	  used               fingerprint → time of the last use
+//	  visits             email 0 slug → change number at the last visit
+//	  shipments          ref → who wrote it, Shipment
+//	  audit              number → hash, entry
+//	hall/                a tree: the office's own list of everything
+//	window/<slug>/       a tree for each partner: its room
+//	due                  time slug 0 ref → "": who needs attention when
+//
+// A tree, of which the hall has no records because the office has them:
+//
+//	state                (a key) number of the latest change, counts
+//	records              ref → change number, Published
+//	rows                 ref → attention, Row, search tokens
+//	index                the orders of the list and the search, see keys.go
+//	changes              change number → ref, the latest change of each
+var (
+	bucketMeta        = []byte("meta")
+	bucketHouse       = []byte("house")
+	bucketOffice      = []byte("office")
+	bucketPartners    = []byte("partners")
+	bucketNames       = []byte("names")
+	bucketAccounts    = []byte("accounts")
+	bucketKeys        = []byte("keys")
+	bucketAccountKeys = []byte("account_keys")
+	bucketUsed        = []byte("used")
+	bucketVisits      = []byte("visits")
+	bucketShipments   = []byte("shipments")
+	bucketAudit       = []byte("audit")
+	bucketHall        = []byte("hall")
+	bucketWindow      = []byte("window")
+	bucketDue         = []byte("due")
+	bucketRecords     = []byte("records")
+	bucketRows        = []byte("rows")
+	bucketIndex       = []byte("index")
+	bucketChanges     = []byte("changes")
+
+	keyVersion   = []byte("version")
+	keyClock     = []byte("clock")
+	keyForwarder = []byte("forwarder")
+	keyState     = []byte("state")
+)
+
+// schema is the number of the shape above. A store with a greater one was
+// written by a newer Porthole and is left alone.
+const schema = 1
+
+// hallName is the hall where a tree is named by the slug of its partner; no
+// partner has an empty slug.
+const hallName = ""
+
+// create lays the buckets out in a new file; nothing happens in one that has
+// them. A schema that is newer than ours is a Fault.
+func create(tx *bbolt.Tx) error {
+	meta, err := tx.CreateBucketIfNotExists(bucketMeta)
+	if err != nil {
+		return fmt.Errorf("create meta: %w", err)
+	}
+	if stored := meta.Get(keyVersion); stored != nil {
+		return checkSchema(stored)
+	}
+	for _, name := range [][]byte{bucketHouse, bucketDue, bucketWindow, bucketOffice, bucketHall} {
+		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+			return fmt.Errorf("create %s: %w", name, err)
+		}
+	}
+	office := tx.Bucket(bucketOffice)
+	for _, name := range [][]byte{
+		bucketPartners, bucketNames, bucketAccounts, bucketKeys, bucketAccountKeys,
+		bucketUsed, bucketVisits, bucketShipments, bucketAudit,
+	} {
+		if _, err := office.CreateBucketIfNotExists(name); err != nil {
+			return fmt.Errorf("create office/%s: %w", name, err)
+		}
+	}
+	if err := createTree(tx.Bucket(bucketHall), hallName); err != nil {
+		return err
+	}
+	return put(meta, keyVersion, seal(keyVersion, binary.BigEndian.AppendUint64(nil, schema)))
+}
+
+// checkSchema refuses what a newer Porthole has written.
+func checkSchema(stored []byte) error {
+	payload, err := unseal(keyVersion, stored)
+	if err != nil {
+		return err
+	}
+	if len(payload) != 8 {
+		return errDamaged
+	}
+	if version := binary.BigEndian.Uint64(payload); version > schema {
+		return model.NewFault("error.store_newer", version, schema)
+	}
+	return nil
+}
+
+// createTree makes the buckets of a room or of the hall.
+func createTree(root *bbolt.Bucket, slug string) error {
+	names := [][]byte{bucketRows, bucketIndex, bucketChanges}
+	if slug != hallName {
+		names = append(names, bucketRecords)
+	}
+	for _, name := range names {
+		if _, err := root.CreateBucketIfNotExists(name); err != nil {
+			return fmt.Errorf("create tree %q: %w", slug, err)
+		}
+	}
+	return nil
+}
+
+// errDamaged is for what the file holds and cannot be; at the handles it
+// becomes a Fault that says which file and what to do.
+var errDamaged = errors.New("store: damaged")
+
+// bucket opens a bucket by its path; errDamaged when there is none such, since
+// all of them are made at the first start.
+func bucket(tx *bbolt.Tx, path ...[]byte) (*bbolt.Bucket, error) {
+	b := tx.Bucket(path[0])
+	for _, name := range path[1:] {
+		if b == nil {
+			break
+		}
+		b = b.Bucket(name)
+	}
+	if b == nil {
+		return nil, fmt.Errorf("bucket %s is missing: %w", path[len(path)-1], errDamaged)
+	}
+	return b, nil
+}
+
+func put(b *bbolt.Bucket, key, value []byte) error {
+	if err := b.Put(key, value); err != nil {
+		return fmt.Errorf("write %q: %w", key, err)
+	}
+	return nil
+}
+
+func remove(b *bbolt.Bucket, key []byte) error {
+	if err := b.Delete(key); err != nil {
+		return fmt.Errorf("delete %q: %w", key, err)
+	}
+	return nil
+}
+
+// tick is the time of a writing transaction. It never runs backward: when the
+// clock was put back by up to a day, as at the end of a mistaken summer time,
+// time stands still until the clock has caught up, so that what was written
+// later also looks later. A greater difference is a clock that was put right.
+func tick(tx *bbolt.Tx, now time.Time) (time.Time, error) {
+	meta, err := bucket(tx, bucketMeta)
+	if err != nil {
+		return now, err
+	}
+	now = now.Round(0).UTC()
+	if stored := meta.Get(keyClock); stored != nil {
+		payload, err := unseal(keyClock, stored)
+		if err != nil || len(payload) != 8 {
+			return now, errDamaged
+		}
+		last := time.Unix(0, int64(binary.BigEndian.Uint64(payload))).UTC()
+		if back := last.Sub(now); back > 0 && back <= 24*time.Hour {
+			return last, nil
+		}
+	}
+	nanos := binary.BigEndian.AppendUint64(nil, uint64(now.UnixNano()))
+	return now, put(meta, keyClock, seal(keyClock, nanos))
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+)
+
+// ErrClosed is what waits and reads end with when the store is closed.
+var ErrClosed = errors.New("store: closed")
+
+// feed tells those who wait for a room that something has changed in it. What
+// has changed they look up themselves, so nothing is queued, nobody is waited
+// for, and whoever was away for ten changes looks once. A room that nobody
+// watches costs nothing.
+type feed struct {
+	mu     sync.Mutex
+	rooms  map[string]*bell
+	closed chan struct{}
+	once   sync.Once
+}
+
+// bell rings once, for all who wait.
+type bell struct {
+	rung    chan struct{}
+	waiting int
+}
+
+func newFeed() *feed {
+	return &feed{rooms: map[string]*bell{}, closed: make(chan struct{})}
+}
+
+// listen joins those who wait for a room's next change. leave must be called
+// when the waiting is over.
+func (f *feed) listen(room string) (rung <-chan struct{}, leave func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	b := f.rooms[room]
+	if b == nil {
+		b = &bell{rung: make(chan struct{})}
+		f.rooms[room] = b
+	}
+	b.waiting++
+	return b.rung, func() { f.leave(room, b) }
+}
+
+func (f *feed) leave(room string, b *bell) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	b.waiting--
+	if b.waiting == 0 && f.rooms[room] == b {
+		delete(f.rooms, room)
+	}
+}
+
+// announce wakes all who wait for the rooms.
+func (f *feed) announce(rooms ...string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, room := range rooms {
+		if b := f.rooms[room]; b != nil {
+			delete(f.rooms, room)
+			close(b.rung)
+		}
+	}
+}
+
+// close wakes everybody for good.
+func (f *feed) close() { f.once.Do(func() { close(f.closed) }) }
+
+// watch waits until version gives a number above since, and gives that number.
+// It listens before it looks, so that no change falls between the two.
+func (f *feed) watch(
+	ctx context.Context, room string, since uint64, version func(context.Context) (uint64, error),
+) (uint64, error) {
+	for {
+		rung, leave := f.listen(room)
+		latest, err := version(ctx)
+		if err != nil || latest > since {
+			leave()
+			return latest, err
+		}
+		select {
+		case <-rung:
+		case <-f.closed:
+			err = ErrClosed
+		case <-ctx.Done():
+			err = fmt.Errorf("watch: %w", ctx.Err())
+		}
+		leave()
+		if err != nil {
+			return latest, err
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"syscall"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"porthole/internal/model"
+)
+
+// callerPanic carries a panic of a caller's function through ours.
+type callerPanic struct{ value any }
+
+// guarded runs fn and gives what went wrong as an error that a handle may
+// return. A damaged file can make bbolt panic, or lead it to an address where
+// nothing is; both are errors here, and end nobody's process. A panic of the
+// caller's own function goes on.
+func (s *Store) guarded(fn func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case callerPanic:
+			panic(r.value)
+		default:
+			s.log.Error("store: panic", "cause", fmt.Sprintf("%q", fmt.Sprint(r)), "stack", string(debug.Stack()))
+			err = s.damaged()
+		}
+	}()
+	return s.explain(fn())
+}
+
+// explain turns what has a sentence into a Fault: damage, a full disk. All else
+// stays as it is.
+func (s *Store) explain(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, errDamaged):
+		s.log.Error("store: damaged", "cause", fmt.Sprintf("%q", err.Error()))
+		return s.damaged()
+	case errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT):
+		s.log.Error("store: disk full", "cause", fmt.Sprintf("%q", err.Error()))
+		return model.NewFault("error.store_full")
+	case errors.Is(err, bolterrors.ErrDatabaseNotOpen):
+		return ErrClosed
+	default:
+		return err
+	}
+}
+
+func (s *Store) damaged() error { return model.NewFault("error.store_damaged", display(s.file)) }
+
+// view runs fn in a reading transaction.
+func (s *Store) view(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	return s.guarded(func() error { return s.db.View(fn) }) //nolint:wrapcheck // fn's own errors are part of the promise
+}
+
+// update runs fn in a writing transaction and returns when it is on disk. What
+// fn returns as an error rolls everything back.
+func (s *Store) update(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	return s.guarded(func() error { return s.db.Update(fn) }) //nolint:wrapcheck // fn's own errors are part of the promise
+}

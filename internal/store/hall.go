@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// Hall is the staff's list over all partners, with the methods of a room. It
+// shows what the office knows, published or not, in the form of model.Inside.
+type Hall struct{ view window }
+
+// Hall is the list over all partners.
+func (o *Office) Hall() *Hall { return &Hall{window{o.store, hallName}} }
+
+// Page is one page of the list. The error may be the Fault "error.cursor", for
+// a cursor that is not of this list.
+func (h *Hall) Page(ctx context.Context, q model.Query) (model.Page, error) {
+	return h.view.page(ctx, q)
+}
+
+// Counts is how many shipments stand under each tab.
+func (h *Hall) Counts(ctx context.Context) (model.Counts, error) { return h.view.counts(ctx) }
+
+// Version is the number of the latest change of any shipment, visible to its
+// customer or not.
+func (h *Hall) Version(ctx context.Context) (uint64, error) { return h.view.version(ctx) }
+
+// Watch waits until the version is above since, and gives it. It ends with the
+// context's error, or ErrClosed.
+func (h *Hall) Watch(ctx context.Context, since uint64) (uint64, error) {
+	return h.view.watch(ctx, since)
+}
+
+// Changes are the shipments that changed after since, each with its latest
+// change, the oldest first; at most limit (0: model.MaxPage).
+func (h *Hall) Changes(ctx context.Context, since uint64, limit int) ([]model.Change, error) {
+	return h.view.changes(ctx, since, limit)
+}
+
+// Forwarder is how the house presents itself.
+func (h *Hall) Forwarder(ctx context.Context) (model.Forwarder, error) {
+	return h.view.store.forwarder(ctx)
+}
+
+// Shipment is a shipment as the office knows it; ErrNotFound. ref may be
+// written in any case and without its slashes.
+func (h *Hall) Shipment(ctx context.Context, ref string) (model.Published, error) {
+	var p model.Published
+	err := h.view.read(ctx, func(t *tree) error {
+		name, err := t.named(ref)
+		if err != nil {
+			return err
+		}
+		s, _, err := readShipment(t.tx, name)
+		if err != nil {
+			return err
+		}
+		held, _, err := t.held(name)
+		p = model.Inside(s)
+		p.Change = held.row.Change
+		return err
+	})
+	return p, err
+}
+
+// Shipment is the office's record; ErrNotFound. ref may be written in any case
+// and without its slashes.
+func (o *Office) Shipment(ctx context.Context, ref string) (model.Shipment, error) {
+	var s model.Shipment
+	err := o.store.view(ctx, func(tx *bbolt.Tx) error {
+		hall, err := openTree(tx, hallName)
+		if err != nil {
+			return err
+		}
+		name, err := hall.named(ref)
+		if err != nil {
+			return err
+		}
+		s, _, err = readShipment(tx, name)
+		return err
+	})
+	return s, err
+}

@@ -1,0 +1,257 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// maxRef bounds a shipment's number, in bytes. Numbers are keys of the file.
+const maxRef = 200
+
+// record is a shipment as the file has it.
+type record struct {
+	by   string // who wrote it last
+	text []byte // JSON
+}
+
+func packRecord(r record) []byte {
+	p := packer{b: make([]byte, 0, len(r.by)+len(r.text)+2)}
+	p.string(r.by)
+	return append(p.b, r.text...)
+}
+
+// readRecord is the office's record of ref; a nil text when there is none.
+func readRecord(tx *bbolt.Tx, ref string) (record, error) {
+	shipments, err := bucket(tx, bucketOffice, bucketShipments)
+	if err != nil {
+		return record{}, err
+	}
+	key := []byte(ref)
+	sealed := shipments.Get(key)
+	if sealed == nil {
+		return record{}, nil
+	}
+	payload, err := unseal(key, sealed)
+	if err != nil {
+		return record{}, err
+	}
+	u := unpacker{b: payload}
+	by := u.string()
+	if u.failed || len(u.b) == 0 {
+		return record{}, fmt.Errorf("record of %q is cut short: %w", ref, errDamaged)
+	}
+	return record{by, u.b}, nil
+}
+
+// readShipment is the office's shipment ref with the record that it was read
+// from; ErrNotFound.
+func readShipment(tx *bbolt.Tx, ref string) (model.Shipment, record, error) {
+	var s model.Shipment
+	r, err := readRecord(tx, ref)
+	if err != nil {
+		return s, r, err
+	}
+	if r.text == nil {
+		return s, r, model.ErrNotFound
+	}
+	if err := decodeJSON([]byte(ref), r.text, &s); err != nil {
+		return s, r, err
+	}
+	if s.Ref.String() != ref {
+		return s, r, fmt.Errorf("record of %q is another's: %w", ref, errDamaged)
+	}
+	return s, r, nil
+}
+
+// put is Put within the guard.
+func (w *Writer) put(s model.Shipment) (changed bool, err error) {
+	ref := s.Ref.String()
+	if ref == "" || len(ref) > maxRef {
+		return false, model.NewFault("error.store_reference", ref)
+	}
+	if _, found, err := partnerBySlug(w.tx, s.Partner); err != nil || !found {
+		return false, errorOr(err, unknownPartner(s.Partner))
+	}
+	if len(s.Facts.References.PO) == 0 {
+		s.Facts.References.PO = nil // as it comes back, so that no change is seen where none is
+	}
+	r, err := readRecord(w.tx, ref)
+	if err != nil {
+		return false, err
+	}
+	if r.text == nil {
+		return true, w.putNew(s)
+	}
+	var old model.Shipment
+	if err := decodeJSON([]byte(ref), r.text, &old); err != nil {
+		return false, err
+	}
+	if s.Version != old.Version {
+		return false, w.edited(old, r.by)
+	}
+	return w.putAgain(s, old, r.text)
+}
+
+// errorOr is err, or otherwise when there is none.
+func errorOr(err, otherwise error) error {
+	if err != nil {
+		return err
+	}
+	return otherwise
+}
+
+// edited says who was faster, and when.
+func (w *Writer) edited(old model.Shipment, by string) error {
+	house, err := readForwarder(w.tx)
+	if err != nil {
+		return err
+	}
+	zone, err := time.LoadLocation(house.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	return model.NewFault("error.edited_meanwhile", old.Ref.String(), by, old.Updated.In(zone).Format("2006-01-02 15:04"))
+}
+
+// putNew writes a shipment that the store does not have.
+func (w *Writer) putNew(s model.Shipment) error {
+	if s.Version != 0 {
+		return model.NewFault("error.edited_gone", s.Ref.String())
+	}
+	s.Version, s.Updated = 1, w.now
+	if s.Created.IsZero() {
+		s.Created = w.now
+	}
+	if s.FactsAt.IsZero() {
+		s.FactsAt = w.now
+	}
+	if err := w.record(rightShipments, s.Ref.String(), s.Partner+" v1"); err != nil {
+		return err
+	}
+	return w.keep(s)
+}
+
+// putAgain writes a shipment in the place of old, whose text is given; false
+// when they are the same.
+func (w *Writer) putAgain(s, old model.Shipment, text []byte) (changed bool, err error) {
+	s.Created, s.Updated = old.Created, old.Updated
+	fresh, err := json.Marshal(s)
+	if err != nil {
+		return false, fmt.Errorf("encode shipment: %w", err)
+	}
+	if bytes.Equal(fresh, text) {
+		return false, nil
+	}
+	if s.FactsAt.Equal(old.FactsAt) {
+		same, err := sameJSON(s.Facts, old.Facts)
+		if err != nil {
+			return false, err
+		}
+		if !same {
+			s.FactsAt = w.now
+		}
+	}
+	s.Version, s.Updated = old.Version+1, w.now
+	if err := w.record(rightShipments, s.Ref.String(), fmt.Sprintf("%s v%d", s.Partner, s.Version)); err != nil {
+		return false, err
+	}
+	if old.Partner != s.Partner {
+		if err := w.leave(old); err != nil {
+			return false, err
+		}
+	}
+	return true, w.keep(s)
+}
+
+// sameJSON says whether two values are the same in the form in which they are
+// kept.
+func sameJSON(a, b any) (bool, error) {
+	textA, err := json.Marshal(a)
+	if err != nil {
+		return false, fmt.Errorf("encode: %w", err)
+	}
+	textB, err := json.Marshal(b)
+	if err != nil {
+		return false, fmt.Errorf("encode: %w", err)
+	}
+	return bytes.Equal(textA, textB), nil
+}
+
+// leave takes a shipment out of the room of the partner that it no longer
+// belongs to.
+func (w *Writer) leave(s model.Shipment) error {
+	room, err := w.tree(s.Partner)
+	if err != nil {
+		return err
+	}
+	if err := room.drop(s.Ref.String()); err != nil {
+		return err
+	}
+	room.next()
+	w.rung[s.Partner] = true
+	return nil
+}
+
+// keep writes the three places that a shipment has: office, hall and room.
+func (w *Writer) keep(s model.Shipment) error {
+	text, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("encode shipment: %w", err)
+	}
+	shipments, err := bucket(w.tx, bucketOffice, bucketShipments)
+	if err != nil {
+		return err
+	}
+	key := []byte(s.Ref.String())
+	if err := put(shipments, key, seal(key, packRecord(record{w.who.Account, text}))); err != nil {
+		return err
+	}
+	if err := w.hang(s); err != nil {
+		return err
+	}
+	return w.publish(s)
+}
+
+// hang puts the shipment into the hall.
+func (w *Writer) hang(s model.Shipment) error {
+	hall, err := w.tree(hallName)
+	if err != nil {
+		return err
+	}
+	inside := model.Inside(s)
+	inside.Change = hall.next()
+	w.rung[hallName] = true
+	return hall.set(inside, w.now)
+}
+
+// publish takes the shipment through the door into its partner's room, when
+// what can be seen of it there is different.
+func (w *Writer) publish(s model.Shipment) error {
+	room, err := w.tree(s.Partner)
+	if err != nil {
+		return err
+	}
+	p := model.Publish(s)
+	ref := s.Ref.String()
+	text, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("encode published shipment: %w", err)
+	}
+	_, shown, err := room.stored(ref)
+	if err != nil || bytes.Equal(shown, text) {
+		return err
+	}
+	p.Change = room.next()
+	w.rung[s.Partner] = true
+	key := []byte(ref)
+	if err := put(room.records, key, seal(key, append(numberKey(p.Change), text...))); err != nil {
+		return err
+	}
+	return room.set(p, w.now)
+}

@@ -1,0 +1,162 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"porthole/internal/model"
+)
+
+// kind says which references of a shipment a token is, as a set: one text can
+// be booking and bill of lading at once. A token of no kind is a word.
+type kind byte
+
+const (
+	kindRef kind = 1 << iota
+	kindHBL
+	kindMBL
+	kindBooking
+	kindPO
+	kindContainer
+)
+
+// kinds are their names, as Find has them.
+var kinds = map[string]kind{
+	"ref": kindRef, "hbl": kindHBL, "mbl": kindMBL, "booking": kindBooking, "po": kindPO, "container": kindContainer,
+}
+
+// token is something by which a shipment is found: folded text, at most
+// maxToken bytes.
+type token struct {
+	text string
+	kind kind
+}
+
+func (t token) class() byte {
+	if t.kind != 0 {
+		return classReference
+	}
+	return classWord
+}
+
+// maxToken bounds a token and a search, in bytes. Nobody types more to find a
+// shipment, and keys stay short.
+const maxToken = 64
+
+// folded is the search form of a text.
+func folded(text string) string {
+	key := model.Fold(text)
+	if len(key) <= maxToken {
+		return key
+	}
+	end := maxToken
+	for end > 0 && !utf8.RuneStart(key[end]) {
+		end--
+	}
+	return key[:end]
+}
+
+// tokenSet gathers the tokens of one shipment.
+type tokenSet map[string]kind
+
+// add takes a text as a whole.
+func (s tokenSet) add(text string, k kind) {
+	if key := folded(text); key != "" {
+		s[key] |= k
+	}
+}
+
+// tails takes what begins at the second word of a text and at each later one,
+// so that "Humber" finds the ONE HUMBER and "202505/00080" finds
+// SHP/202505/00080. A word ends at whatever is neither letter nor digit.
+func (s tokenSet) tails(text string) {
+	inWord := false
+	for i, r := range text {
+		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+		if letter && !inWord && i > 0 {
+			s.add(text[i:], 0)
+		}
+		inWord = letter
+	}
+}
+
+// words takes a text as a whole and from each later word on.
+func (s tokenSet) words(text model.Text) {
+	s.add(text.String(), 0)
+	s.tails(text.String())
+}
+
+// place takes everything by which people know a place.
+func (s tokenSet) place(p model.Place) {
+	for _, term := range p.SearchTerms() {
+		s.add(term, 0)
+	}
+	s.tails(p.Name.String())
+	s.tails(p.Terminal.String())
+}
+
+// tokensOf are the tokens by which a shipment is found, sorted.
+func tokensOf(p model.Published) []token {
+	set := tokenSet{}
+	ref := p.Ref.String()
+	set.add(ref, kindRef)
+	set.tails(ref)
+	set.add(strings.TrimLeft(ref[strings.LastIndexByte(ref, '/')+1:], "0"), 0)
+	set.add(p.References.HBL.String(), kindHBL)
+	set.add(p.References.MBL.String(), kindMBL)
+	set.add(p.References.Booking.String(), kindBooking)
+	for _, po := range p.References.PO {
+		set.add(po.String(), kindPO)
+		set.tails(po.String())
+	}
+	for _, c := range p.Containers {
+		set.container(c.Number)
+	}
+	set.words(p.Carrier)
+	set.words(p.Vessel)
+	set.add(p.Voyage.String(), 0)
+	for _, leg := range p.Legs {
+		set.words(leg.Vessel)
+	}
+	for _, place := range []model.Place{p.POL, p.POD, p.Pickup, p.Dropoff} {
+		set.place(place)
+	}
+	return set.sorted()
+}
+
+// container takes a container's number, and its digits without the owner.
+func (s tokenSet) container(number model.Text) {
+	s.add(number.String(), kindContainer)
+	s.add(strings.TrimLeftFunc(number.String(), func(r rune) bool { return !unicode.IsDigit(r) }), 0)
+}
+
+// sorted are the tokens in order. A word that begins another token is left out:
+// whatever finds it finds the longer one too.
+func (s tokenSet) sorted() []token {
+	all := make([]token, 0, len(s))
+	for text, k := range s {
+		all = append(all, token{text, k})
+	}
+	slices.SortFunc(all, func(a, b token) int { return strings.Compare(a.text, b.text) })
+	kept := all[:0]
+	for i, t := range all {
+		if t.kind == 0 && i+1 < len(all) && strings.HasPrefix(all[i+1].text, t.text) {
+			continue
+		}
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+// shared is how many bytes two texts have in common at their beginning.
+func shared(a, b string) int {
+	n := min(len(a), len(b))
+	for i := range n {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return n
+}

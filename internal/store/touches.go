@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// touchDelay is how long the last use of keys waits to be written, so that a
+// thousand logins after a restart are one write to the disk.
+const touchDelay = 200 * time.Millisecond
+
+// touches are the uses of keys that are not on disk yet.
+type touches struct {
+	mu      sync.Mutex
+	pending map[string]time.Time
+	timer   *time.Timer
+	stopped bool
+}
+
+// touch remembers a use, and sees to it that it is written soon.
+func (s *Store) touch(fingerprint string, at time.Time) {
+	t := &s.used
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.stopped {
+		return
+	}
+	if t.pending == nil {
+		t.pending = map[string]time.Time{}
+	}
+	t.pending[fingerprint] = at
+	if t.timer == nil {
+		t.timer = time.AfterFunc(touchDelay, func() {
+			if err := s.flushTouches(); err != nil {
+				s.log.Warn("store: last use of keys not written", "cause", fmt.Sprintf("%q", err.Error()))
+			}
+		})
+	}
+}
+
+// take empties the list.
+func (t *touches) take() map[string]time.Time {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	taken := t.pending
+	t.pending, t.timer = nil, nil
+	return taken
+}
+
+// stop takes no more.
+func (t *touches) stop() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.stopped = true
+	if t.timer != nil {
+		t.timer.Stop()
+	}
+}
+
+// flushTouches writes what has gathered. Keys that are gone meanwhile are left
+// out.
+func (s *Store) flushTouches() error {
+	pending := s.used.take()
+	if len(pending) == 0 {
+		return nil
+	}
+	return s.update(context.Background(), func(tx *bbolt.Tx) error {
+		used, err := bucket(tx, bucketOffice, bucketUsed)
+		if err != nil {
+			return err
+		}
+		for fingerprint, at := range pending {
+			if _, found, err := readKey(tx, fingerprint); err != nil || !found {
+				if err != nil {
+					return err
+				}
+				continue
+			}
+			key := []byte(fingerprint)
+			if err := put(used, key, seal(key, numberKey(uint64(nanos(at))))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// lastUsed is when a key was last used, written or not; zero for never.
+func (s *Store) lastUsed(tx *bbolt.Tx, fingerprint string) (time.Time, error) {
+	s.used.mu.Lock()
+	at, waiting := s.used.pending[fingerprint]
+	s.used.mu.Unlock()
+	if waiting {
+		return at.UTC(), nil
+	}
+	used, err := bucket(tx, bucketOffice, bucketUsed)
+	if err != nil {
+		return time.Time{}, err
+	}
+	n, err := readNumber(used, []byte(fingerprint))
+	if err != nil || n == 0 {
+		return time.Time{}, err
+	}
+	return time.Unix(0, int64(n)).UTC(), nil
+}
+
+// batch is update for what many do at once and nobody waits for: bbolt gathers
+// such calls for some milliseconds and writes them together. fn may be run more
+// than once.
+func (s *Store) batch(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	return s.guarded(func() error {
+		return s.db.Batch(func(tx *bbolt.Tx) error { //nolint:wrapcheck // fn's own errors are part of the promise
+			defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // it runs elsewhere
+			return fn(tx)
+		})
+	})
+}

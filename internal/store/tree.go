@@ -1,0 +1,293 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// tree is a room or the hall within one transaction.
+type tree struct {
+	slug    string // hallName: the hall
+	tx      *bbolt.Tx
+	root    *bbolt.Bucket
+	records *bbolt.Bucket // nil in the hall
+	rows    *bbolt.Bucket
+	index   *bbolt.Bucket
+	changes *bbolt.Bucket
+	state   state
+	dirty   bool // state is to be written
+}
+
+// shelfCount is how many statuses are counted, with one for the unknown.
+const shelfCount = 6
+
+// state is what a tree knows of itself as a whole.
+type state struct {
+	seq       uint64             // number of the latest change
+	all       [shelfCount]uint64 // rows by status
+	attention [shelfCount]uint64 // those that need attention
+}
+
+// treeRoot opens the bucket of a tree; nil when there is no such room.
+func treeRoot(tx *bbolt.Tx, slug string) (*bbolt.Bucket, error) {
+	if slug == hallName {
+		return bucket(tx, bucketHall)
+	}
+	window, err := bucket(tx, bucketWindow)
+	if err != nil {
+		return nil, err
+	}
+	return window.Bucket([]byte(slug)), nil
+}
+
+// openTree opens a room or the hall for reading and writing.
+func openTree(tx *bbolt.Tx, slug string) (*tree, error) {
+	root, err := treeRoot(tx, slug)
+	if err != nil {
+		return nil, err
+	}
+	if root == nil {
+		return nil, fmt.Errorf("room %q is missing: %w", slug, errDamaged)
+	}
+	t := &tree{
+		slug: slug, tx: tx, root: root, rows: root.Bucket(bucketRows),
+		index: root.Bucket(bucketIndex), changes: root.Bucket(bucketChanges),
+	}
+	if slug != hallName {
+		if t.records = root.Bucket(bucketRecords); t.records == nil {
+			return nil, fmt.Errorf("room %q has no records: %w", slug, errDamaged)
+		}
+	}
+	if t.rows == nil || t.index == nil || t.changes == nil {
+		return nil, fmt.Errorf("tree %q is not whole: %w", slug, errDamaged)
+	}
+	t.state, err = readState(root)
+	return t, err
+}
+
+// readState reads what a tree knows of itself; a new one knows nothing.
+func readState(root *bbolt.Bucket) (state, error) {
+	var s state
+	sealed := root.Get(keyState)
+	if sealed == nil {
+		return s, nil
+	}
+	payload, err := unseal(keyState, sealed)
+	if err != nil {
+		return s, err
+	}
+	if _, err := binary.Decode(payload, binary.BigEndian, &s.seq); err != nil || len(payload) != 8+16*shelfCount {
+		return s, fmt.Errorf("state is cut short: %w", errDamaged)
+	}
+	for i := range shelfCount {
+		s.all[i] = binary.BigEndian.Uint64(payload[8+16*i:])
+		s.attention[i] = binary.BigEndian.Uint64(payload[16+16*i:])
+	}
+	return s, nil
+}
+
+// save writes the state when something has changed it.
+func (t *tree) save() error {
+	if !t.dirty {
+		return nil
+	}
+	payload := numberKey(t.state.seq)
+	for i := range shelfCount {
+		payload = binary.BigEndian.AppendUint64(payload, t.state.all[i])
+		payload = binary.BigEndian.AppendUint64(payload, t.state.attention[i])
+	}
+	return put(t.root, keyState, seal(keyState, payload))
+}
+
+// counts are the state's numbers under each tab.
+func (s state) counts() model.Counts {
+	counts := model.Counts{}
+	for _, tab := range model.Tabs() {
+		counts[tab] = 0
+		for _, shelf := range shelvesOf(tab, "") {
+			if shelf&attentionBit != 0 {
+				counts[tab] += int(s.attention[shelf&^attentionBit])
+			} else {
+				counts[tab] += int(s.all[shelf])
+			}
+		}
+	}
+	return counts
+}
+
+// count adds a held row to the numbers, or takes it off.
+func (s *state) count(h held, by int) {
+	s.all[h.shelf()] += uint64(by)
+	if h.attention {
+		s.attention[h.shelf()] += uint64(by)
+	}
+}
+
+// held is the row of ref; false when the tree has none such.
+func (t *tree) held(ref string) (h held, found bool, err error) {
+	key := []byte(ref)
+	sealed := t.rows.Get(key)
+	if sealed == nil {
+		return held{}, false, nil
+	}
+	payload, err := unseal(key, sealed)
+	if err != nil {
+		return held{}, false, err
+	}
+	h, err = unpackHeld(payload)
+	return h, err == nil, err
+}
+
+// next is the number of a new change.
+func (t *tree) next() uint64 {
+	t.state.seq++
+	t.dirty = true
+	return t.state.seq
+}
+
+// set puts the row of p into the tree under the change number that p carries,
+// in place of the one that it has.
+func (t *tree) set(p model.Published, now time.Time) error {
+	ref := p.Ref.String()
+	old, found, err := t.held(ref)
+	if err != nil {
+		return err
+	}
+	h := hold(p, now)
+	if found {
+		err = t.exchange(&old, &h)
+	} else {
+		err = t.exchange(nil, &h)
+	}
+	if err != nil {
+		return err
+	}
+	return put(t.changes, numberKey(h.row.Change), seal(numberKey(h.row.Change), []byte(ref)))
+}
+
+// drop takes the row of ref off the tree; nothing happens when there is none.
+func (t *tree) drop(ref string) error {
+	old, found, err := t.held(ref)
+	if err != nil || !found {
+		return err
+	}
+	if t.records != nil {
+		if err := remove(t.records, []byte(ref)); err != nil {
+			return err
+		}
+	}
+	return t.exchange(&old, nil)
+}
+
+// exchange puts one held row in the place of another: rows, index, changes,
+// counts and what is due. Either may be nil.
+func (t *tree) exchange(old, fresh *held) error {
+	t.dirty = true
+	if old != nil {
+		t.state.count(*old, -1)
+	}
+	if fresh != nil {
+		t.state.count(*fresh, 1)
+	}
+	if err := t.exchangeIndex(old, fresh); err != nil {
+		return err
+	}
+	if err := t.exchangeDue(old, fresh); err != nil {
+		return err
+	}
+	if old != nil && (fresh == nil || fresh.row.Change != old.row.Change) {
+		if err := remove(t.changes, numberKey(old.row.Change)); err != nil {
+			return err
+		}
+	}
+	if fresh == nil {
+		return remove(t.rows, []byte(old.row.Ref.String()))
+	}
+	key := []byte(fresh.row.Ref.String())
+	return put(t.rows, key, seal(key, fresh.pack()))
+}
+
+// exchangeIndex writes the lines that are new, and deletes those that are gone.
+func (t *tree) exchangeIndex(old, fresh *held) error {
+	before, after := linesOf(old), linesOf(fresh)
+	for len(before) > 0 || len(after) > 0 {
+		switch order := compareHeads(before, after); {
+		case order < 0:
+			if err := remove(t.index, before[0].key); err != nil {
+				return err
+			}
+			before = before[1:]
+		case order > 0:
+			if err := put(t.index, after[0].key, after[0].value); err != nil {
+				return err
+			}
+			after = after[1:]
+		default:
+			if !bytes.Equal(before[0].value, after[0].value) {
+				if err := put(t.index, after[0].key, after[0].value); err != nil {
+					return err
+				}
+			}
+			before, after = before[1:], after[1:]
+		}
+	}
+	return nil
+}
+
+// linesOf are the lines of a held row in the order of their keys.
+func linesOf(h *held) []entry {
+	if h == nil {
+		return nil
+	}
+	lines := h.entries()
+	slices.SortFunc(lines, func(a, b entry) int { return bytes.Compare(a.key, b.key) })
+	return lines
+}
+
+// compareHeads compares the first keys of two lists; an empty one comes last.
+func compareHeads(a, b []entry) int {
+	switch {
+	case len(a) == 0:
+		return 1
+	case len(b) == 0:
+		return -1
+	default:
+		return bytes.Compare(a[0].key, b[0].key)
+	}
+}
+
+// exchangeDue keeps the list of who will need attention when.
+func (t *tree) exchangeDue(old, fresh *held) error {
+	before, after := t.dueOf(old), t.dueOf(fresh)
+	if bytes.Equal(before, after) {
+		return nil
+	}
+	due, err := bucket(t.tx, bucketDue)
+	if err != nil {
+		return err
+	}
+	if before != nil {
+		if err := remove(due, before); err != nil {
+			return err
+		}
+	}
+	if after == nil {
+		return nil
+	}
+	return put(due, after, nil)
+}
+
+// dueOf is the row's key in the list of what is due; nil when it has none.
+func (t *tree) dueOf(h *held) []byte {
+	if h == nil || !h.waiting {
+		return nil
+	}
+	return dueKey(h.due, t.slug, h.row.Ref.String())
+}

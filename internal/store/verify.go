@@ -1,0 +1,351 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// maxProblems bounds a report: a file that is damaged all over needs no list.
+const maxProblems = 100
+
+// Report is what Verify found.
+type Report struct {
+	Shipments int           // in the office
+	Rooms     int           // partners' rooms
+	Lines     int           // of all indexes
+	Audit     uint64        // entries in the audit trail
+	Took      time.Duration // how long the looking took
+	Problems  []string      // for the log, in English; empty: everything agrees
+}
+
+// Sound says that nothing was found.
+func (r Report) Sound() bool { return len(r.Problems) == 0 }
+
+// Verify walks everything that the store holds and compares it: every checksum,
+// every room with what the door makes of the office's records, every index with
+// the rows that it leads to, the counts, the audit trail, and last the pages of
+// the file. It is one reading transaction, so it sees one moment; meanwhile
+// writing goes on, and the file may grow. The error is for a walk that could
+// not be finished; what was found until then is in the report.
+func (s *Store) Verify(ctx context.Context) (Report, error) {
+	start := time.Now()
+	v := &verifier{ctx: ctx, byPartner: map[string]int{}}
+	err := s.view(ctx, func(tx *bbolt.Tx) error {
+		v.tx = tx
+		if err := s.checkLength(tx); err != nil {
+			return err
+		}
+		return v.walk()
+	})
+	var fault *model.Fault
+	if errors.As(err, &fault) {
+		v.problem("the walk ended: %v", err)
+		err = nil
+	}
+	v.report.Took = time.Since(start)
+	return v.report, err
+}
+
+// verifier is one walk.
+type verifier struct {
+	ctx       context.Context
+	tx        *bbolt.Tx
+	report    Report
+	byPartner map[string]int // shipments that the office has of each partner
+}
+
+// problem adds a line to the report.
+func (v *verifier) problem(format string, args ...any) {
+	if len(v.report.Problems) < maxProblems {
+		v.report.Problems = append(v.report.Problems, fmt.Sprintf(format, args...))
+	}
+}
+
+// check adds an error to the report, if there is one.
+func (v *verifier) check(what string, err error) {
+	if err != nil {
+		v.problem("%s: %v", what, err)
+	}
+}
+
+// walk goes through all of it. The pages come last: whatever could lead bbolt's
+// own check astray has been met by then, under our guard.
+func (v *verifier) walk() error {
+	for _, part := range []func() error{v.office, v.shipments, v.rooms, v.hall, v.trail} {
+		if err := part(); err != nil {
+			return err
+		}
+	}
+	if !v.report.Sound() {
+		return nil
+	}
+	for err := range v.tx.Check() {
+		v.problem("pages: %v", err)
+	}
+	return nil
+}
+
+// office compares partners, accounts and keys with one another.
+func (v *verifier) office() error {
+	err := eachValue(v, bucketPartners, func(key []byte, p model.Partner) {
+		folded := []byte(model.Fold(p.Name.String()))
+		names, err := bucket(v.tx, bucketOffice, bucketNames)
+		if err == nil {
+			var slug []byte
+			if slug, err = unseal(folded, names.Get(folded)); err == nil && string(slug) != p.Slug {
+				err = errDamaged
+			}
+		}
+		v.check("name of partner "+p.Slug, err)
+		if string(key) != p.Slug {
+			v.problem("partner %q is another's", key)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	err = eachValue(v, bucketAccounts, func(key []byte, a model.Account) {
+		if string(key) != a.Email || (a.Role == model.Portal) != (a.Partner != "") {
+			v.problem("account %q does not agree with itself", key)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return eachValue(v, bucketKeys, func(key []byte, k model.Key) {
+		_, found, err := readAccount(v.tx, k.Account)
+		links, linksErr := bucket(v.tx, bucketOffice, bucketAccountKeys)
+		linked := linksErr == nil && links.Get(pairKey(k.Account, k.Fingerprint)) != nil
+		if err != nil || !found || !linked || string(key) != k.Fingerprint {
+			v.problem("key %q has no account", key)
+		}
+	})
+}
+
+// eachValue reads the sealed values of one of the office's buckets.
+func eachValue[T any](v *verifier, name []byte, fn func(key []byte, value T)) error {
+	b, err := bucket(v.tx, bucketOffice, name)
+	if err != nil {
+		return err
+	}
+	cursor := b.Cursor()
+	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
+		var value T
+		if _, err := unsealJSON(key, sealed, &value); err != nil {
+			v.check(string(name), err)
+			continue
+		}
+		fn(key, value)
+	}
+	return nil
+}
+
+// shipments compares each of the office's records with the room of its partner
+// and with the hall.
+func (v *verifier) shipments() error {
+	hall, err := openTree(v.tx, hallName)
+	if err != nil {
+		return err
+	}
+	shipments, err := bucket(v.tx, bucketOffice, bucketShipments)
+	if err != nil {
+		return err
+	}
+	rooms := map[string]*tree{}
+	cursor := shipments.Cursor()
+	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+		if err := v.ctx.Err(); err != nil {
+			return fmt.Errorf("verify: %w", err)
+		}
+		s, _, err := readShipment(v.tx, string(key))
+		if err != nil {
+			v.check(fmt.Sprintf("shipment %q", key), err)
+			continue
+		}
+		v.report.Shipments++
+		v.byPartner[s.Partner]++
+		if rooms[s.Partner] == nil {
+			if rooms[s.Partner], err = openTree(v.tx, s.Partner); err != nil {
+				v.check("room of "+s.Partner, err)
+				continue
+			}
+		}
+		v.check(fmt.Sprintf("room and shipment %q", key), agree(rooms[s.Partner], s))
+		v.check(fmt.Sprintf("hall and shipment %q", key), agreeHall(hall, s))
+	}
+	return nil
+}
+
+// agree compares what a room holds with what the door makes of the office's
+// record.
+func agree(room *tree, s model.Shipment) error {
+	ref := s.Ref.String()
+	p := model.Publish(s)
+	text, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("encode: %w", err)
+	}
+	change, shown, err := room.stored(ref)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(text, shown) {
+		return fmt.Errorf("published record is not the door's: %w", errDamaged)
+	}
+	p.Change = change
+	return agreeRow(room, p)
+}
+
+// agreeHall compares the row of the hall with the office's record.
+func agreeHall(hall *tree, s model.Shipment) error {
+	p := model.Inside(s)
+	h, _, err := hall.held(s.Ref.String())
+	if err != nil {
+		return err
+	}
+	p.Change = h.row.Change
+	return agreeRow(hall, p)
+}
+
+// agreeRow compares the row that a tree holds with the one that p has.
+func agreeRow(t *tree, p model.Published) error {
+	h, found, err := t.held(p.Ref.String())
+	if err != nil {
+		return err
+	}
+	if !found || !bytes.Equal(packRow(nil, h.row), packRow(nil, model.RowOf(p))) {
+		return fmt.Errorf("row is not the record's: %w", errDamaged)
+	}
+	return nil
+}
+
+// rooms checks each partner's room in itself, and that it holds as many
+// shipments as the office has of that partner.
+func (v *verifier) rooms() error {
+	window, err := bucket(v.tx, bucketWindow)
+	if err != nil {
+		return err
+	}
+	cursor := window.Cursor()
+	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+		v.report.Rooms++
+		slug := string(key)
+		if _, found, err := partnerBySlug(v.tx, slug); err != nil || !found {
+			v.problem("room %q has no partner", slug)
+		}
+		records, err := v.tree(slug)
+		if err != nil {
+			return err
+		}
+		if records != v.byPartner[slug] {
+			v.problem("room %q holds %d shipments, the office has %d", slug, records, v.byPartner[slug])
+		}
+	}
+	return nil
+}
+
+// hall checks the hall in itself.
+func (v *verifier) hall() error {
+	rows, err := v.tree(hallName)
+	if err == nil && rows != v.report.Shipments {
+		v.problem("the hall holds %d shipments, the office has %d", rows, v.report.Shipments)
+	}
+	return err
+}
+
+// trail checks the audit trail.
+func (v *verifier) trail() (err error) {
+	v.report.Audit, _, err = verifyAudit(v.tx)
+	v.check("audit trail", err)
+	return nil
+}
+
+// tree checks that rows, index, changes, what is due, and counts of a tree agree
+// with one another, and says how many rows it has.
+func (v *verifier) tree(slug string) (rows int, err error) {
+	t, err := openTree(v.tx, slug)
+	if err != nil {
+		v.check(fmt.Sprintf("tree %q", slug), err)
+		return 0, nil
+	}
+	var counted state
+	lines := 0
+	cursor := t.rows.Cursor()
+	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+		if err := v.ctx.Err(); err != nil {
+			return 0, fmt.Errorf("verify: %w", err)
+		}
+		rows++
+		h, _, err := t.held(string(key))
+		if err != nil {
+			v.check(fmt.Sprintf("row %q of %q", key, slug), err)
+			continue
+		}
+		lines += v.row(t, string(key), h)
+		counted.count(h, 1)
+	}
+	counted.seq = t.state.seq
+	if counted != t.state {
+		v.problem("counts of %q do not agree with its rows", slug)
+	}
+	v.sizes(t, rows, lines)
+	return rows, nil
+}
+
+// row checks that everything that should lead to a row does, and says how many
+// lines of the index do.
+func (v *verifier) row(t *tree, ref string, h held) int {
+	if h.row.Ref.String() != ref || h.row.Change > t.state.seq {
+		v.problem("row %q of %q is another's", ref, t.slug)
+	}
+	lines := h.entries()
+	for _, line := range lines {
+		value := t.index.Get(line.key)
+		if value == nil || !bytes.Equal(value, line.value) {
+			v.problem("index of %q has no line %q", t.slug, line.key)
+		}
+	}
+	key := numberKey(h.row.Change)
+	if changed, err := unseal(key, t.changes.Get(key)); err != nil || string(changed) != ref {
+		v.problem("changes of %q do not have %q", t.slug, ref)
+	}
+	if due := t.dueOf(&h); due != nil {
+		if b, err := bucket(t.tx, bucketDue); err != nil || b.Get(due) == nil {
+			v.problem("%q of %q waits for nothing", ref, t.slug)
+		}
+	}
+	return len(lines)
+}
+
+// sizes checks that nothing is in a tree's buckets but what its rows need.
+func (v *verifier) sizes(t *tree, rows, lines int) {
+	v.report.Lines += lines
+	for _, b := range []struct {
+		name   string
+		bucket *bbolt.Bucket
+		want   int
+	}{{"index", t.index, lines}, {"changes", t.changes, rows}, {"records", t.records, rows}} {
+		if b.bucket == nil {
+			continue
+		}
+		if have := countPairs(b.bucket); have != b.want {
+			v.problem("%s of %q has %d lines for %d", b.name, t.slug, have, b.want)
+		}
+	}
+}
+
+func countPairs(b *bbolt.Bucket) (count int) {
+	cursor := b.Cursor()
+	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+		count++
+	}
+	return count
+}

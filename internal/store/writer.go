@@ -1,0 +1,198 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// Writer is one transaction, in the name of one person. It belongs to the
+// goroutine and to the call that it was given to, and is dead afterwards.
+type Writer struct {
+	store    *Store
+	tx       *bbolt.Tx
+	who      model.Principal
+	verb     string
+	now      time.Time
+	trees    map[string]*tree
+	rung     map[string]bool // rooms in which something can be seen to have changed
+	affected []string        // accounts that lost something
+	trail    trail
+	broken   error // what made the transaction unusable
+}
+
+// errOver is for a Writer that is used after its call.
+var errOver = errors.New("store: the transaction of this writer is over")
+
+// errNothing ends a transaction that has nothing to write without a commit,
+// and so without the wait for the disk.
+var errNothing = errors.New("store: nothing to write")
+
+// write runs fn in one transaction in the name of who, and returns when it is
+// on disk and whoever watches has been told.
+func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
+	w := &Writer{store: s, who: who, verb: verb, trees: map[string]*tree{}, rung: map[string]bool{}}
+	err := s.update(ctx, func(tx *bbolt.Tx) error { return w.run(tx, fn) })
+	w.tx, w.broken = nil, errOver
+	if errors.Is(err, errNothing) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for slug := range w.rung {
+		s.feed.announce(slug)
+	}
+	for _, email := range w.affected {
+		s.accountChanged(email)
+	}
+	return nil
+}
+
+// run is the inside of the transaction.
+func (w *Writer) run(tx *bbolt.Tx, fn func(w *Writer) error) (err error) {
+	w.tx = tx
+	if w.now, err = tick(tx, w.store.now()); err != nil {
+		return err
+	}
+	if err := w.call(fn); err != nil {
+		return err
+	}
+	if w.broken != nil {
+		return w.broken
+	}
+	if !w.trail.written() {
+		return errNothing
+	}
+	for _, t := range w.trees {
+		if err := t.save(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// call runs the caller's function, and lets a panic of it pass as what it is.
+func (w *Writer) call(fn func(w *Writer) error) error {
+	defer func() {
+		if r := recover(); r != nil {
+			panic(callerPanic{r})
+		}
+	}()
+	return fn(w)
+}
+
+// do runs one act of the transaction. After an error that is not a Fault
+// nothing more can be done in it, since half of something may have been written.
+func (w *Writer) do(act func() error) error {
+	if w.broken != nil {
+		return w.broken
+	}
+	err := w.store.guarded(act)
+	var fault *model.Fault
+	if err != nil && (!errors.As(err, &fault) || errors.Is(err, w.store.damaged())) {
+		w.broken = err
+	}
+	return err
+}
+
+// Now is the time of the transaction, taken once. It never lies before that of
+// an earlier transaction by less than a day.
+func (w *Writer) Now() time.Time { return w.now }
+
+// Stamp is who writes, and when.
+func (w *Writer) Stamp() model.Stamp { return model.Stamp{At: w.now, By: w.who.Account} }
+
+// tree is a room or the hall, opened once for the transaction.
+func (w *Writer) tree(slug string) (*tree, error) {
+	if t := w.trees[slug]; t != nil {
+		return t, nil
+	}
+	t, err := openTree(w.tx, slug)
+	if err != nil {
+		return nil, err
+	}
+	w.trees[slug] = t
+	return t, nil
+}
+
+// Shipment is the office's record; ErrNotFound. ref is exact, but for its case
+// and its slashes.
+func (w *Writer) Shipment(ref string) (s model.Shipment, err error) {
+	err = w.do(func() error {
+		hall, err := w.tree(hallName)
+		if err != nil {
+			return err
+		}
+		name, err := hall.named(ref)
+		if err != nil {
+			return err
+		}
+		s, _, err = readShipment(w.tx, name)
+		return err
+	})
+	return s, err
+}
+
+// Find gives the refs of all shipments, of whatever partner, that have exactly
+// this reference, accents, case, spaces and hyphens aside. kind is one of "ref",
+// "hbl", "mbl", "booking", "po" and "container". None is no error.
+func (w *Writer) Find(kind, value string) (refs []string, err error) {
+	k, known := kinds[kind]
+	if !known {
+		return nil, fmt.Errorf("store: find by %q", kind)
+	}
+	err = w.do(func() error {
+		hall, err := w.tree(hallName)
+		if err != nil {
+			return err
+		}
+		refs, err = hall.find(k, value)
+		return err
+	})
+	return refs, err
+}
+
+// Partner finds a partner by its slug, or by its name, accents, case and
+// punctuation aside; ErrUnknownPartner.
+func (w *Writer) Partner(slugOrName string) (p model.Partner, err error) {
+	err = w.do(func() error {
+		var found bool
+		if p, found, err = findPartner(w.tx, slugOrName); err == nil && !found {
+			return unknownPartner(slugOrName)
+		}
+		return err
+	})
+	return p, err
+}
+
+// AddPartner makes a partner and its empty room. The Faults are "error.slug",
+// "error.partner_name", "error.partner_exists" and "error.partner_name_taken".
+func (w *Writer) AddPartner(slug string, name model.Text) (p model.Partner, err error) {
+	err = w.do(func() error {
+		p, err = w.addPartner(slug, name)
+		return err
+	})
+	return p, err
+}
+
+// Put writes a shipment: the office's record, the hall, and the room of its
+// partner when what customers see of it has changed. It sets Version, Updated,
+// Created of a new one, and FactsAt when facts were changed and the caller has
+// not set it. False when the record is as it was; then nothing is written.
+//
+// s.Version must be that of the record as it was read, and zero for a new one;
+// otherwise somebody else was faster, and the Fault "error.edited_meanwhile"
+// says who and when. To write a shipment twice in one transaction, read it again.
+func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
+	err = w.do(func() error {
+		changed, err = w.put(s)
+		return err
+	})
+	return changed, err
+}
