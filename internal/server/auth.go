@@ -71,7 +71,8 @@ func (s *Server) whose(user string, key gossh.PublicKey, remote string) model.Pr
 // permissions that carry the identity.
 func (s *Server) welcome(l *link, p model.Principal) (*gossh.Permissions, error) {
 	s.gate.passed(l)
-	if !s.registry.enter(l, p, time.Now()) {
+	if l.barred || !s.registry.enter(l, p, time.Now()) {
+		l.barred = true
 		say := words.In(words.Choose(p.Language, nil), nil)
 		return nil, &gossh.BannerError{Err: errBusy, Message: say.Say("server.refused.connections") + "\n"}
 	}

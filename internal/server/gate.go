@@ -10,8 +10,7 @@ import (
 // gate watches over the connections that are in their handshake. A new one is
 // let in; when there are too many, one that waits is dropped for it. Whoever
 // opens connections and says nothing thus pushes out their own, and a customer,
-// whose handshake takes a moment, finds a place even then. Those that have not
-// even agreed on keys are dropped before those that have.
+// whose handshake takes a moment, finds a place even then.
 type gate struct {
 	limits    Limits
 	penalties *penalties
@@ -38,10 +37,10 @@ func (g *gate) admit(l *link, now time.Time) (drop []*link, ok bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.origins[l.origin] >= g.limits.WaitingPerOrigin && !g.limits.exempt(l.origin) {
-		drop = g.dropOne(drop, func(other *link) bool { return other.origin == l.origin })
+		drop = g.dropOne(drop, g.limits.WaitingPerOrigin, func(other *link) bool { return other.origin == l.origin })
 	}
 	if g.crowded() {
-		drop = g.dropOne(drop, func(*link) bool { return true })
+		drop = g.dropOne(drop, g.limits.Waiting, func(*link) bool { return true })
 	}
 	g.waiting[l] = struct{}{}
 	g.origins[l.origin]++
@@ -59,28 +58,40 @@ func (g *gate) crowded() bool {
 	return taken >= g.limits.Waiting || g.chance(g.limits.Waiting-half) < taken-half
 }
 
-// dropOne chooses one of those that fit, at random, and takes it out.
-func (g *gate) dropOne(drop []*link, fits func(*link) bool) []*link {
-	var silent, talking []*link
+// dropOne takes out one of those that fit: the one that has waited longest, so
+// that in a flood everybody has as much time as there is. Those that have agreed
+// on keys already and those that have not are sure of half of the places each:
+// the ones cannot be pushed out by mere connections, nor new ones kept out by
+// those who stay in their handshake.
+func (g *gate) dropOne(drop []*link, places int, fits func(*link) bool) []*link {
+	var silent, talking *link // the oldest of each
+	talkers := 0
 	for l := range g.waiting {
 		switch {
 		case !fits(l):
 		case l.talked:
-			talking = append(talking, l)
+			talkers++
+			talking = elder(talking, l)
 		default:
-			silent = append(silent, l)
+			silent = elder(silent, l)
 		}
 	}
-	candidates := silent
-	if len(candidates) == 0 {
-		candidates = talking
+	victim := silent
+	if silent == nil || talkers > places/2 {
+		victim = talking
 	}
-	if len(candidates) == 0 {
+	if victim == nil {
 		return drop
 	}
-	victim := candidates[g.chance(len(candidates))]
 	g.forget(victim)
 	return append(drop, victim)
+}
+
+func elder(a, b *link) *link {
+	if a == nil || b.since.Before(a.since) {
+		return b
+	}
+	return a
 }
 
 func (g *gate) forget(l *link) bool {

@@ -20,6 +20,9 @@ type link struct {
 	since  time.Time
 
 	talked, failed bool // gate's lock
+	// barred is that its owner has too many; they do not become a guest instead.
+	// It is the handshake's alone.
+	barred bool
 
 	// Of the registry, under its lock.
 	who    string // what sessions and connections are counted by; empty before

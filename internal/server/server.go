@@ -57,7 +57,7 @@ func assemble(h house, o Options) (*Server, error) {
 		server.Version = version
 		server.HandshakeTimeout = limits.Handshake + limits.Sweep // the sweeper is first
 		server.ServerConfigCallback = s.config
-		server.ConnCallback = s.greet
+		server.ConnCallback = introduce
 		server.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.handleSession, "default": s.refuseChannel}
 		server.RequestHandlers = map[string]ssh.RequestHandler{}
 		server.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
@@ -68,26 +68,6 @@ func assemble(h house, o Options) (*Server, error) {
 	}
 	s.ssh = server
 	return s, nil
-}
-
-// greet takes in a connection, or nil to have it closed, before the first byte.
-func (s *Server) greet(ctx ssh.Context, conn net.Conn) net.Conn {
-	l := &link{id: shortID(), origin: originOf(conn.RemoteAddr()), remote: conn.RemoteAddr().String(), since: time.Now()}
-	l.wire = newWire(conn, s.limits.Patience, func() {
-		s.gate.left(l, time.Now())
-		s.registry.leave(l)
-	})
-	drop, ok := s.gate.admit(l, l.since)
-	for _, other := range drop {
-		s.log.Info("dropped while waiting", "link", other.id, "remote", other.remote)
-		other.close()
-	}
-	if !ok {
-		s.log.Debug("origin refused", "remote", l.remote)
-		return nil
-	}
-	ctx.SetValue(linkKey{}, l)
-	return l.wire
 }
 
 // refuseChannel answers whoever wants to forward something.
@@ -116,7 +96,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	ended := make(chan error, 1)
 	go func() {
 		defer caught(s.log, "accepting", func(id string) { ended <- fmt.Errorf("accepting connections panicked (%s)", id) })
-		ended <- s.ssh.Serve(listener)
+		ended <- s.ssh.Serve(&doorway{Listener: listener, s: s})
 	}()
 	var failure error
 	select {

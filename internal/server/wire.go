@@ -12,6 +12,7 @@ import (
 // from the other side.
 type wire struct {
 	net.Conn
+	link     *link
 	patience time.Duration
 	heard    atomic.Int64 // Unix nanoseconds of the last byte
 	once     sync.Once

@@ -1,0 +1,414 @@
+package server
+
+import (
+	"errors"
+	"io"
+	"net"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"porthole/internal/server/sshtest"
+)
+
+// The story: somebody keeps two hundred connections open and says nothing on
+// them, from the very address that a customer signs in from.
+func TestHalfOpenConnectionsDoNotKeepCustomersOut(t *testing.T) {
+	town := openTown(t, Limits{})
+	key := sshtest.NewKey(t)
+	town.stage.enrol("anna", key.PublicKey())
+	for i := range 200 {
+		conn, err := net.Dial("tcp", town.addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		if i%2 == 0 {
+			_, _ = io.WriteString(conn, "SSH-2.0-x\r\n")
+		}
+	}
+	start := time.Now()
+	anna := sshtest.Dial(t, town.addr, "x", key)
+	anna.Open().See("I am anna")
+	if took := time.Since(start); took > time.Second {
+		t.Errorf("signing in took %v", took)
+	}
+	town.gate.mu.Lock()
+	defer town.gate.mu.Unlock()
+	if len(town.gate.waiting) > town.limits.Waiting {
+		t.Errorf("%d are waiting", len(town.gate.waiting))
+	}
+}
+
+func TestAHandshakeHasItsTime(t *testing.T) {
+	town := openTown(t, Limits{Handshake: 50 * time.Millisecond})
+	conn, err := net.Dial("tcp", town.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	_ = conn.SetReadDeadline(time.Now().Add(sshtest.Patience))
+	if _, err := io.ReadAll(conn); errors.Is(err, errTimeout(err)) {
+		t.Error("still open")
+	}
+}
+
+// errTimeout is err itself when it is a timeout.
+func errTimeout(err error) error {
+	var timeout net.Error
+	if errors.As(err, &timeout) && timeout.Timeout() {
+		return err
+	}
+	return io.ErrNoProgress
+}
+
+func TestAConnectionWithoutASession(t *testing.T) {
+	town := openTown(t, Limits{Vacant: 100 * time.Millisecond})
+	idle, busy := town.citizen("anna"), town.citizen("binh")
+	p := busy.Open()
+	p.See("I am binh")
+	idle.Wait()
+	p.Press("x")
+	p.See("keys: x")
+	p.Press("q")
+	p.Ended()
+	busy.Wait()
+}
+
+// Window changes and variables without a shell, and then the line drops.
+func TestASessionThatNeverStarts(t *testing.T) {
+	town := openTown(t, Limits{Vacant: 100 * time.Millisecond})
+	for _, drop := range []bool{true, false} {
+		client := town.citizen("anna")
+		session, err := client.NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := session.RequestPty("xterm", 24, 80, nil); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 500 {
+			_ = session.WindowChange(i, 1<<20-i)
+		}
+		if drop {
+			client.Close()
+		}
+		town.eventually("the session stays", func() bool { return len(town.registry.all()) == 0 })
+	}
+	client := town.citizen("binh")
+	living := client.Open()
+	living.See("I am binh")
+	if _, err := client.NewSession(); err != nil {
+		t.Fatal(err)
+	}
+	town.eventually("beside a living session, it stays", func() bool { return len(town.registry.all()) == 1 })
+	living.Press("x")
+	living.See("keys: x")
+}
+
+func TestIdleIsCountedByKeys(t *testing.T) {
+	town := openTown(t, Limits{Idle: 400 * time.Millisecond, IdleWarning: 200 * time.Millisecond})
+	p := town.citizen("anna").Open()
+	p.See("I am anna")
+	p.Resize(90, 25) // is no key
+	p.See("notice: server.notice.idle")
+	p.Press("x")
+	p.See("keys: x")
+	if status := p.Ended(); status != 1 || !strings.Contains(p.Text(), "no key was pressed") {
+		t.Errorf("%d\n%s", status, p.Text())
+	}
+	if <-town.stage.left != "anna@example.com" {
+		t.Error("the visit was not remembered")
+	}
+}
+
+func TestAStayIsBounded(t *testing.T) {
+	town := openTown(t, Limits{Stay: 150 * time.Millisecond})
+	client := town.citizen("anna")
+	p := client.Open()
+	if status := p.Ended(); status != 1 || !strings.Contains(p.Text(), "as long as one may") {
+		t.Errorf("%d\n%s", status, p.Text())
+	}
+	if _, message, status := client.Run("wait"); status != 7 || !strings.Contains(message, "as long as one may") {
+		t.Errorf("a command: %d %q", status, message)
+	}
+}
+
+func TestAGuestsStayIsShorter(t *testing.T) {
+	town := openTown(t, Limits{StrangerStay: 150 * time.Millisecond})
+	guest := sshtest.Dial(t, town.addr, "x").Open()
+	if status := guest.Ended(); status != 1 {
+		t.Errorf("status %d", status)
+	}
+}
+
+func TestNumbersOfSessions(t *testing.T) {
+	town := openTown(t, Limits{SessionsPerConnection: 2, SessionsPerAccount: 3, ConnectionsPerAccount: 3, Sessions: 4})
+	key := sshtest.NewKey(t)
+	town.stage.enrol("anna", key.PublicKey())
+	first, second := sshtest.Dial(t, town.addr, "x", key), sshtest.Dial(t, town.addr, "x", key)
+	first.Open().See("I am")
+	p := first.Open()
+	p.See("I am")
+	refused := func(who string, c *sshtest.Client, words string) {
+		t.Helper()
+		var open *gossh.OpenChannelError
+		if _, err := c.NewSession(); !errors.As(err, &open) || !strings.Contains(open.Message, words) {
+			t.Errorf("%s: %v", who, err)
+		}
+	}
+	refused("a third on one connection", first, "this connection has 2")
+	second.Open().See("I am")
+	refused("a fourth of one account", second, "this account has 3")
+	binh := town.citizen("binh")
+	binh.Open().See("I am binh")
+	refused("a fifth in all", binh, "everything is taken")
+	p.Press("q")
+	p.Ended()
+	town.eventually("its place is not free again", func() bool { return len(town.registry.all()) == 3 })
+	first.Open().See("I am anna")
+	sshtest.Dial(t, town.addr, "x", key)
+	if _, err := sshtest.TryDial(t, town.addr, "x", key); err == nil {
+		t.Error("a fourth connection of one account")
+	}
+}
+
+// Whoever keeps asking for sessions beyond the limit loses the connection.
+func TestAskingOnIsNotForEver(t *testing.T) {
+	town := openTown(t, Limits{SessionsPerConnection: 1})
+	client := town.citizen("anna")
+	client.Open().See("I am")
+	for range 2 * maxRefusals {
+		_, _, _ = client.OpenChannel("session", nil)
+	}
+	client.Wait()
+	town.eventually("the session stays", func() bool { return len(town.registry.all()) == 0 })
+}
+
+// A client that is there but does not read: a stopped one, or an attacker.
+func TestAClientThatDoesNotRead(t *testing.T) {
+	town := openTown(t, Limits{Patience: 150 * time.Millisecond})
+	other := town.citizen("binh").Open()
+	other.See("I am binh")
+	client := town.citizen("anna")
+	session, err := client.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := session.StdoutPipe(); err != nil { // and nobody reads it
+		t.Fatal(err)
+	}
+	if err := session.Start("flood"); err != nil {
+		t.Fatal(err)
+	}
+	if cause := contextOf(t, town.stage); !errors.Is(cause, errStalled) {
+		t.Errorf("ended because %v", cause)
+	}
+	client.Wait()
+	town.eventually("the session stays", func() bool { return len(town.registry.all()) == 1 })
+	other.Press("x")
+	other.See("keys: x")
+}
+
+// freezer is a line between client and server that can be cut like a cable:
+// nothing comes through any more, and nobody is told.
+type freezer struct {
+	net.Conn
+	frozen atomic.Bool
+	hold   chan struct{}
+}
+
+func (f *freezer) Read(b []byte) (int, error) {
+	n, err := f.Conn.Read(b)
+	if f.frozen.Load() {
+		<-f.hold
+		return 0, net.ErrClosed
+	}
+	return n, err
+}
+
+func (f *freezer) Write(b []byte) (int, error) {
+	if f.frozen.Load() {
+		return len(b), nil
+	}
+	return f.Conn.Write(b)
+}
+
+func TestAPulledCable(t *testing.T) {
+	town := openTown(t, Limits{Keepalive: 60 * time.Millisecond, KeepaliveTries: 3})
+	key := sshtest.NewKey(t)
+	town.stage.enrol("anna", key.PublicKey())
+	conn, err := net.Dial("tcp", town.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := &freezer{Conn: conn, hold: make(chan struct{})}
+	defer conn.Close()
+	defer close(line.hold)
+	c, chans, reqs, err := gossh.NewClientConn(line, town.addr, sshtest.Config("x", key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := gossh.NewClient(c, chans, reqs)
+	session, err := client.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := session.Start("wait"); err != nil {
+		t.Fatal(err)
+	}
+	// A client that answers stays, however silent its person is.
+	other := town.citizen("binh").Open()
+	other.See("I am binh")
+	started := time.Now()
+	town.eventually("no keepalive was sent", func() bool {
+		return time.Since(started) > 5*town.limits.Keepalive
+	})
+	if len(town.registry.all()) != 2 {
+		t.Fatal("a client that answers was taken for dead")
+	}
+	line.frozen.Store(true)
+	pulled := time.Now()
+	if cause := contextOf(t, town.stage); !errors.Is(cause, errGone) {
+		t.Errorf("ended because %v", cause)
+	}
+	if took := time.Since(pulled); took > 10*town.limits.Keepalive {
+		t.Errorf("gone after %v", took)
+	}
+	other.Press("x")
+	other.See("keys: x")
+}
+
+func TestAnAccountThatIsDisabled(t *testing.T) {
+	town := openTown(t, Limits{})
+	key := sshtest.NewKey(t)
+	anna := town.stage.enrol("anna", key.PublicKey())
+	client := sshtest.Dial(t, town.addr, "x", key)
+	vacant := sshtest.Dial(t, town.addr, "x", key)
+	screen := client.Open()
+	screen.See("I am anna")
+	binh := town.citizen("binh").Open()
+	binh.See("I am binh")
+	town.changes.note(anna.Account) // nothing is different
+	screen.Press("x")
+	screen.See("keys: x")
+	town.stage.dismiss(anna)
+	town.changes.note(anna.Account)
+	if status := screen.Ended(); status != 1 || !strings.Contains(screen.Text(), "no longer registered") {
+		t.Errorf("%d\n%s", status, screen.Text())
+	}
+	for _, c := range []*sshtest.Client{client, vacant} {
+		if _, err := c.NewSession(); err == nil {
+			t.Error("a new session on the old connection")
+		}
+	}
+	binh.Press("y")
+	binh.See("keys: y")
+}
+
+func TestDrain(t *testing.T) {
+	town := openTown(t, Limits{DrainNotice: 300 * time.Millisecond, DrainCommands: 300 * time.Millisecond, Drain: time.Second})
+	client := town.citizen("anna")
+	p := client.Open()
+	p.See("I am anna")
+	started := make(chan struct{})
+	finished := make(chan int, 1)
+	go func() {
+		close(started)
+		_, _, status := client.Run("wait")
+		finished <- status
+	}()
+	<-started
+	town.eventually("the command has not started", func() bool { return len(town.registry.all()) == 2 })
+	closed := make(chan error, 1)
+	go func() { closed <- town.close() }()
+	p.See("notice: server.notice.stopping")
+	if status := p.Ended(); status != 1 || !strings.Contains(p.Text(), "The server is restarting") {
+		t.Errorf("%d\n%s", status, p.Text())
+	}
+	if status := <-finished; status != 7 {
+		t.Errorf("the command: %d", status)
+	}
+	if err := <-closed; err != nil {
+		t.Error(err)
+	}
+	if _, err := net.Dial("tcp", town.addr); err == nil {
+		t.Error("still listening")
+	}
+}
+
+// A client that does not read, a command that waits for input for ever, and a
+// connection in its handshake do not keep the server from stopping.
+func TestDrainWithStuckSessions(t *testing.T) {
+	town := openTown(t, Limits{})
+	client := town.citizen("anna")
+	for _, line := range []string{"flood", "stuck"} {
+		session, err := client.NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = session.StdoutPipe()
+		_, _ = session.StdinPipe()
+		if err := session.Start(line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	half, err := net.Dial("tcp", town.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer half.Close()
+	start := time.Now()
+	if err := town.close(); err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(start); took > 3*time.Second {
+		t.Errorf("stopping took %v", took)
+	}
+}
+
+// An idle session costs memory and nothing else: so many goroutines wait for it,
+// those of the SSH library included.
+func TestGoroutinesOfASession(t *testing.T) {
+	town := openTown(t, Limits{})
+	count := func() int {
+		stacks := make([]byte, 1<<20)
+		stacks = stacks[:runtime.Stack(stacks, true)]
+		n := 0
+		for _, g := range strings.Split(string(stacks), "\n\n") {
+			if strings.Contains(g, "porthole/internal/server.") || strings.Contains(g, "porthole/internal/term.") ||
+				strings.Contains(g, "charm.land/ssh.") || strings.Contains(g, "charm.land/bubbletea") ||
+				strings.Contains(g, "golang.org/x/crypto/ssh.") {
+				n++
+			}
+		}
+		return n
+	}
+	// Clients live in this process too: one without a session tells their part.
+	before := count()
+	idle := town.citizen("anna")
+	town.eventually("not signed in", func() bool { return len(town.registry.links) == 1 })
+	_ = idle
+	const people = 5
+	var all []*sshtest.Person
+	for range people {
+		p := town.citizen("anna" + shortID()).Open()
+		p.See("I am anna")
+		all = append(all, p)
+	}
+	const perClient = 3 + 1 + 1 + 4 // x/crypto, its two handlers, session's copies and wait
+	var each int
+	town.eventually("goroutines do not settle", func() bool {
+		each = (count() - before) / (people + 1)
+		return each <= 10+perClient
+	})
+	t.Logf("about %d goroutines for each session, clients included", each)
+	for _, p := range all {
+		p.Press("q")
+		p.Ended()
+	}
+}
