@@ -7,8 +7,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/ansi"
 
 	"porthole/internal/model"
 	"porthole/internal/words"
@@ -241,94 +239,4 @@ func TestDetailFollowsTheClock(t *testing.T) {
 	see(t, d, "day 6 of 15")
 	now = now.AddDate(0, 0, 11)
 	see(t, d, "day 17", "! In Transit", "The ETA has passed")
-}
-
-func TestStripTellsWhereTheCargoIs(t *testing.T) {
-	e := detailEnv(words.English, nil)
-	row := model.RowOf(sailingToLongBeach())
-	for _, c := range []struct {
-		name string
-		edit func(*model.Row)
-		want string
-	}{
-		{"at sea", func(*model.Row) {}, "Cat Lai ●━━━━━◐┄┄┄┄┄┄┄┄┄○ Long Beach"},
-		{"at the port of loading", func(r *model.Row) { r.ATD = model.When{} }, "Cat Lai ◐┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄○ Long Beach"},
-		{"nothing reported", func(r *model.Row) { r.ATD, r.Last = model.When{}, model.LastEvent{} }, "Cat Lai ○┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄○ Long Beach"},
-		{"arrived", func(r *model.Row) { r.ATA = sampleDay(5, 15) }, "Cat Lai ●━━━━━━━━━━━━━━━● Long Beach"},
-		{"cancelled", func(r *model.Row) { r.Status = model.Cancelled }, "Cat Lai ○┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄○ Long Beach"},
-		{"no port of discharge", func(r *model.Row) { r.POD = model.Place{} }, "Cat Lai ●━━━━━━◐┄┄┄┄┄┄┄┄┄○ not given"},
-	} {
-		r := row
-		c.edit(&r)
-		if got := ansi.Strip(strip(e, r, 36)); got != c.want {
-			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
-		}
-	}
-	row.POD = model.Place{Name: sampleText("Llanfairpwllgwyngyllgogerychwyrndrobwll")}
-	if got := ansi.Strip(strip(e, row, 30)); cells(got) != 30 || !strings.HasPrefix(got, "Cat Lai ●") || !strings.HasSuffix(got, "…") {
-		t.Errorf("a long name: %q", got)
-	}
-	if got := strip(e, row, 9); cells(got) > 9 {
-		t.Errorf("too narrow: %q", got)
-	}
-}
-
-func TestContainerMatrixKeepsEveryFact(t *testing.T) {
-	p := delayedToRotterdam()
-	p.Containers[0].Milestones = []model.ContainerMilestone{
-		{Milestone: model.GateIn, Classifier: model.Actual, At: sampleDay(5, 7)},
-		{Milestone: model.TSLoaded, Classifier: model.Estimated, At: sampleDay(5, 14)},
-	}
-	for _, width := range []int{36, 62, 76, 150} {
-		s := newSheet(detailEnv(words.English, nil), p, detailNow, width)
-		var all []string
-		for _, line := range s.containers() {
-			all = append(all, line.plain())
-		}
-		text := strings.Join(all, "\n")
-		for _, want := range []string{"CMAU 248118 9", "CMAU 885151 7", "no number yet", "40' reefer", "✓", "◐", "check digit"} {
-			if !strings.Contains(text, want) {
-				t.Errorf("width %d: no %q in\n%s", width, want, text)
-			}
-		}
-	}
-}
-
-func TestFiguresAsTheLanguageWritesThem(t *testing.T) {
-	english := newSheet(detailEnv(words.English, nil), model.Published{}, detailNow, 60)
-	vietnamese := newSheet(detailEnv(words.Vietnamese, nil), model.Published{}, detailNow, 60)
-	for _, c := range []struct {
-		n      float64
-		en, vi string
-	}{
-		{0, "0", "0"}, {999, "999", "999"}, {1211, "1,211", "1.211"}, {22812.5, "22,812.5", "22.812,5"},
-		{1234567.125, "1,234,567.125", "1.234.567,125"}, {-1500, "-1,500", "-1.500"}, {-150, "-150", "-150"},
-	} {
-		if got := english.figure(c.n); got != c.en {
-			t.Errorf("en: got %q, want %q", got, c.en)
-		}
-		if got := vietnamese.figure(c.n); got != c.vi {
-			t.Errorf("vi: got %q, want %q", got, c.vi)
-		}
-	}
-}
-
-func BenchmarkDetailKey(b *testing.B) {
-	e := detailEnv(words.English, drawerWith(delayedToRotterdam()))
-	e.theme = newTheme(colorprofile.TrueColor, darkGround)
-	d := openDetail(e, "SHP/202505/00092", 80, 23)
-	keys := []tea.KeyPressMsg{keyPress("down"), keyPress("up")}
-	for i := 0; b.Loop(); i++ {
-		d.key(keys[i%2])
-		d.view()
-	}
-}
-
-func BenchmarkDetailPrepare(b *testing.B) {
-	e := detailEnv(words.English, drawerWith(delayedToRotterdam()))
-	d := openDetail(e, "SHP/202505/00092", 80, 23)
-	for b.Loop() {
-		d.page = nil
-		d.view()
-	}
 }

@@ -183,6 +183,9 @@ func (d *detail) bar(p *page, from int) string {
 		below = " ↓ " + strconv.Itoa(n)
 	}
 	free := d.width - at - 2 - cells(below)
+	if below != "" && free < 1 { // no room for the number and a rule
+		return p.names + d.env.theme.muted.paint(clip(" ↓", d.width-at-1))
+	}
 	if free < 1 {
 		return p.names
 	}
@@ -197,11 +200,14 @@ func barCells(names []string, gap int) int {
 	return used
 }
 
+// paneKeys are the ends of the panes' keys in the catalogue.
+var paneKeys = [paneCount]string{"timeline", "containers", "legs", "ledger", "facts"}
+
 // paneNames are the names of the panes, with how much is in them.
 func (d *detail) paneNames(s sheet, counted bool) []string {
 	counts := [paneCount]int{paneContainers: len(s.p.Containers), paneLegs: len(s.p.Legs)}
 	names := make([]string, paneCount)
-	for i, key := range []string{"timeline", "containers", "legs", "ledger", "facts"} {
+	for i, key := range paneKeys {
 		names[i] = d.env.say("detail.pane." + key)
 		if pane(i) == d.pane {
 			names[i] = strings.ToUpper(names[i])

@@ -26,7 +26,7 @@ func (s sheet) facts() []prose {
 		{"detail.fact.dropoff", s.p.Dropoff.String()},
 		{"detail.fact.updated", s.words.HouseMoment(s.p.UpdatedAt, s.at)},
 		{"detail.fact.documents", s.documents()},
-	}))
+	}), leastFact)
 	return append(lines, s.oddities()...)
 }
 

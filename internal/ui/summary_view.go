@@ -197,17 +197,23 @@ func (s sheet) answers() []prose {
 		note := s.p.Notes[i]
 		pairs = append(pairs, [2]string{s.say("detail.note", s.words.HouseDay(note.At, s.at)), note.Text.String()})
 	}
-	return s.pairs(pairs)
+	return s.pairs(pairs, leastAnswer)
 }
 
-// pairs are labels and what belongs to them: in two columns, or where these
-// would be too thin each label on a line of its own.
-func (s sheet) pairs(pairs [][2]string) []prose {
+// The narrowest columns beside labels: sentences need more room than numbers.
+const (
+	leastAnswer = 36
+	leastFact   = 16
+)
+
+// pairs are labels and what belongs to them: in two columns, or where the second
+// would have less than least cells each label on a line of its own.
+func (s sheet) pairs(pairs [][2]string, least int) []prose {
 	indent := 0
 	for _, pair := range pairs {
 		indent = max(indent, cells(pair[0])+3)
 	}
-	stacked := s.width-indent < 24
+	stacked := s.width-indent < least
 	var lines []prose
 	for _, pair := range pairs {
 		label := prose{{s.theme.muted, pair[0]}}

@@ -36,8 +36,6 @@ var enDetail = entries{
 	"detail.key.prev":   "previous pane",
 	"detail.key.jump":   "timeline, containers, legs, ETA, facts",
 	"detail.key.scroll": "scroll",
-	"detail.key.page":   "page",
-	"detail.key.ends":   "top, end",
 
 	"detail.step.estimated": "estimated",
 	"detail.step.late":      "{1} late, not reported",

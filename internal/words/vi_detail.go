@@ -36,8 +36,6 @@ var viDetail = entries{
 	"detail.key.prev":   "mục trước",
 	"detail.key.jump":   "hành trình, container, chặng, ETA, chi tiết",
 	"detail.key.scroll": "cuộn",
-	"detail.key.page":   "trang",
-	"detail.key.ends":   "đầu, cuối",
 
 	"detail.step.estimated": "dự kiến",
 	"detail.step.late":      "trễ {1}, chưa có báo cáo",
