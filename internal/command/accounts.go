@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -74,8 +75,8 @@ func asJSONAccount(a store.AccountInfo) jsonAccount {
 
 func (s *session) tableOfAccounts(list []store.AccountInfo) error {
 	return s.table([]column{
-		{head: s.Words.Say("command.who.account"), min: 16},
-		{head: s.Words.Say("command.who.role"), keep: 3},
+		{head: s.Words.Say("command.col.account"), min: 16},
+		{head: s.Words.Say("command.col.role"), keep: 3},
 		{head: s.Words.Say("command.col.partner"), min: 8, keep: 4},
 		{head: s.Words.Say("command.col.keys"), num: true, keep: 1},
 		{head: "", keep: 2},
@@ -84,7 +85,7 @@ func (s *session) tableOfAccounts(list []store.AccountInfo) error {
 		if a.Disabled {
 			disabled = s.Words.Say("command.account.disabled")
 		}
-		return []string{a.Email, s.Words.Say("command.role." + string(a.Role)), a.Partner, s.Words.Say("command.keys.count", a.Keys), disabled}
+		return []string{a.Email, s.Words.Say("command.role." + string(a.Role)), a.Partner, strconv.Itoa(a.Keys), disabled}
 	}))
 }
 

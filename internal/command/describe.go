@@ -60,7 +60,11 @@ func (d *page) table(key string, columns []column, rows [][]string) {
 
 func (d *page) head(p model.Published, partner string) {
 	d.add(joined("  ", p.Ref.String(), d.status(p.Status), partner))
-	kind := joined(" ", string(p.Load), d.named("direction.", string(p.Direction)), d.named("mode.", string(p.Mode)))
+	mode := d.named("mode.", string(p.Mode))
+	if p.Mode == model.Sea && p.Load != "" {
+		mode = "" // full and less than container load say as much
+	}
+	kind := joined(" ", mode, string(p.Load), d.named("direction.", string(p.Direction)))
 	d.add(joined(" · ", kind, d.boxes(p.Containers), route(model.RowOf(p))))
 }
 
@@ -119,7 +123,7 @@ func (d *page) answers(p model.Published) {
 		}
 		return
 	}
-	d.lines = append(d.lines, d.pairs(questions, given)...)
+	d.lines = append(d.lines, d.pairs(0, questions, given)...)
 }
 
 func (d *page) dates(p model.Published) {
@@ -163,8 +167,8 @@ func (d *page) facts(p model.Published) {
 		return
 	}
 	d.heading("command.section.facts")
-	for _, line := range d.pairs(labels, values) {
-		d.lines = append(d.lines, "  "+strings.ReplaceAll(line, "\n", "\n  "))
+	for _, line := range d.pairs(2, labels, values) {
+		d.lines = append(d.lines, "  "+line)
 	}
 }
 

@@ -52,15 +52,34 @@ var marks = map[model.StepState]string{
 	model.StepDone: "✓", model.StepExpected: "◐", model.StepLate: "!", model.StepMissing: "?", model.StepUpcoming: "○",
 }
 
+// timeline sets a line for each step, and under it what does not fit into
+// columns: which containers it was, and what was written to the customer.
 func (d *page) timeline(p model.Published) {
-	d.table("command.section.timeline", []column{
+	steps := model.Timeline(p, d.Now())
+	if len(steps) == 0 {
+		return
+	}
+	d.heading("command.section.timeline")
+	width := 0
+	if d.Width > 0 {
+		width = max(1, d.Width-2)
+	}
+	set := strings.Split(table(width, []column{
 		{head: ""},
 		{head: d.Words.Say("command.col.when")},
 		{head: d.Words.Say("command.col.what"), min: 12},
 		{head: d.Words.Say("command.col.where"), min: 10, keep: 1},
-	}, each(model.Timeline(p, d.Now()), func(step model.Step) []string {
+	}, each(steps, func(step model.Step) []string {
 		return []string{marks[step.State], d.stepTime(step), d.stepName(step), d.stepPlace(step)}
-	}))
+	})), "\n")
+	d.add("  " + set[0])
+	for i, step := range steps {
+		d.add("  " + set[i+1])
+		boxes := strings.Join(each(step.Containers, model.FormatContainer), ", ")
+		if more := joined(" · ", boxes, strings.ReplaceAll(step.Text.String(), "\n", " ")); more != "" {
+			d.lines = append(d.lines, "     "+d.wrap(more, "     "))
+		}
+	}
 }
 
 // stepTime is when a step was; a changed date stands where it was reported.
@@ -76,8 +95,7 @@ func (d *page) stepName(step model.Step) string {
 	if step.Milestone.IsChange() {
 		name += " → " + d.Words.Day(step.At, d.Now())
 	}
-	boxes := strings.Join(each(step.Containers, model.FormatContainer), ", ")
-	return joined(" · ", name, boxes, step.Text.String())
+	return name
 }
 
 // stepPlace is where a step was, and for those that did not happen how they
@@ -91,7 +109,7 @@ func (d *page) stepPlace(step model.Step) string {
 		state = d.Words.Say("command.step.not_reported")
 	case model.StepDone, model.StepUpcoming:
 	}
-	return joined(", ", step.Place.String(), joined(" ", step.Vessel.String(), step.Voyage.String()), state)
+	return joined(" · ", state, step.Place.String(), joined(" ", step.Vessel.String(), step.Voyage.String()))
 }
 
 func (d *page) ledger(p model.Published) {

@@ -112,7 +112,7 @@ func (s *session) commandLines(cmd *cobra.Command) []string {
 		names = append(names, strings.TrimSpace(sub.CommandPath()))
 		about = append(about, s.Words.Say(wordsKey(sub)))
 	}
-	return s.pairs(names, about)
+	return s.pairs(2, names, about)
 }
 
 // leaves are the commands under cmd that do something, in the order of the
@@ -149,7 +149,7 @@ func (s *session) flagLines(cmd *cobra.Command) []string {
 		}
 	})
 	visit(cmd.Root().PersistentFlags().Lookup("help"))
-	return s.pairs(names, about)
+	return s.pairs(2, names, about)
 }
 
 func flagName(f *pflag.Flag) string {
@@ -172,17 +172,17 @@ func (s *session) exampleLines(cmd *cobra.Command) []string {
 	return full
 }
 
-// pairs sets names and what they mean in two columns, the second wrapped.
-func (s *session) pairs(names, about []string) []string {
+// pairs sets names and what they mean in two columns, the second wrapped. left
+// is how far in the caller will set the lines.
+func (s *session) pairs(left int, names, about []string) []string {
 	wide := 0
 	for _, name := range names {
 		wide = max(wide, cells(name))
 	}
 	var lines []string
 	for i, name := range names {
-		indent := strings.Repeat(" ", wide+2)
-		text := s.wrap(about[i], "  "+indent)
-		lines = append(lines, pad(name, wide)+"  "+strings.TrimSpace(text))
+		text := s.wrap(about[i], strings.Repeat(" ", left+wide+gap))
+		lines = append(lines, pad(name, wide)+strings.Repeat(" ", gap)+text)
 	}
 	return lines
 }

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -133,7 +134,7 @@ func (s *session) jsonListed(l listed) jsonListed { return jsonListed{s.jsonRow(
 func (s *session) more(f listFlags, next string) error {
 	line := s.Prefix + " shipments"
 	for _, flag := range []struct{ name, value string }{
-		{"status", f.status}, {"search", f.search}, {"sort", f.sort}, {"after", next},
+		{"status", f.status}, {"search", f.search}, {"sort", f.sort}, {"limit", f.limitChosen()}, {"after", next},
 	} {
 		if flag.value != "" {
 			line += " --" + flag.name + " " + model.Line(flag.value, 200).String()
@@ -143,6 +144,14 @@ func (s *session) more(f listFlags, next string) error {
 		line += " --csv"
 	}
 	return s.err.line(s.Words.Say("command.shipments.next", line))
+}
+
+// limitChosen is the limit where it is not the usual one.
+func (f listFlags) limitChosen() string {
+	if f.limit == usualListed {
+		return ""
+	}
+	return strconv.Itoa(f.limit)
 }
 
 // tableOfShipments writes the rows for a person.

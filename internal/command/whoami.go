@@ -17,14 +17,23 @@ func (s *session) whoami() *cobra.Command {
 		labels := []string{s.Words.Say("command.who.account"), s.Words.Say("command.who.role")}
 		values := []string{p.Account, s.Words.Say("command.role." + string(p.Role))}
 		if p.Partner != "" {
-			labels, values = append(labels, s.Words.Say("command.who.partner")), append(values, p.Partner)
+			labels, values = append(labels, s.Words.Say("command.who.partner")), append(values, s.company())
 		}
 		labels = append(labels, s.Words.Say("command.who.language"))
 		values = append(values, s.Words.Say("command.language."+string(s.Words.Language())))
-		return s.lines(s.pairs(labels, values))
+		return s.lines(s.pairs(0, labels, values))
 	})
 	s.jsonFlag(cmd, &asJSON)
 	return cmd
+}
+
+// company names the partner of a customer.
+func (s *session) company() string {
+	room, err := s.Store.Room(s.Principal)
+	if err != nil || room.Partner().Name.IsZero() {
+		return s.Principal.Partner
+	}
+	return room.Partner().Name.String() + " (" + s.Principal.Partner + ")"
 }
 
 // lines writes lines to standard output.

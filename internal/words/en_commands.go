@@ -152,6 +152,8 @@ var enCommands = entries{
 	"command.col.label":       "LABEL",
 	"command.col.added":       "ADDED",
 	"command.col.used":        "LAST USED",
+	"command.col.account":     "ACCOUNT",
+	"command.col.role":        "ROLE",
 	"command.col.keys":        "KEYS",
 	"command.col.slug":        "SHORT NAME",
 	"command.col.name":        "NAME",
@@ -194,7 +196,6 @@ var enCommands = entries{
 
 	"command.keys.none":            "There are no keys.",
 	"command.keys.current":         "in use",
-	"command.keys.count":           "{1}",
 	"command.key_add.paste":        "Paste the line of your .pub file, then press enter and ctrl+d.",
 	"command.key_add.done":         "{1} can now sign in as {2}.",
 	"command.key_remove.done":      "{1} can no longer sign in.",

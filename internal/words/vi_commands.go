@@ -152,6 +152,8 @@ var viCommands = entries{
 	"command.col.label":       "NHÃN",
 	"command.col.added":       "NGÀY THÊM",
 	"command.col.used":        "DÙNG LẦN CUỐI",
+	"command.col.account":     "TÀI KHOẢN",
+	"command.col.role":        "VAI TRÒ",
 	"command.col.keys":        "KHÓA",
 	"command.col.slug":        "TÊN NGẮN",
 	"command.col.name":        "TÊN",
@@ -194,7 +196,6 @@ var viCommands = entries{
 
 	"command.keys.none":            "Chưa có khóa nào.",
 	"command.keys.current":         "đang dùng",
-	"command.keys.count":           "{1}",
 	"command.key_add.paste":        "Dán dòng trong tệp .pub của bạn, rồi nhấn enter và ctrl+d.",
 	"command.key_add.done":         "{1} nay đăng nhập được với tài khoản {2}.",
 	"command.key_remove.done":      "{1} không đăng nhập được nữa.",
