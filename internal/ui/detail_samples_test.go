@@ -88,7 +88,8 @@ func delayedToRotterdam() model.Published {
 		References: model.References{HBL: sampleText("HLHBL2500092"), PO: []model.Text{sampleText("PO-7466"), sampleText("PO-7467")}},
 		Carrier:    sampleText("CMDU"), Vessel: sampleText("CMA CGM JULES VERNE"), Voyage: sampleText("0TXK9"), IMO: sampleText("9454437"),
 		Containers: []model.PublishedContainer{
-			{Number: sampleText("CMAU2481189"), Type: sampleText("45G1")}, {Number: sampleText("CMAU8851517"), Type: sampleText("22G1")},
+			{Number: sampleText("CMAU2481189"), Type: sampleText("45G1")},
+			{Number: sampleText("CMAU8851517"), Type: sampleText("22G1")},
 			{Type: sampleText("45R1")},
 		},
 		Legs: []model.Leg{

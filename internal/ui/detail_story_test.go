@@ -107,8 +107,17 @@ func TestAsideNeverShowsOneShipmentUnderTheNumberOfAnother(t *testing.T) {
 func TestDetailPanesByKeys(t *testing.T) {
 	d := openDetail(detailEnv(words.English, drawerWith(sailingToLongBeach())), sailing, 80, 40)
 	for _, c := range []struct{ key, sees string }{
-		{"c", "CONTAINERS 2"}, {"l", "LEGS"}, {"e", "first published"}, {"f", "Master B/L"}, {"t", "TIMELINE"},
-		{"tab", "CONTAINERS 2"}, {"right", "LEGS"}, {"left", "CONTAINERS 2"}, {"shift+tab", "TIMELINE"}, {"left", "FACTS"}, {"right", "TIMELINE"},
+		{"c", "CONTAINERS 2"},
+		{"l", "LEGS"},
+		{"e", "first published"},
+		{"f", "Master B/L"},
+		{"t", "TIMELINE"},
+		{"tab", "CONTAINERS 2"},
+		{"right", "LEGS"},
+		{"left", "CONTAINERS 2"},
+		{"shift+tab", "TIMELINE"},
+		{"left", "FACTS"},
+		{"right", "TIMELINE"},
 	} {
 		if !pressDetail(d, c.key) {
 			t.Errorf("%s is not used", c.key)

@@ -40,7 +40,9 @@ func (d *drawer) Counts(context.Context) (model.Counts, error)          { return
 func (d *drawer) Version(context.Context) (uint64, error)               { return 0, nil }
 func (d *drawer) Watch(context.Context, uint64) (uint64, error)         { return 0, nil }
 func (d *drawer) Forwarder(context.Context) (model.Forwarder, error)    { return model.Forwarder{}, nil }
-func (d *drawer) put(p model.Published)                                 { d.records[p.Ref.String()] = p }
+
+func (d *drawer) put(p model.Published) { d.records[p.Ref.String()] = p }
+
 func drawerWith(records ...model.Published) *drawer {
 	d := &drawer{records: map[string]model.Published{}}
 	for _, p := range records {
@@ -138,6 +140,7 @@ func TestDetailLooks(t *testing.T) {
 		{"ledger", words.English, "SHP/202505/00092", 80, 30, false, []string{"e"}},
 		{"facts", words.English, "SHP/202505/00080", 80, 36, false, []string{"f"}},
 		{"facts_vi", words.Vietnamese, "SHP/202505/00080", 80, 36, false, []string{"f"}},
+		{"facts_odd", words.English, "SHP/202505/00092", 80, 45, false, []string{"f"}},
 		{"aside", words.English, "SHP/202505/00080", 67, 36, true, nil},
 		{"aside_wide", words.English, "SHP/202505/00092", 131, 45, true, nil},
 		{"lcl", words.English, "SHP/202505/00062", 80, 23, false, []string{"c"}},

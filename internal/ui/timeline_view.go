@@ -210,8 +210,12 @@ func (s sheet) columnsOf(entries []entry) timelineColumns {
 // stands below, from the name's column on.
 func (s sheet) inColumns(e entry, c timelineColumns) []prose {
 	lead := prose{
-		e.sign, {text: " "}, {s.theme.text, fit(e.when, c.when)}, {text: pad(gutter)},
-		{e.name.style, fit(e.name.text, c.name)}, {text: pad(gutter)},
+		e.sign,
+		{text: " "},
+		{s.theme.text, fit(e.when, c.when)},
+		{text: pad(gutter)},
+		{e.name.style, fit(e.name.text, c.name)},
+		{text: pad(gutter)},
 	}
 	indent := 2 + c.when + c.name + 2*gutter
 	about := flow(e.about, between, c.about)

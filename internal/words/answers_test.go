@@ -18,6 +18,7 @@ var (
 func text(s string) model.Text    { return model.Line(s, model.NameCells) }
 func may(day int) model.When      { return model.Day(2025, 5, day) }
 func at(day, hour int) model.When { return model.Moment(time.Date(2025, 5, day, hour, 0, 0, 0, ict)) }
+
 func place(code string) model.Place {
 	return map[string]model.Place{
 		"VNSGN": {Code: text("VNSGN"), Name: text("Ho Chi Minh City"), Terminal: text("Cat Lai")},
@@ -101,7 +102,8 @@ var answered = []struct {
 	},
 	{
 		"an ETA without a ledger", func(p *model.Published) { p.Ledger = nil },
-		model.Answers{EtaChanged: "No. Still 25 May."}, model.Answers{EtaChanged: "Không. Vẫn là 25/05."},
+		model.Answers{EtaChanged: "No. Still 25 May."},
+		model.Answers{EtaChanged: "Không. Vẫn là 25/05."},
 	},
 	{
 		"one day later, with the reason", moved(may(26), "berth congestion at Long Beach"),
@@ -115,26 +117,31 @@ var answered = []struct {
 	},
 	{
 		"changed and back", moved(may(25), ""),
-		model.Answers{EtaChanged: "It changed and is back at 25 May, as first given; last changed on 14 May."}, model.Answers{},
+		model.Answers{EtaChanged: "It changed and is back at 25 May, as first given; last changed on 14 May."},
+		model.Answers{},
 	},
 	{
 		"booked", reported(actual(model.BookingConfirmed, at(2, 9), "")),
 		model.Answers{
 			Loaded: "Not reported yet. Last report: Booking confirmed, 02 May 09:00 UTC+7.",
 			Where:  "Booked on 02 May 09:00 UTC+7. No cargo has been reported yet.",
-		}, model.Answers{},
+		},
+		model.Answers{},
 	},
 	{
 		"empty picked up, place not given", reported(actual(model.EmptyPickedUp, at(7, 15), "")),
-		model.Answers{Where: "Empty container picked up on 07 May 15:00 UTC+7 in Cat Lai."}, model.Answers{},
+		model.Answers{Where: "Empty container picked up on 07 May 15:00 UTC+7 in Cat Lai."},
+		model.Answers{},
 	},
 	{
 		"received", reported(actual(model.CargoReceived, at(7, 15), "VNSGN")),
-		model.Answers{Where: "In the warehouse in Cat Lai since 07 May 15:00 ICT."}, model.Answers{},
+		model.Answers{Where: "In the warehouse in Cat Lai since 07 May 15:00 ICT."},
+		model.Answers{},
 	},
 	{
 		"stuffed", reported(actual(model.Stuffed, at(8, 11), "VNSGN")),
-		model.Answers{Where: "In its container since 08 May 11:00 ICT, in Cat Lai."}, model.Answers{},
+		model.Answers{Where: "In its container since 08 May 11:00 ICT, in Cat Lai."},
+		model.Answers{},
 	},
 	{
 		"gate-in", reported(actual(model.GateIn, at(9, 18), "VNSGN")),
@@ -146,7 +153,8 @@ var answered = []struct {
 		model.Answers{
 			Loaded: "Partly. 1 of 2 containers are on board, the last since 10 May 01:00 ICT.",
 			Where:  "On board ONE HANNOVER 042E in Cat Lai since 10 May 01:00 ICT; departure not reported yet.",
-		}, model.Answers{},
+		},
+		model.Answers{},
 	},
 	{
 		"aboard an unnamed vessel", func(p *model.Published) {
@@ -171,19 +179,23 @@ var answered = []struct {
 		"left on an unnamed vessel", func(p *model.Published) {
 			p.ATD, p.Vessel, p.Voyage = may(10), model.Text{}, model.Text{}
 		},
-		model.Answers{Where: "At sea, next port Long Beach."}, model.Answers{},
+		model.Answers{Where: "At sea, next port Long Beach."},
+		model.Answers{},
 	},
 	{
 		"departed, as an event alone", reported(actual(model.Departed, at(10, 6), "VNSGN")),
-		model.Answers{Where: "At sea, left Cat Lai on 10 May 06:00 ICT."}, model.Answers{},
+		model.Answers{Where: "At sea, left Cat Lai on 10 May 06:00 ICT."},
+		model.Answers{},
 	},
 	{
 		"at the transshipment port", reported(actual(model.TSArrived, at(13, 6), "SGSIN")),
-		model.Answers{Where: "At the transshipment port Singapore since 13 May 07:00 SGT."}, model.Answers{},
+		model.Answers{Where: "At the transshipment port Singapore since 13 May 07:00 SGT."},
+		model.Answers{},
 	},
 	{
 		"ashore for transshipment", reported(actual(model.TSDischarged, at(13, 6), "SGSIN")),
-		model.Answers{Where: "Ashore at the transshipment port Singapore since 13 May 07:00 SGT, waiting for its next vessel."}, model.Answers{},
+		model.Answers{Where: "Ashore at the transshipment port Singapore since 13 May 07:00 SGT, waiting for its next vessel."},
+		model.Answers{},
 	},
 	{
 		"aboard its next vessel, unnamed", func(p *model.Published) {
@@ -195,11 +207,13 @@ var answered = []struct {
 	},
 	{
 		"at sea again", reported(actual(model.TSDeparted, at(15, 6), "SGSIN")),
-		model.Answers{Where: "At sea on ONE HANNOVER 042E, next port Long Beach."}, model.Answers{},
+		model.Answers{Where: "At sea on ONE HANNOVER 042E, next port Long Beach."},
+		model.Answers{},
 	},
 	{
 		"overdue", func(p *model.Published) { p.ATD, p.ETA, p.Ledger = may(1), may(13), nil },
-		model.Answers{Arrival: "It was due on 13 May; its arrival has not been reported yet."}, model.Answers{},
+		model.Answers{Arrival: "It was due on 13 May; its arrival has not been reported yet."},
+		model.Answers{},
 	},
 	{
 		"arrived, by its date", func(p *model.Published) { p.ATD, p.ATA = may(1), may(14) },
@@ -208,37 +222,44 @@ var answered = []struct {
 	},
 	{
 		"discharged", reported(actual(model.Discharged, at(15, 6), "USLGB")),
-		model.Answers{Where: "Off the vessel in Long Beach since 14 May 16:00 PDT."}, model.Answers{},
+		model.Answers{Where: "Off the vessel in Long Beach since 14 May 16:00 PDT."},
+		model.Answers{},
 	},
 	{
 		"cleared", reported(actual(model.CustomsCleared, may(15), "")),
-		model.Answers{Where: "Cleared by customs in Long Beach on 15 May."}, model.Answers{},
+		model.Answers{Where: "Cleared by customs in Long Beach on 15 May."},
+		model.Answers{},
 	},
 	{
 		"gate out", reported(actual(model.GateOut, may(15), "USLGB")),
-		model.Answers{Where: "Left the terminal in Long Beach on 15 May, on its way to its destination."}, model.Answers{},
+		model.Answers{Where: "Left the terminal in Long Beach on 15 May, on its way to its destination."},
+		model.Answers{},
 	},
 	{
 		"delivered", func(p *model.Published) {
 			reported(actual(model.Delivered, may(15), ""))(p)
 			p.Status = model.Done
 		},
-		model.Answers{Where: "Delivered in Long Beach on 15 May."}, model.Answers{Where: "Đã giao tại Long Beach ngày 15/05."},
+		model.Answers{Where: "Delivered in Long Beach on 15 May."},
+		model.Answers{Where: "Đã giao tại Long Beach ngày 15/05."},
 	},
 	{
 		"empty returned", func(p *model.Published) {
 			reported(actual(model.Delivered, may(14), ""), actual(model.EmptyReturned, may(15), ""))(p)
 			p.Status = model.Done
 		},
-		model.Answers{Where: "Delivered; the empty container went back on 15 May, in Long Beach."}, model.Answers{},
+		model.Answers{Where: "Delivered; the empty container went back on 15 May, in Long Beach."},
+		model.Answers{},
 	},
 	{
 		"done, arrival known", func(p *model.Published) { p.Status, p.ATD, p.ATA = model.Done, may(1), may(14) },
-		model.Answers{Where: "The shipment is done. It arrived in Long Beach on 14 May."}, model.Answers{},
+		model.Answers{Where: "The shipment is done. It arrived in Long Beach on 14 May."},
+		model.Answers{},
 	},
 	{
 		"done, nothing known", func(p *model.Published) { p.Status = model.Done },
-		model.Answers{Where: "The shipment is done."}, model.Answers{},
+		model.Answers{Where: "The shipment is done."},
+		model.Answers{},
 	},
 }
 
