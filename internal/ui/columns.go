@@ -57,11 +57,11 @@ func columnsFor(e *env, width int, rows []model.Row) columns {
 	return c
 }
 
-// rest is what the other columns leave to the route, gaps of two between them.
+// rest is what the other columns leave to the route, the gaps between them included.
 func (c columns) rest() int {
-	used := leadCells + c.ref + 2 + 2 + c.day + 2 + c.day + 1 + slipCells + 1 + c.status + 1
+	used := leadCells + c.ref + 2 + 2 + c.day + 1 + c.day + 1 + slipCells + 1 + c.status + 1
 	if c.actual {
-		used += 2 * (c.day + 2)
+		used += c.day + 2 + c.day + 1
 	}
 	if c.progress > 0 {
 		used += c.progress + 2

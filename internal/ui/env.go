@@ -57,6 +57,19 @@ func (e *env) contact() string {
 	return phone + mail
 }
 
+// whomToAsk is the forwarder and how to reach it, in lines of at most width
+// cells; none when that is not known.
+func (e *env) whomToAsk(width int) []string {
+	contact := e.contact()
+	if contact == "" {
+		return nil
+	}
+	if whole := e.say("screens.ask", e.house.Name, contact); cells(whole) <= width {
+		return []string{whole}
+	}
+	return append(wrap(e.say("screens.ask", e.house.Name, ""), width), wrap(contact, width)...)
+}
+
 // news remembers what is new to the visitor.
 type news struct {
 	baseline uint64 // changes above it came since the last visit

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -77,9 +78,11 @@ func trim(s string, width int) (string, int) {
 	return s, ansi.StringWidth(s)
 }
 
-// printable drops control characters. Text from outside has none, so this is
-// the second lock on the same door.
+// printable drops control characters, and marks that would change what stands
+// before them. Text from outside has none of the former, so this is the second
+// lock on the same door.
 func printable(s string) string {
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.M, r) })
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r >= 0x7f && r < 0xa0 {
 			return -1

@@ -142,31 +142,34 @@ func (g *guest) caret() *tea.Cursor {
 // and its air.
 func (g *guest) view() []string {
 	width := min(maxCard, g.width-2)
-	text, field := g.card(width - 6)
-	framed := len(text)+2 <= g.height
-	if !framed {
-		text, field = squeeze(text, field)
+	text, field := g.card(width-6, false)
+	if len(text)+2 > g.height {
+		return g.bare()
 	}
-	text = text[:min(len(text), g.height)]
 	left := pad((g.width - width) / 2)
-	lines := make([]string, 0, g.height)
-	for range max(0, (g.height-len(text)-2)/2) {
-		lines = append(lines, "")
-	}
-	g.at = tea.Position{X: len(left) + 3 + cells(g.label()), Y: len(lines) + field}
-	if !framed {
-		for _, line := range text {
-			lines = append(lines, left+pad(3)+line)
-		}
-		return lines
-	}
-	g.at.Y++
+	lines := make([]string, (g.height-len(text)-2)/2, g.height)
+	g.at = tea.Position{X: len(left) + 3 + cells(g.label()), Y: len(lines) + 1 + field}
 	border := g.env.theme.border
 	lines = append(lines, left+border.paint("╭"+strings.Repeat("─", width-2)+"╮"))
 	for _, line := range text {
 		lines = append(lines, left+border.paint("│")+"  "+line+pad(width-4-cells(line))+border.paint("│"))
 	}
 	return append(lines, left+border.paint("╰"+strings.Repeat("─", width-2)+"╯"))
+}
+
+// bare is the card without frame; when even that is too high, without what
+// this is: the field is what a small window is for.
+func (g *guest) bare() []string {
+	text, field := squeeze(g.card(g.width-2, false))
+	if len(text) > g.height {
+		text, field = squeeze(g.card(g.width-2, true))
+	}
+	text = text[:min(len(text), g.height)]
+	g.at = tea.Position{X: 1 + cells(g.label()), Y: min(field, g.height-1)}
+	for i := range text {
+		text[i] = " " + text[i]
+	}
+	return text
 }
 
 // squeeze leaves out empty lines and says where the field is then.
@@ -188,8 +191,8 @@ func squeeze(text []string, field int) ([]string, int) {
 func (g *guest) label() string { return g.env.say("guest.field") + "  " }
 
 // card is the lines of the card, each at most width cells, and which of them is
-// the field.
-func (g *guest) card(width int) (lines []string, field int) {
+// the field. A terse one begins with the field.
+func (g *guest) card(width int, terse bool) (lines []string, field int) {
 	t := &g.env.theme
 	put := func(s style, text string) {
 		for _, line := range wrap(text, width) {
@@ -197,23 +200,29 @@ func (g *guest) card(width int) (lines []string, field int) {
 		}
 	}
 	lines = append(lines, "")
-	if g.env.house.Name.IsZero() {
-		put(t.strong, g.env.say("guest.what.plain"))
-	} else {
-		put(t.strong, g.env.say("guest.what", g.env.house.Name))
+	if !terse {
+		put(t.strong, g.what())
+		if g.fingerprint != "" {
+			put(t.muted, g.env.say("guest.unknown", g.fingerprint))
+		}
+		lines = append(lines, "")
 	}
-	if g.fingerprint != "" {
-		put(t.muted, g.env.say("guest.unknown", g.fingerprint))
-	}
-	lines = append(lines, "")
 	field = len(lines)
 	lines = append(lines, g.fieldLine(width), "")
 	g.say(put)
-	if contact := g.env.contact(); contact != "" {
-		lines = append(lines, "")
-		put(t.muted, g.env.say("screens.ask", g.env.house.Name, contact))
+	lines = append(lines, "")
+	for _, line := range g.env.whomToAsk(width) {
+		put(t.muted, line)
 	}
 	return append(lines, ""), field
+}
+
+// what says where one is.
+func (g *guest) what() string {
+	if g.env.house.Name.IsZero() {
+		return g.env.say("guest.what.plain")
+	}
+	return g.env.say("guest.what", g.env.house.Name)
 }
 
 func (g *guest) fieldLine(width int) string {

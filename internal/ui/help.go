@@ -41,11 +41,9 @@ func helpPage(e *env, width int, here, common []binding) []string {
 	for _, sign := range helpSigns {
 		lines = append(lines, wrapped(e, width, sign[0], e.say(sign[1]))...)
 	}
-	if e.contact() != "" {
-		lines = append(lines, "")
-		for _, line := range wrap(e.say("screens.ask", e.house.Name, e.contact()), width-2) {
-			lines = append(lines, " "+line)
-		}
+	lines = append(lines, "")
+	for _, line := range e.whomToAsk(width - 2) {
+		lines = append(lines, " "+line)
 	}
 	return lines
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -15,6 +14,7 @@ type binding struct {
 	label string   // as written on the screen, such as `↵` or `tab`
 	does  string   // key of the catalogue: one or two words
 	quiet bool     // in help only, not in the bottom line
+	first bool     // in the bottom line before any other
 }
 
 // bind makes a binding whose label is its first key.
@@ -37,28 +37,42 @@ func (b binding) hushed() binding {
 // hit says that the key press is one of the binding's.
 func (b binding) hit(msg tea.KeyPressMsg) bool { return slices.Contains(b.keys, msg.String()) }
 
-// hints is the bottom line: as many bindings as fit into width, the most
-// important first, each whole.
-func hints(e *env, bindings []binding, width int) string {
-	var line strings.Builder
-	used := 1
-	line.WriteByte(' ')
-	for _, b := range bindings {
-		if b.quiet {
-			continue
-		}
-		does := e.say(b.does)
-		cells := cells(b.label) + 1 + cells(does) + 3
-		if used+cells-3 > width {
-			continue
-		}
-		if used > 1 {
-			line.WriteString("   ")
-		}
-		line.WriteString(e.theme.key.paint(b.label))
-		line.WriteByte(' ')
-		line.WriteString(e.theme.muted.paint(does))
-		used += cells
-	}
-	return line.String()
+// pinned marks the bindings that the bottom line shows before any other.
+func (b binding) pinned() binding {
+	b.first = true
+	return b
 }
+
+// hintGap is the cells between two hints.
+const hintGap = 3
+
+// hints is the bottom line: as many bindings as fit into width, each whole, the
+// most useful ones first. Pinned ones have their room kept.
+func hints(e *env, bindings []binding, width int) string {
+	room := width - 1 + hintGap
+	for _, b := range bindings {
+		if b.first {
+			room -= b.cells(e)
+		}
+	}
+	var p brush
+	p.put(style{}, " ")
+	gap := ""
+	for _, b := range bindings {
+		need := b.cells(e)
+		switch {
+		case b.quiet, !b.first && need > room, b.first && room < 0:
+			continue
+		case !b.first:
+			room -= need
+		}
+		p.put(style{}, gap)
+		p.put(e.theme.key, b.label)
+		p.put(e.theme.muted, " "+e.say(b.does))
+		gap = pad(hintGap)
+	}
+	return p.String()
+}
+
+// cells is the room that the binding takes in the bottom line with its gap.
+func (b binding) cells(e *env) int { return cells(b.label) + 1 + cells(e.say(b.does)) + hintGap }

@@ -41,11 +41,11 @@ func (l *list) empty() []string {
 	return append(lines, l.whomToAsk()...)
 }
 
-// whomToAsk is whom to ask, when that is known.
+// whomToAsk is whom to ask, under a line of air.
 func (l *list) whomToAsk() []string {
-	contact := l.env.contact()
-	if contact == "" {
-		return nil
+	lines := []string{""}
+	for _, line := range l.env.whomToAsk(min(paragraphCells, l.layout.list-2*leadCells)) {
+		lines = append(lines, pad(leadCells)+line)
 	}
-	return append([]string{""}, l.paragraph(l.env.theme.text, l.env.say("screens.ask", l.env.house.Name, contact))...)
+	return lines
 }

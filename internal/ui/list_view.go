@@ -266,9 +266,9 @@ func (l *list) headings() string {
 		return text
 	}
 	p.put(s, pad(leadCells)+fit(name("ref", model.ByRef), c.ref)+"  "+fit(name("route", ""), c.route)+"  ")
-	p.put(s, fit(name("etd", model.ByETD), c.day)+"  "+fit(name("eta", model.ByETA), c.day+1+slipCells))
+	p.put(s, fit(name("etd", model.ByETD), c.day)+" "+fit(name("eta", model.ByETA), c.day+1+slipCells))
 	if c.actual {
-		p.put(s, " "+fit(name("atd", ""), c.day)+"  "+fit(name("ata", ""), c.day)+" ")
+		p.put(s, " "+fit(name("atd", ""), c.day)+" "+fit(name("ata", ""), c.day)+" ")
 	}
 	p.put(s, " "+fit(name("status", model.ByStatus), c.status))
 	if c.progress > 0 {

@@ -10,7 +10,7 @@ import (
 
 // The keys that work on every screen.
 var (
-	keyHelp     = bind("key.help", "?", "f1")
+	keyHelp     = bind("key.help", "?", "f1").pinned()
 	keyGlossary = bind("key.glossary", "g").hushed()
 	keyLanguage = bind("key.language", "L").hushed()
 	keyReload   = bind("key.reload", "r").hushed()

@@ -55,7 +55,8 @@ const (
 	lightGround
 )
 
-// palette is the colours that a theme is made of; nil: the terminal's own.
+// palette is the colours that a theme is made of; nil: the terminal's own. What
+// has no colour of its own and steps back is written faint.
 type palette struct{ accent, muted, border, good, late, band color.Color }
 
 var (
@@ -67,9 +68,8 @@ var (
 		accent: rgb(0x0a, 0x6a, 0x92), muted: rgb(0x5f, 0x68, 0x74), border: rgb(0xc3, 0xc9, 0xd1),
 		good: rgb(0x2c, 0x74, 0x45), late: rgb(0xa8, 0x4f, 0x06), band: rgb(0xe4, 0xee, 0xf4),
 	}
-	ownPalette = palette{
-		accent: ansi.Cyan, muted: ansi.BrightBlack, border: ansi.BrightBlack, good: ansi.Green, late: ansi.Yellow,
-	}
+	// No bright black: in some well-liked palettes that is the background.
+	ownPalette = palette{accent: ansi.Cyan, good: ansi.Green, late: ansi.Yellow}
 )
 
 func rgb(r, g, b uint8) color.Color { return color.RGBA{R: r, G: g, B: b, A: 0xff} }
@@ -88,8 +88,7 @@ func newTheme(profile colorprofile.Profile, on ground) theme {
 	case on == lightGround:
 		p = lightPalette.lower(profile)
 	}
-	t := theme{ink: p.ink(nil)}
-	t.selected = p.ink(p.band)
+	t := theme{ink: p.ink(nil), selected: p.ink(p.band)}
 	if p.band == nil {
 		t.selected.text = t.strong
 	}
@@ -106,33 +105,62 @@ func (p palette) lower(profile colorprofile.Profile) palette {
 
 // ink prepares the styles of the palette on a background; nil: the terminal's.
 func (p palette) ink(background color.Color) ink {
+	plain := pen{background: background}
+	bold := pen{background: background, bold: true}
 	return ink{
-		text:      prepare(nil, background, false),
-		strong:    prepare(nil, background, true),
-		muted:     prepare(p.muted, background, false),
-		title:     prepare(nil, background, true),
-		accent:    prepare(p.accent, background, true),
-		key:       prepare(p.accent, background, p.accent == nil),
-		border:    prepare(p.border, background, false),
-		active:    prepare(p.accent, background, false),
-		delivered: prepare(p.good, background, false),
-		late:      prepare(p.late, background, p.late == nil),
-		attention: prepare(p.late, background, true),
-		changed:   prepare(p.accent, background, true),
+		text:      plain.style(),
+		strong:    bold.style(),
+		title:     bold.style(),
+		muted:     plain.in(p.muted).orFaint(),
+		border:    plain.in(p.border).orFaint(),
+		accent:    bold.in(p.accent).style(),
+		key:       plain.in(p.accent).orBold(),
+		active:    plain.in(p.accent).style(),
+		delivered: plain.in(p.good).style(),
+		late:      plain.in(p.late).orBold(),
+		attention: bold.in(p.late).style(),
+		changed:   bold.in(p.accent).style(),
 	}
 }
 
-// prepare makes a style once, so that using it costs nothing.
-func prepare(foreground, background color.Color, bold bool) style {
+// pen is a style while it is being made.
+type pen struct {
+	foreground, background color.Color
+	bold, faint            bool
+}
+
+// in is the pen with a colour.
+func (p pen) in(c color.Color) pen {
+	p.foreground = c
+	return p
+}
+
+// orFaint is the style, faint when it has no colour.
+func (p pen) orFaint() style {
+	p.faint = p.foreground == nil
+	return p.style()
+}
+
+// orBold is the style, bold when it has no colour.
+func (p pen) orBold() style {
+	p.bold = p.foreground == nil
+	return p.style()
+}
+
+// style prepares the style, so that using it costs nothing.
+func (p pen) style() style {
 	s := ansi.NewStyle()
-	if bold {
+	if p.bold {
 		s = s.Bold()
 	}
-	if foreground != nil {
-		s = s.ForegroundColor(foreground)
+	if p.faint {
+		s = s.Faint()
 	}
-	if background != nil {
-		s = s.BackgroundColor(background)
+	if p.foreground != nil {
+		s = s.ForegroundColor(p.foreground)
+	}
+	if p.background != nil {
+		s = s.BackgroundColor(p.background)
 	}
 	if len(s) == 0 {
 		return style{}

@@ -24,7 +24,7 @@ var enScreens = entries{
 	"key.back.long":       "back to where you came from",
 	"key.quit":            "quit",
 	"key.quit.long":       "leave Porthole",
-	"key.leave":           "out",
+	"key.leave":           "leave",
 	"key.leave.long":      "leave at once, from anywhere",
 	"key.up":              "up",
 	"key.up.long":         "one up",

@@ -1,0 +1,87 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"porthole/internal/model"
+)
+
+func TestFit(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width int
+		want  string
+	}{
+		{"Cat Lai", 10, "Cat Lai   "},
+		{"Cat Lai", 7, "Cat Lai"},
+		{"Long Beach", 7, "Long B…"},
+		{"Hải Phòng", 10, "Hải Phòng "},
+		{"Hải Phòng", 6, "Hải P…"},
+		{"上海港", 6, "上海港"},
+		{"上海港", 5, "上海…"},
+		{"上海港", 4, "上… "},
+		{"x", 0, ""},
+		{"x", -3, ""},
+		{"", 3, "   "},
+		{"a\x1b[31mb\nc", 7, "a[31mbc"},
+	} {
+		if got := fit(c.text, c.width); got != c.want {
+			t.Errorf("fit(%q, %d) is %q, want %q", c.text, c.width, got, c.want)
+		}
+	}
+}
+
+func TestFitIsExact(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		text, width := model.Line(rapid.String().Draw(r, "text"), 400).String(), rapid.IntRange(0, 300).Draw(r, "width")
+		for _, got := range []string{fit(text, width), fitRight(text, width)} {
+			if ansi.StringWidth(got) != width {
+				r.Fatalf("%q has %d cells, want %d", got, ansi.StringWidth(got), width)
+			}
+			if strings.ContainsAny(got, "\x1b\n\r\t\x7f") || !utf8.ValidString(got) {
+				r.Fatalf("%q has a control character", got)
+			}
+		}
+	})
+}
+
+func TestShare(t *testing.T) {
+	for _, c := range [][5]int{{4, 20, 16, 4, 12}, {20, 4, 16, 12, 4}, {20, 20, 16, 8, 8}, {20, 20, 15, 7, 8}} {
+		if a, b := share(c[0], c[1], c[2]); a != c[3] || b != c[4] {
+			t.Errorf("share(%d, %d, %d) is %d, %d", c[0], c[1], c[2], a, b)
+		}
+	}
+}
+
+func TestFieldEdits(t *testing.T) {
+	f := field{limit: 12}
+	steps := []struct {
+		key  tea.KeyPressMsg
+		want string
+	}{
+		{tea.KeyPressMsg{Code: 'h', Text: "h"}, "h"},
+		{tea.KeyPressMsg{Code: 'ả', Text: "ả"}, "hả"},
+		{tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}, "hả "},
+		{tea.KeyPressMsg{Code: 'i', Text: "iphong"}, "hả iphong"},
+		{tea.KeyPressMsg{Code: 'x', Text: "too long"}, "hả iphong"},
+		{tea.KeyPressMsg{Code: 'x', Mod: tea.ModAlt, Text: "x"}, "hả iphong"},
+		{tea.KeyPressMsg{Code: tea.KeyBackspace}, "hả iphon"},
+		{tea.KeyPressMsg{Code: 'w', Mod: tea.ModCtrl}, "hả "},
+		{tea.KeyPressMsg{Code: tea.KeyBackspace}, "hả"},
+		{tea.KeyPressMsg{Code: tea.KeyBackspace}, "h"},
+		{tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl}, ""},
+		{tea.KeyPressMsg{Code: tea.KeyBackspace}, ""},
+	}
+	for i, step := range steps {
+		f.key(step.key)
+		if f.text != step.want {
+			t.Fatalf("step %d: %q, want %q", i, f.text, step.want)
+		}
+	}
+}

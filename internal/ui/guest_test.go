@@ -1,0 +1,120 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/exp/golden"
+	"pgregory.net/rapid"
+
+	"porthole/internal/model"
+	"porthole/internal/words"
+)
+
+// door is where codes are tried.
+type door struct {
+	tried []string
+	err   error
+}
+
+func (d *door) redeem(_ context.Context, code string) error {
+	d.tried = append(d.tried, code)
+	return d.err
+}
+
+func newGuestStage(t *testing.T, d *door, language words.Language, width, height int) *stage {
+	t.Helper()
+	root := NewGuest(GuestConfig{
+		Ctx: t.Context(), House: newFakeData().house, Language: words.In(language, ict()), Redeem: d.redeem,
+		Fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
+	})
+	return newStageOf(t, root, nil, width, height)
+}
+
+func TestGuestLooks(t *testing.T) {
+	for _, look := range []struct {
+		name          string
+		language      words.Language
+		width, height int
+	}{
+		{"30x8", words.English, 30, 8},
+		{"80x24", words.English, 80, 24},
+		{"80x24_vi", words.Vietnamese, 80, 24},
+	} {
+		t.Run(look.name, func(t *testing.T) {
+			s := newGuestStage(t, &door{}, look.language, look.width, look.height)
+			golden.RequireEqual(t, []byte(s.screen()))
+		})
+	}
+}
+
+func TestATypedCodeIsTried(t *testing.T) {
+	d := &door{}
+	s := newGuestStage(t, d, words.English, 80, 24)
+	s.press("enter")
+	if len(d.tried) != 0 {
+		t.Fatal("an empty field was tried")
+	}
+	s.write("hl-2k7q? L")
+	s.press("backspace", "backspace")
+	s.see("HL-2K7Q")
+	s.press("enter")
+	if len(d.tried) != 1 || d.tried[0] != "HL-2K7Q" {
+		t.Fatalf("tried %q", d.tried)
+	}
+	s.see("The code was taken.")
+	s.tick()
+	if !s.quit {
+		t.Fatal("the card does not close by itself")
+	}
+}
+
+func TestThreeAttemptsAreAll(t *testing.T) {
+	d := &door{err: model.NewFault("error.code.incomplete")}
+	s := newGuestStage(t, d, words.English, 80, 24)
+	s.write("HL-1")
+	s.press("enter")
+	s.see("The code is not complete.", "2 attempts are left.")
+	s.press("enter")
+	s.see("One attempt is left.")
+	s.press("enter")
+	s.see("Goodbye.")
+	s.press("q")
+	if len(d.tried) != 3 || !s.quit {
+		t.Fatalf("%d tried, left %t", len(d.tried), s.quit)
+	}
+}
+
+func TestTheCardSpeaksBothLanguages(t *testing.T) {
+	s := newGuestStage(t, &door{}, words.English, 80, 24)
+	s.press("ctrl+l")
+	s.see("Nhập mã")
+}
+
+// Whatever is typed or pasted, the card stays in its window and shows no escape
+// of anybody else's, and what is tried is bounded.
+func TestNothingTypedBreaksTheCard(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		d := &door{err: errLost}
+		s := newGuestStage(t, d, words.English, 80, 24)
+		for range rapid.IntRange(1, 6).Draw(r, "steps") {
+			width, height := rapid.IntRange(1, 150).Draw(r, "width"), rapid.IntRange(1, 50).Draw(r, "height")
+			s.send(tea.WindowSizeMsg{Width: width, Height: height})
+			s.send(tea.PasteMsg{Content: rapid.String().Draw(r, "paste") + strings.Repeat("A", rapid.IntRange(0, 99).Draw(r, "more"))})
+			s.press(rapid.SampledFrom([]string{"enter", "é", "\x1b", "backspace", "ctrl+w", "esc"}).Draw(r, "key"))
+			if err := s.checkSize(width, height); err != nil {
+				r.Fatal(err)
+			}
+			if c := s.root.View().Cursor; c != nil && (c.X >= width || c.Y >= height) {
+				r.Fatalf("the cursor is at %d, %d in %d × %d", c.X, c.Y, width, height)
+			}
+		}
+		for _, code := range d.tried {
+			if len(code) > maxCode || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789- ") != "" {
+				r.Fatalf("tried %q", code)
+			}
+		}
+	})
+}

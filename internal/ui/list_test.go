@@ -1,0 +1,328 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/exp/golden"
+	"pgregory.net/rapid"
+
+	"porthole/internal/model"
+	"porthole/internal/words"
+)
+
+func TestListLooks(t *testing.T) {
+	looks := []struct {
+		name          string
+		language      words.Language
+		width, height int
+	}{
+		{"40x12", words.English, 40, 12},
+		{"80x24", words.English, 80, 24},
+		{"110x24", words.English, 110, 24},
+		{"120x40", words.English, 120, 40},
+		{"200x50", words.English, 200, 50},
+		{"80x24_vi", words.Vietnamese, 80, 24},
+	}
+	for _, look := range looks {
+		t.Run(look.name, func(t *testing.T) {
+			s := newStage(t, sampleRoom(), look.width, look.height, inLanguage(look.language), withVisitor(&visitor{last: 6}))
+			golden.RequireEqual(t, []byte(s.screen()))
+		})
+	}
+}
+
+func TestListMoves(t *testing.T) {
+	s := newStage(t, manyShipments(30), 80, 24)
+	chosen := func() string { return s.root.stack[0].(*list).row().Ref.String() }
+	steps := []struct {
+		keys []string
+		want string
+	}{
+		{[]string{"down", "j", "j"}, "SHP/202505/00027"},
+		{[]string{"up", "k"}, "SHP/202505/00029"},
+		{[]string{"pgdown"}, "SHP/202505/00013"},
+		{[]string{"pgup"}, "SHP/202505/00029"},
+		{[]string{"end"}, "SHP/202505/00001"},
+		{[]string{"down"}, "SHP/202505/00001"},
+		{[]string{"home"}, "SHP/202505/00030"},
+		{[]string{"up"}, "SHP/202505/00030"},
+	}
+	for _, step := range steps {
+		s.press(step.keys...)
+		if got := chosen(); got != step.want {
+			t.Fatalf("after %v the cursor is on %s, want %s", step.keys, got, step.want)
+		}
+		s.see("▎  " + step.want)
+	}
+}
+
+// A thousand shipments are walked through from end to end in both directions,
+// and never more than the window's pages are held.
+func TestListHoldsAWindowOfALongList(t *testing.T) {
+	s := newStage(t, manyShipments(1000), 80, 24)
+	l := s.root.stack[0].(*list)
+	walk := func(key string, from, to int) {
+		for n := from; n != to; {
+			if want := fmt.Sprintf("SHP/202505/%05d", n); l.row().Ref.String() != want {
+				t.Fatalf("the cursor is on %s, want %s", l.row().Ref, want)
+			}
+			if len(l.win.rows) > pageRows*maxPages {
+				t.Fatalf("%d rows are held", len(l.win.rows))
+			}
+			s.press(key)
+			if to < from {
+				n--
+			} else {
+				n++
+			}
+		}
+	}
+	walk("down", 1000, 1)
+	walk("up", 1, 1000)
+	s.press("end")
+	s.see("▎  SHP/202505/00001")
+	walk("up", 1, 200)
+	s.press("home")
+	s.see("▎  SHP/202505/01000")
+}
+
+func TestTabsFilter(t *testing.T) {
+	s := newStage(t, sampleRoom(), 80, 24)
+	s.press("tab")
+	s.see("SHP/202505/00080", "SHP/202505/00096")
+	s.notSee("SHP/202504/00068", "SHP/202505/00110")
+	s.press("3")
+	s.see("SHP/202505/00092", "SHP/202505/00099")
+	s.notSee("SHP/202505/00080")
+	s.press("shift+tab", "shift+tab")
+	s.see("SHP/202505/00110")
+	s.press("4")
+	s.see("SHP/202504/00068")
+	s.notSee("SHP/202505/00080")
+}
+
+func TestClickingATabAndARow(t *testing.T) {
+	s := newStage(t, sampleRoom(), 80, 24)
+	click := func(x, y int) { s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
+	for _, span := range s.root.stack[0].(*list).tabSpans() {
+		if span.tab == model.TabDone {
+			click(span.from, 1)
+		}
+	}
+	s.see("SHP/202504/00068")
+	s.notSee("SHP/202505/00080")
+	click(10, 5)
+	s.see("▎  SHP/202312/00007")
+	click(10, 5)
+	if len(s.root.stack) != 2 {
+		t.Fatal("a second click does not open the shipment")
+	}
+	s.see("SHP/202312/00007")
+}
+
+func TestTheWheelMoves(t *testing.T) {
+	s := newStage(t, manyShipments(30), 80, 24)
+	s.send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+	s.see("▎  SHP/202505/00027")
+	s.send(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
+	s.see("▎  SHP/202505/00030")
+}
+
+func TestSearchingAsOneTypes(t *testing.T) {
+	s := newStage(t, sampleRoom(), 80, 24)
+	s.press("/")
+	s.write("rotterdam")
+	s.see("/ rotterdam", "SHP/202505/00092", "2 found")
+	s.notSee("SHP/202505/00080", "q quit")
+	s.write("q")
+	s.see("Nothing found for “rotterdamq”", "container")
+	s.press("backspace", "enter")
+	s.see("SHP/202505/00092", "q quit", "2 found")
+	s.press("esc")
+	s.see("SHP/202505/00080")
+	s.notSee("rotterdam", "found")
+}
+
+func TestPastingIntoASearchIsCleaned(t *testing.T) {
+	s := newStage(t, sampleRoom(), 80, 24)
+	s.send(tea.PasteMsg{Content: "ignored while nothing is typed"})
+	s.press("/")
+	s.send(tea.PasteMsg{Content: "shp\x1b[2J\u202e/202505/\r\n00080" + strings.Repeat("x", 5000)})
+	s.notSee("xxxx")
+	s.press("esc", "/")
+	s.send(tea.PasteMsg{Content: "SHP\x1b\u202e/202505/\r\n00080"})
+	s.see("/ SHP/202505/00080", "1 found")
+	if err := s.checkSize(80, 24); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestSorting(t *testing.T) {
+	s := newStage(t, sampleRoom(), 80, 24)
+	s.see("by latest change ↓")
+	s.press("s")
+	s.see("by ETD ↑", "ETD ↑")
+	s.press("S")
+	s.see("by ETD ↓", "▎  SHP/202505/00096")
+	s.press("s")
+	s.see("by ETA ↑")
+}
+
+func TestALateAnswerIsDropped(t *testing.T) {
+	s := newStage(t, sampleRoom(), 80, 24)
+	s.hold = func(msg tea.Msg) bool { _, rows := msg.(rowsLoaded); return rows }
+	s.press("4")
+	late := s.held
+	s.hold = nil
+	s.press("2")
+	s.send(late...)
+	s.see("SHP/202505/00080")
+	s.notSee("SHP/202504/00068")
+}
+
+func TestAnEmptyRoomSaysWhomToAsk(t *testing.T) {
+	s := newStage(t, newFakeData(), 80, 24)
+	s.see("There are no shipments here yet.", "Hai Long Logistics", "+84 28 3820 0000", "cs@hailong.example")
+	s.press("down", "end", "enter", "pgup", "s")
+	s.see("There are no shipments here yet.")
+	s.press("3")
+	s.see("Nothing needs your attention")
+}
+
+func TestAFailureSaysWhatToPress(t *testing.T) {
+	data := sampleRoom()
+	data.broken(errLost)
+	s := newStage(t, data, 80, 24)
+	s.see("Something went wrong on our side.", "Press r to try again.", "○ offline", "not following changes")
+	s.notSee(errLost.Error())
+	data.broken(nil)
+	s.press("r")
+	s.see("SHP/202505/00080", "● live")
+}
+
+func TestErrorsOfOursCarryAnId(t *testing.T) {
+	data := sampleRoom()
+	data.broken(errLost)
+	s := newStage(t, data, 80, 24, func(c *Config) { c.Report = func(error) string { return "7f3a" } })
+	s.see("(no. 7f3a)")
+}
+
+func TestChangesAreMarked(t *testing.T) {
+	data := sampleRoom()
+	s := newStage(t, data, 80, 24, withVisitor(&visitor{last: 8}))
+	s.see("▎• SHP/202505/00080", "• changed since your last visit")
+	s.press("enter", "esc")
+	s.see("▎  SHP/202505/00080")
+	s.notSee("changed since your last visit")
+	data.put(data.records[4])
+	s.see(" • SHP/202505/00096", "▎  SHP/202505/00080")
+	s.press("up")
+	s.see("▎• SHP/202505/00096", "• changed just now")
+}
+
+func TestAFirstVisitMarksNothing(t *testing.T) {
+	s := newStage(t, sampleRoom(), 80, 24, withVisitor(&visitor{}))
+	s.notSee("•")
+}
+
+// The cursor stays on its shipment, and that on its line of the screen, while
+// others change and move.
+func TestTheCursorStaysWhenOthersChange(t *testing.T) {
+	data := manyShipments(40)
+	s := newStage(t, data, 80, 24)
+	for range 20 {
+		s.press("down")
+	}
+	line := func() int {
+		for i, l := range strings.Split(s.screen(), "\n") {
+			if strings.Contains(l, "▎  SHP/202505/00020") {
+				return i
+			}
+		}
+		return -1
+	}
+	before := line()
+	for _, n := range []int{3, 5, 39, 30} {
+		data.put(data.records[n])
+		s.tick()
+		if after := line(); before < 0 || after != before {
+			t.Fatalf("after a change of %s the cursor went from line %d to %d:\n%s", data.records[n].Ref, before, after, s.screen())
+		}
+	}
+}
+
+func TestWideFollowsTheCursor(t *testing.T) {
+	s := newStage(t, sampleRoom(), 120, 40)
+	s.press("down", "down")
+	s.see("▎  SHP/202505/00092")
+	l := s.root.stack[0].(*list)
+	if got := l.detail.(*detail).ref; got != l.row().Ref {
+		t.Fatalf("beside the list stands %s, want %s", got, l.row().Ref)
+	}
+	s.press("enter")
+	if !l.focused || len(s.root.stack) != 1 {
+		t.Fatal("enter does not give the keys to the shipment beside the list")
+	}
+	s.press("esc")
+	if l.focused {
+		t.Fatal("esc does not lead back to the list")
+	}
+	s.send(tea.MouseClickMsg{X: 80, Y: 20, Button: tea.MouseLeft})
+	if !l.focused {
+		t.Fatal("a click on the shipment does not give it the keys")
+	}
+	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	if l.focused {
+		t.Fatal("in a window without the shipment the list has the keys")
+	}
+}
+
+// Whatever the size and the data, no line is wider than the window, there are
+// no more lines than it has, and no escape but styles.
+func TestNoScreenLeavesItsWindow(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		data := drawRoom(r)
+		language := rapid.SampledFrom(words.Languages()).Draw(r, "language")
+		s := newStage(t, data, 80, 24, inLanguage(language), withVisitor(&visitor{last: uint64(rapid.IntRange(0, 9).Draw(r, "last"))}))
+		s.send(profileOf(rapid.IntRange(0, 4).Draw(r, "profile")))
+		for range rapid.IntRange(1, 12).Draw(r, "steps") {
+			width, height := rapid.IntRange(1, 220).Draw(r, "width"), rapid.IntRange(1, 60).Draw(r, "height")
+			s.send(tea.WindowSizeMsg{Width: width, Height: height})
+			key := rapid.SampledFrom([]string{
+				"down", "up", "tab", "enter", "esc", "/", "x", "?", "g", "L", "s", "S", "end", "home", "pgdown", "1", "3", "r", "left", "right",
+			}).Draw(r, "key")
+			s.press(key)
+			if err := s.checkSize(width, height); err != nil {
+				r.Fatalf("after %s: %v", key, err)
+			}
+		}
+	})
+}
+
+// drawRoom is a room with anything in it that a store could hold.
+func drawRoom(r *rapid.T) *fakeData {
+	text := func(label string) model.Text {
+		return model.Line(rapid.StringOfN(rapid.SampledFrom([]rune("abcXYZ/0198 đếồ漢字\x1b\x07[]m한🚢\u202e\u200bé́́")), 0, 30, -1).Draw(r, label), 40)
+	}
+	when := func(label string) model.When {
+		if rapid.Bool().Draw(r, label) {
+			return model.When{}
+		}
+		return model.DayOf(stageNow.AddDate(0, 0, rapid.IntRange(-900, 900).Draw(r, label)))
+	}
+	records := make([]model.Published, rapid.IntRange(0, 12).Draw(r, "records"))
+	for i := range records {
+		records[i] = model.Published{
+			Ref: model.Line(fmt.Sprintf("%s%d", text("ref"), i), 40), Status: rapid.SampledFrom(model.Statuses()).Draw(r, "status"),
+			POL: model.Place{Name: text("pol")}, POD: model.Place{Name: text("pod"), Code: text("code")},
+			ETD: when("etd"), ETA: when("eta"), ATD: when("atd"), ATA: when("ata"),
+			Vessel: text("vessel"), Voyage: text("voyage"), Change: uint64(i + 1), UpdatedAt: stageNow,
+		}
+	}
+	data := newFakeData(records...)
+	data.house = model.Forwarder{Name: text("house"), Phone: text("phone"), Mail: text("mail")}
+	return data
+}

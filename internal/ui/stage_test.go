@@ -1,0 +1,442 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"porthole/internal/model"
+	"porthole/internal/words"
+)
+
+// A stage runs a root without a terminal: it sends messages, runs the commands
+// that come back until none is left but a waiting watch, and reads the screen.
+type stage struct {
+	t       *testing.T
+	root    *Root
+	data    *fakeData
+	results chan tea.Msg
+	pending int       // commands that have not answered and do not wait
+	parked  int       // commands that wait for a change
+	timers  []tea.Msg // what would come later
+	quit    bool
+	held    []tea.Msg // answers that the test keeps back
+	hold    func(tea.Msg) bool
+}
+
+// stageNow is the present of all screens under test.
+var stageNow = time.Date(2025, 5, 16, 9, 0, 0, 0, ict())
+
+func ict() *time.Location { return time.FixedZone("ICT", 7*3600) }
+
+type option func(*Config)
+
+func inLanguage(l words.Language) option {
+	return func(c *Config) { c.Language = words.In(l, ict()) }
+}
+
+func withVisitor(v Visitor) option { return func(c *Config) { c.Visitor = v } }
+
+// newStage begins a session on data and drives it to quiet.
+func newStage(t *testing.T, data *fakeData, width, height int, options ...option) *stage {
+	t.Helper()
+	c := Config{
+		Ctx: t.Context(), Data: data, Language: words.In(words.English, ict()),
+		Heading: model.Line("Saigon Tech Export", 40), Who: model.Line("anna@saigon-tech.example", 60),
+		Now: func() time.Time { return stageNow },
+	}
+	for _, o := range options {
+		o(&c)
+	}
+	return newStageOf(t, New(c), data, width, height)
+}
+
+func newStageOf(t *testing.T, root *Root, data *fakeData, width, height int) *stage {
+	t.Helper()
+	s := &stage{t: t, root: root, data: data, results: make(chan tea.Msg, 64)}
+	root.env.after = func(_ time.Duration, msg tea.Msg) tea.Cmd {
+		return func() tea.Msg { return timer{msg} }
+	}
+	if data != nil {
+		data.stage = s
+	}
+	s.start(root.Init())
+	s.quiet()
+	s.send(tea.ColorProfileMsg{Profile: colorprofile.ASCII}, tea.WindowSizeMsg{Width: width, Height: height})
+	return s
+}
+
+// timer is a message that would come after a while.
+type timer struct{ msg tea.Msg }
+
+// parked says that a command waits for a change.
+type parked struct{}
+
+func (s *stage) start(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	s.pending++
+	go func() { s.results <- cmd() }()
+}
+
+// quiet takes answers until nothing is under way.
+func (s *stage) quiet() {
+	for s.pending > 0 {
+		msg := <-s.results
+		s.pending--
+		s.take(msg)
+	}
+}
+
+func (s *stage) take(msg tea.Msg) {
+	switch m := msg.(type) {
+	case nil:
+	case parked:
+		s.parked++
+	case tea.BatchMsg:
+		for _, cmd := range m {
+			s.start(cmd)
+		}
+	case timer:
+		s.timers = append(s.timers, m.msg)
+	case tea.QuitMsg:
+		s.quit = true
+	default:
+		if cmds, ok := sequenceOf(msg); ok {
+			for _, cmd := range cmds {
+				s.start(cmd)
+				s.quiet()
+			}
+			return
+		}
+		if s.hold != nil && s.hold(msg) {
+			s.held = append(s.held, msg)
+			return
+		}
+		_, cmd := s.root.Update(msg)
+		s.start(cmd)
+	}
+}
+
+// sequenceOf are the commands of a tea.Sequence, whose type is not exported.
+func sequenceOf(msg tea.Msg) ([]tea.Cmd, bool) {
+	v := reflect.ValueOf(msg)
+	if v.Kind() != reflect.Slice || v.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
+		return nil, false
+	}
+	cmds := make([]tea.Cmd, v.Len())
+	for i := range cmds {
+		cmds[i] = v.Index(i).Interface().(tea.Cmd)
+	}
+	return cmds, true
+}
+
+// send hands messages over and waits for what follows from them.
+func (s *stage) send(msgs ...tea.Msg) {
+	s.t.Helper()
+	for _, msg := range msgs {
+		_, cmd := s.root.Update(msg)
+		s.start(cmd)
+		s.quiet()
+	}
+}
+
+// tick lets the time pass for which timers wait.
+func (s *stage) tick() {
+	timers := s.timers
+	s.timers = nil
+	s.send(timers...)
+}
+
+// press presses keys by their names, as tea writes them.
+func (s *stage) press(names ...string) {
+	s.t.Helper()
+	for _, name := range names {
+		s.send(keyPress(name))
+	}
+}
+
+// write types text.
+func (s *stage) write(text string) {
+	for _, r := range text {
+		s.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+func keyPress(name string) tea.KeyPressMsg {
+	codes := map[string]rune{
+		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
+		"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+		"home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace,
+	}
+	if code, ok := codes[name]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: rune(rest[0]), Mod: tea.ModCtrl}
+	}
+	if name == "shift+tab" {
+		return tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}
+	}
+	r := []rune(name)[0]
+	return tea.KeyPressMsg{Code: r, Text: name}
+}
+
+// screen is what the window shows, without styles and without blanks at the
+// ends of lines.
+func (s *stage) screen() string {
+	lines := strings.Split(ansi.Strip(s.root.View().Content), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+func (s *stage) see(texts ...string) {
+	s.t.Helper()
+	screen := s.screen()
+	for _, text := range texts {
+		if !strings.Contains(screen, text) {
+			s.t.Fatalf("the screen does not show %q:\n%s", text, screen)
+		}
+	}
+}
+
+func (s *stage) notSee(texts ...string) {
+	s.t.Helper()
+	screen := s.screen()
+	for _, text := range texts {
+		if strings.Contains(screen, text) {
+			s.t.Fatalf("the screen shows %q:\n%s", text, screen)
+		}
+	}
+}
+
+// checkSize holds the invariant of all screens: no line wider than the window,
+// no more lines than it has, and no escape but styles.
+func (s *stage) checkSize(width, height int) error {
+	content := s.root.View().Content
+	lines := strings.Split(content, "\n")
+	if len(lines) > height {
+		return fmt.Errorf("%d lines in a window of %d", len(lines), height)
+	}
+	for i, line := range lines {
+		if w := ansi.StringWidth(line); w > width {
+			return fmt.Errorf("line %d has %d cells in a window of %d: %q", i, w, width, line)
+		}
+	}
+	return onlyStyles(content)
+}
+
+// onlyStyles finds any control character that is not part of a style sequence.
+func onlyStyles(content string) error {
+	for i := 0; i < len(content); i++ {
+		c := content[i]
+		if c == 0x1b {
+			end := i + 1
+			if end < len(content) && content[end] == '[' {
+				for end++; end < len(content) && strings.IndexByte("0123456789;:", content[end]) >= 0; end++ {
+				}
+			}
+			if end >= len(content) || content[end] != 'm' {
+				return fmt.Errorf("an escape that is no style: %q", content[i:min(len(content), i+16)])
+			}
+			i = end
+			continue
+		}
+		if c < ' ' && c != '\n' || c == 0x7f {
+			return fmt.Errorf("a control character: %q", c)
+		}
+	}
+	return nil
+}
+
+// fakeData is a room in memory. Failures are set by the tests.
+type fakeData struct {
+	stage *stage
+
+	mu      sync.Mutex
+	records []model.Published
+	version uint64
+	fail    error // of everything
+	wake    chan struct{}
+	pages   int // how often a page was asked for
+	house   model.Forwarder
+}
+
+var errLost = errors.New("the disk is gone")
+
+func newFakeData(records ...model.Published) *fakeData {
+	d := &fakeData{records: records, wake: make(chan struct{}), house: model.Forwarder{
+		Name: model.Line("Hai Long Logistics", 40), Phone: model.Line("+84 28 3820 0000", 40), Mail: model.Line("cs@hailong.example", 40),
+	}}
+	for i := range d.records {
+		d.version = max(d.version, d.records[i].Change)
+	}
+	return d
+}
+
+// put changes or adds a record and wakes whoever watches.
+func (d *fakeData) put(p model.Published) {
+	d.mu.Lock()
+	d.version++
+	p.Change = d.version
+	at := slices.IndexFunc(d.records, func(r model.Published) bool { return r.Ref == p.Ref })
+	if at < 0 {
+		d.records = append(d.records, p)
+	} else {
+		d.records[at] = p
+	}
+	d.mu.Unlock()
+	d.ring()
+}
+
+// ring wakes the watches, which answer then.
+func (d *fakeData) ring() {
+	d.mu.Lock()
+	old := d.wake
+	d.wake = make(chan struct{})
+	d.mu.Unlock()
+	if d.stage != nil {
+		d.stage.pending += d.stage.parked
+		d.stage.parked = 0
+	}
+	close(old)
+	if d.stage != nil {
+		d.stage.quiet()
+	}
+}
+
+func (d *fakeData) broken(err error) {
+	d.mu.Lock()
+	d.fail = err
+	d.mu.Unlock()
+}
+
+func (d *fakeData) rows(q model.Query) []model.Row {
+	var rows []model.Row
+	for _, p := range d.records {
+		r := model.RowOf(p)
+		attention := q.Tab == model.TabAttention && r.Attention(stageNow) != ""
+		if attention || q.Tab != model.TabAttention && (q.Tab == "" || slices.Contains(q.Tab.Statuses(), r.Status)) {
+			if q.Search == "" || strings.Contains(model.Fold(r.Ref.String()+r.Vessel.String()+r.POD.Short()), model.Fold(q.Search)) {
+				rows = append(rows, r)
+			}
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b model.Row) int {
+		c := 0
+		switch q.Sort {
+		case model.ByETD:
+			c = a.ETD.Compare(b.ETD)
+		case model.ByETA:
+			c = a.ETA.Compare(b.ETA)
+		case model.ByRef:
+			c = strings.Compare(a.Ref.String(), b.Ref.String())
+		default:
+			c = int(b.Change) - int(a.Change)
+		}
+		if q.Reverse {
+			return -c
+		}
+		return c
+	})
+	return rows
+}
+
+func (d *fakeData) Page(_ context.Context, q model.Query) (model.Page, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.pages++
+	if d.fail != nil {
+		return model.Page{}, d.fail
+	}
+	rows := d.rows(q)
+	index := func(ref string) int {
+		return slices.IndexFunc(rows, func(r model.Row) bool { return r.Ref.String() == ref })
+	}
+	from, to := 0, min(len(rows), q.Limit)
+	switch {
+	case q.Last:
+		from, to = max(0, len(rows)-q.Limit), len(rows)
+	case q.After != "":
+		from = index(q.After) + 1
+		to = min(len(rows), from+q.Limit)
+	case q.Before != "":
+		to = max(0, index(q.Before))
+		from = max(0, to-q.Limit)
+	}
+	page := model.Page{Rows: slices.Clone(rows[from:to])}
+	if from > 0 {
+		page.Start, page.Prev = rows[from-1].Ref.String(), rows[from].Ref.String()
+	}
+	if to < len(rows) && to > 0 {
+		page.Next = rows[to-1].Ref.String()
+	}
+	return page, nil
+}
+
+func (d *fakeData) Counts(context.Context) (model.Counts, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	counts := model.Counts{}
+	for _, tab := range model.Tabs() {
+		counts[tab] = len(d.rows(model.Query{Tab: tab}))
+	}
+	return counts, d.fail
+}
+
+func (d *fakeData) Shipment(_ context.Context, ref string) (model.Published, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.fail != nil {
+		return model.Published{}, d.fail
+	}
+	for _, p := range d.records {
+		if p.Ref.String() == ref {
+			return p, nil
+		}
+	}
+	return model.Published{}, model.ErrNotFound
+}
+
+func (d *fakeData) Version(context.Context) (uint64, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.version, d.fail
+}
+
+// Watch parks: the stage counts a command that waits for a change as quiet.
+func (d *fakeData) Watch(ctx context.Context, since uint64) (uint64, error) {
+	for {
+		d.mu.Lock()
+		version, wake, fail := d.version, d.wake, d.fail
+		d.mu.Unlock()
+		if version > since || fail != nil {
+			return version, fail
+		}
+		d.stage.results <- parked{}
+		select {
+		case <-wake:
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		}
+	}
+}
+
+func (d *fakeData) Forwarder(context.Context) (model.Forwarder, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.house, d.fail
+}
