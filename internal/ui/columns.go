@@ -14,6 +14,7 @@ type columns struct {
 	ref      int
 	route    int
 	day      int
+	gap      int // cells between two columns of days
 	status   int
 	actual   bool // ATD and ATA have columns
 	progress int  // cells of the progress track; 0: none
@@ -29,7 +30,8 @@ const (
 	mostRef     = 20
 	usualRef    = 16
 	leastRoute  = 14
-	leastStatus = 3 // the sign, and that there is a word
+	easyRoute   = 24 // most routes fit: what is left may be air
+	leastStatus = 3  // the sign, and that there is a word
 )
 
 // The widths from which more columns are shown.
@@ -49,6 +51,10 @@ func columnsFor(e *env, width int, rows []model.Row) columns {
 	if width >= progressFrom {
 		c.progress = trackCells
 	}
+	c.gap = 2
+	if c.rest() < easyRoute {
+		c.gap = 1
+	}
 	if c.route = c.rest(); c.route < leastRoute {
 		c.ref = max(leastRef, c.ref-leastRoute+c.route)
 		c.route = max(0, c.rest())
@@ -59,9 +65,9 @@ func columnsFor(e *env, width int, rows []model.Row) columns {
 
 // rest is what the other columns leave to the route, the gaps between them included.
 func (c columns) rest() int {
-	used := leadCells + c.ref + 2 + 2 + c.day + 1 + c.day + 1 + slipCells + 1 + c.status + 1
+	used := leadCells + c.ref + 2 + 2 + c.day + c.gap + c.day + 1 + slipCells + 1 + c.status + 1
 	if c.actual {
-		used += c.day + 2 + c.day + 1
+		used += 1 + c.day + c.gap + c.day + 1
 	}
 	if c.progress > 0 {
 		used += c.progress + 2

@@ -20,7 +20,8 @@ type listFrame struct {
 
 // Heights from which the list has its less needed parts.
 const (
-	fullFrom  = 14 // both lines of the foot
+	amplyFrom = 18 // narrow: three lines of the foot, so that sentences are whole
+	fullFrom  = 14 // two lines of it
 	briefFrom = 10 // one line of it
 )
 
@@ -36,6 +37,8 @@ func listFrameOf(l layout) listFrame {
 	case l.breadth == wide:
 		f.rows = l.height - f.rowsTop - 1
 		return f
+	case l.breadth == narrow && l.height >= amplyFrom:
+		f.foot = 3
 	case l.height >= fullFrom:
 		f.foot = 2
 	case l.height >= briefFrom:
@@ -266,9 +269,9 @@ func (l *list) headings() string {
 		return text
 	}
 	p.put(s, pad(leadCells)+fit(name("ref", model.ByRef), c.ref)+"  "+fit(name("route", ""), c.route)+"  ")
-	p.put(s, fit(name("etd", model.ByETD), c.day)+" "+fit(name("eta", model.ByETA), c.day+1+slipCells))
+	p.put(s, fit(name("etd", model.ByETD), c.day+c.gap)+fit(name("eta", model.ByETA), c.day+1+slipCells))
 	if c.actual {
-		p.put(s, " "+fit(name("atd", ""), c.day)+" "+fit(name("ata", ""), c.day)+" ")
+		p.put(s, " "+fit(name("atd", ""), c.day+c.gap)+fit(name("ata", ""), c.day)+" ")
 	}
 	p.put(s, " "+fit(name("status", model.ByStatus), c.status))
 	if c.progress > 0 {
@@ -325,32 +328,42 @@ func (l *list) format(row *model.Row, now time.Time, f flags) [2]string {
 func (l *list) foot(now time.Time) []string {
 	row := l.row()
 	if row == nil {
-		return []string{"", ""}[:l.frame.foot]
+		return make([]string, l.frame.foot)
 	}
-	told := " " + l.headline(row, now)
 	if l.frame.foot == 1 {
-		return []string{told}
+		return []string{" " + l.headline(row, now, 1)[0]}
 	}
 	left := " "
 	if l.layout.breadth != narrow {
 		left += l.env.theme.strong.paint(clip(row.Ref.String(), mostRef)) + "   "
 	}
-	return []string{left + strip(l.env, *row, l.layout.width-cells(left)-1), told}
+	lines := []string{left + strip(l.env, *row, l.layout.width-cells(left)-1)}
+	for _, line := range l.headline(row, now, l.frame.foot-1) {
+		lines = append(lines, " "+line)
+	}
+	return lines
 }
 
-// headline is what happened last and what comes next, in one line; when that is
-// too long the vessel is left out first.
-func (l *list) headline(row *model.Row, now time.Time) string {
+// headline is what happened last and what comes next, in at most n lines; when
+// that is too long the vessel is left out first.
+func (l *list) headline(row *model.Row, now time.Time, n int) []string {
 	width := l.layout.width - 2
-	last, next := model.Headline(*row, now, l.env.words)
-	told := strings.TrimSpace(last + " " + next)
-	if cells(told) <= width {
-		return told
+	lines := l.told(row, now, width)
+	if len(lines) > n {
+		short := *row
+		short.Vessel = model.Text{}
+		lines = l.told(&short, now, width)
 	}
-	short := *row
-	short.Vessel = model.Text{}
-	last, next = model.Headline(short, now, l.env.words)
-	return clip(strings.TrimSpace(last+" "+next), width)
+	if len(lines) > n {
+		lines[n-1] = clip(strings.Join(lines[n-1:], " "), width)
+		lines = lines[:n]
+	}
+	return lines
+}
+
+func (l *list) told(row *model.Row, now time.Time, width int) []string {
+	last, next := model.Headline(*row, now, l.env.words)
+	return wrap(strings.TrimSpace(last+" "+next), width)
 }
 
 // joinDetail puts the chosen shipment beside the list.

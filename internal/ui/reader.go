@@ -37,7 +37,8 @@ func (p *reader) resize(width, height int) {
 }
 
 func (p *reader) bindings() []binding {
-	return []binding{keyUp, keyDown, keyPageUp, keyPageDown, keyHome, keyEnd}
+	closing := binding{keys: p.toggle.keys, label: p.toggle.label, does: "key.back"}.hushed()
+	return []binding{keyUp, keyDown, keyPageUp, keyPageDown, keyHome, keyEnd, closing}
 }
 
 func (p *reader) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {

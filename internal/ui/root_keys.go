@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,7 +13,7 @@ import (
 var (
 	keyHelp     = bind("key.help", "?", "f1").pinned()
 	keyGlossary = bind("key.glossary", "g").hushed()
-	keyLanguage = bind("key.language", "L").hushed()
+	keyLanguage = bind("key.language", "L")
 	keyReload   = bind("key.reload", "r").hushed()
 	keyBack     = bind("key.back", "q", "esc").as("q")
 	keyQuit     = bind("key.quit", "q")
@@ -45,7 +46,8 @@ func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// common are the root's own bindings for help and the bottom line.
+// common are the root's own bindings for help and the bottom line, without
+// those that the screen has taken for itself.
 func (r *Root) common() []binding {
 	if s, ok := r.top().(typist); ok && s.takesText() {
 		return []binding{keyOut}
@@ -54,7 +56,10 @@ func (r *Root) common() []binding {
 	if len(r.stack) > 1 {
 		leave = keyBack
 	}
-	return []binding{keyHelp, leave, keyGlossary, keyLanguage, keyReload, keyLeave}
+	own := r.top().bindings()
+	return slices.DeleteFunc([]binding{keyHelp, leave, keyLanguage, keyGlossary, keyReload, keyLeave}, func(b binding) bool {
+		return slices.ContainsFunc(own, func(o binding) bool { return slices.Contains(o.keys, b.keys[0]) })
+	})
 }
 
 // switchLanguage goes on to the next language and remembers it.

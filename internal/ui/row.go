@@ -24,10 +24,10 @@ func formatRow(row *model.Row, c columns, e *env, now time.Time, f flags) string
 	p.put(refStyle(ink, row, f), fit(row.Ref.String(), c.ref))
 	p.put(text, "  ")
 	putRoute(&p, ink, text, row, c.route)
-	p.put(text, "  "+fit(shortDay(e, row.ETD, now), c.day)+" "+fit(shortDay(e, row.ETA, now), c.day)+" ")
+	p.put(text, "  "+fit(shortDay(e, row.ETD, now), c.day+c.gap)+fit(shortDay(e, row.ETA, now), c.day)+" ")
 	putSlip(&p, e, ink, row)
 	if c.actual {
-		p.put(text, " "+fit(shortDay(e, row.ATD, now), c.day)+" "+fit(shortDay(e, row.ATA, now), c.day)+" ")
+		p.put(text, " "+fit(shortDay(e, row.ATD, now), c.day+c.gap)+fit(shortDay(e, row.ATA, now), c.day)+" ")
 	}
 	p.put(text, " ")
 	putStatus(&p, e, ink, row, now, c.status)

@@ -25,12 +25,12 @@ func TestFormatRow(t *testing.T) {
 		f    flags
 		want string
 	}{
-		{"SHP/202505/00092", flags{}, "   SHP/202505/00092  Cat Lai → Rotterdam        08 May 14 Jun +3d  ▸ In Transit "},
-		{"SHP/202505/00092", flags{fresh: justNow}, " • SHP/202505/00092  Cat Lai → Rotterdam        08 May 14 Jun +3d  ▸ In Transit "},
-		{"SHP/202505/00080", flags{selected: true}, "▎  SHP/202505/00080  Cat Lai → Long Beach       10 May 25 May      ▸ In Transit "},
-		{"SHP/202505/00099", flags{}, "   SHP/202505/00099  Hai Phong → Los Angeles    12 May 03 Jun      ! Confirmed  "},
-		{"SHP/202505/00110", flags{}, "   SHP/202505/00110  Cat Lai → Sydney           –      –           · Draft      "},
-		{"SHP/202312/00007", flags{}, "   SHP/202312/00007  Cat Lai → Rotterdam        Dec’23 Jan’24      ✓ Done       "},
+		{"SHP/202505/00092", flags{}, "   SHP/202505/00092  Cat Lai → Rotterdam       08 May  14 Jun +3d  ▸ In Transit "},
+		{"SHP/202505/00092", flags{fresh: justNow}, " • SHP/202505/00092  Cat Lai → Rotterdam       08 May  14 Jun +3d  ▸ In Transit "},
+		{"SHP/202505/00080", flags{selected: true}, "▎  SHP/202505/00080  Cat Lai → Long Beach      10 May  25 May      ▸ In Transit "},
+		{"SHP/202505/00099", flags{}, "   SHP/202505/00099  Hai Phong → Los Angeles   12 May  03 Jun      ! Confirmed  "},
+		{"SHP/202505/00110", flags{}, "   SHP/202505/00110  Cat Lai → Sydney          –       –           · Draft      "},
+		{"SHP/202312/00007", flags{}, "   SHP/202312/00007  Cat Lai → Rotterdam       Dec’23  Jan’24      ✓ Done       "},
 	} {
 		for i := range rows {
 			if rows[i].Ref.String() != tt.ref {
