@@ -18,21 +18,20 @@ type field struct {
 	accept func(rune) bool
 }
 
-// key takes a key that edits; the second result says that the text changed, the
-// first that the key was one of these at all.
-func (f *field) key(msg tea.KeyPressMsg) (used, edited bool) {
+// key takes a key and says whether the text changed by it.
+func (f *field) key(msg tea.KeyPressMsg) (edited bool) {
 	switch msg.String() {
 	case "backspace", "ctrl+h":
-		return true, f.set(withoutLast(f.text))
+		return f.set(withoutLast(f.text))
 	case "ctrl+u":
-		return true, f.set("")
+		return f.set("")
 	case "ctrl+w", "alt+backspace":
-		return true, f.set(withoutWord(f.text))
+		return f.set(withoutWord(f.text))
 	}
 	if msg.Text == "" || msg.Mod.Contains(tea.ModCtrl) || msg.Mod.Contains(tea.ModAlt) {
-		return false, false
+		return false
 	}
-	return true, f.add(msg.Text)
+	return f.add(msg.Text)
 }
 
 // add appends what is acceptable of raw and says whether anything was.

@@ -138,7 +138,7 @@ func (l *list) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			return cmd, true
 		}
 	}
-	if _, edited := l.search.key(msg); edited {
+	if l.search.key(msg) {
 		return l.ask(), true
 	}
 	return nil, true

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -94,117 +93,6 @@ func localPart(account string) string {
 	return name
 }
 
-// tabSpan is where a tab stands in its line, for clicks.
-type tabSpan struct {
-	tab      model.Tab
-	from, to int
-	text     string
-}
-
-// tabSpans places the tabs; when they do not fit into width, the chosen one
-// stands alone.
-func (l *list) tabSpans() []tabSpan {
-	var spans []tabSpan
-	gap := 3
-	if l.layout.breadth == narrow {
-		gap = 2
-	}
-	at := 1
-	for _, tab := range model.Tabs() {
-		text := l.env.say("list.tab." + string(tab))
-		if l.counts != nil {
-			text += " " + strconv.Itoa(l.counts[tab])
-		}
-		spans = append(spans, tabSpan{tab, at, at + cells(text), text})
-		at += cells(text) + gap
-	}
-	if at-gap < l.layout.width {
-		return spans
-	}
-	for _, span := range spans {
-		if span.tab == l.query.Tab {
-			return []tabSpan{{span.tab, 1, 1 + cells(span.text), span.text}}
-		}
-	}
-	return nil
-}
-
-// tabLine is the tabs, and at its end the order, or what is searched for; in a
-// narrow window a search takes the line for itself.
-func (l *list) tabLine() string {
-	searching := l.typing || l.query.Search != ""
-	if searching && l.layout.breadth == narrow {
-		return " " + l.searchText(l.layout.width-2)
-	}
-	var b strings.Builder
-	at := 0
-	for _, span := range l.tabSpans() {
-		b.WriteString(pad(span.from - at))
-		s := l.env.theme.muted
-		if span.tab == l.query.Tab {
-			s = l.env.theme.accent
-		}
-		b.WriteString(s.paint(span.text))
-		at = span.to
-	}
-	right := ""
-	if room := l.layout.width - at - 4; searching {
-		right = l.searchText(room)
-	} else if order := l.order(); cells(order) <= room {
-		right = l.env.theme.muted.paint(order)
-	}
-	return ends(b.String(), right+" ", l.layout.width)
-}
-
-// order says how the list is sorted, or that it is being fetched.
-func (l *list) order() string {
-	if l.loads.asking && !l.ready {
-		return ""
-	}
-	arrow := "↑"
-	if (l.query.Sort == model.ByUpdated) != l.query.Reverse {
-		arrow = "↓"
-	}
-	return l.env.say("list.sort."+string(l.query.Sort)) + " " + arrow
-}
-
-// searchText is what is searched for and how much was found, in at most width
-// cells. What was typed last stays in sight.
-func (l *list) searchText(width int) string {
-	t := &l.env.theme
-	hits := ""
-	if l.query.Search != "" && l.ready && !l.loads.asking && l.err == nil {
-		hits = "  " + l.hits()
-	}
-	text := l.search.text
-	if room := width - 3 - cells(hits); cells(text) > room {
-		text = tail(text, room)
-	}
-	line := t.key.paint("/ ") + t.strong.paint(text)
-	if l.typing {
-		line += t.accent.paint("▏")
-	}
-	return line + t.muted.paint(hits)
-}
-
-// tail is the end of s in at most width cells.
-func tail(s string, width int) string {
-	runes := []rune(s)
-	for len(runes) > 0 && cells(string(runes)) > max(0, width) {
-		runes = runes[1:]
-	}
-	return string(runes)
-}
-
-// hits is how many shipments of the answer are held, `+` when there are more.
-func (l *list) hits() string {
-	n := strconv.Itoa(len(l.win.rows))
-	if l.win.next() != "" || l.win.prev() != "" {
-		n += "+"
-	}
-	return l.env.say("list.hits", n)
-}
-
 // topRule is the line under the tabs; in a wide window the line between list
 // and shipment hangs from it.
 func (l *list) topRule() string {
@@ -212,45 +100,6 @@ func (l *list) topRule() string {
 		return rule(l.env, l.layout.width)
 	}
 	return " " + l.env.theme.border.paint(dashes(l.layout.list-1)+"┬"+dashes(l.layout.detail-1))
-}
-
-// label is what the chosen shipment wants to say before all else: that it is
-// new to the visitor, or that its departure is overdue. Empty: nothing.
-func (l *list) label(now time.Time) (string, style) {
-	row := l.row()
-	if row == nil {
-		return "", style{}
-	}
-	switch l.env.news.of(row.Ref, row.Change) {
-	case sinceVisit:
-		return "• " + l.env.say("list.changed.visit"), l.env.theme.changed
-	case justNow:
-		return "• " + l.env.say("list.changed.now"), l.env.theme.changed
-	case known:
-	}
-	if row.Attention(now) == model.OverdueDeparture {
-		return "! " + strings.TrimSuffix(l.env.say(string(model.OverdueDeparture)), "."), l.env.theme.attention
-	}
-	return "", style{}
-}
-
-// footRule is the line under the rows, with the label in it.
-func (l *list) footRule(now time.Time) string {
-	width := l.layout.width
-	word, s := l.label(now)
-	if word == "" {
-		return rule(l.env, width)
-	}
-	word = clip(word, width-8)
-	border := l.env.theme.border
-	left := dashes(width - 6 - cells(word))
-	return " " + border.paint(left) + " " + s.paint(word) + " " + border.paint(dashes(2))
-}
-
-// footLabel is the label under the rows of a wide window.
-func (l *list) footLabel(now time.Time) string {
-	word, s := l.label(now)
-	return " " + s.paint(clip(word, l.layout.list-2))
 }
 
 // headings are the names of the columns, an arrow at the one sorted by.
@@ -322,48 +171,6 @@ func (l *list) format(row *model.Row, now time.Time, f flags) [2]string {
 		return [2]string{formatRow(row, l.lines.columns, l.env, now, f)}
 	}
 	return formatEntry(row, l.lines.columns, l.env, now, f)
-}
-
-// foot is the chosen shipment in words: its way, and what happened and comes.
-func (l *list) foot(now time.Time) []string {
-	row := l.row()
-	if row == nil {
-		return make([]string, l.frame.foot)
-	}
-	if l.frame.foot == 1 {
-		return []string{" " + l.headline(row, now, 1)[0]}
-	}
-	left := " "
-	if l.layout.breadth != narrow {
-		left += l.env.theme.strong.paint(clip(row.Ref.String(), mostRef)) + "   "
-	}
-	lines := []string{left + strip(l.env, *row, l.layout.width-cells(left)-1)}
-	for _, line := range l.headline(row, now, l.frame.foot-1) {
-		lines = append(lines, " "+line)
-	}
-	return lines
-}
-
-// headline is what happened last and what comes next, in at most n lines; when
-// that is too long the vessel is left out first.
-func (l *list) headline(row *model.Row, now time.Time, n int) []string {
-	width := l.layout.width - 2
-	lines := l.told(row, now, width)
-	if len(lines) > n {
-		short := *row
-		short.Vessel = model.Text{}
-		lines = l.told(&short, now, width)
-	}
-	if len(lines) > n {
-		lines[n-1] = clip(strings.Join(lines[n-1:], " "), width)
-		lines = lines[:n]
-	}
-	return lines
-}
-
-func (l *list) told(row *model.Row, now time.Time, width int) []string {
-	last, next := model.Headline(*row, now, l.env.words)
-	return wrap(strings.TrimSpace(last+" "+next), width)
 }
 
 // joinDetail puts the chosen shipment beside the list.

@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// label is what the chosen shipment wants to say before all else: that it is
+// new to the visitor, or that its departure is overdue. Empty: nothing.
+func (l *list) label(now time.Time) (string, style) {
+	row := l.row()
+	if row == nil {
+		return "", style{}
+	}
+	switch l.env.news.of(row.Ref, row.Change) {
+	case sinceVisit:
+		return "• " + l.env.say("list.changed.visit"), l.env.theme.changed
+	case justNow:
+		return "• " + l.env.say("list.changed.now"), l.env.theme.changed
+	case known:
+	}
+	if row.Attention(now) == model.OverdueDeparture {
+		return "! " + strings.TrimSuffix(l.env.say(string(model.OverdueDeparture)), "."), l.env.theme.attention
+	}
+	return "", style{}
+}
+
+// footRule is the line under the rows, with the label in it.
+func (l *list) footRule(now time.Time) string {
+	width := l.layout.width
+	word, s := l.label(now)
+	if word == "" {
+		return rule(l.env, width)
+	}
+	word = clip(word, width-8)
+	border := l.env.theme.border
+	left := dashes(width - 6 - cells(word))
+	return " " + border.paint(left) + " " + s.paint(word) + " " + border.paint(dashes(2))
+}
+
+// footLabel is the label under the rows of a wide window.
+func (l *list) footLabel(now time.Time) string {
+	word, s := l.label(now)
+	return " " + s.paint(clip(word, l.layout.list-2))
+}
+
+// foot is the chosen shipment in words: its way, and what happened and comes.
+func (l *list) foot(now time.Time) []string {
+	row := l.row()
+	if row == nil {
+		return make([]string, l.frame.foot)
+	}
+	if l.frame.foot == 1 {
+		return []string{" " + l.headline(row, now, 1)[0]}
+	}
+	left := " "
+	if l.layout.breadth != narrow {
+		left += l.env.theme.strong.paint(clip(row.Ref.String(), mostRef)) + "   "
+	}
+	lines := []string{left + strip(l.env, *row, l.layout.width-cells(left)-1)}
+	for _, line := range l.headline(row, now, l.frame.foot-1) {
+		lines = append(lines, " "+line)
+	}
+	return lines
+}
+
+// headline is what happened last and what comes next, in at most n lines; when
+// that is too long the vessel is left out first.
+func (l *list) headline(row *model.Row, now time.Time, n int) []string {
+	width := l.layout.width - 2
+	lines := l.told(row, now, width)
+	if len(lines) > n {
+		short := *row
+		short.Vessel = model.Text{}
+		lines = l.told(&short, now, width)
+	}
+	if len(lines) > n {
+		lines[n-1] = clip(strings.Join(lines[n-1:], " "), width)
+		lines = lines[:n]
+	}
+	return lines
+}
+
+func (l *list) told(row *model.Row, now time.Time, width int) []string {
+	last, next := model.Headline(*row, now, l.env.words)
+	return wrap(strings.TrimSpace(last+" "+next), width)
+}

@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// tabSpan is where a tab stands in its line, for clicks.
+type tabSpan struct {
+	tab      model.Tab
+	from, to int
+	text     string
+}
+
+// tabSpans places the tabs; when they do not fit into width, the chosen one
+// stands alone.
+func (l *list) tabSpans() []tabSpan {
+	var spans []tabSpan
+	gap := 3
+	if l.layout.breadth == narrow {
+		gap = 2
+	}
+	at := 1
+	for _, tab := range model.Tabs() {
+		text := l.env.say("list.tab." + string(tab))
+		if l.counts != nil {
+			text += " " + strconv.Itoa(l.counts[tab])
+		}
+		spans = append(spans, tabSpan{tab, at, at + cells(text), text})
+		at += cells(text) + gap
+	}
+	if at-gap < l.layout.width {
+		return spans
+	}
+	for _, span := range spans {
+		if span.tab == l.query.Tab {
+			return []tabSpan{{span.tab, 1, 1 + cells(span.text), span.text}}
+		}
+	}
+	return nil
+}
+
+// tabLine is the tabs, and at its end the order, or what is searched for; in a
+// narrow window a search takes the line for itself.
+func (l *list) tabLine() string {
+	searching := l.typing || l.query.Search != ""
+	if searching && l.layout.breadth == narrow {
+		return " " + l.searchText(l.layout.width-2)
+	}
+	var b strings.Builder
+	at := 0
+	for _, span := range l.tabSpans() {
+		b.WriteString(pad(span.from - at))
+		s := l.env.theme.muted
+		if span.tab == l.query.Tab {
+			s = l.env.theme.accent
+		}
+		b.WriteString(s.paint(span.text))
+		at = span.to
+	}
+	right := ""
+	if room := l.layout.width - at - 4; searching {
+		right = l.searchText(room)
+	} else if order := l.order(); cells(order) <= room {
+		right = l.env.theme.muted.paint(order)
+	}
+	return ends(b.String(), right+" ", l.layout.width)
+}
+
+// order says how the list is sorted, or that it is being fetched.
+func (l *list) order() string {
+	if l.loads.asking && !l.ready {
+		return ""
+	}
+	arrow := "↑"
+	if (l.query.Sort == model.ByUpdated) != l.query.Reverse {
+		arrow = "↓"
+	}
+	return l.env.say("list.sort."+string(l.query.Sort)) + " " + arrow
+}
+
+// searchText is what is searched for and how much was found, in at most width
+// cells. What was typed last stays in sight.
+func (l *list) searchText(width int) string {
+	t := &l.env.theme
+	hits := ""
+	if l.query.Search != "" && l.ready && !l.loads.asking && l.err == nil {
+		hits = "  " + l.hits()
+	}
+	text := l.search.text
+	if room := width - 3 - cells(hits); cells(text) > room {
+		text = tail(text, room)
+	}
+	line := t.key.paint("/ ") + t.strong.paint(text)
+	if l.typing {
+		line += t.accent.paint("▏")
+	}
+	return line + t.muted.paint(hits)
+}
+
+// tail is the end of s in at most width cells.
+func tail(s string, width int) string {
+	runes := []rune(s)
+	for len(runes) > 0 && cells(string(runes)) > max(0, width) {
+		runes = runes[1:]
+	}
+	return string(runes)
+}
+
+// hits is how many shipments of the answer are held, `+` when there are more.
+func (l *list) hits() string {
+	n := strconv.Itoa(len(l.win.rows))
+	if l.win.next() != "" || l.win.prev() != "" {
+		n += "+"
+	}
+	return l.env.say("list.hits", n)
+}
