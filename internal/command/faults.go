@@ -60,16 +60,21 @@ func (s *session) fail(ctx context.Context, err error) int {
 		return ExitDone
 	case errors.As(err, &output) || errors.Is(err, errRefused):
 		return ExitFailed
+	}
+	message, hint, known := s.Words.Explain(err)
+	switch {
+	case known:
+		s.complain(message, hint)
+		return exitOf(err)
+	case errors.Is(err, store.ErrClosed):
+		s.complain(s.Words.Say("command.closed"), "")
+		return ExitFailed
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		s.complain(s.Words.Say("command.interrupted"), "")
 		return ExitFailed
-	}
-	message, hint, known := s.Words.Explain(err)
-	if !known {
+	default:
 		return s.ours(ctx, "a command failed", "error", err)
 	}
-	s.complain(message, hint)
-	return exitOf(err)
 }
 
 func exitOf(err error) int {

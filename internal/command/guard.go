@@ -1,7 +1,6 @@
 package command
 
 import (
-	"fmt"
 	"io"
 	"unicode"
 	"unicode/utf8"
@@ -43,11 +42,6 @@ func (g *guard) Write(p []byte) (int, error) {
 func (g *guard) line(text string) error {
 	_, err := io.WriteString(g, text+"\n")
 	return err //nolint:wrapcheck // the guard's own error says what was being done
-}
-
-// linef writes one line from a layout.
-func (g *guard) linef(layout string, args ...any) error {
-	return g.line(fmt.Sprintf(layout, args...))
 }
 
 func (g *guard) filter(p []byte) []byte {

@@ -149,12 +149,13 @@ func (h *house) put(shipments ...model.Shipment) {
 
 func line(text string) model.Text { return model.Line(text, 200) }
 
-// many are plain shipments of a partner, numbered from 1.
+// many are plain shipments of a partner, numbered from 1; no number is another
+// partner's too.
 func many(partner string, count int) []model.Shipment {
 	var list []model.Shipment
 	for i := range count {
 		list = append(list, model.Shipment{
-			Ref: line(fmt.Sprintf("SHP/202506/%05d", i+1)), Partner: partner,
+			Ref: line(fmt.Sprintf("SHP/%s/%05d", partner, i+1)), Partner: partner,
 			Facts: model.Facts{Status: model.Confirmed, Mode: model.Sea, ETD: model.Day(2025, 6, 1+i%28)},
 		})
 	}

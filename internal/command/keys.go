@@ -122,7 +122,7 @@ func (s *session) addKey(ctx context.Context, account string, key model.Key) (ow
 			return "", err
 		}
 		key.Account = s.Principal.Account
-		return key.Account, self.AddKey(ctx, key)
+		return key.Account, naming(self.AddKey(ctx, key), key.Account)
 	}
 	office, owned, err := s.theirAccount(ctx, account)
 	if err != nil {

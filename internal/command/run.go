@@ -54,7 +54,7 @@ func Run(ctx context.Context, d Deps, args []string) (exit int) {
 			exit = s.panicked(caught)
 		}
 	}()
-	if d.Principal.IsGuest() {
+	if p := d.Principal; !p.IsPortal() && !p.IsStaff() {
 		return s.fail(ctx, s.guestFault(ctx))
 	}
 	return s.fail(ctx, s.execute(ctx))

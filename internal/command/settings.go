@@ -71,11 +71,11 @@ func assign(house *model.Forwarder, args []string) error {
 	var joined []string
 	for _, arg := range args {
 		name, _, found := strings.Cut(arg, "=")
-		if len(joined) > 0 && !(found && slices.Contains(settingNames, name)) {
-			joined[len(joined)-1] += " " + arg
+		if len(joined) == 0 || found && slices.Contains(settingNames, name) {
+			joined = append(joined, arg)
 			continue
 		}
-		joined = append(joined, arg)
+		joined[len(joined)-1] += " " + arg
 	}
 	for _, pair := range joined {
 		name, value, found := strings.Cut(pair, "=")
