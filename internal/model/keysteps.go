@@ -1,0 +1,123 @@
+package model
+
+import "slices"
+
+// reports are the actual happenings of a shipment that count, by milestone.
+// Departures and arrivals elsewhere than at their port are not among them.
+type reports map[Milestone]*report
+
+// report is what was said of one milestone: of the whole shipment, or of
+// single containers.
+type report struct {
+	whole bool
+	boxes map[Text]bool
+}
+
+func reportsOf(s Shipment, counts func(Event) bool) reports {
+	all := reports{}
+	for _, e := range s.Events {
+		if e.Classifier != Actual || e.Milestone.IsChange() || !counts(e) || !atItsPort(s.Facts, e) {
+			continue
+		}
+		r := all[e.Milestone]
+		if r == nil {
+			r = &report{boxes: map[Text]bool{}}
+			all[e.Milestone] = r
+		}
+		if e.Container.IsZero() {
+			r.whole = true
+		} else {
+			r.boxes[NormalizeContainer(e.Container.s)] = true
+		}
+	}
+	return all
+}
+
+// recorded counts what the office knows: everything that was not withdrawn.
+func recorded(e Event) bool { return e.Withdrawn.IsZero() }
+
+// covers says that the milestone was reported of the container.
+func (r *report) covers(number Text) bool {
+	return r != nil && (r.whole || r.boxes[NormalizeContainer(number.s)])
+}
+
+// complete says that the milestone was reported of all the shipment.
+func (r *report) complete(containers []Container) bool {
+	return r != nil && (r.whole || !slices.ContainsFunc(containers, func(c Container) bool { return !r.covers(c.Number) }))
+}
+
+// knows says that a milestone was reported, as an event or as the bare date
+// that it sets.
+func (r reports) knows(f Facts, m Milestone) bool {
+	return r[m] != nil || m == Departed && !f.ATD.IsZero() || m == Arrived && !f.ATA.IsZero()
+}
+
+// reached is the rank of the furthest milestone that lies behind the shipment,
+// by its events, its actual dates and its status; -1 for none.
+func reached(f Facts, r reports) int {
+	far := map[Status]int{Confirmed: BookingConfirmed.Rank(), InTransit: Loaded.Rank(), Done: Delivered.Rank()}
+	rank, ok := far[f.Status]
+	if !ok {
+		rank = -1
+	}
+	for _, m := range Milestones() {
+		if r.knows(f, m) {
+			rank = max(rank, m.Rank())
+		}
+	}
+	return rank
+}
+
+// keySteps are the milestones that staff publish at least, in order. Each step
+// is met by any one of its milestones, of which the first is the usual one.
+//
+//   - Export: the way of the cargo to the vessel, container by container for
+//     FCL, up to the warehouse for LCL, whose container is not its own.
+//   - Import and cross trade: what happens at the origin is seen to by others.
+//   - The destination counts where the forwarder handles it: on imports, and
+//     where there is a place of delivery beyond the port or a report of it.
+func keySteps(f Facts, r reports) [][]Milestone {
+	sea := f.Mode == Sea || f.Mode == ""
+	steps := [][]Milestone{{BookingConfirmed}}
+	if sea && f.Direction == Export {
+		switch f.Load {
+		case FCL:
+			steps = append(steps, []Milestone{EmptyPickedUp, CargoReceived}, []Milestone{Stuffed}, []Milestone{GateIn})
+		case LCL:
+			steps = append(steps, []Milestone{CargoReceived})
+		}
+	}
+	if sea {
+		steps = append(steps, []Milestone{Loaded})
+	}
+	steps = append(steps, []Milestone{Departed}, []Milestone{Arrived})
+	switch {
+	case f.Direction == Import:
+		steps = append(steps, []Milestone{CustomsCleared}, []Milestone{Delivered, GateOut})
+	case handlesDestination(f, r):
+		steps = append(steps, []Milestone{Delivered, CustomsCleared, GateOut})
+	}
+	return steps
+}
+
+func handlesDestination(f Facts, r reports) bool {
+	if r[CustomsCleared] != nil || r[GateOut] != nil || r[Delivered] != nil {
+		return true
+	}
+	return !f.Dropoff.IsZero() && !f.Dropoff.SamePort(f.POD)
+}
+
+// dueSteps are the key steps that must have happened for the shipment to be
+// where it is.
+func dueSteps(f Facts, r reports) [][]Milestone {
+	far := reached(f, r)
+	return slices.DeleteFunc(keySteps(f, r), func(step []Milestone) bool {
+		last := slices.MaxFunc(step, func(a, b Milestone) int { return a.Rank() - b.Rank() })
+		return last.Rank() > far
+	})
+}
+
+// unmet says that none of a step's milestones was reported.
+func (r reports) unmet(f Facts, step []Milestone) bool {
+	return !slices.ContainsFunc(step, func(m Milestone) bool { return r.knows(f, m) })
+}

@@ -1,0 +1,51 @@
+package model
+
+import "strings"
+
+// The commands that mend what a rule has found, filled in as far as the rule
+// knows: a word in capitals is for the person to fill in. They are remarks
+// like any other, so that screens and commands print them in one way; all
+// their arguments are plain text, quoted where a shell would need it.
+
+// mend is the command of the catalogue under mend.NAME.
+func mend(name string, args ...string) Remark {
+	pasted := make([]any, len(args))
+	for i, arg := range args {
+		pasted[i] = paste(arg)
+	}
+	return Remark{Key: "mend." + name, Args: pasted}
+}
+
+// paste quotes an argument for a shell, when it has anything but the
+// characters of which references, dates and addresses are made.
+func paste(arg string) string {
+	plain := func(r rune) bool {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("/-_.:@+=,%", r)
+	}
+	if strings.TrimFunc(arg, plain) == "" {
+		return arg
+	}
+	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
+}
+
+// orWord is value, or the word in capitals that stands for it.
+func orWord(value, word string) string {
+	if value == "" {
+		return word
+	}
+	return value
+}
+
+func mendPublish(s Shipment, id string) Remark { return mend("event_publish", s.Ref.s, id) }
+
+func mendWithdraw(s Shipment, id string) Remark { return mend("event_withdraw", s.Ref.s, id) }
+
+// mendPost posts a milestone where it normally happens.
+func mendPost(s Shipment, m Milestone) Remark {
+	return mend("event_post", s.Ref.s, string(m), DefaultPlace(s, m).Code.s)
+}
+
+// mendSet sets one field of the shipment, named as in the list's columns.
+func mendSet(s Shipment, field, value string) Remark {
+	return mend("shipment_set", s.Ref.s, field+"="+value)
+}

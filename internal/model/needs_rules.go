@@ -1,0 +1,173 @@
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// Needs says what of the office's record needs an update at now, worst first;
+// nil when all is well. What was cancelled needs nothing, and what the office
+// knows to be done only that customers learn of it.
+func Needs(s Shipment, now time.Time, rules NeedRules) []Need {
+	if rules.SilentDays <= 0 {
+		rules.SilentDays = UsualSilentDays
+	}
+	e := examiner{s: s, now: now, rules: rules, known: Known(s), shown: Shown(s), reports: reportsOf(s, recorded)}
+	switch e.known.Status {
+	case Cancelled:
+		return nil
+	case Done:
+		e.dates()
+		if e.shown.Status != Done {
+			e.publish()
+		}
+	default:
+		e.mailed()
+		e.overdue()
+		e.dates()
+		e.leftBehind()
+		e.publish()
+		e.missing()
+		e.silent()
+	}
+	slices.SortFunc(e.needs, compareNeeds)
+	return e.needs
+}
+
+// examiner looks through one shipment.
+type examiner struct {
+	s            Shipment
+	now          time.Time
+	rules        NeedRules
+	known, shown Facts
+	reports      reports
+	needs        []Need
+}
+
+func (e *examiner) add(n Need) { e.needs = append(e.needs, n) }
+
+// has says that a need about the milestone was found already.
+func (e *examiner) has(m Milestone) bool {
+	return slices.ContainsFunc(e.needs, func(n Need) bool { return n.Milestone == m })
+}
+
+// mailed finds the ETA that customers have in their mail and that is no longer
+// the one they are shown.
+func (e *examiner) mailed() {
+	mailed, eta := e.rules.Mailed.Date(), e.shown.ETA.Date()
+	if mailed.IsZero() || eta.IsZero() || !e.shown.ATA.IsZero() || mailed.Equal(eta) {
+		return
+	}
+	e.add(Need{Kind: NeedMailed, Days: abs(eta.DaysAfter(mailed)), Shown: mailed, Office: eta})
+}
+
+// overdue finds the departure and the arrival that should have been reported.
+func (e *examiner) overdue() {
+	f := e.known
+	if !f.ATA.IsZero() {
+		return
+	}
+	if f.ATD.IsZero() && e.past(f.ETD) {
+		e.add(Need{Kind: NeedDeparture, Milestone: Departed, Days: today(e.now, f.POL).DaysAfter(f.ETD), Office: f.ETD})
+	}
+	if e.past(f.ETA) {
+		e.add(Need{Kind: NeedArrival, Milestone: Arrived, Days: today(e.now, f.POD).DaysAfter(f.ETA), Office: f.ETA})
+	}
+}
+
+func (e *examiner) past(w When) bool { return !w.IsZero() && !e.now.Before(w.EndOfDay()) }
+
+// dates finds the dates that the office has and customers are not shown. An
+// expected date no longer matters once the actual one is known.
+func (e *examiner) dates() {
+	known, shown := e.known, e.shown
+	e.differ(NameATD, Departed, shown.ATD, known.ATD)
+	e.differ(NameATA, Arrived, shown.ATA, known.ATA)
+	if known.ATD.IsZero() {
+		e.differ(NameETD, ETDChanged, shown.ETD, known.ETD)
+	}
+	if known.ATA.IsZero() {
+		e.differ(NameETA, ETAChanged, shown.ETA, known.ETA)
+	}
+}
+
+func (e *examiner) differ(name DateName, m Milestone, shown, office When) {
+	if !office.Date().Equal(shown.Date()) {
+		e.add(Need{
+			Kind: NeedDates, Date: name, Milestone: m, Days: abs(office.DaysAfter(shown)), Shown: shown, Office: office,
+		})
+	}
+}
+
+// leftBehind finds containers that went into the terminal and were not reported
+// as loaded although the vessel has left, or should have. After the arrival it
+// is a missing report like any other.
+func (e *examiner) leftBehind() {
+	f, gate, loaded := e.known, e.reports[GateIn], e.reports[Loaded]
+	left := f.ATD
+	if left.IsZero() {
+		left = f.ETD
+	}
+	if gate == nil || !f.ATA.IsZero() || !e.past(left) || loaded != nil && loaded.whole {
+		return
+	}
+	n := Need{Kind: NeedLoaded, Milestone: Loaded, Days: today(e.now, f.POL).DaysAfter(left), Office: left}
+	for _, c := range f.Containers {
+		if gate.covers(c.Number) && !loaded.covers(c.Number) {
+			n.Containers = append(n.Containers, c.Number)
+		}
+	}
+	if loaded == nil || len(n.Containers) > 0 {
+		e.add(n)
+	}
+}
+
+// publish finds events that only the office knows. Those whose date was found
+// to differ are told of by that, and an estimate is old news once the actual is
+// there.
+func (e *examiner) publish() {
+	n := Need{Kind: NeedPublish}
+	for _, event := range e.s.Events {
+		stale := event.Classifier != Actual && !event.Milestone.IsChange() && e.reports.knows(e.known, event.Milestone)
+		if !recorded(event) || event.Visible() || stale || e.told(event.Milestone) {
+			continue
+		}
+		n.Events = append(n.Events, event.ID)
+		n.Days = max(n.Days, int(e.now.Sub(event.Recorded.At)/(24*time.Hour)))
+	}
+	if len(n.Events) > 0 {
+		e.add(n)
+	}
+}
+
+func (e *examiner) told(m Milestone) bool {
+	return slices.ContainsFunc(e.needs, func(n Need) bool { return n.Kind == NeedDates && n.Milestone == m })
+}
+
+// missing finds the milestones that staff publish at least and nobody reported
+// although later ones were.
+func (e *examiner) missing() {
+	for _, step := range dueSteps(e.known, e.reports) {
+		if e.reports.unmet(e.known, step) && !slices.ContainsFunc(step, e.has) {
+			e.add(Need{Kind: NeedMissing, Milestone: step[0]})
+		}
+	}
+}
+
+// silent finds shipments on their way of which customers heard nothing.
+func (e *examiner) silent() {
+	updated := LastUpdate(e.s)
+	if !underway(e.known.Status) || updated.IsZero() {
+		return
+	}
+	if days := int(e.now.Sub(updated) / (24 * time.Hour)); days >= e.rules.SilentDays {
+		e.add(Need{Kind: NeedSilent, Days: days})
+	}
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
