@@ -1,0 +1,192 @@
+package model
+
+import (
+	"strings"
+	"time"
+)
+
+// dates: ETD, ETA and status are set, agree with one another and with the
+// events, and are what the office knows. Of what was cancelled no date matters.
+func (c checker) dates() []Defect {
+	s := c.Shipment
+	if !c.shown.Status.Known() {
+		return []Defect{defect(mendSet(s, "status", "STATUS"), "review.dates.no_status")}
+	}
+	if c.shown.Status == Cancelled {
+		return nil
+	}
+	found := append(c.behind(), c.unset()...)
+	found = append(found, c.impossible()...)
+	return append(found, c.status()...)
+}
+
+// unset finds dates that nobody has given; those that the office has and does
+// not show are found by behind.
+func (c checker) unset() []Defect {
+	var found []Defect
+	if c.known.ETD.IsZero() {
+		found = append(found, defect(c.newDate(NameETD), "review.dates.unset", "ETD"))
+	}
+	if c.known.ETA.IsZero() {
+		found = append(found, defect(c.newDate(NameETA), "review.dates.unset", "ETA"))
+	}
+	return found
+}
+
+// newDate is the command for an expected date: a new line in the ledger, or a
+// correction of the fact once the ledger is closed by the actual date.
+func (c checker) newDate(name DateName) Remark {
+	closed := c.known.ATA
+	if name == NameETD {
+		closed = c.known.ATD
+	}
+	if closed.IsZero() {
+		return mend("reschedule_"+string(name), c.Shipment.Ref.s, "DATE")
+	}
+	return mendSet(c.Shipment, string(name), "DATE")
+}
+
+// behind finds what the office knows better than customers are shown.
+func (c checker) behind() []Defect {
+	var found []Defect
+	differ := func(name DateName, m Milestone, shown, known When) {
+		if !shown.Date().Equal(known.Date()) {
+			label := strings.ToUpper(string(name))
+			found = append(found, defect(c.show(name, m, known), "review.dates.behind", label, shown, known))
+		}
+	}
+	differ(NameATD, Departed, c.shown.ATD, c.known.ATD)
+	differ(NameATA, Arrived, c.shown.ATA, c.known.ATA)
+	if c.known.ATD.IsZero() {
+		differ(NameETD, ETDChanged, c.shown.ETD, c.known.ETD)
+	}
+	if c.known.ATA.IsZero() {
+		differ(NameETA, ETAChanged, c.shown.ETA, c.known.ETA)
+	}
+	return found
+}
+
+// show publishes a date that the office has: by the event that brought it, or
+// by its line of the ledger.
+func (c checker) show(name DateName, m Milestone, known When) Remark {
+	if id := c.withheld(m); id != "" {
+		return mendPublish(c.Shipment, id)
+	}
+	if m.IsChange() {
+		return mend("reschedule_"+string(name), c.Shipment.Ref.s, known.String())
+	}
+	return mendSet(c.Shipment, string(name), known.String())
+}
+
+// withheld is the id of the last event of a milestone that only the office
+// knows; empty when there is none.
+func (c checker) withheld(m Milestone) string {
+	id := ""
+	for _, e := range inOrder(c.Shipment.Events) {
+		if e.Milestone == m && recorded(e) && !e.Visible() {
+			id = e.ID
+		}
+	}
+	return id
+}
+
+// impossible finds dates in the wrong order, and actual ones that lie ahead.
+func (c checker) impossible() []Defect {
+	var found []Defect
+	f := c.shown
+	if !f.ETD.IsZero() && !f.ETA.IsZero() && f.ETA.DaysAfter(f.ETD) < 0 {
+		found = append(found, defect(c.newDate(NameETA), "review.dates.order", "ETA", f.ETA, "ETD", f.ETD))
+	}
+	if !f.ATD.IsZero() && !f.ATA.IsZero() && f.ATA.DaysAfter(f.ATD) < 0 {
+		found = append(found, defect(c.takeBack(NameATA, Arrived), "review.dates.order", "ATA", f.ATA, "ATD", f.ATD))
+	}
+	if c.ahead(f.ATD) {
+		found = append(found, defect(c.takeBack(NameATD, Departed), "review.dates.ahead", "ATD", f.ATD))
+	}
+	if c.ahead(f.ATA) {
+		found = append(found, defect(c.takeBack(NameATA, Arrived), "review.dates.ahead", "ATA", f.ATA))
+	}
+	return found
+}
+
+// ahead says that w has not come anywhere on earth.
+func (c checker) ahead(w When) bool {
+	from := w.Instant()
+	if w.IsDate() {
+		from = from.Add(-26 * time.Hour) // noon UTC of the day, back to its first midnight, far in the east
+	}
+	return !w.IsZero() && c.Now.Before(from)
+}
+
+// takeBack withdraws the event that brought a wrong date, or corrects the fact.
+func (c checker) takeBack(name DateName, m Milestone) Remark {
+	id := ""
+	for _, e := range inOrder(c.Shipment.Events) {
+		if e.Milestone == m && e.Classifier == Actual && e.Visible() {
+			id = e.ID
+		}
+	}
+	if id != "" {
+		return mendWithdraw(c.Shipment, id)
+	}
+	return mendSet(c.Shipment, string(name), "DATE")
+}
+
+// status compares the status shown with what was published and with what the
+// office knows.
+func (c checker) status() []Defect {
+	s, f, r := c.Shipment, c.shown, c.visible
+	left := r.knows(f, Departed) || r[Loaded] != nil
+	switch {
+	case f.Status == InTransit && !left:
+		return []Defect{defect(c.tell(Departed, Loaded), "review.dates.not_left", f.Status)}
+	case f.Status == Done && r[Delivered] == nil && f.ATA.IsZero():
+		return []Defect{defect(c.tell(Arrived, Delivered), "review.dates.not_arrived", f.Status)}
+	}
+	if implied, last := c.implied(); implied.rank() > f.Status.rank() {
+		return []Defect{defect(mendSet(s, "status", string(implied)), "review.dates.status", f.Status, last)}
+	}
+	if c.known.Status != f.Status {
+		if id := c.withheld(stepTo(c.known.Status)); id != "" {
+			return []Defect{defect(mendPublish(s, id), "review.dates.status_behind", f.Status, c.known.Status)}
+		}
+	}
+	return nil
+}
+
+// tell makes one of the milestones known to customers: by publishing what the
+// office has, or by posting the first.
+func (c checker) tell(milestones ...Milestone) Remark {
+	for _, m := range milestones {
+		if id := c.withheld(m); id != "" {
+			return mendPublish(c.Shipment, id)
+		}
+	}
+	return mendPost(c.Shipment, milestones[0])
+}
+
+// implied is the least status that fits what customers were told, and the
+// furthest milestone of it.
+func (c checker) implied() (Status, Milestone) {
+	status, last := Draft, Milestone("")
+	for _, m := range Milestones() {
+		if !c.visible.knows(c.shown, m) {
+			continue
+		}
+		status, last = Confirmed, m
+		if m.Rank() >= Loaded.Rank() {
+			status = InTransit
+		}
+	}
+	return status, last
+}
+
+// stepTo is the milestone that brings a shipment to a status.
+func stepTo(s Status) Milestone {
+	for _, row := range milestones {
+		if row.effect.status == s {
+			return row.name
+		}
+	}
+	return ""
+}
