@@ -1,0 +1,142 @@
+package intake
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"porthole/internal/model"
+)
+
+// reports is everything a file says about one shipment's events.
+type reports struct {
+	ref     string
+	list    []message
+	publish bool
+}
+
+// newReports puts messages into the order in which they were made, so that of
+// two that speak of the same thing the later one counts, whatever the order in
+// the file. What takes an event back comes after all of them.
+func newReports(ref string, list []message, publish bool) reports {
+	slices.SortStableFunc(list, func(a, b message) int {
+		if aBack, bBack := a.Retracts != "", b.Retracts != ""; aBack != bBack {
+			if aBack {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(a.Reported.Compare(b.Reported), a.Order-b.Order)
+	})
+	return reports{ref: ref, list: list, publish: publish}
+}
+
+func (r reports) items() int { return len(r.list) }
+
+func (r reports) refused(fault *model.Fault) outcome {
+	var out outcome
+	for _, m := range r.list {
+		out.refused = append(out.refused, Refusal{Where: m.where("", ""), Fault: fault})
+	}
+	return out
+}
+
+// run takes the messages of one shipment.
+func (r reports) run(d desk) (outcome, error) {
+	s, err := d.Shipment(r.ref)
+	if errors.Is(err, model.ErrNotFound) {
+		return r.refused(model.NewFault("import.dcsa.no_shipment", r.ref)), nil
+	}
+	if err != nil {
+		return outcome{}, err
+	}
+	s = s.Clone()
+	var out outcome
+	by, anything := d.Stamp(), false
+	for _, m := range r.list {
+		changed := r.message(&s, m, by, &out)
+		anything = anything || changed
+	}
+	if !anything {
+		return out, nil
+	}
+	if _, err := d.Put(s); err != nil {
+		return outcome{}, err
+	}
+	return out, nil
+}
+
+// message applies one message, and counts it.
+func (r reports) message(s *model.Shipment, m message, by model.Stamp, out *outcome) bool {
+	if m.Retracts != "" {
+		return retract(s, m, by, out)
+	}
+	result := mapMessage(m, *s)
+	if result.reason != "" {
+		out.refuse(m.where(result.field, result.value), result.reason, result.value)
+		return false
+	}
+	e := m.event(result.milestone)
+	changed, remarks := model.Learn(s, e, by, r.publish)
+	for _, remark := range remarks {
+		out.warn(m.where("eventID", m.ID), remark.Key, remark.Args...)
+	}
+	if !changed {
+		out.unchanged++
+		return false
+	}
+	out.taken++
+	m.look(*s, e, by, out)
+	return true
+}
+
+// event is the message as the office keeps it. Only what happens to a
+// container carries its number, and only a change of a date its reason.
+func (m message) event(milestone model.Milestone) model.Event {
+	e := model.Event{
+		Milestone: milestone, Classifier: m.Classifier, At: m.At, Place: m.Place,
+		Vessel: model.Line(m.Vessel, model.NameCells), Voyage: model.Line(m.Voyage, model.RefCells),
+		Origin:   model.Origin{Kind: "dcsa", ID: m.ID, Raw: m.Raw},
+		Reported: m.Reported,
+	}
+	reason := model.Line(m.Reason, 4*model.NameCells)
+	if m.Kind == kindEquipment && milestone != model.CargoReceived {
+		e.Container = model.NormalizeContainer(m.Container)
+	}
+	if m.Kind == kindTransport && m.Classifier != model.Actual {
+		e.Text = reason
+	} else {
+		e.Internal = reason
+	}
+	return e
+}
+
+// look remarks what is odd about a message that was taken.
+func (m message) look(s model.Shipment, e model.Event, by model.Stamp, out *outcome) {
+	if !e.Container.IsZero() && s.Facts.ContainerIndex(e.Container) < 0 {
+		out.warn(m.where("equipmentReference", m.Container), "remark.import.new_container", s.Ref.String())
+	}
+	for _, remark := range model.CheckContainer(e.Container) {
+		out.warn(m.where("equipmentReference", m.Container), remark.Key, remark.Args...)
+	}
+	if e.Classifier == model.Actual && e.At.EndOfDay().After(by.At.AddDate(0, 0, 1)) {
+		out.warn(m.where("eventDateTime", e.At.String()), "remark.import.future")
+	}
+}
+
+// retract takes an event back that was reported before.
+func retract(s *model.Shipment, m message, by model.Stamp, out *outcome) bool {
+	found, changed, seen := model.Retract(s, m.Retracts, by)
+	switch {
+	case !found:
+		out.refuse(m.where("retractedEventID", m.Retracts), "import.dcsa.nothing_to_retract")
+	case !changed:
+		out.unchanged++
+	default:
+		out.taken++
+	}
+	if seen {
+		out.warn(m.where("retractedEventID", m.Retracts), "remark.import.retracted_published")
+	}
+	return changed
+}

@@ -1,0 +1,152 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// desk is what an import needs of one transaction of the store;
+// [store.Writer] is it.
+type desk interface {
+	Stamp() model.Stamp
+	Partner(slugOrName string) (model.Partner, error)
+	AddPartner(slug string, name model.Text) (model.Partner, error)
+	Shipment(ref string) (model.Shipment, error)
+	Put(s model.Shipment) (changed bool, err error)
+	Find(kind, value string) ([]string, error)
+}
+
+// writeFunc runs fn in one transaction: all of it is written, or, when fn
+// fails, nothing.
+type writeFunc func(ctx context.Context, verb string, fn func(d desk) error) error
+
+// job is what a file says of one shipment, ready to be taken.
+type job interface {
+	// run takes it. What the file is wrong about is in the outcome; an error is
+	// the store's, and nothing of the job may stay then.
+	run(d desk) (outcome, error)
+	// refused is the outcome when the store would not have it.
+	refused(fault *model.Fault) outcome
+	// items is how many rows or messages it has.
+	items() int
+}
+
+// errRollBack ends a transaction of which nothing may stay.
+var errRollBack = errors.New("nothing is to be written")
+
+// taker takes jobs in batches, one transaction each.
+type taker struct {
+	ctx    context.Context
+	write  writeFunc
+	limits limits
+	report *Report
+	done   func(items int)
+	batch  []job
+	items  int
+}
+
+func (t *taker) add(j job) error {
+	t.batch = append(t.batch, j)
+	t.items += j.items()
+	if len(t.batch) >= t.limits.batch || t.items >= t.limits.batchItems {
+		return t.flush()
+	}
+	return nil
+}
+
+// flush takes what was added. If the store refuses one of the jobs, the batch
+// is taken again job by job, so that only that one is refused.
+func (t *taker) flush() error {
+	batch := t.batch
+	t.batch, t.items = nil, 0
+	if len(batch) == 0 {
+		return nil
+	}
+	fault, err := t.take(batch)
+	if fault == nil {
+		return err
+	}
+	for _, j := range batch {
+		fault, err := t.take([]job{j})
+		if err != nil {
+			return err
+		}
+		if fault != nil {
+			t.count(j.refused(fault), j.items())
+		}
+	}
+	return nil
+}
+
+// take runs jobs in one transaction. A fault is one of the jobs', and nothing
+// was written; err ends the import.
+func (t *taker) take(batch []job) (fault *model.Fault, err error) {
+	var outcomes []outcome
+	var failed error
+	err = t.write(t.ctx, "import", func(d desk) error {
+		outcomes, failed = outcomes[:0], nil
+		for _, j := range batch {
+			o, err := j.run(d)
+			if err != nil {
+				failed = err
+				return err
+			}
+			outcomes = append(outcomes, o)
+		}
+		if t.report.DryRun || !anyTaken(outcomes) {
+			return errRollBack
+		}
+		return nil
+	})
+	if failed != nil && errors.As(failed, &fault) {
+		return fault, nil
+	}
+	if err != nil && !errors.Is(err, errRollBack) {
+		return nil, err
+	}
+	for i, o := range outcomes {
+		t.count(o, batch[i].items())
+	}
+	return nil, nil
+}
+
+// anyTaken tells whether there is anything to write.
+func anyTaken(outcomes []outcome) bool {
+	for _, o := range outcomes {
+		if o.taken > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *taker) count(o outcome, items int) {
+	t.report.add(o, t.limits.remarks)
+	t.done(items)
+}
+
+// known finds the shipment with a number, however its case is written; ok is
+// false when there is none.
+func known(d desk, ref model.Text) (s model.Shipment, ok bool, err error) {
+	s, err = d.Shipment(ref.String())
+	if err == nil {
+		return s, true, nil
+	}
+	if !errors.Is(err, model.ErrNotFound) {
+		return s, false, err
+	}
+	similar, err := d.Find("ref", ref.String())
+	if err != nil {
+		return s, false, err
+	}
+	for _, other := range similar {
+		if strings.EqualFold(other, ref.String()) {
+			s, err = d.Shipment(other)
+			return s, err == nil, err
+		}
+	}
+	return model.Shipment{}, false, nil
+}

@@ -1,0 +1,191 @@
+package intake
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// Options say how an import is to be done.
+type Options struct {
+	// Format is CSV, XLSX or DCSA; empty: told by the content and the name.
+	Format string
+	// Name is the file's name, if it has one.
+	Name string
+	// DryRun does everything and writes nothing.
+	DryRun bool
+	// Publish shows imported events to customers. Without it they stay in the
+	// office until somebody publishes them. The facts of a list are facts of
+	// the shipment and are published in any case.
+	Publish bool
+	// CreatePartners adds customers that the house does not have. Without it
+	// their rows are refused.
+	CreatePartners bool
+	// Zone is that of times without a place; nil: UTC.
+	Zone *time.Location
+	// Progress is told, from the goroutine of Run, how many rows or messages
+	// are done. First they are read, and total is 0: not known yet; then they
+	// are taken, and total is how many there are.
+	Progress func(done, total int64)
+}
+
+// Run imports what in has, in the name of an office, and reports what became
+// of each row or message.
+//
+// The error is a [model.Fault] for what a person can mend: a file that is none
+// of the formats, is too large, or has no header. When ctx ends before all is
+// done, it wraps both the Fault "error.import.stopped" and ctx's error. The
+// report is good in any case: what it counts as taken is in.
+func Run(ctx context.Context, office *store.Office, in io.Reader, o Options) (Report, error) {
+	write := func(ctx context.Context, verb string, fn func(d desk) error) error {
+		return office.Write(ctx, verb, func(w *store.Writer) error { return fn(w) })
+	}
+	return run(ctx, write, in, o, usual())
+}
+
+// intake is one import under way.
+type intake struct {
+	ctx     context.Context
+	write   writeFunc
+	options Options
+	limits  limits
+	report  Report
+	spool   *spool
+	once    once
+	told    int64
+}
+
+func run(ctx context.Context, write writeFunc, in io.Reader, o Options, l limits) (Report, error) {
+	i := &intake{ctx: ctx, write: write, options: o, limits: l, report: Report{DryRun: o.DryRun}}
+	err := i.run(in)
+	if err != nil && ctx.Err() != nil {
+		i.report.Stopped = true
+		err = fmt.Errorf("%w: %w", model.NewFault("error.import.stopped", i.report.Taken), ctx.Err())
+	}
+	i.report.sort()
+	return i.report, err
+}
+
+func (i *intake) run(in io.Reader) error {
+	src := &source{ctx: i.ctx, in: in, left: i.limits.fileBytes, limit: i.limits.fileBytes}
+	buffered := bufio.NewReaderSize(src, sniffBytes)
+	format, err := sniff(buffered, i.options)
+	if err != nil {
+		return cmp.Or(src.failed, err)
+	}
+	if i.spool, err = newSpool(); err != nil {
+		return err
+	}
+	defer i.spool.close()
+	switch format {
+	case XLSX:
+		src.narrow(i.limits.packedBytes)
+		return i.workbook(buffered)
+	case DCSA:
+		return i.messages(buffered)
+	default:
+		return i.csv(buffered)
+	}
+}
+
+func (i *intake) csv(in *bufio.Reader) error {
+	rows := openCSV(in, i.limits)
+	return i.list(rows, dialect{zone: i.options.Zone, decimalComma: rows.comma == ';'})
+}
+
+func (i *intake) workbook(in io.Reader) error {
+	w, err := openXLSX(in, i.limits)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	return i.list(w, dialect{zone: i.options.Zone, from1904: w.from1904})
+}
+
+// list reads a list and takes its shipments.
+func (i *intake) list(r rows, d dialect) error {
+	t := table{rows: cancellable{i.ctx, r}, limits: i.limits, spool: i.spool, report: &i.report, tell: i.reading}
+	if err := t.read(); err != nil {
+		return err
+	}
+	return i.take(func(items [][]byte) (job, error) {
+		rows := make([]listRow, len(items))
+		for n, item := range items {
+			var err error
+			if rows[n], err = decodeRow(item); err != nil {
+				return nil, err
+			}
+		}
+		l := readListed(rows, d, &i.once)
+		if len(rows) >= i.limits.shipment {
+			l.out = l.refused(model.NewFault("import.too_many_rows", i.limits.shipment))
+		}
+		l.create = i.options.CreatePartners
+		if i.options.DryRun {
+			l.dry = &i.once
+		}
+		return l, nil
+	})
+}
+
+// take makes a job of each shipment in the spool, and takes them in batches.
+func (i *intake) take(read func(items [][]byte) (job, error)) error {
+	if err := i.spool.done(); err != nil {
+		return err
+	}
+	done := i.report.Rows - i.spool.items // those that were refused already
+	t := taker{ctx: i.ctx, write: i.write, limits: i.limits, report: &i.report, done: func(items int) {
+		done += items
+		i.tell(int64(done), int64(i.report.Rows))
+	}}
+	for n := range i.spool.keys {
+		if err := i.ctx.Err(); err != nil {
+			return fmt.Errorf("take the rows: %w", err)
+		}
+		items, err := i.spool.get(n, i.limits.shipment)
+		if err != nil {
+			return err
+		}
+		j, err := read(items)
+		if err != nil {
+			return err
+		}
+		if err := t.add(j); err != nil {
+			return err
+		}
+	}
+	return t.flush()
+}
+
+// reading tells how many rows have been read, now and then.
+func (i *intake) reading(rows int) {
+	if int64(rows) >= i.told+1000 {
+		i.tell(int64(rows), 0)
+	}
+}
+
+func (i *intake) tell(done, total int64) {
+	i.told = done
+	if i.options.Progress != nil {
+		i.options.Progress(done, total)
+	}
+}
+
+// cancellable is rows that end when their import does.
+type cancellable struct {
+	ctx context.Context
+	rows
+}
+
+func (c cancellable) next() (int, []string, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, nil, fmt.Errorf("read the rows: %w", err)
+	}
+	return c.rows.next()
+}

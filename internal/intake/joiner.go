@@ -1,0 +1,138 @@
+package intake
+
+import (
+	"porthole/internal/model"
+)
+
+// joiner joins the rows of one shipment into what the list says of it.
+//
+//   - A fact that rows disagree about is that of the first row, and remarked.
+//   - Each container counts once, whatever the number of its rows.
+//   - Packages, weight and volume are each row's own; their sum is the
+//     shipment's. Two rows that are alike to the letter and have no container
+//     number are both counted, and that is remarked.
+type joiner struct {
+	l     *listed
+	boxes map[model.Text]int          // container → row that had it first
+	loose map[[columnCount]string]int // a row without containers → its number
+}
+
+func (j joiner) row(r rowReader) {
+	f := r.facts()
+	j.partner(r)
+	have := &j.l.in.Facts
+	join(r, colStatus, &have.Status, f.Status)
+	join(r, colMode, &have.Mode, f.Mode)
+	join(r, colLoad, &have.Load, f.Load)
+	join(r, colDirection, &have.Direction, f.Direction)
+	join(r, colPOL, &have.POL, f.POL)
+	join(r, colPOD, &have.POD, f.POD)
+	join(r, colPickup, &have.Pickup, f.Pickup)
+	join(r, colDropoff, &have.Dropoff, f.Dropoff)
+	join(r, colCommodity, &have.Cargo.Commodity, f.Cargo.Commodity)
+	join(r, colHBL, &have.References.HBL, f.References.HBL)
+	join(r, colMBL, &have.References.MBL, f.References.MBL)
+	join(r, colBooking, &have.References.Booking, f.References.Booking)
+	join(r, colCarrier, &have.Carrier, f.Carrier)
+	join(r, colVessel, &have.Vessel, f.Vessel)
+	join(r, colVoyage, &have.Voyage, f.Voyage)
+	join(r, colIMO, &have.IMO, f.IMO)
+	joinDate(r, colETD, &have.ETD, f.ETD)
+	joinDate(r, colETA, &have.ETA, f.ETA)
+	joinDate(r, colATD, &have.ATD, f.ATD)
+	joinDate(r, colATA, &have.ATA, f.ATA)
+	j.orders(f.References.PO)
+	j.cargo(r, f.Cargo)
+}
+
+func join[T comparable](r rowReader, c column, have *T, stated T) {
+	var nothing T
+	switch {
+	case stated == nothing || *have == stated:
+	case *have == nothing:
+		*have = stated
+	default:
+		r.out.warn(r.where(c), "remark.import.rows_disagree")
+	}
+}
+
+func joinDate(r rowReader, c column, have *model.When, stated model.When) {
+	switch {
+	case stated.IsZero() || have.Equal(stated):
+	case have.IsZero():
+		*have = stated
+	default:
+		r.out.warn(r.where(c), "remark.import.rows_disagree")
+	}
+}
+
+// partner sees to it that the rows of a shipment are of one customer.
+func (j joiner) partner(r rowReader) {
+	have, stated := j.l.partner.cell(colPartner), r.cell(colPartner)
+	switch {
+	case have == "" && stated != "":
+		j.l.partner = r.listRow
+	case stated != "" && model.Fold(have) != model.Fold(stated):
+		r.out.refuse(r.where(colPartner), "import.two_partners", j.l.partner.row)
+	}
+}
+
+func (j joiner) orders(stated []model.Text) {
+	have := &j.l.in.Facts.References.PO
+next:
+	for _, po := range stated {
+		for _, known := range *have {
+			if known == po {
+				continue next
+			}
+		}
+		*have = append(*have, po)
+	}
+}
+
+// cargo adds the row's containers, and its cargo to the totals.
+func (j joiner) cargo(r rowReader, cargo model.Cargo) {
+	boxes := r.boxes(cargo)
+	fresh := boxes[:0:0]
+	for _, box := range boxes {
+		if first, twice := j.boxes[box.Number]; twice {
+			r.out.warn(r.where(colContainer), "remark.import.container_twice", first)
+			continue
+		}
+		j.boxes[box.Number] = r.row
+		fresh = append(fresh, box)
+	}
+	if len(boxes) > 0 && len(fresh) == 0 {
+		return
+	}
+	in := &j.l.in
+	in.Facts.Containers = append(in.Facts.Containers, fresh...)
+	if len(boxes) == 0 && (cargo.Packages != nil || cargo.WeightKg != nil || cargo.VolumeCbm != nil) {
+		in.Loose = true
+		j.alike(r)
+	}
+	in.Facts.Cargo.Packages = add(in.Facts.Cargo.Packages, cargo.Packages)
+	in.Facts.Cargo.WeightKg = add(in.Facts.Cargo.WeightKg, cargo.WeightKg)
+	in.Facts.Cargo.VolumeCbm = add(in.Facts.Cargo.VolumeCbm, cargo.VolumeCbm)
+}
+
+// alike remarks a row that repeats another one to the letter.
+func (j joiner) alike(r rowReader) {
+	if first, again := j.loose[r.cells]; again {
+		r.out.warn(r.where(colShipment), "remark.import.row_twice", first)
+		return
+	}
+	j.loose[r.cells] = r.row
+}
+
+// add is the sum of what is known.
+func add[T int | float64](a, b *T) *T {
+	switch {
+	case b == nil:
+		return a
+	case a == nil:
+		return b
+	}
+	sum := T(model.Thousandths(float64(*a + *b)))
+	return &sum
+}

@@ -1,0 +1,114 @@
+package intake
+
+import (
+	"porthole/internal/model"
+)
+
+// listed is everything a list says of one shipment.
+type listed struct {
+	ref     model.Text
+	partner listRow // the row that names the partner
+	in      model.Incoming
+	rows    []int
+	out     outcome // warnings; refusals end it before it is taken
+	create  bool    // an unknown partner is added
+	dry     *once   // in a dry run, what was remarked before
+}
+
+// readListed reads the rows of one shipment. When any of them is wrong all of
+// them are refused: half a shipment is worse than none.
+func readListed(rows []listRow, d dialect, o *once) listed {
+	l := listed{partner: rows[0], rows: make([]int, len(rows))}
+	first := unguard(rows[0].cells[colShipment])
+	l.ref = model.Line(first, model.RefCells)
+	join := joiner{l: &l, boxes: map[model.Text]int{}, loose: map[[columnCount]string]int{}}
+	for i, row := range rows {
+		l.rows[i] = row.row
+		reader := rowReader{listRow: row, dialect: d, out: &l.out, once: o}
+		if i == 0 {
+			reader.identifier(colShipment)
+		}
+		join.row(reader)
+	}
+	if l.partner.cell(colPartner) == "" {
+		l.out.refuse(l.partner.where(colPartner), "import.empty")
+	}
+	l.refuseTheRest()
+	return l
+}
+
+// refuseTheRest refuses the rows that have nothing wrong beside one that has.
+func (l *listed) refuseTheRest() {
+	if len(l.out.refused) == 0 {
+		return
+	}
+	wrong := map[int]bool{}
+	for _, r := range l.out.refused {
+		wrong[r.Row] = true
+	}
+	because := l.out.refused[0].Row
+	for _, row := range l.rows {
+		if !wrong[row] {
+			l.out.refuse(Where{Row: row, Field: colShipment.String(), Value: l.ref}, "import.sibling", because)
+		}
+	}
+	l.out.warnings = nil
+}
+
+func (l listed) items() int { return len(l.rows) }
+
+// refused is the outcome when the shipment cannot be taken for a reason that
+// concerns its first row, and so all of them.
+func (l listed) refused(fault *model.Fault) outcome {
+	return l.refuseAt(Where{Row: l.rows[0], Field: colShipment.String(), Value: l.ref}, fault)
+}
+
+func (l listed) refuseAt(at Where, fault *model.Fault) outcome {
+	l.out = outcome{refused: []Refusal{{Where: at, Fault: fault}}}
+	l.refuseTheRest()
+	return l.out
+}
+
+// run takes the shipment.
+func (l listed) run(d desk) (outcome, error) {
+	if len(l.out.refused) > 0 {
+		return l.out, nil
+	}
+	out := outcome{warnings: l.out.warnings[:len(l.out.warnings):len(l.out.warnings)]}
+	partner, fault, err := l.findPartner(d, &out)
+	if err != nil {
+		return outcome{}, err
+	}
+	if fault != nil {
+		return l.refuseAt(l.partner.where(colPartner), fault), nil
+	}
+	s, exists, err := known(d, l.ref)
+	switch {
+	case err != nil:
+		return outcome{}, err
+	case exists && s.Partner != partner.Slug:
+		return l.refuseAt(l.partner.where(colPartner), model.NewFault("import.other_partner", l.ref.String())), nil
+	case !exists:
+		s = model.Shipment{Ref: l.ref, Partner: partner.Slug}
+	}
+	return l.merge(d, s, out)
+}
+
+func (l listed) merge(d desk, s model.Shipment, out outcome) (outcome, error) {
+	merged, changed, remarks := model.Merge(s, l.in, d.Stamp())
+	for _, r := range remarks {
+		out.warn(Where{Row: l.rows[0], Field: colShipment.String(), Value: l.ref}, r.Key, r.Args...)
+	}
+	if changed {
+		var err error
+		if changed, err = d.Put(merged); err != nil {
+			return outcome{}, err
+		}
+	}
+	if changed {
+		out.taken = len(l.rows)
+	} else {
+		out.unchanged = len(l.rows)
+	}
+	return out, nil
+}

@@ -1,0 +1,87 @@
+package intake
+
+import (
+	"cmp"
+	"slices"
+
+	"porthole/internal/model"
+)
+
+// Report is what became of an import, row by row. Rows are the rows of a list
+// without its header, or the messages; each was taken, unchanged or refused.
+type Report struct {
+	Rows      int
+	Taken     int // brought something new
+	Unchanged int // said what is known already
+	// Refused and Warnings are the first thousand of each in the order of the
+	// file; the totals count them all. A row with two faults is refused twice.
+	Refused       []Refusal
+	RefusedTotal  int
+	Warnings      []Warning
+	WarningsTotal int
+	DryRun        bool // nothing was written
+	Stopped       bool // the import was ended early; what is counted as taken is in
+}
+
+// Where is the place in the file that a line of the report speaks of.
+type Where struct {
+	Row   int        // as a person sees it, the first is 1; 0 for messages
+	Path  string     // of a message, such as $.events[3]
+	Field string     // column or key; may be empty
+	Value model.Text // as it stood there, cleaned; may be empty
+	order int        // where in the file a message stands
+}
+
+// Refusal is a row or message that was not taken, and why.
+type Refusal struct {
+	Where
+	Fault *model.Fault
+}
+
+// Warning is something worth telling of a row that was taken.
+type Warning struct {
+	Where
+	Remark model.Remark
+}
+
+// OK says that every row was taken: nothing was refused and nothing stopped.
+func (r Report) OK() bool { return r.RefusedTotal == 0 && !r.Stopped }
+
+// RefusedRows is how many rows or messages were not taken.
+func (r Report) RefusedRows() int { return r.Rows - r.Taken - r.Unchanged }
+
+// outcome is what became of one shipment's rows, before it is certain that
+// they were written.
+type outcome struct {
+	taken, unchanged int
+	refused          []Refusal
+	warnings         []Warning
+}
+
+func (o *outcome) refuse(at Where, key string, args ...any) {
+	o.refused = append(o.refused, Refusal{Where: at, Fault: model.NewFault(key, args...)})
+}
+
+func (o *outcome) warn(at Where, key string, args ...any) {
+	o.warnings = append(o.warnings, Warning{Where: at, Remark: model.Remark{Key: key, Args: args}})
+}
+
+// add counts an outcome in. Beyond the limit lines are only counted.
+func (r *Report) add(o outcome, limit int) {
+	r.Taken += o.taken
+	r.Unchanged += o.unchanged
+	r.RefusedTotal += len(o.refused)
+	r.WarningsTotal += len(o.warnings)
+	r.Refused = append(r.Refused, o.refused[:min(len(o.refused), max(0, limit-len(r.Refused)))]...)
+	r.Warnings = append(r.Warnings, o.warnings[:min(len(o.warnings), max(0, limit-len(r.Warnings)))]...)
+}
+
+// sort brings the lines into the order of the file.
+func (r *Report) sort() {
+	slices.SortStableFunc(r.Refused, func(a, b Refusal) int { return a.compare(b.Where) })
+	slices.SortStableFunc(r.Warnings, func(a, b Warning) int { return a.compare(b.Where) })
+}
+
+func (w Where) compare(o Where) int {
+	return cmp.Or(cmp.Compare(w.Row, o.Row), cmp.Compare(w.order, o.order))
+}

@@ -1,0 +1,220 @@
+package intake
+
+import (
+	"encoding/binary"
+	"errors"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// listRow is one row of a list: its number and the cells of the known columns.
+type listRow struct {
+	row   int
+	cells [columnCount]string
+}
+
+// encodeRow appends a row in the form of the spool.
+func encodeRow(to []byte, row int, cells [columnCount]string) []byte {
+	to = binary.AppendUvarint(to, uint64(row))
+	for _, cell := range cells {
+		to = binary.AppendUvarint(to, uint64(len(cell)))
+		to = append(to, cell...)
+	}
+	return to
+}
+
+var errSpoolRow = errors.New("a row of the temporary file is damaged")
+
+// decodeRow reads what encodeRow wrote.
+func decodeRow(item []byte) (listRow, error) {
+	var r listRow
+	row, n := binary.Uvarint(item)
+	if n <= 0 {
+		return r, errSpoolRow
+	}
+	r.row, item = int(row), item[n:]
+	for c := range r.cells {
+		size, n := binary.Uvarint(item)
+		if n <= 0 || size > uint64(len(item)-n) {
+			return r, errSpoolRow
+		}
+		r.cells[c] = string(item[n : n+int(size)])
+		item = item[n+int(size):]
+	}
+	return r, nil
+}
+
+// refKey is what tells shipments apart in a file, whatever the case in which
+// their numbers are written.
+func refKey(ref model.Text) string { return strings.ToUpper(ref.String()) }
+
+// where is the place of a cell in a report.
+func (r listRow) where(c column) Where {
+	return Where{Row: r.row, Field: c.String(), Value: model.Line(r.cells[c], model.RefCells)}
+}
+
+// cell is what a cell says, without what a spreadsheet puts round it; empty
+// when it says nothing.
+func (r listRow) cell(c column) string {
+	text := unguard(r.cells[c])
+	if isAbsent(text) {
+		return ""
+	}
+	return text
+}
+
+// rowReader reads the cells of one row into facts, and notes what is wrong
+// with them.
+type rowReader struct {
+	listRow
+	dialect dialect
+	out     *outcome
+	once    *once
+}
+
+// once remembers what was remarked about a whole file, so that it is said once
+// and not in every row.
+type once struct{ said map[string]bool }
+
+func (o *once) first(what string) bool {
+	if o.said[what] || len(o.said) > 10_000 {
+		return false
+	}
+	if o.said == nil {
+		o.said = map[string]bool{}
+	}
+	o.said[what] = true
+	return true
+}
+
+// facts reads everything but the containers.
+func (r rowReader) facts() model.Facts {
+	f := model.Facts{
+		POL: r.place(colPOL), POD: r.place(colPOD), Pickup: r.place(colPickup), Dropoff: r.place(colDropoff),
+		Carrier: r.line(colCarrier, model.NameCells), Vessel: r.line(colVessel, model.NameCells),
+		Voyage: r.identifier(colVoyage), IMO: r.identifier(colIMO),
+		References: model.References{
+			HBL: r.identifier(colHBL), MBL: r.identifier(colMBL), Booking: r.identifier(colBooking), PO: r.orders(),
+		},
+		Cargo: model.Cargo{
+			Packages: r.count(colPackages), WeightKg: r.amount(colWeight, weightUnits), VolumeCbm: r.amount(colVolume, volumeUnits),
+			Commodity: r.line(colCommodity, model.NameCells*2),
+		},
+	}
+	f.Status = word(r, colStatus, model.ParseStatus, "import.status")
+	f.Mode = word(r, colMode, model.ParseMode, "import.mode")
+	f.Load = word(r, colLoad, model.ParseLoad, "import.load")
+	f.Direction = word(r, colDirection, model.ParseDirection, "import.direction")
+	f.ETD, f.ATD = r.date(colETD, f.POL), r.date(colATD, f.POL)
+	f.ETA, f.ATA = r.date(colETA, f.POD), r.date(colATA, f.POD)
+	r.inOrder(colETA, f.ETD, f.ETA)
+	r.inOrder(colATA, f.ATD, f.ATA)
+	for _, remark := range model.CheckIMO(f.IMO.String()) {
+		r.out.warn(r.where(colIMO), remark.Key, remark.Args...)
+	}
+	return f
+}
+
+// word reads one of a column's fixed words.
+func word[T ~string](r rowReader, c column, parse func(string) (T, bool), fault string) T {
+	text := r.cell(c)
+	if text == "" {
+		return ""
+	}
+	value, ok := parse(text)
+	if !ok {
+		r.out.refuse(r.where(c), fault)
+	}
+	return value
+}
+
+// line reads a name; one that is too long is cut, and that is remarked.
+func (r rowReader) line(c column, cells int) model.Text {
+	text := r.cell(c)
+	if model.Cells(text) > cells {
+		r.out.warn(r.where(c), "remark.import.cut", cells)
+	}
+	return model.Line(text, cells)
+}
+
+// identifier reads a number or reference, which is never cut: half of one is
+// another one.
+func (r rowReader) identifier(c column) model.Text {
+	text := r.cell(c)
+	if model.Cells(text) > model.RefCells {
+		r.out.refuse(r.where(c), "import.too_long", model.RefCells)
+	}
+	return model.Line(text, model.RefCells)
+}
+
+// orders reads purchase orders, of which a cell may have several.
+func (r rowReader) orders() []model.Text {
+	var orders []model.Text
+	for _, part := range r.parts(colPO) {
+		if model.Cells(part) > model.RefCells {
+			r.out.refuse(r.where(colPO), "import.too_long", model.RefCells)
+		}
+		orders = append(orders, model.Line(part, model.RefCells))
+	}
+	return orders
+}
+
+func (r rowReader) place(c column) model.Place {
+	place := model.ParsePlace(r.cell(c))
+	if !place.Code.IsZero() && place.Zone() == nil && r.once.first("place "+place.Code.String()) {
+		r.out.warn(r.where(c), "remark.import.unknown_place")
+	}
+	return place
+}
+
+func (r rowReader) date(c column, at model.Place) model.When {
+	text := r.cell(c)
+	if text == "" {
+		return model.When{}
+	}
+	when, ok := r.dialect.date(text, at)
+	if !ok {
+		r.out.refuse(r.where(c), "import.date")
+	}
+	return when
+}
+
+// inOrder remarks an arrival before its departure.
+func (r rowReader) inOrder(c column, departure, arrival model.When) {
+	if arrival.DaysAfter(departure) < 0 {
+		r.out.warn(r.where(c), "remark.import.dates_order")
+	}
+}
+
+func (r rowReader) amount(c column, units map[string]float64) *float64 {
+	n, ok := r.number(c, units, false)
+	if !ok {
+		return nil
+	}
+	value := model.Thousandths(n)
+	return &value
+}
+
+func (r rowReader) count(c column) *int {
+	n, ok := r.number(c, countUnits, true)
+	if !ok {
+		return nil
+	}
+	value := int(n)
+	return &value
+}
+
+func (r rowReader) number(c column, units map[string]float64, whole bool) (float64, bool) {
+	text := r.cell(c)
+	if text == "" {
+		return 0, false
+	}
+	n, ok := r.dialect.number(text, units, whole)
+	if !ok {
+		r.out.refuse(r.where(c), "import.number")
+	} else if n.unsure && r.once.first("number "+c.String()) {
+		r.out.warn(r.where(c), "remark.import.number", strconvFloat(n.value))
+	}
+	return n.value, ok
+}

@@ -1,0 +1,90 @@
+package intake
+
+import (
+	"strings"
+
+	"porthole/internal/model"
+	"porthole/internal/words"
+)
+
+// Said is a report in the words of one language, in the form of the JSON that
+// scripts read.
+type Said struct {
+	Rows          int        `json:"rows"`
+	Taken         int        `json:"taken"`
+	Unchanged     int        `json:"unchanged"`
+	Refused       []SaidLine `json:"refused"`
+	RefusedTotal  int        `json:"refused_total"`
+	Warnings      []SaidLine `json:"warnings"`
+	WarningsTotal int        `json:"warnings_total"`
+	DryRun        bool       `json:"dry_run"`
+	Stopped       bool       `json:"stopped,omitempty"`
+}
+
+// SaidLine is one refusal or warning. Row is there for lists, Path for
+// messages; Hint says what to do, where there is more to say than the reason.
+type SaidLine struct {
+	Row    int    `json:"row,omitempty"`
+	Path   string `json:"path,omitempty"`
+	Field  string `json:"field"`
+	Value  string `json:"value"`
+	Reason string `json:"reason"`
+	Hint   string `json:"hint,omitempty"`
+}
+
+// Say puts the report into words. Its lists are never nil.
+func (r Report) Say(c words.Catalogue) Said {
+	said := Said{
+		Rows: r.Rows, Taken: r.Taken, Unchanged: r.Unchanged, DryRun: r.DryRun, Stopped: r.Stopped,
+		Refused: make([]SaidLine, 0, len(r.Refused)), RefusedTotal: r.RefusedTotal,
+		Warnings: make([]SaidLine, 0, len(r.Warnings)), WarningsTotal: r.WarningsTotal,
+	}
+	for _, f := range r.Refused {
+		line := f.said(say(c, f.Fault.Key, f.Fault.Args))
+		if c.Has(f.Fault.Key + ".hint") {
+			line.Hint = say(c, f.Fault.Key+".hint", f.Fault.Args)
+		}
+		said.Refused = append(said.Refused, line)
+	}
+	for _, w := range r.Warnings {
+		said.Warnings = append(said.Warnings, w.said(say(c, w.Remark.Key, w.Remark.Args)))
+	}
+	return said
+}
+
+func (w Where) said(reason string) SaidLine {
+	return SaidLine{Row: w.Row, Path: w.Path, Field: w.Field, Value: w.Value.String(), Reason: reason}
+}
+
+// say fills a sentence; statuses and milestones among its arguments are said
+// in the reader's words too.
+func say(c words.Catalogue, key string, args []any) string {
+	spoken := make([]any, len(args))
+	for i, arg := range args {
+		switch v := arg.(type) {
+		case model.Status:
+			spoken[i] = c.Say("status." + string(v))
+		case model.Milestone:
+			spoken[i] = c.Say("milestone." + string(v))
+		default:
+			spoken[i] = arg
+		}
+	}
+	return c.Say(key, spoken...)
+}
+
+// String is the line for a terminal: where, what stood there, and why.
+func (l SaidLine) String() string {
+	var b strings.Builder
+	b.WriteString(l.Path)
+	if l.Field != "" {
+		b.WriteString(" " + l.Field)
+	}
+	if l.Value != "" {
+		b.WriteString(" “" + l.Value + "”")
+	}
+	if b.Len() > 0 {
+		b.WriteString(": ")
+	}
+	return strings.TrimSpace(b.String() + l.Reason)
+}

@@ -1,0 +1,118 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"porthole/internal/model"
+)
+
+// rows is a list as it is read, whatever the file's format. next returns a row
+// and its number as a person sees it; a Fault is of that row alone; io.EOF ends
+// the list.
+type rows interface {
+	next() (row int, cells []string, err error)
+}
+
+// table reads a list into a spool: the header, then each row under the
+// shipment that it names.
+type table struct {
+	rows   rows
+	limits limits
+	spool  *spool
+	report *Report
+	header header
+	tell   func(rows int)
+	item   []byte
+}
+
+// read takes the whole list in. Rows that cannot be read, or name no shipment,
+// are refused here.
+func (t *table) read() error {
+	if err := t.findHeader(); err != nil {
+		return err
+	}
+	t.report.add(t.header.warnings(), t.limits.remarks)
+	for {
+		row, cells, err := t.rows.next()
+		var fault *model.Fault
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case errors.As(err, &fault) && row > 0:
+			t.refuse(row, fault)
+		case err != nil:
+			return err
+		case !isBlank(cells):
+			if err := t.take(row, cells); err != nil {
+				return err
+			}
+		}
+		t.tell(t.report.Rows)
+	}
+}
+
+// findHeader skips what stands above the header: titles, dates, blank rows.
+func (t *table) findHeader() error {
+	best := readHeader(1, nil)
+	for range t.limits.headerRows {
+		row, cells, err := t.rows.next()
+		var fault *model.Fault
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil && !(errors.As(err, &fault) && row > 0) {
+			return err
+		}
+		if len(cells) > t.limits.columns {
+			return model.NewFault("error.import.too_wide", t.limits.columns)
+		}
+		h := readHeader(row, cells)
+		if h.isHeader() {
+			t.header = h
+			return nil
+		}
+		if h.readable > best.readable {
+			best = h
+		}
+	}
+	return best.fault()
+}
+
+func (t *table) refuse(row int, fault *model.Fault) {
+	t.report.Rows++
+	t.report.add(outcome{refused: []Refusal{{Where: Where{Row: row}, Fault: fault}}}, t.limits.remarks)
+}
+
+// take spools one row.
+func (t *table) take(row int, cells []string) error {
+	picked, extra := t.header.pick(cells)
+	for _, cell := range picked {
+		if !utf8.ValidString(cell) {
+			t.refuse(row, model.NewFault("import.encoding"))
+			return nil
+		}
+	}
+	ref := model.Line(unguard(picked[colShipment]), model.NameCells)
+	switch {
+	case extra:
+		t.refuse(row, model.NewFault("import.extra_cells", t.header.cells))
+		return nil
+	case ref.IsZero():
+		t.report.Rows++
+		o := outcome{}
+		o.refuse(Where{Row: row, Field: colShipment.String()}, "import.empty")
+		t.report.add(o, t.limits.remarks)
+		return nil
+	case t.report.Rows >= t.limits.rows:
+		return model.NewFault("error.import.too_many_rows", t.limits.rows)
+	}
+	t.report.Rows++
+	t.item = encodeRow(t.item[:0], row, picked)
+	if err := t.spool.add(refKey(ref), t.item); err != nil {
+		return fmt.Errorf("spool row %d: %w", row, err)
+	}
+	return nil
+}
