@@ -37,6 +37,7 @@ func entries() []entry {
 		{"keys", everyone, (*session).keys},
 		{"key add", everyone, (*session).keyAdd},
 		{"key remove", everyone, (*session).keyRemove},
+		{"import", editors, (*session).importFile},
 		{"partners", overseer, (*session).partners},
 		{"partner add", editors, (*session).partnerAdd},
 		{"accounts", overseer, (*session).accounts},

@@ -1,0 +1,172 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/intake"
+	"porthole/internal/model"
+)
+
+// importFlags are what an import was asked to do.
+type importFlags struct {
+	format                  string
+	dryRun, publish, create bool
+	json                    bool
+}
+
+// importFile takes facts in: from standard input, or on the machine itself from
+// a file of its disk.
+func (s *session) importFile() *cobra.Command {
+	var f importFlags
+	cmd := command(s.importUsage(), exactly("FILE|-"), func(ctx context.Context, args []string) error {
+		format, err := importFormat(f.format)
+		if err != nil {
+			return err
+		}
+		f.format = format
+		in, err := s.openImport(args[0])
+		if err != nil {
+			return err
+		}
+		defer in.Close() //nolint:errcheck // it was only read
+		return s.takeIn(ctx, in, importName(args[0]), f)
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&f.format, "format", "", s.Words.Say("command.flag.format"))
+	flags.BoolVar(&f.dryRun, "dry-run", false, s.Words.Say("command.flag.dry_run"))
+	flags.BoolVar(&f.publish, "publish", false, s.Words.Say("command.flag.publish"))
+	flags.BoolVar(&f.create, "create-partners", false, s.Words.Say("command.flag.create_partners"))
+	s.jsonFlag(cmd, &f.json)
+	return cmd
+}
+
+func (s *session) importUsage() string {
+	if s.Local {
+		return "import FILE|-"
+	}
+	return "import -"
+}
+
+// takeIn runs the import under a bar, and says what became of it.
+func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f importFlags) error {
+	office, err := s.Store.Office(s.Principal)
+	if err != nil {
+		return err
+	}
+	bar := s.progress()
+	report, err := intake.Run(ctx, office, in, intake.Options{
+		Format: f.format, Name: name, DryRun: f.dryRun, Publish: f.publish, CreatePartners: f.create,
+		Zone: s.Words.Zone(), Progress: bar.show,
+	})
+	bar.clear()
+	if err != nil {
+		return fmt.Errorf("importing: %w", err)
+	}
+	return s.reportImport(report, f)
+}
+
+// importFormat reads --format; what is none of the formats is a usage error.
+func importFormat(typed string) (string, error) {
+	format, err := intake.ParseFormat(typed)
+	var fault *model.Fault
+	if errors.As(err, &fault) {
+		return "", usageError{fault}
+	}
+	return format, err
+}
+
+// importName tells the intake what the file is called, which may say what is
+// in it.
+func importName(argument string) string {
+	if argument == "-" {
+		return ""
+	}
+	return filepath.Base(argument)
+}
+
+// openImport opens what is to be read. Over ssh a file name would mean the
+// server's own disk, which is nobody's business.
+func (s *session) openImport(argument string) (io.ReadCloser, error) {
+	if argument == "-" {
+		return io.NopCloser(s.In), nil
+	}
+	name := model.Line(argument, model.NameCells).String()
+	if !s.Local {
+		return nil, usageError{model.NewFault("error.command.file", name, s.Prefix)}
+	}
+	file, err := os.Open(argument)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, model.NewFault("error.command.no_file", name)
+	case err != nil:
+		return nil, model.NewFault("error.command.unreadable", name)
+	}
+	info, err := file.Stat()
+	if err != nil || info.IsDir() {
+		_ = file.Close()
+		return nil, model.NewFault("error.command.unreadable", name)
+	}
+	return file, nil
+}
+
+// reportImport says what became of the rows. Refused rows end in failure, but
+// the good ones are in.
+func (s *session) reportImport(r intake.Report, f importFlags) error {
+	said := r.Say(s.Words)
+	var err error
+	if f.json {
+		err = s.print(said)
+	} else {
+		err = s.describeImport(said)
+	}
+	if err == nil && !r.OK() {
+		return errRefused
+	}
+	return err
+}
+
+func (s *session) describeImport(said intake.Said) error {
+	lines := []string{s.Words.Say("command.import.done", said.Rows, said.Taken, said.Unchanged, said.RefusedTotal)}
+	if said.DryRun {
+		lines = append(lines, s.Words.Say("command.import.dry_run"))
+	}
+	if said.Stopped {
+		lines = append(lines, s.Words.Say("command.import.stopped"))
+	}
+	lines = append(lines, s.importLines("command.import.refused", said.Refused, said.RefusedTotal)...)
+	lines = append(lines, s.importLines("command.import.warnings", said.Warnings, said.WarningsTotal)...)
+	return s.lines(lines)
+}
+
+// importLines are refusals or warnings under their heading, each with its hint
+// where the one before had another.
+func (s *session) importLines(heading string, said []intake.SaidLine, total int) []string {
+	if total == 0 {
+		return nil
+	}
+	lines := []string{"", s.Words.Say(heading, total)}
+	hint := ""
+	for _, line := range said {
+		where := line.String()
+		if line.Row > 0 {
+			where = s.Words.Say("command.import.row", line.Row) + " " + where
+		}
+		lines = append(lines, "  "+where)
+		if line.Hint != "" && line.Hint != hint {
+			lines = append(lines, "    "+line.Hint)
+		}
+		hint = line.Hint
+	}
+	if rest := total - len(said); rest > 0 {
+		lines = append(lines, "  "+s.Words.Say("command.import.rest", rest))
+	}
+	return lines
+}

@@ -1,0 +1,130 @@
+package command
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const sheet = "shipment,partner,status,pol,pod,etd,eta,container\n" +
+	"SHP/202504/00061,Mekong Foods JSC,confirmed,VNHPH,DEHAM,29/05/2025,29/06/2025,EITU3307123\n" +
+	"SHP/202504/00062,saigon-tech,in_transit,VNSGN,AUMEL,27/04/2025,14/05/2025,\n"
+
+const badRow = "SHP/202504/00063,Nobody Known Ltd,confirmed,VNSGN,AUMEL,27/04/2025,14/05/2025,\n"
+
+func TestImportFromStandardInput(t *testing.T) {
+	h := newHouse(t)
+	dry := h.feed(ops, sheet, "import", "-", "--dry-run", "--json")
+	if dry.exit != ExitDone || !strings.Contains(dry.out, `"dry_run":true`) || !strings.Contains(h.must(ops, "shipments --json"), `"shipments":[]`) {
+		t.Fatalf("%+v", dry)
+	}
+	first := h.feed(ops, sheet, "import", "-")
+	if first.exit != ExitDone || !strings.Contains(first.out, "2 rows: 2 taken, 0 unchanged, 0 refused.") {
+		t.Fatalf("%+v", first)
+	}
+	again := h.feed(ops, sheet, "import", "-")
+	if again.exit != ExitDone || !strings.Contains(again.out, "0 taken, 2 unchanged") {
+		t.Errorf("%+v", again)
+	}
+	if got := h.must(anna, "shipments --json"); !strings.Contains(got, "SHP/202504/00062") || strings.Contains(got, "00061") {
+		t.Error(got)
+	}
+}
+
+// What was refused is told with row, field, value and reason; the rest is in.
+func TestImportSaysWhatItRefused(t *testing.T) {
+	h := newHouse(t)
+	got := h.feed(ops, sheet+badRow, "import", "-")
+	if got.exit != ExitFailed || got.err != "" || !strings.Contains(got.out, "1 refused") ||
+		!strings.Contains(got.out, "row 4") || !strings.Contains(got.out, "Nobody Known Ltd") {
+		t.Errorf("%+v", got)
+	}
+	got = h.feed(ops, sheet+badRow, "import", "-", "--json")
+	var report struct {
+		Rows, Taken, Unchanged int
+		Refused                []struct {
+			Row                  int
+			Field, Value, Reason string
+		}
+	}
+	if err := json.Unmarshal([]byte(got.out), &report); err != nil || got.exit != ExitFailed {
+		t.Fatalf("%v %+v", err, got)
+	}
+	if report.Rows != 3 || report.Unchanged != 2 || len(report.Refused) != 1 || report.Refused[0].Row != 4 ||
+		report.Refused[0].Field != "partner" || report.Refused[0].Reason == "" {
+		t.Errorf("%+v", report)
+	}
+	order, _ := fields(t, json.RawMessage(got.out))
+	if !strings.HasPrefix(order, "rows taken unchanged refused") || !strings.Contains(order, "warnings") || !strings.Contains(order, "dry_run") {
+		t.Errorf("the report has %s", order)
+	}
+}
+
+// A file name over ssh would be a file of the server.
+func TestImportReadsNoFileOfTheServer(t *testing.T) {
+	h := newHouse(t)
+	path := filepath.Join(t.TempDir(), "shipments.csv")
+	if err := os.WriteFile(path, []byte(sheet), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	missing := path + ".not"
+	there, gone := h.run(ops, "import "+path), h.run(ops, "import "+missing)
+	if there.exit != ExitUsage || !strings.Contains(there.err, "import - <") ||
+		strings.ReplaceAll(gone.err, missing, path) != there.err {
+		t.Errorf("%+v and %+v", there, gone)
+	}
+	h.local = true
+	if got := h.run(ops, "import "+path); got.exit != ExitDone || !strings.Contains(got.out, "2 taken") {
+		t.Errorf("%+v", got)
+	}
+	for _, wrong := range []string{missing, t.TempDir()} {
+		if got := h.run(ops, "import "+wrong); got.exit != ExitFailed || got.out != "" {
+			t.Errorf("%s: %+v", wrong, got)
+		}
+	}
+}
+
+func TestImportUsage(t *testing.T) {
+	h := newHouse(t)
+	if got := h.feed(ops, sheet, "import", "-", "--format", "odt"); got.exit != ExitUsage || got.out != "" {
+		t.Errorf("%+v", got)
+	}
+	if got := h.run(ops, "import"); got.exit != ExitUsage {
+		t.Errorf("%+v", got)
+	}
+}
+
+// What was exported can be imported again, and is all known already.
+func TestWhatWasExportedChangesNothing(t *testing.T) {
+	h := newHouse(t)
+	h.feed(ops, sheet, "import", "-")
+	exported := h.must(ops, "shipments --csv")
+	got := h.feed(ops, exported, "import", "-")
+	if got.exit != ExitDone || !strings.Contains(got.out, "2 rows: 0 taken, 2 unchanged, 0 refused.") {
+		t.Errorf("%s\n%+v", exported, got)
+	}
+}
+
+func TestTheBarIsForTerminalsAndLeavesNothingBehind(t *testing.T) {
+	h := newHouse(t)
+	for _, terminal := range []bool{true, false} {
+		var out, errs bytes.Buffer
+		d := h.deps(ops, sheet, &out, &errs)
+		d.Terminal, d.Width = terminal, 80
+		Run(t.Context(), d, []string{"import", "-"})
+		if shown := strings.Contains(errs.String(), "100 %"); shown != terminal {
+			t.Errorf("terminal %v: %q", terminal, errs.String())
+		}
+		if terminal && !strings.HasSuffix(errs.String(), " \r") {
+			t.Errorf("something stays: %q", errs.String())
+		}
+		for _, part := range strings.Split(errs.String(), "\r") {
+			if cells(part) >= 80 {
+				t.Errorf("wider than the terminal: %q", part)
+			}
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// progress is a bar on standard error, for a person at a terminal. It writes to
+// the terminal behind the guard's back, as it must go back to the start of its
+// line; nothing in it comes from outside.
+type progress struct {
+	to    io.Writer // nil: nobody looks
+	width int
+	shown string
+}
+
+// progress makes a bar, which shows itself to a person at a terminal only.
+func (s *session) progress() *progress {
+	if !s.Terminal || s.json {
+		return &progress{}
+	}
+	width := s.Width
+	if width == 0 {
+		width = 80
+	}
+	return &progress{to: s.Err, width: min(width, 72)}
+}
+
+// show draws how far it is, in rows, if that looks different from before. It
+// may be called as often as one likes.
+func (p *progress) show(done, total int64) {
+	if p.to == nil {
+		return
+	}
+	line := p.bar(done, total)
+	if line == p.shown {
+		return
+	}
+	p.shown = line
+	_, _ = io.WriteString(p.to, "\r"+line)
+}
+
+// bar is one state of the line: how many of the rows there are, or while that
+// is not known how many there were so far, in steps that do not flicker.
+func (p *progress) bar(done, total int64) string {
+	const step = 1000
+	if total <= 0 {
+		return fit(fmt.Sprintf("… %d", done/step*step), p.width-1)
+	}
+	share := min(max(float64(done)/float64(total), 0), 1)
+	length := max(p.width-8, 4)
+	full := int(share * float64(length))
+	return fmt.Sprintf("%s%s %3d %%", strings.Repeat("━", full), strings.Repeat("┄", length-full), int(share*100))
+}
+
+// clear takes the bar away, so that what follows starts on an empty line.
+func (p *progress) clear() {
+	if p.shown == "" {
+		return
+	}
+	_, _ = io.WriteString(p.to, "\r"+strings.Repeat(" ", cells(p.shown))+"\r")
+	p.shown = ""
+}
