@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"net"
-	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -368,47 +367,5 @@ func TestDrainWithStuckSessions(t *testing.T) {
 	}
 	if took := time.Since(start); took > 3*time.Second {
 		t.Errorf("stopping took %v", took)
-	}
-}
-
-// An idle session costs memory and nothing else: so many goroutines wait for it,
-// those of the SSH library included.
-func TestGoroutinesOfASession(t *testing.T) {
-	town := openTown(t, Limits{})
-	count := func() int {
-		stacks := make([]byte, 1<<20)
-		stacks = stacks[:runtime.Stack(stacks, true)]
-		n := 0
-		for _, g := range strings.Split(string(stacks), "\n\n") {
-			if strings.Contains(g, "porthole/internal/server.") || strings.Contains(g, "porthole/internal/term.") ||
-				strings.Contains(g, "charm.land/ssh.") || strings.Contains(g, "charm.land/bubbletea") ||
-				strings.Contains(g, "golang.org/x/crypto/ssh.") {
-				n++
-			}
-		}
-		return n
-	}
-	// Clients live in this process too: one without a session tells their part.
-	before := count()
-	idle := town.citizen("anna")
-	town.eventually("not signed in", func() bool { return len(town.registry.links) == 1 })
-	_ = idle
-	const people = 5
-	var all []*sshtest.Person
-	for range people {
-		p := town.citizen("anna" + shortID()).Open()
-		p.See("I am anna")
-		all = append(all, p)
-	}
-	const perClient = 3 + 1 + 1 + 4 // x/crypto, its two handlers, session's copies and wait
-	var each int
-	town.eventually("goroutines do not settle", func() bool {
-		each = (count() - before) / (people + 1)
-		return each <= 10+perClient
-	})
-	t.Logf("about %d goroutines for each session, clients included", each)
-	for _, p := range all {
-		p.Press("q")
-		p.Ended()
 	}
 }

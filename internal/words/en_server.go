@@ -54,12 +54,11 @@ var enServer = entries{
 	"start.demo.stop":       "ctrl+c here ends it, and removes the data.",
 	"start.demo.stop_keep":  "ctrl+c here ends it; the data stays in {1}.",
 	"start.account":         "There is no account {1} in the demo.",
-	"start.account.hint":    "There are: {1}",
+	"start.account.hint":    "There are: {2}",
 	"start.tui.where":       "Say which data: --demo, or --data with a folder.",
 	"start.tui.where.hint":  "For a look without any data of yours: tui --demo",
 	"start.tui.as":          "--as goes with --demo only.",
-	"start.tui.empty":       "There is no store in {1}.",
-	"start.tui.empty.hint":  "Check the folder, or start the server there first: sshd --data {1}",
+	"start.tui.made":        "A new store was made in {1}.",
 	"start.tui.screen":      "The screens need a terminal.",
 	"start.tui.screen.hint": "Run a command instead, such as: tui --data DIR shipments",
 
@@ -75,5 +74,6 @@ var enServer = entries{
 	"start.flag.idle":      "close a screen after this time without a key; default {1}",
 	"start.flag.sessions":  "how many sessions may be open at once; default {1}",
 	"start.flag.as":        "with --demo: the account to look as; default {1}",
+	"start.flag.tui_data":  "the store's folder on this machine (PORTHOLE_DATA)",
 	"start.flag.verbose":   "log more",
 }

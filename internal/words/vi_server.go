@@ -54,12 +54,11 @@ var viServer = entries{
 	"start.demo.stop":       "ctrl+c ở đây để kết thúc và xóa dữ liệu.",
 	"start.demo.stop_keep":  "ctrl+c ở đây để kết thúc; dữ liệu được giữ trong {1}.",
 	"start.account":         "Không có tài khoản {1} trong bản demo.",
-	"start.account.hint":    "Các tài khoản: {1}",
+	"start.account.hint":    "Các tài khoản: {2}",
 	"start.tui.where":       "Hãy cho biết dùng dữ liệu nào: --demo, hoặc --data với một thư mục.",
 	"start.tui.where.hint":  "Để xem thử không cần dữ liệu của bạn: tui --demo",
 	"start.tui.as":          "--as chỉ đi cùng --demo.",
-	"start.tui.empty":       "Không có kho dữ liệu trong {1}.",
-	"start.tui.empty.hint":  "Hãy kiểm tra thư mục, hoặc khởi động máy chủ ở đó trước: sshd --data {1}",
+	"start.tui.made":        "Đã tạo kho dữ liệu mới trong {1}.",
 	"start.tui.screen":      "Màn hình cần có terminal.",
 	"start.tui.screen.hint": "Hãy chạy một câu lệnh, ví dụ: tui --data DIR shipments",
 
@@ -75,5 +74,6 @@ var viServer = entries{
 	"start.flag.idle":      "đóng màn hình sau khoảng thời gian không có phím nào; mặc định {1}",
 	"start.flag.sessions":  "số phiên được mở cùng lúc; mặc định {1}",
 	"start.flag.as":        "với --demo: tài khoản để xem; mặc định {1}",
+	"start.flag.tui_data":  "thư mục kho dữ liệu trên máy này (PORTHOLE_DATA)",
 	"start.flag.verbose":   "ghi nhật ký chi tiết hơn",
 }

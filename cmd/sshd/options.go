@@ -1,0 +1,93 @@
+package main
+
+import (
+	"strings"
+	"time"
+
+	"porthole/internal/demo"
+	"porthole/internal/model"
+	"porthole/internal/server"
+	"porthole/internal/server/start"
+)
+
+const (
+	defaultAddr = ":2222"
+	demoAddr    = "127.0.0.1:2222"
+	defaultData = "./porthole-data"
+)
+
+// options are what the flags and the environment say.
+type options struct {
+	addr, data, adminKey string
+	demo, verbose        bool
+	now                  func() time.Time
+	limits               server.Limits
+}
+
+// getenv looks into an environment as programs get it.
+func getenv(environ []string) func(string) string {
+	return func(name string) string {
+		for _, variable := range environ {
+			if value, found := strings.CutPrefix(variable, name+"="); found {
+				return value
+			}
+		}
+		return ""
+	}
+}
+
+// read reads the flags. The error is flag.ErrHelp or a Fault.
+func read(console start.Console, args, environ []string) (options, error) {
+	defaults := server.DefaultLimits()
+	f := start.NewFlags(console, getenv(environ), "start.sshd.usage")
+	addr := f.Text("addr", "HOST:PORT", "PORTHOLE_ADDR", "start.flag.addr", defaultAddr, demoAddr)
+	data := f.Text("data", "DIR", "PORTHOLE_DATA", "start.flag.data", defaultData)
+	adminKey := f.Text("admin-key", "FILE", "PORTHOLE_ADMIN_KEY", "start.flag.admin_key")
+	clock := f.Text("clock", "TIME", "", "start.flag.clock")
+	asDemo := f.Switch("demo", "start.flag.demo")
+	idle := f.Duration("idle", defaults.Idle, console.Say("start.flag.idle", "15m"))
+	f.Listed("idle", "TIME")
+	sessions := f.Int("max-sessions", defaults.Sessions, console.Say("start.flag.sessions", defaults.Sessions))
+	f.Listed("max-sessions", "N")
+	verbose := f.Switch("verbose", "start.flag.verbose")
+	if err := f.Read(args); err != nil {
+		return options{}, err //nolint:wrapcheck // a Fault
+	}
+	if f.NArg() > 0 {
+		return options{}, model.NewFault("start.arguments", model.Line(f.Arg(0), model.RefCells).String())
+	}
+	o := options{addr: *addr, data: *data, adminKey: *adminKey, demo: *asDemo, verbose: *verbose, now: time.Now}
+	switch {
+	case *idle <= 0:
+		return options{}, model.NewFault("start.number", "--idle")
+	case *sessions <= 0:
+		return options{}, model.NewFault("start.number", "--max-sessions")
+	}
+	o.limits.Idle, o.limits.IdleWarning = *idle, min(defaults.IdleWarning, *idle/2)
+	o.limits.Sessions = *sessions
+	return o, o.settle(*clock)
+}
+
+// settle fills in what depends on other flags.
+func (o *options) settle(clock string) error {
+	if o.addr == "" {
+		o.addr = defaultAddr
+		if o.demo {
+			o.addr = demoAddr
+		}
+	}
+	if o.data == "" && !o.demo {
+		o.data = defaultData
+	}
+	switch {
+	case clock != "":
+		at, err := start.ParseClock(clock)
+		if err != nil {
+			return err //nolint:wrapcheck // a Fault
+		}
+		o.now = start.Clock(at)
+	case o.demo:
+		o.now = start.Clock(demo.Scenario())
+	}
+	return nil
+}

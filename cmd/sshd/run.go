@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"porthole/internal/access"
+	"porthole/internal/model"
+	"porthole/internal/server"
+	"porthole/internal/server/start"
+	"porthole/internal/store"
+)
+
+// run is the program; it returns the exit code.
+func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
+	console := start.NewConsole(environ, stdout, stderr)
+	o, err := read(console, args, environ)
+	if err != nil {
+		return console.Fail(err)
+	}
+	server.TuneMemory()
+	level := slog.LevelInfo
+	if o.verbose {
+		level = slog.LevelDebug
+	}
+	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: level}))
+	slog.SetDefault(log)
+	if o.demo {
+		err = runDemo(ctx, console, o, log)
+	} else {
+		err = serve(ctx, console, o, log, nil)
+	}
+	if err != nil {
+		return console.Fail(err)
+	}
+	return start.Done
+}
+
+// serve opens the store and serves it until the context ends. It calls announce
+// when connections are taken, before it says so itself.
+func serve(ctx context.Context, console start.Console, o options, log *slog.Logger, announce func(addr net.Addr, key gossh.PublicKey) error) (err error) {
+	hostKey, err := start.Prepare(o.data)
+	if err != nil {
+		return err //nolint:wrapcheck // a Fault
+	}
+	st, err := store.Open(o.data, store.Options{Now: o.now, Holder: "sshd", Log: log})
+	if err != nil {
+		return fmt.Errorf("opening the store: %w", err)
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	if err := seed(ctx, console, st, o); err != nil {
+		return err
+	}
+	s, err := server.New(server.Options{Store: st, HostKey: hostKey, Limits: o.limits, Now: o.now, Log: log})
+	if err != nil {
+		return fmt.Errorf("making the server: %w", err)
+	}
+	listener, err := net.Listen("tcp", o.addr)
+	if err != nil {
+		return model.NewFault("error.server_listen", model.Line(o.addr, model.NameCells).String(), listenCause(err))
+	}
+	if announce != nil {
+		if err := announce(listener.Addr(), hostKey.PublicKey()); err != nil {
+			return errors.Join(err, listener.Close())
+		}
+	}
+	log.Info("serving", "addr", listener.Addr().String(), "data", o.data, "host_key", gossh.FingerprintSHA256(hostKey.PublicKey()))
+	_, _ = fmt.Fprintln(console.Out, "listening on "+reachable(listener.Addr()))
+	return s.Serve(ctx, listener) //nolint:wrapcheck // wrapped there
+}
+
+// seed makes the first administrators, or says that there is none.
+func seed(ctx context.Context, console start.Console, st *store.Store, o options) error {
+	if o.adminKey != "" {
+		file, err := os.Open(o.adminKey)
+		if err != nil {
+			return model.NewFault("error.server_admin_key", o.adminKey, listenCause(err))
+		}
+		defer func() { _ = file.Close() }()
+		made, err := access.SeedAdmins(ctx, st.Directory(), file)
+		if err != nil {
+			return fmt.Errorf("reading %s: %w", o.adminKey, err)
+		}
+		if made > 0 {
+			console.Note(console.Say("start.admins", made))
+		}
+	}
+	known, err := start.HasAdmin(ctx, st)
+	if err != nil {
+		return fmt.Errorf("starting: %w", err)
+	}
+	if !known {
+		console.Note(console.Say("start.no_admin"), console.Say("start.no_admin.hint", o.data))
+	}
+	return nil
+}
+
+// reachable is an address that can be pasted on this machine: one that listens
+// everywhere is reached at the loopback.
+func reachable(addr net.Addr) string {
+	tcp, ok := addr.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return addr.String()
+	}
+	return net.JoinHostPort("127.0.0.1", fmt.Sprint(tcp.Port))
+}
+
+// listenCause is the innermost of what went wrong, which is what matters.
+func listenCause(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err.Error()
+		}
+		err = inner
+	}
+}

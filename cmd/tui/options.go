@@ -1,0 +1,65 @@
+package main
+
+import (
+	"strings"
+	"time"
+
+	"porthole/internal/demo"
+	"porthole/internal/model"
+	"porthole/internal/server/start"
+)
+
+// defaultAs is whose screens the demo shows.
+const defaultAs = "saigon-tech"
+
+// options are what the flags and the environment say.
+type options struct {
+	demo     bool
+	as, data string
+	now      func() time.Time
+	command  []string // empty: the screens
+}
+
+// read reads the flags. The error is flag.ErrHelp or a Fault.
+func read(console start.Console, args, environ []string) (options, error) {
+	getenv := func(name string) string {
+		for _, variable := range environ {
+			if value, found := strings.CutPrefix(variable, name+"="); found {
+				return value
+			}
+		}
+		return ""
+	}
+	f := start.NewFlags(console, getenv, "start.tui.usage")
+	asDemo := f.Switch("demo", "start.flag.demo")
+	as := f.Text("as", "ACCOUNT", "", "start.flag.as", defaultAs)
+	data := f.Text("data", "DIR", "PORTHOLE_DATA", "start.flag.tui_data")
+	clock := f.Text("clock", "TIME", "", "start.flag.clock")
+	if err := f.Read(args); err != nil {
+		return options{}, err //nolint:wrapcheck // a Fault
+	}
+	o := options{demo: *asDemo, as: *as, data: *data, now: time.Now, command: f.Args()}
+	switch {
+	case o.as != "" && !o.demo:
+		return options{}, model.NewFault("start.tui.as")
+	case o.data == "" && !o.demo:
+		return options{}, model.NewFault("start.tui.where")
+	case o.as == "":
+		o.as = defaultAs
+	}
+	return o, o.setClock(*clock)
+}
+
+func (o *options) setClock(clock string) error {
+	switch {
+	case clock != "":
+		at, err := start.ParseClock(clock)
+		if err != nil {
+			return err //nolint:wrapcheck // a Fault
+		}
+		o.now = start.Clock(at)
+	case o.demo:
+		o.now = start.Clock(demo.Scenario())
+	}
+	return nil
+}

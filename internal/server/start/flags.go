@@ -1,0 +1,66 @@
+package start
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// Flags are a program's flags, which speak the console's language.
+type Flags struct {
+	*flag.FlagSet
+	console Console
+	getenv  func(string) string
+	order   []listed
+}
+
+// listed is a flag in the help; kind stands for its value.
+type listed struct{ name, kind string }
+
+// NewFlags returns flags of a program whose usage is the sentence under that key.
+func NewFlags(c Console, getenv func(string) string, usage string) *Flags {
+	f := &Flags{FlagSet: flag.NewFlagSet("", flag.ContinueOnError), console: c, getenv: getenv}
+	f.SetOutput(io.Discard)
+	f.Usage = func() {
+		_, _ = fmt.Fprintln(c.Out, c.Say(usage))
+		_, _ = fmt.Fprintln(c.Out, c.Say("start.flags"))
+		for _, l := range f.order {
+			_, _ = fmt.Fprintf(c.Out, "  --%s\n        %s\n", strings.TrimSpace(l.name+" "+l.kind), f.Lookup(l.name).Usage)
+		}
+	}
+	return f
+}
+
+// Text adds a flag with a text. Its default is that of the environment variable,
+// when one is named and set. kind stands for the text in the help.
+func (f *Flags) Text(name, kind, variable, usage string, args ...any) *string {
+	value := ""
+	if variable != "" {
+		value = f.getenv(variable)
+	}
+	f.Listed(name, kind)
+	return f.String(name, value, f.console.Say(usage, args...))
+}
+
+// Switch adds a flag that is on or off.
+func (f *Flags) Switch(name, usage string, args ...any) *bool {
+	f.Listed(name, "")
+	return f.Bool(name, false, f.console.Say(usage, args...))
+}
+
+// Listed puts a flag that was added otherwise into the help.
+func (f *Flags) Listed(name, kind string) { f.order = append(f.order, listed{name, kind}) }
+
+// Read reads the arguments. The error is flag.ErrHelp when help was asked for,
+// and else a Fault.
+func (f *Flags) Read(args []string) error {
+	err := f.Parse(args)
+	if err == nil || errors.Is(err, flag.ErrHelp) {
+		return err //nolint:wrapcheck // known to the caller
+	}
+	return model.NewFault("start.flag", model.Line(err.Error(), 2*model.NameCells).String())
+}
