@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -25,7 +26,7 @@ func (s *session) writeCSV(ctx context.Context, src source, rows []listed) error
 	w := csv.NewWriter(s.out)
 	_ = w.Write(csvColumns) // kept until Flush, whose error is looked at
 	for _, row := range rows {
-		p, partner, err := src.record(ctx, row.Ref.String())
+		r, err := src.record(ctx, row.Ref.String())
 		if errors.Is(err, model.ErrNotFound) {
 			continue
 		}
@@ -33,9 +34,9 @@ func (s *session) writeCSV(ctx context.Context, src source, rows []listed) error
 			return err
 		}
 		if src.office == nil {
-			partner = src.partner
+			r.partner = src.partner
 		}
-		for _, line := range csvLines(p, partner) {
+		for _, line := range csvLines(r) {
 			_ = w.Write(guardFormulas(line))
 		}
 	}
@@ -47,24 +48,69 @@ func (s *session) writeCSV(ctx context.Context, src source, rows []listed) error
 }
 
 // csvLines are a record's lines, one per container and at least one.
-func csvLines(p model.Published, partner string) [][]string {
-	r, c := p.References, p.Cargo
-	shared := []string{
-		p.Ref.String(), partner, string(p.Status), string(p.Mode), string(p.Load), string(p.Direction),
-		csvPlace(p.POL), csvPlace(p.POD), csvPlace(p.Pickup), csvPlace(p.Dropoff),
-		csvWhen(p.ETD, p.POL), csvWhen(p.ETA, p.POD), csvWhen(p.ATD, p.POL), csvWhen(p.ATA, p.POD),
-		csvInt(c.Packages), csvFloat(c.WeightKg), csvFloat(c.VolumeCbm), c.Commodity.String(),
-		r.HBL.String(), r.MBL.String(), r.Booking.String(), strings.Join(each(r.PO, model.Text.String), "; "),
-		p.Carrier.String(), p.Vessel.String(), p.Voyage.String(),
-	}
+func csvLines(p record) [][]string {
+	r := p.References
 	boxes := p.Containers
 	if len(boxes) == 0 {
 		boxes = []model.PublishedContainer{{}}
 	}
-	return each(boxes, func(box model.PublishedContainer) []string {
-		return append(append([]string(nil), shared...), box.Number.String(), box.Type.String(), box.Seal.String())
-	})
+	var lines [][]string
+	for i, box := range boxes {
+		c := p.share(i)
+		lines = append(lines, []string{
+			p.Ref.String(), p.partner, string(p.Status), string(p.Mode), string(p.Load), string(p.Direction),
+			csvPlace(p.POL), csvPlace(p.POD), csvPlace(p.Pickup), csvPlace(p.Dropoff),
+			csvWhen(p.ETD, p.POL), csvWhen(p.ETA, p.POD), csvWhen(p.ATD, p.POL), csvWhen(p.ATA, p.POD),
+			csvInt(c.Packages), csvFloat(c.WeightKg), csvFloat(c.VolumeCbm), p.Cargo.Commodity.String(),
+			r.HBL.String(), r.MBL.String(), r.Booking.String(), strings.Join(each(r.PO, model.Text.String), "; "),
+			p.Carrier.String(), p.Vessel.String(), p.Voyage.String(),
+			box.Number.String(), box.Type.String(), box.Seal.String(),
+		})
+	}
+	return lines
 }
+
+// share is the cargo of line i, so that a column adds up to the shipment's
+// total: each container's own where it is known, else all of it on the first.
+func (p record) share(i int) model.Cargo {
+	switch {
+	case p.addsUp():
+		box := p.boxes[i]
+		return model.Cargo{Packages: box.Packages, WeightKg: box.WeightKg, VolumeCbm: box.VolumeCbm}
+	case i == 0:
+		return p.Cargo
+	default:
+		return model.Cargo{}
+	}
+}
+
+// addsUp says whether what is in the containers is the whole cargo.
+func (p record) addsUp() bool {
+	var packages, weight, volume float64
+	for _, box := range p.boxes {
+		if box.Packages != nil {
+			packages += float64(*box.Packages)
+		}
+		weight += amount(box.WeightKg)
+		volume += amount(box.VolumeCbm)
+	}
+	whole := 0
+	if p.Cargo.Packages != nil {
+		whole = *p.Cargo.Packages
+	}
+	return len(p.boxes) > 0 && len(p.boxes) == len(p.Containers) && int(packages) == whole &&
+		same(weight, amount(p.Cargo.WeightKg)) && same(volume, amount(p.Cargo.VolumeCbm))
+}
+
+func amount(n *float64) float64 {
+	if n == nil {
+		return 0
+	}
+	return *n
+}
+
+// same compares to the third place, behind which there is only rounding.
+func same(a, b float64) bool { return math.Abs(a-b) < 0.0005 }
 
 // csvPlace is the shortest writing that reads back as the same place: its code,
 // or name and code.

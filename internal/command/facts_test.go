@@ -198,6 +198,9 @@ func TestCSVHasTheColumnsOfTheImport(t *testing.T) {
 	if head != want || strings.Contains(out, "\r") {
 		t.Errorf("%q", out)
 	}
+	if strings.Count(out, ",420,18250.5,61.25,") != 1 {
+		t.Errorf("the columns do not add up to the cargo:\n%s", out)
+	}
 	if !strings.Contains(out, "SHP/202505/00080,saigon-tech,in_transit,sea,FCL,export,VNSGN,USLGB,,,2025-05-10,2025-05-25,") {
 		t.Error(out)
 	}

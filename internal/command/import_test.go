@@ -13,6 +13,12 @@ const sheet = "shipment,partner,status,pol,pod,etd,eta,container\n" +
 	"SHP/202504/00061,Mekong Foods JSC,confirmed,VNHPH,DEHAM,29/05/2025,29/06/2025,EITU3307123\n" +
 	"SHP/202504/00062,saigon-tech,in_transit,VNSGN,AUMEL,27/04/2025,14/05/2025,\n"
 
+const boxes = "shipment,partner,pol,pod,eta,packages,weight_kg,commodity,po,container,container_type\n" +
+	"SHP/1,saigon-tech,Cat Lai,VNCLI,29/06/2025,10,1000.5,\"Beans, =green\",PO-1;PO-2,EITU3307123,22G1\n" +
+	"SHP/1,saigon-tech,Cat Lai,VNCLI,29/06/2025,20,2000.25,,,ONEU6507410,45G1\n" +
+	"SHP/2,mekong-foods,VNHPH,Thu Duc,29/06/2025 14:00,5,,'=1+1,,,\n" +
+	"SHP/3,mekong-foods,VNSGN,USLGB,,,,,,ONEU8363919,\n"
+
 const badRow = "SHP/202504/00063,Nobody Known Ltd,confirmed,VNSGN,AUMEL,27/04/2025,14/05/2025,\n"
 
 func TestImportFromStandardInput(t *testing.T) {
@@ -100,10 +106,10 @@ func TestImportUsage(t *testing.T) {
 // What was exported can be imported again, and is all known already.
 func TestWhatWasExportedChangesNothing(t *testing.T) {
 	h := newHouse(t)
-	h.feed(ops, sheet, "import", "-")
+	h.feed(ops, boxes, "import", "-")
 	exported := h.must(ops, "shipments --csv")
 	got := h.feed(ops, exported, "import", "-")
-	if got.exit != ExitDone || !strings.Contains(got.out, "2 rows: 0 taken, 2 unchanged, 0 refused.") {
+	if got.exit != ExitDone || !strings.Contains(got.out, "4 rows: 0 taken, 4 unchanged, 0 refused.") {
 		t.Errorf("%s\n%+v", exported, got)
 	}
 }

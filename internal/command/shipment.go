@@ -14,14 +14,14 @@ func (s *session) shipment() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		p, partner, err := src.record(ctx, args[0])
+		r, err := src.record(ctx, args[0])
 		if err != nil {
 			return err
 		}
 		if asJSON {
-			return s.print(s.jsonShipment(p, partner))
+			return s.print(s.jsonShipment(r.Published, r.partner))
 		}
-		return s.describe(p, partner)
+		return s.describe(r.Published, r.partner)
 	})
 	s.jsonFlag(cmd, &asJSON)
 	return cmd

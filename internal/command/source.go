@@ -63,20 +63,28 @@ func (src source) listed(ctx context.Context, row model.Row) (listed, error) {
 	return listed{Row: row, partner: shipment.Partner}, nil
 }
 
-// record is one whole shipment, and whose it is.
-func (src source) record(ctx context.Context, ref string) (p model.Published, partner string, err error) {
+// record is one whole shipment with what staff see beside it: whose it is, and
+// what is in each container.
+type record struct {
+	model.Published
+	partner string
+	boxes   []model.Container
+}
+
+// record reads one shipment; ErrNotFound.
+func (src source) record(ctx context.Context, ref string) (record, error) {
 	ref = model.Line(ref, model.NameCells).String()
 	if src.office == nil {
-		p, err = src.Shipment(ctx, ref)
-		return p, "", err
+		p, err := src.Shipment(ctx, ref)
+		return record{Published: p}, err
 	}
 	shipment, err := src.office.Shipment(ctx, ref)
 	switch {
 	case err != nil:
-		return model.Published{}, "", err
+		return record{}, err
 	case src.outside:
-		return model.Publish(shipment), shipment.Partner, nil
+		return record{Published: model.Publish(shipment), partner: shipment.Partner}, nil
 	default:
-		return model.Inside(shipment), shipment.Partner, nil
+		return record{model.Inside(shipment), shipment.Partner, shipment.Facts.Containers}, nil
 	}
 }

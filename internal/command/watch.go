@@ -45,11 +45,11 @@ func (s *session) follow(ctx context.Context, args []string, asJSON bool) error 
 	}
 	only := ""
 	if len(args) == 1 {
-		p, _, err := src.record(ctx, args[0])
+		r, err := src.record(ctx, args[0])
 		if err != nil {
 			return err
 		}
-		only = p.Ref.String()
+		only = r.Ref.String()
 	}
 	if s.Terminal && !asJSON {
 		if err := s.err.line(s.Words.Say("command.watch.waiting")); err != nil {
