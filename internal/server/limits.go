@@ -74,7 +74,7 @@ func DefaultLimits() Limits {
 		FailedKey: 5 * time.Second, GraceUsed: 10 * time.Second,
 		PenaltyFrom: 15 * time.Second, PenaltyMost: 10 * time.Minute, PenaltyTable: 65_536,
 		Exempt:      []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")},
-		DrainNotice: 2 * time.Second, DrainCommands: 8 * time.Second, Drain: 12 * time.Second,
+		DrainNotice: 2 * time.Second, DrainCommands: 3 * time.Second, Drain: 12 * time.Second,
 		Sweep: time.Second,
 	}
 }

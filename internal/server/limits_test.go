@@ -238,7 +238,7 @@ func (f *freezer) Write(b []byte) (int, error) {
 }
 
 func TestAPulledCable(t *testing.T) {
-	town := openTown(t, Limits{Keepalive: 60 * time.Millisecond, KeepaliveTries: 3})
+	town := openTown(t, Limits{Keepalive: 150 * time.Millisecond, KeepaliveTries: 3})
 	key := sshtest.NewKey(t)
 	town.stage.enrol("anna", key.PublicKey())
 	conn, err := net.Dial("tcp", town.addr)

@@ -74,10 +74,12 @@ func (r *registry) sweep(now time.Time) findings {
 func (r *registry) look(l *link, now time.Time, f *findings) {
 	silence := l.wire.silence(now)
 	switch {
-	case !l.vacant.IsZero() && now.Sub(l.vacant) >= r.limits.Vacant,
-		silence >= r.limits.Keepalive*time.Duration(r.limits.KeepaliveTries):
+	case !l.vacant.IsZero() && now.Sub(l.vacant) >= r.limits.Vacant:
 		f.dead = append(f.dead, l)
-	case silence >= r.limits.Keepalive && l.conn != nil:
+	case l.conn == nil: // cannot be asked yet
+	case silence >= r.limits.Keepalive*time.Duration(r.limits.KeepaliveTries):
+		f.dead = append(f.dead, l)
+	case silence >= r.limits.Keepalive:
 		f.silent[l] = l.conn
 	}
 }

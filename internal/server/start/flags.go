@@ -16,6 +16,7 @@ type Flags struct {
 	console Console
 	getenv  func(string) string
 	order   []listed
+	help    func()
 }
 
 // listed is a flag in the help; kind stands for its value.
@@ -25,7 +26,8 @@ type listed struct{ name, kind string }
 func NewFlags(c Console, getenv func(string) string, usage string) *Flags {
 	f := &Flags{FlagSet: flag.NewFlagSet("", flag.ContinueOnError), console: c, getenv: getenv}
 	f.SetOutput(io.Discard)
-	f.Usage = func() {
+	f.Usage = func() {} // also asked for when something is wrong with a flag
+	f.help = func() {
 		_, _ = fmt.Fprintln(c.Out, c.Say(usage))
 		_, _ = fmt.Fprintln(c.Out, c.Say("start.flags"))
 		for _, l := range f.order {
@@ -55,12 +57,16 @@ func (f *Flags) Switch(name, usage string, args ...any) *bool {
 // Listed puts a flag that was added otherwise into the help.
 func (f *Flags) Listed(name, kind string) { f.order = append(f.order, listed{name, kind}) }
 
-// Read reads the arguments. The error is flag.ErrHelp when help was asked for,
-// and else a Fault.
+// Read reads the arguments. The error is flag.ErrHelp when help was asked for and
+// given, and else a Fault.
 func (f *Flags) Read(args []string) error {
 	err := f.Parse(args)
-	if err == nil || errors.Is(err, flag.ErrHelp) {
-		return err //nolint:wrapcheck // known to the caller
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, flag.ErrHelp):
+		f.help()
+		return flag.ErrHelp
 	}
 	return model.NewFault("start.flag", model.Line(err.Error(), 2*model.NameCells).String())
 }
