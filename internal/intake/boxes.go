@@ -15,9 +15,8 @@ func strconvFloat(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64)
 func (r rowReader) boxes(cargo model.Cargo) []model.Container {
 	numbers := r.parts(colContainer)
 	if len(numbers) == 0 {
-		if r.cell(colSeal) != "" {
-			r.out.warn(r.where(colSeal), "remark.import.no_container")
-		}
+		r.homeless(colSeal)
+		r.homeless(colContainerType)
 		return nil
 	}
 	kind := r.boxType()
@@ -37,6 +36,13 @@ func (r rowReader) boxes(cargo model.Cargo) []model.Container {
 		boxes[0].Packages, boxes[0].WeightKg, boxes[0].VolumeCbm = cargo.Packages, cargo.WeightKg, cargo.VolumeCbm
 	}
 	return boxes
+}
+
+// homeless remarks what describes a container in a row that names none.
+func (r rowReader) homeless(c column) {
+	if r.cell(c) != "" && r.once.first("homeless "+c.String()) {
+		r.out.warn(r.where(c), "remark.import.no_container")
+	}
 }
 
 func (r rowReader) boxType() model.Text {

@@ -115,7 +115,7 @@ var (
 // point. Only numbers that are plausible dates are taken for one.
 func (d dialect) serial(cell string, zone *time.Location) (model.When, bool) {
 	days, err := strconv.ParseFloat(cell, 64)
-	if err != nil || !(days >= 10000 && days < 110000) {
+	if err != nil || strings.Trim(cell, "0123456789.") != "" || !(days >= 10000 && days < 110000) {
 		return model.When{}, false
 	}
 	epoch := epoch1900

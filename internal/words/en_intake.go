@@ -85,7 +85,7 @@ var enIntake = entries{
 	"remark.import.row_twice":           "This row is the same as row {1}; both were counted.",
 	"remark.import.container_twice":     "This container is in row {1} already and was counted once.",
 	"remark.import.container_type":      "This container type is not known; it is kept as it is.",
-	"remark.import.no_container":        "There is a seal and no container; it was left out.",
+	"remark.import.no_container":        "This is of a container, and the row names none; it was left out, here and below.",
 	"remark.import.seals":               "{1} seal for {2} containers: it was left out. || {1} seals for {2} containers: they were left out.",
 	"remark.import.cut":                 "This is longer than {1} characters and was cut.",
 	"remark.import.number":              "This was read as {1}, here and in the rows below.",

@@ -85,7 +85,7 @@ var viIntake = entries{
 	"remark.import.row_twice":           "Dòng này giống hệt dòng {1}; cả hai đều được tính.",
 	"remark.import.container_twice":     "Container này đã có ở dòng {1} và chỉ được tính một lần.",
 	"remark.import.container_type":      "Loại container này không được biết; giữ nguyên như đã ghi.",
-	"remark.import.no_container":        "Có số seal mà không có container; đã bỏ qua.",
+	"remark.import.no_container":        "Thông tin này thuộc container nhưng dòng không ghi số container; đã bỏ qua ở đây và các dòng dưới.",
 	"remark.import.seals":               "{1} seal cho {2} container: đã bỏ qua.",
 	"remark.import.cut":                 "Nội dung dài hơn {1} ký tự và đã bị cắt.",
 	"remark.import.number":              "Đã đọc là {1}, ở đây và các dòng dưới.",

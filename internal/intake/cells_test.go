@@ -1,0 +1,123 @@
+package intake
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"porthole/internal/model"
+)
+
+func TestDatesAsFilesWriteThem(t *testing.T) {
+	ict := time.FixedZone("", 7*3600)
+	saigon := model.ParsePlace("VNSGN")
+	cases := []struct {
+		cell string
+		want model.When
+	}{
+		{"25/05/2025", model.Day(2025, 5, 25)},
+		{"5/6/2025", model.Day(2025, 6, 5)},
+		{"2025-05-25", model.Day(2025, 5, 25)},
+		{"2025/05/25", model.Day(2025, 5, 25)},
+		{"25.05.2025", model.Day(2025, 5, 25)},
+		{"25-05-2025", model.Day(2025, 5, 25)},
+		{"25-May-25", model.Day(2025, 5, 25)},
+		{"25 May 2025", model.Day(2025, 5, 25)},
+		{"25/05/25", model.Day(2025, 5, 25)},
+		{"20250525", model.Day(2025, 5, 25)},
+		{"45802", model.Day(2025, 5, 25)},
+		{"45802.0", model.Day(2025, 5, 25)},
+		{"2025-05-25 00:00:00", model.Day(2025, 5, 25)},
+		{"2025-05-25T00:00:00", model.Day(2025, 5, 25)},
+		{"25/05/2025 00:00", model.Day(2025, 5, 25)},
+		{"25/05/2025 10:00", model.Moment(time.Date(2025, 5, 25, 10, 0, 0, 0, ict))},
+		{"45802.25", model.Moment(time.Date(2025, 5, 25, 6, 0, 0, 0, ict))},
+		{"2025-05-25T06:00:00Z", model.Moment(time.Date(2025, 5, 25, 6, 0, 0, 0, time.UTC))},
+		{"2025-05-25T00:00:00+07:00", model.Moment(time.Date(2025, 5, 25, 0, 0, 0, 0, ict))},
+	}
+	for _, c := range cases {
+		got, ok := dialect{}.date(c.cell, saigon)
+		if !ok || !got.Equal(c.want) {
+			t.Errorf("%q is %v, want %v", c.cell, got, c.want)
+		}
+	}
+	for _, cell := range []string{"31/02/2025", "05/25/2025", "1234", "99999999", "tomorrow", "25/05", "-45802", "0", "1e5"} {
+		if got, ok := (dialect{}).date(cell, saigon); ok {
+			t.Errorf("%q was read as %v", cell, got)
+		}
+	}
+	if got, _ := (dialect{from1904: true}).date("44340", saigon); got != model.Day(2025, 5, 25) {
+		t.Errorf("from 1904: %v", got)
+	}
+}
+
+func TestNumbersAsFilesWriteThem(t *testing.T) {
+	cases := []struct {
+		cell   string
+		comma  bool
+		want   float64
+		unsure bool
+	}{
+		{"1234.5", false, 1234.5, false},
+		{"1,234.5", false, 1234.5, false},
+		{"1.234,5", false, 1234.5, false},
+		{"1 234,5", false, 1234.5, false},
+		{"1\u00a0234.5", false, 1234.5, false},
+		{"12,470", false, 12470, true},
+		{"12.470", false, 12.47, false},
+		{"12.470", true, 12470, true},
+		{"12,470", true, 12.47, false},
+		{"62,9", false, 62.9, false},
+		{"0,470", false, 0.47, false},
+		{"1,234,567", false, 1234567, false},
+		{"1.234.567", true, 1234567, false},
+		{"22,025.00 KG", false, 22025, false},
+		{"1.5 t", false, 1500, false},
+		{"6.379E+3", false, 6379, false},
+		{"+7", false, 7, false},
+		{".5", false, 0.5, false},
+	}
+	for _, c := range cases {
+		got, ok := dialect{decimalComma: c.comma}.number(c.cell, weightUnits, false)
+		if !ok || got.value != c.want || got.unsure != c.unsure {
+			t.Errorf("%q is %v (%v), want %v", c.cell, got, ok, c.want)
+		}
+	}
+	for _, cell := range []string{"", ".", ",", "1,23,456", "1.2.3,4,5", "-1", "1-2", "NaN", "Inf", "0x10", "1e999", "12 m3", "5,5,5", "1234567890123"} {
+		if got, ok := (dialect{}).number(cell, weightUnits, false); ok {
+			t.Errorf("%q was read as %v", cell, got)
+		}
+	}
+	if got, ok := (dialect{}).number("62.9 m3", volumeUnits, false); !ok || got.value != 62.9 {
+		t.Errorf("62.9 m3 is %v", got)
+	}
+	if got, ok := (dialect{}).number("1.171 kiện", countUnits, true); !ok || got.value != 1171 {
+		t.Errorf("1.171 kiện is %v", got)
+	}
+}
+
+func FuzzCells(f *testing.F) {
+	for _, cell := range []string{"25/05/2025 10:00", "1.234,5 kg", "'=1+1", "45802.25", "1e5", "m3", "12m3m3"} {
+		f.Add(cell, true)
+	}
+	f.Fuzz(func(t *testing.T, cell string, comma bool) {
+		d := dialect{decimalComma: comma}
+		text := unguard(cell)
+		if when, ok := d.date(text, model.Place{}); ok && (when.IsZero() || when.Instant().Year() < 1955 || when.Instant().Year() > 2200) {
+			t.Errorf("%q is the date %v", cell, when)
+		}
+		for _, units := range []map[string]float64{countUnits, weightUnits, volumeUnits} {
+			n, ok := d.number(text, units, comma)
+			if ok && (n.value < 0 || n.value > largest || math.IsNaN(n.value)) {
+				t.Errorf("%q is the number %v", cell, n.value)
+			}
+		}
+		columnOf(cell)
+		row := listRow{row: 7, cells: [columnCount]string{colContainer: cell, colPO: cell, colPOL: cell, colETA: cell, colIMO: cell}}
+		back, err := decodeRow(encodeRow(nil, row.row, row.cells))
+		if err != nil || back != row {
+			t.Errorf("%q does not come back from the spool", cell)
+		}
+		readListed([]listRow{row, row}, d, &once{})
+	})
+}
