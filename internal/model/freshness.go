@@ -70,10 +70,29 @@ func (m *FreshnessMeter) median() int {
 func underway(s Status) bool { return s == Confirmed || s == InTransit }
 
 // LastUpdate is when customers last saw something new of the shipment, or when
-// it was made. A note for the office is no update.
+// it was made. A note for the office is no update. It is the UpdatedAt of the
+// published record without the making of one, for lists of many shipments.
 func LastUpdate(s Shipment) time.Time {
-	if at := Publish(s).UpdatedAt; !at.IsZero() {
-		return at
+	at := s.FactsAt
+	for _, e := range s.Events {
+		if !e.Published.IsZero() {
+			touch(&at, e.Published.At)
+			touch(&at, e.Withdrawn.At)
+		}
 	}
-	return s.Created
+	for _, l := range s.Ledger {
+		if l.Visible() {
+			touch(&at, l.Published.At)
+		}
+	}
+	for _, n := range s.Notes {
+		if n.ForCustomer {
+			touch(&at, n.At)
+			touch(&at, n.Withdrawn.At)
+		}
+	}
+	if at.IsZero() {
+		return s.Created
+	}
+	return at
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -98,16 +99,18 @@ func runOf(words []lintWord) string {
 // distinct says that a name is one by itself, and not a word of the trade.
 func distinct(core []lintWord) bool {
 	run := runOf(core)
-	if _, port := findBerth(run); port || utf8.RuneCountInString(run) < 4 {
-		return false
-	}
-	for _, carrier := range carriers {
-		if Fold(carrier) == run {
-			return false
-		}
-	}
-	return true
+	_, port := findBerth(run)
+	return !port && !carrierKeys()[run] && utf8.RuneCountInString(run) >= 4
 }
+
+// carrierKeys are the carriers' names, folded.
+var carrierKeys = sync.OnceValue(func() map[string]bool {
+	keys := map[string]bool{}
+	for _, name := range carriers {
+		keys[Fold(name)] = true
+	}
+	return keys
+})
 
 // partners asks about names of other partners. A name of one word counts when
 // it is written as a name is.

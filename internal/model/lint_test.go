@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -120,7 +121,7 @@ func TestTheLintLeavesHonestTextsAlone(t *testing.T) {
 	ctx := lintWorld()
 	for _, text := range []string{
 		"", "Port congestion", "Vessel waited for its berth", "Bad weather on the way", "Transshipment connection missed",
-		"Costa Rica", "a marginal delay", "delivered to Costco", "COSCO PRIDE", "COSCO SHIPPING 049E", "profitable", "international",
+		"European Commission", "hoa hồng tươi", "thiết bị bảo mật", "Costa Rica", "a marginal delay", "delivered to Costco", "COSCO PRIDE", "COSCO SHIPPING 049E", "profitable", "international",
 		"accost", "internals", "cargo of the USDA", "sous-directeur", "Đà Nẵng", "nơi bỏ hàng", "nói bỏ đi", "chỉ phí công", "lại đây",
 		"ONEU 650741 0", "ONEU6507410", "ONEU-650741-0 and ONEU8363919", "MSKU 0912345 6", "voyage 042E", "voyage 1187-021E", "518W",
 		"10/05/2025", "2025-05-10", "05.10.2025", "10/05/2025 01:20", "09-05-2025 10:20", "09.05.2025 10", "03/05/2025 - 08/05/2025",
@@ -149,6 +150,20 @@ func TestAnOwnNumberDoesNotHideAnAmount(t *testing.T) {
 	ctx := LintContext{Own: []Text{Line("1450", RefCells)}}
 	if got := asked("USD 1450", ctx); got != "money USD 1450" {
 		t.Errorf("asks %q", got)
+	}
+}
+
+// A house with very many customers reads a text as fast as one with few.
+func BenchmarkLint(b *testing.B) {
+	var names []Text
+	for i := range 10_000 {
+		names = append(names, Line(fmt.Sprintf("Công ty TNHH Hải Sản %d Miền Tây", i), NameCells))
+	}
+	ctx := lintWorld()
+	ctx.Others = NamesOf(names)
+	text := Line("Tàu chờ cầu bến tại Long Beach, dự kiến cập ngày 28/05/2025, container ONEU 650741 0 và ONEU 836391 9.", NoteCells)
+	for b.Loop() {
+		LintText(text, ctx)
 	}
 }
 

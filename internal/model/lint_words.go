@@ -14,11 +14,11 @@ import (
 var officeWords = phrasesOf(
 	"buy rate", "buy rates", "buying rate", "buying rates", "buyrate", "purchase rate", "net rate", "net net",
 	"sell rate", "selling rate", "cost", "costs", "costing", "cost price", "margin", "margins", "profit", "profits",
-	"gross profit", "markup", "mark up", "rebate", "kickback", "commission", "dispute", "disputes", "disputed",
+	"gross profit", "markup", "mark up", "rebate", "kickback", "dispute", "disputes", "disputed",
 	"internal", "internally", "confidential", "off the record",
 	"do not tell", "do not share", "do not forward", "do not quote", "don't tell", "don't share",
-	"giá mua", "giá vốn", "giá bán", "lợi nhuận", "lãi gộp", "chi phí", "tranh chấp", "nội bộ", "công nợ", "hoa hồng",
-	"chênh lệch giá", "bảo mật",
+	"giá mua", "giá vốn", "giá bán", "lợi nhuận", "lãi gộp", "chi phí", "tranh chấp", "nội bộ", "công nợ",
+	"chênh lệch giá",
 )
 
 // lintWord is a word of a text: letters, digits and marks without a break.

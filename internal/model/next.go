@@ -59,6 +59,7 @@ func transshipmentPort(s Shipment) Place {
 			at = e.Place
 		case TSDeparted:
 			at, left = Place{}, append(left, e.Place)
+		default:
 		}
 	}
 	if !at.IsZero() {
