@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/netip"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -211,6 +212,47 @@ func TestAClientThatDoesNotRead(t *testing.T) {
 	town.eventually("the session stays", func() bool { return len(town.registry.all()) == 1 })
 	other.Press("x")
 	other.See("keys: x")
+}
+
+// The same beside a session that reads: that one goes on.
+func TestASessionThatDoesNotReadBesideOneThatDoes(t *testing.T) {
+	town := openTown(t, Limits{Patience: 150 * time.Millisecond})
+	client := town.citizen("anna")
+	reader := client.Open()
+	reader.See("I am anna")
+	session, err := client.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := session.StdoutPipe(); err != nil {
+		t.Fatal(err)
+	}
+	if err := session.Start("flood"); err != nil {
+		t.Fatal(err)
+	}
+	if cause := contextOf(t, town.stage); !errors.Is(cause, errStalled) {
+		t.Errorf("ended because %v", cause)
+	}
+	town.eventually("the session stays", func() bool { return len(town.registry.all()) == 1 })
+	reader.Press("x")
+	reader.See("keys: x")
+}
+
+// Guests from one place have few connections, and all guests together have a
+// number of them that leaves room for customers.
+func TestNumbersOfGuests(t *testing.T) {
+	town := openTown(t, Limits{Strangers: 3, StrangersPerOrigin: 2, Exempt: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}})
+	sshtest.Dial(t, town.addr, "x")
+	second := sshtest.Dial(t, town.addr, "x", sshtest.NewKey(t))
+	if _, err := sshtest.TryDial(t, town.addr, "x"); err == nil {
+		t.Error("a third connection of guests from one origin")
+	}
+	town.citizen("anna").Open().See("I am anna")
+	second.Close()
+	town.eventually("its place is not free again", func() bool {
+		client, err := sshtest.TryDial(t, town.addr, "x")
+		return err == nil && client != nil
+	})
 }
 
 // freezer is a line between client and server that can be cut like a cable:

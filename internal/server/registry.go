@@ -53,14 +53,7 @@ func (r *registry) enter(l *link, p model.Principal, now time.Time) bool {
 		return false
 	}
 	who := whoOf(p, l)
-	most := r.limits.ConnectionsPerAccount
-	if p.IsGuest() {
-		if r.guests >= r.limits.Strangers {
-			return false
-		}
-		most = r.limits.StrangersPerOrigin
-	}
-	if r.byWho[who] >= most && !(p.IsGuest() && r.limits.exempt(l.origin)) {
+	if r.tooMany(who, l, p) {
 		return false
 	}
 	l.who, l.guest, l.vacant, l.visits = who, p.IsGuest(), now, map[*visit]struct{}{}
@@ -70,6 +63,15 @@ func (r *registry) enter(l *link, p model.Principal, now time.Time) bool {
 		r.guests++
 	}
 	return true
+}
+
+// tooMany says whether somebody has as many connections as they may have.
+func (r *registry) tooMany(who string, l *link, p model.Principal) bool {
+	if !p.IsGuest() {
+		return r.byWho[who] >= r.limits.ConnectionsPerAccount
+	}
+	crowd := r.byWho[who] >= r.limits.StrangersPerOrigin && !r.limits.exempt(l.origin)
+	return crowd || r.guests >= r.limits.Strangers
 }
 
 // leave forgets a connection that has ended. Its sessions end by themselves.

@@ -40,7 +40,6 @@ type stage struct {
 	accounts map[string]model.Principal // by fingerprint
 	offered  []string                   // keys that identify was asked about
 
-	ran  chan call     // commands, when somebody listens
 	left chan string   // accounts whose screens were left
 	exit chan struct{} // closed: the commands that block return
 	ends chan context.Context

@@ -69,24 +69,28 @@ func (t *typed) follow(keys io.Reader) {
 }
 
 func (t *typed) keys(b []byte) {
-	var line, shown []byte
+	var line []byte
+	ends := false
 	for _, c := range b {
 		switch {
 		case c == 0x03:
 			t.interrupt()
 			t.close()
+			return
 		case c == 0x04:
-			t.keep(line)
-			line = nil
-			t.close()
-		case c == '\r' || c == '\n':
-			line, shown = append(line, '\n'), append(shown, '\n')
-		case c == '\t' || c >= ' ' && c != 0x7f:
-			line, shown = append(line, c), append(shown, c)
+			ends = true
+		case ends: // nothing is after the end
+		case c == '\r':
+			line = append(line, '\n')
+		case c == '\n' || c == '\t' || c >= ' ' && c != 0x7f:
+			line = append(line, c)
 		}
 	}
-	if t.keep(line) && len(shown) > 0 {
-		_, _ = t.echo.Write(shown)
+	if t.keep(line) && len(line) > 0 {
+		_, _ = t.echo.Write(line)
+	}
+	if ends {
+		t.close()
 	}
 }
 

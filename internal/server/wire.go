@@ -37,7 +37,7 @@ func (w *wire) Read(b []byte) (int, error) {
 // Write implements [net.Conn]. After an error the connection is closed: part of
 // an encrypted packet may be out, and nothing sound can follow it.
 func (w *wire) Write(b []byte) (int, error) {
-	_ = w.Conn.SetWriteDeadline(time.Now().Add(w.patience))
+	_ = w.SetWriteDeadline(time.Now().Add(w.patience))
 	n, err := w.Conn.Write(b)
 	if err != nil {
 		_ = w.Close()
@@ -47,7 +47,7 @@ func (w *wire) Write(b []byte) (int, error) {
 
 // SetDeadline is for reading alone: each write sets its own.
 func (w *wire) SetDeadline(t time.Time) error {
-	return w.Conn.SetReadDeadline(t) //nolint:wrapcheck // a net.Conn hands on what it got
+	return w.SetReadDeadline(t) //nolint:wrapcheck // a net.Conn hands on what it got
 }
 
 // Close implements [net.Conn].

@@ -1,0 +1,46 @@
+package server
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"porthole/internal/model"
+)
+
+func TestTyped(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys, kept, shown string
+		interrupted       bool
+	}{
+		"lines":                {"one\rtwo\r\x04", "one\ntwo\n", "one\ntwo\n", false},
+		"an end in a line":     {"one\x04two", "one", "one", false},
+		"an interrupt":         {"one\r\x03", "", "", true},
+		"control characters":   {"a\x1b[2J\x00\x7fb\r\x04", "a[2Jb\n", "a[2Jb\n", false},
+		"the client goes away": {"half a line", "half a line", "half a line", false},
+	} {
+		var shown bytes.Buffer
+		interrupted := false
+		keys := newTyped(&shown, func() { interrupted = true })
+		keys.follow(strings.NewReader(c.keys))
+		kept, err := io.ReadAll(keys)
+		if err != nil || string(kept) != c.kept || interrupted != c.interrupted {
+			t.Errorf("%s: kept %q, interrupted %v, %v", name, kept, interrupted, err)
+		}
+		if c.shown != "" && shown.String() != c.shown {
+			t.Errorf("%s: shown %q", name, shown.String())
+		}
+	}
+}
+
+// What is typed and never read is bounded, and what would be cut is an error.
+func TestTypedIsBounded(t *testing.T) {
+	keys := newTyped(io.Discard, func() {})
+	keys.follow(strings.NewReader(strings.Repeat("x", 3*maxTyped)))
+	kept, err := io.ReadAll(keys)
+	if len(kept) > maxTyped || !errors.Is(err, model.NewFault("error.server_typed")) {
+		t.Errorf("%d bytes are kept, %v", len(kept), err)
+	}
+}
