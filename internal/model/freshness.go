@@ -29,8 +29,9 @@ func NewFreshnessMeter(now time.Time, days int) *FreshnessMeter {
 	return &FreshnessMeter{now: now, days: days, ages: map[int]int{}}
 }
 
-// Add counts a shipment by its status and its last update, see [LastUpdate].
-// Those that are not on their way do not count.
+// Add counts a shipment by its status, which is that of [Known] or [Shown] and
+// not the bare fact, and by its last update, see [LastUpdate]. Those that are
+// not on their way do not count.
 func (m *FreshnessMeter) Add(status Status, updated time.Time) {
 	if !underway(status) {
 		return
