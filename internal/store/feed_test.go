@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"testing"
+
+	"porthole/internal/model"
+)
+
+// waiting is how many wait for a room.
+func (f *feed) waiting(room string) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if b := f.rooms[room]; b != nil {
+		return b.waiting
+	}
+	return 0
+}
+
+// watched starts a watch and returns when it waits.
+func watched(ctx context.Context, h *house, room *Room, since uint64) <-chan uint64 {
+	before := h.feed.waiting(room.view.slug)
+	woken := make(chan uint64, 1)
+	go func() {
+		defer close(woken)
+		if version, err := room.Watch(ctx, since); err == nil {
+			woken <- version
+		}
+	}()
+	for h.feed.waiting(room.view.slug) == before {
+		runtime.Gosched()
+	}
+	return woken
+}
+
+func TestAWatchEndsWithTheNextVisibleChange(t *testing.T) {
+	h := newHouse(t)
+	room := h.room("saigon-tech")
+	h.put(t, shipment("A/1", "saigon-tech", 1))
+	if version := must(room.Watch(ctx, 0)); version != 1 {
+		t.Fatalf("what has happened already is %d", version)
+	}
+	woken := watched(ctx, h, room, 1)
+	h.put(t, shipment("B/1", "mekong-foods", 1))
+	h.edit(t, "A/1", func(s *model.Shipment) { s.Internal.BuyRate = text("1,200 USD") })
+	select {
+	case version := <-woken:
+		t.Fatalf("woken by what cannot be seen: %d", version)
+	default:
+	}
+	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("EVER GIVEN") })
+	if version := <-woken; version != 2 {
+		t.Errorf("woken at %d", version)
+	}
+}
+
+// Whoever is away while ten things happen is told once, of the latest.
+func TestAWatchTellsTheLatestOnly(t *testing.T) {
+	h := newHouse(t)
+	room := h.room("saigon-tech")
+	for i := range 10 {
+		h.put(t, shipment(fmt.Sprintf("A/%d", i), "saigon-tech", 1))
+	}
+	if version := must(room.Watch(ctx, 3)); version != 10 {
+		t.Errorf("told of %d", version)
+	}
+	changes := must(room.Changes(ctx, 7, 2))
+	if len(changes) != 2 || changes[0].Seq != 8 || changes[1].Ref != text("A/8") {
+		t.Errorf("the changes are %+v", changes)
+	}
+	h.edit(t, "A/8", func(s *model.Shipment) { s.Facts.Vessel = text("EVER GIVEN") })
+	changes = must(room.Changes(ctx, 8, 0))
+	if len(changes) != 2 || changes[1].Ref != text("A/8") || changes[1].Row.Vessel != text("EVER GIVEN") {
+		t.Errorf("after the second change of A/8 they are %+v", changes)
+	}
+	if changes = must(room.Changes(ctx, ^uint64(0), 0)); len(changes) != 0 {
+		t.Errorf("after the end of numbers there are %d", len(changes))
+	}
+}
+
+// A thousand who do not look at what they are told delay no write.
+func TestSlowWatchersDelayNoWriter(t *testing.T) {
+	h := newHouse(t)
+	room := h.room("saigon-tech")
+	var gathered sync.WaitGroup
+	hold := make(chan struct{})
+	for range 1000 {
+		gathered.Add(1)
+		go func() {
+			defer gathered.Done()
+			_, _ = room.Watch(ctx, 0)
+			<-hold // it has been told, and does not come back
+		}()
+	}
+	for h.feed.waiting("saigon-tech") < 1000 {
+		runtime.Gosched()
+	}
+	for i := range 50 {
+		h.put(t, shipment(fmt.Sprintf("A/%d", i), "saigon-tech", 1))
+	}
+	if version := must(room.Version(ctx)); version != 50 {
+		t.Errorf("the room is at %d", version)
+	}
+	close(hold)
+	gathered.Wait()
+	if len(h.feed.rooms) != 0 {
+		t.Errorf("%d rooms are still watched", len(h.feed.rooms))
+	}
+}
+
+func TestAWatchEndsWithItsContextAndWithTheStore(t *testing.T) {
+	h := newHouse(t)
+	room := h.room("saigon-tech")
+	short, cancel := context.WithCancel(ctx)
+	ended := watched(short, h, room, 0)
+	cancel()
+	if _, told := <-ended; told || h.feed.waiting("saigon-tech") != 0 {
+		t.Error("the watch goes on")
+	}
+	if _, err := room.Watch(short, 0); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	ended = watched(ctx, h, room, 0)
+	check(t, h.Close())
+	if _, told := <-ended; told {
+		t.Error("a closed store has told something")
+	}
+	if _, err := room.Watch(ctx, 0); !errors.Is(err, ErrClosed) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := room.Page(ctx, model.Query{}); !errors.Is(err, ErrClosed) {
+		t.Errorf("got %v", err)
+	}
+	check(t, h.Close())
+}
+
+// The hall hears of everything.
+func TestTheHallHearsOfEveryRoom(t *testing.T) {
+	h := newHouse(t)
+	hall := h.office.Hall()
+	h.put(t, shipment("A/1", "saigon-tech", 1), shipment("B/1", "mekong-foods", 1))
+	if version := must(hall.Watch(ctx, 1)); version != 2 {
+		t.Errorf("the hall is at %d", version)
+	}
+	if list := refs(must(hall.Page(ctx, model.Query{Sort: model.ByRef})).Rows); len(list) != 2 {
+		t.Errorf("it shows %v", list)
+	}
+	if len(must(hall.Changes(ctx, 0, 0))) != 2 {
+		t.Error("and has two changes")
+	}
+}

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"porthole/internal/model"
+)
+
+func drawWhen(t *rapid.T, label string) model.When {
+	switch rapid.IntRange(0, 3).Draw(t, label) {
+	case 0:
+		return model.When{}
+	case 1:
+		return model.DayOf(noon.AddDate(0, 0, rapid.IntRange(-20000, 60000).Draw(t, label+" day")))
+	default:
+		zone := time.FixedZone("", 900*rapid.IntRange(-48, 56).Draw(t, label+" zone"))
+		return model.Moment(noon.Add(time.Duration(rapid.IntRange(-1e9, 1e9).Draw(t, label+" second")) * time.Second).In(zone))
+	}
+}
+
+// Keys sort as the values in them do, and give the values back.
+func TestInstantKeysSortAsInstantsDoAndTheUnknownLast(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := drawWhen(t, "a"), drawWhen(t, "b")
+		keyA, keyB := instantKey(nil, a), instantKey(nil, b)
+		want := a.Compare(b)
+		if a.IsZero() != b.IsZero() {
+			want = -want // the zero time comes first, the unknown last
+		}
+		if got := bytes.Compare(keyA, keyB); got != want {
+			t.Fatalf("%v and %v compare as %d, want %d", a, b, got, want)
+		}
+		seconds, known := parseInstant(keyA)
+		if known == a.IsZero() || known && seconds != a.Instant().Unix() {
+			t.Fatalf("%v reads back as %d %v", a, seconds, known)
+		}
+	})
+}
+
+func TestLatestKeysHaveTheLatestFirst(t *testing.T) {
+	times := rapid.Custom(func(t *rapid.T) time.Time {
+		return time.Unix(0, rapid.Int64().Draw(t, "nanos")).UTC()
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := times.Draw(t, "a"), times.Draw(t, "b")
+		if rapid.Bool().Draw(t, "tie") {
+			b = a
+		}
+		changeA, changeB := rapid.Uint64().Draw(t, "change a"), rapid.Uint64().Draw(t, "change b")
+		keyA := latestKey(nil, a, changeA)
+		want := cmp.Or(b.Compare(a), cmp.Compare(changeB, changeA))
+		if got := bytes.Compare(keyA, latestKey(nil, b, changeB)); got != want {
+			t.Fatalf("compare as %d, want %d", got, want)
+		}
+		if at, change := parseLatest(keyA); at != a.UnixNano() || change != changeA {
+			t.Fatalf("reads back as %d %d", at, change)
+		}
+	})
+}
+
+func TestTimesThatNanosecondsCannotExpressStillSort(t *testing.T) {
+	order := []time.Time{{}, noon, time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)}
+	for i := 1; i < len(order); i++ {
+		if bytes.Compare(latestKey(nil, order[i-1], 1), latestKey(nil, order[i], 1)) <= 0 {
+			t.Errorf("%v does not stand behind %v", order[i-1], order[i])
+		}
+	}
+}
+
+func TestDueKeysSortByTimeAndReadBack(t *testing.T) {
+	slugs := rapid.StringMatching(`[a-z0-9-]{0,5}`)
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := rapid.Int64().Draw(t, "a"), rapid.Int64().Draw(t, "b")
+		slug, ref := slugs.Draw(t, "slug"), rapid.StringMatching(`.{1,9}`).Draw(t, "ref")
+		key := dueKey(a, slug, ref)
+		if a != b && bytes.Compare(key, dueKey(b, slug, ref)) != cmp.Compare(a, b) {
+			t.Fatalf("%d and %d do not sort", a, b)
+		}
+		at, gotSlug, gotRef, ok := parseDue(key)
+		if !ok || at != a || gotSlug != slug || gotRef != ref {
+			t.Fatalf("reads back as %d %q %q %v", at, gotSlug, gotRef, ok)
+		}
+	})
+}
+
+// Every line of the index leads back to its shipment, whatever its number.
+func TestEveryLineOfTheIndexLeadsToItsShipment(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		h := held{row: model.Row{
+			Ref: model.Line(rapid.StringMatching(`[A-Za-z/.é-]{1,12}`).Draw(t, "ref"), model.RefCells), Status: model.Draft,
+			ETD: drawWhen(t, "etd"), ETA: drawWhen(t, "eta"), UpdatedAt: noon, Change: rapid.Uint64().Draw(t, "change"),
+		}, attention: rapid.Bool().Draw(t, "attention"), tokens: []token{{"abc", 0}, {"đà", kindPO}}}
+		for _, line := range h.entries() {
+			ref, ok := refOf(line.key)
+			if !ok || string(ref) != h.row.Ref.String() || !h.stands(line.key) {
+				t.Fatalf("line %q leads to %q %v", line.key, ref, ok)
+			}
+		}
+	})
+}
+
+func TestKeysThatAreNoneAreRefused(t *testing.T) {
+	for _, key := range []string{"", "u", "u\x00", "u\x0012345678901234567"[:18], "s\x00abc", "s\x00abc\x00", "s\x00abc\x00\x01", "x\x00abc", "r\x00"} {
+		if ref, ok := refOf([]byte(key)); ok {
+			t.Errorf("%q leads to %q", key, ref)
+		}
+	}
+	for _, key := range []string{"", "12345678", "12345678a", "12345678a\x00"} {
+		if _, _, _, ok := parseDue([]byte(key)); ok {
+			t.Errorf("%q is due", key)
+		}
+	}
+}

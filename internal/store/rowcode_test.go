@@ -1,0 +1,129 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"reflect"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"porthole/internal/model"
+)
+
+// fullRow has something in every field; a field that the code forgets comes
+// back empty.
+func fullRow(t *testing.T) model.Row {
+	t.Helper()
+	zone := time.FixedZone("", 7*3600)
+	pier := model.Place{Code: text("USLGB"), Name: text("Long Beach"), Terminal: text("Pier J")}
+	r := model.Row{
+		Ref: text("SHP/202505/00080"), Status: model.InTransit, Mode: model.Sea, Load: model.FCL,
+		POL: place("Cat Lai"), POD: pier, ETD: model.Day(2025, 5, 10), ETA: model.Day(1969, 12, 31),
+		ATD: model.Moment(time.Date(2025, 5, 10, 1, 20, 0, 0, zone)), ATA: model.Moment(noon), FirstETA: model.Day(2025, 5, 22),
+		Vessel: text("Hải Phòng Star"), Voyage: text("023E"),
+		Last:      model.LastEvent{Milestone: model.Departed, At: model.Moment(noon.In(zone)), Place: pier},
+		StepsDone: 3, Steps: 12, UpdatedAt: noon.Add(123456789).In(zone), Change: 1<<63 + 7,
+	}
+	filled(t, reflect.ValueOf(r), "Row")
+	return r
+}
+
+func filled(t *testing.T, v reflect.Value, name string) {
+	t.Helper()
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		if v.Field(i).IsZero() {
+			t.Fatalf("%s.%s is new: give it a value here and a place in packRow and unpackRow", name, field.Name)
+		}
+		if field.Type.Kind() == reflect.Struct && field.Type.PkgPath() == v.Type().PkgPath() && field.Type.NumField() > 2 {
+			filled(t, v.Field(i), field.Name)
+		}
+	}
+}
+
+func sameRow(a, b model.Row) bool { return bytes.Equal(packRow(nil, a), packRow(nil, b)) }
+
+func TestARowComesBackWithEveryField(t *testing.T) {
+	want := fullRow(t)
+	got, err := unpackRow(packRow(nil, want))
+	check(t, err)
+	before, after := reflect.ValueOf(want), reflect.ValueOf(got)
+	for i := range before.NumField() {
+		name := before.Type().Field(i).Name
+		a, b := before.Field(i).Interface(), after.Field(i).Interface()
+		if same := sameJSONOrFail(t, a, b); !same {
+			t.Errorf("%s: %v came back as %v", name, a, b)
+		}
+	}
+}
+
+func sameJSONOrFail(t *testing.T, a, b any) bool {
+	t.Helper()
+	same, err := sameJSON(a, b)
+	check(t, err)
+	return same
+}
+
+func TestAnEmptyRowComesBackEmpty(t *testing.T) {
+	got, err := unpackRow(packRow(nil, model.Row{}))
+	check(t, err)
+	if !sameJSONOrFail(t, got, model.Row{}) {
+		t.Errorf("came back as %+v", got)
+	}
+}
+
+// A row that was cut or lengthened is refused, and nothing makes reading panic.
+func TestWhatIsNoRowIsRefused(t *testing.T) {
+	whole := packRow(nil, fullRow(t))
+	for i := range whole {
+		if _, err := unpackRow(whole[:i]); !errors.Is(err, errDamaged) {
+			t.Fatalf("the first %d bytes read as a row", i)
+		}
+	}
+	if _, err := unpackRow(append(bytes.Clone(whole), 0)); !errors.Is(err, errDamaged) {
+		t.Error("a longer one reads as a row")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		b := rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")
+		_, _ = unpackRow(append([]byte{rowForm}, b...))
+		_, _ = unpackHeld(b)
+	})
+}
+
+func TestAHeldRowComesBack(t *testing.T) {
+	for _, want := range []held{
+		{row: fullRow(t), attention: true, tokens: []token{{"a", 0}, {"b", kindPO | kindRef}}},
+		{row: fullRow(t), waiting: true, due: -5},
+		{row: fullRow(t)},
+	} {
+		got, err := unpackHeld(want.pack())
+		check(t, err)
+		if !sameRow(got.row, want.row) || got.attention != want.attention || got.waiting != want.waiting ||
+			got.due != want.due || !reflect.DeepEqual(got.tokens, want.tokens) {
+			t.Errorf("%+v came back as %+v", want, got)
+		}
+	}
+}
+
+func TestASealIsBrokenByAnyChangedBit(t *testing.T) {
+	key, payload := []byte("key"), []byte("some payload")
+	sealed := seal(key, payload)
+	if got, err := unseal(key, sealed); err != nil || !bytes.Equal(got, payload) {
+		t.Fatalf("%q %v", got, err)
+	}
+	if _, err := unseal([]byte("kez"), sealed); !errors.Is(err, errDamaged) {
+		t.Error("it passes under another key")
+	}
+	for bit := range 8 * len(sealed) {
+		broken := bytes.Clone(sealed)
+		broken[bit/8] ^= 1 << (bit % 8)
+		if _, err := unseal(key, broken); !errors.Is(err, errDamaged) {
+			t.Errorf("bit %d may be flipped", bit)
+		}
+	}
+	if _, err := unseal(key, sealed[:3]); !errors.Is(err, errDamaged) {
+		t.Error("three bytes pass")
+	}
+}
