@@ -6,17 +6,23 @@ import (
 	"unicode"
 )
 
+// checkDigitSigns are what people write before the check digit.
+var checkDigitSigns = strings.NewReplacer("/", "", ".", "")
+
 // NormalizeContainer brings a container number into the one form that is stored and compared: upper case, without the
 // spaces and hyphens of "oneu 650741-0", and without the slash or dot before the check digit. What is not shaped like a
 // container number loses spaces and hyphens only.
 func NormalizeContainer(raw string) Text {
+	if raw == "" || isContainer(raw) {
+		return Text{raw} // as nearly all are when they come out of the store
+	}
 	s := strings.Map(func(r rune) rune {
 		if r == ' ' || r == '_' || unicode.Is(unicode.Pd, r) {
 			return -1
 		}
 		return unicode.ToUpper(r)
 	}, Line(raw, RefCells).s)
-	if bare := strings.NewReplacer("/", "", ".", "").Replace(s); isContainer(bare) {
+	if bare := checkDigitSigns.Replace(s); isContainer(bare) {
 		return Text{bare}
 	}
 	return Line(s, RefCells)

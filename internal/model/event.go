@@ -116,14 +116,14 @@ const (
 // was expected, what is expected now, why, and who said so. From is the date
 // that customers were shown before when the entry is published.
 type LedgerEntry struct {
-	Kind      DateKind  `json:"kind"`
-	From      When      `json:"from"`
-	To        When      `json:"to"`
-	Reason    Text      `json:"reason"`
-	EventID   string    `json:"event_id,omitempty"` // the event that brought it
-	Recorded  Stamp     `json:"recorded"`
-	Published Stamp     `json:"published"`
-	Withdrawn Stamp     `json:"withdrawn"`
+	Kind      DateKind `json:"kind"`
+	From      When     `json:"from"`
+	To        When     `json:"to"`
+	Reason    Text     `json:"reason"`
+	EventID   string   `json:"event_id,omitempty"` // the event that brought it
+	Recorded  Stamp    `json:"recorded"`
+	Published Stamp    `json:"published"`
+	Withdrawn Stamp    `json:"withdrawn"`
 }
 
 // Visible says that customers may see the entry.

@@ -81,10 +81,10 @@ func (e Event) expects(f Facts) (DateKind, bool) {
 // asEstimate is the event as its sender reported it: a change of a date is an
 // estimate that named another day.
 func (e Event) asEstimate() Event {
-	switch e.Milestone {
-	case ETDChanged:
+	if e.Milestone == ETDChanged {
 		e.Milestone = Departed
-	case ETAChanged:
+	}
+	if e.Milestone == ETAChanged {
 		e.Milestone = Arrived
 	}
 	return e
