@@ -44,7 +44,7 @@ func (s *Store) explain(err error) error {
 	case errors.Is(err, errDamaged):
 		s.log.Error("store: damaged", "cause", fmt.Sprintf("%q", err.Error()))
 		return s.damaged()
-	case errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT):
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, bolterrors.ErrMaxSizeReached):
 		s.log.Error("store: disk full", "cause", fmt.Sprintf("%q", err.Error()))
 		return model.NewFault("error.store_full")
 	case errors.Is(err, bolterrors.ErrDatabaseNotOpen):

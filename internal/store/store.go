@@ -24,6 +24,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -93,7 +94,8 @@ func (s *Store) openFile() (err error) {
 	var file *os.File
 	defer func() {
 		if err != nil && file != nil {
-			_ = file.Close() // closed already, unless bbolt panicked
+			unlock(file) // bbolt has done both, unless it panicked
+			_ = file.Close()
 		}
 	}()
 	return s.guarded(func() error {
@@ -110,18 +112,20 @@ func (s *Store) openFile() (err error) {
 	})
 }
 
-// openError sorts out why bbolt would not open the file.
+// openError sorts out why bbolt would not open the file: it is in use, or the
+// system would not have it opened; all else is what the file holds.
 func (s *Store) openError(err error) error {
+	var path *os.PathError
+	var number syscall.Errno
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return locked(s.folder)
-	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum),
-		errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, bolterrors.ErrInvalidMapping):
-		return fmt.Errorf("%w: %w", errDamaged, err)
-	default:
+	case errors.As(err, &path), errors.As(err, &number):
 		return fmt.Errorf("open store: %w", err)
+	default:
+		return fmt.Errorf("%w: %w", errDamaged, err)
 	}
 }
 
