@@ -1,17 +1,15 @@
 package server
 
 import (
-	"context"
+	"net"
 	"time"
 )
 
 // drain ends everything in good order: no new connections; a notice on open
 // screens and a moment to read it; time for commands to finish; then the end for
 // all, and for those who do not let go, their connections.
-func (s *Server) drain() {
-	closed, cancel := context.WithCancel(context.Background())
-	cancel()
-	_ = s.ssh.Shutdown(closed) // closes the listeners and returns
+func (s *Server) drain(listener net.Listener) {
+	_ = listener.Close() // the library's own way of stopping races with new connections
 	visits, links := s.registry.close()
 	s.log.Info("closing", "sessions", len(visits), "connections", len(links))
 	deadline := time.Now().Add(s.limits.Drain)

@@ -255,6 +255,29 @@ func TestNumbersOfGuests(t *testing.T) {
 	})
 }
 
+// Whoever tries passwords is refused before long, and let in again afterwards.
+func TestWhoeverGuessesIsRefused(t *testing.T) {
+	town := openTown(t, Limits{
+		FailedKey: 200 * time.Millisecond, PenaltyFrom: 300 * time.Millisecond,
+		Exempt: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")},
+	})
+	guess := func() error {
+		config := sshtest.Config("root")
+		config.Auth = []gossh.AuthMethod{gossh.Password("123456")}
+		_, err := gossh.Dial("tcp", town.addr, config)
+		return err
+	}
+	refused := func() bool { return town.gate.penalties.refuses(netip.MustParsePrefix("127.0.0.1/32"), time.Now()) }
+	town.eventually("guessing goes on", func() bool { return guess() == nil || refused() })
+	if _, err := sshtest.TryDial(t, town.addr, "x"); err == nil && refused() {
+		t.Error("a refused origin got in")
+	}
+	town.eventually("refused for ever", func() bool {
+		_, err := sshtest.TryDial(t, town.addr, "x")
+		return err == nil
+	})
+}
+
 // freezer is a line between client and server that can be cut like a cable:
 // nothing comes through any more, and nobody is told.
 type freezer struct {

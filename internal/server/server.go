@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -102,10 +101,9 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	select {
 	case <-ctx.Done():
 	case failure = <-ended:
-		ended <- failure
 	}
-	s.drain()
-	if failure == nil || errors.Is(failure, ssh.ErrServerClosed) {
+	s.drain(listener)
+	if failure == nil {
 		return nil
 	}
 	return fmt.Errorf("accepting connections: %w", failure)
