@@ -155,7 +155,7 @@ func TestOpenSSHIsStopped(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	town.eventually("the session has not started", func() bool { return len(town.registry.all()) == 2 })
+	town.eventually("the session has not started", func() bool { return strings.Count(town.log.String(), "session begins") == 2 })
 	_ = cmd.Process.Signal(syscall.SIGSTOP)
 	contextOf(t, town.stage)
 	town.eventually("the session stays", func() bool { return len(town.registry.all()) == 1 })
