@@ -145,7 +145,7 @@ func (s *session) unknown(root *cobra.Command) error {
 	if err != nil {
 		return usage("error.usage.command", strings.Join(s.args, " "))
 	}
-	if !found.HasSubCommands() {
+	if !found.HasSubCommands() || takesArguments(found) {
 		return nil
 	}
 	for _, arg := range rest {

@@ -7,38 +7,6 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// examples are lines that work when they are pasted, behind what the reader
-// types before a command. They are no sentences and the same in each language.
-var examples = map[string][]string{
-	"":                {"shipments", "shipment SHP/202505/00080", "shipments --help"},
-	"shipments":       {"shipments --status in_transit", "shipments --search cat-lai --sort eta", "shipments --csv > shipments.csv"},
-	"shipment":        {"shipment SHP/202505/00080", "shipment SHP/202505/00080 --json"},
-	"watch":           {"watch", "watch SHP/202505/00080 --json"},
-	"whoami":          {"whoami", "whoami --json"},
-	"keys":            {"keys"},
-	"key add":         {"key add < ~/.ssh/id_ed25519.pub"},
-	"key remove":      {"key remove SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s"},
-	"import":          {"import - < shipments.csv", "import - --dry-run < shipments.xlsx", "import - --publish --json < events.json"},
-	"partners":        {"partners", "partners --json"},
-	"partner add":     {"partner add saigon-tech --name Saigon Tech Export"},
-	"accounts":        {"accounts", "accounts --json"},
-	"account add":     {"account add anna@saigontech.example --partner saigon-tech"},
-	"account disable": {"account disable anna@saigontech.example"},
-	"settings":        {"settings", "settings --json"},
-	"settings set":    {"settings set phone=+84 28 3823 0000 zone=Asia/Ho_Chi_Minh"},
-}
-
-// localExamples stand in for those that differ where files can be named.
-var localExamples = map[string][]string{
-	"import": {"import shipments.csv", "import shipments.xlsx --dry-run", "import - --format dcsa --publish < events.json"},
-}
-
-// operand is what stands for a flag's value in the help.
-var operand = map[string]string{
-	"status": "STATUS", "search": "TEXT", "sort": "ORDER", "limit": "N", "after": "CURSOR",
-	"name": "NAME", "partner": "SLUG", "role": "ROLE", "account": "EMAIL", "format": "FORMAT",
-}
-
 // helpCommand is `help COMMAND`, which is the same as `COMMAND --help`.
 func (s *session) helpCommand() *cobra.Command {
 	return &cobra.Command{

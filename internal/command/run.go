@@ -34,6 +34,16 @@ type Deps struct {
 	Local     bool   // the reader sits at the machine itself: file names mean its disk
 	Prefix    string // what the reader types before a command, for examples; empty: `ssh HOST`
 	Log       *slog.Logger
+
+	// Language gives the words that a customer would be spoken to with in the
+	// surroundings of this session, for a preview; nil: those of the session.
+	Language func(p model.Principal) words.Catalogue
+	// Screens shows the screens as the customer p sees them and gives the exit
+	// code, for a preview at a terminal; nil: there are none.
+	Screens func(ctx context.Context, p model.Principal) int
+	// Isolation runs the check of isolation as sample of the customers'
+	// accounts, 0: as all, and tells how far it is; nil: it cannot be run here.
+	Isolation func(ctx context.Context, sample int, progress func(done, total int)) (model.IsolationReport, error)
 }
 
 // session is one run: what it was given, and where it writes to.
@@ -87,8 +97,8 @@ func (s *session) execute(ctx context.Context) error {
 	if err := s.unknown(root); err != nil {
 		return err
 	}
-	root.SetArgs(append([]string{}, s.args...)) // never nil: cobra would take the process's own
-	return root.ExecuteContext(ctx)             //nolint:wrapcheck // it is our own error, handed through
+	root.SetArgs(append([]string{}, gathered(root, s.args)...)) // never nil: cobra would take the process's own
+	return root.ExecuteContext(ctx)                             //nolint:wrapcheck // it is our own error, handed through
 }
 
 // wantsJSON says whether the arguments ask for JSON, also where the rest of

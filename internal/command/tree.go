@@ -104,6 +104,10 @@ func child(parent *cobra.Command, name string) *cobra.Command {
 	return nil
 }
 
+// takesArguments tells a command whose first word may be an argument, such as
+// the shipment's number, from one under which only other commands stand.
+func takesArguments(cmd *cobra.Command) bool { return len(strings.Fields(cmd.Use)) > 1 }
+
 // group is a command that only holds others.
 func (s *session) group(name string) *cobra.Command {
 	return &cobra.Command{

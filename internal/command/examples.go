@@ -1,0 +1,61 @@
+package command
+
+// examples are lines that work when they are pasted, behind what the reader
+// types before a command. They are no sentences and the same in each language.
+var examples = map[string][]string{
+	"":                {"shipments", "shipment SHP/202505/00080", "shipments --help"},
+	"shipments":       {"shipments --status in_transit", "shipments --search cat-lai --sort eta", "shipments --csv > shipments.csv"},
+	"shipment":        {"shipment SHP/202505/00080", "shipment SHP/202505/00080 --json"},
+	"watch":           {"watch", "watch SHP/202505/00080 --json"},
+	"whoami":          {"whoami", "whoami --json"},
+	"keys":            {"keys"},
+	"key add":         {"key add < ~/.ssh/id_ed25519.pub"},
+	"key remove":      {"key remove SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s"},
+	"import":          {"import - < shipments.csv", "import - --dry-run < shipments.xlsx", "import - --publish --json < events.json"},
+	"partners":        {"partners", "partners --json"},
+	"partner add":     {"partner add saigon-tech --name Saigon Tech Export"},
+	"accounts":        {"accounts", "accounts --json"},
+	"account add":     {"account add anna@saigontech.example --partner saigon-tech"},
+	"account disable": {"account disable anna@saigontech.example"},
+	"invite":          {"invite anna@saigontech.example", "invite anna@saigontech.example --expires 48h"},
+	"invites":         {"invites", "invites --json"},
+	"invite revoke":   {"invite revoke anna@saigontech.example"},
+	"account move":    {"account move anna@saigontech.example --partner saigon-tech"},
+	"account enable":  {"account enable anna@saigontech.example"},
+	"shipment set":    {"shipment set SHP/202505/00080 vessel=ONE HANNOVER voyage=042E", "shipment set SHP/202505/00080 status=confirmed --reason Was set by mistake"},
+	"event post":      {"event post SHP/202505/00080 gate_in --at 09/05/2025 18:22", "event post SHP/202505/00080 arrived --at now --place USLGB --publish"},
+	"event publish":   {"event publish SHP/202505/00080 e3"},
+	"event withdraw":  {"event withdraw SHP/202505/00080 e3 --reason Reported for another container"},
+	"events":          {"events SHP/202505/00080"},
+	"reschedule":      {"reschedule SHP/202505/00080 --eta 2025-05-28 --reason Congestion at Long Beach --publish"},
+	"note add":        {"note add SHP/202505/00080 The carrier will call back on Monday"},
+	"note publish":    {"note publish SHP/202505/00080 The documents are ready"},
+	"note withdraw":   {"note withdraw SHP/202505/00080 n2 --reason Written to the wrong shipment"},
+	"notes":           {"notes SHP/202505/00080"},
+	"voyage depart":   {"voyage depart ONE HANNOVER 042E --at 10/05/2025 06:00", "voyage depart ONE HANNOVER 042E --at now --publish --yes"},
+	"voyage arrive":   {"voyage arrive ONE HANNOVER 042E --at 25/05/2025 07:30 --place USLGB --publish"},
+	"desk":            {"desk", "desk --partner saigon-tech --json"},
+	"freshness":       {"freshness"},
+	"preview":         {"preview anna@saigontech.example shipments", "preview anna@saigontech.example shipment SHP/202505/00080 --json"},
+	"review":          {"review SHP/202505/00080", "review SHP/202505/00080 --json"},
+	"reviews":         {"reviews --partner saigon-tech --failed"},
+	"check isolation": {"check isolation", "check isolation --sample 5 --json"},
+	"doctor":          {"doctor anna@saigontech.example"},
+	"audit":           {"audit --since 7d", "audit --search anna@saigontech.example"},
+	"audit verify":    {"audit verify"},
+	"settings":        {"settings", "settings --json"},
+	"settings set":    {"settings set phone=+84 28 3823 0000 zone=Asia/Ho_Chi_Minh"},
+}
+
+// localExamples stand in for those that differ where files can be named.
+var localExamples = map[string][]string{
+	"import": {"import shipments.csv", "import shipments.xlsx --dry-run", "import - --format dcsa --publish < events.json"},
+}
+
+// operand is what stands for a flag's value in the help.
+var operand = map[string]string{
+	"status": "STATUS", "search": "TEXT", "sort": "ORDER", "limit": "N", "after": "CURSOR",
+	"name": "NAME", "partner": "SLUG", "role": "ROLE", "account": "EMAIL", "format": "FORMAT",
+	"at": "TIME", "place": "LOCODE", "text": "TEXT", "container": "NO", "internal": "TEXT", "classifier": "CLASSIFIER",
+	"reason": "TEXT", "eta": "DATE", "etd": "DATE", "since": "TIME", "expires": "SPAN", "sample": "N",
+}

@@ -1,0 +1,102 @@
+package command
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"porthole/internal/model"
+)
+
+// A shell takes the quotes off what it hands to ssh, so a text of several words
+// arrives as several arguments. Flags that take a text say so, and get back the
+// words that follow them. They are put together before the flags are parsed,
+// each to the flag that it was typed behind: a word of the internal note must
+// never end in the text for the customer.
+
+// wordy marks a flag that takes a text. Its value is how many arguments of the
+// command itself must stand before the flag; the words behind it may be some of
+// them otherwise.
+const wordy = "takes-a-text"
+
+// textFlag gives a command a flag that takes a text of any number of words,
+// behind the command's first so many arguments.
+func (s *session) textFlag(cmd *cobra.Command, to *string, name, about string, behind int) {
+	cmd.Flags().StringVar(to, name, "", s.Words.Say(about))
+	cmd.Flags().Lookup(name).Annotations = map[string][]string{wordy: {strconv.Itoa(behind)}}
+}
+
+// gathered are the arguments with the words of each text in one.
+func gathered(root *cobra.Command, args []string) []string {
+	cmd, rest, err := root.Find(args)
+	if err != nil || !takesTexts(cmd) {
+		return args
+	}
+	return append(strings.Fields(cmd.CommandPath()), gather(cmd.Flags(), rest)...)
+}
+
+func takesTexts(cmd *cobra.Command) (found bool) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { found = found || f.Annotations[wordy] != nil })
+	return found
+}
+
+func gather(flags *pflag.FlagSet, args []string) []string {
+	var out []string
+	placed := 0 // arguments of the command itself, so far
+	for i := 0; i < len(args); i++ {
+		if args[i] == "--" {
+			return append(out, args[i:]...)
+		}
+		out = append(out, args[i])
+		if !isFlag(args[i]) {
+			placed++
+			continue
+		}
+		flag, inline := flagOf(flags, args[i])
+		if flag == nil || flag.NoOptDefVal != "" {
+			continue // it stands alone, or the parser will have a word about it
+		}
+		if !inline && i+1 < len(args) {
+			i++
+			out = append(out, args[i])
+		}
+		if textOpen(flag, out[len(out)-1], placed) {
+			for i+1 < len(args) && !isFlag(args[i+1]) {
+				i++
+				out[len(out)-1] += " " + args[i]
+			}
+		}
+	}
+	return out
+}
+
+// textOpen says that the words behind a value belong to it. One that has blanks
+// in it came with its quotes and is whole.
+func textOpen(flag *pflag.Flag, value string, placed int) bool {
+	behind, ok := flag.Annotations[wordy]
+	if !ok || strings.ContainsAny(value, " \t\n") {
+		return false
+	}
+	n, err := strconv.Atoi(behind[0])
+	return err == nil && placed >= n
+}
+
+// isFlag says that the parser will take an argument for a flag.
+func isFlag(arg string) bool { return len(arg) > 1 && arg[0] == '-' }
+
+// flagOf is the flag that an argument names; inline when its value is in it.
+func flagOf(flags *pflag.FlagSet, arg string) (flag *pflag.Flag, inline bool) {
+	name, long := strings.CutPrefix(arg, "--")
+	if !long {
+		return nil, false // the short ones take no values
+	}
+	name, _, inline = strings.Cut(name, "=")
+	return flags.Lookup(name), inline
+}
+
+// sentence is a text of several words, cleaned and bounded for one line.
+func sentence(words ...string) model.Text {
+	return model.Line(strings.Join(words, " "), model.NoteCells)
+}
