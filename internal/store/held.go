@@ -98,13 +98,15 @@ type entry struct{ key, value []byte }
 
 // places are the orders of the list with the row's place in each; the search
 // is not among them.
-func (h held) places() [][]byte {
+func (h held) places() [4][]byte {
 	r, ref := h.row, h.row.Ref.String()
-	return [][]byte{
-		append(instantKey([]byte{orderETA, h.shelf()}, r.ETA), ref...),
-		append(instantKey([]byte{orderETD, h.shelf()}, r.ETD), ref...),
-		append([]byte{orderRef, h.shelf()}, ref...),
-		append(latestKey([]byte{orderUpdated, h.shelf()}, r.UpdatedAt, r.Change), ref...),
+	room := indexHead + 16 + len(ref)
+	head := func(order byte) []byte { return append(make([]byte, 0, room), order, h.shelf()) }
+	return [4][]byte{
+		append(instantKey(head(orderETA), r.ETA), ref...),
+		append(instantKey(head(orderETD), r.ETD), ref...),
+		append(head(orderRef), ref...),
+		append(latestKey(head(orderUpdated), r.UpdatedAt, r.Change), ref...),
 	}
 }
 
@@ -116,20 +118,21 @@ func (h held) places() [][]byte {
 // without a look elsewhere whether this is the first of the shipment's tokens
 // that does, and each shipment is found once.
 func (h held) entries() []entry {
-	var lines []entry
+	lines := make([]entry, 0, 2*(len(h.tokens)+4))
 	for _, key := range h.places() {
 		lines = append(lines, entry{key: key})
 	}
 	ref, before := h.row.Ref.String(), ""
 	for _, t := range h.tokens {
-		key := append(searchKey([]byte{orderSearch, h.shelf()}, t.text, t.class()), ref...)
+		key := append(make([]byte, 0, indexHead+len(t.text)+2+len(ref)), orderSearch, h.shelf())
+		key = append(searchKey(key, t.text, t.class()), ref...)
 		lines = append(lines, entry{key, []byte{byte(shared(before, t.text)), byte(t.kind)}})
 		before = t.text
 	}
 	if !h.attention {
 		return lines
 	}
-	for _, line := range lines[:len(lines):len(lines)] {
+	for _, line := range lines {
 		key := append([]byte(nil), line.key...)
 		key[1] |= attentionBit
 		lines = append(lines, entry{key, line.value})

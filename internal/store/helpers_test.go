@@ -18,7 +18,10 @@ func TestMain(m *testing.M) {
 		writeUntilKilled(os.Getenv(childFolder))
 		return
 	}
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		dismiss()
+		os.Exit(code)
+	}))
 }
 
 var ctx = context.Background()

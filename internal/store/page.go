@@ -197,27 +197,3 @@ func (t *tree) changesAfter(since uint64, limit int) ([]model.Change, error) {
 	}
 	return list, nil
 }
-
-// find are the refs of the tree's shipments that have exactly this reference,
-// in order.
-func (t *tree) find(k kind, value string) ([]string, error) {
-	text := folded(value)
-	if text == "" {
-		return nil, nil
-	}
-	var refs []string
-	for _, shelf := range shelvesOf(model.TabAll, "") {
-		head := searchKey([]byte{orderSearch, shelf}, text, classReference)
-		cursor := t.index.Cursor()
-		for key, kinds := cursor.Seek(head); bytes.HasPrefix(key, head); key, kinds = cursor.Next() {
-			if len(kinds) != 2 {
-				return nil, fmt.Errorf("line of the search has no value: %w", errDamaged)
-			}
-			if kind(kinds[1])&k != 0 {
-				refs = append(refs, string(key[len(head):]))
-			}
-		}
-	}
-	slices.Sort(refs)
-	return refs, nil
-}

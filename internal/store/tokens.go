@@ -59,19 +59,19 @@ func folded(text string) string {
 }
 
 // tokenSet gathers the tokens of one shipment.
-type tokenSet map[string]kind
+type tokenSet struct{ all []token }
 
 // add takes a text as a whole.
-func (s tokenSet) add(text string, k kind) {
+func (s *tokenSet) add(text string, k kind) {
 	if key := folded(text); key != "" {
-		s[key] |= k
+		s.all = append(s.all, token{key, k})
 	}
 }
 
 // tails takes what begins at the second word of a text and at each later one,
 // so that "Humber" finds the ONE HUMBER and "202505/00080" finds
 // SHP/202505/00080. A word ends at whatever is neither letter nor digit.
-func (s tokenSet) tails(text string) {
+func (s *tokenSet) tails(text string) {
 	inWord := false
 	for i, r := range text {
 		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
@@ -83,13 +83,13 @@ func (s tokenSet) tails(text string) {
 }
 
 // words takes a text as a whole and from each later word on.
-func (s tokenSet) words(text model.Text) {
+func (s *tokenSet) words(text model.Text) {
 	s.add(text.String(), 0)
 	s.tails(text.String())
 }
 
 // place takes everything by which people know a place.
-func (s tokenSet) place(p model.Place) {
+func (s *tokenSet) place(p model.Place) {
 	for _, term := range p.SearchTerms() {
 		s.add(term, 0)
 	}
@@ -99,7 +99,7 @@ func (s tokenSet) place(p model.Place) {
 
 // tokensOf are the tokens by which a shipment is found, sorted.
 func tokensOf(p model.Published) []token {
-	set := tokenSet{}
+	set := tokenSet{all: make([]token, 0, 48)}
 	ref := p.Ref.String()
 	set.add(ref, kindRef)
 	set.tails(ref)
@@ -127,27 +127,31 @@ func tokensOf(p model.Published) []token {
 }
 
 // container takes a container's number, and its digits without the owner.
-func (s tokenSet) container(number model.Text) {
+func (s *tokenSet) container(number model.Text) {
 	s.add(number.String(), kindContainer)
 	s.add(strings.TrimLeftFunc(number.String(), func(r rune) bool { return !unicode.IsDigit(r) }), 0)
 }
 
-// sorted are the tokens in order. A word that begins another token is left out:
-// whatever finds it finds the longer one too.
-func (s tokenSet) sorted() []token {
-	all := make([]token, 0, len(s))
-	for text, k := range s {
-		all = append(all, token{text, k})
+// sorted are the tokens in order, each once. A word that begins another token is
+// left out: whatever finds it finds the longer one too.
+func (s *tokenSet) sorted() []token {
+	slices.SortFunc(s.all, func(a, b token) int { return strings.Compare(a.text, b.text) })
+	once := s.all[:0]
+	for _, t := range s.all {
+		if last := len(once) - 1; last >= 0 && once[last].text == t.text {
+			once[last].kind |= t.kind
+		} else {
+			once = append(once, t)
+		}
 	}
-	slices.SortFunc(all, func(a, b token) int { return strings.Compare(a.text, b.text) })
-	kept := all[:0]
-	for i, t := range all {
-		if t.kind == 0 && i+1 < len(all) && strings.HasPrefix(all[i+1].text, t.text) {
+	kept := once[:0]
+	for i, t := range once {
+		if t.kind == 0 && i+1 < len(once) && strings.HasPrefix(once[i+1].text, t.text) {
 			continue
 		}
 		kept = append(kept, t)
 	}
-	return kept
+	return slices.Clone(kept)
 }
 
 // shared is how many bytes two texts have in common at their beginning.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -22,7 +21,8 @@ type tree struct {
 	index   *bbolt.Bucket
 	changes *bbolt.Bucket
 	state   state
-	dirty   bool // state is to be written
+	dirty   bool    // state is to be written
+	pending pending // lines of the index that are to be written
 }
 
 // shelfCount is how many statuses are counted, with one for the unknown.
@@ -93,10 +93,19 @@ func readState(root *bbolt.Bucket) (state, error) {
 	return s, nil
 }
 
-// save writes the state when something has changed it.
+// rowFill is how full pages are made of what mostly comes in the order of its
+// keys: shipments are numbered as they come.
+const rowFill = 0.9
+
+// save writes the index and the state when something has changed them. It is
+// the last thing that a transaction does with a tree.
 func (t *tree) save() error {
 	if !t.dirty {
 		return nil
+	}
+	t.rows.FillPercent, t.changes.FillPercent = rowFill, rowFill
+	if err := t.pending.flush(t.index); err != nil {
+		return err
 	}
 	payload := numberKey(t.state.seq)
 	for i := range shelfCount {
@@ -196,9 +205,7 @@ func (t *tree) exchange(old, fresh *held) error {
 	if fresh != nil {
 		t.state.count(*fresh, 1)
 	}
-	if err := t.exchangeIndex(old, fresh); err != nil {
-		return err
-	}
+	t.exchangeIndex(old, fresh)
 	if err := t.exchangeDue(old, fresh); err != nil {
 		return err
 	}
@@ -214,52 +221,30 @@ func (t *tree) exchange(old, fresh *held) error {
 	return put(t.rows, key, seal(key, fresh.pack()))
 }
 
-// exchangeIndex writes the lines that are new, and deletes those that are gone.
-func (t *tree) exchangeIndex(old, fresh *held) error {
-	before, after := linesOf(old), linesOf(fresh)
-	for len(before) > 0 || len(after) > 0 {
-		switch order := compareHeads(before, after); {
-		case order < 0:
-			if err := remove(t.index, before[0].key); err != nil {
-				return err
+// exchangeIndex notes the lines that are new or different, and those that are
+// gone.
+func (t *tree) exchangeIndex(old, fresh *held) {
+	if old == nil {
+		for _, e := range fresh.entries() {
+			t.pending.change(e, false)
+		}
+		return
+	}
+	gone := map[string][]byte{}
+	for _, e := range old.entries() {
+		gone[string(e.key)] = e.value
+	}
+	if fresh != nil {
+		for _, e := range fresh.entries() {
+			value, known := gone[string(e.key)]
+			delete(gone, string(e.key))
+			if !known || !bytes.Equal(value, e.value) {
+				t.pending.change(e, false)
 			}
-			before = before[1:]
-		case order > 0:
-			if err := put(t.index, after[0].key, after[0].value); err != nil {
-				return err
-			}
-			after = after[1:]
-		default:
-			if !bytes.Equal(before[0].value, after[0].value) {
-				if err := put(t.index, after[0].key, after[0].value); err != nil {
-					return err
-				}
-			}
-			before, after = before[1:], after[1:]
 		}
 	}
-	return nil
-}
-
-// linesOf are the lines of a held row in the order of their keys.
-func linesOf(h *held) []entry {
-	if h == nil {
-		return nil
-	}
-	lines := h.entries()
-	slices.SortFunc(lines, func(a, b entry) int { return bytes.Compare(a.key, b.key) })
-	return lines
-}
-
-// compareHeads compares the first keys of two lists; an empty one comes last.
-func compareHeads(a, b []entry) int {
-	switch {
-	case len(a) == 0:
-		return 1
-	case len(b) == 0:
-		return -1
-	default:
-		return bytes.Compare(a[0].key, b[0].key)
+	for key := range gone {
+		t.pending.change(entry{key: []byte(key)}, true)
 	}
 }
 

@@ -31,6 +31,9 @@ type lane struct {
 	head       []byte // what all keys of the lane begin with
 }
 
+// errNoValue is for a line of the search that does not say what it should.
+var errNoValue = fmt.Errorf("line of the search has no value: %w", errDamaged)
+
 // newWalk is the walk for a query over the index of a tree.
 func newWalk(q model.Query) walk {
 	w := walk{shelves: shelvesOf(q.Tab, q.Status)}
@@ -149,7 +152,7 @@ func (w *walk) settle(l *lane) error {
 			return nil
 		}
 		if len(l.value) != 2 {
-			return fmt.Errorf("line of the search has no value: %w", errDamaged)
+			return errNoValue
 		}
 		if int(l.value[0]) < len(w.prefix) {
 			return nil

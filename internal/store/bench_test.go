@@ -1,0 +1,224 @@
+package store
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// How many shipments stand behind the page that is measured:
+//
+//	PORTHOLE_BENCH_SHIPMENTS=1000000 go test -run '^$' -bench Page ./internal/store
+func many() int {
+	if n, err := strconv.Atoi(os.Getenv("PORTHOLE_BENCH_SHIPMENTS")); err == nil && n > 0 {
+		return n
+	}
+	return 20_000
+}
+
+var (
+	benchPorts   = []string{"VNSGN", "VNHPH", "CNSHA", "SGSIN", "USLGB", "USLAX", "NLRTM", "DEHAM", "JPTYO", "KRPUS"}
+	benchVessels = []string{"ONE HUMBER", "EVER GIVEN", "MSC ANNA", "CMA CGM MARCO POLO", "HMM ALGECIRAS", "COSCO PRIDE"}
+)
+
+// benchShipment is the i-th of a large forwarder's shipments: its references
+// are random as those of carriers are, one or two containers, an event or two.
+func benchShipment(i int, partner string) model.Shipment {
+	dice := rand.New(rand.NewPCG(uint64(i), 7))
+	s := shipment(fmt.Sprintf("SHP/%06d/%05d", 202401+i/100_000, i%100_000), partner, dice.IntN(200)-100)
+	f := &s.Facts
+	f.Status = model.Statuses()[dice.IntN(5)]
+	f.POL, f.POD = place(benchPorts[dice.IntN(4)]), place(benchPorts[4+dice.IntN(6)])
+	f.Vessel, f.Voyage = text(benchVessels[dice.IntN(6)]), text(fmt.Sprintf("%03dE", dice.IntN(999)))
+	f.References = model.References{
+		HBL: text(fmt.Sprintf("HLSGN%08d", i)), MBL: text(fmt.Sprintf("ONEYSGN%09d", dice.IntN(1e9))),
+		Booking: text(fmt.Sprintf("SGN%09d", dice.IntN(1e9))), PO: []model.Text{text(fmt.Sprintf("PO-%07d", dice.IntN(1e7)))},
+	}
+	for range 1 + dice.IntN(2) {
+		f.Containers = append(f.Containers, model.Container{Number: text(fmt.Sprintf("ONEU%07d", dice.IntN(1e7))), Type: text("45G1")})
+	}
+	stamp := model.Stamp{At: noon, By: ops.Account}
+	s.Events = []model.Event{{
+		ID: "e1", Milestone: model.BookingConfirmed, Classifier: model.Actual, At: model.DayOf(noon), Recorded: stamp, Published: stamp,
+	}}
+	return s
+}
+
+// imported writes shipments in batches of a thousand.
+func imported(b testing.TB, h *house, from, to int, partner string) {
+	b.Helper()
+	for ; from < to; from += 1000 {
+		check(b, h.office.Write(ctx, "import", func(w *Writer) error {
+			for i := from; i < min(from+1000, to); i++ {
+				if _, err := w.Put(benchShipment(i, partner)); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+	}
+}
+
+// The two stores that pages are measured on, filled once.
+var crowds = struct {
+	sync.Mutex
+	houses map[int]*house
+}{houses: map[int]*house{}}
+
+func crowd(b *testing.B, shipments int) *Room {
+	b.Helper()
+	crowds.Lock()
+	defer crowds.Unlock()
+	h := crowds.houses[shipments]
+	if h == nil {
+		folder := must(os.MkdirTemp("", "porthole-bench-"))
+		h = &house{folder: folder, clock: newClock()}
+		h.open(b)
+		h.db.NoSync = true
+		must(h.office.AddPartner(ctx, "saigon-tech", text("Saigon Tech")))
+		start := time.Now()
+		imported(b, h, 0, shipments, "saigon-tech")
+		info := must(os.Stat(h.file))
+		b.Logf("%d shipments written in %v, %d MiB", shipments, time.Since(start).Round(time.Millisecond), info.Size()>>20)
+		crowds.houses[shipments] = h
+	}
+	return h.room("saigon-tech")
+}
+
+// dismiss takes the stores of the benchmarks away.
+func dismiss() {
+	for _, h := range crowds.houses {
+		_ = h.Close()
+		_ = os.RemoveAll(h.folder)
+	}
+}
+
+// A page of fifty costs the same whatever stands behind it: from the
+// beginning, from the middle, from the end.
+func BenchmarkPage(b *testing.B) {
+	for _, c := range []struct {
+		name  string
+		query model.Query
+	}{
+		{"updated", model.Query{}},
+		{"eta", model.Query{Sort: model.ByETA}},
+		{"last", model.Query{Sort: model.ByETD, Last: true}},
+		{"attention", model.Query{Tab: model.TabAttention, Sort: model.ByRef}},
+		{"search", model.Query{Search: "s"}},
+		{"middle", model.Query{Sort: model.ByETA, After: "middle"}},
+	} {
+		cost := map[int]float64{}
+		for _, n := range []int{100, many()} {
+			b.Run(fmt.Sprintf("%s/behind=%d", c.name, n), func(b *testing.B) {
+				room, q := crowd(b, n), c.query
+				if q.After != "" {
+					q.After = middle(b, room, n)
+				}
+				b.ReportAllocs()
+				b.ResetTimer()
+				for range b.N {
+					if _, err := room.Page(ctx, q); err != nil {
+						b.Fatal(err)
+					}
+				}
+				cost[n] = float64(b.Elapsed()) / float64(b.N)
+				if n == many() && cost[100] > 0 {
+					b.ReportMetric(cost[n]/cost[100], "ratio")
+				}
+			})
+		}
+	}
+}
+
+// middle is a cursor to about the middle of the list by ETA.
+func middle(b *testing.B, room *Room, n int) string {
+	b.Helper()
+	q := model.Query{Sort: model.ByETA, Limit: model.MaxPage}
+	if n <= q.Limit {
+		q.Limit = n / 4
+	}
+	for read := 0; ; read += q.Limit {
+		page := must(room.Page(ctx, q))
+		if read+q.Limit >= n/4 {
+			return page.Next
+		}
+		q.After = page.Next
+	}
+}
+
+// A search for what somebody types, from one letter to a whole reference.
+func BenchmarkSearch(b *testing.B) {
+	for _, search := range []string{"o", "hlsgn0000", "HLSGN00000042", "humber", "cat lai", "long beach", "nothing"} {
+		b.Run(search, func(b *testing.B) {
+			room := crowd(b, many())
+			b.ReportAllocs()
+			for range b.N {
+				if _, err := room.Page(ctx, model.Query{Search: search}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// One shipment changed and on disk.
+func BenchmarkPut(b *testing.B) {
+	room := crowd(b, many())
+	h := crowds.houses[many()]
+	h.db.NoSync = false
+	defer func() { h.db.NoSync = true }()
+	ref := must(room.Page(ctx, model.Query{Sort: model.ByRef})).Rows[7].Ref.String()
+	s := must(h.office.Shipment(ctx, ref))
+	b.ResetTimer()
+	for i := range b.N {
+		s.Facts.Voyage = text(fmt.Sprint(b.N, i))
+		if _, err := putOne(h, s); err != nil {
+			b.Fatal(err)
+		}
+		s.Version++
+	}
+}
+
+// An import in batches of a thousand, on disk, beside bbolt alone writing the
+// same number of bytes in keys that grow.
+func BenchmarkImport(b *testing.B) {
+	n := many()
+	b.Run("store", func(b *testing.B) {
+		for range b.N {
+			h := newHouse(b, "saigon-tech")
+			h.db.NoSync = false
+			imported(b, h, 0, n, "saigon-tech")
+			info := must(os.Stat(h.file))
+			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "shipments/s")
+			b.ReportMetric(float64(info.Size())/float64(n), "bytes/shipment")
+		}
+	})
+	b.Run("raw", func(b *testing.B) {
+		for range b.N {
+			db := must(bbolt.Open(filepath.Join(b.TempDir(), "raw.db"), 0o600, nil))
+			value := make([]byte, 6000)
+			for from := 0; from < n; from += 1000 {
+				check(b, db.Update(func(tx *bbolt.Tx) error {
+					bucket := must(tx.CreateBucketIfNotExists([]byte("raw")))
+					for i := range 1000 {
+						if err := bucket.Put(numberKey(uint64(from+i)), value); err != nil {
+							return err
+						}
+					}
+					return nil
+				}))
+			}
+			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "shipments/s")
+			check(b, db.Close())
+		}
+	})
+}
