@@ -1,0 +1,95 @@
+package store
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// Whatever is taken out of a store, put into it or changed in it with all its
+// checksums right is found by Verify.
+func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
+	const ref = "A/1"
+	room := func(tx *bbolt.Tx, name []byte) *bbolt.Bucket {
+		return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(name)
+	}
+	forged := func(key []byte, payload string) []byte { return seal(key, []byte(payload)) }
+	for name, spoil := range map[string]func(tx *bbolt.Tx) error{
+		"a record that is gone": func(tx *bbolt.Tx) error { return room(tx, bucketRecords).Delete([]byte(ref)) },
+		"a row that is gone":    func(tx *bbolt.Tx) error { return room(tx, bucketRows).Delete([]byte(ref)) },
+		"a row of nothing":      func(tx *bbolt.Tx) error { return room(tx, bucketRows).Put([]byte("x"), forged([]byte("x"), "x")) },
+		"a line that is gone":   func(tx *bbolt.Tx) error { return dropFirst(room(tx, bucketIndex)) },
+		"a line too many":       func(tx *bbolt.Tx) error { return room(tx, bucketIndex).Put([]byte("r\x01Z/9"), nil) },
+		"a change that is gone": func(tx *bbolt.Tx) error { return dropFirst(room(tx, bucketChanges)) },
+		"a change too many": func(tx *bbolt.Tx) error {
+			return room(tx, bucketChanges).Put(numberKey(99), forged(numberKey(99), ref))
+		},
+		"wrong counts":            func(tx *bbolt.Tx) error { return spoilCounts(tx) },
+		"a line of the hall":      func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketHall).Bucket(bucketIndex)) },
+		"nothing waits":           func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketDue)) },
+		"a published lie":         func(tx *bbolt.Tx) error { return forgeRecord(room(tx, bucketRecords), ref) },
+		"an office record gone":   func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketShipments)) },
+		"a room without partner":  func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketPartners)) },
+		"a key without account":   func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketAccounts)) },
+		"an account's key unheld": func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketAccountKeys)) },
+		"a trail with a gap":      func(tx *bbolt.Tx) error { return tx.Bucket(bucketOffice).Bucket(bucketAudit).Delete(numberKey(2)) },
+		"a trail that was edited": func(tx *bbolt.Tx) error { return forgeEntry(tx.Bucket(bucketOffice).Bucket(bucketAudit)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.put(t, shipment(ref, "saigon-tech", 30), shipment("A/2", "saigon-tech", 30))
+			must(h.office.AddAccount(ctx, model.Account{Email: "a@b.example", Partner: "saigon-tech"}))
+			check(t, h.office.AddKey(ctx, "a@b.example", model.Key{Fingerprint: "SHA256:" + strings.Repeat("A", 43)}))
+			h.sound(t)
+			check(t, h.db.Update(spoil))
+			report, err := h.Verify(ctx)
+			check(t, err)
+			if report.Sound() {
+				t.Error("it was not found")
+			}
+		})
+	}
+}
+
+func dropFirst(b *bbolt.Bucket) error {
+	key, _ := b.Cursor().First()
+	return b.Delete(key)
+}
+
+func spoilCounts(tx *bbolt.Tx) error {
+	t, err := openTree(tx, "saigon-tech")
+	if err != nil {
+		return err
+	}
+	t.state.all[0]++
+	t.dirty = true
+	return t.save()
+}
+
+// forgeRecord changes a published record as somebody would who knows how.
+func forgeRecord(records *bbolt.Bucket, ref string) error {
+	key := []byte(ref)
+	payload := bytes.Replace(bytes.Clone(records.Get(key)[sealSize:]), []byte("ONE HUMBER"), []byte("ONE HAMBER"), 1)
+	return records.Put(key, seal(key, payload))
+}
+
+// forgeEntry changes an entry of the audit trail, with its checksum put right.
+func forgeEntry(audit *bbolt.Bucket) error {
+	key := numberKey(2)
+	payload := bytes.Replace(bytes.Clone(audit.Get(key)[sealSize:]), []byte("admin@"), []byte("nobod@"), 1)
+	return audit.Put(key, seal(key, payload))
+}
+
+// A room is checked against the office in both directions.
+func TestVerifyCountsWhatItSaw(t *testing.T) {
+	h := newHouse(t)
+	h.put(t, shipment("A/1", "saigon-tech", 1), shipment("B/1", "mekong-foods", 1))
+	report := must(h.Verify(ctx))
+	if report.Shipments != 2 || report.Rooms != 2 || report.Audit != 4 || report.Lines == 0 || !report.Sound() {
+		t.Errorf("got %+v", report)
+	}
+}
