@@ -1,0 +1,198 @@
+package isolation
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// us is in whose name the copy is worked on. The live store never hears of it.
+var us = model.Principal{Account: "isolation@localhost", Role: model.Admin, Remote: "check isolation"}
+
+const (
+	// atOnce is how many accounts are probed at the same time.
+	atOnce = 4
+	// plantBudget is how many shipments get canaries in all, and plantMost how
+	// many of one partner, those with the highest numbers. The numbers of all
+	// others are looked for all the same.
+	plantBudget, plantMost = 20_000, 500
+	// recordBudget and screenBudget are how many shipments are read whole by
+	// commands and on screens, shared among the accounts; each account reads at
+	// least leastRecords and leastScreens.
+	recordBudget, leastRecords = 6000, 20
+	screenBudget, leastScreens = 800, 6
+)
+
+// Options are what a check needs. Store must be given.
+type Options struct {
+	Store    *store.Store           // the live one; it is only read
+	Now      func() time.Time       // the house's clock; nil: the real one
+	Log      *slog.Logger           // nil: nothing is logged
+	Sample   int                    // how many accounts to sign in as; 0: all
+	Progress func(done, total int)  // called as accounts are done; may be nil
+	faults   func(*check) error     // tests put a leak in here, when all is planted
+	raw      func(dir string) error // or here, into the file of the copy
+}
+
+// Checker is Check bound to a store, in the form in which commands take it.
+func Checker(st *store.Store, now func() time.Time, log *slog.Logger) func(
+	ctx context.Context, sample int, progress func(done, total int)) (model.IsolationReport, error) {
+	return func(ctx context.Context, sample int, progress func(done, total int)) (model.IsolationReport, error) {
+		return Check(ctx, Options{Store: st, Now: now, Log: log, Sample: sample, Progress: progress})
+	}
+}
+
+// check is one run.
+type check struct {
+	Options
+	store    *store.Store // the copy
+	office   *store.Office
+	roster   *roster
+	chosen   []model.Account
+	records  int // how many shipments each account reads whole by commands
+	screens  int // and on screens
+	town     *town
+	findings *collector
+}
+
+// Check signs in as every portal account of a copy of the store, or as a
+// sample, and reports what reached somebody whose it is not. The error is for a
+// check that could not be finished: then nothing is proven. It leaves nothing
+// behind.
+func Check(ctx context.Context, o Options) (report model.IsolationReport, err error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	folder, err := o.Store.Scratch()
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	if err := o.Store.Snapshot(ctx, folder); err != nil {
+		return report, err
+	}
+	if o.raw != nil {
+		if err := o.raw(folder); err != nil {
+			return report, err
+		}
+	}
+	st, err := store.Open(folder, store.Options{Now: o.Now, Holder: "check isolation", Log: o.Log})
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	c := &check{Options: o, store: st, findings: newCollector()}
+	if err := c.run(ctx); err != nil {
+		return model.IsolationReport{}, fmt.Errorf("check isolation: %w", err)
+	}
+	return c.findings.done(), nil
+}
+
+// run is the check on the open copy.
+func (c *check) run(ctx context.Context) (err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if err := c.prepare(ctx); err != nil {
+		return err
+	}
+	if c.town, err = c.open(); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.town.close()) }()
+	if err := c.strangers(ctx); err != nil {
+		return err
+	}
+	return c.everybody(ctx)
+}
+
+// prepare finds out who there is, compares the rooms as they are, and plants.
+func (c *check) prepare(ctx context.Context) (err error) {
+	if c.office, err = c.store.Office(us); err != nil {
+		return err
+	}
+	var random [16]byte
+	_, _ = rand.Read(random[:]) // never fails
+	if c.roster, err = gather(ctx, c.office, newMint(random)); err != nil {
+		return err
+	}
+	c.chosen = choose(c.roster.accounts, c.Sample)
+	share := max(1, len(c.chosen))
+	c.records, c.screens = max(leastRecords, recordBudget/share), max(leastScreens, screenBudget/share)
+	if err := c.ground(ctx); err != nil {
+		return err
+	}
+	if err := c.roster.plantDecoy(ctx, c.office); err != nil {
+		return err
+	}
+	if err := c.plant(ctx); err != nil {
+		return err
+	}
+	if c.faults != nil {
+		return c.faults(c)
+	}
+	return nil
+}
+
+// ground looks at the rooms of the chosen accounts as they are.
+func (c *check) ground(ctx context.Context) error {
+	looked := map[string]bool{}
+	for _, account := range c.chosen {
+		if looked[account.Partner] || c.roster.partners[account.Partner] == nil {
+			continue
+		}
+		looked[account.Partner] = true
+		found, err := c.roster.ground(ctx, c.store, c.office, account.Partner)
+		if err != nil {
+			return err
+		}
+		c.findings.leak(account.Email, "room", found...)
+	}
+	return nil
+}
+
+// everybody probes the chosen accounts, a few at a time. What goes wrong with
+// one ends the check.
+func (c *check) everybody(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	queue := make(chan model.Account)
+	var work sync.WaitGroup
+	var mu sync.Mutex
+	done := 0
+	for range min(atOnce, len(c.chosen)) {
+		work.Go(func() {
+			for account := range queue {
+				if err := c.somebody(ctx, account); err != nil {
+					cancel(fmt.Errorf("as %s: %w", account.Email, err))
+					continue
+				}
+				mu.Lock()
+				done++
+				if c.Progress != nil {
+					c.Progress(done, len(c.chosen))
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for _, account := range c.chosen {
+		select {
+		case queue <- account:
+		case <-ctx.Done():
+		}
+	}
+	close(queue)
+	work.Wait()
+	return context.Cause(ctx)
+}

@@ -1,0 +1,219 @@
+package isolation
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"porthole/internal/model"
+	"porthole/internal/words"
+)
+
+// widths are the windows that screens are looked at in: one in which the
+// shipment is a page of its own, and one in which it stands beside the list.
+// Both are so high that nearly everything is in sight at once.
+var widths = []int{100, 160}
+
+const (
+	windowHeight = 100
+	// countable is how many shipments fit into the list of such a window, at two
+	// lines each, and shortRef how long a number may be to be shown whole.
+	countable, shortRef = 40, 16
+	// everyTurn is how many shipments are looked at in each window and language;
+	// the others take turns.
+	everyTurn, turns = 2, 4
+)
+
+// walk is somebody at a screen.
+type walk struct {
+	*subject
+	g      *glass
+	say    words.Catalogue
+	wide   bool
+	turn   int
+	window string
+	room   interface {
+		Page(ctx context.Context, q model.Query) (model.Page, error)
+	}
+	own *phrases // the numbers that are the account's own
+}
+
+// screen looks at every screen of the account in a window of that width.
+func (s *subject) screen(ctx context.Context, say words.Catalogue, width, turn int) error {
+	room, err := s.store.Room(model.Principal{Account: us.Account, Role: model.Portal, Partner: s.company.Slug})
+	if err != nil {
+		return err
+	}
+	g, err := s.client.terminal(width, windowHeight, "")
+	if err != nil {
+		return err
+	}
+	defer g.close()
+	w := &walk{
+		subject: s, g: g, say: say, wide: width >= 120, turn: turn, room: room, own: newPhrases(),
+		window: fmt.Sprintf("screen %d×%d %s", width, windowHeight, say.Language()),
+	}
+	for _, ref := range s.company.refs {
+		if len(ref) <= shortRef {
+			w.own.put(ref, phrase{kind: kindRef, owner: ref})
+		}
+	}
+	for _, part := range []func(context.Context) (bool, error){w.tabs, w.search, w.pages, w.shipments} {
+		if seen, err := part(ctx); err != nil || !seen {
+			w.leave()
+			return err
+		}
+	}
+	w.leave()
+	return nil
+}
+
+// leave ends the session and goes through all its bytes.
+func (w *walk) leave() {
+	w.g.press("\x03")
+	if !w.g.wait() {
+		w.missing(w.window, "the end")
+	}
+	raw := w.g.bytes()
+	w.findings.probed(len(raw))
+	w.findings.leak(w.account.Email, w.window, w.find.bytes(raw, w.typed())...)
+	w.findings.leak(w.account.Email, w.window+": title", w.find.read(titles(raw), "")...)
+}
+
+// see presses keys, waits until the screen is as wanted, and looks through it.
+func (w *walk) see(what, keys string, wanted func(screen string) bool) bool {
+	w.g.press(keys)
+	return w.seen(what, wanted)
+}
+
+func (w *walk) seen(what string, wanted func(screen string) bool) bool {
+	screen, ok := w.g.until(wanted)
+	w.findings.probed(0)
+	w.findings.leak(w.account.Email, w.window+": "+what, w.find.read([]byte(screen), w.typed())...)
+	if !ok {
+		w.missing(w.window, what)
+	}
+	return ok
+}
+
+// typed is what is typed into the screens that is somebody else's.
+func (w *walk) typed() string { return w.stolen() + "\n" + w.roster.decoy.refs[0] }
+
+// stolen is a reference of the decoy's.
+func (w *walk) stolen() string {
+	return w.roster.mint.token(w.roster.partners[w.roster.decoy.slug].planted[0].owner, kindHBL)
+}
+
+// rows is that the list shows the shipments of a query, and no other.
+func (w *walk) rows(ctx context.Context, q model.Query, empty string) (func(screen string) bool, error) {
+	q.Limit = countable
+	page, err := w.room.Page(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if len(page.Rows) == 0 {
+		return holds(opening(empty)), nil
+	}
+	expected := map[string]bool{}
+	for _, row := range page.Rows {
+		if ref := row.Ref.String(); len(ref) <= shortRef {
+			expected[ref] = true
+		}
+	}
+	whole := page.Next == "" // else the list goes on, and may move while others look
+	return func(screen string) bool {
+		shown, others := 0, 0
+		for _, ref := range w.refsOn(screen) {
+			if expected[ref] {
+				shown++
+			} else {
+				others++
+			}
+		}
+		if !whole {
+			return shown > 0
+		}
+		return shown == len(expected) && others == 0
+	}, nil
+}
+
+// refsOn are the account's own numbers on a screen, each once, from the top.
+func (w *walk) refsOn(screen string) []string {
+	var refs []string
+	known := map[string]bool{}
+	w.own.each([]byte(screen), func(_ uint64, what phrase, _, _ int) {
+		if !known[what.owner] {
+			known[what.owner] = true
+			refs = append(refs, what.owner)
+		}
+	})
+	return refs
+}
+
+// opening is as much of a sentence as stands on one line in any case.
+func opening(sentence string) string {
+	if fields := strings.Fields(sentence); len(fields) > 3 {
+		return strings.Join(fields[:3], " ")
+	}
+	return sentence
+}
+
+// tabs looks at the list under each tab.
+func (w *walk) tabs(ctx context.Context) (bool, error) {
+	all, err := w.rows(ctx, model.Query{}, w.say.Say("list.empty"))
+	if err != nil || !w.seen("list", all) {
+		return false, err
+	}
+	for i, tab := range model.Tabs() {
+		empty := w.say.Say("list.empty")
+		if tab != model.TabAll {
+			empty = w.say.Say("list.empty." + string(tab))
+		}
+		rows, err := w.rows(ctx, model.Query{Tab: tab}, empty)
+		if err != nil || !w.see("tab "+string(tab), string(rune('1'+i)), rows) {
+			return false, err
+		}
+	}
+	return w.see("list", "1", all), nil
+}
+
+// search looks for something of the account's own, and for what is not.
+func (w *walk) search(ctx context.Context) (bool, error) {
+	all, err := w.rows(ctx, model.Query{}, w.say.Say("list.empty"))
+	if err != nil {
+		return false, err
+	}
+	for what, text := range map[string]string{"a reference": w.stolen(), "a number": w.roster.decoy.refs[0]} {
+		w.g.press("/")
+		w.g.paste(text)
+		nothing := opening(w.say.Say("list.empty.search", text))
+		if !w.seen("search for "+what+" of somebody else's", holds(nothing)) || !w.see("list", "\x15\r", all) {
+			return false, nil
+		}
+	}
+	if len(w.company.planted) == 0 {
+		return true, nil
+	}
+	one := w.company.planted[0]
+	w.g.press("/")
+	w.g.paste(w.roster.mint.token(one.owner, kindMBL))
+	found := func(screen string) bool {
+		refs := w.refsOn(screen)
+		return len(refs) == 1 && refs[0] == one.ref || len(one.ref) > shortRef && len(refs) == 0
+	}
+	return w.seen("search", found) && w.see("list", "\x15\r", all), nil
+}
+
+// pages looks at help and glossary.
+func (w *walk) pages(ctx context.Context) (bool, error) {
+	all, err := w.rows(ctx, model.Query{}, w.say.Say("list.empty"))
+	if err != nil {
+		return false, err
+	}
+	return w.see("help", "?", holds(w.say.Say("help.title"))) && w.see("list", "?", all) &&
+		w.see("glossary", "g", holds(w.say.Say("glossary.title"))) && w.see("list", "g", all), nil
+}
+
+// below is what a page says when it goes on under the window.
+var below = regexp.MustCompile(`↓ (\d+)`)

@@ -1,0 +1,103 @@
+package isolation
+
+import (
+	"bytes"
+	"context"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+	"porthole/internal/words"
+)
+
+// watching follows the changes for a moment, in which something changes for
+// somebody else and then for the account's own partner. Only the latter may
+// come.
+func (s *subject) watching(ctx context.Context) error {
+	language := words.Choose(s.account.Language, nil)
+	waiting := words.In(language, nil).Say("command.watch.waiting")
+	plain, err := s.client.terminal(200, 50, "watch")
+	if err != nil {
+		return err
+	}
+	defer plain.close()
+	lines, err := s.client.terminal(200, 50, "watch --json")
+	if err != nil {
+		return err
+	}
+	defer lines.close()
+	if _, ok := plain.until(holds(waiting)); !ok {
+		s.missing("watch", "the beginning")
+		return nil
+	}
+	if err := s.stir(ctx, plain, lines); err != nil {
+		return err
+	}
+	for probe, g := range map[string]*glass{"watch": plain, "watch --json": lines} {
+		g.interrupt()
+		if !g.wait() {
+			s.missing(probe, "the end")
+		}
+		s.looked(probe, g.bytes())
+	}
+	return nil
+}
+
+// looked goes through all the bytes of a session without a screen.
+func (s *subject) looked(probe string, raw []byte) {
+	s.findings.probed(len(raw))
+	s.findings.leak(s.account.Email, probe, s.find.read(raw, "")...)
+}
+
+// stirs bounds how often something is changed until everybody has seen it:
+// nothing says from when on a watch without a terminal's greeting listens.
+const (
+	stirs   = 50
+	stirGap = 100 * time.Millisecond
+)
+
+// stir changes a shipment of the decoy and then one of the partner's own, until
+// both watches have told of the latter.
+func (s *subject) stir(ctx context.Context, watches ...*glass) error {
+	decoy := s.roster.partners[s.roster.decoy.slug].planted[0]
+	if len(s.company.planted) == 0 {
+		return s.touch(ctx, decoy)
+	}
+	own := s.company.planted[0]
+	for range stirs {
+		if err := s.touch(ctx, decoy); err != nil {
+			return err
+		}
+		if err := s.touch(ctx, own); err != nil {
+			return err
+		}
+		told := 0
+		for _, g := range watches {
+			if g.within(stirGap, func(raw []byte) bool { return bytes.Contains(raw, []byte(own.ref)) }) {
+				told++
+			}
+		}
+		if told == len(watches) {
+			return nil
+		}
+	}
+	s.missing("watch", own.ref)
+	return nil
+}
+
+// touch changes something that the shipment's customer sees.
+func (c *check) touch(ctx context.Context, one planted) error {
+	return c.office.Write(ctx, "isolation touch", func(w *store.Writer) error {
+		s, err := w.Shipment(one.ref)
+		if err != nil {
+			return err
+		}
+		s = s.Clone()
+		p := planter{c.roster.mint, one.owner, w.Now()}
+		s.Notes = append(s.Notes, model.Note{
+			ID: "qx7", At: w.Now(), By: p.text(kindStamp).String(), ForCustomer: true, Text: p.nth(kindNote, len(s.Notes)),
+		})
+		_, err = w.Put(s)
+		return err
+	})
+}
