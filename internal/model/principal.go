@@ -9,6 +9,7 @@ type Principal struct {
 	Language    string // as the account chose; may be empty
 	Fingerprint string // of the key that signed; empty on the local terminal
 	Remote      string // address of the client, for the audit trail
+	Previewer   string // who of the staff looks as this account, reading only; empty: nobody does
 }
 
 // IsGuest says that nobody has been recognised.

@@ -25,7 +25,9 @@ const (
 	rightStaff     // staff accounts and their keys
 	rightSettings
 	rightAudit // reading the trail
-	rightOwn   // one's own keys and language
+	rightWithdraw
+	rightPreview
+	rightOwn // one's own keys and language
 )
 
 // granted says whether a role has the right.
@@ -35,6 +37,10 @@ func (r right) granted(role model.Role) bool {
 		return role == model.Operations || role == model.Admin
 	case rightStaff:
 		return role == model.Admin
+	case rightWithdraw:
+		return role == model.Operations || role == model.Manager || role == model.Admin
+	case rightPreview:
+		return role.Staff()
 	case rightAudit:
 		return role == model.Manager || role == model.Admin
 	case rightOwn:

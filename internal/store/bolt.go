@@ -15,7 +15,8 @@ import (
 // those that are empty and those of the index, which are checked against the
 // row that they lead to.
 //
-//	meta                 version → schema number; clock → latest time written
+//	meta                 version → schema number; clock → latest time written;
+//	                     eras → where the clock stood before it was put back
 //	house                forwarder → Forwarder
 //	office/
 //	  partners           slug → Partner
@@ -27,6 +28,10 @@ import (
 //	  visits             email 0 slug → change number at the last visit
 //	  shipments          ref → who wrote it, Shipment
 //	  audit              number → hash, entry
+//	  desk               slug 0 ref → what it will need when, see desk_entry.go
+//	  mailed             ref → the ETA that customers were mailed last
+//	  left               slug 0 ref → "": shipments that went to another partner
+//	  invites            SHA-256 of the code → Invitation
 //	hall/                a tree: the office's own list of everything
 //	window/<slug>/       a tree for each partner: its room
 //	due                  time slug 0 ref → "": who needs attention when
@@ -51,6 +56,10 @@ var (
 	bucketVisits      = []byte("visits")
 	bucketShipments   = []byte("shipments")
 	bucketAudit       = []byte("audit")
+	bucketDesk        = []byte("desk")
+	bucketMailed      = []byte("mailed")
+	bucketLeft        = []byte("left")
+	bucketInvites     = []byte("invites")
 	bucketHall        = []byte("hall")
 	bucketWindow      = []byte("window")
 	bucketDue         = []byte("due")
@@ -61,13 +70,16 @@ var (
 
 	keyVersion   = []byte("version")
 	keyClock     = []byte("clock")
+	keyEras      = []byte("eras")
 	keyForwarder = []byte("forwarder")
 	keyState     = []byte("state")
 )
 
 // schema is the number of the shape above. A store with a greater one was
-// written by a newer Porthole and is left alone.
-const schema = 1
+// written by a newer Porthole and is left alone; one with a smaller one is
+// brought up to date when it is opened. Whoever changes the rules by which the
+// entries of the desk are made raises it too.
+const schema = 2
 
 // hallName is the hall where a tree is named by the slug of its partner; no
 // partner has an empty slug.
@@ -81,7 +93,8 @@ func create(tx *bbolt.Tx) error {
 		return fmt.Errorf("create meta: %w", err)
 	}
 	if stored := meta.Get(keyVersion); stored != nil {
-		return checkSchema(stored)
+		_, err := readSchema(stored)
+		return err
 	}
 	for _, name := range [][]byte{bucketHouse, bucketDue, bucketWindow, bucketOffice, bucketHall} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
@@ -92,6 +105,7 @@ func create(tx *bbolt.Tx) error {
 	for _, name := range [][]byte{
 		bucketPartners, bucketNames, bucketAccounts, bucketKeys, bucketAccountKeys,
 		bucketUsed, bucketVisits, bucketShipments, bucketAudit,
+		bucketDesk, bucketMailed, bucketLeft, bucketInvites,
 	} {
 		if _, err := office.CreateBucketIfNotExists(name); err != nil {
 			return fmt.Errorf("create office/%s: %w", name, err)
@@ -100,22 +114,24 @@ func create(tx *bbolt.Tx) error {
 	if err := createTree(tx.Bucket(bucketHall), hallName); err != nil {
 		return err
 	}
-	return put(meta, keyVersion, seal(keyVersion, binary.BigEndian.AppendUint64(nil, schema)))
+	return put(meta, keyVersion, seal(keyVersion, numberKey(schema)))
 }
 
-// checkSchema refuses what a newer Porthole has written.
-func checkSchema(stored []byte) error {
+// readSchema reads the number of a store's shape, and refuses what a newer
+// Porthole has written.
+func readSchema(stored []byte) (uint64, error) {
 	payload, err := unseal(keyVersion, stored)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if len(payload) != 8 {
-		return errDamaged
+	version, ok := parseNumber(payload)
+	if !ok {
+		return 0, errDamaged
 	}
-	if version := binary.BigEndian.Uint64(payload); version > schema {
-		return model.NewFault("error.store_newer", version, schema)
+	if version > schema {
+		return version, model.NewFault("error.store_newer", version, schema)
 	}
-	return nil
+	return version, nil
 }
 
 // createTree makes the buckets of a room or of the hall.
@@ -184,6 +200,10 @@ func tick(tx *bbolt.Tx, now time.Time) (time.Time, error) {
 		last := time.Unix(0, int64(binary.BigEndian.Uint64(payload))).UTC()
 		if back := last.Sub(now); back > 0 && back <= 24*time.Hour {
 			return last, nil
+		} else if back > 0 {
+			if err := closeEra(meta, last); err != nil {
+				return now, err
+			}
 		}
 	}
 	nanos := binary.BigEndian.AppendUint64(nil, uint64(now.UnixNano()))

@@ -38,8 +38,14 @@ func (o *Office) change(ctx context.Context, need right, verb string, fn func(w 
 	if !need.granted(o.who.Role) {
 		return model.ErrForbidden
 	}
-	return o.store.write(ctx, o.who, verb, fn)
+	return o.store.write(ctx, o.who, verb, func(w *Writer) error {
+		w.need = need
+		return fn(w)
+	})
 }
+
+// Who is the member of staff whose handle this is.
+func (o *Office) Who() model.Principal { return o.who }
 
 // SetForwarder sets how the house presents itself to its customers.
 func (o *Office) SetForwarder(ctx context.Context, f model.Forwarder) error {

@@ -131,7 +131,7 @@ func (w *Writer) putNew(s model.Shipment) error {
 	if s.FactsAt.IsZero() {
 		s.FactsAt = w.now
 	}
-	if err := w.record(rightShipments, s.Ref.String(), s.Partner+" v1"); err != nil {
+	if err := w.record(w.need, s.Ref.String(), w.told(s.Partner+" v1")); err != nil {
 		return err
 	}
 	return w.keep(s)
@@ -158,7 +158,11 @@ func (w *Writer) putAgain(s, old model.Shipment, text []byte) (changed bool, err
 		}
 	}
 	s.Version, s.Updated = old.Version+1, w.now
-	if err := w.record(rightShipments, s.Ref.String(), fmt.Sprintf("%s v%d", s.Partner, s.Version)); err != nil {
+	whose := s.Partner
+	if old.Partner != s.Partner {
+		whose = old.Partner + " -> " + s.Partner
+	}
+	if err := w.record(w.need, s.Ref.String(), w.told(fmt.Sprintf("%s v%d", whose, s.Version))); err != nil {
 		return false, err
 	}
 	if old.Partner != s.Partner {
@@ -195,7 +199,7 @@ func (w *Writer) leave(s model.Shipment) error {
 	}
 	room.next()
 	w.rung[s.Partner] = true
-	return nil
+	return w.departed(s)
 }
 
 // keep writes the three places that a shipment has: office, hall and room.
@@ -213,6 +217,9 @@ func (w *Writer) keep(s model.Shipment) error {
 		return err
 	}
 	if err := w.hang(s); err != nil {
+		return err
+	}
+	if err := w.appraise(s); err != nil {
 		return err
 	}
 	return w.publish(s)

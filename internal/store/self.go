@@ -82,8 +82,12 @@ func (s *Self) SetLanguage(ctx context.Context, lang string) error {
 	})
 }
 
-// change writes something of the account, which must exist and be open.
+// change writes something of the account, which must exist and be open. Who
+// looks at it in a preview changes nothing.
 func (s *Self) change(ctx context.Context, verb string, fn func(w *Writer, a model.Account) error) error {
+	if s.who.Previewer != "" {
+		return model.ErrForbidden
+	}
 	return s.store.write(ctx, s.who, verb, func(w *Writer) error {
 		a, err := existing(w.tx, s.account.Email)
 		if err != nil {
@@ -120,8 +124,11 @@ func (s *Self) LastSeen(ctx context.Context) (version uint64, err error) {
 
 // SetLastSeen records the change number that the person's list had at this
 // visit. It never goes back: of two sessions the one that saw more counts. Many
-// at once share one write to the disk.
+// at once share one write to the disk. A preview is no visit.
 func (s *Self) SetLastSeen(ctx context.Context, version uint64) error {
+	if s.who.Previewer != "" {
+		return nil
+	}
 	seen, err := s.LastSeen(ctx)
 	if err != nil || seen >= version {
 		return err

@@ -136,15 +136,22 @@ func (s *Store) ready() error {
 	if err := s.view(ctx, s.checkLength); err != nil {
 		return err
 	}
-	fresh := false
+	fresh, old := false, false
 	if err := s.view(ctx, func(tx *bbolt.Tx) error {
 		meta := tx.Bucket(bucketMeta)
 		if fresh = meta == nil; fresh {
 			return nil
 		}
-		return checkSchema(meta.Get(keyVersion))
+		version, err := readSchema(meta.Get(keyVersion))
+		old = version < schema
+		return err
 	}); err != nil {
 		return err
+	}
+	if old {
+		if err := s.update(ctx, upgrade); err != nil {
+			return err
+		}
 	}
 	if fresh {
 		if err := s.update(ctx, create); err != nil {

@@ -18,6 +18,8 @@ type Writer struct {
 	tx       *bbolt.Tx
 	who      model.Principal
 	verb     string
+	need     right  // what the act needs, where Put records it
+	words    string // what the trail says of the next Put beside the version
 	now      time.Time
 	trees    map[string]*tree
 	rung     map[string]bool // rooms in which something can be seen to have changed
@@ -36,7 +38,7 @@ var errNothing = errors.New("store: nothing to write")
 // write runs fn in one transaction in the name of who, and returns when it is
 // on disk and whoever watches has been told.
 func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
-	w := &Writer{store: s, who: who, verb: verb, trees: map[string]*tree{}, rung: map[string]bool{}}
+	w := &Writer{store: s, who: who, verb: verb, need: rightShipments, trees: map[string]*tree{}, rung: map[string]bool{}}
 	err := s.update(ctx, func(tx *bbolt.Tx) error { return w.run(tx, fn) })
 	w.tx, w.broken = nil, errOver
 	if errors.Is(err, errNothing) {
@@ -107,6 +109,22 @@ func (w *Writer) Now() time.Time { return w.now }
 
 // Stamp is who writes, and when.
 func (w *Writer) Stamp() model.Stamp { return model.Stamp{At: w.now, By: w.who.Account} }
+
+// Describe says in a few words what the next Put does, for the audit trail. It
+// is for names and numbers, never for a secret.
+func (w *Writer) Describe(words string) {
+	w.words = model.Line(words, model.NoteCells).String()
+}
+
+// told is what the trail says of a Put: what Describe was given, and detail.
+func (w *Writer) told(detail string) string {
+	words := w.words
+	w.words = ""
+	if words == "" {
+		return detail
+	}
+	return words + "; " + detail
+}
 
 // tree is a room or the hall, opened once for the transaction.
 func (w *Writer) tree(slug string) (*tree, error) {

@@ -1,0 +1,89 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"porthole/internal/model"
+)
+
+// The acts of staff that not everybody who writes may do, or that others may
+// do too. Each is one transaction with its line in the audit trail.
+
+// Withdraw takes an event or a note back, by its id in the shipment: customers
+// no longer see it, and the office keeps it with who, when and why. It is the
+// one change of shipments that managers may make. Nothing happens when it was
+// withdrawn before. ErrNotFound when there is no such shipment, event or note.
+func (o *Office) Withdraw(ctx context.Context, ref, id string, why model.Text) error {
+	return o.change(ctx, rightWithdraw, "withdraw", func(w *Writer) error {
+		s, err := w.Shipment(ref)
+		if err != nil {
+			return err
+		}
+		stamp := w.Stamp()
+		stamp.Why = why
+		if err := withdraw(&s, id, stamp); err != nil {
+			return err
+		}
+		w.Describe(id + ": " + why.String())
+		_, err = w.Put(s)
+		return err
+	})
+}
+
+func withdraw(s *model.Shipment, id string, stamp model.Stamp) error {
+	i := slices.IndexFunc(s.Notes, func(n model.Note) bool { return n.ID == id })
+	if i < 0 {
+		return model.WithdrawEvent(s, id, stamp)
+	}
+	if s.Notes[i].Withdrawn.IsZero() {
+		s.Notes[i].Withdrawn = stamp
+	}
+	return nil
+}
+
+// Preview is the principal with which a portal account's portal can be looked
+// at, reading only. All staff may; that they did is in the audit trail. The
+// Faults are ErrUnknownAccount, "error.preview.staff" and "error.preview.disabled".
+func (o *Office) Preview(ctx context.Context, email string) (p model.Principal, err error) {
+	err = o.change(ctx, rightPreview, "preview", func(w *Writer) error {
+		a, err := existing(w.tx, email)
+		switch {
+		case err != nil:
+			return err
+		case a.Role != model.Portal:
+			return model.NewFault("error.preview.staff", a.Email)
+		case a.Disabled:
+			return model.NewFault("error.preview.disabled", a.Email)
+		}
+		p = model.Principal{
+			Account: a.Email, Role: a.Role, Partner: a.Partner, Language: a.Language,
+			Remote: o.who.Remote, Previewer: o.who.Account,
+		}
+		return w.record(rightPreview, a.Email, a.Partner)
+	})
+	if err != nil {
+		return model.Principal{}, err
+	}
+	return p, nil
+}
+
+// EnableAccount opens a disabled account to its keys again. Nothing happens
+// when it is open.
+func (o *Office) EnableAccount(ctx context.Context, email string) error {
+	return o.change(ctx, rightCustomers, "account enable", func(w *Writer) error {
+		a, err := existing(w.tx, email)
+		if err != nil {
+			return err
+		}
+		if !a.Disabled && rightOver(a).granted(w.who.Role) {
+			return nil
+		}
+		if err := w.record(rightOver(a), a.Email, ""); err != nil {
+			return err
+		}
+		a.Disabled = false
+		w.affected = append(w.affected, a.Email)
+		return writeAccount(w.tx, a)
+	})
+}

@@ -1,0 +1,311 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// Reader is one moment of everything, for what has to be judged as a whole. It
+// belongs to the call that it was given to, and is dead afterwards.
+type Reader struct {
+	store  *Store
+	tx     *bbolt.Tx
+	now    time.Time
+	who    model.Principal
+	access map[string]model.AccessState // by partner, once it was asked for
+}
+
+// Read runs fn in one reading transaction. fn must not wait for anything: old
+// pages of the file are not used again meanwhile.
+func (o *Office) Read(ctx context.Context, fn func(r *Reader) error) error {
+	return o.store.view(ctx, func(tx *bbolt.Tx) error {
+		defer func() {
+			if r := recover(); r != nil {
+				panic(callerPanic{r})
+			}
+		}()
+		return fn(&Reader{store: o.store, tx: tx, now: o.store.now().Round(0).UTC(), who: o.who})
+	})
+}
+
+// Now is the time of the reading, taken once.
+func (r *Reader) Now() time.Time { return r.now }
+
+// Stamp is who reads, and when: what a write at this moment would be signed with.
+func (r *Reader) Stamp() model.Stamp { return model.Stamp{At: r.now, By: r.who.Account} }
+
+// Shipment is the office's record; ErrNotFound. ref is exact, but for its case
+// and its slashes.
+func (r *Reader) Shipment(ref string) (model.Shipment, error) {
+	hall, err := openTree(r.tx, hallName)
+	if err != nil {
+		return model.Shipment{}, err
+	}
+	name, err := hall.named(ref)
+	if err != nil {
+		return model.Shipment{}, err
+	}
+	s, _, err := readShipment(r.tx, name)
+	return s, err
+}
+
+// Row is a shipment's row as the office knows it; the zero value for none.
+func (r *Reader) Row(ref string) (model.Row, error) {
+	hall, err := openTree(r.tx, hallName)
+	if err != nil {
+		return model.Row{}, err
+	}
+	held, _, err := hall.held(ref)
+	return held.row, err
+}
+
+// InRoom is the record of a shipment as it stands in a partner's room, and not
+// as the door would make it; the zero value when it is not there.
+func (r *Reader) InRoom(slug, ref string) (p model.Published, err error) {
+	root, err := treeRoot(r.tx, slug)
+	if err != nil || root == nil || slug == hallName {
+		return p, err
+	}
+	room, err := openTree(r.tx, slug)
+	if err != nil {
+		return p, err
+	}
+	if _, text, err := room.stored(ref); err != nil || text == nil {
+		return p, err
+	}
+	return room.record(ref)
+}
+
+// RoomsHolding are the slugs of all rooms in which a shipment is found, looked
+// for in each of them.
+func (r *Reader) RoomsHolding(ref string) ([]string, error) {
+	window, err := bucket(r.tx, bucketWindow)
+	if err != nil {
+		return nil, err
+	}
+	var slugs []string
+	cursor, key := window.Cursor(), []byte(ref)
+	for slug, _ := cursor.First(); slug != nil; slug, _ = cursor.Next() {
+		room, err := openTree(r.tx, string(slug))
+		if err != nil {
+			return nil, err
+		}
+		if room.records.Get(key) != nil || room.rows.Get(key) != nil {
+			slugs = append(slugs, string(slug))
+		}
+	}
+	return slugs, nil
+}
+
+// Partner is a partner by its slug; false when there is none.
+func (r *Reader) Partner(slug string) (p model.Partner, found bool, err error) {
+	return partnerBySlug(r.tx, slug)
+}
+
+// PartnerNamed finds a partner by its slug, or by its name, accents, case and
+// punctuation aside; ErrUnknownPartner.
+func (r *Reader) PartnerNamed(slugOrName string) (model.Partner, error) {
+	p, found, err := findPartner(r.tx, slugOrName)
+	if err == nil && !found {
+		err = unknownPartner(slugOrName)
+	}
+	return p, err
+}
+
+// PartnerNames are the names of all partners but one.
+func (r *Reader) PartnerNames(but string) (names []model.Text, err error) {
+	err = eachPartner(r.tx, func(p model.Partner) {
+		if p.Slug != but {
+			names = append(names, p.Name)
+		}
+	})
+	return names, err
+}
+
+// anyReference are all kinds of reference.
+const anyReference = kindRef | kindHBL | kindMBL | kindBooking | kindPO | kindContainer
+
+// Foreign says that a word is exactly a reference or a container of shipments
+// that all belong to others than this partner (empty: to anybody).
+func (r *Reader) Foreign(slug, word string) (bool, error) {
+	hall, err := openTree(r.tx, hallName)
+	if err != nil {
+		return false, err
+	}
+	refs, err := hall.find(anyReference, word)
+	if err != nil || len(refs) == 0 || slug == "" {
+		return len(refs) > 0, err
+	}
+	room, err := openTree(r.tx, slug)
+	if err != nil {
+		return false, err
+	}
+	own := slices.ContainsFunc(refs, func(ref string) bool { return room.rows.Get([]byte(ref)) != nil })
+	return !own, nil
+}
+
+// Access is who could see what a partner's room holds. The tracking codes of a
+// single shipment are not counted.
+func (r *Reader) Access(slug string) (model.AccessState, error) {
+	if r.access == nil {
+		if err := r.countAccess(); err != nil {
+			return model.AccessState{}, err
+		}
+	}
+	return r.access[slug], nil
+}
+
+func (r *Reader) countAccess() error {
+	r.access = map[string]model.AccessState{}
+	accounts, err := bucket(r.tx, bucketOffice, bucketAccounts)
+	if err != nil {
+		return err
+	}
+	cursor := accounts.Cursor()
+	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
+		var a model.Account
+		if _, err := unsealJSON(key, sealed, &a); err != nil {
+			return err
+		}
+		if a.Role != model.Portal || a.Disabled {
+			continue
+		}
+		keys, err := countKeys(r.tx, a.Email)
+		if err != nil {
+			return err
+		}
+		state := r.access[a.Partner]
+		state.PortalAccounts++
+		if keys > 0 {
+			state.WithKey++
+		} else if state.Keyless == "" {
+			state.Keyless = a.Email
+		}
+		r.access[a.Partner] = state
+	}
+	return nil
+}
+
+// Account is one account; ErrUnknownAccount.
+func (r *Reader) Account(email string) (model.Account, error) { return existing(r.tx, email) }
+
+// Keys are an account's keys, with when they were last used.
+func (r *Reader) Keys(email string) ([]model.Key, error) { return r.store.keysOf(r.tx, email) }
+
+// Mailed is the last ETA of a shipment that customers were mailed; false when
+// none was.
+func (r *Reader) Mailed(ref string) (Mailed, bool, error) { return readMailed(r.tx, ref) }
+
+// Refs are the numbers of a partner's shipments, or of all (empty slug), in
+// order, those behind after, at most limit. next is where to go on, empty at
+// the end.
+func (r *Reader) Refs(slug, after string, limit int) (refs []string, next string, err error) {
+	t, err := openTree(r.tx, slug)
+	if err != nil {
+		return nil, "", err
+	}
+	cursor := t.rows.Cursor()
+	key, _ := cursor.Seek([]byte(after))
+	if key != nil && string(key) == after {
+		key, _ = cursor.Next()
+	}
+	for ; key != nil; key, _ = cursor.Next() {
+		if len(refs) == limit {
+			return refs, refs[limit-1], nil
+		}
+		refs = append(refs, string(key))
+	}
+	return refs, "", nil
+}
+
+// Count is how many shipments a partner's room holds.
+func (r *Reader) Count(slug string) (int, error) {
+	t, err := openTree(r.tx, slug)
+	if err != nil {
+		return 0, err
+	}
+	return t.state.counts()[model.TabAll], nil
+}
+
+// Pending are the numbers of a partner's open shipments that have events which
+// only the office knows, or of which another ETA was mailed than is shown; at
+// most limit.
+func (r *Reader) Pending(ctx context.Context, slug string, limit int) (refs []string, err error) {
+	err = eachOutlook(ctx, r.tx, slug, func(_, ref []byte, o outlook) error {
+		if len(refs) < limit && (o.withheld || o.has(model.NeedMailed, r.now)) {
+			refs = append(refs, string(ref))
+		}
+		return nil
+	})
+	return refs, err
+}
+
+// Gone are shipments that once were a partner's and now are another's, at most
+// limit.
+func (r *Reader) Gone(slug string, limit int) (list []model.HeldElsewhere, err error) {
+	left, err := bucket(r.tx, bucketOffice, bucketLeft)
+	if err != nil {
+		return nil, err
+	}
+	head, cursor := pairKey(slug, ""), left.Cursor()
+	for key, _ := cursor.Seek(head); bytes.HasPrefix(key, head) && len(list) < limit; key, _ = cursor.Next() {
+		s, _, err := readShipment(r.tx, string(key[len(head):]))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, model.HeldElsewhere{Ref: s.Ref, Partner: s.Partner})
+	}
+	return list, nil
+}
+
+// Aboard are the numbers of all shipments of which the office knows that they
+// travel on a vessel with this name, whatever the voyage, in order.
+func (r *Reader) Aboard(vessel string) ([]string, error) {
+	hall, err := openTree(r.tx, hallName)
+	if err != nil {
+		return nil, err
+	}
+	return hall.aboard(vessel)
+}
+
+// Aboard is [Reader.Aboard] within a write.
+func (w *Writer) Aboard(vessel string) (refs []string, err error) {
+	err = w.do(func() error {
+		hall, err := w.tree(hallName)
+		if err != nil {
+			return err
+		}
+		refs, err = hall.aboard(vessel)
+		return err
+	})
+	return refs, err
+}
+
+// aboard are the refs of what the search finds under a vessel's name. Some of
+// them may be there for another reason, such as a port of that name.
+func (t *tree) aboard(vessel string) ([]string, error) {
+	walk := newWalk(model.Query{Search: vessel})
+	if walk.order != orderSearch {
+		return nil, nil
+	}
+	if err := walk.start(t.index, nil, false, false); err != nil {
+		return nil, err
+	}
+	var refs []string
+	for {
+		key, err := walk.next()
+		if err != nil || key == nil {
+			slices.Sort(refs)
+			return refs, err
+		}
+		if ref, ok := refOf(key); ok {
+			refs = append(refs, string(ref))
+		}
+	}
+}
