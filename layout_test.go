@@ -11,26 +11,28 @@ import (
 )
 
 // may says which rooms of the house each room may import. Imports run downward
-// only: cmd → server → ui, command → access, intake → store → words, model.
+// only: cmd → server → ui, command → desk, access, intake → store → words, model.
 var may = map[string][]string{
 	"internal/model":   {},
 	"internal/words":   {"internal/model"},
 	"internal/store":   {"internal/model"},
 	"internal/access":  {"internal/model", "internal/words", "internal/store"},
 	"internal/intake":  {"internal/model", "internal/words", "internal/store"},
+	"internal/desk":    {"internal/model", "internal/store", "internal/access"},
 	"internal/term":    {},
 	"internal/ui":      {"internal/model", "internal/words"},
-	"internal/command": {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
+	"internal/command": {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake", "internal/desk"},
 	"internal/demo":    {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
 	"internal/server": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/term", "internal/ui",
+		"internal/desk",
 	},
 	"cmd/sshd": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/demo", "internal/server",
 	},
 	"cmd/tui": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/demo", "internal/command", "internal/ui",
-		"internal/server",
+		"internal/server", "internal/desk",
 	},
 }
 

@@ -35,8 +35,8 @@ func Languages() []Language { return []Language{English, Vietnamese} }
 type entries map[string]string
 
 var catalogues = map[Language]entries{
-	English:    merge(enModel, enScreens, enDetail, enCommands, enIntake, enServer, enStore, enStaff, enOfficeCommands),
-	Vietnamese: merge(viModel, viScreens, viDetail, viCommands, viIntake, viServer, viStore, viStaff, viOfficeCommands),
+	English:    merge(enModel, enScreens, enDetail, enCommands, enIntake, enServer, enStore, enStaff, enOfficeCommands, enDesk),
+	Vietnamese: merge(viModel, viScreens, viDetail, viCommands, viIntake, viServer, viStore, viStaff, viOfficeCommands, viDesk),
 }
 
 func merge(parts ...entries) entries {

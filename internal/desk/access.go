@@ -1,0 +1,69 @@
+package desk
+
+import (
+	"context"
+	"crypto/rand"
+	"time"
+
+	"porthole/internal/access"
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// invitationLife is for how long an invitation can be used.
+const invitationLife = 144 * time.Hour
+
+// Preview is the principal with which a portal account's portal can be looked
+// at, reading only; the audit trail has it. The Faults are ErrUnknownAccount,
+// "error.preview.staff" and "error.preview.disabled".
+func (d *Desk) Preview(ctx context.Context, email string) (model.Principal, error) {
+	if err := d.may(actPreview); err != nil {
+		return model.Principal{}, err
+	}
+	return d.office.Preview(ctx, email)
+}
+
+// Invite makes an invitation for an account that exists. The code is given here
+// once and kept nowhere: it works once, until expires. The Faults are
+// ErrUnknownAccount and "error.account_disabled".
+func (d *Desk) Invite(ctx context.Context, email string) (code string, expires time.Time, err error) {
+	if err := d.may(actInvite); err != nil {
+		return "", time.Time{}, err
+	}
+	made, err := access.NewCode(rand.Reader)
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	invitation, err := d.office.AddInvitation(ctx, email, made.Hash(), invitationLife)
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	return made.Plain(), invitation.Expires, nil
+}
+
+// Audit reads the entries of the audit trail made since a time (zero: all), the
+// oldest first, those behind number after that have every word of search in one
+// of their fields; at most limit (0: 500). next is the number to go on from,
+// zero at the end; a page may be short and have a next all the same.
+func (d *Desk) Audit(ctx context.Context, since time.Time, after uint64, limit int, search string) (lines []model.AuditLine, next uint64, err error) {
+	if err := d.may(actAudit); err != nil {
+		return nil, 0, err
+	}
+	entries, next, err := d.office.SearchAudit(ctx, store.AuditQuery{Since: since, After: after, Limit: limit, Search: search})
+	for _, e := range entries {
+		lines = append(lines, model.AuditLine{
+			Seq: e.Seq, At: e.At, Actor: e.Actor, Remote: e.Remote, Verb: e.Verb, Subject: e.Subject, Detail: e.Detail,
+		})
+	}
+	return lines, next, err
+}
+
+// VerifyAudit checks that no entry of the audit trail was changed, taken out or
+// put in. It says how many there are and the hash of the last one. The error is
+// the Fault "error.store_audit" with the number of the first bad entry.
+func (d *Desk) VerifyAudit(ctx context.Context) (entries uint64, head string, err error) {
+	if err := d.may(actAudit); err != nil {
+		return 0, "", err
+	}
+	return d.office.VerifyAudit(ctx)
+}

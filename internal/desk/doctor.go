@@ -1,0 +1,110 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// longestList bounds the findings of one kind in a diagnosis.
+const longestList = 20
+
+// Doctor says why an account sees what it sees, and what mends it;
+// ErrUnknownAccount.
+func (d *Desk) Doctor(ctx context.Context, email string) ([]model.Finding, error) {
+	return d.DoctorAbout(ctx, email, nil)
+}
+
+// DoctorAbout is Doctor for somebody who asks where these shipments are.
+func (d *Desk) DoctorAbout(ctx context.Context, email string, refs []string) (found []model.Finding, err error) {
+	if err := d.may(actDoctor); err != nil {
+		return nil, err
+	}
+	err = d.office.Read(ctx, func(r *store.Reader) error {
+		in, err := diagnosis(ctx, r, email, refs)
+		if err != nil {
+			return err
+		}
+		found = model.Diagnose(in)
+		return nil
+	})
+	return found, err
+}
+
+// diagnosis gathers what has to be known of an account.
+func diagnosis(ctx context.Context, r *store.Reader, email string, refs []string) (in model.DoctorInput, err error) {
+	in.Now = r.Now()
+	if in.Account, err = r.Account(email); err != nil {
+		return in, err
+	}
+	if in.Keys, err = r.Keys(in.Account.Email); err != nil {
+		return in, err
+	}
+	slug := in.Account.Partner
+	if _, in.PartnerExists, err = r.Partner(slug); err != nil || !in.PartnerExists {
+		return in, err
+	}
+	if in.Shipments, err = r.Count(slug); err != nil {
+		return in, err
+	}
+	if in.Elsewhere, err = elsewhere(r, slug, refs); err != nil {
+		return in, err
+	}
+	return in, pending(ctx, r, &in)
+}
+
+// elsewhere are the shipments that were asked for and are another's, and those
+// that went to another customer.
+func elsewhere(r *store.Reader, slug string, refs []string) ([]model.HeldElsewhere, error) {
+	list, err := r.Gone(slug, longestList)
+	if err != nil {
+		return nil, err
+	}
+	for _, ref := range refs {
+		s, err := r.Shipment(ref)
+		if errors.Is(err, model.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if s.Partner != slug {
+			list = append(list, model.HeldElsewhere{Ref: s.Ref, Partner: s.Partner})
+		}
+	}
+	return list, nil
+}
+
+// pending adds the events that wait to be published, and the ETAs that were
+// mailed.
+func pending(ctx context.Context, r *store.Reader, in *model.DoctorInput) error {
+	refs, err := r.Pending(ctx, in.Account.Partner, longestList)
+	if err != nil {
+		return err
+	}
+	for _, ref := range refs {
+		s, err := r.Shipment(ref)
+		if err != nil {
+			return err
+		}
+		set := model.UnpublishedSet{Ref: s.Ref}
+		for _, e := range s.Events {
+			if e.Withdrawn.IsZero() && !e.Visible() {
+				set.Events = append(set.Events, e.ID)
+			}
+		}
+		if len(set.Events) > 0 {
+			in.Unpublished = append(in.Unpublished, set)
+		}
+		mailed, found, err := r.Mailed(ref)
+		if err != nil {
+			return err
+		}
+		if found {
+			in.Mailed = append(in.Mailed, model.MailedETA{Ref: s.Ref, Mailed: mailed.ETA, Shown: model.Shown(s).ETA})
+		}
+	}
+	return nil
+}

@@ -1,0 +1,173 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// Propose shows what the customer would read if the event were posted and
+// published. Nothing is written.
+func (d *Desk) Propose(ctx context.Context, ref string, draft model.EventDraft) (model.Proposal, error) {
+	var id string
+	var now time.Time
+	do := post(draft, &id)
+	p, err := d.propose(ctx, ref, draft.Text, func(s *model.Shipment, stamp model.Stamp, publish bool) error {
+		now = stamp.At
+		return do(s, stamp, publish)
+	})
+	if err == nil && draft.Classifier != model.Planned && draft.Classifier != model.Estimated && ahead(draft, now) {
+		p.Questions = append(p.Questions, model.Question{Key: "lint.ahead", Piece: model.Line(draft.At.String(), model.RefCells)})
+	}
+	return p, err
+}
+
+// ahead says that what is reported as a fact has not come anywhere on earth.
+func ahead(draft model.EventDraft, now time.Time) bool {
+	from := draft.At.Instant()
+	if draft.At.IsDate() {
+		from = from.Add(-26 * time.Hour) // noon UTC, back to the day's first midnight, far in the east
+	}
+	return !draft.Milestone.IsChange() && now.Before(from)
+}
+
+// Post records an event and, when publish is asked for, shows it to the
+// customer. An event that is known already is not recorded again, unless with
+// another text; it is published if it was not. version is that of the proposal, zero for none. The
+// Faults are ErrNotFound, "error.event.milestone", "error.event.time",
+// "error.event.container", "error.event.no_change" and "error.edited_meanwhile".
+func (d *Desk) Post(ctx context.Context, ref string, draft model.EventDraft, publish bool, version uint64) (model.Posted, error) {
+	var posted model.Posted
+	do := post(draft, &posted.ID)
+	words := string(draft.Milestone)
+	err := d.write(ctx, "event post", ref, version, words, publish, func(s *model.Shipment, stamp model.Stamp, publish bool) error {
+		if err := do(s, stamp, publish); err != nil {
+			return err
+		}
+		posted.Ref, posted.Published = s.Ref, s.Events[eventIndex(*s, posted.ID)].Visible()
+		return nil
+	})
+	if err != nil {
+		return model.Posted{}, err
+	}
+	return posted, nil
+}
+
+// post is the change that records draft; id is what the event was called.
+func post(draft model.EventDraft, id *string) change {
+	return func(s *model.Shipment, stamp model.Stamp, publish bool) error {
+		event, err := eventOf(*s, draft)
+		if err != nil {
+			return err
+		}
+		if err := sayAgain(s, event, stamp, publish); err != nil {
+			return err
+		}
+		recorded, _ := model.Record(s, event, stamp, stampIf(publish, stamp))
+		if eventIndex(*s, recorded.ID) < 0 {
+			return model.NewFault("error.event.no_change", event.At.String())
+		}
+		*id = recorded.ID
+		if publish {
+			return model.PublishEvent(s, recorded.ID, stamp)
+		}
+		return nil
+	}
+}
+
+// eventOf is the event of a draft, with what follows from the shipment filled
+// in: the place where such a thing happens, and the vessel that it happens to.
+func eventOf(s model.Shipment, draft model.EventDraft) (model.Event, error) {
+	switch {
+	case !draft.Milestone.Known():
+		return model.Event{}, model.NewFault("error.event.milestone", model.Line(string(draft.Milestone), model.RefCells).String())
+	case draft.At.IsZero():
+		return model.Event{}, model.NewFault("error.event.time")
+	case !draft.Container.IsZero() && s.Facts.ContainerIndex(draft.Container) < 0:
+		return model.Event{}, model.NewFault("error.event.container", s.Ref.String(), draft.Container.String())
+	}
+	e := model.Event{
+		Milestone: draft.Milestone, Classifier: draft.Classifier, At: draft.At, Place: draft.Place,
+		Container: draft.Container, Vessel: draft.Vessel, Voyage: draft.Voyage,
+		Text: draft.Text, Internal: draft.Internal, Origin: model.Origin{Kind: "manual"},
+	}
+	if e.Classifier == "" {
+		e.Classifier = model.Actual
+	}
+	if e.Place.IsZero() {
+		e.Place = model.DefaultPlace(s, e.Milestone)
+	}
+	if e.Vessel.IsZero() && e.Voyage.IsZero() && aboard(e.Milestone) {
+		e.Vessel, e.Voyage = s.Facts.Vessel, s.Facts.Voyage
+	}
+	if !e.Container.IsZero() {
+		e.Container = s.Facts.Containers[s.Facts.ContainerIndex(e.Container)].Number
+	}
+	return e, nil
+}
+
+// sayAgain makes room for what is known already to be said in other words: the
+// event that said it first is taken back. What customers have read stays as it
+// is unless the new words are to be published too.
+func sayAgain(s *model.Shipment, event model.Event, stamp model.Stamp, publish bool) error {
+	for _, e := range s.Events {
+		if !e.Withdrawn.IsZero() || !e.Same(event) || event.Text.IsZero() || e.Text == event.Text {
+			continue
+		}
+		if e.Published.IsZero() || publish {
+			stamp.Why = model.Line("→ "+event.Text.String(), model.NameCells)
+			return model.WithdrawEvent(s, e.ID, stamp)
+		}
+	}
+	return nil
+}
+
+// aboard says that a milestone happens to the vessel that the shipment is known
+// to travel on. Which one it is at a transshipment has to be said.
+func aboard(m model.Milestone) bool {
+	return m == model.Loaded || m == model.Departed || m == model.Arrived
+}
+
+func eventIndex(s model.Shipment, id string) int {
+	return slices.IndexFunc(s.Events, func(e model.Event) bool { return e.ID == id })
+}
+
+// ProposePublish shows what the customer would read if an event that the office
+// knows were published.
+func (d *Desk) ProposePublish(ctx context.Context, ref, id string) (model.Proposal, error) {
+	s, err := d.Record(ctx, ref)
+	if err != nil {
+		return model.Proposal{}, err
+	}
+	i := eventIndex(s, id)
+	if i < 0 {
+		return model.Proposal{}, model.ErrNotFound
+	}
+	return d.propose(ctx, ref, s.Events[i].Text, publishing(id))
+}
+
+// Publish shows an event to the customer, with the new date that it brings.
+// ErrNotFound for one that does not exist or was withdrawn; publishing twice
+// changes nothing.
+func (d *Desk) Publish(ctx context.Context, ref, id string) error {
+	return d.write(ctx, "event publish", ref, 0, id, true, publishing(id))
+}
+
+func publishing(id string) change {
+	return func(s *model.Shipment, stamp model.Stamp, _ bool) error { return model.PublishEvent(s, id, stamp) }
+}
+
+// Withdraw takes an event or a note back, by its id: customers no longer see
+// it, and the office keeps it with who, when and why. A reason is required:
+// Fault "error.reason". ErrNotFound.
+func (d *Desk) Withdraw(ctx context.Context, ref, id string, reason model.Text) error {
+	if err := d.may(actWithdraw); err != nil {
+		return err
+	}
+	if err := needReason(reason); err != nil {
+		return err
+	}
+	return d.office.Withdraw(ctx, ref, id, reason)
+}

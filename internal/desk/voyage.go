@@ -1,0 +1,222 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// sailing is what an entry for a voyage needs of a transaction, of either kind.
+type sailing interface {
+	Aboard(vessel string) ([]string, error)
+	Shipment(ref string) (model.Shipment, error)
+}
+
+// PlanVoyage lists all shipments that a departure or an arrival of a vessel
+// concerns, of every partner, and says of which it leaves alone why. Nothing is
+// written. The Faults are "error.voyage.empty", "error.voyage.milestone",
+// "error.event.time", and "error.voyage.place" when the vessel calls at several
+// ports and the entry does not say at which.
+func (d *Desk) PlanVoyage(ctx context.Context, draft model.VoyageDraft) (plan model.VoyagePlan, err error) {
+	if err := d.may(actRead); err != nil {
+		return plan, err
+	}
+	err = d.office.Read(ctx, func(r *store.Reader) error {
+		v, err := newVoyage(r, draft)
+		if err != nil {
+			return err
+		}
+		plan, err = v.plan(r)
+		return err
+	})
+	return plan, err
+}
+
+// PostVoyage records the departure or the arrival for all of them, in one
+// transaction: all or none. What it gives is the plan that was carried out. The
+// Faults are those of PlanVoyage, and "error.voyage.nothing" when there is no
+// shipment to record it for.
+func (d *Desk) PostVoyage(ctx context.Context, draft model.VoyageDraft, publish bool) (plan model.VoyagePlan, err error) {
+	if err := d.may(actWrite); err != nil {
+		return plan, err
+	}
+	planned, err := d.PlanVoyage(ctx, draft)
+	if err != nil {
+		return plan, err
+	}
+	err = d.office.Write(ctx, "voyage post", func(w *store.Writer) error {
+		v, err := newVoyage(w, draft)
+		if err != nil {
+			return err
+		}
+		plan = v.list()
+		return v.post(w, publish)
+	})
+	if err != nil {
+		return model.VoyagePlan{}, err
+	}
+	plan.Questions = planned.Questions
+	return plan, nil
+}
+
+// voyage is an entry and the shipments that it concerns.
+type voyage struct {
+	draft     model.VoyageDraft
+	shipments []model.Shipment
+	skips     []model.Remark // of each shipment; zero: it is meant
+}
+
+func newVoyage(from sailing, draft model.VoyageDraft) (*voyage, error) {
+	v := &voyage{draft: draft}
+	switch {
+	case draft.Vessel.IsZero() || draft.Voyage.IsZero():
+		return nil, model.NewFault("error.voyage.empty")
+	case draft.Milestone != model.Departed && draft.Milestone != model.Arrived:
+		return nil, model.NewFault("error.voyage.milestone")
+	case draft.At.IsZero():
+		return nil, model.NewFault("error.event.time")
+	}
+	refs, err := from.Aboard(draft.Vessel.String())
+	if err != nil {
+		return nil, err
+	}
+	for _, ref := range refs {
+		s, err := from.Shipment(ref)
+		if err != nil {
+			return nil, err
+		}
+		if v.carries(s) {
+			v.shipments = append(v.shipments, s)
+		}
+	}
+	return v, v.judge()
+}
+
+// carries says that the shipment leaves its port of loading on this voyage, or
+// comes to its port of discharge on it.
+func (v *voyage) carries(s model.Shipment) bool {
+	f := model.Known(s)
+	if v.named(f.Vessel, f.Voyage) {
+		return true
+	}
+	for _, leg := range f.Legs {
+		port := leg.From.SamePort(f.POL)
+		if v.draft.Milestone == model.Arrived {
+			port = leg.To.SamePort(f.POD)
+		}
+		if port && v.named(leg.Vessel, leg.Voyage) {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *voyage) named(vessel, number model.Text) bool {
+	return model.Fold(vessel.String()) == model.Fold(v.draft.Vessel.String()) &&
+		model.Fold(number.String()) == model.Fold(v.draft.Voyage.String())
+}
+
+// port is where the shipment boards or leaves the vessel.
+func (v *voyage) port(s model.Shipment) model.Place {
+	if v.draft.Milestone == model.Arrived {
+		return s.Facts.POD
+	}
+	return s.Facts.POL
+}
+
+// judge decides which shipments are meant.
+func (v *voyage) judge() error {
+	v.skips = make([]model.Remark, len(v.shipments))
+	var ports []model.Place
+	for i, s := range v.shipments {
+		v.skips[i] = v.skip(s)
+		port := v.port(s)
+		if v.skips[i].IsZero() && !slices.ContainsFunc(ports, port.SamePort) {
+			ports = append(ports, port)
+		}
+	}
+	if v.draft.Place.IsZero() && len(ports) > 1 {
+		return model.NewFault("error.voyage.place", ports[0].Short(), ports[1].Short())
+	}
+	return nil
+}
+
+// skip is why a shipment is left alone; zero when it is not.
+func (v *voyage) skip(s model.Shipment) model.Remark {
+	f := model.Known(s)
+	actual := f.ATD
+	if v.draft.Milestone == model.Arrived {
+		actual = f.ATA
+	}
+	switch port := v.port(s); {
+	case f.Status == model.Cancelled || f.Status == model.Done:
+		return model.Remark{Key: "voyage.skip.status", Args: []any{f.Status}}
+	case !actual.IsZero():
+		return model.Remark{Key: "voyage.skip.known", Args: []any{actual}}
+	case !v.draft.Place.IsZero() && !port.IsZero() && !port.SamePort(v.draft.Place):
+		return model.Remark{Key: "voyage.skip.port", Args: []any{port}}
+	default:
+		return model.Remark{}
+	}
+}
+
+// list is the plan, without the lint's questions.
+func (v *voyage) list() model.VoyagePlan {
+	var plan model.VoyagePlan
+	for i, s := range v.shipments {
+		plan.Shipments = append(plan.Shipments, model.VoyageShipment{
+			Ref: s.Ref, Partner: s.Partner, Row: model.RowOf(model.Inside(s)), Skip: v.skips[i],
+		})
+	}
+	return plan
+}
+
+// plan is the list with what the lint asks about the text, which several
+// customers will read: nobody's name and nobody's reference belongs in it.
+func (v *voyage) plan(r *store.Reader) (model.VoyagePlan, error) {
+	plan := v.list()
+	names, err := r.PartnerNames("")
+	if err != nil {
+		return plan, err
+	}
+	own := []model.Text{v.draft.Vessel, v.draft.Voyage, v.draft.Place.Name, v.draft.Place.Terminal}
+	for _, s := range v.shipments {
+		for _, p := range []model.Place{s.Facts.POL, s.Facts.POD} {
+			own = append(own, p.Name, p.Terminal)
+		}
+	}
+	plan.Questions = model.LintText(v.draft.Text, model.LintContext{
+		Own: slices.DeleteFunc(own, model.Text.IsZero), Others: model.NamesOf(names), Foreign: foreign(r, ""),
+	})
+	return plan, nil
+}
+
+// post records the entry for every shipment that is meant.
+func (v *voyage) post(w *store.Writer, publish bool) error {
+	done := 0
+	for i := range v.shipments {
+		if !v.skips[i].IsZero() {
+			continue
+		}
+		s := v.shipments[i]
+		var id string
+		draft := model.EventDraft{
+			Milestone: v.draft.Milestone, At: v.draft.At, Place: v.port(s),
+			Vessel: v.draft.Vessel, Voyage: v.draft.Voyage, Text: v.draft.Text,
+		}
+		if err := post(draft, &id)(&s, w.Stamp(), publish); err != nil {
+			return err
+		}
+		w.Describe(describe(string(v.draft.Milestone)+" "+v.draft.Vessel.String()+" "+v.draft.Voyage.String(), publish))
+		if _, err := w.Put(s); err != nil {
+			return err
+		}
+		done++
+	}
+	if done == 0 {
+		return model.NewFault("error.voyage.nothing", v.draft.Vessel.String(), v.draft.Voyage.String())
+	}
+	return nil
+}
