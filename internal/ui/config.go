@@ -48,6 +48,22 @@ type Config struct {
 	// Report is given errors that are ours; it logs them and returns the short
 	// id under which they are found again. May be nil.
 	Report func(error) string
+	// Preview is the account that somebody of the staff looks as. Then every
+	// screen says so, and nothing is remembered of the visit.
+	Preview model.Text
+
+	// Desk and Role are for NewStaff: who sits there, and what they can do.
+	Desk Desk
+	Role model.Role
+	// LookAs is the session of a customer's account, for staff who look at the
+	// portal as that account does; nil: not offered.
+	LookAs func(ctx context.Context, account string) (Config, error)
+}
+
+// Invitation is what a code for an invitation opens.
+type Invitation struct {
+	Email   model.Text // the account
+	Partner model.Text // whose shipments it will see; empty: one of the staff
 }
 
 // GuestConfig is what [NewGuest] needs. Language and Now must be given.
@@ -60,5 +76,15 @@ type GuestConfig struct {
 	// Redeem tries a code. Its Fault is shown in words; nil means that the code
 	// was taken and the card is closed.
 	Redeem func(ctx context.Context, code string) error
+	// Invite, when it is given, is asked first: what the invitation with this
+	// code is for. Its Fault is shown in words; model.ErrNotFound means that the
+	// code is none of an invitation, and then Redeem is asked.
+	Invite func(ctx context.Context, code string) (Invitation, error)
+	// Accept registers the key of this session to the account of the last
+	// invitation that was shown.
+	Accept func(ctx context.Context) error
+	// Enter is the session of the account that was just accepted; nil: the
+	// person is asked to sign in again.
+	Enter  func(ctx context.Context) (Config, error)
 	Report func(error) string
 }

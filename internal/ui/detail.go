@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -41,6 +42,11 @@ type detail struct {
 	record  *model.Published // the answer that is shown; nil: none yet
 	base    *model.Published // what it was when it was opened: lines that differ are marked
 
+	// For staff: the office's own record beside the published form of it.
+	inside     bool
+	office     *model.Shipment
+	officeBase *model.Shipment
+
 	pane pane
 	// The place in the page: rel is the first line below the title, counted from
 	// the bar of panes, so that it stays good when another shipment or another
@@ -51,8 +57,16 @@ type detail struct {
 	page *page // prepared lines; nil: to be made
 }
 
-// newDetail is the page of the shipment ref.
-func newDetail(e *env, ref model.Text) *detail { return &detail{env: e, ref: ref} }
+// newDetail is the page of the shipment ref, for staff as the office knows it.
+func newDetail(e *env, ref model.Text) *detail {
+	return &detail{env: e, ref: ref, inside: e.staff.inside()}
+}
+
+// newShown is the page that a customer would read after a change, with the lines
+// marked that it makes. It loads nothing.
+func newShown(e *env, before, after model.Published) *detail {
+	return &detail{env: e, ref: after.Ref, aside: true, focused: true, record: &after, base: &before}
+}
 
 // beside says whether the shipment stands beside the list. There it begins
 // with none, is given one by show, and has no way back of its own.
@@ -70,6 +84,7 @@ type detailLoaded struct {
 	to     *detail
 	serial int
 	record model.Published
+	office *model.Shipment
 	err    error
 }
 
@@ -104,13 +119,37 @@ func (d *detail) load() tea.Cmd {
 	d.serial++
 	d.pending, d.page = true, nil
 	to, serial, ref := d, d.serial, d.ref.String()
-	parent, data := d.env.ctx, d.env.data
+	parent, data, desk := d.env.ctx, d.env.data, d.env.staff.desk
+	if d.inside {
+		return func() tea.Msg {
+			ctx, cancel := context.WithTimeout(parent, detailLimit)
+			defer cancel()
+			record, office, err := readInside(ctx, data, desk, ref)
+			return detailLoaded{to: to, serial: serial, record: record, office: office, err: err}
+		}
+	}
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, detailLimit)
 		defer cancel()
 		record, err := data.Shipment(ctx, ref)
 		return detailLoaded{to: to, serial: serial, record: record, err: err}
 	}
+}
+
+// readInside reads a shipment as the office knows it: the record, in the form
+// that customers' pages have, and as it is.
+func readInside(ctx context.Context, data Data, desk Desk, ref string) (model.Published, *model.Shipment, error) {
+	listed, err := data.Shipment(ctx, ref)
+	if err != nil {
+		return model.Published{}, nil, fmt.Errorf("reading the shipment in the list: %w", err)
+	}
+	office, err := desk.Record(ctx, listed.Ref.String())
+	if err != nil {
+		return model.Published{}, nil, fmt.Errorf("reading the office's record: %w", err)
+	}
+	record := model.Inside(office)
+	record.Change = listed.Change
+	return record, &office, nil
 }
 
 // loaded takes the answer if it is to the present question.
@@ -133,15 +172,15 @@ func (d *detail) loaded(msg detailLoaded) {
 			d.record, d.base = nil, nil
 		}
 	default:
-		d.take(msg.record)
+		d.take(msg.record, msg.office)
 	}
 }
 
 // take shows the record. What it was when it was opened is kept beside it.
-func (d *detail) take(record model.Published) {
-	d.record = &record
-	if d.base == nil || d.base.Ref != record.Ref || sameAs(*d.base, record) {
-		d.base = d.record
+func (d *detail) take(record model.Published, office *model.Shipment) {
+	d.record, d.office = &record, office
+	if d.base == nil || d.base.Ref != record.Ref || sameAs(*d.base, record) && sameInside(d.officeBase, office) {
+		d.base, d.officeBase = d.record, office
 	}
 	if !d.aside {
 		d.env.news.read(record.Ref, record.Change)
@@ -150,6 +189,10 @@ func (d *detail) take(record model.Published) {
 
 // sameAs says that nothing which customers can see changed between the two.
 func sameAs(a, b model.Published) bool { return a.Change == b.Change && a.UpdatedAt.Equal(b.UpdatedAt) }
+
+func sameInside(a, b *model.Shipment) bool {
+	return a == nil && b == nil || a != nil && b != nil && a.Version == b.Version
+}
 
 // resize implements screen.
 func (d *detail) resize(width, height int) {

@@ -9,6 +9,7 @@ var (
 	keyNextPane = bind("detail.key.pane", "tab", "right").as("tab")
 	keyPrevPane = bind("detail.key.prev", "shift+tab", "left").hushed()
 	keyPane     = bind("detail.key.jump", "t", "c", "l", "e", "f").as("t c l e f").hushed()
+	keyInside   = bind("detail.key.jump", "t", "c", "l", "E", "f").as("t c l E f").hushed()
 	keyScroll   = bind("detail.key.scroll", "up", "k", "down", "j").as("↑↓")
 )
 
@@ -17,7 +18,20 @@ func (d *detail) bindings() []binding {
 	if d.record == nil {
 		return nil
 	}
-	return []binding{keyScroll, keyNextPane, keyPrevPane, keyPane, keyPageUp, keyPageDown, keyHome, keyEnd}
+	scroll := []binding{keyPageUp, keyPageDown, keyHome, keyEnd}
+	if d.inside {
+		keys := append(d.env.staff.acts(), keyNextPane, keyScroll, keyPrevPane, keyInside)
+		return append(keys, scroll...)
+	}
+	return append([]binding{keyScroll, keyNextPane, keyPrevPane, keyPane}, scroll...)
+}
+
+// paneKey is the key that opens each pane.
+func (d *detail) paneKey() binding {
+	if d.inside {
+		return keyInside
+	}
+	return keyPane
 }
 
 // key implements screen. Beside the list, going left from the first pane is
@@ -25,6 +39,11 @@ func (d *detail) bindings() []binding {
 func (d *detail) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if d.record == nil {
 		return d.emptyKey(msg)
+	}
+	if d.inside {
+		if cmd, used := d.env.act(msg, d.record.Ref); used {
+			return cmd, true
+		}
 	}
 	switch {
 	case keyNextPane.hit(msg):
@@ -34,8 +53,8 @@ func (d *detail) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			return nil, false
 		}
 		d.turn((d.pane + paneCount - 1) % paneCount)
-	case keyPane.hit(msg):
-		for i, name := range keyPane.keys {
+	case d.paneKey().hit(msg):
+		for i, name := range d.paneKey().keys {
 			if name == msg.String() {
 				d.turn(pane(i))
 			}
@@ -129,6 +148,15 @@ func (d *detail) place(line int) {
 	p := d.prepared()
 	line = max(0, min(line, len(p.body)-d.rows()))
 	d.scrolled, d.rel = line > 0, line-p.bar
+}
+
+// reveal scrolls to the first line that is marked as changed, when it is out of
+// sight.
+func (d *detail) reveal() {
+	p := d.prepared()
+	if len(p.fresh) > 0 && p.fresh[0] >= d.rows()-1 {
+		d.place(p.fresh[0] - d.rows()/2)
+	}
 }
 
 // rows is how many lines there are below the title.

@@ -16,6 +16,7 @@ type page struct {
 	bar   int      // line of the bar of panes
 	names string   // the bar without its rule
 	tabs  []span   // where the names of the panes stand in the bar
+	fresh []int    // lines of the body that are marked as changed
 	made  time.Time
 }
 
@@ -47,18 +48,23 @@ func (d *detail) prepared() *page {
 func (d *detail) prepare(now time.Time) *page {
 	width := d.width - d.margin() - 1
 	s := newSheet(d.env, *d.record, now, width)
+	s.office = d.office
 	above, below := s.summary(), d.lower(s)
 	wasAbove, wasBelow := above, below
 	if d.base != d.record {
 		old := newSheet(d.env, *d.base, now, width)
+		old.office = d.officeBase
 		wasAbove, wasBelow = old.summary(), d.lower(old)
 	}
 	upper, fresh := d.marked(above, wasAbove)
 	lower, freshBelow := d.marked(below, wasBelow)
+	for _, line := range freshBelow {
+		fresh = append(fresh, len(upper)+1+line)
+	}
 	names, tabs := d.names(s)
-	p := &page{bar: len(upper), names: names, tabs: tabs, made: now}
+	p := &page{bar: len(upper), names: names, tabs: tabs, fresh: fresh, made: now}
 	p.body = append(append(upper, ""), lower...)
-	p.title = d.title(s, fresh || freshBelow)
+	p.title = d.title(s, len(fresh) > 0)
 	return p
 }
 
@@ -79,23 +85,23 @@ func (d *detail) lower(s sheet) []prose {
 }
 
 // marked paints lines with a mark before those that did not stand in the old
-// page, and says whether there were any.
-func (d *detail) marked(lines, old []prose) (painted []string, any bool) {
+// page, and says which these are.
+func (d *detail) marked(lines, old []prose) (painted []string, fresh []int) {
 	before := map[string]int{}
 	for _, line := range old {
 		before[line.plain()]++
 	}
 	margin := d.margin()
 	mark := pad(margin-2) + d.env.theme.changed.paint(signFresh) + " "
-	for _, line := range lines {
+	for i, line := range lines {
 		text := line.plain()
 		lead := pad(margin)
 		if before[text]--; before[text] < 0 && text != "" {
-			lead, any = mark, true
+			lead, fresh = mark, append(fresh, i)
 		}
 		painted = append(painted, strings.TrimRight(lead+line.paint(d.width-margin), " "))
 	}
-	return painted, any
+	return painted, fresh
 }
 
 // title is the first line: the number, and at the end the status, or what is

@@ -23,6 +23,8 @@ type env struct {
 	who     model.Text
 	report  func(error) string
 	live    bool // the watch on changes stands
+	staff   staff
+	preview model.Text // the account that is looked as; zero: this is no preview
 	// generation grows with every change of language or theme: a prepared line
 	// of another generation is stale.
 	generation int

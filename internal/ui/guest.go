@@ -23,6 +23,7 @@ type guest struct {
 	env         *env
 	fingerprint string
 	redeem      func(ctx context.Context, code string) error
+	invitation  invitation
 	code        field
 	left        int // attempts
 	trying      bool
@@ -52,7 +53,8 @@ func NewGuest(c GuestConfig) *Root {
 	r := newRoot(e)
 	r.stack = []screen{&guest{
 		env: e, fingerprint: c.Fingerprint, redeem: c.Redeem, left: codeAttempts,
-		code: field{limit: maxCode, accept: inCode},
+		invitation: invitation{ask: c.Invite, accept: c.Accept, enter: c.Enter},
+		code:       field{limit: maxCode, accept: inCode},
 	}}
 	return r
 }
@@ -66,11 +68,24 @@ func (g *guest) open() tea.Cmd { return nil }
 
 func (g *guest) resize(width, height int) { g.width, g.height = width, height }
 
-func (g *guest) bindings() []binding { return []binding{keySend, keyGuestLanguage, keyErase} }
+func (g *guest) bindings() []binding {
+	switch {
+	case g.invitation.step == inviteAsked && !g.trying:
+		return []binding{keyAccept, keyDecline, keyGuestLanguage}
+	case g.invitation.step == inviteTaken:
+		return []binding{keyEnter, keyGuestLanguage}
+	case g.invitation.step == inviteKeyless:
+		return []binding{keyGuestLanguage}
+	default:
+		return []binding{keySend, keyGuestLanguage, keyErase}
+	}
+}
 
 // over says that nothing more can be typed.
 func (g *guest) over() bool { return g.left == 0 || g.taken }
 
+// takesText says that letters are not keys of the root: on this card they never
+// are, until it is over.
 func (g *guest) takesText() bool { return !g.over() }
 
 func (g *guest) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -81,6 +96,8 @@ func (g *guest) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return nil, true
 	case keyGuestLanguage.hit(msg):
 		return func() tea.Msg { return otherLanguage{} }, true
+	case g.invitation.step != inviteNone:
+		return g.inviteKey(msg), true
 	case keySend.hit(msg):
 		return g.send(), true
 	case keyErase.hit(msg):
@@ -94,12 +111,20 @@ func (g *guest) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (g *guest) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		if !g.trying && !g.over() {
+		if !g.trying && !g.over() && g.invitation.step == inviteNone {
 			g.code.add(strings.ToUpper(msg.Content))
 		}
 	case redeemed:
 		if msg.guest == g {
 			return g.answered(msg.err)
+		}
+	case invited:
+		if msg.guest == g {
+			return g.invited(msg)
+		}
+	case accepted:
+		if msg.guest == g {
+			return g.accepted(msg)
 		}
 	}
 	return nil
@@ -108,10 +133,13 @@ func (g *guest) update(msg tea.Msg) tea.Cmd {
 // send tries the code. An empty field is no attempt.
 func (g *guest) send() tea.Cmd {
 	code := strings.TrimSpace(g.code.text)
-	if code == "" || g.redeem == nil {
+	if code == "" || g.redeem == nil && g.invitation.ask == nil {
 		return nil
 	}
 	g.trying = true
+	if g.invitation.ask != nil {
+		return g.askInvitation(code)
+	}
 	ctx, redeem := g.env.ctx, g.redeem
 	return func() tea.Msg { return redeemed{g, redeem(ctx, code)} }
 }
@@ -132,7 +160,7 @@ func (g *guest) answered(err error) tea.Cmd {
 
 // caret is behind the code that has been typed.
 func (g *guest) caret() *tea.Cursor {
-	if g.over() || g.trying {
+	if g.over() || g.trying || g.invitation.step != inviteNone {
 		return nil
 	}
 	return tea.NewCursor(min(g.at.X+cells(g.code.text), g.width-1), g.at.Y)
@@ -202,14 +230,18 @@ func (g *guest) card(width int, terse bool) (lines []string, field int) {
 	lines = append(lines, "")
 	if !terse {
 		put(t.strong, g.what())
-		if g.fingerprint != "" {
+		if g.fingerprint != "" && g.invitation.step == inviteNone {
 			put(t.muted, g.env.say("guest.unknown", g.fingerprint))
 		}
 		lines = append(lines, "")
 	}
 	field = len(lines)
-	lines = append(lines, g.fieldLine(width), "")
-	g.say(put)
+	if g.invitation.step != inviteNone {
+		g.tell(put, func(text string) { lines = append(lines, text) })
+	} else {
+		lines = append(lines, g.fieldLine(width), "")
+		g.say(put)
+	}
 	lines = append(lines, "")
 	for _, line := range g.env.whomToAsk(width) {
 		put(t.muted, line)

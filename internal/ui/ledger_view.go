@@ -64,6 +64,9 @@ func (s sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 	if line.From.IsZero() && l.reason == "" {
 		l.reason = s.say("detail.ledger.first")
 	}
+	if s.keeps(line) {
+		l.reason = joined(s.say("office.unpublished"), l.reason)
+	}
 	return l
 }
 

@@ -41,14 +41,17 @@ func newList(e *env) *list {
 	return &list{env: e, query: model.Query{Tab: model.TabAll, Sort: model.ByUpdated}, search: field{limit: maxSearch}}
 }
 
-// New is the customer's session: it begins with the list of shipments.
+// New is the customer's session: it begins with the list of shipments. A
+// preview of it remembers nothing.
 func New(c Config) *Root {
 	e := &env{
 		ctx: c.Ctx, data: c.Data, words: c.Language, now: c.Now, house: c.House,
-		heading: c.Heading, who: c.Who, report: c.Report,
+		heading: c.Heading, who: c.Who, report: c.Report, preview: c.Preview,
 	}
 	r := newRoot(e)
-	r.visitor = c.Visitor
+	if c.Preview.IsZero() {
+		r.visitor = c.Visitor
+	}
 	r.stack = []screen{newList(e)}
 	return r
 }

@@ -35,13 +35,14 @@ func (l *list) bindings() []binding {
 	case l.focused:
 		return append(l.detail.bindings(), keyUnfocus)
 	case l.layout.breadth == wide:
-		return append([]binding{keyFocus, keySearch, keySort, keyNextTab, keyReverse, keyTabNumber}, move...)
+		keys := append([]binding{keyFocus, keySearch}, l.staffKeys()...)
+		return append(append(keys, keySort, keyNextTab, keyReverse, keyTabNumber), move...)
 	}
 	bindings := []binding{keyOpen, keySearch, keySort, keyTab, keyReverse, keyTabBack, keyTabNumber}
 	if l.query.Search != "" {
 		bindings = slices.Insert(bindings, 2, keyClear)
 	}
-	return append(bindings, move...)
+	return append(slices.Insert(bindings, 2, l.staffKeys()...), move...)
 }
 
 func (l *list) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -106,6 +107,30 @@ func (l *list) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return l.load(loadFresh), true
 	case l.query.Search != "" && keyClear.hit(msg):
 		return l.clearSearch(), true
+	}
+	return l.staffKey(msg)
+}
+
+// staffKeys are the keys of the list that only staff have.
+func (l *list) staffKeys() []binding {
+	var keys []binding
+	for _, b := range []binding{keyReview, keyPreview} {
+		if l.env.staff.may(b) {
+			keys = append(keys, b)
+		}
+	}
+	return keys
+}
+
+func (l *list) staffKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	var ref model.Text
+	if row := l.row(); row != nil {
+		ref = row.Ref
+	}
+	for _, b := range l.staffKeys() {
+		if b.hit(msg) {
+			return l.env.act(msg, ref)
+		}
 	}
 	return nil, false
 }
@@ -189,7 +214,7 @@ func (l *list) nextSort() tea.Cmd {
 func (l *list) mouse(msg tea.MouseMsg) tea.Cmd {
 	m := msg.Mouse()
 	if l.layout.breadth == wide && m.X > l.layout.list && m.Y >= l.frame.rowsTop {
-		return l.mouseBeside(msg)
+		return besideMouse(msg, l.detail, l.layout.list+1, l.frame.rowsTop, func() { l.setFocus(true) })
 	}
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
@@ -225,20 +250,4 @@ func (l *list) click(x, y int) tea.Cmd {
 	default:
 		return l.move(index)
 	}
-}
-
-// mouseBeside hands a mouse event on in the detail's own coordinates; a click
-// gives it the keys.
-func (l *list) mouseBeside(msg tea.MouseMsg) tea.Cmd {
-	dx, dy := l.layout.list+1, l.frame.rowsTop
-	switch msg := msg.(type) {
-	case tea.MouseClickMsg:
-		l.setFocus(true)
-		msg.X, msg.Y = msg.X-dx, msg.Y-dy
-		return l.detail.update(msg)
-	case tea.MouseWheelMsg:
-		msg.X, msg.Y = msg.X-dx, msg.Y-dy
-		return l.detail.update(msg)
-	}
-	return nil
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strings"
 	"time"
 
 	"porthole/internal/model"
@@ -53,44 +52,19 @@ func listFrameOf(l layout) listFrame {
 func (l *list) view() []string {
 	now := l.env.now()
 	lines := make([]string, 0, l.layout.height)
-	lines = append(lines, l.header(), l.tabLine(), l.topRule())
+	lines = append(lines, header(l.env, l.layout.width), l.tabLine(), l.topRule())
 	if l.frame.heading >= 0 {
 		lines = append(lines, l.headings())
 	}
 	lines = append(lines, l.body(now)...)
 	if l.layout.breadth == wide {
-		return l.joinDetail(append(lines, l.footLabel(now)))
+		return joinBeside(l.env, append(lines, l.footLabel(now)), l.frame.rowsTop, l.layout.list, l.detail.view())
 	}
 	if l.frame.foot > 0 {
 		lines = append(lines, l.footRule(now))
 		lines = append(lines, l.foot(now)...)
 	}
 	return lines
-}
-
-// header is the house at the left, and at the right whose list it is and
-// whether it follows the changes.
-func (l *list) header() string {
-	e, t := l.env, &l.env.theme
-	state := t.delivered.paint("● " + e.say("screens.live"))
-	if !e.live {
-		state = t.attention.paint("○ " + e.say("screens.offline"))
-	}
-	house := " " + t.title.paint(clip(e.house.Name.String(), l.layout.width/2))
-	room := l.layout.width - cells(house) - cells(state) - 4
-	who := localPart(e.who.String())
-	whose := e.heading.String()
-	if who != "" && whose != "" && cells(whose)+3+cells(who) <= room {
-		whose += " · " + who
-	}
-	whose = clip(whose, room)
-	return ends(house, t.muted.paint(whose)+"  "+state+" ", l.layout.width)
-}
-
-// localPart is the account without the house it lives in.
-func localPart(account string) string {
-	name, _, _ := strings.Cut(account, "@")
-	return name
 }
 
 // topRule is the line under the tabs; in a wide window the line between list
@@ -171,18 +145,4 @@ func (l *list) format(row *model.Row, now time.Time, f flags) [2]string {
 		return [2]string{formatRow(row, l.lines.columns, l.env, now, f)}
 	}
 	return formatEntry(row, l.lines.columns, l.env, now, f)
-}
-
-// joinDetail puts the chosen shipment beside the list.
-func (l *list) joinDetail(lines []string) []string {
-	divider := l.env.theme.border.paint("│")
-	beside := l.detail.view()
-	for i := l.frame.rowsTop; i < len(lines); i++ {
-		line := lines[i] + pad(l.layout.list-cells(lines[i])) + divider
-		if at := i - l.frame.rowsTop; at < len(beside) {
-			line += beside[at]
-		}
-		lines[i] = line
-	}
-	return lines
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -33,6 +34,9 @@ type Root struct {
 	shown       atomic.Uint64
 	greetedOnce bool
 	retry       time.Duration
+
+	// closing ends a session inside another one, in place of the program.
+	closing tea.Cmd
 }
 
 func newRoot(e *env) *Root {
@@ -47,10 +51,15 @@ func newRoot(e *env) *Root {
 
 // Init implements tea.Model.
 func (r *Root) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, r.start())
+}
+
+// start asks for what a session needs before its first screen can load.
+func (r *Root) start() tea.Cmd {
 	if r.env.data == nil {
-		return tea.RequestBackgroundColor
+		return nil
 	}
-	return tea.Batch(tea.RequestBackgroundColor, greet(r.env.ctx, r.env.data, r.visitor), askHouse(r.env.ctx, r.env.data))
+	return tea.Batch(greet(r.env.ctx, r.env.data, r.visitor), askHouse(r.env.ctx, r.env.data))
 }
 
 // Update implements tea.Model.
@@ -63,7 +72,7 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.press(msg)
 	case tea.MouseMsg:
 		r.notice = nil
-		return r, r.top().update(msg)
+		return r, r.point(msg)
 	case tea.PasteMsg:
 		return r, r.top().update(msg)
 	case push:
@@ -72,6 +81,12 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.back()
 	case otherLanguage:
 		return r, r.switchLanguage()
+	case instead:
+		return r, r.replace(msg)
+	case forScreen:
+		return r, msg.to.update(msg.msg)
+	case become:
+		return r, r.become(msg.config)
 	case Notice:
 		r.notice = &msg
 		return r, nil
@@ -100,7 +115,7 @@ func (r *Root) updateTerminal(msg tea.Msg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	r.restyle()
-	return r.broadcast(restyled{}), true
+	return tea.Batch(r.broadcast(restyled{}), r.tellLodger(msg)), true
 }
 
 // restyle makes the theme anew; lines that were prepared in the old one are of
@@ -117,10 +132,14 @@ func (r *Root) resize(width, height int) tea.Cmd {
 	}
 	r.width, r.height = width, height
 	for _, s := range r.stack {
-		s.resize(width, height-1)
+		s.resize(width, r.area())
 	}
-	return r.broadcast(resized{})
+	return tea.Batch(r.broadcast(resized{}), r.tellLodger(tea.WindowSizeMsg{Width: width, Height: height}))
 }
+
+// area is how many lines a screen has: the window's without the bottom line, and
+// in a preview without the banner.
+func (r *Root) area() int { return r.height - 1 - r.bannerLines() }
 
 // resized follows every new size, for screens that must load more to fill it.
 type resized struct{}
@@ -139,9 +158,30 @@ func (r *Root) top() screen { return r.stack[len(r.stack)-1] }
 func (r *Root) push(s screen) tea.Cmd {
 	r.stack = append(r.stack, s)
 	if r.width > 0 {
-		s.resize(r.width, r.height-1)
+		s.resize(r.width, r.area())
 	}
-	return s.open()
+	return tea.Batch(r.settle(s), s.open())
+}
+
+// replace puts a screen in the place of the one that asks for it.
+func (r *Root) replace(msg instead) tea.Cmd {
+	r.remove(msg.old)
+	if msg.notice.Key != "" {
+		r.notice = &msg.notice
+	}
+	cmd := r.broadcast(refresh{})
+	if msg.screen == nil {
+		return cmd
+	}
+	return tea.Batch(cmd, r.push(msg.screen))
+}
+
+// remove takes a screen off the stack, wherever it stands; never the last one.
+func (r *Root) remove(old screen) {
+	if at := slices.Index(r.stack, old); at >= 0 && len(r.stack) > 1 {
+		r.stack = slices.Delete(r.stack, at, at+1)
+		shut(old)
+	}
 }
 
 // back closes the top screen; closing the last one is leaving.
@@ -149,8 +189,7 @@ func (r *Root) back() tea.Cmd {
 	if len(r.stack) == 1 {
 		return r.quit()
 	}
-	r.stack[len(r.stack)-1] = nil
-	r.stack = r.stack[:len(r.stack)-1]
+	r.remove(r.top())
 	return nil
 }
 

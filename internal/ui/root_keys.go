@@ -97,6 +97,9 @@ func (r *Root) reload() tea.Cmd {
 
 // quit notes how far the visitor has seen, and leaves.
 func (r *Root) quit() tea.Cmd {
+	if r.closing != nil {
+		return r.closing
+	}
 	leave := func() tea.Msg {
 		_ = r.Leave(context.WithoutCancel(r.env.ctx)) // What cannot be remembered does not keep anybody.
 		return nil

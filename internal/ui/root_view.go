@@ -8,6 +8,9 @@ import (
 
 // View implements tea.Model. Until the size is known nothing is drawn.
 func (r *Root) View() tea.View {
+	if l, ok := r.top().(lodger); ok {
+		return l.root().View()
+	}
 	v := tea.View{
 		AltScreen:   true,
 		MouseMode:   tea.MouseModeCellMotion,
@@ -25,10 +28,15 @@ func (r *Root) View() tea.View {
 }
 
 func (r *Root) cursor() *tea.Cursor {
-	if s, ok := r.top().(typist); ok && s.takesText() {
-		return s.caret()
+	s, ok := r.top().(typist)
+	if !ok || !s.takesText() {
+		return nil
 	}
-	return nil
+	caret := s.caret()
+	if caret != nil {
+		caret.Y += r.bannerLines()
+	}
+	return caret
 }
 
 // content is the top screen's lines and the bottom line, one line of text for
@@ -37,7 +45,10 @@ func (r *Root) content() string {
 	lines := r.top().view()
 	var b strings.Builder
 	b.Grow(r.height * (r.width + 32))
-	for i := range r.height - 1 {
+	if r.bannerLines() > 0 {
+		b.WriteString(r.banner() + "\n")
+	}
+	for i := range r.area() {
 		if i < len(lines) {
 			b.WriteString(lines[i])
 		}

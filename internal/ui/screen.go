@@ -54,6 +54,21 @@ type push struct{ screen screen }
 // pop takes the top screen off the stack; the last one ends the session.
 type pop struct{}
 
+// instead takes the screen old off the stack, because it is done, and opens
+// another one if there is one. All screens load again.
+type instead struct {
+	old    screen
+	screen screen
+	notice Notice
+}
+
+// shut lets go of what a screen holds outside of itself, when it is closed.
+func shut(s screen) {
+	if c, ok := s.(interface{ close() }); ok {
+		c.close()
+	}
+}
+
 // goTo is the command that opens a screen on top of the present one.
 func goTo(s screen) tea.Cmd { return func() tea.Msg { return push{s} } }
 

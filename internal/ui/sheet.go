@@ -18,6 +18,7 @@ const (
 	signMoved    = "→"
 	signNote     = "›"
 	signFresh    = "•"
+	signFailed   = "✗"
 	unknownDate  = "–"
 	between      = " · "
 )
@@ -34,6 +35,9 @@ type sheet struct {
 	row   model.Row
 	at    time.Time
 	width int
+	// office is the record behind p, on the pages of staff; nil on those of
+	// customers.
+	office *model.Shipment
 }
 
 // newSheet is a sheet of width cells for p at now.

@@ -15,7 +15,11 @@ func (s sheet) summary() []prose {
 	lines = append(lines, s.dates()...)
 	lines = append(lines, s.warning()...)
 	lines = append(lines, nil)
-	lines = append(lines, s.answers()...)
+	if s.office != nil {
+		lines = append(lines, s.internals()...)
+	} else {
+		lines = append(lines, s.answers()...)
+	}
 	return append(lines, nil)
 }
 

@@ -43,6 +43,7 @@ type ink struct {
 type theme struct {
 	ink
 	selected ink
+	banner   style // across the top of a preview
 }
 
 // ground is what is known of the terminal's background.
@@ -88,7 +89,7 @@ func newTheme(profile colorprofile.Profile, on ground) theme {
 	case on == lightGround:
 		p = lightPalette.lower(profile)
 	}
-	t := theme{ink: p.ink(nil), selected: p.ink(p.band)}
+	t := theme{ink: p.ink(nil), selected: p.ink(p.band), banner: style{ansi.NewStyle().Bold().Reverse(true).String()}}
 	if p.band == nil {
 		t.selected.text = t.strong
 	}

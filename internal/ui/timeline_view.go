@@ -16,6 +16,7 @@ type entry struct {
 	ship  string  // on which it happened
 	about []prose // what belongs to it, each piece kept whole
 	text  string  // written for the customer
+	inner string  // written for the office; only on its own pages
 	at    time.Time
 	done  bool
 }
@@ -45,6 +46,9 @@ func (s sheet) entries() []entry {
 	ship := ""
 	for _, step := range model.Timeline(s.p, s.at) {
 		e := s.entry(step)
+		if s.office != nil {
+			e = s.annotated(e, step)
+		}
 		if e.ship != "" && e.ship != ship { // said once, until it is another one
 			ship = e.ship
 			e.about = append(s.pieces(s.theme.muted, ship), e.about...)
@@ -56,10 +60,22 @@ func (s sheet) entries() []entry {
 			entries = insertEntry(entries, s.rescheduled(line))
 		}
 	}
-	for _, note := range s.p.Notes[:max(0, len(s.p.Notes)-latestNotes)] {
+	for _, note := range s.olderNotes() {
 		entries = insertEntry(entries, s.noted(note))
 	}
+	if s.office != nil {
+		entries = s.officeEntries(entries)
+	}
 	return entries
+}
+
+// olderNotes are the notes that do not stand under the answers; on a page
+// without answers all of them.
+func (s sheet) olderNotes() []model.PublishedNote {
+	if s.office != nil {
+		return s.p.Notes
+	}
+	return s.p.Notes[:max(0, len(s.p.Notes)-latestNotes)]
 }
 
 // insertEntry puts e behind the last thing that had happened by then.
@@ -263,10 +279,15 @@ func (s sheet) listed(e entry) []prose {
 	return append(lines, s.told(e, 2)...)
 }
 
-// told is the entry's text for the customer.
+// told is the entry's text for the customer, and on the pages of staff the one
+// for the office.
 func (s sheet) told(e entry, indent int) []prose {
-	if e.text == "" {
-		return nil
+	var lines []prose
+	if e.text != "" {
+		lines = beside(nil, indent, s.theme.muted, e.text, s.width)
 	}
-	return beside(nil, indent, s.theme.muted, e.text, s.width)
+	if e.inner != "" {
+		lines = append(lines, beside(nil, indent, s.theme.late, e.inner, s.width)...)
+	}
+	return lines
 }

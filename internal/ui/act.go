@@ -1,0 +1,274 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+)
+
+// act is the screen for everything that staff do to a shipment: a compact form,
+// then what the customer would see, then a yes. What is done is a [deed]; the
+// screen is the same for all of them.
+type act struct {
+	env    *env
+	deed   deed
+	ref    model.Text // zero: the deed is about no single shipment
+	stage  actStage
+	serial int // of the present question: answers to others are dropped
+	record model.Shipment
+	form   *form
+	look   outlook
+	err    error
+	page   *detail // the customer's page, as it is or as it would be
+	list   int     // first line shown of a voyage's shipments
+	width  int
+	height int
+}
+
+// actStage is how far the person has come.
+type actStage int
+
+// The stages.
+const (
+	actLoading actStage = iota // the record is being fetched
+	actFailed                  // it could not be
+	actForm                    // the form is being filled in
+	actAsking                  // what the customer would see is being fetched
+	actOutlook                 // it is shown, and a yes is waited for
+	actDoing                   // it is being done
+)
+
+// deed is one kind of thing that staff do. Its methods are called from the
+// program's one goroutine; the commands that it returns carry copies.
+type deed interface {
+	// title is the key of what is done.
+	title() string
+	// fields makes the form; a.record is there. None: the outlook is asked for
+	// at once.
+	fields(a *act) []*input
+	// outlook reads the form and asks what the customer would see. The error
+	// is a Fault about what was typed. An outlook of nil: there is nothing to
+	// see, and it is done at once.
+	outlook(a *act) (ask, error)
+	// endings are the keys that do it, the first one also by enter.
+	endings(a *act) []ending
+}
+
+// ask fetches what the customer would see.
+type ask func(ctx context.Context) (outlook, error)
+
+// outlook is what would be, before it is.
+type outlook struct {
+	proposal  *model.Proposal
+	plan      *model.VoyagePlan
+	questions []model.Question
+	session   *Config // what is opened instead of a yes
+}
+
+// ending is one way of doing the deed, and the sentence that says it was done.
+type ending struct {
+	key  binding
+	do   func(ctx context.Context) error
+	done string
+}
+
+// The keys of the screen.
+var (
+	keyNext    = bind("office.key.next", "enter").as("↵")
+	keySave    = bind("office.key.save", "enter").as("↵")
+	keyYes     = bind("office.key.publish_now", "p")
+	keyKeep    = bind("office.key.keep", "k", "enter").as("k")
+	keyTake    = bind("office.key.take_back", "y")
+	keyEdit    = bind("office.key.edit", "esc", "q").as("esc")
+	keyAgain   = bind("office.key.again", "enter").as("↵")
+	keyAbandon = bind("key.back", "esc")
+)
+
+// The messages of the screen.
+type (
+	actRecord struct {
+		to     *act
+		serial int
+		record model.Shipment
+		err    error
+	}
+	actLook struct {
+		to     *act
+		serial int
+		look   outlook
+		err    error
+	}
+	actDone struct {
+		to     *act
+		serial int
+		notice string
+		err    error
+	}
+)
+
+func newAct(e *env, ref model.Text, d deed) *act { return &act{env: e, ref: ref, deed: d} }
+
+func (a *act) open() tea.Cmd {
+	if a.ref.IsZero() {
+		return a.begin(model.Shipment{})
+	}
+	a.serial++
+	a.stage, a.err = actLoading, nil
+	serial, ref, desk, parent := a.serial, a.ref.String(), a.env.staff.desk, a.env.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		defer cancel()
+		record, err := desk.Record(ctx, ref)
+		return actRecord{a, serial, record, err}
+	}
+}
+
+// begin makes the form for the record; a form that was filled in already stays
+// as it is.
+func (a *act) begin(record model.Shipment) tea.Cmd {
+	a.record, a.stage = record, actForm
+	if a.form == nil {
+		a.form = &form{env: a.env, inputs: a.deed.fields(a)}
+	}
+	if !a.ref.IsZero() {
+		shown := model.Publish(record)
+		a.show(shown, shown)
+	}
+	if len(a.form.inputs) == 0 {
+		return a.ask()
+	}
+	return nil
+}
+
+// show puts the customer's page beside the form.
+func (a *act) show(before, after model.Published) {
+	a.page = newShown(a.env, before, after)
+	a.resize(a.width, a.height)
+}
+
+// ask fetches the outlook for what is in the form.
+func (a *act) ask() tea.Cmd {
+	question, err := a.deed.outlook(a)
+	if a.err = err; err != nil {
+		return nil
+	}
+	if question == nil {
+		return a.finish(a.deed.endings(a)[0])
+	}
+	a.serial++
+	a.stage = actAsking
+	serial, parent := a.serial, a.env.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		defer cancel()
+		look, err := question(ctx)
+		return actLook{a, serial, look, err}
+	}
+}
+
+// finish does the deed.
+func (a *act) finish(end ending) tea.Cmd {
+	a.serial++
+	a.stage, a.err = actDoing, nil
+	serial, parent := a.serial, a.env.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		defer cancel()
+		return actDone{a, serial, end.done, end.do(ctx)}
+	}
+}
+
+func (a *act) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case actRecord:
+		if msg.to == a && msg.serial == a.serial {
+			return a.fetched(msg)
+		}
+	case actLook:
+		if msg.to == a && msg.serial == a.serial {
+			return a.looked(msg)
+		}
+	case actDone:
+		if msg.to == a && msg.serial == a.serial {
+			return a.done(msg)
+		}
+	case refresh:
+		if a.stage == actFailed {
+			return a.open()
+		}
+	case restyled, houseKnown:
+		if a.page != nil {
+			a.page.update(msg)
+		}
+	case tea.PasteMsg:
+		if a.stage == actForm {
+			a.form.paste(msg.Content)
+		}
+	case tea.MouseMsg:
+		return a.mouse(msg)
+	}
+	return nil
+}
+
+func (a *act) fetched(msg actRecord) tea.Cmd {
+	if msg.err != nil {
+		a.stage, a.err = actFailed, msg.err
+		return nil
+	}
+	return a.begin(msg.record)
+}
+
+func (a *act) looked(msg actLook) tea.Cmd {
+	a.look, a.err = msg.look, msg.err
+	switch {
+	case msg.err != nil:
+		a.stage = actForm
+		return a.afterFailure()
+	case msg.look.session != nil:
+		next := newPreview(a.env, *msg.look.session)
+		return func() tea.Msg { return instead{old: a, screen: next} }
+	}
+	a.stage, a.list = actOutlook, 0
+	if p := a.look.proposal; p != nil {
+		a.show(p.Before, p.After)
+		a.page.reveal()
+	}
+	return nil
+}
+
+// done closes the screen, or says why it could not be done. What was typed is
+// kept.
+func (a *act) done(msg actDone) tea.Cmd {
+	if msg.err == nil {
+		notice := Notice{Key: msg.notice, Args: []any{a.ref}}
+		return func() tea.Msg { return instead{old: a, notice: notice} }
+	}
+	a.stage, a.err = actForm, msg.err
+	return a.afterFailure()
+}
+
+// afterFailure looks at the record again when somebody else was faster.
+func (a *act) afterFailure() tea.Cmd {
+	if len(a.form.inputs) == 0 {
+		a.stage = actFailed
+	}
+	if !errors.Is(a.err, errMeanwhile) {
+		return nil
+	}
+	serial, ref, desk, parent := a.serial, a.ref.String(), a.env.staff.desk, a.env.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		defer cancel()
+		record, err := desk.Record(ctx, ref)
+		if err != nil {
+			return nil // The screen says already what went wrong.
+		}
+		return actRecord{a, serial, record, nil}
+	}
+}
+
+// errMeanwhile stands for every loss against somebody who was faster.
+var errMeanwhile = model.NewFault("error.edited_meanwhile")

@@ -1,0 +1,221 @@
+package ui
+
+import (
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// actTop is the line on which the form begins: under title and rule.
+const actTop = 3
+
+// wide says that the form and what the customer sees stand side by side.
+func (a *act) wide() bool { return layoutOf(a.width, a.height).breadth == wide && a.hasPage() }
+
+// hasPage says that there is something to see beside the form.
+func (a *act) hasPage() bool { return a.page != nil || a.look.plan != nil && a.stage >= actOutlook }
+
+// formWidth is the columns of the form.
+func (a *act) formWidth() int {
+	if a.wide() {
+		return layoutOf(a.width, a.height).list
+	}
+	return min(a.width, 92)
+}
+
+// rightWidth is the columns of what the customer would see.
+func (a *act) rightWidth() int {
+	if a.wide() {
+		return a.width - a.formWidth() - 1
+	}
+	return a.width
+}
+
+func (a *act) resize(width, height int) {
+	a.width, a.height = width, height
+	if a.page != nil {
+		a.page.resize(a.rightWidth(), max(1, height-2-len(a.questions(a.rightWidth()))-a.caption()))
+	}
+}
+
+// caption is the lines that say whose page it is.
+func (a *act) caption() int { return 1 }
+
+func (a *act) view() []string {
+	lines := []string{a.head(), a.rule()}
+	rest := a.height - len(lines)
+	switch {
+	case rest <= 0:
+		return lines[:min(len(lines), a.height)]
+	case a.wide():
+		lines = append(lines, a.sides(rest)...)
+	case a.stage == actOutlook || a.stage == actDoing && a.hasPage():
+		lines = append(lines, a.right(rest)...)
+	default:
+		lines = append(lines, a.left(rest)...)
+	}
+	return lines[:min(len(lines), a.height)]
+}
+
+// head is what is done, and to which shipment.
+func (a *act) head() string {
+	t := a.env.theme
+	title := a.env.say(a.deed.title())
+	left := prose{{t.muted, " ‹ "}, {t.title, title}}
+	if a.ref.IsZero() {
+		return left.paint(a.width)
+	}
+	return apart(left, prose{{t.text, a.ref.String()}}, a.width-1).paint(a.width)
+}
+
+func (a *act) rule() string {
+	if !a.wide() {
+		return rule(a.env, a.width)
+	}
+	return " " + a.env.theme.border.paint(dashes(a.formWidth()-1)+"┬"+dashes(a.rightWidth()-1))
+}
+
+// sides is the form at the left and the customer's page at the right.
+func (a *act) sides(height int) []string {
+	divider := a.env.theme.border.paint("│")
+	left, right := a.left(height), a.right(height)
+	lines := make([]string, height)
+	for i := range lines {
+		if i < len(left) {
+			lines[i] = left[i]
+		}
+		lines[i] += pad(a.formWidth()-cells(lines[i])) + divider
+		if i < len(right) {
+			lines[i] += right[i]
+		}
+	}
+	return lines
+}
+
+// left is the form, and under it what is wrong or what comes next.
+func (a *act) left(height int) []string {
+	width := a.formWidth() - 1
+	lines := []string{""}
+	say := func(s style, text string) {
+		for _, line := range wrap(text, max(1, min(paragraphCells, width-3))) {
+			lines = append(lines, "  "+s.paint(line))
+		}
+	}
+	switch a.stage {
+	case actLoading:
+		say(a.env.theme.muted, a.env.say("detail.loading", a.ref))
+		return lines
+	case actFailed:
+		a.trouble(say)
+		if len(a.bindings()) > 0 {
+			say(a.env.theme.text, a.env.say("office.again"))
+		}
+		return lines
+	}
+	lines = append(lines, a.form.view(width)...)
+	lines = append(lines, "")
+	switch {
+	case a.err != nil:
+		a.trouble(say)
+	case a.stage == actAsking:
+		say(a.env.theme.muted, a.env.say("office.asking"))
+	case a.stage == actDoing:
+		say(a.env.theme.muted, a.env.say("office.doing"))
+	case a.stage == actForm:
+		if d, ok := a.deed.(interface{ advice(a *act) string }); ok {
+			say(a.env.theme.muted, d.advice(a))
+		}
+	}
+	return a.fitForm(lines, height)
+}
+
+// fitForm keeps what is below the form in sight where not everything fits: what
+// is wrong matters more than the air.
+func (a *act) fitForm(lines []string, height int) []string {
+	if len(lines) <= height {
+		return lines
+	}
+	kept := lines[:0:0]
+	for _, line := range lines {
+		if strings.TrimSpace(line) != "" {
+			kept = append(kept, line)
+		}
+	}
+	return kept[max(0, len(kept)-height):]
+}
+
+func (a *act) trouble(say func(style, string)) {
+	message, hint := a.env.failure(a.err)
+	say(a.env.theme.attention, message)
+	if hint != "" {
+		say(a.env.theme.text, hint)
+	}
+}
+
+// right is what the customer sees, or would see, with the lint's questions under
+// it; for a voyage the shipments that it concerns.
+func (a *act) right(height int) []string {
+	width := a.rightWidth()
+	if a.look.plan != nil && a.stage >= actOutlook {
+		return a.voyageLines(width, height)
+	}
+	if a.page == nil {
+		return nil
+	}
+	key, s := "office.sees", a.env.theme.muted
+	if a.stage >= actOutlook {
+		key, s = "office.would_see", a.env.theme.accent
+		if d, ok := a.deed.(interface{ removes() bool }); ok && d.removes() {
+			key = "office.would_see.less"
+		}
+	}
+	asked := a.questions(width)
+	lines := []string{" " + s.paint(clip(a.env.say(key), width-2))}
+	room := max(1, height-len(lines)-len(asked))
+	a.page.resize(width, room)
+	page := a.page.view()
+	lines = append(lines, page[:min(len(page), room)]...)
+	for len(lines) < height-len(asked) {
+		lines = append(lines, "")
+	}
+	return append(lines, asked...)
+}
+
+// mostQuestions is how many questions are shown at once.
+const mostQuestions = 4
+
+// questions is what the lint asks, under a rule.
+func (a *act) questions(width int) []string {
+	if a.stage < actOutlook {
+		return nil
+	}
+	asked := a.look.questions
+	if a.look.proposal != nil {
+		asked = a.look.proposal.Questions
+	}
+	if len(asked) == 0 {
+		return nil
+	}
+	t := &a.env.theme
+	lines := []string{rule(a.env, width)}
+	for i, q := range asked {
+		if i == mostQuestions-1 && len(asked) > mostQuestions {
+			lines = append(lines, " "+t.attention.paint(clip(a.env.say("office.questions", len(asked)-i), width-2)))
+			break
+		}
+		text := q.Remark().Tell(a.env.words, a.env.now())
+		for j, line := range wrap(text, max(1, width-4)) {
+			sign := "  "
+			if j == 0 {
+				sign = "? "
+			}
+			lines = append(lines, " "+t.attention.paint(sign+line))
+		}
+	}
+	return lines[:min(len(lines), max(1, a.height/3))]
+}
+
+// shipmentOf is the name of a shipment's customer where it is known.
+func shipmentOf(row model.Row) string {
+	return placeName(row.POL) + " " + signMoved + " " + placeName(row.POD)
+}

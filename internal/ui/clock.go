@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// timeInput is a field for a time at a place: empty is now. How the text is
+// understood is shown with the code of the place's zone.
+func timeInput(e *env, where func() model.Place) *input {
+	in := &input{label: "office.field.time", text: field{limit: 30}}
+	moment := func(text string) string {
+		at, err := readTime(text, where().Zone(), e)
+		if err != nil {
+			return ""
+		}
+		return e.words.Moment(at, where(), e.now())
+	}
+	in.empty = func() string { return e.say("office.now", moment("")) }
+	in.read = func() string { return moment(in.typed()) }
+	return in
+}
+
+// readTime reads a time as it is typed at the desk: nothing for now, `14:30` for
+// today, `15/5 14:30` or `15/5` for the nearest such day, or a date in full. It is
+// in zone; nil is the zone of the house. The error is a Fault.
+func readTime(text string, zone *time.Location, e *env) (model.When, error) {
+	if zone == nil {
+		zone = e.words.Zone()
+	}
+	now := e.now().In(zone)
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return model.Moment(now.Truncate(time.Minute)), nil
+	}
+	day, clock, both := strings.Cut(text, " ")
+	if !both {
+		if t, err := time.Parse("15:04", text); err == nil {
+			return model.Moment(onDay(now, t, zone)), nil
+		}
+	}
+	if short, ok := nearest(day, now); ok {
+		if !both {
+			return model.DayOf(short), nil
+		}
+		if t, err := time.Parse("15:04", strings.TrimSpace(clock)); err == nil {
+			return model.Moment(onDay(short, t, zone)), nil
+		}
+	}
+	return model.ParseWhen(text, zone)
+}
+
+func onDay(day, clock time.Time, zone *time.Location) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 0, 0, zone)
+}
+
+// nearest is the day without a year that is nearest to now.
+func nearest(text string, now time.Time) (time.Time, bool) {
+	for _, layout := range []string{"2/1", "2.1", "2 Jan"} {
+		t, err := time.Parse(layout, text)
+		if err != nil {
+			continue
+		}
+		best := time.Date(now.Year(), t.Month(), t.Day(), 12, 0, 0, 0, now.Location())
+		for _, by := range []int{-1, 1} {
+			other := time.Date(now.Year()+by, t.Month(), t.Day(), 12, 0, 0, 0, now.Location())
+			if other.Sub(now).Abs() < best.Sub(now).Abs() {
+				best = other
+			}
+		}
+		return best, true
+	}
+	return time.Time{}, false
+}

@@ -1,0 +1,294 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+)
+
+// desk is the first screen of operations: what needs an update, worst first,
+// with why; in a wide window the shipment beside it as the office knows it.
+type desk struct {
+	env     *env
+	layout  layout
+	frame   deskFrame
+	partner model.PartnerFreshness // whose shipments alone are shown; zero: all
+	list    *roster[model.DeskItem]
+	figures map[string]model.Freshness // by partner
+	asking  bool                       // for the figures
+	detail  *detail                    // beside the list, in a wide window
+	focused bool                       // the keys go to detail
+}
+
+// deskFrame says on which lines of the desk's area things stand.
+type deskFrame struct {
+	rowsTop int
+	rows    int
+	each    int // lines of one shipment
+	foot    int // lines under the rows, their rule included
+}
+
+// The keys of the desk.
+var (
+	keyFind     = bind("office.key.find", "/")
+	keyAll      = bind("office.key.all", "tab")
+	keyPartners = bind("office.key.partners", "f")
+	keyAnyone   = bind("office.key.anyone", "esc")
+)
+
+func newDesk(e *env) *desk {
+	d := &desk{env: e}
+	d.list = &roster[model.DeskItem]{
+		env: e, visible: 1, fetch: d.fetcher(),
+		same: func(a, b model.DeskItem) bool { return a.Ref == b.Ref },
+	}
+	return d
+}
+
+// fetcher reads pages for the present partner.
+func (d *desk) fetcher() func(context.Context, string) (batch[model.DeskItem], error) {
+	source, partner := d.env.staff.desk, d.partner.Partner
+	return func(ctx context.Context, after string) (batch[model.DeskItem], error) {
+		page, err := source.Desk(ctx, model.DeskQuery{Partner: partner, Limit: pageRows, After: after})
+		if err != nil {
+			err = fmt.Errorf("reading the desk: %w", err)
+		}
+		return batch[model.DeskItem]{page.Items, page.Next, page.Total}, err
+	}
+}
+
+// figuresLoaded is how fresh what each partner sees is.
+type figuresLoaded struct {
+	to  *desk
+	all []model.PartnerFreshness
+	err error
+}
+
+func (d *desk) loadFigures() tea.Cmd {
+	if d.asking {
+		return nil
+	}
+	d.asking = true
+	source, parent := d.env.staff.desk, d.env.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		defer cancel()
+		all, err := source.Freshness(ctx)
+		return figuresLoaded{d, all, err}
+	}
+}
+
+func (d *desk) open() tea.Cmd { return tea.Batch(d.list.load(loadFresh), d.loadFigures()) }
+
+func (d *desk) resize(width, height int) {
+	d.layout = layoutOf(width, height)
+	d.frame = deskFrameOf(d.layout)
+	d.list.show(d.frame.rows / d.frame.each)
+	if d.layout.breadth != wide {
+		d.setFocus(false)
+		return
+	}
+	if d.detail == nil {
+		d.detail = newDetail(d.env, model.Text{})
+		d.detail.beside(true)
+	}
+	d.detail.focus(d.focused)
+	d.detail.resize(d.layout.detail, height-d.frame.rowsTop)
+}
+
+func deskFrameOf(l layout) deskFrame {
+	f := deskFrame{rowsTop: 3, each: 2}
+	if l.breadth == medium {
+		f.each = 1
+	}
+	switch {
+	case l.breadth == wide:
+		f.foot = 2
+	case l.height >= amplyFrom:
+		f.foot = 5
+	case l.height >= fullFrom:
+		f.foot = 4
+	case l.height >= briefFrom:
+		f.foot = 2
+	}
+	f.rows = max(1, l.height-f.rowsTop-f.foot)
+	return f
+}
+
+func (d *desk) update(msg tea.Msg) tea.Cmd {
+	if cmd, mine := d.list.loaded(msg); mine {
+		return tea.Batch(cmd, d.follow())
+	}
+	switch msg := msg.(type) {
+	case figuresLoaded:
+		if msg.to == d {
+			d.take(msg)
+		}
+		return nil
+	case narrowed:
+		return d.narrow(msg.to)
+	case refresh:
+		return tea.Batch(d.list.load(loadAgain), d.loadFigures(), d.tellDetail(msg))
+	case resized:
+		return tea.Batch(d.list.extend(), d.follow(), d.tellDetail(msg))
+	case tea.MouseMsg:
+		return d.mouse(msg)
+	}
+	return d.tellDetail(msg)
+}
+
+// take keeps the figures; when they cannot be read the old ones stay.
+func (d *desk) take(msg figuresLoaded) {
+	d.asking = false
+	if msg.err != nil {
+		return
+	}
+	d.figures = make(map[string]model.Freshness, len(msg.all))
+	for _, p := range msg.all {
+		d.figures[p.Partner] = p.Figure
+	}
+}
+
+func (d *desk) tellDetail(msg tea.Msg) tea.Cmd {
+	if d.detail == nil {
+		return nil
+	}
+	return d.detail.update(msg)
+}
+
+// narrow shows the shipments of one partner, or of all.
+func (d *desk) narrow(to model.PartnerFreshness) tea.Cmd {
+	d.partner = to
+	d.list.fetch = d.fetcher()
+	return d.list.load(loadFresh)
+}
+
+// ref is the chosen shipment; zero when there is none.
+func (d *desk) ref() model.Text {
+	if item := d.list.chosen(); item != nil {
+		return item.Ref
+	}
+	return model.Text{}
+}
+
+// follow shows the chosen shipment beside the list.
+func (d *desk) follow() tea.Cmd {
+	if d.layout.breadth != wide || d.detail == nil {
+		return nil
+	}
+	return d.detail.show(d.ref())
+}
+
+func (d *desk) setFocus(on bool) {
+	d.focused = on && d.layout.breadth == wide && d.detail != nil
+	if d.detail != nil {
+		d.detail.focus(d.focused)
+	}
+}
+
+// enter opens the chosen shipment, or gives the keys to it beside the list.
+func (d *desk) enter() tea.Cmd {
+	switch ref := d.ref(); {
+	case ref.IsZero():
+		return nil
+	case d.layout.breadth == wide:
+		d.setFocus(true)
+		return nil
+	default:
+		return goTo(newDetail(d.env, ref))
+	}
+}
+
+func (d *desk) bindings() []binding {
+	if d.focused {
+		return append(d.detail.bindings(), keyUnfocus)
+	}
+	open := keyOpen
+	if d.layout.breadth == wide {
+		open = keyFocus
+	}
+	keys := append([]binding{}, d.env.staff.acts()...)
+	if !d.env.live || d.list.err != nil { // The key loads again then.
+		keys = without(keys, keyReschedule)
+	}
+	if d.ref().IsZero() {
+		keys = nil
+	}
+	keys = append(keys, open, keyFind, keyAll, keyPartners)
+	if d.partner.Partner != "" {
+		keys = append(keys, keyAnyone)
+	}
+	return append(keys, moving()...)
+}
+
+// without is the bindings but for one.
+func without(keys []binding, out binding) []binding {
+	kept := keys[:0:0]
+	for _, b := range keys {
+		if b.does != out.does {
+			kept = append(kept, b)
+		}
+	}
+	return kept
+}
+
+func (d *desk) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if d.focused {
+		return d.focusedKey(msg)
+	}
+	if cmd, used := d.list.key(msg); used {
+		return tea.Batch(cmd, d.follow()), true
+	}
+	isWide := d.layout.breadth == wide
+	switch {
+	case keyAll.hit(msg):
+		return goTo(newList(d.env)), true
+	case isWide && keyFocus.hit(msg), !isWide && keyOpen.hit(msg):
+		return d.enter(), true
+	case keyFind.hit(msg):
+		return goTo(newSearch(d.env)), true
+	case keyPartners.hit(msg):
+		return goTo(newPartners(d.env, d)), true
+	case d.partner.Partner != "" && keyAnyone.hit(msg):
+		return d.narrow(model.PartnerFreshness{}), true
+	case keyReschedule.hit(msg) && (!d.env.live || d.list.err != nil):
+		return nil, false
+	}
+	return d.env.act(msg, d.ref())
+}
+
+func (d *desk) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if cmd, used := d.detail.key(msg); used {
+		return cmd, true
+	}
+	if keyUnfocus.hit(msg) {
+		d.setFocus(false)
+		return nil, true
+	}
+	return nil, false
+}
+
+func (d *desk) mouse(msg tea.MouseMsg) tea.Cmd {
+	m := msg.Mouse()
+	if d.layout.breadth == wide && m.X > d.layout.list && m.Y >= d.frame.rowsTop {
+		return besideMouse(msg, d.detail, d.layout.list+1, d.frame.rowsTop, func() { d.setFocus(true) })
+	}
+	if _, clicked := msg.(tea.MouseClickMsg); clicked {
+		d.setFocus(false)
+	}
+	cmd, opens := d.list.mouse(msg, m.Y-d.frame.rowsTop, d.frame.each)
+	if opens {
+		return d.enter()
+	}
+	return tea.Batch(cmd, d.follow())
+}
+
+// newSearch is the list of all shipments, ready for what is searched for.
+func newSearch(e *env) *list {
+	l := newList(e)
+	l.typing = true
+	return l
+}

@@ -1,0 +1,192 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+)
+
+func (d *desk) view() []string {
+	now := d.env.now()
+	lines := make([]string, 0, d.layout.height)
+	lines = append(lines, header(d.env, d.layout.width), d.summary(), d.topRule())
+	rows := d.list.states(d.layout.list, "desk.loading", d.emptyKey())
+	if rows == nil {
+		rows = d.rows(now)
+	}
+	rows = rows[:min(len(rows), d.frame.rows)]
+	for len(rows) < d.frame.rows {
+		rows = append(rows, "")
+	}
+	lines = append(lines, rows...)
+	lines = append(lines, d.foot(now)...)
+	if d.layout.breadth == wide && d.detail != nil {
+		return joinBeside(d.env, lines, d.frame.rowsTop, d.layout.list, d.detail.view())
+	}
+	return lines
+}
+
+func (d *desk) emptyKey() string {
+	if d.partner.Partner != "" {
+		return "desk.empty.partner"
+	}
+	return "desk.empty"
+}
+
+// summary is how much there is to do, and at the end how fresh what the chosen
+// shipment's customer sees is.
+func (d *desk) summary() string {
+	t := &d.env.theme
+	left := d.env.say("desk.title")
+	if d.list.ready && d.list.err == nil {
+		left = d.env.say("desk.count", d.list.total)
+	}
+	line := prose{{text: " "}, {t.accent, left}}
+	if d.partner.Partner != "" {
+		line = append(line, phrase{t.text, between + d.partner.Name.String()})
+	}
+	right := prose{}
+	if item := d.list.chosen(); item != nil {
+		if figure, known := d.figures[item.Partner]; known {
+			right = prose{{t.muted, figureText(d.env, item.PartnerName, figure)}}
+		}
+	}
+	return apart(line, right, d.layout.width-1).paint(d.layout.width)
+}
+
+// figureText is how fresh what a partner sees is.
+func figureText(e *env, name model.Text, f model.Freshness) string {
+	return e.say("desk.fresh", name, f.Fresh, f.Active)
+}
+
+func (d *desk) topRule() string {
+	if d.layout.breadth != wide {
+		return rule(d.env, d.layout.width)
+	}
+	return " " + d.env.theme.border.paint(dashes(d.layout.list-1)+"┬"+dashes(d.layout.detail-1))
+}
+
+// rows is the items in sight.
+func (d *desk) rows(now time.Time) []string {
+	var lines []string
+	partner := 0
+	last := min(len(d.list.items), d.list.top+d.list.visible)
+	for _, item := range d.list.items[d.list.top:last] {
+		partner = max(partner, cells(item.PartnerName.String()))
+	}
+	for i := d.list.top; i < last; i++ {
+		lines = append(lines, d.row(&d.list.items[i], flags{selected: i == d.list.cursor, blurred: d.focused}, partner, now)...)
+	}
+	return lines
+}
+
+// The columns of the desk: the customer's name has so many cells at most.
+const mostPartner = 22
+
+// row is one shipment: number, customer and why, on one line or two.
+func (d *desk) row(item *model.DeskItem, f flags, partner int, now time.Time) []string {
+	ink := d.env.inkOf(f)
+	width := d.layout.list
+	sign, why := d.why(item, ink, now)
+	number := max(usualRef, min(mostRef, cells(item.Ref.String())))
+	var first brush
+	lead(&first, ink, f)
+	if d.frame.each == 1 {
+		partner = min(mostPartner, max(8, partner), max(8, width/4))
+		first.put(refStyle(ink, &item.Row, f), fit(item.Ref.String(), number))
+		first.put(ink.muted, "  "+fit(item.PartnerName.String(), partner)+"  ")
+		first.put(sign.style, sign.text)
+		first.put(ink.text, fit(" "+why, width-leadCells-number-partner-6)+" ")
+		return []string{first.String()}
+	}
+	room := width - leadCells - 1
+	number = min(number, room)
+	first.put(refStyle(ink, &item.Row, f), fit(item.Ref.String(), number))
+	if rest := room - number; rest > 8 {
+		first.put(ink.muted, "  "+fit(item.PartnerName.String(), rest-2))
+	} else {
+		first.put(ink.muted, pad(rest))
+	}
+	first.put(ink.text, " ")
+	var second brush
+	lead(&second, ink, flags{selected: f.selected, blurred: f.blurred})
+	second.put(sign.style, sign.text)
+	second.put(ink.text, fit(" "+why, width-leadCells-2)+" ")
+	return []string{first.String(), second.String()}
+}
+
+// why is the worst need in words, and a sign: what customers were told and is
+// wrong, or should have been told, calls louder than what is merely old.
+func (d *desk) why(item *model.DeskItem, ink *ink, now time.Time) (sign phrase, why string) {
+	if len(item.Needs) == 0 {
+		return phrase{ink.muted, signMissing}, ""
+	}
+	worst := item.Needs[0]
+	why = worst.Remark().Tell(d.env.words, now)
+	switch worst.Kind {
+	case model.NeedSilent, model.NeedMissing, model.NeedPublish:
+		return phrase{ink.muted, signUpcoming}, why
+	default:
+		return phrase{ink.attention, signLate}, why
+	}
+}
+
+// foot is the chosen shipment: its way, everything that it needs, and what is
+// next; in a wide window only what is next, for the rest stands beside.
+func (d *desk) foot(now time.Time) []string {
+	lines := make([]string, 0, d.frame.foot)
+	item := d.list.chosen()
+	if d.frame.foot == 0 {
+		return nil
+	}
+	if d.layout.breadth != wide {
+		lines = append(lines, rule(d.env, d.layout.width))
+	} else {
+		lines = append(lines, "")
+	}
+	if item != nil {
+		if d.frame.foot >= 4 {
+			lines = append(lines, d.way(item))
+		}
+		for _, line := range wrap(d.all(item, now), max(1, d.layout.list-3)) {
+			if len(lines) < d.frame.foot-1 {
+				lines = append(lines, " "+line)
+			}
+		}
+		if len(lines) < d.frame.foot {
+			lines = append(lines, " "+d.next(item))
+		}
+	}
+	for len(lines) < d.frame.foot {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+func (d *desk) way(item *model.DeskItem) string {
+	left := " "
+	if d.layout.breadth == medium {
+		left += d.env.theme.strong.paint(clip(item.Ref.String(), mostRef)) + "   "
+	}
+	return left + strip(d.env, item.Row, d.layout.width-cells(left)-1)
+}
+
+// all is every need in words.
+func (d *desk) all(item *model.DeskItem, now time.Time) string {
+	told := make([]string, len(item.Needs))
+	for i, need := range item.Needs {
+		told[i] = need.Remark().Tell(speaker{d.env.words}, now)
+	}
+	return loose(strings.Join(told, " "))
+}
+
+// next is the milestone that the key for posting begins with.
+func (d *desk) next(item *model.DeskItem) string {
+	t := &d.env.theme
+	if item.Next == "" {
+		return t.muted.paint(clip(d.env.say("desk.next.none"), d.layout.list-2))
+	}
+	text := d.env.say("desk.next", d.env.say("detail.ahead."+string(item.Next)))
+	return t.key.paint(keyPost.label) + " " + t.text.paint(clip(text, d.layout.list-4))
+}

@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// header is the house at the left, and at the right whose list it is and
+// whether it follows the changes. For staff that is their role.
+func header(e *env, width int) string {
+	t := &e.theme
+	state := t.delivered.paint("● " + e.say("screens.live"))
+	if !e.live {
+		state = t.attention.paint("○ " + e.say("screens.offline"))
+	}
+	house := " " + t.title.paint(clip(e.house.Name.String(), width/2))
+	room := width - cells(house) - cells(state) - 4
+	who := localPart(e.who.String())
+	whose := e.heading.String()
+	if e.staff.role != "" {
+		whose = e.say("command.role." + string(e.staff.role))
+	}
+	if who != "" && whose != "" && cells(whose)+3+cells(who) <= room {
+		whose += between + who
+	}
+	whose = clip(whose, room)
+	return ends(house, t.muted.paint(whose)+"  "+state+" ", width)
+}
+
+// localPart is the account without the house it lives in.
+func localPart(account string) string {
+	name, _, _ := strings.Cut(account, "@")
+	return name
+}
+
+// joinBeside puts a shipment's page beside the lines of a list, from the line
+// top on.
+func joinBeside(e *env, lines []string, top, width int, beside []string) []string {
+	divider := e.theme.border.paint("│")
+	for i := top; i < len(lines); i++ {
+		line := lines[i] + pad(width-cells(lines[i])) + divider
+		if at := i - top; at < len(beside) {
+			line += beside[at]
+		}
+		lines[i] = line
+	}
+	return lines
+}
+
+// besideMouse hands a mouse event to the page beside a list, in the page's own
+// coordinates; a click gives it the keys.
+func besideMouse(msg tea.MouseMsg, page screen, dx, dy int, focus func()) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.MouseClickMsg:
+		focus()
+		msg.X, msg.Y = msg.X-dx, msg.Y-dy
+		return page.update(msg)
+	case tea.MouseWheelMsg:
+		msg.X, msg.Y = msg.X-dx, msg.Y-dy
+		return page.update(msg)
+	}
+	return nil
+}

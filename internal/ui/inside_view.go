@@ -1,0 +1,126 @@
+package ui
+
+import (
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// internals is the upper part of the staff's page in place of the answers: what
+// the shipment needs, and what customers do not see, said to be so.
+func (s sheet) internals() []prose {
+	pairs := s.needs()
+	if next := model.NextMilestone(*s.office); next != "" {
+		place := model.DefaultPlace(*s.office, next).Short()
+		pairs = append(pairs, [2]string{s.say("office.next"), joined(s.ahead(next), place)})
+	}
+	pairs = append(pairs, [2]string{s.say("office.customer"), s.office.Partner})
+	lines := s.pairs(pairs, leastAnswer)
+	inner := s.innerPairs()
+	if len(inner) == 0 {
+		return lines
+	}
+	mark := prose{{s.theme.late, s.say("office.internal")}}
+	mark = append(mark, phrase{s.theme.border, " " + dashes(s.width-mark.cells()-1)})
+	lines = append(lines, nil, mark)
+	return append(lines, s.pairs(inner, leastAnswer)...)
+}
+
+// needs are the reasons why the shipment needs an update, the worst first.
+func (s sheet) needs() [][2]string {
+	var pairs [][2]string
+	label := s.say("office.needs")
+	for _, need := range model.Needs(*s.office, s.at, model.NeedRules{}) {
+		pairs = append(pairs, [2]string{label, need.Remark().Tell(speaker{s.words}, s.at)})
+		label = ""
+	}
+	return pairs
+}
+
+// innerPairs are the texts that never leave the office.
+func (s sheet) innerPairs() [][2]string {
+	pairs := s.known([][2]string{
+		{"office.buy_rate", s.office.Internal.BuyRate.String()},
+		{"office.remarks", s.office.Internal.Remarks.String()},
+	})
+	notes := s.innerNotes()
+	for i := len(notes) - 1; i >= max(0, len(notes)-latestNotes); i-- {
+		note := notes[i]
+		about := s.say("office.note.by", s.words.HouseDay(note.At, s.at), who(note.By))
+		pairs = append(pairs, [2]string{about, note.Text.String()})
+	}
+	return pairs
+}
+
+// innerNotes are the notes for the office that were not withdrawn.
+func (s sheet) innerNotes() []model.Note {
+	var notes []model.Note
+	for _, note := range s.office.Notes {
+		if !note.ForCustomer && note.Withdrawn.IsZero() {
+			notes = append(notes, note)
+		}
+	}
+	return notes
+}
+
+// who is a person by the name in the account.
+func who(account string) string { return localPart(account) }
+
+// annotated adds to a step what only the office knows of it: that customers do
+// not see it, and the internal text.
+func (s sheet) annotated(e entry, step model.Step) entry {
+	hidden, inner := false, ""
+	for _, event := range s.office.Events {
+		if !event.Withdrawn.IsZero() || event.Milestone != step.Milestone || !event.At.Equal(step.At) {
+			continue
+		}
+		hidden = hidden || event.Published.IsZero()
+		if inner == "" {
+			inner = event.Internal.String()
+		}
+	}
+	if hidden {
+		e.about = append(s.pieces(s.theme.late, s.say("office.unpublished")), e.about...)
+	}
+	if inner != "" {
+		e.inner = s.say("office.inner", inner)
+	}
+	return e
+}
+
+// officeEntries adds what only the office remembers: older internal notes, and
+// events that were taken back.
+func (s sheet) officeEntries(entries []entry) []entry {
+	notes := s.innerNotes()
+	for _, note := range notes[:max(0, len(notes)-latestNotes)] {
+		entries = insertEntry(entries, entry{
+			sign: phrase{s.theme.late, signNote}, when: s.words.HouseMoment(note.At, s.at), at: note.At, done: true,
+			name: phrase{s.theme.text, s.say("office.note.internal")}, inner: note.Text.String(),
+		})
+	}
+	for _, event := range s.office.Events {
+		if event.Withdrawn.IsZero() {
+			continue
+		}
+		about := s.say("office.withdrawn", s.words.HouseDay(event.Withdrawn.At, s.at), who(event.Withdrawn.By))
+		entries = insertEntry(entries, entry{
+			sign: phrase{s.theme.muted, "×"}, when: s.moment(event.At, event.Place), at: event.Moment(), done: true,
+			name:  phrase{s.theme.muted, s.milestone(event.Milestone)},
+			about: s.pieces(s.theme.muted, about), inner: strings.TrimSpace(event.Withdrawn.Why.String()),
+		})
+	}
+	return entries
+}
+
+// keeps says that the office has not published the line of the ledger.
+func (s sheet) keeps(line model.PublishedLine) bool {
+	if s.office == nil {
+		return false
+	}
+	for _, kept := range s.office.Ledger {
+		if kept.Kind == line.Kind && kept.To.Equal(line.To) && kept.Withdrawn.IsZero() && kept.Published.IsZero() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,175 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+)
+
+// partners is the list of customers with how fresh what they see is. Choosing
+// one narrows the screen from which it was opened to that customer's shipments.
+type partners struct {
+	env    *env
+	from   screen
+	list   *roster[model.PartnerFreshness]
+	width  int
+	height int
+}
+
+// narrowed asks the screen below to show the shipments of one customer alone;
+// the zero value: of all.
+type narrowed struct{ to model.PartnerFreshness }
+
+var keyChoose = bind("office.key.choose", "enter", "right").as("↵")
+
+// partnersTop is the line on which the rows begin.
+const partnersTop = 3
+
+func newPartners(e *env, from screen) *partners {
+	source := e.staff.desk
+	return &partners{env: e, from: from, list: &roster[model.PartnerFreshness]{
+		env: e, visible: 1,
+		same: func(a, b model.PartnerFreshness) bool { return a.Partner == b.Partner },
+		fetch: func(ctx context.Context, _ string) (batch[model.PartnerFreshness], error) {
+			all, err := source.Freshness(ctx)
+			if err != nil {
+				err = fmt.Errorf("reading the customers: %w", err)
+			}
+			return batch[model.PartnerFreshness]{items: all, total: len(all)}, err
+		},
+	}}
+}
+
+func (p *partners) open() tea.Cmd { return p.list.load(loadFresh) }
+
+func (p *partners) resize(width, height int) {
+	p.width, p.height = width, height
+	p.list.show(height - partnersTop)
+}
+
+func (p *partners) bindings() []binding { return append([]binding{keyChoose}, moving()...) }
+
+func (p *partners) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if keyChoose.hit(msg) {
+		return p.choose(), true
+	}
+	return p.list.key(msg)
+}
+
+// choose goes back and narrows.
+func (p *partners) choose() tea.Cmd {
+	chosen := p.list.chosen()
+	if chosen == nil {
+		return nil
+	}
+	from, to := p.from, *chosen
+	return tea.Sequence(
+		func() tea.Msg { return instead{old: p} },
+		func() tea.Msg { return forScreen{from, narrowed{to}} },
+	)
+}
+
+// forScreen is a message for one screen alone.
+type forScreen struct {
+	to  screen
+	msg tea.Msg
+}
+
+func (p *partners) update(msg tea.Msg) tea.Cmd {
+	if cmd, mine := p.list.loaded(msg); mine {
+		return cmd
+	}
+	switch msg := msg.(type) {
+	case refresh:
+		return p.list.load(loadAgain)
+	case tea.MouseMsg:
+		cmd, opens := p.list.mouse(msg, msg.Mouse().Y-partnersTop, 1)
+		if opens {
+			return p.choose()
+		}
+		return cmd
+	}
+	return nil
+}
+
+func (p *partners) view() []string {
+	e, t := p.env, &p.env.theme
+	lines := []string{
+		" " + t.title.paint(clip(e.say("partners.title"), p.width-2)), rule(e, p.width), p.headings(),
+	}
+	if words := p.list.states(p.width, "partners.loading", "partners.empty"); words != nil {
+		return append(lines[:2], words...)[:min(2+len(words), p.height)]
+	}
+	last := min(len(p.list.items), p.list.top+p.list.visible)
+	for i := p.list.top; i < last; i++ {
+		lines = append(lines, p.row(p.list.items[i], flags{selected: i == p.list.cursor}))
+	}
+	return lines[:min(len(lines), p.height)]
+}
+
+// partnerColumns are the widths of the columns; 0: there is no room for it.
+func (p *partners) columns() (name, fresh, bar, median int) {
+	fresh, median = 9, 12
+	if p.width < 50 {
+		median = 0
+	}
+	if p.width >= mediumWidth {
+		bar = 20
+	}
+	name = p.width - leadCells - fresh - median - 2
+	if bar > 0 {
+		name -= bar + 2
+	}
+	return name, fresh, bar, median
+}
+
+func (p *partners) headings() string {
+	name, fresh, bar, median := p.columns()
+	e := p.env
+	line := pad(leadCells) + fit(e.say("partners.name"), name) + " " + fitRight(e.say("partners.fresh"), fresh)
+	if bar > 0 {
+		line += pad(bar + 2)
+	}
+	if median > 0 {
+		line += fitRight(e.say("partners.median"), median)
+	}
+	return e.theme.muted.paint(clip(line, p.width))
+}
+
+// row is one customer: how many of the shipments under way are fresh, as a
+// number and as a track, and how old the update of the middle one is.
+func (p *partners) row(item model.PartnerFreshness, f flags) string {
+	name, fresh, bar, median := p.columns()
+	ink := p.env.inkOf(f)
+	figure := item.Figure
+	var b brush
+	lead(&b, ink, f)
+	b.put(refStyle(ink, &model.Row{}, f), fit(item.Name.String(), name))
+	ratio := p.env.say("partners.ratio", figure.Fresh, figure.Active)
+	if figure.Active == 0 {
+		ratio = unknownDate
+	}
+	b.put(ink.text, " "+fitRight(ratio, fresh))
+	if bar > 0 {
+		done := int(figure.Share*float64(bar) + 0.5)
+		if figure.Active == 0 {
+			done = 0
+		}
+		b.put(ink.text, "  ")
+		b.put(ink.delivered, strings.Repeat(stripSailed, min(bar, done)))
+		b.put(ink.border, strings.Repeat(stripToSail, max(0, bar-done)))
+	}
+	if median > 0 {
+		age := unknownDate
+		if figure.Active > 0 {
+			age = p.env.say("days", figure.MedianDays)
+		}
+		b.put(ink.muted, fitRight(age, median))
+	}
+	b.put(ink.text, " ")
+	return b.String()
+}

@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"porthole/internal/model"
+)
+
+// postDeed posts an event: the next milestone of the ladder, now, where it
+// normally happens, unless the person says otherwise.
+type postDeed struct {
+	a          *act
+	milestones []model.Milestone
+	ships      []ship
+	milestone  *input
+	at         *input
+	place      *input
+	container  *input
+	vessel     *input
+	text       *input
+	internal   *input
+	asked      model.EventDraft // what the outlook is of, its time included
+}
+
+// ship is a vessel on its voyage.
+type ship struct{ vessel, voyage model.Text }
+
+func (*postDeed) title() string { return "office.post" }
+
+func (d *postDeed) fields(a *act) []*input {
+	d.a = a
+	d.milestones = slices.DeleteFunc(model.Milestones(), model.Milestone.IsChange)
+	d.ships = ships(a.record)
+	d.milestone = &input{label: "office.field.milestone", options: d.milestoneNames, at: d.first()}
+	d.place = &input{
+		label: "office.field.place", text: field{limit: model.NameCells},
+		empty: func() string { return model.DefaultPlace(a.record, d.chosen()).String() },
+	}
+	d.place.read = func() string { return model.ParsePlace(d.place.typed()).String() }
+	d.at = timeInput(a.env, d.where)
+	d.container = &input{label: "office.field.container", options: d.boxes, hidden: d.hasNoBoxes}
+	d.vessel = &input{label: "office.field.vessel", options: d.shipNames, hidden: d.isAshore}
+	d.text = &input{label: "office.field.text", text: field{limit: model.NoteCells}}
+	d.internal = &input{label: "office.field.internal", text: field{limit: model.NoteCells}}
+	return []*input{d.milestone, d.at, d.place, d.container, d.vessel, d.text, d.internal}
+}
+
+// first is the next milestone of the ladder; when nothing is left to post it is
+// the last one of all.
+func (d *postDeed) first() int {
+	if at := slices.Index(d.milestones, model.NextMilestone(d.a.record)); at >= 0 {
+		return at
+	}
+	return len(d.milestones) - 1
+}
+
+func (d *postDeed) chosen() model.Milestone { return d.milestones[d.milestone.at] }
+
+func (d *postDeed) milestoneNames() []string {
+	names := make([]string, len(d.milestones))
+	for i, m := range d.milestones {
+		names[i] = d.a.env.say("milestone." + string(m))
+	}
+	return names
+}
+
+// where is the place that is meant.
+func (d *postDeed) where() model.Place {
+	if typed := d.place.typed(); typed != "" {
+		return model.ParsePlace(typed)
+	}
+	return model.DefaultPlace(d.a.record, d.chosen())
+}
+
+func (d *postDeed) hasNoBoxes() bool {
+	return !d.chosen().PerContainer() || len(d.a.record.Facts.Containers) == 0
+}
+
+// boxes are the containers to choose from, all of them first.
+func (d *postDeed) boxes() []string {
+	names := []string{d.a.env.say("office.all_boxes")}
+	for _, c := range d.a.record.Facts.Containers {
+		names = append(names, model.FormatContainer(c.Number))
+	}
+	return names
+}
+
+// isAshore says that the milestone does not happen on board.
+func (d *postDeed) isAshore() bool {
+	switch d.chosen() {
+	case model.Loaded, model.Departed, model.TSLoaded, model.TSDeparted:
+		return len(d.ships) == 0
+	default:
+		return true
+	}
+}
+
+func (d *postDeed) shipNames() []string {
+	var names []string
+	for _, s := range d.ships {
+		names = append(names, vessel(s.vessel, s.voyage))
+	}
+	return append(names, d.a.env.say("office.no_vessel"))
+}
+
+// ships are the vessels of the shipment, the one of the main carriage first.
+func ships(s model.Shipment) []ship {
+	var found []ship
+	add := func(v ship) {
+		if !v.vessel.IsZero() && !slices.Contains(found, v) {
+			found = append(found, v)
+		}
+	}
+	for _, leg := range s.Facts.Legs {
+		if leg.From.SamePort(s.Facts.POL) {
+			add(ship{leg.Vessel, leg.Voyage})
+		}
+	}
+	add(ship{s.Facts.Vessel, s.Facts.Voyage})
+	for _, leg := range s.Facts.Legs {
+		add(ship{leg.Vessel, leg.Voyage})
+	}
+	return found
+}
+
+// draft is the event as the form has it.
+func (d *postDeed) draft() (model.EventDraft, error) {
+	at, err := readTime(d.at.typed(), d.where().Zone(), d.a.env)
+	if err != nil {
+		return model.EventDraft{}, err
+	}
+	draft := model.EventDraft{
+		Milestone: d.chosen(), Classifier: model.Actual, At: at, Place: d.where(),
+		Text: model.Line(d.text.typed(), model.NoteCells), Internal: model.Line(d.internal.typed(), model.NoteCells),
+	}
+	if !d.hasNoBoxes() && d.container.at > 0 {
+		draft.Container = d.a.record.Facts.Containers[d.container.at-1].Number
+	}
+	if !d.isAshore() && d.vessel.at < len(d.ships) {
+		on := d.ships[d.vessel.at]
+		draft.Vessel, draft.Voyage = on.vessel, on.voyage
+	}
+	return draft, nil
+}
+
+func (d *postDeed) outlook(a *act) (ask, error) {
+	draft, err := d.draft()
+	if err != nil {
+		return nil, err
+	}
+	d.asked = draft
+	desk, ref := a.env.staff.desk, a.ref.String()
+	return func(ctx context.Context) (outlook, error) {
+		proposal, err := desk.Propose(ctx, ref, draft)
+		return outlook{proposal: &proposal}, err
+	}, nil
+}
+
+func (d *postDeed) endings(a *act) []ending {
+	draft, version := d.asked, uint64(0)
+	if a.look.proposal != nil {
+		version = a.look.proposal.Version
+	}
+	desk, ref := a.env.staff.desk, a.ref.String()
+	post := func(publish bool) func(context.Context) error {
+		return func(ctx context.Context) error {
+			_, err := desk.Post(ctx, ref, draft, publish, version)
+			return err
+		}
+	}
+	return []ending{
+		{keyYes, post(true), "office.done.published"},
+		{keyKeep, post(false), "office.done.kept"},
+	}
+}
+
+// advice says how the shipment stands, under the form.
+func (*postDeed) advice(a *act) string {
+	last, next := model.Headline(model.RowOf(model.Inside(a.record)), a.env.now(), a.env.words)
+	return last + " " + next
+}

@@ -1,0 +1,164 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// lodger is a screen that is a whole session of its own, with its own bottom
+// line: the portal as somebody else sees it.
+type lodger interface{ root() *Root }
+
+// preview is the portal as another account sees it: the same root on the same
+// kind of handle, inside the session of the person who looks.
+type preview struct {
+	inner *Root
+	end   context.CancelFunc
+}
+
+// lodged is a message for the inner root.
+type lodged struct {
+	to  *Root
+	msg tea.Msg
+}
+
+// newPreview is the session of c within the session of e. It ends with the
+// screen, and all of its commands with it.
+func newPreview(e *env, c Config) *preview {
+	ctx, end := context.WithCancel(e.ctx)
+	c.Ctx, c.Report = ctx, e.report
+	p := &preview{inner: New(c), end: end}
+	p.inner.env.after = e.after
+	p.inner.closing = func() tea.Msg { return outward{instead{old: p}} }
+	return p
+}
+
+// outward is a message of the inner session to the outer one.
+type outward struct{ msg tea.Msg }
+
+func (p *preview) root() *Root         { return p.inner }
+func (p *preview) open() tea.Cmd       { return lodge(p.inner, p.inner.start()) }
+func (p *preview) close()              { p.end() }
+func (p *preview) resize(_, _ int)     {}
+func (p *preview) view() []string      { return nil }
+func (p *preview) bindings() []binding { return nil }
+func (p *preview) give(msg tea.Msg) tea.Cmd {
+	_, cmd := p.inner.Update(msg)
+	return lodge(p.inner, cmd)
+}
+
+func (p *preview) key(msg tea.KeyPressMsg) (tea.Cmd, bool) { return p.give(msg), true }
+
+func (p *preview) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case lodged:
+		if msg.to == p.inner {
+			return p.give(msg.msg)
+		}
+	case tea.MouseMsg, tea.PasteMsg:
+		return p.give(msg)
+	}
+	return nil
+}
+
+// lodge makes what a command of the inner root answers come back to it.
+func lodge(to *Root, cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		switch msg := cmd().(type) {
+		case nil:
+			return nil
+		case outward:
+			return msg.msg
+		case tea.BatchMsg:
+			for i := range msg {
+				msg[i] = lodge(to, msg[i])
+			}
+			return msg
+		default:
+			return lodged{to, msg}
+		}
+	}
+}
+
+// settle gives a session that is opened inside this one the terminal's colours
+// and size.
+func (r *Root) settle(s screen) tea.Cmd {
+	l, ok := s.(lodger)
+	if !ok {
+		return nil
+	}
+	inner := l.root()
+	inner.profile, inner.ground = r.profile, r.ground
+	inner.restyle()
+	return lodge(inner, inner.resize(r.width, r.height))
+}
+
+// tellLodger hands on what the terminal says of itself.
+func (r *Root) tellLodger(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range r.stack {
+		if l, ok := s.(lodger); ok {
+			_, cmd := l.root().Update(msg)
+			cmds = append(cmds, lodge(l.root(), cmd))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// bannerLines is how many lines the banner takes.
+func (r *Root) bannerLines() int {
+	if r.env.preview.IsZero() {
+		return 0
+	}
+	return 1
+}
+
+// banner says that this is a preview, and as whom.
+func (r *Root) banner() string {
+	text := fit(" "+r.env.say("office.preview.banner", r.env.preview), r.width)
+	return r.env.theme.banner.paint(text)
+}
+
+// point hands a mouse event to the screen, in the screen's own coordinates.
+func (r *Root) point(msg tea.MouseMsg) tea.Cmd {
+	up := r.bannerLines()
+	if up == 0 {
+		return r.top().update(msg)
+	}
+	if msg.Mouse().Y < up {
+		return nil
+	}
+	switch m := msg.(type) {
+	case tea.MouseClickMsg:
+		m.Y -= up
+		return r.top().update(m)
+	case tea.MouseWheelMsg:
+		m.Y -= up
+		return r.top().update(m)
+	default:
+		return nil
+	}
+}
+
+// become makes this session that of config: somebody who was not known has just
+// been accepted.
+type become struct{ config Config }
+
+func (r *Root) become(c Config) tea.Cmd {
+	next := New(c)
+	if c.Role.Staff() {
+		next = NewStaff(c)
+	}
+	next.env.after, next.env.generation = r.env.after, r.env.generation
+	r.env, r.visitor, r.stack = next.env, next.visitor, next.stack
+	r.opened, r.notice = false, nil
+	r.restyle()
+	if r.width == 0 {
+		return r.start()
+	}
+	return tea.Batch(r.resize(r.width, r.height), r.start())
+}

@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+)
+
+// invitation is how far somebody who is not known has come with a code for an
+// invitation: what it is for is shown first, and their key is registered only
+// after a yes.
+type invitation struct {
+	ask    func(ctx context.Context, code string) (Invitation, error)
+	accept func(ctx context.Context) error
+	enter  func(ctx context.Context) (Config, error)
+	step   inviteStep
+	told   Invitation
+}
+
+// inviteStep is where the conversation is.
+type inviteStep int
+
+// The steps.
+const (
+	inviteNone    inviteStep = iota // no invitation has been shown
+	inviteKeyless                   // it was, but there is no key to register
+	inviteAsked                     // a yes or no is waited for
+	inviteTaken                     // the key is registered
+)
+
+// The keys of the card while an invitation is shown.
+var (
+	keyAccept  = bind("redeem.key.yes", "y")
+	keyDecline = bind("redeem.key.no", "n", "esc")
+	keyEnter   = bind("redeem.key.enter", "enter").as("↵")
+)
+
+// The answers to what the card asks.
+type (
+	invited struct {
+		guest *guest
+		code  string
+		told  Invitation
+		err   error
+	}
+	accepted struct {
+		guest *guest
+		err   error
+	}
+)
+
+// askInvitation finds out what the invitation with the code is for.
+func (g *guest) askInvitation(code string) tea.Cmd {
+	ctx, ask := g.env.ctx, g.invitation.ask
+	return func() tea.Msg {
+		told, err := ask(ctx, code)
+		return invited{g, code, told, err}
+	}
+}
+
+// invited shows what the code is for. One that is none of an invitation may be
+// another kind.
+func (g *guest) invited(msg invited) tea.Cmd {
+	if errors.Is(msg.err, model.ErrNotFound) && g.redeem != nil {
+		ctx, redeem, code := g.env.ctx, g.redeem, msg.code
+		return func() tea.Msg { return redeemed{g, redeem(ctx, code)} }
+	}
+	if msg.err != nil {
+		return g.answered(msg.err)
+	}
+	g.trying, g.err = false, nil
+	g.invitation.told = msg.told
+	g.invitation.step = inviteAsked
+	if g.fingerprint == "" {
+		g.invitation.step = inviteKeyless
+	}
+	return nil
+}
+
+func (g *guest) inviteKey(msg tea.KeyPressMsg) tea.Cmd {
+	switch g.invitation.step {
+	case inviteAsked:
+		switch {
+		case keyAccept.hit(msg):
+			return g.accept()
+		case keyDecline.hit(msg):
+			g.invitation.step = inviteNone
+			g.code.set("")
+		}
+	case inviteTaken:
+		if keyEnter.hit(msg) {
+			return g.goIn()
+		}
+	case inviteKeyless:
+		return goBack
+	case inviteNone:
+	}
+	return nil
+}
+
+// accept registers the key.
+func (g *guest) accept() tea.Cmd {
+	g.trying = true
+	ctx, accept := g.env.ctx, g.invitation.accept
+	return func() tea.Msg { return accepted{g, accept(ctx)} }
+}
+
+func (g *guest) accepted(msg accepted) tea.Cmd {
+	g.trying = false
+	if msg.err != nil {
+		g.invitation.step = inviteNone
+		return g.answered(msg.err)
+	}
+	g.invitation.step = inviteTaken
+	g.code.set("")
+	return nil
+}
+
+// goIn goes on as the account, where the server can do that; else the person
+// signs in again.
+func (g *guest) goIn() tea.Cmd {
+	enter, ctx := g.invitation.enter, g.env.ctx
+	if enter == nil {
+		return goBack
+	}
+	g.trying = true
+	return func() tea.Msg {
+		config, err := enter(ctx)
+		if err != nil {
+			return pop{} // The key is registered: signing in again leads in.
+		}
+		return become{config}
+	}
+}
+
+// tell is the card while an invitation is shown: what it is for, the key, and
+// what to press.
+func (g *guest) tell(put func(style, string), line func(string)) {
+	t, e := &g.env.theme, g.env
+	told := g.invitation.told
+	if told.Partner.IsZero() {
+		put(t.text, e.say("redeem.for.staff", told.Email))
+	} else {
+		put(t.text, e.say("redeem.for", told.Email, told.Partner))
+	}
+	line("")
+	switch {
+	case g.trying:
+		put(t.muted, e.say("guest.trying"))
+	case g.invitation.step == inviteKeyless:
+		put(t.attention, e.say("redeem.keyless"))
+		put(t.text, e.say("redeem.keyless.do"))
+		put(t.strong, e.say("redeem.make_key"))
+		put(t.text, e.say("redeem.keyless.then"))
+	case g.invitation.step == inviteAsked:
+		put(t.text, e.say("redeem.question"))
+		put(t.strong, g.fingerprint)
+		line("")
+		put(t.key, e.say("redeem.do"))
+	case g.invitation.enter == nil:
+		put(t.delivered, e.say("redeem.done"))
+		put(t.text, e.say("redeem.sign_in"))
+	default:
+		put(t.delivered, e.say("redeem.done"))
+		put(t.key, e.say("redeem.enter"))
+	}
+}

@@ -1,0 +1,218 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// groups are both records, thing by thing.
+func (s reviewSheet) groups() []reviewGroup {
+	return []reviewGroup{
+		{"review.facts", s.facts()},
+		{"review.events", s.events()},
+		{"review.ledger", s.ledger()},
+		{"review.notes", s.notes()},
+		{"review.internal", s.inner()},
+	}
+}
+
+// facts are what the shipment is: as the office knows it by all events, and as
+// the customer's record has it.
+func (s reviewSheet) facts() []reviewRow {
+	known, shown := s.factTexts(publishedFacts(model.Known(s.r.Office))), s.factTexts(s.r.Shown)
+	var rows []reviewRow
+	for i, fact := range known {
+		if fact[1] != "" || shown[i][1] != "" {
+			rows = append(rows, reviewRow{label: fact[0], known: fact[1], seen: shown[i][1]})
+		}
+	}
+	return rows
+}
+
+// publishedFacts are facts in the form of a published record, so that both sides
+// are put into words by the same lines.
+func publishedFacts(f model.Facts) model.Published {
+	return model.Publish(model.Shipment{Facts: f})
+}
+
+func (s reviewSheet) factTexts(p model.Published) [][2]string {
+	sheet := newSheet(s.env, p, s.at, s.width)
+	status := ""
+	if p.Status != "" {
+		status = s.say("status." + string(p.Status))
+	}
+	date := func(w model.When, at model.Place) string { return s.words.Moment(w, at, s.at) }
+	facts := [][2]string{
+		{s.say("review.fact.status"), status},
+		{s.say("review.fact.kind"), sheet.load()},
+		{s.say("list.column.route"), shipmentOf(sheet.row)},
+		{"ETD", date(p.ETD, p.POL)},
+		{"ETA", date(p.ETA, p.POD)},
+		{"ATD", date(p.ATD, p.POL)},
+		{"ATA", date(p.ATA, p.POD)},
+		{s.say("detail.fact.vessel"), sheet.ship()},
+		{s.say("detail.fact.carrier"), sheet.carrier()},
+		{"HBL", p.References.HBL.String()},
+		{"MBL", p.References.MBL.String()},
+		{s.say("detail.fact.booking"), p.References.Booking.String()},
+		{"PO", texts(p.References.PO)},
+		{s.say("detail.fact.commodity"), p.Cargo.Commodity.String()},
+		{s.say("detail.fact.measure"), sheet.measure()},
+		{s.say("detail.fact.pickup"), p.Pickup.String()},
+		{s.say("detail.fact.dropoff"), p.Dropoff.String()},
+	}
+	for i, box := range p.Containers {
+		label := ""
+		if i == 0 {
+			label = s.say("detail.box.number")
+		}
+		facts = append(facts, [2]string{label, joined(sheet.number(box), sheet.containerType(box.Type), sheet.sealed(box))})
+	}
+	return facts
+}
+
+// why is the reason for which a thing is withheld; empty when it is not.
+func (s reviewSheet) why(field string) string {
+	for _, w := range s.r.Withheld {
+		if w.Field == field {
+			return w.Why.Tell(s.words, s.at)
+		}
+	}
+	return ""
+}
+
+// events are by the time at which they happened; an internal text has a row of
+// its own.
+func (s reviewSheet) events() []reviewRow {
+	events := slices.Clone(s.r.Office.Events)
+	slices.SortStableFunc(events, func(a, b model.Event) int {
+		return cmp.Or(a.Moment().Compare(b.Moment()), a.Milestone.Rank()-b.Milestone.Rank())
+	})
+	var rows []reviewRow
+	for _, e := range events {
+		row := reviewRow{
+			label: s.words.Moment(e.At, e.Place, s.at), why: s.why("event " + e.ID),
+			known: s.event(e.Milestone, e.Classifier, e.Place, e.Container, e.Text),
+		}
+		for _, shown := range s.r.Shown.Timeline {
+			if shown.ID == e.ID {
+				row.why = ""
+				row.seen = s.event(shown.Milestone, shown.Classifier, shown.Place, shown.Container, shown.Text)
+			}
+		}
+		rows = append(rows, row)
+		if !e.Internal.IsZero() {
+			rows = append(rows, reviewRow{known: joinedLines(e.Internal.String()), why: s.whyInner("event " + e.ID + " internal")})
+		}
+	}
+	return rows
+}
+
+// event is an event in one line.
+func (s reviewSheet) event(m model.Milestone, c model.Classifier, at model.Place, box, text model.Text) string {
+	sure := ""
+	if c != model.Actual && !m.IsChange() {
+		sure = s.say("classifier." + string(c))
+	}
+	number := ""
+	if !box.IsZero() {
+		number = tied(model.FormatContainer(box))
+	}
+	return loose(joined(s.say("milestone."+string(m)), sure, at.Short(), number, joinedLines(text.String())))
+}
+
+// whyInner is why an internal text is withheld, whoever asked.
+func (s reviewSheet) whyInner(field string) string {
+	if why := s.why(field); why != "" {
+		return why
+	}
+	return s.say("office.internal")
+}
+
+// ledger is every change of the ETD and ETA.
+func (s reviewSheet) ledger() []reviewRow {
+	var rows []reviewRow
+	for i, line := range s.r.Office.Ledger {
+		text := s.change(line.Kind, line.From, line.To, line.Reason)
+		row := reviewRow{label: s.words.HouseMoment(line.Recorded.At, s.at), known: text}
+		switch {
+		case line.Visible() && s.shownLine(line):
+			row.seen = text
+		case line.EventID != "":
+			row.why = s.why("event " + line.EventID)
+		default:
+			row.why = s.why("ledger " + strconv.Itoa(i+1))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// shownLine says that the customer's record has the line.
+func (s reviewSheet) shownLine(line model.LedgerEntry) bool {
+	return slices.ContainsFunc(s.r.Shown.Ledger, func(l model.PublishedLine) bool {
+		return l.Kind == line.Kind && l.To.Equal(line.To) && l.Reason == line.Reason
+	})
+}
+
+func (s reviewSheet) change(kind model.DateKind, from, to model.When, reason model.Text) string {
+	name := "ETA"
+	if kind == model.KindETD {
+		name = "ETD"
+	}
+	moved := s.words.Day(to, s.at)
+	if !from.IsZero() {
+		moved = s.say("detail.step.moved", s.words.Day(from, s.at), moved)
+	}
+	return joined(name+" "+moved, joinedLines(reason.String()))
+}
+
+// notes are those for the customer and those for the office.
+func (s reviewSheet) notes() []reviewRow {
+	var rows []reviewRow
+	for _, n := range s.r.Office.Notes {
+		row := reviewRow{label: s.words.HouseMoment(n.At, s.at), known: joinedLines(n.Text.String())}
+		shown := slices.ContainsFunc(s.r.Shown.Notes, func(p model.PublishedNote) bool {
+			return p.Text == n.Text && p.At.Equal(n.At)
+		})
+		if n.ForCustomer && n.Withdrawn.IsZero() && shown {
+			row.seen = row.known
+		} else {
+			row.why = s.why("note " + n.ID)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// told says that a row of another group tells of the field.
+func told(field string) bool {
+	kind, _, _ := strings.Cut(field, " ")
+	return kind == "event" || kind == "note" || kind == "ledger"
+}
+
+// inner is what never leaves the office, and whatever else is withheld that no
+// row has told of.
+func (s reviewSheet) inner() []reviewRow {
+	var rows []reviewRow
+	for _, w := range s.r.Withheld {
+		label := ""
+		switch w.Field {
+		case "buy_rate":
+			label = s.say("office.buy_rate")
+		case "remarks":
+			label = s.say("office.remarks")
+		default:
+			if told(w.Field) {
+				continue
+			}
+			label = w.Field
+		}
+		rows = append(rows, reviewRow{label: label, known: joinedLines(w.What.String()), why: w.Why.Tell(s.words, s.at)})
+	}
+	return rows
+}

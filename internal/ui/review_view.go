@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// reviewSheet writes the page of a review: the five points, and both records in
+// two columns.
+type reviewSheet struct {
+	*env
+	r     model.Review
+	at    time.Time
+	width int
+}
+
+// lines is the whole page.
+func (s reviewSheet) lines() []prose {
+	lines := s.points()
+	for _, group := range s.groups() {
+		if len(group.rows) == 0 {
+			continue
+		}
+		lines = append(lines, nil)
+		lines = append(lines, s.columns(group)...)
+	}
+	return lines
+}
+
+// points is the final checkpoint: each point with a sign, why it passed or
+// failed, and the command that mends it.
+func (s reviewSheet) points() []prose {
+	var lines []prose
+	indent := 0
+	for _, name := range pointNames {
+		indent = max(indent, cells(s.say("review.point."+name))+4)
+	}
+	for _, point := range s.r.Points {
+		sign := phrase{s.theme.delivered, signDone + " "}
+		if !point.Passed {
+			sign = phrase{s.theme.attention, signFailed + " "}
+		}
+		lead := prose{sign, {s.theme.text, s.say("review.point." + point.Point)}}
+		if s.width-indent < leastAnswer {
+			lines = append(lines, lead)
+			lead = prose{{text: "  "}}
+			lines = append(lines, s.reasons(lead, 2, point)...)
+			continue
+		}
+		lines = append(lines, s.reasons(lead, indent, point)...)
+	}
+	return lines
+}
+
+func (s reviewSheet) reasons(lead prose, indent int, point model.Point) []prose {
+	defects := append([]model.Defect{{Reason: point.Reason, Mend: point.Mend}}, point.Also...)
+	var lines []prose
+	for _, d := range defects {
+		ink := s.theme.text
+		if point.Passed {
+			ink = s.theme.muted
+		}
+		lines = append(lines, beside(lead, indent, ink, d.Reason.Tell(s.words, s.at), s.width)...)
+		if !d.Mend.IsZero() {
+			mend := prose{{text: pad(indent)}, {s.theme.muted, signMoved + " "}}
+			lines = append(lines, beside(mend, indent+2, s.theme.key, d.Mend.Tell(s.words, s.at), s.width)...)
+		}
+		lead = prose{{text: pad(indent)}}
+	}
+	return lines
+}
+
+// reviewGroup is a division of the two columns.
+type reviewGroup struct {
+	key  string // of its name
+	rows []reviewRow
+}
+
+// reviewRow is one thing as the office knows it, and as the customer sees it;
+// when the customer does not, why says why not.
+type reviewRow struct {
+	label, known, seen string
+	why                string
+}
+
+// The columns of the page: labels and times have so many cells, and where two
+// columns would have less than least each thing has lines of its own.
+const (
+	reviewLabel = 16
+	leastColumn = 22
+)
+
+// columns sets a group: label, what we know, what they see.
+func (s reviewSheet) columns(group reviewGroup) []prose {
+	each := (s.width - reviewLabel - 5) / 2
+	if each < leastColumn {
+		return s.stacked(group)
+	}
+	t := &s.theme
+	lines := []prose{{
+		{t.strong, fit(s.say(group.key), reviewLabel+2)},
+		{t.muted, fit(s.say("review.know"), each) + " │ " + fit(s.say("review.see"), each)},
+	}}
+	for _, row := range group.rows {
+		lines = append(lines, s.twoColumns(row, each)...)
+	}
+	return lines
+}
+
+// styles are how the two sides of a row are written: what is withheld steps
+// back, what differs stands out.
+func (s reviewSheet) styles(row reviewRow) (known, seen style) {
+	switch {
+	case row.why != "":
+		return s.theme.muted, s.theme.muted
+	case row.known != row.seen:
+		return s.theme.text, s.theme.attention
+	default:
+		return s.theme.text, s.theme.text
+	}
+}
+
+func (s reviewSheet) twoColumns(row reviewRow, each int) []prose {
+	known, seen := s.styles(row)
+	labels := wrap(row.label, reviewLabel)
+	left, right := wrap(row.known, each), wrap(s.shown(row), each)
+	lines := make([]prose, max(len(labels), len(left), len(right)))
+	at := func(parts []string, i int) string {
+		if i < len(parts) {
+			return parts[i]
+		}
+		return ""
+	}
+	for i := range lines {
+		lines[i] = prose{
+			{s.theme.muted, fit(at(labels, i), reviewLabel) + "  "},
+			{known, fit(at(left, i), each)},
+			{s.theme.border, " │ "},
+			{seen, at(right, i)},
+		}
+	}
+	return lines
+}
+
+// shown is the right side of a row.
+func (s reviewSheet) shown(row reviewRow) string {
+	switch {
+	case row.why != "":
+		return signMissing + " " + row.why
+	case row.seen == "":
+		return unknownDate
+	default:
+		return row.seen
+	}
+}
+
+// stacked sets a group where there is no room for two columns: what the
+// customer sees is said where it differs.
+func (s reviewSheet) stacked(group reviewGroup) []prose {
+	lines := []prose{{{s.theme.strong, s.say(group.key)}}}
+	for _, row := range group.rows {
+		known, seen := s.styles(row)
+		text := row.known
+		if row.label != "" {
+			text = row.label + "  " + text
+		}
+		sign := phrase{s.theme.delivered, signDone}
+		if row.why != "" || row.known != row.seen {
+			sign = phrase{seen, signMissing}
+		}
+		lines = append(lines, beside(prose{sign}, 2, known, text, s.width)...)
+		if row.why != "" || row.known != row.seen {
+			lines = append(lines, beside(nil, 2, seen, s.say("review.see.short", s.shown(row)), s.width)...)
+		}
+	}
+	return lines
+}
+
+// joinedLines is a text of several lines on one.
+func joinedLines(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -1,0 +1,286 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+)
+
+// reviews is the manager's list: every shipment with the result of its final
+// checkpoint, so that a customer can be cleared before it goes live.
+type reviews struct {
+	env     *env
+	layout  layout
+	partner model.PartnerFreshness // whose shipments alone are shown; zero: all
+	list    *roster[model.ReviewItem]
+}
+
+// reviewsTop is the line on which the rows begin.
+const reviewsTop = 4
+
+// pointNames are the five points in their order.
+var pointNames = []string{
+	model.PointVisibility, model.PointDates, model.PointEvents, model.PointAccess, model.PointInternal,
+}
+
+func newReviews(e *env) *reviews {
+	r := &reviews{env: e}
+	r.list = &roster[model.ReviewItem]{
+		env: e, visible: 1, fetch: r.fetcher(),
+		same: func(a, b model.ReviewItem) bool { return a.Ref == b.Ref },
+	}
+	return r
+}
+
+func (r *reviews) fetcher() func(context.Context, string) (batch[model.ReviewItem], error) {
+	source, partner := r.env.staff.desk, r.partner.Partner
+	return func(ctx context.Context, after string) (batch[model.ReviewItem], error) {
+		items, next, err := source.Reviews(ctx, partner, after, pageRows)
+		if err != nil {
+			err = fmt.Errorf("reading the reviews: %w", err)
+		}
+		return batch[model.ReviewItem]{items: items, next: next}, err
+	}
+}
+
+func (r *reviews) open() tea.Cmd { return r.list.load(loadFresh) }
+
+func (r *reviews) resize(width, height int) {
+	r.layout = layoutOf(width, height)
+	r.list.show((height - reviewsTop - r.footLines()) / r.each())
+}
+
+// each is the lines of one shipment.
+func (r *reviews) each() int {
+	if r.layout.breadth == narrow {
+		return 2
+	}
+	return 1
+}
+
+// footLines is the lines under the rows that say what failed.
+func (r *reviews) footLines() int {
+	if r.layout.height >= fullFrom {
+		return 2
+	}
+	return 0
+}
+
+func (r *reviews) update(msg tea.Msg) tea.Cmd {
+	if cmd, mine := r.list.loaded(msg); mine {
+		return cmd
+	}
+	switch msg := msg.(type) {
+	case narrowed:
+		r.partner = msg.to
+		r.list.fetch = r.fetcher()
+		return r.list.load(loadFresh)
+	case refresh:
+		return r.list.load(loadAgain)
+	case resized:
+		return r.list.extend()
+	case tea.MouseMsg:
+		cmd, opens := r.list.mouse(msg, msg.Mouse().Y-reviewsTop, r.each())
+		if opens {
+			return r.enter()
+		}
+		return cmd
+	}
+	return nil
+}
+
+func (r *reviews) ref() model.Text {
+	if item := r.list.chosen(); item != nil {
+		return item.Ref
+	}
+	return model.Text{}
+}
+
+func (r *reviews) enter() tea.Cmd {
+	if r.ref().IsZero() {
+		return nil
+	}
+	return goTo(newReview(r.env, r.ref()))
+}
+
+func (r *reviews) bindings() []binding {
+	keys := []binding{keyOpen, keyFind, keyAll, keyPartners}
+	if r.partner.Partner != "" {
+		keys = append(keys, keyAnyone)
+	}
+	keys = append(keys, without(r.env.staff.acts(), keyReview)...)
+	return append(keys, moving()...)
+}
+
+func (r *reviews) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if cmd, used := r.list.key(msg); used {
+		return cmd, true
+	}
+	switch {
+	case keyOpen.hit(msg):
+		return r.enter(), true
+	case keyAll.hit(msg):
+		return goTo(newList(r.env)), true
+	case keyFind.hit(msg):
+		return goTo(newSearch(r.env)), true
+	case keyPartners.hit(msg):
+		return goTo(newPartners(r.env, r)), true
+	case r.partner.Partner != "" && keyAnyone.hit(msg):
+		return func() tea.Msg { return forScreen{r, narrowed{}} }, true
+	}
+	return r.env.act(msg, r.ref())
+}
+
+func (r *reviews) view() []string {
+	e, width := r.env, r.layout.width
+	lines := []string{header(e, width), r.summary(), rule(e, width), r.headings()}
+	rows := r.list.states(width, "reviews.loading", "reviews.empty")
+	if rows == nil {
+		rows = r.rows(e.now())
+	}
+	room := max(0, r.layout.height-reviewsTop-r.footLines())
+	rows = rows[:min(len(rows), room)]
+	for len(rows) < room {
+		rows = append(rows, "")
+	}
+	lines = append(lines, rows...)
+	if r.footLines() > 0 {
+		lines = append(lines, rule(e, width), " "+r.failedPoints())
+	}
+	return lines[:min(len(lines), r.layout.height)]
+}
+
+// summary is whose shipments these are, and how many of those in hand failed.
+func (r *reviews) summary() string {
+	t := &r.env.theme
+	line := prose{{text: " "}, {t.accent, r.env.say("reviews.title")}}
+	if r.partner.Partner != "" {
+		line = append(line, phrase{t.text, between + r.partner.Name.String()})
+	}
+	failed := 0
+	for _, item := range r.list.items {
+		if len(item.Failed) > 0 {
+			failed++
+		}
+	}
+	more := ""
+	if r.list.next != "" || r.list.ahead > 0 {
+		more = "+"
+	}
+	right := prose{}
+	if r.list.ready {
+		right = prose{{t.muted, r.env.say("reviews.count", strconv.Itoa(failed)+more, strconv.Itoa(len(r.list.items))+more)}}
+	}
+	return apart(line, right, r.layout.width-1).paint(r.layout.width)
+}
+
+// columns are the widths of a row: number, customer, route, and each of the five
+// points; the route gives way to the names of the points.
+func (r *reviews) columns() (partner, route, point int) {
+	point = 3
+	for _, name := range pointNames {
+		point = max(point, cells(r.env.say("reviews.point."+name))+1)
+	}
+	partner = 16
+	route = r.layout.width - leadCells - mostRef - partner - 4 - len(pointNames)*point
+	if route < leastRoute {
+		partner, route = max(8, partner+route), 0
+	}
+	return partner, min(route, 36), point
+}
+
+func (r *reviews) headings() string {
+	e := r.env
+	if r.layout.breadth == narrow {
+		return ""
+	}
+	partner, route, point := r.columns()
+	line := pad(leadCells) + fit(e.say("list.column.ref"), mostRef) + " " + fit(e.say("partners.name"), partner) + " "
+	if route > 0 {
+		line += fit(e.say("list.column.route"), route) + " "
+	}
+	for _, name := range pointNames {
+		line += fit(e.say("reviews.point."+name), point)
+	}
+	return e.theme.muted.paint(clip(line, r.layout.width))
+}
+
+func (r *reviews) rows(now time.Time) []string {
+	var lines []string
+	last := min(len(r.list.items), r.list.top+r.list.visible)
+	for i := r.list.top; i < last; i++ {
+		lines = append(lines, r.row(&r.list.items[i], flags{selected: i == r.list.cursor}, now)...)
+	}
+	return lines
+}
+
+// row is one shipment with a sign for each point.
+func (r *reviews) row(item *model.ReviewItem, f flags, now time.Time) []string {
+	ink := r.env.inkOf(f)
+	var b brush
+	lead(&b, ink, f)
+	if r.layout.breadth == narrow {
+		return r.entry(item, f, now)
+	}
+	partner, route, point := r.columns()
+	b.put(refStyle(ink, &item.Row, f), fit(item.Ref.String(), mostRef))
+	b.put(ink.muted, " "+fit(item.Partner, partner)+" ")
+	if route > 0 {
+		putRoute(&b, ink, ink.muted, &item.Row, route)
+		b.put(ink.text, " ")
+	}
+	r.points(&b, ink, item, point)
+	b.put(ink.text, pad(r.layout.width-leadCells-mostRef-partner-2-min(1, route)-route-len(pointNames)*point))
+	return []string{b.String()}
+}
+
+// entry is one shipment on two lines.
+func (r *reviews) entry(item *model.ReviewItem, f flags, now time.Time) []string {
+	ink := r.env.inkOf(f)
+	width := r.layout.width
+	var first, second brush
+	lead(&first, ink, f)
+	signs := 2 * len(pointNames)
+	first.put(refStyle(ink, &item.Row, f), fit(item.Ref.String(), width-leadCells-signs-1))
+	r.points(&first, ink, item, 2)
+	first.put(ink.text, " ")
+	lead(&second, ink, flags{selected: f.selected})
+	status := r.env.say("status." + string(item.Row.Status))
+	if item.Row.Attention(now) != "" {
+		status = signLate + " " + status
+	}
+	second.put(ink.muted, fit(joined(item.Partner, status), width-leadCells))
+	return []string{first.String(), second.String()}
+}
+
+func (r *reviews) points(b *brush, ink *ink, item *model.ReviewItem, width int) {
+	for _, name := range pointNames {
+		sign, s := signDone, ink.delivered
+		if slices.Contains(item.Failed, name) {
+			sign, s = signFailed, ink.attention
+		}
+		b.put(s, fit(sign, width))
+	}
+}
+
+// failedPoints says in words what failed of the chosen shipment.
+func (r *reviews) failedPoints() string {
+	t, item := &r.env.theme, r.list.chosen()
+	if item == nil {
+		return ""
+	}
+	if len(item.Failed) == 0 {
+		return t.delivered.paint(clip(signDone+" "+r.env.say("review.passed"), r.layout.width-2))
+	}
+	names := make([]string, len(item.Failed))
+	for i, name := range item.Failed {
+		names[i] = r.env.say("review.point." + name)
+	}
+	return t.attention.paint(clip(signFailed+" "+joined(names...), r.layout.width-2))
+}

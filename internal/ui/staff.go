@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+)
+
+// Desk is the staff's acts as their screens need them. It is bound to one
+// person; what the role does not allow is refused with a Fault, whatever the
+// screens offer.
+type Desk interface {
+	// Desk is a page of what needs an update, worst first.
+	Desk(ctx context.Context, q model.DeskQuery) (model.DeskPage, error)
+	// Freshness is how fresh what each partner sees is.
+	Freshness(ctx context.Context) ([]model.PartnerFreshness, error)
+	// Record is the office's own record of a shipment, or model.ErrNotFound.
+	Record(ctx context.Context, ref string) (model.Shipment, error)
+	// Propose is what the customer would see; nothing is written.
+	Propose(ctx context.Context, ref string, d model.EventDraft) (model.Proposal, error)
+	// Post records an event. A version other than 0 must be the record's.
+	Post(ctx context.Context, ref string, d model.EventDraft, publish bool, version uint64) (model.Posted, error)
+	ProposePublish(ctx context.Context, ref, id string) (model.Proposal, error)
+	Publish(ctx context.Context, ref, id string) error
+	Withdraw(ctx context.Context, ref, id string, reason model.Text) error
+	ProposeDate(ctx context.Context, ref string, d model.DateDraft) (model.Proposal, error)
+	Reschedule(ctx context.Context, ref string, d model.DateDraft, publish bool, version uint64) error
+	// AddNote keeps a note in the office; PublishNote is one for the customer.
+	AddNote(ctx context.Context, ref string, text model.Text) (id string, err error)
+	ProposeNote(ctx context.Context, ref string, text model.Text) (model.Proposal, error)
+	PublishNote(ctx context.Context, ref string, text model.Text) (id string, err error)
+	WithdrawNote(ctx context.Context, ref, id string, reason model.Text) error
+	// PlanVoyage lists the shipments that PostVoyage would write to.
+	PlanVoyage(ctx context.Context, d model.VoyageDraft) (model.VoyagePlan, error)
+	PostVoyage(ctx context.Context, d model.VoyageDraft, publish bool) (model.VoyagePlan, error)
+	// Review is the manager's page of one shipment, Reviews a page of the list;
+	// an empty partner is all of them.
+	Review(ctx context.Context, ref string) (model.Review, error)
+	Reviews(ctx context.Context, partner, after string, limit int) (items []model.ReviewItem, next string, err error)
+}
+
+// staff is who of the house sits at the screen. The zero value is nobody: a
+// customer, or somebody who looks as one.
+type staff struct {
+	role   model.Role
+	desk   Desk
+	lookAs func(ctx context.Context, account string) (Config, error)
+}
+
+// may says that the screens offer the act to the role.
+func (s staff) may(b binding) bool {
+	if b.does == keyPreview.does {
+		return s.lookAs != nil
+	}
+	return s.desk != nil && slices.Contains(s.roles(b), s.role)
+}
+
+func (s staff) roles(b binding) []model.Role {
+	switch b.does {
+	case keyReview.does:
+		return []model.Role{model.Manager, model.Admin}
+	case keyWithdraw.does:
+		return []model.Role{model.Operations, model.Manager, model.Admin}
+	default:
+		return []model.Role{model.Operations, model.Admin}
+	}
+}
+
+// inside says that shipments are shown as the office knows them.
+func (s staff) inside() bool {
+	return s.desk != nil && (s.role == model.Operations || s.role == model.Manager || s.role == model.Admin)
+}
+
+// The keys of what staff do to a shipment.
+var (
+	keyPost       = bind("office.key.post", "e")
+	keyReschedule = bind("office.key.reschedule", "r")
+	keyNote       = bind("office.key.note", "n")
+	keyVoyage     = bind("office.key.voyage", "v")
+	keyPublish    = bind("office.key.publish", "p")
+	keyWithdraw   = bind("office.key.withdraw", "w")
+	keyReview     = bind("office.key.review", "R")
+	keyPreview    = bind("office.key.preview", "P")
+)
+
+// acts are the keys that the person may use on a shipment.
+func (s staff) acts() []binding {
+	all := []binding{
+		keyPost, keyReschedule, keyNote, keyPublish.hushed(), keyWithdraw.hushed(), keyVoyage.hushed(), keyReview, keyPreview.hushed(),
+	}
+	return slices.DeleteFunc(all, func(b binding) bool { return !s.may(b) })
+}
+
+// act is what a key does to the shipment ref; false when it is no key of an act
+// that the person may do. Without a shipment only what needs none is done.
+func (e *env) act(msg tea.KeyPressMsg, ref model.Text) (tea.Cmd, bool) {
+	for _, b := range e.staff.acts() {
+		if b.hit(msg) {
+			if s := e.actScreen(b, ref); s != nil {
+				return goTo(s), true
+			}
+			return nil, true
+		}
+	}
+	return nil, false
+}
+
+func (e *env) actScreen(b binding, ref model.Text) screen {
+	switch {
+	case b.does == keyVoyage.does:
+		return newAct(e, ref, &voyageDeed{})
+	case b.does == keyPreview.does:
+		return newAct(e, model.Text{}, &lookDeed{})
+	case ref.IsZero():
+		return nil
+	case b.does == keyPost.does:
+		return newAct(e, ref, &postDeed{})
+	case b.does == keyReschedule.does:
+		return newAct(e, ref, &dateDeed{})
+	case b.does == keyNote.does:
+		return newAct(e, ref, &noteDeed{})
+	case b.does == keyPublish.does:
+		return newAct(e, ref, &publishDeed{})
+	case b.does == keyWithdraw.does:
+		return newAct(e, ref, &withdrawDeed{})
+	default:
+		return newReview(e, ref)
+	}
+}
+
+// NewStaff is the session of one of the house's own people. Data is the hall;
+// the role decides where it begins: operations and administrators with the
+// desk, managers with the reviews, everybody else with the list of shipments.
+func NewStaff(c Config) *Root {
+	r := New(c)
+	r.env.staff = staff{role: c.Role, desk: c.Desk, lookAs: c.LookAs}
+	switch {
+	case c.Desk == nil:
+	case c.Role == model.Operations || c.Role == model.Admin:
+		r.stack = []screen{newDesk(r.env)}
+	case c.Role == model.Manager:
+		r.stack = []screen{newReviews(r.env)}
+	}
+	return r
+}

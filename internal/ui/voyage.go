@@ -1,0 +1,151 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// voyageDeed posts a departure or an arrival for every shipment on a vessel's
+// voyage. Its outlook is the list of them.
+type voyageDeed struct {
+	a          *act
+	milestones []model.Milestone
+	vessel     *input
+	voyage     *input
+	milestone  *input
+	at         *input
+	place      *input
+	text       *input
+	asked      model.VoyageDraft // what the outlook is of, its time included
+}
+
+func (*voyageDeed) title() string { return "office.voyage" }
+
+// fields begins with the vessel of the shipment on which the key was pressed,
+// and with its arrival when it has left.
+func (d *voyageDeed) fields(a *act) []*input {
+	d.a = a
+	f := model.Known(a.record)
+	d.milestones = []model.Milestone{model.Departed, model.Arrived}
+	text := func(label string, value model.Text, limit int) *input {
+		return &input{label: label, text: field{limit: limit, text: value.String()}}
+	}
+	d.vessel = text("office.field.vessel", f.Vessel, model.NameCells)
+	d.voyage = text("office.field.voyage", f.Voyage, model.RefCells)
+	d.milestone = &input{label: "office.field.milestone", options: func() []string {
+		return []string{a.env.say("milestone.departed"), a.env.say("milestone.arrived")}
+	}}
+	if !f.ATD.IsZero() {
+		d.milestone.at = 1
+	}
+	d.place = &input{
+		label: "office.field.port", text: field{limit: model.NameCells},
+		empty: func() string { return model.DefaultPlace(a.record, d.chosen()).String() },
+	}
+	d.place.read = func() string { return model.ParsePlace(d.place.typed()).String() }
+	d.at = timeInput(a.env, d.where)
+	d.text = text("office.field.text", model.Text{}, model.NoteCells)
+	return []*input{d.vessel, d.voyage, d.milestone, d.at, d.place, d.text}
+}
+
+func (d *voyageDeed) chosen() model.Milestone { return d.milestones[d.milestone.at] }
+
+func (d *voyageDeed) where() model.Place {
+	if typed := d.place.typed(); typed != "" {
+		return model.ParsePlace(typed)
+	}
+	return model.DefaultPlace(d.a.record, d.chosen())
+}
+
+func (d *voyageDeed) draft() (model.VoyageDraft, error) {
+	vessel, voyage := model.Line(d.vessel.typed(), model.NameCells), model.Line(d.voyage.typed(), model.RefCells)
+	if vessel.IsZero() || voyage.IsZero() {
+		return model.VoyageDraft{}, model.NewFault("error.office.voyage")
+	}
+	at, err := readTime(d.at.typed(), d.where().Zone(), d.a.env)
+	return model.VoyageDraft{
+		Vessel: vessel, Voyage: voyage, Milestone: d.chosen(), At: at, Place: d.where(),
+		Text: model.Line(d.text.typed(), model.NoteCells),
+	}, err
+}
+
+func (d *voyageDeed) outlook(a *act) (ask, error) {
+	draft, err := d.draft()
+	if err != nil {
+		return nil, err
+	}
+	d.asked = draft
+	desk := a.env.staff.desk
+	return func(ctx context.Context) (outlook, error) {
+		plan, err := desk.PlanVoyage(ctx, draft)
+		return outlook{plan: &plan, questions: plan.Questions}, err
+	}, nil
+}
+
+func (d *voyageDeed) endings(a *act) []ending {
+	if a.look.plan != nil && concerned(*a.look.plan) == 0 {
+		return nil
+	}
+	draft, desk := d.asked, a.env.staff.desk
+	post := func(publish bool) func(context.Context) error {
+		return func(ctx context.Context) error {
+			_, err := desk.PostVoyage(ctx, draft, publish)
+			return err
+		}
+	}
+	return []ending{
+		{keyYes, post(true), "office.done.voyage"},
+		{keyKeep, post(false), "office.done.voyage_kept"},
+	}
+}
+
+// concerned counts the shipments that the entry is written to.
+func concerned(plan model.VoyagePlan) int {
+	n := 0
+	for _, s := range plan.Shipments {
+		if s.Skip.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+// voyageLines is the list of shipments that an entry for a voyage concerns, and
+// why it leaves others alone.
+func (a *act) voyageLines(width, height int) []string {
+	t, plan := &a.env.theme, a.look.plan
+	asked := a.questions(width)
+	lines := []string{" " + t.accent.paint(clip(a.env.say("office.voyage.concerns", concerned(*plan)), width-2))}
+	room := height - len(asked)
+	for i := a.list; i < len(plan.Shipments) && len(lines) < room; i++ {
+		entry := a.voyageEntry(plan.Shipments[i], width-2)
+		if len(lines)+len(entry) > room {
+			break
+		}
+		lines = append(lines, entry...)
+	}
+	for len(lines) < room {
+		lines = append(lines, "")
+	}
+	return append(lines, asked...)
+}
+
+// voyageEntry is one shipment of a voyage, on one line or two.
+func (a *act) voyageEntry(s model.VoyageShipment, width int) []string {
+	t := &a.env.theme
+	sign, ink := t.delivered.paint(signDone+" "), t.text
+	about := strings.Join(present(s.Partner, shipmentOf(s.Row)), between)
+	if !s.Skip.IsZero() {
+		sign, ink = t.muted.paint(signMissing+" "), t.muted
+		about = s.Skip.Tell(a.env.words, a.env.now())
+	}
+	number := max(usualRef, min(mostRef, cells(s.Ref.String())))
+	if width < 44 {
+		return []string{
+			" " + sign + ink.paint(clip(s.Ref.String(), width-3)), "   " + t.muted.paint(clip(about, width-4)),
+		}
+	}
+	return []string{" " + sign + ink.paint(fit(s.Ref.String(), number)) + "  " + ink.paint(clip(about, width-number-6))}
+}

@@ -1,0 +1,175 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// said is an event or a note for the customer, as one that can be chosen.
+type said struct {
+	id     string
+	isNote bool
+	at     time.Time
+	name   string
+}
+
+// saidList is a field in which one of them is chosen, the latest at the top.
+type saidList struct {
+	all   []said
+	field *input
+}
+
+// newSaidList lists the events that are wanted and, with notes, the notes that
+// the customer reads. What was taken back is in no list.
+func newSaidList(a *act, wanted func(model.Event) bool, notes bool) saidList {
+	var l saidList
+	for _, e := range a.record.Events {
+		if e.Withdrawn.IsZero() && wanted(e) {
+			l.all = append(l.all, said{id: e.ID, at: e.Moment(), name: eventName(a.env, e)})
+		}
+	}
+	for _, n := range a.record.Notes {
+		if notes && n.ForCustomer && n.Withdrawn.IsZero() {
+			name := joined(a.env.words.HouseDay(n.At, a.env.now()), a.env.say("detail.step.note"), n.Text.String())
+			l.all = append(l.all, said{n.ID, true, n.At, strings.ReplaceAll(name, "\n", " ")})
+		}
+	}
+	slices.SortStableFunc(l.all, func(a, b said) int { return b.at.Compare(a.at) })
+	l.field = &input{label: "office.field.event", tall: true, options: func() []string {
+		names := make([]string, len(l.all))
+		for i, s := range l.all {
+			names[i] = s.name
+		}
+		return names
+	}}
+	return l
+}
+
+// eventName is an event in a line: when, what, of which container, and whether
+// the customer sees it.
+func eventName(e *env, event model.Event) string {
+	box, state := "", ""
+	if !event.Container.IsZero() {
+		box = model.FormatContainer(event.Container)
+	}
+	if event.Published.IsZero() {
+		state = e.say("office.unpublished")
+	}
+	return joined(e.words.Moment(event.At, event.Place, e.now()), e.say("milestone."+string(event.Milestone)), box, state)
+}
+
+// chosen is what the cursor stands on; false when there is nothing.
+func (l *saidList) chosen() (said, bool) {
+	if l.field.at >= len(l.all) {
+		return said{}, false
+	}
+	return l.all[l.field.at], true
+}
+
+// withdrawDeed takes an event or a note back: it disappears for the customer and
+// stays in the office with the reason.
+type withdrawDeed struct {
+	list   saidList
+	reason *input
+}
+
+func (*withdrawDeed) title() string { return "office.withdraw" }
+
+func (d *withdrawDeed) fields(a *act) []*input {
+	d.list = newSaidList(a, func(model.Event) bool { return true }, true)
+	d.reason = &input{
+		label: "office.field.reason", text: field{limit: model.NoteCells},
+		empty: func() string { return a.env.say("office.reason.kept") },
+	}
+	return []*input{d.list.field, d.reason}
+}
+
+// removes says that marked lines are those that stay, moved up: the caption of
+// the customer's page says what is missing.
+func (*withdrawDeed) removes() bool { return true }
+
+func (d *withdrawDeed) why() model.Text { return model.Line(d.reason.typed(), model.NoteCells) }
+
+func (d *withdrawDeed) outlook(a *act) (ask, error) {
+	chosen, ok := d.list.chosen()
+	switch {
+	case !ok:
+		return nil, model.NewFault("error.office.no_event")
+	case d.why().IsZero():
+		return nil, model.NewFault("error.office.reason")
+	}
+	record, stamp := a.record, model.Stamp{At: a.env.now(), By: a.env.who.String(), Why: d.why()}
+	return func(context.Context) (outlook, error) {
+		without, err := withoutSaid(record, chosen, stamp)
+		return outlook{proposal: &model.Proposal{
+			Before: model.Publish(record), After: model.Publish(without), Version: record.Version,
+		}}, err
+	}, nil
+}
+
+// withoutSaid is the record with an event or a note taken back.
+func withoutSaid(record model.Shipment, what said, stamp model.Stamp) (model.Shipment, error) {
+	s := record.Clone()
+	if !what.isNote {
+		return s, model.WithdrawEvent(&s, what.id, stamp)
+	}
+	for i := range s.Notes {
+		if s.Notes[i].ID == what.id {
+			s.Notes[i].Withdrawn = stamp
+		}
+	}
+	return s, nil
+}
+
+func (d *withdrawDeed) endings(a *act) []ending {
+	desk, ref, why := a.env.staff.desk, a.ref.String(), d.why()
+	chosen, _ := d.list.chosen()
+	return []ending{{keyTake, func(ctx context.Context) error {
+		if chosen.isNote {
+			return desk.WithdrawNote(ctx, ref, chosen.id, why)
+		}
+		return desk.Withdraw(ctx, ref, chosen.id, why)
+	}, "office.done.withdrawn"}}
+}
+
+// publishDeed shows the customer an event that the office has kept so far.
+type publishDeed struct{ list saidList }
+
+func (*publishDeed) title() string { return "office.publish" }
+
+func (d *publishDeed) fields(a *act) []*input {
+	d.list = newSaidList(a, func(e model.Event) bool { return e.Published.IsZero() }, false)
+	return []*input{d.list.field}
+}
+
+func (d *publishDeed) outlook(a *act) (ask, error) {
+	desk, ref := a.env.staff.desk, a.ref.String()
+	chosen, ok := d.list.chosen()
+	if !ok {
+		return nil, model.NewFault("error.office.all_published")
+	}
+	return func(ctx context.Context) (outlook, error) {
+		proposal, err := desk.ProposePublish(ctx, ref, chosen.id)
+		return outlook{proposal: &proposal}, err
+	}, nil
+}
+
+func (d *publishDeed) endings(a *act) []ending {
+	desk, ref := a.env.staff.desk, a.ref.String()
+	chosen, _ := d.list.chosen()
+	return []ending{{keyYes, func(ctx context.Context) error {
+		return desk.Publish(ctx, ref, chosen.id)
+	}, "office.done.published"}}
+}
+
+// advice says when there is nothing to choose.
+func (d *publishDeed) advice(a *act) string {
+	if len(d.list.all) > 0 {
+		return ""
+	}
+	return a.env.say("error.office.all_published")
+}
