@@ -42,10 +42,8 @@ func (c *clock) now() time.Time          { return time.Unix(0, c.nanos.Load()).U
 func (c *clock) advance(d time.Duration) { c.nanos.Add(int64(d)) }
 
 var (
-	ops     = model.Principal{Account: "ops@house.example", Role: model.Operations, Remote: "192.0.2.1"}
-	admin   = model.Principal{Account: "admin@house.example", Role: model.Admin}
-	manager = model.Principal{Account: "manager@house.example", Role: model.Manager}
-	cs      = model.Principal{Account: "cs@house.example", Role: model.CS}
+	ops   = model.Principal{Account: "ops@house.example", Role: model.Operations, Remote: "192.0.2.1"}
+	admin = model.Principal{Account: "admin@house.example", Role: model.Admin}
 )
 
 func portal(slug string) model.Principal {
