@@ -19,7 +19,7 @@ var examples = map[string][]string{
 	"account disable": {"account disable anna@saigontech.example"},
 	"invite":          {"invite anna@saigontech.example", "invite anna@saigontech.example --expires 48h"},
 	"invites":         {"invites", "invites --json"},
-	"invite revoke":   {"invite revoke anna@saigontech.example"},
+	"invite revoke":   {"invite revoke 5f0c2a9be713"},
 	"account move":    {"account move anna@saigontech.example --partner saigon-tech"},
 	"account enable":  {"account enable anna@saigontech.example"},
 	"shipment set":    {"shipment set SHP/202505/00080 vessel=ONE HANNOVER voyage=042E", "shipment set SHP/202505/00080 status=confirmed --reason Was set by mistake"},

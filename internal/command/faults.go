@@ -34,9 +34,15 @@ func usage(key string, args ...any) error {
 	return usageError{model.NewFault(key, args...)}
 }
 
+// unlisted is a usageError for what is none of a list, with the whole of it.
+func unlisted[T ~string](key, typed string, list []T) error {
+	return usageError{model.NewFault(key, cleaned(typed), names(list))}
+}
+
 // notFound are the faults that end with exit code 3.
 var notFound = []error{
 	model.ErrNotFound, model.ErrUnknownPartner, model.ErrUnknownAccount, model.NewFault("error.unknown_key"), store.ErrNoKey,
+	model.NewFault("error.event.unknown"), model.NewFault("error.note.unknown"), model.NewFault("error.invite.unknown"),
 }
 
 // naming tells by its name what the store did not find.
@@ -55,9 +61,12 @@ var errRefused = errors.New("some of it was refused")
 // fail tells the reader what went wrong and gives the exit code.
 func (s *session) fail(ctx context.Context, err error) int {
 	var output *outputError
+	var look *previewed
 	switch {
 	case err == nil:
 		return ExitDone
+	case errors.As(err, &look):
+		return look.exit
 	case errors.As(err, &output) || errors.Is(err, errRefused):
 		return ExitFailed
 	}
@@ -148,10 +157,7 @@ func (s *session) unknown(root *cobra.Command) error {
 	if !found.HasSubCommands() || takesArguments(found) {
 		return nil
 	}
-	for _, arg := range rest {
-		if strings.HasPrefix(arg, "-") {
-			continue
-		}
+	for _, arg := range arguments(found.Flags(), gather(found.Flags(), rest)) {
 		path := strings.TrimSpace(found.CommandPath() + " " + arg)
 		if meant := suggest(found, arg); meant != "" {
 			return usage("error.usage.command_close", path, meant)

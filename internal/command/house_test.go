@@ -28,6 +28,7 @@ type house struct {
 	width int
 	local bool
 	lang  words.Language
+	with  func(*Deps) // what else a run gets; may be nil
 }
 
 // People of the house.
@@ -110,10 +111,23 @@ func (h *house) feed(p model.Principal, in string, args ...string) result {
 }
 
 func (h *house) deps(p model.Principal, in string, out, errs *bytes.Buffer) Deps {
-	return Deps{
+	d := Deps{
 		Store: h.store, Principal: p, Words: words.In(h.lang, ict), Now: func() time.Time { return noon },
 		In: strings.NewReader(in), Out: out, Err: errs, Width: h.width, Local: h.local,
 	}
+	if h.with != nil {
+		h.with(&d)
+	}
+	return d
+}
+
+// atTerminal answers what is asked with one line.
+func (h *house) atTerminal(p model.Principal, answer, line string) result {
+	h.t.Helper()
+	was := h.with
+	h.with = func(d *Deps) { d.Terminal = true }
+	defer func() { h.with = was }()
+	return h.feed(p, answer+"\n", strings.Fields(line)...)
 }
 
 // must runs a line that has to succeed and gives what it printed.

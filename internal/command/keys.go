@@ -12,13 +12,10 @@ import (
 
 // keys lists the keys of whoever is signed in.
 func (s *session) keys() *cobra.Command {
+	var account string
 	var asJSON bool
 	cmd := command("keys", exactly(), func(ctx context.Context, _ []string) error {
-		self, err := s.Store.Self(s.Principal)
-		if err != nil {
-			return err
-		}
-		keys, err := self.Keys(ctx)
+		keys, err := s.keysOf(ctx, account)
 		if err != nil {
 			return err
 		}
@@ -32,8 +29,23 @@ func (s *session) keys() *cobra.Command {
 		}
 		return s.tableOfKeys(keys)
 	})
+	if s.may(editors) {
+		cmd.Flags().StringVar(&account, "account", "", s.Words.Say("command.flag.their_keys"))
+	}
 	s.jsonFlag(cmd, &asJSON)
 	return cmd
+}
+
+// keysOf are the own keys, or those of an account that one may change.
+func (s *session) keysOf(ctx context.Context, account string) ([]model.Key, error) {
+	if account != "" {
+		return s.keysOfAccount(ctx, account)
+	}
+	self, err := s.Store.Self(s.Principal)
+	if err != nil {
+		return nil, err
+	}
+	return self.Keys(ctx)
 }
 
 func (s *session) jsonKey(k model.Key) jsonKey {
@@ -135,7 +147,11 @@ func (s *session) addKey(ctx context.Context, account string, key model.Key) (ow
 // keyRemove takes one of the own keys away. The key of this very session stays:
 // it may be the only way back in.
 func (s *session) keyRemove() *cobra.Command {
-	return command("remove FINGERPRINT", exactly("FINGERPRINT"), func(ctx context.Context, args []string) error {
+	var account string
+	cmd := command("remove FINGERPRINT", exactly("FINGERPRINT"), func(ctx context.Context, args []string) error {
+		if account != "" {
+			return s.removeTheirKey(ctx, account, args[0])
+		}
 		self, err := s.Store.Self(s.Principal)
 		if err != nil {
 			return err
@@ -161,6 +177,10 @@ func (s *session) keyRemove() *cobra.Command {
 		}
 		return s.out.line(s.Words.Say("command.key_remove.done", fingerprint))
 	})
+	if s.may(editors) {
+		cmd.Flags().StringVar(&account, "account", "", s.Words.Say("command.flag.their_keys"))
+	}
+	return cmd
 }
 
 // ownKey finds a key by its fingerprint, with or without the `SHA256:`.

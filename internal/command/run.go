@@ -35,8 +35,9 @@ type Deps struct {
 	Prefix    string // what the reader types before a command, for examples; empty: `ssh HOST`
 	Log       *slog.Logger
 
-	// Language gives the words that a customer would be spoken to with in the
-	// surroundings of this session, for a preview; nil: those of the session.
+	// Language gives the words with which a customer would be spoken to in the
+	// surroundings of this session, for a preview; nil: those that its account
+	// chose, or else those of the session.
 	Language func(p model.Principal) words.Catalogue
 	// Screens shows the screens as the customer p sees them and gives the exit
 	// code, for a preview at a terminal; nil: there are none.

@@ -100,3 +100,16 @@ func flagOf(flags *pflag.FlagSet, arg string) (flag *pflag.Flag, inline bool) {
 func sentence(words ...string) model.Text {
 	return model.Line(strings.Join(words, " "), model.NoteCells)
 }
+
+// arguments are those of the command itself: no flags and no values of flags.
+func arguments(flags *pflag.FlagSet, args []string) (own []string) {
+	for i := 0; i < len(args); i++ {
+		switch flag, inline := flagOf(flags, args[i]); {
+		case !isFlag(args[i]):
+			own = append(own, args[i])
+		case flag != nil && flag.NoOptDefVal == "" && !inline:
+			i++
+		}
+	}
+	return own
+}

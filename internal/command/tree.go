@@ -14,8 +14,10 @@ import (
 // not in their tree, their help and their suggestions.
 var (
 	everyone = []model.Role{model.Portal, model.Operations, model.CS, model.Manager, model.Admin}
+	staff    = []model.Role{model.Operations, model.CS, model.Manager, model.Admin}
 	editors  = []model.Role{model.Operations, model.Admin}
 	overseer = []model.Role{model.Operations, model.Manager, model.Admin}
+	managers = []model.Role{model.Manager, model.Admin}
 	admins   = []model.Role{model.Admin}
 )
 
@@ -37,16 +39,46 @@ func entries() []entry {
 		{"keys", everyone, (*session).keys},
 		{"key add", everyone, (*session).keyAdd},
 		{"key remove", everyone, (*session).keyRemove},
+		{"desk", overseer, (*session).deskList},
+		{"freshness", overseer, (*session).freshness},
+		{"events", overseer, (*session).events},
+		{"event post", editors, (*session).eventPost},
+		{"event publish", editors, (*session).eventPublish},
+		{"event withdraw", overseer, (*session).eventWithdraw},
+		{"reschedule", editors, (*session).reschedule},
+		{"voyage depart", editors, (*session).voyageDepart},
+		{"voyage arrive", editors, (*session).voyageArrive},
+		{"notes", overseer, (*session).notes},
+		{"note add", editors, (*session).noteAdd},
+		{"note publish", editors, (*session).notePublish},
+		{"note withdraw", overseer, (*session).noteWithdraw},
+		{"shipment set", editors, (*session).shipmentSet},
 		{"import", editors, (*session).importFile},
 		{"partners", overseer, (*session).partners},
 		{"partner add", editors, (*session).partnerAdd},
 		{"accounts", overseer, (*session).accounts},
 		{"account add", editors, (*session).accountAdd},
+		{"account move", editors, (*session).accountMove},
 		{"account disable", editors, (*session).accountDisable},
+		{"account enable", editors, (*session).accountEnable},
+		{"invite", editors, (*session).invite},
+		{"invite revoke", editors, (*session).inviteRevoke},
+		{"invites", editors, (*session).invites},
+		{"preview", staff, (*session).preview},
+		{"doctor", staff, (*session).doctor},
+		{"review", managers, (*session).review},
+		{"reviews", managers, (*session).reviews},
+		{"check isolation", managers, (*session).checkIsolation},
+		{"audit", managers, (*session).audit},
+		{"audit verify", managers, (*session).auditVerify},
 		{"settings", overseer, (*session).settings},
 		{"settings set", admins, (*session).settingsSet},
 	}
 }
+
+// lookable are the commands of customers that change nothing, and so all that a
+// preview may run. What is not listed is refused.
+var lookable = []string{"shipments", "shipment", "watch", "whoami", "keys"}
 
 // may says whether the principal's role is among those of a command.
 func (s *session) may(who []model.Role) bool {
@@ -91,7 +123,11 @@ func (s *session) attach(root *cobra.Command, e entry) {
 			root.AddCommand(parent)
 		}
 	}
-	parent.AddCommand(e.make(s))
+	cmd := e.make(s)
+	if s.Principal.Previewer != "" && !slices.Contains(lookable, e.path) {
+		refuse(cmd)
+	}
+	parent.AddCommand(cmd)
 }
 
 // child is the direct child of a name; nil when there is none.

@@ -1,0 +1,176 @@
+package command
+
+import "porthole/internal/model"
+
+// The forms of JSON that the staff's commands print.
+
+// jsonStamp is who did something, when, and why where a reason was asked for.
+type jsonStamp struct {
+	At     *string `json:"at"`
+	By     *string `json:"by"`
+	Reason *string `json:"reason"`
+}
+
+type jsonPosted struct {
+	ID        string `json:"id"`
+	Published bool   `json:"published"`
+}
+
+// jsonOfficeEvent is an event as the office has it.
+type jsonOfficeEvent struct {
+	ID         string      `json:"id"`
+	Milestone  string      `json:"milestone"`
+	Classifier string      `json:"classifier"`
+	At         model.When  `json:"at"`
+	Place      model.Place `json:"place"`
+	Container  *string     `json:"container"`
+	Text       *string     `json:"text"`
+	Internal   *string     `json:"internal"`
+	State      string      `json:"state"` // internal, published, withdrawn
+	Recorded   *jsonStamp  `json:"recorded"`
+	Published  *jsonStamp  `json:"published"`
+	Withdrawn  *jsonStamp  `json:"withdrawn"`
+}
+
+// jsonOfficeNote is a note as the office has it.
+type jsonOfficeNote struct {
+	ID        string     `json:"id"`
+	At        *string    `json:"at"`
+	By        *string    `json:"by"`
+	Text      string     `json:"text"`
+	State     string     `json:"state"` // internal, published, withdrawn
+	Withdrawn *jsonStamp `json:"withdrawn"`
+}
+
+type jsonNoted struct {
+	ID        string `json:"id"`
+	Published bool   `json:"published"`
+}
+
+type jsonChanged struct {
+	Ref     string   `json:"ref"`
+	Changed []string `json:"changed"`
+}
+
+type jsonRescheduled struct {
+	Ref       string     `json:"ref"`
+	Date      string     `json:"date"` // etd or eta
+	To        model.When `json:"to"`
+	Published bool       `json:"published"`
+}
+
+type jsonVoyage struct {
+	Vessel    string               `json:"vessel"`
+	Voyage    string               `json:"voyage"`
+	Milestone string               `json:"milestone"`
+	At        model.When           `json:"at"`
+	Place     model.Place          `json:"place"`
+	Written   bool                 `json:"written"`
+	Published bool                 `json:"published"`
+	Shipments []jsonVoyageShipment `json:"shipments"`
+	Questions []string             `json:"questions"`
+}
+
+// jsonVoyageShipment is one shipment on the voyage; Skipped says why the entry
+// leaves it alone.
+type jsonVoyageShipment struct {
+	Ref     string  `json:"ref"`
+	Partner string  `json:"partner"`
+	Skipped *string `json:"skipped"`
+}
+
+type jsonDesk struct {
+	Items []jsonDeskItem `json:"items"`
+	Total int            `json:"total"`
+	Next  *string        `json:"next"`
+}
+
+type jsonDeskItem struct {
+	Ref           string     `json:"ref"`
+	Partner       string     `json:"partner"`
+	Status        *string    `json:"status"`
+	NextMilestone *string    `json:"next_milestone"`
+	Needs         []jsonNeed `json:"needs"`
+}
+
+// jsonNeed is one reason why a shipment needs an update.
+type jsonNeed struct {
+	Kind      string  `json:"kind"`
+	Days      int     `json:"days"`
+	Milestone *string `json:"milestone"`
+	Text      string  `json:"text"`
+}
+
+type jsonFreshness struct {
+	Partner    string  `json:"partner"`
+	Name       *string `json:"name"`
+	Active     int     `json:"active"`
+	Fresh      int     `json:"fresh"`
+	Share      float64 `json:"share"`
+	MedianDays int     `json:"median_days"`
+}
+
+type jsonReview struct {
+	Ref    string      `json:"ref"`
+	Passed bool        `json:"passed"`
+	Points []jsonPoint `json:"points"`
+}
+
+// jsonPoint is one point of the checkpoint. Also are further reasons for which
+// it failed.
+type jsonPoint struct {
+	Point  string       `json:"point"`
+	Passed bool         `json:"passed"`
+	Reason string       `json:"reason"`
+	Mend   *string      `json:"mend"`
+	Also   []jsonDefect `json:"also,omitempty"`
+}
+
+type jsonDefect struct {
+	Reason string  `json:"reason"`
+	Mend   *string `json:"mend"`
+}
+
+type jsonReviewItem struct {
+	Ref     string   `json:"ref"`
+	Partner string   `json:"partner"`
+	Status  *string  `json:"status"`
+	Passed  bool     `json:"passed"`
+	Failed  []string `json:"failed"`
+}
+
+type jsonFinding struct {
+	Check   string  `json:"check"`
+	OK      bool    `json:"ok"`
+	Finding string  `json:"finding"`
+	Mend    *string `json:"mend"`
+}
+
+type jsonAudit struct {
+	Seq     uint64  `json:"seq"`
+	At      *string `json:"at"`
+	Actor   string  `json:"actor"`
+	From    *string `json:"from"`
+	Verb    string  `json:"verb"`
+	Subject *string `json:"subject"`
+	Detail  *string `json:"detail"`
+}
+
+type jsonInvited struct {
+	Email     string  `json:"email"`
+	Code      string  `json:"code"`
+	ExpiresAt *string `json:"expires_at"`
+}
+
+// jsonInvitation is an invitation in a list; its code is known to nobody but
+// whoever has it.
+type jsonInvitation struct {
+	ID          string  `json:"id"`
+	Email       string  `json:"email"`
+	State       string  `json:"state"` // open, used, revoked, expired
+	CreatedAt   *string `json:"created_at"`
+	By          *string `json:"by"`
+	ExpiresAt   *string `json:"expires_at"`
+	UsedAt      *string `json:"used_at"`
+	Fingerprint *string `json:"fingerprint"`
+}

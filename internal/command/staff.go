@@ -1,0 +1,51 @@
+package command
+
+import (
+	"context"
+
+	"porthole/internal/desk"
+	"porthole/internal/model"
+)
+
+// desk is the staff's side of the house, for the principal.
+func (s *session) desk() (*desk.Desk, error) {
+	office, err := s.Store.Office(s.Principal)
+	if err != nil {
+		return nil, err
+	}
+	return desk.New(office), nil
+}
+
+// onDesk opens the desk and the office's record of a shipment; ErrNotFound.
+func (s *session) onDesk(ctx context.Context, ref string) (*desk.Desk, model.Shipment, error) {
+	d, err := s.desk()
+	if err != nil {
+		return nil, model.Shipment{}, err
+	}
+	record, err := d.Record(ctx, model.Line(ref, model.NameCells).String())
+	return d, record, err
+}
+
+// withDesk is a command that works at the desk.
+func (s *session) withDesk(run func(ctx context.Context, d *desk.Desk, args []string) error) func(context.Context, []string) error {
+	return func(ctx context.Context, args []string) error {
+		d, err := s.desk()
+		if err != nil {
+			return err
+		}
+		return run(ctx, d, args)
+	}
+}
+
+// stamp is who did something and when, for scripts; nil when nobody did.
+func (s *session) stamp(at model.Stamp) *jsonStamp {
+	if at.IsZero() {
+		return nil
+	}
+	return &jsonStamp{s.clock(at.At), known(at.By), orNull(at.Why)}
+}
+
+// stamped is the same for a person: `12 May 09:10 ICT, ops@hailong.example`.
+func (s *session) stamped(at model.Stamp) string {
+	return joined(", ", s.Words.HouseMoment(at.At, s.Now()), at.By)
+}

@@ -1,0 +1,173 @@
+package command
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/desk"
+	"porthole/internal/model"
+)
+
+// auditFlags are what the trail was asked for.
+type auditFlags struct {
+	since, search string
+	after         uint64
+	limit         int
+	json          bool
+	latest        bool // nothing was asked for: the end of the trail is shown
+}
+
+// audit lists who did or saw what, when, and from where: what was asked for from
+// its beginning on, and unasked the latest.
+func (s *session) audit() *cobra.Command {
+	var f auditFlags
+	var cmd *cobra.Command
+	cmd = command("audit", exactly(), s.withDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
+		f.latest = f.since == "" && f.search == "" && !cmd.Flags().Changed("after")
+		return s.listAudit(ctx, d, f)
+	}))
+	s.textFlag(cmd, &f.since, "since", "command.flag.since", 0)
+	s.textFlag(cmd, &f.search, "search", "command.flag.search_audit", 0)
+	cmd.Flags().IntVar(&f.limit, "limit", usualListed, s.Words.Say("command.flag.limit", usualListed, model.MaxPage))
+	cmd.Flags().Uint64Var(&f.after, "after", 0, s.Words.Say("command.flag.after"))
+	s.jsonFlag(cmd, &f.json)
+	return cmd
+}
+
+func (s *session) listAudit(ctx context.Context, d *desk.Desk, f auditFlags) error {
+	if f.limit < 1 || f.limit > model.MaxPage {
+		return usage("error.usage.limit", model.MaxPage)
+	}
+	since, err := s.since(f.since)
+	if err != nil {
+		return err
+	}
+	if f.latest {
+		if f.after, err = beforeLatest(ctx, d, f.limit); err != nil {
+			return err
+		}
+	}
+	entries, next, err := d.Audit(ctx, since, f.after, f.limit, cleaned(f.search))
+	switch {
+	case err != nil:
+		return err
+	case f.json:
+		return s.print(struct {
+			Entries []jsonAudit `json:"entries"`
+			Next    *uint64     `json:"next"`
+		}{each(entries, s.jsonAudit), orNone(next)})
+	case len(entries) == 0 && next == 0:
+		return s.err.line(s.Words.Say("command.audit.none"))
+	}
+	if err := s.tableOfAudit(entries); err != nil {
+		return err
+	}
+	switch {
+	case next != 0:
+		return s.goOn(f.again(), strconv.FormatUint(next, 10))
+	case f.latest && f.after > 0:
+		return s.err.line(s.Words.Say("command.audit.earlier", s.Prefix))
+	default:
+		return nil
+	}
+}
+
+// beforeLatest is the number behind which the last limit entries of the trail
+// stand. Entries are numbered without a gap, so the end is found by halving.
+func beforeLatest(ctx context.Context, d *desk.Desk, limit int) (uint64, error) {
+	missing := func(n uint64) (bool, error) {
+		entries, _, err := d.Audit(ctx, time.Time{}, n-1, 1, "")
+		return len(entries) == 0, err
+	}
+	low, high := uint64(0), uint64(limit) // low: there, or none; high: not known
+	for {
+		beyond, err := missing(high)
+		if err != nil {
+			return 0, err
+		}
+		if beyond {
+			break
+		}
+		low, high = high, 2*high
+	}
+	for low+1 < high {
+		middle := low + (high-low)/2
+		beyond, err := missing(middle)
+		if err != nil {
+			return 0, err
+		}
+		if beyond {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	return low - min(low, uint64(limit)), nil
+}
+
+// orNone is a number, and nil for none.
+func orNone(n uint64) *uint64 {
+	if n == 0 {
+		return nil
+	}
+	return &n
+}
+
+// again is the command with its filters, to go on with.
+func (f auditFlags) again() string {
+	line := "audit"
+	if f.since != "" {
+		line += " --since " + cleaned(f.since)
+	}
+	if f.search != "" {
+		line += " --search " + cleaned(f.search)
+	}
+	return line
+}
+
+func (s *session) jsonAudit(l model.AuditLine) jsonAudit {
+	return jsonAudit{l.Seq, s.clock(l.At), l.Actor, known(l.Remote), l.Verb, known(l.Subject), known(l.Detail)}
+}
+
+func (s *session) tableOfAudit(entries []model.AuditLine) error {
+	return s.table([]column{
+		{head: "#", num: true, keep: 2},
+		{head: s.Words.Say("command.col.when")},
+		{head: s.Words.Say("command.col.who"), min: 12},
+		{head: s.Words.Say("command.col.act"), min: 8},
+		{head: s.Words.Say("command.col.subject"), min: 12},
+		{head: s.Words.Say("command.col.detail"), min: 12, keep: 3},
+		{head: s.Words.Say("command.col.remote"), keep: 1},
+	}, each(entries, func(l model.AuditLine) []string {
+		return []string{
+			strconv.FormatUint(l.Seq, 10), s.Words.HouseMoment(l.At, s.Now()), cleaned(l.Actor), cleaned(l.Verb),
+			cleaned(l.Subject), cleaned(l.Detail), cleaned(l.Remote),
+		}
+	}))
+}
+
+// auditVerify checks that no entry of the trail was changed, taken out or put
+// in. It prints the hash of the last one, which can be noted elsewhere.
+func (s *session) auditVerify() *cobra.Command {
+	var asJSON bool
+	cmd := command("verify", exactly(), s.withDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
+		entries, head, err := d.VerifyAudit(ctx)
+		switch {
+		case err != nil:
+			return err
+		case asJSON:
+			return s.print(struct {
+				Whole   bool   `json:"whole"`
+				Entries uint64 `json:"entries"`
+				Head    string `json:"head"`
+			}{true, entries, head})
+		default:
+			return s.lines([]string{s.Words.Say("command.audit_verify.done", entries), head})
+		}
+	}))
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}

@@ -1,0 +1,120 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/desk"
+	"porthole/internal/model"
+)
+
+// deskList lists what needs an update, worst first.
+func (s *session) deskList() *cobra.Command {
+	var f pageFlags
+	var partner string
+	cmd := command("desk", exactly(), s.withDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
+		if err := f.check(); err != nil {
+			return err
+		}
+		page, err := d.Desk(ctx, model.DeskQuery{Partner: cleaned(partner), Limit: f.limit, After: f.after})
+		switch {
+		case err != nil:
+			return naming(err, partner)
+		case f.json:
+			return s.print(jsonDesk{each(page.Items, s.jsonDeskItem), page.Total, known(page.Next)})
+		case len(page.Items) == 0:
+			return s.err.line(s.Words.Say("command.desk.none"))
+		}
+		if err := s.tableOfDesk(page.Items); err != nil {
+			return err
+		}
+		name := "desk"
+		if partner != "" {
+			name += " --partner " + cleaned(partner)
+		}
+		return s.goOn(name, page.Next)
+	}))
+	cmd.Flags().StringVar(&partner, "partner", "", s.Words.Say("command.flag.only_partner"))
+	s.pageFlags(cmd, &f)
+	return cmd
+}
+
+func (s *session) jsonDeskItem(item model.DeskItem) jsonDeskItem {
+	return jsonDeskItem{
+		Ref: item.Ref.String(), Partner: item.Partner, Status: known(item.Row.Status), NextMilestone: known(item.Next),
+		Needs: each(item.Needs, func(n model.Need) jsonNeed {
+			return jsonNeed{string(n.Kind)[len("need."):], n.Days, known(n.Milestone), s.tell(n.Remark())}
+		}),
+	}
+}
+
+func (s *session) tableOfDesk(items []model.DeskItem) error {
+	return s.table([]column{
+		{head: s.Words.Say("command.col.shipment")},
+		{head: s.Words.Say("command.col.partner"), min: 8, keep: 3},
+		{head: s.Words.Say("command.col.status"), keep: 1},
+		{head: s.Words.Say("command.col.why"), min: 24},
+		{head: s.Words.Say("command.col.next"), min: 10, keep: 2},
+	}, each(items, func(item model.DeskItem) []string {
+		why := ""
+		if worst, some := model.Worst(item.Needs); some {
+			why = s.tell(worst.Remark())
+		}
+		if rest := len(item.Needs) - 1; rest > 0 {
+			why += " " + s.Words.Say("command.desk.also", rest)
+		}
+		next := ""
+		if item.Next != "" {
+			next = s.Words.Say("milestone." + string(item.Next))
+		}
+		return []string{item.Ref.String(), item.Partner, s.status(item.Row.Status), why, next}
+	}))
+}
+
+// freshness says for each partner how current its shipments are.
+func (s *session) freshness() *cobra.Command {
+	var asJSON bool
+	cmd := command("freshness", exactly(), s.withDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
+		list, err := d.Freshness(ctx)
+		switch {
+		case err != nil:
+			return err
+		case asJSON:
+			return s.print(struct {
+				Partners []jsonFreshness `json:"partners"`
+			}{each(list, asJSONFreshness)})
+		case len(list) == 0:
+			return s.err.line(s.Words.Say("command.partners.none"))
+		default:
+			return s.tableOfFreshness(list)
+		}
+	}))
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+func asJSONFreshness(p model.PartnerFreshness) jsonFreshness {
+	f := p.Figure
+	return jsonFreshness{p.Partner, orNull(p.Name), f.Active, f.Fresh, f.Share, f.MedianDays}
+}
+
+func (s *session) tableOfFreshness(list []model.PartnerFreshness) error {
+	return s.table([]column{
+		{head: s.Words.Say("command.col.partner"), min: 8},
+		{head: s.Words.Say("command.col.name"), min: 12, keep: 1},
+		{head: s.Words.Say("command.col.active"), num: true},
+		{head: s.Words.Say("command.col.fresh"), num: true},
+		{head: "%", num: true},
+		{head: s.Words.Say("command.col.median"), num: true, keep: 2},
+	}, each(list, func(p model.PartnerFreshness) []string {
+		f := p.Figure
+		share, median := "–", "–"
+		if f.Active > 0 {
+			share, median = fmt.Sprintf("%.0f", 100*f.Share), s.Words.Say("days", f.MedianDays)
+		}
+		return []string{p.Partner, p.Name.String(), strconv.Itoa(f.Active), strconv.Itoa(f.Fresh), share, median}
+	}))
+}

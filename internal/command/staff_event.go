@@ -1,0 +1,236 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/desk"
+	"porthole/internal/model"
+)
+
+// eventFlags are what an event is posted with.
+type eventFlags struct {
+	at, place, text, internal, container, classifier string
+	publish, yes, json                               bool
+}
+
+// eventPost records what has happened to a shipment. It stays in the office
+// unless --publish is given.
+func (s *session) eventPost() *cobra.Command {
+	var f eventFlags
+	run := func(ctx context.Context, args []string) error { return s.postEvent(ctx, f, args) }
+	cmd := command("post REF MILESTONE --at TIME", from("REF", "MILESTONE"), run)
+	s.textFlag(cmd, &f.at, "at", "command.flag.at", 2)
+	s.textFlag(cmd, &f.place, "place", "command.flag.place", 2)
+	s.textFlag(cmd, &f.text, "text", "command.flag.text", 2)
+	cmd.Flags().StringVar(&f.container, "container", "", s.Words.Say("command.flag.container"))
+	s.textFlag(cmd, &f.internal, "internal", "command.flag.internal", 2)
+	cmd.Flags().StringVar(&f.classifier, "classifier", "", s.Words.Say("command.flag.classifier"))
+	s.publishFlags(cmd, &f.publish, &f.yes)
+	s.jsonFlag(cmd, &f.json)
+	return cmd
+}
+
+// publishFlags are those of what can be published with a yes.
+func (s *session) publishFlags(cmd *cobra.Command, publish, yes *bool) {
+	if publish != nil {
+		cmd.Flags().BoolVar(publish, "publish", false, s.Words.Say("command.flag.publish_now"))
+	}
+	cmd.Flags().BoolVar(yes, "yes", false, s.Words.Say("command.flag.yes"))
+}
+
+func (s *session) postEvent(ctx context.Context, f eventFlags, args []string) error {
+	milestone, err := readMilestone(args[1:])
+	if err != nil {
+		return err
+	}
+	if f.at == "" {
+		return usage("error.usage.missing", "--at TIME", "event post")
+	}
+	d, record, err := s.onDesk(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	draft, err := s.eventDraft(f, milestone, record)
+	if err != nil {
+		return err
+	}
+	version := record.Version
+	var would model.Proposal
+	if f.publish {
+		if would, err = d.Propose(ctx, record.Ref.String(), draft); err != nil {
+			return err
+		}
+		if err := s.settle(ctx, would.Questions, f.yes); err != nil {
+			return err
+		}
+		version = would.Version
+	}
+	posted, err := d.Post(ctx, record.Ref.String(), draft, f.publish, version)
+	if err != nil {
+		return err
+	}
+	return s.reportPosted(posted, would, f.json)
+}
+
+// readMilestone reads the words of a milestone.
+func readMilestone(words []string) (model.Milestone, error) {
+	text := strings.Join(words, " ")
+	milestone, ok := model.ParseMilestone(text)
+	if !ok {
+		return "", unlisted("error.usage.milestone", text, model.Milestones())
+	}
+	return milestone, nil
+}
+
+// eventDraft reads the flags. A place that is not given is where the milestone
+// normally happens, and a time without an offset is that of the place.
+func (s *session) eventDraft(f eventFlags, m model.Milestone, record model.Shipment) (draft model.EventDraft, err error) {
+	draft = model.EventDraft{
+		Milestone: m, Classifier: model.Actual, Place: model.ParsePlace(f.place),
+		Container: model.Line(f.container, model.RefCells), Text: sentence(f.text), Internal: sentence(f.internal),
+	}
+	if f.classifier != "" {
+		classifier, ok := model.ParseClassifier(f.classifier)
+		if !ok {
+			return draft, usage("error.usage.choice", f.classifier, "--classifier", "planned, estimated, actual")
+		}
+		draft.Classifier = classifier
+	}
+	if draft.Place.IsZero() {
+		draft.Place = model.DefaultPlace(record, m)
+	}
+	draft.At, err = s.happened(f.at, s.zoneOf(draft.Place))
+	return draft, err
+}
+
+func (s *session) reportPosted(posted model.Posted, would model.Proposal, asJSON bool) error {
+	ref := posted.Ref.String()
+	switch {
+	case asJSON:
+		return s.print(jsonPosted{posted.ID, posted.Published})
+	case posted.Published:
+		return s.published("command.event_post.published", would, posted.ID, ref)
+	}
+	if err := s.out.line(s.Words.Say("command.event_post.kept", posted.ID, ref)); err != nil {
+		return err
+	}
+	return s.err.line(s.Words.Say("command.event_post.next", s.Prefix, ref, posted.ID))
+}
+
+// published says that something was published, and what its customer reads now
+// that they did not read before.
+func (s *session) published(key string, would model.Proposal, args ...any) error {
+	lines := []string{s.Words.Say(key, args...)}
+	if news := s.news(would); len(news) > 0 {
+		lines = append(append(lines, "", s.Words.Say("command.published.now")), news...)
+	}
+	return s.lines(lines)
+}
+
+// news are those of the four answers that an act has changed.
+func (s *session) news(would model.Proposal) []string {
+	if would.After.Ref.IsZero() {
+		return nil
+	}
+	before, after := model.Answer(would.Before, s.Now(), s.Words), model.Answer(would.After, s.Now(), s.Words)
+	var questions, answers []string
+	for _, a := range []struct{ key, before, after string }{
+		{"loaded", before.Loaded, after.Loaded},
+		{"eta_changed", before.EtaChanged, after.EtaChanged},
+		{"where", before.Where, after.Where},
+		{"arrival", before.Arrival, after.Arrival},
+	} {
+		if a.before != a.after {
+			questions, answers = append(questions, s.Words.Say("command.question."+a.key)), append(answers, a.after)
+		}
+	}
+	lines := s.pairs(2, questions, answers)
+	for i, line := range lines {
+		lines[i] = "  " + line
+	}
+	return lines
+}
+
+// eventPublish shows an event of the office to its customer.
+func (s *session) eventPublish() *cobra.Command {
+	var yes, asJSON bool
+	cmd := command("publish REF ID", exactly("REF", "ID"), func(ctx context.Context, args []string) error {
+		d, ref, id, err := s.eventOf(ctx, args)
+		if err != nil {
+			return err
+		}
+		would, err := d.ProposePublish(ctx, ref, id)
+		if err != nil {
+			return orUnknown(err, "error.event.unknown", ref, id)
+		}
+		if err := s.settle(ctx, would.Questions, yes); err != nil {
+			return err
+		}
+		if err := d.Publish(ctx, ref, id); err != nil {
+			return orUnknown(err, "error.event.unknown", ref, id)
+		}
+		if asJSON {
+			return s.print(jsonPosted{id, true})
+		}
+		return s.published("command.event_publish.done", would, id, ref)
+	})
+	s.publishFlags(cmd, nil, &yes)
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// eventWithdraw takes an event back; the office keeps who did, when and why.
+func (s *session) eventWithdraw() *cobra.Command {
+	var reason string
+	var asJSON bool
+	cmd := command("withdraw REF ID --reason TEXT", exactly("REF", "ID"), func(ctx context.Context, args []string) error {
+		why := sentence(reason)
+		if why.IsZero() {
+			return usage("error.usage.missing", "--reason TEXT", "event withdraw")
+		}
+		d, ref, id, err := s.eventOf(ctx, args)
+		if err != nil {
+			return err
+		}
+		if err := d.Withdraw(ctx, ref, id, why); err != nil {
+			return err
+		}
+		if asJSON {
+			return s.print(jsonPosted{id, false})
+		}
+		return s.out.line(s.Words.Say("command.event_withdraw.done", id, ref))
+	})
+	s.textFlag(cmd, &reason, "reason", "command.flag.reason", 2)
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// eventOf finds the event that the arguments REF ID name, and the shipment as
+// it is written.
+func (s *session) eventOf(ctx context.Context, args []string) (d *desk.Desk, ref, id string, err error) {
+	d, record, err := s.onDesk(ctx, args[0])
+	if err != nil {
+		return nil, "", "", err
+	}
+	ref, id = record.Ref.String(), strings.ToLower(cleaned(args[1]))
+	if !slices.ContainsFunc(record.Events, func(e model.Event) bool { return e.ID == id }) {
+		return nil, "", "", model.NewFault("error.event.unknown", ref, id)
+	}
+	return d, ref, id, nil
+}
+
+// orUnknown says of what, within a shipment that there is, was not found.
+func orUnknown(err error, key, ref, id string) error {
+	if errors.Is(err, model.ErrNotFound) {
+		return model.NewFault(key, ref, id)
+	}
+	return err
+}
+
+// cleaned is an argument as it may be looked up and shown.
+func cleaned(arg string) string { return model.Line(arg, model.NameCells).String() }

@@ -1,0 +1,172 @@
+package command
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/access"
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// How long an invitation lasts: unless told, and at most.
+const (
+	usualInvitation = 144 * time.Hour
+	maxInvitation   = 60 * 24 * time.Hour
+)
+
+// invite makes a code with which the owner of an account registers their own
+// key, and prints what to send them. The code is printed this once.
+func (s *session) invite() *cobra.Command {
+	var expires string
+	var asJSON bool
+	cmd := command("invite EMAIL", exactly("EMAIL"), func(ctx context.Context, args []string) error {
+		life, err := lifeOf(expires)
+		if err != nil {
+			return err
+		}
+		office, account, err := s.theirAccount(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		code, err := access.NewCode(rand.Reader)
+		if err != nil {
+			return err
+		}
+		made, err := office.AddInvitation(ctx, account.Email, code.Hash(), life)
+		if err != nil {
+			return err
+		}
+		if asJSON {
+			return s.print(jsonInvited{made.Email, code.Plain(), s.clock(made.Expires)})
+		}
+		until := s.Words.HouseMoment(made.Expires, s.Now())
+		if err := s.err.line(s.Words.Say("command.invite.send", made.Email, until)); err != nil {
+			return err
+		}
+		return s.lines([]string{s.sshAs("invite"), code.Plain()})
+	})
+	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.expires"))
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// lifeOf reads how long an invitation lasts.
+func lifeOf(typed string) (time.Duration, error) {
+	if typed == "" {
+		return usualInvitation, nil
+	}
+	life, ok := readSpan(typed)
+	if !ok || life > maxInvitation {
+		return 0, usage("error.usage.expires", typed, int(maxInvitation/(24*time.Hour)))
+	}
+	return life, nil
+}
+
+// sshAs is the line to paste for somebody who signs in under a user name that
+// means something. The host and port are those that the reader came by, as far
+// as they are known.
+func (s *session) sshAs(user string) string {
+	words := strings.Fields(s.Prefix)
+	if len(words) < 2 || words[0] != "ssh" {
+		words = []string{"ssh", "HOST"}
+	}
+	last := len(words) - 1
+	_, host, named := strings.Cut(words[last], "@")
+	if !named {
+		host = words[last]
+	}
+	return strings.Join(append(words[:last:last], user+"@"+host), " ")
+}
+
+// invites lists invitations, the newest first.
+func (s *session) invites() *cobra.Command {
+	var f pageFlags
+	cmd := command("invites", exactly(), func(ctx context.Context, _ []string) error {
+		if err := f.check(); err != nil {
+			return err
+		}
+		office, err := s.Store.Office(s.Principal)
+		if err != nil {
+			return err
+		}
+		list, next, err := office.Invitations(ctx, f.after, f.limit)
+		switch {
+		case err != nil:
+			return err
+		case f.json:
+			return s.print(struct {
+				Invites []jsonInvitation `json:"invites"`
+				Next    *string          `json:"next"`
+			}{each(list, s.jsonInvitation), known(next)})
+		case len(list) == 0:
+			return s.err.line(s.Words.Say("command.invites.none"))
+		}
+		if err := s.tableOfInvites(list); err != nil {
+			return err
+		}
+		return s.goOn("invites", next)
+	})
+	s.pageFlags(cmd, &f)
+	return cmd
+}
+
+func (s *session) jsonInvitation(i store.Invitation) jsonInvitation {
+	return jsonInvitation{
+		ID: i.ID, Email: i.Email, State: s.invitationState(i), CreatedAt: s.clock(i.Created), By: known(i.By),
+		ExpiresAt: s.clock(i.Expires), UsedAt: s.clock(i.Used), Fingerprint: known(i.UsedBy),
+	}
+}
+
+// invitationState is how an invitation stands: open, used, revoked or expired.
+func (s *session) invitationState(i store.Invitation) string {
+	switch {
+	case !i.Used.IsZero():
+		return "used"
+	case !i.Revoked.IsZero():
+		return "revoked"
+	case i.Open(s.Now()):
+		return "open"
+	default:
+		return "expired"
+	}
+}
+
+func (s *session) tableOfInvites(list []store.Invitation) error {
+	return s.table([]column{
+		{head: "ID"},
+		{head: s.Words.Say("command.col.account"), min: 16},
+		{head: s.Words.Say("command.col.state")},
+		{head: s.Words.Say("command.col.expires"), keep: 3},
+		{head: s.Words.Say("command.col.by"), min: 10, keep: 2},
+		{head: s.Words.Say("command.col.fingerprint"), keep: 1},
+	}, each(list, func(i store.Invitation) []string {
+		return []string{
+			i.ID, i.Email, s.Words.Say("command.state." + s.invitationState(i)), s.Words.HouseMoment(i.Expires, s.Now()), i.By, i.UsedBy,
+		}
+	}))
+}
+
+// inviteRevoke closes an invitation that was not used yet.
+func (s *session) inviteRevoke() *cobra.Command {
+	return command("revoke ID", exactly("ID"), func(ctx context.Context, args []string) error {
+		office, err := s.Store.Office(s.Principal)
+		if err != nil {
+			return err
+		}
+		id := cleaned(args[0])
+		err = office.RevokeInvitation(ctx, id)
+		if errors.Is(err, model.ErrNotFound) {
+			return model.NewFault("error.invite.unknown", id)
+		}
+		if err != nil {
+			return err
+		}
+		return s.out.line(s.Words.Say("command.invite_revoke.done", id))
+	})
+}

@@ -1,0 +1,74 @@
+package command
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/model"
+)
+
+// checkIsolation proves that no account sees another partner's data, or shows
+// which does.
+func (s *session) checkIsolation() *cobra.Command {
+	var sample int
+	var asJSON bool
+	cmd := command("isolation", exactly(), func(ctx context.Context, _ []string) error {
+		switch {
+		case sample < 0:
+			return usage("error.usage.sample")
+		case s.Isolation == nil:
+			return model.NewFault("error.check.unavailable")
+		}
+		bar := s.progress()
+		report, err := s.Isolation(ctx, sample, func(done, total int) { bar.show(int64(done), int64(total)) })
+		bar.clear()
+		if err != nil {
+			return err
+		}
+		return s.reportIsolation(report, asJSON)
+	})
+	cmd.Flags().IntVar(&sample, "sample", 0, s.Words.Say("command.flag.sample"))
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+func (s *session) reportIsolation(r model.IsolationReport, asJSON bool) (err error) {
+	if asJSON {
+		if r.Leaks == nil {
+			r.Leaks = []model.IsolationLeak{}
+		}
+		err = s.print(r)
+	} else {
+		err = s.lines(s.isolationLines(r))
+	}
+	if err == nil && !r.Passed {
+		return errRefused
+	}
+	return err
+}
+
+func (s *session) isolationLines(r model.IsolationReport) []string {
+	lines := []string{s.Words.Say("command.check.looked", r.Accounts, r.Probes, r.Bytes)}
+	if r.Passed {
+		return append(lines, s.Words.Say("command.check.passed"))
+	}
+	lines = append(lines, s.Words.Say("command.check.failed", len(r.Leaks)+r.More), "")
+	for _, leak := range r.Leaks {
+		lines = append(lines,
+			"✗ "+s.Words.Say("command.check.leak", cleaned(leak.Account), s.canary(leak.Canary), cleaned(leak.Owner)),
+			"  "+cleaned(leak.Probe), "  "+leak.Excerpt.String())
+	}
+	if r.More > 0 {
+		lines = append(lines, s.Words.Say("command.check.more", r.More))
+	}
+	return lines
+}
+
+// canary names a kind of thing that was looked for.
+func (s *session) canary(name string) string {
+	if key := "isolation.canary." + name; s.Words.Has(key) {
+		return s.Words.Say(key)
+	}
+	return cleaned(name)
+}

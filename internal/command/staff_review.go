@@ -1,0 +1,173 @@
+package command
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/desk"
+	"porthole/internal/model"
+)
+
+// review is the manager's page of one shipment: what the office knows, what the
+// customer sees, what is withheld, and the final checkpoint. It fails when a
+// point does.
+func (s *session) review() *cobra.Command {
+	var asJSON bool
+	cmd := command("review REF", exactly("REF"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+		r, err := d.Review(ctx, cleaned(args[0]))
+		if err != nil {
+			return err
+		}
+		if asJSON {
+			err = s.print(s.jsonReview(r))
+		} else {
+			err = s.describeReview(r)
+		}
+		if err == nil && !model.Passed(r.Points) {
+			return errRefused
+		}
+		return err
+	}))
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+func (s *session) jsonReview(r model.Review) jsonReview {
+	return jsonReview{r.Office.Ref.String(), model.Passed(r.Points), each(r.Points, s.jsonPoint)}
+}
+
+func (s *session) jsonPoint(p model.Point) jsonPoint {
+	return jsonPoint{
+		Point: p.Point, Passed: p.Passed, Reason: s.tell(p.Reason), Mend: known(s.mend(p.Mend)),
+		Also: each(p.Also, func(d model.Defect) jsonDefect { return jsonDefect{s.tell(d.Reason), known(s.mend(d.Mend))} }),
+	}
+}
+
+// mend is the command that mends something, as it is typed behind the prefix;
+// empty when there is nothing to mend.
+func (s *session) mend(r model.Remark) string {
+	if r.IsZero() {
+		return ""
+	}
+	return s.tell(r)
+}
+
+// describeReview writes the page: whose it is, both records line by line, what
+// is withheld, and the five points with what mends them.
+func (s *session) describeReview(r model.Review) error {
+	d := &page{session: s}
+	d.add(joined("  ", r.Office.Ref.String(), s.status(r.Shown.Status), r.PartnerName.String()))
+	d.table("command.section.records", []column{
+		{head: ""},
+		{head: s.Words.Say("command.col.we_know"), min: 14},
+		{head: s.Words.Say("command.col.they_see"), min: 14},
+	}, s.bothRecords(r))
+	d.table("command.section.withheld", []column{
+		{head: s.Words.Say("command.col.field"), min: 8},
+		{head: s.Words.Say("command.col.what"), min: 14},
+		{head: s.Words.Say("command.col.why"), min: 14},
+	}, each(r.Withheld, func(w model.Withheld) []string { return []string{w.Field, s.withheld(r.Office, w), s.tell(w.Why)} }))
+	d.heading("command.section.checkpoint")
+	for _, p := range r.Points {
+		d.point(p)
+	}
+	return d.write()
+}
+
+// withheld is what a withheld thing says; an event is told as the others are.
+func (s *session) withheld(office model.Shipment, w model.Withheld) string {
+	for _, e := range office.Events {
+		if w.Field == "event "+e.ID {
+			return s.eventLine(e.At, e.Place, e.Milestone, e.Text)
+		}
+	}
+	return w.What.String()
+}
+
+// bothRecords are the office's record and the customer's beside each other.
+func (s *session) bothRecords(r model.Review) [][]string {
+	office, shown := model.Inside(r.Office), r.Shown
+	var rows [][]string
+	both := func(name, known, seen string) {
+		if known != "" || seen != "" {
+			rows = append(rows, []string{name, orDash(known), orDash(seen)})
+		}
+	}
+	both(s.Words.Say("command.field.status"), s.status(office.Status), s.statusOr(shown.Status))
+	for _, date := range []struct {
+		name        string
+		known, seen model.When
+		at          model.Place
+	}{
+		{"ETD", office.ETD, shown.ETD, office.POL},
+		{"ATD", office.ATD, shown.ATD, office.POL},
+		{"ETA", office.ETA, shown.ETA, office.POD},
+		{"ATA", office.ATA, shown.ATA, office.POD},
+	} {
+		both(date.name, s.Words.Moment(date.known, date.at, s.Now()), s.Words.Moment(date.seen, date.at, s.Now()))
+	}
+	both("POL", office.POL.String(), shown.POL.String())
+	both("POD", office.POD.String(), shown.POD.String())
+	both(s.Words.Say("command.fact.vessel"), joined(" ", office.Vessel.String(), office.Voyage.String()),
+		joined(" ", shown.Vessel.String(), shown.Voyage.String()))
+	return append(rows, s.bothTimelines(office, shown)...)
+}
+
+// statusOr is a status in words; empty where there is none.
+func (s *session) statusOr(status model.Status) string {
+	if status == "" {
+		return ""
+	}
+	return s.status(status)
+}
+
+// bothTimelines are the events, those that the customer sees in both columns.
+func (s *session) bothTimelines(office, shown model.Published) [][]string {
+	seen := map[string]model.PublishedEvent{}
+	for _, e := range shown.Timeline {
+		seen[e.ID] = e
+	}
+	var rows [][]string
+	for _, e := range office.Timeline {
+		there := "–"
+		if visible, ok := seen[e.ID]; ok {
+			there = s.eventLine(visible.At, visible.Place, visible.Milestone, visible.Text)
+		}
+		rows = append(rows, []string{e.ID, s.eventLine(e.At, e.Place, e.Milestone, e.Text), there})
+	}
+	return rows
+}
+
+// eventLine is an event in one line: `09 May 18:22 ICT Gate-in: All in`.
+func (s *session) eventLine(at model.When, place model.Place, m model.Milestone, text model.Text) string {
+	what := joined(": ", s.Words.Say("milestone."+string(m)), text.String())
+	return joined(" ", s.Words.Moment(at, place, s.Now()), what)
+}
+
+// point writes one point of the checkpoint, and each thing that is not as it
+// should be with the command that mends it.
+func (d *page) point(p model.Point) {
+	sign := "✓"
+	if !p.Passed {
+		sign = "✗"
+	}
+	name := d.Words.Say("command.point." + p.Point)
+	d.lines = append(d.lines, "  "+sign+" "+d.wrap(name+": "+d.tell(p.Reason), "    "))
+	d.mended(p.Mend)
+	for _, defect := range p.Also {
+		d.lines = append(d.lines, "    "+d.wrap(d.tell(defect.Reason), "    "))
+		d.mended(defect.Mend)
+	}
+}
+
+// mended writes the command that mends something. It is never broken or cut: it
+// is there to be pasted.
+func (d *page) mended(r model.Remark) {
+	if command := d.mend(r); command != "" {
+		d.lines = append(d.lines, "      "+d.Prefix+" "+command)
+	}
+}
+
+// write writes the page.
+func (d *page) write() error { return d.session.lines(d.lines) }
