@@ -62,7 +62,8 @@ func (w *Writer) departed(s model.Shipment) error {
 }
 
 // eachOutlook goes over the entries of one partner's desk, or of all (empty
-// slug). The slices that fn gets are the file's.
+// slug). The names that fn gets are the file's, and the entry is good for the call
+// alone.
 func eachOutlook(ctx context.Context, tx *bbolt.Tx, slug string, fn func(slug, ref []byte, o outlook) error) error {
 	desk, err := bucket(tx, bucketOffice, bucketDesk)
 	if err != nil {
@@ -72,7 +73,7 @@ func eachOutlook(ctx context.Context, tx *bbolt.Tx, slug string, fn func(slug, r
 	if slug != "" {
 		head = pairKey(slug, "")
 	}
-	cursor, seen := desk.Cursor(), 0
+	cursor, seen, reader := desk.Cursor(), 0, outlookReader{}
 	for key, sealed := cursor.Seek(head); bytes.HasPrefix(key, head) && key != nil; key, sealed = cursor.Next() {
 		if seen++; seen%1024 == 0 && ctx.Err() != nil {
 			return fmt.Errorf("desk: %w", ctx.Err())
@@ -85,7 +86,7 @@ func eachOutlook(ctx context.Context, tx *bbolt.Tx, slug string, fn func(slug, r
 		if err != nil {
 			return err
 		}
-		o, err := unpackOutlook(payload)
+		o, err := reader.read(payload)
 		if err != nil {
 			return err
 		}

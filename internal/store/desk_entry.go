@@ -85,6 +85,9 @@ func outlookOf(s model.Shipment, mailed model.When) outlook {
 // turns are the moments at which what a shipment needs may change, after one
 // that lies before all of them.
 func turns(known model.Facts, updated time.Time) []time.Time {
+	if known.Status == model.Done || known.Status == model.Cancelled {
+		return []time.Time{updated} // nothing is expected of them any more
+	}
 	var list []time.Time
 	for _, date := range []model.When{known.ETD, known.ETA, known.ATD} {
 		if !date.IsZero() {
@@ -220,27 +223,46 @@ func flag(set bool) uint64 {
 	return 0
 }
 
-// unpackOutlook reads what pack wrote.
-func unpackOutlook(payload []byte) (outlook, error) {
+// outlookReader reads entries one after the other into the same memory: the
+// desk looks through very many of them.
+type outlookReader struct {
+	o     outlook
+	terms []term
+	names map[string]string // of zones
+}
+
+// read reads what pack wrote. What it gives is good until it reads again.
+func (r *outlookReader) read(payload []byte) (outlook, error) {
 	u := unpacker{b: payload}
 	flags := u.unsigned()
-	o := outlook{active: flags&1 != 0, withheld: flags&2 != 0, updated: u.number()}
-	o.zones[0], o.zones[1] = u.string(), u.string()
+	r.o.active, r.o.withheld, r.o.updated = flags&1 != 0, flags&2 != 0, u.number()
+	r.o.zones[0], r.o.zones[1] = r.name(u.bytes()), r.name(u.bytes())
+	r.o.spans, r.terms = r.o.spans[:0], r.terms[:0]
 	for len(u.b) > 0 && !u.failed {
-		s := stretch{from: u.number()}
+		from, first := u.number(), len(r.terms)
 		for n := u.unsigned(); n > 0 && !u.failed; n-- {
 			t := term{u.unsigned(), u.unsigned(), u.number()}
-			if t.kind >= uint64(len(severities)) || t.count > countArrival {
-				u.failed = true
-			}
-			s.terms = append(s.terms, t)
+			u.failed = u.failed || t.kind >= uint64(len(severities)) || t.count > countArrival
+			r.terms = append(r.terms, t)
 		}
-		o.spans = append(o.spans, s)
+		r.o.spans = append(r.o.spans, stretch{from, r.terms[first:]})
 	}
 	if u.failed || flags > 3 {
 		return outlook{}, fmt.Errorf("entry of the desk: %w", errDamaged)
 	}
-	return o, nil
+	return r.o, nil
+}
+
+func (r *outlookReader) name(zone []byte) string {
+	if name, known := r.names[string(zone)]; known {
+		return name
+	}
+	if r.names == nil {
+		r.names = map[string]string{}
+	}
+	name := string(zone)
+	r.names[name] = name
+	return name
 }
 
 // has says that a need of the kind is among those at now.

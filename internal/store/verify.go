@@ -60,6 +60,7 @@ type verifier struct {
 	tx        *bbolt.Tx
 	report    Report
 	byPartner map[string]int // shipments that the office has of each partner
+	onDesk    int            // shipments that should have an entry on the desk
 }
 
 // problem adds a line to the report.
@@ -79,7 +80,7 @@ func (v *verifier) check(what string, err error) {
 // walk goes through all of it. The pages come last: whatever could lead bbolt's
 // own check astray has been met by then, under our guard.
 func (v *verifier) walk() error {
-	for _, part := range []func() error{v.office, v.shipments, v.rooms, v.hall, v.trail} {
+	for _, part := range []func() error{v.office, v.shipments, v.desk, v.rooms, v.hall, v.trail} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -180,6 +181,11 @@ func (v *verifier) shipments() error {
 		}
 		v.check(fmt.Sprintf("room and shipment %q", key), agree(rooms[s.Partner], s))
 		v.check(fmt.Sprintf("hall and shipment %q", key), agreeHall(hall, s))
+		wanted, err := onDesk(v.tx, s)
+		v.check(fmt.Sprintf("desk and shipment %q", key), err)
+		if wanted {
+			v.onDesk++
+		}
 	}
 	return nil
 }

@@ -36,6 +36,10 @@ func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 		"a room without partner":  func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketPartners)) },
 		"a key without account":   func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketAccounts)) },
 		"an account's key unheld": func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketAccountKeys)) },
+		"an entry of the desk":    func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketDesk)) },
+		"a desk for nobody": func(tx *bbolt.Tx) error {
+			return tx.Bucket(bucketOffice).Bucket(bucketDesk).Put([]byte("x"), forged([]byte("x"), "x"))
+		},
 		"a trail with a gap":      func(tx *bbolt.Tx) error { return tx.Bucket(bucketOffice).Bucket(bucketAudit).Delete(numberKey(2)) },
 		"a trail that was edited": func(tx *bbolt.Tx) error { return forgeEntry(tx.Bucket(bucketOffice).Bucket(bucketAudit)) },
 	} {

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// onDesk compares the desk's entry of a shipment with the rules, and says
+// whether there should be one.
+func onDesk(tx *bbolt.Tx, s model.Shipment) (bool, error) {
+	desk, err := bucket(tx, bucketOffice, bucketDesk)
+	if err != nil {
+		return false, err
+	}
+	mailed, _, err := readMailed(tx, s.Ref.String())
+	if err != nil {
+		return false, err
+	}
+	key, o := pairKey(s.Partner, s.Ref.String()), outlookOf(s, mailed.ETA)
+	if o.empty() {
+		return false, nil // one that stands there all the same is found by their number
+	}
+	payload, err := unseal(key, desk.Get(key))
+	if err == nil && !bytes.Equal(payload, o.pack()) {
+		err = fmt.Errorf("entry is not the record's: %w", errDamaged)
+	}
+	return true, err
+}
+
+// desk checks that nothing is on the desk but what its shipments need, and that
+// every invitation and every ETA that was mailed leads somewhere.
+func (v *verifier) desk() error {
+	desk, err := bucket(v.tx, bucketOffice, bucketDesk)
+	if err != nil {
+		return err
+	}
+	if have := countPairs(desk); have != v.onDesk {
+		v.problem("the desk has %d entries for %d shipments", have, v.onDesk)
+	}
+	if err := eachValue(v, bucketMailed, func(key []byte, _ Mailed) {
+		if r, err := readRecord(v.tx, string(key)); err != nil || r.text == nil {
+			v.problem("an ETA was mailed of %q, which is not there", key)
+		}
+	}); err != nil {
+		return err
+	}
+	return eachValue(v, bucketInvites, func(_ []byte, i Invitation) {
+		if _, found, err := readAccount(v.tx, i.Email); err != nil || !found {
+			v.problem("invitation %s has no account", i.ID)
+		}
+	})
+}
