@@ -63,7 +63,7 @@ type messageReader struct {
 func readMessage(at Where, raw []byte, rawBytes int, zone *time.Location) (message, *Refusal) {
 	r := messageReader{m: message{Path: at.Path, Order: at.order}, zone: zone}
 	top, ok := readNode(raw)
-	if !ok {
+	if !ok || !top.isMessage() {
 		return r.m, &Refusal{Where: r.m.where("", string(raw[:min(len(raw), 80)])), Fault: model.NewFault("import.dcsa.no_event")}
 	}
 	r.top = flatten(top)

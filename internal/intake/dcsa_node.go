@@ -58,6 +58,16 @@ func foldValue(value any, depth int) any {
 	}
 }
 
+// isMessage tells an event from any other object.
+func (n node) isMessage() bool {
+	for key := range n {
+		if marksMessage[key] {
+			return true
+		}
+	}
+	return false
+}
+
 // text is the first of keys that has a text or a number.
 func (n node) text(keys ...string) string {
 	for _, key := range keys {

@@ -17,16 +17,25 @@ type reports struct {
 
 // newReports puts messages into the order in which they were made, so that of
 // two that speak of the same thing the later one counts, whatever the order in
-// the file. What takes an event back comes after all of them.
+// the file. What the file itself takes back comes first and is gone before
+// anything is compared with it.
 func newReports(ref string, list []message, publish bool) reports {
-	slices.SortStableFunc(list, func(a, b message) int {
-		if aBack, bBack := a.Retracts != "", b.Retracts != ""; aBack != bBack {
-			if aBack {
-				return 1
-			}
-			return -1
+	takenBack := map[string]bool{}
+	for _, m := range list {
+		takenBack[m.Retracts] = m.Retracts != ""
+	}
+	turn := func(m message) int {
+		switch {
+		case m.Retracts != "":
+			return 1
+		case takenBack[m.ID]:
+			return 0
+		default:
+			return 2
 		}
-		return cmp.Or(a.Reported.Compare(b.Reported), a.Order-b.Order)
+	}
+	slices.SortStableFunc(list, func(a, b message) int {
+		return cmp.Or(turn(a)-turn(b), a.Reported.Compare(b.Reported), a.Order-b.Order)
 	})
 	return reports{ref: ref, list: list, publish: publish}
 }

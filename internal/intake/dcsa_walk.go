@@ -278,4 +278,4 @@ func (w *walker) message(path string, raw json.RawMessage) error {
 }
 
 // cleanKey is a key as it stands in a path.
-func cleanKey(key string) string { return model.Line(key, model.RefCells).String() }
+func cleanKey(key string) string { return model.Line(key, model.NameCells).String() }

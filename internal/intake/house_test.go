@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"bufio"
 	"bytes"
+	"context"
 	"os"
 	"strings"
 	"testing"
@@ -118,3 +120,12 @@ func sample(t testing.TB, name string) string {
 	}
 	return string(bytes.TrimSpace(text))
 }
+
+// write is the house's transactions, for tests with limits of their own.
+func (h *house) write() writeFunc {
+	return func(ctx context.Context, verb string, fn func(d desk) error) error {
+		return h.office.Write(ctx, verb, func(w *store.Writer) error { return fn(w) })
+	}
+}
+
+func newPeeker(text string) *bufio.Reader { return bufio.NewReaderSize(strings.NewReader(text), 512) }

@@ -4,8 +4,9 @@ package model
 // [Record], which is for what our own people say, in what it makes of reports
 // that come again, are corrected, or are late:
 //
-//   - What is known, and what was known and withdrawn, is a repeat. With
-//     publish, a repeat publishes what the office had kept.
+//   - What is known is a repeat, and so is what was withdrawn, unless it was
+//     reported anew after that. With publish, a repeat publishes what the
+//     office had kept.
 //   - A newer report under the same id replaces the older one. When customers
 //     see the older one and publish is not asked for, both stay and it is
 //     remarked ("remark.import.superseded", the event's id): publishing is an act.
@@ -24,9 +25,12 @@ func Learn(s *Shipment, e Event, by Stamp, publish bool) (changed bool, remarks 
 	if !l.timed {
 		l.e.Reported = by.At
 	}
-	if kind, ok := e.expects(s.Facts); ok {
+	kind, expected := e.expects(s.Facts)
+	switch {
+	case l.takenBack():
+	case expected:
 		changed = l.date(kind)
-	} else {
+	default:
 		changed = l.happening()
 	}
 	if changed {
@@ -97,21 +101,53 @@ func sameReport(a, b Event) bool {
 
 // happening takes everything but expected dates.
 func (l *learner) happening() bool {
+	settled := false
 	for _, known := range l.s.Events {
-		gone := !known.Withdrawn.IsZero()
-		sameID := known.Origin.ID == l.e.Origin.ID || known.Origin.ID == "" || l.e.Origin.ID == ""
-		if sameReport(known, l.e) || (known.Same(l.e) && (!gone || sameID)) {
+		switch {
+		case known.Withdrawn.IsZero() && known.Same(l.e):
 			return l.repeat(known)
+		case sameReport(known, l.e), l.wasWithdrawn(known):
+			settled = true
 		}
 	}
-	if old := l.superseded(); old != nil {
-		if l.e.Reported.Before(old.Reported) {
+	if settled {
+		return false
+	}
+	for _, known := range l.s.Events {
+		if l.corrects(known) && l.e.Reported.Before(known.Reported) {
 			return false
 		}
-		l.replace(*old)
+	}
+	for _, known := range l.s.Events {
+		if l.corrects(known) && known.Withdrawn.IsZero() {
+			l.replace(known)
+		}
 	}
 	_, recorded := Record(l.s, l.e, l.by, l.published)
 	return recorded
+}
+
+// takenBack tells that everything that was reported under this id was
+// withdrawn, and that this report was not made after that.
+func (l *learner) takenBack() bool {
+	gone := false
+	for _, known := range l.s.Events {
+		if l.e.Origin.ID == "" || known.Origin.ID != l.e.Origin.ID {
+			continue
+		}
+		if known.Withdrawn.IsZero() || (l.timed && l.e.Reported.After(known.Withdrawn.At)) {
+			return false
+		}
+		gone = true
+	}
+	return gone
+}
+
+// wasWithdrawn tells that known says the same and was withdrawn, and that this
+// report was not made after that: it is no reason to believe it again.
+func (l *learner) wasWithdrawn(known Event) bool {
+	return !known.Withdrawn.IsZero() && known.asEstimate().Same(l.e.asEstimate()) &&
+		!(l.timed && l.e.Reported.After(known.Withdrawn.At))
 }
 
 // repeat publishes what the office had kept, if that is asked for.
@@ -122,18 +158,12 @@ func (l *learner) repeat(known Event) bool {
 	return PublishEvent(l.s, known.ID, l.published) == nil
 }
 
-// superseded is the event in force that the same sender reported otherwise
-// under the same id, at another time; nil when there is none.
-func (l *learner) superseded() *Event {
-	for i := range l.s.Events {
-		known := &l.s.Events[i]
-		if l.timed && l.e.Origin.ID != "" && known.Origin.ID == l.e.Origin.ID && known.Withdrawn.IsZero() &&
-			known.Milestone == l.e.Milestone && !known.Reported.Equal(l.e.Reported) &&
-			NormalizeContainer(known.Container.String()) == NormalizeContainer(l.e.Container.String()) {
-			return known
-		}
-	}
-	return nil
+// corrects tells that the same sender reported known under the same id, at
+// another time: of the two, the later report counts.
+func (l *learner) corrects(known Event) bool {
+	return l.timed && l.e.Origin.ID != "" && known.Origin.ID == l.e.Origin.ID && known.Milestone == l.e.Milestone &&
+		!known.Reported.Equal(l.e.Reported) &&
+		NormalizeContainer(known.Container.String()) == NormalizeContainer(l.e.Container.String())
 }
 
 func (l *learner) replace(old Event) {
@@ -154,14 +184,17 @@ func (l *learner) date(kind DateKind) bool {
 			continue
 		}
 		same := known.Same(l.e)
-		if sameReport(known, l.e) || (same && known.Reported.Equal(l.e.Reported)) {
+		if sameReport(known, l.e) || (same && known.Withdrawn.IsZero() && (!l.timed || known.Reported.Equal(l.e.Reported))) {
 			return l.repeat(l.s.Events[i])
+		}
+		if l.wasWithdrawn(known) {
+			return false
 		}
 		if !known.Withdrawn.IsZero() {
 			continue
 		}
-		if known.Reported.After(l.e.Reported) || (l.e.Classifier == Planned && known.Classifier == Estimated) {
-			return false // overtaken by what was said later, or more surely
+		if l.overtaken(known) {
+			return false
 		}
 		if same {
 			again = &l.s.Events[i]
@@ -170,11 +203,24 @@ func (l *learner) date(kind DateKind) bool {
 	if l.isNews(kind) {
 		return l.change(kind)
 	}
-	if again != nil && l.timed {
+	if again != nil {
 		return l.repeat(*again)
 	}
 	_, recorded := Record(l.s, l.e, l.by, l.published)
 	return recorded
+}
+
+// overtaken tells that known was said later, or more surely. Of two reports
+// made at one time the one that was there first counts.
+func (l *learner) overtaken(known Event) bool {
+	switch {
+	case known.Classifier != l.e.Classifier && known.Classifier == Estimated:
+		return true
+	case known.Reported.Equal(l.e.Reported):
+		return l.timed && known.Classifier == l.e.Classifier && !known.At.Equal(l.e.At)
+	default:
+		return known.Reported.After(l.e.Reported)
+	}
 }
 
 // isNews tells that the date is another day than the one expected, while the
