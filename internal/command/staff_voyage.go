@@ -46,7 +46,7 @@ func (s *session) enterVoyage(ctx context.Context, d *desk.Desk, f voyageFlags, 
 	if err != nil {
 		return err
 	}
-	if !f.json {
+	if !f.json && len(plan.Shipments) > 0 {
 		if err := s.describePlan(plan); err != nil {
 			return err
 		}

@@ -1,0 +1,102 @@
+package command
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"porthole/internal/model"
+	"porthole/internal/words"
+)
+
+// aboard puts shipments of both customers on one voyage; one has left already.
+func (h *house) aboard() {
+	var list []model.Shipment
+	for _, slug := range []string{"saigon-tech", "mekong-foods"} {
+		for i, s := range many(slug, 2) {
+			s.Ref = line(fmt.Sprintf("SHP/%s/%d", slug, i))
+			s.Facts.Vessel, s.Facts.Voyage = line("ONE HANNOVER"), line("042E")
+			s.Facts.POL, s.Facts.POD = model.ParsePlace("Cat Lai"), model.ParsePlace("USLGB")
+			list = append(list, s)
+		}
+	}
+	h.put(list...)
+	h.must(ops, "event post SHP/saigon-tech/0 departed --at 10/05/2025 05:00 --publish")
+}
+
+const sails = "voyage depart ONE HANNOVER 042E --at 10/05/2025 06:00 --text She has left"
+
+func TestAVoyageIsListedBeforeItIsWritten(t *testing.T) {
+	h := newHouse(t)
+	h.aboard()
+	got := h.run(ops, sails+" --publish")
+	if got.exit != ExitDone || strings.Count(got.out, "SHP/") != 4 || !strings.Contains(got.err, "3 shipments with --yes") {
+		t.Errorf("%+v", got)
+	}
+	if strings.Contains(h.must(binh, "shipments --json"), "departed") {
+		t.Error("a dry run was written")
+	}
+	raw := json.RawMessage(h.must(ops, sails+" --json"))
+	under := expect(t, "voyage", raw, "vessel voyage milestone at place written published shipments questions")
+	expect(t, "one of them", first(t, under["shipments"]), "ref partner skipped")
+	if string(under["vessel"]) != `"ONE HANNOVER"` || string(under["at"]) != `"2025-05-10T06:00:00+07:00"` || string(under["written"]) != "false" {
+		t.Errorf("%s", raw)
+	}
+	if got := h.atTerminal(ops, "no", sails); got.exit != ExitFailed || !strings.Contains(got.err, "3 shipments, and keep it internal?") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAVoyageIsWrittenForAllOfThem(t *testing.T) {
+	for name, enter := range map[string]func(h *house) result{
+		"a script says yes": func(h *house) result { return h.run(ops, sails+" --publish --yes") },
+		"a person says yes": func(h *house) result { return h.atTerminal(ops, "y", sails+" --publish") },
+		"in Vietnamese": func(h *house) result {
+			h.lang = words.Vietnamese
+			defer func() { h.lang = words.English }()
+			return h.atTerminal(ops, "có", sails+" --publish")
+		},
+	} {
+		h := newHouse(t)
+		h.aboard()
+		if got := enter(h); got.exit != ExitDone || !strings.Contains(got.out, "3") {
+			t.Errorf("%s: %+v", name, got)
+		}
+		if got := h.must(binh, "shipments --json"); strings.Count(got, `"atd":"2025-05-10T06:00:00+07:00"`) != 2 {
+			t.Errorf("%s: %s", name, got)
+		}
+		if got := h.must(anna, "shipments --json"); !strings.Contains(got, `"atd":"2025-05-10T05:00:00+07:00"`) {
+			t.Errorf("%s: what was known was overwritten: %s", name, got)
+		}
+		if got := h.run(ops, sails+" --publish --yes"); got.exit != ExitDone || !strings.Contains(got.err, "nothing to enter") {
+			t.Errorf("%s, again: %+v", name, got)
+		}
+	}
+}
+
+// What the lint asks about the text is answered with the same yes.
+func TestAVoyageAsksAboutItsText(t *testing.T) {
+	h := newHouse(t)
+	h.aboard()
+	typed := "voyage depart ONE HANNOVER 042E --at 10/05/2025 06:00 --publish --text For Mekong Foods JSC"
+	got := h.run(ops, typed)
+	if got.exit != ExitDone || !strings.Contains(got.err, "“Mekong Foods JSC” is another customer") || strings.Contains(h.must(anna, "shipment SHP/saigon-tech/1"), "Mekong") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAVoyageThatNobodyIsOn(t *testing.T) {
+	h := newHouse(t)
+	h.aboard()
+	for typed, want := range map[string]result{
+		"voyage arrive EVER GIVEN 1W --at now --yes":            {"", "No shipment is on EVER GIVEN 1W.\n", ExitDone},
+		"voyage depart ONE HANNOVER --at now --yes":             {"", "No shipment is on ONE HANNOVER.\n", ExitDone},
+		"voyage depart ONE HANNOVER 042E":                       {"", "--at TIME is missing.\nSee how it is written with: voyage depart --help\n", ExitUsage},
+		"voyage depart ONE HANNOVER 042E --at yesterday --json": {"", `{"error":{"message":"“yesterday” is not a date.","hint":"Write it as 2025-05-25 or 25/05/2025, with a time as 2025-05-25 14:30."}}` + "\n", ExitUsage},
+	} {
+		if got := h.run(ops, typed); got != want {
+			t.Errorf("%s: %+v, want %+v", typed, got, want)
+		}
+	}
+}
