@@ -56,7 +56,7 @@ func (h held) pack() []byte {
 		p.unsigned(atRest)
 	}
 	p.number(h.due)
-	p.string(string(packRow(nil, h.row)))
+	p.string(string(packRow(make([]byte, 0, 256), h.row)))
 	for _, t := range h.tokens {
 		p.string(t.text)
 		p.unsigned(uint64(t.kind))
