@@ -35,6 +35,7 @@ import (
 //	hall/                a tree: the office's own list of everything
 //	window/<slug>/       a tree for each partner: its room
 //	due                  time slug 0 ref → "": who needs attention when
+//	mail/                outbox and notices, see outbox_bolt.go
 //
 // A tree, of which the hall has no records because the office has them:
 //
@@ -79,7 +80,7 @@ var (
 // written by a newer Porthole and is left alone; one with a smaller one is
 // brought up to date when it is opened. Whoever changes the rules by which the
 // entries of the desk are made raises it too.
-const schema = 2
+const schema = 3
 
 // hallName is the hall where a tree is named by the slug of its partner; no
 // partner has an empty slug.
@@ -112,6 +113,9 @@ func create(tx *bbolt.Tx) error {
 		}
 	}
 	if err := createTree(tx.Bucket(bucketHall), hallName); err != nil {
+		return err
+	}
+	if err := createMail(tx); err != nil {
 		return err
 	}
 	return put(meta, keyVersion, seal(keyVersion, numberKey(schema)))

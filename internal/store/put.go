@@ -254,6 +254,9 @@ func (w *Writer) publish(s model.Shipment) error {
 	if err != nil || bytes.Equal(shown, text) {
 		return err
 	}
+	if err := w.herald(s.Partner, shown, p); err != nil {
+		return err
+	}
 	p.Change = room.next()
 	w.rung[s.Partner] = true
 	key := []byte(ref)

@@ -24,6 +24,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -58,6 +59,8 @@ type Store struct {
 	log    *slog.Logger
 	feed   *feed
 	used   touches
+
+	mailDelay atomic.Int64 // see Outbox.SetDelay
 
 	mu       sync.Mutex
 	affected []func(email string) // told when an account loses something

@@ -9,6 +9,7 @@ import (
 // upgrade brings a store of an older schema up to date, all in one transaction.
 //
 // From 1 to 2: the desk's entries, invitations, and what was mailed came.
+// From 2 to 3: the outbox and notices came.
 func upgrade(tx *bbolt.Tx) error {
 	office, err := bucket(tx, bucketOffice)
 	if err != nil {
@@ -23,6 +24,9 @@ func upgrade(tx *bbolt.Tx) error {
 		if _, err := office.CreateBucketIfNotExists(name); err != nil {
 			return fmt.Errorf("create office/%s: %w", name, err)
 		}
+	}
+	if err := createMail(tx); err != nil {
+		return err
 	}
 	if err := furnishDesk(tx); err != nil {
 		return err

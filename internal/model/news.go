@@ -1,0 +1,128 @@
+package model
+
+import "slices"
+
+// NewsKind is what a piece of news is about.
+type NewsKind string
+
+// The kinds, in the order in which they are told.
+const (
+	NewsShipment  NewsKind = "shipment" // it is new altogether
+	NewsETA       NewsKind = "eta"
+	NewsETD       NewsKind = "etd"
+	NewsEvent     NewsKind = "event"
+	NewsWithdrawn NewsKind = "withdrawn" // an event that was told and is no more
+	NewsATD       NewsKind = "atd"
+	NewsATA       NewsKind = "ata"
+	NewsStatus    NewsKind = "status"
+	NewsShip      NewsKind = "ship"
+	NewsNote      NewsKind = "note"
+	NewsDetails   NewsKind = "details" // containers, cargo, references, places
+)
+
+// News is one thing that is different in a published shipment. Old and New are
+// for dates, Was and Now for texts; Reason is as it was published.
+type News struct {
+	Kind      NewsKind
+	Old, New  When
+	Reason    Text
+	Event     Mark
+	Text      Text // of the event, or the note
+	Status    Status
+	OldStatus Status
+	Was, Now  Text
+}
+
+// NewsSince is what has changed in a published shipment since it was as before.
+// What one thing brings about is told once: a departure that was reported sets
+// ATD and status, and a changed date has an event beside it. Empty: nothing.
+func NewsSince(before Outline, p Published) []News {
+	if !before.Known {
+		return []News{{Kind: NewsShipment, Status: p.Status}}
+	}
+	n := newsmonger{before: before, p: p}
+	n.dates()
+	n.events()
+	n.actuals()
+	n.others()
+	return n.news
+}
+
+type newsmonger struct {
+	before  Outline
+	p       Published
+	news    []News
+	arrived map[Milestone]bool // milestones of which there is news
+}
+
+func (n *newsmonger) add(one News) { n.news = append(n.news, one) }
+
+// dates tells of ETA and ETD, with the reason that was published for it.
+func (n *newsmonger) dates() {
+	if !n.before.ETA.Equal(n.p.ETA) {
+		n.add(News{Kind: NewsETA, Old: n.before.ETA, New: n.p.ETA, Reason: ReasonFor(n.p, KindETA)})
+	}
+	if !n.before.ETD.Equal(n.p.ETD) {
+		n.add(News{Kind: NewsETD, Old: n.before.ETD, New: n.p.ETD, Reason: ReasonFor(n.p, KindETD)})
+	}
+}
+
+// ReasonFor is the reason that was published with the present ETD or ETA; zero
+// when there was none.
+func ReasonFor(p Published, kind DateKind) Text {
+	for _, line := range slices.Backward(p.Ledger) {
+		if line.Kind == kind {
+			return line.Reason
+		}
+	}
+	return Text{}
+}
+
+// events tells of events that came and went. Those that only say that a date
+// has changed are told as the date.
+func (n *newsmonger) events() {
+	n.arrived = map[Milestone]bool{}
+	for _, e := range n.p.Timeline {
+		known := slices.ContainsFunc(n.before.Events, func(m Mark) bool { return m.ID == e.ID })
+		if known || e.Milestone.IsChange() {
+			continue
+		}
+		n.arrived[e.Milestone] = n.arrived[e.Milestone] || e.Classifier == Actual
+		mark := Mark{e.ID, e.Milestone, e.Classifier, e.At, e.Place, e.Container}
+		n.add(News{Kind: NewsEvent, Event: mark, Text: e.Text})
+	}
+	for _, m := range n.before.Events {
+		stays := slices.ContainsFunc(n.p.Timeline, func(e PublishedEvent) bool { return e.ID == m.ID })
+		if !stays && !m.Milestone.IsChange() {
+			n.arrived[m.Milestone] = n.arrived[m.Milestone] || m.Classifier == Actual
+			n.add(News{Kind: NewsWithdrawn, Event: m})
+		}
+	}
+}
+
+// actuals tells of actual dates that no event has told of.
+func (n *newsmonger) actuals() {
+	if !n.before.ATD.Equal(n.p.ATD) && !n.arrived[Departed] {
+		n.add(News{Kind: NewsATD, Old: n.before.ATD, New: n.p.ATD})
+	}
+	if !n.before.ATA.Equal(n.p.ATA) && !n.arrived[Arrived] {
+		n.add(News{Kind: NewsATA, Old: n.before.ATA, New: n.p.ATA})
+	}
+}
+
+func (n *newsmonger) others() {
+	if n.before.Status != n.p.Status {
+		n.add(News{Kind: NewsStatus, OldStatus: n.before.Status, Status: n.p.Status})
+	}
+	if ship := shipOf(n.p); ship != n.before.Ship {
+		n.add(News{Kind: NewsShip, Was: n.before.Ship, Now: ship})
+	}
+	for _, note := range n.p.Notes {
+		if !slices.Contains(n.before.Notes, noteMark(note)) {
+			n.add(News{Kind: NewsNote, Text: note.Text})
+		}
+	}
+	if rest(n.p) != n.before.Rest {
+		n.add(News{Kind: NewsDetails})
+	}
+}

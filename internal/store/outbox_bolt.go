@@ -1,0 +1,61 @@
+package store
+
+import (
+	"fmt"
+	"math"
+
+	"go.etcd.io/bbolt"
+)
+
+// The mail, as a tree of buckets beside those of bolt.go:
+//
+//	mail/                status → how it stands with the mail server
+//	  outbox             number → parcel
+//	  due                time number → "": when a parcel is to be tried next
+//	  open               recipient 0 ref → number of the parcel that takes news
+//	  notices            slug 0 email → what an account wants to be mailed about
+//	  recipients         ref 0 address → Recipient, who follows it by a code
+//	  told               ref 0 address → the ETA that this recipient was told
+//
+// Notices stand under the partner, so that an account which moves to another
+// one begins there without any: nobody is mailed who has not asked.
+var (
+	bucketMail       = []byte("mail")
+	bucketOutbox     = []byte("outbox")
+	bucketOpen       = []byte("open")
+	bucketNotices    = []byte("notices")
+	bucketRecipients = []byte("recipients")
+	bucketTold       = []byte("told")
+
+	keyStatus = []byte("status")
+)
+
+// createMail lays the buckets of the mail out; nothing happens to those that
+// are there.
+func createMail(tx *bbolt.Tx) error {
+	mail, err := tx.CreateBucketIfNotExists(bucketMail)
+	if err != nil {
+		return fmt.Errorf("create mail: %w", err)
+	}
+	for _, name := range [][]byte{bucketOutbox, bucketDue, bucketOpen, bucketNotices, bucketRecipients, bucketTold} {
+		if _, err := mail.CreateBucketIfNotExists(name); err != nil {
+			return fmt.Errorf("create mail/%s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// parcelDueKey is the place of a parcel among those that wait, by time.
+func parcelDueKey(at int64, seq uint64) []byte {
+	return append(numberKey(uint64(at)^1<<63), numberKey(seq)...)
+}
+
+// parseParcelDue reads what parcelDueKey wrote; false for what is none.
+func parseParcelDue(key []byte) (at int64, seq uint64, ok bool) {
+	if len(key) != 16 {
+		return 0, 0, false
+	}
+	when, _ := parseNumber(key[:8])
+	seq, _ = parseNumber(key[8:])
+	return int64(when ^ 1<<63), seq, seq > 0 && seq < math.MaxUint64
+}

@@ -1,0 +1,224 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// Envelope is a mail that may go out now.
+type Envelope struct {
+	ID       string
+	To       string
+	Letter   model.Letter
+	Code     string // goes where the letter has its model.CodeMark
+	Attempts int    // with this one
+	Again    bool   // the text was settled before: the mail server may have it
+}
+
+const (
+	// crowded is how many mails of one recipient may be due at once before they
+	// become one: an import need not fill anybody's inbox.
+	crowded = 5
+	// mostItems bounds the shipments in one mail.
+	mostItems = 100
+)
+
+// Claim settles the text of the next mail that is due and hands it over, or
+// gives false when none is. What it hands over is on disk as being sent: if
+// nothing is said of it any more, it comes again after a while, with the same
+// text and the same Message-ID. Mail to recipients who may not have it any more,
+// and mail in which nothing is left to tell, is taken out of the outbox here.
+//
+// compose is called within the transaction and must not wait for anything.
+func (o *Outbox) Claim(ctx context.Context, compose func(model.Errand) model.Letter) (e Envelope, claimed bool, err error) {
+	err = o.store.write(ctx, sender, "mail", func(w *Writer) error {
+		return w.do(func() error {
+			e, claimed, err = w.claim(compose)
+			return err
+		})
+	})
+	return e, claimed && err == nil, err
+}
+
+func (w *Writer) claim(compose func(model.Errand) model.Letter) (Envelope, bool, error) {
+	for {
+		at, seq, waits, err := firstDue(w.tx)
+		if err != nil || !waits || at.After(w.now) {
+			return Envelope{}, false, err
+		}
+		p, found, err := readParcel(w.tx, seq)
+		if err != nil || !found {
+			return Envelope{}, false, errorOr(err, errDamaged)
+		}
+		e, ready, err := w.settle(p, compose)
+		if err != nil || ready {
+			return e, ready, err
+		}
+	}
+}
+
+// settle makes a parcel ready to go, or takes it out of the way.
+func (w *Writer) settle(p parcel, compose func(model.Errand) model.Letter) (e Envelope, ready bool, err error) {
+	old := p
+	if p.Letter == nil {
+		if p, err = w.gather(p); err != nil {
+			return e, false, err
+		}
+	}
+	errand, err := w.errand(&p)
+	if err != nil {
+		return e, false, err
+	}
+	if len(errand.Items) == 0 {
+		return e, false, w.discard(old, "nothing to tell")
+	}
+	code, err := w.codeOf(p)
+	if errors.Is(err, errLocked) {
+		return e, false, w.stuck(old, "code")
+	}
+	if err != nil {
+		return e, false, err
+	}
+	again := p.Letter != nil
+	if !again {
+		letter := compose(errand)
+		p.Letter = &letter
+	}
+	p.State, p.Attempts = model.OutgoingSending, p.Attempts+1
+	p.Due = w.now.Add(patience(p.Attempts))
+	if err := w.record(rightOwn, p.refs(), p.id()+" to "+p.To); err != nil {
+		return e, false, err
+	}
+	e = Envelope{ID: p.id(), To: p.To, Letter: *p.Letter, Code: code, Attempts: p.Attempts, Again: again}
+	return e, true, keepParcel(w.tx, &old, p)
+}
+
+// codeOf is the code that a parcel brings; empty for all others.
+func (w *Writer) codeOf(p parcel) (string, error) {
+	if len(p.Code) == 0 {
+		return "", nil
+	}
+	return w.store.unlock(p.Code)
+}
+
+// gather has the other news for the same recipient that are due join a parcel:
+// for a digest, and when there are many.
+func (w *Writer) gather(p parcel) (parcel, error) {
+	if p.Kind != model.LetterUpdate || p.ByCode {
+		return p, nil
+	}
+	var seqs []uint64
+	err := eachPair(w.tx, bucketOpen, p.To, func(ref string, sealed []byte) error {
+		payload, err := unseal(pairKey(p.To, ref), sealed)
+		if seq, ok := parseNumber(payload); ok && seq != p.Seq {
+			seqs = append(seqs, seq)
+		}
+		return err
+	})
+	if err != nil {
+		return p, err
+	}
+	var others []parcel
+	for _, seq := range seqs {
+		q, found, err := readParcel(w.tx, seq)
+		if err != nil {
+			return p, err
+		}
+		joins := found && q.Kind == p.Kind && q.Slug == p.Slug && !q.ByCode && len(q.Items) == 1 &&
+			q.State == model.OutgoingWaiting && !q.Due.IsZero() && !q.Due.After(w.now)
+		if joins && len(others)+len(p.Items) < mostItems {
+			others = append(others, q)
+		}
+	}
+	if !p.Digest && len(p.Items)+len(others) <= crowded {
+		return p, nil
+	}
+	for _, q := range others {
+		if err := dropParcel(w.tx, q); err != nil {
+			return p, err
+		}
+		p.Items = append(p.Items, q.Items...)
+	}
+	return p, nil
+}
+
+// errand is what a parcel's letter is to say. Of a letter that is not settled
+// the shipments are left out of which there is nothing to tell; all of them have
+// to be such that the recipient may see them now, or the letter does not go out.
+func (w *Writer) errand(p *parcel) (model.Errand, error) {
+	house, err := readForwarder(w.tx)
+	if err != nil {
+		return model.Errand{}, err
+	}
+	e := model.Errand{ID: p.id(), Kind: p.Kind, To: p.To, ByCode: p.ByCode, House: house, Now: w.now}
+	var kept []parcelItem
+	for _, item := range p.Items {
+		told, r, tells, err := w.item(*p, item)
+		if err != nil {
+			return e, err
+		}
+		if !tells {
+			if p.Letter != nil {
+				return model.Errand{}, nil
+			}
+			continue
+		}
+		e.Language, e.Expires, e.CodeSent = r.language, r.code.Until, r.code.CodeSent
+		if p.Letter == nil {
+			item.ETA = told.Now.ETA
+		}
+		e.Items, kept = append(e.Items, told), append(kept, item)
+	}
+	p.Items = kept
+	return e, nil
+}
+
+// item is one shipment of a letter; false when it has no place in it.
+func (w *Writer) item(p parcel, item parcelItem) (told model.ErrandItem, r reader, tells bool, err error) {
+	r, may, err := readerOf(w.tx, p, item.Ref, w.now)
+	if err != nil || !may {
+		return told, r, false, err
+	}
+	now, found, err := roomRecord(w.tx, p.Slug, item.Ref)
+	if err != nil || !found {
+		return told, r, false, err
+	}
+	last, _, err := readTold(w.tx, item.Ref, p.To)
+	if err != nil {
+		return told, r, false, err
+	}
+	told = model.ErrandItem{Before: item.Before, Now: now, Old: last.ETA}
+	tells = p.Letter != nil || p.Kind != model.LetterUpdate || r.notices.Wants(told.News())
+	return told, r, tells, nil
+}
+
+// discard takes a parcel out of the outbox that is not to be sent any more.
+func (w *Writer) discard(p parcel, why string) error {
+	if err := w.record(rightOwn, p.refs(), p.id()+" to "+p.To+" not sent: "+why); err != nil {
+		return err
+	}
+	return dropParcel(w.tx, p)
+}
+
+// stuck leaves a parcel to a person.
+func (w *Writer) stuck(p parcel, why string) error {
+	fresh := p
+	fresh.State, fresh.Due, fresh.Trouble = model.OutgoingFailed, time.Time{}, model.Line(why, model.NameCells)
+	if err := w.record(rightOwn, p.refs(), p.id()+" cannot be sent: "+why); err != nil {
+		return err
+	}
+	return keepParcel(w.tx, &p, fresh)
+}
+
+// patience is how long to wait after so many attempts. Servers that greylist
+// want some minutes; one that is down need not be asked every minute for days.
+func patience(attempts int) time.Duration {
+	steps := []time.Duration{
+		time.Minute, 5 * time.Minute, 10 * time.Minute, 20 * time.Minute, 40 * time.Minute,
+		time.Hour, 2 * time.Hour, 4 * time.Hour,
+	}
+	return steps[min(max(attempts, 1), len(steps))-1]
+}

@@ -1,0 +1,154 @@
+package store
+
+import (
+	"encoding/json"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// digestHour is the hour of the house at which digests go out: before people
+// begin to work.
+const digestHour = 8
+
+// herald puts what has changed in a room into the outbox, in the transaction
+// that changes it: for each reader who is to hear of it a parcel, unless one
+// about the shipment waits for them already. shown is the record as the room
+// had it, nil when it had none.
+func (w *Writer) herald(slug string, shown []byte, p model.Published) error {
+	readers, err := readersOf(w.tx, slug, p.Ref.String(), w.now)
+	if err != nil || len(readers) == 0 {
+		return err
+	}
+	var before model.Outline
+	if shown != nil {
+		var old model.Published
+		if err := decodeJSON([]byte(p.Ref.String()), shown, &old); err != nil {
+			return err
+		}
+		before = model.OutlineOf(old, w.now)
+	}
+	for _, r := range readers {
+		if err := w.tell(r, before, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tell has one reader mailed about what has changed since before, if that is
+// what they asked for.
+func (w *Writer) tell(r reader, before model.Outline, p model.Published) error {
+	ref := p.Ref.String()
+	waiting, found, err := openParcel(w.tx, r.to, ref)
+	if err != nil {
+		return err
+	}
+	if found && waiting.Slug == r.slug && waiting.ByCode == r.byCode {
+		return w.revive(waiting)
+	}
+	told, known, err := readTold(w.tx, ref, r.to)
+	if err != nil {
+		return err
+	}
+	item := model.ErrandItem{Before: before, Now: p, Old: told.ETA}
+	if !r.notices.Wants(item.News()) {
+		return w.baseline(r, known, before, p)
+	}
+	due, err := w.dueFor(r)
+	if err != nil {
+		return err
+	}
+	w.ring()
+	_, err = addParcel(w.tx, parcel{
+		Kind: model.LetterUpdate, To: r.to, Slug: r.slug, ByCode: r.byCode, Digest: r.notices.Digest,
+		State: model.OutgoingWaiting, Created: w.now, Due: due, Items: []parcelItem{{Ref: ref, Before: before}},
+	})
+	return err
+}
+
+// revive tries a parcel that was refused once more, now that there is more to
+// tell; one that waits goes on waiting.
+func (w *Writer) revive(p parcel) error {
+	if p.State != model.OutgoingFailed {
+		return nil
+	}
+	fresh := p
+	fresh.State, fresh.Due, fresh.Attempts = model.OutgoingWaiting, w.now.Add(w.store.delay()), 0
+	w.ring()
+	return keepParcel(w.tx, &p, fresh)
+}
+
+// baseline remembers the ETA from which a reader who wants to hear of greater
+// changes only begins to count, so that many small ones add up.
+func (w *Writer) baseline(r reader, known bool, before model.Outline, p model.Published) error {
+	if known || r.notices.Level != model.NoticesETA || before.ETA.IsZero() || before.ETA.Equal(p.ETA) {
+		return nil
+	}
+	return writeTold(w.tx, p.Ref.String(), r.to, Mailed{ETA: before.ETA})
+}
+
+// dueFor is when news for a reader go out: after a while in which more may
+// join, or with the next digest.
+func (w *Writer) dueFor(r reader) (time.Time, error) {
+	if !r.notices.Digest {
+		return w.now.Add(w.store.delay()), nil
+	}
+	house, err := readForwarder(w.tx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return nextDigest(w.now, zoneOf(house.Zone)), nil
+}
+
+// nextDigest is the first digest after now in the zone.
+func nextDigest(now time.Time, zone *time.Location) time.Time {
+	year, month, day := now.In(zone).Date()
+	at := time.Date(year, month, day, digestHour, 0, 0, 0, zone)
+	if !at.After(now) {
+		at = time.Date(year, month, day+1, digestHour, 0, 0, 0, zone)
+	}
+	return at.UTC()
+}
+
+// readTold is what a recipient was told of a shipment's ETA; with a zero time
+// when that was not by mail, but what they knew when they asked for notices.
+func readTold(tx *bbolt.Tx, ref, to string) (m Mailed, found bool, err error) {
+	told, err := bucket(tx, bucketMail, bucketTold)
+	if err != nil {
+		return m, false, err
+	}
+	key := pairKey(ref, to)
+	found, err = unsealJSON(key, told.Get(key), &m)
+	return m, found, err
+}
+
+func writeTold(tx *bbolt.Tx, ref, to string, m Mailed) error {
+	told, err := bucket(tx, bucketMail, bucketTold)
+	if err != nil {
+		return err
+	}
+	key := pairKey(ref, to)
+	sealed, err := sealJSON(key, m)
+	if err != nil {
+		return err
+	}
+	return put(told, key, sealed)
+}
+
+// roomRecord is a shipment as a room has it now; false when it has none.
+func roomRecord(tx *bbolt.Tx, slug, ref string) (p model.Published, found bool, err error) {
+	room, err := openTree(tx, slug)
+	if err != nil {
+		return p, false, err
+	}
+	change, text, err := room.stored(ref)
+	if err != nil || text == nil {
+		return p, false, err
+	}
+	err = json.Unmarshal(text, &p)
+	p.Change = change
+	return p, err == nil, err
+}
