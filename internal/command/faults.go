@@ -157,14 +157,15 @@ func (s *session) unknown(root *cobra.Command) error {
 	if !found.HasSubCommands() || takesArguments(found) {
 		return nil
 	}
-	for _, arg := range arguments(found.Flags(), gather(found.Flags(), rest)) {
-		path := strings.TrimSpace(found.CommandPath() + " " + arg)
-		if meant := suggest(found, arg); meant != "" {
-			return usage("error.usage.command_close", path, meant)
-		}
-		return usage("error.usage.command", path)
+	words := arguments(found.Flags(), gather(found.Flags(), rest))
+	if len(words) == 0 {
+		return nil
 	}
-	return nil
+	path := strings.TrimSpace(found.CommandPath() + " " + words[0])
+	if meant := suggest(found, words[0]); meant != "" {
+		return usage("error.usage.command_close", path, meant)
+	}
+	return usage("error.usage.command", path)
 }
 
 // suggest is the command of the tree that was probably meant: of those that

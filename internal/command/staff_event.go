@@ -74,7 +74,16 @@ func (s *session) postEvent(ctx context.Context, f eventFlags, args []string) er
 	if err != nil {
 		return err
 	}
+	if !f.json && hasEvent(record, posted.ID) {
+		if err := s.err.line(s.Words.Say("command.event_post.known", posted.ID, posted.Ref)); err != nil {
+			return err
+		}
+	}
 	return s.reportPosted(posted, would, f.json)
+}
+
+func hasEvent(s model.Shipment, id string) bool {
+	return slices.ContainsFunc(s.Events, func(e model.Event) bool { return e.ID == id })
 }
 
 // readMilestone reads the words of a milestone.
@@ -218,7 +227,7 @@ func (s *session) eventOf(ctx context.Context, args []string) (d *desk.Desk, ref
 		return nil, "", "", err
 	}
 	ref, id = record.Ref.String(), strings.ToLower(cleaned(args[1]))
-	if !slices.ContainsFunc(record.Events, func(e model.Event) bool { return e.ID == id }) {
+	if !hasEvent(record, id) {
 		return nil, "", "", model.NewFault("error.event.unknown", ref, id)
 	}
 	return d, ref, id, nil

@@ -176,6 +176,23 @@ func TestWhatAPostNeeds(t *testing.T) {
 	}
 }
 
+// What is known already is not recorded twice, and that is said.
+func TestAnEventIsRecordedOnce(t *testing.T) {
+	h := newHouse(t)
+	h.put(laptops())
+	typed := "event post " + theirs + " departed --at 10/05/2025 06:00"
+	if got := h.run(ops, typed); strings.Contains(got.err, "before") {
+		t.Errorf("%+v", got)
+	}
+	got := h.run(ops, typed+" --publish")
+	if got.exit != ExitDone || !strings.Contains(got.err, "recorded before, as e4") || !strings.Contains(h.sees(anna), "departed") {
+		t.Errorf("%+v", got)
+	}
+	if got := h.must(ops, "events "+theirs+" --json"); strings.Count(got, `"departed"`) != 1 {
+		t.Error(got)
+	}
+}
+
 // A time without an offset is that of the place, named or usual.
 func TestATimeIsThatOfThePlace(t *testing.T) {
 	h := newHouse(t)

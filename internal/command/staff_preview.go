@@ -42,16 +42,18 @@ func (s *session) lookAs(ctx context.Context, args []string) error {
 	if err != nil {
 		return naming(err, email)
 	}
-	exit := ExitDone
 	if screens {
-		exit = s.Screens(ctx, them)
-	} else {
-		exit = s.as(them).run(ctx, args[1:])
+		return ended(s.Screens(ctx, them))
 	}
-	if exit != ExitDone {
-		return &previewed{exit}
+	return ended(s.as(them).run(ctx, args[1:]))
+}
+
+// ended is how a preview ended, by the exit code of what was looked at.
+func ended(exit int) error {
+	if exit == ExitDone {
+		return nil
 	}
-	return nil
+	return &previewed{exit}
 }
 
 // onTerminal is what to type before a command that needs a terminal.

@@ -99,6 +99,25 @@ func TestAReviewShowsBothSides(t *testing.T) {
 	}
 }
 
+// Whatever the width, no line of a table is wider.
+func TestStaffReadItAtAnyWidth(t *testing.T) {
+	h := newHouse(t)
+	h.put(laptops())
+	h.put(many("mekong-foods", 3)...)
+	h.must(ops, "event post "+theirs+" departed --at 10/05/2025 06:00 --internal A remark that is rather long for one column")
+	h.must(ops, "invite "+anna.Account)
+	for _, h.lang = range words.Languages() {
+		for h.width = 40; h.width <= 200; h.width += 16 {
+			for _, typed := range []string{
+				"events " + theirs, "notes " + theirs, "desk", "freshness", "reviews", "audit", "invites", "keys --account " + anna.Account,
+				"voyage arrive ONE HANNOVER 042E --at now",
+			} {
+				h.fits(t, admin, typed)
+			}
+		}
+	}
+}
+
 func TestReviewsByResult(t *testing.T) {
 	h := newHouse(t)
 	h.put(laptops())

@@ -136,6 +136,7 @@ var enOfficeCommands = entries{
 
 	"command.published.now":        "The customer now reads:",
 	"command.event_post.kept":      "Recorded {1} of {2}. It is internal: the customer does not see it.",
+	"command.event_post.known":     "This was recorded before, as {1} of {2}: nothing was added.",
 	"command.event_post.next":      "Publish it with: {1} event publish {2} {3}",
 	"command.event_post.published": "Recorded {1} of {2}, and published it.",
 	"command.event_publish.done":   "{1} of {2} is published.",

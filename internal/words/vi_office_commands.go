@@ -136,6 +136,7 @@ var viOfficeCommands = entries{
 
 	"command.published.now":        "Khách hàng giờ đọc được:",
 	"command.event_post.kept":      "Đã ghi {1} của {2}. Sự kiện ở nội bộ: khách hàng không thấy.",
+	"command.event_post.known":     "Việc này đã được ghi trước đó, là {1} của {2}: không ghi thêm gì.",
 	"command.event_post.next":      "Công bố bằng: {1} event publish {2} {3}",
 	"command.event_post.published": "Đã ghi {1} của {2} và công bố.",
 	"command.event_publish.done":   "{1} của {2} đã được công bố.",
