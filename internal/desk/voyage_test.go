@@ -1,0 +1,108 @@
+package desk
+
+import (
+	"slices"
+	"testing"
+
+	"porthole/internal/model"
+)
+
+func leaving(port string) model.VoyageDraft {
+	return model.VoyageDraft{
+		Vessel: text("one humber"), Voyage: text("023e"), Milestone: model.Departed,
+		At: model.Day(2025, 5, 16), Place: model.ParsePlace(port),
+	}
+}
+
+// One entry is for every customer's shipments on the vessel at that port, and
+// for no others; each that is left alone says why.
+func TestAVoyageIsOneEntryForAll(t *testing.T) {
+	h := newHouse(t)
+	cancelled := shipment("SHP/4", "mekong-foods", "VNSGN")
+	cancelled.Facts.Status = model.Cancelled
+	other := shipment("SHP/5", "mekong-foods", "VNSGN")
+	other.Facts.Voyage = text("024E")
+	feeder := shipment("SHP/6", "mekong-foods", "VNSGN")
+	feeder.Facts.Vessel, feeder.Facts.Voyage = text("MOTHER"), text("1")
+	feeder.Facts.Legs = []model.Leg{{Mode: model.Sea, From: model.ParsePlace("VNSGN"), To: model.ParsePlace("SGSIN"), Vessel: text("ONE HUMBER"), Voyage: text("023E")}}
+	gone := shipment("SHP/7", "mekong-foods", "VNSGN")
+	gone.Facts.ATD = model.Day(2025, 5, 15)
+	h.put(cancelled, other, feeder, gone)
+	d := h.at(operations)
+	plan := must(d.PlanVoyage(ctx, leaving("VNSGN")))
+	want := map[string]string{
+		mine: "", second: "voyage.skip.port", theirs: "", "SHP/4": "voyage.skip.status", "SHP/6": "", "SHP/7": "voyage.skip.known",
+	}
+	for _, s := range plan.Shipments {
+		skip, known := want[s.Ref.String()]
+		if !known || skip != s.Skip.Key || s.Row.Ref != s.Ref {
+			t.Errorf("%s: %q, want %q", s.Ref, s.Skip.Key, skip)
+		}
+	}
+	if len(plan.Shipments) != len(want) {
+		t.Errorf("%d shipments", len(plan.Shipments))
+	}
+	before := entries(h)
+	must(d.PostVoyage(ctx, leaving("VNSGN"), true))
+	if after := entries(h); after != before+3 {
+		t.Errorf("%d entries in the trail", after-before)
+	}
+	for ref, slug := range map[string]string{mine: "saigon-tech", theirs: "mekong-foods", "SHP/6": "mekong-foods"} {
+		if p := h.seen(slug, ref); !p.ATD.Equal(model.Day(2025, 5, 16)) || p.Status != model.InTransit {
+			t.Errorf("%s: %s %s", ref, p.ATD, p.Status)
+		}
+	}
+	for ref, slug := range map[string]string{second: "saigon-tech", "SHP/5": "mekong-foods"} {
+		if p := h.seen(slug, ref); !p.ATD.IsZero() {
+			t.Errorf("%s left too: %s", ref, p.ATD)
+		}
+	}
+	_, err := d.PostVoyage(ctx, leaving("VNSGN"), true)
+	h.fault(err, "error.voyage.nothing")
+}
+
+func TestAVoyageIsKeptInternalUnlessItIsPublished(t *testing.T) {
+	h := newHouse(t)
+	must(h.at(operations).PostVoyage(ctx, leaving("VNSGN"), false))
+	if p := h.seen("mekong-foods", theirs); !p.ATD.IsZero() {
+		t.Error("it was published")
+	}
+	if known := model.Known(h.record(theirs)); !known.ATD.Equal(model.Day(2025, 5, 16)) {
+		t.Error("it was not recorded")
+	}
+}
+
+func TestVoyagesThatCannotBePosted(t *testing.T) {
+	h := newHouse(t)
+	for key, spoil := range map[string]func(v *model.VoyageDraft){
+		"error.voyage.empty":     func(v *model.VoyageDraft) { v.Voyage = model.Text{} },
+		"error.voyage.milestone": func(v *model.VoyageDraft) { v.Milestone = model.GateIn },
+		"error.event.time":       func(v *model.VoyageDraft) { v.At = model.When{} },
+		"error.voyage.place":     func(v *model.VoyageDraft) { v.Place = model.Place{} },
+	} {
+		draft := leaving("VNSGN")
+		spoil(&draft)
+		_, err := h.at(operations).PlanVoyage(ctx, draft)
+		h.fault(err, key)
+		_, err = h.at(operations).PostVoyage(ctx, draft, true)
+		h.fault(err, key)
+	}
+	unknown := leaving("VNSGN")
+	unknown.Vessel = text("FLYING DUTCHMAN")
+	_, err := h.at(operations).PostVoyage(ctx, unknown, true)
+	h.fault(err, "error.voyage.nothing")
+}
+
+// The text of a voyage is read by several customers: it may name none of them.
+func TestTheTextOfAVoyageNamesNobody(t *testing.T) {
+	h := newHouse(t)
+	draft := leaving("VNSGN")
+	draft.Text = text("ONE HUMBER left Ho Chi Minh City with HLSHP100080 of Saigon Tech")
+	var keys []string
+	for _, q := range must(h.at(operations).PlanVoyage(ctx, draft)).Questions {
+		keys = append(keys, q.Key)
+	}
+	if !slices.Equal(keys, []string{"lint.reference", "lint.partner"}) {
+		t.Errorf("%v", keys)
+	}
+}
