@@ -19,6 +19,7 @@ var may = map[string][]string{
 	"internal/access":  {"internal/model", "internal/words", "internal/store"},
 	"internal/intake":  {"internal/model", "internal/words", "internal/store"},
 	"internal/desk":    {"internal/model", "internal/store", "internal/access"},
+	"internal/notify":  {"internal/model", "internal/words", "internal/store", "internal/access"},
 	"internal/term":    {},
 	"internal/ui":      {"internal/model", "internal/words"},
 	"internal/command": {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake", "internal/desk"},
@@ -27,12 +28,16 @@ var may = map[string][]string{
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/term", "internal/ui",
 		"internal/desk",
 	},
+	"internal/isolation": {
+		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/desk", "internal/server",
+	},
 	"cmd/sshd": {
-		"internal/model", "internal/words", "internal/store", "internal/access", "internal/demo", "internal/server",
+		"internal/model", "internal/words", "internal/store", "internal/access", "internal/demo", "internal/server", "internal/isolation",
+		"internal/notify",
 	},
 	"cmd/tui": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/demo", "internal/command", "internal/ui",
-		"internal/server", "internal/desk",
+		"internal/server", "internal/isolation",
 	},
 }
 

@@ -12,6 +12,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"porthole/internal/access"
+	"porthole/internal/isolation"
 	"porthole/internal/model"
 	"porthole/internal/server"
 	"porthole/internal/server/start"
@@ -58,7 +59,10 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 	if err := seed(ctx, console, st, o); err != nil {
 		return err
 	}
-	s, err := server.New(server.Options{Store: st, HostKey: hostKey, Limits: o.limits, Now: o.now, Log: log})
+	s, err := server.New(server.Options{
+		Store: st, HostKey: hostKey, Limits: o.limits, Now: o.now, Log: log,
+		Isolation: isolation.Checker(st, o.now, log),
+	})
 	if err != nil {
 		return fmt.Errorf("making the server: %w", err)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"porthole/internal/command"
 	"porthole/internal/demo"
+	"porthole/internal/isolation"
 	"porthole/internal/model"
 	"porthole/internal/server/start"
 	"porthole/internal/store"
@@ -157,6 +158,6 @@ func (l *local) run(ctx context.Context) int {
 	return command.Run(ctx, command.Deps{
 		Store: l.store, Principal: l.who, Words: l.say, Now: l.o.now,
 		In: l.sur.in, Out: l.sur.out, Err: l.sur.err, Terminal: terminal, Width: width,
-		Local: true, Prefix: prefix, Log: l.log,
+		Local: true, Prefix: prefix, Log: l.log, Isolation: isolation.Checker(l.store, l.o.now, l.log),
 	}, l.o.command)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"porthole/internal/model"
+	"porthole/internal/server"
 	"porthole/internal/ui"
 )
 
@@ -23,11 +24,14 @@ func (l *local) show(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	config, err := l.config(ctx)
+	config, err := server.Sessions{Store: l.store, Now: l.o.now, Report: l.report}.Config(ctx, l.who, l.say)
 	if err != nil {
-		return err
+		return err //nolint:wrapcheck // wrapped there
 	}
 	root := ui.New(config)
+	if l.who.IsStaff() {
+		root = ui.NewStaff(config)
+	}
 	_, err = tea.NewProgram(root, tea.WithContext(ctx), tea.WithInput(l.sur.in), tea.WithOutput(l.sur.out),
 		tea.WithEnvironment(l.sur.environ)).Run()
 	last, done := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
@@ -39,37 +43,6 @@ func (l *local) show(ctx context.Context) error {
 		return fmt.Errorf("showing the screens: %w", err)
 	}
 	return nil
-}
-
-// config gives the screens the shipments of whoever looks: a customer's own
-// room, or the hall for staff.
-func (l *local) config(ctx context.Context) (ui.Config, error) {
-	house, err := l.store.Directory().Forwarder(ctx)
-	if err != nil {
-		return ui.Config{}, fmt.Errorf("reading who the forwarder is: %w", err)
-	}
-	config := ui.Config{
-		Ctx: ctx, House: house, Heading: house.Name, Who: model.Line(l.who.Account, model.NameCells),
-		Language: l.say, Now: l.o.now, Report: l.report,
-	}
-	if l.who.IsStaff() {
-		office, err := l.store.Office(l.who)
-		if err != nil {
-			return ui.Config{}, fmt.Errorf("opening the office: %w", err)
-		}
-		config.Data = office.Hall()
-		return config, nil
-	}
-	room, err := l.store.Room(l.who)
-	if err != nil {
-		return ui.Config{}, fmt.Errorf("opening the room: %w", err)
-	}
-	self, err := l.store.Self(l.who)
-	if err != nil {
-		return ui.Config{}, fmt.Errorf("opening what belongs to the account: %w", err)
-	}
-	config.Data, config.Heading, config.Visitor = room, room.Partner().Name, self
-	return config, nil
 }
 
 // report logs an error that is ours and returns its id.

@@ -8,6 +8,7 @@ type Principal struct {
 	Partner     string // slug, for portal accounts
 	Language    string // as the account chose; may be empty
 	Fingerprint string // of the key that signed; empty on the local terminal
+	KeyType     string // of the same key, such as ssh-ed25519
 	Remote      string // address of the client, for the audit trail
 	Previewer   string // who of the staff looks as this account, reading only; empty: nobody does
 }

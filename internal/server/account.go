@@ -58,7 +58,7 @@ func (s *Server) review(account string) {
 	defer caught(s.log, "review of an account", nil)
 	visits, links := s.registry.of(account)
 	for _, v := range visits {
-		if _, ok := s.house.current(v.who); !ok {
+		if _, ok := s.house.current(s.registry.principal(v)); !ok {
 			s.log.Info("account lost its place", "account", account, "id", v.id)
 			v.end(endAccount)
 		}

@@ -26,6 +26,9 @@ const (
 // reaches them.
 const principalExtension = "porthole-principal"
 
+// errUnknownKey sends the client on to its next key.
+var errUnknownKey = errors.New("the key is not registered")
+
 // errBusy ends a way of signing in that would have succeeded.
 var errBusy = errors.New("too many connections are open already")
 
@@ -33,9 +36,10 @@ var errBusy = errors.New("too many connections are open already")
 //
 // Every well-formed key is accepted when it is offered, known or not, so that
 // nobody can find out which keys are registered; whose it is gets looked up once
-// it has signed. Somebody whose client has no key at all comes in by
-// keyboard-interactive, which asks nothing: they are a guest, like the holder of
-// an unknown key, and see the prompt for a code. None and passwords do not exist.
+// it has signed. One that is not known fails, so that the client goes on to the
+// next of its keys: people have several. Who has no key that is known comes in
+// by keyboard-interactive, which asks nothing: they are a guest and see the
+// prompt for a code. None and passwords do not exist.
 func (s *Server) config(ctx ssh.Context) *gossh.ServerConfig {
 	l := linkOf(ctx)
 	return &gossh.ServerConfig{
@@ -47,13 +51,18 @@ func (s *Server) config(ctx ssh.Context) *gossh.ServerConfig {
 			return &gossh.Permissions{}, access.CheckKey(key)
 		},
 		VerifiedPublicKeyCallback: func(meta gossh.ConnMetadata, key gossh.PublicKey, _ *gossh.Permissions, _ string) (*gossh.Permissions, error) {
-			return s.welcome(l, s.whose(meta.User(), key, l.remote))
+			who := s.whose(meta.User(), key, l.remote)
+			if who.IsGuest() && !asksForCode(meta.User()) {
+				l.prove(who)
+				return nil, errUnknownKey
+			}
+			return s.welcome(l, who)
 		},
-		KeyboardInteractiveCallback: func(_ gossh.ConnMetadata, ask gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
+		KeyboardInteractiveCallback: func(meta gossh.ConnMetadata, ask gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
 			if _, err := ask("", "", nil, nil); err != nil {
 				return nil, fmt.Errorf("asking nothing: %w", err)
 			}
-			return s.welcome(l, model.Principal{Remote: l.remote})
+			return s.welcome(l, l.guestAs(meta.User()))
 		},
 		AuthLogCallback: func(meta gossh.ConnMetadata, method string, err error) { s.noteAttempt(l, meta, method, err) },
 	}
@@ -61,10 +70,33 @@ func (s *Server) config(ctx ssh.Context) *gossh.ServerConfig {
 
 // whose says who the holder of a key is to be taken for.
 func (s *Server) whose(user string, key gossh.PublicKey, remote string) model.Principal {
-	if user == userTrack || user == userInvite {
-		return model.Principal{Fingerprint: access.Fingerprint(key), Remote: remote}
+	stranger := model.Principal{Fingerprint: access.Fingerprint(key), KeyType: key.Type(), Remote: remote}
+	if asksForCode(user) {
+		return stranger
 	}
-	return s.house.identify(key, remote)
+	if p := s.house.identify(key, remote); !p.IsGuest() {
+		p.KeyType = key.Type()
+		return p
+	}
+	return stranger
+}
+
+func asksForCode(user string) bool { return user == userTrack || user == userInvite }
+
+// prove remembers a key that has signed and is not known: the client holds it.
+func (l *link) prove(stranger model.Principal) {
+	if l.proven.Fingerprint == "" {
+		l.proven = stranger
+	}
+}
+
+// guestAs is who somebody without a known key is: a guest, with the key that
+// they proved to hold, if they did. A tracking code is never joined with a key.
+func (l *link) guestAs(user string) model.Principal {
+	if user == userTrack || l.proven.Fingerprint == "" {
+		return model.Principal{Remote: l.remote}
+	}
+	return l.proven
 }
 
 // welcome counts the connection among those of its owner and hands over the

@@ -30,10 +30,18 @@ func (v *visit) runCommand(line string) int {
 	defer stop()
 	status := v.s.house.run(v.ctx, call{
 		who: v.who, say: v.say, in: in, out: out, err: errOut,
-		terminal: v.pty, width: v.window().width,
+		terminal: v.pty, width: v.width(), environ: v.env, screens: v.screens(in),
 	}, args)
 	v.tellEnd(errOut)
 	return status
+}
+
+// width is that of the terminal; without one nothing has to be cut.
+func (v *visit) width() int {
+	if !v.pty {
+		return 0
+	}
+	return v.window().width
 }
 
 // releaseWhenStuck closes the channel when the command goes on for long after

@@ -23,8 +23,9 @@ type house interface {
 	// words is the language for a session with that environment.
 	words(p model.Principal, environ []string) words.Catalogue
 	// screen makes the root of a session's screens, and what is to be done when
-	// they are left, which may be nil.
-	screen(ctx context.Context, p model.Principal, say words.Catalogue) (root tea.Model, leave func(), err error)
+	// they are left, which may be nil. adopt is told when a guest has become
+	// somebody.
+	screen(ctx context.Context, p model.Principal, say words.Catalogue, adopt func(model.Principal)) (root tea.Model, leave func(), err error)
 	// run runs one command and returns the exit status.
 	run(ctx context.Context, c call, args []string) int
 }
@@ -37,4 +38,9 @@ type call struct {
 	out, err io.Writer
 	terminal bool
 	width    int
+	prefix   string   // what the client types before a command; empty: not known
+	environ  []string // what the client said of its surroundings
+	// screens shows the screens as p sees them, reading only, and returns the
+	// exit status; nil without a terminal.
+	screens func(ctx context.Context, p model.Principal) int
 }

@@ -7,6 +7,8 @@ import (
 
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
+
+	"porthole/internal/model"
 )
 
 // link is one connection. It is made before anything is known of the other side
@@ -23,6 +25,11 @@ type link struct {
 	// barred is that its owner has too many; they do not become a guest instead.
 	// It is the handshake's alone.
 	barred bool
+
+	// proven is the first key that has signed and is not known here, with nothing
+	// but its fingerprint and type: what an invitation can be redeemed with. It is
+	// the handshake's alone.
+	proven model.Principal
 
 	// Of the registry, under its lock.
 	who    string // what sessions and connections are counted by; empty before

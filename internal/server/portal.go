@@ -25,7 +25,7 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s, err := assemble(&portal{store: o.Store, now: o.Now, log: o.Log}, o)
+	s, err := assemble(&portal{store: o.Store, now: o.Now, log: o.Log, isolation: o.Isolation}, o)
 	if err != nil {
 		return nil, err
 	}
@@ -39,6 +39,8 @@ type portal struct {
 	store *store.Store
 	now   func() time.Time
 	log   *slog.Logger
+	// isolation is the check of isolation; nil: it cannot be run here.
+	isolation IsolationCheck
 }
 
 func (h *portal) identify(key gossh.PublicKey, remote string) model.Principal {
@@ -70,53 +72,28 @@ func (h *portal) words(p model.Principal, environ []string) words.Catalogue {
 	return words.In(words.Choose(p.Language, environ), zone)
 }
 
-func (h *portal) screen(ctx context.Context, p model.Principal, say words.Catalogue) (tea.Model, func(), error) {
-	directory := h.store.Directory()
-	forwarder, err := directory.Forwarder(ctx)
-	if err != nil {
-		return nil, nil, fmt.Errorf("reading who the forwarder is: %w", err)
-	}
+func (h *portal) screen(ctx context.Context, p model.Principal, say words.Catalogue, adopt func(model.Principal)) (tea.Model, func(), error) {
 	if p.IsGuest() {
-		root := ui.NewGuest(ui.GuestConfig{
-			Ctx: ctx, House: forwarder, Fingerprint: p.Fingerprint, Language: say, Now: h.now,
-			Redeem: func(_ context.Context, code string) error { return access.Redeem(code, forwarder) }, Report: h.report,
-		})
-		return root, nil, nil
+		forwarder, err := h.store.Directory().Forwarder(ctx)
+		if err != nil {
+			return nil, nil, fmt.Errorf("reading who the forwarder is: %w", err)
+		}
+		root := h.guest(ctx, p, say, forwarder, adopt)
+		return root, func() { h.leave(root) }, nil
 	}
-	config := ui.Config{
-		Ctx: ctx, House: forwarder, Who: model.Line(p.Account, model.NameCells),
-		Language: say, Now: h.now, Report: h.report,
-	}
-	if err := h.furnish(&config, p); err != nil {
+	config, err := h.sessions().Config(ctx, p, say)
+	if err != nil {
 		return nil, nil, err
 	}
-	root := ui.New(config)
-	return root, func() { h.leave(root) }, nil
+	root := ui.New
+	if p.IsStaff() {
+		root = ui.NewStaff
+	}
+	screens := root(config)
+	return screens, func() { h.leave(screens) }, nil
 }
 
-// furnish gives a screen the shipments of its reader: a customer's own room, or
-// the hall for staff.
-func (h *portal) furnish(config *ui.Config, p model.Principal) error {
-	self, err := h.store.Self(p)
-	if err != nil {
-		return fmt.Errorf("opening what belongs to the account: %w", err)
-	}
-	config.Visitor = self
-	if p.IsStaff() {
-		office, err := h.store.Office(p)
-		if err != nil {
-			return fmt.Errorf("opening the office: %w", err)
-		}
-		config.Data, config.Heading = office.Hall(), config.House.Name
-		return nil
-	}
-	room, err := h.store.Room(p)
-	if err != nil {
-		return fmt.Errorf("opening the room: %w", err)
-	}
-	config.Data, config.Heading = room, room.Partner().Name
-	return nil
-}
+func (h *portal) sessions() Sessions { return Sessions{Store: h.store, Now: h.now, Report: h.report} }
 
 // leave remembers what was seen, also for those who did not say goodbye. The
 // session's context is over by then.
@@ -138,6 +115,8 @@ func (h *portal) report(err error) string {
 func (h *portal) run(ctx context.Context, c call, args []string) int {
 	return command.Run(ctx, command.Deps{
 		Store: h.store, Principal: c.who, Words: c.say, Now: h.now,
-		In: c.in, Out: c.out, Err: c.err, Terminal: c.terminal, Width: c.width, Log: h.log,
+		In: c.in, Out: c.out, Err: c.err, Terminal: c.terminal, Width: c.width, Prefix: c.prefix, Log: h.log,
+		Screens: c.screens, Isolation: h.isolation,
+		Language: func(p model.Principal) words.Catalogue { return h.words(p, c.environ) },
 	}, args)
 }

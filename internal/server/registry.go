@@ -117,6 +117,28 @@ func (r *registry) open(v *visit, conn *gossh.ServerConn) (refusal string, args 
 	return "", nil
 }
 
+// adopt notes that a guest's session goes on as an account's: it ends with the
+// account's rights, and its connection no longer counts among the guests'.
+func (r *registry) adopt(v *visit, p model.Principal) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	v.became = p
+	if v.link.guest {
+		v.link.guest = false
+		r.guests--
+	}
+}
+
+// principal is who is on the session now.
+func (r *registry) principal(v *visit) model.Principal {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !v.became.IsGuest() {
+		return v.became
+	}
+	return v.who
+}
+
 // shut forgets a session whose channel is closed and whose program has returned.
 func (r *registry) shut(v *visit, now time.Time) {
 	r.mu.Lock()
@@ -198,11 +220,8 @@ func (r *registry) all() []*visit {
 func (r *registry) of(account string) (visits []*visit, links []*link) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.byWho[account] == 0 && r.sessions[account] == 0 {
-		return nil, nil
-	}
 	for v := range r.visits {
-		if v.link.who == account {
+		if v.link.who == account || v.became.Account == account {
 			visits = append(visits, v)
 		}
 	}

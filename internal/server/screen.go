@@ -1,18 +1,37 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 
+	"porthole/internal/model"
 	"porthole/internal/term"
+	"porthole/internal/words"
 )
 
 // runScreen shows the screens until they are left, or the session is ended, and
 // then says on the restored terminal why.
-func (v *visit) runScreen() int {
+func (v *visit) runScreen() int { return v.show(v.ctx, v.who, v.say, v.ch) }
+
+// screens shows the portal as a customer's account sees it, from within a
+// command that was given a terminal; nil without one.
+func (v *visit) screens(in io.Reader) func(ctx context.Context, p model.Principal) int {
+	keys, ok := in.(*typed)
+	if !ok {
+		return nil
+	}
+	return func(ctx context.Context, p model.Principal) int {
+		raw, back := keys.divert()
+		defer back()
+		return v.show(ctx, p, v.s.house.words(p, v.env), raw)
+	}
+}
+
+func (v *visit) show(ctx context.Context, who model.Principal, say words.Catalogue, in io.Reader) int {
 	out := term.NewPatientWriter(v.ch, v.s.limits.Patience, v.giveUp)
-	root, leave, err := v.s.house.screen(v.ctx, v.who, v.say)
+	root, leave, err := v.s.house.screen(ctx, who, say, func(p model.Principal) { v.s.registry.adopt(v, p) })
 	if err != nil {
 		return v.failed(&lines{w: out}, err)
 	}
@@ -20,14 +39,14 @@ func (v *visit) runScreen() int {
 		defer leave()
 	}
 	first := v.window()
-	screen := term.New(root, v.ch, out, term.Options{
+	screen := term.New(root, in, out, term.Options{
 		Width: first.width, Height: first.height, Environ: v.env, Log: v.s.log,
 	})
 	v.screen.Store(screen)
 	// A size that came between the two lines above is not lost.
 	last := v.window()
 	screen.Resize(last.width, last.height)
-	return v.closing(&lines{w: out}, screen.Run(v.ctx))
+	return v.closing(&lines{w: out}, screen.Run(ctx))
 }
 
 // closing puts the end of a screen into words, if there is anything to say.

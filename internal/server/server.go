@@ -12,6 +12,7 @@ import (
 	"charm.land/wish/v2"
 	gossh "golang.org/x/crypto/ssh"
 
+	"porthole/internal/model"
 	"porthole/internal/store"
 )
 
@@ -22,7 +23,15 @@ type Options struct {
 	Limits  Limits           // zero fields: their defaults
 	Now     func() time.Time // the house's clock, for what is shown; nil: the real one
 	Log     *slog.Logger     // nil: nothing is logged
+	// Isolation is the check that staff can ask for. It is given from outside
+	// because it starts a server of its own; nil: it cannot be asked for.
+	Isolation IsolationCheck
 }
+
+// IsolationCheck signs in as sample of the customers' accounts, 0: as all of
+// them, tells how far it is, and reports what any of them could see that is not
+// theirs.
+type IsolationCheck func(ctx context.Context, sample int, progress func(done, total int)) (model.IsolationReport, error)
 
 // Server serves one store over SSH. Timeouts go by the real time, whatever the
 // house's clock says.

@@ -233,7 +233,7 @@ func TestLanguage(t *testing.T) {
 	var out bytes.Buffer
 	session.Stdout = &out
 	_ = session.Setenv("LANG", "vi_VN.UTF-8")
-	if err := session.Run("env"); err != nil || out.String() != "vi false 80\n" {
+	if err := session.Run("env"); err != nil || out.String() != "vi false 0\n" {
 		t.Errorf("%q %v", out.String(), err)
 	}
 }

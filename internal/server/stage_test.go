@@ -93,7 +93,7 @@ func (h *stage) words(p model.Principal, environ []string) words.Catalogue {
 	return words.In(words.Choose(p.Language, environ), nil)
 }
 
-func (h *stage) screen(ctx context.Context, p model.Principal, _ words.Catalogue) (tea.Model, func(), error) {
+func (h *stage) screen(ctx context.Context, p model.Principal, _ words.Catalogue, _ func(model.Principal)) (tea.Model, func(), error) {
 	name := p.Account
 	if p.IsGuest() {
 		name = "guest"

@@ -19,6 +19,7 @@ type typed struct {
 	cond *sync.Cond
 	kept []byte
 	err  error // why there will be no more
+	raw  *io.PipeWriter
 }
 
 const maxTyped = 64 << 10
@@ -44,6 +45,30 @@ func (t *typed) Read(b []byte) (int, error) {
 	return n, nil
 }
 
+// divert hands the keys on as they come, for screens that a command shows, until
+// back is called.
+func (t *typed) divert() (raw io.Reader, back func()) {
+	r, w := io.Pipe()
+	t.mu.Lock()
+	t.raw = w
+	if t.err != nil {
+		_ = w.CloseWithError(t.err)
+	}
+	t.mu.Unlock()
+	return r, func() {
+		t.mu.Lock()
+		t.raw = nil
+		t.mu.Unlock()
+		_ = r.Close()
+	}
+}
+
+func (t *typed) diverted() *io.PipeWriter {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.raw
+}
+
 func (t *typed) close() { t.finish(io.EOF) }
 
 func (t *typed) finish(err error) {
@@ -51,6 +76,9 @@ func (t *typed) finish(err error) {
 	defer t.mu.Unlock()
 	if t.err == nil {
 		t.err = err
+	}
+	if t.raw != nil {
+		_ = t.raw.CloseWithError(t.err)
 	}
 	t.cond.Broadcast()
 }
@@ -60,7 +88,11 @@ func (t *typed) follow(keys io.Reader) {
 	buf := make([]byte, 1024)
 	for {
 		n, err := keys.Read(buf)
-		t.keys(buf[:n])
+		if raw := t.diverted(); raw != nil {
+			_, _ = raw.Write(buf[:n]) // it fails when the screens are over: then nobody wants it
+		} else {
+			t.keys(buf[:n])
+		}
 		if err != nil {
 			t.close()
 			return

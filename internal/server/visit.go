@@ -29,7 +29,8 @@ type visit struct {
 	ctx context.Context
 	end context.CancelCauseFunc
 
-	begun, over bool // the registry's lock
+	begun, over bool            // the registry's lock
+	became      model.Principal // likewise: whose session a guest's has become
 
 	// What the client has asked for; the goroutine of requests alone.
 	env     environ

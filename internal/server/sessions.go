@@ -1,0 +1,92 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"porthole/internal/desk"
+	"porthole/internal/model"
+	"porthole/internal/store"
+	"porthole/internal/ui"
+	"porthole/internal/words"
+)
+
+// Sessions furnishes the screens of whoever is known, over SSH and on a local
+// terminal alike.
+type Sessions struct {
+	Store  *store.Store
+	Now    func() time.Time   // the house's clock
+	Report func(error) string // logs an error that is ours and returns its id
+}
+
+// Config is the session of an account: a customer's own room, or the hall and
+// the desk for staff.
+func (h Sessions) Config(ctx context.Context, p model.Principal, say words.Catalogue) (ui.Config, error) {
+	forwarder, err := h.Store.Directory().Forwarder(ctx)
+	if err != nil {
+		return ui.Config{}, fmt.Errorf("reading who the forwarder is: %w", err)
+	}
+	config := ui.Config{
+		Ctx: ctx, House: forwarder, Who: model.Line(p.Account, model.NameCells),
+		Language: say, Now: h.Now, Report: h.Report, Role: p.Role,
+	}
+	if p.IsStaff() {
+		return h.staff(config, p)
+	}
+	return h.customer(config, p)
+}
+
+func (h Sessions) staff(config ui.Config, p model.Principal) (ui.Config, error) {
+	office, err := h.Store.Office(p)
+	if err != nil {
+		return ui.Config{}, fmt.Errorf("opening the office: %w", err)
+	}
+	acts := desk.New(office)
+	config.Data, config.Desk = office.Hall(), acts
+	self, err := h.Store.Self(p)
+	if err != nil {
+		return ui.Config{}, fmt.Errorf("opening what belongs to the account: %w", err)
+	}
+	if !self.Account().Added.IsZero() { // whoever sits at the machine itself has no account
+		config.Visitor = self
+	}
+	config.LookAs = func(ctx context.Context, account string) (ui.Config, error) {
+		as, err := acts.Preview(ctx, account)
+		if err != nil {
+			return ui.Config{}, err
+		}
+		return h.preview(ctx, as, config.Language)
+	}
+	return config, nil
+}
+
+func (h Sessions) customer(config ui.Config, p model.Principal) (ui.Config, error) {
+	room, err := h.Store.Room(p)
+	if err != nil {
+		return ui.Config{}, fmt.Errorf("opening the room: %w", err)
+	}
+	config.Data, config.Heading = room, room.Partner().Name
+	if p.Previewer != "" {
+		config.Preview = model.Line(p.Account, model.NameCells)
+		return config, nil
+	}
+	self, err := h.Store.Self(p)
+	if err != nil {
+		return ui.Config{}, fmt.Errorf("opening what belongs to the account: %w", err)
+	}
+	config.Visitor = self
+	return config, nil
+}
+
+// preview is the session of a customer's account for somebody of the staff: the
+// same handle and the same screens, with nobody to remember the visit.
+func (h Sessions) preview(ctx context.Context, as model.Principal, say words.Catalogue) (ui.Config, error) {
+	if as.Previewer == "" || !as.IsPortal() {
+		return ui.Config{}, model.ErrForbidden
+	}
+	if language, chosen := words.ForTag(as.Language); chosen {
+		say = words.In(language, say.Zone())
+	}
+	return h.Config(ctx, as, say)
+}
