@@ -260,11 +260,12 @@ func mapDocument(m message, s model.Shipment) mapped {
 // came after the departure is of the import side, because export customs clear
 // before it.
 func mapCustoms(m message, at side, s model.Shipment) mapped {
-	switch {
-	case at == sidePOD || at == sideDestination:
+	switch at {
+	case sidePOD, sideDestination:
 		return is(model.CustomsCleared)
-	case at == sidePOL || at == sideOrigin || at == sideBetween:
+	case sidePOL, sideOrigin, sideBetween:
 		return why("import.dcsa.export_customs", "UNLocationCode", m.Place.String())
+	case sideUnknown:
 	}
 	known := model.Known(s)
 	left := known.ATD

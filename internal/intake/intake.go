@@ -2,7 +2,6 @@ package intake
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -77,7 +76,10 @@ func (i *intake) run(in io.Reader) error {
 	buffered := bufio.NewReaderSize(src, sniffBytes)
 	format, err := sniff(buffered, i.options)
 	if err != nil {
-		return cmp.Or(src.failed, err)
+		if src.failed != nil {
+			return src.failed
+		}
+		return err
 	}
 	if i.spool, err = newSpool(); err != nil {
 		return err

@@ -63,7 +63,7 @@ func (t *table) findHeader() error {
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		if err != nil && !(errors.As(err, &fault) && row > 0) {
+		if ofRow := row > 0 && errors.As(err, &fault); err != nil && !ofRow {
 			return err
 		}
 		if len(cells) > t.limits.columns {

@@ -146,8 +146,8 @@ func (l *learner) takenBack() bool {
 // wasWithdrawn tells that known says the same and was withdrawn, and that this
 // report was not made after that: it is no reason to believe it again.
 func (l *learner) wasWithdrawn(known Event) bool {
-	return !known.Withdrawn.IsZero() && known.asEstimate().Same(l.e.asEstimate()) &&
-		!(l.timed && l.e.Reported.After(known.Withdrawn.At))
+	anew := l.timed && l.e.Reported.After(known.Withdrawn.At)
+	return !known.Withdrawn.IsZero() && !anew && known.asEstimate().Same(l.e.asEstimate())
 }
 
 // repeat publishes what the office had kept, if that is asked for.
