@@ -17,6 +17,8 @@ const (
 type Letter struct {
 	MessageID string    `json:"message_id"` // without angle brackets
 	Date      time.Time `json:"date"`
+	From      string    `json:"from"`     // the house's name; the address is the sender's
+	ReplyTo   string    `json:"reply_to"` // an address, or empty
 	Subject   string    `json:"subject"`
 	Text      string    `json:"text"`
 	HTML      string    `json:"html"`

@@ -1,0 +1,204 @@
+package notify
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/words"
+)
+
+// subjectCells bounds a subject, in cells.
+const subjectCells = 120
+
+// Compose writes the letter of an errand, in the recipient's language. host is
+// what people type behind ssh, see [Paste]; domain is that of the sender's
+// address, for the Message-ID. It is a pure function; the code of a mail that
+// brings one is put in later, where the letter has model.CodeMark.
+func Compose(e model.Errand, host, domain string) model.Letter {
+	c := newComposer(e, host)
+	page := c.page()
+	return model.Letter{
+		MessageID: messageID(e, domain), Date: e.Now, From: e.House.Name.String(), ReplyTo: replyTo(e.House),
+		Subject: c.subject(), Text: page.text(), HTML: page.html(string(c.say.Language())),
+	}
+}
+
+// messageID is derived from the entry of the outbox. The time is in it so that
+// a store that was put back to an older state does not use one again.
+func messageID(e model.Errand, domain string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %d", e.ID, e.To, e.Now.UnixNano()))
+	return e.ID + "." + hex.EncodeToString(sum[:12]) + "@" + domain
+}
+
+// replyTo is the house's address, if it has one that is one.
+func replyTo(house model.Forwarder) string {
+	address, err := model.ParseEmail(house.Mail.String())
+	if err != nil {
+		return ""
+	}
+	return address
+}
+
+type composer struct {
+	e    model.Errand
+	say  words.Catalogue
+	host string
+}
+
+func newComposer(e model.Errand, host string) composer {
+	zone, err := time.LoadLocation(e.House.Zone)
+	if err != nil || e.House.Zone == "" {
+		zone = time.UTC
+	}
+	return composer{e: e, say: words.In(words.Choose(e.Language, nil), zone), host: host}
+}
+
+// subject names the shipment and the first of its news.
+func (c composer) subject() string {
+	if n := len(c.e.Items); n != 1 {
+		return c.say.Say("mail.subject.many", n)
+	}
+	item := c.e.Items[0]
+	return model.Line(c.say.Say("mail.subject", item.Now.Ref.String(), c.gist(item)), subjectCells).String()
+}
+
+// gist is what a mail about one shipment is about, in a few words.
+func (c composer) gist(item model.ErrandItem) string {
+	if c.e.Kind == model.LetterCode {
+		return c.say.Say("mail.subject.code")
+	}
+	for _, one := range item.News() {
+		switch one.Kind {
+		case model.NewsETA:
+			if !one.Old.IsZero() && !one.New.IsZero() {
+				return c.say.Say("mail.subject.eta", c.day(one.Old), c.day(one.New))
+			}
+		case model.NewsEvent:
+			return c.say.Say("milestone." + string(one.Event.Milestone))
+		default:
+		}
+	}
+	if c.e.Kind == model.LetterResend {
+		return c.say.Say("mail.subject.resend")
+	}
+	return c.say.Say("mail.subject.update")
+}
+
+func (c composer) day(w model.When) string { return c.say.Day(w, c.e.Now) }
+
+// page is the whole letter.
+func (c composer) page() page {
+	var p page
+	for _, item := range c.e.Items {
+		c.shipment(&p, item)
+	}
+	if c.e.Kind == model.LetterCode {
+		c.code(&p)
+	} else {
+		p.add(part{heading: c.say.Say("mail.open"), command: c.line()})
+	}
+	p.add(part{lines: c.foot()})
+	return p
+}
+
+// line is the line to paste.
+func (c composer) line() string {
+	if c.e.ByCode {
+		return Paste("track", c.host)
+	}
+	return Paste("", c.host)
+}
+
+// shipment is one shipment: what has changed, and the four answers.
+func (c composer) shipment(p *page, item model.ErrandItem) {
+	s := item.Now
+	p.add(part{title: s.Ref.String(), lines: c.about(s)})
+	switch c.e.Kind {
+	case model.LetterCode:
+		p.add(part{lines: []string{c.say.Say("mail.code.intro", c.house())}})
+	case model.LetterResend:
+		p.add(part{heading: c.say.Say("mail.stands"), lines: c.news(item), listed: true})
+	case model.LetterUpdate:
+		p.add(part{heading: c.say.Say("mail.changed"), lines: c.news(item), listed: true})
+	}
+	a := model.Answer(s, c.e.Now, c.say)
+	p.add(part{heading: c.say.Say("mail.answers"), pairs: [][2]string{
+		{c.say.Say("detail.question.loaded"), a.Loaded},
+		{c.say.Say("detail.question.eta"), a.EtaChanged},
+		{c.say.Say("detail.question.where"), a.Where},
+		{c.say.Say("detail.question.arrival"), a.Arrival},
+	}})
+}
+
+// about is the way of a shipment, and its status.
+func (c composer) about(s model.Published) []string {
+	way := s.POL.Short()
+	if !s.POD.IsZero() {
+		way = c.say.Say("mail.way", way, s.POD.Short())
+	}
+	return compact(way, c.say.Say("status."+string(s.Status)))
+}
+
+// code is the line and the code, each by itself, so that it can be copied.
+func (c composer) code(p *page) {
+	p.add(part{heading: c.say.Say("mail.code.line"), command: c.line()})
+	p.add(part{heading: c.say.Say("mail.code.code"), command: model.CodeMark})
+	if !c.e.Expires.IsZero() {
+		p.add(part{lines: []string{c.say.Say("mail.code.expires", c.say.HouseDay(c.e.Expires, c.e.Now))}})
+	}
+}
+
+// foot says as of when, why the mail came, and whom to ask.
+func (c composer) foot() []string {
+	lines := []string{c.say.Say("mail.as_of", c.say.HouseMoment(c.e.Now, c.e.Now))}
+	switch {
+	case !c.e.ByCode:
+		lines = append(lines, c.say.Say("mail.why.account", c.e.To, c.line()))
+	case c.e.Kind == model.LetterCode:
+		lines = append(lines, c.say.Say("mail.why.code", c.house()))
+	case c.e.CodeSent.IsZero():
+		lines = append(lines, c.say.Say("mail.code.ask", c.whom()))
+	default:
+		lines = append(lines, c.say.Say("mail.code.sent", c.say.HouseDay(c.e.CodeSent, c.e.Now), c.whom()))
+	}
+	if contact := c.contact(); contact != "" {
+		lines = append(lines, c.say.Say("mail.contact", contact))
+	}
+	return lines
+}
+
+// house is the forwarder's name.
+func (c composer) house() string {
+	if c.e.House.Name.IsZero() {
+		return c.say.Say("mail.somebody")
+	}
+	return c.e.House.Name.String()
+}
+
+// contact is how the house is reached; empty when that is not known.
+func (c composer) contact() string {
+	return strings.Join(compact(c.e.House.Name.String(), c.e.House.Phone.String(), c.e.House.Mail.String()), " · ")
+}
+
+// whom is whom to ask.
+func (c composer) whom() string {
+	if contact := c.contact(); contact != "" {
+		return contact
+	}
+	return c.house()
+}
+
+// compact leaves out what is empty.
+func compact(texts ...string) []string {
+	var kept []string
+	for _, text := range texts {
+		if text != "" {
+			kept = append(kept, text)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,48 @@
+package notify
+
+import (
+	"net"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+var hostShape = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$`)
+
+// Paste is the line that somebody pastes to get in: `ssh HOST`, with a user name
+// where one means something, and with -p where host has a port that is not 22.
+func Paste(user, host string) string {
+	name, port, err := net.SplitHostPort(host)
+	if err != nil {
+		name, port = host, ""
+	}
+	if user != "" {
+		name = user + "@" + name
+	}
+	if port == "" || port == "22" {
+		return "ssh " + name
+	}
+	return "ssh -p " + port + " " + name
+}
+
+// CheckHost reads a host as customers type it, with a port if it is not 22. It
+// ends up in lines that people paste into a shell, so it is a name or an address
+// and nothing else. The error is the Fault "error.mail.host".
+func CheckHost(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	name, port, err := net.SplitHostPort(text)
+	if err != nil {
+		name, port = text, ""
+	}
+	if port != "" {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return "", model.NewFault("error.mail.host", model.Line(text, model.NameCells).String())
+		}
+	}
+	if !hostShape.MatchString(name) && (net.ParseIP(name) == nil || strings.Contains(name, "%")) {
+		return "", model.NewFault("error.mail.host", model.Line(text, model.NameCells).String())
+	}
+	return text, nil
+}
