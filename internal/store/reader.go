@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -92,11 +93,11 @@ func (r *Reader) RoomsHolding(ref string) ([]string, error) {
 	var slugs []string
 	cursor, key := window.Cursor(), []byte(ref)
 	for slug, _ := cursor.First(); slug != nil; slug, _ = cursor.Next() {
-		room, err := openTree(r.tx, string(slug))
-		if err != nil {
-			return nil, err
+		room := window.Bucket(slug)
+		if room == nil || room.Bucket(bucketRecords) == nil || room.Bucket(bucketRows) == nil {
+			return nil, fmt.Errorf("room %q is not whole: %w", slug, errDamaged)
 		}
-		if room.records.Get(key) != nil || room.rows.Get(key) != nil {
+		if room.Bucket(bucketRecords).Get(key) != nil || room.Bucket(bucketRows).Get(key) != nil {
 			slugs = append(slugs, string(slug))
 		}
 	}

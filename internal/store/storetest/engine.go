@@ -62,6 +62,8 @@ type Directory interface {
 	Touch(fingerprint string, at time.Time)
 	Forwarder(ctx context.Context) (model.Forwarder, error)
 	SeedAdmins(ctx context.Context, keys []model.Key) (int, error)
+	Invitation(ctx context.Context, hash store.CodeHash) (store.Invited, error)
+	Redeem(ctx context.Context, hash store.CodeHash, k model.Key, remote string) (model.Account, error)
 }
 
 // Office is the forwarder's side.
@@ -73,6 +75,7 @@ type Office interface {
 	Account(ctx context.Context, email string) (model.Account, error)
 	Accounts(ctx context.Context, after string, limit int) ([]store.AccountInfo, string, error)
 	DisableAccount(ctx context.Context, email string) error
+	EnableAccount(ctx context.Context, email string) error
 	MoveAccount(ctx context.Context, email, partner string) error
 	AddKey(ctx context.Context, email string, k model.Key) error
 	RemoveKey(ctx context.Context, email, fingerprint string) error
@@ -82,6 +85,15 @@ type Office interface {
 	Write(ctx context.Context, verb string, fn func(w Writer) error) error
 	Audit(ctx context.Context, since time.Time, after uint64, limit int) ([]store.AuditEntry, uint64, error)
 	VerifyAudit(ctx context.Context) (uint64, string, error)
+	SearchAudit(ctx context.Context, q store.AuditQuery) ([]store.AuditEntry, uint64, error)
+	Desk(ctx context.Context, q model.DeskQuery) (model.DeskPage, error)
+	Freshness(ctx context.Context) ([]model.PartnerFreshness, error)
+	Mailed(ctx context.Context, ref string) (store.Mailed, bool, error)
+	Withdraw(ctx context.Context, ref, id string, why model.Text) error
+	Preview(ctx context.Context, email string) (model.Principal, error)
+	AddInvitation(ctx context.Context, email string, hash store.CodeHash, life time.Duration) (store.Invitation, error)
+	Invitations(ctx context.Context, after string, limit int) ([]store.Invitation, string, error)
+	RevokeInvitation(ctx context.Context, id string) error
 }
 
 // Writer is one transaction of the office.
@@ -93,4 +105,5 @@ type Writer interface {
 	Shipment(ref string) (model.Shipment, error)
 	Put(s model.Shipment) (bool, error)
 	Find(kind, value string) ([]string, error)
+	SetMailed(ref string, eta model.When) error
 }
