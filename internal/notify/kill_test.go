@@ -1,0 +1,122 @@
+package notify
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// The environment of a child that sends mail from a folder until it is killed.
+const (
+	childFolder = "PORTHOLE_TEST_FOLDER"
+	childPort   = "PORTHOLE_TEST_PORT"
+)
+
+// runChild is the child's whole life; false in the parent.
+func runChild() bool {
+	folder := os.Getenv(childFolder)
+	if folder == "" {
+		return false
+	}
+	port, _ := strconv.Atoi(os.Getenv(childPort))
+	now := func() time.Time { return noon.AddDate(0, 0, 1) }
+	s, err := store.Open(folder, store.Options{Now: now})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return true
+	}
+	office, err := s.Office(admin)
+	if err != nil {
+		return true
+	}
+	_, _ = office.RetryAllMail(context.Background()) // the clock stands, so nothing becomes due by itself
+	settings := (&mailServer{port: port}).settings()
+	if settings.Check() != nil {
+		return true
+	}
+	fmt.Println("sending")
+	NewSender(s.Outbox(), settings, now, nil).Run(context.Background())
+	return true
+}
+
+func TestAKilledSenderLosesNothingAndRepeatsWhatWasUnderWay(t *testing.T) {
+	const people = 150
+	h, server := newHouse(t), newMailServer(t)
+	for i := range people {
+		h.asks(fmt.Sprintf("p%03d@saigon-tech.example", i), "", all)
+	}
+	h.reschedule(28, "Congestion")
+	h.check(h.store.Close())
+	kills := 0
+	for got := 0; got < people; got = distinct(t, server) {
+		if kills++; kills > 60 {
+			t.Fatalf("%d of %d after %d kills", got, people, kills)
+		}
+		sendABit(t, h.folder, server.port)
+	}
+	copies := map[string][]arrived{}
+	for _, m := range server.mails() {
+		copies[m.To[0]] = append(copies[m.To[0]], m)
+	}
+	repeated := 0
+	for to, list := range copies {
+		if len(list) > 2 {
+			t.Errorf("%s got %d copies", to, len(list))
+		}
+		for _, m := range list[1:] {
+			repeated++
+			if a, b := open(t, m), open(t, list[0]); a.header.Get("Message-Id") != b.header.Get("Message-Id") || m.Data != list[0].Data {
+				t.Errorf("%s got another mail the second time", to)
+			}
+		}
+	}
+	if repeated > kills {
+		t.Errorf("%d mails came twice, with %d kills", repeated, kills)
+	}
+	t.Logf("%d mails, %d kills, %d came twice", people, kills, repeated)
+	h.openStore()
+	for _, m := range h.outbox().Mail {
+		if m.State != model.OutgoingSending {
+			t.Errorf("left in the outbox: %+v", m)
+		}
+	}
+}
+
+// distinct is how many people have got their mail.
+func distinct(t *testing.T, s *mailServer) int {
+	t.Helper()
+	people := map[string]bool{}
+	for _, m := range s.mails() {
+		people[strings.Join(m.To, " ")] = true
+	}
+	return len(people)
+}
+
+// sendABit has a child send for a random moment and kills it.
+func sendABit(t *testing.T, folder string, port int) {
+	t.Helper()
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), childFolder+"="+folder, childPort+"="+strconv.Itoa(port))
+	child.Stderr = os.Stderr
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	_, _ = bufio.NewReader(out).ReadString('\n')
+	time.Sleep(rand.N(60 * time.Millisecond)) // the moment is what is tested
+	_ = child.Process.Kill()
+	_ = child.Wait()
+}
