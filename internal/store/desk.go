@@ -159,7 +159,7 @@ func (d *deskReader) page(ctx context.Context, slug string) (page model.DeskPage
 
 // item reads what stands in a line of the desk.
 func (d *deskReader) item(ref string) (model.DeskItem, error) {
-	s, _, err := readShipment(d.tx, ref)
+	s, err := readShipment(d.tx, ref)
 	if err != nil {
 		return model.DeskItem{}, err
 	}

@@ -54,7 +54,7 @@ func (h *Hall) Shipment(ctx context.Context, ref string) (model.Published, error
 		if err != nil {
 			return err
 		}
-		s, _, err := readShipment(t.tx, name)
+		s, err := readShipment(t.tx, name)
 		if err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func (o *Office) Shipment(ctx context.Context, ref string) (model.Shipment, erro
 		if err != nil {
 			return err
 		}
-		s, _, err = readShipment(tx, name)
+		s, err = readShipment(tx, name)
 		return err
 	})
 	return s, err

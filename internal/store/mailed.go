@@ -32,7 +32,7 @@ func readMailed(tx *bbolt.Tx, ref string) (m Mailed, found bool, err error) {
 // ErrNotFound for a shipment that does not exist.
 func (w *Writer) SetMailed(ref string, eta model.When) error {
 	return w.do(func() error {
-		s, _, err := readShipment(w.tx, ref)
+		s, err := readShipment(w.tx, ref)
 		if err != nil {
 			return err
 		}

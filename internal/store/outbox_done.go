@@ -44,7 +44,7 @@ func (w *Writer) wasTold(p parcel, item parcelItem) error {
 			return err
 		}
 	}
-	s, _, err := readShipment(w.tx, item.Ref)
+	s, err := readShipment(w.tx, item.Ref)
 	if errors.Is(err, model.ErrNotFound) {
 		return nil
 	}

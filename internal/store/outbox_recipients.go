@@ -52,7 +52,7 @@ func writeRecipient(tx *bbolt.Tx, ref string, r Recipient) error {
 // address.
 func (w *Writer) QueueCode(ref, to, code, language string, until time.Time) error {
 	return w.do(func() error {
-		s, _, err := readShipment(w.tx, ref)
+		s, err := readShipment(w.tx, ref)
 		if err != nil {
 			return err
 		}

@@ -49,24 +49,23 @@ func readRecord(tx *bbolt.Tx, ref string) (record, error) {
 	return record{by, u.b}, nil
 }
 
-// readShipment is the office's shipment ref with the record that it was read
-// from; ErrNotFound.
-func readShipment(tx *bbolt.Tx, ref string) (model.Shipment, record, error) {
+// readShipment is the office's shipment ref; ErrNotFound.
+func readShipment(tx *bbolt.Tx, ref string) (model.Shipment, error) {
 	var s model.Shipment
 	r, err := readRecord(tx, ref)
 	if err != nil {
-		return s, r, err
+		return s, err
 	}
 	if r.text == nil {
-		return s, r, model.ErrNotFound
+		return s, model.ErrNotFound
 	}
 	if err := decodeJSON([]byte(ref), r.text, &s); err != nil {
-		return s, r, err
+		return s, err
 	}
 	if s.Ref.String() != ref {
-		return s, r, fmt.Errorf("record of %q is another's: %w", ref, errDamaged)
+		return s, fmt.Errorf("record of %q is another's: %w", ref, errDamaged)
 	}
-	return s, r, nil
+	return s, nil
 }
 
 // put is Put within the guard.

@@ -52,7 +52,7 @@ func (r *Reader) Shipment(ref string) (model.Shipment, error) {
 	if err != nil {
 		return model.Shipment{}, err
 	}
-	s, _, err := readShipment(r.tx, name)
+	s, err := readShipment(r.tx, name)
 	return s, err
 }
 
@@ -256,7 +256,7 @@ func (r *Reader) Gone(slug string, limit int) (list []model.HeldElsewhere, err e
 	}
 	head, cursor := pairKey(slug, ""), left.Cursor()
 	for key, _ := cursor.Seek(head); bytes.HasPrefix(key, head) && len(list) < limit; key, _ = cursor.Next() {
-		s, _, err := readShipment(r.tx, string(key[len(head):]))
+		s, err := readShipment(r.tx, string(key[len(head):]))
 		if err != nil {
 			return nil, err
 		}

@@ -46,7 +46,7 @@ func furnishDesk(tx *bbolt.Tx) error {
 	}
 	cursor := shipments.Cursor()
 	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-		s, _, err := readShipment(tx, string(key))
+		s, err := readShipment(tx, string(key))
 		if err != nil {
 			return err
 		}

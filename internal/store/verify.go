@@ -166,7 +166,7 @@ func (v *verifier) shipments() error {
 		if err := v.ctx.Err(); err != nil {
 			return fmt.Errorf("verify: %w", err)
 		}
-		s, _, err := readShipment(v.tx, string(key))
+		s, err := readShipment(v.tx, string(key))
 		if err != nil {
 			v.check(fmt.Sprintf("shipment %q", key), err)
 			continue

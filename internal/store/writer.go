@@ -151,7 +151,7 @@ func (w *Writer) Shipment(ref string) (s model.Shipment, err error) {
 		if err != nil {
 			return err
 		}
-		s, _, err = readShipment(w.tx, name)
+		s, err = readShipment(w.tx, name)
 		return err
 	})
 	return s, err
