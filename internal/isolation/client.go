@@ -15,6 +15,8 @@ import (
 const (
 	// patience is how long anything may take that must come.
 	patience = 15 * time.Second
+	// unended is the status of a command that was still at work.
+	unended = -1
 	// maxAnswer bounds what one command may print, in bytes.
 	maxAnswer = 64 << 20
 )
@@ -52,8 +54,10 @@ type answer struct {
 // all is everything that came back.
 func (a answer) all() []byte { return append(append(bytes.Clone(a.out), '\n'), a.err...) }
 
-// run runs a command without a terminal.
-func (c *client) run(line, input string) (answer, error) {
+// run runs a command without a terminal, for so long. Of one that has not ended
+// by then the status is unended: whoever asks for news that is not theirs may be
+// kept waiting for it.
+func (c *client) run(line, input string, limit time.Duration) (answer, error) {
 	session, err := c.NewSession()
 	if err != nil {
 		return answer{}, fmt.Errorf("open a session for %q: %w", line, err)
@@ -61,8 +65,12 @@ func (c *client) run(line, input string) (answer, error) {
 	defer func() { _ = session.Close() }()
 	var out, errOut bounded
 	session.Stdout, session.Stderr, session.Stdin = &out, &errOut, strings.NewReader(input)
+	late := time.AfterFunc(limit, func() { _ = session.Close() })
 	status, err := statusOf(session.Run(line))
-	if err != nil {
+	switch {
+	case !late.Stop():
+		status = unended
+	case err != nil:
 		return answer{}, fmt.Errorf("run %q: %w", line, err)
 	}
 	return answer{out.Bytes(), errOut.Bytes(), status}, nil

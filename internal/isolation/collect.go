@@ -54,6 +54,18 @@ func (c *collector) leak(account, probe string, finds ...find) {
 	}
 }
 
+// leaks says whether anything was found of an account.
+func (c *collector) leaks(account string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, leak := range c.report.Leaks {
+		if leak.Account == account {
+			return true
+		}
+	}
+	return false
+}
+
 // done is the report.
 func (c *collector) done() model.IsolationReport {
 	c.mu.Lock()

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/words"
 )
 
 // noOnesCommands are commands of staff, and ways to ask for more than there is.
@@ -47,14 +48,17 @@ func (s *subject) commands(context.Context) error {
 	return nil
 }
 
-// sentences runs what is written for people, in the language of the moment.
-func (s *subject) sentences() error {
+// sentences runs what is written for people, in one of the languages. The first
+// few shipments are read in each, the others take turns.
+func (s *subject) sentences(turn int) error {
 	lines := []string{"help", "help shipments", "shipment --help", "whoami", "keys", "shipments", "shipment nonsense", "nonsense"}
 	for _, order := range model.Sorts() {
 		lines = append(lines, "shipments --sort "+string(order))
 	}
-	for _, ref := range s.company.refs[:min(len(s.company.refs), s.records)] {
-		lines = append(lines, "shipment "+quote(ref))
+	for i, ref := range s.company.refs[:min(len(s.company.refs), s.records)] {
+		if i < everyTurn || i%len(words.Languages()) == turn {
+			lines = append(lines, "shipment "+quote(ref))
+		}
 	}
 	return s.runAll(lines...)
 }

@@ -1,9 +1,9 @@
 package isolation
 
 import (
-	"bytes"
 	"context"
 	"encoding/base64"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 
@@ -12,29 +12,30 @@ import (
 	"porthole/internal/model"
 )
 
-// askings are ways to ask for something by its name. Asked for what is
+// Ways to ask for something by its name: for a shipment by its number, for
+// anything by what is written in it, and by searching. Asked for what is
 // somebody else's, they must answer as they do for what does not exist.
-var askings = []string{
-	"shipment X", "shipment X --json", "shipment --json X", "watch X", "watch X --json",
-}
-
-// searches are the same for what can be searched for.
-var searches = []string{
-	"shipments --search X", "shipments --search X --json", "shipments --search X --csv", "shipments --search X --status confirmed",
-}
+var (
+	byNumber = []string{"shipment X", "shipment X --json", "watch X", "watch X --json"}
+	byText   = []string{"shipment X --json", "shipments --search X", "shipments --search X --json", "shipments --search X --csv"}
+)
 
 // foreign asks for what is somebody else's, in every way there is.
 func (s *subject) foreign(ctx context.Context) error {
-	for _, strange := range s.strange() {
-		lines := askings
-		if strange.searched {
-			lines = append(lines[:len(lines):len(lines)], searches...)
+	decoy, other := s.roster.partners[s.roster.decoy.slug].planted[0], s.elsewhere()
+	for _, k := range []kind{kindHBL, kindContainer, kindBuyRate, kindNoteInternal} {
+		if err := s.ask(byText, s.roster.mint.token(decoy.owner, k), nowhere()); err != nil {
+			return err
 		}
-		for _, line := range lines {
-			if err := s.unlike(line, strange); err != nil {
-				return err
-			}
-		}
+	}
+	if err := s.ask(byText, s.roster.mint.token(other.owner, kindPO), nowhere()); err != nil {
+		return err
+	}
+	if err := s.ask(append(byNumber, byText...), decoy.ref, nowhere()+decoy.ref[tokenSize:]); err != nil {
+		return err
+	}
+	if err := s.ask(byNumber, other.ref, s.unused(other.ref)); err != nil {
+		return err
 	}
 	if err := s.cursors(ctx); err != nil {
 		return err
@@ -42,34 +43,11 @@ func (s *subject) foreign(ctx context.Context) error {
 	return s.keys()
 }
 
-// strange is something of somebody else's, and something like it that nobody has.
-type strange struct {
-	theirs, nobodys string
-	searched        bool // the beginning of nothing that is the account's own
-}
-
-// strange are some of the things that are somebody else's.
-func (s *subject) strange() []strange {
-	other := s.elsewhere()
-	var list []strange
-	for _, one := range []planted{s.roster.partners[s.roster.decoy.slug].planted[0], other} {
-		for _, k := range []kind{kindHBL, kindContainer, kindPO, kindBuyRate, kindNoteInternal} {
-			list = append(list, strange{s.roster.mint.token(one.owner, k), nowhere(), true})
-		}
-	}
-	decoy := s.roster.decoy.refs[0]
-	list = append(list, strange{decoy, nowhere() + decoy[tokenSize:], true})
-	if other.ref != "" {
-		list = append(list, strange{other.ref, s.unused(other.ref), false})
-	}
-	return append(list, strange{s.roster.decoy.account, strings.ToLower(nowhere()) + "@canary.invalid", false})
-}
-
 // elsewhere is a shipment of another partner, the decoy's when there is no other.
 func (s *subject) elsewhere() planted {
 	for range 20 {
 		slug := s.roster.slugs[rand.IntN(len(s.roster.slugs))]
-		if company := s.roster.partners[slug]; slug != s.company.Slug && len(company.planted) > 0 {
+		if company := s.roster.partners[slug]; slug != s.company.Slug && slug != s.roster.decoy.slug && len(company.planted) > 0 {
 			return company.planted[rand.IntN(len(company.planted))]
 		}
 	}
@@ -103,23 +81,33 @@ func (s *subject) unused(ref string) string {
 	return nowhere()
 }
 
-// unlike compares the answers to what is somebody else's and to what is
-// nobody's. But for the name itself they must be the same to the byte.
-func (s *subject) unlike(shape string, what strange) error {
-	theirs, err := s.run(strings.ReplaceAll(shape, "X", quote(what.theirs)), "")
-	if err != nil {
-		return err
-	}
-	nobodys, err := s.run(strings.ReplaceAll(shape, "X", quote(what.nobodys)), "")
-	if err != nil {
-		return err
-	}
-	a := bytes.ReplaceAll(theirs.all(), []byte(what.theirs), []byte("X"))
-	b := bytes.ReplaceAll(nobodys.all(), []byte(what.nobodys), []byte("X"))
-	if theirs.status != nobodys.status || !bytes.Equal(a, b) {
-		s.findings.leak(s.account.Email, shape, find{foundUnlike, what.theirs, model.Line(string(a), model.NameCells)})
+// ask compares the answers to what is somebody else's and to what is nobody's.
+// But for the name itself they must be the same to the byte.
+func (s *subject) ask(shapes []string, theirs, nobodys string) error {
+	for _, shape := range shapes {
+		got, err := s.asked(shape, theirs)
+		if err != nil {
+			return err
+		}
+		want, known := s.unknown[shape]
+		if !known {
+			if want, err = s.asked(shape, nobodys); err != nil {
+				return err
+			}
+			s.unknown[shape] = want
+		}
+		if got != want {
+			s.findings.leak(s.account.Email, shape, find{foundUnlike, theirs, model.Line(got, model.NameCells)})
+		}
 	}
 	return nil
+}
+
+// asked is the answer to a question about name, in which the name is an X.
+func (s *subject) asked(shape, name string) (string, error) {
+	a, err := s.run(strings.ReplaceAll(shape, "X", quote(name)), "")
+	said := strings.ReplaceAll(string(a.all()), name, "X")
+	return fmt.Sprintf("%d: %s", a.status, said), err
 }
 
 // cursors goes on in lists that are somebody else's, and in none.
@@ -136,13 +124,11 @@ func (s *subject) cursors(ctx context.Context) error {
 		forged = append(forged, grafted(own, theirs), grafted(theirs, own))
 	}
 	for _, cursor := range forged {
-		for _, line := range []string{"shipments --json --after ", "shipments --sort ref --csv --after "} {
-			if _, err := s.run(line+cursor, ""); err != nil {
-				return err
-			}
+		if err := s.runAll("shipments --json --after " + cursor); err != nil {
+			return err
 		}
 	}
-	return nil
+	return s.runAll("shipments --sort ref --csv --after "+theirs, "shipments --status draft --after "+theirs)
 }
 
 // cursorOf is a real cursor of a partner's list; empty when it is too short.
@@ -186,5 +172,5 @@ func (s *subject) keys() error {
 	if _, err := s.run("key add", string(gossh.MarshalAuthorizedKey(s.roster.decoy.key))); err != nil {
 		return err
 	}
-	return s.unlike("key remove X", strange{theirs: theirs, nobodys: gossh.FingerprintSHA256(stray.PublicKey())})
+	return s.ask([]string{"key remove X"}, theirs, gossh.FingerprintSHA256(stray.PublicKey()))
 }

@@ -17,7 +17,7 @@ type glass struct {
 	session *gossh.Session
 	keys    io.WriteCloser
 
-	mu    sync.Mutex
+	mu    sync.Mutex // guards all but replies
 	drawn *sync.Cond
 	emu   *vt.Emulator
 	raw   bytes.Buffer
@@ -108,13 +108,38 @@ func (g *glass) await(limit time.Duration, wanted func() bool) bool {
 	}
 }
 
-// until waits for the screen to be as wanted and gives what stands there.
-func (g *glass) until(wanted func(screen string) bool) (screen string, ok bool) {
-	ok = g.await(patience, func() bool {
-		screen = g.emu.String()
+// until waits so long for the screen to be as wanted and gives what stands there.
+func (g *glass) until(limit time.Duration, wanted func(screen string) bool) (screen string, ok bool) {
+	ok = g.await(limit, func() bool {
+		screen = g.text()
 		return wanted(screen)
 	})
 	return screen, ok
+}
+
+// text is what stands on the screen, a line for each row. The emulator's own
+// way of telling it compares the styles of all cells, which nobody asks for.
+func (g *glass) text() string {
+	var b strings.Builder
+	width, height := g.emu.Width(), g.emu.Height()
+	b.Grow(width * height * 5 / 4)
+	for y := range height {
+		blanks := 0
+		for x := 0; x < width; x++ {
+			cell := g.emu.CellAt(x, y)
+			if cell == nil || cell.Content == "" || cell.Content == " " {
+				blanks++
+				continue
+			}
+			for ; blanks > 0; blanks-- {
+				b.WriteByte(' ')
+			}
+			b.WriteString(cell.Content)
+			x += max(0, cell.Width-1)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 // within waits for the bytes to be as wanted.

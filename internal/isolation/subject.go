@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
+	"time"
 
 	gossh "golang.org/x/crypto/ssh"
 
@@ -18,6 +20,8 @@ type subject struct {
 	company *company
 	find    *finder
 	client  *client
+	key     gossh.Signer
+	unknown map[string]string // the answer to each question about what nobody has
 }
 
 // somebody signs in as an account and probes everything that it has.
@@ -32,7 +36,7 @@ func (c *check) somebody(ctx context.Context, account model.Account) error {
 	if account.Disabled || company == nil {
 		return c.stranger(ctx, account.Email, signer)
 	}
-	s := &subject{check: c, account: account, company: company}
+	s := &subject{check: c, account: account, company: company, key: signer, unknown: map[string]string{}}
 	s.find = newFinder(c.roster, account.Email, account.Partner,
 		account.Email, company.Name.String(), company.Slug,
 		c.roster.house.Name.String(), c.roster.house.Phone.String(), c.roster.house.Mail.String())
@@ -49,32 +53,64 @@ func (c *check) somebody(ctx context.Context, account model.Account) error {
 	return nil
 }
 
-// languages probes once in each language what has words in it.
+// languages probes once in each language what has words in it. A session keeps
+// the language in which it began, so that all windows are looked at together:
+// the end of a screen takes half a second, in which there is better to do.
 func (s *subject) languages(ctx context.Context) error {
 	self, err := s.store.Self(model.Principal{Account: s.account.Email, Role: model.Portal, Partner: s.account.Partner})
 	if err != nil {
 		return err
 	}
+	var walks sync.WaitGroup
+	failures := make(chan error, len(words.Languages())*len(widths))
 	for i, language := range words.Languages() {
-		if err := self.SetLanguage(ctx, string(language)); err != nil {
-			return err
+		if err = self.SetLanguage(ctx, string(language)); err != nil {
+			break
 		}
-		say := words.In(language, nil)
-		if err := s.sentences(); err != nil {
-			return err
+		if err = s.sentences(i); err != nil {
+			break
 		}
-		for j, width := range widths {
-			if err := s.screen(ctx, say, width, i*len(widths)+j); err != nil {
-				return err
-			}
+		if err = s.windows(ctx, words.In(language, nil), i*len(widths), &walks, failures); err != nil {
+			break
 		}
 	}
+	walks.Wait()
+	close(failures)
+	for failure := range failures {
+		err = errors.Join(err, failure)
+	}
+	return err
+}
+
+// windows opens a window of each width, on a connection of their own, and has
+// somebody look at each.
+func (s *subject) windows(ctx context.Context, say words.Catalogue, turn int, walks *sync.WaitGroup, failures chan<- error) error {
+	client, err := dial(ctx, s.town.addr, s.town.host, s.key)
+	if err != nil {
+		return err
+	}
+	var open sync.WaitGroup
+	for i, width := range widths {
+		w, err := s.walk(client, say, width, turn+i)
+		if err != nil {
+			return errors.Join(err, client.Close())
+		}
+		open.Add(1)
+		walks.Go(func() {
+			defer open.Done()
+			failures <- w.look(ctx)
+		})
+	}
+	walks.Go(func() {
+		open.Wait()
+		_ = client.Close()
+	})
 	return nil
 }
 
 // run runs a command and looks through what comes back.
 func (s *subject) run(line, input string) (answer, error) {
-	a, err := s.client.run(line, input)
+	a, err := s.client.run(line, input, limitOf(line))
 	if err != nil {
 		return a, err
 	}
@@ -82,6 +118,15 @@ func (s *subject) run(line, input string) (answer, error) {
 	s.findings.probed(len(a.out) + len(a.err))
 	s.findings.leak(s.account.Email, probeName(line), s.find.read(all, line+"\n"+input)...)
 	return a, nil
+}
+
+// limitOf is how long a command may take. A watch of what is not there ends at
+// once.
+func limitOf(line string) time.Duration {
+	if strings.HasPrefix(line, "watch") {
+		return patience / 5
+	}
+	return 2 * patience
 }
 
 // runAll runs several commands of which only what they show matters.
@@ -125,7 +170,7 @@ func (c *check) stranger(ctx context.Context, name string, signer gossh.Signer) 
 	house := c.roster.house
 	eyes := newFinder(c.roster, "", "", house.Name.String(), house.Phone.String(), house.Mail.String())
 	for _, line := range []string{"shipments", "shipments --json", "whoami", "accounts", "shipment " + c.roster.decoy.refs[0]} {
-		a, err := cl.run(line, "")
+		a, err := cl.run(line, "", limitOf(line))
 		if err != nil {
 			return err
 		}

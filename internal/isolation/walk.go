@@ -22,20 +22,26 @@ var panes = []struct {
 
 // shipments goes through the list by number and looks at one shipment after
 // the other, those whose turn it is.
-func (w *walk) shipments(context.Context) (bool, error) {
-	last := min(len(w.company.planted), w.screens)
-	if last == 0 {
-		return true, nil
+func (w *walk) shipments(ctx context.Context) (bool, error) {
+	page, err := w.room.Page(ctx, model.Query{Sort: model.ByRef, Reverse: true, Limit: min(w.screens, model.MaxPage)})
+	if err != nil || len(page.Rows) == 0 {
+		return err == nil, err
 	}
-	if !w.sorted() {
+	if !w.sorted(page.Rows) {
 		return false, nil
 	}
+	owners := map[string]int{}
+	for _, one := range w.company.planted {
+		owners[one.ref] = one.owner
+	}
 	down := ""
-	for i, one := range w.company.planted[:last] {
-		if i < everyTurn || i%turns == w.turn%turns {
+	for i, row := range page.Rows {
+		ref := row.Ref.String()
+		number, known := owners[ref]
+		if !known || i < everyTurn || i%turns == w.turn%turns {
 			w.g.press(down)
 			down = ""
-			if !w.shipment(one) {
+			if !w.shipment(planted{ref, number}, known) {
 				return false, nil
 			}
 		}
@@ -45,7 +51,7 @@ func (w *walk) shipments(context.Context) (bool, error) {
 }
 
 // sorted has the list in the order of numbers, the highest first.
-func (w *walk) sorted() bool {
+func (w *walk) sorted(rows []model.Row) bool {
 	for _, order := range []model.Sort{model.ByETD, model.ByETA, model.ByRef} {
 		if !w.see("by "+string(order), "s", holds(w.say.Say("list.sort."+string(order)))) {
 			return false
@@ -53,8 +59,8 @@ func (w *walk) sorted() bool {
 	}
 	return w.see("by ref", "S", func(screen string) bool {
 		shown := w.refsOn(screen)
-		for i, ref := range w.company.refs[:min(len(w.company.refs), 3)] {
-			if len(ref) <= shortRef && (i >= len(shown) || shown[i] != ref) {
+		for i, row := range rows[:min(len(rows), 3)] {
+			if ref := row.Ref.String(); len(ref) <= shortRef && (i >= len(shown) || shown[i] != ref) {
 				return false
 			}
 		}
@@ -63,35 +69,37 @@ func (w *walk) sorted() bool {
 }
 
 // shipment looks at all panes of the shipment under the cursor, and comes back.
-func (w *walk) shipment(one planted) bool {
-	if w.wide && !w.seen("shipment", w.shows(one, kindEvent, "detail.pane.timeline")) {
+// One that was not planted counts as seen when its number is there.
+func (w *walk) shipment(one planted, known bool) bool {
+	shows := func(k kind, pane string) func(screen string) bool {
+		name := strings.ToUpper(w.say.Say(pane))
+		return func(screen string) bool {
+			there := strings.Contains(screen, one.ref)
+			if known {
+				there = w.find.has([]byte(screen), one.owner, k)
+			}
+			return there && strings.Contains(screen, name)
+		}
+	}
+	if w.wide && !w.seen("shipment", shows(kindEvent, "detail.pane.timeline")) {
 		return false
 	}
-	if !w.see("shipment", "\r", w.shows(one, kindEvent, "detail.pane.timeline")) || !w.whole() {
+	if !w.see("shipment", "\r", shows(kindEvent, "detail.pane.timeline")) || !w.whole() {
 		return false
 	}
 	for _, pane := range panes {
-		if !w.see(strings.TrimPrefix(pane.name, "detail."), pane.key, w.shows(one, pane.shows, pane.name)) || !w.whole() {
+		if !w.see(strings.TrimPrefix(pane.name, "detail."), pane.key, shows(pane.shows, pane.name)) || !w.whole() {
 			return false
 		}
 	}
 	return w.see("list", "q", holds(w.say.Say("list.sort.ref")))
 }
 
-// shows is that the open pane is that one and stands filled.
-func (w *walk) shows(one planted, k kind, pane string) func(screen string) bool {
-	name := strings.ToUpper(w.say.Say(pane))
-	return func(screen string) bool {
-		return strings.Contains(screen, name) && w.find.has([]byte(screen), one.owner, k)
-	}
-}
-
 // whole scrolls to the end of a pane that goes on under the window, and back.
 func (w *walk) whole() bool {
 	const most = 50
 	for range most {
-		screen, _ := w.g.until(func(string) bool { return true })
-		rest := below.FindString(screen)
+		rest := below.FindString(w.last)
 		if rest == "" {
 			break
 		}
