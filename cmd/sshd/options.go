@@ -22,6 +22,7 @@ type options struct {
 	demo, verbose        bool
 	now                  func() time.Time
 	limits               server.Limits
+	mail                 mail
 }
 
 // getenv looks into an environment as programs get it.
@@ -49,6 +50,7 @@ func read(console start.Console, args, environ []string) (options, error) {
 	f.Listed("idle", "TIME")
 	sessions := f.Int("max-sessions", defaults.Sessions, console.Say("start.flag.sessions", defaults.Sessions))
 	f.Listed("max-sessions", "N")
+	letters := addMailFlags(f, getenv(environ))
 	verbose := f.Switch("verbose", "start.flag.verbose")
 	if err := f.Read(args); err != nil {
 		return options{}, err //nolint:wrapcheck // a Fault
@@ -62,6 +64,10 @@ func read(console start.Console, args, environ []string) (options, error) {
 		return options{}, model.NewFault("start.number", "--idle")
 	case *sessions <= 0:
 		return options{}, model.NewFault("start.number", "--max-sessions")
+	}
+	var err error
+	if o.mail, err = letters.read(); err != nil {
+		return options{}, err
 	}
 	o.limits.Idle, o.limits.IdleWarning = *idle, min(defaults.IdleWarning, *idle/2)
 	o.limits.Sessions = *sessions

@@ -75,6 +75,13 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 			return errors.Join(err, listener.Close())
 		}
 	}
+	posting, stop := context.WithCancel(ctx)
+	posted, err := o.mail.send(posting, st, listener.Addr(), o.now, log)
+	if err != nil {
+		stop()
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { stop(); <-posted }()
 	log.Info("serving", "addr", listener.Addr().String(), "data", o.data, "host_key", gossh.FingerprintSHA256(hostKey.PublicKey()))
 	_, _ = fmt.Fprintln(console.Out, "listening on "+reachable(listener.Addr()))
 	return s.Serve(ctx, listener) //nolint:wrapcheck // wrapped there
