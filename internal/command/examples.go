@@ -43,6 +43,11 @@ var examples = map[string][]string{
 	"doctor":          {"doctor anna@saigontech.example"},
 	"audit":           {"audit --since 7d", "audit --search anna@saigontech.example"},
 	"audit verify":    {"audit verify"},
+	"notices":         {"notices", "notices key", "notices eta 2", "notices all --digest daily", "notices off"},
+	"outbox":          {"outbox", "outbox --json"},
+	"outbox retry":    {"outbox retry m12", "outbox retry all"},
+	"outbox drop":     {"outbox drop m12"},
+	"mail resend":     {"mail resend SHP/202505/00080"},
 	"settings":        {"settings", "settings --json"},
 	"settings set":    {"settings set phone=+84 28 3823 0000 zone=Asia/Ho_Chi_Minh"},
 }
@@ -57,5 +62,5 @@ var operand = map[string]string{
 	"status": "STATUS", "search": "TEXT", "sort": "ORDER", "limit": "N", "after": "CURSOR",
 	"name": "NAME", "partner": "SLUG", "role": "ROLE", "account": "EMAIL", "format": "FORMAT",
 	"at": "TIME", "place": "LOCODE", "text": "TEXT", "container": "NO", "internal": "TEXT", "classifier": "CLASSIFIER",
-	"reason": "TEXT", "eta": "DATE", "etd": "DATE", "since": "TIME", "expires": "SPAN", "sample": "N",
+	"reason": "TEXT", "eta": "DATE", "etd": "DATE", "since": "TIME", "expires": "SPAN", "sample": "N", "digest": "WHEN",
 }

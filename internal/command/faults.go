@@ -43,6 +43,7 @@ func unlisted[T ~string](key, typed string, list []T) error {
 var notFound = []error{
 	model.ErrNotFound, model.ErrUnknownPartner, model.ErrUnknownAccount, model.NewFault("error.unknown_key"), store.ErrNoKey,
 	model.NewFault("error.event.unknown"), model.NewFault("error.note.unknown"), model.NewFault("error.invite.unknown"),
+	model.NewFault("error.mail.unknown"),
 }
 
 // naming tells by its name what the store did not find.

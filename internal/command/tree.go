@@ -13,12 +13,13 @@ import (
 // Who a command is for. What is not somebody's does not exist for them: it is
 // not in their tree, their help and their suggestions.
 var (
-	everyone = []model.Role{model.Portal, model.Operations, model.CS, model.Manager, model.Admin}
-	staff    = []model.Role{model.Operations, model.CS, model.Manager, model.Admin}
-	editors  = []model.Role{model.Operations, model.Admin}
-	overseer = []model.Role{model.Operations, model.Manager, model.Admin}
-	managers = []model.Role{model.Manager, model.Admin}
-	admins   = []model.Role{model.Admin}
+	everyone  = []model.Role{model.Portal, model.Operations, model.CS, model.Manager, model.Admin}
+	staff     = []model.Role{model.Operations, model.CS, model.Manager, model.Admin}
+	customers = []model.Role{model.Portal}
+	editors   = []model.Role{model.Operations, model.Admin}
+	overseer  = []model.Role{model.Operations, model.Manager, model.Admin}
+	managers  = []model.Role{model.Manager, model.Admin}
+	admins    = []model.Role{model.Admin}
 )
 
 // entry is a command of the tree: its words, who has it, and how it is made.
@@ -39,6 +40,7 @@ func entries() []entry {
 		{"keys", everyone, (*session).keys},
 		{"key add", everyone, (*session).keyAdd},
 		{"key remove", everyone, (*session).keyRemove},
+		{"notices", customers, (*session).notices},
 		{"desk", overseer, (*session).deskList},
 		{"freshness", overseer, (*session).freshness},
 		{"events", overseer, (*session).events},
@@ -71,6 +73,10 @@ func entries() []entry {
 		{"check isolation", managers, (*session).checkIsolation},
 		{"audit", managers, (*session).audit},
 		{"audit verify", managers, (*session).auditVerify},
+		{"outbox", overseer, (*session).outbox},
+		{"outbox retry", editors, (*session).outboxRetry},
+		{"outbox drop", editors, (*session).outboxDrop},
+		{"mail resend", editors, (*session).mailResend},
 		{"settings", overseer, (*session).settings},
 		{"settings set", admins, (*session).settingsSet},
 	}

@@ -1,0 +1,70 @@
+package command
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"porthole/internal/model"
+)
+
+func TestNoticesAreOnesOwnChoice(t *testing.T) {
+	h := newHouse(t)
+	steps := []struct{ line, want string }{
+		{"notices", `{"level":"off","days":null,"digest":"off"}`},
+		{"notices key", `{"level":"key","days":null,"digest":"off"}`},
+		{"notices eta 3 --digest daily", `{"level":"eta","days":3,"digest":"daily"}`},
+		{"notices", `{"level":"eta","days":3,"digest":"daily"}`},
+		{"notices --digest off", `{"level":"eta","days":3,"digest":"off"}`},
+		{"notices eta", `{"level":"eta","days":0,"digest":"off"}`},
+		{"notices ALL", `{"level":"all","days":null,"digest":"off"}`},
+		{"notices off", `{"level":"off","days":null,"digest":"off"}`},
+	}
+	for _, step := range steps {
+		if got := strings.TrimSpace(h.must(anna, step.line+" --json")); got != step.want {
+			t.Errorf("%s: %s", step.line, got)
+		}
+	}
+	for _, line := range []string{"notices often", "notices eta x", "notices eta 99", "notices eta -1", "notices all 3", "notices key --digest weekly"} {
+		if got := h.run(anna, line); got.exit != ExitUsage || got.err == "" {
+			t.Errorf("%s: %+v", line, got)
+		}
+	}
+}
+
+// The outbox from the change that fills it to the last mail that is dropped.
+func TestTheOutboxShowsWhatWaits(t *testing.T) {
+	h := newHouse(t)
+	h.put(model.Shipment{Ref: model.Line("SHP/1", 40), Partner: "saigon-tech", Facts: model.Facts{ETA: model.Day(2025, 5, 25)}})
+	if got := h.run(ops, "mail resend SHP/1"); got.exit != ExitFailed || !strings.Contains(got.err, "Nobody follows SHP/1") {
+		t.Errorf("resent to nobody: %+v", got)
+	}
+	if got := h.run(ops, "mail resend SHP/9"); got.exit != ExitNotFound {
+		t.Errorf("resent what there is not: %+v", got)
+	}
+	h.must(anna, "notices all")
+	h.must(ops, "mail resend SHP/1")
+	var box jsonOutbox
+	if err := json.Unmarshal([]byte(h.must(boss, "outbox --json")), &box); err != nil {
+		t.Fatal(err)
+	}
+	if box.Total != 1 || len(box.Outbox) != 1 || box.Outbox[0].To != anna.Account || box.Outbox[0].Refs[0] != "SHP/1" ||
+		box.Outbox[0].State != "waiting" || box.Outbox[0].Kind != "resend" || box.Outbox[0].NextTryAt == nil {
+		t.Fatalf("outbox %+v", box)
+	}
+	id := box.Outbox[0].ID
+	if got := h.must(ops, "outbox"); !strings.Contains(got, id) || !strings.Contains(got, anna.Account) {
+		t.Errorf("outbox:\n%s", got)
+	}
+	h.must(ops, "outbox retry "+id)
+	h.must(ops, "outbox retry all")
+	h.must(ops, "outbox drop "+id)
+	for _, line := range []string{"outbox drop " + id, "outbox retry " + id, "outbox drop nonsense"} {
+		if got := h.run(ops, line); got.exit != ExitNotFound || !strings.Contains(got.err, "outbox") {
+			t.Errorf("%s: %+v", line, got)
+		}
+	}
+	if got := h.run(ops, "outbox"); got.exit != ExitDone || !strings.Contains(got.err, "No mail waits") {
+		t.Errorf("empty: %+v", got)
+	}
+}

@@ -1,0 +1,106 @@
+package command
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/model"
+)
+
+// jsonNotices is what an account is mailed about. Days is null unless the level
+// is eta.
+type jsonNotices struct {
+	Level  string `json:"level"`
+	Days   *int   `json:"days"`
+	Digest string `json:"digest"`
+}
+
+// notices says what a customer is mailed about, and changes it.
+func (s *session) notices() *cobra.Command {
+	var asJSON bool
+	var digest string
+	cmd := command("notices [all|key|eta DAYS|off]", cobra.ArbitraryArgs, func(ctx context.Context, args []string) error {
+		self, err := s.Store.Self(s.Principal)
+		if err != nil {
+			return err
+		}
+		n, err := self.Notices(ctx)
+		if err != nil {
+			return err
+		}
+		wanted, err := noticesOf(n, args, digest)
+		if err != nil {
+			return err
+		}
+		if wanted != n {
+			if err := self.SetNotices(ctx, wanted); err != nil {
+				return err
+			}
+		}
+		return s.showNotices(wanted, asJSON)
+	})
+	cmd.Flags().StringVar(&digest, "digest", "", s.Words.Say("command.flag.digest"))
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// noticesOf reads what was typed; what was not stays as it is.
+func noticesOf(n model.Notices, args []string, digest string) (model.Notices, error) {
+	switch strings.ToLower(digest) {
+	case "":
+	case "daily":
+		n.Digest = true
+	case "off":
+		n.Digest = false
+	default:
+		return n, usage("error.notices.digest", digest)
+	}
+	if len(args) == 0 {
+		return n, nil
+	}
+	level, known := model.ParseNoticeLevel(args[0])
+	if !known {
+		return n, usage("error.notices.level", args[0])
+	}
+	n.Level, n.Days = level, 0
+	if level == model.NoticesETA && len(args) == 2 {
+		days, err := strconv.Atoi(args[1])
+		if err != nil || days < 0 || days > model.MaxNoticeDays {
+			return n, usage("error.notices.days", args[1], model.MaxNoticeDays)
+		}
+		n.Days = days
+	} else if len(args) > 1 {
+		return n, usage("error.notices.argument", args[1])
+	}
+	return n, nil
+}
+
+func (s *session) showNotices(n model.Notices, asJSON bool) error {
+	if asJSON {
+		out := jsonNotices{Level: n.Level.Name(), Digest: "off"}
+		if n.Level == model.NoticesETA {
+			out.Days = &n.Days
+		}
+		if n.Digest {
+			out.Digest = "daily"
+		}
+		return s.print(out)
+	}
+	level := s.Words.Say("notices." + n.Level.Name())
+	if n.Level == model.NoticesETA && n.Days > 0 {
+		level = s.Words.Say("notices.eta.more", n.Days)
+	}
+	labels, values := []string{s.Words.Say("command.notices.level")}, []string{level}
+	if n.Level != model.NoticesOff {
+		when := s.Words.Say("notices.digest.off")
+		if n.Digest {
+			when = s.Words.Say("notices.digest.on")
+		}
+		labels = append(labels, s.Words.Say("command.notices.digest"), s.Words.Say("command.notices.to"))
+		values = append(values, when, s.Principal.Account)
+	}
+	return s.lines(s.pairs(0, labels, values))
+}

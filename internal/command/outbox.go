@@ -1,0 +1,200 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// jsonOutgoing is a mail that has not gone out. It has no text and no code.
+type jsonOutgoing struct {
+	ID        string   `json:"id"`
+	Kind      string   `json:"kind"`
+	To        string   `json:"to"`
+	Refs      []string `json:"refs"`
+	State     string   `json:"state"`
+	CreatedAt *string  `json:"created_at"`
+	NextTryAt *string  `json:"next_try_at"`
+	Attempts  int      `json:"attempts"`
+	Trouble   *string  `json:"trouble"`
+}
+
+// jsonOutbox is a page of the outbox, and how it stands with the mail server.
+type jsonOutbox struct {
+	Outbox []jsonOutgoing `json:"outbox"`
+	Total  int            `json:"total"`
+	Server struct {
+		Set     bool    `json:"set"`
+		Trouble *string `json:"trouble"`
+		Since   *string `json:"since"`
+	} `json:"mail_server"`
+	Next *string `json:"next"`
+}
+
+// outbox lists the mail that waits.
+func (s *session) outbox() *cobra.Command {
+	var f pageFlags
+	cmd := command("outbox", exactly(), func(ctx context.Context, _ []string) error {
+		if err := f.check(); err != nil {
+			return err
+		}
+		office, err := s.Store.Office(s.Principal)
+		if err != nil {
+			return err
+		}
+		post, err := office.Outbox(ctx, f.after, f.limit)
+		if err != nil {
+			return err
+		}
+		if f.json {
+			return s.print(s.jsonOutbox(post))
+		}
+		return s.showOutbox(post)
+	})
+	s.pageFlags(cmd, &f)
+	return cmd
+}
+
+func (s *session) jsonOutbox(post store.Post) jsonOutbox {
+	out := jsonOutbox{Total: post.Total, Next: known(post.Next), Outbox: each(post.Mail, s.jsonOutgoing)}
+	out.Server.Set = !post.Standing.Unset
+	if out.Server.Trouble = orNull(post.Standing.Trouble); out.Server.Trouble != nil {
+		out.Server.Since = s.clock(post.Standing.Since)
+	}
+	return out
+}
+
+func (s *session) jsonOutgoing(m model.Outgoing) jsonOutgoing {
+	return jsonOutgoing{
+		ID: m.ID, Kind: string(m.Kind), To: m.To, Refs: each(m.Refs, model.Text.String), State: string(m.State),
+		CreatedAt: s.clock(m.Created), NextTryAt: s.clock(m.Due), Attempts: m.Attempts, Trouble: orNull(m.Trouble),
+	}
+}
+
+// showOutbox says first how it stands with the mail server, since everything
+// else follows from it.
+func (s *session) showOutbox(post store.Post) error {
+	standing := ""
+	switch {
+	case post.Standing.Unset:
+		standing = s.Words.Say("command.outbox.unset")
+	case !post.Standing.Trouble.IsZero():
+		standing = s.Words.Say("command.outbox.trouble", post.Standing.Trouble.String(), s.Words.HouseMoment(post.Standing.Since, s.Now()))
+	}
+	if standing != "" {
+		if err := s.err.line(standing); err != nil {
+			return err
+		}
+	}
+	if len(post.Mail) == 0 {
+		return s.err.line(s.Words.Say("command.outbox.none"))
+	}
+	if err := s.tableOfOutbox(post.Mail); err != nil {
+		return err
+	}
+	if err := s.err.line(s.Words.Say("command.outbox.total", post.Total)); err != nil {
+		return err
+	}
+	return s.goOn("outbox", post.Next)
+}
+
+func (s *session) tableOfOutbox(list []model.Outgoing) error {
+	return s.table([]column{
+		{head: "ID"},
+		{head: s.Words.Say("command.outbox.to"), min: 12},
+		{head: s.Words.Say("command.col.shipment"), min: 10, keep: 5},
+		{head: s.Words.Say("command.outbox.what"), keep: 2},
+		{head: s.Words.Say("command.outbox.state")},
+		{head: s.Words.Say("command.outbox.due"), keep: 3},
+		{head: s.Words.Say("command.outbox.why"), min: 12, keep: 4},
+	}, each(list, func(m model.Outgoing) []string {
+		return []string{
+			m.ID, m.To, s.refsOf(m), s.Words.Say("outgoing." + string(m.Kind)), s.Words.Say("outgoing." + string(m.State)),
+			s.Words.HouseMoment(m.Due, s.Now()), m.Trouble.String(),
+		}
+	}))
+}
+
+// refsOf names the first of a mail's shipments, and how many more there are.
+func (s *session) refsOf(m model.Outgoing) string {
+	switch len(m.Refs) {
+	case 0:
+		return ""
+	case 1:
+		return m.Refs[0].String()
+	default:
+		return s.Words.Say("command.outbox.more_refs", m.Refs[0].String(), len(m.Refs)-1)
+	}
+}
+
+// outboxRetry has mail tried again now.
+func (s *session) outboxRetry() *cobra.Command {
+	return command("retry ID|all", exactly("ID"), func(ctx context.Context, args []string) error {
+		office, err := s.Store.Office(s.Principal)
+		if err != nil {
+			return err
+		}
+		count := 1
+		if id := cleaned(args[0]); strings.EqualFold(id, "all") {
+			count, err = office.RetryAllMail(ctx)
+		} else {
+			err = unknownMail(office.RetryMail(ctx, id), id)
+		}
+		if err != nil {
+			return err
+		}
+		return s.out.line(s.Words.Say("command.outbox.retried", count))
+	})
+}
+
+// outboxDrop takes a mail out of the outbox.
+func (s *session) outboxDrop() *cobra.Command {
+	return command("drop ID", exactly("ID"), func(ctx context.Context, args []string) error {
+		office, err := s.Store.Office(s.Principal)
+		if err != nil {
+			return err
+		}
+		id := cleaned(args[0])
+		if err := unknownMail(office.DropMail(ctx, id), id); err != nil {
+			return err
+		}
+		return s.out.line(s.Words.Say("command.outbox.dropped", id))
+	})
+}
+
+// unknownMail names the mail that was not found.
+func unknownMail(err error, id string) error {
+	if errors.Is(err, model.ErrNotFound) {
+		return model.NewFault("error.mail.unknown", id)
+	}
+	return err
+}
+
+// mailResend mails how a shipment stands to everybody who follows it.
+func (s *session) mailResend() *cobra.Command {
+	var asJSON bool
+	cmd := command("resend REF", exactly("REF"), func(ctx context.Context, args []string) error {
+		office, err := s.Store.Office(s.Principal)
+		if err != nil {
+			return err
+		}
+		to, err := office.ResendMail(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		if asJSON {
+			return s.print(struct {
+				Ref string   `json:"ref"`
+				To  []string `json:"to"`
+			}{cleaned(args[0]), to})
+		}
+		return s.out.line(s.Words.Say("command.mail.resent", strings.Join(to, ", ")))
+	})
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
