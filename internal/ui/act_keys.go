@@ -50,7 +50,10 @@ func (a *act) formBindings() []binding {
 	if len(a.form.shown()) > 1 || a.form.current() != nil && a.form.current().tall {
 		keys = append(keys, keyField)
 	}
-	return append(keys, keyAbandon)
+	if a.form.typing() { // Elsewhere the usual key for going back is shown.
+		keys = append(keys, keyAbandon)
+	}
+	return keys
 }
 
 // immediate says that enter does the deed, without anything to see before.

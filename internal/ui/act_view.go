@@ -1,7 +1,8 @@
 package ui
 
 import (
-	"strings"
+	"reflect"
+	"time"
 
 	"porthole/internal/model"
 )
@@ -95,53 +96,51 @@ func (a *act) sides(height int) []string {
 // left is the form, and under it what is wrong or what comes next.
 func (a *act) left(height int) []string {
 	width := a.formWidth() - 1
-	lines := []string{""}
+	if a.stage == actLoading || a.stage == actFailed {
+		return append([]string{""}, a.remarks(width)...)
+	}
+	lines, at := a.form.view(width)
+	below := a.remarks(width)
+	switch {
+	case len(lines)+len(below)+2 <= height:
+		lines = append([]string{""}, lines...)
+		return append(append(lines, ""), below...)
+	case a.err == nil && a.stage == actForm:
+		below = below[:max(0, min(len(below), height-len(lines)))]
+	default: // What is wrong, or going on, matters more than the whole form.
+		below = below[:min(len(below), max(1, height/2))]
+	}
+	room := max(1, height-len(below))
+	from := max(0, min(at-room+1, len(lines)-room))
+	return append(lines[from:min(len(lines), from+room)], below...)
+}
+
+// remarks is what is wrong, what is going on, or what is good to know.
+func (a *act) remarks(width int) (lines []string) {
+	t := &a.env.theme
 	say := func(s style, text string) {
 		for _, line := range wrap(text, max(1, min(paragraphCells, width-3))) {
 			lines = append(lines, "  "+s.paint(line))
 		}
 	}
-	switch a.stage {
-	case actLoading:
-		say(a.env.theme.muted, a.env.say("detail.loading", a.ref))
-		return lines
-	case actFailed:
-		a.trouble(say)
-		if len(a.bindings()) > 0 {
-			say(a.env.theme.text, a.env.say("office.again"))
-		}
-		return lines
-	}
-	lines = append(lines, a.form.view(width)...)
-	lines = append(lines, "")
 	switch {
+	case a.stage == actLoading:
+		say(t.muted, a.env.say("detail.loading", a.ref))
 	case a.err != nil:
 		a.trouble(say)
+		if a.stage == actFailed && len(a.bindings()) > 0 {
+			say(t.text, a.env.say("office.again"))
+		}
 	case a.stage == actAsking:
-		say(a.env.theme.muted, a.env.say("office.asking"))
+		say(t.muted, a.env.say("office.asking"))
 	case a.stage == actDoing:
-		say(a.env.theme.muted, a.env.say("office.doing"))
+		say(t.muted, a.env.say("office.doing"))
 	case a.stage == actForm:
-		if d, ok := a.deed.(interface{ advice(a *act) string }); ok {
-			say(a.env.theme.muted, d.advice(a))
+		if d, ok := a.deed.(interface{ advice(a *act) string }); ok && d.advice(a) != "" {
+			say(t.muted, d.advice(a))
 		}
 	}
-	return a.fitForm(lines, height)
-}
-
-// fitForm keeps what is below the form in sight where not everything fits: what
-// is wrong matters more than the air.
-func (a *act) fitForm(lines []string, height int) []string {
-	if len(lines) <= height {
-		return lines
-	}
-	kept := lines[:0:0]
-	for _, line := range lines {
-		if strings.TrimSpace(line) != "" {
-			kept = append(kept, line)
-		}
-	}
-	return kept[max(0, len(kept)-height):]
+	return lines
 }
 
 func (a *act) trouble(say func(style, string)) {
@@ -162,13 +161,7 @@ func (a *act) right(height int) []string {
 	if a.page == nil {
 		return nil
 	}
-	key, s := "office.sees", a.env.theme.muted
-	if a.stage >= actOutlook {
-		key, s = "office.would_see", a.env.theme.accent
-		if d, ok := a.deed.(interface{ removes() bool }); ok && d.removes() {
-			key = "office.would_see.less"
-		}
-	}
+	key, s := a.captionOf()
 	asked := a.questions(width)
 	lines := []string{" " + s.paint(clip(a.env.say(key), width-2))}
 	room := max(1, height-len(lines)-len(asked))
@@ -179,6 +172,23 @@ func (a *act) right(height int) []string {
 		lines = append(lines, "")
 	}
 	return append(lines, asked...)
+}
+
+// captionOf says what the page beside the form is.
+func (a *act) captionOf() (key string, s style) {
+	t := &a.env.theme
+	if a.stage < actOutlook || a.look.proposal == nil {
+		return "office.sees", t.muted
+	}
+	if d, ok := a.deed.(interface{ removes() bool }); ok && d.removes() {
+		return "office.would_see.less", t.accent
+	}
+	before, after := a.look.proposal.Before, a.look.proposal.After
+	before.UpdatedAt, after.UpdatedAt = time.Time{}, time.Time{}
+	if reflect.DeepEqual(before, after) {
+		return "office.would_see.same", t.attention
+	}
+	return "office.would_see", t.accent
 }
 
 // mostQuestions is how many questions are shown at once.

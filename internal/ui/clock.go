@@ -58,7 +58,7 @@ func onDay(day, clock time.Time, zone *time.Location) time.Time {
 
 // nearest is the day without a year that is nearest to now.
 func nearest(text string, now time.Time) (time.Time, bool) {
-	for _, layout := range []string{"2/1", "2.1", "2 Jan"} {
+	for _, layout := range []string{"2/1", "2.1"} {
 		t, err := time.Parse(layout, text)
 		if err != nil {
 			continue

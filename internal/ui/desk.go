@@ -19,8 +19,9 @@ type desk struct {
 	list    *roster[model.DeskItem]
 	figures map[string]model.Freshness // by partner
 	asking  bool                       // for the figures
-	detail  *detail                    // beside the list, in a wide window
-	focused bool                       // the keys go to detail
+	lines   deskLines
+	detail  *detail // beside the list, in a wide window
+	focused bool    // the keys go to detail
 }
 
 // deskFrame says on which lines of the desk's area things stand.
@@ -87,6 +88,7 @@ func (d *desk) resize(width, height int) {
 	d.layout = layoutOf(width, height)
 	d.frame = deskFrameOf(d.layout)
 	d.list.show(d.frame.rows / d.frame.each)
+	d.lines.drop(d.list.items)
 	if d.layout.breadth != wide {
 		d.setFocus(false)
 		return
@@ -120,6 +122,7 @@ func deskFrameOf(l layout) deskFrame {
 
 func (d *desk) update(msg tea.Msg) tea.Cmd {
 	if cmd, mine := d.list.loaded(msg); mine {
+		d.lines.drop(d.list.items)
 		return tea.Batch(cmd, d.follow())
 	}
 	switch msg := msg.(type) {

@@ -69,14 +69,43 @@ func (d *desk) topRule() string {
 
 // rows is the items in sight.
 func (d *desk) rows(now time.Time) []string {
-	var lines []string
-	partner := 0
-	last := min(len(d.list.items), d.list.top+d.list.visible)
-	for _, item := range d.list.items[d.list.top:last] {
-		partner = max(partner, cells(item.PartnerName.String()))
+	lines := make([]string, 0, d.frame.rows)
+	for i := d.list.top; i < min(len(d.list.items), d.list.top+d.list.visible); i++ {
+		lines = append(lines, d.entry(i, now)...)
 	}
-	for i := d.list.top; i < last; i++ {
-		lines = append(lines, d.row(&d.list.items[i], flags{selected: i == d.list.cursor, blurred: d.focused}, partner, now)...)
+	return lines
+}
+
+// deskLines keeps the lines of the rows in sight, so that moving the cursor
+// prepares two rows and not all.
+type deskLines struct {
+	partner    int   // cells of the column of customers
+	minute     int64 // days go by
+	generation int
+	kept       map[int][]string
+}
+
+// drop forgets the lines: there are other items, or another width for them.
+func (c *deskLines) drop(items []model.DeskItem) {
+	c.kept, c.partner = nil, 0
+	for i := range items {
+		c.partner = max(c.partner, cells(items[i].PartnerName.String()))
+	}
+}
+
+// entry is the lines of an item, prepared once while they stay as they are.
+func (d *desk) entry(i int, now time.Time) []string {
+	if i == d.list.cursor {
+		return d.row(&d.list.items[i], flags{selected: true, blurred: d.focused}, d.lines.partner, now)
+	}
+	c, minute := &d.lines, now.Unix()/60
+	if c.kept == nil || len(c.kept) > 4*d.list.visible || c.minute != minute || c.generation != d.env.generation {
+		c.kept, c.minute, c.generation = map[int][]string{}, minute, d.env.generation
+	}
+	lines, ok := c.kept[i]
+	if !ok {
+		lines = d.row(&d.list.items[i], flags{}, c.partner, now)
+		c.kept[i] = lines
 	}
 	return lines
 }
@@ -149,10 +178,8 @@ func (d *desk) foot(now time.Time) []string {
 		if d.frame.foot >= 4 {
 			lines = append(lines, d.way(item))
 		}
-		for _, line := range wrap(d.all(item, now), max(1, d.layout.list-3)) {
-			if len(lines) < d.frame.foot-1 {
-				lines = append(lines, " "+line)
-			}
+		for _, line := range d.all(item, now, d.frame.foot-1-len(lines)) {
+			lines = append(lines, " "+line)
 		}
 		if len(lines) < d.frame.foot {
 			lines = append(lines, " "+d.next(item))
@@ -172,13 +199,25 @@ func (d *desk) way(item *model.DeskItem) string {
 	return left + strip(d.env, item.Row, d.layout.width-cells(left)-1)
 }
 
-// all is every need in words.
-func (d *desk) all(item *model.DeskItem, now time.Time) string {
+// all is every need in words, on at most n lines.
+func (d *desk) all(item *model.DeskItem, now time.Time, n int) []string {
 	told := make([]string, len(item.Needs))
 	for i, need := range item.Needs {
 		told[i] = need.Remark().Tell(speaker{d.env.words}, now)
 	}
-	return loose(strings.Join(told, " "))
+	width := max(1, d.layout.list-2)
+	lines := wrap(strings.Join(told, " "), width)
+	if n < 1 {
+		return nil
+	}
+	if len(lines) > n {
+		lines[n-1] = clip(strings.Join(lines[n-1:], " "), width)
+		lines = lines[:n]
+	}
+	for i := range lines {
+		lines[i] = loose(lines[i])
+	}
+	return lines
 }
 
 // next is the milestone that the key for posting begins with.

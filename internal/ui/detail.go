@@ -29,6 +29,7 @@ const (
 type detail struct {
 	env     *env
 	aside   bool // beside the list
+	draft   bool // what would be, not what is
 	focused bool // the keys come here; a page of its own has them always
 	width   int
 	height  int
@@ -65,7 +66,7 @@ func newDetail(e *env, ref model.Text) *detail {
 // newShown is the page that a customer would read after a change, with the lines
 // marked that it makes. It loads nothing.
 func newShown(e *env, before, after model.Published) *detail {
-	return &detail{env: e, ref: after.Ref, aside: true, focused: true, record: &after, base: &before}
+	return &detail{env: e, ref: after.Ref, aside: true, draft: true, focused: true, record: &after, base: &before}
 }
 
 // beside says whether the shipment stands beside the list. There it begins

@@ -64,7 +64,7 @@ func (d *detail) prepare(now time.Time) *page {
 	names, tabs := d.names(s)
 	p := &page{bar: len(upper), names: names, tabs: tabs, fresh: fresh, made: now}
 	p.body = append(append(upper, ""), lower...)
-	p.title = d.title(s, len(fresh) > 0)
+	p.title = d.title(s, len(fresh) > 0 && !d.draft)
 	return p
 }
 

@@ -37,7 +37,14 @@ func newFakeData(records ...model.Published) *fakeData {
 
 // put changes or adds a record and wakes whoever watches.
 func (d *fakeData) put(p model.Published) {
+	d.set(p)
+	d.ring()
+}
+
+// set changes or adds a record; whoever watches sleeps on.
+func (d *fakeData) set(p model.Published) {
 	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.version++
 	p.Change = d.version
 	at := slices.IndexFunc(d.records, func(r model.Published) bool { return r.Ref == p.Ref })
@@ -46,8 +53,6 @@ func (d *fakeData) put(p model.Published) {
 	} else {
 		d.records[at] = p
 	}
-	d.mu.Unlock()
-	d.ring()
 }
 
 // ring wakes the watches, which answer then.
@@ -57,8 +62,8 @@ func (d *fakeData) ring() {
 	d.wake = make(chan struct{})
 	d.mu.Unlock()
 	if d.stage != nil {
-		d.stage.pending += d.stage.parked
-		d.stage.parked = 0
+		d.stage.pending += d.stage.parked[d]
+		d.stage.parked[d] = 0
 	}
 	close(old)
 	if d.stage != nil {
@@ -174,10 +179,11 @@ func (d *fakeData) Watch(ctx context.Context, since uint64) (uint64, error) {
 		if version > since || fail != nil {
 			return version, fail
 		}
-		d.stage.results <- parked{}
+		d.stage.results <- parked{d}
 		select {
 		case <-wake:
 		case <-ctx.Done():
+			d.stage.results <- unparked{d}
 			return 0, ctx.Err()
 		}
 	}

@@ -129,32 +129,38 @@ func (f *form) paste(text string) {
 func (f *form) click(line, width int) {
 	at := 0
 	for i, in := range f.shown() {
-		n := len(f.input(in, false, f.labels(), width))
+		n := len(f.input(in, i == f.at, f.labels(width), width))
 		if line >= at && line < at+n {
 			f.at = i
+			if in.tall && n > 1 {
+				in.at = min(in.first()+line-at, len(in.options())-1)
+			}
 			return
 		}
 		at += n
 	}
 }
 
-// labels is the width of the column of labels.
-func (f *form) labels() int {
-	width := 0
+// labels is the width of the column of labels in a form of width cells.
+func (f *form) labels(width int) int {
+	widest := 0
 	for _, in := range f.shown() {
-		width = max(width, cells(f.env.say(in.label)))
+		widest = max(widest, cells(f.env.say(in.label)))
 	}
-	return width
+	return min(widest, max(8, width/3))
 }
 
-// view is the form's lines, each at most width cells.
-func (f *form) view(width int) []string {
-	var lines []string
+// view is the form's lines, each at most width cells, and the last line of the
+// field that has the keys.
+func (f *form) view(width int) (lines []string, at int) {
 	current := f.current()
 	for _, in := range f.shown() {
-		lines = append(lines, f.input(in, in == current, f.labels(), width)...)
+		lines = append(lines, f.input(in, in == current, f.labels(width), width)...)
+		if in == current {
+			at = len(lines) - 1
+		}
 	}
-	return lines
+	return lines, at
 }
 
 // The form's measures: text that is typed is shown on so many lines at most, and
@@ -247,11 +253,16 @@ func (f *form) typedLines(in *input, focused bool, width int) []string {
 	return lines
 }
 
+// first is the first of the options in sight.
+func (in *input) first() int {
+	return max(0, min(in.at-optionLines/2, len(in.options())-optionLines))
+}
+
 // tallLines is a stretch of the options round the chosen one.
 func (f *form) tallLines(in *input, focused bool, width int) []string {
 	t := &f.env.theme
 	options := in.options()
-	from := max(0, min(in.at-optionLines/2, len(options)-optionLines))
+	from := in.first()
 	var lines []string
 	for i := from; i < min(len(options), from+optionLines); i++ {
 		sign, s := "  ", t.text

@@ -49,7 +49,7 @@ func (s reviewSheet) factTexts(p model.Published) [][2]string {
 	facts := [][2]string{
 		{s.say("review.fact.status"), status},
 		{s.say("review.fact.kind"), sheet.load()},
-		{s.say("list.column.route"), shipmentOf(sheet.row)},
+		{s.say("review.fact.route"), shipmentOf(sheet.row)},
 		{"ETD", date(p.ETD, p.POL)},
 		{"ETA", date(p.ETA, p.POD)},
 		{"ATD", date(p.ATD, p.POL)},

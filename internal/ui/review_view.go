@@ -65,11 +65,25 @@ func (s reviewSheet) reasons(lead prose, indent int, point model.Point) []prose 
 		lines = append(lines, beside(lead, indent, ink, d.Reason.Tell(s.words, s.at), s.width)...)
 		if !d.Mend.IsZero() {
 			mend := prose{{text: pad(indent)}, {s.theme.muted, signMoved + " "}}
-			lines = append(lines, beside(mend, indent+2, s.theme.key, d.Mend.Tell(s.words, s.at), s.width)...)
+			lines = append(lines, beside(mend, indent+2, s.theme.key, s.mend(d.Mend), s.width)...)
 		}
 		lead = prose{{text: pad(indent)}}
 	}
 	return lines
+}
+
+// mend is the command that mends a defect, and the key that does the same here.
+func (s reviewSheet) mend(m model.Remark) string {
+	command := m.Tell(s.words, s.at)
+	if b, ok := mendKeys[m.Key]; ok && s.staff.may(b) {
+		return s.say("review.mend", b.label, command)
+	}
+	return command
+}
+
+var mendKeys = map[string]binding{
+	"mend.event_post": keyPost, "mend.event_publish": keyPublish, "mend.event_withdraw": keyWithdraw,
+	"mend.reschedule_eta": keyReschedule, "mend.reschedule_etd": keyReschedule, "mend.note_publish": keyNote,
 }
 
 // reviewGroup is a division of the two columns.

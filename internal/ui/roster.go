@@ -2,12 +2,9 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
-
-	"porthole/internal/model"
 )
 
 // roster is a long list of the staff's, of which some pages round the cursor are
@@ -281,34 +278,4 @@ func (r *roster[T]) mouse(msg tea.MouseMsg, y, each int) (cmd tea.Cmd, opens boo
 // moving are the keys that move the cursor, for help.
 func moving() []binding {
 	return []binding{keyListUp, keyListDown, keyPageUp, keyPageDown.hushed(), keyHome, keyEnd}
-}
-
-// states is a word about why there is nothing to show; nil when there is. empty
-// is what the catalogue says then.
-func (r *roster[T]) states(width int, loading, empty string) []string {
-	e := r.env
-	say := func(s style, text string) (lines []string) {
-		for _, line := range wrap(text, max(1, min(paragraphCells, width-2*leadCells))) {
-			lines = append(lines, pad(leadCells)+s.paint(line))
-		}
-		return lines
-	}
-	switch {
-	case r.err != nil:
-		message, hint := e.failure(r.err)
-		lines := append([]string{""}, say(e.theme.attention, message)...)
-		if hint != "" {
-			lines = append(lines, say(e.theme.text, hint)...)
-		}
-		if errors.Is(r.err, model.ErrForbidden) {
-			return lines
-		}
-		return append(lines, say(e.theme.text, e.say("list.retry"))...)
-	case !r.ready:
-		return append([]string{""}, say(e.theme.muted, e.say(loading))...)
-	case len(r.items) == 0:
-		return append([]string{""}, say(e.theme.strong, e.say(empty))...)
-	default:
-		return nil
-	}
 }

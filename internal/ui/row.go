@@ -126,9 +126,9 @@ func putRoute(p *brush, ink *ink, text style, row *model.Row, width int) {
 	a, b := cells(from), cells(to)
 	if room := width - arrow; a+b > room {
 		a, b = share(a, b, room)
-		from, to = clip(from, a), clip(to, b)
-		a, b = cells(from), cells(to)
 	}
+	from, a = trim(from, a)
+	to, b = trim(to, b)
 	p.put(text, from)
 	p.put(ink.muted, " → ")
 	p.put(text, to+pad(width-arrow-a-b))

@@ -89,7 +89,7 @@ var (
 // acts are the keys that the person may use on a shipment.
 func (s staff) acts() []binding {
 	all := []binding{
-		keyPost, keyReschedule, keyNote, keyPublish.hushed(), keyWithdraw.hushed(), keyVoyage.hushed(), keyReview, keyPreview.hushed(),
+		keyPost, keyReschedule, keyNote, keyPublish, keyWithdraw, keyVoyage.hushed(), keyReview, keyPreview.hushed(),
 	}
 	return slices.DeleteFunc(all, func(b binding) bool { return !s.may(b) })
 }

@@ -22,9 +22,9 @@ type stage struct {
 	root    *Root
 	data    *fakeData
 	results chan tea.Msg
-	pending int       // commands that have not answered and do not wait
-	parked  int       // commands that wait for a change
-	timers  []tea.Msg // what would come later
+	pending int               // commands that have not answered and do not wait
+	parked  map[*fakeData]int // commands that wait for a change, by what they watch
+	timers  []tea.Msg         // what would come later
 	quit    bool
 	held    []tea.Msg // answers that the test keeps back
 	hold    func(tea.Msg) bool
@@ -59,7 +59,7 @@ func newStage(t *testing.T, data *fakeData, width, height int, options ...option
 
 func newStageOf(t *testing.T, root *Root, data *fakeData, width, height int) *stage {
 	t.Helper()
-	s := &stage{t: t, root: root, data: data, results: make(chan tea.Msg, 64)}
+	s := &stage{t: t, root: root, data: data, results: make(chan tea.Msg, 64), parked: map[*fakeData]int{}}
 	root.env.after = func(_ time.Duration, msg tea.Msg) tea.Cmd {
 		return func() tea.Msg { return timer{msg} }
 	}
@@ -75,8 +75,12 @@ func newStageOf(t *testing.T, root *Root, data *fakeData, width, height int) *st
 // timer is a message that would come after a while.
 type timer struct{ msg tea.Msg }
 
-// parked says that a command waits for a change.
-type parked struct{}
+// parked says that a command waits for a change, and unparked that it gave up
+// waiting and is about to answer.
+type (
+	parked   struct{ on *fakeData }
+	unparked parked
+)
 
 func (s *stage) start(cmd tea.Cmd) {
 	if cmd == nil {
@@ -99,7 +103,10 @@ func (s *stage) take(msg tea.Msg) {
 	switch m := msg.(type) {
 	case nil:
 	case parked:
-		s.parked++
+		s.parked[m.on]++
+	case unparked: // nobody counted it, nor the answer that comes next
+		s.parked[m.on]--
+		s.pending += 2
 	case tea.BatchMsg:
 		for _, cmd := range m {
 			s.start(cmd)

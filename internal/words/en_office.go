@@ -20,7 +20,7 @@ var enOffice = entries{
 	"office.key.preview.long":     "see the portal as a customer's account does",
 	"office.key.find":             "find",
 	"office.key.find.long":        "find any shipment",
-	"office.key.all":              "all shipments",
+	"office.key.all":              "all",
 	"office.key.all.long":         "the plain list of all shipments",
 	"office.key.partners":         "customers",
 	"office.key.partners.long":    "how fresh each customer's shipments are; choose one",
@@ -178,4 +178,7 @@ var enOffice = entries{
 	"error.office.voyage":        "Vessel and voyage are needed.",
 	"error.office.no_event":      "There is nothing to withdraw.",
 	"error.office.all_published": "Every event is published: nothing is waiting.",
+	"review.mend":                "press {1}, or: {2}",
+	"review.fact.route":          "Route",
+	"office.would_see.same":      "Nothing changes for the customer",
 }

@@ -20,7 +20,7 @@ var viOffice = entries{
 	"office.key.preview.long":     "xem cổng đúng như tài khoản của khách",
 	"office.key.find":             "tìm",
 	"office.key.find.long":        "tìm bất kỳ lô hàng nào",
-	"office.key.all":              "tất cả lô hàng",
+	"office.key.all":              "tất cả",
 	"office.key.all.long":         "danh sách tất cả lô hàng",
 	"office.key.partners":         "khách hàng",
 	"office.key.partners.long":    "độ mới theo từng khách; chọn một khách",
@@ -178,4 +178,7 @@ var viOffice = entries{
 	"error.office.voyage":        "Cần có tên tàu và số chuyến.",
 	"error.office.no_event":      "Không có gì để thu hồi.",
 	"error.office.all_published": "Mọi sự kiện đã được công bố, không còn gì chờ.",
+	"review.mend":                "nhấn {1}, hoặc: {2}",
+	"review.fact.route":          "Tuyến",
+	"office.would_see.same":      "Không có gì thay đổi với khách",
 }

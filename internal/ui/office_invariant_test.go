@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+	"porthole/internal/words"
+)
+
+// shipment is an office record with anything in it that a store could hold.
+func (r dice) shipment(ref string) model.Shipment {
+	p := r.published()
+	s := model.Shipment{
+		Ref: model.Line(ref, 40), Partner: []string{"saigon-tech", "mekong-foods", "dai-phat"}[r.IntN(3)], Created: r.time(), FactsAt: r.time(),
+		Internal: model.Internal{BuyRate: r.text(), Remarks: r.text()},
+		Facts: model.Facts{
+			Status: p.Status, Mode: p.Mode, Load: p.Load, Direction: p.Direction, POL: p.POL, POD: p.POD, Pickup: p.Pickup, Dropoff: p.Dropoff,
+			ETD: p.ETD, ETA: p.ETA, ATD: p.ATD, ATA: p.ATA, Cargo: p.Cargo, References: p.References, Carrier: p.Carrier,
+			Vessel: p.Vessel, Voyage: p.Voyage, Legs: p.Legs,
+		},
+	}
+	for _, box := range p.Containers {
+		s.Facts.Containers = append(s.Facts.Containers, model.Container{Number: box.Number, Type: box.Type, Seal: box.Seal})
+	}
+	for _, e := range p.Timeline {
+		published := model.Stamp{}
+		if r.IntN(2) == 0 {
+			published = stamp()
+		}
+		draft := model.EventDraft{
+			Milestone: e.Milestone, Classifier: e.Classifier, At: e.At, Place: e.Place, Container: e.Container, Text: e.Text, Internal: r.text(),
+		}
+		model.Record(&s, eventOf(draft), stamp(), published)
+	}
+	for range r.IntN(4) {
+		_ = addNote(r.text(), r.IntN(2) == 0)(&s)
+	}
+	if len(s.Events) > 0 && r.IntN(2) == 0 {
+		why := stamp()
+		why.Why = r.text()
+		_ = model.WithdrawEvent(&s, s.Events[0].ID, why)
+	}
+	return s
+}
+
+// Whatever the records, the window and the keys: no row of the staff's screens
+// is wider than the window, there are no more rows than it has, and nothing but
+// styles is ever sent.
+func TestTheOfficeStaysInItsWindow(t *testing.T) {
+	keys := []string{
+		"e", "r", "n", "v", "p", "w", "k", "y", "f", "tab", "down", "up", "enter", "enter", "esc", "left", "right", "end", "pgdown", "home",
+		"R", "P", "?", "L", "x", "/",
+	}
+	roles := []model.Role{model.Operations, model.Admin, model.Manager, model.CS}
+	for seed := range uint64(400) {
+		r := dice{rand.New(rand.NewPCG(seed, 11))}
+		d := newFakeDesk(r.shipment("SHP/1"), r.shipment("SHP/2"), r.shipment("長榮海運股份有限公司長榮海運"), r.shipment("SHP/4"))
+		width, height := 30+r.IntN(180), 8+r.IntN(50)
+		s := newStaffStage(t, d, roles[r.IntN(4)], width, height, inLanguage(words.Languages()[r.IntN(2)]), func(c *Config) {
+			c.LookAs = func(context.Context, string) (Config, error) {
+				return Config{Data: d.hall, Language: c.Language, Now: c.Now, Who: r.text()}, nil
+			}
+		})
+		s.send(profileOf(r.IntN(5)))
+		for range 25 {
+			switch r.IntN(6) {
+			case 0:
+				width, height = 30+r.IntN(180), 8+r.IntN(50)
+				s.send(resizeTo(width, height))
+			case 1:
+				s.send(tea.PasteMsg{Content: nasty[r.IntN(len(nasty))]})
+			case 2:
+				s.send(tea.MouseClickMsg{X: r.IntN(width), Y: r.IntN(height), Button: tea.MouseLeft})
+			}
+			key := keys[r.IntN(len(keys))]
+			s.press(key)
+			if err := s.checkSize(width, height); err != nil {
+				t.Fatalf("seed %d, after %s: %v\n%s", seed, key, err, s.screen())
+			}
+		}
+	}
+}
