@@ -61,6 +61,7 @@ type Store struct {
 	used   touches
 
 	mailDelay atomic.Int64 // see Outbox.SetDelay
+	written   atomic.Int64 // bytes since the mapped pages were given back
 
 	mu       sync.Mutex
 	affected []func(email string) // told when an account loses something
