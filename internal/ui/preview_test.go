@@ -108,7 +108,7 @@ func TestAnAccountThatIsNotThere(t *testing.T) {
 func TestTheBannerStandsInASessionOfItsOwn(t *testing.T) {
 	v := &visitor{last: 2}
 	s := newStage(t, sampleRoom(), 80, 24, withVisitor(v), func(c *Config) { c.Preview = c.Who })
-	s.see("Preview as anna@saigon-tech.example: you see what this account sees")
+	s.see("Preview as anna@saigon-tech.example · read only")
 	for _, key := range []string{"enter", "esc", "?", "esc", "g", "esc", "/"} {
 		s.press(key)
 		s.see("Preview as anna@saigon-tech.example")

@@ -19,12 +19,14 @@ type reviewSheet struct {
 // lines is the whole page.
 func (s reviewSheet) lines() []prose {
 	lines := s.points()
+	named := false
 	for _, group := range s.groups() {
 		if len(group.rows) == 0 {
 			continue
 		}
 		lines = append(lines, nil)
-		lines = append(lines, s.columns(group)...)
+		lines = append(lines, s.columns(group, !named)...)
+		named = true
 	}
 	return lines
 }
@@ -106,16 +108,23 @@ const (
 	leastColumn = 22
 )
 
-// columns sets a group: label, what we know, what they see.
-func (s reviewSheet) columns(group reviewGroup) []prose {
+// columns sets a group: label, what we know, what they see. The columns are named
+// above the first group.
+func (s reviewSheet) columns(group reviewGroup, named bool) []prose {
 	each := (s.width - reviewLabel - 5) / 2
 	if each < leastColumn {
 		return s.stacked(group)
 	}
 	t := &s.theme
+	know, see := "", ""
+	if named {
+		know, see = s.say("review.know"), s.say("review.see")
+	}
 	lines := []prose{{
 		{t.strong, fit(s.say(group.key), reviewLabel+2)},
-		{t.muted, fit(s.say("review.know"), each) + " │ " + fit(s.say("review.see"), each)},
+		{t.muted, fit(know, each)},
+		{t.border, " │ "},
+		{t.muted, clip(see, each)},
 	}}
 	for _, row := range group.rows {
 		lines = append(lines, s.twoColumns(row, each)...)

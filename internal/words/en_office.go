@@ -103,7 +103,7 @@ var enOffice = entries{
 	"office.unpublished":          "not published",
 	"office.inner":                "Internal: {1}",
 	"office.withdrawn":            "withdrawn {1}⟨ by {2}⟩",
-	"office.preview.banner":       "Preview as {1}: you see what this account sees, and can change nothing.",
+	"office.preview.banner":       "Preview as {1} · read only",
 	"office.preview.advice":       "You see the portal exactly as that account does. It is written in the audit trail.",
 
 	"desk.title":         "Desk",

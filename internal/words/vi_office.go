@@ -103,7 +103,7 @@ var viOffice = entries{
 	"office.unpublished":          "chưa công bố",
 	"office.inner":                "Nội bộ: {1}",
 	"office.withdrawn":            "đã thu hồi {1}⟨, bởi {2}⟩",
-	"office.preview.banner":       "Xem như {1}: đúng những gì tài khoản này thấy, không sửa được gì.",
+	"office.preview.banner":       "Xem như {1} · chỉ xem",
 	"office.preview.advice":       "Bạn thấy cổng đúng như tài khoản đó. Việc này được ghi vào nhật ký.",
 
 	"desk.title":         "Bàn làm việc",
