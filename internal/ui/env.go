@@ -24,6 +24,7 @@ type env struct {
 	report  func(error) string
 	live    bool // the watch on changes stands
 	staff   staff
+	noticer Noticer    // nil: what is mailed is not for this reader to choose
 	preview model.Text // the account that is looked as; zero: this is no preview
 	// generation grows with every change of language or theme: a prepared line
 	// of another generation is stale.

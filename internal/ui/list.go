@@ -51,6 +51,7 @@ func New(c Config) *Root {
 	r := newRoot(e)
 	if c.Preview.IsZero() {
 		r.visitor = c.Visitor
+		e.noticer, _ = c.Visitor.(Noticer)
 	}
 	r.stack = []screen{newList(e)}
 	return r

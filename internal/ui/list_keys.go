@@ -28,7 +28,7 @@ var (
 )
 
 func (l *list) bindings() []binding {
-	move := []binding{keyListUp, keyListDown, keyPageUp, keyPageDown.hushed(), keyHome, keyEnd}
+	move := append(l.ownKeys(), keyListUp, keyListDown, keyPageUp, keyPageDown.hushed(), keyHome, keyEnd)
 	switch {
 	case l.typing:
 		return []binding{keyFinish, keyClear, keyPick}
@@ -107,8 +107,18 @@ func (l *list) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return l.load(loadFresh), true
 	case l.query.Search != "" && keyClear.hit(msg):
 		return l.clearSearch(), true
+	case l.env.noticer != nil && keyNotices.hit(msg):
+		return goTo(newNotices(l.env)), true
 	}
 	return l.staffKey(msg)
+}
+
+// ownKeys are the keys of the list that only customers have.
+func (l *list) ownKeys() []binding {
+	if l.env.noticer == nil {
+		return nil
+	}
+	return []binding{keyNotices}
 }
 
 // staffKeys are the keys of the list that only staff have.

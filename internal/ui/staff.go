@@ -136,7 +136,7 @@ func (e *env) actScreen(b binding, ref model.Text) screen {
 // desk, managers with the reviews, everybody else with the list of shipments.
 func NewStaff(c Config) *Root {
 	r := New(c)
-	r.env.staff = staff{role: c.Role, desk: c.Desk, lookAs: c.LookAs}
+	r.env.staff, r.env.noticer = staff{role: c.Role, desk: c.Desk, lookAs: c.LookAs}, nil
 	switch {
 	case c.Desk == nil:
 	case c.Role == model.Operations || c.Role == model.Admin:

@@ -1,0 +1,201 @@
+package ui
+
+import (
+	"context"
+	"strconv"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+)
+
+// Noticer is a Visitor who can be mailed about shipments. The list offers the
+// choice to those who are one, but for staff and in a preview.
+type Noticer interface {
+	// Notices are what the person is mailed about now.
+	Notices(ctx context.Context) (model.Notices, error)
+	SetNotices(ctx context.Context, n model.Notices) error
+}
+
+// notices is the screen on which a customer says what to be mailed about.
+type notices struct {
+	env    *env
+	form   form
+	level  *input
+	days   *input
+	when   *input
+	loaded bool
+	saving bool
+	err    error // of loading
+	lost   error // of saving
+	width  int
+	height int
+}
+
+var (
+	keyNotices     = bind("key.notices", "m").hushed()
+	keySaveNotices = bind("notices.key.save", "enter").as("↵")
+	keyLeaveForm   = bind("key.back", "esc").as("esc")
+)
+
+func newNotices(e *env) *notices {
+	n := &notices{env: e}
+	n.level = &input{label: "notices.question", tall: true, options: func() []string {
+		var names []string
+		for _, l := range model.NoticeLevels() {
+			names = append(names, e.say("notices.level."+l.Name()))
+		}
+		return names
+	}}
+	n.days = &input{
+		label: "notices.days", text: field{limit: 2, accept: unicode.IsDigit},
+		empty:  func() string { return "0" },
+		read:   n.inDays,
+		hidden: func() bool { return n.chosen() != model.NoticesETA },
+	}
+	n.when = &input{
+		label:   "notices.when",
+		options: func() []string { return []string{e.say("notices.when.now"), e.say("notices.when.digest")} },
+		hidden:  func() bool { return n.chosen() == model.NoticesOff },
+	}
+	n.form = form{env: e, inputs: []*input{n.level, n.days, n.when}}
+	return n
+}
+
+// inDays is how the number of days is understood.
+func (n *notices) inDays() string {
+	days, err := strconv.Atoi(n.days.typed())
+	if err != nil {
+		return ""
+	}
+	return n.env.say("days", days)
+}
+
+// chosen is the level that the cursor is on.
+func (n *notices) chosen() model.NoticeLevel { return model.NoticeLevels()[n.level.at] }
+
+// noticesLoaded and noticesSaved are the answers to the screen's questions.
+type (
+	noticesLoaded struct {
+		to      *notices
+		notices model.Notices
+		err     error
+	}
+	noticesSaved struct {
+		to  *notices
+		err error
+	}
+)
+
+func (n *notices) open() tea.Cmd {
+	ctx, from := n.env.ctx, n.env.noticer
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, askingLimit)
+		defer cancel()
+		now, err := from.Notices(ctx)
+		return noticesLoaded{n, now, err}
+	}
+}
+
+func (n *notices) save() tea.Cmd {
+	wanted, err := n.wanted()
+	if n.lost = err; err != nil {
+		return nil
+	}
+	n.saving = true
+	ctx, to := n.env.ctx, n.env.noticer
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, askingLimit)
+		defer cancel()
+		return noticesSaved{n, to.SetNotices(ctx, wanted)}
+	}
+}
+
+// wanted is what the form says. Whoever chooses no mail at all keeps no digest
+// either.
+func (n *notices) wanted() (model.Notices, error) {
+	wanted := model.Notices{Level: n.chosen()}
+	if wanted.Level == model.NoticesETA && n.days.typed() != "" {
+		days, err := strconv.Atoi(n.days.typed())
+		if err != nil {
+			return wanted, model.NewFault("error.notices.days", n.days.typed(), model.MaxNoticeDays)
+		}
+		wanted.Days = days
+	}
+	wanted.Digest = wanted.Level != model.NoticesOff && n.when.at == 1
+	return wanted, wanted.Check()
+}
+
+func (n *notices) resize(width, height int) { n.width, n.height = width, height }
+
+func (n *notices) takesText() bool { return n.loaded && n.form.typing() }
+
+func (n *notices) caret() *tea.Cursor { return nil }
+
+func (n *notices) bindings() []binding {
+	if !n.loaded {
+		return []binding{keyReload}
+	}
+	return []binding{keySaveNotices, keyField, keyChange, keyLeaveForm}
+}
+
+func (n *notices) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch {
+	case n.saving:
+		return nil, !keyLeaveForm.hit(msg)
+	case !n.loaded:
+		return nil, false
+	case keySaveNotices.hit(msg):
+		return n.save(), true
+	case keyLeaveForm.hit(msg):
+		return goBack, true
+	}
+	return nil, n.form.key(msg)
+}
+
+func (n *notices) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case noticesLoaded:
+		if msg.to == n {
+			n.fill(msg.notices, msg.err)
+		}
+	case noticesSaved:
+		if msg.to == n {
+			return n.saved(msg.err)
+		}
+	case refresh:
+		if n.err != nil {
+			n.err = nil
+			return n.open()
+		}
+	case tea.MouseClickMsg:
+		if n.loaded && !n.saving {
+			n.form.click(msg.Y-noticesTop, n.formWidth())
+		}
+	}
+	return nil
+}
+
+// fill puts what was chosen before into the form.
+func (n *notices) fill(was model.Notices, err error) {
+	n.loaded, n.err = err == nil, err
+	for i, l := range model.NoticeLevels() {
+		if l == was.Level {
+			n.level.at = i
+		}
+	}
+	n.days.text.set(strconv.Itoa(was.Days))
+	if was.Digest {
+		n.when.at = 1
+	}
+}
+
+// saved goes back to the list, or stays and says why not.
+func (n *notices) saved(err error) tea.Cmd {
+	n.saving, n.lost = false, err
+	if err != nil {
+		return nil
+	}
+	return func() tea.Msg { return instead{old: n, notice: Notice{Key: "notices.saved"}} }
+}

@@ -1,0 +1,56 @@
+package ui
+
+// noticesTop is the line on which the form begins.
+const noticesTop = 3
+
+func (n *notices) formWidth() int { return min(n.width-2, 2*paragraphCells) }
+
+// view has the four states of what is loaded, and of what is saved.
+func (n *notices) view() []string {
+	e, t := n.env, &n.env.theme
+	lines := []string{" " + t.title.paint(clip(e.say("notices.title"), n.width-2)), rule(e, n.width), ""}
+	switch {
+	case n.err != nil:
+		message, hint := e.failure(n.err)
+		lines = n.put(lines, t.attention, e.say("notices.failed"))
+		lines = n.put(lines, t.text, message)
+		lines = n.put(lines, t.text, hint)
+		lines = n.put(lines, t.muted, e.say("notices.retry"))
+	case !n.loaded:
+		lines = n.put(lines, t.muted, e.say("notices.loading"))
+	default:
+		form, _ := n.form.view(n.formWidth())
+		for _, line := range form {
+			lines = append(lines, " "+line)
+		}
+		lines = append(lines, "")
+		lines = n.put(lines, t.muted, e.say("notices.to", e.who.String()))
+		lines = n.outcome(lines)
+	}
+	return lines[:min(len(lines), n.height)]
+}
+
+// outcome says how the saving goes.
+func (n *notices) outcome(lines []string) []string {
+	e, t := n.env, &n.env.theme
+	switch {
+	case n.saving:
+		return n.put(lines, t.muted, e.say("notices.saving"))
+	case n.lost != nil:
+		message, hint := e.failure(n.lost)
+		lines = n.put(lines, t.attention, e.say("notices.unsaved"))
+		return n.put(n.put(lines, t.text, message), t.text, hint)
+	}
+	return lines
+}
+
+// put adds a sentence, set in lines; nothing for an empty one.
+func (n *notices) put(lines []string, s style, text string) []string {
+	if text == "" {
+		return lines
+	}
+	for _, line := range wrap(text, min(paragraphCells, n.width-2*leadCells)) {
+		lines = append(lines, pad(leadCells)+s.paint(line))
+	}
+	return lines
+}
