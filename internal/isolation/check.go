@@ -194,5 +194,5 @@ func (c *check) everybody(ctx context.Context) error {
 	}
 	close(queue)
 	work.Wait()
-	return context.Cause(ctx)
+	return context.Cause(ctx) //nolint:wrapcheck // wrapped where it was given
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,24 +17,53 @@ import (
 // None of them exists for a customer. REF is somebody else's shipment, WHO
 // somebody else's account.
 var noOnesCommands = []string{
-	"partners", "partners --json", "partner add x --name X", "accounts", "accounts --json",
-	"account add x@example.com --role admin", "account disable WHO", "invite WHO", "import - --dry-run --json",
-	"shipment set REF eta=2030-01-01", "event post REF gate_in --at 2025-05-16T10:00:00Z --publish",
-	"event publish REF e1", "event withdraw REF e1 --reason x", "reschedule REF --eta 2030-01-01 --reason x",
-	"note add REF x", "note publish REF x", "link create REF --to WHO", "links", "links REF --json",
-	"preview WHO shipments", "review REF", "review REF --json", "check isolation", "doctor WHO", "doctor WHO --json",
-	"audit", "audit --json", "audit verify", "settings", "settings --json", "backup", "verify", "desk", "voyage x y",
-	"shipments --partner decoy", "shipments --all", "shipments --account WHO", "keys --account WHO",
-	"key add --account WHO", "whoami WHO", "__complete shipment x", "completion bash",
+	"partners", "partners --json", "partner add x --name X", "accounts", "accounts --json", "account move WHO --partner x",
+	"account add x@example.com --role admin", "account disable WHO", "account enable WHO", "invite WHO", "invites --json",
+	"import - --dry-run --json", "shipment set REF eta=2030-01-01", "desk --json", "freshness --json", "events REF --json",
+	"event post REF gate_in --at 2025-05-16T10:00:00Z --publish", "event publish REF e1", "event withdraw REF e1 --reason x",
+	"voyage depart x y", "voyage arrive x y", "reschedule REF --eta 2030-01-01 --reason x", "notes REF --json", "note add REF x",
+	"note publish REF x", "note withdraw REF n1 --reason x", "link create REF --to WHO", "links", "links REF --json",
+	"link renew 1", "link revoke 1", "preview WHO shipments", "preview WHO shipments --json", "review REF", "review REF --json",
+	"reviews --json", "check isolation", "doctor WHO", "doctor WHO --json", "audit", "audit --json", "audit verify",
+	"outbox --json", "outbox retry 1", "mail resend REF", "settings", "settings --json", "settings set name=x",
+	"backup", "restore - --data x", "verify", "shipments --partner x", "shipments --all", "shipments --account WHO",
+	"keys --account WHO", "key add --account WHO", "whoami WHO", "__complete shipment x", "completion bash",
 }
 
-// commands runs what everybody has, and what a customer has not.
+// listedCommand is a command in a help page.
+var listedCommand = regexp.MustCompile(`(?m)^  ([a-z][a-z ]*[a-z])  +\S`)
+
+// commands runs what the account's own help names, as it stands there and with
+// all the help there is for it, and what a customer has not.
 func (s *subject) commands(context.Context) error {
-	err := s.runAll("whoami", "whoami --json", "keys", "keys --json", "help", "shipments --csv --json", "shipments --limit 0",
-		"shipments --limit x", "shipments --sort x", "shipment", "shipment ''", "shipment 'a", "shipment --json", "watch a b", "nonsense")
+	help, err := s.run("help", "")
 	if err != nil {
 		return err
 	}
+	listed := listedCommand.FindAllSubmatch(help.out, -1)
+	if len(listed) == 0 {
+		s.missing("help", "commands")
+	}
+	for _, name := range listed {
+		line := string(name[1])
+		lines := []string{"help " + line, line + " --help", line + " nonsense", line + " --nonsense"}
+		if line != "watch" {
+			lines = append(lines, line, line+" --json")
+		}
+		if err := s.runAll(lines...); err != nil {
+			return err
+		}
+	}
+	err = s.runAll("shipments --csv --json", "shipments --limit 0", "shipments --limit x", "shipments --sort x",
+		"shipment ''", "shipment 'a", "watch a b", "nonsense")
+	if err != nil {
+		return err
+	}
+	return s.forbidden()
+}
+
+// forbidden runs what a customer has not: none of it may succeed.
+func (s *subject) forbidden() error {
 	fill := strings.NewReplacer("REF", s.roster.decoy.refs[0], "WHO", s.roster.decoy.account)
 	for _, shape := range noOnesCommands {
 		line := fill.Replace(shape)
@@ -51,7 +81,7 @@ func (s *subject) commands(context.Context) error {
 // sentences runs what is written for people, in one of the languages. The first
 // few shipments are read in each, the others take turns.
 func (s *subject) sentences(turn int) error {
-	lines := []string{"help", "help shipments", "shipment --help", "whoami", "keys", "shipments", "shipment nonsense", "nonsense"}
+	lines := []string{"help", "whoami", "keys", "shipments", "shipment nonsense", "nonsense"}
 	for _, order := range model.Sorts() {
 		lines = append(lines, "shipments --sort "+string(order))
 	}
