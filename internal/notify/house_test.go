@@ -9,6 +9,7 @@ import (
 	"go.uber.org/goleak"
 
 	"porthole/internal/model"
+	"porthole/internal/notify/mailtest"
 	"porthole/internal/store"
 )
 
@@ -124,6 +125,14 @@ func (h *house) sending(s Settings) (stop func()) {
 	stop = func() { cancel(); <-done }
 	h.t.Cleanup(stop)
 	return stop
+}
+
+// settingsFor are those for a mail server.
+func settingsFor(s *mailtest.Server) Settings {
+	return Settings{
+		Host: "127.0.0.1", Port: s.Port, From: "track@hailong.example", Encryption: Plain,
+		PublicHost: "track.hailong.example", Timeout: 10 * time.Second,
+	}
 }
 
 // outbox is what has not gone out.

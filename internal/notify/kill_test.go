@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/notify/mailtest"
 	"porthole/internal/store"
 )
 
@@ -40,7 +41,7 @@ func runChild() bool {
 		return true
 	}
 	_, _ = office.RetryAllMail(context.Background()) // the clock stands, so nothing becomes due by itself
-	settings := (&mailServer{port: port}).settings()
+	settings := settingsFor(&mailtest.Server{Port: port})
 	if settings.Check() != nil {
 		return true
 	}
@@ -51,7 +52,7 @@ func runChild() bool {
 
 func TestAKilledSenderLosesNothingAndRepeatsWhatWasUnderWay(t *testing.T) {
 	const people = 150
-	h, server := newHouse(t), newMailServer(t)
+	h, server := newHouse(t), mailtest.New(t)
 	for i := range people {
 		h.asks(fmt.Sprintf("p%03d@saigon-tech.example", i), "", all)
 	}
@@ -62,11 +63,11 @@ func TestAKilledSenderLosesNothingAndRepeatsWhatWasUnderWay(t *testing.T) {
 		if kills++; kills > 100 {
 			t.Fatalf("%d of %d after %d kills", got, people, kills)
 		}
-		sendABit(t, h.folder, server.port)
+		sendABit(t, h.folder, server.Port)
 		h.noteUnderWay(underWay)
 	}
-	copies := map[string][]arrived{}
-	for _, m := range server.mails() {
+	copies := map[string][]mailtest.Mail{}
+	for _, m := range server.Mails() {
 		copies[m.To[0]] = append(copies[m.To[0]], m)
 	}
 	repeated := 0
@@ -77,7 +78,7 @@ func TestAKilledSenderLosesNothingAndRepeatsWhatWasUnderWay(t *testing.T) {
 		}
 		for _, m := range list[1:] {
 			repeated++
-			if a, b := open(t, m), open(t, list[0]); a.header.Get("Message-Id") != b.header.Get("Message-Id") || m.Data != list[0].Data {
+			if a, b := mailtest.Open(t, m), mailtest.Open(t, list[0]); a.Header.Get("Message-Id") != b.Header.Get("Message-Id") || m.Data != list[0].Data {
 				t.Errorf("%s got another mail the second time", to)
 			}
 		}
@@ -107,10 +108,10 @@ func (h *house) noteUnderWay(count map[string]int) {
 }
 
 // distinct is how many people have got their mail.
-func distinct(t *testing.T, s *mailServer) int {
+func distinct(t *testing.T, s *mailtest.Server) int {
 	t.Helper()
 	people := map[string]bool{}
-	for _, m := range s.mails() {
+	for _, m := range s.Mails() {
 		people[strings.Join(m.To, " ")] = true
 	}
 	return len(people)

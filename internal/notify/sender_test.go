@@ -7,16 +7,17 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/notify/mailtest"
 	"porthole/internal/store"
 )
 
 var all = model.Notices{Level: model.NoticesAll}
 
 func TestTwoSubscribersGetOneMailEachAloneInIt(t *testing.T) {
-	h, server := newHouse(t), newMailServer(t)
+	h, server := newHouse(t), mailtest.New(t)
 	h.asks(anna, "", all)
 	h.asks(binh, "vi", model.Notices{Level: model.NoticesKey})
-	h.sending(server.settings())
+	h.sending(settingsFor(server))
 	h.edit(func(s *model.Shipment) {
 		s.Notes = append(s.Notes, model.Note{ID: "n1", At: h.now(), Text: text("CANARYNOTE")})
 		s.Events = append(s.Events, model.Event{
@@ -26,16 +27,16 @@ func TestTwoSubscribersGetOneMailEachAloneInIt(t *testing.T) {
 	h.reschedule(26, "Congestion")
 	h.reschedule(28, "Congestion at <Long Beach> & more")
 	h.nudge(0)
-	got := server.wait(2)
+	got := server.Wait(2)
 	h.until("sent", empty)
-	if len(server.mails()) != 2 {
-		t.Fatalf("%d mails", len(server.mails()))
+	if len(server.Mails()) != 2 {
+		t.Fatalf("%d mails", len(server.Mails()))
 	}
-	byTo := map[string]opened{}
+	byTo := map[string]mailtest.Opened{}
 	for _, m := range got {
-		o := open(t, m)
-		if len(m.To) != 1 || o.header.Get("To") != "<"+m.To[0]+">" || o.header.Get("Cc")+o.header.Get("Bcc") != "" {
-			t.Errorf("to %v, header %q", m.To, o.header.Get("To"))
+		o := mailtest.Open(t, m)
+		if len(m.To) != 1 || o.Header.Get("To") != "<"+m.To[0]+">" || o.Header.Get("Cc")+o.Header.Get("Bcc") != "" {
+			t.Errorf("to %v, header %q", m.To, o.Header.Get("To"))
 		}
 		if strings.Contains(m.Data, "CANARY") {
 			t.Error("something internal is in a mail")
@@ -46,15 +47,15 @@ func TestTwoSubscribersGetOneMailEachAloneInIt(t *testing.T) {
 		"ETA: 25 May → 28 May (3 days later). Reason: Congestion at <Long Beach> & more", "Has it been loaded?", "When will it arrive?",
 		"\nssh track.hailong.example\n", "As of 16 May 12:00 ICT.", "Hai Long Logistics",
 	} {
-		if !strings.Contains(byTo[anna].text, want) {
-			t.Errorf("the mail lacks %q:\n%s", want, byTo[anna].text)
+		if !strings.Contains(byTo[anna].Text, want) {
+			t.Errorf("the mail lacks %q:\n%s", want, byTo[anna].Text)
 		}
 	}
-	if o := byTo[anna]; o.subject != ref+": ETA 28 May, was 25 May" || !strings.Contains(o.html, "&lt;Long Beach&gt; &amp; more") {
-		t.Errorf("subject %q\n%s", o.subject, o.html)
+	if o := byTo[anna]; o.Subject != ref+": ETA 28 May, was 25 May" || !strings.Contains(o.HTML, "&lt;Long Beach&gt; &amp; more") {
+		t.Errorf("subject %q\n%s", o.Subject, o.HTML)
 	}
-	if o := byTo[binh]; !strings.Contains(o.text, "ETA: 25/05 → 28/05 (trễ 3 ngày). Lý do") || !strings.Contains(o.subject, "trước là") {
-		t.Errorf("subject %q\n%s", o.subject, o.text)
+	if o := byTo[binh]; !strings.Contains(o.Text, "ETA: 25/05 → 28/05 (trễ 3 ngày). Lý do") || !strings.Contains(o.Subject, "trước là") {
+		t.Errorf("subject %q\n%s", o.Subject, o.Text)
 	}
 }
 
@@ -73,9 +74,9 @@ func TestWhateverTheServerDoesNothingIsLost(t *testing.T) {
 	}
 	for _, fault := range faults {
 		t.Run(fault.to, func(t *testing.T) {
-			h, server := newHouse(t), newMailServer(t)
+			h, server := newHouse(t), mailtest.New(t)
 			h.asks(fault.to, "", all)
-			h.sending(server.settings())
+			h.sending(settingsFor(server))
 			h.reschedule(28, "Congestion")
 			h.nudge(0)
 			h.until("refused", func(p store.Post) bool {
@@ -87,7 +88,7 @@ func TestWhateverTheServerDoesNothingIsLost(t *testing.T) {
 			}
 			h.nudge(time.Minute)
 			h.until("sent", empty)
-			got := server.wait(fault.copies)
+			got := server.Wait(fault.copies)
 			if len(got) != fault.copies {
 				t.Fatalf("%d copies", len(got))
 			}
@@ -101,28 +102,28 @@ func TestWhateverTheServerDoesNothingIsLost(t *testing.T) {
 }
 
 func TestMailWaitsForAServerThatIsStopped(t *testing.T) {
-	h, server := newHouse(t), newMailServer(t)
-	server.stop()
+	h, server := newHouse(t), mailtest.New(t)
+	server.Stop()
 	h.asks(anna, "", all)
-	h.sending(server.settings())
+	h.sending(settingsFor(server))
 	h.reschedule(28, "Congestion")
 	h.nudge(0)
 	h.until("noticed", func(p store.Post) bool { return p.Total == 1 && !p.Standing.Trouble.IsZero() })
 	h.reschedule(30, "More congestion")
-	server.start()
+	server.Start()
 	h.nudge(0)
 	h.until("sent", empty)
 	h.until("well again", func(p store.Post) bool { return p.Standing.Trouble.IsZero() })
-	got := server.wait(1)
-	if o := open(t, got[0]); len(got) != 1 || !strings.Contains(o.text, "ETA: 25 May → 30 May (5 days later)") {
-		t.Fatalf("%d mails\n%s", len(got), o.text)
+	got := server.Wait(1)
+	if o := mailtest.Open(t, got[0]); len(got) != 1 || !strings.Contains(o.Text, "ETA: 25 May → 30 May (5 days later)") {
+		t.Fatalf("%d mails\n%s", len(got), o.Text)
 	}
 }
 
 func TestARefusedSenderIsNoFaultOfTheMail(t *testing.T) {
-	h, server := newHouse(t), newMailServer(t, "--refuse-sender")
+	h, server := newHouse(t), mailtest.New(t, "--refuse-sender")
 	h.asks(anna, "", all)
-	h.sending(server.settings())
+	h.sending(settingsFor(server))
 	h.reschedule(28, "Congestion")
 	h.nudge(0)
 	h.until("noticed", func(p store.Post) bool {
@@ -133,20 +134,20 @@ func TestARefusedSenderIsNoFaultOfTheMail(t *testing.T) {
 func TestTheConnectionIsEncryptedAndSignedIn(t *testing.T) {
 	for name, implicit := range map[string]bool{"starttls": false, "implicit": true} {
 		t.Run(name, func(t *testing.T) {
-			cert, key, trust := certificate(t)
+			cert, key, trust := mailtest.Certificate(t)
 			args := []string{"--cert", cert, "--key", key}
 			encryption := STARTTLS
 			if implicit {
 				args, encryption = append(args, "--implicit"), Implicit
 			}
-			h, server := newHouse(t), newMailServer(t, args...)
-			s := server.settings()
+			h, server := newHouse(t), mailtest.New(t, args...)
+			s := settingsFor(server)
 			s.Host, s.Encryption, s.TLS, s.User, s.Password = "localhost", encryption, trust, "porthole", "correct horse"
 			h.asks(anna, "", all)
 			h.sending(s)
 			h.reschedule(28, "Congestion")
 			h.nudge(0)
-			if m := server.wait(1)[0]; !m.TLS || m.User != "porthole" {
+			if m := server.Wait(1)[0]; !m.TLS || m.User != "porthole" {
 				t.Errorf("tls %v, user %q", m.TLS, m.User)
 			}
 			h.until("sent", empty)
@@ -155,52 +156,52 @@ func TestTheConnectionIsEncryptedAndSignedIn(t *testing.T) {
 }
 
 func TestNothingGoesOutWithoutTheEncryptionThatWasAskedFor(t *testing.T) {
-	h, server := newHouse(t), newMailServer(t) // it knows no STARTTLS
-	s := server.settings()
+	h, server := newHouse(t), mailtest.New(t) // it knows no STARTTLS
+	s := settingsFor(server)
 	s.Encryption = STARTTLS
 	h.asks(anna, "", all)
 	h.sending(s)
 	h.reschedule(28, "Congestion")
 	h.nudge(0)
 	h.until("noticed", func(p store.Post) bool { return p.Total == 1 && !p.Standing.Trouble.IsZero() })
-	if len(server.mails()) != 0 {
+	if len(server.Mails()) != 0 {
 		t.Error("it went out in the clear")
 	}
 }
 
 func TestACodeIsOnALineOfItsOwnInOneMailOnly(t *testing.T) {
 	const code = "HL-7K3QX-9ZTQM-4W8RB-2M7HC-J5T0V"
-	h, server := newHouse(t), newMailServer(t)
-	h.sending(server.settings())
+	h, server := newHouse(t), mailtest.New(t)
+	h.sending(settingsFor(server))
 	h.check(h.office.Write(context.Background(), "link create", func(w *store.Writer) error {
 		return w.QueueCode(ref, consignee, code, "", noon.AddDate(0, 0, 30))
 	}))
-	first := open(t, server.wait(1)[0])
-	if !strings.Contains(first.text, "\n"+code+"\n") || !strings.Contains(first.text, "\nssh track@track.hailong.example\n") ||
-		!strings.Contains(first.html, ">"+code+"<") || strings.Contains(first.subject, code) {
-		t.Errorf("the mail with the code:\n%s", first.text)
+	first := mailtest.Open(t, server.Wait(1)[0])
+	if !strings.Contains(first.Text, "\n"+code+"\n") || !strings.Contains(first.Text, "\nssh track@track.hailong.example\n") ||
+		!strings.Contains(first.HTML, ">"+code+"<") || strings.Contains(first.Subject, code) {
+		t.Errorf("the mail with the code:\n%s", first.Text)
 	}
 	h.until("sent", empty)
 	h.reschedule(28, "Congestion")
 	h.nudge(0)
-	later := open(t, server.wait(2)[1])
-	if strings.Contains(later.text+later.html, code) || !strings.Contains(later.text, "Your code was mailed to you on 16 May.") {
-		t.Errorf("the later mail:\n%s", later.text)
+	later := mailtest.Open(t, server.Wait(2)[1])
+	if strings.Contains(later.Text+later.HTML, code) || !strings.Contains(later.Text, "Your code was mailed to you on 16 May.") {
+		t.Errorf("the later mail:\n%s", later.Text)
 	}
 }
 
 func TestAHeaderCannotBeSmuggledIn(t *testing.T) {
-	h, server := newHouse(t), newMailServer(t)
+	h, server := newHouse(t), mailtest.New(t)
 	h.check(h.office.SetForwarder(t.Context(), model.Forwarder{
 		Name: text("Hai Long\r\nBcc: eve@evil.example"), Mail: text("ops@hailong.example\r\nBcc: eve@evil.example"),
 	}))
 	h.asks(anna, "", all)
-	h.sending(server.settings())
+	h.sending(settingsFor(server))
 	h.reschedule(28, "x\r\n.\r\nMAIL FROM:<eve@evil.example>\r\nBcc: eve@evil.example")
 	h.nudge(0)
-	m := server.wait(1)[0]
-	o := open(t, m)
-	if len(m.To) != 1 || len(o.header["Bcc"]) != 0 || len(o.header["Subject"]) != 1 || o.header.Get("Reply-To") != "" {
-		t.Errorf("header %v", o.header)
+	m := server.Wait(1)[0]
+	o := mailtest.Open(t, m)
+	if len(m.To) != 1 || len(o.Header["Bcc"]) != 0 || len(o.Header["Subject"]) != 1 || o.Header.Get("Reply-To") != "" {
+		t.Errorf("header %v", o.Header)
 	}
 }

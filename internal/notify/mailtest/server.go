@@ -1,4 +1,6 @@
-package notify
+// Package mailtest is a real mail server for tests, aiosmtpd, with faults that a
+// test can ask for by the addresses it sends to, see server.py.
+package mailtest
 
 import (
 	"bufio"
@@ -8,6 +10,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	_ "embed" // the server
 	"encoding/json"
 	"encoding/pem"
 	"io"
@@ -26,8 +29,8 @@ import (
 	"time"
 )
 
-// arrived is a mail as the server has accepted it.
-type arrived struct {
+// Mail is a mail as the server has accepted it.
+type Mail struct {
 	From string   `json:"from"`
 	To   []string `json:"to"`
 	Data string   `json:"data"`
@@ -35,18 +38,17 @@ type arrived struct {
 	User string   `json:"user"`
 }
 
-// mailServer is a real mail server, see testdata/server.py.
-type mailServer struct {
+// Server is a running mail server.
+type Server struct {
 	t    testing.TB
-	port int
+	Port int
 	cmd  *exec.Cmd
 	in   io.Closer
 	done chan struct{}
 
-	mu    sync.Mutex
-	came  []arrived
-	bell  chan struct{}
-	trust *x509.CertPool
+	mu   sync.Mutex
+	came []Mail
+	bell chan struct{}
 }
 
 // python is one that has aiosmtpd.
@@ -59,20 +61,26 @@ var python = sync.OnceValue(func() string {
 	return ""
 })
 
-func newMailServer(t testing.TB, args ...string) *mailServer {
+//go:embed server.py
+var script string
+
+// New starts a server for the time of the test, which is skipped where aiosmtpd
+// is not installed. args are those of server.py.
+func New(t testing.TB, args ...string) *Server {
 	t.Helper()
 	if python() == "" {
 		t.Skip("python3-aiosmtpd is not installed")
 	}
-	s := &mailServer{t: t, bell: make(chan struct{}, 1)}
-	s.start(args...)
-	t.Cleanup(s.stop)
+	s := &Server{t: t, bell: make(chan struct{}, 1)}
+	s.Start(args...)
+	t.Cleanup(s.Stop)
 	return s
 }
 
-func (s *mailServer) start(args ...string) {
+// Start starts the server again, after Stop, on the same port.
+func (s *Server) Start(args ...string) {
 	s.t.Helper()
-	s.cmd = exec.Command(python(), append([]string{"-W", "ignore", "testdata/server.py", "--port", strconv.Itoa(s.port)}, args...)...)
+	s.cmd = exec.Command(python(), append([]string{"-W", "ignore", "-c", script, "--port", strconv.Itoa(s.Port)}, args...)...)
 	s.cmd.Stderr = os.Stderr
 	in, err := s.cmd.StdinPipe()
 	if err != nil {
@@ -91,20 +99,20 @@ func (s *mailServer) start(args ...string) {
 	if err != nil {
 		s.t.Fatal("the mail server did not start:", err)
 	}
-	if s.port, err = strconv.Atoi(strings.TrimSpace(line)); err != nil {
+	if s.Port, err = strconv.Atoi(strings.TrimSpace(line)); err != nil {
 		s.t.Fatal(err)
 	}
 	go s.read(lines)
 }
 
-func (s *mailServer) read(lines *bufio.Reader) {
+func (s *Server) read(lines *bufio.Reader) {
 	defer close(s.done)
 	for {
 		line, err := lines.ReadString('\n')
 		if err != nil {
 			return
 		}
-		var m arrived
+		var m Mail
 		if err := json.Unmarshal([]byte(line), &m); err != nil {
 			s.t.Error(err)
 			return
@@ -119,56 +127,52 @@ func (s *mailServer) read(lines *bufio.Reader) {
 	}
 }
 
-func (s *mailServer) stop() {
+// Stop ends the server; what it has accepted is known afterwards.
+func (s *Server) Stop() {
 	_ = s.in.Close()
 	<-s.done
 	_ = s.cmd.Wait()
 }
 
-func (s *mailServer) mails() []arrived {
+// Mails are those that the server has accepted, in that order.
+func (s *Server) Mails() []Mail {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return append([]arrived{}, s.came...)
+	return append([]Mail{}, s.came...)
 }
 
-// wait waits until so many mails have come.
-func (s *mailServer) wait(count int) []arrived {
+// Wait waits until so many mails have come.
+func (s *Server) Wait(count int) []Mail {
 	s.t.Helper()
 	limit := time.After(30 * time.Second)
 	for {
-		if got := s.mails(); len(got) >= count {
+		if got := s.Mails(); len(got) >= count {
 			return got
 		}
 		select {
 		case <-s.bell:
 		case <-limit:
-			s.t.Fatalf("%d of %d mails have come", len(s.mails()), count)
+			s.t.Fatalf("%d of %d mails have come", len(s.Mails()), count)
 		}
 	}
 }
 
-func (s *mailServer) settings() Settings {
-	return Settings{
-		Host: "127.0.0.1", Port: s.port, From: "track@hailong.example", Encryption: Plain,
-		PublicHost: "track.hailong.example", Timeout: 10 * time.Second,
-	}
+// Opened is a mail taken apart.
+type Opened struct {
+	Header     netmail.Header
+	Subject    string
+	Text, HTML string
 }
 
-// opened is a mail taken apart.
-type opened struct {
-	header     netmail.Header
-	subject    string
-	text, html string
-}
-
-func open(t testing.TB, m arrived) opened {
+// Open takes a mail apart, which must have a plain and an HTML part.
+func Open(t testing.TB, m Mail) Opened {
 	t.Helper()
 	msg, err := netmail.ReadMessage(strings.NewReader(m.Data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := opened{header: msg.Header}
-	if o.subject, err = new(mime.WordDecoder).DecodeHeader(msg.Header.Get("Subject")); err != nil {
+	o := Opened{Header: msg.Header}
+	if o.Subject, err = new(mime.WordDecoder).DecodeHeader(msg.Header.Get("Subject")); err != nil {
 		t.Fatal(err)
 	}
 	kind, parameters, err := mime.ParseMediaType(msg.Header.Get("Content-Type"))
@@ -190,15 +194,16 @@ func open(t testing.TB, m arrived) opened {
 		}
 		text := strings.ReplaceAll(string(body), "\r\n", "\n")
 		if strings.HasPrefix(part.Header.Get("Content-Type"), "text/html") {
-			o.html = text
+			o.HTML = text
 		} else {
-			o.text = text
+			o.Text = text
 		}
 	}
 }
 
-// certificate makes one for 127.0.0.1, in files for the server.
-func certificate(t testing.TB) (certFile, keyFile string, trust *tls.Config) {
+// Certificate makes one for localhost, in files for the server, and what trusts
+// it.
+func Certificate(t testing.TB) (certFile, keyFile string, trust *tls.Config) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
