@@ -40,10 +40,12 @@ func (a answerer) loaded() string {
 		return a.say.Say("answer.loaded.yes", a.moment(last.At, last.Place), a.at(last.Place, a.p.POL))
 	case last != nil && a.p.ATD.IsZero():
 		return a.say.Say("answer.loaded.partly", boxes, total, a.moment(last.At, last.Place))
+	case last != nil:
+		return a.say.Say("answer.loaded.partly_departed", boxes, total, a.p.POL.Short(), a.day(a.p.ATD))
 	case !a.p.ATD.IsZero():
 		return a.say.Say("answer.loaded.departed", a.p.POL.Short(), a.day(a.p.ATD))
 	case a.row.Last.Milestone != "":
-		return a.say.Say("answer.loaded.not_yet", a.milestone(a.row.Last.Milestone), a.moment(a.row.Last.At, a.row.Last.Place))
+		return a.say.Say("answer.loaded.not_yet", a.milestone(a.row.Last.Milestone), a.moment(a.row.Last.At, a.p.near(a.row.Last.Milestone, a.row.Last.Place)))
 	case a.p.Status == Draft:
 		return a.say.Say("answer.loaded.draft")
 	case !a.p.ETD.IsZero():
@@ -98,6 +100,8 @@ func (a answerer) etaChanged() string {
 		return a.say.Say("answer.eta.none")
 	case len(lines) == 0:
 		return a.say.Say("answer.eta.still", a.day(a.p.ETA))
+	case len(lines) == 1 && !a.p.ATA.IsZero():
+		return a.say.Say("answer.eta.kept", a.day(a.p.ETA), a.say.HouseDay(lines[0].PublishedAt, a.now))
 	case len(lines) == 1:
 		return a.say.Say("answer.eta.no", a.day(a.p.ETA), a.say.HouseDay(lines[0].PublishedAt, a.now))
 	}
@@ -141,14 +145,14 @@ func (a answerer) where() string {
 	case stage == TSDeparted || stage == TSLoaded && a.p.ATD.IsZero():
 		return a.atSea()
 	}
-	return a.say.Say("answer.where."+string(stage), a.place(last), a.moment(last.At, last.Place), a.ship())
+	return a.say.Say("answer.where."+string(stage), a.place(last), a.moment(last.At, a.p.near(stage, last.Place)), a.ship())
 }
 
 // whereDone is where a finished shipment is: delivered, or at least arrived.
 func (a answerer) whereDone() string {
 	for i := len(a.p.Timeline) - 1; i >= 0; i-- {
 		if e := a.p.Timeline[i]; e.Milestone == Delivered && e.Classifier == Actual {
-			return a.say.Say("answer.where.delivered", a.at(e.Place, a.destination()), a.moment(e.At, e.Place), "")
+			return a.say.Say("answer.where.delivered", a.at(e.Place, a.destination()), a.moment(e.At, a.p.near(Delivered, e.Place)), "")
 		}
 	}
 	if !a.p.ATA.IsZero() {

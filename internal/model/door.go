@@ -19,7 +19,7 @@ func Publish(s Shipment) Published {
 		UpdatedAt: s.FactsAt,
 	}
 	p.References.PO = slices.Clone(f.References.PO)
-	p.Timeline = publishEvents(s.Events, &p.UpdatedAt)
+	p.Timeline = publishEvents(s.Events, f, &p.UpdatedAt)
 	p.Containers = publishContainers(f.Containers, p.Timeline)
 	p.Ledger = publishLedger(s.Ledger, &p.UpdatedAt)
 	p.Notes = publishNotes(s.Notes, &p.UpdatedAt)
@@ -33,7 +33,25 @@ func touch(updated *time.Time, at time.Time) {
 	}
 }
 
-func publishEvents(events []Event, updated *time.Time) []PublishedEvent {
+// near is the place by whose clock a milestone is told: its own, or else the port
+// of the side of the sea on which it happens. A warehouse or an address has no
+// zone of its own here.
+func near(m Milestone, place, pol, pod Place) Place {
+	switch {
+	case place.Zone() != nil:
+		return place
+	case m.Rank() >= Arrived.Rank():
+		return pod
+	case m.Rank() <= Departed.Rank():
+		return pol
+	default:
+		return place
+	}
+}
+
+func (p Published) near(m Milestone, place Place) Place { return near(m, place, p.POL, p.POD) }
+
+func publishEvents(events []Event, f Facts, updated *time.Time) []PublishedEvent {
 	var shown []PublishedEvent
 	for _, e := range inOrder(events) {
 		if !e.Published.IsZero() && !e.Withdrawn.IsZero() {
@@ -44,7 +62,7 @@ func publishEvents(events []Event, updated *time.Time) []PublishedEvent {
 		}
 		touch(updated, e.Published.At)
 		shown = append(shown, PublishedEvent{
-			ID: e.ID, Milestone: e.Milestone, Classifier: e.Classifier, At: e.At.In(e.Place.Zone()), Place: e.Place,
+			ID: e.ID, Milestone: e.Milestone, Classifier: e.Classifier, At: e.At.In(near(e.Milestone, e.Place, f.POL, f.POD).Zone()), Place: e.Place,
 			Container: e.Container, Vessel: e.Vessel, Voyage: e.Voyage, Text: e.Text, Said: e.Reported,
 		})
 	}

@@ -75,6 +75,28 @@ var answered = []struct {
 	en, vi model.Answers // what is empty is not compared
 }{
 	{
+		"left with one of two boxes reported", func(p *model.Published) {
+			reported(on(actual(model.Loaded, at(10, 1), "VNSGN"), "ONEU6507410"), actual(model.Departed, at(10, 6), "VNSGN"))(p)
+			p.ATD = at(10, 6)
+		},
+		model.Answers{Loaded: "Partly reported: 1 of 2 containers. The vessel left Cat Lai on 10 May."},
+		model.Answers{Loaded: "Mới có báo cáo cho 1/2 container. Tàu đã rời Cat Lai ngày 10/05."},
+	},
+	{
+		"arrived, the ETA never moved; delivered at an address", func(p *model.Published) {
+			delivered := model.PublishedEvent{
+				Milestone: model.Delivered, Classifier: model.Actual, At: model.Moment(time.Date(2025, 5, 27, 18, 0, 0, 0, time.UTC)),
+			}
+			reported(delivered)(p)
+			p.Status, p.ATD, p.ATA = model.Done, at(10, 6), may(25)
+		},
+		model.Answers{
+			EtaChanged: "No. It stayed 25 May, as first published on 02 May.",
+			Where:      "Delivered in Long Beach on 27 May 11:00 PDT.", // by the clock of the port, not of the house
+		},
+		model.Answers{EtaChanged: "Không. Vẫn giữ 25/05, như công bố lần đầu ngày 02/05."},
+	},
+	{
 		"nothing reported", func(*model.Published) {},
 		model.Answers{
 			Loaded: "Not reported yet. Departure is planned for 10 May.", EtaChanged: "No. Still 25 May, as first published on 02 May.",
@@ -123,14 +145,14 @@ var answered = []struct {
 	{
 		"booked", reported(actual(model.BookingConfirmed, at(2, 9), "")),
 		model.Answers{
-			Loaded: "Not reported yet. Last report: Booking confirmed, 02 May 09:00 UTC+7.",
-			Where:  "Booked on 02 May 09:00 UTC+7. No cargo has been reported yet.",
+			Loaded: "Not reported yet. Last report: Booking confirmed, 02 May 09:00 ICT.",
+			Where:  "Booked on 02 May 09:00 ICT. No cargo has been reported yet.",
 		},
 		model.Answers{},
 	},
 	{
 		"empty picked up, place not given", reported(actual(model.EmptyPickedUp, at(7, 15), "")),
-		model.Answers{Where: "Empty container picked up on 07 May 15:00 UTC+7 in Cat Lai."},
+		model.Answers{Where: "Empty container picked up on 07 May 15:00 ICT in Cat Lai."},
 		model.Answers{},
 	},
 	{
