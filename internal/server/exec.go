@@ -4,8 +4,6 @@ import (
 	"context"
 	"io"
 	"time"
-
-	"github.com/anmitsu/go-shlex"
 )
 
 // exitUsage is the exit status of a command that cannot be understood.
@@ -19,7 +17,7 @@ const letGo = 2 * time.Second
 func (v *visit) runCommand(line string) int {
 	out := v.out()
 	errOut := v.errOut(out)
-	args, err := shlex.Split(line, true)
+	args, err := splitLine(line)
 	if err != nil {
 		v.tell(errOut, v.say.Say("error.server_quotes"))
 		v.tell(errOut, v.say.Say("error.server_quotes.hint"))
