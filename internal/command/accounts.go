@@ -20,7 +20,7 @@ type pageFlags struct {
 
 func (s *session) pageFlags(cmd *cobra.Command, f *pageFlags) {
 	cmd.Flags().IntVar(&f.limit, "limit", usualListed, s.Words.Say("command.flag.limit", usualListed, model.MaxPage))
-	cmd.Flags().StringVar(&f.after, "after", "", s.Words.Say("command.flag.after"))
+	s.emptyFlag(cmd, &f.after, "after", "command.flag.after")
 	s.jsonFlag(cmd, &f.json)
 }
 

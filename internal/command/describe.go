@@ -126,20 +126,17 @@ func (d *page) answers(p model.Published) {
 	d.lines = append(d.lines, d.pairs(0, questions, given)...)
 }
 
+// dates are days, so that they stand in columns: the times are in the timeline.
 func (d *page) dates(p model.Published) {
-	row := model.RowOf(p)
-	d.lines = append(d.lines, "")
-	moment := func(w model.When, at model.Place) string { return d.Words.Moment(w.In(at.Zone()), at, d.Now()) }
-	eta := moment(p.ETA, p.POD)
-	if days, ok := row.Slip(); ok && days != 0 {
+	day := func(w model.When) string { return orDash(d.Words.Day(w, d.Now())) }
+	etd, eta := day(p.ETD), day(p.ETA)
+	if days, ok := model.RowOf(p).Slip(); ok && days != 0 {
 		eta += " " + d.Words.Say("command.slip", signed(days))
 	}
-	for _, pair := range [][4]string{
-		{"ETD", moment(p.ETD, p.POL), "ATD", moment(p.ATD, p.POL)},
-		{"ETA", eta, "ATA", moment(p.ATA, p.POD)},
-	} {
-		d.add(fmt.Sprintf("%s %s  %s %s", pair[0], pad(orDash(pair[1]), 22), pair[2], orDash(pair[3])))
-	}
+	wide := max(cells(etd), cells(eta))
+	d.lines = append(d.lines, "")
+	d.add("ETD " + pad(etd, wide) + "  ATD " + day(p.ATD))
+	d.add("ETA " + pad(eta, wide) + "  ATA " + day(p.ATA))
 }
 
 // facts are what the shipment is, as far as it is known.

@@ -90,7 +90,12 @@ func (d *page) stepTime(step model.Step) string {
 	return d.Words.Moment(step.At, step.Place, d.Now())
 }
 
+// stepName names a step as the screens do: what has happened as done, what has
+// not been reported as what it would be.
 func (d *page) stepName(step model.Step) string {
+	if step.State != model.StepDone {
+		return d.Words.Say("detail.ahead." + string(step.Milestone))
+	}
 	name := d.Words.Say("milestone." + string(step.Milestone))
 	if step.Milestone.IsChange() {
 		name += " → " + d.Words.Day(step.At, d.Now())

@@ -61,6 +61,7 @@ func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f impor
 	if err != nil {
 		return err
 	}
+	defer s.frugal()()
 	bar := s.progress()
 	report, err := intake.Run(ctx, office, in, intake.Options{
 		Format: f.format, Name: name, DryRun: f.dryRun, Publish: f.publish, CreatePartners: f.create,
@@ -71,6 +72,14 @@ func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f impor
 		return fmt.Errorf("importing: %w", err)
 	}
 	return s.reportImport(report, f)
+}
+
+// frugal is sparing with memory until release is called.
+func (s *session) frugal() (release func()) {
+	if s.Frugal == nil {
+		return func() {}
+	}
+	return s.Frugal()
 }
 
 // importFormat reads --format; what is none of the formats is a usage error.

@@ -42,6 +42,9 @@ type Deps struct {
 	// Screens shows the screens as the customer p sees them and gives the exit
 	// code, for a preview at a terminal; nil: there are none.
 	Screens func(ctx context.Context, p model.Principal) int
+	// Frugal makes the process sparing with memory while an import is under way,
+	// until release is called; nil: it stays as it is.
+	Frugal func() (release func())
 	// Isolation runs the check of isolation as sample of the customers'
 	// accounts, 0: as all, and tells how far it is; nil: it cannot be run here.
 	Isolation func(ctx context.Context, sample int, progress func(done, total int)) (model.IsolationReport, error)

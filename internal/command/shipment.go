@@ -2,8 +2,14 @@ package command
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
+
+	"porthole/internal/model"
 )
 
 // shipment prints one whole record.
@@ -16,7 +22,7 @@ func (s *session) shipment() *cobra.Command {
 		}
 		r, err := src.record(ctx, args[0])
 		if err != nil {
-			return err
+			return searchable(err, args[0])
 		}
 		if asJSON {
 			return s.print(s.jsonShipment(r.Published, r.partner))
@@ -25,6 +31,24 @@ func (s *session) shipment() *cobra.Command {
 	})
 	s.jsonFlag(cmd, &asJSON)
 	return cmd
+}
+
+// searchable hints at a search for what is not the number of a shipment. It says
+// nothing that was not typed: what is somebody else's looks like what is nobody's.
+func searchable(err error, typed string) error {
+	if !errors.Is(err, model.ErrNotFound) {
+		return err
+	}
+	text := cleaned(typed)
+	if strings.TrimFunc(text, bareInShell) != "" {
+		text = "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+	}
+	return fmt.Errorf("%w: %w", model.NewFault("error.command.not_found", text), err)
+}
+
+// bareInShell says that a character needs no quotes in a shell.
+func bareInShell(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("/-_.:@+=,%", r)
 }
 
 // jsonFlag gives a command its --json.

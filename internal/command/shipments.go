@@ -37,10 +37,10 @@ func (s *session) shipments() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.status, "status", "", s.Words.Say("command.flag.status"))
-	flags.StringVar(&f.search, "search", "", s.Words.Say("command.flag.search"))
+	s.emptyFlag(cmd, &f.search, "search", "command.flag.search")
 	flags.StringVar(&f.sort, "sort", "", s.Words.Say("command.flag.sort"))
 	flags.IntVar(&f.limit, "limit", usualListed, s.Words.Say("command.flag.limit", usualListed, maxListed))
-	flags.StringVar(&f.after, "after", "", s.Words.Say("command.flag.after"))
+	s.emptyFlag(cmd, &f.after, "after", "command.flag.after")
 	flags.BoolVar(&f.json, "json", false, s.Words.Say("command.flag.json"))
 	flags.BoolVar(&f.csv, "csv", false, s.Words.Say("command.flag.csv"))
 	return cmd

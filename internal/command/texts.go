@@ -28,18 +28,33 @@ func (s *session) textFlag(cmd *cobra.Command, to *string, name, about string, b
 	cmd.Flags().Lookup(name).Annotations = map[string][]string{wordy: {strconv.Itoa(behind)}}
 }
 
+// emptyable marks a flag whose value may be nothing: a script hands on a
+// variable, and an empty one is lost on its way through the shell.
+const emptyable = "may-be-empty"
+
+// emptyFlag is a flag for which no value is as good as none given.
+func (s *session) emptyFlag(cmd *cobra.Command, to *string, name, about string) {
+	cmd.Flags().StringVar(to, name, "", s.Words.Say(about))
+	cmd.Flags().Lookup(name).Annotations = map[string][]string{emptyable: {}}
+}
+
+// empty says that no value follows an emptyable flag, but the end of the line
+// or another flag of the command.
+func empty(flags *pflag.FlagSet, flag *pflag.Flag, rest []string) bool {
+	if _, ok := flag.Annotations[emptyable]; !ok || len(rest) == 0 {
+		return ok
+	}
+	next, _ := flagOf(flags, rest[0])
+	return next != nil || rest[0] == "--help"
+}
+
 // gathered are the arguments with the words of each text in one.
 func gathered(root *cobra.Command, args []string) []string {
 	cmd, rest, err := root.Find(args)
-	if err != nil || !takesTexts(cmd) {
+	if err != nil || !cmd.HasFlags() {
 		return args
 	}
 	return append(strings.Fields(cmd.CommandPath()), gather(cmd.Flags(), rest)...)
-}
-
-func takesTexts(cmd *cobra.Command) (found bool) {
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { found = found || f.Annotations[wordy] != nil })
-	return found
 }
 
 func gather(flags *pflag.FlagSet, args []string) []string {
@@ -58,7 +73,12 @@ func gather(flags *pflag.FlagSet, args []string) []string {
 		if flag == nil || flag.NoOptDefVal != "" {
 			continue // it stands alone, or the parser will have a word about it
 		}
-		if !inline && i+1 < len(args) {
+		switch {
+		case inline:
+		case empty(flags, flag, args[i+1:]):
+			out[len(out)-1] += "="
+			continue
+		case i+1 < len(args):
 			i++
 			out = append(out, args[i])
 		}

@@ -101,7 +101,7 @@ func (h *house) denied(t *testing.T, role string, who model.Principal, path stri
 }
 
 var (
-	quoted = regexp.MustCompile(`“[^”]*”`)
+	quoted = regexp.MustCompile(`“[^”]*”|--search \S+`)
 	meant  = regexp.MustCompile(` Did you mean “([^”]*)”\?`)
 )
 

@@ -9,6 +9,11 @@ import (
 	"porthole/internal/model"
 )
 
+// ErrEnded is what the cause of a context is, in the sense of [errors.Is], when
+// the session was ended by somebody other than its reader: the account was
+// disabled, the server stops. A watch has failed then; otherwise it is done.
+var ErrEnded = errors.New("the session was ended")
+
 // changesAtOnce is how many changes are read in one go.
 const changesAtOnce = 200
 
@@ -17,10 +22,14 @@ func (s *session) watch() *cobra.Command {
 	var asJSON bool
 	cmd := command("watch [REF]", nil, func(ctx context.Context, args []string) error {
 		err := s.follow(ctx, args, asJSON)
-		if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
-			return nil // being ended is how a watch ends
+		switch {
+		case ctx.Err() == nil || !errors.Is(err, ctx.Err()):
+			return err
+		case errors.Is(context.Cause(ctx), ErrEnded):
+			return errRefused // whoever ended it says why
+		default:
+			return nil // being interrupted is how a watch ends
 		}
-		return err
 	})
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
 		if len(args) > 1 {
@@ -47,7 +56,7 @@ func (s *session) follow(ctx context.Context, args []string, asJSON bool) error 
 	if len(args) == 1 {
 		r, err := src.record(ctx, args[0])
 		if err != nil {
-			return err
+			return searchable(err, args[0])
 		}
 		only = r.Ref.String()
 	}

@@ -3,6 +3,8 @@ package server
 import (
 	"context"
 	"errors"
+
+	"porthole/internal/command"
 )
 
 // Why a session ends, beside its program being done.
@@ -20,6 +22,9 @@ type ending struct {
 
 // Error implements error; it is for the log.
 func (e *ending) Error() string { return e.key }
+
+// Is tells commands that it was not their reader who ended the session.
+func (e *ending) Is(target error) bool { return target == command.ErrEnded }
 
 var (
 	endIdle     = &ending{key: "server.closed.idle"}

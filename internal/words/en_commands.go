@@ -70,6 +70,8 @@ var enCommands = entries{
 	"error.account.own.hint":        "Ask another administrator to disable it.",
 	"error.zone":                    "“{1}” is not a time zone.",
 	"error.zone.hint":               "Write it as Asia/Ho_Chi_Minh.",
+	"error.command.not_found":       "There is no such shipment.",
+	"error.command.not_found.hint":  "Check the number, or look for it with: shipments --search {1}",
 	"error.command.file":            "“{1}” would be a file on the server.",
 	"error.command.file.hint":       "Send yours on standard input: {2} import - < {1}",
 	"error.command.no_file":         "There is no file “{1}”.",
@@ -208,7 +210,7 @@ var enCommands = entries{
 	"command.account_add.key":      "Now register a key: {1} key add --account {2} < KEY.pub",
 	"command.account_disable.done": "{1} can no longer sign in.",
 
-	"command.import.done":     "{1} rows: {2} taken, {3} unchanged, {4} refused.",
+	"command.import.done":     "{1} row: {2} taken, {3} unchanged, {4} refused. || {1} rows: {2} taken, {3} unchanged, {4} refused.",
 	"command.import.dry_run":  "Nothing was written: this was a dry run.",
 	"command.import.stopped":  "It ended before the end of the file; what is counted as taken is in.",
 	"command.import.refused":  "{1} refused || {1} refused",

@@ -70,6 +70,8 @@ var viCommands = entries{
 	"error.account.own.hint":        "Hãy nhờ quản trị viên khác vô hiệu hóa.",
 	"error.zone":                    "“{1}” không phải là múi giờ.",
 	"error.zone.hint":               "Hãy viết dạng Asia/Ho_Chi_Minh.",
+	"error.command.not_found":       "Không có lô hàng này.",
+	"error.command.not_found.hint":  "Hãy kiểm tra lại số, hoặc tìm bằng: shipments --search {1}",
 	"error.command.file":            "“{1}” sẽ là tệp trên máy chủ.",
 	"error.command.file.hint":       "Hãy gửi tệp của bạn qua đầu vào chuẩn: {2} import - < {1}",
 	"error.command.no_file":         "Không có tệp “{1}”.",
