@@ -12,7 +12,8 @@ import (
 //   - text is valid UTF-8 without C1 control characters;
 //   - an escape sequence is ASCII, complete, and at most maxSequence bytes; a
 //     longer one is read to its end and forgotten;
-//   - a bracketed paste becomes one message of at most maxPaste bytes.
+//   - a bracketed paste becomes one message of at most maxPaste bytes; the rest
+//     of it is read and forgotten.
 //
 // Every byte is looked at once, whether or not a sequence ever ends.
 type guard struct {
@@ -84,6 +85,20 @@ func (g *guard) flush() []tea.Msg {
 			g.complete()
 		}
 	}
+	return g.take()
+}
+
+// stuck says that something has begun which only its own end mark ends: all that
+// is typed is taken for a part of it.
+func (g *guard) stuck() bool { return g.state != inGround && !g.pending() }
+
+// giveUp ends what is stuck. Of a paste, what has come is delivered; a sequence
+// without its end is nothing.
+func (g *guard) giveUp() []tea.Msg {
+	if g.state == inPaste {
+		g.out = append(g.out, tea.PasteMsg{Content: g.paste.end()})
+	}
+	g.state, g.over, g.seq = inGround, false, g.seq[:0]
 	return g.take()
 }
 

@@ -20,6 +20,14 @@ const (
 	readSize = 1024
 	// escapePause is how long an Escape may be the start of something longer.
 	escapePause = 50 * time.Millisecond
+	// endPause is how long a paste, or a sequence that has an end mark, may be
+	// without a byte before it is over without that mark: it was lost, and whoever
+	// types must not be taken for a paste for ever.
+	endPause = 2 * time.Second
+	// surplusPrice is how many bytes beyond what is kept of a paste cost as much as
+	// one that is kept. They cost next to nothing, and what is typed after them
+	// has to wait for them.
+	surplusPrice = 128
 	// emptyReads in a row end a session: a reader that brings neither bytes nor an
 	// error would keep a processor busy for ever.
 	emptyReads = 100
@@ -37,6 +45,7 @@ type input struct {
 	guard guard
 	pause *time.Timer // nil until there was an Escape
 	due   time.Time   // when the pause is over; a timer that comes earlier is an old one
+	rest  int         // surplus bytes that are not paid for yet
 	ended bool
 }
 
@@ -48,7 +57,7 @@ func (i *input) run(ctx context.Context) error {
 		n, err := i.in.Read(buf)
 		if n > 0 {
 			empty = 0
-			i.take(buf[:n])
+			n = i.take(buf[:n])
 		}
 		switch {
 		case errors.Is(err, io.EOF):
@@ -63,26 +72,46 @@ func (i *input) run(ctx context.Context) error {
 	return fmt.Errorf("reading keys: %w", io.ErrNoProgress)
 }
 
-// take feeds what was read, and waits for the rest of an Escape that ends it.
-func (i *input) take(b []byte) {
+// take feeds what was read, and waits for the rest of what it may be the
+// beginning of. It returns how many bytes it is to be charged for.
+func (i *input) take(b []byte) (price int) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if i.pause != nil {
 		i.pause.Stop()
 	}
+	if i.guard.stuck() && isInterrupt(b) {
+		i.send(i.guard.giveUp())
+	}
 	i.send(i.guard.feed(b))
-	if !i.guard.pending() {
-		return
+	switch {
+	case i.guard.pending():
+		i.wait(escapePause)
+	case i.guard.stuck():
+		i.wait(endPause)
 	}
-	i.due = time.Now().Add(escapePause)
-	if i.pause == nil {
-		i.pause = time.AfterFunc(escapePause, i.flush)
-		return
-	}
-	i.pause.Reset(escapePause)
+	surplus := i.guard.paste.surplus()
+	i.rest += surplus
+	price = len(b) - surplus + i.rest/surplusPrice
+	i.rest %= surplusPrice
+	return price
 }
 
-// flush delivers a lone Escape after the pause.
+// isInterrupt says that somebody has pressed ctrl+c. What comes alone was typed:
+// a paste comes in larger pieces.
+func isInterrupt(b []byte) bool { return len(b) == 1 && b[0] == 0x03 }
+
+// wait has flush called after the pause, unless something comes before.
+func (i *input) wait(pause time.Duration) {
+	i.due = time.Now().Add(pause)
+	if i.pause == nil {
+		i.pause = time.AfterFunc(pause, i.flush)
+		return
+	}
+	i.pause.Reset(pause)
+}
+
+// flush delivers, after the pause, a lone Escape, or a paste whose end was lost.
 func (i *input) flush() {
 	defer func() {
 		if r := recover(); r != nil {
@@ -91,7 +120,11 @@ func (i *input) flush() {
 	}()
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	if !i.ended && !time.Now().Before(i.due) {
+	switch {
+	case i.ended || time.Now().Before(i.due):
+	case i.guard.stuck():
+		i.send(i.guard.giveUp())
+	default:
 		i.send(i.guard.flush())
 	}
 }

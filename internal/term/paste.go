@@ -16,9 +16,10 @@ type paste struct {
 	content []byte
 	limit   int
 	matched int // bytes of pasteEnd seen so far
+	dropped int // bytes beyond the limit, until somebody asks
 }
 
-func (p *paste) begin(limit int) { *p = paste{limit: limit} }
+func (p *paste) begin(limit int) { *p = paste{limit: limit, dropped: p.dropped} }
 
 // run takes the bytes before the next ESC at once and returns how many those are.
 func (p *paste) run(b []byte) int {
@@ -29,7 +30,9 @@ func (p *paste) run(b []byte) int {
 	if n < 0 {
 		n = len(b)
 	}
-	p.content = append(p.content, b[:min(n, p.limit-len(p.content))]...)
+	kept := min(n, p.limit-len(p.content))
+	p.content = append(p.content, b[:kept]...)
+	p.dropped += n - kept
 	return n
 }
 
@@ -56,14 +59,23 @@ func (p *paste) step(c byte) (done bool) {
 func (p *paste) add(c byte) {
 	if len(p.content) < p.limit {
 		p.content = append(p.content, c)
+		return
 	}
+	p.dropped++
+}
+
+// surplus is how many bytes were dropped since it was asked last.
+func (p *paste) surplus() int {
+	n := p.dropped
+	p.dropped = 0
+	return n
 }
 
 // end returns the text of the paste and forgets it: valid UTF-8, line ends as \n,
 // tabs, and no other control character.
 func (p *paste) end() string {
 	s := strings.ToValidUTF8(string(p.content), "")
-	*p = paste{}
+	*p = paste{dropped: p.dropped}
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
 	return strings.Map(func(r rune) rune {
 		if r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r <= 0x9f {
