@@ -25,7 +25,8 @@ type Writer struct {
 	rung     map[string]bool // rooms in which something can be seen to have changed
 	affected []string        // accounts that lost something
 	trail    trail
-	broken   error // what made the transaction unusable
+	broken   error  // what made the transaction unusable
+	relief   func() // ends the giving back of mapped pages; nil: there is none
 }
 
 // errOver is for a Writer that is used after its call.
@@ -39,6 +40,7 @@ var errNothing = errors.New("store: nothing to write")
 // on disk and whoever watches has been told.
 func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
 	w := &Writer{store: s, who: who, verb: verb, need: rightShipments, trees: map[string]*tree{}, rung: map[string]bool{}}
+	defer w.light()
 	err := s.update(ctx, func(tx *bbolt.Tx) error { return w.run(tx, fn) })
 	w.tx, w.broken = nil, errOver
 	if errors.Is(err, errNothing) {
@@ -208,6 +210,7 @@ func (w *Writer) AddPartner(slug string, name model.Text) (p model.Partner, err 
 // otherwise somebody else was faster, and the Fault "error.edited_meanwhile"
 // says who and when. To write a shipment twice in one transaction, read it again.
 func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
+	w.heavy()
 	err = w.do(func() error {
 		changed, err = w.put(s)
 		return err
