@@ -1,0 +1,65 @@
+package server
+
+import (
+	"runtime"
+	"runtime/debug"
+	"sync"
+)
+
+const (
+	frugalPercent = 100
+	// frugalRoom is how much memory an import is to get along with, in bytes,
+	// beside what is alive when it begins.
+	frugalRoom = 384 << 20
+)
+
+// frugality is how the Go runtime is set while imports are under way. The
+// settings are the process's own, so there is one for all servers in it.
+type frugality struct {
+	mu      sync.Mutex
+	imports int
+	percent int   // as it was before the first of them
+	limit   int64 // likewise
+}
+
+var imports frugality
+
+// Frugal makes the process sparing with memory until release is called, once:
+// an import makes garbage for minutes, which would otherwise grow to several
+// times what is alive, and nobody wins by that. Settings that are tighter
+// already stay. It may be called while another such time is under way; the last
+// to be released puts everything back.
+func Frugal() (release func()) {
+	imports.begin()
+	return sync.OnceFunc(imports.end)
+}
+
+func (f *frugality) begin() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.imports++
+	if f.imports > 1 {
+		return
+	}
+	var now runtime.MemStats
+	runtime.ReadMemStats(&now)
+	f.percent = debug.SetGCPercent(frugalPercent)
+	if f.percent >= 0 && f.percent < frugalPercent {
+		debug.SetGCPercent(f.percent)
+	}
+	f.limit = debug.SetMemoryLimit(-1)
+	if room := int64(now.HeapAlloc) + frugalRoom; room < f.limit {
+		debug.SetMemoryLimit(room)
+	}
+}
+
+func (f *frugality) end() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.imports--
+	if f.imports > 0 {
+		return
+	}
+	debug.SetGCPercent(f.percent)
+	debug.SetMemoryLimit(f.limit)
+}
