@@ -163,8 +163,8 @@ func (c *check) ground(ctx context.Context) error {
 
 // everybody probes the chosen accounts, a few at a time. What goes wrong with
 // one ends the check.
-func (c *check) everybody(ctx context.Context) error {
-	ctx, cancel := context.WithCancelCause(ctx)
+func (c *check) everybody(whole context.Context) error {
+	ctx, cancel := context.WithCancelCause(whole)
 	defer cancel(nil)
 	queue := make(chan model.Account)
 	var work sync.WaitGroup
@@ -194,5 +194,8 @@ func (c *check) everybody(ctx context.Context) error {
 	}
 	close(queue)
 	work.Wait()
+	if err := whole.Err(); err != nil {
+		return err //nolint:wrapcheck // whoever ended it knows it again
+	}
 	return context.Cause(ctx) //nolint:wrapcheck // wrapped where it was given
 }
