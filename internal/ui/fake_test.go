@@ -62,8 +62,7 @@ func (d *fakeData) ring() {
 	d.wake = make(chan struct{})
 	d.mu.Unlock()
 	if d.stage != nil {
-		d.stage.pending += d.stage.parked[d]
-		d.stage.parked[d] = 0
+		d.stage.awaken(d)
 	}
 	close(old)
 	if d.stage != nil {
@@ -173,17 +172,18 @@ func (d *fakeData) Version(context.Context) (uint64, error) {
 // Watch parks: the stage counts a command that waits for a change as quiet.
 func (d *fakeData) Watch(ctx context.Context, since uint64) (uint64, error) {
 	for {
+		w := &waiter{on: d}
 		d.mu.Lock()
 		version, wake, fail := d.version, d.wake, d.fail
 		d.mu.Unlock()
 		if version > since || fail != nil {
 			return version, fail
 		}
-		d.stage.results <- parked{d}
+		d.stage.results <- parked{w}
 		select {
 		case <-wake:
 		case <-ctx.Done():
-			d.stage.results <- unparked{d}
+			d.stage.results <- unparked{w}
 			return 0, ctx.Err()
 		}
 	}

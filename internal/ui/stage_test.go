@@ -23,7 +23,7 @@ type stage struct {
 	data    *fakeData
 	results chan tea.Msg
 	pending int               // commands that have not answered and do not wait
-	parked  map[*fakeData]int // commands that wait for a change, by what they watch
+	parked  map[*waiter]bool // commands that wait for a change
 	timers  []tea.Msg         // what would come later
 	quit    bool
 	held    []tea.Msg // answers that the test keeps back
@@ -59,7 +59,7 @@ func newStage(t *testing.T, data *fakeData, width, height int, options ...option
 
 func newStageOf(t *testing.T, root *Root, data *fakeData, width, height int) *stage {
 	t.Helper()
-	s := &stage{t: t, root: root, data: data, results: make(chan tea.Msg, 64), parked: map[*fakeData]int{}}
+	s := &stage{t: t, root: root, data: data, results: make(chan tea.Msg, 64), parked: map[*waiter]bool{}}
 	root.env.after = func(_ time.Duration, msg tea.Msg) tea.Cmd {
 		return func() tea.Msg { return timer{msg} }
 	}
@@ -78,9 +78,28 @@ type timer struct{ msg tea.Msg }
 // parked says that a command waits for a change, and unparked that it gave up
 // waiting and is about to answer.
 type (
-	parked   struct{ on *fakeData }
+	parked   struct{ w *waiter }
 	unparked parked
 )
+
+// waiter is one wait for a change. awake says that its answer is counted as
+// under way; only the test's own goroutine touches it.
+type waiter struct {
+	on    *fakeData
+	awake bool
+}
+
+// awaken counts those who wait for a change of d as under way. One of them may
+// be giving up at this moment: unparked then finds it awake.
+func (s *stage) awaken(d *fakeData) {
+	for w := range s.parked {
+		if w.on == d {
+			w.awake = true
+			s.pending++
+			delete(s.parked, w)
+		}
+	}
+}
 
 func (s *stage) start(cmd tea.Cmd) {
 	if cmd == nil {
@@ -103,10 +122,13 @@ func (s *stage) take(msg tea.Msg) {
 	switch m := msg.(type) {
 	case nil:
 	case parked:
-		s.parked[m.on]++
-	case unparked: // nobody counted it, nor the answer that comes next
-		s.parked[m.on]--
-		s.pending += 2
+		s.parked[m.w] = true
+	case unparked: // nobody counted it, nor, unless it was awake, the answer that comes next
+		delete(s.parked, m.w)
+		s.pending++
+		if !m.w.awake {
+			s.pending++
+		}
 	case tea.BatchMsg:
 		for _, cmd := range m {
 			s.start(cmd)
