@@ -52,7 +52,7 @@ func (f mailFlags) read() (m mail, err error) {
 	}
 	if *f.delay != "" {
 		if m.delay, err = time.ParseDuration(*f.delay); err != nil || m.delay < 0 {
-			return m, model.NewFault("error.mail.delay", model.Line(*f.delay, model.RefCells).String())
+			return m, model.NewFault("start.mail.delay", model.Line(*f.delay, model.RefCells).String())
 		}
 		m.delay = max(m.delay, 1) // at once, if that is what was asked for
 	}
@@ -65,7 +65,7 @@ func (f mailFlags) read() (m mail, err error) {
 	}
 	if *f.port != "" {
 		if s.Port, err = strconv.Atoi(*f.port); err != nil || s.Port == 0 {
-			return m, model.NewFault("error.mail.port", model.Line(*f.port, model.RefCells).String())
+			return m, model.NewFault("start.mail.port", model.Line(*f.port, model.RefCells).String())
 		}
 	}
 	m.settings = &s

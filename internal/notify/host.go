@@ -29,7 +29,7 @@ func Paste(user, host string) string {
 
 // CheckHost reads a host as customers type it, with a port if it is not 22. It
 // ends up in lines that people paste into a shell, so it is a name or an address
-// and nothing else. The error is the Fault "error.mail.host".
+// and nothing else. The error is the Fault "start.mail.host".
 func CheckHost(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	name, port, err := net.SplitHostPort(text)
@@ -38,11 +38,11 @@ func CheckHost(text string) (string, error) {
 	}
 	if port != "" {
 		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
-			return "", model.NewFault("error.mail.host", model.Line(text, model.NameCells).String())
+			return "", model.NewFault("start.mail.host", model.Line(text, model.NameCells).String())
 		}
 	}
 	if !hostShape.MatchString(name) && (net.ParseIP(name) == nil || strings.Contains(name, "%")) {
-		return "", model.NewFault("error.mail.host", model.Line(text, model.NameCells).String())
+		return "", model.NewFault("start.mail.host", model.Line(text, model.NameCells).String())
 	}
 	return text, nil
 }

@@ -40,31 +40,31 @@ type Settings struct {
 }
 
 // Check fills in what is usual and refuses what cannot work. The errors are the
-// Faults "error.mail.server", "error.mail.port", "error.mail.from",
-// "error.mail.tls", "error.mail.password" and "error.mail.host".
+// Faults "start.mail.server", "start.mail.port", "start.mail.from",
+// "start.mail.tls", "start.mail.password" and "start.mail.host".
 func (s *Settings) Check() error {
 	if !hostShape.MatchString(s.Host) {
-		return model.NewFault("error.mail.server", model.Line(s.Host, model.NameCells).String())
+		return model.NewFault("start.mail.server", model.Line(s.Host, model.NameCells).String())
 	}
 	from, err := model.ParseEmail(s.From)
 	if err != nil {
-		return model.NewFault("error.mail.from")
+		return model.NewFault("start.mail.from")
 	}
 	usual := map[Encryption]int{STARTTLS: 587, Implicit: 465, Plain: 25}
 	if s.Encryption == "" {
 		s.Encryption = STARTTLS
 	}
 	if usual[s.Encryption] == 0 {
-		return model.NewFault("error.mail.tls", model.Line(string(s.Encryption), model.RefCells).String())
+		return model.NewFault("start.mail.tls", model.Line(string(s.Encryption), model.RefCells).String())
 	}
 	if s.Port == 0 {
 		s.Port = usual[s.Encryption]
 	}
 	if s.Port < 1 || s.Port > 65535 {
-		return model.NewFault("error.mail.port", s.Port)
+		return model.NewFault("start.mail.port", s.Port)
 	}
 	if s.User != "" && s.Password == "" {
-		return model.NewFault("error.mail.password")
+		return model.NewFault("start.mail.password")
 	}
 	if s.Timeout == 0 {
 		s.Timeout = time.Minute

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -62,11 +61,10 @@ func (w *Writer) tell(r reader, before model.Outline, p model.Published) error {
 		return err
 	}
 	w.ring()
-	_, err = addParcel(w.tx, parcel{
+	return addParcel(w.tx, parcel{
 		Kind: model.LetterUpdate, To: r.to, Slug: r.slug, ByCode: r.byCode, Digest: r.notices.Digest,
 		State: model.OutgoingWaiting, Created: w.now, Due: due, Items: []parcelItem{{Ref: ref, Before: before}},
 	})
-	return err
 }
 
 // revive tries a parcel that was refused once more, now that there is more to
@@ -148,7 +146,7 @@ func roomRecord(tx *bbolt.Tx, slug, ref string) (p model.Published, found bool, 
 	if err != nil || text == nil {
 		return p, false, err
 	}
-	err = json.Unmarshal(text, &p)
+	err = decodeJSON([]byte(ref), text, &p)
 	p.Change = change
 	return p, err == nil, err
 }

@@ -78,15 +78,15 @@ func readParcel(tx *bbolt.Tx, seq uint64) (p parcel, found bool, err error) {
 }
 
 // addParcel numbers a new parcel and puts it into the outbox.
-func addParcel(tx *bbolt.Tx, p parcel) (parcel, error) {
+func addParcel(tx *bbolt.Tx, p parcel) error {
 	outbox, err := bucket(tx, bucketMail, bucketOutbox)
 	if err != nil {
-		return p, err
+		return err
 	}
 	if p.Seq, err = outbox.NextSequence(); err != nil {
-		return p, fmt.Errorf("number the mail: %w", err)
+		return fmt.Errorf("number the mail: %w", err)
 	}
-	return p, keepParcel(tx, nil, p)
+	return keepParcel(tx, nil, p)
 }
 
 // keepParcel writes a parcel in the place of old (nil: it is new), with its

@@ -74,11 +74,10 @@ func (w *Writer) QueueCode(ref, to, code, language string, until time.Time) erro
 			return err
 		}
 		w.ring()
-		_, err = addParcel(w.tx, parcel{
+		return addParcel(w.tx, parcel{
 			Kind: model.LetterCode, To: to, Slug: s.Partner, ByCode: true, State: model.OutgoingWaiting,
 			Created: w.now, Due: w.now, Items: []parcelItem{{Ref: ref}}, Code: locked,
 		})
-		return err
 	})
 }
 

@@ -180,11 +180,10 @@ func (w *Writer) resendTo(r reader, ref string, now model.Published) error {
 		fresh.Kind, fresh.State, fresh.Due, fresh.Attempts = model.LetterResend, model.OutgoingWaiting, w.now, 0
 		return keepParcel(w.tx, &waiting, fresh)
 	}
-	_, err = addParcel(w.tx, parcel{
+	return addParcel(w.tx, parcel{
 		Kind: model.LetterResend, To: r.to, Slug: r.slug, ByCode: r.byCode, State: model.OutgoingWaiting,
 		Created: w.now, Due: w.now, Items: []parcelItem{{Ref: ref, Before: model.OutlineOf(now, w.now)}},
 	})
-	return err
 }
 
 // outgoing is a parcel as staff see it.

@@ -163,6 +163,7 @@ func TestADigestGathersADay(t *testing.T) {
 	h.reschedule(t, "SHP/1", 8)
 	h.clock.advance(time.Hour)
 	h.reschedule(t, "SHP/2", 9)
+	h.sound(t)
 	at, waits, err := h.Outbox().Next(ctx)
 	if err != nil || !waits || !at.Equal(time.Date(2025, 5, 17, 1, 0, 0, 0, time.UTC)) {
 		t.Fatalf("next %v %v %v", at, waits, err)
@@ -252,6 +253,7 @@ func TestARefusedMailIsTriedAgainWithWhatHasChangedMeanwhile(t *testing.T) {
 	h.reschedule(t, "SHP/1", 12) // while the server thinks about it
 	check(t, h.Outbox().Refused(ctx, e, text("451 greylisted"), false, true))
 	list := h.waiting(t)
+	h.sound(t)
 	if len(list) != 1 || list[0].State != model.OutgoingWaiting || list[0].Trouble.String() != "451 greylisted" {
 		t.Fatalf("waits: %+v", list)
 	}
@@ -270,6 +272,7 @@ func TestAMailThatIsRefusedForGoodWaitsForAPerson(t *testing.T) {
 	e, _, err := h.Outbox().Claim(ctx, brief)
 	check(t, err)
 	check(t, h.Outbox().Refused(ctx, e, text("550 no such user"), true, true))
+	h.sound(t)
 	h.clock.advance(100 * 24 * time.Hour)
 	if got := h.claims(t); len(got) != 0 {
 		t.Fatalf("tried again: %v", got)
