@@ -57,6 +57,8 @@ const (
 	CS         Role = "cs"
 	Manager    Role = "manager"
 	Admin      Role = "admin"
+	// Holder is no account's: it is the role of whoever came with a tracking code.
+	Holder Role = "holder"
 )
 
 // Staff says that the role belongs to the forwarder's own people.

@@ -27,7 +27,8 @@ const (
 	rightAudit // reading the trail
 	rightWithdraw
 	rightPreview
-	rightOwn // one's own keys and language
+	rightOwn  // one's own keys and language
+	rightCode // using one's tracking code
 )
 
 // granted says whether a role has the right.
@@ -45,6 +46,8 @@ func (r right) granted(role model.Role) bool {
 		return role == model.Manager || role == model.Admin
 	case rightOwn:
 		return role == model.Portal || role.Staff()
+	case rightCode:
+		return role == model.Holder
 	default:
 		return false
 	}

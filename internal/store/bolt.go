@@ -32,6 +32,9 @@ import (
 //	  mailed             ref → the ETA that customers were mailed last
 //	  left               slug 0 ref → "": shipments that went to another partner
 //	  invites            SHA-256 of the code → Invitation
+//	  links              SHA-256 of the code → Link
+//	  link_numbers       number → SHA-256 of the code
+//	  link_refs          ref 0 number → ""
 //	hall/                a tree: the office's own list of everything
 //	window/<slug>/       a tree for each partner: its room
 //	due                  time slug 0 ref → "": who needs attention when
@@ -61,6 +64,9 @@ var (
 	bucketMailed      = []byte("mailed")
 	bucketLeft        = []byte("left")
 	bucketInvites     = []byte("invites")
+	bucketLinks       = []byte("links")
+	bucketLinkNumbers = []byte("link_numbers")
+	bucketLinkRefs    = []byte("link_refs")
 	bucketHall        = []byte("hall")
 	bucketWindow      = []byte("window")
 	bucketDue         = []byte("due")
@@ -80,7 +86,7 @@ var (
 // written by a newer Porthole and is left alone; one with a smaller one is
 // brought up to date when it is opened. Whoever changes the rules by which the
 // entries of the desk are made raises it too.
-const schema = 3
+const schema = 4
 
 // hallName is the hall where a tree is named by the slug of its partner; no
 // partner has an empty slug.
@@ -107,6 +113,7 @@ func create(tx *bbolt.Tx) error {
 		bucketPartners, bucketNames, bucketAccounts, bucketKeys, bucketAccountKeys,
 		bucketUsed, bucketVisits, bucketShipments, bucketAudit,
 		bucketDesk, bucketMailed, bucketLeft, bucketInvites,
+		bucketLinks, bucketLinkNumbers, bucketLinkRefs,
 	} {
 		if _, err := office.CreateBucketIfNotExists(name); err != nil {
 			return fmt.Errorf("create office/%s: %w", name, err)

@@ -198,6 +198,9 @@ func (w *Writer) leave(s model.Shipment) error {
 	}
 	room.next()
 	w.rung[s.Partner] = true
+	if err := w.recallLinks(s); err != nil {
+		return err
+	}
 	return w.departed(s)
 }
 
@@ -260,6 +263,9 @@ func (w *Writer) publish(s model.Shipment) error {
 	w.rung[s.Partner] = true
 	key := []byte(ref)
 	if err := put(room.records, key, seal(key, append(numberKey(p.Change), text...))); err != nil {
+		return err
+	}
+	if err := w.extendLinks(p); err != nil {
 		return err
 	}
 	return room.set(p, w.now)

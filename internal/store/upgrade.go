@@ -10,6 +10,7 @@ import (
 //
 // From 1 to 2: the desk's entries, invitations, and what was mailed came.
 // From 2 to 3: the outbox and notices came.
+// From 3 to 4: tracking codes came.
 func upgrade(tx *bbolt.Tx) error {
 	office, err := bucket(tx, bucketOffice)
 	if err != nil {
@@ -20,7 +21,9 @@ func upgrade(tx *bbolt.Tx) error {
 			return fmt.Errorf("clear the desk: %w", err)
 		}
 	}
-	for _, name := range [][]byte{bucketDesk, bucketMailed, bucketLeft, bucketInvites} {
+	for _, name := range [][]byte{
+		bucketDesk, bucketMailed, bucketLeft, bucketInvites, bucketLinks, bucketLinkNumbers, bucketLinkRefs,
+	} {
 		if _, err := office.CreateBucketIfNotExists(name); err != nil {
 			return fmt.Errorf("create office/%s: %w", name, err)
 		}

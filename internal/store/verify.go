@@ -80,7 +80,7 @@ func (v *verifier) check(what string, err error) {
 // walk goes through all of it. The pages come last: whatever could lead bbolt's
 // own check astray has been met by then, under our guard.
 func (v *verifier) walk() error {
-	for _, part := range []func() error{v.office, v.shipments, v.desk, v.rooms, v.hall, v.trail} {
+	for _, part := range []func() error{v.office, v.shipments, v.desk, v.links, v.rooms, v.hall, v.mail, v.trail} {
 		if err := part(); err != nil {
 			return err
 		}

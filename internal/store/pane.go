@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// Pane is one shipment, seen through the window by whoever holds a tracking code
+// for it. It is bound to that shipment when it is made: no method of it takes
+// another, and there is no list and no search. Every look asks whether the code
+// still opens it; if not, the error is one of the Faults of Directory.OpenLink.
+type Pane struct {
+	store *Store
+	hash  CodeHash
+	slug  string
+	ref   model.Text
+	until time.Time
+}
+
+// Pane is the shipment that the holder p of a tracking code may see;
+// ErrForbidden for anybody else.
+func (s *Store) Pane(p model.Principal) (*Pane, error) {
+	if !p.IsHolder() {
+		return nil, model.ErrForbidden
+	}
+	pane := &Pane{store: s}
+	err := s.view(context.Background(), func(tx *bbolt.Tx) error {
+		hash, l, err := linkByID(tx, p.Link)
+		if err != nil {
+			return err
+		}
+		pane.hash, pane.slug, pane.until = hash, l.Partner, l.Expires
+		pane.ref = model.Line(l.Ref, maxRef)
+		_, err = openLink(tx, hash, s.now(), nil)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return pane, nil
+}
+
+// Ref is the shipment's number.
+func (p *Pane) Ref() model.Text { return p.ref }
+
+// Until is when the code ends, as far as is known now.
+func (p *Pane) Until() time.Time { return p.until }
+
+// read runs fn on the room with the shipment in it, while the code opens it.
+func (p *Pane) read(ctx context.Context, fn func(room *tree, ref string) error) error {
+	return p.store.view(ctx, func(tx *bbolt.Tx) error {
+		l, err := openLink(tx, p.hash, p.store.now(), nil)
+		if err != nil {
+			return err
+		}
+		room, err := openTree(tx, l.Partner)
+		if err != nil {
+			return err
+		}
+		return fn(room, l.Ref)
+	})
+}
+
+// Shipment is the published record.
+func (p *Pane) Shipment(ctx context.Context) (record model.Published, err error) {
+	err = p.read(ctx, func(room *tree, ref string) error {
+		record, err = room.record(ref)
+		return err
+	})
+	return record, err
+}
+
+// Version is the number of the shipment's latest change. What happens to other
+// shipments does not move it.
+func (p *Pane) Version(ctx context.Context) (version uint64, err error) {
+	err = p.read(ctx, func(room *tree, ref string) error {
+		version, _, err = room.stored(ref)
+		return err
+	})
+	return version, err
+}
+
+// Watch waits until the version is above since, and gives it. It ends with the
+// context's error, ErrClosed, or when the code no longer opens the shipment and
+// something changes for its customer.
+func (p *Pane) Watch(ctx context.Context, since uint64) (uint64, error) {
+	return p.store.feed.watch(ctx, p.slug, since, p.Version)
+}
+
+// Forwarder is how the house presents itself.
+func (p *Pane) Forwarder(ctx context.Context) (model.Forwarder, error) {
+	return p.store.forwarder(ctx)
+}
