@@ -22,9 +22,9 @@ type stage struct {
 	root    *Root
 	data    *fakeData
 	results chan tea.Msg
-	pending int               // commands that have not answered and do not wait
+	pending int              // commands that have not answered and do not wait
 	parked  map[*waiter]bool // commands that wait for a change
-	timers  []tea.Msg         // what would come later
+	timers  []tea.Msg        // what would come later
 	quit    bool
 	held    []tea.Msg // answers that the test keeps back
 	hold    func(tea.Msg) bool
