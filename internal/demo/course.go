@@ -26,7 +26,7 @@ func (h *house) course(b booking) []act {
 		return acts
 	}
 	confirmed := b.event(model.BookingConfirmed, b.bookedAt().Add(26*time.Hour), "")
-	acts = append(acts, h.post(ref, 20*time.Minute, confirmed, true))
+	acts = append(acts, h.post(ref, 20*time.Minute, confirmed))
 	if status == model.Cancelled {
 		return append(acts, act{Scenario().AddDate(0, 0, -3).Add(2 * time.Hour), func(ctx context.Context) error {
 			return h.importRows(ctx, b)
@@ -76,7 +76,7 @@ func (h *house) toThePort(b booking) []act {
 		}
 		unreported := s.milestone == model.Stuffed && b.jitter("stuffed unreported", 5) == 0
 		if !unreported && (s.milestone != model.Loaded || !b.when("atd").IsZero()) {
-			acts = append(acts, h.post(ref, 50*time.Minute, e, true))
+			acts = append(acts, h.post(ref, 50*time.Minute, e))
 		}
 	}
 	return acts
@@ -96,13 +96,13 @@ func (h *house) atSea(b booking) []act {
 	ref := b.field("shipment")
 	departed := b.event(model.Departed, b.leaves(), b.field("pol"))
 	departed.Vessel, departed.Voyage = model.Line(b.field("vessel"), model.NameCells), model.Line(b.field("voyage"), model.NameCells)
-	acts := []act{h.post(ref, 70*time.Minute, departed, true)}
+	acts := []act{h.post(ref, 70*time.Minute, departed)}
 	if atd, etd := b.when("atd"), b.when("etd"); atd.DaysAfter(etd) > 0 {
-		acts = append(acts, h.post(ref, 0, b.moved(model.ETDChanged, atd, etd.Instant().Add(-30*time.Hour)), true))
+		acts = append(acts, h.post(ref, 0, b.moved(model.ETDChanged, atd, etd.Instant().Add(-30*time.Hour))))
 	}
 	eta := b.when("eta")
 	if ata := b.when("ata"); ata.DaysAfter(eta) > 0 {
-		acts = append(acts, h.post(ref, 0, b.moved(model.ETAChanged, ata, eta.Instant().Add(-50*time.Hour)), true))
+		acts = append(acts, h.post(ref, 0, b.moved(model.ETAChanged, ata, eta.Instant().Add(-50*time.Hour))))
 	}
 	if b.field("pod") == "USNYC" {
 		acts = append(acts, h.transshipment(b)...)
@@ -110,7 +110,7 @@ func (h *house) atSea(b booking) []act {
 	if ref == slippedRef {
 		late := b.moved(model.ETAChanged, model.Day(2025, 5, 26), Scenario().Add(-17*time.Hour))
 		late.Text = model.Line("Port congestion in New York", model.NameCells)
-		acts = append(acts, h.post(ref, 0, late, true))
+		acts = append(acts, h.post(ref, 0, late))
 	}
 	return acts
 }
@@ -129,7 +129,7 @@ func (h *house) transshipment(b booking) []act {
 	arrived := b.event(model.TSArrived, left.Add(63*time.Hour), "SGSIN")
 	departed := b.event(model.TSDeparted, left.Add(142*time.Hour), "SGSIN")
 	departed.Vessel, departed.Voyage = model.Line("EVER GENTLE", model.NameCells), model.Line("0871W", model.NameCells)
-	return []act{h.post(ref, time.Hour, arrived, true), h.post(ref, 2*time.Hour, departed, true)}
+	return []act{h.post(ref, time.Hour, arrived, true), h.post(ref, 2*time.Hour, departed)}
 }
 
 // ashore is the arrival and the way to the door.
@@ -140,8 +140,11 @@ func (h *house) ashore(b booking) []act {
 		milestone model.Milestone
 		after     time.Duration
 	}{
-		{model.Arrived, 0}, {model.Discharged, 11 * time.Hour}, {model.CustomsCleared, 34 * time.Hour},
-		{model.GateOut, 52 * time.Hour}, {model.Delivered, 58 * time.Hour},
+		{model.Arrived, 0},
+		{model.Discharged, 11 * time.Hour},
+		{model.CustomsCleared, 34 * time.Hour},
+		{model.GateOut, 52 * time.Hour},
+		{model.Delivered, 58 * time.Hour},
 	}
 	var acts []act
 	for _, s := range steps {
@@ -150,7 +153,7 @@ func (h *house) ashore(b booking) []act {
 			place = ""
 		}
 		e := b.event(s.milestone, lands.Add(s.after).Add(time.Duration(b.jitter(string(s.milestone), 90))*time.Minute), place)
-		acts = append(acts, h.post(ref, 40*time.Minute, e, true))
+		acts = append(acts, h.post(ref, 40*time.Minute, e))
 	}
 	return acts
 }

@@ -161,8 +161,8 @@ func (h *house) change(ctx context.Context, ref, verb string, edit func(*store.W
 }
 
 // post is the act of recording an event some time after it happened, and of
-// publishing it when published is set.
-func (h *house) post(ref string, delay time.Duration, e model.Event, published bool) act {
+// publishing it at once.
+func (h *house) post(ref string, delay time.Duration, e model.Event) act {
 	at := e.At.Instant().Add(delay)
 	if e.Milestone.IsChange() || e.Classifier != model.Actual {
 		at = e.Reported
@@ -171,11 +171,7 @@ func (h *house) post(ref string, delay time.Duration, e model.Event, published b
 		return h.change(ctx, ref, "event.post", func(w *store.Writer, s *model.Shipment) error {
 			e.Reported = w.Now()
 			e.Origin = model.Origin{Kind: "manual"}
-			shown := model.Stamp{}
-			if published {
-				shown = w.Stamp()
-			}
-			model.Record(s, e, w.Stamp(), shown)
+			model.Record(s, e, w.Stamp(), w.Stamp())
 			return nil
 		})
 	}}

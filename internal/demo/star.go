@@ -24,7 +24,7 @@ func (h *house) starStory() []act {
 	event := booking{}.event
 	vessel, voyage := model.Line("ONE HANNOVER", model.NameCells), model.Line("042E", model.NameCells)
 	acts := []act{{starDay(2, 8, 40), h.starDetails}}
-	tell := func(e model.Event, delay time.Duration) { acts = append(acts, h.post(starRef, delay, e, true)) }
+	tell := func(e model.Event, delay time.Duration) { acts = append(acts, h.post(starRef, delay, e)) }
 
 	tell(event(model.BookingConfirmed, starDay(2, 9, 10), ""), 5*time.Minute)
 	for _, box := range []string{"ONEU6507410", "ONEU8363919"} {
