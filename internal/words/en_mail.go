@@ -32,7 +32,7 @@ var enMail = entries{
 	"mail.news.details":     "Details of the shipment were corrected or added.",
 	"mail.news.nothing":     "Nothing has changed since the last mail.",
 
-	"mail.code.intro":   "{1} lets you follow this shipment. Paste the line into a terminal, and the code when it asks for one.",
+	"mail.code.intro":   "To follow this shipment with {1}, paste the line into a terminal, and the code when it asks for one.",
 	"mail.code.line":    "The line",
 	"mail.code.code":    "The code, for you alone",
 	"mail.code.expires": "The code ends on {1}.",

@@ -32,7 +32,7 @@ var viMail = entries{
 	"mail.news.details":     "Thông tin lô hàng đã được sửa hoặc bổ sung.",
 	"mail.news.nothing":     "Không có gì thay đổi so với thư trước.",
 
-	"mail.code.intro":   "{1} mời bạn theo dõi lô hàng này. Dán dòng lệnh vào cửa sổ dòng lệnh, rồi dán mã khi được hỏi.",
+	"mail.code.intro":   "Để theo dõi lô hàng này cùng {1}, dán dòng lệnh vào cửa sổ dòng lệnh, rồi dán mã khi được hỏi.",
 	"mail.code.line":    "Dòng lệnh",
 	"mail.code.code":    "Mã, chỉ dành riêng cho bạn",
 	"mail.code.expires": "Mã hết hạn ngày {1}.",
