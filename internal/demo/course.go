@@ -129,7 +129,7 @@ func (h *house) transshipment(b booking) []act {
 	arrived := b.event(model.TSArrived, left.Add(63*time.Hour), "SGSIN")
 	departed := b.event(model.TSDeparted, left.Add(142*time.Hour), "SGSIN")
 	departed.Vessel, departed.Voyage = model.Line("EVER GENTLE", model.NameCells), model.Line("0871W", model.NameCells)
-	return []act{h.post(ref, time.Hour, arrived, true), h.post(ref, 2*time.Hour, departed)}
+	return []act{h.post(ref, time.Hour, arrived), h.post(ref, 2*time.Hour, departed)}
 }
 
 // ashore is the arrival and the way to the door.
