@@ -39,6 +39,7 @@ type Visitor interface {
 type Config struct {
 	Ctx      context.Context // ends with the session; nil: never
 	Data     Data
+	Single   Single // for NewHolder, in the place of Data
 	Visitor  Visitor
 	House    model.Forwarder // shown until Data has told better
 	Heading  model.Text      // whose shipments: the partner's name
@@ -70,12 +71,16 @@ type Invitation struct {
 type GuestConfig struct {
 	Ctx         context.Context
 	House       model.Forwarder
-	Fingerprint string // of the key that is not known here; empty: there was none
+	Fingerprint string // of the key that this client has proved to hold; empty: there was none
+	Registered  bool   // that key is an account's, who asked for the card nevertheless
 	Language    words.Catalogue
 	Now         func() time.Time
 	// Redeem tries a code. Its Fault is shown in words; nil means that the code
 	// was taken and the card is closed.
 	Redeem func(ctx context.Context, code string) error
+	// Follow is the session of the shipment that the code which Redeem took
+	// opens; nil: the card closes.
+	Follow func(ctx context.Context) (Config, error)
 	// Invite, when it is given, is asked first: what the invitation with this
 	// code is for. Its Fault is shown in words; model.ErrNotFound means that the
 	// code is none of an invitation, and then Redeem is asked.

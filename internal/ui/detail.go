@@ -29,6 +29,7 @@ const (
 type detail struct {
 	env     *env
 	aside   bool // beside the list
+	only    bool // the first screen: there is nothing to go back to
 	draft   bool // what would be, not what is
 	focused bool // the keys come here; a page of its own has them always
 	width   int

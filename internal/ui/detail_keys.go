@@ -67,7 +67,7 @@ func (d *detail) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 // emptyKey is for a page that has nothing to show: leaving it is at hand.
 func (d *detail) emptyKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if d.gone && !d.aside && msg.String() == "enter" {
+	if d.gone && !d.aside && !d.only && msg.String() == "enter" {
 		return goBack, true
 	}
 	return nil, false
@@ -109,7 +109,7 @@ func (d *detail) mouse(msg tea.MouseMsg) tea.Cmd {
 
 // click is a click at a cell of the page.
 func (d *detail) click(x, y int) tea.Cmd {
-	if y == 0 && x < 4 && !d.aside {
+	if y == 0 && x < 4 && !d.aside && !d.only {
 		return goBack
 	}
 	if d.record == nil || y != 1+d.barLine() {

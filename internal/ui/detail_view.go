@@ -127,7 +127,7 @@ func (d *detail) title(s sheet, fresh bool) string {
 // lead is the number, with the way back before it where there is one.
 func (d *detail) lead(ref model.Text) prose {
 	back := pad(d.margin())
-	if !d.aside {
+	if !d.aside && !d.only {
 		back = pad(d.margin()-2) + "‹ "
 	}
 	return prose{{d.env.theme.muted, back}, {d.env.theme.title, ref.String()}}
@@ -266,7 +266,7 @@ func (d *detail) noticeText(s sheet, t theme) []prose {
 		return paragraph(t.muted, d.env.say("detail.none"), s.width)
 	case d.gone:
 		lines := paragraph(t.text, d.env.say("detail.gone", d.ref), s.width)
-		if d.aside {
+		if d.aside || d.only {
 			return lines
 		}
 		return append(lines, paragraph(t.muted, d.env.say("detail.leave"), s.width)...)

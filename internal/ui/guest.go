@@ -22,7 +22,9 @@ const (
 type guest struct {
 	env         *env
 	fingerprint string
+	registered  bool // the key is, and could have been used to sign in
 	redeem      func(ctx context.Context, code string) error
+	follow      func(ctx context.Context) (Config, error)
 	invitation  invitation
 	code        field
 	left        int // attempts
@@ -52,7 +54,7 @@ func NewGuest(c GuestConfig) *Root {
 	e := &env{ctx: c.Ctx, words: c.Language, now: c.Now, house: c.House, report: c.Report}
 	r := newRoot(e)
 	r.stack = []screen{&guest{
-		env: e, fingerprint: c.Fingerprint, redeem: c.Redeem, left: codeAttempts,
+		env: e, fingerprint: c.Fingerprint, registered: c.Registered, redeem: c.Redeem, follow: c.Follow, left: codeAttempts,
 		invitation: invitation{ask: c.Invite, accept: c.Accept, enter: c.Enter},
 		code:       field{limit: maxCode, accept: inCode},
 	}}
@@ -115,6 +117,10 @@ func (g *guest) update(msg tea.Msg) tea.Cmd {
 			g.code.add(strings.ToUpper(msg.Content))
 		}
 	case redeemed:
+		if msg.guest == g {
+			return g.redeemed(msg.err)
+		}
+	case notFollowed:
 		if msg.guest == g {
 			return g.answered(msg.err)
 		}
@@ -231,7 +237,7 @@ func (g *guest) card(width int, terse bool) (lines []string, field int) {
 	if !terse {
 		put(t.strong, g.what())
 		if g.fingerprint != "" && g.invitation.step == inviteNone {
-			put(t.muted, g.env.say("guest.unknown", g.fingerprint))
+			put(t.muted, g.env.say(g.standing(), g.fingerprint))
 		}
 		lines = append(lines, "")
 	}
@@ -247,6 +253,14 @@ func (g *guest) card(width int, terse bool) (lines []string, field int) {
 		put(t.muted, line)
 	}
 	return append(lines, ""), field
+}
+
+// standing is what is to be said of the key.
+func (g *guest) standing() string {
+	if g.registered {
+		return "guest.known"
+	}
+	return "guest.unknown"
 }
 
 // what says where one is.

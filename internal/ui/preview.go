@@ -149,10 +149,14 @@ func (r *Root) point(msg tea.MouseMsg) tea.Cmd {
 type become struct{ config Config }
 
 func (r *Root) become(c Config) tea.Cmd {
-	next := New(c)
-	if c.Role.Staff() {
-		next = NewStaff(c)
+	open := New
+	switch {
+	case c.Single != nil:
+		open = NewHolder
+	case c.Role.Staff():
+		open = NewStaff
 	}
+	next := open(c)
 	next.env.after, next.env.generation = r.env.after, r.env.generation
 	r.env, r.visitor, r.stack = next.env, next.visitor, next.stack
 	r.opened, r.notice = false, nil

@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"porthole/internal/model"
+	"porthole/internal/words"
+)
+
+// theirs is the shipment that the codes of these tests are for.
+var theirs = model.Line("SHP/202505/00080", 40)
+
+// one is a shipment out of a room, as its holder may see it.
+type one struct {
+	*fakeData
+	ref model.Text
+}
+
+func (o one) Ref() model.Text { return o.ref }
+
+func (o one) Shipment(ctx context.Context) (model.Published, error) {
+	return o.fakeData.Shipment(ctx, o.ref.String())
+}
+
+func newHolderStage(t *testing.T, width, height int) *stage {
+	t.Helper()
+	data := sampleRoom()
+	root := NewHolder(Config{
+		Ctx: t.Context(), Single: one{data, theirs}, House: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow },
+	})
+	return newStageOf(t, root, data, width, height)
+}
+
+func TestHolderLooks(t *testing.T) {
+	for _, look := range []struct {
+		name          string
+		width, height int
+	}{{"40x12", 40, 12}, {"80x24", 80, 24}, {"120x40", 120, 40}, {"200x50", 200, 50}} {
+		t.Run(look.name, func(t *testing.T) {
+			s := newHolderStage(t, look.width, look.height)
+			golden.RequireEqual(t, []byte(s.screen()))
+		})
+	}
+}
+
+// Whatever the holder presses or clicks, there is one shipment.
+func TestAHolderFindsNothingElse(t *testing.T) {
+	s := newHolderStage(t, 120, 40)
+	for _, key := range []string{"/", "s", "tab", "left", "enter", "n", "1", "2", "m", "c", "e", "f", "r", "down", "p", "d", "esc", "g", "q", "?", "q"} {
+		s.press(key)
+		for _, other := range s.data.records {
+			if other.Ref != theirs && strings.Contains(s.screen(), other.Ref.String()) {
+				t.Fatalf("after %q there is %s", key, other.Ref)
+			}
+		}
+	}
+	if s.data.pages != 0 {
+		t.Errorf("a list was asked for %d times", s.data.pages)
+	}
+	s.press("t")
+	s.see(theirs.String())
+	if strings.Contains(s.screen(), "‹") {
+		t.Error("a way back is shown, and there is none")
+	}
+	s.press("q")
+	if !s.quit {
+		t.Error("q did not leave")
+	}
+}
+
+// A tracking code at the card leads to its shipment, without a list behind it.
+func TestATrackingCodeLeadsToItsShipment(t *testing.T) {
+	data := sampleRoom()
+	d := &door{}
+	var lost error
+	root := NewGuest(GuestConfig{
+		Ctx: t.Context(), House: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }, Redeem: d.redeem,
+		Invite: func(context.Context, string) (Invitation, error) { return Invitation{}, model.ErrNotFound },
+		Follow: func(context.Context) (Config, error) {
+			return Config{Ctx: t.Context(), Single: one{data, theirs}, House: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }}, lost
+		},
+	})
+	s := newStageOf(t, root, data, 80, 24)
+	lost = model.NewFault("error.code.withdrawn", "")
+	s.write("hl-2k7q")
+	s.press("enter")
+	s.see("withdrawn", "2 attempts")
+	lost = nil
+	s.press("enter")
+	s.see(theirs.String(), "Has it been loaded?")
+	if len(d.tried) != 2 {
+		t.Errorf("tried %v", d.tried)
+	}
+}
