@@ -68,3 +68,32 @@ func TestTheOutboxShowsWhatWaits(t *testing.T) {
 		t.Errorf("empty: %+v", got)
 	}
 }
+
+// What was mailed is said to staff, and to nobody else.
+func TestStaffSeeWhatWasMailed(t *testing.T) {
+	h := newHouse(t)
+	h.put(model.Shipment{Ref: model.Line("SHP/1", 40), Partner: "saigon-tech", Facts: model.Facts{ETA: model.Day(2025, 5, 25)}})
+	if got := h.must(ops, "shipment SHP/1"); strings.Contains(got, "mailed") {
+		t.Errorf("never mailed:\n%s", got)
+	}
+	h.must(anna, "notices all")
+	h.must(ops, "mail resend SHP/1")
+	box := h.store.Outbox()
+	e, claimed, err := box.Claim(t.Context(), func(model.Errand) model.Letter { return model.Letter{MessageID: "x"} })
+	if err != nil || !claimed {
+		t.Fatal(claimed, err)
+	}
+	if err := box.Sent(t.Context(), e.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.must(ops, "shipment SHP/1"); !strings.Contains(got, "ETA last mailed 25 May, on 16 May 12:00 ICT.") {
+		t.Errorf("mailed:\n%s", got)
+	}
+	h.must(ops, "reschedule SHP/1 --eta 2025-05-28 --reason Congestion --publish")
+	if got := h.must(ops, "shipment SHP/1"); !strings.Contains(got, "ETA last mailed 25 May, on 16 May 12:00 ICT; customers now see 28 May.") {
+		t.Errorf("changed since:\n%s", got)
+	}
+	if got := h.must(anna, "shipment SHP/1"); strings.Contains(got, "mailed") {
+		t.Errorf("the customer reads:\n%s", got)
+	}
+}

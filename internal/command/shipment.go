@@ -27,7 +27,10 @@ func (s *session) shipment() *cobra.Command {
 		if asJSON {
 			return s.print(s.jsonShipment(r.Published, r.partner))
 		}
-		return s.describe(r.Published, r.partner)
+		if err := s.describe(r.Published, r.partner); err != nil {
+			return err
+		}
+		return s.lastMailed(ctx, r.Ref.String())
 	})
 	s.jsonFlag(cmd, &asJSON)
 	return cmd

@@ -79,6 +79,8 @@ var enMail = entries{
 	"command.notices.level":    "Mail",
 	"command.notices.digest":   "When",
 	"command.notices.to":       "To",
+	"command.mailed.same":      "ETA last mailed {1}, on {2}.",
+	"command.mailed.differs":   "ETA last mailed {1}, on {2}; customers now see {3}.",
 	"command.outbox.none":      "No mail waits.",
 	"command.outbox.unset":     "No mail server is set, so nothing is sent. Mail waits here until sshd has --smtp-host.",
 	"command.outbox.trouble":   "The mail server cannot be used since {2}: {1}",

@@ -79,6 +79,8 @@ var viMail = entries{
 	"command.notices.level":    "Nhận thư",
 	"command.notices.digest":   "Khi nào",
 	"command.notices.to":       "Gửi đến",
+	"command.mailed.same":      "ETA trong thư gần nhất là {1}, gửi {2}.",
+	"command.mailed.differs":   "ETA trong thư gần nhất là {1}, gửi {2}; khách hàng nay thấy {3}.",
 	"command.outbox.none":      "Không có thư nào đang chờ.",
 	"command.outbox.unset":     "Chưa đặt máy chủ thư nên chưa gửi gì. Thư chờ ở đây cho đến khi sshd có --smtp-host.",
 	"command.outbox.trouble":   "Máy chủ thư không dùng được từ {2}: {1}",
