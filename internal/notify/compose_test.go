@@ -116,6 +116,7 @@ func textOf(t *testing.T, document string) string {
 			default:
 				t.Errorf("the document has <%s>", name)
 			}
+		default:
 		}
 	}
 }

@@ -16,7 +16,7 @@ func (v *verifier) mail() error {
 		}
 		for _, item := range p.Items {
 			if p.takesNews() {
-				open[fmt.Sprint(p.Seq, pairKey(p.To, item.Ref))] = true
+				open[fmt.Sprintf("%d %x", p.Seq, pairKey(p.To, item.Ref))] = true
 			}
 		}
 		return v.ctx.Err()
@@ -59,7 +59,7 @@ func (v *verifier) openMail(takes map[string]bool) error {
 	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
 		seq, err := readNumber(open, key)
 		v.check("open mail", err)
-		if err == nil && !takes[fmt.Sprint(seq, key)] {
+		if err == nil && !takes[fmt.Sprintf("%d %x", seq, key)] {
 			v.problem("news lead to mail %d, which does not take them", seq)
 		}
 	}
