@@ -65,8 +65,8 @@ func (o *Office) SetForwarder(ctx context.Context, f model.Forwarder) error {
 	})
 }
 
-// Forwarder is how the house presents itself; the zero value until somebody has
-// set it.
+// Forwarder is how the house presents itself; nothing but [DefaultZone] until
+// somebody has set it.
 func (o *Office) Forwarder(ctx context.Context) (model.Forwarder, error) {
 	return o.store.forwarder(ctx)
 }

@@ -96,7 +96,7 @@ func TestAFileThatWasCutIsReported(t *testing.T) {
 	file := filepath.Join(h.folder, fileName)
 	whole := must(os.ReadFile(file))
 	needed := usedLength(t, file)
-	for _, length := range []int{1, 100, 4096, 8192, 12288, 16384, needed / 2, needed - 4096, needed - 1} {
+	for _, length := range []int{0, 1, 100, 4096, 8192, 12288, 16384, needed / 2, needed - 4096, needed - 1} {
 		check(t, os.WriteFile(file, whole[:length], 0o600))
 		s, err := Open(h.folder, Options{})
 		if err == nil {

@@ -103,6 +103,10 @@ func (s *Store) openFile() (err error) {
 		}
 	}()
 	return s.guarded(func() error {
+		// bbolt would make a new store in a file that somebody has cut to nothing.
+		if info, err := os.Stat(s.file); err == nil && info.Size() == 0 {
+			return fmt.Errorf("file is empty: %w", errDamaged)
+		}
 		db, err := bbolt.Open(s.file, 0o600, &bbolt.Options{
 			Timeout: lockPatience, InitialMmapSize: reserved, FreelistType: bbolt.FreelistMapType,
 			OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
@@ -217,8 +221,8 @@ func (s *Store) accountChanged(email string) {
 	}
 }
 
-// forwarder reads how the house presents itself; the zero value when nobody
-// has said so yet.
+// forwarder reads how the house presents itself; nothing but its zone when
+// nobody has said so yet.
 func (s *Store) forwarder(ctx context.Context) (model.Forwarder, error) {
 	var f model.Forwarder
 	err := s.view(ctx, func(tx *bbolt.Tx) (err error) {
@@ -228,6 +232,9 @@ func (s *Store) forwarder(ctx context.Context) (model.Forwarder, error) {
 	return f, err
 }
 
+// DefaultZone is where the house is until somebody has said otherwise.
+const DefaultZone = "Asia/Ho_Chi_Minh"
+
 func readForwarder(tx *bbolt.Tx) (model.Forwarder, error) {
 	var f model.Forwarder
 	house, err := bucket(tx, bucketHouse)
@@ -235,5 +242,8 @@ func readForwarder(tx *bbolt.Tx) (model.Forwarder, error) {
 		return f, err
 	}
 	_, err = unsealJSON(keyForwarder, house.Get(keyForwarder), &f)
+	if f.Zone == "" {
+		f.Zone = DefaultZone
+	}
 	return f, err
 }
