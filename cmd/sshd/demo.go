@@ -29,7 +29,7 @@ func runDemo(ctx context.Context, console start.Console, o options, log *slog.Lo
 		defer func() { err = errors.Join(err, os.RemoveAll(o.data)) }()
 		stop = console.Say("start.demo.stop")
 	}
-	if _, err := start.Prepare(o.data); err != nil {
+	if _, err := start.Prepare(o.data, log); err != nil {
 		return err //nolint:wrapcheck // a Fault
 	}
 	people, err := demo.Build(ctx, o.data)

@@ -6,12 +6,13 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"syscall"
 	_ "time/tzdata" // zones must be known on machines that have none
+
+	"porthole/internal/server/start"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), start.Signals()...)
 	// A second signal is for those who cannot wait: it ends the process at once.
 	context.AfterFunc(ctx, stop)
 	os.Exit(run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr))

@@ -47,7 +47,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 // serve opens the store and serves it until the context ends. It calls announce
 // when connections are taken, before it says so itself.
 func serve(ctx context.Context, console start.Console, o options, log *slog.Logger, announce func(addr net.Addr, key gossh.PublicKey) error) (err error) {
-	hostKey, err := start.Prepare(o.data)
+	hostKey, err := start.Prepare(o.data, log)
 	if err != nil {
 		return err //nolint:wrapcheck // a Fault
 	}

@@ -6,12 +6,13 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"syscall"
 	_ "time/tzdata" // zones must be known on machines that have none
+
+	"porthole/internal/server/start"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), start.Signals()...)
 	code := run(ctx, surroundings{args: os.Args[1:], environ: os.Environ(), in: os.Stdin, out: os.Stdout, err: os.Stderr})
 	stop()
 	os.Exit(code)

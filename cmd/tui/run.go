@@ -18,6 +18,7 @@ import (
 	"porthole/internal/demo"
 	"porthole/internal/isolation"
 	"porthole/internal/model"
+	"porthole/internal/server"
 	"porthole/internal/server/start"
 	"porthole/internal/store"
 	"porthole/internal/words"
@@ -55,7 +56,7 @@ func open(ctx context.Context, sur surroundings, console start.Console, o option
 		defer func() { err = errors.Join(err, os.RemoveAll(o.data)) }()
 	}
 	_, missing := os.Stat(filepath.Join(o.data, "porthole.db"))
-	if _, err := start.Prepare(o.data); err != nil && !keyIsMissing(err) {
+	if _, err := start.Prepare(o.data, log); err != nil && !keyIsMissing(err) {
 		return 0, err //nolint:wrapcheck // a Fault
 	}
 	account := ""
@@ -158,6 +159,6 @@ func (l *local) run(ctx context.Context) int {
 	return command.Run(ctx, command.Deps{
 		Store: l.store, Principal: l.who, Words: l.say, Now: l.o.now,
 		In: l.sur.in, Out: l.sur.out, Err: l.sur.err, Terminal: terminal, Width: width,
-		Local: true, Prefix: prefix, Log: l.log, Isolation: isolation.Checker(l.store, l.o.now, l.log),
+		Local: true, Prefix: prefix, Log: l.log, Frugal: server.Frugal, Isolation: isolation.Checker(l.store, l.o.now, l.log),
 	}, l.o.command)
 }

@@ -55,6 +55,9 @@ func (h *portal) current(p model.Principal) (model.Principal, bool) {
 	if p.IsGuest() {
 		return p, true
 	}
+	if p.IsHolder() {
+		return h.stillHolds(p)
+	}
 	account, key, err := h.store.Directory().Lookup(p.Fingerprint)
 	if err != nil || account.Disabled || key.Account != p.Account ||
 		account.Email != p.Account || account.Role != p.Role || account.Partner != p.Partner {
@@ -72,13 +75,13 @@ func (h *portal) words(p model.Principal, environ []string) words.Catalogue {
 	return words.In(words.Choose(p.Language, environ), zone)
 }
 
-func (h *portal) screen(ctx context.Context, p model.Principal, say words.Catalogue, adopt func(model.Principal)) (tea.Model, func(), error) {
+func (h *portal) screen(ctx context.Context, p model.Principal, say words.Catalogue, at entry) (tea.Model, func(), error) {
 	if p.IsGuest() {
 		forwarder, err := h.store.Directory().Forwarder(ctx)
 		if err != nil {
 			return nil, nil, fmt.Errorf("reading who the forwarder is: %w", err)
 		}
-		root := h.guest(ctx, p, say, forwarder, adopt)
+		root := h.guest(ctx, p, say, forwarder, at)
 		return root, func() { h.leave(root) }, nil
 	}
 	config, err := h.sessions().Config(ctx, p, say)
@@ -86,7 +89,10 @@ func (h *portal) screen(ctx context.Context, p model.Principal, say words.Catalo
 		return nil, nil, err
 	}
 	root := ui.New
-	if p.IsStaff() {
+	switch {
+	case p.IsHolder():
+		root = ui.NewHolder
+	case p.IsStaff():
 		root = ui.NewStaff
 	}
 	screens := root(config)
@@ -116,7 +122,7 @@ func (h *portal) run(ctx context.Context, c call, args []string) int {
 	return command.Run(ctx, command.Deps{
 		Store: h.store, Principal: c.who, Words: c.say, Now: h.now,
 		In: c.in, Out: c.out, Err: c.err, Terminal: c.terminal, Width: c.width, Prefix: c.prefix, Log: h.log,
-		Screens: c.screens, Isolation: h.isolation,
+		Screens: c.screens, Frugal: Frugal, Isolation: h.isolation,
 		Language: func(p model.Principal) words.Catalogue { return h.words(p, c.environ) },
 	}, args)
 }

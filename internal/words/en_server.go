@@ -12,11 +12,12 @@ var enServer = entries{
 	"server.closed.stopping": "The server is restarting. Connect again in a minute; nothing is lost.",
 	"server.closed.account":  "This account or its key is no longer registered here. Ask your contact at the forwarder.",
 
-	"server.notice.idle":     "No key was pressed for a while: closing in {1} s. Press any key to stay.",
-	"server.notice.stopping": "The server is about to restart and this window will close. Connect again in a minute.",
+	"server.notice.idle":     "Closing in {1} s, for want of a key. Any key keeps it open.",
+	"server.notice.stopping": "The server is restarting. Connect again in a minute.",
 
 	"server.mishap":      "Something went wrong on our side ({1}). Please try again; if it stays, tell your forwarder this number.",
 	"server.plain":       "There is no terminal here to show screens on.\nFor the screens:  ssh -t HOST\nFor a list:       ssh HOST shipments\nFor all commands: ssh HOST help",
+	"server.plain.code":  "There is no terminal here to ask for a code on.\nWith a code from your forwarder: ssh -t {1}@HOST\nWith a registered key:           ssh HOST help",
 	"server.plain.guest": "This key is not registered here, and there is no terminal to ask for a code on.\nWith a code from your forwarder: ssh -t HOST\nWithout one: send your forwarder your public key.",
 
 	"error.server_quotes":      "A quotation mark in this command is never closed.",
@@ -32,6 +33,8 @@ var enServer = entries{
 	"error.server_host_key_unreadable.hint": "Start the server as the user who owns the data folder.",
 	"error.server_folder":                   "The data folder {1} cannot be written to: {2}.",
 	"error.server_folder.hint":              "Choose a folder that belongs to you with --data, or have this one's owner and mode put right.",
+	"error.server_store_missing":            "The data file {1} is missing, but {2} shows that the folder was in use.",
+	"error.server_store_missing.hint":       "Put the file back from your last backup. Only if nothing was ever kept here, remove {2} and start again.",
 	"error.server_listen":                   "Cannot listen on {1}: {2}.",
 	"error.server_listen.hint":              "Stop what listens there, or choose another address with --addr, such as --addr :2223; port 0 picks a free one.",
 	"error.server_admin_key":                "The file with the administrators' keys, {1}, cannot be opened: {2}.",

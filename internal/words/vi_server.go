@@ -12,11 +12,12 @@ var viServer = entries{
 	"server.closed.stopping": "Máy chủ đang khởi động lại. Xin kết nối lại sau một phút; không mất dữ liệu nào.",
 	"server.closed.account":  "Tài khoản này hoặc khóa của nó không còn được đăng ký ở đây. Xin hỏi người phụ trách của bạn ở công ty giao nhận.",
 
-	"server.notice.idle":     "Lâu không có phím nào được nhấn: sẽ đóng sau {1} giây. Nhấn phím bất kỳ để ở lại.",
-	"server.notice.stopping": "Máy chủ sắp khởi động lại và cửa sổ này sẽ đóng. Xin kết nối lại sau một phút.",
+	"server.notice.idle":     "Sẽ đóng sau {1} giây. Nhấn phím bất kỳ để ở lại.",
+	"server.notice.stopping": "Máy chủ đang khởi động lại. Xin kết nối lại sau một phút.",
 
 	"server.mishap":      "Đã có lỗi ở phía chúng tôi ({1}). Xin thử lại; nếu vẫn lỗi, xin báo số này cho công ty giao nhận.",
 	"server.plain":       "Ở đây không có terminal để hiện màn hình.\nXem màn hình:      ssh -t HOST\nXem danh sách:     ssh HOST shipments\nXem mọi câu lệnh:  ssh HOST help",
+	"server.plain.code":  "Ở đây không có terminal để hỏi mã.\nNếu có mã do công ty giao nhận gửi: ssh -t {1}@HOST\nNếu khóa đã được đăng ký:           ssh HOST help",
 	"server.plain.guest": "Khóa này chưa được đăng ký ở đây, và không có terminal để hỏi mã.\nNếu có mã do công ty giao nhận gửi: ssh -t HOST\nNếu chưa có: xin gửi khóa công khai của bạn cho công ty giao nhận.",
 
 	"error.server_quotes":      "Câu lệnh này có dấu ngoặc kép chưa đóng.",
@@ -32,6 +33,8 @@ var viServer = entries{
 	"error.server_host_key_unreadable.hint": "Hãy chạy máy chủ bằng người dùng sở hữu thư mục dữ liệu.",
 	"error.server_folder":                   "Không ghi được vào thư mục dữ liệu {1}: {2}.",
 	"error.server_folder.hint":              "Hãy chọn thư mục của bạn bằng --data, hoặc nhờ sửa lại chủ sở hữu và quyền của thư mục này.",
+	"error.server_store_missing":            "Thiếu tệp dữ liệu {1}, trong khi {2} cho thấy thư mục đã được sử dụng.",
+	"error.server_store_missing.hint":       "Hãy phục hồi tệp từ bản sao lưu gần nhất. Chỉ khi ở đây chưa từng có dữ liệu mới xóa {2} rồi khởi động lại.",
 	"error.server_listen":                   "Không lắng nghe được trên {1}: {2}.",
 	"error.server_listen.hint":              "Hãy dừng chương trình đang dùng địa chỉ đó, hoặc chọn địa chỉ khác bằng --addr, ví dụ --addr :2223; cổng 0 sẽ tự chọn một cổng trống.",
 	"error.server_admin_key":                "Không mở được tệp khóa của quản trị viên {1}: {2}.",

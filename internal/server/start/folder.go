@@ -3,7 +3,9 @@ package start
 import (
 	"errors"
 	"io/fs"
+	"log/slog"
 	"os"
+	"path/filepath"
 
 	gossh "golang.org/x/crypto/ssh"
 
@@ -11,11 +13,20 @@ import (
 	"porthole/internal/server"
 )
 
+// The files of a data folder.
+const (
+	storeFile = "porthole.db"
+	keyFile   = "host_ed25519"
+	noteFile  = "porthole.lock.json" // who holds the store; left behind by who was killed
+)
+
 // Prepare makes the data folder ready for a store to be opened in it: at the
 // very first start that makes the host key, because a folder that has a store
 // must have one. A folder that is empty, or was not there, becomes its owner's
-// alone. The error is a Fault.
-func Prepare(dir string) (gossh.Signer, error) {
+// alone; what others can read in one that is in use is put right, and the log
+// says so. The error is a Fault; a folder that was in use and has no store any
+// more is one, because an empty store would be taken for the customers' own.
+func Prepare(dir string, log *slog.Logger) (gossh.Signer, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, model.NewFault("error.server_folder", dir, cause(err))
@@ -25,7 +36,48 @@ func Prepare(dir string) (gossh.Signer, error) {
 			return nil, model.NewFault("error.server_folder", dir, cause(err))
 		}
 	}
+	if err := storeIsThere(dir); err != nil {
+		return nil, err
+	}
+	enclose(dir, log)
 	return server.HostKey(dir) //nolint:wrapcheck // a Fault
+}
+
+// storeIsThere refuses a folder that has what a store leaves beside itself, and
+// no store.
+func storeIsThere(dir string) error {
+	store := filepath.Join(dir, storeFile)
+	if _, err := os.Lstat(store); !errors.Is(err, fs.ErrNotExist) {
+		return nil // whatever is wrong with it is found when it is opened
+	}
+	for _, name := range []string{keyFile, noteFile} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+			return model.NewFault("error.server_store_missing", store, filepath.Join(dir, name))
+		}
+	}
+	return nil
+}
+
+// enclose takes the rights of others away from a folder that is in use and from
+// the secrets in it. Whoever could read them before may have done so: the log
+// says what was open.
+func enclose(dir string, log *slog.Logger) {
+	if _, err := os.Stat(filepath.Join(dir, storeFile)); err != nil {
+		return
+	}
+	for path, mode := range map[string]fs.FileMode{
+		dir: 0o700, filepath.Join(dir, storeFile): 0o600, filepath.Join(dir, keyFile): 0o600,
+	} {
+		info, err := os.Stat(path)
+		if err != nil || info.Mode().Perm()&0o077 == 0 {
+			continue
+		}
+		if err := os.Chmod(path, mode); err != nil {
+			log.Warn("others can read it, and its mode could not be changed", "path", path, "mode", info.Mode().Perm().String(), "error", err)
+			continue
+		}
+		log.Warn("others could read it; its mode is put right", "path", path, "mode", info.Mode().Perm().String())
+	}
 }
 
 // cause is what the operating system says, without the path.
