@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"porthole/internal/access"
@@ -17,28 +18,55 @@ type caller struct {
 	house *portal
 	who   model.Principal
 	say   words.Catalogue
-	adopt func(model.Principal)
+	entry entry
 
-	mu    sync.Mutex
-	code  store.CodeHash // of the invitation that was shown last
-	asked bool
+	mu     sync.Mutex
+	code   store.CodeHash // of the invitation that was shown last
+	asked  bool
+	holder model.Principal // whose shipment the last code has opened
 }
 
 // guest is the card for somebody who is not known.
-func (h *portal) guest(ctx context.Context, who model.Principal, say words.Catalogue, forwarder model.Forwarder, adopt func(model.Principal)) *ui.Root {
-	c := &caller{house: h, who: who, say: say, adopt: adopt}
+func (h *portal) guest(ctx context.Context, who model.Principal, say words.Catalogue, forwarder model.Forwarder, at entry) *ui.Root {
+	c := &caller{house: h, who: who, say: say, entry: at}
 	return ui.NewGuest(ui.GuestConfig{
-		Ctx: ctx, House: forwarder, Fingerprint: who.Fingerprint, Language: say, Now: h.now, Report: h.report,
-		Invite: c.invitation, Accept: c.accept, Enter: c.enter,
+		Ctx: ctx, House: forwarder, Fingerprint: who.Fingerprint, Registered: h.registered(who), Language: say, Now: h.now, Report: h.report,
+		Invite: c.invitation, Redeem: c.redeem, Follow: c.follow, Accept: c.accept, Enter: c.enter,
 	})
 }
 
-// invitation is what the code is for. It is shown before anything happens.
-func (c *caller) invitation(ctx context.Context, typed string) (ui.Invitation, error) {
-	code, err := access.ParseCode(typed)
-	if err != nil {
-		return ui.Invitation{}, err
+// registered says whether the key that somebody has proved to hold could sign
+// them in: they asked for the card nevertheless. Of no other key is anything said.
+func (h *portal) registered(who model.Principal) bool {
+	if who.Fingerprint == "" {
+		return false
 	}
+	account, _, err := h.store.Directory().Lookup(who.Fingerprint)
+	return err == nil && !account.Disabled
+}
+
+// invitation is what the code is for. It is shown before anything happens. The
+// error is ErrNotFound for a code that has opened a shipment instead.
+func (c *caller) invitation(ctx context.Context, typed string) (told ui.Invitation, err error) {
+	err = c.entry.attempt(func() error {
+		code, err := access.ParseCode(typed)
+		if err != nil {
+			return err
+		}
+		told, err = c.ask(ctx, code)
+		if !errors.Is(err, errWrongCode) {
+			return err
+		}
+		return c.track(ctx, code)
+	})
+	if err == nil && told.Email.IsZero() {
+		err = model.ErrNotFound
+	}
+	return told, err
+}
+
+// ask is what an invitation is for.
+func (c *caller) ask(ctx context.Context, code access.Code) (ui.Invitation, error) {
 	invited, err := c.house.store.Directory().Invitation(ctx, code.Hash())
 	if err != nil {
 		return ui.Invitation{}, err
@@ -78,7 +106,7 @@ func (c *caller) enter(ctx context.Context) (ui.Config, error) {
 	if err != nil {
 		return ui.Config{}, err
 	}
-	c.adopt(who)
+	c.entry.adopt(who)
 	c.house.store.Directory().Touch(who.Fingerprint, c.house.now())
 	return config, nil
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"porthole/internal/model"
 	"porthole/internal/term"
 	"porthole/internal/words"
@@ -31,7 +33,7 @@ func (v *visit) screens(in io.Reader) func(ctx context.Context, p model.Principa
 
 func (v *visit) show(ctx context.Context, who model.Principal, say words.Catalogue, in io.Reader) int {
 	out := term.NewPatientWriter(v.ch, v.s.limits.Patience, v.giveUp)
-	root, leave, err := v.s.house.screen(ctx, who, say, func(p model.Principal) { v.s.registry.adopt(v, p) })
+	root, leave, err := v.s.house.screen(ctx, who, say, v.s.entryOf(v))
 	if err != nil {
 		return v.failed(&lines{w: out}, err)
 	}
@@ -71,10 +73,15 @@ func (v *visit) tellEnd(out io.Writer) {
 	}
 }
 
+// tell writes a sentence. On a terminal its lines end between words.
 func (v *visit) tell(out io.Writer, sentence string) {
-	if !unreachable(v.ctx) {
-		_, _ = fmt.Fprintln(out, sentence)
+	if unreachable(v.ctx) {
+		return
 	}
+	if v.pty {
+		sentence = ansi.Wordwrap(sentence, v.window().width, "")
+	}
+	_, _ = fmt.Fprintln(out, sentence)
 }
 
 // failed tells of an error in words; one that is ours gets an id.
@@ -106,7 +113,11 @@ func (v *visit) mishap(id string) {
 // explain is for a session that has neither a terminal nor a command.
 func (v *visit) explain() int {
 	out := v.out()
-	if v.who.IsGuest() {
+	switch {
+	case asksForCode(v.user):
+		v.tell(out, v.say.Say("server.plain.code", v.user))
+		return 1
+	case v.who.IsGuest():
 		v.tell(out, v.say.Say("server.plain.guest"))
 		return 1
 	}

@@ -14,7 +14,11 @@ func header(e *env, width int) string {
 	if !e.live {
 		state = t.attention.paint("○ " + e.say("screens.offline"))
 	}
-	house := " " + t.title.paint(clip(e.house.Name.String(), width/2))
+	name := e.house.Name.String()
+	if name == "" { // nobody has said yet whose house it is
+		name = e.say("screens.title")
+	}
+	house := " " + t.title.paint(clip(name, width/2))
 	room := width - cells(house) - cells(state) - 4
 	who := localPart(e.who.String())
 	whose := e.heading.String()

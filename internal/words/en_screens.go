@@ -140,6 +140,7 @@ var enScreens = entries{
 	"guest.what":        "This is the shipment portal of {1}.",
 	"guest.what.plain":  "This is a shipment portal.",
 	"guest.unknown":     "Your key is not registered here: {1}",
+	"guest.known":       "Your key is registered here already: to sign in with it, leave out invite@.",
 	"guest.field":       "Code",
 	"guest.placeholder": "invitation or tracking code",
 	"guest.do":          "Type the code that you were sent and press enter.",

@@ -140,6 +140,7 @@ var viScreens = entries{
 	"guest.what":        "Đây là cổng theo dõi lô hàng của {1}.",
 	"guest.what.plain":  "Đây là cổng theo dõi lô hàng.",
 	"guest.unknown":     "Khóa của bạn chưa được đăng ký ở đây: {1}",
+	"guest.known":       "Khóa của bạn đã được đăng ký ở đây: để đăng nhập bằng khóa đó, hãy bỏ invite@.",
 	"guest.field":       "Mã",
 	"guest.placeholder": "mã mời hoặc mã theo dõi",
 	"guest.do":          "Nhập mã bạn đã nhận được rồi nhấn enter.",
