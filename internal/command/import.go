@@ -129,53 +129,14 @@ func (s *session) openImport(argument string) (io.ReadCloser, error) {
 // reportImport says what became of the rows. Refused rows end in failure, but
 // the good ones are in.
 func (s *session) reportImport(r intake.Report, f importFlags) error {
-	said := r.Say(s.Words)
 	var err error
 	if f.json {
-		err = s.print(said)
+		err = s.print(r.Say(s.Words))
 	} else {
-		err = s.describeImport(said)
+		err = s.lines(s.describeImport(r))
 	}
 	if err == nil && !r.OK() {
 		return errRefused
 	}
 	return err
-}
-
-func (s *session) describeImport(said intake.Said) error {
-	lines := []string{s.Words.Say("command.import.done", said.Rows, said.Taken, said.Unchanged, said.RefusedTotal)}
-	if said.DryRun {
-		lines = append(lines, s.Words.Say("command.import.dry_run"))
-	}
-	if said.Stopped {
-		lines = append(lines, s.Words.Say("command.import.stopped"))
-	}
-	lines = append(lines, s.importLines("command.import.refused", said.Refused, said.RefusedTotal)...)
-	lines = append(lines, s.importLines("command.import.warnings", said.Warnings, said.WarningsTotal)...)
-	return s.lines(lines)
-}
-
-// importLines are refusals or warnings under their heading, each with its hint
-// where the one before had another.
-func (s *session) importLines(heading string, said []intake.SaidLine, total int) []string {
-	if total == 0 {
-		return nil
-	}
-	lines := []string{"", s.Words.Say(heading, total)}
-	hint := ""
-	for _, line := range said {
-		where := line.String()
-		if line.Row > 0 {
-			where = s.Words.Say("command.import.row", line.Row) + " " + where
-		}
-		lines = append(lines, "  "+where)
-		if line.Hint != "" && line.Hint != hint {
-			lines = append(lines, "    "+line.Hint)
-		}
-		hint = line.Hint
-	}
-	if rest := total - len(said); rest > 0 {
-		lines = append(lines, "  "+s.Words.Say("command.import.rest", rest))
-	}
-	return lines
 }

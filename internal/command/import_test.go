@@ -69,6 +69,55 @@ func TestImportSaysWhatItRefused(t *testing.T) {
 	}
 }
 
+// To a person each reason is told once, with the rows that it concerns and one
+// hint for those that are mended in the same way.
+func TestImportTellsEachReasonOnce(t *testing.T) {
+	h := newHouse(t)
+	list := "shipment,partner,status,mode,eta,packages\n" +
+		"A1,Nobody Known Ltd,draft,sea,25/05/2025,1\n" +
+		"A2,Somebody Else Ltd,draft,sea,25/05/2025,1\n" +
+		"A3,Nobody Known Ltd,draft,sea,25/05/2025,1\n" +
+		"A4,Nobody Known Ltd,draft,sea,25/05/2025,1\n" +
+		"A5,saigon-tech,sunk,rocket,soon,many\n"
+	got := h.feed(ops, list, "import", "-")
+	for _, says := range []string{
+		"5 rows: 0 taken, 0 unchanged, 5 refused.\n", "\n5 rows were refused\n",
+		"  3 rows (2, 4–5) partner “Nobody Known Ltd”: There is no partner", "  row 3 partner “Somebody Else Ltd”: ",
+	} {
+		if got.exit != ExitFailed || strings.Count(got.out, says) != 1 {
+			t.Errorf("%q is not there once:\n%s", says, got.out)
+		}
+	}
+	if strings.Count(got.out, "--create-partners") != 1 || strings.Count(got.out, "row 6") != 4 {
+		t.Error(got.out)
+	}
+	h.width = 40
+	for _, part := range strings.Split(h.feed(ops, list, "import", "-").out, "\n") {
+		if cells(part) > 48 { // a word may be longer than the line
+			t.Errorf("wider than the terminal: %q", part)
+		}
+	}
+	h.width = 0
+	if got := h.feed(ops, list, "import", "-", "--json"); !strings.Contains(got.out, `"refused_total":8,"refused_rows":5`) {
+		t.Error(got.out)
+	}
+}
+
+func TestImportCountsInWords(t *testing.T) {
+	h := newHouse(t)
+	one := "shipment,partner\nA1,New Customer Ltd\n"
+	got := h.feed(ops, one, "import", "-", "--dry-run", "--create-partners")
+	if !strings.HasPrefix(got.out, "1 row: 1 taken, 0 unchanged, 0 refused.\nNothing was written") || !strings.Contains(got.out, "would be created") {
+		t.Error(got.out)
+	}
+	if got := h.feed(ops, one, "import", "-"); !strings.Contains(got.out, "1 row was refused") {
+		t.Error(got.out)
+	}
+	if got := stretches([]int{1, 2, 3, 5, 7, 8, 10, 12, 14, 16}); got != "1–3, 5, 7–8, 10, 12, 14, …" {
+		t.Error(got)
+	}
+}
+
 // A file name over ssh would be a file of the server.
 func TestImportReadsNoFileOfTheServer(t *testing.T) {
 	h := newHouse(t)

@@ -15,6 +15,7 @@ type header struct {
 	unknown  []headerCell     // columns that are ignored
 	doubled  []headerCell     // columns that say again what another one says
 	readable int              // how many columns are known
+	nested   bool             // containers are a list of their own below each shipment
 }
 
 type headerCell struct {
@@ -37,13 +38,24 @@ func readHeader(row int, cells []string) header {
 		case !ok:
 			h.unknown = append(h.unknown, headerCell{name: name})
 		case h.at[c] >= 0:
-			h.doubled = append(h.doubled, headerCell{name: name, column: c})
+			h.double(cells, i, c)
 		default:
 			h.at[c] = i
 			h.readable++
+			h.nested = h.nested || isListPath(cell)
 		}
 	}
 	return h
+}
+
+// double settles which of two columns for the same counts: the one that has the
+// very name of the field, and otherwise the first.
+func (h *header) double(cells []string, i int, c column) {
+	left := i
+	if own := model.Fold(c.String()); model.Fold(cells[i]) == own && model.Fold(cells[h.at[c]]) != own {
+		left, h.at[c] = h.at[c], i
+	}
+	h.doubled = append(h.doubled, headerCell{name: model.Line(cells[left], model.RefCells), column: c})
 }
 
 // missing names the required columns that the header does not have.

@@ -113,6 +113,9 @@ func (i *intake) workbook(in io.Reader) error {
 // list reads a list and takes its shipments.
 func (i *intake) list(r rows, d dialect) error {
 	t := table{rows: cancellable{i.ctx, r}, limits: i.limits, spool: i.spool, report: &i.report, tell: i.reading}
+	if book, ok := r.(*workbook); ok {
+		t.formulas = book.uncomputed
+	}
 	if err := t.read(); err != nil {
 		return err
 	}

@@ -33,9 +33,11 @@ func (l listed) findPartner(d desk, out *outcome) (model.Partner, *model.Fault, 
 	if partner, err = d.AddPartner(slug, name); err != nil {
 		return partner, nil, err
 	}
-	// In a dry run no batch sees the partners that an earlier one created.
-	if l.dry == nil || l.dry.first("partner "+slug) {
+	switch {
+	case l.dry == nil:
 		out.warn(l.partner.where(colPartner), "remark.import.partner_created", slug)
+	case l.dry.first("partner " + slug): // no batch sees the partners of an earlier one
+		out.warn(l.partner.where(colPartner), "remark.import.partner_would", slug)
 	}
 	return partner, nil, nil
 }

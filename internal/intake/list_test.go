@@ -69,6 +69,13 @@ func TestADryRunReportsTheSameAndWritesNothing(t *testing.T) {
 		t.Errorf("a dry run left %d partners", len(partners))
 	}
 	real := h.take(list, Options{CreatePartners: true})
+	for i := range dry.Warnings {
+		if was := &dry.Warnings[i].Remark.Key; *was == "remark.import.partner_would" {
+			*was = "remark.import.partner_created" // the one difference
+		} else {
+			t.Errorf("a dry run says %s", *was)
+		}
+	}
 	dry.DryRun = false
 	if !reflect.DeepEqual(real, dry) {
 		t.Errorf("the dry run said\n%s\nand the import\n%s", spoken(dry), spoken(real))

@@ -160,7 +160,7 @@ func TestTheReportIsJSONAsScriptsReadIt(t *testing.T) {
 		return string(text)
 	}
 	got := said(h.take("shipment,partner\nA1,Saigon Tech Export\n", Options{DryRun: true}))
-	if got != `{"rows":1,"taken":1,"unchanged":0,"refused":[],"refused_total":0,"warnings":[],"warnings_total":0,"dry_run":true}` {
+	if got != `{"rows":1,"taken":1,"unchanged":0,"refused":[],"refused_total":0,"refused_rows":0,"warnings":[],"warnings_total":0,"dry_run":true}` {
 		t.Error(got)
 	}
 	got = said(h.take("shipment,partner,eta\nA1,Saigon Tech Export,\x1b[31mnever\n", Options{}))

@@ -8,13 +8,15 @@ import (
 )
 
 // Said is a report in the words of one language, in the form of the JSON that
-// scripts read.
+// scripts read. A row with two faults has two lines: Rows is the sum of Taken,
+// Unchanged and RefusedRows, and RefusedTotal the number of lines.
 type Said struct {
 	Rows          int        `json:"rows"`
 	Taken         int        `json:"taken"`
 	Unchanged     int        `json:"unchanged"`
 	Refused       []SaidLine `json:"refused"`
 	RefusedTotal  int        `json:"refused_total"`
+	RefusedRows   int        `json:"refused_rows"`
 	Warnings      []SaidLine `json:"warnings"`
 	WarningsTotal int        `json:"warnings_total"`
 	DryRun        bool       `json:"dry_run"`
@@ -36,14 +38,12 @@ type SaidLine struct {
 func (r Report) Say(c words.Catalogue) Said {
 	said := Said{
 		Rows: r.Rows, Taken: r.Taken, Unchanged: r.Unchanged, DryRun: r.DryRun, Stopped: r.Stopped,
-		Refused: make([]SaidLine, 0, len(r.Refused)), RefusedTotal: r.RefusedTotal,
+		Refused: make([]SaidLine, 0, len(r.Refused)), RefusedTotal: r.RefusedTotal, RefusedRows: r.RefusedRows(),
 		Warnings: make([]SaidLine, 0, len(r.Warnings)), WarningsTotal: r.WarningsTotal,
 	}
 	for _, f := range r.Refused {
 		line := f.said(say(c, f.Fault.Key, f.Fault.Args))
-		if c.Has(f.Fault.Key + ".hint") {
-			line.Hint = say(c, f.Fault.Key+".hint", f.Fault.Args)
-		}
+		line.Hint = hint(c, f.Fault)
 		said.Refused = append(said.Refused, line)
 	}
 	for _, w := range r.Warnings {

@@ -26,6 +26,10 @@ type table struct {
 	header header
 	tell   func(rows int)
 	item   []byte
+	last   string // the shipment of the row before, as it is written there
+	// formulas are those of a row that have no result, by column; nil: there are
+	// none in such a file.
+	formulas func(row int) map[int]string
 }
 
 // read takes the whole list in. Rows that cannot be read, or name no shipment,
@@ -45,13 +49,30 @@ func (t *table) read() error {
 			t.refuse(row, fault)
 		case err != nil:
 			return err
-		case !isBlank(cells):
+		case t.remarkFormulas(row) || !isBlank(cells):
 			if err := t.take(row, cells); err != nil {
 				return err
 			}
 		}
 		t.tell(t.report.Rows)
 	}
+}
+
+// remarkFormulas remarks the cells of a row that would read as empty because
+// nobody computed them; false when there are none.
+func (t *table) remarkFormulas(row int) bool {
+	if t.formulas == nil {
+		return false
+	}
+	var o outcome
+	cells := t.formulas(row)
+	for c, i := range t.header.at {
+		if formula, ok := cells[i]; ok {
+			o.warn(Where{Row: row, Field: column(c).String(), Value: model.Line(formula, model.RefCells)}, "remark.import.formula")
+		}
+	}
+	t.report.add(o, t.limits.remarks)
+	return len(o.warnings) > 0
 }
 
 // findHeader skips what stands above the header: titles, dates, blank rows.
@@ -83,7 +104,13 @@ func (t *table) findHeader() error {
 
 func (t *table) refuse(row int, fault *model.Fault) {
 	t.report.Rows++
+	t.last = ""
 	t.report.add(outcome{refused: []Refusal{{Where: Where{Row: row}, Fault: fault}}}, t.limits.remarks)
+}
+
+// goesOn says that a row has one more container of the shipment above it.
+func (t *table) goesOn(cells [columnCount]string) bool {
+	return t.header.nested && t.last != "" && isAbsent(cells[colShipment]) && isAbsent(cells[colPartner]) && cells[colContainer] != ""
 }
 
 // take spools one row.
@@ -95,7 +122,11 @@ func (t *table) take(row int, cells []string) error {
 			return nil
 		}
 	}
-	ref := model.Line(unguard(picked[colShipment]), model.NameCells)
+	if t.goesOn(picked) {
+		picked[colShipment] = t.last
+	}
+	t.last = picked[colShipment]
+	ref := model.Line(unguard(t.last), model.NameCells)
 	switch {
 	case extra:
 		t.refuse(row, model.NewFault("import.extra_cells", t.header.cells))

@@ -17,7 +17,10 @@ type workbook struct {
 	folder string // has the file and whatever reading it unpacks
 	file   *excelize.File
 	rows   *excelize.Rows
+	sheet  string
 	row    int
+	// formulas are those without a result, by sheet.
+	formulas map[string]uncomputed
 	// from1904 says that its serial dates count from 1904, as old Macs did.
 	from1904 bool
 }
@@ -42,7 +45,8 @@ func (w *workbook) open(in io.Reader, l limits) error {
 	if err := saveTo(path, in); err != nil {
 		return err
 	}
-	if err := guardXLSX(path, l); err != nil {
+	var err error
+	if w.formulas, err = guardXLSX(path, l); err != nil {
 		return err
 	}
 	file, err := excelize.OpenFile(path, excelize.Options{
@@ -104,9 +108,12 @@ func (w *workbook) start(sheet string) error {
 		w.rows = nil
 		return fmt.Errorf("read sheet %q: %w", sheet, err)
 	}
-	w.rows, w.row = rows, 0
+	w.rows, w.sheet, w.row = rows, sheet, 0
 	return nil
 }
+
+// uncomputed are the formulas of a row that have no result, by column.
+func (w *workbook) uncomputed(row int) map[int]string { return w.formulas[w.sheet][row] }
 
 // next implements rows.
 func (w *workbook) next() (row int, cells []string, err error) {

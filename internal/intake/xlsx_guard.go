@@ -21,13 +21,43 @@ const (
 )
 
 // guardXLSX looks at a workbook before it is opened: a few kilobytes of a
-// zipped file can be gigabytes of rows, or one row without end.
-func guardXLSX(path string, l limits) error {
+// zipped file can be gigabytes of rows, or one row without end. It gives the
+// formulas without a result that it has seen, by sheet.
+func guardXLSX(path string, l limits) (map[string]uncomputed, error) {
 	archive, err := zip.OpenReader(path)
 	if err != nil {
-		return model.NewFault("error.import.xlsx")
+		return nil, model.NewFault("error.import.xlsx")
 	}
 	defer archive.Close()
+	if err := guardSizes(archive, l); err != nil {
+		return nil, err
+	}
+	found, left := map[string]uncomputed{}, maxFormulas
+	for _, part := range archive.File {
+		record := xlsxRecordOf(part.Name)
+		if record == "" {
+			continue
+		}
+		f := &formulas{found: uncomputed{}, left: &left}
+		if err := guardPart(part, record, f); err != nil {
+			return nil, err
+		}
+		if len(f.found) > 0 {
+			found[partName("/"+part.Name)] = f.found
+		}
+	}
+	if len(found) == 0 {
+		return nil, nil
+	}
+	sheets, err := sheetParts(&archive.Reader, l)
+	for sheet, part := range sheets {
+		found[sheet] = found[part]
+	}
+	return found, err
+}
+
+// guardSizes adds up what unpacking would cost.
+func guardSizes(archive *zip.ReadCloser, l limits) error {
 	if len(archive.File) > l.parts {
 		return errTooLarge(l.sheetBytes)
 	}
@@ -41,13 +71,6 @@ func guardXLSX(path string, l limits) error {
 		if all > uint64(l.sheetBytes) || inMemory > uint64(l.partBytes) ||
 			(record == "si" && part.UncompressedSize64 > xlsxTextSize) {
 			return errTooLarge(l.sheetBytes)
-		}
-	}
-	for _, part := range archive.File {
-		if record := xlsxRecordOf(part.Name); record != "" {
-			if err := guardPart(part, record); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
@@ -67,17 +90,18 @@ func xlsxRecordOf(name string) string {
 	}
 }
 
-func guardPart(part *zip.File, record string) error {
+func guardPart(part *zip.File, record string, f *formulas) error {
 	r, err := part.Open()
 	if err != nil {
 		return model.NewFault("error.import.xlsx")
 	}
 	defer r.Close()
-	return guardRecords(r, record)
+	return guardRecords(r, record, f)
 }
 
-// guardRecords measures the records of a part without parsing them.
-func guardRecords(r io.Reader, record string) error {
+// guardRecords measures the records of a part without parsing them, and shows
+// the tags of rows to f.
+func guardRecords(r io.Reader, record string, f *formulas) error {
 	in := bufio.NewReaderSize(r, 64<<10)
 	records, size := 0, 0
 	for {
@@ -86,6 +110,7 @@ func guardRecords(r io.Reader, record string) error {
 		if size > xlsxRecord || (record == "si" && records > xlsxTexts) {
 			return model.NewFault("error.import.xlsx_record", xlsxRecord>>20)
 		}
+		f.text(text)
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
@@ -95,7 +120,9 @@ func guardRecords(r io.Reader, record string) error {
 			return fmt.Errorf("%w: %w", model.NewFault("error.import.xlsx"), err)
 		}
 		tag, _ := in.Peek(24)
-		switch localName(tag) {
+		name := localName(tag)
+		f.tag(name)
+		switch name {
 		case record:
 			records, size = records+1, 0
 		case "/sheetData":

@@ -2,8 +2,8 @@ package words
 
 // What commands and the recognising of people have to say, in English.
 var enCommands = entries{
-	"error.code.incomplete":      "The code is not complete.",
-	"error.code.incomplete.hint": "It has 25 letters and digits after HL-. Copy all of it.",
+	"error.code.incomplete":      "The end of the code is missing: copy the whole line.",
+	"error.code.incomplete.hint": "It has 25 letters and digits after HL-.",
 	"error.code.mistyped":        "There is a slip in the code.",
 	"error.code.mistyped.hint":   "Compare it with the message it came in, or paste it from there.",
 	"error.code.unknown":         "This code does not open anything, or does no longer.",
@@ -213,8 +213,10 @@ var enCommands = entries{
 	"command.import.done":     "{1} row: {2} taken, {3} unchanged, {4} refused. || {1} rows: {2} taken, {3} unchanged, {4} refused.",
 	"command.import.dry_run":  "Nothing was written: this was a dry run.",
 	"command.import.stopped":  "It ended before the end of the file; what is counted as taken is in.",
-	"command.import.refused":  "{1} refused || {1} refused",
+	"command.import.refused":  "{1} row was refused || {1} rows were refused",
 	"command.import.warnings": "{1} warning || {1} warnings",
 	"command.import.row":      "row {1}",
-	"command.import.rest":     "and {1} more",
+	"command.import.rows":     "{1} row ({2}) || {1} rows ({2})",
+	"command.import.messages": "{1} message ({2}) || {1} messages ({2})",
+	"command.import.rest":     "and {1} line more || and {1} lines more",
 }

@@ -77,7 +77,7 @@ var enIntake = entries{
 	"import.dcsa.nothing_to_retract": "The event that it takes back is not known here.",
 
 	"remark.import.unknown_column":      "This column is not known and was left out.",
-	"remark.import.doubled_column":      "There is another column for {1} before this one, which was left out.",
+	"remark.import.doubled_column":      "There is another column for {1}, and this one was left out.",
 	"remark.import.status_back":         "The status is {1} and does not go back to {2}; the rest was taken.",
 	"remark.import.date_settled":        "The {1} stays {3}, because the actual date is known; {2} was left out.",
 	"remark.import.dates_order":         "This arrival is before the departure.",
@@ -91,6 +91,8 @@ var enIntake = entries{
 	"remark.import.number":              "This was read as {1}, here and in the rows below.",
 	"remark.import.unknown_place":       "This code is not in the port table; it is kept as it is.",
 	"remark.import.partner_created":     "This partner was created, with the short name {1}.",
+	"remark.import.partner_would":       "This partner would be created, with the short name {1}.",
+	"remark.import.formula":             "This formula has no result in the file, and the cell was taken for empty. Open the file in a spreadsheet, save it, and import it again.",
 	"remark.import.superseded":          "The carrier has corrected event {1}, which customers see. Publish the new one and withdraw that one.",
 	"remark.import.retracted_published": "Customers saw this event; now they do not, because the carrier took it back.",
 	"remark.import.new_container":       "This container is not in {1} yet.",

@@ -2,8 +2,8 @@ package words
 
 // What commands and the recognising of people have to say, in Vietnamese.
 var viCommands = entries{
-	"error.code.incomplete":      "Mã chưa đủ.",
-	"error.code.incomplete.hint": "Mã có 25 chữ và số sau HL-. Hãy sao chép toàn bộ.",
+	"error.code.incomplete":      "Mã bị thiếu phần cuối: hãy sao chép cả dòng.",
+	"error.code.incomplete.hint": "Mã có 25 chữ và số sau HL-.",
 	"error.code.mistyped":        "Mã bị sai một chỗ.",
 	"error.code.mistyped.hint":   "Hãy so lại với tin nhắn có mã, hoặc dán từ đó.",
 	"error.code.unknown":         "Mã này không có giá trị, hoặc không còn giá trị.",
@@ -213,8 +213,10 @@ var viCommands = entries{
 	"command.import.done":     "{1} dòng: {2} đã nhập, {3} không đổi, {4} bị từ chối.",
 	"command.import.dry_run":  "Chưa ghi gì: đây chỉ là chạy thử.",
 	"command.import.stopped":  "Đã dừng trước khi hết tệp; những gì tính là đã nhập thì đã được ghi.",
-	"command.import.refused":  "{1} bị từ chối",
+	"command.import.refused":  "{1} dòng bị từ chối",
 	"command.import.warnings": "{1} cảnh báo",
 	"command.import.row":      "dòng {1}",
+	"command.import.rows":     "{1} dòng ({2})",
+	"command.import.messages": "{1} tin ({2})",
 	"command.import.rest":     "và {1} dòng nữa",
 }

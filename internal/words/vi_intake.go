@@ -77,7 +77,7 @@ var viIntake = entries{
 	"import.dcsa.nothing_to_retract": "Không có sự kiện mà tin này thu hồi.",
 
 	"remark.import.unknown_column":      "Cột này không được biết và đã bỏ qua.",
-	"remark.import.doubled_column":      "Đã có một cột khác cho {1} ở trước; cột này bị bỏ qua.",
+	"remark.import.doubled_column":      "Đã có một cột khác cho {1}; cột này bị bỏ qua.",
 	"remark.import.status_back":         "Trạng thái đang là {1} và không lùi về {2}; phần còn lại đã được nhận.",
 	"remark.import.date_settled":        "{1} vẫn là {3} vì đã có ngày thực tế; {2} bị bỏ qua.",
 	"remark.import.dates_order":         "Ngày đến này trước ngày đi.",
@@ -91,6 +91,8 @@ var viIntake = entries{
 	"remark.import.number":              "Đã đọc là {1}, ở đây và các dòng dưới.",
 	"remark.import.unknown_place":       "Mã này không có trong bảng cảng; giữ nguyên như đã ghi.",
 	"remark.import.partner_created":     "Đã tạo khách hàng này với tên ngắn {1}.",
+	"remark.import.partner_would":       "Khách hàng này sẽ được tạo với tên ngắn {1}.",
+	"remark.import.formula":             "Công thức này chưa có kết quả trong tệp nên ô được coi là trống. Hãy mở tệp bằng bảng tính, lưu lại rồi nhập lần nữa.",
 	"remark.import.superseded":          "Hãng tàu đã sửa sự kiện {1} mà khách đang thấy. Hãy công bố sự kiện mới và thu hồi sự kiện đó.",
 	"remark.import.retracted_published": "Khách đã thấy sự kiện này; nay không còn thấy vì hãng tàu đã thu hồi.",
 	"remark.import.new_container":       "Container này chưa có trong {1}.",

@@ -1,0 +1,102 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+
+	"porthole/internal/model"
+)
+
+// No name may stand for two columns: which of them it means would be chance.
+func TestEveryNameIsOfOneColumn(t *testing.T) {
+	of := map[string]string{}
+	for _, c := range columns {
+		for _, name := range append(strings.Split(c.aliases, "|"), c.name) {
+			folded := model.Fold(name)
+			if other, taken := of[folded]; taken || folded == "" {
+				t.Errorf("%q of %s is of %q too", name, c.name, other)
+			}
+			of[folded] = c.name
+		}
+	}
+}
+
+func TestHeadersOfRealLists(t *testing.T) {
+	for name, c := range map[string]struct {
+		headers string
+		unknown string // those that are rightly not known
+	}{
+		"an Odoo list": {
+			"Shipment #|Customer|Status|Transport Mode|Port of Loading|Port of Discharge|ETD|ETA|Gross Weight|Volume (CBM)|Created on", "Created on",
+		},
+		"an Odoo export": {
+			"Display Name|Customer/Display Name|Carrier/Name|Vessel/Name|Port of Loading/Code|Port of Discharge/Name|" +
+				"Containers/Container No.|Containers/Container Type|Containers/Seal No.|Containers/Gross Weight|Customer/ID|Customer/Phone",
+			"Customer/ID Customer/Phone",
+		},
+		"an Odoo export in Vietnamese": {
+			"Số lô hàng|Khách hàng/Tên hiển thị|Container/Số container|Container/Loại|Container/Số chì|Ngày đi|Ngày đến", "",
+		},
+		"a Vietnamese sheet": {
+			"Mã lô|Khách hàng|Tình trạng|Cảng xếp|Cảng dỡ|Ngày đi|Ngày đến|Số kiện|Trọng lượng (kg)|Số khối|Tên hàng|Số HBL|Số MBL|" +
+				"Số booking|Hãng tàu|Tên tàu|Số chuyến|Số cont|Loại cont|Số seal|Ghi chú", "Ghi chú",
+		},
+		"what must not be taken for the customer": {"Job No.|Client|Shipper|Consignee|Đơn vị", "Shipper Consignee Đơn vị"},
+	} {
+		h := readHeader(1, strings.Split(c.headers, "|"))
+		var unknown []string
+		for _, cell := range h.unknown {
+			unknown = append(unknown, cell.name.String())
+		}
+		if !h.isHeader() || len(h.doubled) > 0 || strings.Join(unknown, " ") != c.unknown {
+			t.Errorf("%s: missing %v, doubled %v, not known %q", name, h.missing(), h.doubled, unknown)
+		}
+	}
+}
+
+func TestWhichColumnAHeaderIs(t *testing.T) {
+	for cell, want := range map[string]column{
+		"Ngày đi": colETD, "Ngày đến": colETA, "NGÀY TÀU CHẠY": colATD, "Ngày cập cảng": colATA, "Containers": colContainer,
+		"Container No.": colContainer, "Containers/Container No.": colContainer, "Containers / Size": colContainerType,
+		"container_ids/name": colContainer, "Cont. No": colContainer, "POL/Code": colPOL, "Customer/Name": colPartner, "FCL/LCL": colLoad,
+		"House B/L": colHBL, "G.W. (kgs)": colWeight, "Bkg No.": colBooking,
+	} {
+		if got, ok := columnOf(cell); !ok || got != want {
+			t.Errorf("%q is %s, %v; want %s", cell, got, ok, want)
+		}
+	}
+	for _, cell := range []string{"Customer/Code", "Customer/Email", "Containers/Customer", "Containers/ETA", "", "/", "Notes (ETA)"} {
+		if got, ok := columnOf(cell); ok {
+			t.Errorf("%q is taken for %s", cell, got)
+		}
+	}
+}
+
+// A column with the very name of the field counts before one that may mean it.
+func TestTheNameOfAFieldCountsBeforeItsLikeness(t *testing.T) {
+	h := open(t, "Saigon Tech Export")
+	r := h.take("shipment,partner,Ngày đi,ETD,Departure Date\nA1,Saigon Tech Export,01/05/2025,10/05/2025,02/05/2025\n", Options{})
+	if etd := h.shipment("A1").Facts.ETD; etd != model.Day(2025, 5, 10) || r.WarningsTotal != 2 || r.Warnings[0].Field != "Ngày đi" {
+		t.Errorf("ETD %s, %s", etd, spoken(r))
+	}
+}
+
+// Odoo writes the shipment once, and its further containers below it.
+func TestContainersBelowAShipmentAreHers(t *testing.T) {
+	h := open(t, "Saigon Tech Export")
+	list := "Shipment #,Customer,ETA,Containers/Container No.,Containers/Seal No.\n" +
+		"A1,Saigon Tech Export,25/05/2025,ONEU6507410,S1\n" +
+		",,,ONEU8363919,S2\n" +
+		"A2,Saigon Tech Export,25/05/2025,,\n" +
+		",,,,S3\n" +
+		",Mekong,,ONEU8363919,S4\n"
+	r := h.take(list, Options{})
+	want(t, r, 3, 0, 2)
+	if boxes := h.shipment("A1").Facts.Containers; len(boxes) != 2 || boxes[1].Seal.String() != "S2" {
+		t.Errorf("%+v", boxes)
+	}
+	flat := strings.ReplaceAll(list, "Containers/", "")
+	if r := h.take(flat, Options{}); r.RefusedRows() != 3 {
+		t.Errorf("in a flat list a row belongs to no other: %s", spoken(r))
+	}
+}
