@@ -193,7 +193,8 @@ func (s *session) eventPublish() *cobra.Command {
 	return cmd
 }
 
-// eventWithdraw takes an event back; the office keeps who did, when and why.
+// eventWithdraw takes an event back, or a note by its id; the office keeps who
+// did, when and why.
 func (s *session) eventWithdraw() *cobra.Command {
 	var reason string
 	var asJSON bool
@@ -202,9 +203,13 @@ func (s *session) eventWithdraw() *cobra.Command {
 		if why.IsZero() {
 			return usage("error.usage.missing", "--reason TEXT", "event withdraw")
 		}
-		d, ref, id, err := s.eventOf(ctx, args)
+		d, record, err := s.onDesk(ctx, args[0])
 		if err != nil {
 			return err
+		}
+		ref, id := record.Ref.String(), strings.ToLower(cleaned(args[1]))
+		if !hasEvent(record, id) && !hasNote(record, id) {
+			return model.NewFault("error.event.unknown", ref, id)
 		}
 		if err := d.Withdraw(ctx, ref, id, why); err != nil {
 			return err

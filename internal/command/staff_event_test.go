@@ -137,7 +137,7 @@ func TestWhatAPostNeeds(t *testing.T) {
 		{"event publish " + theirs + " e77", ExitNotFound, "events " + theirs},
 		{"event publish SHP/000000/00000 e1", ExitNotFound, ""},
 		{"event withdraw " + theirs + " e1", ExitUsage, "--reason"},
-		{"event withdraw " + theirs + " n1 --reason x", ExitNotFound, "events"},
+		{"event withdraw " + theirs + " n9 --reason x", ExitNotFound, "events"},
 		{"note withdraw " + theirs + " e1 --reason x", ExitNotFound, "notes"},
 		{"note add " + theirs, ExitUsage, "TEXT"},
 		{"reschedule " + theirs + " --eta 2025-06-01", ExitUsage, "--reason"},
@@ -243,6 +243,12 @@ func TestNotesForTheOfficeAndForTheCustomer(t *testing.T) {
 	h.must(boss, "note withdraw "+theirs+" n4 --reason Wrong desk")
 	if got := h.sees(anna); strings.Contains(got, "Papers are") {
 		t.Error(got)
+	}
+	if got := h.must(boss, "event withdraw "+theirs+" n1 --reason Out of date"); !strings.Contains(got, "n1") || strings.Contains(h.sees(anna), "Documents are ready") {
+		t.Error(got)
+	}
+	if got := h.run(boss, "event withdraw "+theirs+" n9 --reason Out of date"); got.exit != ExitNotFound {
+		t.Errorf("%+v", got)
 	}
 	raw := json.RawMessage(h.must(boss, "notes "+theirs+" --json"))
 	under := expect(t, "notes", raw, "ref notes")

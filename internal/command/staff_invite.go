@@ -2,23 +2,19 @@ package command
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"porthole/internal/access"
+	"porthole/internal/desk"
 	"porthole/internal/model"
 	"porthole/internal/store"
 )
 
-// How long an invitation lasts: unless told, and at most.
-const (
-	usualInvitation = 144 * time.Hour
-	maxInvitation   = 60 * 24 * time.Hour
-)
+// maxInvitation is how long an invitation lasts at most.
+const maxInvitation = 60 * 24 * time.Hour
 
 // invite makes a code with which the owner of an account registers their own
 // key, and prints what to send them. The code is printed this once.
@@ -34,32 +30,28 @@ func (s *session) invite() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		code, err := access.NewCode(rand.Reader)
-		if err != nil {
-			return err
-		}
-		made, err := office.AddInvitation(ctx, account.Email, code.Hash(), life)
+		code, expires, err := desk.New(office).Invite(ctx, account.Email, life)
 		if err != nil {
 			return err
 		}
 		if asJSON {
-			return s.print(jsonInvited{made.Email, code.Plain(), s.clock(made.Expires)})
+			return s.print(jsonInvited{account.Email, code, s.clock(expires)})
 		}
-		until := s.Words.HouseMoment(made.Expires, s.Now())
-		if err := s.err.line(s.Words.Say("command.invite.send", made.Email, until)); err != nil {
+		until := s.Words.HouseMoment(expires, s.Now())
+		if err := s.err.line(s.Words.Say("command.invite.send", account.Email, until)); err != nil {
 			return err
 		}
-		return s.lines([]string{s.sshAs("invite"), code.Plain()})
+		return s.lines([]string{s.sshAs("invite"), code})
 	})
 	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.expires"))
 	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
-// lifeOf reads how long an invitation lasts.
+// lifeOf reads how long an invitation lasts; 0: as long as usual.
 func lifeOf(typed string) (time.Duration, error) {
 	if typed == "" {
-		return usualInvitation, nil
+		return 0, nil
 	}
 	life, ok := readSpan(typed)
 	if !ok || life > maxInvitation {

@@ -86,7 +86,7 @@ func (s *session) noteWithdraw() *cobra.Command {
 			return err
 		}
 		ref, id := record.Ref.String(), strings.ToLower(cleaned(args[1]))
-		if !slices.ContainsFunc(record.Notes, func(n model.Note) bool { return n.ID == id }) {
+		if !hasNote(record, id) {
 			return model.NewFault("error.note.unknown", ref, id)
 		}
 		if err := d.WithdrawNote(ctx, ref, id, why); err != nil {
@@ -96,4 +96,8 @@ func (s *session) noteWithdraw() *cobra.Command {
 	})
 	s.textFlag(cmd, &reason, "reason", "command.flag.reason", 2)
 	return cmd
+}
+
+func hasNote(s model.Shipment, id string) bool {
+	return slices.ContainsFunc(s.Notes, func(n model.Note) bool { return n.ID == id })
 }

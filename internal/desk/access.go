@@ -10,7 +10,7 @@ import (
 	"porthole/internal/store"
 )
 
-// invitationLife is for how long an invitation can be used.
+// invitationLife is for how long an invitation can be used, unless somebody says.
 const invitationLife = 144 * time.Hour
 
 // Preview is the principal with which a portal account's portal can be looked
@@ -23,18 +23,22 @@ func (d *Desk) Preview(ctx context.Context, email string) (model.Principal, erro
 	return d.office.Preview(ctx, email)
 }
 
-// Invite makes an invitation for an account that exists. The code is given here
-// once and kept nowhere: it works once, until expires. The Faults are
-// ErrUnknownAccount and "error.account_disabled".
-func (d *Desk) Invite(ctx context.Context, email string) (code string, expires time.Time, err error) {
+// Invite makes an invitation for an account that exists, which can be used for
+// so long; 0: for as long as usual, 144 hours. The code is given here once and
+// kept nowhere: it works once, until expires. The Faults are ErrUnknownAccount
+// and "error.account_disabled".
+func (d *Desk) Invite(ctx context.Context, email string, life time.Duration) (code string, expires time.Time, err error) {
 	if err := d.may(actInvite); err != nil {
 		return "", time.Time{}, err
+	}
+	if life == 0 {
+		life = invitationLife
 	}
 	made, err := access.NewCode(rand.Reader)
 	if err != nil {
 		return "", time.Time{}, err
 	}
-	invitation, err := d.office.AddInvitation(ctx, email, made.Hash(), invitationLife)
+	invitation, err := d.office.AddInvitation(ctx, email, made.Hash(), life)
 	if err != nil {
 		return "", time.Time{}, err
 	}

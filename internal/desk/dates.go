@@ -34,6 +34,11 @@ func reschedule(draft model.DateDraft) change {
 		if err := sayAgain(s, event, stamp, publish); err != nil {
 			return err
 		}
+		if publish {
+			if err := sayWaiting(s, draft, event, stamp); err != nil {
+				return err
+			}
+		}
 		before := shownVersion(*s)
 		recorded, fresh := model.Record(s, event, stamp, stampIf(publish, stamp))
 		if publish && eventIndex(*s, recorded.ID) >= 0 {
@@ -46,6 +51,37 @@ func reschedule(draft model.DateDraft) change {
 		}
 		return nil
 	}
+}
+
+// sayWaiting makes room for a date that the office has and customers do not see,
+// because whoever reported it did not publish it: what waits is taken back, and
+// the date is told with the reason of the person who publishes it now.
+func sayWaiting(s *model.Shipment, draft model.DateDraft, event model.Event, stamp model.Stamp) error {
+	known, shown := model.Known(*s).ETA, model.Shown(*s).ETA
+	if draft.Kind == model.KindETD {
+		known, shown = model.Known(*s).ETD, model.Shown(*s).ETD
+	}
+	if !known.Equal(draft.To) || shown.Equal(draft.To) {
+		return nil
+	}
+	stamp.Why = model.Line("→ "+draft.Reason.String(), model.NameCells)
+	for i, l := range s.Ledger {
+		if l.Kind != draft.Kind || !l.Published.IsZero() || !l.Withdrawn.IsZero() || !l.To.Equal(draft.To) {
+			continue
+		}
+		at := eventIndex(*s, l.EventID)
+		if at >= 0 && s.Events[at].Same(event) {
+			continue // it is published as it is
+		}
+		s.Ledger[i].Withdrawn = stamp
+		if at < 0 {
+			continue
+		}
+		if err := model.WithdrawEvent(s, l.EventID, stamp); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // shownVersion counts what was published of events.

@@ -51,3 +51,36 @@ func TestDatesThatCannotBeRescheduled(t *testing.T) {
 		h.fault(err, key)
 	}
 }
+
+// A date that the office has from a carrier and customers do not see is shown by
+// naming it again with --publish, however it came in.
+func TestADateThatWaitsIsPublished(t *testing.T) {
+	to := model.Day(2025, 6, 3)
+	for name, wait := range map[string]func(s *model.Shipment, by model.Stamp){
+		"an estimate of the carrier": func(s *model.Shipment, by model.Stamp) {
+			model.Record(s, model.Event{Milestone: model.ETAChanged, Classifier: model.Estimated, At: to, Text: text("Port congestion")}, by, model.Stamp{})
+		},
+		"a plan of the carrier": func(s *model.Shipment, by model.Stamp) {
+			model.Record(s, model.Event{Milestone: model.ETAChanged, Classifier: model.Planned, At: to, Place: s.Facts.POD}, by, model.Stamp{})
+		},
+		"a line without an event": func(s *model.Shipment, by model.Stamp) {
+			model.Reschedule(s, model.KindETA, to, text("CANARY-reason"), "", by, model.Stamp{})
+		},
+	} {
+		h := newHouse(t)
+		s := h.record(mine)
+		wait(&s, model.Stamp{At: noon, By: operations.Account})
+		h.put(s)
+		d := h.at(operations)
+		would, err := d.ProposeDate(ctx, mine, eta(3, "Still no berth"))
+		h.check(err)
+		h.check(d.Reschedule(ctx, mine, eta(3, "Still no berth"), true, would.Version))
+		seen := h.seen("saigon-tech", mine)
+		if !seen.ETA.Equal(to) || len(seen.Ledger) != 1 || seen.Ledger[0].Reason != text("Still no berth") ||
+			!seen.Ledger[0].From.Equal(model.Day(2025, 5, 30)) {
+			t.Errorf("%s: the customer sees %s and %+v", name, seen.ETA, seen.Ledger)
+		}
+		h.same(name, seen, would.After)
+		h.fault(d.Reschedule(ctx, mine, eta(3, "Still no berth"), true, 0), "error.date.same")
+	}
+}

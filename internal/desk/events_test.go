@@ -134,7 +134,7 @@ func TestTheSlowerOfTwoIsTold(t *testing.T) {
 	h.check(h.at(admin).Publish(ctx, mine, "e5"))
 	_, err := h.at(operations).Post(ctx, mine, departed("2025-05-16"), true, p.Version)
 	h.fault(err, "error.edited_meanwhile")
-	if !strings.Contains(err.Error(), admin.Account) || !strings.Contains(err.Error(), "2025-05-16 12:00") {
+	if !strings.Contains(err.Error(), admin.Account) || !strings.Contains(err.Error(), "2025-05-16 19:00") {
 		t.Errorf("it says %v", err)
 	}
 	err = h.at(operations).Reschedule(ctx, mine, model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, 9), Reason: text("x")}, true, p.Version)

@@ -105,7 +105,7 @@ func TestTheDoctorWalksTheTable(t *testing.T) {
 // An invitation is a code that is given once, works, and is in no trail.
 func TestAnInvitationIsGivenOnce(t *testing.T) {
 	h := newHouse(t)
-	plain, expires, err := h.at(operations).Invite(ctx, "anna@saigon.example")
+	plain, expires, err := h.at(operations).Invite(ctx, "anna@saigon.example", 0)
 	h.check(err)
 	if !expires.Equal(noon.Add(144 * time.Hour)) {
 		t.Errorf("it expires %s", expires)
@@ -120,6 +120,11 @@ func TestAnInvitationIsGivenOnce(t *testing.T) {
 	if len(lines) != 1 || strings.Contains(asJSON(lines), plain[3:8]) {
 		t.Errorf("the trail has %+v", lines)
 	}
-	_, _, err = h.at(operations).Invite(ctx, "nobody@x.example")
+	_, _, err = h.at(operations).Invite(ctx, "nobody@x.example", time.Hour)
 	h.fault(err, model.ErrUnknownAccount.Key)
+	_, expires, err = h.at(operations).Invite(ctx, "anna@saigon.example", 48*time.Hour)
+	h.check(err)
+	if !expires.Equal(noon.Add(48 * time.Hour)) {
+		t.Errorf("it expires %s", expires)
+	}
 }

@@ -49,7 +49,7 @@ func TestActsByRole(t *testing.T) {
 		{"reviews", judge, func(d *Desk) error { _, _, err := d.Reviews(ctx, "", "", 0); return err }},
 		{"doctor", all, func(d *Desk) error { return second2(d.Doctor(ctx, "anna@saigon.example")) }},
 		{"preview", all, func(d *Desk) error { return second2(d.Preview(ctx, "anna@saigon.example")) }},
-		{"invite", write, func(d *Desk) error { _, _, err := d.Invite(ctx, "anna@saigon.example"); return err }},
+		{"invite", write, func(d *Desk) error { _, _, err := d.Invite(ctx, "anna@saigon.example", 0); return err }},
 		{"audit", judge, func(d *Desk) error { _, _, err := d.Audit(ctx, time.Time{}, 0, 0, ""); return err }},
 		{"verify audit", judge, func(d *Desk) error { _, _, err := d.VerifyAudit(ctx); return err }},
 	}

@@ -100,15 +100,10 @@ func ill(check string, mends Remark, key string, args ...any) Finding {
 }
 
 func (in DoctorInput) disabled() Finding {
-	a := in.Account
-	switch {
-	case !a.Disabled:
+	if !in.Account.Disabled {
 		return healthy("disabled", "doctor.disabled.no")
-	case a.Role.Staff():
-		return ill("disabled", mend("account_add_staff", a.Email, string(a.Role)), "doctor.disabled.yes")
-	default:
-		return ill("disabled", mend("account_add", a.Email, orWord(a.Partner, "SLUG")), "doctor.disabled.yes")
 	}
+	return ill("disabled", mend("account_enable", in.Account.Email), "doctor.disabled.yes")
 }
 
 func (in DoctorInput) key() Finding {
@@ -134,7 +129,7 @@ func (in DoctorInput) signedIn() Finding {
 func (in DoctorInput) partner() Finding {
 	switch a := in.Account; {
 	case a.Partner == "":
-		return ill("partner", mend("account_add", a.Email, "SLUG"), "doctor.partner.none")
+		return ill("partner", mend("account_move", a.Email, "SLUG"), "doctor.partner.none")
 	case !in.PartnerExists:
 		return ill("partner", mend("partner_add", a.Partner), "doctor.partner.unknown", a.Partner)
 	default:

@@ -40,13 +40,13 @@ func TestTheDoctorWalksTheTable(t *testing.T) {
 		edit func(*DoctorInput)
 		want string
 	}{
-		{"disabled", func(in *DoctorInput) { in.Account.Disabled = true }, "disabled: yes > account_add anna@saigon.example saigon-tech"},
+		{"disabled", func(in *DoctorInput) { in.Account.Disabled = true }, "disabled: yes > account_enable anna@saigon.example"},
 		{"disabled, of the staff", func(in *DoctorInput) {
 			in.Account = Account{Email: "lan@house.example", Role: CS, Disabled: true}
-		}, "disabled: yes > account_add_staff lan@house.example cs"},
+		}, "disabled: yes > account_enable lan@house.example"},
 		{"no key", func(in *DoctorInput) { in.Keys = nil }, "key: none > invite anna@saigon.example"},
 		{"never signed in", func(in *DoctorInput) { in.Keys = []Key{{}} }, "signed_in: never > invite anna@saigon.example"},
-		{"linked to no partner", func(in *DoctorInput) { in.Account.Partner = "" }, "partner: none > account_add anna@saigon.example SLUG"},
+		{"linked to no partner", func(in *DoctorInput) { in.Account.Partner = "" }, "partner: none > account_move anna@saigon.example SLUG"},
 		{"linked to nobody", func(in *DoctorInput) { in.PartnerExists = false }, "partner: unknown saigon-tech > partner_add saigon-tech"},
 		{"no shipments", func(in *DoctorInput) { in.Shipments = 0 }, "shipments: none saigon-tech > import"},
 		{"a shipment under another customer", func(in *DoctorInput) {
