@@ -60,7 +60,7 @@ func (s *Server) review(account string) {
 	for _, v := range visits {
 		if _, ok := s.house.current(s.registry.principal(v)); !ok {
 			s.log.Info("account lost its place", "account", account, "id", v.id)
-			v.end(endAccount)
+			v.end(farewell(s.registry.principal(v)))
 		}
 	}
 	for _, l := range links {

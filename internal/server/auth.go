@@ -39,26 +39,33 @@ var errBusy = errors.New("too many connections are open already")
 // it has signed. One that is not known fails, so that the client goes on to the
 // next of its keys: people have several. Who has no key that is known comes in
 // by keyboard-interactive, which asks nothing: they are a guest and see the
-// prompt for a code. None and passwords do not exist.
+// prompt for a code. It asks for a tracking code those who come as track: what
+// they want to do with it is not known yet. None and passwords do not exist.
 func (s *Server) config(ctx ssh.Context) *gossh.ServerConfig {
 	l := linkOf(ctx)
 	return &gossh.ServerConfig{
 		Config:                  algorithms(),
 		PublicKeyAuthAlgorithms: keyAlgorithms(),
 		MaxAuthTries:            s.limits.AuthTries,
-		PreAuthConnCallback:     func(gossh.ServerPreAuthConn) { s.gate.agreed(l) },
+		PreAuthConnCallback: func(conn gossh.ServerPreAuthConn) {
+			l.banner = conn.SendAuthBanner
+			s.gate.agreed(l)
+		},
 		PublicKeyCallback: func(_ gossh.ConnMetadata, key gossh.PublicKey) (*gossh.Permissions, error) {
 			return &gossh.Permissions{}, access.CheckKey(key)
 		},
 		VerifiedPublicKeyCallback: func(meta gossh.ConnMetadata, key gossh.PublicKey, _ *gossh.Permissions, _ string) (*gossh.Permissions, error) {
 			who := s.whose(meta.User(), key, l.remote)
-			if who.IsGuest() && !asksForCode(meta.User()) {
+			if who.IsGuest() && meta.User() != userInvite {
 				l.prove(who)
 				return nil, errUnknownKey
 			}
 			return s.welcome(l, who)
 		},
 		KeyboardInteractiveCallback: func(meta gossh.ConnMetadata, ask gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {
+			if meta.User() == userTrack {
+				return s.askTracking(l, ask)
+			}
 			if _, err := ask("", "", nil, nil); err != nil {
 				return nil, fmt.Errorf("asking nothing: %w", err)
 			}

@@ -22,10 +22,18 @@ type house interface {
 	current(p model.Principal) (model.Principal, bool)
 	// words is the language for a session with that environment.
 	words(p model.Principal, environ []string) words.Catalogue
+	// follow opens the one shipment that a tracking code is for. The error is a
+	// Fault of the code, or ours.
+	follow(typed, fingerprint, remote string) (model.Principal, error)
+	// over says that the code with which p came has run out, by the house's clock
+	// and as far as p knows; current knows better.
+	over(p model.Principal) bool
+	// name and contact are the forwarder's, as far as they are known.
+	name() string
+	contact() string
 	// screen makes the root of a session's screens, and what is to be done when
-	// they are left, which may be nil. adopt is told when a guest has become
-	// somebody.
-	screen(ctx context.Context, p model.Principal, say words.Catalogue, adopt func(model.Principal)) (root tea.Model, leave func(), err error)
+	// they are left, which may be nil. at is for guests.
+	screen(ctx context.Context, p model.Principal, say words.Catalogue, at entry) (root tea.Model, leave func(), err error)
 	// run runs one command and returns the exit status.
 	run(ctx context.Context, c call, args []string) int
 }

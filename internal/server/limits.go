@@ -22,6 +22,9 @@ type Limits struct {
 	StrangerStay                  time.Duration
 	// AuthTries is how many failures a connection may have before it is closed.
 	AuthTries int
+	// CodeTries is how many codes a connection may try, and CodesPerMinute how many
+	// wrong ones are looked at in all.
+	CodeTries, CodesPerMinute int
 
 	// Sessions is how many sessions there may be in all, SessionsPerConnection and
 	// SessionsPerAccount how many on one connection and of one account, and
@@ -43,7 +46,8 @@ type Limits struct {
 	// FailedKey and GraceUsed are what an origin is charged for a connection that
 	// came to nothing and for one that used up Handshake. An origin whose charges
 	// reach PenaltyFrom is refused until they have run out, PenaltyMost at most.
-	FailedKey, GraceUsed, PenaltyFrom, PenaltyMost time.Duration
+	// WrongCode is what a code costs that opens nothing.
+	FailedKey, GraceUsed, WrongCode, PenaltyFrom, PenaltyMost time.Duration
 	// PenaltyTable bounds how many origins of each family are remembered.
 	PenaltyTable int
 	// Exempt are addresses to which the limits per origin do not apply; those on
@@ -65,13 +69,13 @@ func DefaultLimits() Limits {
 		Handshake: time.Minute,
 		Waiting:   64, WaitingPerOrigin: 8,
 		Strangers: 512, StrangersPerOrigin: 8, StrangerStay: 10 * time.Minute,
-		AuthTries: 20,
-		Sessions:  12_000, SessionsPerConnection: 4, SessionsPerAccount: 8, ConnectionsPerAccount: 16,
+		AuthTries: 20, CodeTries: 3, CodesPerMinute: 600,
+		Sessions: 12_000, SessionsPerConnection: 4, SessionsPerAccount: 8, ConnectionsPerAccount: 16,
 		Vacant: 30 * time.Second,
 		Idle:   15 * time.Minute, IdleWarning: time.Minute, Stay: 12 * time.Hour,
 		Keepalive: 15 * time.Second, KeepaliveTries: 3,
 		Patience:  10 * time.Second,
-		FailedKey: 5 * time.Second, GraceUsed: 10 * time.Second,
+		FailedKey: 5 * time.Second, GraceUsed: 10 * time.Second, WrongCode: 20 * time.Second,
 		PenaltyFrom: 15 * time.Second, PenaltyMost: 10 * time.Minute, PenaltyTable: 65_536,
 		Exempt:      []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")},
 		DrainNotice: 2 * time.Second, DrainCommands: 3 * time.Second, Drain: 12 * time.Second,
@@ -93,6 +97,7 @@ func (l Limits) withDefaults() Limits {
 		{&l.Patience, &d.Patience},
 		{&l.FailedKey, &d.FailedKey},
 		{&l.GraceUsed, &d.GraceUsed},
+		{&l.WrongCode, &d.WrongCode},
 		{&l.PenaltyFrom, &d.PenaltyFrom},
 		{&l.PenaltyMost, &d.PenaltyMost},
 		{&l.DrainNotice, &d.DrainNotice},
@@ -110,6 +115,8 @@ func (l Limits) withDefaults() Limits {
 		{&l.Strangers, &d.Strangers},
 		{&l.StrangersPerOrigin, &d.StrangersPerOrigin},
 		{&l.AuthTries, &d.AuthTries},
+		{&l.CodeTries, &d.CodeTries},
+		{&l.CodesPerMinute, &d.CodesPerMinute},
 		{&l.Sessions, &d.Sessions},
 		{&l.SessionsPerConnection, &d.SessionsPerConnection},
 		{&l.SessionsPerAccount, &d.SessionsPerAccount},

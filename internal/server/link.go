@@ -31,6 +31,11 @@ type link struct {
 	// the handshake's alone.
 	proven model.Principal
 
+	// banner prints at the client's side during the handshake; it is the
+	// handshake's alone.
+	banner func(text string) error
+	codes  atomic.Int32 // attempts at a code
+
 	// Of the registry, under its lock.
 	who    string // what sessions and connections are counted by; empty before
 	guest  bool

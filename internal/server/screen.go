@@ -114,6 +114,7 @@ func (v *visit) mishap(id string) {
 func (v *visit) explain() int {
 	out := v.out()
 	switch {
+	case v.who.IsHolder():
 	case asksForCode(v.user):
 		v.tell(out, v.say.Say("server.plain.code", v.user))
 		return 1

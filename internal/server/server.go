@@ -44,6 +44,7 @@ type Server struct {
 	gate     *gate
 	registry *registry
 	changes  *changes
+	codes    *codeTries
 
 	base context.Context // ends when the sessions have to
 	stop context.CancelCauseFunc
@@ -57,7 +58,7 @@ func assemble(h house, o Options) (*Server, error) {
 	limits := o.Limits.withDefaults()
 	s := &Server{
 		limits: limits, log: o.Log, house: h,
-		gate: newGate(limits), registry: newRegistry(limits), changes: newChanges(),
+		gate: newGate(limits), registry: newRegistry(limits), changes: newChanges(), codes: newCodeTries(limits.CodesPerMinute),
 	}
 	s.base, s.stop = context.WithCancelCause(context.Background())
 	server, err := wish.NewServer(func(server *ssh.Server) error {

@@ -21,7 +21,7 @@ type Sessions struct {
 }
 
 // Config is the session of an account: a customer's own room, or the hall and
-// the desk for staff.
+// the desk for staff, and the one shipment of a tracking code's holder.
 func (h Sessions) Config(ctx context.Context, p model.Principal, say words.Catalogue) (ui.Config, error) {
 	forwarder, err := h.Store.Directory().Forwarder(ctx)
 	if err != nil {
@@ -30,6 +30,9 @@ func (h Sessions) Config(ctx context.Context, p model.Principal, say words.Catal
 	config := ui.Config{
 		Ctx: ctx, House: forwarder, Who: model.Line(p.Account, model.NameCells),
 		Language: say, Now: h.Now, Report: h.Report, Role: p.Role,
+	}
+	if p.IsHolder() {
+		return h.holder(config, p)
 	}
 	if p.IsStaff() {
 		return h.staff(config, p)

@@ -79,7 +79,7 @@ func (h *stage) identify(key gossh.PublicKey, remote string) model.Principal {
 }
 
 func (h *stage) current(p model.Principal) (model.Principal, bool) {
-	if p.IsGuest() {
+	if p.IsGuest() || p.IsHolder() {
 		return p, true
 	}
 	h.mu.Lock()
@@ -89,11 +89,23 @@ func (h *stage) current(p model.Principal) (model.Principal, bool) {
 	return now, ok
 }
 
+// follow knows one code, for the account of its name.
+func (h *stage) follow(typed, _, remote string) (model.Principal, error) {
+	if typed != "HL-GOOD" {
+		return model.Principal{}, model.NewFault("error.code.unknown", h.contact())
+	}
+	return model.Principal{Account: "code t1", Role: model.Holder, Link: "t1", Remote: remote}, nil
+}
+
+func (h *stage) over(model.Principal) bool { return false }
+func (h *stage) name() string              { return "The Stage" }
+func (h *stage) contact() string           { return "stage@example.com" }
+
 func (h *stage) words(p model.Principal, environ []string) words.Catalogue {
 	return words.In(words.Choose(p.Language, environ), nil)
 }
 
-func (h *stage) screen(ctx context.Context, p model.Principal, _ words.Catalogue, _ func(model.Principal)) (tea.Model, func(), error) {
+func (h *stage) screen(ctx context.Context, p model.Principal, _ words.Catalogue, _ entry) (tea.Model, func(), error) {
 	name := p.Account
 	if p.IsGuest() {
 		name = "guest"

@@ -40,6 +40,7 @@ func (s *Server) sweep(now time.Time) {
 	for v, end := range found.ended {
 		v.end(end)
 	}
+	s.outlived()
 	for _, v := range found.stale {
 		_ = v.ch.Close()
 	}

@@ -63,7 +63,7 @@ func (s *Server) handleSession(_ *ssh.Server, conn *gossh.ServerConn, request go
 	who, known := s.house.current(principalOf(conn))
 	v.who = who
 	if !known {
-		s.refuse(v, request, "server.closed.account", nil)
+		s.refuse(v, request, farewell(principalOf(conn)).key, nil)
 		return
 	}
 	v.ctx, v.end = context.WithCancelCause(s.base)

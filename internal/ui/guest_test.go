@@ -76,7 +76,7 @@ func TestThreeAttemptsAreAll(t *testing.T) {
 	s := newGuestStage(t, d, words.English, 80, 24)
 	s.write("HL-1")
 	s.press("enter")
-	s.see("The code is not complete.", "2 attempts are left.")
+	s.see("The end of the code is missing: copy the whole line.", "2 attempts are left.")
 	s.press("enter")
 	s.see("One attempt is left.")
 	s.press("enter")

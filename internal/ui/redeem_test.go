@@ -123,7 +123,7 @@ func TestWhoeverAcceptedGoesOnAsTheAccount(t *testing.T) {
 
 func TestEveryBadCodeHasItsOwnWords(t *testing.T) {
 	for key, want := range map[string]string{
-		"error.code.incomplete": "The code is not complete.", "error.code.mistyped": "There is a slip in the code.",
+		"error.code.incomplete": "The end of the code is missing: copy the whole line.", "error.code.mistyped": "There is a slip in the code.",
 		"error.code.unknown": "This code does not open anything",
 	} {
 		s := newInviteStage(t, &office{err: model.NewFault(key, "")}, nil, words.English, 80, 24)

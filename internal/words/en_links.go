@@ -3,14 +3,14 @@ package words
 // enLinks are tracking codes: what their holders read, and the commands with
 // which staff make them.
 var enLinks = entries{
-	"error.code.withdrawn":      "This code was withdrawn.",
-	"error.code.withdrawn.hint": "Ask whoever gave it to you. {1}",
-	"error.code.replaced":       "This code was replaced by a newer one.",
-	"error.code.replaced.hint":  "Look for the newer message, or ask for the code again. {1}",
-	"error.code.invitation":     "This code is an invitation.",
-	"error.code.invitation.do":  "Use it with: ssh invite@HOST",
-	"error.code.busy":           "Too many codes were tried.",
-	"error.code.busy.hint":      "Wait a minute and try again. {1}",
+	"error.code.withdrawn":       "This code was withdrawn.",
+	"error.code.withdrawn.hint":  "Ask whoever gave it to you. {1}",
+	"error.code.replaced":        "This code was replaced by a newer one.",
+	"error.code.replaced.hint":   "Look for the newer message, or ask for the code again. {1}",
+	"error.code.invitation":      "This code is an invitation.",
+	"error.code.invitation.hint": "Use it with: ssh invite@HOST",
+	"error.code.busy":            "Too many codes were tried.",
+	"error.code.busy.hint":       "Wait a minute and try again. {1}",
 
 	"code.ask":       "Tracking code",
 	"code.where":     "This is the shipment portal of {1}.",

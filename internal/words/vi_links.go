@@ -1,14 +1,14 @@
 package words
 
 var viLinks = entries{
-	"error.code.withdrawn":      "Mã này đã bị thu hồi.",
-	"error.code.withdrawn.hint": "Hãy hỏi người đã gửi mã cho bạn. {1}",
-	"error.code.replaced":       "Mã này đã được thay bằng mã mới hơn.",
-	"error.code.replaced.hint":  "Hãy tìm thư mới hơn, hoặc xin lại mã. {1}",
-	"error.code.invitation":     "Mã này là mã mời.",
-	"error.code.invitation.do":  "Hãy dùng mã với lệnh: ssh invite@HOST",
-	"error.code.busy":           "Đã thử quá nhiều mã.",
-	"error.code.busy.hint":      "Hãy đợi một phút rồi thử lại. {1}",
+	"error.code.withdrawn":       "Mã này đã bị thu hồi.",
+	"error.code.withdrawn.hint":  "Hãy hỏi người đã gửi mã cho bạn. {1}",
+	"error.code.replaced":        "Mã này đã được thay bằng mã mới hơn.",
+	"error.code.replaced.hint":   "Hãy tìm thư mới hơn, hoặc xin lại mã. {1}",
+	"error.code.invitation":      "Mã này là mã mời.",
+	"error.code.invitation.hint": "Hãy dùng mã với lệnh: ssh invite@HOST",
+	"error.code.busy":            "Đã thử quá nhiều mã.",
+	"error.code.busy.hint":       "Hãy đợi một phút rồi thử lại. {1}",
 
 	"code.ask":       "Mã theo dõi",
 	"code.where":     "Đây là cổng theo dõi lô hàng của {1}.",

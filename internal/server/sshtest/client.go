@@ -35,16 +35,13 @@ type Client struct {
 }
 
 // Config is how a client signs in: with these keys, and without any by
-// answering questions, of which there must be none.
+// answering questions, each with nothing.
 func Config(user string, keys ...ssh.Signer) *ssh.ClientConfig {
 	config := &ssh.ClientConfig{
 		User: user, Timeout: Patience,
 		HostKeyCallback: ssh.InsecureIgnoreHostKey(), //nolint:gosec // the server is this test's own
 		Auth: []ssh.AuthMethod{ssh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
-			if len(questions) > 0 {
-				return nil, errors.New("a question was asked")
-			}
-			return nil, nil
+			return make([]string, len(questions)), nil
 		})},
 	}
 	if len(keys) > 0 {

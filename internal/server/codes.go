@@ -1,0 +1,97 @@
+package server
+
+import (
+	"errors"
+	"sync"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// errWrongCode is what a code that opens nothing is answered with: the one
+// answer from which somebody who guesses could learn something.
+var errWrongCode = model.NewFault("error.code.unknown")
+
+// codeTries bounds how many wrong codes are looked at, from wherever they come.
+// There are always some left for a while after a rest, so that whoever guesses
+// from many addresses costs little, and a person with a code waits a minute at
+// the most.
+type codeTries struct {
+	perMinute int
+
+	mu   sync.Mutex
+	left float64
+	last time.Time
+}
+
+func newCodeTries(perMinute int) *codeTries {
+	return &codeTries{perMinute: perMinute, left: float64(perMinute)}
+}
+
+// may says whether one more can be looked at.
+func (c *codeTries) may(now time.Time) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.last.IsZero() {
+		c.left += now.Sub(c.last).Minutes() * float64(c.perMinute)
+	}
+	c.left, c.last = min(c.left, float64(c.perMinute)), now
+	return c.left >= 1
+}
+
+// wrong notes that one opened nothing.
+func (c *codeTries) wrong() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.left--
+}
+
+// attempt has a code tried for a connection, if it has an attempt left. One that
+// opens nothing is charged to the connection's origin. The error is that of try,
+// or the Fault "error.code.busy".
+func (s *Server) attempt(l *link, try func() error) error {
+	now := time.Now()
+	if int(l.codes.Add(1)) > s.limits.CodeTries || !s.codes.may(now) {
+		s.log.Info("too many codes", "link", l.id, "remote", l.remote)
+		return model.NewFault("error.code.busy", s.house.contact())
+	}
+	err := try()
+	if errors.Is(err, errWrongCode) {
+		s.codes.wrong()
+		s.gate.penalties.charge(l.origin, s.limits.WrongCode, now)
+	}
+	if err != nil {
+		s.log.Info("code refused", "link", l.id, "remote", l.remote, "why", kindOf(err))
+	}
+	return err
+}
+
+// exhausted says that a connection has no attempts left.
+func (s *Server) exhausted(l *link) bool { return int(l.codes.Load()) >= s.limits.CodeTries }
+
+// kindOf is what the log says of a code that was refused: the kind of the
+// refusal, and nothing of what was typed.
+func kindOf(err error) string {
+	var fault *model.Fault
+	if errors.As(err, &fault) {
+		return fault.Key
+	}
+	return "failed"
+}
+
+// entry is what a house is given for whoever is on a session that begins as a
+// guest's.
+type entry struct {
+	key     string                       // fingerprint of the first key that the client proved to hold; empty: none
+	attempt func(try func() error) error // has a code tried, within the limits
+	adopt   func(model.Principal)        // is told whom the guest has become
+}
+
+// entryOf is the entry of a session.
+func (s *Server) entryOf(v *visit) entry {
+	return entry{
+		key:     v.link.proven.Fingerprint,
+		attempt: func(try func() error) error { return s.attempt(v.link, try) },
+		adopt:   func(p model.Principal) { s.registry.adopt(v, p) },
+	}
+}

@@ -1,0 +1,111 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"porthole/internal/access"
+	"porthole/internal/model"
+	"porthole/internal/ui"
+)
+
+// follow opens the shipment that a typed code is for. An invitation cannot be
+// used here: whoever has one is told where.
+func (h *portal) follow(typed, fingerprint, remote string) (model.Principal, error) {
+	ctx := context.Background()
+	code, err := access.ParseCode(typed)
+	if err != nil {
+		return model.Principal{}, err
+	}
+	// Both kinds are looked at, whichever it is, so that a guess costs the same.
+	_, invited := h.store.Directory().Invitation(ctx, code.Hash())
+	who, err := h.store.Directory().OpenLink(ctx, code.Hash(), fingerprint, remote)
+	if !errors.Is(err, errWrongCode) {
+		return who, err
+	}
+	if invited == nil {
+		return model.Principal{}, model.NewFault("error.code.invitation")
+	}
+	return model.Principal{}, invited
+}
+
+// over says that the code of a holder has run out, by what the session knows.
+func (h *portal) over(p model.Principal) bool { return !p.Until.IsZero() && !h.now().Before(p.Until) }
+
+// stillHolds is the holder of a code as it is now; false when the code has ended.
+func (h *portal) stillHolds(p model.Principal) (model.Principal, bool) {
+	pane, err := h.store.Pane(p)
+	if err != nil {
+		return model.Principal{}, false
+	}
+	p.Until = pane.Until()
+	return p, true
+}
+
+// name is the forwarder's name, and contact how to reach them; empty when that
+// is not known.
+func (h *portal) name() string {
+	house, err := h.store.Directory().Forwarder(context.Background())
+	if err != nil {
+		return ""
+	}
+	return house.Name.String()
+}
+
+func (h *portal) contact() string {
+	house, err := h.store.Directory().Forwarder(context.Background())
+	if err != nil {
+		return ""
+	}
+	return access.Contact(house)
+}
+
+// holder is the session of somebody with a tracking code: their one shipment.
+func (h Sessions) holder(config ui.Config, p model.Principal) (ui.Config, error) {
+	pane, err := h.Store.Pane(p)
+	if err != nil {
+		return ui.Config{}, fmt.Errorf("opening the shipment of a code: %w", err)
+	}
+	config.Single, config.Who = pane, model.Text{}
+	return config, nil
+}
+
+// track opens a shipment at the card. The code was found to be none of an
+// invitation.
+func (c *caller) track(ctx context.Context, code access.Code) error {
+	who, err := c.house.store.Directory().OpenLink(ctx, code.Hash(), c.entry.key, c.who.Remote)
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.holder = who
+	return nil
+}
+
+// redeem says whether the code that was typed last has opened a shipment.
+func (c *caller) redeem(context.Context, string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.holder.IsHolder() {
+		return model.ErrForbidden
+	}
+	return nil
+}
+
+// follow is the session of the shipment that a code has opened.
+func (c *caller) follow(ctx context.Context) (ui.Config, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	who, ok := c.house.current(c.holder)
+	if !ok || !who.IsHolder() {
+		return ui.Config{}, model.ErrForbidden
+	}
+	config, err := c.house.sessions().Config(ctx, who, c.say)
+	if err != nil {
+		return ui.Config{}, err
+	}
+	c.entry.adopt(who)
+	return config, nil
+}
