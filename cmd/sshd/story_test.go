@@ -87,6 +87,14 @@ func wantMode(t *testing.T, path string, want os.FileMode) {
 }
 
 func TestATemporaryDemoIsRemoved(t *testing.T) {
+	for name, end := range map[string]os.Signal{"interrupted": os.Interrupt, "its terminal was closed": syscall.SIGHUP} {
+		t.Run(name, func(t *testing.T) { leavesNothing(t, end) })
+	}
+}
+
+// leavesNothing ends a demo, whose keys must not stay behind.
+func leavesNothing(t *testing.T, end os.Signal) {
+	t.Helper()
 	h := open(t, "--demo", "--addr", "127.0.0.1:0")
 	found := regexp.MustCompile(`-i (\S+)/demo-keys/saigon-tech`).FindStringSubmatch(strings.Join(h.output(), "\n"))
 	if found == nil {
@@ -95,7 +103,7 @@ func TestATemporaryDemoIsRemoved(t *testing.T) {
 	if _, err := os.Stat(found[1]); err != nil {
 		t.Fatal(err)
 	}
-	if code := h.stop(os.Interrupt); code != 0 {
+	if code := h.stop(end); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
 	if _, err := os.Stat(found[1]); !os.IsNotExist(err) {

@@ -121,6 +121,17 @@ const (
 // names and values.
 func (c *Client) Open(env ...string) *Person {
 	c.t.Helper()
+	return c.begin(func(session *ssh.Session) error { return session.Shell() }, env)
+}
+
+// Start opens a session with a terminal of 80×24 for one command, as ssh -t does.
+func (c *Client) Start(line string) *Person {
+	c.t.Helper()
+	return c.begin(func(session *ssh.Session) error { return session.Start(line) }, nil)
+}
+
+func (c *Client) begin(start func(*ssh.Session) error, env []string) *Person {
+	c.t.Helper()
 	session, err := c.NewSession()
 	if err != nil {
 		c.t.Fatalf("opening a session: %v", err)
@@ -137,8 +148,8 @@ func (c *Client) Open(env ...string) *Person {
 	if err := session.RequestPty("xterm-256color", Height, Width, ssh.TerminalModes{}); err != nil {
 		c.t.Fatalf("asking for a terminal: %v", err)
 	}
-	if err := session.Shell(); err != nil {
-		c.t.Fatalf("asking for a shell: %v", err)
+	if err := start(session); err != nil {
+		c.t.Fatalf("asking for a shell or a command: %v", err)
 	}
 	go func() {
 		p.ended <- session.Wait()
