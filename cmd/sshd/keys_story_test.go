@@ -198,3 +198,24 @@ func TestTheDemoIsIsolated(t *testing.T) {
 		t.Errorf("%d %s%s", status, out, message)
 	}
 }
+
+// Nobody has said yet whose house it is: the screens are Porthole's, in the zone
+// of Vietnam, and the house's name stands on them once.
+func TestAHouseWithoutSettings(t *testing.T) {
+	o := openOffice(t)
+	key := sshtest.NewKey(t)
+	o.enrol(key)
+	screen, desk := sshtest.Dial(t, o.addr, "x", key).Open(), sshtest.Dial(t, o.addr, "x", o.signer).Open()
+	screen.See("Porthole", "Saigon Tech Export")
+	desk.See("Porthole", "admin")
+	if out := run0(t, o.admin, "settings --json"); !strings.Contains(out, `"zone":"Asia/Ho_Chi_Minh"`) {
+		t.Errorf("settings: %s", out)
+	}
+	run0(t, o.admin, "settings set name='Hai Long Logistics'")
+	screen, desk = sshtest.Dial(t, o.addr, "x", key).Open(), sshtest.Dial(t, o.addr, "x", o.signer).Open()
+	screen.See("Hai Long Logistics", "SHP/202505/00080")
+	desk.See("Hai Long Logistics", "SHP/202505/00080")
+	if text := desk.Text(); strings.Count(text, "Hai Long Logistics") != 1 || strings.Contains(text, "Porthole") {
+		t.Errorf("the staff's screen:\n%s", text)
+	}
+}
