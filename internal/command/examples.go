@@ -20,6 +20,10 @@ var examples = map[string][]string{
 	"invite":          {"invite anna@saigontech.example", "invite anna@saigontech.example --expires 48h"},
 	"invites":         {"invites", "invites --json"},
 	"invite revoke":   {"invite revoke 5f0c2a9be713"},
+	"link create":     {"link create SHP/202412/00017 --to kim@longbeach.example", "link create SHP/202412/00017 --to kim@longbeach.example --expires 30d --json"},
+	"link renew":      {"link renew t12"},
+	"link revoke":     {"link revoke t12"},
+	"links":           {"links", "links SHP/202412/00017 --json"},
 	"account move":    {"account move anna@saigontech.example --partner saigon-tech"},
 	"account enable":  {"account enable anna@saigontech.example"},
 	"shipment set":    {"shipment set SHP/202412/00017 vessel=ONE HANNOVER voyage=042E", "shipment set SHP/202412/00017 status=confirmed --reason Was set by mistake"},
@@ -52,6 +56,14 @@ var examples = map[string][]string{
 	"settings set":    {"settings set phone=+84 28 3823 0000 zone=Asia/Ho_Chi_Minh"},
 }
 
+// heldExamples are those for the holder of a tracking code.
+var heldExamples = map[string][]string{
+	"":         {"shipment", "shipment --json", "watch"},
+	"shipment": {"shipment", "shipment --json"},
+	"watch":    {"watch", "watch --json"},
+	"whoami":   {"whoami", "whoami --json"},
+}
+
 // localExamples stand in for those that differ where files can be named.
 var localExamples = map[string][]string{
 	"import": {"import shipments.csv", "import shipments.xlsx --dry-run", "import - --format dcsa --publish < events.json"},
@@ -62,5 +74,5 @@ var operand = map[string]string{
 	"status": "STATUS", "search": "TEXT", "sort": "ORDER", "limit": "N", "after": "CURSOR",
 	"name": "NAME", "partner": "SLUG", "role": "ROLE", "account": "EMAIL", "format": "FORMAT",
 	"at": "TIME", "place": "LOCODE", "text": "TEXT", "container": "NO", "internal": "TEXT", "classifier": "CLASSIFIER",
-	"reason": "TEXT", "eta": "DATE", "etd": "DATE", "since": "TIME", "expires": "SPAN", "sample": "N", "digest": "WHEN",
+	"to": "EMAIL", "reason": "TEXT", "eta": "DATE", "etd": "DATE", "since": "TIME", "expires": "SPAN", "sample": "N", "digest": "WHEN",
 }

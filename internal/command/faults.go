@@ -42,7 +42,7 @@ func unlisted[T ~string](key, typed string, list []T) error {
 // notFound are the faults that end with exit code 3.
 var notFound = []error{
 	model.ErrNotFound, model.ErrUnknownPartner, model.ErrUnknownAccount, model.NewFault("error.unknown_key"), store.ErrNoKey,
-	model.NewFault("error.event.unknown"), model.NewFault("error.note.unknown"), model.NewFault("error.invite.unknown"),
+	model.NewFault("error.event.unknown"), model.NewFault("error.note.unknown"), model.NewFault("error.invite.unknown"), model.NewFault("error.link.unknown"),
 	model.NewFault("error.mail.unknown"),
 }
 

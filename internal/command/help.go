@@ -130,6 +130,9 @@ func flagName(f *pflag.Flag) string {
 func (s *session) exampleLines(cmd *cobra.Command) []string {
 	path := strings.TrimSpace(cmd.CommandPath())
 	lines := examples[path]
+	if s.Principal.IsHolder() {
+		lines = heldExamples[path]
+	}
 	if local, ok := localExamples[path]; ok && s.Local {
 		lines = local
 	}

@@ -68,7 +68,7 @@ func Run(ctx context.Context, d Deps, args []string) (exit int) {
 			exit = s.panicked(caught)
 		}
 	}()
-	if p := d.Principal; !p.IsPortal() && !p.IsStaff() {
+	if p := d.Principal; !p.IsPortal() && !p.IsStaff() && !p.IsHolder() {
 		return s.fail(ctx, s.guestFault(ctx))
 	}
 	return s.fail(ctx, s.execute(ctx))
@@ -86,6 +86,9 @@ func newSession(d Deps, args []string) *session {
 	}
 	if d.Prefix == "" {
 		d.Prefix = "ssh HOST"
+		if d.Principal.IsHolder() {
+			d.Prefix = "ssh track@HOST"
+		}
 	}
 	return &session{
 		Deps: d, args: slices.Clone(args), json: wantsJSON(args),

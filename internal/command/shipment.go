@@ -14,6 +14,9 @@ import (
 
 // shipment prints one whole record.
 func (s *session) shipment() *cobra.Command {
+	if s.Principal.IsHolder() {
+		return s.heldShipment()
+	}
 	var asJSON bool
 	cmd := command("shipment REF", exactly("REF"), func(ctx context.Context, args []string) error {
 		src, err := s.source()
@@ -22,7 +25,7 @@ func (s *session) shipment() *cobra.Command {
 		}
 		r, err := src.record(ctx, args[0])
 		if err != nil {
-			return searchable(err, args[0])
+			return s.searchable(err, args[0])
 		}
 		if asJSON {
 			return s.print(s.jsonShipment(r.Published, r.partner))
@@ -38,7 +41,7 @@ func (s *session) shipment() *cobra.Command {
 
 // searchable hints at a search for what is not the number of a shipment. It says
 // nothing that was not typed: what is somebody else's looks like what is nobody's.
-func searchable(err error, typed string) error {
+func (s *session) searchable(err error, typed string) error {
 	if !errors.Is(err, model.ErrNotFound) {
 		return err
 	}
@@ -46,7 +49,14 @@ func searchable(err error, typed string) error {
 	if strings.TrimFunc(text, bareInShell) != "" {
 		text = "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 	}
-	return fmt.Errorf("%w: %w", model.NewFault("error.command.not_found", text), err)
+	found := model.NewFault("error.command.not_found", text)
+	switch p := s.Principal; {
+	case p.IsHolder():
+		return err
+	case p.IsPortal():
+		found = model.NewFault("error.command.not_found_code", text)
+	}
+	return fmt.Errorf("%w: %w", found, err)
 }
 
 // bareInShell says that a character needs no quotes in a shell.

@@ -35,6 +35,10 @@ func (s *session) source() (source, error) {
 		}
 		return source{shelf: room, partner: room.Partner().Slug}, nil
 	}
+	if s.Principal.IsHolder() {
+		pane, err := s.Store.Pane(s.Principal)
+		return source{shelf: paned{pane}}, err
+	}
 	office, err := s.Store.Office(s.Principal)
 	if err != nil {
 		return source{}, err

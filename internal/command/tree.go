@@ -14,6 +14,7 @@ import (
 // not in their tree, their help and their suggestions.
 var (
 	everyone  = []model.Role{model.Portal, model.Operations, model.CS, model.Manager, model.Admin}
+	anybody   = append([]model.Role{model.Holder}, everyone...)
 	staff     = []model.Role{model.Operations, model.CS, model.Manager, model.Admin}
 	customers = []model.Role{model.Portal}
 	editors   = []model.Role{model.Operations, model.Admin}
@@ -34,9 +35,9 @@ type entry struct {
 func entries() []entry {
 	return []entry{
 		{"shipments", everyone, (*session).shipments},
-		{"shipment", everyone, (*session).shipment},
-		{"watch", everyone, (*session).watch},
-		{"whoami", everyone, (*session).whoami},
+		{"shipment", anybody, (*session).shipment},
+		{"watch", anybody, (*session).watch},
+		{"whoami", anybody, (*session).whoami},
 		{"keys", everyone, (*session).keys},
 		{"key add", everyone, (*session).keyAdd},
 		{"key remove", everyone, (*session).keyRemove},
@@ -66,6 +67,10 @@ func entries() []entry {
 		{"invite", editors, (*session).invite},
 		{"invite revoke", editors, (*session).inviteRevoke},
 		{"invites", editors, (*session).invites},
+		{"link create", editors, (*session).linkCreate},
+		{"link renew", editors, (*session).linkRenew},
+		{"link revoke", overseer, (*session).linkRevoke},
+		{"links", overseer, (*session).links},
 		{"preview", staff, (*session).preview},
 		{"doctor", staff, (*session).doctor},
 		{"review", managers, (*session).review},
@@ -89,7 +94,7 @@ var lookable = []string{"shipments", "shipment", "watch", "whoami", "keys"}
 // may says whether the principal's role is among those of a command.
 func (s *session) may(who []model.Role) bool {
 	p := s.Principal
-	return (p.IsStaff() || p.IsPortal()) && slices.Contains(who, p.Role)
+	return (p.IsStaff() || p.IsPortal() || p.IsHolder()) && slices.Contains(who, p.Role)
 }
 
 // tree is the principal's own tree.

@@ -56,7 +56,7 @@ func (s *session) follow(ctx context.Context, args []string, asJSON bool) error 
 	if len(args) == 1 {
 		r, err := src.record(ctx, args[0])
 		if err != nil {
-			return searchable(err, args[0])
+			return s.searchable(err, args[0])
 		}
 		only = r.Ref.String()
 	}

@@ -11,6 +11,9 @@ func (s *session) whoami() *cobra.Command {
 	var asJSON bool
 	cmd := command("whoami", exactly(), func(context.Context, []string) error {
 		p := s.Principal
+		if p.IsHolder() {
+			return s.holder(asJSON)
+		}
 		if asJSON {
 			return s.print(jsonWho{p.Account, string(p.Role), known(p.Partner), string(s.Words.Language())})
 		}

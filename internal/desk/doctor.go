@@ -52,6 +52,9 @@ func diagnosis(ctx context.Context, r *store.Reader, email string, refs []string
 	if in.Elsewhere, err = elsewhere(r, slug, refs); err != nil {
 		return in, err
 	}
+	if in.Codes, err = r.CodesTo(in.Account.Email, longestList); err != nil {
+		return in, err
+	}
 	return in, pending(ctx, r, &in)
 }
 

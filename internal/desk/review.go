@@ -127,6 +127,9 @@ func (v *reviewer) input(s model.Shipment) (in model.CheckInput, err error) {
 	if in.Access, err = v.r.Access(s.Partner); err != nil {
 		return in, err
 	}
+	if in.Access.Codes, err = v.r.Codes(s.Ref.String()); err != nil {
+		return in, err
+	}
 	others, prepared := v.names[s.Partner]
 	if !prepared {
 		names, err := v.r.PartnerNames(s.Partner)

@@ -14,6 +14,7 @@ const (
 	actPreview             // look at the portal as a customer does
 	actInvite              // invite customers; staff are an administrator's to invite
 	actAudit               // read the audit trail
+	actShare               // make tracking codes
 )
 
 // allowed says which roles may do what. A role that is not listed may not.
@@ -26,6 +27,7 @@ var allowed = map[act][]model.Role{
 	actPreview:  {model.Operations, model.CS, model.Manager, model.Admin},
 	actInvite:   {model.Operations, model.Admin},
 	actAudit:    {model.Manager, model.Admin},
+	actShare:    {model.Operations, model.Admin},
 }
 
 // may is ErrForbidden when the person may not do this. The store asks again

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store"
 )
 
 // Every act by every role. Who may not do something learns nothing, changes
@@ -50,6 +51,15 @@ func TestActsByRole(t *testing.T) {
 		{"doctor", all, func(d *Desk) error { return second2(d.Doctor(ctx, "anna@saigon.example")) }},
 		{"preview", all, func(d *Desk) error { return second2(d.Preview(ctx, "anna@saigon.example")) }},
 		{"invite", write, func(d *Desk) error { _, _, err := d.Invite(ctx, "anna@saigon.example", 0); return err }},
+		{"create link", write, func(d *Desk) error {
+			_, _, err := d.CreateLink(ctx, store.LinkDraft{Ref: mine, To: "kim@longbeach.example"})
+			return err
+		}},
+		{"renew link", write, func(d *Desk) error {
+			_, l, err := d.CreateLink(ctx, store.LinkDraft{Ref: mine, To: "kim@longbeach.example"})
+			return errorOr(err, func() error { _, _, err := d.RenewLink(ctx, l.ID, 0); return err }())
+		}},
+		{"links", read, func(d *Desk) error { _, _, err := d.Links(ctx, mine, "", 0); return err }},
 		{"audit", judge, func(d *Desk) error { _, _, err := d.Audit(ctx, time.Time{}, 0, 0, ""); return err }},
 		{"verify audit", judge, func(d *Desk) error { _, _, err := d.VerifyAudit(ctx); return err }},
 	}

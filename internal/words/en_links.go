@@ -9,6 +9,7 @@ var enLinks = entries{
 	"error.code.replaced.hint":   "Look for the newer message, or ask for the code again. {1}",
 	"error.code.invitation":      "This code is an invitation.",
 	"error.code.invitation.hint": "Use it with: ssh invite@HOST",
+	"error.code.other":           "Your code is for {1} alone.",
 	"error.code.busy":            "Too many codes were tried.",
 	"error.code.busy.hint":       "Wait a minute and try again. {1}",
 
@@ -33,6 +34,7 @@ var enLinks = entries{
 	"error.command.not_found_code":      "There is no such shipment.",
 	"error.command.not_found_code.hint": "Check the number, or look for it with: shipments --search {1}\nIf you were sent a tracking code for it, use the code without this key: ssh track@HOST",
 
+	"command.link":             "Makes, renews and withdraws tracking codes.",
 	"command.link_create":      "Makes a tracking code, with which one person sees one shipment.",
 	"command.link_create.more": "It needs no account and no key. The code is printed and mailed once; whoever has it can use it. It works until 30 days after the arrival unless told otherwise, and later news of the shipment are mailed to the same address until then.",
 	"command.link_renew":       "Makes a new tracking code in the place of an old one, which ends at once.",

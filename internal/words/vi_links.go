@@ -7,6 +7,7 @@ var viLinks = entries{
 	"error.code.replaced.hint":   "Hãy tìm thư mới hơn, hoặc xin lại mã. {1}",
 	"error.code.invitation":      "Mã này là mã mời.",
 	"error.code.invitation.hint": "Hãy dùng mã với lệnh: ssh invite@HOST",
+	"error.code.other":           "Mã của bạn chỉ dành cho {1}.",
 	"error.code.busy":            "Đã thử quá nhiều mã.",
 	"error.code.busy.hint":       "Hãy đợi một phút rồi thử lại. {1}",
 
@@ -31,6 +32,7 @@ var viLinks = entries{
 	"error.command.not_found_code":      "Không có lô hàng này.",
 	"error.command.not_found_code.hint": "Hãy kiểm tra lại số, hoặc tìm bằng: shipments --search {1}\nNếu bạn đã nhận mã theo dõi cho lô hàng này, hãy dùng mã mà không cần khóa này: ssh track@HOST",
 
+	"command.link":             "Tạo, gia hạn và thu hồi mã theo dõi.",
 	"command.link_create":      "Tạo mã theo dõi để một người xem được một lô hàng.",
 	"command.link_create.more": "Không cần tài khoản, cũng không cần khóa. Mã chỉ được in ra và gửi email một lần; ai có mã đều dùng được. Nếu không nói khác, mã có hiệu lực đến 30 ngày sau khi hàng đến; cho đến lúc đó, tin mới về lô hàng cũng được gửi đến địa chỉ này.",
 	"command.link_renew":       "Tạo mã theo dõi mới thay cho mã cũ; mã cũ hết hiệu lực ngay.",

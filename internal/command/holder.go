@@ -1,0 +1,94 @@
+package command
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// paned is a shelf with one shipment on it, for the holder of a tracking code.
+type paned struct{ *store.Pane }
+
+// Page implements shelf: there is no list.
+func (paned) Page(context.Context, model.Query) (model.Page, error) {
+	return model.Page{}, model.ErrForbidden
+}
+
+// Shipment is the one there is, by its number or by no name; ErrNotFound for any
+// other.
+func (p paned) Shipment(ctx context.Context, ref string) (model.Published, error) {
+	if ref != "" && model.Fold(ref) != model.Fold(p.Ref().String()) {
+		return model.Published{}, fmt.Errorf("%w: %w", model.NewFault("error.code.other", p.Ref()), model.ErrNotFound)
+	}
+	return p.Pane.Shipment(ctx)
+}
+
+// Changes implements shelf: the latest change of the shipment, if it came after
+// since.
+func (p paned) Changes(ctx context.Context, since uint64, _ int) ([]model.Change, error) {
+	record, err := p.Pane.Shipment(ctx)
+	if err != nil || record.Change <= since {
+		return nil, err
+	}
+	row := model.RowOf(record)
+	return []model.Change{{Seq: record.Change, Row: row}}, nil
+}
+
+// heldShipment is `shipment` for the holder of a code: it needs no number.
+func (s *session) heldShipment() *cobra.Command {
+	var asJSON bool
+	cmd := command("shipment [REF]", nil, func(ctx context.Context, args []string) error {
+		src, err := s.source()
+		if err != nil {
+			return err
+		}
+		ref := ""
+		if len(args) == 1 {
+			ref = args[0]
+		}
+		r, err := src.record(ctx, ref)
+		if err != nil {
+			return err
+		}
+		if asJSON {
+			return s.print(s.jsonShipment(r.Published, ""))
+		}
+		return s.describe(r.Published, "")
+	})
+	cmd.Args = atMostOne
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// jsonHolder is whoami for the holder of a code, who has no account.
+type jsonHolder struct {
+	Account   *string `json:"account"`
+	Role      string  `json:"role"`
+	Partner   *string `json:"partner"`
+	Language  string  `json:"language"`
+	Ref       string  `json:"ref"`
+	ExpiresAt *string `json:"expires_at"`
+}
+
+// holder says what the code of the session is for, and until when.
+func (s *session) holder(asJSON bool) error {
+	pane, err := s.Store.Pane(s.Principal)
+	if err != nil {
+		return err
+	}
+	p, language := s.Principal, string(s.Words.Language())
+	if asJSON {
+		return s.print(jsonHolder{nil, string(p.Role), nil, language, pane.Ref().String(), s.clock(pane.Until())})
+	}
+	return s.lines(s.pairs(0, []string{
+		s.Words.Say("command.who.role"), s.Words.Say("command.who.shipment"),
+		s.Words.Say("command.who.until"), s.Words.Say("command.who.language"),
+	}, []string{
+		s.Words.Say("command.role." + string(p.Role)), pane.Ref().String(),
+		s.Words.HouseMoment(pane.Until(), s.Now()), s.Words.Say("command.language." + language),
+	}))
+}

@@ -1,0 +1,179 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/desk"
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// maxLink is how long a tracking code can be asked to work.
+const maxLink = 366 * 24 * time.Hour
+
+// linkCreate makes a tracking code and prints what to send: the line to paste,
+// and the code for its prompt. The code is printed this once.
+func (s *session) linkCreate() *cobra.Command {
+	var to, expires string
+	var bind, asJSON bool
+	cmd := command("create REF", exactly("REF"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+		if to == "" {
+			return usage("error.link.to")
+		}
+		life, err := linkLife(expires)
+		if err != nil {
+			return err
+		}
+		email, err := model.ParseEmail(to)
+		if err != nil {
+			return err
+		}
+		code, made, err := d.CreateLink(ctx, store.LinkDraft{Ref: cleaned(args[0]), To: email, Life: life, Bind: bind})
+		if err != nil {
+			return err
+		}
+		return s.handOver(code, made, asJSON)
+	}))
+	cmd.Flags().StringVar(&to, "to", "", s.Words.Say("command.flag.link_to"))
+	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.link_expires"))
+	cmd.Flags().BoolVar(&bind, "bind", false, s.Words.Say("command.flag.link_bind"))
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// linkRenew makes a code in the place of an old one.
+func (s *session) linkRenew() *cobra.Command {
+	var expires string
+	var asJSON bool
+	cmd := command("renew ID", exactly("ID"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+		life, err := linkLife(expires)
+		if err != nil {
+			return err
+		}
+		code, made, err := d.RenewLink(ctx, args[0], life)
+		if err != nil {
+			return noLink(err, args[0])
+		}
+		return s.handOver(code, made, asJSON)
+	}))
+	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.link_expires"))
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// handOver prints a code that was just made.
+func (s *session) handOver(code string, l store.Link, asJSON bool) error {
+	if asJSON {
+		return s.print(jsonCode{l.ID, code, l.Ref, l.To, s.clock(l.Expires)})
+	}
+	until := s.Words.HouseMoment(l.Expires, s.Now())
+	for _, line := range []string{s.Words.Say("command.link.send", l.To, until), s.Words.Say("command.link.mailed")} {
+		if err := s.err.line(line); err != nil {
+			return err
+		}
+	}
+	return s.lines([]string{s.sshAs("track"), code})
+}
+
+// linkRevoke withdraws a code.
+func (s *session) linkRevoke() *cobra.Command {
+	return command("revoke ID", exactly("ID"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+		l, err := d.RevokeLink(ctx, args[0])
+		if err != nil {
+			return noLink(err, args[0])
+		}
+		return s.out.line(s.Words.Say("command.link_revoke.done", l.ID))
+	}))
+}
+
+// noLink tells by its name which code there is not.
+func noLink(err error, id string) error {
+	if errors.Is(err, model.ErrNotFound) {
+		return model.NewFault("error.link.unknown", cleaned(id))
+	}
+	return err
+}
+
+// linkLife reads how long a code works; 0: as long as usual.
+func linkLife(typed string) (time.Duration, error) {
+	if typed == "" {
+		return 0, nil
+	}
+	life, ok := readSpan(typed)
+	if !ok || life > maxLink {
+		return 0, usage("error.usage.link_expires", typed, int(maxLink/(24*time.Hour)))
+	}
+	return life, nil
+}
+
+// links lists tracking codes, the newest first: of one shipment, or all.
+func (s *session) links() *cobra.Command {
+	var f pageFlags
+	cmd := command("links [REF]", nil, s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+		if err := f.check(); err != nil {
+			return err
+		}
+		ref, name := "", "links"
+		if len(args) == 1 {
+			ref = cleaned(args[0])
+			name += " " + ref
+		}
+		list, next, err := d.Links(ctx, ref, f.after, f.limit)
+		switch {
+		case err != nil:
+			return err
+		case f.json:
+			return s.print(struct {
+				Links []jsonLink `json:"links"`
+				Next  *string    `json:"next"`
+			}{each(list, s.jsonLink), known(next)})
+		case len(list) == 0:
+			return s.err.line(s.Words.Say("command.links.none"))
+		}
+		if err := s.tableOfLinks(list); err != nil {
+			return err
+		}
+		return s.goOn(name, next)
+	}))
+	cmd.Args = atMostOne
+	s.pageFlags(cmd, &f)
+	return cmd
+}
+
+// atMostOne is for a command with one argument that may be left out.
+func atMostOne(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return usage("error.usage.too_many", args[1], cmd.CommandPath())
+	}
+	return nil
+}
+
+func (s *session) tableOfLinks(list []store.Link) error {
+	moment := func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return s.Words.HouseMoment(t, s.Now())
+	}
+	return s.table([]column{
+		{head: "ID"},
+		{head: s.Words.Say("command.col.shipment"), min: 16},
+		{head: s.Words.Say("command.col.for"), min: 16},
+		{head: s.Words.Say("command.col.state")},
+		{head: s.Words.Say("command.col.expires"), keep: 5},
+		{head: s.Words.Say("command.col.uses"), keep: 4, num: true},
+		{head: s.Words.Say("command.col.last_use"), keep: 3},
+		{head: s.Words.Say("command.col.from"), keep: 2, min: 12},
+		{head: s.Words.Say("command.col.first_use"), keep: 1},
+		{head: s.Words.Say("command.col.by"), min: 10, keep: 1},
+	}, each(list, func(l store.Link) []string {
+		return []string{
+			l.ID, l.Ref, l.To, s.Words.Say("command.state." + string(l.State(s.Now()))), moment(l.Expires),
+			count(l.Uses), moment(l.Last), cleaned(l.From), moment(l.First), l.By,
+		}
+	}))
+}
