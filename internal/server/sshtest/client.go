@@ -193,3 +193,6 @@ func (p *Person) Ended() int {
 		return -1
 	}
 }
+
+// On is a client on a connection that is there already.
+func On(t testing.TB, connection *ssh.Client) *Client { return &Client{Client: connection, t: t} }

@@ -1,0 +1,268 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"net"
+	"net/netip"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"porthole/internal/access"
+	"porthole/internal/desk"
+	"porthole/internal/model"
+	"porthole/internal/server/sshtest"
+	"porthole/internal/store"
+)
+
+// harbour is a server over a real store with two shipments of one customer, and
+// a clock that the test moves.
+type harbour struct {
+	*Server
+	t      *testing.T
+	addr   string
+	clock  atomic.Int64
+	log    *journal
+	desk   *desk.Desk
+	office *store.Office
+}
+
+const cargo = "SHP/202505/00080"
+
+func (h *harbour) now() time.Time { return time.Unix(0, h.clock.Load()).UTC() }
+
+func openHarbour(t *testing.T, limits Limits) *harbour {
+	t.Helper()
+	limits.Sweep = 5 * time.Millisecond
+	limits.DrainNotice, limits.DrainCommands, limits.Drain = 20*time.Millisecond, 100*time.Millisecond, 500*time.Millisecond
+	h := &harbour{t: t, log: &journal{}}
+	h.clock.Store(time.Date(2025, 5, 16, 9, 0, 0, 0, time.UTC).UnixNano())
+	st, err := store.Open(t.TempDir(), store.Options{Now: h.now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h.office, err = st.Office(model.Principal{Account: "ops@house.example", Role: model.Operations}); err != nil {
+		t.Fatal(err)
+	}
+	h.desk = desk.New(h.office)
+	h.fill()
+	log := slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	if h.Server, err = New(Options{Store: st, HostKey: sshtest.NewKey(t), Limits: limits, Now: h.now, Log: log}); err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.addr = listener.Addr().String()
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- h.Serve(ctx, listener) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Errorf("serving: %v", err)
+		}
+		_ = st.Close()
+	})
+	return h
+}
+
+func (h *harbour) fill() {
+	h.t.Helper()
+	house := model.Forwarder{Name: model.Line("Hai Long", 40), Phone: model.Line("+84 28 3823 0000", 40)}
+	if err := h.office.SetForwarder(h.t.Context(), house); err != nil {
+		h.t.Fatal(err)
+	}
+	err := h.office.Write(h.t.Context(), "test", func(w *store.Writer) error {
+		if _, err := w.AddPartner("saigon-tech", model.Line("Saigon Tech Export", 40)); err != nil {
+			return err
+		}
+		for ref, vessel := range map[string]string{cargo: "ONE HANNOVER", "SHP/202505/00092": "CANARY"} {
+			s := model.Shipment{Ref: model.Line(ref, 40), Partner: "saigon-tech", Facts: model.Facts{
+				Status: model.Confirmed, Mode: model.Sea, ETA: model.Day(2025, 5, 25), Vessel: model.Line(vessel, 40),
+			}}
+			if _, err := w.Put(s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// code makes a tracking code for the cargo.
+func (h *harbour) code(life time.Duration) (plain, id string) {
+	h.t.Helper()
+	plain, l, err := h.desk.CreateLink(h.t.Context(), store.LinkDraft{Ref: cargo, To: "kim@longbeach.example", Life: life})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return plain, l.ID
+}
+
+// track signs in as track and answers the prompt with each code in turn.
+func (h *harbour) track(codes ...string) (client *gossh.Client, told string, err error) {
+	h.t.Helper()
+	config := sshtest.Config("track")
+	var banners bytes.Buffer
+	config.BannerCallback = func(message string) error { banners.WriteString(message); return nil }
+	config.Auth = []gossh.AuthMethod{gossh.KeyboardInteractive(func(_, _ string, questions []string, echo []bool) ([]string, error) {
+		if len(questions) != 1 || !echo[0] || len(codes) == 0 {
+			return make([]string, len(questions)), nil
+		}
+		code := codes[0]
+		codes = codes[1:]
+		return []string{code}, nil
+	})}
+	client, err = gossh.Dial("tcp", h.addr, config)
+	if err == nil {
+		h.t.Cleanup(func() { _ = client.Close() })
+	}
+	return client, banners.String(), err
+}
+
+func stranger(t *testing.T) string {
+	t.Helper()
+	code, err := access.NewCode(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code.Plain()
+}
+
+// A session that came with a code ends with it, in whichever way that ends, and
+// says so.
+func TestASessionEndsWithItsCode(t *testing.T) {
+	for name, end := range map[string]func(h *harbour, id string) error{
+		"withdrawn": func(h *harbour, id string) error { _, err := h.desk.RevokeLink(h.t.Context(), id); return err },
+		"replaced":  func(h *harbour, id string) error { _, _, err := h.desk.RenewLink(h.t.Context(), id, 0); return err },
+		"expired":   func(h *harbour, _ string) error { h.clock.Add(int64(3 * time.Hour)); return nil },
+		"moved": func(h *harbour, _ string) error {
+			return h.office.Write(h.t.Context(), "test", func(w *store.Writer) error {
+				if _, err := w.AddPartner("mekong-foods", model.Line("Mekong Foods", 40)); err != nil {
+					return err
+				}
+				s, err := w.Shipment(cargo)
+				if err != nil {
+					return err
+				}
+				s.Partner = "mekong-foods"
+				_, err = w.Put(s)
+				return err
+			})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := openHarbour(t, Limits{})
+			plain, id := h.code(2 * time.Hour)
+			client, _, err := h.track(plain)
+			if err != nil {
+				t.Fatal(err)
+			}
+			atCard := sshtest.Dial(t, h.addr, "anybody").Open()
+			atCard.See("Code")
+			atCard.Press(plain, "\r")
+			atPrompt := sshtest.On(t, client).Open()
+			for _, screen := range []*sshtest.Person{atCard, atPrompt} {
+				screen.See(cargo, "Has it been loaded?")
+			}
+			if err := end(h, id); err != nil {
+				t.Fatal(err)
+			}
+			for _, screen := range []*sshtest.Person{atCard, atPrompt} {
+				if status := screen.Ended(); status != 1 || !strings.Contains(screen.Text(), "code of this session has ended") {
+					t.Errorf("%d\n%s", status, screen.Text())
+				}
+				if strings.Contains(screen.Raw(), "CANARY") || strings.Contains(screen.Raw(), "00092") {
+					t.Error("there is something of another shipment")
+				}
+			}
+			if text := h.log.String(); strings.Contains(text, plain[3:8]) || strings.Contains(text, plain[len(plain)-5:]) {
+				t.Error("the code is in the log")
+			}
+		})
+	}
+}
+
+// A connection has three attempts, at the prompt and at the card together; a
+// right code after them is not looked at.
+func TestAttemptsAtACodeAreCounted(t *testing.T) {
+	h := openHarbour(t, Limits{})
+	plain, _ := h.code(0)
+	if _, told, err := h.track(stranger(t), plain[:9], stranger(t), plain); err == nil || strings.Count(told, "does not open anything") != 2 {
+		t.Errorf("%v\n%s", err, told)
+	}
+	client, _, err := h.track(stranger(t), stranger(t), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	card := sshtest.On(t, client).Open()
+	card.See("Code")
+	card.Press(stranger(t), "\r")
+	card.See("2 attempts are left")
+	card.Press("\x15", plain, "\r")
+	card.See("Too many codes were tried", "+84 28 3823 0000")
+}
+
+// Whoever guesses is refused for a while, and guesses are bounded in all.
+func TestGuessesAreCharged(t *testing.T) {
+	h := openHarbour(t, Limits{Exempt: []netip.Prefix{}, CodesPerMinute: 2})
+	plain, _ := h.code(0)
+	_, told, err := h.track(stranger(t), stranger(t), plain)
+	if err == nil || !strings.Contains(told, "Too many codes were tried") {
+		t.Errorf("in all: %v\n%s", err, told)
+	}
+	if _, _, err := h.track(plain); err == nil {
+		t.Error("the origin comes in at once")
+	}
+	now := time.Now()
+	tries := newCodeTries(60)
+	for range 60 {
+		if !tries.may(now) {
+			t.Fatal("too few")
+		}
+		tries.wrong()
+	}
+	if tries.may(now) || !tries.may(now.Add(2*time.Second)) {
+		t.Error("they should come back with time, and not before")
+	}
+}
+
+// The holder of a code has its commands, and a key that is offered too changes
+// nothing: not even an administrator's.
+func TestACodeIsNotJoinedWithAKey(t *testing.T) {
+	h := openHarbour(t, Limits{})
+	key := sshtest.NewKey(t)
+	admin := model.Key{Account: "boss@house.example", Fingerprint: access.Fingerprint(key.PublicKey()), Type: key.PublicKey().Type()}
+	if _, err := h.store.Directory().SeedAdmins(t.Context(), []model.Key{admin}); err != nil {
+		t.Fatal(err)
+	}
+	plain, _ := h.code(0)
+	config := sshtest.Config("track", key)
+	config.Auth[1] = gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
+		return []string{plain}[:len(questions)], nil
+	})
+	client, err := gossh.Dial("tcp", h.addr, config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	holder := sshtest.On(t, client)
+	if out, _, status := holder.Run("whoami --json"); status != 0 || !strings.Contains(out, `"role":"holder"`) || strings.Contains(out, "boss") {
+		t.Errorf("%d %s", status, out)
+	}
+	for line, want := range map[string]int{"shipment": 0, "shipment SHP/202505/00092": 3, "shipments": 2, "accounts": 2, "keys": 2} {
+		if out, message, status := holder.Run(line); status != want || strings.Contains(out+message, "CANARY") {
+			t.Errorf("%s: %d %s%s", line, status, out, message)
+		}
+	}
+}
