@@ -70,15 +70,9 @@ func (s *Store) update(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	var written int64
-	err := s.guarded(func() error {
-		return s.db.Update(func(tx *bbolt.Tx) error { //nolint:wrapcheck // fn's own errors are part of the promise
-			tx.OnCommit(func() { stats := tx.Stats(); written = stats.GetPageAlloc() })
-			return fn(tx)
-		})
-	})
+	err := s.guarded(func() error { return s.db.Update(fn) }) //nolint:wrapcheck // fn's own errors are part of the promise
 	if err == nil {
-		s.noteWritten(written)
+		s.relieve()
 	}
 	return err
 }

@@ -16,28 +16,22 @@ import (
 // system and comes without a look at the disk.
 
 const (
-	// touched is how much may be written, in bytes, before the mapped pages are
-	// given back. Each page that is written was read before, and the system brings
-	// its neighbours with it, so this is far below what it may bring into memory.
-	touched = 8 << 20
-	// manyLines of an index in one transaction lie on so many pages that these
-	// are given back while it is still being written, this often.
+	// mostMapped is how much of files this process may have in its memory, in
+	// bytes, before those who write give the store's pages back. Each time costs
+	// the pages that are needed again, so it is not done for little.
+	mostMapped = 96 << 20
+	// manyLines of an index in one transaction lie on so many pages that it is
+	// looked at while they are still being written, this often.
 	manyLines   = 4000
-	reliefEvery = 10 * time.Millisecond
+	reliefEvery = 5 * time.Millisecond
 )
 
-// noteWritten counts what a transaction has written, and gives the mapped pages
-// back when it is much. It is called after the commit.
-func (s *Store) noteWritten(bytes int64) {
-	if s.written.Add(bytes) >= touched {
-		s.written.Store(0)
-		s.relieve()
-	}
-}
-
-// relieve gives the mapped pages back. The mapping stays where it is while a
-// transaction reads from it.
+// relieve gives the mapped pages back when there are many. The mapping stays
+// where it is while a transaction reads from it.
 func (s *Store) relieve() {
+	if mappedBytes() < s.mostMapped {
+		return
+	}
 	err := s.guarded(func() error {
 		return s.db.View(func(tx *bbolt.Tx) error { //nolint:wrapcheck // it is only logged
 			return giveBack(s.db.Info().Data, tx.Size())
@@ -48,8 +42,8 @@ func (s *Store) relieve() {
 	}
 }
 
-// relieveMeanwhile gives the mapped pages back again and again, until stop is
-// called.
+// relieveMeanwhile sees to it again and again that few pages are mapped, until
+// stop is called.
 func (s *Store) relieveMeanwhile() (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var done sync.WaitGroup

@@ -46,17 +46,10 @@ func TestWritingMuchGivesMemoryBack(t *testing.T) {
 	if before := mapped(t, h); before < 500 {
 		t.Fatalf("only %d KiB of the file are mapped, so that this shows nothing", before)
 	}
-	h.written.Store(touched)
+	h.mostMapped = 1 << 20
 	imported(t, h, 200, 201, "bulk")
 	if after := mapped(t, h); after > 256 {
 		t.Errorf("%d KiB of the file are left", after)
-	}
-	if written := h.written.Load(); written != 0 {
-		t.Errorf("%d bytes are counted on", written)
-	}
-	imported(t, h, 201, 202, "bulk")
-	if written := h.written.Load(); written < 4096 || written >= touched {
-		t.Errorf("one shipment counts for %d bytes", written)
 	}
 	h.sound(t)
 	if page := must(h.room("bulk").Page(ctx, model.Query{})); len(page.Rows) == 0 {

@@ -61,7 +61,8 @@ type Store struct {
 	used   touches
 
 	mailDelay atomic.Int64 // see Outbox.SetDelay
-	written   atomic.Int64 // bytes since the mapped pages were given back
+
+	mostMapped int64 // see resident.go; constant once opened
 
 	mu       sync.Mutex
 	affected []func(email string) // told when an account loses something
@@ -72,7 +73,7 @@ type Store struct {
 // "error.store_damaged" says what to restore, "error.store_newer" that a newer
 // Porthole has written it.
 func Open(path string, o Options) (*Store, error) {
-	s := &Store{folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.Log, feed: newFeed()}
+	s := &Store{folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.Log, feed: newFeed(), mostMapped: mostMapped}
 	if s.now == nil {
 		s.now = time.Now
 	}
