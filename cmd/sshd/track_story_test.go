@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,7 +40,7 @@ func (c *consignee) tracks(code string, args ...string) (out, message string, st
 	var stdout, stderr strings.Builder
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {
-		if _, failed := err.(*exec.ExitError); !failed {
+		if failed := (*exec.ExitError)(nil); !errors.As(err, &failed) {
 			c.t.Fatal(err)
 		}
 	}

@@ -46,7 +46,7 @@ func TestATrackingCodeIsPrintedWithTheLineToPaste(t *testing.T) {
 	for line, exit := range map[string]int{
 		"link create SHP/0 --to " + kim: ExitNotFound, "link create SHP/202505/00080": ExitUsage,
 		"link create SHP/202505/00080 --to nobody": ExitFailed, "link create SHP/202505/00080 --to " + kim + " --expires 9y": ExitUsage,
-		"link renew t99": ExitNotFound, "link revoke nonsense": ExitNotFound, "links SHP/0": ExitNotFound,
+		"link create SHP/202505/00080 --to " + kim + " --language fr": ExitUsage, "link renew t99": ExitNotFound, "link revoke nonsense": ExitNotFound, "links SHP/0": ExitNotFound,
 	} {
 		if got := h.run(ops, line); got.exit != exit || got.out != "" {
 			t.Errorf("%s: %+v", line, got)

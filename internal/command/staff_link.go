@@ -10,6 +10,7 @@ import (
 	"porthole/internal/desk"
 	"porthole/internal/model"
 	"porthole/internal/store"
+	"porthole/internal/words"
 )
 
 // maxLink is how long a tracking code can be asked to work.
@@ -18,7 +19,7 @@ const maxLink = 366 * 24 * time.Hour
 // linkCreate makes a tracking code and prints what to send: the line to paste,
 // and the code for its prompt. The code is printed this once.
 func (s *session) linkCreate() *cobra.Command {
-	var to, expires string
+	var to, expires, language string
 	var bind, asJSON bool
 	cmd := command("create REF", exactly("REF"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 		if to == "" {
@@ -28,11 +29,15 @@ func (s *session) linkCreate() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		tongue, known := words.ForTag(language)
+		if language != "" && !known {
+			return unlisted("error.usage.language", language, words.Languages())
+		}
 		email, err := model.ParseEmail(to)
 		if err != nil {
 			return err
 		}
-		code, made, err := d.CreateLink(ctx, store.LinkDraft{Ref: cleaned(args[0]), To: email, Life: life, Bind: bind})
+		code, made, err := d.CreateLink(ctx, store.LinkDraft{Ref: cleaned(args[0]), To: email, Language: string(tongue), Life: life, Bind: bind})
 		if err != nil {
 			return err
 		}
@@ -40,6 +45,7 @@ func (s *session) linkCreate() *cobra.Command {
 	}))
 	cmd.Flags().StringVar(&to, "to", "", s.Words.Say("command.flag.link_to"))
 	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.link_expires"))
+	cmd.Flags().StringVar(&language, "language", "", s.Words.Say("command.flag.link_language"))
 	cmd.Flags().BoolVar(&bind, "bind", false, s.Words.Say("command.flag.link_bind"))
 	s.jsonFlag(cmd, &asJSON)
 	return cmd

@@ -41,9 +41,12 @@ var enLinks = entries{
 	"command.link_revoke":      "Withdraws a tracking code at once.",
 	"command.links":            "Lists tracking codes: whom they are for, and when and from where they were used.",
 
-	"command.flag.link_to":      "whom it is for, a mail address",
-	"command.flag.link_expires": "how long the code works: 48h, 30d or 8w; until 30 days after the arrival when not given",
-	"command.flag.link_bind":    "only the first SSH key that uses the code is let in; they need a key",
+	"command.flag.link_to":       "whom it is for, a mail address",
+	"command.flag.link_expires":  "how long the code works: 48h, 30d or 8w; until 30 days after the arrival when not given",
+	"command.flag.link_language": "of the mail and of their screen: en or vi",
+	"error.usage.language":       "“{1}” is not a language of ours.",
+	"error.usage.language.hint":  "There are: {2}",
+	"command.flag.link_bind":     "only the first SSH key that uses the code is let in; they need a key",
 
 	"command.link.send":        "Send this to {1}. The code works until {2}.",
 	"command.link.mailed":      "The same waits in the outbox as a mail to them.",

@@ -39,9 +39,12 @@ var viLinks = entries{
 	"command.link_revoke":      "Thu hồi ngay một mã theo dõi.",
 	"command.links":            "Liệt kê các mã theo dõi: dành cho ai, đã dùng khi nào và từ đâu.",
 
-	"command.flag.link_to":      "mã dành cho ai, một địa chỉ email",
-	"command.flag.link_expires": "mã có hiệu lực bao lâu: 48h, 30d hoặc 8w; không ghi thì đến 30 ngày sau khi hàng đến",
-	"command.flag.link_bind":    "chỉ khóa SSH đầu tiên dùng mã mới được vào; người nhận cần có khóa",
+	"command.flag.link_to":       "mã dành cho ai, một địa chỉ email",
+	"command.flag.link_expires":  "mã có hiệu lực bao lâu: 48h, 30d hoặc 8w; không ghi thì đến 30 ngày sau khi hàng đến",
+	"command.flag.link_language": "ngôn ngữ của email và màn hình: en hoặc vi",
+	"error.usage.language":       "“{1}” không phải ngôn ngữ được hỗ trợ.",
+	"error.usage.language.hint":  "Có: {2}",
+	"command.flag.link_bind":     "chỉ khóa SSH đầu tiên dùng mã mới được vào; người nhận cần có khóa",
 
 	"command.link.send":        "Hãy gửi nội dung này cho {1}. Mã có hiệu lực đến {2}.",
 	"command.link.mailed":      "Email với cùng nội dung đang chờ trong hộp thư đi.",
