@@ -31,7 +31,7 @@ var enCommands = entries{
 	"error.key.rsa.hint":         "It must have from 2048 to 8192 bits. Better, make a new key with: ssh-keygen -t ed25519",
 
 	"error.guest":      "This key is not registered here.",
-	"error.guest.hint": "Ask your forwarder to register it, or for a code. {1}",
+	"error.guest.hint": "With a tracking code: ssh track@HOST shipment. Without one, ask your forwarder for it, or to register the key. {1}",
 
 	"error.usage.command":            "There is no command “{1}”.",
 	"error.usage.command.hint":       "See what there is with: help",

@@ -31,7 +31,7 @@ var viCommands = entries{
 	"error.key.rsa.hint":         "Khóa phải có từ 2048 đến 8192 bit. Tốt hơn, hãy tạo khóa mới bằng: ssh-keygen -t ed25519",
 
 	"error.guest":      "Khóa này chưa được đăng ký ở đây.",
-	"error.guest.hint": "Hãy đề nghị công ty giao nhận đăng ký khóa, hoặc xin mã. {1}",
+	"error.guest.hint": "Nếu có mã theo dõi: ssh track@HOST shipment. Nếu chưa, hãy xin công ty giao nhận mã, hoặc đề nghị đăng ký khóa. {1}",
 
 	"error.usage.command":            "Không có lệnh “{1}”.",
 	"error.usage.command.hint":       "Xem các lệnh bằng: help",
