@@ -35,6 +35,9 @@ func (s *session) notices() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if wanted != n && s.Principal.Previewer != "" {
+			return model.NewFault("error.preview.look_only")
+		}
 		if wanted != n {
 			if err := self.SetNotices(ctx, wanted); err != nil {
 				return err

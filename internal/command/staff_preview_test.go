@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/crypto/ssh"
+
 	"porthole/internal/model"
 	"porthole/internal/words"
 )
@@ -16,7 +18,7 @@ var lookedAt = []string{
 	"", "help", "whoami", "whoami --json", "shipments", "shipments --json", "shipments --csv", "shipments --search long beach",
 	"shipments --search SECRET", "shipments --limit 0", "shipments --after nonsense", "shipments --limit 1 --sort ref",
 	"shipment " + theirs, "shipment " + theirs + " --json", "shipment SHP/mekong-foods/00001", "shipment SHP/mekong-foods/00001 --json",
-	"shipment NO", "keys", "keys --json", "watch SHP/mekong-foods/00001", "shipments --help", "key --help", "nonsense", "nonsense --json",
+	"shipment NO", "notices", "notices --json", "notices --digest nonsense", "keys", "keys --json", "watch SHP/mekong-foods/00001", "shipments --help", "key --help", "nonsense", "nonsense --json",
 	"desk", "events " + theirs, "preview " + binh.Account + " shipments", "import -", "audit", "help review", "key add --account " + binh.Account,
 }
 
@@ -25,6 +27,13 @@ var lookedAt = []string{
 func TestAPreviewIsWhatTheyGet(t *testing.T) {
 	h := newHouse(t)
 	h.put(laptops())
+	_, line := publicKey(t)
+	h.feed(ops, line, "key", "add", "--account", anna.Account)
+	key, line := publicKey(t)
+	h.feed(ops, line, "key", "add", "--account", anna.Account)
+	anna := anna
+	anna.Fingerprint, anna.KeyType = ssh.FingerprintSHA256(key), key.Type()
+	h.store.Directory().Touch(anna.Fingerprint, noon)
 	h.put(many("mekong-foods", 2)...)
 	h.put(many("saigon-tech", 3)...)
 	for _, h.lang = range words.Languages() {
@@ -104,6 +113,9 @@ func TestAPreviewCanOnlyLook(t *testing.T) {
 			t.Errorf("the help of %s is refused too: %+v", path, help)
 		}
 	}
+	if got := h.run(admin, "preview "+anna.Account+" notices all"); got.exit != ExitFailed || !strings.Contains(got.err, "This is a preview") {
+		t.Errorf("notices are changed in a preview: %+v", got)
+	}
 	if keys, err := office.Keys(t.Context(), anna.Account); err != nil || len(keys) != 1 {
 		t.Errorf("%v %v", keys, err)
 	}
@@ -111,9 +123,10 @@ func TestAPreviewCanOnlyLook(t *testing.T) {
 
 func TestAPreviewIsInTheTrail(t *testing.T) {
 	h := newHouse(t)
-	h.must(cs, "preview "+anna.Account+" shipments")
+	h.must(cs, "preview "+anna.Account+" shipments --limit 1")
 	got := h.must(boss, "audit --search preview --json")
-	if !strings.Contains(got, `"actor":"cs@hailong.example"`) || !strings.Contains(got, `"subject":"anna@saigontech.example"`) {
+	if !strings.Contains(got, `"actor":"cs@hailong.example"`) || !strings.Contains(got, `"subject":"anna@saigontech.example"`) ||
+		!strings.Contains(got, `"detail":"saigon-tech shipments --limit 1"`) {
 		t.Error(got)
 	}
 }

@@ -87,9 +87,9 @@ func entries() []entry {
 	}
 }
 
-// lookable are the commands of customers that change nothing, and so all that a
-// preview may run. What is not listed is refused.
-var lookable = []string{"shipments", "shipment", "watch", "whoami", "keys"}
+// lookable are the commands of customers that change nothing when they are only
+// asked, and so all that a preview may run. What is not listed is refused.
+var lookable = []string{"shipments", "shipment", "watch", "whoami", "keys", "notices"}
 
 // may says whether the principal's role is among those of a command.
 func (s *session) may(who []model.Role) bool {

@@ -23,6 +23,14 @@ func (d *Desk) Preview(ctx context.Context, email string) (model.Principal, erro
 	return d.office.Preview(ctx, email)
 }
 
+// PreviewOf is Preview for one command, which the audit trail names.
+func (d *Desk) PreviewOf(ctx context.Context, email, command string) (model.Principal, error) {
+	if err := d.may(actPreview); err != nil {
+		return model.Principal{}, err
+	}
+	return d.office.PreviewOf(ctx, email, command)
+}
+
 // Invite makes an invitation for an account that exists, which can be used for
 // so long; 0: for as long as usual, 144 hours. The code is given here once and
 // kept nowhere: it works once, until expires. The Faults are ErrUnknownAccount

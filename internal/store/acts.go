@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"porthole/internal/model"
 )
@@ -45,7 +46,13 @@ func withdraw(s *model.Shipment, id string, stamp model.Stamp) error {
 // Preview is the principal with which a portal account's portal can be looked
 // at, reading only. All staff may; that they did is in the audit trail. The
 // Faults are ErrUnknownAccount, "error.preview.staff" and "error.preview.disabled".
-func (o *Office) Preview(ctx context.Context, email string) (p model.Principal, err error) {
+func (o *Office) Preview(ctx context.Context, email string) (model.Principal, error) {
+	return o.PreviewOf(ctx, email, "")
+}
+
+// PreviewOf is Preview for one command, which the audit trail names as it was
+// typed; empty for the screens.
+func (o *Office) PreviewOf(ctx context.Context, email, command string) (p model.Principal, err error) {
 	err = o.change(ctx, rightPreview, "preview", func(w *Writer) error {
 		a, err := existing(w.tx, email)
 		switch {
@@ -60,12 +67,26 @@ func (o *Office) Preview(ctx context.Context, email string) (p model.Principal, 
 			Account: a.Email, Role: a.Role, Partner: a.Partner, Language: a.Language,
 			Remote: o.who.Remote, Previewer: o.who.Account,
 		}
-		return w.record(rightPreview, a.Email, a.Partner)
+		if p.Fingerprint, p.KeyType, err = o.usualKey(w, a.Email); err != nil {
+			return err
+		}
+		return w.record(rightPreview, a.Email, model.Line(strings.TrimSpace(a.Partner+" "+command), model.NoteCells).String())
 	})
 	if err != nil {
 		return model.Principal{}, err
 	}
 	return p, nil
+}
+
+// usualKey is the key with which an account has signed in last, so that a
+// preview shows the list of keys as its owner sees it; empty when there is none.
+func (o *Office) usualKey(w *Writer, email string) (fingerprint, kind string, err error) {
+	keys, err := o.store.keysOf(w.tx, email)
+	if err != nil || len(keys) == 0 {
+		return "", "", err
+	}
+	last := slices.MaxFunc(keys, func(a, b model.Key) int { return a.LastUsed.Compare(b.LastUsed) })
+	return last.Fingerprint, last.Type, nil
 }
 
 // EnableAccount opens a disabled account to its keys again. Nothing happens
