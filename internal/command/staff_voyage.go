@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -60,9 +61,9 @@ func (s *session) enterVoyage(ctx context.Context, d *desk.Desk, f voyageFlags, 
 			return err
 		}
 	}
-	entered, err := d.PostVoyage(ctx, draft, f.publish)
+	entered, err := d.PostVoyage(ctx, draft, plan, f.publish)
 	if err != nil {
-		return err
+		return s.listedAgain(ctx, d, draft, f, err)
 	}
 	if f.json {
 		return s.print(s.jsonVoyage(draft, entered, f.publish, true))
@@ -72,6 +73,22 @@ func (s *session) enterVoyage(ctx context.Context, d *desk.Desk, f voyageFlags, 
 		key = "command.voyage.published"
 	}
 	return s.out.line(s.Words.Say(key, concerns(entered)))
+}
+
+// listedAgain lists the shipments as they are now for somebody who said yes to
+// others. It is not done for them: they look, and say it again.
+func (s *session) listedAgain(ctx context.Context, d *desk.Desk, draft model.VoyageDraft, f voyageFlags, refused error) error {
+	if f.json || !errors.Is(refused, model.NewFault("error.voyage.changed")) {
+		return refused
+	}
+	plan, err := d.PlanVoyage(ctx, draft)
+	if err != nil {
+		return refused // it says more
+	}
+	if err := s.describePlan(plan); err != nil {
+		return err
+	}
+	return refused
 }
 
 // planVoyage finds the shipments. The name of a vessel has several words; the

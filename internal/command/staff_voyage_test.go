@@ -75,6 +75,57 @@ func TestAVoyageIsWrittenForAllOfThem(t *testing.T) {
 	}
 }
 
+// answering does something to the house before it gives its answer.
+type answering struct {
+	do     func()
+	answer *strings.Reader
+}
+
+func (a *answering) Read(p []byte) (int, error) {
+	if a.do != nil {
+		a.do()
+		a.do = nil
+	}
+	return a.answer.Read(p)
+}
+
+// A shipment that was imported while somebody looked at the list is not among
+// those that they said yes to.
+func TestAVoyageIsListedAgainWhenItChanged(t *testing.T) {
+	h := newHouse(t)
+	h.aboard()
+	h.with = func(d *Deps) {
+		d.Terminal, d.In = true, &answering{answer: strings.NewReader("y\n"), do: func() {
+			late := many("mekong-foods", 1)[0]
+			late.Ref = line("SHP/mekong-foods/late")
+			late.Facts.Vessel, late.Facts.Voyage = line("ONE HANNOVER"), line("042E")
+			late.Facts.POL, late.Facts.POD = model.ParsePlace("Cat Lai"), model.ParsePlace("USLGB")
+			h.put(late)
+		}}
+	}
+	got := h.run(ops, sails+" --publish")
+	if got.exit != ExitFailed || !strings.Contains(got.err, "others by now than those that were listed") {
+		t.Errorf("%+v", got)
+	}
+	if before, after, _ := strings.Cut(got.out, "SHP/mekong-foods/late"); after == "" || strings.Count(before+after, "SHP/") != 8 {
+		t.Errorf("the list is not shown again:\n%s", got.out)
+	}
+	h.with = nil
+	if strings.Contains(h.must(binh, "shipments --json"), "2025-05-10T06:00") {
+		t.Error("it was written")
+	}
+}
+
+// A voyage is called what the shipments call it, however it is typed.
+func TestAVoyageKeepsItsName(t *testing.T) {
+	h := newHouse(t)
+	h.aboard()
+	h.must(ops, "voyage depart one hannover 042e --at 10/05/2025 06:00 --publish --yes")
+	if got := h.must(binh, "shipment SHP/mekong-foods/0 --json"); strings.Contains(got, "one hannover") || !strings.Contains(got, "ONE HANNOVER") {
+		t.Errorf("%s", got)
+	}
+}
+
 // What the lint asks about the text is answered with the same yes.
 func TestAVoyageAsksAboutItsText(t *testing.T) {
 	h := newHouse(t)

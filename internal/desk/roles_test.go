@@ -21,7 +21,9 @@ func TestActsByRole(t *testing.T) {
 		why   = text("because")
 		eta   = model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, 3), Reason: why}
 		sail  = model.VoyageDraft{Vessel: text("ONE HUMBER"), Voyage: text("023E"), Milestone: model.Departed, At: model.Day(2025, 5, 16), Place: model.ParsePlace("VNSGN")}
-		facts = map[string]string{"seal": "X1", "container": "ONEU6507410"}
+		// What the plan for it is, for whoever may post it.
+		listed = model.VoyagePlan{Shipments: []model.VoyageShipment{{Ref: text(mine), Partner: "saigon-tech"}, {Ref: text(theirs), Partner: "mekong-foods"}}}
+		facts  = map[string]string{"seal": "X1", "container": "ONEU6507410"}
 	)
 	acts := []struct {
 		name    string
@@ -43,7 +45,7 @@ func TestActsByRole(t *testing.T) {
 		{"add note", write, func(d *Desk) error { return second2(d.AddNote(ctx, mine, why)) }},
 		{"publish note", write, func(d *Desk) error { return second2(d.PublishNote(ctx, mine, why)) }},
 		{"set facts", write, func(d *Desk) error { return second2(d.SetFacts(ctx, mine, facts, why)) }},
-		{"post voyage", write, func(d *Desk) error { return second2(d.PostVoyage(ctx, sail, true)) }},
+		{"post voyage", write, func(d *Desk) error { return second2(d.PostVoyage(ctx, sail, listed, true)) }},
 		{"withdraw", read, func(d *Desk) error { return d.Withdraw(ctx, mine, "e4", why) }},
 		{"withdraw note", read, func(d *Desk) error { return d.WithdrawNote(ctx, mine, "n1", why) }},
 		{"review", judge, func(d *Desk) error { return second2(d.Review(ctx, mine)) }},

@@ -35,10 +35,14 @@ func (d *Desk) PlanVoyage(ctx context.Context, draft model.VoyageDraft) (plan mo
 }
 
 // PostVoyage records the departure or the arrival for all of them, in one
-// transaction: all or none. What it gives is the plan that was carried out. The
-// Faults are those of PlanVoyage, and "error.voyage.nothing" when there is no
-// shipment to record it for.
-func (d *Desk) PostVoyage(ctx context.Context, draft model.VoyageDraft, publish bool) (plan model.VoyagePlan, err error) {
+// transaction: all or none. listed is the plan that the person said yes to: no
+// customer is told of anything for a shipment that was not on it. What it gives
+// is the plan that was carried out. The Faults are those of PlanVoyage,
+// "error.voyage.nothing" when there is no shipment to record it for, and
+// "error.voyage.changed" when they are others by now than those that were listed.
+func (d *Desk) PostVoyage(
+	ctx context.Context, draft model.VoyageDraft, listed model.VoyagePlan, publish bool,
+) (plan model.VoyagePlan, err error) {
 	if err := d.may(actWrite); err != nil {
 		return plan, err
 	}
@@ -52,6 +56,9 @@ func (d *Desk) PostVoyage(ctx context.Context, draft model.VoyageDraft, publish 
 			return err
 		}
 		plan = v.list()
+		if err := v.compare(plan, listed); err != nil {
+			return err
+		}
 		return v.post(w, publish)
 	})
 	if err != nil {
@@ -94,12 +101,52 @@ func newVoyage(from sailing, draft model.VoyageDraft) (*voyage, error) {
 	return v, v.judge()
 }
 
+// compare refuses a plan that concerns other shipments, or other customers,
+// than the one that was listed: somebody has imported or changed one meanwhile.
+func (v *voyage) compare(plan, listed model.VoyagePlan) error {
+	now, then := concerned(plan), concerned(listed)
+	for ref, partner := range now {
+		if then[ref] != partner {
+			return v.changed(ref)
+		}
+	}
+	for ref := range then {
+		if _, still := now[ref]; !still && len(now) > 0 {
+			return v.changed(ref)
+		}
+	}
+	return nil
+}
+
+func (v *voyage) changed(ref model.Text) error {
+	return model.NewFault("error.voyage.changed", v.draft.Vessel.String(), v.draft.Voyage.String(), ref.String())
+}
+
+// concerned are the shipments that a plan does not leave alone, with their
+// customers.
+func concerned(plan model.VoyagePlan) map[model.Text]string {
+	all := map[model.Text]string{}
+	for _, s := range plan.Shipments {
+		if s.Skip.IsZero() {
+			all[s.Ref] = s.Partner
+		}
+	}
+	return all
+}
+
 // carries says that the shipment leaves its port of loading on this voyage, or
 // comes to its port of discharge on it.
 func (v *voyage) carries(s model.Shipment) bool {
+	_, _, found := v.aboard(s)
+	return found
+}
+
+// aboard is the voyage as the shipment's own record writes it, which is how its
+// customer knows it, however it was typed.
+func (v *voyage) aboard(s model.Shipment) (vessel, number model.Text, found bool) {
 	f := model.Known(s)
 	if v.named(f.Vessel, f.Voyage) {
-		return true
+		return f.Vessel, f.Voyage, true
 	}
 	for _, leg := range f.Legs {
 		port := leg.From.SamePort(f.POL)
@@ -107,10 +154,10 @@ func (v *voyage) carries(s model.Shipment) bool {
 			port = leg.To.SamePort(f.POD)
 		}
 		if port && v.named(leg.Vessel, leg.Voyage) {
-			return true
+			return leg.Vessel, leg.Voyage, true
 		}
 	}
-	return false
+	return model.Text{}, model.Text{}, false
 }
 
 func (v *voyage) named(vessel, number model.Text) bool {
@@ -202,14 +249,14 @@ func (v *voyage) post(w *store.Writer, publish bool) error {
 		}
 		s := v.shipments[i]
 		var id string
+		vessel, number, _ := v.aboard(s)
 		draft := model.EventDraft{
-			Milestone: v.draft.Milestone, At: v.draft.At, Place: v.port(s),
-			Vessel: v.draft.Vessel, Voyage: v.draft.Voyage, Text: v.draft.Text,
+			Milestone: v.draft.Milestone, At: v.draft.At, Place: v.port(s), Vessel: vessel, Voyage: number, Text: v.draft.Text,
 		}
 		if err := post(draft, &id)(&s, w.Stamp(), publish); err != nil {
 			return err
 		}
-		w.Describe(describe(string(v.draft.Milestone)+" "+v.draft.Vessel.String()+" "+v.draft.Voyage.String(), publish))
+		w.Describe(describe(string(v.draft.Milestone)+" "+vessel.String()+" "+number.String(), publish))
 		if _, err := w.Put(s); err != nil {
 			return err
 		}

@@ -43,13 +43,17 @@ func TestAVoyageIsOneEntryForAll(t *testing.T) {
 		t.Errorf("%d shipments", len(plan.Shipments))
 	}
 	before := entries(h)
-	must(d.PostVoyage(ctx, leaving("VNSGN"), true))
+	must(d.PostVoyage(ctx, leaving("VNSGN"), plan, true))
 	if after := entries(h); after != before+3 {
 		t.Errorf("%d entries in the trail", after-before)
 	}
 	for ref, slug := range map[string]string{mine: "saigon-tech", theirs: "mekong-foods", "SHP/6": "mekong-foods"} {
-		if p := h.seen(slug, ref); !p.ATD.Equal(model.Day(2025, 5, 16)) || p.Status != model.InTransit {
+		p := h.seen(slug, ref)
+		if !p.ATD.Equal(model.Day(2025, 5, 16)) || p.Status != model.InTransit {
 			t.Errorf("%s: %s %s", ref, p.ATD, p.Status)
+		}
+		if left := p.Timeline[len(p.Timeline)-1]; left.Vessel != text("ONE HUMBER") || left.Voyage != text("023E") {
+			t.Errorf("%s left on %s %s, as it was typed", ref, left.Vessel, left.Voyage)
 		}
 	}
 	for ref, slug := range map[string]string{second: "saigon-tech", "SHP/5": "mekong-foods"} {
@@ -57,19 +61,54 @@ func TestAVoyageIsOneEntryForAll(t *testing.T) {
 			t.Errorf("%s left too: %s", ref, p.ATD)
 		}
 	}
-	_, err := d.PostVoyage(ctx, leaving("VNSGN"), true)
+	_, err := d.PostVoyage(ctx, leaving("VNSGN"), plan, true)
 	h.fault(err, "error.voyage.nothing")
 }
 
 func TestAVoyageIsKeptInternalUnlessItIsPublished(t *testing.T) {
 	h := newHouse(t)
-	must(h.at(operations).PostVoyage(ctx, leaving("VNSGN"), false))
+	d := h.at(operations)
+	must(d.PostVoyage(ctx, leaving("VNSGN"), must(d.PlanVoyage(ctx, leaving("VNSGN"))), false))
 	if p := h.seen("mekong-foods", theirs); !p.ATD.IsZero() {
 		t.Error("it was published")
 	}
 	if known := model.Known(h.record(theirs)); !known.ATD.Equal(model.Day(2025, 5, 16)) {
 		t.Error("it was not recorded")
 	}
+}
+
+// Nobody is told of a departure for a shipment that was not on the list to
+// which somebody said yes, and of none that is no longer as it was listed.
+func TestAVoyageIsForThoseThatWereListed(t *testing.T) {
+	for name, meanwhile := range map[string]func(h *house){
+		"one was imported":      func(h *house) { h.put(shipment("SHP/9", "mekong-foods", "VNSGN")) },
+		"one was cancelled":     func(h *house) { s := h.record(theirs); s.Facts.Status = model.Cancelled; h.put(s) },
+		"one is another's now":  func(h *house) { s := h.record(theirs); s.Partner = "saigon-tech"; h.put(s) },
+		"one changed its ports": func(h *house) { s := h.record(second); s.Facts.POL = model.ParsePlace("VNSGN"); h.put(s) },
+	} {
+		h := newHouse(t)
+		d := h.at(operations)
+		plan := must(d.PlanVoyage(ctx, leaving("VNSGN")))
+		meanwhile(h)
+		before := entries(h)
+		_, err := d.PostVoyage(ctx, leaving("VNSGN"), plan, true)
+		h.fault(err, "error.voyage.changed")
+		if p := h.seen("saigon-tech", mine); !p.ATD.IsZero() || entries(h) != before {
+			t.Errorf("%s: something was written", name)
+		}
+		if _, err := d.PostVoyage(ctx, leaving("VNSGN"), must(d.PlanVoyage(ctx, leaving("VNSGN"))), true); err != nil {
+			t.Errorf("%s, and was listed again: %v", name, err)
+		}
+	}
+}
+
+// A remark that somebody adds meanwhile is no reason to begin again.
+func TestAVoyageIsPostedAlthoughAShipmentWasEdited(t *testing.T) {
+	h := newHouse(t)
+	d := h.at(operations)
+	plan := must(d.PlanVoyage(ctx, leaving("VNSGN")))
+	must(d.AddNote(ctx, theirs, text("Ask for the packing list")))
+	must(d.PostVoyage(ctx, leaving("VNSGN"), plan, true))
 }
 
 func TestVoyagesThatCannotBePosted(t *testing.T) {
@@ -84,12 +123,12 @@ func TestVoyagesThatCannotBePosted(t *testing.T) {
 		spoil(&draft)
 		_, err := h.at(operations).PlanVoyage(ctx, draft)
 		h.fault(err, key)
-		_, err = h.at(operations).PostVoyage(ctx, draft, true)
+		_, err = h.at(operations).PostVoyage(ctx, draft, model.VoyagePlan{}, true)
 		h.fault(err, key)
 	}
 	unknown := leaving("VNSGN")
 	unknown.Vessel = text("FLYING DUTCHMAN")
-	_, err := h.at(operations).PostVoyage(ctx, unknown, true)
+	_, err := h.at(operations).PostVoyage(ctx, unknown, model.VoyagePlan{}, true)
 	h.fault(err, "error.voyage.nothing")
 }
 

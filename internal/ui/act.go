@@ -23,9 +23,11 @@ type act struct {
 	look   outlook
 	err    error
 	page   *detail // the customer's page, as it is or as it would be
-	list   int     // first line shown of a voyage's shipments
-	width  int
-	height int
+	// relisted is why a list is shown again; it stands beside it.
+	relisted error
+	list     int // first line shown of a voyage's shipments
+	width    int
+	height   int
 }
 
 // actStage is how far the person has come.
@@ -223,6 +225,10 @@ func (a *act) fetched(msg actRecord) tea.Cmd {
 
 func (a *act) looked(msg actLook) tea.Cmd {
 	a.look, a.err = msg.look, msg.err
+	if a.err == nil {
+		a.err = a.relisted
+	}
+	a.relisted = nil
 	switch {
 	case msg.err != nil:
 		a.stage = actForm
@@ -250,10 +256,15 @@ func (a *act) done(msg actDone) tea.Cmd {
 	return a.afterFailure()
 }
 
-// afterFailure looks at the record again when somebody else was faster.
+// afterFailure looks at the record, or at the list, again when somebody else was
+// faster.
 func (a *act) afterFailure() tea.Cmd {
 	if len(a.form.inputs) == 0 {
 		a.stage = actFailed
+	}
+	if errors.Is(a.err, errRelisted) {
+		a.relisted = a.err
+		return a.ask()
 	}
 	if !errors.Is(a.err, errMeanwhile) {
 		return nil
@@ -270,5 +281,8 @@ func (a *act) afterFailure() tea.Cmd {
 	}
 }
 
-// errMeanwhile stands for every loss against somebody who was faster.
-var errMeanwhile = model.NewFault("error.edited_meanwhile")
+// Every loss against somebody who was faster.
+var (
+	errMeanwhile = model.NewFault("error.edited_meanwhile")
+	errRelisted  = model.NewFault("error.voyage.changed") // the list is another one
+)

@@ -245,6 +245,26 @@ func TestAVoyageListsItsShipmentsBeforeTheYes(t *testing.T) {
 	did(t, d, "voyage ONE HANNOVER 042E departed true")
 }
 
+// Whoever said yes to a list is shown the list again when it is another one.
+func TestAVoyageThatChangedIsListedAgain(t *testing.T) {
+	for _, width := range []int{80, 140} {
+		d := sampleOffice()
+		s := newStaffStage(t, d, model.Operations, width, 30)
+		s.press("down", "v", "enter")
+		s.see("It is written to 3 shipments:")
+		gone := d.records["SHP/202505/00092"]
+		gone.Facts.ATD = sampleDay(5, 10)
+		d.records["SHP/202505/00092"] = gone
+		s.press("p")
+		s.see("others by now", "It is written to 2 shipments:", "· SHP/202505/00092")
+		if len(d.asked) != 0 {
+			t.Fatalf("asked %q", d.asked)
+		}
+		s.press("p")
+		did(t, d, "voyage ONE HANNOVER 042E departed true")
+	}
+}
+
 func TestAVesselWithoutAVoyageIsRefused(t *testing.T) {
 	d := sampleOffice()
 	s := newStaffStage(t, d, model.Operations, 80, 24)

@@ -261,7 +261,10 @@ func (d *fakeDesk) PlanVoyage(_ context.Context, draft model.VoyageDraft) (model
 	return d.plan(draft), d.fail
 }
 
-func (d *fakeDesk) PostVoyage(_ context.Context, draft model.VoyageDraft, publish bool) (model.VoyagePlan, error) {
+func (d *fakeDesk) PostVoyage(_ context.Context, draft model.VoyageDraft, listed model.VoyagePlan, publish bool) (model.VoyagePlan, error) {
+	if now := d.plan(draft); concerned(now) != concerned(listed) {
+		return now, model.NewFault("error.voyage.changed", draft.Vessel.String(), draft.Voyage.String(), "SHP/202505/00080")
+	}
 	d.note("voyage", draft.Vessel.String(), draft.Voyage.String(), string(draft.Milestone), strconv.FormatBool(publish))
 	return d.plan(draft), d.fail
 }

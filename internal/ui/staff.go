@@ -35,7 +35,8 @@ type Desk interface {
 	WithdrawNote(ctx context.Context, ref, id string, reason model.Text) error
 	// PlanVoyage lists the shipments that PostVoyage would write to.
 	PlanVoyage(ctx context.Context, d model.VoyageDraft) (model.VoyagePlan, error)
-	PostVoyage(ctx context.Context, d model.VoyageDraft, publish bool) (model.VoyagePlan, error)
+	// It writes to those of the list that the person saw, or to none.
+	PostVoyage(ctx context.Context, d model.VoyageDraft, listed model.VoyagePlan, publish bool) (model.VoyagePlan, error)
 	// Review is the manager's page of one shipment, Reviews a page of the list;
 	// an empty partner is all of them.
 	Review(ctx context.Context, ref string) (model.Review, error)

@@ -89,9 +89,13 @@ func (d *voyageDeed) endings(a *act) []ending {
 		return nil
 	}
 	draft, desk := d.asked, a.env.staff.desk
+	var listed model.VoyagePlan
+	if a.look.plan != nil {
+		listed = *a.look.plan
+	}
 	post := func(publish bool) func(context.Context) error {
 		return func(ctx context.Context) error {
-			_, err := desk.PostVoyage(ctx, draft, publish)
+			_, err := desk.PostVoyage(ctx, draft, listed, publish)
 			return err
 		}
 	}
@@ -117,7 +121,11 @@ func concerned(plan model.VoyagePlan) int {
 func (a *act) voyageLines(width, height int) []string {
 	t, plan := &a.env.theme, a.look.plan
 	asked := a.questions(width)
-	lines := []string{" " + t.accent.paint(clip(a.env.say("office.voyage.concerns", concerned(*plan)), width-2))}
+	var lines []string
+	if a.err != nil && !a.wide() { // Else it stands under the form.
+		lines = a.remarks(width)
+	}
+	lines = append(lines, " "+t.accent.paint(clip(a.env.say("office.voyage.concerns", concerned(*plan)), width-2)))
 	room := height - len(asked)
 	for i := a.list; i < len(plan.Shipments) && len(lines) < room; i++ {
 		entry := a.voyageEntry(plan.Shipments[i], width-2)

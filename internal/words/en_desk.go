@@ -46,6 +46,8 @@ var enDesk = entries{
 	"error.voyage.milestone.hint": "Post everything else shipment by shipment.",
 	"error.voyage.place":          "The vessel calls at several ports for these shipments, such as {1} and {2}.",
 	"error.voyage.place.hint":     "Say at which port this happened.",
+	"error.voyage.changed":        "The shipments on {1} {2} are others by now than those that were listed, such as {3}. Nothing was written.",
+	"error.voyage.changed.hint":   "Look at the list again, then say yes to it.",
 	"error.voyage.nothing":        "No shipment on {1} {2} is waiting for this.",
 	"error.voyage.nothing.hint":   "Compare vessel and voyage with the shipments. Those that are left alone are listed with why.",
 

@@ -44,6 +44,8 @@ var viDesk = entries{
 	"error.voyage.milestone.hint": "Các mốc khác hãy ghi cho từng lô hàng.",
 	"error.voyage.place":          "Với các lô hàng này, tàu ghé nhiều cảng, như {1} và {2}.",
 	"error.voyage.place.hint":     "Cho biết việc này xảy ra ở cảng nào.",
+	"error.voyage.changed":        "Các lô hàng trên {1} {2} giờ đã khác với danh sách, như {3}. Chưa ghi gì.",
+	"error.voyage.changed.hint":   "Hãy xem lại danh sách rồi đồng ý lần nữa.",
 	"error.voyage.nothing":        "Không có lô hàng nào trên {1} {2} đang chờ việc này.",
 	"error.voyage.nothing.hint":   "Đối chiếu tên tàu và số chuyến với các lô hàng. Lô nào được bỏ qua đều có ghi lý do.",
 
