@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -21,6 +22,41 @@ type fakeData struct {
 	wake    chan struct{}
 	pages   int // how often a page was asked for
 	house   model.Forwarder
+	points  []fakePoint // what the cursors lead to
+}
+
+// fakePoint is a place in a list: as the store's it is made of what the row was,
+// and stays when the row goes elsewhere. at: the row itself counts.
+type fakePoint struct {
+	row model.Row
+	at  bool
+}
+
+func (d *fakeData) cursor(row model.Row, at bool) string {
+	d.points = append(d.points, fakePoint{row, at})
+	return strconv.Itoa(len(d.points) - 1)
+}
+
+// place is how many of the rows stand before the cursor's point.
+func (d *fakeData) place(rows []model.Row, q model.Query, cursor string) int {
+	n, err := strconv.Atoi(cursor)
+	if err != nil {
+		return 0
+	}
+	p := d.points[n]
+	record := func(r model.Row) int {
+		return slices.IndexFunc(d.records, func(p model.Published) bool { return p.Ref == r.Ref })
+	}
+	for i, row := range rows {
+		c := inOrder(q, row, p.row)
+		if c == 0 {
+			c = record(row) - record(p.row)
+		}
+		if c > 0 || c == 0 && p.at {
+			return i
+		}
+	}
+	return len(rows)
 }
 
 var errLost = errors.New("the disk is gone")
@@ -87,24 +123,26 @@ func (d *fakeData) rows(q model.Query) []model.Row {
 			}
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b model.Row) int {
-		c := 0
-		switch q.Sort {
-		case model.ByETD:
-			c = a.ETD.Compare(b.ETD)
-		case model.ByETA:
-			c = a.ETA.Compare(b.ETA)
-		case model.ByRef:
-			c = strings.Compare(a.Ref.String(), b.Ref.String())
-		default:
-			c = int(b.Change) - int(a.Change)
-		}
-		if q.Reverse {
-			return -c
-		}
-		return c
-	})
+	slices.SortStableFunc(rows, func(a, b model.Row) int { return inOrder(q, a, b) })
 	return rows
+}
+
+func inOrder(q model.Query, a, b model.Row) int {
+	c := 0
+	switch q.Sort {
+	case model.ByETD:
+		c = a.ETD.Compare(b.ETD)
+	case model.ByETA:
+		c = a.ETA.Compare(b.ETA)
+	case model.ByRef:
+		c = strings.Compare(a.Ref.String(), b.Ref.String())
+	default:
+		c = int(b.Change) - int(a.Change)
+	}
+	if q.Reverse {
+		return -c
+	}
+	return c
 }
 
 func (d *fakeData) Page(_ context.Context, q model.Query) (model.Page, error) {
@@ -115,26 +153,30 @@ func (d *fakeData) Page(_ context.Context, q model.Query) (model.Page, error) {
 		return model.Page{}, d.fail
 	}
 	rows := d.rows(q)
-	index := func(ref string) int {
-		return slices.IndexFunc(rows, func(r model.Row) bool { return r.Ref.String() == ref })
-	}
 	from, to := 0, min(len(rows), q.Limit)
 	switch {
 	case q.Last:
 		from, to = max(0, len(rows)-q.Limit), len(rows)
 	case q.After != "":
-		from = index(q.After) + 1
+		from = d.place(rows, q, q.After)
 		to = min(len(rows), from+q.Limit)
 	case q.Before != "":
-		to = max(0, index(q.Before))
+		to = d.place(rows, q, q.Before)
 		from = max(0, to-q.Limit)
 	}
 	page := model.Page{Rows: slices.Clone(rows[from:to])}
-	if from > 0 {
-		page.Start, page.Prev = rows[from-1].Ref.String(), rows[from].Ref.String()
+	if from == to {
+		if page.Start = q.After; from > 0 {
+			page.Prev = d.cursor(rows[from-1], false) // the store's leads to all rows before the point
+		}
+		return page, nil
 	}
-	if to < len(rows) && to > 0 {
-		page.Next = rows[to-1].Ref.String()
+	page.Start = d.cursor(rows[from], true)
+	if from > 0 {
+		page.Prev = d.cursor(rows[from], true)
+	}
+	if to < len(rows) {
+		page.Next = d.cursor(rows[to-1], false)
 	}
 	return page, nil
 }

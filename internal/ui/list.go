@@ -140,6 +140,15 @@ func (l *list) keepVisible() {
 	l.top = max(0, min(l.top, len(l.win.rows)-rows))
 }
 
+// followLoad follows the cursor when rows were loaded. A shipment that is being
+// read stays, even when it has left the list, until the list has the keys again.
+func (l *list) followLoad() tea.Cmd {
+	if l.focused {
+		return nil
+	}
+	return l.follow()
+}
+
 // follow shows the chosen shipment beside the list.
 func (l *list) follow() tea.Cmd {
 	if l.layout.breadth != wide || l.detail == nil {

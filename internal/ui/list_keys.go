@@ -153,7 +153,7 @@ func (l *list) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	}
 	if keyUnfocus.hit(msg) {
 		l.setFocus(false)
-		return nil, true
+		return l.follow(), true
 	}
 	return nil, false
 }
@@ -232,7 +232,7 @@ func (l *list) mouse(msg tea.MouseMsg) tea.Cmd {
 	case tea.MouseClickMsg:
 		if m.Button == tea.MouseLeft {
 			l.setFocus(false)
-			return l.click(m.X, m.Y)
+			return tea.Batch(l.follow(), l.click(m.X, m.Y))
 		}
 	}
 	return nil

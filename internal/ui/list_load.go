@@ -37,6 +37,7 @@ type rowsLoaded struct {
 	list   *list
 	serial int
 	kind   loadKind
+	ref    model.Text // of loadAgain: on which the cursor stood
 	pages  []model.Page
 	err    error
 }
@@ -59,18 +60,16 @@ func (l *list) load(kind loadKind) tea.Cmd {
 	if kind == loadAgain && !l.ready {
 		kind = loadFresh
 	}
-	q, pages := l.query, 1
+	q := l.query
 	q.Limit = pageRows
 	switch kind {
-	case loadAgain:
-		q.After, pages = l.win.start(), max(1, len(l.win.pages))
 	case loadLast:
 		q.Last = true
 	case loadBehind:
 		q.After = l.win.next()
 	case loadAhead:
 		q.Before = l.win.prev()
-	case loadFresh:
+	case loadFresh, loadAgain:
 	}
 	if kind.replaces() {
 		l.loads.serial++
@@ -79,8 +78,15 @@ func (l *list) load(kind loadKind) tea.Cmd {
 		l.loads.extending = true
 	}
 	ctx, data, serial := l.env.ctx, l.env.data, l.loads.serial
+	if kind == loadAgain {
+		same := l.againNow()
+		return func() tea.Msg {
+			got, err := same.read(ctx)
+			return rowsLoaded{list: l, serial: serial, kind: kind, ref: same.ref, pages: got, err: err}
+		}
+	}
 	return func() tea.Msg {
-		got, err := readPages(ctx, data, q, pages)
+		got, err := readPages(ctx, data, q, 1)
 		return rowsLoaded{list: l, serial: serial, kind: kind, pages: got, err: err}
 	}
 }
@@ -136,14 +142,15 @@ func (l *list) loaded(msg rowsLoaded) tea.Cmd {
 	}
 	l.loads.asking = false
 	l.err = msg.err
-	if msg.err == nil {
+	strayed := l.strayed(msg)
+	if msg.err == nil && !strayed {
 		l.replace(msg.kind, msg.pages)
 	}
-	if l.loads.stale {
+	if l.loads.stale || strayed {
 		l.loads.stale = false
-		return tea.Batch(l.load(loadAgain), l.follow())
+		return tea.Batch(l.load(loadAgain), l.followLoad())
 	}
-	return tea.Batch(l.extend(), l.follow())
+	return tea.Batch(l.extend(), l.followLoad())
 }
 
 // extended adds a page. When that fails nothing is lost: the next move asks
@@ -163,7 +170,7 @@ func (l *list) extended(msg rowsLoaded) tea.Cmd {
 	l.top += shift
 	l.divide()
 	l.keepVisible()
-	return nil
+	return l.followLoad()
 }
 
 // replace puts the pages in the place of the window.

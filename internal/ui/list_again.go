@@ -1,0 +1,127 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"porthole/internal/model"
+)
+
+// How far a shipment is looked for that has left the window: it comes to the
+// beginning when the list is by latest change, and goes anywhere when it is by a
+// date that was moved.
+const (
+	huntFirst  = 4  // pages from the beginning
+	huntAround = 16 // pages behind the window, and as many ahead of it
+)
+
+// again reads the window anew. The cursor's shipment may stand elsewhere by now;
+// then the window is read where that is.
+type again struct {
+	data  Data
+	query model.Query
+	from  string // where the window began; empty: with the list
+	pages int    // that it had
+	ref   model.Text
+}
+
+// againNow is the question for the same window. One at the beginning of the list
+// begins there again, whatever has come before its first shipment since.
+func (l *list) againNow() again {
+	a := again{data: l.env.data, query: l.query, pages: max(1, len(l.win.pages))}
+	a.query.Limit = pageRows
+	if l.win.prev() != "" {
+		a.from = l.win.start()
+	}
+	if row := l.row(); row != nil {
+		a.ref = row.Ref
+	}
+	return a
+}
+
+// read is the window with the shipment in it. When the shipment cannot be found
+// it has left the list, and the window is the one that was asked for.
+func (a again) read(ctx context.Context) ([]model.Page, error) {
+	q := a.query
+	q.After = a.from
+	same, err := readPages(ctx, a.data, q, a.pages)
+	if err != nil || a.ref.IsZero() || holds(same, a.ref) {
+		return same, err
+	}
+	if a.from != "" {
+		first, err := a.behind(ctx, nil, huntFirst)
+		if err != nil || holds(first, a.ref) {
+			return first, err
+		}
+	}
+	if len(same) == 0 {
+		return same, nil
+	}
+	for _, look := range []func(context.Context, []model.Page, int) ([]model.Page, error){a.behind, a.ahead} {
+		found, err := look(ctx, same, huntAround)
+		if err != nil || holds(found, a.ref) {
+			return found, err
+		}
+	}
+	return same, nil
+}
+
+// behind reads up to n pages behind these, or from the beginning, until the
+// shipment is on one; it gives the last of all of them.
+func (a again) behind(ctx context.Context, pages []model.Page, n int) ([]model.Page, error) {
+	pages = slices.Clone(pages)
+	for range n {
+		q := a.query
+		if last := len(pages) - 1; last >= 0 {
+			if q.After = pages[last].Next; q.After == "" {
+				break
+			}
+		}
+		page, err := readPages(ctx, a.data, q, 1)
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, page...)
+		pages = pages[max(0, len(pages)-maxPages):]
+		if holds(page, a.ref) {
+			break
+		}
+	}
+	return pages, nil
+}
+
+// ahead reads up to n pages ahead of these, until the shipment is on one; it
+// gives the first of all of them.
+func (a again) ahead(ctx context.Context, pages []model.Page, n int) ([]model.Page, error) {
+	pages = slices.Clone(pages)
+	for range n {
+		q := a.query
+		if q.Before = pages[0].Prev; q.Before == "" {
+			break
+		}
+		page, err := readPages(ctx, a.data, q, 1)
+		if err != nil {
+			return nil, err
+		}
+		pages = append(page, pages...)
+		pages = pages[:min(len(pages), maxPages)]
+		if holds(page, a.ref) {
+			break
+		}
+	}
+	return pages, nil
+}
+
+// holds says that the shipment is on one of the pages.
+func holds(pages []model.Page, ref model.Text) bool {
+	return slices.ContainsFunc(pages, func(p model.Page) bool {
+		return slices.ContainsFunc(p.Rows, func(r model.Row) bool { return r.Ref == ref })
+	})
+}
+
+// strayed says that an answer is about a shipment on which the cursor no longer
+// stands, and has not the one on which it does.
+func (l *list) strayed(msg rowsLoaded) bool {
+	row := l.row()
+	return msg.kind == loadAgain && msg.err == nil && row != nil && row.Ref != msg.ref && !holds(msg.pages, row.Ref)
+}
