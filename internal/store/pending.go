@@ -40,8 +40,11 @@ func (p *pending) change(e entry, gone bool) {
 // once, as in an import; the rest is for lines that come between them later.
 const indexFill = 0.8
 
-// flush writes the lines.
-func (p *pending) flush(index *bbolt.Bucket) error {
+// flushed is after how many lines whoever writes looks round.
+const flushed = 256
+
+// flush writes the lines. It calls between, if there is one, now and then.
+func (p *pending) flush(index *bbolt.Bucket, between func()) error {
 	slices.SortFunc(p.lines, func(a, b line) int {
 		if c := bytes.Compare(a.key, b.key); c != 0 {
 			return c
@@ -50,6 +53,9 @@ func (p *pending) flush(index *bbolt.Bucket) error {
 	})
 	index.FillPercent = indexFill
 	for i, l := range p.lines {
+		if between != nil && i%flushed == flushed-1 {
+			between()
+		}
 		if i+1 < len(p.lines) && bytes.Equal(p.lines[i+1].key, l.key) {
 			continue
 		}

@@ -137,6 +137,7 @@ func (w *Writer) tree(slug string) (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
+	t.between = w.store.relieve
 	w.trees[slug] = t
 	return t, nil
 }
