@@ -89,6 +89,7 @@ func (src source) record(ctx context.Context, ref string) (record, error) {
 	case src.outside:
 		return record{Published: model.Publish(shipment), partner: shipment.Partner}, nil
 	default:
+		src.office.Looked("shipment", shipment.Ref.String())
 		return record{model.Inside(shipment), shipment.Partner, shipment.Facts.Containers}, nil
 	}
 }

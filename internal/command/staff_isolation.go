@@ -20,6 +20,11 @@ func (s *session) checkIsolation() *cobra.Command {
 		case s.Isolation == nil:
 			return model.NewFault("error.check.unavailable")
 		}
+		office, err := s.Store.Office(s.Principal)
+		if err != nil {
+			return err
+		}
+		office.Looked("check isolation", "accounts")
 		bar := s.progress()
 		report, err := s.Isolation(ctx, sample, func(done, total int) { bar.show(int64(done), int64(total)) })
 		bar.clear()

@@ -44,10 +44,14 @@ func (d *Desk) Freshness(ctx context.Context) ([]model.PartnerFreshness, error) 
 }
 
 // Record is a shipment as the office knows it, with what is internal in it;
-// ErrNotFound.
+// ErrNotFound. The audit trail has who looked.
 func (d *Desk) Record(ctx context.Context, ref string) (model.Shipment, error) {
 	if err := d.may(actRead); err != nil {
 		return model.Shipment{}, err
 	}
-	return d.office.Shipment(ctx, ref)
+	s, err := d.office.Shipment(ctx, ref)
+	if err == nil {
+		d.office.Looked("shipment", s.Ref.String())
+	}
+	return s, err //nolint:wrapcheck // handed through
 }

@@ -35,6 +35,9 @@ func (d *Desk) Review(ctx context.Context, ref string) (review model.Review, err
 		}
 		return nil
 	})
+	if err == nil {
+		d.office.Looked("review", review.Office.Ref.String())
+	}
 	return review, err
 }
 

@@ -27,6 +27,7 @@ const (
 	rightAudit // reading the trail
 	rightWithdraw
 	rightPreview
+	rightLook
 	rightOwn  // one's own keys and language
 	rightCode // using one's tracking code
 )
@@ -40,7 +41,7 @@ func (r right) granted(role model.Role) bool {
 		return role == model.Admin
 	case rightWithdraw:
 		return role == model.Operations || role == model.Manager || role == model.Admin
-	case rightPreview:
+	case rightPreview, rightLook:
 		return role.Staff()
 	case rightAudit:
 		return role == model.Manager || role == model.Admin
@@ -155,6 +156,7 @@ func (o *Office) Audit(ctx context.Context, since time.Time, after uint64, limit
 	if !rightAudit.granted(o.who.Role) {
 		return nil, 0, model.ErrForbidden
 	}
+	o.store.writeLooks()
 	limit = pageLimit(limit)
 	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
 		audit, err := bucket(tx, bucketOffice, bucketAudit)
@@ -211,6 +213,7 @@ func (o *Office) VerifyAudit(ctx context.Context) (entries uint64, head string, 
 	if !rightAudit.granted(o.who.Role) {
 		return 0, "", model.ErrForbidden
 	}
+	o.store.writeLooks()
 	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
 		entries, head, err = verifyAudit(tx)
 		return err

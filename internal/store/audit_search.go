@@ -31,6 +31,7 @@ func (o *Office) SearchAudit(ctx context.Context, q AuditQuery) (list []AuditEnt
 	if !rightAudit.granted(o.who.Role) {
 		return nil, 0, model.ErrForbidden
 	}
+	o.store.writeLooks()
 	wanted := searchWords(q.Search)
 	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
 		audit, err := bucket(tx, bucketOffice, bucketAudit)

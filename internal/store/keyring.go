@@ -110,6 +110,7 @@ func (w *Writer) removeKey(a model.Account, fingerprint string, r right) error {
 	if err != nil {
 		return err
 	}
+	w.store.used.forget(fingerprint)
 	w.affected = append(w.affected, a.Email)
 	return remove(links, pairKey(a.Email, fingerprint))
 }

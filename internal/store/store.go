@@ -59,6 +59,7 @@ type Store struct {
 	log    *slog.Logger
 	feed   *feed
 	used   touches
+	looks  looks
 
 	mailDelay atomic.Int64 // see Outbox.SetDelay
 
@@ -191,6 +192,8 @@ func (s *Store) checkLength(tx *bbolt.Tx) error {
 func (s *Store) Close() error {
 	s.feed.close()
 	s.used.stop()
+	s.looks.stop()
+	s.writeLooks()
 	flushErr := s.flushTouches()
 	if errors.Is(flushErr, ErrClosed) {
 		return nil // a second Close

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -18,6 +19,7 @@ const touchDelay = 200 * time.Millisecond
 type touches struct {
 	mu      sync.Mutex
 	pending map[string]time.Time
+	writing map[string]time.Time // taken from pending, and not on disk for certain
 	timer   *time.Timer
 	stopped bool
 }
@@ -48,8 +50,17 @@ func (t *touches) take() map[string]time.Time {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	taken := t.pending
-	t.pending, t.timer = nil, nil
+	t.pending, t.timer, t.writing = nil, nil, taken
 	return taken
+}
+
+// forget lets go of the uses of a key that is taken away.
+func (t *touches) forget(fingerprint string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.pending, fingerprint)
+	t.writing = maps.Clone(t.writing) // it may be under way to the disk
+	delete(t.writing, fingerprint)
 }
 
 // stop takes no more.
@@ -94,6 +105,9 @@ func (s *Store) flushTouches() error {
 func (s *Store) lastUsed(tx *bbolt.Tx, fingerprint string) (time.Time, error) {
 	s.used.mu.Lock()
 	at, waiting := s.used.pending[fingerprint]
+	if !waiting {
+		at, waiting = s.used.writing[fingerprint]
+	}
 	s.used.mu.Unlock()
 	if waiting {
 		return at.UTC(), nil
