@@ -59,6 +59,7 @@ type check struct {
 	chosen   []model.Account
 	records  int // how many shipments each account reads whole by commands
 	screens  int // and on screens
+	texts    *textReader
 	town     *town
 	findings *collector
 }
@@ -129,7 +130,7 @@ func (c *check) prepare(ctx context.Context) (err error) {
 	c.chosen = choose(c.roster.accounts, c.Sample)
 	share := max(1, len(c.chosen))
 	c.records, c.screens = max(leastRecords, recordBudget/share), max(leastScreens, screenBudget/share)
-	if err := c.ground(ctx); err != nil {
+	if err := c.rooms(ctx); err != nil {
 		return err
 	}
 	if err := c.roster.plantDecoy(ctx, c.office); err != nil {
@@ -144,19 +145,21 @@ func (c *check) prepare(ctx context.Context) (err error) {
 	return nil
 }
 
-// ground looks at the rooms of the chosen accounts as they are.
-func (c *check) ground(ctx context.Context) error {
+// rooms looks at the rooms of the chosen accounts as they are.
+func (c *check) rooms(ctx context.Context) error {
+	c.texts = newTextReader(c.roster)
 	looked := map[string]bool{}
 	for _, account := range c.chosen {
 		if looked[account.Partner] || c.roster.partners[account.Partner] == nil {
 			continue
 		}
 		looked[account.Partner] = true
-		found, err := c.roster.ground(ctx, c.store, c.office, account.Partner)
+		err := c.ground(ctx, account.Partner, func(probe string, found ...find) {
+			c.findings.leak(account.Email, probe, found...)
+		})
 		if err != nil {
 			return err
 		}
-		c.findings.leak(account.Email, "room", found...)
 	}
 	return nil
 }

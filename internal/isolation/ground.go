@@ -15,54 +15,80 @@ import (
 // record anew, and would put right what stands wrong in the live store.
 
 // ground compares the room of a partner with what the office has under its
-// name: the same shipments, and of each what the door lets through.
-func (r *roster) ground(ctx context.Context, st *store.Store, office *store.Office, slug string) ([]find, error) {
-	room, err := st.Room(model.Principal{Account: us.Account, Role: model.Portal, Partner: slug})
+// name: the same shipments, of each what the door lets through, under each tab as
+// many as the tab says, and in what people wrote nothing of another partner.
+func (c *check) ground(ctx context.Context, slug string, leak func(probe string, found ...find)) error {
+	room, err := c.store.Room(model.Principal{Account: us.Account, Role: model.Portal, Partner: slug})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var found []find
 	var shown []string
-	for q := (model.Query{Sort: model.ByRef, Limit: model.MaxPage}); ; {
+	err = everyRow(ctx, room, model.TabAll, func(row model.Row) error {
+		shown = append(shown, row.Ref.String())
+		return c.record(ctx, room, row.Ref.String(), slug, leak)
+	})
+	if err != nil {
+		return err
+	}
+	leak(probeRoom, differing(c.roster.partners[slug].refs, shown)...)
+	found, err := miscounted(ctx, room)
+	leak(probeRoom, found...)
+	return err
+}
+
+// probeRoom is how a report calls what was found in a room as it is.
+const probeRoom = "room"
+
+// everyRow goes through all rows under a tab, page by page.
+func everyRow(ctx context.Context, room lister, tab model.Tab, fn func(row model.Row) error) error {
+	for q := (model.Query{Tab: tab, Sort: model.ByRef, Limit: model.MaxPage}); ; {
 		page, err := room.Page(ctx, q)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, row := range page.Rows {
-			ref := row.Ref.String()
-			shown = append(shown, ref)
-			same, err := agrees(ctx, room, office, ref, slug)
-			if err != nil {
-				return nil, err
-			}
-			if !same {
-				found = append(found, find{foundRecord, ref, row.Ref})
+			if err := fn(row); err != nil {
+				return err
 			}
 		}
 		if q.After = page.Next; page.Next == "" {
-			return append(found, differing(r.partners[slug].refs, shown)...), nil
+			return nil
 		}
 	}
 }
 
-// agrees says whether a room's record is what the door makes of the office's.
-func agrees(ctx context.Context, room *store.Room, office *store.Office, ref, slug string) (bool, error) {
+// record looks at one record of a room: it must be what the door makes of the
+// office's, and its texts must name nobody else.
+func (c *check) record(ctx context.Context, room *store.Room, ref, slug string, leak func(probe string, found ...find)) error {
 	shown, err := room.Shipment(ctx, ref)
 	if err != nil {
-		return false, err
+		return err
 	}
-	s, err := office.Shipment(ctx, ref)
-	if err != nil || s.Partner != slug {
-		return false, nil //nolint:nilerr // a record of what the office does not have is the finding
+	s, err := c.office.Shipment(ctx, ref)
+	if err != nil || s.Partner != slug { // a record of what the office does not have is a finding, not an error
+		leak(probeRoom, find{foundRecord, ref, shown.Ref})
+		return ctx.Err() //nolint:wrapcheck // the caller's own
 	}
+	same, err := agrees(shown, s)
+	if err != nil {
+		return err
+	}
+	if !same {
+		leak(probeRoom, find{foundRecord, ref, shown.Ref})
+	}
+	return c.texts.look(ctx, c.office, shown, s, leak)
+}
+
+// agrees says whether a room's record is what the door makes of the office's.
+func agrees(shown model.Published, s model.Shipment) (bool, error) {
 	shown.Change = 0
 	have, err := json.Marshal(shown)
 	if err != nil {
-		return false, fmt.Errorf("compare %s: %w", ref, err)
+		return false, fmt.Errorf("compare %s: %w", shown.Ref, err)
 	}
 	want, err := json.Marshal(model.Publish(s))
 	if err != nil {
-		return false, fmt.Errorf("compare %s: %w", ref, err)
+		return false, fmt.Errorf("compare %s: %w", shown.Ref, err)
 	}
 	return bytes.Equal(have, want), nil
 }

@@ -63,6 +63,8 @@ var kindNames = [kindCount]string{
 const (
 	foundSet     = "set"     // the shipments shown are not those of the room
 	foundRecord  = "record"  // a room holds what the door would not let through
+	foundCounts  = "counts"  // a tab says another number than it has shipments
+	foundText    = "text"    // what somebody wrote for a customer names another
 	foundCommand = "command" // a command of staff exists for a customer
 	foundUnlike  = "unlike"  // what is foreign looks different from what is unknown
 	foundUnseen  = "unseen"  // a screen or a change that should have come did not

@@ -159,3 +159,33 @@ func pour(from, to *bbolt.Bucket) error {
 		return pour(from.Bucket(key), to.Bucket(key))
 	})
 }
+
+// A tab that counts somebody else's shipments tells of them, although the list
+// under it is right.
+func TestATabThatCountsTooManyIsFound(t *testing.T) {
+	h := newHouse(t, 2, 1, 3)
+	err := h.office.Write(t.Context(), "test", func(w *store.Writer) error {
+		_, err := w.Put(sample(1, 3, w.Stamp()))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := checked(t, Options{Store: h.Store, raw: func(folder string) error {
+		db, err := bbolt.Open(filepath.Join(folder, "porthole.db"), 0o600, nil)
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		return db.Update(func(tx *bbolt.Tx) error {
+			window := tx.Bucket([]byte("window"))
+			theirs := window.Bucket([]byte(slug(1))).Get([]byte("state"))
+			return window.Bucket([]byte(slug(0))).Put([]byte("state"), slices.Clone(theirs))
+		})
+	}})
+	told(t, report, mail(0, 0), "room", "counts all")
+	told(t, report, mail(0, 0), "screen", "counts ")
+	if found := leaks(report, mail(1, 0), ""); len(found) > 0 {
+		t.Errorf("the other customer, whose tabs are right: %q", found)
+	}
+}

@@ -34,11 +34,9 @@ type walk struct {
 	wide   bool
 	turn   int
 	window string
-	room   interface {
-		Page(ctx context.Context, q model.Query) (model.Page, error)
-	}
-	own  *phrases // the numbers that are the account's own
-	last string   // the screen as it was seen last
+	room   lister
+	own    *phrases // the numbers that are the account's own
+	last   string   // the screen as it was seen last
 }
 
 // walk opens a window of that width.
@@ -182,6 +180,9 @@ func opening(sentence string) string {
 func (w *walk) tabs(ctx context.Context) (bool, error) {
 	all, err := w.rows(ctx, model.Query{}, w.say.Say("list.empty"))
 	if err != nil || !w.seen("list", all) {
+		return false, err
+	}
+	if counted, err := w.counted(ctx); err != nil || !counted {
 		return false, err
 	}
 	for i, tab := range model.Tabs() {
