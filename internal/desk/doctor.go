@@ -93,10 +93,8 @@ func pending(ctx context.Context, r *store.Reader, in *model.DoctorInput) error 
 			return err
 		}
 		set := model.UnpublishedSet{Ref: s.Ref}
-		for _, e := range s.Events {
-			if e.Withdrawn.IsZero() && !e.Visible() {
-				set.Events = append(set.Events, e.ID)
-			}
+		for _, e := range model.Waiting(s) {
+			set.Events = append(set.Events, e.ID)
 		}
 		if len(set.Events) > 0 {
 			in.Unpublished = append(in.Unpublished, set)

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"porthole/internal/model"
@@ -150,13 +151,32 @@ func (d *Desk) ProposePublish(ctx context.Context, ref, id string) (model.Propos
 
 // Publish shows an event to the customer, with the new date that it brings.
 // ErrNotFound for one that does not exist or was withdrawn; publishing twice
-// changes nothing.
+// changes nothing. A date that was overtaken is refused with the Fault
+// "error.event.overtaken", which names the one that holds.
 func (d *Desk) Publish(ctx context.Context, ref, id string) error {
 	return d.write(ctx, "event publish", ref, 0, id, true, publishing(id))
 }
 
 func publishing(id string) change {
-	return func(s *model.Shipment, stamp model.Stamp, _ bool) error { return model.PublishEvent(s, id, stamp) }
+	return func(s *model.Shipment, stamp model.Stamp, _ bool) error {
+		if err := current(*s, id); err != nil {
+			return err
+		}
+		return model.PublishEvent(s, id, stamp)
+	}
+}
+
+// current is the Fault for an event that would move the customer's date back.
+func current(s model.Shipment, id string) error {
+	i := eventIndex(s, id)
+	if i < 0 || s.Events[i].Visible() || !s.Events[i].Withdrawn.IsZero() {
+		return nil
+	}
+	name, holds, over := model.Overtaken(s, s.Events[i])
+	if !over {
+		return nil
+	}
+	return model.NewFault("error.event.overtaken", id, s.Events[i].At.Date().String(), strings.ToUpper(string(name)), holds.Date().String())
 }
 
 // Withdraw takes an event or a note back, by its id: customers no longer see

@@ -218,3 +218,35 @@ func TestWithdrawing(t *testing.T) {
 	_, err := d.AddNote(ctx, mine, model.Text{})
 	h.fault(err, "error.note.empty")
 }
+
+// A date that was overtaken is not published by mistake: the customer's ETA
+// would go back to it.
+func TestAnOvertakenDateIsNotPublished(t *testing.T) {
+	h := newHouse(t)
+	d := h.at(operations)
+	eta := func(day int) model.DateDraft {
+		return model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, day), Reason: text("Port congestion")}
+	}
+	h.check(d.Reschedule(ctx, mine, eta(3), false, 0))
+	h.check(d.Reschedule(ctx, mine, eta(5), true, 0))
+	_, err := d.ProposePublish(ctx, mine, "e6")
+	h.fault(err, "error.event.overtaken")
+	h.fault(d.Publish(ctx, mine, "e6"), "error.event.overtaken")
+	if err := d.Publish(ctx, mine, "e6"); !strings.Contains(err.Error(), "2025-06-05") {
+		t.Errorf("it does not say which date holds: %v", err)
+	}
+	if p := h.seen("saigon-tech", mine); !p.ETA.Equal(model.Day(2025, 6, 5)) {
+		t.Errorf("ETA %s", p.ETA)
+	}
+	for _, f := range must(d.Doctor(ctx, "anna@saigon.example")) {
+		if f.Check == "events" && strings.Contains(asJSON(f), "e6") {
+			t.Errorf("the doctor advises it: %+v", f)
+		}
+	}
+	h.check(d.Reschedule(ctx, mine, eta(7), false, 0))
+	h.check(d.Publish(ctx, mine, "e8"))
+	if p := h.seen("saigon-tech", mine); !p.ETA.Equal(model.Day(2025, 6, 7)) {
+		t.Errorf("ETA %s", p.ETA)
+	}
+	h.check(d.Publish(ctx, mine, "e7")) // customers see it already
+}

@@ -79,11 +79,11 @@ func (c checker) show(name DateName, m Milestone, known When) Remark {
 }
 
 // withheld is the id of the last event of a milestone that only the office
-// knows; empty when there is none.
+// knows and that still holds; empty when there is none.
 func (c checker) withheld(m Milestone) string {
 	id := ""
-	for _, e := range inOrder(c.Shipment.Events) {
-		if e.Milestone == m && recorded(e) && !e.Visible() {
+	for _, e := range inOrder(Waiting(c.Shipment)) {
+		if e.Milestone == m && (e.Classifier == Actual || m.IsChange()) {
 			id = e.ID
 		}
 	}

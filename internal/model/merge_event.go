@@ -155,6 +155,9 @@ func (l *learner) repeat(known Event) bool {
 	if l.published.IsZero() || !known.Published.IsZero() || !known.Withdrawn.IsZero() {
 		return false
 	}
+	if _, _, over := Overtaken(*l.s, known); over {
+		return false // an old file does not move a date back
+	}
 	return PublishEvent(l.s, known.ID, l.published) == nil
 }
 

@@ -123,13 +123,11 @@ func (e *examiner) leftBehind() {
 }
 
 // publish finds events that only the office knows. Those whose date was found
-// to differ are told of by that, and an estimate is old news once the actual is
-// there.
+// to differ are told of by that.
 func (e *examiner) publish() {
 	n := Need{Kind: NeedPublish}
-	for _, event := range e.s.Events {
-		stale := event.Classifier != Actual && !event.Milestone.IsChange() && e.reports.knows(e.known, event.Milestone)
-		if !recorded(event) || event.Visible() || stale || e.told(event.Milestone) {
+	for _, event := range Waiting(e.s) {
+		if e.told(event.Milestone) {
 			continue
 		}
 		n.Events = append(n.Events, event.ID)

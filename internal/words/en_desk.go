@@ -12,6 +12,8 @@ var enDesk = entries{
 	"error.event.time.hint":      "Give the time at the place, such as 2025-05-10 01:20, or the day.",
 	"error.event.container":      "{1} has no container {2}.",
 	"error.event.container.hint": "Leave the container out for the whole shipment.",
+	"error.event.overtaken":      "{1} says {2}, which is no longer so: the {3} is {4} now.",
+	"error.event.overtaken.hint": "To tell the customer of {2} again, use: reschedule. Otherwise take it back with: event withdraw REF {1}",
 	"error.event.no_change":      "{1} would change nothing: the date is known already, or the actual one is.",
 	"error.event.no_change.hint": "See the dates with: shipment REF",
 

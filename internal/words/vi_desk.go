@@ -10,6 +10,8 @@ var viDesk = entries{
 	"error.event.time.hint":      "Ghi giờ tại nơi xảy ra, như 2025-05-10 01:20, hoặc chỉ ghi ngày.",
 	"error.event.container":      "{1} không có container {2}.",
 	"error.event.container.hint": "Bỏ trống container nếu là cả lô hàng.",
+	"error.event.overtaken":      "{1} báo ngày {2}, nay không còn đúng: {3} hiện là {4}.",
+	"error.event.overtaken.hint": "Muốn báo lại ngày {2} cho khách hàng, dùng lệnh: reschedule. Nếu không, rút lại bằng: event withdraw REF {1}",
 	"error.event.no_change":      "{1} không thay đổi gì: ngày này đã có, hoặc đã biết ngày thực tế.",
 	"error.event.no_change.hint": "Xem các ngày bằng lệnh: shipment REF",
 
