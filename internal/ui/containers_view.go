@@ -17,7 +17,7 @@ func (s sheet) containers() []prose {
 		return paragraph(s.theme.muted, s.say(key), s.width)
 	}
 	steps := s.boxSteps()
-	grid := s.gridFor(steps)
+	grid := s.gridLike(steps)
 	if grid == nil {
 		return s.boxList(steps)
 	}
@@ -54,6 +54,24 @@ type grid struct {
 	widths []int
 	dated  bool
 	names  string // where in the catalogue the columns' names are
+}
+
+// gridLike is the table as it was set before, and the one that fits where it was
+// not.
+func (s sheet) gridLike(steps []model.Milestone) *grid {
+	switch {
+	case s.setting == nil:
+		return s.gridFor(steps)
+	case !s.setting.boxed:
+		s.setting.boxes, s.setting.boxed = s.gridFor(steps), true
+		return s.setting.boxes
+	case s.setting.boxes == nil:
+		return nil
+	default:
+		like := *s.setting.boxes
+		like.sheet = s
+		return &like
+	}
 }
 
 // gridFor is the richest table that fits: with dates or with signs alone, under

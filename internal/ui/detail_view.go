@@ -49,11 +49,12 @@ func (d *detail) prepare(now time.Time) *page {
 	width := d.width - d.margin() - 1
 	s := newSheet(d.env, *d.record, now, width)
 	s.office = d.office
+	old := newSheet(d.env, *d.base, now, width)
+	old.office = d.officeBase
+	likeThis(&s, &old)
 	above, below := s.summary(), d.lower(s)
 	wasAbove, wasBelow := above, below
 	if d.base != d.record {
-		old := newSheet(d.env, *d.base, now, width)
-		old.office = d.officeBase
 		wasAbove, wasBelow = old.summary(), d.lower(old)
 	}
 	upper, fresh := d.marked(above, wasAbove)
@@ -89,12 +90,12 @@ func (d *detail) lower(s sheet) []prose {
 func (d *detail) marked(lines, old []prose) (painted []string, fresh []int) {
 	before := map[string]int{}
 	for _, line := range old {
-		before[line.plain()]++
+		before[line.content()]++
 	}
 	margin := d.margin()
 	mark := pad(margin-2) + d.env.theme.changed.paint(signFresh) + " "
 	for i, line := range lines {
-		text := line.plain()
+		text := line.content()
 		lead := pad(margin)
 		if before[text]--; before[text] < 0 && text != "" {
 			lead, fresh = mark, append(fresh, i)

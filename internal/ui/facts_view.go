@@ -11,7 +11,7 @@ import (
 // places, and who sends the documents. What is not known has no line.
 func (s sheet) facts() []prose {
 	refs := s.p.References
-	lines := s.pairs(s.known([][2]string{
+	lines := s.pairs("facts", s.known([][2]string{
 		{"detail.fact.hbl", refs.HBL.String()},
 		{"detail.fact.mbl", refs.MBL.String()},
 		{"detail.fact.booking", refs.Booking.String()},

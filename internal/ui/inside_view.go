@@ -15,7 +15,7 @@ func (s sheet) internals() []prose {
 		pairs = append(pairs, [2]string{s.say("office.next"), joined(s.ahead(next), place)})
 	}
 	pairs = append(pairs, [2]string{s.say("office.customer"), s.office.Partner})
-	lines := s.pairs(pairs, leastAnswer)
+	lines := s.pairs("needs", pairs, leastAnswer)
 	inner := s.innerPairs()
 	if len(inner) == 0 {
 		return lines
@@ -23,7 +23,7 @@ func (s sheet) internals() []prose {
 	mark := prose{{s.theme.late, s.say("office.internal")}}
 	mark = append(mark, phrase{s.theme.border, " " + dashes(s.width-mark.cells()-1)})
 	lines = append(lines, nil, mark)
-	return append(lines, s.pairs(inner, leastAnswer)...)
+	return append(lines, s.pairs("inner", inner, leastAnswer)...)
 }
 
 // needs are the reasons why the shipment needs an update, the worst first.

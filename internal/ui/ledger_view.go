@@ -44,6 +44,8 @@ func (s sheet) history(kind model.DateKind) []prose {
 		when, change = max(when, cells(l.when)), max(change, l.change.cells())
 		history = append(history, l)
 	}
+	set := s.inColumnsOf("ledger "+string(kind), when, change)
+	when, change = set[0], set[1]
 	var lines []prose
 	for _, l := range history {
 		if s.tight() {

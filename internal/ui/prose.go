@@ -30,6 +30,9 @@ func (p prose) plain() string {
 	return b.String()
 }
 
+// content is what the line says, whatever space there is between its parts.
+func (p prose) content() string { return joinedLines(p.plain()) }
+
 // tied keeps text on one line: its spaces are no places to break it. A date
 // that is torn apart is read twice.
 func tied(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }

@@ -38,6 +38,9 @@ type sheet struct {
 	// office is the record behind p, on the pages of staff; nil on those of
 	// customers.
 	office *model.Shipment
+	// setting is shared with the sheet that this one is compared with; nil where
+	// there is none.
+	setting *setting
 }
 
 // newSheet is a sheet of width cells for p at now.

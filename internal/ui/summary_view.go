@@ -201,7 +201,7 @@ func (s sheet) answers() []prose {
 		note := s.p.Notes[i]
 		pairs = append(pairs, [2]string{s.say("detail.note", s.words.HouseDay(note.At, s.at)), note.Text.String()})
 	}
-	return s.pairs(pairs, leastAnswer)
+	return s.pairs("answers", pairs, leastAnswer)
 }
 
 // The narrowest columns beside labels: sentences need more room than numbers.
@@ -211,12 +211,14 @@ const (
 )
 
 // pairs are labels and what belongs to them: in two columns, or where the second
-// would have less than least cells each label on a line of its own.
-func (s sheet) pairs(pairs [][2]string, least int) []prose {
+// would have less than least cells each label on a line of its own. part names them
+// among those of the page.
+func (s sheet) pairs(part string, pairs [][2]string, least int) []prose {
 	indent := 0
 	for _, pair := range pairs {
 		indent = max(indent, cells(pair[0])+3)
 	}
+	indent = s.inColumnsOf(part, indent)[0]
 	stacked := s.width-indent < least
 	var lines []prose
 	for _, pair := range pairs {

@@ -218,6 +218,8 @@ func (s sheet) columnsOf(entries []entry) timelineColumns {
 	for _, e := range entries {
 		c.when, c.name = max(c.when, cells(e.when)), max(c.name, cells(e.name.text))
 	}
+	set := s.inColumnsOf("timeline", c.when, c.name)
+	c.when, c.name = set[0], set[1]
 	c.about = s.width - c.when - c.name - 2 - 2*gutter
 	return c
 }
