@@ -91,10 +91,7 @@ func (m mail) send(ctx context.Context, st *store.Store, addr net.Addr, now func
 		return ended, nil
 	}
 	settings := *m.settings
-	settings.PublicHost = m.publicHost
-	if settings.PublicHost == "" {
-		settings.PublicHost = ownHost(addr)
-	}
+	settings.PublicHost = m.host(addr)
 	if err := settings.Check(); err != nil {
 		return nil, err //nolint:wrapcheck // a Fault
 	}
@@ -103,6 +100,14 @@ func (m mail) send(ctx context.Context, st *store.Store, addr net.Addr, now func
 		notify.NewSender(box, settings, now, log).Run(ctx)
 	}()
 	return ended, nil
+}
+
+// host is what customers type behind ssh, with the port.
+func (m mail) host(addr net.Addr) string {
+	if m.publicHost != "" {
+		return m.publicHost
+	}
+	return ownHost(addr)
 }
 
 // ownHost is the best guess at what customers type behind ssh, where nobody has

@@ -14,6 +14,7 @@ import (
 	"porthole/internal/access"
 	"porthole/internal/isolation"
 	"porthole/internal/model"
+	"porthole/internal/notify"
 	"porthole/internal/server"
 	"porthole/internal/server/start"
 	"porthole/internal/store"
@@ -59,16 +60,16 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 	if err := seed(ctx, console, st, o); err != nil {
 		return err
 	}
-	s, err := server.New(server.Options{
-		Store: st, HostKey: hostKey, Limits: o.limits, Now: o.now, Log: log,
-		Isolation: isolation.Checker(st, o.now, log),
-	})
-	if err != nil {
-		return fmt.Errorf("making the server: %w", err)
-	}
 	listener, err := net.Listen("tcp", o.addr)
 	if err != nil {
 		return model.NewFault("error.server_listen", model.Line(o.addr, model.NameCells).String(), listenCause(err))
+	}
+	s, err := server.New(server.Options{
+		Store: st, HostKey: hostKey, Limits: o.limits, Now: o.now, Log: log,
+		Isolation: isolation.Checker(st, o.now, log), Public: notify.Paste("", o.mail.host(listener.Addr())),
+	})
+	if err != nil {
+		return errors.Join(fmt.Errorf("making the server: %w", err), listener.Close())
 	}
 	if announce != nil {
 		if err := announce(listener.Addr(), hostKey.PublicKey()); err != nil {

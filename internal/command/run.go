@@ -35,6 +35,9 @@ type Deps struct {
 	Prefix    string // what the reader types before a command, for examples; empty: `ssh HOST`
 	Log       *slog.Logger
 
+	// Public is what anybody types to come in over ssh, such as
+	// `ssh -p 2222 track.forwarder.example`; empty: not known, `ssh HOST`.
+	Public string
 	// Language gives the words with which a customer would be spoken to in the
 	// surroundings of this session, for a preview; nil: those that its account
 	// chose, or else those of the session.
@@ -84,10 +87,13 @@ func newSession(d Deps, args []string) *session {
 	if d.In == nil {
 		d.In = strings.NewReader("")
 	}
+	if d.Public == "" {
+		d.Public = "ssh HOST"
+	}
 	if d.Prefix == "" {
-		d.Prefix = "ssh HOST"
+		d.Prefix = d.Public
 		if d.Principal.IsHolder() {
-			d.Prefix = "ssh track@HOST"
+			d.Prefix = sshAs("track", d.Public)
 		}
 	}
 	return &session{

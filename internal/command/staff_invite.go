@@ -61,13 +61,18 @@ func lifeOf(typed string) (time.Duration, error) {
 }
 
 // sshAs is the line to paste for somebody who signs in under a user name that
-// means something. The host and port are those that the reader came by, as far
-// as they are known.
+// means something. The host and port are those that the reader came by, or those
+// of the house where the reader sits at the machine itself.
 func (s *session) sshAs(user string) string {
-	words := strings.Fields(s.Prefix)
-	if len(words) < 2 || words[0] != "ssh" {
-		words = []string{"ssh", "HOST"}
+	if strings.HasPrefix(s.Prefix, "ssh ") {
+		return sshAs(user, s.Prefix)
 	}
+	return sshAs(user, s.Public)
+}
+
+// sshAs is a line such as `ssh -p 2222 HOST` with a user name in it.
+func sshAs(user, line string) string {
+	words := strings.Fields(line)
 	last := len(words) - 1
 	_, host, named := strings.Cut(words[last], "@")
 	if !named {

@@ -2,6 +2,8 @@ package command
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -162,11 +164,39 @@ func (d *page) point(p model.Point) {
 }
 
 // mended writes the command that mends something. It is never broken or cut: it
-// is there to be pasted.
+// is there to be pasted. What the reader may not do says first who can.
 func (d *page) mended(r model.Remark) {
-	if command := d.mend(r); command != "" {
-		d.lines = append(d.lines, "      "+d.Prefix+" "+command)
+	command := d.mend(r)
+	if command == "" {
+		return
 	}
+	line := d.Prefix + " " + command
+	if who := d.others(command); who != "" {
+		line = d.Words.Say("command.role."+string(who)) + ": " + line
+	}
+	d.lines = append(d.lines, "      "+line)
+}
+
+// others is who has a command that the principal does not have, the least of
+// them first; empty when the principal has it, or when it is no command of ours.
+func (s *session) others(command string) model.Role {
+	who := holders(strings.Fields(command))
+	if len(who) == 0 || s.may(who) {
+		return ""
+	}
+	return who[0]
+}
+
+// holders are those who have a command as it is typed; nil when there is none.
+func holders(typed []string) (who []model.Role) {
+	length := 0
+	for _, e := range entries() {
+		path := strings.Fields(e.path)
+		if len(path) > length && len(path) <= len(typed) && slices.Equal(path, typed[:len(path)]) {
+			who, length = e.who, len(path)
+		}
+	}
+	return who
 }
 
 // write writes the page.

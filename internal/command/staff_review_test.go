@@ -92,6 +92,9 @@ func TestAReviewShowsBothSides(t *testing.T) {
 	}
 	h.lang, h.width = words.English, 0
 	got := h.run(boss, "review "+theirs).out
+	if mends := h.run(admin, "review "+theirs).out; !strings.Contains(got, " operations: ssh HOST event post ") || strings.Contains(mends, "operations: ssh") {
+		t.Errorf("who can mend it:\n%s\n%s", got, mends)
+	}
 	for _, want := range []string{"WHAT WE KNOW", "USD 1234 SECRETRATE", "SECRETNOTE", "Discharged: SECRETUNPUBLISHED", "Saigon Tech Export"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in\n%s", want, got)
@@ -196,6 +199,10 @@ func TestAnInvitation(t *testing.T) {
 	}
 	h.with = func(d *Deps) { d.Prefix = "ssh -p 2222 ops@port.example" }
 	got := h.run(ops, "invite "+anna.Account+" --expires 2d")
+	h.with = func(d *Deps) { d.Public = "ssh -p 2022 house.example" }
+	if got := h.run(ops, "invite "+anna.Account+" --expires 2d"); !strings.HasPrefix(got.out, "ssh -p 2022 invite@house.example\n") {
+		t.Errorf("%+v", got)
+	}
 	h.with = nil
 	line, second, _ := strings.Cut(got.out, "\n")
 	if line != "ssh -p 2222 invite@port.example" || !strings.Contains(got.err, "18 May 12:00 ICT") {
@@ -213,7 +220,7 @@ func TestAnInvitation(t *testing.T) {
 	one := expect(t, "an invitation", first(t, invites["invites"]), "id email state created_at by expires_at used_at fingerprint")
 	id := strings.Trim(string(one["id"]), `"`)
 	h.must(ops, "invite revoke "+id)
-	if got := h.must(ops, "invites"); strings.Count(got, "revoked") != 1 || strings.Count(got, "open") != 1 {
+	if got := h.must(ops, "invites"); strings.Count(got, "revoked") != 1 || strings.Count(got, "open") != 2 {
 		t.Error(got)
 	}
 	if got := h.run(ops, "invite "+boss.Account); got.exit != ExitFailed {

@@ -55,7 +55,10 @@ func (s *session) enterVoyage(ctx context.Context, d *desk.Desk, f voyageFlags, 
 	concerned := concerns(plan)
 	switch {
 	case concerned == 0 || !f.yes && !s.asks():
-		return s.dryVoyage(draft, plan, f, concerned)
+		if err := s.dryVoyage(draft, plan, f, concerned); err != nil || concerned == 0 || !f.publish {
+			return err
+		}
+		return errRefused // a script that meant to publish must not take this for done
 	case !f.yes:
 		if err := s.askVoyage(ctx, plan, f, concerned); err != nil {
 			return err

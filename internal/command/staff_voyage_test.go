@@ -27,11 +27,28 @@ func (h *house) aboard() {
 
 const sails = "voyage depart ONE HANNOVER 042E --at 10/05/2025 06:00 --text She has left"
 
+// A script that asks for publishing and forgets the yes is not told that all is
+// well; one that only looks is.
+func TestAVoyageThatIsNotPublishedFails(t *testing.T) {
+	h := newHouse(t)
+	h.put(laptops())
+	typed := "voyage arrive ONE HANNOVER 042E --at 15/05/2025 08:00 --place USLGB"
+	for _, format := range []string{"", " --json"} {
+		if got := h.run(ops, typed+" --publish"+format); got.exit != ExitFailed {
+			t.Errorf("%+v", got)
+		}
+		if got := h.run(ops, typed+format); got.exit != ExitDone {
+			t.Errorf("%+v", got)
+		}
+	}
+	h.must(ops, typed+" --publish --yes")
+}
+
 func TestAVoyageIsListedBeforeItIsWritten(t *testing.T) {
 	h := newHouse(t)
 	h.aboard()
 	got := h.run(ops, sails+" --publish")
-	if got.exit != ExitDone || strings.Count(got.out, "SHP/") != 4 || !strings.Contains(got.err, "3 shipments with --yes") {
+	if got.exit != ExitFailed || strings.Count(got.out, "SHP/") != 4 || !strings.Contains(got.err, "3 shipments with --yes") {
 		t.Errorf("%+v", got)
 	}
 	if strings.Contains(h.must(binh, "shipments --json"), "departed") {
@@ -132,7 +149,7 @@ func TestAVoyageAsksAboutItsText(t *testing.T) {
 	h.aboard()
 	typed := "voyage depart ONE HANNOVER 042E --at 10/05/2025 06:00 --publish --text For Mekong Foods JSC"
 	got := h.run(ops, typed)
-	if got.exit != ExitDone || !strings.Contains(got.err, "“Mekong Foods JSC” is another customer") || strings.Contains(h.must(anna, "shipment SHP/saigon-tech/1"), "Mekong") {
+	if got.exit != ExitFailed || !strings.Contains(got.err, "“Mekong Foods JSC” is another customer") || strings.Contains(h.must(anna, "shipment SHP/saigon-tech/1"), "Mekong") {
 		t.Errorf("%+v", got)
 	}
 }

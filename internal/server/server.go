@@ -26,6 +26,9 @@ type Options struct {
 	// Isolation is the check that staff can ask for. It is given from outside
 	// because it starts a server of its own; nil: it cannot be asked for.
 	Isolation IsolationCheck
+	// Public is what anybody types to come in, such as `ssh -p 2222 HOST`, for
+	// lines that are to be pasted; empty: not known.
+	Public string
 }
 
 // IsolationCheck signs in as sample of the customers' accounts, 0: as all of
