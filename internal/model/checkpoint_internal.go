@@ -54,7 +54,7 @@ func mendLine(s Shipment, line PublishedLine) Remark {
 			return mendWithdraw(s, l.EventID)
 		}
 	}
-	return mend("shipment_set_why", s.Ref.s, string(line.Kind)+"="+line.To.String())
+	return mendSet(s, string(line.Kind), line.To.String())
 }
 
 func mendNote(s Shipment, note PublishedNote) Remark {

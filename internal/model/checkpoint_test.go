@@ -98,7 +98,10 @@ func TestTheCheckpointFindsWhatIsWrongInTheRecord(t *testing.T) {
 			"dates: no_status > shipment_set REF status=STATUS\n" +
 			"events: departure days 6 > event_post REF departed VNSGN"},
 		{"no ETA", func(_ *testing.T, s *Shipment) { s.Facts.ETA = When{} }, "dates: unset ETA > reschedule_eta REF DATE"},
-		{"no ETD, the vessel has left", func(_ *testing.T, s *Shipment) { s.Facts.ETD = When{} }, "dates: unset ETD > shipment_set REF etd=DATE"},
+		{"no ETD, the vessel has left", func(_ *testing.T, s *Shipment) { s.Facts.ETD = When{} }, "dates: unset ETD > shipment_set_why REF etd=DATE"},
+		{"left tomorrow, by a bare fact", func(_ *testing.T, s *Shipment) {
+			s.Facts.ATD, s.Events = Day(2025, 5, 18), slices.Delete(s.Events, 5, 6)
+		}, "dates: ahead ATD 2025-05-18 > shipment_set_why REF atd=DATE"},
 		{"ETA before ETD", func(_ *testing.T, s *Shipment) { s.Facts.ETA, s.Facts.ETD = Day(2025, 5, 20), Day(2025, 5, 21) }, "dates: order ETA 2025-05-20 ETD 2025-05-21 > reschedule_eta REF DATE"},
 		{"arrived before it left", post(Arrived, 3, "USLGB", shown), "dates: order ATA 2025-05-03T06:00:00+07:00 ATD 2025-05-10T06:00:00+07:00 > event_withdraw REF e7"},
 		{"arrived tomorrow", post(Arrived, 18, "USLGB", shown), "dates: ahead ATA 2025-05-18T06:00:00+07:00 > event_withdraw REF e7"},

@@ -45,7 +45,13 @@ func mendPost(s Shipment, m Milestone) Remark {
 	return mend("event_post", s.Ref.s, string(m), DefaultPlace(s, m).Code.s)
 }
 
-// mendSet sets one field of the shipment, named as in the list's columns.
+// mendSet sets one field of the shipment, named as in the list's columns. A
+// date is set with the reason for it.
 func mendSet(s Shipment, field, value string) Remark {
-	return mend("shipment_set", s.Ref.s, field+"="+value)
+	switch DateName(field) {
+	case NameETD, NameETA, NameATD, NameATA:
+		return mend("shipment_set_why", s.Ref.s, field+"="+value)
+	default:
+		return mend("shipment_set", s.Ref.s, field+"="+value)
+	}
 }
