@@ -122,3 +122,30 @@ func TestACheckReportsWhatTheTextsSay(t *testing.T) {
 		t.Errorf("the other customer: %q", found)
 	}
 }
+
+// Customers may be called much alike, and names are written as people write.
+func TestNamesThatAreAlike(t *testing.T) {
+	r := village(t)
+	reader := newTextReader(r)
+	for text, c := range map[string]struct {
+		slug string
+		want []string
+	}{
+		"For Saigon Tech Export, as agreed":  {"me", nil},
+		"For Saigon Tech, as agreed":         {"me", nil}, // short for their own name
+		"For Saigon Tech Export as well":     {"they", []string{"Saigon Tech Export"}},
+		"Together with MEKONG FOODS, jsc":    {"me", []string{"MEKONG FOODS"}},
+		"Mekong Foods JSC is what we are":    {"you", nil},
+		"Waits for a berth, no news of food": {"me", nil},
+	} {
+		partner := r.partners[c.slug].Partner
+		known := model.LintContext{Own: []model.Text{partner.Name}, Others: reader.names}
+		var got []string
+		for _, piece := range reader.foreign(model.Line(text, 200), known, partner) {
+			got = append(got, piece.String())
+		}
+		if len(got) != len(c.want) || len(got) > 0 && !strings.HasPrefix(got[0], c.want[0]) {
+			t.Errorf("%q as %s: %q, want %q", text, c.slug, got, c.want)
+		}
+	}
+}
