@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -179,6 +180,29 @@ func TestAnAdministratorsReviewNamesTheKeys(t *testing.T) {
 	did(t, d, "publish e5")
 	s.see("final checkpoint")
 	s.notSee("event publish")
+}
+
+// A manager is told who can give the commands that are not theirs.
+func TestAManagersReviewSaysWhoMendsIt(t *testing.T) {
+	d := sampleOffice()
+	s := newStaffStage(t, d, model.Manager, 110, 60)
+	s.press("enter")
+	s.see("operations: ")
+	screen := s.screen()
+	for line := range strings.SplitSeq(screen, "\n") {
+		_, command, is := strings.Cut(line, signMoved+" ")
+		if !is || !strings.Contains(line, "SHP/") {
+			continue
+		}
+		if theirs := strings.HasPrefix(command, "operations: "); theirs == strings.Contains(command, " withdraw ") {
+			t.Errorf("who gives it: %q", command)
+		}
+	}
+	for key, b := range mendKeys {
+		if may := (staff{role: model.Manager, desk: d}).may(b); may != slices.Contains(managersMend, key) {
+			t.Errorf("%s: the key says %t", key, may)
+		}
+	}
 }
 
 func TestAReviewThatCannotBeReadSaysWhatToPress(t *testing.T) {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -74,18 +75,25 @@ func (s reviewSheet) reasons(lead prose, indent int, point model.Point) []prose 
 	return lines
 }
 
-// mend is the command that mends a defect, and the key that does the same here.
+// mend is the command that mends a defect, and the key that does the same here;
+// before a command that the reader may not give stands who can.
 func (s reviewSheet) mend(m model.Remark) string {
 	command := m.Tell(s.words, s.at)
 	if b, ok := mendKeys[m.Key]; ok && s.staff.may(b) {
 		return s.say("review.mend", b.label, command)
 	}
+	if s.staff.role == model.Manager && !slices.Contains(managersMend, m.Key) {
+		return s.say("review.mend.by", s.say("command.role."+string(model.Operations)), command)
+	}
 	return command
 }
 
+// managersMend are the mends that are commands of managers too.
+var managersMend = []string{"mend.check_isolation", "mend.verify", "mend.event_withdraw", "mend.note_withdraw"}
+
 var mendKeys = map[string]binding{
 	"mend.event_post": keyPost, "mend.event_publish": keyPublish, "mend.event_withdraw": keyWithdraw,
-	"mend.reschedule_eta": keyReschedule, "mend.reschedule_etd": keyReschedule, "mend.note_publish": keyNote,
+	"mend.reschedule_eta": keyReschedule, "mend.reschedule_etd": keyReschedule, "mend.note_publish": keyNote, "mend.note_withdraw": keyWithdraw,
 }
 
 // reviewGroup is a division of the two columns.

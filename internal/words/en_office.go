@@ -179,6 +179,7 @@ var enOffice = entries{
 	"error.office.no_event":      "There is nothing to withdraw.",
 	"error.office.all_published": "Every event is published: nothing is waiting.",
 	"review.mend":                "press {1}, or: {2}",
+	"review.mend.by":             "{1}: {2}",
 	"review.fact.route":          "Route",
 	"office.would_see.same":      "Nothing changes for the customer",
 }

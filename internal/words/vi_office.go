@@ -179,6 +179,7 @@ var viOffice = entries{
 	"error.office.no_event":      "Không có gì để thu hồi.",
 	"error.office.all_published": "Mọi sự kiện đã được công bố, không còn gì chờ.",
 	"review.mend":                "nhấn {1}, hoặc: {2}",
+	"review.mend.by":             "{1}: {2}",
 	"review.fact.route":          "Tuyến",
 	"office.would_see.same":      "Không có gì thay đổi với khách",
 }
