@@ -89,11 +89,11 @@ func (s reviewSheet) mend(m model.Remark) string {
 }
 
 // managersMend are the mends that are commands of managers too.
-var managersMend = []string{"mend.check_isolation", "mend.verify", "mend.event_withdraw", "mend.note_withdraw"}
+var managersMend = []string{"mend.check_isolation", "mend.verify", "mend.event_withdraw"}
 
 var mendKeys = map[string]binding{
 	"mend.event_post": keyPost, "mend.event_publish": keyPublish, "mend.event_withdraw": keyWithdraw,
-	"mend.reschedule_eta": keyReschedule, "mend.reschedule_etd": keyReschedule, "mend.note_publish": keyNote, "mend.note_withdraw": keyWithdraw,
+	"mend.reschedule_eta": keyReschedule, "mend.reschedule_etd": keyReschedule, "mend.note_publish": keyNote,
 }
 
 // reviewGroup is a division of the two columns.
