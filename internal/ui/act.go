@@ -134,6 +134,9 @@ func (a *act) begin(record model.Shipment) tea.Cmd {
 	a.record, a.stage = record, actForm
 	if a.form == nil {
 		a.form = &form{env: a.env, inputs: a.deed.fields(a)}
+		if d, ok := a.deed.(interface{ startsAt() int }); ok {
+			a.form.at = d.startsAt()
+		}
 	}
 	if !a.ref.IsZero() {
 		shown := model.Publish(record)

@@ -131,7 +131,6 @@ func TestRescheduling(t *testing.T) {
 	s := newStaffStage(t, d, model.Operations, 80, 24)
 	s.press("r", "enter")
 	s.see("The new date is missing.")
-	s.press("tab")
 	s.write("28/5")
 	s.press("enter")
 	s.see("The reason is missing.")

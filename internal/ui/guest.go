@@ -2,11 +2,15 @@ package ui
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
 )
 
 // Bounds of the card.
@@ -72,6 +76,8 @@ func (g *guest) resize(width, height int) { g.width, g.height = width, height }
 
 func (g *guest) bindings() []binding {
 	switch {
+	case g.over(): // any key leaves, and the card says so
+		return nil
 	case g.invitation.step == inviteAsked && !g.trying:
 		return []binding{keyAccept, keyDecline, keyGuestLanguage}
 	case g.invitation.step == inviteTaken:
@@ -283,6 +289,16 @@ func (g *guest) fieldLine(width int) string {
 	return t.key.paint(g.label()) + t.strong.paint(tail(g.code.text, room))
 }
 
+// goodbye is what is said after the last attempt. A code that was only typed
+// wrongly is still good.
+func (g *guest) goodbye() string {
+	var fault *model.Fault
+	if errors.As(g.err, &fault) && slices.Contains([]string{"error.code.incomplete", "error.code.mistyped"}, fault.Key) {
+		return "guest.goodbye.slip"
+	}
+	return "guest.goodbye"
+}
+
 // say is what to do now, and what became of the last attempt.
 func (g *guest) say(put func(style, string)) {
 	t, e := &g.env.theme, g.env
@@ -300,7 +316,7 @@ func (g *guest) say(put func(style, string)) {
 		put(t.text, hint)
 	}
 	if g.left == 0 {
-		put(t.strong, e.say("guest.goodbye"))
+		put(t.strong, e.say(g.goodbye()))
 		put(t.text, e.say("guest.close"))
 		return
 	}

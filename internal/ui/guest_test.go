@@ -80,7 +80,8 @@ func TestThreeAttemptsAreAll(t *testing.T) {
 	s.press("enter")
 	s.see("One attempt is left.")
 	s.press("enter")
-	s.see("Goodbye.")
+	s.see("That was the last attempt for now. Connect again", "Goodbye.")
+	s.notSee("send", "new code")
 	s.press("q")
 	if len(d.tried) != 3 || !s.quit {
 		t.Fatalf("%d tried, left %t", len(d.tried), s.quit)

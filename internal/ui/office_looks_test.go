@@ -50,7 +50,7 @@ func TestOfficeLooks(t *testing.T) {
 // The lint's questions stand under the page that the customer would read.
 func TestProposalWithQuestionsLooks(t *testing.T) {
 	s := newStaffStage(t, sampleOffice(), model.Operations, 80, 24)
-	s.press("down", "r", "tab")
+	s.press("down", "r")
 	s.write("28/5")
 	s.press("tab")
 	s.write("Congestion. Buy rate is up by USD 200, call 0903 123 456; Mekong Foods too")

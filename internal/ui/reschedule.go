@@ -37,6 +37,10 @@ func (d *dateDeed) fields(a *act) []*input {
 	return []*input{d.kind, d.date, d.reason}
 }
 
+// startsAt is the field that has the keys when the form opens: the date is what is
+// always typed.
+func (*dateDeed) startsAt() int { return 1 }
+
 func (d *dateDeed) kindNames() []string {
 	names := make([]string, len(d.kinds))
 	for i, kind := range d.kinds {
