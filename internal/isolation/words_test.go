@@ -7,7 +7,7 @@ import (
 )
 
 func TestEverythingThatCanBeFoundHasWords(t *testing.T) {
-	names := []string{foundSet, foundRecord, foundCommand, foundUnlike, foundUnseen, foundGuest}
+	names := []string{foundCounts, foundText, foundSet, foundRecord, foundCommand, foundUnlike, foundUnseen, foundGuest}
 	for k := range kindCount {
 		names = append(names, k.String())
 	}

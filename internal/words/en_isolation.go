@@ -3,6 +3,8 @@ package words
 // What the check of isolation looks for, in English: whose account saw which of
 // these, of whom.
 var enIsolation = entries{
+	"isolation.canary.counts":    "a count that is not that of the shipments",
+	"isolation.canary.text":      "a text that names another customer",
 	"isolation.canary.commodity": "the commodity",
 	"isolation.canary.hbl":       "the HBL number",
 	"isolation.canary.mbl":       "the MBL number",

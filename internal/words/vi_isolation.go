@@ -2,6 +2,8 @@ package words
 
 // What the check of isolation looks for, in Vietnamese.
 var viIsolation = entries{
+	"isolation.canary.counts":    "số lượng không khớp với số lô hàng",
+	"isolation.canary.text":      "nội dung có nhắc đến khách hàng khác",
 	"isolation.canary.commodity": "tên hàng",
 	"isolation.canary.hbl":       "số HBL",
 	"isolation.canary.mbl":       "số MBL",
