@@ -85,6 +85,7 @@ func TestPublishingAsksBeforeAndNeverBlocks(t *testing.T) {
 		{"note publish " + theirs + " It costs USD 300", "USD 300"},
 		{"reschedule " + theirs + " --eta 2025-06-02 --reason It costs USD 300 --publish", "USD 300"},
 		{"shipment set " + theirs + " eta=2025-06-02 --reason It costs USD 300", "USD 300"},
+		{"shipment set " + theirs + " commodity=Chairs, for which we pay USD 300", "USD 300"},
 	} {
 		h := newHouse(t)
 		h.put(laptops())

@@ -17,7 +17,8 @@ import (
 //   - Facts are published: customers see them at once. Only buy_rate and remarks
 //     are internal.
 //   - A new ETD or ETA is a line of the ledger, with reason as customers read it.
-//     The same date with another reason puts that line in other words.
+//     The same date with another reason puts that line in other words. Another
+//     date in the place of one that customers see needs one: Fault "error.reason".
 //   - A status that goes back, and an actual date that replaces another, are
 //     corrections and need a reason: Fault "error.reason" or "error.set.status_back".
 //   - What follows from an event is changed by the event: Fault "error.set.events".
@@ -69,10 +70,15 @@ func (d *Desk) ProposeFacts(ctx context.Context, ref string, changes map[string]
 		}
 		changed.FactsAt = r.Now()
 		p = model.Proposal{Before: model.Publish(s), After: model.Publish(changed), Version: s.Version}
-		if slices.Contains(names, "etd") || slices.Contains(names, "eta") {
-			p.Questions, err = questions(r, changed, reason)
+		if p.Questions, err = factQuestions(r, s, changed); err != nil {
+			return err
 		}
-		return err
+		if slices.Contains(names, "etd") || slices.Contains(names, "eta") {
+			asked, err := questions(r, changed, reason)
+			p.Questions = append(p.Questions, asked...)
+			return err
+		}
+		return nil
 	})
 	return p, err
 }

@@ -29,6 +29,8 @@ func (e *editor) expect(kind model.DateKind, value string) (bool, error) {
 		return e.reword(kind), nil
 	case to.Equal(wasKnown):
 		return true, e.showPending(kind, to, wasShown, fact)
+	case !wasShown.IsZero() && e.reason.IsZero():
+		return false, needReason(e.reason)
 	case model.Reschedule(e.s, kind, to, e.reason, "", e.stamp, e.stamp):
 		return true, nil
 	default: // the actual date is known: the ledger is closed, and this corrects it

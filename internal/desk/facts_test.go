@@ -35,9 +35,6 @@ func TestFieldsAreSetAsPeopleWriteThem(t *testing.T) {
 		{"mode=Rail|load=lcl|direction=import", "mode load direction", func(_ model.Shipment, p model.Published) bool {
 			return p.Mode == model.Rail && p.Load == model.LCL && p.Direction == model.Import
 		}},
-		{"etd=17/05/2025", "etd", func(_ model.Shipment, p model.Published) bool {
-			return p.ETD.Equal(model.Day(2025, 5, 17)) && len(p.Ledger) == 1 && p.Ledger[0].Kind == model.KindETD
-		}},
 		{"atd=2025-05-15 06:00", "atd", func(_ model.Shipment, p model.Published) bool {
 			return p.ATD.String() == "2025-05-15T06:00:00+07:00" && p.Status == model.InTransit
 		}},
@@ -87,6 +84,8 @@ func TestFieldsThatCannotBeSet(t *testing.T) {
 		{"container=", "error.set.value"},
 		{"eta=", "error.date.missing"},
 		{"eta=soon", "error.date"},
+		{"etd=17/05/2025", "error.reason"},
+		{"eta=03/06/2025", "error.reason"},
 		{"partner=nobody", model.ErrUnknownPartner.Key},
 	} {
 		t.Run(c.changes, func(t *testing.T) {

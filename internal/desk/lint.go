@@ -33,6 +33,22 @@ func foreign(r *store.Reader, slug string) func(string) bool {
 	}
 }
 
+// factQuestions are what the lint asks about facts that the customer would read.
+func factQuestions(r *store.Reader, before, after model.Shipment) (asked []model.Question, err error) {
+	if len(model.NewFactTexts(before, after)) == 0 {
+		return nil, nil
+	}
+	known, err := lintContext(r, after)
+	if err != nil {
+		return nil, err
+	}
+	customer, _, err := r.Partner(after.Partner)
+	for _, q := range model.LintFacts(before, after, customer.Name, known) {
+		asked = append(asked, q.Question)
+	}
+	return asked, err
+}
+
 // questions are what the lint asks about a text for the customer of s.
 func questions(r *store.Reader, s model.Shipment, text model.Text) ([]model.Question, error) {
 	if text.IsZero() {

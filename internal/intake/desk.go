@@ -17,6 +17,8 @@ type desk interface {
 	Shipment(ref string) (model.Shipment, error)
 	Put(s model.Shipment) (changed bool, err error)
 	Find(kind, value string) ([]string, error)
+	PartnerNames(but string) ([]model.Text, error)
+	Foreign(slug, word string) (bool, error)
 }
 
 // writeFunc runs fn in one transaction: all of it is written, or, when fn

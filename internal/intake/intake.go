@@ -57,6 +57,7 @@ type intake struct {
 	report  Report
 	spool   *spool
 	once    once
+	lint    lint
 	told    int64
 }
 
@@ -131,6 +132,7 @@ func (i *intake) list(r rows, d dialect) error {
 		if len(rows) >= i.limits.shipment {
 			l.out = l.refused(model.NewFault("import.too_many_rows", i.limits.shipment))
 		}
+		l.lint = &i.lint
 		l.create = i.options.CreatePartners
 		if i.options.DryRun {
 			l.dry = &i.once

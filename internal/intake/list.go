@@ -13,6 +13,7 @@ type listed struct {
 	out     outcome // warnings; refusals end it before it is taken
 	create  bool    // an unknown partner is added
 	dry     *once   // in a dry run, what was remarked before
+	lint    *lint
 }
 
 // readListed reads the rows of one shipment. When any of them is wrong all of
@@ -91,16 +92,22 @@ func (l listed) run(d desk) (outcome, error) {
 	case !exists:
 		s = model.Shipment{Ref: l.ref, Partner: partner.Slug}
 	}
-	return l.merge(d, s, out)
+	return l.merge(d, s, partner, out)
 }
 
-func (l listed) merge(d desk, s model.Shipment, out outcome) (outcome, error) {
+func (l listed) merge(d desk, s model.Shipment, partner model.Partner, out outcome) (outcome, error) {
 	merged, changed, remarks := model.Merge(s, l.in, d.Stamp())
 	for _, r := range remarks {
 		out.warn(Where{Row: l.rows[0], Field: colShipment.String(), Value: l.ref}, r.Key, r.Args...)
 	}
+	asked, err := l.lint.questions(d, s, merged, partner)
+	if err != nil {
+		return outcome{}, err
+	}
+	for _, q := range asked {
+		out.warn(Where{Row: l.rows[0], Field: q.Field, Value: q.Text}, q.Question.Key, q.Question.Piece)
+	}
 	if changed {
-		var err error
 		if changed, err = d.Put(merged); err != nil {
 			return outcome{}, err
 		}
