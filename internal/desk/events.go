@@ -14,15 +14,27 @@ import (
 func (d *Desk) Propose(ctx context.Context, ref string, draft model.EventDraft) (model.Proposal, error) {
 	var id string
 	var now time.Time
+	var was model.Shipment
 	do := post(draft, &id)
 	p, err := d.propose(ctx, ref, draft.Text, func(s *model.Shipment, stamp model.Stamp, publish bool) error {
-		now = stamp.At
+		now, was = stamp.At, s.Clone()
 		return do(s, stamp, publish)
 	})
+	if err == nil {
+		askEarly(&p, was, model.Event{Milestone: draft.Milestone, Classifier: actualUnless(draft.Classifier), At: draft.At})
+	}
 	if err == nil && draft.Classifier != model.Planned && draft.Classifier != model.Estimated && ahead(draft, now) {
 		p.Questions = append(p.Questions, model.Question{Key: "lint.ahead", Piece: model.Line(draft.At.String(), model.RefCells)})
 	}
 	return p, err
+}
+
+// askEarly asks about a happening that lies long before all that is known of its
+// shipment: a year that was typed wrong.
+func askEarly(p *model.Proposal, s model.Shipment, e model.Event) {
+	if model.TooEarly(s, e) {
+		p.Questions = append(p.Questions, model.Question{Key: "lint.early", Piece: model.Line(e.At.Date().String(), model.RefCells)})
+	}
 }
 
 // ahead says that what is reported as a fact has not come anywhere on earth.
@@ -94,9 +106,7 @@ func eventOf(s model.Shipment, draft model.EventDraft) (model.Event, error) {
 		Container: draft.Container, Vessel: draft.Vessel, Voyage: draft.Voyage,
 		Text: draft.Text, Internal: draft.Internal, Origin: model.Origin{Kind: "manual"},
 	}
-	if e.Classifier == "" {
-		e.Classifier = model.Actual
-	}
+	e.Classifier = actualUnless(e.Classifier)
 	if e.Place.IsZero() {
 		e.Place = model.DefaultPlace(s, e.Milestone)
 	}
@@ -107,6 +117,14 @@ func eventOf(s model.Shipment, draft model.EventDraft) (model.Event, error) {
 		e.Container = s.Facts.Containers[s.Facts.ContainerIndex(e.Container)].Number
 	}
 	return e, nil
+}
+
+// actualUnless is a draft's classifier: nothing said is a fact.
+func actualUnless(said model.Classifier) model.Classifier {
+	if said == "" {
+		return model.Actual
+	}
+	return said
 }
 
 // sayAgain makes room for what is known already to be said in other words: the
@@ -146,7 +164,11 @@ func (d *Desk) ProposePublish(ctx context.Context, ref, id string) (model.Propos
 	if i < 0 {
 		return model.Proposal{}, model.ErrNotFound
 	}
-	return d.propose(ctx, ref, s.Events[i].Text, publishing(id))
+	p, err := d.propose(ctx, ref, s.Events[i].Text, publishing(id))
+	if err == nil {
+		askEarly(&p, s, s.Events[i])
+	}
+	return p, err
 }
 
 // Publish shows an event to the customer, with the new date that it brings.

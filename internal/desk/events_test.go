@@ -191,6 +191,26 @@ func TestWhatLiesAheadIsAskedAbout(t *testing.T) {
 	}
 }
 
+// A year that was typed wrong is asked about before a customer reads it.
+func TestWhatLiesLongBackIsAskedAbout(t *testing.T) {
+	h := newHouse(t)
+	d := h.at(operations)
+	for at, want := range map[string]bool{"2020-05-16": true, "2024-05-15": true, "2025-05-09": true, "2025-05-13": false, "2025-05-16": false} {
+		p := must(d.Propose(ctx, mine, departed(at)))
+		if asked := len(p.Questions) == 1 && p.Questions[0].Key == "lint.early"; asked != want {
+			t.Errorf("%s: %+v", at, p.Questions)
+		}
+	}
+	posted := must(d.Post(ctx, mine, departed("2020-05-16"), false, 0))
+	if p := must(d.ProposePublish(ctx, mine, posted.ID)); len(p.Questions) != 1 || p.Questions[0].Key != "lint.early" {
+		t.Errorf("when it is published: %+v", p.Questions)
+	}
+	booked := model.EventDraft{Milestone: model.BookingConfirmed, At: model.Day(2025, 4, 10)}
+	if p := must(d.Propose(ctx, mine, booked)); len(p.Questions) > 0 {
+		t.Errorf("a booking of the month before: %+v", p.Questions)
+	}
+}
+
 // What is withdrawn is gone for customers, with what it had brought about, and
 // needs a reason.
 func TestWithdrawing(t *testing.T) {
