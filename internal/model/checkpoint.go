@@ -24,6 +24,7 @@ type AccessState struct {
 	WithKey        int    // of these, with at least one key
 	Codes          int    // valid tracking codes for this shipment
 	Keyless        string // an account of the partner without a key, to be invited; may be empty
+	Disabled       string // an account of the partner that was disabled; may be empty
 }
 
 // The five points, by the names that scripts know them by.
@@ -157,6 +158,8 @@ func (c checker) access() []Defect {
 	switch {
 	case a.WithKey > 0 || a.Codes > 0:
 		return nil
+	case a.PortalAccounts == 0 && a.Disabled != "":
+		return []Defect{defect(mend("account_enable", a.Disabled), "review.access.disabled", a.Disabled)}
 	case a.PortalAccounts == 0:
 		return []Defect{defect(mend("account_add", "EMAIL", orWord(s.Partner, "SLUG")), "review.access.nobody")}
 	default:

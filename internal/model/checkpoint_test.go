@@ -208,6 +208,7 @@ func TestTheCheckpointFindsWhoElseCanSeeIt(t *testing.T) {
 			in.Published.Timeline = append(in.Published.Timeline, PublishedEvent{ID: "e9", Milestone: Arrived})
 		}, "visibility: differs > verify"},
 		{"nobody there has an account", func(in *CheckInput) { in.Access = AccessState{} }, "access: nobody > account_add EMAIL saigon-tech"},
+		{"the only account is disabled", func(in *CheckInput) { in.Access = AccessState{Disabled: "anna@saigon.example"} }, "access: disabled anna@saigon.example > account_enable anna@saigon.example"},
 		{"an account without a key", func(in *CheckInput) { in.Access = AccessState{PortalAccounts: 1, Keyless: "anna@saigon.example"} }, "access: no_key 1 > invite anna@saigon.example"},
 		{"accounts without a key, not named", func(in *CheckInput) { in.Access = AccessState{PortalAccounts: 2} }, "access: no_key 2 > invite EMAIL"},
 		{"a tracking code will do", func(in *CheckInput) { in.Access = AccessState{Codes: 1} }, ""},

@@ -174,7 +174,13 @@ func (r *Reader) countAccess() error {
 		if _, err := unsealJSON(key, sealed, &a); err != nil {
 			return err
 		}
-		if a.Role != model.Portal || a.Disabled {
+		if a.Role != model.Portal {
+			continue
+		}
+		if a.Disabled {
+			state := r.access[a.Partner]
+			state.Disabled = a.Email
+			r.access[a.Partner] = state
 			continue
 		}
 		keys, err := countKeys(r.tx, a.Email)

@@ -46,9 +46,10 @@ var enStaff = entries{
 	"review.events.newer":       "{1}: a newer report, {2}, is not published.",
 	"review.events.wording":     "{1}: {2}",
 
-	"review.access.ok":     "Accounts that can sign in: {1}; valid tracking codes: {2}.",
-	"review.access.nobody": "The customer has no account, and there is no valid tracking code.",
-	"review.access.no_key": "The customer's {1} account has no key, and there is no valid tracking code. || None of the customer's {1} accounts has a key, and there is no valid tracking code.",
+	"review.access.ok":       "Accounts that can sign in: {1}; valid tracking codes: {2}.",
+	"review.access.disabled": "The customer's account {1} is disabled, and there is no valid tracking code.",
+	"review.access.nobody":   "The customer has no account, and there is no valid tracking code.",
+	"review.access.no_key":   "The customer's {1} account has no key, and there is no valid tracking code. || None of the customer's {1} accounts has a key, and there is no valid tracking code.",
 
 	"review.internal.ok":   "{1} published text read, nothing internal in it. || {1} published texts read, nothing internal in them.",
 	"review.internal.lint": "{1}",

@@ -44,9 +44,10 @@ var viStaff = entries{
 	"review.events.newer":       "{1}: có báo cáo mới hơn, {2}, chưa công bố.",
 	"review.events.wording":     "{1}: {2}",
 
-	"review.access.ok":     "Tài khoản đăng nhập được: {1}; mã tra cứu còn hiệu lực: {2}.",
-	"review.access.nobody": "Khách chưa có tài khoản, và không có mã tra cứu nào còn hiệu lực.",
-	"review.access.no_key": "{1} tài khoản của khách đều chưa có khóa, và không có mã tra cứu nào còn hiệu lực.",
+	"review.access.ok":       "Tài khoản đăng nhập được: {1}; mã tra cứu còn hiệu lực: {2}.",
+	"review.access.disabled": "Tài khoản {1} của khách đang bị khóa, và không có mã tra cứu nào còn hiệu lực.",
+	"review.access.nobody":   "Khách chưa có tài khoản, và không có mã tra cứu nào còn hiệu lực.",
+	"review.access.no_key":   "{1} tài khoản của khách đều chưa có khóa, và không có mã tra cứu nào còn hiệu lực.",
 
 	"review.internal.ok":   "Đã đọc {1} nội dung công bố, không có gì nội bộ.",
 	"review.internal.lint": "{1}",
