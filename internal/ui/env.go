@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -40,7 +41,7 @@ func (e *env) say(key string, args ...any) string { return e.words.Say(key, args
 // failure is an error in the reader's words: what happened, and what to do,
 // which may be empty. An error that is ours gets an id that is also in the log.
 func (e *env) failure(err error) (message, hint string) {
-	message, hint, known := e.words.Explain(err)
+	message, hint, known := e.words.Explain(e.dated(err))
 	if known {
 		return message, hint
 	}
@@ -48,6 +49,26 @@ func (e *env) failure(err error) (message, hint string) {
 		return e.say("screens.failed"), ""
 	}
 	return e.say("screens.failed.id", e.report(err)), ""
+}
+
+// dated is the error with its dates as the language writes them.
+func (e *env) dated(err error) error {
+	var fault *model.Fault
+	if !errors.As(err, &fault) {
+		return err
+	}
+	args := make([]any, len(fault.Args))
+	for i, arg := range fault.Args {
+		switch arg := arg.(type) {
+		case model.When:
+			args[i] = e.words.Day(arg, e.now())
+		case time.Time:
+			args[i] = e.words.HouseDay(arg, e.now())
+		default:
+			args[i] = arg
+		}
+	}
+	return model.NewFault(fault.Key, args...)
 }
 
 // contact is how the forwarder is reached, such as `+84 28 … · cs@…`; empty

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
@@ -27,6 +28,7 @@ func (d *door) redeem(_ context.Context, code string) error {
 func newGuestStage(t *testing.T, d *door, language words.Language, width, height int) *stage {
 	t.Helper()
 	root := NewGuest(GuestConfig{
+		Now: func() time.Time { return stageNow },
 		Ctx: t.Context(), House: newFakeData().house, Language: words.In(language, ict()), Redeem: d.redeem,
 		Fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
 	})

@@ -25,6 +25,7 @@ func newInviteStage(t *testing.T, o *office, change func(*GuestConfig), language
 	t.Helper()
 	c := GuestConfig{
 		Ctx: t.Context(), House: newFakeData().house, Language: words.In(language, ict()), Fingerprint: anyKey,
+		Now: func() time.Time { return stageNow },
 		Invite: func(_ context.Context, code string) (Invitation, error) {
 			o.asked = append(o.asked, code)
 			return Invitation{model.Line("anna@saigon-tech.example", 60), model.Line("Saigon Tech Export", 40)}, o.err
@@ -130,6 +131,18 @@ func TestEveryBadCodeHasItsOwnWords(t *testing.T) {
 		s.write("HL-1")
 		s.press("enter")
 		s.see(want, "2 attempts are left.")
+	}
+}
+
+func TestADateInAnErrorIsWrittenAsTheLanguageDoes(t *testing.T) {
+	for language, want := range map[words.Language]string{words.English: "02 May", words.Vietnamese: "02/05"} {
+		for _, expired := range []any{model.Day(2025, 5, 2), time.Date(2025, 5, 2, 9, 0, 0, 0, ict())} {
+			s := newInviteStage(t, &office{err: model.NewFault("error.code.expired", expired, "")}, nil, language, 80, 24)
+			s.write("HL-1")
+			s.press("enter")
+			s.see(want)
+			s.notSee("2025")
+		}
 	}
 }
 
