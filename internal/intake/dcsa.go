@@ -45,7 +45,9 @@ func (i *intake) messages(in *bufio.Reader) error {
 				return nil, fmt.Errorf("read the temporary file: %w", err)
 			}
 		}
-		return newReports(list[0].Ref, list, i.options.Publish), nil
+		r := newReports(list[0].Ref, list, i.options.Publish)
+		r.lint = &i.lint
+		return r, nil
 	})
 }
 

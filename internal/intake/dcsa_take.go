@@ -13,6 +13,7 @@ type reports struct {
 	ref     string
 	list    []message
 	publish bool
+	lint    *lint
 }
 
 // newReports puts messages into the order in which they were made, so that of
@@ -65,6 +66,12 @@ func (r reports) run(d desk) (outcome, error) {
 	for _, m := range r.list {
 		changed := r.message(&s, m, by, &out)
 		anything = anything || changed
+		if !changed || !r.publish {
+			continue
+		}
+		if err := r.wary(d, s, m, &out); err != nil {
+			return outcome{}, err
+		}
 	}
 	if !anything {
 		return out, nil
@@ -73,6 +80,19 @@ func (r reports) run(d desk) (outcome, error) {
 		return outcome{}, err
 	}
 	return out, nil
+}
+
+// wary warns of a reason that customers read and that looks internal.
+func (r reports) wary(d desk, s model.Shipment, m message, out *outcome) error {
+	text := m.event("").Text
+	if text.IsZero() {
+		return nil
+	}
+	asked, err := r.lint.reason(d, s, text)
+	for _, q := range asked {
+		out.warn(m.where("changeRemark", text.String()), q.Key, q.Piece)
+	}
+	return err
 }
 
 // message applies one message, and counts it.

@@ -12,11 +12,28 @@ func (l *lint) questions(d desk, before, after model.Shipment, partner model.Par
 	if len(model.NewFactTexts(before, after)) == 0 {
 		return nil, nil
 	}
+	known, err := l.known(d, partner)
+	return model.LintFacts(before, after, partner.Name, known), err
+}
+
+// reason is what is asked about a text of an event of s.
+func (l *lint) reason(d desk, s model.Shipment, text model.Text) ([]model.Question, error) {
+	partner, err := d.Partner(s.Partner)
+	if err != nil {
+		return nil, err
+	}
+	known, err := l.known(d, partner)
+	known.Own = model.OwnTexts(s, partner.Name)
+	return model.LintText(text, known), err
+}
+
+// known is what has to be known of the others to read a text for partner.
+func (l *lint) known(d desk, partner model.Partner) (model.LintContext, error) {
 	others, prepared := l.names[partner.Slug]
 	if !prepared {
 		names, err := d.PartnerNames(partner.Slug)
 		if err != nil {
-			return nil, err
+			return model.LintContext{}, err
 		}
 		if l.names == nil {
 			l.names = map[string]model.Names{}
@@ -24,9 +41,8 @@ func (l *lint) questions(d desk, before, after model.Shipment, partner model.Par
 		others = model.NamesOf(names)
 		l.names[partner.Slug] = others
 	}
-	foreign := func(word string) bool {
+	return model.LintContext{Others: others, Foreign: func(word string) bool {
 		theirs, err := d.Foreign(partner.Slug, word)
 		return theirs || err != nil
-	}
-	return model.LintFacts(before, after, partner.Name, model.LintContext{Others: others, Foreign: foreign}), nil
+	}}, nil
 }

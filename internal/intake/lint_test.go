@@ -1,6 +1,10 @@
 package intake
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 // Facts of a list are published at once. What looks internal in them is warned
 // of, once, and taken all the same.
@@ -28,5 +32,19 @@ func TestFactsThatLookInternalAreWarnedOf(t *testing.T) {
 	}
 	if r := h.take(list, Options{}); r.WarningsTotal != 0 || r.Unchanged != 3 {
 		t.Errorf("the same again: %+v", r)
+	}
+}
+
+// The carrier's reason for another date is warned of when customers read it.
+func TestAReasonThatLooksInternalIsWarnedOf(t *testing.T) {
+	for _, publish := range []bool{false, true} {
+		h := carrierHouse(t)
+		text := strings.ReplaceAll(arrival("a1", "2025-06-05T08:00:00-07:00", "2025-05-10T08:00:00+07:00"), "Port congestion", "Rolled, we pay USD 300")
+		r := h.take("["+text+"]", Options{Name: "answer.json", Publish: publish})
+		want(t, r, 1, 0, 0)
+		asked := slices.ContainsFunc(r.Warnings, func(w Warning) bool { return w.Remark.Key == "lint.money" && w.Field == "changeRemark" })
+		if asked != publish {
+			t.Errorf("published %v: %+v", publish, r.Warnings)
+		}
 	}
 }
