@@ -13,6 +13,8 @@ import (
 type Names struct {
 	phrases phraseBook
 	run     map[string]bool // names of several words written as one
+	brands  phraseBook      // names without their goods: only where they are written as names
+	slugs   map[string]bool // as partners are called in commands
 }
 
 // A name is looked for with and without the words that say what kind of company
@@ -21,8 +23,14 @@ var (
 	legalForms = setOf("co", "company", "ltd", "limited", "jsc", "jointstock", "joint", "stock", "corp", "corporation", "inc",
 		"incorporated", "llc", "plc", "pte", "pty", "gmbh", "ag", "bv", "sa", "srl", "spa", "kk", "cong", "ty", "tnhh", "cp",
 		"phan", "mtv", "tm", "dv", "sx", "xnk", "thuong", "mai", "dich", "vu", "san", "xuat", "nhap", "khau", "doanh", "nghiep")
+	// goodsWords stand before a Vietnamese company's own name: what it deals in.
+	goodsWords = setOf("go", "hai", "thuy", "nong", "lam", "may", "mac", "det", "nhua", "thep", "giay", "gach", "gom", "su", "ca", "phe", "cao", "gao",
+		"thuc", "pham", "noi", "that", "co", "khi", "xay", "dung", "van", "tai", "che", "bien", "dau", "tu", "phat", "trien")
 	tradeWords = setOf("trading", "export", "exports", "import", "imports", "group", "holdings", "international", "vietnam", "vn")
 )
+
+// nobodys is what is left of many a name and tells nobody from others.
+var nobodys = setOf("vietnam", "miennam", "mienbac", "mientrung", "mientay", "dongnam", "dongnama", "dongduong", "chaua", "quocte", "toancau")
 
 func setOf(words ...string) map[string]bool {
 	set := map[string]bool{}
@@ -35,15 +43,42 @@ func setOf(words ...string) map[string]bool {
 // NamesOf prepares names. A name of one common word, or one that is a port's
 // or a carrier's too, is looked for in full only.
 func NamesOf(names []Text) Names {
-	n := Names{phrases: phraseBook{}, run: map[string]bool{}}
+	n := Names{phrases: phraseBook{}, run: map[string]bool{}, brands: phraseBook{}, slugs: map[string]bool{}}
 	for _, name := range names {
 		words := splitWords(name.s)
 		n.phrases.put(bare(words))
 		company := withoutForm(words)
 		n.add(company)
 		n.add(withoutTrade(company))
+		n.slug(company)
+		if brand := withoutGoods(company); len(brand) < len(company) && distinct(brand) && !nobodys[runOf(brand)] {
+			n.slug(brand)
+			n.brands.put(bare(brand))
+		}
 	}
 	return n
+}
+
+// slug adds a name of several words as it is written with hyphens.
+func (n Names) slug(words []lintWord) {
+	if len(words) < 2 || !distinct(words) {
+		return
+	}
+	keys := make([]string, len(words))
+	for i, w := range words {
+		keys[i] = w.key
+	}
+	n.slugs[strings.Join(keys, "-")] = true
+}
+
+// withoutGoods is a Vietnamese name without what the company deals in, which is
+// how people call it; two words stay.
+func withoutGoods(core []lintWord) []lintWord {
+	short := core
+	for len(short) > 2 && (goodsWords[short[0].key] || legalForms[short[0].key]) {
+		short = short[1:]
+	}
+	return short
 }
 
 // add looks for a shorter form of a name too, when it is one by itself.
@@ -118,6 +153,9 @@ func (l *linter) partners() {
 	names := l.ctx.Others
 	for i := 0; i < len(l.words); i++ {
 		n := names.phrases.match(l, i)
+		if n == 0 {
+			n = l.brand(i)
+		}
 		if n == 0 && names.run[l.words[i].key] {
 			n = 1
 		}
@@ -131,6 +169,25 @@ func (l *linter) partners() {
 	}
 }
 
+// brand is how many words from the ith are the short name of a partner, all of
+// them written as a name is, or its slug; 0 when they are neither.
+func (l *linter) brand(i int) int {
+	n := l.ctx.Others.brands.match(l, i)
+	for j := range n {
+		if !l.capital(i + j) {
+			n = 0
+			break
+		}
+	}
+	slug := l.words[i].key
+	for j := i + 1; n == 0 && j < len(l.words) && l.s[l.words[j-1].to:l.words[j].from] == "-"; j++ {
+		if slug += "-" + l.words[j].key; l.ctx.Others.slugs[slug] {
+			n = j - i + 1
+		}
+	}
+	return n
+}
+
 func (l *linter) capital(i int) bool {
 	r, _ := utf8.DecodeRuneInString(l.s[l.words[i].from:])
 	return unicode.IsUpper(r) || unicode.IsDigit(r)
@@ -138,7 +195,7 @@ func (l *linter) capital(i int) bool {
 
 // references asks about references and containers of another partner. What is
 // shaped like one is anything of at least five letters and digits with a digit
-// among them.
+// among them, or of three with a letter too.
 func (l *linter) references() {
 	if l.ctx.Foreign == nil {
 		return
@@ -172,10 +229,22 @@ func (l *linter) reference(at span, asked map[string]bool) bool {
 	if l.ownID[id] || asked[id] || slices.ContainsFunc(l.own, at.within) {
 		return true
 	}
-	if len(id) < 5 || !strings.ContainsAny(id, "0123456789") || !l.ctx.Foreign(token) {
+	if !likeReference(id) || !l.ctx.Foreign(token) {
 		return false
 	}
 	asked[id] = true
 	l.ask("lint.reference", at)
 	return true
+}
+
+// likeReference says that a folded token may be a reference: short ones have a
+// letter and a digit, so that amounts and years are none.
+func likeReference(id string) bool {
+	digits := strings.Count(strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return '0'
+		}
+		return r
+	}, id), "0")
+	return digits > 0 && (len(id) >= 5 || len(id) >= 3 && digits < len(id))
 }

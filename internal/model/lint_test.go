@@ -12,12 +12,13 @@ func lintWorld() LintContext {
 	s := seaExport()
 	s.Facts.References = References{HBL: Line("HLHBL2500080", RefCells), Booking: Line("BKG0912345678", RefCells), PO: []Text{Line("PO-6700", RefCells)}}
 	s.Facts.Vessel, s.Facts.Voyage = Line("MARGIN STAR", NameCells), Line("042E", NameCells)
-	foreign := map[string]bool{"shp20250500092": true, "hlhbl2500092": true, "msku4339220": true, "po7139": true, "bkg4366227": true}
+	foreign := map[string]bool{"shp20250500092": true, "hlhbl2500092": true, "msku4339220": true, "po7139": true, "bkg4366227": true, "a12": true, "2025": true}
 	return LintContext{
 		Own: OwnTexts(s, Line("Saigon Tech Export", NameCells)),
 		Others: NamesOf([]Text{
 			Line("Mekong Foods JSC", NameCells), Line("Công ty TNHH Gỗ Đại Phát", NameCells), Line("Hanoi Garment Trading", NameCells),
 			Line("Long Beach Trading Co., Ltd", NameCells), Line("Sunrise Ltd", NameCells), Line("Maersk Vietnam", NameCells),
+			Line("Công ty CP Thép Việt Nam", NameCells), Line("Công ty TNHH Vận Tải Hải Phòng", NameCells),
 		}),
 		Foreign: func(token string) bool { return foreign[Fold(token)] },
 	}
@@ -109,6 +110,11 @@ func TestTheLintAsksAboutWhatLooksInternal(t *testing.T) {
 		{"box MSKU 433922-0 too", "reference MSKU 433922-0"},
 		{"HLHBL2500080/HLHBL2500092", "reference HLHBL2500092"},
 		{"their PO-7139", "reference PO-7139"},
+		{"their order A-12 too", "reference A-12"},
+		{"goes with Dai Phat", "partner Dai Phat"},
+		{"cùng chuyến với Đại Phát.", "partner Đại Phát"},
+		{"see dai-phat", "partner dai-phat"},
+		{"ask mekong-foods", "partner mekong-foods"},
 		{"Mekong Foods pays USD 900, call 0912 345 678", "partner Mekong Foods\nmoney USD 900\nphone 0912 345 678"},
 	} {
 		if got := asked(c.text, ctx); got != c.want {
@@ -129,7 +135,7 @@ func TestTheLintLeavesHonestTextsAlone(t *testing.T) {
 		"SHP/202505/00080", "HBL HLHBL2500080", "PO-6700", "BKG0912345678", "booking 0912345678", "seal 0312345678", "IMO 9619907",
 		"795 packages, 22,025 kg, 62.9 m3", "2 x 40' high cube", "18 %", "-18 °C", "EUR.1 certificate", "on EUR pallets", "EUR 1 form",
 		"HS 0901.11", "temperature 20 / 40", "MAEU285775874", "EGLV672080620", "cleared 1.450 bags", "10 nghìn thùng", "số 5 Đ. Lê Lợi",
-		"1 triệu sản phẩm", "05/2025 đã xong", "year 2025", "Long Beach", "Saigon Tech Export", "on MARGIN STAR", "sunrise at sea", "Maersk vessel",
+		"1 triệu sản phẩm", "05/2025 đã xong", "year 2025", "Long Beach", "Saigon Tech Export", "on MARGIN STAR", "sunrise at sea", "Maersk vessel", "Việt Nam", "viet-nam", "Cảng Hải Phòng, Viet Nam", "dai phat trien", "một bước đại phát", "long-beach", "in 2025", "42E",
 		"The original bill of lading left for your office by courier on 15 May.",
 		"Tàu chờ cầu bến tại Long Beach, dự kiến cập ngày 28/05/2025.",
 	} {
