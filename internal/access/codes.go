@@ -62,27 +62,6 @@ func ParseCode(text string) (Code, error) {
 	}
 }
 
-// Redeem looks at a code that somebody typed. It is always an error: a Fault
-// of [ParseCode], or `error.code.unknown`, whose hint says whom to ask.
-func Redeem(text string, house model.Forwarder) error {
-	if _, err := ParseCode(text); err != nil {
-		return err
-	}
-	return model.NewFault("error.code.unknown", Contact(house))
-}
-
-// Contact is how to reach the forwarder, in one line: name, phone and mail, as
-// far as they are known.
-func Contact(house model.Forwarder) string {
-	var known []string
-	for _, part := range []model.Text{house.Name, house.Phone, house.Mail} {
-		if !part.IsZero() {
-			known = append(known, part.String())
-		}
-	}
-	return strings.Join(known, " · ")
-}
-
 // Plain is the code as it is handed to its recipient, grouped and with its
 // prefix. It must not reach a log.
 func (c Code) Plain() string {

@@ -142,18 +142,6 @@ func TestNewCodeNeedsRandomness(t *testing.T) {
 	}
 }
 
-func TestRedeemingSaysWhomToAsk(t *testing.T) {
-	house := model.Forwarder{Name: model.Line("Hai Long", 40), Mail: model.Line("ops@hailong.example", 40)}
-	err := Redeem(newCode(t).Plain(), house)
-	var fault *model.Fault
-	if !errors.As(err, &fault) || fault.Key != "error.code.unknown" || fault.Args[0] != "Hai Long · ops@hailong.example" {
-		t.Errorf("%v", err)
-	}
-	if err := Redeem("HL-123", house); !errors.Is(err, incomplete) {
-		t.Errorf("%v", err)
-	}
-}
-
 func FuzzParseCode(f *testing.F) {
 	code := newCode(f)
 	for _, seed := range []string{"", "HL-", code.Plain(), strings.ToLower(code.Plain()), "hl 0O1Il", "H1H1H1", "\x00\xff"} {

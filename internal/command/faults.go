@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"porthole/internal/access"
 	"porthole/internal/model"
 	"porthole/internal/store"
 )
@@ -140,7 +139,7 @@ func (s *session) contact(ctx context.Context) string {
 	if err != nil {
 		return ""
 	}
-	return access.Contact(house)
+	return house.Contact()
 }
 
 // guestFault is all that a guest gets, whatever they typed.

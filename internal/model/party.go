@@ -113,3 +113,15 @@ type Forwarder struct {
 	Mail  Text   `json:"mail"`
 	Zone  string `json:"zone"` // IANA
 }
+
+// Contact is how to reach the forwarder, in one line: name, phone and mail, as
+// far as they are known.
+func (f Forwarder) Contact() string {
+	var known []string
+	for _, part := range []Text{f.Name, f.Phone, f.Mail} {
+		if !part.IsZero() {
+			known = append(known, part.String())
+		}
+	}
+	return strings.Join(known, " · ")
+}

@@ -221,3 +221,14 @@ func TestTimelineShowsTheLadderAndWhatHappened(t *testing.T) {
 		t.Errorf("the arrival is %v three days after the ETA", got[6].State)
 	}
 }
+
+func TestTheForwarderSaysHowToBeReached(t *testing.T) {
+	for want, house := range map[string]Forwarder{
+		"Hai Long · ops@hailong.example": {Name: Line("Hai Long", NameCells), Mail: Line("ops@hailong.example", NameCells)},
+		"":                               {},
+	} {
+		if got := house.Contact(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -58,7 +58,7 @@ func (h *portal) contact() string {
 	if err != nil {
 		return ""
 	}
-	return access.Contact(house)
+	return house.Contact()
 }
 
 // holder is the session of somebody with a tracking code: their one shipment.

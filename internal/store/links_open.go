@@ -102,7 +102,7 @@ func openLink(tx *bbolt.Tx, hash CodeHash, now time.Time, fingerprint *string) (
 		return Link{}, err
 	}
 	if !found || fingerprint != nil && !l.fits(*fingerprint) {
-		return Link{}, model.NewFault(errNoCode.Key, contact(house))
+		return Link{}, model.NewFault(errNoCode.Key, house.Contact())
 	}
 	return l, l.verdict(seen, there, house)
 }
@@ -116,11 +116,11 @@ func (l Link) fits(fingerprint string) bool {
 func (l Link) verdict(now time.Time, there bool, house model.Forwarder) error {
 	switch state := l.State(now); {
 	case state == LinkReplaced:
-		return model.NewFault(errReplaced.Key, contact(house))
+		return model.NewFault(errReplaced.Key, house.Contact())
 	case state == LinkRevoked || !there:
-		return model.NewFault(errWithdrawn.Key, contact(house))
+		return model.NewFault(errWithdrawn.Key, house.Contact())
 	case state == LinkExpired:
-		return model.NewFault(errExpired.Key, l.Expires.In(zoneOf(house.Zone)).Format(time.DateOnly), contact(house))
+		return model.NewFault(errExpired.Key, l.Expires.In(zoneOf(house.Zone)).Format(time.DateOnly), house.Contact())
 	default:
 		return nil
 	}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -109,11 +108,11 @@ func openInvitation(tx *bbolt.Tx, hash CodeHash, now time.Time) (i Invitation, a
 	invited = Invited{Email: a.Email, Role: a.Role, Partner: partner, Expires: i.Expires}
 	switch {
 	case !found || !known || a.Disabled || !i.Revoked.IsZero():
-		err = model.NewFault(errNoCode.Key, contact(house))
+		err = model.NewFault(errNoCode.Key, house.Contact())
 	case !i.Used.IsZero():
-		err = model.NewFault(errUsed.Key, contact(house))
+		err = model.NewFault(errUsed.Key, house.Contact())
 	case i.Lapsed || !seen.Before(i.Expires):
-		err = model.NewFault(errExpired.Key, i.Expires.In(zoneOf(house.Zone)).Format(time.DateOnly), contact(house))
+		err = model.NewFault(errExpired.Key, i.Expires.In(zoneOf(house.Zone)).Format(time.DateOnly), house.Contact())
 	}
 	return i, a, invited, err
 }
@@ -132,15 +131,4 @@ func (d *Directory) lapse(ctx context.Context, hash CodeHash) error {
 		i.Lapsed = true
 		return writeInvitation(w.tx, hash, i)
 	})
-}
-
-// contact is how to reach the house, in one line, as far as it is known.
-func contact(house model.Forwarder) string {
-	var known []string
-	for _, part := range []model.Text{house.Name, house.Phone, house.Mail} {
-		if !part.IsZero() {
-			known = append(known, part.String())
-		}
-	}
-	return strings.Join(known, " · ")
 }

@@ -70,6 +70,15 @@ type outlook struct {
 	session   *Config // what is opened instead of a yes
 }
 
+// version is that of the record which the proposal was made for, for compare and
+// swap; 0 without one.
+func (o outlook) version() uint64 {
+	if o.proposal == nil {
+		return 0
+	}
+	return o.proposal.Version
+}
+
 // ending is one way of doing the deed, and the sentence that says it was done.
 type ending struct {
 	key  binding

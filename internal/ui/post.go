@@ -158,10 +158,7 @@ func (d *postDeed) outlook(a *act) (ask, error) {
 }
 
 func (d *postDeed) endings(a *act) []ending {
-	draft, version := d.asked, uint64(0)
-	if a.look.proposal != nil {
-		version = a.look.proposal.Version
-	}
+	draft, version := d.asked, a.look.version()
 	desk, ref := a.env.staff.desk, a.ref.String()
 	post := func(publish bool) func(context.Context) error {
 		return func(ctx context.Context) error {

@@ -102,10 +102,7 @@ func (d *dateDeed) outlook(a *act) (ask, error) {
 }
 
 func (d *dateDeed) endings(a *act) []ending {
-	draft, version := d.asked, uint64(0)
-	if a.look.proposal != nil {
-		version = a.look.proposal.Version
-	}
+	draft, version := d.asked, a.look.version()
 	desk, ref := a.env.staff.desk, a.ref.String()
 	reschedule := func(publish bool) func(context.Context) error {
 		return func(ctx context.Context) error { return desk.Reschedule(ctx, ref, draft, publish, version) }
