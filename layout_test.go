@@ -20,6 +20,7 @@ var may = map[string][]string{
 	"internal/intake":  {"internal/model", "internal/words", "internal/store"},
 	"internal/desk":    {"internal/model", "internal/store", "internal/access"},
 	"internal/notify":  {"internal/model", "internal/words", "internal/store", "internal/access"},
+	"internal/metrics": {},
 	"internal/term":    {},
 	"internal/ui":      {"internal/model", "internal/words"},
 	"internal/command": {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake", "internal/desk"},
@@ -33,7 +34,7 @@ var may = map[string][]string{
 	},
 	"cmd/sshd": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/demo", "internal/server", "internal/isolation",
-		"internal/notify",
+		"internal/notify", "internal/metrics",
 	},
 	"cmd/tui": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/demo", "internal/command", "internal/ui",
