@@ -5,8 +5,12 @@ import (
 )
 
 // batch is what one read of the input brought. The root gets every message of it,
-// and is asked for its view once.
-type batch []tea.Msg
+// and is asked for its view once. read is when the bytes of a key in it came, 0
+// without one or without an observer.
+type batch struct {
+	msgs []tea.Msg
+	read moment
+}
 
 // What Bubble Tea would ask the terminal, had it an input: the requests are values
 // of types that cannot be named, but they are equal to themselves.
@@ -27,6 +31,7 @@ type shell struct {
 	onMouse func(tea.MouseMsg) tea.Cmd
 
 	background tea.Msg // the terminal's answer, once it came
+	waiting    moment  // when the key was read that no frame has answered yet
 }
 
 // Init starts the root, and lets go of the ticker that Bubble Tea has started.
@@ -50,15 +55,16 @@ func (m *shell) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	m.dead = true // stays so when the root panics
 	defer m.s.catch("update")
 	var cmds []tea.Cmd
+	var read moment
 	switch msg := msg.(type) {
 	case batch:
-		cmds = m.each(msg)
+		read, cmds = msg.read, m.each(msg.msgs)
 	case wake, tea.WindowSizeMsg: // the newest size is in the mailbox
 		cmds = m.each(m.s.mail.empty())
 	default:
 		cmds = m.each([]tea.Msg{msg})
 	}
-	m.draw()
+	m.drawWatched(read, len(cmds) > 0)
 	m.dead = false
 	return m, m.s.command(tea.Batch(cmds...))
 }

@@ -28,6 +28,8 @@ type Options struct {
 	Now func() time.Time
 	// Log gets panics, with a short id; by default nothing is logged.
 	Log *slog.Logger
+	// Observer is told how long things take; nil: nothing is measured.
+	Observer Observer
 
 	// Rate and Burst bound the input, in bytes per second and bytes: 4 KiB, 16 KiB.
 	Rate, Burst int
@@ -72,6 +74,7 @@ type Session struct {
 	program atomic.Pointer[tea.Program]
 	cancel  atomic.Pointer[context.CancelCauseFunc]
 	ticker  ticker
+	watched watched
 }
 
 // New returns a session for the root model, which reads keys from in and draws on
@@ -112,7 +115,7 @@ func (s *Session) Run(ctx context.Context) error {
 	s.cancel.Store(&cancel)
 
 	profile := colorprofile.Env(s.o.Environ)
-	screen := NewScreen(s.out, profile)
+	screen := NewScreen((*counted)(s), profile)
 	if profile > colorprofile.NoTTY {
 		screen.AskBackground()
 	}
@@ -160,7 +163,7 @@ func withoutSuspend(_ tea.Model, msg tea.Msg) tea.Msg {
 func (s *Session) read(ctx context.Context) {
 	defer s.catch("input")
 	in := &input{
-		in: s.in, bucket: s.bucket, deliver: s.deliver,
+		in: (*stamped)(s), bucket: s.bucket, deliver: s.deliver,
 		onPanic: func(r any) { s.panicked("escape", r, debug.Stack()) },
 		guard:   guard{maxSequence: s.o.MaxSequence, maxPaste: s.o.MaxPaste},
 	}
@@ -168,13 +171,15 @@ func (s *Session) read(ctx context.Context) {
 }
 
 func (s *Session) deliver(msgs []tea.Msg) {
+	read := moment(0)
 	for _, msg := range msgs {
 		if fromPerson(msg) {
 			s.touch()
+			read = s.watched.arrived()
 			break
 		}
 	}
-	s.send(batch(msgs))
+	s.send(batch{msgs, read})
 }
 
 // send waits until the program takes the message, or has ended.
