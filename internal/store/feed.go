@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 )
 
 // ErrClosed is what waits and reads end with when the store is closed.
@@ -17,6 +18,7 @@ var ErrClosed = errors.New("store: closed")
 type feed struct {
 	mu     sync.Mutex
 	rooms  map[string]*bell
+	rang   map[string]time.Time // when a room changed last
 	closed chan struct{}
 	once   sync.Once
 }
@@ -28,7 +30,7 @@ type bell struct {
 }
 
 func newFeed() *feed {
-	return &feed{rooms: map[string]*bell{}, closed: make(chan struct{})}
+	return &feed{rooms: map[string]*bell{}, rang: map[string]time.Time{}, closed: make(chan struct{})}
 }
 
 // listen joins those who wait for a room's next change. leave must be called
@@ -58,7 +60,9 @@ func (f *feed) leave(room string, b *bell) {
 func (f *feed) announce(rooms ...string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	now := time.Now()
 	for _, room := range rooms {
+		f.rang[room] = now
 		if b := f.rooms[room]; b != nil {
 			delete(f.rooms, room)
 			close(b.rung)
@@ -79,6 +83,7 @@ func (f *feed) watch(
 		latest, err := version(ctx)
 		if err != nil || latest > since {
 			leave()
+			f.tell(ctx, room, err)
 			return latest, err
 		}
 		select {

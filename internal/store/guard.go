@@ -61,7 +61,10 @@ func (s *Store) view(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	return s.guarded(func() error { return s.db.View(fn) }) //nolint:wrapcheck // fn's own errors are part of the promise
+	begun := s.told.begin()
+	err := s.guarded(func() error { return s.db.View(fn) }) //nolint:wrapcheck // fn's own errors are part of the promise
+	s.told.read(begun)
+	return err
 }
 
 // update runs fn in a writing transaction and returns when it is on disk. What
@@ -70,7 +73,9 @@ func (s *Store) update(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
+	begun := s.told.begin()
 	err := s.guarded(func() error { return s.db.Update(fn) }) //nolint:wrapcheck // fn's own errors are part of the promise
+	s.told.wrote(begun, err == nil)
 	if err == nil {
 		s.relieve()
 	}

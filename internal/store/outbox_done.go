@@ -15,6 +15,7 @@ const giveUpAfter = 5 * 24 * time.Hour
 // in it included, and notes what its recipient was told. Nothing happens when it
 // is not in the outbox any more.
 func (o *Outbox) Sent(ctx context.Context, id string) error {
+	defer o.store.told.mailed(true)
 	return o.change(ctx, id, func(w *Writer, p parcel) error {
 		if err := w.record(rightOwn, p.refs(), p.id()+" to "+p.To+" sent"); err != nil {
 			return err
@@ -71,6 +72,7 @@ func (w *Writer) wasTold(p parcel, item parcelItem) error {
 // have, the text is not settled any more, so that what changes meanwhile is in
 // it.
 func (o *Outbox) Refused(ctx context.Context, e Envelope, why model.Text, forGood, unseen bool) error {
+	defer o.store.told.mailed(false)
 	return o.change(ctx, e.ID, func(w *Writer, p parcel) error {
 		fresh := p
 		fresh.Trouble = why

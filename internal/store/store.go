@@ -48,6 +48,8 @@ type Options struct {
 	Now    func() time.Time // the one clock; nil: the real one
 	Holder string           // what this process is, for whoever finds the store locked
 	Log    *slog.Logger     // nil: nothing is logged
+	// Observer is told how long things take; nil: nothing is measured.
+	Observer Observer
 }
 
 // Store is one data folder. It is safe for use by many goroutines.
@@ -60,6 +62,7 @@ type Store struct {
 	feed   *feed
 	used   touches
 	looks  looks
+	told   observed
 
 	mailDelay atomic.Int64 // see Outbox.SetDelay
 
@@ -74,7 +77,7 @@ type Store struct {
 // "error.store_damaged" says what to restore, "error.store_newer" that a newer
 // Porthole has written it.
 func Open(path string, o Options) (*Store, error) {
-	s := &Store{folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.Log, feed: newFeed(), mostMapped: mostMapped}
+	s := &Store{folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.Log, feed: newFeed(), told: observed{o.Observer}, mostMapped: mostMapped}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Observer is told how long the store takes. Its methods are called by whoever
+// reads or writes, by many goroutines at once, and must not wait.
+type Observer interface {
+	// Read is called after a reading transaction.
+	Read(took time.Duration)
+	// Write is called after a writing transaction: the wait for its turn and for
+	// the disk is part of the time. One that is not committed has written nothing.
+	Write(took time.Duration, committed bool)
+	// Mailed is called after an attempt at a mail.
+	Mailed(sent bool)
+}
+
+// observed is the observer, if there is one.
+type observed struct{ by Observer }
+
+// begin is the time now; zero when nobody wants to know.
+func (o observed) begin() time.Time {
+	if o.by == nil {
+		return time.Time{}
+	}
+	return time.Now()
+}
+
+func (o observed) read(begun time.Time) {
+	if o.by != nil {
+		o.by.Read(time.Since(begun))
+	}
+}
+
+func (o observed) wrote(begun time.Time, committed bool) {
+	if o.by != nil {
+		o.by.Write(time.Since(begun), committed)
+	}
+}
+
+func (o observed) mailed(sent bool) {
+	if o.by != nil {
+		o.by.Mailed(sent)
+	}
+}
+
+type newsKey struct{}
+
+// WithNews has heard called by Watch, when it is given this context and before
+// it returns a change, with the real time of the change's commit: of the newest,
+// when there were several. heard must not wait.
+func WithNews(ctx context.Context, heard func(committed time.Time)) context.Context {
+	return context.WithValue(ctx, newsKey{}, heard)
+}
+
+// tell tells whoever watches a room, and wants to know, when it changed.
+func (f *feed) tell(ctx context.Context, room string, err error) {
+	heard, wanted := ctx.Value(newsKey{}).(func(time.Time))
+	if err != nil || !wanted {
+		return
+	}
+	f.mu.Lock()
+	at, known := f.rang[room]
+	f.mu.Unlock()
+	if known {
+		heard(at)
+	}
+}
