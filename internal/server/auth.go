@@ -111,10 +111,14 @@ func (l *link) guestAs(user string) model.Principal {
 func (s *Server) welcome(l *link, p model.Principal) (*gossh.Permissions, error) {
 	s.gate.passed(l)
 	if l.barred || !s.registry.enter(l, p, time.Now()) {
+		if !l.barred {
+			s.turnedAway(handshakeBusy, refusedBusy)
+		}
 		l.barred = true
 		say := words.In(words.Choose(p.Language, nil), nil)
 		return nil, &gossh.BannerError{Err: errBusy, Message: say.Say("server.refused.connections") + "\n"}
 	}
+	s.observer.Handshake(handshakePassed)
 	packed, err := json.Marshal(p)
 	if err != nil {
 		return nil, fmt.Errorf("packing an identity: %w", err)

@@ -53,6 +53,7 @@ func (s *Server) attempt(l *link, try func() error) error {
 	now := time.Now()
 	if int(l.codes.Add(1)) > s.limits.CodeTries || !s.codes.may(now) {
 		s.log.Info("too many codes", "link", l.id, "remote", l.remote)
+		s.observer.Refused(refusedCodes)
 		return model.NewFault("error.code.busy", s.house.contact())
 	}
 	err := try()
@@ -62,6 +63,7 @@ func (s *Server) attempt(l *link, try func() error) error {
 	}
 	if err != nil {
 		s.log.Info("code refused", "link", l.id, "remote", l.remote, "why", kindOf(err))
+		s.observer.Refused(kindOf(err))
 	}
 	return err
 }

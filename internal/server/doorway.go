@@ -31,17 +31,21 @@ func (d *doorway) Accept() (net.Conn, error) {
 func (s *Server) greet(conn net.Conn, now time.Time) *link {
 	l := &link{id: shortID(), origin: originOf(conn.RemoteAddr()), remote: conn.RemoteAddr().String(), since: now}
 	l.wire = newWire(conn, s.limits.Patience, func() {
-		s.gate.left(l, time.Now())
+		if outcome := s.gate.left(l, time.Now()); outcome != "" {
+			s.observer.Handshake(outcome)
+		}
 		s.registry.leave(l)
 	})
-	l.wire.link = l
+	l.wire.link, l.wire.observer = l, s.observer
 	drop, ok := s.gate.admit(l, now)
 	for _, other := range drop {
 		s.log.Debug("dropped while waiting", "link", other.id, "remote", other.remote)
+		s.turnedAway(handshakeDropped, refusedCrowd)
 		other.close()
 	}
 	if !ok {
 		s.log.Debug("origin refused", "remote", l.remote)
+		s.turnedAway(handshakePenalty, refusedPenalty)
 		l.close()
 		return nil
 	}

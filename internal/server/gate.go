@@ -127,14 +127,20 @@ func (g *gate) passed(l *link) {
 }
 
 // left is told of every connection that ends. One that ends in its handshake
-// after a failure is charged for it; one that was dropped here is not.
-func (g *gate) left(l *link, now time.Time) {
+// after a failure is charged for it; one that was dropped here is not. It returns
+// how the handshake ended with that; empty for one that had ended before.
+func (g *gate) left(l *link, now time.Time) (outcome string) {
 	g.mu.Lock()
-	charge := g.forget(l) && l.failed
+	waited, failed := g.forget(l), l.failed
 	g.mu.Unlock()
-	if charge {
-		g.penalties.charge(l.origin, g.limits.FailedKey, now)
+	switch {
+	case !waited:
+		return ""
+	case !failed:
+		return handshakeGone
 	}
+	g.penalties.charge(l.origin, g.limits.FailedKey, now)
+	return handshakeFailed
 }
 
 // sweep returns the connections that have used up the time for their handshake,

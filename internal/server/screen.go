@@ -33,7 +33,7 @@ func (v *visit) screens(in io.Reader) func(ctx context.Context, p model.Principa
 
 func (v *visit) show(ctx context.Context, who model.Principal, say words.Catalogue, in io.Reader) int {
 	out := term.NewPatientWriter(v.ch, v.s.limits.Patience, v.giveUp)
-	root, leave, err := v.s.house.screen(ctx, who, say, v.s.entryOf(v))
+	root, leave, err := v.s.house.screen(v.hearing(ctx), who, say, v.s.entryOf(v))
 	if err != nil {
 		return v.failed(&lines{w: out}, err)
 	}
@@ -42,7 +42,7 @@ func (v *visit) show(ctx context.Context, who model.Principal, say words.Catalog
 	}
 	first := v.window()
 	screen := term.New(root, in, out, term.Options{
-		Width: first.width, Height: first.height, Environ: v.env, Log: v.s.log,
+		Width: first.width, Height: first.height, Environ: v.env, Log: v.s.log, Observer: v.s.watching(),
 	})
 	v.screen.Store(screen)
 	// A size that came between the two lines above is not lost.

@@ -29,6 +29,8 @@ type Options struct {
 	// Public is what anybody types to come in, such as `ssh -p 2222 HOST`, for
 	// lines that are to be pasted; empty: not known.
 	Public string
+	// Observer is told what happens at the door; nil: nobody is.
+	Observer Observer
 }
 
 // IsolationCheck signs in as sample of the customers' accounts, 0: as all of
@@ -48,6 +50,7 @@ type Server struct {
 	registry *registry
 	changes  *changes
 	codes    *codeTries
+	observer Observer // never nil
 
 	base context.Context // ends when the sessions have to
 	stop context.CancelCauseFunc
@@ -62,6 +65,10 @@ func assemble(h house, o Options) (*Server, error) {
 	s := &Server{
 		limits: limits, log: o.Log, house: h,
 		gate: newGate(limits), registry: newRegistry(limits), changes: newChanges(), codes: newCodeTries(limits.CodesPerMinute),
+	}
+	s.observer = o.Observer
+	if s.observer == nil {
+		s.observer = nobody{}
 	}
 	s.base, s.stop = context.WithCancelCause(context.Background())
 	server, err := wish.NewServer(func(server *ssh.Server) error {

@@ -204,6 +204,12 @@ type town struct {
 
 func openTown(t testing.TB, limits Limits) *town {
 	t.Helper()
+	return openTownWith(t, limits, nil)
+}
+
+// openTownWith is a town of which an observer is told.
+func openTownWith(t testing.TB, limits Limits, told Observer) *town {
+	t.Helper()
 	if limits.Sweep == 0 {
 		limits.Sweep = 5 * time.Millisecond
 	}
@@ -213,7 +219,7 @@ func openTown(t testing.TB, limits Limits) *town {
 	log := &journal{}
 	stage := newStage()
 	s, err := assemble(stage, Options{
-		HostKey: sshtest.NewKey(t), Limits: limits,
+		HostKey: sshtest.NewKey(t), Limits: limits, Observer: told,
 		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	if err != nil {

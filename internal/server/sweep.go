@@ -26,8 +26,10 @@ func (s *Server) sweeper(ctx context.Context) {
 
 func (s *Server) sweep(now time.Time) {
 	defer caught(s.log, "sweeper", nil)
+	begun := time.Now()
 	for _, l := range s.gate.sweep(now) {
 		s.log.Info("handshake took too long", "link", l.id, "remote", l.remote)
+		s.turnedAway(handshakeLate, refusedLate)
 		l.close()
 	}
 	found := s.registry.sweep(now)
@@ -47,6 +49,7 @@ func (s *Server) sweep(now time.Time) {
 	for _, v := range found.warn {
 		v.warn()
 	}
+	s.observer.Swept(time.Since(begun), len(found.dead)+len(found.ended)+len(found.stale))
 }
 
 // findings are what a sweep wants done, outside of the registry's lock.

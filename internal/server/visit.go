@@ -85,6 +85,7 @@ func (s *Server) handleSession(_ *ssh.Server, conn *gossh.ServerConn, request go
 // program prints. A connection that goes on asking is closed.
 func (s *Server) refuse(v *visit, request gossh.NewChannel, key string, args []any) {
 	s.log.Info("session refused", "link", v.link.id, "remote", v.link.remote, "account", v.who.Account, "why", key)
+	s.observer.Refused(key)
 	_ = request.Reject(gossh.ResourceShortage, words.In(words.English, nil).Say(key, args...))
 	if v.link.refusals.Add(1) >= maxRefusals {
 		v.link.close()

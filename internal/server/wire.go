@@ -13,6 +13,7 @@ import (
 type wire struct {
 	net.Conn
 	link     *link
+	observer Observer // nil: nobody is told
 	patience time.Duration
 	heard    atomic.Int64 // Unix nanoseconds of the last byte
 	once     sync.Once
@@ -39,6 +40,9 @@ func (w *wire) Read(b []byte) (int, error) {
 func (w *wire) Write(b []byte) (int, error) {
 	_ = w.SetWriteDeadline(time.Now().Add(w.patience))
 	n, err := w.Conn.Write(b)
+	if w.observer != nil {
+		w.observer.Sent(n)
+	}
 	if err != nil {
 		_ = w.Close()
 	}
