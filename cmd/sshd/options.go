@@ -19,6 +19,7 @@ const (
 // options are what the flags and the environment say.
 type options struct {
 	addr, data, adminKey string
+	metrics              string // where metrics are given; empty: nowhere
 	demo, verbose        bool
 	now                  func() time.Time
 	limits               server.Limits
@@ -51,6 +52,7 @@ func read(console start.Console, args, environ []string) (options, error) {
 	sessions := f.Int("max-sessions", defaults.Sessions, console.Say("start.flag.sessions", defaults.Sessions))
 	f.Listed("max-sessions", "N")
 	letters := addMailFlags(f, getenv(environ))
+	watched := f.Text("metrics", "HOST:PORT", "PORTHOLE_METRICS", "start.flag.metrics")
 	verbose := f.Switch("verbose", "start.flag.verbose")
 	if err := f.Read(args); err != nil {
 		return options{}, err //nolint:wrapcheck // a Fault
@@ -58,14 +60,17 @@ func read(console start.Console, args, environ []string) (options, error) {
 	if f.NArg() > 0 {
 		return options{}, model.NewFault("start.arguments", model.Line(f.Arg(0), model.RefCells).String())
 	}
-	o := options{addr: *addr, data: *data, adminKey: *adminKey, demo: *asDemo, verbose: *verbose, now: time.Now}
+	o := options{addr: *addr, data: *data, adminKey: *adminKey, metrics: *watched, demo: *asDemo, verbose: *verbose, now: time.Now}
 	switch {
 	case *idle <= 0:
 		return options{}, model.NewFault("start.number", "--idle")
 	case *sessions <= 0:
 		return options{}, model.NewFault("start.number", "--max-sessions")
 	}
-	var err error
+	err := checkMetrics(o.metrics)
+	if err != nil {
+		return options{}, err
+	}
 	if o.mail, err = letters.read(); err != nil {
 		return options{}, err
 	}

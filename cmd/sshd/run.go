@@ -52,7 +52,12 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 	if err != nil {
 		return err //nolint:wrapcheck // a Fault
 	}
-	st, err := store.Open(o.data, store.Options{Now: o.now, Holder: "sshd", Log: log})
+	seen, err := listenForMetrics(o.metrics)
+	if err != nil {
+		return err
+	}
+	defer seen.close()
+	st, err := store.Open(o.data, store.Options{Now: o.now, Holder: "sshd", Log: log, Observer: seen.store()})
 	if err != nil {
 		return fmt.Errorf("opening the store: %w", err)
 	}
@@ -67,10 +72,12 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 	s, err := server.New(server.Options{
 		Store: st, HostKey: hostKey, Limits: o.limits, Now: o.now, Log: log,
 		Isolation: isolation.Checker(st, o.now, log), Public: notify.Paste("", o.mail.host(listener.Addr())),
+		Observer: seen.server(),
 	})
 	if err != nil {
 		return errors.Join(fmt.Errorf("making the server: %w", err), listener.Close())
 	}
+	defer seen.serve(s, st, log)()
 	if announce != nil {
 		if err := announce(listener.Addr(), hostKey.PublicKey()); err != nil {
 			return errors.Join(err, listener.Close())

@@ -37,6 +37,8 @@ var enServer = entries{
 	"error.server_store_missing.hint":       "Put the file back from your last backup. Only if nothing was ever kept here, remove {2} and start again.",
 	"error.server_listen":                   "Cannot listen on {1}: {2}.",
 	"error.server_listen.hint":              "Stop what listens there, or choose another address with --addr, such as --addr :2223; port 0 picks a free one.",
+	"error.server_metrics":                  "Cannot listen for metrics on {1}: {2}.",
+	"error.server_metrics.hint":             "Choose another address with --metrics, such as --metrics 127.0.0.1:9090; port 0 picks a free one.",
 	"error.server_admin_key":                "The file with the administrators' keys, {1}, cannot be opened: {2}.",
 	"error.server_admin_key.hint":           "Give a public key or an authorized_keys file, such as --admin-key ~/.ssh/id_ed25519.pub",
 
@@ -47,6 +49,8 @@ var enServer = entries{
 	"start.flag":            "The flags could not be understood: {1}.",
 	"start.flag.hint":       "--help lists the flags.",
 	"start.number":          "{1} must be above zero.",
+	"start.metrics":         "Metrics are given on this machine alone, and {1} is not a loopback address.",
+	"start.metrics.hint":    "Write it like --metrics 127.0.0.1:9090; port 0 picks a free one. From another machine it is reached through ssh -L.",
 	"start.no_admin":        "Nobody can sign in yet: there is no administrator.",
 	"start.no_admin.hint":   "Start once with --admin-key ~/.ssh/id_ed25519.pub and your key becomes an administrator's; or use this machine itself: tui --data {1}",
 	"start.admins":          "{1} administrator was registered. || {1} administrators were registered.",
@@ -78,5 +82,6 @@ var enServer = entries{
 	"start.flag.sessions":  "how many sessions may be open at once; default {1}",
 	"start.flag.as":        "with --demo: the account to look as; default {1}",
 	"start.flag.tui_data":  "the store's folder on this machine (PORTHOLE_DATA)",
+	"start.flag.metrics":   "loopback address for Prometheus' /metrics and for pprof (PORTHOLE_METRICS), such as 127.0.0.1:9090; default none",
 	"start.flag.verbose":   "log more",
 }

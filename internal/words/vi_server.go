@@ -37,6 +37,8 @@ var viServer = entries{
 	"error.server_store_missing.hint":       "Hãy phục hồi tệp từ bản sao lưu gần nhất. Chỉ khi ở đây chưa từng có dữ liệu mới xóa {2} rồi khởi động lại.",
 	"error.server_listen":                   "Không lắng nghe được trên {1}: {2}.",
 	"error.server_listen.hint":              "Hãy dừng chương trình đang dùng địa chỉ đó, hoặc chọn địa chỉ khác bằng --addr, ví dụ --addr :2223; cổng 0 sẽ tự chọn một cổng trống.",
+	"error.server_metrics":                  "Không lắng nghe được số đo trên {1}: {2}.",
+	"error.server_metrics.hint":             "Hãy chọn địa chỉ khác bằng --metrics, ví dụ --metrics 127.0.0.1:9090; cổng 0 sẽ tự chọn một cổng trống.",
 	"error.server_admin_key":                "Không mở được tệp khóa của quản trị viên {1}: {2}.",
 	"error.server_admin_key.hint":           "Hãy đưa một khóa công khai hoặc tệp authorized_keys, ví dụ --admin-key ~/.ssh/id_ed25519.pub",
 
@@ -47,6 +49,8 @@ var viServer = entries{
 	"start.flag":            "Không hiểu các tùy chọn: {1}.",
 	"start.flag.hint":       "--help liệt kê các tùy chọn.",
 	"start.number":          "{1} phải lớn hơn không.",
+	"start.metrics":         "Số đo chỉ được cung cấp trên chính máy này, mà {1} không phải là địa chỉ loopback.",
+	"start.metrics.hint":    "Hãy viết như --metrics 127.0.0.1:9090; cổng 0 sẽ tự chọn một cổng trống. Từ máy khác, hãy truy cập qua ssh -L.",
 	"start.no_admin":        "Chưa ai đăng nhập được: chưa có quản trị viên.",
 	"start.no_admin.hint":   "Hãy khởi động một lần với --admin-key ~/.ssh/id_ed25519.pub để khóa của bạn trở thành khóa quản trị; hoặc làm ngay trên máy này: tui --data {1}",
 	"start.admins":          "Đã đăng ký {1} quản trị viên.",
@@ -78,5 +82,6 @@ var viServer = entries{
 	"start.flag.sessions":  "số phiên được mở cùng lúc; mặc định {1}",
 	"start.flag.as":        "với --demo: tài khoản để xem; mặc định {1}",
 	"start.flag.tui_data":  "thư mục kho dữ liệu trên máy này (PORTHOLE_DATA)",
+	"start.flag.metrics":   "địa chỉ loopback cho /metrics của Prometheus và cho pprof (PORTHOLE_METRICS), ví dụ 127.0.0.1:9090; mặc định không mở",
 	"start.flag.verbose":   "ghi nhật ký chi tiết hơn",
 }
