@@ -1,0 +1,6 @@
+//go:build !unix
+
+package main
+
+// raiseFiles does nothing where there is no such limit.
+func raiseFiles() {}
