@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"porthole/bench/figures"
+)
+
+// bench is one run of everything.
+type bench struct {
+	sizes
+	folder  string // for programs, stores and keys; gone afterwards
+	metrics bool   // sshd tells its goroutines
+}
+
+// newBench builds the programs.
+func newBench(ctx context.Context, s sizes) (*bench, error) {
+	folder, err := os.MkdirTemp("", "porthole-bench-")
+	if err != nil {
+		return nil, fmt.Errorf("making a folder: %w", err)
+	}
+	b := &bench{sizes: s, folder: folder}
+	say("building")
+	build := exec.CommandContext(ctx, "go", "build", "-o", folder+string(filepath.Separator),
+		"./cmd/sshd", "./bench/load", "./bench/floor", "./bench/fixture")
+	if out, err := build.CombinedOutput(); err != nil {
+		b.clean()
+		return nil, fmt.Errorf("building: %w\n%s", err, out)
+	}
+	help, err := exec.CommandContext(ctx, b.path("sshd"), "--help").CombinedOutput()
+	b.metrics = err == nil && strings.Contains(string(help), "--metrics")
+	return b, nil
+}
+
+func (b *bench) clean() { _ = os.RemoveAll(b.folder) }
+
+func (b *bench) path(name string) string { return filepath.Join(b.folder, name) }
+
+// say tells whoever waits what is going on.
+func say(format string, args ...any) {
+	fmt.Fprintln(os.Stderr, time.Now().Format(time.TimeOnly), fmt.Sprintf(format, args...))
+}
+
+// ground is a data folder that was filled, and the keys to it.
+type ground struct{ data, keys, ops string }
+
+// fill makes a ground.
+func (b *bench) fill(ctx context.Context, name string, partners, shipments, accounts int) (ground, error) {
+	say("filling %s: %d × %d shipments, %d accounts", name, partners, shipments, accounts)
+	g := ground{data: b.path(name + "-data"), keys: b.path(name + "-keys"), ops: b.path(name + "-keys-staff/ops")}
+	made := exec.CommandContext(ctx, b.path("fixture"), "--data", g.data, "--keys", g.keys,
+		"--partners", strconv.Itoa(partners), "--shipments", strconv.Itoa(shipments), "--accounts", strconv.Itoa(accounts))
+	if out, err := made.CombinedOutput(); err != nil {
+		return g, fmt.Errorf("filling %s: %w\n%s", name, err, out)
+	}
+	return g, nil
+}
+
+// load runs the driver on a server.
+func (b *bench) load(ctx context.Context, s *server, g ground, args ...string) (r figures.Report, err error) {
+	args = append([]string{"--addr", s.addr, "--keys", g.keys, "--pid", strconv.Itoa(s.pid())}, args...)
+	if s.metrics != "" {
+		args = append(args, "--metrics", s.metrics)
+	}
+	driver := exec.CommandContext(ctx, b.path("load"), args...)
+	driver.Stderr = os.Stderr
+	line, err := driver.Output()
+	if err != nil {
+		return r, fmt.Errorf("measuring %s: %w", s.name, err)
+	}
+	if r, err = figures.Parse(line); err != nil {
+		return r, fmt.Errorf("measuring %s: %w", s.name, err)
+	}
+	if r.Refused > 0 || r.Dropped > 0 {
+		say("%s: %d refused, %d dropped of %d", s.name, r.Refused, r.Dropped, r.Asked)
+	}
+	return r, nil
+}
+
+// both runs the same on ours and on the floor, in turn, so often, each on a
+// fresh server, and keeps what came of it.
+func (b *bench) both(ctx context.Context, ours, floor func(context.Context) (figures.Report, error)) (p pair, err error) {
+	for range b.repeats {
+		o, err := ours(ctx)
+		if err != nil {
+			return p, err
+		}
+		f, err := floor(ctx)
+		if err != nil {
+			return p, err
+		}
+		p.ours, p.floor = append(p.ours, o), append(p.floor, f)
+	}
+	return p, nil
+}
+
+// wanted says whether rows of a kind are to be measured.
+func (b *bench) wanted(kind string) bool { return len(b.rows) == 0 || b.rows[kind] }
+
+// measure measures all the rows.
+func (b *bench) measure(ctx context.Context) (rows []row, err error) {
+	for _, part := range []struct {
+		kind string
+		run  func(context.Context) ([]row, error)
+	}{
+		{"sessions", b.manySessions},
+		{"one", b.oneSession},
+		{"connect", b.connecting},
+		{"fanout", b.fanout},
+		{"store", b.pages},
+		{"crowd", b.crowded},
+		{"import", b.importing},
+	} {
+		if !b.wanted(part.kind) {
+			continue
+		}
+		more, err := part.run(ctx)
+		if err != nil {
+			return rows, errors.Join(fmt.Errorf("the rows of %s: %w", part.kind, err), ctx.Err())
+		}
+		rows = append(rows, more...)
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return a.place - b.place })
+	return rows, nil
+}
