@@ -67,6 +67,8 @@ func (b *bench) fill(ctx context.Context, name string, partners, shipments, acco
 
 // load runs the driver on a server.
 func (b *bench) load(ctx context.Context, s *server, g ground, args ...string) (r figures.Report, err error) {
+	begun := time.Now()
+	defer func() { say("%s: %v", s.name, time.Since(begun).Round(time.Second/10)) }()
 	args = append([]string{"--addr", s.addr, "--keys", g.keys, "--pid", strconv.Itoa(s.pid())}, args...)
 	if s.metrics != "" {
 		args = append(args, "--metrics", s.metrics)
@@ -89,7 +91,8 @@ func (b *bench) load(ctx context.Context, s *server, g ground, args ...string) (
 // both runs the same on ours and on the floor, in turn, so often, each on a
 // fresh server, and keeps what came of it.
 func (b *bench) both(ctx context.Context, ours, floor func(context.Context) (figures.Report, error)) (p pair, err error) {
-	for range b.repeats {
+	for i := range b.repeats {
+		say("round %d of %d", i+1, b.repeats)
 		o, err := ours(ctx)
 		if err != nil {
 			return p, err

@@ -15,7 +15,7 @@ func (b *bench) fanout(ctx context.Context) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	windows := []string{"--sessions", strconv.Itoa(b.windows), "--publish-times", strconv.Itoa(b.publications)}
+	windows := []string{"--sessions", strconv.Itoa(b.windows), "--settle", b.settle.String(), "--publish-times", strconv.Itoa(b.publications)}
 	// Another date each time, of a shipment at the top of the list.
 	month := time.Now().AddDate(0, 3, 0).Format("2006-01")
 	run := 0

@@ -16,7 +16,7 @@ func (b *bench) oneSession(ctx context.Context) ([]row, error) {
 		return nil, err
 	}
 	frame := b.path("frame")
-	args := []string{"--sessions", "1", "--typing", "1", "--rate", "20", "--type-for", b.typeOne.String()}
+	args := []string{"--sessions", "1", "--typing", "1", "--rate", "20", "--settle", b.settle.String(), "--type-for", b.typeOne.String()}
 	keys, err := b.both(ctx,
 		func(ctx context.Context) (figures.Report, error) {
 			return b.ours(ctx, g, append(args, "--watch", shown, "--repaint", "--save-repaint", frame)...)

@@ -27,7 +27,7 @@ type sizes struct {
 	typeFor, typeOne time.Duration
 }
 
-func real() sizes {
+func fullSizes() sizes {
 	return sizes{
 		sessions: 5000, windows: 1000, crowd: 10_000, visits: 200, repeats: 3, publications: 5, shipments: 1_000_000, imported: 100_000, benchTime: "1s",
 		// Three rounds of keepalives fall into the time that is watched.
@@ -35,7 +35,7 @@ func real() sizes {
 	}
 }
 
-func small() sizes {
+func smallSizes() sizes {
 	return sizes{
 		small: true, sessions: 40, windows: 40, crowd: 60, visits: 10, repeats: 1, publications: 2, shipments: 1000, imported: 1000, benchTime: "1x",
 		settle: 500 * time.Millisecond, hold: time.Second, typeFor: time.Second, typeOne: time.Second,
@@ -44,9 +44,9 @@ func small() sizes {
 
 // sizesFrom reads the environment.
 func sizesFrom(getenv func(string) string) (sizes, error) {
-	s := real()
+	s := fullSizes()
 	if getenv("BENCH_SMALL") != "" {
-		s = small()
+		s = smallSizes()
 	}
 	s.out = getenv("BENCH_OUT")
 	if list := getenv("BENCH_ROWS"); list != "" {
