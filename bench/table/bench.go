@@ -79,13 +79,29 @@ func (b *bench) load(ctx context.Context, s *server, g ground, args ...string) (
 	if err != nil {
 		return r, fmt.Errorf("measuring %s: %w", s.name, err)
 	}
-	if r, err = figures.Parse(line); err != nil {
+	if r, err = figures.Parse(line); err == nil {
+		err = b.keep(s.name, line)
+	}
+	if err != nil {
 		return r, fmt.Errorf("measuring %s: %w", s.name, err)
 	}
 	if r.Refused > 0 || r.Dropped > 0 {
 		say("%s: %d refused, %d dropped of %d", s.name, r.Refused, r.Dropped, r.Asked)
 	}
 	return r, nil
+}
+
+// keep adds a report to the file of all of them, when there is to be one.
+func (b *bench) keep(name string, line []byte) error {
+	if b.raw == "" {
+		return nil
+	}
+	file, err := os.OpenFile(b.raw, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err //nolint:wrapcheck // says which file
+	}
+	_, err = fmt.Fprintf(file, "%s\t%s", name, line)
+	return errors.Join(err, file.Close())
 }
 
 // both runs the same on ours and on the floor, in turn, so often, each on a
@@ -109,7 +125,11 @@ func (b *bench) both(ctx context.Context, ours, floor func(context.Context) (fig
 // wanted says whether rows of a kind are to be measured.
 func (b *bench) wanted(kind string) bool { return len(b.rows) == 0 || b.rows[kind] }
 
-// measure measures all the rows.
+// lastPlace is where the rows stand that came to nothing.
+const lastPlace = 99
+
+// measure measures all the rows. One kind that fails does not keep the others
+// from being measured.
 func (b *bench) measure(ctx context.Context) (rows []row, err error) {
 	for _, part := range []struct {
 		kind string
@@ -126,12 +146,17 @@ func (b *bench) measure(ctx context.Context) (rows []row, err error) {
 		if !b.wanted(part.kind) {
 			continue
 		}
-		more, err := part.run(ctx)
-		if err != nil {
-			return rows, errors.Join(fmt.Errorf("the rows of %s: %w", part.kind, err), ctx.Err())
+		more, failed := part.run(ctx)
+		if ctx.Err() != nil {
+			return nil, ctx.Err() //nolint:wrapcheck // whoever started it has stopped it
+		}
+		if failed != nil {
+			failed = fmt.Errorf("the rows of %s: %w", part.kind, failed)
+			more = []row{row{place: lastPlace, what: "the rows of " + part.kind}.unmeasured(oneLine(failed))}
+			err = errors.Join(err, failed)
 		}
 		rows = append(rows, more...)
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return a.place - b.place })
-	return rows, nil
+	return rows, err
 }

@@ -11,11 +11,13 @@
 //
 // BENCH_SESSIONS, BENCH_WINDOWS, BENCH_CROWD, BENCH_REPEATS, BENCH_SHIPMENTS and
 // BENCH_IMPORT change a size, BENCH_ROWS the kinds of rows that are measured, and
-// BENCH_OUT the file. TMPDIR should lie on the kind of disk that will be used.
+// BENCH_OUT the file; BENCH_RAW names one to which every single report is added.
+// PORTHOLE_BENCH_STORE keeps the large store for the next time. TMPDIR should lie on the kind of disk that will be used.
 package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -42,15 +44,20 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer b.clean()
-	rows, err := b.measure(ctx)
-	if err != nil {
-		return err
+	rows, failed := b.measure(ctx)
+	if ctx.Err() != nil {
+		return failed
 	}
+	// What could be measured is written down, whatever else went wrong.
+	return errors.Join(failed, write(s, page(s, rows, machine())))
+}
+
+func write(s sizes, text []byte) error {
 	path, err := outFile(s)
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(path, page(s, rows, machine()), 0o600); err != nil {
+	if err := os.WriteFile(path, text, 0o600); err != nil {
 		return fmt.Errorf("writing the table: %w", err)
 	}
 	fmt.Println("written to", path)

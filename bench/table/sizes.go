@@ -11,6 +11,7 @@ import (
 type sizes struct {
 	small bool
 	out   string
+	raw   string          // where every report goes; empty: nowhere
 	rows  map[string]bool // the kinds of rows to measure; empty: all
 
 	sessions     int // of the idle and the typing run
@@ -37,7 +38,7 @@ func fullSizes() sizes {
 
 func smallSizes() sizes {
 	return sizes{
-		small: true, sessions: 40, windows: 40, crowd: 60, visits: 10, repeats: 1, publications: 2, shipments: 1000, imported: 1000, benchTime: "1x",
+		small: true, sessions: 40, windows: 40, crowd: 60, visits: 10, repeats: 1, publications: 2, shipments: 1000, imported: 1000, benchTime: "20x",
 		settle: 500 * time.Millisecond, hold: time.Second, typeFor: time.Second, typeOne: time.Second,
 	}
 }
@@ -48,7 +49,7 @@ func sizesFrom(getenv func(string) string) (sizes, error) {
 	if getenv("BENCH_SMALL") != "" {
 		s = smallSizes()
 	}
-	s.out = getenv("BENCH_OUT")
+	s.out, s.raw = getenv("BENCH_OUT"), getenv("BENCH_RAW")
 	if list := getenv("BENCH_ROWS"); list != "" {
 		s.rows = map[string]bool{}
 		for _, name := range strings.Split(list, ",") {
