@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -42,6 +43,7 @@ func (d *driver) typeKeys(ctx context.Context) {
 		work.Go(func() { counts[i] = d.typist(ctx, w, &answers, until) })
 	}
 	work.Wait()
+	answered(ctx, who, d.o.patience)
 	atRest(ctx, who, d.o.patience)
 	after := trafficOf(who)
 	for i, w := range who {
@@ -96,6 +98,16 @@ func (d *driver) typist(ctx context.Context, w *window, answers *samples, until 
 		}
 	}
 	return pressed
+}
+
+// answered waits until nobody waits for an answer any more.
+func answered(ctx context.Context, windows []*window, patience time.Duration) {
+	waits := func(w *window) bool { return w.asked.Load() != 0 && w.alive() }
+	for until := time.Now().Add(patience); slices.ContainsFunc(windows, waits) && time.Now().Before(until); {
+		if !pause(ctx, quiet/4) {
+			return
+		}
+	}
 }
 
 // atRest waits until nothing has come for a while.
