@@ -115,9 +115,10 @@ func (s workshop) load(t *testing.T, addr string, args ...string) figures.Report
 }
 
 func (s workshop) ours(t *testing.T) {
-	addr, pid := s.start(t, "sshd", "--data", s.path("data"), "--addr", "127.0.0.1:0")
+	metrics := free(t)
+	addr, pid := s.start(t, "sshd", "--data", s.path("data"), "--addr", "127.0.0.1:0", "--metrics", metrics)
 	month := time.Now().AddDate(0, 3, 0).Format("2006-01")
-	r := s.load(t, addr, "--sessions", strconv.Itoa(sessions), "--watch", "SHP/", "--hold", "100ms", "--pid", pid,
+	r := s.load(t, addr, "--sessions", strconv.Itoa(sessions), "--watch", "SHP/", "--hold", "100ms", "--pid", pid, "--metrics", "http://"+metrics+"/metrics",
 		"--typing", "25%", "--rate", "20", "--type-for", "500ms", "--repaint", "--save-repaint", s.path("frame"),
 		"--publish", "reschedule SHP/202501/00050 --eta "+month+"-1%d --reason Congestion --publish", "--publish-key", s.path("keys-staff/ops"),
 		"--publish-times", "1", "--publish-rest", "0s")
@@ -144,9 +145,6 @@ func (s workshop) echo(t *testing.T) {
 	sane(t, r)
 	if r.KeyBytes != 1 {
 		t.Errorf("an echo of %v bytes", r.KeyBytes)
-	}
-	if r.GoroutinesPerSession == nil || *r.GoroutinesPerSession < 4 || *r.GoroutinesPerSession > 20 {
-		t.Errorf("goroutines: %v before, %v after", r.GoroutinesBefore, r.Goroutines)
 	}
 	if r.Fanout.N != 2*sessions || r.Fanout.Missed > 0 || r.Fanout.Last <= 0 {
 		t.Errorf("fan-out: %+v", r.Fanout)
@@ -178,6 +176,9 @@ func sane(t *testing.T, r figures.Report) {
 	}
 	if r.Keys < 2 || r.Key.N < 2 || r.Unanswered > 0 || r.KeyBytes < 1 || r.KeyWire < r.KeyBytes || r.KeyWireUp < 1 {
 		t.Errorf("%d keys, %d answers, %d unanswered, %v bytes, %v on the wire", r.Keys, r.Key.N, r.Unanswered, r.KeyBytes, r.KeyWire)
+	}
+	if r.GoroutinesPerSession == nil || *r.GoroutinesPerSession < 4 || *r.GoroutinesPerSession > 30 {
+		t.Errorf("goroutines: %v before, %v after", r.GoroutinesBefore, r.Goroutines)
 	}
 	if _, err := os.Stat("/proc/self/status"); err == nil && (r.RSS <= 0 || r.RSSPeak < r.RSS || r.IdleCPU == nil) {
 		t.Errorf("memory %d, at most %d, processor %v", r.RSS, r.RSSPeak, r.IdleCPU)
