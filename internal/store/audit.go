@@ -28,6 +28,7 @@ const (
 	rightWithdraw
 	rightPreview
 	rightLook
+	rightKeep // copies of everything, and making anew what is derived
 	rightOwn  // one's own keys and language
 	rightCode // using one's tracking code
 )
@@ -37,7 +38,7 @@ func (r right) granted(role model.Role) bool {
 	switch r {
 	case rightShipments, rightPartners, rightCustomers, rightSettings:
 		return role == model.Operations || role == model.Admin
-	case rightStaff:
+	case rightStaff, rightKeep:
 		return role == model.Admin
 	case rightWithdraw:
 		return role == model.Operations || role == model.Manager || role == model.Admin

@@ -18,7 +18,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -52,6 +51,14 @@ type Options struct {
 	Observer Observer
 }
 
+// logger is the log, or one that keeps nothing.
+func (o Options) logger() *slog.Logger {
+	if o.Log == nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	return o.Log
+}
+
 // Store is one data folder. It is safe for use by many goroutines.
 type Store struct {
 	folder string
@@ -77,12 +84,9 @@ type Store struct {
 // "error.store_damaged" says what to restore, "error.store_newer" that a newer
 // Porthole has written it.
 func Open(path string, o Options) (*Store, error) {
-	s := &Store{folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.Log, feed: newFeed(), told: observed{o.Observer}, mostMapped: mostMapped}
+	s := &Store{folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.logger(), feed: newFeed(), told: observed{o.Observer}, mostMapped: mostMapped}
 	if s.now == nil {
 		s.now = time.Now
-	}
-	if s.log == nil {
-		s.log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)

@@ -23,7 +23,8 @@ type Report struct {
 	Lines     int           // of all indexes
 	Audit     uint64        // entries in the audit trail
 	Took      time.Duration // how long the looking took
-	Problems  []string      // for the log, in English; empty: everything agrees
+	Problems  []Problem     // at most a hundred; none: everything agrees
+	More      int           // problems beyond these
 }
 
 // Sound says that nothing was found.
@@ -47,7 +48,7 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 	})
 	var fault *model.Fault
 	if errors.As(err, &fault) {
-		v.problem("the walk ended: %v", err)
+		v.problem(PartFile, "", "the walk ended: %v", err)
 		err = nil
 	}
 	v.report.Took = time.Since(start)
@@ -63,20 +64,6 @@ type verifier struct {
 	onDesk    int            // shipments that should have an entry on the desk
 }
 
-// problem adds a line to the report.
-func (v *verifier) problem(format string, args ...any) {
-	if len(v.report.Problems) < maxProblems {
-		v.report.Problems = append(v.report.Problems, fmt.Sprintf(format, args...))
-	}
-}
-
-// check adds an error to the report, if there is one.
-func (v *verifier) check(what string, err error) {
-	if err != nil {
-		v.problem("%s: %v", what, err)
-	}
-}
-
 // walk goes through all of it. The pages come last: whatever could lead bbolt's
 // own check astray has been met by then, under our guard.
 func (v *verifier) walk() error {
@@ -89,14 +76,14 @@ func (v *verifier) walk() error {
 		return nil
 	}
 	for err := range v.tx.Check() {
-		v.problem("pages: %v", err)
+		v.problem(PartFile, "", "pages: %v", err)
 	}
 	return nil
 }
 
 // office compares partners, accounts and keys with one another.
 func (v *verifier) office() error {
-	err := eachValue(v, bucketPartners, func(key []byte, p model.Partner) {
+	err := eachValue(v, PartPartner, bucketPartners, func(key []byte, p model.Partner) {
 		folded := []byte(model.Fold(p.Name.String()))
 		names, err := bucket(v.tx, bucketOffice, bucketNames)
 		if err == nil {
@@ -105,34 +92,34 @@ func (v *verifier) office() error {
 				err = errDamaged
 			}
 		}
-		v.check("name of partner "+p.Slug, err)
+		v.check(PartPartner, p.Slug, "name of partner "+p.Slug, err)
 		if string(key) != p.Slug {
-			v.problem("partner %q is another's", key)
+			v.problem(PartPartner, string(key), "partner %q is another's", key)
 		}
 	})
 	if err != nil {
 		return err
 	}
-	err = eachValue(v, bucketAccounts, func(key []byte, a model.Account) {
+	err = eachValue(v, PartAccount, bucketAccounts, func(key []byte, a model.Account) {
 		if string(key) != a.Email || (a.Role == model.Portal) != (a.Partner != "") {
-			v.problem("account %q does not agree with itself", key)
+			v.problem(PartAccount, string(key), "account %q does not agree with itself", key)
 		}
 	})
 	if err != nil {
 		return err
 	}
-	return eachValue(v, bucketKeys, func(key []byte, k model.Key) {
+	return eachValue(v, PartKey, bucketKeys, func(key []byte, k model.Key) {
 		_, found, err := readAccount(v.tx, k.Account)
 		links, linksErr := bucket(v.tx, bucketOffice, bucketAccountKeys)
 		linked := linksErr == nil && links.Get(pairKey(k.Account, k.Fingerprint)) != nil
 		if err != nil || !found || !linked || string(key) != k.Fingerprint {
-			v.problem("key %q has no account", key)
+			v.problem(PartKey, string(key), "key %q has no account", key)
 		}
 	})
 }
 
 // eachValue reads the sealed values of one of the office's buckets.
-func eachValue[T any](v *verifier, name []byte, fn func(key []byte, value T)) error {
+func eachValue[T any](v *verifier, part Part, name []byte, fn func(key []byte, value T)) error {
 	b, err := bucket(v.tx, bucketOffice, name)
 	if err != nil {
 		return err
@@ -141,7 +128,7 @@ func eachValue[T any](v *verifier, name []byte, fn func(key []byte, value T)) er
 	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
 		var value T
 		if _, err := unsealJSON(key, sealed, &value); err != nil {
-			v.check(string(name), err)
+			v.check(part, model.Line(string(key), model.NameCells).String(), string(name), err)
 			continue
 		}
 		fn(key, value)
@@ -152,10 +139,7 @@ func eachValue[T any](v *verifier, name []byte, fn func(key []byte, value T)) er
 // shipments compares each of the office's records with the room of its partner
 // and with the hall.
 func (v *verifier) shipments() error {
-	hall, err := openTree(v.tx, hallName)
-	if err != nil {
-		return err
-	}
+	hall, hallErr := openTree(v.tx, hallName) // that it is damaged is found with the hall itself
 	shipments, err := bucket(v.tx, bucketOffice, bucketShipments)
 	if err != nil {
 		return err
@@ -168,21 +152,23 @@ func (v *verifier) shipments() error {
 		}
 		s, err := readShipment(v.tx, string(key))
 		if err != nil {
-			v.check(fmt.Sprintf("shipment %q", key), err)
+			v.check(PartShipment, string(key), fmt.Sprintf("shipment %q", key), err)
 			continue
 		}
 		v.report.Shipments++
 		v.byPartner[s.Partner]++
 		if rooms[s.Partner] == nil {
 			if rooms[s.Partner], err = openTree(v.tx, s.Partner); err != nil {
-				v.check("room of "+s.Partner, err)
+				v.check(PartList, s.Partner, "room of "+s.Partner, err)
 				continue
 			}
 		}
-		v.check(fmt.Sprintf("room and shipment %q", key), agree(rooms[s.Partner], s))
-		v.check(fmt.Sprintf("hall and shipment %q", key), agreeHall(hall, s))
+		v.check(PartRoom, string(key), fmt.Sprintf("room and shipment %q", key), agree(rooms[s.Partner], s))
+		if hallErr == nil {
+			v.check(PartList, string(key), fmt.Sprintf("hall and shipment %q", key), agreeHall(hall, s))
+		}
 		wanted, err := onDesk(v.tx, s)
-		v.check(fmt.Sprintf("desk and shipment %q", key), err)
+		v.check(PartDesk, string(key), fmt.Sprintf("desk and shipment %q", key), err)
 		if wanted {
 			v.onDesk++
 		}
@@ -245,14 +231,14 @@ func (v *verifier) rooms() error {
 		v.report.Rooms++
 		slug := string(key)
 		if _, found, err := partnerBySlug(v.tx, slug); err != nil || !found {
-			v.problem("room %q has no partner", slug)
+			v.problem(PartPartner, slug, "room %q has no partner", slug)
 		}
 		records, err := v.tree(slug)
 		if err != nil {
 			return err
 		}
 		if records != v.byPartner[slug] {
-			v.problem("room %q holds %d shipments, the office has %d", slug, records, v.byPartner[slug])
+			v.problem(PartList, slug, "room %q holds %d shipments, the office has %d", slug, records, v.byPartner[slug])
 		}
 	}
 	return nil
@@ -262,7 +248,7 @@ func (v *verifier) rooms() error {
 func (v *verifier) hall() error {
 	rows, err := v.tree(hallName)
 	if err == nil && rows != v.report.Shipments {
-		v.problem("the hall holds %d shipments, the office has %d", rows, v.report.Shipments)
+		v.problem(PartList, "", "the hall holds %d shipments, the office has %d", rows, v.report.Shipments)
 	}
 	return err
 }
@@ -270,7 +256,7 @@ func (v *verifier) hall() error {
 // trail checks the audit trail.
 func (v *verifier) trail() (err error) {
 	v.report.Audit, _, err = verifyAudit(v.tx)
-	v.check("audit trail", err)
+	v.check(PartTrail, "", "audit trail", err)
 	return nil
 }
 
@@ -279,7 +265,7 @@ func (v *verifier) trail() (err error) {
 func (v *verifier) tree(slug string) (rows int, err error) {
 	t, err := openTree(v.tx, slug)
 	if err != nil {
-		v.check(fmt.Sprintf("tree %q", slug), err)
+		v.check(PartList, slug, fmt.Sprintf("tree %q", slug), err)
 		return 0, nil
 	}
 	var counted state
@@ -292,7 +278,7 @@ func (v *verifier) tree(slug string) (rows int, err error) {
 		rows++
 		h, _, err := t.held(string(key))
 		if err != nil {
-			v.check(fmt.Sprintf("row %q of %q", key, slug), err)
+			v.check(PartList, string(key), fmt.Sprintf("row %q of %q", key, slug), err)
 			continue
 		}
 		lines += v.row(t, string(key), h)
@@ -300,7 +286,7 @@ func (v *verifier) tree(slug string) (rows int, err error) {
 	}
 	counted.seq = t.state.seq
 	if counted != t.state {
-		v.problem("counts of %q do not agree with its rows", slug)
+		v.problem(PartList, slug, "counts of %q do not agree with its rows", slug)
 	}
 	v.sizes(t, rows, lines)
 	return rows, nil
@@ -310,22 +296,22 @@ func (v *verifier) tree(slug string) (rows int, err error) {
 // lines of the index do.
 func (v *verifier) row(t *tree, ref string, h held) int {
 	if h.row.Ref.String() != ref || h.row.Change > t.state.seq {
-		v.problem("row %q of %q is another's", ref, t.slug)
+		v.problem(PartList, ref, "row %q of %q is another's", ref, t.slug)
 	}
 	lines := h.entries()
 	for _, line := range lines {
 		value := t.index.Get(line.key)
 		if value == nil || !bytes.Equal(value, line.value) {
-			v.problem("index of %q has no line %q", t.slug, line.key)
+			v.problem(PartList, ref, "index of %q has no line %q", t.slug, line.key)
 		}
 	}
 	key := numberKey(h.row.Change)
 	if changed, err := unseal(key, t.changes.Get(key)); err != nil || string(changed) != ref {
-		v.problem("changes of %q do not have %q", t.slug, ref)
+		v.problem(PartList, ref, "changes of %q do not have %q", t.slug, ref)
 	}
 	if due := t.dueOf(&h); due != nil {
 		if b, err := bucket(t.tx, bucketDue); err != nil || b.Get(due) == nil {
-			v.problem("%q of %q waits for nothing", ref, t.slug)
+			v.problem(PartList, ref, "%q of %q waits for nothing", ref, t.slug)
 		}
 	}
 	return len(lines)
@@ -343,7 +329,7 @@ func (v *verifier) sizes(t *tree, rows, lines int) {
 			continue
 		}
 		if have := countPairs(b.bucket); have != b.want {
-			v.problem("%s of %q has %d lines for %d", b.name, t.slug, have, b.want)
+			v.problem(PartList, t.slug, "%s of %q has %d lines for %d", b.name, t.slug, have, b.want)
 		}
 	}
 }

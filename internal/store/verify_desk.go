@@ -39,18 +39,18 @@ func (v *verifier) desk() error {
 		return err
 	}
 	if have := countPairs(desk); have != v.onDesk {
-		v.problem("the desk has %d entries for %d shipments", have, v.onDesk)
+		v.problem(PartDesk, "", "the desk has %d entries for %d shipments", have, v.onDesk)
 	}
-	if err := eachValue(v, bucketMailed, func(key []byte, _ Mailed) {
+	if err := eachValue(v, PartInvitation, bucketMailed, func(key []byte, _ Mailed) {
 		if r, err := readRecord(v.tx, string(key)); err != nil || r.text == nil {
-			v.problem("an ETA was mailed of %q, which is not there", key)
+			v.problem(PartInvitation, string(key), "an ETA was mailed of %q, which is not there", key)
 		}
 	}); err != nil {
 		return err
 	}
-	return eachValue(v, bucketInvites, func(_ []byte, i Invitation) {
+	return eachValue(v, PartInvitation, bucketInvites, func(_ []byte, i Invitation) {
 		if _, found, err := readAccount(v.tx, i.Email); err != nil || !found {
-			v.problem("invitation %s has no account", i.ID)
+			v.problem(PartInvitation, i.ID, "invitation %s has no account", i.ID)
 		}
 	})
 }

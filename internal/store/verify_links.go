@@ -7,14 +7,14 @@ func (v *verifier) links() error {
 		return err
 	}
 	count := 0
-	err = eachValue(v, bucketLinks, func(key []byte, l Link) {
+	err = eachValue(v, PartCode, bucketLinks, func(key []byte, l Link) {
 		count++
 		hash, _, err := linkByNumber(v.tx, l.Seq)
 		if err != nil || string(hash[:]) != string(key) || refs.Get(linkRefKey(l.Ref, l.Seq)) == nil {
-			v.problem("tracking code %s is not found by its number and its shipment", l.ID)
+			v.problem(PartCode, l.ID, "tracking code %s is not found by its number and its shipment", l.ID)
 		}
 		if r, err := readRecord(v.tx, l.Ref); err != nil || r.text == nil {
-			v.problem("tracking code %s has no shipment", l.ID)
+			v.problem(PartCode, l.ID, "tracking code %s has no shipment", l.ID)
 		}
 	})
 	if err != nil {
@@ -26,7 +26,7 @@ func (v *verifier) links() error {
 	}
 	for name, have := range map[string]int{"numbers": countPairs(numbers), "shipments": countPairs(refs)} {
 		if have != count {
-			v.problem("%d tracking codes, %d found by their %s", count, have, name)
+			v.problem(PartCode, "", "%d tracking codes, %d found by their %s", count, have, name)
 		}
 	}
 	return nil

@@ -12,7 +12,7 @@ func (v *verifier) mail() error {
 	err := eachParcel(v.tx, func(p parcel) error {
 		if !p.Due.IsZero() {
 			due++
-			v.check("mail "+p.id(), v.isDue(p))
+			v.check(PartMail, p.id(), "mail "+p.id(), v.isDue(p))
 		}
 		for _, item := range p.Items {
 			if p.takesNews() {
@@ -32,7 +32,7 @@ func (v *verifier) mail() error {
 		return err
 	}
 	if n := lines.Stats().KeyN; n != due {
-		v.problem("%d mails are due, and %d of the outbox are to be tried", n, due)
+		v.problem(PartMail, "", "%d mails are due, and %d of the outbox are to be tried", n, due)
 	}
 	return nil
 }
@@ -58,9 +58,9 @@ func (v *verifier) openMail(takes map[string]bool) error {
 	cursor := open.Cursor()
 	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
 		seq, err := readNumber(open, key)
-		v.check("open mail", err)
+		v.check(PartMail, "", "open mail", err)
 		if err == nil && !takes[fmt.Sprintf("%d %x", seq, key)] {
-			v.problem("news lead to mail %d, which does not take them", seq)
+			v.problem(PartMail, "", "news lead to mail %d, which does not take them", seq)
 		}
 	}
 	return nil

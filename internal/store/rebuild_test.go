@@ -1,0 +1,111 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// What is made of the office's records is mended from them, whatever happened
+// to it: what was taken away, what was forged, and what lost its checksum.
+func TestWhatIsDerivedIsMadeAnew(t *testing.T) {
+	room := func(tx *bbolt.Tx) *bbolt.Bucket { return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")) }
+	for name, spoil := range map[string]func(tx *bbolt.Tx) error{
+		"a published lie":     func(tx *bbolt.Tx) error { return forgeRecord(room(tx).Bucket(bucketRecords), "A/1") },
+		"a record gone":       func(tx *bbolt.Tx) error { return room(tx).Bucket(bucketRecords).Delete([]byte("A/1")) },
+		"a damaged record":    func(tx *bbolt.Tx) error { return room(tx).Bucket(bucketRecords).Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a damaged row":       func(tx *bbolt.Tx) error { return room(tx).Bucket(bucketRows).Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a line of the index": func(tx *bbolt.Tx) error { return dropFirst(room(tx).Bucket(bucketIndex)) },
+		"wrong counts":        spoilCounts,
+		"no counts":           func(tx *bbolt.Tx) error { return room(tx).Put(keyState, []byte("xxxxxxxx")) },
+		"a room gone":         func(tx *bbolt.Tx) error { return tx.Bucket(bucketWindow).DeleteBucket([]byte("saigon-tech")) },
+		"the hall's counts":   func(tx *bbolt.Tx) error { return tx.Bucket(bucketHall).Put(keyState, []byte("xxxxxxxx")) },
+		"nothing waits":       func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketDue)) },
+		"an entry of the desk": func(tx *bbolt.Tx) error {
+			return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketDesk))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30), shipment("B/1", "mekong-foods", 3))
+			want := must(json.Marshal(model.Publish(must(h.office.Shipment(ctx, "A/1")))))
+			check(t, h.db.Update(spoil))
+			report := must(h.Verify(ctx))
+			if report.Sound() {
+				t.Fatal("nothing is spoiled")
+			}
+			for _, problem := range report.Problems {
+				if !problem.Part.Derived() {
+					t.Errorf("it is said to be lost: %s: %s", problem.Part, problem)
+				}
+			}
+			check(t, must(h.Office(admin)).Rebuild(ctx))
+			h.reopen(t)
+			h.sound(t)
+			p := must(h.room("saigon-tech").Shipment(ctx, "A/1"))
+			if p.Change == 0 {
+				t.Error("what is shown has no number")
+			}
+			p.Change = 0
+			if got := must(json.Marshal(p)); string(got) != string(want) {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+		})
+	}
+}
+
+// A customer who has seen everything sees nothing marked as new afterwards, but
+// for what had been shown wrongly; and what comes next is new.
+func TestNothingLooksNewThatIsNot(t *testing.T) {
+	h := newHouse(t)
+	h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30))
+	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("OTHER") })
+	change := func(ref string) uint64 { return must(h.room("saigon-tech").Shipment(ctx, ref)).Change }
+	one, two := change("A/1"), change("A/2")
+	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+		return forgeRecord(tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRecords), "A/2")
+	}))
+	check(t, must(h.Office(admin)).Rebuild(ctx))
+	if got := change("A/1"); got != one {
+		t.Errorf("A/1 was right as change %d, and is %d", one, got)
+	}
+	if got := change("A/2"); got <= max(one, two) {
+		t.Errorf("A/2 was shown wrongly as change %d, and is %d", two, got)
+	}
+}
+
+// What only the office knows cannot be made of anything: then nothing is
+// touched, and the file is said to be damaged.
+func TestADamagedOfficeIsNotMadeAnew(t *testing.T) {
+	h := newHouse(t)
+	h.put(t, shipment("A/1", "saigon-tech", 30))
+	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+		return tx.Bucket(bucketOffice).Bucket(bucketShipments).Put([]byte("A/1"), []byte("xxxxxxxx"))
+	}))
+	if err := must(h.Office(admin)).Rebuild(ctx); !isFault(err, "error.store_damaged") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := h.room("saigon-tech").Shipment(ctx, "A/1"); err != nil {
+		t.Errorf("what customers see is gone: %v", err)
+	}
+}
+
+func TestWhoKeepsTheStore(t *testing.T) {
+	h := newHouse(t)
+	for _, role := range []model.Role{model.Operations, model.CS, model.Manager} {
+		office := must(h.Office(model.Principal{Account: "x@house.example", Role: role}))
+		if err := office.Rebuild(ctx); !errors.Is(err, model.ErrForbidden) {
+			t.Errorf("%s: %v", role, err)
+		}
+		if _, err := office.Backup(ctx); !errors.Is(err, model.ErrForbidden) {
+			t.Errorf("%s: %v", role, err)
+		}
+		if _, err := office.Verify(ctx); errors.Is(err, model.ErrForbidden) == (role == model.Manager) {
+			t.Errorf("%s: %v", role, err)
+		}
+	}
+}
