@@ -47,6 +47,8 @@ var examples = map[string][]string{
 	"doctor":          {"doctor anna@saigontech.example"},
 	"audit":           {"audit --since 7d", "audit --search anna@saigontech.example"},
 	"audit verify":    {"audit verify"},
+	"verify":          {"verify", "verify --json"},
+	"backup":          {"backup > porthole.backup"},
 	"notices":         {"notices", "notices key", "notices eta 2", "notices all --digest daily", "notices off"},
 	"outbox":          {"outbox", "outbox --json"},
 	"outbox retry":    {"outbox retry m12", "outbox retry all"},

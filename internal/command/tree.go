@@ -78,6 +78,8 @@ func entries() []entry {
 		{"check isolation", managers, (*session).checkIsolation},
 		{"audit", managers, (*session).audit},
 		{"audit verify", managers, (*session).auditVerify},
+		{"verify", managers, (*session).verify},
+		{"backup", admins, (*session).backup},
 		{"outbox", overseer, (*session).outbox},
 		{"outbox retry", editors, (*session).outboxRetry},
 		{"outbox drop", editors, (*session).outboxDrop},

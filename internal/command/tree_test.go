@@ -63,6 +63,8 @@ var allowed = map[string]string{
 	"check isolation": "manager admin",
 	"audit":           "manager admin",
 	"audit verify":    "manager admin",
+	"verify":          "manager admin",
+	"backup":          "admin",
 }
 
 // What is not somebody's does not exist for them: the same words, the same exit

@@ -34,7 +34,7 @@ var enServer = entries{
 	"error.server_folder":                   "The data folder {1} cannot be written to: {2}.",
 	"error.server_folder.hint":              "Choose a folder that belongs to you with --data, or have this one's owner and mode put right.",
 	"error.server_store_missing":            "The data file {1} is missing, but {2} shows that the folder was in use.",
-	"error.server_store_missing.hint":       "Put the file back from your last backup. Only if nothing was ever kept here, remove {2} and start again.",
+	"error.server_store_missing.hint":       "Put the last backup in its place: tui restore FILE --data DIR. Only if nothing was ever kept here, remove {2} and start again.",
 	"error.server_listen":                   "Cannot listen on {1}: {2}.",
 	"error.server_listen.hint":              "Stop what listens there, or choose another address with --addr, such as --addr :2223; port 0 picks a free one.",
 	"error.server_metrics":                  "Cannot listen for metrics on {1}: {2}.",
@@ -70,7 +70,7 @@ var enServer = entries{
 	"start.tui.screen.hint": "Run a command instead, such as: tui --data DIR shipments",
 
 	"start.sshd.usage": "sshd serves Porthole over SSH.\n\n  sshd --demo        a throwaway demo: data, keys, and the commands to paste\n  sshd --data DIR    the real thing; makes DIR, host key and store at the first start\n",
-	"start.tui.usage":  "tui shows Porthole in this terminal, without a server.\n\n  tui --demo [--as ACCOUNT]      the demo, as its customer saigon-tech or another account\n  tui --data DIR                 staff, on the store of this machine\n  tui --data DIR COMMAND …       one command, without a screen; help lists them\n",
+	"start.tui.usage":  "tui shows Porthole in this terminal, without a server.\n\n  tui --demo [--as ACCOUNT]      the demo, as its customer saigon-tech or another account\n  tui --data DIR                 staff, on the store of this machine\n  tui --data DIR COMMAND …       one command, without a screen; help lists them\n  tui restore FILE --data DIR    puts a backup into a folder that has no store\n",
 	"start.flags":      "Flags",
 
 	"start.flag.addr":      "where to listen (PORTHOLE_ADDR); port 0 picks a free one; default {1}, with --demo {2}",

@@ -9,7 +9,7 @@ var enStore = entries{
 	"error.store_locked_unknown":      "The data in {1} is in use by another process.",
 	"error.store_locked_unknown.hint": "Stop it first. If it is the server, reach it with ssh instead.",
 	"error.store_damaged":             "The data file {1} is damaged, and what is in it is not shown unless it is sure to be right.",
-	"error.store_damaged.hint":        "Stop the server, keep a copy of the file, and put the last backup in its place.",
+	"error.store_damaged.hint":        "Stop the server, move the file away and keep it, then put the last backup in its place: tui restore FILE --data DIR",
 	"error.store_newer":               "The data was written by a newer Porthole (form {1}; this one reads up to {2}).",
 	"error.store_newer.hint":          "Start the newer version again.",
 	"error.store_full":                "The disk is full: nothing was saved.",

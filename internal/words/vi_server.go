@@ -34,7 +34,7 @@ var viServer = entries{
 	"error.server_folder":                   "Không ghi được vào thư mục dữ liệu {1}: {2}.",
 	"error.server_folder.hint":              "Hãy chọn thư mục của bạn bằng --data, hoặc nhờ sửa lại chủ sở hữu và quyền của thư mục này.",
 	"error.server_store_missing":            "Thiếu tệp dữ liệu {1}, trong khi {2} cho thấy thư mục đã được sử dụng.",
-	"error.server_store_missing.hint":       "Hãy phục hồi tệp từ bản sao lưu gần nhất. Chỉ khi ở đây chưa từng có dữ liệu mới xóa {2} rồi khởi động lại.",
+	"error.server_store_missing.hint":       "Hãy đưa bản sao lưu gần nhất vào: tui restore FILE --data DIR. Chỉ khi ở đây chưa từng có dữ liệu mới xóa {2} rồi khởi động lại.",
 	"error.server_listen":                   "Không lắng nghe được trên {1}: {2}.",
 	"error.server_listen.hint":              "Hãy dừng chương trình đang dùng địa chỉ đó, hoặc chọn địa chỉ khác bằng --addr, ví dụ --addr :2223; cổng 0 sẽ tự chọn một cổng trống.",
 	"error.server_metrics":                  "Không lắng nghe được số đo trên {1}: {2}.",
@@ -70,7 +70,7 @@ var viServer = entries{
 	"start.tui.screen.hint": "Hãy chạy một câu lệnh, ví dụ: tui --data DIR shipments",
 
 	"start.sshd.usage": "sshd phục vụ Porthole qua SSH.\n\n  sshd --demo        bản demo: dữ liệu, khóa, và các dòng lệnh để dán\n  sshd --data DIR    chạy thật; lần đầu sẽ tạo DIR, khóa máy chủ và kho dữ liệu\n",
-	"start.tui.usage":  "tui hiện Porthole ngay trong terminal này, không cần máy chủ.\n\n  tui --demo [--as ACCOUNT]      bản demo, với tư cách khách hàng saigon-tech hoặc tài khoản khác\n  tui --data DIR                 nhân viên, trên kho dữ liệu của máy này\n  tui --data DIR COMMAND …       một câu lệnh, không có màn hình; help liệt kê các câu lệnh\n",
+	"start.tui.usage":  "tui hiện Porthole ngay trong terminal này, không cần máy chủ.\n\n  tui --demo [--as ACCOUNT]      bản demo, với tư cách khách hàng saigon-tech hoặc tài khoản khác\n  tui --data DIR                 nhân viên, trên kho dữ liệu của máy này\n  tui --data DIR COMMAND …       một câu lệnh, không có màn hình; help liệt kê các câu lệnh\n  tui restore FILE --data DIR    đưa bản sao lưu vào thư mục chưa có kho dữ liệu\n",
 	"start.flags":      "Tùy chọn",
 
 	"start.flag.addr":      "địa chỉ lắng nghe (PORTHOLE_ADDR); cổng 0 sẽ tự chọn cổng trống; mặc định {1}, với --demo là {2}",

@@ -1,0 +1,242 @@
+package command
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+	"porthole/internal/words"
+)
+
+// damaged is the house with something done to its file behind its back.
+func damaged(t *testing.T, spoil func(file string)) *house {
+	t.Helper()
+	h := newHouse(t)
+	h.put(laptops())
+	h.put(many("mekong-foods", 2)...)
+	folder := t.TempDir()
+	if err := h.store.Snapshot(t.Context(), folder); err != nil {
+		t.Fatal(err)
+	}
+	spoil(filepath.Join(folder, "porthole.db"))
+	s, err := store.Open(folder, store.Options{Now: func() time.Time { return noon }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	h.store = s
+	return h
+}
+
+// unhung takes a shipment out of its customer's room, as a fault of ours could.
+func unhung(t *testing.T) func(file string) {
+	return func(file string) {
+		t.Helper()
+		db, err := bbolt.Open(file, 0o600, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.Update(func(tx *bbolt.Tx) error {
+			return tx.Bucket([]byte("window")).Bucket([]byte("saigon-tech")).Bucket([]byte("records")).Delete([]byte(theirs))
+		})
+		if closed := db.Close(); err != nil || closed != nil {
+			t.Fatal(err, closed)
+		}
+	}
+}
+
+// flipped changes a letter of what only the office's record of a shipment has.
+func flipped(t *testing.T) func(file string) {
+	return func(file string) {
+		t.Helper()
+		content, err := os.ReadFile(file)
+		if err != nil || !bytes.Contains(content, []byte("SECRETREMARK")) {
+			t.Fatal("the record is not in the file", err)
+		}
+		content = bytes.ReplaceAll(content, []byte("SECRETREMARK"), []byte("SECRETREMARX"))
+		if err := os.WriteFile(file, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAStoreThatIsWhole(t *testing.T) {
+	h := newHouse(t)
+	h.put(laptops())
+	for _, h.lang = range words.Languages() {
+		for _, who := range []model.Principal{boss, admin} {
+			if got := h.must(who, "verify"); !strings.Contains(got, "✓") || strings.Contains(got, "✗") || strings.Contains(got, "verify.") {
+				t.Error(got)
+			}
+		}
+	}
+	raw := json.RawMessage(h.must(boss, "verify --json"))
+	under := expect(t, "verify", raw, "whole shipments rooms lines audit mended findings more")
+	if string(under["whole"]) != "true" || string(under["shipments"]) != "1" || string(under["findings"]) != "[]" {
+		t.Errorf("%s", raw)
+	}
+	if got := h.must(boss, "audit --json --search verify"); !strings.Contains(got, `"actor":"`+boss.Account+`"`) {
+		t.Errorf("who looked is not in the trail: %s", got)
+	}
+}
+
+// The story: a customer's room does not have what the office has published. The
+// manager's review prints `verify`; that says who can do what; and after it the
+// customer sees the shipment and the review has nothing to say about it.
+func TestTheMendOfAReviewMends(t *testing.T) {
+	h := damaged(t, unhung(t))
+	if got := h.run(anna, "shipment "+theirs); got.exit == ExitDone {
+		t.Fatal("nothing is amiss")
+	}
+	mend := ""
+	for line := range strings.Lines(h.run(boss, "review "+theirs).out) {
+		if _, rest, ok := strings.Cut(line, "ssh HOST verify"); ok {
+			mend = strings.TrimSpace("verify" + rest)
+		}
+	}
+	got := h.run(boss, mend)
+	if got.exit != ExitFailed || got.err != "" || !strings.Contains(got.out, "What the customer sees of "+theirs) {
+		t.Fatalf("%q: %+v", mend, got)
+	}
+	if !strings.Contains(got.out, "  administrator: ssh HOST verify --mend\n") {
+		t.Errorf("who mends it:\n%s", got.out)
+	}
+	if got := h.run(boss, "verify --mend"); got.exit != ExitUsage {
+		t.Errorf("a manager mends it: %+v", got)
+	}
+	got = h.run(admin, mend)
+	_, paste, found := strings.Cut(got.out, "\n  ssh HOST ")
+	if !found {
+		t.Fatalf("an administrator is told %+v", got)
+	}
+	if got := h.must(admin, strings.TrimSpace(paste)); !strings.Contains(got, "✓") || !strings.Contains(got, "made anew") {
+		t.Error(got)
+	}
+	h.must(anna, "shipment "+theirs)
+	if got := h.run(boss, "review "+theirs).out; strings.Contains(got, "verify") {
+		t.Errorf("the review still says so:\n%s", got)
+	}
+	if got := h.must(boss, "audit --json --search mend"); !strings.Contains(got, `"verb":"verify mend"`) {
+		t.Errorf("it is not in the trail: %s", got)
+	}
+}
+
+func TestAFindingForScripts(t *testing.T) {
+	h := damaged(t, unhung(t))
+	got := h.run(boss, "verify --json")
+	if got.exit != ExitFailed || got.err != "" {
+		t.Fatalf("%+v", got)
+	}
+	under := expect(t, "verify", json.RawMessage(got.out), "whole shipments rooms lines audit mended findings more")
+	finding := expect(t, "a finding", first(t, under["findings"]), "part subject finding cause mend")
+	if string(finding["part"]) != `"room"` || string(finding["subject"]) != `"`+theirs+`"` || string(finding["mend"]) != `"verify --mend"` {
+		t.Errorf("%s", got.out)
+	}
+}
+
+// What the office alone knows cannot be made of anything: a backup is named, and
+// --mend leaves everything as it is.
+func TestADamagedRecordNeedsABackup(t *testing.T) {
+	h := damaged(t, flipped(t))
+	for _, typed := range []string{"verify", "verify --mend"} {
+		got := h.run(admin, typed)
+		if got.exit != ExitFailed || !strings.Contains(got.out, "✗ The office's record of "+theirs+" cannot be read.") {
+			t.Errorf("%s: %+v", typed, got)
+		}
+		if !strings.HasSuffix(got.out, "\n  tui restore FILE --data DIR\n") || strings.Contains(got.out, "--mend") {
+			t.Errorf("%s advises:\n%s", typed, got.out)
+		}
+	}
+	if got := h.run(admin, "verify --json"); strings.Contains(got.out, "--mend") || got.exit != ExitFailed {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestVerifyFitsAnyWidth(t *testing.T) {
+	h := damaged(t, unhung(t))
+	for _, h.lang = range words.Languages() {
+		for h.width = 48; h.width < 160; h.width += 16 {
+			for line := range strings.Lines(h.run(boss, "verify").out) {
+				if cells(strings.TrimRight(line, "\n")) > h.width {
+					t.Errorf("%s at %d: %q", h.lang, h.width, line)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryPartOfTheStoreHasWords(t *testing.T) {
+	for _, language := range words.Languages() {
+		for _, part := range store.Parts() {
+			if !words.In(language, nil).Has("verify." + string(part)) {
+				t.Errorf("%s has no word for %s", language, part)
+			}
+		}
+	}
+}
+
+// A backup is the bytes of a store and nothing else; what is said of it is on
+// standard error, and who took it is in the trail.
+func TestABackupIsBytes(t *testing.T) {
+	h := newHouse(t)
+	h.put(laptops())
+	got := h.run(admin, "backup")
+	if got.exit != ExitDone || !strings.Contains(got.err, "SHA-256") || !strings.Contains(got.err, "host_ed25519") {
+		t.Fatalf("%d %s", got.exit, got.err)
+	}
+	report, err := store.Restore(t.Context(), admin, strings.NewReader(got.out), "x", t.TempDir(), store.Options{})
+	if err != nil || report.Shipments != 1 {
+		t.Errorf("%+v, %v", report, err)
+	}
+	if got := h.must(boss, "audit --json --search backup"); !strings.Contains(got, `"actor":"`+admin.Account+`"`) {
+		t.Errorf("who took it is not in the trail: %s", got)
+	}
+	if got := h.run(admin, "help backup"); strings.Contains(got.out, "--json") {
+		t.Error(got.out)
+	}
+}
+
+func TestABackupIsNotForATerminal(t *testing.T) {
+	h := newHouse(t)
+	got := h.atTerminal(admin, "", "backup")
+	if got.exit != ExitFailed || got.out != "" || !strings.Contains(got.err, "ssh HOST backup > porthole.backup") {
+		t.Errorf("%d %q %s", got.exit, got.out[:min(len(got.out), 80)], got.err)
+	}
+	if got := h.must(boss, "audit --json --search backup"); strings.Contains(got, `"verb":"backup"`) {
+		t.Error("one that was not taken is in the trail")
+	}
+}
+
+// Whoever takes the backup may go away in the middle of it.
+func TestABackupThatNobodyReads(t *testing.T) {
+	h := newHouse(t)
+	var errs bytes.Buffer
+	d := h.deps(admin, "", nil, &errs)
+	d.Out = closed{}
+	if exit := Run(t.Context(), d, []string{"backup"}); exit != ExitFailed || errs.Len() > 0 {
+		t.Errorf("%d %s", exit, &errs)
+	}
+}
+
+// closed is an output whose reader has gone.
+type closed struct{}
+
+func (closed) Write([]byte) (int, error) { return 0, os.ErrClosed }
+
+// Restoring is for the machine itself: over ssh there is no such command.
+func TestThereIsNoRestoreHere(t *testing.T) {
+	h := newHouse(t)
+	for role, who := range everybody() {
+		if got := h.run(who, "restore x --data y"); role != "guest" && got.exit != ExitUsage {
+			t.Errorf("%s: %+v", role, got)
+		}
+	}
+}

@@ -1,0 +1,46 @@
+package command
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/model"
+	"porthole/internal/store"
+)
+
+// backup writes a copy of the store to standard output. It is made on the local
+// disk first: a reading transaction that waited for somebody's network would
+// make the file grow and every write slow.
+func (s *session) backup() *cobra.Command {
+	return command("backup", exactly(), func(ctx context.Context, _ []string) error {
+		if s.Terminal {
+			return model.NewFault("error.backup.terminal", s.Prefix)
+		}
+		office, err := s.Store.Office(s.Principal)
+		if err != nil {
+			return err
+		}
+		copied, err := office.Backup(ctx)
+		if err != nil {
+			return err
+		}
+		return errors.Join(s.hand(ctx, copied), copied.Close())
+	})
+}
+
+// hand sends a backup past the guard, which is for texts, and says what was
+// sent, so that it can be compared with what has arrived.
+func (s *session) hand(ctx context.Context, copied *store.Backup) error {
+	if err := copied.Send(ctx, s.Out); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err() //nolint:wrapcheck // the context's own, as it is told apart by
+		}
+		return &outputError{err}
+	}
+	if err := s.err.line(s.Words.Say("command.backup.done", copied.Size, copied.Sum)); err != nil {
+		return err
+	}
+	return s.err.line(s.Words.Say("command.backup.key"))
+}

@@ -1,0 +1,53 @@
+package words
+
+// Keeping the store: whether it is whole, copies of it, and putting one back, in
+// English.
+var enKeep = entries{
+	"command.verify":        "Checks everything that the store holds.",
+	"command.verify.more":   "It compares every record with its checksum, what customers see with what the office has published, every list with its rows, and walks the audit trail. It ends with 1 when something is not as it should be, and says what to do.",
+	"command.flag.mend":     "makes what customers see, the lists and the desk anew from the office's records",
+	"command.verify.looked": "Shipments: {1}. Rooms: {2}. Lines of lists: {3}. Entries of the audit trail: {4}.",
+	"command.verify.whole":  "Everything agrees.",
+	"command.verify.mended": "What customers see, the lists and the desk were made anew from the office's records.",
+	"command.verify.found":  "{1} thing is not as it should be: || {1} things are not as they should be:",
+	"command.verify.rest":   "and {1} more",
+	"command.verify.mend":   "Nothing is lost: what the office has recorded is whole, and this is made anew from it with:",
+	"command.verify.lost":   "This needs a backup. On the server itself: stop the server, move the data file away and keep it, then put the last backup in its place with:",
+
+	"verify.room":       "What the customer sees of {1} is not what the office has published.",
+	"verify.list":       "A list does not agree with the shipments⟨: {1}⟩.",
+	"verify.desk":       "The desk does not agree with the shipments⟨: {1}⟩.",
+	"verify.shipment":   "The office's record of {1} cannot be read.",
+	"verify.partner":    "The partner {1} does not agree with its name or its room.",
+	"verify.account":    "The account {1} does not agree with itself.",
+	"verify.key":        "The key {1} belongs to no account.",
+	"verify.invitation": "An invitation, or an ETA that was mailed, leads nowhere⟨: {1}⟩.",
+	"verify.code":       "The tracking codes do not agree with their shipments⟨: {1}⟩.",
+	"verify.mail":       "The outbox does not agree with what is to be sent⟨: {1}⟩.",
+	"verify.trail":      "The audit trail was changed, or is damaged.",
+	"verify.file":       "The data file itself is damaged.",
+
+	"command.backup":             "Writes a copy of everything to standard output.",
+	"command.backup.more":        "The server goes on meanwhile; the copy is the store as it is at one moment. It holds all that the office knows: keep it where only you can read it. On the server itself it is put back with: tui restore FILE --data DIR",
+	"command.backup.done":        "{1} bytes, SHA-256 {2}.",
+	"command.backup.key":         "The host key is not in it: keep a copy of the file host_ed25519 from the data folder as well.",
+	"error.backup.terminal":      "A backup is nothing to show on a terminal.",
+	"error.backup.terminal.hint": "Send it to a file, without -t: {1} backup > porthole.backup",
+
+	"start.restore.file":         "Say which backup.",
+	"start.restore.file.hint":    "tui restore FILE --data DIR; with - for FILE it is read from standard input.",
+	"start.restore.where":        "Say which folder it is for.",
+	"start.restore.where.hint":   "tui restore FILE --data DIR",
+	"start.restore.done":         "{1} is restored, and every record in it was checked. Shipments: {2}. Rooms: {3}. Entries of the audit trail: {4}.",
+	"start.restore.next":         "Now start the server: sshd --data {1}",
+	"start.restore.key":          "The host key {1} is missing, because it is not part of a backup, and the server does not start without it.",
+	"start.restore.key.hint":     "Put it back from where you keep it, with mode 0600: customers' programs know this server by it. Only if it is lost for good, make a new one with: ssh-keygen -t ed25519 -N '' -f {1} and tell every customer, because their ssh will warn them.",
+	"error.restore_file":         "The backup {1} cannot be opened: {2}.",
+	"error.restore_file.hint":    "Name the file that was written by: ssh HOST backup > FILE",
+	"error.restore_exists":       "There is a store in {1} already; it is as it was.",
+	"error.restore_exists.hint":  "Stop the server, move {2} away and keep it, then repeat the command; or restore into another folder.",
+	"error.restore_damaged":      "The backup {1} is damaged or not all of it is there, so it was not restored.",
+	"error.restore_damaged.hint": "Copy it again from where it is kept, or take an older one.",
+	"error.restore_unsound":      "The backup {1} is as it was made, but {2} thing in it does not agree, so it was not restored. || The backup {1} is as it was made, but {2} things in it do not agree, so it was not restored.",
+	"error.restore_unsound.hint": "Take an older one. If there is none, copy this one to porthole.db in the folder yourself and see what is wrong with: tui --data DIR verify",
+}
