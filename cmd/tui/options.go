@@ -18,6 +18,7 @@ type options struct {
 	as, data string
 	now      func() time.Time
 	command  []string // empty: the screens
+	backup   string   // to be restored; empty: none
 }
 
 // read reads the flags. The error is flag.ErrHelp or a Fault.
@@ -38,8 +39,16 @@ func read(console start.Console, args, environ []string) (options, error) {
 	if err := f.Read(args); err != nil {
 		return options{}, err //nolint:wrapcheck // a Fault
 	}
-	o := options{demo: *asDemo, as: *as, data: *data, now: time.Now, command: f.Args()}
+	o := options{now: time.Now, command: f.Args()}
+	if len(o.command) > 0 && o.command[0] == restoreCommand {
+		if err := o.readRestore(f); err != nil {
+			return options{}, err
+		}
+	}
+	o.demo, o.as, o.data = *asDemo, *as, *data
 	switch {
+	case o.backup != "" && (o.demo || o.data == ""):
+		return options{}, model.NewFault("start.restore.where")
 	case o.as != "" && !o.demo:
 		return options{}, model.NewFault("start.tui.as")
 	case o.data == "" && !o.demo:

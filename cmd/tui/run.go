@@ -38,9 +38,15 @@ func run(ctx context.Context, sur surroundings) int {
 		return console.Fail(err)
 	}
 	// The log would be written over the screen, so it is kept until that is left.
-	var log bytes.Buffer
-	code, err := open(ctx, sur, console, o, slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn})))
-	_, _ = sur.err.Write(log.Bytes())
+	var kept bytes.Buffer
+	log := slog.New(slog.NewTextHandler(&kept, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	code := start.Done
+	if o.backup != "" {
+		err = restore(ctx, sur, console, o, log)
+	} else {
+		code, err = open(ctx, sur, console, o, log)
+	}
+	_, _ = sur.err.Write(kept.Bytes())
 	if err != nil {
 		return console.Fail(err)
 	}

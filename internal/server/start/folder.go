@@ -43,6 +43,16 @@ func Prepare(dir string, log *slog.Logger) (gossh.Signer, error) {
 	return server.HostKey(dir) //nolint:wrapcheck // a Fault
 }
 
+// MissingKey is where the host key of a data folder should be and is not; empty
+// when it is there.
+func MissingKey(dir string) string {
+	path := filepath.Join(dir, keyFile)
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return path
+	}
+	return ""
+}
+
 // storeIsThere refuses a folder that has what a store leaves beside itself, and
 // no store.
 func storeIsThere(dir string) error {
