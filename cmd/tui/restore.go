@@ -46,6 +46,9 @@ func restore(ctx context.Context, sur surroundings, console start.Console, o opt
 	}
 	defer func() { _ = backup.Close() }()
 	name := model.Line(filepath.Base(o.backup), model.NameCells).String()
+	if o.backup == "-" {
+		name = "stdin"
+	}
 	report, err := store.Restore(ctx, start.Local(), backup, name, o.data, store.Options{Now: o.now, Holder: "tui", Log: log})
 	if err != nil {
 		return ofFolder(o.data, err)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -30,6 +29,8 @@ func (o *Office) Verify(ctx context.Context) (Report, error) {
 // Rebuild makes every room, the office's own list and the desk anew from the
 // office's records, in one transaction. What customers saw as it should be keeps
 // the number of its change, so nothing looks new that is not. Nobody is mailed.
+// Writing waits meanwhile, for about a second per thousand shipments, and the
+// lines of all indexes are held in memory.
 // ErrForbidden for all but administrators. The Fault "error.store_damaged" is
 // for a file whose office cannot be read either: then nothing was changed.
 func (o *Office) Rebuild(ctx context.Context) error {
@@ -56,7 +57,11 @@ func (w *Writer) rebuild(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := w.eachShipment(ctx, func(s model.Shipment) error { return w.refill(s, marks) }); err != nil {
+	r := refilling{w: w, all: marks, changes: map[string][]change{}}
+	if err := w.eachShipment(ctx, r.shipment); err != nil {
+		return err
+	}
+	if err := r.finish(); err != nil {
 		return err
 	}
 	office, err := bucket(w.tx, bucketOffice)
@@ -136,58 +141,4 @@ func (w *Writer) clearTree(slug string, latest uint64) error {
 	t.state.seq, t.dirty = latest, true
 	w.rung[slug] = true
 	return nil
-}
-
-// refill puts a shipment into the hall and through the door into its room.
-func (w *Writer) refill(s model.Shipment, all map[string]*marks) error {
-	if all[s.Partner] == nil {
-		return fmt.Errorf("shipment %q belongs to nobody: %w", s.Ref, errDamaged)
-	}
-	hall, err := w.tree(hallName)
-	if err != nil {
-		return err
-	}
-	inside := model.Inside(s)
-	inside.Change = hall.numbered(all[hallName], s.Ref.String())
-	if err := hall.refill(inside, w); err != nil {
-		return err
-	}
-	room, err := w.tree(s.Partner)
-	if err != nil {
-		return err
-	}
-	p := model.Publish(s)
-	text, err := json.Marshal(p)
-	if err != nil {
-		return fmt.Errorf("encode published shipment: %w", err)
-	}
-	p.Change = room.numbered(all[s.Partner], s.Ref.String())
-	key := []byte(s.Ref.String())
-	if err := put(room.records, key, seal(key, append(numberKey(p.Change), text...))); err != nil {
-		return err
-	}
-	return room.refill(p, w)
-}
-
-// numbered is the number that a change has kept, or the next.
-func (t *tree) numbered(m *marks, ref string) uint64 {
-	if number := m.numbers[ref]; number > 0 {
-		return number
-	}
-	return t.next()
-}
-
-// manyPending is how many lines of an index may wait while a tree is refilled.
-const manyPending = 50_000
-
-// refill puts a row into a tree that was empty. The lines of its index are
-// written when there are many, so that they need not all be held at once.
-func (t *tree) refill(p model.Published, w *Writer) error {
-	if err := t.set(p, w.now); err != nil {
-		return err
-	}
-	if len(t.pending.lines) < manyPending {
-		return nil
-	}
-	return t.pending.flush(t.index, t.between)
 }

@@ -26,9 +26,9 @@ var enServer = entries{
 	"error.server_typed.hint":  "Send it without a terminal: ssh HOST COMMAND < FILE",
 
 	"error.server_host_key_missing":         "The host key {1} is missing, but the folder has data.",
-	"error.server_host_key_missing.hint":    "Put it back from your backup, with mode 0600: customers' programs know this server by it. Only if it is lost for good, make a new one with: ssh-keygen -t ed25519 -N '' -f {1} and tell every customer, because their ssh will warn them.",
+	"error.server_host_key_missing.hint":    "It is not part of a backup of the store: put it back from where you keep it, with mode 0600. Customers' programs know this server by it. Only if it is lost for good, make a new one with: ssh-keygen -t ed25519 -N '' -f {1} and tell every customer, because their ssh will warn them.",
 	"error.server_host_key_damaged":         "The host key {1} cannot be read as a private key.",
-	"error.server_host_key_damaged.hint":    "Put it back from your backup, with mode 0600.",
+	"error.server_host_key_damaged.hint":    "Put it back from where you keep it, with mode 0600.",
 	"error.server_host_key_unreadable":      "The host key {1} cannot be opened: {2}.",
 	"error.server_host_key_unreadable.hint": "Start the server as the user who owns the data folder.",
 	"error.server_folder":                   "The data folder {1} cannot be written to: {2}.",

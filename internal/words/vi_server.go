@@ -26,9 +26,9 @@ var viServer = entries{
 	"error.server_typed.hint":  "Hãy gửi không qua terminal: ssh HOST COMMAND < FILE",
 
 	"error.server_host_key_missing":         "Thiếu khóa máy chủ {1}, trong khi thư mục đã có dữ liệu.",
-	"error.server_host_key_missing.hint":    "Hãy phục hồi nó từ bản sao lưu, với quyền 0600: máy của khách nhận ra máy chủ này nhờ khóa đó. Chỉ khi đã mất hẳn mới tạo khóa mới bằng: ssh-keygen -t ed25519 -N '' -f {1} và báo cho mọi khách hàng, vì ssh của họ sẽ cảnh báo.",
+	"error.server_host_key_missing.hint":    "Nó không nằm trong bản sao lưu của kho dữ liệu: hãy phục hồi nó từ nơi bạn cất giữ, với quyền 0600. Máy của khách nhận ra máy chủ này nhờ khóa đó. Chỉ khi đã mất hẳn mới tạo khóa mới bằng: ssh-keygen -t ed25519 -N '' -f {1} và báo cho mọi khách hàng, vì ssh của họ sẽ cảnh báo.",
 	"error.server_host_key_damaged":         "Không đọc được khóa máy chủ {1} như một khóa riêng.",
-	"error.server_host_key_damaged.hint":    "Hãy phục hồi nó từ bản sao lưu, với quyền 0600.",
+	"error.server_host_key_damaged.hint":    "Hãy phục hồi nó từ nơi bạn cất giữ, với quyền 0600.",
 	"error.server_host_key_unreadable":      "Không mở được khóa máy chủ {1}: {2}.",
 	"error.server_host_key_unreadable.hint": "Hãy chạy máy chủ bằng người dùng sở hữu thư mục dữ liệu.",
 	"error.server_folder":                   "Không ghi được vào thư mục dữ liệu {1}: {2}.",
