@@ -61,7 +61,9 @@ func lost(p store.Part) bool { return !p.Derived() }
 func (v *verified) rebuild(ctx context.Context, office *store.Office) error {
 	err := office.Rebuild(ctx)
 	if errors.Is(err, model.NewFault("error.store_damaged")) {
-		v.Problems = append(v.Problems, store.Problem{Part: store.PartFile, Cause: "it could not be made anew: the office cannot be read"})
+		if !v.some(lost) {
+			v.Problems = append(v.Problems, store.Problem{Part: store.PartFile, Cause: "the office cannot be read"})
+		}
 		return nil
 	}
 	if err != nil {
@@ -97,8 +99,9 @@ func (v *verified) describe() error {
 	if v.Sound() {
 		return v.lines(append(lines, "✓ "+v.Words.Say("command.verify.whole")))
 	}
-	lines = append(lines, v.Words.Say("command.verify.found", len(v.Problems)+v.More))
-	for _, sentence := range v.findings() {
+	findings := v.findings()
+	lines = append(lines, v.Words.Say("command.verify.found", len(findings)+v.More))
+	for _, sentence := range findings {
 		lines = append(lines, "✗ "+v.wrap(sentence, "  "))
 	}
 	if v.More > 0 {
