@@ -80,10 +80,21 @@ func (r *Room) Shipment(ctx context.Context, ref string) (model.Published, error
 		if err != nil {
 			return err
 		}
-		p, err = t.record(name)
+		p, err = t.sharedRecord(r.view.store.records, name)
 		return err
 	})
 	return p, err
+}
+
+// sharedRecord is the record of ref, decoded once for all who look at it. A
+// record is only ever written under a new number, so that the number says
+// whether the decoded one is still good.
+func (t *tree) sharedRecord(records *memo[recordOf, model.Published], ref string) (model.Published, error) {
+	change, text, err := t.stored(ref)
+	if err != nil || text == nil {
+		return t.record(ref) // which says what is wrong
+	}
+	return records.get(recordOf{t.slug, ref}, change, func() (model.Published, error) { return t.record(ref) })
 }
 
 // named is the full name of the shipment that somebody calls ref; ErrNotFound

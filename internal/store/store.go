@@ -71,6 +71,10 @@ type Store struct {
 	looks  looks
 	told   observed
 
+	pages   *memo[pageOf, model.Page]
+	records *memo[recordOf, model.Published]
+	lexicon *lexicon
+
 	mailDelay atomic.Int64 // see Outbox.SetDelay
 
 	mostMapped int64 // see resident.go; constant once opened
@@ -84,7 +88,11 @@ type Store struct {
 // "error.store_damaged" says what to restore, "error.store_newer" that a newer
 // Porthole has written it.
 func Open(path string, o Options) (*Store, error) {
-	s := &Store{folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.logger(), feed: newFeed(), told: observed{o.Observer}, mostMapped: mostMapped}
+	s := &Store{
+		folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.logger(), feed: newFeed(), told: observed{o.Observer}, mostMapped: mostMapped,
+		pages: newMemo[pageOf, model.Page](mostPages), records: newMemo[recordOf, model.Published](mostRecords),
+		lexicon: newLexicon(),
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}

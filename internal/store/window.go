@@ -29,7 +29,11 @@ func (w window) read(ctx context.Context, fn func(t *tree) error) error {
 
 func (w window) page(ctx context.Context, q model.Query) (page model.Page, err error) {
 	err = w.read(ctx, func(t *tree) (err error) {
-		page, err = t.page(q)
+		page, err = w.store.pages.get(pageOf{w.slug, q}, t.state.seq, func() (model.Page, error) {
+			page, err := t.page(q)
+			w.store.lexicon.rows(page.Rows)
+			return page, err
+		})
 		return err
 	})
 	return page, err

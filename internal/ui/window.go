@@ -26,8 +26,14 @@ func windowOf(pages []model.Page) window {
 	return w
 }
 
+// flatten brings the rows of all pages together. Pages are shared with other
+// sessions: one alone is not copied, and none is written to.
 func (w *window) flatten() {
-	w.rows = w.rows[:0]
+	if len(w.pages) == 1 {
+		w.rows = w.pages[0].Rows
+		return
+	}
+	w.rows = nil
 	for _, p := range w.pages {
 		w.rows = append(w.rows, p.Rows...)
 	}
