@@ -22,6 +22,7 @@ type registry struct {
 	guests   int            // connections of guests
 	byWho    map[string]int // connections of an account, or of an origin's guests
 	sessions map[string]int // likewise, sessions
+	begun    uint64         // sessions that have asked for their shell or command
 }
 
 func newRegistry(limits Limits) *registry {
@@ -180,6 +181,7 @@ func (r *registry) begin(v *visit) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	v.begun = true
+	r.begun++
 	v.link.vacant = time.Time{}
 }
 
@@ -203,6 +205,13 @@ func (r *registry) alone(v *visit) bool {
 		}
 	}
 	return true
+}
+
+// crowd is how many sessions have begun since the start, and how many are open.
+func (r *registry) crowd() (begun uint64, open int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.begun, len(r.visits)
 }
 
 // all returns the sessions there are.

@@ -105,7 +105,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	helpers, cancel := context.WithCancel(context.Background())
 	defer s.work.Wait()
 	defer cancel()
-	for _, helper := range []func(context.Context){s.sweeper, s.usher, s.housekeeper} {
+	for _, helper := range []func(context.Context){s.sweeper, s.usher, s.housekeeper, s.rest} {
 		s.work.Add(1)
 		go func() {
 			defer s.work.Done()
