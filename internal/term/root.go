@@ -12,6 +12,12 @@ type batch struct {
 	read moment
 }
 
+// quiet is a message that may say of itself that it changes nothing that is to be
+// seen. The root is then not asked for its view: news that a thousand sessions
+// wait for is drawn when it has been read, and not once more when it was
+// announced.
+type quiet interface{ Quiet() bool }
+
 // What Bubble Tea would ask the terminal, had it an input: the requests are values
 // of types that cannot be named, but they are equal to themselves.
 var (
@@ -64,7 +70,9 @@ func (m *shell) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	default:
 		cmds = m.each([]tea.Msg{msg})
 	}
-	m.drawWatched(read, len(cmds) > 0)
+	if q, ok := msg.(quiet); !ok || !q.Quiet() {
+		m.drawWatched(read, len(cmds) > 0)
+	}
 	m.dead = false
 	return m, m.s.command(tea.Batch(cmds...))
 }

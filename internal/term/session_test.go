@@ -377,3 +377,34 @@ func TestWhatTheRootMayAsk(t *testing.T) {
 	}
 	p.see("keys=sizes 2l.")
 }
+
+// hushed is news of which nothing is to be seen.
+type hushed struct{ is bool }
+
+func (h hushed) Quiet() bool { return h.is }
+
+// TestWhatChangesNothingIsNotDrawn: the root gets the message, and is asked for
+// its view when the message does not say that nothing has changed.
+func TestWhatChangesNothingIsNotDrawn(t *testing.T) {
+	t.Parallel()
+	seen := make(chan bool)
+	m := &model{update: func(_ *model, msg tea.Msg) tea.Cmd {
+		if news, ok := msg.(hushed); ok {
+			return func() tea.Msg { seen <- news.is; return nil }
+		}
+		return nil
+	}}
+	p := sit(t, m)
+	p.press("a")
+	p.see("keys=a.")
+	for _, quiet := range []bool{true, false} {
+		before := m.views
+		p.session.send(hushed{quiet})
+		if <-seen != quiet {
+			t.Fatal("another message came")
+		}
+		if drawn := m.views - before; drawn != 0 && quiet || drawn != 1 && !quiet {
+			t.Errorf("quiet %t: drawn %d times", quiet, drawn)
+		}
+	}
+}

@@ -26,20 +26,10 @@ func pad(n int) string {
 
 // cells is how many terminal cells the text takes. Style sequences take none.
 func cells(s string) int {
-	if plain(s) {
-		return len(s)
+	if width, ok := simpleWidth(s, true); ok {
+		return width
 	}
 	return ansi.StringWidth(s)
-}
-
-// plain says that every byte of s is one printable cell.
-func plain(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
-			return false
-		}
-	}
-	return true
 }
 
 // fit makes s exactly width cells: padded at the right, or cut with `…`. It is
@@ -67,8 +57,8 @@ func trim(s string, width int) (string, int) {
 	if width <= 0 {
 		return "", 0
 	}
-	if plain(s) && len(s) <= width {
-		return s, len(s)
+	if used, ok := simpleWidth(s, false); ok && used <= width {
+		return s, used
 	}
 	s = printable(s)
 	if used := ansi.StringWidth(s); used <= width {

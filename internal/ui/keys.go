@@ -37,6 +37,12 @@ func (b binding) hushed() binding {
 // hit says that the key press is one of the binding's.
 func (b binding) hit(msg tea.KeyPressMsg) bool { return slices.Contains(b.keys, msg.String()) }
 
+// same says that two bindings are one.
+func (b binding) same(other binding) bool {
+	return b.label == other.label && b.does == other.does && b.quiet == other.quiet && b.first == other.first &&
+		slices.Equal(b.keys, other.keys)
+}
+
 // pinned marks the bindings that the bottom line shows before any other.
 func (b binding) pinned() binding {
 	b.first = true

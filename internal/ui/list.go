@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
@@ -57,7 +55,7 @@ func New(c Config) *Root {
 	return r
 }
 
-func (l *list) open() tea.Cmd { return tea.Batch(l.load(loadFresh), l.loadCounts()) }
+func (l *list) open() tea.Cmd { return l.load(loadFresh) }
 
 func (l *list) resize(width, height int) {
 	l.layout = layoutOf(width, height)
@@ -84,13 +82,8 @@ func (l *list) update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		return l.loaded(msg)
-	case countsLoaded:
-		if msg.list == l && msg.err == nil {
-			l.counts = msg.counts
-		}
-		return nil
 	case refresh:
-		return tea.Batch(l.load(loadAgain), l.loadCounts(), l.tellDetail(msg))
+		return tea.Batch(l.load(loadAgain), l.tellDetail(msg))
 	case restyled:
 		l.lines.drop()
 		l.divide()
@@ -187,41 +180,6 @@ func (l *list) setFocus(on bool) {
 
 // divide fits the columns to the rows that are held.
 func (l *list) divide() { l.lines.divide(l.env, l.layout.list, l.win.rows) }
-
-// rowLines keeps the lines of the rows in sight, so that moving the cursor
-// prepares two rows and not all.
-type rowLines struct {
-	columns    columns
-	generation int
-	minute     int64 // what is overdue changes with time
-	slots      []rowSlot
-}
-
-type rowSlot struct {
-	index int // of the row; -1: empty
-	lines [2]string
-}
-
-func (c *rowLines) drop() { c.slots = c.slots[:0] }
-
-func (c *rowLines) divide(e *env, width int, rows []model.Row) {
-	c.columns = columnsFor(e, width, rows)
-	c.drop()
-}
-
-// slot is the place where the lines of a row are kept; it is empty when its
-// index is not the row's.
-func (c *rowLines) slot(index, visible int, e *env, now time.Time) *rowSlot {
-	minute := now.Unix() / 60
-	if len(c.slots) != visible || c.generation != e.generation || c.minute != minute {
-		c.slots = make([]rowSlot, visible)
-		for i := range c.slots {
-			c.slots[i].index = -1
-		}
-		c.generation, c.minute = e.generation, minute
-	}
-	return &c.slots[index%visible]
-}
 
 // takesText says that something is being searched for.
 func (l *list) takesText() bool { return l.typing }

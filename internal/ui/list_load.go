@@ -39,13 +39,7 @@ type rowsLoaded struct {
 	kind   loadKind
 	ref    model.Text // of loadAgain: on which the cursor stood
 	pages  []model.Page
-	err    error
-}
-
-// countsLoaded is how many shipments stand under each tab.
-type countsLoaded struct {
-	list   *list
-	counts model.Counts
+	counts model.Counts // of the tabs, where the window is replaced; nil: not known
 	err    error
 }
 
@@ -77,18 +71,29 @@ func (l *list) load(kind loadKind) tea.Cmd {
 	} else {
 		l.loads.extending = true
 	}
-	ctx, data, serial := l.env.ctx, l.env.data, l.loads.serial
+	ctx, data, answer := l.env.ctx, l.env.data, rowsLoaded{list: l, serial: l.loads.serial, kind: kind}
+	read := func() ([]model.Page, error) { return readPages(ctx, data, q, 1) }
 	if kind == loadAgain {
 		same := l.againNow()
-		return func() tea.Msg {
-			got, err := same.read(ctx)
-			return rowsLoaded{list: l, serial: serial, kind: kind, ref: same.ref, pages: got, err: err}
-		}
+		answer.ref, read = same.ref, func() ([]model.Page, error) { return same.read(ctx) }
 	}
 	return func() tea.Msg {
-		got, err := readPages(ctx, data, q, 1)
-		return rowsLoaded{list: l, serial: serial, kind: kind, pages: got, err: err}
+		answer.pages, answer.err = read()
+		if kind.replaces() {
+			answer.counts = readCounts(ctx, data)
+		}
+		return answer
 	}
+}
+
+// readCounts is how many shipments stand under each tab; nil when it cannot be
+// told, which is no reason not to show the list.
+func readCounts(ctx context.Context, data Data) model.Counts {
+	counts, err := data.Counts(ctx)
+	if err != nil {
+		return nil
+	}
+	return counts
 }
 
 // readPages reads up to n pages that follow one another.
@@ -106,14 +111,6 @@ func readPages(ctx context.Context, data Data, q model.Query, n int) ([]model.Pa
 		q.After = page.Next
 	}
 	return pages, nil
-}
-
-func (l *list) loadCounts() tea.Cmd {
-	ctx, data := l.env.ctx, l.env.data
-	return func() tea.Msg {
-		counts, err := data.Counts(ctx)
-		return countsLoaded{list: l, counts: counts, err: err}
-	}
 }
 
 // extend loads the page that the cursor comes near to.
@@ -139,6 +136,9 @@ func (l *list) loaded(msg rowsLoaded) tea.Cmd {
 	}
 	if !msg.kind.replaces() {
 		return l.extended(msg)
+	}
+	if msg.counts != nil {
+		l.counts = msg.counts
 	}
 	l.loads.asking = false
 	l.err = msg.err

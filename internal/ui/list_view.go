@@ -114,6 +114,7 @@ func (l *list) body(now time.Time) []string {
 	case len(l.win.rows) == 0:
 		lines = append(lines, l.empty()...)
 	default:
+		l.lines.prepare(l.visible(), l.env, now)
 		for i := l.top; i < len(l.win.rows) && len(lines)+l.frame.each <= l.frame.rows; i++ {
 			entry := l.entry(i, now)
 			lines = append(lines, entry[:l.frame.each]...)
@@ -133,9 +134,9 @@ func (l *list) entry(index int, now time.Time) [2]string {
 	if index == l.cursor {
 		return l.format(row, now, flags{selected: true, blurred: l.focused, fresh: fresh})
 	}
-	slot := l.lines.slot(index, l.visible(), l.env, now)
-	if slot.index != index {
-		slot.index, slot.lines = index, l.format(row, now, flags{fresh: fresh})
+	slot := l.lines.slot(index, l.visible(), row, fresh)
+	if slot.ref.IsZero() {
+		*slot = rowSlot{row.Ref, row.Change, fresh, l.format(row, now, flags{fresh: fresh})}
 	}
 	return slot.lines
 }

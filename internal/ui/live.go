@@ -36,6 +36,13 @@ type (
 	probeNow   struct{}
 )
 
+// Quiet says that nothing is drawn for the message: what has changed is drawn
+// when it has been read.
+func (c changed) Quiet() bool { return c.err == nil }
+
+// Quiet says that the end of a rest is not to be seen.
+func (watchAgain) Quiet() bool { return true }
+
 // greet asks for the version and the visitor's last one. What cannot be
 // remembered is no reason to fail: then nothing is marked.
 func greet(ctx context.Context, data Data, visitor Visitor) tea.Cmd {

@@ -29,6 +29,8 @@ type Root struct {
 	ground  ground
 	notice  *Notice
 	opened  bool // the first screen has been asked to load
+	drawn   int  // room for the text of a frame, in bytes
+	hinted  hintsShown
 
 	version     uint64 // of the last change that screens were told of
 	shown       atomic.Uint64

@@ -49,7 +49,7 @@ func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 // common are the root's own bindings for help and the bottom line, without
 // those that the screen has taken for itself.
 func (r *Root) common() []binding {
-	if s, ok := r.top().(typist); ok && s.takesText() {
+	if r.writing() {
 		return []binding{keyOut}
 	}
 	leave := keyQuit
@@ -60,6 +60,12 @@ func (r *Root) common() []binding {
 	return slices.DeleteFunc([]binding{keyHelp, leave, keyLanguage, keyGlossary, keyReload, keyLeave}, func(b binding) bool {
 		return slices.ContainsFunc(own, func(o binding) bool { return slices.Contains(o.keys, b.keys[0]) })
 	})
+}
+
+// writing says that letters go into a field, and are not keys of the root.
+func (r *Root) writing() bool {
+	s, ok := r.top().(typist)
+	return ok && s.takesText()
 }
 
 // switchLanguage goes on to the next language and remembers it.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -44,7 +45,7 @@ func (r *Root) cursor() *tea.Cursor {
 func (r *Root) content() string {
 	lines := r.top().view()
 	var b strings.Builder
-	b.Grow(r.height * (r.width + 32))
+	b.Grow(max(r.drawn, r.height*r.width))
 	if r.bannerLines() > 0 {
 		b.WriteString(r.banner() + "\n")
 	}
@@ -55,6 +56,7 @@ func (r *Root) content() string {
 		b.WriteByte('\n')
 	}
 	b.WriteString(r.bottom())
+	r.drawn = b.Len() + b.Len()/16 // the next one is about as long
 	return b.String()
 }
 
@@ -69,6 +71,29 @@ func (r *Root) bottom() string {
 	if !r.env.live && r.env.data != nil && r.opened {
 		right = r.env.theme.attention.paint(clip(r.env.say("screens.offline.hint"), r.width-2)) + " "
 	}
-	left := hints(r.env, append(r.top().bindings(), r.common()...), r.width-cells(right))
-	return ends(left, right, r.width)
+	return ends(r.hints(r.width-cells(right)), right, r.width)
+}
+
+// hints is the line of the keys that work here. It is the same from one key
+// press to the next nearly always, and so is kept.
+func (r *Root) hints(width int) string {
+	now := hintsShown{own: r.top().bindings(), writing: r.writing(), depth: len(r.stack), width: width, generation: r.env.generation}
+	if !now.same(&r.hinted) {
+		now.line = hints(r.env, append(now.own[:len(now.own):len(now.own)], r.common()...), width)
+		r.hinted = now
+	}
+	return r.hinted.line
+}
+
+// hintsShown is a line of keys, and all that it depends on.
+type hintsShown struct {
+	own                      []binding
+	writing                  bool
+	depth, width, generation int
+	line                     string
+}
+
+func (h *hintsShown) same(other *hintsShown) bool {
+	return h.writing == other.writing && h.depth == other.depth && h.width == other.width && h.generation == other.generation &&
+		slices.EqualFunc(h.own, other.own, binding.same)
 }

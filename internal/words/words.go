@@ -10,9 +10,7 @@ package words
 
 import (
 	"errors"
-	"fmt"
 	"maps"
-	"strconv"
 	"strings"
 	"time"
 
@@ -92,19 +90,14 @@ func (c Catalogue) Say(key string, args ...any) string {
 	}
 	if one, many, both := strings.Cut(sentence, " || "); both {
 		sentence = many
-		if len(args) > 0 && fmt.Sprint(args[0]) == "1" {
+		if len(args) > 0 && written(args[0]) == "1" {
 			sentence = one
 		}
 	}
 	if len(args) == 0 || !strings.Contains(sentence, "{") {
 		return sentence
 	}
-	sentence = settle(sentence, args)
-	pairs := make([]string, 0, 2*len(args))
-	for i, arg := range args {
-		pairs = append(pairs, "{"+strconv.Itoa(i+1)+"}", fmt.Sprint(arg))
-	}
-	return strings.TrimSpace(strings.NewReplacer(pairs...).Replace(sentence))
+	return strings.TrimSpace(fillIn(settle(sentence, args), args))
 }
 
 // Has says whether the catalogue has the key.
