@@ -42,7 +42,8 @@ const (
 
 // columnsFor divides a line of width cells for these rows.
 func columnsFor(e *env, width int, rows []model.Row) columns {
-	c := columns{width: width, ref: usualRef, day: dayCells(e), status: statusCells(e)}
+	c := columns{width: width, ref: usualRef}
+	c.day, c.status = e.spoken()
 	for i := range rows {
 		c.ref = max(c.ref, cells(rows[i].Ref.String()))
 	}
@@ -100,6 +101,17 @@ func shortDay(e *env, w model.When, now time.Time) string {
 		return e.say("list.far_month", month, w.Date().Instant().Format("06"))
 	}
 	return day
+}
+
+// spokenCells are the widths that follow from the language alone.
+type spokenCells struct{ generation, day, status int }
+
+// spoken is the width of a column of days and that of a column of statuses.
+func (e *env) spoken() (day, status int) {
+	if e.spokenCells.generation != e.generation || e.spokenCells.day == 0 {
+		e.spokenCells = spokenCells{e.generation, dayCells(e), statusCells(e)}
+	}
+	return e.spokenCells.day, e.spokenCells.status
 }
 
 // dayCells is the width of a column of days.

@@ -29,8 +29,9 @@ type env struct {
 	preview model.Text // the account that is looked as; zero: this is no preview
 	// generation grows with every change of language or theme: a prepared line
 	// of another generation is stale.
-	generation int
-	news       news
+	generation  int
+	spokenCells spokenCells
+	news        news
 	// after sends a message after a while; tests put a clock of theirs here.
 	after func(time.Duration, tea.Msg) tea.Cmd
 }
