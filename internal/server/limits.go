@@ -36,8 +36,9 @@ type Limits struct {
 	// Idle is how long after the person's last key a screen is closed; IdleWarning
 	// is how long before that it says so. Stay is how long a session may last.
 	Idle, IdleWarning, Stay time.Duration
-	// Keepalive is after which silence a client is asked whether it is there;
-	// after KeepaliveTries such times without a byte from it, it is gone.
+	// After Keepalive × KeepaliveTries without a byte from it a client is gone. It
+	// is asked whether it is there when one or two of these times are over, the
+	// later the better: what thousands of idle windows cost is this question.
 	Keepalive      time.Duration
 	KeepaliveTries int
 	// Patience is how long a client may take to read what is written to it.

@@ -214,7 +214,8 @@ func openTownWith(t testing.TB, limits Limits, told Observer) *town {
 		limits.Sweep = 5 * time.Millisecond
 	}
 	if limits.DrainNotice == 0 {
-		limits.DrainNotice, limits.DrainCommands, limits.Drain = 20*time.Millisecond, 100*time.Millisecond, 500*time.Millisecond
+		// A session in its first half second takes until its end to leave.
+		limits.DrainNotice, limits.DrainCommands, limits.Drain = 20*time.Millisecond, 100*time.Millisecond, 3*time.Second
 	}
 	log := &journal{}
 	stage := newStage()

@@ -9,22 +9,28 @@ import (
 	"porthole/internal/ui"
 )
 
+// roundEvery is at which of the sweeps everybody is looked at who is in: their
+// times are long, and ten thousand of them are not looked at for nothing.
+const roundEvery = 3
+
 // sweeper looks at all times there are, every Limits.Sweep. No connection and no
 // session has a timer or a goroutine of its own for that.
 func (s *Server) sweeper(ctx context.Context) {
 	tick := time.NewTicker(s.limits.Sweep)
 	defer tick.Stop()
-	for {
+	for n := 0; ; n++ {
 		select {
 		case <-ctx.Done():
 			return
 		case now := <-tick.C:
-			s.sweep(now)
+			s.sweep(now, n%roundEvery == 0)
 		}
 	}
 }
 
-func (s *Server) sweep(now time.Time) {
+// sweep looks at who is at the door and whose code has run out, and on a round
+// at everybody.
+func (s *Server) sweep(now time.Time, round bool) {
 	defer caught(s.log, "sweeper", nil)
 	begun := time.Now()
 	for _, l := range s.gate.sweep(now) {
@@ -32,6 +38,14 @@ func (s *Server) sweep(now time.Time) {
 		s.turnedAway(handshakeLate, refusedLate)
 		l.close()
 	}
+	s.outlived()
+	if round {
+		s.round(now)
+	}
+}
+
+// round looks at everybody who is in.
+func (s *Server) round(now time.Time) {
 	found := s.registry.sweep(now)
 	for _, l := range found.dead {
 		l.close()
@@ -42,7 +56,6 @@ func (s *Server) sweep(now time.Time) {
 	for v, end := range found.ended {
 		v.end(end)
 	}
-	s.outlived()
 	for _, v := range found.stale {
 		_ = v.ch.Close()
 	}
@@ -81,11 +94,22 @@ func (r *registry) look(l *link, now time.Time, f *findings) {
 	case !l.vacant.IsZero() && now.Sub(l.vacant) >= r.limits.Vacant:
 		f.dead = append(f.dead, l)
 	case l.conn == nil: // cannot be asked yet
-	case silence >= r.limits.Keepalive*time.Duration(r.limits.KeepaliveTries):
+	case silence >= r.limits.tooSilent():
 		f.dead = append(f.dead, l)
-	case silence >= r.limits.Keepalive:
+	case silence >= r.limits.askAfter():
 		f.silent[l] = l.conn
 	}
+}
+
+// tooSilent is after which silence somebody is gone, at the latest one round
+// before the time is over.
+func (l Limits) tooSilent() time.Duration {
+	return l.Keepalive*time.Duration(l.KeepaliveTries) - roundEvery*l.Sweep
+}
+
+// askAfter is after which silence somebody is asked whether they are there.
+func (l Limits) askAfter() time.Duration {
+	return l.Keepalive * time.Duration(max(1, min(2, l.KeepaliveTries-1)))
 }
 
 // attend judges one session.
