@@ -19,17 +19,18 @@ type registry struct {
 	draining bool
 	links    map[*link]struct{}
 	visits   map[*visit]struct{}
-	guests   int            // connections of guests
-	byWho    map[string]int // connections of an account, or of an origin's guests
-	sessions map[string]int // likewise, sessions
-	begun    uint64         // sessions that have asked for their shell or command
+	guests   int                        // connections of guests
+	byWho    map[string]int             // connections of an account, or of an origin's guests
+	sessions map[string]int             // likewise, sessions
+	begun    uint64                     // sessions that have asked for their shell or command
+	holding  map[*visit]model.Principal // sessions of those who came with a tracking code
 }
 
 func newRegistry(limits Limits) *registry {
 	return &registry{
 		limits: limits,
 		links:  map[*link]struct{}{}, visits: map[*visit]struct{}{},
-		byWho: map[string]int{}, sessions: map[string]int{},
+		byWho: map[string]int{}, sessions: map[string]int{}, holding: map[*visit]model.Principal{},
 	}
 }
 
@@ -115,7 +116,15 @@ func (r *registry) open(v *visit, conn *gossh.ServerConn) (refusal string, args 
 	l.visits[v] = struct{}{}
 	r.visits[v] = struct{}{}
 	r.sessions[l.who]++
+	r.hold(v, v.who)
 	return "", nil
+}
+
+// hold notes a session whose code runs out some time.
+func (r *registry) hold(v *visit, p model.Principal) {
+	if p.IsHolder() {
+		r.holding[v] = p
+	}
 }
 
 // adopt notes that a guest's session goes on as an account's: it ends with the
@@ -124,6 +133,7 @@ func (r *registry) adopt(v *visit, p model.Principal) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	v.became = p
+	r.hold(v, p)
 	if v.link.guest {
 		v.link.guest = false
 		r.guests--
@@ -148,6 +158,7 @@ func (r *registry) shut(v *visit, now time.Time) {
 		return
 	}
 	delete(r.visits, v)
+	delete(r.holding, v)
 	delete(v.link.visits, v)
 	less(r.sessions, v.link.who)
 	r.quiet(v.link, now)

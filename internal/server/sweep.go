@@ -32,7 +32,6 @@ func (s *Server) sweeper(ctx context.Context) {
 // at everybody.
 func (s *Server) sweep(now time.Time, round bool) {
 	defer caught(s.log, "sweeper", nil)
-	begun := time.Now()
 	for _, l := range s.gate.sweep(now) {
 		s.log.Info("handshake took too long", "link", l.id, "remote", l.remote)
 		s.turnedAway(handshakeLate, refusedLate)
@@ -46,6 +45,7 @@ func (s *Server) sweep(now time.Time, round bool) {
 
 // round looks at everybody who is in.
 func (s *Server) round(now time.Time) {
+	begun := time.Now()
 	found := s.registry.sweep(now)
 	for _, l := range found.dead {
 		l.close()

@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 
 	gossh "golang.org/x/crypto/ssh"
@@ -129,14 +130,5 @@ func (s *Server) outlived() {
 func (r *registry) holders() map[*visit]model.Principal {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	found := map[*visit]model.Principal{}
-	for v := range r.visits {
-		switch {
-		case v.became.IsHolder():
-			found[v] = v.became
-		case v.who.IsHolder():
-			found[v] = v.who
-		}
-	}
-	return found
+	return maps.Clone(r.holding)
 }

@@ -7,14 +7,17 @@ import (
 )
 
 const (
-	gcPercent   = 400
-	memoryLimit = 1 << 30
+	// gcPercent is the runtime's own. Letting more garbage grow scatters what
+	// lives over memory that can then not be given back, and a key press makes too
+	// little of it for the collections to be felt.
+	gcPercent = 100
+	// memoryLimit has room for ten thousand sessions.
+	memoryLimit = 1300 << 20
 )
 
-// TuneMemory sets how the Go runtime is to use memory: it lets garbage grow to
-// four times what is alive, because many small sessions draw at once and a
-// collection in between is felt, and keeps to a limit below which that does not
-// matter. GOGC and GOMEMLIMIT in the environment are the operator's word.
+// TuneMemory sets how the Go runtime is to use memory: how much garbage may
+// grow, and a limit above which it is collected whatever that costs. GOGC and
+// GOMEMLIMIT in the environment are the operator's word.
 func TuneMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)

@@ -56,6 +56,21 @@ const maxRefusals = 32
 func (s *Server) handleSession(_ *ssh.Server, conn *gossh.ServerConn, request gossh.NewChannel, ctx ssh.Context) {
 	l := linkOf(ctx)
 	defer caught(s.log, "session", func(string) { l.close() })
+	v := s.enter(l, conn, request)
+	if v == nil {
+		return
+	}
+	defer v.depart()
+	if requests := v.accept(request); requests != nil {
+		v.serve(requests)
+	}
+}
+
+// enter makes a visit of the request for a session, or refuses it and returns
+// nil. It stands by itself, like what follows, because the goroutine of a session
+// lives as long as that does, and what it needs at its beginning it would keep on
+// its stack until its end.
+func (s *Server) enter(l *link, conn *gossh.ServerConn, request gossh.NewChannel) *visit {
 	v := &visit{
 		s: s, id: shortID(), link: l, user: conn.User(), opened: time.Now(),
 		size: size{defaultWidth, defaultHeight}, done: make(chan struct{}),
@@ -64,21 +79,31 @@ func (s *Server) handleSession(_ *ssh.Server, conn *gossh.ServerConn, request go
 	v.who = who
 	if !known {
 		s.refuse(v, request, farewell(principalOf(conn)).key, nil)
-		return
+		return nil
 	}
 	v.ctx, v.end = context.WithCancelCause(s.base)
-	defer v.end(nil)
 	if refusal, args := s.registry.open(v, conn); refusal != "" {
+		v.end(nil)
 		s.refuse(v, request, refusal, args)
-		return
+		return nil
 	}
-	defer func() { s.registry.shut(v, time.Now()) }()
+	return v
+}
+
+// accept opens the channel; nil when the client is gone.
+func (v *visit) accept(request gossh.NewChannel) <-chan *gossh.Request {
 	ch, requests, err := request.Accept()
 	if err != nil {
-		return
+		return nil
 	}
-	s.registry.accepted(v, ch)
-	v.serve(requests)
+	v.s.registry.accepted(v, ch)
+	return requests
+}
+
+// depart is the end of a visit that has entered.
+func (v *visit) depart() {
+	v.s.registry.shut(v, time.Now())
+	v.end(nil)
 }
 
 // refuse answers the request for a session with a sentence, which the client's

@@ -246,6 +246,7 @@ func (s *Store) forwarder(ctx context.Context) (model.Forwarder, error) {
 	var f model.Forwarder
 	err := s.view(ctx, func(tx *bbolt.Tx) (err error) {
 		f, err = readForwarder(tx)
+		f.Name, f.Phone, f.Mail = s.lexicon.text(f.Name), s.lexicon.text(f.Phone), s.lexicon.text(f.Mail)
 		return err
 	})
 	return f, err

@@ -13,8 +13,10 @@ import (
 var ErrStalled = errors.New("the client has stopped reading")
 
 // patientChunk is how much is written at once, in bytes: progress is seen per
-// chunk, so that a slow line is not taken for a dead one.
-const patientChunk = 4 << 10
+// chunk, so that a slow line is not taken for a dead one. The connection keeps
+// two buffers as large as the largest chunk that went through it, for ever; most
+// frames are smaller than this.
+const patientChunk = 2 << 10
 
 // NewPatientWriter returns a writer that waits for a peer which does not read, but
 // not for ever: when nothing of a write could be delivered for limit, giveUp is

@@ -117,7 +117,7 @@ func (a *act) left(height int) []string {
 
 // remarks is what is wrong, what is going on, or what is good to know.
 func (a *act) remarks(width int) (lines []string) {
-	t := &a.env.theme
+	t := a.env.theme
 	say := func(s style, text string) {
 		for _, line := range wrap(text, max(1, min(paragraphCells, width-3))) {
 			lines = append(lines, "  "+s.paint(line))
@@ -176,7 +176,7 @@ func (a *act) right(height int) []string {
 
 // captionOf says what the page beside the form is.
 func (a *act) captionOf() (key string, s style) {
-	t := &a.env.theme
+	t := a.env.theme
 	if a.stage < actOutlook || a.look.proposal == nil {
 		return "office.sees", t.muted
 	}
@@ -206,7 +206,7 @@ func (a *act) questions(width int) []string {
 	if len(asked) == 0 {
 		return nil
 	}
-	t := &a.env.theme
+	t := a.env.theme
 	lines := []string{rule(a.env, width)}
 	for i, q := range asked {
 		if i == mostQuestions-1 && len(asked) > mostQuestions {

@@ -37,7 +37,7 @@ func (d *desk) emptyKey() string {
 // summary is how much there is to do, and at the end how fresh what the chosen
 // shipment's customer sees is.
 func (d *desk) summary() string {
-	t := &d.env.theme
+	t := d.env.theme
 	left := d.env.say("desk.title")
 	if d.list.ready && d.list.err == nil {
 		left = d.env.say("desk.count", d.list.total)
@@ -222,7 +222,7 @@ func (d *desk) all(item *model.DeskItem, now time.Time, n int) []string {
 
 // next is the milestone that the key for posting begins with.
 func (d *desk) next(item *model.DeskItem) string {
-	t := &d.env.theme
+	t := d.env.theme
 	if item.Next == "" {
 		return t.muted.paint(clip(d.env.say("desk.next.none"), d.layout.list-2))
 	}

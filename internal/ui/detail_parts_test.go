@@ -116,7 +116,7 @@ func TestEveryPartOfADetailHasWords(t *testing.T) {
 
 func BenchmarkDetailKey(b *testing.B) {
 	e := detailEnv(words.English, drawerWith(delayedToRotterdam()))
-	e.theme = newTheme(colorprofile.TrueColor, darkGround)
+	e.theme = themeFor(colorprofile.TrueColor, darkGround)
 	d := openDetail(e, "SHP/202505/00092", 80, 23)
 	keys := []tea.KeyPressMsg{keyPress("down"), keyPress("up")}
 	for i := 0; b.Loop(); i++ {

@@ -57,7 +57,7 @@ var detailNow = time.Date(2025, 5, 16, 9, 0, 0, 0, detailZone)
 func detailEnv(language words.Language, data Data) *env {
 	return &env{
 		ctx: context.Background(), data: data, words: words.In(language, detailZone),
-		theme: newTheme(colorprofile.NoTTY, unknownGround), now: func() time.Time { return detailNow },
+		theme: themeFor(colorprofile.NoTTY, unknownGround), now: func() time.Time { return detailNow },
 		house: model.Forwarder{
 			Name:  model.Line("Hai Long Logistics", model.NameCells),
 			Phone: model.Line("+84 28 3822 0000", model.NameCells), Mail: model.Line("cs@hailong.example", model.NameCells),

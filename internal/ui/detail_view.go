@@ -261,7 +261,7 @@ func (d *detail) notice() []string {
 	return lines[:min(len(lines), d.height)]
 }
 
-func (d *detail) noticeText(s sheet, t theme) []prose {
+func (d *detail) noticeText(s sheet, t *theme) []prose {
 	switch {
 	case d.ref.IsZero():
 		return paragraph(t.muted, d.env.say("detail.none"), s.width)

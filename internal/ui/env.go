@@ -17,7 +17,7 @@ type env struct {
 	ctx     context.Context // of the session: screens hand it to their commands
 	data    Data
 	words   words.Catalogue
-	theme   theme
+	theme   *theme
 	now     func() time.Time
 	house   model.Forwarder
 	heading model.Text

@@ -173,7 +173,7 @@ const (
 // input is one field: its label, and beside it what is in it; below it where
 // there is no room beside.
 func (f *form) input(in *input, focused bool, labels, width int) []string {
-	t := &f.env.theme
+	t := f.env.theme
 	bar, label := " ", t.muted
 	if focused {
 		bar, label = t.accent.paint("▎"), t.key
@@ -221,7 +221,7 @@ func (f *form) value(in *input, focused bool, width int) []string {
 
 // typedLines is a text: its end, when it is long, and how it is understood.
 func (f *form) typedLines(in *input, focused bool, width int) []string {
-	t := &f.env.theme
+	t := f.env.theme
 	caret := ""
 	if focused {
 		caret = t.accent.paint("▏")
@@ -260,7 +260,7 @@ func (in *input) first() int {
 
 // tallLines is a stretch of the options round the chosen one.
 func (f *form) tallLines(in *input, focused bool, width int) []string {
-	t := &f.env.theme
+	t := f.env.theme
 	options := in.options()
 	from := in.first()
 	var lines []string

@@ -233,7 +233,7 @@ func (g *guest) label() string { return g.env.say("guest.field") + "  " }
 // card is the lines of the card, each at most width cells, and which of them is
 // the field. A terse one begins with the field.
 func (g *guest) card(width int, terse bool) (lines []string, field int) {
-	t := &g.env.theme
+	t := g.env.theme
 	put := func(s style, text string) {
 		for _, line := range wrap(text, width) {
 			lines = append(lines, s.paint(line))
@@ -278,7 +278,7 @@ func (g *guest) what() string {
 }
 
 func (g *guest) fieldLine(width int) string {
-	t := &g.env.theme
+	t := g.env.theme
 	if g.over() {
 		return ""
 	}
@@ -301,7 +301,7 @@ func (g *guest) goodbye() string {
 
 // say is what to do now, and what became of the last attempt.
 func (g *guest) say(put func(style, string)) {
-	t, e := &g.env.theme, g.env
+	t, e := g.env.theme, g.env
 	switch {
 	case g.taken:
 		put(t.delivered, e.say("guest.welcome"))

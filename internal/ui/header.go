@@ -9,7 +9,7 @@ import (
 // header is the house at the left, and at the right whose list it is and
 // whether it follows the changes. For staff that is their role.
 func header(e *env, width int) string {
-	t := &e.theme
+	t := e.theme
 	state := t.delivered.paint("● " + e.say("screens.live"))
 	if !e.live {
 		state = t.attention.paint("○ " + e.say("screens.offline"))

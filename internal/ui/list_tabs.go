@@ -84,7 +84,7 @@ func (l *list) order() string {
 // searchText is what is searched for and how much was found, in at most width
 // cells. What was typed last stays in sight.
 func (l *list) searchText(width int) string {
-	t := &l.env.theme
+	t := l.env.theme
 	hits := ""
 	if l.query.Search != "" && l.ready && !l.loads.asking && l.err == nil {
 		hits = "  " + l.hits()

@@ -7,7 +7,7 @@ func (n *notices) formWidth() int { return min(n.width-2, 2*paragraphCells) }
 
 // view has the four states of what is loaded, and of what is saved.
 func (n *notices) view() []string {
-	e, t := n.env, &n.env.theme
+	e, t := n.env, n.env.theme
 	lines := []string{" " + t.title.paint(clip(e.say("notices.title"), n.width-2)), rule(e, n.width), ""}
 	switch {
 	case n.err != nil:
@@ -32,7 +32,7 @@ func (n *notices) view() []string {
 
 // outcome says how the saving goes.
 func (n *notices) outcome(lines []string) []string {
-	e, t := n.env, &n.env.theme
+	e, t := n.env, n.env.theme
 	switch {
 	case n.saving:
 		return n.put(lines, t.muted, e.say("notices.saving"))

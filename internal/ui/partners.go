@@ -97,7 +97,7 @@ func (p *partners) update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *partners) view() []string {
-	e, t := p.env, &p.env.theme
+	e, t := p.env, p.env.theme
 	lines := []string{
 		" " + t.title.paint(clip(e.say("partners.title"), p.width-2)), rule(e, p.width), p.headings(),
 	}

@@ -139,7 +139,7 @@ func (g *guest) goIn() tea.Cmd {
 // tell is the card while an invitation is shown: what it is for, the key, and
 // what to press.
 func (g *guest) tell(put func(style, string), line func(string)) {
-	t, e := &g.env.theme, g.env
+	t, e := g.env.theme, g.env
 	told := g.invitation.told
 	if told.Partner.IsZero() {
 		put(t.text, e.say("redeem.for.staff", told.Email))

@@ -116,7 +116,7 @@ func (r *review) scroll(by int) {
 }
 
 func (r *review) view() []string {
-	t := &r.env.theme
+	t := r.env.theme
 	left := prose{{t.muted, " ‹ "}, {t.title, r.ref.String()}, {t.muted, between + r.env.say("review.title")}}
 	lines := []string{apart(left, r.verdict(), r.width-1).paint(r.width), rule(r.env, r.width)}
 	r.scroll(0)
@@ -127,7 +127,7 @@ func (r *review) view() []string {
 
 // verdict is the result in two words.
 func (r *review) verdict() prose {
-	t := &r.env.theme
+	t := r.env.theme
 	switch {
 	case r.err != nil:
 		return prose{{t.attention, r.env.say("detail.failed", r.ref)}}
@@ -162,7 +162,7 @@ func (r *review) prepared() []string {
 }
 
 func (r *review) text(now time.Time) []prose {
-	t, width := &r.env.theme, max(12, r.width-leadCells-1)
+	t, width := r.env.theme, max(12, r.width-leadCells-1)
 	if r.ready {
 		sheet := reviewSheet{env: r.env, r: r.review, at: now, width: width}
 		return sheet.lines()

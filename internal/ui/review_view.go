@@ -123,7 +123,7 @@ func (s reviewSheet) columns(group reviewGroup, named bool) []prose {
 	if each < leastColumn {
 		return s.stacked(group)
 	}
-	t := &s.theme
+	t := s.theme
 	know, see := "", ""
 	if named {
 		know, see = s.say("review.know"), s.say("review.see")

@@ -158,7 +158,7 @@ func (r *reviews) view() []string {
 
 // summary is whose shipments these are, and how many of those in hand failed.
 func (r *reviews) summary() string {
-	t := &r.env.theme
+	t := r.env.theme
 	line := prose{{text: " "}, {t.accent, r.env.say("reviews.title")}}
 	if r.partner.Partner != "" {
 		line = append(line, phrase{t.text, between + r.partner.Name.String()})
@@ -271,7 +271,7 @@ func (r *reviews) points(b *brush, ink *ink, item *model.ReviewItem, width int) 
 
 // failedPoints says in words what failed of the chosen shipment.
 func (r *reviews) failedPoints() string {
-	t, item := &r.env.theme, r.list.chosen()
+	t, item := r.env.theme, r.list.chosen()
 	if item == nil {
 		return ""
 	}

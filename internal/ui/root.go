@@ -123,7 +123,7 @@ func (r *Root) updateTerminal(msg tea.Msg) (tea.Cmd, bool) {
 // restyle makes the theme anew; lines that were prepared in the old one are of
 // an older generation.
 func (r *Root) restyle() {
-	r.env.theme = newTheme(r.profile, r.ground)
+	r.env.theme = themeFor(r.profile, r.ground)
 	r.env.generation++
 }
 

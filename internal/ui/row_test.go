@@ -13,7 +13,7 @@ import (
 )
 
 func testEnv(language words.Language, profile colorprofile.Profile, on ground) *env {
-	return &env{words: words.In(language, ict()), theme: newTheme(profile, on), now: func() time.Time { return stageNow }}
+	return &env{words: words.In(language, ict()), theme: themeFor(profile, on), now: func() time.Time { return stageNow }}
 }
 
 func TestFormatRow(t *testing.T) {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"sync"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
@@ -74,6 +75,26 @@ var (
 )
 
 func rgb(r, g, b uint8) color.Color { return color.RGBA{R: r, G: g, B: b, A: 0xff} }
+
+// themes are those that were asked for so far; there are a dozen at most, and
+// sessions share them.
+var themes sync.Map // themeKey → *theme
+
+type themeKey struct {
+	profile colorprofile.Profile
+	on      ground
+}
+
+// themeFor is the theme for what the terminal can show.
+func themeFor(profile colorprofile.Profile, on ground) *theme {
+	key := themeKey{profile, on}
+	if made, ok := themes.Load(key); ok {
+		return made.(*theme) //nolint:forcetypeassert // nothing else is put there
+	}
+	fresh := newTheme(profile, on)
+	made, _ := themes.LoadOrStore(key, &fresh)
+	return made.(*theme) //nolint:forcetypeassert // likewise
+}
 
 // newTheme makes the theme for what the terminal can show. Terminals with 16
 // colours get those of the person's own palette, and those without colours bold

@@ -119,7 +119,7 @@ func concerned(plan model.VoyagePlan) int {
 // voyageLines is the list of shipments that an entry for a voyage concerns, and
 // why it leaves others alone.
 func (a *act) voyageLines(width, height int) []string {
-	t, plan := &a.env.theme, a.look.plan
+	t, plan := a.env.theme, a.look.plan
 	asked := a.questions(width)
 	var lines []string
 	if a.err != nil && !a.wide() { // Else it stands under the form.
@@ -142,7 +142,7 @@ func (a *act) voyageLines(width, height int) []string {
 
 // voyageEntry is one shipment of a voyage, on one line or two.
 func (a *act) voyageEntry(s model.VoyageShipment, width int) []string {
-	t := &a.env.theme
+	t := a.env.theme
 	sign, ink := t.delivered.paint(signDone+" "), t.text
 	about := strings.Join(present(s.Partner, shipmentOf(s.Row)), between)
 	if !s.Skip.IsZero() {
