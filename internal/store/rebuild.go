@@ -114,6 +114,8 @@ func clearBucket(in cabinet, name []byte) error {
 }
 
 // clearTree makes a tree anew, with nothing in it but how far its changes went.
+// Making it anew is a change of its own, of no shipment: what sessions have read
+// of the tree is not as it was.
 func (w *Writer) clearTree(slug string, latest uint64) error {
 	var in cabinet = w.tx
 	name := bucketHall
@@ -138,7 +140,7 @@ func (w *Writer) clearTree(slug string, latest uint64) error {
 	if err != nil {
 		return err
 	}
-	t.state.seq, t.dirty = latest, true
+	t.state.seq, t.dirty = latest+1, true
 	w.rung[slug] = true
 	return nil
 }

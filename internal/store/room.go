@@ -86,15 +86,10 @@ func (r *Room) Shipment(ctx context.Context, ref string) (model.Published, error
 	return p, err
 }
 
-// sharedRecord is the record of ref, decoded once for all who look at it. A
-// record is only ever written under a new number, so that the number says
-// whether the decoded one is still good.
+// sharedRecord is the record of ref, decoded once for all who look at the room
+// as it is now.
 func (t *tree) sharedRecord(records *memo[recordOf, model.Published], ref string) (model.Published, error) {
-	change, text, err := t.stored(ref)
-	if err != nil || text == nil {
-		return t.record(ref) // which says what is wrong
-	}
-	return records.get(recordOf{t.slug, ref}, change, func() (model.Published, error) { return t.record(ref) })
+	return records.get(recordOf{t.slug, ref}, t.state.seq, func() (model.Published, error) { return t.record(ref) })
 }
 
 // named is the full name of the shipment that somebody calls ref; ErrNotFound
