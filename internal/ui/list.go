@@ -14,11 +14,12 @@ type list struct {
 	layout layout
 	frame  listFrame
 
-	query  model.Query // tab, search and order; cursors are added per load
-	win    window
-	counts model.Counts
-	cursor int // index in win.rows
-	top    int // index of the first row shown
+	query   model.Query // tab, search and order; cursors are added per load
+	win     window
+	counts  model.Counts
+	counted int // how often they were counted
+	cursor  int // index in win.rows
+	top     int // index of the first row shown
 
 	loads  loads
 	err    error // of the last load that replaced the window
@@ -29,7 +30,8 @@ type list struct {
 	detail  companion // beside the list; nil until the window is wide
 	focused bool      // the keys go to detail
 
-	lines rowLines
+	lines   rowLines
+	aboveIt listTop
 }
 
 // maxSearch bounds what is searched for, in cells.

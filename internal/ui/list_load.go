@@ -139,6 +139,7 @@ func (l *list) loaded(msg rowsLoaded) tea.Cmd {
 	}
 	if msg.counts != nil {
 		l.counts = msg.counts
+		l.counted++
 	}
 	l.loads.asking = false
 	l.err = msg.err

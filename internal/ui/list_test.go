@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -297,6 +298,9 @@ func TestNoScreenLeavesItsWindow(t *testing.T) {
 			s.press(key)
 			if err := s.checkSize(width, height); err != nil {
 				r.Fatalf("after %s: %v", key, err)
+			}
+			if l := s.root.stack[0].(*list); !slices.Equal(l.above(), l.aboveNow()) {
+				r.Fatalf("after %s the lines above the rows are kept that are no longer so:\n%q\n%q", key, l.above(), l.aboveNow())
 			}
 		}
 	})

@@ -52,10 +52,7 @@ func listFrameOf(l layout) listFrame {
 func (l *list) view() []string {
 	now := l.env.now()
 	lines := make([]string, 0, l.layout.height)
-	lines = append(lines, header(l.env, l.layout.width), l.tabLine(), l.topRule())
-	if l.frame.heading >= 0 {
-		lines = append(lines, l.headings())
-	}
+	lines = append(lines, l.above()...)
 	lines = append(lines, l.body(now)...)
 	if l.layout.breadth == wide {
 		return joinBeside(l.env, append(lines, l.footLabel(now)), l.frame.rowsTop, l.layout.list, l.detail.view())

@@ -1,0 +1,56 @@
+package ui
+
+import "porthole/internal/model"
+
+// listTop is the lines above the rows: whose list it is, the tabs, the rule, and
+// the names of the columns. A move of the cursor leaves them as they are, so they
+// are kept with all that they say.
+type listTop struct {
+	says  listTopSays
+	lines []string
+}
+
+// listTopSays is everything that the lines above the rows depend on.
+type listTopSays struct {
+	generation         int
+	layout             layout
+	columns            columns
+	house, who, whose  model.Text
+	role               model.Role
+	live               bool
+	counted            int
+	query              model.Query
+	typing             bool
+	typed              string
+	asking, ready, bad bool
+	rows               int
+	next, prev         bool
+}
+
+func (l *list) topSays() listTopSays {
+	e := l.env
+	return listTopSays{
+		generation: e.generation, layout: l.layout, columns: l.lines.columns,
+		house: e.house.Name, who: e.who, whose: e.heading, role: e.staff.role, live: e.live,
+		counted: l.counted, query: l.query, typing: l.typing, typed: l.search.text,
+		asking: l.loads.asking, ready: l.ready, bad: l.err != nil,
+		rows: len(l.win.rows), next: l.win.next() != "", prev: l.win.prev() != "",
+	}
+}
+
+// above is the lines above the rows.
+func (l *list) above() []string {
+	if says := l.topSays(); l.aboveIt.lines == nil || says != l.aboveIt.says {
+		l.aboveIt = listTop{says, l.aboveNow()}
+	}
+	return l.aboveIt.lines
+}
+
+// aboveNow writes them.
+func (l *list) aboveNow() []string {
+	lines := []string{header(l.env, l.layout.width), l.tabLine(), l.topRule()}
+	if l.frame.heading >= 0 {
+		lines = append(lines, l.headings())
+	}
+	return lines
+}
