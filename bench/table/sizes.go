@@ -31,8 +31,8 @@ type sizes struct {
 func fullSizes() sizes {
 	return sizes{
 		sessions: 5000, windows: 1000, crowd: 10_000, visits: 200, repeats: 3, publications: 5, shipments: 1_000_000, imported: 100_000, benchTime: "1s",
-		// Three rounds of keepalives fall into the time that is watched.
-		settle: 10 * time.Second, hold: 45 * time.Second, typeFor: 15 * time.Second, typeOne: 20 * time.Second,
+		// Two rounds of keepalives fall into the time that is watched.
+		settle: 10 * time.Second, hold: 60 * time.Second, typeFor: 15 * time.Second, typeOne: 20 * time.Second,
 	}
 }
 
