@@ -26,6 +26,6 @@ func usual() limits {
 	return limits{
 		fileBytes: 1 << 30, packedBytes: 128 << 20, sheetBytes: 1 << 30, partBytes: 32 << 20, parts: 4096,
 		rows: 1_000_000, columns: 256, rowBytes: 256 << 10, valueBytes: 256 << 10, depth: 8,
-		headerRows: 20, remarks: 1000, shipment: 10_000, batch: 100, batchItems: 1000, rawBytes: 1 << 10,
+		headerRows: 20, remarks: 1000, shipment: 10_000, batch: 1000, batchItems: 4000, rawBytes: 1 << 10,
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -73,6 +74,16 @@ func (w *Writer) run(tx *bbolt.Tx, fn func(w *Writer) error) (err error) {
 	if !w.trail.written() {
 		return errNothing
 	}
+	return w.save()
+}
+
+// save writes the trees. All of them are sorted at once, beside one another.
+func (w *Writer) save() error {
+	var sorting sync.WaitGroup
+	for _, t := range w.trees {
+		sorting.Go(t.pending.sort)
+	}
+	sorting.Wait()
 	for _, t := range w.trees {
 		if err := t.save(); err != nil {
 			return err
