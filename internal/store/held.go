@@ -18,11 +18,12 @@ type held struct {
 	waiting   bool
 	due       int64 // when waiting: from when on it needs attention, in nanoseconds of the epoch
 	tokens    []token
+	lines     []entry // its entries, when they were made beforehand; else nil
 }
 
 // hold makes the held row of a record at now.
-func hold(p model.Published, now time.Time) held {
-	h := held{row: model.RowOf(p), tokens: tokensOf(p)}
+func hold(p model.Published, now time.Time, words placeWords) held {
+	h := held{row: model.RowOf(p), tokens: tokensOf(p, words)}
 	switch from := h.row.AttentionFrom(); {
 	case from.IsZero():
 	case from.After(now):
@@ -118,6 +119,9 @@ func (h held) places() [4][]byte {
 // without a look elsewhere whether this is the first of the shipment's tokens
 // that does, and each shipment is found once.
 func (h held) entries() []entry {
+	if h.lines != nil {
+		return h.lines
+	}
 	b := newLineBuffer(h.sizes())
 	r, ref, shelf := h.row, h.row.Ref.String(), h.shelf()
 	b.end(append(instantKey(b.begin(orderETA, shelf), r.ETA), ref...))
