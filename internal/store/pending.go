@@ -89,7 +89,7 @@ func (p *pending) sort() {
 const indexFill = 0.8
 
 // flushed is after how many lines whoever writes looks round.
-const flushed = 256
+const flushed = 1024
 
 // flush writes the lines. It calls between, if there is one, now and then.
 func (p *pending) flush(index *bbolt.Bucket, between func()) error {
