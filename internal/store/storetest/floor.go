@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -57,13 +58,21 @@ func Floor(tb testing.TB, folder string) time.Duration {
 		start := time.Now()
 		for _, shelves := range c.batches {
 			if err := into.Update(func(tx *bbolt.Tx) error { return unload(tx, shelves) }); err != nil {
-				return err
+				return ofFloor(err)
 			}
 		}
 		took = time.Since(start)
 		return nil
 	}))
 	return took
+}
+
+// ofFloor says of an error where it came from.
+func ofFloor(err error) error {
+	if err != nil {
+		return fmt.Errorf("floor: %w", err)
+	}
+	return nil
 }
 
 func fail(tb testing.TB, err error) {
@@ -78,25 +87,25 @@ func fail(tb testing.TB, err error) {
 func (c *cargo) batch(tx *bbolt.Tx) error {
 	const before = 4 + 32 // checksum and hash
 	var latest time.Time
-	return tx.Bucket([]byte("office")).Bucket([]byte("audit")).ForEach(func(_, value []byte) error {
+	return ofFloor(tx.Bucket([]byte("office")).Bucket([]byte("audit")).ForEach(func(_, value []byte) error {
 		var line struct {
 			At      time.Time `json:"at"`
 			Subject string    `json:"subject"`
 		}
 		if err := json.Unmarshal(value[before:], &line); err != nil {
-			return err
+			return ofFloor(err)
 		}
 		if len(c.batches) == 0 || !line.At.Equal(latest) {
 			c.batches, latest = append(c.batches, nil), line.At
 		}
 		c.number[line.Subject] = len(c.batches) - 1
 		return nil
-	})
+	}))
 }
 
 // load sorts all pairs into the batches.
 func (c *cargo) load(tx *bbolt.Tx) error {
-	return tx.ForEach(func(name []byte, b *bbolt.Bucket) error { return c.bucket([][]byte{name}, b) })
+	return ofFloor(tx.ForEach(func(name []byte, b *bbolt.Bucket) error { return c.bucket([][]byte{name}, b) }))
 }
 
 func (c *cargo) bucket(path [][]byte, b *bbolt.Bucket) error {
@@ -117,7 +126,7 @@ func (c *cargo) bucket(path [][]byte, b *bbolt.Bucket) error {
 			c.batches[i] = append(c.batches[i], shelf{path, pairs})
 		}
 	}
-	return err
+	return ofFloor(err)
 }
 
 // whose is the batch of a pair: that of the shipment that its key ends with, that
@@ -162,16 +171,16 @@ func unload(tx *bbolt.Tx, shelves []shelf) error {
 		b, err := tx.CreateBucketIfNotExists(s.path[0])
 		for _, name := range s.path[1:] {
 			if err != nil {
-				return err
+				return ofFloor(err)
 			}
 			b, err = b.CreateBucketIfNotExists(name)
 		}
 		if err != nil {
-			return err
+			return ofFloor(err)
 		}
 		for _, p := range s.pairs {
 			if err := b.Put(p.key, p.value); err != nil {
-				return err
+				return ofFloor(err)
 			}
 		}
 	}
