@@ -41,7 +41,10 @@ var errNothing = errors.New("store: nothing to write")
 // write runs fn in one transaction in the name of who, and returns when it is
 // on disk and whoever watches has been told.
 func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
-	w := &Writer{store: s, who: who, verb: verb, need: rightShipments, trees: map[string]*tree{}, rung: map[string]bool{}, inside: placeWords{}, shown: placeWords{}}
+	w := &Writer{
+		store: s, who: who, verb: verb, need: rightShipments, trees: map[string]*tree{}, rung: map[string]bool{},
+		inside: placeWords{}, shown: placeWords{},
+	}
 	defer w.light()
 	err := s.update(ctx, func(tx *bbolt.Tx) error { return w.run(tx, fn) })
 	w.tx, w.broken = nil, errOver
