@@ -232,6 +232,29 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
+// A store of any size opens as fast as a small one.
+func BenchmarkOpen(b *testing.B) {
+	cost := map[int]float64{}
+	for _, n := range []int{100, many()} {
+		b.Run(fmt.Sprintf("shipments=%d", n), func(b *testing.B) {
+			crowd(b, n)
+			h := crowds.houses[n]
+			b.ResetTimer()
+			for range b.N {
+				b.StopTimer()
+				check(b, h.Close())
+				b.StartTimer()
+				h.open(b)
+			}
+			h.db.NoSync = true
+			cost[n] = float64(b.Elapsed()) / float64(b.N)
+			if n == many() && cost[100] > 0 {
+				b.ReportMetric(cost[n]/cost[100], "ratio")
+			}
+		})
+	}
+}
+
 // One shipment changed and on disk.
 func BenchmarkPut(b *testing.B) {
 	room := crowd(b, many())
