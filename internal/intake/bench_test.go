@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -158,6 +159,7 @@ func importFile(kind, path string) error {
 		return err
 	}
 	defer file.Close()
+	debug.SetGCPercent(importPercent)
 	own, stop := watchMemory()
 	defer stop()
 	start := time.Now()

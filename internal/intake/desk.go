@@ -48,12 +48,14 @@ type taker struct {
 	done   func(items int)
 	batch  []job
 	items  int
+	bytes  int
 }
 
-func (t *taker) add(j job) error {
+// add takes a job that has so many bytes of the file.
+func (t *taker) add(j job, bytes int) error {
 	t.batch = append(t.batch, j)
-	t.items += j.items()
-	if len(t.batch) >= t.limits.batch || t.items >= t.limits.batchItems {
+	t.items, t.bytes = t.items+j.items(), t.bytes+bytes
+	if len(t.batch) >= t.limits.batch || t.items >= t.limits.batchItems || t.bytes >= t.limits.batchBytes {
 		return t.flush()
 	}
 	return nil
@@ -63,7 +65,7 @@ func (t *taker) add(j job) error {
 // is taken again job by job, so that only that one is refused.
 func (t *taker) flush() error {
 	batch := t.batch
-	t.batch, t.items = nil, 0
+	t.batch, t.items, t.bytes = nil, 0, 0
 	if len(batch) == 0 {
 		return nil
 	}

@@ -56,7 +56,8 @@ type intake struct {
 	limits  limits
 	report  Report
 	spool   *spool
-	once    once
+	once    once // of those who read
+	would   once // of those who take, in a dry run
 	lint    lint
 	told    int64
 }
@@ -135,14 +136,14 @@ func (i *intake) list(r rows, d dialect) error {
 		l.lint = &i.lint
 		l.create = i.options.CreatePartners
 		if i.options.DryRun {
-			l.dry = &i.once
+			l.dry = &i.would
 		}
 		return l, nil
 	})
 }
 
 // take makes a job of each shipment in the spool, and takes them in batches.
-func (i *intake) take(read func(items [][]byte) (job, error)) error {
+func (i *intake) take(read readFunc) error {
 	if err := i.spool.done(); err != nil {
 		return err
 	}
@@ -151,21 +152,21 @@ func (i *intake) take(read func(items [][]byte) (job, error)) error {
 		done += items
 		i.tell(int64(done), int64(i.report.Rows))
 	}}
-	for n := range i.spool.keys {
+	jobs, stop := ahead(i.ctx, i.spool, i.limits.shipment, read)
+	defer stop()
+	for p := range jobs {
 		if err := i.ctx.Err(); err != nil {
 			return fmt.Errorf("take the rows: %w", err)
 		}
-		items, err := i.spool.get(n, i.limits.shipment)
-		if err != nil {
+		if p.err != nil {
+			return p.err
+		}
+		if err := t.add(p.job, p.bytes); err != nil {
 			return err
 		}
-		j, err := read(items)
-		if err != nil {
-			return err
-		}
-		if err := t.add(j); err != nil {
-			return err
-		}
+	}
+	if err := i.ctx.Err(); err != nil {
+		return fmt.Errorf("take the rows: %w", err)
 	}
 	return t.flush()
 }

@@ -5,15 +5,55 @@ import "porthole/internal/model"
 // lint looks for what seems internal in facts that customers will read. An
 // import warns of it and never refuses: whoever wrote it may have meant it. The
 // names of the others are prepared once for each customer of a file.
-type lint struct{ names map[string]model.Names }
+type lint struct {
+	names map[string]model.Names
+	plain map[lintText]bool
+}
+
+// lintText is a text that customers of a partner will read.
+type lintText struct {
+	slug string
+	text model.Text
+}
+
+// mostPlain bounds how many texts are remembered.
+const mostPlain = 10_000
 
 // questions are those about what is new in a shipment of partner.
 func (l *lint) questions(d desk, before, after model.Shipment, partner model.Partner) ([]model.FactQuestion, error) {
-	if len(model.NewFactTexts(before, after)) == 0 {
+	texts := model.NewFactTexts(before, after)
+	if len(texts) == 0 {
 		return nil, nil
 	}
 	known, err := l.known(d, partner)
-	return model.LintFacts(before, after, partner.Name, known), err
+	if err != nil {
+		return nil, err
+	}
+	asked := false
+	for _, t := range texts {
+		asked = asked || !l.isPlain(partner.Slug, t.Text, known.Others)
+	}
+	if !asked {
+		return nil, nil
+	}
+	return model.LintFacts(before, after, partner.Name, known), nil
+}
+
+// isPlain says that nothing would be asked about a text whosever the references
+// in it are, and whatever the shipment's own names: those only ever answer a
+// question. A list says the same of many shipments, so it is remembered.
+func (l *lint) isPlain(slug string, text model.Text, others model.Names) bool {
+	key := lintText{slug, text}
+	plain, known := l.plain[key]
+	if known {
+		return plain
+	}
+	plain = len(model.LintText(text, model.LintContext{Others: others, Foreign: func(string) bool { return true }})) == 0
+	if l.plain == nil || len(l.plain) >= mostPlain {
+		l.plain = map[lintText]bool{}
+	}
+	l.plain[key] = plain
+	return plain
 }
 
 // reason is what is asked about a text of an event of s.

@@ -73,10 +73,17 @@ func importedBy(b testing.TB, batch int, h *house, from, to int, partner string)
 	}
 }
 
-// The two stores that pages are measured on, filled once.
+// The two stores that pages are measured on, filled once. Filling a large one
+// takes minutes, so it can be kept for the next time, in a folder of its own:
+//
+//	PORTHOLE_BENCH_STORE=DIR PORTHOLE_BENCH_SHIPMENTS=1000000 go test -run '^$' -bench 'Page|Search' ./internal/store
+//
+// With PORTHOLE_BENCH_OTHERS there are as many shipments more in it, which belong
+// to four hundred other partners.
 var crowds = struct {
 	sync.Mutex
 	houses map[int]*house
+	kept   *house
 }{houses: map[int]*house{}}
 
 func crowd(b *testing.B, shipments int) *Room {
@@ -85,25 +92,75 @@ func crowd(b *testing.B, shipments int) *Room {
 	defer crowds.Unlock()
 	h := crowds.houses[shipments]
 	if h == nil {
-		folder := must(os.MkdirTemp("", "porthole-bench-"))
-		h = &house{folder: folder, clock: newClock()}
-		h.open(b)
-		h.db.NoSync = true
-		must(h.office.AddPartner(ctx, "saigon-tech", text("Saigon Tech")))
-		start := time.Now()
-		imported(b, h, 0, shipments, "saigon-tech")
-		info := must(os.Stat(h.file))
-		b.Logf("%d shipments written in %v, %d MiB", shipments, time.Since(start).Round(time.Millisecond), info.Size()>>20)
+		h = &house{folder: os.Getenv("PORTHOLE_BENCH_STORE"), clock: newClock()}
+		if h.folder == "" || shipments != many() {
+			h.folder = must(os.MkdirTemp("", "porthole-bench-"))
+		} else {
+			crowds.kept = h
+		}
+		fill(b, h, shipments)
 		crowds.houses[shipments] = h
 	}
 	return h.room("saigon-tech")
+}
+
+// fill fills a store, unless it was filled before.
+func fill(b *testing.B, h *house, shipments int) {
+	b.Helper()
+	start := time.Now()
+	h.open(b)
+	opened := time.Since(start)
+	h.db.NoSync = true
+	_, _ = h.office.AddPartner(ctx, "saigon-tech", text("Saigon Tech")) // it is there in a kept one
+	have := must(h.room("saigon-tech").Counts(ctx))[model.TabAll]
+	if have == 0 {
+		f := &filler{h: h}
+		f.put(b, 0, shipments, "saigon-tech")
+		f.write(b, "saigon-tech")
+		fillOthers(b, f)
+		f.write(b, hallName)
+		check(b, h.db.Sync())
+	} else if have != shipments {
+		b.Fatalf("the store has %d shipments for %d", have, shipments)
+	}
+	info := must(os.Stat(h.file))
+	b.Logf("%d shipments written in %v, %d MiB; opened in %v", shipments-have, time.Since(start).Round(time.Millisecond), info.Size()>>20, opened)
+}
+
+// fillBatch is how many shipments one transaction of a filling has.
+const fillBatch = 4000
+
+// others are the partners beside the one whose pages are measured.
+const others = 400
+
+// fillOthers adds the shipments of the other partners, of which each transaction
+// fills one room.
+func fillOthers(b *testing.B, f *filler) {
+	b.Helper()
+	if f.h != crowds.kept {
+		return
+	}
+	wanted, _ := strconv.Atoi(os.Getenv("PORTHOLE_BENCH_OTHERS"))
+	each := wanted / others
+	for i := range others {
+		if each == 0 {
+			return
+		}
+		slug := fmt.Sprintf("other-%03d", i)
+		must(f.h.office.AddPartner(ctx, slug, text(slug)))
+		first := 10_000_000 + i*each
+		f.put(b, first, first+each, slug)
+		f.write(b, slug)
+	}
 }
 
 // dismiss takes the stores of the benchmarks away.
 func dismiss() {
 	for _, h := range crowds.houses {
 		_ = h.Close()
-		_ = os.RemoveAll(h.folder)
+		if h != crowds.kept {
+			_ = os.RemoveAll(h.folder)
+		}
 	}
 }
 
@@ -170,6 +227,29 @@ func BenchmarkSearch(b *testing.B) {
 				if _, err := room.Page(ctx, model.Query{Search: search}); err != nil {
 					b.Fatal(err)
 				}
+			}
+		})
+	}
+}
+
+// A store of any size opens as fast as a small one.
+func BenchmarkOpen(b *testing.B) {
+	cost := map[int]float64{}
+	for _, n := range []int{100, many()} {
+		b.Run(fmt.Sprintf("shipments=%d", n), func(b *testing.B) {
+			crowd(b, n)
+			h := crowds.houses[n]
+			b.ResetTimer()
+			for range b.N {
+				b.StopTimer()
+				check(b, h.Close())
+				b.StartTimer()
+				h.open(b)
+			}
+			h.db.NoSync = true
+			cost[n] = float64(b.Elapsed()) / float64(b.N)
+			if n == many() && cost[100] > 0 {
+				b.ReportMetric(cost[n]/cost[100], "ratio")
 			}
 		})
 	}

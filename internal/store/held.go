@@ -18,11 +18,12 @@ type held struct {
 	waiting   bool
 	due       int64 // when waiting: from when on it needs attention, in nanoseconds of the epoch
 	tokens    []token
+	lines     []entry // its entries, when they were made beforehand; else nil
 }
 
 // hold makes the held row of a record at now.
-func hold(p model.Published, now time.Time) held {
-	h := held{row: model.RowOf(p), tokens: tokensOf(p)}
+func hold(p model.Published, now time.Time, words placeWords) held {
+	h := held{row: model.RowOf(p), tokens: tokensOf(p, words)}
 	switch from := h.row.AttentionFrom(); {
 	case from.IsZero():
 	case from.After(now):
@@ -118,26 +119,37 @@ func (h held) places() [4][]byte {
 // without a look elsewhere whether this is the first of the shipment's tokens
 // that does, and each shipment is found once.
 func (h held) entries() []entry {
-	lines := make([]entry, 0, 2*(len(h.tokens)+4))
-	for _, key := range h.places() {
-		lines = append(lines, entry{key: key})
+	if h.lines != nil {
+		return h.lines
 	}
-	ref, before := h.row.Ref.String(), ""
+	b := newLineBuffer(h.sizes())
+	r, ref, shelf := h.row, h.row.Ref.String(), h.shelf()
+	b.end(append(instantKey(b.begin(orderETA, shelf), r.ETA), ref...))
+	b.end(append(instantKey(b.begin(orderETD, shelf), r.ETD), ref...))
+	b.end(append(b.begin(orderRef, shelf), ref...))
+	b.end(append(latestKey(b.begin(orderUpdated, shelf), r.UpdatedAt, r.Change), ref...))
+	before := ""
 	for _, t := range h.tokens {
-		key := append(make([]byte, 0, indexHead+len(t.text)+2+len(ref)), orderSearch, h.shelf())
-		key = append(searchKey(key, t.text, t.class()), ref...)
-		lines = append(lines, entry{key, []byte{byte(shared(before, t.text)), byte(t.kind)}})
+		b.end(append(searchKey(b.begin(orderSearch, shelf), t.text, t.class()), ref...), byte(shared(before, t.text)), byte(t.kind))
 		before = t.text
 	}
-	if !h.attention {
-		return lines
+	if h.attention {
+		b.attend()
 	}
-	for _, line := range lines {
-		key := append([]byte(nil), line.key...)
-		key[1] |= attentionBit
-		lines = append(lines, entry{key, line.value})
+	return b.lines
+}
+
+// sizes are how many lines lead to the row, and how many bytes they have.
+func (h held) sizes() (lines, bytes int) {
+	ref := len(h.row.Ref.String())
+	lines, bytes = len(h.tokens)+4, 4*(indexHead+16+ref)
+	for _, t := range h.tokens {
+		bytes += indexHead + len(t.text) + 2 + ref + 2
 	}
-	return lines
+	if h.attention {
+		lines, bytes = 2*lines, 2*bytes
+	}
+	return lines, bytes
 }
 
 // stands says whether a line of the index that led to the row belongs to it.

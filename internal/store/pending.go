@@ -2,6 +2,9 @@ package store
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/binary"
+	"hash/maphash"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -13,27 +16,72 @@ import (
 // thousand lines put into it in any order would spend their time moving each
 // other about.
 type pending struct {
-	lines      []line
-	references map[string][]int // of each reference, the lines that lead from it
+	lines  []line
+	latest map[uint64]int32 // of the hash of a reference, the last line that leads from it
+	ranks  []rank           // the order of the lines; nil: not known yet
 }
 
 // line is what is to become of a line of the index. Of several for one key the
 // last counts.
 type line struct {
 	entry
-	number int // in the order in which they were noted
 	gone   bool
+	before int32 // the line before it of a reference with its hash; -1: none
 }
+
+// references tells references apart, nearly always; what is found by a hash is
+// compared before it counts.
+var references = maphash.MakeSeed()
 
 // change notes a line that is new, different, or gone.
 func (p *pending) change(e entry, gone bool) {
+	l := line{e, gone, -1}
 	if text, class, ok := tokenOf(e.key); ok && class == classReference {
-		if p.references == nil {
-			p.references = map[string][]int{}
+		if p.latest == nil {
+			p.latest = map[uint64]int32{}
 		}
-		p.references[string(text)] = append(p.references[string(text)], len(p.lines))
+		hash := maphash.Bytes(references, text)
+		if before, known := p.latest[hash]; known {
+			l.before = before
+		}
+		p.latest[hash] = int32(len(p.lines))
 	}
-	p.lines = append(p.lines, line{e, len(p.lines), gone})
+	p.lines, p.ranks = append(p.lines, l), nil
+}
+
+// rank is where a line stands: the beginning of its key as two numbers, which
+// compare faster than bytes do, and its own number.
+type rank struct {
+	high, low uint64
+	number    int32
+}
+
+// rankOf gives a key shorter than sixteen bytes zeros at its end.
+func rankOf(key []byte, number int) rank {
+	var head [16]byte
+	copy(head[:], key)
+	return rank{binary.BigEndian.Uint64(head[:]), binary.BigEndian.Uint64(head[8:]), int32(number)}
+}
+
+// sort finds out the order of the lines. It looks at nothing but them, so that
+// each tree may be sorted by a goroutine of its own.
+func (p *pending) sort() {
+	p.ranks = make([]rank, len(p.lines))
+	for i, l := range p.lines {
+		p.ranks[i] = rankOf(l.key, i)
+	}
+	slices.SortFunc(p.ranks, func(a, b rank) int {
+		switch {
+		case a.high != b.high:
+			return cmp.Compare(a.high, b.high)
+		case a.low != b.low:
+			return cmp.Compare(a.low, b.low)
+		}
+		if c := bytes.Compare(p.lines[a.number].key, p.lines[b.number].key); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.number, b.number)
+	})
 }
 
 // indexFill is how full the pages of an index are made where many lines come at
@@ -41,22 +89,20 @@ func (p *pending) change(e entry, gone bool) {
 const indexFill = 0.8
 
 // flushed is after how many lines whoever writes looks round.
-const flushed = 256
+const flushed = 1024
 
 // flush writes the lines. It calls between, if there is one, now and then.
 func (p *pending) flush(index *bbolt.Bucket, between func()) error {
-	slices.SortFunc(p.lines, func(a, b line) int {
-		if c := bytes.Compare(a.key, b.key); c != 0 {
-			return c
-		}
-		return a.number - b.number
-	})
+	if p.ranks == nil {
+		p.sort()
+	}
 	index.FillPercent = indexFill
-	for i, l := range p.lines {
+	for i, r := range p.ranks {
 		if between != nil && i%flushed == flushed-1 {
 			between()
 		}
-		if i+1 < len(p.lines) && bytes.Equal(p.lines[i+1].key, l.key) {
+		l := &p.lines[r.number]
+		if i+1 < len(p.ranks) && bytes.Equal(p.lines[p.ranks[i+1].number].key, l.key) {
 			continue
 		}
 		var err error
@@ -75,12 +121,17 @@ func (p *pending) flush(index *bbolt.Bucket, between func()) error {
 
 // find gives what is known of a reference: by key, the line that counts.
 func (p *pending) find(text string) map[string]line {
-	if len(p.references[text]) == 0 {
+	last, any := p.latest[maphash.String(references, text)]
+	if !any {
 		return nil
 	}
 	known := map[string]line{}
-	for _, i := range p.references[text] {
-		known[string(p.lines[i].key)] = p.lines[i]
+	for i := last; i >= 0; i = p.lines[i].before {
+		l := p.lines[i]
+		found, _, _ := tokenOf(l.key)
+		if _, later := known[string(l.key)]; !later && string(found) == text {
+			known[string(l.key)] = l
+		}
 	}
 	return known
 }

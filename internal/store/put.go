@@ -204,39 +204,55 @@ func (w *Writer) leave(s model.Shipment) error {
 	return w.departed(s)
 }
 
-// keep writes the three places that a shipment has: office, hall and room.
+// keep writes the three places that a shipment has: office, hall and room. What
+// the hall gets is made beside what the room gets.
 func (w *Writer) keep(s model.Shipment) error {
-	text, err := json.Marshal(s)
-	if err != nil {
-		return fmt.Errorf("encode shipment: %w", err)
-	}
-	shipments, err := bucket(w.tx, bucketOffice, bucketShipments)
-	if err != nil {
-		return err
-	}
-	key := []byte(s.Ref.String())
-	if err := put(shipments, key, seal(key, packRecord(record{w.who.Account, text}))); err != nil {
-		return err
-	}
-	if err := w.hang(s); err != nil {
-		return err
-	}
-	if err := w.appraise(s); err != nil {
-		return err
-	}
-	return w.publish(s)
-}
-
-// hang puts the shipment into the hall.
-func (w *Writer) hang(s model.Shipment) error {
 	hall, err := w.tree(hallName)
 	if err != nil {
 		return err
 	}
-	inside := model.Inside(s)
-	inside.Change = hall.next()
+	change := hall.next()
 	w.rung[hallName] = true
-	return hall.set(inside, w.now)
+	var record []byte
+	var row held
+	var failed error
+	made := beside(func() {
+		if record, failed = json.Marshal(s); failed == nil {
+			row = hangable(s, change, w.now, w.inside)
+		}
+	})
+	if err = w.appraise(s); err == nil {
+		err = w.publish(s)
+	}
+	if made(); err != nil {
+		return err
+	}
+	if failed != nil {
+		return fmt.Errorf("encode shipment: %w", failed)
+	}
+	if err := w.file(s.Ref.String(), record); err != nil {
+		return err
+	}
+	return hall.set(row)
+}
+
+// file writes the office's record.
+func (w *Writer) file(ref string, text []byte) error {
+	shipments, err := bucket(w.tx, bucketOffice, bucketShipments)
+	if err != nil {
+		return err
+	}
+	key := []byte(ref)
+	return put(shipments, key, seal(key, packRecord(record{w.who.Account, text})))
+}
+
+// hangable is the row of a shipment in the hall.
+func hangable(s model.Shipment, change uint64, now time.Time, words placeWords) held {
+	inside := model.Inside(s)
+	inside.Change = change
+	h := hold(inside, now, words)
+	h.lines = h.entries()
+	return h
 }
 
 // publish takes the shipment through the door into its partner's room, when
@@ -268,5 +284,5 @@ func (w *Writer) publish(s model.Shipment) error {
 	if err := w.extendLinks(p); err != nil {
 		return err
 	}
-	return room.set(p, w.now)
+	return room.set(hold(p, w.now, w.shown))
 }

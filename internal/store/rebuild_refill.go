@@ -62,7 +62,7 @@ func (r *refilling) row(slug string, p model.Published) error {
 	if p.Change = r.all[slug].numbers[ref]; p.Change == 0 {
 		p.Change = t.next()
 	}
-	h := hold(p, r.w.now)
+	h := hold(p, r.w.now, r.w.shown)
 	t.state.count(h, 1)
 	t.exchangeIndex(nil, &h)
 	r.changes[slug] = append(r.changes[slug], change{p.Change, ref})

@@ -77,7 +77,8 @@ type Store struct {
 
 	mailDelay atomic.Int64 // see Outbox.SetDelay
 
-	mostMapped int64 // see resident.go; constant once opened
+	mostMapped int64  // see resident.go; constant once opened
+	endSweep   func() // ends what opening began; nil: nothing; constant once opened
 
 	mu       sync.Mutex
 	affected []func(email string) // told when an account loses something
@@ -186,8 +187,7 @@ func (s *Store) ready() error {
 			return err
 		}
 	}
-	_, err := s.Sweep(ctx)
-	return err
+	return s.sweepAtOpening(ctx)
 }
 
 // checkLength compares the file's length with what its head says it holds.
@@ -206,6 +206,9 @@ func (s *Store) checkLength(tx *bbolt.Tx) error {
 // the folder. Everything else on the store gives ErrClosed from then on.
 func (s *Store) Close() error {
 	s.feed.close()
+	if s.endSweep != nil {
+		s.endSweep()
+	}
 	s.used.stop()
 	s.looks.stop()
 	s.writeLooks()

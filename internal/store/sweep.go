@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -17,24 +18,55 @@ const sweepBatch = 500
 // how many lines of lists it moved. It is meant to be called every minute, and
 // costs one look when there is nothing to do.
 func (s *Store) Sweep(ctx context.Context) (int, error) {
-	now, moved := s.now(), 0
+	now, all := s.now(), 0
 	for {
-		waiting, err := s.isDue(ctx, now)
-		if err != nil || !waiting {
-			return moved, err
+		moved, more, err := s.sweepSome(ctx, now)
+		all += moved
+		if err != nil || !more {
+			return all, err
 		}
-		var touched []string
-		err = s.update(ctx, func(tx *bbolt.Tx) error {
-			count := 0
-			touched, count, err = sweep(tx, now)
-			moved += count
-			return err
-		})
-		if err != nil {
-			return moved, err
-		}
-		s.feed.announce(touched...)
 	}
+}
+
+// sweepSome is one transaction of a sweep; more says that there may be something
+// left to do.
+func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more bool, err error) {
+	waiting, err := s.isDue(ctx, now)
+	if err != nil || !waiting {
+		return 0, false, err
+	}
+	var touched []string
+	err = s.update(ctx, func(tx *bbolt.Tx) (err error) {
+		touched, moved, err = sweep(tx, now)
+		return err
+	})
+	if err != nil {
+		return 0, false, err
+	}
+	s.feed.announce(touched...)
+	return moved, moved == sweepBatch, nil
+}
+
+// sweepAtOpening moves what fits into one transaction before anybody looks. A
+// large store that was closed for days may have very much to move: that goes on
+// while it is in use already, so that opening takes as long for any store.
+func (s *Store) sweepAtOpening(ctx context.Context) error {
+	_, more, err := s.sweepSome(ctx, s.now())
+	if err != nil || !more {
+		return err
+	}
+	background, stop := context.WithCancel(ctx)
+	var rest sync.WaitGroup
+	rest.Go(func() {
+		if _, err := s.Sweep(background); err != nil && background.Err() == nil {
+			s.log.Warn("store: sweep", "cause", fmt.Sprintf("%q", err.Error()))
+		}
+	})
+	s.endSweep = func() {
+		stop()
+		rest.Wait()
+	}
+	return nil
 }
 
 // isDue says whether anything waits for now.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -68,6 +69,35 @@ func TestASweepTakesAsManyTransactionsAsItNeeds(t *testing.T) {
 	}
 	if n := must(h.room("saigon-tech").Counts(ctx))[model.TabAttention]; n != len(all) {
 		t.Errorf("%d need attention", n)
+	}
+	h.sound(t)
+}
+
+// A store that was closed while much became due is open before all of it is
+// moved; the rest is moved without anybody's asking, and a Close in the middle
+// of it loses nothing.
+func TestOpeningDoesNotWaitForALongSweep(t *testing.T) {
+	h := newHouse(t)
+	const many = 3 * sweepBatch
+	var all []model.Shipment
+	for i := range many {
+		s := shipment(fmt.Sprintf("A/%04d", i), "saigon-tech", 0)
+		s.Facts.ATD = s.Facts.ETD
+		all = append(all, s)
+	}
+	h.put(t, all...)
+	h.clock.advance(48 * time.Hour)
+	h.reopen(t)
+	h.reopen(t)
+	room := h.room("saigon-tech")
+	waiting, stop := context.WithTimeout(ctx, time.Minute)
+	defer stop()
+	for {
+		version := must(room.Version(ctx))
+		if must(room.Counts(ctx))[model.TabAttention] == many {
+			break
+		}
+		must(room.Watch(waiting, version))
 	}
 	h.sound(t)
 }

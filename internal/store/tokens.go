@@ -61,6 +61,26 @@ func folded(text string) string {
 // tokenSet gathers the tokens of one shipment.
 type tokenSet struct{ all []token }
 
+// placeWords are the tokens of places that were asked for before: an import has
+// few places and very many shipments. It belongs to one goroutine.
+type placeWords map[model.Place][]token
+
+// mostPlaces bounds how many places are remembered.
+const mostPlaces = 1000
+
+// of are the tokens of a place.
+func (w placeWords) of(p model.Place) []token {
+	if known, found := w[p]; found {
+		return known
+	}
+	var set tokenSet
+	set.place(p)
+	if w != nil && len(w) < mostPlaces {
+		w[p] = set.all
+	}
+	return set.all
+}
+
 // add takes a text as a whole.
 func (s *tokenSet) add(text string, k kind) {
 	if key := folded(text); key != "" {
@@ -98,7 +118,7 @@ func (s *tokenSet) place(p model.Place) {
 }
 
 // tokensOf are the tokens by which a shipment is found, sorted.
-func tokensOf(p model.Published) []token {
+func tokensOf(p model.Published, words placeWords) []token {
 	set := tokenSet{all: make([]token, 0, 48)}
 	ref := p.Ref.String()
 	set.add(ref, kindRef)
@@ -121,7 +141,7 @@ func tokensOf(p model.Published) []token {
 		set.words(leg.Vessel)
 	}
 	for _, place := range []model.Place{p.POL, p.POD, p.Pickup, p.Dropoff} {
-		set.place(place)
+		set.all = append(set.all, words.of(place)...)
 	}
 	return set.sorted()
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -162,15 +161,14 @@ func (t *tree) next() uint64 {
 	return t.state.seq
 }
 
-// set puts the row of p into the tree under the change number that p carries,
-// in place of the one that it has.
-func (t *tree) set(p model.Published, now time.Time) error {
-	ref := p.Ref.String()
+// set puts a row into the tree under the change number that it carries, in place
+// of the one that the tree has.
+func (t *tree) set(h held) error {
+	ref := h.row.Ref.String()
 	old, found, err := t.held(ref)
 	if err != nil {
 		return err
 	}
-	h := hold(p, now)
 	if found {
 		err = t.exchange(&old, &h)
 	} else {

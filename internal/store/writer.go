@@ -25,8 +25,10 @@ type Writer struct {
 	rung     map[string]bool // rooms in which something can be seen to have changed
 	affected []string        // accounts that lost something
 	trail    trail
-	broken   error  // what made the transaction unusable
-	relief   func() // ends the giving back of mapped pages; nil: there is none
+	inside   placeWords // for the hall
+	shown    placeWords // for the rooms
+	broken   error      // what made the transaction unusable
+	relief   func()     // ends the giving back of mapped pages; nil: there is none
 }
 
 // errOver is for a Writer that is used after its call.
@@ -39,7 +41,10 @@ var errNothing = errors.New("store: nothing to write")
 // write runs fn in one transaction in the name of who, and returns when it is
 // on disk and whoever watches has been told.
 func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
-	w := &Writer{store: s, who: who, verb: verb, need: rightShipments, trees: map[string]*tree{}, rung: map[string]bool{}}
+	w := &Writer{
+		store: s, who: who, verb: verb, need: rightShipments, trees: map[string]*tree{}, rung: map[string]bool{},
+		inside: placeWords{}, shown: placeWords{},
+	}
 	defer w.light()
 	err := s.update(ctx, func(tx *bbolt.Tx) error { return w.run(tx, fn) })
 	w.tx, w.broken = nil, errOver
@@ -72,6 +77,18 @@ func (w *Writer) run(tx *bbolt.Tx, fn func(w *Writer) error) (err error) {
 	}
 	if !w.trail.written() {
 		return errNothing
+	}
+	return w.save()
+}
+
+// save writes the trees. All of them are sorted at once, beside one another.
+func (w *Writer) save() error {
+	var sorted []func()
+	for _, t := range w.trees {
+		sorted = append(sorted, beside(t.pending.sort))
+	}
+	for _, wait := range sorted {
+		wait()
 	}
 	for _, t := range w.trees {
 		if err := t.save(); err != nil {
