@@ -12,7 +12,7 @@ func (b *bench) pages(ctx context.Context) ([]row, error) {
 	at := number(b.shipments)
 	page := row{place: 9, what: "page of 50 with " + at + " shipments : with 100", reach: "at most 2 ×"}
 	search := row{place: 10, what: "search as you type, " + at + " shipments, 1 partner, p99", reach: "under 20 ms"}
-	found, err := b.goBench(ctx, "Page|Search", "./internal/store", b.shipments, "-benchtime", b.benchTime, "-count", strconv.Itoa(b.repeats))
+	found, err := b.goBench(ctx, "Page|Typed", "./internal/store", b.shipments, "-benchtime", b.benchTime, "-count", strconv.Itoa(b.repeats))
 	if ctx.Err() != nil {
 		return nil, ctx.Err() //nolint:wrapcheck // whoever started it has stopped it
 	}
@@ -34,7 +34,7 @@ func pageRow(r row, found benchmarks) row {
 
 func searchRow(r row, found benchmarks) row {
 	const most = 20
-	slowest, name := found.worst("BenchmarkSearch", p99)
+	slowest, name := found.worst("BenchmarkTyped", p99)
 	if name == "" {
 		return r.unmeasured("no benchmark of a search prints a p99")
 	}

@@ -50,8 +50,11 @@ func (m *memo[K, V]) get(key K, version uint64, read func() (V, error)) (V, erro
 }
 
 // answer is the one for key as of version, new if need be; nil when one is kept
-// that knows of a later change.
+// that knows of a later change, and when nothing is to be kept.
 func (m *memo[K, V]) answer(key K, version uint64) *answer[V] {
+	if m.most == 0 {
+		return nil
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	a, known := m.kept[key]
