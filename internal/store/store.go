@@ -64,6 +64,7 @@ type Store struct {
 	folder string
 	file   string
 	db     *bbolt.DB
+	disk   *os.File // the file that db has mapped, and closes
 	now    func() time.Time
 	log    *slog.Logger
 	feed   *feed
@@ -133,7 +134,7 @@ func (s *Store) openFile() (err error) {
 				return f, err //nolint:wrapcheck // bbolt looks at it
 			},
 		})
-		s.db = db
+		s.db, s.disk = db, file
 		return s.openError(err)
 	})
 }

@@ -30,11 +30,12 @@ type Report struct {
 // Sound says that nothing was found.
 func (r Report) Sound() bool { return len(r.Problems) == 0 }
 
-// Verify walks everything that the store holds and compares it: every checksum,
-// every room with what the door makes of the office's records, every index with
-// the rows that it leads to, the counts, the audit trail, and last the pages of
-// the file. It is one reading transaction, so it sees one moment; meanwhile
-// writing goes on, and the file may grow. The error is for a walk that could
+// Verify walks everything that the store holds and compares it: the pages of the
+// file, every checksum, every room with what the door makes of the office's
+// records, every index with the rows that it leads to, the counts, and the audit
+// trail. It is one reading transaction, so it sees one moment; meanwhile writing
+// goes on, and the file may grow. A file whose pages lead where they must not is
+// one problem, and nothing else is looked at. The error is for a walk that could
 // not be finished; what was found until then is in the report.
 func (s *Store) Verify(ctx context.Context) (Report, error) {
 	start := time.Now()
@@ -44,7 +45,15 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 		if err := s.checkLength(tx); err != nil {
 			return err
 		}
-		return v.walk()
+		loose, err := s.pagesOf(ctx, tx)
+		if errors.Is(err, errDamaged) {
+			v.problem(PartFile, "", "pages: %v", err)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return v.walk(loose)
 	})
 	var fault *model.Fault
 	if errors.As(err, &fault) {
@@ -64,9 +73,19 @@ type verifier struct {
 	onDesk    int            // shipments that should have an entry on the desk
 }
 
-// walk goes through all of it. The pages come last: whatever could lead bbolt's
-// own check astray has been met by then, under our guard.
-func (v *verifier) walk() error {
+// pagesOf walks the pages of the moment of tx in the file that is mapped.
+func (s *Store) pagesOf(ctx context.Context, tx *bbolt.Tx) (loose []string, err error) {
+	info, err := s.disk.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("look at the store: %w", err)
+	}
+	return walkPages(ctx, tx, s.disk, info.Size())
+}
+
+// walk goes through all of it once the pages have been found to lead nowhere
+// else. What was loose about them is said when nothing else was found: mostly it
+// is what was wrong with a list, seen from below.
+func (v *verifier) walk(loose []string) error {
 	for _, part := range []func() error{v.office, v.shipments, v.desk, v.links, v.rooms, v.hall, v.mail, v.trail} {
 		if err := part(); err != nil {
 			return err
@@ -75,8 +94,8 @@ func (v *verifier) walk() error {
 	if !v.report.Sound() {
 		return nil
 	}
-	for err := range v.tx.Check() {
-		v.problem(PartFile, "", "pages: %v", err)
+	for _, cause := range loose {
+		v.problem(PartFile, "", "pages: %s", cause)
 	}
 	return nil
 }
