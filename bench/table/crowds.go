@@ -17,12 +17,12 @@ func (b *bench) fanout(ctx context.Context) ([]row, error) {
 	}
 	windows := []string{"--sessions", strconv.Itoa(b.windows), "--settle", b.settle.String(), "--publish-times", strconv.Itoa(b.publications)}
 	// Another date each time, of a shipment at the top of the list.
-	month := time.Now().AddDate(0, 3, 0).Format("2006-01")
+	dates := time.Now().AddDate(0, 3, 0)
 	run := 0
 	p, err := b.both(ctx,
 		func(ctx context.Context) (figures.Report, error) {
 			run++
-			publish := fmt.Sprintf("reschedule SHP/202501/00050 --eta %s-%d%%d --reason Congestion --publish", month, run%2+1)
+			publish := fmt.Sprintf("reschedule SHP/202501/00050 --eta %s-1%%d --reason Congestion --publish", dates.AddDate(0, run, 0).Format("2006-01"))
 			return b.ours(ctx, g, append(windows, "--watch", shown, "--publish-key", g.ops, "--publish", publish)...)
 		},
 		func(ctx context.Context) (figures.Report, error) {

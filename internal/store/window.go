@@ -27,9 +27,33 @@ func (w window) read(ctx context.Context, fn func(t *tree) error) error {
 	})
 }
 
+// glance runs fn with the state of the tree alone, which costs a fraction of
+// opening all of it: everybody who watches a room asks for it at every change.
+func (w window) glance(ctx context.Context, fn func(tx *bbolt.Tx, s state) error) error {
+	return w.store.view(ctx, func(tx *bbolt.Tx) error {
+		root, err := treeRoot(tx, w.slug)
+		if err != nil {
+			return err
+		}
+		if root == nil {
+			return fmt.Errorf("room %q is missing: %w", w.slug, errDamaged)
+		}
+		s, err := readState(root)
+		if err != nil {
+			return err
+		}
+		return fn(tx, s)
+	})
+}
+
+// page is read by the first who asks for it as the tree is now.
 func (w window) page(ctx context.Context, q model.Query) (page model.Page, err error) {
-	err = w.read(ctx, func(t *tree) (err error) {
-		page, err = w.store.pages.get(pageOf{w.slug, q}, t.state.seq, func() (model.Page, error) {
+	err = w.glance(ctx, func(tx *bbolt.Tx, s state) (err error) {
+		page, err = w.store.pages.get(pageOf{w.slug, q}, s.seq, func() (model.Page, error) {
+			t, err := openTree(tx, w.slug)
+			if err != nil {
+				return model.Page{}, err
+			}
 			page, err := t.page(q)
 			w.store.lexicon.rows(page.Rows)
 			return page, err
@@ -40,27 +64,17 @@ func (w window) page(ctx context.Context, q model.Query) (page model.Page, err e
 }
 
 func (w window) counts(ctx context.Context) (counts model.Counts, err error) {
-	err = w.read(ctx, func(t *tree) error {
-		counts = t.state.counts()
+	err = w.glance(ctx, func(_ *bbolt.Tx, s state) error {
+		counts = s.counts()
 		return nil
 	})
 	return counts, err
 }
 
-// version looks at the state alone: everybody who watches a room asks for it
-// at every change.
 func (w window) version(ctx context.Context) (version uint64, err error) {
-	err = w.store.view(ctx, func(tx *bbolt.Tx) error {
-		root, err := treeRoot(tx, w.slug)
-		if err != nil {
-			return err
-		}
-		if root == nil {
-			return fmt.Errorf("room %q is missing: %w", w.slug, errDamaged)
-		}
-		s, err := readState(root)
+	err = w.glance(ctx, func(_ *bbolt.Tx, s state) error {
 		version = s.seq
-		return err
+		return nil
 	})
 	return version, err
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -137,7 +138,7 @@ func (l *list) loaded(msg rowsLoaded) tea.Cmd {
 	if !msg.kind.replaces() {
 		return l.extended(msg)
 	}
-	if msg.counts != nil {
+	if msg.counts != nil && !maps.Equal(msg.counts, l.counts) {
 		l.counts = msg.counts
 		l.counted++
 	}
