@@ -47,14 +47,20 @@ func treeRoot(tx *bbolt.Tx, slug string) (*bbolt.Bucket, error) {
 	return window.Bucket([]byte(slug)), nil
 }
 
+// presentRoot is the bucket of a tree that must be there.
+func presentRoot(tx *bbolt.Tx, slug string) (*bbolt.Bucket, error) {
+	root, err := treeRoot(tx, slug)
+	if err == nil && root == nil {
+		err = fmt.Errorf("room %q is missing: %w", slug, errDamaged)
+	}
+	return root, err
+}
+
 // openTree opens a room or the hall for reading and writing.
 func openTree(tx *bbolt.Tx, slug string) (*tree, error) {
-	root, err := treeRoot(tx, slug)
+	root, err := presentRoot(tx, slug)
 	if err != nil {
 		return nil, err
-	}
-	if root == nil {
-		return nil, fmt.Errorf("room %q is missing: %w", slug, errDamaged)
 	}
 	t := &tree{
 		slug: slug, tx: tx, root: root, rows: root.Bucket(bucketRows),

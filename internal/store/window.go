@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 
 	"go.etcd.io/bbolt"
 
@@ -31,12 +30,9 @@ func (w window) read(ctx context.Context, fn func(t *tree) error) error {
 // opening all of it: everybody who watches a room asks for it at every change.
 func (w window) glance(ctx context.Context, fn func(tx *bbolt.Tx, s state) error) error {
 	return w.store.view(ctx, func(tx *bbolt.Tx) error {
-		root, err := treeRoot(tx, w.slug)
+		root, err := presentRoot(tx, w.slug)
 		if err != nil {
 			return err
-		}
-		if root == nil {
-			return fmt.Errorf("room %q is missing: %w", w.slug, errDamaged)
 		}
 		s, err := readState(root)
 		if err != nil {
