@@ -28,9 +28,9 @@ type frugality struct {
 
 var imports frugality
 
-// Frugal makes the process sparing with memory until release is called, once:
-// an import makes garbage for minutes, which would otherwise grow to several
-// times what is alive, and nobody wins by that. Settings that are tighter
+// Frugal sets the process for an import until release is called, once: garbage,
+// of which an import makes much for minutes, may grow further before it is
+// collected, but within a limit of memory of its own. Settings that are tighter
 // already stay. It may be called while another such time is under way; the last
 // to be released puts everything back.
 func Frugal() (release func()) {
