@@ -81,21 +81,28 @@ func (f *feed) watch(
 	for {
 		rung, leave := f.listen(room)
 		latest, err := version(ctx)
+		if err == nil && latest <= since {
+			err = f.await(ctx, rung)
+			if err == nil { // most often that was it, and nobody need listen once more
+				latest, err = version(ctx)
+			}
+		}
+		leave()
 		if err != nil || latest > since {
-			leave()
 			f.tell(ctx, room, err)
 			return latest, err
 		}
-		select {
-		case <-rung:
-		case <-f.closed:
-			err = ErrClosed
-		case <-ctx.Done():
-			err = fmt.Errorf("watch: %w", ctx.Err())
-		}
-		leave()
-		if err != nil {
-			return latest, err
-		}
+	}
+}
+
+// await waits for a bell.
+func (f *feed) await(ctx context.Context, rung <-chan struct{}) error {
+	select {
+	case <-rung:
+		return nil
+	case <-f.closed:
+		return ErrClosed
+	case <-ctx.Done():
+		return fmt.Errorf("watch: %w", ctx.Err())
 	}
 }

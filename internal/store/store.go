@@ -75,6 +75,7 @@ type Store struct {
 	pages   *memo[pageOf, model.Page]
 	records *memo[recordOf, model.Published]
 	lexicon *lexicon
+	tides   *tides
 
 	mailDelay atomic.Int64 // see Outbox.SetDelay
 
@@ -93,7 +94,7 @@ func Open(path string, o Options) (*Store, error) {
 	s := &Store{
 		folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.logger(), feed: newFeed(), told: observed{o.Observer}, mostMapped: mostMapped,
 		pages: newMemo[pageOf, model.Page](mostPages), records: newMemo[recordOf, model.Published](mostRecords),
-		lexicon: newLexicon(),
+		lexicon: newLexicon(), tides: newTides(),
 	}
 	if s.now == nil {
 		s.now = time.Now

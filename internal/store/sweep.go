@@ -35,15 +35,20 @@ func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more b
 	if err != nil || !waiting {
 		return 0, false, err
 	}
-	var touched []string
+	var touched map[string]*tree
+	var number int
 	err = s.update(ctx, func(tx *bbolt.Tx) (err error) {
+		number = tx.ID()
 		touched, moved, err = sweep(tx, now)
 		return err
 	})
 	if err != nil {
 		return 0, false, err
 	}
-	s.feed.announce(touched...)
+	for slug, t := range touched {
+		s.tides.rose(slug, number, t.state)
+		s.feed.announce(slug)
+	}
 	return moved, moved == sweepBatch, nil
 }
 
@@ -90,13 +95,13 @@ func (s *Store) isDue(ctx context.Context, now time.Time) (waiting bool, err err
 	return waiting, err
 }
 
-// sweep moves up to sweepBatch rows, and names the trees that they are in.
-func sweep(tx *bbolt.Tx, now time.Time) (touched []string, count int, err error) {
+// sweep moves up to sweepBatch rows, and gives the trees that they are in.
+func sweep(tx *bbolt.Tx, now time.Time) (trees map[string]*tree, count int, err error) {
 	due, err := bucket(tx, bucketDue)
 	if err != nil {
 		return nil, 0, err
 	}
-	trees := map[string]*tree{}
+	trees = map[string]*tree{}
 	for ; count < sweepBatch; count++ {
 		key, _ := due.Cursor().First()
 		if key == nil {
@@ -118,14 +123,13 @@ func sweep(tx *bbolt.Tx, now time.Time) (touched []string, count int, err error)
 			return nil, 0, err
 		}
 	}
-	for slug, t := range trees {
+	for _, t := range trees {
 		t.next() // the list looks different now, though no shipment was changed
 		if err := t.save(); err != nil {
 			return nil, 0, err
 		}
-		touched = append(touched, slug)
 	}
-	return touched, count, nil
+	return trees, count, nil
 }
 
 // attend puts a row that was due at at on the attention shelf, which takes it

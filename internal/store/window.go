@@ -26,53 +26,32 @@ func (w window) read(ctx context.Context, fn func(t *tree) error) error {
 	})
 }
 
-// glance runs fn with the state of the tree alone, which costs a fraction of
-// opening all of it: everybody who watches a room asks for it at every change.
-func (w window) glance(ctx context.Context, fn func(tx *bbolt.Tx, s state) error) error {
-	return w.store.view(ctx, func(tx *bbolt.Tx) error {
-		root, err := presentRoot(tx, w.slug)
-		if err != nil {
-			return err
-		}
-		s, err := readState(root)
-		if err != nil {
-			return err
-		}
-		return fn(tx, s)
-	})
-}
-
 // page is read by the first who asks for it as the tree is now.
-func (w window) page(ctx context.Context, q model.Query) (page model.Page, err error) {
-	err = w.glance(ctx, func(tx *bbolt.Tx, s state) (err error) {
-		page, err = w.store.pages.get(pageOf{w.slug, q}, s.seq, func() (model.Page, error) {
-			t, err := openTree(tx, w.slug)
-			if err != nil {
-				return model.Page{}, err
-			}
-			page, err := t.page(q)
-			w.store.lexicon.rows(page.Rows)
-			return page, err
+func (w window) page(ctx context.Context, q model.Query) (model.Page, error) {
+	now, err := w.tide(ctx)
+	if err != nil {
+		return model.Page{}, err
+	}
+	return w.store.pages.get(pageOf{w.slug, q}, now.seq, func() (page model.Page, err error) {
+		// Others wait for this answer too: it is not this one's to give up.
+		err = w.read(context.WithoutCancel(ctx), func(t *tree) (err error) {
+			page, err = t.page(q)
+			return err
 		})
-		return err
+		w.store.lexicon.rows(page.Rows)
+		return page, err
 	})
-	return page, err
 }
 
-func (w window) counts(ctx context.Context) (counts model.Counts, err error) {
-	err = w.glance(ctx, func(_ *bbolt.Tx, s state) error {
-		counts = s.counts()
-		return nil
-	})
-	return counts, err
+// counts are shared: nobody may change them.
+func (w window) counts(ctx context.Context) (model.Counts, error) {
+	now, err := w.tide(ctx)
+	return now.counts, err
 }
 
-func (w window) version(ctx context.Context) (version uint64, err error) {
-	err = w.glance(ctx, func(_ *bbolt.Tx, s state) error {
-		version = s.seq
-		return nil
-	})
-	return version, err
+func (w window) version(ctx context.Context) (uint64, error) {
+	now, err := w.tide(ctx)
+	return now.seq, err
 }
 
 func (w window) watch(ctx context.Context, since uint64) (uint64, error) {

@@ -16,6 +16,7 @@ import (
 type Writer struct {
 	store    *Store
 	tx       *bbolt.Tx
+	number   int // of the transaction
 	who      model.Principal
 	verb     string
 	need     right  // what the act needs, where Put records it
@@ -54,6 +55,9 @@ func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn 
 	if err != nil {
 		return err
 	}
+	for slug, t := range w.trees {
+		s.tides.rose(slug, w.number, t.state)
+	}
 	for slug := range w.rung {
 		s.feed.announce(slug)
 	}
@@ -65,7 +69,7 @@ func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn 
 
 // run is the inside of the transaction.
 func (w *Writer) run(tx *bbolt.Tx, fn func(w *Writer) error) (err error) {
-	w.tx = tx
+	w.tx, w.number = tx, tx.ID()
 	if w.now, err = tick(tx, w.store.now()); err != nil {
 		return err
 	}
