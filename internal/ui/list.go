@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"sync/atomic"
+
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
@@ -22,8 +24,9 @@ type list struct {
 	top     int // index of the first row shown
 
 	loads  loads
-	err    error // of the last load that replaced the window
-	ready  bool  // the window is the answer to some question
+	same   atomic.Pointer[again] // reads the window that is held; nil: there is none yet
+	err    error                 // of the last load that replaced the window
+	ready  bool                  // the window is the answer to some question
 	typing bool
 	search field
 
@@ -85,7 +88,7 @@ func (l *list) update(msg tea.Msg) tea.Cmd {
 		}
 		return l.loaded(msg)
 	case refresh:
-		return tea.Batch(l.load(loadAgain), l.tellDetail(msg))
+		return tea.Batch(l.renew(msg.read), l.tellDetail(msg))
 	case restyled:
 		l.lines.drop()
 		l.divide()

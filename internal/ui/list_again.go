@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	tea "charm.land/bubbletea/v2"
+
 	"porthole/internal/model"
 )
 
@@ -123,5 +125,37 @@ func holds(pages []model.Page, ref model.Text) bool {
 // stands, and has not the one on which it does.
 func (l *list) strayed(msg rowsLoaded) bool {
 	row := l.row()
-	return msg.kind == loadAgain && msg.err == nil && row != nil && row.Ref != msg.ref && !holds(msg.pages, row.Ref)
+	return msg.kind == loadAgain && msg.err == nil && msg.early == nil && row != nil && row.Ref != msg.ref && !holds(msg.pages, row.Ref)
+}
+
+// foreseen implements foreseer: the window that is held, as it is now.
+func (l *list) foreseen(ctx context.Context) tea.Msg {
+	same := l.same.Load()
+	if same == nil {
+		return nil
+	}
+	pages, err := same.read(ctx)
+	if err != nil {
+		return nil
+	}
+	return rowsLoaded{list: l, kind: loadAgain, early: same, pages: pages, counts: readCounts(ctx, same.data)}
+}
+
+// renew brings the window up to date: with what has been read of it already, if
+// it is still the same window and has the cursor's shipment in it.
+func (l *list) renew(read tea.Msg) tea.Cmd {
+	early, ok := read.(rowsLoaded)
+	if !ok || early.early != l.same.Load() || l.loads.asking || !l.keepsCursor(early.pages) {
+		return l.load(loadAgain)
+	}
+	l.loads.serial++
+	l.loads.extending = false
+	early.serial = l.loads.serial
+	return l.loaded(early)
+}
+
+// keepsCursor says that the cursor's shipment is on one of the pages.
+func (l *list) keepsCursor(pages []model.Page) bool {
+	row := l.row()
+	return row == nil || holds(pages, row.Ref)
 }

@@ -38,6 +38,7 @@ type rowsLoaded struct {
 	list   *list
 	serial int
 	kind   loadKind
+	early  *again     // of an answer that has come with the news: what was asked
 	ref    model.Text // of loadAgain: on which the cursor stood
 	pages  []model.Page
 	counts model.Counts // of the tabs, where the window is replaced; nil: not known
@@ -170,7 +171,7 @@ func (l *list) extended(msg rowsLoaded) tea.Cmd {
 	}
 	l.cursor += shift
 	l.top += shift
-	l.divide()
+	l.held()
 	l.keepVisible()
 	return l.followLoad()
 }
@@ -191,8 +192,16 @@ func (l *list) replace(kind loadKind, pages []model.Page) {
 	default:
 		l.cursor, l.top = 0, 0
 	}
-	l.divide()
+	l.held()
 	l.keepVisible()
+}
+
+// held is called when another window is held.
+func (l *list) held() {
+	l.divide()
+	same := l.againNow()
+	same.ref = model.Text{} // where the cursor stands is looked at when the news is there
+	l.same.Store(&same)
 }
 
 // stay keeps the cursor on its shipment, and that on its line of the screen. At

@@ -24,21 +24,26 @@ type (
 		version, lastSeen uint64
 		err               error
 	}
-	// changed ends one wait.
+	// changed ends one wait. read is what a screen wants to know when something
+	// changes, as it is now; nil: nothing.
 	changed struct {
 		version uint64
 		err     error
+		read    tea.Msg
 	}
 	// probed is the answer to whether the watch can stand again.
-	probed changed
+	probed struct {
+		version uint64
+		err     error
+	}
 	// watchAgain and probeNow end the rests.
 	watchAgain struct{}
 	probeNow   struct{}
 )
 
-// Quiet says that nothing is drawn for the message: what has changed is drawn
-// when it has been read.
-func (c changed) Quiet() bool { return c.err == nil }
+// Quiet says that nothing is drawn for the message when what has changed is still
+// to be read.
+func (c changed) Quiet() bool { return c.err == nil && c.read == nil }
 
 // Quiet says that the end of a rest is not to be seen.
 func (watchAgain) Quiet() bool { return true }
@@ -61,11 +66,24 @@ func greet(ctx context.Context, data Data, visitor Visitor) tea.Cmd {
 	}
 }
 
-// watch waits for a change above since.
-func watch(ctx context.Context, data Data, since uint64) tea.Cmd {
+// foreseer is a screen that knows before a change what it will ask for then.
+type foreseer interface {
+	// foreseen reads it. It is called by the goroutine that waits for the change,
+	// so that the news and what is to be shown of it are one message, and a window
+	// is drawn once. nil: nothing can be said yet.
+	foreseen(ctx context.Context) tea.Msg
+}
+
+// watch waits for a change above the one that screens were told of.
+func (r *Root) watch() tea.Cmd {
+	ctx, data, since := r.env.ctx, r.env.data, r.version
+	first, _ := r.stack[0].(foreseer)
 	return func() tea.Msg {
 		version, err := data.Watch(ctx, since)
-		return changed{version, err}
+		if err != nil || first == nil {
+			return changed{version: version, err: err}
+		}
+		return changed{version: version, read: first.foreseen(ctx)}
 	}
 }
 
@@ -91,11 +109,11 @@ func (r *Root) updateLive(msg tea.Msg) (tea.Cmd, bool) {
 	case greeted:
 		return r.greeted(msg), true
 	case changed:
-		return r.changed(msg.version, msg.err), true
+		return r.changed(msg), true
 	case probed:
 		return r.probed(msg), true
 	case watchAgain:
-		return watch(r.env.ctx, r.env.data, r.version), true
+		return r.watch(), true
 	case probeNow:
 		return probe(r.env.ctx, r.env.data), true
 	}
@@ -112,16 +130,16 @@ func (r *Root) greeted(msg greeted) tea.Cmd {
 	r.greetedOnce = true
 	r.reached(msg.version)
 	r.env.live = true
-	return tea.Batch(r.open(), watch(r.env.ctx, r.env.data, r.version))
+	return tea.Batch(r.open(), r.watch())
 }
 
 // changed asks all screens to load again and rests before the next wait.
-func (r *Root) changed(version uint64, err error) tea.Cmd {
-	if err != nil {
+func (r *Root) changed(msg changed) tea.Cmd {
+	if msg.err != nil {
 		return r.offline()
 	}
-	r.reached(version)
-	return tea.Batch(r.broadcast(refresh{}), r.env.after(watchRest, watchAgain{}))
+	r.reached(msg.version)
+	return tea.Batch(r.broadcast(refresh{msg.read}), r.env.after(watchRest, watchAgain{}))
 }
 
 func (r *Root) probed(msg probed) tea.Cmd {
@@ -133,7 +151,7 @@ func (r *Root) probed(msg probed) tea.Cmd {
 	}
 	r.env.live, r.retry = true, 0
 	r.reached(msg.version)
-	return tea.Batch(r.broadcast(refresh{}), watch(r.env.ctx, r.env.data, r.version))
+	return tea.Batch(r.broadcast(refresh{}), r.watch())
 }
 
 // offline says so, and tries again after a while.

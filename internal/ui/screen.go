@@ -41,8 +41,9 @@ type typist interface {
 type otherLanguage struct{}
 
 // refresh tells all screens that what they show may have changed, or that the
-// person asks for it again: load anew, keep the place.
-type refresh struct{}
+// person asks for it again: load anew, keep the place. read is what a foreseer
+// among them would load, where that has come with the news.
+type refresh struct{ read tea.Msg }
 
 // restyled tells all screens that the language or the theme changed: drop every
 // line that was prepared.
