@@ -134,9 +134,9 @@ func principal(ctx context.Context, st *store.Store, email string) (model.Princi
 // catalogue speaks the language of the account, or else of the environment, in
 // the zone of the house.
 func catalogue(ctx context.Context, st *store.Store, p model.Principal, environ []string) words.Catalogue {
-	var zone *time.Location
-	if house, err := st.Directory().Forwarder(ctx); err == nil && house.Zone != "" {
-		zone, _ = time.LoadLocation(house.Zone)
+	zone := time.UTC
+	if house, err := st.Directory().Forwarder(ctx); err == nil {
+		zone = model.ZoneNamed(house.Zone)
 	}
 	return words.In(words.Choose(p.Language, environ), zone)
 }

@@ -7,8 +7,16 @@ import (
 	_ "time/tzdata" // zones load on machines that have no zone files
 )
 
-// zones keeps each zone of the port table once it was loaded; the table bounds how many there are.
+// zones keeps each zone once it was loaded. The port table bounds how many there are, with the house's own.
 var zones sync.Map // zone name → *time.Location
+
+// ZoneNamed is the zone of that name in the tz database, UTC for one that is not in it. It is loaded once and shared.
+func ZoneNamed(name string) *time.Location {
+	if loc := loadZone(name); loc != nil {
+		return loc
+	}
+	return time.UTC
+}
 
 func loadZone(name string) *time.Location {
 	if loc, ok := zones.Load(name); ok {

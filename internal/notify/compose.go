@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
-	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/words"
@@ -50,11 +49,7 @@ type composer struct {
 }
 
 func newComposer(e model.Errand, host string) composer {
-	zone, err := time.LoadLocation(e.House.Zone)
-	if err != nil || e.House.Zone == "" {
-		zone = time.UTC
-	}
-	return composer{e: e, say: words.In(words.Choose(e.Language, nil), zone), host: host}
+	return composer{e: e, say: words.In(words.Choose(e.Language, nil), model.ZoneNamed(e.House.Zone)), host: host}
 }
 
 // subject names the shipment and the first of its news.

@@ -69,9 +69,9 @@ func (h *portal) current(p model.Principal) (model.Principal, bool) {
 }
 
 func (h *portal) words(p model.Principal, environ []string) words.Catalogue {
-	var zone *time.Location
-	if house, err := h.store.Directory().Forwarder(context.Background()); err == nil && house.Zone != "" {
-		zone, _ = time.LoadLocation(house.Zone)
+	zone := time.UTC
+	if house, err := h.store.Directory().Forwarder(context.Background()); err == nil {
+		zone = model.ZoneNamed(house.Zone)
 	}
 	return words.In(words.Choose(p.Language, environ), zone)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sync"
 	"time"
 
 	"porthole/internal/model"
@@ -174,28 +173,10 @@ func (o outlook) days(t term, now time.Time) int {
 			days = (nanos(now) - t.base) / int64(24*time.Hour)
 		}
 	case countLoading, countArrival:
-		_, offset := now.In(zoneOf(o.zones[t.count-countLoading])).Zone()
+		_, offset := now.In(model.ZoneNamed(o.zones[t.count-countLoading])).Zone()
 		days = floorDays(now.Unix()+int64(offset)) - t.base
 	}
 	return int(min(max(days, 0), mostDays))
-}
-
-// zones keeps each zone that was loaded; the table of ports bounds how many.
-var zones sync.Map
-
-func zoneOf(name string) *time.Location {
-	if name == "" {
-		return time.UTC
-	}
-	if zone, ok := zones.Load(name); ok {
-		return zone.(*time.Location)
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	zones.Store(name, zone)
-	return zone
 }
 
 func (o outlook) pack() []byte {

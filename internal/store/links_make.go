@@ -148,7 +148,7 @@ func (w *Writer) linkEnd(p model.Published) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	zone := zoneOf(house.Zone)
+	zone := model.ZoneNamed(house.Zone)
 	arrival := p.ATA
 	if arrival.IsZero() {
 		arrival = p.ETA

@@ -120,7 +120,7 @@ func (l Link) verdict(now time.Time, there bool, house model.Forwarder) error {
 	case state == LinkRevoked || !there:
 		return model.NewFault(errWithdrawn.Key, house.Contact())
 	case state == LinkExpired:
-		return model.NewFault(errExpired.Key, l.Expires.In(zoneOf(house.Zone)).Format(time.DateOnly), house.Contact())
+		return model.NewFault(errExpired.Key, l.Expires.In(model.ZoneNamed(house.Zone)).Format(time.DateOnly), house.Contact())
 	default:
 		return nil
 	}

@@ -98,7 +98,7 @@ func (w *Writer) dueFor(r reader) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	return nextDigest(w.now, zoneOf(house.Zone)), nil
+	return nextDigest(w.now, model.ZoneNamed(house.Zone)), nil
 }
 
 // nextDigest is the first digest after now in the zone.

@@ -111,11 +111,7 @@ func (w *Writer) edited(old model.Shipment, by string) error {
 	if err != nil {
 		return err
 	}
-	zone, err := time.LoadLocation(house.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
-	return model.NewFault("error.edited_meanwhile", old.Ref.String(), by, old.Updated.In(zone).Format("2006-01-02 15:04"))
+	return model.NewFault("error.edited_meanwhile", old.Ref.String(), by, old.Updated.In(model.ZoneNamed(house.Zone)).Format("2006-01-02 15:04"))
 }
 
 // putNew writes a shipment that the store does not have.

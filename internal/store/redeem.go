@@ -112,7 +112,7 @@ func openInvitation(tx *bbolt.Tx, hash CodeHash, now time.Time) (i Invitation, a
 	case !i.Used.IsZero():
 		err = model.NewFault(errUsed.Key, house.Contact())
 	case i.Lapsed || !seen.Before(i.Expires):
-		err = model.NewFault(errExpired.Key, i.Expires.In(zoneOf(house.Zone)).Format(time.DateOnly), house.Contact())
+		err = model.NewFault(errExpired.Key, i.Expires.In(model.ZoneNamed(house.Zone)).Format(time.DateOnly), house.Contact())
 	}
 	return i, a, invited, err
 }

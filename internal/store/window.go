@@ -39,6 +39,7 @@ func (w window) page(ctx context.Context, q model.Query) (model.Page, error) {
 			return err
 		})
 		w.store.lexicon.rows(page.Rows)
+		page.Kept = new(model.Kept)
 		return page, err
 	})
 }

@@ -40,14 +40,11 @@ const (
 	progressFrom = 110
 )
 
-// columnsFor divides a line of width cells for these rows.
-func columnsFor(e *env, width int, rows []model.Row) columns {
-	c := columns{width: width, ref: usualRef}
+// columnsFor divides a line of width cells for rows of which the longest number
+// takes so many.
+func columnsFor(e *env, width, number int) columns {
+	c := columns{width: width, ref: min(mostRef, max(usualRef, number))}
 	c.day, c.status = e.spoken()
-	for i := range rows {
-		c.ref = max(c.ref, cells(rows[i].Ref.String()))
-	}
-	c.ref = min(mostRef, c.ref)
 	c.actual = width >= actualFrom
 	if width >= progressFrom {
 		c.progress = trackCells

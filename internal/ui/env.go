@@ -110,6 +110,8 @@ const (
 	known      freshness = iota // nothing new
 	sinceVisit                  // changed since the last visit
 	justNow                     // changed while looking
+
+	freshnesses // how many there are
 )
 
 // of says how new the change of a shipment is to the visitor.

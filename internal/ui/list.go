@@ -33,7 +33,8 @@ type list struct {
 	detail  companion // beside the list; nil until the window is wide
 	focused bool      // the keys go to detail
 
-	lines   rowLines
+	columns columns
+	lines   heldLines
 	aboveIt listTop
 }
 
@@ -65,7 +66,6 @@ func (l *list) open() tea.Cmd { return l.load(loadFresh) }
 func (l *list) resize(width, height int) {
 	l.layout = layoutOf(width, height)
 	l.frame = listFrameOf(l.layout)
-	l.lines.drop()
 	l.divide()
 	l.keepVisible()
 	if l.layout.breadth != wide {
@@ -90,7 +90,6 @@ func (l *list) update(msg tea.Msg) tea.Cmd {
 	case refresh:
 		return tea.Batch(l.renew(msg.read), l.tellDetail(msg))
 	case restyled:
-		l.lines.drop()
 		l.divide()
 		return l.tellDetail(msg)
 	case resized:
@@ -167,7 +166,6 @@ func (l *list) enter() tea.Cmd {
 		return nil
 	}
 	l.env.news.read(row.Ref, row.Change)
-	l.lines.drop()
 	if l.layout.breadth == wide {
 		l.setFocus(true)
 		return l.follow()
@@ -177,14 +175,10 @@ func (l *list) enter() tea.Cmd {
 
 func (l *list) setFocus(on bool) {
 	l.focused = on && l.layout.breadth == wide && l.detail != nil
-	l.lines.drop()
 	if l.detail != nil {
 		l.detail.focus(l.focused)
 	}
 }
-
-// divide fits the columns to the rows that are held.
-func (l *list) divide() { l.lines.divide(l.env, l.layout.list, l.win.rows) }
 
 // takesText says that something is being searched for.
 func (l *list) takesText() bool { return l.typing }

@@ -14,7 +14,7 @@ func (l *list) label(now time.Time) (string, style) {
 	if row == nil {
 		return "", style{}
 	}
-	switch l.env.news.of(row.Ref, row.Change) {
+	switch l.fresh(row) {
 	case sinceVisit:
 		return "• " + l.env.say("list.changed.visit"), l.env.theme.changed
 	case justNow:

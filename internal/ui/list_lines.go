@@ -1,65 +1,126 @@
 package ui
 
 import (
+	"slices"
+	"sync/atomic"
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/words"
 )
 
-// rowLines keeps the lines of the rows in sight, so that moving the cursor
-// prepares two rows and not all, and so does a change of one of them.
+// look is all that the lines of a row depend on, beside the row itself and the
+// way in which it stands on the screen.
+type look struct {
+	theme   *theme
+	words   words.Catalogue
+	layout  layout
+	columns columns
+	minute  int64 // what is overdue changes with time
+}
+
+// pageLines is a page of the list in one look, prepared line by line as it is
+// needed. It is kept beside the page: whoever shows the same page in the same
+// look has the same lines, and nobody else can come to them.
+type pageLines struct {
+	look look
+	rows []atomic.Pointer[rowLines] // nil: nobody has had it in sight
+}
+
+// at is the place for the lines of the index-th row of the page.
+func (p *pageLines) at(index int) *rowLines {
+	here := &p.rows[index]
+	if here.Load() == nil {
+		here.CompareAndSwap(nil, new(rowLines))
+	}
+	return here.Load()
+}
+
+// rowLines is a row in each of the ways in which it can stand on the screen; nil
+// where nobody has needed it yet.
 type rowLines struct {
-	columns    columns
-	generation int
-	minute     int64 // what is overdue changes with time
-	slots      []rowSlot
+	entry [places][freshnesses]atomic.Pointer[[2]string]
+	lower [freshnesses]atomic.Pointer[[]string]
 }
 
-// rowSlot is a row's lines, and what they say.
-type rowSlot struct {
-	ref    model.Text // zero: empty
-	change uint64
-	fresh  freshness
-	lines  [2]string
-}
+// places are the ways in which flags place a row: among the others, under the
+// cursor, under a quiet one.
+const places = 3
 
-func (c *rowLines) drop() { c.slots = c.slots[:0] }
-
-// divide fits the columns to rows.
-func (c *rowLines) divide(e *env, width int, rows []model.Row) {
-	if columns := columnsFor(e, width, rows); columns != c.columns {
-		c.columns = columns
-		c.drop()
+func (f flags) place() int {
+	switch {
+	case f.selected && f.blurred:
+		return 2
+	case f.selected:
+		return 1
+	default:
+		return 0
 	}
 }
 
-// slot is the place where the lines of a row are kept, the index-th of the list.
-// They are there already when it is not empty.
-func (c *rowLines) slot(index, visible int, row *model.Row, fresh freshness) *rowSlot {
-	here := &c.slots[index%visible]
-	if here.holds(row, fresh) {
-		return here
+// linesOf is the page in that look.
+func linesOf(p *model.Page, as look) *pageLines {
+	found := p.Kept.Find(
+		func(thing any) bool { s, ok := thing.(*pageLines); return ok && s.look == as },
+		func() any { return &pageLines{as, make([]atomic.Pointer[rowLines], len(p.Rows))} },
+	)
+	return found.(*pageLines) //nolint:forcetypeassert // nothing else passes
+}
+
+// heldLines are those of the pages that a list holds.
+type heldLines struct {
+	look look
+	each []*pageLines // nil: to be looked for
+}
+
+// at is the place for the lines of the index-th row.
+func (s *heldLines) at(index int) *rowLines {
+	for _, page := range s.each {
+		if index < len(page.rows) {
+			return page.at(index)
+		}
+		index -= len(page.rows)
 	}
-	for i := range c.slots { // the rows have moved
-		if there := &c.slots[i]; there.holds(row, fresh) {
-			*here, *there = *there, *here
-			return here
+	return new(rowLines)
+}
+
+// prepared looks the lines up again when something about them has changed.
+func (l *list) prepared(now time.Time) *heldLines {
+	as := look{l.env.theme, l.env.words, l.layout, l.columns, now.Unix() / 60}
+	if l.lines.each == nil || l.lines.look != as {
+		l.lines = heldLines{look: as, each: slices.Grow(l.lines.each[:0], len(l.win.pages))}
+		for i := range l.win.pages {
+			l.lines.each = append(l.lines.each, linesOf(&l.win.pages[i], as))
 		}
 	}
-	*here = rowSlot{}
-	return here
+	return &l.lines
 }
 
-// prepare makes room for as many rows as are in sight, and drops what is of
-// another time or another theme.
-func (c *rowLines) prepare(visible int, e *env, now time.Time) {
-	minute := now.Unix() / 60
-	if len(c.slots) != visible || c.generation != e.generation || c.minute != minute {
-		c.slots = make([]rowSlot, visible)
-		c.generation, c.minute = e.generation, minute
+// divide fits the columns to the rows that are held.
+func (l *list) divide() {
+	l.lines.each = nil
+	widest := 0
+	for i := range l.win.pages {
+		widest = max(widest, widestRef(&l.win.pages[i]))
 	}
+	l.columns = columnsFor(l.env, l.layout.list, widest)
 }
 
-func (s *rowSlot) holds(row *model.Row, fresh freshness) bool {
-	return s.ref == row.Ref && s.change == row.Change && s.fresh == fresh
+// refCells is the width of the widest number of a page.
+type refCells int
+
+func widestRef(p *model.Page) int {
+	found := p.Kept.Find(
+		func(thing any) bool { _, ok := thing.(refCells); return ok },
+		func() any { return refCells(widestOf(p.Rows)) },
+	)
+	return int(found.(refCells)) //nolint:forcetypeassert // nothing else passes
+}
+
+func widestOf(rows []model.Row) int {
+	widest := 0
+	for i := range rows {
+		widest = max(widest, cells(rows[i].Ref.String()))
+	}
+	return widest
 }

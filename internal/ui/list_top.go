@@ -30,7 +30,7 @@ type listTopSays struct {
 func (l *list) topSays() listTopSays {
 	e := l.env
 	return listTopSays{
-		generation: e.generation, layout: l.layout, columns: l.lines.columns,
+		generation: e.generation, layout: l.layout, columns: l.columns,
 		house: e.house.Name, who: e.who, whose: e.heading, role: e.staff.role, live: e.live,
 		counted: l.counted, query: l.query, typing: l.typing, typed: l.search.text,
 		asking: l.loads.asking, ready: l.ready, bad: l.err != nil,

@@ -53,13 +53,10 @@ func (l *list) view() []string {
 	now := l.env.now()
 	lines := make([]string, 0, l.layout.height)
 	lines = append(lines, l.above()...)
-	lines = append(lines, l.body(now)...)
+	lines = l.body(lines, now)
+	lines = append(lines, l.below(now)...)
 	if l.layout.breadth == wide {
-		return joinBeside(l.env, append(lines, l.footLabel(now)), l.frame.rowsTop, l.layout.list, l.detail.view())
-	}
-	if l.frame.foot > 0 {
-		lines = append(lines, l.footRule(now))
-		lines = append(lines, l.foot(now)...)
+		return joinBeside(l.env, lines, l.frame.rowsTop, l.layout.list, l.detail.view())
 	}
 	return lines
 }
@@ -75,7 +72,7 @@ func (l *list) topRule() string {
 
 // headings are the names of the columns, an arrow at the one sorted by.
 func (l *list) headings() string {
-	c := &l.lines.columns
+	c := &l.columns
 	var p brush
 	s := l.env.theme.muted
 	name := func(key string, by model.Sort) string {
@@ -100,9 +97,9 @@ func (l *list) headings() string {
 	return p.String()
 }
 
-// body is the rows, or a word about why there are none, always on as many lines.
-func (l *list) body(now time.Time) []string {
-	lines := make([]string, 0, l.frame.rows)
+// body adds the rows, or a word about why there are none, always as many lines.
+func (l *list) body(lines []string, now time.Time) []string {
+	end := len(lines) + l.frame.rows
 	switch {
 	case l.err != nil:
 		lines = append(lines, l.failed()...)
@@ -111,36 +108,70 @@ func (l *list) body(now time.Time) []string {
 	case len(l.win.rows) == 0:
 		lines = append(lines, l.empty()...)
 	default:
-		l.lines.prepare(l.visible(), l.env, now)
-		for i := l.top; i < len(l.win.rows) && len(lines)+l.frame.each <= l.frame.rows; i++ {
-			entry := l.entry(i, now)
+		held := l.prepared(now)
+		for i := l.top; i < len(l.win.rows) && len(lines)+l.frame.each <= end; i++ {
+			entry := l.entry(held, i, now)
 			lines = append(lines, entry[:l.frame.each]...)
 		}
 	}
-	lines = lines[:min(len(lines), l.frame.rows)]
-	for len(lines) < l.frame.rows {
+	lines = lines[:min(len(lines), end)]
+	for len(lines) < end {
 		lines = append(lines, "")
 	}
 	return lines
 }
 
-// entry is the lines of a row, prepared once while they stay as they are.
-func (l *list) entry(index int, now time.Time) [2]string {
+// fresh is how new a row is to the visitor.
+func (l *list) fresh(row *model.Row) freshness { return l.env.news.of(row.Ref, row.Change) }
+
+// entry is the lines of a row, prepared once for all who see it so.
+func (l *list) entry(held *heldLines, index int, now time.Time) *[2]string {
 	row := &l.win.rows[index]
-	fresh := l.env.news.of(row.Ref, row.Change)
+	f := flags{fresh: l.fresh(row)}
 	if index == l.cursor {
-		return l.format(row, now, flags{selected: true, blurred: l.focused, fresh: fresh})
+		f.selected, f.blurred = true, l.focused
 	}
-	slot := l.lines.slot(index, l.visible(), row, fresh)
-	if slot.ref.IsZero() {
-		*slot = rowSlot{row.Ref, row.Change, fresh, l.format(row, now, flags{fresh: fresh})}
+	kept := &held.at(index).entry[f.place()][f.fresh]
+	lines := kept.Load()
+	if lines == nil {
+		made := l.format(row, now, f)
+		lines = &made
+		kept.Store(lines)
 	}
-	return slot.lines
+	return lines
+}
+
+// below is the lines under the rows: what the chosen shipment wants to say, and
+// but for a wide window the shipment in words. They too are prepared once.
+func (l *list) below(now time.Time) []string {
+	row := l.row()
+	if row == nil {
+		return l.belowNow(now)
+	}
+	kept := &l.prepared(now).at(l.cursor).lower[l.fresh(row)]
+	lines := kept.Load()
+	if lines == nil {
+		made := l.belowNow(now)
+		lines = &made
+		kept.Store(lines)
+	}
+	return *lines
+}
+
+func (l *list) belowNow(now time.Time) []string {
+	switch {
+	case l.layout.breadth == wide:
+		return []string{l.footLabel(now)}
+	case l.frame.foot == 0:
+		return nil
+	default:
+		return append([]string{l.footRule(now)}, l.foot(now)...)
+	}
 }
 
 func (l *list) format(row *model.Row, now time.Time, f flags) [2]string {
 	if l.frame.each == 1 {
-		return [2]string{formatRow(row, l.lines.columns, l.env, now, f)}
+		return [2]string{formatRow(row, l.columns, l.env, now, f)}
 	}
-	return formatEntry(row, l.lines.columns, l.env, now, f)
+	return formatEntry(row, l.columns, l.env, now, f)
 }

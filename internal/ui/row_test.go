@@ -19,7 +19,7 @@ func testEnv(language words.Language, profile colorprofile.Profile, on ground) *
 func TestFormatRow(t *testing.T) {
 	e := testEnv(words.English, colorprofile.ASCII, unknownGround)
 	rows := sampleRoom().rows(model.Query{})
-	c := columnsFor(e, 80, rows)
+	c := columnsFor(e, 80, widestOf(rows))
 	for _, tt := range []struct {
 		ref  string
 		f    flags
@@ -49,7 +49,7 @@ func TestRowsAreExactlyAsWideAsTheirColumns(t *testing.T) {
 	for _, language := range words.Languages() {
 		e := testEnv(language, colorprofile.TrueColor, darkGround)
 		for width := 30; width <= 200; width++ {
-			c := columnsFor(e, width, rows)
+			c := columnsFor(e, width, widestOf(rows))
 			for i := range rows {
 				f := flags{selected: i == 1, fresh: freshness(i % 3)}
 				lines := formatEntry(&rows[i], c, e, stageNow, f)
@@ -70,7 +70,7 @@ func TestRowsAreExactlyAsWideAsTheirColumns(t *testing.T) {
 func BenchmarkFormatRow(b *testing.B) {
 	e := testEnv(words.English, colorprofile.TrueColor, darkGround)
 	rows := sampleRoom().rows(model.Query{})
-	c := columnsFor(e, 80, rows)
+	c := columnsFor(e, 80, widestOf(rows))
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		formatRow(&rows[i%len(rows)], c, e, stageNow, flags{})
