@@ -16,6 +16,12 @@ type cell struct {
 	disputed bool // terminals disagree about its width
 }
 
+// same says that two cells look alike. Whether their width is disputed follows
+// from their text.
+func (c *cell) same(other *cell) bool {
+	return c.style == other.style && c.width == other.width && c.text == other.text
+}
+
 // blank is what a cleared terminal shows.
 var blank = cell{text: " ", width: 1}
 
@@ -41,11 +47,12 @@ func row(cells []cell, line string, profile colorprofile.Profile) int {
 		case b < ' ' || b == 0x7f:
 			i++
 		case b < utf8.RuneSelf && (i+1 == len(line) || line[i+1] < utf8.RuneSelf):
-			x += put(cells[x:], line[i:i+1], 1, shown)
-			i++
+			n := plainRun(line[i:])
+			x += putPlain(cells[x:], line[i:i+n], shown)
+			i += n
 		default:
-			text, width, n := nextGlyph(line[i:])
-			x += put(cells[x:], text, width, shown)
+			width, n := putGlyph(cells[x:], line[i:], shown)
+			x += width
 			i += n
 		}
 	}
@@ -56,6 +63,44 @@ func row(cells []cell, line string, profile colorprofile.Profile) int {
 		x--
 	}
 	return x
+}
+
+// plainRun is how many bytes at the start of s are characters of ASCII that
+// nothing behind them can join; at least one is.
+func plainRun(s string) int {
+	n := 1
+	for n < len(s) && s[n] >= ' ' && s[n] < 0x7f {
+		n++
+	}
+	if n > 1 && n < len(s) && s[n] >= utf8.RuneSelf {
+		n--
+	}
+	return n
+}
+
+// putPlain fills cells with such a run, as far as they reach, and returns how many.
+func putPlain(cells []cell, run string, st style) int {
+	n := min(len(cells), len(run))
+	cells, space := cells[:n], st.ofSpace()
+	for i := range cells {
+		c := &cells[i]
+		c.text, c.style, c.width, c.disputed = run[i:i+1], st, 1, false
+		if run[i] == ' ' {
+			c.style = space
+		}
+	}
+	return n
+}
+
+// putGlyph fills the first cells with the first glyph of s. It returns how many
+// columns that took, and how many bytes of s it was.
+func putGlyph(cells []cell, s string, st style) (columns, size int) {
+	if n := lonePlain(s); n > 0 {
+		cells[0] = cell{text: s[:n], style: st, width: 1}
+		return 1, n
+	}
+	text, width, n := nextGlyph(s)
+	return put(cells, text, width, st), n
 }
 
 // put fills the first cells with one glyph and returns how many columns it took.

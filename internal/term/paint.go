@@ -62,9 +62,9 @@ func (p *painter) paintRow(y int, before, after string) {
 	tail := row(p.new, after, p.profile)
 	touched := 0 // columns before this one have to be written in any case
 	for x := 0; x < len(p.new); {
-		c := p.new[x]
+		c := &p.new[x]
 		switch {
-		case x >= touched && c == p.old[x]:
+		case x >= touched && c.same(&p.old[x]):
 		case x >= tail:
 			p.erase(y, x)
 			return
@@ -84,7 +84,7 @@ func reach(text string) int { return 2 * utf8.RuneCountInString(text) }
 
 // glyph writes one cell. A wide one gets its cells cleared first, because a
 // terminal that draws it narrow would leave what was in the second.
-func (p *painter) glyph(y, x int, c cell) {
+func (p *painter) glyph(y, x int, c *cell) {
 	p.moveTo(y, x)
 	if !p.fits(c) {
 		p.setPen(c.style)
@@ -121,7 +121,7 @@ func (p *painter) setPen(st style) {
 // fits says that the pen as it is draws this cell. The words of a line share one
 // style and the spaces between them show only their background, so the pen is
 // not changed for a space and back again.
-func (p *painter) fits(c cell) bool {
+func (p *painter) fits(c *cell) bool {
 	return c.style == p.pen || c.text == " " && c.style == p.pen.ofSpace()
 }
 
@@ -148,8 +148,8 @@ func (p *painter) moveTo(y, x int) {
 // sameAsWritten says that writing the cells up to x once more is as good as moving
 // over them: single bytes, in the style of the pen.
 func (p *painter) sameAsWritten(x int) bool {
-	for _, c := range p.new[p.col:x] {
-		if len(c.text) != 1 || !p.fits(c) {
+	for i := range p.new[p.col:x] {
+		if c := &p.new[p.col+i]; len(c.text) != 1 || !p.fits(c) {
 			return false
 		}
 	}

@@ -66,7 +66,7 @@ func disputed(cluster string, width int) bool {
 // many bytes of s it was; width 0 says that there is nothing to show.
 func nextGlyph(s string) (text string, width, size int) {
 	r, n := utf8.DecodeRuneInString(s)
-	if (r < utf8.RuneSelf || plainRune(r)) && standsAlone(s[n:]) {
+	if r < utf8.RuneSelf && standsAlone(s[n:]) {
 		return s[:n], 1, n
 	}
 	if hidden(r) {
@@ -81,6 +81,16 @@ func nextGlyph(s string) (text string, width, size int) {
 		return "", 0, size
 	}
 	return text, width, size
+}
+
+// lonePlain is the length of the plain rune at the start of s; 0 when there is
+// another one, or when something may join it.
+func lonePlain(s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	if plainRune(r) && standsAlone(s[n:]) {
+		return n
+	}
+	return 0
 }
 
 // standsAlone says that nothing at the start of rest can join the rune before.
