@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -20,7 +21,7 @@ type feed struct {
 	rooms  map[string]*bell
 	rang   map[string]time.Time // when a room changed last
 	closed chan struct{}
-	once   sync.Once
+	over   atomic.Bool // closed is
 }
 
 // bell rings once, for all who wait.
@@ -71,7 +72,11 @@ func (f *feed) announce(rooms ...string) {
 }
 
 // close wakes everybody for good.
-func (f *feed) close() { f.once.Do(func() { close(f.closed) }) }
+func (f *feed) close() {
+	if f.over.CompareAndSwap(false, true) {
+		close(f.closed)
+	}
+}
 
 // watch waits until version gives a number above since, and gives that number.
 // It listens before it looks, so that no change falls between the two.

@@ -78,10 +78,8 @@ func (s *Store) serving(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	select {
-	case <-s.feed.closed:
+	if s.feed.over.Load() {
 		return ErrClosed
-	default:
-		return nil
 	}
+	return nil
 }
