@@ -34,7 +34,7 @@ func (s *Store) Room(p model.Principal) (*Room, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Room{window{s, partner.Slug}, partner}, nil
+	return &Room{s.window(partner.Slug), partner}, nil
 }
 
 // Partner is whose room it is.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"go.etcd.io/bbolt"
 
@@ -15,8 +16,8 @@ import (
 // change, and a thousand of them would open a thousand transactions for the same
 // number. A tree is read once, and then kept up by whoever writes it.
 type tides struct {
-	mu    sync.RWMutex
-	trees map[string]tide
+	mu    sync.Mutex
+	trees map[string]*atomic.Pointer[tide] // by slug; points to nil before the tree was read
 }
 
 // tide is what is known of one tree since the transaction of that number.
@@ -26,38 +27,42 @@ type tide struct {
 	counts model.Counts // shared: nobody may change it
 }
 
-func newTides() *tides { return &tides{trees: map[string]tide{}} }
+func newTides() *tides { return &tides{trees: map[string]*atomic.Pointer[tide]{}} }
 
-// of is what is known of a tree; false before it was read.
-func (d *tides) of(slug string) (tide, bool) {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	now, known := d.trees[slug]
-	return now, known
+// of is where the tide of a tree is kept.
+func (d *tides) of(slug string) *atomic.Pointer[tide] {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.trees[slug] == nil {
+		d.trees[slug] = new(atomic.Pointer[tide])
+	}
+	return d.trees[slug]
 }
 
 // rose notes the state of a tree as transaction tx has left or seen it, unless a
 // later one has been noted: who commits first need not come here first.
-func (d *tides) rose(slug string, tx int, s state) tide {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if now, known := d.trees[slug]; known && now.tx >= tx {
-		return now
+func (d *tides) rose(slug string, tx int, s state) *tide {
+	at, now := d.of(slug), &tide{tx, s.seq, s.counts()}
+	for {
+		old := at.Load()
+		if old != nil && old.tx >= tx {
+			return old
+		}
+		if at.CompareAndSwap(old, now) {
+			return now
+		}
 	}
-	now := tide{tx, s.seq, s.counts()}
-	d.trees[slug] = now
-	return now
 }
 
-// tide is how far the changes of the tree have come.
-func (w window) tide(ctx context.Context) (tide, error) {
+// now is how far the changes of the tree have come.
+func (w window) now(ctx context.Context) (*tide, error) {
 	if err := w.store.serving(ctx); err != nil {
-		return tide{}, err
+		return nil, err
 	}
-	if now, known := w.store.tides.of(w.slug); known {
+	now := w.tide.Load()
+	if now != nil {
 		return now, nil
 	}
-	var now tide
 	err := w.store.view(ctx, func(tx *bbolt.Tx) error {
 		root, err := presentRoot(tx, w.slug)
 		if err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"sync/atomic"
 
 	"go.etcd.io/bbolt"
 
@@ -13,7 +14,10 @@ import (
 type window struct {
 	store *Store
 	slug  string
+	tide  *atomic.Pointer[tide]
 }
+
+func (s *Store) window(slug string) window { return window{s, slug, s.tides.of(slug)} }
 
 // read runs fn on the tree in one reading transaction.
 func (w window) read(ctx context.Context, fn func(t *tree) error) error {
@@ -28,7 +32,7 @@ func (w window) read(ctx context.Context, fn func(t *tree) error) error {
 
 // page is read by the first who asks for it as the tree is now.
 func (w window) page(ctx context.Context, q model.Query) (model.Page, error) {
-	now, err := w.tide(ctx)
+	now, err := w.now(ctx)
 	if err != nil {
 		return model.Page{}, err
 	}
@@ -46,13 +50,19 @@ func (w window) page(ctx context.Context, q model.Query) (model.Page, error) {
 
 // counts are shared: nobody may change them.
 func (w window) counts(ctx context.Context) (model.Counts, error) {
-	now, err := w.tide(ctx)
-	return now.counts, err
+	now, err := w.now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return now.counts, nil
 }
 
 func (w window) version(ctx context.Context) (uint64, error) {
-	now, err := w.tide(ctx)
-	return now.seq, err
+	now, err := w.now(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return now.seq, nil
 }
 
 func (w window) watch(ctx context.Context, since uint64) (uint64, error) {

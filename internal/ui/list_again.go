@@ -44,9 +44,7 @@ func (l *list) againNow() again {
 // read is the window with the shipment in it. When the shipment cannot be found
 // it has left the list, and the window is the one that was asked for.
 func (a again) read(ctx context.Context) ([]model.Page, error) {
-	q := a.query
-	q.After = a.from
-	same, err := readPages(ctx, a.data, q, a.pages)
+	same, err := a.same(ctx)
 	if err != nil || a.ref.IsZero() || holds(same, a.ref) {
 		return same, err
 	}
@@ -66,6 +64,13 @@ func (a again) read(ctx context.Context) ([]model.Page, error) {
 		}
 	}
 	return same, nil
+}
+
+// same is the window that was asked for.
+func (a *again) same(ctx context.Context) ([]model.Page, error) {
+	q := a.query
+	q.After = a.from
+	return readPages(ctx, a.data, q, a.pages)
 }
 
 // behind reads up to n pages behind these, or from the beginning, until the
@@ -130,15 +135,15 @@ func (l *list) strayed(msg rowsLoaded) bool {
 
 // foreseen implements foreseer: the window that is held, as it is now.
 func (l *list) foreseen(ctx context.Context) tea.Msg {
-	same := l.same.Load()
-	if same == nil {
+	held := l.same.Load()
+	if held == nil {
 		return nil
 	}
-	pages, err := same.read(ctx)
+	pages, err := held.same(ctx)
 	if err != nil {
 		return nil
 	}
-	return rowsLoaded{list: l, kind: loadAgain, early: same, pages: pages, counts: readCounts(ctx, same.data)}
+	return rowsLoaded{list: l, kind: loadAgain, early: held, pages: pages, counts: readCounts(ctx, held.data)}
 }
 
 // renew brings the window up to date: with what has been read of it already, if

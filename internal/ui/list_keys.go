@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -27,22 +28,56 @@ var (
 	keyPick      = bind("key.pick", "up", "down").as("↑↓")
 )
 
+// keysShown is all that the list's keys depend on.
+type keysShown struct {
+	typing, wide, searching bool
+	notices                 bool
+	review, preview         bool
+}
+
+// listBindings are the lists of keys that were asked for so far, keysShown →
+// []binding; there are a few dozen at most, and sessions share them.
+var listBindings sync.Map
+
 func (l *list) bindings() []binding {
-	move := append(l.ownKeys(), keyListUp, keyListDown, keyPageUp, keyPageDown.hushed(), keyHome, keyEnd)
-	switch {
-	case l.typing:
-		return []binding{keyFinish, keyClear, keyPick}
-	case l.focused:
+	if l.focused && !l.typing {
 		return append(l.detail.bindings(), keyUnfocus)
-	case l.layout.breadth == wide:
-		keys := append([]binding{keyFocus, keySearch}, l.staffKeys()...)
+	}
+	now := keysShown{
+		typing: l.typing, wide: l.layout.breadth == wide, searching: l.query.Search != "", notices: l.env.noticer != nil,
+		review: l.env.staff.may(keyReview), preview: l.env.staff.may(keyPreview),
+	}
+	made, ok := listBindings.Load(now)
+	if !ok {
+		made, _ = listBindings.LoadOrStore(now, slices.Clip(now.bindings()))
+	}
+	return made.([]binding) //nolint:forcetypeassert // nothing else is put there
+}
+
+func (k keysShown) bindings() []binding {
+	var move, staff []binding
+	if k.notices {
+		move = append(move, keyNotices)
+	}
+	move = append(move, keyListUp, keyListDown, keyPageUp, keyPageDown.hushed(), keyHome, keyEnd)
+	if k.review {
+		staff = append(staff, keyReview)
+	}
+	if k.preview {
+		staff = append(staff, keyPreview)
+	}
+	switch {
+	case k.typing:
+		return []binding{keyFinish, keyClear, keyPick}
+	case k.wide:
+		keys := append([]binding{keyFocus, keySearch}, staff...)
 		return append(append(keys, keySort, keyNextTab, keyReverse, keyTabNumber), move...)
 	}
-	bindings := []binding{keyOpen, keySearch, keySort, keyTab, keyReverse, keyTabBack, keyTabNumber}
-	if l.query.Search != "" {
-		bindings = slices.Insert(bindings, 2, keyClear)
+	keys := []binding{keyOpen, keySearch, keySort, keyTab, keyReverse, keyTabBack, keyTabNumber}
+	if k.searching {
+		keys = slices.Insert(keys, 2, keyClear)
 	}
-	return append(slices.Insert(bindings, 2, l.staffKeys()...), move...)
+	return append(slices.Insert(keys, 2, staff...), move...)
 }
 
 func (l *list) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -113,32 +148,13 @@ func (l *list) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return l.staffKey(msg)
 }
 
-// ownKeys are the keys of the list that only customers have.
-func (l *list) ownKeys() []binding {
-	if l.env.noticer == nil {
-		return nil
-	}
-	return []binding{keyNotices}
-}
-
-// staffKeys are the keys of the list that only staff have.
-func (l *list) staffKeys() []binding {
-	var keys []binding
-	for _, b := range []binding{keyReview, keyPreview} {
-		if l.env.staff.may(b) {
-			keys = append(keys, b)
-		}
-	}
-	return keys
-}
-
 func (l *list) staffKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	var ref model.Text
 	if row := l.row(); row != nil {
 		ref = row.Ref
 	}
-	for _, b := range l.staffKeys() {
-		if b.hit(msg) {
+	for _, b := range []binding{keyReview, keyPreview} {
+		if l.env.staff.may(b) && b.hit(msg) {
 			return l.env.act(msg, ref)
 		}
 	}
