@@ -8,9 +8,9 @@ import (
 
 // memo keeps what several sessions look at, so that it is read and decoded once
 // and not once for each of them. An answer is kept under the number of the
-// change of which it knows, so that it can be late but never wrong: whoever asks
-// says which number they read, in their own transaction. What is kept is shared,
-// and nobody may change it.
+// change of which it knows at least, so that it can be late but never wrong:
+// whoever asks says how far the changes had come when they looked. What is kept
+// is shared, and nobody may change it.
 //
 // It is bounded: when it is full something else is forgotten, and is read again
 // when it is asked for.

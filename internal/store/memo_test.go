@@ -28,7 +28,7 @@ func TestAMemoReadsOnceForAll(t *testing.T) {
 	}
 }
 
-// An answer is as old as the reader's transaction, neither older nor younger; a
+// An answer is as old as the version that was asked for, neither older nor younger; a
 // failure is not kept; and there are never more than there may be.
 func TestAMemoIsNeverWrongAndNeverLarge(t *testing.T) {
 	m := newMemo[int, int](10)
