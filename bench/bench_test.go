@@ -120,7 +120,7 @@ func (s workshop) ours(t *testing.T) {
 	month := time.Now().AddDate(0, 3, 0).Format("2006-01")
 	r := s.load(t, addr, "--sessions", strconv.Itoa(sessions), "--watch", "SHP/", "--hold", "100ms", "--pid", pid, "--metrics", "http://"+metrics+"/metrics",
 		"--typing", "25%", "--rate", "20", "--type-for", "500ms", "--repaint", "--save-repaint", s.path("frame"),
-		"--publish", "reschedule SHP/202501/00050 --eta "+month+"-1%d --reason Congestion --publish", "--publish-key", s.path("keys-staff/ops"),
+		"--publish", "reschedule SHP/202501/00050 --eta "+month+"-%d --reason Congestion --publish", "--publish-key", s.path("keys-staff/ops"),
 		"--publish-times", "1", "--publish-rest", "0s")
 	sane(t, r)
 	if raw, err := os.ReadFile(s.path("frame")); err != nil || float64(len(raw)) != r.Repaint || len(raw) < 1000 {

@@ -20,6 +20,8 @@ import (
 	"syscall"
 
 	"charm.land/ssh"
+
+	"porthole/bench/loopback"
 )
 
 func main() {
@@ -29,6 +31,20 @@ func main() {
 		fmt.Fprintln(os.Stderr, "floor:", err)
 		os.Exit(1)
 	}
+}
+
+// onLoopback refuses addresses that others could reach: the floor lets everybody
+// in.
+func onLoopback(addrs ...string) error {
+	for _, addr := range addrs {
+		if addr == "" {
+			continue
+		}
+		if err := loopback.Check(addr); err != nil {
+			return err //nolint:wrapcheck // says what is wrong by itself
+		}
+	}
+	return nil
 }
 
 func run(ctx context.Context, args []string) error {
@@ -41,6 +57,9 @@ func run(ctx context.Context, args []string) error {
 	}
 	if err := f.Parse(args[1:]); err != nil {
 		return err //nolint:wrapcheck // says what is wrong by itself
+	}
+	if err := onLoopback(*addr, *metrics); err != nil {
+		return err
 	}
 	answer, err := answerOf(args[0], *frame)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
@@ -37,7 +36,7 @@ func (d *driver) fanout(ctx context.Context) error {
 	for run := range d.o.publishTimes {
 		pause(ctx, d.o.publishRest)
 		atRest(ctx, d.fleet.windows, d.o.patience)
-		times, err := d.news(ctx, c, strings.ReplaceAll(d.o.publish, "%d", strconv.Itoa(run+1)))
+		times, err := d.news(ctx, c, strings.ReplaceAll(d.o.publish, "%d", fmt.Sprintf("%02d", run+1)))
 		if err != nil {
 			return err
 		}

@@ -21,7 +21,8 @@ func (d *driver) goroutines(ctx context.Context) *int {
 	}
 	// Each answer on its own connection, so that none is counted that only waits.
 	request.Close = true
-	answer, err := http.DefaultClient.Do(request)
+	stays := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	answer, err := stays.Do(request)
 	if err != nil {
 		return nil
 	}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"porthole/bench/loopback"
 )
 
 // options are what the flags say.
@@ -57,7 +59,7 @@ func parse(args []string) (options, error) {
 	f.DurationVar(&o.settle, "settle", 2*time.Second, "how long to let the server rest once all sessions are open")
 	f.DurationVar(&o.hold, "hold", 0, "how long to watch the idle server")
 	f.DurationVar(&o.patience, "patience", 15*time.Second, "how long to wait for any answer")
-	f.StringVar(&o.publish, "publish", "", "command that changes what the windows show; %d is the number of the run")
+	f.StringVar(&o.publish, "publish", "", "command that changes what the windows show; %d is the number of the run, in two digits")
 	f.StringVar(&o.publishKey, "publish-key", "", "private key of whoever runs it; empty: the first of --keys")
 	f.IntVar(&o.publishTimes, "publish-times", 5, "how often it is run")
 	f.DurationVar(&o.publishRest, "publish-rest", time.Second, "pause between two runs")
@@ -73,7 +75,12 @@ func parse(args []string) (options, error) {
 	if o.sessions < 1 || o.parallel < 1 || o.rate <= 0 || o.typed == "" {
 		return o, errors.New("--sessions, --parallel, --rate and --type must say something")
 	}
-	return o, onLoopback(o.addr, o.metrics)
+	if o.metrics != "" {
+		if err := loopback.CheckURL(o.metrics); err != nil {
+			return o, fmt.Errorf("--metrics: %w", err)
+		}
+	}
+	return o, loopback.Check(o.addr)
 }
 
 // share reads how many of n: a percentage or a number.

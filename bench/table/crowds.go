@@ -16,13 +16,15 @@ func (b *bench) fanout(ctx context.Context) ([]row, error) {
 		return nil, err
 	}
 	windows := []string{"--sessions", strconv.Itoa(b.windows), "--settle", b.settle.String(), "--publish-times", strconv.Itoa(b.publications)}
-	// Another date each time, of a shipment at the top of the list.
-	dates := time.Now().AddDate(0, 3, 0)
+	// Another date each time, of a shipment at the top of the list: a month for
+	// each round, and in it a day for each publication.
+	year, month, _ := time.Now().Date()
 	run := 0
 	p, err := b.both(ctx,
 		func(ctx context.Context) (figures.Report, error) {
 			run++
-			publish := fmt.Sprintf("reschedule SHP/202501/00050 --eta %s-1%%d --reason Congestion --publish", dates.AddDate(0, run, 0).Format("2006-01"))
+			publish := fmt.Sprintf("reschedule SHP/202501/00050 --eta %s-%%d --reason Congestion --publish",
+				time.Date(year, month+3+time.Month(run), 1, 0, 0, 0, 0, time.UTC).Format("2006-01"))
 			return b.ours(ctx, g, append(windows, "--watch", shown, "--publish-key", g.ops, "--publish", publish)...)
 		},
 		func(ctx context.Context) (figures.Report, error) {

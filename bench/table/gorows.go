@@ -12,15 +12,20 @@ func (b *bench) pages(ctx context.Context) ([]row, error) {
 	at := number(b.shipments)
 	page := row{place: 9, what: "page of 50 with " + at + " shipments : with 100", reach: "at most 2 ×"}
 	search := row{place: 10, what: "search as you type, " + at + " shipments, 1 partner, p99", reach: "under 20 ms"}
-	found, err := b.goBench(ctx, "Page|Typed", "./internal/store", b.shipments, "-benchtime", b.benchTime, "-count", strconv.Itoa(b.repeats))
+	open := row{place: 13, what: "open a store of " + number(b.shipments+b.others) + " shipments : of 100", reach: "does not depend on the size: at most 2 ×"}
+	if b.others > 0 {
+		all := "; " + number(b.shipments+b.others) + " in the store"
+		page.what, search.what = page.what+all, search.what+all
+	}
+	found, err := b.goBench(ctx, "Page|Typed|Open", "./internal/store", b.shipments, "-benchtime", b.benchTime, "-count", strconv.Itoa(b.repeats))
 	if ctx.Err() != nil {
 		return nil, ctx.Err() //nolint:wrapcheck // whoever started it has stopped it
 	}
 	if err != nil {
 		why := oneLine(err)
-		return []row{page.unmeasured(why), search.unmeasured(why)}, nil
+		return []row{page.unmeasured(why), search.unmeasured(why), open.unmeasured(why)}, nil
 	}
-	return []row{pageRow(page, found), searchRow(search, found)}, nil
+	return []row{pageRow(page, found), searchRow(search, found), openRow(open, found)}, nil
 }
 
 func pageRow(r row, found benchmarks) row {
@@ -39,6 +44,16 @@ func searchRow(r row, found benchmarks) row {
 		return r.unmeasured("no benchmark of a search prints a p99")
 	}
 	r.ours, r.reached = ms(slowest)+", the worst is "+name, verdict(slowest < most)
+	return r
+}
+
+func openRow(r row, found benchmarks) row {
+	ratio, name := found.worst("BenchmarkOpen", isRatio)
+	if name == "" {
+		return r.unmeasured("no benchmark of opening prints a ratio")
+	}
+	took, _ := found.worst("Benchmark"+name, unit("ns/op"))
+	r.ours, r.ratio, r.reached = ms(took*1e-6), fmt.Sprintf("%.2f ×", ratio), verdict(ratio <= 2)
 	return r
 }
 

@@ -12,7 +12,9 @@
 // BENCH_SESSIONS, BENCH_WINDOWS, BENCH_CROWD, BENCH_REPEATS, BENCH_SHIPMENTS and
 // BENCH_IMPORT change a size, BENCH_ROWS the kinds of rows that are measured, and
 // BENCH_OUT the file; BENCH_RAW names one to which every single report is added.
-// PORTHOLE_BENCH_STORE keeps the large store for the next time. TMPDIR should lie on the kind of disk that will be used.
+// PORTHOLE_BENCH_STORE keeps the large store for the next time, and with
+// PORTHOLE_BENCH_OTHERS so many shipments of other partners are in it too. TMPDIR
+// should lie on the kind of disk that will be used.
 package main
 
 import (

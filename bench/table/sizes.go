@@ -21,6 +21,7 @@ type sizes struct {
 	repeats      int
 	publications int // in each run
 	shipments    int // behind a page, and in a search
+	others       int // of other partners in the same store
 	imported     int
 	benchTime    string
 
@@ -58,7 +59,7 @@ func sizesFrom(getenv func(string) string) (sizes, error) {
 	}
 	for name, at := range map[string]*int{
 		"BENCH_SESSIONS": &s.sessions, "BENCH_WINDOWS": &s.windows, "BENCH_CROWD": &s.crowd, "BENCH_REPEATS": &s.repeats,
-		"BENCH_SHIPMENTS": &s.shipments, "BENCH_IMPORT": &s.imported,
+		"BENCH_SHIPMENTS": &s.shipments, "BENCH_IMPORT": &s.imported, "PORTHOLE_BENCH_OTHERS": &s.others,
 	} {
 		text := getenv(name)
 		if text == "" {

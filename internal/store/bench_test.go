@@ -124,6 +124,9 @@ func fill(b *testing.B, h *house, shipments int) {
 	} else if have != shipments {
 		b.Fatalf("the store has %d shipments for %d", have, shipments)
 	}
+	if all := must(h.office.Hall().Counts(ctx))[model.TabAll]; all != shipments+others*othersEach(h) {
+		b.Fatalf("the store has %d shipments in all for %d", all, shipments+others*othersEach(h))
+	}
 	info := must(os.Stat(h.file))
 	b.Logf("%d shipments written in %v, %d MiB; opened in %v", shipments-have, time.Since(start).Round(time.Millisecond), info.Size()>>20, opened)
 }
@@ -134,15 +137,20 @@ const fillBatch = 4000
 // others are the partners beside the one whose pages are measured.
 const others = 400
 
+// othersEach is how many shipments each of them has: none but in the kept store.
+func othersEach(h *house) int {
+	if h != crowds.kept {
+		return 0
+	}
+	wanted, _ := strconv.Atoi(os.Getenv("PORTHOLE_BENCH_OTHERS"))
+	return wanted / others
+}
+
 // fillOthers adds the shipments of the other partners, of which each transaction
 // fills one room.
 func fillOthers(b *testing.B, f *filler) {
 	b.Helper()
-	if f.h != crowds.kept {
-		return
-	}
-	wanted, _ := strconv.Atoi(os.Getenv("PORTHOLE_BENCH_OTHERS"))
-	each := wanted / others
+	each := othersEach(f.h)
 	for i := range others {
 		if each == 0 {
 			return
