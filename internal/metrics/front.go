@@ -20,7 +20,7 @@ func newFront() front {
 		refusals:   newLabelled("refusals_total", "Connections, sessions and codes that were refused, by why.", "reason"),
 		sent:       counter("sent_bytes_total", "Bytes that were written to the network."),
 		sweep:      histogram("sweep_seconds", "Time that one round of the sweeper took.", quick),
-		ended:      counter("sweep_ended_total", "Connections and sessions that the sweeper has ended."),
+		ended:      counter("sweep_ended_total", "Connections and sessions of people who were in, as often as the sweeper has ended them."),
 	}
 }
 

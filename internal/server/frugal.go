@@ -13,7 +13,7 @@ const (
 	// goPercent is Go's own; who has set less wants less.
 	goPercent = 100
 	// frugalRoom is how much memory an import is to get along with, in bytes,
-	// beside what is alive when it begins.
+	// beside what is in use when it begins.
 	frugalRoom = 384 << 20
 )
 
@@ -52,7 +52,8 @@ func (f *frugality) begin() {
 		debug.SetGCPercent(f.percent)
 	}
 	f.limit = debug.SetMemoryLimit(-1)
-	if room := int64(now.HeapAlloc) + frugalRoom; room < f.limit {
+	// The limit is on all that the runtime has from the system, stacks included.
+	if room := int64(now.Sys-now.HeapReleased) + frugalRoom; room < f.limit {
 		debug.SetMemoryLimit(room)
 	}
 }

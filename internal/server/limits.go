@@ -60,7 +60,8 @@ type Limits struct {
 	// closed when the server stops, DrainCommands how long a command may go on,
 	// and Drain how long all of it may take.
 	DrainNotice, DrainCommands, Drain time.Duration
-	// Sweep is how often times are looked at.
+	// Sweep is how often times are looked at: those of handshakes and codes each
+	// time, those of people who are in every third time.
 	Sweep time.Duration
 }
 

@@ -7,10 +7,9 @@ import (
 )
 
 // What it took to let people in is not needed to have them there: a handshake
-// and a first frame need deep stacks and leave much garbage, and the runtime,
-// which is told to let garbage grow (see TuneMemory), would keep all of it as
-// long as nobody does anything. So when a crowd has come in and all is quiet
-// again, it is given back.
+// and a first frame need deep stacks and leave much garbage, and the runtime
+// would keep all of it as long as nobody does anything. So when a crowd has come
+// in and all is quiet again, it is given back.
 const (
 	// restAfter is how many sessions must have begun since the last rest: one of
 	// sixteen that are open, and not less than this.

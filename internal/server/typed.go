@@ -3,8 +3,10 @@ package server
 import (
 	"io"
 	"sync"
+	"unicode/utf8"
 
 	"porthole/internal/model"
+	"porthole/internal/term"
 )
 
 // typed makes input for a command of what is typed on a terminal in raw mode: an
@@ -14,6 +16,8 @@ import (
 type typed struct {
 	echo      io.Writer
 	interrupt func()
+
+	part []byte // of a character whose rest is still to come
 
 	mu   sync.Mutex
 	cond *sync.Cond
@@ -119,11 +123,31 @@ func (t *typed) keys(b []byte) {
 		}
 	}
 	if t.keep(line) && len(line) > 0 {
-		_, _ = t.echo.Write(line)
+		_, _ = t.echo.Write(t.shown(line))
 	}
 	if ends {
 		t.close()
 	}
+}
+
+// shown is what of a typed line may be seen: it can have been pasted from
+// anywhere, and is text on the terminal that it comes back to, never control.
+func (t *typed) shown(line []byte) []byte {
+	line = append(t.part, line...)
+	t.part = nil
+	var out []byte
+	for len(line) > 0 {
+		if !utf8.FullRune(line) {
+			t.part = line
+			break
+		}
+		r, n := utf8.DecodeRune(line)
+		if r == '\n' || r == '\t' || !term.Hidden(r) {
+			out = append(out, line[:n]...)
+		}
+		line = line[n:]
+	}
+	return out
 }
 
 // keep adds to what the command will read; false when it will not.

@@ -19,6 +19,7 @@ func TestTyped(t *testing.T) {
 		"an end in a line":     {"one\x04two", "one", "one", false},
 		"an interrupt":         {"one\r\x03", "", "", true},
 		"control characters":   {"a\x1b[2J\x00\x7fb\r\x04", "a[2Jb\n", "a[2Jb\n", false},
+		"what hides in text":   {"a\u009b2Jc\u202ed\xffe à\r\x04", "a\u009b2Jc\u202ed\xffe à\n", "a2Jcde à\n", false},
 		"the client goes away": {"half a line", "half a line", "half a line", false},
 	} {
 		var shown bytes.Buffer
@@ -32,6 +33,18 @@ func TestTyped(t *testing.T) {
 		if c.shown != "" && shown.String() != c.shown {
 			t.Errorf("%s: shown %q", name, shown.String())
 		}
+	}
+}
+
+// A character may come in two pieces.
+func TestTypedInPieces(t *testing.T) {
+	var shown bytes.Buffer
+	keys := newTyped(&shown, func() {})
+	for _, b := range []byte("Cát Lái\u202e\r") {
+		keys.keys([]byte{b})
+	}
+	if got := shown.String(); got != "Cát Lái\n" {
+		t.Errorf("shown %q", got)
 	}
 }
 

@@ -134,8 +134,8 @@ func TestPlainRunesArePlain(t *testing.T) {
 		if !plainRune(r) {
 			continue
 		}
-		if w := ansi.GraphemeWidth.StringWidth(string(r)); w != 1 || hidden(r) {
-			t.Errorf("%U has width %d, hidden %v", r, w, hidden(r))
+		if w := ansi.GraphemeWidth.StringWidth(string(r)); w != 1 || Hidden(r) {
+			t.Errorf("%U has width %d, hidden %v", r, w, Hidden(r))
 		}
 		for _, s := range []string{string(r) + "a", "a" + string(r), string(r) + string(r)} {
 			if c, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth); utf8.RuneCountInString(c) != 1 {

@@ -119,7 +119,7 @@ func TestBytesAreOurs(t *testing.T) {
 			rest = rest[n:]
 		}
 		for _, r := range wire.String() {
-			if r != 0x1b && hidden(r) {
+			if r != 0x1b && Hidden(r) {
 				t.Fatalf("rune %U on the wire", r)
 			}
 		}

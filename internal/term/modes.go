@@ -102,7 +102,7 @@ func (m *modes) retitle(out []byte, title string) []byte {
 func cleanTitle(title string) string {
 	n := 0
 	return strings.Map(func(r rune) rune {
-		if n >= maxTitle || hidden(r) {
+		if n >= maxTitle || Hidden(r) {
 			return -1
 		}
 		n++

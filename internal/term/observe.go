@@ -97,8 +97,14 @@ func (m *shell) drawWatched(read moment, asked bool) {
 		done := momentOf(time.Now())
 		o.Frame(begun.until(done), bytes)
 		m.answered(o, done, read != 0)
-	} else if read != 0 && !asked {
+		return
+	}
+	switch {
+	case asked:
+	case read != 0:
 		m.waiting = 0 // the key means nothing here
+	default:
+		m.s.watched.news.Store(0) // the change is off the screen
 	}
 }
 

@@ -156,6 +156,17 @@ func TestNewsAreTimedUntilTheyAreShown(t *testing.T) {
 	if took := await(t, w.news, "news"); took < ago || took > ago+patience {
 		t.Errorf("it took %v", took)
 	}
+	// News that are off the screen do not count for those that are on it later.
+	p.session.News(time.Now().Add(-5 * time.Second))
+	p.session.Notify(news{"fresh"})
+	p.press("b")
+	p.see("fresh ab")
+	p.session.News(time.Now())
+	p.session.Notify(news{"fresher"})
+	p.see("fresher ab")
+	if took := await(t, w.news, "news"); took > 4*time.Second {
+		t.Errorf("it took %v", took)
+	}
 	// News that are off the screen are not what an unrelated frame much later shows.
 	p.session.News(time.Now().Add(-time.Minute))
 	p.session.Notify(news{"later"})

@@ -29,10 +29,10 @@ func plainRune(r rune) bool {
 	return false
 }
 
-// hidden says that the rune must never reach a terminal: control and format
+// Hidden says that the rune must never reach a terminal: control and format
 // characters (bidi overrides and invisible ones among them), line separators,
 // tags, and what is no character at all. The joiner of emoji is allowed.
-func hidden(r rune) bool {
+func Hidden(r rune) bool {
 	switch {
 	case r < 0x20, r >= 0x7f && r <= 0x9f:
 		return true
@@ -69,7 +69,7 @@ func nextGlyph(s string) (text string, width, size int) {
 	if r < utf8.RuneSelf && standsAlone(s[n:]) {
 		return s[:n], 1, n
 	}
-	if hidden(r) {
+	if Hidden(r) {
 		return "", 0, n
 	}
 	text, width = ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
@@ -107,13 +107,13 @@ func standsAlone(rest string) bool {
 func cleanCluster(s string) string {
 	bad := len(s) > maxCluster
 	for _, r := range s {
-		bad = bad || hidden(r)
+		bad = bad || Hidden(r)
 	}
 	if !bad {
 		return s
 	}
 	s = strings.Map(func(r rune) rune {
-		if hidden(r) {
+		if Hidden(r) {
 			return -1
 		}
 		return r

@@ -27,8 +27,8 @@ type env struct {
 	staff   staff
 	noticer Noticer    // nil: what is mailed is not for this reader to choose
 	preview model.Text // the account that is looked as; zero: this is no preview
-	// generation grows with every change of language or theme: a prepared line
-	// of another generation is stale.
+	// generation grows with every change of language, theme or forwarder: a
+	// prepared line of another generation is stale.
 	generation  int
 	spokenCells spokenCells
 	news        news
