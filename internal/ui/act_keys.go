@@ -118,18 +118,11 @@ func (a *act) outlookKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 // scrollKey moves through a voyage's shipments.
 func (a *act) scrollKey(msg tea.KeyPressMsg) bool {
-	switch {
-	case keyDown.hit(msg):
-		a.list++
-	case keyUp.hit(msg):
-		a.list--
-	case keyPageDown.hit(msg):
-		a.list += max(1, a.height/2)
-	case keyPageUp.hit(msg):
-		a.list -= max(1, a.height/2)
-	default:
+	by, used := scrollKey(msg, max(1, a.height/2), len(a.look.plan.Shipments))
+	if !used {
 		return false
 	}
+	a.list += by
 	a.list = max(0, min(a.list, len(a.look.plan.Shipments)-1))
 	return true
 }

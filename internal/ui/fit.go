@@ -2,7 +2,6 @@ package ui
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -72,13 +71,23 @@ func trim(s string, width int) (string, int) {
 // before them. Text from outside has none of the former, so this is the second
 // lock on the same door.
 func printable(s string) string {
-	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.M, r) })
+	s = strings.TrimLeftFunc(s, joinsBefore)
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r >= 0x7f && r < 0xa0 {
 			return -1
 		}
 		return r
 	}, s)
+}
+
+// joinsBefore says that the rune would become one with whatever stands before it,
+// such as a mark or a skin tone.
+func joinsBefore(r rune) bool {
+	if isLone(r) || r >= ' ' && r <= '~' {
+		return false
+	}
+	cluster, _ := ansi.FirstGraphemeCluster(" "+string(r), ansi.GraphemeWidth)
+	return len(cluster) > 1
 }
 
 // wrap breaks text without styles into lines of at most width cells, between

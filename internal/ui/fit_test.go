@@ -30,6 +30,7 @@ func TestFit(t *testing.T) {
 		{"x", -3, ""},
 		{"", 3, "   "},
 		{"a\x1b[31mb\nc", 7, "a[31mbc"},
+		{"\u0301\U0001f3ff\u200d\uff9ex", 3, "x  "}, // what joins the text before it has none here
 	} {
 		if got := fit(c.text, c.width); got != c.want {
 			t.Errorf("fit(%q, %d) is %q, want %q", c.text, c.width, got, c.want)

@@ -42,26 +42,33 @@ func (p *reader) bindings() []binding {
 }
 
 func (p *reader) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	page := max(1, p.height-readerFrame-1)
-	switch {
-	case p.toggle.hit(msg):
+	if p.toggle.hit(msg) {
 		return goBack, true
-	case keyUp.hit(msg):
-		p.scroll(-1)
-	case keyDown.hit(msg):
-		p.scroll(1)
-	case keyPageUp.hit(msg):
-		p.scroll(-page)
-	case keyPageDown.hit(msg):
-		p.scroll(page)
-	case keyHome.hit(msg):
-		p.top = 0
-	case keyEnd.hit(msg):
-		p.scroll(len(p.text()))
-	default:
-		return nil, false
 	}
-	return nil, true
+	by, used := scrollKey(msg, max(1, p.height-readerFrame-1), len(p.text()))
+	p.scroll(by)
+	return nil, used
+}
+
+// scrollKey is by how many lines a key scrolls a text of so many; false for any
+// other key.
+func scrollKey(msg tea.KeyPressMsg, page, lines int) (by int, used bool) {
+	switch {
+	case keyUp.hit(msg):
+		return -1, true
+	case keyDown.hit(msg):
+		return 1, true
+	case keyPageUp.hit(msg):
+		return -page, true
+	case keyPageDown.hit(msg):
+		return page, true
+	case keyHome.hit(msg):
+		return -lines, true
+	case keyEnd.hit(msg):
+		return lines, true
+	default:
+		return 0, false
+	}
 }
 
 func (p *reader) update(msg tea.Msg) tea.Cmd {

@@ -86,20 +86,11 @@ func (r *review) bindings() []binding {
 }
 
 func (r *review) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	page := max(1, r.height-reviewTop-2)
+	if by, used := scrollKey(msg, max(1, r.height-reviewTop-2), len(r.prepared())); used {
+		r.scroll(by)
+		return nil, true
+	}
 	switch {
-	case keyUp.hit(msg):
-		r.scroll(-1)
-	case keyDown.hit(msg):
-		r.scroll(1)
-	case keyPageUp.hit(msg):
-		r.scroll(-page)
-	case keyPageDown.hit(msg):
-		r.scroll(page)
-	case keyHome.hit(msg):
-		r.top = 0
-	case keyEnd.hit(msg):
-		r.scroll(len(r.prepared()))
 	case keyReview.hit(msg):
 		return nil, true
 	case r.err != nil:
@@ -107,7 +98,6 @@ func (r *review) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	default:
 		return r.env.act(msg, r.ref)
 	}
-	return nil, true
 }
 
 func (r *review) scroll(by int) {
