@@ -25,6 +25,9 @@ looked at is the ratio: it stays nearly the same where the machine is slower or 
 // page is docs/performance.md.
 func page(s sizes, rows []row, facts []string) []byte {
 	command := "bench/run"
+	if s.others > 0 {
+		command = fmt.Sprintf("PORTHOLE_BENCH_STORE=DIR PORTHOLE_BENCH_OTHERS=%d %s", s.others, command)
+	}
 	if s.small {
 		command = "BENCH_SMALL=1 " + command
 	}
@@ -51,6 +54,9 @@ How it is counted:
   change arrives in the last window; the command writes to the disk meanwhile.
 - Of the many sessions, each account has four, and a hundred look at the same partner's shipments. Ten thousand are
   held with 5 % of them typing two keys a second.
+- The shipments of one partner in a large store may stand among those of four hundred others; such a store takes ten
+  kilobytes a shipment and a while to fill, and DIR keeps it for the next time. Without both variables it has those of
+  the one partner only.
 `
 
 // number writes a number with its thousands apart.
