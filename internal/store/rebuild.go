@@ -45,6 +45,11 @@ func (w *Writer) rebuild(ctx context.Context) error {
 		return err
 	}
 	w.relief = w.store.relieveMeanwhile()
+	for _, name := range [][]byte{bucketHall, bucketWindow} {
+		if _, err := w.tx.CreateBucketIfNotExists(name); err != nil {
+			return fmt.Errorf("create %s: %w", name, err)
+		}
+	}
 	marks, err := w.marks(ctx)
 	if err != nil {
 		return err

@@ -36,14 +36,22 @@ func (w *Writer) marks(ctx context.Context) (map[string]*marks, error) {
 	for slug, _ := cursor.First(); slug != nil; slug, _ = cursor.Next() {
 		slugs = append(slugs, string(slug))
 	}
+	seen, err := furthestVisits(w.tx)
+	if err != nil {
+		return nil, err
+	}
 	all, trees := map[string]*marks{}, map[string]*tree{}
 	for _, slug := range slugs {
 		root, err := treeRoot(w.tx, slug)
 		if err != nil {
 			return nil, err
 		}
-		all[slug] = &marks{latest: latestChange(root), numbers: map[string]uint64{}, given: map[uint64]bool{}}
-		if t, err := openTree(w.tx, slug); err == nil {
+		latest := max(latestChange(root), seen[slug])
+		if now := w.store.tides.of(slug).Load(); now != nil { // what open sessions know
+			latest = max(latest, now.seq)
+		}
+		all[slug] = &marks{latest: latest, numbers: map[string]uint64{}, given: map[uint64]bool{}}
+		if t, err := openStateless(w.tx, slug); err == nil {
 			trees[slug] = t
 		}
 	}
@@ -81,8 +89,26 @@ func (t *tree) shown(s model.Shipment) uint64 {
 	return change
 }
 
-// latestChange is how far the changes of a tree went, whichever place says so:
-// customers' marks of what they have seen must never lie ahead of it.
+// furthestVisits is how far anybody has seen the changes of each tree: a tree
+// that is made anew must not fall behind that, or what comes next would look
+// known. A visit that cannot be read says nothing.
+func furthestVisits(tx *bbolt.Tx) (map[string]uint64, error) {
+	visits, err := bucket(tx, bucketOffice, bucketVisits)
+	if err != nil {
+		return nil, err
+	}
+	furthest := map[string]uint64{}
+	cursor := visits.Cursor()
+	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+		_, slug, ok := bytes.Cut(key, []byte{0})
+		if seen, err := readNumber(visits, key); ok && err == nil {
+			furthest[string(slug)] = max(furthest[string(slug)], seen)
+		}
+	}
+	return furthest, nil
+}
+
+// latestChange is how far the changes of a tree went, whichever place says so.
 func latestChange(root *bbolt.Bucket) (latest uint64) {
 	if root == nil {
 		return 0

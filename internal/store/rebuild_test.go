@@ -25,6 +25,8 @@ func TestWhatIsDerivedIsMadeAnew(t *testing.T) {
 		"a room gone":         func(tx *bbolt.Tx) error { return tx.Bucket(bucketWindow).DeleteBucket([]byte("saigon-tech")) },
 		"the hall's counts":   func(tx *bbolt.Tx) error { return tx.Bucket(bucketHall).Put(keyState, []byte("xxxxxxxx")) },
 		"nothing waits":       func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketDue)) },
+		"the hall gone":       func(tx *bbolt.Tx) error { return tx.DeleteBucket(bucketHall) },
+		"all rooms gone":      func(tx *bbolt.Tx) error { return tx.DeleteBucket(bucketWindow) },
 		"an entry of the desk": func(tx *bbolt.Tx) error {
 			return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketDesk))
 		},
@@ -75,6 +77,41 @@ func TestNothingLooksNewThatIsNot(t *testing.T) {
 	}
 	if got := change("A/2"); got <= max(one, two) {
 		t.Errorf("A/2 was shown wrongly as change %d, and is %d", two, got)
+	}
+}
+
+// How far a room has come is lost: nothing looks new, and a session that has seen
+// what came last hears of what comes next.
+func TestARoomThatForgotItsNumber(t *testing.T) {
+	for name, reopened := range map[string]bool{"sessions are open": false, "after a restart": true} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30))
+			for range 4 { // numbers that no shipment has any more
+				h.edit(t, "A/2", func(s *model.Shipment) { s.Partner = "mekong-foods" })
+				h.edit(t, "A/2", func(s *model.Shipment) { s.Partner = "saigon-tech" })
+			}
+			h.edit(t, "A/2", func(s *model.Shipment) { s.Partner = "mekong-foods" })
+			room := h.room("saigon-tech")
+			change, version := must(room.Shipment(ctx, "A/1")).Change, must(room.Version(ctx))
+			must(room.Page(ctx, model.Query{}))
+			check(t, must(h.Self(portal("saigon-tech"))).SetLastSeen(ctx, version))
+			check(t, h.db.Update(func(tx *bbolt.Tx) error {
+				return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Put(keyState, []byte("xxxxxxxx"))
+			}))
+			if reopened {
+				h.reopen(t)
+			}
+			check(t, h.office.Rebuild(ctx))
+			h.sound(t)
+			room = h.room("saigon-tech")
+			if got := must(room.Shipment(ctx, "A/1")).Change; got != change {
+				t.Errorf("A/1 was change %d, and is %d", change, got)
+			}
+			if got := must(room.Version(ctx)); got <= version {
+				t.Errorf("the room had come to %d, and is at %d", version, got)
+			}
+		})
 	}
 }
 

@@ -58,6 +58,17 @@ func presentRoot(tx *bbolt.Tx, slug string) (*bbolt.Bucket, error) {
 
 // openTree opens a room or the hall for reading and writing.
 func openTree(tx *bbolt.Tx, slug string) (*tree, error) {
+	t, err := openStateless(tx, slug)
+	if err != nil {
+		return nil, err
+	}
+	t.state, err = readState(t.root)
+	return t, err
+}
+
+// openStateless opens a tree of which it need not be known how far it has come:
+// for reading single rows and records, whatever has become of the rest.
+func openStateless(tx *bbolt.Tx, slug string) (*tree, error) {
 	root, err := presentRoot(tx, slug)
 	if err != nil {
 		return nil, err
@@ -74,8 +85,7 @@ func openTree(tx *bbolt.Tx, slug string) (*tree, error) {
 	if t.rows == nil || t.index == nil || t.changes == nil {
 		return nil, fmt.Errorf("tree %q is not whole: %w", slug, errDamaged)
 	}
-	t.state, err = readState(root)
-	return t, err
+	return t, nil
 }
 
 // readState reads what a tree knows of itself; a new one knows nothing.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -28,9 +29,12 @@ func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 		"a change too many": func(tx *bbolt.Tx) error {
 			return room(tx, bucketChanges).Put(numberKey(99), forged(numberKey(99), ref))
 		},
-		"wrong counts":            func(tx *bbolt.Tx) error { return spoilCounts(tx) },
-		"a line of the hall":      func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketHall).Bucket(bucketIndex)) },
-		"nothing waits":           func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketDue)) },
+		"wrong counts":       func(tx *bbolt.Tx) error { return spoilCounts(tx) },
+		"a line of the hall": func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketHall).Bucket(bucketIndex)) },
+		"nothing waits":      func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketDue)) },
+		"a line that is due too many": func(tx *bbolt.Tx) error {
+			return tx.Bucket(bucketDue).Put(dueKey(noon.Add(time.Hour).UnixNano(), "saigon-tech", ref), nil)
+		},
 		"a published lie":         func(tx *bbolt.Tx) error { return forgeRecord(room(tx, bucketRecords), ref) },
 		"an office record gone":   func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketShipments)) },
 		"a room without partner":  func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketPartners)) },
