@@ -133,7 +133,7 @@ func (s *Self) SetLastSeen(ctx context.Context, version uint64) error {
 	if err != nil || seen >= version {
 		return err
 	}
-	return s.store.batch(ctx, func(tx *bbolt.Tx) error {
+	return s.store.updateTogether(ctx, func(tx *bbolt.Tx) error {
 		visits, err := bucket(tx, bucketOffice, bucketVisits)
 		if err != nil {
 			return err

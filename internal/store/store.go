@@ -61,16 +61,17 @@ func (o Options) logger() *slog.Logger {
 
 // Store is one data folder. It is safe for use by many goroutines.
 type Store struct {
-	folder string
-	file   string
-	db     *bbolt.DB
-	disk   *os.File // the file that db has mapped, and closes
-	now    func() time.Time
-	log    *slog.Logger
-	feed   *feed
-	used   touches
-	looks  looks
-	told   observed
+	folder   string
+	file     string
+	db       *bbolt.DB
+	disk     *os.File // the file that db has mapped, and closes
+	now      func() time.Time
+	log      *slog.Logger
+	feed     *feed
+	used     touches
+	together together
+	looks    looks
+	told     observed
 
 	pages   *memo[pageOf, model.Page]
 	records *memo[recordOf, model.Published]
@@ -189,7 +190,8 @@ func (s *Store) ready() error {
 			return err
 		}
 	}
-	return s.sweepAtOpening(ctx)
+	s.sweepAtOpening(ctx)
+	return nil
 }
 
 // checkLength compares the file's length with what its head says it holds.

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -35,46 +37,62 @@ func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more b
 	if err != nil || !waiting {
 		return 0, false, err
 	}
-	var touched map[string]*tree
+	var done swept
 	var number int
 	err = s.update(ctx, func(tx *bbolt.Tx) (err error) {
 		number = tx.ID()
-		touched, moved, err = sweep(tx, now)
+		if done, err = sweep(tx, now); err == nil && done.moved == 0 {
+			return errNothing
+		}
 		return err
 	})
+	if done.odd > 0 {
+		s.log.Warn("store: some of what is due leads nowhere; verify tells more", "lines", done.odd)
+	}
+	if errors.Is(err, errNothing) {
+		return 0, false, nil
+	}
 	if err != nil {
 		return 0, false, err
 	}
-	for slug, t := range touched {
+	for slug, t := range done.trees {
 		s.tides.rose(slug, number, t.state)
 		s.feed.announce(slug)
 	}
-	return moved, moved == sweepBatch, nil
+	return done.moved, done.moved == sweepBatch, nil
 }
 
 // sweepAtOpening moves what fits into one transaction before anybody looks. A
 // large store that was closed for days may have very much to move: that goes on
-// while it is in use already, so that opening takes as long for any store.
-func (s *Store) sweepAtOpening(ctx context.Context) error {
+// while it is in use already, so that opening takes as long for any store. What
+// cannot be moved is no reason not to open: it is mended in an open store.
+func (s *Store) sweepAtOpening(ctx context.Context) {
 	_, more, err := s.sweepSome(ctx, s.now())
-	if err != nil || !more {
-		return err
+	if err != nil {
+		s.notSwept(err)
+	}
+	if !more {
+		return
 	}
 	background, stop := context.WithCancel(ctx)
 	var rest sync.WaitGroup
 	rest.Go(func() {
 		if _, err := s.Sweep(background); err != nil && background.Err() == nil {
-			s.log.Warn("store: sweep", "cause", fmt.Sprintf("%q", err.Error()))
+			s.notSwept(err)
 		}
 	})
 	s.endSweep = func() {
 		stop()
 		rest.Wait()
 	}
-	return nil
 }
 
-// isDue says whether anything waits for now.
+func (s *Store) notSwept(err error) {
+	s.log.Warn("store: sweep", "cause", fmt.Sprintf("%q", err.Error()))
+}
+
+// isDue says whether anything waits for now. A line that cannot be read does not:
+// the sweep passes it over.
 func (s *Store) isDue(ctx context.Context, now time.Time) (waiting bool, err error) {
 	err = s.view(ctx, func(tx *bbolt.Tx) error {
 		due, err := bucket(tx, bucketDue)
@@ -86,63 +104,80 @@ func (s *Store) isDue(ctx context.Context, now time.Time) (waiting bool, err err
 			return nil
 		}
 		at, _, _, ok := parseDue(key)
-		if !ok {
-			return fmt.Errorf("due %x: %w", key, errDamaged)
-		}
-		waiting = at <= nanos(now)
+		waiting = !ok || at <= nanos(now)
 		return nil
 	})
 	return waiting, err
 }
 
-// sweep moves up to sweepBatch rows, and gives the trees that they are in.
-func sweep(tx *bbolt.Tx, now time.Time) (trees map[string]*tree, count int, err error) {
+// swept is what a sweep has done.
+type swept struct {
+	trees map[string]*tree // in which rows were moved
+	moved int
+	odd   int // lines of what is due that lead to no row that waits
+}
+
+// sweep moves up to sweepBatch rows. A line that leads nowhere is passed over, so
+// that it holds up nobody's rows: Verify tells of it, and mending takes it away.
+func sweep(tx *bbolt.Tx, now time.Time) (done swept, err error) {
 	due, err := bucket(tx, bucketDue)
 	if err != nil {
-		return nil, 0, err
+		return done, err
 	}
-	trees = map[string]*tree{}
-	for ; count < sweepBatch; count++ {
-		key, _ := due.Cursor().First()
-		if key == nil {
-			break
-		}
+	done.trees = map[string]*tree{}
+	cursor := due.Cursor()
+	key, _ := cursor.First()
+	for key != nil && done.moved < sweepBatch {
 		at, slug, ref, ok := parseDue(key)
-		if !ok {
-			return nil, 0, fmt.Errorf("due %x: %w", key, errDamaged)
-		}
-		if at > nanos(now) {
+		if ok && at > nanos(now) {
 			break
 		}
-		if trees[slug] == nil {
-			if trees[slug], err = openTree(tx, slug); err != nil {
-				return nil, 0, err
+		line := bytes.Clone(key)
+		waits := false
+		if ok {
+			if waits, err = done.attend(tx, slug, ref, at); err != nil {
+				return done, err
 			}
 		}
-		if err := trees[slug].attend(ref, at); err != nil {
-			return nil, 0, err
+		if waits {
+			done.moved++
+		} else {
+			done.odd++
+		}
+		if key, _ = cursor.Seek(line); bytes.Equal(key, line) { // it was not taken away
+			key, _ = cursor.Next()
 		}
 	}
-	for _, t := range trees {
+	for _, t := range done.trees {
 		t.next() // the list looks different now, though no shipment was changed
 		if err := t.save(); err != nil {
-			return nil, 0, err
+			return done, err
 		}
 	}
-	return trees, count, nil
+	return done, nil
 }
 
 // attend puts a row that was due at at on the attention shelf, which takes it
-// off the list of what is due.
-func (t *tree) attend(ref string, at int64) error {
-	old, found, err := t.held(ref)
-	if err != nil {
-		return err
+// off the list of what is due; false when there is no such row that waits.
+func (d *swept) attend(tx *bbolt.Tx, slug, ref string, at int64) (waits bool, err error) {
+	t := d.trees[slug]
+	if t == nil {
+		if t, err = openTree(tx, slug); errors.Is(err, errDamaged) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
 	}
-	if !found || !old.waiting || old.due != at {
-		return fmt.Errorf("due %q has no row that waits: %w", ref, errDamaged)
+	old, found, err := t.held(ref)
+	if errors.Is(err, errDamaged) || err == nil && (!found || !old.waiting || old.due != at) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
 	}
 	fresh := old
 	fresh.attention, fresh.waiting, fresh.due = true, false, 0
-	return t.exchange(&old, &fresh)
+	d.trees[slug] = t
+	return true, t.exchange(&old, &fresh)
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"porthole/internal/model"
 )
 
@@ -119,5 +121,44 @@ func TestTimeDoesNotRunBackward(t *testing.T) {
 	h.put(t, shipment("A/3", "saigon-tech", 1))
 	if s := must(h.office.Shipment(ctx, "A/3")); !s.Created.Equal(h.clock.now()) {
 		t.Errorf("written at %v by a clock at %v", s.Created, h.clock.now())
+	}
+}
+
+// A row that waits is damaged, or a line leads nowhere: the others' rows move on
+// their day all the same, the store opens, and what is wrong can be found and
+// mended in it.
+func TestASweepPassesOverWhatIsDamaged(t *testing.T) {
+	rows := func(tx *bbolt.Tx) *bbolt.Bucket {
+		return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRows)
+	}
+	due := func(tx *bbolt.Tx, slug string) error {
+		return tx.Bucket(bucketDue).Put(dueKey(noon.Add(time.Hour).UnixNano(), slug, "A/1"), nil)
+	}
+	for name, spoil := range map[string]func(tx *bbolt.Tx) error{
+		"a damaged row":         func(tx *bbolt.Tx) error { return rows(tx).Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a row gone":            func(tx *bbolt.Tx) error { return rows(tx).Delete([]byte("A/1")) },
+		"a line too many":       func(tx *bbolt.Tx) error { return due(tx, "saigon-tech") },
+		"a line of no partner":  func(tx *bbolt.Tx) error { return due(tx, "nobody") },
+		"a line that is no key": func(tx *bbolt.Tx) error { return tx.Bucket(bucketDue).Put([]byte("x"), nil) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.put(t, shipment("A/1", "saigon-tech", 30), shipment("B/1", "mekong-foods", 31))
+			check(t, h.db.Update(spoil))
+			h.clock.advance(60 * 24 * time.Hour)
+			must(h.Sweep(ctx))
+			if n := must(h.room("mekong-foods").Counts(ctx))[model.TabAttention]; n != 1 {
+				t.Errorf("%d of the other partner's shipments need attention", n)
+			}
+			if n, err := h.Sweep(ctx); n != 0 || err != nil {
+				t.Errorf("once more: %d, %v", n, err)
+			}
+			h.reopen(t)
+			if must(h.Verify(ctx)).Sound() {
+				t.Error("nothing is said to be wrong")
+			}
+			check(t, h.office.Rebuild(ctx))
+			h.sound(t)
+		})
 	}
 }

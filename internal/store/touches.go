@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -121,19 +120,4 @@ func (s *Store) lastUsed(tx *bbolt.Tx, fingerprint string) (time.Time, error) {
 		return time.Time{}, err
 	}
 	return time.Unix(0, int64(n)).UTC(), nil
-}
-
-// batch is update for what many do at once and nobody waits for: bbolt gathers
-// such calls for some milliseconds and writes them together. fn may be run more
-// than once.
-func (s *Store) batch(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	return s.guarded(func() error {
-		return s.db.Batch(func(tx *bbolt.Tx) error { //nolint:wrapcheck // fn's own errors are part of the promise
-			defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // it runs elsewhere
-			return fn(tx)
-		})
-	})
 }
