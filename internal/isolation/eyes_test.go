@@ -81,6 +81,9 @@ func (e *eyes) quiet() {
 			} else if msg != nil {
 				_, cmd := e.root.Update(msg)
 				e.start(cmd)
+				if more, ok := msg.(interface{ Then() tea.Cmd }); ok {
+					e.start(more.Then())
+				}
 			}
 		}
 	}

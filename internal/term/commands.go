@@ -18,7 +18,7 @@ func (s *Session) command(cmd tea.Cmd) tea.Cmd {
 	}
 	return func() (msg tea.Msg) {
 		defer s.catch("command")
-		msg = cmd()
+		msg = s.last(cmd)
 		batch, ok := msg.(tea.BatchMsg)
 		if !ok {
 			return s.guarded(msg)
@@ -36,6 +36,27 @@ func (s *Session) command(cmd tea.Cmd) tea.Cmd {
 func (s *Session) run(cmd tea.Cmd) {
 	defer s.catch("command")
 	if msg := cmd(); msg != nil {
+		s.send(msg)
+	}
+}
+
+// continued is a message whose command goes on: what Then returns runs in the
+// same goroutine, when the program has taken the message. Whoever waits for one
+// change after another has one goroutine for all of them. In a sequence it does
+// not go on.
+type continued interface{ Then() tea.Cmd }
+
+// last hands in the messages of a command that goes on, but for its last one.
+func (s *Session) last(cmd tea.Cmd) tea.Msg {
+	for {
+		msg := cmd()
+		more, ok := msg.(continued)
+		if !ok {
+			return msg
+		}
+		if cmd = more.Then(); cmd == nil {
+			return msg
+		}
 		s.send(msg)
 	}
 }

@@ -36,7 +36,7 @@ func (m moment) until(later moment) time.Duration { return time.Duration(later -
 // watched is what a session keeps for its observer.
 type watched struct {
 	read  atomic.Int64 // moment of the last bytes of the input
-	news  atomic.Int64 // moment of the oldest change that no frame has shown yet
+	news  atomic.Int64 // moment of the latest change, until a frame shows it; one before it may have been off the screen
 	wrote int          // bytes of all frames; of the goroutine that draws
 }
 
@@ -47,12 +47,8 @@ func (w *watched) arrived() moment { return moment(w.read.Load()) }
 // its root is about to hear of it. It never waits. Without an observer it does
 // nothing.
 func (s *Session) News(at time.Time) {
-	if s.o.Observer == nil {
-		return
-	}
-	changed := momentOf(at)
-	if old := moment(s.watched.news.Load()); old == 0 || old.until(changed) > mostAwaited {
-		s.watched.news.Store(int64(changed))
+	if s.o.Observer != nil {
+		s.watched.news.Store(int64(momentOf(at)))
 	}
 }
 
@@ -97,14 +93,8 @@ func (m *shell) drawWatched(read moment, asked bool) {
 		done := momentOf(time.Now())
 		o.Frame(begun.until(done), bytes)
 		m.answered(o, done, read != 0)
-		return
-	}
-	switch {
-	case asked:
-	case read != 0:
+	} else if read != 0 && !asked {
 		m.waiting = 0 // the key means nothing here
-	default:
-		m.s.watched.news.Store(0) // the change is off the screen
 	}
 }
 

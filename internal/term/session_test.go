@@ -284,6 +284,32 @@ func TestStartingMessagesAndCommandsReachTheRoot(t *testing.T) {
 	}
 }
 
+// counting is a message whose command goes on until it has come to the end.
+type counting struct{ n, end int }
+
+func (c counting) Then() tea.Cmd {
+	if c.n == c.end {
+		return nil
+	}
+	return func() tea.Msg { return counting{c.n + 1, c.end} }
+}
+
+func TestACommandThatGoesOn(t *testing.T) {
+	t.Parallel()
+	p := sit(t, &model{
+		init: tea.Batch(func() tea.Msg { return counting{1, 5} }, nil),
+		update: func(m *model, msg tea.Msg) tea.Cmd {
+			if c, ok := msg.(counting); ok {
+				m.keys += fmt.Sprint(c.n)
+			}
+			return nil
+		},
+	})
+	p.see("keys=12345.")
+	p.press("q")
+	p.left()
+}
+
 func TestLastKeyIsThePersonsNotTheTerminals(t *testing.T) {
 	t.Parallel()
 	in, keys := io.Pipe()

@@ -34,6 +34,8 @@ type env struct {
 	news        news
 	// after sends a message after a while; tests put a clock of theirs here.
 	after func(time.Duration, tea.Msg) tea.Cmd
+	// rest waits within a command; likewise.
+	rest func(context.Context, time.Duration)
 }
 
 // say is the sentence under key in the language of the session.

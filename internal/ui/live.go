@@ -25,28 +25,28 @@ type (
 		err               error
 	}
 	// changed ends one wait. read is what a screen wants to know when something
-	// changes, as it is now; nil: nothing.
+	// changes, as it is now; nil: nothing. then is the next wait.
 	changed struct {
 		version uint64
 		err     error
 		read    tea.Msg
+		then    tea.Cmd
 	}
 	// probed is the answer to whether the watch can stand again.
 	probed struct {
 		version uint64
 		err     error
 	}
-	// watchAgain and probeNow end the rests.
-	watchAgain struct{}
-	probeNow   struct{}
+	// probeNow ends the rest after a failure.
+	probeNow struct{}
 )
 
 // Quiet says that nothing is drawn for the message when what has changed is still
 // to be read.
 func (c changed) Quiet() bool { return c.err == nil && c.read == nil }
 
-// Quiet says that the end of a rest is not to be seen.
-func (watchAgain) Quiet() bool { return true }
+// Then says that the waiting goes on, in the goroutine that it was done in.
+func (c changed) Then() tea.Cmd { return c.then }
 
 // greet asks for the version and the visitor's last one. What cannot be
 // remembered is no reason to fail: then nothing is marked.
@@ -74,16 +74,53 @@ type foreseer interface {
 	foreseen(ctx context.Context) tea.Msg
 }
 
-// watch waits for a change above the one that screens were told of.
+// watch waits for changes above the one that screens were told of, one after the
+// other, until that fails.
 func (r *Root) watch() tea.Cmd {
-	ctx, data, since := r.env.ctx, r.env.data, r.version
-	first, _ := r.stack[0].(foreseer)
+	w := watching{ctx: r.env.ctx, data: r.env.data, rest: r.env.rest}
+	w.first, _ = r.stack[0].(foreseer)
+	return w.above(r.version)
+}
+
+// watching is what a watch needs to know.
+type watching struct {
+	ctx   context.Context
+	data  Data
+	first foreseer // nil: none
+	rest  func(context.Context, time.Duration)
+}
+
+// above waits for a change above version.
+func (w watching) above(version uint64) tea.Cmd {
 	return func() tea.Msg {
-		version, err := data.Watch(ctx, since)
-		if err != nil || first == nil {
-			return changed{version: version, err: err}
+		latest, err := w.data.Watch(w.ctx, version)
+		if err != nil {
+			return changed{err: err}
 		}
-		return changed{version: version, read: first.foreseen(ctx)}
+		news := changed{version: latest, then: w.rested(latest)}
+		if w.first != nil {
+			news.read = w.first.foreseen(w.ctx)
+		}
+		return news
+	}
+}
+
+// rested rests before the next wait.
+func (w watching) rested(version uint64) tea.Cmd {
+	next := w.above(version)
+	return func() tea.Msg {
+		w.rest(w.ctx, watchRest)
+		return next()
+	}
+}
+
+// rest waits for d, or until the context ends.
+func rest(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
 	}
 }
 
@@ -112,8 +149,6 @@ func (r *Root) updateLive(msg tea.Msg) (tea.Cmd, bool) {
 		return r.changed(msg), true
 	case probed:
 		return r.probed(msg), true
-	case watchAgain:
-		return r.watch(), true
 	case probeNow:
 		return probe(r.env.ctx, r.env.data), true
 	}
@@ -133,13 +168,13 @@ func (r *Root) greeted(msg greeted) tea.Cmd {
 	return tea.Batch(r.open(), r.watch())
 }
 
-// changed asks all screens to load again and rests before the next wait.
+// changed asks all screens to load again.
 func (r *Root) changed(msg changed) tea.Cmd {
 	if msg.err != nil {
 		return r.offline()
 	}
 	r.reached(msg.version)
-	return tea.Batch(r.broadcast(refresh{msg.read}), r.env.after(watchRest, watchAgain{}))
+	return r.broadcast(refresh{msg.read})
 }
 
 func (r *Root) probed(msg probed) tea.Cmd {

@@ -23,13 +23,21 @@ type lodged struct {
 	msg tea.Msg
 }
 
+// Then says what the inner command does next.
+func (l lodged) Then() tea.Cmd {
+	if more, ok := l.msg.(interface{ Then() tea.Cmd }); ok {
+		return lodge(l.to, more.Then())
+	}
+	return nil
+}
+
 // newPreview is the session of c within the session of e. It ends with the
 // screen, and all of its commands with it.
 func newPreview(e *env, c Config) *preview {
 	ctx, end := context.WithCancel(e.ctx)
 	c.Ctx, c.Report = ctx, e.report
 	p := &preview{inner: New(c), end: end}
-	p.inner.env.after = e.after
+	p.inner.env.after, p.inner.env.rest = e.after, e.rest
 	p.inner.closing = func() tea.Msg { return outward{instead{old: p}} }
 	return p
 }
@@ -157,7 +165,7 @@ func (r *Root) become(c Config) tea.Cmd {
 		open = NewStaff
 	}
 	next := open(c)
-	next.env.after, next.env.generation = r.env.after, r.env.generation
+	next.env.after, next.env.rest, next.env.generation = r.env.after, r.env.rest, r.env.generation
 	r.env, r.visitor, r.stack = next.env, next.visitor, next.stack
 	r.opened, r.notice = false, nil
 	r.restyle()

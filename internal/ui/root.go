@@ -45,7 +45,7 @@ func newRoot(e *env) *Root {
 	if e.ctx == nil {
 		e.ctx = context.Background()
 	}
-	e.after = later
+	e.after, e.rest = later, rest
 	r := &Root{env: e, profile: colorprofile.TrueColor}
 	r.restyle()
 	return r

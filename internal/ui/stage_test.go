@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"reflect"
 	"strings"
@@ -25,6 +26,7 @@ type stage struct {
 	pending int              // commands that have not answered and do not wait
 	parked  map[*waiter]bool // commands that wait for a change
 	timers  []tea.Msg        // what would come later
+	resting []chan struct{}  // commands that would go on later
 	quit    bool
 	held    []tea.Msg // answers that the test keeps back
 	hold    func(tea.Msg) bool
@@ -63,6 +65,14 @@ func newStageOf(t *testing.T, root *Root, data *fakeData, width, height int) *st
 	root.env.after = func(_ time.Duration, msg tea.Msg) tea.Cmd {
 		return func() tea.Msg { return timer{msg} }
 	}
+	root.env.rest = func(ctx context.Context, _ time.Duration) {
+		rested := make(chan struct{})
+		s.results <- resting{rested}
+		select {
+		case <-rested:
+		case <-ctx.Done():
+		}
+	}
 	if data != nil {
 		data.stage = s
 	}
@@ -72,8 +82,12 @@ func newStageOf(t *testing.T, root *Root, data *fakeData, width, height int) *st
 	return s
 }
 
-// timer is a message that would come after a while.
-type timer struct{ msg tea.Msg }
+// timer is a message that would come after a while, resting a command that would
+// go on then.
+type (
+	timer   struct{ msg tea.Msg }
+	resting struct{ rested chan struct{} }
+)
 
 // parked says that a command waits for a change, and unparked that it gave up
 // waiting and is about to answer.
@@ -135,6 +149,8 @@ func (s *stage) take(msg tea.Msg) {
 		}
 	case timer:
 		s.timers = append(s.timers, m.msg)
+	case resting:
+		s.resting = append(s.resting, m.rested)
 	case tea.QuitMsg:
 		s.quit = true
 	default:
@@ -149,8 +165,16 @@ func (s *stage) take(msg tea.Msg) {
 			s.held = append(s.held, msg)
 			return
 		}
-		_, cmd := s.root.Update(msg)
-		s.start(cmd)
+		s.deliver(msg)
+	}
+}
+
+// deliver hands a message over, and lets its command go on.
+func (s *stage) deliver(msg tea.Msg) {
+	_, cmd := s.root.Update(msg)
+	s.start(cmd)
+	if more, ok := msg.(interface{ Then() tea.Cmd }); ok {
+		s.start(more.Then())
 	}
 }
 
@@ -171,16 +195,20 @@ func sequenceOf(msg tea.Msg) ([]tea.Cmd, bool) {
 func (s *stage) send(msgs ...tea.Msg) {
 	s.t.Helper()
 	for _, msg := range msgs {
-		_, cmd := s.root.Update(msg)
-		s.start(cmd)
+		s.deliver(msg)
 		s.quiet()
 	}
 }
 
-// tick lets the time pass for which timers wait.
+// tick lets the time pass for which timers wait, and commands rest.
 func (s *stage) tick() {
-	timers := s.timers
-	s.timers = nil
+	timers, resting := s.timers, s.resting
+	s.timers, s.resting = nil, nil
+	for _, rested := range resting {
+		s.pending++
+		close(rested)
+	}
+	s.quiet()
 	s.send(timers...)
 }
 
