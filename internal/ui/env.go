@@ -112,9 +112,10 @@ const (
 	known      freshness = iota // nothing new
 	sinceVisit                  // changed since the last visit
 	justNow                     // changed while looking
-
-	freshnesses // how many there are
 )
+
+// freshnesses is how many there are.
+const freshnesses = 3
 
 // of says how new the change of a shipment is to the visitor.
 func (n *news) of(ref model.Text, change uint64) freshness {
