@@ -10,6 +10,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,12 +46,15 @@ type stage struct {
 	left chan string   // accounts whose screens were left
 	exit chan struct{} // closed: the commands that block return
 	ends chan context.Context
+
+	spill chan struct{} // closed: the commands that wait for it flood
+	spilt atomic.Int32  // blocks that they have begun to write
 }
 
 func newStage() *stage {
 	return &stage{
 		accounts: map[string]model.Principal{}, left: make(chan string, 100),
-		exit: make(chan struct{}), ends: make(chan context.Context, 100),
+		exit: make(chan struct{}), ends: make(chan context.Context, 100), spill: make(chan struct{}),
 	}
 }
 
@@ -137,11 +141,12 @@ func (h *stage) run(ctx context.Context, c call, args []string) int {
 		fmt.Fprintln(c.out, "stuck")
 		_, _ = io.Copy(io.Discard, c.in)
 	case "flood":
-		for block := bytes.Repeat([]byte("x"), 32<<10); ; {
-			if _, err := c.out.Write(block); err != nil {
-				h.ends <- ctx
-				return 1
-			}
+		return h.flood(ctx, c)
+	case "spill":
+		select {
+		case <-h.spill:
+			return h.flood(ctx, c)
+		case <-h.exit:
 		}
 	case "panic":
 		panic("a command panics")
@@ -149,6 +154,21 @@ func (h *stage) run(ctx context.Context, c call, args []string) int {
 		return exitUsage
 	}
 	return 0
+}
+
+// floodBlock is how much of a flood is written at once.
+const floodBlock = 32 << 10
+
+// flood writes until that fails.
+func (h *stage) flood(ctx context.Context, c call) int {
+	block := bytes.Repeat([]byte("x"), floodBlock)
+	for {
+		h.spilt.Add(1)
+		if _, err := c.out.Write(block); err != nil {
+			h.ends <- ctx
+			return 1
+		}
+	}
 }
 
 // board is a screen that tells its name and size, and panics when asked to.

@@ -43,7 +43,8 @@ func (s *Server) sweep(now time.Time, round bool) {
 	}
 }
 
-// round looks at everybody who is in.
+// round looks at everybody who is in. It writes nothing to anybody: whoever does
+// not read would hold up the times of all others.
 func (s *Server) round(now time.Time) {
 	begun := time.Now()
 	found := s.registry.sweep(now)
@@ -57,7 +58,7 @@ func (s *Server) round(now time.Time) {
 		v.end(end)
 	}
 	for _, v := range found.stale {
-		_ = v.ch.Close()
+		v.dismiss()
 	}
 	for _, v := range found.warn {
 		v.warn()
@@ -115,7 +116,8 @@ func (l Limits) askAfter() time.Duration {
 // attend judges one session.
 func (r *registry) attend(v *visit, now time.Time, f *findings) {
 	if !v.begun {
-		if v.ch != nil && now.Sub(v.opened) >= r.limits.Vacant {
+		if v.ch != nil && !v.dismissed && now.Sub(v.opened) >= r.limits.Vacant {
+			v.dismissed = true
 			f.stale = append(f.stale, v)
 		}
 		return
@@ -143,6 +145,16 @@ func (r *registry) attend(v *visit, now time.Time, f *findings) {
 	default:
 		v.warned.Store(false)
 	}
+}
+
+// dismiss closes the channel of a session that never began, and does not wait for
+// that to be written, which takes as long as its client likes. It happens once to
+// each, so that no connection has more of this under way than it has sessions.
+func (v *visit) dismiss() {
+	go func() {
+		defer caught(v.s.log, "closing a session", nil)
+		_ = v.ch.Close()
+	}()
 }
 
 // warn says on the screen, once, that it is about to be closed.

@@ -30,6 +30,7 @@ type visit struct {
 	end context.CancelCauseFunc
 
 	begun, over bool            // the registry's lock
+	dismissed   bool            // likewise: it never began, and was closed for that
 	became      model.Principal // likewise: whose session a guest's has become
 
 	// What the client has asked for; the goroutine of requests alone.
