@@ -107,17 +107,18 @@ func (l *link) guestAs(user string) model.Principal {
 }
 
 // welcome counts the connection among those of its owner and hands over the
-// permissions that carry the identity.
+// permissions that carry the identity. One that its owner has too many of stays
+// among those that wait: it may go on trying, but not unseen.
 func (s *Server) welcome(l *link, p model.Principal) (*gossh.Permissions, error) {
-	s.gate.passed(l)
 	if l.barred || !s.registry.enter(l, p, time.Now()) {
 		if !l.barred {
-			s.turnedAway(handshakeBusy, refusedBusy)
+			s.observer.Refused(refusedBusy)
 		}
-		l.barred = true
+		s.gate.bar(l)
 		say := words.In(words.Choose(p.Language, nil), nil)
 		return nil, &gossh.BannerError{Err: errBusy, Message: say.Say("server.refused.connections") + "\n"}
 	}
+	s.gate.passed(l)
 	s.observer.Handshake(handshakePassed)
 	packed, err := json.Marshal(p)
 	if err != nil {

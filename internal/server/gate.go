@@ -119,6 +119,14 @@ func (g *gate) failed(l *link) {
 	l.failed = true
 }
 
+// bar notes that the owner of a connection has too many. It waits like the others
+// until it leaves or has to go.
+func (g *gate) bar(l *link) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	l.barred = true
+}
+
 // passed lets a connection go on: its handshake is done.
 func (g *gate) passed(l *link) {
 	g.mu.Lock()
@@ -127,15 +135,18 @@ func (g *gate) passed(l *link) {
 }
 
 // left is told of every connection that ends. One that ends in its handshake
-// after a failure is charged for it; one that was dropped here is not. It returns
-// how the handshake ended with that; empty for one that had ended before.
+// after a failure is charged for it; one that was dropped here is not, nor one
+// whose owner has too many. It returns how the handshake ended with that; empty
+// for one that had ended before.
 func (g *gate) left(l *link, now time.Time) (outcome string) {
 	g.mu.Lock()
-	waited, failed := g.forget(l), l.failed
+	waited, failed, barred := g.forget(l), l.failed, l.barred
 	g.mu.Unlock()
 	switch {
 	case !waited:
 		return ""
+	case barred:
+		return handshakeBusy
 	case !failed:
 		return handshakeGone
 	}

@@ -4,8 +4,14 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"porthole/internal/server/sshtest"
 )
 
 func waitingLink(t *testing.T, address string, now time.Time) *link {
@@ -160,6 +166,81 @@ func TestPenaltiesAreBounded(t *testing.T) {
 	}
 }
 
+// The story: somebody has as many connections as they may, opens more, and stays
+// in the handshake of each after having been told. They keep the places of those
+// who wait, and no others.
+func TestWhoeverHasTooManyStillWaits(t *testing.T) {
+	town := openTown(t, Limits{
+		StrangersPerOrigin: 1, WaitingPerOrigin: 2, Exempt: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")},
+	})
+	sshtest.Dial(t, town.addr, "x")
+	const more = 12
+	stays := newStayer()
+	t.Cleanup(stays.leave)
+	for range more {
+		stays.come(town)
+	}
+	town.eventually("all of them are kept", func() bool { return int(stays.closed.Load()) == more-town.limits.WaitingPerOrigin })
+}
+
+// stayer answers once, and not when asked again.
+type stayer struct {
+	asked  chan struct{} // once more
+	over   chan struct{}
+	closed atomic.Int32 // connections that were closed at the other side
+	done   sync.WaitGroup
+}
+
+func newStayer() *stayer { return &stayer{asked: make(chan struct{}, 1), over: make(chan struct{})} }
+
+// come opens a connection and returns when it was refused and stays.
+func (s *stayer) come(town *town) {
+	town.t.Helper()
+	conn, err := net.Dial("tcp", town.addr)
+	if err != nil {
+		town.t.Fatal(err)
+	}
+	config := sshtest.Config("x")
+	answered := false
+	config.Auth = []gossh.AuthMethod{gossh.RetryableAuthMethod(gossh.KeyboardInteractive(func(_, _ string, _ []string, _ []bool) ([]string, error) {
+		if answered {
+			s.asked <- struct{}{}
+			<-s.over
+		}
+		answered = true
+		return nil, nil
+	}), 2)}
+	s.done.Go(func() {
+		defer conn.Close()
+		_, _, _, _ = gossh.NewClientConn(&attentive{conn, &s.closed}, town.addr, config)
+	})
+	select {
+	case <-s.asked:
+	case <-time.After(sshtest.Patience):
+		town.t.Fatalf("not asked again\n%s", town.log)
+	}
+}
+
+func (s *stayer) leave() {
+	close(s.over)
+	s.done.Wait()
+}
+
+// attentive counts when it is closed at the other side.
+type attentive struct {
+	net.Conn
+	closed *atomic.Int32
+}
+
+// Read implements [net.Conn].
+func (a *attentive) Read(b []byte) (int, error) {
+	n, err := a.Conn.Read(b)
+	if err != nil {
+		a.closed.Add(1)
+	}
+	return n, err
+}
+
 // Using up the time for a handshake costs more than failing in it; being dropped
 // for the sake of others costs nothing.
 func TestWhatIsCharged(t *testing.T) {
@@ -171,6 +252,7 @@ func TestWhatIsCharged(t *testing.T) {
 	}{
 		"left in peace":     {func(g *gate, l *link) { g.left(l, now) }, false},
 		"left after trying": {func(g *gate, l *link) { g.failed(l); g.left(l, now) }, true},
+		"has too many":      {func(g *gate, l *link) { g.failed(l); g.bar(l); g.left(l, now) }, false},
 		"came through":      {func(g *gate, l *link) { g.failed(l); g.passed(l); g.left(l, now) }, false},
 		"said nothing": {func(g *gate, l *link) {
 			if late := g.sweep(now.Add(limits.Handshake)); len(late) != 1 {

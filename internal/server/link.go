@@ -23,7 +23,7 @@ type link struct {
 
 	talked, failed bool // gate's lock
 	// barred is that its owner has too many; they do not become a guest instead.
-	// It is the handshake's alone.
+	// The handshake alone sets it, under gate's lock.
 	barred bool
 
 	// proven is the first key that has signed and is not known here, with nothing
