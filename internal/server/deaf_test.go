@@ -112,6 +112,30 @@ func TestADeafClientDoesNotHoldUpTheSweeper(t *testing.T) {
 	})
 }
 
+// The same with two sessions that do not read: neither is a reason to keep the
+// connection for the other's sake.
+func TestSessionsOfADeafClientDoNotKeepEachOther(t *testing.T) {
+	town := openTown(t, Limits{Patience: 150 * time.Millisecond})
+	town.turnDeaf(openDeaf(town, "anna", 2))
+	town.eventually("the sessions stay", func() bool { return len(town.registry.all()) == 0 })
+}
+
+// A session that has stalled keeps no connection either, once the one that read
+// beside it is over.
+func TestAStalledSessionIsNotAtWork(t *testing.T) {
+	r := newRegistry(DefaultLimits())
+	l := &link{visits: map[*visit]struct{}{}}
+	stalled, reader := &visit{link: l, begun: true}, &visit{link: l, begun: true}
+	l.visits[stalled], l.visits[reader] = struct{}{}, struct{}{}
+	if r.stall(stalled) {
+		t.Error("the session that reads does not count")
+	}
+	r.over(reader, time.Now())
+	if l.vacant.IsZero() {
+		t.Error("the connection is not vacant")
+	}
+}
+
 // age makes the sessions of an account older than they are.
 func (w *town) age(account string, by time.Duration) {
 	visits, _ := w.registry.of(account)

@@ -199,23 +199,20 @@ func (r *registry) begin(v *visit) {
 // alive says whether a session of the link is at work. Under the registry's lock.
 func (l *link) alive() bool {
 	for v := range l.visits {
-		if v.begun && !v.over {
+		if v.begun && !v.over && !v.stalled {
 			return true
 		}
 	}
 	return false
 }
 
-// alone says whether no other session is at work on the visit's connection.
-func (r *registry) alone(v *visit) bool {
+// stall notes that the client does not read what the session writes, and says
+// whether no other session of the connection is at work.
+func (r *registry) stall(v *visit) (alone bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for other := range v.link.visits {
-		if other != v && other.begun && !other.over {
-			return false
-		}
-	}
-	return true
+	v.stalled = true
+	return !v.link.alive()
 }
 
 // crowd is how many sessions have begun since the start, and how many are open.

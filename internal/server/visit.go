@@ -30,6 +30,7 @@ type visit struct {
 	end context.CancelCauseFunc
 
 	begun, over bool            // the registry's lock
+	stalled     bool            // likewise: its client has not read for too long
 	dismissed   bool            // likewise: it never began, and was closed for that
 	became      model.Principal // likewise: whose session a guest's has become
 
@@ -271,7 +272,7 @@ func (v *visit) bye(status int) {
 // that carries nothing else is therefore closed as well.
 func (v *visit) giveUp() {
 	v.end(errStalled)
-	if v.s.registry.alone(v) {
+	if v.s.registry.stall(v) {
 		v.link.close()
 		return
 	}
