@@ -15,22 +15,21 @@ type wire struct {
 	link     *link
 	observer Observer // nil: nobody is told
 	patience time.Duration
-	heard    atomic.Int64 // Unix nanoseconds of the last byte
+	born     time.Time
+	heard    atomic.Int64 // how long after that the last byte came
 	once     sync.Once
 	closed   func()
 }
 
 func newWire(conn net.Conn, patience time.Duration, closed func()) *wire {
-	w := &wire{Conn: conn, patience: patience, closed: closed}
-	w.heard.Store(time.Now().UnixNano())
-	return w
+	return &wire{Conn: conn, patience: patience, born: time.Now(), closed: closed}
 }
 
 // Read implements [net.Conn].
 func (w *wire) Read(b []byte) (int, error) {
 	n, err := w.Conn.Read(b)
 	if n > 0 {
-		w.heard.Store(time.Now().UnixNano())
+		w.heard.Store(int64(time.Since(w.born)))
 	}
 	return n, err //nolint:wrapcheck // a net.Conn hands on what it got
 }
@@ -61,7 +60,8 @@ func (w *wire) Close() error {
 	return err //nolint:wrapcheck // a net.Conn hands on what it got
 }
 
-// silence is for how long nothing was heard.
+// silence is for how long nothing was heard. It goes by the monotonic clock:
+// nobody falls silent because the machine's clock is set.
 func (w *wire) silence(now time.Time) time.Duration {
-	return now.Sub(time.Unix(0, w.heard.Load()))
+	return now.Sub(w.born) - time.Duration(w.heard.Load())
 }

@@ -69,7 +69,8 @@ type Session struct {
 	root    tea.Model
 	bucket  *bucket
 	mail    mailbox
-	lastKey atomic.Int64 // Unix nanoseconds
+	made    time.Time
+	lastKey atomic.Int64 // how long after that
 	failure atomic.Pointer[PanicError]
 	program atomic.Pointer[tea.Program]
 	cancel  atomic.Pointer[context.CancelCauseFunc]
@@ -81,9 +82,8 @@ type Session struct {
 // out. Nothing happens before Run.
 func New(root tea.Model, in io.Reader, out io.Writer, o Options) *Session {
 	o = o.withDefaults()
-	s := &Session{o: o, in: in, out: out, root: root, bucket: newBucket(o.Rate, o.Burst)}
+	s := &Session{o: o, in: in, out: out, root: root, bucket: newBucket(o.Rate, o.Burst), made: o.Now()}
 	s.mail.resize(o.Width, o.Height)
-	s.touch()
 	return s
 }
 
@@ -98,9 +98,10 @@ func (s *Session) Notify(msg tea.Msg) { s.mail.notify(msg) }
 
 // LastKey returns when the person last pressed a key, clicked, scrolled or pasted.
 // What the terminal sends by itself does not count. It is the time of New at first.
-func (s *Session) LastKey() time.Time { return time.Unix(0, s.lastKey.Load()) }
+// How long ago that was does not depend on whether the machine's clock was set.
+func (s *Session) LastKey() time.Time { return s.made.Add(time.Duration(s.lastKey.Load())) }
 
-func (s *Session) touch() { s.lastKey.Store(s.o.Now().UnixNano()) }
+func (s *Session) touch() { s.lastKey.Store(int64(s.o.Now().Sub(s.made))) }
 
 // Run runs the program until it quits, the context ends, the client closes its
 // input, a write fails, or something panics. It restores the terminal in each of

@@ -310,6 +310,20 @@ func TestACommandThatGoesOn(t *testing.T) {
 	p.left()
 }
 
+// Only a time with its monotonic reading, which is printed as m=, can be compared
+// with another when the machine's clock has been set.
+func TestLastKeyIsByTheMonotonicClock(t *testing.T) {
+	t.Parallel()
+	s := New(&model{}, nil, nil, Options{})
+	before := s.LastKey()
+	s.touch()
+	for _, last := range []time.Time{before, s.LastKey()} {
+		if !strings.Contains(last.String(), " m=") {
+			t.Errorf("%v is by the wall clock", last)
+		}
+	}
+}
+
 func TestLastKeyIsThePersonsNotTheTerminals(t *testing.T) {
 	t.Parallel()
 	in, keys := io.Pipe()
