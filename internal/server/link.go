@@ -42,6 +42,7 @@ type link struct {
 	conn   *gossh.ServerConn
 	visits map[*visit]struct{}
 	vacant time.Time // since when no session is alive on it
+	asked  time.Time // when a keepalive was wanted last
 	gone   bool
 
 	asking   atomic.Bool  // a keepalive waits for its answer

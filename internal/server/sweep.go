@@ -88,22 +88,25 @@ func (r *registry) sweep(now time.Time) findings {
 	return f
 }
 
-// look judges one connection.
+// look judges one connection. Nobody is gone who was not asked whether they are
+// there, and had time to answer; a question that waits is not asked again, since
+// the network repeats it by itself.
 func (r *registry) look(l *link, now time.Time, f *findings) {
-	silence := l.wire.silence(now)
+	silence, asked := l.wire.silence(now), now.Sub(l.asked)
 	switch {
 	case !l.vacant.IsZero() && now.Sub(l.vacant) >= r.limits.Vacant:
 		f.dead = append(f.dead, l)
 	case l.conn == nil: // cannot be asked yet
-	case silence >= r.limits.tooSilent():
+	case silence < r.limits.askAfter():
+	case silence < asked: // something was heard since the last question
+		l.asked, f.silent[l] = now, l.conn
+	case silence >= r.limits.tooSilent() && asked >= r.limits.Keepalive/2:
 		f.dead = append(f.dead, l)
-	case silence >= r.limits.askAfter():
-		f.silent[l] = l.conn
 	}
 }
 
-// tooSilent is after which silence somebody is gone, at the latest one round
-// before the time is over.
+// tooSilent is after which silence somebody is gone who does not answer, at the
+// latest one round before the time is over.
 func (l Limits) tooSilent() time.Duration {
 	return l.Keepalive*time.Duration(l.KeepaliveTries) - roundEvery*l.Sweep
 }

@@ -1,9 +1,12 @@
 package server
 
 import (
+	"net"
 	"testing"
 	"time"
 	"unsafe"
+
+	gossh "golang.org/x/crypto/ssh"
 )
 
 // stepped is a time as it is told after the machine's clock was set: the wall
@@ -22,23 +25,80 @@ func stepped(t testing.TB, now time.Time, by time.Duration) time.Time {
 // The machine's clock is set, or the machine sleeps: nobody is gone or idle for
 // that, and whoever is gone does not stay.
 func TestTheMachinesClockIsSet(t *testing.T) {
-	town := openTown(t, Limits{})
-	screen := town.citizen("anna").Open()
-	screen.See("I am anna")
 	for _, by := range []time.Duration{24 * time.Hour, -24 * time.Hour} {
-		found := town.registry.sweep(stepped(t, time.Now(), by))
-		if len(found.dead)+len(found.silent)+len(found.ended)+len(found.warn) > 0 {
-			t.Errorf("by %v: %+v", by, found)
+		town := openTown(t, Limits{})
+		town.citizen("anna").Open().See("I am anna")
+		now := time.Now()
+		if f := town.registry.sweep(stepped(t, now, by)); len(f.dead)+len(f.silent)+len(f.ended)+len(f.warn) > 0 {
+			t.Errorf("by %v: %+v", by, f)
 		}
-		found = town.registry.sweep(stepped(t, time.Now().Add(time.Minute), by))
-		if len(found.dead)+len(found.silent) != 1 {
-			t.Errorf("by %v: a minute later %+v", by, found)
-		}
-		found = town.registry.sweep(stepped(t, time.Now().Add(time.Hour), by))
-		if len(found.ended) != 1 {
-			t.Errorf("by %v: an hour later %+v", by, found)
+		if f := town.registry.sweep(stepped(t, now.Add(time.Hour), by)); len(f.silent) != 1 || len(f.ended) != 1 {
+			t.Errorf("by %v, an hour later: %+v", by, f)
 		}
 	}
-	screen.Press("x")
-	screen.See("keys: x")
+}
+
+// keepalives are some ways to set them, the default first.
+var keepalives = []Limits{
+	{},
+	{KeepaliveTries: 1},
+	{KeepaliveTries: 2},
+	{KeepaliveTries: 20},
+	{Keepalive: time.Second, KeepaliveTries: 3},
+	{Keepalive: time.Minute, KeepaliveTries: 1},
+}
+
+// rounds has a registry look at one connection, from which nothing was heard
+// since the beginning, for ten minutes, and tells of each round after which time
+// it was, and whether the client is to be asked or gone.
+func rounds(t *testing.T, limits Limits, each func(w *wire, after time.Duration, asked, dead bool) (on bool)) {
+	t.Helper()
+	r := newRegistry(limits.withDefaults())
+	host, _ := net.Pipe()
+	l := &link{wire: newWire(host, time.Second, func() {}), conn: &gossh.ServerConn{}}
+	r.links[l] = struct{}{}
+	every := roundEvery * r.limits.Sweep
+	for after := every / 2; after < 10*time.Minute; after += every {
+		found := r.sweep(l.wire.born.Add(after))
+		if !each(l.wire, after, len(found.silent) > 0, len(found.dead) > 0) {
+			return
+		}
+	}
+}
+
+func TestNobodyIsGoneWhoWasNotAsked(t *testing.T) {
+	for i, limits := range keepalives {
+		var question, gone time.Duration
+		rounds(t, limits, func(_ *wire, after time.Duration, asked, dead bool) bool {
+			if asked && question == 0 {
+				question = after
+			}
+			if dead {
+				gone = after
+			}
+			return !dead
+		})
+		limits = limits.withDefaults()
+		if question == 0 || gone-question < limits.Keepalive/2 {
+			t.Errorf("%v × %d: asked after %v, gone after %v", limits.Keepalive, limits.KeepaliveTries, question, gone)
+		}
+		if i == 0 && (question < 30*time.Second || gone > 45*time.Second) {
+			t.Errorf("by default asked after %v, gone after %v", question, gone)
+		}
+	}
+}
+
+func TestNobodyIsGoneWhoAnswers(t *testing.T) {
+	for _, limits := range keepalives {
+		limits = limits.withDefaults()
+		rounds(t, limits, func(w *wire, after time.Duration, asked, dead bool) bool {
+			if asked {
+				w.heard.Store(int64(after + 10*time.Millisecond))
+			}
+			if dead {
+				t.Errorf("%v × %d: gone after %v", limits.Keepalive, limits.KeepaliveTries, after)
+			}
+			return !dead
+		})
+	}
 }
