@@ -45,9 +45,7 @@ func (v *visit) show(ctx context.Context, who model.Principal, say words.Catalog
 		Width: first.width, Height: first.height, Environ: v.env, Log: v.s.log, Observer: v.s.watching(),
 	})
 	v.screen.Store(screen)
-	// A size that came between the two lines above is not lost.
-	last := v.window()
-	screen.Resize(last.width, last.height)
+	v.fit(screen) // a size that came while it was made is not lost
 	return v.closing(&lines{w: out}, screen.Run(ctx))
 }
 

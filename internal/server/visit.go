@@ -40,7 +40,7 @@ type visit struct {
 	started bool
 	done    chan struct{} // closed when the program has returned
 
-	mu   sync.Mutex // guards size: windows change while the program runs
+	mu   sync.Mutex // guards size, and that the screen has it: windows change while the program runs
 	size size
 	pty  bool // constant once started
 
@@ -192,11 +192,19 @@ func (v *visit) askedWindow(payload []byte) bool {
 
 func (v *visit) resize(to size) {
 	v.mu.Lock()
+	defer v.mu.Unlock()
 	v.size = to
-	v.mu.Unlock()
 	if screen := v.screen.Load(); screen != nil {
 		screen.Resize(to.width, to.height)
 	}
+}
+
+// fit gives a new screen the size that the window has now. No newer one comes in
+// between, so that this is not the one that stays.
+func (v *visit) fit(screen interface{ Resize(width, height int) }) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	screen.Resize(v.size.width, v.size.height)
 }
 
 func (v *visit) window() size {
