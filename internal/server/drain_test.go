@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"porthole/internal/model"
 	"porthole/internal/server/sshtest"
 )
 
@@ -94,5 +95,35 @@ func TestDrainWithStuckSessions(t *testing.T) {
 	}
 	if took := time.Since(start); took > 3*time.Second {
 		t.Errorf("stopping took %v", took)
+	}
+}
+
+// A session that comes while the server begins to stop is refused, or is among
+// those that are told of it.
+func TestNoSessionIsForgottenByDraining(t *testing.T) {
+	for range 200 {
+		r := newRegistry(Limits{SessionsPerConnection: 1 << 20}.withDefaults())
+		l := &link{}
+		r.enter(l, model.Principal{}, time.Now())
+		var came []*visit
+		begun, done := make(chan struct{}), make(chan struct{})
+		go func() {
+			defer close(done)
+			for {
+				v := &visit{link: l}
+				if refusal, _ := r.open(v, nil); refusal != "" {
+					return
+				}
+				if came = append(came, v); len(came) == 1 {
+					close(begun)
+				}
+			}
+		}()
+		<-begun
+		visits, _ := r.close()
+		<-done
+		if len(visits) != len(came) {
+			t.Fatalf("%d sessions of %d are told", len(visits), len(came))
+		}
 	}
 }

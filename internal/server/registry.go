@@ -1,6 +1,8 @@
 package server
 
 import (
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -226,11 +228,7 @@ func (r *registry) crowd() (begun uint64, open int) {
 func (r *registry) all() []*visit {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	list := make([]*visit, 0, len(r.visits))
-	for v := range r.visits {
-		list = append(list, v)
-	}
-	return list
+	return slices.Collect(maps.Keys(r.visits))
 }
 
 // of returns the sessions and the connections of an account.
@@ -250,15 +248,11 @@ func (r *registry) of(account string) (visits []*visit, links []*link) {
 	return visits, links
 }
 
-// close refuses whatever comes from now on and returns what there is.
+// close refuses whatever comes from now on and returns what there is: nothing
+// comes in between.
 func (r *registry) close() ([]*visit, []*link) {
-	visits := r.all()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.draining = true
-	links := make([]*link, 0, len(r.links))
-	for l := range r.links {
-		links = append(links, l)
-	}
-	return visits, links
+	return slices.Collect(maps.Keys(r.visits)), slices.Collect(maps.Keys(r.links))
 }
