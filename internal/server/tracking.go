@@ -114,13 +114,16 @@ func (l *link) tell(text string) {
 }
 
 // outlived ends the sessions whose code has run out. Whatever else ends a code
-// is told by the store.
+// is told by the store. One that goes on for longer than it was to is looked at
+// again when that is over, and not all the time.
 func (s *Server) outlived() {
 	for v, p := range s.registry.holders() {
 		if !s.house.over(p) {
 			continue
 		}
-		if _, ok := s.house.current(p); !ok {
+		if now, ok := s.house.current(p); ok {
+			s.registry.extend(v, now)
+		} else {
 			v.end(endCode)
 		}
 	}
@@ -131,4 +134,13 @@ func (r *registry) holders() map[*visit]model.Principal {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return maps.Clone(r.holding)
+}
+
+// extend notes how long the code of a session is good for now.
+func (r *registry) extend(v *visit, p model.Principal) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, held := r.holding[v]; held {
+		r.holding[v] = p
+	}
 }

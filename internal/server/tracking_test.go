@@ -193,6 +193,44 @@ func TestASessionEndsWithItsCode(t *testing.T) {
 	}
 }
 
+// lender is a house whose codes are good for longer than those who have them know.
+type lender struct {
+	*stage
+	now, until time.Time
+	asked      int
+}
+
+func (h *lender) over(p model.Principal) bool { return !h.now.Before(p.Until) }
+
+func (h *lender) current(p model.Principal) (model.Principal, bool) {
+	h.asked++
+	p.Until = h.until
+	return p, h.now.Before(h.until)
+}
+
+// A code that goes on for longer is looked up once when its first time is over,
+// and ends its session when the second is.
+func TestACodeThatGoesOn(t *testing.T) {
+	now := time.Now()
+	h := &lender{stage: newStage(), now: now, until: now.Add(time.Hour)}
+	s := &Server{house: h, registry: newRegistry(DefaultLimits())}
+	l, who := &link{}, model.Principal{Account: "code t1", Role: model.Holder, Link: "t1", Until: now}
+	s.registry.enter(l, who, now)
+	v := &visit{link: l, who: who}
+	v.ctx, v.end = context.WithCancelCause(t.Context())
+	s.registry.open(v, nil)
+	for range 10 {
+		s.outlived()
+	}
+	if v.ctx.Err() != nil || h.asked != 1 {
+		t.Errorf("looked up %d times; %v", h.asked, context.Cause(v.ctx))
+	}
+	h.now = h.until
+	if s.outlived(); told(v.ctx) != endCode {
+		t.Errorf("the session ended because %v", context.Cause(v.ctx))
+	}
+}
+
 // A connection has three attempts, at the prompt and at the card together; a
 // right code after them is not looked at.
 func TestAttemptsAtACodeAreCounted(t *testing.T) {
