@@ -60,6 +60,10 @@ type Server struct {
 // version is all that is said of the program before anybody has signed in.
 const version = "Porthole"
 
+// sweepLate is by how much a sweep may be late on a busy machine. Only the sweeper
+// charges for a handshake that takes too long.
+const sweepLate = 2 * time.Second
+
 func assemble(h house, o Options) (*Server, error) {
 	limits := o.Limits.withDefaults()
 	s := &Server{
@@ -74,7 +78,7 @@ func assemble(h house, o Options) (*Server, error) {
 	server, err := wish.NewServer(func(server *ssh.Server) error {
 		server.HostSigners = []ssh.Signer{o.HostKey}
 		server.Version = version
-		server.HandshakeTimeout = limits.Handshake + limits.Sweep // the sweeper is first
+		server.HandshakeTimeout = limits.Handshake + limits.Sweep + sweepLate // the sweeper is first
 		server.ServerConfigCallback = s.config
 		server.ConnCallback = introduce
 		server.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.handleSession, "default": s.refuseChannel}
