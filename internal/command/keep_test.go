@@ -3,8 +3,10 @@ package command
 import (
 	"bytes"
 	"encoding/json"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -126,6 +128,51 @@ func TestTheMendOfAReviewMends(t *testing.T) {
 	}
 	if got := h.must(boss, "audit --json --search mend"); !strings.Contains(got, `"verb":"verify mend"`) {
 		t.Errorf("it is not in the trail: %s", got)
+	}
+}
+
+// What is wrong with the server's file is the house's own: a customer, and whoever
+// holds a code, are told a number that is in the log, and whom to ask.
+func TestCustomersAreToldNothingOfTheServersFile(t *testing.T) {
+	var log bytes.Buffer
+	h := damaged(t, unhung(t))
+	h.with = func(d *Deps) { d.Log = slog.New(slog.NewTextHandler(&log, nil)) }
+	holder, _ := h.share()
+	for _, h.lang = range words.Languages() {
+		for _, p := range []model.Principal{anna, holder} {
+			for _, typed := range []string{"shipment " + theirs, "shipment " + theirs + " --json"} {
+				log.Reset()
+				got := h.run(p, typed)
+				if got.exit != ExitFailed || got.out != "" {
+					t.Errorf("%s: %s: %+v", p.Role, typed, got)
+				}
+				for _, word := range []string{"porthole.db", "tui", "restore", "--data", string(filepath.Separator) + "tmp"} {
+					if strings.Contains(got.err, word) {
+						t.Errorf("%s reads %q: %s", p.Role, word, got.err)
+					}
+				}
+				id := regexp.MustCompile(`\b[0-9a-f]{8}\b`).FindString(got.err)
+				if id == "" || !strings.Contains(log.String(), "id="+id) || !strings.Contains(log.String(), "error.store_damaged") {
+					t.Errorf("%s: %q is not in the log:\n%s", p.Role, id, log.String())
+				}
+				if !strings.Contains(got.err, "+84 28 3823 0000") {
+					t.Errorf("%s is not told whom to ask: %s", p.Role, got.err)
+				}
+			}
+		}
+	}
+	h.lang = words.English
+	if got := h.run(cs, "preview "+anna.Account+" shipment "+theirs); strings.Contains(got.err, "porthole.db") {
+		t.Errorf("a preview says more than the customer gets: %+v", got)
+	}
+}
+
+// Staff are told which file it is, and what to do.
+func TestStaffAreToldOfTheServersFile(t *testing.T) {
+	h := damaged(t, flipped(t))
+	got := h.run(ops, "note add "+theirs+" seen at the gate")
+	if got.exit != ExitFailed || !strings.Contains(got.err, "porthole.db") || !strings.Contains(got.err, "tui restore FILE --data DIR") {
+		t.Errorf("%+v", got)
 	}
 }
 

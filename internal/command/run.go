@@ -96,6 +96,7 @@ func newSession(d Deps, args []string) *session {
 			d.Prefix = sshAs("track", d.Public)
 		}
 	}
+	d.Words = d.Words.For(d.Principal)
 	return &session{
 		Deps: d, args: slices.Clone(args), json: wantsJSON(args),
 		out: &guard{to: d.Out}, err: &guard{to: d.Err},

@@ -88,7 +88,7 @@ func (v *visit) failed(out io.Writer, err error) int {
 	if !known {
 		id := shortID()
 		v.s.log.Error("something went wrong on our side", "id", id, "session", v.id, "error", err)
-		message = v.say.Say("server.mishap", id)
+		message, hint = v.say.Say("server.mishap", id), v.s.house.contact()
 	}
 	v.tell(out, message)
 	if hint != "" {

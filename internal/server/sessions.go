@@ -29,7 +29,7 @@ func (h Sessions) Config(ctx context.Context, p model.Principal, say words.Catal
 	}
 	config := ui.Config{
 		Ctx: ctx, House: forwarder, Who: model.Line(p.Account, model.NameCells),
-		Language: say, Now: h.Now, Report: h.Report, Role: p.Role,
+		Language: say.For(p), Now: h.Now, Report: h.Report, Role: p.Role,
 	}
 	if p.IsHolder() {
 		return h.holder(config, p)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -19,6 +20,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/server/sshtest"
 	"porthole/internal/store"
+	"porthole/internal/words"
 )
 
 // harbour is a server over a real store with two shipments of one customer, and
@@ -228,6 +230,43 @@ func TestACodeThatGoesOn(t *testing.T) {
 	h.now = h.until
 	if s.outlived(); told(v.ctx) != endCode {
 		t.Errorf("the session ended because %v", context.Cause(v.ctx))
+	}
+}
+
+// At the prompt for a code nobody is known yet: what is wrong with the server's
+// file is an error of ours, with a number that is in the log and whom to ask.
+func TestThePromptForACodeTellsNothingOfTheServersFile(t *testing.T) {
+	h := openHarbour(t, Limits{})
+	said := h.refusal(model.NewFault("error.store_damaged", "/srv/porthole/porthole.db"))
+	if strings.Contains(said, "porthole.db") || strings.Contains(said, "restore") || !strings.Contains(said, "+84 28 3823 0000") {
+		t.Error(said)
+	}
+	id := regexp.MustCompile(`\b[0-9a-f]{8}\b`).FindString(said)
+	if text := h.log.String(); id == "" || !strings.Contains(text, "id="+id) || !strings.Contains(text, "porthole.db") {
+		t.Errorf("%q is not in the log:\n%s", id, text)
+	}
+}
+
+// The screens speak to whose they are: what a preview is given for its customer
+// was made for somebody of the staff.
+func TestScreensSpeakToWhoseTheyAre(t *testing.T) {
+	h := openHarbour(t, Limits{})
+	sessions := Sessions{Store: h.store, Now: h.now}
+	staff := model.Principal{Account: "cs@house.example", Role: model.CS}
+	for name, c := range map[string]struct {
+		who   model.Principal
+		known bool
+	}{
+		"staff":    {staff, true},
+		"customer": {model.Principal{Account: "anna@saigontech.example", Role: model.Portal, Partner: "saigon-tech", Previewer: staff.Account}, false},
+	} {
+		config, err := sessions.Config(t.Context(), c.who, words.In(words.English, nil).For(staff))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, known := config.Language.Explain(model.NewFault("error.store_full")); known != c.known {
+			t.Errorf("%s is told of the disk: %v", name, known)
+		}
 	}
 }
 

@@ -276,6 +276,9 @@ func (d *detail) noticeText(s sheet, t *theme) []prose {
 		for _, text := range append(d.trouble[:len(d.trouble):len(d.trouble)], d.env.say("detail.retry")) {
 			lines = append(lines, paragraph(t.muted, text, s.width)...)
 		}
+		for _, line := range d.env.whomToAsk(s.width) {
+			lines = append(lines, prose{{t.muted, line}})
+		}
 		return lines
 	default:
 		return paragraph(t.muted, d.env.say("detail.loading", d.ref), s.width)

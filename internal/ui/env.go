@@ -32,6 +32,7 @@ type env struct {
 	generation  int
 	spokenCells spokenCells
 	news        news
+	ours        ours
 	// after sends a message after a while; tests put a clock of theirs here.
 	after func(time.Duration, tea.Msg) tea.Cmd
 	// rest waits within a command; likewise.
@@ -51,7 +52,22 @@ func (e *env) failure(err error) (message, hint string) {
 	if e.report == nil {
 		return e.say("screens.failed"), ""
 	}
-	return e.say("screens.failed.id", e.report(err)), ""
+	return e.say("screens.failed.id", e.numbered(err)), ""
+}
+
+// ours is an error that is ours, and the id under which it is in the log.
+type ours struct {
+	err error
+	id  string
+}
+
+// numbered is the id of an error that is ours. A screen that is drawn again says
+// the same number, and the log has it once.
+func (e *env) numbered(err error) string {
+	if e.ours.err == nil || !errors.Is(err, e.ours.err) {
+		e.ours = ours{err, e.report(err)}
+	}
+	return e.ours.id
 }
 
 // dated is the error with its dates as the language writes them.

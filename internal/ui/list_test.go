@@ -211,6 +211,51 @@ func TestErrorsOfOursCarryAnId(t *testing.T) {
 	s.see("(no. 7f3a)")
 }
 
+// However often a screen is drawn, what has gone wrong is in the log once, and
+// has one number.
+func TestAnErrorOfOursIsReportedOnce(t *testing.T) {
+	data, reports := sampleRoom(), 0
+	data.broken(errLost)
+	s := newStage(t, data, 80, 24, func(c *Config) {
+		c.Report = func(error) string { reports++; return fmt.Sprintf("no%d", reports) }
+	})
+	s.see("(no. no1)")
+	s.send(tea.WindowSizeMsg{Width: 100, Height: 30}, tea.WindowSizeMsg{Width: 80, Height: 24})
+	s.see("(no. no1)")
+	if reports != 1 {
+		t.Errorf("it was reported %d times", reports)
+	}
+}
+
+// A customer's screens tell of a damaged file what they tell of any error of
+// ours: a number, and whom to ask.
+func TestScreensTellCustomersNothingOfTheServersFile(t *testing.T) {
+	damaged := model.NewFault("error.store_damaged", "/srv/porthole.db")
+	withReport := func(c *Config) {
+		c.House, c.Report = sampleRoom().house, func(error) string { return "7f3a" }
+	}
+	data := sampleRoom()
+	data.broken(damaged)
+	list := newStage(t, data, 80, 24, withReport)
+	data = sampleRoom()
+	detail := newStage(t, data, 80, 24, withReport)
+	data.broken(damaged)
+	detail.press("enter")
+	v := &subscriber{fail: damaged}
+	mails := newStage(t, sampleRoom(), 80, 24, withVisitor(v), withReport)
+	mails.press("m")
+	for _, s := range []*stage{list, detail, mails} {
+		s.see("Something went wrong on our side (no. 7f3a).", "Hai Long Logistics", "+84 28 3820 0000")
+		s.notSee("porthole.db", "restore")
+	}
+	data = sampleRoom()
+	data.broken(damaged)
+	staff := newStage(t, data, 80, 24, withReport, func(c *Config) {
+		c.Language = c.Language.For(model.Principal{Account: "cs@hailong.example", Role: model.CS})
+	})
+	staff.see("/srv/porthole.db", "tui restore FILE --data DIR")
+}
+
 func TestChangesAreMarked(t *testing.T) {
 	data := sampleRoom()
 	s := newStage(t, data, 80, 24, withVisitor(&visitor{last: 8}))

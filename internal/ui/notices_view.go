@@ -11,10 +11,7 @@ func (n *notices) view() []string {
 	lines := []string{" " + t.title.paint(clip(e.say("notices.title"), n.width-2)), rule(e, n.width), ""}
 	switch {
 	case n.err != nil:
-		message, hint := e.failure(n.err)
-		lines = n.put(lines, t.attention, e.say("notices.failed"))
-		lines = n.put(lines, t.text, message)
-		lines = n.put(lines, t.text, hint)
+		lines = n.failed(lines, "notices.failed", n.err)
 		lines = n.put(lines, t.muted, e.say("notices.retry"))
 	case !n.loaded:
 		lines = n.put(lines, t.muted, e.say("notices.loading"))
@@ -37,9 +34,23 @@ func (n *notices) outcome(lines []string) []string {
 	case n.saving:
 		return n.put(lines, t.muted, e.say("notices.saving"))
 	case n.lost != nil:
-		message, hint := e.failure(n.lost)
-		lines = n.put(lines, t.attention, e.say("notices.unsaved"))
-		return n.put(n.put(lines, t.text, message), t.text, hint)
+		return n.failed(lines, "notices.unsaved", n.lost)
+	}
+	return lines
+}
+
+// failed adds what could not be done and why; and where nothing can be done
+// about it, whom to ask.
+func (n *notices) failed(lines []string, key string, err error) []string {
+	e, t := n.env, n.env.theme
+	message, hint := e.failure(err)
+	lines = n.put(lines, t.attention, e.say(key))
+	lines = n.put(lines, t.text, message)
+	if hint != "" {
+		return n.put(lines, t.text, hint)
+	}
+	for _, line := range e.whomToAsk(min(paragraphCells, n.width-2*leadCells)) {
+		lines = append(lines, pad(leadCells)+t.text.paint(line))
 	}
 	return lines
 }

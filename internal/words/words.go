@@ -9,7 +9,6 @@
 package words
 
 import (
-	"errors"
 	"maps"
 	"strings"
 	"time"
@@ -50,6 +49,7 @@ func merge(parts ...entries) entries {
 type Catalogue struct {
 	language Language
 	zone     *time.Location
+	staff    bool // it speaks to the house's own people
 }
 
 // In is the catalogue of a language, with times of the house in zone (nil:
@@ -70,12 +70,13 @@ func (c Catalogue) Language() Language { return c.language }
 // Zone is the zone of the house.
 func (c Catalogue) Zone() *time.Location { return c.zone }
 
-// Other is the next language, in the same house.
+// Other is the next language, for the same reader.
 func (c Catalogue) Other() Catalogue {
 	languages := Languages()
 	for i, l := range languages {
 		if l == c.language {
-			return In(languages[(i+1)%len(languages)], c.zone)
+			c.language = languages[(i+1)%len(languages)]
+			return c
 		}
 	}
 	return c
@@ -104,21 +105,6 @@ func (c Catalogue) Say(key string, args ...any) string {
 func (c Catalogue) Has(key string) bool {
 	_, ok := catalogues[c.language][key]
 	return ok
-}
-
-// Explain turns an error into the reader's words: what happened, and what to
-// do next (which may be empty). It is false for an error that is ours; then the
-// words are the caller's to find, with an id that is also in the log.
-func (c Catalogue) Explain(err error) (message, hint string, known bool) {
-	var fault *model.Fault
-	if !errors.As(err, &fault) {
-		return "", "", false
-	}
-	message = c.Say(fault.Key, fault.Args...)
-	if c.Has(fault.Key + ".hint") {
-		hint = c.Say(fault.Key+".hint", fault.Args...)
-	}
-	return message, hint, true
 }
 
 // Remark is what a remark says.

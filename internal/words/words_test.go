@@ -195,13 +195,3 @@ func TestTheAccountChoosesBeforeTheClient(t *testing.T) {
 		}
 	}
 }
-
-func TestExplainSpeaksOfFaultsOnly(t *testing.T) {
-	message, hint, known := In(English, nil).Explain(model.NewFault("error.unknown_partner", "acme"))
-	if !known || message == "" || hint == "" {
-		t.Errorf("got %q, %q, %v", message, hint, known)
-	}
-	if _, _, known := In(English, nil).Explain(filepath.ErrBadPattern); known {
-		t.Error("an error of ours was explained to a reader")
-	}
-}
