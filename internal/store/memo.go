@@ -93,6 +93,22 @@ type (
 	recordOf struct{ slug, ref string }
 )
 
+// longestCursor bounds the cursors of questions that are shared. A list's own are
+// shorter: they have a token and a shipment's number in them at most.
+const longestCursor = 512
+
+// askedOften is the question in the form in which all who want the same page ask
+// it, and whether its page is shared. One that is longer than those of the screens
+// is read by whoever wants it: a program fetches it once, and many of them would
+// fill the memory.
+func askedOften(q model.Query) (model.Query, bool) {
+	q.Search = folded(q.Search)
+	if q.Limit <= 0 {
+		q.Limit = usualPage
+	}
+	return q, q.Limit <= usualPage && len(q.After) <= longestCursor && len(q.Before) <= longestCursor
+}
+
 // How many answers are shared at most. A page of fifty rows is about 40 KB and a
 // record about 10 KB, most of which sessions that show them hold anyway.
 const (

@@ -2,6 +2,8 @@ package store
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -62,6 +64,58 @@ func TestAMemoIsNeverWrongAndNeverLarge(t *testing.T) {
 	}
 	if len(m.kept) > 10 {
 		t.Errorf("%d are kept", len(m.kept))
+	}
+}
+
+// What is kept of pages is bounded however long the pages are that somebody asks
+// for and however they spell what they look for.
+func TestOnlyUsualPagesAreKept(t *testing.T) {
+	h := newHouse(t)
+	imported(t, h, 0, 120, "saigon-tech")
+	room := h.room("saigon-tech")
+	page := func(q model.Query) model.Page { return must(room.Page(ctx, q)) }
+	for _, limit := range []int{usualPage + 1, 100, model.MaxPage, 9999} {
+		if p := page(model.Query{Limit: limit}); len(p.Rows) != min(limit, 120) || p.Kept != nil {
+			t.Errorf("of %d: %d rows, kept %v", limit, len(p.Rows), p.Kept != nil)
+		}
+	}
+	if len(h.pages.kept) != 0 {
+		t.Errorf("%d long pages are kept", len(h.pages.kept))
+	}
+	first := page(model.Query{Search: "shp/2024"})
+	for i := range 100 {
+		p := page(model.Query{Search: "S-H-P" + strings.Repeat(" ", i) + "2024", Limit: usualPage})
+		if &p.Rows[0] != &first.Rows[0] || p.Kept != first.Kept || p.Kept == nil {
+			t.Fatalf("spelling %d has a page of its own", i)
+		}
+	}
+	page(model.Query{})
+	page(model.Query{Search: " / "})
+	if len(h.pages.kept) != 2 {
+		t.Errorf("%d pages are kept, of two questions", len(h.pages.kept))
+	}
+	for i := range 9 {
+		_, err := room.Page(ctx, model.Query{After: strings.Repeat("A", longestCursor+i)})
+		if !isFault(err, "error.cursor") {
+			t.Error(err)
+		}
+	}
+}
+
+// However a search is spelled, its page is the one that the spelling asks for.
+func TestSpellingsThatShareAPageHaveTheSame(t *testing.T) {
+	h := newHouse(t)
+	imported(t, h, 0, 60, "saigon-tech")
+	w := h.room("saigon-tech").view
+	for _, search := range []string{"", "-", "Long Beach", "  LONG-beach", "SHP/202401", "ONE ", "hả", strings.Repeat("é", maxToken), strings.Repeat("a", maxToken) + "é"} {
+		for _, sort := range model.Sorts() {
+			q := model.Query{Search: search, Sort: sort, Limit: 7}
+			shared, _ := askedOften(q)
+			typed, asked := must(w.readPage(ctx, q)), must(w.readPage(ctx, shared))
+			if !slices.Equal(refs(typed.Rows), refs(asked.Rows)) || typed.Next != asked.Next || typed.Start != asked.Start {
+				t.Errorf("%q by %s: %v, shared %v", search, sort, refs(typed.Rows), refs(asked.Rows))
+			}
+		}
 	}
 }
 

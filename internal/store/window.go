@@ -30,22 +30,32 @@ func (w window) read(ctx context.Context, fn func(t *tree) error) error {
 	})
 }
 
-// page is read by the first who asks for it as the tree is now.
+// page is read by the first who asks for it as the tree is now, when it is one
+// that others may ask for too.
 func (w window) page(ctx context.Context, q model.Query) (model.Page, error) {
 	now, err := w.now(ctx)
 	if err != nil {
 		return model.Page{}, err
 	}
-	return w.store.pages.get(pageOf{w.slug, q}, now.seq, func() (page model.Page, err error) {
+	q, often := askedOften(q)
+	if !often {
+		return w.readPage(ctx, q)
+	}
+	return w.store.pages.get(pageOf{w.slug, q}, now.seq, func() (model.Page, error) {
 		// Others wait for this answer too: it is not this one's to give up.
-		err = w.read(context.WithoutCancel(ctx), func(t *tree) (err error) {
-			page, err = t.page(q)
-			return err
-		})
-		w.store.lexicon.rows(page.Rows)
+		page, err := w.readPage(context.WithoutCancel(ctx), q)
 		page.Kept = new(model.Kept)
 		return page, err
 	})
+}
+
+func (w window) readPage(ctx context.Context, q model.Query) (page model.Page, err error) {
+	err = w.read(ctx, func(t *tree) (err error) {
+		page, err = t.page(q)
+		return err
+	})
+	w.store.lexicon.rows(page.Rows)
+	return page, err
 }
 
 // counts are shared: nobody may change them.
