@@ -12,4 +12,5 @@
 //	bench/floor    the bare servers that ours is held against
 //	bench/table    runs all of it side by side and writes the table
 //	bench/figures  what bench/load prints, as types
+//	bench/loopback keeps all of them on this machine
 package bench
