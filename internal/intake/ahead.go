@@ -3,9 +3,11 @@ package intake
 import (
 	"context"
 	"fmt"
+	"iter"
 )
 
-// aheadJobs is how many shipments are read before they are taken.
+// aheadJobs is how many shipments are read before they are taken, if the bytes
+// allow it.
 const aheadJobs = 64
 
 // readFunc makes a job of what the spool has of one shipment.
@@ -18,48 +20,74 @@ type prepared struct {
 	err   error
 }
 
-// ahead reads the shipments of a spool in a goroutine of its own: the next ones
-// are read while the store writes a batch and waits for the disk. What read
-// keeps between two shipments belongs to that goroutine until stop has returned.
-func ahead(ctx context.Context, s *spool, limit int, read readFunc) (jobs <-chan prepared, stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	ready := make(chan prepared, aheadJobs)
-	go func() {
-		defer close(ready)
-		for n := range s.keys {
-			p := prepare(s, n, limit, read)
-			select {
-			case ready <- p:
-			case <-ctx.Done():
-				return
+// ahead are the shipments of a spool, read in a goroutine of its own: the next
+// ones are read while the store writes a batch and waits for the disk. What read
+// keeps between two shipments belongs to that goroutine until the loop is over.
+func ahead(ctx context.Context, s *spool, l limits, read readFunc) iter.Seq[prepared] {
+	return func(yield func(prepared) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		r := reader{spool: s, limit: l.shipment, read: read, budget: newBudget(l.aheadBytes), ready: make(chan prepared, aheadJobs)}
+		go r.run(ctx)
+		defer func() {
+			cancel()
+			for range r.ready {
+				continue // until the goroutine has ended
 			}
-			if p.err != nil {
+		}()
+		for p := range r.ready {
+			r.budget.give(p.bytes)
+			if !yield(p) {
 				return
 			}
 		}
-	}()
-	return ready, func() {
-		cancel()
-		for range ready {
-			continue // until the goroutine has ended
+	}
+}
+
+// reader reads ahead.
+type reader struct {
+	spool  *spool
+	limit  int // items of one shipment
+	read   readFunc
+	budget *budget
+	ready  chan prepared
+}
+
+// run reads one shipment after the other until there are no more, one cannot be
+// read, or ctx ends.
+func (r reader) run(ctx context.Context) {
+	defer close(r.ready)
+	for n := range r.spool.keys {
+		p := r.prepare(ctx, n)
+		select {
+		case r.ready <- p:
+		case <-ctx.Done():
+			return
+		}
+		if p.err != nil {
+			return
 		}
 	}
 }
 
 // prepare reads one shipment. A panic ends the import and not the process.
-func prepare(s *spool, n, limit int, read readFunc) (p prepared) {
+func (r reader) prepare(ctx context.Context, n int) (p prepared) {
 	defer func() {
-		if r := recover(); r != nil {
-			p = prepared{err: fmt.Errorf("read the rows of a shipment: %v", r)}
+		if caught := recover(); caught != nil {
+			p.job, p.err = nil, fmt.Errorf("read the rows of a shipment: %v", caught)
 		}
 	}()
-	items, err := s.get(n, limit)
+	items, err := r.spool.get(n, r.limit)
 	if err != nil {
 		return prepared{err: err}
 	}
+	bytes := 0
 	for _, item := range items {
-		p.bytes += len(item)
+		bytes += len(item)
 	}
-	p.job, p.err = read(items)
+	if err := r.budget.take(ctx, bytes); err != nil {
+		return prepared{err: err}
+	}
+	p.bytes = bytes
+	p.job, p.err = r.read(items)
 	return p
 }

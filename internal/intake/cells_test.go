@@ -118,6 +118,6 @@ func FuzzCells(f *testing.F) {
 		if err != nil || back != row {
 			t.Errorf("%q does not come back from the spool", cell)
 		}
-		readListed([]listRow{row, row}, d, &once{})
+		readListed([]listRow{row, row}, d, &once{}, 0)
 	})
 }

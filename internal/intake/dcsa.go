@@ -46,7 +46,7 @@ func (i *intake) messages(in *bufio.Reader) error {
 			}
 		}
 		r := newReports(list[0].Ref, list, i.options.Publish)
-		r.lint = &i.lint
+		r.lint, r.remarks = &i.lint, i.limits.remarks
 		return r, nil
 	})
 }

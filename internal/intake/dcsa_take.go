@@ -14,6 +14,7 @@ type reports struct {
 	list    []message
 	publish bool
 	lint    *lint
+	remarks int // how many of a kind are kept
 }
 
 // newReports puts messages into the order in which they were made, so that of
@@ -61,7 +62,7 @@ func (r reports) run(d desk) (outcome, error) {
 		return outcome{}, err
 	}
 	s = s.Clone()
-	var out outcome
+	out := outcome{most: r.remarks}
 	by, anything := d.Stamp(), false
 	for _, m := range r.list {
 		changed := r.message(&s, m, by, &out)

@@ -129,7 +129,7 @@ func (i *intake) list(r rows, d dialect) error {
 				return nil, err
 			}
 		}
-		l := readListed(rows, d, &i.once)
+		l := readListed(rows, d, &i.once, i.limits.remarks)
 		if len(rows) >= i.limits.shipment {
 			l.out = l.refused(model.NewFault("import.too_many_rows", i.limits.shipment))
 		}
@@ -152,9 +152,7 @@ func (i *intake) take(read readFunc) error {
 		done += items
 		i.tell(int64(done), int64(i.report.Rows))
 	}}
-	jobs, stop := ahead(i.ctx, i.spool, i.limits.shipment, read)
-	defer stop()
-	for p := range jobs {
+	for p := range ahead(i.ctx, i.spool, i.limits, read) {
 		if err := i.ctx.Err(); err != nil {
 			return fmt.Errorf("take the rows: %w", err)
 		}

@@ -15,6 +15,7 @@ type limits struct {
 	headerRows  int   // how far down the header row is looked for
 	remarks     int   // refusals, and warnings, that are kept word for word
 	shipment    int   // rows or messages of one shipment
+	aheadBytes  int   // of the file, read before they are taken
 	batch       int   // shipments of one transaction
 	batchItems  int   // rows or messages of one transaction
 	batchBytes  int   // of the file, in one transaction
@@ -27,6 +28,6 @@ func usual() limits {
 	return limits{
 		fileBytes: 1 << 30, packedBytes: 128 << 20, sheetBytes: 1 << 30, partBytes: 32 << 20, parts: 4096,
 		rows: 1_000_000, columns: 256, rowBytes: 256 << 10, valueBytes: 256 << 10, depth: 8,
-		headerRows: 20, remarks: 1000, shipment: 10_000, batch: 1000, batchItems: 4000, batchBytes: 16 << 20, rawBytes: 1 << 10,
+		headerRows: 20, remarks: 1000, shipment: 10_000, aheadBytes: 4 << 20, batch: 1000, batchItems: 4000, batchBytes: 16 << 20, rawBytes: 1 << 10,
 	}
 }

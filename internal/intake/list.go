@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"porthole/internal/model"
 )
 
@@ -17,9 +19,10 @@ type listed struct {
 }
 
 // readListed reads the rows of one shipment. When any of them is wrong all of
-// them are refused: half a shipment is worse than none.
-func readListed(rows []listRow, d dialect, o *once) listed {
-	l := listed{partner: rows[0], rows: make([]int, len(rows))}
+// them are refused: half a shipment is worse than none. At most so many remarks of
+// each kind are kept.
+func readListed(rows []listRow, d dialect, o *once, remarks int) listed {
+	l := listed{partner: rows[0], rows: make([]int, len(rows)), out: outcome{most: remarks}}
 	first := unguard(rows[0].cells[colShipment])
 	l.ref = model.Line(first, model.RefCells)
 	join := joiner{l: &l, boxes: map[model.Text]int{}, loose: map[[columnCount]string]int{}}
@@ -53,7 +56,8 @@ func (l *listed) refuseTheRest() {
 			l.out.refuse(Where{Row: row, Field: colShipment.String(), Value: l.ref}, "import.sibling", because)
 		}
 	}
-	l.out.warnings = nil
+	l.out.warnings, l.out.moreWarned = nil, 0
+	l.out.shorten()
 }
 
 func (l listed) items() int { return len(l.rows) }
@@ -65,7 +69,7 @@ func (l listed) refused(fault *model.Fault) outcome {
 }
 
 func (l listed) refuseAt(at Where, fault *model.Fault) outcome {
-	l.out = outcome{refused: []Refusal{{Where: at, Fault: fault}}}
+	l.out = outcome{refused: []Refusal{{Where: at, Fault: fault}}, most: l.out.most}
 	l.refuseTheRest()
 	return l.out
 }
@@ -75,7 +79,8 @@ func (l listed) run(d desk) (outcome, error) {
 	if len(l.out.refused) > 0 {
 		return l.out, nil
 	}
-	out := outcome{warnings: l.out.warnings[:len(l.out.warnings):len(l.out.warnings)]}
+	out := l.out
+	out.warnings = slices.Clip(out.warnings) // taken again, it begins with these
 	partner, fault, err := l.findPartner(d, &out)
 	if err != nil {
 		return outcome{}, err

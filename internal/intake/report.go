@@ -56,6 +56,10 @@ type outcome struct {
 	taken, unchanged int
 	refused          []Refusal
 	warnings         []Warning
+	// most is how many lines of each are kept, since jobs wait in memory; 0: all.
+	// The others are only counted.
+	most                    int
+	moreRefused, moreWarned int
 }
 
 func (o *outcome) refuse(at Where, key string, args ...any) {
@@ -63,15 +67,27 @@ func (o *outcome) refuse(at Where, key string, args ...any) {
 }
 
 func (o *outcome) warn(at Where, key string, args ...any) {
+	if o.most > 0 && len(o.warnings) >= o.most {
+		o.moreWarned++
+		return
+	}
 	o.warnings = append(o.warnings, Warning{Where: at, Remark: model.Remark{Key: key, Args: args}})
+}
+
+// shorten keeps no more refusals than there may be, once each row has been judged
+// by all of them.
+func (o *outcome) shorten() {
+	if beyond := len(o.refused) - o.most; o.most > 0 && beyond > 0 {
+		o.refused, o.moreRefused = slices.Clone(o.refused[:o.most]), o.moreRefused+beyond
+	}
 }
 
 // add counts an outcome in. Beyond the limit lines are only counted.
 func (r *Report) add(o outcome, limit int) {
 	r.Taken += o.taken
 	r.Unchanged += o.unchanged
-	r.RefusedTotal += len(o.refused)
-	r.WarningsTotal += len(o.warnings)
+	r.RefusedTotal += len(o.refused) + o.moreRefused
+	r.WarningsTotal += len(o.warnings) + o.moreWarned
 	r.Refused = append(r.Refused, o.refused[:min(len(o.refused), max(0, limit-len(r.Refused)))]...)
 	r.Warnings = append(r.Warnings, o.warnings[:min(len(o.warnings), max(0, limit-len(r.Warnings)))]...)
 }
