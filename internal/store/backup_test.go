@@ -148,6 +148,25 @@ func TestAPlainCopyIsRestoredWhenItIsSound(t *testing.T) {
 	}
 }
 
+// What is found to be damaged when the restored store is written for the first time
+// is the backup too, and not the copy of it that is removed.
+func TestABackupWithADamagedClockIsRefusedByItsName(t *testing.T) {
+	h := newHouse(t)
+	h.put(t, shipment("A/1", "saigon-tech", 3))
+	check(t, h.db.Update(func(tx *bbolt.Tx) error { return tx.Bucket(bucketMeta).Put(keyClock, []byte("xxxxxxxxxxxx")) }))
+	check(t, h.Close())
+	kept := must(os.ReadFile(filepath.Join(h.folder, fileName)))
+	folder := filepath.Join(t.TempDir(), "data")
+	_, err := h.restore(kept, folder)
+	refused := isFault(err, "error.restore_damaged") || isFault(err, "error.restore_unsound")
+	if !refused || !strings.Contains(err.Error(), "night.backup") || strings.Contains(err.Error(), scratchHead) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(folder); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the folder is left behind: %v", err)
+	}
+}
+
 // Nobody waits for a backup whose reader has gone.
 func TestABackupEndsWithWhoeverAskedForIt(t *testing.T) {
 	h := newHouse(t)

@@ -103,12 +103,15 @@ func (r restoring) fetch(ctx context.Context, backup io.Reader) (err error) {
 }
 
 // examine opens the copy, checks all that it holds, and writes into its audit
-// trail that it was restored.
+// trail that it was restored. Whatever is damaged in it is the backup, by its own
+// name: the copy is gone when that is read.
 func (r restoring) examine(ctx context.Context, o Options) (report Report, err error) {
+	defer func() {
+		if errors.Is(err, model.NewFault("error.store_damaged")) {
+			err = model.NewFault("error.restore_damaged", r.name)
+		}
+	}()
 	s, err := Open(r.scratch, o)
-	if errors.Is(err, model.NewFault("error.store_damaged")) {
-		return report, model.NewFault("error.restore_damaged", r.name)
-	}
 	if err != nil {
 		return report, err
 	}
