@@ -76,18 +76,31 @@ func openBackup(in *os.File, name string) (io.ReadCloser, error) {
 // ofFolder says of what the system did not allow which folder it is about.
 func ofFolder(folder string, err error) error {
 	var fault *model.Fault
-	var path *fs.PathError
-	if !errors.As(err, &fault) && errors.As(err, &path) {
-		return model.NewFault("error.server_folder", model.Line(folder, model.NoteCells).String(), cause(err))
+	if refused := refusal(err); refused != nil && !errors.As(err, &fault) {
+		return model.NewFault("error.server_folder", model.Line(folder, model.NoteCells).String(), refused.Error())
 	}
 	return err
 }
 
-// cause is what the operating system says, without the path.
-func cause(err error) string {
+// refusal is what the operating system says, without the paths; nil when it has
+// said nothing.
+func refusal(err error) error {
 	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err
+	var link *os.LinkError // of whatever has two paths, such as a renaming
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	default:
+		return nil
+	}
+}
+
+// cause is what the operating system says, or else all of the error.
+func cause(err error) string {
+	if refused := refusal(err); refused != nil {
+		err = refused
 	}
 	return err.Error()
 }

@@ -1,10 +1,18 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
+
+	"porthole/internal/model"
 )
 
 // backedUp is a backup of a store with one shipment, and the folder of that
@@ -99,6 +107,24 @@ func TestADamagedBackupIsNotRestored(t *testing.T) {
 	}
 	if _, err := os.Stat(dir); !os.IsNotExist(err) {
 		t.Errorf("something is left: %v", err)
+	}
+}
+
+// Whatever the system does not allow in the folder, the last step too, is told of
+// the folder and with what to do.
+func TestWhatTheSystemRefusesIsToldOfTheFolder(t *testing.T) {
+	for name, refused := range map[string]error{
+		"writing":  &fs.PathError{Op: "open", Path: "data/scratch-1/porthole.db", Err: syscall.EACCES},
+		"renaming": &os.LinkError{Op: "rename", Old: "data/scratch-1/porthole.db", New: "data/porthole.db", Err: syscall.EACCES},
+	} {
+		err := ofFolder("data", fmt.Errorf("put the backup in its place: %w", refused))
+		var fault *model.Fault
+		if !errors.As(err, &fault) || fault.Key != "error.server_folder" || !slices.Equal(fault.Args, []any{"data", "permission denied"}) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := ofFolder("data", context.Canceled); !errors.Is(err, context.Canceled) {
+		t.Error(err)
 	}
 }
 
