@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -145,6 +147,36 @@ func TestAPlainCopyIsRestoredWhenItIsSound(t *testing.T) {
 	}
 	if left := must(os.ReadDir(folder)); len(left) > 0 {
 		t.Errorf("it left %v", left)
+	}
+}
+
+// Why a backup was not restored is in the log, in a few lines.
+func TestWhyABackupIsUnsoundIsInTheLog(t *testing.T) {
+	h := newHouse(t)
+	for i := range mostTold + 2 {
+		h.put(t, shipment(fmt.Sprintf("A/%d", i), "saigon-tech", 3))
+	}
+	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+		records := tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRecords)
+		for i := range mostTold + 2 {
+			check(t, forgeRecord(records, fmt.Sprintf("A/%d", i)))
+		}
+		return nil
+	}))
+	var log bytes.Buffer
+	o := Options{Now: h.clock.now, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	report, err := Restore(ctx, admin, bytes.NewReader(h.backup(t)), "night.backup", filepath.Join(t.TempDir(), "data"), o)
+	if !isFault(err, "error.restore_unsound") || len(report.Problems) <= mostTold {
+		t.Fatalf("%v: %v", err, report.Problems)
+	}
+	lines := strings.Split(strings.TrimSpace(log.String()), "\n")
+	if len(lines) != mostTold {
+		t.Errorf("%d lines:\n%s", len(lines), log.String())
+	}
+	for _, want := range []string{"night.backup", "part=room", "A/0"} {
+		if !strings.Contains(lines[0], want) {
+			t.Errorf("%s does not say %s", lines[0], want)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 
@@ -102,6 +103,18 @@ func (r restoring) fetch(ctx context.Context, backup io.Reader) (err error) {
 	return nil
 }
 
+// mostTold bounds how many causes are told of a backup that is not restored.
+const mostTold = 5
+
+// tell tells the log what does not agree: the copy in which it could be looked for
+// is removed.
+func (r restoring) tell(log *slog.Logger, report Report) {
+	for _, p := range report.Problems[:min(len(report.Problems), mostTold)] {
+		log.Error("store: the backup does not agree with itself", "backup", r.name,
+			"part", p.Part, "subject", p.Subject, "cause", p.Cause)
+	}
+}
+
 // examine opens the copy, checks all that it holds, and writes into its audit
 // trail that it was restored. Whatever is damaged in it is the backup, by its own
 // name: the copy is gone when that is read.
@@ -120,6 +133,7 @@ func (r restoring) examine(ctx context.Context, o Options) (report Report, err e
 		return report, err
 	}
 	if !report.Sound() {
+		r.tell(o.logger(), report)
 		return report, model.NewFault("error.restore_unsound", r.name, len(report.Problems)+report.More)
 	}
 	office, err := s.Office(r.who)
