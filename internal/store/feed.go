@@ -19,9 +19,15 @@ var ErrClosed = errors.New("store: closed")
 type feed struct {
 	mu     sync.Mutex
 	rooms  map[string]*bell
-	rang   map[string]time.Time // when a room changed last
 	closed chan struct{}
 	over   atomic.Bool // closed is
+}
+
+// wave is the number of a change, and when it was committed; the zero time when
+// that is not known.
+type wave struct {
+	seq uint64
+	at  time.Time
 }
 
 // bell rings once, for all who wait.
@@ -31,7 +37,7 @@ type bell struct {
 }
 
 func newFeed() *feed {
-	return &feed{rooms: map[string]*bell{}, rang: map[string]time.Time{}, closed: make(chan struct{})}
+	return &feed{rooms: map[string]*bell{}, closed: make(chan struct{})}
 }
 
 // listen joins those who wait for a room's next change. leave must be called
@@ -61,9 +67,7 @@ func (f *feed) leave(room string, b *bell) {
 func (f *feed) announce(rooms ...string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	now := time.Now()
 	for _, room := range rooms {
-		f.rang[room] = now
 		if b := f.rooms[room]; b != nil {
 			delete(f.rooms, room)
 			close(b.rung)
@@ -78,24 +82,27 @@ func (f *feed) close() {
 	}
 }
 
-// watch waits until version gives a number above since, and gives that number.
-// It listens before it looks, so that no change falls between the two.
+// watch waits until the latest change has a number above since, and gives that
+// number. It listens before it looks, so that no change falls between the two.
 func (f *feed) watch(
-	ctx context.Context, room string, since uint64, version func(context.Context) (uint64, error),
+	ctx context.Context, room string, since uint64, look func(context.Context) (wave, error),
 ) (uint64, error) {
 	for {
 		rung, leave := f.listen(room)
-		latest, err := version(ctx)
-		if err == nil && latest <= since {
+		latest, err := look(ctx)
+		if err == nil && latest.seq <= since {
 			err = f.await(ctx, rung)
 			if err == nil { // most often that was it, and nobody need listen once more
-				latest, err = version(ctx)
+				latest, err = look(ctx)
 			}
 		}
 		leave()
-		if err != nil || latest > since {
-			f.tell(ctx, room, err)
-			return latest, err
+		if err != nil {
+			return latest.seq, err
+		}
+		if latest.seq > since {
+			tell(ctx, latest)
+			return latest.seq, nil
 		}
 	}
 }

@@ -50,21 +50,15 @@ type newsKey struct{}
 
 // WithNews has heard called by Watch, when it is given this context and before
 // it returns a change, with the real time of the change's commit: of the newest,
-// when there were several. heard must not wait.
+// when there were several. It is not called for a change of which that time is not
+// known, such as one from before the store was opened. heard must not wait.
 func WithNews(ctx context.Context, heard func(committed time.Time)) context.Context {
 	return context.WithValue(ctx, newsKey{}, heard)
 }
 
-// tell tells whoever watches a room, and wants to know, when it changed.
-func (f *feed) tell(ctx context.Context, room string, err error) {
-	heard, wanted := ctx.Value(newsKey{}).(func(time.Time))
-	if err != nil || !wanted {
-		return
-	}
-	f.mu.Lock()
-	at, known := f.rang[room]
-	f.mu.Unlock()
-	if known {
-		heard(at)
+// tell tells whoever watches, and wants to know, when the change was committed.
+func tell(ctx context.Context, w wave) {
+	if heard, wanted := ctx.Value(newsKey{}).(func(time.Time)); wanted && !w.at.IsZero() {
+		heard(w.at)
 	}
 }

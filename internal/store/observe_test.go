@@ -78,6 +78,60 @@ func TestAWatchHearsWhenTheChangeWasCommitted(t *testing.T) {
 	}
 }
 
+// Between the commit and the bell a watch that looks finds the new number, and its
+// own time and not that of the change before it. A tree that was only seen has no
+// time to tell, and gets it when whoever committed comes to say so.
+func TestTheTimeOfAChangeComesWithItsNumber(t *testing.T) {
+	h := newHouse(t)
+	room := h.room("saigon-tech")
+	h.put(t, shipment("A/1", "saigon-tech", 1))
+	var heard []time.Time
+	wants := WithNews(ctx, func(at time.Time) { heard = append(heard, at) })
+	tx := room.view.tide.Load().tx
+	before := time.Now()
+	h.tides.rose("saigon-tech", tx+1, state{seq: 2})
+	if v := must(room.Watch(wants, 1)); v != 2 || len(heard) != 1 || heard[0].Before(before) {
+		t.Errorf("change %d: heard %v, committed after %v", v, heard, before)
+	}
+	first := heard[0]
+	h.tides.rose("saigon-tech", tx+2, state{seq: 2}) // another shipment's, not seen here
+	must(room.Watch(wants, 1))
+	if len(heard) != 2 || !heard[1].Equal(first) {
+		t.Errorf("the same change is heard of at %v", heard)
+	}
+	h.tides.seen("saigon-tech", tx+3, state{seq: 3})
+	if must(room.Watch(wants, 2)); len(heard) != 2 {
+		t.Errorf("what was only seen has a time: %v", heard[2:])
+	}
+	h.tides.rose("saigon-tech", tx+3, state{seq: 3})
+	if must(room.Watch(wants, 2)); len(heard) != 3 || heard[2].Before(first) {
+		t.Errorf("heard %v", heard)
+	}
+}
+
+// The holder of a code hears when its own shipment changed. The time of another
+// shipment's change is none of it.
+func TestTheHolderOfACodeHearsOfItsOwnShipment(t *testing.T) {
+	h := newHouse(t)
+	h.put(t, shipment("A/1", "saigon-tech", 1), shipment("A/2", "saigon-tech", 1))
+	l := must(h.office.CreateLink(ctx, LinkDraft{Ref: "A/1", To: consignee}, newCode("ONE")))
+	pane := must(h.Pane(model.Principal{Account: model.HolderAccount(l.ID), Role: model.Holder, Link: l.ID}))
+	since := must(pane.Version(ctx))
+	var heard []time.Time
+	wants := WithNews(ctx, func(at time.Time) { heard = append(heard, at) })
+	before := time.Now()
+	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("EVER GIVEN") })
+	after := time.Now()
+	must(pane.Watch(wants, since))
+	if len(heard) != 1 || heard[0].Before(before) || heard[0].After(after) {
+		t.Errorf("heard %v, committed between %v and %v", heard, before, after)
+	}
+	h.edit(t, "A/2", func(s *model.Shipment) { s.Facts.Vessel = text("EVER GREEN") })
+	if must(pane.Watch(wants, since)); len(heard) != 1 {
+		t.Errorf("it hears of another shipment: %v", heard[1:])
+	}
+}
+
 func TestTheLoadOfTheOutbox(t *testing.T) {
 	h := newPost(t)
 	c := &tally{}

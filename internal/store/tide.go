@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -24,7 +25,17 @@ type tides struct {
 type tide struct {
 	tx     int
 	seq    uint64
+	at     time.Time    // when the change of that number was committed; zero: before anybody looked
 	counts model.Counts // shared: nobody may change it
+}
+
+// when is the time at which the change of a number was committed; zero when it is
+// not the latest, or not known.
+func (t *tide) when(seq uint64) time.Time {
+	if t == nil || t.seq != seq {
+		return time.Time{}
+	}
+	return t.at
 }
 
 func newTides() *tides { return &tides{trees: map[string]*atomic.Pointer[tide]{}} }
@@ -39,17 +50,31 @@ func (d *tides) of(slug string) *atomic.Pointer[tide] {
 	return d.trees[slug]
 }
 
-// rose notes the state of a tree as transaction tx has left or seen it, unless a
-// later one has been noted: who commits first need not come here first.
-func (d *tides) rose(slug string, tx int, s state) *tide {
-	at, now := d.of(slug), &tide{tx, s.seq, s.counts()}
+// rose notes the state of a tree as transaction tx, which is on disk since this
+// moment, has left it.
+func (d *tides) rose(slug string, tx int, s state) {
+	d.note(slug, tide{tx, s.seq, time.Now(), s.counts()})
+}
+
+// seen notes the state of a tree as transaction tx has found it.
+func (d *tides) seen(slug string, tx int, s state) *tide {
+	return d.note(slug, tide{tx, s.seq, time.Time{}, s.counts()})
+}
+
+// note keeps a tide, unless a later one is kept: who commits first need not come
+// here first. Of the same change, the time that was known first stays.
+func (d *tides) note(slug string, now tide) *tide {
+	kept := d.of(slug)
 	for {
-		old := at.Load()
-		if old != nil && old.tx >= tx {
+		old := kept.Load()
+		if old != nil && old.seq == now.seq && !old.at.IsZero() {
+			now.at = old.at
+		}
+		if old != nil && (old.tx > now.tx || old.tx == now.tx && old.at.Equal(now.at)) {
 			return old
 		}
-		if at.CompareAndSwap(old, now) {
-			return now
+		if kept.CompareAndSwap(old, &now) {
+			return &now
 		}
 	}
 }
@@ -70,7 +95,7 @@ func (w window) now(ctx context.Context) (*tide, error) {
 		}
 		s, err := readState(root)
 		if err == nil {
-			now = w.store.tides.rose(w.slug, tx.ID(), s)
+			now = w.store.tides.seen(w.slug, tx.ID(), s)
 		}
 		return err
 	})

@@ -76,7 +76,13 @@ func (w window) version(ctx context.Context) (uint64, error) {
 }
 
 func (w window) watch(ctx context.Context, since uint64) (uint64, error) {
-	return w.store.feed.watch(ctx, w.slug, since, w.version)
+	return w.store.feed.watch(ctx, w.slug, since, func(ctx context.Context) (wave, error) {
+		now, err := w.now(ctx)
+		if err != nil {
+			return wave{}, err
+		}
+		return wave{now.seq, now.at}, nil
+	})
 }
 
 func (w window) changes(ctx context.Context, since uint64, limit int) (list []model.Change, err error) {
