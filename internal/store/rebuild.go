@@ -29,6 +29,7 @@ func (o *Office) Verify(ctx context.Context) (Report, error) {
 // Rebuild makes every room, the office's own list and the desk anew from the
 // office's records, in one transaction. What customers saw as it should be keeps
 // the number of its change, so nothing looks new that is not. Nobody is mailed.
+// What somebody saw last and cannot be read is forgotten.
 // Writing waits meanwhile, for about a second per thousand shipments, and the
 // lines of all indexes are held in memory.
 // ErrForbidden for all but administrators. The Fault "error.store_damaged" is
@@ -45,6 +46,9 @@ func (w *Writer) rebuild(ctx context.Context) error {
 		return err
 	}
 	w.relief = w.store.relieveMeanwhile()
+	if err := forgetUnreadable(w.tx); err != nil {
+		return err
+	}
 	for _, name := range [][]byte{bucketHall, bucketWindow} {
 		if _, err := w.tx.CreateBucketIfNotExists(name); err != nil {
 			return fmt.Errorf("create %s: %w", name, err)

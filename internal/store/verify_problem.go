@@ -6,12 +6,14 @@ import "fmt"
 // the catalogue, and scripts know it.
 type Part string
 
-// The parts. Those that are made of the office's records come first: they can
-// be made anew.
+// The parts. Those that can be mended come first: they are made of the office's
+// records, or worth no backup.
 const (
 	PartRoom       Part = "room"       // what a customer sees of a shipment
 	PartList       Part = "list"       // rows, index, changes and counts of a room, or of the office's own list
 	PartDesk       Part = "desk"       // what needs an update
+	PartVisit      Part = "visit"      // what somebody saw last, or when a key was used last
+	PartSettings   Part = "settings"   // how the house presents itself
 	PartShipment   Part = "shipment"   // the office's record
 	PartPartner    Part = "partner"    // a partner and its room
 	PartAccount    Part = "account"    // an account
@@ -26,14 +28,17 @@ const (
 // Parts lists them.
 func Parts() []Part {
 	return []Part{
-		PartRoom, PartList, PartDesk, PartShipment, PartPartner, PartAccount, PartKey, PartInvitation, PartCode,
-		PartMail, PartTrail, PartFile,
+		PartRoom, PartList, PartDesk, PartVisit, PartSettings, PartShipment, PartPartner, PartAccount, PartKey, PartInvitation,
+		PartCode, PartMail, PartTrail, PartFile,
 	}
 }
 
-// Derived says that the part is made of the office's records, so that nothing
-// is lost with it.
-func (p Part) Derived() bool { return p == PartRoom || p == PartList || p == PartDesk }
+// Derived says that the part is mended by Rebuild, so that no backup is needed
+// for it: it is made of the office's records, or worth so little that it is
+// forgotten.
+func (p Part) Derived() bool {
+	return p == PartRoom || p == PartList || p == PartDesk || p == PartVisit
+}
 
 // Problem is one thing that Verify found.
 type Problem struct {

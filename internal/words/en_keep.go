@@ -17,6 +17,8 @@ var enKeep = entries{
 	"verify.room":       "What the customer sees of {1} is not what the office has published.",
 	"verify.list":       "A list does not agree with the shipments⟨: {1}⟩.",
 	"verify.desk":       "The desk does not agree with the shipments⟨: {1}⟩.",
+	"verify.visit":      "What somebody saw last, or when a key was used last, cannot be read⟨: {1}⟩. Mending forgets it.",
+	"verify.settings":   "The settings of the house cannot be read.",
 	"verify.shipment":   "The office's record of {1} cannot be read.",
 	"verify.partner":    "The partner {1} does not agree with its name or its room.",
 	"verify.account":    "The account {1} does not agree with itself.",

@@ -16,6 +16,8 @@ var viKeep = entries{
 	"verify.room":       "Những gì khách hàng thấy về {1} không phải là những gì văn phòng đã công bố.",
 	"verify.list":       "Một danh sách không khớp với các lô hàng⟨: {1}⟩.",
 	"verify.desk":       "Bàn làm việc không khớp với các lô hàng⟨: {1}⟩.",
+	"verify.visit":      "Không đọc được những gì ai đó xem lần cuối, hoặc lần dùng khóa gần nhất⟨: {1}⟩. Khi sửa, điều này sẽ bị bỏ qua.",
+	"verify.settings":   "Không đọc được các thiết lập của công ty.",
 	"verify.shipment":   "Không đọc được hồ sơ của văn phòng về {1}.",
 	"verify.partner":    "Khách hàng {1} không khớp với tên hoặc phòng của mình.",
 	"verify.account":    "Tài khoản {1} tự mâu thuẫn.",
