@@ -173,6 +173,9 @@ func (w *pageWalk) read(id uint64, depth int) (page, error) {
 	if p.overflow >= w.head.pages-id {
 		return p, p.damaged("overflows by %d pages, of %d in all", p.overflow, w.head.pages)
 	}
+	if err := w.needed(p, depth); err != nil {
+		return p, err
+	}
 	for i := range p.overflow + 1 {
 		if !w.seen.add(id + i) {
 			return p, p.damaged("page %d is in use twice", id+i)
@@ -183,6 +186,26 @@ func (w *pageWalk) read(id uint64, depth int) (page, error) {
 	}
 	p.bytes = w.grow(depth, (p.overflow+1)*w.head.pageSize)
 	return p, w.readAt(id, p.bytes)
+}
+
+// needed checks that a page overflows by no more than what is in it needs, before
+// all of it is read: otherwise a number that is spoiled takes as much memory as
+// the file is long, and takes other pages for its own.
+func (w *pageWalk) needed(p page, depth int) error {
+	if p.overflow == 0 {
+		return nil
+	}
+	if size := min(p.headsSize(), (p.overflow+1)*w.head.pageSize); size > w.head.pageSize {
+		p.bytes = w.grow(depth, size)
+		if err := w.readAt(p.number, p.bytes); err != nil {
+			return err
+		}
+	}
+	most, err := p.mostPages(w.head)
+	if err == nil && p.overflow+1 > most {
+		err = p.damaged("has %d pages, and what is in it needs at most %d", p.overflow+1, most)
+	}
+	return err
 }
 
 // grow makes the buffer of a depth at least as large as a page with overflow.
@@ -226,23 +249,33 @@ func (w *pageWalk) freelist() error {
 	return nil
 }
 
-// compare checks that every page is either in use or free. That many are neither
-// is one thing that went wrong, so it is said once.
+// compare checks that every page is either in use or free. That many are both, or
+// neither, is one thing that went wrong, so it is said once.
 func (w *pageWalk) compare() {
-	lost, first := 0, uint64(0)
+	var both, neither alike
 	for id := range w.head.pages {
 		seen, free := w.seen.has(id), w.free.has(id)
 		switch {
 		case seen && free:
-			w.note("page %d: is free, and in use", id)
+			both.add(id)
 		case !seen && !free && w.head.freelist != noFreelist:
-			if lost++; lost == 1 {
-				first = id
-			}
+			neither.add(id)
 		}
 	}
-	if lost > 0 {
-		w.note("page %d: is neither free nor in use, and so are %d in all", first, lost)
+	if both.count > 0 {
+		w.note("page %d: is free, and in use, and so are %d in all", both.first, both.count)
+	}
+	if neither.count > 0 {
+		w.note("page %d: is neither free nor in use, and so are %d in all", neither.first, neither.count)
+	}
+}
+
+// alike are pages of which the same is said.
+type alike struct{ first, count uint64 }
+
+func (a *alike) add(id uint64) {
+	if a.count++; a.count == 1 {
+		a.first = id
 	}
 }
 

@@ -114,7 +114,7 @@ func (p page) elements() ([]element, error) {
 	if p.flags == flagBranch && p.count == 0 {
 		return nil, p.damaged("is a branch that leads nowhere")
 	}
-	if pageHead+p.count*elementSize > uint64(len(p.bytes)) {
+	if p.headsSize() > uint64(len(p.bytes)) {
 		return nil, p.damaged("has no room for %d elements", p.count)
 	}
 	list := make([]element, p.count)
@@ -127,29 +127,72 @@ func (p page) elements() ([]element, error) {
 	return list, nil
 }
 
-func (p page) element(i uint64) (element, error) {
+// headsSize is how many bytes a page has before the keys and values of its
+// elements; of one that lists what is free, before the list.
+func (p page) headsSize() uint64 {
+	if p.flags == flagFree {
+		return pageHead + 8
+	}
+	return pageHead + p.count*elementSize
+}
+
+// bounds are where the key of an element begins, where its value does, and where
+// that ends.
+func (p page) bounds(i uint64) (key, value, end uint64) {
 	at := pageHead + i*elementSize
 	b := p.bytes[at:]
-	var e element
-	var pos, keySize, valueSize uint64
 	if p.flags == flagBranch {
-		pos, keySize = uint64(native.Uint32(b)), uint64(native.Uint32(b[4:]))
+		key = at + uint64(native.Uint32(b))
+		value = key + uint64(native.Uint32(b[4:]))
+		return key, value, value
+	}
+	key = at + uint64(native.Uint32(b[4:]))
+	value = key + uint64(native.Uint32(b[8:]))
+	return key, value, value + uint64(native.Uint32(b[12:])) // four numbers that are all less than 1<<33
+}
+
+func (p page) element(i uint64) (element, error) {
+	key, value, end := p.bounds(i)
+	if key < p.headsSize() || end > uint64(len(p.bytes)) {
+		return element{}, p.damaged("element %d of %d leads outside of the page", i, p.count)
+	}
+	if key == value {
+		return element{}, p.damaged("element %d of %d has no key", i, p.count)
+	}
+	e := element{key: p.bytes[key:value:value], value: p.bytes[value:end:end]}
+	if b := p.bytes[pageHead+i*elementSize:]; p.flags == flagBranch {
 		e.child = native.Uint64(b[8:])
 	} else {
-		e.flags, pos = native.Uint32(b), uint64(native.Uint32(b[4:]))
-		keySize, valueSize = uint64(native.Uint32(b[8:])), uint64(native.Uint32(b[12:]))
+		e.flags = native.Uint32(b)
 	}
-	key := at + pos
-	value := key + keySize
-	end := value + valueSize // of four numbers that are all less than 1<<33
-	if key < pageHead+p.count*elementSize || end > uint64(len(p.bytes)) {
-		return e, p.damaged("element %d of %d leads outside of the page", i, p.count)
-	}
-	if keySize == 0 {
-		return e, p.damaged("element %d of %d has no key", i, p.count)
-	}
-	e.key, e.value = p.bytes[key:value:value], p.bytes[value:end:end]
 	return e, nil
+}
+
+// mostPages is how many pages may be used for what is in a page, of which only
+// the heads of its elements need have been read.
+func (p page) mostPages(head fileHead) (uint64, error) {
+	switch p.flags {
+	case flagFree:
+		// bbolt takes room for all that is free, and only then the pages of the list
+		// itself from it.
+		ids := min(p.freeCount(), head.pages) + p.overflow + 1
+		return (p.headsSize()+8*ids)/head.pageSize + 1, nil
+	case flagBranch, flagLeaf:
+	default:
+		return 0, p.damaged("is of kind %#x", p.flags)
+	}
+	if p.headsSize() > uint64(len(p.bytes)) {
+		return 0, p.damaged("has no room for %d elements", p.count)
+	}
+	last := p.headsSize()
+	for i := range p.count {
+		_, _, end := p.bounds(i)
+		last = max(last, end)
+	}
+	if last > (p.overflow+1)*head.pageSize {
+		return 0, p.damaged("has an element that leads outside of the page")
+	}
+	return last/head.pageSize + 1, nil
 }
 
 // freeIDs are the ids that a page of free ones lists, one behind the other.
@@ -157,12 +200,20 @@ func (p page) freeIDs() ([]byte, error) {
 	if p.flags != flagFree {
 		return nil, p.damaged("is of kind %#x, and should list what is free", p.flags)
 	}
-	ids, count := p.bytes[pageHead:], p.count
-	if count == manyFree {
-		count, ids = native.Uint64(ids), ids[8:]
+	ids, count := p.bytes[pageHead:], p.freeCount()
+	if p.count == manyFree {
+		ids = ids[8:]
 	}
 	if count > uint64(len(ids))/8 {
 		return nil, p.damaged("has no room for %d free pages", count)
 	}
 	return ids[:count*8], nil
+}
+
+// freeCount is how many ids a page of free ones lists.
+func (p page) freeCount() uint64 {
+	if p.count == manyFree {
+		return native.Uint64(p.bytes[pageHead:])
+	}
+	return p.count
 }

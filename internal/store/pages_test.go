@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -229,6 +230,69 @@ func TestPagesAreSoundWhileSomebodyWrites(t *testing.T) {
 	}
 	enough.Store(true)
 	check(t, <-done)
+}
+
+// What a page says that overflows from it is compared with what is in it, before
+// memory is taken for it and other pages are thought to be its own.
+func TestAPageThatOverflowsTooFarIsTheOneThatIsNamed(t *testing.T) {
+	for _, kind := range []string{"freelist overflow", "leaf overflow"} {
+		t.Run(kind, func(t *testing.T) {
+			h, disk, fields := newForest(t)
+			makeRoom(t, h, 32<<20)
+			check(t, h.db.View(func(tx *bbolt.Tx) error {
+				fields = fieldsOf(t, tx, disk)
+				return nil
+			}))
+			h.sound(t)
+			f := fields[slices.IndexFunc(fields, func(f field) bool { return f.name == kind })]
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			report, _ := f.spoil(t, h, disk, f.most)
+			runtime.ReadMemStats(&after)
+			if want := fmt.Sprintf("pages: page %d: has ", f.page); !ofPages(report) || !strings.HasPrefix(report.Problems[0].Cause, want) {
+				t.Errorf("got %q", report.Problems)
+			}
+			if took := after.TotalAlloc - before.TotalAlloc; took > 8<<20 {
+				t.Errorf("it took %d bytes", took)
+			}
+		})
+	}
+}
+
+// makeRoom has the file grow by so many bytes, which are free then.
+func makeRoom(t *testing.T, h *house, size int) {
+	t.Helper()
+	name := []byte("filling")
+	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+		return must(tx.CreateBucket(name)).Put(name, make([]byte, size))
+	}))
+	h.sound(t)
+	check(t, h.db.Update(func(tx *bbolt.Tx) error { return tx.DeleteBucket(name) }))
+	h.put(t, shipment("FILL/1", "saigon-tech", 30))
+}
+
+// Pages that are said to be free and are in use are said once for all of them.
+func TestPagesThatAreFreeAndInUseAreSaidOnce(t *testing.T) {
+	h, disk, fields := newForest(t)
+	list := fields[slices.IndexFunc(fields, func(f field) bool { return f.name == "freelist count" })].page
+	pageSize := int64(os.Getpagesize())
+	first := make([]byte, 32)
+	must(disk.ReadAt(first, int64(list)*pageSize+pageHead))
+	for i, f := range []string{"branch pos", "leaf pos"} {
+		page := fields[slices.IndexFunc(fields, func(field field) bool { return field.name == f })].page
+		native.PutUint64(first[8*i:], page)
+	}
+	must(disk.WriteAt(first, int64(list)*pageSize+pageHead))
+	report := must(h.Verify(ctx))
+	count := 0
+	for _, problem := range report.Problems {
+		if strings.Contains(problem.Cause, "is free, and in use, and so are 2 in all") {
+			count++
+		}
+	}
+	if count != 1 {
+		t.Errorf("got %q", report.Problems)
+	}
 }
 
 // A page that nothing leads to is said, once for all of them.
