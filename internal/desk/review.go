@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 
 	"porthole/internal/model"
@@ -53,7 +54,7 @@ func (d *Desk) Reviews(ctx context.Context, partner, after string, limit int) (i
 	}
 	err = d.office.Read(ctx, func(r *store.Reader) error {
 		if _, found, err := r.Partner(partner); err != nil || partner != "" && !found {
-			return errorOr(err, model.NewFault(model.ErrUnknownPartner.Key, model.Line(partner, model.NameCells).String()))
+			return cmp.Or[error](err, model.NewFault(model.ErrUnknownPartner.Key, model.Line(partner, model.NameCells).String()))
 		}
 		refs, more, err := r.Refs(partner, after, min(limit, model.MaxPage))
 		if err != nil {
@@ -64,14 +65,6 @@ func (d *Desk) Reviews(ctx context.Context, partner, after string, limit int) (i
 		return err
 	})
 	return items, next, err
-}
-
-// errorOr is err, or otherwise when there is none.
-func errorOr(err, otherwise error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise
 }
 
 // reviewer gathers what the checkpoint looks at, for several shipments of one

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"testing"
@@ -59,7 +60,7 @@ func TestActsByRole(t *testing.T) {
 		}},
 		{"renew link", write, func(d *Desk) error {
 			_, l, err := d.CreateLink(ctx, store.LinkDraft{Ref: mine, To: "kim@longbeach.example"})
-			return errorOr(err, func() error { _, _, err := d.RenewLink(ctx, l.ID, 0); return err }())
+			return cmp.Or(err, func() error { _, _, err := d.RenewLink(ctx, l.ID, 0); return err }())
 		}},
 		{"links", read, func(d *Desk) error { _, _, err := d.Links(ctx, mine, "", 0); return err }},
 		{"audit", judge, func(d *Desk) error { _, _, err := d.Audit(ctx, time.Time{}, 0, 0, ""); return err }},

@@ -83,23 +83,11 @@ func instantKey(key []byte, w model.When) []byte {
 	return binary.BigEndian.AppendUint64(key, uint64(w.Instant().Unix())^1<<63)
 }
 
-// parseInstant is the second of the epoch that instantKey wrote; false for the
-// unknown.
-func parseInstant(key []byte) (seconds int64, known bool) {
-	value := binary.BigEndian.Uint64(key)
-	return int64(value ^ 1<<63), value != math.MaxUint64
-}
-
 // latestKey is a time with its change number as bytes that sort the latest
 // first.
 func latestKey(key []byte, at time.Time, change uint64) []byte {
 	key = binary.BigEndian.AppendUint64(key, ^(uint64(nanos(at)) ^ 1<<63))
 	return binary.BigEndian.AppendUint64(key, ^change)
-}
-
-// parseLatest reads what latestKey wrote, in nanoseconds of the epoch.
-func parseLatest(key []byte) (at int64, change uint64) {
-	return int64(^binary.BigEndian.Uint64(key) ^ 1<<63), ^binary.BigEndian.Uint64(key[8:])
 }
 
 // nanos is the time in nanoseconds of the epoch; what these cannot express is

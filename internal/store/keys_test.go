@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
+	"math"
 	"testing"
 	"time"
 
@@ -21,6 +23,18 @@ func drawWhen(t *rapid.T, label string) model.When {
 		zone := time.FixedZone("", 900*rapid.IntRange(-48, 56).Draw(t, label+" zone"))
 		return model.Moment(noon.Add(time.Duration(rapid.IntRange(-1e9, 1e9).Draw(t, label+" second")) * time.Second).In(zone))
 	}
+}
+
+// parseInstant is the second of the epoch that instantKey wrote; false for the
+// unknown.
+func parseInstant(key []byte) (seconds int64, known bool) {
+	value := binary.BigEndian.Uint64(key)
+	return int64(value ^ 1<<63), value != math.MaxUint64
+}
+
+// parseLatest reads what latestKey wrote, in nanoseconds of the epoch.
+func parseLatest(key []byte) (at int64, change uint64) {
+	return int64(^binary.BigEndian.Uint64(key) ^ 1<<63), ^binary.BigEndian.Uint64(key[8:])
 }
 
 // Keys sort as the values in them do, and give the values back.

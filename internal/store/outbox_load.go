@@ -26,7 +26,7 @@ func (o *Outbox) Load(ctx context.Context) (load MailLoad, err error) {
 		if err != nil {
 			return err
 		}
-		load.Waiting, load.Failed = waiting, max(countParcels(outbox)-waiting, 0)
+		load.Waiting, load.Failed = waiting, max(countPairs(outbox)-waiting, 0)
 		p, found, err := readParcel(tx, oldest)
 		if found {
 			load.Oldest = max(o.store.now().Sub(p.Created), 0)
@@ -54,12 +54,4 @@ func countDue(tx *bbolt.Tx) (oldest uint64, count int, err error) {
 		}
 	}
 	return oldest, count, nil
-}
-
-func countParcels(b *bbolt.Bucket) (count int) {
-	cursor := b.Cursor()
-	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-		count++
-	}
-	return count
 }
