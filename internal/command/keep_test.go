@@ -273,6 +273,38 @@ func TestABackupThatNobodyReads(t *testing.T) {
 	}
 }
 
+// A copy that cannot be read is no fault of whoever waits for it: they are told
+// that what they have is no backup, and the log says why.
+func TestABackupThatCannotBeRead(t *testing.T) {
+	h := newHouse(t)
+	office, err := h.store.Office(admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied, err := office.Backup(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := copied.Close(); err != nil { // and so it is there no more
+		t.Fatal(err)
+	}
+	for _, h.lang = range words.Languages() {
+		var out, errs, log bytes.Buffer
+		d := h.deps(admin, "", &out, &errs)
+		d.Log = slog.New(slog.NewTextHandler(&log, nil))
+		s := newSession(d, []string{"backup"})
+		if exit := s.fail(t.Context(), s.hand(t.Context(), copied)); exit != ExitFailed || out.Len() > 0 {
+			t.Errorf("%d, %d bytes", exit, out.Len())
+		}
+		if strings.Count(errs.String(), "\n") != 2 || !strings.Contains(errs.String(), "ssh HOST backup > porthole.backup") {
+			t.Errorf("it says %q", errs.String())
+		}
+		if !strings.Contains(log.String(), "file already closed") {
+			t.Errorf("the log says %q", log.String())
+		}
+	}
+}
+
 // closed is an output whose reader has gone.
 type closed struct{}
 

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"errors"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -33,14 +34,35 @@ func (s *session) backup() *cobra.Command {
 // hand sends a backup past the guard, which is for texts, and says what was
 // sent, so that it can be compared with what has arrived.
 func (s *session) hand(ctx context.Context, copied *store.Backup) error {
-	if err := copied.Send(ctx, s.Out); err != nil {
-		if ctx.Err() != nil {
+	to := &receiver{to: s.Out}
+	if err := copied.Send(ctx, to); err != nil {
+		switch {
+		case ctx.Err() != nil:
 			return ctx.Err() //nolint:wrapcheck // the context's own, as it is told apart by
+		case to.failed != nil:
+			return to.failed
 		}
-		return &outputError{err}
+		s.Log.ErrorContext(ctx, "reading the copy of a backup", "account", s.Principal.Account, "error", err)
+		return model.NewFault("error.backup.unread", s.Prefix)
 	}
 	if err := s.err.line(s.Words.Say("command.backup.done", copied.Size, copied.Sum)); err != nil {
 		return err
 	}
 	return s.err.line(s.Words.Say("command.backup.key"))
+}
+
+// receiver is whoever a backup is sent to. It remembers when they have gone: all
+// else that ends the sending is on our side.
+type receiver struct {
+	to     io.Writer
+	failed error
+}
+
+// Write implements io.Writer.
+func (r *receiver) Write(p []byte) (int, error) {
+	n, err := r.to.Write(p)
+	if err != nil {
+		r.failed = &outputError{err}
+	}
+	return n, r.failed
 }

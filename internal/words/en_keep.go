@@ -35,6 +35,8 @@ var enKeep = entries{
 	"command.backup.key":         "The host key is not in it: keep a copy of the file host_ed25519 from the data folder as well.",
 	"error.backup.terminal":      "A backup is nothing to show on a terminal.",
 	"error.backup.terminal.hint": "Send it to a file, without -t: {1} backup > porthole.backup",
+	"error.backup.unread":        "The copy could not be read to its end, so that what has arrived is no backup.",
+	"error.backup.unread.hint":   "Remove it, and take another: {1} backup > porthole.backup. Why it could not be read is in the server's log.",
 
 	"start.restore.file":         "Say which backup.",
 	"start.restore.file.hint":    "tui restore FILE --data DIR; with - for FILE it is read from standard input.",

@@ -34,6 +34,8 @@ var viKeep = entries{
 	"command.backup.key":         "Trong đó không có khóa máy chủ: hãy giữ thêm một bản sao của tệp host_ed25519 trong thư mục dữ liệu.",
 	"error.backup.terminal":      "Bản sao lưu không phải để hiện trên terminal.",
 	"error.backup.terminal.hint": "Hãy ghi vào tệp, không dùng -t: {1} backup > porthole.backup",
+	"error.backup.unread":        "Không đọc được bản sao đến hết, nên những gì đã nhận không phải là bản sao lưu.",
+	"error.backup.unread.hint":   "Hãy xóa đi và lấy bản khác: {1} backup > porthole.backup. Nguyên nhân có trong nhật ký của máy chủ.",
 
 	"start.restore.file":         "Hãy cho biết bản sao lưu nào.",
 	"start.restore.file.hint":    "tui restore FILE --data DIR; nếu FILE là - thì đọc từ đầu vào chuẩn.",
