@@ -39,6 +39,8 @@ import (
 //	window/<slug>/       a tree for each partner: its room
 //	due                  time slug 0 ref → "": who needs attention when
 //	mail/                outbox and notices, see outbox_bolt.go
+//	anew/                hall, window, due and desk while they are made anew,
+//	                     see rebuild.go; mostly not there
 //
 // A tree, of which the hall has no records because the office has them:
 //
@@ -70,6 +72,7 @@ var (
 	bucketHall        = []byte("hall")
 	bucketWindow      = []byte("window")
 	bucketDue         = []byte("due")
+	bucketAnew        = []byte("anew")
 	bucketRecords     = []byte("records")
 	bucketRows        = []byte("rows")
 	bucketIndex       = []byte("index")

@@ -32,6 +32,11 @@ func keepOutlook(tx *bbolt.Tx, s model.Shipment) error {
 	if err != nil {
 		return err
 	}
+	return keepOutlookOn(desk, tx, s)
+}
+
+// keepOutlookOn writes it on the desk that is given.
+func keepOutlookOn(desk *bbolt.Bucket, tx *bbolt.Tx, s model.Shipment) error {
 	mailed, _, err := readMailed(tx, s.Ref.String())
 	if err != nil {
 		return err

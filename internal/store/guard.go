@@ -70,6 +70,14 @@ func (s *Store) view(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
 // update runs fn in a writing transaction and returns when it is on disk. What
 // fn returns as an error rolls everything back.
 func (s *Store) update(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
+	s.alone.RLock()
+	defer s.alone.RUnlock()
+	return s.updateAlone(ctx, fn)
+}
+
+// updateAlone is update for whoever has locked alone, so that nobody else writes
+// between several transactions.
+func (s *Store) updateAlone(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}

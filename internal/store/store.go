@@ -70,6 +70,7 @@ type Store struct {
 	feed     *feed
 	used     touches
 	together together
+	alone    sync.RWMutex // of those who write: locked by who needs several transactions
 	looks    looks
 	told     observed
 
@@ -190,6 +191,7 @@ func (s *Store) ready() error {
 			return err
 		}
 	}
+	s.clearAnew()
 	s.sweepAtOpening(ctx)
 	return nil
 }

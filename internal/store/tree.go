@@ -73,6 +73,11 @@ func openStateless(tx *bbolt.Tx, slug string) (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
+	return treeAt(tx, slug, root)
+}
+
+// treeAt is the tree whose bucket this is, without what it knows of itself.
+func treeAt(tx *bbolt.Tx, slug string, root *bbolt.Bucket) (*tree, error) {
 	t := &tree{
 		slug: slug, tx: tx, root: root, rows: root.Bucket(bucketRows),
 		index: root.Bucket(bucketIndex), changes: root.Bucket(bucketChanges),

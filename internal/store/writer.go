@@ -42,12 +42,20 @@ var errNothing = errors.New("store: nothing to write")
 // write runs fn in one transaction in the name of who, and returns when it is
 // on disk and whoever watches has been told.
 func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
+	return s.writeBy(ctx, s.update, who, verb, fn)
+}
+
+// updater is update, or updateAlone.
+type updater func(ctx context.Context, fn func(tx *bbolt.Tx) error) error
+
+// writeBy is write in a transaction of update's.
+func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal, verb string, fn func(w *Writer) error) error {
 	w := &Writer{
 		store: s, who: who, verb: verb, need: rightShipments, trees: map[string]*tree{}, rung: map[string]bool{},
 		inside: placeWords{}, shown: placeWords{},
 	}
 	defer w.light()
-	err := s.update(ctx, func(tx *bbolt.Tx) error { return w.run(tx, fn) })
+	err := update(ctx, func(tx *bbolt.Tx) error { return w.run(tx, fn) })
 	w.tx, w.broken = nil, errOver
 	if errors.Is(err, errNothing) {
 		return nil
@@ -82,19 +90,19 @@ func (w *Writer) run(tx *bbolt.Tx, fn func(w *Writer) error) (err error) {
 	if !w.trail.written() {
 		return errNothing
 	}
-	return w.save()
+	return saveTrees(w.trees)
 }
 
-// save writes the trees. All of them are sorted at once, beside one another.
-func (w *Writer) save() error {
+// saveTrees writes trees. All of them are sorted at once, beside one another.
+func saveTrees(trees map[string]*tree) error {
 	var sorted []func()
-	for _, t := range w.trees {
+	for _, t := range trees {
 		sorted = append(sorted, beside(t.pending.sort))
 	}
 	for _, wait := range sorted {
 		wait()
 	}
-	for _, t := range w.trees {
+	for _, t := range trees {
 		if err := t.save(); err != nil {
 			return err
 		}
