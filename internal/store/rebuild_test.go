@@ -26,6 +26,8 @@ func TestWhatIsDerivedIsMadeAnew(t *testing.T) {
 		"the hall's counts":   func(tx *bbolt.Tx) error { return tx.Bucket(bucketHall).Put(keyState, []byte("xxxxxxxx")) },
 		"nothing waits":       func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketDue)) },
 		"the hall gone":       func(tx *bbolt.Tx) error { return tx.DeleteBucket(bucketHall) },
+		"the desk gone":       func(tx *bbolt.Tx) error { return tx.Bucket(bucketOffice).DeleteBucket(bucketDesk) },
+		"nothing is due":      func(tx *bbolt.Tx) error { return tx.DeleteBucket(bucketDue) },
 		"all rooms gone":      func(tx *bbolt.Tx) error { return tx.DeleteBucket(bucketWindow) },
 		"an entry of the desk": func(tx *bbolt.Tx) error {
 			return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketDesk))

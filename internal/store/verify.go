@@ -87,7 +87,7 @@ func (s *Store) pagesOf(ctx context.Context, tx *bbolt.Tx) (loose []string, err 
 // else. What was loose about them is said when nothing else was found: mostly it
 // is what was wrong with a list, seen from below.
 func (v *verifier) walk(loose []string) error {
-	for _, part := range []func() error{v.house, v.office, v.visits, v.shipments, v.desk, v.links, v.rooms, v.hall, v.due, v.mail, v.trail} {
+	for _, part := range []func() error{v.house, v.office, v.visits, v.shipments, v.desk, v.invitations, v.links, v.rooms, v.hall, v.due, v.mail, v.trail} {
 		if err := part(); err != nil {
 			return err
 		}
