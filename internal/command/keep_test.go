@@ -207,6 +207,38 @@ func TestADamagedRecordNeedsABackup(t *testing.T) {
 	}
 }
 
+// More is wrong with a list than a report holds, and the trail has a gap: that
+// comes last, and a backup is needed all the same.
+func TestWhatIsLostIsSaidBehindAHundredThingsThatAreNot(t *testing.T) {
+	h := damaged(t, func(file string) {
+		db, err := bbolt.Open(file, 0o600, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.Update(func(tx *bbolt.Tx) error {
+			rows := tx.Bucket([]byte("window")).Bucket([]byte("saigon-tech")).Bucket([]byte("rows"))
+			for i := range 130 {
+				if err := rows.Put([]byte{'x', byte(i)}, []byte("xxxxxxxx")); err != nil {
+					return err
+				}
+			}
+			trail := tx.Bucket([]byte("office")).Bucket([]byte("audit"))
+			key, _ := trail.Cursor().First()
+			return trail.Delete(key)
+		})
+		if closed := db.Close(); err != nil || closed != nil {
+			t.Fatal(err, closed)
+		}
+	})
+	got := h.run(admin, "verify").out
+	if !strings.Contains(got, "The audit trail was changed, or is damaged.") || !strings.HasSuffix(got, "  tui restore FILE --data DIR\n") {
+		t.Errorf("what is lost is not said:\n%s", got)
+	}
+	if strings.Contains(h.run(admin, "verify --json").out, "verify --mend") {
+		t.Error("it is said to be mended with --mend")
+	}
+}
+
 func TestVerifyFitsAnyWidth(t *testing.T) {
 	h := damaged(t, unhung(t))
 	for _, h.lang = range words.Languages() {

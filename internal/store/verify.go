@@ -23,7 +23,7 @@ type Report struct {
 	Lines     int           // of all indexes
 	Audit     uint64        // entries in the audit trail
 	Took      time.Duration // how long the looking took
-	Problems  []Problem     // at most a hundred; none: everything agrees
+	Problems  []Problem     // at most a hundred, and the first of each part; none: everything agrees
 	More      int           // problems beyond these
 }
 
@@ -39,7 +39,7 @@ func (r Report) Sound() bool { return len(r.Problems) == 0 }
 // not be finished; what was found until then is in the report.
 func (s *Store) Verify(ctx context.Context) (Report, error) {
 	start := time.Now()
-	v := &verifier{ctx: ctx, byPartner: map[string]int{}}
+	v := &verifier{ctx: ctx, found: map[Part]bool{}, byPartner: map[string]int{}}
 	err := s.view(ctx, func(tx *bbolt.Tx) error {
 		v.tx = tx
 		if err := s.checkLength(tx); err != nil {
@@ -69,6 +69,7 @@ type verifier struct {
 	ctx       context.Context
 	tx        *bbolt.Tx
 	report    Report
+	found     map[Part]bool  // parts in which something was found
 	byPartner map[string]int // shipments that the office has of each partner
 	onDesk    int            // shipments that should have an entry on the desk
 	waiting   int            // rows that wait for their day

@@ -50,12 +50,14 @@ type Problem struct {
 // String is the problem for the log.
 func (p Problem) String() string { return p.Cause }
 
-// problem adds something that was found in a part to the report.
+// problem adds something that was found in a part to the report. The first of a
+// part is always in it: what is to be done depends on which parts there are.
 func (v *verifier) problem(part Part, subject, format string, args ...any) {
-	if len(v.report.Problems) >= maxProblems {
+	if len(v.report.Problems) >= maxProblems && v.found[part] {
 		v.report.More++
 		return
 	}
+	v.found[part] = true
 	v.report.Problems = append(v.report.Problems, Problem{part, subject, fmt.Sprintf(format, args...)})
 }
 
