@@ -159,7 +159,7 @@ func (h held) stands(key []byte) bool {
 		return false
 	}
 	if key[0] == orderSearch {
-		return true // tokens are compared by Verify
+		return true // that its tokens are the record's is for Verify to find out
 	}
 	for _, place := range h.places() {
 		if place[0] == key[0] {

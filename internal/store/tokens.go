@@ -117,8 +117,20 @@ func (s *tokenSet) place(p model.Place) {
 	s.tails(p.Terminal.String())
 }
 
+// ownWords are the tokens of what a record itself says of a place.
+func ownWords(p model.Place) []token {
+	var set tokenSet
+	set.add(p.Code.String(), 0)
+	set.words(p.Name)
+	set.words(p.Terminal)
+	return set.all
+}
+
 // tokensOf are the tokens by which a shipment is found, sorted.
-func tokensOf(p model.Published, words placeWords) []token {
+func tokensOf(p model.Published, words placeWords) []token { return tokensWith(p, words.of) }
+
+// tokensWith is tokensOf with the tokens of places as they are given.
+func tokensWith(p model.Published, places func(model.Place) []token) []token {
 	set := tokenSet{all: make([]token, 0, 48)}
 	ref := p.Ref.String()
 	set.add(ref, kindRef)
@@ -141,7 +153,7 @@ func tokensOf(p model.Published, words placeWords) []token {
 		set.words(leg.Vessel)
 	}
 	for _, place := range []model.Place{p.POL, p.POD, p.Pickup, p.Dropoff} {
-		set.all = append(set.all, words.of(place)...)
+		set.all = append(set.all, places(place)...)
 	}
 	return set.sorted()
 }

@@ -237,6 +237,12 @@ func agreeRow(t *tree, p model.Published) error {
 	if !found || !bytes.Equal(packRow(nil, h.row), packRow(nil, model.RowOf(p))) {
 		return fmt.Errorf("row is not the record's: %w", errDamaged)
 	}
+	if !h.standsRight() {
+		return fmt.Errorf("row does not need attention when it should: %w", errDamaged)
+	}
+	if !h.foundBy(p) {
+		return fmt.Errorf("row is not found by what the record says: %w", errDamaged)
+	}
 	return nil
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,6 +35,23 @@ func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 		"nothing waits":      func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketDue)) },
 		"a line that is due too many": func(tx *bbolt.Tx) error {
 			return tx.Bucket(bucketDue).Put(dueKey(noon.Add(time.Hour).UnixNano(), "saigon-tech", ref), nil)
+		},
+		"words that are gone": func(tx *bbolt.Tx) error {
+			return forgeHeld(tx, ref, func(h *held) { h.tokens = h.tokens[:3] })
+		},
+		"a reference that is gone": func(tx *bbolt.Tx) error {
+			return forgeHeld(tx, ref, func(h *held) {
+				h.tokens = slices.DeleteFunc(h.tokens, func(t token) bool { return t.kind == kindRef })
+			})
+		},
+		"a reference of another": func(tx *bbolt.Tx) error {
+			return forgeHeld(tx, ref, func(h *held) { h.tokens = append(h.tokens, token{"zzz", kindHBL}) })
+		},
+		"nothing is waited for": func(tx *bbolt.Tx) error {
+			return forgeHeld(tx, ref, func(h *held) { h.waiting, h.due = false, 0 })
+		},
+		"it is waited for too long": func(tx *bbolt.Tx) error {
+			return forgeHeld(tx, ref, func(h *held) { h.due += int64(48 * time.Hour) })
 		},
 		"a published lie":         func(tx *bbolt.Tx) error { return forgeRecord(room(tx, bucketRecords), ref) },
 		"an office record gone":   func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketShipments)) },
@@ -75,6 +93,25 @@ func spoilCounts(tx *bbolt.Tx) error {
 	}
 	t.state.all[0]++
 	t.dirty = true
+	return t.save()
+}
+
+// forgeHeld changes a row together with everything that leads to it.
+func forgeHeld(tx *bbolt.Tx, ref string, change func(h *held)) error {
+	t, err := openTree(tx, "saigon-tech")
+	if err != nil {
+		return err
+	}
+	old, _, err := t.held(ref)
+	if err != nil {
+		return err
+	}
+	fresh := old
+	fresh.tokens = slices.Clone(old.tokens)
+	change(&fresh)
+	if err := t.exchange(&old, &fresh); err != nil {
+		return err
+	}
 	return t.save()
 }
 
