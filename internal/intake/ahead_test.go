@@ -107,14 +107,16 @@ func TestRemarksOfAShipmentAreBoundedWhileItWaits(t *testing.T) {
 			t.Errorf("%d warnings and %d refusals are kept", len(some.Warnings), len(some.Refused))
 		}
 	}
-	cells := make([]listRow, rows)
-	for n := range cells {
-		cells[n] = listRow{row: n + 2}
-		cells[n].cells[colShipment], cells[n].cells[colPartner] = "S1", "Saigon Tech Export"
-		cells[n].cells[colVessel], cells[n].cells[colETA] = fmt.Sprint("v", n), "soon"
-	}
-	l := readListed(cells, dialect{}, &once{}, 3)
-	if len(l.out.refused) != 3 || len(l.out.warnings) > 3 || cap(l.out.refused) > 2*3 {
-		t.Errorf("a shipment that waits has %d refusals and %d warnings", len(l.out.refused), len(l.out.warnings))
+	for _, eta := range []string{"", "soon"} { // they are remarked upon, or refused
+		cells := make([]listRow, rows)
+		for n := range cells {
+			cells[n] = listRow{row: n + 2}
+			cells[n].cells[colShipment], cells[n].cells[colPartner] = "S1", "Saigon Tech Export"
+			cells[n].cells[colVessel], cells[n].cells[colETA] = fmt.Sprint("v", n), eta
+		}
+		out := readListed(cells, dialect{}, &once{}, 3).out
+		if len(out.refused)+len(out.warnings) != 3 || cap(out.refused) > 2*3 {
+			t.Errorf("with %q a shipment that waits has %d refusals and %d warnings", eta, len(out.refused), len(out.warnings))
+		}
 	}
 }
