@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"go.etcd.io/bbolt"
@@ -145,4 +146,23 @@ func TestNumbersAreKeptAcrossParts(t *testing.T) {
 	if len(list) != 1 || list[0].Ref.String() != "A/3" {
 		t.Errorf("what is new is %+v", list)
 	}
+}
+
+// There are more rooms than a page of the file has place for, most of them empty:
+// all of them are moved, and no page is lost.
+func TestAMendOfManyRooms(t *testing.T) {
+	h := newHouse(t)
+	for i := range 300 {
+		slug := fmt.Sprintf("partner-%03d", i)
+		must(h.office.AddPartner(ctx, slug, text(slug)))
+	}
+	h.put(t, shipment("A/1", "partner-007", 30), shipment("A/2", "partner-299", 30), shipment("A/3", "saigon-tech", 30))
+	for range 2 {
+		check(t, h.office.Rebuild(ctx))
+		h.sound(t)
+	}
+	h.reopen(t)
+	h.sound(t)
+	h.put(t, shipment("A/4", "partner-150", 30))
+	h.sound(t)
 }
