@@ -130,7 +130,7 @@ func holds(pages []model.Page, ref model.Text) bool {
 // stands, and has not the one on which it does.
 func (l *list) strayed(msg rowsLoaded) bool {
 	row := l.row()
-	return msg.kind == loadAgain && msg.err == nil && msg.early == nil && row != nil && row.Ref != msg.ref && !holds(msg.pages, row.Ref)
+	return msg.kind == loadAgain && msg.err == nil && row != nil && row.Ref != msg.ref && !holds(msg.pages, row.Ref)
 }
 
 // foreseen implements foreseer: the window that is held, as it is now.
