@@ -14,6 +14,7 @@ import (
 // only: cmd → server → ui, command → desk, access, intake → store → words, model.
 var may = map[string][]string{
 	"internal/model":   {},
+	"internal/sea":     {},
 	"internal/words":   {"internal/model"},
 	"internal/store":   {"internal/model"},
 	"internal/access":  {"internal/model", "internal/words", "internal/store"},
@@ -22,7 +23,7 @@ var may = map[string][]string{
 	"internal/notify":  {"internal/model", "internal/words", "internal/store", "internal/access"},
 	"internal/metrics": {},
 	"internal/term":    {},
-	"internal/ui":      {"internal/model", "internal/words"},
+	"internal/ui":      {"internal/model", "internal/words", "internal/sea"},
 	"internal/command": {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake", "internal/desk"},
 	"internal/demo":    {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
 	"internal/server": {
@@ -53,6 +54,7 @@ var may = map[string][]string{
 // the rooms where that is a promise.
 var only = map[string][]string{
 	"internal/model": {"golang.org/x/text/"},
+	"internal/sea":   {},
 	"internal/words": {"golang.org/x/text/"},
 	"internal/ui":    {"charm.land/", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"},
 	"internal/term":  {"charm.land/bubbletea", "github.com/charmbracelet/", "github.com/rivo/uniseg", "github.com/clipperhouse/", "github.com/lucasb-eyer/go-colorful"},
