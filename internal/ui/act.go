@@ -142,7 +142,7 @@ func (a *act) open() tea.Cmd {
 func (a *act) begin(record model.Shipment) tea.Cmd {
 	a.record, a.stage = record, actForm
 	if a.form == nil {
-		a.form = &form{env: a.env, inputs: a.deed.fields(a)}
+		a.form = &form{look: a.env.Look, inputs: a.deed.fields(a)}
 		if d, ok := a.deed.(interface{ startsAt() int }); ok {
 			a.form.at = d.startsAt()
 		}

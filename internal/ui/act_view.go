@@ -71,7 +71,7 @@ func (a *act) head() string {
 
 func (a *act) rule() string {
 	if !a.wide() {
-		return rule(a.env, a.width)
+		return rule(a.env.Look, a.width)
 	}
 	return " " + a.env.theme.border.paint(dashes(a.formWidth()-1)+"┬"+dashes(a.rightWidth()-1))
 }
@@ -207,7 +207,7 @@ func (a *act) questions(width int) []string {
 		return nil
 	}
 	t := a.env.theme
-	lines := []string{rule(a.env, width)}
+	lines := []string{rule(a.env.Look, width)}
 	for i, q := range asked {
 		if i == mostQuestions-1 && len(asked) > mostQuestions {
 			lines = append(lines, " "+t.attention.paint(clip(a.env.say("office.questions", len(asked)-i), width-2)))

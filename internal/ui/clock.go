@@ -9,16 +9,16 @@ import (
 
 // timeInput is a field for a time at a place: empty is now. How the text is
 // understood is shown with the code of the place's zone.
-func timeInput(e *env, where func() model.Place) *input {
+func timeInput(look *Look, where func() model.Place) *input {
 	in := &input{label: "office.field.time", text: field{limit: 30}}
 	moment := func(text string) string {
-		at, err := readTime(text, where().Zone(), e)
+		at, err := readTime(text, where().Zone(), look)
 		if err != nil {
 			return ""
 		}
-		return e.words.Moment(at, where(), e.now())
+		return look.words.Moment(at, where(), look.now())
 	}
-	in.empty = func() string { return e.say("office.now", moment("")) }
+	in.empty = func() string { return look.say("office.now", moment("")) }
 	in.read = func() string { return moment(in.typed()) }
 	return in
 }
@@ -26,11 +26,11 @@ func timeInput(e *env, where func() model.Place) *input {
 // readTime reads a time as it is typed at the desk: nothing for now, `14:30` for
 // today, `15/5 14:30` or `15/5` for the nearest such day, or a date in full. It is
 // in zone; nil is the zone of the house. The error is a Fault.
-func readTime(text string, zone *time.Location, e *env) (model.When, error) {
+func readTime(text string, zone *time.Location, look *Look) (model.When, error) {
 	if zone == nil {
-		zone = e.words.Zone()
+		zone = look.words.Zone()
 	}
-	now := e.now().In(zone)
+	now := look.now().In(zone)
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return model.Moment(now.Truncate(time.Minute)), nil

@@ -8,7 +8,7 @@ import (
 )
 
 func TestTimesAreReadAsTheyAreTyped(t *testing.T) {
-	e := detailEnv(words.English, nil)
+	look := detailLook(words.English)
 	tokyo := model.ParsePlace("JPTYO").Zone()
 	for _, c := range []struct{ typed, want string }{
 		{"", "2025-05-16T11:00:00+09:00"},
@@ -25,12 +25,12 @@ func TestTimesAreReadAsTheyAreTyped(t *testing.T) {
 		{"25:00", ""},
 		{"soon", ""},
 	} {
-		got, err := readTime(c.typed, tokyo, e)
+		got, err := readTime(c.typed, tokyo, look)
 		if (err != nil) != (c.want == "") || got.String() != c.want {
 			t.Errorf("%q is %q (%v), want %q", c.typed, got, err, c.want)
 		}
 	}
-	if got, _ := readTime("9:00", nil, e); got.String() != "2025-05-16T09:00:00+07:00" {
+	if got, _ := readTime("9:00", nil, look); got.String() != "2025-05-16T09:00:00+07:00" {
 		t.Errorf("without a zone it is %s", got)
 	}
 }

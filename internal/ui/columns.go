@@ -42,9 +42,9 @@ const (
 
 // columnsFor divides a line of width cells for rows of which the longest number
 // takes so many.
-func columnsFor(e *env, width, number int) columns {
+func columnsFor(look *Look, width, number int) columns {
 	c := columns{width: width, ref: min(mostRef, max(usualRef, number))}
-	c.day, c.status = e.spoken()
+	c.day, c.status = dayCells(look), statusCells(look)
 	c.actual = width >= actualFrom
 	if width >= progressFrom {
 		c.progress = trackCells
@@ -88,42 +88,31 @@ func isFar(w model.When, now time.Time) bool {
 
 // shortDay is a day as it stands in a column: `10 May`, and when it is far away
 // its month, `Dec’23`. The unknown is a dash.
-func shortDay(e *env, w model.When, now time.Time) string {
+func shortDay(look *Look, w model.When, now time.Time) string {
 	if w.IsZero() {
 		return "–"
 	}
-	day := e.words.Day(w, w.Date().Instant())
+	day := look.words.Day(w, w.Date().Instant())
 	if isFar(w, now) {
 		month := day[3:] // In every language two digits and a sign come first.
-		return e.say("list.far_month", month, w.Date().Instant().Format("06"))
+		return look.say("list.far_month", month, w.Date().Instant().Format("06"))
 	}
 	return day
 }
 
-// spokenCells are the widths that follow from the language alone.
-type spokenCells struct{ generation, day, status int }
-
-// spoken is the width of a column of days and that of a column of statuses.
-func (e *env) spoken() (day, status int) {
-	if e.spokenCells.generation != e.generation || e.spokenCells.day == 0 {
-		e.spokenCells = spokenCells{e.generation, dayCells(e), statusCells(e)}
-	}
-	return e.spokenCells.day, e.spokenCells.status
-}
-
 // dayCells is the width of a column of days.
-func dayCells(e *env) int {
+func dayCells(look *Look) int {
 	sample := model.Day(2025, time.December, 28)
 	now := sample.Instant()
-	return max(cells(shortDay(e, sample, now)), cells(shortDay(e, sample, now.AddDate(2, 0, 0))))
+	return max(cells(shortDay(look, sample, now)), cells(shortDay(look, sample, now.AddDate(2, 0, 0))))
 }
 
 // statusCells is the width of the column of statuses: sign, space and the
 // longest word.
-func statusCells(e *env) int {
+func statusCells(look *Look) int {
 	widest := 0
 	for _, s := range model.Statuses() {
-		widest = max(widest, cells(e.say("status."+string(s))))
+		widest = max(widest, cells(look.say("status."+string(s))))
 	}
 	return widest + 2
 }

@@ -22,7 +22,7 @@ func (d *desk) view() []string {
 	lines = append(lines, rows...)
 	lines = append(lines, d.foot(now)...)
 	if d.layout.breadth == wide && d.detail != nil {
-		return joinBeside(d.env, lines, d.frame.rowsTop, d.layout.list, d.detail.view())
+		return joinBeside(d.env.Look, lines, d.frame.rowsTop, d.layout.list, d.detail.view())
 	}
 	return lines
 }
@@ -49,20 +49,20 @@ func (d *desk) summary() string {
 	right := prose{}
 	if item := d.list.chosen(); item != nil {
 		if figure, known := d.figures[item.Partner]; known {
-			right = prose{{t.muted, figureText(d.env, item.PartnerName, figure)}}
+			right = prose{{t.muted, figureText(d.env.Look, item.PartnerName, figure)}}
 		}
 	}
 	return apart(line, right, d.layout.width-1).paint(d.layout.width)
 }
 
 // figureText is how fresh what a partner sees is.
-func figureText(e *env, name model.Text, f model.Freshness) string {
-	return e.say("desk.fresh", name, f.Fresh, f.Active)
+func figureText(look *Look, name model.Text, f model.Freshness) string {
+	return look.say("desk.fresh", name, f.Fresh, f.Active)
 }
 
 func (d *desk) topRule() string {
 	if d.layout.breadth != wide {
-		return rule(d.env, d.layout.width)
+		return rule(d.env.Look, d.layout.width)
 	}
 	return " " + d.env.theme.border.paint(dashes(d.layout.list-1)+"┬"+dashes(d.layout.detail-1))
 }
@@ -170,7 +170,7 @@ func (d *desk) foot(now time.Time) []string {
 		return nil
 	}
 	if d.layout.breadth != wide {
-		lines = append(lines, rule(d.env, d.layout.width))
+		lines = append(lines, rule(d.env.Look, d.layout.width))
 	} else {
 		lines = append(lines, "")
 	}
@@ -196,7 +196,7 @@ func (d *desk) way(item *model.DeskItem) string {
 	if d.layout.breadth == medium {
 		left += d.env.theme.strong.paint(clip(item.Ref.String(), mostRef)) + "   "
 	}
-	return left + strip(d.env, item.Row, d.layout.width-cells(left)-1)
+	return left + strip(d.env.Look, item.Row, d.layout.width-cells(left)-1)
 }
 
 // all is every need in words, on at most n lines.

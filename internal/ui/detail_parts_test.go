@@ -13,7 +13,7 @@ import (
 )
 
 func TestStripTellsWhereTheCargoIs(t *testing.T) {
-	e := detailEnv(words.English, nil)
+	look := detailLook(words.English)
 	row := model.RowOf(sailingToLongBeach())
 	for _, c := range []struct {
 		name string
@@ -29,15 +29,15 @@ func TestStripTellsWhereTheCargoIs(t *testing.T) {
 	} {
 		r := row
 		c.edit(&r)
-		if got := ansi.Strip(strip(e, r, 36)); got != c.want {
+		if got := ansi.Strip(strip(look, r, 36)); got != c.want {
 			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
 		}
 	}
 	row.POD = model.Place{Name: sampleText("Llanfairpwllgwyngyllgogerychwyrndrobwll")}
-	if got := ansi.Strip(strip(e, row, 30)); cells(got) != 30 || !strings.HasPrefix(got, "Cat Lai ●") || !strings.HasSuffix(got, "…") {
+	if got := ansi.Strip(strip(look, row, 30)); cells(got) != 30 || !strings.HasPrefix(got, "Cat Lai ●") || !strings.HasSuffix(got, "…") {
 		t.Errorf("a long name: %q", got)
 	}
-	if got := strip(e, row, 9); cells(got) > 9 {
+	if got := strip(look, row, 9); cells(got) > 9 {
 		t.Errorf("too narrow: %q", got)
 	}
 }
@@ -49,7 +49,7 @@ func TestContainerMatrixKeepsEveryFact(t *testing.T) {
 		{Milestone: model.TSLoaded, Classifier: model.Estimated, At: sampleDay(5, 14)},
 	}
 	for _, width := range []int{36, 62, 76, 150} {
-		s := newSheet(detailEnv(words.English, nil), p, detailNow, width)
+		s := newSheet(detailLook(words.English), p, detailNow, width)
 		var all []string
 		for _, line := range s.containers() {
 			all = append(all, line.plain())
@@ -64,8 +64,8 @@ func TestContainerMatrixKeepsEveryFact(t *testing.T) {
 }
 
 func TestFiguresAsTheLanguageWritesThem(t *testing.T) {
-	english := newSheet(detailEnv(words.English, nil), model.Published{}, detailNow, 60)
-	vietnamese := newSheet(detailEnv(words.Vietnamese, nil), model.Published{}, detailNow, 60)
+	english := newSheet(detailLook(words.English), model.Published{}, detailNow, 60)
+	vietnamese := newSheet(detailLook(words.Vietnamese), model.Published{}, detailNow, 60)
 	for _, c := range []struct {
 		n      float64
 		en, vi string

@@ -55,9 +55,13 @@ func drawerWith(records ...model.Published) *drawer {
 var detailNow = time.Date(2025, 5, 16, 9, 0, 0, 0, detailZone)
 
 func detailEnv(language words.Language, data Data) *env {
-	return &env{
-		ctx: context.Background(), data: data, words: words.In(language, detailZone),
-		theme: themeFor(colorprofile.NoTTY, unknownGround), now: func() time.Time { return detailNow },
+	return &env{Look: detailLook(language), ctx: context.Background(), data: data}
+}
+
+func detailLook(language words.Language) *Look {
+	return &Look{
+		words: words.In(language, detailZone), theme: themeFor(colorprofile.NoTTY, unknownGround),
+		now: func() time.Time { return detailNow },
 		house: model.Forwarder{
 			Name:  model.Line("Hai Long Logistics", model.NameCells),
 			Phone: model.Line("+84 28 3822 0000", model.NameCells), Mail: model.Line("cs@hailong.example", model.NameCells),

@@ -47,9 +47,9 @@ func (d *detail) prepared() *page {
 
 func (d *detail) prepare(now time.Time) *page {
 	width := d.width - d.margin() - 1
-	s := newSheet(d.env, *d.record, now, width)
+	s := newSheet(d.env.Look, *d.record, now, width)
 	s.office = d.office
-	old := newSheet(d.env, *d.base, now, width)
+	old := newSheet(d.env.Look, *d.base, now, width)
 	old.office = d.officeBase
 	likeThis(&s, &old)
 	above, below := s.summary(), d.lower(s)
@@ -253,7 +253,7 @@ func (d *detail) view() []string {
 // being fetched, it could not be fetched, or it is gone.
 func (d *detail) notice() []string {
 	t := d.env.theme
-	s := newSheet(d.env, model.Published{}, d.env.now(), d.width-d.margin()-1)
+	s := newSheet(d.env.Look, model.Published{}, d.env.now(), d.width-d.margin()-1)
 	lines := []string{d.lead(d.ref).paint(d.width), ""}
 	for _, line := range d.noticeText(s, t) {
 		lines = append(lines, pad(d.margin())+line.paint(d.width-d.margin()))

@@ -8,18 +8,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
-	"porthole/internal/words"
 )
 
 // env is what all screens of a session share. The root alone changes it, in the
 // program's goroutine; a command takes copies of what it needs.
 type env struct {
+	*Look
 	ctx     context.Context // of the session: screens hand it to their commands
 	data    Data
-	words   words.Catalogue
-	theme   *theme
-	now     func() time.Time
-	house   model.Forwarder
 	heading model.Text
 	who     model.Text
 	report  func(error) string
@@ -27,20 +23,13 @@ type env struct {
 	staff   staff
 	noticer Noticer    // nil: what is mailed is not for this reader to choose
 	preview model.Text // the account that is looked as; zero: this is no preview
-	// generation grows with every change of language, theme or forwarder: a
-	// prepared line of another generation is stale.
-	generation  int
-	spokenCells spokenCells
-	news        news
-	ours        ours
+	news    news
+	ours    ours
 	// after sends a message after a while; tests put a clock of theirs here.
 	after func(time.Duration, tea.Msg) tea.Cmd
 	// rest waits within a command; likewise.
 	rest func(context.Context, time.Duration)
 }
-
-// say is the sentence under key in the language of the session.
-func (e *env) say(key string, args ...any) string { return e.words.Say(key, args...) }
 
 // failure is an error in the reader's words: what happened, and what to do,
 // which may be empty. An error that is ours gets an id that is also in the log.
@@ -68,49 +57,6 @@ func (e *env) numbered(err error) string {
 		e.ours = ours{err, e.report(err)}
 	}
 	return e.ours.id
-}
-
-// dated is the error with its dates as the language writes them.
-func (e *env) dated(err error) error {
-	var fault *model.Fault
-	if !errors.As(err, &fault) {
-		return err
-	}
-	args := make([]any, len(fault.Args))
-	for i, arg := range fault.Args {
-		switch arg := arg.(type) {
-		case model.When:
-			args[i] = e.words.Day(arg, e.now())
-		case time.Time:
-			args[i] = e.words.HouseDay(arg, e.now())
-		default:
-			args[i] = arg
-		}
-	}
-	return model.NewFault(fault.Key, args...)
-}
-
-// contact is how the forwarder is reached, such as `+84 28 … · cs@…`; empty
-// when neither is known.
-func (e *env) contact() string {
-	phone, mail := e.house.Phone.String(), e.house.Mail.String()
-	if phone != "" && mail != "" {
-		return phone + " · " + mail
-	}
-	return phone + mail
-}
-
-// whomToAsk is the forwarder and how to reach it, in lines of at most width
-// cells; none when that is not known.
-func (e *env) whomToAsk(width int) []string {
-	contact := e.contact()
-	if contact == "" {
-		return nil
-	}
-	if whole := e.say("screens.ask", e.house.Name, contact); cells(whole) <= width {
-		return []string{whole}
-	}
-	return append(wrap(e.say("screens.ask", e.house.Name, ""), width), wrap(contact, width)...)
 }
 
 // news remembers what is new to the visitor.

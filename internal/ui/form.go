@@ -41,7 +41,7 @@ func (in *input) choose(by int) bool {
 
 // form is a few fields below one another, of which one has the keys.
 type form struct {
-	env    *env
+	look   *Look
 	inputs []*input
 	at     int
 }
@@ -145,7 +145,7 @@ func (f *form) click(line, width int) {
 func (f *form) labels(width int) int {
 	widest := 0
 	for _, in := range f.shown() {
-		widest = max(widest, cells(f.env.say(in.label)))
+		widest = max(widest, cells(f.look.say(in.label)))
 	}
 	return min(widest, max(8, width/3))
 }
@@ -173,14 +173,14 @@ const (
 // input is one field: its label, and beside it what is in it; below it where
 // there is no room beside.
 func (f *form) input(in *input, focused bool, labels, width int) []string {
-	t := f.env.theme
+	t := f.look.theme
 	bar, label := " ", t.muted
 	if focused {
 		bar, label = t.accent.paint("▎"), t.key
 	}
 	room := width - labels - 5
 	if room < 14 {
-		lines := []string{bar + " " + label.paint(clip(f.env.say(in.label), width-2))}
+		lines := []string{bar + " " + label.paint(clip(f.look.say(in.label), width-2))}
 		for _, line := range f.value(in, focused, width-5) {
 			lines = append(lines, bar+"   "+line)
 		}
@@ -190,7 +190,7 @@ func (f *form) input(in *input, focused bool, labels, width int) []string {
 	for i, line := range f.value(in, focused, room) {
 		left := pad(labels)
 		if i == 0 {
-			left = label.paint(fit(f.env.say(in.label), labels))
+			left = label.paint(fit(f.look.say(in.label), labels))
 		}
 		lines = append(lines, bar+" "+left+"  "+line)
 	}
@@ -211,17 +211,17 @@ func (f *form) value(in *input, focused bool, width int) []string {
 	if len(options) == 0 {
 		return []string{""}
 	}
-	s := f.env.theme.text
+	s := f.look.theme.text
 	if !focused || len(options) == 1 {
 		return []string{s.paint(clip(options[in.at], width))}
 	}
-	k := f.env.theme.key
-	return []string{k.paint("◂ ") + f.env.theme.strong.paint(clip(options[in.at], width-4)) + k.paint(" ▸")}
+	k := f.look.theme.key
+	return []string{k.paint("◂ ") + f.look.theme.strong.paint(clip(options[in.at], width-4)) + k.paint(" ▸")}
 }
 
 // typedLines is a text: its end, when it is long, and how it is understood.
 func (f *form) typedLines(in *input, focused bool, width int) []string {
-	t := f.env.theme
+	t := f.look.theme
 	caret := ""
 	if focused {
 		caret = t.accent.paint("▏")
@@ -260,7 +260,7 @@ func (in *input) first() int {
 
 // tallLines is a stretch of the options round the chosen one.
 func (f *form) tallLines(in *input, focused bool, width int) []string {
-	t := f.env.theme
+	t := f.look.theme
 	options := in.options()
 	from := in.first()
 	var lines []string

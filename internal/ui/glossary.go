@@ -33,13 +33,13 @@ var glossaryTerms = [][2]string{
 
 // openGlossary explains the terms.
 func (r *Root) openGlossary() tea.Cmd {
-	return goTo(&reader{env: r.env, heading: "glossary.title", toggle: keyGlossary, write: glossaryPage})
+	return goTo(&reader{look: r.env.Look, heading: "glossary.title", toggle: keyGlossary, write: glossaryPage})
 }
 
-func glossaryPage(e *env, width int) []string {
+func glossaryPage(look *Look, width int) []string {
 	lines := []string{""}
 	for _, term := range glossaryTerms {
-		lines = append(lines, wrapped(e, width, term[0], e.say("glossary."+term[1]))...)
+		lines = append(lines, wrapped(look, width, term[0], look.say("glossary."+term[1]))...)
 	}
 	return lines
 }

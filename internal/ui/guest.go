@@ -55,7 +55,7 @@ type redeemed struct {
 
 // NewGuest is the session of somebody who is not known here.
 func NewGuest(c GuestConfig) *Root {
-	e := &env{ctx: c.Ctx, words: c.Language, now: c.Now, house: c.House, report: c.Report}
+	e := &env{Look: &Look{words: c.Language, now: c.Now, house: c.House}, ctx: c.Ctx, report: c.Report}
 	r := newRoot(e)
 	r.stack = []screen{&guest{
 		env: e, fingerprint: c.Fingerprint, registered: c.Registered, redeem: c.Redeem, follow: c.Follow, left: codeAttempts,

@@ -40,8 +40,8 @@ func localPart(account string) string {
 
 // joinBeside puts a shipment's page beside the lines of a list, from the line
 // top on.
-func joinBeside(e *env, lines []string, top, width int, beside []string) []string {
-	divider := e.theme.border.paint("│")
+func joinBeside(look *Look, lines []string, top, width int, beside []string) []string {
+	divider := look.theme.border.paint("│")
 	for i := top; i < len(lines); i++ {
 		line := lines[i] + pad(width-cells(lines[i])) + divider
 		if at := i - top; at < len(beside) {

@@ -9,8 +9,8 @@ import (
 func (r *Root) openHelp() tea.Cmd {
 	here, common := r.top().bindings(), r.common()
 	return goTo(&reader{
-		env: r.env, heading: "help.title", toggle: keyHelp,
-		write: func(e *env, width int) []string { return helpPage(e, width, here, common) },
+		look: r.env.Look, heading: "help.title", toggle: keyHelp,
+		write: func(look *Look, width int) []string { return helpPage(look, width, here, common) },
 	})
 }
 
@@ -25,24 +25,24 @@ var helpSigns = [][2]string{
 }
 
 // helpPage is the help for these bindings, one below the other.
-func helpPage(e *env, width int, here, common []binding) []string {
+func helpPage(look *Look, width int, here, common []binding) []string {
 	lines := []string{""}
 	for _, group := range []struct {
 		heading  string
 		bindings []binding
 	}{{"help.here", here}, {"help.everywhere", common}} {
-		lines = append(lines, " "+e.theme.muted.paint(clip(e.say(group.heading), width-2)))
+		lines = append(lines, " "+look.theme.muted.paint(clip(look.say(group.heading), width-2)))
 		for _, b := range group.bindings {
-			lines = append(lines, helpLine(e, width, keysOf(b), longOf(e, b)))
+			lines = append(lines, helpLine(look, width, keysOf(b), longOf(look, b)))
 		}
 		lines = append(lines, "")
 	}
-	lines = append(lines, " "+e.theme.muted.paint(clip(e.say("help.signs"), width-2)))
+	lines = append(lines, " "+look.theme.muted.paint(clip(look.say("help.signs"), width-2)))
 	for _, sign := range helpSigns {
-		lines = append(lines, wrapped(e, width, sign[0], e.say(sign[1]))...)
+		lines = append(lines, wrapped(look, width, sign[0], look.say(sign[1]))...)
 	}
 	lines = append(lines, "")
-	for _, line := range e.whomToAsk(width - 2) {
+	for _, line := range look.whomToAsk(width - 2) {
 		lines = append(lines, " "+line)
 	}
 	return lines
@@ -51,28 +51,28 @@ func helpPage(e *env, width int, here, common []binding) []string {
 // helpColumn is the width of the keys beside their explanation.
 const helpColumn = 19
 
-func helpLine(e *env, width int, left, right string) string {
+func helpLine(look *Look, width int, left, right string) string {
 	column := min(helpColumn, width/3)
-	return "   " + e.theme.key.paint(fit(left, column)) + " " + clip(right, width-column-4)
+	return "   " + look.theme.key.paint(fit(left, column)) + " " + clip(right, width-column-4)
 }
 
 // wrapped is helpLine with as many lines as the explanation needs.
-func wrapped(e *env, width int, left, right string) []string {
+func wrapped(look *Look, width int, left, right string) []string {
 	column := min(helpColumn, width/3)
 	var lines []string
 	for _, part := range wrap(right, width-column-5) {
-		lines = append(lines, helpLine(e, width, left, part))
+		lines = append(lines, helpLine(look, width, left, part))
 		left = ""
 	}
 	return lines
 }
 
 // longOf says what a key does, in a sentence where the catalogue has one.
-func longOf(e *env, b binding) string {
-	if e.words.Has(b.does + ".long") {
-		return e.say(b.does + ".long")
+func longOf(look *Look, b binding) string {
+	if look.words.Has(b.does + ".long") {
+		return look.say(b.does + ".long")
 	}
-	return e.say(b.does)
+	return look.say(b.does)
 }
 
 // keysOf writes all keys of a binding as people know them.

@@ -54,18 +54,18 @@ const hintGap = 3
 
 // hints is the bottom line: as many bindings as fit into width, each whole, the
 // most useful ones first. Pinned ones have their room kept.
-func hints(e *env, bindings []binding, width int) string {
+func hints(look *Look, bindings []binding, width int) string {
 	room := width - 1 + hintGap
 	for _, b := range bindings {
 		if b.first {
-			room -= b.cells(e)
+			room -= b.cells(look)
 		}
 	}
 	var p brush
 	p.put(style{}, " ")
 	gap := ""
 	for _, b := range bindings {
-		need := b.cells(e)
+		need := b.cells(look)
 		switch {
 		case b.quiet, !b.first && need > room, b.first && room < 0:
 			continue
@@ -73,12 +73,12 @@ func hints(e *env, bindings []binding, width int) string {
 			room -= need
 		}
 		p.put(style{}, gap)
-		p.put(e.theme.key, b.label)
-		p.put(e.theme.muted, " "+e.say(b.does))
+		p.put(look.theme.key, b.label)
+		p.put(look.theme.muted, " "+look.say(b.does))
 		gap = pad(hintGap)
 	}
 	return p.String()
 }
 
 // cells is the room that the binding takes in the bottom line with its gap.
-func (b binding) cells(e *env) int { return cells(b.label) + 1 + cells(e.say(b.does)) + hintGap }
+func (b binding) cells(look *Look) int { return cells(b.label) + 1 + cells(look.say(b.does)) + hintGap }

@@ -49,8 +49,8 @@ func newList(e *env) *list {
 // preview of it remembers nothing.
 func New(c Config) *Root {
 	e := &env{
-		ctx: c.Ctx, data: c.Data, words: c.Language, now: c.Now, house: c.House,
-		heading: c.Heading, who: c.Who, report: c.Report, preview: c.Preview,
+		Look: &Look{words: c.Language, now: c.Now, house: c.House},
+		ctx:  c.Ctx, data: c.Data, heading: c.Heading, who: c.Who, report: c.Report, preview: c.Preview,
 	}
 	r := newRoot(e)
 	if c.Preview.IsZero() {

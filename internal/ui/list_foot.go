@@ -32,7 +32,7 @@ func (l *list) footRule(now time.Time) string {
 	width := l.layout.width
 	word, s := l.label(now)
 	if word == "" {
-		return rule(l.env, width)
+		return rule(l.env.Look, width)
 	}
 	word = clip(word, width-8)
 	border := l.env.theme.border
@@ -59,7 +59,7 @@ func (l *list) foot(now time.Time) []string {
 	if l.layout.breadth != narrow {
 		left += l.env.theme.strong.paint(clip(row.Ref.String(), mostRef)) + "   "
 	}
-	lines := []string{left + strip(l.env, *row, l.layout.width-cells(left)-1)}
+	lines := []string{left + strip(l.env.Look, *row, l.layout.width-cells(left)-1)}
 	for _, line := range l.headline(row, now, l.frame.foot-1) {
 		lines = append(lines, " "+line)
 	}

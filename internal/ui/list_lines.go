@@ -103,7 +103,7 @@ func (l *list) divide() {
 	for i := range l.win.pages {
 		widest = max(widest, widestRef(&l.win.pages[i]))
 	}
-	l.columns = columnsFor(l.env, l.layout.list, widest)
+	l.columns = columnsFor(l.env.Look, l.layout.list, widest)
 }
 
 // refCells is the width of the widest number of a page.

@@ -17,9 +17,9 @@ func TestWindowsOnAPageShareItsLines(t *testing.T) {
 	page := model.Page{Rows: rows, Kept: new(model.Kept)}
 	zone := ict()
 	show := func(p model.Page, language words.Language, width int) *pageLines {
-		e := testEnv(language, colorprofile.ASCII, unknownGround)
-		e.words = words.In(language, zone)
-		l := newList(e)
+		look := testLook(language, colorprofile.ASCII, unknownGround)
+		look.words = words.In(language, zone)
+		l := newList(&env{Look: look})
 		l.resize(width, 23)
 		l.replace(loadFresh, []model.Page{p})
 		l.ready = true

@@ -56,7 +56,7 @@ func (l *list) view() []string {
 	lines = l.body(lines, now)
 	lines = append(lines, l.below(now)...)
 	if l.layout.breadth == wide {
-		return joinBeside(l.env, lines, l.frame.rowsTop, l.layout.list, l.detail.view())
+		return joinBeside(l.env.Look, lines, l.frame.rowsTop, l.layout.list, l.detail.view())
 	}
 	return lines
 }
@@ -65,7 +65,7 @@ func (l *list) view() []string {
 // and shipment hangs from it.
 func (l *list) topRule() string {
 	if l.layout.breadth != wide {
-		return rule(l.env, l.layout.width)
+		return rule(l.env.Look, l.layout.width)
 	}
 	return " " + l.env.theme.border.paint(dashes(l.layout.list-1)+"┬"+dashes(l.layout.detail-1))
 }
@@ -171,7 +171,7 @@ func (l *list) belowNow(now time.Time) []string {
 
 func (l *list) format(row *model.Row, now time.Time, f flags) [2]string {
 	if l.frame.each == 1 {
-		return [2]string{formatRow(row, l.columns, l.env, now, f)}
+		return [2]string{formatRow(row, l.columns, l.env.Look, now, f)}
 	}
-	return formatEntry(row, l.columns, l.env, now, f)
+	return formatEntry(row, l.columns, l.env.Look, now, f)
 }

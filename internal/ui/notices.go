@@ -59,7 +59,7 @@ func newNotices(e *env) *notices {
 		options: func() []string { return []string{e.say("notices.when.now"), e.say("notices.when.digest")} },
 		hidden:  func() bool { return n.chosen() == model.NoticesOff },
 	}
-	n.form = form{env: e, inputs: []*input{n.level, n.days, n.when}}
+	n.form = form{look: e.Look, inputs: []*input{n.level, n.days, n.when}}
 	return n
 }
 

@@ -8,7 +8,7 @@ func (n *notices) formWidth() int { return min(n.width-2, 2*paragraphCells) }
 // view has the four states of what is loaded, and of what is saved.
 func (n *notices) view() []string {
 	e, t := n.env, n.env.theme
-	lines := []string{" " + t.title.paint(clip(e.say("notices.title"), n.width-2)), rule(e, n.width), ""}
+	lines := []string{" " + t.title.paint(clip(e.say("notices.title"), n.width-2)), rule(e.Look, n.width), ""}
 	switch {
 	case n.err != nil:
 		lines = n.failed(lines, "notices.failed", n.err)

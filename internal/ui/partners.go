@@ -99,7 +99,7 @@ func (p *partners) update(msg tea.Msg) tea.Cmd {
 func (p *partners) view() []string {
 	e, t := p.env, p.env.theme
 	lines := []string{
-		" " + t.title.paint(clip(e.say("partners.title"), p.width-2)), rule(e, p.width), p.headings(),
+		" " + t.title.paint(clip(e.say("partners.title"), p.width-2)), rule(e.Look, p.width), p.headings(),
 	}
 	if words := p.list.states(p.width, "partners.loading", "partners.empty"); words != nil {
 		return append(lines[:2], words...)[:min(2+len(words), p.height)]

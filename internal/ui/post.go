@@ -38,7 +38,7 @@ func (d *postDeed) fields(a *act) []*input {
 		empty: func() string { return model.DefaultPlace(a.record, d.chosen()).String() },
 	}
 	d.place.read = func() string { return model.ParsePlace(d.place.typed()).String() }
-	d.at = timeInput(a.env, d.where)
+	d.at = timeInput(a.env.Look, d.where)
 	d.container = &input{label: "office.field.container", options: d.boxes, hidden: d.hasNoBoxes}
 	d.vessel = &input{label: "office.field.vessel", options: d.shipNames, hidden: d.isAshore}
 	d.text = &input{label: "office.field.text", text: field{limit: model.NoteCells}}
@@ -126,7 +126,7 @@ func ships(s model.Shipment) []ship {
 
 // draft is the event as the form has it.
 func (d *postDeed) draft() (model.EventDraft, error) {
-	at, err := readTime(d.at.typed(), d.where().Zone(), d.a.env)
+	at, err := readTime(d.at.typed(), d.where().Zone(), d.a.env.Look)
 	if err != nil {
 		return model.EventDraft{}, err
 	}

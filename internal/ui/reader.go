@@ -6,9 +6,9 @@ import (
 
 // reader is a page of text that scrolls: help, glossary.
 type reader struct {
-	env        *env
+	look       *Look
 	heading    string // key of the catalogue
-	write      func(e *env, width int) []string
+	write      func(look *Look, width int) []string
 	toggle     binding // the key that opened it closes it too
 	lines      []string
 	generation int
@@ -97,8 +97,8 @@ func (p *reader) scroll(by int) {
 
 // text is the page's lines, written anew for another width or language.
 func (p *reader) text() []string {
-	if p.lines == nil || p.generation != p.env.generation {
-		p.lines, p.generation = p.write(p.env, p.width), p.env.generation
+	if p.lines == nil || p.generation != p.look.generation {
+		p.lines, p.generation = p.write(p.look, p.width), p.look.generation
 	}
 	return p.lines
 }
@@ -106,14 +106,14 @@ func (p *reader) text() []string {
 func (p *reader) view() []string {
 	p.scroll(0)
 	lines := []string{
-		" " + p.env.theme.title.paint(clip(p.env.say(p.heading), p.width-2)),
-		rule(p.env, p.width),
+		" " + p.look.theme.title.paint(clip(p.look.say(p.heading), p.width-2)),
+		rule(p.look, p.width),
 	}
 	text := p.text()[p.top:]
 	return append(lines, text[:min(len(text), p.height-readerFrame)]...)
 }
 
 // rule is a line across, with a little air at both ends.
-func rule(e *env, width int) string {
-	return " " + e.theme.border.paint(dashes(width-2))
+func rule(look *Look, width int) string {
+	return " " + look.theme.border.paint(dashes(width-2))
 }

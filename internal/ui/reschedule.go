@@ -24,7 +24,7 @@ func (d *dateDeed) fields(a *act) []*input {
 	d.kind = &input{label: "office.field.date_kind", options: d.kindNames}
 	d.date = &input{label: "office.field.date", text: field{limit: 30}, empty: d.present}
 	d.date.read = func() string {
-		to, err := readTime(d.date.typed(), d.port().Zone(), a.env)
+		to, err := readTime(d.date.typed(), d.port().Zone(), a.env.Look)
 		if err != nil {
 			return ""
 		}
@@ -77,7 +77,7 @@ func (d *dateDeed) draft() (model.DateDraft, error) {
 	if d.date.typed() == "" {
 		return model.DateDraft{}, model.NewFault("error.office.date")
 	}
-	to, err := readTime(d.date.typed(), d.port().Zone(), d.a.env)
+	to, err := readTime(d.date.typed(), d.port().Zone(), d.a.env.Look)
 	if err != nil {
 		return model.DateDraft{}, err
 	}

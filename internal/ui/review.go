@@ -108,7 +108,7 @@ func (r *review) scroll(by int) {
 func (r *review) view() []string {
 	t := r.env.theme
 	left := prose{{t.muted, " ‹ "}, {t.title, r.ref.String()}, {t.muted, between + r.env.say("review.title")}}
-	lines := []string{apart(left, r.verdict(), r.width-1).paint(r.width), rule(r.env, r.width)}
+	lines := []string{apart(left, r.verdict(), r.width-1).paint(r.width), rule(r.env.Look, r.width)}
 	r.scroll(0)
 	text := r.prepared()
 	lines = append(lines, text[r.top:]...)

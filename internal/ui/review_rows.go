@@ -40,7 +40,7 @@ func publishedFacts(f model.Facts) model.Published {
 }
 
 func (s reviewSheet) factTexts(p model.Published) [][2]string {
-	sheet := newSheet(s.env, p, s.at, s.width)
+	sheet := newSheet(s.Look, p, s.at, s.width)
 	status := ""
 	if p.Status != "" {
 		status = s.say("status." + string(p.Status))

@@ -139,7 +139,7 @@ func (r *reviews) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 func (r *reviews) view() []string {
 	e, width := r.env, r.layout.width
-	lines := []string{header(e, width), r.summary(), rule(e, width), r.headings()}
+	lines := []string{header(e, width), r.summary(), rule(e.Look, width), r.headings()}
 	rows := r.list.states(width, "reviews.loading", "reviews.empty")
 	if rows == nil {
 		rows = r.rows(e.now())
@@ -151,7 +151,7 @@ func (r *reviews) view() []string {
 	}
 	lines = append(lines, rows...)
 	if r.footLines() > 0 {
-		lines = append(lines, rule(e, width), " "+r.failedPoints())
+		lines = append(lines, rule(e.Look, width), " "+r.failedPoints())
 	}
 	return lines[:min(len(lines), r.layout.height)]
 }

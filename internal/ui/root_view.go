@@ -79,7 +79,7 @@ func (r *Root) bottom() string {
 func (r *Root) hints(width int) string {
 	now := hintsShown{own: r.top().bindings(), writing: r.writing(), depth: len(r.stack), width: width, generation: r.env.generation}
 	if !now.same(&r.hinted) {
-		now.line = hints(r.env, append(now.own[:len(now.own):len(now.own)], r.common()...), width)
+		now.line = hints(r.env.Look, append(now.own[:len(now.own):len(now.own)], r.common()...), width)
 		r.hinted = now
 	}
 	return r.hinted.line

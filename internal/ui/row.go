@@ -16,21 +16,21 @@ type flags struct {
 }
 
 // formatRow is a shipment as one line of exactly c.width cells.
-func formatRow(row *model.Row, c columns, e *env, now time.Time, f flags) string {
-	ink := e.inkOf(f)
+func formatRow(row *model.Row, c columns, look *Look, now time.Time, f flags) string {
+	ink := look.inkOf(f)
 	text := bodyStyle(ink, row)
 	var p brush
 	lead(&p, ink, f)
 	p.put(refStyle(ink, row, f), fit(row.Ref.String(), c.ref))
 	p.put(text, "  ")
 	putRoute(&p, ink, text, row, c.route)
-	p.put(text, "  "+fit(shortDay(e, row.ETD, now), c.day+c.gap)+fit(shortDay(e, row.ETA, now), c.day)+" ")
-	putSlip(&p, e, ink, row)
+	p.put(text, "  "+fit(shortDay(look, row.ETD, now), c.day+c.gap)+fit(shortDay(look, row.ETA, now), c.day)+" ")
+	putSlip(&p, look, ink, row)
 	if c.actual {
-		p.put(text, " "+fit(shortDay(e, row.ATD, now), c.day+c.gap)+fit(shortDay(e, row.ATA, now), c.day)+" ")
+		p.put(text, " "+fit(shortDay(look, row.ATD, now), c.day+c.gap)+fit(shortDay(look, row.ATA, now), c.day)+" ")
 	}
 	p.put(text, " ")
-	putStatus(&p, e, ink, row, now, c.status)
+	putStatus(&p, look, ink, row, now, c.status)
 	if c.progress > 0 {
 		p.put(text, "  ")
 		putTrack(&p, ink, row, c.progress)
@@ -41,14 +41,14 @@ func formatRow(row *model.Row, c columns, e *env, now time.Time, f flags) string
 
 // formatEntry is a shipment as two lines of exactly c.width cells: number and
 // status, route and arrival.
-func formatEntry(row *model.Row, c columns, e *env, now time.Time, f flags) [2]string {
-	ink := e.inkOf(f)
+func formatEntry(row *model.Row, c columns, look *Look, now time.Time, f flags) [2]string {
+	ink := look.inkOf(f)
 	text := bodyStyle(ink, row)
 	var first, second brush
 	lead(&first, ink, f)
-	due, name := shortDay(e, row.ETA, now), "ETA "
+	due, name := shortDay(look, row.ETA, now), "ETA "
 	if !row.ATA.IsZero() {
-		due, name = shortDay(e, row.ATA, now), "ATA "
+		due, name = shortDay(look, row.ATA, now), "ATA "
 	}
 	if !c.label {
 		name = ""
@@ -60,7 +60,7 @@ func formatEntry(row *model.Row, c columns, e *env, now time.Time, f flags) [2]s
 	status := max(leastStatus, min(max(c.status, date), c.width-leadCells-number-2))
 	first.put(refStyle(ink, row, f), fit(row.Ref.String(), c.width-leadCells-status-2))
 	first.put(text, " ")
-	putStatus(&first, e, ink, row, now, status)
+	putStatus(&first, look, ink, row, now, status)
 	first.put(text, " ")
 
 	lead(&second, ink, flags{selected: f.selected, blurred: f.blurred})
@@ -68,17 +68,17 @@ func formatEntry(row *model.Row, c columns, e *env, now time.Time, f flags) [2]s
 	putRoute(&second, ink, ink.muted, row, c.width-leadCells-tail-2)
 	second.put(ink.muted, " "+name)
 	second.put(text, fit(due, c.day)+" ")
-	putSlip(&second, e, ink, row)
+	putSlip(&second, look, ink, row)
 	second.put(text, pad(tail-date)+" ")
 	return [2]string{first.String(), second.String()}
 }
 
 // inkOf is the ink for a row in this place.
-func (e *env) inkOf(f flags) *ink {
+func (look *Look) inkOf(f flags) *ink {
 	if f.selected && !f.blurred {
-		return &e.theme.selected
+		return &look.theme.selected
 	}
-	return &e.theme.ink
+	return &look.theme.ink
 }
 
 // lead is the cursor bar and the mark of a change, in leadCells cells.
@@ -156,31 +156,31 @@ func placeName(p model.Place) string {
 
 // putSlip writes by how many days the ETA moved, in slipCells cells; nothing
 // when it did not.
-func putSlip(p *brush, e *env, ink *ink, row *model.Row) {
+func putSlip(p *brush, look *Look, ink *ink, row *model.Row) {
 	days, known := row.Slip()
 	switch {
 	case !known || days == 0:
 		p.put(ink.text, pad(slipCells))
 	case days > 0:
-		p.put(ink.late, fit(slipText(e, days), slipCells))
+		p.put(ink.late, fit(slipText(look, days), slipCells))
 	default:
-		p.put(ink.delivered, fit(slipText(e, days), slipCells))
+		p.put(ink.delivered, fit(slipText(look, days), slipCells))
 	}
 }
 
 // slipText is a slip as it stands in a column, such as `+3d`.
-func slipText(e *env, days int) string {
+func slipText(look *Look, days int) string {
 	if days > 0 {
-		return e.say("list.later", strconv.Itoa(days))
+		return look.say("list.later", strconv.Itoa(days))
 	}
-	return e.say("list.earlier", strconv.Itoa(-days))
+	return look.say("list.earlier", strconv.Itoa(-days))
 }
 
 // putStatus writes sign and word in width cells. An overdue date puts `!` in
 // the sign's place: the one thing that wants looking at.
-func putStatus(p *brush, e *env, ink *ink, row *model.Row, now time.Time, width int) {
+func putStatus(p *brush, look *Look, ink *ink, row *model.Row, now time.Time, width int) {
 	sign, s := statusSign(ink, row.Status)
-	word := e.say("status." + string(row.Status))
+	word := look.say("status." + string(row.Status))
 	switch row.Attention(now) {
 	case model.OverdueArrival, model.OverdueDeparture:
 		sign, s = "!", ink.attention

@@ -12,14 +12,14 @@ import (
 	"porthole/internal/words"
 )
 
-func testEnv(language words.Language, profile colorprofile.Profile, on ground) *env {
-	return &env{words: words.In(language, ict()), theme: themeFor(profile, on), now: func() time.Time { return stageNow }}
+func testLook(language words.Language, profile colorprofile.Profile, on ground) *Look {
+	return &Look{words: words.In(language, ict()), theme: themeFor(profile, on), now: func() time.Time { return stageNow }}
 }
 
 func TestFormatRow(t *testing.T) {
-	e := testEnv(words.English, colorprofile.ASCII, unknownGround)
+	look := testLook(words.English, colorprofile.ASCII, unknownGround)
 	rows := sampleRoom().rows(model.Query{})
-	c := columnsFor(e, 80, widestOf(rows))
+	c := columnsFor(look, 80, widestOf(rows))
 	for _, tt := range []struct {
 		ref  string
 		f    flags
@@ -36,7 +36,7 @@ func TestFormatRow(t *testing.T) {
 			if rows[i].Ref.String() != tt.ref {
 				continue
 			}
-			if got := ansi.Strip(formatRow(&rows[i], c, e, stageNow, tt.f)); got != tt.want {
+			if got := ansi.Strip(formatRow(&rows[i], c, look, stageNow, tt.f)); got != tt.want {
 				t.Errorf("\n%q, want\n%q", got, tt.want)
 			}
 		}
@@ -47,15 +47,15 @@ func TestFormatRow(t *testing.T) {
 func TestRowsAreExactlyAsWideAsTheirColumns(t *testing.T) {
 	rows := sampleRoom().rows(model.Query{})
 	for _, language := range words.Languages() {
-		e := testEnv(language, colorprofile.TrueColor, darkGround)
+		look := testLook(language, colorprofile.TrueColor, darkGround)
 		for width := 30; width <= 200; width++ {
-			c := columnsFor(e, width, widestOf(rows))
+			c := columnsFor(look, width, widestOf(rows))
 			for i := range rows {
 				f := flags{selected: i == 1, fresh: freshness(i % 3)}
-				lines := formatEntry(&rows[i], c, e, stageNow, f)
+				lines := formatEntry(&rows[i], c, look, stageNow, f)
 				all := lines[:]
 				if width >= mediumWidth {
-					all = append(all, formatRow(&rows[i], c, e, stageNow, f))
+					all = append(all, formatRow(&rows[i], c, look, stageNow, f))
 				}
 				for _, line := range all {
 					if got := ansi.StringWidth(line); got != width {
@@ -68,12 +68,12 @@ func TestRowsAreExactlyAsWideAsTheirColumns(t *testing.T) {
 }
 
 func BenchmarkFormatRow(b *testing.B) {
-	e := testEnv(words.English, colorprofile.TrueColor, darkGround)
+	look := testLook(words.English, colorprofile.TrueColor, darkGround)
 	rows := sampleRoom().rows(model.Query{})
-	c := columnsFor(e, 80, widestOf(rows))
+	c := columnsFor(look, 80, widestOf(rows))
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		formatRow(&rows[i%len(rows)], c, e, stageNow, flags{})
+		formatRow(&rows[i%len(rows)], c, look, stageNow, flags{})
 	}
 }
 

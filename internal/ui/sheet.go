@@ -30,7 +30,7 @@ const narrowSheet = 58
 // seen at one moment, in the language and ink of the session. Its methods are
 // the parts of the page; they compute and keep nothing.
 type sheet struct {
-	*env
+	*Look
 	p     model.Published
 	row   model.Row
 	at    time.Time
@@ -44,8 +44,8 @@ type sheet struct {
 }
 
 // newSheet is a sheet of width cells for p at now.
-func newSheet(e *env, p model.Published, now time.Time, width int) sheet {
-	return sheet{env: e, p: p, row: model.RowOf(p), at: now, width: max(width, 12)}
+func newSheet(look *Look, p model.Published, now time.Time, width int) sheet {
+	return sheet{Look: look, p: p, row: model.RowOf(p), at: now, width: max(width, 12)}
 }
 
 // tight says that there is no room for columns: tables become lists.
@@ -95,9 +95,9 @@ func vessel(name, voyage model.Text) string {
 func (s sheet) slip(days int) phrase {
 	switch {
 	case days > 0:
-		return phrase{s.theme.late, slipText(s.env, days)}
+		return phrase{s.theme.late, slipText(s.Look, days)}
 	case days < 0:
-		return phrase{s.theme.delivered, slipText(s.env, days)}
+		return phrase{s.theme.delivered, slipText(s.Look, days)}
 	default:
 		return phrase{}
 	}

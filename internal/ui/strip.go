@@ -19,25 +19,25 @@ const (
 
 // strip is the way from port to port in at most width cells, with the present
 // position: `Cat Lai ●━━━◐┄┄┄○ Long Beach`.
-func strip(e *env, row model.Row, width int) string {
-	return stripProse(e, row, width).paint(width)
+func strip(look *Look, row model.Row, width int) string {
+	return stripProse(look, row, width).paint(width)
 }
 
-func stripProse(e *env, row model.Row, width int) prose {
-	from, to := stripNames(e, row, width)
+func stripProse(look *Look, row model.Row, width int) prose {
+	from, to := stripNames(look, row, width)
 	lane := width - cells(from) - cells(to) - 2
 	if lane < shortestLane {
-		return prose{{e.theme.text, clip(from+" "+signMoved+" "+to, width)}}
+		return prose{{look.theme.text, clip(from+" "+signMoved+" "+to, width)}}
 	}
-	line := prose{{e.theme.text, from + " "}}
-	line = append(line, stripLane(e, row, lane)...)
-	return append(line, phrase{e.theme.text, " " + to})
+	line := prose{{look.theme.text, from + " "}}
+	line = append(line, stripLane(look, row, lane)...)
+	return append(line, phrase{look.theme.text, " " + to})
 }
 
 // stripNames are the two ports, cut where they would leave no lane between
 // them: the longer one gives way first.
-func stripNames(e *env, row model.Row, width int) (from, to string) {
-	from, to = stripName(e, row.POL), stripName(e, row.POD)
+func stripNames(look *Look, row model.Row, width int) (from, to string) {
+	from, to = stripName(look, row.POL), stripName(look, row.POD)
 	room := width - 2 - shortestLane
 	a, b := cells(from), cells(to)
 	if a+b > room {
@@ -46,17 +46,17 @@ func stripNames(e *env, row model.Row, width int) (from, to string) {
 	return clip(from, a), clip(to, b)
 }
 
-func stripName(e *env, p model.Place) string {
+func stripName(look *Look, p model.Place) string {
 	if p.IsZero() {
-		return e.say("detail.nowhere")
+		return look.say("detail.nowhere")
 	}
 	return p.Short()
 }
 
 // stripLane is the line between the ports, n cells of it.
-func stripLane(e *env, row model.Row, n int) prose {
-	t := e.theme
-	track := model.Passage(row, e.now())
+func stripLane(look *Look, row model.Row, n int) prose {
+	t := look.theme
+	track := model.Passage(row, look.now())
 	here := int(math.Round(track.Fraction * float64(n-1)))
 	switch {
 	case row.Status == model.Cancelled:

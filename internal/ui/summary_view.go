@@ -114,10 +114,10 @@ func labelled(label string, value model.Text) string {
 func (s sheet) route() prose {
 	days := s.passage()
 	if s.tight() || days == "" {
-		return stripProse(s.env, s.row, s.width)
+		return stripProse(s.Look, s.row, s.width)
 	}
 	room := s.width - cells(days) - 4
-	return apart(stripProse(s.env, s.row, room), prose{{s.theme.muted, days}}, s.width)
+	return apart(stripProse(s.Look, s.row, room), prose{{s.theme.muted, days}}, s.width)
 }
 
 // passage is the day of the voyage; empty when nothing sails.

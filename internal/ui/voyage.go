@@ -45,7 +45,7 @@ func (d *voyageDeed) fields(a *act) []*input {
 		empty: func() string { return model.DefaultPlace(a.record, d.chosen()).String() },
 	}
 	d.place.read = func() string { return model.ParsePlace(d.place.typed()).String() }
-	d.at = timeInput(a.env, d.where)
+	d.at = timeInput(a.env.Look, d.where)
 	d.text = text("office.field.text", model.Text{}, model.NoteCells)
 	return []*input{d.vessel, d.voyage, d.milestone, d.at, d.place, d.text}
 }
@@ -64,7 +64,7 @@ func (d *voyageDeed) draft() (model.VoyageDraft, error) {
 	if vessel.IsZero() || voyage.IsZero() {
 		return model.VoyageDraft{}, model.NewFault("error.office.voyage")
 	}
-	at, err := readTime(d.at.typed(), d.where().Zone(), d.a.env)
+	at, err := readTime(d.at.typed(), d.where().Zone(), d.a.env.Look)
 	return model.VoyageDraft{
 		Vessel: vessel, Voyage: voyage, Milestone: d.chosen(), At: at, Place: d.where(),
 		Text: model.Line(d.text.typed(), model.NoteCells),

@@ -29,7 +29,7 @@ func newSaidList(a *act, wanted func(model.Event) bool, notes bool) saidList {
 	var l saidList
 	for _, e := range a.record.Events {
 		if e.Withdrawn.IsZero() && wanted(e) {
-			l.all = append(l.all, said{id: e.ID, at: e.Moment(), name: eventName(a.env, e)})
+			l.all = append(l.all, said{id: e.ID, at: e.Moment(), name: eventName(a.env.Look, e)})
 		}
 	}
 	for _, n := range a.record.Notes {
@@ -51,15 +51,15 @@ func newSaidList(a *act, wanted func(model.Event) bool, notes bool) saidList {
 
 // eventName is an event in a line: when, what, of which container, and whether
 // the customer sees it.
-func eventName(e *env, event model.Event) string {
+func eventName(look *Look, event model.Event) string {
 	box, state := "", ""
 	if !event.Container.IsZero() {
 		box = model.FormatContainer(event.Container)
 	}
 	if event.Published.IsZero() {
-		state = e.say("office.unpublished")
+		state = look.say("office.unpublished")
 	}
-	return joined(e.words.Moment(event.At, event.Place, e.now()), e.say("milestone."+string(event.Milestone)), box, state)
+	return joined(look.words.Moment(event.At, event.Place, look.now()), look.say("milestone."+string(event.Milestone)), box, state)
 }
 
 // chosen is what the cursor stands on; false when there is nothing.
