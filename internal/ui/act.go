@@ -120,7 +120,27 @@ type (
 	}
 )
 
-func newAct(e *env, ref model.Text, d deed) *act { return &act{env: e, ref: ref, deed: d} }
+// newAct is the screen for the act that a goal names.
+func newAct(e *env, g goal) *act {
+	a := &act{env: e, ref: g.ref}
+	switch g.to {
+	case toReschedule:
+		a.deed = &dateDeed{}
+	case toNote:
+		a.deed = &noteDeed{}
+	case toPublish:
+		a.deed = &publishDeed{}
+	case toWithdraw:
+		a.deed = &withdrawDeed{}
+	case toVoyage:
+		a.deed = &voyageDeed{}
+	case toLookAs:
+		a.deed, a.ref = &lookDeed{}, model.Text{}
+	default:
+		a.deed = &postDeed{}
+	}
+	return a
+}
 
 func (a *act) open() tea.Cmd {
 	if a.ref.IsZero() {
@@ -246,8 +266,8 @@ func (a *act) looked(msg actLook) tea.Cmd {
 		a.stage = actForm
 		return a.afterFailure()
 	case msg.look.session != nil:
-		next := newPreview(a.env, *msg.look.session)
-		return func() tea.Msg { return instead{old: a, screen: next} }
+		next := goal{to: toPreview, session: msg.look.session}
+		return func() tea.Msg { return instead{old: a, next: next} }
 	}
 	a.stage, a.list = actOutlook, 0
 	if p := a.look.proposal; p != nil {

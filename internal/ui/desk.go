@@ -201,7 +201,7 @@ func (d *desk) enter() tea.Cmd {
 		d.setFocus(true)
 		return nil
 	default:
-		return goTo(newDetail(d.env, ref))
+		return goTo(goal{to: toShipment, ref: ref})
 	}
 }
 
@@ -248,13 +248,13 @@ func (d *desk) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	isWide := d.layout.breadth == wide
 	switch {
 	case keyAll.hit(msg):
-		return goTo(newList(d.env)), true
+		return goTo(goal{to: toList}), true
 	case isWide && keyFocus.hit(msg), !isWide && keyOpen.hit(msg):
 		return d.enter(), true
 	case keyFind.hit(msg):
-		return goTo(newSearch(d.env)), true
+		return goTo(goal{to: toSearch}), true
 	case keyPartners.hit(msg):
-		return goTo(newPartners(d.env, d)), true
+		return goTo(goal{to: toPartners, from: d}), true
 	case d.partner.Partner != "" && keyAnyone.hit(msg):
 		return d.narrow(model.PartnerFreshness{}), true
 	case keyReschedule.hit(msg) && (!d.env.live || d.list.err != nil):
@@ -287,11 +287,4 @@ func (d *desk) mouse(msg tea.MouseMsg) tea.Cmd {
 		return d.enter()
 	}
 	return tea.Batch(cmd, d.follow())
-}
-
-// newSearch is the list of all shipments, ready for what is searched for.
-func newSearch(e *env) *list {
-	l := newList(e)
-	l.typing = true
-	return l
 }

@@ -33,7 +33,7 @@ var glossaryTerms = [][2]string{
 
 // openGlossary explains the terms.
 func (r *Root) openGlossary() tea.Cmd {
-	return goTo(&reader{look: r.env.Look, heading: "glossary.title", toggle: keyGlossary, write: glossaryPage})
+	return r.push(&reader{look: r.env.Look, heading: "glossary.title", toggle: keyGlossary, write: glossaryPage})
 }
 
 func glossaryPage(look *Look, width int) []string {

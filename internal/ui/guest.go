@@ -53,18 +53,6 @@ type redeemed struct {
 	err   error
 }
 
-// NewGuest is the session of somebody who is not known here.
-func NewGuest(c GuestConfig) *Root {
-	e := &env{Look: &Look{words: c.Language, now: c.Now, house: c.House}, ctx: c.Ctx, report: c.Report}
-	r := newRoot(e)
-	r.stack = []screen{&guest{
-		env: e, fingerprint: c.Fingerprint, registered: c.Registered, redeem: c.Redeem, follow: c.Follow, left: codeAttempts,
-		invitation: invitation{ask: c.Invite, accept: c.Accept, enter: c.Enter},
-		code:       field{limit: maxCode, accept: inCode},
-	}}
-	return r
-}
-
 // inCode is what can stand in a code as it is written or copied.
 func inCode(r rune) bool {
 	return r == '-' || r == ' ' || r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))

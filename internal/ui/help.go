@@ -8,7 +8,7 @@ import (
 // mean.
 func (r *Root) openHelp() tea.Cmd {
 	here, common := r.top().bindings(), r.common()
-	return goTo(&reader{
+	return r.push(&reader{
 		look: r.env.Look, heading: "help.title", toggle: keyHelp,
 		write: func(look *Look, width int) []string { return helpPage(look, width, here, common) },
 	})

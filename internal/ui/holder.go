@@ -23,36 +23,6 @@ type Single interface {
 	Forwarder(ctx context.Context) (model.Forwarder, error)
 }
 
-// NewHolder is the session of somebody who came with a tracking code: the page
-// of c.Single, and nothing to go back to.
-func NewHolder(c Config) *Root {
-	c.Data = single{c.Single}
-	r := New(c)
-	page := newDetail(r.env, c.Single.Ref())
-	page.only = true
-	r.stack = []screen{page}
-	return r
-}
-
-// single is one shipment where a page of a list could be asked for.
-type single struct{ Single }
-
-// Page implements Data: there is no list.
-func (single) Page(context.Context, model.Query) (model.Page, error) {
-	return model.Page{}, model.ErrNotFound
-}
-
-// Counts implements Data: there are no tabs.
-func (single) Counts(context.Context) (model.Counts, error) { return nil, model.ErrNotFound }
-
-// Shipment implements Data, for the one shipment there is.
-func (s single) Shipment(ctx context.Context, ref string) (model.Published, error) {
-	if ref != s.Ref().String() {
-		return model.Published{}, model.ErrNotFound
-	}
-	return s.Single.Shipment(ctx)
-}
-
 // redeemed takes the answer to a code that is none of an invitation. One that
 // opens a shipment leads to it at once.
 func (g *guest) redeemed(err error) tea.Cmd {

@@ -45,20 +45,11 @@ func newList(e *env) *list {
 	return &list{env: e, query: model.Query{Tab: model.TabAll, Sort: model.ByUpdated}, search: field{limit: maxSearch}}
 }
 
-// New is the customer's session: it begins with the list of shipments. A
-// preview of it remembers nothing.
-func New(c Config) *Root {
-	e := &env{
-		Look: &Look{words: c.Language, now: c.Now, house: c.House},
-		ctx:  c.Ctx, data: c.Data, heading: c.Heading, who: c.Who, report: c.Report, preview: c.Preview,
-	}
-	r := newRoot(e)
-	if c.Preview.IsZero() {
-		r.visitor = c.Visitor
-		e.noticer, _ = c.Visitor.(Noticer)
-	}
-	r.stack = []screen{newList(e)}
-	return r
+// newSearch is the list of all shipments, ready for what is searched for.
+func newSearch(e *env) *list {
+	l := newList(e)
+	l.typing = true
+	return l
 }
 
 func (l *list) open() tea.Cmd { return l.load(loadFresh) }
@@ -170,7 +161,7 @@ func (l *list) enter() tea.Cmd {
 		l.setFocus(true)
 		return l.follow()
 	}
-	return goTo(newDetail(l.env, row.Ref))
+	return goTo(goal{to: toShipment, ref: row.Ref})
 }
 
 func (l *list) setFocus(on bool) {

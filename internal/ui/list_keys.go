@@ -143,7 +143,7 @@ func (l *list) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case l.query.Search != "" && keyClear.hit(msg):
 		return l.clearSearch(), true
 	case l.env.noticer != nil && keyNotices.hit(msg):
-		return goTo(newNotices(l.env)), true
+		return goTo(goal{to: toNotices}), true
 	}
 	return l.staffKey(msg)
 }

@@ -106,7 +106,7 @@ func (r *reviews) enter() tea.Cmd {
 	if r.ref().IsZero() {
 		return nil
 	}
-	return goTo(newReview(r.env, r.ref()))
+	return goTo(goal{to: toReview, ref: r.ref()})
 }
 
 func (r *reviews) bindings() []binding {
@@ -126,11 +126,11 @@ func (r *reviews) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keyOpen.hit(msg):
 		return r.enter(), true
 	case keyAll.hit(msg):
-		return goTo(newList(r.env)), true
+		return goTo(goal{to: toList}), true
 	case keyFind.hit(msg):
-		return goTo(newSearch(r.env)), true
+		return goTo(goal{to: toSearch}), true
 	case keyPartners.hit(msg):
-		return goTo(newPartners(r.env, r)), true
+		return goTo(goal{to: toPartners, from: r}), true
 	case r.partner.Partner != "" && keyAnyone.hit(msg):
 		return func() tea.Msg { return forScreen{r, narrowed{}} }, true
 	}

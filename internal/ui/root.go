@@ -77,8 +77,8 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.point(msg)
 	case tea.PasteMsg:
 		return r, r.top().update(msg)
-	case push:
-		return r, r.push(msg.screen)
+	case goal:
+		return r, r.push(r.room(msg))
 	case pop:
 		return r, r.back()
 	case otherLanguage:
@@ -172,10 +172,10 @@ func (r *Root) replace(msg instead) tea.Cmd {
 		r.notice = &msg.notice
 	}
 	cmd := r.broadcast(refresh{})
-	if msg.screen == nil {
+	if msg.next.to == toNowhere {
 		return cmd
 	}
-	return tea.Batch(cmd, r.push(msg.screen))
+	return tea.Batch(cmd, r.push(r.room(msg.next)))
 }
 
 // remove takes a screen off the stack, wherever it stands; never the last one.

@@ -49,9 +49,6 @@ type refresh struct{ read tea.Msg }
 // line that was prepared.
 type restyled struct{}
 
-// push puts a screen on top of the stack.
-type push struct{ screen screen }
-
 // pop takes the top screen off the stack; the last one ends the session.
 type pop struct{}
 
@@ -59,7 +56,7 @@ type pop struct{}
 // another one if there is one. All screens load again.
 type instead struct {
 	old    screen
-	screen screen
+	next   goal
 	notice Notice
 }
 
@@ -69,9 +66,6 @@ func shut(s screen) {
 		c.close()
 	}
 }
-
-// goTo is the command that opens a screen on top of the present one.
-func goTo(s screen) tea.Cmd { return func() tea.Msg { return push{s} } }
 
 // goBack is the command that closes the present screen.
 func goBack() tea.Msg { return pop{} }

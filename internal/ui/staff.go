@@ -87,63 +87,44 @@ var (
 	keyPreview    = bind("office.key.preview", "P")
 )
 
+// acts are what staff do to a shipment: each with its key, and where it is done.
+var acts = []struct {
+	key binding
+	to  destination
+}{
+	{keyPost, toPost},
+	{keyReschedule, toReschedule},
+	{keyNote, toNote},
+	{keyPublish, toPublish},
+	{keyWithdraw, toWithdraw},
+	{keyVoyage.hushed(), toVoyage},
+	{keyReview, toReview},
+	{keyPreview.hushed(), toLookAs},
+}
+
 // acts are the keys that the person may use on a shipment.
 func (s staff) acts() []binding {
-	all := []binding{
-		keyPost, keyReschedule, keyNote, keyPublish, keyWithdraw, keyVoyage.hushed(), keyReview, keyPreview.hushed(),
+	var keys []binding
+	for _, a := range acts {
+		if s.may(a.key) {
+			keys = append(keys, a.key)
+		}
 	}
-	return slices.DeleteFunc(all, func(b binding) bool { return !s.may(b) })
+	return keys
 }
 
 // act is what a key does to the shipment ref; false when it is no key of an act
 // that the person may do. Without a shipment only what needs none is done.
 func (e *env) act(msg tea.KeyPressMsg, ref model.Text) (tea.Cmd, bool) {
-	for _, b := range e.staff.acts() {
-		if b.hit(msg) {
-			if s := e.actScreen(b, ref); s != nil {
-				return goTo(s), true
-			}
+	for _, a := range acts {
+		switch {
+		case !a.key.hit(msg) || !e.staff.may(a.key):
+			continue
+		case ref.IsZero() && a.to != toVoyage && a.to != toLookAs:
 			return nil, true
+		default:
+			return goTo(goal{to: a.to, ref: ref}), true
 		}
 	}
 	return nil, false
-}
-
-func (e *env) actScreen(b binding, ref model.Text) screen {
-	switch {
-	case b.does == keyVoyage.does:
-		return newAct(e, ref, &voyageDeed{})
-	case b.does == keyPreview.does:
-		return newAct(e, model.Text{}, &lookDeed{})
-	case ref.IsZero():
-		return nil
-	case b.does == keyPost.does:
-		return newAct(e, ref, &postDeed{})
-	case b.does == keyReschedule.does:
-		return newAct(e, ref, &dateDeed{})
-	case b.does == keyNote.does:
-		return newAct(e, ref, &noteDeed{})
-	case b.does == keyPublish.does:
-		return newAct(e, ref, &publishDeed{})
-	case b.does == keyWithdraw.does:
-		return newAct(e, ref, &withdrawDeed{})
-	default:
-		return newReview(e, ref)
-	}
-}
-
-// NewStaff is the session of one of the house's own people. Data is the hall;
-// the role decides where it begins: operations and administrators with the
-// desk, managers with the reviews, everybody else with the list of shipments.
-func NewStaff(c Config) *Root {
-	r := New(c)
-	r.env.staff, r.env.noticer = staff{role: c.Role, desk: c.Desk, lookAs: c.LookAs}, nil
-	switch {
-	case c.Desk == nil:
-	case c.Role == model.Operations || c.Role == model.Admin:
-		r.stack = []screen{newDesk(r.env)}
-	case c.Role == model.Manager:
-		r.stack = []screen{newReviews(r.env)}
-	}
-	return r
 }

@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"context"
+
+	"porthole/internal/model"
+)
+
+// New is the customer's session: it begins with the list of shipments. A
+// preview of it remembers nothing.
+func New(c Config) *Root {
+	e := &env{
+		Look: &Look{words: c.Language, now: c.Now, house: c.House},
+		ctx:  c.Ctx, data: c.Data, heading: c.Heading, who: c.Who, report: c.Report, preview: c.Preview,
+	}
+	r := newRoot(e)
+	if c.Preview.IsZero() {
+		r.visitor = c.Visitor
+		e.noticer, _ = c.Visitor.(Noticer)
+	}
+	r.stack = []screen{newList(e)}
+	return r
+}
+
+// NewHolder is the session of somebody who came with a tracking code: the page
+// of c.Single, and nothing to go back to.
+func NewHolder(c Config) *Root {
+	c.Data = single{c.Single}
+	r := New(c)
+	page := newDetail(r.env, c.Single.Ref())
+	page.only = true
+	r.stack = []screen{page}
+	return r
+}
+
+// single is one shipment where a page of a list could be asked for.
+type single struct{ Single }
+
+// Page implements Data: there is no list.
+func (single) Page(context.Context, model.Query) (model.Page, error) {
+	return model.Page{}, model.ErrNotFound
+}
+
+// Counts implements Data: there are no tabs.
+func (single) Counts(context.Context) (model.Counts, error) { return nil, model.ErrNotFound }
+
+// Shipment implements Data, for the one shipment there is.
+func (s single) Shipment(ctx context.Context, ref string) (model.Published, error) {
+	if ref != s.Ref().String() {
+		return model.Published{}, model.ErrNotFound
+	}
+	return s.Single.Shipment(ctx)
+}
+
+// NewStaff is the session of one of the house's own people. Data is the hall;
+// the role decides where it begins: operations and administrators with the
+// desk, managers with the reviews, everybody else with the list of shipments.
+func NewStaff(c Config) *Root {
+	r := New(c)
+	r.env.staff, r.env.noticer = staff{role: c.Role, desk: c.Desk, lookAs: c.LookAs}, nil
+	switch {
+	case c.Desk == nil:
+	case c.Role == model.Operations || c.Role == model.Admin:
+		r.stack = []screen{newDesk(r.env)}
+	case c.Role == model.Manager:
+		r.stack = []screen{newReviews(r.env)}
+	}
+	return r
+}
+
+// NewGuest is the session of somebody who is not known here.
+func NewGuest(c GuestConfig) *Root {
+	e := &env{Look: &Look{words: c.Language, now: c.Now, house: c.House}, ctx: c.Ctx, report: c.Report}
+	r := newRoot(e)
+	r.stack = []screen{&guest{
+		env: e, fingerprint: c.Fingerprint, registered: c.Registered, redeem: c.Redeem, follow: c.Follow, left: codeAttempts,
+		invitation: invitation{ask: c.Invite, accept: c.Accept, enter: c.Enter},
+		code:       field{limit: maxCode, accept: inCode},
+	}}
+	return r
+}
