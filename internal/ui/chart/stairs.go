@@ -1,0 +1,28 @@
+package chart
+
+// Lines that run along a row and step down to the next one: the legs of a
+// voyage, the dates of an ETA.
+
+// stroke is how a line is drawn.
+type stroke struct {
+	flat, down, up rune // along the row, the corner that leaves it, the corner that enters the next one
+	tint           Tint
+}
+
+var (
+	gone = stroke{'━', '┓', '┗', Sailed}
+	todo = stroke{'┄', '┐', '└', Ahead}
+)
+
+// run draws a line on a row, from one cell to another.
+func (g Grid) run(y, from, to int, s stroke) {
+	for x := from; x <= to; x++ {
+		g.Set(x, y, s.flat, s.tint)
+	}
+}
+
+// step leads a line down from a row to the next one.
+func (g Grid) step(y, x int, s stroke) {
+	g.Set(x, y, s.down, s.tint)
+	g.Set(x, y+1, s.up, s.tint)
+}
