@@ -14,6 +14,7 @@ type dialect struct {
 	zone         *time.Location // of times whose place has none
 	from1904     bool           // serial dates count from 1904
 	decimalComma bool           // the file comes from where 1,5 is one and a half
+	columns      *readings      // how those of each column do; nil: as usual
 }
 
 // unguard takes off a cell what a spreadsheet put round it: blanks, the
@@ -42,22 +43,9 @@ func isAbsent(cell string) bool {
 	}
 }
 
-// moreDayLayouts and moreMomentLayouts are those that the model does not read
-// and files have.
-var (
-	moreDayLayouts = []string{
-		"2006/1/2", "2006-1-2", "2006.1.2", "2-Jan-2006", "2 Jan 2006", "2/Jan/2006", "2-Jan-06", "2 January 2006", "Jan 2, 2006",
-		"2/1/06",
-	}
-	moreMomentLayouts = []string{
-		"2006/1/2 15:04:05", "2006/1/2 15:04", "2006-1-2 15:04:05", "2-Jan-2006 15:04", "2 Jan 2006 15:04", "2-1-2006 15:04:05",
-	}
-)
-
-// date reads a date cell: whatever the model reads, a few spellings more, and
-// serial numbers. A midnight without an offset is how programs write a date
-// without a time. at is where it happens; its zone is that of the time.
-func (d dialect) date(cell string, at model.Place) (model.When, bool) {
+// date reads a date cell of a column whose order is known. at is where it
+// happens; its zone is that of the time.
+func (d dialect) date(cell string, order dateOrder, at model.Place) (model.When, bool) {
 	zone := at.Zone()
 	if zone == nil {
 		zone = d.zone
@@ -65,44 +53,28 @@ func (d dialect) date(cell string, at model.Place) (model.When, bool) {
 	if zone == nil {
 		zone = time.UTC
 	}
-	if when, ok := d.serial(cell, zone); ok {
-		return when, true
+	if date, ok := d.dateCell(cell); ok {
+		return date.when(order, zone)
 	}
-	bare := strings.TrimSuffix(strings.TrimSuffix(cell, "00:00:00"), "00:00")
-	if bare = strings.TrimRight(bare, " T"); bare != cell && len(bare) >= 6 {
-		if when, ok := readDay(bare); ok {
-			return when, true
-		}
-	}
-	if when, ok := readDay(cell); ok {
-		return when, true
-	}
-	if when, err := model.ParseWhen(cell, zone); err == nil {
-		return when, !when.IsZero()
-	}
-	for _, layout := range moreMomentLayouts {
-		if t, err := time.ParseInLocation(layout, cell, zone); err == nil && plausible(t) {
-			return model.Moment(t), true
-		}
-	}
-	return model.When{}, false
+	when, err := model.ParseWhen(cell, zone) // with an offset
+	return when, err == nil && !when.IsZero()
 }
 
-// readDay reads a date without a time.
-func readDay(cell string) (model.When, bool) {
-	if when, err := model.ParseWhen(cell, time.UTC); err == nil && when.IsDate() {
-		return when, true
+// dateCell reads a date as it stands there: a serial number, or figures and
+// words.
+func (d dialect) dateCell(cell string) (dateCell, bool) {
+	if date, ok := d.serial(cell); ok {
+		return date, true
 	}
-	for _, layout := range moreDayLayouts {
-		if t, err := time.Parse(layout, cell); err == nil && plausible(t) {
-			return model.DayOf(t), true
-		}
-	}
-	return model.When{}, false
+	return readDateCell(cell)
 }
 
-// plausible is the model's rule for years, for the spellings that are read here.
-func plausible(t time.Time) bool { return t.Year() >= 1956 && t.Year() <= 2199 }
+// tellsOrder says that a cell is no date whose day and month could be taken for
+// each other.
+func (d dialect) tellsOrder(cell string) bool {
+	date, ok := d.dateCell(cell)
+	return !ok || date.told
+}
 
 // days from 1 January 1900 as spreadsheets count, which believe that there was
 // a 29 February 1900, and from 1904.
@@ -113,10 +85,13 @@ var (
 
 // serial reads a day number of a spreadsheet, with the time of day behind the
 // point. Only numbers that are plausible dates are taken for one.
-func (d dialect) serial(cell string, zone *time.Location) (model.When, bool) {
+func (d dialect) serial(cell string) (dateCell, bool) {
+	if strings.Trim(cell, "0123456789.") != "" {
+		return dateCell{}, false
+	}
 	days, err := strconv.ParseFloat(cell, 64)
-	if err != nil || strings.Trim(cell, "0123456789.") != "" || !(days >= 10000 && days < 110000) {
-		return model.When{}, false
+	if err != nil || !(days >= 10000 && days < 110000) {
+		return dateCell{}, false
 	}
 	epoch := epoch1900
 	if d.from1904 {
@@ -125,12 +100,8 @@ func (d dialect) serial(cell string, zone *time.Location) (model.When, bool) {
 	whole := math.Floor(days)
 	seconds := math.Round((days - whole) * 86400)
 	t := epoch.AddDate(0, 0, int(whole)).Add(time.Duration(seconds) * time.Second)
-	if !plausible(t) {
-		return model.When{}, false
-	}
-	if seconds == 0 {
-		return model.DayOf(t), true
-	}
-	year, month, day := t.Date()
-	return model.Moment(time.Date(year, month, day, t.Hour(), t.Minute(), t.Second(), 0, zone)), true
+	return dateCell{
+		year: t.Year(), first: int(t.Month()), second: t.Day(), told: true, order: monthFirst, serial: true,
+		hour: t.Hour(), minute: t.Minute(), seconds: t.Second(),
+	}, true
 }

@@ -11,6 +11,9 @@ import (
 func TestDatesAsFilesWriteThem(t *testing.T) {
 	ict := time.FixedZone("", 7*3600)
 	saigon := model.ParsePlace("VNSGN")
+	moment := func(hour, minute int) model.When {
+		return model.Moment(time.Date(2025, 5, 25, hour, minute, 0, 0, ict))
+	}
 	cases := []struct {
 		cell string
 		want model.When
@@ -34,19 +37,57 @@ func TestDatesAsFilesWriteThem(t *testing.T) {
 		{"45802.25", model.Moment(time.Date(2025, 5, 25, 6, 0, 0, 0, ict))},
 		{"2025-05-25T06:00:00Z", model.Moment(time.Date(2025, 5, 25, 6, 0, 0, 0, time.UTC))},
 		{"2025-05-25T00:00:00+07:00", model.Moment(time.Date(2025, 5, 25, 0, 0, 0, 0, ict))},
+		{"25/5/25", model.Day(2025, 5, 25)},
+		{"25 tháng 5 2025", model.Day(2025, 5, 25)},
+		{"Ngày 25 tháng 5 năm 2025", model.Day(2025, 5, 25)},
+		{"25 Tháng Năm, 2025", model.Day(2025, 5, 25)},
+		{"25 tháng mười một năm 2025", model.Day(2025, 11, 25)},
+		{"25 tháng 5 năm 2025", model.Day(2025, 5, 25)},
+		{"25-thg 5-25", model.Day(2025, 5, 25)},
+		{"25-Thg5-2025", model.Day(2025, 5, 25)},
+		{"Chủ nhật, 25/05/2025", model.Day(2025, 5, 25)},
+		{"Thứ 2, ngày 26/05/2025", model.Day(2025, 5, 26)},
+		{"May 25, 2025", model.Day(2025, 5, 25)},
+		{"MAY 25TH, 2025", model.Day(2025, 5, 25)},
+		{"Sunday, May 25, 2025", model.Day(2025, 5, 25)},
+		{"25th of May 2025", model.Day(2025, 5, 25)},
+		{"25MAY2025", model.Day(2025, 5, 25)},
+		{"25MAY25", model.Day(2025, 5, 25)},
+		{"2025-May-25", model.Day(2025, 5, 25)},
+		{"Sept. 25, 2025", model.Day(2025, 9, 25)},
+		{"25 May 2025", model.Day(2025, 5, 25)},
+		{"25–05–2025", model.Day(2025, 5, 25)},
+		{"25/05/2025 12:00:00 AM", model.Day(2025, 5, 25)},
+		{"25/05/2025 3:30 PM", moment(15, 30)},
+		{"25/05/2025 03:30:00 p.m.", moment(15, 30)},
+		{"25/05/2025 3:30 PM", moment(15, 30)},
+		{"25/05/2025 3:30 CH", moment(15, 30)},
+		{"25/05/2025 12:30 PM", moment(12, 30)},
+		{"25/05/2025 12:30 AM", moment(0, 30)},
+		{"25/05/2025 15h30", moment(15, 30)},
+		{"25/05/2025 15 giờ 30 phút", moment(15, 30)},
+		{"15:30 25/05/2025", moment(15, 30)},
+		{"15h30 ngày 25/05/2025", moment(15, 30)},
+		{"15h 25/05/2025", moment(15, 0)},
+		{"25-May-25 1530 HRS", moment(15, 30)},
+		{"25.05.2025 - 15:30 (LT)", moment(15, 30)},
+		{"2025-05-25 15:30:00.000", moment(15, 30)},
+		{"25/05/2025 15:30 UTC", model.Moment(time.Date(2025, 5, 25, 15, 30, 0, 0, time.UTC))},
 	}
 	for _, c := range cases {
-		got, ok := dialect{}.date(c.cell, saigon)
+		got, ok := dialect{}.date(c.cell, dayFirst, saigon)
 		if !ok || !got.Equal(c.want) {
 			t.Errorf("%q is %v, want %v", c.cell, got, c.want)
 		}
 	}
-	for _, cell := range []string{"31/02/2025", "05/25/2025", "1234", "99999999", "tomorrow", "25/05", "-45802", "0", "1e5"} {
-		if got, ok := (dialect{}).date(cell, saigon); ok {
+	for _, cell := range []string{"31/02/2025", "05/25/2025", "1234", "99999999", "tomorrow", "25/05", "-45802", "0", "1e5",
+		"10-12/05/2025", "10/05/2025-12/05/2025", "May 2025", "25 May", "15:30", "25/05/2025 25:00", "25/05/2025 15:30 AM", "32/01/2025",
+		"25/05/202", "5/25", "25-mai-2025", "25/05/2025?", "–", "tháng 13 1 2025", "25 tháng 2025", "1 2 3 4", "about 25/05/2025", "25//05/2025/1"} {
+		if got, ok := (dialect{}).date(cell, dayFirst, saigon); ok {
 			t.Errorf("%q was read as %v", cell, got)
 		}
 	}
-	if got, _ := (dialect{from1904: true}).date("44340", saigon); got != model.Day(2025, 5, 25) {
+	if got, _ := (dialect{from1904: true}).date("44340", dayFirst, saigon); got != model.Day(2025, 5, 25) {
 		t.Errorf("from 1904: %v", got)
 	}
 }
@@ -103,7 +144,7 @@ func FuzzCells(f *testing.F) {
 	f.Fuzz(func(t *testing.T, cell string, comma bool) {
 		d := dialect{decimalComma: comma}
 		text := unguard(cell)
-		if when, ok := d.date(text, model.Place{}); ok && (when.IsZero() || when.Instant().Year() < 1955 || when.Instant().Year() > 2200) {
+		if when, ok := d.date(text, dayFirst, model.Place{}); ok && (when.IsZero() || when.Instant().Year() < 1955 || when.Instant().Year() > 2200) {
 			t.Errorf("%q is the date %v", cell, when)
 		}
 		for _, units := range []map[string]float64{countUnits, weightUnits, volumeUnits} {

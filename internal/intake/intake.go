@@ -115,12 +115,16 @@ func (i *intake) workbook(in io.Reader) error {
 // list reads a list and takes its shipments.
 func (i *intake) list(r rows, d dialect) error {
 	t := table{rows: cancellable{i.ctx, r}, limits: i.limits, spool: i.spool, report: &i.report, tell: i.reading}
+	t.survey.dialect = d
 	if book, ok := r.(*workbook); ok {
 		t.formulas = book.uncomputed
 	}
 	if err := t.read(); err != nil {
 		return err
 	}
+	columns, said := t.survey.decide()
+	i.report.add(said, i.limits.remarks)
+	d.columns = columns
 	return i.take(func(items [][]byte) (job, error) {
 		rows := make([]listRow, len(items))
 		for n, item := range items {

@@ -133,7 +133,7 @@ func TestBadCellsAreRefusedWithTheReason(t *testing.T) {
 		{"mode", "rocket", "import.mode"},
 		{"load", "XXL", "import.load"},
 		{"direction", "up", "import.direction"},
-		{"etd", "05/25/2025", "import.date"},
+		{"etd", "25/25/2025", "import.date"},
 		{"eta", "soon", "import.date"},
 		{"ata", "0000-00-00", "import.date"},
 		{"packages", "12.5", "import.number"},

@@ -173,7 +173,16 @@ func (r rowReader) date(c column, at model.Place) model.When {
 	if text == "" {
 		return model.When{}
 	}
-	when, ok := r.dialect.date(text, at)
+	var column dateReading
+	if r.dialect.columns != nil {
+		column = r.dialect.columns.dates[c]
+	}
+	if e := column.mixed; e != nil && !r.dialect.tellsOrder(text) {
+		day, month := e.order[dayFirst], e.order[monthFirst]
+		r.out.refuse(r.where(c), "import.date_mixed", day.row, day.text().String(), month.row, month.text().String())
+		return model.When{}
+	}
+	when, ok := r.dialect.date(text, column.order, at)
 	if !ok {
 		r.out.refuse(r.where(c), "import.date")
 	}

@@ -24,6 +24,7 @@ type table struct {
 	spool  *spool
 	report *Report
 	header header
+	survey survey
 	tell   func(rows int)
 	item   []byte
 	last   string // the shipment of the row before, as it is written there
@@ -141,6 +142,7 @@ func (t *table) take(row int, cells []string) error {
 		return model.NewFault("error.import.too_many_rows", t.limits.rows)
 	}
 	t.report.Rows++
+	t.survey.note(row, &picked)
 	t.item = encodeRow(t.item[:0], row, picked)
 	if err := t.spool.add(refKey(ref), t.item); err != nil {
 		return fmt.Errorf("spool row %d: %w", row, err)

@@ -1,0 +1,137 @@
+package intake
+
+import "porthole/internal/model"
+
+// The order of day and month is decided for each column of dates, before any of
+// its cells counts:
+//
+//   - A cell that can be read in one way only proves it: 11/30/2026 is month
+//     first, and so is 12/05/2026 in the same column.
+//   - A column in which cells prove both contradicts itself, and is refused.
+//   - A column that proves nothing follows the others of the file, which came out
+//     of the same program; where they prove nothing either, or not the same, the
+//     day comes first.
+
+// proof is a cell from which something about its column follows.
+type proof struct {
+	row   int // 0: there is none
+	value string
+}
+
+func (p proof) found() bool { return p.row > 0 }
+
+func (p *proof) note(row int, cell string) {
+	if !p.found() {
+		*p = proof{row: row, value: cell}
+	}
+}
+
+// text is the cell as it may be shown.
+func (p proof) text() model.Text { return model.Line(p.value, model.RefCells) }
+
+// dateEvidence is what the cells of one column say about their order.
+type dateEvidence struct {
+	order  [2]proof // the first cell that can be read in this order only
+	open   proof    // the first that means different days in either
+	serial proof    // the first date that is the spreadsheet's own
+	read   dateCell // what that one says
+	late   bool     // one of those is later in its month than the 12th
+}
+
+// note looks at a cell.
+func (e *dateEvidence) note(row int, cell string, c dateCell) {
+	switch {
+	case c.serial:
+		if !e.serial.found() {
+			e.read = c
+		}
+		e.serial.note(row, cell)
+		e.late = e.late || c.second > 12
+	case c.told || c.first == c.second:
+	case c.can(dayFirst) && c.can(monthFirst):
+		e.open.note(row, cell)
+	case c.can(dayFirst):
+		e.order[dayFirst].note(row, cell)
+	case c.can(monthFirst):
+		e.order[monthFirst].note(row, cell)
+	}
+}
+
+// mixed says that the column contradicts itself.
+func (e dateEvidence) mixed() bool { return e.order[dayFirst].found() && e.order[monthFirst].found() }
+
+// dateReading is how the dates of one column are read.
+type dateReading struct {
+	order dateOrder
+	mixed *dateEvidence // the column contradicts itself; nil: it does not
+}
+
+// dateColumns are those whose cells are dates.
+var dateColumns = []column{colETD, colETA, colATD, colATA}
+
+// dateReadings decides the order of each column, and what is to be said of it.
+func dateReadings(seen [columnCount]dateEvidence) (read [columnCount]dateReading, o outcome) {
+	var proves [2]column // a column that proves each order
+	var proven [2]bool
+	for _, c := range dateColumns {
+		for order := range proves {
+			if seen[c].order[order].found() && !proven[order] {
+				proves[order], proven[order] = c, true
+			}
+		}
+	}
+	for _, c := range dateColumns {
+		e := seen[c]
+		switch {
+		case e.mixed():
+			read[c].mixed = &e
+		case e.order[monthFirst].found():
+			read[c].order = monthFirst
+			e.remarkMonthFirst(&o, c)
+		case e.order[dayFirst].found() || !e.open.found() || !proven[monthFirst]:
+		case proven[dayFirst]:
+			e.remarkOpen(&o, c, dayFirst, "remark.import.date_unlike", proves[monthFirst])
+		default:
+			read[c].order = monthFirst
+			e.remarkOpen(&o, c, monthFirst, "remark.import.date_like", proves[monthFirst])
+		}
+		e.remarkSwapped(&o, c)
+	}
+	return read, o
+}
+
+// remarkMonthFirst says that a column is month first, and what that makes of a
+// cell that could be read otherwise.
+func (e dateEvidence) remarkMonthFirst(o *outcome, c column) {
+	because := e.order[monthFirst]
+	at := Where{Row: because.row, Field: c.String(), Value: because.text()}
+	if !e.open.found() {
+		o.warn(at, "remark.import.month_first")
+		return
+	}
+	cell, _ := readDateCell(e.open.value)
+	o.warn(at, "remark.import.month_first_like", e.open.row, e.open.text().String(), cell.iso(monthFirst))
+}
+
+// remarkOpen says how a column is read that does not tell its order itself.
+func (e dateEvidence) remarkOpen(o *outcome, c column, order dateOrder, key string, other column) {
+	cell, _ := readDateCell(e.open.value)
+	o.warn(Where{Row: e.open.row, Field: c.String(), Value: e.open.text()}, key, cell.iso(order), other.String())
+}
+
+// remarkSwapped says what a spreadsheet may have done when it opened a list whose
+// dates were written in the other order than its own: those up to the 12th became
+// dates with day and month exchanged, and the others stayed text.
+func (e dateEvidence) remarkSwapped(o *outcome, c column) {
+	text := e.order[dayFirst]
+	if !text.found() {
+		text = e.order[monthFirst]
+	}
+	if !e.serial.found() || e.late || e.open.found() || !text.found() {
+		return
+	}
+	swapped := e.read
+	swapped.first, swapped.second = swapped.second, swapped.first
+	o.warn(Where{Row: e.serial.row, Field: c.String(), Value: e.serial.text()},
+		"remark.import.date_swapped", e.read.iso(monthFirst), swapped.iso(monthFirst), text.row, text.text().String())
+}
