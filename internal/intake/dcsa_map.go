@@ -27,14 +27,15 @@ const (
 // sideOf tells on which side a place lies. Where both ends are in one country,
 // a place there that is neither port cannot be told.
 func sideOf(p model.Place, f model.Facts) side {
+	end, _ := f.EndOf(p)
 	origin := p.Country() != "" && p.Country() == f.POL.Country()
 	destination := p.Country() != "" && p.Country() == f.POD.Country()
 	switch {
 	case p.IsZero():
 		return sideUnknown
-	case p.SamePort(f.POL):
+	case end == model.AtPOL:
 		return sidePOL
-	case p.SamePort(f.POD):
+	case end == model.AtPOD:
 		return sidePOD
 	case f.POL.IsZero() || f.POD.IsZero() || (origin && destination):
 		return sideUnknown

@@ -48,7 +48,8 @@ func TestMilestonesAreToldApartByPlace(t *testing.T) {
 		{at("TRANSPORT", "DEPA", "USLGB", "VESSEL", "", "POTE", "ACT"), "import.dcsa.other_call"},
 		{at("TRANSPORT", "ARRI", "SGSIN", "VESSEL", "", "POTE", "ACT"), "ts_arrived"},
 		{at("TRANSPORT", "ARRI", "USLGB", "VESSEL", "", "POTE", "ACT"), "arrived"},
-		{at("TRANSPORT", "ARRI", "USLAX", "VESSEL", "", "POTE", "ACT"), "ts_arrived"}, // Los Angeles is not Long Beach
+		{at("TRANSPORT", "ARRI", "USOAK", "VESSEL", "", "POTE", "ACT"), "ts_arrived"},
+		{at("TRANSPORT", "ARRI", "USLAX", "VESSEL", "", "POTE", "ACT"), "arrived"}, // of the gateway of Long Beach
 		{at("TRANSPORT", "ARRI", "USLGB", "RAIL", "", "RAMP", "ACT"), "import.dcsa.not_vessel"},
 		{gateIn("eventType", "SHIPMENT", "equipmentEventTypeCode", nil, "shipmentEventTypeCode", "CONF", "documentTypeCode", "BKG"), "booking_confirmed"},
 		{gateIn("eventType", "SHIPMENT", "equipmentEventTypeCode", nil, "shipmentEventTypeCode", "BKG", "documentTypeCode", "CONF"), "booking_confirmed"},

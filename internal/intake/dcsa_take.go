@@ -143,6 +143,13 @@ func (m message) event(milestone model.Milestone) model.Event {
 
 // look remarks what is odd about a message that was taken.
 func (m message) look(s model.Shipment, e model.Event, by model.Stamp, out *outcome) {
+	switch end, exact := s.Facts.EndOf(m.Place); {
+	case exact:
+	case end == model.AtPOL:
+		out.warn(m.where("UNLocationCode", m.Place.String()), "remark.import.gateway", m.Place.Short(), s.Facts.POL.Short())
+	case end == model.AtPOD:
+		out.warn(m.where("UNLocationCode", m.Place.String()), "remark.import.gateway", m.Place.Short(), s.Facts.POD.Short())
+	}
 	if !e.Container.IsZero() && s.Facts.ContainerIndex(e.Container) < 0 {
 		out.warn(m.where("equipmentReference", m.Container), "remark.import.new_container", s.Ref.String())
 	}

@@ -20,7 +20,8 @@ func Shown(s Shipment) Facts { return settle(s, Event.Visible, LedgerEntry.Visib
 //   - Only actual events move status and actual dates; an estimate never
 //     overwrites an actual.
 //   - Departed counts at the port of loading and arrived at the port of
-//     discharge; the same elsewhere is a transshipment and moves neither.
+//     discharge, or at another port of their gateways as long as nothing is
+//     reported of the port itself; the same elsewhere moves neither.
 func settle(s Shipment, counts func(Event) bool, listed func(LedgerEntry) bool) Facts {
 	f := s.Facts
 	for _, line := range inForce(s.Ledger, listed) {
@@ -69,7 +70,7 @@ func apply(f *Facts, s Shipment, e Event, counts func(Event) bool) {
 		return
 	}
 	rule := milestones[rank].effect
-	if rule.sets != nil && !e.At.IsZero() {
+	if rule.sets != nil && !e.At.IsZero() && !otherCall(s, e, counts) {
 		*rule.sets(f) = e.At
 	}
 	if rule.status == "" || (e.Milestone == Delivered && !allDelivered(s, counts)) {
@@ -78,19 +79,16 @@ func apply(f *Facts, s Shipment, e Event, counts func(Event) bool) {
 	f.Status = f.Status.Advance(rule.status)
 }
 
-// atItsPort tells departure and arrival from those of a transshipment: a place
-// that is named must be the port of the milestone.
-func atItsPort(f Facts, e Event) bool {
-	var port Place
-	switch e.Milestone {
-	case Loaded, Departed:
-		port = f.POL
-	case Arrived, Discharged:
-		port = f.POD
-	default:
-		return true
+// otherCall tells that the vessel called at e's port beside the port that the
+// shipment names: something is reported of that one.
+func otherCall(s Shipment, e Event, counts func(Event) bool) bool {
+	if _, exact := s.Facts.EndOf(e.Place); exact || e.Place.IsZero() {
+		return false
 	}
-	return e.Place.IsZero() || port.IsZero() || e.Place.SamePort(port)
+	return slices.ContainsFunc(s.Events, func(o Event) bool {
+		_, exact := s.Facts.EndOf(o.Place)
+		return o.Milestone == e.Milestone && o.Classifier == Actual && exact && counts(o)
+	})
 }
 
 // allDelivered says whether the whole shipment has been delivered: by an event

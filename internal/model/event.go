@@ -89,7 +89,7 @@ func before(am time.Time, a Milestone, bm time.Time, b Milestone) int {
 func (e Event) Same(o Event) bool {
 	return e.Milestone == o.Milestone && e.Classifier == o.Classifier && e.At.Instant().Equal(o.At.Instant()) &&
 		NormalizeContainer(e.Container.String()) == NormalizeContainer(o.Container.String()) &&
-		(e.Place.IsZero() || o.Place.IsZero() || e.Place.SamePort(o.Place))
+		(e.Place.IsZero() || o.Place.IsZero() || e.Place.SameGateway(o.Place))
 }
 
 // Note is a remark on a shipment. It is internal unless it was written for the

@@ -73,9 +73,9 @@ func (e Event) expects(f Facts) (DateKind, bool) {
 	switch {
 	case e.Classifier == Actual:
 		return "", false
-	case e.Milestone == Departed && (e.Place.IsZero() || e.Place.SamePort(f.POL)):
+	case e.Milestone == Departed && f.liesAt(AtPOL, e.Place):
 		return KindETD, true
-	case e.Milestone == Arrived && (e.Place.IsZero() || e.Place.SamePort(f.POD)):
+	case e.Milestone == Arrived && f.liesAt(AtPOD, e.Place):
 		return KindETA, true
 	default:
 		return "", false

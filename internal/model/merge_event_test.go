@@ -115,7 +115,8 @@ func TestEstimatesMoveExpectedDates(t *testing.T) {
 		{"forth and back and forth", []Event{
 			eta(28, "a", mayAt(12, 1)), eta(26, "b", mayAt(13, 1)), eta(28, "c", mayAt(14, 1)),
 		}, Day(2025, 5, 27), 3},
-		{"elsewhere", []Event{carrier(estimate(Arrived, mayAt(28, 8), "USLAX"), "a", mayAt(12, 1))}, Day(2025, 5, 25), 0},
+		{"elsewhere", []Event{carrier(estimate(Arrived, mayAt(28, 8), "USOAK"), "a", mayAt(12, 1))}, Day(2025, 5, 25), 0},
+		{"the gateway", []Event{carrier(estimate(Arrived, mayAt(28, 8), "USLAX"), "a", mayAt(12, 1))}, Day(2025, 5, 27), 1},
 	}
 	for _, c := range cases {
 		s := seaExport()

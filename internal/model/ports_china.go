@@ -19,7 +19,7 @@ var china = []port{
 	at("CNWUH", "Wuhan", "Asia/Shanghai", 30.68, 114.55, "武汉"),
 	at("CNCKG", "Chongqing", "Asia/Shanghai", 29.62, 106.59, "CNCQI|CNCHQ|重庆"),
 	at("CNSHA", "Shanghai", "Asia/Shanghai", 31.34, 121.65, "CNSHG|CNSGH|Waigaoqiao|上海").with(
-		terminal{name: "Yangshan", aliases: names("Yangshan Deep Water Port|洋山")},
+		terminal{name: "Yangshan", code: "CNYSN", aliases: names("Yangshan Deep Water Port|洋山")},
 	),
 	at("CNNGB", "Ningbo", "Asia/Shanghai", 29.94, 121.87, "CNNBO|CNNBG|Beilun|Ningbo-Zhoushan|Ningbo Zhoushan|宁波"),
 	at("CNZOS", "Zhoushan", "Asia/Shanghai", 29.99, 122.21, "舟山"),

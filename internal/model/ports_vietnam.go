@@ -28,7 +28,7 @@ var vietnam = []port{
 		code: "VNVUT", name: "Vung Tau", zone: "Asia/Ho_Chi_Minh", lat: 10.53, lon: 107.03, terminalsSpeak: true,
 		aliases: names("Vũng Tàu|Ba Ria - Vung Tau|Bà Rịa Vũng Tàu"),
 		terminals: []terminal{
-			{name: "Cai Mep", code: "VNTOT", aliases: names("Cái Mép|VNCMT|Cai Mep Thi Vai|Cái Mép Thị Vải")},
+			{name: "Cai Mep", code: "VNTOT", aliases: names("Cái Mép|VNCMT|VNCMP|Cai Mep Thi Vai|Cái Mép Thị Vải")},
 			{smdg: "CMIT", name: "Cai Mep CMIT", aliases: names("Cai Mep International Terminal")},
 			{smdg: "TCIT", name: "Cai Mep TCIT", aliases: names("Tan Cang Cai Mep International Terminal|Tan Cang Cai Mep|Tân Cảng Cái Mép")},
 			{smdg: "VNSST", name: "Cai Mep SSIT", aliases: names("SSIT|SP-SSA International Terminal|SP-SSA")},

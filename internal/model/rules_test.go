@@ -56,7 +56,8 @@ func TestMilestonesHaveTheEffectsOfTheTable(t *testing.T) {
 		{TSDeparted, "SGSIN", Draft, false, false},
 		{Arrived, "USLGB", Draft, false, true},
 		{Arrived, "SGSIN", Draft, false, false},
-		{Arrived, "USLAX", Draft, false, false}, // Los Angeles is not Long Beach
+		{Arrived, "USOAK", Draft, false, false},
+		{Arrived, "USLAX", Draft, false, true}, // Los Angeles is of the gateway of Long Beach
 		{Delivered, "", Done, false, false},
 	}
 	for _, c := range cases {

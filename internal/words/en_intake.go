@@ -103,5 +103,6 @@ var enIntake = entries{
 	"remark.import.superseded":          "The carrier has corrected event {1}, which customers see. Publish the new one and withdraw that one.",
 	"remark.import.retracted_published": "Customers saw this event; now they do not, because the carrier took it back.",
 	"remark.import.new_container":       "This container is not in {1} yet.",
+	"remark.import.gateway":             "{1} serves the same hinterland as {2}, which the shipment names; it was taken for it.",
 	"remark.import.future":              "It is reported as done and lies in the future.",
 }

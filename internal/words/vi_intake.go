@@ -103,5 +103,6 @@ var viIntake = entries{
 	"remark.import.superseded":          "Hãng tàu đã sửa sự kiện {1} mà khách đang thấy. Hãy công bố sự kiện mới và thu hồi sự kiện đó.",
 	"remark.import.retracted_published": "Khách đã thấy sự kiện này; nay không còn thấy vì hãng tàu đã thu hồi.",
 	"remark.import.new_container":       "Container này chưa có trong {1}.",
+	"remark.import.gateway":             "{1} cùng cụm cảng với {2} ghi trên lô hàng; hệ thống hiểu là {2}.",
 	"remark.import.future":              "Tin báo đã xảy ra nhưng thời gian nằm ở tương lai.",
 }
