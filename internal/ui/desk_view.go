@@ -115,7 +115,7 @@ const mostPartner = 22
 
 // row is one shipment: number, customer and why, on one line or two.
 func (d *desk) row(item *model.DeskItem, f flags, partner int, now time.Time) []string {
-	ink := d.env.inkOf(f)
+	ink := inkOf(d.env.Look, f)
 	width := d.layout.list
 	sign, why := d.why(item, ink, now)
 	number := max(usualRef, min(mostRef, cells(item.Ref.String())))

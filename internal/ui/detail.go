@@ -64,6 +64,10 @@ func newDetail(e *env, ref model.Text) *detail {
 	return &detail{env: e, ref: ref, inside: e.staff.inside()}
 }
 
+// newOnly is the page of the one shipment that a session is about: there is
+// nothing to go back to.
+func newOnly(e *env, ref model.Text) *detail { return &detail{env: e, ref: ref, only: true} }
+
 // newShown is the page that a customer would read after a change, with the lines
 // marked that it makes. It loads nothing.
 func newShown(e *env, before, after model.Published) *detail {

@@ -53,6 +53,15 @@ type redeemed struct {
 	err   error
 }
 
+// newGuest is the card of c.
+func newGuest(e *env, c GuestConfig) *guest {
+	return &guest{
+		env: e, fingerprint: c.Fingerprint, registered: c.Registered, redeem: c.Redeem, follow: c.Follow, left: codeAttempts,
+		invitation: invitation{ask: c.Invite, accept: c.Accept, enter: c.Enter},
+		code:       field{limit: maxCode, accept: inCode},
+	}
+}
+
 // inCode is what can stand in a code as it is written or copied.
 func inCode(r rune) bool {
 	return r == '-' || r == ' ' || r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))

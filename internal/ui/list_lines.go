@@ -43,21 +43,6 @@ type rowLines struct {
 	lower [freshnesses]atomic.Pointer[[]string]
 }
 
-// places are the ways in which flags place a row: among the others, under the
-// cursor, under a quiet one.
-const places = 3
-
-func (f flags) place() int {
-	switch {
-	case f.selected && f.blurred:
-		return 2
-	case f.selected:
-		return 1
-	default:
-		return 0
-	}
-}
-
 // linesOf is the page in that look.
 func linesOf(p *model.Page, as look) *pageLines {
 	found := p.Kept.Find(

@@ -144,7 +144,7 @@ func (p *partners) headings() string {
 // number and as a track, and how old the update of the middle one is.
 func (p *partners) row(item model.PartnerFreshness, f flags) string {
 	name, fresh, bar, median := p.columns()
-	ink := p.env.inkOf(f)
+	ink := inkOf(p.env.Look, f)
 	figure := item.Figure
 	var b brush
 	lead(&b, ink, f)

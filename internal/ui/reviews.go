@@ -222,7 +222,7 @@ func (r *reviews) rows(now time.Time) []string {
 
 // row is one shipment with a sign for each point.
 func (r *reviews) row(item *model.ReviewItem, f flags, now time.Time) []string {
-	ink := r.env.inkOf(f)
+	ink := inkOf(r.env.Look, f)
 	var b brush
 	lead(&b, ink, f)
 	if r.layout.breadth == narrow {
@@ -242,7 +242,7 @@ func (r *reviews) row(item *model.ReviewItem, f flags, now time.Time) []string {
 
 // entry is one shipment on two lines.
 func (r *reviews) entry(item *model.ReviewItem, f flags, now time.Time) []string {
-	ink := r.env.inkOf(f)
+	ink := inkOf(r.env.Look, f)
 	width := r.layout.width
 	var first, second brush
 	lead(&first, ink, f)

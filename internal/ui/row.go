@@ -15,9 +15,24 @@ type flags struct {
 	fresh    freshness
 }
 
+// places are the ways in which flags place a row: among the others, under the
+// cursor, under a quiet one.
+const places = 3
+
+func (f flags) place() int {
+	switch {
+	case f.selected && f.blurred:
+		return 2
+	case f.selected:
+		return 1
+	default:
+		return 0
+	}
+}
+
 // formatRow is a shipment as one line of exactly c.width cells.
 func formatRow(row *model.Row, c columns, look *Look, now time.Time, f flags) string {
-	ink := look.inkOf(f)
+	ink := inkOf(look, f)
 	text := bodyStyle(ink, row)
 	var p brush
 	lead(&p, ink, f)
@@ -42,7 +57,7 @@ func formatRow(row *model.Row, c columns, look *Look, now time.Time, f flags) st
 // formatEntry is a shipment as two lines of exactly c.width cells: number and
 // status, route and arrival.
 func formatEntry(row *model.Row, c columns, look *Look, now time.Time, f flags) [2]string {
-	ink := look.inkOf(f)
+	ink := inkOf(look, f)
 	text := bodyStyle(ink, row)
 	var first, second brush
 	lead(&first, ink, f)
@@ -74,7 +89,7 @@ func formatEntry(row *model.Row, c columns, look *Look, now time.Time, f flags) 
 }
 
 // inkOf is the ink for a row in this place.
-func (look *Look) inkOf(f flags) *ink {
+func inkOf(look *Look, f flags) *ink {
 	if f.selected && !f.blurred {
 		return &look.theme.selected
 	}

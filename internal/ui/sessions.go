@@ -27,9 +27,7 @@ func New(c Config) *Root {
 func NewHolder(c Config) *Root {
 	c.Data = single{c.Single}
 	r := New(c)
-	page := newDetail(r.env, c.Single.Ref())
-	page.only = true
-	r.stack = []screen{page}
+	r.stack = []screen{newOnly(r.env, c.Single.Ref())}
 	return r
 }
 
@@ -72,10 +70,6 @@ func NewStaff(c Config) *Root {
 func NewGuest(c GuestConfig) *Root {
 	e := &env{Look: &Look{words: c.Language, now: c.Now, house: c.House}, ctx: c.Ctx, report: c.Report}
 	r := newRoot(e)
-	r.stack = []screen{&guest{
-		env: e, fingerprint: c.Fingerprint, registered: c.Registered, redeem: c.Redeem, follow: c.Follow, left: codeAttempts,
-		invitation: invitation{ask: c.Invite, accept: c.Accept, enter: c.Enter},
-		code:       field{limit: maxCode, accept: inCode},
-	}}
+	r.stack = []screen{newGuest(e, c)}
 	return r
 }
