@@ -2,15 +2,24 @@ package ui
 
 import (
 	"image/color"
+	"strings"
 	"sync"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/ansi"
 )
 
-// style is a prepared way to write: the sequence that switches it on. Rows are
-// put together from these by concatenation; nothing is computed for them.
+// style is a prepared way to write: what switches a Lip Gloss style on. Rows are
+// put together from these by concatenation; nothing is computed for them. A style
+// that renders a text takes 3.8 µs and 13 allocations, a prepared one 0.08 µs.
 type style struct{ on string }
+
+// prepare takes a style's beginning. It is not for underlined ones, which write
+// spaces apart.
+func prepare(s lipgloss.Style) style {
+	on, _, _ := strings.Cut(s.Inline(true).Render("x"), "x")
+	return style{on}
+}
 
 // off ends every style.
 const off = "\x1b[m"
@@ -61,20 +70,29 @@ const (
 // has no colour of its own and steps back is written faint.
 type palette struct{ accent, muted, border, good, late, band color.Color }
 
-var (
-	darkPalette = palette{
-		accent: rgb(0x6c, 0xb8, 0xd6), muted: rgb(0x8b, 0x94, 0xa3), border: rgb(0x46, 0x4d, 0x59),
-		good: rgb(0x8f, 0xc0, 0x8a), late: rgb(0xe5, 0xa9, 0x5c), band: rgb(0x25, 0x2d, 0x38),
-	}
-	lightPalette = palette{
-		accent: rgb(0x0a, 0x6a, 0x92), muted: rgb(0x5f, 0x68, 0x74), border: rgb(0xc3, 0xc9, 0xd1),
-		good: rgb(0x2c, 0x74, 0x45), late: rgb(0xa8, 0x4f, 0x06), band: rgb(0xe4, 0xee, 0xf4),
-	}
-	// No bright black: in some well-liked palettes that is the background.
-	ownPalette = palette{accent: ansi.Cyan, good: ansi.Green, late: ansi.Yellow}
-)
+// No bright black: in some well-liked palettes that is the background.
+var ownPalette = palette{accent: lipgloss.Cyan, good: lipgloss.Green, late: lipgloss.Yellow}
 
-func rgb(r, g, b uint8) color.Color { return color.RGBA{R: r, G: g, B: b, A: 0xff} }
+// palettes are the colours for a known background. Those for terminals of 256
+// colours were chosen by eye beside the others: the nearest ones by computation
+// are navy where the band should be, and violet where a grey should.
+var palettes = map[ground]struct{ full, indexed palette }{
+	darkGround: {
+		full:    colours("#6cb8d6", "#8b94a3", "#464d59", "#8fc08a", "#e5a95c", "#252d38"),
+		indexed: colours("74", "246", "239", "108", "179", "236"),
+	},
+	lightGround: {
+		full:    colours("#0a6a92", "#5f6874", "#c3c9d1", "#2c7445", "#a84f06", "#e4eef4"),
+		indexed: colours("24", "241", "250", "22", "130", "255"),
+	},
+}
+
+func colours(accent, muted, border, good, late, band string) palette {
+	return palette{
+		accent: lipgloss.Color(accent), muted: lipgloss.Color(muted), border: lipgloss.Color(border),
+		good: lipgloss.Color(good), late: lipgloss.Color(late), band: lipgloss.Color(band),
+	}
+}
 
 // themes are those that were asked for so far; there are a dozen at most, and
 // sessions share them.
@@ -96,96 +114,59 @@ func themeFor(profile colorprofile.Profile, on ground) *theme {
 	return made.(*theme) //nolint:forcetypeassert // likewise
 }
 
-// newTheme makes the theme for what the terminal can show. Terminals with 16
-// colours get those of the person's own palette, and those without colours bold
-// and underline only: no meaning is told by colour alone anyway.
+// newTheme makes the theme for what the terminal can show.
 func newTheme(profile colorprofile.Profile, on ground) theme {
-	p := ownPalette
-	switch {
-	case profile <= colorprofile.ASCII:
-		p = palette{}
-	case profile == colorprofile.ANSI:
-	case on == darkGround:
-		p = darkPalette.lower(profile)
-	case on == lightGround:
-		p = lightPalette.lower(profile)
-	}
-	t := theme{ink: p.ink(nil), selected: p.ink(p.band), banner: style{ansi.NewStyle().Bold().Reverse(true).String()}}
+	p := paletteFor(profile, on)
+	t := theme{ink: p.ink(nil), selected: p.ink(p.band), banner: prepare(lipgloss.NewStyle().Bold(true).Reverse(true))}
 	if p.band == nil {
 		t.selected.text = t.strong
 	}
 	return t
 }
 
-// lower brings the palette to what the profile can show.
-func (p palette) lower(profile colorprofile.Profile) palette {
-	return palette{
-		accent: profile.Convert(p.accent), muted: profile.Convert(p.muted), border: profile.Convert(p.border),
-		good: profile.Convert(p.good), late: profile.Convert(p.late), band: profile.Convert(p.band),
+// paletteFor are the colours for what the terminal can show. Terminals with 16
+// colours get those of the person's own palette, and those without colours bold
+// and faint only: no meaning is told by colour alone anyway.
+func paletteFor(profile colorprofile.Profile, on ground) palette {
+	switch {
+	case profile <= colorprofile.ASCII:
+		return palette{}
+	case profile == colorprofile.ANSI || on == unknownGround:
+		return ownPalette
+	case profile == colorprofile.ANSI256:
+		return palettes[on].indexed
+	default:
+		return palettes[on].full
 	}
 }
 
 // ink prepares the styles of the palette on a background; nil: the terminal's.
 func (p palette) ink(background color.Color) ink {
-	plain := pen{background: background}
-	bold := pen{background: background, bold: true}
+	plain := lipgloss.NewStyle()
+	if background != nil {
+		plain = plain.Background(background)
+	}
+	bold, faint := plain.Bold(true), plain.Faint(true)
 	return ink{
-		text:      plain.style(),
-		strong:    bold.style(),
-		title:     bold.style(),
-		muted:     plain.in(p.muted).orFaint(),
-		border:    plain.in(p.border).orFaint(),
-		accent:    bold.in(p.accent).style(),
-		key:       plain.in(p.accent).orBold(),
-		active:    plain.in(p.accent).style(),
-		delivered: plain.in(p.good).style(),
-		late:      plain.in(p.late).orBold(),
-		attention: bold.in(p.late).style(),
-		changed:   bold.in(p.accent).style(),
+		text:      prepare(plain),
+		strong:    prepare(bold),
+		title:     prepare(bold),
+		muted:     inColour(p.muted, plain, faint),
+		border:    inColour(p.border, plain, faint),
+		accent:    inColour(p.accent, bold, bold),
+		key:       inColour(p.accent, plain, bold),
+		active:    inColour(p.accent, plain, plain),
+		delivered: inColour(p.good, plain, plain),
+		late:      inColour(p.late, plain, bold),
+		attention: inColour(p.late, bold, bold),
+		changed:   inColour(p.accent, bold, bold),
 	}
 }
 
-// pen is a style while it is being made.
-type pen struct {
-	foreground, background color.Color
-	bold, faint            bool
-}
-
-// in is the pen with a colour.
-func (p pen) in(c color.Color) pen {
-	p.foreground = c
-	return p
-}
-
-// orFaint is the style, faint when it has no colour.
-func (p pen) orFaint() style {
-	p.faint = p.foreground == nil
-	return p.style()
-}
-
-// orBold is the style, bold when it has no colour.
-func (p pen) orBold() style {
-	p.bold = p.foreground == nil
-	return p.style()
-}
-
-// style prepares the style, so that using it costs nothing.
-func (p pen) style() style {
-	s := ansi.NewStyle()
-	if p.bold {
-		s = s.Bold()
+// inColour prepares a style with a colour; where there is none, the other one.
+func inColour(c color.Color, with, without lipgloss.Style) style {
+	if c == nil {
+		return prepare(without)
 	}
-	if p.faint {
-		s = s.Faint()
-	}
-	if p.foreground != nil {
-		s = s.ForegroundColor(p.foreground)
-	}
-	if p.background != nil {
-		s = s.BackgroundColor(p.background)
-	}
-	if len(s) == 0 {
-		return style{}
-	}
-	return style{on: s.String()}
+	return prepare(with.Foreground(c))
 }
