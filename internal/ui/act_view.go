@@ -62,11 +62,11 @@ func (a *act) view() []string {
 func (a *act) head() string {
 	t := a.env.theme
 	title := a.env.say(a.deed.title())
-	left := prose{{t.muted, " ‹ "}, {t.title, title}}
+	left := prose{t.muted.says(" ‹ "), t.title.says(title)}
 	if a.ref.IsZero() {
 		return left.paint(a.width)
 	}
-	return apart(left, prose{{t.text, a.ref.String()}}, a.width-1).paint(a.width)
+	return apart(left, prose{t.text.says(a.ref.String())}, a.width-1).paint(a.width)
 }
 
 func (a *act) rule() string {

@@ -26,7 +26,7 @@ func (s sheet) containers() []prose {
 		lines = append(lines, grid.row(box))
 		lines = append(lines, s.boxAbout(box, numberCells+gutter)...)
 	}
-	return append(lines, nil, prose{{s.theme.muted, s.say("detail.box.legend")}})
+	return append(lines, nil, prose{s.theme.muted.says(s.say("detail.box.legend"))})
 }
 
 // boxSteps are the milestones that have a column: those of the ladder that
@@ -105,19 +105,19 @@ func (g *grid) measure() int {
 func (g *grid) name(m model.Milestone) string { return g.say(g.names + string(m)) }
 
 func (g *grid) head() prose {
-	line := prose{{g.theme.muted, fit(g.say("detail.box.number"), numberCells)}}
+	line := prose{g.theme.muted.says(fit(g.say("detail.box.number"), numberCells))}
 	for i, m := range g.steps {
-		line = append(line, phrase{g.theme.muted, pad(gutter) + fit(g.name(m), g.widths[i])})
+		line = append(line, g.theme.muted.says(pad(gutter)+fit(g.name(m), g.widths[i])))
 	}
 	return line
 }
 
 func (g *grid) row(box model.PublishedContainer) prose {
-	line := prose{{g.theme.strong, fit(g.number(box), numberCells)}}
+	line := prose{g.theme.strong.says(fit(g.number(box), numberCells))}
 	for i, m := range g.steps {
 		cell := g.cell(box, m)
-		line = append(append(line, phrase{text: pad(gutter)}), cell...)
-		line = append(line, phrase{text: pad(g.widths[i] - cell.cells())})
+		line = append(append(line, blank(gutter)), cell...)
+		line = append(line, blank(g.widths[i]-cell.cells()))
 	}
 	return line
 }
@@ -127,7 +127,7 @@ func (g *grid) cell(box model.PublishedContainer, m model.Milestone) prose {
 	sign, at := g.boxSign(box, m)
 	line := prose{sign}
 	if g.dated && !at.IsZero() {
-		line = append(line, phrase{g.theme.text, " " + g.day(at)})
+		line = append(line, g.theme.text.says(" "+g.day(at)))
 	}
 	return line
 }
@@ -138,12 +138,12 @@ func (s sheet) boxSign(box model.PublishedContainer, m model.Milestone) (phrase,
 		switch {
 		case step.Milestone != m:
 		case step.Classifier == model.Actual:
-			return phrase{s.theme.delivered, signDone}, step.At
+			return s.theme.delivered.says(signDone), step.At
 		default:
-			return phrase{s.theme.active, signExpected}, step.At
+			return s.theme.active.says(signExpected), step.At
 		}
 	}
-	return phrase{s.theme.muted, signMissing}, model.When{}
+	return s.theme.muted.says(signMissing), model.When{}
 }
 
 // number is how a container is called.
@@ -165,7 +165,7 @@ func (s sheet) boxAbout(box model.PublishedContainer, indent int) []prose {
 		}
 	}
 	for _, odd := range model.CheckContainer(model.NormalizeContainer(box.Number.String())) {
-		lead := prose{{text: pad(indent)}, {s.theme.attention, signLate}}
+		lead := prose{blank(indent), s.theme.attention.says(signLate)}
 		lines = append(lines, beside(lead, indent+2, s.theme.attention, s.words.Remark(odd), s.width)...)
 	}
 	return lines
@@ -197,7 +197,7 @@ func (s sheet) lastOf(box model.PublishedContainer) string {
 func (s sheet) boxList(steps []model.Milestone) []prose {
 	var lines []prose
 	for _, box := range s.p.Containers {
-		lines = append(lines, prose{{s.theme.strong, s.number(box)}})
+		lines = append(lines, prose{s.theme.strong.says(s.number(box))})
 		lines = append(lines, s.boxAbout(box, 2)...)
 		for _, m := range steps {
 			if sign, at := s.boxSign(box, m); !at.IsZero() {
@@ -214,5 +214,5 @@ func (s sheet) boxStep(sign phrase, m model.Milestone, at model.When) prose {
 	if sign.text != signDone {
 		name = s.ahead(m)
 	}
-	return prose{{text: pad(2)}, sign, {s.theme.text, " " + s.day(at) + pad(gutter)}, {s.theme.muted, name}}
+	return prose{blank(2), sign, s.theme.text.says(" " + s.day(at) + pad(gutter)), s.theme.muted.says(name)}
 }

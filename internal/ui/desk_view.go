@@ -42,14 +42,14 @@ func (d *desk) summary() string {
 	if d.list.ready && d.list.err == nil {
 		left = d.env.say("desk.count", d.list.total)
 	}
-	line := prose{{text: " "}, {t.accent, left}}
+	line := prose{plain(" "), t.accent.says(left)}
 	if d.partner.Partner != "" {
-		line = append(line, phrase{t.text, between + d.partner.Name.String()})
+		line = append(line, t.text.says(between+d.partner.Name.String()))
 	}
 	right := prose{}
 	if item := d.list.chosen(); item != nil {
 		if figure, known := d.figures[item.Partner]; known {
-			right = prose{{t.muted, figureText(d.env.Look, item.PartnerName, figure)}}
+			right = prose{t.muted.says(figureText(d.env.Look, item.PartnerName, figure))}
 		}
 	}
 	return apart(line, right, d.layout.width-1).paint(d.layout.width)
@@ -149,15 +149,15 @@ func (d *desk) row(item *model.DeskItem, f flags, partner int, now time.Time) []
 // wrong, or should have been told, calls louder than what is merely old.
 func (d *desk) why(item *model.DeskItem, ink *ink, now time.Time) (sign phrase, why string) {
 	if len(item.Needs) == 0 {
-		return phrase{ink.muted, signMissing}, ""
+		return ink.muted.says(signMissing), ""
 	}
 	worst := item.Needs[0]
 	why = worst.Remark().Tell(d.env.words, now)
 	switch worst.Kind {
 	case model.NeedSilent, model.NeedMissing, model.NeedPublish:
-		return phrase{ink.muted, signUpcoming}, why
+		return ink.muted.says(signUpcoming), why
 	default:
-		return phrase{ink.attention, signLate}, why
+		return ink.attention.says(signLate), why
 	}
 }
 

@@ -113,11 +113,11 @@ func (d *detail) title(s sheet, fresh bool) string {
 	right := prose{d.status(s)}
 	switch {
 	case d.err != nil:
-		right = prose{{t.attention, d.env.say("detail.failed", d.ref)}}
+		right = prose{t.attention.says(d.env.say("detail.failed", d.ref))}
 	case d.pending && d.ref != s.p.Ref:
-		right = prose{{t.muted, d.env.say("detail.loading", d.ref)}}
+		right = prose{t.muted.says(d.env.say("detail.loading", d.ref))}
 	case fresh:
-		right = append(prose{{t.changed, signFresh + " " + d.env.say("detail.changed")}, {text: "  "}}, right...)
+		right = append(prose{t.changed.says(signFresh + " " + d.env.say("detail.changed")), plain("  ")}, right...)
 	}
 	if fresh && left.cells()+right.cells()+2 >= d.width {
 		right = prose{d.status(s)}
@@ -131,7 +131,7 @@ func (d *detail) lead(ref model.Text) prose {
 	if !d.aside && !d.only {
 		back = pad(d.margin()-2) + "‹ "
 	}
-	return prose{{d.env.theme.muted, back}, {d.env.theme.title, ref.String()}}
+	return prose{d.env.theme.muted.says(back), d.env.theme.title.says(ref.String())}
 }
 
 // status is the sign and the word of the status.
@@ -142,7 +142,7 @@ func (d *detail) status(s sheet) phrase {
 		sign, style = signLate, d.env.theme.attention
 	case model.Slipped:
 	}
-	return phrase{style, sign + " " + d.env.say("status."+string(s.p.Status))}
+	return style.says(sign + " " + d.env.say("status."+string(s.p.Status)))
 }
 
 // names are the names of the panes, the open one in capitals. Where they do not all fit the
@@ -277,7 +277,7 @@ func (d *detail) noticeText(s sheet, t *theme) []prose {
 			lines = append(lines, paragraph(t.muted, text, s.width)...)
 		}
 		for _, line := range d.env.whomToAsk(s.width) {
-			lines = append(lines, prose{{t.muted, line}})
+			lines = append(lines, prose{t.muted.says(line)})
 		}
 		return lines
 	default:

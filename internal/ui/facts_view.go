@@ -114,7 +114,7 @@ func (s sheet) documents() string {
 func (s sheet) oddities() []prose {
 	var lines []prose
 	for _, odd := range model.CheckIMO(s.p.IMO.String()) {
-		lead := prose{{s.theme.attention, signLate}}
+		lead := prose{s.theme.attention.says(signLate)}
 		lines = append(lines, beside(lead, 2, s.theme.attention, s.words.Remark(odd), s.width)...)
 	}
 	return lines

@@ -20,8 +20,8 @@ func (s sheet) internals() []prose {
 	if len(inner) == 0 {
 		return lines
 	}
-	mark := prose{{s.theme.late, s.say("office.internal")}}
-	mark = append(mark, phrase{s.theme.border, " " + dashes(s.width-mark.cells()-1)})
+	mark := prose{s.theme.late.says(s.say("office.internal"))}
+	mark = append(mark, s.theme.border.says(" "+dashes(s.width-mark.cells()-1)))
 	lines = append(lines, nil, mark)
 	return append(lines, s.pairs("inner", inner, leastAnswer)...)
 }
@@ -94,8 +94,8 @@ func (s sheet) officeEntries(entries []entry) []entry {
 	notes := s.innerNotes()
 	for _, note := range notes[:max(0, len(notes)-latestNotes)] {
 		entries = insertEntry(entries, entry{
-			sign: phrase{s.theme.late, signNote}, when: s.words.HouseMoment(note.At, s.at), at: note.At, done: true,
-			name: phrase{s.theme.text, s.say("office.note.internal")}, inner: note.Text.String(),
+			sign: s.theme.late.says(signNote), when: s.words.HouseMoment(note.At, s.at), at: note.At, done: true,
+			name: s.theme.text.says(s.say("office.note.internal")), inner: note.Text.String(),
 		})
 	}
 	for _, event := range s.office.Events {
@@ -104,8 +104,8 @@ func (s sheet) officeEntries(entries []entry) []entry {
 		}
 		about := s.say("office.withdrawn", s.words.HouseDay(event.Withdrawn.At, s.at), who(event.Withdrawn.By))
 		entries = insertEntry(entries, entry{
-			sign: phrase{s.theme.muted, "×"}, when: s.moment(event.At, event.Place), at: event.Moment(), done: true,
-			name:  phrase{s.theme.muted, s.milestone(event.Milestone)},
+			sign: s.theme.muted.says("×"), when: s.moment(event.At, event.Place), at: event.Moment(), done: true,
+			name:  s.theme.muted.says(s.milestone(event.Milestone)),
 			about: s.pieces(s.theme.muted, about), inner: strings.TrimSpace(event.Withdrawn.Why.String()),
 		})
 	}

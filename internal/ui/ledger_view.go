@@ -52,8 +52,8 @@ func (s sheet) history(kind model.DateKind) []prose {
 			lines = append(lines, s.ledgerEntry(l)...)
 			continue
 		}
-		lead := prose{{s.theme.muted, fit(l.when, when+gutter)}}
-		lead = append(append(lead, l.change...), phrase{text: pad(change - l.change.cells() + gutter)})
+		lead := prose{s.theme.muted.says(fit(l.when, when+gutter))}
+		lead = append(append(lead, l.change...), blank(change-l.change.cells()+gutter))
 		lines = append(lines, beside(lead, when+change+2*gutter, s.theme.muted, l.reason, s.width)...)
 	}
 	return lines
@@ -74,7 +74,7 @@ func (s sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 
 // ledgerEntry is a line where there is no room for columns.
 func (s sheet) ledgerEntry(l ledgerLine) []prose {
-	lines := flow([]prose{l.change, {{s.theme.muted, l.when}}}, pad(gutter), s.width)
+	lines := flow([]prose{l.change, {s.theme.muted.says(l.when)}}, pad(gutter), s.width)
 	if l.reason != "" {
 		lines = append(lines, beside(nil, 2, s.theme.muted, l.reason, s.width)...)
 	}

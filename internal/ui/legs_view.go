@@ -39,12 +39,12 @@ func (s sheet) mainLeg() []model.Leg {
 
 // leg is one leg: from where to where, on what, and when.
 func (s sheet) leg(leg model.Leg) []prose {
-	sign := phrase{s.theme.muted, signUpcoming}
+	sign := s.theme.muted.says(signUpcoming)
 	switch {
 	case !leg.ATA.IsZero():
-		sign = phrase{s.theme.delivered, signDone}
+		sign = s.theme.delivered.says(signDone)
 	case !leg.ATD.IsZero():
-		sign = phrase{s.theme.active, signExpected}
+		sign = s.theme.active.says(signExpected)
 	}
 	route := s.whole(leg.From) + " " + signMoved + " " + s.whole(leg.To)
 	lines := beside(prose{sign}, 2, s.theme.strong, route, s.width)
@@ -73,7 +73,7 @@ func (s sheet) legDate(name string, w model.When, at model.Place) prose {
 	if when == "" {
 		when = unknownDate
 	}
-	return prose{{s.theme.muted, name + " "}, {s.theme.text, when}}
+	return prose{s.theme.muted.says(name + " "), s.theme.text.says(when)}
 }
 
 // whole is a place with its code, and a word for one that is not known.

@@ -2,15 +2,15 @@ package ui
 
 import "strings"
 
-// phrase is a stretch of text in one style.
-type phrase struct {
-	style style
-	text  string
-}
-
 // prose is one line of a page before it is painted: the parts of a shipment
 // are written as prose, so that lines can be compared by what they say.
 type prose []phrase
+
+// plain is text in no style.
+func plain(text string) phrase { return phrase{text: text} }
+
+// blank is n spaces.
+func blank(n int) phrase { return plain(pad(n)) }
 
 // cells is how many terminal cells the line takes.
 func (p prose) cells() int {
@@ -53,7 +53,7 @@ func (p prose) paint(width int) string {
 
 // indent is the line moved n cells to the right.
 func (p prose) indent(n int) prose {
-	return append(prose{{text: pad(n)}}, p...)
+	return append(prose{blank(n)}, p...)
 }
 
 // apart puts left and right at the two ends of a line of width cells; right is
@@ -63,7 +63,7 @@ func apart(left, right prose, width int) prose {
 	if len(right) == 0 || free < 2 {
 		return left
 	}
-	line := append(left[:len(left):len(left)], phrase{text: pad(free)})
+	line := append(left[:len(left):len(left)], blank(free))
 	return append(line, right...)
 }
 
@@ -72,11 +72,11 @@ func apart(left, right prose, width int) prose {
 func beside(lead prose, indent int, s style, text string, width int) []prose {
 	var lines []prose
 	for i, part := range wrap(text, max(1, width-indent)) {
-		line := prose{{text: pad(indent)}}
+		line := prose{blank(indent)}
 		if i == 0 {
-			line = append(lead[:len(lead):len(lead)], phrase{text: pad(indent - lead.cells())})
+			line = append(lead[:len(lead):len(lead)], blank(indent-lead.cells()))
 		}
-		lines = append(lines, append(line, phrase{s, part}))
+		lines = append(lines, append(line, s.says(part)))
 	}
 	return lines
 }
@@ -94,7 +94,7 @@ func flow(pieces []prose, gap string, width int) []prose {
 		case line == nil:
 			line = piece
 		case line.cells()+cells(gap)+piece.cells() <= width:
-			line = append(append(line[:len(line):len(line)], phrase{text: gap}), piece...)
+			line = append(append(line[:len(line):len(line)], plain(gap)), piece...)
 		default:
 			lines, line = append(lines, line), piece
 		}

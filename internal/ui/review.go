@@ -107,7 +107,7 @@ func (r *review) scroll(by int) {
 
 func (r *review) view() []string {
 	t := r.env.theme
-	left := prose{{t.muted, " ‹ "}, {t.title, r.ref.String()}, {t.muted, between + r.env.say("review.title")}}
+	left := prose{t.muted.says(" ‹ "), t.title.says(r.ref.String()), t.muted.says(between + r.env.say("review.title"))}
 	lines := []string{apart(left, r.verdict(), r.width-1).paint(r.width), rule(r.env.Look, r.width)}
 	r.scroll(0)
 	text := r.prepared()
@@ -120,11 +120,11 @@ func (r *review) verdict() prose {
 	t := r.env.theme
 	switch {
 	case r.err != nil:
-		return prose{{t.attention, r.env.say("detail.failed", r.ref)}}
+		return prose{t.attention.says(r.env.say("detail.failed", r.ref))}
 	case !r.ready:
 		return nil
 	case model.Passed(r.review.Points):
-		return prose{{t.delivered, signDone + " " + r.env.say("review.passed")}}
+		return prose{t.delivered.says(signDone + " " + r.env.say("review.passed"))}
 	default:
 		failed := 0
 		for _, p := range r.review.Points {
@@ -132,7 +132,7 @@ func (r *review) verdict() prose {
 				failed++
 			}
 		}
-		return prose{{t.attention, signFailed + " " + r.env.say("review.failed", failed)}}
+		return prose{t.attention.says(signFailed + " " + r.env.say("review.failed", failed))}
 	}
 }
 

@@ -41,14 +41,14 @@ func (s reviewSheet) points() []prose {
 		indent = max(indent, cells(s.say("review.point."+name))+4)
 	}
 	for _, point := range s.r.Points {
-		sign := phrase{s.theme.delivered, signDone + " "}
+		sign := s.theme.delivered.says(signDone + " ")
 		if !point.Passed {
-			sign = phrase{s.theme.attention, signFailed + " "}
+			sign = s.theme.attention.says(signFailed + " ")
 		}
-		lead := prose{sign, {s.theme.text, s.say("review.point." + point.Point)}}
+		lead := prose{sign, s.theme.text.says(s.say("review.point." + point.Point))}
 		if s.width-indent < leastAnswer {
 			lines = append(lines, lead)
-			lead = prose{{text: "  "}}
+			lead = prose{plain("  ")}
 			lines = append(lines, s.reasons(lead, 2, point)...)
 			continue
 		}
@@ -67,10 +67,10 @@ func (s reviewSheet) reasons(lead prose, indent int, point model.Point) []prose 
 		}
 		lines = append(lines, beside(lead, indent, ink, d.Reason.Tell(s.words, s.at), s.width)...)
 		if !d.Mend.IsZero() {
-			mend := prose{{text: pad(indent)}, {s.theme.muted, signMoved + " "}}
+			mend := prose{blank(indent), s.theme.muted.says(signMoved + " ")}
 			lines = append(lines, beside(mend, indent+2, s.theme.key, s.mend(d.Mend), s.width)...)
 		}
-		lead = prose{{text: pad(indent)}}
+		lead = prose{blank(indent)}
 	}
 	return lines
 }
@@ -129,10 +129,10 @@ func (s reviewSheet) columns(group reviewGroup, named bool) []prose {
 		know, see = s.say("review.know"), s.say("review.see")
 	}
 	lines := []prose{{
-		{t.strong, fit(s.say(group.key), reviewLabel+2)},
-		{t.muted, fit(know, each)},
-		{t.border, " │ "},
-		{t.muted, clip(see, each)},
+		t.strong.says(fit(s.say(group.key), reviewLabel+2)),
+		t.muted.says(fit(know, each)),
+		t.border.says(" │ "),
+		t.muted.says(clip(see, each)),
 	}}
 	for _, row := range group.rows {
 		lines = append(lines, s.twoColumns(row, each)...)
@@ -166,10 +166,10 @@ func (s reviewSheet) twoColumns(row reviewRow, each int) []prose {
 	}
 	for i := range lines {
 		lines[i] = prose{
-			{s.theme.muted, fit(at(labels, i), reviewLabel) + "  "},
-			{known, fit(at(left, i), each)},
-			{s.theme.border, " │ "},
-			{seen, at(right, i)},
+			s.theme.muted.says(fit(at(labels, i), reviewLabel) + "  "),
+			known.says(fit(at(left, i), each)),
+			s.theme.border.says(" │ "),
+			seen.says(at(right, i)),
 		}
 	}
 	return lines
@@ -190,16 +190,16 @@ func (s reviewSheet) shown(row reviewRow) string {
 // stacked sets a group where there is no room for two columns: what the
 // customer sees is said where it differs.
 func (s reviewSheet) stacked(group reviewGroup) []prose {
-	lines := []prose{{{s.theme.strong, s.say(group.key)}}}
+	lines := []prose{{s.theme.strong.says(s.say(group.key))}}
 	for _, row := range group.rows {
 		known, seen := s.styles(row)
 		text := row.known
 		if row.label != "" {
 			text = row.label + "  " + text
 		}
-		sign := phrase{s.theme.delivered, signDone}
+		sign := s.theme.delivered.says(signDone)
 		if row.why != "" || row.known != row.seen {
-			sign = phrase{seen, signMissing}
+			sign = seen.says(signMissing)
 		}
 		lines = append(lines, beside(prose{sign}, 2, known, text, s.width)...)
 		if row.why != "" || row.known != row.seen {

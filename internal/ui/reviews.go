@@ -159,9 +159,9 @@ func (r *reviews) view() []string {
 // summary is whose shipments these are, and how many of those in hand failed.
 func (r *reviews) summary() string {
 	t := r.env.theme
-	line := prose{{text: " "}, {t.accent, r.env.say("reviews.title")}}
+	line := prose{plain(" "), t.accent.says(r.env.say("reviews.title"))}
 	if r.partner.Partner != "" {
-		line = append(line, phrase{t.text, between + r.partner.Name.String()})
+		line = append(line, t.text.says(between+r.partner.Name.String()))
 	}
 	failed := 0
 	for _, item := range r.list.items {
@@ -175,7 +175,7 @@ func (r *reviews) summary() string {
 	}
 	right := prose{}
 	if r.list.ready {
-		right = prose{{t.muted, r.env.say("reviews.count", strconv.Itoa(failed)+more, strconv.Itoa(len(r.list.items))+more)}}
+		right = prose{t.muted.says(r.env.say("reviews.count", strconv.Itoa(failed)+more, strconv.Itoa(len(r.list.items))+more))}
 	}
 	return apart(line, right, r.layout.width-1).paint(r.layout.width)
 }

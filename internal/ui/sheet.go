@@ -95,9 +95,9 @@ func vessel(name, voyage model.Text) string {
 func (s sheet) slip(days int) phrase {
 	switch {
 	case days > 0:
-		return phrase{s.theme.late, slipText(s.Look, days)}
+		return s.theme.late.says(slipText(s.Look, days))
 	case days < 0:
-		return phrase{s.theme.delivered, slipText(s.Look, days)}
+		return s.theme.delivered.says(slipText(s.Look, days))
 	default:
 		return phrase{}
 	}
@@ -118,7 +118,7 @@ func (s sheet) containerType(raw model.Text) string {
 }
 
 // heading is the title of a division of a pane.
-func (s sheet) heading(text string) prose { return prose{{s.theme.strong, text}} }
+func (s sheet) heading(text string) prose { return prose{s.theme.strong.says(text)} }
 
 // present are the texts that are not empty.
 func present(texts ...string) []string {

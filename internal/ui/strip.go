@@ -27,11 +27,11 @@ func stripProse(look *Look, row model.Row, width int) prose {
 	from, to := stripNames(look, row, width)
 	lane := width - cells(from) - cells(to) - 2
 	if lane < shortestLane {
-		return prose{{look.theme.text, clip(from+" "+signMoved+" "+to, width)}}
+		return prose{look.theme.text.says(clip(from+" "+signMoved+" "+to, width))}
 	}
-	line := prose{{look.theme.text, from + " "}}
+	line := prose{look.theme.text.says(from + " ")}
 	line = append(line, stripLane(look, row, lane)...)
-	return append(line, phrase{look.theme.text, " " + to})
+	return append(line, look.theme.text.says(" "+to))
 }
 
 // stripNames are the two ports, cut where they would leave no lane between
@@ -60,19 +60,19 @@ func stripLane(look *Look, row model.Row, n int) prose {
 	here := int(math.Round(track.Fraction * float64(n-1)))
 	switch {
 	case row.Status == model.Cancelled:
-		return prose{{t.muted, stripAhead + strings.Repeat(stripToSail, n-2) + stripAhead}}
+		return prose{t.muted.says(stripAhead + strings.Repeat(stripToSail, n-2) + stripAhead)}
 	case track.Fraction >= 1:
-		return prose{{t.delivered, stripPassed + strings.Repeat(stripSailed, n-2) + stripPassed}}
+		return prose{t.delivered.says(stripPassed + strings.Repeat(stripSailed, n-2) + stripPassed)}
 	case track.Fraction <= 0:
 		start := stripAhead
 		if row.Last.Milestone != "" {
 			start = stripHere
 		}
-		return prose{{t.active, start}, {t.muted, strings.Repeat(stripToSail, n-2) + stripAhead}}
+		return prose{t.active.says(start), t.muted.says(strings.Repeat(stripToSail, n-2) + stripAhead)}
 	}
 	here = min(max(here, 1), n-2)
 	return prose{
-		{t.active, stripPassed + strings.Repeat(stripSailed, here-1) + stripHere},
-		{t.muted, strings.Repeat(stripToSail, n-2-here) + stripAhead},
+		t.active.says(stripPassed + strings.Repeat(stripSailed, here-1) + stripHere),
+		t.muted.says(strings.Repeat(stripToSail, n-2-here) + stripAhead),
 	}
 }

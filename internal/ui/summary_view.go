@@ -34,7 +34,7 @@ func (s sheet) kind() prose {
 		}
 		line = longer
 	}
-	return prose{{s.theme.muted, line}}
+	return prose{s.theme.muted.says(line)}
 }
 
 // load is how it travels: `FCL export`, `Air import`.
@@ -117,7 +117,7 @@ func (s sheet) route() prose {
 		return stripProse(s.Look, s.row, s.width)
 	}
 	room := s.width - cells(days) - 4
-	return apart(stripProse(s.Look, s.row, room), prose{{s.theme.muted, days}}, s.width)
+	return apart(stripProse(s.Look, s.row, room), prose{s.theme.muted.says(days)}, s.width)
 }
 
 // passage is the day of the voyage; empty when nothing sails.
@@ -149,15 +149,15 @@ func (s sheet) dates() []prose {
 	}
 	lines := append(left, right...)
 	last := len(lines) - 1
-	lines[last] = apart(lines[last], prose{{s.theme.muted, s.passage()}}, s.width)
+	lines[last] = apart(lines[last], prose{s.theme.muted.says(s.passage())}, s.width)
 	return lines
 }
 
 // date is one date with its name, and by how many days it moved.
 func (s sheet) date(name string, w model.When, slip int) prose {
-	line := prose{{s.theme.muted, name + " "}, {s.theme.text, s.day(w)}}
+	line := prose{s.theme.muted.says(name + " "), s.theme.text.says(s.day(w))}
 	if moved := s.slip(slip); moved.text != "" {
-		line = append(line, phrase{text: " "}, moved)
+		line = append(line, plain(" "), moved)
 	}
 	return line
 }
@@ -178,7 +178,7 @@ func (s sheet) warning() []prose {
 	if why == "" || why == model.Slipped {
 		return nil
 	}
-	return beside(prose{{s.theme.attention, signLate}}, 2, s.theme.attention, s.say(string(why)), s.width)
+	return beside(prose{s.theme.attention.says(signLate)}, 2, s.theme.attention, s.say(string(why)), s.width)
 }
 
 // latestNotes is how many notes stand under the answers; older ones are in the
@@ -222,7 +222,7 @@ func (s sheet) pairs(part string, pairs [][2]string, least int) []prose {
 	stacked := s.width-indent < least
 	var lines []prose
 	for _, pair := range pairs {
-		label := prose{{s.theme.muted, pair[0]}}
+		label := prose{s.theme.muted.says(pair[0])}
 		if stacked {
 			lines = append(append(lines, label), beside(nil, 2, s.theme.text, pair[1], s.width)...)
 			continue

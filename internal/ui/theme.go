@@ -32,6 +32,15 @@ func (s style) paint(text string) string {
 	return s.on + text + off
 }
 
+// phrase is a stretch of text in one style.
+type phrase struct {
+	style style
+	text  string
+}
+
+// says is the text in the style, to be painted later.
+func (s style) says(text string) phrase { return phrase{s, text} }
+
 // ink is a set of styles with names for meanings.
 type ink struct {
 	text      style // what is read

@@ -92,33 +92,33 @@ func insertEntry(entries []entry, e entry) []entry {
 func (s sheet) entry(step model.Step) entry {
 	e := entry{
 		when: s.moment(step.At, step.Place), at: step.At.Instant(), text: step.Text.String(),
-		name: phrase{s.theme.muted, s.ahead(step.Milestone)},
+		name: s.theme.muted.says(s.ahead(step.Milestone)),
 	}
 	switch step.State {
 	case model.StepDone:
 		return s.doneEntry(e, step)
 	case model.StepExpected:
-		e.sign, e.name.style = phrase{s.theme.active, signExpected}, s.theme.text
+		e.sign, e.name.style = s.theme.active.says(signExpected), s.theme.text
 		e.about = s.pieces(s.theme.muted, strings.Join(present(step.Place.Short(), s.say("detail.step.estimated")), ", "))
 	case model.StepLate:
-		e.sign, e.name.style = phrase{s.theme.attention, signLate}, s.theme.text
+		e.sign, e.name.style = s.theme.attention.says(signLate), s.theme.text
 		late := s.say("days", max(1, model.DayOf(s.at).DaysAfter(step.At)))
 		e.about = s.pieces(s.theme.attention, s.say("detail.step.late", late))
 		if !step.Place.IsZero() {
 			e.about = append(s.pieces(s.theme.muted, step.Place.Short()), e.about...)
 		}
 	case model.StepMissing:
-		e.sign, e.about = phrase{s.theme.muted, signMissing}, s.pieces(s.theme.muted, s.say("detail.step.missing"))
+		e.sign, e.about = s.theme.muted.says(signMissing), s.pieces(s.theme.muted, s.say("detail.step.missing"))
 	case model.StepUpcoming:
-		e.sign, e.about = phrase{s.theme.muted, signUpcoming}, s.pieces(s.theme.muted, s.say("detail.step.upcoming"))
+		e.sign, e.about = s.theme.muted.says(signUpcoming), s.pieces(s.theme.muted, s.say("detail.step.upcoming"))
 	}
 	return e
 }
 
 func (s sheet) doneEntry(e entry, step model.Step) entry {
 	e.done = true
-	e.sign = phrase{s.theme.delivered, signDone}
-	e.name = phrase{s.theme.text, s.milestone(step.Milestone)}
+	e.sign = s.theme.delivered.says(signDone)
+	e.name = s.theme.text.says(s.milestone(step.Milestone))
 	if step.Milestone.IsChange() {
 		return s.changedEntry(e, step)
 	}
@@ -139,7 +139,7 @@ func (s sheet) changedEntry(e entry, step model.Step) entry {
 			from = line.From
 		}
 	}
-	e.sign, e.at = phrase{s.theme.changed, signMoved}, step.Said
+	e.sign, e.at = s.theme.changed.says(signMoved), step.Said
 	e.when = s.words.HouseMoment(step.Said, s.at)
 	e.about = []prose{s.change(from, step.At)}
 	return e
@@ -162,27 +162,27 @@ func (s sheet) rescheduled(line model.PublishedLine) entry {
 		name = model.ETDChanged
 	}
 	return entry{
-		sign: phrase{s.theme.changed, signMoved}, when: s.words.HouseMoment(line.PublishedAt, s.at), at: line.PublishedAt,
-		name: phrase{s.theme.text, s.milestone(name)}, about: []prose{s.change(line.From, line.To)},
+		sign: s.theme.changed.says(signMoved), when: s.words.HouseMoment(line.PublishedAt, s.at), at: line.PublishedAt,
+		name: s.theme.text.says(s.milestone(name)), about: []prose{s.change(line.From, line.To)},
 		text: line.Reason.String(), done: true,
 	}
 }
 
 func (s sheet) noted(note model.PublishedNote) entry {
 	return entry{
-		sign: phrase{s.theme.accent, signNote}, when: s.words.HouseMoment(note.At, s.at), at: note.At,
-		name: phrase{s.theme.text, s.say("detail.step.note")}, text: note.Text.String(), done: true,
+		sign: s.theme.accent.says(signNote), when: s.words.HouseMoment(note.At, s.at), at: note.At,
+		name: s.theme.text.says(s.say("detail.step.note")), text: note.Text.String(), done: true,
 	}
 }
 
 // change is from when to when a date moved, and by how many days.
 func (s sheet) change(from, to model.When) prose {
 	if from.IsZero() {
-		return prose{{s.theme.text, s.day(to)}}
+		return prose{s.theme.text.says(s.day(to))}
 	}
-	line := prose{{s.theme.text, s.say("detail.step.moved", s.day(from), s.day(to))}}
+	line := prose{s.theme.text.says(s.say("detail.step.moved", s.day(from), s.day(to)))}
 	if slip := s.slip(to.DaysAfter(from)); slip.text != "" {
-		line = append(line, phrase{text: " "}, slip)
+		line = append(line, plain(" "), slip)
 	}
 	return line
 }
@@ -202,7 +202,7 @@ func (s sheet) boxes(numbers []model.Text) string {
 func (s sheet) pieces(in style, texts ...string) []prose {
 	var pieces []prose
 	for _, text := range present(texts...) {
-		pieces = append(pieces, prose{{in, text}})
+		pieces = append(pieces, prose{in.says(text)})
 	}
 	return pieces
 }
@@ -229,11 +229,11 @@ func (s sheet) columnsOf(entries []entry) timelineColumns {
 func (s sheet) inColumns(e entry, c timelineColumns) []prose {
 	lead := prose{
 		e.sign,
-		{text: " "},
-		{s.theme.text, fit(e.when, c.when)},
-		{text: pad(gutter)},
-		{e.name.style, fit(e.name.text, c.name)},
-		{text: pad(gutter)},
+		plain(" "),
+		s.theme.text.says(fit(e.when, c.when)),
+		blank(gutter),
+		e.name.style.says(fit(e.name.text, c.name)),
+		blank(gutter),
 	}
 	indent := 2 + c.when + c.name + 2*gutter
 	about := flow(e.about, between, c.about)
@@ -264,10 +264,10 @@ func (s sheet) listed(e entry) []prose {
 	lines := beside(prose{e.sign}, 2, e.name.style, e.name.text, s.width)
 	pieces := e.about
 	if e.when != "" {
-		pieces = append([]prose{{{s.theme.text, e.when}}}, pieces...)
+		pieces = append([]prose{{s.theme.text.says(e.when)}}, pieces...)
 	}
 	if e.when == "" && len(pieces) == 1 { // one line tells it all
-		whole := append(append(prose{}, lines[len(lines)-1]...), phrase{text: between})
+		whole := append(append(prose{}, lines[len(lines)-1]...), plain(between))
 		if whole = append(whole, pieces[0]...); whole.cells() <= s.width {
 			lines[len(lines)-1] = whole
 			return append(lines, s.told(e, 2)...)
