@@ -119,20 +119,20 @@ func TestNumbersAsFilesWriteThem(t *testing.T) {
 		{".5", false, 0.5, false},
 	}
 	for _, c := range cases {
-		got, ok := dialect{decimalComma: c.comma}.number(c.cell, weightUnits, false)
+		got, ok := dialect{decimalComma: c.comma}.number(c.cell, colWeight)
 		if !ok || got.value != c.want || got.unsure != c.unsure {
 			t.Errorf("%q is %v (%v), want %v", c.cell, got, ok, c.want)
 		}
 	}
 	for _, cell := range []string{"", ".", ",", "1,23,456", "1.2.3,4,5", "-1", "1-2", "NaN", "Inf", "0x10", "1e999", "12 m3", "5,5,5", "1234567890123"} {
-		if got, ok := (dialect{}).number(cell, weightUnits, false); ok {
+		if got, ok := (dialect{}).number(cell, colWeight); ok {
 			t.Errorf("%q was read as %v", cell, got)
 		}
 	}
-	if got, ok := (dialect{}).number("62.9 m3", volumeUnits, false); !ok || got.value != 62.9 {
+	if got, ok := (dialect{}).number("62.9 m3", colVolume); !ok || got.value != 62.9 {
 		t.Errorf("62.9 m3 is %v", got)
 	}
-	if got, ok := (dialect{}).number("1.171 kiện", countUnits, true); !ok || got.value != 1171 {
+	if got, ok := (dialect{}).number("1.171 kiện", colPackages); !ok || got.value != 1171 {
 		t.Errorf("1.171 kiện is %v", got)
 	}
 }
@@ -147,13 +147,13 @@ func FuzzCells(f *testing.F) {
 		if when, ok := d.date(text, dayFirst, model.Place{}); ok && (when.IsZero() || when.Instant().Year() < 1955 || when.Instant().Year() > 2200) {
 			t.Errorf("%q is the date %v", cell, when)
 		}
-		for _, units := range []map[string]float64{countUnits, weightUnits, volumeUnits} {
-			n, ok := d.number(text, units, comma)
+		for _, c := range []column{colPackages, colWeight, colVolume} {
+			n, ok := d.number(text, c)
 			if ok && (n.value < 0 || n.value > largest || math.IsNaN(n.value)) {
 				t.Errorf("%q is the number %v", cell, n.value)
 			}
 		}
-		columnOf(cell)
+		readHeading(cell)
 		row := listRow{row: 7, cells: [columnCount]string{colContainer: cell, colPO: cell, colPOL: cell, colETA: cell, colIMO: cell}}
 		back, err := decodeRow(encodeRow(nil, row.row, row.cells))
 		if err != nil || back != row {

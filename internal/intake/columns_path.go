@@ -40,11 +40,11 @@ func columnOfPath(cell string) (column, bool) {
 		if c, ok := ofList[tail]; ok {
 			return c, true
 		}
-		c, ok := byHeader[tail]
-		return c, ok && ofContainer(c)
+		c, ok := columnNamed(tail)
+		return c.column, ok && ofContainer(c.column)
 	}
-	c, ok := byHeader[head]
-	return c, ok && (names[tail] || tail == "code" && c != colPartner)
+	c, ok := columnNamed(head)
+	return c.column, ok && (names[tail] || tail == "code" && c.column != colPartner)
 }
 
 // ofContainer says that a column may be a container's own.

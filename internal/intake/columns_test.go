@@ -7,20 +7,6 @@ import (
 	"porthole/internal/model"
 )
 
-// No name may stand for two columns: which of them it means would be chance.
-func TestEveryNameIsOfOneColumn(t *testing.T) {
-	of := map[string]string{}
-	for _, c := range columns {
-		for _, name := range append(strings.Split(c.aliases, "|"), c.name) {
-			folded := model.Fold(name)
-			if other, taken := of[folded]; taken || folded == "" {
-				t.Errorf("%q of %s is of %q too", name, c.name, other)
-			}
-			of[folded] = c.name
-		}
-	}
-}
-
 func TestHeadersOfRealLists(t *testing.T) {
 	for name, c := range map[string]struct {
 		headers string
@@ -45,29 +31,13 @@ func TestHeadersOfRealLists(t *testing.T) {
 	} {
 		h := readHeader(1, strings.Split(c.headers, "|"))
 		var unknown []string
-		for _, cell := range h.unknown {
-			unknown = append(unknown, cell.name.String())
+		for _, cell := range h.headings {
+			if !cell.known() {
+				unknown = append(unknown, cell.text.String())
+			}
 		}
 		if !h.isHeader() || len(h.doubled) > 0 || strings.Join(unknown, " ") != c.unknown {
 			t.Errorf("%s: missing %v, doubled %v, not known %q", name, h.missing(), h.doubled, unknown)
-		}
-	}
-}
-
-func TestWhichColumnAHeaderIs(t *testing.T) {
-	for cell, want := range map[string]column{
-		"Ngày đi": colETD, "Ngày đến": colETA, "NGÀY TÀU CHẠY": colATD, "Ngày cập cảng": colATA, "Containers": colContainer,
-		"Container No.": colContainer, "Containers/Container No.": colContainer, "Containers / Size": colContainerType,
-		"container_ids/name": colContainer, "Cont. No": colContainer, "POL/Code": colPOL, "Customer/Name": colPartner, "FCL/LCL": colLoad,
-		"House B/L": colHBL, "G.W. (kgs)": colWeight, "Bkg No.": colBooking,
-	} {
-		if got, ok := columnOf(cell); !ok || got != want {
-			t.Errorf("%q is %s, %v; want %s", cell, got, ok, want)
-		}
-	}
-	for _, cell := range []string{"Customer/Code", "Customer/Email", "Containers/Customer", "Containers/ETA", "", "/", "Notes (ETA)"} {
-		if got, ok := columnOf(cell); ok {
-			t.Errorf("%q is taken for %s", cell, got)
 		}
 	}
 }

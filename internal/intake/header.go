@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,52 +11,95 @@ import (
 // header says which cell of a row is which column.
 type header struct {
 	row      int              // where it stands
-	cells    int              // how many cells it has
+	headings []heading        // what each cell was taken for, in the order of the file
 	at       [columnCount]int // index of each column's cell; -1: the file has none
-	unknown  []headerCell     // columns that are ignored
-	doubled  []headerCell     // columns that say again what another one says
+	doubled  []doubledColumn  // columns that say again what another one says
 	readable int              // how many columns are known
 	nested   bool             // containers are a list of their own below each shipment
+	worked   []int            // headings whose cells are taken apart, or get a unit
 }
 
-type headerCell struct {
-	name   model.Text
-	column column
+// doubledColumn is a heading that was left out, because another one has its column.
+type doubledColumn struct {
+	heading, taken model.Text
+	column         column
 }
 
 // readHeader reads a row as a header. It always succeeds; how good it is, is
 // told by missing and readable.
 func readHeader(row int, cells []string) header {
-	h := header{row: row, cells: len(cells)}
+	h := header{row: row, headings: make([]heading, len(cells))}
 	for i := range h.at {
 		h.at[i] = -1
 	}
 	for i, cell := range cells {
-		name := model.Line(cell, model.RefCells)
-		c, ok := columnOf(cell)
-		switch {
-		case name.IsZero():
-		case !ok:
-			h.unknown = append(h.unknown, headerCell{name: name})
-		case h.at[c] >= 0:
-			h.double(cells, i, c)
-		default:
-			h.at[c] = i
-			h.readable++
-			h.nested = h.nested || isListPath(cell)
+		h.headings[i] = readHeading(cell)
+	}
+	h.settleOpen()
+	for i, heading := range h.headings {
+		for _, r := range heading.reads {
+			h.claim(i, r.column)
+		}
+		if len(heading.reads) > 1 || heading.known() && heading.reads[0].unit != nil {
+			h.worked = append(h.worked, i)
 		}
 	}
 	return h
 }
 
-// double settles which of two columns for the same counts: the one that has the
-// very name of the field, and otherwise the first.
-func (h *header) double(cells []string, i int, c column) {
-	left := i
-	if own := model.Fold(c.String()); model.Fold(cells[i]) == own && model.Fold(cells[h.at[c]]) != own {
-		left, h.at[c] = h.at[c], i
+// claim gives a column to a heading, unless another one has the better claim.
+func (h *header) claim(i int, c column) {
+	had := h.at[c]
+	if had < 0 {
+		h.at[c] = i
+		h.readable++
+		h.nested = h.nested || h.headings[i].path
+		return
 	}
-	h.doubled = append(h.doubled, headerCell{name: model.Line(cells[left], model.RefCells), column: c})
+	left := i
+	if h.headings[i].exactness(c) > h.headings[had].exactness(c) {
+		left, h.at[c] = had, i
+	}
+	h.doubled = append(h.doubled, doubledColumn{h.headings[left].text, h.headings[h.at[c]].text, c})
+}
+
+// exactness orders the headings of one column: its very name before another one, and
+// that before one that leaves something open or has other columns too.
+func (h heading) exactness(c column) int {
+	switch {
+	case model.Fold(h.text.String()) == model.Fold(c.String()):
+		return 2
+	case h.open || len(h.reads) > 1:
+		return 0
+	default:
+		return 1
+	}
+}
+
+// settleOpen decides which bill a heading is of that says neither house nor master:
+// the one that the file has no other column for, and the house bill when it has
+// neither.
+func (h *header) settleOpen() {
+	for i := range h.headings {
+		bill := &h.headings[i]
+		if !bill.open || bill.reads[0].column != colHBL {
+			continue
+		}
+		house, master := h.has(colHBL), h.has(colMBL)
+		if house && !master {
+			bill.reads[0].column = colMBL
+		}
+		if !house && !master {
+			bill.remark("remark.import.heading_bill", bill.text.String())
+		}
+	}
+}
+
+// has says that a heading stands for a column without leaving it open.
+func (h *header) has(c column) bool {
+	return slices.ContainsFunc(h.headings, func(heading heading) bool {
+		return !heading.open && slices.ContainsFunc(heading.reads, func(r reading) bool { return r.column == c })
+	})
 }
 
 // missing names the required columns that the header does not have.
@@ -84,27 +128,56 @@ func (h header) fault() *model.Fault {
 // warnings are what the header is worth telling about, once for the file.
 func (h header) warnings() outcome {
 	var o outcome
-	for _, cell := range h.unknown {
-		o.warn(Where{Row: h.row, Field: cell.name.String()}, "remark.import.unknown_column")
+	for _, heading := range h.headings {
+		at := Where{Row: h.row, Field: heading.text.String()}
+		switch {
+		case heading.text.IsZero():
+		case heading.doubt != nil:
+			o.warn(at, heading.doubt.Key, heading.doubt.Args...)
+		case !heading.known():
+			o.warn(at, "remark.import.unknown_column")
+		}
 	}
-	for _, cell := range h.doubled {
-		o.warn(Where{Row: h.row, Field: cell.name.String()}, "remark.import.doubled_column", cell.column.String())
+	for _, d := range h.doubled {
+		o.warn(Where{Row: h.row, Field: d.heading.String()}, "remark.import.doubled_column", d.column.String(), d.taken.String())
 	}
 	return o
 }
 
-// pick takes the known columns out of a row, empty where it has none. extra
-// says that there is more in the row than the header has columns for.
-func (h header) pick(cells []string) (picked [columnCount]string, extra bool) {
+// pick takes the known columns out of a row, empty where it has none. Amounts get the
+// unit that their heading names. unsure are the headings whose cell could not be taken
+// apart; extra says that there is more in the row than the header has columns for.
+func (h header) pick(cells []string) (picked [columnCount]string, unsure []int, extra bool) {
 	for c, i := range h.at {
 		if i >= 0 && i < len(cells) {
 			picked[c] = cells[i]
 		}
 	}
-	for i := h.cells; i < len(cells); i++ {
+	for _, i := range h.worked {
+		if i < len(cells) && !h.work(i, cells[i], &picked) {
+			unsure = append(unsure, i)
+		}
+	}
+	for i := len(h.headings); i < len(cells); i++ {
 		extra = extra || strings.TrimSpace(cells[i]) != ""
 	}
-	return picked, extra
+	return picked, unsure, extra
+}
+
+// work puts a cell into the columns of its heading, each piece with its unit; false
+// when it could not be taken apart.
+func (h header) work(i int, cell string, picked *[columnCount]string) bool {
+	reads := h.headings[i].reads
+	pieces, sure := []string{cell}, true
+	if len(reads) > 1 {
+		pieces, sure = splitJoined(cell, h.headings[i].columns())
+	}
+	for n, r := range reads {
+		if h.at[r.column] == i {
+			picked[r.column] = withUnit(pieces[n], r.unit)
+		}
+	}
+	return sure
 }
 
 // isBlank tells a row without any text.

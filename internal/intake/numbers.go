@@ -7,19 +7,6 @@ import (
 	"unicode"
 )
 
-// units that stand behind numbers, with what they multiply by; those of other
-// quantities are not there, so that a weight in a column of volumes is seen.
-var (
-	countUnits = map[string]float64{
-		"": 1, "pkg": 1, "pkgs": 1, "package": 1, "packages": 1, "ctn": 1, "ctns": 1, "carton": 1, "cartons": 1, "pcs": 1, "pc": 1,
-		"plt": 1, "plts": 1, "pallet": 1, "pallets": 1, "bag": 1, "bags": 1, "kiện": 1, "thùng": 1, "bao": 1,
-	}
-	weightUnits = map[string]float64{
-		"": 1, "kg": 1, "kgs": 1, "kgm": 1, "t": 1000, "mt": 1000, "ton": 1000, "tons": 1000, "tonne": 1000, "tonnes": 1000, "tấn": 1000,
-	}
-	volumeUnits = map[string]float64{"": 1, "cbm": 1, "m3": 1, "m³": 1, "cbms": 1, "khối": 1}
-)
-
 // largest is beyond what one row of any list can mean.
 const largest = 1e9
 
@@ -32,9 +19,10 @@ type number struct {
 }
 
 // number reads an amount as people write it: 1234.5, 1,234.5, 1.234,5, 1 234,
-// 22,025 kg. whole says that it is a count.
-func (d dialect) number(cell string, units map[string]float64, whole bool) (number, bool) {
-	digits, factor, ok := splitUnit(cell, units)
+// 22,025 kg. Packages are a count.
+func (d dialect) number(cell string, c column) (number, bool) {
+	whole := c == colPackages
+	digits, factor, ok := splitUnit(cell, c)
 	if !ok {
 		return number{}, false
 	}
@@ -53,25 +41,36 @@ func (d dialect) number(cell string, units map[string]float64, whole bool) (numb
 	return number{value: value, unsure: unsure}, true
 }
 
-// splitUnit takes a known unit off the end; blanks within the number go too.
-func splitUnit(cell string, units map[string]float64) (digits string, factor float64, ok bool) {
-	last := strings.LastIndexAny(cell, "0123456789")
-	if last < 0 {
-		return "", 0, false
+// splitUnit takes a unit of the column off the end, with what one of it is in the
+// column's own; blanks within the number go too.
+func splitUnit(cell string, c column) (digits string, factor float64, ok bool) {
+	at := len(cell)
+	for i, r := range cell {
+		if unicode.IsLetter(r) && !isExponent(cell, i) {
+			at = i
+			break
+		}
 	}
-	unit := strings.ToLower(strings.Trim(cell[last+1:], " .\u00a0"))
-	// The 3 of m3 is a digit too.
-	if head, isM3 := strings.CutSuffix(strings.ToLower(cell), "m3"); isM3 && strings.ContainsAny(head, "0123456789") {
-		cell, unit, last = head, "m3", strings.LastIndexAny(head, "0123456789")
+	factor = 1
+	if at < len(cell) {
+		u := unitNamed(cell[at:])
+		if !u.isOf(c) {
+			return "", 0, false
+		}
+		factor = u.factor
 	}
-	factor, ok = units[unit]
 	digits = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\'' || r == '’' {
 			return -1
 		}
 		return r
-	}, cell[:last+1])
-	return strings.TrimPrefix(digits, "+"), factor, ok
+	}, cell[:at])
+	return strings.TrimPrefix(digits, "+"), factor, digits != ""
+}
+
+// isExponent tells the E of 1.2E+3 from a letter of a unit.
+func isExponent(cell string, i int) bool {
+	return (cell[i] == 'e' || cell[i] == 'E') && i > 0 && i+1 < len(cell) && strings.ContainsRune("+-0123456789", rune(cell[i+1]))
 }
 
 // plainNumber brings digits with separators into the form of the machine.

@@ -98,7 +98,7 @@ func (r rowReader) facts() model.Facts {
 			HBL: r.identifier(colHBL), MBL: r.identifier(colMBL), Booking: r.identifier(colBooking), PO: r.orders(),
 		},
 		Cargo: model.Cargo{
-			Packages: r.count(colPackages), WeightKg: r.amount(colWeight, weightUnits), VolumeCbm: r.amount(colVolume, volumeUnits),
+			Packages: r.count(colPackages), WeightKg: r.amount(colWeight), VolumeCbm: r.amount(colVolume),
 			Commodity: r.line(colCommodity, model.NameCells*2),
 		},
 	}
@@ -196,8 +196,8 @@ func (r rowReader) inOrder(c column, departure, arrival model.When) {
 	}
 }
 
-func (r rowReader) amount(c column, units map[string]float64) *float64 {
-	n, ok := r.number(c, units, false)
+func (r rowReader) amount(c column) *float64 {
+	n, ok := r.number(c)
 	if !ok {
 		return nil
 	}
@@ -206,7 +206,7 @@ func (r rowReader) amount(c column, units map[string]float64) *float64 {
 }
 
 func (r rowReader) count(c column) *int {
-	n, ok := r.number(c, countUnits, true)
+	n, ok := r.number(c)
 	if !ok {
 		return nil
 	}
@@ -214,12 +214,12 @@ func (r rowReader) count(c column) *int {
 	return &value
 }
 
-func (r rowReader) number(c column, units map[string]float64, whole bool) (float64, bool) {
+func (r rowReader) number(c column) (float64, bool) {
 	text := r.cell(c)
 	if text == "" {
 		return 0, false
 	}
-	n, ok := r.dialect.number(text, units, whole)
+	n, ok := r.dialect.number(text, c)
 	if !ok {
 		r.out.refuse(r.where(c), "import.number")
 	} else if n.unsure && r.once.first("number "+c.String()) {

@@ -76,6 +76,18 @@ func (t *table) remarkFormulas(row int) bool {
 	return len(o.warnings) > 0
 }
 
+// remarkUnsure remarks cells that have several columns in one and could not be taken
+// apart.
+func (t *table) remarkUnsure(row int, cells []string, unsure []int) {
+	var o outcome
+	for _, i := range unsure {
+		h := t.header.headings[i]
+		at := Where{Row: row, Field: h.text.String(), Value: model.Line(cells[i], model.RefCells)}
+		o.warn(at, "remark.import.not_split", h.reads[0].column.String())
+	}
+	t.report.add(o, t.limits.remarks)
+}
+
 // findHeader skips what stands above the header: titles, dates, blank rows.
 func (t *table) findHeader() error {
 	best := readHeader(1, nil)
@@ -116,7 +128,7 @@ func (t *table) goesOn(cells [columnCount]string) bool {
 
 // take spools one row.
 func (t *table) take(row int, cells []string) error {
-	picked, extra := t.header.pick(cells)
+	picked, unsure, extra := t.header.pick(cells)
 	for _, cell := range picked {
 		if !utf8.ValidString(cell) {
 			t.refuse(row, model.NewFault("import.encoding"))
@@ -130,7 +142,7 @@ func (t *table) take(row int, cells []string) error {
 	ref := model.Line(unguard(t.last), model.NameCells)
 	switch {
 	case extra:
-		t.refuse(row, model.NewFault("import.extra_cells", t.header.cells))
+		t.refuse(row, model.NewFault("import.extra_cells", len(t.header.headings)))
 		return nil
 	case ref.IsZero():
 		t.report.Rows++
@@ -143,6 +155,7 @@ func (t *table) take(row int, cells []string) error {
 	}
 	t.report.Rows++
 	t.survey.note(row, &picked)
+	t.remarkUnsure(row, cells, unsure)
 	t.item = encodeRow(t.item[:0], row, picked)
 	if err := t.spool.add(refKey(ref), t.item); err != nil {
 		return fmt.Errorf("spool row %d: %w", row, err)

@@ -79,7 +79,12 @@ var enIntake = entries{
 	"import.dcsa.nothing_to_retract": "The event that it takes back is not known here.",
 
 	"remark.import.unknown_column":      "This column is not known and was left out.",
-	"remark.import.doubled_column":      "There is another column for {1}, and this one was left out.",
+	"remark.import.doubled_column":      "“{2}” was taken for {1}, and this column was left out.",
+	"remark.import.heading_bill":        "“{1}” says neither house nor master bill, and was taken for the house bill.",
+	"remark.import.heading_rest":        "“{1}” in this heading is not known; the column was taken for {2}.",
+	"remark.import.heading_two":         "This heading names {1} and {2}; it was taken for {3}.",
+	"remark.import.heading_unit":        "The unit “{1}” is not known, and the column was left out. Known are kg, g, t, lb, oz, m³, ft³ and l.",
+	"remark.import.not_split":           "It cannot be told what belongs to which of the columns in this cell; all of it was taken for {1}.",
 	"remark.import.status_back":         "The status is {1} and does not go back to {2}; the rest was taken.",
 	"remark.import.date_settled":        "The {1} stays {3}, because the actual date is known; {2} was left out.",
 	"remark.import.month_first":         "Here the month comes first, so the dates of this column were read month first.",

@@ -79,7 +79,12 @@ var viIntake = entries{
 	"import.dcsa.nothing_to_retract": "Không có sự kiện mà tin này thu hồi.",
 
 	"remark.import.unknown_column":      "Cột này không được biết và đã bỏ qua.",
-	"remark.import.doubled_column":      "Đã có một cột khác cho {1}; cột này bị bỏ qua.",
+	"remark.import.doubled_column":      "Cột “{2}” đã được dùng cho {1}; cột này bị bỏ qua.",
+	"remark.import.heading_bill":        "“{1}” không cho biết là vận đơn nhà hay vận đơn chủ; đã được hiểu là vận đơn nhà (hbl).",
+	"remark.import.heading_rest":        "Không hiểu “{1}” trong tiêu đề này; cột được hiểu là {2}.",
+	"remark.import.heading_two":         "Tiêu đề này ghi cả {1} và {2}; cột được hiểu là {3}.",
+	"remark.import.heading_unit":        "Không hiểu đơn vị “{1}” nên cột này bị bỏ qua. Có thể dùng kg, g, t, lb, oz, m³, ft³ và l.",
+	"remark.import.not_split":           "Không biết phần nào của ô này thuộc cột nào; cả ô được ghi vào {1}.",
 	"remark.import.status_back":         "Trạng thái đang là {1} và không lùi về {2}; phần còn lại đã được nhận.",
 	"remark.import.date_settled":        "{1} vẫn là {3} vì đã có ngày thực tế; {2} bị bỏ qua.",
 	"remark.import.month_first":         "Ở đây tháng đứng trước, nên các ngày trong cột này được đọc theo tháng/ngày/năm.",

@@ -1,0 +1,95 @@
+package intake
+
+import (
+	"porthole/internal/model"
+)
+
+// heading is what one cell of a header row was taken for.
+//
+//   - What is a whole name of headings.txt is that column.
+//   - Otherwise it is taken apart at brackets, slashes, dashes and new lines. Of two
+//     names for one thing the more exact one counts: `Ngày tàu chạy (ETD)` is the
+//     ETD. Of two different things the one in brackets counts, and that is remarked.
+//   - Two different things without brackets are two columns in one, and each cell
+//     is taken apart like its heading: `Vessel/Voyage`.
+//   - A heading with a word that makes it something else is not known, and neither
+//     is an amount in a unit that nobody knows.
+type heading struct {
+	text  model.Text // as it stands in the file
+	reads []reading  // none: nobody knows it; several: each cell says several things
+	open  bool       // it leaves open which of two columns it is
+	path  bool       // it is a column of a list below each shipment
+	doubt *model.Remark
+}
+
+// reading is one column that a heading stands for, and the unit of the amounts
+// below it when the heading names one.
+type reading struct {
+	column column
+	unit   *unit
+}
+
+// known says that the heading stands for some column.
+func (h heading) known() bool { return len(h.reads) > 0 }
+
+// columns are those that the heading stands for.
+func (h heading) columns() []column {
+	columns := make([]column, len(h.reads))
+	for i, r := range h.reads {
+		columns[i] = r.column
+	}
+	return columns
+}
+
+func (h *heading) remark(key string, args ...any) {
+	h.doubt = &model.Remark{Key: key, Args: args}
+}
+
+// longestHeading is beyond what a heading is: a cell of text is not taken apart.
+const longestHeading = 100
+
+// readHeading reads one cell of a header row.
+func readHeading(cell string) heading {
+	h := heading{text: model.Line(cell, model.RefCells)}
+	if h.text.IsZero() || len(cell) > longestHeading {
+		return h
+	}
+	if c, ok := columnNamed(cell); ok {
+		h.reads, h.open = []reading{{column: c.column}}, c.open
+	} else if c, ok := columnOfPath(cell); ok {
+		h.reads, h.path = []reading{{column: c}}, isListPath(cell)
+	} else if !isListPath(cell) {
+		h.weigh(partsOf(cell))
+	}
+	return h
+}
+
+// isDate says that a column has dates.
+func (c column) isDate() bool { return c >= colETD && c <= colATA }
+
+// isMeasure says that a column has amounts of which the unit matters.
+func (c column) isMeasure() bool { return c == colWeight || c == colVolume }
+
+// isAmount says that a column has numbers.
+func (c column) isAmount() bool { return c == colPackages || c.isMeasure() }
+
+// planned and actual are the columns of the same event.
+func (c column) planned() column {
+	switch c {
+	case colATD:
+		return colETD
+	case colATA:
+		return colETA
+	}
+	return c
+}
+
+func (c column) actual() column {
+	switch c {
+	case colETD:
+		return colATD
+	case colETA:
+		return colATA
+	}
+	return c
+}

@@ -1,0 +1,91 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+)
+
+// The last word of a vessel's cell is the voyage when nothing else would be so
+// written; a number may be a part of the name.
+func TestAVesselAndItsVoyageInOneCell(t *testing.T) {
+	for cell, want := range map[string]string{
+		"ONE HANNOVER 042E":          "ONE HANNOVER|042E",
+		"ONE HANNOVER/042E":          "ONE HANNOVER|042E",
+		"ONE HANNOVER / 042E":        "ONE HANNOVER|042E",
+		"ONE HANNOVER - 042E":        "ONE HANNOVER|042E",
+		"ONE HANNOVER V.042E":        "ONE HANNOVER|042E",
+		"ONE HANNOVER V. 042E":       "ONE HANNOVER|042E",
+		"ONE HANNOVER VOY 042E":      "ONE HANNOVER|042E",
+		"ONE HANNOVER, voy: 042E":    "ONE HANNOVER|042E",
+		"ONE HANNOVER (042E)":        "ONE HANNOVER|042E",
+		"ONE HANNOVER\n042E":         "ONE HANNOVER|042E",
+		"ONE HANNOVER 042E/043W":     "ONE HANNOVER|042E/043W",
+		"MSC ANNA FY419A":            "MSC ANNA|FY419A",
+		"EVER GIVEN 0123-045W":       "EVER GIVEN|0123-045W",
+		"WAN HAI 305 W123":           "WAN HAI 305|W123",
+		"WAN HAI 305 / 123":          "WAN HAI 305|123",
+		"MAERSK SEBAROK 0521":        "MAERSK SEBAROK|0521",
+		"ONE HANNOVER":               "ONE HANNOVER|",
+		"TBA":                        "TBA|",
+		"":                           "|",
+		"WAN HAI 305":                "WAN HAI 305|?",
+		"042E":                       "042E|?",
+		"MSC ISABELLA 425 E":         "MSC ISABELLA 425 E|?",
+		"ONE HANNOVER 1E\nBERLIN 2W": "ONE HANNOVER 1E\nBERLIN 2W|?",
+	} {
+		pieces, sure := splitJoined(cell, []column{colVessel, colVoyage})
+		got := strings.Join(pieces, "|")
+		if !sure {
+			got += "?"
+		}
+		if got != want {
+			t.Errorf("%q is %q, not %q", cell, got, want)
+		}
+	}
+}
+
+func TestContainersAndTheirSealsInOneCell(t *testing.T) {
+	for cell, want := range map[string]string{
+		"ONEU6507410/SEAL1":              "ONEU6507410|SEAL1",
+		"ONEU 650741-0 / SEAL1":          "ONEU 650741-0|SEAL1",
+		"ONEU6507410 (SEAL1)":            "ONEU6507410|SEAL1",
+		"ONEU6507410/S1, ONEU8363919/S2": "ONEU6507410, ONEU8363919|S1, S2",
+		"ONEU6507410/S1\nONEU8363919/S2": "ONEU6507410, ONEU8363919|S1, S2",
+		"ONEU6507410":                    "ONEU6507410|",
+		"ONEU6507410/ONEU8363919":        "ONEU6507410/ONEU8363919|?",
+		"two boxes":                      "two boxes|?",
+		"ONEU6507410/40HC/SEAL1":         "ONEU6507410/40HC/SEAL1|?",
+	} {
+		pieces, sure := splitJoined(cell, []column{colContainer, colSeal})
+		got := strings.Join(pieces, "|")
+		if !sure {
+			got += "?"
+		}
+		if got != want {
+			t.Errorf("%q is %q, not %q", cell, got, want)
+		}
+	}
+	pieces, sure := splitJoined("ONEU6507410/40HC; ONEU8363919/40HC", []column{colContainer, colContainerType})
+	if !sure || pieces[0] != "ONEU6507410, ONEU8363919" || pieces[1] != "40HC" {
+		t.Errorf("%q, %v", pieces, sure)
+	}
+}
+
+func TestTwoColumnsInOneAreTakenApart(t *testing.T) {
+	h := open(t, "Saigon Tech Export")
+	r := h.take("Job No.,Client,Tàu/chuyến,POL - POD,HBL/MBL\n"+
+		"A1,Saigon Tech Export,ONE HANNOVER 042E,VNSGN - USLGB,H1/M1\n"+
+		"A2,Saigon Tech Export,WAN HAI 305,VNSGN,H2\n", Options{})
+	want(t, r, 2, 0, 0)
+	f := h.shipment("A1").Facts
+	if f.Vessel.String() != "ONE HANNOVER" || f.Voyage.String() != "042E" || f.POD.Code.String() != "USLGB" || f.References.MBL.String() != "M1" {
+		t.Errorf("%+v", f)
+	}
+	f = h.shipment("A2").Facts
+	if f.Vessel.String() != "WAN HAI 305" || !f.Voyage.IsZero() || f.POL.Code.String() != "VNSGN" || f.References.HBL.String() != "H2" {
+		t.Errorf("%+v", f)
+	}
+	if remarks(r) != "remark.import.not_split remark.import.not_split remark.import.not_split" {
+		t.Errorf("remarked %s", spoken(r))
+	}
+}
