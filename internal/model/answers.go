@@ -142,7 +142,7 @@ func (a answerer) where() string {
 		return a.say.Say("answer.where.draft")
 	case stage == "":
 		return a.say.Say("answer.where.nothing")
-	case stage == TSDeparted || stage == TSLoaded && a.p.ATD.IsZero():
+	case stage == TSDeparted:
 		return a.atSea()
 	}
 	return a.say.Say("answer.where."+string(stage), a.place(last), a.moment(last.At, a.p.near(stage, last.Place)), a.ship())
@@ -178,6 +178,8 @@ func (a answerer) place(last LastEvent) string {
 		return a.destination().Short()
 	case last.Milestone.Rank() >= Arrived.Rank():
 		return a.p.POD.Short()
+	case last.Milestone.between():
+		return "" // a transshipment port that nobody has named
 	default:
 		return a.p.POL.Short()
 	}
@@ -185,21 +187,15 @@ func (a answerer) place(last LastEvent) string {
 
 func (a answerer) atSea() string {
 	if a.ship() == "" {
-		return a.say.Say("answer.where.at_sea_unnamed", a.p.POD.Short())
+		return a.say.Say("answer.where.at_sea_unnamed", a.p.nextPort().Short())
 	}
-	return a.say.Say("answer.where.at_sea", a.ship(), a.p.POD.Short())
+	return a.say.Say("answer.where.at_sea", a.ship(), a.p.nextPort().Short())
 }
 
-// ship is the vessel and voyage of the shipment, or of the latest event on
-// board another one.
-func (a answerer) ship() string {
-	vessel, voyage := a.p.Vessel, a.p.Voyage
-	for _, e := range a.p.Timeline {
-		aboard := e.Milestone == TSLoaded || e.Milestone == TSDeparted || e.Milestone == Loaded || e.Milestone == Departed
-		if aboard && e.Classifier == Actual && !e.Vessel.IsZero() {
-			vessel, voyage = e.Vessel, e.Voyage
-		}
-	}
+// ship is the vessel on which the cargo is, with its voyage.
+func (a answerer) ship() string { return shipName(a.p.Vessel, a.p.Voyage) }
+
+func shipName(vessel, voyage Text) string {
 	if vessel.IsZero() || voyage.IsZero() {
 		return vessel.String()
 	}
@@ -240,23 +236,23 @@ func Headline(r Row, now time.Time, say Speaker) (last, next string) {
 		last = say.Say("headline.arrived", r.POD.Short(), say.Day(r.ATA, now))
 	case r.Last.Milestone == "" && r.ATD.IsZero():
 		last = say.Say("headline.nothing")
+	case r.Last.Milestone == TSDeparted:
+		last = headlineLeft(r, r.Last.Place, r.Last.At, now, say)
 	case !r.ATD.IsZero() && r.Last.Milestone.Rank() <= Departed.Rank():
-		last = headlineLeft(r, now, say)
+		last = headlineLeft(r, r.POL, r.ATD, now, say)
+	case r.Last.Milestone.between():
+		last = say.Say("headline.at", say.Say("milestone."+string(r.Last.Milestone)), r.Last.Place.Short(), say.Moment(r.Last.At, r.Last.Place, now))
 	default:
 		last = say.Say("headline.last", say.Say("milestone."+string(r.Last.Milestone)), say.Moment(r.Last.At, r.Last.Place, now))
 	}
 	return last, headlineNext(r, now, say)
 }
 
-func headlineLeft(r Row, now time.Time, say Speaker) string {
+func headlineLeft(r Row, port Place, at When, now time.Time, say Speaker) string {
 	if r.Vessel.IsZero() {
-		return say.Say("headline.left", r.POL.Short(), say.Day(r.ATD, now))
+		return say.Say("headline.left", port.Short(), say.Day(at, now))
 	}
-	ship := r.Vessel.String()
-	if !r.Voyage.IsZero() {
-		ship += " " + r.Voyage.String()
-	}
-	return say.Say("headline.left_on", r.POL.Short(), say.Day(r.ATD, now), ship)
+	return say.Say("headline.left_on", port.Short(), say.Day(at, now), shipName(r.Vessel, r.Voyage))
 }
 
 func headlineNext(r Row, now time.Time, say Speaker) string {

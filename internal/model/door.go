@@ -9,17 +9,23 @@ import (
 // is a pure function of the office's record and copies, field by field, what
 // customers may see. Change is left for the store to set.
 func Publish(s Shipment) Published {
-	f := Shown(s)
+	f, events := Shown(s), shownEvents(s.Events)
+	way := newRoute(f, events)
 	p := Published{
 		Ref: s.Ref, Status: f.Status, Mode: f.Mode, Load: f.Load, Direction: f.Direction,
 		POL: f.POL, POD: f.POD, Pickup: f.Pickup, Dropoff: f.Dropoff,
 		ETD: f.ETD, ETA: f.ETA, ATD: f.ATD, ATA: f.ATA,
 		References: f.References, Carrier: f.Carrier, Vessel: f.Vessel, IMO: f.IMO, Voyage: f.Voyage,
-		Cargo: f.Cargo, Legs: slices.Clone(f.Legs),
-		UpdatedAt: s.FactsAt,
+		Cargo: f.Cargo, UpdatedAt: s.FactsAt,
 	}
 	p.References.PO = slices.Clone(f.References.PO)
-	p.Timeline = publishEvents(s.Events, f, &p.UpdatedAt)
+	p.Timeline = publishEvents(events, f)
+	touchEvents(s.Events, &p.UpdatedAt)
+	p.Legs = way.legs
+	p.board()
+	if !way.given {
+		p.Legs = nil
+	}
 	p.Containers = publishContainers(f.Containers, p.Timeline)
 	p.Ledger = publishLedger(s.Ledger, &p.UpdatedAt)
 	p.Notes = publishNotes(s.Notes, &p.UpdatedAt)
@@ -51,22 +57,35 @@ func near(m Milestone, place, pol, pod Place) Place {
 
 func (p Published) near(m Milestone, place Place) Place { return near(m, place, p.POL, p.POD) }
 
-func publishEvents(events []Event, f Facts, updated *time.Time) []PublishedEvent {
+// shownEvents are the events that customers may see, in the order in which they
+// happened.
+func shownEvents(events []Event) []Event {
+	return inOrder(slices.DeleteFunc(slices.Clone(events), func(e Event) bool { return !e.Visible() }))
+}
+
+func publishEvents(events []Event, f Facts) []PublishedEvent {
 	var shown []PublishedEvent
-	for _, e := range inOrder(events) {
-		if !e.Published.IsZero() && !e.Withdrawn.IsZero() {
-			touch(updated, e.Withdrawn.At) // its disappearance can be seen
-		}
-		if !e.Visible() {
-			continue
-		}
-		touch(updated, e.Published.At)
+	for _, e := range events {
 		shown = append(shown, PublishedEvent{
 			ID: e.ID, Milestone: e.Milestone, Classifier: e.Classifier, At: e.At.In(near(e.Milestone, e.Place, f.POL, f.POD).Zone()), Place: e.Place,
 			Container: e.Container, Vessel: e.Vessel, Voyage: e.Voyage, Text: e.Text, Said: e.Reported,
 		})
 	}
 	return shown
+}
+
+// touchEvents counts publishing an event and taking it back: its disappearance
+// can be seen.
+func touchEvents(events []Event, updated *time.Time) {
+	for _, e := range events {
+		switch {
+		case e.Published.IsZero():
+		case e.Withdrawn.IsZero():
+			touch(updated, e.Published.At)
+		default:
+			touch(updated, e.Withdrawn.At)
+		}
+	}
 }
 
 // publishContainers gives each container its own steps and those of the whole

@@ -86,6 +86,11 @@ func (m Milestone) Known() bool { return m.Rank() >= 0 }
 // is the new date, and it stands in a timeline by when it was reported.
 func (m Milestone) IsChange() bool { return m == ETDChanged || m == ETAChanged }
 
+// between says that m happens at a transshipment port.
+func (m Milestone) between() bool {
+	return m == TSArrived || m == TSDischarged || m == TSLoaded || m == TSDeparted
+}
+
 // PerContainer says that m happens to each container by itself.
 func (m Milestone) PerContainer() bool {
 	switch m {

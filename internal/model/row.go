@@ -44,12 +44,22 @@ func RowOf(p Published) Row {
 }
 
 // Latest is the actual happening with the latest event time, which is not the
-// one that was typed last. Changed dates are no happenings.
+// one that was typed last. Changed dates are no happenings. What is known of a
+// transshipment as a bare date of a leg counts like a report.
 func Latest(p Published) LastEvent {
 	var last LastEvent
 	for _, e := range p.Timeline { // in the order of event times
 		if e.Classifier == Actual && !e.Milestone.IsChange() {
 			last = LastEvent{Milestone: e.Milestone, At: e.At, Place: e.Place}
+		}
+	}
+	if len(p.Legs) < 2 {
+		return last
+	}
+	for _, s := range bareSteps(p) {
+		between := s.Milestone == TSArrived || s.Milestone == TSDeparted
+		if between && before(s.At.Instant(), s.Milestone, last.At.Instant(), last.Milestone) > 0 {
+			last = LastEvent{Milestone: s.Milestone, At: s.At, Place: s.Place}
 		}
 	}
 	return last

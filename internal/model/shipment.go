@@ -62,7 +62,8 @@ type References struct {
 	PO      []Text `json:"po"`
 }
 
-// Leg is one stretch of the way, on one means of transport.
+// Leg is one stretch of the way, on one means of transport. Among the facts it is
+// as it was planned, published it is what has become of that.
 type Leg struct {
 	Mode   Mode  `json:"mode"`
 	From   Place `json:"from"`
@@ -73,6 +74,12 @@ type Leg struct {
 	ETA    When  `json:"eta"`
 	ATD    When  `json:"atd"`
 	ATA    When  `json:"ata"`
+	// Basis is the arrival at From for which ETD and ETA were planned. It is kept
+	// among the facts and never published.
+	Basis When `json:"basis,omitzero"`
+	// Open says of a published leg that planned dates of it no longer hold and
+	// have not been given anew.
+	Open bool `json:"open,omitempty"`
 }
 
 // Container is one box of the shipment. Number is kept as it was written, in

@@ -39,19 +39,19 @@ func Timeline(p Published, now time.Time) []Step {
 	reached := -1
 	for _, s := range steps {
 		if !s.Milestone.IsChange() {
-			reached = max(reached, s.Milestone.Rank())
+			reached = max(reached, p.along(s))
 		}
 	}
 	var ahead []Step
-	for _, m := range expected(p) {
-		if slices.ContainsFunc(steps, func(s Step) bool { return s.Milestone == m }) {
+	for _, step := range expected(p) {
+		if slices.ContainsFunc(steps, func(s Step) bool { return s.Milestone == step.Milestone && p.along(s) == p.along(step) }) {
 			continue
 		}
-		step := foresee(p, m, now)
+		step.foresee(now)
 		switch {
-		case m.Rank() < reached:
+		case p.along(step) < reached:
 			step.State, step.At = StepMissing, When{}
-			steps = insertByRank(steps, step)
+			steps = p.insertAlong(steps, step)
 		case p.Status != Cancelled:
 			ahead = append(ahead, step)
 		}
@@ -60,23 +60,39 @@ func Timeline(p Published, now time.Time) []Step {
 }
 
 // happened are the steps that were reported: actual events, dates that were
-// changed, and departure and arrival known as bare facts.
+// changed, and what is known as a bare date of the shipment or of its legs.
 func happened(p Published) []Step {
 	var steps []Step
-	seen := map[Milestone]bool{}
 	for _, e := range p.Timeline {
-		if e.Classifier != Actual && !e.Milestone.IsChange() {
-			continue
+		if e.Classifier == Actual || e.Milestone.IsChange() {
+			steps = mergeStep(steps, e)
 		}
-		seen[e.Milestone] = true
-		steps = mergeStep(steps, e)
 	}
-	if !p.ATD.IsZero() && !seen[Departed] {
-		steps = insertByTime(steps, Step{Milestone: Departed, At: p.ATD, Place: p.POL, Vessel: p.Vessel, Voyage: p.Voyage})
+	for _, bare := range bareSteps(p) {
+		if !slices.ContainsFunc(steps, func(s Step) bool { return s.Milestone == bare.Milestone && p.along(s) == p.along(bare) }) {
+			steps = insertByTime(steps, bare)
+		}
 	}
-	if !p.ATA.IsZero() && !seen[Arrived] {
-		steps = insertByTime(steps, Step{Milestone: Arrived, At: p.ATA, Place: p.POD, Vessel: p.Vessel, Voyage: p.Voyage})
+	return steps
+}
+
+// bareSteps are departures and arrivals by the actual dates of the main carriage.
+func bareSteps(p Published) []Step {
+	var steps []Step
+	add := func(m Milestone, at When, place Place, vessel, voyage Text) {
+		if !at.IsZero() {
+			steps = append(steps, Step{Milestone: m, At: at, Place: place, Vessel: vessel, Voyage: voyage})
+		}
 	}
+	vessel, voyage := p.firstShip()
+	add(Departed, p.ATD, p.POL, vessel, voyage)
+	first, last := mainCarriage(p.Legs, p.POL, p.POD)
+	for i := first; i < last; i++ {
+		here, onward := p.Legs[i], p.Legs[i+1]
+		add(TSArrived, here.ATA, meetingPort(p.Legs, i), here.Vessel, here.Voyage)
+		add(TSDeparted, onward.ATD, meetingPort(p.Legs, i), onward.Vessel, onward.Voyage)
+	}
+	add(Arrived, p.ATA, p.POD, p.Vessel, p.Voyage)
 	return steps
 }
 
@@ -118,9 +134,9 @@ func insertByTime(steps []Step, step Step) []Step {
 	return slices.Insert(steps, at, step)
 }
 
-func insertByRank(steps []Step, step Step) []Step {
+func (p Published) insertAlong(steps []Step, step Step) []Step {
 	at := slices.IndexFunc(steps, func(s Step) bool {
-		return !s.Milestone.IsChange() && s.Milestone.Rank() > step.Milestone.Rank()
+		return !s.Milestone.IsChange() && p.along(s) > p.along(step)
 	})
 	if at < 0 {
 		return append(steps, step)
@@ -128,41 +144,91 @@ func insertByRank(steps []Step, step Step) []Step {
 	return slices.Insert(steps, at, step)
 }
 
-// expected is the ladder of the shipment's kind, and whatever else somebody
-// announced with an estimate.
-func expected(p Published) []Milestone {
-	ladder := Ladder(p.Load)
-	for _, e := range p.Timeline {
-		if e.Classifier != Actual && !e.Milestone.IsChange() && !slices.Contains(ladder, e.Milestone) {
-			ladder = append(ladder, e.Milestone)
-		}
+// along is how far along the way a step is: by the normal order of milestones,
+// those of a transshipment port by port.
+func (p Published) along(s Step) int {
+	const most = 100 // transshipments
+	rank, between := s.Milestone.Rank(), TSDeparted.Rank()-TSArrived.Rank()+1
+	switch {
+	case rank < TSArrived.Rank():
+		return rank
+	case rank > TSDeparted.Rank():
+		return rank + most*between
 	}
-	slices.SortStableFunc(ladder, func(a, b Milestone) int { return a.Rank() - b.Rank() })
-	return ladder
+	first, last := mainCarriage(p.Legs, p.POL, p.POD)
+	stop := max(0, endingAt(p.Legs, first, last, s.Place)-first)
+	return rank + min(stop, most-1)*between
 }
 
-// foresee is a step that has not been reported, with the latest estimate of it.
-func foresee(p Published, m Milestone, now time.Time) Step {
-	step := Step{Milestone: m, State: StepUpcoming}
-	for _, e := range p.Timeline {
-		if e.Milestone == m {
-			step.At, step.Place, step.Vessel, step.Voyage = e.At, e.Place, e.Vessel, e.Voyage
+// expected are the steps of the shipment's ladder with the dates that are known
+// of them, the transshipments of its legs, and whatever else somebody announced
+// with an estimate.
+func expected(p Published) []Step {
+	var steps []Step
+	for _, m := range Ladder(p.Load) {
+		steps = append(steps, Step{Milestone: m})
+	}
+	for i := range steps {
+		switch step := &steps[i]; step.Milestone {
+		case Departed:
+			step.At, step.Place = p.ETD, p.POL
+		case Arrived:
+			step.At, step.Place = p.ETA, p.POD
+		default:
 		}
 	}
-	if m == Departed {
-		step.At, step.Place = p.ETD, p.POL
+	steps = append(steps, transshipments(p)...)
+	for _, e := range p.Timeline {
+		if e.Classifier != Actual && !e.Milestone.IsChange() {
+			steps = p.announce(steps, e)
+		}
 	}
-	if m == Arrived {
-		step.At, step.Place = p.ETA, p.POD
+	slices.SortStableFunc(steps, func(a, b Step) int { return p.along(a) - p.along(b) })
+	return steps
+}
+
+// transshipments are the arrivals and departures at the ports where two legs of
+// the main carriage meet.
+func transshipments(p Published) []Step {
+	var steps []Step
+	first, last := mainCarriage(p.Legs, p.POL, p.POD)
+	for i := first; i < last; i++ {
+		here, onward, port := p.Legs[i], p.Legs[i+1], meetingPort(p.Legs, i)
+		steps = append(steps,
+			Step{Milestone: TSArrived, At: here.ETA, Place: port, Vessel: here.Vessel, Voyage: here.Voyage},
+			Step{Milestone: TSDeparted, At: onward.ETD, Place: port, Vessel: onward.Vessel, Voyage: onward.Voyage})
 	}
-	if step.At.IsZero() {
-		return step
+	return steps
+}
+
+// announce puts an estimate into the steps. The dates of departures and arrivals
+// are those of the shipment and its legs.
+func (p Published) announce(steps []Step, e PublishedEvent) []Step {
+	announced := Step{Milestone: e.Milestone, At: e.At, Place: e.Place, Vessel: e.Vessel, Voyage: e.Voyage}
+	i := slices.IndexFunc(steps, func(s Step) bool { return s.Milestone == e.Milestone && p.along(s) == p.along(announced) })
+	if i < 0 {
+		return append(steps, announced)
 	}
-	step.State = StepExpected
-	if now.After(step.At.EndOfDay()) {
-		step.State = StepLate
+	switch e.Milestone {
+	case Departed, Arrived:
+		steps[i].Vessel, steps[i].Voyage = e.Vessel, e.Voyage
+	case TSArrived, TSDeparted:
+	default:
+		steps[i] = announced
 	}
-	return step
+	return steps
+}
+
+// foresee says how a step that has not been reported stands.
+func (s *Step) foresee(now time.Time) {
+	switch {
+	case s.At.IsZero():
+		s.State = StepUpcoming
+	case now.After(s.At.EndOfDay()):
+		s.State = StepLate
+	default:
+		s.State = StepExpected
+	}
 }
 
 // Progress counts the steps of the ladder that lie behind the shipment and the
@@ -204,6 +270,8 @@ func Passage(r Row, now time.Time) Track {
 	case !r.ATA.IsZero() || r.Status == Done:
 		days := arrival.DaysAfter(r.ATD)
 		return Track{Fraction: 1, Day: days, Days: days}
+	case r.ATD.IsZero() && r.Last.Milestone.between():
+		return Track{Fraction: 0.5} // it has left, nobody said when
 	case r.ATD.IsZero():
 		return Track{}
 	case arrival.IsZero() || !arrival.Instant().After(r.ATD.Instant()):

@@ -100,6 +100,7 @@ var enModel = entries{
 
 	"headline.nothing":     "Nothing has been reported yet.",
 	"headline.last":        "{1}, {2}.",
+	"headline.at":          "{1}⟨, {2}⟩, {3}.",
 	"headline.left":        "Left⟨ {1}⟩ {2}.",
 	"headline.left_on":     "Left⟨ {1}⟩ {2}, on board {3}.",
 	"headline.arrived":     "Arrived⟨ in {1}⟩ {2}.",

@@ -100,6 +100,7 @@ var viModel = entries{
 
 	"headline.nothing":     "Chưa có tin nào.",
 	"headline.last":        "{1}, {2}.",
+	"headline.at":          "{1}⟨, {2}⟩, {3}.",
 	"headline.left":        "Rời⟨ {1}⟩ ngày {2}.",
 	"headline.left_on":     "Rời⟨ {1}⟩ ngày {2}, trên tàu {3}.",
 	"headline.arrived":     "Đã đến⟨ {1}⟩ ngày {2}.",
