@@ -3,8 +3,6 @@ package ui
 import (
 	"reflect"
 	"time"
-
-	"porthole/internal/model"
 )
 
 // actTop is the line on which the form begins: under title and rule.
@@ -223,9 +221,4 @@ func (a *act) questions(width int) []string {
 		}
 	}
 	return lines[:min(len(lines), max(1, a.height/3))]
-}
-
-// shipmentOf is the name of a shipment's customer where it is known.
-func shipmentOf(row model.Row) string {
-	return placeName(row.POL) + " " + signMoved + " " + placeName(row.POD)
 }

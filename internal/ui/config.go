@@ -93,3 +93,34 @@ type GuestConfig struct {
 	Enter  func(ctx context.Context) (Config, error)
 	Report func(error) string
 }
+
+// Single is what the screen of a code's holder needs: one shipment, to which it
+// is bound. There is nothing in it to list or to look for.
+type Single interface {
+	// Ref is the shipment's number.
+	Ref() model.Text
+	// Shipment is the whole record.
+	Shipment(ctx context.Context) (model.Published, error)
+	// Version is the number of the shipment's latest change.
+	Version(ctx context.Context) (uint64, error)
+	// Watch waits for a change above since and returns its number.
+	Watch(ctx context.Context, since uint64) (uint64, error)
+	// Forwarder is whom to ask.
+	Forwarder(ctx context.Context) (model.Forwarder, error)
+}
+
+// Noticer is a Visitor who can be mailed about shipments. The list offers the
+// choice to those who are one, but for staff and in a preview.
+type Noticer interface {
+	// Notices are what the person is mailed about now.
+	Notices(ctx context.Context) (model.Notices, error)
+	SetNotices(ctx context.Context, n model.Notices) error
+}
+
+// Notice is a message of the server to the person at the screen, such as that
+// it is about to close. Key names a sentence of the catalogue, Args fill it. It
+// stands in the bottom line until a key is pressed.
+type Notice struct {
+	Key  string
+	Args []any
+}

@@ -32,14 +32,6 @@ type deskFrame struct {
 	foot    int // lines under the rows, their rule included
 }
 
-// The keys of the desk.
-var (
-	keyFind     = bind("office.key.find", "/")
-	keyAll      = bind("office.key.all", "tab")
-	keyPartners = bind("office.key.partners", "f")
-	keyAnyone   = bind("office.key.anyone", "esc")
-)
-
 func newDesk(e *env) *desk {
 	d := &desk{env: e}
 	d.list = &roster[model.DeskItem]{
@@ -225,17 +217,6 @@ func (d *desk) bindings() []binding {
 		keys = append(keys, keyAnyone)
 	}
 	return append(keys, moving()...)
-}
-
-// without is the bindings but for one.
-func without(keys []binding, out binding) []binding {
-	kept := keys[:0:0]
-	for _, b := range keys {
-		if b.does != out.does {
-			kept = append(kept, b)
-		}
-	}
-	return kept
 }
 
 func (d *desk) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -93,9 +92,6 @@ type detailLoaded struct {
 	office *model.Shipment
 	err    error
 }
-
-// detailLimit bounds how long a load may take.
-const detailLimit = 10 * time.Second
 
 // open implements screen.
 func (d *detail) open() tea.Cmd {

@@ -10,7 +10,6 @@ var (
 	keyPrevPane = bind("detail.key.prev", "shift+tab", "left").hushed()
 	keyPane     = bind("detail.key.jump", "t", "c", "l", "e", "f").as("t c l e f").hushed()
 	keyInside   = bind("detail.key.jump", "t", "c", "l", "E", "f").as("t c l E f").hushed()
-	keyScroll   = bind("detail.key.scroll", "up", "k", "down", "j").as("↑↓")
 )
 
 // bindings implements screen.

@@ -23,10 +23,6 @@ type page struct {
 // span is a stretch of cells in a line.
 type span struct{ from, to int }
 
-// stale is how long a page is good while nothing changes: days go by, dates
-// become overdue.
-const stale = time.Minute
-
 // margin is the space at the left of the page, in which changed lines are
 // marked; at the right one column stays free.
 func (d *detail) margin() int {

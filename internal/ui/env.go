@@ -66,19 +66,6 @@ type news struct {
 	seen     map[model.Text]uint64
 }
 
-// freshness is how new a row is to the visitor.
-type freshness int
-
-// The degrees of freshness.
-const (
-	known      freshness = iota // nothing new
-	sinceVisit                  // changed since the last visit
-	justNow                     // changed while looking
-)
-
-// freshnesses is how many there are.
-const freshnesses = 3
-
 // of says how new the change of a shipment is to the visitor.
 func (n *news) of(ref model.Text, change uint64) freshness {
 	switch {
@@ -101,3 +88,9 @@ func (n *news) read(ref model.Text, change uint64) {
 	}
 	n.seen[ref] = change
 }
+
+// askingLimit bounds how long a question may take, detailLimit how long a load.
+const (
+	askingLimit = 5 * time.Second
+	detailLimit = 10 * time.Second
+)

@@ -129,3 +129,12 @@ func dashes(n int) string {
 	}
 	return strings.Repeat("─", n)
 }
+
+// tail is the end of s in at most width cells.
+func tail(s string, width int) string {
+	runes := []rune(s)
+	for len(runes) > 0 && cells(string(runes)) > max(0, width) {
+		runes = runes[1:]
+	}
+	return string(runes)
+}

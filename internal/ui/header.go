@@ -38,20 +38,6 @@ func localPart(account string) string {
 	return name
 }
 
-// joinBeside puts a shipment's page beside the lines of a list, from the line
-// top on.
-func joinBeside(look *Look, lines []string, top, width int, beside []string) []string {
-	divider := look.theme.border.paint("│")
-	for i := top; i < len(lines); i++ {
-		line := lines[i] + pad(width-cells(lines[i])) + divider
-		if at := i - top; at < len(beside) {
-			line += beside[at]
-		}
-		lines[i] = line
-	}
-	return lines
-}
-
 // besideMouse hands a mouse event to the page beside a list, in the page's own
 // coordinates; a click gives it the keys.
 func besideMouse(msg tea.MouseMsg, page screen, dx, dy int, focus func()) tea.Cmd {

@@ -82,3 +82,14 @@ func hints(look *Look, bindings []binding, width int) string {
 
 // cells is the room that the binding takes in the bottom line with its gap.
 func (b binding) cells(look *Look) int { return cells(b.label) + 1 + cells(look.say(b.does)) + hintGap }
+
+// without is the bindings but for one.
+func without(keys []binding, out binding) []binding {
+	kept := keys[:0:0]
+	for _, b := range keys {
+		if b.does != out.does {
+			kept = append(kept, b)
+		}
+	}
+	return kept
+}

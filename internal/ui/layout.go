@@ -46,3 +46,6 @@ func layoutOf(width, height int) layout {
 	}
 	return l
 }
+
+// paragraphCells is the width in which longer sentences are set.
+const paragraphCells = 64

@@ -11,18 +11,13 @@ import (
 
 // The keys of the list.
 var (
-	keyOpen      = bind("key.open", "enter", "right").as("↵")
 	keySearch    = bind("key.search", "/")
 	keySort      = bind("key.sort", "s")
 	keyReverse   = bind("key.reverse", "S").hushed()
 	keyTab       = bind("key.tab", "tab")
 	keyTabBack   = bind("key.tab_back", "shift+tab").hushed()
 	keyTabNumber = bind("key.tab_number", "1", "2", "3", "4").hushed()
-	keyListUp    = keyUp.hushed()
-	keyListDown  = keyDown.hushed()
-	keyFocus     = bind("key.focus", "enter", "right", "tab").as("↵")
 	keyNextTab   = bind("key.tab", "shift+tab")
-	keyUnfocus   = bind("key.to_list", "esc", "q", "left").as("esc")
 	keyClear     = bind("key.clear", "esc")
 	keyFinish    = bind("key.finish", "enter").as("↵")
 	keyPick      = bind("key.pick", "up", "down").as("↑↓")

@@ -2,9 +2,6 @@ package ui
 
 import "porthole/internal/model"
 
-// paragraphCells is the width in which longer sentences are set.
-const paragraphCells = 64
-
 // paragraph sets a sentence in the list's area, indented.
 func (l *list) paragraph(s style, text string) []string {
 	var lines []string

@@ -100,15 +100,6 @@ func (l *list) searchText(width int) string {
 	return line + t.muted.paint(hits)
 }
 
-// tail is the end of s in at most width cells.
-func tail(s string, width int) string {
-	runes := []rune(s)
-	for len(runes) > 0 && cells(string(runes)) > max(0, width) {
-		runes = runes[1:]
-	}
-	return string(runes)
-}
-
 // hits is how many shipments of the answer are held, `+` when there are more.
 func (l *list) hits() string {
 	n := strconv.Itoa(len(l.win.rows))

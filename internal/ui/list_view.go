@@ -16,13 +16,6 @@ type listFrame struct {
 	foot    int // lines of the chosen shipment in words, under their rule; 0: no rule either
 }
 
-// Heights from which the list has its less needed parts.
-const (
-	amplyFrom = 18 // narrow: three lines of the foot, so that sentences are whole
-	fullFrom  = 14 // two lines of it
-	briefFrom = 10 // one line of it
-)
-
 func listFrameOf(l layout) listFrame {
 	f := listFrame{tabs: 1, heading: -1, rowsTop: 3, each: 2}
 	if l.breadth == medium {

@@ -13,7 +13,6 @@ const (
 	watchRest   = 150 * time.Millisecond
 	firstRetry  = time.Second
 	longestWait = 30 * time.Second
-	askingLimit = 5 * time.Second
 )
 
 // The messages of the watch.

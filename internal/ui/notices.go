@@ -10,14 +10,6 @@ import (
 	"porthole/internal/model"
 )
 
-// Noticer is a Visitor who can be mailed about shipments. The list offers the
-// choice to those who are one, but for staff and in a preview.
-type Noticer interface {
-	// Notices are what the person is mailed about now.
-	Notices(ctx context.Context) (model.Notices, error)
-	SetNotices(ctx context.Context, n model.Notices) error
-}
-
 // notices is the screen on which a customer says what to be mailed about.
 type notices struct {
 	env    *env
@@ -34,7 +26,6 @@ type notices struct {
 }
 
 var (
-	keyNotices     = bind("key.notices", "m").hushed()
 	keySaveNotices = bind("notices.key.save", "enter").as("↵")
 	keyLeaveForm   = bind("key.back", "esc").as("esc")
 )

@@ -20,10 +20,6 @@ type partners struct {
 	height int
 }
 
-// narrowed asks the screen below to show the shipments of one customer alone;
-// the zero value: of all.
-type narrowed struct{ to model.PartnerFreshness }
-
 var keyChoose = bind("office.key.choose", "enter", "right").as("↵")
 
 // partnersTop is the line on which the rows begin.
@@ -71,12 +67,6 @@ func (p *partners) choose() tea.Cmd {
 		func() tea.Msg { return instead{old: p} },
 		func() tea.Msg { return forScreen{from, narrowed{to}} },
 	)
-}
-
-// forScreen is a message for one screen alone.
-type forScreen struct {
-	to  screen
-	msg tea.Msg
 }
 
 func (p *partners) update(msg tea.Msg) tea.Cmd {

@@ -152,10 +152,6 @@ func (r *Root) point(msg tea.MouseMsg) tea.Cmd {
 	}
 }
 
-// become makes this session that of config: somebody who was not known has just
-// been accepted.
-type become struct{ config Config }
-
 func (r *Root) become(c Config) tea.Cmd {
 	open := New
 	switch {

@@ -17,16 +17,6 @@ type reader struct {
 	height     int
 }
 
-// The keys that move through a page of text.
-var (
-	keyUp       = bind("key.up", "up", "k").as("↑")
-	keyDown     = bind("key.down", "down", "j").as("↓")
-	keyPageUp   = bind("key.page_up", "pgup", "ctrl+b").hushed()
-	keyPageDown = bind("key.page_down", "pgdown", "ctrl+f", "space").as("pgdn").hushed()
-	keyHome     = bind("key.home", "home").hushed()
-	keyEnd      = bind("key.end", "end", "G").hushed()
-)
-
 // readerFrame is the lines that a reader does not scroll: heading and rule.
 const readerFrame = 2
 
@@ -50,44 +40,11 @@ func (p *reader) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, used
 }
 
-// scrollKey is by how many lines a key scrolls a text of so many; false for any
-// other key.
-func scrollKey(msg tea.KeyPressMsg, page, lines int) (by int, used bool) {
-	switch {
-	case keyUp.hit(msg):
-		return -1, true
-	case keyDown.hit(msg):
-		return 1, true
-	case keyPageUp.hit(msg):
-		return -page, true
-	case keyPageDown.hit(msg):
-		return page, true
-	case keyHome.hit(msg):
-		return -lines, true
-	case keyEnd.hit(msg):
-		return lines, true
-	default:
-		return 0, false
-	}
-}
-
 func (p *reader) update(msg tea.Msg) tea.Cmd {
 	if wheel, ok := msg.(tea.MouseWheelMsg); ok {
 		p.scroll(wheelLines(wheel))
 	}
 	return nil
-}
-
-// wheelLines is how far a turn of the wheel scrolls: down is positive.
-func wheelLines(msg tea.MouseWheelMsg) int {
-	switch msg.Button {
-	case tea.MouseWheelUp:
-		return -3
-	case tea.MouseWheelDown:
-		return 3
-	default:
-		return 0
-	}
 }
 
 func (p *reader) scroll(by int) {
@@ -111,9 +68,4 @@ func (p *reader) view() []string {
 	}
 	text := p.text()[p.top:]
 	return append(lines, text[:min(len(text), p.height-readerFrame)]...)
-}
-
-// rule is a line across, with a little air at both ends.
-func rule(look *Look, width int) string {
-	return " " + look.theme.border.paint(dashes(width-2))
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"porthole/internal/model"
@@ -208,6 +207,3 @@ func (s reviewSheet) stacked(group reviewGroup) []prose {
 	}
 	return lines
 }
-
-// joinedLines is a text of several lines on one.
-func joinedLines(text string) string { return strings.Join(strings.Fields(text), " ") }

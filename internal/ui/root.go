@@ -10,14 +10,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// Notice is a message of the server to the person at the screen, such as that
-// it is about to close. Key names a sentence of the catalogue, Args fill it. It
-// stands in the bottom line until a key is pressed.
-type Notice struct {
-	Key  string
-	Args []any
-}
-
 // Root is the whole of what a session shows: the only tea.Model.
 type Root struct {
 	env     *env
@@ -142,9 +134,6 @@ func (r *Root) resize(width, height int) tea.Cmd {
 // area is how many lines a screen has: the window's without the bottom line, and
 // in a preview without the banner.
 func (r *Root) area() int { return r.height - 1 - r.bannerLines() }
-
-// resized follows every new size, for screens that must load more to fill it.
-type resized struct{}
 
 // open asks the first screen to load, once.
 func (r *Root) open() tea.Cmd {

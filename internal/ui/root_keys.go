@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
-
-	"porthole/internal/model"
 )
 
 // The keys that work on every screen.
@@ -14,7 +12,6 @@ var (
 	keyHelp     = bind("key.help", "?", "f1").pinned()
 	keyGlossary = bind("key.glossary", "g").hushed()
 	keyLanguage = bind("key.language", "L")
-	keyReload   = bind("key.reload", "r").hushed()
 	keyBack     = bind("key.back", "q", "esc").as("q")
 	keyQuit     = bind("key.quit", "q")
 	keyLeave    = bind("key.leave", "ctrl+c").hushed()
@@ -124,12 +121,6 @@ func (r *Root) Leave(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, askingLimit)
 	defer cancel()
 	return r.visitor.SetLastSeen(ctx, version)
-}
-
-// houseKnown is the forwarder as the data has it.
-type houseKnown struct {
-	house model.Forwarder
-	err   error
 }
 
 func askHouse(ctx context.Context, data Data) tea.Cmd {

@@ -274,8 +274,3 @@ func (r *roster[T]) mouse(msg tea.MouseMsg, y, each int) (cmd tea.Cmd, opens boo
 	}
 	return nil, false
 }
-
-// moving are the keys that move the cursor, for help.
-func moving() []binding {
-	return []binding{keyListUp, keyListDown, keyPageUp, keyPageDown.hushed(), keyHome, keyEnd}
-}

@@ -36,39 +36,12 @@ type typist interface {
 	caret() *tea.Cursor
 }
 
-// otherLanguage asks the root to switch the language, for screens in which the
-// usual key is a letter of a text.
-type otherLanguage struct{}
-
-// refresh tells all screens that what they show may have changed, or that the
-// person asks for it again: load anew, keep the place. read is what a foreseer
-// among them would load, where that has come with the news.
-type refresh struct{ read tea.Msg }
-
-// restyled tells all screens that the language or the theme changed: drop every
-// line that was prepared.
-type restyled struct{}
-
-// pop takes the top screen off the stack; the last one ends the session.
-type pop struct{}
-
-// instead takes the screen old off the stack, because it is done, and opens
-// another one if there is one. All screens load again.
-type instead struct {
-	old    screen
-	next   goal
-	notice Notice
-}
-
 // shut lets go of what a screen holds outside of itself, when it is closed.
 func shut(s screen) {
 	if c, ok := s.(interface{ close() }); ok {
 		c.close()
 	}
 }
-
-// goBack is the command that closes the present screen.
-func goBack() tea.Msg { return pop{} }
 
 // companion is a shipment's page (newDetail) as the list uses it: beside the
 // list in a wide window it follows the cursor; alone it is a screen like others.
@@ -83,3 +56,9 @@ type companion interface {
 	// beside makes it the right half of a wide window: no way back is shown.
 	beside(on bool)
 }
+
+// The keys of more than one chapter.
+var (
+	keyNotices = bind("key.notices", "m").hushed()
+	keyReload  = bind("key.reload", "r").hushed()
+)

@@ -1,26 +1,9 @@
 package ui
 
 import (
-	"strings"
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/words"
-)
-
-// The signs by which states are told beside their words.
-const (
-	signDone     = "✓"
-	signExpected = "◐"
-	signLate     = "!"
-	signMissing  = "·"
-	signUpcoming = "○"
-	signMoved    = "→"
-	signNote     = "›"
-	signFresh    = "•"
-	signFailed   = "✗"
-	unknownDate  = "–"
-	between      = " · "
 )
 
 // narrowSheet is the width from which a sheet has room for columns.
@@ -69,28 +52,6 @@ func (s sheet) milestone(m model.Milestone) string { return s.say("milestone." +
 // passing that it has happened.
 func (s sheet) ahead(m model.Milestone) string { return s.say("detail.ahead." + string(m)) }
 
-// speaker is the catalogue with dates that are not torn apart.
-type speaker struct{ words.Catalogue }
-
-// Day implements [model.Speaker].
-func (s speaker) Day(w model.When, now time.Time) string { return tied(s.Catalogue.Day(w, now)) }
-
-// Moment implements [model.Speaker].
-func (s speaker) Moment(w model.When, at model.Place, now time.Time) string {
-	return tied(s.Catalogue.Moment(w, at, now))
-}
-
-// HouseDay implements [model.Speaker].
-func (s speaker) HouseDay(t, now time.Time) string { return tied(s.Catalogue.HouseDay(t, now)) }
-
-// vessel is a vessel and its voyage, as far as they are known.
-func vessel(name, voyage model.Text) string {
-	if name.IsZero() || voyage.IsZero() {
-		return name.String() + voyage.String()
-	}
-	return name.String() + " " + voyage.String()
-}
-
 // slip says by how many days a date moved, such as `+3d`; empty for none.
 func (s sheet) slip(days int) phrase {
 	switch {
@@ -119,17 +80,3 @@ func (s sheet) containerType(raw model.Text) string {
 
 // heading is the title of a division of a pane.
 func (s sheet) heading(text string) prose { return prose{s.theme.strong.says(text)} }
-
-// present are the texts that are not empty.
-func present(texts ...string) []string {
-	kept := texts[:0:0]
-	for _, text := range texts {
-		if text != "" {
-			kept = append(kept, text)
-		}
-	}
-	return kept
-}
-
-// joined are the texts that are not empty, with dots between them.
-func joined(texts ...string) string { return strings.Join(present(texts...), between) }

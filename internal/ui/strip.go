@@ -7,15 +7,8 @@ import (
 	"porthole/internal/model"
 )
 
-// The marks of the route strip.
-const (
-	stripPassed  = "●"
-	stripHere    = "◐"
-	stripAhead   = "○"
-	stripSailed  = "━"
-	stripToSail  = "┄"
-	shortestLane = 5
-)
+// shortestLane is the least that is drawn between two ports.
+const shortestLane = 5
 
 // strip is the way from port to port in at most width cells, with the present
 // position: `Cat Lai ●━━━◐┄┄┄○ Long Beach`.

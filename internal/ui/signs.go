@@ -1,0 +1,25 @@
+package ui
+
+// The signs by which states are told beside their words.
+const (
+	signDone     = "✓"
+	signExpected = "◐"
+	signLate     = "!"
+	signMissing  = "·"
+	signUpcoming = "○"
+	signMoved    = "→"
+	signNote     = "›"
+	signFresh    = "•"
+	signFailed   = "✗"
+	unknownDate  = "–"
+	between      = " · "
+)
+
+// The marks of the strip from port to port.
+const (
+	stripPassed = "●"
+	stripHere   = "◐"
+	stripAhead  = "○"
+	stripSailed = "━"
+	stripToSail = "┄"
+)
