@@ -7,6 +7,7 @@ var examples = map[string][]string{
 	"shipments":       {"shipments --status in_transit", "shipments --search cat-lai --sort eta", "shipments --csv > shipments.csv"},
 	"shipment":        {"shipment SHP/202412/00017", "shipment SHP/202412/00017 --json"},
 	"watch":           {"watch", "watch SHP/202412/00017 --json"},
+	"ics":             {"ics > shipments.ics", "ics SHP/202412/00017 > shipment.ics"},
 	"whoami":          {"whoami", "whoami --json"},
 	"keys":            {"keys"},
 	"key add":         {"key add < ~/.ssh/id_ed25519.pub"},

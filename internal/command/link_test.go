@@ -70,7 +70,7 @@ func TestTheHolderOfACodeHasOneShipment(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	for path, roles := range allowed {
-		if path != "shipment" && path != "watch" && path != "whoami" {
+		if path != "shipment" && path != "watch" && path != "ics" && path != "whoami" {
 			h.denied(t, "holder", p, path)
 		}
 		if strings.Contains(roles, "holder") {

@@ -20,7 +20,7 @@ const maxInvitation = 60 * 24 * time.Hour
 // key, and prints what to send them. The code is printed this once.
 func (s *session) invite() *cobra.Command {
 	var expires string
-	var asJSON bool
+	var asQR, asJSON bool
 	cmd := command("invite EMAIL", exactly("EMAIL"), func(ctx context.Context, args []string) error {
 		life, err := lifeOf(expires)
 		if err != nil {
@@ -41,9 +41,10 @@ func (s *session) invite() *cobra.Command {
 		if err := s.err.line(s.Words.Say("command.invite.send", account.Email, until)); err != nil {
 			return err
 		}
-		return s.lines([]string{s.sshAs("invite"), code})
+		return s.pasteLines(asQR, s.sshAs("invite"), code)
 	})
 	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.expires"))
+	s.qrFlag(cmd, &asQR)
 	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }

@@ -20,7 +20,7 @@ const maxLink = 366 * 24 * time.Hour
 // and the code for its prompt. The code is printed this once.
 func (s *session) linkCreate() *cobra.Command {
 	var to, expires, language string
-	var bind, asJSON bool
+	var bind, asQR, asJSON bool
 	cmd := command("create REF", exactly("REF"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 		if to == "" {
 			return usage("error.link.to")
@@ -41,12 +41,13 @@ func (s *session) linkCreate() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return s.handOver(code, made, asJSON)
+		return s.handOver(code, made, asQR, asJSON)
 	}))
 	cmd.Flags().StringVar(&to, "to", "", s.Words.Say("command.flag.link_to"))
 	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.link_expires"))
 	cmd.Flags().StringVar(&language, "language", "", s.Words.Say("command.flag.link_language"))
 	cmd.Flags().BoolVar(&bind, "bind", false, s.Words.Say("command.flag.link_bind"))
+	s.qrFlag(cmd, &asQR)
 	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
@@ -54,7 +55,7 @@ func (s *session) linkCreate() *cobra.Command {
 // linkRenew makes a code in the place of an old one.
 func (s *session) linkRenew() *cobra.Command {
 	var expires string
-	var asJSON bool
+	var asQR, asJSON bool
 	cmd := command("renew ID", exactly("ID"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 		life, err := linkLife(expires)
 		if err != nil {
@@ -64,15 +65,16 @@ func (s *session) linkRenew() *cobra.Command {
 		if err != nil {
 			return noLink(err, args[0])
 		}
-		return s.handOver(code, made, asJSON)
+		return s.handOver(code, made, asQR, asJSON)
 	}))
+	s.qrFlag(cmd, &asQR)
 	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.link_expires"))
 	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
 // handOver prints a code that was just made.
-func (s *session) handOver(code string, l store.Link, asJSON bool) error {
+func (s *session) handOver(code string, l store.Link, asQR, asJSON bool) error {
 	if asJSON {
 		return s.print(jsonCode{l.ID, code, l.Ref, l.To, s.clock(l.Expires)})
 	}
@@ -82,7 +84,7 @@ func (s *session) handOver(code string, l store.Link, asJSON bool) error {
 			return err
 		}
 	}
-	return s.lines([]string{s.sshAs("track"), code})
+	return s.pasteLines(asQR, s.sshAs("track"), code)
 }
 
 // linkRevoke withdraws a code.

@@ -37,6 +37,7 @@ func entries() []entry {
 		{"shipments", everyone, (*session).shipments},
 		{"shipment", anybody, (*session).shipment},
 		{"watch", anybody, (*session).watch},
+		{"ics", anybody, (*session).ics},
 		{"whoami", anybody, (*session).whoami},
 		{"keys", everyone, (*session).keys},
 		{"key add", everyone, (*session).keyAdd},
@@ -91,7 +92,7 @@ func entries() []entry {
 
 // lookable are the commands of customers that change nothing when they are only
 // asked, and so all that a preview may run. What is not listed is refused.
-var lookable = []string{"shipments", "shipment", "watch", "whoami", "keys", "notices"}
+var lookable = []string{"shipments", "shipment", "watch", "ics", "whoami", "keys", "notices"}
 
 // may says whether the principal's role is among those of a command.
 func (s *session) may(who []model.Role) bool {

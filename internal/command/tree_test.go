@@ -15,6 +15,7 @@ var allowed = map[string]string{
 	"shipments":       "portal operations cs manager admin",
 	"shipment":        "portal operations cs manager admin",
 	"watch":           "portal operations cs manager admin",
+	"ics":             "portal operations cs manager admin",
 	"whoami":          "portal operations cs manager admin",
 	"keys":            "portal operations cs manager admin",
 	"key add":         "portal operations cs manager admin",

@@ -81,7 +81,7 @@ func (s *subject) forbidden() error {
 // sentences runs what is written for people, in one of the languages. The first
 // few shipments are read in each, the others take turns.
 func (s *subject) sentences(turn int) error {
-	lines := []string{"help", "whoami", "keys", "shipments", "shipment nonsense", "nonsense"}
+	lines := []string{"help", "whoami", "keys", "ics", "shipments", "shipment nonsense", "nonsense"}
 	for _, order := range model.Sorts() {
 		lines = append(lines, "shipments --sort "+string(order))
 	}

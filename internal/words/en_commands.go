@@ -96,6 +96,8 @@ var enCommands = entries{
 	"command.shipments.more":  "A search finds the beginning of any reference, port or vessel: shipment, HBL, MBL, booking, PO, container. Accents, spaces and hyphens do not matter.",
 	"command.shipment":        "Tells everything about one shipment: where it is, its dates, containers and timeline.",
 	"command.watch":           "Prints a line for every change from now on, until it is interrupted.",
+	"command.ics":             "Prints a calendar of departures and arrivals, for a program that reads .ics files.",
+	"command.ics.more":        "Read it again when you like: an entry that is there already moves to its new day.",
 	"command.whoami":          "Says who is signed in.",
 	"command.keys":            "Lists your SSH keys.",
 	"command.key":             "Adds and removes SSH keys.",
@@ -114,6 +116,7 @@ var enCommands = entries{
 	"command.settings_set":    "Changes the forwarder's name, phone, mail or zone.",
 
 	"command.flag.help":            "tells more about the command",
+	"command.flag.qr":              "draws the line to paste as a QR code too, for a phone",
 	"command.flag.json":            "prints JSON, for programs",
 	"command.flag.csv":             "prints CSV, for spreadsheets; every column of the import",
 	"command.flag.status":          "only these: draft, confirmed, in_transit, done, cancelled",
@@ -183,6 +186,10 @@ var enCommands = entries{
 	"command.shipments.next":     "There are more. Go on with: {1}",
 	"command.shipments.no_match": "No shipment matches.",
 	"command.shipments.none":     "There are no shipments yet. They appear here as soon as the forwarder publishes them. {1}",
+	"command.ics.departure":      "{1}:⟨ {2},⟩ departure expected",
+	"command.ics.departure.done": "{1}: left⟨ {2}⟩",
+	"command.ics.arrival":        "{1}:⟨ {2},⟩ arrival expected",
+	"command.ics.arrival.done":   "{1}: arrived⟨ in {2}⟩",
 	"command.watch.waiting":      "Waiting for changes. End with ctrl+c.",
 
 	"command.who.account":     "Account",

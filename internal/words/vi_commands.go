@@ -96,6 +96,8 @@ var viCommands = entries{
 	"command.shipments.more":  "Tìm theo phần đầu của mọi số tham chiếu, cảng hoặc tàu: lô hàng, HBL, MBL, booking, PO, container. Không phân biệt dấu, khoảng trắng và gạch nối.",
 	"command.shipment":        "Xem toàn bộ một lô hàng: đang ở đâu, các ngày, container và lịch trình.",
 	"command.watch":           "In một dòng cho mỗi thay đổi kể từ lúc này, đến khi bị ngắt.",
+	"command.ics":             "In lịch các chuyến đi và đến, cho chương trình đọc được tệp .ics.",
+	"command.ics.more":        "Có thể nạp lại bất cứ lúc nào: mục đã có sẽ chuyển sang ngày mới.",
 	"command.whoami":          "Cho biết ai đang đăng nhập.",
 	"command.keys":            "Liệt kê các khóa SSH của bạn.",
 	"command.key":             "Thêm và xóa khóa SSH.",
@@ -114,6 +116,7 @@ var viCommands = entries{
 	"command.settings_set":    "Đổi tên, điện thoại, thư hoặc múi giờ của công ty.",
 
 	"command.flag.help":            "giải thích lệnh",
+	"command.flag.qr":              "vẽ thêm mã QR của dòng lệnh, để quét bằng điện thoại",
 	"command.flag.json":            "in JSON, cho chương trình",
 	"command.flag.csv":             "in CSV, cho bảng tính; đủ các cột như khi nhập",
 	"command.flag.status":          "chỉ những lô: draft, confirmed, in_transit, done, cancelled",
@@ -183,6 +186,10 @@ var viCommands = entries{
 	"command.shipments.next":     "Còn nữa. Xem tiếp bằng: {1}",
 	"command.shipments.no_match": "Không có lô hàng nào phù hợp.",
 	"command.shipments.none":     "Chưa có lô hàng nào. Lô hàng sẽ hiện ra ngay khi công ty giao nhận công bố. {1}",
+	"command.ics.departure":      "{1}: dự kiến khởi hành⟨ từ {2}⟩",
+	"command.ics.departure.done": "{1}: đã rời⟨ {2}⟩",
+	"command.ics.arrival":        "{1}: dự kiến đến⟨ {2}⟩",
+	"command.ics.arrival.done":   "{1}: đã đến⟨ {2}⟩",
 	"command.watch.waiting":      "Đang chờ thay đổi. Kết thúc bằng ctrl+c.",
 
 	"command.who.account":     "Tài khoản",
