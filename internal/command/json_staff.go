@@ -74,9 +74,11 @@ type jsonVoyage struct {
 // jsonVoyageShipment is one shipment on the voyage; Skipped says why the entry
 // leaves it alone.
 type jsonVoyageShipment struct {
-	Ref     string  `json:"ref"`
-	Partner string  `json:"partner"`
-	Skipped *string `json:"skipped"`
+	Ref       string      `json:"ref"`
+	Partner   string      `json:"partner"`
+	Milestone string      `json:"milestone"`
+	Port      model.Place `json:"port"`
+	Skipped   *string     `json:"skipped"`
 }
 
 type jsonDesk struct {

@@ -112,7 +112,7 @@ func (s *session) planVoyage(
 		if err != nil {
 			return draft, first, err
 		}
-		zone = s.zoneOfVoyage(first, m)
+		zone = s.zoneOfVoyage(first)
 	}
 	var err error
 	if draft.At, err = s.happened(f.at, zone); err != nil {
@@ -124,14 +124,10 @@ func (s *session) planVoyage(
 
 // zoneOfVoyage is the zone of the port at which the shipments leave or arrive,
 // if it is one for all of them.
-func (s *session) zoneOfVoyage(plan model.VoyagePlan, m model.Milestone) *time.Location {
+func (s *session) zoneOfVoyage(plan model.VoyagePlan) *time.Location {
 	var common *time.Location
 	for _, one := range plan.Shipments {
-		port := one.Row.POL
-		if m == model.Arrived {
-			port = one.Row.POD
-		}
-		zone := s.zoneOf(port)
+		zone := s.zoneOf(one.Port)
 		if common != nil && common.String() != zone.String() {
 			return s.Words.Zone()
 		}
@@ -158,11 +154,17 @@ func (s *session) describePlan(plan model.VoyagePlan) error {
 		{head: s.Words.Say("command.col.shipment")},
 		{head: s.Words.Say("command.col.partner"), min: 8},
 		{head: s.Words.Say("command.col.route"), min: 10, keep: 2},
+		{head: s.Words.Say("command.col.what"), min: 10, keep: 3},
 		{head: s.Words.Say("command.col.status"), keep: 1},
 		{head: s.Words.Say("command.col.skipped"), min: 12},
 	}, each(plan.Shipments, func(one model.VoyageShipment) []string {
-		return []string{one.Ref.String(), one.Partner, route(one.Row), s.status(one.Row.Status), s.skipped(one)}
+		return []string{one.Ref.String(), one.Partner, route(one.Row), s.calls(one), s.status(one.Row.Status), s.skipped(one)}
 	}))
+}
+
+// calls is what the entry is for a shipment, and at which port.
+func (s *session) calls(one model.VoyageShipment) string {
+	return joined(", ", s.Words.Say("detail.ahead."+string(one.Milestone)), one.Port.Short())
 }
 
 // skipped says why the entry leaves a shipment alone; empty when it does not.
@@ -219,7 +221,7 @@ func (s *session) jsonVoyage(draft model.VoyageDraft, plan model.VoyagePlan, pub
 		Vessel: draft.Vessel.String(), Voyage: draft.Voyage.String(), Milestone: string(draft.Milestone),
 		At: draft.At, Place: draft.Place, Written: written, Published: published,
 		Shipments: each(plan.Shipments, func(one model.VoyageShipment) jsonVoyageShipment {
-			return jsonVoyageShipment{one.Ref.String(), one.Partner, known(s.skipped(one))}
+			return jsonVoyageShipment{one.Ref.String(), one.Partner, string(one.Milestone), one.Port, known(s.skipped(one))}
 		}),
 		Questions: each(plan.Questions, func(q model.Question) string { return s.tell(q.Remark()) }),
 	}

@@ -111,7 +111,7 @@ func eventOf(s model.Shipment, draft model.EventDraft) (model.Event, error) {
 		e.Place = model.DefaultPlace(s, e.Milestone)
 	}
 	if e.Vessel.IsZero() && e.Voyage.IsZero() && aboard(e.Milestone) {
-		e.Vessel, e.Voyage = s.Facts.Vessel, s.Facts.Voyage
+		e.Vessel, e.Voyage = model.DefaultShip(s, e.Milestone)
 	}
 	if !e.Container.IsZero() {
 		e.Container = s.Facts.Containers[s.Facts.ContainerIndex(e.Container)].Number

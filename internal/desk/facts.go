@@ -121,7 +121,7 @@ func fields() []field {
 		line("booking", model.RefCells, func(s *model.Shipment) *model.Text { return &s.Facts.References.Booking }),
 		{"po", (*editor).orders},
 		line("carrier", model.NameCells, func(s *model.Shipment) *model.Text { return &s.Facts.Carrier }),
-		line("vessel", model.NameCells, func(s *model.Shipment) *model.Text { return &s.Facts.Vessel }),
+		{"vessel", (*editor).vessel},
 		line("imo", model.RefCells, func(s *model.Shipment) *model.Text { return &s.Facts.IMO }),
 		line("voyage", model.RefCells, func(s *model.Shipment) *model.Text { return &s.Facts.Voyage }),
 		{"container", (*editor).container},
@@ -189,4 +189,12 @@ func (e *editor) move(value string) (bool, error) {
 	}
 	e.s.Partner = p.Slug
 	return true, nil
+}
+
+// vessel sets the shipment's vessel, and that of the leg which had it.
+func (e *editor) vessel(value string) (bool, error) {
+	was := e.s.Facts.Vessel
+	changed, err := line("vessel", model.NameCells, func(s *model.Shipment) *model.Text { return &s.Facts.Vessel }).set(e, value)
+	e.s.Facts.Reboard(was)
+	return changed, err
 }

@@ -72,6 +72,7 @@ func (d *Desk) PostVoyage(
 type voyage struct {
 	draft     model.VoyageDraft
 	shipments []model.Shipment
+	calls     []model.Call   // of each shipment
 	skips     []model.Remark // of each shipment; zero: it is meant
 }
 
@@ -94,8 +95,8 @@ func newVoyage(from sailing, draft model.VoyageDraft) (*voyage, error) {
 		if err != nil {
 			return nil, err
 		}
-		if v.carries(s) {
-			v.shipments = append(v.shipments, s)
+		if c, found := v.callOf(s); found {
+			v.shipments, v.calls = append(v.shipments, s), append(v.calls, c)
 		}
 	}
 	return v, v.judge()
@@ -134,43 +135,19 @@ func concerned(plan model.VoyagePlan) map[model.Text]string {
 	return all
 }
 
-// carries says that the shipment leaves its port of loading on this voyage, or
-// comes to its port of discharge on it.
-func (v *voyage) carries(s model.Shipment) bool {
-	_, _, found := v.aboard(s)
-	return found
-}
-
-// aboard is the voyage as the shipment's own record writes it, which is how its
-// customer knows it, however it was typed.
-func (v *voyage) aboard(s model.Shipment) (vessel, number model.Text, found bool) {
-	f := model.Known(s)
-	if v.named(f.Vessel, f.Voyage) {
-		return f.Vessel, f.Voyage, true
+// callOf is the call of the vessel that concerns a shipment: the one at the port
+// of the entry, and where the entry names none the next one to be reported.
+func (v *voyage) callOf(s model.Shipment) (found model.Call, ok bool) {
+	calls := slices.DeleteFunc(model.Calls(s, v.draft.Milestone), func(c model.Call) bool { return !c.Sails(v.draft.Vessel, v.draft.Voyage) })
+	if len(calls) == 0 {
+		return model.Call{}, false
 	}
-	for _, leg := range f.Legs {
-		port := leg.From.SamePort(f.POL)
-		if v.draft.Milestone == model.Arrived {
-			port = leg.To.SamePort(f.POD)
-		}
-		if port && v.named(leg.Vessel, leg.Voyage) {
-			return leg.Vessel, leg.Voyage, true
+	for _, c := range calls {
+		if c.Port.SamePort(v.draft.Place) || v.draft.Place.IsZero() && c.Reported.IsZero() {
+			return c, true
 		}
 	}
-	return model.Text{}, model.Text{}, false
-}
-
-func (v *voyage) named(vessel, number model.Text) bool {
-	return model.Fold(vessel.String()) == model.Fold(v.draft.Vessel.String()) &&
-		model.Fold(number.String()) == model.Fold(v.draft.Voyage.String())
-}
-
-// port is where the shipment boards or leaves the vessel.
-func (v *voyage) port(s model.Shipment) model.Place {
-	if v.draft.Milestone == model.Arrived {
-		return s.Facts.POD
-	}
-	return s.Facts.POL
+	return calls[0], true
 }
 
 // judge decides which shipments are meant.
@@ -178,8 +155,8 @@ func (v *voyage) judge() error {
 	v.skips = make([]model.Remark, len(v.shipments))
 	var ports []model.Place
 	for i, s := range v.shipments {
-		v.skips[i] = v.skip(s)
-		port := v.port(s)
+		v.skips[i] = v.skip(s, v.calls[i])
+		port := v.calls[i].Port
 		if v.skips[i].IsZero() && !slices.ContainsFunc(ports, port.SamePort) {
 			ports = append(ports, port)
 		}
@@ -191,19 +168,14 @@ func (v *voyage) judge() error {
 }
 
 // skip is why a shipment is left alone; zero when it is not.
-func (v *voyage) skip(s model.Shipment) model.Remark {
-	f := model.Known(s)
-	actual := f.ATD
-	if v.draft.Milestone == model.Arrived {
-		actual = f.ATA
-	}
-	switch port := v.port(s); {
-	case f.Status == model.Cancelled || f.Status == model.Done:
-		return model.Remark{Key: "voyage.skip.status", Args: []any{f.Status}}
-	case !actual.IsZero():
-		return model.Remark{Key: "voyage.skip.known", Args: []any{actual}}
-	case !v.draft.Place.IsZero() && !port.IsZero() && !port.SamePort(v.draft.Place):
-		return model.Remark{Key: "voyage.skip.port", Args: []any{port}}
+func (v *voyage) skip(s model.Shipment, c model.Call) model.Remark {
+	switch status := model.Known(s).Status; {
+	case status == model.Cancelled || status == model.Done:
+		return model.Remark{Key: "voyage.skip.status", Args: []any{status}}
+	case !c.Reported.IsZero():
+		return model.Remark{Key: "voyage.skip.known", Args: []any{c.Reported}}
+	case !v.draft.Place.IsZero() && !c.Port.IsZero() && !c.Port.SamePort(v.draft.Place):
+		return model.Remark{Key: "voyage.skip.port", Args: []any{c.Port}}
 	default:
 		return model.Remark{}
 	}
@@ -214,7 +186,8 @@ func (v *voyage) list() model.VoyagePlan {
 	var plan model.VoyagePlan
 	for i, s := range v.shipments {
 		plan.Shipments = append(plan.Shipments, model.VoyageShipment{
-			Ref: s.Ref, Partner: s.Partner, Row: model.RowOf(model.Inside(s)), Skip: v.skips[i],
+			Ref: s.Ref, Partner: s.Partner, Row: model.RowOf(model.Inside(s)),
+			Milestone: v.calls[i].Milestone, Port: v.calls[i].Port, Skip: v.skips[i],
 		})
 	}
 	return plan
@@ -229,8 +202,8 @@ func (v *voyage) plan(r *store.Reader) (model.VoyagePlan, error) {
 		return plan, err
 	}
 	own := []model.Text{v.draft.Vessel, v.draft.Voyage, v.draft.Place.Name, v.draft.Place.Terminal}
-	for _, s := range v.shipments {
-		for _, p := range []model.Place{s.Facts.POL, s.Facts.POD} {
+	for i, s := range v.shipments {
+		for _, p := range []model.Place{s.Facts.POL, s.Facts.POD, v.calls[i].Port} {
 			own = append(own, p.Name, p.Terminal)
 		}
 	}
@@ -247,16 +220,15 @@ func (v *voyage) post(w *store.Writer, publish bool) error {
 		if !v.skips[i].IsZero() {
 			continue
 		}
-		s := v.shipments[i]
+		s, c := v.shipments[i], v.calls[i]
 		var id string
-		vessel, number, _ := v.aboard(s)
 		draft := model.EventDraft{
-			Milestone: v.draft.Milestone, At: v.draft.At, Place: v.port(s), Vessel: vessel, Voyage: number, Text: v.draft.Text,
+			Milestone: c.Milestone, At: v.draft.At, Place: c.Port, Vessel: c.Vessel, Voyage: c.Voyage, Text: v.draft.Text,
 		}
 		if err := post(draft, &id)(&s, w.Stamp(), publish); err != nil {
 			return err
 		}
-		w.Describe(describe(string(v.draft.Milestone)+" "+vessel.String()+" "+number.String(), publish))
+		w.Describe(describe(string(c.Milestone)+" "+c.Vessel.String()+" "+c.Voyage.String(), publish))
 		if _, err := w.Put(s); err != nil {
 			return err
 		}

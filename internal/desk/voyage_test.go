@@ -145,3 +145,53 @@ func TestTheTextOfAVoyageNamesNobody(t *testing.T) {
 		t.Errorf("%v", keys)
 	}
 }
+
+// relayed changes vessels in Singapore, from FEEDER 12N to MOTHER 7E.
+func relayed(ref string) model.Shipment {
+	s := shipment(ref, "mekong-foods", "VNSGN")
+	s.Facts.Vessel, s.Facts.Voyage, s.Facts.Legs = text("FEEDER"), text("12N"), []model.Leg{
+		{Mode: model.Sea, From: model.ParsePlace("VNSGN"), To: model.ParsePlace("SGSIN"), ETA: model.Day(2025, 5, 18)},
+		{Mode: model.Sea, From: model.ParsePlace("SGSIN"), To: s.Facts.POD, Vessel: text("MOTHER"), Voyage: text("7E"), ETD: model.Day(2025, 5, 20)},
+	}
+	return s
+}
+
+// What a vessel does at a transshipment port is told of that port, and of the
+// vessel on which the cargo goes on.
+func TestAVoyageAtATransshipmentPort(t *testing.T) {
+	h := newHouse(t)
+	h.put(relayed("SHP/9"))
+	d := h.at(operations)
+	enter := func(vessel, voyage string, m model.Milestone, day int, place string) model.VoyagePlan {
+		t.Helper()
+		draft := model.VoyageDraft{Vessel: text(vessel), Voyage: text(voyage), Milestone: m, At: model.Day(2025, 5, day), Place: model.ParsePlace(place)}
+		return must(d.PostVoyage(ctx, draft, must(d.PlanVoyage(ctx, draft)), true))
+	}
+	for _, c := range []struct {
+		vessel, voyage string
+		milestone      model.Milestone
+		day            int
+		place          string
+		posted         model.Milestone
+		port, ship     string
+	}{
+		{"Feeder", "12n", model.Departed, 16, "", model.Departed, "VNSGN", "FEEDER 12N"},
+		{"FEEDER", "12N", model.Arrived, 18, "SGSIN", model.TSArrived, "SGSIN", "FEEDER 12N"},
+		{"MOTHER", "7E", model.Departed, 21, "", model.TSDeparted, "SGSIN", "MOTHER 7E"},
+		{"MOTHER", "7E", model.Arrived, 28, "", model.Arrived, "USLGB", "MOTHER 7E"},
+	} {
+		plan := enter(c.vessel, c.voyage, c.milestone, c.day, c.place)
+		if one := plan.Shipments[0]; one.Milestone != c.posted || one.Port.Code != text(c.port) {
+			t.Errorf("listed as %s in %s, want %s in %s", one.Milestone, one.Port, c.posted, c.port)
+		}
+		p := h.seen("mekong-foods", "SHP/9")
+		last := p.Timeline[len(p.Timeline)-1]
+		if last.Milestone != c.posted || last.Place.Code != text(c.port) || p.Vessel.String()+" "+p.Voyage.String() != c.ship {
+			t.Errorf("%s in %s on %s %s, want %s in %s on %s", last.Milestone, last.Place, p.Vessel, p.Voyage, c.posted, c.port, c.ship)
+		}
+	}
+	draft := model.VoyageDraft{Vessel: text("MOTHER"), Voyage: text("7E"), Milestone: model.Departed, At: model.Day(2025, 5, 22)}
+	if plan := must(d.PlanVoyage(ctx, draft)); plan.Shipments[0].Skip.Key != "voyage.skip.known" {
+		t.Errorf("a second time: %q", plan.Shipments[0].Skip.Key)
+	}
+}

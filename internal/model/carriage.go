@@ -3,40 +3,37 @@ package model
 import "slices"
 
 // The main carriage is the part of the legs between the port of loading and the
-// port of discharge. A leg before it brings the cargo to the port, one behind it
-// takes the cargo on. Where two of its legs meet is a transshipment port.
+// port of discharge, or other ports of their gateways. A leg before it brings the
+// cargo to the port, one behind it takes the cargo on. Where two of its legs meet
+// is a transshipment port.
 
 // mainCarriage are the first and the last leg of the main carriage; -1 when no
-// leg belongs to it. A leg that does not say where it begins or ends is taken
-// for one of the main carriage, unless it travels by road or rail.
+// leg belongs to it.
 func mainCarriage(legs []Leg, pol, pod Place) (first, last int) {
-	first = slices.IndexFunc(legs, func(l Leg) bool { return l.From.SamePort(pol) })
-	if first < 0 {
-		first = slices.IndexFunc(legs, Leg.main)
-	}
-	if first < 0 {
-		return -1, -1
-	}
-	last = first
-	for i := first; i < len(legs); i++ {
-		if legs[i].To.SamePort(pod) {
-			return first, i
-		}
-		if legs[i].main() {
+	first, last = -1, -1
+	for i, l := range legs {
+		switch {
+		case !l.main():
+		case first < 0 || l.From.SameGateway(pol) && !legs[first].From.SameGateway(pol):
+			first, last = i, i
+		case !legs[last].To.SameGateway(pod) || l.To.SameGateway(pod):
 			last = i
 		}
 	}
 	return first, last
 }
 
-// main says that a leg travels as main carriages do.
-func (l Leg) main() bool { return l.Mode != Road && l.Mode != Rail }
+// main says that a leg travels as main carriages do. A barge between ports of one
+// gateway is on the way to it, like a lorry.
+func (l Leg) main() bool {
+	return l.Mode != Road && l.Mode != Rail && (l.Mode != Barge || !l.From.SameGateway(l.To))
+}
 
 // ends says that a leg of the main carriage arrives at the port of discharge.
-func (l Leg) ends(pod Place) bool { return l.To.IsZero() || l.To.SamePort(pod) }
+func (l Leg) ends(pod Place) bool { return l.To.IsZero() || l.To.SameGateway(pod) }
 
 // begins says that a leg of the main carriage leaves the port of loading.
-func (l Leg) begins(pol Place) bool { return l.From.IsZero() || l.From.SamePort(pol) }
+func (l Leg) begins(pol Place) bool { return l.From.IsZero() || l.From.SameGateway(pol) }
 
 // underway is the leg on which the cargo is, or on which it came to the port where
 // it is; before the departure it is the first of the main carriage. -1 without
@@ -69,9 +66,9 @@ func (p Published) underway() int {
 // endingAt is the leg of the main carriage that ends at a transshipment port; -1
 // when there is none. A port that nobody has named is one of its own.
 func endingAt(legs []Leg, first, last int, port Place) int {
-	for i := max(first, 0); i <= last; i++ {
-		next := i < last && legs[i+1].From.SamePort(port)
-		if next || legs[i].To.SamePort(port) || i < last && port.IsZero() && legs[i].To.IsZero() {
+	for i := max(first, 0); i < last; i++ {
+		here, onward := legs[i].To, legs[i+1].From
+		if here.SamePort(port) || onward.SamePort(port) || port.IsZero() && here.IsZero() && onward.IsZero() {
 			return i
 		}
 	}
@@ -103,20 +100,6 @@ func meetingPort(legs []Leg, i int) Place {
 	return legs[i].To
 }
 
-// transshipmentPorts are the ports at which the cargo changes from one leg of
-// the main carriage to the next, in order.
-func transshipmentPorts(legs []Leg, pol, pod Place) []Place {
-	var ports []Place
-	first, last := mainCarriage(legs, pol, pod)
-	for i := max(first, 0); i <= last; i++ {
-		port := meetingPort(legs, i)
-		if !port.IsZero() && !port.SamePort(pod) && !port.SamePort(pol) {
-			ports = append(ports, port)
-		}
-	}
-	return ports
-}
-
 // board names the vessel on which the cargo is, or was last: that of the leg that
 // is under way. The number of a ship goes with its name.
 func (p *Published) board() {
@@ -129,4 +112,24 @@ func (p *Published) board() {
 		p.IMO = Text{}
 	}
 	p.Vessel, p.Voyage = on.Vessel, on.Voyage
+}
+
+// Reboard follows a change of the shipment's own vessel from was: the leg that
+// had that one leaves the naming to the shipment, and where all of them name
+// another one the first does.
+func (f *Facts) Reboard(was Text) {
+	first, last := mainCarriage(f.Legs, f.POL, f.POD)
+	if first < 0 || sameName(was, f.Vessel) {
+		return
+	}
+	main := f.Legs[first : last+1]
+	named := func(vessel Text) int {
+		return slices.IndexFunc(main, func(l Leg) bool { return sameName(l.Vessel, vessel) })
+	}
+	had, unnamed := named(was), named(Text{})
+	if named(f.Vessel) >= 0 || unnamed >= 0 && had < 0 {
+		return
+	}
+	leg := &main[max(0, had)]
+	leg.Vessel, leg.Voyage = Text{}, Text{}
 }

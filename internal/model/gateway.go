@@ -1,7 +1,6 @@
 package model
 
 import (
-	"slices"
 	"strings"
 	"sync"
 )
@@ -104,24 +103,15 @@ func (f Facts) EndOf(p Place) (end End, exact bool) {
 }
 
 // IsStop reports whether the legs name p as a port at which the cargo changes from one vessel to another: it is
-// neither where the first leg at sea begins nor where the last one ends.
+// neither where the main carriage begins nor where it ends.
 func (f Facts) IsStop(p Place) bool {
-	legs := f.seaLegs()
-	for i, leg := range legs {
-		begins := i == 0 && leg.From.SameGateway(f.POL)
-		ends := i == len(legs)-1 && leg.To.SameGateway(f.POD)
-		if !begins && leg.From.SamePort(p) || !ends && leg.To.SamePort(p) {
-			return !p.SamePort(f.POL) && !p.SamePort(f.POD)
-		}
+	first, last := mainCarriage(f.Legs, f.POL, f.POD)
+	if first < 0 || p.SamePort(f.POL) || p.SamePort(f.POD) {
+		return false
 	}
-	return false
-}
-
-// seaLegs are the legs of the main carriage. A barge or a lorry between ports of one gateway is on the way to it.
-func (f Facts) seaLegs() []Leg {
-	return slices.DeleteFunc(slices.Clone(f.Legs), func(l Leg) bool {
-		return l.Mode != Sea && (l.Mode != Barge || l.From.SameGateway(l.To))
-	})
+	begins, ends := f.Legs[first], f.Legs[last]
+	return endingAt(f.Legs, first, last, p) >= 0 ||
+		!begins.begins(f.POL) && begins.From.SamePort(p) || !ends.ends(f.POD) && ends.To.SamePort(p)
 }
 
 // atItsPort reports whether the place of an event is where its milestone happens: at its end of the main carriage, or

@@ -97,7 +97,9 @@ func (m *merger) facts(in Facts) {
 	put(m, &f.References.MBL, in.References.MBL)
 	put(m, &f.References.Booking, in.References.Booking)
 	put(m, &f.Carrier, in.Carrier)
+	was := f.Vessel
 	put(m, &f.Vessel, in.Vessel)
+	f.Reboard(was)
 	put(m, &f.IMO, in.IMO)
 	put(m, &f.Voyage, in.Voyage)
 	if po := in.References.PO; len(po) > 0 && !slices.Equal(po, f.References.PO) {

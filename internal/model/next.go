@@ -1,17 +1,20 @@
 package model
 
-// NextMilestone is the next step of the ladder to post: the one behind the
-// furthest that the office knows of, or that one itself while it was reported
-// of some of the containers only. At a transshipment port it is the departure
-// from there. Empty when nothing is left to post.
+// NextMilestone is the next step to post: the one of the ladder behind the
+// furthest that the office knows of, or that one itself while it was reported of
+// some of the containers only; between two legs at sea the arrival at the
+// transshipment port and the departure from there. Empty when nothing is left to
+// post.
 func NextMilestone(s Shipment) Milestone {
 	f, r := Known(s), reportsOf(s, recorded)
 	if f.Status == Cancelled {
 		return ""
 	}
 	far := reached(f, r)
-	if far >= TSArrived.Rank() && far <= TSLoaded.Rank() {
-		return TSDeparted
+	if far >= Departed.Rank() && far < Arrived.Rank() {
+		if m := knownRoute(s, f).next(); m != "" {
+			return m
+		}
 	}
 	for _, m := range Ladder(f.Load) {
 		partly := m.PerContainer() && r[m] != nil && !r[m].complete(f.Containers)
@@ -20,6 +23,31 @@ func NextMilestone(s Shipment) Milestone {
 		}
 	}
 	return ""
+}
+
+// next is what is to be reported next of a transshipment; empty when none is
+// ahead.
+func (r *route) next() Milestone {
+	begun := r.stop >= r.first && r.first >= 0
+	switch {
+	case begun && r.legs[r.stop+1].ATD.IsZero():
+		return TSDeparted
+	case r.stop+1 < r.last:
+		return TSArrived
+	default:
+		return ""
+	}
+}
+
+// knownRoute is the route as the office knows it.
+func knownRoute(s Shipment, known Facts) *route {
+	var events []Event
+	for _, e := range inOrder(s.Events) {
+		if recorded(e) {
+			events = append(events, e)
+		}
+	}
+	return newRoute(known, events)
 }
 
 // DefaultPlace is where a milestone of the shipment normally happens; the zero
@@ -35,7 +63,11 @@ func DefaultPlace(s Shipment, m Milestone) Place {
 	case EmptyPickedUp, GateIn, Loaded, Departed, ETDChanged:
 		return f.POL
 	case TSArrived, TSDischarged, TSLoaded, TSDeparted:
-		return transshipmentPort(s)
+		r := knownRoute(s, Known(s))
+		if i := r.stopFor(m); i >= 0 && r.first >= 0 {
+			return meetingPort(r.legs, i)
+		}
+		return Place{}
 	case Arrived, Discharged, CustomsCleared, GateOut, EmptyReturned, ETAChanged:
 		return f.POD
 	case Delivered:
@@ -45,47 +77,45 @@ func DefaultPlace(s Shipment, m Milestone) Place {
 	}
 }
 
-// transshipmentPort is where the cargo is being transshipped, or else the first
-// port on the way of its legs that it has not left yet.
-func transshipmentPort(s Shipment) Place {
-	var at Place
-	var left []Place
-	for _, e := range inOrder(s.Events) {
-		if !recorded(e) || e.Classifier != Actual || e.Place.IsZero() {
-			continue
-		}
-		switch e.Milestone {
-		case TSArrived, TSDischarged, TSLoaded:
-			at = e.Place
-		case TSDeparted:
-			at, left = Place{}, append(left, e.Place)
-		default:
-		}
+// DefaultShip is the vessel that a milestone at an end of the main carriage
+// normally happens to. At a transshipment it is that of the leg, which need not be
+// said: the leg may still be put on another one.
+func DefaultShip(s Shipment, m Milestone) (vessel, voyage Text) {
+	calls := Calls(s, Departed)
+	switch {
+	case len(calls) == 0:
+		return s.Facts.Vessel, s.Facts.Voyage
+	case m == Loaded || m == Departed:
+		return calls[0].Vessel, calls[0].Voyage
+	case m == Arrived:
+		return calls[len(calls)-1].Vessel, calls[len(calls)-1].Voyage
+	default:
+		return Text{}, Text{}
 	}
-	if !at.IsZero() {
-		return at
-	}
-	return nextStop(s.Facts, left)
 }
 
-func nextStop(f Facts, left []Place) Place {
-	for _, leg := range f.Legs {
-		afloat := leg.Mode == Sea || leg.Mode == Barge
-		if !afloat || leg.To.IsZero() || leg.To.SamePort(f.POD) || leg.To.SamePort(f.POL) {
-			continue
+// MainLegs are the legs of the main carriage as the office knows them, from the
+// port of loading to the port of discharge; none for what has no main carriage.
+func MainLegs(s Shipment) []Leg {
+	known := Known(s)
+	r := knownRoute(s, known)
+	if r.first < 0 {
+		return nil
+	}
+	legs := r.legs[r.first : r.last+1]
+	for i := range legs {
+		if legs[i].From.IsZero() {
+			legs[i].From = known.POL
+			if i > 0 {
+				legs[i].From = legs[i-1].To
+			}
 		}
-		if !containsPort(left, leg.To) {
-			return leg.To
+		if legs[i].To.IsZero() {
+			legs[i].To = known.POD
+			if i+1 < len(legs) {
+				legs[i].To = legs[i+1].From
+			}
 		}
 	}
-	return Place{}
-}
-
-func containsPort(ports []Place, p Place) bool {
-	for _, port := range ports {
-		if port.SamePort(p) {
-			return true
-		}
-	}
-	return false
+	return legs
 }

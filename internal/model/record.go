@@ -8,6 +8,7 @@ import "strconv"
 // the date is the one expected or the actual one is known, the event is not
 // recorded either. With a published stamp the event is published at once.
 func Record(s *Shipment, e Event, recorded, published Stamp) (Event, bool) {
+	e = e.asForecast(s.Facts)
 	for _, known := range s.Events {
 		if known.Withdrawn.IsZero() && known.Same(e) {
 			return known, false
@@ -26,6 +27,19 @@ func Record(s *Shipment, e Event, recorded, published Stamp) (Event, bool) {
 		publishEvent(s, len(s.Events)-1, published)
 	}
 	return s.Events[len(s.Events)-1], true
+}
+
+// asForecast is a changed date at a transshipment port as the estimate that it is:
+// ETD and ETA are those of the two ends.
+func (e Event) asForecast(f Facts) Event {
+	if !e.Milestone.IsChange() || !f.IsStop(e.Place) {
+		return e
+	}
+	if e.Classifier == Actual {
+		e.Classifier = Estimated
+	}
+	e.Milestone = map[Milestone]Milestone{ETDChanged: TSDeparted, ETAChanged: TSArrived}[e.Milestone]
+	return e
 }
 
 // nextEventID numbers events within their shipment, in the order of recording.

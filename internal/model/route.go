@@ -39,15 +39,12 @@ type forecast struct {
 // are in the order in which they happened.
 func newRoute(f Facts, events []Event) *route {
 	r := &route{f: f, legs: slices.Clone(f.Legs), given: len(f.Legs) > 0}
-	if !r.given {
-		r.legs = []Leg{{Mode: f.Mode, From: f.POL, To: f.POD}}
-	}
 	for i := 1; i < len(r.legs); i++ {
 		if r.legs[i].Basis.IsZero() {
 			r.legs[i].Basis = r.legs[i-1].ETA
 		}
 	}
-	if r.bound(); r.first >= 0 {
+	if r.complete(); r.first >= 0 {
 		r.stop = r.first - 1
 		r.ships()
 		for i := range events {
@@ -59,17 +56,46 @@ func newRoute(f Facts, events []Event) *route {
 	return r
 }
 
-func (r *route) bound() { r.first, r.last = mainCarriage(r.legs, r.f.POL, r.f.POD) }
+// complete sees to it that the main carriage leads from the port of loading to
+// the port of discharge. Legs may be given of a part of the way. What travels by
+// road or rail alone has no main carriage.
+func (r *route) complete() {
+	r.first, r.last = mainCarriage(r.legs, r.f.POL, r.f.POD)
+	overland := r.f.Mode == Road || r.f.Mode == Rail
+	switch {
+	case r.first < 0 && r.given && overland:
+		return
+	case r.first < 0:
+		at := 0
+		for i, l := range r.legs {
+			if !l.From.SameGateway(r.f.POD) {
+				at = i + 1
+			}
+		}
+		r.legs = slices.Insert(r.legs, at, Leg{Mode: r.f.Mode, From: r.f.POL, To: r.f.POD})
+		r.first, r.last = at, at
+		return
+	}
+	if l := r.legs[r.first]; !l.begins(r.f.POL) && !r.f.POL.IsZero() {
+		r.legs = slices.Insert(r.legs, r.first, Leg{Mode: l.Mode, From: r.f.POL, To: l.From})
+		r.last++
+	}
+	if l := r.legs[r.last]; !l.ends(r.f.POD) && !r.f.POD.IsZero() {
+		r.last++
+		r.legs = slices.Insert(r.legs, r.last, Leg{Mode: l.Mode, From: l.To, To: r.f.POD})
+	}
+}
 
 // ships gives the shipment's own vessel to the first leg of the main carriage
 // that names none, unless one of them has it.
 func (r *route) ships() {
 	main := r.legs[r.first : r.last+1]
-	if slices.ContainsFunc(main, func(l Leg) bool { return sameName(l.Vessel, r.f.Vessel) }) {
-		return
+	at := slices.IndexFunc(main, func(l Leg) bool { return !l.Vessel.IsZero() && sameName(l.Vessel, r.f.Vessel) })
+	if at < 0 {
+		at = slices.IndexFunc(main, func(l Leg) bool { return l.Vessel.IsZero() })
 	}
-	if i := slices.IndexFunc(main, func(l Leg) bool { return l.Vessel.IsZero() }); i >= 0 {
-		main[i].board(r.f.Vessel, r.f.Voyage)
+	if at >= 0 && main[at].Voyage.IsZero() {
+		main[at].board(r.f.Vessel, r.f.Voyage)
 	}
 }
 
@@ -137,38 +163,38 @@ func (r *route) stopOf(e Event) int {
 	if e.Place.IsZero() {
 		return r.nextStop(e.Milestone)
 	}
-	if i := endingAt(r.legs, max(r.stop, r.first), r.last, e.Place); i >= 0 {
-		return r.meeting(i)
-	}
-	if i := endingAt(r.legs, r.first, r.last, e.Place); i >= 0 {
-		return r.meeting(i)
+	for _, from := range []int{max(r.stop, r.first), r.first} {
+		if i := endingAt(r.legs, from, r.last, e.Place); i >= 0 {
+			return i
+		}
 	}
 	return r.divide(e.Place)
 }
 
-// nextStop is the port at which a milestone happened that names none: the one
-// where the cargo is, or the next one once it has left or begins anew.
+// nextStop is the port at which a milestone happened that names none. Where no
+// leg ends there the one under way is divided.
 func (r *route) nextStop(m Milestone) int {
-	begun, next := r.stop >= r.first, r.stop+1
-	again := r.step != TSDeparted && m.Rank() >= r.step.Rank()
-	planned := next < r.last || !r.legs[r.last].ends(r.f.POD)
-	switch {
-	case begun && (again || !planned):
-		return r.stop
-	case planned:
-		return r.meeting(next)
-	default:
-		return r.divide(Place{})
+	if i := r.stopFor(m); i >= 0 {
+		return i
 	}
+	return r.divide(Place{})
 }
 
-// meeting sees to it that the leg i has one behind it. The last leg that was
-// given may end at a transshipment port.
-func (r *route) meeting(i int) int {
-	if i == r.last {
-		r.insert(i+1, Leg{Mode: r.legs[i].Mode, From: r.legs[i].To, To: r.f.POD})
+// stopFor is the port for a milestone of a transshipment: the one where the cargo
+// is, or the next one once it has left or begins anew; -1 when none is known.
+func (r *route) stopFor(m Milestone) int {
+	begun, next := r.stop >= r.first, r.stop+1
+	again := m.Rank() >= r.step.Rank()
+	switch {
+	case begun && again:
+		return r.stop
+	case next < r.last:
+		return next
+	case begun && r.step != TSDeparted: // one box is loaded before the other is discharged
+		return r.stop
+	default:
+		return -1
 	}
-	return i
 }
 
 // divide lets the leg under way end at a port that no leg names.

@@ -85,13 +85,16 @@ type VoyageDraft struct {
 	Text      Text
 }
 
-// VoyageShipment is one shipment on a voyage. Skip says why the entry leaves it
-// alone; zero when it does not.
+// VoyageShipment is one shipment on a voyage, and what the entry is for it: at a
+// transshipment port it is another milestone than at the ends. Skip says why the
+// entry leaves it alone; zero when it does not.
 type VoyageShipment struct {
-	Ref     Text
-	Partner string
-	Row     Row
-	Skip    Remark
+	Ref       Text
+	Partner   string
+	Row       Row
+	Milestone Milestone
+	Port      Place
+	Skip      Remark
 }
 
 // VoyagePlan lists the shipments that an entry for a voyage concerns.

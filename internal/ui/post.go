@@ -12,7 +12,6 @@ import (
 type postDeed struct {
 	a          *act
 	milestones []model.Milestone
-	ships      []ship
 	milestone  *input
 	at         *input
 	place      *input
@@ -31,7 +30,6 @@ func (*postDeed) title() string { return "office.post" }
 func (d *postDeed) fields(a *act) []*input {
 	d.a = a
 	d.milestones = slices.DeleteFunc(model.Milestones(), model.Milestone.IsChange)
-	d.ships = ships(a.record)
 	d.milestone = &input{label: "office.field.milestone", options: d.milestoneNames, at: d.first()}
 	d.place = &input{
 		label: "office.field.place", text: field{limit: model.NameCells},
@@ -90,7 +88,7 @@ func (d *postDeed) boxes() []string {
 func (d *postDeed) isAshore() bool {
 	switch d.chosen() {
 	case model.Loaded, model.Departed, model.TSLoaded, model.TSDeparted:
-		return len(d.ships) == 0
+		return len(d.ships()) == 0
 	default:
 		return true
 	}
@@ -98,28 +96,32 @@ func (d *postDeed) isAshore() bool {
 
 func (d *postDeed) shipNames() []string {
 	var names []string
-	for _, s := range d.ships {
+	for _, s := range d.ships() {
 		names = append(names, vessel(s.vessel, s.voyage))
 	}
 	return append(names, d.a.env.say("office.no_vessel"))
 }
 
-// ships are the vessels of the shipment, the one of the main carriage first.
-func ships(s model.Shipment) []ship {
+// ships are the vessels of the shipment, the one that leaves from where the event
+// is before the others.
+func (d *postDeed) ships() []ship {
 	var found []ship
-	add := func(v ship) {
-		if !v.vessel.IsZero() && !slices.Contains(found, v) {
+	add := func(c model.Call) {
+		if v := (ship{c.Vessel, c.Voyage}); !v.vessel.IsZero() && !slices.Contains(found, v) {
 			found = append(found, v)
 		}
 	}
-	for _, leg := range s.Facts.Legs {
-		if leg.From.SamePort(s.Facts.POL) {
-			add(ship{leg.Vessel, leg.Voyage})
+	calls, port := model.Calls(d.a.record, model.Departed), d.where()
+	for _, c := range calls {
+		if c.Port.SamePort(port) {
+			add(c)
 		}
 	}
-	add(ship{s.Facts.Vessel, s.Facts.Voyage})
-	for _, leg := range s.Facts.Legs {
-		add(ship{leg.Vessel, leg.Voyage})
+	for _, c := range calls {
+		add(c)
+	}
+	if len(calls) == 0 {
+		add(model.Call{Vessel: d.a.record.Facts.Vessel, Voyage: d.a.record.Facts.Voyage})
 	}
 	return found
 }
@@ -137,8 +139,8 @@ func (d *postDeed) draft() (model.EventDraft, error) {
 	if !d.hasNoBoxes() && d.container.at > 0 {
 		draft.Container = d.a.record.Facts.Containers[d.container.at-1].Number
 	}
-	if !d.isAshore() && d.vessel.at < len(d.ships) {
-		on := d.ships[d.vessel.at]
+	if !d.isAshore() && d.vessel.at < len(d.ships()) {
+		on := d.ships()[d.vessel.at]
 		draft.Vessel, draft.Voyage = on.vessel, on.voyage
 	}
 	return draft, nil

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"porthole/internal/model"
@@ -23,23 +24,24 @@ type voyageDeed struct {
 
 func (*voyageDeed) title() string { return "office.voyage" }
 
-// fields begins with the vessel of the shipment on which the key was pressed,
-// and with its arrival when it has left.
+// fields begins with what is to be reported next of the shipment on which the key
+// was pressed, and with the vessel to which that happens.
 func (d *voyageDeed) fields(a *act) []*input {
 	d.a = a
-	f := model.Known(a.record)
+	next, call, known := model.NextCall(a.record)
+	if !known {
+		next, call.Vessel, call.Voyage = model.Arrived, a.record.Facts.Vessel, a.record.Facts.Voyage
+	}
 	d.milestones = []model.Milestone{model.Departed, model.Arrived}
 	text := func(label string, value model.Text, limit int) *input {
 		return &input{label: label, text: field{limit: limit, text: value.String()}}
 	}
-	d.vessel = text("office.field.vessel", f.Vessel, model.NameCells)
-	d.voyage = text("office.field.voyage", f.Voyage, model.RefCells)
+	d.vessel = text("office.field.vessel", call.Vessel, model.NameCells)
+	d.voyage = text("office.field.voyage", call.Voyage, model.RefCells)
 	d.milestone = &input{label: "office.field.milestone", options: func() []string {
 		return []string{a.env.say("milestone.departed"), a.env.say("milestone.arrived")}
 	}}
-	if !f.ATD.IsZero() {
-		d.milestone.at = 1
-	}
+	d.milestone.at = max(0, slices.Index(d.milestones, next))
 	d.place = &input{
 		label: "office.field.port", text: field{limit: model.NameCells},
 		empty: func() string { return model.DefaultPlace(a.record, d.chosen()).String() },
@@ -56,11 +58,27 @@ func (d *voyageDeed) where() model.Place {
 	if typed := d.place.typed(); typed != "" {
 		return model.ParsePlace(typed)
 	}
-	return model.DefaultPlace(d.a.record, d.chosen())
+	return d.usual()
+}
+
+// usual is the port at which the shipment boards the vessel that is typed, or
+// leaves it: where the vessel calls twice the one that is not reported yet.
+func (d *voyageDeed) usual() model.Place {
+	vessel, voyage := d.named()
+	calls := slices.DeleteFunc(model.Calls(d.a.record, d.chosen()), func(c model.Call) bool { return !c.Sails(vessel, voyage) })
+	if len(calls) == 0 {
+		return model.DefaultPlace(d.a.record, d.chosen())
+	}
+	open := slices.IndexFunc(calls, func(c model.Call) bool { return c.Reported.IsZero() })
+	return calls[max(0, open)].Port
+}
+
+func (d *voyageDeed) named() (vessel, voyage model.Text) {
+	return model.Line(d.vessel.typed(), model.NameCells), model.Line(d.voyage.typed(), model.RefCells)
 }
 
 func (d *voyageDeed) draft() (model.VoyageDraft, error) {
-	vessel, voyage := model.Line(d.vessel.typed(), model.NameCells), model.Line(d.voyage.typed(), model.RefCells)
+	vessel, voyage := d.named()
 	if vessel.IsZero() || voyage.IsZero() {
 		return model.VoyageDraft{}, model.NewFault("error.office.voyage")
 	}
@@ -144,7 +162,11 @@ func (a *act) voyageLines(width, height int) []string {
 func (a *act) voyageEntry(s model.VoyageShipment, width int) []string {
 	t := a.env.theme
 	sign, ink := t.delivered.paint(signDone+" "), t.text
-	about := strings.Join(present(s.Partner, shipmentOf(s.Row)), between)
+	what := "" // at the ends it is what the form says
+	if s.Milestone == model.TSDeparted || s.Milestone == model.TSArrived {
+		what = a.env.say("detail.ahead."+string(s.Milestone)) + " " + s.Port.Short()
+	}
+	about := strings.Join(present(what, s.Partner, shipmentOf(s.Row)), between)
 	if !s.Skip.IsZero() {
 		sign, ink = t.muted.paint(signMissing+" "), t.muted
 		about = s.Skip.Tell(a.env.words, a.env.now())
