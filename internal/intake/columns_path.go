@@ -58,7 +58,13 @@ func ofContainer(c column) bool {
 }
 
 // isListPath tells a column of the list of containers.
-func isListPath(cell string) bool {
+func isListPath(cell string) bool { return lists[headOf(cell)] }
+
+// headOf is the beginning of a path, folded; empty when the cell is none.
+func headOf(cell string) string {
 	head, _, path := strings.Cut(cell, "/")
-	return path && lists[model.Fold(head)]
+	if !path {
+		return ""
+	}
+	return model.Fold(head)
 }

@@ -29,7 +29,7 @@ func TestHeadersOfRealLists(t *testing.T) {
 		},
 		"what must not be taken for the customer": {"Job No.|Client|Shipper|Consignee|Đơn vị", "Shipper Consignee Đơn vị"},
 	} {
-		h := readHeader(1, strings.Split(c.headers, "|"))
+		h := mapping{}.header(1, strings.Split(c.headers, "|"))
 		var unknown []string
 		for _, cell := range h.headings {
 			if !cell.known() {

@@ -15,13 +15,13 @@ const separators = ",;\t|"
 // sniffSeparator tells by which character a CSV file's cells are divided: the
 // one that makes most of a row near the top read as a header. A file may say it
 // itself in a first line such as `sep=;`, as Excel does.
-func sniffSeparator(head []byte, rows int) byte {
+func (m mapping) sniffSeparator(head []byte, rows int) byte {
 	if sep, ok := statedSeparator(head); ok {
 		return sep
 	}
 	best, bestKnown, bestCells := byte(','), -1, -1
 	for _, sep := range []byte(separators) {
-		known, cells := headerWith(head, sep, rows)
+		known, cells := m.headerWith(head, sep, rows)
 		if known > bestKnown || (known == bestKnown && cells > bestCells) {
 			best, bestKnown, bestCells = sep, known, cells
 		}
@@ -30,13 +30,13 @@ func sniffSeparator(head []byte, rows int) byte {
 }
 
 // headerWith is how good the best row near the top is as a header.
-func headerWith(head []byte, sep byte, rows int) (known, cells int) {
+func (m mapping) headerWith(head []byte, sep byte, rows int) (known, cells int) {
 	for range rows {
 		row, size, whole := splitRow(head, sep, true)
 		if !whole {
 			break
 		}
-		h := readHeader(1, row)
+		h := m.header(1, row)
 		if h.readable > known {
 			known, cells = h.readable, len(row)
 		}
@@ -58,9 +58,9 @@ func statedSeparator(head []byte) (byte, bool) {
 }
 
 // openCSV makes the rows of a CSV stream readable.
-func openCSV(in *bufio.Reader, l limits) *csvRows {
+func openCSV(in *bufio.Reader, l limits, m mapping) *csvRows {
 	text := bufio.NewReaderSize(plainText(in), sniffBytes)
 	head, _ := text.Peek(sniffBytes)
-	rows := newCSV(text, sniffSeparator(head, l.headerRows), l.rowBytes)
+	rows := newCSV(text, m.sniffSeparator(head, l.headerRows), l.rowBytes)
 	return rows
 }

@@ -17,6 +17,7 @@ type header struct {
 	readable int              // how many columns are known
 	nested   bool             // containers are a list of their own below each shipment
 	worked   []int            // headings whose cells are taken apart, or get a unit
+	mapping  mapping
 }
 
 // doubledColumn is a heading that was left out, because another one has its column.
@@ -25,17 +26,19 @@ type doubledColumn struct {
 	column         column
 }
 
-// readHeader reads a row as a header. It always succeeds; how good it is, is
-// told by missing and readable.
-func readHeader(row int, cells []string) header {
-	h := header{row: row, headings: make([]heading, len(cells))}
+// header reads a row as a header. It always succeeds; how good it is, is told by
+// missing and readable.
+func (m mapping) header(row int, cells []string) header {
+	h := header{row: row, headings: make([]heading, len(cells)), mapping: m}
 	for i := range h.at {
 		h.at[i] = -1
 	}
 	for i, cell := range cells {
-		h.headings[i] = readHeading(cell)
+		h.headings[i] = m.read(cell)
 	}
+	h.settlePaths()
 	h.settleOpen()
+	h.settleModes()
 	for i, heading := range h.headings {
 		for _, r := range heading.reads {
 			h.claim(i, r.column)
@@ -63,10 +66,12 @@ func (h *header) claim(i int, c column) {
 	h.doubled = append(h.doubled, doubledColumn{h.headings[left].text, h.headings[h.at[c]].text, c})
 }
 
-// exactness orders the headings of one column: its very name before another one, and
-// that before one that leaves something open or has other columns too.
+// exactness orders the headings of one column: what somebody said first, its very name
+// before another one, and that before one that leaves something open or has other columns too.
 func (h heading) exactness(c column) int {
 	switch {
+	case h.mapped:
+		return 3
 	case model.Fold(h.text.String()) == model.Fold(c.String()):
 		return 2
 	case h.open || len(h.reads) > 1:
@@ -98,31 +103,84 @@ func (h *header) settleOpen() {
 // has says that a heading stands for a column without leaving it open.
 func (h *header) has(c column) bool {
 	return slices.ContainsFunc(h.headings, func(heading heading) bool {
-		return !heading.open && slices.ContainsFunc(heading.reads, func(r reading) bool { return r.column == c })
+		return !heading.open && slices.Contains(heading.columns(), c)
 	})
+}
+
+// settlePaths tells `Container/Loại`, a column of a list of containers, from
+// `Container/Seal`, which has the containers too: nothing else in the file does.
+func (h *header) settlePaths() {
+	if h.has(colContainer) {
+		return
+	}
+	for i := range h.headings {
+		if at := &h.headings[i]; at.path && isPair(colContainer, at.reads[0].column) && headOf(at.text.String()) == "container" {
+			at.reads, at.path = append([]reading{{column: colContainer}}, at.reads...), false
+		}
+	}
+}
+
+// settleModes makes the mode of loading of a heading "Mode" beside which another one
+// is that of transport. The words below them decide in the end.
+func (h *header) settleModes() {
+	var modes []int
+	for i, heading := range h.headings {
+		if slices.Equal(heading.columns(), []column{colMode}) {
+			modes = append(modes, i)
+		}
+	}
+	if len(modes) != 2 || h.has(colLoad) {
+		return
+	}
+	general := modes[0]
+	if h.headings[modes[1]].exactness(colMode) > h.headings[general].exactness(colMode) {
+		general = modes[1]
+	}
+	h.headings[general].reads = []reading{{column: colLoad}}
 }
 
 // missing names the required columns that the header does not have.
 func (h header) missing() []string {
 	var names []string
 	for _, c := range required {
-		if h.at[c] < 0 {
+		if h.at[c] < 0 && (c != colPartner || h.mapping.partner == nil) {
 			names = append(names, c.String())
 		}
 	}
 	return names
 }
 
-// isHeader tells a header from a title above it: it has every required column,
-// or at least several that are known.
-func (h header) isHeader() bool { return len(h.missing()) == 0 }
+// isHeader tells a header from a title above it: it has every required column, and
+// more than one.
+func (h header) isHeader() bool { return len(h.missing()) == 0 && h.readable > 1 }
 
 // fault says of the best row that was found what keeps it from being a header.
 func (h header) fault() *model.Fault {
-	if h.readable < 2 {
+	switch {
+	case h.readable == 0 && !strings.Contains(h.found(), ", “"):
 		return model.NewFault("error.import.no_header")
+	case h.readable == 0:
+		return model.NewFault("error.import.no_known", strconv.Itoa(h.row), h.found())
 	}
-	return model.NewFault("error.import.missing_column", strings.Join(h.missing(), ", "), strconv.Itoa(h.row))
+	return model.NewFault("error.import.missing_column", strings.Join(h.missing(), ", "), strconv.Itoa(h.row), h.found())
+}
+
+// mostFound is how many headings a fault names.
+const mostFound = 30
+
+// found names the headings of the row.
+func (h header) found() string {
+	var names []string
+	for _, heading := range h.headings {
+		switch {
+		case heading.text.IsZero():
+		case len(names) == mostFound:
+			return strings.Join(append(names, "…"), ", ")
+		default:
+			names = append(names, "“"+heading.text.String()+"”")
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // warnings are what the header is worth telling about, once for the file.
@@ -134,8 +192,13 @@ func (h header) warnings() outcome {
 		case heading.text.IsZero():
 		case heading.doubt != nil:
 			o.warn(at, heading.doubt.Key, heading.doubt.Args...)
-		case !heading.known():
+		case !heading.known() && !heading.mapped:
 			o.warn(at, "remark.import.unknown_column")
+		}
+	}
+	for _, named := range h.mapping.named {
+		if !slices.ContainsFunc(h.headings, func(at heading) bool { return headingKey(at.text.String()) == headingKey(named.String()) }) {
+			o.warn(Where{Row: h.row, Field: named.String()}, "remark.import.map_absent", h.found())
 		}
 	}
 	for _, d := range h.doubled {

@@ -19,7 +19,9 @@ type heading struct {
 	reads []reading  // none: nobody knows it; several: each cell says several things
 	open  bool       // it leaves open which of two columns it is
 	path  bool       // it is a column of a list below each shipment
-	doubt *model.Remark
+	// mapped says that somebody said what it is.
+	mapped bool
+	doubt  *model.Remark
 }
 
 // reading is one column that a heading stands for, and the unit of the amounts

@@ -3,6 +3,7 @@ package intake
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -26,6 +27,12 @@ type Options struct {
 	// CreatePartners adds customers that the house does not have. Without it
 	// their rows are refused.
 	CreatePartners bool
+	// Partner is the customer of the whole list, by short name or name; rows that
+	// name another one are refused. Empty: each row names its own.
+	Partner string
+	// Map says which columns headings are, and Remembered what was said before, of
+	// lists that may have other headings.
+	Map, Remembered []model.MappedHeading
 	// Zone is that of times without a place; nil: UTC.
 	Zone *time.Location
 	// Progress is told, from the goroutine of Run, how many rows or messages
@@ -53,6 +60,7 @@ type intake struct {
 	ctx     context.Context
 	write   writeFunc
 	options Options
+	mapping mapping
 	limits  limits
 	report  Report
 	spool   *spool
@@ -83,6 +91,9 @@ func (i *intake) run(in io.Reader) error {
 		}
 		return err
 	}
+	if err := i.readMapping(); err != nil {
+		return err
+	}
 	if i.spool, err = newSpool(); err != nil {
 		return err
 	}
@@ -98,13 +109,32 @@ func (i *intake) run(in io.Reader) error {
 	}
 }
 
+// readMapping reads what was said of the headings and of the customer.
+func (i *intake) readMapping() (err error) {
+	if i.mapping, err = newMapping(i.options.Remembered, i.options.Map); err != nil || i.options.Partner == "" {
+		return err
+	}
+	var partner model.Partner
+	err = i.write(i.ctx, "import", func(d desk) error {
+		if partner, err = d.Partner(i.options.Partner); err != nil {
+			return err
+		}
+		return errRollBack
+	})
+	if !errors.Is(err, errRollBack) {
+		return err
+	}
+	i.mapping.partner = &partner
+	return nil
+}
+
 func (i *intake) csv(in *bufio.Reader) error {
-	rows := openCSV(in, i.limits)
+	rows := openCSV(in, i.limits, i.mapping)
 	return i.list(rows, dialect{zone: i.options.Zone, decimalComma: rows.comma == ';'})
 }
 
 func (i *intake) workbook(in io.Reader) error {
-	w, err := openXLSX(in, i.limits)
+	w, err := openXLSX(in, i.limits, i.mapping)
 	if err != nil {
 		return err
 	}
@@ -114,7 +144,7 @@ func (i *intake) workbook(in io.Reader) error {
 
 // list reads a list and takes its shipments.
 func (i *intake) list(r rows, d dialect) error {
-	t := table{rows: cancellable{i.ctx, r}, limits: i.limits, spool: i.spool, report: &i.report, tell: i.reading}
+	t := table{rows: cancellable{i.ctx, r}, limits: i.limits, mapping: i.mapping, spool: i.spool, report: &i.report, tell: i.reading}
 	t.survey.dialect = d
 	if book, ok := r.(*workbook); ok {
 		t.formulas = book.uncomputed
@@ -139,6 +169,7 @@ func (i *intake) list(r rows, d dialect) error {
 		}
 		l.lint = &i.lint
 		l.create = i.options.CreatePartners
+		l.only = i.mapping.partner
 		if i.options.DryRun {
 			l.dry = &i.would
 		}

@@ -12,9 +12,10 @@ type listed struct {
 	partner listRow // the row that names the partner
 	in      model.Incoming
 	rows    []int
-	out     outcome // warnings; refusals end it before it is taken
-	create  bool    // an unknown partner is added
-	dry     *once   // in a dry run, what was remarked before
+	out     outcome        // warnings; refusals end it before it is taken
+	create  bool           // an unknown partner is added
+	only    *model.Partner // the customer of the whole list; nil: each row names its own
+	dry     *once          // in a dry run, what was remarked before
 	lint    *lint
 }
 

@@ -13,7 +13,10 @@ func (l listed) findPartner(d desk, out *outcome) (model.Partner, *model.Fault, 
 	text := l.partner.cell(colPartner)
 	name := model.Line(text, model.NameCells)
 	partner, err := d.Partner(name.String())
-	if err == nil {
+	switch {
+	case l.only != nil && (errors.Is(err, model.ErrUnknownPartner) || err == nil && partner.Slug != l.only.Slug):
+		return partner, model.NewFault("import.not_partner", l.only.Name.String()), nil
+	case err == nil:
 		return partner, nil, nil
 	}
 	if !errors.Is(err, model.ErrUnknownPartner) {

@@ -19,15 +19,16 @@ type rows interface {
 // table reads a list into a spool: the header, then each row under the
 // shipment that it names.
 type table struct {
-	rows   rows
-	limits limits
-	spool  *spool
-	report *Report
-	header header
-	survey survey
-	tell   func(rows int)
-	item   []byte
-	last   string // the shipment of the row before, as it is written there
+	rows    rows
+	limits  limits
+	spool   *spool
+	report  *Report
+	header  header
+	mapping mapping
+	survey  survey
+	tell    func(rows int)
+	item    []byte
+	last    string // the shipment of the row before, as it is written there
 	// formulas are those of a row that have no result, by column; nil: there are
 	// none in such a file.
 	formulas func(row int) map[int]string
@@ -90,7 +91,7 @@ func (t *table) remarkUnsure(row int, cells []string, unsure []int) {
 
 // findHeader skips what stands above the header: titles, dates, blank rows.
 func (t *table) findHeader() error {
-	best := readHeader(1, nil)
+	best := t.mapping.header(1, nil)
 	for range t.limits.headerRows {
 		row, cells, err := t.rows.next()
 		var fault *model.Fault
@@ -103,12 +104,12 @@ func (t *table) findHeader() error {
 		if len(cells) > t.limits.columns {
 			return model.NewFault("error.import.too_wide", t.limits.columns)
 		}
-		h := readHeader(row, cells)
+		h := t.mapping.header(row, cells)
 		if h.isHeader() {
 			t.header = h
 			return nil
 		}
-		if h.readable > best.readable {
+		if h.readable > best.readable || best.readable == 0 && len(cells) > len(best.headings) {
 			best = h
 		}
 	}
@@ -134,6 +135,9 @@ func (t *table) take(row int, cells []string) error {
 			t.refuse(row, model.NewFault("import.encoding"))
 			return nil
 		}
+	}
+	if p := t.mapping.partner; p != nil && (isAbsent(unguard(picked[colPartner])) || p.Is(unguard(picked[colPartner]))) {
+		picked[colPartner] = p.Slug
 	}
 	if t.goesOn(picked) {
 		picked[colShipment] = t.last

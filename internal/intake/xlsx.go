@@ -27,20 +27,20 @@ type workbook struct {
 
 // openXLSX spools a workbook and opens the first sheet that has the header of
 // a list; a file without one is opened at its first sheet, for the fault.
-func openXLSX(in io.Reader, l limits) (*workbook, error) {
+func openXLSX(in io.Reader, l limits, m mapping) (*workbook, error) {
 	folder, err := os.MkdirTemp("", "porthole-xlsx-")
 	if err != nil {
 		return nil, fmt.Errorf("make a temporary folder: %w", err)
 	}
 	w := &workbook{folder: folder}
-	if err := w.open(in, l); err != nil {
+	if err := w.open(in, l, m); err != nil {
 		w.close()
 		return nil, err
 	}
 	return w, nil
 }
 
-func (w *workbook) open(in io.Reader, l limits) error {
+func (w *workbook) open(in io.Reader, l limits, m mapping) error {
 	path := filepath.Join(w.folder, "list.xlsx")
 	if err := saveTo(path, in); err != nil {
 		return err
@@ -59,7 +59,7 @@ func (w *workbook) open(in io.Reader, l limits) error {
 	if props, err := file.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		w.from1904 = *props.Date1904
 	}
-	return w.chooseSheet(l)
+	return w.chooseSheet(l, m)
 }
 
 func saveTo(path string, in io.Reader) error {
@@ -74,7 +74,7 @@ func saveTo(path string, in io.Reader) error {
 	return nil
 }
 
-func (w *workbook) chooseSheet(l limits) error {
+func (w *workbook) chooseSheet(l limits, m mapping) error {
 	sheets := w.file.GetSheetList()
 	for _, sheet := range sheets {
 		if err := w.start(sheet); err != nil {
@@ -85,7 +85,7 @@ func (w *workbook) chooseSheet(l limits) error {
 			if err != nil {
 				break
 			}
-			if readHeader(1, cells).isHeader() {
+			if m.header(1, cells).isHeader() {
 				return w.start(sheet)
 			}
 		}

@@ -97,7 +97,7 @@ func TestRowsOfAWorkbookAreNumberedAsTheyStand(t *testing.T) {
 func TestAWorkbookWithoutAListSaysSo(t *testing.T) {
 	h := open(t)
 	_, err := Run(t.Context(), h.office, strings.NewReader(book(t, false, "Notes", [][]any{{"what", "why"}})), Options{})
-	if !errors.Is(err, model.NewFault("error.import.no_header")) {
+	if !errors.Is(err, model.NewFault("error.import.no_known")) {
 		t.Errorf("%v", err)
 	}
 }

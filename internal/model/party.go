@@ -14,6 +14,12 @@ type Partner struct {
 	Added time.Time `json:"added"`
 }
 
+// Is says that text names the partner, by short name or name.
+func (p Partner) Is(text string) bool {
+	key := Fold(text)
+	return key != "" && (key == Fold(p.Slug) || key == Fold(p.Name.s))
+}
+
 var slugShape = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$`)
 
 // ParseSlug reads a partner's short name: lower-case letters, digits and
