@@ -26,7 +26,8 @@ type jsonOfficeEvent struct {
 	Container  *string     `json:"container"`
 	Text       *string     `json:"text"`
 	Internal   *string     `json:"internal"`
-	State      string      `json:"state"` // internal, published, withdrawn
+	State      string      `json:"state"`   // internal, published, withdrawn
+	Waiting    *string     `json:"waiting"` // why it waits for a person
 	Recorded   *jsonStamp  `json:"recorded"`
 	Published  *jsonStamp  `json:"published"`
 	Withdrawn  *jsonStamp  `json:"withdrawn"`

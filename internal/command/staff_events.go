@@ -47,7 +47,7 @@ func (s *session) jsonOfficeEvent(e model.Event) jsonOfficeEvent {
 	return jsonOfficeEvent{
 		ID: e.ID, Milestone: string(e.Milestone), Classifier: string(e.Classifier), At: e.At.In(e.Place.Zone()), Place: e.Place,
 		Container: orNull(e.Container), Text: orNull(e.Text), Internal: orNull(e.Internal),
-		State:    stateOf(!e.Published.IsZero(), e.Withdrawn),
+		State: stateOf(!e.Published.IsZero(), e.Withdrawn), Waiting: s.waiting(e),
 		Recorded: s.stamp(e.Recorded), Published: s.stamp(e.Published), Withdrawn: s.stamp(e.Withdrawn),
 	}
 }
@@ -80,10 +80,27 @@ func (s *session) tableOfEvents(events []model.Event) error {
 			what += " (" + s.Words.Say("command.classifier."+string(e.Classifier)) + ")"
 		}
 		return []string{
-			e.ID, s.state(!e.Published.IsZero(), e.Withdrawn), s.Words.Moment(e.At, e.Place, s.Now()), what, e.Place.Short(),
+			e.ID, s.eventState(e), s.Words.Moment(e.At, e.Place, s.Now()), what, e.Place.Short(),
 			e.Container.String(), e.Text.String(), e.Internal.String(), e.Recorded.By,
 		}
 	}))
+}
+
+// eventState is how an event stands, in words, with the reason for which it waits.
+func (s *session) eventState(e model.Event) string {
+	if why := s.waiting(e); why != nil {
+		return joined(": ", s.Words.Say("command.state.waiting"), *why)
+	}
+	return s.state(!e.Published.IsZero(), e.Withdrawn)
+}
+
+// waiting is why an event waits for a person; nil when it does not.
+func (s *session) waiting(e model.Event) *string {
+	if !e.InDoubt() {
+		return nil
+	}
+	why := s.tell(e.Doubt.Remark(e))
+	return &why
 }
 
 // state is how something stands, in words; for what was withdrawn with the

@@ -53,7 +53,11 @@ func (l *withholding) stamped(field string, what model.Text, published, taken mo
 }
 
 func (l *withholding) event(e model.Event) {
-	l.stamped("event "+e.ID, eventText(e), e.Published, e.Withdrawn)
+	if e.InDoubt() {
+		l.add("event "+e.ID, eventText(e), e.Doubt.Remark(e))
+	} else {
+		l.stamped("event "+e.ID, eventText(e), e.Published, e.Withdrawn)
+	}
 	l.add("event "+e.ID+" internal", e.Internal, model.Remark{Key: "withheld.internal"})
 }
 

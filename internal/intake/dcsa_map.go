@@ -51,7 +51,8 @@ func sideOf(p model.Place, f model.Facts) side {
 // mapped is what a message becomes: a milestone, or the reason why it is none.
 type mapped struct {
 	milestone model.Milestone
-	field     string // what of the message stands in the way
+	doubt     model.Doubt // why it waits for a person
+	field     string      // what of the message stands in the way
 	value     string
 	reason    string // key of the sentence
 }
@@ -64,14 +65,13 @@ func why(reason, field, value string) mapped {
 }
 
 // mapMessage reads a message as a milestone of the shipment.
-func mapMessage(m message, s model.Shipment) mapped {
-	f := s.Facts
-	at := sideOf(m.Place, f)
+func mapMessage(m message, s model.Shipment, w *way) mapped {
+	at := sideOf(m.Place, s.Facts)
 	switch m.Kind {
 	case kindTransport:
-		return mapTransport(m, at)
+		return mapTransport(m, at, w)
 	case kindEquipment:
-		return mapEquipment(m, at, s)
+		return mapEquipment(m, at, s, w)
 	default:
 		return mapDocument(m, s)
 	}
@@ -88,37 +88,34 @@ func (m message) nowhere() mapped {
 	return why("import.dcsa.no_ports", "UNLocationCode", m.Place.String())
 }
 
-func mapTransport(m message, at side) mapped {
-	if m.offVessel() {
-		return why("import.dcsa.not_vessel", "modeOfTransport", m.Mode)
+func mapTransport(m message, at side, w *way) mapped {
+	departs, onTheWay := m.Code == "DEPA", model.TSArrived
+	if departs {
+		onTheWay = model.TSDeparted
 	}
-	departs := m.Code == "DEPA"
-	switch at {
-	case sideUnknown:
+	switch atEnd := (at == sidePOL || at == sidePOD) && !w.isFeeder(m.Place); {
+	case m.offVessel():
+		return why("import.dcsa.not_vessel", "modeOfTransport", m.Mode)
+	case !w.hasPorts(m.Place):
 		return m.nowhere()
-	case sidePOL:
-		if departs {
-			return is(model.Departed)
-		}
+	case !atEnd:
+		return w.between(m, onTheWay)
+	case w.isOneMoreCall(m):
 		return why("import.dcsa.other_call", "transportEventTypeCode", m.Code)
-	case sidePOD:
-		if !departs {
-			return is(model.Arrived)
-		}
-		return why("import.dcsa.other_call", "transportEventTypeCode", m.Code)
+	case at == sidePOL && departs:
+		return is(model.Departed)
+	case at == sidePOD && !departs:
+		return is(model.Arrived)
 	default:
-		if departs {
-			return is(model.TSDeparted)
-		}
-		return is(model.TSArrived)
+		return why("import.dcsa.other_call", "transportEventTypeCode", m.Code)
 	}
 }
 
-func mapEquipment(m message, at side, s model.Shipment) mapped {
+func mapEquipment(m message, at side, s model.Shipment, w *way) mapped {
 	empty := m.Laden == "EMPTY"
 	switch m.Code {
 	case "LOAD", "DISC":
-		return mapLift(m, at, empty)
+		return mapLift(m, at, empty, w)
 	case "GTIN", "DROP":
 		return mapIn(m, at, s, empty)
 	case "GTOT", "PICK":
@@ -143,25 +140,26 @@ func notTracked(m message) mapped {
 }
 
 // mapLift is a container going on or off the ship.
-func mapLift(m message, at side, empty bool) mapped {
-	loads := m.Code == "LOAD"
-	switch {
+func mapLift(m message, at side, empty bool, w *way) mapped {
+	loads, onTheWay := m.Code == "LOAD", model.TSDischarged
+	if loads {
+		onTheWay = model.TSLoaded
+	}
+	switch atEnd := (at == sidePOL || at == sidePOD) && !w.isFeeder(m.Place); {
 	case m.offVessel():
 		return why("import.dcsa.not_vessel", "modeOfTransport", m.Mode)
 	case empty:
 		return why("import.dcsa.empty", "emptyIndicatorCode", m.Laden)
-	case at == sideUnknown:
+	case !w.hasPorts(m.Place):
 		return m.nowhere()
+	case !atEnd:
+		return w.between(m, onTheWay)
 	case at == sidePOL && loads:
 		return is(model.Loaded)
 	case at == sidePOD && !loads:
 		return is(model.Discharged)
-	case at == sidePOL || at == sidePOD:
-		return why("import.dcsa.other_call", "equipmentEventTypeCode", m.Code)
-	case loads:
-		return is(model.TSLoaded)
 	default:
-		return is(model.TSDischarged)
+		return why("import.dcsa.other_call", "equipmentEventTypeCode", m.Code)
 	}
 }
 

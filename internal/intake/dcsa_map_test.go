@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strings"
 	"testing"
 
 	"porthole/internal/model"
@@ -10,7 +11,11 @@ import (
 func at(kind, code, place, mode, empty, facility, classifier string) string {
 	call := map[string]any{"modeOfTransport": mode, "facilityTypeCode": facility}
 	key := map[string]string{"TRANSPORT": "transportEventTypeCode", "EQUIPMENT": "equipmentEventTypeCode"}[kind]
-	return gateIn("equipmentEventTypeCode", nil, "eventType", kind, key, code, "transportCall", call, "emptyIndicatorCode", empty,
+	when := "2025-05-09T18:22:00+07:00" // before the departure
+	if !strings.HasPrefix(place, "VN") {
+		when = "2025-05-15T18:22:00+07:00"
+	}
+	return gateIn("eventDateTime", when, "equipmentEventTypeCode", nil, "eventType", kind, key, code, "transportCall", call, "emptyIndicatorCode", empty,
 		"eventLocation", map[string]any{"UNLocationCode": place}, "eventClassifierCode", classifier)
 }
 

@@ -22,15 +22,12 @@ type reports struct {
 // the file. What the file itself takes back comes first and is gone before
 // anything is compared with it.
 func newReports(ref string, list []message, publish bool) reports {
-	takenBack := map[string]bool{}
-	for _, m := range list {
-		takenBack[m.Retracts] = m.Retracts != ""
-	}
+	back := takenBack(list)
 	turn := func(m message) int {
 		switch {
 		case m.Retracts != "":
 			return 1
-		case takenBack[m.ID]:
+		case back[m.ID]:
 			return 0
 		default:
 			return 2
@@ -40,6 +37,15 @@ func newReports(ref string, list []message, publish bool) reports {
 		return cmp.Or(turn(a)-turn(b), a.Reported.Compare(b.Reported), a.Order-b.Order)
 	})
 	return reports{ref: ref, list: list, publish: publish}
+}
+
+// takenBack are the ids of the events that a file itself takes back.
+func takenBack(list []message) map[string]bool {
+	back := map[string]bool{}
+	for _, m := range list {
+		back[m.Retracts] = m.Retracts != ""
+	}
+	return back
 }
 
 func (r reports) items() int { return len(r.list) }
@@ -63,9 +69,9 @@ func (r reports) run(d desk) (outcome, error) {
 	}
 	s = s.Clone()
 	out := outcome{most: r.remarks}
-	by, anything := d.Stamp(), false
+	by, anything, w := d.Stamp(), false, newWay(s, r.list)
 	for _, m := range r.list {
-		changed := r.message(&s, m, by, &out)
+		changed := r.message(&s, m, w, by, &out)
 		anything = anything || changed
 		if !changed || !r.publish {
 			continue
@@ -97,16 +103,17 @@ func (r reports) wary(d desk, s model.Shipment, m message, out *outcome) error {
 }
 
 // message applies one message, and counts it.
-func (r reports) message(s *model.Shipment, m message, by model.Stamp, out *outcome) bool {
+func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, out *outcome) bool {
 	if m.Retracts != "" {
 		return retract(s, m, by, out)
 	}
-	result := mapMessage(m, *s)
+	result := mapMessage(m, *s, w)
 	if result.reason != "" {
 		out.refuse(m.where(result.field, result.value), result.reason, result.value)
 		return false
 	}
 	e := m.event(result.milestone)
+	e.Doubt = result.doubt
 	changed, remarks := model.Learn(s, e, by, r.publish)
 	for _, remark := range remarks {
 		out.warn(m.where("eventID", m.ID), remark.Key, remark.Args...)
@@ -143,6 +150,9 @@ func (m message) event(milestone model.Milestone) model.Event {
 
 // look remarks what is odd about a message that was taken.
 func (m message) look(s model.Shipment, e model.Event, by model.Stamp, out *outcome) {
+	if e.Doubt != "" {
+		out.warn(m.where("UNLocationCode", m.Place.String()), "remark.import.waits", e.Doubt.Remark(e))
+	}
 	switch end, exact := s.Facts.EndOf(m.Place); {
 	case exact:
 	case end == model.AtPOL:

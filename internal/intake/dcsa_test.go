@@ -308,7 +308,7 @@ func FuzzDCSA(f *testing.F) {
 				r := newReports("S1", []message{m, m}, true)
 				var out outcome
 				for _, m := range r.list {
-					r.message(&s, m, model.Stamp{At: time.Unix(1747360800, 0)}, &out)
+					r.message(&s, m, newWay(s, r.list), model.Stamp{At: time.Unix(1747360800, 0)}, &out)
 				}
 				if out.taken > 1 {
 					t.Errorf("%s was taken twice", raw)

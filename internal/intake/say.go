@@ -56,8 +56,8 @@ func (w Where) said(reason string) SaidLine {
 	return SaidLine{Row: w.Row, Path: w.Path, Field: w.Field, Value: w.Value.String(), Reason: reason}
 }
 
-// say fills a sentence; statuses and milestones among its arguments are said
-// in the reader's words too.
+// say fills a sentence; what is among its arguments in the terms of the trade is
+// said in the reader's words too.
 func say(c words.Catalogue, key string, args []any) string {
 	spoken := make([]any, len(args))
 	for i, arg := range args {
@@ -66,6 +66,10 @@ func say(c words.Catalogue, key string, args []any) string {
 			spoken[i] = c.Say("status." + string(v))
 		case model.Milestone:
 			spoken[i] = c.Say("milestone." + string(v))
+		case model.Place:
+			spoken[i] = v.Short()
+		case model.Remark:
+			spoken[i] = say(c, v.Key, v.Args)
 		default:
 			spoken[i] = arg
 		}

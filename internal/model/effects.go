@@ -2,11 +2,12 @@ package model
 
 import "slices"
 
-// Known are the facts as the office knows them: with every event that was not
-// withdrawn applied, and dates as last recorded, published or not.
+// Known are the facts as the office knows them: with every event applied that
+// was not withdrawn and is not in doubt, and dates as last recorded, published
+// or not.
 func Known(s Shipment) Facts {
 	return settle(s,
-		func(e Event) bool { return e.Withdrawn.IsZero() },
+		recorded,
 		func(l LedgerEntry) bool { return l.Withdrawn.IsZero() })
 }
 

@@ -47,7 +47,8 @@ type Event struct {
 	Text       Text       `json:"text"`     // written for the customer
 	Internal   Text       `json:"internal"` // never leaves the office
 	Origin     Origin     `json:"origin"`
-	Reported   time.Time  `json:"reported"` // when its source said so
+	Doubt      Doubt      `json:"doubt,omitempty"` // why it waits for a person
+	Reported   time.Time  `json:"reported"`        // when its source said so
 	Recorded   Stamp      `json:"recorded"`
 	Published  Stamp      `json:"published"`
 	Withdrawn  Stamp      `json:"withdrawn"`

@@ -33,8 +33,9 @@ func reportsOf(s Shipment, counts func(Event) bool) reports {
 	return all
 }
 
-// recorded counts what the office knows: everything that was not withdrawn.
-func recorded(e Event) bool { return e.Withdrawn.IsZero() }
+// recorded counts what the office knows: everything that was not withdrawn and
+// is not in doubt.
+func recorded(e Event) bool { return e.Withdrawn.IsZero() && !e.InDoubt() }
 
 // covers says that the milestone was reported of the container.
 func (r *report) covers(number Text) bool {

@@ -19,7 +19,7 @@ package model
 // changed says whether the record was; s must not share its slices.
 func Learn(s *Shipment, e Event, by Stamp, publish bool) (changed bool, remarks []Remark) {
 	l := learner{s: s, e: e, by: by, timed: !e.Reported.IsZero()}
-	if publish {
+	if publish && e.Doubt == "" {
 		l.published = by
 	}
 	if !l.timed {
@@ -150,8 +150,14 @@ func (l *learner) wasWithdrawn(known Event) bool {
 	return !known.Withdrawn.IsZero() && !anew && known.asEstimate().Same(l.e.asEstimate())
 }
 
-// repeat publishes what the office had kept, if that is asked for.
+// repeat publishes what the office had kept, if that is asked for. What is said
+// without a doubt is in doubt no more.
 func (l *learner) repeat(known Event) bool {
+	believed := l.e.Doubt == "" && believe(l.s, known.ID)
+	return l.publishRepeat(known) || believed
+}
+
+func (l *learner) publishRepeat(known Event) bool {
 	if l.published.IsZero() || !known.Published.IsZero() || !known.Withdrawn.IsZero() {
 		return false
 	}

@@ -18,6 +18,7 @@ const (
 	NeedDeparture NeedKind = "need.departure" // ETD passed, no departure
 	NeedDates     NeedKind = "need.dates"     // the office has another date than is shown
 	NeedLoaded    NeedKind = "need.loaded"    // gate-in but not loaded, departure is past
+	NeedDoubt     NeedKind = "need.doubt"     // an event waits for a decision
 	NeedPublish   NeedKind = "need.publish"   // events recorded and not published
 	NeedMissing   NeedKind = "need.missing"   // a milestone that later ones have overtaken
 	NeedSilent    NeedKind = "need.silent"    // nothing new for days
@@ -26,7 +27,7 @@ const (
 // NeedKinds lists them, the worst first.
 func NeedKinds() []NeedKind {
 	return []NeedKind{
-		NeedMailed, NeedArrival, NeedDeparture, NeedDates, NeedLoaded, NeedPublish, NeedMissing, NeedSilent,
+		NeedMailed, NeedArrival, NeedDeparture, NeedDates, NeedLoaded, NeedDoubt, NeedPublish, NeedMissing, NeedSilent,
 	}
 }
 
@@ -50,7 +51,8 @@ type Need struct {
 	Date       DateName  // NeedDates
 	Shown      When      // what customers were told: the mailed ETA, or the date shown
 	Office     When      // what counts: the date shown now, the office's, or the one that has passed
-	Events     []string  // NeedPublish: the ids
+	Events     []string  // NeedPublish, NeedDoubt: the ids
+	Why        Remark    // NeedDoubt: why the first of them waits
 }
 
 // NeedRules are the house's own measures. The zero value has the usual ones.
@@ -119,6 +121,8 @@ func (n Need) Remark() Remark {
 		return n.differs()
 	case NeedPublish:
 		return Remark{Key: "need.publish", Args: []any{len(n.Events)}}
+	case NeedDoubt:
+		return n.decision()
 	case NeedSilent:
 		return Remark{Key: "need.silent", Args: []any{inDays(n.Days)}}
 	default:
@@ -131,6 +135,14 @@ func (n Need) overdue() Remark {
 		return Remark{Key: string(n.Kind) + ".today"}
 	}
 	return Remark{Key: string(n.Kind), Args: []any{inDays(n.Days)}}
+}
+
+func (n Need) decision() Remark {
+	var more any = ""
+	if rest := len(n.Events) - 1; rest > 0 {
+		more = rest
+	}
+	return Remark{Key: "need.doubt", Args: []any{n.Milestone, n.Why, more}}
 }
 
 func (n Need) differs() Remark {

@@ -6,16 +6,16 @@ import (
 )
 
 // Needs says what of the office's record needs an update at now, worst first;
-// nil when all is well. What was cancelled needs nothing, and what the office
-// knows to be done only that customers learn of it.
+// nil when all is well. What was cancelled needs no more than a decision about
+// what is in doubt, and what the office knows to be done that customers learn of it.
 func Needs(s Shipment, now time.Time, rules NeedRules) []Need {
 	if rules.SilentDays <= 0 {
 		rules.SilentDays = UsualSilentDays
 	}
 	e := examiner{s: s, now: now, rules: rules, known: Known(s), shown: Shown(s), reports: reportsOf(s, recorded)}
+	e.doubts()
 	switch e.known.Status {
 	case Cancelled:
-		return nil
 	case Done:
 		e.dates()
 		if e.shown.Status != Done {

@@ -11,6 +11,9 @@ func Record(s *Shipment, e Event, recorded, published Stamp) (Event, bool) {
 	e = e.asForecast(s.Facts)
 	for _, known := range s.Events {
 		if known.Withdrawn.IsZero() && known.Same(e) {
+			if e.Doubt == "" {
+				believe(s, known.ID)
+			}
 			return known, false
 		}
 	}
@@ -68,7 +71,7 @@ func PublishEvent(s *Shipment, id string, published Stamp) error {
 }
 
 func publishEvent(s *Shipment, i int, published Stamp) {
-	s.Events[i].Published = published
+	s.Events[i].Published, s.Events[i].Doubt = published, ""
 	for line := range s.Ledger {
 		if l := s.Ledger[line]; l.EventID == s.Events[i].ID && l.Published.IsZero() && l.Withdrawn.IsZero() {
 			publishLine(s, line, published)

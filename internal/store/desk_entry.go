@@ -36,7 +36,7 @@ type stretch struct {
 
 // term is one need: its kind, and how its days are counted.
 type term struct {
-	kind  uint64 // its place in model.NeedKinds
+	kind  uint64 // its place in termKinds
 	count uint64
 	base  int64
 }
@@ -52,12 +52,19 @@ const (
 // mostDays bounds the days of a need, as its severity does.
 const mostDays = 999
 
+// termKinds are the kinds of need by the numbers that entries have: a new kind
+// comes last, whatever its severity, because stored entries keep their numbers.
+var termKinds = []model.NeedKind{
+	model.NeedMailed, model.NeedArrival, model.NeedDeparture, model.NeedDates, model.NeedLoaded, model.NeedPublish,
+	model.NeedMissing, model.NeedSilent, model.NeedDoubt,
+}
+
 // severities are those of each kind of need on its first day.
 var severities = firstSeverities()
 
 func firstSeverities() []int {
 	var list []int
-	for _, kind := range model.NeedKinds() {
+	for _, kind := range termKinds {
 		list = append(list, model.Need{Kind: kind}.Severity())
 	}
 	return list
@@ -101,7 +108,7 @@ func turns(known model.Facts, updated time.Time) []time.Time {
 func termsOf(s model.Shipment, needs []model.Need, updated time.Time) []term {
 	var terms []term
 	for _, need := range needs {
-		t := term{kind: uint64(slices.Index(model.NeedKinds(), need.Kind))}
+		t := term{kind: uint64(slices.Index(termKinds, need.Kind))}
 		switch need.Kind {
 		case model.NeedDeparture, model.NeedLoaded:
 			t.count, t.base = countLoading, dayNumber(need.Office)
@@ -248,7 +255,7 @@ func (r *outlookReader) name(zone []byte) string {
 
 // has says that a need of the kind is among those at now.
 func (o outlook) has(kind model.NeedKind, now time.Time) bool {
-	wanted := uint64(slices.Index(model.NeedKinds(), kind))
+	wanted := uint64(slices.Index(termKinds, kind))
 	found := false
 	for _, s := range o.spans {
 		if s.from > nanos(now) {

@@ -61,6 +61,10 @@ var enDesk = entries{
 	"lint.early": "{1} is long before what is known of the shipment. Is the date right?",
 	"lint.order": "ETA {1} would be before the ETD. Is that right?",
 
+	"doubt.port":      "{1} is not a port of this shipment, and no leg names it.",
+	"doubt.underway":  "The carrier cancels the booking, but the cargo is on its way.",
+	"doubt.cancelled": "The shipment is cancelled, and the carrier goes on reporting.",
+
 	"withheld.internal":    "Internal, always.",
 	"withheld.unpublished": "Not published.",
 	"withheld.withdrawn":   "Withdrawn by {1} on {2}⟨: {3}⟩.",

@@ -71,6 +71,8 @@ var enIntake = entries{
 	"import.dcsa.no_ports":           "Where {1} lies on the way cannot be told from the ports of this shipment.",
 	"import.dcsa.not_vessel":         "Only movements of the vessel are tracked, and this is {1}.",
 	"import.dcsa.other_call":         "{1} at this port says nothing about this shipment.",
+	"import.dcsa.before_pol":         "The vessel or the container was at {1} before the cargo left its port of loading; that is not this shipment's voyage.",
+	"import.dcsa.after_pod":          "The vessel or the container goes on to {1} after the port of discharge; that is not this shipment's voyage.",
 	"import.dcsa.empty":              "This move of an empty container is not tracked.",
 	"import.dcsa.empty_origin":       "An empty container that comes in at the origin is not the return of this shipment's.",
 	"import.dcsa.empty_late":         "An empty container leaves after the laden one has come in; it is not this shipment's.",
@@ -118,5 +120,6 @@ var enIntake = entries{
 	"remark.import.retracted_published": "Customers saw this event; now they do not, because the carrier took it back.",
 	"remark.import.new_container":       "This container is not in {1} yet.",
 	"remark.import.gateway":             "{1} serves the same hinterland as {2}, which the shipment names; it was taken for it.",
+	"remark.import.waits":               "It is recorded and not published, and waits at the desk for a decision: {1}",
 	"remark.import.future":              "It is reported as done and lies in the future.",
 }

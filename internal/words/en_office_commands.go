@@ -94,6 +94,7 @@ var enOfficeCommands = entries{
 	"command.state.internal":  "internal",
 	"command.state.published": "published",
 	"command.state.withdrawn": "withdrawn",
+	"command.state.waiting":   "waits",
 	"command.state.open":      "open",
 	"command.state.used":      "used",
 	"command.state.expired":   "expired",

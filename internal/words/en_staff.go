@@ -14,6 +14,7 @@ var enStaff = entries{
 	"need.loaded":          "In the terminal and not reported as loaded⟨: {2}⟩; departure was {1}.",
 	"need.publish":         "{1} event is not published. || {1} events are not published.",
 	"need.missing":         "{1}: not reported, although later steps are.",
+	"need.doubt":           "“{1}” waits for a decision⟨, and {3} more⟩: {2} Publish or withdraw it.",
 	"need.silent":          "No update for {1}.",
 
 	"lint.money":     "“{1}” looks like an amount or a rate. Should the customer read it?",

@@ -59,6 +59,10 @@ var viDesk = entries{
 	"lint.early": "{1} sớm hơn rất nhiều so với những gì đã biết về lô hàng. Ngày này có đúng không?",
 	"lint.order": "ETA {1} sẽ sớm hơn ETD. Như vậy có đúng không?",
 
+	"doubt.port":      "{1} không phải cảng của lô hàng và không có chặng nào ghi cảng này.",
+	"doubt.underway":  "Hãng tàu hủy booking, nhưng hàng đã lên đường.",
+	"doubt.cancelled": "Lô hàng đã bị hủy mà hãng tàu vẫn báo tin.",
+
 	"withheld.internal":    "Nội bộ, không bao giờ công bố.",
 	"withheld.unpublished": "Chưa công bố.",
 	"withheld.withdrawn":   "{1} đã thu hồi ngày {2}⟨: {3}⟩.",

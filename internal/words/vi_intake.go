@@ -71,6 +71,8 @@ var viIntake = entries{
 	"import.dcsa.no_ports":           "Không biết {1} nằm ở chặng nào, xét theo các cảng của lô hàng này.",
 	"import.dcsa.not_vessel":         "Chỉ theo dõi chuyển động của tàu, còn đây là {1}.",
 	"import.dcsa.other_call":         "{1} tại cảng này không nói gì về lô hàng.",
+	"import.dcsa.before_pol":         "Tàu hoặc container ghé {1} trước khi hàng rời cảng xếp; không thuộc hành trình của lô hàng này.",
+	"import.dcsa.after_pod":          "Tàu hoặc container đi tiếp đến {1} sau cảng dỡ; không thuộc hành trình của lô hàng này.",
 	"import.dcsa.empty":              "Chuyển động này của vỏ rỗng không được theo dõi.",
 	"import.dcsa.empty_origin":       "Vỏ rỗng hạ ở đầu xuất không phải là việc trả vỏ của lô hàng này.",
 	"import.dcsa.empty_late":         "Vỏ rỗng được lấy sau khi container hàng đã hạ bãi; không phải của lô hàng này.",
@@ -118,5 +120,6 @@ var viIntake = entries{
 	"remark.import.retracted_published": "Khách đã thấy sự kiện này; nay không còn thấy vì hãng tàu đã thu hồi.",
 	"remark.import.new_container":       "Container này chưa có trong {1}.",
 	"remark.import.gateway":             "{1} cùng cụm cảng với {2} ghi trên lô hàng; hệ thống hiểu là {2}.",
+	"remark.import.waits":               "Đã ghi nhận, chưa công bố; đang chờ người quyết định trên bàn làm việc: {1}",
 	"remark.import.future":              "Tin báo đã xảy ra nhưng thời gian nằm ở tương lai.",
 }

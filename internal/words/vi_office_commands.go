@@ -94,6 +94,7 @@ var viOfficeCommands = entries{
 	"command.state.internal":  "nội bộ",
 	"command.state.published": "đã công bố",
 	"command.state.withdrawn": "đã rút lại",
+	"command.state.waiting":   "chờ quyết định",
 	"command.state.open":      "còn hiệu lực",
 	"command.state.used":      "đã dùng",
 	"command.state.expired":   "hết hạn",

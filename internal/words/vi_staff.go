@@ -12,6 +12,7 @@ var viStaff = entries{
 	"need.loaded":          "Đã hạ bãi mà chưa có báo cáo xếp lên tàu⟨: {2}⟩; ngày tàu chạy là {1}.",
 	"need.publish":         "Có {1} sự kiện chưa công bố.",
 	"need.missing":         "{1}: chưa có báo cáo, dù các bước sau đã có.",
+	"need.doubt":           "“{1}” chờ quyết định⟨, cùng {3} tin khác⟩: {2} Hãy công bố hoặc thu hồi.",
 	"need.silent":          "Đã {1} không có tin mới.",
 
 	"lint.money":     "“{1}” có vẻ là số tiền hoặc giá cước. Có để khách đọc không?",
