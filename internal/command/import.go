@@ -68,10 +68,14 @@ func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f impor
 		Zone: s.Words.Zone(), Progress: bar.show,
 	})
 	bar.clear()
+	if err != nil && !report.Stopped {
+		return fmt.Errorf("importing: %w", err)
+	}
+	told := s.reportImport(report, f)
 	if err != nil {
 		return fmt.Errorf("importing: %w", err)
 	}
-	return s.reportImport(report, f)
+	return told
 }
 
 // frugal is sparing with memory until release is called.

@@ -17,7 +17,12 @@ func (s *session) describeImport(r intake.Report) []string {
 	if r.DryRun {
 		lines = append(lines, s.Words.Say("command.import.dry_run"))
 	}
-	if r.Stopped {
+	switch next := r.Next; {
+	case next.Row > 0:
+		lines = append(lines, s.Words.Say("command.import.left", r.Left, next.Row))
+	case next.Path != "":
+		lines = append(lines, s.Words.Say("command.import.left_messages", r.Left, next.Path))
+	case r.Stopped:
 		lines = append(lines, s.Words.Say("command.import.stopped"))
 	}
 	if r.RefusedTotal > 0 {

@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"porthole/internal/intake"
+	"porthole/internal/words"
 )
 
 const sheet = "shipment,partner,status,pol,pod,etd,eta,container\n" +
@@ -115,6 +118,20 @@ func TestImportCountsInWords(t *testing.T) {
 	}
 	if got := stretches([]int{1, 2, 3, 5, 7, 8, 10, 12, 14, 16}); got != "1–3, 5, 7–8, 10, 12, 14, …" {
 		t.Error(got)
+	}
+}
+
+// What a store that failed has not taken is named by its first row.
+func TestImportSaysWhatIsNotIn(t *testing.T) {
+	s := &session{Deps: Deps{Words: words.In(words.English, nil)}}
+	r := intake.Report{Rows: 10, Taken: 3, Unchanged: 1, Stopped: true, Left: 6, Next: intake.Where{Row: 6}}
+	said := strings.Join(s.describeImport(r), "\n")
+	if !strings.HasPrefix(said, "10 rows: 3 taken, 1 unchanged, 0 refused.\n6 rows are not in, from row 6 on. Import the same file again") {
+		t.Error(said)
+	}
+	r.Next = intake.Where{Path: "$.events[5]"}
+	if said := s.describeImport(r)[1]; !strings.HasPrefix(said, "6 messages are not in, from $.events[5] on.") {
+		t.Error(said)
 	}
 }
 

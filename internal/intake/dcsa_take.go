@@ -50,6 +50,11 @@ func takenBack(list []message) map[string]bool {
 
 func (r reports) items() int { return len(r.list) }
 
+// first implements job.
+func (r reports) first() Where {
+	return slices.MinFunc(r.list, func(a, b message) int { return a.Order - b.Order }).where("", "")
+}
+
 func (r reports) refused(fault *model.Fault) outcome {
 	var out outcome
 	for _, m := range r.list {

@@ -32,8 +32,10 @@ type job interface {
 	run(d desk) (outcome, error)
 	// refused is the outcome when the store would not have it.
 	refused(fault *model.Fault) outcome
-	// items is how many rows or messages it has.
+	// items is how many rows or messages it has, and first the one that stands
+	// before the others in the file.
 	items() int
+	first() Where
 }
 
 // errRollBack ends a transaction of which nothing may stay.
@@ -49,6 +51,7 @@ type taker struct {
 	batch  []job
 	items  int
 	bytes  int
+	failed Where // the first row or message of what could not be written
 }
 
 // add takes a job that has so many bytes of the file.
@@ -69,11 +72,16 @@ func (t *taker) flush() error {
 	if len(batch) == 0 {
 		return nil
 	}
+	t.failed = batch[0].first()
 	fault, err := t.take(batch)
+	if err == nil && fault == nil {
+		t.failed = Where{}
+	}
 	if fault == nil {
 		return err
 	}
 	for _, j := range batch {
+		t.failed = j.first()
 		fault, err := t.take([]job{j})
 		if err != nil {
 			return err
@@ -82,6 +90,7 @@ func (t *taker) flush() error {
 			t.count(j.refused(fault), j.items())
 		}
 	}
+	t.failed = Where{}
 	return nil
 }
 
@@ -105,7 +114,7 @@ func (t *taker) take(batch []job) (fault *model.Fault, err error) {
 		}
 		return nil
 	})
-	if failed != nil && errors.As(failed, &fault) {
+	if failed != nil && errors.As(failed, &fault) && !ofTheStore(fault) {
 		return fault, nil
 	}
 	if err != nil && !errors.Is(err, errRollBack) {
@@ -115,6 +124,22 @@ func (t *taker) take(batch []job) (fault *model.Fault, err error) {
 		t.count(o, batch[i].items())
 	}
 	return nil, nil
+}
+
+// rest is where that begins which has not been taken, when the import ends early.
+func (t *taker) rest() Where {
+	if len(t.batch) > 0 {
+		return t.batch[0].first()
+	}
+	return t.failed
+}
+
+// errFull is the store's when its disk is full.
+var errFull = model.NewFault("error.store_full")
+
+// ofTheStore tells a fault that any job would meet from one that is a job's own.
+func ofTheStore(fault *model.Fault) bool {
+	return errors.Is(fault, errFull) || errors.Is(fault, model.NewFault("error.store_damaged"))
 }
 
 // anyTaken tells whether there is anything to write.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"syscall"
 	"time"
 
 	"porthole/internal/model"
@@ -47,7 +49,8 @@ type Options struct {
 // The error is a [model.Fault] for what a person can mend: a file that is none
 // of the formats, is too large, or has no header. When ctx ends before all is
 // done, it wraps both the Fault "error.import.stopped" and ctx's error. The
-// report is good in any case: what it counts as taken is in.
+// report is good in any case: what it counts as taken is in, and where the store
+// failed it says what is not.
 func Run(ctx context.Context, office *store.Office, in io.Reader, o Options) (Report, error) {
 	write := func(ctx context.Context, verb string, fn func(d desk) error) error {
 		return office.Write(ctx, verb, func(w *store.Writer) error { return fn(w) })
@@ -68,17 +71,39 @@ type intake struct {
 	would   once // of those who take, in a dry run
 	lint    lint
 	told    int64
+	taking  bool // everything was read
+	done    int  // rows or messages of the spool that were taken or refused
 }
 
 func run(ctx context.Context, write writeFunc, in io.Reader, o Options, l limits) (Report, error) {
 	i := &intake{ctx: ctx, write: write, options: o, limits: l, report: Report{DryRun: o.DryRun}}
 	err := i.run(in)
-	if err != nil && ctx.Err() != nil {
-		i.report.Stopped = true
-		err = fmt.Errorf("%w: %w", model.NewFault("error.import.stopped", i.report.Taken), ctx.Err())
+	if err != nil {
+		err = i.ended(err)
 	}
 	i.report.sort()
 	return i.report, err
+}
+
+// ended says of an import that ended early what is in, unless it was a dry run.
+func (i *intake) ended(err error) error {
+	i.report.Stopped = i.ctx.Err() != nil || i.taking && !i.options.DryRun
+	if i.spool != nil {
+		i.report.Left = i.spool.items - i.done
+	}
+	next := i.report.Next
+	switch {
+	case i.ctx.Err() != nil:
+		return fmt.Errorf("%w: %w", model.NewFault("error.import.stopped", i.report.Taken), i.ctx.Err())
+	case errors.Is(err, syscall.ENOSPC):
+		return fmt.Errorf("%w: %w", model.NewFault("error.import.no_room", os.TempDir()), err)
+	case !errors.Is(err, errFull) || i.report.Taken == 0 || i.options.DryRun:
+		return err
+	case next.Row > 0:
+		return fmt.Errorf("%w: %w", model.NewFault("error.import.full", i.report.Taken, i.report.Left, next.Row), err)
+	default:
+		return fmt.Errorf("%w: %w", model.NewFault("error.import.full_messages", i.report.Taken, i.report.Left, next.Path), err)
+	}
 }
 
 func (i *intake) run(in io.Reader) error {
@@ -182,11 +207,20 @@ func (i *intake) take(read readFunc) error {
 	if err := i.spool.done(); err != nil {
 		return err
 	}
-	done := i.report.Rows - i.spool.items // those that were refused already
+	i.taking = true
+	before := i.report.Rows - i.spool.items // those that were refused already
 	t := taker{ctx: i.ctx, write: i.write, limits: i.limits, report: &i.report, done: func(items int) {
-		done += items
-		i.tell(int64(done), int64(i.report.Rows))
+		i.done += items
+		i.tell(int64(before+i.done), int64(i.report.Rows))
 	}}
+	err := i.takeAll(&t, read)
+	if err != nil {
+		i.report.Next = t.rest()
+	}
+	return err
+}
+
+func (i *intake) takeAll(t *taker, read readFunc) error {
 	for p := range ahead(i.ctx, i.spool, i.limits, read) {
 		if err := i.ctx.Err(); err != nil {
 			return fmt.Errorf("take the rows: %w", err)

@@ -63,6 +63,9 @@ func (l *listed) refuseTheRest() {
 
 func (l listed) items() int { return len(l.rows) }
 
+// first implements job.
+func (l listed) first() Where { return Where{Row: l.rows[0]} }
+
 // refused is the outcome when the shipment cannot be taken for a reason that
 // concerns its first row, and so all of them.
 func (l listed) refused(fault *model.Fault) outcome {

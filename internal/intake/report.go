@@ -20,7 +20,11 @@ type Report struct {
 	Warnings      []Warning
 	WarningsTotal int
 	DryRun        bool // nothing was written
-	Stopped       bool // the import was ended early; what is counted as taken is in
+	// Stopped says that the import ended early. What is counted as taken is in;
+	// Left rows or messages were not reached, and all before Next were.
+	Stopped bool
+	Left    int
+	Next    Where
 }
 
 // Where is the place in the file that a line of the report speaks of.
@@ -48,7 +52,7 @@ type Warning struct {
 func (r Report) OK() bool { return r.RefusedTotal == 0 && !r.Stopped }
 
 // RefusedRows is how many rows or messages were not taken.
-func (r Report) RefusedRows() int { return r.Rows - r.Taken - r.Unchanged }
+func (r Report) RefusedRows() int { return r.Rows - r.Taken - r.Unchanged - r.Left }
 
 // outcome is what became of one shipment's rows, before it is certain that
 // they were written.

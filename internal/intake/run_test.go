@@ -263,3 +263,81 @@ func TestAskingACarrierTwiceIsAskingOnce(t *testing.T) {
 		}
 	})
 }
+
+// failsAt is the house's transactions, of which the nth and those after it fail.
+func failsAt(h *house, n int, err error) writeFunc {
+	batch := 0
+	return func(ctx context.Context, verb string, fn func(d desk) error) error {
+		if batch++; batch < n {
+			return h.write()(ctx, verb, fn)
+		}
+		return h.write()(ctx, verb, func(d desk) error {
+			if failed := fn(d); failed != nil {
+				return failed
+			}
+			return err
+		})
+	}
+}
+
+func TestAStoreThatFailsInTheMiddleSaysWhatIsIn(t *testing.T) {
+	full, broken := model.NewFault("error.store_full"), errors.New("input/output error")
+	lists := map[string]string{
+		"one row each": many(10),
+		"rows apart":   many(10) + "A9,Saigon Tech Export\nA0,Saigon Tech Export\n", // of the last and of the first
+	}
+	for name, list := range lists {
+		rows := strings.Count(list, "\n") - 1
+		for n := 1; n <= 5; n++ {
+			for _, cause := range []error{full, broken} {
+				h := open(t, "Saigon Tech Export")
+				l := usual()
+				l.batch = 2
+				r, err := run(t.Context(), failsAt(h, n, cause), strings.NewReader(list), Options{}, l)
+				in := 0
+				for h.has("A" + strconvFloat(float64(in))) {
+					in++
+				}
+				if in != 2*(n-1) || !errors.Is(err, cause) || !r.Stopped || r.OK() || r.RefusedRows() != 0 || r.Rows != rows {
+					t.Errorf("%s, batch %d: %d shipments are in, %v, %+v", name, n, in, err, r)
+				}
+				if r.Next.Row != in+2 || r.Taken+r.Left != rows || r.Taken < in {
+					t.Errorf("%s, batch %d: %d taken, %d left, from row %d on", name, n, r.Taken, r.Left, r.Next.Row)
+				}
+				message, hint, _ := words.In(words.English, nil).For(model.Principal{Account: "ops@demo.example", Role: model.Operations}).Explain(err)
+				if told := strings.Contains(message, "rows were taken before and stay"); told != (n > 1 && cause == full) || told && hint == "" {
+					t.Errorf("%s, batch %d: %q %q", name, n, message, hint)
+				}
+				again := h.take(list, Options{})
+				want(t, again, r.Left, r.Taken, 0)
+			}
+		}
+	}
+}
+
+func TestADryRunThatFailsSaysNothingOfWhatIsIn(t *testing.T) {
+	h := open(t, "Saigon Tech Export")
+	l := usual()
+	l.batch = 2
+	broken := errors.New("input/output error")
+	r, err := run(t.Context(), pickyHouse(h, broken), strings.NewReader(many(10)), Options{DryRun: true}, l)
+	if !errors.Is(err, broken) || r.Stopped {
+		t.Errorf("%v %+v", err, r)
+	}
+}
+
+func TestMessagesThatAStoreDidNotTakeAreNamed(t *testing.T) {
+	h := open(t, "Saigon Tech Export")
+	h.take("shipment,partner,pol,pod,booking\nS1,Saigon Tech Export,VNSGN,USLGB,BK1\nS2,Saigon Tech Export,VNSGN,USLGB,BK2\n", Options{})
+	of := func(booking, id string) string {
+		return gateIn("eventID", id, "documentReferences", []any{map[string]any{"documentReferenceType": "BKG", "documentReferenceValue": booking}})
+	}
+	l := usual()
+	l.batch = 1
+	answer := "[" + of("BK1", "a") + "," + of("BK2", "b") + "," + of("BK1", "c") + "]"
+	r, err := run(t.Context(), failsAt(h, 5, model.NewFault("error.store_full")), strings.NewReader(answer), Options{}, l)
+	message, _, _ := words.In(words.English, nil).For(model.Principal{Account: "ops@demo.example", Role: model.Operations}).Explain(err)
+	if r.Left != 1 || r.Next.Path != "$[1]" || !strings.Contains(message, "from $[1] on") {
+		t.Errorf("%q %+v", message, r)
+	}
+}

@@ -9,7 +9,7 @@ import (
 
 // Said is a report in the words of one language, in the form of the JSON that
 // scripts read. A row with two faults has two lines: Rows is the sum of Taken,
-// Unchanged and RefusedRows, and RefusedTotal the number of lines.
+// Unchanged, RefusedRows and Left, and RefusedTotal the number of lines.
 type Said struct {
 	Rows          int        `json:"rows"`
 	Taken         int        `json:"taken"`
@@ -21,6 +21,9 @@ type Said struct {
 	WarningsTotal int        `json:"warnings_total"`
 	DryRun        bool       `json:"dry_run"`
 	Stopped       bool       `json:"stopped,omitempty"`
+	Left          int        `json:"left,omitempty"`
+	NextRow       int        `json:"next_row,omitempty"`
+	NextPath      string     `json:"next_path,omitempty"`
 }
 
 // SaidLine is one refusal or warning. Row is there for lists, Path for
@@ -37,7 +40,8 @@ type SaidLine struct {
 // Say puts the report into words. Its lists are never nil.
 func (r Report) Say(c words.Catalogue) Said {
 	said := Said{
-		Rows: r.Rows, Taken: r.Taken, Unchanged: r.Unchanged, DryRun: r.DryRun, Stopped: r.Stopped,
+		Rows: r.Rows, Taken: r.Taken, Unchanged: r.Unchanged, DryRun: r.DryRun,
+		Stopped: r.Stopped, Left: r.Left, NextRow: r.Next.Row, NextPath: r.Next.Path,
 		Refused: make([]SaidLine, 0, len(r.Refused)), RefusedTotal: r.RefusedTotal, RefusedRows: r.RefusedRows(),
 		Warnings: make([]SaidLine, 0, len(r.Warnings)), WarningsTotal: r.WarningsTotal,
 	}
