@@ -14,7 +14,16 @@ type dialect struct {
 	zone         *time.Location // of times whose place has none
 	from1904     bool           // serial dates count from 1904
 	decimalComma bool           // the file comes from where 1,5 is one and a half
+	exact        bool           // its numbers are the machine's own
 	columns      *readings      // how those of each column do; nil: as usual
+}
+
+// usual is what stands before decimals where nothing else tells it.
+func (d dialect) usual() decimalSign {
+	if d.decimalComma {
+		return comma
+	}
+	return point
 }
 
 // unguard takes off a cell what a spreadsheet put round it: blanks, the

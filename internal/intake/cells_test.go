@@ -94,46 +94,54 @@ func TestDatesAsFilesWriteThem(t *testing.T) {
 
 func TestNumbersAsFilesWriteThem(t *testing.T) {
 	cases := []struct {
-		cell   string
-		comma  bool
-		want   float64
-		unsure bool
+		cell string
+		sign decimalSign // that the column has before decimals
+		want float64
+		open bool
 	}{
-		{"1234.5", false, 1234.5, false},
-		{"1,234.5", false, 1234.5, false},
-		{"1.234,5", false, 1234.5, false},
-		{"1 234,5", false, 1234.5, false},
-		{"1\u00a0234.5", false, 1234.5, false},
-		{"12,470", false, 12470, true},
-		{"12.470", false, 12.47, false},
-		{"12.470", true, 12470, true},
-		{"12,470", true, 12.47, false},
-		{"62,9", false, 62.9, false},
-		{"0,470", false, 0.47, false},
-		{"1,234,567", false, 1234567, false},
-		{"1.234.567", true, 1234567, false},
-		{"22,025.00 KG", false, 22025, false},
-		{"1.5 t", false, 1500, false},
-		{"6.379E+3", false, 6379, false},
-		{"+7", false, 7, false},
-		{".5", false, 0.5, false},
+		{"1234.5", comma, 1234.5, false},
+		{"1,234.5", comma, 1234.5, false},
+		{"1.234,5", point, 1234.5, false},
+		{"1 234,5", point, 1234.5, false},
+		{"1\u00a0234.5", point, 1234.5, false},
+		{"1'234.5", comma, 1234.5, false},
+		{"12,470", point, 12470, true},
+		{"12.470", point, 12.47, true},
+		{"12.470", comma, 12470, true},
+		{"12,470", comma, 12.47, true},
+		{"62,9", point, 62.9, false},
+		{"0,470", point, 0.47, false},
+		{"12470.000", comma, 12470, false},
+		{"1,234,567", comma, 1234567, false},
+		{"1.234.567", point, 1234567, false},
+		{"22,025.00 KG", comma, 22025, false},
+		{"1.5 t", point, 1500, false},
+		{"6.379E+3", point, 6379, false},
+		{"+7", point, 7, false},
+		{".5", comma, 0.5, false},
 	}
 	for _, c := range cases {
-		got, ok := dialect{decimalComma: c.comma}.number(c.cell, colWeight)
-		if !ok || got.value != c.want || got.unsure != c.unsure {
+		a, ok := readAmount(c.cell, colWeight)
+		got, sensible := a.reads(c.sign, colWeight)
+		if !ok || !sensible || got != c.want || a.open() != c.open {
 			t.Errorf("%q is %v (%v), want %v", c.cell, got, ok, c.want)
 		}
 	}
 	for _, cell := range []string{"", ".", ",", "1,23,456", "1.2.3,4,5", "-1", "1-2", "NaN", "Inf", "0x10", "1e999", "12 m3", "5,5,5", "1234567890123"} {
-		if got, ok := (dialect{}).number(cell, colWeight); ok {
+		a, ok := readAmount(cell, colWeight)
+		if got, sensible := a.reads(point, colWeight); ok && sensible {
 			t.Errorf("%q was read as %v", cell, got)
 		}
 	}
-	if got, ok := (dialect{}).number("62.9 m3", colVolume); !ok || got.value != 62.9 {
-		t.Errorf("62.9 m3 is %v", got)
+	if a, _ := readAmount("62.9 m3", colVolume); a.decimal != "62.9" {
+		t.Errorf("62.9 m3 is %+v", a)
 	}
-	if got, ok := (dialect{}).number("1.171 kiện", colPackages); !ok || got.value != 1171 {
+	a, _ := readAmount("1.171 kiện", colPackages)
+	if got, ok := a.reads(comma, colPackages); !ok || got != 1171 {
 		t.Errorf("1.171 kiện is %v", got)
+	}
+	if _, ok := a.reads(point, colPackages); ok {
+		t.Error("a part of a package was taken")
 	}
 }
 
@@ -148,9 +156,10 @@ func FuzzCells(f *testing.F) {
 			t.Errorf("%q is the date %v", cell, when)
 		}
 		for _, c := range []column{colPackages, colWeight, colVolume} {
-			n, ok := d.number(text, c)
-			if ok && (n.value < 0 || n.value > largest || math.IsNaN(n.value)) {
-				t.Errorf("%q is the number %v", cell, n.value)
+			a, _ := readAmount(text, c)
+			n, ok := a.reads(d.usual(), c)
+			if ok && (n < 0 || n > largest || math.IsNaN(n)) {
+				t.Errorf("%q is the number %v", cell, n)
 			}
 		}
 		readHeading(cell)

@@ -164,7 +164,7 @@ func (i *intake) workbook(in io.Reader) error {
 		return err
 	}
 	defer w.close()
-	return i.list(w, dialect{zone: i.options.Zone, from1904: w.from1904})
+	return i.list(w, dialect{zone: i.options.Zone, from1904: w.from1904, exact: true})
 }
 
 // list reads a list and takes its shipments.

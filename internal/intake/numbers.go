@@ -10,35 +10,57 @@ import (
 // largest is beyond what one row of any list can mean.
 const largest = 1e9
 
-// number is what a cell says, and how sure that is.
-type number struct {
-	value float64
-	// unsure says that the sign before the last three digits was taken for a
-	// separator of thousands, or of decimals, without anything to tell it by.
-	unsure bool
+// decimalSign is what stands before the decimals of a number; the other one
+// divides its thousands.
+type decimalSign int8
+
+const (
+	point decimalSign = iota
+	comma
+)
+
+func (s decimalSign) other() decimalSign { return 1 - s }
+
+func (s decimalSign) String() string { return [...]string{".", ","}[s] }
+
+// amount is a number as a cell writes it: 1234.5, 1,234.5, 1.234,5, 1 234. Of
+// 22.025 the cell alone does not tell whether it is a thousand times as much: the
+// column does.
+type amount struct {
+	decimal   string      // in the form of the machine
+	thousands string      // when the sign divides thousands, which only the column tells; empty: it does not
+	sign      decimalSign // the one there is
+	signed    bool        // there is a sign
+	factor    float64     // of its unit
 }
 
-// number reads an amount as people write it: 1234.5, 1,234.5, 1.234,5, 1 234,
-// 22,025 kg. Packages are a count.
-func (d dialect) number(cell string, c column) (number, bool) {
-	whole := c == colPackages
+// open says that the column must tell what the sign divides.
+func (a amount) open() bool { return a.thousands != "" }
+
+// reads is the number by the sign that stands before decimals in its column.
+// Packages are whole.
+func (a amount) reads(sign decimalSign, c column) (float64, bool) {
+	text := a.decimal
+	if a.open() && a.sign != sign {
+		text = a.thousands
+	}
+	value, err := strconv.ParseFloat(text, 64)
+	value *= a.factor
+	if err != nil || math.IsNaN(value) || value < 0 || value > largest {
+		return 0, false
+	}
+	return value, c != colPackages || value == math.Trunc(value)
+}
+
+// readAmount reads a number of a column, with or without its unit.
+func readAmount(cell string, c column) (amount, bool) {
 	digits, factor, ok := splitUnit(cell, c)
 	if !ok {
-		return number{}, false
+		return amount{}, false
 	}
-	plain, unsure, ok := d.plainNumber(digits, whole)
-	if !ok {
-		return number{}, false
-	}
-	value, err := strconv.ParseFloat(plain, 64)
-	value *= factor
-	if err != nil || math.IsNaN(value) || value < 0 || value > largest {
-		return number{}, false
-	}
-	if whole && value != math.Trunc(value) {
-		return number{}, false
-	}
-	return number{value: value, unsure: unsure}, true
+	a, ok := readDigits(digits)
+	a.factor = factor
+	return a, ok
 }
 
 // splitUnit takes a unit of the column off the end, with what one of it is in the
@@ -73,64 +95,54 @@ func isExponent(cell string, i int) bool {
 	return (cell[i] == 'e' || cell[i] == 'E') && i > 0 && i+1 < len(cell) && strings.ContainsRune("+-0123456789", rune(cell[i+1]))
 }
 
-// plainNumber brings digits with separators into the form of the machine.
-func (d dialect) plainNumber(s string, whole bool) (plain string, unsure, ok bool) {
+// readDigits reads digits with separators.
+func readDigits(s string) (amount, bool) {
 	if isScientific(s) {
-		return s, false, true
+		return amount{decimal: s}, true
 	}
 	if strings.Trim(s, "0123456789.,") != "" {
-		return "", false, false
+		return amount{}, false
 	}
-	dots, commas := strings.Count(s, "."), strings.Count(s, ",")
+	points, commas := strings.Count(s, "."), strings.Count(s, ",")
 	switch {
-	case dots+commas == 0:
-		return s, false, true
-	case dots > 0 && commas > 0 && strings.LastIndex(s, ",") > strings.LastIndex(s, "."):
-		return withDecimals(s, ".", ",")
-	case dots > 0 && commas > 0:
-		return withDecimals(s, ",", ".")
-	case dots > 1:
-		return withDecimals(s, ".", ",")
-	case commas > 1:
-		return withDecimals(s, ",", ".")
-	case dots == 1:
-		return d.oneSeparator(s, ".", whole)
+	case points+commas == 0:
+		return amount{decimal: s}, true
+	case points+commas == 1 && commas == 1:
+		return oneSign(s, comma)
+	case points+commas == 1:
+		return oneSign(s, point)
+	case commas == 0, points > 0 && strings.LastIndex(s, ",") > strings.LastIndex(s, "."):
+		return grouped(s, comma)
 	default:
-		return d.oneSeparator(s, ",", whole)
+		return grouped(s, point)
 	}
 }
 
-// withDecimals reads a number whose separators are known.
-func withDecimals(s, thousands, decimal string) (string, bool, bool) {
-	head, tail, _ := strings.Cut(s, decimal)
-	if strings.Contains(tail, decimal) || strings.Contains(tail, thousands) {
-		return "", false, false
+// grouped reads a number with several separators, which say by themselves what
+// they are.
+func grouped(s string, decimal decimalSign) (amount, bool) {
+	thousands := decimal.other().String()
+	head, tail, _ := strings.Cut(s, decimal.String())
+	if strings.ContainsAny(tail, ".,") {
+		return amount{}, false
 	}
 	for i, group := range strings.Split(head, thousands) {
 		if len(group) > 3 || len(group) == 0 || (i > 0 && len(group) != 3) {
-			return "", false, false
+			return amount{}, false
 		}
 	}
-	return strings.ReplaceAll(head, thousands, "") + "." + tail, false, true
+	return amount{decimal: strings.ReplaceAll(head, thousands, "") + "." + tail, sign: decimal, signed: true}, true
 }
 
-// oneSeparator decides what a single sign means. Three digits behind it are
-// thousands or decimals; what the file's own way of writing does not tell is
-// said to be unsure.
-func (d dialect) oneSeparator(s, sign string, whole bool) (string, bool, bool) {
-	head, tail, _ := strings.Cut(s, sign)
-	asDecimal := head + "." + tail
-	if head == "" && tail == "" {
-		return "", false, false
+// oneSign reads a number with one separator. Three digits behind it are thousands
+// or decimals.
+func oneSign(s string, sign decimalSign) (amount, bool) {
+	head, tail, _ := strings.Cut(s, sign.String())
+	a := amount{decimal: head + "." + tail, sign: sign, signed: true}
+	if len(tail) == 3 && len(head) > 0 && len(head) <= 3 && head[0] != '0' {
+		a.thousands = head + tail
 	}
-	if len(tail) != 3 || len(head) == 0 || len(head) > 3 || head[0] == '0' {
-		return asDecimal, false, true
-	}
-	isDecimal := (sign == ",") == d.decimalComma
-	if isDecimal && !whole {
-		return asDecimal, false, true
-	}
-	return head + tail, !whole, true
+	return a, head+tail != ""
 }
 
 // isScientific tells 1.2E+3, as spreadsheets store large numbers.

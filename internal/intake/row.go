@@ -219,11 +219,18 @@ func (r rowReader) number(c column) (float64, bool) {
 	if text == "" {
 		return 0, false
 	}
-	n, ok := r.dialect.number(text, c)
-	if !ok {
-		r.out.refuse(r.where(c), "import.number")
-	} else if n.unsure && r.once.first("number "+c.String()) {
-		r.out.warn(r.where(c), "remark.import.number", strconvFloat(n.value))
+	a, ok := readAmount(text, c)
+	column := numberReading{sign: r.dialect.usual()}
+	if r.dialect.columns != nil {
+		column = r.dialect.columns.numbers[c]
 	}
-	return n.value, ok
+	if p := column.mixed; ok && p != nil && a.open() {
+		r.out.refuse(r.where(c), "import.number_mixed", p[point].row, p[point].text().String(), p[comma].row, p[comma].text().String())
+		return 0, false
+	}
+	value, sensible := a.reads(column.sign, c)
+	if ok = ok && sensible; !ok {
+		r.out.refuse(r.where(c), "import.number")
+	}
+	return value, ok
 }

@@ -1,16 +1,24 @@
 package intake
 
+import (
+	"strings"
+
+	"porthole/internal/model"
+)
+
 // survey looks at the columns of a list while it is read, so that each is known
 // before its cells count. It keeps a few cells of each column, whatever the
 // length of the list.
 type survey struct {
 	dialect dialect
 	dates   [columnCount]dateEvidence
+	numbers [columnCount]numberEvidence
 }
 
 // readings are how the cells of each column are read.
 type readings struct {
-	dates [columnCount]dateReading
+	dates   [columnCount]dateReading
+	numbers [columnCount]numberReading
 }
 
 // note looks at a row.
@@ -24,10 +32,39 @@ func (s *survey) note(row int, cells *[columnCount]string) {
 			s.dates[c].note(row, text, date)
 		}
 	}
+	for _, c := range amountColumns {
+		if !s.dialect.exact && strings.ContainsAny(cells[c], ".,") {
+			s.amount(row, cells, c)
+		}
+	}
+}
+
+func (s *survey) amount(row int, cells *[columnCount]string, c column) {
+	text := unguard(cells[c])
+	a, ok := readAmount(text, c)
+	if !ok {
+		return
+	}
+	var load rowLoad
+	if a.open() {
+		load = loadOf(cells)
+	}
+	s.numbers[c].note(row, text, a, c, load)
+}
+
+// loadOf tells what a row carries.
+func loadOf(cells *[columnCount]string) rowLoad {
+	boxes, _ := findBoxes(unguard(cells[colContainer]))
+	kind, _ := model.ParseLoad(unguard(cells[colLoad]))
+	mode, _ := model.ParseMode(unguard(cells[colMode]))
+	part := kind == model.LCL || mode == model.Air
+	return rowLoad{boxes: len(boxes), full: !part && (len(boxes) > 0 || kind == model.FCL), small: part}
 }
 
 // decide is what follows from all rows, and what is to be said of it.
 func (s *survey) decide() (*readings, outcome) {
 	dates, o := dateReadings(s.dates)
-	return &readings{dates: dates}, o
+	numbers, doubts := numberReadings(&s.numbers, s.dialect.usual())
+	o.warnings = append(o.warnings, doubts.warnings...)
+	return &readings{dates: dates, numbers: numbers}, o
 }

@@ -1,0 +1,162 @@
+package intake
+
+import (
+	"math"
+
+	"porthole/internal/model"
+)
+
+// What stands before decimals, a point or a comma, is decided for each column of
+// amounts, before any of its cells counts:
+//
+//   - A cell that can be read in one way only proves it: 18.5, 1,234.5, 1.234.567.
+//   - A column in which cells prove both leaves those in doubt that could be read
+//     either way, such as 22.025, and they are refused.
+//   - A column that proves nothing is read so that its amounts make sense: a full
+//     container does not weigh 22 kilograms, and there are no halves of packages.
+//   - Else it follows the other columns of the file, and else the way of the file.
+//
+// What is not proven is remarked.
+
+// amountColumns are those whose cells are amounts.
+var amountColumns = []column{colPackages, colWeight, colVolume}
+
+// numberEvidence is what the cells of one column say about the sign before its
+// decimals.
+type numberEvidence struct {
+	told  [2]proof // the first cell that can be read with this sign only
+	sense [2]proof // the first open one that makes sense with this sign only
+	open  proof    // the first that can be read with either
+}
+
+// note looks at a cell.
+func (e *numberEvidence) note(row int, cell string, a amount, c column, load rowLoad) {
+	switch {
+	case !a.signed:
+	case !a.open():
+		e.told[a.sign].note(row, cell)
+	default:
+		e.open.note(row, cell)
+		as, not := load.sensible(a, a.sign, c), load.sensible(a, a.sign.other(), c)
+		if as && !not {
+			e.sense[a.sign].note(row, cell)
+		}
+		if not && !as {
+			e.sense[a.sign.other()].note(row, cell)
+		}
+	}
+}
+
+// numberReading is how the amounts of one column are read.
+type numberReading struct {
+	sign  decimalSign
+	mixed *[2]proof // cells of the column that contradict each other; nil: none do
+}
+
+// only is the one of two signs for which there is a proof.
+func only(p [2]proof) (sign decimalSign, ok bool) {
+	if p[point].found() == p[comma].found() {
+		return point, false
+	}
+	if p[comma].found() {
+		return comma, true
+	}
+	return point, true
+}
+
+// numberReadings decides the sign of each column, and what is to be said of it.
+// usual is the way of the file.
+func numberReadings(seen *[columnCount]numberEvidence, usual decimalSign) (read [columnCount]numberReading, o outcome) {
+	var told [2]proof
+	for _, c := range amountColumns {
+		for sign, p := range seen[c].told {
+			if p.found() {
+				told[sign] = p
+			}
+		}
+	}
+	others, agreed := only(told)
+	if !agreed {
+		others = usual
+	}
+	for _, c := range amountColumns {
+		read[c] = seen[c].read(c, others, agreed, &o)
+	}
+	return read, o
+}
+
+// read decides the sign of one column.
+func (e *numberEvidence) read(c column, others decimalSign, agreed bool, o *outcome) numberReading {
+	own, proven := only(e.told)
+	sense, sensible := only(e.sense)
+	switch {
+	case !e.open.found():
+		return numberReading{sign: own}
+	case e.told[point].found() && e.told[comma].found():
+		return numberReading{mixed: &e.told}
+	case proven:
+		if e.sense[own.other()].found() {
+			e.doubt(o, c, own, e.sense[own.other()])
+		}
+		return numberReading{sign: own}
+	case e.sense[point].found() && e.sense[comma].found():
+		return numberReading{mixed: &e.sense}
+	case sensible:
+		if c != colPackages && !(agreed && sense == others) {
+			e.doubt(o, c, sense, e.open)
+		}
+		return numberReading{sign: sense}
+	default:
+		e.doubt(o, c, others, e.open)
+		return numberReading{sign: others}
+	}
+}
+
+// doubt remarks how a cell was read that could mean something else.
+func (e *numberEvidence) doubt(o *outcome, c column, sign decimalSign, p proof) {
+	a, _ := readAmount(p.value, c)
+	is, _ := a.reads(sign, c)
+	not, _ := a.reads(sign.other(), c)
+	o.warn(Where{Row: p.row, Field: c.String(), Value: p.text()}, "remark.import.number",
+		strconvFloat(model.Thousandths(is)), strconvFloat(model.Thousandths(not)))
+}
+
+// rowLoad is what a row carries, as far as it tells what its amounts can be.
+type rowLoad struct {
+	boxes int  // how many containers it names
+	full  bool // they are the shipment's own
+	small bool // it is a part of a container, or goes by air
+}
+
+// What one container, and what any row of a list, can be.
+const (
+	lightBox, heavyBox   = 100, 40_000 // kilograms
+	largeBox             = 90          // cubic metres
+	heaviest, largestRow = 2_000_000, 3000
+	heavyPart            = 50_000 // kilograms
+)
+
+// sensible says that an amount can be meant when it is read with a sign.
+func (l rowLoad) sensible(a amount, sign decimalSign, c column) bool {
+	value, ok := a.reads(sign, c)
+	if !ok {
+		return false
+	}
+	least, most := 0.0, math.Inf(1)
+	switch {
+	case c == colWeight && l.boxes > 0:
+		most = float64(heavyBox * l.boxes)
+	case c == colWeight && l.small:
+		most = heavyPart
+	case c == colWeight:
+		most = heaviest
+	case c == colVolume && l.boxes > 0:
+		most = float64(largeBox * l.boxes)
+	case c == colVolume:
+		most = largestRow
+	}
+	if c == colWeight && l.full {
+		least = lightBox
+	}
+	return value >= least && value <= most
+}
