@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,29 +15,74 @@ func strconvFloat(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64)
 // boxes reads the containers of one row. Most rows have one or none; a cell
 // with several gives each of them, without a share of the row's cargo.
 func (r rowReader) boxes(cargo model.Cargo) []model.Container {
-	numbers := r.parts(colContainer)
+	numbers, rest := r.boxNumbers()
+	kinds := r.otherThanNumbers(rest, len(numbers) > 0)
 	if len(numbers) == 0 {
 		r.homeless(colSeal)
 		r.homeless(colContainerType)
 		return nil
 	}
-	kind := r.boxType()
-	boxes := make([]model.Container, 0, len(numbers))
-	for _, number := range numbers {
-		box := model.Container{Number: model.NormalizeContainer(number), Type: kind}
-		if model.Cells(number) > model.RefCells {
-			r.out.refuse(r.where(colContainer), "import.too_long", model.RefCells)
-		}
-		for _, remark := range model.CheckContainer(box.Number) {
+	if len(numbers) > maxParts {
+		r.out.refuse(r.where(colContainer), "import.too_many", maxParts)
+		return nil
+	}
+	boxes := make([]model.Container, len(numbers))
+	for i, number := range numbers {
+		boxes[i].Number = number
+		for _, remark := range model.CheckContainer(number) {
 			r.out.warn(r.where(colContainer), remark.Key, remark.Args...)
 		}
-		boxes = append(boxes, box)
 	}
+	r.types(boxes, kinds)
 	r.seals(boxes)
 	if len(boxes) == 1 {
 		boxes[0].Packages, boxes[0].WeightKg, boxes[0].VolumeCbm = cargo.Packages, cargo.WeightKg, cargo.VolumeCbm
 	}
 	return boxes
+}
+
+// boxNumbers are the containers' numbers, and what else stands in their cell.
+func (r rowReader) boxNumbers() ([]model.Text, string) {
+	cell := r.cell(colContainer)
+	if one := model.NormalizeContainer(cell); model.IsContainer(one) {
+		return []model.Text{one}, ""
+	}
+	found, rest := findBoxes(cell)
+	numbers := make([]model.Text, len(found))
+	for i, number := range found {
+		numbers[i] = model.NormalizeContainer(number)
+	}
+	return numbers, rest
+}
+
+// boxCount is how many containers there are, as people write it: 2, 2x40HC, 1
+// cont. What follows is a type.
+var boxCount = regexp.MustCompile(`(?i)^([0-9]{1,3})\s*(?:[x*×]\s*|(?:conts?|containers?|cntrs?|ctnrs?|box(?:es)?|units?|cái|chiếc|vỏ)\b\.?\s*|$)`)
+
+// boxWords stand beside the numbers of containers and say nothing.
+var boxWords = map[string]bool{
+	"and": true, "va": true, "no": true, "so": true, "cont": true, "conts": true, "container": true, "containers": true, "cntr": true,
+}
+
+// otherThanNumbers says what stands in a container's cell beside numbers, or
+// instead of them, and gives the types that it names. Neither a count nor a word is
+// a container.
+func (r rowReader) otherThanNumbers(rest string, named bool) (kinds []string) {
+	for _, entry := range entries(rest, moreSigns+"()") {
+		entry = strings.Trim(entry, " -:.")
+		kind := strings.TrimSpace(boxCount.ReplaceAllString(entry, ""))
+		known := model.ParseContainerType(kind)
+		switch {
+		case isAbsent(entry) || boxWords[model.Fold(entry)]:
+		case kind != "" && (known.Known || known.Feet > 0) && named:
+			kinds = append(kinds, kind)
+		case kind != "" && !known.Known && known.Feet == 0:
+			r.out.warn(r.where(colContainer), "remark.import.not_a_container", model.Line(entry, model.RefCells).String())
+		case !named && r.once.first("count"):
+			r.out.warn(r.where(colContainer), "remark.import.container_count")
+		}
+	}
+	return kinds
 }
 
 // homeless remarks what describes a container in a row that names none.
@@ -45,9 +92,53 @@ func (r rowReader) homeless(c column) {
 	}
 }
 
-func (r rowReader) boxType() model.Text {
-	kind := r.identifier(colContainerType)
-	if known := model.ParseContainerType(kind.String()); !kind.IsZero() && !known.Known && r.once.first("type "+kind.String()) {
+// types gives the containers their types: one for all, or one for each. They stand
+// in a column of their own, or else among the numbers.
+func (r rowReader) types(boxes []model.Container, kinds []string) {
+	if cell := r.cell(colContainerType); cell != "" {
+		kinds = typesOf(cell, len(boxes))
+	}
+	if len(kinds) != len(boxes) {
+		kinds = slices.CompactFunc(kinds, func(a, b string) bool { return model.Fold(a) == model.Fold(b) })
+	}
+	switch len(kinds) {
+	case 1:
+		kinds = slices.Repeat(kinds, len(boxes))
+	case 0, len(boxes):
+	default:
+		r.out.warn(r.where(colContainerType), "remark.import.types", len(kinds), len(boxes))
+		return
+	}
+	for i, kind := range kinds {
+		boxes[i].Type = r.boxType(kind)
+	}
+}
+
+// typesOf are the types in a cell, without the counts before them. What is not
+// known is one.
+func typesOf(cell string, boxes int) []string {
+	bare := func(kind string) string { return strings.TrimSpace(boxCount.ReplaceAllString(kind, "")) }
+	known := func(kind string) bool { return model.ParseContainerType(bare(kind)).Known }
+	kinds := []string{cell}
+	if parts := entriesOf(cell, boxes); parts != nil && !known(cell) {
+		kinds = parts
+	} else if parts := entries(cell, moreSigns); !slices.ContainsFunc(parts, func(part string) bool { return !known(part) }) {
+		kinds = parts
+	}
+	for i, kind := range kinds {
+		if known(kind) {
+			kinds[i] = bare(kind)
+		}
+	}
+	return kinds
+}
+
+func (r rowReader) boxType(text string) model.Text {
+	if model.Cells(text) > model.RefCells {
+		r.out.refuse(r.where(colContainerType), "import.too_long", model.RefCells)
+	}
+	kind := model.Line(text, model.RefCells)
+	if known := model.ParseContainerType(text); !known.Known && r.once.first("type "+kind.String()) {
 		r.out.warn(r.where(colContainerType), "remark.import.container_type")
 	}
 	return kind
@@ -60,10 +151,10 @@ func (r rowReader) seals(boxes []model.Container) {
 		boxes[0].Seal = r.identifier(colSeal)
 		return
 	}
-	seals := r.parts(colSeal)
-	if len(seals) != len(boxes) {
-		if len(seals) > 0 {
-			r.out.warn(r.where(colSeal), "remark.import.seals", len(seals), len(boxes))
+	seals := entriesOf(r.cell(colSeal), len(boxes))
+	if seals == nil {
+		if n := len(r.parts(colSeal)); n > 0 {
+			r.out.warn(r.where(colSeal), "remark.import.seals", n, len(boxes))
 		}
 		return
 	}
@@ -72,17 +163,41 @@ func (r rowReader) seals(boxes []model.Container) {
 	}
 }
 
+// What divides the entries of a cell that has several: always, and where nothing
+// else is meant.
+const (
+	entrySigns = ",;|\n"
+	moreSigns  = entrySigns + "/+&"
+)
+
+// entries are the parts of a cell between signs.
+func entries(cell, signs string) []string {
+	var parts []string
+	for part := range strings.FieldsFuncSeq(cell, func(c rune) bool { return strings.ContainsRune(signs, c) }) {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+// entriesOf are the n parts of a cell, by the clearest signs that give so many;
+// nil when none do.
+func entriesOf(cell string, n int) []string {
+	for _, signs := range []string{entrySigns, moreSigns, moreSigns + " \t"} {
+		if parts := entries(cell, signs); len(parts) == n {
+			return parts
+		}
+	}
+	return nil
+}
+
 // maxParts is how many containers, seals or orders one cell may have.
 const maxParts = 100
 
 // parts are the entries of a cell that may have several.
 func (r rowReader) parts(c column) []string {
-	var parts []string
-	for _, part := range strings.FieldsFunc(r.cell(c), func(c rune) bool { return strings.ContainsRune(",;|\n", c) }) {
-		if part = strings.TrimSpace(part); part != "" {
-			parts = append(parts, part)
-		}
-	}
+	parts := entries(r.cell(c), entrySigns)
 	if len(parts) > maxParts {
 		r.out.refuse(r.where(c), "import.too_many", maxParts)
 		return nil

@@ -167,7 +167,7 @@ func TestBadCellsAreRefusedWithTheReason(t *testing.T) {
 func TestOddCellsAreTakenAndRemarked(t *testing.T) {
 	cases := []struct{ column, cell, remark string }{
 		{"container", "ONEU 650741-1", "remark.container.check_digit"},
-		{"container", "BOX 7", "remark.container.shape"},
+		{"container", "BOX 7", "remark.import.not_a_container"},
 		{"container", "GYOU4047990", ""},
 		{"container_type,container", "banana\",\"ONEU6507410", "remark.import.container_type"},
 		{"container_type,container", "40HC\",\"ONEU6507410", ""},

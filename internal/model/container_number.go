@@ -53,6 +53,9 @@ func CheckContainer(n Text) []Remark {
 	return nil
 }
 
+// IsContainer reports whether a normalized number has the shape of a container's, whatever its check digit.
+func IsContainer(n Text) bool { return isContainer(n.s) }
+
 // isContainer reports whether s has the shape of ISO 6346: owner, category U, J or Z, serial number and check digit.
 func isContainer(s string) bool {
 	if len(s) != 11 || !strings.ContainsRune("UJZ", rune(s[3])) {
