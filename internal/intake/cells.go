@@ -45,7 +45,7 @@ func unguard(cell string) string {
 // people say that something is not known yet.
 func isAbsent(cell string) bool {
 	switch strings.ToLower(cell) {
-	case "", "-", "--", "–", "—", "n/a", "#n/a", "null", "none", "tba", "tbc", "tbd", "tbn", "?":
+	case "", "-", "--", "–", "—", "n/a", "null", "none", "tba", "tbc", "tbd", "tbn", "?":
 		return true
 	default:
 		return false

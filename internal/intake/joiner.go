@@ -18,6 +18,7 @@ type joiner struct {
 }
 
 func (j joiner) row(r rowReader) {
+	r.undamaged()
 	f := r.facts()
 	j.partner(r)
 	have := &j.l.in.Facts

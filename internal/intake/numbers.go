@@ -154,3 +154,14 @@ func isScientific(s string) bool {
 	_, err := strconv.ParseFloat(s, 64)
 	return err == nil
 }
+
+// losesDigits tells 1.23E+05, of which a spreadsheet shows the first digits only.
+func losesDigits(s string) bool {
+	if !isScientific(s) {
+		return false
+	}
+	at := strings.IndexAny(s, "eE")
+	exponent, err := strconv.Atoi(s[at+1:])
+	_, decimals, _ := strings.Cut(s[:at], ".")
+	return err == nil && exponent > len(decimals)
+}

@@ -58,7 +58,7 @@ func (r listRow) where(c column) Where {
 // when it says nothing.
 func (r listRow) cell(c column) string {
 	text := unguard(r.cells[c])
-	if isAbsent(text) {
+	if isAbsent(text) || isCellError(text) {
 		return ""
 	}
 	return text
@@ -220,6 +220,10 @@ func (r rowReader) number(c column) (float64, bool) {
 		return 0, false
 	}
 	a, ok := readAmount(text, c)
+	if ok && losesDigits(a.decimal) {
+		r.out.refuse(r.where(c), "import.rounded")
+		return 0, false
+	}
 	column := numberReading{sign: r.dialect.usual()}
 	if r.dialect.columns != nil {
 		column = r.dialect.columns.numbers[c]

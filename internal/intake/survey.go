@@ -13,12 +13,14 @@ type survey struct {
 	dialect dialect
 	dates   [columnCount]dateEvidence
 	numbers [columnCount]numberEvidence
+	long    [columnCount]bool // no spreadsheet has rounded its numbers
 }
 
 // readings are how the cells of each column are read.
 type readings struct {
 	dates   [columnCount]dateReading
 	numbers [columnCount]numberReading
+	long    [columnCount]bool
 }
 
 // note looks at a row.
@@ -31,6 +33,9 @@ func (s *survey) note(row int, cells *[columnCount]string) {
 		if date, ok := s.dialect.dateCell(text); ok {
 			s.dates[c].note(row, text, date)
 		}
+	}
+	for _, c := range identifierColumns {
+		s.long[c] = s.long[c] || len(cells[c]) > mostDigits && isLong(unguard(cells[c]))
 	}
 	for _, c := range amountColumns {
 		if !s.dialect.exact && strings.ContainsAny(cells[c], ".,") {
@@ -66,5 +71,5 @@ func (s *survey) decide() (*readings, outcome) {
 	dates, o := dateReadings(s.dates)
 	numbers, doubts := numberReadings(&s.numbers, s.dialect.usual())
 	o.warnings = append(o.warnings, doubts.warnings...)
-	return &readings{dates: dates, numbers: numbers}, o
+	return &readings{dates: dates, numbers: numbers, long: s.long}, o
 }
