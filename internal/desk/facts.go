@@ -121,7 +121,7 @@ func fields() []field {
 		line("booking", model.RefCells, func(s *model.Shipment) *model.Text { return &s.Facts.References.Booking }),
 		{"po", (*editor).orders},
 		line("carrier", model.NameCells, func(s *model.Shipment) *model.Text { return &s.Facts.Carrier }),
-		{"vessel", (*editor).vessel},
+		line("vessel", model.NameCells, func(s *model.Shipment) *model.Text { return &s.Facts.Vessel }),
 		line("imo", model.RefCells, func(s *model.Shipment) *model.Text { return &s.Facts.IMO }),
 		line("voyage", model.RefCells, func(s *model.Shipment) *model.Text { return &s.Facts.Voyage }),
 		{"container", (*editor).container},
@@ -150,6 +150,7 @@ func FieldNames() []string {
 func (e *editor) set(changes map[string]string) ([]string, error) {
 	known := FieldNames()
 	e.wanted = map[string]string{}
+	vessel, voyage := e.s.Facts.Vessel, e.s.Facts.Voyage
 	for name, value := range changes {
 		plain := fieldName(name)
 		if !slices.Contains(known, plain) {
@@ -170,6 +171,7 @@ func (e *editor) set(changes map[string]string) ([]string, error) {
 			e.changed = append(e.changed, f.name)
 		}
 	}
+	e.s.Facts.Reboard(vessel, voyage, e.stamp.At)
 	return e.changed, nil
 }
 
@@ -189,12 +191,4 @@ func (e *editor) move(value string) (bool, error) {
 	}
 	e.s.Partner = p.Slug
 	return true, nil
-}
-
-// vessel sets the shipment's vessel, and that of the leg which had it.
-func (e *editor) vessel(value string) (bool, error) {
-	was := e.s.Facts.Vessel
-	changed, err := line("vessel", model.NameCells, func(s *model.Shipment) *model.Text { return &s.Facts.Vessel }).set(e, value)
-	e.s.Facts.Reboard(was)
-	return changed, err
 }

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // The main carriage is the part of the legs between the port of loading and the
 // port of discharge, or other ports of their gateways. A leg before it brings the
@@ -114,22 +117,29 @@ func (p *Published) board() {
 	p.Vessel, p.Voyage = on.Vessel, on.Voyage
 }
 
-// Reboard follows a change of the shipment's own vessel from was: the leg that
-// had that one leaves the naming to the shipment, and where all of them name
-// another one the first does.
-func (f *Facts) Reboard(was Text) {
+// Reboard follows a change of the shipment's own vessel or voyage, which were
+// those given and which somebody has stated at now: the leg that had them leaves
+// the naming to the shipment, and where all legs name another vessel the first
+// does.
+func (f *Facts) Reboard(vessel, voyage Text, now time.Time) {
+	if vessel == f.Vessel && voyage == f.Voyage {
+		return
+	}
+	f.Named = now
 	first, last := mainCarriage(f.Legs, f.POL, f.POD)
-	if first < 0 || sameName(was, f.Vessel) {
+	if first < 0 {
 		return
 	}
 	main := f.Legs[first : last+1]
 	named := func(vessel Text) int {
 		return slices.IndexFunc(main, func(l Leg) bool { return sameName(l.Vessel, vessel) })
 	}
-	had, unnamed := named(was), named(Text{})
-	if named(f.Vessel) >= 0 || unnamed >= 0 && had < 0 {
-		return
+	has, had, unnamed := named(f.Vessel), named(vessel), named(Text{})
+	switch {
+	case has >= 0:
+		main[has].Voyage = Text{}
+	case had >= 0 || unnamed < 0:
+		leg := &main[max(0, had)]
+		leg.Vessel, leg.Voyage, leg.Named = Text{}, Text{}, time.Time{}
 	}
-	leg := &main[max(0, had)]
-	leg.Vessel, leg.Voyage = Text{}, Text{}
 }

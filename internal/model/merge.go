@@ -97,11 +97,11 @@ func (m *merger) facts(in Facts) {
 	put(m, &f.References.MBL, in.References.MBL)
 	put(m, &f.References.Booking, in.References.Booking)
 	put(m, &f.Carrier, in.Carrier)
-	was := f.Vessel
+	vessel, voyage := f.Vessel, f.Voyage
 	put(m, &f.Vessel, in.Vessel)
-	f.Reboard(was)
-	put(m, &f.IMO, in.IMO)
 	put(m, &f.Voyage, in.Voyage)
+	f.Reboard(vessel, voyage, m.by.At)
+	put(m, &f.IMO, in.IMO)
 	if po := in.References.PO; len(po) > 0 && !slices.Equal(po, f.References.PO) {
 		f.References.PO, m.changed = slices.Clone(po), true
 	}

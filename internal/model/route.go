@@ -96,6 +96,18 @@ func (r *route) ships() {
 	}
 	if at >= 0 && main[at].Voyage.IsZero() {
 		main[at].board(r.f.Vessel, r.f.Voyage)
+		main[at].Named = r.f.Named
+	}
+}
+
+// sail puts a leg on the vessel that an event names, unless somebody has stated
+// another one since. The event is told of the vessel that counts.
+func (l *Leg) sail(e *Event) {
+	if l.Vessel.IsZero() || e.Recorded.At.After(l.Named) {
+		l.board(e.Vessel, e.Voyage)
+	}
+	if !e.Vessel.IsZero() {
+		e.Vessel, e.Voyage = l.Vessel, l.Voyage
 	}
 }
 
@@ -121,7 +133,9 @@ func (r *route) take(e *Event) {
 	aboard := e.Milestone == Loaded || e.Milestone == Departed
 	switch {
 	case aboard && e.Classifier == Actual:
-		r.legs[r.first].board(e.Vessel, e.Voyage)
+		r.legs[r.first].sail(e)
+	case e.Milestone == Arrived && e.Classifier == Actual:
+		r.arrive(e)
 	case e.Milestone.between() && !r.atEnd(e.Place):
 		i := r.stopOf(*e)
 		if e.Place.IsZero() {
@@ -223,17 +237,30 @@ func (r *route) happened(e *Event, i int) {
 	before, behind := &r.legs[i], &r.legs[i+1]
 	switch e.Milestone {
 	case TSArrived:
-		before.board(e.Vessel, e.Voyage)
+		before.sail(e)
 		before.ATA = e.At
 	case TSDeparted:
-		behind.board(e.Vessel, e.Voyage)
+		behind.sail(e)
 		behind.ATD = e.At
-		e.Vessel, e.Voyage = behind.Vessel, behind.Voyage
 	case TSLoaded:
-		behind.board(e.Vessel, e.Voyage)
-		e.Vessel, e.Voyage = behind.Vessel, behind.Voyage
+		behind.sail(e)
 	default:
 	}
+	if e.Milestone == TSLoaded || e.Milestone == TSDeparted {
+		e.Vessel, e.Voyage = behind.Vessel, behind.Voyage
+	}
+}
+
+// arrive takes the arrival at the port of discharge. One that is told of the
+// vessel of an earlier leg happened to that of the last one.
+func (r *route) arrive(e *Event) {
+	last := &r.legs[r.last]
+	earlier := slices.ContainsFunc(r.legs[r.first:r.last], func(l Leg) bool { return sameName(l.Vessel, e.Vessel) })
+	if earlier && !e.Vessel.IsZero() {
+		e.Vessel, e.Voyage = last.Vessel, last.Voyage
+		return
+	}
+	last.sail(e)
 }
 
 // expected takes an estimate for the end of the leg i, unless a later or a surer

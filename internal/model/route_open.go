@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // open takes back the planned dates behind an arrival that has moved: nobody has
 // said yet what comes of them. They stay open until they are given anew. The
@@ -21,7 +24,7 @@ func (r *route) open() {
 		moved = (moved || l.Open) && l.ETA.IsZero()
 	}
 	for i := range r.legs {
-		r.legs[i].Basis = When{} // the office's own
+		r.legs[i].Basis, r.legs[i].Named = When{}, time.Time{} // the office's own
 	}
 }
 

@@ -129,3 +129,42 @@ func TestLegsSayWhatHasBecomeOfTheirPlan(t *testing.T) {
 		})
 	}
 }
+
+// The vessel that was stated last counts: by an event, or by a person who
+// corrects what an older event said. The event is told of the same vessel.
+func TestTheVesselIsTheOneThatWasStatedLast(t *testing.T) {
+	correct := func(vessel string, day int) func(*Shipment) {
+		return func(s *Shipment) {
+			was, voyage := s.Facts.Vessel, s.Facts.Voyage
+			s.Facts.Vessel = Line(vessel, NameCells)
+			s.Facts.Reboard(was, voyage, mayAt(day, 9))
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		legs   bool
+		edits  []func(*Shipment)
+		vessel string
+	}{
+		{"by an event behind the list", true, nil, "ACTUAL"},
+		{"by an event, without legs", false, nil, "ACTUAL"},
+		{"by a correction", true, []func(*Shipment){correct("RIGHT", 12)}, "RIGHT"},
+		{"by a correction, without legs", false, []func(*Shipment){correct("RIGHT", 12)}, "RIGHT"},
+		{"a leg named the former one", true, []func(*Shipment){func(s *Shipment) { s.Facts.Legs[1].Vessel = s.Facts.Vessel }, correct("RIGHT", 12)}, "RIGHT"},
+	} {
+		s := relayed()
+		if !c.legs {
+			s.Facts.Legs = nil
+		}
+		if _, added := Record(&s, event(Departed, mayAt(10, 6), "VNSGN").on("ACTUAL", "1"), stamp(11, 9), stamp(11, 9)); !added {
+			t.Fatal("not recorded")
+		}
+		for _, edit := range c.edits {
+			edit(&s)
+		}
+		p := Publish(s)
+		if got := p.Vessel.String(); got != c.vessel || p.Timeline[0].Vessel.String() != c.vessel {
+			t.Errorf("%s: %s, and the event tells of %s, want %s", c.name, got, p.Timeline[0].Vessel, c.vessel)
+		}
+	}
+}

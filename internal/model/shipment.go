@@ -40,6 +40,7 @@ type Facts struct {
 	Vessel     Text        `json:"vessel"`
 	IMO        Text        `json:"imo"`
 	Voyage     Text        `json:"voyage"`
+	Named      time.Time   `json:"vessel_named,omitzero"` // when somebody stated the vessel last; not published
 	Legs       []Leg       `json:"legs,omitempty"`
 	Containers []Container `json:"containers,omitempty"`
 }
@@ -74,9 +75,10 @@ type Leg struct {
 	ETA    When  `json:"eta"`
 	ATD    When  `json:"atd"`
 	ATA    When  `json:"ata"`
-	// Basis is the arrival at From for which ETD and ETA were planned. It is kept
-	// among the facts and never published.
-	Basis When `json:"basis,omitzero"`
+	// Basis is the arrival at From for which ETD and ETA were planned, Named when
+	// somebody stated the vessel. Both are kept among the facts and never published.
+	Basis When      `json:"basis,omitzero"`
+	Named time.Time `json:"vessel_named,omitzero"`
 	// Open says of a published leg that planned dates of it no longer hold and
 	// have not been given anew.
 	Open bool `json:"open,omitempty"`
