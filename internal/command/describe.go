@@ -59,7 +59,7 @@ func (d *page) table(key string, columns []column, rows [][]string) {
 }
 
 func (d *page) head(p model.Published, partner string) {
-	d.add(joined("  ", p.Ref.String(), d.status(p.Status), partner))
+	d.add(joined("  ", p.Ref.String(), d.status(model.RowOf(p).Label()), partner))
 	mode := d.named("mode.", string(p.Mode))
 	if p.Mode == model.Sea && p.Load != "" {
 		mode = "" // full and less than container load say as much
@@ -128,15 +128,14 @@ func (d *page) answers(p model.Published) {
 
 // dates are days, so that they stand in columns: the times are in the timeline.
 func (d *page) dates(p model.Published) {
-	day := func(w model.When) string { return orDash(d.Words.Day(w, d.Now())) }
-	etd, eta := day(p.ETD), day(p.ETA)
-	if days, ok := model.RowOf(p).Slip(); ok && days != 0 {
-		eta += " " + d.Words.Say("command.slip", signed(days))
-	}
+	day := func(w model.When) string { return d.Words.Day(w, d.Now()) }
+	etd, atd := orDash(day(p.ETD)), orDash(day(p.ATD))
+	eta, ata := d.arrival(model.RowOf(p))
+	eta, ata = orDash(eta), orDash(ata)
 	wide := max(cells(etd), cells(eta))
 	d.lines = append(d.lines, "")
-	d.add("ETD " + pad(etd, wide) + "  ATD " + day(p.ATD))
-	d.add("ETA " + pad(eta, wide) + "  ATA " + day(p.ATA))
+	d.add("ETD " + pad(etd, wide) + "  ATD " + atd)
+	d.add("ETA " + pad(eta, wide) + "  ATA " + ata)
 }
 
 // facts are what the shipment is, as far as it is known.

@@ -161,7 +161,7 @@ func (s *session) tableOfShipments(ctx context.Context, f listFlags, rows []list
 		return s.err.line(s.Words.Say("command.shipments.no_match"))
 	case len(rows) == 0:
 		return s.err.line(s.Words.Say("command.shipments.none", s.contact(ctx)))
-	case s.Width > 0 && s.Width < 60:
+	case s.Width > 0 && s.Width < 80:
 		return s.narrowShipments(rows)
 	}
 	heads := []column{
@@ -171,14 +171,15 @@ func (s *session) tableOfShipments(ctx context.Context, f listFlags, rows []list
 		{head: "ETD", keep: 4},
 		{head: "ETA"},
 		{head: "ATD", keep: 2},
-		{head: "ATA", keep: 1},
+		{head: "ATA"},
 		{head: s.Words.Say("command.col.status")},
 	}
 	body := each(rows, func(l listed) []string {
 		day := func(w model.When) string { return s.Words.Day(w, s.Now()) }
+		eta, ata := s.arrival(l.Row)
 		return []string{
-			l.Ref.String(), l.partner, route(l.Row), day(l.ETD), s.eta(l.Row), day(l.ATD), day(l.ATA),
-			s.status(l.Status),
+			l.Ref.String(), l.partner, route(l.Row), day(l.ETD), eta, day(l.ATD), ata,
+			s.status(l.Label()),
 		}
 	})
 	_, err := s.out.Write([]byte(table(s.Width, heads, body)))
@@ -188,9 +189,12 @@ func (s *session) tableOfShipments(ctx context.Context, f listFlags, rows []list
 // narrowShipments gives each shipment two lines.
 func (s *session) narrowShipments(rows []listed) error {
 	for _, l := range rows {
-		first := strings.TrimSpace(l.Ref.String() + "  " + s.status(l.Status) + "  " + l.partner)
+		first := strings.TrimSpace(l.Ref.String() + "  " + s.status(l.Label()) + "  " + l.partner)
 		second := "  " + route(l.Row)
-		if eta := s.eta(l.Row); eta != "" {
+		switch eta, ata := s.arrival(l.Row); {
+		case ata != "":
+			second = "  ATA " + ata + "  " + route(l.Row)
+		case eta != "":
 			second = "  ETA " + eta + "  " + route(l.Row)
 		}
 		for _, line := range []string{first, second} {
@@ -218,11 +222,16 @@ func orDash(text string) string {
 
 func (s *session) status(status model.Status) string { return s.Words.Say("status." + string(status)) }
 
-// eta is the day with how far it slipped: `25 May +3d`.
-func (s *session) eta(r model.Row) string {
-	day := s.Words.Day(r.ETA, s.Now())
-	if days, known := r.Slip(); known && days != 0 {
-		day += " " + s.Words.Say("command.slip", signed(days))
+// arrival is the days of the ETA and the ATA, with how many days late beside the
+// one that counts: `25 May +3d`.
+func (s *session) arrival(r model.Row) (eta, ata string) {
+	eta, ata = s.Words.Day(r.ETA, s.Now()), s.Words.Day(r.ATA, s.Now())
+	counts := &eta
+	if !r.ATA.IsZero() {
+		counts = &ata
 	}
-	return day
+	if days, known := r.ArrivalSlip(); known && days != 0 {
+		*counts += " " + s.Words.Say("command.slip", signed(days))
+	}
+	return eta, ata
 }

@@ -120,7 +120,7 @@ func showChange(ctx context.Context, src source, change model.Change, show func(
 // changeLine is a change for a person: when, which shipment, how it stands.
 func (s *session) changeLine(l listed) error {
 	last, next := model.Headline(l.Row, s.Now(), s.Words)
-	line := joined("  ", s.Words.HouseMoment(s.Now(), s.Now()), l.Ref.String(), l.partner, s.status(l.Status), joined(" ", last, next))
+	line := joined("  ", s.Words.HouseMoment(s.Now(), s.Now()), l.Ref.String(), l.partner, s.status(l.Label()), joined(" ", last, next))
 	if s.Terminal && s.Width > 0 {
 		line = trimmed(line, s.Width)
 	}

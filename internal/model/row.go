@@ -85,6 +85,27 @@ func (r Row) Slip() (days int, known bool) {
 	return r.ETA.DaysAfter(r.FirstETA), true
 }
 
+// ArrivalSlip is by how many days the shipment arrived later than first published,
+// and until it has arrived the same as Slip.
+func (r Row) ArrivalSlip() (days int, known bool) {
+	if r.ATA.IsZero() || r.FirstETA.IsZero() {
+		return r.Slip()
+	}
+	return r.ATA.DaysAfter(r.FirstETA), true
+}
+
+// LabelArrived is how In Transit is called from the arrival on. It is a word for
+// readers and the status of no record.
+const LabelArrived Status = "arrived"
+
+// Label is the status as readers are told it.
+func (r Row) Label() Status {
+	if r.Status == InTransit && !r.ATA.IsZero() {
+		return LabelArrived
+	}
+	return r.Status
+}
+
 // Attention is why a customer should look at a shipment, as a key of the
 // catalogue; empty when there is no reason.
 type Attention string

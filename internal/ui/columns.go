@@ -7,18 +7,21 @@ import (
 )
 
 // columns says how a line of the list is divided. It depends on the width, the
-// language, and what is in the window, never on a single row, so that all rows
-// stand under one another.
+// language, the year, and what is in the window, never on a single row, so that
+// all rows stand under one another.
 type columns struct {
-	width    int
-	ref      int
-	route    int
-	day      int
-	gap      int // cells between two columns of days
-	status   int
-	actual   bool // ATD and ATA have columns
-	progress int  // cells of the progress track; 0: none
-	label    bool // two-line form: the date's name is written before it
+	width     int
+	year      int // in which it is read
+	ref       int
+	route     int
+	day       int // cells of a day of this year
+	departure int // cells of a day of departure; 0: the ETD has no column
+	arrival   int // cells of the ETA with its slip
+	actual    int // cells of an ATA; 0: ATD and ATA have no columns
+	gap       int // cells between two columns of days
+	status    int
+	progress  int  // cells of the progress track; 0: none
+	label     bool // two-line form: the date's name is written before it
 }
 
 // Fixed parts of a line, in cells.
@@ -30,6 +33,7 @@ const (
 	mostRef     = 20
 	usualRef    = 16
 	leastRoute  = 14
+	usualRoute  = 20 // such as Cat Lai → Long Beach
 	easyRoute   = 24 // most routes fit: what is left may be air
 	leastStatus = 3  // the sign, and that there is a word
 )
@@ -40,18 +44,32 @@ const (
 	progressFrom = 110
 )
 
-// columnsFor divides a line of width cells for rows of which the longest number
-// takes so many.
-func columnsFor(look *Look, width, number int) columns {
-	c := columns{width: width, ref: min(mostRef, max(usualRef, number))}
-	c.day, c.status = dayCells(look), statusCells(look)
-	c.actual = width >= actualFrom
+// columnsFor divides a line of width cells for rows of that extent, as they are
+// read at now. Days are never cut: where the route has too little room beside
+// those of another year, columns give way.
+func columnsFor(look *Look, width int, rows extent, now time.Time) columns {
+	c := columns{width: width, year: now.Year(), ref: min(mostRef, max(usualRef, rows.ref))}
+	c.day, c.status = dayCells(look, years{}, c.year), statusCells(look)
+	c.departure = dayCells(look, rows.departures, c.year)
+	c.arrival = max(c.day+1+slipCells, dayCells(look, rows.arrivals, c.year), dayCells(look, rows.slipped, c.year)+1+slipCells)
+	if width >= actualFrom {
+		c.actual = dayCells(look, rows.arrivals, c.year)
+	}
 	if width >= progressFrom {
 		c.progress = trackCells
 	}
 	c.gap = 2
 	if c.rest() < easyRoute {
 		c.gap = 1
+	}
+	if c.rest() < usualRoute {
+		c.progress = 0
+	}
+	if c.rest() < leastRoute {
+		c.actual = 0
+	}
+	if c.rest() < leastRoute {
+		c.departure = 0
 	}
 	if c.route = c.rest(); c.route < leastRoute {
 		c.ref = max(leastRef, c.ref-leastRoute+c.route)
@@ -63,9 +81,12 @@ func columnsFor(look *Look, width, number int) columns {
 
 // rest is what the other columns leave to the route, the gaps between them included.
 func (c columns) rest() int {
-	used := leadCells + c.ref + 2 + 2 + c.day + c.gap + c.day + 1 + slipCells + 1 + c.status + 1
-	if c.actual {
-		used += 1 + c.day + c.gap + c.day + 1
+	used := leadCells + c.ref + 2 + 2 + c.arrival + 1 + c.status + 1
+	if c.departure > 0 {
+		used += c.departure + c.gap
+	}
+	if c.actual > 0 {
+		used += 1 + c.departure + c.gap + c.actual + 1
 	}
 	if c.progress > 0 {
 		used += c.progress + 2
@@ -73,45 +94,64 @@ func (c columns) rest() int {
 	return c.width - used
 }
 
-// farAway is how far a day of another year must be from now to need its year:
-// nearer ones nobody mistakes.
-const farAway = 150 * 24 * time.Hour
+// years are the first and the last year of the days in a column; zero: there are
+// no days in it.
+type years struct{ first, last int }
 
-// isFar says that the day is written with its year.
-func isFar(w model.When, now time.Time) bool {
-	if w.IsZero() || w.Instant().Year() == now.Year() {
-		return false
+func (y *years) add(w model.When) {
+	if w.IsZero() {
+		return
 	}
-	away := w.Instant().Sub(now)
-	return away > farAway || away < -farAway
+	year := yearOf(w)
+	if y.first == 0 {
+		*y = years{year, year}
+	}
+	y.first, y.last = min(y.first, year), max(y.last, year)
 }
 
-// shortDay is a day as it stands in a column: `10 May`, and when it is far away
-// its month, `Dec’23`. The unknown is a dash.
+// join makes them those of both columns.
+func (y *years) join(o years) {
+	if y.first == 0 || o.first == 0 {
+		y.first, y.last = y.first+o.first, y.last+o.last
+		return
+	}
+	y.first, y.last = min(y.first, o.first), max(y.last, o.last)
+}
+
+// beyond says that a day in the column is of another year.
+func (y years) beyond(year int) bool { return y.first != 0 && (y.first != year || y.last != year) }
+
+func yearOf(w model.When) int { return w.Date().Instant().Year() }
+
+// shortDay is a day as it stands in a column: `10 May`, and with the year where
+// it is another one: `11 Jan ’26`. The unknown is a dash.
 func shortDay(look *Look, w model.When, now time.Time) string {
 	if w.IsZero() {
 		return "–"
 	}
-	day := look.words.Day(w, w.Date().Instant())
-	if isFar(w, now) {
-		month := day[3:] // In every language two digits and a sign come first.
-		return look.say("list.far_month", month, w.Date().Instant().Format("06"))
+	day := w.Date().Instant()
+	text := look.words.Day(w, day)
+	if day.Year() != now.Year() {
+		return look.say("list.other_year", text, day.Format("06"))
 	}
-	return day
+	return text
 }
 
-// dayCells is the width of a column of days.
-func dayCells(look *Look) int {
-	sample := model.Day(2025, time.December, 28)
+// dayCells is the width of a column of days, as they are read in year.
+func dayCells(look *Look, days years, year int) int {
+	sample := model.Day(year, time.December, 28)
 	now := sample.Instant()
-	return max(cells(shortDay(look, sample, now)), cells(shortDay(look, sample, now.AddDate(2, 0, 0))))
+	if days.beyond(year) {
+		now = now.AddDate(1, 0, 0)
+	}
+	return cells(shortDay(look, sample, now))
 }
 
 // statusCells is the width of the column of statuses: sign, space and the
 // longest word.
 func statusCells(look *Look) int {
 	widest := 0
-	for _, s := range model.Statuses() {
+	for _, s := range append(model.Statuses(), model.LabelArrived) {
 		widest = max(widest, cells(look.say("status."+string(s))))
 	}
 	return widest + 2

@@ -132,13 +132,14 @@ func (d *detail) lead(ref model.Text) prose {
 
 // status is the sign and the word of the status.
 func (d *detail) status(s sheet) phrase {
-	sign, style := statusSign(&d.env.theme.ink, s.p.Status)
+	label := s.row.Label()
+	sign, style := statusSign(&d.env.theme.ink, label)
 	switch s.row.Attention(s.at) {
 	case model.OverdueArrival, model.OverdueDeparture:
 		sign, style = signLate, d.env.theme.attention
 	case model.Slipped:
 	}
-	return style.says(sign + " " + d.env.say("status."+string(s.p.Status)))
+	return style.says(sign + " " + d.env.say("status."+string(label)))
 }
 
 // names are the names of the panes, the open one in capitals. Where they do not all fit the

@@ -69,8 +69,12 @@ func (s *heldLines) at(index int) *rowLines {
 	return new(rowLines)
 }
 
-// prepared looks the lines up again when something about them has changed.
+// prepared looks the lines up again when something about them has changed; in
+// another year other days have their year beside them.
 func (l *list) prepared(now time.Time) *heldLines {
+	if l.columns.year != now.Year() {
+		l.divide()
+	}
 	as := look{l.env.theme, l.env.words, l.layout, l.columns, now.Unix() / 60}
 	if l.lines.each == nil || l.lines.look != as {
 		l.lines = heldLines{look: as, each: slices.Grow(l.lines.each[:0], len(l.win.pages))}
@@ -84,28 +88,49 @@ func (l *list) prepared(now time.Time) *heldLines {
 // divide fits the columns to the rows that are held.
 func (l *list) divide() {
 	l.lines.each = nil
-	widest := 0
+	var all extent
 	for i := range l.win.pages {
-		widest = max(widest, widestRef(&l.win.pages[i]))
+		all.join(extentOfPage(&l.win.pages[i]))
 	}
-	l.columns = columnsFor(l.env.Look, l.layout.list, widest)
+	l.columns = columnsFor(l.env.Look, l.layout.list, all, l.env.now())
 }
 
-// refCells is the width of the widest number of a page.
-type refCells int
+// extent is how much room rows need: the cells of the longest number, and the
+// years of their departures, their arrivals, and those arrivals that slipped.
+type extent struct {
+	ref                           int
+	departures, arrivals, slipped years
+}
 
-func widestRef(p *model.Page) int {
+func (e *extent) join(o extent) {
+	e.ref = max(e.ref, o.ref)
+	e.departures.join(o.departures)
+	e.arrivals.join(o.arrivals)
+	e.slipped.join(o.slipped)
+}
+
+// extentOfPage is that of a page's rows, worked out once.
+func extentOfPage(p *model.Page) extent {
 	found := p.Kept.Find(
-		func(thing any) bool { _, ok := thing.(refCells); return ok },
-		func() any { return refCells(widestOf(p.Rows)) },
+		func(thing any) bool { _, ok := thing.(extent); return ok },
+		func() any { return extentOf(p.Rows) },
 	)
-	return int(found.(refCells)) //nolint:forcetypeassert // nothing else passes
+	return found.(extent) //nolint:forcetypeassert // nothing else passes
 }
 
-func widestOf(rows []model.Row) int {
-	widest := 0
+func extentOf(rows []model.Row) extent {
+	var all extent
 	for i := range rows {
-		widest = max(widest, cells(rows[i].Ref.String()))
+		row := &rows[i]
+		all.ref = max(all.ref, cells(row.Ref.String()))
+		all.departures.add(row.ETD)
+		all.departures.add(row.ATD)
+		all.arrivals.add(row.ETA)
+		all.arrivals.add(row.ATA)
+		if days, _ := row.ArrivalSlip(); days != 0 {
+			all.slipped.add(row.ETA)
+			all.slipped.add(row.ATA)
+		}
 	}
-	return widest
+	return all
 }

@@ -79,9 +79,16 @@ func (l *list) headings() string {
 		return text
 	}
 	p.put(s, pad(leadCells)+fit(name("ref", model.ByRef), c.ref)+"  "+fit(name("route", ""), c.route)+"  ")
-	p.put(s, fit(name("etd", model.ByETD), c.day+c.gap)+fit(name("eta", model.ByETA), c.day+1+slipCells))
-	if c.actual {
-		p.put(s, " "+fit(name("atd", ""), c.day+c.gap)+fit(name("ata", ""), c.day)+" ")
+	if c.departure > 0 {
+		p.put(s, fit(name("etd", model.ByETD), c.departure+c.gap))
+	}
+	arrival := "eta"
+	if c.actual == 0 {
+		arrival = "arrival"
+	}
+	p.put(s, fit(name(arrival, model.ByETA), c.arrival))
+	if c.actual > 0 {
+		p.put(s, " "+fit(name("atd", ""), c.departure+c.gap)+fit(name("ata", ""), c.actual)+" ")
 	}
 	p.put(s, " "+fit(name("status", model.ByStatus), c.status))
 	if c.progress > 0 {

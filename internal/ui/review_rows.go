@@ -43,7 +43,7 @@ func (s reviewSheet) factTexts(p model.Published) [][2]string {
 	sheet := newSheet(s.Look, p, s.at, s.width)
 	status := ""
 	if p.Status != "" {
-		status = s.say("status." + string(p.Status))
+		status = s.say("status." + string(sheet.row.Label()))
 	}
 	date := func(w model.When, at model.Place) string { return s.words.Moment(w, at, s.at) }
 	facts := [][2]string{

@@ -251,7 +251,7 @@ func (r *reviews) entry(item *model.ReviewItem, f flags, now time.Time) []string
 	r.points(&first, ink, item, 2)
 	first.put(ink.text, " ")
 	lead(&second, ink, flags{selected: f.selected})
-	status := r.env.say("status." + string(item.Row.Status))
+	status := r.env.say("status." + string(item.Row.Label()))
 	if item.Row.Attention(now) != "" {
 		status = signLate + " " + status
 	}

@@ -39,10 +39,13 @@ func formatRow(row *model.Row, c columns, look *Look, now time.Time, f flags) st
 	p.put(refStyle(ink, row, f), fit(row.Ref.String(), c.ref))
 	p.put(text, "  ")
 	putRoute(&p, ink, text, row, c.route)
-	p.put(text, "  "+fit(shortDay(look, row.ETD, now), c.day+c.gap)+fit(shortDay(look, row.ETA, now), c.day)+" ")
-	putSlip(&p, look, ink, row)
-	if c.actual {
-		p.put(text, " "+fit(shortDay(look, row.ATD, now), c.day+c.gap)+fit(shortDay(look, row.ATA, now), c.day)+" ")
+	p.put(text, "  ")
+	if c.departure > 0 {
+		p.put(text, fit(shortDay(look, row.ETD, now), c.departure+c.gap))
+	}
+	putArrival(&p, look, ink, text, row, c, now)
+	if c.actual > 0 {
+		p.put(text, " "+fit(shortDay(look, row.ATD, now), c.departure+c.gap)+fit(shortDay(look, row.ATA, now), c.actual)+" ")
 	}
 	p.put(text, " ")
 	putStatus(&p, look, ink, row, now, c.status)
@@ -54,6 +57,30 @@ func formatRow(row *model.Row, c columns, look *Look, now time.Time, f flags) st
 	return p.String()
 }
 
+// putArrival writes the ETA with its slip. Where the ATA has no column of its own
+// it takes the place of the ETA, and where it has, the slip is told no more: it
+// would be read as that of the ATA.
+func putArrival(p *brush, look *Look, ink *ink, text style, row *model.Row, c columns, now time.Time) {
+	switch {
+	case row.ATA.IsZero():
+		putDue(p, look, ink, text, row, row.ETA, c, now)
+	case c.actual > 0:
+		p.put(text, fit(shortDay(look, row.ETA, now), c.arrival))
+	default:
+		putDue(p, look, ink, text, row, row.ATA, c, now)
+	}
+}
+
+// putDue writes the day of arrival, and by how many days it is later than first
+// published, in c.arrival cells.
+func putDue(p *brush, look *Look, ink *ink, text style, row *model.Row, due model.When, c columns, now time.Time) {
+	day := shortDay(look, due, now)
+	used := max(c.day, cells(day)) + 1
+	p.put(text, fit(day, used))
+	slip, s := slipOf(look, ink, row)
+	p.put(s, fit(slip, c.arrival-used))
+}
+
 // formatEntry is a shipment as two lines of exactly c.width cells: number and
 // status, route and arrival.
 func formatEntry(row *model.Row, c columns, look *Look, now time.Time, f flags) [2]string {
@@ -61,14 +88,14 @@ func formatEntry(row *model.Row, c columns, look *Look, now time.Time, f flags) 
 	text := bodyStyle(ink, row)
 	var first, second brush
 	lead(&first, ink, f)
-	due, name := shortDay(look, row.ETA, now), "ETA "
+	due, name := row.ETA, "ETA "
 	if !row.ATA.IsZero() {
-		due, name = shortDay(look, row.ATA, now), "ATA "
+		due, name = row.ATA, "ATA "
 	}
 	if !c.label {
 		name = ""
 	}
-	date := cells(name) + c.day + 1 + slipCells
+	date := cells(name) + c.arrival
 	// The number is what people look for: the status gives way to it. Where there
 	// is room, status and date begin under one another.
 	number := min(mostRef, cells(row.Ref.String()))
@@ -82,8 +109,7 @@ func formatEntry(row *model.Row, c columns, look *Look, now time.Time, f flags) 
 	tail := max(status, date)
 	putRoute(&second, ink, ink.muted, row, c.width-leadCells-tail-2)
 	second.put(ink.muted, " "+name)
-	second.put(text, fit(due, c.day)+" ")
-	putSlip(&second, look, ink, row)
+	putDue(&second, look, ink, text, row, due, c, now)
 	second.put(text, pad(tail-date)+" ")
 	return [2]string{first.String(), second.String()}
 }
@@ -169,17 +195,17 @@ func placeName(p model.Place) string {
 	return "–"
 }
 
-// putSlip writes by how many days the ETA moved, in slipCells cells; nothing
-// when it did not.
-func putSlip(p *brush, look *Look, ink *ink, row *model.Row) {
-	days, known := row.Slip()
+// slipOf is by how many days the arrival is later than first published, in its
+// ink; nothing when it is not.
+func slipOf(look *Look, ink *ink, row *model.Row) (string, style) {
+	days, known := row.ArrivalSlip()
 	switch {
 	case !known || days == 0:
-		p.put(ink.text, pad(slipCells))
+		return "", ink.text
 	case days > 0:
-		p.put(ink.late, fit(slipText(look, days), slipCells))
+		return slipText(look, days), ink.late
 	default:
-		p.put(ink.delivered, fit(slipText(look, days), slipCells))
+		return slipText(look, days), ink.delivered
 	}
 }
 
@@ -194,8 +220,9 @@ func slipText(look *Look, days int) string {
 // putStatus writes sign and word in width cells. An overdue date puts `!` in
 // the sign's place: the one thing that wants looking at.
 func putStatus(p *brush, look *Look, ink *ink, row *model.Row, now time.Time, width int) {
-	sign, s := statusSign(ink, row.Status)
-	word := look.say("status." + string(row.Status))
+	label := row.Label()
+	sign, s := statusSign(ink, label)
+	word := look.say("status." + string(label))
 	switch row.Attention(now) {
 	case model.OverdueArrival, model.OverdueDeparture:
 		sign, s = "!", ink.attention
@@ -213,6 +240,8 @@ func statusSign(ink *ink, status model.Status) (string, style) {
 		return "○", ink.text
 	case model.InTransit:
 		return "▸", ink.active
+	case model.LabelArrived:
+		return "●", ink.active
 	case model.Done:
 		return "✓", ink.delivered
 	case model.Cancelled:
@@ -229,7 +258,7 @@ func putTrack(p *brush, ink *ink, row *model.Row, width int) {
 	if row.Steps > 0 {
 		done = min(width, (row.StepsDone*width+row.Steps/2)/row.Steps)
 	}
-	_, s := statusSign(ink, row.Status)
+	_, s := statusSign(ink, row.Label())
 	p.put(s, strings.Repeat("━", done))
 	p.put(ink.border, strings.Repeat("┄", width-done))
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -19,18 +20,18 @@ func testLook(language words.Language, profile colorprofile.Profile, on ground) 
 func TestFormatRow(t *testing.T) {
 	look := testLook(words.English, colorprofile.ASCII, unknownGround)
 	rows := sampleRoom().rows(model.Query{})
-	c := columnsFor(look, 80, widestOf(rows))
+	c := columnsFor(look, 80, extentOf(rows), stageNow)
 	for _, tt := range []struct {
 		ref  string
 		f    flags
 		want string
 	}{
-		{"SHP/202505/00092", flags{}, "   SHP/202505/00092  Cat Lai → Rotterdam       08 May  14 Jun +3d  ▸ In Transit "},
-		{"SHP/202505/00092", flags{fresh: justNow}, " • SHP/202505/00092  Cat Lai → Rotterdam       08 May  14 Jun +3d  ▸ In Transit "},
-		{"SHP/202505/00080", flags{selected: true}, "▎  SHP/202505/00080  Cat Lai → Long Beach      10 May  25 May      ▸ In Transit "},
-		{"SHP/202505/00099", flags{}, "   SHP/202505/00099  Hai Phong → Los Angeles   12 May  03 Jun      ! Confirmed  "},
-		{"SHP/202505/00110", flags{}, "   SHP/202505/00110  Cat Lai → Sydney          –       –           · Draft      "},
-		{"SHP/202312/00007", flags{}, "   SHP/202312/00007  Cat Lai → Rotterdam       Dec’23  Jan’24      ✓ Done       "},
+		{"SHP/202505/00092", flags{}, "   SHP/202505/00092  Cat Lai → Rotterdam    08 May     14 Jun +3d  ▸ In Transit "},
+		{"SHP/202505/00092", flags{fresh: justNow}, " • SHP/202505/00092  Cat Lai → Rotterdam    08 May     14 Jun +3d  ▸ In Transit "},
+		{"SHP/202505/00080", flags{selected: true}, "▎  SHP/202505/00080  Cat Lai → Long Beach   10 May     25 May      ▸ In Transit "},
+		{"SHP/202505/00099", flags{}, "   SHP/202505/00099  Hai Phong → Los Ange…  12 May     03 Jun      ! Confirmed  "},
+		{"SHP/202505/00110", flags{}, "   SHP/202505/00110  Cat Lai → Sydney       –          –           · Draft      "},
+		{"SHP/202312/00007", flags{}, "   SHP/202312/00007  Cat Lai → Rotterdam    01 Dec ’23 09 Jan ’24  ✓ Done       "},
 	} {
 		for i := range rows {
 			if rows[i].Ref.String() != tt.ref {
@@ -43,13 +44,76 @@ func TestFormatRow(t *testing.T) {
 	}
 }
 
+// arrivedRow was given for 22 May, then for 26 May, and arrived on 25 May.
+func arrivedRow() model.Row {
+	return model.Row{
+		Ref: sampleText("SHP/202505/00080"), Status: model.InTransit, POL: model.ParsePlace("Cat Lai"), POD: model.ParsePlace("USLGB"),
+		ETD: sampleDay(5, 10), ATD: sampleDay(5, 10), FirstETA: sampleDay(5, 22), ETA: sampleDay(5, 26), ATA: sampleDay(5, 25),
+	}
+}
+
+// The list says that a shipment has arrived, and when, at every width; the days
+// beside the ATA are those by which it came late.
+func TestAnArrivedShipmentIsSaidToHaveArrivedAtEveryWidth(t *testing.T) {
+	rows := []model.Row{arrivedRow()}
+	for _, language := range words.Languages() {
+		look := testLook(language, colorprofile.ASCII, unknownGround)
+		day, slip, word := look.words.Day(rows[0].ATA, stageNow), slipText(look, 3), "● "+look.say("status.arrived")
+		for width := floorWidth; width <= 200; width++ {
+			c := columnsFor(look, width, extentOf(rows), stageNow)
+			lines := formatEntry(&rows[0], c, look, stageNow, flags{})
+			two, one := ansi.Strip(lines[0]+lines[1]), ""
+			if width >= mediumWidth {
+				one = ansi.Strip(formatRow(&rows[0], c, look, stageNow, flags{}))
+			}
+			for _, line := range []string{two, one} {
+				if line == "" {
+					continue
+				}
+				if !strings.Contains(line, day) || !strings.Contains(line, clip(word, c.status)) && width >= 40 {
+					t.Errorf("%s %d: %q", language, width, line)
+				}
+				if told := strings.Contains(line, day+" "+slip); told != (line == two || c.actual == 0) {
+					t.Errorf("%s %d: the slip is told: %v in %q", language, width, told, line)
+				}
+				if strings.Contains(line, slipText(look, 4)) || strings.Contains(line, look.say("status.in_transit")) {
+					t.Errorf("%s %d: %q tells what was expected", language, width, line)
+				}
+			}
+		}
+	}
+}
+
+// A day of another year keeps its day and has its year, wherever it stands.
+func TestADayOfAnotherYearIsWhole(t *testing.T) {
+	row := arrivedRow()
+	row.Status, row.ATA, row.ETD, row.ATD = model.Confirmed, model.When{}, model.Day(2025, time.December, 20), model.When{}
+	row.FirstETA, row.ETA = model.Day(2026, time.January, 9), model.Day(2026, time.January, 11)
+	rows := []model.Row{row}
+	for language, want := range map[words.Language]string{words.English: "11 Jan ’26 +2d", words.Vietnamese: "11/01/26 +2n"} {
+		look := testLook(language, colorprofile.ASCII, unknownGround)
+		for _, now := range []time.Time{stageNow, time.Date(2025, 12, 28, 9, 0, 0, 0, ict())} { // far away, and near
+			for width := floorWidth; width <= 200; width++ {
+				c := columnsFor(look, width, extentOf(rows), now)
+				lines := formatEntry(&row, c, look, now, flags{})
+				if !strings.Contains(ansi.Strip(lines[1]), want) {
+					t.Errorf("%s %d: %q", language, width, ansi.Strip(lines[1]))
+				}
+				if line := ansi.Strip(formatRow(&row, c, look, now, flags{})); width >= mediumWidth && !strings.Contains(line, want) {
+					t.Errorf("%s %d: %q", language, width, line)
+				}
+			}
+		}
+	}
+}
+
 // A row is exactly as wide as its column, in one line and in two.
 func TestRowsAreExactlyAsWideAsTheirColumns(t *testing.T) {
-	rows := sampleRoom().rows(model.Query{})
+	rows := append(sampleRoom().rows(model.Query{}), arrivedRow())
 	for _, language := range words.Languages() {
 		look := testLook(language, colorprofile.TrueColor, darkGround)
 		for width := 30; width <= 200; width++ {
-			c := columnsFor(look, width, widestOf(rows))
+			c := columnsFor(look, width, extentOf(rows), stageNow)
 			for i := range rows {
 				f := flags{selected: i == 1, fresh: freshness(i % 3)}
 				lines := formatEntry(&rows[i], c, look, stageNow, f)
@@ -70,7 +134,7 @@ func TestRowsAreExactlyAsWideAsTheirColumns(t *testing.T) {
 func BenchmarkFormatRow(b *testing.B) {
 	look := testLook(words.English, colorprofile.TrueColor, darkGround)
 	rows := sampleRoom().rows(model.Query{})
-	c := columnsFor(look, 80, widestOf(rows))
+	c := columnsFor(look, 80, extentOf(rows), stageNow)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		formatRow(&rows[i%len(rows)], c, look, stageNow, flags{})

@@ -140,10 +140,8 @@ func (s sheet) passage() string {
 
 // dates are the planned and the actual days, those of the arrival at the end.
 func (s sheet) dates() []prose {
-	etd := s.date("ETD", s.p.ETD, s.moved(model.KindETD, s.p.ETD))
-	eta := s.date("ETA", s.p.ETA, s.moved(model.KindETA, s.p.ETA))
-	left := flow([]prose{etd, s.date("ATD", s.p.ATD, 0)}, pad(3), s.width)
-	right := flow([]prose{eta, s.date("ATA", s.p.ATA, 0)}, pad(3), s.width)
+	left := flow(s.planned(model.KindETD, s.p.ETD, s.p.ATD), pad(3), s.width)
+	right := flow(s.planned(model.KindETA, s.p.ETA, s.p.ATA), pad(3), s.width)
 	if len(left) == 1 && len(right) == 1 && left[0].cells()+right[0].cells()+3 <= s.width {
 		return []prose{apart(left[0], right[0], s.width)}
 	}
@@ -151,6 +149,16 @@ func (s sheet) dates() []prose {
 	last := len(lines) - 1
 	lines[last] = apart(lines[last], prose{s.theme.muted.says(s.passage())}, s.width)
 	return lines
+}
+
+// planned is a planned date and the actual one, the days by which it is late
+// beside the one that counts.
+func (s sheet) planned(kind model.DateKind, expected, actual model.When) []prose {
+	name := strings.ToUpper(string(kind))[1:]
+	if actual.IsZero() {
+		return []prose{s.date("E"+name, expected, s.moved(kind, expected)), s.date("A"+name, actual, 0)}
+	}
+	return []prose{s.date("E"+name, expected, 0), s.date("A"+name, actual, s.moved(kind, actual))}
 }
 
 // date is one date with its name, and by how many days it moved.
@@ -163,10 +171,10 @@ func (s sheet) date(name string, w model.When, slip int) prose {
 }
 
 // moved is by how many days a date is later than the one first published.
-func (s sheet) moved(kind model.DateKind, now model.When) int {
+func (s sheet) moved(kind model.DateKind, day model.When) int {
 	for _, line := range s.p.Ledger {
 		if line.Kind == kind {
-			return now.DaysAfter(line.To)
+			return day.DaysAfter(line.To)
 		}
 	}
 	return 0

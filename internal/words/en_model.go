@@ -5,6 +5,7 @@ var enModel = entries{
 	"status.draft":      "Draft",
 	"status.confirmed":  "Confirmed",
 	"status.in_transit": "In Transit",
+	"status.arrived":    "Arrived",
 	"status.done":       "Done",
 	"status.cancelled":  "Cancelled",
 

@@ -5,6 +5,7 @@ var viModel = entries{
 	"status.draft":      "Nháp",
 	"status.confirmed":  "Đã xác nhận",
 	"status.in_transit": "Đang vận chuyển",
+	"status.arrived":    "Đã đến cảng",
 	"status.done":       "Hoàn thành",
 	"status.cancelled":  "Đã hủy",
 
