@@ -168,18 +168,20 @@ func (s *session) unknown(root *cobra.Command) error {
 	return usage("error.usage.command", path)
 }
 
-// suggest is the command of the tree that was probably meant: of those that
-// are near, the one nearest in length.
+// suggest is the command of the tree that was probably meant: one that is a
+// letter off before one that is two, and of those the one nearest in length.
 func suggest(parent *cobra.Command, typed string) string {
 	const longest = 32
 	if len(typed) > longest {
 		return ""
 	}
-	parent.SuggestionsMinimumDistance = 2
 	meant, off := "", longest
-	for _, name := range parent.SuggestionsFor(typed) {
-		if by := max(len(name)-len(typed), len(typed)-len(name)); name != "help" && by < off {
-			meant, off = name, by
+	for letters := 1; letters <= 2 && meant == ""; letters++ {
+		parent.SuggestionsMinimumDistance = letters
+		for _, name := range parent.SuggestionsFor(typed) {
+			if by := max(len(name)-len(typed), len(typed)-len(name)); name != "help" && by < off {
+				meant, off = name, by
+			}
 		}
 	}
 	if meant == "" {
@@ -200,6 +202,9 @@ func (s *session) flagFault(cmd *cobra.Command, err error) error {
 	case errors.As(err, &unknown) && path == "":
 		return usage("error.usage.command", dashed(unknown))
 	case errors.As(err, &unknown):
+		if meant := flagMeant(cmd.Flags(), unknown.GetSpecifiedName()); meant != "" {
+			return usage("error.usage.flag_close", dashed(unknown), path, meant)
+		}
 		return usage("error.usage.flag", dashed(unknown), path)
 	case errors.As(err, &missing):
 		return usage("error.usage.flag_value", "--"+missing.GetFlag().Name, path)
@@ -208,6 +213,19 @@ func (s *session) flagFault(cmd *cobra.Command, err error) error {
 	default:
 		return usage("error.usage.syntax", path)
 	}
+}
+
+// flagMeant is the flag that was probably meant: one that is nearly the same, or
+// begins like it.
+func flagMeant(flags *pflag.FlagSet, typed string) string {
+	near := &cobra.Command{SuggestionsMinimumDistance: 2}
+	flags.VisitAll(func(f *pflag.Flag) {
+		near.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
+	})
+	if meant := suggest(near, typed); meant != "" {
+		return "--" + meant
+	}
+	return ""
 }
 
 // dashed is an unknown flag as it was typed.

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -85,11 +86,16 @@ func (f listFlags) query() (model.Query, error) {
 		return q, usage("error.usage.limit", maxListed)
 	}
 	if f.status != "" {
-		status, ok := model.ParseStatus(f.status)
-		if !ok {
-			return q, usage("error.usage.choice", f.status, "--status", names(model.Statuses()))
+		status, known := model.ParseStatus(f.status)
+		tab := model.Tab(strings.ToLower(f.status))
+		switch {
+		case known:
+			q.Status = status
+		case slices.Contains(model.Tabs(), tab):
+			q.Tab = tab
+		default:
+			return q, usage("error.usage.choice", f.status, "--status", names(model.Statuses())+", "+names(model.Tabs()))
 		}
-		q.Status = status
 	}
 	if f.sort != "" {
 		sort, ok := model.ParseSort(strings.ToLower(f.sort))

@@ -2,6 +2,8 @@ package command
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	"porthole/internal/model"
 	"porthole/internal/store"
@@ -75,8 +77,48 @@ type record struct {
 	boxes   []model.Container
 }
 
-// record reads one shipment; ErrNotFound.
+// record reads one shipment, by its number or by any reference that names one
+// alone; ErrNotFound. What the office sees beyond the customer is in the audit
+// trail.
 func (src source) record(ctx context.Context, ref string) (record, error) {
+	r, err := src.whole(ctx, ref)
+	if errors.Is(err, model.ErrNotFound) {
+		if ref, err = src.referredTo(ctx, ref, err); err != nil {
+			return record{}, err
+		}
+		r, err = src.whole(ctx, ref)
+	}
+	if err == nil && src.office != nil && !src.outside {
+		src.office.Looked("shipment", r.Ref.String())
+	}
+	return r, err
+}
+
+// mostMeant is how many shipments are named when a reference means several.
+const mostMeant = 5
+
+// referredTo is the number of the one shipment that a search for a reference
+// finds. For several it is a Fault that names them, for none the error as it was.
+func (src source) referredTo(ctx context.Context, typed string, unknown error) (string, error) {
+	typed = model.Line(typed, model.NameCells).String()
+	page, err := src.Page(ctx, model.Query{Search: typed, Limit: mostMeant})
+	switch {
+	case model.Fold(typed) == "" || errors.Is(err, model.ErrForbidden) || (err == nil && len(page.Rows) == 0):
+		return "", unknown
+	case err != nil:
+		return "", err
+	case len(page.Rows) == 1:
+		return page.Rows[0].Ref.String(), nil
+	}
+	refs := each(page.Rows, func(r model.Row) string { return r.Ref.String() })
+	if page.Next != "" {
+		refs = append(refs, "…")
+	}
+	return "", model.NewFault("error.command.several", typed, strings.Join(refs, ", "))
+}
+
+// whole reads one shipment by its number; ErrNotFound.
+func (src source) whole(ctx context.Context, ref string) (record, error) {
 	ref = model.Line(ref, model.NameCells).String()
 	if src.office == nil {
 		p, err := src.Shipment(ctx, ref)
@@ -89,7 +131,6 @@ func (src source) record(ctx context.Context, ref string) (record, error) {
 	case src.outside:
 		return record{Published: model.Publish(shipment), partner: shipment.Partner}, nil
 	default:
-		src.office.Looked("shipment", shipment.Ref.String())
 		return record{model.Inside(shipment), shipment.Partner, shipment.Facts.Containers}, nil
 	}
 }

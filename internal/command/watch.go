@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -52,13 +53,16 @@ func (s *session) follow(ctx context.Context, args []string, asJSON bool) error 
 	if err != nil {
 		return err
 	}
-	only := ""
-	if len(args) == 1 {
-		r, err := src.record(ctx, args[0])
+	only, before := "", outlines{}
+	if len(args) == 1 || s.Principal.IsHolder() {
+		r, err := src.record(ctx, strings.Join(args, ""))
 		if err != nil {
-			return s.searchable(err, args[0])
+			return s.searchable(err, strings.Join(args, ""))
 		}
 		only = r.Ref.String()
+		before.look(s, r.Published)
+	} else if err := before.lookAtAll(ctx, s, src); err != nil {
+		return err
 	}
 	if s.Terminal && !asJSON {
 		if err := s.err.line(s.Words.Say("command.watch.waiting")); err != nil {
@@ -67,10 +71,10 @@ func (s *session) follow(ctx context.Context, args []string, asJSON bool) error 
 	}
 	show := s.changeLine
 	if asJSON {
-		show = func(l listed) error { return writeJSON(s.out, s.jsonListed(l), false) }
+		show = s.changeJSON
 	}
 	for {
-		if since, err = s.showChanges(ctx, src, since, only, show); err != nil {
+		if since, err = s.showChanges(ctx, src, since, only, before, show); err != nil {
 			return err
 		}
 		if _, err = src.Watch(ctx, since); err != nil {
@@ -82,7 +86,7 @@ func (s *session) follow(ctx context.Context, args []string, asJSON bool) error 
 // showChanges prints everything that changed after since, and says up to where
 // that is.
 func (s *session) showChanges(
-	ctx context.Context, src source, since uint64, only string, show func(listed) error,
+	ctx context.Context, src source, since uint64, only string, before outlines, show func(listed, []model.News) error,
 ) (uint64, error) {
 	for {
 		changes, err := src.Changes(ctx, since, changesAtOnce)
@@ -94,7 +98,7 @@ func (s *session) showChanges(
 			if only != "" && change.Ref.String() != only {
 				continue
 			}
-			if err := showChange(ctx, src, change, show); err != nil {
+			if err := s.showChange(ctx, src, change, before, show); err != nil {
 				return since, err
 			}
 		}
@@ -106,23 +110,44 @@ func (s *session) showChanges(
 
 // showChange prints one change; one whose shipment has gone meanwhile has
 // nothing left to show.
-func showChange(ctx context.Context, src source, change model.Change, show func(listed) error) error {
-	one, err := src.listed(ctx, change.Row)
+func (s *session) showChange(
+	ctx context.Context, src source, change model.Change, before outlines, show func(listed, []model.News) error,
+) error {
+	r, err := src.whole(ctx, change.Ref.String())
 	if errors.Is(err, model.ErrNotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	return show(one)
+	news := before.news(r.Published)
+	before.look(s, r.Published)
+	l := listed{Row: model.RowOf(r.Published)}
+	if src.office != nil {
+		l.partner = r.partner
+	}
+	return show(l, news)
 }
 
-// changeLine is a change for a person: when, which shipment, how it stands.
-func (s *session) changeLine(l listed) error {
-	last, next := model.Headline(l.Row, s.Now(), s.Words)
-	line := joined("  ", s.Words.HouseMoment(s.Now(), s.Now()), l.Ref.String(), l.partner, s.status(l.Label()), joined(" ", last, next))
+// changeLine is a change for a person: when, which shipment, and what is new, or
+// how it stands where that is not known.
+func (s *session) changeLine(l listed, news []model.News) error {
+	told := each(news, func(one model.News) string { return s.Words.News(one, s.Now()) })
+	if len(told) == 0 {
+		last, next := model.Headline(l.Row, s.Now(), s.Words)
+		told = []string{s.status(l.Label()), joined(" ", last, next)}
+	}
+	line := joined("  ", s.Words.HouseMoment(s.Now(), s.Now()), l.Ref.String(), l.partner, joined("  ", told...))
 	if s.Terminal && s.Width > 0 {
 		line = trimmed(line, s.Width)
 	}
 	return s.out.line(line)
+}
+
+// changeJSON is a change for a program: the row as it is now, and what is new.
+func (s *session) changeJSON(l listed, news []model.News) error {
+	return writeJSON(s.out, struct {
+		jsonListed
+		Changes []jsonNews `json:"changes"`
+	}{s.jsonListed(l), each(news, s.jsonNews)}, false)
 }

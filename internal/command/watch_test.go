@@ -85,7 +85,7 @@ func TestWatchOfOneShipmentIsSilentAboutOthers(t *testing.T) {
 	w := h.watch(anna, "shp-202505-00080")
 	h.put(many("saigon-tech", 3)...)
 	changed := laptops()
-	changed.Facts.Vessel = line("ONE HARBOUR")
+	changed.Facts.Cargo.Commodity = line("Laptops and screens")
 	h.change(changed)
 	if got := w.next(); !strings.Contains(got, "SHP/202505/00080") {
 		t.Error(got)
@@ -139,9 +139,26 @@ func TestWatchInJSONLinesHasTheFieldsOfARow(t *testing.T) {
 		default:
 		}
 	}
-	expect(t, "a change", json.RawMessage(raw), rowFields+" partner")
+	expect(t, "a change", json.RawMessage(raw), rowFields+" partner changes")
 	stop()
 	if exit := <-done; exit != ExitDone || errs.Len() > 0 {
 		t.Errorf("exit %d, %s", exit, errs.String())
 	}
+}
+
+// A watch says what has changed, from what to what and why, and not only how it
+// stands now.
+func TestWatchSaysWhatHasChanged(t *testing.T) {
+	h := newHouse(t)
+	h.put(laptops())
+	w := h.watch(anna)
+	h.must(ops, "reschedule "+theirs+" --eta 2025-05-28 --reason Berth congestion --publish")
+	if got := w.next(); !strings.Contains(got, "ETA: 25 May → 28 May (3 days later). Reason: Berth congestion") {
+		t.Error(got)
+	}
+	h.must(ops, "event post "+theirs+" departed --at 10/05/2025 06:00 --publish")
+	if got := w.next(); !strings.Contains(got, "Vessel departed: 10 May 06:00 ICT, Cat Lai") {
+		t.Error(got)
+	}
+	w.end()
 }

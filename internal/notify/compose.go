@@ -135,7 +135,7 @@ func (c composer) about(s model.Published) []string {
 	if !s.POD.IsZero() {
 		way = c.say.Say("mail.way", way, s.POD.Short())
 	}
-	return compact(way, c.status(model.RowOf(s).Label()))
+	return compact(way, c.say.Say("status."+string(model.RowOf(s).Label())))
 }
 
 // code is the line and the code, each by itself, so that it can be copied.
