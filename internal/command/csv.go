@@ -60,7 +60,7 @@ func csvLines(p record) [][]string {
 		lines = append(lines, []string{
 			p.Ref.String(), p.partner, string(p.Status), string(p.Mode), string(p.Load), string(p.Direction),
 			csvPlace(p.POL), csvPlace(p.POD), csvPlace(p.Pickup), csvPlace(p.Dropoff),
-			csvWhen(p.ETD, p.POL), csvWhen(p.ETA, p.POD), csvWhen(p.ATD, p.POL), csvWhen(p.ATA, p.POD),
+			p.ETD.String(), p.ETA.String(), p.ATD.String(), p.ATA.String(),
 			csvInt(c.Packages), csvFloat(c.WeightKg), csvFloat(c.VolumeCbm), p.Cargo.Commodity.String(),
 			r.HBL.String(), r.MBL.String(), r.Booking.String(), strings.Join(each(r.PO, model.Text.String), "; "),
 			p.Carrier.String(), p.Vessel.String(), p.Voyage.String(),
@@ -120,8 +120,6 @@ func csvPlace(p model.Place) string {
 	}
 	return p.String()
 }
-
-func csvWhen(w model.When, at model.Place) string { return w.In(at.Zone()).String() }
 
 func csvInt(n *int) string {
 	if n == nil {

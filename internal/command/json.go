@@ -112,19 +112,17 @@ func (s *session) clock(t time.Time) *string {
 	return known(t.In(s.Words.Zone()).Format(time.RFC3339))
 }
 
-// row gives each date the offset of the place that it belongs to.
 func (s *session) jsonRow(r model.Row) jsonRow {
 	row := jsonRow{
 		Ref: r.Ref.String(), Status: known(r.Status), Mode: known(r.Mode), Load: known(r.Load), POL: r.POL, POD: r.POD,
-		ETD: r.ETD.In(r.POL.Zone()), ETA: r.ETA.In(r.POD.Zone()),
-		ATD: r.ATD.In(r.POL.Zone()), ATA: r.ATA.In(r.POD.Zone()),
+		ETD: r.ETD, ETA: r.ETA, ATD: r.ATD, ATA: r.ATA,
 		UpdatedAt: s.clock(r.UpdatedAt),
 	}
 	if days, ok := r.Slip(); ok {
 		row.ETASlipDays = &days
 	}
 	if r.Last.Milestone != "" {
-		row.LastEvent = &jsonLast{string(r.Last.Milestone), r.Last.At.In(r.Last.Place.Zone()), r.Last.Place}
+		row.LastEvent = &jsonLast{string(r.Last.Milestone), r.Last.At, r.Last.Place}
 	}
 	return row
 }

@@ -128,19 +128,19 @@ func each[From, To any](list []From, to func(From) To) []To {
 }
 
 func step(m model.ContainerMilestone) jsonStep {
-	return jsonStep{string(m.Milestone), known(m.Classifier), m.At.In(m.Place.Zone()), m.Place}
+	return jsonStep{string(m.Milestone), known(m.Classifier), m.At, m.Place}
 }
 
 func leg(l model.Leg) jsonLeg {
 	return jsonLeg{
 		Mode: known(l.Mode), From: l.From, To: l.To, Vessel: orNull(l.Vessel), Voyage: orNull(l.Voyage),
-		ETD: l.ETD.In(l.From.Zone()), ETA: l.ETA.In(l.To.Zone()), ATD: l.ATD.In(l.From.Zone()), ATA: l.ATA.In(l.To.Zone()),
+		ETD: l.ETD, ETA: l.ETA, ATD: l.ATD, ATA: l.ATA,
 	}
 }
 
 func event(e model.PublishedEvent) jsonEvent {
 	return jsonEvent{
-		e.ID, string(e.Milestone), known(e.Classifier), e.At.In(e.Place.Zone()), e.Place, orNull(e.Container), orNull(e.Text),
+		e.ID, string(e.Milestone), known(e.Classifier), e.At, e.Place, orNull(e.Container), orNull(e.Text),
 	}
 }
 

@@ -97,7 +97,7 @@ func readMilestone(words []string) (model.Milestone, error) {
 }
 
 // eventDraft reads the flags. A place that is not given is where the milestone
-// normally happens, and a time without an offset is that of the place.
+// normally happens, and a time is told by the clock of the place.
 func (s *session) eventDraft(f eventFlags, m model.Milestone, record model.Shipment) (draft model.EventDraft, err error) {
 	draft = model.EventDraft{
 		Milestone: m, Classifier: model.Actual, Place: model.ParsePlace(f.place),
@@ -113,7 +113,7 @@ func (s *session) eventDraft(f eventFlags, m model.Milestone, record model.Shipm
 	if draft.Place.IsZero() {
 		draft.Place = model.DefaultPlace(record, m)
 	}
-	draft.At, err = s.happened(f.at, s.zoneOf(draft.Place))
+	draft.At, err = s.happened(f.at, s.zoneOf(record.Facts.Clock(m, draft.Place)))
 	return draft, err
 }
 

@@ -45,7 +45,7 @@ func (s *session) events() *cobra.Command {
 
 func (s *session) jsonOfficeEvent(e model.Event) jsonOfficeEvent {
 	return jsonOfficeEvent{
-		ID: e.ID, Milestone: string(e.Milestone), Classifier: string(e.Classifier), At: e.At.In(e.Place.Zone()), Place: e.Place,
+		ID: e.ID, Milestone: string(e.Milestone), Classifier: string(e.Classifier), At: e.At, Place: e.Place,
 		Container: orNull(e.Container), Text: orNull(e.Text), Internal: orNull(e.Internal),
 		State: stateOf(!e.Published.IsZero(), e.Withdrawn), Waiting: s.waiting(e),
 		Recorded: s.stamp(e.Recorded), Published: s.stamp(e.Published), Withdrawn: s.stamp(e.Withdrawn),

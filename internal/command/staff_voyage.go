@@ -106,7 +106,7 @@ func (s *session) planVoyage(
 		Milestone: m, Place: model.ParsePlace(f.place), Text: sentence(f.text),
 	}
 	zone := s.zoneOf(draft.Place)
-	if draft.Place.IsZero() {
+	if draft.Place.Zone() == nil {
 		draft.At = model.Moment(s.Now())
 		first, err := d.PlanVoyage(ctx, draft)
 		if err != nil {

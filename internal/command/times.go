@@ -23,14 +23,15 @@ func (s *session) happened(text string, zone *time.Location) (model.When, error)
 	return readWhen(text, zone)
 }
 
-// readWhen reads a date or a time; what is none is a usage error.
+// readWhen reads a date or a time, which is told in zone whatever offset it has
+// itself; what is none is a usage error.
 func readWhen(text string, zone *time.Location) (model.When, error) {
 	when, err := model.ParseWhen(text, zone)
 	var fault *model.Fault
 	if errors.As(err, &fault) {
 		return when, usageError{fault}
 	}
-	return when, err
+	return when.In(zone), err
 }
 
 // zoneOf is the zone of a place, or that of the house where it has none.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/store"
@@ -31,12 +32,16 @@ func (d *Desk) SetFacts(ctx context.Context, ref string, changes map[string]stri
 	if err := d.may(actWrite); err != nil {
 		return nil, err
 	}
+	house, err := d.office.Forwarder(ctx)
+	if err != nil {
+		return nil, err
+	}
 	err = d.office.Write(ctx, "shipment set", func(w *store.Writer) error {
 		s, err := w.Shipment(ref)
 		if err != nil {
 			return err
 		}
-		e := editor{s: &s, stamp: w.Stamp(), reason: reason, partner: w.Partner}
+		e := editor{s: &s, stamp: w.Stamp(), reason: reason, partner: w.Partner, zone: model.ZoneNamed(house.Zone)}
 		if changed, err = e.set(changes); err != nil {
 			return err
 		}
@@ -57,13 +62,17 @@ func (d *Desk) ProposeFacts(ctx context.Context, ref string, changes map[string]
 	if err := d.may(actRead); err != nil {
 		return p, err
 	}
+	house, err := d.office.Forwarder(ctx)
+	if err != nil {
+		return p, err
+	}
 	err = d.office.Read(ctx, func(r *store.Reader) error {
 		s, err := r.Shipment(ref)
 		if err != nil {
 			return err
 		}
 		changed := s.Clone()
-		e := editor{s: &changed, stamp: r.Stamp(), reason: reason, partner: r.PartnerNamed}
+		e := editor{s: &changed, stamp: r.Stamp(), reason: reason, partner: r.PartnerNamed, zone: model.ZoneNamed(house.Zone)}
 		names, err := e.set(changes)
 		if err != nil {
 			return err
@@ -89,6 +98,7 @@ type editor struct {
 	stamp   model.Stamp
 	reason  model.Text
 	partner func(slugOrName string) (model.Partner, error)
+	zone    *time.Location // the house's, for places of which none is known
 	wanted  map[string]string
 	changed []string
 }
@@ -172,6 +182,7 @@ func (e *editor) set(changes map[string]string) ([]string, error) {
 		}
 	}
 	e.s.Facts.Reboard(vessel, voyage, e.stamp.At)
+	e.s.Localize() // a place may be another one now
 	return e.changed, nil
 }
 

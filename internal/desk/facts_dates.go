@@ -6,9 +6,14 @@ import (
 	"porthole/internal/model"
 )
 
-// date reads a value as a date at a place.
-func date(value string, at model.Place) (model.When, error) {
-	return model.ParseWhen(value, at.Zone()) //nolint:wrapcheck // it is a Fault that names the text
+// date reads a value as a date at a place, by the clock of that.
+func (e *editor) date(value string, at model.Place) (model.When, error) {
+	zone := at.Zone()
+	if zone == nil {
+		zone = e.zone
+	}
+	when, err := model.ParseWhen(value, zone)
+	return when.In(zone), err //nolint:wrapcheck // it is a Fault that names the text
 }
 
 // expect sets an ETD or ETA through the ledger, where customers read it.
@@ -18,7 +23,7 @@ func (e *editor) expect(kind model.DateKind, value string) (bool, error) {
 	if kind == model.KindETD {
 		at, fact, wasKnown, wasShown = f.POL, &f.ETD, known.ETD, shown.ETD
 	}
-	to, err := date(value, at)
+	to, err := e.date(value, at)
 	if err != nil {
 		return false, err
 	}
@@ -105,7 +110,7 @@ func (e *editor) actual(name, value string) (bool, error) {
 	if name == "ATD" {
 		at, fact = f.POL, &f.ATD
 	}
-	to, err := date(value, at)
+	to, err := e.date(value, at)
 	if err != nil || to.Equal(*fact) && to.Equal(shownActual(*e.s, name)) {
 		return false, err
 	}

@@ -45,7 +45,7 @@ func (a answerer) loaded() string {
 	case !a.p.ATD.IsZero():
 		return a.say.Say("answer.loaded.departed", a.p.POL.Short(), a.day(a.p.ATD))
 	case a.row.Last.Milestone != "":
-		return a.say.Say("answer.loaded.not_yet", a.milestone(a.row.Last.Milestone), a.moment(a.row.Last.At, a.p.near(a.row.Last.Milestone, a.row.Last.Place)))
+		return a.say.Say("answer.loaded.not_yet", a.milestone(a.row.Last.Milestone), a.moment(a.row.Last.At, a.row.Last.Place))
 	case a.p.Status == Draft:
 		return a.say.Say("answer.loaded.draft")
 	case !a.p.ETD.IsZero():
@@ -145,14 +145,14 @@ func (a answerer) where() string {
 	case stage == TSDeparted:
 		return a.atSea()
 	}
-	return a.say.Say("answer.where."+string(stage), a.place(last), a.moment(last.At, a.p.near(stage, last.Place)), a.ship())
+	return a.say.Say("answer.where."+string(stage), a.place(last), a.moment(last.At, last.Place), a.ship())
 }
 
 // whereDone is where a finished shipment is: delivered, or at least arrived.
 func (a answerer) whereDone() string {
 	for i := len(a.p.Timeline) - 1; i >= 0; i-- {
 		if e := a.p.Timeline[i]; e.Milestone == Delivered && e.Classifier == Actual {
-			return a.say.Say("answer.where.delivered", a.at(e.Place, a.destination()), a.moment(e.At, a.p.near(Delivered, e.Place)), "")
+			return a.say.Say("answer.where.delivered", a.at(e.Place, a.destination()), a.moment(e.At, e.Place), "")
 		}
 	}
 	if !a.p.ATA.IsZero() {

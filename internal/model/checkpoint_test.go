@@ -103,10 +103,10 @@ func TestTheCheckpointFindsWhatIsWrongInTheRecord(t *testing.T) {
 			s.Facts.ATD, s.Events = Day(2025, 5, 18), slices.Delete(s.Events, 5, 6)
 		}, "dates: ahead ATD 2025-05-18 > shipment_set_why REF atd=DATE"},
 		{"ETA before ETD", func(_ *testing.T, s *Shipment) { s.Facts.ETA, s.Facts.ETD = Day(2025, 5, 20), Day(2025, 5, 21) }, "dates: order ETA 2025-05-20 ETD 2025-05-21 > reschedule_eta REF DATE"},
-		{"arrived before it left", post(Arrived, 3, "USLGB", shown), "dates: order ATA 2025-05-03T06:00:00+07:00 ATD 2025-05-10T06:00:00+07:00 > event_withdraw REF e7"},
-		{"arrived tomorrow", post(Arrived, 18, "USLGB", shown), "dates: ahead ATA 2025-05-18T06:00:00+07:00 > event_withdraw REF e7"},
+		{"arrived before it left", post(Arrived, 3, "USLGB", shown), "dates: order ATA 2025-05-02T16:00:00-07:00 ATD 2025-05-10T06:00:00+07:00 > event_withdraw REF e7"},
+		{"arrived tomorrow", post(Arrived, 18, "USLGB", shown), "dates: ahead ATA 2025-05-17T16:00:00-07:00 > event_withdraw REF e7"},
 		{"an arrival in the office only", post(Arrived, 15, "USLGB", Stamp{}), "" +
-			"dates: behind ATA  2025-05-15T06:00:00+07:00 > event_publish REF e7\n" +
+			"dates: behind ATA  2025-05-14T16:00:00-07:00 > event_publish REF e7\n" +
 			"events: unpublished arrived > event_publish REF e7"},
 		{"an ETA in the office only", func(t *testing.T, s *Shipment) {
 			e := event(ETAChanged, mayAt(28, 9), "USLGB")

@@ -19,7 +19,7 @@ func Publish(s Shipment) Published {
 		Cargo: f.Cargo, UpdatedAt: s.FactsAt,
 	}
 	p.References.PO = slices.Clone(f.References.PO)
-	p.Timeline = publishEvents(events, f)
+	p.Timeline = publishEvents(events)
 	touchEvents(s.Events, &p.UpdatedAt)
 	p.Legs = way.legs
 	p.board()
@@ -29,6 +29,7 @@ func Publish(s Shipment) Published {
 	p.Containers = publishContainers(f.Containers, p.Timeline)
 	p.Ledger = publishLedger(s.Ledger, &p.UpdatedAt)
 	p.Notes = publishNotes(s.Notes, &p.UpdatedAt)
+	p.Localize()
 	return p
 }
 
@@ -39,35 +40,17 @@ func touch(updated *time.Time, at time.Time) {
 	}
 }
 
-// near is the place by whose clock a milestone is told: its own, or else the port
-// of the side of the sea on which it happens. A warehouse or an address has no
-// zone of its own here.
-func near(m Milestone, place, pol, pod Place) Place {
-	switch {
-	case place.Zone() != nil:
-		return place
-	case m.Rank() >= Arrived.Rank():
-		return pod
-	case m.Rank() <= Departed.Rank():
-		return pol
-	default:
-		return place
-	}
-}
-
-func (p Published) near(m Milestone, place Place) Place { return near(m, place, p.POL, p.POD) }
-
 // shownEvents are the events that customers may see, in the order in which they
 // happened.
 func shownEvents(events []Event) []Event {
 	return inOrder(slices.DeleteFunc(slices.Clone(events), func(e Event) bool { return !e.Visible() }))
 }
 
-func publishEvents(events []Event, f Facts) []PublishedEvent {
+func publishEvents(events []Event) []PublishedEvent {
 	var shown []PublishedEvent
 	for _, e := range events {
 		shown = append(shown, PublishedEvent{
-			ID: e.ID, Milestone: e.Milestone, Classifier: e.Classifier, At: e.At.In(near(e.Milestone, e.Place, f.POL, f.POD).Zone()), Place: e.Place,
+			ID: e.ID, Milestone: e.Milestone, Classifier: e.Classifier, At: e.At, Place: e.Place,
 			Container: e.Container, Vessel: e.Vessel, Voyage: e.Voyage, Text: e.Text, Said: e.Reported,
 		})
 	}

@@ -113,6 +113,14 @@ const (
 	KindETA DateKind = "eta"
 )
 
+// change is the milestone that reports a new date of the kind.
+func (k DateKind) change() Milestone {
+	if k == KindETD {
+		return ETDChanged
+	}
+	return ETAChanged
+}
+
 // LedgerEntry is one line of the ETD and ETA ledger, which is append-only: what
 // was expected, what is expected now, why, and who said so. From is the date
 // that customers were shown before when the entry is published.

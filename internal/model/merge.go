@@ -34,6 +34,7 @@ func Merge(s Shipment, in Incoming, by Stamp) (merged Shipment, changed bool, re
 		m.s.Created, m.s.Facts.Status, m.changed = by.At, Draft, true
 	}
 	m.facts(in.Facts)
+	m.s.Facts.clocks().dates(&in.Facts.ETD, &in.Facts.ETA, &in.Facts.ATD, &in.Facts.ATA)
 	m.expect(KindETD, in.Facts.ETD)
 	m.expect(KindETA, in.Facts.ETA)
 	m.actual(&m.s.Facts.ATD, m.shown.ATD, in.Facts.ATD)
@@ -46,6 +47,7 @@ func Merge(s Shipment, in Incoming, by Stamp) (merged Shipment, changed bool, re
 	if !m.changed {
 		return s, false, m.remarks
 	}
+	m.s.Localize() // a place may be another one now
 	m.s.Updated, m.s.FactsAt = by.At, by.At
 	return m.s, true, m.remarks
 }

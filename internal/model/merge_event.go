@@ -25,6 +25,7 @@ func Learn(s *Shipment, e Event, by Stamp, publish bool) (changed bool, remarks 
 	if !l.timed {
 		l.e.Reported = by.At
 	}
+	l.e.At = s.Facts.clocks().told(e.At, e.Milestone, e.Place)
 	kind, expected := e.expects(s.Facts)
 	switch {
 	case l.takenBack():
@@ -240,20 +241,14 @@ func (l *learner) isNews(kind DateKind) bool {
 	if kind == KindETD {
 		expected, actual = known.ETD, known.ATD
 	}
-	return actual.IsZero() && !l.day().Equal(expected.Date())
+	return actual.IsZero() && !l.e.At.Date().Equal(expected.Date())
 }
-
-// day is the day of the event where it happens.
-func (l *learner) day() When { return l.e.At.In(l.e.Place.Zone()).Date() }
 
 // change records the new date, its line of the ledger and, when asked for,
 // shows both.
 func (l *learner) change(kind DateKind) bool {
 	e := l.e
-	e.Milestone, e.At = ETAChanged, l.e.At.In(l.e.Place.Zone())
-	if kind == KindETD {
-		e.Milestone = ETDChanged
-	}
+	e.Milestone = kind.change()
 	e.ID, e.Recorded = nextEventID(*l.s), l.by
 	if !Reschedule(l.s, kind, e.At, e.Text, e.ID, l.by, Stamp{}) {
 		return false

@@ -105,8 +105,8 @@ func TestAListDoesNotCancelWhatWasDelivered(t *testing.T) {
 func TestAListDoesNotMakeDatesLessExact(t *testing.T) {
 	s := create(t, listed())
 	mustRecord(t, &s, event(Departed, mayAt(10, 6), "VNSGN"), stamp(10, 7))
-	s.Facts.ATD, s.Facts.ETA = Moment(mayAt(10, 6)), Moment(mayAt(25, 8))
-	Reschedule(&s, KindETA, Moment(mayAt(26, 8)), Text{}, "", stamp(11, 1), stamp(11, 1))
+	s.Facts.ATD, s.Facts.ETA = Moment(mayAt(10, 6)), Moment(mayAt(25, 22))
+	Reschedule(&s, KindETA, Moment(mayAt(26, 22)), Text{}, "", stamp(11, 1), stamp(11, 1)) // 08:00 in Long Beach
 	in := Incoming{Facts: Facts{ETA: Day(2025, 5, 26), ATD: Day(2025, 5, 10)}}
 	if _, changed, remarks := Merge(s, in, stamp(12, 1)); changed || len(remarks) > 0 {
 		t.Errorf("changed %v, %v", changed, remarks)

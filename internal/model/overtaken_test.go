@@ -29,7 +29,7 @@ func TestADateIsOvertakenByALaterOne(t *testing.T) {
 		return s
 	}
 	estimated := func(s Shipment, day int) Shipment {
-		mustRecord(t, &s, estimate(Arrived, mayAt(day, 6), "USLGB"), Stamp{})
+		mustRecord(t, &s, estimate(Arrived, mayAt(day, 22), "USLGB"), Stamp{})
 		return s
 	}
 	for name, c := range map[string]struct {

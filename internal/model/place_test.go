@@ -180,10 +180,10 @@ func TestZonesAndTheirAbbreviations(t *testing.T) {
 		{"MVMLE", "MVT", "MVT"},
 	} {
 		p := ParsePlace(tc.code)
-		if got := p.Abbrev(summer); got != tc.summer {
+		if got := ZoneAbbrev(summer.In(p.Zone())); got != tc.summer {
 			t.Errorf("%s in July: %q, want %q", tc.code, got, tc.summer)
 		}
-		if got := p.Abbrev(winter); got != tc.winter {
+		if got := ZoneAbbrev(winter.In(p.Zone())); got != tc.winter {
 			t.Errorf("%s in January: %q, want %q", tc.code, got, tc.winter)
 		}
 	}
@@ -195,7 +195,7 @@ func TestZonesAndTheirAbbreviations(t *testing.T) {
 		t.Error("a place without a code has coordinates")
 	}
 	for offset, want := range map[int]string{7 * 3600: "UTC+7", -(3*3600 + 1800): "UTC-3:30", 0: "UTC"} {
-		if got := unknown.Abbrev(summer.In(time.FixedZone("", offset))); got != want {
+		if got := ZoneAbbrev(summer.In(time.FixedZone("", offset))); got != want {
 			t.Errorf("offset %d is %q, want %q", offset, got, want)
 		}
 	}

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"sync"
 	"time"
 	_ "time/tzdata" // zones load on machines that have no zone files
@@ -47,31 +46,6 @@ var customary = map[zoneAt]string{
 	{"America/Argentina/Buenos_Aires", -180}: "ART", {"America/Montevideo", -180}: "UYT", {"America/Santiago", -240}: "CLT",
 	{"America/Santiago", -180}: "CLST", {"America/Lima", -300}: "PET", {"America/Bogota", -300}: "COT", {"America/Guayaquil", -300}: "ECT",
 	{"America/Caracas", -240}: "VET", {"Indian/Mauritius", 240}: "MUT", {"Indian/Reunion", 240}: "RET", {"Indian/Maldives", 300}: "MVT",
+	{"Asia/Saigon", 420}: "ICT", {"Asia/Rangoon", 390}: "MMT", {"America/Buenos_Aires", -180}: "ART", // what houses call their zone
 	{"Pacific/Port_Moresby", 600}: "PGT", {"Pacific/Fiji", 720}: "FJT", {"Pacific/Noumea", 660}: "NCT",
-}
-
-// Abbrev is the abbreviation of the place's zone at t: "ICT", "PDT", "JST"; "UTC+8" where custom has none. A place
-// without a known zone is described by t's own offset.
-func (p Place) Abbrev(t time.Time) string {
-	if loc := p.Zone(); loc != nil {
-		return ZoneAbbrev(t.In(loc))
-	}
-	return utcOffset(t)
-}
-
-// utcOffset writes t's offset as "UTC", "UTC+7" or "UTC-3:30".
-func utcOffset(t time.Time) string {
-	_, seconds := t.Zone()
-	minutes := seconds / 60
-	if minutes == 0 {
-		return "UTC"
-	}
-	sign := '+'
-	if minutes < 0 {
-		sign, minutes = '-', -minutes
-	}
-	if minutes%60 == 0 {
-		return fmt.Sprintf("UTC%c%d", sign, minutes/60)
-	}
-	return fmt.Sprintf("UTC%c%d:%02d", sign, minutes/60, minutes%60)
 }

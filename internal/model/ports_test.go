@@ -82,7 +82,7 @@ func TestPortsAreWhereTheyAre(t *testing.T) {
 		if away := float64(seconds)/3600 - lon/15; away < -3.5 || away > 3.5 {
 			t.Errorf("%s at %.2f E is %.1f hours from its zone %s", p, lon, away, row.zone)
 		}
-		if a := p.Abbrev(winter); a == "" || a[0] == '+' || a[0] == '-' {
+		if a := ZoneAbbrev(winter.In(p.Zone())); a == "" || a[0] == '+' || a[0] == '-' {
 			t.Errorf("%s: abbreviation %q", p, a)
 		}
 	}

@@ -9,6 +9,7 @@ import "strconv"
 // recorded either. With a published stamp the event is published at once.
 func Record(s *Shipment, e Event, recorded, published Stamp) (Event, bool) {
 	e = e.asForecast(s.Facts)
+	e.At = s.Facts.clocks().told(e.At, e.Milestone, e.Place)
 	for _, known := range s.Events {
 		if known.Withdrawn.IsZero() && known.Same(e) {
 			if e.Doubt == "" {

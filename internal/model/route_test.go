@@ -79,7 +79,7 @@ func TestLegsSayWhatHasBecomeOfTheirPlan(t *testing.T) {
 			truck + "Cat Lai>Singapore FEEDER 12N 12/– 13/–\n" + mother + onward},
 		{"an ETD behind the arrival opens that, and what is behind it", nil, reschedule(KindETD, 14),
 			truck + "Cat Lai>Singapore FEEDER 12N 14/– –/– open\nSingapore>Long Beach MOTHER 7E –/– 25/– open\n" + onward},
-		{"departed and arrived", []Event{event(Departed, mayAt(11, 6), "VNSGN"), event(Arrived, mayAt(24, 6), "USLGB")}, nil,
+		{"departed and arrived", []Event{event(Departed, mayAt(11, 6), "VNSGN"), event(Arrived, mayAt(24, 22), "USLGB")}, nil,
 			truck + "Cat Lai>Singapore FEEDER 12N 10/11 13/–\nSingapore>Long Beach MOTHER 7E 15/– 25/24\n" + onward},
 		{"the arrival for transshipment is expected later", []Event{at(TSArrived, 14).expecting(11)}, nil,
 			truck + "Cat Lai>Singapore FEEDER 12N 10/– 14/–\nSingapore>Long Beach MOTHER 7E –/– 25/– open\n" + onward},

@@ -110,7 +110,7 @@ func TestTheOrderOfTypingDoesNotMatter(t *testing.T) {
 			t.Fatalf("order %v gives %s, another order %s", order, got, want)
 		}
 	}
-	if s := fmt.Sprint(InTransit, Moment(mayAt(10, 7)), Moment(mayAt(25, 3)), Arrived); want != s {
+	if s := fmt.Sprint(InTransit, Moment(mayAt(10, 7)), Moment(mayAt(25, 3)).In(ParsePlace("USLGB").Zone()), Arrived); want != s {
 		t.Errorf("got %s, want %s", want, s)
 	}
 }

@@ -80,6 +80,8 @@ func (w *Writer) put(s model.Shipment) (changed bool, err error) {
 	if len(s.Facts.References.PO) == 0 {
 		s.Facts.References.PO = nil // as it comes back, so that no change is seen where none is
 	}
+	s = s.Clone()
+	s.Localize()
 	r, err := readRecord(w.tx, ref)
 	if err != nil {
 		return false, err

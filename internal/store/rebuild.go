@@ -48,18 +48,19 @@ func (o *Office) Rebuild(ctx context.Context) error {
 	if !rightKeep.granted(o.who.Role) {
 		return model.ErrForbidden
 	}
-	return o.store.rebuild(ctx, o.who, rebuildPart)
+	return o.store.rebuild(ctx, o.who, "verify mend", rebuildPart)
 }
 
-// rebuild is Rebuild, with so many shipments in each part.
-func (s *Store) rebuild(ctx context.Context, who model.Principal, part int) error {
+// rebuild is Rebuild, with so many shipments in each part, in the audit trail
+// under verb.
+func (s *Store) rebuild(ctx context.Context, who model.Principal, verb string, part int) error {
 	s.alone.Lock()
 	defer s.alone.Unlock()
 	defer s.relieveMeanwhile()()
 	r := rebuilding{store: s, part: part, words: placeWords{}}
 	err := r.refill(ctx)
 	if err == nil {
-		err = r.install(ctx, who)
+		err = r.install(ctx, who, verb)
 	}
 	if err != nil {
 		s.clearAnew()

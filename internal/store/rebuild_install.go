@@ -12,8 +12,8 @@ import (
 // install puts what was made anew in the place of what was there. It is the one
 // transaction of a Rebuild that anybody sees, and no matter how large the trees
 // are it only leads elsewhere.
-func (r *rebuilding) install(ctx context.Context, who model.Principal) error {
-	return r.store.writeBy(ctx, r.store.updateAlone, who, "verify mend", func(w *Writer) error {
+func (r *rebuilding) install(ctx context.Context, who model.Principal, verb string) error {
+	return r.store.writeBy(ctx, r.store.updateAlone, who, verb, func(w *Writer) error {
 		return w.do(func() error { return r.exchange(w) })
 	})
 }

@@ -30,7 +30,8 @@ func (p *packer) place(q model.Place) { p.text(q.Code); p.text(q.Name); p.text(q
 const (
 	whenUnknown = iota
 	whenDay
-	whenMoment
+	whenMoment // with an offset
+	whenZoned  // with the name of its zone
 )
 
 func (p *packer) when(w model.When) {
@@ -40,10 +41,19 @@ func (p *packer) when(w model.When) {
 	case w.IsDate():
 		p.unsigned(whenDay)
 		p.number(floorDays(w.Instant().Unix()))
+	case hasZone(w.Instant()):
+		p.unsigned(whenZoned)
+		p.number(w.Instant().Unix())
+		p.string(w.Instant().Location().String())
 	default:
 		p.unsigned(whenMoment)
 		p.instant(w.Instant())
 	}
+}
+
+// hasZone says that t's zone can be found again by its name.
+func hasZone(t time.Time) bool {
+	return !model.BareOffset(t) && model.ZoneNamed(t.Location().String()) == t.Location()
 }
 
 // floorDays is the day on which a second of the epoch falls, in UTC.
@@ -119,6 +129,9 @@ func (u *unpacker) when() model.When {
 		return model.DayOf(time.Unix(u.number()*24*60*60, 0).UTC())
 	case whenMoment:
 		return model.Moment(u.instant())
+	case whenZoned:
+		t := time.Unix(u.number(), 0)
+		return model.Moment(t.In(model.ZoneNamed(u.string())))
 	default:
 		u.failed = true
 		return model.When{}

@@ -179,7 +179,7 @@ func (s *Store) ready() error {
 		return err
 	}
 	if old {
-		if err := s.update(ctx, upgrade); err != nil {
+		if err := s.upgrade(ctx); err != nil {
 			return err
 		}
 	}

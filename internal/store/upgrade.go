@@ -1,25 +1,48 @@
 package store
 
 import (
+	"context"
 	"fmt"
 
 	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
 )
 
-// upgrade brings a store of an older schema up to date, all in one transaction.
+// keeper is who brings a store up to date, in the audit trail.
+var keeper = model.Principal{Account: "porthole@localhost", Role: model.Admin, Remote: "local"}
+
+// upgrade brings a store of an older schema up to date. What customers see, the
+// lists and the desk are made anew, by the rules of this Porthole. If that cannot
+// be done because something is damaged, the store is opened as it is: what to do
+// is for Verify to say.
 //
 // From 1 to 2: the desk's entries, invitations, and what was mailed came.
 // From 2 to 3: the outbox and notices came.
 // From 3 to 4: tracking codes came.
-func upgrade(tx *bbolt.Tx) error {
+// From 4 to 5: times are told by the clock of their place.
+func (s *Store) upgrade(ctx context.Context) error {
+	if err := s.update(ctx, addBuckets); err != nil {
+		return err
+	}
+	s.clearAnew()
+	if err := s.rebuild(ctx, keeper, "store upgrade", rebuildPart); err != nil {
+		s.log.Warn("store: what customers see was not made anew for this version", "cause", fmt.Sprintf("%q", err.Error()))
+	}
+	return s.update(ctx, func(tx *bbolt.Tx) error {
+		meta, err := bucket(tx, bucketMeta)
+		if err != nil {
+			return err
+		}
+		return put(meta, keyVersion, seal(keyVersion, numberKey(schema)))
+	})
+}
+
+// addBuckets adds those that came since.
+func addBuckets(tx *bbolt.Tx) error {
 	office, err := bucket(tx, bucketOffice)
 	if err != nil {
 		return err
-	}
-	if office.Bucket(bucketDesk) != nil {
-		if err := office.DeleteBucket(bucketDesk); err != nil {
-			return fmt.Errorf("clear the desk: %w", err)
-		}
 	}
 	for _, name := range [][]byte{
 		bucketDesk, bucketMailed, bucketLeft, bucketInvites, bucketLinks, bucketLinkNumbers, bucketLinkRefs,
@@ -28,34 +51,5 @@ func upgrade(tx *bbolt.Tx) error {
 			return fmt.Errorf("create office/%s: %w", name, err)
 		}
 	}
-	if err := createMail(tx); err != nil {
-		return err
-	}
-	if err := furnishDesk(tx); err != nil {
-		return err
-	}
-	meta, err := bucket(tx, bucketMeta)
-	if err != nil {
-		return err
-	}
-	return put(meta, keyVersion, seal(keyVersion, numberKey(schema)))
-}
-
-// furnishDesk makes the entries of all shipments anew.
-func furnishDesk(tx *bbolt.Tx) error {
-	shipments, err := bucket(tx, bucketOffice, bucketShipments)
-	if err != nil {
-		return err
-	}
-	cursor := shipments.Cursor()
-	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-		s, err := readShipment(tx, string(key))
-		if err != nil {
-			return err
-		}
-		if err := keepOutlook(tx, s); err != nil {
-			return err
-		}
-	}
-	return nil
+	return createMail(tx)
 }

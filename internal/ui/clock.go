@@ -49,7 +49,8 @@ func readTime(text string, zone *time.Location, look *Look) (model.When, error) 
 			return model.Moment(onDay(short, t, zone)), nil
 		}
 	}
-	return model.ParseWhen(text, zone)
+	when, err := model.ParseWhen(text, zone)
+	return when.In(zone), err
 }
 
 func onDay(day, clock time.Time, zone *time.Location) time.Time {

@@ -36,7 +36,7 @@ func (d *postDeed) fields(a *act) []*input {
 		empty: func() string { return model.DefaultPlace(a.record, d.chosen()).String() },
 	}
 	d.place.read = func() string { return model.ParsePlace(d.place.typed()).String() }
-	d.at = timeInput(a.env.Look, d.where)
+	d.at = timeInput(a.env.Look, d.clock)
 	d.container = &input{label: "office.field.container", options: d.boxes, hidden: d.hasNoBoxes}
 	d.vessel = &input{label: "office.field.vessel", options: d.shipNames, hidden: d.isAshore}
 	d.text = &input{label: "office.field.text", text: field{limit: model.NoteCells}}
@@ -70,6 +70,9 @@ func (d *postDeed) where() model.Place {
 	}
 	return model.DefaultPlace(d.a.record, d.chosen())
 }
+
+// clock is the place by whose clock the time is meant.
+func (d *postDeed) clock() model.Place { return d.a.record.Facts.Clock(d.chosen(), d.where()) }
 
 func (d *postDeed) hasNoBoxes() bool {
 	return !d.chosen().PerContainer() || len(d.a.record.Facts.Containers) == 0
@@ -128,7 +131,7 @@ func (d *postDeed) ships() []ship {
 
 // draft is the event as the form has it.
 func (d *postDeed) draft() (model.EventDraft, error) {
-	at, err := readTime(d.at.typed(), d.where().Zone(), d.a.env.Look)
+	at, err := readTime(d.at.typed(), d.clock().Zone(), d.a.env.Look)
 	if err != nil {
 		return model.EventDraft{}, err
 	}

@@ -47,7 +47,7 @@ func (d *voyageDeed) fields(a *act) []*input {
 		empty: func() string { return model.DefaultPlace(a.record, d.chosen()).String() },
 	}
 	d.place.read = func() string { return model.ParsePlace(d.place.typed()).String() }
-	d.at = timeInput(a.env.Look, d.where)
+	d.at = timeInput(a.env.Look, d.clock)
 	d.text = text("office.field.text", model.Text{}, model.NoteCells)
 	return []*input{d.vessel, d.voyage, d.milestone, d.at, d.place, d.text}
 }
@@ -77,12 +77,15 @@ func (d *voyageDeed) named() (vessel, voyage model.Text) {
 	return model.Line(d.vessel.typed(), model.NameCells), model.Line(d.voyage.typed(), model.RefCells)
 }
 
+// clock is the place by whose clock the time is meant.
+func (d *voyageDeed) clock() model.Place { return d.a.record.Facts.Clock(d.chosen(), d.where()) }
+
 func (d *voyageDeed) draft() (model.VoyageDraft, error) {
 	vessel, voyage := d.named()
 	if vessel.IsZero() || voyage.IsZero() {
 		return model.VoyageDraft{}, model.NewFault("error.office.voyage")
 	}
-	at, err := readTime(d.at.typed(), d.where().Zone(), d.a.env.Look)
+	at, err := readTime(d.at.typed(), d.clock().Zone(), d.a.env.Look)
 	return model.VoyageDraft{
 		Vessel: vessel, Voyage: voyage, Milestone: d.chosen(), At: at, Place: d.where(),
 		Text: model.Line(d.text.typed(), model.NoteCells),

@@ -291,6 +291,7 @@ func TestAnswersInWords(t *testing.T) {
 	for _, row := range answered {
 		t.Run(row.name, func(t *testing.T) {
 			p := sailing(row.edit)
+			p.Localize()
 			for language, want := range map[Language]model.Answers{English: row.en, Vietnamese: row.vi} {
 				say := In(language, ict)
 				compare(t, model.Answer(p, now, say), want)

@@ -48,18 +48,18 @@ func (c Catalogue) Moment(w model.When, at model.Place, now time.Time) string {
 		return c.Day(w, now)
 	}
 	t := w.In(at.Zone()).Instant()
-	return c.day(t, now) + " " + t.Format("15:04") + " " + c.abbrev(t, at)
+	return c.day(t, now) + " " + t.Format("15:04") + " " + c.abbrev(t)
 }
 
-// abbrev names the zone of a time at a place. Where the place has none that is
-// known, a clock that agrees with that of the house is called by its name.
-func (c Catalogue) abbrev(t time.Time, at model.Place) string {
+// abbrev names the zone of a time. A bare offset that agrees with the clock of
+// the house is called by the house's name for it.
+func (c Catalogue) abbrev(t time.Time) string {
 	house := t.In(c.zone)
 	_, here := t.Zone()
-	if _, there := house.Zone(); at.Zone() == nil && here == there {
+	if _, there := house.Zone(); model.BareOffset(t) && here == there {
 		return model.ZoneAbbrev(house)
 	}
-	return at.Abbrev(t)
+	return model.ZoneAbbrev(t)
 }
 
 func (c Catalogue) day(t, now time.Time) string {

@@ -147,5 +147,6 @@ func shipment(ref, partner string) model.Shipment {
 		{ID: "e2", Milestone: model.GateIn, Classifier: model.Actual, At: model.Moment(noon), Recorded: stamp, Text: text("CANARY unpublished")},
 	}
 	s.Notes = []model.Note{{ID: "n1", At: noon, Text: text("CANARY note")}, {ID: "n2", At: noon, Text: text("Hello"), ForCustomer: true}}
+	s.Localize() // as it is kept
 	return s
 }

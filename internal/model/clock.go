@@ -1,0 +1,110 @@
+package model
+
+// Every moment is told by the clock of its place: what happens at a port by that
+// port's, whatever offset its source wrote. It is put to that clock where it comes
+// in ([Record], [Learn], [Merge], [Reschedule]) and where it goes out ([Publish]),
+// so that whoever tells it converts nothing and all tell the same day.
+
+// clocks are the places by whose clocks a shipment is told: those between which it
+// travels.
+type clocks struct{ pickup, pol, pod, dropoff Place }
+
+func (f Facts) clocks() clocks     { return clocks{f.Pickup, f.POL, f.POD, f.Dropoff} }
+func (p Published) clocks() clocks { return clocks{p.Pickup, p.POL, p.POD, p.Dropoff} }
+
+// Clock is the place by whose clock a milestone is told: its own, or else the one
+// where such a milestone happens. An address of which no zone is known goes by the
+// port on its side of the sea.
+func (f Facts) Clock(m Milestone, at Place) Place { return f.clocks().of(m, at) }
+
+func (c clocks) of(m Milestone, at Place) Place {
+	switch m {
+	case EmptyPickedUp, CargoReceived, Stuffed:
+		return firstWithZone(at, c.pickup, c.pol)
+	case BookingConfirmed, GateIn, Loaded, Departed, ETDChanged:
+		return firstWithZone(at, c.pol)
+	case ETAChanged, Arrived, Discharged, CustomsCleared, GateOut, EmptyReturned:
+		return firstWithZone(at, c.pod)
+	case Delivered:
+		return firstWithZone(at, c.dropoff, c.pod)
+	default:
+		return at // which port of transshipment it was, only the event can say
+	}
+}
+
+// firstWithZone is the first of the places whose zone is known; the first of all
+// when none is.
+func firstWithZone(places ...Place) Place {
+	for _, p := range places {
+		if p.Zone() != nil {
+			return p
+		}
+	}
+	return places[0]
+}
+
+// told is a moment of a milestone by the clock of its place.
+func (c clocks) told(w When, m Milestone, at Place) When {
+	if w.IsDate() || w.IsZero() {
+		return w
+	}
+	return w.In(c.of(m, at).Zone())
+}
+
+// dates puts the four dates of a shipment to the clocks of its ports.
+func (c clocks) dates(etd, eta, atd, ata *When) {
+	*etd, *atd = c.told(*etd, Departed, c.pol), c.told(*atd, Departed, c.pol)
+	*eta, *ata = c.told(*eta, Arrived, c.pod), c.told(*ata, Arrived, c.pod)
+}
+
+// line puts a line of the ledger to the clock of the port that its date is of.
+func (c clocks) line(kind DateKind, from, to *When) {
+	*from, *to = c.told(*from, kind.change(), Place{}), c.told(*to, kind.change(), Place{})
+}
+
+// toldLegs puts the dates of legs to the clocks of their own ends.
+func toldLegs(legs []Leg) {
+	for i := range legs {
+		l := &legs[i]
+		clocks{pol: l.From, pod: l.To}.dates(&l.ETD, &l.ETA, &l.ATD, &l.ATA)
+		l.Basis = l.Basis.In(l.From.Zone())
+	}
+}
+
+// Localize puts every moment of a record to the clock of its place: what was
+// written with another offset, or before its place was known. Its slices must not
+// be shared.
+func (s *Shipment) Localize() {
+	f := &s.Facts
+	by := f.clocks()
+	by.dates(&f.ETD, &f.ETA, &f.ATD, &f.ATA)
+	toldLegs(f.Legs)
+	for i := range s.Events {
+		e := &s.Events[i]
+		e.At = by.told(e.At, e.Milestone, e.Place)
+	}
+	for i := range s.Ledger {
+		by.line(s.Ledger[i].Kind, &s.Ledger[i].From, &s.Ledger[i].To)
+	}
+}
+
+// Localize is the same for a published record. It also gives back to times that
+// were read from a file the names of their zones.
+func (p *Published) Localize() {
+	by := p.clocks()
+	by.dates(&p.ETD, &p.ETA, &p.ATD, &p.ATA)
+	toldLegs(p.Legs)
+	for i := range p.Timeline {
+		e := &p.Timeline[i]
+		e.At = by.told(e.At, e.Milestone, e.Place)
+	}
+	for i := range p.Containers {
+		for j := range p.Containers[i].Milestones {
+			m := &p.Containers[i].Milestones[j]
+			m.At = by.told(m.At, m.Milestone, m.Place)
+		}
+	}
+	for i := range p.Ledger {
+		by.line(p.Ledger[i].Kind, &p.Ledger[i].From, &p.Ledger[i].To)
+	}
+}
