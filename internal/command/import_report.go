@@ -7,15 +7,19 @@ import (
 	"porthole/internal/intake"
 )
 
-// placesTold is how many places in a file, or stretches of it, a line names.
-const placesTold = 6
-
 // describeImport says to a person what became of the rows: how many, and what
 // there is to mend, each reason once with the rows that it concerns.
 func (s *session) describeImport(r intake.Report) []string {
 	lines := []string{s.Words.Say("command.import.done", r.Rows, r.Taken, r.Unchanged, r.RefusedRows())}
 	if r.DryRun {
 		lines = append(lines, s.Words.Say("command.import.dry_run"))
+	}
+	if len(r.Sheets) > 1 {
+		sheets := make([]string, len(r.Sheets))
+		for i, read := range r.Sheets {
+			sheets[i] = read.Name + " (" + strconv.Itoa(read.Rows) + ")"
+		}
+		lines = append(lines, s.flow(s.Words.Say("command.import.sheets", strings.Join(sheets, ", ")), "  "))
 	}
 	switch next := r.Next; {
 	case next.Row > 0:
@@ -62,11 +66,15 @@ func (s *session) flow(text, indent string) string {
 
 // places says where in the file a reason was found.
 func (s *session) places(c intake.Cause) string {
+	return strings.TrimSpace(c.Sheet + " " + s.placesInSheet(c))
+}
+
+func (s *session) placesInSheet(c intake.Cause) string {
 	switch {
 	case len(c.Rows) == 1:
 		return s.Words.Say("command.import.row", c.Rows[0])
 	case len(c.Rows) > 1:
-		return s.Words.Say("command.import.rows", len(c.Rows), stretches(c.Rows))
+		return s.Words.Say("command.import.rows", len(c.Rows), intake.Stretches(c.Rows))
 	case len(c.Paths) == 1:
 		return c.Paths[0]
 	case len(c.Paths) > 1:
@@ -76,29 +84,10 @@ func (s *session) places(c intake.Cause) string {
 	}
 }
 
-// stretches are ascending numbers, those that follow on each other as one:
-// `2–5, 9`.
-func stretches(rows []int) string {
-	var parts []string
-	for i := 0; i < len(rows); {
-		end := i
-		for end+1 < len(rows) && rows[end+1] == rows[end]+1 {
-			end++
-		}
-		part := strconv.Itoa(rows[i])
-		if end > i {
-			part += "–" + strconv.Itoa(rows[end])
-		}
-		parts = append(parts, part)
-		i = end + 1
-	}
-	return few(parts)
-}
-
 // few are the first of many, with a sign that there are more.
 func few(parts []string) string {
-	if len(parts) > placesTold {
-		parts = append(parts[:placesTold:placesTold], "…")
+	if len(parts) > intake.PlacesTold {
+		parts = append(parts[:intake.PlacesTold:intake.PlacesTold], "…")
 	}
 	return strings.Join(parts, ", ")
 }

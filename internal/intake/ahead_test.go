@@ -110,7 +110,7 @@ func TestRemarksOfAShipmentAreBoundedWhileItWaits(t *testing.T) {
 	for _, eta := range []string{"", "soon"} { // they are remarked upon, or refused
 		cells := make([]listRow, rows)
 		for n := range cells {
-			cells[n] = listRow{row: n + 2}
+			cells[n] = listRow{rowAt: rowAt{row: n + 2}}
 			cells[n].cells[colShipment], cells[n].cells[colPartner] = "S1", "Saigon Tech Export"
 			cells[n].cells[colVessel], cells[n].cells[colETA] = fmt.Sprint("v", n), eta
 		}

@@ -15,7 +15,7 @@ func strconvFloat(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64)
 // boxes reads the containers of one row. Most rows have one or none; a cell
 // with several gives each of them, without a share of the row's cargo.
 func (r rowReader) boxes(cargo model.Cargo) []model.Container {
-	numbers, rest := r.boxNumbers()
+	numbers, rest := boxNumbers(r.cell(colContainer))
 	kinds := r.otherThanNumbers(rest, len(numbers) > 0)
 	if len(numbers) == 0 {
 		r.homeless(colSeal)
@@ -36,14 +36,27 @@ func (r rowReader) boxes(cargo model.Cargo) []model.Container {
 	r.types(boxes, kinds)
 	r.seals(boxes)
 	if len(boxes) == 1 {
-		boxes[0].Packages, boxes[0].WeightKg, boxes[0].VolumeCbm = cargo.Packages, cargo.WeightKg, cargo.VolumeCbm
+		r.share(&boxes[0], cargo)
 	}
 	return boxes
 }
 
-// boxNumbers are the containers' numbers, and what else stands in their cell.
-func (r rowReader) boxNumbers() ([]model.Text, string) {
-	cell := r.cell(colContainer)
+// share gives a container the cargo of its row. An amount that stands for several
+// rows is not its own.
+func (r rowReader) share(box *model.Container, cargo model.Cargo) {
+	if !r.is(colPackages, markSpans) {
+		box.Packages = add(box.Packages, cargo.Packages)
+	}
+	if !r.is(colWeight, markSpans) {
+		box.WeightKg = add(box.WeightKg, cargo.WeightKg)
+	}
+	if !r.is(colVolume, markSpans) {
+		box.VolumeCbm = add(box.VolumeCbm, cargo.VolumeCbm)
+	}
+}
+
+// boxNumbers are the containers' numbers in a cell, and what else stands there.
+func boxNumbers(cell string) ([]model.Text, string) {
 	if one := model.NormalizeContainer(cell); model.IsContainer(one) {
 		return []model.Text{one}, ""
 	}

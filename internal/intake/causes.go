@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"porthole/internal/model"
@@ -13,6 +14,7 @@ import (
 // them, told once for all that it concerns. A person who reads a report wants to
 // know what to mend; a program reads the lines of [Said].
 type Cause struct {
+	Sheet  string // of a workbook with several lists
 	Field  string // column or key; may be empty
 	Value  string // as it stood there; may be empty
 	Reason string
@@ -65,24 +67,24 @@ func hint(c words.Catalogue, f *model.Fault) string {
 // grouping gathers lines of a report under their causes.
 type grouping struct {
 	causes []*Cause
-	byText map[[3]string]*Cause
-	byRow  map[int]*Cause // the first cause of each row
+	byText map[[4]string]*Cause
+	byRow  map[rowAt]*Cause // the first cause of each row
 }
 
 func (g *grouping) add(at Where, key string, line SaidLine, hint string) {
 	if g.byText == nil {
-		g.byText, g.byRow = map[[3]string]*Cause{}, map[int]*Cause{}
+		g.byText, g.byRow = map[[4]string]*Cause{}, map[rowAt]*Cause{}
 	}
-	text := [3]string{line.Field, line.Value, line.Reason}
+	text := [4]string{line.Sheet, line.Field, line.Value, line.Reason}
 	cause := g.byText[text]
 	if cause == nil {
-		cause = &Cause{Field: line.Field, Value: line.Value, Reason: line.Reason, Hint: hint, key: key}
+		cause = &Cause{Sheet: line.Sheet, Field: line.Field, Value: line.Value, Reason: line.Reason, Hint: hint, key: key}
 		g.byText[text] = cause
 		g.causes = append(g.causes, cause)
 	}
 	cause.take(at)
-	if g.byRow[at.Row] == nil {
-		g.byRow[at.Row] = cause
+	if g.byRow[at.rowAt()] == nil {
+		g.byRow[at.rowAt()] = cause
 	}
 }
 
@@ -97,7 +99,7 @@ func (c *Cause) take(at Where) {
 // join counts a row to the cause of the row because of which it was refused;
 // false when that one is not among the lines that were kept.
 func (g *grouping) join(sibling Refusal) bool {
-	row, _ := sibling.Fault.Args[0].(int)
+	row, _ := sibling.Fault.Args[0].(rowAt)
 	cause := g.byRow[row]
 	if cause == nil {
 		return false
@@ -122,4 +124,28 @@ func (g *grouping) sorted() []Cause {
 		return cmp.Or(cmp.Compare(first[a.key], first[b.key]), strings.Compare(a.Hint, b.Hint))
 	})
 	return list
+}
+
+// PlacesTold is how many places in a file, or stretches of it, a sentence names.
+const PlacesTold = 6
+
+// Stretches are ascending numbers, those that follow on each other as one: 2–5, 9.
+func Stretches(rows []int) string {
+	var parts []string
+	for i := 0; i < len(rows); {
+		if len(parts) == PlacesTold {
+			return strings.Join(append(parts, "…"), ", ")
+		}
+		end := i
+		for end+1 < len(rows) && rows[end+1] == rows[end]+1 {
+			end++
+		}
+		part := strconv.Itoa(rows[i])
+		if end > i {
+			part += "–" + strconv.Itoa(rows[end])
+		}
+		parts = append(parts, part)
+		i = end + 1
+	}
+	return strings.Join(parts, ", ")
 }

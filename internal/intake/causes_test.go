@@ -72,3 +72,9 @@ func TestADryRunSaysWhatItWouldCreate(t *testing.T) {
 		t.Errorf("%+v", real)
 	}
 }
+
+func TestStretchesOfRows(t *testing.T) {
+	if got := Stretches([]int{1, 2, 3, 5, 7, 8, 10, 12, 14, 16}); got != "1–3, 5, 7–8, 10, 12, 14, …" {
+		t.Error(got)
+	}
+}

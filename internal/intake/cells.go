@@ -14,7 +14,6 @@ type dialect struct {
 	zone         *time.Location // of times whose place has none
 	from1904     bool           // serial dates count from 1904
 	decimalComma bool           // the file comes from where 1,5 is one and a half
-	exact        bool           // its numbers are the machine's own
 	columns      *readings      // how those of each column do; nil: as usual
 }
 
@@ -25,6 +24,19 @@ func (d dialect) usual() decimalSign {
 	}
 	return point
 }
+
+// mark is what a workbook says of a cell beside its text.
+type mark uint8
+
+const (
+	markText   mark = 1 << iota // it is text, as it was entered
+	markNumber                  // it is a number, in the form of the machine
+	markDate                    // it is a date
+	markSpans                   // it is merged with cells below it
+	markBelow                   // it is one of those below
+
+	markBits = 5
+)
 
 // unguard takes off a cell what a spreadsheet put round it: blanks, the
 // apostrophe that keeps `=…` from being a formula, and `="…"`.
@@ -92,6 +104,16 @@ var (
 	epoch1904 = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
+// serialTime is the time of a day number, to the second.
+func serialTime(days float64, from1904 bool) time.Time {
+	epoch := epoch1900
+	if from1904 {
+		epoch = epoch1904
+	}
+	whole := math.Floor(days)
+	return epoch.AddDate(0, 0, int(whole)).Add(time.Duration(math.Round((days-whole)*86400)) * time.Second)
+}
+
 // serial reads a day number of a spreadsheet, with the time of day behind the
 // point. Only numbers that are plausible dates are taken for one.
 func (d dialect) serial(cell string) (dateCell, bool) {
@@ -102,13 +124,7 @@ func (d dialect) serial(cell string) (dateCell, bool) {
 	if err != nil || !(days >= 10000 && days < 110000) {
 		return dateCell{}, false
 	}
-	epoch := epoch1900
-	if d.from1904 {
-		epoch = epoch1904
-	}
-	whole := math.Floor(days)
-	seconds := math.Round((days - whole) * 86400)
-	t := epoch.AddDate(0, 0, int(whole)).Add(time.Duration(seconds) * time.Second)
+	t := serialTime(days, d.from1904)
 	return dateCell{
 		year: t.Year(), first: int(t.Month()), second: t.Day(), told: true, order: monthFirst, serial: true,
 		hour: t.Hour(), minute: t.Minute(), seconds: t.Second(),

@@ -88,7 +88,10 @@ func (r rowReader) undamaged() {
 
 func (r rowReader) damageOf(c column) string {
 	text := r.cell(c)
-	isText := strings.HasPrefix(strings.TrimSpace(r.cells[c]), `="`) || r.dialect.columns != nil && r.dialect.columns.long[c]
+	if r.is(c, markDate) {
+		return "import.damaged_date"
+	}
+	isText := r.is(c, markText) || strings.HasPrefix(strings.TrimSpace(r.cells[c]), `="`) || r.dialect.columns != nil && r.dialect.columns.long[c]
 	if fault := damage(text, isText, c != colPO && c != colSeal); fault != "" || text == "" {
 		return fault
 	}

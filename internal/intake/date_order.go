@@ -14,17 +14,20 @@ import "porthole/internal/model"
 
 // proof is a cell from which something about its column follows.
 type proof struct {
-	row   int // 0: there is none
+	at    rowAt // row 0: there is none
 	value string
 }
 
-func (p proof) found() bool { return p.row > 0 }
+func (p proof) found() bool { return p.at.row > 0 }
 
-func (p *proof) note(row int, cell string) {
+func (p *proof) note(at rowAt, cell string) {
 	if !p.found() {
-		*p = proof{row: row, value: cell}
+		*p = proof{at, cell}
 	}
 }
+
+// where is the cell in a report.
+func (p proof) where(c column) Where { return p.at.where(c.String(), p.text()) }
 
 // text is the cell as it may be shown.
 func (p proof) text() model.Text { return model.Line(p.value, model.RefCells) }
@@ -39,21 +42,21 @@ type dateEvidence struct {
 }
 
 // note looks at a cell.
-func (e *dateEvidence) note(row int, cell string, c dateCell) {
+func (e *dateEvidence) note(at rowAt, cell string, c dateCell) {
 	switch {
 	case c.serial:
 		if !e.serial.found() {
 			e.read = c
 		}
-		e.serial.note(row, cell)
+		e.serial.note(at, cell)
 		e.late = e.late || c.second > 12
 	case c.told || c.first == c.second:
 	case c.can(dayFirst) && c.can(monthFirst):
-		e.open.note(row, cell)
+		e.open.note(at, cell)
 	case c.can(dayFirst):
-		e.order[dayFirst].note(row, cell)
+		e.order[dayFirst].note(at, cell)
 	case c.can(monthFirst):
-		e.order[monthFirst].note(row, cell)
+		e.order[monthFirst].note(at, cell)
 	}
 }
 
@@ -104,19 +107,18 @@ func dateReadings(seen [columnCount]dateEvidence) (read [columnCount]dateReading
 // cell that could be read otherwise.
 func (e dateEvidence) remarkMonthFirst(o *outcome, c column) {
 	because := e.order[monthFirst]
-	at := Where{Row: because.row, Field: c.String(), Value: because.text()}
 	if !e.open.found() {
-		o.warn(at, "remark.import.month_first")
+		o.warn(because.where(c), "remark.import.month_first")
 		return
 	}
 	cell, _ := readDateCell(e.open.value)
-	o.warn(at, "remark.import.month_first_like", e.open.row, e.open.text().String(), cell.iso(monthFirst))
+	o.warn(because.where(c), "remark.import.month_first_like", e.open.at, e.open.text().String(), cell.iso(monthFirst))
 }
 
 // remarkOpen says how a column is read that does not tell its order itself.
 func (e dateEvidence) remarkOpen(o *outcome, c column, order dateOrder, key string, other column) {
 	cell, _ := readDateCell(e.open.value)
-	o.warn(Where{Row: e.open.row, Field: c.String(), Value: e.open.text()}, key, cell.iso(order), other.String())
+	o.warn(e.open.where(c), key, cell.iso(order), other.String())
 }
 
 // remarkSwapped says what a spreadsheet may have done when it opened a list whose
@@ -132,6 +134,5 @@ func (e dateEvidence) remarkSwapped(o *outcome, c column) {
 	}
 	swapped := e.read
 	swapped.first, swapped.second = swapped.second, swapped.first
-	o.warn(Where{Row: e.serial.row, Field: c.String(), Value: e.serial.text()},
-		"remark.import.date_swapped", e.read.iso(monthFirst), swapped.iso(monthFirst), text.row, text.text().String())
+	o.warn(e.serial.where(c), "remark.import.date_swapped", e.read.iso(monthFirst), swapped.iso(monthFirst), text.at, text.text().String())
 }

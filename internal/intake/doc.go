@@ -13,6 +13,11 @@
 // row or path, the field, the value and the reason. An error is only what
 // concerns the whole file, or the store.
 //
+// A column is looked at before its cells: while a list is read, survey.go gathers
+// what the cells of each column prove about the order of its dates and the sign
+// before its decimals. A workbook is read as a person sees it, sheet by sheet
+// (xlsx_lists.go, xlsx_sheet.go).
+//
 // Start with [Run]. A list goes through table.go (the header), row.go (one
 // row's cells) and list.go (one shipment); messages go through dcsa_walk.go
 // (the stream), dcsa_message.go (the shapes), dcsa_map.go (the milestones),

@@ -155,26 +155,24 @@ func (i *intake) readMapping() (err error) {
 
 func (i *intake) csv(in *bufio.Reader) error {
 	rows := openCSV(in, i.limits, i.mapping)
-	return i.list(rows, dialect{zone: i.options.Zone, decimalComma: rows.comma == ';'})
+	d := dialect{zone: i.options.Zone, decimalComma: rows.comma == ';'}
+	return i.list(d, func(t *table) error { return t.read(rows) })
 }
 
 func (i *intake) workbook(in io.Reader) error {
-	w, err := openXLSX(in, i.limits, i.mapping)
+	b, err := openBook(in, i.limits)
 	if err != nil {
 		return err
 	}
-	defer w.close()
-	return i.list(w, dialect{zone: i.options.Zone, from1904: w.from1904, exact: true})
+	defer b.close()
+	return i.list(dialect{zone: i.options.Zone, from1904: b.from1904}, func(t *table) error { return t.lists(b) })
 }
 
-// list reads a list and takes its shipments.
-func (i *intake) list(r rows, d dialect) error {
-	t := table{rows: cancellable{i.ctx, r}, limits: i.limits, mapping: i.mapping, spool: i.spool, report: &i.report, tell: i.reading}
+// list reads lists and takes their shipments.
+func (i *intake) list(d dialect, read func(t *table) error) error {
+	t := table{ctx: i.ctx, limits: i.limits, mapping: i.mapping, spool: i.spool, report: &i.report, tell: i.reading}
 	t.survey.dialect = d
-	if book, ok := r.(*workbook); ok {
-		t.formulas = book.uncomputed
-	}
-	if err := t.read(); err != nil {
+	if err := read(&t); err != nil {
 		return err
 	}
 	columns, said := t.survey.decide()
@@ -186,6 +184,9 @@ func (i *intake) list(r rows, d dialect) error {
 			var err error
 			if rows[n], err = decodeRow(item); err != nil {
 				return nil, err
+			}
+			if order := rows[n].order; order > 0 {
+				rows[n].name = i.report.sheet(order)
 			}
 		}
 		l := readListed(rows, d, &i.once, i.limits.remarks)

@@ -13,8 +13,8 @@ import (
 //     number are both counted, and that is remarked.
 type joiner struct {
 	l     *listed
-	boxes map[model.Text]int          // container → row that had it first
-	loose map[[columnCount]string]int // a row without containers → its number
+	boxes map[model.Text]rowAt          // container → row that had it first
+	loose map[[columnCount]string]rowAt // a row without containers → its number
 }
 
 func (j joiner) row(r rowReader) {
@@ -74,7 +74,7 @@ func (j joiner) partner(r rowReader) {
 	case have == "" && stated != "":
 		j.l.partner = r.listRow
 	case stated != "" && model.Fold(have) != model.Fold(stated):
-		r.out.refuse(r.where(colPartner), "import.two_partners", j.l.partner.row)
+		r.out.refuse(r.where(colPartner), "import.two_partners", j.l.partner.rowAt)
 	}
 }
 
@@ -93,6 +93,9 @@ next:
 
 // cargo adds the row's containers, and its cargo to the totals.
 func (j joiner) cargo(r rowReader, cargo model.Cargo) {
+	if r.is(colContainer, markBelow) && j.more(r, cargo) {
+		return
+	}
 	boxes := r.boxes(cargo)
 	fresh := boxes[:0:0]
 	for _, box := range boxes {
@@ -100,7 +103,7 @@ func (j joiner) cargo(r rowReader, cargo model.Cargo) {
 			r.out.warn(r.where(colContainer), "remark.import.container_twice", first)
 			continue
 		}
-		j.boxes[box.Number] = r.row
+		j.boxes[box.Number] = r.rowAt
 		fresh = append(fresh, box)
 	}
 	if len(boxes) > 0 && len(fresh) == 0 {
@@ -112,9 +115,33 @@ func (j joiner) cargo(r rowReader, cargo model.Cargo) {
 		in.Loose = true
 		j.alike(r)
 	}
-	in.Facts.Cargo.Packages = add(in.Facts.Cargo.Packages, cargo.Packages)
-	in.Facts.Cargo.WeightKg = add(in.Facts.Cargo.WeightKg, cargo.WeightKg)
-	in.Facts.Cargo.VolumeCbm = add(in.Facts.Cargo.VolumeCbm, cargo.VolumeCbm)
+	j.total(cargo)
+}
+
+// total adds a row's cargo to the shipment's.
+func (j joiner) total(cargo model.Cargo) {
+	have := &j.l.in.Facts.Cargo
+	have.Packages = add(have.Packages, cargo.Packages)
+	have.WeightKg = add(have.WeightKg, cargo.WeightKg)
+	have.VolumeCbm = add(have.VolumeCbm, cargo.VolumeCbm)
+}
+
+// more adds the cargo of one more row of a container whose cell is merged; false
+// when the row has another one.
+func (j joiner) more(r rowReader, cargo model.Cargo) bool {
+	numbers, _ := boxNumbers(r.cell(colContainer))
+	for _, number := range numbers {
+		if _, known := j.boxes[number]; !known {
+			return false
+		}
+	}
+	j.total(cargo)
+	if boxes := j.l.in.Facts.Containers; len(numbers) == 1 {
+		if i := j.l.in.Facts.ContainerIndex(numbers[0]); i >= 0 {
+			r.share(&boxes[i], cargo)
+		}
+	}
+	return true
 }
 
 // alike remarks a row that repeats another one to the letter.
@@ -123,7 +150,7 @@ func (j joiner) alike(r rowReader) {
 		r.out.warn(r.where(colShipment), "remark.import.row_twice", first)
 		return
 	}
-	j.loose[r.cells] = r.row
+	j.loose[r.cells] = r.rowAt
 }
 
 // add is the sum of what is known.

@@ -11,7 +11,7 @@ type listed struct {
 	ref     model.Text
 	partner listRow // the row that names the partner
 	in      model.Incoming
-	rows    []int
+	rows    []rowAt
 	out     outcome        // warnings; refusals end it before it is taken
 	create  bool           // an unknown partner is added
 	only    *model.Partner // the customer of the whole list; nil: each row names its own
@@ -23,12 +23,12 @@ type listed struct {
 // them are refused: half a shipment is worse than none. At most so many remarks of
 // each kind are kept.
 func readListed(rows []listRow, d dialect, o *once, remarks int) listed {
-	l := listed{partner: rows[0], rows: make([]int, len(rows)), out: outcome{most: remarks}}
+	l := listed{partner: rows[0], rows: make([]rowAt, len(rows)), out: outcome{most: remarks}}
 	first := unguard(rows[0].cells[colShipment])
 	l.ref = model.Line(first, model.RefCells)
-	join := joiner{l: &l, boxes: map[model.Text]int{}, loose: map[[columnCount]string]int{}}
+	join := joiner{l: &l, boxes: map[model.Text]rowAt{}, loose: map[[columnCount]string]rowAt{}}
 	for i, row := range rows {
-		l.rows[i] = row.row
+		l.rows[i] = row.rowAt
 		reader := rowReader{listRow: row, dialect: d, out: &l.out, once: o}
 		if i == 0 {
 			reader.identifier(colShipment)
@@ -47,14 +47,14 @@ func (l *listed) refuseTheRest() {
 	if len(l.out.refused) == 0 {
 		return
 	}
-	wrong := map[int]bool{}
+	wrong := map[rowAt]bool{}
 	for _, r := range l.out.refused {
-		wrong[r.Row] = true
+		wrong[r.rowAt()] = true
 	}
-	because := l.out.refused[0].Row
+	because := l.out.refused[0].rowAt()
 	for _, row := range l.rows {
 		if !wrong[row] {
-			l.out.refuse(Where{Row: row, Field: colShipment.String(), Value: l.ref}, "import.sibling", because)
+			l.out.refuse(row.where(colShipment.String(), l.ref), "import.sibling", because)
 		}
 	}
 	l.out.warnings, l.out.moreWarned = nil, 0
@@ -64,12 +64,12 @@ func (l *listed) refuseTheRest() {
 func (l listed) items() int { return len(l.rows) }
 
 // first implements job.
-func (l listed) first() Where { return Where{Row: l.rows[0]} }
+func (l listed) first() Where { return l.rows[0].where("", model.Text{}) }
 
 // refused is the outcome when the shipment cannot be taken for a reason that
 // concerns its first row, and so all of them.
 func (l listed) refused(fault *model.Fault) outcome {
-	return l.refuseAt(Where{Row: l.rows[0], Field: colShipment.String(), Value: l.ref}, fault)
+	return l.refuseAt(l.rows[0].where(colShipment.String(), l.ref), fault)
 }
 
 func (l listed) refuseAt(at Where, fault *model.Fault) outcome {
@@ -107,14 +107,14 @@ func (l listed) run(d desk) (outcome, error) {
 func (l listed) merge(d desk, s model.Shipment, partner model.Partner, out outcome) (outcome, error) {
 	merged, changed, remarks := model.Merge(s, l.in, d.Stamp())
 	for _, r := range remarks {
-		out.warn(Where{Row: l.rows[0], Field: colShipment.String(), Value: l.ref}, r.Key, r.Args...)
+		out.warn(l.rows[0].where(colShipment.String(), l.ref), r.Key, r.Args...)
 	}
 	asked, err := l.lint.questions(d, s, merged, partner)
 	if err != nil {
 		return outcome{}, err
 	}
 	for _, q := range asked {
-		out.warn(Where{Row: l.rows[0], Field: q.Field, Value: q.Text}, q.Question.Key, q.Question.Piece)
+		out.warn(l.rows[0].where(q.Field, q.Text), q.Question.Key, q.Question.Piece)
 	}
 	if changed {
 		if changed, err = d.Put(merged); err != nil {

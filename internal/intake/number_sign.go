@@ -27,22 +27,29 @@ type numberEvidence struct {
 	told  [2]proof // the first cell that can be read with this sign only
 	sense [2]proof // the first open one that makes sense with this sign only
 	open  proof    // the first that can be read with either
+	light proof    // the first full container that weighs too little to be true
+	said  bool     // how the column is read is remarked
 }
 
-// note looks at a cell.
-func (e *numberEvidence) note(row int, cell string, a amount, c column, load rowLoad) {
+// note looks at a cell. The sign of a number that is exact proves nothing about
+// those that are text.
+func (e *numberEvidence) note(at rowAt, cell string, a amount, exact bool, c column, load rowLoad) {
 	switch {
-	case !a.signed:
-	case !a.open():
-		e.told[a.sign].note(row, cell)
+	case exact || !a.open():
+		if a.signed && !exact {
+			e.told[a.sign].note(at, cell)
+		}
+		if value, _ := a.reads(a.sign, c); c == colWeight && load.full && value > 0 && value < lightBox {
+			e.light.note(at, cell)
+		}
 	default:
-		e.open.note(row, cell)
+		e.open.note(at, cell)
 		as, not := load.sensible(a, a.sign, c), load.sensible(a, a.sign.other(), c)
 		if as && !not {
-			e.sense[a.sign].note(row, cell)
+			e.sense[a.sign].note(at, cell)
 		}
 		if not && !as {
-			e.sense[a.sign.other()].note(row, cell)
+			e.sense[a.sign.other()].note(at, cell)
 		}
 	}
 }
@@ -81,6 +88,7 @@ func numberReadings(seen *[columnCount]numberEvidence, usual decimalSign) (read 
 	}
 	for _, c := range amountColumns {
 		read[c] = seen[c].read(c, others, agreed, &o)
+		seen[c].remarkLight(c, &o)
 	}
 	return read, o
 }
@@ -114,11 +122,21 @@ func (e *numberEvidence) read(c column, others decimalSign, agreed bool, o *outc
 
 // doubt remarks how a cell was read that could mean something else.
 func (e *numberEvidence) doubt(o *outcome, c column, sign decimalSign, p proof) {
+	e.said = true
 	a, _ := readAmount(p.value, c)
 	is, _ := a.reads(sign, c)
 	not, _ := a.reads(sign.other(), c)
-	o.warn(Where{Row: p.row, Field: c.String(), Value: p.text()}, "remark.import.number",
+	o.warn(p.where(c), "remark.import.number",
 		strconvFloat(model.Thousandths(is)), strconvFloat(model.Thousandths(not)))
+}
+
+// remarkLight remarks a weight that may be one in tons.
+func (e *numberEvidence) remarkLight(c column, o *outcome) {
+	if e.light.found() && !e.said {
+		a, _ := readAmount(e.light.value, c)
+		value, _ := a.reads(a.sign, c)
+		o.warn(e.light.where(c), "remark.import.light", strconvFloat(model.Thousandths(value)), strconvFloat(model.Thousandths(value*1000)))
+	}
 }
 
 // rowLoad is what a row carries, as far as it tells what its amounts can be.

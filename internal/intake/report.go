@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"porthole/internal/model"
 )
@@ -19,7 +20,8 @@ type Report struct {
 	RefusedTotal  int
 	Warnings      []Warning
 	WarningsTotal int
-	DryRun        bool // nothing was written
+	Sheets        []SheetRead // of a workbook
+	DryRun        bool        // nothing was written
 	// Stopped says that the import ended early. What is counted as taken is in;
 	// Left rows or messages were not reached, and all before Next were.
 	Stopped bool
@@ -29,12 +31,40 @@ type Report struct {
 
 // Where is the place in the file that a line of the report speaks of.
 type Where struct {
+	Sheet string     // of a workbook with several lists
 	Row   int        // as a person sees it, the first is 1; 0 for messages
 	Path  string     // of a message, such as $.events[3]
 	Field string     // column or key; may be empty
 	Value model.Text // as it stood there, cleaned; may be empty
-	order int        // where in the file a message stands
+	order int        // where in the file a message or a sheet stands
 }
+
+// rowAt is where a row stands.
+type rowAt struct {
+	sheetAt
+	row int
+}
+
+// sheetAt is a sheet of a workbook with several lists, and which of them it is.
+type sheetAt struct {
+	name  string
+	order int
+}
+
+// String is the row as a person finds it: 12, or June!12.
+func (r rowAt) String() string {
+	if r.name == "" {
+		return strconv.Itoa(r.row)
+	}
+	return r.name + "!" + strconv.Itoa(r.row)
+}
+
+// where is a cell of the row.
+func (r rowAt) where(field string, value model.Text) Where {
+	return Where{Sheet: r.name, Row: r.row, Field: field, Value: value, order: r.order}
+}
+
+func (w Where) rowAt() rowAt { return rowAt{sheetAt{w.Sheet, w.order}, w.Row} }
 
 // Refusal is a row or message that was not taken, and why.
 type Refusal struct {
@@ -53,6 +83,9 @@ func (r Report) OK() bool { return r.RefusedTotal == 0 && !r.Stopped }
 
 // RefusedRows is how many rows or messages were not taken.
 func (r Report) RefusedRows() int { return r.Rows - r.Taken - r.Unchanged - r.Left }
+
+// sheet is the name of the nth sheet that was read.
+func (r *Report) sheet(n int) string { return r.Sheets[n-1].Name }
 
 // outcome is what became of one shipment's rows, before it is certain that
 // they were written.
@@ -103,5 +136,5 @@ func (r *Report) sort() {
 }
 
 func (w Where) compare(o Where) int {
-	return cmp.Or(cmp.Compare(w.Row, o.Row), cmp.Compare(w.order, o.order))
+	return cmp.Or(cmp.Compare(w.order, o.order), cmp.Compare(w.Row, o.Row))
 }

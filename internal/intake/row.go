@@ -8,17 +8,24 @@ import (
 	"porthole/internal/model"
 )
 
-// listRow is one row of a list: its number and the cells of the known columns.
+// listRow is one row of a list: where it stands, the cells of the known columns,
+// and what a workbook says of them.
 type listRow struct {
-	row   int
+	rowAt
 	cells [columnCount]string
+	marks [columnCount]mark
 }
 
-// encodeRow appends a row in the form of the spool.
-func encodeRow(to []byte, row int, cells [columnCount]string) []byte {
-	to = binary.AppendUvarint(to, uint64(row))
-	for _, cell := range cells {
-		to = binary.AppendUvarint(to, uint64(len(cell)))
+// is says that a cell has some mark.
+func (r listRow) is(c column, m mark) bool { return r.marks[c]&m != 0 }
+
+// encode appends the row in the form of the spool. Of its sheet it keeps which one
+// it is.
+func (r *listRow) encode(to []byte) []byte {
+	to = binary.AppendUvarint(to, uint64(r.order))
+	to = binary.AppendUvarint(to, uint64(r.row))
+	for c, cell := range r.cells {
+		to = binary.AppendUvarint(to, uint64(len(cell))<<markBits|uint64(r.marks[c]))
 		to = append(to, cell...)
 	}
 	return to
@@ -26,19 +33,23 @@ func encodeRow(to []byte, row int, cells [columnCount]string) []byte {
 
 var errSpoolRow = errors.New("a row of the temporary file is damaged")
 
-// decodeRow reads what encodeRow wrote.
+// decodeRow reads what encode wrote.
 func decodeRow(item []byte) (listRow, error) {
 	var r listRow
-	row, n := binary.Uvarint(item)
-	if n <= 0 {
-		return r, errSpoolRow
+	for _, to := range []*int{&r.order, &r.row} {
+		value, n := binary.Uvarint(item)
+		if n <= 0 {
+			return r, errSpoolRow
+		}
+		*to, item = int(value), item[n:]
 	}
-	r.row, item = int(row), item[n:]
 	for c := range r.cells {
-		size, n := binary.Uvarint(item)
+		head, n := binary.Uvarint(item)
+		size := head >> markBits
 		if n <= 0 || size > uint64(len(item)-n) {
 			return r, errSpoolRow
 		}
+		r.marks[c] = mark(head & (1<<markBits - 1))
 		r.cells[c] = string(item[n : n+int(size)])
 		item = item[n+int(size):]
 	}
@@ -51,7 +62,7 @@ func refKey(ref model.Text) string { return strings.ToUpper(ref.String()) }
 
 // where is the place of a cell in a report.
 func (r listRow) where(c column) Where {
-	return Where{Row: r.row, Field: c.String(), Value: model.Line(r.cells[c], model.RefCells)}
+	return r.rowAt.where(c.String(), model.Line(r.cells[c], model.RefCells))
 }
 
 // cell is what a cell says, without what a spreadsheet puts round it; empty
@@ -179,7 +190,7 @@ func (r rowReader) date(c column, at model.Place) model.When {
 	}
 	if e := column.mixed; e != nil && !r.dialect.tellsOrder(text) {
 		day, month := e.order[dayFirst], e.order[monthFirst]
-		r.out.refuse(r.where(c), "import.date_mixed", day.row, day.text().String(), month.row, month.text().String())
+		r.out.refuse(r.where(c), "import.date_mixed", day.at, day.text().String(), month.at, month.text().String())
 		return model.When{}
 	}
 	when, ok := r.dialect.date(text, column.order, at)
@@ -216,8 +227,8 @@ func (r rowReader) count(c column) *int {
 
 func (r rowReader) number(c column) (float64, bool) {
 	text := r.cell(c)
-	if text == "" {
-		return 0, false
+	if text == "" || r.is(c, markBelow) {
+		return 0, false // an amount counts once, in the first row of a merged cell
 	}
 	a, ok := readAmount(text, c)
 	if ok && losesDigits(a.decimal) {
@@ -228,8 +239,11 @@ func (r rowReader) number(c column) (float64, bool) {
 	if r.dialect.columns != nil {
 		column = r.dialect.columns.numbers[c]
 	}
+	if r.is(c, markNumber) {
+		column = numberReading{sign: point}
+	}
 	if p := column.mixed; ok && p != nil && a.open() {
-		r.out.refuse(r.where(c), "import.number_mixed", p[point].row, p[point].text().String(), p[comma].row, p[comma].text().String())
+		r.out.refuse(r.where(c), "import.number_mixed", p[point].at, p[point].text().String(), p[comma].at, p[comma].text().String())
 		return 0, false
 	}
 	value, sensible := a.reads(column.sign, c)

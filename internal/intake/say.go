@@ -11,24 +11,26 @@ import (
 // scripts read. A row with two faults has two lines: Rows is the sum of Taken,
 // Unchanged, RefusedRows and Left, and RefusedTotal the number of lines.
 type Said struct {
-	Rows          int        `json:"rows"`
-	Taken         int        `json:"taken"`
-	Unchanged     int        `json:"unchanged"`
-	Refused       []SaidLine `json:"refused"`
-	RefusedTotal  int        `json:"refused_total"`
-	RefusedRows   int        `json:"refused_rows"`
-	Warnings      []SaidLine `json:"warnings"`
-	WarningsTotal int        `json:"warnings_total"`
-	DryRun        bool       `json:"dry_run"`
-	Stopped       bool       `json:"stopped,omitempty"`
-	Left          int        `json:"left,omitempty"`
-	NextRow       int        `json:"next_row,omitempty"`
-	NextPath      string     `json:"next_path,omitempty"`
+	Rows          int         `json:"rows"`
+	Taken         int         `json:"taken"`
+	Unchanged     int         `json:"unchanged"`
+	Refused       []SaidLine  `json:"refused"`
+	RefusedTotal  int         `json:"refused_total"`
+	RefusedRows   int         `json:"refused_rows"`
+	Warnings      []SaidLine  `json:"warnings"`
+	WarningsTotal int         `json:"warnings_total"`
+	DryRun        bool        `json:"dry_run"`
+	Sheets        []SheetRead `json:"sheets,omitempty"` // of a workbook
+	Stopped       bool        `json:"stopped,omitempty"`
+	Left          int         `json:"left,omitempty"`
+	NextRow       int         `json:"next_row,omitempty"`
+	NextPath      string      `json:"next_path,omitempty"`
 }
 
 // SaidLine is one refusal or warning. Row is there for lists, Path for
-// messages; Hint says what to do, where there is more to say than the reason.
+// messages, Sheet for a workbook that has several lists; Hint says what to do, where there is more to say than the reason.
 type SaidLine struct {
+	Sheet  string `json:"sheet,omitempty"`
 	Row    int    `json:"row,omitempty"`
 	Path   string `json:"path,omitempty"`
 	Field  string `json:"field"`
@@ -40,7 +42,7 @@ type SaidLine struct {
 // Say puts the report into words. Its lists are never nil.
 func (r Report) Say(c words.Catalogue) Said {
 	said := Said{
-		Rows: r.Rows, Taken: r.Taken, Unchanged: r.Unchanged, DryRun: r.DryRun,
+		Rows: r.Rows, Taken: r.Taken, Unchanged: r.Unchanged, DryRun: r.DryRun, Sheets: r.Sheets,
 		Stopped: r.Stopped, Left: r.Left, NextRow: r.Next.Row, NextPath: r.Next.Path,
 		Refused: make([]SaidLine, 0, len(r.Refused)), RefusedTotal: r.RefusedTotal, RefusedRows: r.RefusedRows(),
 		Warnings: make([]SaidLine, 0, len(r.Warnings)), WarningsTotal: r.WarningsTotal,
@@ -57,7 +59,7 @@ func (r Report) Say(c words.Catalogue) Said {
 }
 
 func (w Where) said(reason string) SaidLine {
-	return SaidLine{Row: w.Row, Path: w.Path, Field: w.Field, Value: w.Value.String(), Reason: reason}
+	return SaidLine{Sheet: w.Sheet, Row: w.Row, Path: w.Path, Field: w.Field, Value: w.Value.String(), Reason: reason}
 }
 
 // say fills a sentence; what is among its arguments in the terms of the trade is

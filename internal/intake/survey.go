@@ -1,8 +1,6 @@
 package intake
 
 import (
-	"strings"
-
 	"porthole/internal/model"
 )
 
@@ -24,42 +22,43 @@ type readings struct {
 }
 
 // note looks at a row.
-func (s *survey) note(row int, cells *[columnCount]string) {
+func (s *survey) note(row *listRow) {
+	cells := &row.cells
 	for _, c := range dateColumns {
 		if cells[c] == "" {
 			continue
 		}
 		text := unguard(cells[c])
 		if date, ok := s.dialect.dateCell(text); ok {
-			s.dates[c].note(row, text, date)
+			s.dates[c].note(row.rowAt, text, date)
 		}
 	}
 	for _, c := range identifierColumns {
 		s.long[c] = s.long[c] || len(cells[c]) > mostDigits && isLong(unguard(cells[c]))
 	}
 	for _, c := range amountColumns {
-		if !s.dialect.exact && strings.ContainsAny(cells[c], ".,") {
-			s.amount(row, cells, c)
+		if cells[c] != "" && !row.is(c, markBelow) {
+			s.amount(row, c)
 		}
 	}
 }
 
-func (s *survey) amount(row int, cells *[columnCount]string, c column) {
-	text := unguard(cells[c])
+func (s *survey) amount(row *listRow, c column) {
+	text := unguard(row.cells[c])
 	a, ok := readAmount(text, c)
 	if !ok {
 		return
 	}
 	var load rowLoad
-	if a.open() {
-		load = loadOf(cells)
+	if a.open() || c == colWeight {
+		load = loadOf(&row.cells)
 	}
-	s.numbers[c].note(row, text, a, c, load)
+	s.numbers[c].note(row.rowAt, text, a, row.is(c, markNumber), c, load)
 }
 
 // loadOf tells what a row carries.
 func loadOf(cells *[columnCount]string) rowLoad {
-	boxes, _ := findBoxes(unguard(cells[colContainer]))
+	boxes, _ := boxNumbers(unguard(cells[colContainer]))
 	kind, _ := model.ParseLoad(unguard(cells[colLoad]))
 	mode, _ := model.ParseMode(unguard(cells[colMode]))
 	part := kind == model.LCL || mode == model.Air

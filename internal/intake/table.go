@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,31 +17,35 @@ type rows interface {
 	next() (row int, cells []string, err error)
 }
 
-// table reads a list into a spool: the header, then each row under the
-// shipment that it names.
+// table reads lists into a spool, one after the other: the header, then each row
+// under the shipment that it names.
 type table struct {
-	rows    rows
+	ctx     context.Context
 	limits  limits
 	spool   *spool
 	report  *Report
-	header  header
 	mapping mapping
 	survey  survey
 	tell    func(rows int)
 	item    []byte
-	last    string // the shipment of the row before, as it is written there
-	// formulas are those of a row that have no result, by column; nil: there are
-	// none in such a file.
-	formulas func(row int) map[int]string
+
+	// Of the list that is being read:
+	rows   rows
+	at     sheetAt
+	sheet  *sheet // that it stands in; nil: it is no workbook's
+	header header
+	last   string // the shipment of the row before, as it is written there
 }
 
-// read takes the whole list in. Rows that cannot be read, or name no shipment,
-// are refused here.
-func (t *table) read() error {
+// read takes a whole list in. Rows that cannot be read, or name no shipment, are
+// refused here.
+func (t *table) read(r rows) error {
+	t.rows, t.last = cancellable{t.ctx, r}, ""
+	t.sheet, _ = r.(*sheet)
 	if err := t.findHeader(); err != nil {
 		return err
 	}
-	t.report.add(t.header.warnings(), t.limits.remarks)
+	t.add(t.header.warnings())
 	for {
 		row, cells, err := t.rows.next()
 		var fault *model.Fault
@@ -60,20 +65,30 @@ func (t *table) read() error {
 	}
 }
 
+// add reports what was found in the list.
+func (t *table) add(o outcome) {
+	for i := range o.refused {
+		o.refused[i].Sheet, o.refused[i].order = t.at.name, t.at.order
+	}
+	for i := range o.warnings {
+		o.warnings[i].Sheet, o.warnings[i].order = t.at.name, t.at.order
+	}
+	t.report.add(o, t.limits.remarks)
+}
+
 // remarkFormulas remarks the cells of a row that would read as empty because
 // nobody computed them; false when there are none.
 func (t *table) remarkFormulas(row int) bool {
-	if t.formulas == nil {
+	if t.sheet == nil || len(t.sheet.formulas) == 0 {
 		return false
 	}
 	var o outcome
-	cells := t.formulas(row)
 	for c, i := range t.header.at {
-		if formula, ok := cells[i]; ok {
+		if formula, ok := t.sheet.formulas[i]; ok {
 			o.warn(Where{Row: row, Field: column(c).String(), Value: model.Line(formula, model.RefCells)}, "remark.import.formula")
 		}
 	}
-	t.report.add(o, t.limits.remarks)
+	t.add(o)
 	return len(o.warnings) > 0
 }
 
@@ -86,7 +101,7 @@ func (t *table) remarkUnsure(row int, cells []string, unsure []int) {
 		at := Where{Row: row, Field: h.text.String(), Value: model.Line(cells[i], model.RefCells)}
 		o.warn(at, "remark.import.not_split", h.reads[0].column.String())
 	}
-	t.report.add(o, t.limits.remarks)
+	t.add(o)
 }
 
 // findHeader skips what stands above the header: titles, dates, blank rows.
@@ -106,8 +121,8 @@ func (t *table) findHeader() error {
 		}
 		h := t.mapping.header(row, cells)
 		if h.isHeader() {
-			t.header = h
-			return nil
+			t.header, err = t.lowest(h, cells)
+			return err
 		}
 		if h.readable > best.readable || best.readable == 0 && len(cells) > len(best.headings) {
 			best = h
@@ -119,30 +134,30 @@ func (t *table) findHeader() error {
 func (t *table) refuse(row int, fault *model.Fault) {
 	t.report.Rows++
 	t.last = ""
-	t.report.add(outcome{refused: []Refusal{{Where: Where{Row: row}, Fault: fault}}}, t.limits.remarks)
+	t.add(outcome{refused: []Refusal{{Where: Where{Row: row}, Fault: fault}}})
 }
 
 // goesOn says that a row has one more container of the shipment above it.
-func (t *table) goesOn(cells [columnCount]string) bool {
+func (t *table) goesOn(cells *[columnCount]string) bool {
 	return t.header.nested && t.last != "" && isAbsent(cells[colShipment]) && isAbsent(cells[colPartner]) && cells[colContainer] != ""
 }
 
 // take spools one row.
 func (t *table) take(row int, cells []string) error {
-	picked, unsure, extra := t.header.pick(cells)
-	for _, cell := range picked {
+	if t.leavesOut(row, cells) {
+		return nil
+	}
+	r := listRow{rowAt: rowAt{t.at, row}}
+	var unsure []int
+	var extra bool
+	r.cells, unsure, extra = t.header.pick(cells)
+	for _, cell := range r.cells {
 		if !utf8.ValidString(cell) {
 			t.refuse(row, model.NewFault("import.encoding"))
 			return nil
 		}
 	}
-	if p := t.mapping.partner; p != nil && (isAbsent(unguard(picked[colPartner])) || p.Is(unguard(picked[colPartner]))) {
-		picked[colPartner] = p.Slug
-	}
-	if t.goesOn(picked) {
-		picked[colShipment] = t.last
-	}
-	t.last = picked[colShipment]
+	t.complete(&r)
 	ref := model.Line(unguard(t.last), model.NameCells)
 	switch {
 	case extra:
@@ -152,17 +167,37 @@ func (t *table) take(row int, cells []string) error {
 		t.report.Rows++
 		o := outcome{}
 		o.refuse(Where{Row: row, Field: colShipment.String()}, "import.empty")
-		t.report.add(o, t.limits.remarks)
+		t.add(o)
 		return nil
 	case t.report.Rows >= t.limits.rows:
 		return model.NewFault("error.import.too_many_rows", t.limits.rows)
 	}
 	t.report.Rows++
-	t.survey.note(row, &picked)
+	t.survey.note(&r)
 	t.remarkUnsure(row, cells, unsure)
-	t.item = encodeRow(t.item[:0], row, picked)
+	t.item = r.encode(t.item[:0])
 	if err := t.spool.add(refKey(ref), t.item); err != nil {
 		return fmt.Errorf("spool row %d: %w", row, err)
 	}
 	return nil
+}
+
+// complete fills in what a row leaves to the others and to whoever imports it, and
+// what the workbook says of its cells.
+func (t *table) complete(r *listRow) {
+	if p := t.mapping.partner; p != nil && (isAbsent(unguard(r.cells[colPartner])) || p.Is(unguard(r.cells[colPartner]))) {
+		r.cells[colPartner] = p.Slug
+	}
+	if t.goesOn(&r.cells) {
+		r.cells[colShipment] = t.last
+	}
+	t.last = r.cells[colShipment]
+	if t.sheet == nil {
+		return
+	}
+	for c, i := range t.header.at {
+		if i >= 0 {
+			r.marks[c] = ith(t.sheet.marks, i)
+		}
+	}
 }

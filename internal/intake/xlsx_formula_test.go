@@ -89,7 +89,7 @@ func TestFormulasAreThoseOfTheSheetThatIsRead(t *testing.T) {
 	h := open(t, "Saigon Tech Export")
 	r := h.take(out.String(), Options{})
 	want(t, r, 2, 0, 0)
-	if remarks(r) != "remark.import.formula" || r.Warnings[0].Row != 3 || r.Warnings[0].Value.String() != `=CONCATENATE("HL",A3)` {
+	if remarks(r) != "remark.import.sheet_no_list remark.import.formula" || r.Warnings[1].Row != 3 || r.Warnings[1].Value.String() != `=CONCATENATE("HL",A3)` {
 		t.Errorf("%s", spoken(r))
 	}
 }

@@ -223,6 +223,7 @@ var enCommands = entries{
 
 	"command.import.done":          "{1} row: {2} taken, {3} unchanged, {4} refused. || {1} rows: {2} taken, {3} unchanged, {4} refused.",
 	"command.import.dry_run":       "Nothing was written: this was a dry run.",
+	"command.import.sheets":        "Sheets that were read, with their rows: {1}.",
 	"command.import.stopped":       "It ended before the end of the file; what is counted as taken is in.",
 	"command.import.left":          "{1} row is not in, row {2}. Import the same file again: what is in stays as it is. || {1} rows are not in, from row {2} on. Import the same file again: what is in stays as it is.",
 	"command.import.left_messages": "{1} message is not in, {2}. Import the same file again: what is in stays as it is. || {1} messages are not in, from {2} on. Import the same file again: what is in stays as it is.",

@@ -223,6 +223,7 @@ var viCommands = entries{
 
 	"command.import.done":          "{1} dòng: {2} đã nhập, {3} không đổi, {4} bị từ chối.",
 	"command.import.dry_run":       "Chưa ghi gì: đây chỉ là chạy thử.",
+	"command.import.sheets":        "Các trang tính đã đọc, với số dòng: {1}.",
 	"command.import.stopped":       "Đã dừng trước khi hết tệp; những gì tính là đã nhập thì đã được ghi.",
 	"command.import.left":          "{1} dòng chưa nhập, kể từ dòng {2}. Hãy nhập lại chính tệp này: những gì đã có sẽ được giữ nguyên.",
 	"command.import.left_messages": "{1} tin chưa nhập, kể từ {2}. Hãy nhập lại chính tệp này: những gì đã có sẽ được giữ nguyên.",

@@ -1,0 +1,106 @@
+package intake
+
+import (
+	"strings"
+	"unicode"
+
+	"porthole/internal/model"
+)
+
+// leavesOut says that a row is none of the list's: the header again, a title over
+// the rows that follow, or a total of those above. All but the first is said.
+func (t *table) leavesOut(row int, cells []string) bool {
+	shipment, partner := t.cell(cells, colShipment), t.cell(cells, colPartner)
+	var remark string
+	switch {
+	case t.header.repeats(cells):
+		return true
+	case t.sheet != nil && t.header.at[colPartner] >= 0 && t.sheet.isTitle(t.header.at[colShipment], t.header.at[colPartner]):
+		remark = "remark.import.title"
+	case partner == "" && (shipment == "" || isTotal(shipment)) && t.addsUp(cells):
+		remark = "remark.import.total"
+	default:
+		return false
+	}
+	var o outcome
+	o.warn(Where{Row: row, Value: model.Line(strings.Join(strings.Fields(strings.Join(cells, " ")), " "), model.RefCells)}, remark)
+	t.add(o)
+	return true
+}
+
+// cell is what a row says in a column; empty when it says nothing.
+func (t *table) cell(cells []string, c column) string {
+	i := t.header.at[c]
+	if i < 0 {
+		return ""
+	}
+	text := unguard(ith(cells, i))
+	if isAbsent(text) {
+		return ""
+	}
+	return text
+}
+
+// repeats says that a row is the header again, as on every page of a printed list.
+func (h *header) repeats(cells []string) bool {
+	same := 0
+	for i, cell := range cells {
+		if cell == "" {
+			continue
+		}
+		if i >= len(h.headings) || model.Line(cell, model.RefCells) != h.headings[i].text {
+			return false
+		}
+		same++
+	}
+	return same > 1
+}
+
+// totals are the words that stand in a row of totals, folded.
+var totals = map[string]bool{
+	"total": true, "totals": true, "grandtotal": true, "subtotal": true, "sum": true, "totalsum": true, "tong": true, "cong": true,
+	"tongcong": true, "tongso": true, "tongcongso": true, "congtong": true,
+}
+
+// isTotal tells such a word, alone or before a number.
+func isTotal(text string) bool {
+	return totals[strings.TrimRightFunc(model.Fold(text), unicode.IsDigit)]
+}
+
+// addsUp says that a row has nothing but amounts, and perhaps a word for a total.
+func (t *table) addsUp(cells []string) bool {
+	amounts, words := 0, 0
+	for i, cell := range cells {
+		text := unguard(cell)
+		switch _, _, number := splitUnit(text, colPackages); {
+		case isAbsent(text):
+		case isTotal(text):
+			words++
+		case number || t.isAmount(i, text):
+			amounts++
+		default:
+			return false
+		}
+	}
+	return words > 0 || amounts > 0 && t.hasAmount(cells)
+}
+
+// isAmount says that a cell is an amount of its column.
+func (t *table) isAmount(i int, text string) bool {
+	for _, c := range amountColumns {
+		if _, ok := readAmount(text, c); ok && t.header.at[c] == i {
+			return true
+		}
+	}
+	return false
+}
+
+// hasAmount says that a row has an amount in a column that is known.
+func (t *table) hasAmount(cells []string) bool {
+	for _, c := range amountColumns {
+		if t.cell(cells, c) != "" {
+			return true
+		}
+	}
+	return false
+}

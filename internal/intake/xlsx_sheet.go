@@ -1,0 +1,262 @@
+package intake
+
+import (
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// lastColumn is beyond the last one that a sheet can have.
+const lastColumn = 16_384
+
+// sheet is one sheet of a workbook, read row by row as a person sees it: without
+// what is hidden, and with what merged cells say in all their rows.
+type sheet struct {
+	book   *workbook
+	tags   *tags
+	merges []merge // of which the first rows are still to come
+	active []held
+	hides  []merge // columns that are hidden
+
+	row      int // of the last one that was read
+	cells    []string
+	marks    []mark
+	formulas map[int]string // without a result, by column
+	above    []string       // the row before it, each of its merged cells in all its columns
+	wide     []merge        // merged ranges that begin in the row and are wider than a column
+
+	hiddenRows  []int    // those that were left out
+	hiddenMore  int      // further ones
+	hiddenCells []string // of the row, in columns that are hidden
+}
+
+// next implements rows. Rows in which nothing stands, or that are hidden, are left
+// out.
+func (s *sheet) next() (row int, cells []string, err error) {
+	for {
+		if err := s.tags.next(); err != nil {
+			return 0, nil, err
+		}
+		s.tags.record()
+		switch s.tags.name() {
+		case "col":
+			s.hideColumns()
+		case "/sheetData":
+			return 0, nil, io.EOF
+		case "row":
+			hidden, err := s.readRow()
+			if err != nil {
+				return 0, nil, err
+			}
+			switch {
+			case len(s.cells) == 0 && len(s.formulas) == 0:
+			case hidden:
+				s.leaveOut()
+			default:
+				return s.row, s.cells, nil
+			}
+		}
+	}
+}
+
+// hideColumns notes columns that are hidden, or have no width.
+func (s *sheet) hideColumns() {
+	width, err := strconv.ParseFloat(s.tags.attribute("width"), 64)
+	if isTrue(s.tags.attribute("hidden")) || err == nil && width == 0 {
+		s.hides = append(s.hides, merge{left: wholeNumber(s.tags.attribute("min")) - 1, right: wholeNumber(s.tags.attribute("max")) - 1})
+	}
+}
+
+func (s *sheet) isHidden(column int) bool {
+	for _, h := range s.hides {
+		if column >= h.left && column <= h.right {
+			return true
+		}
+	}
+	return false
+}
+
+// leaveOut counts a hidden row.
+func (s *sheet) leaveOut() {
+	if len(s.hiddenRows) < 1000 {
+		s.hiddenRows = append(s.hiddenRows, s.row)
+	} else {
+		s.hiddenMore++
+	}
+}
+
+// readRow reads a row with all its cells. Of a row in which nothing of its own
+// stands, there are none.
+func (s *sheet) readRow() (hidden bool, err error) {
+	t := s.tags
+	s.above = s.spread()
+	if s.row++; wholeNumber(t.attribute("r")) > s.row {
+		s.row, s.above = wholeNumber(t.attribute("r")), nil
+	}
+	height, err := strconv.ParseFloat(t.attribute("ht"), 64)
+	hidden = isTrue(t.attribute("hidden")) || err == nil && height == 0
+	s.cells, s.marks, s.formulas, s.hiddenCells = nil, nil, nil, nil
+	if !t.alone {
+		if err := s.readCells(); err != nil {
+			return false, err
+		}
+	}
+	s.merge()
+	return hidden, nil
+}
+
+// merge fills in what merged ranges say.
+func (s *sheet) merge() {
+	s.wide = s.wide[:0]
+	for len(s.merges) > 0 && s.merges[0].top <= s.row {
+		m := s.merges[0]
+		s.merges = s.merges[1:]
+		if m.right > m.left && m.top == s.row {
+			s.wide = append(s.wide, m)
+		}
+		if m.bottom > m.top && m.bottom >= s.row {
+			s.active = append(s.active, held{merge: m})
+		}
+	}
+	own := len(s.cells) > 0 || len(s.formulas) > 0
+	s.active = fill(s.active, s.row, &s.cells, &s.marks)
+	if !own {
+		s.cells = nil
+	}
+}
+
+// spread is the row with each merged cell in all its columns, as headings stand over
+// those below them.
+func (s *sheet) spread() []string {
+	if len(s.wide) == 0 {
+		return nil
+	}
+	var spread []string
+	for _, m := range s.wide {
+		for i := m.left; i <= min(m.right, lastColumn); i++ {
+			set(&spread, i, ith(s.cells, m.left))
+		}
+	}
+	return spread
+}
+
+// goesBelow says that some of the row's cells reach into the rows below it.
+func (s *sheet) goesBelow() bool { return len(s.active) > 0 }
+
+// isTitle says that one merged cell is in both columns of the row.
+func (s *sheet) isTitle(a, b int) bool {
+	for _, m := range s.wide {
+		if m.left <= min(a, b) && m.right >= max(a, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// readCells reads the cells of a row.
+func (s *sheet) readCells() error {
+	column := -1
+	for {
+		if err := s.tags.next(); err != nil {
+			return cutOff(err)
+		}
+		switch s.tags.name() {
+		case "c":
+			column++
+			if named, _ := cellPlace(s.tags.attribute("r")); named >= 0 {
+				column = named
+			}
+			if err := s.readCell(column); err != nil {
+				return err
+			}
+		case "/row":
+			return nil
+		}
+	}
+}
+
+// cutOff says of a part that ends in the middle that it cannot be read.
+func cutOff(err error) error {
+	if errors.Is(err, io.EOF) {
+		return model.NewFault("error.import.xlsx")
+	}
+	return err
+}
+
+// readCell reads one cell.
+func (s *sheet) readCell(column int) error {
+	t := s.tags
+	kind, style := t.attribute("t"), wholeNumber(t.attribute("s"))
+	if t.alone {
+		return nil
+	}
+	var value, formula string
+	var inline strings.Builder
+	var computed, hasFormula, spoken bool
+	for {
+		if err := t.next(); err != nil {
+			return cutOff(err)
+		}
+		switch t.name() {
+		case "f":
+			hasFormula = true
+		case "/f":
+			formula = t.content()
+		case "v":
+			computed = computed || kind == "str" // a text may be an empty one
+		case "/v":
+			value = t.content()
+			computed = computed || strings.TrimSpace(value) != ""
+		case "rPh":
+			spoken = !t.alone
+		case "/rPh":
+			spoken = false
+		case "/t":
+			if !spoken {
+				inline.WriteString(t.content())
+			}
+		case "/c":
+			if hasFormula && !computed && inline.Len() == 0 {
+				s.uncomputed(column, formula)
+				return nil
+			}
+			return s.put(column, kind, style, value, inline.String())
+		}
+	}
+}
+
+// uncomputed notes a formula without a result.
+func (s *sheet) uncomputed(column int, formula string) {
+	if s.isHidden(column) {
+		return
+	}
+	if s.formulas == nil {
+		s.formulas = map[int]string{}
+	}
+	s.formulas[column] = "=" + formula[:min(len(formula), 4*model.RefCells)]
+}
+
+// put keeps what a cell says.
+func (s *sheet) put(column int, kind string, style int, value, inline string) error {
+	text, m, err := s.book.value(kind, style, value, inline)
+	if err != nil || strings.TrimSpace(text) == "" || column >= lastColumn {
+		return err
+	}
+	if s.isHidden(column) {
+		set(&s.hiddenCells, column, text)
+		return nil
+	}
+	set(&s.cells, column, text)
+	set(&s.marks, column, m)
+	return nil
+}
+
+// newSheet is a sheet at its top.
+func newSheet(b *workbook, s bookSheet, part io.Reader) *sheet {
+	return &sheet{book: b, tags: newTags(part), merges: s.merges}
+}
+
+func isTrue(attribute string) bool { return attribute == "1" || attribute == "true" }
