@@ -29,6 +29,12 @@ func (d *page) lastStep(c model.PublishedContainer) string {
 
 func (d *page) legs(p model.Published) {
 	day := func(w model.When) string { return d.Words.Day(w, d.Now()) }
+	planned := func(w, actual model.When, open bool) string {
+		if open && w.IsZero() && actual.IsZero() {
+			return d.Words.Say("detail.leg.open")
+		}
+		return day(w)
+	}
 	d.table("command.section.legs", []column{
 		{head: d.Words.Say("command.col.route"), min: 12},
 		{head: d.Words.Say("command.col.vessel"), min: 8, keep: 3},
@@ -42,7 +48,7 @@ func (d *page) legs(p model.Published) {
 			vessel = d.named("mode.", string(l.Mode))
 		}
 		return []string{
-			orDash(l.From.Short()) + " → " + orDash(l.To.Short()), vessel, day(l.ETD), day(l.ETA), day(l.ATD), day(l.ATA),
+			orDash(l.From.Short()) + " → " + orDash(l.To.Short()), vessel, planned(l.ETD, l.ATD, l.Open), planned(l.ETA, l.ATA, l.Open), day(l.ATD), day(l.ATA),
 		}
 	}))
 }

@@ -77,7 +77,7 @@ func TestTheJSONOfAShipmentIsAsPromised(t *testing.T) {
 	expect(t, "cargo", all["cargo"], "packages weight_kg volume_cbm commodity")
 	box := expect(t, "a container", first(t, all["containers"]), "number type seal milestones")
 	expect(t, "a container's milestone", first(t, box["milestones"]), "milestone classifier at place")
-	expect(t, "a leg", first(t, all["legs"]), "mode from to vessel voyage etd eta atd ata")
+	expect(t, "a leg", first(t, all["legs"]), "mode from to vessel voyage etd eta atd ata open")
 	expect(t, "an event", first(t, all["timeline"]), "id milestone classifier at place container text")
 	expect(t, "a line of the ledger", first(t, all["eta_ledger"]), "published_at from to reason")
 	expect(t, "a note", first(t, all["notes"]), "at text")

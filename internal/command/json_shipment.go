@@ -60,6 +60,7 @@ type jsonLeg struct {
 	ETA    model.When  `json:"eta"`
 	ATD    model.When  `json:"atd"`
 	ATA    model.When  `json:"ata"`
+	Open   bool        `json:"open"` // planned dates no longer hold; those that do not are null
 }
 
 type jsonEvent struct {
@@ -134,7 +135,7 @@ func step(m model.ContainerMilestone) jsonStep {
 func leg(l model.Leg) jsonLeg {
 	return jsonLeg{
 		Mode: known(l.Mode), From: l.From, To: l.To, Vessel: orNull(l.Vessel), Voyage: orNull(l.Voyage),
-		ETD: l.ETD, ETA: l.ETA, ATD: l.ATD, ATA: l.ATA,
+		ETD: l.ETD, ETA: l.ETA, ATD: l.ATD, ATA: l.ATA, Open: l.Open,
 	}
 }
 

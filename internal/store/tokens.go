@@ -151,6 +151,7 @@ func tokensWith(p model.Published, places func(model.Place) []token) []token {
 	set.add(p.Voyage.String(), 0)
 	for _, leg := range p.Legs {
 		set.words(leg.Vessel)
+		set.add(leg.Voyage.String(), 0)
 	}
 	for _, place := range []model.Place{p.POL, p.POD, p.Pickup, p.Dropoff} {
 		set.all = append(set.all, places(place)...)

@@ -1,6 +1,10 @@
 package ui
 
-import "porthole/internal/model"
+import (
+	"slices"
+
+	"porthole/internal/model"
+)
 
 // legs is the way leg by leg. Where the legs were not given the shipment's own
 // ports and dates are the one leg that is known.
@@ -17,7 +21,7 @@ func (s sheet) legs() []prose {
 		if i > 0 {
 			lines = append(lines, nil)
 		}
-		lines = append(lines, s.leg(leg)...)
+		lines = append(lines, s.leg(leg, begun(legs[i+1:]))...)
 	}
 	if derived {
 		lines = append(lines, nil)
@@ -37,11 +41,17 @@ func (s sheet) mainLeg() []model.Leg {
 	}}
 }
 
-// leg is one leg: from where to where, on what, and when.
-func (s sheet) leg(leg model.Leg) []prose {
+// begun says that the cargo has gone on from a leg with those behind it.
+func begun(behind []model.Leg) bool {
+	return slices.ContainsFunc(behind, func(l model.Leg) bool { return !l.ATD.IsZero() || !l.ATA.IsZero() })
+}
+
+// leg is one leg: from where to where, on what, and when. Once it was left behind
+// it is over, whether or not its end was reported.
+func (s sheet) leg(leg model.Leg, left bool) []prose {
 	sign := s.theme.muted.says(signUpcoming)
 	switch {
-	case !leg.ATA.IsZero():
+	case !leg.ATA.IsZero() || left:
 		sign = s.theme.delivered.says(signDone)
 	case !leg.ATD.IsZero():
 		sign = s.theme.active.says(signExpected)
@@ -55,13 +65,17 @@ func (s sheet) leg(leg model.Leg) []prose {
 	if on := joined(how, vessel(leg.Vessel, leg.Voyage)); on != "" {
 		lines = append(lines, beside(nil, 2, s.theme.muted, on, s.width)...)
 	}
-	if leg.ETD.IsZero() && leg.ATD.IsZero() && leg.ETA.IsZero() && leg.ATA.IsZero() {
+	if !leg.Open && leg.ETD.IsZero() && leg.ATD.IsZero() && leg.ETA.IsZero() && leg.ATA.IsZero() {
 		return lines
 	}
-	dates := []prose{
-		s.legDate("ETD", leg.ETD, leg.From), s.legDate("ATD", leg.ATD, leg.From),
-		s.legDate("ETA", leg.ETA, leg.To), s.legDate("ATA", leg.ATA, leg.To),
+	etd, eta := s.legDate("ETD", leg.ETD, leg.From), s.legDate("ETA", leg.ETA, leg.To)
+	if leg.Open && leg.ETD.IsZero() && leg.ATD.IsZero() {
+		etd = s.openDate("ETD")
 	}
+	if leg.Open && leg.ETA.IsZero() && leg.ATA.IsZero() {
+		eta = s.openDate("ETA")
+	}
+	dates := []prose{etd, s.legDate("ATD", leg.ATD, leg.From), eta, s.legDate("ATA", leg.ATA, leg.To)}
 	for _, line := range flow(dates, pad(3), s.width-2) {
 		lines = append(lines, line.indent(2))
 	}
@@ -74,6 +88,11 @@ func (s sheet) legDate(name string, w model.When, at model.Place) prose {
 		when = unknownDate
 	}
 	return prose{s.theme.muted.says(name + " "), s.theme.text.says(when)}
+}
+
+// openDate is a planned date that no longer holds.
+func (s sheet) openDate(name string) prose {
+	return prose{{s.theme.muted, name + " "}, {s.theme.attention, s.say("detail.leg.open")}}
 }
 
 // whole is a place with its code, and a word for one that is not known.

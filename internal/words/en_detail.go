@@ -96,6 +96,7 @@ var enDetail = entries{
 	"detail.box.legend":   "✓ reported   ◐ expected   · not reported",
 
 	"detail.leg.derived": "The legs have not been given one by one; this is the main carriage.",
+	"detail.leg.open":    "to be confirmed",
 	"detail.leg.none":    "No route has been given yet.",
 
 	"detail.ledger.eta":   "ETA, estimated time of arrival",

@@ -96,6 +96,7 @@ var viDetail = entries{
 	"detail.box.legend":   "✓ đã báo cáo   ◐ dự kiến   · chưa có báo cáo",
 
 	"detail.leg.derived": "Chưa có thông tin từng chặng; đây là chặng vận chuyển chính.",
+	"detail.leg.open":    "chờ xác nhận",
 	"detail.leg.none":    "Chưa có tuyến đường.",
 
 	"detail.ledger.eta":   "ETA, ngày đến dự kiến",
