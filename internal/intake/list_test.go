@@ -250,3 +250,28 @@ func TestALaterListAddsAndNeverErases(t *testing.T) {
 		t.Errorf("slip %d days, %d lines", days, len(p.Ledger))
 	}
 }
+
+// Words in English and Vietnamese, in the column of their kind or in another one.
+func TestWordsInCells(t *testing.T) {
+	h := open(t, "Saigon Tech Export")
+	r := h.take("shipment,partner,mode,load,direction,status\n"+
+		"A1,Saigon Tech Export,Đường biển,FCL/FCL,EXP,Đã giao\n"+
+		"A2,Saigon Tech Export,FCL,SEA,Hàng nhập,Hủy\n"+
+		"A3,Saigon Tech Export,Sea FCL Export,,,On Board\n"+
+		"A4,Saigon Tech Export,LCL,FCL,,\n", Options{})
+	want(t, r, 4, 0, 0)
+	for ref, want := range map[string]model.Facts{
+		"A1": {Mode: model.Sea, Load: model.FCL, Direction: model.Export, Status: model.Done},
+		"A2": {Mode: model.Sea, Load: model.FCL, Direction: model.Import, Status: model.Cancelled},
+		"A3": {Mode: model.Sea, Load: model.FCL, Direction: model.Export, Status: model.InTransit},
+		"A4": {Mode: model.Sea, Load: model.FCL, Status: model.Draft},
+	} {
+		f := h.shipment(ref).Facts
+		if f.Mode != want.Mode || f.Load != want.Load || f.Direction != want.Direction || f.Status != want.Status {
+			t.Errorf("%s: %s, %s, %s, %s", ref, f.Mode, f.Load, f.Direction, f.Status)
+		}
+	}
+	if remarks(r) != "remark.import.words_disagree" {
+		t.Errorf("remarked %s", spoken(r))
+	}
+}

@@ -114,9 +114,8 @@ func (r rowReader) facts() model.Facts {
 		},
 	}
 	f.Status = word(r, colStatus, model.ParseStatus, "import.status")
-	f.Mode = word(r, colMode, model.ParseMode, "import.mode")
-	f.Load = word(r, colLoad, model.ParseLoad, "import.load")
-	f.Direction = word(r, colDirection, model.ParseDirection, "import.direction")
+	service := r.service()
+	f.Mode, f.Load, f.Direction = service.Mode, service.Load, service.Direction
 	f.ETD, f.ATD = r.date(colETD, f.POL), r.date(colATD, f.POL)
 	f.ETA, f.ATA = r.date(colETA, f.POD), r.date(colATA, f.POD)
 	r.inOrder(colETA, f.ETD, f.ETA)

@@ -1,7 +1,5 @@
 package model
 
-import "strings"
-
 // Status is how far a shipment has come.
 type Status string
 
@@ -54,30 +52,6 @@ func (s Status) Advance(next Status) Status {
 	return s
 }
 
-// ParseStatus reads a status as files and people write it: `in_transit`,
-// `In Transit`, `in-transit`; accents and case do not matter.
-func ParseStatus(text string) (Status, bool) {
-	wanted := Fold(text)
-	for _, s := range Statuses() {
-		if Fold(string(s)) == wanted {
-			return s, true
-		}
-	}
-	switch wanted {
-	case "canceled", "dahuy":
-		return Cancelled, true
-	case "intransit", "transit", "dangvanchuyen":
-		return InTransit, true
-	case "booked", "daxacnhan":
-		return Confirmed, true
-	case "delivered", "hoanthanh":
-		return Done, true
-	case "nhap":
-		return Draft, true
-	}
-	return "", false
-}
-
 // Mode is how a shipment, or one leg of it, travels.
 type Mode string
 
@@ -108,42 +82,3 @@ const (
 	Import     Direction = "import"
 	CrossTrade Direction = "cross_trade"
 )
-
-// ParseMode reads a mode's code in any case, and the words that carriers use;
-// false for what is none of them.
-func ParseMode(text string) (Mode, bool) {
-	switch mode := Mode(strings.ToLower(strings.TrimSpace(text))); mode {
-	case Sea, Air, Road, Rail, Barge:
-		return mode, true
-	case "ocean", "vessel":
-		return Sea, true
-	case "truck":
-		return Road, true
-	default:
-		return "", false
-	}
-}
-
-// ParseLoad reads FCL or LCL in any case.
-func ParseLoad(text string) (Load, bool) {
-	switch load := Load(strings.ToUpper(strings.TrimSpace(text))); load {
-	case FCL, LCL:
-		return load, true
-	default:
-		return "", false
-	}
-}
-
-// ParseDirection reads export, import or cross trade in any case.
-func ParseDirection(text string) (Direction, bool) {
-	switch Fold(text) {
-	case "export", "xuat", "xuatkhau":
-		return Export, true
-	case "import", "nhap", "nhapkhau":
-		return Import, true
-	case "crosstrade":
-		return CrossTrade, true
-	default:
-		return "", false
-	}
-}

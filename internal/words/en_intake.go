@@ -122,6 +122,7 @@ var enIntake = entries{
 	"remark.import.heading_two":         "This heading names {1} and {2}; it was taken for {3}.",
 	"remark.import.heading_unit":        "The unit “{1}” is not known, and the column was left out. Known are kg, g, t, lb, oz, m³, ft³ and l.",
 	"remark.import.not_split":           "It cannot be told what belongs to which of the columns in this cell; all of it was taken for {1}.",
+	"remark.import.words_disagree":      "The columns of mode, load and direction disagree here; each column counts for itself.",
 	"remark.import.status_back":         "The status is {1} and does not go back to {2}; the rest was taken.",
 	"remark.import.date_settled":        "The {1} stays {3}, because the actual date is known; {2} was left out.",
 	"remark.import.month_first":         "Here the month comes first, so the dates of this column were read month first.",

@@ -122,6 +122,7 @@ var viIntake = entries{
 	"remark.import.heading_two":         "Tiêu đề này ghi cả {1} và {2}; cột được hiểu là {3}.",
 	"remark.import.heading_unit":        "Không hiểu đơn vị “{1}” nên cột này bị bỏ qua. Có thể dùng kg, g, t, lb, oz, m³, ft³ và l.",
 	"remark.import.not_split":           "Không biết phần nào của ô này thuộc cột nào; cả ô được ghi vào {1}.",
+	"remark.import.words_disagree":      "Các cột phương thức, loại hàng và chiều hàng mâu thuẫn ở đây; mỗi cột được tính theo tên của nó.",
 	"remark.import.status_back":         "Trạng thái đang là {1} và không lùi về {2}; phần còn lại đã được nhận.",
 	"remark.import.date_settled":        "{1} vẫn là {3} vì đã có ngày thực tế; {2} bị bỏ qua.",
 	"remark.import.month_first":         "Ở đây tháng đứng trước, nên các ngày trong cột này được đọc theo tháng/ngày/năm.",
