@@ -275,3 +275,24 @@ func TestWordsInCells(t *testing.T) {
 		t.Errorf("remarked %s", spoken(r))
 	}
 }
+
+// A port is resolved when it is certain, and otherwise kept and remarked.
+func TestPortsAsPeopleWriteThem(t *testing.T) {
+	h := open(t, "Saigon Tech Export")
+	r := h.take("shipment,partner,pol,pod,pickup\n"+
+		"A1,Saigon Tech Export,SGN,LGB,KCN Sóng Thần\n"+
+		"A2,Saigon Tech Export,TCIT,LCH,\nA3,Saigon Tech Export,HCM,Somewhere,\nA4,Saigon Tech Export,HPH,Manzanillo,\n", Options{})
+	want(t, r, 4, 0, 0)
+	var got []string
+	for _, ref := range []string{"A1", "A2", "A3", "A4"} {
+		f := h.shipment(ref).Facts
+		got = append(got, f.POL.String()+" > "+f.POD.String())
+	}
+	said := strings.Join(got, "; ")
+	if said != "Cat Lai (VNSGN) > Long Beach (USLGB); Cai Mep TCIT (VNVUT) > LCH; Cat Lai (VNSGN) > Somewhere; Hai Phong (VNHPH) > Manzanillo (MXZLO)" {
+		t.Error(said)
+	}
+	if remarks(r) != "remark.import.place_unsure remark.import.unknown_port remark.import.place_other" {
+		t.Errorf("remarked %s", spoken(r))
+	}
+}

@@ -171,11 +171,33 @@ func (r rowReader) orders() []model.Text {
 }
 
 func (r rowReader) place(c column) model.Place {
-	place := model.ParsePlace(r.cell(c))
-	if !place.Code.IsZero() && place.Zone() == nil && r.once.first("place "+place.Code.String()) {
-		r.out.warn(r.where(c), "remark.import.unknown_place")
+	text := r.cell(c)
+	place := model.ParsePlace(text)
+	key := ""
+	var args []any
+	others := model.OtherPlaces(text)
+	switch {
+	case len(others) > 0 && place.Code.IsZero():
+		key, args = "remark.import.place_unsure", []any{placeNames(others)}
+	case len(others) > 0:
+		key, args = "remark.import.place_other", []any{place.String(), placeNames(others[1:])}
+	case !place.Code.IsZero() && place.Zone() == nil:
+		key = "remark.import.unknown_place"
+	case !place.IsZero() && place.Code.IsZero() && (c == colPOL || c == colPOD):
+		key = "remark.import.unknown_port"
+	}
+	if key != "" && r.once.first("place "+text) {
+		r.out.warn(r.where(c), key, args...)
 	}
 	return place
+}
+
+func placeNames(places []model.Place) string {
+	names := make([]string, len(places))
+	for i, p := range places {
+		names[i] = p.String()
+	}
+	return strings.Join(names, ", ")
 }
 
 func (r rowReader) date(c column, at model.Place) model.When {

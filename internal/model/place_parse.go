@@ -6,7 +6,7 @@ import (
 
 // ParsePlace reads a place as people and files write it: a UN/LOCODE in any case and with a space ("VN SGN"), the own
 // code of a terminal ("VNCLI"), a terminal within a port ("VNSGN:CATLAI"), a name or alias with or without accents
-// ("Cát Lái", "Haiphong"), and both together ("Cat Lai (VNSGN)", "Ho Chi Minh City / Cat Lai"). What the table does not
+// ("Cát Lái", "Haiphong"), the last letters of a code that no two ports share ("SGN"), and both together ("Cat Lai (VNSGN)", "Ho Chi Minh City / Cat Lai"). What the table does not
 // know is kept: something shaped like a UN/LOCODE as Code, any other text as Name. It never fails.
 func ParsePlace(raw string) Place {
 	text := Line(raw, NameCells)
@@ -27,6 +27,9 @@ func ParsePlace(raw string) Place {
 	}
 	if code, ok := locode(text.s); ok {
 		return Place{Code: Text{code}}
+	}
+	if p, ok := parseShort(text.s); ok {
+		return p
 	}
 	return Place{Name: text}
 }

@@ -244,3 +244,24 @@ func BenchmarkPlaceShort(b *testing.B) {
 		p.Short()
 	}
 }
+
+// Three letters are a port when they can be no other.
+func TestTheLastLettersOfACode(t *testing.T) {
+	for raw, want := range map[string]string{
+		"SGN": "Cat Lai (VNSGN)", "LGB": "Long Beach (USLGB)", "SIN": "Singapore (SGSIN)", "HPH": "Hai Phong (VNHPH)", "lax": "Los Angeles (USLAX)",
+		"RTM": "Rotterdam (NLRTM)", "HAM": "Hamburg (DEHAM)", "SHA": "Shanghai (CNSHA)", "HCM": "Cat Lai (VNSGN)", "HCMC": "Cat Lai (VNSGN)",
+		"TCIT": "Cai Mep TCIT (VNVUT)", "CMIT": "Cai Mep CMIT (VNVUT)", "TCTT": "Cai Mep TCTT (VNVUT)", "BKK": "Bangkok (THBKK)",
+		"SGN, Vietnam": "Cat Lai (VNSGN)", "VN/SGN": "Cat Lai (VNSGN)", "LCH, Thailand": "Laem Chabang (THLCH)", "LCH (TH)": "Laem Chabang (THLCH)",
+		"TXG, Taiwan": "Taichung (TWTXG)", "LCH, USA": "Lake Charles (USLCH)",
+		"LCH": "LCH", "TXG": "TXG", "HAL": "HAL", "TPP": "TPP", "XYZ": "XYZ", "SGN, Japan": "SGN, Japan", "SAN": "SAN",
+	} {
+		if got := ParsePlace(raw).String(); got != want {
+			t.Errorf("%q is %q, not %q", raw, got, want)
+		}
+	}
+	for raw, want := range map[string]int{"LCH": 2, "TXG": 2, "SGN": 0, "XYZ": 0, "Manzanillo": 2, "Cartagena": 2, "Long Beach": 0, "HPH": 0} {
+		if got := OtherPlaces(raw); len(got) != want {
+			t.Errorf("%q may be %v", raw, got)
+		}
+	}
+}

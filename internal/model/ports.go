@@ -99,13 +99,16 @@ type portTable struct {
 	rows   []port
 	byCode map[string]*port // UN/LOCODE → row
 	byName map[string]berth // folded name, alias, code or terminal → what it stands for
+	// byShort has the rows by the last three letters of their codes, folded.
+	byShort map[string][]*port
 }
 
 var table = sync.OnceValue(func() *portTable {
-	t := &portTable{rows: slices.Concat(regions...), byCode: map[string]*port{}, byName: map[string]berth{}}
+	t := &portTable{rows: slices.Concat(regions...), byCode: map[string]*port{}, byName: map[string]berth{}, byShort: map[string][]*port{}}
 	for i := range t.rows {
 		row := &t.rows[i]
 		t.byCode[row.code] = row
+		t.indexShort(row)
 		t.index(berth{port: row}, append([]string{row.code, row.name}, row.aliases...))
 	}
 	for i := range t.rows {
@@ -123,6 +126,18 @@ func (t *portTable) index(b berth, raw []string) {
 	for _, key := range foldAll(raw) {
 		if _, taken := t.byName[key]; !taken {
 			t.byName[key] = b
+		}
+	}
+}
+
+// indexShort enters the last letters of all the codes that a row has.
+func (t *portTable) indexShort(row *port) {
+	for _, code := range append([]string{row.code}, row.aliases...) {
+		if _, ok := locode(code); !ok {
+			continue
+		}
+		if key := Fold(code[2:]); !slices.Contains(t.byShort[key], row) {
+			t.byShort[key] = append(t.byShort[key], row)
 		}
 	}
 }

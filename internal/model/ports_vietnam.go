@@ -29,8 +29,8 @@ var vietnam = []port{
 		aliases: names("Vũng Tàu|Ba Ria - Vung Tau|Bà Rịa Vũng Tàu"),
 		terminals: []terminal{
 			{name: "Cai Mep", code: "VNTOT", aliases: names("Cái Mép|VNCMT|VNCMP|Cai Mep Thi Vai|Cái Mép Thị Vải")},
-			{smdg: "CMIT", name: "Cai Mep CMIT", aliases: names("Cai Mep International Terminal")},
-			{smdg: "TCIT", name: "Cai Mep TCIT", aliases: names("Tan Cang Cai Mep International Terminal|Tan Cang Cai Mep|Tân Cảng Cái Mép")},
+			{smdg: "CMIT", name: "Cai Mep CMIT", aliases: names("CMIT|Cai Mep International Terminal")},
+			{smdg: "TCIT", name: "Cai Mep TCIT", aliases: names("TCIT|Tan Cang Cai Mep International Terminal|Tan Cang Cai Mep|Tân Cảng Cái Mép")},
 			{smdg: "VNSST", name: "Cai Mep SSIT", aliases: names("SSIT|SP-SSA International Terminal|SP-SSA")},
 			{name: "Cai Mep TCTT", aliases: names("TCTT|Tan Cang Cai Mep Thi Vai Terminal|Tân Cảng Cái Mép Thị Vải")},
 			{name: "Cai Mep Gemalink", aliases: names("Gemalink|Gemalink Cai Mep|Cảng Gemalink")},
