@@ -12,7 +12,7 @@ var examples = map[string][]string{
 	"keys":            {"keys"},
 	"key add":         {"key add < ~/.ssh/id_ed25519.pub"},
 	"key remove":      {"key remove SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s"},
-	"import":          {"import - < shipments.csv", "import - --dry-run < shipments.xlsx", "import - --publish --json < events.json"},
+	"import":          {"import - < shipments.csv", "import - --dry-run < shipments.xlsx", "import - --partner saigon-tech --map 'Số file=shipment' < list.csv", "import - --publish --json < events.json"},
 	"partners":        {"partners", "partners --json"},
 	"partner add":     {"partner add saigon-tech --name Saigon Tech Export"},
 	"accounts":        {"accounts", "accounts --json"},
@@ -55,6 +55,8 @@ var examples = map[string][]string{
 	"outbox retry":    {"outbox retry m12", "outbox retry all"},
 	"outbox drop":     {"outbox drop m12"},
 	"mail resend":     {"mail resend SHP/202505/00080"},
+	"mappings":        {"mappings", "mappings --json"},
+	"mapping remove":  {"mapping remove saigon-tech"},
 	"settings":        {"settings", "settings --json"},
 	"settings set":    {"settings set phone=+84 28 3823 0000 zone=Asia/Ho_Chi_Minh"},
 }
@@ -69,7 +71,7 @@ var heldExamples = map[string][]string{
 
 // localExamples stand in for those that differ where files can be named.
 var localExamples = map[string][]string{
-	"import": {"import shipments.csv", "import shipments.xlsx --dry-run", "import - --format dcsa --publish < events.json"},
+	"import": {"import shipments.csv", "import shipments.xlsx --dry-run", "import list.csv --partner saigon-tech --map 'Số file=shipment'", "import - --format dcsa --publish < events.json"},
 }
 
 // operand is what stands for a flag's value in the help.

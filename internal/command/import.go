@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,13 +21,17 @@ type importFlags struct {
 	format                  string
 	dryRun, publish, create bool
 	json                    bool
+	mapping                 mapFlags
 }
 
 // importFile takes facts in: from standard input, or on the machine itself from
 // a file of its disk.
 func (s *session) importFile() *cobra.Command {
 	var f importFlags
-	cmd := command(s.importUsage(), exactly("FILE|-"), func(ctx context.Context, args []string) error {
+	cmd := command(s.importUsage(), from("FILE|-"), func(ctx context.Context, args []string) error {
+		if err := f.mapping.check(args[1:]); err != nil {
+			return err
+		}
 		format, err := importFormat(f.format)
 		if err != nil {
 			return err
@@ -44,6 +49,7 @@ func (s *session) importFile() *cobra.Command {
 	flags.BoolVar(&f.dryRun, "dry-run", false, s.Words.Say("command.flag.dry_run"))
 	flags.BoolVar(&f.publish, "publish", false, s.Words.Say("command.flag.publish"))
 	flags.BoolVar(&f.create, "create-partners", false, s.Words.Say("command.flag.create_partners"))
+	s.mapFlags(cmd, &f.mapping)
 	s.jsonFlag(cmd, &f.json)
 	return cmd
 }
@@ -61,10 +67,15 @@ func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f impor
 	if err != nil {
 		return err
 	}
+	typed, remembered, err := f.mapping.headings(ctx, office)
+	if err != nil {
+		return err
+	}
 	defer s.frugal()()
 	bar := s.progress()
 	report, err := intake.Run(ctx, office, in, intake.Options{
 		Format: f.format, Name: name, DryRun: f.dryRun, Publish: f.publish, CreatePartners: f.create,
+		Partner: f.mapping.partner, Map: typed, Remembered: remembered,
 		Zone: s.Words.Zone(), Progress: bar.show,
 	})
 	bar.clear()
@@ -75,7 +86,10 @@ func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f impor
 	if err != nil {
 		return fmt.Errorf("importing: %w", err)
 	}
-	return told
+	if !f.dryRun {
+		err = s.keepMapping(ctx, office, f, typed)
+	}
+	return cmp.Or(err, told)
 }
 
 // frugal is sparing with memory until release is called.

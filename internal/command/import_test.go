@@ -197,3 +197,42 @@ func TestTheBarIsForTerminalsAndLeavesNothingBehind(t *testing.T) {
 		}
 	}
 }
+
+// What a heading is, is said once for a partner or under a name, and remembered.
+func TestHeadingsAreRemembered(t *testing.T) {
+	h := newHouse(t)
+	list := "Mã riêng,ETD\nSHP/7,10/05/2025\n"
+	got := h.feed(ops, list, "import", "-", "--partner", "saigon-tech")
+	if got.exit != ExitFailed || !strings.Contains(got.err, "“Mã riêng”, “ETD”") || !strings.Contains(got.err, "--map 'HEADING=shipment'") {
+		t.Errorf("%+v", got)
+	}
+	if got = h.feed(ops, list, "import", "-", "--partner", "saigon-tech", "--map", "Mã", "riêng=shipment"); got.exit != ExitDone ||
+		!strings.Contains(got.out, "remembered for saigon-tech") {
+		t.Errorf("the quotes were taken by a shell: %+v", got)
+	}
+	if got = h.feed(ops, list, "import", "-", "--partner", "saigon-tech"); got.exit != ExitDone || !strings.Contains(got.out, "1 unchanged") {
+		t.Errorf("%+v", got)
+	}
+	named := "Mã riêng,Khách hàng\nSHP/8,saigon-tech\n"
+	h.feed(ops, named, "import", "-", "--map", "Mã riêng=shipment", "--save-map", "hai-phong", "--dry-run")
+	if got = h.feed(ops, named, "import", "-", "--use-map", "hai-phong"); got.exit == ExitDone || !strings.Contains(got.err, "hai-phong") {
+		t.Errorf("a dry run remembers nothing: %+v", got)
+	}
+	h.feed(ops, named, "import", "-", "--map", "Mã riêng=shipment", "--save-map", "hai-phong")
+	if got = h.feed(ops, named, "import", "-", "--use-map", "hai-phong"); got.exit != ExitDone {
+		t.Errorf("%+v", got)
+	}
+	if out := h.must(ops, "mappings"); !strings.Contains(out, "hai-phong") || !strings.Contains(out, "Mã riêng") {
+		t.Error(out)
+	}
+	if out := h.must(ops, "mappings --json"); !strings.Contains(out, `"columns":[{"heading":"Mã riêng","column":"shipment"}]`) {
+		t.Error(out)
+	}
+	h.must(ops, "mapping remove hai-phong")
+	if got := h.run(ops, "mapping remove hai-phong"); got.exit != ExitNotFound && got.exit != ExitFailed {
+		t.Errorf("%+v", got)
+	}
+	if got = h.feed(ops, named, "import", "-", "--map", "Mã riêng=shipmnt"); got.exit != ExitUsage || !strings.Contains(got.err, "shipment") {
+		t.Errorf("%+v", got)
+	}
+}

@@ -58,6 +58,8 @@ func entries() []entry {
 		{"note withdraw", overseer, (*session).noteWithdraw},
 		{"shipment set", editors, (*session).shipmentSet},
 		{"import", editors, (*session).importFile},
+		{"mappings", editors, (*session).mappings},
+		{"mapping remove", editors, (*session).mappingRemove},
 		{"partners", overseer, (*session).partners},
 		{"partner add", editors, (*session).partnerAdd},
 		{"accounts", overseer, (*session).accounts},
