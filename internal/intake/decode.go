@@ -79,7 +79,8 @@ var (
 )
 
 // plainText reads text in UTF-8, whatever the mark at its beginning says that
-// it is in. Text without a mark is taken to be UTF-8.
+// it is in. Text without a mark is UTF-16 when it looks like it, and else taken to be
+// UTF-8.
 func plainText(in *bufio.Reader) io.Reader {
 	head, _ := in.Peek(3)
 	switch {
@@ -88,7 +89,36 @@ func plainText(in *bufio.Reader) io.Reader {
 		return in
 	case bytes.HasPrefix(head, markLE), bytes.HasPrefix(head, markBE):
 		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(in)
-	default:
-		return in
 	}
+	if order, ok := wideOrder(in); ok {
+		return unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder().Reader(in)
+	}
+	return in
+}
+
+// wideOrder tells UTF-16 without a mark: every second byte is mostly 0 or 1, which no
+// other text has.
+func wideOrder(in *bufio.Reader) (unicode.Endianness, bool) {
+	head, _ := in.Peek(512)
+	var small [2]int
+	for i, c := range head {
+		if c <= 1 {
+			small[i%2]++
+		}
+	}
+	half := len(head) / 2
+	switch {
+	case half == 0 || small[0]+small[1] < half/2:
+		return unicode.LittleEndian, false
+	case small[1] > 2*small[0]:
+		return unicode.LittleEndian, true
+	case small[0] > 2*small[1]:
+		return unicode.BigEndian, true
+	}
+	return unicode.LittleEndian, false
+}
+
+// isMarked says that a mark tells what a text is in, or that it is UTF-16 without one.
+func isMarked(head []byte) bool {
+	return bytes.HasPrefix(head, markUTF8) || bytes.HasPrefix(head, markLE) || bytes.HasPrefix(head, markBE) || bytes.IndexByte(head, 0) >= 0
 }

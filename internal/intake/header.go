@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"porthole/internal/model"
 )
@@ -17,6 +18,7 @@ type header struct {
 	readable int              // how many columns are known
 	nested   bool             // containers are a list of their own below each shipment
 	worked   []int            // headings whose cells are taken apart, or get a unit
+	damaged  bool             // some heading is not text
 	mapping  mapping
 }
 
@@ -35,6 +37,7 @@ func (m mapping) header(row int, cells []string) header {
 	}
 	for i, cell := range cells {
 		h.headings[i] = m.read(cell)
+		h.damaged = h.damaged || !utf8.ValidString(cell)
 	}
 	h.settlePaths()
 	h.settleOpen()
@@ -156,6 +159,9 @@ func (h header) isHeader() bool { return len(h.missing()) == 0 && h.readable > 1
 
 // fault says of the best row that was found what keeps it from being a header.
 func (h header) fault() *model.Fault {
+	if fault := h.garbled(); fault != nil {
+		return fault
+	}
 	switch {
 	case h.readable == 0 && !strings.Contains(h.found(), ", “"):
 		return model.NewFault("error.import.no_header")
@@ -163,6 +169,26 @@ func (h header) fault() *model.Fault {
 		return model.NewFault("error.import.no_known", strconv.Itoa(h.row), h.found())
 	}
 	return model.NewFault("error.import.missing_column", strings.Join(h.missing(), ", "), strconv.Itoa(h.row), h.found())
+}
+
+// garbled is what is wrong with headings whose letters are not what they were: text for
+// an old font, UTF-8 that was read as something else, or bytes that are no text.
+func (h header) garbled() *model.Fault {
+	var all []string
+	for _, heading := range h.headings {
+		all = append(all, heading.text.String())
+	}
+	text := strings.Join(all, ", ")
+	twice := strings.ToValidUTF8(latinBytes(text), "")
+	switch name := legacyName(text); {
+	case h.damaged:
+		return model.NewFault("error.import.encoding")
+	case !isASCII(text) && vietnamese(twice) > 0:
+		return model.NewFault("error.import.garbled")
+	case name != "" && name != windows1258 && vietnamese(text) == 0:
+		return model.NewFault("error.import.legacy", name)
+	}
+	return nil
 }
 
 // mostFound is how many headings a fault names.

@@ -154,6 +154,16 @@ func (i *intake) readMapping() (err error) {
 }
 
 func (i *intake) csv(in *bufio.Reader) error {
+	text, encoding, err := decodeLegacy(in)
+	if err != nil {
+		return err
+	}
+	if encoding != "" {
+		in = bufio.NewReaderSize(text, sniffBytes)
+		var o outcome
+		o.warn(Where{Row: 1}, "remark.import.encoding", encoding)
+		i.report.add(o, i.limits.remarks)
+	}
 	rows := openCSV(in, i.limits, i.mapping)
 	d := dialect{zone: i.options.Zone, decimalComma: rows.comma == ';'}
 	return i.list(d, func(t *table) error { return t.read(rows) })

@@ -37,6 +37,15 @@ var (
 	magicOLE = []byte{0xD0, 0xCF, 0x11, 0xE0}
 )
 
+// narrowed is the beginning of a text without its mark, and with one byte for each
+// letter of UTF-16, so far as they are ASCII.
+func narrowed(head []byte) []byte {
+	for _, mark := range [][]byte{markUTF8, markLE, markBE} {
+		head = bytes.TrimPrefix(head, mark)
+	}
+	return bytes.ReplaceAll(head, []byte{0}, nil)
+}
+
 // sniff tells what the input is: what was asked for, else by its beginning,
 // else by its name. The error is a Fault.
 func sniff(in *bufio.Reader, o Options) (string, error) {
@@ -48,7 +57,7 @@ func sniff(in *bufio.Reader, o Options) (string, error) {
 	if format != "" || err != nil {
 		return format, err
 	}
-	switch text := bytes.TrimLeft(bytes.TrimPrefix(head, markUTF8), " \t\r\n"); {
+	switch text := bytes.TrimLeft(narrowed(head), " \t\r\n"); {
 	case bytes.HasPrefix(head, magicZip):
 		return XLSX, nil
 	case bytes.HasPrefix(head, magicOLE):
