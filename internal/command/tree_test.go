@@ -21,6 +21,8 @@ var allowed = map[string]string{
 	"key add":         "portal operations cs manager admin",
 	"key remove":      "portal operations cs manager admin",
 	"import":          "operations admin",
+	"mappings":        "operations admin",
+	"mapping remove":  "operations admin",
 	"partners":        "operations manager admin",
 	"partner add":     "operations admin",
 	"accounts":        "operations manager admin",
