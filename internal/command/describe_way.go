@@ -124,21 +124,38 @@ func (d *page) stepPlace(step model.Step) string {
 }
 
 func (d *page) ledger(p model.Published) {
-	lines := etaLines(p)
-	if len(lines) < 2 {
+	d.history("command.section.ledger", p.History(model.KindETA))
+	d.history("command.section.ledger_etd", p.History(model.KindETD))
+}
+
+func (d *page) history(heading string, lines []model.PublishedLine) {
+	if len(lines) == 0 || len(lines) == 1 && lines[0].From.IsZero() {
 		return // the first estimate alone has no history
 	}
-	d.table("command.section.ledger", []column{
+	d.table(heading, []column{
 		{head: d.Words.Say("command.col.published")},
 		{head: d.Words.Say("command.col.from")},
 		{head: d.Words.Say("command.col.to")},
 		{head: d.Words.Say("command.col.reason"), min: 10},
 	}, each(lines, func(l model.PublishedLine) []string {
 		return []string{
-			d.Words.HouseDay(l.PublishedAt, d.Now()), orDash(d.Words.Day(l.From, d.Now())), d.Words.Day(l.To, d.Now()),
-			l.Reason.String(),
+			d.Words.HouseDay(l.PublishedAt, d.Now()), orDash(d.Words.Day(l.From, d.Now())), orDash(d.Words.Day(l.To, d.Now())),
+			d.reason(l),
 		}
 	}))
+}
+
+// reason is why a date changed, as customers read it; of a line that was taken
+// back that it was.
+func (s *session) reason(l model.PublishedLine) string {
+	switch {
+	case l.Withdrawal:
+		return s.Words.Say("ledger.withdrawal")
+	case !l.WithdrawnAt.IsZero():
+		return s.Words.Say("ledger.withdrawn", s.Words.HouseDay(l.WithdrawnAt, s.Now()))
+	default:
+		return l.Reason.String()
+	}
 }
 
 func (d *page) notes(p model.Published) {

@@ -17,7 +17,7 @@ import (
 const (
 	rowFields      = "ref status mode load pol pod etd eta atd ata eta_slip_days updated_at last_event"
 	shipmentFields = rowFields + " direction pickup dropoff references carrier vessel voyage cargo containers legs " +
-		"timeline eta_ledger notes answers"
+		"timeline eta_ledger etd_ledger notes answers"
 	placeFields = "code name terminal"
 )
 
@@ -79,7 +79,7 @@ func TestTheJSONOfAShipmentIsAsPromised(t *testing.T) {
 	expect(t, "a container's milestone", first(t, box["milestones"]), "milestone classifier at place")
 	expect(t, "a leg", first(t, all["legs"]), "mode from to vessel voyage etd eta atd ata open")
 	expect(t, "an event", first(t, all["timeline"]), "id milestone classifier at place container text")
-	expect(t, "a line of the ledger", first(t, all["eta_ledger"]), "published_at from to reason")
+	expect(t, "a line of the ledger", first(t, all["eta_ledger"]), "published_at from to reason event withdrawn_at withdrawal")
 	expect(t, "a note", first(t, all["notes"]), "at text")
 	expect(t, "the answers", all["answers"], "loaded eta_changed where arrival")
 	for field, want := range map[string]string{
@@ -101,7 +101,7 @@ func TestWhatIsNotKnownIsNullAndListsAreNever(t *testing.T) {
 	h := newHouse(t)
 	h.put(model.Shipment{Ref: line("SHP/1"), Partner: "saigon-tech", Facts: model.Facts{Status: model.Draft}})
 	all := expect(t, "shipment", json.RawMessage(h.must(anna, "shipment SHP/1 --json")), shipmentFields)
-	for _, list := range []string{"containers", "legs", "timeline", "eta_ledger", "notes"} {
+	for _, list := range []string{"containers", "legs", "timeline", "eta_ledger", "etd_ledger", "notes"} {
 		if string(all[list]) != "[]" {
 			t.Errorf("%s is %s", list, all[list])
 		}

@@ -28,7 +28,8 @@ type house struct {
 	width int
 	local bool
 	lang  words.Language
-	with  func(*Deps) // what else a run gets; may be nil
+	with  func(*Deps)   // what else a run gets; may be nil
+	later time.Duration // by which the clock has gone on since noon
 }
 
 // People of the house.
@@ -49,12 +50,13 @@ func everybody() map[string]model.Principal {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	s, err := store.Open(t.TempDir(), store.Options{Now: func() time.Time { return noon }})
+	h := &house{t: t, lang: words.English}
+	s, err := store.Open(t.TempDir(), store.Options{Now: h.now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	h := &house{t: t, store: s, lang: words.English}
+	h.store = s
 	seed := []model.Key{newKey(t, admin.Account)}
 	if _, err := s.Directory().SeedAdmins(t.Context(), seed); err != nil {
 		t.Fatal(err)
@@ -69,6 +71,8 @@ func newHouse(t *testing.T) *house {
 	}
 	return h
 }
+
+func (h *house) now() time.Time { return noon.Add(h.later) }
 
 func newKey(t *testing.T, account string) model.Key {
 	t.Helper()
@@ -112,7 +116,7 @@ func (h *house) feed(p model.Principal, in string, args ...string) result {
 
 func (h *house) deps(p model.Principal, in string, out, errs *bytes.Buffer) Deps {
 	d := Deps{
-		Store: h.store, Principal: p, Words: words.In(h.lang, ict), Now: func() time.Time { return noon },
+		Store: h.store, Principal: p, Words: words.In(h.lang, ict), Now: h.now,
 		In: strings.NewReader(in), Out: out, Err: errs, Width: h.width, Local: h.local,
 	}
 	if h.with != nil {

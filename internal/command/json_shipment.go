@@ -17,6 +17,7 @@ type jsonShipment struct {
 	Legs       []jsonLeg       `json:"legs"`
 	Timeline   []jsonEvent     `json:"timeline"`
 	ETALedger  []jsonLine      `json:"eta_ledger"`
+	ETDLedger  []jsonLine      `json:"etd_ledger"`
 	Notes      []jsonNote      `json:"notes"`
 	Answers    jsonAnswers     `json:"answers"`
 	Partner    string          `json:"partner,omitempty"` // for staff
@@ -78,6 +79,9 @@ type jsonLine struct {
 	From        model.When `json:"from"`
 	To          model.When `json:"to"`
 	Reason      *string    `json:"reason"`
+	Event       *string    `json:"event"`        // the one that brought it
+	WithdrawnAt *string    `json:"withdrawn_at"` // null: it stands
+	Withdrawal  bool       `json:"withdrawal"`   // a line was withdrawn, and the date before it holds again
 }
 
 type jsonNote struct {
@@ -108,7 +112,8 @@ func (s *session) jsonShipment(p model.Published, partner string) jsonShipment {
 		}),
 		Legs:      each(p.Legs, leg),
 		Timeline:  each(p.Timeline, event),
-		ETALedger: each(etaLines(p), s.line),
+		ETALedger: each(p.History(model.KindETA), s.line),
+		ETDLedger: each(p.History(model.KindETD), s.line),
 		Notes: each(p.Notes, func(n model.PublishedNote) jsonNote {
 			return jsonNote{s.clock(n.At), n.Text.String()}
 		}),
@@ -145,17 +150,9 @@ func event(e model.PublishedEvent) jsonEvent {
 	}
 }
 
-// etaLines are the ledger's lines of the ETA.
-func etaLines(p model.Published) []model.PublishedLine {
-	var lines []model.PublishedLine
-	for _, l := range p.Ledger {
-		if l.Kind == model.KindETA {
-			lines = append(lines, l)
-		}
-	}
-	return lines
-}
-
 func (s *session) line(l model.PublishedLine) jsonLine {
-	return jsonLine{s.clock(l.PublishedAt), l.From, l.To, orNull(l.Reason)}
+	return jsonLine{
+		PublishedAt: s.clock(l.PublishedAt), From: l.From, To: l.To, Reason: orNull(l.Reason),
+		Event: known(l.Event), WithdrawnAt: s.clock(l.WithdrawnAt), Withdrawal: l.Withdrawal,
+	}
 }

@@ -144,6 +144,8 @@ func (p planter) ledger(s *model.Shipment) {
 	kept, taken := shown, shown
 	kept.Published = model.Stamp{}
 	taken.Withdrawn = p.stamp()
+	taken.Withdrawn.At = p.at.Add(time.Minute) // it was read, and its date still is
+	shown.Reworded = []model.Stamp{p.stamp()}
 	s.Ledger = append(s.Ledger, shown, kept, taken)
 	for i := range s.Ledger {
 		line := &s.Ledger[i]

@@ -89,23 +89,46 @@ func (a answerer) milestone(m Milestone) string { return a.say.Say("milestone." 
 
 // etaChanged answers "Has the ETA changed?".
 func (a answerer) etaChanged() string {
-	var lines []PublishedLine
-	for _, line := range a.p.Ledger {
-		if line.Kind == KindETA {
-			lines = append(lines, line)
-		}
+	lines, first := a.p.Standing(KindETA), a.p.FirstShown(KindETA)
+	back, takenBack := a.p.takenBack(KindETA)
+	changed := len(lines) > 1 || len(lines) == 1 && !first.Equal(lines[0].To)
+	var told string
+	switch {
+	case takenBack && !changed:
+		return a.etaWithdrawn(back, lines)
+	case a.p.ETA.IsZero():
+		return a.say.Say("answer.eta.none")
+	case changed:
+		told = a.etaMoved(first, lines[len(lines)-1])
+	case len(lines) == 0:
+		return a.say.Say("answer.eta.still", a.day(a.p.ETA))
+	case !a.p.ATA.IsZero():
+		told = a.say.Say("answer.eta.kept", a.day(a.p.ETA), a.say.HouseDay(lines[0].PublishedAt, a.now))
+	default:
+		told = a.say.Say("answer.eta.no", a.day(a.p.ETA), a.say.HouseDay(lines[0].PublishedAt, a.now))
+	}
+	gone, any := a.p.lastWithdrawn(KindETA)
+	if any && (!changed || gone.WithdrawnAt.After(lines[len(lines)-1].PublishedAt)) {
+		told += " " + a.say.Say("answer.eta.withdrawn", a.day(gone.To), a.say.HouseDay(gone.WithdrawnAt, a.now))
+	}
+	return told
+}
+
+// etaWithdrawn is the answer when the only change was withdrawn: the date that
+// held before it holds again, or none does.
+func (a answerer) etaWithdrawn(back PublishedLine, standing []PublishedLine) string {
+	gone, on, first := a.day(back.From), a.say.HouseDay(back.PublishedAt, a.now), ""
+	if len(standing) > 0 {
+		first = a.say.HouseDay(standing[0].PublishedAt, a.now)
 	}
 	switch {
 	case a.p.ETA.IsZero():
-		return a.say.Say("answer.eta.none")
-	case len(lines) == 0:
-		return a.say.Say("answer.eta.still", a.day(a.p.ETA))
-	case len(lines) == 1 && !a.p.ATA.IsZero():
-		return a.say.Say("answer.eta.kept", a.day(a.p.ETA), a.say.HouseDay(lines[0].PublishedAt, a.now))
-	case len(lines) == 1:
-		return a.say.Say("answer.eta.no", a.day(a.p.ETA), a.say.HouseDay(lines[0].PublishedAt, a.now))
+		return a.say.Say("answer.eta.gone", gone, on)
+	case !a.p.ATA.IsZero():
+		return a.say.Say("answer.eta.was_again", a.day(a.p.ETA), first, gone, on)
+	default:
+		return a.say.Say("answer.eta.again", a.day(a.p.ETA), first, gone, on)
 	}
-	return a.etaMoved(lines[0].To, lines[len(lines)-1])
 }
 
 func (a answerer) etaMoved(first When, last PublishedLine) string {
@@ -218,10 +241,11 @@ func (a answerer) arrival() string {
 
 // published is the day on which the present ETA was published.
 func (a answerer) published() time.Time {
-	for i := len(a.p.Ledger) - 1; i >= 0; i-- {
-		if a.p.Ledger[i].Kind == KindETA {
-			return a.p.Ledger[i].PublishedAt
-		}
+	if standing := a.p.Standing(KindETA); len(standing) > 0 {
+		return standing[len(standing)-1].PublishedAt
+	}
+	if back, withdrawn := a.p.takenBack(KindETA); withdrawn {
+		return back.PublishedAt
 	}
 	return a.p.UpdatedAt
 }

@@ -136,7 +136,7 @@ func plainRecord(p Published) Published {
 		p.Timeline[i].Said = p.Timeline[i].Said.UTC()
 	}
 	for i := range p.Ledger {
-		p.Ledger[i].PublishedAt = p.Ledger[i].PublishedAt.UTC()
+		p.Ledger[i].PublishedAt, p.Ledger[i].WithdrawnAt = p.Ledger[i].PublishedAt.UTC(), p.Ledger[i].WithdrawnAt.UTC()
 	}
 	for i := range p.Notes {
 		p.Notes[i].At = p.Notes[i].At.UTC()

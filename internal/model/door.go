@@ -105,17 +105,6 @@ func putMilestone(steps []ContainerMilestone, e PublishedEvent) []ContainerMiles
 	return append(steps, step)
 }
 
-func publishLedger(lines []LedgerEntry, updated *time.Time) []PublishedLine {
-	var shown []PublishedLine
-	for _, l := range inForce(lines, LedgerEntry.Visible) {
-		touch(updated, l.Published.At)
-		shown = append(shown, PublishedLine{
-			Kind: l.Kind, PublishedAt: l.Published.At, From: l.From, To: l.To, Reason: l.Reason,
-		})
-	}
-	return shown
-}
-
 func publishNotes(notes []Note, updated *time.Time) []PublishedNote {
 	var shown []PublishedNote
 	for _, n := range notes {

@@ -129,10 +129,14 @@ type LedgerEntry struct {
 	From      When     `json:"from"`
 	To        When     `json:"to"`
 	Reason    Text     `json:"reason"`
-	EventID   string   `json:"event_id,omitempty"` // the event that brought it
+	NoReason  bool     `json:"no_reason,omitempty"` // it was said that none is given
+	EventID   string   `json:"event_id,omitempty"`  // the event that brought it
 	Recorded  Stamp    `json:"recorded"`
 	Published Stamp    `json:"published"`
 	Withdrawn Stamp    `json:"withdrawn"`
+	// Reworded is when the reason was put in other words after it was published,
+	// by whom, and in Why what it was.
+	Reworded []Stamp `json:"reworded,omitempty"`
 }
 
 // Visible says that customers may see the entry.

@@ -82,8 +82,12 @@ func LastUpdate(s Shipment) time.Time {
 		}
 	}
 	for _, l := range s.Ledger {
-		if l.Visible() {
+		if !l.Published.IsZero() {
 			touch(&at, l.Published.At)
+			touch(&at, l.Withdrawn.At)
+		}
+		for _, by := range l.Reworded {
+			touch(&at, by.At)
 		}
 	}
 	for _, n := range s.Notes {

@@ -165,6 +165,9 @@ func (l *learner) publishRepeat(known Event) bool {
 	if _, _, over := Overtaken(*l.s, known); over {
 		return false // an old file does not move a date back
 	}
+	if ShownAlready(*l.s, known) {
+		return false
+	}
 	return PublishEvent(l.s, known.ID, l.published) == nil
 }
 

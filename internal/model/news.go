@@ -26,6 +26,7 @@ type News struct {
 	Kind      NewsKind
 	Old, New  When
 	Reason    Text
+	TakenBack bool // of a date: Old was withdrawn, and New holds again
 	Event     Mark
 	Text      Text // of the event, or the note
 	Status    Status
@@ -57,25 +58,25 @@ type newsmonger struct {
 
 func (n *newsmonger) add(one News) { n.news = append(n.news, one) }
 
-// dates tells of ETA and ETD, with the reason that was published for it.
+// dates tells of ETA and ETD.
 func (n *newsmonger) dates() {
-	if !n.before.ETA.Equal(n.p.ETA) {
-		n.add(News{Kind: NewsETA, Old: n.before.ETA, New: n.p.ETA, Reason: ReasonFor(n.p, KindETA)})
-	}
-	if !n.before.ETD.Equal(n.p.ETD) {
-		n.add(News{Kind: NewsETD, Old: n.before.ETD, New: n.p.ETD, Reason: ReasonFor(n.p, KindETD)})
-	}
+	n.date(NewsETA, KindETA, n.before.ETA, n.p.ETA)
+	n.date(NewsETD, KindETD, n.before.ETD, n.p.ETD)
 }
 
-// ReasonFor is the reason that was published with the present ETD or ETA; zero
-// when there was none.
-func ReasonFor(p Published, kind DateKind) Text {
-	for _, line := range slices.Backward(p.Ledger) {
-		if line.Kind == kind {
-			return line.Reason
-		}
+// date is the news of one expected date, with the reason that was published for
+// it, or that the change which was read before has been withdrawn.
+func (n *newsmonger) date(kind NewsKind, of DateKind, was, is When) {
+	if was.Equal(is) {
+		return
 	}
-	return Text{}
+	news := News{Kind: kind, Old: was, New: is}
+	if back, ok := n.p.takenBack(of); ok && back.From.Equal(was) {
+		news.TakenBack = true
+	} else if standing := n.p.Standing(of); len(standing) > 0 {
+		news.Reason = standing[len(standing)-1].Reason
+	}
+	n.add(news)
 }
 
 // events tells of events that came and went. Those that only say that a date

@@ -45,6 +45,20 @@ func lineOf(s Shipment, id string) int {
 	return -1
 }
 
+// ShownAlready says that an event changes a date in the office alone, to the one
+// that customers read: there is nothing to tell them.
+func ShownAlready(s Shipment, e Event) bool {
+	line := lineOf(s, e.ID)
+	if !e.Milestone.IsChange() || line < 0 || !s.Ledger[line].Published.IsZero() {
+		return false
+	}
+	shown := Shown(s)
+	if s.Ledger[line].Kind == KindETD {
+		return shown.ETD.Equal(s.Ledger[line].To)
+	}
+	return shown.ETA.Equal(s.Ledger[line].To)
+}
+
 // hasLater says that a later line of the ledger is about the same date.
 func hasLater(lines []LedgerEntry, i int) bool {
 	for _, l := range lines[i+1:] {
@@ -56,14 +70,14 @@ func hasLater(lines []LedgerEntry, i int) bool {
 }
 
 // Waiting are the events that customers would learn something from if they were
-// published: neither those whose date was overtaken, nor estimates of what is
-// known to have happened.
+// published: neither those whose date was overtaken or is the one they read, nor
+// estimates of what is known to have happened.
 func Waiting(s Shipment) []Event {
 	var waiting []Event
 	known, happened := Known(s), reportsOf(s, recorded)
 	for _, e := range s.Events {
 		stale := e.Classifier != Actual && !e.Milestone.IsChange() && happened.knows(known, e.Milestone)
-		if !recorded(e) || e.Visible() || stale {
+		if !recorded(e) || e.Visible() || stale || ShownAlready(s, e) {
 			continue
 		}
 		if _, _, over := overtakenBy(s, known, e); !over {

@@ -73,8 +73,12 @@ type PublishedLine struct {
 	Kind        DateKind  `json:"kind"`
 	PublishedAt time.Time `json:"published_at"`
 	From        When      `json:"from"`
-	To          When      `json:"to"`
+	To          When      `json:"to"` // null: no date held any more
 	Reason      Text      `json:"reason"`
+	Event       string    `json:"event,omitempty"`       // the one that brought it
+	WithdrawnAt time.Time `json:"withdrawn_at,omitzero"` // zero: it stands
+	// Withdrawal: another line was withdrawn, and the date before it holds again.
+	Withdrawal bool `json:"withdrawal,omitempty"`
 }
 
 // PublishedNote is a remark written for the customer.

@@ -11,7 +11,7 @@ func Record(s *Shipment, e Event, recorded, published Stamp) (Event, bool) {
 	e = e.asForecast(s.Facts)
 	e.At = s.Facts.clocks().told(e.At, e.Milestone, e.Place)
 	for _, known := range s.Events {
-		if known.Withdrawn.IsZero() && known.Same(e) {
+		if known.Withdrawn.IsZero() && known.Same(e) && stillSays(*s, known) {
 			if e.Doubt == "" {
 				believe(s, known.ID)
 			}
@@ -46,6 +46,16 @@ func (e Event) asForecast(f Facts) Event {
 	return e
 }
 
+// stillSays says that an event is not one of a changed date that has changed
+// again since: the same date told anew is then news.
+func stillSays(s Shipment, e Event) bool {
+	if !e.Milestone.IsChange() {
+		return true
+	}
+	line := lineOf(s, e.ID)
+	return line >= 0 && !hasLater(s.Ledger, line)
+}
+
 // nextEventID numbers events within their shipment, in the order of recording.
 func nextEventID(s Shipment) string { return "e" + strconv.Itoa(len(s.Events)+1) }
 
@@ -59,7 +69,8 @@ func (e Event) dateKind() DateKind {
 
 // PublishEvent shows an event to the customer, with the line of the ledger that
 // belongs to it. ErrNotFound when there is no such event or it was withdrawn;
-// publishing twice changes nothing.
+// publishing twice changes nothing, and nor does publishing a date that customers
+// read already, see [ShownAlready].
 func PublishEvent(s *Shipment, id string, published Stamp) error {
 	i := s.eventIndex(id)
 	if i < 0 || !s.Events[i].Withdrawn.IsZero() {
@@ -71,7 +82,11 @@ func PublishEvent(s *Shipment, id string, published Stamp) error {
 	return nil
 }
 
+// publishEvent leaves a changed date in the office that customers read already.
 func publishEvent(s *Shipment, i int, published Stamp) {
+	if ShownAlready(*s, s.Events[i]) {
+		return
+	}
 	s.Events[i].Published, s.Events[i].Doubt = published, ""
 	for line := range s.Ledger {
 		if l := s.Ledger[line]; l.EventID == s.Events[i].ID && l.Published.IsZero() && l.Withdrawn.IsZero() {
@@ -100,8 +115,8 @@ func WithdrawEvent(s *Shipment, id string, withdrawn Stamp) error {
 	return nil
 }
 
-// withdrawLine takes a line of the ledger back and restores the date that
-// customers were shown before it.
+// withdrawLine takes a line of the ledger back; if it was the one that held,
+// customers are shown again what held before it.
 func withdrawLine(s *Shipment, i int, withdrawn Stamp) {
 	line := &s.Ledger[i]
 	line.Withdrawn = withdrawn
@@ -112,9 +127,7 @@ func withdrawLine(s *Shipment, i int, withdrawn Stamp) {
 	if line.Kind == KindETD {
 		date = &s.Facts.ETD
 	}
-	if date.Equal(line.To) {
-		*date = line.From
-	}
+	*date = shownByLedger(s.Ledger, line.Kind)
 	s.FactsAt = withdrawn.At
 }
 

@@ -65,13 +65,11 @@ func Latest(p Published) LastEvent {
 	return last
 }
 
-// firstETA is the ETA that was published first, or the present one when the
-// ledger has none.
+// firstETA is the ETA that was published first and not withdrawn, or the present
+// one when the ledger has none.
 func firstETA(p Published) When {
-	for _, line := range p.Ledger {
-		if line.Kind == KindETA {
-			return line.To
-		}
+	if first := p.FirstShown(KindETA); !first.IsZero() {
+		return first
 	}
 	return p.ETA
 }

@@ -21,6 +21,7 @@ const (
 // Step is one line of the timeline: reports of one milestone at one time and
 // place, or an expected milestone of the ladder.
 type Step struct {
+	Event      string // its id, of several the first's; empty: no event reported it
 	Milestone  Milestone
 	State      StepState
 	At         When
@@ -108,7 +109,7 @@ func mergeStep(steps []Step, e PublishedEvent) []Step {
 		}
 	}
 	step := Step{
-		Milestone: e.Milestone, At: e.At, Place: e.Place, Vessel: e.Vessel, Voyage: e.Voyage, Text: e.Text, Said: e.Said,
+		Event: e.ID, Milestone: e.Milestone, At: e.At, Place: e.Place, Vessel: e.Vessel, Voyage: e.Voyage, Text: e.Text, Said: e.Said,
 	}
 	if !e.Container.IsZero() {
 		step.Containers = []Text{e.Container}

@@ -48,6 +48,11 @@ func TestEveryKindOfNewsIsToldInBothLanguages(t *testing.T) {
 	mailed := model.ErrandItem{Before: model.OutlineOf(sample(), noon), Now: sample(), Old: model.Day(2025, 5, 25)}
 	gone := changed
 	gone.Now.ETA, gone.Now.ETD = model.When{}, model.When{}
+	back := model.ErrandItem{Before: model.OutlineOf(sample(), noon), Now: sample()}
+	back.Now.ETA, back.Now.Ledger[0].Reason, back.Now.Ledger[0].WithdrawnAt = model.Day(2025, 5, 25), model.Text{}, noon.Add(time.Hour)
+	back.Now.Ledger = append(back.Now.Ledger, model.PublishedLine{
+		Kind: model.KindETA, PublishedAt: noon.Add(time.Hour), From: model.Day(2025, 5, 28), To: model.Day(2025, 5, 25), Withdrawal: true,
+	})
 	code := errand(model.LetterCode, words.English, still)
 	code.ByCode, code.Expires = true, noon.AddDate(0, 0, 30)
 	later := errand(model.LetterUpdate, words.English, changed)
@@ -64,7 +69,10 @@ func TestEveryKindOfNewsIsToldInBothLanguages(t *testing.T) {
 			"Status: Confirmed → In Transit.", "Vessel: ONE HUMBER 023E → ONE HANNOVER 042E.", "Note: Bring the original B/L",
 			"Details of the shipment", "ATA: 27 May no longer holds",
 		}},
-		"gone":     {errand(model.LetterUpdate, words.English, gone), []string{"ETA: 25 May no longer holds"}},
+		"gone": {errand(model.LetterUpdate, words.English, gone), []string{"ETA: 25 May no longer holds"}},
+		"back": {errand(model.LetterUpdate, words.English, back), []string{
+			"ETA: 28 May → 25 May (3 days earlier). The change to 28 May was withdrawn.", "It is 25 May again: the change to 28 May was withdrawn on 16 May.",
+		}},
 		"new":      {errand(model.LetterUpdate, words.English, fresh), []string{"New: In Transit."}},
 		"nothing":  {errand(model.LetterResend, words.English, still), []string{"Nothing has changed since the last mail."}},
 		"resend":   {errand(model.LetterResend, words.English, mailed), []string{"ETA last mailed 25 May, now 28 May. Reason: a <b>storm</b>"}},

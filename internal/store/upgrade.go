@@ -20,7 +20,8 @@ var keeper = model.Principal{Account: "porthole@localhost", Role: model.Admin, R
 // From 1 to 2: the desk's entries, invitations, and what was mailed came.
 // From 2 to 3: the outbox and notices came.
 // From 3 to 4: tracking codes came.
-// From 4 to 5: times are told by the clock of their place.
+// From 4 to 5: times are told by the clock of their place, and dates that were
+// withdrawn stay in the ledger.
 func (s *Store) upgrade(ctx context.Context) error {
 	if err := s.update(ctx, addBuckets); err != nil {
 		return err

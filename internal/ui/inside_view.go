@@ -104,7 +104,7 @@ func (s sheet) officeEntries(entries []entry) []entry {
 		}
 		about := s.say("office.withdrawn", s.words.HouseDay(event.Withdrawn.At, s.at), who(event.Withdrawn.By))
 		entries = insertEntry(entries, entry{
-			sign: s.theme.muted.says("×"), when: s.moment(event.At, event.Place), at: event.Moment(), done: true,
+			sign: s.theme.muted.says(signTaken), when: s.moment(event.At, event.Place), at: event.Moment(), done: true,
 			name:  s.theme.muted.says(s.milestone(event.Milestone)),
 			about: s.pieces(s.theme.muted, about), inner: strings.TrimSpace(event.Withdrawn.Why.String()),
 		})
@@ -118,7 +118,8 @@ func (s sheet) keeps(line model.PublishedLine) bool {
 		return false
 	}
 	for _, kept := range s.office.Ledger {
-		if kept.Kind == line.Kind && kept.To.Equal(line.To) && kept.Withdrawn.IsZero() && kept.Published.IsZero() {
+		same := kept.Kind == line.Kind && kept.To.Equal(line.To) && kept.EventID == line.Event
+		if same && !line.Withdrawal && kept.Withdrawn.IsZero() && kept.Published.IsZero() {
 			return true
 		}
 	}

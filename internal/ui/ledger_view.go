@@ -61,7 +61,10 @@ func (s sheet) history(kind model.DateKind) []prose {
 
 func (s sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 	l := ledgerLine{
-		when: s.words.HouseMoment(line.PublishedAt, s.at), change: s.change(line.From, line.To), reason: line.Reason.String(),
+		when: s.words.HouseMoment(line.PublishedAt, s.at), change: s.change(line.From, line.To), reason: s.reason(line),
+	}
+	if !line.WithdrawnAt.IsZero() {
+		l.change = prose{s.theme.muted.says(l.change.plain())}
 	}
 	if line.From.IsZero() && l.reason == "" {
 		l.reason = s.say("detail.ledger.first")
@@ -70,6 +73,19 @@ func (s sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 		l.reason = joined(s.say("office.unpublished"), l.reason)
 	}
 	return l
+}
+
+// reason is why a date changed, as customers read it; of a line that was taken
+// back that it was.
+func (s sheet) reason(line model.PublishedLine) string {
+	switch {
+	case line.Withdrawal:
+		return s.say("ledger.withdrawal")
+	case !line.WithdrawnAt.IsZero():
+		return s.say("ledger.withdrawn", s.words.HouseDay(line.WithdrawnAt, s.at))
+	default:
+		return line.Reason.String()
+	}
 }
 
 // ledgerEntry is a line where there is no room for columns.

@@ -11,6 +11,7 @@ const (
 	signNote     = "›"
 	signFresh    = "•"
 	signFailed   = "✗"
+	signTaken    = "×" // taken back
 	unknownDate  = "–"
 	between      = " · "
 )

@@ -172,12 +172,7 @@ func (s sheet) date(name string, w model.When, slip int) prose {
 
 // moved is by how many days a date is later than the one first published.
 func (s sheet) moved(kind model.DateKind, day model.When) int {
-	for _, line := range s.p.Ledger {
-		if line.Kind == kind {
-			return day.DaysAfter(line.To)
-		}
-	}
-	return 0
+	return day.DaysAfter(s.p.FirstShown(kind))
 }
 
 // warning says what is overdue. A later ETA is told by the answers.

@@ -56,7 +56,7 @@ func (s sheet) entries() []entry {
 		entries = append(entries, e)
 	}
 	for _, line := range s.p.Ledger {
-		if !line.From.IsZero() && !s.reported(line) {
+		if !line.From.IsZero() && !s.reported(line) && (s.office == nil || line.WithdrawnAt.IsZero()) {
 			entries = insertEntry(entries, s.rescheduled(line))
 		}
 	}
@@ -134,8 +134,8 @@ func (s sheet) changedEntry(e entry, step model.Step) entry {
 		kind = model.KindETD
 	}
 	var from model.When
-	for _, line := range s.p.Ledger {
-		if line.Kind == kind && line.To.Date().Equal(step.At.Date()) && !line.From.IsZero() {
+	for _, line := range s.p.History(kind) {
+		if tells(line, step.Event, step.At) && !line.From.IsZero() {
 			from = line.From
 		}
 	}
@@ -145,6 +145,14 @@ func (s sheet) changedEntry(e entry, step model.Step) entry {
 	return e
 }
 
+// tells says that the event which changed a date tells what the line does.
+func tells(line model.PublishedLine, event string, to model.When) bool {
+	if line.Event != "" || line.Withdrawal {
+		return line.Event == event
+	}
+	return line.To.Date().Equal(to.Date())
+}
+
 // reported says whether an event of the timeline tells what the line does.
 func (s sheet) reported(line model.PublishedLine) bool {
 	milestone := model.ETAChanged
@@ -152,7 +160,7 @@ func (s sheet) reported(line model.PublishedLine) bool {
 		milestone = model.ETDChanged
 	}
 	return slices.ContainsFunc(s.p.Timeline, func(e model.PublishedEvent) bool {
-		return e.Milestone == milestone && e.At.Date().Equal(line.To.Date())
+		return e.Milestone == milestone && tells(line, e.ID, e.At)
 	})
 }
 
@@ -161,11 +169,15 @@ func (s sheet) rescheduled(line model.PublishedLine) entry {
 	if line.Kind == model.KindETD {
 		name = model.ETDChanged
 	}
-	return entry{
+	e := entry{
 		sign: s.theme.changed.says(signMoved), when: s.words.HouseMoment(line.PublishedAt, s.at), at: line.PublishedAt,
 		name: s.theme.text.says(s.milestone(name)), about: []prose{s.change(line.From, line.To)},
-		text: line.Reason.String(), done: true,
+		text: s.reason(line), done: true,
 	}
+	if !line.WithdrawnAt.IsZero() {
+		e.sign, e.name.style = s.theme.muted.says(signTaken), s.theme.muted
+	}
+	return e
 }
 
 func (s sheet) noted(note model.PublishedNote) entry {

@@ -182,6 +182,7 @@ var enCommands = entries{
 	"command.section.legs":       "LEGS",
 	"command.section.timeline":   "TIMELINE",
 	"command.section.ledger":     "HISTORY OF THE ETA",
+	"command.section.ledger_etd": "HISTORY OF THE ETD",
 	"command.section.notes":      "NOTES",
 
 	"command.fact.booking":      "Booking",

@@ -20,6 +20,7 @@ var enMail = entries{
 	"mail.news.date":        "{1}: {2} → {3}⟨ ({4})⟩.⟨ Reason: {5}⟩",
 	"mail.news.date.new":    "{1}: {2}.⟨ Reason: {3}⟩",
 	"mail.news.date.gone":   "{1}: {2} no longer holds, a new one is not known yet.",
+	"mail.news.date.back":   "{1}: {2} → {3}⟨ ({4})⟩. The change to {2} was withdrawn.",
 	"mail.news.last_mailed": "ETA last mailed {1}, now {2}.⟨ Reason: {3}⟩",
 	"mail.news.later":       "{1} later",
 	"mail.news.earlier":     "{1} earlier",

@@ -48,6 +48,9 @@ func (c Catalogue) newDate(name string, one model.News, now time.Time) string {
 	} else if days < 0 {
 		by = c.Say("mail.news.earlier", c.Say("days", -days))
 	}
+	if one.TakenBack {
+		return c.Say("mail.news.date.back", name, c.Day(one.Old, now), c.Day(one.New, now), by)
+	}
 	return c.Say("mail.news.date", name, c.Day(one.Old, now), c.Day(one.New, now), by, one.Reason.String())
 }
 

@@ -182,6 +182,7 @@ var viCommands = entries{
 	"command.section.legs":       "CHẶNG",
 	"command.section.timeline":   "LỊCH TRÌNH",
 	"command.section.ledger":     "LỊCH SỬ ETA",
+	"command.section.ledger_etd": "LỊCH SỬ ETD",
 	"command.section.notes":      "GHI CHÚ",
 
 	"command.fact.booking":      "Booking",

@@ -20,6 +20,7 @@ var viMail = entries{
 	"mail.news.date":        "{1}: {2} → {3}⟨ ({4})⟩.⟨ Lý do: {5}⟩",
 	"mail.news.date.new":    "{1}: {2}.⟨ Lý do: {3}⟩",
 	"mail.news.date.gone":   "{1}: ngày {2} không còn đúng, chưa có ngày mới.",
+	"mail.news.date.back":   "{1}: {2} → {3}⟨ ({4})⟩. Thay đổi sang {2} đã được rút lại.",
 	"mail.news.last_mailed": "ETA trong thư trước là {1}, nay là {2}.⟨ Lý do: {3}⟩",
 	"mail.news.later":       "trễ {1}",
 	"mail.news.earlier":     "sớm {1}",
