@@ -14,6 +14,9 @@ func (s *session) describeImport(r intake.Report) []string {
 	if r.DryRun {
 		lines = append(lines, s.Words.Say("command.import.dry_run"))
 	}
+	if r.Reading != nil {
+		lines = append(lines, s.describeReading(r.Reading)...)
+	}
 	if len(r.Sheets) > 1 {
 		sheets := make([]string, len(r.Sheets))
 		for i, read := range r.Sheets {

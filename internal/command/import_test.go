@@ -132,6 +132,19 @@ func TestImportSaysWhatIsNotIn(t *testing.T) {
 	}
 }
 
+func TestADryRunIsLookedAtBeforeItCounts(t *testing.T) {
+	h := newHouse(t)
+	got := h.feed(ops, "Shipment #,Customer,ETD,Colour\nA1,saigon-tech,11/30/2026,red\n", "import", "-", "--dry-run")
+	for _, says := range []string{
+		"Shipment # → shipment\n", "Colour → left out\n", "Dates in etd: month first, as row 2 proves, 11/30/2026.\n", "has no zone are of ICT.\n",
+		"  row 2  shipment A1 · partner saigon-tech · etd 2026-11-30\n",
+	} {
+		if !strings.Contains(got.out, says) {
+			t.Errorf("not said: %q\n%s", says, got.out)
+		}
+	}
+}
+
 // A file name over ssh would be a file of the server.
 func TestImportReadsNoFileOfTheServer(t *testing.T) {
 	h := newHouse(t)

@@ -182,12 +182,18 @@ func (i *intake) workbook(in io.Reader) error {
 func (i *intake) list(d dialect, read func(t *table) error) error {
 	t := table{ctx: i.ctx, limits: i.limits, mapping: i.mapping, spool: i.spool, report: &i.report, tell: i.reading}
 	t.survey.dialect = d
+	if i.options.DryRun {
+		i.report.Reading = newReading(d.zone)
+	}
 	if err := read(&t); err != nil {
 		return err
 	}
 	columns, said := t.survey.decide()
 	i.report.add(said, i.limits.remarks)
 	d.columns = columns
+	if i.options.DryRun {
+		i.report.Reading.noteColumns(&t.survey, columns)
+	}
 	return i.take(func(items [][]byte) (job, error) {
 		rows := make([]listRow, len(items))
 		for n, item := range items {
@@ -208,6 +214,7 @@ func (i *intake) list(d dialect, read func(t *table) error) error {
 		l.only = i.mapping.partner
 		if i.options.DryRun {
 			l.dry = &i.would
+			i.report.Reading.noteSample(&l)
 		}
 		return l, nil
 	})

@@ -76,7 +76,7 @@ func TestADryRunReportsTheSameAndWritesNothing(t *testing.T) {
 			t.Errorf("a dry run says %s", *was)
 		}
 	}
-	dry.DryRun = false
+	dry.DryRun, dry.Reading = false, nil
 	if !reflect.DeepEqual(real, dry) {
 		t.Errorf("the dry run said\n%s\nand the import\n%s", spoken(dry), spoken(real))
 	}

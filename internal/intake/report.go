@@ -21,6 +21,7 @@ type Report struct {
 	Warnings      []Warning
 	WarningsTotal int
 	Sheets        []SheetRead // of a workbook
+	Reading       *Reading    // of a list in a dry run
 	DryRun        bool        // nothing was written
 	// Stopped says that the import ended early. What is counted as taken is in;
 	// Left rows or messages were not reached, and all before Next were.

@@ -21,10 +21,11 @@ type Said struct {
 	WarningsTotal int         `json:"warnings_total"`
 	DryRun        bool        `json:"dry_run"`
 	Sheets        []SheetRead `json:"sheets,omitempty"` // of a workbook
-	Stopped       bool        `json:"stopped,omitempty"`
-	Left          int         `json:"left,omitempty"`
-	NextRow       int         `json:"next_row,omitempty"`
-	NextPath      string      `json:"next_path,omitempty"`
+	*Reading
+	Stopped  bool   `json:"stopped,omitempty"`
+	Left     int    `json:"left,omitempty"`
+	NextRow  int    `json:"next_row,omitempty"`
+	NextPath string `json:"next_path,omitempty"`
 }
 
 // SaidLine is one refusal or warning. Row is there for lists, Path for
@@ -42,7 +43,7 @@ type SaidLine struct {
 // Say puts the report into words. Its lists are never nil.
 func (r Report) Say(c words.Catalogue) Said {
 	said := Said{
-		Rows: r.Rows, Taken: r.Taken, Unchanged: r.Unchanged, DryRun: r.DryRun, Sheets: r.Sheets,
+		Rows: r.Rows, Taken: r.Taken, Unchanged: r.Unchanged, DryRun: r.DryRun, Sheets: r.Sheets, Reading: r.Reading,
 		Stopped: r.Stopped, Left: r.Left, NextRow: r.Next.Row, NextPath: r.Next.Path,
 		Refused: make([]SaidLine, 0, len(r.Refused)), RefusedTotal: r.RefusedTotal, RefusedRows: r.RefusedRows(),
 		Warnings: make([]SaidLine, 0, len(r.Warnings)), WarningsTotal: r.WarningsTotal,

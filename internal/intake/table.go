@@ -46,6 +46,9 @@ func (t *table) read(r rows) error {
 		return err
 	}
 	t.add(t.header.warnings())
+	if t.report.Reading != nil {
+		t.report.Reading.noteHeadings(&t.header, t.at)
+	}
 	for {
 		row, cells, err := t.rows.next()
 		var fault *model.Fault
