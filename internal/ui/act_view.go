@@ -3,6 +3,8 @@ package ui
 import (
 	"reflect"
 	"time"
+
+	"porthole/internal/ui/theme"
 )
 
 // actTop is the line on which the form begins: under title and rule.
@@ -60,23 +62,23 @@ func (a *act) view() []string {
 func (a *act) head() string {
 	t := a.env.theme
 	title := a.env.say(a.deed.title())
-	left := prose{t.muted.says(" ‹ "), t.title.says(title)}
+	left := prose{t.Muted.Says(" ‹ "), t.Title.Says(title)}
 	if a.ref.IsZero() {
 		return left.paint(a.width)
 	}
-	return apart(left, prose{t.text.says(a.ref.String())}, a.width-1).paint(a.width)
+	return apart(left, prose{t.Text.Says(a.ref.String())}, a.width-1).paint(a.width)
 }
 
 func (a *act) rule() string {
 	if !a.wide() {
 		return rule(a.env.Look, a.width)
 	}
-	return " " + a.env.theme.border.paint(dashes(a.formWidth()-1)+"┬"+dashes(a.rightWidth()-1))
+	return " " + a.env.theme.Border.Paint(dashes(a.formWidth()-1)+"┬"+dashes(a.rightWidth()-1))
 }
 
 // sides is the form at the left and the customer's page at the right.
 func (a *act) sides(height int) []string {
-	divider := a.env.theme.border.paint("│")
+	divider := a.env.theme.Border.Paint("│")
 	left, right := a.left(height), a.right(height)
 	lines := make([]string, height)
 	for i := range lines {
@@ -116,36 +118,36 @@ func (a *act) left(height int) []string {
 // remarks is what is wrong, what is going on, or what is good to know.
 func (a *act) remarks(width int) (lines []string) {
 	t := a.env.theme
-	say := func(s style, text string) {
+	say := func(s theme.Style, text string) {
 		for _, line := range wrap(text, max(1, min(paragraphCells, width-3))) {
-			lines = append(lines, "  "+s.paint(line))
+			lines = append(lines, "  "+s.Paint(line))
 		}
 	}
 	switch {
 	case a.stage == actLoading:
-		say(t.muted, a.env.say("detail.loading", a.ref))
+		say(t.Muted, a.env.say("detail.loading", a.ref))
 	case a.err != nil:
 		a.trouble(say)
 		if a.stage == actFailed && len(a.bindings()) > 0 {
-			say(t.text, a.env.say("office.again"))
+			say(t.Text, a.env.say("office.again"))
 		}
 	case a.stage == actAsking:
-		say(t.muted, a.env.say("office.asking"))
+		say(t.Muted, a.env.say("office.asking"))
 	case a.stage == actDoing:
-		say(t.muted, a.env.say("office.doing"))
+		say(t.Muted, a.env.say("office.doing"))
 	case a.stage == actForm:
 		if d, ok := a.deed.(interface{ advice(a *act) string }); ok && d.advice(a) != "" {
-			say(t.muted, d.advice(a))
+			say(t.Muted, d.advice(a))
 		}
 	}
 	return lines
 }
 
-func (a *act) trouble(say func(style, string)) {
+func (a *act) trouble(say func(theme.Style, string)) {
 	message, hint := a.env.failure(a.err)
-	say(a.env.theme.attention, message)
+	say(a.env.theme.Attention, message)
 	if hint != "" {
-		say(a.env.theme.text, hint)
+		say(a.env.theme.Text, hint)
 	}
 }
 
@@ -161,7 +163,7 @@ func (a *act) right(height int) []string {
 	}
 	key, s := a.captionOf()
 	asked := a.questions(width)
-	lines := []string{" " + s.paint(clip(a.env.say(key), width-2))}
+	lines := []string{" " + s.Paint(clip(a.env.say(key), width-2))}
 	room := max(1, height-len(lines)-len(asked))
 	a.page.resize(width, room)
 	page := a.page.view()
@@ -173,20 +175,20 @@ func (a *act) right(height int) []string {
 }
 
 // captionOf says what the page beside the form is.
-func (a *act) captionOf() (key string, s style) {
+func (a *act) captionOf() (key string, s theme.Style) {
 	t := a.env.theme
 	if a.stage < actOutlook || a.look.proposal == nil {
-		return "office.sees", t.muted
+		return "office.sees", t.Muted
 	}
 	if d, ok := a.deed.(interface{ removes() bool }); ok && d.removes() {
-		return "office.would_see.less", t.accent
+		return "office.would_see.less", t.Accent
 	}
 	before, after := a.look.proposal.Before, a.look.proposal.After
 	before.UpdatedAt, after.UpdatedAt = time.Time{}, time.Time{}
 	if reflect.DeepEqual(before, after) {
-		return "office.would_see.same", t.attention
+		return "office.would_see.same", t.Attention
 	}
-	return "office.would_see", t.accent
+	return "office.would_see", t.Accent
 }
 
 // mostQuestions is how many questions are shown at once.
@@ -208,7 +210,7 @@ func (a *act) questions(width int) []string {
 	lines := []string{rule(a.env.Look, width)}
 	for i, q := range asked {
 		if i == mostQuestions-1 && len(asked) > mostQuestions {
-			lines = append(lines, " "+t.attention.paint(clip(a.env.say("office.questions", len(asked)-i), width-2)))
+			lines = append(lines, " "+t.Attention.Paint(clip(a.env.say("office.questions", len(asked)-i), width-2)))
 			break
 		}
 		text := q.Remark().Tell(a.env.words, a.env.now())
@@ -217,7 +219,7 @@ func (a *act) questions(width int) []string {
 			if j == 0 {
 				sign = "? "
 			}
-			lines = append(lines, " "+t.attention.paint(sign+line))
+			lines = append(lines, " "+t.Attention.Paint(sign+line))
 		}
 	}
 	return lines[:min(len(lines), max(1, a.height/3))]

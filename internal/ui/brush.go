@@ -1,6 +1,10 @@
 package ui
 
-import "strings"
+import (
+	"strings"
+
+	"porthole/internal/ui/theme"
+)
 
 // brush writes one line from painted parts and switches styles only where they
 // change.
@@ -10,16 +14,16 @@ type brush struct {
 }
 
 // put writes text in the style.
-func (p *brush) put(s style, text string) {
+func (p *brush) put(s theme.Style, text string) {
 	if text == "" {
 		return
 	}
-	if s.on != p.on {
+	if s.On != p.on {
 		if p.on != "" {
-			p.b.WriteString(off)
+			p.b.WriteString(theme.Off)
 		}
-		p.b.WriteString(s.on)
-		p.on = s.on
+		p.b.WriteString(s.On)
+		p.on = s.On
 	}
 	p.b.WriteString(text)
 }
@@ -27,7 +31,7 @@ func (p *brush) put(s style, text string) {
 // String ends the line.
 func (p *brush) String() string {
 	if p.on != "" {
-		p.b.WriteString(off)
+		p.b.WriteString(theme.Off)
 		p.on = ""
 	}
 	return p.b.String()

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // containers is one row for every container with its steps: signs under short
@@ -14,7 +15,7 @@ func (s sheet) containers() []prose {
 		if s.p.Load == model.LCL {
 			key = "detail.box.none.lcl"
 		}
-		return paragraph(s.theme.muted, s.say(key), s.width)
+		return paragraph(s.theme.Muted, s.say(key), s.width)
 	}
 	steps := s.boxSteps()
 	grid := s.gridLike(steps)
@@ -26,7 +27,7 @@ func (s sheet) containers() []prose {
 		lines = append(lines, grid.row(box))
 		lines = append(lines, s.boxAbout(box, numberCells+gutter)...)
 	}
-	return append(lines, nil, prose{s.theme.muted.says(s.say("detail.box.legend"))})
+	return append(lines, nil, prose{s.theme.Muted.Says(s.say("detail.box.legend"))})
 }
 
 // boxSteps are the milestones that have a column: those of the ladder that
@@ -105,15 +106,15 @@ func (g *grid) measure() int {
 func (g *grid) name(m model.Milestone) string { return g.say(g.names + string(m)) }
 
 func (g *grid) head() prose {
-	line := prose{g.theme.muted.says(fit(g.say("detail.box.number"), numberCells))}
+	line := prose{g.theme.Muted.Says(fit(g.say("detail.box.number"), numberCells))}
 	for i, m := range g.steps {
-		line = append(line, g.theme.muted.says(pad(gutter)+fit(g.name(m), g.widths[i])))
+		line = append(line, g.theme.Muted.Says(pad(gutter)+fit(g.name(m), g.widths[i])))
 	}
 	return line
 }
 
 func (g *grid) row(box model.PublishedContainer) prose {
-	line := prose{g.theme.strong.says(fit(g.number(box), numberCells))}
+	line := prose{g.theme.Strong.Says(fit(g.number(box), numberCells))}
 	for i, m := range g.steps {
 		cell := g.cell(box, m)
 		line = append(append(line, blank(gutter)), cell...)
@@ -127,23 +128,23 @@ func (g *grid) cell(box model.PublishedContainer, m model.Milestone) prose {
 	sign, at := g.boxSign(box, m)
 	line := prose{sign}
 	if g.dated && !at.IsZero() {
-		line = append(line, g.theme.text.says(" "+g.day(at)))
+		line = append(line, g.theme.Text.Says(" "+g.day(at)))
 	}
 	return line
 }
 
 // boxSign is the sign of a step of a container, and its date if it has one.
-func (s sheet) boxSign(box model.PublishedContainer, m model.Milestone) (phrase, model.When) {
+func (s sheet) boxSign(box model.PublishedContainer, m model.Milestone) (theme.Phrase, model.When) {
 	for _, step := range box.Milestones {
 		switch {
 		case step.Milestone != m:
 		case step.Classifier == model.Actual:
-			return s.theme.delivered.says(signDone), step.At
+			return s.theme.Delivered.Says(theme.SignDone), step.At
 		default:
-			return s.theme.active.says(signExpected), step.At
+			return s.theme.Active.Says(theme.SignExpected), step.At
 		}
 	}
-	return s.theme.muted.says(signMissing), model.When{}
+	return s.theme.Muted.Says(theme.SignMissing), model.When{}
 }
 
 // number is how a container is called.
@@ -157,16 +158,16 @@ func (s sheet) number(box model.PublishedContainer) string {
 // boxAbout is what else is known of a container: type, seal, the last that
 // happened to it, and what is odd about its number.
 func (s sheet) boxAbout(box model.PublishedContainer, indent int) []prose {
-	pieces := s.pieces(s.theme.muted, s.containerType(box.Type), s.sealed(box), s.lastOf(box))
+	pieces := s.pieces(s.theme.Muted, s.containerType(box.Type), s.sealed(box), s.lastOf(box))
 	var lines []prose
-	for _, line := range flow(pieces, between, s.width-indent) {
+	for _, line := range flow(pieces, theme.Between, s.width-indent) {
 		for _, part := range s.broken(line, s.width-indent) {
 			lines = append(lines, part.indent(indent))
 		}
 	}
 	for _, odd := range model.CheckContainer(model.NormalizeContainer(box.Number.String())) {
-		lead := prose{blank(indent), s.theme.attention.says(signLate)}
-		lines = append(lines, beside(lead, indent+2, s.theme.attention, s.words.Remark(odd), s.width)...)
+		lead := prose{blank(indent), s.theme.Attention.Says(theme.SignLate)}
+		lines = append(lines, beside(lead, indent+2, s.theme.Attention, s.words.Remark(odd), s.width)...)
 	}
 	return lines
 }
@@ -197,7 +198,7 @@ func (s sheet) lastOf(box model.PublishedContainer) string {
 func (s sheet) boxList(steps []model.Milestone) []prose {
 	var lines []prose
 	for _, box := range s.p.Containers {
-		lines = append(lines, prose{s.theme.strong.says(s.number(box))})
+		lines = append(lines, prose{s.theme.Strong.Says(s.number(box))})
 		lines = append(lines, s.boxAbout(box, 2)...)
 		for _, m := range steps {
 			if sign, at := s.boxSign(box, m); !at.IsZero() {
@@ -209,10 +210,10 @@ func (s sheet) boxList(steps []model.Milestone) []prose {
 	return lines[:len(lines)-1]
 }
 
-func (s sheet) boxStep(sign phrase, m model.Milestone, at model.When) prose {
+func (s sheet) boxStep(sign theme.Phrase, m model.Milestone, at model.When) prose {
 	name := s.milestone(m)
-	if sign.text != signDone {
+	if sign.Text != theme.SignDone {
 		name = s.ahead(m)
 	}
-	return prose{blank(2), sign, s.theme.text.says(" " + s.day(at) + pad(gutter)), s.theme.muted.says(name)}
+	return prose{blank(2), sign, s.theme.Text.Says(" " + s.day(at) + pad(gutter)), s.theme.Muted.Says(name)}
 }

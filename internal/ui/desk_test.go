@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 func TestTheRoleDecidesTheFirstScreen(t *testing.T) {
@@ -190,7 +191,7 @@ func TestAManagersReviewSaysWhoMendsIt(t *testing.T) {
 	s.see("operations: ")
 	screen := s.screen()
 	for line := range strings.SplitSeq(screen, "\n") {
-		_, command, is := strings.Cut(line, signMoved+" ")
+		_, command, is := strings.Cut(line, theme.SignMoved+" ")
 		if !is || !strings.Contains(line, "SHP/") {
 			continue
 		}

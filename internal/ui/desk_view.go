@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 func (d *desk) view() []string {
@@ -42,14 +43,14 @@ func (d *desk) summary() string {
 	if d.list.ready && d.list.err == nil {
 		left = d.env.say("desk.count", d.list.total)
 	}
-	line := prose{plain(" "), t.accent.says(left)}
+	line := prose{plain(" "), t.Accent.Says(left)}
 	if d.partner.Partner != "" {
-		line = append(line, t.text.says(between+d.partner.Name.String()))
+		line = append(line, t.Text.Says(theme.Between+d.partner.Name.String()))
 	}
 	right := prose{}
 	if item := d.list.chosen(); item != nil {
 		if figure, known := d.figures[item.Partner]; known {
-			right = prose{t.muted.says(figureText(d.env.Look, item.PartnerName, figure))}
+			right = prose{t.Muted.Says(figureText(d.env.Look, item.PartnerName, figure))}
 		}
 	}
 	return apart(line, right, d.layout.width-1).paint(d.layout.width)
@@ -64,7 +65,7 @@ func (d *desk) topRule() string {
 	if d.layout.breadth != wide {
 		return rule(d.env.Look, d.layout.width)
 	}
-	return " " + d.env.theme.border.paint(dashes(d.layout.list-1)+"┬"+dashes(d.layout.detail-1))
+	return " " + d.env.theme.Border.Paint(dashes(d.layout.list-1)+"┬"+dashes(d.layout.detail-1))
 }
 
 // rows is the items in sight.
@@ -124,40 +125,40 @@ func (d *desk) row(item *model.DeskItem, f flags, partner int, now time.Time) []
 	if d.frame.each == 1 {
 		partner = min(mostPartner, max(8, partner), max(8, width/4))
 		first.put(refStyle(ink, &item.Row, f), fit(item.Ref.String(), number))
-		first.put(ink.muted, "  "+fit(item.PartnerName.String(), partner)+"  ")
-		first.put(sign.style, sign.text)
-		first.put(ink.text, fit(" "+why, width-leadCells-number-partner-6)+" ")
+		first.put(ink.Muted, "  "+fit(item.PartnerName.String(), partner)+"  ")
+		first.put(sign.Style, sign.Text)
+		first.put(ink.Text, fit(" "+why, width-leadCells-number-partner-6)+" ")
 		return []string{first.String()}
 	}
 	room := width - leadCells - 1
 	number = min(number, room)
 	first.put(refStyle(ink, &item.Row, f), fit(item.Ref.String(), number))
 	if rest := room - number; rest > 8 {
-		first.put(ink.muted, "  "+fit(item.PartnerName.String(), rest-2))
+		first.put(ink.Muted, "  "+fit(item.PartnerName.String(), rest-2))
 	} else {
-		first.put(ink.muted, pad(rest))
+		first.put(ink.Muted, pad(rest))
 	}
-	first.put(ink.text, " ")
+	first.put(ink.Text, " ")
 	var second brush
 	lead(&second, ink, flags{selected: f.selected, blurred: f.blurred})
-	second.put(sign.style, sign.text)
-	second.put(ink.text, fit(" "+why, width-leadCells-2)+" ")
+	second.put(sign.Style, sign.Text)
+	second.put(ink.Text, fit(" "+why, width-leadCells-2)+" ")
 	return []string{first.String(), second.String()}
 }
 
 // why is the worst need in words, and a sign: what customers were told and is
 // wrong, or should have been told, calls louder than what is merely old.
-func (d *desk) why(item *model.DeskItem, ink *ink, now time.Time) (sign phrase, why string) {
+func (d *desk) why(item *model.DeskItem, ink *theme.Ink, now time.Time) (sign theme.Phrase, why string) {
 	if len(item.Needs) == 0 {
-		return ink.muted.says(signMissing), ""
+		return ink.Muted.Says(theme.SignMissing), ""
 	}
 	worst := item.Needs[0]
 	why = worst.Remark().Tell(d.env.words, now)
 	switch worst.Kind {
 	case model.NeedSilent, model.NeedMissing, model.NeedPublish:
-		return ink.muted.says(signUpcoming), why
+		return ink.Muted.Says(theme.SignUpcoming), why
 	default:
-		return ink.attention.says(signLate), why
+		return ink.Attention.Says(theme.SignLate), why
 	}
 }
 
@@ -194,7 +195,7 @@ func (d *desk) foot(now time.Time) []string {
 func (d *desk) way(item *model.DeskItem) string {
 	left := " "
 	if d.layout.breadth == medium {
-		left += d.env.theme.strong.paint(clip(item.Ref.String(), mostRef)) + "   "
+		left += d.env.theme.Strong.Paint(clip(item.Ref.String(), mostRef)) + "   "
 	}
 	return left + strip(d.env.Look, item.Row, d.layout.width-cells(left)-1)
 }
@@ -224,8 +225,8 @@ func (d *desk) all(item *model.DeskItem, now time.Time, n int) []string {
 func (d *desk) next(item *model.DeskItem) string {
 	t := d.env.theme
 	if item.Next == "" {
-		return t.muted.paint(clip(d.env.say("desk.next.none"), d.layout.list-2))
+		return t.Muted.Paint(clip(d.env.say("desk.next.none"), d.layout.list-2))
 	}
 	text := d.env.say("desk.next", d.env.say("detail.ahead."+string(item.Next)))
-	return t.key.paint(keyPost.label) + " " + t.text.paint(clip(text, d.layout.list-4))
+	return t.Key.Paint(keyPost.label) + " " + t.Text.Paint(clip(text, d.layout.list-4))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 	"porthole/internal/words"
 )
 
@@ -116,7 +117,7 @@ func TestEveryPartOfADetailHasWords(t *testing.T) {
 
 func BenchmarkDetailKey(b *testing.B) {
 	e := detailEnv(words.English, drawerWith(delayedToRotterdam()))
-	e.theme = themeFor(colorprofile.TrueColor, darkGround)
+	e.theme = theme.For(colorprofile.TrueColor, theme.DarkGround)
 	d := openDetail(e, "SHP/202505/00092", 80, 23)
 	keys := []tea.KeyPressMsg{keyPress("down"), keyPress("up")}
 	for i := 0; b.Loop(); i++ {

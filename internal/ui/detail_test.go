@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 	"porthole/internal/words"
 )
 
@@ -60,7 +61,7 @@ func detailEnv(language words.Language, data Data) *env {
 
 func detailLook(language words.Language) *Look {
 	return &Look{
-		words: words.In(language, detailZone), theme: themeFor(colorprofile.NoTTY, unknownGround),
+		words: words.In(language, detailZone), theme: theme.For(colorprofile.NoTTY, theme.UnknownGround),
 		now: func() time.Time { return detailNow },
 		house: model.Forwarder{
 			Name:  model.Line("Hai Long Logistics", model.NameCells),

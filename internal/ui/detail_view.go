@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // page is a shipment's page, prepared for one width, language, theme and pane:
@@ -89,7 +90,7 @@ func (d *detail) marked(lines, old []prose) (painted []string, fresh []int) {
 		before[line.content()]++
 	}
 	margin := d.margin()
-	mark := pad(margin-2) + d.env.theme.changed.paint(signFresh) + " "
+	mark := pad(margin-2) + d.env.theme.Changed.Paint(theme.SignFresh) + " "
 	for i, line := range lines {
 		text := line.content()
 		lead := pad(margin)
@@ -109,11 +110,11 @@ func (d *detail) title(s sheet, fresh bool) string {
 	right := prose{d.status(s)}
 	switch {
 	case d.err != nil:
-		right = prose{t.attention.says(d.env.say("detail.failed", d.ref))}
+		right = prose{t.Attention.Says(d.env.say("detail.failed", d.ref))}
 	case d.pending && d.ref != s.p.Ref:
-		right = prose{t.muted.says(d.env.say("detail.loading", d.ref))}
+		right = prose{t.Muted.Says(d.env.say("detail.loading", d.ref))}
 	case fresh:
-		right = append(prose{t.changed.says(signFresh + " " + d.env.say("detail.changed")), plain("  ")}, right...)
+		right = append(prose{t.Changed.Says(theme.SignFresh + " " + d.env.say("detail.changed")), plain("  ")}, right...)
 	}
 	if fresh && left.cells()+right.cells()+2 >= d.width {
 		right = prose{d.status(s)}
@@ -127,19 +128,19 @@ func (d *detail) lead(ref model.Text) prose {
 	if !d.aside && !d.only {
 		back = pad(d.margin()-2) + "‹ "
 	}
-	return prose{d.env.theme.muted.says(back), d.env.theme.title.says(ref.String())}
+	return prose{d.env.theme.Muted.Says(back), d.env.theme.Title.Says(ref.String())}
 }
 
 // status is the sign and the word of the status.
-func (d *detail) status(s sheet) phrase {
+func (d *detail) status(s sheet) theme.Phrase {
 	label := s.row.Label()
-	sign, style := statusSign(&d.env.theme.ink, label)
+	sign, style := statusSign(&d.env.theme.Ink, label)
 	switch s.row.Attention(s.at) {
 	case model.OverdueArrival, model.OverdueDeparture:
-		sign, style = signLate, d.env.theme.attention
+		sign, style = theme.SignLate, d.env.theme.Attention
 	case model.Slipped:
 	}
-	return style.says(sign + " " + d.env.say("status."+string(label)))
+	return style.Says(sign + " " + d.env.say("status."+string(label)))
 }
 
 // names are the names of the panes, the open one in capitals. Where they do not all fit the
@@ -157,13 +158,13 @@ func (d *detail) names(s sheet) (string, []span) {
 	var line brush
 	var tabs []span
 	at := d.margin()
-	line.put(style{}, pad(at))
+	line.put(theme.Style{}, pad(at))
 	for i, name := range names {
-		ink := t.muted
+		ink := t.Muted
 		if pane(i) == d.pane {
-			ink = t.strong
+			ink = t.Strong
 			if d.focused || !d.aside {
-				ink = t.accent
+				ink = t.Accent
 			}
 		}
 		name = clip(name, d.width-at)
@@ -171,7 +172,7 @@ func (d *detail) names(s sheet) (string, []span) {
 		line.put(ink, name)
 		at += cells(name)
 		if i < len(names)-1 && at+gap < d.width {
-			line.put(style{}, pad(gap))
+			line.put(theme.Style{}, pad(gap))
 			at += gap
 		}
 	}
@@ -188,12 +189,12 @@ func (d *detail) bar(p *page, from int) string {
 	}
 	free := d.width - at - 2 - cells(below)
 	if below != "" && free < 1 { // no room for the number and a rule
-		return p.names + d.env.theme.muted.paint(clip(" ↓", d.width-at-1))
+		return p.names + d.env.theme.Muted.Paint(clip(" ↓", d.width-at-1))
 	}
 	if free < 1 {
 		return p.names
 	}
-	return p.names + d.env.theme.border.paint(" "+dashes(free)) + d.env.theme.muted.paint(below)
+	return p.names + d.env.theme.Border.Paint(" "+dashes(free)) + d.env.theme.Muted.Paint(below)
 }
 
 func barCells(names []string, gap int) int {
@@ -258,26 +259,26 @@ func (d *detail) notice() []string {
 	return lines[:min(len(lines), d.height)]
 }
 
-func (d *detail) noticeText(s sheet, t *theme) []prose {
+func (d *detail) noticeText(s sheet, t *theme.Theme) []prose {
 	switch {
 	case d.ref.IsZero():
-		return paragraph(t.muted, d.env.say("detail.none"), s.width)
+		return paragraph(t.Muted, d.env.say("detail.none"), s.width)
 	case d.gone:
-		lines := paragraph(t.text, d.env.say("detail.gone", d.ref), s.width)
+		lines := paragraph(t.Text, d.env.say("detail.gone", d.ref), s.width)
 		if d.aside || d.only {
 			return lines
 		}
-		return append(lines, paragraph(t.muted, d.env.say("detail.leave"), s.width)...)
+		return append(lines, paragraph(t.Muted, d.env.say("detail.leave"), s.width)...)
 	case d.err != nil && !d.pending:
-		lines := paragraph(t.text, d.env.say("detail.failed", d.ref), s.width)
+		lines := paragraph(t.Text, d.env.say("detail.failed", d.ref), s.width)
 		for _, text := range append(d.trouble[:len(d.trouble):len(d.trouble)], d.env.say("detail.retry")) {
-			lines = append(lines, paragraph(t.muted, text, s.width)...)
+			lines = append(lines, paragraph(t.Muted, text, s.width)...)
 		}
 		for _, line := range d.env.whomToAsk(s.width) {
-			lines = append(lines, prose{t.muted.says(line)})
+			lines = append(lines, prose{t.Muted.Says(line)})
 		}
 		return lines
 	default:
-		return paragraph(t.muted, d.env.say("detail.loading", d.ref), s.width)
+		return paragraph(t.Muted, d.env.say("detail.loading", d.ref), s.width)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // facts is everything else that is known: numbers, carrier, vessel, cargo,
@@ -114,8 +115,8 @@ func (s sheet) documents() string {
 func (s sheet) oddities() []prose {
 	var lines []prose
 	for _, odd := range model.CheckIMO(s.p.IMO.String()) {
-		lead := prose{s.theme.attention.says(signLate)}
-		lines = append(lines, beside(lead, 2, s.theme.attention, s.words.Remark(odd), s.width)...)
+		lead := prose{s.theme.Attention.Says(theme.SignLate)}
+		lines = append(lines, beside(lead, 2, s.theme.Attention, s.words.Remark(odd), s.width)...)
 	}
 	return lines
 }

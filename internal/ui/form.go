@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/theme"
 )
 
 // input is one field of a form: a choice among some things, or typed text.
@@ -174,13 +176,13 @@ const (
 // there is no room beside.
 func (f *form) input(in *input, focused bool, labels, width int) []string {
 	t := f.look.theme
-	bar, label := " ", t.muted
+	bar, label := " ", t.Muted
 	if focused {
-		bar, label = t.accent.paint("▎"), t.key
+		bar, label = t.Accent.Paint("▎"), t.Key
 	}
 	room := width - labels - 5
 	if room < 14 {
-		lines := []string{bar + " " + label.paint(clip(f.look.say(in.label), width-2))}
+		lines := []string{bar + " " + label.Paint(clip(f.look.say(in.label), width-2))}
 		for _, line := range f.value(in, focused, width-5) {
 			lines = append(lines, bar+"   "+line)
 		}
@@ -190,7 +192,7 @@ func (f *form) input(in *input, focused bool, labels, width int) []string {
 	for i, line := range f.value(in, focused, room) {
 		left := pad(labels)
 		if i == 0 {
-			left = label.paint(fit(f.look.say(in.label), labels))
+			left = label.Paint(fit(f.look.say(in.label), labels))
 		}
 		lines = append(lines, bar+" "+left+"  "+line)
 	}
@@ -211,12 +213,12 @@ func (f *form) value(in *input, focused bool, width int) []string {
 	if len(options) == 0 {
 		return []string{""}
 	}
-	s := f.look.theme.text
+	s := f.look.theme.Text
 	if !focused || len(options) == 1 {
-		return []string{s.paint(clip(options[in.at], width))}
+		return []string{s.Paint(clip(options[in.at], width))}
 	}
-	k := f.look.theme.key
-	return []string{k.paint("◂ ") + f.look.theme.strong.paint(clip(options[in.at], width-4)) + k.paint(" ▸")}
+	k := f.look.theme.Key
+	return []string{k.Paint("◂ ") + f.look.theme.Strong.Paint(clip(options[in.at], width-4)) + k.Paint(" ▸")}
 }
 
 // typedLines is a text: its end, when it is long, and how it is understood.
@@ -224,20 +226,20 @@ func (f *form) typedLines(in *input, focused bool, width int) []string {
 	t := f.look.theme
 	caret := ""
 	if focused {
-		caret = t.accent.paint("▏")
+		caret = t.Accent.Paint("▏")
 	}
 	if in.text.text == "" {
 		stands := ""
 		if in.empty != nil {
 			stands = in.empty()
 		}
-		return []string{caret + t.muted.paint(clip(stands, width-1))}
+		return []string{caret + t.Muted.Paint(clip(stands, width-1))}
 	}
 	parts := wrap(in.text.text, max(1, width-1))
 	parts = parts[max(0, len(parts)-inputLines):]
 	lines := make([]string, len(parts))
 	for i, part := range parts {
-		lines[i] = t.strong.paint(part)
+		lines[i] = t.Strong.Paint(part)
 	}
 	last := len(lines) - 1
 	if focused && strings.HasSuffix(in.text.text, " ") && cells(parts[last]) < width-1 {
@@ -248,7 +250,7 @@ func (f *form) typedLines(in *input, focused bool, width int) []string {
 		return lines
 	}
 	if means := in.read(); means != "" && means != in.typed() {
-		lines = append(lines, t.muted.paint(clip(signMoved+" "+means, width)))
+		lines = append(lines, t.Muted.Paint(clip(theme.SignMoved+" "+means, width)))
 	}
 	return lines
 }
@@ -265,14 +267,14 @@ func (f *form) tallLines(in *input, focused bool, width int) []string {
 	from := in.first()
 	var lines []string
 	for i := from; i < min(len(options), from+optionLines); i++ {
-		sign, s := "  ", t.text
+		sign, s := "  ", t.Text
 		if i == in.at {
-			sign, s = "▸ ", t.strong
+			sign, s = "▸ ", t.Strong
 			if focused {
-				s = t.accent
+				s = t.Accent
 			}
 		}
-		lines = append(lines, s.paint(sign+clip(options[i], width-2)))
+		lines = append(lines, s.Paint(sign+clip(options[i], width-2)))
 	}
 	return lines
 }

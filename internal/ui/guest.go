@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // Bounds of the card.
@@ -186,12 +187,12 @@ func (g *guest) view() []string {
 	left := pad((g.width - width) / 2)
 	lines := make([]string, (g.height-len(text)-2)/2, g.height)
 	g.at = tea.Position{X: len(left) + 3 + cells(g.label()), Y: len(lines) + 1 + field}
-	border := g.env.theme.border
-	lines = append(lines, left+border.paint("╭"+strings.Repeat("─", width-2)+"╮"))
+	border := g.env.theme.Border
+	lines = append(lines, left+border.Paint("╭"+strings.Repeat("─", width-2)+"╮"))
 	for _, line := range text {
-		lines = append(lines, left+border.paint("│")+"  "+line+pad(width-4-cells(line))+border.paint("│"))
+		lines = append(lines, left+border.Paint("│")+"  "+line+pad(width-4-cells(line))+border.Paint("│"))
 	}
-	return append(lines, left+border.paint("╰"+strings.Repeat("─", width-2)+"╯"))
+	return append(lines, left+border.Paint("╰"+strings.Repeat("─", width-2)+"╯"))
 }
 
 // bare is the card without frame; when even that is too high, without what
@@ -231,16 +232,16 @@ func (g *guest) label() string { return g.env.say("guest.field") + "  " }
 // the field. A terse one begins with the field.
 func (g *guest) card(width int, terse bool) (lines []string, field int) {
 	t := g.env.theme
-	put := func(s style, text string) {
+	put := func(s theme.Style, text string) {
 		for _, line := range wrap(text, width) {
-			lines = append(lines, s.paint(line))
+			lines = append(lines, s.Paint(line))
 		}
 	}
 	lines = append(lines, "")
 	if !terse {
-		put(t.strong, g.what())
+		put(t.Strong, g.what())
 		if g.fingerprint != "" && g.invitation.step == inviteNone {
-			put(t.muted, g.env.say(g.standing(), g.fingerprint))
+			put(t.Muted, g.env.say(g.standing(), g.fingerprint))
 		}
 		lines = append(lines, "")
 	}
@@ -253,7 +254,7 @@ func (g *guest) card(width int, terse bool) (lines []string, field int) {
 	}
 	lines = append(lines, "")
 	for _, line := range g.env.whomToAsk(width) {
-		put(t.muted, line)
+		put(t.Muted, line)
 	}
 	return append(lines, ""), field
 }
@@ -281,9 +282,9 @@ func (g *guest) fieldLine(width int) string {
 	}
 	room := width - cells(g.label())
 	if g.code.text == "" {
-		return t.key.paint(g.label()) + t.muted.paint(clip(g.env.say("guest.placeholder"), room))
+		return t.Key.Paint(g.label()) + t.Muted.Paint(clip(g.env.say("guest.placeholder"), room))
 	}
-	return t.key.paint(g.label()) + t.strong.paint(tail(g.code.text, room))
+	return t.Key.Paint(g.label()) + t.Strong.Paint(tail(g.code.text, room))
 }
 
 // goodbye is what is said after the last attempt. A code that was only typed
@@ -297,29 +298,29 @@ func (g *guest) goodbye() string {
 }
 
 // say is what to do now, and what became of the last attempt.
-func (g *guest) say(put func(style, string)) {
+func (g *guest) say(put func(theme.Style, string)) {
 	t, e := g.env.theme, g.env
 	switch {
 	case g.taken:
-		put(t.delivered, e.say("guest.welcome"))
-		put(t.text, e.say("guest.close"))
+		put(t.Delivered, e.say("guest.welcome"))
+		put(t.Text, e.say("guest.close"))
 		return
 	case g.trying:
-		put(t.muted, e.say("guest.trying"))
+		put(t.Muted, e.say("guest.trying"))
 		return
 	case g.err != nil:
 		message, hint := e.failure(g.err)
-		put(t.attention, message)
-		put(t.text, hint)
+		put(t.Attention, message)
+		put(t.Text, hint)
 	}
 	if g.left == 0 {
-		put(t.strong, e.say(g.goodbye()))
-		put(t.text, e.say("guest.close"))
+		put(t.Strong, e.say(g.goodbye()))
+		put(t.Text, e.say("guest.close"))
 		return
 	}
 	if g.err != nil {
-		put(t.muted, e.say("guest.left", g.left))
+		put(t.Muted, e.say("guest.left", g.left))
 		return
 	}
-	put(t.text, e.say("guest.do"))
+	put(t.Text, e.say("guest.do"))
 }

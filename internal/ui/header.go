@@ -4,21 +4,23 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/theme"
 )
 
 // header is the house at the left, and at the right whose list it is and
 // whether it follows the changes. For staff that is their role.
 func header(e *env, width int) string {
 	t := e.theme
-	state := t.delivered.paint("● " + e.say("screens.live"))
+	state := t.Delivered.Paint("● " + e.say("screens.live"))
 	if !e.live {
-		state = t.attention.paint("○ " + e.say("screens.offline"))
+		state = t.Attention.Paint("○ " + e.say("screens.offline"))
 	}
 	name := e.house.Name.String()
 	if name == "" { // nobody has said yet whose house it is
 		name = e.say("screens.title")
 	}
-	house := " " + t.title.paint(clip(name, width/2))
+	house := " " + t.Title.Paint(clip(name, width/2))
 	room := width - cells(house) - cells(state) - 4
 	who := localPart(e.who.String())
 	whose := e.heading.String()
@@ -26,10 +28,10 @@ func header(e *env, width int) string {
 		whose = e.say("command.role." + string(e.staff.role))
 	}
 	if who != "" && whose != "" && cells(whose)+3+cells(who) <= room {
-		whose += between + who
+		whose += theme.Between + who
 	}
 	whose = clip(whose, room)
-	return ends(house, t.muted.paint(whose)+"  "+state+" ", width)
+	return ends(house, t.Muted.Paint(whose)+"  "+state+" ", width)
 }
 
 // localPart is the account without the house it lives in.

@@ -31,13 +31,13 @@ func helpPage(look *Look, width int, here, common []binding) []string {
 		heading  string
 		bindings []binding
 	}{{"help.here", here}, {"help.everywhere", common}} {
-		lines = append(lines, " "+look.theme.muted.paint(clip(look.say(group.heading), width-2)))
+		lines = append(lines, " "+look.theme.Muted.Paint(clip(look.say(group.heading), width-2)))
 		for _, b := range group.bindings {
 			lines = append(lines, helpLine(look, width, keysOf(b), longOf(look, b)))
 		}
 		lines = append(lines, "")
 	}
-	lines = append(lines, " "+look.theme.muted.paint(clip(look.say("help.signs"), width-2)))
+	lines = append(lines, " "+look.theme.Muted.Paint(clip(look.say("help.signs"), width-2)))
 	for _, sign := range helpSigns {
 		lines = append(lines, wrapped(look, width, sign[0], look.say(sign[1]))...)
 	}

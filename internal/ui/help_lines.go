@@ -5,7 +5,7 @@ const helpColumn = 19
 
 func helpLine(look *Look, width int, left, right string) string {
 	column := min(helpColumn, width/3)
-	return "   " + look.theme.key.paint(fit(left, column)) + " " + clip(right, width-column-4)
+	return "   " + look.theme.Key.Paint(fit(left, column)) + " " + clip(right, width-column-4)
 }
 
 // wrapped is helpLine with as many lines as the explanation needs.

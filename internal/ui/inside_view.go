@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // internals is the upper part of the staff's page in place of the answers: what
@@ -20,8 +21,8 @@ func (s sheet) internals() []prose {
 	if len(inner) == 0 {
 		return lines
 	}
-	mark := prose{s.theme.late.says(s.say("office.internal"))}
-	mark = append(mark, s.theme.border.says(" "+dashes(s.width-mark.cells()-1)))
+	mark := prose{s.theme.Late.Says(s.say("office.internal"))}
+	mark = append(mark, s.theme.Border.Says(" "+dashes(s.width-mark.cells()-1)))
 	lines = append(lines, nil, mark)
 	return append(lines, s.pairs("inner", inner, leastAnswer)...)
 }
@@ -80,7 +81,7 @@ func (s sheet) annotated(e entry, step model.Step) entry {
 		}
 	}
 	if hidden {
-		e.about = append(s.pieces(s.theme.late, s.say("office.unpublished")), e.about...)
+		e.about = append(s.pieces(s.theme.Late, s.say("office.unpublished")), e.about...)
 	}
 	if inner != "" {
 		e.inner = s.say("office.inner", inner)
@@ -94,8 +95,8 @@ func (s sheet) officeEntries(entries []entry) []entry {
 	notes := s.innerNotes()
 	for _, note := range notes[:max(0, len(notes)-latestNotes)] {
 		entries = insertEntry(entries, entry{
-			sign: s.theme.late.says(signNote), when: s.words.HouseMoment(note.At, s.at), at: note.At, done: true,
-			name: s.theme.text.says(s.say("office.note.internal")), inner: note.Text.String(),
+			sign: s.theme.Late.Says(theme.SignNote), when: s.words.HouseMoment(note.At, s.at), at: note.At, done: true,
+			name: s.theme.Text.Says(s.say("office.note.internal")), inner: note.Text.String(),
 		})
 	}
 	for _, event := range s.office.Events {
@@ -104,9 +105,9 @@ func (s sheet) officeEntries(entries []entry) []entry {
 		}
 		about := s.say("office.withdrawn", s.words.HouseDay(event.Withdrawn.At, s.at), who(event.Withdrawn.By))
 		entries = insertEntry(entries, entry{
-			sign: s.theme.muted.says(signTaken), when: s.moment(event.At, event.Place), at: event.Moment(), done: true,
-			name:  s.theme.muted.says(s.milestone(event.Milestone)),
-			about: s.pieces(s.theme.muted, about), inner: strings.TrimSpace(event.Withdrawn.Why.String()),
+			sign: s.theme.Muted.Says(theme.SignTaken), when: s.moment(event.At, event.Place), at: event.Moment(), done: true,
+			name:  s.theme.Muted.Says(s.milestone(event.Milestone)),
+			about: s.pieces(s.theme.Muted, about), inner: strings.TrimSpace(event.Withdrawn.Why.String()),
 		})
 	}
 	return entries

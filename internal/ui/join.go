@@ -1,6 +1,10 @@
 package ui
 
-import "strings"
+import (
+	"strings"
+
+	"porthole/internal/ui/theme"
+)
 
 // present are the texts that are not empty.
 func present(texts ...string) []string {
@@ -14,7 +18,7 @@ func present(texts ...string) []string {
 }
 
 // joined are the texts that are not empty, with dots between them.
-func joined(texts ...string) string { return strings.Join(present(texts...), between) }
+func joined(texts ...string) string { return strings.Join(present(texts...), theme.Between) }
 
 // joinedLines is a text of several lines on one.
 func joinedLines(text string) string { return strings.Join(strings.Fields(text), " ") }

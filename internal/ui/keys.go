@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/theme"
 )
 
 // binding is a key as data: what is pressed, how it is written on the screen,
@@ -62,7 +64,7 @@ func hints(look *Look, bindings []binding, width int) string {
 		}
 	}
 	var p brush
-	p.put(style{}, " ")
+	p.put(theme.Style{}, " ")
 	gap := ""
 	for _, b := range bindings {
 		need := b.cells(look)
@@ -72,9 +74,9 @@ func hints(look *Look, bindings []binding, width int) string {
 		case !b.first:
 			room -= need
 		}
-		p.put(style{}, gap)
-		p.put(look.theme.key, b.label)
-		p.put(look.theme.muted, " "+look.say(b.does))
+		p.put(theme.Style{}, gap)
+		p.put(look.theme.Key, b.label)
+		p.put(look.theme.Muted, " "+look.say(b.does))
 		gap = pad(hintGap)
 	}
 	return p.String()

@@ -20,7 +20,7 @@ func (s sheet) ledger() []prose {
 		lines = append(lines, history...)
 	}
 	if lines == nil {
-		return paragraph(s.theme.muted, s.say("detail.ledger.none"), s.width)
+		return paragraph(s.theme.Muted, s.say("detail.ledger.none"), s.width)
 	}
 	return lines
 }
@@ -52,9 +52,9 @@ func (s sheet) history(kind model.DateKind) []prose {
 			lines = append(lines, s.ledgerEntry(l)...)
 			continue
 		}
-		lead := prose{s.theme.muted.says(fit(l.when, when+gutter))}
+		lead := prose{s.theme.Muted.Says(fit(l.when, when+gutter))}
 		lead = append(append(lead, l.change...), blank(change-l.change.cells()+gutter))
-		lines = append(lines, beside(lead, when+change+2*gutter, s.theme.muted, l.reason, s.width)...)
+		lines = append(lines, beside(lead, when+change+2*gutter, s.theme.Muted, l.reason, s.width)...)
 	}
 	return lines
 }
@@ -64,7 +64,7 @@ func (s sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 		when: s.words.HouseMoment(line.PublishedAt, s.at), change: s.change(line.From, line.To), reason: s.reason(line),
 	}
 	if !line.WithdrawnAt.IsZero() {
-		l.change = prose{s.theme.muted.says(l.change.plain())}
+		l.change = prose{s.theme.Muted.Says(l.change.plain())}
 	}
 	if line.From.IsZero() && l.reason == "" {
 		l.reason = s.say("detail.ledger.first")
@@ -90,9 +90,9 @@ func (s sheet) reason(line model.PublishedLine) string {
 
 // ledgerEntry is a line where there is no room for columns.
 func (s sheet) ledgerEntry(l ledgerLine) []prose {
-	lines := flow([]prose{l.change, {s.theme.muted.says(l.when)}}, pad(gutter), s.width)
+	lines := flow([]prose{l.change, {s.theme.Muted.Says(l.when)}}, pad(gutter), s.width)
 	if l.reason != "" {
-		lines = append(lines, beside(nil, 2, s.theme.muted, l.reason, s.width)...)
+		lines = append(lines, beside(nil, 2, s.theme.Muted, l.reason, s.width)...)
 	}
 	return lines
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // legs is the way leg by leg. Where the legs were not given the shipment's own
@@ -14,7 +15,7 @@ func (s sheet) legs() []prose {
 		legs, derived = s.mainLeg(), true
 	}
 	if len(legs) == 0 {
-		return paragraph(s.theme.muted, s.say("detail.leg.none"), s.width)
+		return paragraph(s.theme.Muted, s.say("detail.leg.none"), s.width)
 	}
 	var lines []prose
 	for i, leg := range legs {
@@ -25,7 +26,7 @@ func (s sheet) legs() []prose {
 	}
 	if derived {
 		lines = append(lines, nil)
-		lines = append(lines, paragraph(s.theme.muted, s.say("detail.leg.derived"), s.width)...)
+		lines = append(lines, paragraph(s.theme.Muted, s.say("detail.leg.derived"), s.width)...)
 	}
 	return lines
 }
@@ -49,21 +50,21 @@ func begun(behind []model.Leg) bool {
 // leg is one leg: from where to where, on what, and when. Once it was left behind
 // it is over, whether or not its end was reported.
 func (s sheet) leg(leg model.Leg, left bool) []prose {
-	sign := s.theme.muted.says(signUpcoming)
+	sign := s.theme.Muted.Says(theme.SignUpcoming)
 	switch {
 	case !leg.ATA.IsZero() || left:
-		sign = s.theme.delivered.says(signDone)
+		sign = s.theme.Delivered.Says(theme.SignDone)
 	case !leg.ATD.IsZero():
-		sign = s.theme.active.says(signExpected)
+		sign = s.theme.Active.Says(theme.SignExpected)
 	}
-	route := s.whole(leg.From) + " " + signMoved + " " + s.whole(leg.To)
-	lines := beside(prose{sign}, 2, s.theme.strong, route, s.width)
+	route := s.whole(leg.From) + " " + theme.SignMoved + " " + s.whole(leg.To)
+	lines := beside(prose{sign}, 2, s.theme.Strong, route, s.width)
 	how := ""
 	if leg.Mode != "" {
 		how = s.say("mode." + string(leg.Mode))
 	}
 	if on := joined(how, vessel(leg.Vessel, leg.Voyage)); on != "" {
-		lines = append(lines, beside(nil, 2, s.theme.muted, on, s.width)...)
+		lines = append(lines, beside(nil, 2, s.theme.Muted, on, s.width)...)
 	}
 	if !leg.Open && leg.ETD.IsZero() && leg.ATD.IsZero() && leg.ETA.IsZero() && leg.ATA.IsZero() {
 		return lines
@@ -85,14 +86,14 @@ func (s sheet) leg(leg model.Leg, left bool) []prose {
 func (s sheet) legDate(name string, w model.When, at model.Place) prose {
 	when := s.moment(w, at)
 	if when == "" {
-		when = unknownDate
+		when = theme.UnknownDate
 	}
-	return prose{s.theme.muted.says(name + " "), s.theme.text.says(when)}
+	return prose{s.theme.Muted.Says(name + " "), s.theme.Text.Says(when)}
 }
 
 // openDate is a planned date that no longer holds.
 func (s sheet) openDate(name string) prose {
-	return prose{{s.theme.muted, name + " "}, {s.theme.attention, s.say("detail.leg.open")}}
+	return prose{{Style: s.theme.Muted, Text: name + " "}, {Style: s.theme.Attention, Text: s.say("detail.leg.open")}}
 }
 
 // whole is a place with its code, and a word for one that is not known.

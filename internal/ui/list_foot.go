@@ -5,26 +5,27 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // label is what the chosen shipment wants to say before all else: that it is
 // new to the visitor, or that its departure is overdue. Empty: nothing.
-func (l *list) label(now time.Time) (string, style) {
+func (l *list) label(now time.Time) (string, theme.Style) {
 	row := l.row()
 	if row == nil {
-		return "", style{}
+		return "", theme.Style{}
 	}
 	switch l.fresh(row) {
 	case sinceVisit:
-		return "• " + l.env.say("list.changed.visit"), l.env.theme.changed
+		return "• " + l.env.say("list.changed.visit"), l.env.theme.Changed
 	case justNow:
-		return "• " + l.env.say("list.changed.now"), l.env.theme.changed
+		return "• " + l.env.say("list.changed.now"), l.env.theme.Changed
 	case known:
 	}
 	if row.Attention(now) == model.OverdueDeparture {
-		return "! " + strings.TrimSuffix(l.env.say(string(model.OverdueDeparture)), "."), l.env.theme.attention
+		return "! " + strings.TrimSuffix(l.env.say(string(model.OverdueDeparture)), "."), l.env.theme.Attention
 	}
-	return "", style{}
+	return "", theme.Style{}
 }
 
 // footRule is the line under the rows, with the label in it.
@@ -35,15 +36,15 @@ func (l *list) footRule(now time.Time) string {
 		return rule(l.env.Look, width)
 	}
 	word = clip(word, width-8)
-	border := l.env.theme.border
+	border := l.env.theme.Border
 	left := dashes(width - 6 - cells(word))
-	return " " + border.paint(left) + " " + s.paint(word) + " " + border.paint(dashes(2))
+	return " " + border.Paint(left) + " " + s.Paint(word) + " " + border.Paint(dashes(2))
 }
 
 // footLabel is the label under the rows of a wide window.
 func (l *list) footLabel(now time.Time) string {
 	word, s := l.label(now)
-	return " " + s.paint(clip(word, l.layout.list-2))
+	return " " + s.Paint(clip(word, l.layout.list-2))
 }
 
 // foot is the chosen shipment in words: its way, and what happened and comes.
@@ -57,7 +58,7 @@ func (l *list) foot(now time.Time) []string {
 	}
 	left := " "
 	if l.layout.breadth != narrow {
-		left += l.env.theme.strong.paint(clip(row.Ref.String(), mostRef)) + "   "
+		left += l.env.theme.Strong.Paint(clip(row.Ref.String(), mostRef)) + "   "
 	}
 	lines := []string{left + strip(l.env.Look, *row, l.layout.width-cells(left)-1)}
 	for _, line := range l.headline(row, now, l.frame.foot-1) {

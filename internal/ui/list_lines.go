@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 	"porthole/internal/words"
 )
 
 // look is all that the lines of a row depend on, beside the row itself and the
 // way in which it stands on the screen.
 type look struct {
-	theme   *theme
+	theme   *theme.Theme
 	words   words.Catalogue
 	layout  layout
 	columns columns

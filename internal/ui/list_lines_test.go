@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 	"porthole/internal/words"
 )
 
@@ -17,7 +18,7 @@ func TestWindowsOnAPageShareItsLines(t *testing.T) {
 	page := model.Page{Rows: rows, Kept: new(model.Kept)}
 	zone := ict()
 	show := func(p model.Page, language words.Language, width int) *pageLines {
-		look := testLook(language, colorprofile.ASCII, unknownGround)
+		look := testLook(language, colorprofile.ASCII, theme.UnknownGround)
 		look.words = words.In(language, zone)
 		l := newList(&env{Look: look})
 		l.resize(width, 23)

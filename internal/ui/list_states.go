@@ -1,12 +1,15 @@
 package ui
 
-import "porthole/internal/model"
+import (
+	"porthole/internal/model"
+	"porthole/internal/ui/theme"
+)
 
 // paragraph sets a sentence in the list's area, indented.
-func (l *list) paragraph(s style, text string) []string {
+func (l *list) paragraph(s theme.Style, text string) []string {
 	var lines []string
 	for _, line := range wrap(text, min(paragraphCells, l.layout.list-2*leadCells)) {
-		lines = append(lines, pad(leadCells)+s.paint(line))
+		lines = append(lines, pad(leadCells)+s.Paint(line))
 	}
 	return lines
 }
@@ -14,11 +17,11 @@ func (l *list) paragraph(s style, text string) []string {
 // failed says what happened and what to press.
 func (l *list) failed() []string {
 	message, hint := l.env.failure(l.err)
-	lines := append([]string{""}, l.paragraph(l.env.theme.attention, message)...)
+	lines := append([]string{""}, l.paragraph(l.env.theme.Attention, message)...)
 	if hint != "" {
-		lines = append(lines, l.paragraph(l.env.theme.text, hint)...)
+		lines = append(lines, l.paragraph(l.env.theme.Text, hint)...)
 	}
-	lines = append(lines, l.paragraph(l.env.theme.text, l.env.say("list.retry"))...)
+	lines = append(lines, l.paragraph(l.env.theme.Text, l.env.say("list.retry"))...)
 	return append(lines, l.whomToAsk()...)
 }
 
@@ -27,14 +30,14 @@ func (l *list) empty() []string {
 	e := l.env
 	switch {
 	case l.query.Search != "":
-		lines := append([]string{""}, l.paragraph(e.theme.strong, e.say("list.empty.search", l.query.Search))...)
-		return append(lines, l.paragraph(e.theme.muted, e.say("list.empty.search.hint"))...)
+		lines := append([]string{""}, l.paragraph(e.theme.Strong, e.say("list.empty.search", l.query.Search))...)
+		return append(lines, l.paragraph(e.theme.Muted, e.say("list.empty.search.hint"))...)
 	case l.query.Tab != model.TabAll:
-		lines := append([]string{""}, l.paragraph(e.theme.strong, e.say("list.empty."+string(l.query.Tab)))...)
-		return append(lines, l.paragraph(e.theme.muted, e.say("list.empty.tab.hint"))...)
+		lines := append([]string{""}, l.paragraph(e.theme.Strong, e.say("list.empty."+string(l.query.Tab)))...)
+		return append(lines, l.paragraph(e.theme.Muted, e.say("list.empty.tab.hint"))...)
 	}
-	lines := append([]string{""}, l.paragraph(e.theme.strong, e.say("list.empty"))...)
-	lines = append(lines, l.paragraph(e.theme.text, e.say("list.empty.hint"))...)
+	lines := append([]string{""}, l.paragraph(e.theme.Strong, e.say("list.empty"))...)
+	lines = append(lines, l.paragraph(e.theme.Text, e.say("list.empty.hint"))...)
 	return append(lines, l.whomToAsk()...)
 }
 

@@ -53,18 +53,18 @@ func (l *list) tabLine() string {
 	at := 0
 	for _, span := range l.tabSpans() {
 		b.WriteString(pad(span.from - at))
-		s := l.env.theme.muted
+		s := l.env.theme.Muted
 		if span.tab == l.query.Tab {
-			s = l.env.theme.accent
+			s = l.env.theme.Accent
 		}
-		b.WriteString(s.paint(span.text))
+		b.WriteString(s.Paint(span.text))
 		at = span.to
 	}
 	right := ""
 	if room := l.layout.width - at - 4; searching {
 		right = l.searchText(room)
 	} else if order := l.order(); cells(order) <= room {
-		right = l.env.theme.muted.paint(order)
+		right = l.env.theme.Muted.Paint(order)
 	}
 	return ends(b.String(), right+" ", l.layout.width)
 }
@@ -93,11 +93,11 @@ func (l *list) searchText(width int) string {
 	if room := width - 3 - cells(hits); cells(text) > room {
 		text = tail(text, room)
 	}
-	line := t.key.paint("/ ") + t.strong.paint(text)
+	line := t.Key.Paint("/ ") + t.Strong.Paint(text)
 	if l.typing {
-		line += t.accent.paint("▏")
+		line += t.Accent.Paint("▏")
 	}
-	return line + t.muted.paint(hits)
+	return line + t.Muted.Paint(hits)
 }
 
 // hits is how many shipments of the answer are held, `+` when there are more.

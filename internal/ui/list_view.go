@@ -60,14 +60,14 @@ func (l *list) topRule() string {
 	if l.layout.breadth != wide {
 		return rule(l.env.Look, l.layout.width)
 	}
-	return " " + l.env.theme.border.paint(dashes(l.layout.list-1)+"┬"+dashes(l.layout.detail-1))
+	return " " + l.env.theme.Border.Paint(dashes(l.layout.list-1)+"┬"+dashes(l.layout.detail-1))
 }
 
 // headings are the names of the columns, an arrow at the one sorted by.
 func (l *list) headings() string {
 	c := &l.columns
 	var p brush
-	s := l.env.theme.muted
+	s := l.env.theme.Muted
 	name := func(key string, by model.Sort) string {
 		text := l.env.say("list.column." + key)
 		if by == l.query.Sort && l.query.Search == "" {
@@ -104,7 +104,7 @@ func (l *list) body(lines []string, now time.Time) []string {
 	case l.err != nil:
 		lines = append(lines, l.failed()...)
 	case !l.ready:
-		lines = append(lines, "", l.paragraph(l.env.theme.muted, l.env.say("list.loading"))[0])
+		lines = append(lines, "", l.paragraph(l.env.theme.Muted, l.env.say("list.loading"))[0])
 	case len(l.win.rows) == 0:
 		lines = append(lines, l.empty()...)
 	default:

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 	"porthole/internal/words"
 )
 
@@ -13,7 +14,7 @@ import (
 // that a test of it needs no session.
 type Look struct {
 	words words.Catalogue
-	theme *theme
+	theme *theme.Theme
 	now   func() time.Time
 	house model.Forwarder
 	// generation grows with every change of language, theme or forwarder: a

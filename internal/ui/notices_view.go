@@ -1,5 +1,7 @@
 package ui
 
+import "porthole/internal/ui/theme"
+
 // noticesTop is the line on which the form begins.
 const noticesTop = 3
 
@@ -8,20 +10,20 @@ func (n *notices) formWidth() int { return min(n.width-2, 2*paragraphCells) }
 // view has the four states of what is loaded, and of what is saved.
 func (n *notices) view() []string {
 	e, t := n.env, n.env.theme
-	lines := []string{" " + t.title.paint(clip(e.say("notices.title"), n.width-2)), rule(e.Look, n.width), ""}
+	lines := []string{" " + t.Title.Paint(clip(e.say("notices.title"), n.width-2)), rule(e.Look, n.width), ""}
 	switch {
 	case n.err != nil:
 		lines = n.failed(lines, "notices.failed", n.err)
-		lines = n.put(lines, t.muted, e.say("notices.retry"))
+		lines = n.put(lines, t.Muted, e.say("notices.retry"))
 	case !n.loaded:
-		lines = n.put(lines, t.muted, e.say("notices.loading"))
+		lines = n.put(lines, t.Muted, e.say("notices.loading"))
 	default:
 		form, _ := n.form.view(n.formWidth())
 		for _, line := range form {
 			lines = append(lines, " "+line)
 		}
 		lines = append(lines, "")
-		lines = n.put(lines, t.muted, e.say("notices.to", e.who.String()))
+		lines = n.put(lines, t.Muted, e.say("notices.to", e.who.String()))
 		lines = n.outcome(lines)
 	}
 	return lines[:min(len(lines), n.height)]
@@ -32,7 +34,7 @@ func (n *notices) outcome(lines []string) []string {
 	e, t := n.env, n.env.theme
 	switch {
 	case n.saving:
-		return n.put(lines, t.muted, e.say("notices.saving"))
+		return n.put(lines, t.Muted, e.say("notices.saving"))
 	case n.lost != nil:
 		return n.failed(lines, "notices.unsaved", n.lost)
 	}
@@ -44,24 +46,24 @@ func (n *notices) outcome(lines []string) []string {
 func (n *notices) failed(lines []string, key string, err error) []string {
 	e, t := n.env, n.env.theme
 	message, hint := e.failure(err)
-	lines = n.put(lines, t.attention, e.say(key))
-	lines = n.put(lines, t.text, message)
+	lines = n.put(lines, t.Attention, e.say(key))
+	lines = n.put(lines, t.Text, message)
 	if hint != "" {
-		return n.put(lines, t.text, hint)
+		return n.put(lines, t.Text, hint)
 	}
 	for _, line := range e.whomToAsk(min(paragraphCells, n.width-2*leadCells)) {
-		lines = append(lines, pad(leadCells)+t.text.paint(line))
+		lines = append(lines, pad(leadCells)+t.Text.Paint(line))
 	}
 	return lines
 }
 
 // put adds a sentence, set in lines; nothing for an empty one.
-func (n *notices) put(lines []string, s style, text string) []string {
+func (n *notices) put(lines []string, s theme.Style, text string) []string {
 	if text == "" {
 		return lines
 	}
 	for _, line := range wrap(text, min(paragraphCells, n.width-2*leadCells)) {
-		lines = append(lines, pad(leadCells)+s.paint(line))
+		lines = append(lines, pad(leadCells)+s.Paint(line))
 	}
 	return lines
 }

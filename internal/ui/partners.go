@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // partners is the list of customers with how fresh what they see is. Choosing
@@ -89,7 +90,7 @@ func (p *partners) update(msg tea.Msg) tea.Cmd {
 func (p *partners) view() []string {
 	e, t := p.env, p.env.theme
 	lines := []string{
-		" " + t.title.paint(clip(e.say("partners.title"), p.width-2)), rule(e.Look, p.width), p.headings(),
+		" " + t.Title.Paint(clip(e.say("partners.title"), p.width-2)), rule(e.Look, p.width), p.headings(),
 	}
 	if words := p.list.states(p.width, "partners.loading", "partners.empty"); words != nil {
 		return append(lines[:2], words...)[:min(2+len(words), p.height)]
@@ -127,7 +128,7 @@ func (p *partners) headings() string {
 	if median > 0 {
 		line += fitRight(e.say("partners.median"), median)
 	}
-	return e.theme.muted.paint(clip(line, p.width))
+	return e.theme.Muted.Paint(clip(line, p.width))
 }
 
 // row is one customer: how many of the shipments under way are fresh, as a
@@ -141,25 +142,25 @@ func (p *partners) row(item model.PartnerFreshness, f flags) string {
 	b.put(refStyle(ink, &model.Row{}, f), fit(item.Name.String(), name))
 	ratio := p.env.say("partners.ratio", figure.Fresh, figure.Active)
 	if figure.Active == 0 {
-		ratio = unknownDate
+		ratio = theme.UnknownDate
 	}
-	b.put(ink.text, " "+fitRight(ratio, fresh))
+	b.put(ink.Text, " "+fitRight(ratio, fresh))
 	if bar > 0 {
 		done := int(figure.Share*float64(bar) + 0.5)
 		if figure.Active == 0 {
 			done = 0
 		}
-		b.put(ink.text, "  ")
-		b.put(ink.delivered, strings.Repeat(stripSailed, min(bar, done)))
-		b.put(ink.border, strings.Repeat(stripToSail, max(0, bar-done)))
+		b.put(ink.Text, "  ")
+		b.put(ink.Delivered, strings.Repeat(theme.StripSailed, min(bar, done)))
+		b.put(ink.Border, strings.Repeat(theme.StripToSail, max(0, bar-done)))
 	}
 	if median > 0 {
-		age := unknownDate
+		age := theme.UnknownDate
 		if figure.Active > 0 {
 			age = p.env.say("days", figure.MedianDays)
 		}
-		b.put(ink.muted, fitRight(age, median))
+		b.put(ink.Muted, fitRight(age, median))
 	}
-	b.put(ink.text, " ")
+	b.put(ink.Text, " ")
 	return b.String()
 }

@@ -128,7 +128,7 @@ func (r *Root) bannerLines() int {
 // banner says that this is a preview, and as whom.
 func (r *Root) banner() string {
 	text := fit(" "+r.env.say("office.preview.banner", r.env.preview), r.width)
-	return r.env.theme.banner.paint(text)
+	return r.env.theme.Banner.Paint(text)
 }
 
 // point hands a mouse event to the screen, in the screen's own coordinates.

@@ -1,22 +1,26 @@
 package ui
 
-import "strings"
+import (
+	"strings"
+
+	"porthole/internal/ui/theme"
+)
 
 // prose is one line of a page before it is painted: the parts of a shipment
 // are written as prose, so that lines can be compared by what they say.
-type prose []phrase
+type prose []theme.Phrase
 
 // plain is text in no style.
-func plain(text string) phrase { return phrase{text: text} }
+func plain(text string) theme.Phrase { return theme.Phrase{Text: text} }
 
 // blank is n spaces.
-func blank(n int) phrase { return plain(pad(n)) }
+func blank(n int) theme.Phrase { return plain(pad(n)) }
 
 // cells is how many terminal cells the line takes.
 func (p prose) cells() int {
 	n := 0
 	for _, part := range p {
-		n += cells(part.text)
+		n += cells(part.Text)
 	}
 	return n
 }
@@ -25,7 +29,7 @@ func (p prose) cells() int {
 func (p prose) plain() string {
 	var b strings.Builder
 	for _, part := range p {
-		b.WriteString(loose(part.text))
+		b.WriteString(loose(part.Text))
 	}
 	return b.String()
 }
@@ -44,8 +48,8 @@ func loose(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") 
 func (p prose) paint(width int) string {
 	var line brush
 	for _, part := range p {
-		text, used := trim(part.text, width)
-		line.put(part.style, loose(text))
+		text, used := trim(part.Text, width)
+		line.put(part.Style, loose(text))
 		width -= used
 	}
 	return line.String()
@@ -69,20 +73,20 @@ func apart(left, right prose, width int) prose {
 
 // beside writes text into a column of width cells next to lead, which takes
 // indent cells: the first line has lead, those that follow have space.
-func beside(lead prose, indent int, s style, text string, width int) []prose {
+func beside(lead prose, indent int, s theme.Style, text string, width int) []prose {
 	var lines []prose
 	for i, part := range wrap(text, max(1, width-indent)) {
 		line := prose{blank(indent)}
 		if i == 0 {
 			line = append(lead[:len(lead):len(lead)], blank(indent-lead.cells()))
 		}
-		lines = append(lines, append(line, s.says(part)))
+		lines = append(lines, append(line, s.Says(part)))
 	}
 	return lines
 }
 
 // paragraph is text on as many lines as it takes.
-func paragraph(s style, text string, width int) []prose { return beside(nil, 0, s, text, width) }
+func paragraph(s theme.Style, text string, width int) []prose { return beside(nil, 0, s, text, width) }
 
 // flow puts whole pieces on lines of width cells with gap between them; a piece
 // is broken only when it has no room on a line of its own.

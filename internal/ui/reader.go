@@ -63,7 +63,7 @@ func (p *reader) text() []string {
 func (p *reader) view() []string {
 	p.scroll(0)
 	lines := []string{
-		" " + p.look.theme.title.paint(clip(p.look.say(p.heading), p.width-2)),
+		" " + p.look.theme.Title.Paint(clip(p.look.say(p.heading), p.width-2)),
 		rule(p.look, p.width),
 	}
 	text := p.text()[p.top:]

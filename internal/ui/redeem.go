@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // invitation is how far somebody who is not known has come with a code for an
@@ -138,33 +139,33 @@ func (g *guest) goIn() tea.Cmd {
 
 // tell is the card while an invitation is shown: what it is for, the key, and
 // what to press.
-func (g *guest) tell(put func(style, string), line func(string)) {
+func (g *guest) tell(put func(theme.Style, string), line func(string)) {
 	t, e := g.env.theme, g.env
 	told := g.invitation.told
 	if told.Partner.IsZero() {
-		put(t.text, e.say("redeem.for.staff", told.Email))
+		put(t.Text, e.say("redeem.for.staff", told.Email))
 	} else {
-		put(t.text, e.say("redeem.for", told.Email, told.Partner))
+		put(t.Text, e.say("redeem.for", told.Email, told.Partner))
 	}
 	line("")
 	switch {
 	case g.trying:
-		put(t.muted, e.say("guest.trying"))
+		put(t.Muted, e.say("guest.trying"))
 	case g.invitation.step == inviteKeyless:
-		put(t.attention, e.say("redeem.keyless"))
-		put(t.text, e.say("redeem.keyless.do"))
-		put(t.strong, e.say("redeem.make_key"))
-		put(t.text, e.say("redeem.keyless.then"))
+		put(t.Attention, e.say("redeem.keyless"))
+		put(t.Text, e.say("redeem.keyless.do"))
+		put(t.Strong, e.say("redeem.make_key"))
+		put(t.Text, e.say("redeem.keyless.then"))
 	case g.invitation.step == inviteAsked:
-		put(t.text, e.say("redeem.question"))
-		put(t.strong, g.fingerprint)
+		put(t.Text, e.say("redeem.question"))
+		put(t.Strong, g.fingerprint)
 		line("")
-		put(t.key, e.say("redeem.do"))
+		put(t.Key, e.say("redeem.do"))
 	case g.invitation.enter == nil:
-		put(t.delivered, e.say("redeem.done"))
-		put(t.text, e.say("redeem.sign_in"))
+		put(t.Delivered, e.say("redeem.done"))
+		put(t.Text, e.say("redeem.sign_in"))
 	default:
-		put(t.delivered, e.say("redeem.done"))
-		put(t.key, e.say("redeem.enter"))
+		put(t.Delivered, e.say("redeem.done"))
+		put(t.Key, e.say("redeem.enter"))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // review is the manager's page of one shipment: the final checkpoint, and below
@@ -107,7 +108,7 @@ func (r *review) scroll(by int) {
 
 func (r *review) view() []string {
 	t := r.env.theme
-	left := prose{t.muted.says(" ‹ "), t.title.says(r.ref.String()), t.muted.says(between + r.env.say("review.title"))}
+	left := prose{t.Muted.Says(" ‹ "), t.Title.Says(r.ref.String()), t.Muted.Says(theme.Between + r.env.say("review.title"))}
 	lines := []string{apart(left, r.verdict(), r.width-1).paint(r.width), rule(r.env.Look, r.width)}
 	r.scroll(0)
 	text := r.prepared()
@@ -120,11 +121,11 @@ func (r *review) verdict() prose {
 	t := r.env.theme
 	switch {
 	case r.err != nil:
-		return prose{t.attention.says(r.env.say("detail.failed", r.ref))}
+		return prose{t.Attention.Says(r.env.say("detail.failed", r.ref))}
 	case !r.ready:
 		return nil
 	case model.Passed(r.review.Points):
-		return prose{t.delivered.says(signDone + " " + r.env.say("review.passed"))}
+		return prose{t.Delivered.Says(theme.SignDone + " " + r.env.say("review.passed"))}
 	default:
 		failed := 0
 		for _, p := range r.review.Points {
@@ -132,7 +133,7 @@ func (r *review) verdict() prose {
 				failed++
 			}
 		}
-		return prose{t.attention.says(signFailed + " " + r.env.say("review.failed", failed))}
+		return prose{t.Attention.Says(theme.SignFailed + " " + r.env.say("review.failed", failed))}
 	}
 }
 
@@ -158,15 +159,15 @@ func (r *review) text(now time.Time) []prose {
 		return sheet.lines()
 	}
 	if r.err == nil {
-		return paragraph(t.muted, r.env.say("detail.loading", r.ref), width)
+		return paragraph(t.Muted, r.env.say("detail.loading", r.ref), width)
 	}
 	message, hint := r.env.failure(r.err)
-	lines := paragraph(t.attention, message, width)
+	lines := paragraph(t.Attention, message, width)
 	if hint != "" {
-		lines = append(lines, paragraph(t.text, hint, width)...)
+		lines = append(lines, paragraph(t.Text, hint, width)...)
 	}
 	if errors.Is(r.err, model.ErrNotFound) || errors.Is(r.err, model.ErrForbidden) {
 		return lines
 	}
-	return append(lines, paragraph(t.text, r.env.say("detail.retry"), width)...)
+	return append(lines, paragraph(t.Text, r.env.say("detail.retry"), width)...)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // reviewSheet writes the page of a review: the five points, and both records in
@@ -40,11 +41,11 @@ func (s reviewSheet) points() []prose {
 		indent = max(indent, cells(s.say("review.point."+name))+4)
 	}
 	for _, point := range s.r.Points {
-		sign := s.theme.delivered.says(signDone + " ")
+		sign := s.theme.Delivered.Says(theme.SignDone + " ")
 		if !point.Passed {
-			sign = s.theme.attention.says(signFailed + " ")
+			sign = s.theme.Attention.Says(theme.SignFailed + " ")
 		}
-		lead := prose{sign, s.theme.text.says(s.say("review.point." + point.Point))}
+		lead := prose{sign, s.theme.Text.Says(s.say("review.point." + point.Point))}
 		if s.width-indent < leastAnswer {
 			lines = append(lines, lead)
 			lead = prose{plain("  ")}
@@ -60,14 +61,14 @@ func (s reviewSheet) reasons(lead prose, indent int, point model.Point) []prose 
 	defects := append([]model.Defect{{Reason: point.Reason, Mend: point.Mend}}, point.Also...)
 	var lines []prose
 	for _, d := range defects {
-		ink := s.theme.text
+		ink := s.theme.Text
 		if point.Passed {
-			ink = s.theme.muted
+			ink = s.theme.Muted
 		}
 		lines = append(lines, beside(lead, indent, ink, d.Reason.Tell(s.words, s.at), s.width)...)
 		if !d.Mend.IsZero() {
-			mend := prose{blank(indent), s.theme.muted.says(signMoved + " ")}
-			lines = append(lines, beside(mend, indent+2, s.theme.key, s.mend(d.Mend), s.width)...)
+			mend := prose{blank(indent), s.theme.Muted.Says(theme.SignMoved + " ")}
+			lines = append(lines, beside(mend, indent+2, s.theme.Key, s.mend(d.Mend), s.width)...)
 		}
 		lead = prose{blank(indent)}
 	}
@@ -128,10 +129,10 @@ func (s reviewSheet) columns(group reviewGroup, named bool) []prose {
 		know, see = s.say("review.know"), s.say("review.see")
 	}
 	lines := []prose{{
-		t.strong.says(fit(s.say(group.key), reviewLabel+2)),
-		t.muted.says(fit(know, each)),
-		t.border.says(" │ "),
-		t.muted.says(clip(see, each)),
+		t.Strong.Says(fit(s.say(group.key), reviewLabel+2)),
+		t.Muted.Says(fit(know, each)),
+		t.Border.Says(" │ "),
+		t.Muted.Says(clip(see, each)),
 	}}
 	for _, row := range group.rows {
 		lines = append(lines, s.twoColumns(row, each)...)
@@ -141,14 +142,14 @@ func (s reviewSheet) columns(group reviewGroup, named bool) []prose {
 
 // styles are how the two sides of a row are written: what is withheld steps
 // back, what differs stands out.
-func (s reviewSheet) styles(row reviewRow) (known, seen style) {
+func (s reviewSheet) styles(row reviewRow) (known, seen theme.Style) {
 	switch {
 	case row.why != "":
-		return s.theme.muted, s.theme.muted
+		return s.theme.Muted, s.theme.Muted
 	case row.known != row.seen:
-		return s.theme.text, s.theme.attention
+		return s.theme.Text, s.theme.Attention
 	default:
-		return s.theme.text, s.theme.text
+		return s.theme.Text, s.theme.Text
 	}
 }
 
@@ -165,10 +166,10 @@ func (s reviewSheet) twoColumns(row reviewRow, each int) []prose {
 	}
 	for i := range lines {
 		lines[i] = prose{
-			s.theme.muted.says(fit(at(labels, i), reviewLabel) + "  "),
-			known.says(fit(at(left, i), each)),
-			s.theme.border.says(" │ "),
-			seen.says(at(right, i)),
+			s.theme.Muted.Says(fit(at(labels, i), reviewLabel) + "  "),
+			known.Says(fit(at(left, i), each)),
+			s.theme.Border.Says(" │ "),
+			seen.Says(at(right, i)),
 		}
 	}
 	return lines
@@ -178,9 +179,9 @@ func (s reviewSheet) twoColumns(row reviewRow, each int) []prose {
 func (s reviewSheet) shown(row reviewRow) string {
 	switch {
 	case row.why != "":
-		return signMissing + " " + row.why
+		return theme.SignMissing + " " + row.why
 	case row.seen == "":
-		return unknownDate
+		return theme.UnknownDate
 	default:
 		return row.seen
 	}
@@ -189,16 +190,16 @@ func (s reviewSheet) shown(row reviewRow) string {
 // stacked sets a group where there is no room for two columns: what the
 // customer sees is said where it differs.
 func (s reviewSheet) stacked(group reviewGroup) []prose {
-	lines := []prose{{s.theme.strong.says(s.say(group.key))}}
+	lines := []prose{{s.theme.Strong.Says(s.say(group.key))}}
 	for _, row := range group.rows {
 		known, seen := s.styles(row)
 		text := row.known
 		if row.label != "" {
 			text = row.label + "  " + text
 		}
-		sign := s.theme.delivered.says(signDone)
+		sign := s.theme.Delivered.Says(theme.SignDone)
 		if row.why != "" || row.known != row.seen {
-			sign = seen.says(signMissing)
+			sign = seen.Says(theme.SignMissing)
 		}
 		lines = append(lines, beside(prose{sign}, 2, known, text, s.width)...)
 		if row.why != "" || row.known != row.seen {

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // reviews is the manager's list: every shipment with the result of its final
@@ -159,9 +160,9 @@ func (r *reviews) view() []string {
 // summary is whose shipments these are, and how many of those in hand failed.
 func (r *reviews) summary() string {
 	t := r.env.theme
-	line := prose{plain(" "), t.accent.says(r.env.say("reviews.title"))}
+	line := prose{plain(" "), t.Accent.Says(r.env.say("reviews.title"))}
 	if r.partner.Partner != "" {
-		line = append(line, t.text.says(between+r.partner.Name.String()))
+		line = append(line, t.Text.Says(theme.Between+r.partner.Name.String()))
 	}
 	failed := 0
 	for _, item := range r.list.items {
@@ -175,7 +176,7 @@ func (r *reviews) summary() string {
 	}
 	right := prose{}
 	if r.list.ready {
-		right = prose{t.muted.says(r.env.say("reviews.count", strconv.Itoa(failed)+more, strconv.Itoa(len(r.list.items))+more))}
+		right = prose{t.Muted.Says(r.env.say("reviews.count", strconv.Itoa(failed)+more, strconv.Itoa(len(r.list.items))+more))}
 	}
 	return apart(line, right, r.layout.width-1).paint(r.layout.width)
 }
@@ -208,7 +209,7 @@ func (r *reviews) headings() string {
 	for _, name := range pointNames {
 		line += fit(e.say("reviews.point."+name), point)
 	}
-	return e.theme.muted.paint(clip(line, r.layout.width))
+	return e.theme.Muted.Paint(clip(line, r.layout.width))
 }
 
 func (r *reviews) rows(now time.Time) []string {
@@ -230,13 +231,13 @@ func (r *reviews) row(item *model.ReviewItem, f flags, now time.Time) []string {
 	}
 	partner, route, point := r.columns()
 	b.put(refStyle(ink, &item.Row, f), fit(item.Ref.String(), mostRef))
-	b.put(ink.muted, " "+fit(item.Partner, partner)+" ")
+	b.put(ink.Muted, " "+fit(item.Partner, partner)+" ")
 	if route > 0 {
-		putRoute(&b, ink, ink.muted, &item.Row, route)
-		b.put(ink.text, " ")
+		putRoute(&b, ink, ink.Muted, &item.Row, route)
+		b.put(ink.Text, " ")
 	}
 	r.points(&b, ink, item, point)
-	b.put(ink.text, pad(r.layout.width-leadCells-mostRef-partner-2-min(1, route)-route-len(pointNames)*point))
+	b.put(ink.Text, pad(r.layout.width-leadCells-mostRef-partner-2-min(1, route)-route-len(pointNames)*point))
 	return []string{b.String()}
 }
 
@@ -249,21 +250,21 @@ func (r *reviews) entry(item *model.ReviewItem, f flags, now time.Time) []string
 	signs := 2 * len(pointNames)
 	first.put(refStyle(ink, &item.Row, f), fit(item.Ref.String(), width-leadCells-signs-1))
 	r.points(&first, ink, item, 2)
-	first.put(ink.text, " ")
+	first.put(ink.Text, " ")
 	lead(&second, ink, flags{selected: f.selected})
 	status := r.env.say("status." + string(item.Row.Label()))
 	if item.Row.Attention(now) != "" {
-		status = signLate + " " + status
+		status = theme.SignLate + " " + status
 	}
-	second.put(ink.muted, fit(joined(item.Partner, status), width-leadCells))
+	second.put(ink.Muted, fit(joined(item.Partner, status), width-leadCells))
 	return []string{first.String(), second.String()}
 }
 
-func (r *reviews) points(b *brush, ink *ink, item *model.ReviewItem, width int) {
+func (r *reviews) points(b *brush, ink *theme.Ink, item *model.ReviewItem, width int) {
 	for _, name := range pointNames {
-		sign, s := signDone, ink.delivered
+		sign, s := theme.SignDone, ink.Delivered
 		if slices.Contains(item.Failed, name) {
-			sign, s = signFailed, ink.attention
+			sign, s = theme.SignFailed, ink.Attention
 		}
 		b.put(s, fit(sign, width))
 	}
@@ -276,11 +277,11 @@ func (r *reviews) failedPoints() string {
 		return ""
 	}
 	if len(item.Failed) == 0 {
-		return t.delivered.paint(clip(signDone+" "+r.env.say("review.passed"), r.layout.width-2))
+		return t.Delivered.Paint(clip(theme.SignDone+" "+r.env.say("review.passed"), r.layout.width-2))
 	}
 	names := make([]string, len(item.Failed))
 	for i, name := range item.Failed {
 		names[i] = r.env.say("review.point." + name)
 	}
-	return t.attention.paint(clip(signFailed+" "+joined(names...), r.layout.width-2))
+	return t.Attention.Paint(clip(theme.SignFailed+" "+joined(names...), r.layout.width-2))
 }

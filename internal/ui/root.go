@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"porthole/internal/ui/theme"
 )
 
 // Root is the whole of what a session shows: the only tea.Model.
@@ -18,7 +20,7 @@ type Root struct {
 	width   int // of the window; 0: not known yet
 	height  int
 	profile colorprofile.Profile
-	ground  ground
+	ground  theme.Ground
 	notice  *Notice
 	opened  bool // the first screen has been asked to load
 	drawn   int  // room for the text of a frame, in bytes
@@ -101,9 +103,9 @@ func (r *Root) updateTerminal(msg tea.Msg) (tea.Cmd, bool) {
 	case tea.ColorProfileMsg:
 		r.profile = msg.Profile
 	case tea.BackgroundColorMsg:
-		r.ground = lightGround
+		r.ground = theme.LightGround
 		if msg.IsDark() {
-			r.ground = darkGround
+			r.ground = theme.DarkGround
 		}
 	default:
 		return nil, false
@@ -115,7 +117,7 @@ func (r *Root) updateTerminal(msg tea.Msg) (tea.Cmd, bool) {
 // restyle makes the theme anew; lines that were prepared in the old one are of
 // an older generation.
 func (r *Root) restyle() {
-	r.env.theme = themeFor(r.profile, r.ground)
+	r.env.theme = theme.For(r.profile, r.ground)
 	r.env.generation++
 }
 

@@ -197,17 +197,6 @@ func TestHelpScrolls(t *testing.T) {
 	s.notSee("On this screen")
 }
 
-func TestWithoutColoursThereAreNone(t *testing.T) {
-	for _, ground := range []ground{unknownGround, darkGround, lightGround} {
-		th := newTheme(colorprofile.ASCII, ground)
-		for _, s := range []style{th.accent, th.muted, th.late, th.delivered, th.attention, th.selected.text, th.border} {
-			if strings.Contains(s.on, "3") || strings.Contains(s.on, "4") {
-				t.Errorf("a style without colours has one: %q", s.on)
-			}
-		}
-	}
-}
-
 func TestTheThemeFollowsTheTerminal(t *testing.T) {
 	s := newStage(t, sampleRoom(), 80, 24)
 	s.send(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})

@@ -65,11 +65,11 @@ func (r *Root) content() string {
 func (r *Root) bottom() string {
 	if r.notice != nil {
 		text := clip(r.env.say(r.notice.Key, r.notice.Args...), r.width-2)
-		return " " + r.env.theme.attention.paint(text)
+		return " " + r.env.theme.Attention.Paint(text)
 	}
 	right := ""
 	if !r.env.live && r.env.data != nil && r.opened {
-		right = r.env.theme.attention.paint(clip(r.env.say("screens.offline.hint"), r.width-2)) + " "
+		right = r.env.theme.Attention.Paint(clip(r.env.say("screens.offline.hint"), r.width-2)) + " "
 	}
 	return ends(r.hints(r.width-cells(right)), right, r.width)
 }

@@ -4,33 +4,34 @@ import (
 	"errors"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // states is a word about why there is nothing to show; nil when there is. empty
 // is what the catalogue says then.
 func (r *roster[T]) states(width int, loading, empty string) []string {
 	e := r.env
-	say := func(s style, text string) (lines []string) {
+	say := func(s theme.Style, text string) (lines []string) {
 		for _, line := range wrap(text, max(1, min(paragraphCells, width-2*leadCells))) {
-			lines = append(lines, pad(leadCells)+s.paint(line))
+			lines = append(lines, pad(leadCells)+s.Paint(line))
 		}
 		return lines
 	}
 	switch {
 	case r.err != nil:
 		message, hint := e.failure(r.err)
-		lines := append([]string{""}, say(e.theme.attention, message)...)
+		lines := append([]string{""}, say(e.theme.Attention, message)...)
 		if hint != "" {
-			lines = append(lines, say(e.theme.text, hint)...)
+			lines = append(lines, say(e.theme.Text, hint)...)
 		}
 		if errors.Is(r.err, model.ErrForbidden) {
 			return lines
 		}
-		return append(lines, say(e.theme.text, e.say("list.retry"))...)
+		return append(lines, say(e.theme.Text, e.say("list.retry"))...)
 	case !r.ready:
-		return append([]string{""}, say(e.theme.muted, e.say(loading))...)
+		return append([]string{""}, say(e.theme.Muted, e.say(loading))...)
 	case len(r.items) == 0:
-		return append([]string{""}, say(e.theme.strong, e.say(empty))...)
+		return append([]string{""}, say(e.theme.Strong, e.say(empty))...)
 	default:
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // flags say how a row stands on the screen.
@@ -60,7 +61,7 @@ func formatRow(row *model.Row, c columns, look *Look, now time.Time, f flags) st
 // putArrival writes the ETA with its slip. Where the ATA has no column of its own
 // it takes the place of the ETA, and where it has, the slip is told no more: it
 // would be read as that of the ATA.
-func putArrival(p *brush, look *Look, ink *ink, text style, row *model.Row, c columns, now time.Time) {
+func putArrival(p *brush, look *Look, ink *theme.Ink, text theme.Style, row *model.Row, c columns, now time.Time) {
 	switch {
 	case row.ATA.IsZero():
 		putDue(p, look, ink, text, row, row.ETA, c, now)
@@ -73,7 +74,7 @@ func putArrival(p *brush, look *Look, ink *ink, text style, row *model.Row, c co
 
 // putDue writes the day of arrival, and by how many days it is later than first
 // published, in c.arrival cells.
-func putDue(p *brush, look *Look, ink *ink, text style, row *model.Row, due model.When, c columns, now time.Time) {
+func putDue(p *brush, look *Look, ink *theme.Ink, text theme.Style, row *model.Row, due model.When, c columns, now time.Time) {
 	day := shortDay(look, due, now)
 	used := max(c.day, cells(day)) + 1
 	p.put(text, fit(day, used))
@@ -107,57 +108,57 @@ func formatEntry(row *model.Row, c columns, look *Look, now time.Time, f flags) 
 
 	lead(&second, ink, flags{selected: f.selected, blurred: f.blurred})
 	tail := max(status, date)
-	putRoute(&second, ink, ink.muted, row, c.width-leadCells-tail-2)
-	second.put(ink.muted, " "+name)
+	putRoute(&second, ink, ink.Muted, row, c.width-leadCells-tail-2)
+	second.put(ink.Muted, " "+name)
 	putDue(&second, look, ink, text, row, due, c, now)
 	second.put(text, pad(tail-date)+" ")
 	return [2]string{first.String(), second.String()}
 }
 
 // inkOf is the ink for a row in this place.
-func inkOf(look *Look, f flags) *ink {
+func inkOf(look *Look, f flags) *theme.Ink {
 	if f.selected && !f.blurred {
-		return &look.theme.selected
+		return &look.theme.Selected
 	}
-	return &look.theme.ink
+	return &look.theme.Ink
 }
 
 // lead is the cursor bar and the mark of a change, in leadCells cells.
-func lead(p *brush, ink *ink, f flags) {
+func lead(p *brush, ink *theme.Ink, f flags) {
 	switch {
 	case f.selected && f.blurred:
-		p.put(ink.muted, "▎")
+		p.put(ink.Muted, "▎")
 	case f.selected:
-		p.put(ink.accent, "▎")
+		p.put(ink.Accent, "▎")
 	default:
-		p.put(ink.text, " ")
+		p.put(ink.Text, " ")
 	}
 	if f.fresh != known {
-		p.put(ink.changed, "•")
-		p.put(ink.text, " ")
+		p.put(ink.Changed, "•")
+		p.put(ink.Text, " ")
 		return
 	}
-	p.put(ink.text, "  ")
+	p.put(ink.Text, "  ")
 }
 
 // bodyStyle steps back for what is over.
-func bodyStyle(ink *ink, row *model.Row) style {
+func bodyStyle(ink *theme.Ink, row *model.Row) theme.Style {
 	if row.Status == model.Done || row.Status == model.Cancelled {
-		return ink.muted
+		return ink.Muted
 	}
-	return ink.text
+	return ink.Text
 }
 
-func refStyle(ink *ink, row *model.Row, f flags) style {
+func refStyle(ink *theme.Ink, row *model.Row, f flags) theme.Style {
 	if f.selected || f.fresh != known {
-		return ink.strong
+		return ink.Strong
 	}
 	return bodyStyle(ink, row)
 }
 
 // putRoute writes `Cat Lai → Long Beach`; when it is too long both names give
 // way, the longer one first.
-func putRoute(p *brush, ink *ink, text style, row *model.Row, width int) {
+func putRoute(p *brush, ink *theme.Ink, text theme.Style, row *model.Row, width int) {
 	from, to := placeName(row.POL), placeName(row.POD)
 	const arrow = 3
 	if width < arrow+2 {
@@ -171,7 +172,7 @@ func putRoute(p *brush, ink *ink, text style, row *model.Row, width int) {
 	from, a = trim(from, a)
 	to, b = trim(to, b)
 	p.put(text, from)
-	p.put(ink.muted, " → ")
+	p.put(ink.Muted, " → ")
 	p.put(text, to+pad(width-arrow-a-b))
 }
 
@@ -197,15 +198,15 @@ func placeName(p model.Place) string {
 
 // slipOf is by how many days the arrival is later than first published, in its
 // ink; nothing when it is not.
-func slipOf(look *Look, ink *ink, row *model.Row) (string, style) {
+func slipOf(look *Look, ink *theme.Ink, row *model.Row) (string, theme.Style) {
 	days, known := row.ArrivalSlip()
 	switch {
 	case !known || days == 0:
-		return "", ink.text
+		return "", ink.Text
 	case days > 0:
-		return slipText(look, days), ink.late
+		return slipText(look, days), ink.Late
 	default:
-		return slipText(look, days), ink.delivered
+		return slipText(look, days), ink.Delivered
 	}
 }
 
@@ -219,46 +220,46 @@ func slipText(look *Look, days int) string {
 
 // putStatus writes sign and word in width cells. An overdue date puts `!` in
 // the sign's place: the one thing that wants looking at.
-func putStatus(p *brush, look *Look, ink *ink, row *model.Row, now time.Time, width int) {
+func putStatus(p *brush, look *Look, ink *theme.Ink, row *model.Row, now time.Time, width int) {
 	label := row.Label()
 	sign, s := statusSign(ink, label)
 	word := look.say("status." + string(label))
 	switch row.Attention(now) {
 	case model.OverdueArrival, model.OverdueDeparture:
-		sign, s = "!", ink.attention
+		sign, s = "!", ink.Attention
 	case model.Slipped:
 	}
 	p.put(s, fit(sign+" "+word, width))
 }
 
 // statusSign is the sign of a status and the style of both.
-func statusSign(ink *ink, status model.Status) (string, style) {
+func statusSign(ink *theme.Ink, status model.Status) (string, theme.Style) {
 	switch status {
 	case model.Draft:
-		return "·", ink.muted
+		return "·", ink.Muted
 	case model.Confirmed:
-		return "○", ink.text
+		return "○", ink.Text
 	case model.InTransit:
-		return "▸", ink.active
+		return "▸", ink.Active
 	case model.LabelArrived:
-		return "●", ink.active
+		return "●", ink.Active
 	case model.Done:
-		return "✓", ink.delivered
+		return "✓", ink.Delivered
 	case model.Cancelled:
-		return "×", ink.muted
+		return "×", ink.Muted
 	default:
-		return " ", ink.text
+		return " ", ink.Text
 	}
 }
 
 // putTrack writes how many steps of the ladder are done as a track of width
 // cells.
-func putTrack(p *brush, ink *ink, row *model.Row, width int) {
+func putTrack(p *brush, ink *theme.Ink, row *model.Row, width int) {
 	done := 0
 	if row.Steps > 0 {
 		done = min(width, (row.StepsDone*width+row.Steps/2)/row.Steps)
 	}
 	_, s := statusSign(ink, row.Label())
 	p.put(s, strings.Repeat("━", done))
-	p.put(ink.border, strings.Repeat("┄", width-done))
+	p.put(ink.Border, strings.Repeat("┄", width-done))
 }

@@ -10,15 +10,16 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 	"porthole/internal/words"
 )
 
-func testLook(language words.Language, profile colorprofile.Profile, on ground) *Look {
-	return &Look{words: words.In(language, ict()), theme: themeFor(profile, on), now: func() time.Time { return stageNow }}
+func testLook(language words.Language, profile colorprofile.Profile, on theme.Ground) *Look {
+	return &Look{words: words.In(language, ict()), theme: theme.For(profile, on), now: func() time.Time { return stageNow }}
 }
 
 func TestFormatRow(t *testing.T) {
-	look := testLook(words.English, colorprofile.ASCII, unknownGround)
+	look := testLook(words.English, colorprofile.ASCII, theme.UnknownGround)
 	rows := sampleRoom().rows(model.Query{})
 	c := columnsFor(look, 80, extentOf(rows), stageNow)
 	for _, tt := range []struct {
@@ -57,7 +58,7 @@ func arrivedRow() model.Row {
 func TestAnArrivedShipmentIsSaidToHaveArrivedAtEveryWidth(t *testing.T) {
 	rows := []model.Row{arrivedRow()}
 	for _, language := range words.Languages() {
-		look := testLook(language, colorprofile.ASCII, unknownGround)
+		look := testLook(language, colorprofile.ASCII, theme.UnknownGround)
 		day, slip, word := look.words.Day(rows[0].ATA, stageNow), slipText(look, 3), "● "+look.say("status.arrived")
 		for width := floorWidth; width <= 200; width++ {
 			c := columnsFor(look, width, extentOf(rows), stageNow)
@@ -91,7 +92,7 @@ func TestADayOfAnotherYearIsWhole(t *testing.T) {
 	row.FirstETA, row.ETA = model.Day(2026, time.January, 9), model.Day(2026, time.January, 11)
 	rows := []model.Row{row}
 	for language, want := range map[words.Language]string{words.English: "11 Jan ’26 +2d", words.Vietnamese: "11/01/26 +2n"} {
-		look := testLook(language, colorprofile.ASCII, unknownGround)
+		look := testLook(language, colorprofile.ASCII, theme.UnknownGround)
 		for _, now := range []time.Time{stageNow, time.Date(2025, 12, 28, 9, 0, 0, 0, ict())} { // far away, and near
 			for width := floorWidth; width <= 200; width++ {
 				c := columnsFor(look, width, extentOf(rows), now)
@@ -111,7 +112,7 @@ func TestADayOfAnotherYearIsWhole(t *testing.T) {
 func TestRowsAreExactlyAsWideAsTheirColumns(t *testing.T) {
 	rows := append(sampleRoom().rows(model.Query{}), arrivedRow())
 	for _, language := range words.Languages() {
-		look := testLook(language, colorprofile.TrueColor, darkGround)
+		look := testLook(language, colorprofile.TrueColor, theme.DarkGround)
 		for width := 30; width <= 200; width++ {
 			c := columnsFor(look, width, extentOf(rows), stageNow)
 			for i := range rows {
@@ -132,7 +133,7 @@ func TestRowsAreExactlyAsWideAsTheirColumns(t *testing.T) {
 }
 
 func BenchmarkFormatRow(b *testing.B) {
-	look := testLook(words.English, colorprofile.TrueColor, darkGround)
+	look := testLook(words.English, colorprofile.TrueColor, theme.DarkGround)
 	rows := sampleRoom().rows(model.Query{})
 	c := columnsFor(look, 80, extentOf(rows), stageNow)
 	b.ReportAllocs()

@@ -56,5 +56,5 @@ const stale = time.Minute
 
 // rule is a line across, with a little air at both ends.
 func rule(look *Look, width int) string {
-	return " " + look.theme.border.paint(dashes(width-2))
+	return " " + look.theme.Border.Paint(dashes(width-2))
 }

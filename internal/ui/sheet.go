@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // narrowSheet is the width from which a sheet has room for columns.
@@ -37,7 +38,7 @@ func (s sheet) tight() bool { return s.width < narrowSheet }
 // day is a day as the language writes it, and a dash when it is not known.
 func (s sheet) day(w model.When) string {
 	if w.IsZero() {
-		return unknownDate
+		return theme.UnknownDate
 	}
 	return s.words.Day(w, s.at)
 }
@@ -53,14 +54,14 @@ func (s sheet) milestone(m model.Milestone) string { return s.say("milestone." +
 func (s sheet) ahead(m model.Milestone) string { return s.say("detail.ahead." + string(m)) }
 
 // slip says by how many days a date moved, such as `+3d`; empty for none.
-func (s sheet) slip(days int) phrase {
+func (s sheet) slip(days int) theme.Phrase {
 	switch {
 	case days > 0:
-		return s.theme.late.says(slipText(s.Look, days))
+		return s.theme.Late.Says(slipText(s.Look, days))
 	case days < 0:
-		return s.theme.delivered.says(slipText(s.Look, days))
+		return s.theme.Delivered.Says(slipText(s.Look, days))
 	default:
-		return phrase{}
+		return theme.Phrase{}
 	}
 }
 
@@ -79,4 +80,4 @@ func (s sheet) containerType(raw model.Text) string {
 }
 
 // heading is the title of a division of a pane.
-func (s sheet) heading(text string) prose { return prose{s.theme.strong.says(text)} }
+func (s sheet) heading(text string) prose { return prose{s.theme.Strong.Says(text)} }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 	"porthole/internal/words"
 )
 
@@ -31,5 +32,5 @@ func vessel(name, voyage model.Text) string {
 
 // shipmentOf is the name of a shipment's customer where it is known.
 func shipmentOf(row model.Row) string {
-	return placeName(row.POL) + " " + signMoved + " " + placeName(row.POD)
+	return placeName(row.POL) + " " + theme.SignMoved + " " + placeName(row.POD)
 }

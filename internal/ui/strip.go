@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // shortestLane is the least that is drawn between two ports.
@@ -20,11 +21,11 @@ func stripProse(look *Look, row model.Row, width int) prose {
 	from, to := stripNames(look, row, width)
 	lane := width - cells(from) - cells(to) - 2
 	if lane < shortestLane {
-		return prose{look.theme.text.says(clip(from+" "+signMoved+" "+to, width))}
+		return prose{look.theme.Text.Says(clip(from+" "+theme.SignMoved+" "+to, width))}
 	}
-	line := prose{look.theme.text.says(from + " ")}
+	line := prose{look.theme.Text.Says(from + " ")}
 	line = append(line, stripLane(look, row, lane)...)
-	return append(line, look.theme.text.says(" "+to))
+	return append(line, look.theme.Text.Says(" "+to))
 }
 
 // stripNames are the two ports, cut where they would leave no lane between
@@ -53,19 +54,19 @@ func stripLane(look *Look, row model.Row, n int) prose {
 	here := int(math.Round(track.Fraction * float64(n-1)))
 	switch {
 	case row.Status == model.Cancelled:
-		return prose{t.muted.says(stripAhead + strings.Repeat(stripToSail, n-2) + stripAhead)}
+		return prose{t.Muted.Says(theme.StripAhead + strings.Repeat(theme.StripToSail, n-2) + theme.StripAhead)}
 	case track.Fraction >= 1:
-		return prose{t.delivered.says(stripPassed + strings.Repeat(stripSailed, n-2) + stripPassed)}
+		return prose{t.Delivered.Says(theme.StripPassed + strings.Repeat(theme.StripSailed, n-2) + theme.StripPassed)}
 	case track.Fraction <= 0:
-		start := stripAhead
+		start := theme.StripAhead
 		if row.Last.Milestone != "" {
-			start = stripHere
+			start = theme.StripHere
 		}
-		return prose{t.active.says(start), t.muted.says(strings.Repeat(stripToSail, n-2) + stripAhead)}
+		return prose{t.Active.Says(start), t.Muted.Says(strings.Repeat(theme.StripToSail, n-2) + theme.StripAhead)}
 	}
 	here = min(max(here, 1), n-2)
 	return prose{
-		t.active.says(stripPassed + strings.Repeat(stripSailed, here-1) + stripHere),
-		t.muted.says(strings.Repeat(stripToSail, n-2-here) + stripAhead),
+		t.Active.Says(theme.StripPassed + strings.Repeat(theme.StripSailed, here-1) + theme.StripHere),
+		t.Muted.Says(strings.Repeat(theme.StripToSail, n-2-here) + theme.StripAhead),
 	}
 }

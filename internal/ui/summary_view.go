@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // summary is the upper part of the page: what it is, where it is, its dates,
@@ -34,7 +35,7 @@ func (s sheet) kind() prose {
 		}
 		line = longer
 	}
-	return prose{s.theme.muted.says(line)}
+	return prose{s.theme.Muted.Says(line)}
 }
 
 // load is how it travels: `FCL export`, `Air import`.
@@ -117,7 +118,7 @@ func (s sheet) route() prose {
 		return stripProse(s.Look, s.row, s.width)
 	}
 	room := s.width - cells(days) - 4
-	return apart(stripProse(s.Look, s.row, room), prose{s.theme.muted.says(days)}, s.width)
+	return apart(stripProse(s.Look, s.row, room), prose{s.theme.Muted.Says(days)}, s.width)
 }
 
 // passage is the day of the voyage; empty when nothing sails.
@@ -147,7 +148,7 @@ func (s sheet) dates() []prose {
 	}
 	lines := append(left, right...)
 	last := len(lines) - 1
-	lines[last] = apart(lines[last], prose{s.theme.muted.says(s.passage())}, s.width)
+	lines[last] = apart(lines[last], prose{s.theme.Muted.Says(s.passage())}, s.width)
 	return lines
 }
 
@@ -163,8 +164,8 @@ func (s sheet) planned(kind model.DateKind, expected, actual model.When) []prose
 
 // date is one date with its name, and by how many days it moved.
 func (s sheet) date(name string, w model.When, slip int) prose {
-	line := prose{s.theme.muted.says(name + " "), s.theme.text.says(s.day(w))}
-	if moved := s.slip(slip); moved.text != "" {
+	line := prose{s.theme.Muted.Says(name + " "), s.theme.Text.Says(s.day(w))}
+	if moved := s.slip(slip); moved.Text != "" {
 		line = append(line, plain(" "), moved)
 	}
 	return line
@@ -181,7 +182,7 @@ func (s sheet) warning() []prose {
 	if why == "" || why == model.Slipped {
 		return nil
 	}
-	return beside(prose{s.theme.attention.says(signLate)}, 2, s.theme.attention, s.say(string(why)), s.width)
+	return beside(prose{s.theme.Attention.Says(theme.SignLate)}, 2, s.theme.Attention, s.say(string(why)), s.width)
 }
 
 // latestNotes is how many notes stand under the answers; older ones are in the
@@ -225,12 +226,12 @@ func (s sheet) pairs(part string, pairs [][2]string, least int) []prose {
 	stacked := s.width-indent < least
 	var lines []prose
 	for _, pair := range pairs {
-		label := prose{s.theme.muted.says(pair[0])}
+		label := prose{s.theme.Muted.Says(pair[0])}
 		if stacked {
-			lines = append(append(lines, label), beside(nil, 2, s.theme.text, pair[1], s.width)...)
+			lines = append(append(lines, label), beside(nil, 2, s.theme.Text, pair[1], s.width)...)
 			continue
 		}
-		lines = append(lines, beside(label, indent, s.theme.text, pair[1], s.width)...)
+		lines = append(lines, beside(label, indent, s.theme.Text, pair[1], s.width)...)
 	}
 	return lines
 }

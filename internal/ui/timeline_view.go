@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // entry is one line of the timeline, ready to be set in columns.
 type entry struct {
-	sign  phrase
+	sign  theme.Phrase
 	when  string
-	name  phrase
+	name  theme.Phrase
 	ship  string  // on which it happened
 	about []prose // what belongs to it, each piece kept whole
 	text  string  // written for the customer
@@ -25,7 +26,7 @@ type entry struct {
 func (s sheet) timeline() []prose {
 	entries := s.entries()
 	if len(entries) == 0 {
-		return paragraph(s.theme.muted, s.say("detail.timeline.empty"), s.width)
+		return paragraph(s.theme.Muted, s.say("detail.timeline.empty"), s.width)
 	}
 	var lines []prose
 	columns := s.columnsOf(entries)
@@ -51,7 +52,7 @@ func (s sheet) entries() []entry {
 		}
 		if e.ship != "" && e.ship != ship { // said once, until it is another one
 			ship = e.ship
-			e.about = append(s.pieces(s.theme.muted, ship), e.about...)
+			e.about = append(s.pieces(s.theme.Muted, ship), e.about...)
 		}
 		entries = append(entries, e)
 	}
@@ -92,38 +93,38 @@ func insertEntry(entries []entry, e entry) []entry {
 func (s sheet) entry(step model.Step) entry {
 	e := entry{
 		when: s.moment(step.At, step.Place), at: step.At.Instant(), text: step.Text.String(),
-		name: s.theme.muted.says(s.ahead(step.Milestone)),
+		name: s.theme.Muted.Says(s.ahead(step.Milestone)),
 	}
 	switch step.State {
 	case model.StepDone:
 		return s.doneEntry(e, step)
 	case model.StepExpected:
-		e.sign, e.name.style = s.theme.active.says(signExpected), s.theme.text
-		e.about = s.pieces(s.theme.muted, strings.Join(present(step.Place.Short(), s.say("detail.step.estimated")), ", "))
+		e.sign, e.name.Style = s.theme.Active.Says(theme.SignExpected), s.theme.Text
+		e.about = s.pieces(s.theme.Muted, strings.Join(present(step.Place.Short(), s.say("detail.step.estimated")), ", "))
 	case model.StepLate:
-		e.sign, e.name.style = s.theme.attention.says(signLate), s.theme.text
+		e.sign, e.name.Style = s.theme.Attention.Says(theme.SignLate), s.theme.Text
 		late := s.say("days", max(1, model.DayOf(s.at).DaysAfter(step.At)))
-		e.about = s.pieces(s.theme.attention, s.say("detail.step.late", late))
+		e.about = s.pieces(s.theme.Attention, s.say("detail.step.late", late))
 		if !step.Place.IsZero() {
-			e.about = append(s.pieces(s.theme.muted, step.Place.Short()), e.about...)
+			e.about = append(s.pieces(s.theme.Muted, step.Place.Short()), e.about...)
 		}
 	case model.StepMissing:
-		e.sign, e.about = s.theme.muted.says(signMissing), s.pieces(s.theme.muted, s.say("detail.step.missing"))
+		e.sign, e.about = s.theme.Muted.Says(theme.SignMissing), s.pieces(s.theme.Muted, s.say("detail.step.missing"))
 	case model.StepUpcoming:
-		e.sign, e.about = s.theme.muted.says(signUpcoming), s.pieces(s.theme.muted, s.say("detail.step.upcoming"))
+		e.sign, e.about = s.theme.Muted.Says(theme.SignUpcoming), s.pieces(s.theme.Muted, s.say("detail.step.upcoming"))
 	}
 	return e
 }
 
 func (s sheet) doneEntry(e entry, step model.Step) entry {
 	e.done = true
-	e.sign = s.theme.delivered.says(signDone)
-	e.name = s.theme.text.says(s.milestone(step.Milestone))
+	e.sign = s.theme.Delivered.Says(theme.SignDone)
+	e.name = s.theme.Text.Says(s.milestone(step.Milestone))
 	if step.Milestone.IsChange() {
 		return s.changedEntry(e, step)
 	}
 	e.ship = vessel(step.Vessel, step.Voyage)
-	e.about = s.pieces(s.theme.muted, step.Place.String(), s.boxes(step.Containers))
+	e.about = s.pieces(s.theme.Muted, step.Place.String(), s.boxes(step.Containers))
 	return e
 }
 
@@ -139,7 +140,7 @@ func (s sheet) changedEntry(e entry, step model.Step) entry {
 			from = line.From
 		}
 	}
-	e.sign, e.at = s.theme.changed.says(signMoved), step.Said
+	e.sign, e.at = s.theme.Changed.Says(theme.SignMoved), step.Said
 	e.when = s.words.HouseMoment(step.Said, s.at)
 	e.about = []prose{s.change(from, step.At)}
 	return e
@@ -170,30 +171,30 @@ func (s sheet) rescheduled(line model.PublishedLine) entry {
 		name = model.ETDChanged
 	}
 	e := entry{
-		sign: s.theme.changed.says(signMoved), when: s.words.HouseMoment(line.PublishedAt, s.at), at: line.PublishedAt,
-		name: s.theme.text.says(s.milestone(name)), about: []prose{s.change(line.From, line.To)},
+		sign: s.theme.Changed.Says(theme.SignMoved), when: s.words.HouseMoment(line.PublishedAt, s.at), at: line.PublishedAt,
+		name: s.theme.Text.Says(s.milestone(name)), about: []prose{s.change(line.From, line.To)},
 		text: s.reason(line), done: true,
 	}
 	if !line.WithdrawnAt.IsZero() {
-		e.sign, e.name.style = s.theme.muted.says(signTaken), s.theme.muted
+		e.sign, e.name.Style = s.theme.Muted.Says(theme.SignTaken), s.theme.Muted
 	}
 	return e
 }
 
 func (s sheet) noted(note model.PublishedNote) entry {
 	return entry{
-		sign: s.theme.accent.says(signNote), when: s.words.HouseMoment(note.At, s.at), at: note.At,
-		name: s.theme.text.says(s.say("detail.step.note")), text: note.Text.String(), done: true,
+		sign: s.theme.Accent.Says(theme.SignNote), when: s.words.HouseMoment(note.At, s.at), at: note.At,
+		name: s.theme.Text.Says(s.say("detail.step.note")), text: note.Text.String(), done: true,
 	}
 }
 
 // change is from when to when a date moved, and by how many days.
 func (s sheet) change(from, to model.When) prose {
 	if from.IsZero() {
-		return prose{s.theme.text.says(s.day(to))}
+		return prose{s.theme.Text.Says(s.day(to))}
 	}
-	line := prose{s.theme.text.says(s.say("detail.step.moved", s.day(from), s.day(to)))}
-	if slip := s.slip(to.DaysAfter(from)); slip.text != "" {
+	line := prose{s.theme.Text.Says(s.say("detail.step.moved", s.day(from), s.day(to)))}
+	if slip := s.slip(to.DaysAfter(from)); slip.Text != "" {
 		line = append(line, plain(" "), slip)
 	}
 	return line
@@ -211,10 +212,10 @@ func (s sheet) boxes(numbers []model.Text) string {
 	return strings.Join(names, ", ")
 }
 
-func (s sheet) pieces(in style, texts ...string) []prose {
+func (s sheet) pieces(in theme.Style, texts ...string) []prose {
 	var pieces []prose
 	for _, text := range present(texts...) {
-		pieces = append(pieces, prose{in.says(text)})
+		pieces = append(pieces, prose{in.Says(text)})
 	}
 	return pieces
 }
@@ -228,7 +229,7 @@ const gutter = 2
 func (s sheet) columnsOf(entries []entry) timelineColumns {
 	var c timelineColumns
 	for _, e := range entries {
-		c.when, c.name = max(c.when, cells(e.when)), max(c.name, cells(e.name.text))
+		c.when, c.name = max(c.when, cells(e.when)), max(c.name, cells(e.name.Text))
 	}
 	set := s.inColumnsOf("timeline", c.when, c.name)
 	c.when, c.name = set[0], set[1]
@@ -242,13 +243,13 @@ func (s sheet) inColumns(e entry, c timelineColumns) []prose {
 	lead := prose{
 		e.sign,
 		plain(" "),
-		s.theme.text.says(fit(e.when, c.when)),
+		s.theme.Text.Says(fit(e.when, c.when)),
 		blank(gutter),
-		e.name.style.says(fit(e.name.text, c.name)),
+		e.name.Style.Says(fit(e.name.Text, c.name)),
 		blank(gutter),
 	}
 	indent := 2 + c.when + c.name + 2*gutter
-	about := flow(e.about, between, c.about)
+	about := flow(e.about, theme.Between, c.about)
 	lines := []prose{lead}
 	for i, piece := range about {
 		for j, part := range s.broken(piece, c.about) {
@@ -267,25 +268,25 @@ func (s sheet) broken(piece prose, width int) []prose {
 	if piece.cells() <= width || len(piece) == 0 {
 		return []prose{piece}
 	}
-	return paragraph(piece[0].style, piece.plain(), width)
+	return paragraph(piece[0].Style, piece.plain(), width)
 }
 
 // listed sets an entry where there is no room for columns: its name, and below
 // it when and where.
 func (s sheet) listed(e entry) []prose {
-	lines := beside(prose{e.sign}, 2, e.name.style, e.name.text, s.width)
+	lines := beside(prose{e.sign}, 2, e.name.Style, e.name.Text, s.width)
 	pieces := e.about
 	if e.when != "" {
-		pieces = append([]prose{{s.theme.text.says(e.when)}}, pieces...)
+		pieces = append([]prose{{s.theme.Text.Says(e.when)}}, pieces...)
 	}
 	if e.when == "" && len(pieces) == 1 { // one line tells it all
-		whole := append(append(prose{}, lines[len(lines)-1]...), plain(between))
+		whole := append(append(prose{}, lines[len(lines)-1]...), plain(theme.Between))
 		if whole = append(whole, pieces[0]...); whole.cells() <= s.width {
 			lines[len(lines)-1] = whole
 			return append(lines, s.told(e, 2)...)
 		}
 	}
-	for _, line := range flow(pieces, between, s.width-2) {
+	for _, line := range flow(pieces, theme.Between, s.width-2) {
 		for _, part := range s.broken(line, s.width-2) {
 			lines = append(lines, part.indent(2))
 		}
@@ -298,10 +299,10 @@ func (s sheet) listed(e entry) []prose {
 func (s sheet) told(e entry, indent int) []prose {
 	var lines []prose
 	if e.text != "" {
-		lines = beside(nil, indent, s.theme.muted, e.text, s.width)
+		lines = beside(nil, indent, s.theme.Muted, e.text, s.width)
 	}
 	if e.inner != "" {
-		lines = append(lines, beside(nil, indent, s.theme.late, e.inner, s.width)...)
+		lines = append(lines, beside(nil, indent, s.theme.Late, e.inner, s.width)...)
 	}
 	return lines
 }

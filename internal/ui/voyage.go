@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/theme"
 )
 
 // voyageDeed posts a departure or an arrival for every shipment on a vessel's
@@ -146,7 +147,7 @@ func (a *act) voyageLines(width, height int) []string {
 	if a.err != nil && !a.wide() { // Else it stands under the form.
 		lines = a.remarks(width)
 	}
-	lines = append(lines, " "+t.accent.paint(clip(a.env.say("office.voyage.concerns", concerned(*plan)), width-2)))
+	lines = append(lines, " "+t.Accent.Paint(clip(a.env.say("office.voyage.concerns", concerned(*plan)), width-2)))
 	room := height - len(asked)
 	for i := a.list; i < len(plan.Shipments) && len(lines) < room; i++ {
 		entry := a.voyageEntry(plan.Shipments[i], width-2)
@@ -164,21 +165,21 @@ func (a *act) voyageLines(width, height int) []string {
 // voyageEntry is one shipment of a voyage, on one line or two.
 func (a *act) voyageEntry(s model.VoyageShipment, width int) []string {
 	t := a.env.theme
-	sign, ink := t.delivered.paint(signDone+" "), t.text
+	sign, ink := t.Delivered.Paint(theme.SignDone+" "), t.Text
 	what := "" // at the ends it is what the form says
 	if s.Milestone == model.TSDeparted || s.Milestone == model.TSArrived {
 		what = a.env.say("detail.ahead."+string(s.Milestone)) + " " + s.Port.Short()
 	}
-	about := strings.Join(present(what, s.Partner, shipmentOf(s.Row)), between)
+	about := strings.Join(present(what, s.Partner, shipmentOf(s.Row)), theme.Between)
 	if !s.Skip.IsZero() {
-		sign, ink = t.muted.paint(signMissing+" "), t.muted
+		sign, ink = t.Muted.Paint(theme.SignMissing+" "), t.Muted
 		about = s.Skip.Tell(a.env.words, a.env.now())
 	}
 	number := max(usualRef, min(mostRef, cells(s.Ref.String())))
 	if width < 44 {
 		return []string{
-			" " + sign + ink.paint(clip(s.Ref.String(), width-3)), "   " + t.muted.paint(clip(about, width-4)),
+			" " + sign + ink.Paint(clip(s.Ref.String(), width-3)), "   " + t.Muted.Paint(clip(about, width-4)),
 		}
 	}
-	return []string{" " + sign + ink.paint(fit(s.Ref.String(), number)) + "  " + ink.paint(clip(about, width-number-6))}
+	return []string{" " + sign + ink.Paint(fit(s.Ref.String(), number)) + "  " + ink.Paint(clip(about, width-number-6))}
 }

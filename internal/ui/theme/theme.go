@@ -1,4 +1,4 @@
-package ui
+package theme
 
 import (
 	"image/color"
@@ -9,70 +9,70 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// style is a prepared way to write: what switches a Lip Gloss style on. Rows are
+// Style is a prepared way to write: what switches a Lip Gloss style on. Rows are
 // put together from these by concatenation; nothing is computed for them. A style
 // that renders a text takes 3.8 µs and 13 allocations, a prepared one 0.08 µs.
-type style struct{ on string }
+type Style struct{ On string }
 
 // prepare takes a style's beginning. It is not for underlined ones, which write
 // spaces apart.
-func prepare(s lipgloss.Style) style {
+func prepare(s lipgloss.Style) Style {
 	on, _, _ := strings.Cut(s.Inline(true).Render("x"), "x")
-	return style{on}
+	return Style{on}
 }
 
-// off ends every style.
-const off = "\x1b[m"
+// Off ends every style.
+const Off = "\x1b[m"
 
-// paint writes text in the style. Styles do not nest: paint parts, then join.
-func (s style) paint(text string) string {
-	if s.on == "" || text == "" {
+// Paint writes text in the style. Styles do not nest: paint parts, then join.
+func (s Style) Paint(text string) string {
+	if s.On == "" || text == "" {
 		return text
 	}
-	return s.on + text + off
+	return s.On + text + Off
 }
 
-// phrase is a stretch of text in one style.
-type phrase struct {
-	style style
-	text  string
+// Phrase is a stretch of text in one style.
+type Phrase struct {
+	Style Style
+	Text  string
 }
 
-// says is the text in the style, to be painted later.
-func (s style) says(text string) phrase { return phrase{s, text} }
+// Says is the text in the style, to be painted later.
+func (s Style) Says(text string) Phrase { return Phrase{s, text} }
 
-// ink is a set of styles with names for meanings.
-type ink struct {
-	text      style // what is read
-	strong    style // what is read first
-	muted     style // labels, what is of less weight
-	title     style // the house, headings
-	accent    style // the one colour: where the cursor is, what is chosen
-	key       style // keys in hints
-	border    style // rules
-	active    style // under way
-	delivered style // done, arrived
-	late      style // later than said
-	attention style // wants looking at
-	changed   style // new to the visitor
+// Ink is a set of styles with names for meanings.
+type Ink struct {
+	Text      Style // what is read
+	Strong    Style // what is read first
+	Muted     Style // labels, what is of less weight
+	Title     Style // the house, headings
+	Accent    Style // the one colour: where the cursor is, what is chosen
+	Key       Style // keys in hints
+	Border    Style // rules
+	Active    Style // under way
+	Delivered Style // done, arrived
+	Late      Style // later than said
+	Attention Style // wants looking at
+	Changed   Style // new to the visitor
 }
 
-// theme is the ink for the page, and the ink for the selected line, which may
+// Theme is the ink for the page, and the ink for the selected line, which may
 // stand on a band of another background.
-type theme struct {
-	ink
-	selected ink
-	banner   style // across the top of a preview
+type Theme struct {
+	Ink
+	Selected Ink
+	Banner   Style // across the top of a preview
 }
 
-// ground is what is known of the terminal's background.
-type ground int
+// Ground is what is known of the terminal's background.
+type Ground int
 
 // The grounds. While unknown, only colours of the person's own palette are used.
 const (
-	unknownGround ground = iota
-	darkGround
-	lightGround
+	UnknownGround Ground = iota
+	DarkGround
+	LightGround
 )
 
 // palette is the colours that a theme is made of; nil: the terminal's own. What
@@ -85,12 +85,12 @@ var ownPalette = palette{accent: lipgloss.Cyan, good: lipgloss.Green, late: lipg
 // palettes are the colours for a known background. Those for terminals of 256
 // colours were chosen by eye beside the others: the nearest ones by computation
 // are navy where the band should be, and violet where a grey should.
-var palettes = map[ground]struct{ full, indexed palette }{
-	darkGround: {
+var palettes = map[Ground]struct{ full, indexed palette }{
+	DarkGround: {
 		full:    colours("#6cb8d6", "#8b94a3", "#464d59", "#8fc08a", "#e5a95c", "#252d38"),
 		indexed: colours("74", "246", "239", "108", "179", "236"),
 	},
-	lightGround: {
+	LightGround: {
 		full:    colours("#0a6a92", "#5f6874", "#c3c9d1", "#2c7445", "#a84f06", "#e4eef4"),
 		indexed: colours("24", "241", "250", "22", "130", "255"),
 	},
@@ -109,26 +109,26 @@ var themes sync.Map // themeKey → *theme
 
 type themeKey struct {
 	profile colorprofile.Profile
-	on      ground
+	on      Ground
 }
 
-// themeFor is the theme for what the terminal can show.
-func themeFor(profile colorprofile.Profile, on ground) *theme {
+// For is the theme for what the terminal can show.
+func For(profile colorprofile.Profile, on Ground) *Theme {
 	key := themeKey{profile, on}
 	if made, ok := themes.Load(key); ok {
-		return made.(*theme) //nolint:forcetypeassert // nothing else is put there
+		return made.(*Theme) //nolint:forcetypeassert // nothing else is put there
 	}
 	fresh := newTheme(profile, on)
 	made, _ := themes.LoadOrStore(key, &fresh)
-	return made.(*theme) //nolint:forcetypeassert // likewise
+	return made.(*Theme) //nolint:forcetypeassert // likewise
 }
 
 // newTheme makes the theme for what the terminal can show.
-func newTheme(profile colorprofile.Profile, on ground) theme {
+func newTheme(profile colorprofile.Profile, on Ground) Theme {
 	p := paletteFor(profile, on)
-	t := theme{ink: p.ink(nil), selected: p.ink(p.band), banner: prepare(lipgloss.NewStyle().Bold(true).Reverse(true))}
+	t := Theme{Ink: p.ink(nil), Selected: p.ink(p.band), Banner: prepare(lipgloss.NewStyle().Bold(true).Reverse(true))}
 	if p.band == nil {
-		t.selected.text = t.strong
+		t.Selected.Text = t.Strong
 	}
 	return t
 }
@@ -136,11 +136,11 @@ func newTheme(profile colorprofile.Profile, on ground) theme {
 // paletteFor are the colours for what the terminal can show. Terminals with 16
 // colours get those of the person's own palette, and those without colours bold
 // and faint only: no meaning is told by colour alone anyway.
-func paletteFor(profile colorprofile.Profile, on ground) palette {
+func paletteFor(profile colorprofile.Profile, on Ground) palette {
 	switch {
 	case profile <= colorprofile.ASCII:
 		return palette{}
-	case profile == colorprofile.ANSI || on == unknownGround:
+	case profile == colorprofile.ANSI || on == UnknownGround:
 		return ownPalette
 	case profile == colorprofile.ANSI256:
 		return palettes[on].indexed
@@ -150,30 +150,30 @@ func paletteFor(profile colorprofile.Profile, on ground) palette {
 }
 
 // ink prepares the styles of the palette on a background; nil: the terminal's.
-func (p palette) ink(background color.Color) ink {
+func (p palette) ink(background color.Color) Ink {
 	plain := lipgloss.NewStyle()
 	if background != nil {
 		plain = plain.Background(background)
 	}
 	bold, faint := plain.Bold(true), plain.Faint(true)
-	return ink{
-		text:      prepare(plain),
-		strong:    prepare(bold),
-		title:     prepare(bold),
-		muted:     inColour(p.muted, plain, faint),
-		border:    inColour(p.border, plain, faint),
-		accent:    inColour(p.accent, bold, bold),
-		key:       inColour(p.accent, plain, bold),
-		active:    inColour(p.accent, plain, plain),
-		delivered: inColour(p.good, plain, plain),
-		late:      inColour(p.late, plain, bold),
-		attention: inColour(p.late, bold, bold),
-		changed:   inColour(p.accent, bold, bold),
+	return Ink{
+		Text:      prepare(plain),
+		Strong:    prepare(bold),
+		Title:     prepare(bold),
+		Muted:     inColour(p.muted, plain, faint),
+		Border:    inColour(p.border, plain, faint),
+		Accent:    inColour(p.accent, bold, bold),
+		Key:       inColour(p.accent, plain, bold),
+		Active:    inColour(p.accent, plain, plain),
+		Delivered: inColour(p.good, plain, plain),
+		Late:      inColour(p.late, plain, bold),
+		Attention: inColour(p.late, bold, bold),
+		Changed:   inColour(p.accent, bold, bold),
 	}
 }
 
 // inColour prepares a style with a colour; where there is none, the other one.
-func inColour(c color.Color, with, without lipgloss.Style) style {
+func inColour(c color.Color, with, without lipgloss.Style) Style {
 	if c == nil {
 		return prepare(without)
 	}
