@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // act is the screen for everything that staff do to a shipment: a compact form,
@@ -19,7 +20,7 @@ type act struct {
 	stage  actStage
 	serial int // of the present question: answers to others are dropped
 	record model.Shipment
-	form   *form
+	form   *widget.Form
 	look   outlook
 	err    error
 	page   *detail // the customer's page, as it is or as it would be
@@ -50,7 +51,7 @@ type deed interface {
 	title() string
 	// fields makes the form; a.record is there. None: the outlook is asked for
 	// at once.
-	fields(a *act) []*input
+	fields(a *act) []*widget.Input
 	// outlook reads the form and asks what the customer would see. The error
 	// is a Fault about what was typed. An outlook of nil: there is nothing to
 	// see, and it is done at once.
@@ -81,21 +82,21 @@ func (o outlook) version() uint64 {
 
 // ending is one way of doing the deed, and the sentence that says it was done.
 type ending struct {
-	key  binding
+	key  widget.Binding
 	do   func(ctx context.Context) error
 	done string
 }
 
 // The keys of the screen.
 var (
-	keyNext    = bind("office.key.next", "enter").as("↵")
-	keySave    = bind("office.key.save", "enter").as("↵")
-	keyYes     = bind("office.key.publish_now", "p")
-	keyKeep    = bind("office.key.keep", "k", "enter").as("k")
-	keyTake    = bind("office.key.take_back", "y")
-	keyEdit    = bind("office.key.edit", "esc", "q").as("esc")
-	keyAgain   = bind("office.key.again", "enter").as("↵")
-	keyAbandon = bind("key.back", "esc")
+	keyNext    = widget.Bind("office.key.next", "enter").As("↵")
+	keySave    = widget.Bind("office.key.save", "enter").As("↵")
+	keyYes     = widget.Bind("office.key.publish_now", "p")
+	keyKeep    = widget.Bind("office.key.keep", "k", "enter").As("k")
+	keyTake    = widget.Bind("office.key.take_back", "y")
+	keyEdit    = widget.Bind("office.key.edit", "esc", "q").As("esc")
+	keyAgain   = widget.Bind("office.key.again", "enter").As("↵")
+	keyAbandon = widget.Bind("key.back", "esc")
 )
 
 // The messages of the screen.
@@ -162,16 +163,16 @@ func (a *act) open() tea.Cmd {
 func (a *act) begin(record model.Shipment) tea.Cmd {
 	a.record, a.stage = record, actForm
 	if a.form == nil {
-		a.form = &form{look: a.env.Look, inputs: a.deed.fields(a)}
+		a.form = &widget.Form{Look: a.env.Look, Inputs: a.deed.fields(a)}
 		if d, ok := a.deed.(interface{ startsAt() int }); ok {
-			a.form.at = d.startsAt()
+			a.form.At = d.startsAt()
 		}
 	}
 	if !a.ref.IsZero() {
 		shown := model.Publish(record)
 		a.show(shown, shown)
 	}
-	if len(a.form.inputs) == 0 {
+	if len(a.form.Inputs) == 0 {
 		return a.ask()
 	}
 	return nil
@@ -239,7 +240,7 @@ func (a *act) update(msg tea.Msg) tea.Cmd {
 		}
 	case tea.PasteMsg:
 		if a.stage == actForm {
-			a.form.paste(msg.Content)
+			a.form.Paste(msg.Content)
 		}
 	case tea.MouseMsg:
 		return a.mouse(msg)
@@ -291,7 +292,7 @@ func (a *act) done(msg actDone) tea.Cmd {
 // afterFailure looks at the record, or at the list, again when somebody else was
 // faster.
 func (a *act) afterFailure() tea.Cmd {
-	if len(a.form.inputs) == 0 {
+	if len(a.form.Inputs) == 0 {
 		a.stage = actFailed
 	}
 	if errors.Is(a.err, errRelisted) {

@@ -6,31 +6,32 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // takesText says that letters go into the form.
-func (a *act) takesText() bool { return a.stage == actForm && a.form.typing() }
+func (a *act) takesText() bool { return a.stage == actForm && a.form.Typing() }
 
 // caret is drawn with the text.
 func (a *act) caret() *tea.Cursor { return nil }
 
-func (a *act) bindings() []binding {
+func (a *act) bindings() []widget.Binding {
 	switch a.stage {
 	case actFailed:
 		if errors.Is(a.err, model.ErrNotFound) || errors.Is(a.err, model.ErrForbidden) {
 			return nil
 		}
-		return []binding{keyAgain}
+		return []widget.Binding{keyAgain}
 	case actForm:
 		return a.formBindings()
 	case actOutlook:
-		var keys []binding
+		var keys []widget.Binding
 		for _, end := range a.deed.endings(a) {
 			keys = append(keys, end.key)
 		}
 		keys = append(keys, keyEdit)
 		if a.page == nil || a.look.plan != nil {
-			return append(keys, keyScroll)
+			return append(keys, widget.KeyScroll)
 		}
 		return append(keys, a.page.bindings()...)
 	default:
@@ -38,19 +39,19 @@ func (a *act) bindings() []binding {
 	}
 }
 
-func (a *act) formBindings() []binding {
+func (a *act) formBindings() []widget.Binding {
 	next := keyNext
-	if in := a.form.current(); in == nil || a.immediate() {
+	if in := a.form.Current(); in == nil || a.immediate() {
 		next = keySave
 	}
-	keys := []binding{next}
-	if in := a.form.current(); in != nil && in.options != nil && !in.tall && len(in.options()) > 1 {
-		keys = append(keys, keyChange)
+	keys := []widget.Binding{next}
+	if in := a.form.Current(); in != nil && in.Options != nil && !in.Tall && len(in.Options()) > 1 {
+		keys = append(keys, widget.KeyChange)
 	}
-	if len(a.form.shown()) > 1 || a.form.current() != nil && a.form.current().tall {
-		keys = append(keys, keyField)
+	if len(a.form.Shown()) > 1 || a.form.Current() != nil && a.form.Current().Tall {
+		keys = append(keys, widget.KeyField)
 	}
-	if a.form.typing() { // Elsewhere the usual key for going back is shown.
+	if a.form.Typing() { // Elsewhere the usual key for going back is shown.
 		keys = append(keys, keyAbandon)
 	}
 	return keys
@@ -65,7 +66,7 @@ func (a *act) immediate() bool {
 func (a *act) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch a.stage {
 	case actFailed:
-		if keyAgain.hit(msg) && len(a.bindings()) > 0 {
+		if keyAgain.Hit(msg) && len(a.bindings()) > 0 {
 			return a.open(), true
 		}
 		return nil, false
@@ -82,26 +83,26 @@ func (a *act) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 func (a *act) formKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
-	case keyAbandon.hit(msg):
+	case keyAbandon.Hit(msg):
 		return goBack, true
-	case keyNext.hit(msg):
+	case keyNext.Hit(msg):
 		return a.ask(), true
-	case a.form.key(msg):
+	case a.form.Key(msg):
 		a.err = nil
 		return nil, true
 	default:
-		return nil, a.form.typing()
+		return nil, a.form.Typing()
 	}
 }
 
 func (a *act) outlookKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	for _, end := range a.deed.endings(a) {
-		if end.key.hit(msg) {
+		if end.key.Hit(msg) {
 			return a.finish(end), true
 		}
 	}
-	if keyEdit.hit(msg) {
-		if len(a.form.inputs) == 0 {
+	if keyEdit.Hit(msg) {
+		if len(a.form.Inputs) == 0 {
 			return goBack, true
 		}
 		a.stage = actForm
@@ -118,7 +119,7 @@ func (a *act) outlookKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 // scrollKey moves through a voyage's shipments.
 func (a *act) scrollKey(msg tea.KeyPressMsg) bool {
-	by, used := scrollKey(msg, max(1, a.height/2), len(a.look.plan.Shipments))
+	by, used := widget.ScrollKey(msg, max(1, a.height/2), len(a.look.plan.Shipments))
 	if !used {
 		return false
 	}
@@ -136,7 +137,7 @@ func (a *act) mouse(msg tea.MouseMsg) tea.Cmd {
 		case m.Y == 0 && m.X < 4 && a.stage != actDoing:
 			return goBack
 		case a.stage == actForm && m.Y >= actTop && m.X < a.formWidth():
-			a.form.click(m.Y-actTop, a.formWidth()-1)
+			a.form.Click(m.Y-actTop, a.formWidth()-1)
 		}
 		return nil
 	}
@@ -144,7 +145,7 @@ func (a *act) mouse(msg tea.MouseMsg) tea.Cmd {
 		return nil
 	}
 	if a.look.plan != nil && a.stage == actOutlook {
-		a.list = max(0, min(a.list+wheelLines(msg.(tea.MouseWheelMsg)), len(a.look.plan.Shipments)-1))
+		a.list = max(0, min(a.list+widget.WheelLines(msg.(tea.MouseWheelMsg)), len(a.look.plan.Shipments)-1))
 		return nil
 	}
 	if a.page == nil || a.stage == actForm && !a.wide() {

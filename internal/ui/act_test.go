@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // did is the last thing that was asked of the office.
@@ -273,16 +274,16 @@ func TestAVesselWithoutAVoyageIsRefused(t *testing.T) {
 
 // Whoever works at the desk: the keys of acts that are not theirs do nothing.
 func TestTheKeysFollowTheRole(t *testing.T) {
-	acts := []binding{keyPost, keyReschedule, keyNote, keyVoyage, keyPublish, keyWithdraw, keyReview, keyPreview}
+	acts := []widget.Binding{keyPost, keyReschedule, keyNote, keyVoyage, keyPublish, keyWithdraw, keyReview, keyPreview}
 	allowed := map[model.Role]string{
 		model.Operations: "e r n v p w", model.Admin: "e r n v p w R", model.Manager: "w R", model.CS: "", model.Portal: "",
 	}
 	for role, keys := range allowed {
 		who := staff{role: role, desk: newFakeDesk()}
 		for _, b := range acts {
-			want := slices.Contains(strings.Fields(keys), b.label)
+			want := slices.Contains(strings.Fields(keys), b.Label)
 			if who.may(b) != want {
-				t.Errorf("%s: %s is %t, want %t", role, b.label, who.may(b), want)
+				t.Errorf("%s: %s is %t, want %t", role, b.Label, who.may(b), want)
 			}
 		}
 	}

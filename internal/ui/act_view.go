@@ -5,13 +5,16 @@ import (
 	"time"
 
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // actTop is the line on which the form begins: under title and rule.
 const actTop = 3
 
 // wide says that the form and what the customer sees stand side by side.
-func (a *act) wide() bool { return layoutOf(a.width, a.height).breadth == wide && a.hasPage() }
+func (a *act) wide() bool {
+	return widget.LayoutOf(a.width, a.height).Breadth == widget.Wide && a.hasPage()
+}
 
 // hasPage says that there is something to see beside the form.
 func (a *act) hasPage() bool { return a.page != nil || a.look.plan != nil && a.stage >= actOutlook }
@@ -19,7 +22,7 @@ func (a *act) hasPage() bool { return a.page != nil || a.look.plan != nil && a.s
 // formWidth is the columns of the form.
 func (a *act) formWidth() int {
 	if a.wide() {
-		return layoutOf(a.width, a.height).list
+		return widget.LayoutOf(a.width, a.height).List
 	}
 	return min(a.width, 92)
 }
@@ -60,32 +63,32 @@ func (a *act) view() []string {
 
 // head is what is done, and to which shipment.
 func (a *act) head() string {
-	t := a.env.theme
-	title := a.env.say(a.deed.title())
-	left := prose{t.Muted.Says(" ‹ "), t.Title.Says(title)}
+	t := a.env.Theme
+	title := a.env.Say(a.deed.title())
+	left := widget.Prose{t.Muted.Says(" ‹ "), t.Title.Says(title)}
 	if a.ref.IsZero() {
-		return left.paint(a.width)
+		return left.Paint(a.width)
 	}
-	return apart(left, prose{t.Text.Says(a.ref.String())}, a.width-1).paint(a.width)
+	return widget.Apart(left, widget.Prose{t.Text.Says(a.ref.String())}, a.width-1).Paint(a.width)
 }
 
 func (a *act) rule() string {
 	if !a.wide() {
-		return rule(a.env.Look, a.width)
+		return widget.Rule(a.env.Look, a.width)
 	}
-	return " " + a.env.theme.Border.Paint(dashes(a.formWidth()-1)+"┬"+dashes(a.rightWidth()-1))
+	return " " + a.env.Theme.Border.Paint(widget.Dashes(a.formWidth()-1)+"┬"+widget.Dashes(a.rightWidth()-1))
 }
 
 // sides is the form at the left and the customer's page at the right.
 func (a *act) sides(height int) []string {
-	divider := a.env.theme.Border.Paint("│")
+	divider := a.env.Theme.Border.Paint("│")
 	left, right := a.left(height), a.right(height)
 	lines := make([]string, height)
 	for i := range lines {
 		if i < len(left) {
 			lines[i] = left[i]
 		}
-		lines[i] += pad(a.formWidth()-cells(lines[i])) + divider
+		lines[i] += widget.Pad(a.formWidth()-widget.Cells(lines[i])) + divider
 		if i < len(right) {
 			lines[i] += right[i]
 		}
@@ -99,7 +102,7 @@ func (a *act) left(height int) []string {
 	if a.stage == actLoading || a.stage == actFailed {
 		return append([]string{""}, a.remarks(width)...)
 	}
-	lines, at := a.form.view(width)
+	lines, at := a.form.View(width)
 	below := a.remarks(width)
 	switch {
 	case len(lines)+len(below)+2 <= height:
@@ -117,24 +120,24 @@ func (a *act) left(height int) []string {
 
 // remarks is what is wrong, what is going on, or what is good to know.
 func (a *act) remarks(width int) (lines []string) {
-	t := a.env.theme
+	t := a.env.Theme
 	say := func(s theme.Style, text string) {
-		for _, line := range wrap(text, max(1, min(paragraphCells, width-3))) {
+		for _, line := range widget.Wrap(text, max(1, min(widget.ParagraphCells, width-3))) {
 			lines = append(lines, "  "+s.Paint(line))
 		}
 	}
 	switch {
 	case a.stage == actLoading:
-		say(t.Muted, a.env.say("detail.loading", a.ref))
+		say(t.Muted, a.env.Say("detail.loading", a.ref))
 	case a.err != nil:
 		a.trouble(say)
 		if a.stage == actFailed && len(a.bindings()) > 0 {
-			say(t.Text, a.env.say("office.again"))
+			say(t.Text, a.env.Say("office.again"))
 		}
 	case a.stage == actAsking:
-		say(t.Muted, a.env.say("office.asking"))
+		say(t.Muted, a.env.Say("office.asking"))
 	case a.stage == actDoing:
-		say(t.Muted, a.env.say("office.doing"))
+		say(t.Muted, a.env.Say("office.doing"))
 	case a.stage == actForm:
 		if d, ok := a.deed.(interface{ advice(a *act) string }); ok && d.advice(a) != "" {
 			say(t.Muted, d.advice(a))
@@ -145,9 +148,9 @@ func (a *act) remarks(width int) (lines []string) {
 
 func (a *act) trouble(say func(theme.Style, string)) {
 	message, hint := a.env.failure(a.err)
-	say(a.env.theme.Attention, message)
+	say(a.env.Theme.Attention, message)
 	if hint != "" {
-		say(a.env.theme.Text, hint)
+		say(a.env.Theme.Text, hint)
 	}
 }
 
@@ -163,7 +166,7 @@ func (a *act) right(height int) []string {
 	}
 	key, s := a.captionOf()
 	asked := a.questions(width)
-	lines := []string{" " + s.Paint(clip(a.env.say(key), width-2))}
+	lines := []string{" " + s.Paint(widget.Clip(a.env.Say(key), width-2))}
 	room := max(1, height-len(lines)-len(asked))
 	a.page.resize(width, room)
 	page := a.page.view()
@@ -176,7 +179,7 @@ func (a *act) right(height int) []string {
 
 // captionOf says what the page beside the form is.
 func (a *act) captionOf() (key string, s theme.Style) {
-	t := a.env.theme
+	t := a.env.Theme
 	if a.stage < actOutlook || a.look.proposal == nil {
 		return "office.sees", t.Muted
 	}
@@ -206,15 +209,15 @@ func (a *act) questions(width int) []string {
 	if len(asked) == 0 {
 		return nil
 	}
-	t := a.env.theme
-	lines := []string{rule(a.env.Look, width)}
+	t := a.env.Theme
+	lines := []string{widget.Rule(a.env.Look, width)}
 	for i, q := range asked {
 		if i == mostQuestions-1 && len(asked) > mostQuestions {
-			lines = append(lines, " "+t.Attention.Paint(clip(a.env.say("office.questions", len(asked)-i), width-2)))
+			lines = append(lines, " "+t.Attention.Paint(widget.Clip(a.env.Say("office.questions", len(asked)-i), width-2)))
 			break
 		}
-		text := q.Remark().Tell(a.env.words, a.env.now())
-		for j, line := range wrap(text, max(1, width-4)) {
+		text := q.Remark().Tell(a.env.Words, a.env.Now())
+		for j, line := range widget.Wrap(text, max(1, width-4)) {
 			sign := "  "
 			if j == 0 {
 				sign = "? "

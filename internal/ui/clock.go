@@ -5,32 +5,33 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // timeInput is a field for a time at a place: empty is now. How the text is
 // understood is shown with the code of the place's zone.
-func timeInput(look *Look, where func() model.Place) *input {
-	in := &input{label: "office.field.time", text: field{limit: 30}}
+func timeInput(look *widget.Look, where func() model.Place) *widget.Input {
+	in := &widget.Input{Label: "office.field.time", Text: widget.Field{Limit: 30}}
 	moment := func(text string) string {
 		at, err := readTime(text, where().Zone(), look)
 		if err != nil {
 			return ""
 		}
-		return look.words.Moment(at, where(), look.now())
+		return look.Words.Moment(at, where(), look.Now())
 	}
-	in.empty = func() string { return look.say("office.now", moment("")) }
-	in.read = func() string { return moment(in.typed()) }
+	in.Empty = func() string { return look.Say("office.now", moment("")) }
+	in.Read = func() string { return moment(in.Typed()) }
 	return in
 }
 
 // readTime reads a time as it is typed at the desk: nothing for now, `14:30` for
 // today, `15/5 14:30` or `15/5` for the nearest such day, or a date in full. It is
 // in zone; nil is the zone of the house. The error is a Fault.
-func readTime(text string, zone *time.Location, look *Look) (model.When, error) {
+func readTime(text string, zone *time.Location, look *widget.Look) (model.When, error) {
 	if zone == nil {
-		zone = look.words.Zone()
+		zone = look.Words.Zone()
 	}
-	now := look.now().In(zone)
+	now := look.Now().In(zone)
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return model.Moment(now.Truncate(time.Minute)), nil

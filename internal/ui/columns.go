@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // columns says how a line of the list is divided. It depends on the width, the
@@ -47,7 +48,7 @@ const (
 // columnsFor divides a line of width cells for rows of that extent, as they are
 // read at now. Days are never cut: where the route has too little room beside
 // those of another year, columns give way.
-func columnsFor(look *Look, width int, rows extent, now time.Time) columns {
+func columnsFor(look *widget.Look, width int, rows extent, now time.Time) columns {
 	c := columns{width: width, year: now.Year(), ref: min(mostRef, max(usualRef, rows.ref))}
 	c.day, c.status = dayCells(look, years{}, c.year), statusCells(look)
 	c.departure = dayCells(look, rows.departures, c.year)
@@ -125,34 +126,34 @@ func yearOf(w model.When) int { return w.Date().Instant().Year() }
 
 // shortDay is a day as it stands in a column: `10 May`, and with the year where
 // it is another one: `11 Jan ’26`. The unknown is a dash.
-func shortDay(look *Look, w model.When, now time.Time) string {
+func shortDay(look *widget.Look, w model.When, now time.Time) string {
 	if w.IsZero() {
 		return "–"
 	}
 	day := w.Date().Instant()
-	text := look.words.Day(w, day)
+	text := look.Words.Day(w, day)
 	if day.Year() != now.Year() {
-		return look.say("list.other_year", text, day.Format("06"))
+		return look.Say("list.other_year", text, day.Format("06"))
 	}
 	return text
 }
 
 // dayCells is the width of a column of days, as they are read in year.
-func dayCells(look *Look, days years, year int) int {
+func dayCells(look *widget.Look, days years, year int) int {
 	sample := model.Day(year, time.December, 28)
 	now := sample.Instant()
 	if days.beyond(year) {
 		now = now.AddDate(1, 0, 0)
 	}
-	return cells(shortDay(look, sample, now))
+	return widget.Cells(shortDay(look, sample, now))
 }
 
 // statusCells is the width of the column of statuses: sign, space and the
 // longest word.
-func statusCells(look *Look) int {
+func statusCells(look *widget.Look) int {
 	widest := 0
 	for _, s := range append(model.Statuses(), model.LabelArrived) {
-		widest = max(widest, cells(look.say("status."+string(s))))
+		widest = max(widest, widget.Cells(look.Say("status."+string(s))))
 	}
 	return widest + 2
 }

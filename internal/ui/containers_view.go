@@ -5,29 +5,30 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // containers is one row for every container with its steps: signs under short
 // names, with dates where there is room, and a list where there is not.
-func (s sheet) containers() []prose {
+func (s sheet) containers() []widget.Prose {
 	if len(s.p.Containers) == 0 {
 		key := "detail.box.none"
 		if s.p.Load == model.LCL {
 			key = "detail.box.none.lcl"
 		}
-		return paragraph(s.theme.Muted, s.say(key), s.width)
+		return widget.Paragraph(s.Theme.Muted, s.Say(key), s.width)
 	}
 	steps := s.boxSteps()
 	grid := s.gridLike(steps)
 	if grid == nil {
 		return s.boxList(steps)
 	}
-	lines := []prose{grid.head()}
+	lines := []widget.Prose{grid.head()}
 	for _, box := range s.p.Containers {
 		lines = append(lines, grid.row(box))
 		lines = append(lines, s.boxAbout(box, numberCells+gutter)...)
 	}
-	return append(lines, nil, prose{s.theme.Muted.Says(s.say("detail.box.legend"))})
+	return append(lines, nil, widget.Prose{s.Theme.Muted.Says(s.Say("detail.box.legend"))})
 }
 
 // boxSteps are the milestones that have a column: those of the ladder that
@@ -93,9 +94,9 @@ func (s sheet) gridFor(steps []model.Milestone) *grid {
 func (g *grid) measure() int {
 	used := numberCells
 	for _, m := range g.steps {
-		width := cells(g.name(m))
+		width := widget.Cells(g.name(m))
 		for _, box := range g.p.Containers {
-			width = max(width, g.cell(box, m).cells())
+			width = max(width, g.cell(box, m).Cells())
 		}
 		g.widths = append(g.widths, width)
 		used += gutter + width
@@ -103,32 +104,32 @@ func (g *grid) measure() int {
 	return used
 }
 
-func (g *grid) name(m model.Milestone) string { return g.say(g.names + string(m)) }
+func (g *grid) name(m model.Milestone) string { return g.Say(g.names + string(m)) }
 
-func (g *grid) head() prose {
-	line := prose{g.theme.Muted.Says(fit(g.say("detail.box.number"), numberCells))}
+func (g *grid) head() widget.Prose {
+	line := widget.Prose{g.Theme.Muted.Says(widget.Fit(g.Say("detail.box.number"), numberCells))}
 	for i, m := range g.steps {
-		line = append(line, g.theme.Muted.Says(pad(gutter)+fit(g.name(m), g.widths[i])))
+		line = append(line, g.Theme.Muted.Says(widget.Pad(gutter)+widget.Fit(g.name(m), g.widths[i])))
 	}
 	return line
 }
 
-func (g *grid) row(box model.PublishedContainer) prose {
-	line := prose{g.theme.Strong.Says(fit(g.number(box), numberCells))}
+func (g *grid) row(box model.PublishedContainer) widget.Prose {
+	line := widget.Prose{g.Theme.Strong.Says(widget.Fit(g.number(box), numberCells))}
 	for i, m := range g.steps {
 		cell := g.cell(box, m)
-		line = append(append(line, blank(gutter)), cell...)
-		line = append(line, blank(g.widths[i]-cell.cells()))
+		line = append(append(line, widget.Blank(gutter)), cell...)
+		line = append(line, widget.Blank(g.widths[i]-cell.Cells()))
 	}
 	return line
 }
 
 // cell is how one step of one container stands.
-func (g *grid) cell(box model.PublishedContainer, m model.Milestone) prose {
+func (g *grid) cell(box model.PublishedContainer, m model.Milestone) widget.Prose {
 	sign, at := g.boxSign(box, m)
-	line := prose{sign}
+	line := widget.Prose{sign}
 	if g.dated && !at.IsZero() {
-		line = append(line, g.theme.Text.Says(" "+g.day(at)))
+		line = append(line, g.Theme.Text.Says(" "+g.day(at)))
 	}
 	return line
 }
@@ -139,35 +140,35 @@ func (s sheet) boxSign(box model.PublishedContainer, m model.Milestone) (theme.P
 		switch {
 		case step.Milestone != m:
 		case step.Classifier == model.Actual:
-			return s.theme.Delivered.Says(theme.SignDone), step.At
+			return s.Theme.Delivered.Says(theme.SignDone), step.At
 		default:
-			return s.theme.Active.Says(theme.SignExpected), step.At
+			return s.Theme.Active.Says(theme.SignExpected), step.At
 		}
 	}
-	return s.theme.Muted.Says(theme.SignMissing), model.When{}
+	return s.Theme.Muted.Says(theme.SignMissing), model.When{}
 }
 
 // number is how a container is called.
 func (s sheet) number(box model.PublishedContainer) string {
 	if box.Number.IsZero() {
-		return s.say("detail.box.unnamed")
+		return s.Say("detail.box.unnamed")
 	}
 	return model.FormatContainer(box.Number)
 }
 
 // boxAbout is what else is known of a container: type, seal, the last that
 // happened to it, and what is odd about its number.
-func (s sheet) boxAbout(box model.PublishedContainer, indent int) []prose {
-	pieces := s.pieces(s.theme.Muted, s.containerType(box.Type), s.sealed(box), s.lastOf(box))
-	var lines []prose
-	for _, line := range flow(pieces, theme.Between, s.width-indent) {
+func (s sheet) boxAbout(box model.PublishedContainer, indent int) []widget.Prose {
+	pieces := s.pieces(s.Theme.Muted, s.containerType(box.Type), s.sealed(box), s.lastOf(box))
+	var lines []widget.Prose
+	for _, line := range widget.Flow(pieces, theme.Between, s.width-indent) {
 		for _, part := range s.broken(line, s.width-indent) {
-			lines = append(lines, part.indent(indent))
+			lines = append(lines, part.Indent(indent))
 		}
 	}
 	for _, odd := range model.CheckContainer(model.NormalizeContainer(box.Number.String())) {
-		lead := prose{blank(indent), s.theme.Attention.Says(theme.SignLate)}
-		lines = append(lines, beside(lead, indent+2, s.theme.Attention, s.words.Remark(odd), s.width)...)
+		lead := widget.Prose{widget.Blank(indent), s.Theme.Attention.Says(theme.SignLate)}
+		lines = append(lines, widget.Beside(lead, indent+2, s.Theme.Attention, s.Words.Remark(odd), s.width)...)
 	}
 	return lines
 }
@@ -176,7 +177,7 @@ func (s sheet) sealed(box model.PublishedContainer) string {
 	if box.Seal.IsZero() {
 		return ""
 	}
-	return s.say("detail.box.seal", box.Seal)
+	return s.Say("detail.box.seal", box.Seal)
 }
 
 // lastOf is the actual step of a container with the latest time.
@@ -190,15 +191,15 @@ func (s sheet) lastOf(box model.PublishedContainer) string {
 	if last.Milestone == "" {
 		return ""
 	}
-	return s.say("detail.box.latest", s.milestone(last.Milestone), s.moment(last.At, last.Place))
+	return s.Say("detail.box.latest", s.milestone(last.Milestone), s.moment(last.At, last.Place))
 }
 
 // boxList is the table as a list: every container with the steps that are
 // known of it.
-func (s sheet) boxList(steps []model.Milestone) []prose {
-	var lines []prose
+func (s sheet) boxList(steps []model.Milestone) []widget.Prose {
+	var lines []widget.Prose
 	for _, box := range s.p.Containers {
-		lines = append(lines, prose{s.theme.Strong.Says(s.number(box))})
+		lines = append(lines, widget.Prose{s.Theme.Strong.Says(s.number(box))})
 		lines = append(lines, s.boxAbout(box, 2)...)
 		for _, m := range steps {
 			if sign, at := s.boxSign(box, m); !at.IsZero() {
@@ -210,10 +211,10 @@ func (s sheet) boxList(steps []model.Milestone) []prose {
 	return lines[:len(lines)-1]
 }
 
-func (s sheet) boxStep(sign theme.Phrase, m model.Milestone, at model.When) prose {
+func (s sheet) boxStep(sign theme.Phrase, m model.Milestone, at model.When) widget.Prose {
 	name := s.milestone(m)
 	if sign.Text != theme.SignDone {
 		name = s.ahead(m)
 	}
-	return prose{blank(2), sign, s.theme.Text.Says(" " + s.day(at) + pad(gutter)), s.theme.Muted.Says(name)}
+	return widget.Prose{widget.Blank(2), sign, s.Theme.Text.Says(" " + s.day(at) + widget.Pad(gutter)), s.Theme.Muted.Says(name)}
 }

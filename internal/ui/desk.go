@@ -7,13 +7,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // desk is the first screen of operations: what needs an update, worst first,
 // with why; in a wide window the shipment beside it as the office knows it.
 type desk struct {
 	env     *env
-	layout  layout
+	layout  widget.Layout
 	frame   deskFrame
 	partner model.PartnerFreshness // whose shipments alone are shown; zero: all
 	list    *roster[model.DeskItem]
@@ -77,11 +78,11 @@ func (d *desk) loadFigures() tea.Cmd {
 func (d *desk) open() tea.Cmd { return tea.Batch(d.list.load(loadFresh), d.loadFigures()) }
 
 func (d *desk) resize(width, height int) {
-	d.layout = layoutOf(width, height)
+	d.layout = widget.LayoutOf(width, height)
 	d.frame = deskFrameOf(d.layout)
 	d.list.show(d.frame.rows / d.frame.each)
 	d.lines.drop(d.list.items)
-	if d.layout.breadth != wide {
+	if d.layout.Breadth != widget.Wide {
 		d.setFocus(false)
 		return
 	}
@@ -90,25 +91,25 @@ func (d *desk) resize(width, height int) {
 		d.detail.beside(true)
 	}
 	d.detail.focus(d.focused)
-	d.detail.resize(d.layout.detail, height-d.frame.rowsTop)
+	d.detail.resize(d.layout.Detail, height-d.frame.rowsTop)
 }
 
-func deskFrameOf(l layout) deskFrame {
+func deskFrameOf(l widget.Layout) deskFrame {
 	f := deskFrame{rowsTop: 3, each: 2}
-	if l.breadth == medium {
+	if l.Breadth == widget.Medium {
 		f.each = 1
 	}
 	switch {
-	case l.breadth == wide:
+	case l.Breadth == widget.Wide:
 		f.foot = 2
-	case l.height >= amplyFrom:
+	case l.Height >= amplyFrom:
 		f.foot = 5
-	case l.height >= fullFrom:
+	case l.Height >= fullFrom:
 		f.foot = 4
-	case l.height >= briefFrom:
+	case l.Height >= briefFrom:
 		f.foot = 2
 	}
-	f.rows = max(1, l.height-f.rowsTop-f.foot)
+	f.rows = max(1, l.Height-f.rowsTop-f.foot)
 	return f
 }
 
@@ -171,14 +172,14 @@ func (d *desk) ref() model.Text {
 
 // follow shows the chosen shipment beside the list.
 func (d *desk) follow() tea.Cmd {
-	if d.layout.breadth != wide || d.detail == nil {
+	if d.layout.Breadth != widget.Wide || d.detail == nil {
 		return nil
 	}
 	return d.detail.show(d.ref())
 }
 
 func (d *desk) setFocus(on bool) {
-	d.focused = on && d.layout.breadth == wide && d.detail != nil
+	d.focused = on && d.layout.Breadth == widget.Wide && d.detail != nil
 	if d.detail != nil {
 		d.detail.focus(d.focused)
 	}
@@ -189,7 +190,7 @@ func (d *desk) enter() tea.Cmd {
 	switch ref := d.ref(); {
 	case ref.IsZero():
 		return nil
-	case d.layout.breadth == wide:
+	case d.layout.Breadth == widget.Wide:
 		d.setFocus(true)
 		return nil
 	default:
@@ -197,17 +198,17 @@ func (d *desk) enter() tea.Cmd {
 	}
 }
 
-func (d *desk) bindings() []binding {
+func (d *desk) bindings() []widget.Binding {
 	if d.focused {
 		return append(d.detail.bindings(), keyUnfocus)
 	}
 	open := keyOpen
-	if d.layout.breadth == wide {
+	if d.layout.Breadth == widget.Wide {
 		open = keyFocus
 	}
-	keys := append([]binding{}, d.env.staff.acts()...)
+	keys := append([]widget.Binding{}, d.env.staff.acts()...)
 	if !d.env.live || d.list.err != nil { // The key loads again then.
-		keys = without(keys, keyReschedule)
+		keys = widget.Without(keys, keyReschedule)
 	}
 	if d.ref().IsZero() {
 		keys = nil
@@ -226,19 +227,19 @@ func (d *desk) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := d.list.key(msg); used {
 		return tea.Batch(cmd, d.follow()), true
 	}
-	isWide := d.layout.breadth == wide
+	isWide := d.layout.Breadth == widget.Wide
 	switch {
-	case keyAll.hit(msg):
+	case keyAll.Hit(msg):
 		return goTo(goal{to: toList}), true
-	case isWide && keyFocus.hit(msg), !isWide && keyOpen.hit(msg):
+	case isWide && keyFocus.Hit(msg), !isWide && keyOpen.Hit(msg):
 		return d.enter(), true
-	case keyFind.hit(msg):
+	case keyFind.Hit(msg):
 		return goTo(goal{to: toSearch}), true
-	case keyPartners.hit(msg):
+	case keyPartners.Hit(msg):
 		return goTo(goal{to: toPartners, from: d}), true
-	case d.partner.Partner != "" && keyAnyone.hit(msg):
+	case d.partner.Partner != "" && keyAnyone.Hit(msg):
 		return d.narrow(model.PartnerFreshness{}), true
-	case keyReschedule.hit(msg) && (!d.env.live || d.list.err != nil):
+	case keyReschedule.Hit(msg) && (!d.env.live || d.list.err != nil):
 		return nil, false
 	}
 	return d.env.act(msg, d.ref())
@@ -248,7 +249,7 @@ func (d *desk) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := d.detail.key(msg); used {
 		return cmd, true
 	}
-	if keyUnfocus.hit(msg) {
+	if keyUnfocus.Hit(msg) {
 		d.setFocus(false)
 		return nil, true
 	}
@@ -257,8 +258,8 @@ func (d *desk) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 func (d *desk) mouse(msg tea.MouseMsg) tea.Cmd {
 	m := msg.Mouse()
-	if d.layout.breadth == wide && m.X > d.layout.list && m.Y >= d.frame.rowsTop {
-		return besideMouse(msg, d.detail, d.layout.list+1, d.frame.rowsTop, func() { d.setFocus(true) })
+	if d.layout.Breadth == widget.Wide && m.X > d.layout.List && m.Y >= d.frame.rowsTop {
+		return besideMouse(msg, d.detail, d.layout.List+1, d.frame.rowsTop, func() { d.setFocus(true) })
 	}
 	if _, clicked := msg.(tea.MouseClickMsg); clicked {
 		d.setFocus(false)

@@ -6,13 +6,14 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 func (d *desk) view() []string {
-	now := d.env.now()
-	lines := make([]string, 0, d.layout.height)
-	lines = append(lines, header(d.env, d.layout.width), d.summary(), d.topRule())
-	rows := d.list.states(d.layout.list, "desk.loading", d.emptyKey())
+	now := d.env.Now()
+	lines := make([]string, 0, d.layout.Height)
+	lines = append(lines, header(d.env, d.layout.Width), d.summary(), d.topRule())
+	rows := d.list.states(d.layout.List, "desk.loading", d.emptyKey())
 	if rows == nil {
 		rows = d.rows(now)
 	}
@@ -22,8 +23,8 @@ func (d *desk) view() []string {
 	}
 	lines = append(lines, rows...)
 	lines = append(lines, d.foot(now)...)
-	if d.layout.breadth == wide && d.detail != nil {
-		return joinBeside(d.env.Look, lines, d.frame.rowsTop, d.layout.list, d.detail.view())
+	if d.layout.Breadth == widget.Wide && d.detail != nil {
+		return widget.JoinBeside(d.env.Look, lines, d.frame.rowsTop, d.layout.List, d.detail.view())
 	}
 	return lines
 }
@@ -38,34 +39,34 @@ func (d *desk) emptyKey() string {
 // summary is how much there is to do, and at the end how fresh what the chosen
 // shipment's customer sees is.
 func (d *desk) summary() string {
-	t := d.env.theme
-	left := d.env.say("desk.title")
+	t := d.env.Theme
+	left := d.env.Say("desk.title")
 	if d.list.ready && d.list.err == nil {
-		left = d.env.say("desk.count", d.list.total)
+		left = d.env.Say("desk.count", d.list.total)
 	}
-	line := prose{plain(" "), t.Accent.Says(left)}
+	line := widget.Prose{widget.Plain(" "), t.Accent.Says(left)}
 	if d.partner.Partner != "" {
 		line = append(line, t.Text.Says(theme.Between+d.partner.Name.String()))
 	}
-	right := prose{}
+	right := widget.Prose{}
 	if item := d.list.chosen(); item != nil {
 		if figure, known := d.figures[item.Partner]; known {
-			right = prose{t.Muted.Says(figureText(d.env.Look, item.PartnerName, figure))}
+			right = widget.Prose{t.Muted.Says(figureText(d.env.Look, item.PartnerName, figure))}
 		}
 	}
-	return apart(line, right, d.layout.width-1).paint(d.layout.width)
+	return widget.Apart(line, right, d.layout.Width-1).Paint(d.layout.Width)
 }
 
 // figureText is how fresh what a partner sees is.
-func figureText(look *Look, name model.Text, f model.Freshness) string {
-	return look.say("desk.fresh", name, f.Fresh, f.Active)
+func figureText(look *widget.Look, name model.Text, f model.Freshness) string {
+	return look.Say("desk.fresh", name, f.Fresh, f.Active)
 }
 
 func (d *desk) topRule() string {
-	if d.layout.breadth != wide {
-		return rule(d.env.Look, d.layout.width)
+	if d.layout.Breadth != widget.Wide {
+		return widget.Rule(d.env.Look, d.layout.Width)
 	}
-	return " " + d.env.theme.Border.Paint(dashes(d.layout.list-1)+"┬"+dashes(d.layout.detail-1))
+	return " " + d.env.Theme.Border.Paint(widget.Dashes(d.layout.List-1)+"┬"+widget.Dashes(d.layout.Detail-1))
 }
 
 // rows is the items in sight.
@@ -90,7 +91,7 @@ type deskLines struct {
 func (c *deskLines) drop(items []model.DeskItem) {
 	c.kept, c.partner = nil, 0
 	for i := range items {
-		c.partner = max(c.partner, cells(items[i].PartnerName.String()))
+		c.partner = max(c.partner, widget.Cells(items[i].PartnerName.String()))
 	}
 }
 
@@ -100,8 +101,8 @@ func (d *desk) entry(i int, now time.Time) []string {
 		return d.row(&d.list.items[i], flags{selected: true, blurred: d.focused}, d.lines.partner, now)
 	}
 	c, minute := &d.lines, now.Unix()/60
-	if c.kept == nil || len(c.kept) > 4*d.list.visible || c.minute != minute || c.generation != d.env.generation {
-		c.kept, c.minute, c.generation = map[int][]string{}, minute, d.env.generation
+	if c.kept == nil || len(c.kept) > 4*d.list.visible || c.minute != minute || c.generation != d.env.Generation {
+		c.kept, c.minute, c.generation = map[int][]string{}, minute, d.env.Generation
 	}
 	lines, ok := c.kept[i]
 	if !ok {
@@ -117,32 +118,32 @@ const mostPartner = 22
 // row is one shipment: number, customer and why, on one line or two.
 func (d *desk) row(item *model.DeskItem, f flags, partner int, now time.Time) []string {
 	ink := inkOf(d.env.Look, f)
-	width := d.layout.list
+	width := d.layout.List
 	sign, why := d.why(item, ink, now)
-	number := max(usualRef, min(mostRef, cells(item.Ref.String())))
-	var first brush
+	number := max(usualRef, min(mostRef, widget.Cells(item.Ref.String())))
+	var first widget.Brush
 	lead(&first, ink, f)
 	if d.frame.each == 1 {
 		partner = min(mostPartner, max(8, partner), max(8, width/4))
-		first.put(refStyle(ink, &item.Row, f), fit(item.Ref.String(), number))
-		first.put(ink.Muted, "  "+fit(item.PartnerName.String(), partner)+"  ")
-		first.put(sign.Style, sign.Text)
-		first.put(ink.Text, fit(" "+why, width-leadCells-number-partner-6)+" ")
+		first.Put(refStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), number))
+		first.Put(ink.Muted, "  "+widget.Fit(item.PartnerName.String(), partner)+"  ")
+		first.Put(sign.Style, sign.Text)
+		first.Put(ink.Text, widget.Fit(" "+why, width-leadCells-number-partner-6)+" ")
 		return []string{first.String()}
 	}
 	room := width - leadCells - 1
 	number = min(number, room)
-	first.put(refStyle(ink, &item.Row, f), fit(item.Ref.String(), number))
+	first.Put(refStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), number))
 	if rest := room - number; rest > 8 {
-		first.put(ink.Muted, "  "+fit(item.PartnerName.String(), rest-2))
+		first.Put(ink.Muted, "  "+widget.Fit(item.PartnerName.String(), rest-2))
 	} else {
-		first.put(ink.Muted, pad(rest))
+		first.Put(ink.Muted, widget.Pad(rest))
 	}
-	first.put(ink.Text, " ")
-	var second brush
+	first.Put(ink.Text, " ")
+	var second widget.Brush
 	lead(&second, ink, flags{selected: f.selected, blurred: f.blurred})
-	second.put(sign.Style, sign.Text)
-	second.put(ink.Text, fit(" "+why, width-leadCells-2)+" ")
+	second.Put(sign.Style, sign.Text)
+	second.Put(ink.Text, widget.Fit(" "+why, width-leadCells-2)+" ")
 	return []string{first.String(), second.String()}
 }
 
@@ -153,7 +154,7 @@ func (d *desk) why(item *model.DeskItem, ink *theme.Ink, now time.Time) (sign th
 		return ink.Muted.Says(theme.SignMissing), ""
 	}
 	worst := item.Needs[0]
-	why = worst.Remark().Tell(d.env.words, now)
+	why = worst.Remark().Tell(d.env.Words, now)
 	switch worst.Kind {
 	case model.NeedSilent, model.NeedMissing, model.NeedPublish:
 		return ink.Muted.Says(theme.SignUpcoming), why
@@ -170,8 +171,8 @@ func (d *desk) foot(now time.Time) []string {
 	if d.frame.foot == 0 {
 		return nil
 	}
-	if d.layout.breadth != wide {
-		lines = append(lines, rule(d.env.Look, d.layout.width))
+	if d.layout.Breadth != widget.Wide {
+		lines = append(lines, widget.Rule(d.env.Look, d.layout.Width))
 	} else {
 		lines = append(lines, "")
 	}
@@ -194,39 +195,39 @@ func (d *desk) foot(now time.Time) []string {
 
 func (d *desk) way(item *model.DeskItem) string {
 	left := " "
-	if d.layout.breadth == medium {
-		left += d.env.theme.Strong.Paint(clip(item.Ref.String(), mostRef)) + "   "
+	if d.layout.Breadth == widget.Medium {
+		left += d.env.Theme.Strong.Paint(widget.Clip(item.Ref.String(), mostRef)) + "   "
 	}
-	return left + strip(d.env.Look, item.Row, d.layout.width-cells(left)-1)
+	return left + strip(d.env.Look, item.Row, d.layout.Width-widget.Cells(left)-1)
 }
 
 // all is every need in words, on at most n lines.
 func (d *desk) all(item *model.DeskItem, now time.Time, n int) []string {
 	told := make([]string, len(item.Needs))
 	for i, need := range item.Needs {
-		told[i] = need.Remark().Tell(speaker{d.env.words}, now)
+		told[i] = need.Remark().Tell(speaker{d.env.Words}, now)
 	}
-	width := max(1, d.layout.list-2)
-	lines := wrap(strings.Join(told, " "), width)
+	width := max(1, d.layout.List-2)
+	lines := widget.Wrap(strings.Join(told, " "), width)
 	if n < 1 {
 		return nil
 	}
 	if len(lines) > n {
-		lines[n-1] = clip(strings.Join(lines[n-1:], " "), width)
+		lines[n-1] = widget.Clip(strings.Join(lines[n-1:], " "), width)
 		lines = lines[:n]
 	}
 	for i := range lines {
-		lines[i] = loose(lines[i])
+		lines[i] = widget.Loose(lines[i])
 	}
 	return lines
 }
 
 // next is the milestone that the key for posting begins with.
 func (d *desk) next(item *model.DeskItem) string {
-	t := d.env.theme
+	t := d.env.Theme
 	if item.Next == "" {
-		return t.Muted.Paint(clip(d.env.say("desk.next.none"), d.layout.list-2))
+		return t.Muted.Paint(widget.Clip(d.env.Say("desk.next.none"), d.layout.List-2))
 	}
-	text := d.env.say("desk.next", d.env.say("detail.ahead."+string(item.Next)))
-	return t.Key.Paint(keyPost.label) + " " + t.Text.Paint(clip(text, d.layout.list-4))
+	text := d.env.Say("desk.next", d.env.Say("detail.ahead."+string(item.Next)))
+	return t.Key.Paint(keyPost.Label) + " " + t.Text.Paint(widget.Clip(text, d.layout.List-4))
 }

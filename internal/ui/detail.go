@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // pane is one of the divisions of a shipment's page.
@@ -164,7 +165,7 @@ func (d *detail) loaded(msg detailLoaded) {
 	d.err = msg.err
 	if d.err != nil && !d.gone {
 		message, hint := d.env.failure(d.err)
-		d.trouble = present(message, hint)
+		d.trouble = widget.Present(message, hint)
 	}
 	switch {
 	case d.gone:

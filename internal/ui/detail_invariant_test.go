@@ -92,7 +92,7 @@ func TestDetailStaysInItsWindow(t *testing.T) {
 		later.Change = 1
 		data := drawerWith(p)
 		e := detailEnv(words.Languages()[r.IntN(2)], data)
-		e.theme = theme.For([]colorprofile.Profile{colorprofile.NoTTY, colorprofile.ANSI, colorprofile.TrueColor}[r.IntN(3)], theme.DarkGround)
+		e.Theme = theme.For([]colorprofile.Profile{colorprofile.NoTTY, colorprofile.ANSI, colorprofile.TrueColor}[r.IntN(3)], theme.DarkGround)
 		width, height := 24+r.IntN(180), 6+r.IntN(50)
 		d := openDetail(e, sailing, width, height)
 		if r.IntN(2) == 0 {

@@ -2,31 +2,33 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/widget"
 )
 
 // The keys of a shipment, beside those that move through any page of text.
 var (
-	keyNextPane = bind("detail.key.pane", "tab", "right").as("tab")
-	keyPrevPane = bind("detail.key.prev", "shift+tab", "left").hushed()
-	keyPane     = bind("detail.key.jump", "t", "c", "l", "e", "f").as("t c l e f").hushed()
-	keyInside   = bind("detail.key.jump", "t", "c", "l", "E", "f").as("t c l E f").hushed()
+	keyNextPane = widget.Bind("detail.key.pane", "tab", "right").As("tab")
+	keyPrevPane = widget.Bind("detail.key.prev", "shift+tab", "left").Hushed()
+	keyPane     = widget.Bind("detail.key.jump", "t", "c", "l", "e", "f").As("t c l e f").Hushed()
+	keyInside   = widget.Bind("detail.key.jump", "t", "c", "l", "E", "f").As("t c l E f").Hushed()
 )
 
 // bindings implements screen.
-func (d *detail) bindings() []binding {
+func (d *detail) bindings() []widget.Binding {
 	if d.record == nil {
 		return nil
 	}
-	scroll := []binding{keyPageUp, keyPageDown, keyHome, keyEnd}
+	scroll := []widget.Binding{widget.KeyPageUp, widget.KeyPageDown, widget.KeyHome, widget.KeyEnd}
 	if d.inside {
-		keys := append(d.env.staff.acts(), keyNextPane, keyScroll, keyPrevPane, keyInside)
+		keys := append(d.env.staff.acts(), keyNextPane, widget.KeyScroll, keyPrevPane, keyInside)
 		return append(keys, scroll...)
 	}
-	return append([]binding{keyScroll, keyNextPane, keyPrevPane, keyPane}, scroll...)
+	return append([]widget.Binding{widget.KeyScroll, keyNextPane, keyPrevPane, keyPane}, scroll...)
 }
 
 // paneKey is the key that opens each pane.
-func (d *detail) paneKey() binding {
+func (d *detail) paneKey() widget.Binding {
 	if d.inside {
 		return keyInside
 	}
@@ -45,15 +47,15 @@ func (d *detail) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		}
 	}
 	switch {
-	case keyNextPane.hit(msg):
+	case keyNextPane.Hit(msg):
 		d.turn((d.pane + 1) % paneCount)
-	case keyPrevPane.hit(msg):
+	case keyPrevPane.Hit(msg):
 		if d.aside && d.pane == paneTimeline {
 			return nil, false
 		}
 		d.turn((d.pane + paneCount - 1) % paneCount)
-	case d.paneKey().hit(msg):
-		for i, name := range d.paneKey().keys {
+	case d.paneKey().Hit(msg):
+		for i, name := range d.paneKey().Keys {
 			if name == msg.String() {
 				d.turn(pane(i))
 			}
@@ -75,17 +77,17 @@ func (d *detail) emptyKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (d *detail) scrollKey(msg tea.KeyPressMsg) bool {
 	step := max(1, d.rows()-2)
 	switch {
-	case keyUp.hit(msg):
+	case widget.KeyUp.Hit(msg):
 		d.scroll(-1)
-	case keyDown.hit(msg):
+	case widget.KeyDown.Hit(msg):
 		d.scroll(1)
-	case keyPageUp.hit(msg):
+	case widget.KeyPageUp.Hit(msg):
 		d.scroll(-step)
-	case keyPageDown.hit(msg):
+	case widget.KeyPageDown.Hit(msg):
 		d.scroll(step)
-	case keyHome.hit(msg):
+	case widget.KeyHome.Hit(msg):
 		d.scrolled = false
-	case keyEnd.hit(msg):
+	case widget.KeyEnd.Hit(msg):
 		d.scroll(len(d.prepared().body))
 	default:
 		return false
@@ -101,7 +103,7 @@ func (d *detail) mouse(msg tea.MouseMsg) tea.Cmd {
 			return d.click(msg.X, msg.Y)
 		}
 	case tea.MouseWheelMsg:
-		d.scroll(wheelLines(msg))
+		d.scroll(widget.WheelLines(msg))
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 	"porthole/internal/words"
 )
 
@@ -35,10 +36,10 @@ func TestStripTellsWhereTheCargoIs(t *testing.T) {
 		}
 	}
 	row.POD = model.Place{Name: sampleText("Llanfairpwllgwyngyllgogerychwyrndrobwll")}
-	if got := ansi.Strip(strip(look, row, 30)); cells(got) != 30 || !strings.HasPrefix(got, "Cat Lai ●") || !strings.HasSuffix(got, "…") {
+	if got := ansi.Strip(strip(look, row, 30)); widget.Cells(got) != 30 || !strings.HasPrefix(got, "Cat Lai ●") || !strings.HasSuffix(got, "…") {
 		t.Errorf("a long name: %q", got)
 	}
-	if got := strip(look, row, 9); cells(got) > 9 {
+	if got := strip(look, row, 9); widget.Cells(got) > 9 {
 		t.Errorf("too narrow: %q", got)
 	}
 }
@@ -53,7 +54,7 @@ func TestContainerMatrixKeepsEveryFact(t *testing.T) {
 		s := newSheet(detailLook(words.English), p, detailNow, width)
 		var all []string
 		for _, line := range s.containers() {
-			all = append(all, line.plain())
+			all = append(all, line.Plain())
 		}
 		text := strings.Join(all, "\n")
 		for _, want := range []string{"CMAU 248118 9", "CMAU 885151 7", "no number yet", "40' reefer", "✓", "◐", "check digit"} {
@@ -117,7 +118,7 @@ func TestEveryPartOfADetailHasWords(t *testing.T) {
 
 func BenchmarkDetailKey(b *testing.B) {
 	e := detailEnv(words.English, drawerWith(delayedToRotterdam()))
-	e.theme = theme.For(colorprofile.TrueColor, theme.DarkGround)
+	e.Theme = theme.For(colorprofile.TrueColor, theme.DarkGround)
 	d := openDetail(e, "SHP/202505/00092", 80, 23)
 	keys := []tea.KeyPressMsg{keyPress("down"), keyPress("up")}
 	for i := 0; b.Loop(); i++ {

@@ -234,7 +234,7 @@ func TestDetailMarksWhatChangedWhileItWasOpen(t *testing.T) {
 func TestDetailSpeaksTheNewLanguageAtOnce(t *testing.T) {
 	e := detailEnv(words.English, drawerWith(sailingToLongBeach()))
 	d := openDetail(e, sailing, 80, 23)
-	e.words = e.words.Other()
+	e.Words = e.Words.Other()
 	d.update(restyled{})
 	see(t, d, "Hàng đang ở đâu?")
 	seeNot(t, d, "Where is it now?")
@@ -243,7 +243,7 @@ func TestDetailSpeaksTheNewLanguageAtOnce(t *testing.T) {
 func TestDetailFollowsTheClock(t *testing.T) {
 	now := detailNow
 	e := detailEnv(words.English, drawerWith(sailingToLongBeach()))
-	e.now = func() time.Time { return now }
+	e.Now = func() time.Time { return now }
 	d := openDetail(e, sailing, 80, 23)
 	see(t, d, "day 6 of 15")
 	now = now.AddDate(0, 0, 11)

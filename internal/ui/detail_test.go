@@ -14,6 +14,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 	"porthole/internal/words"
 )
 
@@ -59,11 +60,11 @@ func detailEnv(language words.Language, data Data) *env {
 	return &env{Look: detailLook(language), ctx: context.Background(), data: data}
 }
 
-func detailLook(language words.Language) *Look {
-	return &Look{
-		words: words.In(language, detailZone), theme: theme.For(colorprofile.NoTTY, theme.UnknownGround),
-		now: func() time.Time { return detailNow },
-		house: model.Forwarder{
+func detailLook(language words.Language) *widget.Look {
+	return &widget.Look{
+		Words: words.In(language, detailZone), Theme: theme.For(colorprofile.NoTTY, theme.UnknownGround),
+		Now: func() time.Time { return detailNow },
+		House: model.Forwarder{
 			Name:  model.Line("Hai Long Logistics", model.NameCells),
 			Phone: model.Line("+84 28 3822 0000", model.NameCells), Mail: model.Line("cs@hailong.example", model.NameCells),
 		},

@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // page is a shipment's page, prepared for one width, language, theme and pane:
@@ -35,8 +36,8 @@ func (d *detail) margin() int {
 
 // prepared is the page as it stands now. It needs a record.
 func (d *detail) prepared() *page {
-	now := d.env.now()
-	if d.page == nil || now.Sub(d.page.made) >= stale || now.Before(d.page.made) {
+	now := d.env.Now()
+	if d.page == nil || now.Sub(d.page.made) >= widget.Stale || now.Before(d.page.made) {
 		d.page = d.prepare(now)
 	}
 	return d.page
@@ -67,7 +68,7 @@ func (d *detail) prepare(now time.Time) *page {
 }
 
 // lower is what stands below the bar.
-func (d *detail) lower(s sheet) []prose {
+func (d *detail) lower(s sheet) []widget.Prose {
 	switch d.pane {
 	case paneContainers:
 		return s.containers()
@@ -84,20 +85,20 @@ func (d *detail) lower(s sheet) []prose {
 
 // marked paints lines with a mark before those that did not stand in the old
 // page, and says which these are.
-func (d *detail) marked(lines, old []prose) (painted []string, fresh []int) {
+func (d *detail) marked(lines, old []widget.Prose) (painted []string, fresh []int) {
 	before := map[string]int{}
 	for _, line := range old {
-		before[line.content()]++
+		before[line.Content()]++
 	}
 	margin := d.margin()
-	mark := pad(margin-2) + d.env.theme.Changed.Paint(theme.SignFresh) + " "
+	mark := widget.Pad(margin-2) + d.env.Theme.Changed.Paint(theme.SignFresh) + " "
 	for i, line := range lines {
-		text := line.content()
-		lead := pad(margin)
+		text := line.Content()
+		lead := widget.Pad(margin)
 		if before[text]--; before[text] < 0 && text != "" {
 			lead, fresh = mark, append(fresh, i)
 		}
-		painted = append(painted, strings.TrimRight(lead+line.paint(d.width-margin), " "))
+		painted = append(painted, strings.TrimRight(lead+line.Paint(d.width-margin), " "))
 	}
 	return painted, fresh
 }
@@ -105,42 +106,42 @@ func (d *detail) marked(lines, old []prose) (painted []string, fresh []int) {
 // title is the first line: the number, and at the end the status, or what is
 // going on.
 func (d *detail) title(s sheet, fresh bool) string {
-	t := d.env.theme
+	t := d.env.Theme
 	left := d.lead(s.p.Ref)
-	right := prose{d.status(s)}
+	right := widget.Prose{d.status(s)}
 	switch {
 	case d.err != nil:
-		right = prose{t.Attention.Says(d.env.say("detail.failed", d.ref))}
+		right = widget.Prose{t.Attention.Says(d.env.Say("detail.failed", d.ref))}
 	case d.pending && d.ref != s.p.Ref:
-		right = prose{t.Muted.Says(d.env.say("detail.loading", d.ref))}
+		right = widget.Prose{t.Muted.Says(d.env.Say("detail.loading", d.ref))}
 	case fresh:
-		right = append(prose{t.Changed.Says(theme.SignFresh + " " + d.env.say("detail.changed")), plain("  ")}, right...)
+		right = append(widget.Prose{t.Changed.Says(theme.SignFresh + " " + d.env.Say("detail.changed")), widget.Plain("  ")}, right...)
 	}
-	if fresh && left.cells()+right.cells()+2 >= d.width {
-		right = prose{d.status(s)}
+	if fresh && left.Cells()+right.Cells()+2 >= d.width {
+		right = widget.Prose{d.status(s)}
 	}
-	return apart(left, right, d.width-1).paint(d.width)
+	return widget.Apart(left, right, d.width-1).Paint(d.width)
 }
 
 // lead is the number, with the way back before it where there is one.
-func (d *detail) lead(ref model.Text) prose {
-	back := pad(d.margin())
+func (d *detail) lead(ref model.Text) widget.Prose {
+	back := widget.Pad(d.margin())
 	if !d.aside && !d.only {
-		back = pad(d.margin()-2) + "‹ "
+		back = widget.Pad(d.margin()-2) + "‹ "
 	}
-	return prose{d.env.theme.Muted.Says(back), d.env.theme.Title.Says(ref.String())}
+	return widget.Prose{d.env.Theme.Muted.Says(back), d.env.Theme.Title.Says(ref.String())}
 }
 
 // status is the sign and the word of the status.
 func (d *detail) status(s sheet) theme.Phrase {
 	label := s.row.Label()
-	sign, style := statusSign(&d.env.theme.Ink, label)
+	sign, style := statusSign(&d.env.Theme.Ink, label)
 	switch s.row.Attention(s.at) {
 	case model.OverdueArrival, model.OverdueDeparture:
-		sign, style = theme.SignLate, d.env.theme.Attention
+		sign, style = theme.SignLate, d.env.Theme.Attention
 	case model.Slipped:
 	}
-	return style.Says(sign + " " + d.env.say("status."+string(label)))
+	return style.Says(sign + " " + d.env.Say("status."+string(label)))
 }
 
 // names are the names of the panes, the open one in capitals. Where they do not all fit the
@@ -154,11 +155,11 @@ func (d *detail) names(s sheet) (string, []span) {
 	if barCells(names, gap) > s.width {
 		gap = 1
 	}
-	t := d.env.theme
-	var line brush
+	t := d.env.Theme
+	var line widget.Brush
 	var tabs []span
 	at := d.margin()
-	line.put(theme.Style{}, pad(at))
+	line.Put(theme.Style{}, widget.Pad(at))
 	for i, name := range names {
 		ink := t.Muted
 		if pane(i) == d.pane {
@@ -167,12 +168,12 @@ func (d *detail) names(s sheet) (string, []span) {
 				ink = t.Accent
 			}
 		}
-		name = clip(name, d.width-at)
-		tabs = append(tabs, span{at, at + cells(name)})
-		line.put(ink, name)
-		at += cells(name)
+		name = widget.Clip(name, d.width-at)
+		tabs = append(tabs, span{at, at + widget.Cells(name)})
+		line.Put(ink, name)
+		at += widget.Cells(name)
 		if i < len(names)-1 && at+gap < d.width {
-			line.put(theme.Style{}, pad(gap))
+			line.Put(theme.Style{}, widget.Pad(gap))
 			at += gap
 		}
 	}
@@ -187,20 +188,20 @@ func (d *detail) bar(p *page, from int) string {
 	if n := len(p.body) - from - d.rows(); n > 0 {
 		below = " ↓ " + strconv.Itoa(n)
 	}
-	free := d.width - at - 2 - cells(below)
+	free := d.width - at - 2 - widget.Cells(below)
 	if below != "" && free < 1 { // no room for the number and a rule
-		return p.names + d.env.theme.Muted.Paint(clip(" ↓", d.width-at-1))
+		return p.names + d.env.Theme.Muted.Paint(widget.Clip(" ↓", d.width-at-1))
 	}
 	if free < 1 {
 		return p.names
 	}
-	return p.names + d.env.theme.Border.Paint(" "+dashes(free)) + d.env.theme.Muted.Paint(below)
+	return p.names + d.env.Theme.Border.Paint(" "+widget.Dashes(free)) + d.env.Theme.Muted.Paint(below)
 }
 
 func barCells(names []string, gap int) int {
 	used := gap * (len(names) - 1)
 	for _, name := range names {
-		used += cells(name)
+		used += widget.Cells(name)
 	}
 	return used
 }
@@ -213,7 +214,7 @@ func (d *detail) paneNames(s sheet, counted bool) []string {
 	counts := [paneCount]int{paneContainers: len(s.p.Containers), paneLegs: len(s.p.Legs)}
 	names := make([]string, paneCount)
 	for i, key := range paneKeys {
-		names[i] = d.env.say("detail.pane." + key)
+		names[i] = d.env.Say("detail.pane." + key)
 		if pane(i) == d.pane {
 			names[i] = strings.ToUpper(names[i])
 		}
@@ -250,35 +251,35 @@ func (d *detail) view() []string {
 // notice is the page when there is no shipment on it: none is chosen, it is
 // being fetched, it could not be fetched, or it is gone.
 func (d *detail) notice() []string {
-	t := d.env.theme
-	s := newSheet(d.env.Look, model.Published{}, d.env.now(), d.width-d.margin()-1)
-	lines := []string{d.lead(d.ref).paint(d.width), ""}
+	t := d.env.Theme
+	s := newSheet(d.env.Look, model.Published{}, d.env.Now(), d.width-d.margin()-1)
+	lines := []string{d.lead(d.ref).Paint(d.width), ""}
 	for _, line := range d.noticeText(s, t) {
-		lines = append(lines, pad(d.margin())+line.paint(d.width-d.margin()))
+		lines = append(lines, widget.Pad(d.margin())+line.Paint(d.width-d.margin()))
 	}
 	return lines[:min(len(lines), d.height)]
 }
 
-func (d *detail) noticeText(s sheet, t *theme.Theme) []prose {
+func (d *detail) noticeText(s sheet, t *theme.Theme) []widget.Prose {
 	switch {
 	case d.ref.IsZero():
-		return paragraph(t.Muted, d.env.say("detail.none"), s.width)
+		return widget.Paragraph(t.Muted, d.env.Say("detail.none"), s.width)
 	case d.gone:
-		lines := paragraph(t.Text, d.env.say("detail.gone", d.ref), s.width)
+		lines := widget.Paragraph(t.Text, d.env.Say("detail.gone", d.ref), s.width)
 		if d.aside || d.only {
 			return lines
 		}
-		return append(lines, paragraph(t.Muted, d.env.say("detail.leave"), s.width)...)
+		return append(lines, widget.Paragraph(t.Muted, d.env.Say("detail.leave"), s.width)...)
 	case d.err != nil && !d.pending:
-		lines := paragraph(t.Text, d.env.say("detail.failed", d.ref), s.width)
-		for _, text := range append(d.trouble[:len(d.trouble):len(d.trouble)], d.env.say("detail.retry")) {
-			lines = append(lines, paragraph(t.Muted, text, s.width)...)
+		lines := widget.Paragraph(t.Text, d.env.Say("detail.failed", d.ref), s.width)
+		for _, text := range append(d.trouble[:len(d.trouble):len(d.trouble)], d.env.Say("detail.retry")) {
+			lines = append(lines, widget.Paragraph(t.Muted, text, s.width)...)
 		}
-		for _, line := range d.env.whomToAsk(s.width) {
-			lines = append(lines, prose{t.Muted.Says(line)})
+		for _, line := range d.env.WhomToAsk(s.width) {
+			lines = append(lines, widget.Prose{t.Muted.Says(line)})
 		}
 		return lines
 	default:
-		return paragraph(t.Muted, d.env.say("detail.loading", d.ref), s.width)
+		return widget.Paragraph(t.Muted, d.env.Say("detail.loading", d.ref), s.width)
 	}
 }

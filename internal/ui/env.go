@@ -8,12 +8,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // env is what all screens of a session share. The root alone changes it, in the
 // program's goroutine; a command takes copies of what it needs.
 type env struct {
-	*Look
+	*widget.Look
 	ctx     context.Context // of the session: screens hand it to their commands
 	data    Data
 	heading model.Text
@@ -34,14 +35,14 @@ type env struct {
 // failure is an error in the reader's words: what happened, and what to do,
 // which may be empty. An error that is ours gets an id that is also in the log.
 func (e *env) failure(err error) (message, hint string) {
-	message, hint, known := e.words.Explain(e.dated(err))
+	message, hint, known := e.Words.Explain(e.Dated(err))
 	if known {
 		return message, hint
 	}
 	if e.report == nil {
-		return e.say("screens.failed"), ""
+		return e.Say("screens.failed"), ""
 	}
-	return e.say("screens.failed.id", e.numbered(err)), ""
+	return e.Say("screens.failed.id", e.numbered(err)), ""
 }
 
 // ours is an error that is ours, and the id under which it is in the log.

@@ -6,11 +6,12 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // facts is everything else that is known: numbers, carrier, vessel, cargo,
 // places, and who sends the documents. What is not known has no line.
-func (s sheet) facts() []prose {
+func (s sheet) facts() []widget.Prose {
 	refs := s.p.References
 	lines := s.pairs("facts", s.known([][2]string{
 		{"detail.fact.hbl", refs.HBL.String()},
@@ -25,7 +26,7 @@ func (s sheet) facts() []prose {
 		{"detail.fact.pol", s.p.POL.String()},
 		{"detail.fact.pod", s.p.POD.String()},
 		{"detail.fact.dropoff", s.p.Dropoff.String()},
-		{"detail.fact.updated", s.words.HouseMoment(s.p.UpdatedAt, s.at)},
+		{"detail.fact.updated", s.Words.HouseMoment(s.p.UpdatedAt, s.at)},
 		{"detail.fact.documents", s.documents()},
 	}), leastFact)
 	return append(lines, s.oddities()...)
@@ -36,7 +37,7 @@ func (s sheet) known(pairs [][2]string) [][2]string {
 	var kept [][2]string
 	for _, pair := range pairs {
 		if pair[1] != "" {
-			kept = append(kept, [2]string{s.say(pair[0]), pair[1]})
+			kept = append(kept, [2]string{s.Say(pair[0]), pair[1]})
 		}
 	}
 	return kept
@@ -63,9 +64,9 @@ func (s sheet) carrier() string {
 func (s sheet) ship() string {
 	imo := ""
 	if !s.p.IMO.IsZero() {
-		imo = s.say("detail.fact.imo", s.p.IMO)
+		imo = s.Say("detail.fact.imo", s.p.IMO)
 	}
-	return joined(vessel(s.p.Vessel, s.p.Voyage), imo)
+	return widget.Joined(vessel(s.p.Vessel, s.p.Voyage), imo)
 }
 
 // measure is how much it is: packages, weight and volume.
@@ -73,15 +74,15 @@ func (s sheet) measure() string {
 	cargo := s.p.Cargo
 	var parts []string
 	if cargo.Packages != nil {
-		parts = append(parts, s.say("detail.parcels", s.figure(float64(*cargo.Packages))))
+		parts = append(parts, s.Say("detail.parcels", s.figure(float64(*cargo.Packages))))
 	}
 	if cargo.WeightKg != nil {
-		parts = append(parts, s.say("detail.fact.weight", s.figure(*cargo.WeightKg)))
+		parts = append(parts, s.Say("detail.fact.weight", s.figure(*cargo.WeightKg)))
 	}
 	if cargo.VolumeCbm != nil {
-		parts = append(parts, s.say("detail.fact.volume", s.figure(*cargo.VolumeCbm)))
+		parts = append(parts, s.Say("detail.fact.volume", s.figure(*cargo.VolumeCbm)))
 	}
-	return joined(parts...)
+	return widget.Joined(parts...)
 }
 
 // figure is a number as the language writes it, with three decimals at most.
@@ -90,33 +91,33 @@ func (s sheet) figure(n float64) string {
 	text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
 	whole, decimals, found := strings.Cut(text, ".")
 	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
-		whole = whole[:i] + s.say("detail.number.thousand") + whole[i:]
+		whole = whole[:i] + s.Say("detail.number.thousand") + whole[i:]
 	}
 	if !found {
 		return whole
 	}
-	return whole + s.say("detail.number.decimal") + decimals
+	return whole + s.Say("detail.number.decimal") + decimals
 }
 
 // documents says how invoices and bills of lading come, and whom to ask.
 func (s sheet) documents() string {
-	house := s.house.Name.String()
+	house := s.House.Name.String()
 	if house == "" {
-		house = s.say("detail.fact.house")
+		house = s.Say("detail.fact.house")
 	}
-	contact := s.contact()
+	contact := s.Contact()
 	if contact == "" {
-		return s.say("detail.fact.ask_nobody", house)
+		return s.Say("detail.fact.ask_nobody", house)
 	}
-	return s.say("detail.fact.ask", house, contact)
+	return s.Say("detail.fact.ask", house, contact)
 }
 
 // oddities is what does not fit about the vessel's number.
-func (s sheet) oddities() []prose {
-	var lines []prose
+func (s sheet) oddities() []widget.Prose {
+	var lines []widget.Prose
 	for _, odd := range model.CheckIMO(s.p.IMO.String()) {
-		lead := prose{s.theme.Attention.Says(theme.SignLate)}
-		lines = append(lines, beside(lead, 2, s.theme.Attention, s.words.Remark(odd), s.width)...)
+		lead := widget.Prose{s.Theme.Attention.Says(theme.SignLate)}
+		lines = append(lines, widget.Beside(lead, 2, s.Theme.Attention, s.Words.Remark(odd), s.width)...)
 	}
 	return lines
 }

@@ -2,6 +2,8 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/widget"
 )
 
 // glossaryTerms are the trade's terms in the order of a shipment's way; the
@@ -36,10 +38,10 @@ func (r *Root) openGlossary() tea.Cmd {
 	return r.push(&reader{look: r.env.Look, heading: "glossary.title", toggle: keyGlossary, write: glossaryPage})
 }
 
-func glossaryPage(look *Look, width int) []string {
+func glossaryPage(look *widget.Look, width int) []string {
 	lines := []string{""}
 	for _, term := range glossaryTerms {
-		lines = append(lines, wrapped(look, width, term[0], look.say("glossary."+term[1]))...)
+		lines = append(lines, widget.Wrapped(look, width, term[0], look.Say("glossary."+term[1]))...)
 	}
 	return lines
 }

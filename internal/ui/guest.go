@@ -12,6 +12,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // Bounds of the card.
@@ -31,7 +32,7 @@ type guest struct {
 	redeem      func(ctx context.Context, code string) error
 	follow      func(ctx context.Context) (Config, error)
 	invitation  invitation
-	code        field
+	code        widget.Field
 	left        int // attempts
 	trying      bool
 	taken       bool
@@ -43,9 +44,9 @@ type guest struct {
 
 // The keys of the card. The language has a key that is no letter of a code.
 var (
-	keySend          = bind("key.send", "enter").as("↵")
-	keyErase         = bind("key.erase", "esc", "ctrl+u").hushed()
-	keyGuestLanguage = bind("key.language", "ctrl+l")
+	keySend          = widget.Bind("key.send", "enter").As("↵")
+	keyErase         = widget.Bind("key.erase", "esc", "ctrl+u").Hushed()
+	keyGuestLanguage = widget.Bind("key.language", "ctrl+l")
 )
 
 // redeemed is the answer to an attempt.
@@ -59,7 +60,7 @@ func newGuest(e *env, c GuestConfig) *guest {
 	return &guest{
 		env: e, fingerprint: c.Fingerprint, registered: c.Registered, redeem: c.Redeem, follow: c.Follow, left: codeAttempts,
 		invitation: invitation{ask: c.Invite, accept: c.Accept, enter: c.Enter},
-		code:       field{limit: maxCode, accept: inCode},
+		code:       widget.Field{Limit: maxCode, Accept: inCode},
 	}
 }
 
@@ -72,18 +73,18 @@ func (g *guest) open() tea.Cmd { return nil }
 
 func (g *guest) resize(width, height int) { g.width, g.height = width, height }
 
-func (g *guest) bindings() []binding {
+func (g *guest) bindings() []widget.Binding {
 	switch {
 	case g.over(): // any key leaves, and the card says so
 		return nil
 	case g.invitation.step == inviteAsked && !g.trying:
-		return []binding{keyAccept, keyDecline, keyGuestLanguage}
+		return []widget.Binding{keyAccept, keyDecline, keyGuestLanguage}
 	case g.invitation.step == inviteTaken:
-		return []binding{keyEnter, keyGuestLanguage}
+		return []widget.Binding{keyEnter, keyGuestLanguage}
 	case g.invitation.step == inviteKeyless:
-		return []binding{keyGuestLanguage}
+		return []widget.Binding{keyGuestLanguage}
 	default:
-		return []binding{keySend, keyGuestLanguage, keyErase}
+		return []widget.Binding{keySend, keyGuestLanguage, keyErase}
 	}
 }
 
@@ -100,17 +101,17 @@ func (g *guest) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return goBack, true
 	case g.trying:
 		return nil, true
-	case keyGuestLanguage.hit(msg):
+	case keyGuestLanguage.Hit(msg):
 		return func() tea.Msg { return otherLanguage{} }, true
 	case g.invitation.step != inviteNone:
 		return g.inviteKey(msg), true
-	case keySend.hit(msg):
+	case keySend.Hit(msg):
 		return g.send(), true
-	case keyErase.hit(msg):
-		g.code.set("")
+	case keyErase.Hit(msg):
+		g.code.Set("")
 		return nil, true
 	}
-	g.code.key(tea.KeyPressMsg{Code: msg.Code, Mod: msg.Mod, Text: strings.ToUpper(msg.Text)})
+	g.code.Key(tea.KeyPressMsg{Code: msg.Code, Mod: msg.Mod, Text: strings.ToUpper(msg.Text)})
 	return nil, true
 }
 
@@ -118,7 +119,7 @@ func (g *guest) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		if !g.trying && !g.over() && g.invitation.step == inviteNone {
-			g.code.add(strings.ToUpper(msg.Content))
+			g.code.Add(strings.ToUpper(msg.Content))
 		}
 	case redeemed:
 		if msg.guest == g {
@@ -142,7 +143,7 @@ func (g *guest) update(msg tea.Msg) tea.Cmd {
 
 // send tries the code. An empty field is no attempt.
 func (g *guest) send() tea.Cmd {
-	code := strings.TrimSpace(g.code.text)
+	code := strings.TrimSpace(g.code.Text)
 	if code == "" || g.redeem == nil && g.invitation.ask == nil {
 		return nil
 	}
@@ -164,7 +165,7 @@ func (g *guest) answered(err error) tea.Cmd {
 	if !g.over() {
 		return nil
 	}
-	g.code.set("")
+	g.code.Set("")
 	return g.env.after(goodbyeRest, pop{})
 }
 
@@ -173,7 +174,7 @@ func (g *guest) caret() *tea.Cursor {
 	if g.over() || g.trying || g.invitation.step != inviteNone {
 		return nil
 	}
-	return tea.NewCursor(min(g.at.X+cells(g.code.text), g.width-1), g.at.Y)
+	return tea.NewCursor(min(g.at.X+widget.Cells(g.code.Text), g.width-1), g.at.Y)
 }
 
 // view is the card in the middle of the window; in a low one without its frame
@@ -184,13 +185,13 @@ func (g *guest) view() []string {
 	if len(text)+2 > g.height {
 		return g.bare()
 	}
-	left := pad((g.width - width) / 2)
+	left := widget.Pad((g.width - width) / 2)
 	lines := make([]string, (g.height-len(text)-2)/2, g.height)
-	g.at = tea.Position{X: len(left) + 3 + cells(g.label()), Y: len(lines) + 1 + field}
-	border := g.env.theme.Border
+	g.at = tea.Position{X: len(left) + 3 + widget.Cells(g.label()), Y: len(lines) + 1 + field}
+	border := g.env.Theme.Border
 	lines = append(lines, left+border.Paint("╭"+strings.Repeat("─", width-2)+"╮"))
 	for _, line := range text {
-		lines = append(lines, left+border.Paint("│")+"  "+line+pad(width-4-cells(line))+border.Paint("│"))
+		lines = append(lines, left+border.Paint("│")+"  "+line+widget.Pad(width-4-widget.Cells(line))+border.Paint("│"))
 	}
 	return append(lines, left+border.Paint("╰"+strings.Repeat("─", width-2)+"╯"))
 }
@@ -203,7 +204,7 @@ func (g *guest) bare() []string {
 		text, field = squeeze(g.card(g.width-2, true))
 	}
 	text = text[:min(len(text), g.height)]
-	g.at = tea.Position{X: 1 + cells(g.label()), Y: min(field, g.height-1)}
+	g.at = tea.Position{X: 1 + widget.Cells(g.label()), Y: min(field, g.height-1)}
 	for i := range text {
 		text[i] = " " + text[i]
 	}
@@ -226,14 +227,14 @@ func squeeze(text []string, field int) ([]string, int) {
 }
 
 // label stands before what is typed.
-func (g *guest) label() string { return g.env.say("guest.field") + "  " }
+func (g *guest) label() string { return g.env.Say("guest.field") + "  " }
 
 // card is the lines of the card, each at most width cells, and which of them is
 // the field. A terse one begins with the field.
 func (g *guest) card(width int, terse bool) (lines []string, field int) {
-	t := g.env.theme
+	t := g.env.Theme
 	put := func(s theme.Style, text string) {
-		for _, line := range wrap(text, width) {
+		for _, line := range widget.Wrap(text, width) {
 			lines = append(lines, s.Paint(line))
 		}
 	}
@@ -241,7 +242,7 @@ func (g *guest) card(width int, terse bool) (lines []string, field int) {
 	if !terse {
 		put(t.Strong, g.what())
 		if g.fingerprint != "" && g.invitation.step == inviteNone {
-			put(t.Muted, g.env.say(g.standing(), g.fingerprint))
+			put(t.Muted, g.env.Say(g.standing(), g.fingerprint))
 		}
 		lines = append(lines, "")
 	}
@@ -253,7 +254,7 @@ func (g *guest) card(width int, terse bool) (lines []string, field int) {
 		g.say(put)
 	}
 	lines = append(lines, "")
-	for _, line := range g.env.whomToAsk(width) {
+	for _, line := range g.env.WhomToAsk(width) {
 		put(t.Muted, line)
 	}
 	return append(lines, ""), field
@@ -269,22 +270,22 @@ func (g *guest) standing() string {
 
 // what says where one is.
 func (g *guest) what() string {
-	if g.env.house.Name.IsZero() {
-		return g.env.say("guest.what.plain")
+	if g.env.House.Name.IsZero() {
+		return g.env.Say("guest.what.plain")
 	}
-	return g.env.say("guest.what", g.env.house.Name)
+	return g.env.Say("guest.what", g.env.House.Name)
 }
 
 func (g *guest) fieldLine(width int) string {
-	t := g.env.theme
+	t := g.env.Theme
 	if g.over() {
 		return ""
 	}
-	room := width - cells(g.label())
-	if g.code.text == "" {
-		return t.Key.Paint(g.label()) + t.Muted.Paint(clip(g.env.say("guest.placeholder"), room))
+	room := width - widget.Cells(g.label())
+	if g.code.Text == "" {
+		return t.Key.Paint(g.label()) + t.Muted.Paint(widget.Clip(g.env.Say("guest.placeholder"), room))
 	}
-	return t.Key.Paint(g.label()) + t.Strong.Paint(tail(g.code.text, room))
+	return t.Key.Paint(g.label()) + t.Strong.Paint(widget.Tail(g.code.Text, room))
 }
 
 // goodbye is what is said after the last attempt. A code that was only typed
@@ -299,14 +300,14 @@ func (g *guest) goodbye() string {
 
 // say is what to do now, and what became of the last attempt.
 func (g *guest) say(put func(theme.Style, string)) {
-	t, e := g.env.theme, g.env
+	t, e := g.env.Theme, g.env
 	switch {
 	case g.taken:
-		put(t.Delivered, e.say("guest.welcome"))
-		put(t.Text, e.say("guest.close"))
+		put(t.Delivered, e.Say("guest.welcome"))
+		put(t.Text, e.Say("guest.close"))
 		return
 	case g.trying:
-		put(t.Muted, e.say("guest.trying"))
+		put(t.Muted, e.Say("guest.trying"))
 		return
 	case g.err != nil:
 		message, hint := e.failure(g.err)
@@ -314,13 +315,13 @@ func (g *guest) say(put func(theme.Style, string)) {
 		put(t.Text, hint)
 	}
 	if g.left == 0 {
-		put(t.Strong, e.say(g.goodbye()))
-		put(t.Text, e.say("guest.close"))
+		put(t.Strong, e.Say(g.goodbye()))
+		put(t.Text, e.Say("guest.close"))
 		return
 	}
 	if g.err != nil {
-		put(t.Muted, e.say("guest.left", g.left))
+		put(t.Muted, e.Say("guest.left", g.left))
 		return
 	}
-	put(t.Text, e.say("guest.do"))
+	put(t.Text, e.Say("guest.do"))
 }

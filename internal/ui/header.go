@@ -6,32 +6,33 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // header is the house at the left, and at the right whose list it is and
 // whether it follows the changes. For staff that is their role.
 func header(e *env, width int) string {
-	t := e.theme
-	state := t.Delivered.Paint("● " + e.say("screens.live"))
+	t := e.Theme
+	state := t.Delivered.Paint("● " + e.Say("screens.live"))
 	if !e.live {
-		state = t.Attention.Paint("○ " + e.say("screens.offline"))
+		state = t.Attention.Paint("○ " + e.Say("screens.offline"))
 	}
-	name := e.house.Name.String()
+	name := e.House.Name.String()
 	if name == "" { // nobody has said yet whose house it is
-		name = e.say("screens.title")
+		name = e.Say("screens.title")
 	}
-	house := " " + t.Title.Paint(clip(name, width/2))
-	room := width - cells(house) - cells(state) - 4
+	house := " " + t.Title.Paint(widget.Clip(name, width/2))
+	room := width - widget.Cells(house) - widget.Cells(state) - 4
 	who := localPart(e.who.String())
 	whose := e.heading.String()
 	if e.staff.role != "" {
-		whose = e.say("command.role." + string(e.staff.role))
+		whose = e.Say("command.role." + string(e.staff.role))
 	}
-	if who != "" && whose != "" && cells(whose)+3+cells(who) <= room {
+	if who != "" && whose != "" && widget.Cells(whose)+3+widget.Cells(who) <= room {
 		whose += theme.Between + who
 	}
-	whose = clip(whose, room)
-	return ends(house, t.Muted.Paint(whose)+"  "+state+" ", width)
+	whose = widget.Clip(whose, room)
+	return widget.Ends(house, t.Muted.Paint(whose)+"  "+state+" ", width)
 }
 
 // localPart is the account without the house it lives in.

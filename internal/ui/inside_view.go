@@ -5,24 +5,25 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // internals is the upper part of the staff's page in place of the answers: what
 // the shipment needs, and what customers do not see, said to be so.
-func (s sheet) internals() []prose {
+func (s sheet) internals() []widget.Prose {
 	pairs := s.needs()
 	if next := model.NextMilestone(*s.office); next != "" {
 		place := model.DefaultPlace(*s.office, next).Short()
-		pairs = append(pairs, [2]string{s.say("office.next"), joined(s.ahead(next), place)})
+		pairs = append(pairs, [2]string{s.Say("office.next"), widget.Joined(s.ahead(next), place)})
 	}
-	pairs = append(pairs, [2]string{s.say("office.customer"), s.office.Partner})
+	pairs = append(pairs, [2]string{s.Say("office.customer"), s.office.Partner})
 	lines := s.pairs("needs", pairs, leastAnswer)
 	inner := s.innerPairs()
 	if len(inner) == 0 {
 		return lines
 	}
-	mark := prose{s.theme.Late.Says(s.say("office.internal"))}
-	mark = append(mark, s.theme.Border.Says(" "+dashes(s.width-mark.cells()-1)))
+	mark := widget.Prose{s.Theme.Late.Says(s.Say("office.internal"))}
+	mark = append(mark, s.Theme.Border.Says(" "+widget.Dashes(s.width-mark.Cells()-1)))
 	lines = append(lines, nil, mark)
 	return append(lines, s.pairs("inner", inner, leastAnswer)...)
 }
@@ -30,9 +31,9 @@ func (s sheet) internals() []prose {
 // needs are the reasons why the shipment needs an update, the worst first.
 func (s sheet) needs() [][2]string {
 	var pairs [][2]string
-	label := s.say("office.needs")
+	label := s.Say("office.needs")
 	for _, need := range model.Needs(*s.office, s.at, model.NeedRules{}) {
-		pairs = append(pairs, [2]string{label, need.Remark().Tell(speaker{s.words}, s.at)})
+		pairs = append(pairs, [2]string{label, need.Remark().Tell(speaker{s.Words}, s.at)})
 		label = ""
 	}
 	return pairs
@@ -47,7 +48,7 @@ func (s sheet) innerPairs() [][2]string {
 	notes := s.innerNotes()
 	for i := len(notes) - 1; i >= max(0, len(notes)-latestNotes); i-- {
 		note := notes[i]
-		about := s.say("office.note.by", s.words.HouseDay(note.At, s.at), who(note.By))
+		about := s.Say("office.note.by", s.Words.HouseDay(note.At, s.at), who(note.By))
 		pairs = append(pairs, [2]string{about, note.Text.String()})
 	}
 	return pairs
@@ -81,10 +82,10 @@ func (s sheet) annotated(e entry, step model.Step) entry {
 		}
 	}
 	if hidden {
-		e.about = append(s.pieces(s.theme.Late, s.say("office.unpublished")), e.about...)
+		e.about = append(s.pieces(s.Theme.Late, s.Say("office.unpublished")), e.about...)
 	}
 	if inner != "" {
-		e.inner = s.say("office.inner", inner)
+		e.inner = s.Say("office.inner", inner)
 	}
 	return e
 }
@@ -95,19 +96,19 @@ func (s sheet) officeEntries(entries []entry) []entry {
 	notes := s.innerNotes()
 	for _, note := range notes[:max(0, len(notes)-latestNotes)] {
 		entries = insertEntry(entries, entry{
-			sign: s.theme.Late.Says(theme.SignNote), when: s.words.HouseMoment(note.At, s.at), at: note.At, done: true,
-			name: s.theme.Text.Says(s.say("office.note.internal")), inner: note.Text.String(),
+			sign: s.Theme.Late.Says(theme.SignNote), when: s.Words.HouseMoment(note.At, s.at), at: note.At, done: true,
+			name: s.Theme.Text.Says(s.Say("office.note.internal")), inner: note.Text.String(),
 		})
 	}
 	for _, event := range s.office.Events {
 		if event.Withdrawn.IsZero() {
 			continue
 		}
-		about := s.say("office.withdrawn", s.words.HouseDay(event.Withdrawn.At, s.at), who(event.Withdrawn.By))
+		about := s.Say("office.withdrawn", s.Words.HouseDay(event.Withdrawn.At, s.at), who(event.Withdrawn.By))
 		entries = insertEntry(entries, entry{
-			sign: s.theme.Muted.Says(theme.SignTaken), when: s.moment(event.At, event.Place), at: event.Moment(), done: true,
-			name:  s.theme.Muted.Says(s.milestone(event.Milestone)),
-			about: s.pieces(s.theme.Muted, about), inner: strings.TrimSpace(event.Withdrawn.Why.String()),
+			sign: s.Theme.Muted.Says(theme.SignTaken), when: s.moment(event.At, event.Place), at: event.Moment(), done: true,
+			name:  s.Theme.Muted.Says(s.milestone(event.Milestone)),
+			about: s.pieces(s.Theme.Muted, about), inner: strings.TrimSpace(event.Withdrawn.Why.String()),
 		})
 	}
 	return entries

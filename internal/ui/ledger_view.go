@@ -2,12 +2,13 @@ package ui
 
 import (
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // ledger is every ETA and ETD that was ever published: when, from what to
 // what, by how many days, and why.
-func (s sheet) ledger() []prose {
-	var lines []prose
+func (s sheet) ledger() []widget.Prose {
+	var lines []widget.Prose
 	for _, kind := range []model.DateKind{model.KindETA, model.KindETD} {
 		history := s.history(kind)
 		if len(history) == 0 {
@@ -16,11 +17,11 @@ func (s sheet) ledger() []prose {
 		if lines != nil {
 			lines = append(lines, nil)
 		}
-		lines = append(lines, s.heading(s.say("detail.ledger."+string(kind))))
+		lines = append(lines, s.heading(s.Say("detail.ledger."+string(kind))))
 		lines = append(lines, history...)
 	}
 	if lines == nil {
-		return paragraph(s.theme.Muted, s.say("detail.ledger.none"), s.width)
+		return widget.Paragraph(s.Theme.Muted, s.Say("detail.ledger.none"), s.width)
 	}
 	return lines
 }
@@ -28,12 +29,12 @@ func (s sheet) ledger() []prose {
 // ledgerLine is one line of the ledger before it is set in columns.
 type ledgerLine struct {
 	when   string
-	change prose
+	change widget.Prose
 	reason string
 }
 
 // history is the lines of one kind, oldest first.
-func (s sheet) history(kind model.DateKind) []prose {
+func (s sheet) history(kind model.DateKind) []widget.Prose {
 	var history []ledgerLine
 	when, change := 0, 0
 	for _, line := range s.p.Ledger {
@@ -41,36 +42,36 @@ func (s sheet) history(kind model.DateKind) []prose {
 			continue
 		}
 		l := s.ledgerLine(line)
-		when, change = max(when, cells(l.when)), max(change, l.change.cells())
+		when, change = max(when, widget.Cells(l.when)), max(change, l.change.Cells())
 		history = append(history, l)
 	}
 	set := s.inColumnsOf("ledger "+string(kind), when, change)
 	when, change = set[0], set[1]
-	var lines []prose
+	var lines []widget.Prose
 	for _, l := range history {
 		if s.tight() {
 			lines = append(lines, s.ledgerEntry(l)...)
 			continue
 		}
-		lead := prose{s.theme.Muted.Says(fit(l.when, when+gutter))}
-		lead = append(append(lead, l.change...), blank(change-l.change.cells()+gutter))
-		lines = append(lines, beside(lead, when+change+2*gutter, s.theme.Muted, l.reason, s.width)...)
+		lead := widget.Prose{s.Theme.Muted.Says(widget.Fit(l.when, when+gutter))}
+		lead = append(append(lead, l.change...), widget.Blank(change-l.change.Cells()+gutter))
+		lines = append(lines, widget.Beside(lead, when+change+2*gutter, s.Theme.Muted, l.reason, s.width)...)
 	}
 	return lines
 }
 
 func (s sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 	l := ledgerLine{
-		when: s.words.HouseMoment(line.PublishedAt, s.at), change: s.change(line.From, line.To), reason: s.reason(line),
+		when: s.Words.HouseMoment(line.PublishedAt, s.at), change: s.change(line.From, line.To), reason: s.reason(line),
 	}
 	if !line.WithdrawnAt.IsZero() {
-		l.change = prose{s.theme.Muted.Says(l.change.plain())}
+		l.change = widget.Prose{s.Theme.Muted.Says(l.change.Plain())}
 	}
 	if line.From.IsZero() && l.reason == "" {
-		l.reason = s.say("detail.ledger.first")
+		l.reason = s.Say("detail.ledger.first")
 	}
 	if s.keeps(line) {
-		l.reason = joined(s.say("office.unpublished"), l.reason)
+		l.reason = widget.Joined(s.Say("office.unpublished"), l.reason)
 	}
 	return l
 }
@@ -80,19 +81,19 @@ func (s sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 func (s sheet) reason(line model.PublishedLine) string {
 	switch {
 	case line.Withdrawal:
-		return s.say("ledger.withdrawal")
+		return s.Say("ledger.withdrawal")
 	case !line.WithdrawnAt.IsZero():
-		return s.say("ledger.withdrawn", s.words.HouseDay(line.WithdrawnAt, s.at))
+		return s.Say("ledger.withdrawn", s.Words.HouseDay(line.WithdrawnAt, s.at))
 	default:
 		return line.Reason.String()
 	}
 }
 
 // ledgerEntry is a line where there is no room for columns.
-func (s sheet) ledgerEntry(l ledgerLine) []prose {
-	lines := flow([]prose{l.change, {s.theme.Muted.Says(l.when)}}, pad(gutter), s.width)
+func (s sheet) ledgerEntry(l ledgerLine) []widget.Prose {
+	lines := widget.Flow([]widget.Prose{l.change, {s.Theme.Muted.Says(l.when)}}, widget.Pad(gutter), s.width)
 	if l.reason != "" {
-		lines = append(lines, beside(nil, 2, s.theme.Muted, l.reason, s.width)...)
+		lines = append(lines, widget.Beside(nil, 2, s.Theme.Muted, l.reason, s.width)...)
 	}
 	return lines
 }

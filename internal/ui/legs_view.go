@@ -5,19 +5,20 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // legs is the way leg by leg. Where the legs were not given the shipment's own
 // ports and dates are the one leg that is known.
-func (s sheet) legs() []prose {
+func (s sheet) legs() []widget.Prose {
 	legs, derived := s.p.Legs, false
 	if len(legs) == 0 {
 		legs, derived = s.mainLeg(), true
 	}
 	if len(legs) == 0 {
-		return paragraph(s.theme.Muted, s.say("detail.leg.none"), s.width)
+		return widget.Paragraph(s.Theme.Muted, s.Say("detail.leg.none"), s.width)
 	}
-	var lines []prose
+	var lines []widget.Prose
 	for i, leg := range legs {
 		if i > 0 {
 			lines = append(lines, nil)
@@ -26,7 +27,7 @@ func (s sheet) legs() []prose {
 	}
 	if derived {
 		lines = append(lines, nil)
-		lines = append(lines, paragraph(s.theme.Muted, s.say("detail.leg.derived"), s.width)...)
+		lines = append(lines, widget.Paragraph(s.Theme.Muted, s.Say("detail.leg.derived"), s.width)...)
 	}
 	return lines
 }
@@ -49,22 +50,22 @@ func begun(behind []model.Leg) bool {
 
 // leg is one leg: from where to where, on what, and when. Once it was left behind
 // it is over, whether or not its end was reported.
-func (s sheet) leg(leg model.Leg, left bool) []prose {
-	sign := s.theme.Muted.Says(theme.SignUpcoming)
+func (s sheet) leg(leg model.Leg, left bool) []widget.Prose {
+	sign := s.Theme.Muted.Says(theme.SignUpcoming)
 	switch {
 	case !leg.ATA.IsZero() || left:
-		sign = s.theme.Delivered.Says(theme.SignDone)
+		sign = s.Theme.Delivered.Says(theme.SignDone)
 	case !leg.ATD.IsZero():
-		sign = s.theme.Active.Says(theme.SignExpected)
+		sign = s.Theme.Active.Says(theme.SignExpected)
 	}
 	route := s.whole(leg.From) + " " + theme.SignMoved + " " + s.whole(leg.To)
-	lines := beside(prose{sign}, 2, s.theme.Strong, route, s.width)
+	lines := widget.Beside(widget.Prose{sign}, 2, s.Theme.Strong, route, s.width)
 	how := ""
 	if leg.Mode != "" {
-		how = s.say("mode." + string(leg.Mode))
+		how = s.Say("mode." + string(leg.Mode))
 	}
-	if on := joined(how, vessel(leg.Vessel, leg.Voyage)); on != "" {
-		lines = append(lines, beside(nil, 2, s.theme.Muted, on, s.width)...)
+	if on := widget.Joined(how, vessel(leg.Vessel, leg.Voyage)); on != "" {
+		lines = append(lines, widget.Beside(nil, 2, s.Theme.Muted, on, s.width)...)
 	}
 	if !leg.Open && leg.ETD.IsZero() && leg.ATD.IsZero() && leg.ETA.IsZero() && leg.ATA.IsZero() {
 		return lines
@@ -76,30 +77,30 @@ func (s sheet) leg(leg model.Leg, left bool) []prose {
 	if leg.Open && leg.ETA.IsZero() && leg.ATA.IsZero() {
 		eta = s.openDate("ETA")
 	}
-	dates := []prose{etd, s.legDate("ATD", leg.ATD, leg.From), eta, s.legDate("ATA", leg.ATA, leg.To)}
-	for _, line := range flow(dates, pad(3), s.width-2) {
-		lines = append(lines, line.indent(2))
+	dates := []widget.Prose{etd, s.legDate("ATD", leg.ATD, leg.From), eta, s.legDate("ATA", leg.ATA, leg.To)}
+	for _, line := range widget.Flow(dates, widget.Pad(3), s.width-2) {
+		lines = append(lines, line.Indent(2))
 	}
 	return lines
 }
 
-func (s sheet) legDate(name string, w model.When, at model.Place) prose {
+func (s sheet) legDate(name string, w model.When, at model.Place) widget.Prose {
 	when := s.moment(w, at)
 	if when == "" {
 		when = theme.UnknownDate
 	}
-	return prose{s.theme.Muted.Says(name + " "), s.theme.Text.Says(when)}
+	return widget.Prose{s.Theme.Muted.Says(name + " "), s.Theme.Text.Says(when)}
 }
 
 // openDate is a planned date that no longer holds.
-func (s sheet) openDate(name string) prose {
-	return prose{{Style: s.theme.Muted, Text: name + " "}, {Style: s.theme.Attention, Text: s.say("detail.leg.open")}}
+func (s sheet) openDate(name string) widget.Prose {
+	return widget.Prose{{Style: s.Theme.Muted, Text: name + " "}, {Style: s.Theme.Attention, Text: s.Say("detail.leg.open")}}
 }
 
 // whole is a place with its code, and a word for one that is not known.
 func (s sheet) whole(p model.Place) string {
 	if p.IsZero() {
-		return s.say("detail.nowhere")
+		return s.Say("detail.nowhere")
 	}
 	return p.String()
 }

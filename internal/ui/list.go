@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // list is the screen of shipments: tabs, search, order, a window of rows round
@@ -13,7 +14,7 @@ import (
 // shipment itself stands beside them and follows the cursor.
 type list struct {
 	env    *env
-	layout layout
+	layout widget.Layout
 	frame  listFrame
 
 	query   model.Query // tab, search and order; cursors are added per load
@@ -28,7 +29,7 @@ type list struct {
 	err    error                 // of the last load that replaced the window
 	ready  bool                  // the window is the answer to some question
 	typing bool
-	search field
+	search widget.Field
 
 	detail  companion // beside the list; nil until the window is wide
 	focused bool      // the keys go to detail
@@ -42,7 +43,7 @@ type list struct {
 const maxSearch = 40
 
 func newList(e *env) *list {
-	return &list{env: e, query: model.Query{Tab: model.TabAll, Sort: model.ByUpdated}, search: field{limit: maxSearch}}
+	return &list{env: e, query: model.Query{Tab: model.TabAll, Sort: model.ByUpdated}, search: widget.Field{Limit: maxSearch}}
 }
 
 // newSearch is the list of all shipments, ready for what is searched for.
@@ -55,11 +56,11 @@ func newSearch(e *env) *list {
 func (l *list) open() tea.Cmd { return l.load(loadFresh) }
 
 func (l *list) resize(width, height int) {
-	l.layout = layoutOf(width, height)
+	l.layout = widget.LayoutOf(width, height)
 	l.frame = listFrameOf(l.layout)
 	l.divide()
 	l.keepVisible()
-	if l.layout.breadth != wide {
+	if l.layout.Breadth != widget.Wide {
 		l.focused = false
 		return
 	}
@@ -68,7 +69,7 @@ func (l *list) resize(width, height int) {
 		l.detail.beside(true)
 	}
 	l.detail.focus(l.focused)
-	l.detail.resize(l.layout.detail, height-l.frame.rowsTop)
+	l.detail.resize(l.layout.Detail, height-l.frame.rowsTop)
 }
 
 func (l *list) update(msg tea.Msg) tea.Cmd {
@@ -139,7 +140,7 @@ func (l *list) followLoad() tea.Cmd {
 
 // follow shows the chosen shipment beside the list.
 func (l *list) follow() tea.Cmd {
-	if l.layout.breadth != wide || l.detail == nil {
+	if l.layout.Breadth != widget.Wide || l.detail == nil {
 		return nil
 	}
 	var ref model.Text
@@ -157,7 +158,7 @@ func (l *list) enter() tea.Cmd {
 		return nil
 	}
 	l.env.news.read(row.Ref, row.Change)
-	if l.layout.breadth == wide {
+	if l.layout.Breadth == widget.Wide {
 		l.setFocus(true)
 		return l.follow()
 	}
@@ -165,7 +166,7 @@ func (l *list) enter() tea.Cmd {
 }
 
 func (l *list) setFocus(on bool) {
-	l.focused = on && l.layout.breadth == wide && l.detail != nil
+	l.focused = on && l.layout.Breadth == widget.Wide && l.detail != nil
 	if l.detail != nil {
 		l.detail.focus(l.focused)
 	}

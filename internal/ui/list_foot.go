@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // label is what the chosen shipment wants to say before all else: that it is
@@ -17,34 +18,34 @@ func (l *list) label(now time.Time) (string, theme.Style) {
 	}
 	switch l.fresh(row) {
 	case sinceVisit:
-		return "• " + l.env.say("list.changed.visit"), l.env.theme.Changed
+		return "• " + l.env.Say("list.changed.visit"), l.env.Theme.Changed
 	case justNow:
-		return "• " + l.env.say("list.changed.now"), l.env.theme.Changed
+		return "• " + l.env.Say("list.changed.now"), l.env.Theme.Changed
 	case known:
 	}
 	if row.Attention(now) == model.OverdueDeparture {
-		return "! " + strings.TrimSuffix(l.env.say(string(model.OverdueDeparture)), "."), l.env.theme.Attention
+		return "! " + strings.TrimSuffix(l.env.Say(string(model.OverdueDeparture)), "."), l.env.Theme.Attention
 	}
 	return "", theme.Style{}
 }
 
 // footRule is the line under the rows, with the label in it.
 func (l *list) footRule(now time.Time) string {
-	width := l.layout.width
+	width := l.layout.Width
 	word, s := l.label(now)
 	if word == "" {
-		return rule(l.env.Look, width)
+		return widget.Rule(l.env.Look, width)
 	}
-	word = clip(word, width-8)
-	border := l.env.theme.Border
-	left := dashes(width - 6 - cells(word))
-	return " " + border.Paint(left) + " " + s.Paint(word) + " " + border.Paint(dashes(2))
+	word = widget.Clip(word, width-8)
+	border := l.env.Theme.Border
+	left := widget.Dashes(width - 6 - widget.Cells(word))
+	return " " + border.Paint(left) + " " + s.Paint(word) + " " + border.Paint(widget.Dashes(2))
 }
 
 // footLabel is the label under the rows of a wide window.
 func (l *list) footLabel(now time.Time) string {
 	word, s := l.label(now)
-	return " " + s.Paint(clip(word, l.layout.list-2))
+	return " " + s.Paint(widget.Clip(word, l.layout.List-2))
 }
 
 // foot is the chosen shipment in words: its way, and what happened and comes.
@@ -57,10 +58,10 @@ func (l *list) foot(now time.Time) []string {
 		return []string{" " + l.headline(row, now, 1)[0]}
 	}
 	left := " "
-	if l.layout.breadth != narrow {
-		left += l.env.theme.Strong.Paint(clip(row.Ref.String(), mostRef)) + "   "
+	if l.layout.Breadth != widget.Narrow {
+		left += l.env.Theme.Strong.Paint(widget.Clip(row.Ref.String(), mostRef)) + "   "
 	}
-	lines := []string{left + strip(l.env.Look, *row, l.layout.width-cells(left)-1)}
+	lines := []string{left + strip(l.env.Look, *row, l.layout.Width-widget.Cells(left)-1)}
 	for _, line := range l.headline(row, now, l.frame.foot-1) {
 		lines = append(lines, " "+line)
 	}
@@ -70,7 +71,7 @@ func (l *list) foot(now time.Time) []string {
 // headline is what happened last and what comes next, in at most n lines; when
 // that is too long the vessel is left out first.
 func (l *list) headline(row *model.Row, now time.Time, n int) []string {
-	width := l.layout.width - 2
+	width := l.layout.Width - 2
 	lines := l.told(row, now, width)
 	if len(lines) > n {
 		short := *row
@@ -78,13 +79,13 @@ func (l *list) headline(row *model.Row, now time.Time, n int) []string {
 		lines = l.told(&short, now, width)
 	}
 	if len(lines) > n {
-		lines[n-1] = clip(strings.Join(lines[n-1:], " "), width)
+		lines[n-1] = widget.Clip(strings.Join(lines[n-1:], " "), width)
 		lines = lines[:n]
 	}
 	return lines
 }
 
 func (l *list) told(row *model.Row, now time.Time, width int) []string {
-	last, next := model.Headline(*row, now, l.env.words)
-	return wrap(strings.TrimSpace(last+" "+next), width)
+	last, next := model.Headline(*row, now, l.env.Words)
+	return widget.Wrap(strings.TrimSpace(last+" "+next), width)
 }

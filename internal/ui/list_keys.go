@@ -7,20 +7,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // The keys of the list.
 var (
-	keySearch    = bind("key.search", "/")
-	keySort      = bind("key.sort", "s")
-	keyReverse   = bind("key.reverse", "S").hushed()
-	keyTab       = bind("key.tab", "tab")
-	keyTabBack   = bind("key.tab_back", "shift+tab").hushed()
-	keyTabNumber = bind("key.tab_number", "1", "2", "3", "4").hushed()
-	keyNextTab   = bind("key.tab", "shift+tab")
-	keyClear     = bind("key.clear", "esc")
-	keyFinish    = bind("key.finish", "enter").as("↵")
-	keyPick      = bind("key.pick", "up", "down").as("↑↓")
+	keySearch    = widget.Bind("key.search", "/")
+	keySort      = widget.Bind("key.sort", "s")
+	keyReverse   = widget.Bind("key.reverse", "S").Hushed()
+	keyTab       = widget.Bind("key.tab", "tab")
+	keyTabBack   = widget.Bind("key.tab_back", "shift+tab").Hushed()
+	keyTabNumber = widget.Bind("key.tab_number", "1", "2", "3", "4").Hushed()
+	keyNextTab   = widget.Bind("key.tab", "shift+tab")
+	keyClear     = widget.Bind("key.clear", "esc")
+	keyFinish    = widget.Bind("key.finish", "enter").As("↵")
+	keyPick      = widget.Bind("key.pick", "up", "down").As("↑↓")
 )
 
 // keysShown is all that the list's keys depend on.
@@ -34,27 +35,27 @@ type keysShown struct {
 // []binding; there are a few dozen at most, and sessions share them.
 var listBindings sync.Map
 
-func (l *list) bindings() []binding {
+func (l *list) bindings() []widget.Binding {
 	if l.focused && !l.typing {
 		return append(l.detail.bindings(), keyUnfocus)
 	}
 	now := keysShown{
-		typing: l.typing, wide: l.layout.breadth == wide, searching: l.query.Search != "", notices: l.env.noticer != nil,
+		typing: l.typing, wide: l.layout.Breadth == widget.Wide, searching: l.query.Search != "", notices: l.env.noticer != nil,
 		review: l.env.staff.may(keyReview), preview: l.env.staff.may(keyPreview),
 	}
 	made, ok := listBindings.Load(now)
 	if !ok {
 		made, _ = listBindings.LoadOrStore(now, slices.Clip(now.bindings()))
 	}
-	return made.([]binding) //nolint:forcetypeassert // nothing else is put there
+	return made.([]widget.Binding) //nolint:forcetypeassert // nothing else is put there
 }
 
-func (k keysShown) bindings() []binding {
-	var move, staff []binding
+func (k keysShown) bindings() []widget.Binding {
+	var move, staff []widget.Binding
 	if k.notices {
 		move = append(move, keyNotices)
 	}
-	move = append(move, keyListUp, keyListDown, keyPageUp, keyPageDown.hushed(), keyHome, keyEnd)
+	move = append(move, keyListUp, keyListDown, widget.KeyPageUp, widget.KeyPageDown.Hushed(), widget.KeyHome, widget.KeyEnd)
 	if k.review {
 		staff = append(staff, keyReview)
 	}
@@ -63,12 +64,12 @@ func (k keysShown) bindings() []binding {
 	}
 	switch {
 	case k.typing:
-		return []binding{keyFinish, keyClear, keyPick}
+		return []widget.Binding{keyFinish, keyClear, keyPick}
 	case k.wide:
-		keys := append([]binding{keyFocus, keySearch}, staff...)
+		keys := append([]widget.Binding{keyFocus, keySearch}, staff...)
 		return append(append(keys, keySort, keyNextTab, keyReverse, keyTabNumber), move...)
 	}
-	keys := []binding{keyOpen, keySearch, keySort, keyTab, keyReverse, keyTabBack, keyTabNumber}
+	keys := []widget.Binding{keyOpen, keySearch, keySort, keyTab, keyReverse, keyTabBack, keyTabNumber}
 	if k.searching {
 		keys = slices.Insert(keys, 2, keyClear)
 	}
@@ -91,20 +92,20 @@ func (l *list) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 // moveKey takes the keys that move the cursor.
 func (l *list) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
-	case keyDown.hit(msg):
+	case widget.KeyDown.Hit(msg):
 		return l.move(l.cursor + 1), true
-	case keyUp.hit(msg):
+	case widget.KeyUp.Hit(msg):
 		return l.move(l.cursor - 1), true
-	case keyPageDown.hit(msg):
+	case widget.KeyPageDown.Hit(msg):
 		return l.move(l.cursor + l.visible()), true
-	case keyPageUp.hit(msg):
+	case widget.KeyPageUp.Hit(msg):
 		return l.move(l.cursor - l.visible()), true
-	case keyHome.hit(msg):
+	case widget.KeyHome.Hit(msg):
 		if l.win.prev() == "" {
 			return l.move(0), true
 		}
 		return l.load(loadFresh), true
-	case keyEnd.hit(msg):
+	case widget.KeyEnd.Hit(msg):
 		if l.win.next() == "" {
 			return l.move(len(l.win.rows) - 1), true
 		}
@@ -115,29 +116,29 @@ func (l *list) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 // actKey takes the keys that do something.
 func (l *list) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	isWide := l.layout.breadth == wide
+	isWide := l.layout.Breadth == widget.Wide
 	switch {
-	case isWide && keyFocus.hit(msg), !isWide && keyOpen.hit(msg):
+	case isWide && keyFocus.Hit(msg), !isWide && keyOpen.Hit(msg):
 		return l.enter(), true
-	case keyTab.hit(msg):
+	case keyTab.Hit(msg):
 		return l.nextTab(1), true
-	case isWide && keyNextTab.hit(msg):
+	case isWide && keyNextTab.Hit(msg):
 		return l.nextTab(1), true
-	case keyTabBack.hit(msg):
+	case keyTabBack.Hit(msg):
 		return l.nextTab(-1), true
-	case keyTabNumber.hit(msg):
+	case keyTabNumber.Hit(msg):
 		return l.show(model.Tabs()[int(msg.String()[0]-'1')]), true
-	case keySearch.hit(msg):
+	case keySearch.Hit(msg):
 		l.typing = true
 		return nil, true
-	case keySort.hit(msg):
+	case keySort.Hit(msg):
 		return l.nextSort(), true
-	case keyReverse.hit(msg):
+	case keyReverse.Hit(msg):
 		l.query.Reverse = !l.query.Reverse
 		return l.load(loadFresh), true
-	case l.query.Search != "" && keyClear.hit(msg):
+	case l.query.Search != "" && keyClear.Hit(msg):
 		return l.clearSearch(), true
-	case l.env.noticer != nil && keyNotices.hit(msg):
+	case l.env.noticer != nil && keyNotices.Hit(msg):
 		return goTo(goal{to: toNotices}), true
 	}
 	return l.staffKey(msg)
@@ -148,8 +149,8 @@ func (l *list) staffKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if row := l.row(); row != nil {
 		ref = row.Ref
 	}
-	for _, b := range []binding{keyReview, keyPreview} {
-		if l.env.staff.may(b) && b.hit(msg) {
+	for _, b := range []widget.Binding{keyReview, keyPreview} {
+		if l.env.staff.may(b) && b.Hit(msg) {
 			return l.env.act(msg, ref)
 		}
 	}
@@ -162,7 +163,7 @@ func (l *list) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := l.detail.key(msg); used {
 		return cmd, true
 	}
-	if keyUnfocus.hit(msg) {
+	if keyUnfocus.Hit(msg) {
 		l.setFocus(false)
 		return l.follow(), true
 	}
@@ -173,10 +174,10 @@ func (l *list) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 // text is a new question.
 func (l *list) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
-	case keyFinish.hit(msg):
+	case keyFinish.Hit(msg):
 		l.typing = false
 		return nil, true
-	case keyClear.hit(msg):
+	case keyClear.Hit(msg):
 		l.typing = false
 		return l.clearSearch(), true
 	case msg.Text == "":
@@ -184,14 +185,14 @@ func (l *list) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			return cmd, true
 		}
 	}
-	if l.search.key(msg) {
+	if l.search.Key(msg) {
 		return l.ask(), true
 	}
 	return nil, true
 }
 
 func (l *list) paste(text string) tea.Cmd {
-	if l.typing && l.search.add(text) {
+	if l.typing && l.search.Add(text) {
 		return l.ask()
 	}
 	return nil
@@ -199,12 +200,12 @@ func (l *list) paste(text string) tea.Cmd {
 
 // ask searches for what has been typed.
 func (l *list) ask() tea.Cmd {
-	l.query.Search = l.search.text
+	l.query.Search = l.search.Text
 	return l.load(loadFresh)
 }
 
 func (l *list) clearSearch() tea.Cmd {
-	if !l.search.set("") && l.query.Search == "" {
+	if !l.search.Set("") && l.query.Search == "" {
 		return nil
 	}
 	return l.ask()
@@ -234,12 +235,12 @@ func (l *list) nextSort() tea.Cmd {
 // mouse: a click chooses, a click on what is chosen opens, the wheel moves.
 func (l *list) mouse(msg tea.MouseMsg) tea.Cmd {
 	m := msg.Mouse()
-	if l.layout.breadth == wide && m.X > l.layout.list && m.Y >= l.frame.rowsTop {
-		return besideMouse(msg, l.detail, l.layout.list+1, l.frame.rowsTop, func() { l.setFocus(true) })
+	if l.layout.Breadth == widget.Wide && m.X > l.layout.List && m.Y >= l.frame.rowsTop {
+		return besideMouse(msg, l.detail, l.layout.List+1, l.frame.rowsTop, func() { l.setFocus(true) })
 	}
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
-		return l.move(l.cursor + wheelLines(msg))
+		return l.move(l.cursor + widget.WheelLines(msg))
 	case tea.MouseClickMsg:
 		if m.Button == tea.MouseLeft {
 			l.setFocus(false)

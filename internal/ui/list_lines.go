@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 	"porthole/internal/words"
 )
 
@@ -15,7 +16,7 @@ import (
 type look struct {
 	theme   *theme.Theme
 	words   words.Catalogue
-	layout  layout
+	layout  widget.Layout
 	columns columns
 	minute  int64 // what is overdue changes with time
 }
@@ -76,7 +77,7 @@ func (l *list) prepared(now time.Time) *heldLines {
 	if l.columns.year != now.Year() {
 		l.divide()
 	}
-	as := look{l.env.theme, l.env.words, l.layout, l.columns, now.Unix() / 60}
+	as := look{l.env.Theme, l.env.Words, l.layout, l.columns, now.Unix() / 60}
 	if l.lines.each == nil || l.lines.look != as {
 		l.lines = heldLines{look: as, each: slices.Grow(l.lines.each[:0], len(l.win.pages))}
 		for i := range l.win.pages {
@@ -93,7 +94,7 @@ func (l *list) divide() {
 	for i := range l.win.pages {
 		all.join(extentOfPage(&l.win.pages[i]))
 	}
-	l.columns = columnsFor(l.env.Look, l.layout.list, all, l.env.now())
+	l.columns = columnsFor(l.env.Look, l.layout.List, all, l.env.Now())
 }
 
 // extent is how much room rows need: the cells of the longest number, and the
@@ -123,7 +124,7 @@ func extentOf(rows []model.Row) extent {
 	var all extent
 	for i := range rows {
 		row := &rows[i]
-		all.ref = max(all.ref, cells(row.Ref.String()))
+		all.ref = max(all.ref, widget.Cells(row.Ref.String()))
 		all.departures.add(row.ETD)
 		all.departures.add(row.ATD)
 		all.arrivals.add(row.ETA)

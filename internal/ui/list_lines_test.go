@@ -19,7 +19,7 @@ func TestWindowsOnAPageShareItsLines(t *testing.T) {
 	zone := ict()
 	show := func(p model.Page, language words.Language, width int) *pageLines {
 		look := testLook(language, colorprofile.ASCII, theme.UnknownGround)
-		look.words = words.In(language, zone)
+		look.Words = words.In(language, zone)
 		l := newList(&env{Look: look})
 		l.resize(width, 23)
 		l.replace(loadFresh, []model.Page{p})

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // tabSpan is where a tab stands in its line, for clicks.
@@ -19,24 +20,24 @@ type tabSpan struct {
 func (l *list) tabSpans() []tabSpan {
 	var spans []tabSpan
 	gap := 3
-	if l.layout.breadth == narrow {
+	if l.layout.Breadth == widget.Narrow {
 		gap = 2
 	}
 	at := 1
 	for _, tab := range model.Tabs() {
-		text := l.env.say("list.tab." + string(tab))
+		text := l.env.Say("list.tab." + string(tab))
 		if l.counts != nil {
 			text += " " + strconv.Itoa(l.counts[tab])
 		}
-		spans = append(spans, tabSpan{tab, at, at + cells(text), text})
-		at += cells(text) + gap
+		spans = append(spans, tabSpan{tab, at, at + widget.Cells(text), text})
+		at += widget.Cells(text) + gap
 	}
-	if at-gap < l.layout.width {
+	if at-gap < l.layout.Width {
 		return spans
 	}
 	for _, span := range spans {
 		if span.tab == l.query.Tab {
-			return []tabSpan{{span.tab, 1, 1 + cells(span.text), span.text}}
+			return []tabSpan{{span.tab, 1, 1 + widget.Cells(span.text), span.text}}
 		}
 	}
 	return nil
@@ -46,27 +47,27 @@ func (l *list) tabSpans() []tabSpan {
 // narrow window a search takes the line for itself.
 func (l *list) tabLine() string {
 	searching := l.typing || l.query.Search != ""
-	if searching && l.layout.breadth == narrow {
-		return " " + l.searchText(l.layout.width-2)
+	if searching && l.layout.Breadth == widget.Narrow {
+		return " " + l.searchText(l.layout.Width-2)
 	}
 	var b strings.Builder
 	at := 0
 	for _, span := range l.tabSpans() {
-		b.WriteString(pad(span.from - at))
-		s := l.env.theme.Muted
+		b.WriteString(widget.Pad(span.from - at))
+		s := l.env.Theme.Muted
 		if span.tab == l.query.Tab {
-			s = l.env.theme.Accent
+			s = l.env.Theme.Accent
 		}
 		b.WriteString(s.Paint(span.text))
 		at = span.to
 	}
 	right := ""
-	if room := l.layout.width - at - 4; searching {
+	if room := l.layout.Width - at - 4; searching {
 		right = l.searchText(room)
-	} else if order := l.order(); cells(order) <= room {
-		right = l.env.theme.Muted.Paint(order)
+	} else if order := l.order(); widget.Cells(order) <= room {
+		right = l.env.Theme.Muted.Paint(order)
 	}
-	return ends(b.String(), right+" ", l.layout.width)
+	return widget.Ends(b.String(), right+" ", l.layout.Width)
 }
 
 // order says how the list is sorted, or that it is being fetched.
@@ -78,20 +79,20 @@ func (l *list) order() string {
 	if (l.query.Sort == model.ByUpdated) != l.query.Reverse {
 		arrow = "↓"
 	}
-	return l.env.say("list.sort."+string(l.query.Sort)) + " " + arrow
+	return l.env.Say("list.sort."+string(l.query.Sort)) + " " + arrow
 }
 
 // searchText is what is searched for and how much was found, in at most width
 // cells. What was typed last stays in sight.
 func (l *list) searchText(width int) string {
-	t := l.env.theme
+	t := l.env.Theme
 	hits := ""
 	if l.query.Search != "" && l.ready && !l.loads.asking && l.err == nil {
 		hits = "  " + l.hits()
 	}
-	text := l.search.text
-	if room := width - 3 - cells(hits); cells(text) > room {
-		text = tail(text, room)
+	text := l.search.Text
+	if room := width - 3 - widget.Cells(hits); widget.Cells(text) > room {
+		text = widget.Tail(text, room)
 	}
 	line := t.Key.Paint("/ ") + t.Strong.Paint(text)
 	if l.typing {
@@ -106,5 +107,5 @@ func (l *list) hits() string {
 	if l.win.next() != "" || l.win.prev() != "" {
 		n += "+"
 	}
-	return l.env.say("list.hits", n)
+	return l.env.Say("list.hits", n)
 }

@@ -1,6 +1,9 @@
 package ui
 
-import "porthole/internal/model"
+import (
+	"porthole/internal/model"
+	"porthole/internal/ui/widget"
+)
 
 // listTop is the lines above the rows: whose list it is, the tabs, the rule, and
 // the names of the columns. A move of the cursor leaves them as they are, so they
@@ -13,7 +16,7 @@ type listTop struct {
 // listTopSays is everything that the lines above the rows depend on.
 type listTopSays struct {
 	generation         int
-	layout             layout
+	layout             widget.Layout
 	columns            columns
 	house, who, whose  model.Text
 	role               model.Role
@@ -30,9 +33,9 @@ type listTopSays struct {
 func (l *list) topSays() listTopSays {
 	e := l.env
 	return listTopSays{
-		generation: e.generation, layout: l.layout, columns: l.columns,
-		house: e.house.Name, who: e.who, whose: e.heading, role: e.staff.role, live: e.live,
-		counted: l.counted, query: l.query, typing: l.typing, typed: l.search.text,
+		generation: e.Generation, layout: l.layout, columns: l.columns,
+		house: e.House.Name, who: e.who, whose: e.heading, role: e.staff.role, live: e.live,
+		counted: l.counted, query: l.query, typing: l.typing, typed: l.search.Text,
 		asking: l.loads.asking, ready: l.ready, bad: l.err != nil,
 		rows: len(l.win.rows), next: l.win.next() != "", prev: l.win.prev() != "",
 	}
@@ -48,7 +51,7 @@ func (l *list) above() []string {
 
 // aboveNow writes them.
 func (l *list) aboveNow() []string {
-	lines := []string{header(l.env, l.layout.width), l.tabLine(), l.topRule()}
+	lines := []string{header(l.env, l.layout.Width), l.tabLine(), l.topRule()}
 	if l.frame.heading >= 0 {
 		lines = append(lines, l.headings())
 	}

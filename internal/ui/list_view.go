@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // listFrame says on which lines of the list's area things stand.
@@ -16,26 +17,26 @@ type listFrame struct {
 	foot    int // lines of the chosen shipment in words, under their rule; 0: no rule either
 }
 
-func listFrameOf(l layout) listFrame {
+func listFrameOf(l widget.Layout) listFrame {
 	f := listFrame{tabs: 1, heading: -1, rowsTop: 3, each: 2}
-	if l.breadth == medium {
+	if l.Breadth == widget.Medium {
 		f.each = 1
-		if l.height >= briefFrom {
+		if l.Height >= briefFrom {
 			f.heading, f.rowsTop = 3, 4
 		}
 	}
 	switch {
-	case l.breadth == wide:
-		f.rows = l.height - f.rowsTop - 1
+	case l.Breadth == widget.Wide:
+		f.rows = l.Height - f.rowsTop - 1
 		return f
-	case l.breadth == narrow && l.height >= amplyFrom:
+	case l.Breadth == widget.Narrow && l.Height >= amplyFrom:
 		f.foot = 3
-	case l.height >= fullFrom:
+	case l.Height >= fullFrom:
 		f.foot = 2
-	case l.height >= briefFrom:
+	case l.Height >= briefFrom:
 		f.foot = 1
 	}
-	f.rows = l.height - f.rowsTop
+	f.rows = l.Height - f.rowsTop
 	if f.foot > 0 {
 		f.rows -= f.foot + 1
 	}
@@ -43,13 +44,13 @@ func listFrameOf(l layout) listFrame {
 }
 
 func (l *list) view() []string {
-	now := l.env.now()
-	lines := make([]string, 0, l.layout.height)
+	now := l.env.Now()
+	lines := make([]string, 0, l.layout.Height)
 	lines = append(lines, l.above()...)
 	lines = l.body(lines, now)
 	lines = append(lines, l.below(now)...)
-	if l.layout.breadth == wide {
-		return joinBeside(l.env.Look, lines, l.frame.rowsTop, l.layout.list, l.detail.view())
+	if l.layout.Breadth == widget.Wide {
+		return widget.JoinBeside(l.env.Look, lines, l.frame.rowsTop, l.layout.List, l.detail.view())
 	}
 	return lines
 }
@@ -57,19 +58,19 @@ func (l *list) view() []string {
 // topRule is the line under the tabs; in a wide window the line between list
 // and shipment hangs from it.
 func (l *list) topRule() string {
-	if l.layout.breadth != wide {
-		return rule(l.env.Look, l.layout.width)
+	if l.layout.Breadth != widget.Wide {
+		return widget.Rule(l.env.Look, l.layout.Width)
 	}
-	return " " + l.env.theme.Border.Paint(dashes(l.layout.list-1)+"┬"+dashes(l.layout.detail-1))
+	return " " + l.env.Theme.Border.Paint(widget.Dashes(l.layout.List-1)+"┬"+widget.Dashes(l.layout.Detail-1))
 }
 
 // headings are the names of the columns, an arrow at the one sorted by.
 func (l *list) headings() string {
 	c := &l.columns
-	var p brush
-	s := l.env.theme.Muted
+	var p widget.Brush
+	s := l.env.Theme.Muted
 	name := func(key string, by model.Sort) string {
-		text := l.env.say("list.column." + key)
+		text := l.env.Say("list.column." + key)
 		if by == l.query.Sort && l.query.Search == "" {
 			if l.query.Reverse {
 				return text + " ↓"
@@ -78,21 +79,21 @@ func (l *list) headings() string {
 		}
 		return text
 	}
-	p.put(s, pad(leadCells)+fit(name("ref", model.ByRef), c.ref)+"  "+fit(name("route", ""), c.route)+"  ")
+	p.Put(s, widget.Pad(leadCells)+widget.Fit(name("ref", model.ByRef), c.ref)+"  "+widget.Fit(name("route", ""), c.route)+"  ")
 	if c.departure > 0 {
-		p.put(s, fit(name("etd", model.ByETD), c.departure+c.gap))
+		p.Put(s, widget.Fit(name("etd", model.ByETD), c.departure+c.gap))
 	}
 	arrival := "eta"
 	if c.actual == 0 {
 		arrival = "arrival"
 	}
-	p.put(s, fit(name(arrival, model.ByETA), c.arrival))
+	p.Put(s, widget.Fit(name(arrival, model.ByETA), c.arrival))
 	if c.actual > 0 {
-		p.put(s, " "+fit(name("atd", ""), c.departure+c.gap)+fit(name("ata", ""), c.actual)+" ")
+		p.Put(s, " "+widget.Fit(name("atd", ""), c.departure+c.gap)+widget.Fit(name("ata", ""), c.actual)+" ")
 	}
-	p.put(s, " "+fit(name("status", model.ByStatus), c.status))
+	p.Put(s, " "+widget.Fit(name("status", model.ByStatus), c.status))
 	if c.progress > 0 {
-		p.put(s, "  "+fit(name("progress", ""), c.progress))
+		p.Put(s, "  "+widget.Fit(name("progress", ""), c.progress))
 	}
 	return p.String()
 }
@@ -104,7 +105,7 @@ func (l *list) body(lines []string, now time.Time) []string {
 	case l.err != nil:
 		lines = append(lines, l.failed()...)
 	case !l.ready:
-		lines = append(lines, "", l.paragraph(l.env.theme.Muted, l.env.say("list.loading"))[0])
+		lines = append(lines, "", l.paragraph(l.env.Theme.Muted, l.env.Say("list.loading"))[0])
 	case len(l.win.rows) == 0:
 		lines = append(lines, l.empty()...)
 	default:
@@ -160,7 +161,7 @@ func (l *list) below(now time.Time) []string {
 
 func (l *list) belowNow(now time.Time) []string {
 	switch {
-	case l.layout.breadth == wide:
+	case l.layout.Breadth == widget.Wide:
 		return []string{l.footLabel(now)}
 	case l.frame.foot == 0:
 		return nil

@@ -1,21 +1,23 @@
 package ui
 
+import "porthole/internal/ui/widget"
+
 // The keys that long lists share.
 var (
-	keyOpen     = bind("key.open", "enter", "right").as("↵")
-	keyListUp   = keyUp.hushed()
-	keyListDown = keyDown.hushed()
-	keyFocus    = bind("key.focus", "enter", "right", "tab").as("↵")
-	keyUnfocus  = bind("key.to_list", "esc", "q", "left").as("esc")
-	keyFind     = bind("office.key.find", "/")
-	keyAll      = bind("office.key.all", "tab")
-	keyPartners = bind("office.key.partners", "f")
-	keyAnyone   = bind("office.key.anyone", "esc")
+	keyOpen     = widget.Bind("key.open", "enter", "right").As("↵")
+	keyListUp   = widget.KeyUp.Hushed()
+	keyListDown = widget.KeyDown.Hushed()
+	keyFocus    = widget.Bind("key.focus", "enter", "right", "tab").As("↵")
+	keyUnfocus  = widget.Bind("key.to_list", "esc", "q", "left").As("esc")
+	keyFind     = widget.Bind("office.key.find", "/")
+	keyAll      = widget.Bind("office.key.all", "tab")
+	keyPartners = widget.Bind("office.key.partners", "f")
+	keyAnyone   = widget.Bind("office.key.anyone", "esc")
 )
 
 // moving are the keys that move the cursor, for help.
-func moving() []binding {
-	return []binding{keyListUp, keyListDown, keyPageUp, keyPageDown.hushed(), keyHome, keyEnd}
+func moving() []widget.Binding {
+	return []widget.Binding{keyListUp, keyListDown, widget.KeyPageUp, widget.KeyPageDown.Hushed(), widget.KeyHome, widget.KeyEnd}
 }
 
 // Heights from which the list has its less needed parts.

@@ -4,23 +4,24 @@ import (
 	"context"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // lookDeed opens the portal as a customer's account sees it.
-type lookDeed struct{ account *input }
+type lookDeed struct{ account *widget.Input }
 
 func (*lookDeed) title() string { return "office.preview" }
 
-func (d *lookDeed) fields(a *act) []*input {
-	d.account = &input{
-		label: "office.field.account", text: field{limit: model.NameCells},
-		empty: func() string { return a.env.say("office.account.example") },
+func (d *lookDeed) fields(a *act) []*widget.Input {
+	d.account = &widget.Input{
+		Label: "office.field.account", Text: widget.Field{Limit: model.NameCells},
+		Empty: func() string { return a.env.Say("office.account.example") },
 	}
-	return []*input{d.account}
+	return []*widget.Input{d.account}
 }
 
 func (d *lookDeed) outlook(a *act) (ask, error) {
-	email, err := model.ParseEmail(d.account.typed())
+	email, err := model.ParseEmail(d.account.Typed())
 	if err != nil {
 		return nil, err
 	}
@@ -34,4 +35,4 @@ func (d *lookDeed) outlook(a *act) (ask, error) {
 
 func (*lookDeed) endings(*act) []ending { return nil }
 
-func (*lookDeed) advice(a *act) string { return a.env.say("office.preview.advice") }
+func (*lookDeed) advice(a *act) string { return a.env.Say("office.preview.advice") }

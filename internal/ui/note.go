@@ -4,34 +4,35 @@ import (
 	"context"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // noteDeed writes a note: for the office, unless the person says that it is for
 // the customer.
 type noteDeed struct {
 	a    *act
-	to   *input
-	text *input
+	to   *widget.Input
+	text *widget.Input
 }
 
 func (*noteDeed) title() string { return "office.note" }
 
-func (d *noteDeed) fields(a *act) []*input {
+func (d *noteDeed) fields(a *act) []*widget.Input {
 	d.a = a
-	d.to = &input{label: "office.field.note_to", options: func() []string {
-		return []string{a.env.say("office.note.internal"), a.env.say("office.note.customer")}
+	d.to = &widget.Input{Label: "office.field.note_to", Options: func() []string {
+		return []string{a.env.Say("office.note.internal"), a.env.Say("office.note.customer")}
 	}}
-	d.text = &input{label: "office.field.note", text: field{limit: model.NoteCells}}
-	return []*input{d.text, d.to}
+	d.text = &widget.Input{Label: "office.field.note", Text: widget.Field{Limit: model.NoteCells}}
+	return []*widget.Input{d.text, d.to}
 }
 
-func (d *noteDeed) forCustomer() bool { return d.to.at == 1 }
+func (d *noteDeed) forCustomer() bool { return d.to.At == 1 }
 
 // immediate says that a note for the office is kept by enter: nobody else sees
 // it.
 func (d *noteDeed) immediate() bool { return !d.forCustomer() }
 
-func (d *noteDeed) note() model.Text { return model.Line(d.text.typed(), model.NoteCells) }
+func (d *noteDeed) note() model.Text { return model.Line(d.text.Typed(), model.NoteCells) }
 
 func (d *noteDeed) outlook(a *act) (ask, error) {
 	if d.note().IsZero() {

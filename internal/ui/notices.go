@@ -8,15 +8,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // notices is the screen on which a customer says what to be mailed about.
 type notices struct {
 	env    *env
-	form   form
-	level  *input
-	days   *input
-	when   *input
+	form   widget.Form
+	level  *widget.Input
+	days   *widget.Input
+	when   *widget.Input
 	loaded bool
 	saving bool
 	err    error // of loading
@@ -26,45 +27,45 @@ type notices struct {
 }
 
 var (
-	keySaveNotices = bind("notices.key.save", "enter").as("↵")
-	keyLeaveForm   = bind("key.back", "esc").as("esc")
+	keySaveNotices = widget.Bind("notices.key.save", "enter").As("↵")
+	keyLeaveForm   = widget.Bind("key.back", "esc").As("esc")
 )
 
 func newNotices(e *env) *notices {
 	n := &notices{env: e}
-	n.level = &input{label: "notices.question", tall: true, options: func() []string {
+	n.level = &widget.Input{Label: "notices.question", Tall: true, Options: func() []string {
 		var names []string
 		for _, l := range model.NoticeLevels() {
-			names = append(names, e.say("notices.level."+l.Name()))
+			names = append(names, e.Say("notices.level."+l.Name()))
 		}
 		return names
 	}}
-	n.days = &input{
-		label: "notices.days", text: field{limit: 2, accept: unicode.IsDigit},
-		empty:  func() string { return "0" },
-		read:   n.inDays,
-		hidden: func() bool { return n.chosen() != model.NoticesETA },
+	n.days = &widget.Input{
+		Label: "notices.days", Text: widget.Field{Limit: 2, Accept: unicode.IsDigit},
+		Empty:  func() string { return "0" },
+		Read:   n.inDays,
+		Hidden: func() bool { return n.chosen() != model.NoticesETA },
 	}
-	n.when = &input{
-		label:   "notices.when",
-		options: func() []string { return []string{e.say("notices.when.now"), e.say("notices.when.digest")} },
-		hidden:  func() bool { return n.chosen() == model.NoticesOff },
+	n.when = &widget.Input{
+		Label:   "notices.when",
+		Options: func() []string { return []string{e.Say("notices.when.now"), e.Say("notices.when.digest")} },
+		Hidden:  func() bool { return n.chosen() == model.NoticesOff },
 	}
-	n.form = form{look: e.Look, inputs: []*input{n.level, n.days, n.when}}
+	n.form = widget.Form{Look: e.Look, Inputs: []*widget.Input{n.level, n.days, n.when}}
 	return n
 }
 
 // inDays is how the number of days is understood.
 func (n *notices) inDays() string {
-	days, err := strconv.Atoi(n.days.typed())
+	days, err := strconv.Atoi(n.days.Typed())
 	if err != nil {
 		return ""
 	}
-	return n.env.say("days", days)
+	return n.env.Say("days", days)
 }
 
 // chosen is the level that the cursor is on.
-func (n *notices) chosen() model.NoticeLevel { return model.NoticeLevels()[n.level.at] }
+func (n *notices) chosen() model.NoticeLevel { return model.NoticeLevels()[n.level.At] }
 
 // noticesLoaded and noticesSaved are the answers to the screen's questions.
 type (
@@ -107,42 +108,42 @@ func (n *notices) save() tea.Cmd {
 // either.
 func (n *notices) wanted() (model.Notices, error) {
 	wanted := model.Notices{Level: n.chosen()}
-	if wanted.Level == model.NoticesETA && n.days.typed() != "" {
-		days, err := strconv.Atoi(n.days.typed())
+	if wanted.Level == model.NoticesETA && n.days.Typed() != "" {
+		days, err := strconv.Atoi(n.days.Typed())
 		if err != nil {
-			return wanted, model.NewFault("error.notices.days", n.days.typed(), model.MaxNoticeDays)
+			return wanted, model.NewFault("error.notices.days", n.days.Typed(), model.MaxNoticeDays)
 		}
 		wanted.Days = days
 	}
-	wanted.Digest = wanted.Level != model.NoticesOff && n.when.at == 1
+	wanted.Digest = wanted.Level != model.NoticesOff && n.when.At == 1
 	return wanted, wanted.Check()
 }
 
 func (n *notices) resize(width, height int) { n.width, n.height = width, height }
 
-func (n *notices) takesText() bool { return n.loaded && n.form.typing() }
+func (n *notices) takesText() bool { return n.loaded && n.form.Typing() }
 
 func (n *notices) caret() *tea.Cursor { return nil }
 
-func (n *notices) bindings() []binding {
+func (n *notices) bindings() []widget.Binding {
 	if !n.loaded {
-		return []binding{keyReload}
+		return []widget.Binding{keyReload}
 	}
-	return []binding{keySaveNotices, keyField, keyChange, keyLeaveForm}
+	return []widget.Binding{keySaveNotices, widget.KeyField, widget.KeyChange, keyLeaveForm}
 }
 
 func (n *notices) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case n.saving:
-		return nil, !keyLeaveForm.hit(msg)
+		return nil, !keyLeaveForm.Hit(msg)
 	case !n.loaded:
 		return nil, false
-	case keySaveNotices.hit(msg):
+	case keySaveNotices.Hit(msg):
 		return n.save(), true
-	case keyLeaveForm.hit(msg):
+	case keyLeaveForm.Hit(msg):
 		return goBack, true
 	}
-	return nil, n.form.key(msg)
+	return nil, n.form.Key(msg)
 }
 
 func (n *notices) update(msg tea.Msg) tea.Cmd {
@@ -162,7 +163,7 @@ func (n *notices) update(msg tea.Msg) tea.Cmd {
 		}
 	case tea.MouseClickMsg:
 		if n.loaded && !n.saving {
-			n.form.click(msg.Y-noticesTop, n.formWidth())
+			n.form.Click(msg.Y-noticesTop, n.formWidth())
 		}
 	}
 	return nil
@@ -173,12 +174,12 @@ func (n *notices) fill(was model.Notices, err error) {
 	n.loaded, n.err = err == nil, err
 	for i, l := range model.NoticeLevels() {
 		if l == was.Level {
-			n.level.at = i
+			n.level.At = i
 		}
 	}
-	n.days.text.set(strconv.Itoa(was.Days))
+	n.days.Text.Set(strconv.Itoa(was.Days))
 	if was.Digest {
-		n.when.at = 1
+		n.when.At = 1
 	}
 }
 

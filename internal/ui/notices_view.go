@@ -1,29 +1,32 @@
 package ui
 
-import "porthole/internal/ui/theme"
+import (
+	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
+)
 
 // noticesTop is the line on which the form begins.
 const noticesTop = 3
 
-func (n *notices) formWidth() int { return min(n.width-2, 2*paragraphCells) }
+func (n *notices) formWidth() int { return min(n.width-2, 2*widget.ParagraphCells) }
 
 // view has the four states of what is loaded, and of what is saved.
 func (n *notices) view() []string {
-	e, t := n.env, n.env.theme
-	lines := []string{" " + t.Title.Paint(clip(e.say("notices.title"), n.width-2)), rule(e.Look, n.width), ""}
+	e, t := n.env, n.env.Theme
+	lines := []string{" " + t.Title.Paint(widget.Clip(e.Say("notices.title"), n.width-2)), widget.Rule(e.Look, n.width), ""}
 	switch {
 	case n.err != nil:
 		lines = n.failed(lines, "notices.failed", n.err)
-		lines = n.put(lines, t.Muted, e.say("notices.retry"))
+		lines = n.put(lines, t.Muted, e.Say("notices.retry"))
 	case !n.loaded:
-		lines = n.put(lines, t.Muted, e.say("notices.loading"))
+		lines = n.put(lines, t.Muted, e.Say("notices.loading"))
 	default:
-		form, _ := n.form.view(n.formWidth())
+		form, _ := n.form.View(n.formWidth())
 		for _, line := range form {
 			lines = append(lines, " "+line)
 		}
 		lines = append(lines, "")
-		lines = n.put(lines, t.Muted, e.say("notices.to", e.who.String()))
+		lines = n.put(lines, t.Muted, e.Say("notices.to", e.who.String()))
 		lines = n.outcome(lines)
 	}
 	return lines[:min(len(lines), n.height)]
@@ -31,10 +34,10 @@ func (n *notices) view() []string {
 
 // outcome says how the saving goes.
 func (n *notices) outcome(lines []string) []string {
-	e, t := n.env, n.env.theme
+	e, t := n.env, n.env.Theme
 	switch {
 	case n.saving:
-		return n.put(lines, t.Muted, e.say("notices.saving"))
+		return n.put(lines, t.Muted, e.Say("notices.saving"))
 	case n.lost != nil:
 		return n.failed(lines, "notices.unsaved", n.lost)
 	}
@@ -44,15 +47,15 @@ func (n *notices) outcome(lines []string) []string {
 // failed adds what could not be done and why; and where nothing can be done
 // about it, whom to ask.
 func (n *notices) failed(lines []string, key string, err error) []string {
-	e, t := n.env, n.env.theme
+	e, t := n.env, n.env.Theme
 	message, hint := e.failure(err)
-	lines = n.put(lines, t.Attention, e.say(key))
+	lines = n.put(lines, t.Attention, e.Say(key))
 	lines = n.put(lines, t.Text, message)
 	if hint != "" {
 		return n.put(lines, t.Text, hint)
 	}
-	for _, line := range e.whomToAsk(min(paragraphCells, n.width-2*leadCells)) {
-		lines = append(lines, pad(leadCells)+t.Text.Paint(line))
+	for _, line := range e.WhomToAsk(min(widget.ParagraphCells, n.width-2*leadCells)) {
+		lines = append(lines, widget.Pad(leadCells)+t.Text.Paint(line))
 	}
 	return lines
 }
@@ -62,8 +65,8 @@ func (n *notices) put(lines []string, s theme.Style, text string) []string {
 	if text == "" {
 		return lines
 	}
-	for _, line := range wrap(text, min(paragraphCells, n.width-2*leadCells)) {
-		lines = append(lines, pad(leadCells)+s.Paint(line))
+	for _, line := range widget.Wrap(text, min(widget.ParagraphCells, n.width-2*leadCells)) {
+		lines = append(lines, widget.Pad(leadCells)+s.Paint(line))
 	}
 	return lines
 }

@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // partners is the list of customers with how fresh what they see is. Choosing
@@ -21,7 +22,7 @@ type partners struct {
 	height int
 }
 
-var keyChoose = bind("office.key.choose", "enter", "right").as("↵")
+var keyChoose = widget.Bind("office.key.choose", "enter", "right").As("↵")
 
 // partnersTop is the line on which the rows begin.
 const partnersTop = 3
@@ -48,10 +49,12 @@ func (p *partners) resize(width, height int) {
 	p.list.show(height - partnersTop)
 }
 
-func (p *partners) bindings() []binding { return append([]binding{keyChoose}, moving()...) }
+func (p *partners) bindings() []widget.Binding {
+	return append([]widget.Binding{keyChoose}, moving()...)
+}
 
 func (p *partners) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if keyChoose.hit(msg) {
+	if keyChoose.Hit(msg) {
 		return p.choose(), true
 	}
 	return p.list.key(msg)
@@ -88,9 +91,9 @@ func (p *partners) update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *partners) view() []string {
-	e, t := p.env, p.env.theme
+	e, t := p.env, p.env.Theme
 	lines := []string{
-		" " + t.Title.Paint(clip(e.say("partners.title"), p.width-2)), rule(e.Look, p.width), p.headings(),
+		" " + t.Title.Paint(widget.Clip(e.Say("partners.title"), p.width-2)), widget.Rule(e.Look, p.width), p.headings(),
 	}
 	if words := p.list.states(p.width, "partners.loading", "partners.empty"); words != nil {
 		return append(lines[:2], words...)[:min(2+len(words), p.height)]
@@ -108,7 +111,7 @@ func (p *partners) columns() (name, fresh, bar, median int) {
 	if p.width < 50 {
 		median = 0
 	}
-	if p.width >= mediumWidth {
+	if p.width >= widget.MediumWidth {
 		bar = 20
 	}
 	name = p.width - leadCells - fresh - median - 2
@@ -121,14 +124,14 @@ func (p *partners) columns() (name, fresh, bar, median int) {
 func (p *partners) headings() string {
 	name, fresh, bar, median := p.columns()
 	e := p.env
-	line := pad(leadCells) + fit(e.say("partners.name"), name) + " " + fitRight(e.say("partners.fresh"), fresh)
+	line := widget.Pad(leadCells) + widget.Fit(e.Say("partners.name"), name) + " " + widget.FitRight(e.Say("partners.fresh"), fresh)
 	if bar > 0 {
-		line += pad(bar + 2)
+		line += widget.Pad(bar + 2)
 	}
 	if median > 0 {
-		line += fitRight(e.say("partners.median"), median)
+		line += widget.FitRight(e.Say("partners.median"), median)
 	}
-	return e.theme.Muted.Paint(clip(line, p.width))
+	return e.Theme.Muted.Paint(widget.Clip(line, p.width))
 }
 
 // row is one customer: how many of the shipments under way are fresh, as a
@@ -137,30 +140,30 @@ func (p *partners) row(item model.PartnerFreshness, f flags) string {
 	name, fresh, bar, median := p.columns()
 	ink := inkOf(p.env.Look, f)
 	figure := item.Figure
-	var b brush
+	var b widget.Brush
 	lead(&b, ink, f)
-	b.put(refStyle(ink, &model.Row{}, f), fit(item.Name.String(), name))
-	ratio := p.env.say("partners.ratio", figure.Fresh, figure.Active)
+	b.Put(refStyle(ink, &model.Row{}, f), widget.Fit(item.Name.String(), name))
+	ratio := p.env.Say("partners.ratio", figure.Fresh, figure.Active)
 	if figure.Active == 0 {
 		ratio = theme.UnknownDate
 	}
-	b.put(ink.Text, " "+fitRight(ratio, fresh))
+	b.Put(ink.Text, " "+widget.FitRight(ratio, fresh))
 	if bar > 0 {
 		done := int(figure.Share*float64(bar) + 0.5)
 		if figure.Active == 0 {
 			done = 0
 		}
-		b.put(ink.Text, "  ")
-		b.put(ink.Delivered, strings.Repeat(theme.StripSailed, min(bar, done)))
-		b.put(ink.Border, strings.Repeat(theme.StripToSail, max(0, bar-done)))
+		b.Put(ink.Text, "  ")
+		b.Put(ink.Delivered, strings.Repeat(theme.StripSailed, min(bar, done)))
+		b.Put(ink.Border, strings.Repeat(theme.StripToSail, max(0, bar-done)))
 	}
 	if median > 0 {
 		age := theme.UnknownDate
 		if figure.Active > 0 {
-			age = p.env.say("days", figure.MedianDays)
+			age = p.env.Say("days", figure.MedianDays)
 		}
-		b.put(ink.Muted, fitRight(age, median))
+		b.Put(ink.Muted, widget.FitRight(age, median))
 	}
-	b.put(ink.Text, " ")
+	b.Put(ink.Text, " ")
 	return b.String()
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // postDeed posts an event: the next milestone of the ladder, now, where it
@@ -12,13 +13,13 @@ import (
 type postDeed struct {
 	a          *act
 	milestones []model.Milestone
-	milestone  *input
-	at         *input
-	place      *input
-	container  *input
-	vessel     *input
-	text       *input
-	internal   *input
+	milestone  *widget.Input
+	at         *widget.Input
+	place      *widget.Input
+	container  *widget.Input
+	vessel     *widget.Input
+	text       *widget.Input
+	internal   *widget.Input
 	asked      model.EventDraft // what the outlook is of, its time included
 }
 
@@ -27,21 +28,21 @@ type ship struct{ vessel, voyage model.Text }
 
 func (*postDeed) title() string { return "office.post" }
 
-func (d *postDeed) fields(a *act) []*input {
+func (d *postDeed) fields(a *act) []*widget.Input {
 	d.a = a
 	d.milestones = slices.DeleteFunc(model.Milestones(), model.Milestone.IsChange)
-	d.milestone = &input{label: "office.field.milestone", options: d.milestoneNames, at: d.first()}
-	d.place = &input{
-		label: "office.field.place", text: field{limit: model.NameCells},
-		empty: func() string { return model.DefaultPlace(a.record, d.chosen()).String() },
+	d.milestone = &widget.Input{Label: "office.field.milestone", Options: d.milestoneNames, At: d.first()}
+	d.place = &widget.Input{
+		Label: "office.field.place", Text: widget.Field{Limit: model.NameCells},
+		Empty: func() string { return model.DefaultPlace(a.record, d.chosen()).String() },
 	}
-	d.place.read = func() string { return model.ParsePlace(d.place.typed()).String() }
+	d.place.Read = func() string { return model.ParsePlace(d.place.Typed()).String() }
 	d.at = timeInput(a.env.Look, d.clock)
-	d.container = &input{label: "office.field.container", options: d.boxes, hidden: d.hasNoBoxes}
-	d.vessel = &input{label: "office.field.vessel", options: d.shipNames, hidden: d.isAshore}
-	d.text = &input{label: "office.field.text", text: field{limit: model.NoteCells}}
-	d.internal = &input{label: "office.field.internal", text: field{limit: model.NoteCells}}
-	return []*input{d.milestone, d.at, d.place, d.container, d.vessel, d.text, d.internal}
+	d.container = &widget.Input{Label: "office.field.container", Options: d.boxes, Hidden: d.hasNoBoxes}
+	d.vessel = &widget.Input{Label: "office.field.vessel", Options: d.shipNames, Hidden: d.isAshore}
+	d.text = &widget.Input{Label: "office.field.text", Text: widget.Field{Limit: model.NoteCells}}
+	d.internal = &widget.Input{Label: "office.field.internal", Text: widget.Field{Limit: model.NoteCells}}
+	return []*widget.Input{d.milestone, d.at, d.place, d.container, d.vessel, d.text, d.internal}
 }
 
 // first is the next milestone of the ladder; when nothing is left to post it is
@@ -53,19 +54,19 @@ func (d *postDeed) first() int {
 	return len(d.milestones) - 1
 }
 
-func (d *postDeed) chosen() model.Milestone { return d.milestones[d.milestone.at] }
+func (d *postDeed) chosen() model.Milestone { return d.milestones[d.milestone.At] }
 
 func (d *postDeed) milestoneNames() []string {
 	names := make([]string, len(d.milestones))
 	for i, m := range d.milestones {
-		names[i] = d.a.env.say("milestone." + string(m))
+		names[i] = d.a.env.Say("milestone." + string(m))
 	}
 	return names
 }
 
 // where is the place that is meant.
 func (d *postDeed) where() model.Place {
-	if typed := d.place.typed(); typed != "" {
+	if typed := d.place.Typed(); typed != "" {
 		return model.ParsePlace(typed)
 	}
 	return model.DefaultPlace(d.a.record, d.chosen())
@@ -80,7 +81,7 @@ func (d *postDeed) hasNoBoxes() bool {
 
 // boxes are the containers to choose from, all of them first.
 func (d *postDeed) boxes() []string {
-	names := []string{d.a.env.say("office.all_boxes")}
+	names := []string{d.a.env.Say("office.all_boxes")}
 	for _, c := range d.a.record.Facts.Containers {
 		names = append(names, model.FormatContainer(c.Number))
 	}
@@ -102,7 +103,7 @@ func (d *postDeed) shipNames() []string {
 	for _, s := range d.ships() {
 		names = append(names, vessel(s.vessel, s.voyage))
 	}
-	return append(names, d.a.env.say("office.no_vessel"))
+	return append(names, d.a.env.Say("office.no_vessel"))
 }
 
 // ships are the vessels of the shipment, the one that leaves from where the event
@@ -131,19 +132,19 @@ func (d *postDeed) ships() []ship {
 
 // draft is the event as the form has it.
 func (d *postDeed) draft() (model.EventDraft, error) {
-	at, err := readTime(d.at.typed(), d.clock().Zone(), d.a.env.Look)
+	at, err := readTime(d.at.Typed(), d.clock().Zone(), d.a.env.Look)
 	if err != nil {
 		return model.EventDraft{}, err
 	}
 	draft := model.EventDraft{
 		Milestone: d.chosen(), Classifier: model.Actual, At: at, Place: d.where(),
-		Text: model.Line(d.text.typed(), model.NoteCells), Internal: model.Line(d.internal.typed(), model.NoteCells),
+		Text: model.Line(d.text.Typed(), model.NoteCells), Internal: model.Line(d.internal.Typed(), model.NoteCells),
 	}
-	if !d.hasNoBoxes() && d.container.at > 0 {
-		draft.Container = d.a.record.Facts.Containers[d.container.at-1].Number
+	if !d.hasNoBoxes() && d.container.At > 0 {
+		draft.Container = d.a.record.Facts.Containers[d.container.At-1].Number
 	}
-	if !d.isAshore() && d.vessel.at < len(d.ships()) {
-		on := d.ships()[d.vessel.at]
+	if !d.isAshore() && d.vessel.At < len(d.ships()) {
+		on := d.ships()[d.vessel.At]
 		draft.Vessel, draft.Voyage = on.vessel, on.voyage
 	}
 	return draft, nil
@@ -179,6 +180,6 @@ func (d *postDeed) endings(a *act) []ending {
 
 // advice says how the shipment stands, under the form.
 func (*postDeed) advice(a *act) string {
-	last, next := model.Headline(model.RowOf(model.Inside(a.record)), a.env.now(), a.env.words)
+	last, next := model.Headline(model.RowOf(model.Inside(a.record)), a.env.Now(), a.env.Words)
 	return last + " " + next
 }

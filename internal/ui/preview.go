@@ -4,6 +4,8 @@ import (
 	"context"
 
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/widget"
 )
 
 // lodger is a screen that is a whole session of its own, with its own bottom
@@ -45,12 +47,12 @@ func newPreview(e *env, c Config) *preview {
 // outward is a message of the inner session to the outer one.
 type outward struct{ msg tea.Msg }
 
-func (p *preview) root() *Root         { return p.inner }
-func (p *preview) open() tea.Cmd       { return lodge(p.inner, p.inner.start()) }
-func (p *preview) close()              { p.end() }
-func (p *preview) resize(_, _ int)     {}
-func (p *preview) view() []string      { return nil }
-func (p *preview) bindings() []binding { return nil }
+func (p *preview) root() *Root                { return p.inner }
+func (p *preview) open() tea.Cmd              { return lodge(p.inner, p.inner.start()) }
+func (p *preview) close()                     { p.end() }
+func (p *preview) resize(_, _ int)            {}
+func (p *preview) view() []string             { return nil }
+func (p *preview) bindings() []widget.Binding { return nil }
 func (p *preview) give(msg tea.Msg) tea.Cmd {
 	_, cmd := p.inner.Update(msg)
 	return lodge(p.inner, cmd)
@@ -127,8 +129,8 @@ func (r *Root) bannerLines() int {
 
 // banner says that this is a preview, and as whom.
 func (r *Root) banner() string {
-	text := fit(" "+r.env.say("office.preview.banner", r.env.preview), r.width)
-	return r.env.theme.Banner.Paint(text)
+	text := widget.Fit(" "+r.env.Say("office.preview.banner", r.env.preview), r.width)
+	return r.env.Theme.Banner.Paint(text)
 }
 
 // point hands a mouse event to the screen, in the screen's own coordinates.
@@ -161,7 +163,7 @@ func (r *Root) become(c Config) tea.Cmd {
 		open = NewStaff
 	}
 	next := open(c)
-	next.env.after, next.env.rest, next.env.generation = r.env.after, r.env.rest, r.env.generation
+	next.env.after, next.env.rest, next.env.Generation = r.env.after, r.env.rest, r.env.Generation
 	r.env, r.visitor, r.stack = next.env, next.visitor, next.stack
 	r.opened, r.notice = false, nil
 	r.restyle()

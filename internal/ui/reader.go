@@ -2,14 +2,16 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/widget"
 )
 
 // reader is a page of text that scrolls: help, glossary.
 type reader struct {
-	look       *Look
+	look       *widget.Look
 	heading    string // key of the catalogue
-	write      func(look *Look, width int) []string
-	toggle     binding // the key that opened it closes it too
+	write      func(look *widget.Look, width int) []string
+	toggle     widget.Binding // the key that opened it closes it too
 	lines      []string
 	generation int
 	top        int
@@ -26,23 +28,23 @@ func (p *reader) resize(width, height int) {
 	p.width, p.height, p.lines = width, height, nil
 }
 
-func (p *reader) bindings() []binding {
-	closing := binding{keys: p.toggle.keys, label: p.toggle.label, does: "key.back"}.hushed()
-	return []binding{keyUp, keyDown, keyPageUp, keyPageDown, keyHome, keyEnd, closing}
+func (p *reader) bindings() []widget.Binding {
+	closing := widget.Binding{Keys: p.toggle.Keys, Label: p.toggle.Label, Does: "key.back"}.Hushed()
+	return []widget.Binding{widget.KeyUp, widget.KeyDown, widget.KeyPageUp, widget.KeyPageDown, widget.KeyHome, widget.KeyEnd, closing}
 }
 
 func (p *reader) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if p.toggle.hit(msg) {
+	if p.toggle.Hit(msg) {
 		return goBack, true
 	}
-	by, used := scrollKey(msg, max(1, p.height-readerFrame-1), len(p.text()))
+	by, used := widget.ScrollKey(msg, max(1, p.height-readerFrame-1), len(p.text()))
 	p.scroll(by)
 	return nil, used
 }
 
 func (p *reader) update(msg tea.Msg) tea.Cmd {
 	if wheel, ok := msg.(tea.MouseWheelMsg); ok {
-		p.scroll(wheelLines(wheel))
+		p.scroll(widget.WheelLines(wheel))
 	}
 	return nil
 }
@@ -54,8 +56,8 @@ func (p *reader) scroll(by int) {
 
 // text is the page's lines, written anew for another width or language.
 func (p *reader) text() []string {
-	if p.lines == nil || p.generation != p.look.generation {
-		p.lines, p.generation = p.write(p.look, p.width), p.look.generation
+	if p.lines == nil || p.generation != p.look.Generation {
+		p.lines, p.generation = p.write(p.look, p.width), p.look.Generation
 	}
 	return p.lines
 }
@@ -63,8 +65,8 @@ func (p *reader) text() []string {
 func (p *reader) view() []string {
 	p.scroll(0)
 	lines := []string{
-		" " + p.look.theme.Title.Paint(clip(p.look.say(p.heading), p.width-2)),
-		rule(p.look, p.width),
+		" " + p.look.Theme.Title.Paint(widget.Clip(p.look.Say(p.heading), p.width-2)),
+		widget.Rule(p.look, p.width),
 	}
 	text := p.text()[p.top:]
 	return append(lines, text[:min(len(text), p.height-readerFrame)]...)

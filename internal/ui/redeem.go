@@ -8,6 +8,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // invitation is how far somebody who is not known has come with a code for an
@@ -34,9 +35,9 @@ const (
 
 // The keys of the card while an invitation is shown.
 var (
-	keyAccept  = bind("redeem.key.yes", "y")
-	keyDecline = bind("redeem.key.no", "n", "esc")
-	keyEnter   = bind("redeem.key.enter", "enter").as("↵")
+	keyAccept  = widget.Bind("redeem.key.yes", "y")
+	keyDecline = widget.Bind("redeem.key.no", "n", "esc")
+	keyEnter   = widget.Bind("redeem.key.enter", "enter").As("↵")
 )
 
 // The answers to what the card asks.
@@ -85,14 +86,14 @@ func (g *guest) inviteKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch g.invitation.step {
 	case inviteAsked:
 		switch {
-		case keyAccept.hit(msg):
+		case keyAccept.Hit(msg):
 			return g.accept()
-		case keyDecline.hit(msg):
+		case keyDecline.Hit(msg):
 			g.invitation.step = inviteNone
-			g.code.set("")
+			g.code.Set("")
 		}
 	case inviteTaken:
-		if keyEnter.hit(msg) {
+		if keyEnter.Hit(msg) {
 			return g.goIn()
 		}
 	case inviteKeyless:
@@ -116,7 +117,7 @@ func (g *guest) accepted(msg accepted) tea.Cmd {
 		return g.answered(msg.err)
 	}
 	g.invitation.step = inviteTaken
-	g.code.set("")
+	g.code.Set("")
 	return nil
 }
 
@@ -140,32 +141,32 @@ func (g *guest) goIn() tea.Cmd {
 // tell is the card while an invitation is shown: what it is for, the key, and
 // what to press.
 func (g *guest) tell(put func(theme.Style, string), line func(string)) {
-	t, e := g.env.theme, g.env
+	t, e := g.env.Theme, g.env
 	told := g.invitation.told
 	if told.Partner.IsZero() {
-		put(t.Text, e.say("redeem.for.staff", told.Email))
+		put(t.Text, e.Say("redeem.for.staff", told.Email))
 	} else {
-		put(t.Text, e.say("redeem.for", told.Email, told.Partner))
+		put(t.Text, e.Say("redeem.for", told.Email, told.Partner))
 	}
 	line("")
 	switch {
 	case g.trying:
-		put(t.Muted, e.say("guest.trying"))
+		put(t.Muted, e.Say("guest.trying"))
 	case g.invitation.step == inviteKeyless:
-		put(t.Attention, e.say("redeem.keyless"))
-		put(t.Text, e.say("redeem.keyless.do"))
-		put(t.Strong, e.say("redeem.make_key"))
-		put(t.Text, e.say("redeem.keyless.then"))
+		put(t.Attention, e.Say("redeem.keyless"))
+		put(t.Text, e.Say("redeem.keyless.do"))
+		put(t.Strong, e.Say("redeem.make_key"))
+		put(t.Text, e.Say("redeem.keyless.then"))
 	case g.invitation.step == inviteAsked:
-		put(t.Text, e.say("redeem.question"))
+		put(t.Text, e.Say("redeem.question"))
 		put(t.Strong, g.fingerprint)
 		line("")
-		put(t.Key, e.say("redeem.do"))
+		put(t.Key, e.Say("redeem.do"))
 	case g.invitation.enter == nil:
-		put(t.Delivered, e.say("redeem.done"))
-		put(t.Text, e.say("redeem.sign_in"))
+		put(t.Delivered, e.Say("redeem.done"))
+		put(t.Text, e.Say("redeem.sign_in"))
 	default:
-		put(t.Delivered, e.say("redeem.done"))
-		put(t.Key, e.say("redeem.enter"))
+		put(t.Delivered, e.Say("redeem.done"))
+		put(t.Key, e.Say("redeem.enter"))
 	}
 }

@@ -4,37 +4,38 @@ import (
 	"context"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // dateDeed gives the shipment another ETA or ETD, with the reason.
 type dateDeed struct {
 	a      *act
 	kinds  []model.DateKind
-	kind   *input
-	date   *input
-	reason *input
+	kind   *widget.Input
+	date   *widget.Input
+	reason *widget.Input
 	asked  model.DateDraft // what the outlook is of
 }
 
 func (*dateDeed) title() string { return "office.reschedule" }
 
-func (d *dateDeed) fields(a *act) []*input {
+func (d *dateDeed) fields(a *act) []*widget.Input {
 	d.a = a
 	d.kinds = []model.DateKind{model.KindETA, model.KindETD}
-	d.kind = &input{label: "office.field.date_kind", options: d.kindNames}
-	d.date = &input{label: "office.field.date", text: field{limit: 30}, empty: d.present}
-	d.date.read = func() string {
-		to, err := readTime(d.date.typed(), d.port().Zone(), a.env.Look)
+	d.kind = &widget.Input{Label: "office.field.date_kind", Options: d.kindNames}
+	d.date = &widget.Input{Label: "office.field.date", Text: widget.Field{Limit: 30}, Empty: d.present}
+	d.date.Read = func() string {
+		to, err := readTime(d.date.Typed(), d.port().Zone(), a.env.Look)
 		if err != nil {
 			return ""
 		}
-		return a.env.words.Moment(to, d.port(), a.env.now())
+		return a.env.Words.Moment(to, d.port(), a.env.Now())
 	}
-	d.reason = &input{
-		label: "office.field.reason", text: field{limit: model.NoteCells},
-		empty: func() string { return a.env.say("office.reason.shown") },
+	d.reason = &widget.Input{
+		Label: "office.field.reason", Text: widget.Field{Limit: model.NoteCells},
+		Empty: func() string { return a.env.Say("office.reason.shown") },
 	}
-	return []*input{d.kind, d.date, d.reason}
+	return []*widget.Input{d.kind, d.date, d.reason}
 }
 
 // startsAt is the field that has the keys when the form opens: the date is what is
@@ -44,12 +45,12 @@ func (*dateDeed) startsAt() int { return 1 }
 func (d *dateDeed) kindNames() []string {
 	names := make([]string, len(d.kinds))
 	for i, kind := range d.kinds {
-		names[i] = d.a.env.say("detail.ledger." + string(kind))
+		names[i] = d.a.env.Say("detail.ledger." + string(kind))
 	}
 	return names
 }
 
-func (d *dateDeed) chosen() model.DateKind { return d.kinds[d.kind.at] }
+func (d *dateDeed) chosen() model.DateKind { return d.kinds[d.kind.At] }
 
 // port is where the date counts.
 func (d *dateDeed) port() model.Place {
@@ -67,21 +68,21 @@ func (d *dateDeed) present() string {
 		date = known.ETD
 	}
 	if date.IsZero() {
-		return d.a.env.say("office.date.none")
+		return d.a.env.Say("office.date.none")
 	}
-	return d.a.env.say("office.date.now", d.a.env.words.Moment(date, d.port(), d.a.env.now()))
+	return d.a.env.Say("office.date.now", d.a.env.Words.Moment(date, d.port(), d.a.env.Now()))
 }
 
 // draft is the date as the form has it. Neither date nor reason may be left out.
 func (d *dateDeed) draft() (model.DateDraft, error) {
-	if d.date.typed() == "" {
+	if d.date.Typed() == "" {
 		return model.DateDraft{}, model.NewFault("error.office.date")
 	}
-	to, err := readTime(d.date.typed(), d.port().Zone(), d.a.env.Look)
+	to, err := readTime(d.date.Typed(), d.port().Zone(), d.a.env.Look)
 	if err != nil {
 		return model.DateDraft{}, err
 	}
-	reason := model.Line(d.reason.typed(), model.NoteCells)
+	reason := model.Line(d.reason.Typed(), model.NoteCells)
 	if reason.IsZero() {
 		return model.DateDraft{}, model.NewFault("error.office.reason")
 	}

@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // review is the manager's page of one shipment: the final checkpoint, and below
@@ -69,7 +70,7 @@ func (r *review) update(msg tea.Msg) tea.Cmd {
 	case refresh:
 		return r.open()
 	case tea.MouseWheelMsg:
-		r.scroll(wheelLines(msg))
+		r.scroll(widget.WheelLines(msg))
 	case tea.MouseClickMsg:
 		if msg.Y == 0 && msg.X < 4 && msg.Button == tea.MouseLeft {
 			return goBack
@@ -78,21 +79,21 @@ func (r *review) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (r *review) bindings() []binding {
-	keys := append([]binding{keyScroll}, without(r.env.staff.acts(), keyReview)...)
+func (r *review) bindings() []widget.Binding {
+	keys := append([]widget.Binding{widget.KeyScroll}, widget.Without(r.env.staff.acts(), keyReview)...)
 	if !r.ready {
 		keys = nil
 	}
-	return append(keys, keyPageUp, keyPageDown, keyHome, keyEnd)
+	return append(keys, widget.KeyPageUp, widget.KeyPageDown, widget.KeyHome, widget.KeyEnd)
 }
 
 func (r *review) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if by, used := scrollKey(msg, max(1, r.height-reviewTop-2), len(r.prepared())); used {
+	if by, used := widget.ScrollKey(msg, max(1, r.height-reviewTop-2), len(r.prepared())); used {
 		r.scroll(by)
 		return nil, true
 	}
 	switch {
-	case keyReview.hit(msg):
+	case keyReview.Hit(msg):
 		return nil, true
 	case r.err != nil:
 		return nil, false // The usual key loads again.
@@ -107,9 +108,9 @@ func (r *review) scroll(by int) {
 }
 
 func (r *review) view() []string {
-	t := r.env.theme
-	left := prose{t.Muted.Says(" ‹ "), t.Title.Says(r.ref.String()), t.Muted.Says(theme.Between + r.env.say("review.title"))}
-	lines := []string{apart(left, r.verdict(), r.width-1).paint(r.width), rule(r.env.Look, r.width)}
+	t := r.env.Theme
+	left := widget.Prose{t.Muted.Says(" ‹ "), t.Title.Says(r.ref.String()), t.Muted.Says(theme.Between + r.env.Say("review.title"))}
+	lines := []string{widget.Apart(left, r.verdict(), r.width-1).Paint(r.width), widget.Rule(r.env.Look, r.width)}
 	r.scroll(0)
 	text := r.prepared()
 	lines = append(lines, text[r.top:]...)
@@ -117,15 +118,15 @@ func (r *review) view() []string {
 }
 
 // verdict is the result in two words.
-func (r *review) verdict() prose {
-	t := r.env.theme
+func (r *review) verdict() widget.Prose {
+	t := r.env.Theme
 	switch {
 	case r.err != nil:
-		return prose{t.Attention.Says(r.env.say("detail.failed", r.ref))}
+		return widget.Prose{t.Attention.Says(r.env.Say("detail.failed", r.ref))}
 	case !r.ready:
 		return nil
 	case model.Passed(r.review.Points):
-		return prose{t.Delivered.Says(theme.SignDone + " " + r.env.say("review.passed"))}
+		return widget.Prose{t.Delivered.Says(theme.SignDone + " " + r.env.Say("review.passed"))}
 	default:
 		failed := 0
 		for _, p := range r.review.Points {
@@ -133,41 +134,41 @@ func (r *review) verdict() prose {
 				failed++
 			}
 		}
-		return prose{t.Attention.Says(theme.SignFailed + " " + r.env.say("review.failed", failed))}
+		return widget.Prose{t.Attention.Says(theme.SignFailed + " " + r.env.Say("review.failed", failed))}
 	}
 }
 
 // prepared is what scrolls; it is written anew every minute, for dates pass.
 func (r *review) prepared() []string {
-	now := r.env.now()
-	if r.lines != nil && r.state == r.env.generation && now.Sub(r.made) < stale && !now.Before(r.made) {
+	now := r.env.Now()
+	if r.lines != nil && r.state == r.env.Generation && now.Sub(r.made) < widget.Stale && !now.Before(r.made) {
 		return r.lines
 	}
-	r.made, r.state = now, r.env.generation
-	margin := pad(leadCells - 1)
+	r.made, r.state = now, r.env.Generation
+	margin := widget.Pad(leadCells - 1)
 	r.lines = []string{}
 	for _, line := range r.text(now) {
-		r.lines = append(r.lines, margin+line.paint(r.width-leadCells))
+		r.lines = append(r.lines, margin+line.Paint(r.width-leadCells))
 	}
 	return r.lines
 }
 
-func (r *review) text(now time.Time) []prose {
-	t, width := r.env.theme, max(12, r.width-leadCells-1)
+func (r *review) text(now time.Time) []widget.Prose {
+	t, width := r.env.Theme, max(12, r.width-leadCells-1)
 	if r.ready {
 		sheet := reviewSheet{env: r.env, r: r.review, at: now, width: width}
 		return sheet.lines()
 	}
 	if r.err == nil {
-		return paragraph(t.Muted, r.env.say("detail.loading", r.ref), width)
+		return widget.Paragraph(t.Muted, r.env.Say("detail.loading", r.ref), width)
 	}
 	message, hint := r.env.failure(r.err)
-	lines := paragraph(t.Attention, message, width)
+	lines := widget.Paragraph(t.Attention, message, width)
 	if hint != "" {
-		lines = append(lines, paragraph(t.Text, hint, width)...)
+		lines = append(lines, widget.Paragraph(t.Text, hint, width)...)
 	}
 	if errors.Is(r.err, model.ErrNotFound) || errors.Is(r.err, model.ErrForbidden) {
 		return lines
 	}
-	return append(lines, paragraph(t.Text, r.env.say("detail.retry"), width)...)
+	return append(lines, widget.Paragraph(t.Text, r.env.Say("detail.retry"), width)...)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // groups are both records, thing by thing.
@@ -43,34 +44,34 @@ func (s reviewSheet) factTexts(p model.Published) [][2]string {
 	sheet := newSheet(s.Look, p, s.at, s.width)
 	status := ""
 	if p.Status != "" {
-		status = s.say("status." + string(sheet.row.Label()))
+		status = s.Say("status." + string(sheet.row.Label()))
 	}
-	date := func(w model.When, at model.Place) string { return s.words.Moment(w, at, s.at) }
+	date := func(w model.When, at model.Place) string { return s.Words.Moment(w, at, s.at) }
 	facts := [][2]string{
-		{s.say("review.fact.status"), status},
-		{s.say("review.fact.kind"), sheet.load()},
-		{s.say("review.fact.route"), shipmentOf(sheet.row)},
+		{s.Say("review.fact.status"), status},
+		{s.Say("review.fact.kind"), sheet.load()},
+		{s.Say("review.fact.route"), shipmentOf(sheet.row)},
 		{"ETD", date(p.ETD, p.POL)},
 		{"ETA", date(p.ETA, p.POD)},
 		{"ATD", date(p.ATD, p.POL)},
 		{"ATA", date(p.ATA, p.POD)},
-		{s.say("detail.fact.vessel"), sheet.ship()},
-		{s.say("detail.fact.carrier"), sheet.carrier()},
+		{s.Say("detail.fact.vessel"), sheet.ship()},
+		{s.Say("detail.fact.carrier"), sheet.carrier()},
 		{"HBL", p.References.HBL.String()},
 		{"MBL", p.References.MBL.String()},
-		{s.say("detail.fact.booking"), p.References.Booking.String()},
+		{s.Say("detail.fact.booking"), p.References.Booking.String()},
 		{"PO", texts(p.References.PO)},
-		{s.say("detail.fact.commodity"), p.Cargo.Commodity.String()},
-		{s.say("detail.fact.measure"), sheet.measure()},
-		{s.say("detail.fact.pickup"), p.Pickup.String()},
-		{s.say("detail.fact.dropoff"), p.Dropoff.String()},
+		{s.Say("detail.fact.commodity"), p.Cargo.Commodity.String()},
+		{s.Say("detail.fact.measure"), sheet.measure()},
+		{s.Say("detail.fact.pickup"), p.Pickup.String()},
+		{s.Say("detail.fact.dropoff"), p.Dropoff.String()},
 	}
 	for i, box := range p.Containers {
 		label := ""
 		if i == 0 {
-			label = s.say("detail.box.number")
+			label = s.Say("detail.box.number")
 		}
-		facts = append(facts, [2]string{label, joined(sheet.number(box), sheet.containerType(box.Type), sheet.sealed(box))})
+		facts = append(facts, [2]string{label, widget.Joined(sheet.number(box), sheet.containerType(box.Type), sheet.sealed(box))})
 	}
 	return facts
 }
@@ -79,7 +80,7 @@ func (s reviewSheet) factTexts(p model.Published) [][2]string {
 func (s reviewSheet) why(field string) string {
 	for _, w := range s.r.Withheld {
 		if w.Field == field {
-			return w.Why.Tell(s.words, s.at)
+			return w.Why.Tell(s.Words, s.at)
 		}
 	}
 	return ""
@@ -95,7 +96,7 @@ func (s reviewSheet) events() []reviewRow {
 	var rows []reviewRow
 	for _, e := range events {
 		row := reviewRow{
-			label: s.words.Moment(e.At, e.Place, s.at), why: s.why("event " + e.ID),
+			label: s.Words.Moment(e.At, e.Place, s.at), why: s.why("event " + e.ID),
 			known: s.event(e.Milestone, e.Classifier, e.Place, e.Container, e.Text),
 		}
 		for _, shown := range s.r.Shown.Timeline {
@@ -106,7 +107,7 @@ func (s reviewSheet) events() []reviewRow {
 		}
 		rows = append(rows, row)
 		if !e.Internal.IsZero() {
-			rows = append(rows, reviewRow{known: joinedLines(e.Internal.String()), why: s.whyInner("event " + e.ID + " internal")})
+			rows = append(rows, reviewRow{known: widget.JoinedLines(e.Internal.String()), why: s.whyInner("event " + e.ID + " internal")})
 		}
 	}
 	return rows
@@ -116,13 +117,13 @@ func (s reviewSheet) events() []reviewRow {
 func (s reviewSheet) event(m model.Milestone, c model.Classifier, at model.Place, box, text model.Text) string {
 	sure := ""
 	if c != model.Actual && !m.IsChange() {
-		sure = s.say("classifier." + string(c))
+		sure = s.Say("classifier." + string(c))
 	}
 	number := ""
 	if !box.IsZero() {
-		number = tied(model.FormatContainer(box))
+		number = widget.Tied(model.FormatContainer(box))
 	}
-	return loose(joined(s.say("milestone."+string(m)), sure, at.Short(), number, joinedLines(text.String())))
+	return widget.Loose(widget.Joined(s.Say("milestone."+string(m)), sure, at.Short(), number, widget.JoinedLines(text.String())))
 }
 
 // whyInner is why an internal text is withheld, whoever asked.
@@ -130,7 +131,7 @@ func (s reviewSheet) whyInner(field string) string {
 	if why := s.why(field); why != "" {
 		return why
 	}
-	return s.say("office.internal")
+	return s.Say("office.internal")
 }
 
 // ledger is every change of the ETD and ETA.
@@ -138,7 +139,7 @@ func (s reviewSheet) ledger() []reviewRow {
 	var rows []reviewRow
 	for i, line := range s.r.Office.Ledger {
 		text := s.change(line.Kind, line.From, line.To, line.Reason)
-		row := reviewRow{label: s.words.HouseMoment(line.Recorded.At, s.at), known: text}
+		row := reviewRow{label: s.Words.HouseMoment(line.Recorded.At, s.at), known: text}
 		switch {
 		case line.Visible() && s.shownLine(line):
 			row.seen = text
@@ -164,18 +165,18 @@ func (s reviewSheet) change(kind model.DateKind, from, to model.When, reason mod
 	if kind == model.KindETD {
 		name = "ETD"
 	}
-	moved := s.words.Day(to, s.at)
+	moved := s.Words.Day(to, s.at)
 	if !from.IsZero() {
-		moved = s.say("detail.step.moved", s.words.Day(from, s.at), moved)
+		moved = s.Say("detail.step.moved", s.Words.Day(from, s.at), moved)
 	}
-	return joined(name+" "+moved, joinedLines(reason.String()))
+	return widget.Joined(name+" "+moved, widget.JoinedLines(reason.String()))
 }
 
 // notes are those for the customer and those for the office.
 func (s reviewSheet) notes() []reviewRow {
 	var rows []reviewRow
 	for _, n := range s.r.Office.Notes {
-		row := reviewRow{label: s.words.HouseMoment(n.At, s.at), known: joinedLines(n.Text.String())}
+		row := reviewRow{label: s.Words.HouseMoment(n.At, s.at), known: widget.JoinedLines(n.Text.String())}
 		shown := slices.ContainsFunc(s.r.Shown.Notes, func(p model.PublishedNote) bool {
 			return p.Text == n.Text && p.At.Equal(n.At)
 		})
@@ -203,16 +204,16 @@ func (s reviewSheet) inner() []reviewRow {
 		label := ""
 		switch w.Field {
 		case "buy_rate":
-			label = s.say("office.buy_rate")
+			label = s.Say("office.buy_rate")
 		case "remarks":
-			label = s.say("office.remarks")
+			label = s.Say("office.remarks")
 		default:
 			if told(w.Field) {
 				continue
 			}
 			label = w.Field
 		}
-		rows = append(rows, reviewRow{label: label, known: joinedLines(w.What.String()), why: w.Why.Tell(s.words, s.at)})
+		rows = append(rows, reviewRow{label: label, known: widget.JoinedLines(w.What.String()), why: w.Why.Tell(s.Words, s.at)})
 	}
 	return rows
 }

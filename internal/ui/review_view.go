@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // reviewSheet writes the page of a review: the five points, and both records in
@@ -18,7 +19,7 @@ type reviewSheet struct {
 }
 
 // lines is the whole page.
-func (s reviewSheet) lines() []prose {
+func (s reviewSheet) lines() []widget.Prose {
 	lines := s.points()
 	named := false
 	for _, group := range s.groups() {
@@ -34,21 +35,21 @@ func (s reviewSheet) lines() []prose {
 
 // points is the final checkpoint: each point with a sign, why it passed or
 // failed, and the command that mends it.
-func (s reviewSheet) points() []prose {
-	var lines []prose
+func (s reviewSheet) points() []widget.Prose {
+	var lines []widget.Prose
 	indent := 0
 	for _, name := range pointNames {
-		indent = max(indent, cells(s.say("review.point."+name))+4)
+		indent = max(indent, widget.Cells(s.Say("review.point."+name))+4)
 	}
 	for _, point := range s.r.Points {
-		sign := s.theme.Delivered.Says(theme.SignDone + " ")
+		sign := s.Theme.Delivered.Says(theme.SignDone + " ")
 		if !point.Passed {
-			sign = s.theme.Attention.Says(theme.SignFailed + " ")
+			sign = s.Theme.Attention.Says(theme.SignFailed + " ")
 		}
-		lead := prose{sign, s.theme.Text.Says(s.say("review.point." + point.Point))}
+		lead := widget.Prose{sign, s.Theme.Text.Says(s.Say("review.point." + point.Point))}
 		if s.width-indent < leastAnswer {
 			lines = append(lines, lead)
-			lead = prose{plain("  ")}
+			lead = widget.Prose{widget.Plain("  ")}
 			lines = append(lines, s.reasons(lead, 2, point)...)
 			continue
 		}
@@ -57,20 +58,20 @@ func (s reviewSheet) points() []prose {
 	return lines
 }
 
-func (s reviewSheet) reasons(lead prose, indent int, point model.Point) []prose {
+func (s reviewSheet) reasons(lead widget.Prose, indent int, point model.Point) []widget.Prose {
 	defects := append([]model.Defect{{Reason: point.Reason, Mend: point.Mend}}, point.Also...)
-	var lines []prose
+	var lines []widget.Prose
 	for _, d := range defects {
-		ink := s.theme.Text
+		ink := s.Theme.Text
 		if point.Passed {
-			ink = s.theme.Muted
+			ink = s.Theme.Muted
 		}
-		lines = append(lines, beside(lead, indent, ink, d.Reason.Tell(s.words, s.at), s.width)...)
+		lines = append(lines, widget.Beside(lead, indent, ink, d.Reason.Tell(s.Words, s.at), s.width)...)
 		if !d.Mend.IsZero() {
-			mend := prose{blank(indent), s.theme.Muted.Says(theme.SignMoved + " ")}
-			lines = append(lines, beside(mend, indent+2, s.theme.Key, s.mend(d.Mend), s.width)...)
+			mend := widget.Prose{widget.Blank(indent), s.Theme.Muted.Says(theme.SignMoved + " ")}
+			lines = append(lines, widget.Beside(mend, indent+2, s.Theme.Key, s.mend(d.Mend), s.width)...)
 		}
-		lead = prose{blank(indent)}
+		lead = widget.Prose{widget.Blank(indent)}
 	}
 	return lines
 }
@@ -78,12 +79,12 @@ func (s reviewSheet) reasons(lead prose, indent int, point model.Point) []prose 
 // mend is the command that mends a defect, and the key that does the same here;
 // before a command that the reader may not give stands who can.
 func (s reviewSheet) mend(m model.Remark) string {
-	command := m.Tell(s.words, s.at)
+	command := m.Tell(s.Words, s.at)
 	if b, ok := mendKeys[m.Key]; ok && s.staff.may(b) {
-		return s.say("review.mend", b.label, command)
+		return s.Say("review.mend", b.Label, command)
 	}
 	if s.staff.role == model.Manager && !slices.Contains(managersMend, m.Key) {
-		return s.say("review.mend.by", s.say("command.role."+string(model.Operations)), command)
+		return s.Say("review.mend.by", s.Say("command.role."+string(model.Operations)), command)
 	}
 	return command
 }
@@ -91,7 +92,7 @@ func (s reviewSheet) mend(m model.Remark) string {
 // managersMend are the mends that are commands of managers too.
 var managersMend = []string{"mend.check_isolation", "mend.verify", "mend.event_withdraw"}
 
-var mendKeys = map[string]binding{
+var mendKeys = map[string]widget.Binding{
 	"mend.event_post": keyPost, "mend.event_publish": keyPublish, "mend.event_withdraw": keyWithdraw,
 	"mend.reschedule_eta": keyReschedule, "mend.reschedule_etd": keyReschedule, "mend.note_publish": keyNote,
 }
@@ -118,21 +119,21 @@ const (
 
 // columns sets a group: label, what we know, what they see. The columns are named
 // above the first group.
-func (s reviewSheet) columns(group reviewGroup, named bool) []prose {
+func (s reviewSheet) columns(group reviewGroup, named bool) []widget.Prose {
 	each := (s.width - reviewLabel - 5) / 2
 	if each < leastColumn {
 		return s.stacked(group)
 	}
-	t := s.theme
+	t := s.Theme
 	know, see := "", ""
 	if named {
-		know, see = s.say("review.know"), s.say("review.see")
+		know, see = s.Say("review.know"), s.Say("review.see")
 	}
-	lines := []prose{{
-		t.Strong.Says(fit(s.say(group.key), reviewLabel+2)),
-		t.Muted.Says(fit(know, each)),
+	lines := []widget.Prose{{
+		t.Strong.Says(widget.Fit(s.Say(group.key), reviewLabel+2)),
+		t.Muted.Says(widget.Fit(know, each)),
 		t.Border.Says(" │ "),
-		t.Muted.Says(clip(see, each)),
+		t.Muted.Says(widget.Clip(see, each)),
 	}}
 	for _, row := range group.rows {
 		lines = append(lines, s.twoColumns(row, each)...)
@@ -145,19 +146,19 @@ func (s reviewSheet) columns(group reviewGroup, named bool) []prose {
 func (s reviewSheet) styles(row reviewRow) (known, seen theme.Style) {
 	switch {
 	case row.why != "":
-		return s.theme.Muted, s.theme.Muted
+		return s.Theme.Muted, s.Theme.Muted
 	case row.known != row.seen:
-		return s.theme.Text, s.theme.Attention
+		return s.Theme.Text, s.Theme.Attention
 	default:
-		return s.theme.Text, s.theme.Text
+		return s.Theme.Text, s.Theme.Text
 	}
 }
 
-func (s reviewSheet) twoColumns(row reviewRow, each int) []prose {
+func (s reviewSheet) twoColumns(row reviewRow, each int) []widget.Prose {
 	known, seen := s.styles(row)
-	labels := wrap(row.label, reviewLabel)
-	left, right := wrap(row.known, each), wrap(s.shown(row), each)
-	lines := make([]prose, max(len(labels), len(left), len(right)))
+	labels := widget.Wrap(row.label, reviewLabel)
+	left, right := widget.Wrap(row.known, each), widget.Wrap(s.shown(row), each)
+	lines := make([]widget.Prose, max(len(labels), len(left), len(right)))
 	at := func(parts []string, i int) string {
 		if i < len(parts) {
 			return parts[i]
@@ -165,10 +166,10 @@ func (s reviewSheet) twoColumns(row reviewRow, each int) []prose {
 		return ""
 	}
 	for i := range lines {
-		lines[i] = prose{
-			s.theme.Muted.Says(fit(at(labels, i), reviewLabel) + "  "),
-			known.Says(fit(at(left, i), each)),
-			s.theme.Border.Says(" │ "),
+		lines[i] = widget.Prose{
+			s.Theme.Muted.Says(widget.Fit(at(labels, i), reviewLabel) + "  "),
+			known.Says(widget.Fit(at(left, i), each)),
+			s.Theme.Border.Says(" │ "),
 			seen.Says(at(right, i)),
 		}
 	}
@@ -189,21 +190,21 @@ func (s reviewSheet) shown(row reviewRow) string {
 
 // stacked sets a group where there is no room for two columns: what the
 // customer sees is said where it differs.
-func (s reviewSheet) stacked(group reviewGroup) []prose {
-	lines := []prose{{s.theme.Strong.Says(s.say(group.key))}}
+func (s reviewSheet) stacked(group reviewGroup) []widget.Prose {
+	lines := []widget.Prose{{s.Theme.Strong.Says(s.Say(group.key))}}
 	for _, row := range group.rows {
 		known, seen := s.styles(row)
 		text := row.known
 		if row.label != "" {
 			text = row.label + "  " + text
 		}
-		sign := s.theme.Delivered.Says(theme.SignDone)
+		sign := s.Theme.Delivered.Says(theme.SignDone)
 		if row.why != "" || row.known != row.seen {
 			sign = seen.Says(theme.SignMissing)
 		}
-		lines = append(lines, beside(prose{sign}, 2, known, text, s.width)...)
+		lines = append(lines, widget.Beside(widget.Prose{sign}, 2, known, text, s.width)...)
 		if row.why != "" || row.known != row.seen {
-			lines = append(lines, beside(nil, 2, seen, s.say("review.see.short", s.shown(row)), s.width)...)
+			lines = append(lines, widget.Beside(nil, 2, seen, s.Say("review.see.short", s.shown(row)), s.width)...)
 		}
 	}
 	return lines

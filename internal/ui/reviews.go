@@ -11,13 +11,14 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // reviews is the manager's list: every shipment with the result of its final
 // checkpoint, so that a customer can be cleared before it goes live.
 type reviews struct {
 	env     *env
-	layout  layout
+	layout  widget.Layout
 	partner model.PartnerFreshness // whose shipments alone are shown; zero: all
 	list    *roster[model.ReviewItem]
 }
@@ -53,13 +54,13 @@ func (r *reviews) fetcher() func(context.Context, string) (batch[model.ReviewIte
 func (r *reviews) open() tea.Cmd { return r.list.load(loadFresh) }
 
 func (r *reviews) resize(width, height int) {
-	r.layout = layoutOf(width, height)
+	r.layout = widget.LayoutOf(width, height)
 	r.list.show((height - reviewsTop - r.footLines()) / r.each())
 }
 
 // each is the lines of one shipment.
 func (r *reviews) each() int {
-	if r.layout.breadth == narrow {
+	if r.layout.Breadth == widget.Narrow {
 		return 2
 	}
 	return 1
@@ -67,7 +68,7 @@ func (r *reviews) each() int {
 
 // footLines is the lines under the rows that say what failed.
 func (r *reviews) footLines() int {
-	if r.layout.height >= fullFrom {
+	if r.layout.Height >= fullFrom {
 		return 2
 	}
 	return 0
@@ -110,12 +111,12 @@ func (r *reviews) enter() tea.Cmd {
 	return goTo(goal{to: toReview, ref: r.ref()})
 }
 
-func (r *reviews) bindings() []binding {
-	keys := []binding{keyOpen, keyFind, keyAll, keyPartners}
+func (r *reviews) bindings() []widget.Binding {
+	keys := []widget.Binding{keyOpen, keyFind, keyAll, keyPartners}
 	if r.partner.Partner != "" {
 		keys = append(keys, keyAnyone)
 	}
-	keys = append(keys, without(r.env.staff.acts(), keyReview)...)
+	keys = append(keys, widget.Without(r.env.staff.acts(), keyReview)...)
 	return append(keys, moving()...)
 }
 
@@ -124,43 +125,43 @@ func (r *reviews) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return cmd, true
 	}
 	switch {
-	case keyOpen.hit(msg):
+	case keyOpen.Hit(msg):
 		return r.enter(), true
-	case keyAll.hit(msg):
+	case keyAll.Hit(msg):
 		return goTo(goal{to: toList}), true
-	case keyFind.hit(msg):
+	case keyFind.Hit(msg):
 		return goTo(goal{to: toSearch}), true
-	case keyPartners.hit(msg):
+	case keyPartners.Hit(msg):
 		return goTo(goal{to: toPartners, from: r}), true
-	case r.partner.Partner != "" && keyAnyone.hit(msg):
+	case r.partner.Partner != "" && keyAnyone.Hit(msg):
 		return func() tea.Msg { return forScreen{r, narrowed{}} }, true
 	}
 	return r.env.act(msg, r.ref())
 }
 
 func (r *reviews) view() []string {
-	e, width := r.env, r.layout.width
-	lines := []string{header(e, width), r.summary(), rule(e.Look, width), r.headings()}
+	e, width := r.env, r.layout.Width
+	lines := []string{header(e, width), r.summary(), widget.Rule(e.Look, width), r.headings()}
 	rows := r.list.states(width, "reviews.loading", "reviews.empty")
 	if rows == nil {
-		rows = r.rows(e.now())
+		rows = r.rows(e.Now())
 	}
-	room := max(0, r.layout.height-reviewsTop-r.footLines())
+	room := max(0, r.layout.Height-reviewsTop-r.footLines())
 	rows = rows[:min(len(rows), room)]
 	for len(rows) < room {
 		rows = append(rows, "")
 	}
 	lines = append(lines, rows...)
 	if r.footLines() > 0 {
-		lines = append(lines, rule(e.Look, width), " "+r.failedPoints())
+		lines = append(lines, widget.Rule(e.Look, width), " "+r.failedPoints())
 	}
-	return lines[:min(len(lines), r.layout.height)]
+	return lines[:min(len(lines), r.layout.Height)]
 }
 
 // summary is whose shipments these are, and how many of those in hand failed.
 func (r *reviews) summary() string {
-	t := r.env.theme
-	line := prose{plain(" "), t.Accent.Says(r.env.say("reviews.title"))}
+	t := r.env.Theme
+	line := widget.Prose{widget.Plain(" "), t.Accent.Says(r.env.Say("reviews.title"))}
 	if r.partner.Partner != "" {
 		line = append(line, t.Text.Says(theme.Between+r.partner.Name.String()))
 	}
@@ -174,11 +175,11 @@ func (r *reviews) summary() string {
 	if r.list.next != "" || r.list.ahead > 0 {
 		more = "+"
 	}
-	right := prose{}
+	right := widget.Prose{}
 	if r.list.ready {
-		right = prose{t.Muted.Says(r.env.say("reviews.count", strconv.Itoa(failed)+more, strconv.Itoa(len(r.list.items))+more))}
+		right = widget.Prose{t.Muted.Says(r.env.Say("reviews.count", strconv.Itoa(failed)+more, strconv.Itoa(len(r.list.items))+more))}
 	}
-	return apart(line, right, r.layout.width-1).paint(r.layout.width)
+	return widget.Apart(line, right, r.layout.Width-1).Paint(r.layout.Width)
 }
 
 // columns are the widths of a row: number, customer, route, and each of the five
@@ -186,10 +187,10 @@ func (r *reviews) summary() string {
 func (r *reviews) columns() (partner, route, point int) {
 	point = 3
 	for _, name := range pointNames {
-		point = max(point, cells(r.env.say("reviews.point."+name))+1)
+		point = max(point, widget.Cells(r.env.Say("reviews.point."+name))+1)
 	}
 	partner = 16
-	route = r.layout.width - leadCells - mostRef - partner - 4 - len(pointNames)*point
+	route = r.layout.Width - leadCells - mostRef - partner - 4 - len(pointNames)*point
 	if route < leastRoute {
 		partner, route = max(8, partner+route), 0
 	}
@@ -198,18 +199,18 @@ func (r *reviews) columns() (partner, route, point int) {
 
 func (r *reviews) headings() string {
 	e := r.env
-	if r.layout.breadth == narrow {
+	if r.layout.Breadth == widget.Narrow {
 		return ""
 	}
 	partner, route, point := r.columns()
-	line := pad(leadCells) + fit(e.say("list.column.ref"), mostRef) + " " + fit(e.say("partners.name"), partner) + " "
+	line := widget.Pad(leadCells) + widget.Fit(e.Say("list.column.ref"), mostRef) + " " + widget.Fit(e.Say("partners.name"), partner) + " "
 	if route > 0 {
-		line += fit(e.say("list.column.route"), route) + " "
+		line += widget.Fit(e.Say("list.column.route"), route) + " "
 	}
 	for _, name := range pointNames {
-		line += fit(e.say("reviews.point."+name), point)
+		line += widget.Fit(e.Say("reviews.point."+name), point)
 	}
-	return e.theme.Muted.Paint(clip(line, r.layout.width))
+	return e.Theme.Muted.Paint(widget.Clip(line, r.layout.Width))
 }
 
 func (r *reviews) rows(now time.Time) []string {
@@ -224,64 +225,64 @@ func (r *reviews) rows(now time.Time) []string {
 // row is one shipment with a sign for each point.
 func (r *reviews) row(item *model.ReviewItem, f flags, now time.Time) []string {
 	ink := inkOf(r.env.Look, f)
-	var b brush
+	var b widget.Brush
 	lead(&b, ink, f)
-	if r.layout.breadth == narrow {
+	if r.layout.Breadth == widget.Narrow {
 		return r.entry(item, f, now)
 	}
 	partner, route, point := r.columns()
-	b.put(refStyle(ink, &item.Row, f), fit(item.Ref.String(), mostRef))
-	b.put(ink.Muted, " "+fit(item.Partner, partner)+" ")
+	b.Put(refStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), mostRef))
+	b.Put(ink.Muted, " "+widget.Fit(item.Partner, partner)+" ")
 	if route > 0 {
 		putRoute(&b, ink, ink.Muted, &item.Row, route)
-		b.put(ink.Text, " ")
+		b.Put(ink.Text, " ")
 	}
 	r.points(&b, ink, item, point)
-	b.put(ink.Text, pad(r.layout.width-leadCells-mostRef-partner-2-min(1, route)-route-len(pointNames)*point))
+	b.Put(ink.Text, widget.Pad(r.layout.Width-leadCells-mostRef-partner-2-min(1, route)-route-len(pointNames)*point))
 	return []string{b.String()}
 }
 
 // entry is one shipment on two lines.
 func (r *reviews) entry(item *model.ReviewItem, f flags, now time.Time) []string {
 	ink := inkOf(r.env.Look, f)
-	width := r.layout.width
-	var first, second brush
+	width := r.layout.Width
+	var first, second widget.Brush
 	lead(&first, ink, f)
 	signs := 2 * len(pointNames)
-	first.put(refStyle(ink, &item.Row, f), fit(item.Ref.String(), width-leadCells-signs-1))
+	first.Put(refStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), width-leadCells-signs-1))
 	r.points(&first, ink, item, 2)
-	first.put(ink.Text, " ")
+	first.Put(ink.Text, " ")
 	lead(&second, ink, flags{selected: f.selected})
-	status := r.env.say("status." + string(item.Row.Label()))
+	status := r.env.Say("status." + string(item.Row.Label()))
 	if item.Row.Attention(now) != "" {
 		status = theme.SignLate + " " + status
 	}
-	second.put(ink.Muted, fit(joined(item.Partner, status), width-leadCells))
+	second.Put(ink.Muted, widget.Fit(widget.Joined(item.Partner, status), width-leadCells))
 	return []string{first.String(), second.String()}
 }
 
-func (r *reviews) points(b *brush, ink *theme.Ink, item *model.ReviewItem, width int) {
+func (r *reviews) points(b *widget.Brush, ink *theme.Ink, item *model.ReviewItem, width int) {
 	for _, name := range pointNames {
 		sign, s := theme.SignDone, ink.Delivered
 		if slices.Contains(item.Failed, name) {
 			sign, s = theme.SignFailed, ink.Attention
 		}
-		b.put(s, fit(sign, width))
+		b.Put(s, widget.Fit(sign, width))
 	}
 }
 
 // failedPoints says in words what failed of the chosen shipment.
 func (r *reviews) failedPoints() string {
-	t, item := r.env.theme, r.list.chosen()
+	t, item := r.env.Theme, r.list.chosen()
 	if item == nil {
 		return ""
 	}
 	if len(item.Failed) == 0 {
-		return t.Delivered.Paint(clip(theme.SignDone+" "+r.env.say("review.passed"), r.layout.width-2))
+		return t.Delivered.Paint(widget.Clip(theme.SignDone+" "+r.env.Say("review.passed"), r.layout.Width-2))
 	}
 	names := make([]string, len(item.Failed))
 	for i, name := range item.Failed {
-		names[i] = r.env.say("review.point." + name)
+		names[i] = r.env.Say("review.point." + name)
 	}
-	return t.Attention.Paint(clip(theme.SignFailed+" "+joined(names...), r.layout.width-2))
+	return t.Attention.Paint(widget.Clip(theme.SignFailed+" "+widget.Joined(names...), r.layout.Width-2))
 }

@@ -117,8 +117,8 @@ func (r *Root) updateTerminal(msg tea.Msg) (tea.Cmd, bool) {
 // restyle makes the theme anew; lines that were prepared in the old one are of
 // an older generation.
 func (r *Root) restyle() {
-	r.env.theme = theme.For(r.profile, r.ground)
-	r.env.generation++
+	r.env.Theme = theme.For(r.profile, r.ground)
+	r.env.Generation++
 }
 
 // resize hands the new size down. A window without a size is none.

@@ -5,39 +5,41 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/widget"
 )
 
 // The keys that work on every screen.
 var (
-	keyHelp     = bind("key.help", "?", "f1").pinned()
-	keyGlossary = bind("key.glossary", "g").hushed()
-	keyLanguage = bind("key.language", "L")
-	keyBack     = bind("key.back", "q", "esc").as("q")
-	keyQuit     = bind("key.quit", "q")
-	keyLeave    = bind("key.leave", "ctrl+c").hushed()
-	keyOut      = bind("key.leave", "ctrl+c")
+	keyHelp     = widget.Bind("key.help", "?", "f1").Pinned()
+	keyGlossary = widget.Bind("key.glossary", "g").Hushed()
+	keyLanguage = widget.Bind("key.language", "L")
+	keyBack     = widget.Bind("key.back", "q", "esc").As("q")
+	keyQuit     = widget.Bind("key.quit", "q")
+	keyLeave    = widget.Bind("key.leave", "ctrl+c").Hushed()
+	keyOut      = widget.Bind("key.leave", "ctrl+c")
 )
 
 // press offers a key to the top screen and then to the root's own keys. Ctrl+c
 // is out at once, whatever is open.
 func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 	r.notice = nil
-	if keyLeave.hit(msg) {
+	if keyLeave.Hit(msg) {
 		return r.quit()
 	}
 	if cmd, used := r.top().key(msg); used {
 		return cmd
 	}
 	switch {
-	case keyHelp.hit(msg):
+	case keyHelp.Hit(msg):
 		return r.openHelp()
-	case keyGlossary.hit(msg):
+	case keyGlossary.Hit(msg):
 		return r.openGlossary()
-	case keyLanguage.hit(msg):
+	case keyLanguage.Hit(msg):
 		return r.switchLanguage()
-	case keyReload.hit(msg):
+	case keyReload.Hit(msg):
 		return r.reload()
-	case keyQuit.hit(msg), len(r.stack) > 1 && keyBack.hit(msg):
+	case keyQuit.Hit(msg), len(r.stack) > 1 && keyBack.Hit(msg):
 		return r.back()
 	}
 	return nil
@@ -45,17 +47,17 @@ func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // common are the root's own bindings for help and the bottom line, without
 // those that the screen has taken for itself.
-func (r *Root) common() []binding {
+func (r *Root) common() []widget.Binding {
 	if r.writing() {
-		return []binding{keyOut}
+		return []widget.Binding{keyOut}
 	}
 	leave := keyQuit
 	if len(r.stack) > 1 {
 		leave = keyBack
 	}
 	own := r.top().bindings()
-	return slices.DeleteFunc([]binding{keyHelp, leave, keyLanguage, keyGlossary, keyReload, keyLeave}, func(b binding) bool {
-		return slices.ContainsFunc(own, func(o binding) bool { return slices.Contains(o.keys, b.keys[0]) })
+	return slices.DeleteFunc([]widget.Binding{keyHelp, leave, keyLanguage, keyGlossary, keyReload, keyLeave}, func(b widget.Binding) bool {
+		return slices.ContainsFunc(own, func(o widget.Binding) bool { return slices.Contains(o.Keys, b.Keys[0]) })
 	})
 }
 
@@ -67,9 +69,9 @@ func (r *Root) writing() bool {
 
 // switchLanguage goes on to the next language and remembers it.
 func (r *Root) switchLanguage() tea.Cmd {
-	r.env.words = r.env.words.Other()
-	r.env.generation++
-	return tea.Batch(r.broadcast(restyled{}), rememberLanguage(r.env.ctx, r.visitor, string(r.env.words.Language())))
+	r.env.Words = r.env.Words.Other()
+	r.env.Generation++
+	return tea.Batch(r.broadcast(restyled{}), rememberLanguage(r.env.ctx, r.visitor, string(r.env.Words.Language())))
 }
 
 func rememberLanguage(ctx context.Context, visitor Visitor, language string) tea.Cmd {
@@ -135,7 +137,7 @@ func askHouse(ctx context.Context, data Data) tea.Cmd {
 // updateHouse takes the forwarder's name and contact when they come.
 func (r *Root) updateHouse(msg tea.Msg) {
 	if known, ok := msg.(houseKnown); ok && known.err == nil && !known.house.Name.IsZero() {
-		r.env.house = known.house
-		r.env.generation++
+		r.env.House = known.house
+		r.env.Generation++
 	}
 }

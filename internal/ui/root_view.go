@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/widget"
 )
 
 // View implements tea.Model. Until the size is known nothing is drawn.
@@ -15,12 +17,12 @@ func (r *Root) View() tea.View {
 	v := tea.View{
 		AltScreen:   true,
 		MouseMode:   tea.MouseModeCellMotion,
-		WindowTitle: r.env.say("screens.title"),
+		WindowTitle: r.env.Say("screens.title"),
 	}
 	switch {
 	case r.width == 0:
-	case belowFloor(r.width, r.height):
-		v.Content = clip(r.env.say("screens.too_small", floorWidth, floorHeight), r.width)
+	case widget.BelowFloor(r.width, r.height):
+		v.Content = widget.Clip(r.env.Say("screens.too_small", widget.FloorWidth, widget.FloorHeight), r.width)
 	default:
 		v.Content = r.content()
 		v.Cursor = r.cursor()
@@ -64,22 +66,22 @@ func (r *Root) content() string {
 // screen does not follow the changes any more.
 func (r *Root) bottom() string {
 	if r.notice != nil {
-		text := clip(r.env.say(r.notice.Key, r.notice.Args...), r.width-2)
-		return " " + r.env.theme.Attention.Paint(text)
+		text := widget.Clip(r.env.Say(r.notice.Key, r.notice.Args...), r.width-2)
+		return " " + r.env.Theme.Attention.Paint(text)
 	}
 	right := ""
 	if !r.env.live && r.env.data != nil && r.opened {
-		right = r.env.theme.Attention.Paint(clip(r.env.say("screens.offline.hint"), r.width-2)) + " "
+		right = r.env.Theme.Attention.Paint(widget.Clip(r.env.Say("screens.offline.hint"), r.width-2)) + " "
 	}
-	return ends(r.hints(r.width-cells(right)), right, r.width)
+	return widget.Ends(r.hints(r.width-widget.Cells(right)), right, r.width)
 }
 
 // hints is the line of the keys that work here. It is the same from one key
 // press to the next nearly always, and so is kept.
 func (r *Root) hints(width int) string {
-	now := hintsShown{own: r.top().bindings(), writing: r.writing(), depth: len(r.stack), width: width, generation: r.env.generation}
+	now := hintsShown{own: r.top().bindings(), writing: r.writing(), depth: len(r.stack), width: width, generation: r.env.Generation}
 	if !now.same(&r.hinted) {
-		now.line = hints(r.env.Look, append(now.own[:len(now.own):len(now.own)], r.common()...), width)
+		now.line = widget.Hints(r.env.Look, append(now.own[:len(now.own):len(now.own)], r.common()...), width)
 		r.hinted = now
 	}
 	return r.hinted.line
@@ -87,7 +89,7 @@ func (r *Root) hints(width int) string {
 
 // hintsShown is a line of keys, and all that it depends on.
 type hintsShown struct {
-	own                      []binding
+	own                      []widget.Binding
 	writing                  bool
 	depth, width, generation int
 	line                     string
@@ -99,9 +101,9 @@ func (h *hintsShown) same(other *hintsShown) bool {
 }
 
 // sameBindings says that two lists of keys are alike; most often they are one.
-func sameBindings(a, b []binding) bool {
+func sameBindings(a, b []widget.Binding) bool {
 	if len(a) == len(b) && len(a) > 0 && &a[0] == &b[0] {
 		return true
 	}
-	return slices.EqualFunc(a, b, binding.same)
+	return slices.EqualFunc(a, b, widget.Binding.Same)
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/widget"
 )
 
 // roster is a long list of the staff's, of which some pages round the cursor are
@@ -237,17 +239,17 @@ func (r *roster[T]) move(to int) tea.Cmd {
 // key takes the keys that move the cursor.
 func (r *roster[T]) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
-	case keyDown.hit(msg):
+	case widget.KeyDown.Hit(msg):
 		return r.move(r.cursor + 1), true
-	case keyUp.hit(msg):
+	case widget.KeyUp.Hit(msg):
 		return r.move(r.cursor - 1), true
-	case keyPageDown.hit(msg):
+	case widget.KeyPageDown.Hit(msg):
 		return r.move(r.cursor + r.visible), true
-	case keyPageUp.hit(msg):
+	case widget.KeyPageUp.Hit(msg):
 		return r.move(r.cursor - r.visible), true
-	case keyEnd.hit(msg):
+	case widget.KeyEnd.Hit(msg):
 		return r.move(len(r.items) - 1), true
-	case keyHome.hit(msg):
+	case widget.KeyHome.Hit(msg):
 		if r.ahead == 0 {
 			return r.move(0), true
 		}
@@ -261,7 +263,7 @@ func (r *roster[T]) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (r *roster[T]) mouse(msg tea.MouseMsg, y, each int) (cmd tea.Cmd, opens bool) {
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
-		return r.move(r.cursor + wheelLines(msg)), false
+		return r.move(r.cursor + widget.WheelLines(msg)), false
 	case tea.MouseClickMsg:
 		index := r.top + y/each
 		if msg.Button != tea.MouseLeft || y < 0 || y >= r.visible*each || index >= len(r.items) {

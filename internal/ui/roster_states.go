@@ -5,6 +5,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // states is a word about why there is nothing to show; nil when there is. empty
@@ -12,26 +13,26 @@ import (
 func (r *roster[T]) states(width int, loading, empty string) []string {
 	e := r.env
 	say := func(s theme.Style, text string) (lines []string) {
-		for _, line := range wrap(text, max(1, min(paragraphCells, width-2*leadCells))) {
-			lines = append(lines, pad(leadCells)+s.Paint(line))
+		for _, line := range widget.Wrap(text, max(1, min(widget.ParagraphCells, width-2*leadCells))) {
+			lines = append(lines, widget.Pad(leadCells)+s.Paint(line))
 		}
 		return lines
 	}
 	switch {
 	case r.err != nil:
 		message, hint := e.failure(r.err)
-		lines := append([]string{""}, say(e.theme.Attention, message)...)
+		lines := append([]string{""}, say(e.Theme.Attention, message)...)
 		if hint != "" {
-			lines = append(lines, say(e.theme.Text, hint)...)
+			lines = append(lines, say(e.Theme.Text, hint)...)
 		}
 		if errors.Is(r.err, model.ErrForbidden) {
 			return lines
 		}
-		return append(lines, say(e.theme.Text, e.say("list.retry"))...)
+		return append(lines, say(e.Theme.Text, e.Say("list.retry"))...)
 	case !r.ready:
-		return append([]string{""}, say(e.theme.Muted, e.say(loading))...)
+		return append([]string{""}, say(e.Theme.Muted, e.Say(loading))...)
 	case len(r.items) == 0:
-		return append([]string{""}, say(e.theme.Strong, e.say(empty))...)
+		return append([]string{""}, say(e.Theme.Strong, e.Say(empty))...)
 	default:
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // flags say how a row stands on the screen.
@@ -32,41 +33,41 @@ func (f flags) place() int {
 }
 
 // formatRow is a shipment as one line of exactly c.width cells.
-func formatRow(row *model.Row, c columns, look *Look, now time.Time, f flags) string {
+func formatRow(row *model.Row, c columns, look *widget.Look, now time.Time, f flags) string {
 	ink := inkOf(look, f)
 	text := bodyStyle(ink, row)
-	var p brush
+	var p widget.Brush
 	lead(&p, ink, f)
-	p.put(refStyle(ink, row, f), fit(row.Ref.String(), c.ref))
-	p.put(text, "  ")
+	p.Put(refStyle(ink, row, f), widget.Fit(row.Ref.String(), c.ref))
+	p.Put(text, "  ")
 	putRoute(&p, ink, text, row, c.route)
-	p.put(text, "  ")
+	p.Put(text, "  ")
 	if c.departure > 0 {
-		p.put(text, fit(shortDay(look, row.ETD, now), c.departure+c.gap))
+		p.Put(text, widget.Fit(shortDay(look, row.ETD, now), c.departure+c.gap))
 	}
 	putArrival(&p, look, ink, text, row, c, now)
 	if c.actual > 0 {
-		p.put(text, " "+fit(shortDay(look, row.ATD, now), c.departure+c.gap)+fit(shortDay(look, row.ATA, now), c.actual)+" ")
+		p.Put(text, " "+widget.Fit(shortDay(look, row.ATD, now), c.departure+c.gap)+widget.Fit(shortDay(look, row.ATA, now), c.actual)+" ")
 	}
-	p.put(text, " ")
+	p.Put(text, " ")
 	putStatus(&p, look, ink, row, now, c.status)
 	if c.progress > 0 {
-		p.put(text, "  ")
+		p.Put(text, "  ")
 		putTrack(&p, ink, row, c.progress)
 	}
-	p.put(text, " ")
+	p.Put(text, " ")
 	return p.String()
 }
 
 // putArrival writes the ETA with its slip. Where the ATA has no column of its own
 // it takes the place of the ETA, and where it has, the slip is told no more: it
 // would be read as that of the ATA.
-func putArrival(p *brush, look *Look, ink *theme.Ink, text theme.Style, row *model.Row, c columns, now time.Time) {
+func putArrival(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.Style, row *model.Row, c columns, now time.Time) {
 	switch {
 	case row.ATA.IsZero():
 		putDue(p, look, ink, text, row, row.ETA, c, now)
 	case c.actual > 0:
-		p.put(text, fit(shortDay(look, row.ETA, now), c.arrival))
+		p.Put(text, widget.Fit(shortDay(look, row.ETA, now), c.arrival))
 	default:
 		putDue(p, look, ink, text, row, row.ATA, c, now)
 	}
@@ -74,20 +75,20 @@ func putArrival(p *brush, look *Look, ink *theme.Ink, text theme.Style, row *mod
 
 // putDue writes the day of arrival, and by how many days it is later than first
 // published, in c.arrival cells.
-func putDue(p *brush, look *Look, ink *theme.Ink, text theme.Style, row *model.Row, due model.When, c columns, now time.Time) {
+func putDue(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.Style, row *model.Row, due model.When, c columns, now time.Time) {
 	day := shortDay(look, due, now)
-	used := max(c.day, cells(day)) + 1
-	p.put(text, fit(day, used))
+	used := max(c.day, widget.Cells(day)) + 1
+	p.Put(text, widget.Fit(day, used))
 	slip, s := slipOf(look, ink, row)
-	p.put(s, fit(slip, c.arrival-used))
+	p.Put(s, widget.Fit(slip, c.arrival-used))
 }
 
 // formatEntry is a shipment as two lines of exactly c.width cells: number and
 // status, route and arrival.
-func formatEntry(row *model.Row, c columns, look *Look, now time.Time, f flags) [2]string {
+func formatEntry(row *model.Row, c columns, look *widget.Look, now time.Time, f flags) [2]string {
 	ink := inkOf(look, f)
 	text := bodyStyle(ink, row)
-	var first, second brush
+	var first, second widget.Brush
 	lead(&first, ink, f)
 	due, name := row.ETA, "ETA "
 	if !row.ATA.IsZero() {
@@ -96,49 +97,49 @@ func formatEntry(row *model.Row, c columns, look *Look, now time.Time, f flags) 
 	if !c.label {
 		name = ""
 	}
-	date := cells(name) + c.arrival
+	date := widget.Cells(name) + c.arrival
 	// The number is what people look for: the status gives way to it. Where there
 	// is room, status and date begin under one another.
-	number := min(mostRef, cells(row.Ref.String()))
+	number := min(mostRef, widget.Cells(row.Ref.String()))
 	status := max(leastStatus, min(max(c.status, date), c.width-leadCells-number-2))
-	first.put(refStyle(ink, row, f), fit(row.Ref.String(), c.width-leadCells-status-2))
-	first.put(text, " ")
+	first.Put(refStyle(ink, row, f), widget.Fit(row.Ref.String(), c.width-leadCells-status-2))
+	first.Put(text, " ")
 	putStatus(&first, look, ink, row, now, status)
-	first.put(text, " ")
+	first.Put(text, " ")
 
 	lead(&second, ink, flags{selected: f.selected, blurred: f.blurred})
 	tail := max(status, date)
 	putRoute(&second, ink, ink.Muted, row, c.width-leadCells-tail-2)
-	second.put(ink.Muted, " "+name)
+	second.Put(ink.Muted, " "+name)
 	putDue(&second, look, ink, text, row, due, c, now)
-	second.put(text, pad(tail-date)+" ")
+	second.Put(text, widget.Pad(tail-date)+" ")
 	return [2]string{first.String(), second.String()}
 }
 
 // inkOf is the ink for a row in this place.
-func inkOf(look *Look, f flags) *theme.Ink {
+func inkOf(look *widget.Look, f flags) *theme.Ink {
 	if f.selected && !f.blurred {
-		return &look.theme.Selected
+		return &look.Theme.Selected
 	}
-	return &look.theme.Ink
+	return &look.Theme.Ink
 }
 
 // lead is the cursor bar and the mark of a change, in leadCells cells.
-func lead(p *brush, ink *theme.Ink, f flags) {
+func lead(p *widget.Brush, ink *theme.Ink, f flags) {
 	switch {
 	case f.selected && f.blurred:
-		p.put(ink.Muted, "▎")
+		p.Put(ink.Muted, "▎")
 	case f.selected:
-		p.put(ink.Accent, "▎")
+		p.Put(ink.Accent, "▎")
 	default:
-		p.put(ink.Text, " ")
+		p.Put(ink.Text, " ")
 	}
 	if f.fresh != known {
-		p.put(ink.Changed, "•")
-		p.put(ink.Text, " ")
+		p.Put(ink.Changed, "•")
+		p.Put(ink.Text, " ")
 		return
 	}
-	p.put(ink.Text, "  ")
+	p.Put(ink.Text, "  ")
 }
 
 // bodyStyle steps back for what is over.
@@ -158,35 +159,22 @@ func refStyle(ink *theme.Ink, row *model.Row, f flags) theme.Style {
 
 // putRoute writes `Cat Lai → Long Beach`; when it is too long both names give
 // way, the longer one first.
-func putRoute(p *brush, ink *theme.Ink, text theme.Style, row *model.Row, width int) {
+func putRoute(p *widget.Brush, ink *theme.Ink, text theme.Style, row *model.Row, width int) {
 	from, to := placeName(row.POL), placeName(row.POD)
 	const arrow = 3
 	if width < arrow+2 {
-		p.put(text, fit(from, width))
+		p.Put(text, widget.Fit(from, width))
 		return
 	}
-	a, b := cells(from), cells(to)
+	a, b := widget.Cells(from), widget.Cells(to)
 	if room := width - arrow; a+b > room {
-		a, b = share(a, b, room)
+		a, b = widget.Share(a, b, room)
 	}
-	from, a = trim(from, a)
-	to, b = trim(to, b)
-	p.put(text, from)
-	p.put(ink.Muted, " → ")
-	p.put(text, to+pad(width-arrow-a-b))
-}
-
-// share divides room between two texts that are together too long for it.
-func share(a, b, room int) (int, int) {
-	half := room / 2
-	switch {
-	case a <= half:
-		return a, room - a
-	case b <= room-half:
-		return room - b, b
-	default:
-		return half, room - half
-	}
+	from, a = widget.Trim(from, a)
+	to, b = widget.Trim(to, b)
+	p.Put(text, from)
+	p.Put(ink.Muted, " → ")
+	p.Put(text, to+widget.Pad(width-arrow-a-b))
 }
 
 func placeName(p model.Place) string {
@@ -198,7 +186,7 @@ func placeName(p model.Place) string {
 
 // slipOf is by how many days the arrival is later than first published, in its
 // ink; nothing when it is not.
-func slipOf(look *Look, ink *theme.Ink, row *model.Row) (string, theme.Style) {
+func slipOf(look *widget.Look, ink *theme.Ink, row *model.Row) (string, theme.Style) {
 	days, known := row.ArrivalSlip()
 	switch {
 	case !known || days == 0:
@@ -211,25 +199,25 @@ func slipOf(look *Look, ink *theme.Ink, row *model.Row) (string, theme.Style) {
 }
 
 // slipText is a slip as it stands in a column, such as `+3d`.
-func slipText(look *Look, days int) string {
+func slipText(look *widget.Look, days int) string {
 	if days > 0 {
-		return look.say("list.later", strconv.Itoa(days))
+		return look.Say("list.later", strconv.Itoa(days))
 	}
-	return look.say("list.earlier", strconv.Itoa(-days))
+	return look.Say("list.earlier", strconv.Itoa(-days))
 }
 
 // putStatus writes sign and word in width cells. An overdue date puts `!` in
 // the sign's place: the one thing that wants looking at.
-func putStatus(p *brush, look *Look, ink *theme.Ink, row *model.Row, now time.Time, width int) {
+func putStatus(p *widget.Brush, look *widget.Look, ink *theme.Ink, row *model.Row, now time.Time, width int) {
 	label := row.Label()
 	sign, s := statusSign(ink, label)
-	word := look.say("status." + string(label))
+	word := look.Say("status." + string(label))
 	switch row.Attention(now) {
 	case model.OverdueArrival, model.OverdueDeparture:
 		sign, s = "!", ink.Attention
 	case model.Slipped:
 	}
-	p.put(s, fit(sign+" "+word, width))
+	p.Put(s, widget.Fit(sign+" "+word, width))
 }
 
 // statusSign is the sign of a status and the style of both.
@@ -254,12 +242,12 @@ func statusSign(ink *theme.Ink, status model.Status) (string, theme.Style) {
 
 // putTrack writes how many steps of the ladder are done as a track of width
 // cells.
-func putTrack(p *brush, ink *theme.Ink, row *model.Row, width int) {
+func putTrack(p *widget.Brush, ink *theme.Ink, row *model.Row, width int) {
 	done := 0
 	if row.Steps > 0 {
 		done = min(width, (row.StepsDone*width+row.Steps/2)/row.Steps)
 	}
 	_, s := statusSign(ink, row.Label())
-	p.put(s, strings.Repeat("━", done))
-	p.put(ink.Border, strings.Repeat("┄", width-done))
+	p.Put(s, strings.Repeat("━", done))
+	p.Put(ink.Border, strings.Repeat("┄", width-done))
 }

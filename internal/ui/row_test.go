@@ -11,11 +11,12 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 	"porthole/internal/words"
 )
 
-func testLook(language words.Language, profile colorprofile.Profile, on theme.Ground) *Look {
-	return &Look{words: words.In(language, ict()), theme: theme.For(profile, on), now: func() time.Time { return stageNow }}
+func testLook(language words.Language, profile colorprofile.Profile, on theme.Ground) *widget.Look {
+	return &widget.Look{Words: words.In(language, ict()), Theme: theme.For(profile, on), Now: func() time.Time { return stageNow }}
 }
 
 func TestFormatRow(t *testing.T) {
@@ -59,25 +60,25 @@ func TestAnArrivedShipmentIsSaidToHaveArrivedAtEveryWidth(t *testing.T) {
 	rows := []model.Row{arrivedRow()}
 	for _, language := range words.Languages() {
 		look := testLook(language, colorprofile.ASCII, theme.UnknownGround)
-		day, slip, word := look.words.Day(rows[0].ATA, stageNow), slipText(look, 3), "● "+look.say("status.arrived")
-		for width := floorWidth; width <= 200; width++ {
+		day, slip, word := look.Words.Day(rows[0].ATA, stageNow), slipText(look, 3), "● "+look.Say("status.arrived")
+		for width := widget.FloorWidth; width <= 200; width++ {
 			c := columnsFor(look, width, extentOf(rows), stageNow)
 			lines := formatEntry(&rows[0], c, look, stageNow, flags{})
 			two, one := ansi.Strip(lines[0]+lines[1]), ""
-			if width >= mediumWidth {
+			if width >= widget.MediumWidth {
 				one = ansi.Strip(formatRow(&rows[0], c, look, stageNow, flags{}))
 			}
 			for _, line := range []string{two, one} {
 				if line == "" {
 					continue
 				}
-				if !strings.Contains(line, day) || !strings.Contains(line, clip(word, c.status)) && width >= 40 {
+				if !strings.Contains(line, day) || !strings.Contains(line, widget.Clip(word, c.status)) && width >= 40 {
 					t.Errorf("%s %d: %q", language, width, line)
 				}
 				if told := strings.Contains(line, day+" "+slip); told != (line == two || c.actual == 0) {
 					t.Errorf("%s %d: the slip is told: %v in %q", language, width, told, line)
 				}
-				if strings.Contains(line, slipText(look, 4)) || strings.Contains(line, look.say("status.in_transit")) {
+				if strings.Contains(line, slipText(look, 4)) || strings.Contains(line, look.Say("status.in_transit")) {
 					t.Errorf("%s %d: %q tells what was expected", language, width, line)
 				}
 			}
@@ -94,13 +95,13 @@ func TestADayOfAnotherYearIsWhole(t *testing.T) {
 	for language, want := range map[words.Language]string{words.English: "11 Jan ’26 +2d", words.Vietnamese: "11/01/26 +2n"} {
 		look := testLook(language, colorprofile.ASCII, theme.UnknownGround)
 		for _, now := range []time.Time{stageNow, time.Date(2025, 12, 28, 9, 0, 0, 0, ict())} { // far away, and near
-			for width := floorWidth; width <= 200; width++ {
+			for width := widget.FloorWidth; width <= 200; width++ {
 				c := columnsFor(look, width, extentOf(rows), now)
 				lines := formatEntry(&row, c, look, now, flags{})
 				if !strings.Contains(ansi.Strip(lines[1]), want) {
 					t.Errorf("%s %d: %q", language, width, ansi.Strip(lines[1]))
 				}
-				if line := ansi.Strip(formatRow(&row, c, look, now, flags{})); width >= mediumWidth && !strings.Contains(line, want) {
+				if line := ansi.Strip(formatRow(&row, c, look, now, flags{})); width >= widget.MediumWidth && !strings.Contains(line, want) {
 					t.Errorf("%s %d: %q", language, width, line)
 				}
 			}
@@ -119,7 +120,7 @@ func TestRowsAreExactlyAsWideAsTheirColumns(t *testing.T) {
 				f := flags{selected: i == 1, fresh: freshness(i % 3)}
 				lines := formatEntry(&rows[i], c, look, stageNow, f)
 				all := lines[:]
-				if width >= mediumWidth {
+				if width >= widget.MediumWidth {
 					all = append(all, formatRow(&rows[i], c, look, stageNow, f))
 				}
 				for _, line := range all {

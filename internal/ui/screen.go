@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // screen is one page on the root's stack. Only the root calls it, always from
@@ -25,7 +26,7 @@ type screen interface {
 	view() []string
 	// bindings are the keys that work now, the most useful first: the bottom
 	// line shows as many as fit, and help shows all.
-	bindings() []binding
+	bindings() []widget.Binding
 }
 
 // typist is a screen in which text is typed. While it takes text, letters are
@@ -59,6 +60,6 @@ type companion interface {
 
 // The keys of more than one chapter.
 var (
-	keyNotices = bind("key.notices", "m").hushed()
-	keyReload  = bind("key.reload", "r").hushed()
+	keyNotices = widget.Bind("key.notices", "m").Hushed()
+	keyReload  = widget.Bind("key.reload", "r").Hushed()
 )

@@ -4,7 +4,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
+	"io/fs"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -14,25 +15,20 @@ import (
 	"porthole/internal/words"
 )
 
-// sources are the files of the package without its tests.
+// sources are the files of this package and of those in it, without their tests.
 func sources(t *testing.T) map[string]*ast.File {
 	t.Helper()
 	set := token.NewFileSet()
 	files := map[string]*ast.File{}
-	entries, err := os.ReadDir(".")
+	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		files[path], err = parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	for _, entry := range entries {
-		name := entry.Name()
-		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		file, err := parser.ParseFile(set, name, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = file
 	}
 	return files
 }
@@ -124,8 +120,8 @@ func TestHelpExplainsTheListsKeys(t *testing.T) {
 		catalogue := words.In(language, nil)
 		s := newStage(t, sampleRoom(), 80, 24)
 		for _, b := range append(s.root.stack[0].bindings(), s.root.common()...) {
-			if !catalogue.Has(b.does+".long") || !catalogue.Has(b.does) {
-				t.Errorf("%s does not explain %s", language, b.does)
+			if !catalogue.Has(b.Does+".long") || !catalogue.Has(b.Does) {
+				t.Errorf("%s does not explain %s", language, b.Does)
 			}
 		}
 	}

@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // New is the customer's session: it begins with the list of shipments. A
 // preview of it remembers nothing.
 func New(c Config) *Root {
 	e := &env{
-		Look: &Look{words: c.Language, now: c.Now, house: c.House},
+		Look: &widget.Look{Words: c.Language, Now: c.Now, House: c.House},
 		ctx:  c.Ctx, data: c.Data, heading: c.Heading, who: c.Who, report: c.Report, preview: c.Preview,
 	}
 	r := newRoot(e)
@@ -68,7 +69,7 @@ func NewStaff(c Config) *Root {
 
 // NewGuest is the session of somebody who is not known here.
 func NewGuest(c GuestConfig) *Root {
-	e := &env{Look: &Look{words: c.Language, now: c.Now, house: c.House}, ctx: c.Ctx, report: c.Report}
+	e := &env{Look: &widget.Look{Words: c.Language, Now: c.Now, House: c.House}, ctx: c.Ctx, report: c.Report}
 	r := newRoot(e)
 	r.stack = []screen{newGuest(e, c)}
 	return r

@@ -5,6 +5,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // narrowSheet is the width from which a sheet has room for columns.
@@ -14,7 +15,7 @@ const narrowSheet = 58
 // seen at one moment, in the language and ink of the session. Its methods are
 // the parts of the page; they compute and keep nothing.
 type sheet struct {
-	*Look
+	*widget.Look
 	p     model.Published
 	row   model.Row
 	at    time.Time
@@ -28,7 +29,7 @@ type sheet struct {
 }
 
 // newSheet is a sheet of width cells for p at now.
-func newSheet(look *Look, p model.Published, now time.Time, width int) sheet {
+func newSheet(look *widget.Look, p model.Published, now time.Time, width int) sheet {
 	return sheet{Look: look, p: p, row: model.RowOf(p), at: now, width: max(width, 12)}
 }
 
@@ -40,26 +41,26 @@ func (s sheet) day(w model.When) string {
 	if w.IsZero() {
 		return theme.UnknownDate
 	}
-	return s.words.Day(w, s.at)
+	return s.Words.Day(w, s.at)
 }
 
 // moment is a time at a place in its zone; empty when it is not known.
-func (s sheet) moment(w model.When, at model.Place) string { return s.words.Moment(w, at, s.at) }
+func (s sheet) moment(w model.When, at model.Place) string { return s.Words.Moment(w, at, s.at) }
 
 // milestone is the name of a milestone that was reported.
-func (s sheet) milestone(m model.Milestone) string { return s.say("milestone." + string(m)) }
+func (s sheet) milestone(m model.Milestone) string { return s.Say("milestone." + string(m)) }
 
 // ahead is the name of a milestone that was not: no language should claim in
 // passing that it has happened.
-func (s sheet) ahead(m model.Milestone) string { return s.say("detail.ahead." + string(m)) }
+func (s sheet) ahead(m model.Milestone) string { return s.Say("detail.ahead." + string(m)) }
 
 // slip says by how many days a date moved, such as `+3d`; empty for none.
 func (s sheet) slip(days int) theme.Phrase {
 	switch {
 	case days > 0:
-		return s.theme.Late.Says(slipText(s.Look, days))
+		return s.Theme.Late.Says(slipText(s.Look, days))
 	case days < 0:
-		return s.theme.Delivered.Says(slipText(s.Look, days))
+		return s.Theme.Delivered.Says(slipText(s.Look, days))
 	default:
 		return theme.Phrase{}
 	}
@@ -73,11 +74,11 @@ func (s sheet) containerType(raw model.Text) string {
 	case !t.Known || t.Feet == 0:
 		return raw.String()
 	case t.High && t.Kind == "dry":
-		return s.say("container.high", t.Feet)
+		return s.Say("container.high", t.Feet)
 	default:
-		return s.say("container."+t.Kind, t.Feet)
+		return s.Say("container."+t.Kind, t.Feet)
 	}
 }
 
 // heading is the title of a division of a pane.
-func (s sheet) heading(text string) prose { return prose{s.theme.Strong.Says(text)} }
+func (s sheet) heading(text string) widget.Prose { return widget.Prose{s.Theme.Strong.Says(text)} }

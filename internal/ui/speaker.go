@@ -5,6 +5,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 	"porthole/internal/words"
 )
 
@@ -12,15 +13,15 @@ import (
 type speaker struct{ words.Catalogue }
 
 // Day implements [model.Speaker].
-func (s speaker) Day(w model.When, now time.Time) string { return tied(s.Catalogue.Day(w, now)) }
+func (s speaker) Day(w model.When, now time.Time) string { return widget.Tied(s.Catalogue.Day(w, now)) }
 
 // Moment implements [model.Speaker].
 func (s speaker) Moment(w model.When, at model.Place, now time.Time) string {
-	return tied(s.Catalogue.Moment(w, at, now))
+	return widget.Tied(s.Catalogue.Moment(w, at, now))
 }
 
 // HouseDay implements [model.Speaker].
-func (s speaker) HouseDay(t, now time.Time) string { return tied(s.Catalogue.HouseDay(t, now)) }
+func (s speaker) HouseDay(t, now time.Time) string { return widget.Tied(s.Catalogue.HouseDay(t, now)) }
 
 // vessel is a vessel and its voyage, as far as they are known.
 func vessel(name, voyage model.Text) string {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // staff is who of the house sits at the screen. The zero value is nobody: a
@@ -18,18 +19,18 @@ type staff struct {
 }
 
 // may says that the screens offer the act to the role.
-func (s staff) may(b binding) bool {
-	if b.does == keyPreview.does {
+func (s staff) may(b widget.Binding) bool {
+	if b.Does == keyPreview.Does {
 		return s.lookAs != nil
 	}
 	return s.desk != nil && slices.Contains(s.roles(b), s.role)
 }
 
-func (s staff) roles(b binding) []model.Role {
-	switch b.does {
-	case keyReview.does:
+func (s staff) roles(b widget.Binding) []model.Role {
+	switch b.Does {
+	case keyReview.Does:
 		return []model.Role{model.Manager, model.Admin}
-	case keyWithdraw.does:
+	case keyWithdraw.Does:
 		return []model.Role{model.Operations, model.Manager, model.Admin}
 	default:
 		return []model.Role{model.Operations, model.Admin}
@@ -43,19 +44,19 @@ func (s staff) inside() bool {
 
 // The keys of what staff do to a shipment.
 var (
-	keyPost       = bind("office.key.post", "e")
-	keyReschedule = bind("office.key.reschedule", "r")
-	keyNote       = bind("office.key.note", "n")
-	keyVoyage     = bind("office.key.voyage", "v")
-	keyPublish    = bind("office.key.publish", "p")
-	keyWithdraw   = bind("office.key.withdraw", "w")
-	keyReview     = bind("office.key.review", "R")
-	keyPreview    = bind("office.key.preview", "P")
+	keyPost       = widget.Bind("office.key.post", "e")
+	keyReschedule = widget.Bind("office.key.reschedule", "r")
+	keyNote       = widget.Bind("office.key.note", "n")
+	keyVoyage     = widget.Bind("office.key.voyage", "v")
+	keyPublish    = widget.Bind("office.key.publish", "p")
+	keyWithdraw   = widget.Bind("office.key.withdraw", "w")
+	keyReview     = widget.Bind("office.key.review", "R")
+	keyPreview    = widget.Bind("office.key.preview", "P")
 )
 
 // acts are what staff do to a shipment: each with its key, and where it is done.
 var acts = []struct {
-	key binding
+	key widget.Binding
 	to  destination
 }{
 	{keyPost, toPost},
@@ -63,14 +64,14 @@ var acts = []struct {
 	{keyNote, toNote},
 	{keyPublish, toPublish},
 	{keyWithdraw, toWithdraw},
-	{keyVoyage.hushed(), toVoyage},
+	{keyVoyage.Hushed(), toVoyage},
 	{keyReview, toReview},
-	{keyPreview.hushed(), toLookAs},
+	{keyPreview.Hushed(), toLookAs},
 }
 
 // acts are the keys that the person may use on a shipment.
-func (s staff) acts() []binding {
-	var keys []binding
+func (s staff) acts() []widget.Binding {
+	var keys []widget.Binding
 	for _, a := range acts {
 		if s.may(a.key) {
 			keys = append(keys, a.key)
@@ -84,7 +85,7 @@ func (s staff) acts() []binding {
 func (e *env) act(msg tea.KeyPressMsg, ref model.Text) (tea.Cmd, bool) {
 	for _, a := range acts {
 		switch {
-		case !a.key.hit(msg) || !e.staff.may(a.key):
+		case !a.key.Hit(msg) || !e.staff.may(a.key):
 			continue
 		case ref.IsZero() && a.to != toVoyage && a.to != toLookAs:
 			return nil, true

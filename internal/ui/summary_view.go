@@ -6,12 +6,13 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // summary is the upper part of the page: what it is, where it is, its dates,
 // and the four questions with their answers.
-func (s sheet) summary() []prose {
-	lines := []prose{s.kind()}
+func (s sheet) summary() []widget.Prose {
+	lines := []widget.Prose{s.kind()}
 	lines = append(lines, s.route())
 	lines = append(lines, s.dates()...)
 	lines = append(lines, s.warning()...)
@@ -25,29 +26,29 @@ func (s sheet) summary() []prose {
 }
 
 // kind is what is shipped, under which numbers: as many of them as fit, whole.
-func (s sheet) kind() prose {
-	parts := present(s.load(), s.via(), s.quantity(), labelled("HBL", s.p.References.HBL), s.orders())
+func (s sheet) kind() widget.Prose {
+	parts := widget.Present(s.load(), s.via(), s.quantity(), labelled("HBL", s.p.References.HBL), s.orders())
 	line := ""
 	for _, part := range parts {
-		longer := joined(line, part)
-		if line != "" && cells(longer) > s.width {
+		longer := widget.Joined(line, part)
+		if line != "" && widget.Cells(longer) > s.width {
 			continue
 		}
 		line = longer
 	}
-	return prose{s.theme.Muted.Says(line)}
+	return widget.Prose{s.Theme.Muted.Says(line)}
 }
 
 // load is how it travels: `FCL export`, `Air import`.
 func (s sheet) load() string {
 	how := string(s.p.Load)
 	if how == "" && s.p.Mode != "" {
-		how = s.say("mode." + string(s.p.Mode))
+		how = s.Say("mode." + string(s.p.Mode))
 	}
 	if s.p.Direction == "" {
 		return how
 	}
-	return strings.TrimSpace(how + " " + s.say("direction."+string(s.p.Direction)))
+	return strings.TrimSpace(how + " " + s.Say("direction."+string(s.p.Direction)))
 }
 
 // via names the ports at which the cargo changes vessels.
@@ -61,7 +62,7 @@ func (s sheet) via() string {
 	if len(ports) == 0 {
 		return ""
 	}
-	return s.say("detail.via", strings.Join(ports, ", "))
+	return s.Say("detail.via", strings.Join(ports, ", "))
 }
 
 // quantity is the containers by type, or the packages of what has none.
@@ -70,7 +71,7 @@ func (s sheet) quantity() string {
 		if s.p.Cargo.Packages == nil {
 			return ""
 		}
-		return s.say("detail.parcels", *s.p.Cargo.Packages)
+		return s.Say("detail.parcels", *s.p.Cargo.Packages)
 	}
 	var types []string
 	count := map[string]int{}
@@ -82,7 +83,7 @@ func (s sheet) quantity() string {
 		count[name]++
 	}
 	if len(types) > 3 || count[""] > 0 {
-		return s.say("detail.boxes", len(s.p.Containers))
+		return s.Say("detail.boxes", len(s.p.Containers))
 	}
 	for i, name := range types {
 		types[i] = strconv.Itoa(count[name]) + " × " + name
@@ -99,7 +100,7 @@ func (s sheet) orders() string {
 	case 1:
 		return orders[0].String()
 	default:
-		return s.say("detail.po_more", orders[0], len(orders)-1)
+		return s.Say("detail.po_more", orders[0], len(orders)-1)
 	}
 }
 
@@ -112,13 +113,13 @@ func labelled(label string, value model.Text) string {
 }
 
 // route is the strip, and how many days of the passage are over.
-func (s sheet) route() prose {
+func (s sheet) route() widget.Prose {
 	days := s.passage()
 	if s.tight() || days == "" {
 		return stripProse(s.Look, s.row, s.width)
 	}
-	room := s.width - cells(days) - 4
-	return apart(stripProse(s.Look, s.row, room), prose{s.theme.Muted.Says(days)}, s.width)
+	room := s.width - widget.Cells(days) - 4
+	return widget.Apart(stripProse(s.Look, s.row, room), widget.Prose{s.Theme.Muted.Says(days)}, s.width)
 }
 
 // passage is the day of the voyage; empty when nothing sails.
@@ -131,42 +132,42 @@ func (s sheet) passage() string {
 		if track.Days <= 0 {
 			return ""
 		}
-		return s.say("days", track.Days)
+		return s.Say("days", track.Days)
 	case track.Days < max(1, track.Day):
-		return s.say("detail.day", max(1, track.Day))
+		return s.Say("detail.day", max(1, track.Day))
 	default:
-		return s.say("detail.day_of", max(1, track.Day), track.Days)
+		return s.Say("detail.day_of", max(1, track.Day), track.Days)
 	}
 }
 
 // dates are the planned and the actual days, those of the arrival at the end.
-func (s sheet) dates() []prose {
-	left := flow(s.planned(model.KindETD, s.p.ETD, s.p.ATD), pad(3), s.width)
-	right := flow(s.planned(model.KindETA, s.p.ETA, s.p.ATA), pad(3), s.width)
-	if len(left) == 1 && len(right) == 1 && left[0].cells()+right[0].cells()+3 <= s.width {
-		return []prose{apart(left[0], right[0], s.width)}
+func (s sheet) dates() []widget.Prose {
+	left := widget.Flow(s.planned(model.KindETD, s.p.ETD, s.p.ATD), widget.Pad(3), s.width)
+	right := widget.Flow(s.planned(model.KindETA, s.p.ETA, s.p.ATA), widget.Pad(3), s.width)
+	if len(left) == 1 && len(right) == 1 && left[0].Cells()+right[0].Cells()+3 <= s.width {
+		return []widget.Prose{widget.Apart(left[0], right[0], s.width)}
 	}
 	lines := append(left, right...)
 	last := len(lines) - 1
-	lines[last] = apart(lines[last], prose{s.theme.Muted.Says(s.passage())}, s.width)
+	lines[last] = widget.Apart(lines[last], widget.Prose{s.Theme.Muted.Says(s.passage())}, s.width)
 	return lines
 }
 
 // planned is a planned date and the actual one, the days by which it is late
 // beside the one that counts.
-func (s sheet) planned(kind model.DateKind, expected, actual model.When) []prose {
+func (s sheet) planned(kind model.DateKind, expected, actual model.When) []widget.Prose {
 	name := strings.ToUpper(string(kind))[1:]
 	if actual.IsZero() {
-		return []prose{s.date("E"+name, expected, s.moved(kind, expected)), s.date("A"+name, actual, 0)}
+		return []widget.Prose{s.date("E"+name, expected, s.moved(kind, expected)), s.date("A"+name, actual, 0)}
 	}
-	return []prose{s.date("E"+name, expected, 0), s.date("A"+name, actual, s.moved(kind, actual))}
+	return []widget.Prose{s.date("E"+name, expected, 0), s.date("A"+name, actual, s.moved(kind, actual))}
 }
 
 // date is one date with its name, and by how many days it moved.
-func (s sheet) date(name string, w model.When, slip int) prose {
-	line := prose{s.theme.Muted.Says(name + " "), s.theme.Text.Says(s.day(w))}
+func (s sheet) date(name string, w model.When, slip int) widget.Prose {
+	line := widget.Prose{s.Theme.Muted.Says(name + " "), s.Theme.Text.Says(s.day(w))}
 	if moved := s.slip(slip); moved.Text != "" {
-		line = append(line, plain(" "), moved)
+		line = append(line, widget.Plain(" "), moved)
 	}
 	return line
 }
@@ -177,12 +178,12 @@ func (s sheet) moved(kind model.DateKind, day model.When) int {
 }
 
 // warning says what is overdue. A later ETA is told by the answers.
-func (s sheet) warning() []prose {
+func (s sheet) warning() []widget.Prose {
 	why := s.row.Attention(s.at)
 	if why == "" || why == model.Slipped {
 		return nil
 	}
-	return beside(prose{s.theme.Attention.Says(theme.SignLate)}, 2, s.theme.Attention, s.say(string(why)), s.width)
+	return widget.Beside(widget.Prose{s.Theme.Attention.Says(theme.SignLate)}, 2, s.Theme.Attention, s.Say(string(why)), s.width)
 }
 
 // latestNotes is how many notes stand under the answers; older ones are in the
@@ -190,20 +191,20 @@ func (s sheet) warning() []prose {
 const latestNotes = 2
 
 // answers are the four questions, and what was last written for the customer.
-func (s sheet) answers() []prose {
-	a := model.Answer(s.p, s.at, speaker{s.words})
+func (s sheet) answers() []widget.Prose {
+	a := model.Answer(s.p, s.at, speaker{s.Words})
 	pairs := [][2]string{
-		{s.say("detail.question.loaded"), a.Loaded},
-		{s.say("detail.question.eta"), a.EtaChanged},
-		{s.say("detail.question.where"), a.Where},
-		{s.say("detail.question.arrival"), a.Arrival},
+		{s.Say("detail.question.loaded"), a.Loaded},
+		{s.Say("detail.question.eta"), a.EtaChanged},
+		{s.Say("detail.question.where"), a.Where},
+		{s.Say("detail.question.arrival"), a.Arrival},
 	}
 	if s.p.Status == model.Cancelled { // one answer to all of them
-		pairs = [][2]string{{s.say("status.cancelled"), a.Where}}
+		pairs = [][2]string{{s.Say("status.cancelled"), a.Where}}
 	}
 	for i := len(s.p.Notes) - 1; i >= max(0, len(s.p.Notes)-latestNotes); i-- {
 		note := s.p.Notes[i]
-		pairs = append(pairs, [2]string{s.say("detail.note", s.words.HouseDay(note.At, s.at)), note.Text.String()})
+		pairs = append(pairs, [2]string{s.Say("detail.note", s.Words.HouseDay(note.At, s.at)), note.Text.String()})
 	}
 	return s.pairs("answers", pairs, leastAnswer)
 }
@@ -217,21 +218,21 @@ const (
 // pairs are labels and what belongs to them: in two columns, or where the second
 // would have less than least cells each label on a line of its own. part names them
 // among those of the page.
-func (s sheet) pairs(part string, pairs [][2]string, least int) []prose {
+func (s sheet) pairs(part string, pairs [][2]string, least int) []widget.Prose {
 	indent := 0
 	for _, pair := range pairs {
-		indent = max(indent, cells(pair[0])+3)
+		indent = max(indent, widget.Cells(pair[0])+3)
 	}
 	indent = s.inColumnsOf(part, indent)[0]
 	stacked := s.width-indent < least
-	var lines []prose
+	var lines []widget.Prose
 	for _, pair := range pairs {
-		label := prose{s.theme.Muted.Says(pair[0])}
+		label := widget.Prose{s.Theme.Muted.Says(pair[0])}
 		if stacked {
-			lines = append(append(lines, label), beside(nil, 2, s.theme.Text, pair[1], s.width)...)
+			lines = append(append(lines, label), widget.Beside(nil, 2, s.Theme.Text, pair[1], s.width)...)
 			continue
 		}
-		lines = append(lines, beside(label, indent, s.theme.Text, pair[1], s.width)...)
+		lines = append(lines, widget.Beside(label, indent, s.Theme.Text, pair[1], s.width)...)
 	}
 	return lines
 }

@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // entry is one line of the timeline, ready to be set in columns.
@@ -14,21 +15,21 @@ type entry struct {
 	sign  theme.Phrase
 	when  string
 	name  theme.Phrase
-	ship  string  // on which it happened
-	about []prose // what belongs to it, each piece kept whole
-	text  string  // written for the customer
-	inner string  // written for the office; only on its own pages
+	ship  string         // on which it happened
+	about []widget.Prose // what belongs to it, each piece kept whole
+	text  string         // written for the customer
+	inner string         // written for the office; only on its own pages
 	at    time.Time
 	done  bool
 }
 
 // timeline is what happened and what is expected, in one list.
-func (s sheet) timeline() []prose {
+func (s sheet) timeline() []widget.Prose {
 	entries := s.entries()
 	if len(entries) == 0 {
-		return paragraph(s.theme.Muted, s.say("detail.timeline.empty"), s.width)
+		return widget.Paragraph(s.Theme.Muted, s.Say("detail.timeline.empty"), s.width)
 	}
-	var lines []prose
+	var lines []widget.Prose
 	columns := s.columnsOf(entries)
 	for _, e := range entries {
 		if columns.about < 18 {
@@ -52,7 +53,7 @@ func (s sheet) entries() []entry {
 		}
 		if e.ship != "" && e.ship != ship { // said once, until it is another one
 			ship = e.ship
-			e.about = append(s.pieces(s.theme.Muted, ship), e.about...)
+			e.about = append(s.pieces(s.Theme.Muted, ship), e.about...)
 		}
 		entries = append(entries, e)
 	}
@@ -93,38 +94,38 @@ func insertEntry(entries []entry, e entry) []entry {
 func (s sheet) entry(step model.Step) entry {
 	e := entry{
 		when: s.moment(step.At, step.Place), at: step.At.Instant(), text: step.Text.String(),
-		name: s.theme.Muted.Says(s.ahead(step.Milestone)),
+		name: s.Theme.Muted.Says(s.ahead(step.Milestone)),
 	}
 	switch step.State {
 	case model.StepDone:
 		return s.doneEntry(e, step)
 	case model.StepExpected:
-		e.sign, e.name.Style = s.theme.Active.Says(theme.SignExpected), s.theme.Text
-		e.about = s.pieces(s.theme.Muted, strings.Join(present(step.Place.Short(), s.say("detail.step.estimated")), ", "))
+		e.sign, e.name.Style = s.Theme.Active.Says(theme.SignExpected), s.Theme.Text
+		e.about = s.pieces(s.Theme.Muted, strings.Join(widget.Present(step.Place.Short(), s.Say("detail.step.estimated")), ", "))
 	case model.StepLate:
-		e.sign, e.name.Style = s.theme.Attention.Says(theme.SignLate), s.theme.Text
-		late := s.say("days", max(1, model.DayOf(s.at).DaysAfter(step.At)))
-		e.about = s.pieces(s.theme.Attention, s.say("detail.step.late", late))
+		e.sign, e.name.Style = s.Theme.Attention.Says(theme.SignLate), s.Theme.Text
+		late := s.Say("days", max(1, model.DayOf(s.at).DaysAfter(step.At)))
+		e.about = s.pieces(s.Theme.Attention, s.Say("detail.step.late", late))
 		if !step.Place.IsZero() {
-			e.about = append(s.pieces(s.theme.Muted, step.Place.Short()), e.about...)
+			e.about = append(s.pieces(s.Theme.Muted, step.Place.Short()), e.about...)
 		}
 	case model.StepMissing:
-		e.sign, e.about = s.theme.Muted.Says(theme.SignMissing), s.pieces(s.theme.Muted, s.say("detail.step.missing"))
+		e.sign, e.about = s.Theme.Muted.Says(theme.SignMissing), s.pieces(s.Theme.Muted, s.Say("detail.step.missing"))
 	case model.StepUpcoming:
-		e.sign, e.about = s.theme.Muted.Says(theme.SignUpcoming), s.pieces(s.theme.Muted, s.say("detail.step.upcoming"))
+		e.sign, e.about = s.Theme.Muted.Says(theme.SignUpcoming), s.pieces(s.Theme.Muted, s.Say("detail.step.upcoming"))
 	}
 	return e
 }
 
 func (s sheet) doneEntry(e entry, step model.Step) entry {
 	e.done = true
-	e.sign = s.theme.Delivered.Says(theme.SignDone)
-	e.name = s.theme.Text.Says(s.milestone(step.Milestone))
+	e.sign = s.Theme.Delivered.Says(theme.SignDone)
+	e.name = s.Theme.Text.Says(s.milestone(step.Milestone))
 	if step.Milestone.IsChange() {
 		return s.changedEntry(e, step)
 	}
 	e.ship = vessel(step.Vessel, step.Voyage)
-	e.about = s.pieces(s.theme.Muted, step.Place.String(), s.boxes(step.Containers))
+	e.about = s.pieces(s.Theme.Muted, step.Place.String(), s.boxes(step.Containers))
 	return e
 }
 
@@ -140,9 +141,9 @@ func (s sheet) changedEntry(e entry, step model.Step) entry {
 			from = line.From
 		}
 	}
-	e.sign, e.at = s.theme.Changed.Says(theme.SignMoved), step.Said
-	e.when = s.words.HouseMoment(step.Said, s.at)
-	e.about = []prose{s.change(from, step.At)}
+	e.sign, e.at = s.Theme.Changed.Says(theme.SignMoved), step.Said
+	e.when = s.Words.HouseMoment(step.Said, s.at)
+	e.about = []widget.Prose{s.change(from, step.At)}
 	return e
 }
 
@@ -171,31 +172,31 @@ func (s sheet) rescheduled(line model.PublishedLine) entry {
 		name = model.ETDChanged
 	}
 	e := entry{
-		sign: s.theme.Changed.Says(theme.SignMoved), when: s.words.HouseMoment(line.PublishedAt, s.at), at: line.PublishedAt,
-		name: s.theme.Text.Says(s.milestone(name)), about: []prose{s.change(line.From, line.To)},
+		sign: s.Theme.Changed.Says(theme.SignMoved), when: s.Words.HouseMoment(line.PublishedAt, s.at), at: line.PublishedAt,
+		name: s.Theme.Text.Says(s.milestone(name)), about: []widget.Prose{s.change(line.From, line.To)},
 		text: s.reason(line), done: true,
 	}
 	if !line.WithdrawnAt.IsZero() {
-		e.sign, e.name.Style = s.theme.Muted.Says(theme.SignTaken), s.theme.Muted
+		e.sign, e.name.Style = s.Theme.Muted.Says(theme.SignTaken), s.Theme.Muted
 	}
 	return e
 }
 
 func (s sheet) noted(note model.PublishedNote) entry {
 	return entry{
-		sign: s.theme.Accent.Says(theme.SignNote), when: s.words.HouseMoment(note.At, s.at), at: note.At,
-		name: s.theme.Text.Says(s.say("detail.step.note")), text: note.Text.String(), done: true,
+		sign: s.Theme.Accent.Says(theme.SignNote), when: s.Words.HouseMoment(note.At, s.at), at: note.At,
+		name: s.Theme.Text.Says(s.Say("detail.step.note")), text: note.Text.String(), done: true,
 	}
 }
 
 // change is from when to when a date moved, and by how many days.
-func (s sheet) change(from, to model.When) prose {
+func (s sheet) change(from, to model.When) widget.Prose {
 	if from.IsZero() {
-		return prose{s.theme.Text.Says(s.day(to))}
+		return widget.Prose{s.Theme.Text.Says(s.day(to))}
 	}
-	line := prose{s.theme.Text.Says(s.say("detail.step.moved", s.day(from), s.day(to)))}
+	line := widget.Prose{s.Theme.Text.Says(s.Say("detail.step.moved", s.day(from), s.day(to)))}
 	if slip := s.slip(to.DaysAfter(from)); slip.Text != "" {
-		line = append(line, plain(" "), slip)
+		line = append(line, widget.Plain(" "), slip)
 	}
 	return line
 }
@@ -203,19 +204,19 @@ func (s sheet) change(from, to model.When) prose {
 // boxes names containers: two by their numbers, more by their count.
 func (s sheet) boxes(numbers []model.Text) string {
 	if len(numbers) > 2 {
-		return s.say("detail.boxes", len(numbers))
+		return s.Say("detail.boxes", len(numbers))
 	}
 	var names []string
 	for _, n := range numbers {
-		names = append(names, tied(model.FormatContainer(n)))
+		names = append(names, widget.Tied(model.FormatContainer(n)))
 	}
 	return strings.Join(names, ", ")
 }
 
-func (s sheet) pieces(in theme.Style, texts ...string) []prose {
-	var pieces []prose
-	for _, text := range present(texts...) {
-		pieces = append(pieces, prose{in.Says(text)})
+func (s sheet) pieces(in theme.Style, texts ...string) []widget.Prose {
+	var pieces []widget.Prose
+	for _, text := range widget.Present(texts...) {
+		pieces = append(pieces, widget.Prose{in.Says(text)})
 	}
 	return pieces
 }
@@ -229,7 +230,7 @@ const gutter = 2
 func (s sheet) columnsOf(entries []entry) timelineColumns {
 	var c timelineColumns
 	for _, e := range entries {
-		c.when, c.name = max(c.when, cells(e.when)), max(c.name, cells(e.name.Text))
+		c.when, c.name = max(c.when, widget.Cells(e.when)), max(c.name, widget.Cells(e.name.Text))
 	}
 	set := s.inColumnsOf("timeline", c.when, c.name)
 	c.when, c.name = set[0], set[1]
@@ -239,56 +240,56 @@ func (s sheet) columnsOf(entries []entry) timelineColumns {
 
 // inColumns sets an entry as sign, time, name and what belongs to it; the text
 // stands below, from the name's column on.
-func (s sheet) inColumns(e entry, c timelineColumns) []prose {
-	lead := prose{
+func (s sheet) inColumns(e entry, c timelineColumns) []widget.Prose {
+	lead := widget.Prose{
 		e.sign,
-		plain(" "),
-		s.theme.Text.Says(fit(e.when, c.when)),
-		blank(gutter),
-		e.name.Style.Says(fit(e.name.Text, c.name)),
-		blank(gutter),
+		widget.Plain(" "),
+		s.Theme.Text.Says(widget.Fit(e.when, c.when)),
+		widget.Blank(gutter),
+		e.name.Style.Says(widget.Fit(e.name.Text, c.name)),
+		widget.Blank(gutter),
 	}
 	indent := 2 + c.when + c.name + 2*gutter
-	about := flow(e.about, theme.Between, c.about)
-	lines := []prose{lead}
+	about := widget.Flow(e.about, theme.Between, c.about)
+	lines := []widget.Prose{lead}
 	for i, piece := range about {
 		for j, part := range s.broken(piece, c.about) {
 			if i+j == 0 {
 				lines[0] = append(lead, part...)
 				continue
 			}
-			lines = append(lines, part.indent(indent))
+			lines = append(lines, part.Indent(indent))
 		}
 	}
 	return append(lines, s.told(e, 2+c.when+gutter)...)
 }
 
 // broken is a piece on as many lines as it takes.
-func (s sheet) broken(piece prose, width int) []prose {
-	if piece.cells() <= width || len(piece) == 0 {
-		return []prose{piece}
+func (s sheet) broken(piece widget.Prose, width int) []widget.Prose {
+	if piece.Cells() <= width || len(piece) == 0 {
+		return []widget.Prose{piece}
 	}
-	return paragraph(piece[0].Style, piece.plain(), width)
+	return widget.Paragraph(piece[0].Style, piece.Plain(), width)
 }
 
 // listed sets an entry where there is no room for columns: its name, and below
 // it when and where.
-func (s sheet) listed(e entry) []prose {
-	lines := beside(prose{e.sign}, 2, e.name.Style, e.name.Text, s.width)
+func (s sheet) listed(e entry) []widget.Prose {
+	lines := widget.Beside(widget.Prose{e.sign}, 2, e.name.Style, e.name.Text, s.width)
 	pieces := e.about
 	if e.when != "" {
-		pieces = append([]prose{{s.theme.Text.Says(e.when)}}, pieces...)
+		pieces = append([]widget.Prose{{s.Theme.Text.Says(e.when)}}, pieces...)
 	}
 	if e.when == "" && len(pieces) == 1 { // one line tells it all
-		whole := append(append(prose{}, lines[len(lines)-1]...), plain(theme.Between))
-		if whole = append(whole, pieces[0]...); whole.cells() <= s.width {
+		whole := append(append(widget.Prose{}, lines[len(lines)-1]...), widget.Plain(theme.Between))
+		if whole = append(whole, pieces[0]...); whole.Cells() <= s.width {
 			lines[len(lines)-1] = whole
 			return append(lines, s.told(e, 2)...)
 		}
 	}
-	for _, line := range flow(pieces, theme.Between, s.width-2) {
+	for _, line := range widget.Flow(pieces, theme.Between, s.width-2) {
 		for _, part := range s.broken(line, s.width-2) {
-			lines = append(lines, part.indent(2))
+			lines = append(lines, part.Indent(2))
 		}
 	}
 	return append(lines, s.told(e, 2)...)
@@ -296,13 +297,13 @@ func (s sheet) listed(e entry) []prose {
 
 // told is the entry's text for the customer, and on the pages of staff the one
 // for the office.
-func (s sheet) told(e entry, indent int) []prose {
-	var lines []prose
+func (s sheet) told(e entry, indent int) []widget.Prose {
+	var lines []widget.Prose
 	if e.text != "" {
-		lines = beside(nil, indent, s.theme.Muted, e.text, s.width)
+		lines = widget.Beside(nil, indent, s.Theme.Muted, e.text, s.width)
 	}
 	if e.inner != "" {
-		lines = append(lines, beside(nil, indent, s.theme.Late, e.inner, s.width)...)
+		lines = append(lines, widget.Beside(nil, indent, s.Theme.Late, e.inner, s.width)...)
 	}
 	return lines
 }

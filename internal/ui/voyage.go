@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // voyageDeed posts a departure or an arrival for every shipment on a vessel's
@@ -14,12 +15,12 @@ import (
 type voyageDeed struct {
 	a          *act
 	milestones []model.Milestone
-	vessel     *input
-	voyage     *input
-	milestone  *input
-	at         *input
-	place      *input
-	text       *input
+	vessel     *widget.Input
+	voyage     *widget.Input
+	milestone  *widget.Input
+	at         *widget.Input
+	place      *widget.Input
+	text       *widget.Input
 	asked      model.VoyageDraft // what the outlook is of, its time included
 }
 
@@ -27,36 +28,36 @@ func (*voyageDeed) title() string { return "office.voyage" }
 
 // fields begins with what is to be reported next of the shipment on which the key
 // was pressed, and with the vessel to which that happens.
-func (d *voyageDeed) fields(a *act) []*input {
+func (d *voyageDeed) fields(a *act) []*widget.Input {
 	d.a = a
 	next, call, known := model.NextCall(a.record)
 	if !known {
 		next, call.Vessel, call.Voyage = model.Arrived, a.record.Facts.Vessel, a.record.Facts.Voyage
 	}
 	d.milestones = []model.Milestone{model.Departed, model.Arrived}
-	text := func(label string, value model.Text, limit int) *input {
-		return &input{label: label, text: field{limit: limit, text: value.String()}}
+	text := func(label string, value model.Text, limit int) *widget.Input {
+		return &widget.Input{Label: label, Text: widget.Field{Limit: limit, Text: value.String()}}
 	}
 	d.vessel = text("office.field.vessel", call.Vessel, model.NameCells)
 	d.voyage = text("office.field.voyage", call.Voyage, model.RefCells)
-	d.milestone = &input{label: "office.field.milestone", options: func() []string {
-		return []string{a.env.say("milestone.departed"), a.env.say("milestone.arrived")}
+	d.milestone = &widget.Input{Label: "office.field.milestone", Options: func() []string {
+		return []string{a.env.Say("milestone.departed"), a.env.Say("milestone.arrived")}
 	}}
-	d.milestone.at = max(0, slices.Index(d.milestones, next))
-	d.place = &input{
-		label: "office.field.port", text: field{limit: model.NameCells},
-		empty: func() string { return model.DefaultPlace(a.record, d.chosen()).String() },
+	d.milestone.At = max(0, slices.Index(d.milestones, next))
+	d.place = &widget.Input{
+		Label: "office.field.port", Text: widget.Field{Limit: model.NameCells},
+		Empty: func() string { return model.DefaultPlace(a.record, d.chosen()).String() },
 	}
-	d.place.read = func() string { return model.ParsePlace(d.place.typed()).String() }
+	d.place.Read = func() string { return model.ParsePlace(d.place.Typed()).String() }
 	d.at = timeInput(a.env.Look, d.clock)
 	d.text = text("office.field.text", model.Text{}, model.NoteCells)
-	return []*input{d.vessel, d.voyage, d.milestone, d.at, d.place, d.text}
+	return []*widget.Input{d.vessel, d.voyage, d.milestone, d.at, d.place, d.text}
 }
 
-func (d *voyageDeed) chosen() model.Milestone { return d.milestones[d.milestone.at] }
+func (d *voyageDeed) chosen() model.Milestone { return d.milestones[d.milestone.At] }
 
 func (d *voyageDeed) where() model.Place {
-	if typed := d.place.typed(); typed != "" {
+	if typed := d.place.Typed(); typed != "" {
 		return model.ParsePlace(typed)
 	}
 	return d.usual()
@@ -75,7 +76,7 @@ func (d *voyageDeed) usual() model.Place {
 }
 
 func (d *voyageDeed) named() (vessel, voyage model.Text) {
-	return model.Line(d.vessel.typed(), model.NameCells), model.Line(d.voyage.typed(), model.RefCells)
+	return model.Line(d.vessel.Typed(), model.NameCells), model.Line(d.voyage.Typed(), model.RefCells)
 }
 
 // clock is the place by whose clock the time is meant.
@@ -86,10 +87,10 @@ func (d *voyageDeed) draft() (model.VoyageDraft, error) {
 	if vessel.IsZero() || voyage.IsZero() {
 		return model.VoyageDraft{}, model.NewFault("error.office.voyage")
 	}
-	at, err := readTime(d.at.typed(), d.clock().Zone(), d.a.env.Look)
+	at, err := readTime(d.at.Typed(), d.clock().Zone(), d.a.env.Look)
 	return model.VoyageDraft{
 		Vessel: vessel, Voyage: voyage, Milestone: d.chosen(), At: at, Place: d.where(),
-		Text: model.Line(d.text.typed(), model.NoteCells),
+		Text: model.Line(d.text.Typed(), model.NoteCells),
 	}, err
 }
 
@@ -141,13 +142,13 @@ func concerned(plan model.VoyagePlan) int {
 // voyageLines is the list of shipments that an entry for a voyage concerns, and
 // why it leaves others alone.
 func (a *act) voyageLines(width, height int) []string {
-	t, plan := a.env.theme, a.look.plan
+	t, plan := a.env.Theme, a.look.plan
 	asked := a.questions(width)
 	var lines []string
 	if a.err != nil && !a.wide() { // Else it stands under the form.
 		lines = a.remarks(width)
 	}
-	lines = append(lines, " "+t.Accent.Paint(clip(a.env.say("office.voyage.concerns", concerned(*plan)), width-2)))
+	lines = append(lines, " "+t.Accent.Paint(widget.Clip(a.env.Say("office.voyage.concerns", concerned(*plan)), width-2)))
 	room := height - len(asked)
 	for i := a.list; i < len(plan.Shipments) && len(lines) < room; i++ {
 		entry := a.voyageEntry(plan.Shipments[i], width-2)
@@ -164,22 +165,22 @@ func (a *act) voyageLines(width, height int) []string {
 
 // voyageEntry is one shipment of a voyage, on one line or two.
 func (a *act) voyageEntry(s model.VoyageShipment, width int) []string {
-	t := a.env.theme
+	t := a.env.Theme
 	sign, ink := t.Delivered.Paint(theme.SignDone+" "), t.Text
 	what := "" // at the ends it is what the form says
 	if s.Milestone == model.TSDeparted || s.Milestone == model.TSArrived {
-		what = a.env.say("detail.ahead."+string(s.Milestone)) + " " + s.Port.Short()
+		what = a.env.Say("detail.ahead."+string(s.Milestone)) + " " + s.Port.Short()
 	}
-	about := strings.Join(present(what, s.Partner, shipmentOf(s.Row)), theme.Between)
+	about := strings.Join(widget.Present(what, s.Partner, shipmentOf(s.Row)), theme.Between)
 	if !s.Skip.IsZero() {
 		sign, ink = t.Muted.Paint(theme.SignMissing+" "), t.Muted
-		about = s.Skip.Tell(a.env.words, a.env.now())
+		about = s.Skip.Tell(a.env.Words, a.env.Now())
 	}
-	number := max(usualRef, min(mostRef, cells(s.Ref.String())))
+	number := max(usualRef, min(mostRef, widget.Cells(s.Ref.String())))
 	if width < 44 {
 		return []string{
-			" " + sign + ink.Paint(clip(s.Ref.String(), width-3)), "   " + t.Muted.Paint(clip(about, width-4)),
+			" " + sign + ink.Paint(widget.Clip(s.Ref.String(), width-3)), "   " + t.Muted.Paint(widget.Clip(about, width-4)),
 		}
 	}
-	return []string{" " + sign + ink.Paint(fit(s.Ref.String(), number)) + "  " + ink.Paint(clip(about, width-number-6))}
+	return []string{" " + sign + ink.Paint(widget.Fit(s.Ref.String(), number)) + "  " + ink.Paint(widget.Clip(about, width-number-6))}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/widget"
 )
 
 // said is an event or a note for the customer, as one that can be chosen.
@@ -20,7 +21,7 @@ type said struct {
 // saidList is a field in which one of them is chosen, the latest at the top.
 type saidList struct {
 	all   []said
-	field *input
+	field *widget.Input
 }
 
 // newSaidList lists the events that are wanted and, with notes, the notes that
@@ -34,12 +35,12 @@ func newSaidList(a *act, wanted func(model.Event) bool, notes bool) saidList {
 	}
 	for _, n := range a.record.Notes {
 		if notes && n.ForCustomer && n.Withdrawn.IsZero() {
-			name := joined(a.env.words.HouseDay(n.At, a.env.now()), a.env.say("detail.step.note"), n.Text.String())
+			name := widget.Joined(a.env.Words.HouseDay(n.At, a.env.Now()), a.env.Say("detail.step.note"), n.Text.String())
 			l.all = append(l.all, said{n.ID, true, n.At, strings.ReplaceAll(name, "\n", " ")})
 		}
 	}
 	slices.SortStableFunc(l.all, func(a, b said) int { return b.at.Compare(a.at) })
-	l.field = &input{label: "office.field.event", tall: true, options: func() []string {
+	l.field = &widget.Input{Label: "office.field.event", Tall: true, Options: func() []string {
 		names := make([]string, len(l.all))
 		for i, s := range l.all {
 			names[i] = s.name
@@ -51,48 +52,48 @@ func newSaidList(a *act, wanted func(model.Event) bool, notes bool) saidList {
 
 // eventName is an event in a line: when, what, of which container, and whether
 // the customer sees it.
-func eventName(look *Look, event model.Event) string {
+func eventName(look *widget.Look, event model.Event) string {
 	box, state := "", ""
 	if !event.Container.IsZero() {
 		box = model.FormatContainer(event.Container)
 	}
 	if event.Published.IsZero() {
-		state = look.say("office.unpublished")
+		state = look.Say("office.unpublished")
 	}
-	return joined(look.words.Moment(event.At, event.Place, look.now()), look.say("milestone."+string(event.Milestone)), box, state)
+	return widget.Joined(look.Words.Moment(event.At, event.Place, look.Now()), look.Say("milestone."+string(event.Milestone)), box, state)
 }
 
 // chosen is what the cursor stands on; false when there is nothing.
 func (l *saidList) chosen() (said, bool) {
-	if l.field.at >= len(l.all) {
+	if l.field.At >= len(l.all) {
 		return said{}, false
 	}
-	return l.all[l.field.at], true
+	return l.all[l.field.At], true
 }
 
 // withdrawDeed takes an event or a note back: it disappears for the customer and
 // stays in the office with the reason.
 type withdrawDeed struct {
 	list   saidList
-	reason *input
+	reason *widget.Input
 }
 
 func (*withdrawDeed) title() string { return "office.withdraw" }
 
-func (d *withdrawDeed) fields(a *act) []*input {
+func (d *withdrawDeed) fields(a *act) []*widget.Input {
 	d.list = newSaidList(a, func(model.Event) bool { return true }, true)
-	d.reason = &input{
-		label: "office.field.reason", text: field{limit: model.NoteCells},
-		empty: func() string { return a.env.say("office.reason.kept") },
+	d.reason = &widget.Input{
+		Label: "office.field.reason", Text: widget.Field{Limit: model.NoteCells},
+		Empty: func() string { return a.env.Say("office.reason.kept") },
 	}
-	return []*input{d.list.field, d.reason}
+	return []*widget.Input{d.list.field, d.reason}
 }
 
 // removes says that marked lines are those that stay, moved up: the caption of
 // the customer's page says what is missing.
 func (*withdrawDeed) removes() bool { return true }
 
-func (d *withdrawDeed) why() model.Text { return model.Line(d.reason.typed(), model.NoteCells) }
+func (d *withdrawDeed) why() model.Text { return model.Line(d.reason.Typed(), model.NoteCells) }
 
 func (d *withdrawDeed) outlook(a *act) (ask, error) {
 	chosen, ok := d.list.chosen()
@@ -102,7 +103,7 @@ func (d *withdrawDeed) outlook(a *act) (ask, error) {
 	case d.why().IsZero():
 		return nil, model.NewFault("error.office.reason")
 	}
-	record, stamp := a.record, model.Stamp{At: a.env.now(), By: a.env.who.String(), Why: d.why()}
+	record, stamp := a.record, model.Stamp{At: a.env.Now(), By: a.env.who.String(), Why: d.why()}
 	return func(context.Context) (outlook, error) {
 		without, err := withoutSaid(record, chosen, stamp)
 		return outlook{proposal: &model.Proposal{
@@ -141,9 +142,9 @@ type publishDeed struct{ list saidList }
 
 func (*publishDeed) title() string { return "office.publish" }
 
-func (d *publishDeed) fields(a *act) []*input {
+func (d *publishDeed) fields(a *act) []*widget.Input {
 	d.list = newSaidList(a, func(e model.Event) bool { return e.Published.IsZero() }, false)
-	return []*input{d.list.field}
+	return []*widget.Input{d.list.field}
 }
 
 func (d *publishDeed) outlook(a *act) (ask, error) {
@@ -171,5 +172,5 @@ func (d *publishDeed) advice(a *act) string {
 	if len(d.list.all) > 0 {
 		return ""
 	}
-	return a.env.say("error.office.all_published")
+	return a.env.Say("error.office.all_published")
 }

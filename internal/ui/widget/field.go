@@ -1,4 +1,4 @@
-package ui
+package widget
 
 import (
 	"unicode"
@@ -9,54 +9,54 @@ import (
 	"porthole/internal/model"
 )
 
-// field is one line of typed text, edited at its end. It holds at most limit
+// Field is one line of typed text, edited at its end. It holds at most limit
 // cells, and only what accept lets in (nil: everything printable); control
 // characters cannot be in it.
-type field struct {
-	text   string
-	limit  int
-	accept func(rune) bool
+type Field struct {
+	Text   string
+	Limit  int
+	Accept func(rune) bool
 }
 
-// key takes a key and says whether the text changed by it.
-func (f *field) key(msg tea.KeyPressMsg) (edited bool) {
+// Key takes a key and says whether the text changed by it.
+func (f *Field) Key(msg tea.KeyPressMsg) (edited bool) {
 	switch msg.String() {
 	case "backspace", "ctrl+h":
-		return f.set(withoutLast(f.text))
+		return f.Set(withoutLast(f.Text))
 	case "ctrl+u":
-		return f.set("")
+		return f.Set("")
 	case "ctrl+w", "alt+backspace":
-		return f.set(withoutWord(f.text))
+		return f.Set(withoutWord(f.Text))
 	}
 	if msg.Text == "" || msg.Mod.Contains(tea.ModCtrl) || msg.Mod.Contains(tea.ModAlt) {
 		return false
 	}
-	return f.add(msg.Text)
+	return f.Add(msg.Text)
 }
 
-// add appends what is acceptable of raw and says whether anything was.
-func (f *field) add(raw string) bool {
+// Add appends what is acceptable of raw and says whether anything was.
+func (f *Field) Add(raw string) bool {
 	kept := make([]rune, 0, len(raw))
-	for _, r := range raw[:min(len(raw), 4*f.limit)] {
-		if r == utf8.RuneError || !unicode.IsPrint(r) || f.accept != nil && !f.accept(r) {
+	for _, r := range raw[:min(len(raw), 4*f.Limit)] {
+		if r == utf8.RuneError || !unicode.IsPrint(r) || f.Accept != nil && !f.Accept(r) {
 			continue
 		}
 		kept = append(kept, r)
 	}
-	text := f.text + string(kept)
-	if cells(text) > f.limit {
+	text := f.Text + string(kept)
+	if Cells(text) > f.Limit {
 		return false
 	}
 	// A space at the end is part of typing; model.Line would take it away.
-	if trimmed := model.Line(text, f.limit).String(); trimmed != text && trimmed+" " != text {
+	if trimmed := model.Line(text, f.Limit).String(); trimmed != text && trimmed+" " != text {
 		text = trimmed
 	}
-	return f.set(text)
+	return f.Set(text)
 }
 
-func (f *field) set(text string) bool {
-	edited := text != f.text
-	f.text = text
+func (f *Field) Set(text string) bool {
+	edited := text != f.Text
+	f.Text = text
 	return edited
 }
 

@@ -1,4 +1,4 @@
-package ui
+package widget
 
 import (
 	"strings"
@@ -6,15 +6,15 @@ import (
 	"porthole/internal/ui/theme"
 )
 
-// brush writes one line from painted parts and switches styles only where they
+// Brush writes one line from painted parts and switches styles only where they
 // change.
-type brush struct {
+type Brush struct {
 	b  strings.Builder
 	on string
 }
 
-// put writes text in the style.
-func (p *brush) put(s theme.Style, text string) {
+// Put writes text in the style.
+func (p *Brush) Put(s theme.Style, text string) {
 	if text == "" {
 		return
 	}
@@ -29,7 +29,7 @@ func (p *brush) put(s theme.Style, text string) {
 }
 
 // String ends the line.
-func (p *brush) String() string {
+func (p *Brush) String() string {
 	if p.on != "" {
 		p.b.WriteString(theme.Off)
 		p.on = ""

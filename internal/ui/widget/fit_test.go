@@ -1,4 +1,4 @@
-package ui
+package widget
 
 import (
 	"strings"
@@ -32,7 +32,7 @@ func TestFit(t *testing.T) {
 		{"a\x1b[31mb\nc", 7, "a[31mbc"},
 		{"\u0301\U0001f3ff\u200d\uff9ex", 3, "x  "}, // what joins the text before it has none here
 	} {
-		if got := fit(c.text, c.width); got != c.want {
+		if got := Fit(c.text, c.width); got != c.want {
 			t.Errorf("fit(%q, %d) is %q, want %q", c.text, c.width, got, c.want)
 		}
 	}
@@ -41,7 +41,7 @@ func TestFit(t *testing.T) {
 func TestFitIsExact(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		text, width := model.Line(rapid.String().Draw(r, "text"), 400).String(), rapid.IntRange(0, 300).Draw(r, "width")
-		for _, got := range []string{fit(text, width), fitRight(text, width)} {
+		for _, got := range []string{Fit(text, width), FitRight(text, width)} {
 			if ansi.StringWidth(got) != width {
 				r.Fatalf("%q has %d cells, want %d", got, ansi.StringWidth(got), width)
 			}
@@ -54,14 +54,14 @@ func TestFitIsExact(t *testing.T) {
 
 func TestShare(t *testing.T) {
 	for _, c := range [][5]int{{4, 20, 16, 4, 12}, {20, 4, 16, 12, 4}, {20, 20, 16, 8, 8}, {20, 20, 15, 7, 8}} {
-		if a, b := share(c[0], c[1], c[2]); a != c[3] || b != c[4] {
+		if a, b := Share(c[0], c[1], c[2]); a != c[3] || b != c[4] {
 			t.Errorf("share(%d, %d, %d) is %d, %d", c[0], c[1], c[2], a, b)
 		}
 	}
 }
 
 func TestFieldEdits(t *testing.T) {
-	f := field{limit: 12}
+	f := Field{Limit: 12}
 	steps := []struct {
 		key  tea.KeyPressMsg
 		want string
@@ -80,9 +80,9 @@ func TestFieldEdits(t *testing.T) {
 		{tea.KeyPressMsg{Code: tea.KeyBackspace}, ""},
 	}
 	for i, step := range steps {
-		f.key(step.key)
-		if f.text != step.want {
-			t.Fatalf("step %d: %q, want %q", i, f.text, step.want)
+		f.Key(step.key)
+		if f.Text != step.want {
+			t.Fatalf("step %d: %q, want %q", i, f.Text, step.want)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package ui
+package widget
 
 import (
 	"strings"
@@ -12,8 +12,8 @@ const spaces = "                                                                
 	"                                                                                                    " +
 	"                                                                                                    "
 
-// pad is n spaces; none when n is negative.
-func pad(n int) string {
+// Pad is n spaces; none when n is negative.
+func Pad(n int) string {
 	if n <= 0 {
 		return ""
 	}
@@ -23,36 +23,36 @@ func pad(n int) string {
 	return spaces[:n]
 }
 
-// cells is how many terminal cells the text takes. Style sequences take none.
-func cells(s string) int {
+// Cells is how many terminal cells the text takes. Style sequences take none.
+func Cells(s string) int {
 	if width, ok := simpleWidth(s, true); ok {
 		return width
 	}
 	return ansi.StringWidth(s)
 }
 
-// fit makes s exactly width cells: padded at the right, or cut with `…`. It is
+// Fit makes s exactly width cells: padded at the right, or cut with `…`. It is
 // for text without styles, and every cell of text goes through it: whatever a
 // control character might do, it does not do it here.
-func fit(s string, width int) string {
-	s, used := trim(s, width)
-	return s + pad(width-used)
+func Fit(s string, width int) string {
+	s, used := Trim(s, width)
+	return s + Pad(width-used)
 }
 
-// fitRight is fit with the padding at the left, for numbers.
-func fitRight(s string, width int) string {
-	s, used := trim(s, width)
-	return pad(width-used) + s
+// FitRight is fit with the padding at the left, for numbers.
+func FitRight(s string, width int) string {
+	s, used := Trim(s, width)
+	return Pad(width-used) + s
 }
 
-// clip is fit without padding.
-func clip(s string, width int) string {
-	s, _ = trim(s, width)
+// Clip is fit without padding.
+func Clip(s string, width int) string {
+	s, _ = Trim(s, width)
 	return s
 }
 
-// trim cuts s to at most width cells and says how many it takes.
-func trim(s string, width int) (string, int) {
+// Trim cuts s to at most width cells and says how many it takes.
+func Trim(s string, width int) (string, int) {
 	if width <= 0 {
 		return "", 0
 	}
@@ -90,9 +90,9 @@ func joinsBefore(r rune) bool {
 	return len(cluster) > 1
 }
 
-// wrap breaks text without styles into lines of at most width cells, between
+// Wrap breaks text without styles into lines of at most width cells, between
 // words where it can, and keeps the line breaks that it has.
-func wrap(s string, width int) []string {
+func Wrap(s string, width int) []string {
 	if width <= 0 {
 		return nil
 	}
@@ -105,21 +105,21 @@ func wrap(s string, width int) []string {
 	return lines
 }
 
-// ends puts left and right at the two ends of a line of width cells, both
+// Ends puts left and right at the two ends of a line of width cells, both
 // styled or not; right is left out when both do not fit with a gap between.
-func ends(left, right string, width int) string {
-	free := width - cells(left) - cells(right)
+func Ends(left, right string, width int) string {
+	free := width - Cells(left) - Cells(right)
 	if right == "" || free < 1 {
 		return left
 	}
-	return left + pad(free) + right
+	return left + Pad(free) + right
 }
 
 // dash is cut into rules.
 const dash = "────────────────────────────────────────────────────────────────────────────────────────────────────"
 
-// dashes is a rule of n cells.
-func dashes(n int) string {
+// Dashes is a rule of n cells.
+func Dashes(n int) string {
 	if n <= 0 {
 		return ""
 	}
@@ -130,11 +130,24 @@ func dashes(n int) string {
 	return strings.Repeat("─", n)
 }
 
-// tail is the end of s in at most width cells.
-func tail(s string, width int) string {
+// Tail is the end of s in at most width cells.
+func Tail(s string, width int) string {
 	runes := []rune(s)
-	for len(runes) > 0 && cells(string(runes)) > max(0, width) {
+	for len(runes) > 0 && Cells(string(runes)) > max(0, width) {
 		runes = runes[1:]
 	}
 	return string(runes)
+}
+
+// Share divides room between two texts that are together too long for it.
+func Share(a, b, room int) (int, int) {
+	half := room / 2
+	switch {
+	case a <= half:
+		return a, room - a
+	case b <= room-half:
+		return room - b, b
+	default:
+		return half, room - half
+	}
 }

@@ -1,0 +1,280 @@
+package widget
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/theme"
+)
+
+// Input is one field of a form: a choice among some things, or typed text.
+type Input struct {
+	Label   string          // key of the catalogue
+	Options func() []string // what can be chosen; nil: text is typed
+	Tall    bool            // the options stand below one another
+	At      int             // the option chosen
+	Text    Field
+	Empty   func() string // what an empty text stands for; nil: nothing
+	Read    func() string // how the text is understood; nil, or empty: as it is
+	Hidden  func() bool   // for now the field has no meaning; nil: it always has
+	changed func()        // is told when another option was chosen
+}
+
+// Typed is what was typed, without blanks around it.
+func (in *Input) Typed() string { return strings.TrimSpace(in.Text.Text) }
+
+// choose goes by some options further and says whether that was possible.
+func (in *Input) choose(by int) bool {
+	n := len(in.Options())
+	to := in.At + by
+	if !in.Tall && n > 0 {
+		to = (to + n) % n
+	}
+	if to < 0 || to >= n || to == in.At {
+		return false
+	}
+	in.At = to
+	if in.changed != nil {
+		in.changed()
+	}
+	return true
+}
+
+// Form is a few fields below one another, of which one has the keys.
+type Form struct {
+	Look   *Look
+	Inputs []*Input
+	At     int
+}
+
+// The keys of a form.
+var (
+	KeyField     = Bind("office.key.field", "down", "tab", "up", "shift+tab").As("↑↓")
+	KeyChange    = Bind("office.key.change", "left", "right").As("←→")
+	keyFieldNext = Bind("office.key.field", "down", "tab")
+	keyFieldPrev = Bind("office.key.field", "up", "shift+tab")
+)
+
+// Shown are the fields that have a meaning now.
+func (f *Form) Shown() []*Input {
+	var shown []*Input
+	for _, in := range f.Inputs {
+		if in.Hidden == nil || !in.Hidden() {
+			shown = append(shown, in)
+		}
+	}
+	return shown
+}
+
+// Current is the field with the keys; nil when there is none.
+func (f *Form) Current() *Input {
+	shown := f.Shown()
+	if len(shown) == 0 {
+		return nil
+	}
+	f.At = min(max(f.At, 0), len(shown)-1)
+	return shown[f.At]
+}
+
+// Typing says that letters go into a text.
+func (f *Form) Typing() bool {
+	in := f.Current()
+	return in != nil && in.Options == nil
+}
+
+// Key takes a key of the field that has them, or goes to another field.
+func (f *Form) Key(msg tea.KeyPressMsg) bool {
+	in := f.Current()
+	if in == nil {
+		return false
+	}
+	if in.Tall && in.tallKey(msg) {
+		return true
+	}
+	switch {
+	case keyFieldNext.Hit(msg):
+		f.At = (f.At + 1) % len(f.Shown())
+	case keyFieldPrev.Hit(msg):
+		f.At = (f.At + len(f.Shown()) - 1) % len(f.Shown())
+	case in.Options == nil:
+		return in.Text.Key(msg)
+	case KeyChange.Hit(msg):
+		in.choose(map[string]int{"left": -1, "right": 1}[msg.String()])
+	default:
+		return false
+	}
+	return true
+}
+
+// tallKey moves within options that stand below one another; at their end the
+// key goes on to the next field.
+func (in *Input) tallKey(msg tea.KeyPressMsg) bool {
+	switch msg.String() {
+	case "up", "left":
+		return in.choose(-1)
+	case "down", "right":
+		return in.choose(1)
+	default:
+		return false
+	}
+}
+
+// Paste puts text into the field that takes it.
+func (f *Form) Paste(text string) {
+	if f.Typing() {
+		f.Current().Text.Add(strings.ReplaceAll(text, "\n", " "))
+	}
+}
+
+// Click gives the keys to the field on a line of the form.
+func (f *Form) Click(line, width int) {
+	at := 0
+	for i, in := range f.Shown() {
+		n := len(f.input(in, i == f.At, f.labels(width), width))
+		if line >= at && line < at+n {
+			f.At = i
+			if in.Tall && n > 1 {
+				in.At = min(in.first()+line-at, len(in.Options())-1)
+			}
+			return
+		}
+		at += n
+	}
+}
+
+// labels is the width of the column of labels in a form of width cells.
+func (f *Form) labels(width int) int {
+	widest := 0
+	for _, in := range f.Shown() {
+		widest = max(widest, Cells(f.Look.Say(in.Label)))
+	}
+	return min(widest, max(8, width/3))
+}
+
+// View is the form's lines, each at most width cells, and the last line of the
+// field that has the keys.
+func (f *Form) View(width int) (lines []string, at int) {
+	current := f.Current()
+	for _, in := range f.Shown() {
+		lines = append(lines, f.input(in, in == current, f.labels(width), width)...)
+		if in == current {
+			at = len(lines) - 1
+		}
+	}
+	return lines, at
+}
+
+// The form's measures: text that is typed is shown on so many lines at most, and
+// so many options below one another.
+const (
+	inputLines  = 4
+	optionLines = 6
+)
+
+// input is one field: its label, and beside it what is in it; below it where
+// there is no room beside.
+func (f *Form) input(in *Input, focused bool, labels, width int) []string {
+	t := f.Look.Theme
+	bar, label := " ", t.Muted
+	if focused {
+		bar, label = t.Accent.Paint("▎"), t.Key
+	}
+	room := width - labels - 5
+	if room < 14 {
+		lines := []string{bar + " " + label.Paint(Clip(f.Look.Say(in.Label), width-2))}
+		for _, line := range f.value(in, focused, width-5) {
+			lines = append(lines, bar+"   "+line)
+		}
+		return lines
+	}
+	var lines []string
+	for i, line := range f.value(in, focused, room) {
+		left := Pad(labels)
+		if i == 0 {
+			left = label.Paint(Fit(f.Look.Say(in.Label), labels))
+		}
+		lines = append(lines, bar+" "+left+"  "+line)
+	}
+	return lines
+}
+
+func (f *Form) value(in *Input, focused bool, width int) []string {
+	switch {
+	case in.Options == nil:
+		return f.typedLines(in, focused, width)
+	case in.Tall:
+		return f.tallLines(in, focused, width)
+	}
+	options := in.Options()
+	if in.At >= len(options) {
+		in.At = 0
+	}
+	if len(options) == 0 {
+		return []string{""}
+	}
+	s := f.Look.Theme.Text
+	if !focused || len(options) == 1 {
+		return []string{s.Paint(Clip(options[in.At], width))}
+	}
+	k := f.Look.Theme.Key
+	return []string{k.Paint("◂ ") + f.Look.Theme.Strong.Paint(Clip(options[in.At], width-4)) + k.Paint(" ▸")}
+}
+
+// typedLines is a text: its end, when it is long, and how it is understood.
+func (f *Form) typedLines(in *Input, focused bool, width int) []string {
+	t := f.Look.Theme
+	caret := ""
+	if focused {
+		caret = t.Accent.Paint("▏")
+	}
+	if in.Text.Text == "" {
+		stands := ""
+		if in.Empty != nil {
+			stands = in.Empty()
+		}
+		return []string{caret + t.Muted.Paint(Clip(stands, width-1))}
+	}
+	parts := Wrap(in.Text.Text, max(1, width-1))
+	parts = parts[max(0, len(parts)-inputLines):]
+	lines := make([]string, len(parts))
+	for i, part := range parts {
+		lines[i] = t.Strong.Paint(part)
+	}
+	last := len(lines) - 1
+	if focused && strings.HasSuffix(in.Text.Text, " ") && Cells(parts[last]) < width-1 {
+		lines[last] += " "
+	}
+	lines[last] += caret
+	if in.Read == nil {
+		return lines
+	}
+	if means := in.Read(); means != "" && means != in.Typed() {
+		lines = append(lines, t.Muted.Paint(Clip(theme.SignMoved+" "+means, width)))
+	}
+	return lines
+}
+
+// first is the first of the options in sight.
+func (in *Input) first() int {
+	return max(0, min(in.At-optionLines/2, len(in.Options())-optionLines))
+}
+
+// tallLines is a stretch of the options round the chosen one.
+func (f *Form) tallLines(in *Input, focused bool, width int) []string {
+	t := f.Look.Theme
+	options := in.Options()
+	from := in.first()
+	var lines []string
+	for i := from; i < min(len(options), from+optionLines); i++ {
+		sign, s := "  ", t.Text
+		if i == in.At {
+			sign, s = "▸ ", t.Strong
+			if focused {
+				s = t.Accent
+			}
+		}
+		lines = append(lines, s.Paint(sign+Clip(options[i], width-2)))
+	}
+	return lines
+}

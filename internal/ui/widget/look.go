@@ -1,0 +1,69 @@
+package widget
+
+import (
+	"errors"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/theme"
+	"porthole/internal/words"
+)
+
+// Look is what a line is written with: the language, the colours, the present,
+// and whose house it is. Whatever only writes takes a Look and nothing else, so
+// that a test of it needs no session.
+type Look struct {
+	Words words.Catalogue
+	Theme *theme.Theme
+	Now   func() time.Time
+	House model.Forwarder
+	// Generation grows with every change of language, theme or forwarder: a
+	// prepared line of another generation is stale.
+	Generation int
+}
+
+// Say is the sentence under key in the language of the session.
+func (look *Look) Say(key string, args ...any) string { return look.Words.Say(key, args...) }
+
+// Dated is the error with its dates as the language writes them.
+func (look *Look) Dated(err error) error {
+	var fault *model.Fault
+	if !errors.As(err, &fault) {
+		return err
+	}
+	args := make([]any, len(fault.Args))
+	for i, arg := range fault.Args {
+		switch arg := arg.(type) {
+		case model.When:
+			args[i] = look.Words.Day(arg, look.Now())
+		case time.Time:
+			args[i] = look.Words.HouseDay(arg, look.Now())
+		default:
+			args[i] = arg
+		}
+	}
+	return model.NewFault(fault.Key, args...)
+}
+
+// Contact is how the forwarder is reached, such as `+84 28 … · cs@…`; empty
+// when neither is known.
+func (look *Look) Contact() string {
+	phone, mail := look.House.Phone.String(), look.House.Mail.String()
+	if phone != "" && mail != "" {
+		return phone + " · " + mail
+	}
+	return phone + mail
+}
+
+// WhomToAsk is the forwarder and how to reach it, in lines of at most width
+// cells; none when that is not known.
+func (look *Look) WhomToAsk(width int) []string {
+	contact := look.Contact()
+	if contact == "" {
+		return nil
+	}
+	if whole := look.Say("screens.ask", look.House.Name, contact); Cells(whole) <= width {
+		return []string{whole}
+	}
+	return append(Wrap(look.Say("screens.ask", look.House.Name, ""), width), Wrap(contact, width)...)
+}

@@ -1,0 +1,110 @@
+package widget
+
+import (
+	"strings"
+
+	"porthole/internal/ui/theme"
+)
+
+// Prose is one line of a page before it is painted: the parts of a shipment
+// are written as prose, so that lines can be compared by what they say.
+type Prose []theme.Phrase
+
+// Plain is text in no style.
+func Plain(text string) theme.Phrase { return theme.Phrase{Text: text} }
+
+// Blank is n spaces.
+func Blank(n int) theme.Phrase { return Plain(Pad(n)) }
+
+// Cells is how many terminal cells the line takes.
+func (p Prose) Cells() int {
+	n := 0
+	for _, part := range p {
+		n += Cells(part.Text)
+	}
+	return n
+}
+
+// Plain is what the line says, without its styles.
+func (p Prose) Plain() string {
+	var b strings.Builder
+	for _, part := range p {
+		b.WriteString(Loose(part.Text))
+	}
+	return b.String()
+}
+
+// Content is what the line says, whatever space there is between its parts.
+func (p Prose) Content() string { return JoinedLines(p.Plain()) }
+
+// Tied keeps text on one line: its spaces are no places to break it. A date
+// that is torn apart is read twice.
+func Tied(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
+
+// Loose undoes tied, when lines have been broken.
+func Loose(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") }
+
+// Paint is the line for the terminal, at most width cells.
+func (p Prose) Paint(width int) string {
+	var line Brush
+	for _, part := range p {
+		text, used := Trim(part.Text, width)
+		line.Put(part.Style, Loose(text))
+		width -= used
+	}
+	return line.String()
+}
+
+// Indent is the line moved n cells to the right.
+func (p Prose) Indent(n int) Prose {
+	return append(Prose{Blank(n)}, p...)
+}
+
+// Apart puts left and right at the two ends of a line of width cells; right is
+// left out when both do not fit.
+func Apart(left, right Prose, width int) Prose {
+	free := width - left.Cells() - right.Cells()
+	if len(right) == 0 || free < 2 {
+		return left
+	}
+	line := append(left[:len(left):len(left)], Blank(free))
+	return append(line, right...)
+}
+
+// Beside writes text into a column of width cells next to lead, which takes
+// indent cells: the first line has lead, those that follow have space.
+func Beside(lead Prose, indent int, s theme.Style, text string, width int) []Prose {
+	var lines []Prose
+	for i, part := range Wrap(text, max(1, width-indent)) {
+		line := Prose{Blank(indent)}
+		if i == 0 {
+			line = append(lead[:len(lead):len(lead)], Blank(indent-lead.Cells()))
+		}
+		lines = append(lines, append(line, s.Says(part)))
+	}
+	return lines
+}
+
+// Paragraph is text on as many lines as it takes.
+func Paragraph(s theme.Style, text string, width int) []Prose { return Beside(nil, 0, s, text, width) }
+
+// Flow puts whole pieces on lines of width cells with gap between them; a piece
+// is broken only when it has no room on a line of its own.
+func Flow(pieces []Prose, gap string, width int) []Prose {
+	var lines []Prose
+	var line Prose
+	for _, piece := range pieces {
+		switch {
+		case line == nil:
+			line = piece
+		case line.Cells()+Cells(gap)+piece.Cells() <= width:
+			line = append(append(line[:len(line):len(line)], Plain(gap)), piece...)
+		default:
+			lines, line = append(lines, line), piece
+		}
+	}
+	if line != nil {
+		lines = append(lines, line)
+	}
+	return lines
+}
