@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -98,7 +99,7 @@ func (c *deskLines) drop(items []model.DeskItem) {
 // entry is the lines of an item, prepared once while they stay as they are.
 func (d *desk) entry(i int, now time.Time) []string {
 	if i == d.list.cursor {
-		return d.row(&d.list.items[i], flags{selected: true, blurred: d.focused}, d.lines.partner, now)
+		return d.row(&d.list.items[i], parts.Flags{Selected: true, Blurred: d.focused}, d.lines.partner, now)
 	}
 	c, minute := &d.lines, now.Unix()/60
 	if c.kept == nil || len(c.kept) > 4*d.list.visible || c.minute != minute || c.generation != d.env.Generation {
@@ -106,7 +107,7 @@ func (d *desk) entry(i int, now time.Time) []string {
 	}
 	lines, ok := c.kept[i]
 	if !ok {
-		lines = d.row(&d.list.items[i], flags{}, c.partner, now)
+		lines = d.row(&d.list.items[i], parts.Flags{}, c.partner, now)
 		c.kept[i] = lines
 	}
 	return lines
@@ -116,24 +117,24 @@ func (d *desk) entry(i int, now time.Time) []string {
 const mostPartner = 22
 
 // row is one shipment: number, customer and why, on one line or two.
-func (d *desk) row(item *model.DeskItem, f flags, partner int, now time.Time) []string {
-	ink := inkOf(d.env.Look, f)
+func (d *desk) row(item *model.DeskItem, f parts.Flags, partner int, now time.Time) []string {
+	ink := parts.InkOf(d.env.Look, f)
 	width := d.layout.List
 	sign, why := d.why(item, ink, now)
-	number := max(usualRef, min(mostRef, widget.Cells(item.Ref.String())))
+	number := max(parts.UsualRef, min(parts.MostRef, widget.Cells(item.Ref.String())))
 	var first widget.Brush
-	lead(&first, ink, f)
+	parts.Lead(&first, ink, f)
 	if d.frame.each == 1 {
 		partner = min(mostPartner, max(8, partner), max(8, width/4))
-		first.Put(refStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), number))
+		first.Put(parts.RefStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), number))
 		first.Put(ink.Muted, "  "+widget.Fit(item.PartnerName.String(), partner)+"  ")
 		first.Put(sign.Style, sign.Text)
-		first.Put(ink.Text, widget.Fit(" "+why, width-leadCells-number-partner-6)+" ")
+		first.Put(ink.Text, widget.Fit(" "+why, width-parts.LeadCells-number-partner-6)+" ")
 		return []string{first.String()}
 	}
-	room := width - leadCells - 1
+	room := width - parts.LeadCells - 1
 	number = min(number, room)
-	first.Put(refStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), number))
+	first.Put(parts.RefStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), number))
 	if rest := room - number; rest > 8 {
 		first.Put(ink.Muted, "  "+widget.Fit(item.PartnerName.String(), rest-2))
 	} else {
@@ -141,9 +142,9 @@ func (d *desk) row(item *model.DeskItem, f flags, partner int, now time.Time) []
 	}
 	first.Put(ink.Text, " ")
 	var second widget.Brush
-	lead(&second, ink, flags{selected: f.selected, blurred: f.blurred})
+	parts.Lead(&second, ink, parts.Flags{Selected: f.Selected, Blurred: f.Blurred})
 	second.Put(sign.Style, sign.Text)
-	second.Put(ink.Text, widget.Fit(" "+why, width-leadCells-2)+" ")
+	second.Put(ink.Text, widget.Fit(" "+why, width-parts.LeadCells-2)+" ")
 	return []string{first.String(), second.String()}
 }
 
@@ -196,16 +197,16 @@ func (d *desk) foot(now time.Time) []string {
 func (d *desk) way(item *model.DeskItem) string {
 	left := " "
 	if d.layout.Breadth == widget.Medium {
-		left += d.env.Theme.Strong.Paint(widget.Clip(item.Ref.String(), mostRef)) + "   "
+		left += d.env.Theme.Strong.Paint(widget.Clip(item.Ref.String(), parts.MostRef)) + "   "
 	}
-	return left + strip(d.env.Look, item.Row, d.layout.Width-widget.Cells(left)-1)
+	return left + parts.Strip(d.env.Look, item.Row, d.layout.Width-widget.Cells(left)-1)
 }
 
 // all is every need in words, on at most n lines.
 func (d *desk) all(item *model.DeskItem, now time.Time, n int) []string {
 	told := make([]string, len(item.Needs))
 	for i, need := range item.Needs {
-		told[i] = need.Remark().Tell(speaker{d.env.Words}, now)
+		told[i] = need.Remark().Tell(parts.Speaker{Catalogue: d.env.Words}, now)
 	}
 	width := max(1, d.layout.List-2)
 	lines := widget.Wrap(strings.Join(told, " "), width)

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 	"porthole/internal/words"
@@ -31,15 +32,15 @@ func TestStripTellsWhereTheCargoIs(t *testing.T) {
 	} {
 		r := row
 		c.edit(&r)
-		if got := ansi.Strip(strip(look, r, 36)); got != c.want {
+		if got := ansi.Strip(parts.Strip(look, r, 36)); got != c.want {
 			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
 		}
 	}
 	row.POD = model.Place{Name: sampleText("Llanfairpwllgwyngyllgogerychwyrndrobwll")}
-	if got := ansi.Strip(strip(look, row, 30)); widget.Cells(got) != 30 || !strings.HasPrefix(got, "Cat Lai ●") || !strings.HasSuffix(got, "…") {
+	if got := ansi.Strip(parts.Strip(look, row, 30)); widget.Cells(got) != 30 || !strings.HasPrefix(got, "Cat Lai ●") || !strings.HasSuffix(got, "…") {
 		t.Errorf("a long name: %q", got)
 	}
-	if got := strip(look, row, 9); widget.Cells(got) > 9 {
+	if got := parts.Strip(look, row, 9); widget.Cells(got) > 9 {
 		t.Errorf("too narrow: %q", got)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/words"
 )
 
@@ -226,7 +227,7 @@ func TestDetailMarksWhatChangedWhileItWasOpen(t *testing.T) {
 		}
 	}
 	seeNot(t, d, "FCL export") // still scrolled
-	if e.news.of(p.Ref, 8) != known {
+	if e.news.of(p.Ref, 8) != parts.Known {
 		t.Error("the list would still mark a change that has been read here")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -135,7 +136,7 @@ func (d *detail) lead(ref model.Text) widget.Prose {
 // status is the sign and the word of the status.
 func (d *detail) status(s sheet) theme.Phrase {
 	label := s.row.Label()
-	sign, style := statusSign(&d.env.Theme.Ink, label)
+	sign, style := parts.StatusSign(&d.env.Theme.Ink, label)
 	switch s.row.Attention(s.at) {
 	case model.OverdueArrival, model.OverdueDeparture:
 		sign, style = theme.SignLate, d.env.Theme.Attention

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/widget"
 )
 
@@ -68,14 +69,14 @@ type news struct {
 }
 
 // of says how new the change of a shipment is to the visitor.
-func (n *news) of(ref model.Text, change uint64) freshness {
+func (n *news) of(ref model.Text, change uint64) parts.Freshness {
 	switch {
 	case change <= n.baseline || change <= n.seen[ref]:
-		return known
+		return parts.Known
 	case change > n.opened:
-		return justNow
+		return parts.JustNow
 	default:
-		return sinceVisit
+		return parts.SinceVisit
 	}
 }
 

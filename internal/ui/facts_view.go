@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -66,7 +67,7 @@ func (s sheet) ship() string {
 	if !s.p.IMO.IsZero() {
 		imo = s.Say("detail.fact.imo", s.p.IMO)
 	}
-	return widget.Joined(vessel(s.p.Vessel, s.p.Voyage), imo)
+	return widget.Joined(parts.Vessel(s.p.Vessel, s.p.Voyage), imo)
 }
 
 // measure is how much it is: packages, weight and volume.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -33,7 +34,7 @@ func (s sheet) needs() [][2]string {
 	var pairs [][2]string
 	label := s.Say("office.needs")
 	for _, need := range model.Needs(*s.office, s.at, model.NeedRules{}) {
-		pairs = append(pairs, [2]string{label, need.Remark().Tell(speaker{s.Words}, s.at)})
+		pairs = append(pairs, [2]string{label, need.Remark().Tell(parts.Speaker{Catalogue: s.Words}, s.at)})
 		label = ""
 	}
 	return pairs

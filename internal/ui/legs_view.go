@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -64,7 +65,7 @@ func (s sheet) leg(leg model.Leg, left bool) []widget.Prose {
 	if leg.Mode != "" {
 		how = s.Say("mode." + string(leg.Mode))
 	}
-	if on := widget.Joined(how, vessel(leg.Vessel, leg.Voyage)); on != "" {
+	if on := widget.Joined(how, parts.Vessel(leg.Vessel, leg.Voyage)); on != "" {
 		lines = append(lines, widget.Beside(nil, 2, s.Theme.Muted, on, s.width)...)
 	}
 	if !leg.Open && leg.ETD.IsZero() && leg.ATD.IsZero() && leg.ETA.IsZero() && leg.ATA.IsZero() {

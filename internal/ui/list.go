@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/widget"
 )
 
@@ -34,7 +35,7 @@ type list struct {
 	detail  companion // beside the list; nil until the window is wide
 	focused bool      // the keys go to detail
 
-	columns columns
+	columns parts.Columns
 	lines   heldLines
 	aboveIt listTop
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -17,11 +18,11 @@ func (l *list) label(now time.Time) (string, theme.Style) {
 		return "", theme.Style{}
 	}
 	switch l.fresh(row) {
-	case sinceVisit:
+	case parts.SinceVisit:
 		return "• " + l.env.Say("list.changed.visit"), l.env.Theme.Changed
-	case justNow:
+	case parts.JustNow:
 		return "• " + l.env.Say("list.changed.now"), l.env.Theme.Changed
-	case known:
+	case parts.Known:
 	}
 	if row.Attention(now) == model.OverdueDeparture {
 		return "! " + strings.TrimSuffix(l.env.Say(string(model.OverdueDeparture)), "."), l.env.Theme.Attention
@@ -59,9 +60,9 @@ func (l *list) foot(now time.Time) []string {
 	}
 	left := " "
 	if l.layout.Breadth != widget.Narrow {
-		left += l.env.Theme.Strong.Paint(widget.Clip(row.Ref.String(), mostRef)) + "   "
+		left += l.env.Theme.Strong.Paint(widget.Clip(row.Ref.String(), parts.MostRef)) + "   "
 	}
-	lines := []string{left + strip(l.env.Look, *row, l.layout.Width-widget.Cells(left)-1)}
+	lines := []string{left + parts.Strip(l.env.Look, *row, l.layout.Width-widget.Cells(left)-1)}
 	for _, line := range l.headline(row, now, l.frame.foot-1) {
 		lines = append(lines, " "+line)
 	}

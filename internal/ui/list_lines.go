@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 	"porthole/internal/words"
@@ -17,7 +18,7 @@ type look struct {
 	theme   *theme.Theme
 	words   words.Catalogue
 	layout  widget.Layout
-	columns columns
+	columns parts.Columns
 	minute  int64 // what is overdue changes with time
 }
 
@@ -41,8 +42,8 @@ func (p *pageLines) at(index int) *rowLines {
 // rowLines is a row in each of the ways in which it can stand on the screen; nil
 // where nobody has needed it yet.
 type rowLines struct {
-	entry [places][freshnesses]atomic.Pointer[[2]string]
-	lower [freshnesses]atomic.Pointer[[]string]
+	entry [parts.Places][parts.Freshnesses]atomic.Pointer[[2]string]
+	lower [parts.Freshnesses]atomic.Pointer[[]string]
 }
 
 // linesOf is the page in that look.
@@ -74,7 +75,7 @@ func (s *heldLines) at(index int) *rowLines {
 // prepared looks the lines up again when something about them has changed; in
 // another year other days have their year beside them.
 func (l *list) prepared(now time.Time) *heldLines {
-	if l.columns.year != now.Year() {
+	if l.columns.Year != now.Year() {
 		l.divide()
 	}
 	as := look{l.env.Theme, l.env.Words, l.layout, l.columns, now.Unix() / 60}
@@ -90,49 +91,18 @@ func (l *list) prepared(now time.Time) *heldLines {
 // divide fits the columns to the rows that are held.
 func (l *list) divide() {
 	l.lines.each = nil
-	var all extent
+	var all parts.Extent
 	for i := range l.win.pages {
-		all.join(extentOfPage(&l.win.pages[i]))
+		all.Join(extentOfPage(&l.win.pages[i]))
 	}
-	l.columns = columnsFor(l.env.Look, l.layout.List, all, l.env.Now())
-}
-
-// extent is how much room rows need: the cells of the longest number, and the
-// years of their departures, their arrivals, and those arrivals that slipped.
-type extent struct {
-	ref                           int
-	departures, arrivals, slipped years
-}
-
-func (e *extent) join(o extent) {
-	e.ref = max(e.ref, o.ref)
-	e.departures.join(o.departures)
-	e.arrivals.join(o.arrivals)
-	e.slipped.join(o.slipped)
+	l.columns = parts.ColumnsFor(l.env.Look, l.layout.List, all, l.env.Now())
 }
 
 // extentOfPage is that of a page's rows, worked out once.
-func extentOfPage(p *model.Page) extent {
+func extentOfPage(p *model.Page) parts.Extent {
 	found := p.Kept.Find(
-		func(thing any) bool { _, ok := thing.(extent); return ok },
-		func() any { return extentOf(p.Rows) },
+		func(thing any) bool { _, ok := thing.(parts.Extent); return ok },
+		func() any { return parts.ExtentOf(p.Rows) },
 	)
-	return found.(extent) //nolint:forcetypeassert // nothing else passes
-}
-
-func extentOf(rows []model.Row) extent {
-	var all extent
-	for i := range rows {
-		row := &rows[i]
-		all.ref = max(all.ref, widget.Cells(row.Ref.String()))
-		all.departures.add(row.ETD)
-		all.departures.add(row.ATD)
-		all.arrivals.add(row.ETA)
-		all.arrivals.add(row.ATA)
-		if days, _ := row.ArrivalSlip(); days != 0 {
-			all.slipped.add(row.ETA)
-			all.slipped.add(row.ATA)
-		}
-	}
-	return all
+	return found.(parts.Extent) //nolint:forcetypeassert // nothing else passes
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/words"
 )
@@ -31,7 +32,7 @@ func TestWindowsOnAPageShareItsLines(t *testing.T) {
 	if show(page, words.English, 80) != first {
 		t.Error("the same page in the same look was prepared twice")
 	}
-	if first.rows[0].Load() == nil || first.rows[0].Load().entry[1][justNow].Load() == nil {
+	if first.rows[0].Load() == nil || first.rows[0].Load().entry[1][parts.JustNow].Load() == nil {
 		t.Error("nothing was prepared")
 	}
 	for name, other := range map[string]*pageLines{

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -9,8 +10,8 @@ import (
 // paragraph sets a sentence in the list's area, indented.
 func (l *list) paragraph(s theme.Style, text string) []string {
 	var lines []string
-	for _, line := range widget.Wrap(text, min(widget.ParagraphCells, l.layout.List-2*leadCells)) {
-		lines = append(lines, widget.Pad(leadCells)+s.Paint(line))
+	for _, line := range widget.Wrap(text, min(widget.ParagraphCells, l.layout.List-2*parts.LeadCells)) {
+		lines = append(lines, widget.Pad(parts.LeadCells)+s.Paint(line))
 	}
 	return lines
 }
@@ -45,8 +46,8 @@ func (l *list) empty() []string {
 // whomToAsk is whom to ask, under a line of air.
 func (l *list) whomToAsk() []string {
 	lines := []string{""}
-	for _, line := range l.env.WhomToAsk(min(widget.ParagraphCells, l.layout.List-2*leadCells)) {
-		lines = append(lines, widget.Pad(leadCells)+line)
+	for _, line := range l.env.WhomToAsk(min(widget.ParagraphCells, l.layout.List-2*parts.LeadCells)) {
+		lines = append(lines, widget.Pad(parts.LeadCells)+line)
 	}
 	return lines
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/widget"
 )
 
@@ -17,7 +18,7 @@ type listTop struct {
 type listTopSays struct {
 	generation         int
 	layout             widget.Layout
-	columns            columns
+	columns            parts.Columns
 	house, who, whose  model.Text
 	role               model.Role
 	live               bool

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/widget"
 )
 
@@ -79,21 +80,21 @@ func (l *list) headings() string {
 		}
 		return text
 	}
-	p.Put(s, widget.Pad(leadCells)+widget.Fit(name("ref", model.ByRef), c.ref)+"  "+widget.Fit(name("route", ""), c.route)+"  ")
-	if c.departure > 0 {
-		p.Put(s, widget.Fit(name("etd", model.ByETD), c.departure+c.gap))
+	p.Put(s, widget.Pad(parts.LeadCells)+widget.Fit(name("ref", model.ByRef), c.Ref)+"  "+widget.Fit(name("route", ""), c.Route)+"  ")
+	if c.Departure > 0 {
+		p.Put(s, widget.Fit(name("etd", model.ByETD), c.Departure+c.Gap))
 	}
 	arrival := "eta"
-	if c.actual == 0 {
+	if c.Actual == 0 {
 		arrival = "arrival"
 	}
-	p.Put(s, widget.Fit(name(arrival, model.ByETA), c.arrival))
-	if c.actual > 0 {
-		p.Put(s, " "+widget.Fit(name("atd", ""), c.departure+c.gap)+widget.Fit(name("ata", ""), c.actual)+" ")
+	p.Put(s, widget.Fit(name(arrival, model.ByETA), c.Arrival))
+	if c.Actual > 0 {
+		p.Put(s, " "+widget.Fit(name("atd", ""), c.Departure+c.Gap)+widget.Fit(name("ata", ""), c.Actual)+" ")
 	}
-	p.Put(s, " "+widget.Fit(name("status", model.ByStatus), c.status))
-	if c.progress > 0 {
-		p.Put(s, "  "+widget.Fit(name("progress", ""), c.progress))
+	p.Put(s, " "+widget.Fit(name("status", model.ByStatus), c.Status))
+	if c.Progress > 0 {
+		p.Put(s, "  "+widget.Fit(name("progress", ""), c.Progress))
 	}
 	return p.String()
 }
@@ -123,16 +124,16 @@ func (l *list) body(lines []string, now time.Time) []string {
 }
 
 // fresh is how new a row is to the visitor.
-func (l *list) fresh(row *model.Row) freshness { return l.env.news.of(row.Ref, row.Change) }
+func (l *list) fresh(row *model.Row) parts.Freshness { return l.env.news.of(row.Ref, row.Change) }
 
 // entry is the lines of a row, prepared once for all who see it so.
 func (l *list) entry(held *heldLines, index int, now time.Time) *[2]string {
 	row := &l.win.rows[index]
-	f := flags{fresh: l.fresh(row)}
+	f := parts.Flags{Fresh: l.fresh(row)}
 	if index == l.cursor {
-		f.selected, f.blurred = true, l.focused
+		f.Selected, f.Blurred = true, l.focused
 	}
-	kept := &held.at(index).entry[f.place()][f.fresh]
+	kept := &held.at(index).entry[f.Place()][f.Fresh]
 	lines := kept.Load()
 	if lines == nil {
 		made := l.format(row, now, f)
@@ -170,9 +171,9 @@ func (l *list) belowNow(now time.Time) []string {
 	}
 }
 
-func (l *list) format(row *model.Row, now time.Time, f flags) [2]string {
+func (l *list) format(row *model.Row, now time.Time, f parts.Flags) [2]string {
 	if l.frame.each == 1 {
-		return [2]string{formatRow(row, l.columns, l.env.Look, now, f)}
+		return [2]string{parts.FormatRow(row, l.columns, l.env.Look, now, f)}
 	}
-	return formatEntry(row, l.columns, l.env.Look, now, f)
+	return parts.FormatEntry(row, l.columns, l.env.Look, now, f)
 }

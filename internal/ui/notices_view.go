@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -54,8 +55,8 @@ func (n *notices) failed(lines []string, key string, err error) []string {
 	if hint != "" {
 		return n.put(lines, t.Text, hint)
 	}
-	for _, line := range e.WhomToAsk(min(widget.ParagraphCells, n.width-2*leadCells)) {
-		lines = append(lines, widget.Pad(leadCells)+t.Text.Paint(line))
+	for _, line := range e.WhomToAsk(min(widget.ParagraphCells, n.width-2*parts.LeadCells)) {
+		lines = append(lines, widget.Pad(parts.LeadCells)+t.Text.Paint(line))
 	}
 	return lines
 }
@@ -65,8 +66,8 @@ func (n *notices) put(lines []string, s theme.Style, text string) []string {
 	if text == "" {
 		return lines
 	}
-	for _, line := range widget.Wrap(text, min(widget.ParagraphCells, n.width-2*leadCells)) {
-		lines = append(lines, widget.Pad(leadCells)+s.Paint(line))
+	for _, line := range widget.Wrap(text, min(widget.ParagraphCells, n.width-2*parts.LeadCells)) {
+		lines = append(lines, widget.Pad(parts.LeadCells)+s.Paint(line))
 	}
 	return lines
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -100,7 +101,7 @@ func (p *partners) view() []string {
 	}
 	last := min(len(p.list.items), p.list.top+p.list.visible)
 	for i := p.list.top; i < last; i++ {
-		lines = append(lines, p.row(p.list.items[i], flags{selected: i == p.list.cursor}))
+		lines = append(lines, p.row(p.list.items[i], parts.Flags{Selected: i == p.list.cursor}))
 	}
 	return lines[:min(len(lines), p.height)]
 }
@@ -114,7 +115,7 @@ func (p *partners) columns() (name, fresh, bar, median int) {
 	if p.width >= widget.MediumWidth {
 		bar = 20
 	}
-	name = p.width - leadCells - fresh - median - 2
+	name = p.width - parts.LeadCells - fresh - median - 2
 	if bar > 0 {
 		name -= bar + 2
 	}
@@ -124,7 +125,7 @@ func (p *partners) columns() (name, fresh, bar, median int) {
 func (p *partners) headings() string {
 	name, fresh, bar, median := p.columns()
 	e := p.env
-	line := widget.Pad(leadCells) + widget.Fit(e.Say("partners.name"), name) + " " + widget.FitRight(e.Say("partners.fresh"), fresh)
+	line := widget.Pad(parts.LeadCells) + widget.Fit(e.Say("partners.name"), name) + " " + widget.FitRight(e.Say("partners.fresh"), fresh)
 	if bar > 0 {
 		line += widget.Pad(bar + 2)
 	}
@@ -136,13 +137,13 @@ func (p *partners) headings() string {
 
 // row is one customer: how many of the shipments under way are fresh, as a
 // number and as a track, and how old the update of the middle one is.
-func (p *partners) row(item model.PartnerFreshness, f flags) string {
+func (p *partners) row(item model.PartnerFreshness, f parts.Flags) string {
 	name, fresh, bar, median := p.columns()
-	ink := inkOf(p.env.Look, f)
+	ink := parts.InkOf(p.env.Look, f)
 	figure := item.Figure
 	var b widget.Brush
-	lead(&b, ink, f)
-	b.Put(refStyle(ink, &model.Row{}, f), widget.Fit(item.Name.String(), name))
+	parts.Lead(&b, ink, f)
+	b.Put(parts.RefStyle(ink, &model.Row{}, f), widget.Fit(item.Name.String(), name))
 	ratio := p.env.Say("partners.ratio", figure.Fresh, figure.Active)
 	if figure.Active == 0 {
 		ratio = theme.UnknownDate

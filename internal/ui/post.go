@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/widget"
 )
 
@@ -101,7 +102,7 @@ func (d *postDeed) isAshore() bool {
 func (d *postDeed) shipNames() []string {
 	var names []string
 	for _, s := range d.ships() {
-		names = append(names, vessel(s.vessel, s.voyage))
+		names = append(names, parts.Vessel(s.vessel, s.voyage))
 	}
 	return append(names, d.a.env.Say("office.no_vessel"))
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -145,16 +146,16 @@ func (r *review) prepared() []string {
 		return r.lines
 	}
 	r.made, r.state = now, r.env.Generation
-	margin := widget.Pad(leadCells - 1)
+	margin := widget.Pad(parts.LeadCells - 1)
 	r.lines = []string{}
 	for _, line := range r.text(now) {
-		r.lines = append(r.lines, margin+line.Paint(r.width-leadCells))
+		r.lines = append(r.lines, margin+line.Paint(r.width-parts.LeadCells))
 	}
 	return r.lines
 }
 
 func (r *review) text(now time.Time) []widget.Prose {
-	t, width := r.env.Theme, max(12, r.width-leadCells-1)
+	t, width := r.env.Theme, max(12, r.width-parts.LeadCells-1)
 	if r.ready {
 		sheet := reviewSheet{env: r.env, r: r.review, at: now, width: width}
 		return sheet.lines()

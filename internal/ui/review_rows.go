@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/widget"
 )
 
@@ -50,7 +51,7 @@ func (s reviewSheet) factTexts(p model.Published) [][2]string {
 	facts := [][2]string{
 		{s.Say("review.fact.status"), status},
 		{s.Say("review.fact.kind"), sheet.load()},
-		{s.Say("review.fact.route"), shipmentOf(sheet.row)},
+		{s.Say("review.fact.route"), parts.Route(sheet.row)},
 		{"ETD", date(p.ETD, p.POL)},
 		{"ETA", date(p.ETA, p.POD)},
 		{"ATD", date(p.ATD, p.POL)},

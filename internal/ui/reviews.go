@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -190,8 +191,8 @@ func (r *reviews) columns() (partner, route, point int) {
 		point = max(point, widget.Cells(r.env.Say("reviews.point."+name))+1)
 	}
 	partner = 16
-	route = r.layout.Width - leadCells - mostRef - partner - 4 - len(pointNames)*point
-	if route < leastRoute {
+	route = r.layout.Width - parts.LeadCells - parts.MostRef - partner - 4 - len(pointNames)*point
+	if route < parts.LeastRoute {
 		partner, route = max(8, partner+route), 0
 	}
 	return partner, min(route, 36), point
@@ -203,7 +204,7 @@ func (r *reviews) headings() string {
 		return ""
 	}
 	partner, route, point := r.columns()
-	line := widget.Pad(leadCells) + widget.Fit(e.Say("list.column.ref"), mostRef) + " " + widget.Fit(e.Say("partners.name"), partner) + " "
+	line := widget.Pad(parts.LeadCells) + widget.Fit(e.Say("list.column.ref"), parts.MostRef) + " " + widget.Fit(e.Say("partners.name"), partner) + " "
 	if route > 0 {
 		line += widget.Fit(e.Say("list.column.route"), route) + " "
 	}
@@ -217,47 +218,47 @@ func (r *reviews) rows(now time.Time) []string {
 	var lines []string
 	last := min(len(r.list.items), r.list.top+r.list.visible)
 	for i := r.list.top; i < last; i++ {
-		lines = append(lines, r.row(&r.list.items[i], flags{selected: i == r.list.cursor}, now)...)
+		lines = append(lines, r.row(&r.list.items[i], parts.Flags{Selected: i == r.list.cursor}, now)...)
 	}
 	return lines
 }
 
 // row is one shipment with a sign for each point.
-func (r *reviews) row(item *model.ReviewItem, f flags, now time.Time) []string {
-	ink := inkOf(r.env.Look, f)
+func (r *reviews) row(item *model.ReviewItem, f parts.Flags, now time.Time) []string {
+	ink := parts.InkOf(r.env.Look, f)
 	var b widget.Brush
-	lead(&b, ink, f)
+	parts.Lead(&b, ink, f)
 	if r.layout.Breadth == widget.Narrow {
 		return r.entry(item, f, now)
 	}
 	partner, route, point := r.columns()
-	b.Put(refStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), mostRef))
+	b.Put(parts.RefStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), parts.MostRef))
 	b.Put(ink.Muted, " "+widget.Fit(item.Partner, partner)+" ")
 	if route > 0 {
-		putRoute(&b, ink, ink.Muted, &item.Row, route)
+		parts.PutRoute(&b, ink, ink.Muted, &item.Row, route)
 		b.Put(ink.Text, " ")
 	}
 	r.points(&b, ink, item, point)
-	b.Put(ink.Text, widget.Pad(r.layout.Width-leadCells-mostRef-partner-2-min(1, route)-route-len(pointNames)*point))
+	b.Put(ink.Text, widget.Pad(r.layout.Width-parts.LeadCells-parts.MostRef-partner-2-min(1, route)-route-len(pointNames)*point))
 	return []string{b.String()}
 }
 
 // entry is one shipment on two lines.
-func (r *reviews) entry(item *model.ReviewItem, f flags, now time.Time) []string {
-	ink := inkOf(r.env.Look, f)
+func (r *reviews) entry(item *model.ReviewItem, f parts.Flags, now time.Time) []string {
+	ink := parts.InkOf(r.env.Look, f)
 	width := r.layout.Width
 	var first, second widget.Brush
-	lead(&first, ink, f)
+	parts.Lead(&first, ink, f)
 	signs := 2 * len(pointNames)
-	first.Put(refStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), width-leadCells-signs-1))
+	first.Put(parts.RefStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), width-parts.LeadCells-signs-1))
 	r.points(&first, ink, item, 2)
 	first.Put(ink.Text, " ")
-	lead(&second, ink, flags{selected: f.selected})
+	parts.Lead(&second, ink, parts.Flags{Selected: f.Selected})
 	status := r.env.Say("status." + string(item.Row.Label()))
 	if item.Row.Attention(now) != "" {
 		status = theme.SignLate + " " + status
 	}
-	second.Put(ink.Muted, widget.Fit(widget.Joined(item.Partner, status), width-leadCells))
+	second.Put(ink.Muted, widget.Fit(widget.Joined(item.Partner, status), width-parts.LeadCells))
 	return []string{first.String(), second.String()}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -13,8 +14,8 @@ import (
 func (r *roster[T]) states(width int, loading, empty string) []string {
 	e := r.env
 	say := func(s theme.Style, text string) (lines []string) {
-		for _, line := range widget.Wrap(text, max(1, min(widget.ParagraphCells, width-2*leadCells))) {
-			lines = append(lines, widget.Pad(leadCells)+s.Paint(line))
+		for _, line := range widget.Wrap(text, max(1, min(widget.ParagraphCells, width-2*parts.LeadCells))) {
+			lines = append(lines, widget.Pad(parts.LeadCells)+s.Paint(line))
 		}
 		return lines
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 	"porthole/internal/words"
@@ -22,24 +23,24 @@ func testLook(language words.Language, profile colorprofile.Profile, on theme.Gr
 func TestFormatRow(t *testing.T) {
 	look := testLook(words.English, colorprofile.ASCII, theme.UnknownGround)
 	rows := sampleRoom().rows(model.Query{})
-	c := columnsFor(look, 80, extentOf(rows), stageNow)
+	c := parts.ColumnsFor(look, 80, parts.ExtentOf(rows), stageNow)
 	for _, tt := range []struct {
 		ref  string
-		f    flags
+		f    parts.Flags
 		want string
 	}{
-		{"SHP/202505/00092", flags{}, "   SHP/202505/00092  Cat Lai → Rotterdam    08 May     14 Jun +3d  ▸ In Transit "},
-		{"SHP/202505/00092", flags{fresh: justNow}, " • SHP/202505/00092  Cat Lai → Rotterdam    08 May     14 Jun +3d  ▸ In Transit "},
-		{"SHP/202505/00080", flags{selected: true}, "▎  SHP/202505/00080  Cat Lai → Long Beach   10 May     25 May      ▸ In Transit "},
-		{"SHP/202505/00099", flags{}, "   SHP/202505/00099  Hai Phong → Los Ange…  12 May     03 Jun      ! Confirmed  "},
-		{"SHP/202505/00110", flags{}, "   SHP/202505/00110  Cat Lai → Sydney       –          –           · Draft      "},
-		{"SHP/202312/00007", flags{}, "   SHP/202312/00007  Cat Lai → Rotterdam    01 Dec ’23 09 Jan ’24  ✓ Done       "},
+		{"SHP/202505/00092", parts.Flags{}, "   SHP/202505/00092  Cat Lai → Rotterdam    08 May     14 Jun +3d  ▸ In Transit "},
+		{"SHP/202505/00092", parts.Flags{Fresh: parts.JustNow}, " • SHP/202505/00092  Cat Lai → Rotterdam    08 May     14 Jun +3d  ▸ In Transit "},
+		{"SHP/202505/00080", parts.Flags{Selected: true}, "▎  SHP/202505/00080  Cat Lai → Long Beach   10 May     25 May      ▸ In Transit "},
+		{"SHP/202505/00099", parts.Flags{}, "   SHP/202505/00099  Hai Phong → Los Ange…  12 May     03 Jun      ! Confirmed  "},
+		{"SHP/202505/00110", parts.Flags{}, "   SHP/202505/00110  Cat Lai → Sydney       –          –           · Draft      "},
+		{"SHP/202312/00007", parts.Flags{}, "   SHP/202312/00007  Cat Lai → Rotterdam    01 Dec ’23 09 Jan ’24  ✓ Done       "},
 	} {
 		for i := range rows {
 			if rows[i].Ref.String() != tt.ref {
 				continue
 			}
-			if got := ansi.Strip(formatRow(&rows[i], c, look, stageNow, tt.f)); got != tt.want {
+			if got := ansi.Strip(parts.FormatRow(&rows[i], c, look, stageNow, tt.f)); got != tt.want {
 				t.Errorf("\n%q, want\n%q", got, tt.want)
 			}
 		}
@@ -60,25 +61,25 @@ func TestAnArrivedShipmentIsSaidToHaveArrivedAtEveryWidth(t *testing.T) {
 	rows := []model.Row{arrivedRow()}
 	for _, language := range words.Languages() {
 		look := testLook(language, colorprofile.ASCII, theme.UnknownGround)
-		day, slip, word := look.Words.Day(rows[0].ATA, stageNow), slipText(look, 3), "● "+look.Say("status.arrived")
+		day, slip, word := look.Words.Day(rows[0].ATA, stageNow), parts.SlipText(look, 3), "● "+look.Say("status.arrived")
 		for width := widget.FloorWidth; width <= 200; width++ {
-			c := columnsFor(look, width, extentOf(rows), stageNow)
-			lines := formatEntry(&rows[0], c, look, stageNow, flags{})
+			c := parts.ColumnsFor(look, width, parts.ExtentOf(rows), stageNow)
+			lines := parts.FormatEntry(&rows[0], c, look, stageNow, parts.Flags{})
 			two, one := ansi.Strip(lines[0]+lines[1]), ""
 			if width >= widget.MediumWidth {
-				one = ansi.Strip(formatRow(&rows[0], c, look, stageNow, flags{}))
+				one = ansi.Strip(parts.FormatRow(&rows[0], c, look, stageNow, parts.Flags{}))
 			}
 			for _, line := range []string{two, one} {
 				if line == "" {
 					continue
 				}
-				if !strings.Contains(line, day) || !strings.Contains(line, widget.Clip(word, c.status)) && width >= 40 {
+				if !strings.Contains(line, day) || !strings.Contains(line, widget.Clip(word, c.Status)) && width >= 40 {
 					t.Errorf("%s %d: %q", language, width, line)
 				}
-				if told := strings.Contains(line, day+" "+slip); told != (line == two || c.actual == 0) {
+				if told := strings.Contains(line, day+" "+slip); told != (line == two || c.Actual == 0) {
 					t.Errorf("%s %d: the slip is told: %v in %q", language, width, told, line)
 				}
-				if strings.Contains(line, slipText(look, 4)) || strings.Contains(line, look.Say("status.in_transit")) {
+				if strings.Contains(line, parts.SlipText(look, 4)) || strings.Contains(line, look.Say("status.in_transit")) {
 					t.Errorf("%s %d: %q tells what was expected", language, width, line)
 				}
 			}
@@ -96,12 +97,12 @@ func TestADayOfAnotherYearIsWhole(t *testing.T) {
 		look := testLook(language, colorprofile.ASCII, theme.UnknownGround)
 		for _, now := range []time.Time{stageNow, time.Date(2025, 12, 28, 9, 0, 0, 0, ict())} { // far away, and near
 			for width := widget.FloorWidth; width <= 200; width++ {
-				c := columnsFor(look, width, extentOf(rows), now)
-				lines := formatEntry(&row, c, look, now, flags{})
+				c := parts.ColumnsFor(look, width, parts.ExtentOf(rows), now)
+				lines := parts.FormatEntry(&row, c, look, now, parts.Flags{})
 				if !strings.Contains(ansi.Strip(lines[1]), want) {
 					t.Errorf("%s %d: %q", language, width, ansi.Strip(lines[1]))
 				}
-				if line := ansi.Strip(formatRow(&row, c, look, now, flags{})); width >= widget.MediumWidth && !strings.Contains(line, want) {
+				if line := ansi.Strip(parts.FormatRow(&row, c, look, now, parts.Flags{})); width >= widget.MediumWidth && !strings.Contains(line, want) {
 					t.Errorf("%s %d: %q", language, width, line)
 				}
 			}
@@ -115,13 +116,13 @@ func TestRowsAreExactlyAsWideAsTheirColumns(t *testing.T) {
 	for _, language := range words.Languages() {
 		look := testLook(language, colorprofile.TrueColor, theme.DarkGround)
 		for width := 30; width <= 200; width++ {
-			c := columnsFor(look, width, extentOf(rows), stageNow)
+			c := parts.ColumnsFor(look, width, parts.ExtentOf(rows), stageNow)
 			for i := range rows {
-				f := flags{selected: i == 1, fresh: freshness(i % 3)}
-				lines := formatEntry(&rows[i], c, look, stageNow, f)
+				f := parts.Flags{Selected: i == 1, Fresh: parts.Freshness(i % 3)}
+				lines := parts.FormatEntry(&rows[i], c, look, stageNow, f)
 				all := lines[:]
 				if width >= widget.MediumWidth {
-					all = append(all, formatRow(&rows[i], c, look, stageNow, f))
+					all = append(all, parts.FormatRow(&rows[i], c, look, stageNow, f))
 				}
 				for _, line := range all {
 					if got := ansi.StringWidth(line); got != width {
@@ -136,10 +137,10 @@ func TestRowsAreExactlyAsWideAsTheirColumns(t *testing.T) {
 func BenchmarkFormatRow(b *testing.B) {
 	look := testLook(words.English, colorprofile.TrueColor, theme.DarkGround)
 	rows := sampleRoom().rows(model.Query{})
-	c := columnsFor(look, 80, extentOf(rows), stageNow)
+	c := parts.ColumnsFor(look, 80, parts.ExtentOf(rows), stageNow)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		formatRow(&rows[i%len(rows)], c, look, stageNow, flags{})
+		parts.FormatRow(&rows[i%len(rows)], c, look, stageNow, parts.Flags{})
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -58,9 +59,9 @@ func (s sheet) ahead(m model.Milestone) string { return s.Say("detail.ahead." + 
 func (s sheet) slip(days int) theme.Phrase {
 	switch {
 	case days > 0:
-		return s.Theme.Late.Says(slipText(s.Look, days))
+		return s.Theme.Late.Says(parts.SlipText(s.Look, days))
 	case days < 0:
-		return s.Theme.Delivered.Says(slipText(s.Look, days))
+		return s.Theme.Delivered.Says(parts.SlipText(s.Look, days))
 	default:
 		return theme.Phrase{}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -116,10 +117,10 @@ func labelled(label string, value model.Text) string {
 func (s sheet) route() widget.Prose {
 	days := s.passage()
 	if s.tight() || days == "" {
-		return stripProse(s.Look, s.row, s.width)
+		return parts.StripProse(s.Look, s.row, s.width)
 	}
 	room := s.width - widget.Cells(days) - 4
-	return widget.Apart(stripProse(s.Look, s.row, room), widget.Prose{s.Theme.Muted.Says(days)}, s.width)
+	return widget.Apart(parts.StripProse(s.Look, s.row, room), widget.Prose{s.Theme.Muted.Says(days)}, s.width)
 }
 
 // passage is the day of the voyage; empty when nothing sails.
@@ -192,7 +193,7 @@ const latestNotes = 2
 
 // answers are the four questions, and what was last written for the customer.
 func (s sheet) answers() []widget.Prose {
-	a := model.Answer(s.p, s.at, speaker{s.Words})
+	a := model.Answer(s.p, s.at, parts.Speaker{Catalogue: s.Words})
 	pairs := [][2]string{
 		{s.Say("detail.question.loaded"), a.Loaded},
 		{s.Say("detail.question.eta"), a.EtaChanged},

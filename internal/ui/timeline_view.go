@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -124,7 +125,7 @@ func (s sheet) doneEntry(e entry, step model.Step) entry {
 	if step.Milestone.IsChange() {
 		return s.changedEntry(e, step)
 	}
-	e.ship = vessel(step.Vessel, step.Voyage)
+	e.ship = parts.Vessel(step.Vessel, step.Voyage)
 	e.about = s.pieces(s.Theme.Muted, step.Place.String(), s.boxes(step.Containers))
 	return e
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -171,12 +172,12 @@ func (a *act) voyageEntry(s model.VoyageShipment, width int) []string {
 	if s.Milestone == model.TSDeparted || s.Milestone == model.TSArrived {
 		what = a.env.Say("detail.ahead."+string(s.Milestone)) + " " + s.Port.Short()
 	}
-	about := strings.Join(widget.Present(what, s.Partner, shipmentOf(s.Row)), theme.Between)
+	about := strings.Join(widget.Present(what, s.Partner, parts.Route(s.Row)), theme.Between)
 	if !s.Skip.IsZero() {
 		sign, ink = t.Muted.Paint(theme.SignMissing+" "), t.Muted
 		about = s.Skip.Tell(a.env.Words, a.env.Now())
 	}
-	number := max(usualRef, min(mostRef, widget.Cells(s.Ref.String())))
+	number := max(parts.UsualRef, min(parts.MostRef, widget.Cells(s.Ref.String())))
 	if width < 44 {
 		return []string{
 			" " + sign + ink.Paint(widget.Clip(s.Ref.String(), width-3)), "   " + t.Muted.Paint(widget.Clip(about, width-4)),

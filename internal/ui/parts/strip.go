@@ -1,4 +1,4 @@
-package ui
+package parts
 
 import (
 	"math"
@@ -12,13 +12,13 @@ import (
 // shortestLane is the least that is drawn between two ports.
 const shortestLane = 5
 
-// strip is the way from port to port in at most width cells, with the present
+// Strip is the way from port to port in at most width cells, with the present
 // position: `Cat Lai ●━━━◐┄┄┄○ Long Beach`.
-func strip(look *widget.Look, row model.Row, width int) string {
-	return stripProse(look, row, width).Paint(width)
+func Strip(look *widget.Look, row model.Row, width int) string {
+	return StripProse(look, row, width).Paint(width)
 }
 
-func stripProse(look *widget.Look, row model.Row, width int) widget.Prose {
+func StripProse(look *widget.Look, row model.Row, width int) widget.Prose {
 	from, to := stripNames(look, row, width)
 	lane := width - widget.Cells(from) - widget.Cells(to) - 2
 	if lane < shortestLane {

@@ -1,4 +1,4 @@
-package ui
+package parts
 
 import (
 	"time"
@@ -7,33 +7,33 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// columns says how a line of the list is divided. It depends on the width, the
+// Columns says how a line of the list is divided. It depends on the width, the
 // language, the year, and what is in the window, never on a single row, so that
 // all rows stand under one another.
-type columns struct {
+type Columns struct {
 	width     int
-	year      int // in which it is read
-	ref       int
-	route     int
+	Year      int // in which it is read
+	Ref       int
+	Route     int
 	day       int // cells of a day of this year
-	departure int // cells of a day of departure; 0: the ETD has no column
-	arrival   int // cells of the ETA with its slip
-	actual    int // cells of an ATA; 0: ATD and ATA have no columns
-	gap       int // cells between two columns of days
-	status    int
-	progress  int  // cells of the progress track; 0: none
+	Departure int // cells of a day of departure; 0: the ETD has no column
+	Arrival   int // cells of the ETA with its slip
+	Actual    int // cells of an ATA; 0: ATD and ATA have no columns
+	Gap       int // cells between two columns of days
+	Status    int
+	Progress  int  // cells of the progress track; 0: none
 	label     bool // two-line form: the date's name is written before it
 }
 
 // Fixed parts of a line, in cells.
 const (
-	leadCells   = 3 // cursor bar, mark of a change, space
+	LeadCells   = 3 // cursor bar, mark of a change, space
 	slipCells   = 4 // such as +12d
 	trackCells  = 10
 	leastRef    = 12
-	mostRef     = 20
-	usualRef    = 16
-	leastRoute  = 14
+	MostRef     = 20
+	UsualRef    = 16
+	LeastRoute  = 14
 	usualRoute  = 20 // such as Cat Lai → Long Beach
 	easyRoute   = 24 // most routes fit: what is left may be air
 	leastStatus = 3  // the sign, and that there is a word
@@ -45,52 +45,52 @@ const (
 	progressFrom = 110
 )
 
-// columnsFor divides a line of width cells for rows of that extent, as they are
+// ColumnsFor divides a line of width cells for rows of that extent, as they are
 // read at now. Days are never cut: where the route has too little room beside
 // those of another year, columns give way.
-func columnsFor(look *widget.Look, width int, rows extent, now time.Time) columns {
-	c := columns{width: width, year: now.Year(), ref: min(mostRef, max(usualRef, rows.ref))}
-	c.day, c.status = dayCells(look, years{}, c.year), statusCells(look)
-	c.departure = dayCells(look, rows.departures, c.year)
-	c.arrival = max(c.day+1+slipCells, dayCells(look, rows.arrivals, c.year), dayCells(look, rows.slipped, c.year)+1+slipCells)
+func ColumnsFor(look *widget.Look, width int, rows Extent, now time.Time) Columns {
+	c := Columns{width: width, Year: now.Year(), Ref: min(MostRef, max(UsualRef, rows.ref))}
+	c.day, c.Status = dayCells(look, years{}, c.Year), statusCells(look)
+	c.Departure = dayCells(look, rows.departures, c.Year)
+	c.Arrival = max(c.day+1+slipCells, dayCells(look, rows.arrivals, c.Year), dayCells(look, rows.slipped, c.Year)+1+slipCells)
 	if width >= actualFrom {
-		c.actual = dayCells(look, rows.arrivals, c.year)
+		c.Actual = dayCells(look, rows.arrivals, c.Year)
 	}
 	if width >= progressFrom {
-		c.progress = trackCells
+		c.Progress = trackCells
 	}
-	c.gap = 2
+	c.Gap = 2
 	if c.rest() < easyRoute {
-		c.gap = 1
+		c.Gap = 1
 	}
 	if c.rest() < usualRoute {
-		c.progress = 0
+		c.Progress = 0
 	}
-	if c.rest() < leastRoute {
-		c.actual = 0
+	if c.rest() < LeastRoute {
+		c.Actual = 0
 	}
-	if c.rest() < leastRoute {
-		c.departure = 0
+	if c.rest() < LeastRoute {
+		c.Departure = 0
 	}
-	if c.route = c.rest(); c.route < leastRoute {
-		c.ref = max(leastRef, c.ref-leastRoute+c.route)
-		c.route = max(0, c.rest())
+	if c.Route = c.rest(); c.Route < LeastRoute {
+		c.Ref = max(leastRef, c.Ref-LeastRoute+c.Route)
+		c.Route = max(0, c.rest())
 	}
 	c.label = width >= 44
 	return c
 }
 
 // rest is what the other columns leave to the route, the gaps between them included.
-func (c columns) rest() int {
-	used := leadCells + c.ref + 2 + 2 + c.arrival + 1 + c.status + 1
-	if c.departure > 0 {
-		used += c.departure + c.gap
+func (c Columns) rest() int {
+	used := LeadCells + c.Ref + 2 + 2 + c.Arrival + 1 + c.Status + 1
+	if c.Departure > 0 {
+		used += c.Departure + c.Gap
 	}
-	if c.actual > 0 {
-		used += 1 + c.departure + c.gap + c.actual + 1
+	if c.Actual > 0 {
+		used += 1 + c.Departure + c.Gap + c.Actual + 1
 	}
-	if c.progress > 0 {
-		used += c.progress + 2
+	if c.Progress > 0 {
+		used += c.Progress + 2
 	}
 	return c.width - used
 }
@@ -156,4 +156,35 @@ func statusCells(look *widget.Look) int {
 		widest = max(widest, widget.Cells(look.Say("status."+string(s))))
 	}
 	return widest + 2
+}
+
+// Extent is how much room rows need: the cells of the longest number, and the
+// years of their departures, their arrivals, and those arrivals that slipped.
+type Extent struct {
+	ref                           int
+	departures, arrivals, slipped years
+}
+
+func (e *Extent) Join(o Extent) {
+	e.ref = max(e.ref, o.ref)
+	e.departures.join(o.departures)
+	e.arrivals.join(o.arrivals)
+	e.slipped.join(o.slipped)
+}
+
+func ExtentOf(rows []model.Row) Extent {
+	var all Extent
+	for i := range rows {
+		row := &rows[i]
+		all.ref = max(all.ref, widget.Cells(row.Ref.String()))
+		all.departures.add(row.ETD)
+		all.departures.add(row.ATD)
+		all.arrivals.add(row.ETA)
+		all.arrivals.add(row.ATA)
+		if days, _ := row.ArrivalSlip(); days != 0 {
+			all.slipped.add(row.ETA)
+			all.slipped.add(row.ATA)
+		}
+	}
+	return all
 }

@@ -1,4 +1,4 @@
-package ui
+package parts
 
 import (
 	"strconv"
@@ -10,50 +10,50 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// flags say how a row stands on the screen.
-type flags struct {
-	selected bool
-	blurred  bool // the keys go elsewhere: the cursor is there, but quiet
-	fresh    freshness
+// Flags say how a row stands on the screen.
+type Flags struct {
+	Selected bool
+	Blurred  bool // the keys go elsewhere: the cursor is there, but quiet
+	Fresh    Freshness
 }
 
-// places are the ways in which flags place a row: among the others, under the
+// Places are the ways in which flags place a row: among the others, under the
 // cursor, under a quiet one.
-const places = 3
+const Places = 3
 
-func (f flags) place() int {
+func (f Flags) Place() int {
 	switch {
-	case f.selected && f.blurred:
+	case f.Selected && f.Blurred:
 		return 2
-	case f.selected:
+	case f.Selected:
 		return 1
 	default:
 		return 0
 	}
 }
 
-// formatRow is a shipment as one line of exactly c.width cells.
-func formatRow(row *model.Row, c columns, look *widget.Look, now time.Time, f flags) string {
-	ink := inkOf(look, f)
+// FormatRow is a shipment as one line of exactly c.width cells.
+func FormatRow(row *model.Row, c Columns, look *widget.Look, now time.Time, f Flags) string {
+	ink := InkOf(look, f)
 	text := bodyStyle(ink, row)
 	var p widget.Brush
-	lead(&p, ink, f)
-	p.Put(refStyle(ink, row, f), widget.Fit(row.Ref.String(), c.ref))
+	Lead(&p, ink, f)
+	p.Put(RefStyle(ink, row, f), widget.Fit(row.Ref.String(), c.Ref))
 	p.Put(text, "  ")
-	putRoute(&p, ink, text, row, c.route)
+	PutRoute(&p, ink, text, row, c.Route)
 	p.Put(text, "  ")
-	if c.departure > 0 {
-		p.Put(text, widget.Fit(shortDay(look, row.ETD, now), c.departure+c.gap))
+	if c.Departure > 0 {
+		p.Put(text, widget.Fit(shortDay(look, row.ETD, now), c.Departure+c.Gap))
 	}
 	putArrival(&p, look, ink, text, row, c, now)
-	if c.actual > 0 {
-		p.Put(text, " "+widget.Fit(shortDay(look, row.ATD, now), c.departure+c.gap)+widget.Fit(shortDay(look, row.ATA, now), c.actual)+" ")
+	if c.Actual > 0 {
+		p.Put(text, " "+widget.Fit(shortDay(look, row.ATD, now), c.Departure+c.Gap)+widget.Fit(shortDay(look, row.ATA, now), c.Actual)+" ")
 	}
 	p.Put(text, " ")
-	putStatus(&p, look, ink, row, now, c.status)
-	if c.progress > 0 {
+	putStatus(&p, look, ink, row, now, c.Status)
+	if c.Progress > 0 {
 		p.Put(text, "  ")
-		putTrack(&p, ink, row, c.progress)
+		putTrack(&p, ink, row, c.Progress)
 	}
 	p.Put(text, " ")
 	return p.String()
@@ -62,12 +62,12 @@ func formatRow(row *model.Row, c columns, look *widget.Look, now time.Time, f fl
 // putArrival writes the ETA with its slip. Where the ATA has no column of its own
 // it takes the place of the ETA, and where it has, the slip is told no more: it
 // would be read as that of the ATA.
-func putArrival(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.Style, row *model.Row, c columns, now time.Time) {
+func putArrival(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.Style, row *model.Row, c Columns, now time.Time) {
 	switch {
 	case row.ATA.IsZero():
 		putDue(p, look, ink, text, row, row.ETA, c, now)
-	case c.actual > 0:
-		p.Put(text, widget.Fit(shortDay(look, row.ETA, now), c.arrival))
+	case c.Actual > 0:
+		p.Put(text, widget.Fit(shortDay(look, row.ETA, now), c.Arrival))
 	default:
 		putDue(p, look, ink, text, row, row.ATA, c, now)
 	}
@@ -75,21 +75,21 @@ func putArrival(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.S
 
 // putDue writes the day of arrival, and by how many days it is later than first
 // published, in c.arrival cells.
-func putDue(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.Style, row *model.Row, due model.When, c columns, now time.Time) {
+func putDue(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.Style, row *model.Row, due model.When, c Columns, now time.Time) {
 	day := shortDay(look, due, now)
 	used := max(c.day, widget.Cells(day)) + 1
 	p.Put(text, widget.Fit(day, used))
 	slip, s := slipOf(look, ink, row)
-	p.Put(s, widget.Fit(slip, c.arrival-used))
+	p.Put(s, widget.Fit(slip, c.Arrival-used))
 }
 
-// formatEntry is a shipment as two lines of exactly c.width cells: number and
+// FormatEntry is a shipment as two lines of exactly c.width cells: number and
 // status, route and arrival.
-func formatEntry(row *model.Row, c columns, look *widget.Look, now time.Time, f flags) [2]string {
-	ink := inkOf(look, f)
+func FormatEntry(row *model.Row, c Columns, look *widget.Look, now time.Time, f Flags) [2]string {
+	ink := InkOf(look, f)
 	text := bodyStyle(ink, row)
 	var first, second widget.Brush
-	lead(&first, ink, f)
+	Lead(&first, ink, f)
 	due, name := row.ETA, "ETA "
 	if !row.ATA.IsZero() {
 		due, name = row.ATA, "ATA "
@@ -97,44 +97,44 @@ func formatEntry(row *model.Row, c columns, look *widget.Look, now time.Time, f 
 	if !c.label {
 		name = ""
 	}
-	date := widget.Cells(name) + c.arrival
+	date := widget.Cells(name) + c.Arrival
 	// The number is what people look for: the status gives way to it. Where there
 	// is room, status and date begin under one another.
-	number := min(mostRef, widget.Cells(row.Ref.String()))
-	status := max(leastStatus, min(max(c.status, date), c.width-leadCells-number-2))
-	first.Put(refStyle(ink, row, f), widget.Fit(row.Ref.String(), c.width-leadCells-status-2))
+	number := min(MostRef, widget.Cells(row.Ref.String()))
+	status := max(leastStatus, min(max(c.Status, date), c.width-LeadCells-number-2))
+	first.Put(RefStyle(ink, row, f), widget.Fit(row.Ref.String(), c.width-LeadCells-status-2))
 	first.Put(text, " ")
 	putStatus(&first, look, ink, row, now, status)
 	first.Put(text, " ")
 
-	lead(&second, ink, flags{selected: f.selected, blurred: f.blurred})
+	Lead(&second, ink, Flags{Selected: f.Selected, Blurred: f.Blurred})
 	tail := max(status, date)
-	putRoute(&second, ink, ink.Muted, row, c.width-leadCells-tail-2)
+	PutRoute(&second, ink, ink.Muted, row, c.width-LeadCells-tail-2)
 	second.Put(ink.Muted, " "+name)
 	putDue(&second, look, ink, text, row, due, c, now)
 	second.Put(text, widget.Pad(tail-date)+" ")
 	return [2]string{first.String(), second.String()}
 }
 
-// inkOf is the ink for a row in this place.
-func inkOf(look *widget.Look, f flags) *theme.Ink {
-	if f.selected && !f.blurred {
+// InkOf is the ink for a row in this place.
+func InkOf(look *widget.Look, f Flags) *theme.Ink {
+	if f.Selected && !f.Blurred {
 		return &look.Theme.Selected
 	}
 	return &look.Theme.Ink
 }
 
-// lead is the cursor bar and the mark of a change, in leadCells cells.
-func lead(p *widget.Brush, ink *theme.Ink, f flags) {
+// Lead is the cursor bar and the mark of a change, in leadCells cells.
+func Lead(p *widget.Brush, ink *theme.Ink, f Flags) {
 	switch {
-	case f.selected && f.blurred:
+	case f.Selected && f.Blurred:
 		p.Put(ink.Muted, "▎")
-	case f.selected:
+	case f.Selected:
 		p.Put(ink.Accent, "▎")
 	default:
 		p.Put(ink.Text, " ")
 	}
-	if f.fresh != known {
+	if f.Fresh != Known {
 		p.Put(ink.Changed, "•")
 		p.Put(ink.Text, " ")
 		return
@@ -150,16 +150,16 @@ func bodyStyle(ink *theme.Ink, row *model.Row) theme.Style {
 	return ink.Text
 }
 
-func refStyle(ink *theme.Ink, row *model.Row, f flags) theme.Style {
-	if f.selected || f.fresh != known {
+func RefStyle(ink *theme.Ink, row *model.Row, f Flags) theme.Style {
+	if f.Selected || f.Fresh != Known {
 		return ink.Strong
 	}
 	return bodyStyle(ink, row)
 }
 
-// putRoute writes `Cat Lai → Long Beach`; when it is too long both names give
+// PutRoute writes `Cat Lai → Long Beach`; when it is too long both names give
 // way, the longer one first.
-func putRoute(p *widget.Brush, ink *theme.Ink, text theme.Style, row *model.Row, width int) {
+func PutRoute(p *widget.Brush, ink *theme.Ink, text theme.Style, row *model.Row, width int) {
 	from, to := placeName(row.POL), placeName(row.POD)
 	const arrow = 3
 	if width < arrow+2 {
@@ -192,14 +192,14 @@ func slipOf(look *widget.Look, ink *theme.Ink, row *model.Row) (string, theme.St
 	case !known || days == 0:
 		return "", ink.Text
 	case days > 0:
-		return slipText(look, days), ink.Late
+		return SlipText(look, days), ink.Late
 	default:
-		return slipText(look, days), ink.Delivered
+		return SlipText(look, days), ink.Delivered
 	}
 }
 
-// slipText is a slip as it stands in a column, such as `+3d`.
-func slipText(look *widget.Look, days int) string {
+// SlipText is a slip as it stands in a column, such as `+3d`.
+func SlipText(look *widget.Look, days int) string {
 	if days > 0 {
 		return look.Say("list.later", strconv.Itoa(days))
 	}
@@ -210,7 +210,7 @@ func slipText(look *widget.Look, days int) string {
 // the sign's place: the one thing that wants looking at.
 func putStatus(p *widget.Brush, look *widget.Look, ink *theme.Ink, row *model.Row, now time.Time, width int) {
 	label := row.Label()
-	sign, s := statusSign(ink, label)
+	sign, s := StatusSign(ink, label)
 	word := look.Say("status." + string(label))
 	switch row.Attention(now) {
 	case model.OverdueArrival, model.OverdueDeparture:
@@ -220,8 +220,8 @@ func putStatus(p *widget.Brush, look *widget.Look, ink *theme.Ink, row *model.Ro
 	p.Put(s, widget.Fit(sign+" "+word, width))
 }
 
-// statusSign is the sign of a status and the style of both.
-func statusSign(ink *theme.Ink, status model.Status) (string, theme.Style) {
+// StatusSign is the sign of a status and the style of both.
+func StatusSign(ink *theme.Ink, status model.Status) (string, theme.Style) {
 	switch status {
 	case model.Draft:
 		return "·", ink.Muted
@@ -247,7 +247,7 @@ func putTrack(p *widget.Brush, ink *theme.Ink, row *model.Row, width int) {
 	if row.Steps > 0 {
 		done = min(width, (row.StepsDone*width+row.Steps/2)/row.Steps)
 	}
-	_, s := statusSign(ink, row.Label())
+	_, s := StatusSign(ink, row.Label())
 	p.Put(s, strings.Repeat("━", done))
 	p.Put(ink.Border, strings.Repeat("┄", width-done))
 }
