@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
 
@@ -68,7 +69,7 @@ type outlook struct {
 	proposal  *model.Proposal
 	plan      *model.VoyagePlan
 	questions []model.Question
-	session   *Config // what is opened instead of a yes
+	session   *session.Config // what is opened instead of a yes
 }
 
 // version is that of the record which the proposal was made for, for compare and
@@ -282,7 +283,7 @@ func (a *act) looked(msg actLook) tea.Cmd {
 // kept.
 func (a *act) done(msg actDone) tea.Cmd {
 	if msg.err == nil {
-		notice := Notice{Key: msg.notice, Args: []any{a.ref}}
+		notice := session.Notice{Key: msg.notice, Args: []any{a.ref}}
 		return func() tea.Msg { return instead{old: a, notice: notice} }
 	}
 	a.stage, a.err = actForm, msg.err

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
 
@@ -141,7 +142,7 @@ func (d *detail) load() tea.Cmd {
 
 // readInside reads a shipment as the office knows it: the record, in the form
 // that customers' pages have, and as it is.
-func readInside(ctx context.Context, data Data, desk Desk, ref string) (model.Published, *model.Shipment, error) {
+func readInside(ctx context.Context, data session.Data, desk session.Desk, ref string) (model.Published, *model.Shipment, error) {
 	listed, err := data.Shipment(ctx, ref)
 	if err != nil {
 		return model.Published{}, nil, fmt.Errorf("reading the shipment in the list: %w", err)

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 	"porthole/internal/words"
@@ -56,7 +57,7 @@ func drawerWith(records ...model.Published) *drawer {
 // detailNow is the moment of the reference scenario.
 var detailNow = time.Date(2025, 5, 16, 9, 0, 0, 0, detailZone)
 
-func detailEnv(language words.Language, data Data) *env {
+func detailEnv(language words.Language, data session.Data) *env {
 	return &env{Look: detailLook(language), ctx: context.Background(), data: data}
 }
 

@@ -7,7 +7,7 @@
 // them share stands in env.go; colours are in theme.go, the division of the
 // window in layout.go, and every cell of text goes through fit.
 //
-// Screens read through [Data] and never wait: whatever asks it is a command with
+// Screens read through [session.Data] and never wait: whatever asks it is a command with
 // the context of the session, and an answer carries its question, so that a late
 // one can be dropped. Changes arrive by [Data.Watch]; then what is visible is
 // asked for again and the cursor stays where it was.

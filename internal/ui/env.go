@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
 
@@ -17,14 +18,14 @@ import (
 type env struct {
 	*widget.Look
 	ctx     context.Context // of the session: screens hand it to their commands
-	data    Data
+	data    session.Data
 	heading model.Text
 	who     model.Text
 	report  func(error) string
 	live    bool // the watch on changes stands
 	staff   staff
-	noticer Noticer    // nil: what is mailed is not for this reader to choose
-	preview model.Text // the account that is looked as; zero: this is no preview
+	noticer session.Noticer // nil: what is mailed is not for this reader to choose
+	preview model.Text      // the account that is looked as; zero: this is no preview
 	news    news
 	ours    ours
 	// after sends a message after a while; tests put a clock of theirs here.

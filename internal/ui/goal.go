@@ -4,15 +4,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 )
 
 // goal is where a person wants to go. No screen makes a screen of another
 // chapter: it names the goal, and the root makes what is there (see rooms.go).
 type goal struct {
 	to      destination
-	ref     model.Text // of the shipment; zero where it is about none
-	from    screen     // which is told what was chosen
-	session *Config    // of toPreview
+	ref     model.Text      // of the shipment; zero where it is about none
+	from    screen          // which is told what was chosen
+	session *session.Config // of toPreview
 }
 
 // destination is one of the screens that can be opened.

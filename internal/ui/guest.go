@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -30,7 +31,7 @@ type guest struct {
 	fingerprint string
 	registered  bool // the key is, and could have been used to sign in
 	redeem      func(ctx context.Context, code string) error
-	follow      func(ctx context.Context) (Config, error)
+	follow      func(ctx context.Context) (session.Config, error)
 	invitation  invitation
 	code        widget.Field
 	left        int // attempts
@@ -56,7 +57,7 @@ type redeemed struct {
 }
 
 // newGuest is the card of c.
-func newGuest(e *env, c GuestConfig) *guest {
+func newGuest(e *env, c session.GuestConfig) *guest {
 	return &guest{
 		env: e, fingerprint: c.Fingerprint, registered: c.Registered, redeem: c.Redeem, follow: c.Follow, left: codeAttempts,
 		invitation: invitation{ask: c.Invite, accept: c.Accept, enter: c.Enter},

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -27,7 +28,7 @@ func (d *door) redeem(_ context.Context, code string) error {
 
 func newGuestStage(t *testing.T, d *door, language words.Language, width, height int) *stage {
 	t.Helper()
-	root := NewGuest(GuestConfig{
+	root := NewGuest(session.GuestConfig{
 		Now: func() time.Time { return stageNow },
 		Ctx: t.Context(), House: newFakeData().house, Language: words.In(language, ict()), Redeem: d.redeem,
 		Fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",

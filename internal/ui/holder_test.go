@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -30,7 +31,7 @@ func (o one) Shipment(ctx context.Context) (model.Published, error) {
 func newHolderStage(t *testing.T, width, height int) *stage {
 	t.Helper()
 	data := sampleRoom()
-	root := NewHolder(Config{
+	root := NewHolder(session.Config{
 		Ctx: t.Context(), Single: one{data, theirs}, House: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow },
 	})
 	return newStageOf(t, root, data, width, height)
@@ -78,11 +79,13 @@ func TestATrackingCodeLeadsToItsShipment(t *testing.T) {
 	data := sampleRoom()
 	d := &door{}
 	var lost error
-	root := NewGuest(GuestConfig{
+	root := NewGuest(session.GuestConfig{
 		Ctx: t.Context(), House: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }, Redeem: d.redeem,
-		Invite: func(context.Context, string) (Invitation, error) { return Invitation{}, model.ErrNotFound },
-		Follow: func(context.Context) (Config, error) {
-			return Config{Ctx: t.Context(), Single: one{data, theirs}, House: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }}, lost
+		Invite: func(context.Context, string) (session.Invitation, error) {
+			return session.Invitation{}, model.ErrNotFound
+		},
+		Follow: func(context.Context) (session.Config, error) {
+			return session.Config{Ctx: t.Context(), Single: one{data, theirs}, House: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }}, lost
 		},
 	})
 	s := newStageOf(t, root, data, 80, 24)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 )
 
 // How far a shipment is looked for that has left the window: it comes to the
@@ -20,7 +21,7 @@ const (
 // again reads the window anew. The cursor's shipment may stand elsewhere by now;
 // then the window is read where that is.
 type again struct {
-	data  Data
+	data  session.Data
 	query model.Query
 	from  string // where the window began; empty: with the list
 	pages int    // that it had

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 )
 
 // loads keeps account of what was asked.
@@ -75,7 +76,7 @@ func (l *list) load(kind loadKind) tea.Cmd {
 
 // readCounts is how many shipments stand under each tab; nil when it cannot be
 // told, which is no reason not to show the list.
-func readCounts(ctx context.Context, data Data) model.Counts {
+func readCounts(ctx context.Context, data session.Data) model.Counts {
 	counts, err := data.Counts(ctx)
 	if err != nil {
 		return nil
@@ -84,7 +85,7 @@ func readCounts(ctx context.Context, data Data) model.Counts {
 }
 
 // readPages reads up to n pages that follow one another.
-func readPages(ctx context.Context, data Data, q model.Query, n int) ([]model.Page, error) {
+func readPages(ctx context.Context, data session.Data, q model.Query, n int) ([]model.Page, error) {
 	pages := make([]model.Page, 0, n)
 	for range n {
 		page, err := data.Page(ctx, q)

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -207,7 +208,7 @@ func TestAFailureSaysWhatToPress(t *testing.T) {
 func TestErrorsOfOursCarryAnId(t *testing.T) {
 	data := sampleRoom()
 	data.broken(errLost)
-	s := newStage(t, data, 80, 24, func(c *Config) { c.Report = func(error) string { return "7f3a" } })
+	s := newStage(t, data, 80, 24, func(c *session.Config) { c.Report = func(error) string { return "7f3a" } })
 	s.see("(no. 7f3a)")
 }
 
@@ -216,7 +217,7 @@ func TestErrorsOfOursCarryAnId(t *testing.T) {
 func TestAnErrorOfOursIsReportedOnce(t *testing.T) {
 	data, reports := sampleRoom(), 0
 	data.broken(errLost)
-	s := newStage(t, data, 80, 24, func(c *Config) {
+	s := newStage(t, data, 80, 24, func(c *session.Config) {
 		c.Report = func(error) string { reports++; return fmt.Sprintf("no%d", reports) }
 	})
 	s.see("(no. no1)")
@@ -231,7 +232,7 @@ func TestAnErrorOfOursIsReportedOnce(t *testing.T) {
 // ours: a number, and whom to ask.
 func TestScreensTellCustomersNothingOfTheServersFile(t *testing.T) {
 	damaged := model.NewFault("error.store_damaged", "/srv/porthole.db")
-	withReport := func(c *Config) {
+	withReport := func(c *session.Config) {
 		c.House, c.Report = sampleRoom().house, func(error) string { return "7f3a" }
 	}
 	data := sampleRoom()
@@ -250,7 +251,7 @@ func TestScreensTellCustomersNothingOfTheServersFile(t *testing.T) {
 	}
 	data = sampleRoom()
 	data.broken(damaged)
-	staff := newStage(t, data, 80, 24, withReport, func(c *Config) {
+	staff := newStage(t, data, 80, 24, withReport, func(c *session.Config) {
 		c.Language = c.Language.For(model.Principal{Account: "cs@hailong.example", Role: model.CS})
 	})
 	staff.see("/srv/porthole.db", "tui restore FILE --data DIR")

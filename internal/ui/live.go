@@ -5,6 +5,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/session"
 )
 
 // The pace of the watch. A short rest after every change bounds what a busy
@@ -49,7 +51,7 @@ func (c changed) Then() tea.Cmd { return c.then }
 
 // greet asks for the version and the visitor's last one. What cannot be
 // remembered is no reason to fail: then nothing is marked.
-func greet(ctx context.Context, data Data, visitor Visitor) tea.Cmd {
+func greet(ctx context.Context, data session.Data, visitor session.Visitor) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, askingLimit)
 		defer cancel()
@@ -84,7 +86,7 @@ func (r *Root) watch() tea.Cmd {
 // watching is what a watch needs to know.
 type watching struct {
 	ctx   context.Context
-	data  Data
+	data  session.Data
 	first foreseer // nil: none
 	rest  func(context.Context, time.Duration)
 }
@@ -124,7 +126,7 @@ func rest(ctx context.Context, d time.Duration) {
 }
 
 // probe asks for the version, to find out whether the watch can stand again.
-func probe(ctx context.Context, data Data) tea.Cmd {
+func probe(ctx context.Context, data session.Data) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, askingLimit)
 		defer cancel()

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 )
 
 // otherLanguage asks the root to switch the language, for screens in which the
@@ -39,12 +40,12 @@ func goBack() tea.Msg { return pop{} }
 type instead struct {
 	old    screen
 	next   goal
-	notice Notice
+	notice session.Notice
 }
 
 // become makes this session that of config: somebody who was not known has just
 // been accepted.
-type become struct{ config Config }
+type become struct{ config session.Config }
 
 // narrowed asks the screen below to show the shipments of one customer alone;
 // the zero value: of all.

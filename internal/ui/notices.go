@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
 
@@ -189,5 +190,5 @@ func (n *notices) saved(err error) tea.Cmd {
 	if err != nil {
 		return nil
 	}
-	return func() tea.Msg { return instead{old: n, notice: Notice{Key: "notices.saved"}} }
+	return func() tea.Msg { return instead{old: n, notice: session.Notice{Key: "notices.saved"}} }
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -97,8 +98,8 @@ func TestNoticesSayWhatWentWrong(t *testing.T) {
 func TestNoticesAreForCustomersThemselves(t *testing.T) {
 	v := &subscriber{}
 	for name, o := range map[string]option{
-		"nobody":  func(c *Config) { c.Visitor = nil },
-		"preview": func(c *Config) { c.Preview = model.Line("anna@saigon-tech.example", 60) },
+		"nobody":  func(c *session.Config) { c.Visitor = nil },
+		"preview": func(c *session.Config) { c.Preview = model.Line("anna@saigon-tech.example", 60) },
 	} {
 		s := newStage(t, sampleRoom(), 80, 24, withVisitor(v), o)
 		s.press("m")
@@ -106,7 +107,7 @@ func TestNoticesAreForCustomersThemselves(t *testing.T) {
 			t.Errorf("%s: a screen has opened", name)
 		}
 	}
-	c := Config{Visitor: v, Data: sampleRoom(), Role: model.CS, Language: words.In(words.English, nil), Now: stageNow.Local}
+	c := session.Config{Visitor: v, Data: sampleRoom(), Role: model.CS, Language: words.In(words.English, nil), Now: stageNow.Local}
 	if NewStaff(c).env.noticer != nil {
 		t.Error("staff can choose mail")
 	}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -60,9 +61,9 @@ func TestTheOfficeStaysInItsWindow(t *testing.T) {
 		r := dice{rand.New(rand.NewPCG(seed, 11))}
 		d := newFakeDesk(r.shipment("SHP/1"), r.shipment("SHP/2"), r.shipment("長榮海運股份有限公司長榮海運"), r.shipment("SHP/4"))
 		width, height := 30+r.IntN(180), 8+r.IntN(50)
-		s := newStaffStage(t, d, roles[r.IntN(4)], width, height, inLanguage(words.Languages()[r.IntN(2)]), func(c *Config) {
-			c.LookAs = func(context.Context, string) (Config, error) {
-				return Config{Data: d.hall, Language: c.Language, Now: c.Now, Who: r.text()}, nil
+		s := newStaffStage(t, d, roles[r.IntN(4)], width, height, inLanguage(words.Languages()[r.IntN(2)]), func(c *session.Config) {
+			c.LookAs = func(context.Context, string) (session.Config, error) {
+				return session.Config{Data: d.hall, Language: c.Language, Now: c.Now, Who: r.text()}, nil
 			}
 		})
 		s.send(profileOf(r.IntN(5)))

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -58,7 +59,7 @@ func sampleOffice() *fakeDesk {
 // newStaffStage begins a session of somebody of the staff.
 func newStaffStage(t *testing.T, d *fakeDesk, role model.Role, width, height int, options ...option) *stage {
 	t.Helper()
-	c := Config{
+	c := session.Config{
 		Ctx: t.Context(), Data: d.hall, Language: words.In(words.English, ict()), House: d.hall.house,
 		Who: model.Line("olga@hailong.example", 60), Now: func() time.Time { return stageNow }, Desk: d, Role: role,
 	}

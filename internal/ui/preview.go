@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
 
@@ -35,7 +36,7 @@ func (l lodged) Then() tea.Cmd {
 
 // newPreview is the session of c within the session of e. It ends with the
 // screen, and all of its commands with it.
-func newPreview(e *env, c Config) *preview {
+func newPreview(e *env, c session.Config) *preview {
 	ctx, end := context.WithCancel(e.ctx)
 	c.Ctx, c.Report = ctx, e.report
 	p := &preview{inner: New(c), end: end}
@@ -154,7 +155,7 @@ func (r *Root) point(msg tea.MouseMsg) tea.Cmd {
 	}
 }
 
-func (r *Root) become(c Config) tea.Cmd {
+func (r *Root) become(c session.Config) tea.Cmd {
 	open := New
 	switch {
 	case c.Single != nil:

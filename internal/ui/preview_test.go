@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -15,12 +16,12 @@ import (
 func lookingAs(t *testing.T, room *fakeData, v *visitor, width, height int) *stage {
 	t.Helper()
 	d := sampleOffice()
-	s := newStaffStage(t, d, model.CS, width, height, func(c *Config) {
-		c.LookAs = func(_ context.Context, account string) (Config, error) {
+	s := newStaffStage(t, d, model.CS, width, height, func(c *session.Config) {
+		c.LookAs = func(_ context.Context, account string) (session.Config, error) {
 			if account != "anna@saigon-tech.example" {
-				return Config{}, model.NewFault("error.unknown_account", account)
+				return session.Config{}, model.NewFault("error.unknown_account", account)
 			}
-			return Config{
+			return session.Config{
 				Data: room, Visitor: v, Language: words.In(words.Vietnamese, ict()), Now: c.Now,
 				Heading: model.Line("Saigon Tech Export", 40), Who: model.Line(account, 60),
 			}, nil
@@ -107,7 +108,7 @@ func TestAnAccountThatIsNotThere(t *testing.T) {
 
 func TestTheBannerStandsInASessionOfItsOwn(t *testing.T) {
 	v := &visitor{last: 2}
-	s := newStage(t, sampleRoom(), 80, 24, withVisitor(v), func(c *Config) { c.Preview = c.Who })
+	s := newStage(t, sampleRoom(), 80, 24, withVisitor(v), func(c *session.Config) { c.Preview = c.Who })
 	s.see("Preview as anna@saigon-tech.example · read only")
 	for _, key := range []string{"enter", "esc", "?", "esc", "g", "esc", "/"} {
 		s.press(key)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -15,11 +16,11 @@ import (
 // invitation: what it is for is shown first, and their key is registered only
 // after a yes.
 type invitation struct {
-	ask    func(ctx context.Context, code string) (Invitation, error)
+	ask    func(ctx context.Context, code string) (session.Invitation, error)
 	accept func(ctx context.Context) error
-	enter  func(ctx context.Context) (Config, error)
+	enter  func(ctx context.Context) (session.Config, error)
 	step   inviteStep
-	told   Invitation
+	told   session.Invitation
 }
 
 // inviteStep is where the conversation is.
@@ -45,7 +46,7 @@ type (
 	invited struct {
 		guest *guest
 		code  string
-		told  Invitation
+		told  session.Invitation
 		err   error
 	}
 	accepted struct {

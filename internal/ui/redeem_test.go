@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -21,14 +22,14 @@ type office struct {
 
 const anyKey = "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"
 
-func newInviteStage(t *testing.T, o *office, change func(*GuestConfig), language words.Language, width, height int) *stage {
+func newInviteStage(t *testing.T, o *office, change func(*session.GuestConfig), language words.Language, width, height int) *stage {
 	t.Helper()
-	c := GuestConfig{
+	c := session.GuestConfig{
 		Ctx: t.Context(), House: newFakeData().house, Language: words.In(language, ict()), Fingerprint: anyKey,
 		Now: func() time.Time { return stageNow },
-		Invite: func(_ context.Context, code string) (Invitation, error) {
+		Invite: func(_ context.Context, code string) (session.Invitation, error) {
 			o.asked = append(o.asked, code)
-			return Invitation{model.Line("anna@saigon-tech.example", 60), model.Line("Saigon Tech Export", 40)}, o.err
+			return session.Invitation{Email: model.Line("anna@saigon-tech.example", 60), Partner: model.Line("Saigon Tech Export", 40)}, o.err
 		},
 		Accept: func(context.Context) error {
 			o.accepted++
@@ -42,10 +43,10 @@ func newInviteStage(t *testing.T, o *office, change func(*GuestConfig), language
 }
 
 func TestInvitationLooks(t *testing.T) {
-	keyless := func(c *GuestConfig) { c.Fingerprint = "" }
+	keyless := func(c *session.GuestConfig) { c.Fingerprint = "" }
 	for _, look := range []struct {
 		name          string
-		change        func(*GuestConfig)
+		change        func(*session.GuestConfig)
 		language      words.Language
 		width, height int
 		keys          []string
@@ -96,9 +97,9 @@ func TestNoKeyIsRegisteredWithoutAYes(t *testing.T) {
 func TestWhoeverAcceptedGoesOnAsTheAccount(t *testing.T) {
 	for _, role := range []model.Role{"", model.Operations} {
 		d, room := sampleOffice(), sampleRoom()
-		s := newInviteStage(t, &office{}, func(c *GuestConfig) {
-			c.Enter = func(ctx context.Context) (Config, error) {
-				config := Config{Ctx: ctx, Data: room, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }}
+		s := newInviteStage(t, &office{}, func(c *session.GuestConfig) {
+			c.Enter = func(ctx context.Context) (session.Config, error) {
+				config := session.Config{Ctx: ctx, Data: room, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }}
 				if role != "" {
 					config.Data, config.Desk, config.Role = d.hall, d, role
 				}
@@ -148,7 +149,7 @@ func TestADateInAnErrorIsWrittenAsTheLanguageDoes(t *testing.T) {
 
 func TestACodeOfAnotherKindIsTriedAsSuch(t *testing.T) {
 	d := &door{}
-	s := newInviteStage(t, &office{err: model.ErrNotFound}, func(c *GuestConfig) { c.Redeem = d.redeem }, words.English, 80, 24)
+	s := newInviteStage(t, &office{err: model.ErrNotFound}, func(c *session.GuestConfig) { c.Redeem = d.redeem }, words.English, 80, 24)
 	s.write("HL-1")
 	s.press("enter")
 	s.see("The code was taken.")
@@ -167,7 +168,7 @@ func TestAYesThatCannotBeKept(t *testing.T) {
 
 func TestWithoutAKeyNothingIsAsked(t *testing.T) {
 	o := &office{}
-	s := newInviteStage(t, o, func(c *GuestConfig) { c.Fingerprint = "" }, words.English, 80, 24)
+	s := newInviteStage(t, o, func(c *session.GuestConfig) { c.Fingerprint = "" }, words.English, 80, 24)
 	s.write("HL-1")
 	s.press("enter")
 	s.see("Your client showed no key", "ssh-keygen -t ed25519", "with the same code")

@@ -9,19 +9,20 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
 )
 
 // Root is the whole of what a session shows: the only tea.Model.
 type Root struct {
 	env     *env
-	visitor Visitor
+	visitor session.Visitor
 	stack   []screen
 	width   int // of the window; 0: not known yet
 	height  int
 	profile colorprofile.Profile
 	ground  theme.Ground
-	notice  *Notice
+	notice  *session.Notice
 	opened  bool // the first screen has been asked to load
 	drawn   int  // room for the text of a frame, in bytes
 	hinted  hintsShown
@@ -83,7 +84,7 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, msg.to.update(msg.msg)
 	case become:
 		return r, r.become(msg.config)
-	case Notice:
+	case session.Notice:
 		r.notice = &msg
 		return r, nil
 	}

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
 
@@ -74,7 +75,7 @@ func (r *Root) switchLanguage() tea.Cmd {
 	return tea.Batch(r.broadcast(restyled{}), rememberLanguage(r.env.ctx, r.visitor, string(r.env.Words.Language())))
 }
 
-func rememberLanguage(ctx context.Context, visitor Visitor, language string) tea.Cmd {
+func rememberLanguage(ctx context.Context, visitor session.Visitor, language string) tea.Cmd {
 	if visitor == nil {
 		return nil
 	}
@@ -82,7 +83,7 @@ func rememberLanguage(ctx context.Context, visitor Visitor, language string) tea
 		ctx, cancel := context.WithTimeout(ctx, askingLimit)
 		defer cancel()
 		if visitor.SetLanguage(ctx, language) != nil {
-			return Notice{Key: "screens.language_lost"}
+			return session.Notice{Key: "screens.language_lost"}
 		}
 		return nil
 	}
@@ -125,7 +126,7 @@ func (r *Root) Leave(ctx context.Context) error {
 	return r.visitor.SetLastSeen(ctx, version)
 }
 
-func askHouse(ctx context.Context, data Data) tea.Cmd {
+func askHouse(ctx context.Context, data session.Data) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, askingLimit)
 		defer cancel()

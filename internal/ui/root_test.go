@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -112,7 +113,7 @@ func TestLeaveRemembersOnce(t *testing.T) {
 	if err := s.root.Leave(t.Context()); err != nil || v.last != 1 {
 		t.Fatalf("remembered again: %d, %v", v.last, err)
 	}
-	unseen := New(Config{Data: sampleRoom(), Visitor: v, Language: words.In(words.English, ict())})
+	unseen := New(session.Config{Data: sampleRoom(), Visitor: v, Language: words.In(words.English, ict())})
 	if err := unseen.Leave(t.Context()); err != nil || v.last != 1 {
 		t.Fatalf("remembered what was not shown: %d, %v", v.last, err)
 	}
@@ -133,7 +134,7 @@ func TestSwitchingTheLanguageIsRemembered(t *testing.T) {
 
 func TestANoticeStandsUntilAKeyIsPressed(t *testing.T) {
 	s := newStage(t, sampleRoom(), 80, 24)
-	s.send(Notice{Key: "screens.language_lost"})
+	s.send(session.Notice{Key: "screens.language_lost"})
 	s.see("could not be kept")
 	s.press("down")
 	s.notSee("could not be kept")

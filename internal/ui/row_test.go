@@ -11,6 +11,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 	"porthole/internal/words"
@@ -148,7 +149,7 @@ func BenchmarkFormatRow(b *testing.B) {
 // and view.
 func BenchmarkKey(b *testing.B) {
 	data := manyShipments(40)
-	e := Config{Data: data, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }}
+	e := session.Config{Data: data, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }}
 	root := New(e)
 	root.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	root.Update(greeted{version: 40, lastSeen: 40})

@@ -4,12 +4,21 @@ import (
 	"context"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
+)
+
+// What a session is made from, for whoever runs one.
+type (
+	Config      = session.Config
+	GuestConfig = session.GuestConfig
+	Invitation  = session.Invitation
+	Notice      = session.Notice
 )
 
 // New is the customer's session: it begins with the list of shipments. A
 // preview of it remembers nothing.
-func New(c Config) *Root {
+func New(c session.Config) *Root {
 	e := &env{
 		Look: &widget.Look{Words: c.Language, Now: c.Now, House: c.House},
 		ctx:  c.Ctx, data: c.Data, heading: c.Heading, who: c.Who, report: c.Report, preview: c.Preview,
@@ -17,7 +26,7 @@ func New(c Config) *Root {
 	r := newRoot(e)
 	if c.Preview.IsZero() {
 		r.visitor = c.Visitor
-		e.noticer, _ = c.Visitor.(Noticer)
+		e.noticer, _ = c.Visitor.(session.Noticer)
 	}
 	r.stack = []screen{newList(e)}
 	return r
@@ -25,7 +34,7 @@ func New(c Config) *Root {
 
 // NewHolder is the session of somebody who came with a tracking code: the page
 // of c.Single, and nothing to go back to.
-func NewHolder(c Config) *Root {
+func NewHolder(c session.Config) *Root {
 	c.Data = single{c.Single}
 	r := New(c)
 	r.stack = []screen{newOnly(r.env, c.Single.Ref())}
@@ -33,7 +42,7 @@ func NewHolder(c Config) *Root {
 }
 
 // single is one shipment where a page of a list could be asked for.
-type single struct{ Single }
+type single struct{ session.Single }
 
 // Page implements Data: there is no list.
 func (single) Page(context.Context, model.Query) (model.Page, error) {
@@ -54,7 +63,7 @@ func (s single) Shipment(ctx context.Context, ref string) (model.Published, erro
 // NewStaff is the session of one of the house's own people. Data is the hall;
 // the role decides where it begins: operations and administrators with the
 // desk, managers with the reviews, everybody else with the list of shipments.
-func NewStaff(c Config) *Root {
+func NewStaff(c session.Config) *Root {
 	r := New(c)
 	r.env.staff, r.env.noticer = staff{role: c.Role, desk: c.Desk, lookAs: c.LookAs}, nil
 	switch {
@@ -68,7 +77,7 @@ func NewStaff(c Config) *Root {
 }
 
 // NewGuest is the session of somebody who is not known here.
-func NewGuest(c GuestConfig) *Root {
+func NewGuest(c session.GuestConfig) *Root {
 	e := &env{Look: &widget.Look{Words: c.Language, Now: c.Now, House: c.House}, ctx: c.Ctx, report: c.Report}
 	r := newRoot(e)
 	r.stack = []screen{newGuest(e, c)}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
 
@@ -14,8 +15,8 @@ import (
 // customer, or somebody who looks as one.
 type staff struct {
 	role   model.Role
-	desk   Desk
-	lookAs func(ctx context.Context, account string) (Config, error)
+	desk   session.Desk
+	lookAs func(ctx context.Context, account string) (session.Config, error)
 }
 
 // may says that the screens offer the act to the role.

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -37,18 +38,18 @@ var stageNow = time.Date(2025, 5, 16, 9, 0, 0, 0, ict())
 
 func ict() *time.Location { return time.FixedZone("ICT", 7*3600) }
 
-type option func(*Config)
+type option func(*session.Config)
 
 func inLanguage(l words.Language) option {
-	return func(c *Config) { c.Language = words.In(l, ict()) }
+	return func(c *session.Config) { c.Language = words.In(l, ict()) }
 }
 
-func withVisitor(v Visitor) option { return func(c *Config) { c.Visitor = v } }
+func withVisitor(v session.Visitor) option { return func(c *session.Config) { c.Visitor = v } }
 
 // newStage begins a session on data and drives it to quiet.
 func newStage(t *testing.T, data *fakeData, width, height int, options ...option) *stage {
 	t.Helper()
-	c := Config{
+	c := session.Config{
 		Ctx: t.Context(), Data: data, Language: words.In(words.English, ict()),
 		Heading: model.Line("Saigon Tech Export", 40), Who: model.Line("anna@saigon-tech.example", 60),
 		Now: func() time.Time { return stageNow },
