@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
@@ -15,7 +16,7 @@ import (
 // then what the customer would see, then a yes. What is done is a [deed]; the
 // screen is the same for all of them.
 type act struct {
-	env    *env
+	env    *screen.Env
 	deed   deed
 	ref    model.Text // zero: the deed is about no single shipment
 	stage  actStage
@@ -123,20 +124,20 @@ type (
 )
 
 // newAct is the screen for the act that a goal names.
-func newAct(e *env, g goal) *act {
-	a := &act{env: e, ref: g.ref}
-	switch g.to {
-	case toReschedule:
+func newAct(e *screen.Env, g screen.Goal) *act {
+	a := &act{env: e, ref: g.Ref}
+	switch g.To {
+	case screen.ToReschedule:
 		a.deed = &dateDeed{}
-	case toNote:
+	case screen.ToNote:
 		a.deed = &noteDeed{}
-	case toPublish:
+	case screen.ToPublish:
 		a.deed = &publishDeed{}
-	case toWithdraw:
+	case screen.ToWithdraw:
 		a.deed = &withdrawDeed{}
-	case toVoyage:
+	case screen.ToVoyage:
 		a.deed = &voyageDeed{}
-	case toLookAs:
+	case screen.ToLookAs:
 		a.deed, a.ref = &lookDeed{}, model.Text{}
 	default:
 		a.deed = &postDeed{}
@@ -144,15 +145,15 @@ func newAct(e *env, g goal) *act {
 	return a
 }
 
-func (a *act) open() tea.Cmd {
+func (a *act) Open() tea.Cmd {
 	if a.ref.IsZero() {
 		return a.begin(model.Shipment{})
 	}
 	a.serial++
 	a.stage, a.err = actLoading, nil
-	serial, ref, desk, parent := a.serial, a.ref.String(), a.env.staff.desk, a.env.ctx
+	serial, ref, desk, parent := a.serial, a.ref.String(), a.env.Staff.Desk, a.env.Ctx
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
 		defer cancel()
 		record, err := desk.Record(ctx, ref)
 		return actRecord{a, serial, record, err}
@@ -182,7 +183,7 @@ func (a *act) begin(record model.Shipment) tea.Cmd {
 // show puts the customer's page beside the form.
 func (a *act) show(before, after model.Published) {
 	a.page = newShown(a.env, before, after)
-	a.resize(a.width, a.height)
+	a.Resize(a.width, a.height)
 }
 
 // ask fetches the outlook for what is in the form.
@@ -196,9 +197,9 @@ func (a *act) ask() tea.Cmd {
 	}
 	a.serial++
 	a.stage = actAsking
-	serial, parent := a.serial, a.env.ctx
+	serial, parent := a.serial, a.env.Ctx
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
 		defer cancel()
 		look, err := question(ctx)
 		return actLook{a, serial, look, err}
@@ -209,15 +210,15 @@ func (a *act) ask() tea.Cmd {
 func (a *act) finish(end ending) tea.Cmd {
 	a.serial++
 	a.stage, a.err = actDoing, nil
-	serial, parent := a.serial, a.env.ctx
+	serial, parent := a.serial, a.env.Ctx
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
 		defer cancel()
 		return actDone{a, serial, end.done, end.do(ctx)}
 	}
 }
 
-func (a *act) update(msg tea.Msg) tea.Cmd {
+func (a *act) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case actRecord:
 		if msg.to == a && msg.serial == a.serial {
@@ -231,13 +232,13 @@ func (a *act) update(msg tea.Msg) tea.Cmd {
 		if msg.to == a && msg.serial == a.serial {
 			return a.done(msg)
 		}
-	case refresh:
+	case screen.Refresh:
 		if a.stage == actFailed {
-			return a.open()
+			return a.Open()
 		}
-	case restyled, houseKnown:
+	case screen.Restyled, screen.HouseKnown:
 		if a.page != nil {
-			a.page.update(msg)
+			a.page.Update(msg)
 		}
 	case tea.PasteMsg:
 		if a.stage == actForm {
@@ -268,8 +269,8 @@ func (a *act) looked(msg actLook) tea.Cmd {
 		a.stage = actForm
 		return a.afterFailure()
 	case msg.look.session != nil:
-		next := goal{to: toPreview, session: msg.look.session}
-		return func() tea.Msg { return instead{old: a, next: next} }
+		next := screen.Goal{To: screen.ToPreview, Session: msg.look.session}
+		return func() tea.Msg { return screen.Instead{Old: a, Next: next} }
 	}
 	a.stage, a.list = actOutlook, 0
 	if p := a.look.proposal; p != nil {
@@ -284,7 +285,7 @@ func (a *act) looked(msg actLook) tea.Cmd {
 func (a *act) done(msg actDone) tea.Cmd {
 	if msg.err == nil {
 		notice := session.Notice{Key: msg.notice, Args: []any{a.ref}}
-		return func() tea.Msg { return instead{old: a, notice: notice} }
+		return func() tea.Msg { return screen.Instead{Old: a, Notice: notice} }
 	}
 	a.stage, a.err = actForm, msg.err
 	return a.afterFailure()
@@ -303,9 +304,9 @@ func (a *act) afterFailure() tea.Cmd {
 	if !errors.Is(a.err, errMeanwhile) {
 		return nil
 	}
-	serial, ref, desk, parent := a.serial, a.ref.String(), a.env.staff.desk, a.env.ctx
+	serial, ref, desk, parent := a.serial, a.ref.String(), a.env.Staff.Desk, a.env.Ctx
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
 		defer cancel()
 		record, err := desk.Record(ctx, ref)
 		if err != nil {

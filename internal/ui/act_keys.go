@@ -6,16 +6,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
-// takesText says that letters go into the form.
-func (a *act) takesText() bool { return a.stage == actForm && a.form.Typing() }
+// TakesText says that letters go into the form.
+func (a *act) TakesText() bool { return a.stage == actForm && a.form.Typing() }
 
-// caret is drawn with the text.
-func (a *act) caret() *tea.Cursor { return nil }
+// Caret is drawn with the text.
+func (a *act) Caret() *tea.Cursor { return nil }
 
-func (a *act) bindings() []widget.Binding {
+func (a *act) Bindings() []widget.Binding {
 	switch a.stage {
 	case actFailed:
 		if errors.Is(a.err, model.ErrNotFound) || errors.Is(a.err, model.ErrForbidden) {
@@ -33,7 +34,7 @@ func (a *act) bindings() []widget.Binding {
 		if a.page == nil || a.look.plan != nil {
 			return append(keys, widget.KeyScroll)
 		}
-		return append(keys, a.page.bindings()...)
+		return append(keys, a.page.Bindings()...)
 	default:
 		return nil
 	}
@@ -63,11 +64,11 @@ func (a *act) immediate() bool {
 	return ok && d.immediate()
 }
 
-func (a *act) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (a *act) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch a.stage {
 	case actFailed:
-		if keyAgain.Hit(msg) && len(a.bindings()) > 0 {
-			return a.open(), true
+		if keyAgain.Hit(msg) && len(a.Bindings()) > 0 {
+			return a.Open(), true
 		}
 		return nil, false
 	case actForm:
@@ -84,7 +85,7 @@ func (a *act) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (a *act) formKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case keyAbandon.Hit(msg):
-		return goBack, true
+		return screen.GoBack, true
 	case keyNext.Hit(msg):
 		return a.ask(), true
 	case a.form.Key(msg):
@@ -103,7 +104,7 @@ func (a *act) outlookKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	}
 	if keyEdit.Hit(msg) {
 		if len(a.form.Inputs) == 0 {
-			return goBack, true
+			return screen.GoBack, true
 		}
 		a.stage = actForm
 		return nil, true
@@ -114,7 +115,7 @@ func (a *act) outlookKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if a.page == nil {
 		return nil, false
 	}
-	return a.page.key(msg)
+	return a.page.Key(msg)
 }
 
 // scrollKey moves through a voyage's shipments.
@@ -135,7 +136,7 @@ func (a *act) mouse(msg tea.MouseMsg) tea.Cmd {
 	if click, ok := msg.(tea.MouseClickMsg); ok && click.Button == tea.MouseLeft {
 		switch {
 		case m.Y == 0 && m.X < 4 && a.stage != actDoing:
-			return goBack
+			return screen.GoBack
 		case a.stage == actForm && m.Y >= actTop && m.X < a.formWidth():
 			a.form.Click(m.Y-actTop, a.formWidth()-1)
 		}
@@ -151,5 +152,5 @@ func (a *act) mouse(msg tea.MouseMsg) tea.Cmd {
 	if a.page == nil || a.stage == actForm && !a.wide() {
 		return nil
 	}
-	return a.page.update(msg)
+	return a.page.Update(msg)
 }

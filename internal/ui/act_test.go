@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
@@ -200,7 +201,7 @@ func TestWhatWasWithdrawnKeepsItsTrace(t *testing.T) {
 	s.press("enter", "y", "enter", "end")
 	s.see("× 09 May 18:22 ICT  Gate-in", "withdrawn 16 May by olga", "wrong container")
 	shown := newShown(s.root.env, model.Publish(d.records["SHP/202505/00080"]), model.Publish(d.records["SHP/202505/00080"]))
-	shown.resize(80, 60)
+	shown.Resize(80, 60)
 	seeNot(t, shown, "wrong container")
 	seeNot(t, shown, "09 May")
 }
@@ -274,20 +275,20 @@ func TestAVesselWithoutAVoyageIsRefused(t *testing.T) {
 
 // Whoever works at the desk: the keys of acts that are not theirs do nothing.
 func TestTheKeysFollowTheRole(t *testing.T) {
-	acts := []widget.Binding{keyPost, keyReschedule, keyNote, keyVoyage, keyPublish, keyWithdraw, keyReview, keyPreview}
+	acts := []widget.Binding{screen.KeyPost, screen.KeyReschedule, screen.KeyNote, screen.KeyVoyage, screen.KeyPublish, screen.KeyWithdraw, screen.KeyReview, screen.KeyPreview}
 	allowed := map[model.Role]string{
 		model.Operations: "e r n v p w", model.Admin: "e r n v p w R", model.Manager: "w R", model.CS: "", model.Portal: "",
 	}
 	for role, keys := range allowed {
-		who := staff{role: role, desk: newFakeDesk()}
+		who := screen.Staff{Role: role, Desk: newFakeDesk()}
 		for _, b := range acts {
 			want := slices.Contains(strings.Fields(keys), b.Label)
-			if who.may(b) != want {
-				t.Errorf("%s: %s is %t, want %t", role, b.Label, who.may(b), want)
+			if who.May(b) != want {
+				t.Errorf("%s: %s is %t, want %t", role, b.Label, who.May(b), want)
 			}
 		}
 	}
-	if (staff{role: model.Admin}).may(keyPost) {
+	if (screen.Staff{Role: model.Admin}).May(screen.KeyPost) {
 		t.Error("without a desk there are acts")
 	}
 }

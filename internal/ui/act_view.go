@@ -35,17 +35,17 @@ func (a *act) rightWidth() int {
 	return a.width
 }
 
-func (a *act) resize(width, height int) {
+func (a *act) Resize(width, height int) {
 	a.width, a.height = width, height
 	if a.page != nil {
-		a.page.resize(a.rightWidth(), max(1, height-2-len(a.questions(a.rightWidth()))-a.caption()))
+		a.page.Resize(a.rightWidth(), max(1, height-2-len(a.questions(a.rightWidth()))-a.caption()))
 	}
 }
 
 // caption is the lines that say whose page it is.
 func (a *act) caption() int { return 1 }
 
-func (a *act) view() []string {
+func (a *act) View() []string {
 	lines := []string{a.head(), a.rule()}
 	rest := a.height - len(lines)
 	switch {
@@ -131,7 +131,7 @@ func (a *act) remarks(width int) (lines []string) {
 		say(t.Muted, a.env.Say("detail.loading", a.ref))
 	case a.err != nil:
 		a.trouble(say)
-		if a.stage == actFailed && len(a.bindings()) > 0 {
+		if a.stage == actFailed && len(a.Bindings()) > 0 {
 			say(t.Text, a.env.Say("office.again"))
 		}
 	case a.stage == actAsking:
@@ -147,7 +147,7 @@ func (a *act) remarks(width int) (lines []string) {
 }
 
 func (a *act) trouble(say func(theme.Style, string)) {
-	message, hint := a.env.failure(a.err)
+	message, hint := a.env.Failure(a.err)
 	say(a.env.Theme.Attention, message)
 	if hint != "" {
 		say(a.env.Theme.Text, hint)
@@ -168,8 +168,8 @@ func (a *act) right(height int) []string {
 	asked := a.questions(width)
 	lines := []string{" " + s.Paint(widget.Clip(a.env.Say(key), width-2))}
 	room := max(1, height-len(lines)-len(asked))
-	a.page.resize(width, room)
-	page := a.page.view()
+	a.page.Resize(width, room)
+	page := a.page.View()
 	lines = append(lines, page[:min(len(page), room)]...)
 	for len(lines) < height-len(asked) {
 		lines = append(lines, "")

@@ -7,13 +7,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
 // desk is the first screen of operations: what needs an update, worst first,
 // with why; in a wide window the shipment beside it as the office knows it.
 type desk struct {
-	env     *env
+	env     *screen.Env
 	layout  widget.Layout
 	frame   deskFrame
 	partner model.PartnerFreshness // whose shipments alone are shown; zero: all
@@ -33,7 +34,7 @@ type deskFrame struct {
 	foot    int // lines under the rows, their rule included
 }
 
-func newDesk(e *env) *desk {
+func newDesk(e *screen.Env) *desk {
 	d := &desk{env: e}
 	d.list = &roster[model.DeskItem]{
 		env: e, visible: 1, fetch: d.fetcher(),
@@ -44,7 +45,7 @@ func newDesk(e *env) *desk {
 
 // fetcher reads pages for the present partner.
 func (d *desk) fetcher() func(context.Context, string) (batch[model.DeskItem], error) {
-	source, partner := d.env.staff.desk, d.partner.Partner
+	source, partner := d.env.Staff.Desk, d.partner.Partner
 	return func(ctx context.Context, after string) (batch[model.DeskItem], error) {
 		page, err := source.Desk(ctx, model.DeskQuery{Partner: partner, Limit: pageRows, After: after})
 		if err != nil {
@@ -66,18 +67,18 @@ func (d *desk) loadFigures() tea.Cmd {
 		return nil
 	}
 	d.asking = true
-	source, parent := d.env.staff.desk, d.env.ctx
+	source, parent := d.env.Staff.Desk, d.env.Ctx
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
 		defer cancel()
 		all, err := source.Freshness(ctx)
 		return figuresLoaded{d, all, err}
 	}
 }
 
-func (d *desk) open() tea.Cmd { return tea.Batch(d.list.load(loadFresh), d.loadFigures()) }
+func (d *desk) Open() tea.Cmd { return tea.Batch(d.list.load(loadFresh), d.loadFigures()) }
 
-func (d *desk) resize(width, height int) {
+func (d *desk) Resize(width, height int) {
 	d.layout = widget.LayoutOf(width, height)
 	d.frame = deskFrameOf(d.layout)
 	d.list.show(d.frame.rows / d.frame.each)
@@ -91,7 +92,7 @@ func (d *desk) resize(width, height int) {
 		d.detail.beside(true)
 	}
 	d.detail.focus(d.focused)
-	d.detail.resize(d.layout.Detail, height-d.frame.rowsTop)
+	d.detail.Resize(d.layout.Detail, height-d.frame.rowsTop)
 }
 
 func deskFrameOf(l widget.Layout) deskFrame {
@@ -113,7 +114,7 @@ func deskFrameOf(l widget.Layout) deskFrame {
 	return f
 }
 
-func (d *desk) update(msg tea.Msg) tea.Cmd {
+func (d *desk) Update(msg tea.Msg) tea.Cmd {
 	if cmd, mine := d.list.loaded(msg); mine {
 		d.lines.drop(d.list.items)
 		return tea.Batch(cmd, d.follow())
@@ -124,11 +125,11 @@ func (d *desk) update(msg tea.Msg) tea.Cmd {
 			d.take(msg)
 		}
 		return nil
-	case narrowed:
-		return d.narrow(msg.to)
-	case refresh:
+	case screen.Narrowed:
+		return d.narrow(msg.To)
+	case screen.Refresh:
 		return tea.Batch(d.list.load(loadAgain), d.loadFigures(), d.tellDetail(msg))
-	case resized:
+	case screen.Resized:
 		return tea.Batch(d.list.extend(), d.follow(), d.tellDetail(msg))
 	case tea.MouseMsg:
 		return d.mouse(msg)
@@ -152,7 +153,7 @@ func (d *desk) tellDetail(msg tea.Msg) tea.Cmd {
 	if d.detail == nil {
 		return nil
 	}
-	return d.detail.update(msg)
+	return d.detail.Update(msg)
 }
 
 // narrow shows the shipments of one partner, or of all.
@@ -194,21 +195,21 @@ func (d *desk) enter() tea.Cmd {
 		d.setFocus(true)
 		return nil
 	default:
-		return goTo(goal{to: toShipment, ref: ref})
+		return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: ref})
 	}
 }
 
-func (d *desk) bindings() []widget.Binding {
+func (d *desk) Bindings() []widget.Binding {
 	if d.focused {
-		return append(d.detail.bindings(), keyUnfocus)
+		return append(d.detail.Bindings(), keyUnfocus)
 	}
 	open := keyOpen
 	if d.layout.Breadth == widget.Wide {
 		open = keyFocus
 	}
-	keys := append([]widget.Binding{}, d.env.staff.acts()...)
-	if !d.env.live || d.list.err != nil { // The key loads again then.
-		keys = widget.Without(keys, keyReschedule)
+	keys := append([]widget.Binding{}, d.env.Staff.Acts()...)
+	if !d.env.Live || d.list.err != nil { // The key loads again then.
+		keys = widget.Without(keys, screen.KeyReschedule)
 	}
 	if d.ref().IsZero() {
 		keys = nil
@@ -220,7 +221,7 @@ func (d *desk) bindings() []widget.Binding {
 	return append(keys, moving()...)
 }
 
-func (d *desk) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (d *desk) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if d.focused {
 		return d.focusedKey(msg)
 	}
@@ -230,23 +231,23 @@ func (d *desk) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	isWide := d.layout.Breadth == widget.Wide
 	switch {
 	case keyAll.Hit(msg):
-		return goTo(goal{to: toList}), true
+		return screen.GoTo(screen.Goal{To: screen.ToList}), true
 	case isWide && keyFocus.Hit(msg), !isWide && keyOpen.Hit(msg):
 		return d.enter(), true
 	case keyFind.Hit(msg):
-		return goTo(goal{to: toSearch}), true
+		return screen.GoTo(screen.Goal{To: screen.ToSearch}), true
 	case keyPartners.Hit(msg):
-		return goTo(goal{to: toPartners, from: d}), true
+		return screen.GoTo(screen.Goal{To: screen.ToPartners, From: d}), true
 	case d.partner.Partner != "" && keyAnyone.Hit(msg):
 		return d.narrow(model.PartnerFreshness{}), true
-	case keyReschedule.Hit(msg) && (!d.env.live || d.list.err != nil):
+	case screen.KeyReschedule.Hit(msg) && (!d.env.Live || d.list.err != nil):
 		return nil, false
 	}
-	return d.env.act(msg, d.ref())
+	return d.env.Act(msg, d.ref())
 }
 
 func (d *desk) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if cmd, used := d.detail.key(msg); used {
+	if cmd, used := d.detail.Key(msg); used {
 		return cmd, true
 	}
 	if keyUnfocus.Hit(msg) {
@@ -259,7 +260,7 @@ func (d *desk) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (d *desk) mouse(msg tea.MouseMsg) tea.Cmd {
 	m := msg.Mouse()
 	if d.layout.Breadth == widget.Wide && m.X > d.layout.List && m.Y >= d.frame.rowsTop {
-		return besideMouse(msg, d.detail, d.layout.List+1, d.frame.rowsTop, func() { d.setFocus(true) })
+		return screen.BesideMouse(msg, d.detail, d.layout.List+1, d.frame.rowsTop, func() { d.setFocus(true) })
 	}
 	if _, clicked := msg.(tea.MouseClickMsg); clicked {
 		d.setFocus(false)

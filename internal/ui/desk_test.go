@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 )
 
@@ -65,7 +66,7 @@ func TestTheDeskIsWalkedFromEndToEnd(t *testing.T) {
 	walk("down", 1, 430)
 	walk("up", 430, 1)
 	walk("down", 1, 300)
-	s.send(refresh{})
+	s.send(screen.Refresh{})
 	s.see("▎  SHP/202505/00300")
 	s.press("home")
 	s.see("▎  SHP/202505/00001")
@@ -189,8 +190,7 @@ func TestAManagersReviewSaysWhoMendsIt(t *testing.T) {
 	s := newStaffStage(t, d, model.Manager, 110, 60)
 	s.press("enter")
 	s.see("operations: ")
-	screen := s.screen()
-	for line := range strings.SplitSeq(screen, "\n") {
+	for line := range strings.SplitSeq(s.screen(), "\n") {
 		_, command, is := strings.Cut(line, theme.SignMoved+" ")
 		if !is || !strings.Contains(line, "SHP/") {
 			continue
@@ -200,7 +200,7 @@ func TestAManagersReviewSaysWhoMendsIt(t *testing.T) {
 		}
 	}
 	for key, b := range mendKeys {
-		if may := (staff{role: model.Manager, desk: d}).may(b); may != slices.Contains(managersMend, key) {
+		if may := (screen.Staff{Role: model.Manager, Desk: d}).May(b); may != slices.Contains(managersMend, key) {
 			t.Errorf("%s: the key says %t", key, may)
 		}
 	}

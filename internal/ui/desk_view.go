@@ -6,14 +6,15 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
 
-func (d *desk) view() []string {
+func (d *desk) View() []string {
 	now := d.env.Now()
 	lines := make([]string, 0, d.layout.Height)
-	lines = append(lines, header(d.env, d.layout.Width), d.summary(), d.topRule())
+	lines = append(lines, screen.Header(d.env, d.layout.Width), d.summary(), d.topRule())
 	rows := d.list.states(d.layout.List, "desk.loading", d.emptyKey())
 	if rows == nil {
 		rows = d.rows(now)
@@ -25,7 +26,7 @@ func (d *desk) view() []string {
 	lines = append(lines, rows...)
 	lines = append(lines, d.foot(now)...)
 	if d.layout.Breadth == widget.Wide && d.detail != nil {
-		return widget.JoinBeside(d.env.Look, lines, d.frame.rowsTop, d.layout.List, d.detail.view())
+		return widget.JoinBeside(d.env.Look, lines, d.frame.rowsTop, d.layout.List, d.detail.View())
 	}
 	return lines
 }
@@ -230,5 +231,5 @@ func (d *desk) next(item *model.DeskItem) string {
 		return t.Muted.Paint(widget.Clip(d.env.Say("desk.next.none"), d.layout.List-2))
 	}
 	text := d.env.Say("desk.next", d.env.Say("detail.ahead."+string(item.Next)))
-	return t.Key.Paint(keyPost.Label) + " " + t.Text.Paint(widget.Clip(text, d.layout.List-4))
+	return t.Key.Paint(screen.KeyPost.Label) + " " + t.Text.Paint(widget.Clip(text, d.layout.List-4))
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
@@ -26,9 +27,9 @@ const (
 )
 
 // detail is one shipment: a page of its own, and beside the list in a wide
-// window. As a page it is a [screen]; beside the list the list calls it.
+// window. As a page it is a [screen.Screen]; beside the list the list calls it.
 type detail struct {
-	env     *env
+	env     *screen.Env
 	aside   bool // beside the list
 	only    bool // the first screen: there is nothing to go back to
 	draft   bool // what would be, not what is
@@ -61,17 +62,17 @@ type detail struct {
 }
 
 // newDetail is the page of the shipment ref, for staff as the office knows it.
-func newDetail(e *env, ref model.Text) *detail {
-	return &detail{env: e, ref: ref, inside: e.staff.inside()}
+func newDetail(e *screen.Env, ref model.Text) *detail {
+	return &detail{env: e, ref: ref, inside: e.Staff.Inside()}
 }
 
 // newOnly is the page of the one shipment that a session is about: there is
 // nothing to go back to.
-func newOnly(e *env, ref model.Text) *detail { return &detail{env: e, ref: ref, only: true} }
+func newOnly(e *screen.Env, ref model.Text) *detail { return &detail{env: e, ref: ref, only: true} }
 
 // newShown is the page that a customer would read after a change, with the lines
 // marked that it makes. It loads nothing.
-func newShown(e *env, before, after model.Published) *detail {
+func newShown(e *screen.Env, before, after model.Published) *detail {
 	return &detail{env: e, ref: after.Ref, aside: true, draft: true, focused: true, record: &after, base: &before}
 }
 
@@ -95,8 +96,8 @@ type detailLoaded struct {
 	err    error
 }
 
-// open implements screen.
-func (d *detail) open() tea.Cmd {
+// Open implements screen.
+func (d *detail) Open() tea.Cmd {
 	if d.ref.IsZero() {
 		return nil
 	}
@@ -123,17 +124,17 @@ func (d *detail) load() tea.Cmd {
 	d.serial++
 	d.pending, d.page = true, nil
 	to, serial, ref := d, d.serial, d.ref.String()
-	parent, data, desk := d.env.ctx, d.env.data, d.env.staff.desk
+	parent, data, desk := d.env.Ctx, d.env.Data, d.env.Staff.Desk
 	if d.inside {
 		return func() tea.Msg {
-			ctx, cancel := context.WithTimeout(parent, detailLimit)
+			ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
 			defer cancel()
 			record, office, err := readInside(ctx, data, desk, ref)
 			return detailLoaded{to: to, serial: serial, record: record, office: office, err: err}
 		}
 	}
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
 		defer cancel()
 		record, err := data.Shipment(ctx, ref)
 		return detailLoaded{to: to, serial: serial, record: record, err: err}
@@ -165,7 +166,7 @@ func (d *detail) loaded(msg detailLoaded) {
 	d.gone = errors.Is(msg.err, model.ErrNotFound)
 	d.err = msg.err
 	if d.err != nil && !d.gone {
-		message, hint := d.env.failure(d.err)
+		message, hint := d.env.Failure(d.err)
 		d.trouble = widget.Present(message, hint)
 	}
 	switch {
@@ -187,7 +188,7 @@ func (d *detail) take(record model.Published, office *model.Shipment) {
 		d.base, d.officeBase = d.record, office
 	}
 	if !d.aside {
-		d.env.news.read(record.Ref, record.Change)
+		d.env.News.Read(record.Ref, record.Change)
 	}
 }
 
@@ -198,21 +199,21 @@ func sameInside(a, b *model.Shipment) bool {
 	return a == nil && b == nil || a != nil && b != nil && a.Version == b.Version
 }
 
-// resize implements screen.
-func (d *detail) resize(width, height int) {
+// Resize implements screen.
+func (d *detail) Resize(width, height int) {
 	if width != d.width || height != d.height {
 		d.width, d.height, d.page = width, height, nil
 	}
 }
 
-// update implements screen.
-func (d *detail) update(msg tea.Msg) tea.Cmd {
+// Update implements screen.
+func (d *detail) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case detailLoaded:
 		d.loaded(msg)
-	case refresh:
-		return d.open()
-	case restyled, houseKnown:
+	case screen.Refresh:
+		return d.Open()
+	case screen.Restyled, screen.HouseKnown:
 		d.page = nil
 	case tea.MouseMsg:
 		return d.mouse(msg)

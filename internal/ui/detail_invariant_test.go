@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 	"porthole/internal/words"
 )
@@ -103,16 +104,16 @@ func TestDetailStaysInItsWindow(t *testing.T) {
 			checkWindow(t, seed, d)
 		}
 		data.put(later)
-		settleDetail(d, d.update(refresh{}))
+		settleDetail(d, d.Update(screen.Refresh{}))
 		checkWindow(t, seed, d)
-		d.resize(24+r.IntN(180), 6+r.IntN(50))
+		d.Resize(24+r.IntN(180), 6+r.IntN(50))
 		checkWindow(t, seed, d)
 	}
 }
 
 func checkWindow(t *testing.T, seed uint64, d *detail) {
 	t.Helper()
-	lines := d.view()
+	lines := d.View()
 	if len(lines) > d.height {
 		t.Fatalf("seed %d: %d rows in a window of %d", seed, len(lines), d.height)
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
@@ -14,14 +15,14 @@ var (
 	keyInside   = widget.Bind("detail.key.jump", "t", "c", "l", "E", "f").As("t c l E f").Hushed()
 )
 
-// bindings implements screen.
-func (d *detail) bindings() []widget.Binding {
+// Bindings implements screen.
+func (d *detail) Bindings() []widget.Binding {
 	if d.record == nil {
 		return nil
 	}
 	scroll := []widget.Binding{widget.KeyPageUp, widget.KeyPageDown, widget.KeyHome, widget.KeyEnd}
 	if d.inside {
-		keys := append(d.env.staff.acts(), keyNextPane, widget.KeyScroll, keyPrevPane, keyInside)
+		keys := append(d.env.Staff.Acts(), keyNextPane, widget.KeyScroll, keyPrevPane, keyInside)
 		return append(keys, scroll...)
 	}
 	return append([]widget.Binding{widget.KeyScroll, keyNextPane, keyPrevPane, keyPane}, scroll...)
@@ -35,14 +36,14 @@ func (d *detail) paneKey() widget.Binding {
 	return keyPane
 }
 
-// key implements screen. Beside the list, going left from the first pane is
+// Key implements screen. Beside the list, going left from the first pane is
 // not used: it goes back to the list.
-func (d *detail) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (d *detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if d.record == nil {
 		return d.emptyKey(msg)
 	}
 	if d.inside {
-		if cmd, used := d.env.act(msg, d.record.Ref); used {
+		if cmd, used := d.env.Act(msg, d.record.Ref); used {
 			return cmd, true
 		}
 	}
@@ -69,7 +70,7 @@ func (d *detail) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 // emptyKey is for a page that has nothing to show: leaving it is at hand.
 func (d *detail) emptyKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if d.gone && !d.aside && !d.only && msg.String() == "enter" {
-		return goBack, true
+		return screen.GoBack, true
 	}
 	return nil, false
 }
@@ -111,7 +112,7 @@ func (d *detail) mouse(msg tea.MouseMsg) tea.Cmd {
 // click is a click at a cell of the page.
 func (d *detail) click(x, y int) tea.Cmd {
 	if y == 0 && x < 4 && !d.aside && !d.only {
-		return goBack
+		return screen.GoBack
 	}
 	if d.record == nil || y != 1+d.barLine() {
 		return nil

@@ -123,8 +123,8 @@ func BenchmarkDetailKey(b *testing.B) {
 	d := openDetail(e, "SHP/202505/00092", 80, 23)
 	keys := []tea.KeyPressMsg{keyPress("down"), keyPress("up")}
 	for i := 0; b.Loop(); i++ {
-		d.key(keys[i%2])
-		d.view()
+		d.Key(keys[i%2])
+		d.View()
 	}
 }
 
@@ -133,6 +133,6 @@ func BenchmarkDetailPrepare(b *testing.B) {
 	d := openDetail(e, "SHP/202505/00092", 80, 23)
 	for b.Loop() {
 		d.page = nil
-		d.view()
+		d.View()
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/screen"
 	"porthole/internal/words"
 )
 
@@ -17,8 +18,8 @@ const sailing = "SHP/202505/00080"
 
 func TestDetailSaysWhatItIsWaitingFor(t *testing.T) {
 	d := newDetail(detailEnv(words.English, drawerWith()), sampleText(sailing))
-	d.resize(80, 23)
-	answer := d.open()
+	d.Resize(80, 23)
+	answer := d.Open()
 	see(t, d, "Fetching SHP/202505/00080")
 	if pressDetail(d, "down") {
 		t.Error("a key was taken by a page that shows nothing")
@@ -32,16 +33,16 @@ func TestDetailFailsInWordsAndIsAskedAgain(t *testing.T) {
 	data.err = errBroken
 	e := detailEnv(words.English, data)
 	reports := 0
-	e.report = func(error) string { reports++; return "7F3K" }
+	e.Report = func(error) string { reports++; return "7F3K" }
 	d := openDetail(e, sailing, 80, 23)
 	see(t, d, "could not be fetched", "7F3K", "Press r to try again.")
 	seeNot(t, d, errBroken.Error())
-	d.view()
+	d.View()
 	if reports != 1 {
 		t.Errorf("one failure was reported %d times", reports)
 	}
 	data.err = nil
-	settleDetail(d, d.update(refresh{}))
+	settleDetail(d, d.Update(screen.Refresh{}))
 	see(t, d, "Has it been loaded?")
 }
 
@@ -51,7 +52,7 @@ func TestDetailStaysWhenItCannotBeFetchedAgain(t *testing.T) {
 	data := drawerWith(sailingToLongBeach())
 	d := openDetail(detailEnv(words.English, data), sailing, 80, 23)
 	data.err = errBroken
-	settleDetail(d, d.update(refresh{}))
+	settleDetail(d, d.Update(screen.Refresh{}))
 	see(t, d, "could not be fetched", "Has it been loaded?", "Loaded on vessel")
 }
 
@@ -59,11 +60,11 @@ func TestDetailIsGoneCalmly(t *testing.T) {
 	data := drawerWith(sailingToLongBeach())
 	d := openDetail(detailEnv(words.English, data), sailing, 80, 23)
 	delete(data.records, sailing)
-	settleDetail(d, d.update(refresh{}))
+	settleDetail(d, d.Update(screen.Refresh{}))
 	see(t, d, "no longer here")
 	seeNot(t, d, "Loaded on vessel")
-	cmd, used := d.key(keyPress("enter"))
-	if !used || cmd == nil || cmd() != (pop{}) {
+	cmd, used := d.Key(keyPress("enter"))
+	if !used || cmd == nil || cmd() != (screen.Pop{}) {
 		t.Error("enter does not lead back from a shipment that is gone")
 	}
 }
@@ -76,10 +77,10 @@ func TestDetailDropsLateAnswers(t *testing.T) {
 	second := d.show(sampleText("SHP/202505/00092"))
 	late := first()
 	settleDetail(d, second)
-	d.update(late)
+	d.Update(late)
 	see(t, d, "SHP/202505/00092", "Rotterdam")
 	other := openDetail(e, sailing, 67, 36)
-	d.update(detailLoaded{to: other, serial: d.serial, record: sailingToLongBeach()})
+	d.Update(detailLoaded{to: other, serial: d.serial, record: sailingToLongBeach()})
 	see(t, d, "Rotterdam")
 }
 
@@ -146,11 +147,11 @@ func TestDetailPanesByMouse(t *testing.T) {
 	lines := strings.Split(seen(d), "\n")
 	bar := slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, "TIMELINE") })
 	column := len([]rune(lines[bar][:strings.Index(lines[bar], "Facts")]))
-	d.update(tea.MouseClickMsg{X: column + 1, Y: bar, Button: tea.MouseLeft})
+	d.Update(tea.MouseClickMsg{X: column + 1, Y: bar, Button: tea.MouseLeft})
 	see(t, d, "FACTS", "Master B/L")
-	d.update(tea.MouseClickMsg{X: column + 1, Y: bar - 1, Button: tea.MouseLeft})
+	d.Update(tea.MouseClickMsg{X: column + 1, Y: bar - 1, Button: tea.MouseLeft})
 	see(t, d, "FACTS")
-	if cmd := d.update(tea.MouseClickMsg{X: 1, Y: 0, Button: tea.MouseLeft}); cmd == nil || cmd() != (pop{}) {
+	if cmd := d.Update(tea.MouseClickMsg{X: 1, Y: 0, Button: tea.MouseLeft}); cmd == nil || cmd() != (screen.Pop{}) {
 		t.Error("a click on ‹ does not lead back")
 	}
 }
@@ -166,9 +167,9 @@ func TestDetailScrollsUnderItsTitleAndBar(t *testing.T) {
 	see(t, d, "Empty return")
 	pressDetail(d, "home")
 	see(t, d, "Has it been loaded?", "↓")
-	d.update(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+	d.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
 	seeNot(t, d, "FCL export")
-	d.update(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
+	d.Update(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
 	see(t, d, "FCL export")
 }
 
@@ -178,7 +179,7 @@ func TestDetailHidesNothing(t *testing.T) {
 		d := openDetail(detailEnv(words.English, drawerWith(delayedToRotterdam())), "SHP/202505/00092", 60, height)
 		found := map[string]bool{}
 		for range len(d.prepared().body) {
-			for _, line := range d.view() {
+			for _, line := range d.View() {
 				found[line] = true
 			}
 			pressDetail(d, "down")
@@ -218,7 +219,7 @@ func TestDetailMarksWhatChangedWhileItWasOpen(t *testing.T) {
 		Kind: model.KindETA, PublishedAt: detailNow, From: sampleDay(5, 25), To: sampleDay(5, 28), Reason: sampleText("Port congestion"),
 	})
 	data.put(p)
-	settleDetail(d, d.update(refresh{}))
+	settleDetail(d, d.Update(screen.Refresh{}))
 	see(t, d, "changed just now", " •", "Now 28 May, 3 days later", "25 May → 28 May +3d")
 	for line := range strings.SplitSeq(seen(d), "\n") {
 		changed := strings.Contains(line, "28 May")
@@ -227,7 +228,7 @@ func TestDetailMarksWhatChangedWhileItWasOpen(t *testing.T) {
 		}
 	}
 	seeNot(t, d, "FCL export") // still scrolled
-	if e.news.of(p.Ref, 8) != parts.Known {
+	if e.News.Of(p.Ref, 8) != parts.Known {
 		t.Error("the list would still mark a change that has been read here")
 	}
 }
@@ -236,7 +237,7 @@ func TestDetailSpeaksTheNewLanguageAtOnce(t *testing.T) {
 	e := detailEnv(words.English, drawerWith(sailingToLongBeach()))
 	d := openDetail(e, sailing, 80, 23)
 	e.Words = e.Words.Other()
-	d.update(restyled{})
+	d.Update(screen.Restyled{})
 	see(t, d, "Hàng đang ở đâu?")
 	seeNot(t, d, "Where is it now?")
 }

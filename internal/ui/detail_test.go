@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
@@ -57,8 +58,8 @@ func drawerWith(records ...model.Published) *drawer {
 // detailNow is the moment of the reference scenario.
 var detailNow = time.Date(2025, 5, 16, 9, 0, 0, 0, detailZone)
 
-func detailEnv(language words.Language, data session.Data) *env {
-	return &env{Look: detailLook(language), ctx: context.Background(), data: data}
+func detailEnv(language words.Language, data session.Data) *screen.Env {
+	return &screen.Env{Look: detailLook(language), Ctx: context.Background(), Data: data}
 }
 
 func detailLook(language words.Language) *widget.Look {
@@ -75,28 +76,28 @@ func detailLook(language words.Language) *widget.Look {
 // settleDetail runs the command and hands its answer back, until there is none.
 func settleDetail(d *detail, cmd tea.Cmd) {
 	for cmd != nil {
-		cmd = d.update(cmd())
+		cmd = d.Update(cmd())
 	}
 }
 
 // openDetail is a page of the size, with what is asked for loaded.
-func openDetail(e *env, ref string, width, height int) *detail {
+func openDetail(e *screen.Env, ref string, width, height int) *detail {
 	d := newDetail(e, model.Line(ref, model.RefCells))
-	d.resize(width, height)
-	settleDetail(d, d.open())
+	d.Resize(width, height)
+	settleDetail(d, d.Open())
 	return d
 }
 
-func asideDetail(e *env, ref string, width, height int) *detail {
+func asideDetail(e *screen.Env, ref string, width, height int) *detail {
 	d := newDetail(e, model.Text{})
 	d.beside(true)
-	d.resize(width, height)
+	d.Resize(width, height)
 	settleDetail(d, d.show(model.Line(ref, model.RefCells)))
 	return d
 }
 
 // seen is what the page shows, without styles.
-func seen(d *detail) string { return ansi.Strip(strings.Join(d.view(), "\n")) }
+func seen(d *detail) string { return ansi.Strip(strings.Join(d.View(), "\n")) }
 
 func see(t *testing.T, d *detail, what ...string) {
 	t.Helper()
@@ -118,7 +119,7 @@ func pressDetail(d *detail, keys ...string) bool {
 	used := true
 	for _, key := range keys {
 		var cmd tea.Cmd
-		cmd, used = d.key(keyPress(key))
+		cmd, used = d.Key(keyPress(key))
 		settleDetail(d, cmd)
 	}
 	return used

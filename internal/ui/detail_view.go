@@ -232,8 +232,8 @@ func (d *detail) barLine() int {
 	return max(0, min(d.prepared().bar-d.offset(), d.rows()-1))
 }
 
-// view implements screen.
-func (d *detail) view() []string {
+// View implements screen.
+func (d *detail) View() []string {
 	if d.width <= 0 || d.height <= 0 {
 		return nil
 	}

@@ -1,6 +1,10 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/screen"
+)
 
 // redeemed takes the answer to a code that is none of an invitation. One that
 // opens a shipment leads to it at once.
@@ -8,13 +12,13 @@ func (g *guest) redeemed(err error) tea.Cmd {
 	if err != nil || g.follow == nil {
 		return g.answered(err)
 	}
-	ctx, follow := g.env.ctx, g.follow
+	ctx, follow := g.env.Ctx, g.follow
 	return func() tea.Msg {
 		config, err := follow(ctx)
 		if err != nil {
 			return notFollowed{g, err}
 		}
-		return become{config}
+		return screen.Become{Config: config}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
@@ -27,7 +28,7 @@ const (
 // guest is the card for somebody who has not been recognised: what this is, one
 // field for a code, what to do, and whom to ask. It reads nothing from the store.
 type guest struct {
-	env         *env
+	env         *screen.Env
 	fingerprint string
 	registered  bool // the key is, and could have been used to sign in
 	redeem      func(ctx context.Context, code string) error
@@ -57,7 +58,7 @@ type redeemed struct {
 }
 
 // newGuest is the card of c.
-func newGuest(e *env, c session.GuestConfig) *guest {
+func newGuest(e *screen.Env, c session.GuestConfig) *guest {
 	return &guest{
 		env: e, fingerprint: c.Fingerprint, registered: c.Registered, redeem: c.Redeem, follow: c.Follow, left: codeAttempts,
 		invitation: invitation{ask: c.Invite, accept: c.Accept, enter: c.Enter},
@@ -70,11 +71,11 @@ func inCode(r rune) bool {
 	return r == '-' || r == ' ' || r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-func (g *guest) open() tea.Cmd { return nil }
+func (g *guest) Open() tea.Cmd { return nil }
 
-func (g *guest) resize(width, height int) { g.width, g.height = width, height }
+func (g *guest) Resize(width, height int) { g.width, g.height = width, height }
 
-func (g *guest) bindings() []widget.Binding {
+func (g *guest) Bindings() []widget.Binding {
 	switch {
 	case g.over(): // any key leaves, and the card says so
 		return nil
@@ -92,18 +93,18 @@ func (g *guest) bindings() []widget.Binding {
 // over says that nothing more can be typed.
 func (g *guest) over() bool { return g.left == 0 || g.taken }
 
-// takesText says that letters are not keys of the root: on this card they never
+// TakesText says that letters are not keys of the root: on this card they never
 // are, until it is over.
-func (g *guest) takesText() bool { return !g.over() }
+func (g *guest) TakesText() bool { return !g.over() }
 
-func (g *guest) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (g *guest) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case g.over():
-		return goBack, true
+		return screen.GoBack, true
 	case g.trying:
 		return nil, true
 	case keyGuestLanguage.Hit(msg):
-		return func() tea.Msg { return otherLanguage{} }, true
+		return func() tea.Msg { return screen.OtherLanguage{} }, true
 	case g.invitation.step != inviteNone:
 		return g.inviteKey(msg), true
 	case keySend.Hit(msg):
@@ -116,7 +117,7 @@ func (g *guest) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-func (g *guest) update(msg tea.Msg) tea.Cmd {
+func (g *guest) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		if !g.trying && !g.over() && g.invitation.step == inviteNone {
@@ -152,7 +153,7 @@ func (g *guest) send() tea.Cmd {
 	if g.invitation.ask != nil {
 		return g.askInvitation(code)
 	}
-	ctx, redeem := g.env.ctx, g.redeem
+	ctx, redeem := g.env.Ctx, g.redeem
 	return func() tea.Msg { return redeemed{g, redeem(ctx, code)} }
 }
 
@@ -167,20 +168,20 @@ func (g *guest) answered(err error) tea.Cmd {
 		return nil
 	}
 	g.code.Set("")
-	return g.env.after(goodbyeRest, pop{})
+	return g.env.After(goodbyeRest, screen.Pop{})
 }
 
-// caret is behind the code that has been typed.
-func (g *guest) caret() *tea.Cursor {
+// Caret is behind the code that has been typed.
+func (g *guest) Caret() *tea.Cursor {
 	if g.over() || g.trying || g.invitation.step != inviteNone {
 		return nil
 	}
 	return tea.NewCursor(min(g.at.X+widget.Cells(g.code.Text), g.width-1), g.at.Y)
 }
 
-// view is the card in the middle of the window; in a low one without its frame
+// View is the card in the middle of the window; in a low one without its frame
 // and its air.
-func (g *guest) view() []string {
+func (g *guest) View() []string {
 	width := min(maxCard, g.width-2)
 	text, field := g.card(width-6, false)
 	if len(text)+2 > g.height {
@@ -311,7 +312,7 @@ func (g *guest) say(put func(theme.Style, string)) {
 		put(t.Muted, e.Say("guest.trying"))
 		return
 	case g.err != nil:
-		message, hint := e.failure(g.err)
+		message, hint := e.Failure(g.err)
 		put(t.Attention, message)
 		put(t.Text, hint)
 	}

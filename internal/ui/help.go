@@ -9,7 +9,7 @@ import (
 // openHelp shows every key that works on the present screen, and what the signs
 // mean.
 func (r *Root) openHelp() tea.Cmd {
-	here, common := r.top().bindings(), r.common()
+	here, common := r.top().Bindings(), r.common()
 	return r.push(&reader{
 		look: r.env.Look, heading: "help.title", toggle: keyHelp,
 		write: func(look *widget.Look, width int) []string { return helpPage(look, width, here, common) },

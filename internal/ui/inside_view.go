@@ -5,6 +5,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -67,7 +68,7 @@ func (s sheet) innerNotes() []model.Note {
 }
 
 // who is a person by the name in the account.
-func who(account string) string { return localPart(account) }
+func who(account string) string { return screen.LocalPart(account) }
 
 // annotated adds to a step what only the office knows of it: that customers do
 // not see it, and the internal text.

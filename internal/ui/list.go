@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
@@ -14,7 +15,7 @@ import (
 // the cursor, and under them the chosen shipment in words; in a wide window the
 // shipment itself stands beside them and follows the cursor.
 type list struct {
-	env    *env
+	env    *screen.Env
 	layout widget.Layout
 	frame  listFrame
 
@@ -32,8 +33,8 @@ type list struct {
 	typing bool
 	search widget.Field
 
-	detail  companion // beside the list; nil until the window is wide
-	focused bool      // the keys go to detail
+	detail  *detail // beside the list; nil until the window is wide
+	focused bool    // the keys go to detail
 
 	columns parts.Columns
 	lines   heldLines
@@ -43,20 +44,20 @@ type list struct {
 // maxSearch bounds what is searched for, in cells.
 const maxSearch = 40
 
-func newList(e *env) *list {
+func newList(e *screen.Env) *list {
 	return &list{env: e, query: model.Query{Tab: model.TabAll, Sort: model.ByUpdated}, search: widget.Field{Limit: maxSearch}}
 }
 
 // newSearch is the list of all shipments, ready for what is searched for.
-func newSearch(e *env) *list {
+func newSearch(e *screen.Env) *list {
 	l := newList(e)
 	l.typing = true
 	return l
 }
 
-func (l *list) open() tea.Cmd { return l.load(loadFresh) }
+func (l *list) Open() tea.Cmd { return l.load(loadFresh) }
 
-func (l *list) resize(width, height int) {
+func (l *list) Resize(width, height int) {
 	l.layout = widget.LayoutOf(width, height)
 	l.frame = listFrameOf(l.layout)
 	l.divide()
@@ -70,22 +71,22 @@ func (l *list) resize(width, height int) {
 		l.detail.beside(true)
 	}
 	l.detail.focus(l.focused)
-	l.detail.resize(l.layout.Detail, height-l.frame.rowsTop)
+	l.detail.Resize(l.layout.Detail, height-l.frame.rowsTop)
 }
 
-func (l *list) update(msg tea.Msg) tea.Cmd {
+func (l *list) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case rowsLoaded:
 		if msg.list != l {
 			return nil
 		}
 		return l.loaded(msg)
-	case refresh:
-		return tea.Batch(l.renew(msg.read), l.tellDetail(msg))
-	case restyled:
+	case screen.Refresh:
+		return tea.Batch(l.renew(msg.Read), l.tellDetail(msg))
+	case screen.Restyled:
 		l.divide()
 		return l.tellDetail(msg)
-	case resized:
+	case screen.Resized:
 		return tea.Batch(l.extend(), l.follow(), l.tellDetail(msg))
 	case tea.PasteMsg:
 		return l.paste(msg.Content)
@@ -99,7 +100,7 @@ func (l *list) tellDetail(msg tea.Msg) tea.Cmd {
 	if l.detail == nil {
 		return nil
 	}
-	return l.detail.update(msg)
+	return l.detail.Update(msg)
 }
 
 // row is the chosen shipment; nil when there is none.
@@ -158,12 +159,12 @@ func (l *list) enter() tea.Cmd {
 	if row == nil {
 		return nil
 	}
-	l.env.news.read(row.Ref, row.Change)
+	l.env.News.Read(row.Ref, row.Change)
 	if l.layout.Breadth == widget.Wide {
 		l.setFocus(true)
 		return l.follow()
 	}
-	return goTo(goal{to: toShipment, ref: row.Ref})
+	return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: row.Ref})
 }
 
 func (l *list) setFocus(on bool) {
@@ -173,8 +174,8 @@ func (l *list) setFocus(on bool) {
 	}
 }
 
-// takesText says that something is being searched for.
-func (l *list) takesText() bool { return l.typing }
+// TakesText says that something is being searched for.
+func (l *list) TakesText() bool { return l.typing }
 
-// caret is drawn with the text.
-func (l *list) caret() *tea.Cursor { return nil }
+// Caret is drawn with the text.
+func (l *list) Caret() *tea.Cursor { return nil }

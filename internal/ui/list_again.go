@@ -31,7 +31,7 @@ type again struct {
 // againNow is the question for the same window. One at the beginning of the list
 // begins there again, whatever has come before its first shipment since.
 func (l *list) againNow() again {
-	a := again{data: l.env.data, query: l.query, pages: max(1, len(l.win.pages))}
+	a := again{data: l.env.Data, query: l.query, pages: max(1, len(l.win.pages))}
 	a.query.Limit = pageRows
 	if l.win.prev() != "" {
 		a.from = l.win.start()
@@ -134,8 +134,8 @@ func (l *list) strayed(msg rowsLoaded) bool {
 	return msg.kind == loadAgain && msg.err == nil && row != nil && row.Ref != msg.ref && !holds(msg.pages, row.Ref)
 }
 
-// foreseen implements foreseer: the window that is held, as it is now.
-func (l *list) foreseen(ctx context.Context) tea.Msg {
+// Foreseen implements foreseer: the window that is held, as it is now.
+func (l *list) Foreseen(ctx context.Context) tea.Msg {
 	held := l.same.Load()
 	if held == nil {
 		return nil

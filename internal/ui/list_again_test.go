@@ -20,7 +20,7 @@ func chosenOf(s *stage) string {
 // besideOf is the shipment that is read beside the list.
 func besideOf(t *testing.T, s *stage) string {
 	t.Helper()
-	d := s.root.stack[0].(*list).detail.(*detail)
+	d := s.root.stack[0].(*list).detail
 	if d.record == nil || d.record.Ref != d.ref {
 		t.Fatalf("beside the list there is no shipment:\n%s", s.screen())
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
@@ -35,13 +36,13 @@ type keysShown struct {
 // []binding; there are a few dozen at most, and sessions share them.
 var listBindings sync.Map
 
-func (l *list) bindings() []widget.Binding {
+func (l *list) Bindings() []widget.Binding {
 	if l.focused && !l.typing {
-		return append(l.detail.bindings(), keyUnfocus)
+		return append(l.detail.Bindings(), keyUnfocus)
 	}
 	now := keysShown{
-		typing: l.typing, wide: l.layout.Breadth == widget.Wide, searching: l.query.Search != "", notices: l.env.noticer != nil,
-		review: l.env.staff.may(keyReview), preview: l.env.staff.may(keyPreview),
+		typing: l.typing, wide: l.layout.Breadth == widget.Wide, searching: l.query.Search != "", notices: l.env.Noticer != nil,
+		review: l.env.Staff.May(screen.KeyReview), preview: l.env.Staff.May(screen.KeyPreview),
 	}
 	made, ok := listBindings.Load(now)
 	if !ok {
@@ -53,14 +54,14 @@ func (l *list) bindings() []widget.Binding {
 func (k keysShown) bindings() []widget.Binding {
 	var move, staff []widget.Binding
 	if k.notices {
-		move = append(move, keyNotices)
+		move = append(move, screen.KeyNotices)
 	}
 	move = append(move, keyListUp, keyListDown, widget.KeyPageUp, widget.KeyPageDown.Hushed(), widget.KeyHome, widget.KeyEnd)
 	if k.review {
-		staff = append(staff, keyReview)
+		staff = append(staff, screen.KeyReview)
 	}
 	if k.preview {
-		staff = append(staff, keyPreview)
+		staff = append(staff, screen.KeyPreview)
 	}
 	switch {
 	case k.typing:
@@ -76,7 +77,7 @@ func (k keysShown) bindings() []widget.Binding {
 	return append(slices.Insert(keys, 2, staff...), move...)
 }
 
-func (l *list) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (l *list) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case l.typing:
 		return l.typeKey(msg)
@@ -138,8 +139,8 @@ func (l *list) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return l.load(loadFresh), true
 	case l.query.Search != "" && keyClear.Hit(msg):
 		return l.clearSearch(), true
-	case l.env.noticer != nil && keyNotices.Hit(msg):
-		return goTo(goal{to: toNotices}), true
+	case l.env.Noticer != nil && screen.KeyNotices.Hit(msg):
+		return screen.GoTo(screen.Goal{To: screen.ToNotices}), true
 	}
 	return l.staffKey(msg)
 }
@@ -149,9 +150,9 @@ func (l *list) staffKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if row := l.row(); row != nil {
 		ref = row.Ref
 	}
-	for _, b := range []widget.Binding{keyReview, keyPreview} {
-		if l.env.staff.may(b) && b.Hit(msg) {
-			return l.env.act(msg, ref)
+	for _, b := range []widget.Binding{screen.KeyReview, screen.KeyPreview} {
+		if l.env.Staff.May(b) && b.Hit(msg) {
+			return l.env.Act(msg, ref)
 		}
 	}
 	return nil, false
@@ -160,7 +161,7 @@ func (l *list) staffKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 // focusedKey gives the keys to the shipment beside the list; what it does not
 // use leads back.
 func (l *list) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if cmd, used := l.detail.key(msg); used {
+	if cmd, used := l.detail.Key(msg); used {
 		return cmd, true
 	}
 	if keyUnfocus.Hit(msg) {
@@ -236,7 +237,7 @@ func (l *list) nextSort() tea.Cmd {
 func (l *list) mouse(msg tea.MouseMsg) tea.Cmd {
 	m := msg.Mouse()
 	if l.layout.Breadth == widget.Wide && m.X > l.layout.List && m.Y >= l.frame.rowsTop {
-		return besideMouse(msg, l.detail, l.layout.List+1, l.frame.rowsTop, func() { l.setFocus(true) })
+		return screen.BesideMouse(msg, l.detail, l.layout.List+1, l.frame.rowsTop, func() { l.setFocus(true) })
 	}
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:

@@ -8,6 +8,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 	"porthole/internal/words"
 )
@@ -21,11 +22,11 @@ func TestWindowsOnAPageShareItsLines(t *testing.T) {
 	show := func(p model.Page, language words.Language, width int) *pageLines {
 		look := testLook(language, colorprofile.ASCII, theme.UnknownGround)
 		look.Words = words.In(language, zone)
-		l := newList(&env{Look: look})
-		l.resize(width, 23)
+		l := newList(&screen.Env{Look: look})
+		l.Resize(width, 23)
 		l.replace(loadFresh, []model.Page{p})
 		l.ready = true
-		l.view()
+		l.View()
 		return l.lines.each[0]
 	}
 	first := show(page, words.English, 80)

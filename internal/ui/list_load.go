@@ -59,7 +59,7 @@ func (l *list) load(kind loadKind) tea.Cmd {
 	} else {
 		l.loads.extending = true
 	}
-	ctx, data, answer := l.env.ctx, l.env.data, rowsLoaded{list: l, serial: l.loads.serial, kind: kind}
+	ctx, data, answer := l.env.Ctx, l.env.Data, rowsLoaded{list: l, serial: l.loads.serial, kind: kind}
 	read := func() ([]model.Page, error) { return readPages(ctx, data, q, 1) }
 	if kind == loadAgain {
 		same := l.againNow()

@@ -18,7 +18,7 @@ func (l *list) paragraph(s theme.Style, text string) []string {
 
 // failed says what happened and what to press.
 func (l *list) failed() []string {
-	message, hint := l.env.failure(l.err)
+	message, hint := l.env.Failure(l.err)
 	lines := append([]string{""}, l.paragraph(l.env.Theme.Attention, message)...)
 	if hint != "" {
 		lines = append(lines, l.paragraph(l.env.Theme.Text, hint)...)

@@ -3,6 +3,7 @@ package ui
 import (
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
@@ -35,7 +36,7 @@ func (l *list) topSays() listTopSays {
 	e := l.env
 	return listTopSays{
 		generation: e.Generation, layout: l.layout, columns: l.columns,
-		house: e.House.Name, who: e.who, whose: e.heading, role: e.staff.role, live: e.live,
+		house: e.House.Name, who: e.Who, whose: e.Heading, role: e.Staff.Role, live: e.Live,
 		counted: l.counted, query: l.query, typing: l.typing, typed: l.search.Text,
 		asking: l.loads.asking, ready: l.ready, bad: l.err != nil,
 		rows: len(l.win.rows), next: l.win.next() != "", prev: l.win.prev() != "",
@@ -52,7 +53,7 @@ func (l *list) above() []string {
 
 // aboveNow writes them.
 func (l *list) aboveNow() []string {
-	lines := []string{header(l.env, l.layout.Width), l.tabLine(), l.topRule()}
+	lines := []string{screen.Header(l.env, l.layout.Width), l.tabLine(), l.topRule()}
 	if l.frame.heading >= 0 {
 		lines = append(lines, l.headings())
 	}

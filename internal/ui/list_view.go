@@ -44,14 +44,14 @@ func listFrameOf(l widget.Layout) listFrame {
 	return f
 }
 
-func (l *list) view() []string {
+func (l *list) View() []string {
 	now := l.env.Now()
 	lines := make([]string, 0, l.layout.Height)
 	lines = append(lines, l.above()...)
 	lines = l.body(lines, now)
 	lines = append(lines, l.below(now)...)
 	if l.layout.Breadth == widget.Wide {
-		return widget.JoinBeside(l.env.Look, lines, l.frame.rowsTop, l.layout.List, l.detail.view())
+		return widget.JoinBeside(l.env.Look, lines, l.frame.rowsTop, l.layout.List, l.detail.View())
 	}
 	return lines
 }
@@ -124,7 +124,7 @@ func (l *list) body(lines []string, now time.Time) []string {
 }
 
 // fresh is how new a row is to the visitor.
-func (l *list) fresh(row *model.Row) parts.Freshness { return l.env.news.of(row.Ref, row.Change) }
+func (l *list) fresh(row *model.Row) parts.Freshness { return l.env.News.Of(row.Ref, row.Change) }
 
 // entry is the lines of a row, prepared once for all who see it so.
 func (l *list) entry(held *heldLines, index int, now time.Time) *[2]string {

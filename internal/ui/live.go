@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 )
 
@@ -53,7 +54,7 @@ func (c changed) Then() tea.Cmd { return c.then }
 // remembered is no reason to fail: then nothing is marked.
 func greet(ctx context.Context, data session.Data, visitor session.Visitor) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, askingLimit)
+		ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
 		defer cancel()
 		version, err := data.Version(ctx)
 		if err != nil || visitor == nil {
@@ -67,19 +68,11 @@ func greet(ctx context.Context, data session.Data, visitor session.Visitor) tea.
 	}
 }
 
-// foreseer is a screen that knows before a change what it will ask for then.
-type foreseer interface {
-	// foreseen reads it. It is called by the goroutine that waits for the change,
-	// so that the news and what is to be shown of it are one message, and a window
-	// is drawn once. nil: nothing can be said yet.
-	foreseen(ctx context.Context) tea.Msg
-}
-
 // watch waits for changes above the one that screens were told of, one after the
 // other, until that fails.
 func (r *Root) watch() tea.Cmd {
-	w := watching{ctx: r.env.ctx, data: r.env.data, rest: r.env.rest}
-	w.first, _ = r.stack[0].(foreseer)
+	w := watching{ctx: r.env.Ctx, data: r.env.Data, rest: r.env.Rest}
+	w.first, _ = r.stack[0].(screen.Foreseer)
 	return w.above(r.version)
 }
 
@@ -87,7 +80,7 @@ func (r *Root) watch() tea.Cmd {
 type watching struct {
 	ctx   context.Context
 	data  session.Data
-	first foreseer // nil: none
+	first screen.Foreseer // nil: none
 	rest  func(context.Context, time.Duration)
 }
 
@@ -100,7 +93,7 @@ func (w watching) above(version uint64) tea.Cmd {
 		}
 		news := changed{version: latest, then: w.rested(latest)}
 		if w.first != nil {
-			news.read = w.first.foreseen(w.ctx)
+			news.read = w.first.Foreseen(w.ctx)
 		}
 		return news
 	}
@@ -128,7 +121,7 @@ func rest(ctx context.Context, d time.Duration) {
 // probe asks for the version, to find out whether the watch can stand again.
 func probe(ctx context.Context, data session.Data) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, askingLimit)
+		ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
 		defer cancel()
 		version, err := data.Version(ctx)
 		return probed{version, err}
@@ -151,7 +144,7 @@ func (r *Root) updateLive(msg tea.Msg) (tea.Cmd, bool) {
 	case probed:
 		return r.probed(msg), true
 	case probeNow:
-		return probe(r.env.ctx, r.env.data), true
+		return probe(r.env.Ctx, r.env.Data), true
 	}
 	return nil, false
 }
@@ -162,10 +155,10 @@ func (r *Root) greeted(msg greeted) tea.Cmd {
 	if msg.err != nil {
 		return tea.Batch(r.open(), r.offline())
 	}
-	r.env.news.baseline, r.env.news.opened = msg.lastSeen, msg.version
+	r.env.News.Baseline, r.env.News.Opened = msg.lastSeen, msg.version
 	r.greetedOnce = true
 	r.reached(msg.version)
-	r.env.live = true
+	r.env.Live = true
 	return tea.Batch(r.open(), r.watch())
 }
 
@@ -175,7 +168,7 @@ func (r *Root) changed(msg changed) tea.Cmd {
 		return r.offline()
 	}
 	r.reached(msg.version)
-	return r.broadcast(refresh{msg.read})
+	return r.broadcast(screen.Refresh{Read: msg.read})
 }
 
 func (r *Root) probed(msg probed) tea.Cmd {
@@ -183,21 +176,21 @@ func (r *Root) probed(msg probed) tea.Cmd {
 		return r.offline()
 	}
 	if !r.greetedOnce {
-		return greet(r.env.ctx, r.env.data, r.visitor)
+		return greet(r.env.Ctx, r.env.Data, r.visitor)
 	}
-	r.env.live, r.retry = true, 0
+	r.env.Live, r.retry = true, 0
 	r.reached(msg.version)
-	return tea.Batch(r.broadcast(refresh{}), r.watch())
+	return tea.Batch(r.broadcast(screen.Refresh{}), r.watch())
 }
 
 // offline says so, and tries again after a while.
 func (r *Root) offline() tea.Cmd {
-	if r.env.ctx.Err() != nil {
+	if r.env.Ctx.Err() != nil {
 		return nil
 	}
-	r.env.live = false
+	r.env.Live = false
 	r.retry = min(longestWait, max(firstRetry, 2*r.retry))
-	return r.env.after(r.retry, probeNow{})
+	return r.env.After(r.retry, probeNow{})
 }
 
 // reached notes how far the changes have come that the visitor can see.

@@ -25,7 +25,7 @@ func (d *lookDeed) outlook(a *act) (ask, error) {
 	if err != nil {
 		return nil, err
 	}
-	lookAs := a.env.staff.lookAs
+	lookAs := a.env.Staff.LookAs
 	return func(ctx context.Context) (outlook, error) {
 		session, err := lookAs(ctx, email)
 		session.Preview = model.Line(email, model.NameCells)

@@ -41,7 +41,7 @@ func (d *noteDeed) outlook(a *act) (ask, error) {
 	if !d.forCustomer() {
 		return nil, nil
 	}
-	desk, ref, note := a.env.staff.desk, a.ref.String(), d.note()
+	desk, ref, note := a.env.Staff.Desk, a.ref.String(), d.note()
 	return func(ctx context.Context) (outlook, error) {
 		proposal, err := desk.ProposeNote(ctx, ref, note)
 		return outlook{proposal: &proposal}, err
@@ -49,7 +49,7 @@ func (d *noteDeed) outlook(a *act) (ask, error) {
 }
 
 func (d *noteDeed) endings(a *act) []ending {
-	desk, ref, note := a.env.staff.desk, a.ref.String(), d.note()
+	desk, ref, note := a.env.Staff.Desk, a.ref.String(), d.note()
 	if !d.forCustomer() {
 		return []ending{{keySave, func(ctx context.Context) error {
 			_, err := desk.AddNote(ctx, ref, note)

@@ -8,13 +8,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
 
 // notices is the screen on which a customer says what to be mailed about.
 type notices struct {
-	env    *env
+	env    *screen.Env
 	form   widget.Form
 	level  *widget.Input
 	days   *widget.Input
@@ -32,7 +33,7 @@ var (
 	keyLeaveForm   = widget.Bind("key.back", "esc").As("esc")
 )
 
-func newNotices(e *env) *notices {
+func newNotices(e *screen.Env) *notices {
 	n := &notices{env: e}
 	n.level = &widget.Input{Label: "notices.question", Tall: true, Options: func() []string {
 		var names []string
@@ -81,10 +82,10 @@ type (
 	}
 )
 
-func (n *notices) open() tea.Cmd {
-	ctx, from := n.env.ctx, n.env.noticer
+func (n *notices) Open() tea.Cmd {
+	ctx, from := n.env.Ctx, n.env.Noticer
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, askingLimit)
+		ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
 		defer cancel()
 		now, err := from.Notices(ctx)
 		return noticesLoaded{n, now, err}
@@ -97,9 +98,9 @@ func (n *notices) save() tea.Cmd {
 		return nil
 	}
 	n.saving = true
-	ctx, to := n.env.ctx, n.env.noticer
+	ctx, to := n.env.Ctx, n.env.Noticer
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, askingLimit)
+		ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
 		defer cancel()
 		return noticesSaved{n, to.SetNotices(ctx, wanted)}
 	}
@@ -120,20 +121,20 @@ func (n *notices) wanted() (model.Notices, error) {
 	return wanted, wanted.Check()
 }
 
-func (n *notices) resize(width, height int) { n.width, n.height = width, height }
+func (n *notices) Resize(width, height int) { n.width, n.height = width, height }
 
-func (n *notices) takesText() bool { return n.loaded && n.form.Typing() }
+func (n *notices) TakesText() bool { return n.loaded && n.form.Typing() }
 
-func (n *notices) caret() *tea.Cursor { return nil }
+func (n *notices) Caret() *tea.Cursor { return nil }
 
-func (n *notices) bindings() []widget.Binding {
+func (n *notices) Bindings() []widget.Binding {
 	if !n.loaded {
-		return []widget.Binding{keyReload}
+		return []widget.Binding{screen.KeyReload}
 	}
 	return []widget.Binding{keySaveNotices, widget.KeyField, widget.KeyChange, keyLeaveForm}
 }
 
-func (n *notices) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (n *notices) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case n.saving:
 		return nil, !keyLeaveForm.Hit(msg)
@@ -142,12 +143,12 @@ func (n *notices) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keySaveNotices.Hit(msg):
 		return n.save(), true
 	case keyLeaveForm.Hit(msg):
-		return goBack, true
+		return screen.GoBack, true
 	}
 	return nil, n.form.Key(msg)
 }
 
-func (n *notices) update(msg tea.Msg) tea.Cmd {
+func (n *notices) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case noticesLoaded:
 		if msg.to == n {
@@ -157,10 +158,10 @@ func (n *notices) update(msg tea.Msg) tea.Cmd {
 		if msg.to == n {
 			return n.saved(msg.err)
 		}
-	case refresh:
+	case screen.Refresh:
 		if n.err != nil {
 			n.err = nil
-			return n.open()
+			return n.Open()
 		}
 	case tea.MouseClickMsg:
 		if n.loaded && !n.saving {
@@ -190,5 +191,5 @@ func (n *notices) saved(err error) tea.Cmd {
 	if err != nil {
 		return nil
 	}
-	return func() tea.Msg { return instead{old: n, notice: session.Notice{Key: "notices.saved"}} }
+	return func() tea.Msg { return screen.Instead{Old: n, Notice: session.Notice{Key: "notices.saved"}} }
 }

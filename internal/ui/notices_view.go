@@ -11,8 +11,8 @@ const noticesTop = 3
 
 func (n *notices) formWidth() int { return min(n.width-2, 2*widget.ParagraphCells) }
 
-// view has the four states of what is loaded, and of what is saved.
-func (n *notices) view() []string {
+// View has the four states of what is loaded, and of what is saved.
+func (n *notices) View() []string {
 	e, t := n.env, n.env.Theme
 	lines := []string{" " + t.Title.Paint(widget.Clip(e.Say("notices.title"), n.width-2)), widget.Rule(e.Look, n.width), ""}
 	switch {
@@ -27,7 +27,7 @@ func (n *notices) view() []string {
 			lines = append(lines, " "+line)
 		}
 		lines = append(lines, "")
-		lines = n.put(lines, t.Muted, e.Say("notices.to", e.who.String()))
+		lines = n.put(lines, t.Muted, e.Say("notices.to", e.Who.String()))
 		lines = n.outcome(lines)
 	}
 	return lines[:min(len(lines), n.height)]
@@ -49,7 +49,7 @@ func (n *notices) outcome(lines []string) []string {
 // about it, whom to ask.
 func (n *notices) failed(lines []string, key string, err error) []string {
 	e, t := n.env, n.env.Theme
-	message, hint := e.failure(err)
+	message, hint := e.Failure(err)
 	lines = n.put(lines, t.Attention, e.Say(key))
 	lines = n.put(lines, t.Text, message)
 	if hint != "" {

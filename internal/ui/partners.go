@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -16,8 +17,8 @@ import (
 // partners is the list of customers with how fresh what they see is. Choosing
 // one narrows the screen from which it was opened to that customer's shipments.
 type partners struct {
-	env    *env
-	from   screen
+	env    *screen.Env
+	from   screen.Screen
 	list   *roster[model.PartnerFreshness]
 	width  int
 	height int
@@ -28,8 +29,8 @@ var keyChoose = widget.Bind("office.key.choose", "enter", "right").As("↵")
 // partnersTop is the line on which the rows begin.
 const partnersTop = 3
 
-func newPartners(e *env, from screen) *partners {
-	source := e.staff.desk
+func newPartners(e *screen.Env, from screen.Screen) *partners {
+	source := e.Staff.Desk
 	return &partners{env: e, from: from, list: &roster[model.PartnerFreshness]{
 		env: e, visible: 1,
 		same: func(a, b model.PartnerFreshness) bool { return a.Partner == b.Partner },
@@ -43,18 +44,18 @@ func newPartners(e *env, from screen) *partners {
 	}}
 }
 
-func (p *partners) open() tea.Cmd { return p.list.load(loadFresh) }
+func (p *partners) Open() tea.Cmd { return p.list.load(loadFresh) }
 
-func (p *partners) resize(width, height int) {
+func (p *partners) Resize(width, height int) {
 	p.width, p.height = width, height
 	p.list.show(height - partnersTop)
 }
 
-func (p *partners) bindings() []widget.Binding {
+func (p *partners) Bindings() []widget.Binding {
 	return append([]widget.Binding{keyChoose}, moving()...)
 }
 
-func (p *partners) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (p *partners) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if keyChoose.Hit(msg) {
 		return p.choose(), true
 	}
@@ -69,17 +70,17 @@ func (p *partners) choose() tea.Cmd {
 	}
 	from, to := p.from, *chosen
 	return tea.Sequence(
-		func() tea.Msg { return instead{old: p} },
-		func() tea.Msg { return forScreen{from, narrowed{to}} },
+		func() tea.Msg { return screen.Instead{Old: p} },
+		func() tea.Msg { return screen.ForScreen{To: from, Msg: screen.Narrowed{To: to}} },
 	)
 }
 
-func (p *partners) update(msg tea.Msg) tea.Cmd {
+func (p *partners) Update(msg tea.Msg) tea.Cmd {
 	if cmd, mine := p.list.loaded(msg); mine {
 		return cmd
 	}
 	switch msg := msg.(type) {
-	case refresh:
+	case screen.Refresh:
 		return p.list.load(loadAgain)
 	case tea.MouseMsg:
 		cmd, opens := p.list.mouse(msg, msg.Mouse().Y-partnersTop, 1)
@@ -91,7 +92,7 @@ func (p *partners) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *partners) view() []string {
+func (p *partners) View() []string {
 	e, t := p.env, p.env.Theme
 	lines := []string{
 		" " + t.Title.Paint(widget.Clip(e.Say("partners.title"), p.width-2)), widget.Rule(e.Look, p.width), p.headings(),

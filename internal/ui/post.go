@@ -157,7 +157,7 @@ func (d *postDeed) outlook(a *act) (ask, error) {
 		return nil, err
 	}
 	d.asked = draft
-	desk, ref := a.env.staff.desk, a.ref.String()
+	desk, ref := a.env.Staff.Desk, a.ref.String()
 	return func(ctx context.Context) (outlook, error) {
 		proposal, err := desk.Propose(ctx, ref, draft)
 		return outlook{proposal: &proposal}, err
@@ -166,7 +166,7 @@ func (d *postDeed) outlook(a *act) (ask, error) {
 
 func (d *postDeed) endings(a *act) []ending {
 	draft, version := d.asked, a.look.version()
-	desk, ref := a.env.staff.desk, a.ref.String()
+	desk, ref := a.env.Staff.Desk, a.ref.String()
 	post := func(publish bool) func(context.Context) error {
 		return func(ctx context.Context) error {
 			_, err := desk.Post(ctx, ref, draft, publish, version)

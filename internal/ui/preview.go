@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
@@ -36,12 +37,12 @@ func (l lodged) Then() tea.Cmd {
 
 // newPreview is the session of c within the session of e. It ends with the
 // screen, and all of its commands with it.
-func newPreview(e *env, c session.Config) *preview {
-	ctx, end := context.WithCancel(e.ctx)
-	c.Ctx, c.Report = ctx, e.report
+func newPreview(e *screen.Env, c session.Config) *preview {
+	ctx, end := context.WithCancel(e.Ctx)
+	c.Ctx, c.Report = ctx, e.Report
 	p := &preview{inner: New(c), end: end}
-	p.inner.env.after, p.inner.env.rest = e.after, e.rest
-	p.inner.closing = func() tea.Msg { return outward{instead{old: p}} }
+	p.inner.env.After, p.inner.env.Rest = e.After, e.Rest
+	p.inner.closing = func() tea.Msg { return outward{screen.Instead{Old: p}} }
 	return p
 }
 
@@ -49,19 +50,19 @@ func newPreview(e *env, c session.Config) *preview {
 type outward struct{ msg tea.Msg }
 
 func (p *preview) root() *Root                { return p.inner }
-func (p *preview) open() tea.Cmd              { return lodge(p.inner, p.inner.start()) }
+func (p *preview) Open() tea.Cmd              { return lodge(p.inner, p.inner.start()) }
 func (p *preview) close()                     { p.end() }
-func (p *preview) resize(_, _ int)            {}
-func (p *preview) view() []string             { return nil }
-func (p *preview) bindings() []widget.Binding { return nil }
+func (p *preview) Resize(_, _ int)            {}
+func (p *preview) View() []string             { return nil }
+func (p *preview) Bindings() []widget.Binding { return nil }
 func (p *preview) give(msg tea.Msg) tea.Cmd {
 	_, cmd := p.inner.Update(msg)
 	return lodge(p.inner, cmd)
 }
 
-func (p *preview) key(msg tea.KeyPressMsg) (tea.Cmd, bool) { return p.give(msg), true }
+func (p *preview) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) { return p.give(msg), true }
 
-func (p *preview) update(msg tea.Msg) tea.Cmd {
+func (p *preview) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case lodged:
 		if msg.to == p.inner {
@@ -97,7 +98,7 @@ func lodge(to *Root, cmd tea.Cmd) tea.Cmd {
 
 // settle gives a session that is opened inside this one the terminal's colours
 // and size.
-func (r *Root) settle(s screen) tea.Cmd {
+func (r *Root) settle(s screen.Screen) tea.Cmd {
 	l, ok := s.(lodger)
 	if !ok {
 		return nil
@@ -122,7 +123,7 @@ func (r *Root) tellLodger(msg tea.Msg) tea.Cmd {
 
 // bannerLines is how many lines the banner takes.
 func (r *Root) bannerLines() int {
-	if r.env.preview.IsZero() {
+	if r.env.Preview.IsZero() {
 		return 0
 	}
 	return 1
@@ -130,7 +131,7 @@ func (r *Root) bannerLines() int {
 
 // banner says that this is a preview, and as whom.
 func (r *Root) banner() string {
-	text := widget.Fit(" "+r.env.Say("office.preview.banner", r.env.preview), r.width)
+	text := widget.Fit(" "+r.env.Say("office.preview.banner", r.env.Preview), r.width)
 	return r.env.Theme.Banner.Paint(text)
 }
 
@@ -138,7 +139,7 @@ func (r *Root) banner() string {
 func (r *Root) point(msg tea.MouseMsg) tea.Cmd {
 	up := r.bannerLines()
 	if up == 0 {
-		return r.top().update(msg)
+		return r.top().Update(msg)
 	}
 	if msg.Mouse().Y < up {
 		return nil
@@ -146,10 +147,10 @@ func (r *Root) point(msg tea.MouseMsg) tea.Cmd {
 	switch m := msg.(type) {
 	case tea.MouseClickMsg:
 		m.Y -= up
-		return r.top().update(m)
+		return r.top().Update(m)
 	case tea.MouseWheelMsg:
 		m.Y -= up
-		return r.top().update(m)
+		return r.top().Update(m)
 	default:
 		return nil
 	}
@@ -164,7 +165,7 @@ func (r *Root) become(c session.Config) tea.Cmd {
 		open = NewStaff
 	}
 	next := open(c)
-	next.env.after, next.env.rest, next.env.Generation = r.env.after, r.env.rest, r.env.Generation
+	next.env.After, next.env.Rest, next.env.Generation = r.env.After, r.env.Rest, r.env.Generation
 	r.env, r.visitor, r.stack = next.env, next.visitor, next.stack
 	r.opened, r.notice = false, nil
 	r.restyle()
@@ -172,4 +173,11 @@ func (r *Root) become(c session.Config) tea.Cmd {
 		return r.start()
 	}
 	return tea.Batch(r.resize(r.width, r.height), r.start())
+}
+
+// shut lets go of what a screen holds outside of itself, when it is closed.
+func shut(s screen.Screen) {
+	if c, ok := s.(interface{ close() }); ok {
+		c.close()
+	}
 }

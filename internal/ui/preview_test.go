@@ -90,10 +90,10 @@ func TestAPreviewEndsItsWatch(t *testing.T) {
 	s.press("enter")
 	inner := s.root.top().(lodger).root()
 	s.press("q")
-	if inner.env.ctx.Err() == nil {
+	if inner.env.Ctx.Err() == nil {
 		t.Fatal("the session that was looked at goes on")
 	}
-	if s.root.env.ctx.Err() != nil {
+	if s.root.env.Ctx.Err() != nil {
 		t.Fatal("the session of the person who looked is over")
 	}
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
@@ -22,27 +23,27 @@ type reader struct {
 // readerFrame is the lines that a reader does not scroll: heading and rule.
 const readerFrame = 2
 
-func (p *reader) open() tea.Cmd { return nil }
+func (p *reader) Open() tea.Cmd { return nil }
 
-func (p *reader) resize(width, height int) {
+func (p *reader) Resize(width, height int) {
 	p.width, p.height, p.lines = width, height, nil
 }
 
-func (p *reader) bindings() []widget.Binding {
+func (p *reader) Bindings() []widget.Binding {
 	closing := widget.Binding{Keys: p.toggle.Keys, Label: p.toggle.Label, Does: "key.back"}.Hushed()
 	return []widget.Binding{widget.KeyUp, widget.KeyDown, widget.KeyPageUp, widget.KeyPageDown, widget.KeyHome, widget.KeyEnd, closing}
 }
 
-func (p *reader) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (p *reader) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if p.toggle.Hit(msg) {
-		return goBack, true
+		return screen.GoBack, true
 	}
 	by, used := widget.ScrollKey(msg, max(1, p.height-readerFrame-1), len(p.text()))
 	p.scroll(by)
 	return nil, used
 }
 
-func (p *reader) update(msg tea.Msg) tea.Cmd {
+func (p *reader) Update(msg tea.Msg) tea.Cmd {
 	if wheel, ok := msg.(tea.MouseWheelMsg); ok {
 		p.scroll(widget.WheelLines(wheel))
 	}
@@ -62,7 +63,7 @@ func (p *reader) text() []string {
 	return p.lines
 }
 
-func (p *reader) view() []string {
+func (p *reader) View() []string {
 	p.scroll(0)
 	lines := []string{
 		" " + p.look.Theme.Title.Paint(widget.Clip(p.look.Say(p.heading), p.width-2)),

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
@@ -57,7 +58,7 @@ type (
 
 // askInvitation finds out what the invitation with the code is for.
 func (g *guest) askInvitation(code string) tea.Cmd {
-	ctx, ask := g.env.ctx, g.invitation.ask
+	ctx, ask := g.env.Ctx, g.invitation.ask
 	return func() tea.Msg {
 		told, err := ask(ctx, code)
 		return invited{g, code, told, err}
@@ -68,7 +69,7 @@ func (g *guest) askInvitation(code string) tea.Cmd {
 // another kind.
 func (g *guest) invited(msg invited) tea.Cmd {
 	if errors.Is(msg.err, model.ErrNotFound) && g.redeem != nil {
-		ctx, redeem, code := g.env.ctx, g.redeem, msg.code
+		ctx, redeem, code := g.env.Ctx, g.redeem, msg.code
 		return func() tea.Msg { return redeemed{g, redeem(ctx, code)} }
 	}
 	if msg.err != nil {
@@ -98,7 +99,7 @@ func (g *guest) inviteKey(msg tea.KeyPressMsg) tea.Cmd {
 			return g.goIn()
 		}
 	case inviteKeyless:
-		return goBack
+		return screen.GoBack
 	case inviteNone:
 	}
 	return nil
@@ -107,7 +108,7 @@ func (g *guest) inviteKey(msg tea.KeyPressMsg) tea.Cmd {
 // accept registers the key.
 func (g *guest) accept() tea.Cmd {
 	g.trying = true
-	ctx, accept := g.env.ctx, g.invitation.accept
+	ctx, accept := g.env.Ctx, g.invitation.accept
 	return func() tea.Msg { return accepted{g, accept(ctx)} }
 }
 
@@ -125,17 +126,17 @@ func (g *guest) accepted(msg accepted) tea.Cmd {
 // goIn goes on as the account, where the server can do that; else the person
 // signs in again.
 func (g *guest) goIn() tea.Cmd {
-	enter, ctx := g.invitation.enter, g.env.ctx
+	enter, ctx := g.invitation.enter, g.env.Ctx
 	if enter == nil {
-		return goBack
+		return screen.GoBack
 	}
 	g.trying = true
 	return func() tea.Msg {
 		config, err := enter(ctx)
 		if err != nil {
-			return pop{} // The key is registered: signing in again leads in.
+			return screen.Pop{} // The key is registered: signing in again leads in.
 		}
-		return become{config}
+		return screen.Become{Config: config}
 	}
 }
 

@@ -95,7 +95,7 @@ func (d *dateDeed) outlook(a *act) (ask, error) {
 		return nil, err
 	}
 	d.asked = draft
-	desk, ref := a.env.staff.desk, a.ref.String()
+	desk, ref := a.env.Staff.Desk, a.ref.String()
 	return func(ctx context.Context) (outlook, error) {
 		proposal, err := desk.ProposeDate(ctx, ref, draft)
 		return outlook{proposal: &proposal}, err
@@ -104,7 +104,7 @@ func (d *dateDeed) outlook(a *act) (ask, error) {
 
 func (d *dateDeed) endings(a *act) []ending {
 	draft, version := d.asked, a.look.version()
-	desk, ref := a.env.staff.desk, a.ref.String()
+	desk, ref := a.env.Staff.Desk, a.ref.String()
 	reschedule := func(publish bool) func(context.Context) error {
 		return func(ctx context.Context) error { return desk.Reschedule(ctx, ref, draft, publish, version) }
 	}

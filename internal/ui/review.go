@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -16,7 +17,7 @@ import (
 // review is the manager's page of one shipment: the final checkpoint, and below
 // it what the office knows beside what the customer sees, line by line.
 type review struct {
-	env     *env
+	env     *screen.Env
 	ref     model.Text
 	serial  int
 	pending bool
@@ -42,23 +43,23 @@ type reviewLoaded struct {
 // reviewTop is the line on which what scrolls begins.
 const reviewTop = 2
 
-func newReview(e *env, ref model.Text) *review { return &review{env: e, ref: ref} }
+func newReview(e *screen.Env, ref model.Text) *review { return &review{env: e, ref: ref} }
 
-func (r *review) open() tea.Cmd {
+func (r *review) Open() tea.Cmd {
 	r.serial++
 	r.pending = true
-	to, serial, ref, desk, parent := r, r.serial, r.ref.String(), r.env.staff.desk, r.env.ctx
+	to, serial, ref, desk, parent := r, r.serial, r.ref.String(), r.env.Staff.Desk, r.env.Ctx
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
 		defer cancel()
 		got, err := desk.Review(ctx, ref)
 		return reviewLoaded{to, serial, got, err}
 	}
 }
 
-func (r *review) resize(width, height int) { r.width, r.height, r.lines = width, height, nil }
+func (r *review) Resize(width, height int) { r.width, r.height, r.lines = width, height, nil }
 
-func (r *review) update(msg tea.Msg) tea.Cmd {
+func (r *review) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case reviewLoaded:
 		if msg.to == r && msg.serial == r.serial {
@@ -68,38 +69,38 @@ func (r *review) update(msg tea.Msg) tea.Cmd {
 				r.review = msg.review
 			}
 		}
-	case refresh:
-		return r.open()
+	case screen.Refresh:
+		return r.Open()
 	case tea.MouseWheelMsg:
 		r.scroll(widget.WheelLines(msg))
 	case tea.MouseClickMsg:
 		if msg.Y == 0 && msg.X < 4 && msg.Button == tea.MouseLeft {
-			return goBack
+			return screen.GoBack
 		}
 	}
 	return nil
 }
 
-func (r *review) bindings() []widget.Binding {
-	keys := append([]widget.Binding{widget.KeyScroll}, widget.Without(r.env.staff.acts(), keyReview)...)
+func (r *review) Bindings() []widget.Binding {
+	keys := append([]widget.Binding{widget.KeyScroll}, widget.Without(r.env.Staff.Acts(), screen.KeyReview)...)
 	if !r.ready {
 		keys = nil
 	}
 	return append(keys, widget.KeyPageUp, widget.KeyPageDown, widget.KeyHome, widget.KeyEnd)
 }
 
-func (r *review) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (r *review) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if by, used := widget.ScrollKey(msg, max(1, r.height-reviewTop-2), len(r.prepared())); used {
 		r.scroll(by)
 		return nil, true
 	}
 	switch {
-	case keyReview.Hit(msg):
+	case screen.KeyReview.Hit(msg):
 		return nil, true
 	case r.err != nil:
 		return nil, false // The usual key loads again.
 	default:
-		return r.env.act(msg, r.ref)
+		return r.env.Act(msg, r.ref)
 	}
 }
 
@@ -108,7 +109,7 @@ func (r *review) scroll(by int) {
 	r.top = min(last, max(0, r.top+by))
 }
 
-func (r *review) view() []string {
+func (r *review) View() []string {
 	t := r.env.Theme
 	left := widget.Prose{t.Muted.Says(" ‹ "), t.Title.Says(r.ref.String()), t.Muted.Says(theme.Between + r.env.Say("review.title"))}
 	lines := []string{widget.Apart(left, r.verdict(), r.width-1).Paint(r.width), widget.Rule(r.env.Look, r.width)}
@@ -157,13 +158,13 @@ func (r *review) prepared() []string {
 func (r *review) text(now time.Time) []widget.Prose {
 	t, width := r.env.Theme, max(12, r.width-parts.LeadCells-1)
 	if r.ready {
-		sheet := reviewSheet{env: r.env, r: r.review, at: now, width: width}
+		sheet := reviewSheet{Env: r.env, r: r.review, at: now, width: width}
 		return sheet.lines()
 	}
 	if r.err == nil {
 		return widget.Paragraph(t.Muted, r.env.Say("detail.loading", r.ref), width)
 	}
-	message, hint := r.env.failure(r.err)
+	message, hint := r.env.Failure(r.err)
 	lines := widget.Paragraph(t.Attention, message, width)
 	if hint != "" {
 		lines = append(lines, widget.Paragraph(t.Text, hint, width)...)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -12,7 +13,7 @@ import (
 // reviewSheet writes the page of a review: the five points, and both records in
 // two columns.
 type reviewSheet struct {
-	*env
+	*screen.Env
 	r     model.Review
 	at    time.Time
 	width int
@@ -80,10 +81,10 @@ func (s reviewSheet) reasons(lead widget.Prose, indent int, point model.Point) [
 // before a command that the reader may not give stands who can.
 func (s reviewSheet) mend(m model.Remark) string {
 	command := m.Tell(s.Words, s.at)
-	if b, ok := mendKeys[m.Key]; ok && s.staff.may(b) {
+	if b, ok := mendKeys[m.Key]; ok && s.Staff.May(b) {
 		return s.Say("review.mend", b.Label, command)
 	}
-	if s.staff.role == model.Manager && !slices.Contains(managersMend, m.Key) {
+	if s.Staff.Role == model.Manager && !slices.Contains(managersMend, m.Key) {
 		return s.Say("review.mend.by", s.Say("command.role."+string(model.Operations)), command)
 	}
 	return command
@@ -93,8 +94,8 @@ func (s reviewSheet) mend(m model.Remark) string {
 var managersMend = []string{"mend.check_isolation", "mend.verify", "mend.event_withdraw"}
 
 var mendKeys = map[string]widget.Binding{
-	"mend.event_post": keyPost, "mend.event_publish": keyPublish, "mend.event_withdraw": keyWithdraw,
-	"mend.reschedule_eta": keyReschedule, "mend.reschedule_etd": keyReschedule, "mend.note_publish": keyNote,
+	"mend.event_post": screen.KeyPost, "mend.event_publish": screen.KeyPublish, "mend.event_withdraw": screen.KeyWithdraw,
+	"mend.reschedule_eta": screen.KeyReschedule, "mend.reschedule_etd": screen.KeyReschedule, "mend.note_publish": screen.KeyNote,
 }
 
 // reviewGroup is a division of the two columns.

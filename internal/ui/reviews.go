@@ -11,6 +11,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -18,7 +19,7 @@ import (
 // reviews is the manager's list: every shipment with the result of its final
 // checkpoint, so that a customer can be cleared before it goes live.
 type reviews struct {
-	env     *env
+	env     *screen.Env
 	layout  widget.Layout
 	partner model.PartnerFreshness // whose shipments alone are shown; zero: all
 	list    *roster[model.ReviewItem]
@@ -32,7 +33,7 @@ var pointNames = []string{
 	model.PointVisibility, model.PointDates, model.PointEvents, model.PointAccess, model.PointInternal,
 }
 
-func newReviews(e *env) *reviews {
+func newReviews(e *screen.Env) *reviews {
 	r := &reviews{env: e}
 	r.list = &roster[model.ReviewItem]{
 		env: e, visible: 1, fetch: r.fetcher(),
@@ -42,7 +43,7 @@ func newReviews(e *env) *reviews {
 }
 
 func (r *reviews) fetcher() func(context.Context, string) (batch[model.ReviewItem], error) {
-	source, partner := r.env.staff.desk, r.partner.Partner
+	source, partner := r.env.Staff.Desk, r.partner.Partner
 	return func(ctx context.Context, after string) (batch[model.ReviewItem], error) {
 		items, next, err := source.Reviews(ctx, partner, after, pageRows)
 		if err != nil {
@@ -52,9 +53,9 @@ func (r *reviews) fetcher() func(context.Context, string) (batch[model.ReviewIte
 	}
 }
 
-func (r *reviews) open() tea.Cmd { return r.list.load(loadFresh) }
+func (r *reviews) Open() tea.Cmd { return r.list.load(loadFresh) }
 
-func (r *reviews) resize(width, height int) {
+func (r *reviews) Resize(width, height int) {
 	r.layout = widget.LayoutOf(width, height)
 	r.list.show((height - reviewsTop - r.footLines()) / r.each())
 }
@@ -75,18 +76,18 @@ func (r *reviews) footLines() int {
 	return 0
 }
 
-func (r *reviews) update(msg tea.Msg) tea.Cmd {
+func (r *reviews) Update(msg tea.Msg) tea.Cmd {
 	if cmd, mine := r.list.loaded(msg); mine {
 		return cmd
 	}
 	switch msg := msg.(type) {
-	case narrowed:
-		r.partner = msg.to
+	case screen.Narrowed:
+		r.partner = msg.To
 		r.list.fetch = r.fetcher()
 		return r.list.load(loadFresh)
-	case refresh:
+	case screen.Refresh:
 		return r.list.load(loadAgain)
-	case resized:
+	case screen.Resized:
 		return r.list.extend()
 	case tea.MouseMsg:
 		cmd, opens := r.list.mouse(msg, msg.Mouse().Y-reviewsTop, r.each())
@@ -109,19 +110,19 @@ func (r *reviews) enter() tea.Cmd {
 	if r.ref().IsZero() {
 		return nil
 	}
-	return goTo(goal{to: toReview, ref: r.ref()})
+	return screen.GoTo(screen.Goal{To: screen.ToReview, Ref: r.ref()})
 }
 
-func (r *reviews) bindings() []widget.Binding {
+func (r *reviews) Bindings() []widget.Binding {
 	keys := []widget.Binding{keyOpen, keyFind, keyAll, keyPartners}
 	if r.partner.Partner != "" {
 		keys = append(keys, keyAnyone)
 	}
-	keys = append(keys, widget.Without(r.env.staff.acts(), keyReview)...)
+	keys = append(keys, widget.Without(r.env.Staff.Acts(), screen.KeyReview)...)
 	return append(keys, moving()...)
 }
 
-func (r *reviews) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (r *reviews) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := r.list.key(msg); used {
 		return cmd, true
 	}
@@ -129,20 +130,20 @@ func (r *reviews) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keyOpen.Hit(msg):
 		return r.enter(), true
 	case keyAll.Hit(msg):
-		return goTo(goal{to: toList}), true
+		return screen.GoTo(screen.Goal{To: screen.ToList}), true
 	case keyFind.Hit(msg):
-		return goTo(goal{to: toSearch}), true
+		return screen.GoTo(screen.Goal{To: screen.ToSearch}), true
 	case keyPartners.Hit(msg):
-		return goTo(goal{to: toPartners, from: r}), true
+		return screen.GoTo(screen.Goal{To: screen.ToPartners, From: r}), true
 	case r.partner.Partner != "" && keyAnyone.Hit(msg):
-		return func() tea.Msg { return forScreen{r, narrowed{}} }, true
+		return func() tea.Msg { return screen.ForScreen{To: r, Msg: screen.Narrowed{}} }, true
 	}
-	return r.env.act(msg, r.ref())
+	return r.env.Act(msg, r.ref())
 }
 
-func (r *reviews) view() []string {
+func (r *reviews) View() []string {
 	e, width := r.env, r.layout.Width
-	lines := []string{header(e, width), r.summary(), widget.Rule(e.Look, width), r.headings()}
+	lines := []string{screen.Header(e, width), r.summary(), widget.Rule(e.Look, width), r.headings()}
 	rows := r.list.states(width, "reviews.loading", "reviews.empty")
 	if rows == nil {
 		rows = r.rows(e.Now())

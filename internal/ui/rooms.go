@@ -1,24 +1,26 @@
 package ui
 
+import "porthole/internal/ui/screen"
+
 // room makes the screen that a goal names: here, and nowhere else, the chapters
 // meet.
-func (r *Root) room(g goal) screen {
+func (r *Root) room(g screen.Goal) screen.Screen {
 	e := r.env
-	switch g.to {
-	case toSearch:
+	switch g.To {
+	case screen.ToSearch:
 		return newSearch(e)
-	case toShipment:
-		return newDetail(e, g.ref)
-	case toNotices:
+	case screen.ToShipment:
+		return newDetail(e, g.Ref)
+	case screen.ToNotices:
 		return newNotices(e)
-	case toPartners:
-		return newPartners(e, g.from)
-	case toReview:
-		return newReview(e, g.ref)
-	case toPost, toReschedule, toNote, toPublish, toWithdraw, toVoyage, toLookAs:
+	case screen.ToPartners:
+		return newPartners(e, g.From)
+	case screen.ToReview:
+		return newReview(e, g.Ref)
+	case screen.ToPost, screen.ToReschedule, screen.ToNote, screen.ToPublish, screen.ToWithdraw, screen.ToVoyage, screen.ToLookAs:
 		return newAct(e, g)
-	case toPreview:
-		return newPreview(e, *g.session)
+	case screen.ToPreview:
+		return newPreview(e, *g.Session)
 	default: // toList, and whatever was named by mistake
 		return newList(e)
 	}

@@ -9,15 +9,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
 )
 
 // Root is the whole of what a session shows: the only tea.Model.
 type Root struct {
-	env     *env
+	env     *screen.Env
 	visitor session.Visitor
-	stack   []screen
+	stack   []screen.Screen
 	width   int // of the window; 0: not known yet
 	height  int
 	profile colorprofile.Profile
@@ -36,11 +37,11 @@ type Root struct {
 	closing tea.Cmd
 }
 
-func newRoot(e *env) *Root {
-	if e.ctx == nil {
-		e.ctx = context.Background()
+func newRoot(e *screen.Env) *Root {
+	if e.Ctx == nil {
+		e.Ctx = context.Background()
 	}
-	e.after, e.rest = later, rest
+	e.After, e.Rest = later, rest
 	r := &Root{env: e, profile: colorprofile.TrueColor}
 	r.restyle()
 	return r
@@ -53,10 +54,10 @@ func (r *Root) Init() tea.Cmd {
 
 // start asks for what a session needs before its first screen can load.
 func (r *Root) start() tea.Cmd {
-	if r.env.data == nil {
+	if r.env.Data == nil {
 		return nil
 	}
-	return tea.Batch(greet(r.env.ctx, r.env.data, r.visitor), askHouse(r.env.ctx, r.env.data))
+	return tea.Batch(greet(r.env.Ctx, r.env.Data, r.visitor), askHouse(r.env.Ctx, r.env.Data))
 }
 
 // Update implements tea.Model.
@@ -71,19 +72,19 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		r.notice = nil
 		return r, r.point(msg)
 	case tea.PasteMsg:
-		return r, r.top().update(msg)
-	case goal:
+		return r, r.top().Update(msg)
+	case screen.Goal:
 		return r, r.push(r.room(msg))
-	case pop:
+	case screen.Pop:
 		return r, r.back()
-	case otherLanguage:
+	case screen.OtherLanguage:
 		return r, r.switchLanguage()
-	case instead:
+	case screen.Instead:
 		return r, r.replace(msg)
-	case forScreen:
-		return r, msg.to.update(msg.msg)
-	case become:
-		return r, r.become(msg.config)
+	case screen.ForScreen:
+		return r, msg.To.Update(msg.Msg)
+	case screen.Become:
+		return r, r.become(msg.Config)
 	case session.Notice:
 		r.notice = &msg
 		return r, nil
@@ -112,7 +113,7 @@ func (r *Root) updateTerminal(msg tea.Msg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	r.restyle()
-	return tea.Batch(r.broadcast(restyled{}), r.tellLodger(msg)), true
+	return tea.Batch(r.broadcast(screen.Restyled{}), r.tellLodger(msg)), true
 }
 
 // restyle makes the theme anew; lines that were prepared in the old one are of
@@ -129,9 +130,9 @@ func (r *Root) resize(width, height int) tea.Cmd {
 	}
 	r.width, r.height = width, height
 	for _, s := range r.stack {
-		s.resize(width, r.area())
+		s.Resize(width, r.area())
 	}
-	return tea.Batch(r.broadcast(resized{}), r.tellLodger(tea.WindowSizeMsg{Width: width, Height: height}))
+	return tea.Batch(r.broadcast(screen.Resized{}), r.tellLodger(tea.WindowSizeMsg{Width: width, Height: height}))
 }
 
 // area is how many lines a screen has: the window's without the bottom line, and
@@ -141,37 +142,37 @@ func (r *Root) area() int { return r.height - 1 - r.bannerLines() }
 // open asks the first screen to load, once.
 func (r *Root) open() tea.Cmd {
 	if r.opened {
-		return r.broadcast(refresh{})
+		return r.broadcast(screen.Refresh{})
 	}
 	r.opened = true
-	return r.top().open()
+	return r.top().Open()
 }
 
-func (r *Root) top() screen { return r.stack[len(r.stack)-1] }
+func (r *Root) top() screen.Screen { return r.stack[len(r.stack)-1] }
 
-func (r *Root) push(s screen) tea.Cmd {
+func (r *Root) push(s screen.Screen) tea.Cmd {
 	r.stack = append(r.stack, s)
 	if r.width > 0 {
-		s.resize(r.width, r.area())
+		s.Resize(r.width, r.area())
 	}
-	return tea.Batch(r.settle(s), s.open())
+	return tea.Batch(r.settle(s), s.Open())
 }
 
 // replace puts a screen in the place of the one that asks for it.
-func (r *Root) replace(msg instead) tea.Cmd {
-	r.remove(msg.old)
-	if msg.notice.Key != "" {
-		r.notice = &msg.notice
+func (r *Root) replace(msg screen.Instead) tea.Cmd {
+	r.remove(msg.Old)
+	if msg.Notice.Key != "" {
+		r.notice = &msg.Notice
 	}
-	cmd := r.broadcast(refresh{})
-	if msg.next.to == toNowhere {
+	cmd := r.broadcast(screen.Refresh{})
+	if msg.Next.To == screen.ToNowhere {
 		return cmd
 	}
-	return tea.Batch(cmd, r.push(r.room(msg.next)))
+	return tea.Batch(cmd, r.push(r.room(msg.Next)))
 }
 
 // remove takes a screen off the stack, wherever it stands; never the last one.
-func (r *Root) remove(old screen) {
+func (r *Root) remove(old screen.Screen) {
 	if at := slices.Index(r.stack, old); at >= 0 && len(r.stack) > 1 {
 		r.stack = slices.Delete(r.stack, at, at+1)
 		shut(old)
@@ -190,7 +191,7 @@ func (r *Root) back() tea.Cmd {
 func (r *Root) broadcast(msg tea.Msg) tea.Cmd {
 	cmds := make([]tea.Cmd, 0, len(r.stack))
 	for _, s := range r.stack {
-		if cmd := s.update(msg); cmd != nil {
+		if cmd := s.Update(msg); cmd != nil {
 			cmds = append(cmds, cmd)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
@@ -28,7 +29,7 @@ func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 	if keyLeave.Hit(msg) {
 		return r.quit()
 	}
-	if cmd, used := r.top().key(msg); used {
+	if cmd, used := r.top().Key(msg); used {
 		return cmd
 	}
 	switch {
@@ -38,7 +39,7 @@ func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 		return r.openGlossary()
 	case keyLanguage.Hit(msg):
 		return r.switchLanguage()
-	case keyReload.Hit(msg):
+	case screen.KeyReload.Hit(msg):
 		return r.reload()
 	case keyQuit.Hit(msg), len(r.stack) > 1 && keyBack.Hit(msg):
 		return r.back()
@@ -56,23 +57,23 @@ func (r *Root) common() []widget.Binding {
 	if len(r.stack) > 1 {
 		leave = keyBack
 	}
-	own := r.top().bindings()
-	return slices.DeleteFunc([]widget.Binding{keyHelp, leave, keyLanguage, keyGlossary, keyReload, keyLeave}, func(b widget.Binding) bool {
+	own := r.top().Bindings()
+	return slices.DeleteFunc([]widget.Binding{keyHelp, leave, keyLanguage, keyGlossary, screen.KeyReload, keyLeave}, func(b widget.Binding) bool {
 		return slices.ContainsFunc(own, func(o widget.Binding) bool { return slices.Contains(o.Keys, b.Keys[0]) })
 	})
 }
 
 // writing says that letters go into a field, and are not keys of the root.
 func (r *Root) writing() bool {
-	s, ok := r.top().(typist)
-	return ok && s.takesText()
+	s, ok := r.top().(screen.Typist)
+	return ok && s.TakesText()
 }
 
 // switchLanguage goes on to the next language and remembers it.
 func (r *Root) switchLanguage() tea.Cmd {
 	r.env.Words = r.env.Words.Other()
 	r.env.Generation++
-	return tea.Batch(r.broadcast(restyled{}), rememberLanguage(r.env.ctx, r.visitor, string(r.env.Words.Language())))
+	return tea.Batch(r.broadcast(screen.Restyled{}), rememberLanguage(r.env.Ctx, r.visitor, string(r.env.Words.Language())))
 }
 
 func rememberLanguage(ctx context.Context, visitor session.Visitor, language string) tea.Cmd {
@@ -80,7 +81,7 @@ func rememberLanguage(ctx context.Context, visitor session.Visitor, language str
 		return nil
 	}
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, askingLimit)
+		ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
 		defer cancel()
 		if visitor.SetLanguage(ctx, language) != nil {
 			return session.Notice{Key: "screens.language_lost"}
@@ -92,13 +93,13 @@ func rememberLanguage(ctx context.Context, visitor session.Visitor, language str
 // reload loads what is shown anew, and does not wait with it for a watch that
 // is down.
 func (r *Root) reload() tea.Cmd {
-	if r.env.data == nil {
+	if r.env.Data == nil {
 		return nil
 	}
-	if !r.env.live {
-		return tea.Batch(r.broadcast(refresh{}), probe(r.env.ctx, r.env.data))
+	if !r.env.Live {
+		return tea.Batch(r.broadcast(screen.Refresh{}), probe(r.env.Ctx, r.env.Data))
 	}
-	return r.broadcast(refresh{})
+	return r.broadcast(screen.Refresh{})
 }
 
 // quit notes how far the visitor has seen, and leaves.
@@ -107,7 +108,7 @@ func (r *Root) quit() tea.Cmd {
 		return r.closing
 	}
 	leave := func() tea.Msg {
-		_ = r.Leave(context.WithoutCancel(r.env.ctx)) // What cannot be remembered does not keep anybody.
+		_ = r.Leave(context.WithoutCancel(r.env.Ctx)) // What cannot be remembered does not keep anybody.
 		return nil
 	}
 	return tea.Sequence(leave, tea.Quit)
@@ -121,24 +122,24 @@ func (r *Root) Leave(ctx context.Context) error {
 	if version == 0 || r.visitor == nil {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, askingLimit)
+	ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
 	defer cancel()
 	return r.visitor.SetLastSeen(ctx, version)
 }
 
 func askHouse(ctx context.Context, data session.Data) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, askingLimit)
+		ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
 		defer cancel()
 		house, err := data.Forwarder(ctx)
-		return houseKnown{house, err}
+		return screen.HouseKnown{House: house, Err: err}
 	}
 }
 
 // updateHouse takes the forwarder's name and contact when they come.
 func (r *Root) updateHouse(msg tea.Msg) {
-	if known, ok := msg.(houseKnown); ok && known.err == nil && !known.house.Name.IsZero() {
-		r.env.House = known.house
+	if known, ok := msg.(screen.HouseKnown); ok && known.Err == nil && !known.House.Name.IsZero() {
+		r.env.House = known.House
 		r.env.Generation++
 	}
 }

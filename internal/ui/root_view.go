@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
@@ -31,11 +32,11 @@ func (r *Root) View() tea.View {
 }
 
 func (r *Root) cursor() *tea.Cursor {
-	s, ok := r.top().(typist)
-	if !ok || !s.takesText() {
+	s, ok := r.top().(screen.Typist)
+	if !ok || !s.TakesText() {
 		return nil
 	}
-	caret := s.caret()
+	caret := s.Caret()
 	if caret != nil {
 		caret.Y += r.bannerLines()
 	}
@@ -45,7 +46,7 @@ func (r *Root) cursor() *tea.Cursor {
 // content is the top screen's lines and the bottom line, one line of text for
 // every line of the window.
 func (r *Root) content() string {
-	lines := r.top().view()
+	lines := r.top().View()
 	var b strings.Builder
 	b.Grow(max(r.drawn, r.height*r.width))
 	if r.bannerLines() > 0 {
@@ -70,7 +71,7 @@ func (r *Root) bottom() string {
 		return " " + r.env.Theme.Attention.Paint(text)
 	}
 	right := ""
-	if !r.env.live && r.env.data != nil && r.opened {
+	if !r.env.Live && r.env.Data != nil && r.opened {
 		right = r.env.Theme.Attention.Paint(widget.Clip(r.env.Say("screens.offline.hint"), r.width-2)) + " "
 	}
 	return widget.Ends(r.hints(r.width-widget.Cells(right)), right, r.width)
@@ -79,7 +80,7 @@ func (r *Root) bottom() string {
 // hints is the line of the keys that work here. It is the same from one key
 // press to the next nearly always, and so is kept.
 func (r *Root) hints(width int) string {
-	now := hintsShown{own: r.top().bindings(), writing: r.writing(), depth: len(r.stack), width: width, generation: r.env.Generation}
+	now := hintsShown{own: r.top().Bindings(), writing: r.writing(), depth: len(r.stack), width: width, generation: r.env.Generation}
 	if !now.same(&r.hinted) {
 		now.line = widget.Hints(r.env.Look, append(now.own[:len(now.own):len(now.own)], r.common()...), width)
 		r.hinted = now

@@ -6,13 +6,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
 // roster is a long list of the staff's, of which some pages round the cursor are
 // held. Its cursors lead forward only, so it remembers where its pages began.
 type roster[T any] struct {
-	env   *env
+	env   *screen.Env
 	fetch func(ctx context.Context, after string) (batch[T], error)
 	same  func(a, b T) bool // both are about the same thing
 
@@ -75,9 +76,9 @@ func (r *roster[T]) load(kind loadKind) tea.Cmd {
 	} else {
 		r.extending = true
 	}
-	to, serial, parent, fetch := r, r.serial, r.env.ctx, r.fetch
+	to, serial, parent, fetch := r, r.serial, r.env.Ctx, r.fetch
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, detailLimit)
+		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
 		defer cancel()
 		return to.read(ctx, rosterLoaded[T]{of: to, serial: serial, kind: kind}, fetch, from, pages)
 	}

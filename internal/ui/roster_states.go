@@ -21,7 +21,7 @@ func (r *roster[T]) states(width int, loading, empty string) []string {
 	}
 	switch {
 	case r.err != nil:
-		message, hint := e.failure(r.err)
+		message, hint := e.Failure(r.err)
 		lines := append([]string{""}, say(e.Theme.Attention, message)...)
 		if hint != "" {
 			lines = append(lines, say(e.Theme.Text, hint)...)

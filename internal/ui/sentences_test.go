@@ -119,7 +119,7 @@ func TestHelpExplainsTheListsKeys(t *testing.T) {
 	for _, language := range words.Languages() {
 		catalogue := words.In(language, nil)
 		s := newStage(t, sampleRoom(), 80, 24)
-		for _, b := range append(s.root.stack[0].bindings(), s.root.common()...) {
+		for _, b := range append(s.root.stack[0].Bindings(), s.root.common()...) {
 			if !catalogue.Has(b.Does+".long") || !catalogue.Has(b.Does) {
 				t.Errorf("%s does not explain %s", language, b.Does)
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
@@ -19,16 +20,16 @@ type (
 // New is the customer's session: it begins with the list of shipments. A
 // preview of it remembers nothing.
 func New(c session.Config) *Root {
-	e := &env{
+	e := &screen.Env{
 		Look: &widget.Look{Words: c.Language, Now: c.Now, House: c.House},
-		ctx:  c.Ctx, data: c.Data, heading: c.Heading, who: c.Who, report: c.Report, preview: c.Preview,
+		Ctx:  c.Ctx, Data: c.Data, Heading: c.Heading, Who: c.Who, Report: c.Report, Preview: c.Preview,
 	}
 	r := newRoot(e)
 	if c.Preview.IsZero() {
 		r.visitor = c.Visitor
-		e.noticer, _ = c.Visitor.(session.Noticer)
+		e.Noticer, _ = c.Visitor.(session.Noticer)
 	}
-	r.stack = []screen{newList(e)}
+	r.stack = []screen.Screen{newList(e)}
 	return r
 }
 
@@ -37,7 +38,7 @@ func New(c session.Config) *Root {
 func NewHolder(c session.Config) *Root {
 	c.Data = single{c.Single}
 	r := New(c)
-	r.stack = []screen{newOnly(r.env, c.Single.Ref())}
+	r.stack = []screen.Screen{newOnly(r.env, c.Single.Ref())}
 	return r
 }
 
@@ -65,21 +66,21 @@ func (s single) Shipment(ctx context.Context, ref string) (model.Published, erro
 // desk, managers with the reviews, everybody else with the list of shipments.
 func NewStaff(c session.Config) *Root {
 	r := New(c)
-	r.env.staff, r.env.noticer = staff{role: c.Role, desk: c.Desk, lookAs: c.LookAs}, nil
+	r.env.Staff, r.env.Noticer = screen.Staff{Role: c.Role, Desk: c.Desk, LookAs: c.LookAs}, nil
 	switch {
 	case c.Desk == nil:
 	case c.Role == model.Operations || c.Role == model.Admin:
-		r.stack = []screen{newDesk(r.env)}
+		r.stack = []screen.Screen{newDesk(r.env)}
 	case c.Role == model.Manager:
-		r.stack = []screen{newReviews(r.env)}
+		r.stack = []screen.Screen{newReviews(r.env)}
 	}
 	return r
 }
 
 // NewGuest is the session of somebody who is not known here.
 func NewGuest(c session.GuestConfig) *Root {
-	e := &env{Look: &widget.Look{Words: c.Language, Now: c.Now, House: c.House}, ctx: c.Ctx, report: c.Report}
+	e := &screen.Env{Look: &widget.Look{Words: c.Language, Now: c.Now, House: c.House}, Ctx: c.Ctx, Report: c.Report}
 	r := newRoot(e)
-	r.stack = []screen{newGuest(e, c)}
+	r.stack = []screen.Screen{newGuest(e, c)}
 	return r
 }

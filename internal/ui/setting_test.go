@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/words"
 )
 
@@ -48,7 +49,7 @@ func TestOnlyWhatChangedIsMarkedWhenColumnsGrow(t *testing.T) {
 			p.Change = 8
 			c.change(&p)
 			data.put(p)
-			settleDetail(d, d.update(refresh{}))
+			settleDetail(d, d.Update(screen.Refresh{}))
 			lines := strings.Split(seen(d), "\n")
 			bar := slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, "───") })
 			marked := 0

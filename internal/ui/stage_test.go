@@ -63,10 +63,10 @@ func newStage(t *testing.T, data *fakeData, width, height int, options ...option
 func newStageOf(t *testing.T, root *Root, data *fakeData, width, height int) *stage {
 	t.Helper()
 	s := &stage{t: t, root: root, data: data, results: make(chan tea.Msg, 64), parked: map[*waiter]bool{}}
-	root.env.after = func(_ time.Duration, msg tea.Msg) tea.Cmd {
+	root.env.After = func(_ time.Duration, msg tea.Msg) tea.Cmd {
 		return func() tea.Msg { return timer{msg} }
 	}
-	root.env.rest = func(ctx context.Context, _ time.Duration) {
+	root.env.Rest = func(ctx context.Context, _ time.Duration) {
 		rested := make(chan struct{})
 		s.results <- resting{rested}
 		select {

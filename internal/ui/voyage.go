@@ -101,7 +101,7 @@ func (d *voyageDeed) outlook(a *act) (ask, error) {
 		return nil, err
 	}
 	d.asked = draft
-	desk := a.env.staff.desk
+	desk := a.env.Staff.Desk
 	return func(ctx context.Context) (outlook, error) {
 		plan, err := desk.PlanVoyage(ctx, draft)
 		return outlook{plan: &plan, questions: plan.Questions}, err
@@ -112,7 +112,7 @@ func (d *voyageDeed) endings(a *act) []ending {
 	if a.look.plan != nil && concerned(*a.look.plan) == 0 {
 		return nil
 	}
-	draft, desk := d.asked, a.env.staff.desk
+	draft, desk := d.asked, a.env.Staff.Desk
 	var listed model.VoyagePlan
 	if a.look.plan != nil {
 		listed = *a.look.plan

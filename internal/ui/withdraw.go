@@ -103,7 +103,7 @@ func (d *withdrawDeed) outlook(a *act) (ask, error) {
 	case d.why().IsZero():
 		return nil, model.NewFault("error.office.reason")
 	}
-	record, stamp := a.record, model.Stamp{At: a.env.Now(), By: a.env.who.String(), Why: d.why()}
+	record, stamp := a.record, model.Stamp{At: a.env.Now(), By: a.env.Who.String(), Why: d.why()}
 	return func(context.Context) (outlook, error) {
 		without, err := withoutSaid(record, chosen, stamp)
 		return outlook{proposal: &model.Proposal{
@@ -127,7 +127,7 @@ func withoutSaid(record model.Shipment, what said, stamp model.Stamp) (model.Shi
 }
 
 func (d *withdrawDeed) endings(a *act) []ending {
-	desk, ref, why := a.env.staff.desk, a.ref.String(), d.why()
+	desk, ref, why := a.env.Staff.Desk, a.ref.String(), d.why()
 	chosen, _ := d.list.chosen()
 	return []ending{{keyTake, func(ctx context.Context) error {
 		if chosen.isNote {
@@ -148,7 +148,7 @@ func (d *publishDeed) fields(a *act) []*widget.Input {
 }
 
 func (d *publishDeed) outlook(a *act) (ask, error) {
-	desk, ref := a.env.staff.desk, a.ref.String()
+	desk, ref := a.env.Staff.Desk, a.ref.String()
 	chosen, ok := d.list.chosen()
 	if !ok {
 		return nil, model.NewFault("error.office.all_published")
@@ -160,7 +160,7 @@ func (d *publishDeed) outlook(a *act) (ask, error) {
 }
 
 func (d *publishDeed) endings(a *act) []ending {
-	desk, ref := a.env.staff.desk, a.ref.String()
+	desk, ref := a.env.Staff.Desk, a.ref.String()
 	chosen, _ := d.list.chosen()
 	return []ending{{keyYes, func(ctx context.Context) error {
 		return desk.Publish(ctx, ref, chosen.id)

@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"strings"
@@ -9,12 +9,12 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// header is the house at the left, and at the right whose list it is and
+// Header is the house at the left, and at the right whose list it is and
 // whether it follows the changes. For staff that is their role.
-func header(e *env, width int) string {
+func Header(e *Env, width int) string {
 	t := e.Theme
 	state := t.Delivered.Paint("● " + e.Say("screens.live"))
-	if !e.live {
+	if !e.Live {
 		state = t.Attention.Paint("○ " + e.Say("screens.offline"))
 	}
 	name := e.House.Name.String()
@@ -23,10 +23,10 @@ func header(e *env, width int) string {
 	}
 	house := " " + t.Title.Paint(widget.Clip(name, width/2))
 	room := width - widget.Cells(house) - widget.Cells(state) - 4
-	who := localPart(e.who.String())
-	whose := e.heading.String()
-	if e.staff.role != "" {
-		whose = e.Say("command.role." + string(e.staff.role))
+	who := LocalPart(e.Who.String())
+	whose := e.Heading.String()
+	if e.Staff.Role != "" {
+		whose = e.Say("command.role." + string(e.Staff.Role))
 	}
 	if who != "" && whose != "" && widget.Cells(whose)+3+widget.Cells(who) <= room {
 		whose += theme.Between + who
@@ -35,23 +35,23 @@ func header(e *env, width int) string {
 	return widget.Ends(house, t.Muted.Paint(whose)+"  "+state+" ", width)
 }
 
-// localPart is the account without the house it lives in.
-func localPart(account string) string {
+// LocalPart is the account without the house it lives in.
+func LocalPart(account string) string {
 	name, _, _ := strings.Cut(account, "@")
 	return name
 }
 
-// besideMouse hands a mouse event to the page beside a list, in the page's own
+// BesideMouse hands a mouse event to the page beside a list, in the page's own
 // coordinates; a click gives it the keys.
-func besideMouse(msg tea.MouseMsg, page screen, dx, dy int, focus func()) tea.Cmd {
+func BesideMouse(msg tea.MouseMsg, page Screen, dx, dy int, focus func()) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:
 		focus()
 		msg.X, msg.Y = msg.X-dx, msg.Y-dy
-		return page.update(msg)
+		return page.Update(msg)
 	case tea.MouseWheelMsg:
 		msg.X, msg.Y = msg.X-dx, msg.Y-dy
-		return page.update(msg)
+		return page.Update(msg)
 	}
 	return nil
 }

@@ -1,0 +1,99 @@
+package screen
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/parts"
+	"porthole/internal/ui/session"
+	"porthole/internal/ui/widget"
+)
+
+// Env is what all screens of a session share. The root alone changes it, in the
+// program's goroutine; a command takes copies of what it needs.
+type Env struct {
+	*widget.Look
+	Ctx     context.Context // of the session: screens hand it to their commands
+	Data    session.Data
+	Heading model.Text
+	Who     model.Text
+	Report  func(error) string
+	Live    bool // the watch on changes stands
+	Staff   Staff
+	Noticer session.Noticer // nil: what is mailed is not for this reader to choose
+	Preview model.Text      // the account that is looked as; zero: this is no preview
+	News    news
+	ours    ours
+	// After sends a message after a while; tests put a clock of theirs here.
+	After func(time.Duration, tea.Msg) tea.Cmd
+	// Rest waits within a command; likewise.
+	Rest func(context.Context, time.Duration)
+}
+
+// Failure is an error in the reader's words: what happened, and what to do,
+// which may be empty. An error that is ours gets an id that is also in the log.
+func (e *Env) Failure(err error) (message, hint string) {
+	message, hint, known := e.Words.Explain(e.Dated(err))
+	if known {
+		return message, hint
+	}
+	if e.Report == nil {
+		return e.Say("screens.failed"), ""
+	}
+	return e.Say("screens.failed.id", e.numbered(err)), ""
+}
+
+// ours is an error that is ours, and the id under which it is in the log.
+type ours struct {
+	err error
+	id  string
+}
+
+// numbered is the id of an error that is ours. A screen that is drawn again says
+// the same number, and the log has it once.
+func (e *Env) numbered(err error) string {
+	if e.ours.err == nil || !errors.Is(err, e.ours.err) {
+		e.ours = ours{err, e.Report(err)}
+	}
+	return e.ours.id
+}
+
+// news remembers what is new to the visitor.
+type news struct {
+	Baseline uint64 // changes above it came since the last visit
+	Opened   uint64 // changes above it came while looking
+	seen     map[model.Text]uint64
+}
+
+// Of says how new the change of a shipment is to the visitor.
+func (n *news) Of(ref model.Text, change uint64) parts.Freshness {
+	switch {
+	case change <= n.Baseline || change <= n.seen[ref]:
+		return parts.Known
+	case change > n.Opened:
+		return parts.JustNow
+	default:
+		return parts.SinceVisit
+	}
+}
+
+// maxSeen bounds what a session remembers of having been read.
+const maxSeen = 1024
+
+// Read notes that the visitor has looked at the shipment in its present form.
+func (n *news) Read(ref model.Text, change uint64) {
+	if n.seen == nil || len(n.seen) >= maxSeen {
+		n.seen = map[model.Text]uint64{}
+	}
+	n.seen[ref] = change
+}
+
+// AskingLimit bounds how long a question may take, DetailLimit how long a load.
+const (
+	AskingLimit = 5 * time.Second
+	DetailLimit = 10 * time.Second
+)

@@ -1,0 +1,98 @@
+package screen
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/session"
+	"porthole/internal/ui/widget"
+)
+
+// Staff is who of the house sits at the screen. The zero value is nobody: a
+// customer, or somebody who looks as one.
+type Staff struct {
+	Role   model.Role
+	Desk   session.Desk
+	LookAs func(ctx context.Context, account string) (session.Config, error)
+}
+
+// May says that the screens offer the act to the role.
+func (s Staff) May(b widget.Binding) bool {
+	if b.Does == KeyPreview.Does {
+		return s.LookAs != nil
+	}
+	return s.Desk != nil && slices.Contains(s.roles(b), s.Role)
+}
+
+func (s Staff) roles(b widget.Binding) []model.Role {
+	switch b.Does {
+	case KeyReview.Does:
+		return []model.Role{model.Manager, model.Admin}
+	case KeyWithdraw.Does:
+		return []model.Role{model.Operations, model.Manager, model.Admin}
+	default:
+		return []model.Role{model.Operations, model.Admin}
+	}
+}
+
+// Inside says that shipments are shown as the office knows them.
+func (s Staff) Inside() bool {
+	return s.Desk != nil && (s.Role == model.Operations || s.Role == model.Manager || s.Role == model.Admin)
+}
+
+// The keys of what staff do to a shipment.
+var (
+	KeyPost       = widget.Bind("office.key.post", "e")
+	KeyReschedule = widget.Bind("office.key.reschedule", "r")
+	KeyNote       = widget.Bind("office.key.note", "n")
+	KeyVoyage     = widget.Bind("office.key.voyage", "v")
+	KeyPublish    = widget.Bind("office.key.publish", "p")
+	KeyWithdraw   = widget.Bind("office.key.withdraw", "w")
+	KeyReview     = widget.Bind("office.key.review", "R")
+	KeyPreview    = widget.Bind("office.key.preview", "P")
+)
+
+// acts are what staff do to a shipment: each with its key, and where it is done.
+var acts = []struct {
+	key widget.Binding
+	to  destination
+}{
+	{KeyPost, ToPost},
+	{KeyReschedule, ToReschedule},
+	{KeyNote, ToNote},
+	{KeyPublish, ToPublish},
+	{KeyWithdraw, ToWithdraw},
+	{KeyVoyage.Hushed(), ToVoyage},
+	{KeyReview, ToReview},
+	{KeyPreview.Hushed(), ToLookAs},
+}
+
+// Acts are the keys that the person may use on a shipment.
+func (s Staff) Acts() []widget.Binding {
+	var keys []widget.Binding
+	for _, a := range acts {
+		if s.May(a.key) {
+			keys = append(keys, a.key)
+		}
+	}
+	return keys
+}
+
+// Act is what a key does to the shipment ref; false when it is no key of an act
+// that the person may do. Without a shipment only what needs none is done.
+func (e *Env) Act(msg tea.KeyPressMsg, ref model.Text) (tea.Cmd, bool) {
+	for _, a := range acts {
+		switch {
+		case !a.key.Hit(msg) || !e.Staff.May(a.key):
+			continue
+		case ref.IsZero() && a.to != ToVoyage && a.to != ToLookAs:
+			return nil, true
+		default:
+			return GoTo(Goal{To: a.to, Ref: ref}), true
+		}
+	}
+	return nil, false
+}
