@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/pager"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
@@ -18,7 +19,7 @@ type desk struct {
 	layout  widget.Layout
 	frame   deskFrame
 	partner model.PartnerFreshness // whose shipments alone are shown; zero: all
-	list    *roster[model.DeskItem]
+	list    *pager.Roster[model.DeskItem]
 	figures map[string]model.Freshness // by partner
 	asking  bool                       // for the figures
 	lines   deskLines
@@ -36,22 +37,19 @@ type deskFrame struct {
 
 func newDesk(e *screen.Env) *desk {
 	d := &desk{env: e}
-	d.list = &roster[model.DeskItem]{
-		env: e, visible: 1, fetch: d.fetcher(),
-		same: func(a, b model.DeskItem) bool { return a.Ref == b.Ref },
-	}
+	d.list = pager.NewRoster(e, func(a, b model.DeskItem) bool { return a.Ref == b.Ref }, d.fetcher())
 	return d
 }
 
 // fetcher reads pages for the present partner.
-func (d *desk) fetcher() func(context.Context, string) (batch[model.DeskItem], error) {
+func (d *desk) fetcher() func(context.Context, string) (pager.Batch[model.DeskItem], error) {
 	source, partner := d.env.Staff.Desk, d.partner.Partner
-	return func(ctx context.Context, after string) (batch[model.DeskItem], error) {
-		page, err := source.Desk(ctx, model.DeskQuery{Partner: partner, Limit: pageRows, After: after})
+	return func(ctx context.Context, after string) (pager.Batch[model.DeskItem], error) {
+		page, err := source.Desk(ctx, model.DeskQuery{Partner: partner, Limit: pager.PageRows, After: after})
 		if err != nil {
 			err = fmt.Errorf("reading the desk: %w", err)
 		}
-		return batch[model.DeskItem]{page.Items, page.Next, page.Total}, err
+		return pager.Batch[model.DeskItem]{Items: page.Items, Next: page.Next, Total: page.Total}, err
 	}
 }
 
@@ -76,13 +74,13 @@ func (d *desk) loadFigures() tea.Cmd {
 	}
 }
 
-func (d *desk) Open() tea.Cmd { return tea.Batch(d.list.load(loadFresh), d.loadFigures()) }
+func (d *desk) Open() tea.Cmd { return tea.Batch(d.list.Load(pager.LoadFresh), d.loadFigures()) }
 
 func (d *desk) Resize(width, height int) {
 	d.layout = widget.LayoutOf(width, height)
 	d.frame = deskFrameOf(d.layout)
-	d.list.show(d.frame.rows / d.frame.each)
-	d.lines.drop(d.list.items)
+	d.list.Show(d.frame.rows / d.frame.each)
+	d.lines.drop(d.list.Items)
 	if d.layout.Breadth != widget.Wide {
 		d.setFocus(false)
 		return
@@ -103,11 +101,11 @@ func deskFrameOf(l widget.Layout) deskFrame {
 	switch {
 	case l.Breadth == widget.Wide:
 		f.foot = 2
-	case l.Height >= amplyFrom:
+	case l.Height >= pager.AmplyFrom:
 		f.foot = 5
-	case l.Height >= fullFrom:
+	case l.Height >= pager.FullFrom:
 		f.foot = 4
-	case l.Height >= briefFrom:
+	case l.Height >= pager.BriefFrom:
 		f.foot = 2
 	}
 	f.rows = max(1, l.Height-f.rowsTop-f.foot)
@@ -115,8 +113,8 @@ func deskFrameOf(l widget.Layout) deskFrame {
 }
 
 func (d *desk) Update(msg tea.Msg) tea.Cmd {
-	if cmd, mine := d.list.loaded(msg); mine {
-		d.lines.drop(d.list.items)
+	if cmd, mine := d.list.Loaded(msg); mine {
+		d.lines.drop(d.list.Items)
 		return tea.Batch(cmd, d.follow())
 	}
 	switch msg := msg.(type) {
@@ -128,9 +126,9 @@ func (d *desk) Update(msg tea.Msg) tea.Cmd {
 	case screen.Narrowed:
 		return d.narrow(msg.To)
 	case screen.Refresh:
-		return tea.Batch(d.list.load(loadAgain), d.loadFigures(), d.tellDetail(msg))
+		return tea.Batch(d.list.Load(pager.LoadAgain), d.loadFigures(), d.tellDetail(msg))
 	case screen.Resized:
-		return tea.Batch(d.list.extend(), d.follow(), d.tellDetail(msg))
+		return tea.Batch(d.list.Extend(), d.follow(), d.tellDetail(msg))
 	case tea.MouseMsg:
 		return d.mouse(msg)
 	}
@@ -159,13 +157,13 @@ func (d *desk) tellDetail(msg tea.Msg) tea.Cmd {
 // narrow shows the shipments of one partner, or of all.
 func (d *desk) narrow(to model.PartnerFreshness) tea.Cmd {
 	d.partner = to
-	d.list.fetch = d.fetcher()
-	return d.list.load(loadFresh)
+	d.list.Fetch = d.fetcher()
+	return d.list.Load(pager.LoadFresh)
 }
 
 // ref is the chosen shipment; zero when there is none.
 func (d *desk) ref() model.Text {
-	if item := d.list.chosen(); item != nil {
+	if item := d.list.Chosen(); item != nil {
 		return item.Ref
 	}
 	return model.Text{}
@@ -201,46 +199,46 @@ func (d *desk) enter() tea.Cmd {
 
 func (d *desk) Bindings() []widget.Binding {
 	if d.focused {
-		return append(d.detail.Bindings(), keyUnfocus)
+		return append(d.detail.Bindings(), pager.KeyUnfocus)
 	}
-	open := keyOpen
+	open := pager.KeyOpen
 	if d.layout.Breadth == widget.Wide {
-		open = keyFocus
+		open = pager.KeyFocus
 	}
 	keys := append([]widget.Binding{}, d.env.Staff.Acts()...)
-	if !d.env.Live || d.list.err != nil { // The key loads again then.
+	if !d.env.Live || d.list.Err != nil { // The key loads again then.
 		keys = widget.Without(keys, screen.KeyReschedule)
 	}
 	if d.ref().IsZero() {
 		keys = nil
 	}
-	keys = append(keys, open, keyFind, keyAll, keyPartners)
+	keys = append(keys, open, pager.KeyFind, pager.KeyAll, pager.KeyPartners)
 	if d.partner.Partner != "" {
-		keys = append(keys, keyAnyone)
+		keys = append(keys, pager.KeyAnyone)
 	}
-	return append(keys, moving()...)
+	return append(keys, pager.Moving()...)
 }
 
 func (d *desk) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if d.focused {
 		return d.focusedKey(msg)
 	}
-	if cmd, used := d.list.key(msg); used {
+	if cmd, used := d.list.Key(msg); used {
 		return tea.Batch(cmd, d.follow()), true
 	}
 	isWide := d.layout.Breadth == widget.Wide
 	switch {
-	case keyAll.Hit(msg):
+	case pager.KeyAll.Hit(msg):
 		return screen.GoTo(screen.Goal{To: screen.ToList}), true
-	case isWide && keyFocus.Hit(msg), !isWide && keyOpen.Hit(msg):
+	case isWide && pager.KeyFocus.Hit(msg), !isWide && pager.KeyOpen.Hit(msg):
 		return d.enter(), true
-	case keyFind.Hit(msg):
+	case pager.KeyFind.Hit(msg):
 		return screen.GoTo(screen.Goal{To: screen.ToSearch}), true
-	case keyPartners.Hit(msg):
+	case pager.KeyPartners.Hit(msg):
 		return screen.GoTo(screen.Goal{To: screen.ToPartners, From: d}), true
-	case d.partner.Partner != "" && keyAnyone.Hit(msg):
+	case d.partner.Partner != "" && pager.KeyAnyone.Hit(msg):
 		return d.narrow(model.PartnerFreshness{}), true
-	case screen.KeyReschedule.Hit(msg) && (!d.env.Live || d.list.err != nil):
+	case screen.KeyReschedule.Hit(msg) && (!d.env.Live || d.list.Err != nil):
 		return nil, false
 	}
 	return d.env.Act(msg, d.ref())
@@ -250,7 +248,7 @@ func (d *desk) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := d.detail.Key(msg); used {
 		return cmd, true
 	}
-	if keyUnfocus.Hit(msg) {
+	if pager.KeyUnfocus.Hit(msg) {
 		d.setFocus(false)
 		return nil, true
 	}
@@ -265,7 +263,7 @@ func (d *desk) mouse(msg tea.MouseMsg) tea.Cmd {
 	if _, clicked := msg.(tea.MouseClickMsg); clicked {
 		d.setFocus(false)
 	}
-	cmd, opens := d.list.mouse(msg, m.Y-d.frame.rowsTop, d.frame.each)
+	cmd, opens := d.list.Mouse(msg, m.Y-d.frame.rowsTop, d.frame.each)
 	if opens {
 		return d.enter()
 	}

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/pager"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 )
@@ -57,8 +58,8 @@ func TestTheDeskIsWalkedFromEndToEnd(t *testing.T) {
 			if want := fmt.Sprintf("SHP/202505/%05d", n); d.ref().String() != want {
 				t.Fatalf("the cursor is on %s, want %s", d.ref(), want)
 			}
-			if len(d.list.items) > rosterPages*pageRows {
-				t.Fatalf("%d items are held", len(d.list.items))
+			if len(d.list.Items) > pager.RosterPages*pager.PageRows {
+				t.Fatalf("%d items are held", len(d.list.Items))
 			}
 			s.press(key)
 		}

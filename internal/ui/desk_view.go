@@ -15,7 +15,7 @@ func (d *desk) View() []string {
 	now := d.env.Now()
 	lines := make([]string, 0, d.layout.Height)
 	lines = append(lines, screen.Header(d.env, d.layout.Width), d.summary(), d.topRule())
-	rows := d.list.states(d.layout.List, "desk.loading", d.emptyKey())
+	rows := d.list.States(d.layout.List, "desk.loading", d.emptyKey())
 	if rows == nil {
 		rows = d.rows(now)
 	}
@@ -43,15 +43,15 @@ func (d *desk) emptyKey() string {
 func (d *desk) summary() string {
 	t := d.env.Theme
 	left := d.env.Say("desk.title")
-	if d.list.ready && d.list.err == nil {
-		left = d.env.Say("desk.count", d.list.total)
+	if d.list.Ready && d.list.Err == nil {
+		left = d.env.Say("desk.count", d.list.Total)
 	}
 	line := widget.Prose{widget.Plain(" "), t.Accent.Says(left)}
 	if d.partner.Partner != "" {
 		line = append(line, t.Text.Says(theme.Between+d.partner.Name.String()))
 	}
 	right := widget.Prose{}
-	if item := d.list.chosen(); item != nil {
+	if item := d.list.Chosen(); item != nil {
 		if figure, known := d.figures[item.Partner]; known {
 			right = widget.Prose{t.Muted.Says(figureText(d.env.Look, item.PartnerName, figure))}
 		}
@@ -74,7 +74,7 @@ func (d *desk) topRule() string {
 // rows is the items in sight.
 func (d *desk) rows(now time.Time) []string {
 	lines := make([]string, 0, d.frame.rows)
-	for i := d.list.top; i < min(len(d.list.items), d.list.top+d.list.visible); i++ {
+	for i := d.list.Top; i < min(len(d.list.Items), d.list.Top+d.list.Visible); i++ {
 		lines = append(lines, d.entry(i, now)...)
 	}
 	return lines
@@ -99,16 +99,16 @@ func (c *deskLines) drop(items []model.DeskItem) {
 
 // entry is the lines of an item, prepared once while they stay as they are.
 func (d *desk) entry(i int, now time.Time) []string {
-	if i == d.list.cursor {
-		return d.row(&d.list.items[i], parts.Flags{Selected: true, Blurred: d.focused}, d.lines.partner, now)
+	if i == d.list.Cursor {
+		return d.row(&d.list.Items[i], parts.Flags{Selected: true, Blurred: d.focused}, d.lines.partner, now)
 	}
 	c, minute := &d.lines, now.Unix()/60
-	if c.kept == nil || len(c.kept) > 4*d.list.visible || c.minute != minute || c.generation != d.env.Generation {
+	if c.kept == nil || len(c.kept) > 4*d.list.Visible || c.minute != minute || c.generation != d.env.Generation {
 		c.kept, c.minute, c.generation = map[int][]string{}, minute, d.env.Generation
 	}
 	lines, ok := c.kept[i]
 	if !ok {
-		lines = d.row(&d.list.items[i], parts.Flags{}, c.partner, now)
+		lines = d.row(&d.list.Items[i], parts.Flags{}, c.partner, now)
 		c.kept[i] = lines
 	}
 	return lines
@@ -169,7 +169,7 @@ func (d *desk) why(item *model.DeskItem, ink *theme.Ink, now time.Time) (sign th
 // next; in a wide window only what is next, for the rest stands beside.
 func (d *desk) foot(now time.Time) []string {
 	lines := make([]string, 0, d.frame.foot)
-	item := d.list.chosen()
+	item := d.list.Chosen()
 	if d.frame.foot == 0 {
 		return nil
 	}

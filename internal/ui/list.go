@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/pager"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
@@ -20,7 +21,7 @@ type list struct {
 	frame  listFrame
 
 	query   model.Query // tab, search and order; cursors are added per load
-	win     window
+	win     pager.Window
 	counts  model.Counts
 	counted int // how often they were counted
 	cursor  int // index in win.rows
@@ -55,7 +56,7 @@ func newSearch(e *screen.Env) *list {
 	return l
 }
 
-func (l *list) Open() tea.Cmd { return l.load(loadFresh) }
+func (l *list) Open() tea.Cmd { return l.load(pager.LoadFresh) }
 
 func (l *list) Resize(width, height int) {
 	l.layout = widget.LayoutOf(width, height)
@@ -105,10 +106,10 @@ func (l *list) tellDetail(msg tea.Msg) tea.Cmd {
 
 // row is the chosen shipment; nil when there is none.
 func (l *list) row() *model.Row {
-	if l.cursor < 0 || l.cursor >= len(l.win.rows) {
+	if l.cursor < 0 || l.cursor >= len(l.win.Rows) {
 		return nil
 	}
-	return &l.win.rows[l.cursor]
+	return &l.win.Rows[l.cursor]
 }
 
 // visible is how many shipments are in sight at once; one while the size is not
@@ -117,18 +118,18 @@ func (l *list) visible() int { return max(1, l.frame.rows/max(1, l.frame.each)) 
 
 // move puts the cursor elsewhere, and loads what comes into reach.
 func (l *list) move(to int) tea.Cmd {
-	l.cursor = max(0, min(to, len(l.win.rows)-1))
+	l.cursor = max(0, min(to, len(l.win.Rows)-1))
 	l.keepVisible()
 	return tea.Batch(l.extend(), l.follow())
 }
 
 // keepVisible scrolls as little as shows the cursor.
 func (l *list) keepVisible() {
-	l.cursor = max(0, min(l.cursor, len(l.win.rows)-1))
+	l.cursor = max(0, min(l.cursor, len(l.win.Rows)-1))
 	rows := l.visible()
 	l.top = max(0, min(l.top, l.cursor))
 	l.top = max(l.top, l.cursor-rows+1)
-	l.top = max(0, min(l.top, len(l.win.rows)-rows))
+	l.top = max(0, min(l.top, len(l.win.Rows)-rows))
 }
 
 // followLoad follows the cursor when rows were loaded. A shipment that is being

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/pager"
 	"porthole/internal/ui/session"
 )
 
@@ -31,10 +32,10 @@ type again struct {
 // againNow is the question for the same window. One at the beginning of the list
 // begins there again, whatever has come before its first shipment since.
 func (l *list) againNow() again {
-	a := again{data: l.env.Data, query: l.query, pages: max(1, len(l.win.pages))}
-	a.query.Limit = pageRows
-	if l.win.prev() != "" {
-		a.from = l.win.start()
+	a := again{data: l.env.Data, query: l.query, pages: max(1, len(l.win.Pages))}
+	a.query.Limit = pager.PageRows
+	if l.win.Prev() != "" {
+		a.from = l.win.Start()
 	}
 	if row := l.row(); row != nil {
 		a.ref = row.Ref
@@ -90,7 +91,7 @@ func (a again) behind(ctx context.Context, pages []model.Page, n int) ([]model.P
 			return nil, err
 		}
 		pages = append(pages, page...)
-		pages = pages[max(0, len(pages)-maxPages):]
+		pages = pages[max(0, len(pages)-pager.MaxPages):]
 		if holds(page, a.ref) {
 			break
 		}
@@ -112,7 +113,7 @@ func (a again) ahead(ctx context.Context, pages []model.Page, n int) ([]model.Pa
 			return nil, err
 		}
 		pages = append(page, pages...)
-		pages = pages[:min(len(pages), maxPages)]
+		pages = pages[:min(len(pages), pager.MaxPages)]
 		if holds(page, a.ref) {
 			break
 		}
@@ -131,7 +132,7 @@ func holds(pages []model.Page, ref model.Text) bool {
 // stands, and has not the one on which it does.
 func (l *list) strayed(msg rowsLoaded) bool {
 	row := l.row()
-	return msg.kind == loadAgain && msg.err == nil && row != nil && row.Ref != msg.ref && !holds(msg.pages, row.Ref)
+	return msg.kind == pager.LoadAgain && msg.err == nil && row != nil && row.Ref != msg.ref && !holds(msg.pages, row.Ref)
 }
 
 // Foreseen implements foreseer: the window that is held, as it is now.
@@ -144,7 +145,7 @@ func (l *list) Foreseen(ctx context.Context) tea.Msg {
 	if err != nil {
 		return nil
 	}
-	return rowsLoaded{list: l, kind: loadAgain, early: held, pages: pages, counts: readCounts(ctx, held.data)}
+	return rowsLoaded{list: l, kind: pager.LoadAgain, early: held, pages: pages, counts: readCounts(ctx, held.data)}
 }
 
 // renew brings the window up to date: with what has been read of it already, if
@@ -152,7 +153,7 @@ func (l *list) Foreseen(ctx context.Context) tea.Msg {
 func (l *list) renew(read tea.Msg) tea.Cmd {
 	early, ok := read.(rowsLoaded)
 	if !ok || early.early != l.same.Load() || l.loads.asking || !l.keepsCursor(early.pages) {
-		return l.load(loadAgain)
+		return l.load(pager.LoadAgain)
 	}
 	l.loads.serial++
 	l.loads.extending = false

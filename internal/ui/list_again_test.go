@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/pager"
 )
 
 // chosenOf is the shipment on which the list's cursor stands.
@@ -95,8 +96,8 @@ func TestTheCursorFollowsAShipmentWhoseDateMoves(t *testing.T) {
 		if got, beside := chosenOf(s), besideOf(t, s); got != ref || beside != ref {
 			t.Fatalf("by %d days: the cursor went from %s to %s, beside it %s", days, ref, got, beside)
 		}
-		if l := s.root.stack[0].(*list); len(l.win.rows) > pageRows*maxPages {
-			t.Fatalf("%d rows are held", len(l.win.rows))
+		if l := s.root.stack[0].(*list); len(l.win.Rows) > pager.PageRows*pager.MaxPages {
+			t.Fatalf("%d rows are held", len(l.win.Rows))
 		}
 	}
 }
@@ -124,7 +125,7 @@ func TestMovingOnWhileTheListIsRead(t *testing.T) {
 	for range 220 {
 		s.press("down")
 	}
-	s.hold = func(msg tea.Msg) bool { m, rows := msg.(rowsLoaded); return rows && m.kind == loadAgain }
+	s.hold = func(msg tea.Msg) bool { m, rows := msg.(rowsLoaded); return rows && m.kind == pager.LoadAgain }
 	changeAt(s, chosenOf(s), nil)
 	late := s.held
 	s.hold = nil

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/pager"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
@@ -38,7 +39,7 @@ var listBindings sync.Map
 
 func (l *list) Bindings() []widget.Binding {
 	if l.focused && !l.typing {
-		return append(l.detail.Bindings(), keyUnfocus)
+		return append(l.detail.Bindings(), pager.KeyUnfocus)
 	}
 	now := keysShown{
 		typing: l.typing, wide: l.layout.Breadth == widget.Wide, searching: l.query.Search != "", notices: l.env.Noticer != nil,
@@ -56,7 +57,7 @@ func (k keysShown) bindings() []widget.Binding {
 	if k.notices {
 		move = append(move, screen.KeyNotices)
 	}
-	move = append(move, keyListUp, keyListDown, widget.KeyPageUp, widget.KeyPageDown.Hushed(), widget.KeyHome, widget.KeyEnd)
+	move = append(move, pager.KeyListUp, pager.KeyListDown, widget.KeyPageUp, widget.KeyPageDown.Hushed(), widget.KeyHome, widget.KeyEnd)
 	if k.review {
 		staff = append(staff, screen.KeyReview)
 	}
@@ -67,10 +68,10 @@ func (k keysShown) bindings() []widget.Binding {
 	case k.typing:
 		return []widget.Binding{keyFinish, keyClear, keyPick}
 	case k.wide:
-		keys := append([]widget.Binding{keyFocus, keySearch}, staff...)
+		keys := append([]widget.Binding{pager.KeyFocus, keySearch}, staff...)
 		return append(append(keys, keySort, keyNextTab, keyReverse, keyTabNumber), move...)
 	}
-	keys := []widget.Binding{keyOpen, keySearch, keySort, keyTab, keyReverse, keyTabBack, keyTabNumber}
+	keys := []widget.Binding{pager.KeyOpen, keySearch, keySort, keyTab, keyReverse, keyTabBack, keyTabNumber}
 	if k.searching {
 		keys = slices.Insert(keys, 2, keyClear)
 	}
@@ -102,15 +103,15 @@ func (l *list) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case widget.KeyPageUp.Hit(msg):
 		return l.move(l.cursor - l.visible()), true
 	case widget.KeyHome.Hit(msg):
-		if l.win.prev() == "" {
+		if l.win.Prev() == "" {
 			return l.move(0), true
 		}
-		return l.load(loadFresh), true
+		return l.load(pager.LoadFresh), true
 	case widget.KeyEnd.Hit(msg):
-		if l.win.next() == "" {
-			return l.move(len(l.win.rows) - 1), true
+		if l.win.Next() == "" {
+			return l.move(len(l.win.Rows) - 1), true
 		}
-		return l.load(loadLast), true
+		return l.load(pager.LoadLast), true
 	}
 	return nil, false
 }
@@ -119,7 +120,7 @@ func (l *list) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (l *list) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	isWide := l.layout.Breadth == widget.Wide
 	switch {
-	case isWide && keyFocus.Hit(msg), !isWide && keyOpen.Hit(msg):
+	case isWide && pager.KeyFocus.Hit(msg), !isWide && pager.KeyOpen.Hit(msg):
 		return l.enter(), true
 	case keyTab.Hit(msg):
 		return l.nextTab(1), true
@@ -136,7 +137,7 @@ func (l *list) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return l.nextSort(), true
 	case keyReverse.Hit(msg):
 		l.query.Reverse = !l.query.Reverse
-		return l.load(loadFresh), true
+		return l.load(pager.LoadFresh), true
 	case l.query.Search != "" && keyClear.Hit(msg):
 		return l.clearSearch(), true
 	case l.env.Noticer != nil && screen.KeyNotices.Hit(msg):
@@ -164,7 +165,7 @@ func (l *list) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := l.detail.Key(msg); used {
 		return cmd, true
 	}
-	if keyUnfocus.Hit(msg) {
+	if pager.KeyUnfocus.Hit(msg) {
 		l.setFocus(false)
 		return l.follow(), true
 	}
@@ -202,7 +203,7 @@ func (l *list) paste(text string) tea.Cmd {
 // ask searches for what has been typed.
 func (l *list) ask() tea.Cmd {
 	l.query.Search = l.search.Text
-	return l.load(loadFresh)
+	return l.load(pager.LoadFresh)
 }
 
 func (l *list) clearSearch() tea.Cmd {
@@ -223,14 +224,14 @@ func (l *list) show(tab model.Tab) tea.Cmd {
 		return nil
 	}
 	l.query.Tab = tab
-	return l.load(loadFresh)
+	return l.load(pager.LoadFresh)
 }
 
 func (l *list) nextSort() tea.Cmd {
 	sorts := model.Sorts()
 	l.query.Sort = sorts[(slices.Index(sorts, l.query.Sort)+1)%len(sorts)]
 	l.query.Reverse = false
-	return l.load(loadFresh)
+	return l.load(pager.LoadFresh)
 }
 
 // mouse: a click chooses, a click on what is chosen opens, the wheel moves.
@@ -266,7 +267,7 @@ func (l *list) click(x, y int) tea.Cmd {
 	}
 	index := l.top + line/l.frame.each
 	switch {
-	case index >= len(l.win.rows):
+	case index >= len(l.win.Rows):
 		return nil
 	case index == l.cursor:
 		return l.enter()

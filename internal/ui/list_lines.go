@@ -80,9 +80,9 @@ func (l *list) prepared(now time.Time) *heldLines {
 	}
 	as := look{l.env.Theme, l.env.Words, l.layout, l.columns, now.Unix() / 60}
 	if l.lines.each == nil || l.lines.look != as {
-		l.lines = heldLines{look: as, each: slices.Grow(l.lines.each[:0], len(l.win.pages))}
-		for i := range l.win.pages {
-			l.lines.each = append(l.lines.each, linesOf(&l.win.pages[i], as))
+		l.lines = heldLines{look: as, each: slices.Grow(l.lines.each[:0], len(l.win.Pages))}
+		for i := range l.win.Pages {
+			l.lines.each = append(l.lines.each, linesOf(&l.win.Pages[i], as))
 		}
 	}
 	return &l.lines
@@ -92,8 +92,8 @@ func (l *list) prepared(now time.Time) *heldLines {
 func (l *list) divide() {
 	l.lines.each = nil
 	var all parts.Extent
-	for i := range l.win.pages {
-		all.Join(extentOfPage(&l.win.pages[i]))
+	for i := range l.win.Pages {
+		all.Join(extentOfPage(&l.win.Pages[i]))
 	}
 	l.columns = parts.ColumnsFor(l.env.Look, l.layout.List, all, l.env.Now())
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/pager"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
@@ -24,7 +25,7 @@ func TestWindowsOnAPageShareItsLines(t *testing.T) {
 		look.Words = words.In(language, zone)
 		l := newList(&screen.Env{Look: look})
 		l.Resize(width, 23)
-		l.replace(loadFresh, []model.Page{p})
+		l.replace(pager.LoadFresh, []model.Page{p})
 		l.ready = true
 		l.View()
 		return l.lines.each[0]

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/pager"
 	"porthole/internal/ui/session"
 )
 
@@ -23,7 +24,7 @@ type loads struct {
 type rowsLoaded struct {
 	list   *list
 	serial int
-	kind   loadKind
+	kind   pager.LoadKind
 	early  *again     // of an answer that has come with the news: what was asked
 	ref    model.Text // of loadAgain: on which the cursor stood
 	pages  []model.Page
@@ -34,26 +35,26 @@ type rowsLoaded struct {
 // load asks for rows. A new question makes an older one's answer late; asking
 // for the same again waits until the one under way has been answered, so that a
 // busy partner cannot keep a screen from ever being ready.
-func (l *list) load(kind loadKind) tea.Cmd {
-	if kind == loadAgain && l.loads.asking {
+func (l *list) load(kind pager.LoadKind) tea.Cmd {
+	if kind == pager.LoadAgain && l.loads.asking {
 		l.loads.stale = true
 		return nil
 	}
-	if kind == loadAgain && !l.ready {
-		kind = loadFresh
+	if kind == pager.LoadAgain && !l.ready {
+		kind = pager.LoadFresh
 	}
 	q := l.query
-	q.Limit = pageRows
+	q.Limit = pager.PageRows
 	switch kind {
-	case loadLast:
+	case pager.LoadLast:
 		q.Last = true
-	case loadBehind:
-		q.After = l.win.next()
-	case loadAhead:
-		q.Before = l.win.prev()
-	case loadFresh, loadAgain:
+	case pager.LoadBehind:
+		q.After = l.win.Next()
+	case pager.LoadAhead:
+		q.Before = l.win.Prev()
+	case pager.LoadFresh, pager.LoadAgain:
 	}
-	if kind.replaces() {
+	if kind.Replaces() {
 		l.loads.serial++
 		l.loads.asking, l.loads.extending = true, false
 	} else {
@@ -61,13 +62,13 @@ func (l *list) load(kind loadKind) tea.Cmd {
 	}
 	ctx, data, answer := l.env.Ctx, l.env.Data, rowsLoaded{list: l, serial: l.loads.serial, kind: kind}
 	read := func() ([]model.Page, error) { return readPages(ctx, data, q, 1) }
-	if kind == loadAgain {
+	if kind == pager.LoadAgain {
 		same := l.againNow()
 		answer.ref, read = same.ref, func() ([]model.Page, error) { return same.read(ctx) }
 	}
 	return func() tea.Msg {
 		answer.pages, answer.err = read()
-		if kind.replaces() {
+		if kind.Replaces() {
 			answer.counts = readCounts(ctx, data)
 		}
 		return answer
@@ -108,10 +109,10 @@ func (l *list) extend() tea.Cmd {
 	}
 	margin := l.visible()
 	switch {
-	case l.cursor+margin >= len(l.win.rows) && l.win.next() != "":
-		return l.load(loadBehind)
-	case l.cursor < margin && l.win.prev() != "":
-		return l.load(loadAhead)
+	case l.cursor+margin >= len(l.win.Rows) && l.win.Next() != "":
+		return l.load(pager.LoadBehind)
+	case l.cursor < margin && l.win.Prev() != "":
+		return l.load(pager.LoadAhead)
 	default:
 		return nil
 	}
@@ -122,7 +123,7 @@ func (l *list) loaded(msg rowsLoaded) tea.Cmd {
 	if msg.serial != l.loads.serial {
 		return nil
 	}
-	if !msg.kind.replaces() {
+	if !msg.kind.Replaces() {
 		return l.extended(msg)
 	}
 	if msg.counts != nil && !maps.Equal(msg.counts, l.counts) {
@@ -137,7 +138,7 @@ func (l *list) loaded(msg rowsLoaded) tea.Cmd {
 	}
 	if l.loads.stale || strayed {
 		l.loads.stale = false
-		return tea.Batch(l.load(loadAgain), l.followLoad())
+		return tea.Batch(l.load(pager.LoadAgain), l.followLoad())
 	}
 	return tea.Batch(l.extend(), l.followLoad())
 }
@@ -150,10 +151,10 @@ func (l *list) extended(msg rowsLoaded) tea.Cmd {
 		return nil
 	}
 	shift := 0
-	if msg.kind == loadBehind {
-		shift = -l.win.behind(msg.pages[0])
+	if msg.kind == pager.LoadBehind {
+		shift = -l.win.Behind(msg.pages[0])
 	} else {
-		shift = l.win.ahead(msg.pages[0])
+		shift = l.win.Ahead(msg.pages[0])
 	}
 	l.cursor += shift
 	l.top += shift
@@ -163,18 +164,18 @@ func (l *list) extended(msg rowsLoaded) tea.Cmd {
 }
 
 // replace puts the pages in the place of the window.
-func (l *list) replace(kind loadKind, pages []model.Page) {
+func (l *list) replace(kind pager.LoadKind, pages []model.Page) {
 	var ref model.Text
 	if row := l.row(); row != nil {
 		ref = row.Ref
 	}
-	l.win = windowOf(pages)
+	l.win = pager.WindowOf(pages)
 	l.ready = true
 	switch kind {
-	case loadAgain:
+	case pager.LoadAgain:
 		l.stay(ref)
-	case loadLast:
-		l.cursor = len(l.win.rows) - 1
+	case pager.LoadLast:
+		l.cursor = len(l.win.Rows) - 1
 	default:
 		l.cursor, l.top = 0, 0
 	}
@@ -193,7 +194,7 @@ func (l *list) held() {
 // stay keeps the cursor on its shipment, and that on its line of the screen. At
 // the top of the list the screen stays at the top, where news appears.
 func (l *list) stay(ref model.Text) {
-	at := l.win.find(ref)
+	at := l.win.Find(ref)
 	if at < 0 {
 		return
 	}

@@ -103,8 +103,8 @@ func (l *list) searchText(width int) string {
 
 // hits is how many shipments of the answer are held, `+` when there are more.
 func (l *list) hits() string {
-	n := strconv.Itoa(len(l.win.rows))
-	if l.win.next() != "" || l.win.prev() != "" {
+	n := strconv.Itoa(len(l.win.Rows))
+	if l.win.Next() != "" || l.win.Prev() != "" {
 		n += "+"
 	}
 	return l.env.Say("list.hits", n)

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/pager"
 	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
@@ -71,8 +72,8 @@ func TestListHoldsAWindowOfALongList(t *testing.T) {
 			if want := fmt.Sprintf("SHP/202505/%05d", n); l.row().Ref.String() != want {
 				t.Fatalf("the cursor is on %s, want %s", l.row().Ref, want)
 			}
-			if len(l.win.rows) > pageRows*maxPages {
-				t.Fatalf("%d rows are held", len(l.win.rows))
+			if len(l.win.Rows) > pager.PageRows*pager.MaxPages {
+				t.Fatalf("%d rows are held", len(l.win.Rows))
 			}
 			s.press(key)
 			if to < from {

@@ -39,7 +39,7 @@ func (l *list) topSays() listTopSays {
 		house: e.House.Name, who: e.Who, whose: e.Heading, role: e.Staff.Role, live: e.Live,
 		counted: l.counted, query: l.query, typing: l.typing, typed: l.search.Text,
 		asking: l.loads.asking, ready: l.ready, bad: l.err != nil,
-		rows: len(l.win.rows), next: l.win.next() != "", prev: l.win.prev() != "",
+		rows: len(l.win.Rows), next: l.win.Next() != "", prev: l.win.Prev() != "",
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/pager"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/widget"
 )
@@ -22,7 +23,7 @@ func listFrameOf(l widget.Layout) listFrame {
 	f := listFrame{tabs: 1, heading: -1, rowsTop: 3, each: 2}
 	if l.Breadth == widget.Medium {
 		f.each = 1
-		if l.Height >= briefFrom {
+		if l.Height >= pager.BriefFrom {
 			f.heading, f.rowsTop = 3, 4
 		}
 	}
@@ -30,11 +31,11 @@ func listFrameOf(l widget.Layout) listFrame {
 	case l.Breadth == widget.Wide:
 		f.rows = l.Height - f.rowsTop - 1
 		return f
-	case l.Breadth == widget.Narrow && l.Height >= amplyFrom:
+	case l.Breadth == widget.Narrow && l.Height >= pager.AmplyFrom:
 		f.foot = 3
-	case l.Height >= fullFrom:
+	case l.Height >= pager.FullFrom:
 		f.foot = 2
-	case l.Height >= briefFrom:
+	case l.Height >= pager.BriefFrom:
 		f.foot = 1
 	}
 	f.rows = l.Height - f.rowsTop
@@ -107,11 +108,11 @@ func (l *list) body(lines []string, now time.Time) []string {
 		lines = append(lines, l.failed()...)
 	case !l.ready:
 		lines = append(lines, "", l.paragraph(l.env.Theme.Muted, l.env.Say("list.loading"))[0])
-	case len(l.win.rows) == 0:
+	case len(l.win.Rows) == 0:
 		lines = append(lines, l.empty()...)
 	default:
 		held := l.prepared(now)
-		for i := l.top; i < len(l.win.rows) && len(lines)+l.frame.each <= end; i++ {
+		for i := l.top; i < len(l.win.Rows) && len(lines)+l.frame.each <= end; i++ {
 			entry := l.entry(held, i, now)
 			lines = append(lines, entry[:l.frame.each]...)
 		}
@@ -128,7 +129,7 @@ func (l *list) fresh(row *model.Row) parts.Freshness { return l.env.News.Of(row.
 
 // entry is the lines of a row, prepared once for all who see it so.
 func (l *list) entry(held *heldLines, index int, now time.Time) *[2]string {
-	row := &l.win.rows[index]
+	row := &l.win.Rows[index]
 	f := parts.Flags{Fresh: l.fresh(row)}
 	if index == l.cursor {
 		f.Selected, f.Blurred = true, l.focused

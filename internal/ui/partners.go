@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/pager"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
@@ -19,7 +20,7 @@ import (
 type partners struct {
 	env    *screen.Env
 	from   screen.Screen
-	list   *roster[model.PartnerFreshness]
+	list   *pager.Roster[model.PartnerFreshness]
 	width  int
 	height int
 }
@@ -31,40 +32,37 @@ const partnersTop = 3
 
 func newPartners(e *screen.Env, from screen.Screen) *partners {
 	source := e.Staff.Desk
-	return &partners{env: e, from: from, list: &roster[model.PartnerFreshness]{
-		env: e, visible: 1,
-		same: func(a, b model.PartnerFreshness) bool { return a.Partner == b.Partner },
-		fetch: func(ctx context.Context, _ string) (batch[model.PartnerFreshness], error) {
-			all, err := source.Freshness(ctx)
-			if err != nil {
-				err = fmt.Errorf("reading the customers: %w", err)
-			}
-			return batch[model.PartnerFreshness]{items: all, total: len(all)}, err
-		},
-	}}
+	same := func(a, b model.PartnerFreshness) bool { return a.Partner == b.Partner }
+	return &partners{env: e, from: from, list: pager.NewRoster(e, same, func(ctx context.Context, _ string) (pager.Batch[model.PartnerFreshness], error) {
+		all, err := source.Freshness(ctx)
+		if err != nil {
+			err = fmt.Errorf("reading the customers: %w", err)
+		}
+		return pager.Batch[model.PartnerFreshness]{Items: all, Total: len(all)}, err
+	})}
 }
 
-func (p *partners) Open() tea.Cmd { return p.list.load(loadFresh) }
+func (p *partners) Open() tea.Cmd { return p.list.Load(pager.LoadFresh) }
 
 func (p *partners) Resize(width, height int) {
 	p.width, p.height = width, height
-	p.list.show(height - partnersTop)
+	p.list.Show(height - partnersTop)
 }
 
 func (p *partners) Bindings() []widget.Binding {
-	return append([]widget.Binding{keyChoose}, moving()...)
+	return append([]widget.Binding{keyChoose}, pager.Moving()...)
 }
 
 func (p *partners) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if keyChoose.Hit(msg) {
 		return p.choose(), true
 	}
-	return p.list.key(msg)
+	return p.list.Key(msg)
 }
 
 // choose goes back and narrows.
 func (p *partners) choose() tea.Cmd {
-	chosen := p.list.chosen()
+	chosen := p.list.Chosen()
 	if chosen == nil {
 		return nil
 	}
@@ -76,14 +74,14 @@ func (p *partners) choose() tea.Cmd {
 }
 
 func (p *partners) Update(msg tea.Msg) tea.Cmd {
-	if cmd, mine := p.list.loaded(msg); mine {
+	if cmd, mine := p.list.Loaded(msg); mine {
 		return cmd
 	}
 	switch msg := msg.(type) {
 	case screen.Refresh:
-		return p.list.load(loadAgain)
+		return p.list.Load(pager.LoadAgain)
 	case tea.MouseMsg:
-		cmd, opens := p.list.mouse(msg, msg.Mouse().Y-partnersTop, 1)
+		cmd, opens := p.list.Mouse(msg, msg.Mouse().Y-partnersTop, 1)
 		if opens {
 			return p.choose()
 		}
@@ -97,12 +95,12 @@ func (p *partners) View() []string {
 	lines := []string{
 		" " + t.Title.Paint(widget.Clip(e.Say("partners.title"), p.width-2)), widget.Rule(e.Look, p.width), p.headings(),
 	}
-	if words := p.list.states(p.width, "partners.loading", "partners.empty"); words != nil {
+	if words := p.list.States(p.width, "partners.loading", "partners.empty"); words != nil {
 		return append(lines[:2], words...)[:min(2+len(words), p.height)]
 	}
-	last := min(len(p.list.items), p.list.top+p.list.visible)
-	for i := p.list.top; i < last; i++ {
-		lines = append(lines, p.row(p.list.items[i], parts.Flags{Selected: i == p.list.cursor}))
+	last := min(len(p.list.Items), p.list.Top+p.list.Visible)
+	for i := p.list.Top; i < last; i++ {
+		lines = append(lines, p.row(p.list.Items[i], parts.Flags{Selected: i == p.list.Cursor}))
 	}
 	return lines[:min(len(lines), p.height)]
 }

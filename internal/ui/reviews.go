@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/pager"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
@@ -22,7 +23,7 @@ type reviews struct {
 	env     *screen.Env
 	layout  widget.Layout
 	partner model.PartnerFreshness // whose shipments alone are shown; zero: all
-	list    *roster[model.ReviewItem]
+	list    *pager.Roster[model.ReviewItem]
 }
 
 // reviewsTop is the line on which the rows begin.
@@ -35,29 +36,26 @@ var pointNames = []string{
 
 func newReviews(e *screen.Env) *reviews {
 	r := &reviews{env: e}
-	r.list = &roster[model.ReviewItem]{
-		env: e, visible: 1, fetch: r.fetcher(),
-		same: func(a, b model.ReviewItem) bool { return a.Ref == b.Ref },
-	}
+	r.list = pager.NewRoster(e, func(a, b model.ReviewItem) bool { return a.Ref == b.Ref }, r.fetcher())
 	return r
 }
 
-func (r *reviews) fetcher() func(context.Context, string) (batch[model.ReviewItem], error) {
+func (r *reviews) fetcher() func(context.Context, string) (pager.Batch[model.ReviewItem], error) {
 	source, partner := r.env.Staff.Desk, r.partner.Partner
-	return func(ctx context.Context, after string) (batch[model.ReviewItem], error) {
-		items, next, err := source.Reviews(ctx, partner, after, pageRows)
+	return func(ctx context.Context, after string) (pager.Batch[model.ReviewItem], error) {
+		items, next, err := source.Reviews(ctx, partner, after, pager.PageRows)
 		if err != nil {
 			err = fmt.Errorf("reading the reviews: %w", err)
 		}
-		return batch[model.ReviewItem]{items: items, next: next}, err
+		return pager.Batch[model.ReviewItem]{Items: items, Next: next}, err
 	}
 }
 
-func (r *reviews) Open() tea.Cmd { return r.list.load(loadFresh) }
+func (r *reviews) Open() tea.Cmd { return r.list.Load(pager.LoadFresh) }
 
 func (r *reviews) Resize(width, height int) {
 	r.layout = widget.LayoutOf(width, height)
-	r.list.show((height - reviewsTop - r.footLines()) / r.each())
+	r.list.Show((height - reviewsTop - r.footLines()) / r.each())
 }
 
 // each is the lines of one shipment.
@@ -70,27 +68,27 @@ func (r *reviews) each() int {
 
 // footLines is the lines under the rows that say what failed.
 func (r *reviews) footLines() int {
-	if r.layout.Height >= fullFrom {
+	if r.layout.Height >= pager.FullFrom {
 		return 2
 	}
 	return 0
 }
 
 func (r *reviews) Update(msg tea.Msg) tea.Cmd {
-	if cmd, mine := r.list.loaded(msg); mine {
+	if cmd, mine := r.list.Loaded(msg); mine {
 		return cmd
 	}
 	switch msg := msg.(type) {
 	case screen.Narrowed:
 		r.partner = msg.To
-		r.list.fetch = r.fetcher()
-		return r.list.load(loadFresh)
+		r.list.Fetch = r.fetcher()
+		return r.list.Load(pager.LoadFresh)
 	case screen.Refresh:
-		return r.list.load(loadAgain)
+		return r.list.Load(pager.LoadAgain)
 	case screen.Resized:
-		return r.list.extend()
+		return r.list.Extend()
 	case tea.MouseMsg:
-		cmd, opens := r.list.mouse(msg, msg.Mouse().Y-reviewsTop, r.each())
+		cmd, opens := r.list.Mouse(msg, msg.Mouse().Y-reviewsTop, r.each())
 		if opens {
 			return r.enter()
 		}
@@ -100,7 +98,7 @@ func (r *reviews) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (r *reviews) ref() model.Text {
-	if item := r.list.chosen(); item != nil {
+	if item := r.list.Chosen(); item != nil {
 		return item.Ref
 	}
 	return model.Text{}
@@ -114,28 +112,28 @@ func (r *reviews) enter() tea.Cmd {
 }
 
 func (r *reviews) Bindings() []widget.Binding {
-	keys := []widget.Binding{keyOpen, keyFind, keyAll, keyPartners}
+	keys := []widget.Binding{pager.KeyOpen, pager.KeyFind, pager.KeyAll, pager.KeyPartners}
 	if r.partner.Partner != "" {
-		keys = append(keys, keyAnyone)
+		keys = append(keys, pager.KeyAnyone)
 	}
 	keys = append(keys, widget.Without(r.env.Staff.Acts(), screen.KeyReview)...)
-	return append(keys, moving()...)
+	return append(keys, pager.Moving()...)
 }
 
 func (r *reviews) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if cmd, used := r.list.key(msg); used {
+	if cmd, used := r.list.Key(msg); used {
 		return cmd, true
 	}
 	switch {
-	case keyOpen.Hit(msg):
+	case pager.KeyOpen.Hit(msg):
 		return r.enter(), true
-	case keyAll.Hit(msg):
+	case pager.KeyAll.Hit(msg):
 		return screen.GoTo(screen.Goal{To: screen.ToList}), true
-	case keyFind.Hit(msg):
+	case pager.KeyFind.Hit(msg):
 		return screen.GoTo(screen.Goal{To: screen.ToSearch}), true
-	case keyPartners.Hit(msg):
+	case pager.KeyPartners.Hit(msg):
 		return screen.GoTo(screen.Goal{To: screen.ToPartners, From: r}), true
-	case r.partner.Partner != "" && keyAnyone.Hit(msg):
+	case r.partner.Partner != "" && pager.KeyAnyone.Hit(msg):
 		return func() tea.Msg { return screen.ForScreen{To: r, Msg: screen.Narrowed{}} }, true
 	}
 	return r.env.Act(msg, r.ref())
@@ -144,7 +142,7 @@ func (r *reviews) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (r *reviews) View() []string {
 	e, width := r.env, r.layout.Width
 	lines := []string{screen.Header(e, width), r.summary(), widget.Rule(e.Look, width), r.headings()}
-	rows := r.list.states(width, "reviews.loading", "reviews.empty")
+	rows := r.list.States(width, "reviews.loading", "reviews.empty")
 	if rows == nil {
 		rows = r.rows(e.Now())
 	}
@@ -168,18 +166,18 @@ func (r *reviews) summary() string {
 		line = append(line, t.Text.Says(theme.Between+r.partner.Name.String()))
 	}
 	failed := 0
-	for _, item := range r.list.items {
+	for _, item := range r.list.Items {
 		if len(item.Failed) > 0 {
 			failed++
 		}
 	}
 	more := ""
-	if r.list.next != "" || r.list.ahead > 0 {
+	if r.list.Next != "" || r.list.Ahead > 0 {
 		more = "+"
 	}
 	right := widget.Prose{}
-	if r.list.ready {
-		right = widget.Prose{t.Muted.Says(r.env.Say("reviews.count", strconv.Itoa(failed)+more, strconv.Itoa(len(r.list.items))+more))}
+	if r.list.Ready {
+		right = widget.Prose{t.Muted.Says(r.env.Say("reviews.count", strconv.Itoa(failed)+more, strconv.Itoa(len(r.list.Items))+more))}
 	}
 	return widget.Apart(line, right, r.layout.Width-1).Paint(r.layout.Width)
 }
@@ -217,9 +215,9 @@ func (r *reviews) headings() string {
 
 func (r *reviews) rows(now time.Time) []string {
 	var lines []string
-	last := min(len(r.list.items), r.list.top+r.list.visible)
-	for i := r.list.top; i < last; i++ {
-		lines = append(lines, r.row(&r.list.items[i], parts.Flags{Selected: i == r.list.cursor}, now)...)
+	last := min(len(r.list.Items), r.list.Top+r.list.Visible)
+	for i := r.list.Top; i < last; i++ {
+		lines = append(lines, r.row(&r.list.Items[i], parts.Flags{Selected: i == r.list.Cursor}, now)...)
 	}
 	return lines
 }
@@ -275,7 +273,7 @@ func (r *reviews) points(b *widget.Brush, ink *theme.Ink, item *model.ReviewItem
 
 // failedPoints says in words what failed of the chosen shipment.
 func (r *reviews) failedPoints() string {
-	t, item := r.env.Theme, r.list.chosen()
+	t, item := r.env.Theme, r.list.Chosen()
 	if item == nil {
 		return ""
 	}

@@ -1,4 +1,4 @@
-package ui
+package pager
 
 import (
 	"errors"
@@ -9,9 +9,9 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// states is a word about why there is nothing to show; nil when there is. empty
+// States is a word about why there is nothing to show; nil when there is. empty
 // is what the catalogue says then.
-func (r *roster[T]) states(width int, loading, empty string) []string {
+func (r *Roster[T]) States(width int, loading, empty string) []string {
 	e := r.env
 	say := func(s theme.Style, text string) (lines []string) {
 		for _, line := range widget.Wrap(text, max(1, min(widget.ParagraphCells, width-2*parts.LeadCells))) {
@@ -20,19 +20,19 @@ func (r *roster[T]) states(width int, loading, empty string) []string {
 		return lines
 	}
 	switch {
-	case r.err != nil:
-		message, hint := e.Failure(r.err)
+	case r.Err != nil:
+		message, hint := e.Failure(r.Err)
 		lines := append([]string{""}, say(e.Theme.Attention, message)...)
 		if hint != "" {
 			lines = append(lines, say(e.Theme.Text, hint)...)
 		}
-		if errors.Is(r.err, model.ErrForbidden) {
+		if errors.Is(r.Err, model.ErrForbidden) {
 			return lines
 		}
 		return append(lines, say(e.Theme.Text, e.Say("list.retry"))...)
-	case !r.ready:
+	case !r.Ready:
 		return append([]string{""}, say(e.Theme.Muted, e.Say(loading))...)
-	case len(r.items) == 0:
+	case len(r.Items) == 0:
 		return append([]string{""}, say(e.Theme.Strong, e.Say(empty))...)
 	default:
 		return nil

@@ -1,0 +1,91 @@
+package pager
+
+import (
+	"slices"
+
+	"porthole/internal/model"
+)
+
+// How many shipments a session holds: some pages round the cursor, whatever the
+// length of the list behind them.
+const (
+	PageRows = 50
+	MaxPages = 3
+)
+
+// Window is the part of a long list that is held: pages that follow one another.
+type Window struct {
+	Pages []model.Page
+	Rows  []model.Row // of all pages, in order
+}
+
+// WindowOf holds these pages.
+func WindowOf(pages []model.Page) Window {
+	w := Window{Pages: pages}
+	w.flatten()
+	return w
+}
+
+// flatten brings the rows of all pages together. Pages are shared with other
+// sessions: one alone is not copied, and none is written to.
+func (w *Window) flatten() {
+	if len(w.Pages) == 1 {
+		w.Rows = w.Pages[0].Rows
+		return
+	}
+	w.Rows = nil
+	for _, p := range w.Pages {
+		w.Rows = append(w.Rows, p.Rows...)
+	}
+}
+
+// Next is the cursor of the page behind; empty at the end of the list.
+func (w *Window) Next() string {
+	if len(w.Pages) == 0 {
+		return ""
+	}
+	return w.Pages[len(w.Pages)-1].Next
+}
+
+// Prev is the cursor of the page ahead; empty at the beginning of the list.
+func (w *Window) Prev() string {
+	if len(w.Pages) == 0 {
+		return ""
+	}
+	return w.Pages[0].Prev
+}
+
+// Start is the cursor with which the whole window can be asked for again.
+func (w *Window) Start() string {
+	if len(w.Pages) == 0 {
+		return ""
+	}
+	return w.Pages[0].Start
+}
+
+// Behind adds a page at the end and returns how many rows it let go at the
+// beginning for it.
+func (w *Window) Behind(p model.Page) (dropped int) {
+	w.Pages = append(w.Pages, p)
+	if len(w.Pages) > MaxPages {
+		dropped = len(w.Pages[0].Rows)
+		w.Pages = slices.Delete(w.Pages, 0, 1)
+	}
+	w.flatten()
+	return dropped
+}
+
+// Ahead adds a page at the beginning and returns how many rows came with it.
+func (w *Window) Ahead(p model.Page) (added int) {
+	w.Pages = slices.Insert(w.Pages, 0, p)
+	if len(w.Pages) > MaxPages {
+		w.Pages = slices.Delete(w.Pages, MaxPages, len(w.Pages))
+	}
+	w.flatten()
+	return len(p.Rows)
+}
+
+// Find is the index of a shipment; -1 when it is not in the window.
+func (w *Window) Find(ref model.Text) int {
+	return slices.IndexFunc(w.Rows, func(r model.Row) bool { return r.Ref == ref })
+}
