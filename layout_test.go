@@ -31,6 +31,7 @@ var may = map[string][]string{
 	"internal/ui/screen":  {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session"},
 	"internal/ui/pager":   {"internal/model", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/screen"},
 	"internal/ui/chart":   {"internal/sea"},
+	"internal/ui/uitest":  {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget"}, // for tests
 	"internal/ui":         {"internal/model", "internal/words", "internal/sea", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/pager", "internal/ui/chart"},
 	"internal/command":    {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake", "internal/desk"},
 	"internal/demo":       {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},

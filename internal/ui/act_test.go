@@ -202,8 +202,11 @@ func TestWhatWasWithdrawnKeepsItsTrace(t *testing.T) {
 	s.see("× 09 May 18:22 ICT  Gate-in", "withdrawn 16 May by olga", "wrong container")
 	shown := newShown(s.root.env, model.Publish(d.records["SHP/202505/00080"]), model.Publish(d.records["SHP/202505/00080"]))
 	shown.Resize(80, 60)
-	seeNot(t, shown, "wrong container")
-	seeNot(t, shown, "09 May")
+	for _, trace := range []string{"wrong container", "09 May"} {
+		if page := strings.Join(shown.View(), "\n"); strings.Contains(page, trace) {
+			t.Errorf("the customer still reads %q:\n%s", trace, page)
+		}
+	}
 }
 
 func TestAPublishedNoteIsWithdrawn(t *testing.T) {
@@ -254,7 +257,7 @@ func TestAVoyageThatChangedIsListedAgain(t *testing.T) {
 		s.press("down", "v", "enter")
 		s.see("It is written to 3 shipments:")
 		gone := d.records["SHP/202505/00092"]
-		gone.Facts.ATD = sampleDay(5, 10)
+		gone.Facts.ATD = model.Day(2025, 5, 10)
 		d.records["SHP/202505/00092"] = gone
 		s.press("p")
 		s.see("others by now", "It is written to 2 shipments:", "· SHP/202505/00092")

@@ -4,11 +4,12 @@ import (
 	"testing"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/uitest"
 	"porthole/internal/words"
 )
 
 func TestTimesAreReadAsTheyAreTyped(t *testing.T) {
-	look := detailLook(words.English)
+	look := uitest.Look(words.English)
 	tokyo := model.ParsePlace("JPTYO").Zone()
 	for _, c := range []struct{ typed, want string }{
 		{"", "2025-05-16T11:00:00+09:00"},

@@ -11,12 +11,13 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/uitest"
 	"porthole/internal/ui/widget"
 	"porthole/internal/words"
 )
 
 func TestStripTellsWhereTheCargoIs(t *testing.T) {
-	look := detailLook(words.English)
+	look := uitest.Look(words.English)
 	row := model.RowOf(sailingToLongBeach())
 	for _, c := range []struct {
 		name string
@@ -52,7 +53,7 @@ func TestContainerMatrixKeepsEveryFact(t *testing.T) {
 		{Milestone: model.TSLoaded, Classifier: model.Estimated, At: sampleDay(5, 14)},
 	}
 	for _, width := range []int{36, 62, 76, 150} {
-		s := newSheet(detailLook(words.English), p, detailNow, width)
+		s := newSheet(uitest.Look(words.English), p, uitest.Now(), width)
 		var all []string
 		for _, line := range s.containers() {
 			all = append(all, line.Plain())
@@ -67,8 +68,8 @@ func TestContainerMatrixKeepsEveryFact(t *testing.T) {
 }
 
 func TestFiguresAsTheLanguageWritesThem(t *testing.T) {
-	english := newSheet(detailLook(words.English), model.Published{}, detailNow, 60)
-	vietnamese := newSheet(detailLook(words.Vietnamese), model.Published{}, detailNow, 60)
+	english := newSheet(uitest.Look(words.English), model.Published{}, uitest.Now(), 60)
+	vietnamese := newSheet(uitest.Look(words.Vietnamese), model.Published{}, uitest.Now(), 60)
 	for _, c := range []struct {
 		n      float64
 		en, vi string
@@ -121,7 +122,7 @@ func BenchmarkDetailKey(b *testing.B) {
 	e := detailEnv(words.English, drawerWith(delayedToRotterdam()))
 	e.Theme = theme.For(colorprofile.TrueColor, theme.DarkGround)
 	d := openDetail(e, "SHP/202505/00092", 80, 23)
-	keys := []tea.KeyPressMsg{keyPress("down"), keyPress("up")}
+	keys := []tea.KeyPressMsg{uitest.Press("down"), uitest.Press("up")}
 	for i := 0; b.Loop(); i++ {
 		d.Key(keys[i%2])
 		d.View()

@@ -4,17 +4,15 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/uitest"
 )
-
-// detailZone is where the house is.
-var detailZone = model.ParsePlace("VNSGN").Zone()
 
 func sampleText(s string) model.Text { return model.Lines(s, model.NoteCells) }
 
 func sampleDay(month time.Month, day int) model.When { return model.Day(2025, month, day) }
 
 func sampleTime(month time.Month, day, hour, minute int) time.Time {
-	return time.Date(2025, month, day, hour, minute, 0, 0, detailZone)
+	return time.Date(2025, month, day, hour, minute, 0, 0, uitest.Zone)
 }
 
 func sampleEvent(m model.Milestone, at time.Time, place string) model.PublishedEvent {

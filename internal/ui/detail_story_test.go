@@ -11,6 +11,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/screen"
+	"porthole/internal/ui/uitest"
 	"porthole/internal/words"
 )
 
@@ -63,7 +64,7 @@ func TestDetailIsGoneCalmly(t *testing.T) {
 	settleDetail(d, d.Update(screen.Refresh{}))
 	see(t, d, "no longer here")
 	seeNot(t, d, "Loaded on vessel")
-	cmd, used := d.Key(keyPress("enter"))
+	cmd, used := d.Key(uitest.Press("enter"))
 	if !used || cmd == nil || cmd() != (screen.Pop{}) {
 		t.Error("enter does not lead back from a shipment that is gone")
 	}
@@ -216,7 +217,7 @@ func TestDetailMarksWhatChangedWhileItWasOpen(t *testing.T) {
 	p := sailingToLongBeach()
 	p.ETA, p.Change = sampleDay(5, 28), 8
 	p.Ledger = append(p.Ledger, model.PublishedLine{
-		Kind: model.KindETA, PublishedAt: detailNow, From: sampleDay(5, 25), To: sampleDay(5, 28), Reason: sampleText("Port congestion"),
+		Kind: model.KindETA, PublishedAt: uitest.Now(), From: sampleDay(5, 25), To: sampleDay(5, 28), Reason: sampleText("Port congestion"),
 	})
 	data.put(p)
 	settleDetail(d, d.Update(screen.Refresh{}))
@@ -243,7 +244,7 @@ func TestDetailSpeaksTheNewLanguageAtOnce(t *testing.T) {
 }
 
 func TestDetailFollowsTheClock(t *testing.T) {
-	now := detailNow
+	now := uitest.Now()
 	e := detailEnv(words.English, drawerWith(sailingToLongBeach()))
 	e.Now = func() time.Time { return now }
 	d := openDetail(e, sailing, 80, 23)

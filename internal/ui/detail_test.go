@@ -5,18 +5,15 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
-	"porthole/internal/ui/theme"
-	"porthole/internal/ui/widget"
+	"porthole/internal/ui/uitest"
 	"porthole/internal/words"
 )
 
@@ -55,22 +52,8 @@ func drawerWith(records ...model.Published) *drawer {
 	return d
 }
 
-// detailNow is the moment of the reference scenario.
-var detailNow = time.Date(2025, 5, 16, 9, 0, 0, 0, detailZone)
-
 func detailEnv(language words.Language, data session.Data) *screen.Env {
-	return &screen.Env{Look: detailLook(language), Ctx: context.Background(), Data: data}
-}
-
-func detailLook(language words.Language) *widget.Look {
-	return &widget.Look{
-		Words: words.In(language, detailZone), Theme: theme.For(colorprofile.NoTTY, theme.UnknownGround),
-		Now: func() time.Time { return detailNow },
-		House: model.Forwarder{
-			Name:  model.Line("Hai Long Logistics", model.NameCells),
-			Phone: model.Line("+84 28 3822 0000", model.NameCells), Mail: model.Line("cs@hailong.example", model.NameCells),
-		},
-	}
+	return &screen.Env{Look: uitest.Look(language), Ctx: context.Background(), Data: data}
 }
 
 // settleDetail runs the command and hands its answer back, until there is none.
@@ -119,7 +102,7 @@ func pressDetail(d *detail, keys ...string) bool {
 	used := true
 	for _, key := range keys {
 		var cmd tea.Cmd
-		cmd, used = d.Key(keyPress(key))
+		cmd, used = d.Key(uitest.Press(key))
 		settleDetail(d, cmd)
 	}
 	return used

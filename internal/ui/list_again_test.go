@@ -2,9 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/pager"
@@ -21,11 +23,12 @@ func chosenOf(s *stage) string {
 // besideOf is the shipment that is read beside the list.
 func besideOf(t *testing.T, s *stage) string {
 	t.Helper()
-	d := s.root.stack[0].(*list).detail
-	if d.record == nil || d.record.Ref != d.ref {
+	title := strings.TrimSpace(ansi.Strip(s.root.stack[0].(*list).detail.View()[0]))
+	ref, _, _ := strings.Cut(title, " ")
+	if ref == "" || strings.Contains(title, "Loading") {
 		t.Fatalf("beside the list there is no shipment:\n%s", s.screen())
 	}
-	return d.ref.String()
+	return ref
 }
 
 // changeAt publishes something on the shipment and lets the watch tell of it.

@@ -307,7 +307,7 @@ func TestWideFollowsTheCursor(t *testing.T) {
 	s.press("down", "down")
 	s.see("▎  SHP/202505/00092")
 	l := s.root.stack[0].(*list)
-	if got := l.detail.ref; got != l.row().Ref {
+	if got := besideOf(t, s); got != l.row().Ref.String() {
 		t.Fatalf("beside the list stands %s, want %s", got, l.row().Ref)
 	}
 	s.press("enter")

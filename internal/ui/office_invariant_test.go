@@ -9,15 +9,16 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/session"
+	"porthole/internal/ui/uitest"
 	"porthole/internal/words"
 )
 
-// shipment is an office record with anything in it that a store could hold.
-func (r dice) shipment(ref string) model.Shipment {
-	p := r.published()
+// shipmentOf is an office record with anything in it that a store could hold.
+func shipmentOf(r uitest.Dice, ref string) model.Shipment {
+	p := r.Published()
 	s := model.Shipment{
-		Ref: model.Line(ref, 40), Partner: []string{"saigon-tech", "mekong-foods", "dai-phat"}[r.IntN(3)], Created: r.time(), FactsAt: r.time(),
-		Internal: model.Internal{BuyRate: r.text(), Remarks: r.text()},
+		Ref: model.Line(ref, 40), Partner: []string{"saigon-tech", "mekong-foods", "dai-phat"}[r.IntN(3)], Created: r.Time(), FactsAt: r.Time(),
+		Internal: model.Internal{BuyRate: r.Text(), Remarks: r.Text()},
 		Facts: model.Facts{
 			Status: p.Status, Mode: p.Mode, Load: p.Load, Direction: p.Direction, POL: p.POL, POD: p.POD, Pickup: p.Pickup, Dropoff: p.Dropoff,
 			ETD: p.ETD, ETA: p.ETA, ATD: p.ATD, ATA: p.ATA, Cargo: p.Cargo, References: p.References, Carrier: p.Carrier,
@@ -33,16 +34,16 @@ func (r dice) shipment(ref string) model.Shipment {
 			published = stamp()
 		}
 		draft := model.EventDraft{
-			Milestone: e.Milestone, Classifier: e.Classifier, At: e.At, Place: e.Place, Container: e.Container, Text: e.Text, Internal: r.text(),
+			Milestone: e.Milestone, Classifier: e.Classifier, At: e.At, Place: e.Place, Container: e.Container, Text: e.Text, Internal: r.Text(),
 		}
 		model.Record(&s, eventOf(draft), stamp(), published)
 	}
 	for range r.IntN(4) {
-		_ = addNote(r.text(), r.IntN(2) == 0)(&s)
+		_ = addNote(r.Text(), r.IntN(2) == 0)(&s)
 	}
 	if len(s.Events) > 0 && r.IntN(2) == 0 {
 		why := stamp()
-		why.Why = r.text()
+		why.Why = r.Text()
 		_ = model.WithdrawEvent(&s, s.Events[0].ID, why)
 	}
 	return s
@@ -58,12 +59,12 @@ func TestTheOfficeStaysInItsWindow(t *testing.T) {
 	}
 	roles := []model.Role{model.Operations, model.Admin, model.Manager, model.CS}
 	for seed := range uint64(400) {
-		r := dice{rand.New(rand.NewPCG(seed, 11))}
-		d := newFakeDesk(r.shipment("SHP/1"), r.shipment("SHP/2"), r.shipment("長榮海運股份有限公司長榮海運"), r.shipment("SHP/4"))
+		r := uitest.Dice{Rand: rand.New(rand.NewPCG(seed, 11))}
+		d := newFakeDesk(shipmentOf(r, "SHP/1"), shipmentOf(r, "SHP/2"), shipmentOf(r, "長榮海運股份有限公司長榮海運"), shipmentOf(r, "SHP/4"))
 		width, height := 30+r.IntN(180), 8+r.IntN(50)
 		s := newStaffStage(t, d, roles[r.IntN(4)], width, height, inLanguage(words.Languages()[r.IntN(2)]), func(c *session.Config) {
 			c.LookAs = func(context.Context, string) (session.Config, error) {
-				return session.Config{Data: d.hall, Language: c.Language, Now: c.Now, Who: r.text()}, nil
+				return session.Config{Data: d.hall, Language: c.Language, Now: c.Now, Who: r.Text()}, nil
 			}
 		})
 		s.send(profileOf(r.IntN(5)))
@@ -73,7 +74,7 @@ func TestTheOfficeStaysInItsWindow(t *testing.T) {
 				width, height = 30+r.IntN(180), 8+r.IntN(50)
 				s.send(resizeTo(width, height))
 			case 1:
-				s.send(tea.PasteMsg{Content: nasty[r.IntN(len(nasty))]})
+				s.send(tea.PasteMsg{Content: uitest.Nasty[r.IntN(len(uitest.Nasty))]})
 			case 2:
 				s.send(tea.MouseClickMsg{X: r.IntN(width), Y: r.IntN(height), Button: tea.MouseLeft})
 			}

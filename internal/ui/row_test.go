@@ -52,8 +52,8 @@ func TestFormatRow(t *testing.T) {
 // arrivedRow was given for 22 May, then for 26 May, and arrived on 25 May.
 func arrivedRow() model.Row {
 	return model.Row{
-		Ref: sampleText("SHP/202505/00080"), Status: model.InTransit, POL: model.ParsePlace("Cat Lai"), POD: model.ParsePlace("USLGB"),
-		ETD: sampleDay(5, 10), ATD: sampleDay(5, 10), FirstETA: sampleDay(5, 22), ETA: sampleDay(5, 26), ATA: sampleDay(5, 25),
+		Ref: model.Line("SHP/202505/00080", 40), Status: model.InTransit, POL: model.ParsePlace("Cat Lai"), POD: model.ParsePlace("USLGB"),
+		ETD: model.Day(2025, 5, 10), ATD: model.Day(2025, 5, 10), FirstETA: model.Day(2025, 5, 22), ETA: model.Day(2025, 5, 26), ATA: model.Day(2025, 5, 25),
 	}
 }
 

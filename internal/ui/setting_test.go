@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/screen"
+	"porthole/internal/ui/uitest"
 	"porthole/internal/words"
 )
 
@@ -20,7 +21,7 @@ func TestOnlyWhatChangedIsMarkedWhenColumnsGrow(t *testing.T) {
 	}{
 		{0, func(p *model.Published) {
 			p.Timeline = append(p.Timeline, model.PublishedEvent{
-				ID: "new", Milestone: model.TSDischarged, Classifier: model.Actual, At: model.Moment(detailNow),
+				ID: "new", Milestone: model.TSDischarged, Classifier: model.Actual, At: model.Moment(uitest.Now()),
 				Text: sampleText("Lifted without damage"),
 			})
 		}, []string{"transshipment", "Lifted without"}},
@@ -32,7 +33,7 @@ func TestOnlyWhatChangedIsMarkedWhenColumnsGrow(t *testing.T) {
 		}, []string{"ONEU 650741 0", "last: Gate out"}},
 		{3, func(p *model.Published) {
 			p.Ledger = append(p.Ledger, model.PublishedLine{
-				Kind: model.KindETA, PublishedAt: detailNow, From: sampleDay(5, 25), To: sampleDay(6, 28), Reason: sampleText("Port congestion"),
+				Kind: model.KindETA, PublishedAt: uitest.Now(), From: sampleDay(5, 25), To: sampleDay(6, 28), Reason: sampleText("Port congestion"),
 			})
 		}, []string{"Port congestion", "ETA"}},
 		{4, func(p *model.Published) { p.IMO = sampleText("9702144") }, []string{"IMO"}},

@@ -14,6 +14,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/session"
+	"porthole/internal/ui/uitest"
 	"porthole/internal/words"
 )
 
@@ -217,7 +218,7 @@ func (s *stage) tick() {
 func (s *stage) press(names ...string) {
 	s.t.Helper()
 	for _, name := range names {
-		s.send(keyPress(name))
+		s.send(uitest.Press(name))
 	}
 }
 
@@ -226,25 +227,6 @@ func (s *stage) write(text string) {
 	for _, r := range text {
 		s.send(tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
-}
-
-func keyPress(name string) tea.KeyPressMsg {
-	codes := map[string]rune{
-		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
-		"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
-		"home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace,
-	}
-	if code, ok := codes[name]; ok {
-		return tea.KeyPressMsg{Code: code}
-	}
-	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: rune(rest[0]), Mod: tea.ModCtrl}
-	}
-	if name == "shift+tab" {
-		return tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}
-	}
-	r := []rune(name)[0]
-	return tea.KeyPressMsg{Code: r, Text: name}
 }
 
 // screen is what the window shows, without styles and without blanks at the
@@ -290,28 +272,5 @@ func (s *stage) checkSize(width, height int) error {
 			return fmt.Errorf("line %d has %d cells in a window of %d: %q", i, w, width, line)
 		}
 	}
-	return onlyStyles(content)
-}
-
-// onlyStyles finds any control character that is not part of a style sequence.
-func onlyStyles(content string) error {
-	for i := 0; i < len(content); i++ {
-		c := content[i]
-		if c == 0x1b {
-			end := i + 1
-			if end < len(content) && content[end] == '[' {
-				for end++; end < len(content) && strings.IndexByte("0123456789;:", content[end]) >= 0; end++ {
-				}
-			}
-			if end >= len(content) || content[end] != 'm' {
-				return fmt.Errorf("an escape that is no style: %q", content[i:min(len(content), i+16)])
-			}
-			i = end
-			continue
-		}
-		if c < ' ' && c != '\n' || c == 0x7f {
-			return fmt.Errorf("a control character: %q", c)
-		}
-	}
-	return nil
+	return uitest.OnlyStyles(content)
 }
