@@ -24,17 +24,18 @@ var may = map[string][]string{
 	"internal/metrics": {},
 	"internal/term":    {},
 	// What people see, lowest first: each room of it imports only those above it here.
-	"internal/ui/theme":   {},
-	"internal/ui/widget":  {"internal/model", "internal/words", "internal/ui/theme"},
-	"internal/ui/parts":   {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget"},
-	"internal/ui/session": {"internal/model", "internal/words"},
-	"internal/ui/screen":  {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session"},
-	"internal/ui/pager":   {"internal/model", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/screen"},
-	"internal/ui/chart":   {"internal/sea"},
-	"internal/ui/uitest":  {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget"}, // for tests
-	"internal/ui":         {"internal/model", "internal/words", "internal/sea", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/pager", "internal/ui/chart"},
-	"internal/command":    {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake", "internal/desk"},
-	"internal/demo":       {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
+	"internal/ui/theme":    {},
+	"internal/ui/widget":   {"internal/model", "internal/words", "internal/ui/theme"},
+	"internal/ui/parts":    {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget"},
+	"internal/ui/session":  {"internal/model", "internal/words"},
+	"internal/ui/screen":   {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session"},
+	"internal/ui/pager":    {"internal/model", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/screen"},
+	"internal/ui/shipment": {"internal/model", "internal/words", "internal/sea", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/chart"},
+	"internal/ui/chart":    {"internal/sea"},
+	"internal/ui/uitest":   {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget"}, // for tests
+	"internal/ui":          {"internal/model", "internal/words", "internal/sea", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/pager", "internal/ui/shipment", "internal/ui/chart"},
+	"internal/command":     {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake", "internal/desk"},
+	"internal/demo":        {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
 	"internal/server": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/term", "internal/ui",
 		"internal/desk",
@@ -62,18 +63,19 @@ var may = map[string][]string{
 // only lists the modules that a room may use beside the standard library, for
 // the rooms where that is a promise.
 var only = map[string][]string{
-	"internal/model":      {"golang.org/x/text/"},
-	"internal/sea":        {},
-	"internal/words":      {"golang.org/x/text/"},
-	"internal/ui/theme":   {"charm.land/lipgloss/", "github.com/charmbracelet/colorprofile"},
-	"internal/ui/widget":  {"charm.land/", "github.com/charmbracelet/x/ansi"},
-	"internal/ui/parts":   {},
-	"internal/ui/session": {},
-	"internal/ui/screen":  {"charm.land/"},
-	"internal/ui/pager":   {"charm.land/"},
-	"internal/ui/chart":   {},
-	"internal/ui":         {"charm.land/", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"},
-	"internal/term":       {"charm.land/bubbletea", "github.com/charmbracelet/", "github.com/rivo/uniseg", "github.com/clipperhouse/", "github.com/lucasb-eyer/go-colorful"},
+	"internal/model":       {"golang.org/x/text/"},
+	"internal/sea":         {},
+	"internal/words":       {"golang.org/x/text/"},
+	"internal/ui/theme":    {"charm.land/lipgloss/", "github.com/charmbracelet/colorprofile"},
+	"internal/ui/widget":   {"charm.land/", "github.com/charmbracelet/x/ansi"},
+	"internal/ui/parts":    {},
+	"internal/ui/session":  {},
+	"internal/ui/screen":   {"charm.land/"},
+	"internal/ui/pager":    {"charm.land/"},
+	"internal/ui/shipment": {"charm.land/"},
+	"internal/ui/chart":    {},
+	"internal/ui":          {"charm.land/", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"},
+	"internal/term":        {"charm.land/bubbletea", "github.com/charmbracelet/", "github.com/rivo/uniseg", "github.com/clipperhouse/", "github.com/lucasb-eyer/go-colorful"},
 }
 
 func TestImportsRunDownward(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
+	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/widget"
 )
 
@@ -25,7 +26,7 @@ type act struct {
 	form   *widget.Form
 	look   outlook
 	err    error
-	page   *detail // the customer's page, as it is or as it would be
+	page   *shipment.Detail // the customer's page, as it is or as it would be
 	// relisted is why a list is shown again; it stands beside it.
 	relisted error
 	list     int // first line shown of a voyage's shipments
@@ -182,7 +183,7 @@ func (a *act) begin(record model.Shipment) tea.Cmd {
 
 // show puts the customer's page beside the form.
 func (a *act) show(before, after model.Published) {
-	a.page = newShown(a.env, before, after)
+	a.page = shipment.NewShown(a.env, before, after)
 	a.Resize(a.width, a.height)
 }
 
@@ -275,7 +276,7 @@ func (a *act) looked(msg actLook) tea.Cmd {
 	a.stage, a.list = actOutlook, 0
 	if p := a.look.proposal; p != nil {
 		a.show(p.Before, p.After)
-		a.page.reveal()
+		a.page.Reveal()
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/screen"
+	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/widget"
 )
 
@@ -200,7 +201,7 @@ func TestWhatWasWithdrawnKeepsItsTrace(t *testing.T) {
 	s.write("wrong container")
 	s.press("enter", "y", "enter", "end")
 	s.see("× 09 May 18:22 ICT  Gate-in", "withdrawn 16 May by olga", "wrong container")
-	shown := newShown(s.root.env, model.Publish(d.records["SHP/202505/00080"]), model.Publish(d.records["SHP/202505/00080"]))
+	shown := shipment.NewShown(s.root.env, model.Publish(d.records["SHP/202505/00080"]), model.Publish(d.records["SHP/202505/00080"]))
 	shown.Resize(80, 60)
 	for _, trace := range []string{"wrong container", "09 May"} {
 		if page := strings.Join(shown.View(), "\n"); strings.Contains(page, trace) {

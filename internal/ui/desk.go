@@ -9,6 +9,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/ui/pager"
 	"porthole/internal/ui/screen"
+	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/widget"
 )
 
@@ -23,8 +24,8 @@ type desk struct {
 	figures map[string]model.Freshness // by partner
 	asking  bool                       // for the figures
 	lines   deskLines
-	detail  *detail // beside the list, in a wide window
-	focused bool    // the keys go to detail
+	detail  *shipment.Detail // beside the list, in a wide window
+	focused bool             // the keys go to detail
 }
 
 // deskFrame says on which lines of the desk's area things stand.
@@ -86,10 +87,10 @@ func (d *desk) Resize(width, height int) {
 		return
 	}
 	if d.detail == nil {
-		d.detail = newDetail(d.env, model.Text{})
-		d.detail.beside(true)
+		d.detail = shipment.New(d.env, model.Text{})
+		d.detail.Beside(true)
 	}
-	d.detail.focus(d.focused)
+	d.detail.Focus(d.focused)
 	d.detail.Resize(d.layout.Detail, height-d.frame.rowsTop)
 }
 
@@ -174,13 +175,13 @@ func (d *desk) follow() tea.Cmd {
 	if d.layout.Breadth != widget.Wide || d.detail == nil {
 		return nil
 	}
-	return d.detail.show(d.ref())
+	return d.detail.Show(d.ref())
 }
 
 func (d *desk) setFocus(on bool) {
 	d.focused = on && d.layout.Breadth == widget.Wide && d.detail != nil
 	if d.detail != nil {
-		d.detail.focus(d.focused)
+		d.detail.Focus(d.focused)
 	}
 }
 

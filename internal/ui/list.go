@@ -9,6 +9,7 @@ import (
 	"porthole/internal/ui/pager"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/screen"
+	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/widget"
 )
 
@@ -34,8 +35,8 @@ type list struct {
 	typing bool
 	search widget.Field
 
-	detail  *detail // beside the list; nil until the window is wide
-	focused bool    // the keys go to detail
+	detail  *shipment.Detail // beside the list; nil until the window is wide
+	focused bool             // the keys go to detail
 
 	columns parts.Columns
 	lines   heldLines
@@ -68,10 +69,10 @@ func (l *list) Resize(width, height int) {
 		return
 	}
 	if l.detail == nil {
-		l.detail = newDetail(l.env, model.Text{})
-		l.detail.beside(true)
+		l.detail = shipment.New(l.env, model.Text{})
+		l.detail.Beside(true)
 	}
-	l.detail.focus(l.focused)
+	l.detail.Focus(l.focused)
 	l.detail.Resize(l.layout.Detail, height-l.frame.rowsTop)
 }
 
@@ -150,7 +151,7 @@ func (l *list) follow() tea.Cmd {
 	if row := l.row(); row != nil {
 		ref = row.Ref
 	}
-	return l.detail.show(ref)
+	return l.detail.Show(ref)
 }
 
 // enter opens the chosen shipment: as a page of its own, or beside the list by
@@ -171,7 +172,7 @@ func (l *list) enter() tea.Cmd {
 func (l *list) setFocus(on bool) {
 	l.focused = on && l.layout.Breadth == widget.Wide && l.detail != nil
 	if l.detail != nil {
-		l.detail.focus(l.focused)
+		l.detail.Focus(l.focused)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/widget"
 )
 
@@ -42,28 +43,28 @@ func publishedFacts(f model.Facts) model.Published {
 }
 
 func (s reviewSheet) factTexts(p model.Published) [][2]string {
-	sheet := newSheet(s.Look, p, s.at, s.width)
+	sheet := shipment.NewSheet(s.Look, p, s.at, s.width)
 	status := ""
 	if p.Status != "" {
-		status = s.Say("status." + string(sheet.row.Label()))
+		status = s.Say("status." + string(sheet.Row.Label()))
 	}
 	date := func(w model.When, at model.Place) string { return s.Words.Moment(w, at, s.at) }
 	facts := [][2]string{
 		{s.Say("review.fact.status"), status},
-		{s.Say("review.fact.kind"), sheet.load()},
-		{s.Say("review.fact.route"), parts.Route(sheet.row)},
+		{s.Say("review.fact.kind"), sheet.Load()},
+		{s.Say("review.fact.route"), parts.Route(sheet.Row)},
 		{"ETD", date(p.ETD, p.POL)},
 		{"ETA", date(p.ETA, p.POD)},
 		{"ATD", date(p.ATD, p.POL)},
 		{"ATA", date(p.ATA, p.POD)},
-		{s.Say("detail.fact.vessel"), sheet.ship()},
-		{s.Say("detail.fact.carrier"), sheet.carrier()},
+		{s.Say("detail.fact.vessel"), sheet.Ship()},
+		{s.Say("detail.fact.carrier"), sheet.Carrier()},
 		{"HBL", p.References.HBL.String()},
 		{"MBL", p.References.MBL.String()},
 		{s.Say("detail.fact.booking"), p.References.Booking.String()},
-		{"PO", texts(p.References.PO)},
+		{"PO", shipment.Texts(p.References.PO)},
 		{s.Say("detail.fact.commodity"), p.Cargo.Commodity.String()},
-		{s.Say("detail.fact.measure"), sheet.measure()},
+		{s.Say("detail.fact.measure"), sheet.Measure()},
 		{s.Say("detail.fact.pickup"), p.Pickup.String()},
 		{s.Say("detail.fact.dropoff"), p.Dropoff.String()},
 	}
@@ -72,7 +73,7 @@ func (s reviewSheet) factTexts(p model.Published) [][2]string {
 		if i == 0 {
 			label = s.Say("detail.box.number")
 		}
-		facts = append(facts, [2]string{label, widget.Joined(sheet.number(box), sheet.containerType(box.Type), sheet.sealed(box))})
+		facts = append(facts, [2]string{label, widget.Joined(sheet.Number(box), sheet.ContainerType(box.Type), sheet.Sealed(box))})
 	}
 	return facts
 }

@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/screen"
+	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -48,7 +49,7 @@ func (s reviewSheet) points() []widget.Prose {
 			sign = s.Theme.Attention.Says(theme.SignFailed + " ")
 		}
 		lead := widget.Prose{sign, s.Theme.Text.Says(s.Say("review.point." + point.Point))}
-		if s.width-indent < leastAnswer {
+		if s.width-indent < shipment.LeastAnswer {
 			lines = append(lines, lead)
 			lead = widget.Prose{widget.Plain("  ")}
 			lines = append(lines, s.reasons(lead, 2, point)...)

@@ -1,6 +1,9 @@
 package ui
 
-import "porthole/internal/ui/screen"
+import (
+	"porthole/internal/ui/screen"
+	"porthole/internal/ui/shipment"
+)
 
 // room makes the screen that a goal names: here, and nowhere else, the chapters
 // meet.
@@ -10,7 +13,7 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 	case screen.ToSearch:
 		return newSearch(e)
 	case screen.ToShipment:
-		return newDetail(e, g.Ref)
+		return shipment.New(e, g.Ref)
 	case screen.ToNotices:
 		return newNotices(e)
 	case screen.ToPartners:

@@ -6,6 +6,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
+	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/widget"
 )
 
@@ -38,7 +39,7 @@ func New(c session.Config) *Root {
 func NewHolder(c session.Config) *Root {
 	c.Data = single{c.Single}
 	r := New(c)
-	r.stack = []screen.Screen{newOnly(r.env, c.Single.Ref())}
+	r.stack = []screen.Screen{shipment.NewOnly(r.env, c.Single.Ref())}
 	return r
 }
 

@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"slices"
@@ -11,7 +11,7 @@ import (
 
 // legs is the way leg by leg. Where the legs were not given the shipment's own
 // ports and dates are the one leg that is known.
-func (s sheet) legs() []widget.Prose {
+func (s Sheet) legs() []widget.Prose {
 	legs, derived := s.p.Legs, false
 	if len(legs) == 0 {
 		legs, derived = s.mainLeg(), true
@@ -34,7 +34,7 @@ func (s sheet) legs() []widget.Prose {
 }
 
 // mainLeg is the main carriage by the facts of the shipment.
-func (s sheet) mainLeg() []model.Leg {
+func (s Sheet) mainLeg() []model.Leg {
 	if s.p.POL.IsZero() && s.p.POD.IsZero() {
 		return nil
 	}
@@ -51,7 +51,7 @@ func begun(behind []model.Leg) bool {
 
 // leg is one leg: from where to where, on what, and when. Once it was left behind
 // it is over, whether or not its end was reported.
-func (s sheet) leg(leg model.Leg, left bool) []widget.Prose {
+func (s Sheet) leg(leg model.Leg, left bool) []widget.Prose {
 	sign := s.Theme.Muted.Says(theme.SignUpcoming)
 	switch {
 	case !leg.ATA.IsZero() || left:
@@ -85,7 +85,7 @@ func (s sheet) leg(leg model.Leg, left bool) []widget.Prose {
 	return lines
 }
 
-func (s sheet) legDate(name string, w model.When, at model.Place) widget.Prose {
+func (s Sheet) legDate(name string, w model.When, at model.Place) widget.Prose {
 	when := s.moment(w, at)
 	if when == "" {
 		when = theme.UnknownDate
@@ -94,12 +94,12 @@ func (s sheet) legDate(name string, w model.When, at model.Place) widget.Prose {
 }
 
 // openDate is a planned date that no longer holds.
-func (s sheet) openDate(name string) widget.Prose {
+func (s Sheet) openDate(name string) widget.Prose {
 	return widget.Prose{{Style: s.Theme.Muted, Text: name + " "}, {Style: s.Theme.Attention, Text: s.Say("detail.leg.open")}}
 }
 
 // whole is a place with its code, and a word for one that is not known.
-func (s sheet) whole(p model.Place) string {
+func (s Sheet) whole(p model.Place) string {
 	if p.IsZero() {
 		return s.Say("detail.nowhere")
 	}

@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -16,7 +16,7 @@ var (
 )
 
 // Bindings implements screen.
-func (d *detail) Bindings() []widget.Binding {
+func (d *Detail) Bindings() []widget.Binding {
 	if d.record == nil {
 		return nil
 	}
@@ -29,7 +29,7 @@ func (d *detail) Bindings() []widget.Binding {
 }
 
 // paneKey is the key that opens each pane.
-func (d *detail) paneKey() widget.Binding {
+func (d *Detail) paneKey() widget.Binding {
 	if d.inside {
 		return keyInside
 	}
@@ -38,7 +38,7 @@ func (d *detail) paneKey() widget.Binding {
 
 // Key implements screen. Beside the list, going left from the first pane is
 // not used: it goes back to the list.
-func (d *detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if d.record == nil {
 		return d.emptyKey(msg)
 	}
@@ -68,14 +68,14 @@ func (d *detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 }
 
 // emptyKey is for a page that has nothing to show: leaving it is at hand.
-func (d *detail) emptyKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (d *Detail) emptyKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if d.gone && !d.aside && !d.only && msg.String() == "enter" {
 		return screen.GoBack, true
 	}
 	return nil, false
 }
 
-func (d *detail) scrollKey(msg tea.KeyPressMsg) bool {
+func (d *Detail) scrollKey(msg tea.KeyPressMsg) bool {
 	step := max(1, d.rows()-2)
 	switch {
 	case widget.KeyUp.Hit(msg):
@@ -97,7 +97,7 @@ func (d *detail) scrollKey(msg tea.KeyPressMsg) bool {
 }
 
 // mouse takes a click on a pane's name or on the way back, and the wheel.
-func (d *detail) mouse(msg tea.MouseMsg) tea.Cmd {
+func (d *Detail) mouse(msg tea.MouseMsg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:
 		if msg.Button == tea.MouseLeft {
@@ -110,7 +110,7 @@ func (d *detail) mouse(msg tea.MouseMsg) tea.Cmd {
 }
 
 // click is a click at a cell of the page.
-func (d *detail) click(x, y int) tea.Cmd {
+func (d *Detail) click(x, y int) tea.Cmd {
 	if y == 0 && x < 4 && !d.aside && !d.only {
 		return screen.GoBack
 	}
@@ -126,7 +126,7 @@ func (d *detail) click(x, y int) tea.Cmd {
 }
 
 // turn opens a pane at its beginning, scrolled far enough to show some of it.
-func (d *detail) turn(to pane) {
+func (d *Detail) turn(to pane) {
 	if to == d.pane {
 		return
 	}
@@ -139,22 +139,22 @@ func (d *detail) turn(to pane) {
 }
 
 // scroll moves the page by n lines.
-func (d *detail) scroll(n int) {
+func (d *Detail) scroll(n int) {
 	if d.record != nil {
 		d.place(d.offset() + n)
 	}
 }
 
 // place puts the line at the top of the page below the title.
-func (d *detail) place(line int) {
+func (d *Detail) place(line int) {
 	p := d.prepared()
 	line = max(0, min(line, len(p.body)-d.rows()))
 	d.scrolled, d.rel = line > 0, line-p.bar
 }
 
-// reveal scrolls to the first line that is marked as changed, when it is out of
+// Reveal scrolls to the first line that is marked as changed, when it is out of
 // sight.
-func (d *detail) reveal() {
+func (d *Detail) Reveal() {
 	p := d.prepared()
 	if len(p.fresh) > 0 && p.fresh[0] >= d.rows()-1 {
 		d.place(p.fresh[0] - d.rows()/2)
@@ -162,10 +162,10 @@ func (d *detail) reveal() {
 }
 
 // rows is how many lines there are below the title.
-func (d *detail) rows() int { return max(1, d.height-1) }
+func (d *Detail) rows() int { return max(1, d.height-1) }
 
 // offset is the first line below the title.
-func (d *detail) offset() int {
+func (d *Detail) offset() int {
 	if !d.scrolled {
 		return 0
 	}

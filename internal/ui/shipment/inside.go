@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"strings"
@@ -12,14 +12,14 @@ import (
 
 // internals is the upper part of the staff's page in place of the answers: what
 // the shipment needs, and what customers do not see, said to be so.
-func (s sheet) internals() []widget.Prose {
+func (s Sheet) internals() []widget.Prose {
 	pairs := s.needs()
 	if next := model.NextMilestone(*s.office); next != "" {
 		place := model.DefaultPlace(*s.office, next).Short()
 		pairs = append(pairs, [2]string{s.Say("office.next"), widget.Joined(s.ahead(next), place)})
 	}
 	pairs = append(pairs, [2]string{s.Say("office.customer"), s.office.Partner})
-	lines := s.pairs("needs", pairs, leastAnswer)
+	lines := s.pairs("needs", pairs, LeastAnswer)
 	inner := s.innerPairs()
 	if len(inner) == 0 {
 		return lines
@@ -27,11 +27,11 @@ func (s sheet) internals() []widget.Prose {
 	mark := widget.Prose{s.Theme.Late.Says(s.Say("office.internal"))}
 	mark = append(mark, s.Theme.Border.Says(" "+widget.Dashes(s.width-mark.Cells()-1)))
 	lines = append(lines, nil, mark)
-	return append(lines, s.pairs("inner", inner, leastAnswer)...)
+	return append(lines, s.pairs("inner", inner, LeastAnswer)...)
 }
 
 // needs are the reasons why the shipment needs an update, the worst first.
-func (s sheet) needs() [][2]string {
+func (s Sheet) needs() [][2]string {
 	var pairs [][2]string
 	label := s.Say("office.needs")
 	for _, need := range model.Needs(*s.office, s.at, model.NeedRules{}) {
@@ -42,7 +42,7 @@ func (s sheet) needs() [][2]string {
 }
 
 // innerPairs are the texts that never leave the office.
-func (s sheet) innerPairs() [][2]string {
+func (s Sheet) innerPairs() [][2]string {
 	pairs := s.known([][2]string{
 		{"office.buy_rate", s.office.Internal.BuyRate.String()},
 		{"office.remarks", s.office.Internal.Remarks.String()},
@@ -57,7 +57,7 @@ func (s sheet) innerPairs() [][2]string {
 }
 
 // innerNotes are the notes for the office that were not withdrawn.
-func (s sheet) innerNotes() []model.Note {
+func (s Sheet) innerNotes() []model.Note {
 	var notes []model.Note
 	for _, note := range s.office.Notes {
 		if !note.ForCustomer && note.Withdrawn.IsZero() {
@@ -72,7 +72,7 @@ func who(account string) string { return screen.LocalPart(account) }
 
 // annotated adds to a step what only the office knows of it: that customers do
 // not see it, and the internal text.
-func (s sheet) annotated(e entry, step model.Step) entry {
+func (s Sheet) annotated(e entry, step model.Step) entry {
 	hidden, inner := false, ""
 	for _, event := range s.office.Events {
 		if !event.Withdrawn.IsZero() || event.Milestone != step.Milestone || !event.At.Equal(step.At) {
@@ -94,7 +94,7 @@ func (s sheet) annotated(e entry, step model.Step) entry {
 
 // officeEntries adds what only the office remembers: older internal notes, and
 // events that were taken back.
-func (s sheet) officeEntries(entries []entry) []entry {
+func (s Sheet) officeEntries(entries []entry) []entry {
 	notes := s.innerNotes()
 	for _, note := range notes[:max(0, len(notes)-latestNotes)] {
 		entries = insertEntry(entries, entry{
@@ -117,7 +117,7 @@ func (s sheet) officeEntries(entries []entry) []entry {
 }
 
 // keeps says that the office has not published the line of the ledger.
-func (s sheet) keeps(line model.PublishedLine) bool {
+func (s Sheet) keeps(line model.PublishedLine) bool {
 	if s.office == nil {
 		return false
 	}

@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"strconv"
@@ -28,7 +28,7 @@ type span struct{ from, to int }
 
 // margin is the space at the left of the page, in which changed lines are
 // marked; at the right one column stays free.
-func (d *detail) margin() int {
+func (d *Detail) margin() int {
 	if d.width < 60 {
 		return 2
 	}
@@ -36,7 +36,7 @@ func (d *detail) margin() int {
 }
 
 // prepared is the page as it stands now. It needs a record.
-func (d *detail) prepared() *page {
+func (d *Detail) prepared() *page {
 	now := d.env.Now()
 	if d.page == nil || now.Sub(d.page.made) >= widget.Stale || now.Before(d.page.made) {
 		d.page = d.prepare(now)
@@ -44,11 +44,11 @@ func (d *detail) prepared() *page {
 	return d.page
 }
 
-func (d *detail) prepare(now time.Time) *page {
+func (d *Detail) prepare(now time.Time) *page {
 	width := d.width - d.margin() - 1
-	s := newSheet(d.env.Look, *d.record, now, width)
+	s := NewSheet(d.env.Look, *d.record, now, width)
 	s.office = d.office
-	old := newSheet(d.env.Look, *d.base, now, width)
+	old := NewSheet(d.env.Look, *d.base, now, width)
 	old.office = d.officeBase
 	likeThis(&s, &old)
 	above, below := s.summary(), d.lower(s)
@@ -69,7 +69,7 @@ func (d *detail) prepare(now time.Time) *page {
 }
 
 // lower is what stands below the bar.
-func (d *detail) lower(s sheet) []widget.Prose {
+func (d *Detail) lower(s Sheet) []widget.Prose {
 	switch d.pane {
 	case paneContainers:
 		return s.containers()
@@ -86,7 +86,7 @@ func (d *detail) lower(s sheet) []widget.Prose {
 
 // marked paints lines with a mark before those that did not stand in the old
 // page, and says which these are.
-func (d *detail) marked(lines, old []widget.Prose) (painted []string, fresh []int) {
+func (d *Detail) marked(lines, old []widget.Prose) (painted []string, fresh []int) {
 	before := map[string]int{}
 	for _, line := range old {
 		before[line.Content()]++
@@ -106,7 +106,7 @@ func (d *detail) marked(lines, old []widget.Prose) (painted []string, fresh []in
 
 // title is the first line: the number, and at the end the status, or what is
 // going on.
-func (d *detail) title(s sheet, fresh bool) string {
+func (d *Detail) title(s Sheet, fresh bool) string {
 	t := d.env.Theme
 	left := d.lead(s.p.Ref)
 	right := widget.Prose{d.status(s)}
@@ -125,7 +125,7 @@ func (d *detail) title(s sheet, fresh bool) string {
 }
 
 // lead is the number, with the way back before it where there is one.
-func (d *detail) lead(ref model.Text) widget.Prose {
+func (d *Detail) lead(ref model.Text) widget.Prose {
 	back := widget.Pad(d.margin())
 	if !d.aside && !d.only {
 		back = widget.Pad(d.margin()-2) + "‹ "
@@ -134,10 +134,10 @@ func (d *detail) lead(ref model.Text) widget.Prose {
 }
 
 // status is the sign and the word of the status.
-func (d *detail) status(s sheet) theme.Phrase {
-	label := s.row.Label()
+func (d *Detail) status(s Sheet) theme.Phrase {
+	label := s.Row.Label()
 	sign, style := parts.StatusSign(&d.env.Theme.Ink, label)
-	switch s.row.Attention(s.at) {
+	switch s.Row.Attention(s.at) {
 	case model.OverdueArrival, model.OverdueDeparture:
 		sign, style = theme.SignLate, d.env.Theme.Attention
 	case model.Slipped:
@@ -147,7 +147,7 @@ func (d *detail) status(s sheet) theme.Phrase {
 
 // names are the names of the panes, the open one in capitals. Where they do not all fit the
 // counts go first, and then the gaps.
-func (d *detail) names(s sheet) (string, []span) {
+func (d *Detail) names(s Sheet) (string, []span) {
 	names := d.paneNames(s, true)
 	gap := 3
 	if barCells(names, gap) > s.width {
@@ -183,7 +183,7 @@ func (d *detail) names(s sheet) (string, []span) {
 
 // bar is the names of the panes with a rule to the edge; at its end it says how
 // many lines are out of sight below.
-func (d *detail) bar(p *page, from int) string {
+func (d *Detail) bar(p *page, from int) string {
 	at := p.tabs[len(p.tabs)-1].to
 	below := ""
 	if n := len(p.body) - from - d.rows(); n > 0 {
@@ -211,7 +211,7 @@ func barCells(names []string, gap int) int {
 var paneKeys = [paneCount]string{"timeline", "containers", "legs", "ledger", "facts"}
 
 // paneNames are the names of the panes, with how much is in them.
-func (d *detail) paneNames(s sheet, counted bool) []string {
+func (d *Detail) paneNames(s Sheet, counted bool) []string {
 	counts := [paneCount]int{paneContainers: len(s.p.Containers), paneLegs: len(s.p.Legs)}
 	names := make([]string, paneCount)
 	for i, key := range paneKeys {
@@ -228,12 +228,12 @@ func (d *detail) paneNames(s sheet, counted bool) []string {
 
 // barLine is the line below the title on which the bar stands: it stays in
 // sight, at the top or at the bottom, when the page is scrolled.
-func (d *detail) barLine() int {
+func (d *Detail) barLine() int {
 	return max(0, min(d.prepared().bar-d.offset(), d.rows()-1))
 }
 
 // View implements screen.
-func (d *detail) View() []string {
+func (d *Detail) View() []string {
 	if d.width <= 0 || d.height <= 0 {
 		return nil
 	}
@@ -251,9 +251,9 @@ func (d *detail) View() []string {
 
 // notice is the page when there is no shipment on it: none is chosen, it is
 // being fetched, it could not be fetched, or it is gone.
-func (d *detail) notice() []string {
+func (d *Detail) notice() []string {
 	t := d.env.Theme
-	s := newSheet(d.env.Look, model.Published{}, d.env.Now(), d.width-d.margin()-1)
+	s := NewSheet(d.env.Look, model.Published{}, d.env.Now(), d.width-d.margin()-1)
 	lines := []string{d.lead(d.ref).Paint(d.width), ""}
 	for _, line := range d.noticeText(s, t) {
 		lines = append(lines, widget.Pad(d.margin())+line.Paint(d.width-d.margin()))
@@ -261,7 +261,7 @@ func (d *detail) notice() []string {
 	return lines[:min(len(lines), d.height)]
 }
 
-func (d *detail) noticeText(s sheet, t *theme.Theme) []widget.Prose {
+func (d *Detail) noticeText(s Sheet, t *theme.Theme) []widget.Prose {
 	switch {
 	case d.ref.IsZero():
 		return widget.Paragraph(t.Muted, d.env.Say("detail.none"), s.width)

@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"math/rand/v2"
@@ -43,7 +43,7 @@ func TestDetailStaysInItsWindow(t *testing.T) {
 	}
 }
 
-func checkWindow(t *testing.T, seed uint64, d *detail) {
+func checkWindow(t *testing.T, seed uint64, d *Detail) {
 	t.Helper()
 	lines := d.View()
 	if len(lines) > d.height {

@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"strings"
@@ -53,7 +53,7 @@ func TestContainerMatrixKeepsEveryFact(t *testing.T) {
 		{Milestone: model.TSLoaded, Classifier: model.Estimated, At: sampleDay(5, 14)},
 	}
 	for _, width := range []int{36, 62, 76, 150} {
-		s := newSheet(uitest.Look(words.English), p, uitest.Now(), width)
+		s := NewSheet(uitest.Look(words.English), p, uitest.Now(), width)
 		var all []string
 		for _, line := range s.containers() {
 			all = append(all, line.Plain())
@@ -68,8 +68,8 @@ func TestContainerMatrixKeepsEveryFact(t *testing.T) {
 }
 
 func TestFiguresAsTheLanguageWritesThem(t *testing.T) {
-	english := newSheet(uitest.Look(words.English), model.Published{}, uitest.Now(), 60)
-	vietnamese := newSheet(uitest.Look(words.Vietnamese), model.Published{}, uitest.Now(), 60)
+	english := NewSheet(uitest.Look(words.English), model.Published{}, uitest.Now(), 60)
+	vietnamese := NewSheet(uitest.Look(words.Vietnamese), model.Published{}, uitest.Now(), 60)
 	for _, c := range []struct {
 		n      float64
 		en, vi string

@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 // setting is how wide the columns of a page are. What a shipment was before is
 // set in the columns of what it is now, so that a column which became wider does
@@ -10,14 +10,14 @@ type setting struct {
 }
 
 // likeThis makes both sheets share the columns of the one that is written first.
-func likeThis(first, second *sheet) {
+func likeThis(first, second *Sheet) {
 	first.setting = &setting{columns: map[string][]int{}}
 	second.setting = first.setting
 }
 
 // inColumnsOf gives the widths that the part of the page was set in before, and
 // its own to whoever comes first.
-func (s sheet) inColumnsOf(part string, own ...int) []int {
+func (s Sheet) inColumnsOf(part string, own ...int) []int {
 	if s.setting == nil {
 		return own
 	}

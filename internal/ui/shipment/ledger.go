@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"porthole/internal/model"
@@ -7,7 +7,7 @@ import (
 
 // ledger is every ETA and ETD that was ever published: when, from what to
 // what, by how many days, and why.
-func (s sheet) ledger() []widget.Prose {
+func (s Sheet) ledger() []widget.Prose {
 	var lines []widget.Prose
 	for _, kind := range []model.DateKind{model.KindETA, model.KindETD} {
 		history := s.history(kind)
@@ -34,7 +34,7 @@ type ledgerLine struct {
 }
 
 // history is the lines of one kind, oldest first.
-func (s sheet) history(kind model.DateKind) []widget.Prose {
+func (s Sheet) history(kind model.DateKind) []widget.Prose {
 	var history []ledgerLine
 	when, change := 0, 0
 	for _, line := range s.p.Ledger {
@@ -60,7 +60,7 @@ func (s sheet) history(kind model.DateKind) []widget.Prose {
 	return lines
 }
 
-func (s sheet) ledgerLine(line model.PublishedLine) ledgerLine {
+func (s Sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 	l := ledgerLine{
 		when: s.Words.HouseMoment(line.PublishedAt, s.at), change: s.change(line.From, line.To), reason: s.reason(line),
 	}
@@ -78,7 +78,7 @@ func (s sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 
 // reason is why a date changed, as customers read it; of a line that was taken
 // back that it was.
-func (s sheet) reason(line model.PublishedLine) string {
+func (s Sheet) reason(line model.PublishedLine) string {
 	switch {
 	case line.Withdrawal:
 		return s.Say("ledger.withdrawal")
@@ -90,7 +90,7 @@ func (s sheet) reason(line model.PublishedLine) string {
 }
 
 // ledgerEntry is a line where there is no room for columns.
-func (s sheet) ledgerEntry(l ledgerLine) []widget.Prose {
+func (s Sheet) ledgerEntry(l ledgerLine) []widget.Prose {
 	lines := widget.Flow([]widget.Prose{l.change, {s.Theme.Muted.Says(l.when)}}, widget.Pad(gutter), s.width)
 	if l.reason != "" {
 		lines = append(lines, widget.Beside(nil, 2, s.Theme.Muted, l.reason, s.width)...)

@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"time"
@@ -12,13 +12,13 @@ import (
 // narrowSheet is the width from which a sheet has room for columns.
 const narrowSheet = 58
 
-// sheet is what a shipment's page is written from: one published record, as
+// Sheet is what a shipment's page is written from: one published record, as
 // seen at one moment, in the language and ink of the session. Its methods are
 // the parts of the page; they compute and keep nothing.
-type sheet struct {
+type Sheet struct {
 	*widget.Look
 	p     model.Published
-	row   model.Row
+	Row   model.Row
 	at    time.Time
 	width int
 	// office is the record behind p, on the pages of staff; nil on those of
@@ -29,16 +29,16 @@ type sheet struct {
 	setting *setting
 }
 
-// newSheet is a sheet of width cells for p at now.
-func newSheet(look *widget.Look, p model.Published, now time.Time, width int) sheet {
-	return sheet{Look: look, p: p, row: model.RowOf(p), at: now, width: max(width, 12)}
+// NewSheet is a sheet of width cells for p at now.
+func NewSheet(look *widget.Look, p model.Published, now time.Time, width int) Sheet {
+	return Sheet{Look: look, p: p, Row: model.RowOf(p), at: now, width: max(width, 12)}
 }
 
 // tight says that there is no room for columns: tables become lists.
-func (s sheet) tight() bool { return s.width < narrowSheet }
+func (s Sheet) tight() bool { return s.width < narrowSheet }
 
 // day is a day as the language writes it, and a dash when it is not known.
-func (s sheet) day(w model.When) string {
+func (s Sheet) day(w model.When) string {
 	if w.IsZero() {
 		return theme.UnknownDate
 	}
@@ -46,17 +46,17 @@ func (s sheet) day(w model.When) string {
 }
 
 // moment is a time at a place in its zone; empty when it is not known.
-func (s sheet) moment(w model.When, at model.Place) string { return s.Words.Moment(w, at, s.at) }
+func (s Sheet) moment(w model.When, at model.Place) string { return s.Words.Moment(w, at, s.at) }
 
 // milestone is the name of a milestone that was reported.
-func (s sheet) milestone(m model.Milestone) string { return s.Say("milestone." + string(m)) }
+func (s Sheet) milestone(m model.Milestone) string { return s.Say("milestone." + string(m)) }
 
 // ahead is the name of a milestone that was not: no language should claim in
 // passing that it has happened.
-func (s sheet) ahead(m model.Milestone) string { return s.Say("detail.ahead." + string(m)) }
+func (s Sheet) ahead(m model.Milestone) string { return s.Say("detail.ahead." + string(m)) }
 
 // slip says by how many days a date moved, such as `+3d`; empty for none.
-func (s sheet) slip(days int) theme.Phrase {
+func (s Sheet) slip(days int) theme.Phrase {
 	switch {
 	case days > 0:
 		return s.Theme.Late.Says(parts.SlipText(s.Look, days))
@@ -67,9 +67,9 @@ func (s sheet) slip(days int) theme.Phrase {
 	}
 }
 
-// containerType is the name of a size and type code, such as `40' high cube`;
+// ContainerType is the name of a size and type code, such as `40' high cube`;
 // the code itself when no table knows it.
-func (s sheet) containerType(raw model.Text) string {
+func (s Sheet) ContainerType(raw model.Text) string {
 	t := model.ParseContainerType(raw.String())
 	switch {
 	case !t.Known || t.Feet == 0:
@@ -82,4 +82,4 @@ func (s sheet) containerType(raw model.Text) string {
 }
 
 // heading is the title of a division of a pane.
-func (s sheet) heading(text string) widget.Prose { return widget.Prose{s.Theme.Strong.Says(text)} }
+func (s Sheet) heading(text string) widget.Prose { return widget.Prose{s.Theme.Strong.Says(text)} }

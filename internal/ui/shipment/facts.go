@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"strconv"
@@ -12,17 +12,17 @@ import (
 
 // facts is everything else that is known: numbers, carrier, vessel, cargo,
 // places, and who sends the documents. What is not known has no line.
-func (s sheet) facts() []widget.Prose {
+func (s Sheet) facts() []widget.Prose {
 	refs := s.p.References
 	lines := s.pairs("facts", s.known([][2]string{
 		{"detail.fact.hbl", refs.HBL.String()},
 		{"detail.fact.mbl", refs.MBL.String()},
 		{"detail.fact.booking", refs.Booking.String()},
-		{"detail.fact.po", texts(refs.PO)},
-		{"detail.fact.carrier", s.carrier()},
-		{"detail.fact.vessel", s.ship()},
+		{"detail.fact.po", Texts(refs.PO)},
+		{"detail.fact.carrier", s.Carrier()},
+		{"detail.fact.vessel", s.Ship()},
 		{"detail.fact.commodity", s.p.Cargo.Commodity.String()},
-		{"detail.fact.measure", s.measure()},
+		{"detail.fact.measure", s.Measure()},
 		{"detail.fact.pickup", s.p.Pickup.String()},
 		{"detail.fact.pol", s.p.POL.String()},
 		{"detail.fact.pod", s.p.POD.String()},
@@ -34,7 +34,7 @@ func (s sheet) facts() []widget.Prose {
 }
 
 // known are the pairs that have a value, with the words for their labels.
-func (s sheet) known(pairs [][2]string) [][2]string {
+func (s Sheet) known(pairs [][2]string) [][2]string {
 	var kept [][2]string
 	for _, pair := range pairs {
 		if pair[1] != "" {
@@ -44,7 +44,7 @@ func (s sheet) known(pairs [][2]string) [][2]string {
 	return kept
 }
 
-func texts(all []model.Text) string {
+func Texts(all []model.Text) string {
 	list := make([]string, len(all))
 	for i, t := range all {
 		list[i] = t.String()
@@ -52,8 +52,8 @@ func texts(all []model.Text) string {
 	return strings.Join(list, ", ")
 }
 
-// carrier is the carrier's name with its code, or what there is of both.
-func (s sheet) carrier() string {
+// Carrier is the carrier's name with its code, or what there is of both.
+func (s Sheet) Carrier() string {
 	code := s.p.Carrier.String()
 	if name, ok := model.CarrierName(code); ok {
 		return name + " (" + code + ")"
@@ -61,8 +61,8 @@ func (s sheet) carrier() string {
 	return code
 }
 
-// ship is the vessel with voyage and IMO number.
-func (s sheet) ship() string {
+// Ship is the vessel with voyage and IMO number.
+func (s Sheet) Ship() string {
 	imo := ""
 	if !s.p.IMO.IsZero() {
 		imo = s.Say("detail.fact.imo", s.p.IMO)
@@ -70,8 +70,8 @@ func (s sheet) ship() string {
 	return widget.Joined(parts.Vessel(s.p.Vessel, s.p.Voyage), imo)
 }
 
-// measure is how much it is: packages, weight and volume.
-func (s sheet) measure() string {
+// Measure is how much it is: packages, weight and volume.
+func (s Sheet) Measure() string {
 	cargo := s.p.Cargo
 	var parts []string
 	if cargo.Packages != nil {
@@ -87,7 +87,7 @@ func (s sheet) measure() string {
 }
 
 // figure is a number as the language writes it, with three decimals at most.
-func (s sheet) figure(n float64) string {
+func (s Sheet) figure(n float64) string {
 	text := strconv.FormatFloat(n, 'f', 3, 64)
 	text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
 	whole, decimals, found := strings.Cut(text, ".")
@@ -101,7 +101,7 @@ func (s sheet) figure(n float64) string {
 }
 
 // documents says how invoices and bills of lading come, and whom to ask.
-func (s sheet) documents() string {
+func (s Sheet) documents() string {
 	house := s.House.Name.String()
 	if house == "" {
 		house = s.Say("detail.fact.house")
@@ -114,7 +114,7 @@ func (s sheet) documents() string {
 }
 
 // oddities is what does not fit about the vessel's number.
-func (s sheet) oddities() []widget.Prose {
+func (s Sheet) oddities() []widget.Prose {
 	var lines []widget.Prose
 	for _, odd := range model.CheckIMO(s.p.IMO.String()) {
 		lead := widget.Prose{s.Theme.Attention.Says(theme.SignLate)}

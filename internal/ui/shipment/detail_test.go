@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"context"
@@ -57,32 +57,32 @@ func detailEnv(language words.Language, data session.Data) *screen.Env {
 }
 
 // settleDetail runs the command and hands its answer back, until there is none.
-func settleDetail(d *detail, cmd tea.Cmd) {
+func settleDetail(d *Detail, cmd tea.Cmd) {
 	for cmd != nil {
 		cmd = d.Update(cmd())
 	}
 }
 
 // openDetail is a page of the size, with what is asked for loaded.
-func openDetail(e *screen.Env, ref string, width, height int) *detail {
-	d := newDetail(e, model.Line(ref, model.RefCells))
+func openDetail(e *screen.Env, ref string, width, height int) *Detail {
+	d := New(e, model.Line(ref, model.RefCells))
 	d.Resize(width, height)
 	settleDetail(d, d.Open())
 	return d
 }
 
-func asideDetail(e *screen.Env, ref string, width, height int) *detail {
-	d := newDetail(e, model.Text{})
-	d.beside(true)
+func asideDetail(e *screen.Env, ref string, width, height int) *Detail {
+	d := New(e, model.Text{})
+	d.Beside(true)
 	d.Resize(width, height)
-	settleDetail(d, d.show(model.Line(ref, model.RefCells)))
+	settleDetail(d, d.Show(model.Line(ref, model.RefCells)))
 	return d
 }
 
 // seen is what the page shows, without styles.
-func seen(d *detail) string { return ansi.Strip(strings.Join(d.View(), "\n")) }
+func seen(d *Detail) string { return ansi.Strip(strings.Join(d.View(), "\n")) }
 
-func see(t *testing.T, d *detail, what ...string) {
+func see(t *testing.T, d *Detail, what ...string) {
 	t.Helper()
 	for _, text := range what {
 		if !strings.Contains(seen(d), text) {
@@ -91,14 +91,14 @@ func see(t *testing.T, d *detail, what ...string) {
 	}
 }
 
-func seeNot(t *testing.T, d *detail, what string) {
+func seeNot(t *testing.T, d *Detail, what string) {
 	t.Helper()
 	if strings.Contains(seen(d), what) {
 		t.Errorf("%q is to be seen in\n%s", what, seen(d))
 	}
 }
 
-func pressDetail(d *detail, keys ...string) bool {
+func pressDetail(d *Detail, keys ...string) bool {
 	used := true
 	for _, key := range keys {
 		var cmd tea.Cmd

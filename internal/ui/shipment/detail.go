@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"context"
@@ -26,9 +26,9 @@ const (
 	paneCount
 )
 
-// detail is one shipment: a page of its own, and beside the list in a wide
+// Detail is one shipment: a page of its own, and beside the list in a wide
 // window. As a page it is a [screen.Screen]; beside the list the list calls it.
-type detail struct {
+type Detail struct {
 	env     *screen.Env
 	aside   bool // beside the list
 	only    bool // the first screen: there is nothing to go back to
@@ -61,27 +61,27 @@ type detail struct {
 	page *page // prepared lines; nil: to be made
 }
 
-// newDetail is the page of the shipment ref, for staff as the office knows it.
-func newDetail(e *screen.Env, ref model.Text) *detail {
-	return &detail{env: e, ref: ref, inside: e.Staff.Inside()}
+// New is the page of the shipment ref, for staff as the office knows it.
+func New(e *screen.Env, ref model.Text) *Detail {
+	return &Detail{env: e, ref: ref, inside: e.Staff.Inside()}
 }
 
-// newOnly is the page of the one shipment that a session is about: there is
+// NewOnly is the page of the one shipment that a session is about: there is
 // nothing to go back to.
-func newOnly(e *screen.Env, ref model.Text) *detail { return &detail{env: e, ref: ref, only: true} }
+func NewOnly(e *screen.Env, ref model.Text) *Detail { return &Detail{env: e, ref: ref, only: true} }
 
-// newShown is the page that a customer would read after a change, with the lines
+// NewShown is the page that a customer would read after a change, with the lines
 // marked that it makes. It loads nothing.
-func newShown(e *screen.Env, before, after model.Published) *detail {
-	return &detail{env: e, ref: after.Ref, aside: true, draft: true, focused: true, record: &after, base: &before}
+func NewShown(e *screen.Env, before, after model.Published) *Detail {
+	return &Detail{env: e, ref: after.Ref, aside: true, draft: true, focused: true, record: &after, base: &before}
 }
 
-// beside says whether the shipment stands beside the list. There it begins
+// Beside says whether the shipment stands beside the list. There it begins
 // with none, is given one by show, and has no way back of its own.
-func (d *detail) beside(on bool) { d.aside, d.page = on, nil }
+func (d *Detail) Beside(on bool) { d.aside, d.page = on, nil }
 
-// focus says whether the keys come here.
-func (d *detail) focus(on bool) {
+// Focus says whether the keys come here.
+func (d *Detail) Focus(on bool) {
 	if on != d.focused {
 		d.focused, d.page = on, nil
 	}
@@ -89,7 +89,7 @@ func (d *detail) focus(on bool) {
 
 // detailLoaded is the answer to a load.
 type detailLoaded struct {
-	to     *detail
+	to     *Detail
 	serial int
 	record model.Published
 	office *model.Shipment
@@ -97,16 +97,16 @@ type detailLoaded struct {
 }
 
 // Open implements screen.
-func (d *detail) Open() tea.Cmd {
+func (d *Detail) Open() tea.Cmd {
 	if d.ref.IsZero() {
 		return nil
 	}
 	return d.load()
 }
 
-// show turns to another shipment, keeping the pane and the place in it. Until
+// Show turns to another shipment, keeping the pane and the place in it. Until
 // it is there the one before stays in sight. A zero ref shows none.
-func (d *detail) show(ref model.Text) tea.Cmd {
+func (d *Detail) Show(ref model.Text) tea.Cmd {
 	if ref == d.ref {
 		return nil
 	}
@@ -120,7 +120,7 @@ func (d *detail) show(ref model.Text) tea.Cmd {
 }
 
 // load asks for the shipment.
-func (d *detail) load() tea.Cmd {
+func (d *Detail) load() tea.Cmd {
 	d.serial++
 	d.pending, d.page = true, nil
 	to, serial, ref := d, d.serial, d.ref.String()
@@ -158,7 +158,7 @@ func readInside(ctx context.Context, data session.Data, desk session.Desk, ref s
 }
 
 // loaded takes the answer if it is to the present question.
-func (d *detail) loaded(msg detailLoaded) {
+func (d *Detail) loaded(msg detailLoaded) {
 	if msg.to != d || msg.serial != d.serial {
 		return
 	}
@@ -182,7 +182,7 @@ func (d *detail) loaded(msg detailLoaded) {
 }
 
 // take shows the record. What it was when it was opened is kept beside it.
-func (d *detail) take(record model.Published, office *model.Shipment) {
+func (d *Detail) take(record model.Published, office *model.Shipment) {
 	d.record, d.office = &record, office
 	if d.base == nil || d.base.Ref != record.Ref || sameAs(*d.base, record) && sameInside(d.officeBase, office) {
 		d.base, d.officeBase = d.record, office
@@ -200,14 +200,14 @@ func sameInside(a, b *model.Shipment) bool {
 }
 
 // Resize implements screen.
-func (d *detail) Resize(width, height int) {
+func (d *Detail) Resize(width, height int) {
 	if width != d.width || height != d.height {
 		d.width, d.height, d.page = width, height, nil
 	}
 }
 
 // Update implements screen.
-func (d *detail) Update(msg tea.Msg) tea.Cmd {
+func (d *Detail) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case detailLoaded:
 		d.loaded(msg)

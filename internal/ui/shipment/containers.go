@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"slices"
@@ -10,7 +10,7 @@ import (
 
 // containers is one row for every container with its steps: signs under short
 // names, with dates where there is room, and a list where there is not.
-func (s sheet) containers() []widget.Prose {
+func (s Sheet) containers() []widget.Prose {
 	if len(s.p.Containers) == 0 {
 		key := "detail.box.none"
 		if s.p.Load == model.LCL {
@@ -33,7 +33,7 @@ func (s sheet) containers() []widget.Prose {
 
 // boxSteps are the milestones that have a column: those of the ladder that
 // happen to each container, and what else was reported of one.
-func (s sheet) boxSteps() []model.Milestone {
+func (s Sheet) boxSteps() []model.Milestone {
 	steps := slices.DeleteFunc(model.Ladder(s.p.Load), func(m model.Milestone) bool { return !m.PerContainer() })
 	for _, box := range s.p.Containers {
 		for _, step := range box.Milestones {
@@ -51,7 +51,7 @@ const numberCells = len("ONEU 650741 0")
 
 // grid is the table of containers by milestones.
 type grid struct {
-	sheet
+	Sheet
 	steps  []model.Milestone
 	widths []int
 	dated  bool
@@ -60,7 +60,7 @@ type grid struct {
 
 // gridLike is the table as it was set before, and the one that fits where it was
 // not.
-func (s sheet) gridLike(steps []model.Milestone) *grid {
+func (s Sheet) gridLike(steps []model.Milestone) *grid {
 	switch {
 	case s.setting == nil:
 		return s.gridFor(steps)
@@ -71,17 +71,17 @@ func (s sheet) gridLike(steps []model.Milestone) *grid {
 		return nil
 	default:
 		like := *s.setting.boxes
-		like.sheet = s
+		like.Sheet = s
 		return &like
 	}
 }
 
 // gridFor is the richest table that fits: with dates or with signs alone, under
 // longer or shorter names. It is nil when none does.
-func (s sheet) gridFor(steps []model.Milestone) *grid {
+func (s Sheet) gridFor(steps []model.Milestone) *grid {
 	for _, dated := range []bool{true, false} {
 		for _, names := range []string{"detail.column.", "detail.short."} {
-			g := &grid{sheet: s, steps: steps, dated: dated, names: names}
+			g := &grid{Sheet: s, steps: steps, dated: dated, names: names}
 			if g.measure() <= s.width && !s.tight() {
 				return g
 			}
@@ -115,7 +115,7 @@ func (g *grid) head() widget.Prose {
 }
 
 func (g *grid) row(box model.PublishedContainer) widget.Prose {
-	line := widget.Prose{g.Theme.Strong.Says(widget.Fit(g.number(box), numberCells))}
+	line := widget.Prose{g.Theme.Strong.Says(widget.Fit(g.Number(box), numberCells))}
 	for i, m := range g.steps {
 		cell := g.cell(box, m)
 		line = append(append(line, widget.Blank(gutter)), cell...)
@@ -135,7 +135,7 @@ func (g *grid) cell(box model.PublishedContainer, m model.Milestone) widget.Pros
 }
 
 // boxSign is the sign of a step of a container, and its date if it has one.
-func (s sheet) boxSign(box model.PublishedContainer, m model.Milestone) (theme.Phrase, model.When) {
+func (s Sheet) boxSign(box model.PublishedContainer, m model.Milestone) (theme.Phrase, model.When) {
 	for _, step := range box.Milestones {
 		switch {
 		case step.Milestone != m:
@@ -148,8 +148,8 @@ func (s sheet) boxSign(box model.PublishedContainer, m model.Milestone) (theme.P
 	return s.Theme.Muted.Says(theme.SignMissing), model.When{}
 }
 
-// number is how a container is called.
-func (s sheet) number(box model.PublishedContainer) string {
+// Number is how a container is called.
+func (s Sheet) Number(box model.PublishedContainer) string {
 	if box.Number.IsZero() {
 		return s.Say("detail.box.unnamed")
 	}
@@ -158,8 +158,8 @@ func (s sheet) number(box model.PublishedContainer) string {
 
 // boxAbout is what else is known of a container: type, seal, the last that
 // happened to it, and what is odd about its number.
-func (s sheet) boxAbout(box model.PublishedContainer, indent int) []widget.Prose {
-	pieces := s.pieces(s.Theme.Muted, s.containerType(box.Type), s.sealed(box), s.lastOf(box))
+func (s Sheet) boxAbout(box model.PublishedContainer, indent int) []widget.Prose {
+	pieces := s.pieces(s.Theme.Muted, s.ContainerType(box.Type), s.Sealed(box), s.lastOf(box))
 	var lines []widget.Prose
 	for _, line := range widget.Flow(pieces, theme.Between, s.width-indent) {
 		for _, part := range s.broken(line, s.width-indent) {
@@ -173,7 +173,7 @@ func (s sheet) boxAbout(box model.PublishedContainer, indent int) []widget.Prose
 	return lines
 }
 
-func (s sheet) sealed(box model.PublishedContainer) string {
+func (s Sheet) Sealed(box model.PublishedContainer) string {
 	if box.Seal.IsZero() {
 		return ""
 	}
@@ -181,7 +181,7 @@ func (s sheet) sealed(box model.PublishedContainer) string {
 }
 
 // lastOf is the actual step of a container with the latest time.
-func (s sheet) lastOf(box model.PublishedContainer) string {
+func (s Sheet) lastOf(box model.PublishedContainer) string {
 	var last model.ContainerMilestone
 	for _, step := range box.Milestones {
 		if step.Classifier == model.Actual && !step.At.Instant().Before(last.At.Instant()) {
@@ -196,10 +196,10 @@ func (s sheet) lastOf(box model.PublishedContainer) string {
 
 // boxList is the table as a list: every container with the steps that are
 // known of it.
-func (s sheet) boxList(steps []model.Milestone) []widget.Prose {
+func (s Sheet) boxList(steps []model.Milestone) []widget.Prose {
 	var lines []widget.Prose
 	for _, box := range s.p.Containers {
-		lines = append(lines, widget.Prose{s.Theme.Strong.Says(s.number(box))})
+		lines = append(lines, widget.Prose{s.Theme.Strong.Says(s.Number(box))})
 		lines = append(lines, s.boxAbout(box, 2)...)
 		for _, m := range steps {
 			if sign, at := s.boxSign(box, m); !at.IsZero() {
@@ -211,7 +211,7 @@ func (s sheet) boxList(steps []model.Milestone) []widget.Prose {
 	return lines[:len(lines)-1]
 }
 
-func (s sheet) boxStep(sign theme.Phrase, m model.Milestone, at model.When) widget.Prose {
+func (s Sheet) boxStep(sign theme.Phrase, m model.Milestone, at model.When) widget.Prose {
 	name := s.milestone(m)
 	if sign.Text != theme.SignDone {
 		name = s.ahead(m)

@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"strconv"
@@ -12,7 +12,7 @@ import (
 
 // summary is the upper part of the page: what it is, where it is, its dates,
 // and the four questions with their answers.
-func (s sheet) summary() []widget.Prose {
+func (s Sheet) summary() []widget.Prose {
 	lines := []widget.Prose{s.kind()}
 	lines = append(lines, s.route())
 	lines = append(lines, s.dates()...)
@@ -27,8 +27,8 @@ func (s sheet) summary() []widget.Prose {
 }
 
 // kind is what is shipped, under which numbers: as many of them as fit, whole.
-func (s sheet) kind() widget.Prose {
-	parts := widget.Present(s.load(), s.via(), s.quantity(), labelled("HBL", s.p.References.HBL), s.orders())
+func (s Sheet) kind() widget.Prose {
+	parts := widget.Present(s.Load(), s.via(), s.quantity(), labelled("HBL", s.p.References.HBL), s.orders())
 	line := ""
 	for _, part := range parts {
 		longer := widget.Joined(line, part)
@@ -40,8 +40,8 @@ func (s sheet) kind() widget.Prose {
 	return widget.Prose{s.Theme.Muted.Says(line)}
 }
 
-// load is how it travels: `FCL export`, `Air import`.
-func (s sheet) load() string {
+// Load is how it travels: `FCL export`, `Air import`.
+func (s Sheet) Load() string {
 	how := string(s.p.Load)
 	if how == "" && s.p.Mode != "" {
 		how = s.Say("mode." + string(s.p.Mode))
@@ -53,7 +53,7 @@ func (s sheet) load() string {
 }
 
 // via names the ports at which the cargo changes vessels.
-func (s sheet) via() string {
+func (s Sheet) via() string {
 	var ports []string
 	for i, leg := range s.p.Legs {
 		if i > 0 && leg.Mode == model.Sea && s.p.Legs[i-1].Mode == model.Sea && !leg.From.IsZero() {
@@ -67,7 +67,7 @@ func (s sheet) via() string {
 }
 
 // quantity is the containers by type, or the packages of what has none.
-func (s sheet) quantity() string {
+func (s Sheet) quantity() string {
 	if len(s.p.Containers) == 0 {
 		if s.p.Cargo.Packages == nil {
 			return ""
@@ -77,7 +77,7 @@ func (s sheet) quantity() string {
 	var types []string
 	count := map[string]int{}
 	for _, box := range s.p.Containers {
-		name := s.containerType(box.Type)
+		name := s.ContainerType(box.Type)
 		if count[name] == 0 {
 			types = append(types, name)
 		}
@@ -93,7 +93,7 @@ func (s sheet) quantity() string {
 }
 
 // orders are the customer's purchase orders: the first, and how many more.
-func (s sheet) orders() string {
+func (s Sheet) orders() string {
 	orders := s.p.References.PO
 	switch len(orders) {
 	case 0:
@@ -114,18 +114,18 @@ func labelled(label string, value model.Text) string {
 }
 
 // route is the strip, and how many days of the passage are over.
-func (s sheet) route() widget.Prose {
+func (s Sheet) route() widget.Prose {
 	days := s.passage()
 	if s.tight() || days == "" {
-		return parts.StripProse(s.Look, s.row, s.width)
+		return parts.StripProse(s.Look, s.Row, s.width)
 	}
 	room := s.width - widget.Cells(days) - 4
-	return widget.Apart(parts.StripProse(s.Look, s.row, room), widget.Prose{s.Theme.Muted.Says(days)}, s.width)
+	return widget.Apart(parts.StripProse(s.Look, s.Row, room), widget.Prose{s.Theme.Muted.Says(days)}, s.width)
 }
 
 // passage is the day of the voyage; empty when nothing sails.
-func (s sheet) passage() string {
-	track := model.Passage(s.row, s.at)
+func (s Sheet) passage() string {
+	track := model.Passage(s.Row, s.at)
 	switch {
 	case s.p.Status == model.Cancelled || s.p.ATD.IsZero():
 		return ""
@@ -142,7 +142,7 @@ func (s sheet) passage() string {
 }
 
 // dates are the planned and the actual days, those of the arrival at the end.
-func (s sheet) dates() []widget.Prose {
+func (s Sheet) dates() []widget.Prose {
 	left := widget.Flow(s.planned(model.KindETD, s.p.ETD, s.p.ATD), widget.Pad(3), s.width)
 	right := widget.Flow(s.planned(model.KindETA, s.p.ETA, s.p.ATA), widget.Pad(3), s.width)
 	if len(left) == 1 && len(right) == 1 && left[0].Cells()+right[0].Cells()+3 <= s.width {
@@ -156,7 +156,7 @@ func (s sheet) dates() []widget.Prose {
 
 // planned is a planned date and the actual one, the days by which it is late
 // beside the one that counts.
-func (s sheet) planned(kind model.DateKind, expected, actual model.When) []widget.Prose {
+func (s Sheet) planned(kind model.DateKind, expected, actual model.When) []widget.Prose {
 	name := strings.ToUpper(string(kind))[1:]
 	if actual.IsZero() {
 		return []widget.Prose{s.date("E"+name, expected, s.moved(kind, expected)), s.date("A"+name, actual, 0)}
@@ -165,7 +165,7 @@ func (s sheet) planned(kind model.DateKind, expected, actual model.When) []widge
 }
 
 // date is one date with its name, and by how many days it moved.
-func (s sheet) date(name string, w model.When, slip int) widget.Prose {
+func (s Sheet) date(name string, w model.When, slip int) widget.Prose {
 	line := widget.Prose{s.Theme.Muted.Says(name + " "), s.Theme.Text.Says(s.day(w))}
 	if moved := s.slip(slip); moved.Text != "" {
 		line = append(line, widget.Plain(" "), moved)
@@ -174,13 +174,13 @@ func (s sheet) date(name string, w model.When, slip int) widget.Prose {
 }
 
 // moved is by how many days a date is later than the one first published.
-func (s sheet) moved(kind model.DateKind, day model.When) int {
+func (s Sheet) moved(kind model.DateKind, day model.When) int {
 	return day.DaysAfter(s.p.FirstShown(kind))
 }
 
 // warning says what is overdue. A later ETA is told by the answers.
-func (s sheet) warning() []widget.Prose {
-	why := s.row.Attention(s.at)
+func (s Sheet) warning() []widget.Prose {
+	why := s.Row.Attention(s.at)
 	if why == "" || why == model.Slipped {
 		return nil
 	}
@@ -192,7 +192,7 @@ func (s sheet) warning() []widget.Prose {
 const latestNotes = 2
 
 // answers are the four questions, and what was last written for the customer.
-func (s sheet) answers() []widget.Prose {
+func (s Sheet) answers() []widget.Prose {
 	a := model.Answer(s.p, s.at, parts.Speaker{Catalogue: s.Words})
 	pairs := [][2]string{
 		{s.Say("detail.question.loaded"), a.Loaded},
@@ -207,19 +207,19 @@ func (s sheet) answers() []widget.Prose {
 		note := s.p.Notes[i]
 		pairs = append(pairs, [2]string{s.Say("detail.note", s.Words.HouseDay(note.At, s.at)), note.Text.String()})
 	}
-	return s.pairs("answers", pairs, leastAnswer)
+	return s.pairs("answers", pairs, LeastAnswer)
 }
 
 // The narrowest columns beside labels: sentences need more room than numbers.
 const (
-	leastAnswer = 36
+	LeastAnswer = 36
 	leastFact   = 16
 )
 
 // pairs are labels and what belongs to them: in two columns, or where the second
 // would have less than least cells each label on a line of its own. part names them
 // among those of the page.
-func (s sheet) pairs(part string, pairs [][2]string, least int) []widget.Prose {
+func (s Sheet) pairs(part string, pairs [][2]string, least int) []widget.Prose {
 	indent := 0
 	for _, pair := range pairs {
 		indent = max(indent, widget.Cells(pair[0])+3)

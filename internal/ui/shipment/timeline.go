@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"slices"
@@ -25,7 +25,7 @@ type entry struct {
 }
 
 // timeline is what happened and what is expected, in one list.
-func (s sheet) timeline() []widget.Prose {
+func (s Sheet) timeline() []widget.Prose {
 	entries := s.entries()
 	if len(entries) == 0 {
 		return widget.Paragraph(s.Theme.Muted, s.Say("detail.timeline.empty"), s.width)
@@ -44,7 +44,7 @@ func (s sheet) timeline() []widget.Prose {
 
 // entries are the steps of the model's timeline, and between them by their
 // time older notes and changed dates that no event reported.
-func (s sheet) entries() []entry {
+func (s Sheet) entries() []entry {
 	var entries []entry
 	ship := ""
 	for _, step := range model.Timeline(s.p, s.at) {
@@ -74,7 +74,7 @@ func (s sheet) entries() []entry {
 
 // olderNotes are the notes that do not stand under the answers; on a page
 // without answers all of them.
-func (s sheet) olderNotes() []model.PublishedNote {
+func (s Sheet) olderNotes() []model.PublishedNote {
 	if s.office != nil {
 		return s.p.Notes
 	}
@@ -92,7 +92,7 @@ func insertEntry(entries []entry, e entry) []entry {
 	return slices.Insert(entries, at, e)
 }
 
-func (s sheet) entry(step model.Step) entry {
+func (s Sheet) entry(step model.Step) entry {
 	e := entry{
 		when: s.moment(step.At, step.Place), at: step.At.Instant(), text: step.Text.String(),
 		name: s.Theme.Muted.Says(s.ahead(step.Milestone)),
@@ -118,7 +118,7 @@ func (s sheet) entry(step model.Step) entry {
 	return e
 }
 
-func (s sheet) doneEntry(e entry, step model.Step) entry {
+func (s Sheet) doneEntry(e entry, step model.Step) entry {
 	e.done = true
 	e.sign = s.Theme.Delivered.Says(theme.SignDone)
 	e.name = s.Theme.Text.Says(s.milestone(step.Milestone))
@@ -131,7 +131,7 @@ func (s sheet) doneEntry(e entry, step model.Step) entry {
 }
 
 // changedEntry is a changed date: when it was said, from when to when.
-func (s sheet) changedEntry(e entry, step model.Step) entry {
+func (s Sheet) changedEntry(e entry, step model.Step) entry {
 	kind := model.KindETA
 	if step.Milestone == model.ETDChanged {
 		kind = model.KindETD
@@ -157,7 +157,7 @@ func tells(line model.PublishedLine, event string, to model.When) bool {
 }
 
 // reported says whether an event of the timeline tells what the line does.
-func (s sheet) reported(line model.PublishedLine) bool {
+func (s Sheet) reported(line model.PublishedLine) bool {
 	milestone := model.ETAChanged
 	if line.Kind == model.KindETD {
 		milestone = model.ETDChanged
@@ -167,7 +167,7 @@ func (s sheet) reported(line model.PublishedLine) bool {
 	})
 }
 
-func (s sheet) rescheduled(line model.PublishedLine) entry {
+func (s Sheet) rescheduled(line model.PublishedLine) entry {
 	name := model.ETAChanged
 	if line.Kind == model.KindETD {
 		name = model.ETDChanged
@@ -183,7 +183,7 @@ func (s sheet) rescheduled(line model.PublishedLine) entry {
 	return e
 }
 
-func (s sheet) noted(note model.PublishedNote) entry {
+func (s Sheet) noted(note model.PublishedNote) entry {
 	return entry{
 		sign: s.Theme.Accent.Says(theme.SignNote), when: s.Words.HouseMoment(note.At, s.at), at: note.At,
 		name: s.Theme.Text.Says(s.Say("detail.step.note")), text: note.Text.String(), done: true,
@@ -191,7 +191,7 @@ func (s sheet) noted(note model.PublishedNote) entry {
 }
 
 // change is from when to when a date moved, and by how many days.
-func (s sheet) change(from, to model.When) widget.Prose {
+func (s Sheet) change(from, to model.When) widget.Prose {
 	if from.IsZero() {
 		return widget.Prose{s.Theme.Text.Says(s.day(to))}
 	}
@@ -203,7 +203,7 @@ func (s sheet) change(from, to model.When) widget.Prose {
 }
 
 // boxes names containers: two by their numbers, more by their count.
-func (s sheet) boxes(numbers []model.Text) string {
+func (s Sheet) boxes(numbers []model.Text) string {
 	if len(numbers) > 2 {
 		return s.Say("detail.boxes", len(numbers))
 	}
@@ -214,7 +214,7 @@ func (s sheet) boxes(numbers []model.Text) string {
 	return strings.Join(names, ", ")
 }
 
-func (s sheet) pieces(in theme.Style, texts ...string) []widget.Prose {
+func (s Sheet) pieces(in theme.Style, texts ...string) []widget.Prose {
 	var pieces []widget.Prose
 	for _, text := range widget.Present(texts...) {
 		pieces = append(pieces, widget.Prose{in.Says(text)})
@@ -228,7 +228,7 @@ type timelineColumns struct{ when, name, about int }
 // gutter is the space between two columns.
 const gutter = 2
 
-func (s sheet) columnsOf(entries []entry) timelineColumns {
+func (s Sheet) columnsOf(entries []entry) timelineColumns {
 	var c timelineColumns
 	for _, e := range entries {
 		c.when, c.name = max(c.when, widget.Cells(e.when)), max(c.name, widget.Cells(e.name.Text))
@@ -241,7 +241,7 @@ func (s sheet) columnsOf(entries []entry) timelineColumns {
 
 // inColumns sets an entry as sign, time, name and what belongs to it; the text
 // stands below, from the name's column on.
-func (s sheet) inColumns(e entry, c timelineColumns) []widget.Prose {
+func (s Sheet) inColumns(e entry, c timelineColumns) []widget.Prose {
 	lead := widget.Prose{
 		e.sign,
 		widget.Plain(" "),
@@ -266,7 +266,7 @@ func (s sheet) inColumns(e entry, c timelineColumns) []widget.Prose {
 }
 
 // broken is a piece on as many lines as it takes.
-func (s sheet) broken(piece widget.Prose, width int) []widget.Prose {
+func (s Sheet) broken(piece widget.Prose, width int) []widget.Prose {
 	if piece.Cells() <= width || len(piece) == 0 {
 		return []widget.Prose{piece}
 	}
@@ -275,7 +275,7 @@ func (s sheet) broken(piece widget.Prose, width int) []widget.Prose {
 
 // listed sets an entry where there is no room for columns: its name, and below
 // it when and where.
-func (s sheet) listed(e entry) []widget.Prose {
+func (s Sheet) listed(e entry) []widget.Prose {
 	lines := widget.Beside(widget.Prose{e.sign}, 2, e.name.Style, e.name.Text, s.width)
 	pieces := e.about
 	if e.when != "" {
@@ -298,7 +298,7 @@ func (s sheet) listed(e entry) []widget.Prose {
 
 // told is the entry's text for the customer, and on the pages of staff the one
 // for the office.
-func (s sheet) told(e entry, indent int) []widget.Prose {
+func (s Sheet) told(e entry, indent int) []widget.Prose {
 	var lines []widget.Prose
 	if e.text != "" {
 		lines = widget.Beside(nil, indent, s.Theme.Muted, e.text, s.width)

@@ -1,4 +1,4 @@
-package ui
+package shipment
 
 import (
 	"slices"
@@ -18,7 +18,7 @@ import (
 const sailing = "SHP/202505/00080"
 
 func TestDetailSaysWhatItIsWaitingFor(t *testing.T) {
-	d := newDetail(detailEnv(words.English, drawerWith()), sampleText(sailing))
+	d := New(detailEnv(words.English, drawerWith()), sampleText(sailing))
 	d.Resize(80, 23)
 	answer := d.Open()
 	see(t, d, "Fetching SHP/202505/00080")
@@ -74,8 +74,8 @@ func TestDetailDropsLateAnswers(t *testing.T) {
 	e := detailEnv(words.English, drawerWith(sailingToLongBeach(), delayedToRotterdam()))
 	d := asideDetail(e, "", 67, 36)
 	see(t, d, "No shipment is chosen.")
-	first := d.show(sampleText(sailing))
-	second := d.show(sampleText("SHP/202505/00092"))
+	first := d.Show(sampleText(sailing))
+	second := d.Show(sampleText("SHP/202505/00092"))
 	late := first()
 	settleDetail(d, second)
 	d.Update(late)
@@ -90,7 +90,7 @@ func TestDetailDropsLateAnswers(t *testing.T) {
 func TestAsideKeepsTheOneBeforeUntilTheNextIsThere(t *testing.T) {
 	e := detailEnv(words.English, drawerWith(sailingToLongBeach(), delayedToRotterdam()))
 	d := asideDetail(e, sailing, 67, 36)
-	answer := d.show(sampleText("SHP/202505/00092"))
+	answer := d.Show(sampleText("SHP/202505/00092"))
 	see(t, d, "SHP/202505/00080", "Long Beach", "Fetching SHP/202505/00092")
 	seeNot(t, d, "Rotterdam")
 	settleDetail(d, answer)
@@ -102,7 +102,7 @@ func TestAsideNeverShowsOneShipmentUnderTheNumberOfAnother(t *testing.T) {
 	data := drawerWith(sailingToLongBeach(), delayedToRotterdam())
 	d := asideDetail(detailEnv(words.English, data), sailing, 67, 36)
 	data.err = errBroken
-	settleDetail(d, d.show(sampleText("SHP/202505/00092")))
+	settleDetail(d, d.Show(sampleText("SHP/202505/00092")))
 	see(t, d, "SHP/202505/00092 could not be fetched.")
 	seeNot(t, d, "Long Beach")
 }
@@ -200,8 +200,8 @@ func TestTheTimelineKeepsItsPlaceFromShipmentToShipment(t *testing.T) {
 	d := asideDetail(e, "SHP/202505/00092", 67, 20)
 	pressDetail(d, "end", "up", "up")
 	before := seen(d)
-	settleDetail(d, d.show(sampleText("SHP/202505/00062")))
-	settleDetail(d, d.show(sampleText("SHP/202505/00092")))
+	settleDetail(d, d.Show(sampleText("SHP/202505/00062")))
+	settleDetail(d, d.Show(sampleText("SHP/202505/00092")))
 	if seen(d) != before {
 		t.Errorf("was\n%s\nis\n%s", before, seen(d))
 	}
