@@ -10,7 +10,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"porthole/internal/model"
-	"porthole/internal/ui/pager"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
@@ -154,8 +153,7 @@ func BenchmarkKey(b *testing.B) {
 	root := New(e)
 	root.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	root.Update(greeted{version: 40, lastSeen: 40})
-	l := root.stack[0].(*list)
-	root.Update(l.load(pager.LoadFresh)())
+	root.Update(root.top().Open()())
 	keys := []tea.KeyPressMsg{{Code: tea.KeyDown}, {Code: tea.KeyDown}, {Code: tea.KeyUp}}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
