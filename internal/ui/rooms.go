@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"porthole/internal/ui/list"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/shipment"
 )
@@ -11,7 +12,7 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 	e := r.env
 	switch g.To {
 	case screen.ToSearch:
-		return newSearch(e)
+		return list.NewSearch(e)
 	case screen.ToShipment:
 		return shipment.New(e, g.Ref)
 	case screen.ToNotices:
@@ -25,6 +26,6 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 	case screen.ToPreview:
 		return newPreview(e, *g.Session)
 	default: // toList, and whatever was named by mistake
-		return newList(e)
+		return list.New(e)
 	}
 }

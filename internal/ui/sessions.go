@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/list"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/shipment"
@@ -30,7 +31,7 @@ func New(c session.Config) *Root {
 		r.visitor = c.Visitor
 		e.Noticer, _ = c.Visitor.(session.Noticer)
 	}
-	r.stack = []screen.Screen{newList(e)}
+	r.stack = []screen.Screen{list.New(e)}
 	return r
 }
 

@@ -1,4 +1,4 @@
-package ui
+package list
 
 import (
 	"strings"
@@ -12,7 +12,7 @@ import (
 
 // label is what the chosen shipment wants to say before all else: that it is
 // new to the visitor, or that its departure is overdue. Empty: nothing.
-func (l *list) label(now time.Time) (string, theme.Style) {
+func (l *List) label(now time.Time) (string, theme.Style) {
 	row := l.row()
 	if row == nil {
 		return "", theme.Style{}
@@ -31,7 +31,7 @@ func (l *list) label(now time.Time) (string, theme.Style) {
 }
 
 // footRule is the line under the rows, with the label in it.
-func (l *list) footRule(now time.Time) string {
+func (l *List) footRule(now time.Time) string {
 	width := l.layout.Width
 	word, s := l.label(now)
 	if word == "" {
@@ -44,13 +44,13 @@ func (l *list) footRule(now time.Time) string {
 }
 
 // footLabel is the label under the rows of a wide window.
-func (l *list) footLabel(now time.Time) string {
+func (l *List) footLabel(now time.Time) string {
 	word, s := l.label(now)
 	return " " + s.Paint(widget.Clip(word, l.layout.List-2))
 }
 
 // foot is the chosen shipment in words: its way, and what happened and comes.
-func (l *list) foot(now time.Time) []string {
+func (l *List) foot(now time.Time) []string {
 	row := l.row()
 	if row == nil {
 		return make([]string, l.frame.foot)
@@ -71,7 +71,7 @@ func (l *list) foot(now time.Time) []string {
 
 // headline is what happened last and what comes next, in at most n lines; when
 // that is too long the vessel is left out first.
-func (l *list) headline(row *model.Row, now time.Time, n int) []string {
+func (l *List) headline(row *model.Row, now time.Time, n int) []string {
 	width := l.layout.Width - 2
 	lines := l.told(row, now, width)
 	if len(lines) > n {
@@ -86,7 +86,7 @@ func (l *list) headline(row *model.Row, now time.Time, n int) []string {
 	return lines
 }
 
-func (l *list) told(row *model.Row, now time.Time, width int) []string {
+func (l *List) told(row *model.Row, now time.Time, width int) []string {
 	last, next := model.Headline(*row, now, l.env.Words)
 	return widget.Wrap(strings.TrimSpace(last+" "+next), width)
 }

@@ -1,4 +1,4 @@
-package ui
+package list
 
 import (
 	"context"
@@ -20,9 +20,9 @@ type loads struct {
 	stale     bool // something changed while asking: ask again afterwards
 }
 
-// rowsLoaded is the answer to a load; it carries its question's number.
-type rowsLoaded struct {
-	list   *list
+// Loaded is the answer to a load; it carries its question's number.
+type Loaded struct {
+	list   *List
 	serial int
 	kind   pager.LoadKind
 	early  *again     // of an answer that has come with the news: what was asked
@@ -35,7 +35,7 @@ type rowsLoaded struct {
 // load asks for rows. A new question makes an older one's answer late; asking
 // for the same again waits until the one under way has been answered, so that a
 // busy partner cannot keep a screen from ever being ready.
-func (l *list) load(kind pager.LoadKind) tea.Cmd {
+func (l *List) load(kind pager.LoadKind) tea.Cmd {
 	if kind == pager.LoadAgain && l.loads.asking {
 		l.loads.stale = true
 		return nil
@@ -60,7 +60,7 @@ func (l *list) load(kind pager.LoadKind) tea.Cmd {
 	} else {
 		l.loads.extending = true
 	}
-	ctx, data, answer := l.env.Ctx, l.env.Data, rowsLoaded{list: l, serial: l.loads.serial, kind: kind}
+	ctx, data, answer := l.env.Ctx, l.env.Data, Loaded{list: l, serial: l.loads.serial, kind: kind}
 	read := func() ([]model.Page, error) { return readPages(ctx, data, q, 1) }
 	if kind == pager.LoadAgain {
 		same := l.againNow()
@@ -103,7 +103,7 @@ func readPages(ctx context.Context, data session.Data, q model.Query, n int) ([]
 }
 
 // extend loads the page that the cursor comes near to.
-func (l *list) extend() tea.Cmd {
+func (l *List) extend() tea.Cmd {
 	if l.loads.asking || l.loads.extending || !l.ready {
 		return nil
 	}
@@ -119,7 +119,7 @@ func (l *list) extend() tea.Cmd {
 }
 
 // loaded takes an answer, unless another question was asked since.
-func (l *list) loaded(msg rowsLoaded) tea.Cmd {
+func (l *List) loaded(msg Loaded) tea.Cmd {
 	if msg.serial != l.loads.serial {
 		return nil
 	}
@@ -145,7 +145,7 @@ func (l *list) loaded(msg rowsLoaded) tea.Cmd {
 
 // extended adds a page. When that fails nothing is lost: the next move asks
 // again.
-func (l *list) extended(msg rowsLoaded) tea.Cmd {
+func (l *List) extended(msg Loaded) tea.Cmd {
 	l.loads.extending = false
 	if msg.err != nil || len(msg.pages) == 0 || len(msg.pages[0].Rows) == 0 {
 		return nil
@@ -164,7 +164,7 @@ func (l *list) extended(msg rowsLoaded) tea.Cmd {
 }
 
 // replace puts the pages in the place of the window.
-func (l *list) replace(kind pager.LoadKind, pages []model.Page) {
+func (l *List) replace(kind pager.LoadKind, pages []model.Page) {
 	var ref model.Text
 	if row := l.row(); row != nil {
 		ref = row.Ref
@@ -184,7 +184,7 @@ func (l *list) replace(kind pager.LoadKind, pages []model.Page) {
 }
 
 // held is called when another window is held.
-func (l *list) held() {
+func (l *List) held() {
 	l.divide()
 	same := l.againNow()
 	same.ref = model.Text{} // where the cursor stands is looked at when the news is there
@@ -193,7 +193,7 @@ func (l *list) held() {
 
 // stay keeps the cursor on its shipment, and that on its line of the screen. At
 // the top of the list the screen stays at the top, where news appears.
-func (l *list) stay(ref model.Text) {
+func (l *List) stay(ref model.Text) {
 	at := l.win.Find(ref)
 	if at < 0 {
 		return

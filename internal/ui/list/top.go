@@ -1,4 +1,4 @@
-package ui
+package list
 
 import (
 	"porthole/internal/model"
@@ -32,7 +32,7 @@ type listTopSays struct {
 	next, prev         bool
 }
 
-func (l *list) topSays() listTopSays {
+func (l *List) topSays() listTopSays {
 	e := l.env
 	return listTopSays{
 		generation: e.Generation, layout: l.layout, columns: l.columns,
@@ -44,7 +44,7 @@ func (l *list) topSays() listTopSays {
 }
 
 // above is the lines above the rows.
-func (l *list) above() []string {
+func (l *List) above() []string {
 	if says := l.topSays(); l.aboveIt.lines == nil || says != l.aboveIt.says {
 		l.aboveIt = listTop{says, l.aboveNow()}
 	}
@@ -52,7 +52,7 @@ func (l *list) above() []string {
 }
 
 // aboveNow writes them.
-func (l *list) aboveNow() []string {
+func (l *List) aboveNow() []string {
 	lines := []string{screen.Header(l.env, l.layout.Width), l.tabLine(), l.topRule()}
 	if l.frame.heading >= 0 {
 		lines = append(lines, l.headings())

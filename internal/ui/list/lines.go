@@ -1,4 +1,4 @@
-package ui
+package list
 
 import (
 	"slices"
@@ -74,7 +74,7 @@ func (s *heldLines) at(index int) *rowLines {
 
 // prepared looks the lines up again when something about them has changed; in
 // another year other days have their year beside them.
-func (l *list) prepared(now time.Time) *heldLines {
+func (l *List) prepared(now time.Time) *heldLines {
 	if l.columns.Year != now.Year() {
 		l.divide()
 	}
@@ -89,7 +89,7 @@ func (l *list) prepared(now time.Time) *heldLines {
 }
 
 // divide fits the columns to the rows that are held.
-func (l *list) divide() {
+func (l *List) divide() {
 	l.lines.each = nil
 	var all parts.Extent
 	for i := range l.win.Pages {

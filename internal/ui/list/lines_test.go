@@ -1,4 +1,4 @@
-package ui
+package list
 
 import (
 	"testing"
@@ -17,7 +17,7 @@ func TestWindowsOnAPageShareItsLines(t *testing.T) {
 	rows := []model.Row{{Ref: model.Line("SHP/202505/00080", 40), Change: 1, Status: model.InTransit}}
 	page := model.Page{Rows: rows, Kept: new(model.Kept)}
 	show := func(p model.Page, language words.Language, width int) *pageLines {
-		l := newList(&screen.Env{Look: uitest.Look(language)})
+		l := New(&screen.Env{Look: uitest.Look(language)})
 		l.Resize(width, 23)
 		l.replace(pager.LoadFresh, []model.Page{p})
 		l.ready = true

@@ -1,4 +1,4 @@
-package ui
+package list
 
 import (
 	"sync/atomic"
@@ -13,10 +13,10 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// list is the screen of shipments: tabs, search, order, a window of rows round
+// List is the screen of shipments: tabs, search, order, a window of rows round
 // the cursor, and under them the chosen shipment in words; in a wide window the
 // shipment itself stands beside them and follows the cursor.
-type list struct {
+type List struct {
 	env    *screen.Env
 	layout widget.Layout
 	frame  listFrame
@@ -46,20 +46,20 @@ type list struct {
 // maxSearch bounds what is searched for, in cells.
 const maxSearch = 40
 
-func newList(e *screen.Env) *list {
-	return &list{env: e, query: model.Query{Tab: model.TabAll, Sort: model.ByUpdated}, search: widget.Field{Limit: maxSearch}}
+func New(e *screen.Env) *List {
+	return &List{env: e, query: model.Query{Tab: model.TabAll, Sort: model.ByUpdated}, search: widget.Field{Limit: maxSearch}}
 }
 
-// newSearch is the list of all shipments, ready for what is searched for.
-func newSearch(e *screen.Env) *list {
-	l := newList(e)
+// NewSearch is the list of all shipments, ready for what is searched for.
+func NewSearch(e *screen.Env) *List {
+	l := New(e)
 	l.typing = true
 	return l
 }
 
-func (l *list) Open() tea.Cmd { return l.load(pager.LoadFresh) }
+func (l *List) Open() tea.Cmd { return l.load(pager.LoadFresh) }
 
-func (l *list) Resize(width, height int) {
+func (l *List) Resize(width, height int) {
 	l.layout = widget.LayoutOf(width, height)
 	l.frame = listFrameOf(l.layout)
 	l.divide()
@@ -76,9 +76,9 @@ func (l *list) Resize(width, height int) {
 	l.detail.Resize(l.layout.Detail, height-l.frame.rowsTop)
 }
 
-func (l *list) Update(msg tea.Msg) tea.Cmd {
+func (l *List) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case rowsLoaded:
+	case Loaded:
 		if msg.list != l {
 			return nil
 		}
@@ -98,7 +98,7 @@ func (l *list) Update(msg tea.Msg) tea.Cmd {
 	return l.tellDetail(msg)
 }
 
-func (l *list) tellDetail(msg tea.Msg) tea.Cmd {
+func (l *List) tellDetail(msg tea.Msg) tea.Cmd {
 	if l.detail == nil {
 		return nil
 	}
@@ -106,7 +106,7 @@ func (l *list) tellDetail(msg tea.Msg) tea.Cmd {
 }
 
 // row is the chosen shipment; nil when there is none.
-func (l *list) row() *model.Row {
+func (l *List) row() *model.Row {
 	if l.cursor < 0 || l.cursor >= len(l.win.Rows) {
 		return nil
 	}
@@ -115,17 +115,17 @@ func (l *list) row() *model.Row {
 
 // visible is how many shipments are in sight at once; one while the size is not
 // known.
-func (l *list) visible() int { return max(1, l.frame.rows/max(1, l.frame.each)) }
+func (l *List) visible() int { return max(1, l.frame.rows/max(1, l.frame.each)) }
 
 // move puts the cursor elsewhere, and loads what comes into reach.
-func (l *list) move(to int) tea.Cmd {
+func (l *List) move(to int) tea.Cmd {
 	l.cursor = max(0, min(to, len(l.win.Rows)-1))
 	l.keepVisible()
 	return tea.Batch(l.extend(), l.follow())
 }
 
 // keepVisible scrolls as little as shows the cursor.
-func (l *list) keepVisible() {
+func (l *List) keepVisible() {
 	l.cursor = max(0, min(l.cursor, len(l.win.Rows)-1))
 	rows := l.visible()
 	l.top = max(0, min(l.top, l.cursor))
@@ -135,7 +135,7 @@ func (l *list) keepVisible() {
 
 // followLoad follows the cursor when rows were loaded. A shipment that is being
 // read stays, even when it has left the list, until the list has the keys again.
-func (l *list) followLoad() tea.Cmd {
+func (l *List) followLoad() tea.Cmd {
 	if l.focused {
 		return nil
 	}
@@ -143,7 +143,7 @@ func (l *list) followLoad() tea.Cmd {
 }
 
 // follow shows the chosen shipment beside the list.
-func (l *list) follow() tea.Cmd {
+func (l *List) follow() tea.Cmd {
 	if l.layout.Breadth != widget.Wide || l.detail == nil {
 		return nil
 	}
@@ -156,7 +156,7 @@ func (l *list) follow() tea.Cmd {
 
 // enter opens the chosen shipment: as a page of its own, or beside the list by
 // giving it the keys.
-func (l *list) enter() tea.Cmd {
+func (l *List) enter() tea.Cmd {
 	row := l.row()
 	if row == nil {
 		return nil
@@ -169,7 +169,7 @@ func (l *list) enter() tea.Cmd {
 	return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: row.Ref})
 }
 
-func (l *list) setFocus(on bool) {
+func (l *List) setFocus(on bool) {
 	l.focused = on && l.layout.Breadth == widget.Wide && l.detail != nil
 	if l.detail != nil {
 		l.detail.Focus(l.focused)
@@ -177,7 +177,7 @@ func (l *list) setFocus(on bool) {
 }
 
 // TakesText says that something is being searched for.
-func (l *list) TakesText() bool { return l.typing }
+func (l *List) TakesText() bool { return l.typing }
 
 // Caret is drawn with the text.
-func (l *list) Caret() *tea.Cursor { return nil }
+func (l *List) Caret() *tea.Cursor { return nil }

@@ -1,4 +1,4 @@
-package ui
+package list
 
 import (
 	"time"
@@ -45,7 +45,7 @@ func listFrameOf(l widget.Layout) listFrame {
 	return f
 }
 
-func (l *list) View() []string {
+func (l *List) View() []string {
 	now := l.env.Now()
 	lines := make([]string, 0, l.layout.Height)
 	lines = append(lines, l.above()...)
@@ -59,7 +59,7 @@ func (l *list) View() []string {
 
 // topRule is the line under the tabs; in a wide window the line between list
 // and shipment hangs from it.
-func (l *list) topRule() string {
+func (l *List) topRule() string {
 	if l.layout.Breadth != widget.Wide {
 		return widget.Rule(l.env.Look, l.layout.Width)
 	}
@@ -67,7 +67,7 @@ func (l *list) topRule() string {
 }
 
 // headings are the names of the columns, an arrow at the one sorted by.
-func (l *list) headings() string {
+func (l *List) headings() string {
 	c := &l.columns
 	var p widget.Brush
 	s := l.env.Theme.Muted
@@ -101,7 +101,7 @@ func (l *list) headings() string {
 }
 
 // body adds the rows, or a word about why there are none, always as many lines.
-func (l *list) body(lines []string, now time.Time) []string {
+func (l *List) body(lines []string, now time.Time) []string {
 	end := len(lines) + l.frame.rows
 	switch {
 	case l.err != nil:
@@ -125,10 +125,10 @@ func (l *list) body(lines []string, now time.Time) []string {
 }
 
 // fresh is how new a row is to the visitor.
-func (l *list) fresh(row *model.Row) parts.Freshness { return l.env.News.Of(row.Ref, row.Change) }
+func (l *List) fresh(row *model.Row) parts.Freshness { return l.env.News.Of(row.Ref, row.Change) }
 
 // entry is the lines of a row, prepared once for all who see it so.
-func (l *list) entry(held *heldLines, index int, now time.Time) *[2]string {
+func (l *List) entry(held *heldLines, index int, now time.Time) *[2]string {
 	row := &l.win.Rows[index]
 	f := parts.Flags{Fresh: l.fresh(row)}
 	if index == l.cursor {
@@ -146,7 +146,7 @@ func (l *list) entry(held *heldLines, index int, now time.Time) *[2]string {
 
 // below is the lines under the rows: what the chosen shipment wants to say, and
 // but for a wide window the shipment in words. They too are prepared once.
-func (l *list) below(now time.Time) []string {
+func (l *List) below(now time.Time) []string {
 	row := l.row()
 	if row == nil {
 		return l.belowNow(now)
@@ -161,7 +161,7 @@ func (l *list) below(now time.Time) []string {
 	return *lines
 }
 
-func (l *list) belowNow(now time.Time) []string {
+func (l *List) belowNow(now time.Time) []string {
 	switch {
 	case l.layout.Breadth == widget.Wide:
 		return []string{l.footLabel(now)}
@@ -172,7 +172,7 @@ func (l *list) belowNow(now time.Time) []string {
 	}
 }
 
-func (l *list) format(row *model.Row, now time.Time, f parts.Flags) [2]string {
+func (l *List) format(row *model.Row, now time.Time, f parts.Flags) [2]string {
 	if l.frame.each == 1 {
 		return [2]string{parts.FormatRow(row, l.columns, l.env.Look, now, f)}
 	}

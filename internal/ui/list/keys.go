@@ -1,4 +1,4 @@
-package ui
+package list
 
 import (
 	"slices"
@@ -37,7 +37,7 @@ type keysShown struct {
 // []binding; there are a few dozen at most, and sessions share them.
 var listBindings sync.Map
 
-func (l *list) Bindings() []widget.Binding {
+func (l *List) Bindings() []widget.Binding {
 	if l.focused && !l.typing {
 		return append(l.detail.Bindings(), pager.KeyUnfocus)
 	}
@@ -78,7 +78,7 @@ func (k keysShown) bindings() []widget.Binding {
 	return append(slices.Insert(keys, 2, staff...), move...)
 }
 
-func (l *list) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case l.typing:
 		return l.typeKey(msg)
@@ -92,7 +92,7 @@ func (l *list) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 }
 
 // moveKey takes the keys that move the cursor.
-func (l *list) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (l *List) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case widget.KeyDown.Hit(msg):
 		return l.move(l.cursor + 1), true
@@ -117,7 +117,7 @@ func (l *list) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 }
 
 // actKey takes the keys that do something.
-func (l *list) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (l *List) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	isWide := l.layout.Breadth == widget.Wide
 	switch {
 	case isWide && pager.KeyFocus.Hit(msg), !isWide && pager.KeyOpen.Hit(msg):
@@ -146,7 +146,7 @@ func (l *list) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return l.staffKey(msg)
 }
 
-func (l *list) staffKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (l *List) staffKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	var ref model.Text
 	if row := l.row(); row != nil {
 		ref = row.Ref
@@ -161,7 +161,7 @@ func (l *list) staffKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 // focusedKey gives the keys to the shipment beside the list; what it does not
 // use leads back.
-func (l *list) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (l *List) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := l.detail.Key(msg); used {
 		return cmd, true
 	}
@@ -174,7 +174,7 @@ func (l *list) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 // typeKey takes the keys while something is searched for: every change of the
 // text is a new question.
-func (l *list) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (l *List) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case keyFinish.Hit(msg):
 		l.typing = false
@@ -193,7 +193,7 @@ func (l *list) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-func (l *list) paste(text string) tea.Cmd {
+func (l *List) paste(text string) tea.Cmd {
 	if l.typing && l.search.Add(text) {
 		return l.ask()
 	}
@@ -201,25 +201,25 @@ func (l *list) paste(text string) tea.Cmd {
 }
 
 // ask searches for what has been typed.
-func (l *list) ask() tea.Cmd {
+func (l *List) ask() tea.Cmd {
 	l.query.Search = l.search.Text
 	return l.load(pager.LoadFresh)
 }
 
-func (l *list) clearSearch() tea.Cmd {
+func (l *List) clearSearch() tea.Cmd {
 	if !l.search.Set("") && l.query.Search == "" {
 		return nil
 	}
 	return l.ask()
 }
 
-func (l *list) nextTab(by int) tea.Cmd {
+func (l *List) nextTab(by int) tea.Cmd {
 	tabs := model.Tabs()
 	at := slices.Index(tabs, l.query.Tab)
 	return l.show(tabs[(at+by+len(tabs))%len(tabs)])
 }
 
-func (l *list) show(tab model.Tab) tea.Cmd {
+func (l *List) show(tab model.Tab) tea.Cmd {
 	if tab == l.query.Tab {
 		return nil
 	}
@@ -227,7 +227,7 @@ func (l *list) show(tab model.Tab) tea.Cmd {
 	return l.load(pager.LoadFresh)
 }
 
-func (l *list) nextSort() tea.Cmd {
+func (l *List) nextSort() tea.Cmd {
 	sorts := model.Sorts()
 	l.query.Sort = sorts[(slices.Index(sorts, l.query.Sort)+1)%len(sorts)]
 	l.query.Reverse = false
@@ -235,7 +235,7 @@ func (l *list) nextSort() tea.Cmd {
 }
 
 // mouse: a click chooses, a click on what is chosen opens, the wheel moves.
-func (l *list) mouse(msg tea.MouseMsg) tea.Cmd {
+func (l *List) mouse(msg tea.MouseMsg) tea.Cmd {
 	m := msg.Mouse()
 	if l.layout.Breadth == widget.Wide && m.X > l.layout.List && m.Y >= l.frame.rowsTop {
 		return screen.BesideMouse(msg, l.detail, l.layout.List+1, l.frame.rowsTop, func() { l.setFocus(true) })
@@ -252,7 +252,7 @@ func (l *list) mouse(msg tea.MouseMsg) tea.Cmd {
 	return nil
 }
 
-func (l *list) click(x, y int) tea.Cmd {
+func (l *List) click(x, y int) tea.Cmd {
 	if y == l.frame.tabs {
 		for _, span := range l.tabSpans() {
 			if x >= span.from && x < span.to {

@@ -1,4 +1,4 @@
-package ui
+package list
 
 import (
 	"strconv"
@@ -17,7 +17,7 @@ type tabSpan struct {
 
 // tabSpans places the tabs; when they do not fit into width, the chosen one
 // stands alone.
-func (l *list) tabSpans() []tabSpan {
+func (l *List) tabSpans() []tabSpan {
 	var spans []tabSpan
 	gap := 3
 	if l.layout.Breadth == widget.Narrow {
@@ -45,7 +45,7 @@ func (l *list) tabSpans() []tabSpan {
 
 // tabLine is the tabs, and at its end the order, or what is searched for; in a
 // narrow window a search takes the line for itself.
-func (l *list) tabLine() string {
+func (l *List) tabLine() string {
 	searching := l.typing || l.query.Search != ""
 	if searching && l.layout.Breadth == widget.Narrow {
 		return " " + l.searchText(l.layout.Width-2)
@@ -71,7 +71,7 @@ func (l *list) tabLine() string {
 }
 
 // order says how the list is sorted, or that it is being fetched.
-func (l *list) order() string {
+func (l *List) order() string {
 	if l.loads.asking && !l.ready {
 		return ""
 	}
@@ -84,7 +84,7 @@ func (l *list) order() string {
 
 // searchText is what is searched for and how much was found, in at most width
 // cells. What was typed last stays in sight.
-func (l *list) searchText(width int) string {
+func (l *List) searchText(width int) string {
 	t := l.env.Theme
 	hits := ""
 	if l.query.Search != "" && l.ready && !l.loads.asking && l.err == nil {
@@ -102,7 +102,7 @@ func (l *list) searchText(width int) string {
 }
 
 // hits is how many shipments of the answer are held, `+` when there are more.
-func (l *list) hits() string {
+func (l *List) hits() string {
 	n := strconv.Itoa(len(l.win.Rows))
 	if l.win.Next() != "" || l.win.Prev() != "" {
 		n += "+"

@@ -1,4 +1,4 @@
-package ui
+package list
 
 import (
 	"porthole/internal/model"
@@ -8,7 +8,7 @@ import (
 )
 
 // paragraph sets a sentence in the list's area, indented.
-func (l *list) paragraph(s theme.Style, text string) []string {
+func (l *List) paragraph(s theme.Style, text string) []string {
 	var lines []string
 	for _, line := range widget.Wrap(text, min(widget.ParagraphCells, l.layout.List-2*parts.LeadCells)) {
 		lines = append(lines, widget.Pad(parts.LeadCells)+s.Paint(line))
@@ -17,7 +17,7 @@ func (l *list) paragraph(s theme.Style, text string) []string {
 }
 
 // failed says what happened and what to press.
-func (l *list) failed() []string {
+func (l *List) failed() []string {
 	message, hint := l.env.Failure(l.err)
 	lines := append([]string{""}, l.paragraph(l.env.Theme.Attention, message)...)
 	if hint != "" {
@@ -28,7 +28,7 @@ func (l *list) failed() []string {
 }
 
 // empty says why there is nothing, and what would appear.
-func (l *list) empty() []string {
+func (l *List) empty() []string {
 	e := l.env
 	switch {
 	case l.query.Search != "":
@@ -44,7 +44,7 @@ func (l *list) empty() []string {
 }
 
 // whomToAsk is whom to ask, under a line of air.
-func (l *list) whomToAsk() []string {
+func (l *List) whomToAsk() []string {
 	lines := []string{""}
 	for _, line := range l.env.WhomToAsk(min(widget.ParagraphCells, l.layout.List-2*parts.LeadCells)) {
 		lines = append(lines, widget.Pad(parts.LeadCells)+line)

@@ -1,4 +1,4 @@
-package ui
+package list
 
 import (
 	"context"
@@ -31,7 +31,7 @@ type again struct {
 
 // againNow is the question for the same window. One at the beginning of the list
 // begins there again, whatever has come before its first shipment since.
-func (l *list) againNow() again {
+func (l *List) againNow() again {
 	a := again{data: l.env.Data, query: l.query, pages: max(1, len(l.win.Pages))}
 	a.query.Limit = pager.PageRows
 	if l.win.Prev() != "" {
@@ -130,13 +130,13 @@ func holds(pages []model.Page, ref model.Text) bool {
 
 // strayed says that an answer is about a shipment on which the cursor no longer
 // stands, and has not the one on which it does.
-func (l *list) strayed(msg rowsLoaded) bool {
+func (l *List) strayed(msg Loaded) bool {
 	row := l.row()
 	return msg.kind == pager.LoadAgain && msg.err == nil && row != nil && row.Ref != msg.ref && !holds(msg.pages, row.Ref)
 }
 
 // Foreseen implements foreseer: the window that is held, as it is now.
-func (l *list) Foreseen(ctx context.Context) tea.Msg {
+func (l *List) Foreseen(ctx context.Context) tea.Msg {
 	held := l.same.Load()
 	if held == nil {
 		return nil
@@ -145,13 +145,13 @@ func (l *list) Foreseen(ctx context.Context) tea.Msg {
 	if err != nil {
 		return nil
 	}
-	return rowsLoaded{list: l, kind: pager.LoadAgain, early: held, pages: pages, counts: readCounts(ctx, held.data)}
+	return Loaded{list: l, kind: pager.LoadAgain, early: held, pages: pages, counts: readCounts(ctx, held.data)}
 }
 
 // renew brings the window up to date: with what has been read of it already, if
 // it is still the same window and has the cursor's shipment in it.
-func (l *list) renew(read tea.Msg) tea.Cmd {
-	early, ok := read.(rowsLoaded)
+func (l *List) renew(read tea.Msg) tea.Cmd {
+	early, ok := read.(Loaded)
 	if !ok || early.early != l.same.Load() || l.loads.asking || !l.keepsCursor(early.pages) {
 		return l.load(pager.LoadAgain)
 	}
@@ -162,7 +162,7 @@ func (l *list) renew(read tea.Msg) tea.Cmd {
 }
 
 // keepsCursor says that the cursor's shipment is on one of the pages.
-func (l *list) keepsCursor(pages []model.Page) bool {
+func (l *List) keepsCursor(pages []model.Page) bool {
 	row := l.row()
 	return row == nil || holds(pages, row.Ref)
 }
