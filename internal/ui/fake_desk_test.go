@@ -262,7 +262,7 @@ func (d *fakeDesk) PlanVoyage(_ context.Context, draft model.VoyageDraft) (model
 }
 
 func (d *fakeDesk) PostVoyage(_ context.Context, draft model.VoyageDraft, listed model.VoyagePlan, publish bool) (model.VoyagePlan, error) {
-	if now := d.plan(draft); concerned(now) != concerned(listed) {
+	if now := d.plan(draft); writtenTo(now) != writtenTo(listed) {
 		return now, model.NewFault("error.voyage.changed", draft.Vessel.String(), draft.Voyage.String(), "SHP/202505/00080")
 	}
 	d.note("voyage", draft.Vessel.String(), draft.Voyage.String(), string(draft.Milestone), strconv.FormatBool(publish))
@@ -348,4 +348,14 @@ func report(s *model.Shipment, m model.Milestone, at time.Time, place string, pu
 	_ = recordEvent(model.EventDraft{
 		Milestone: m, Classifier: model.Actual, At: model.Moment(at), Place: model.ParsePlace(place),
 	}, publish)(s)
+}
+
+// writtenTo counts the shipments of a voyage that an entry is written to.
+func writtenTo(plan model.VoyagePlan) (n int) {
+	for _, s := range plan.Shipments {
+		if s.Skip.IsZero() {
+			n++
+		}
+	}
+	return n
 }

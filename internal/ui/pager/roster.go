@@ -47,8 +47,8 @@ type Batch[T any] struct {
 	Total int
 }
 
-// RosterPages bounds what is held.
-const RosterPages = 4
+// rosterPages bounds what is held.
+const rosterPages = 4
 
 // rosterLoaded is the answer to a load; it carries its question's number.
 type rosterLoaded[T any] struct {
@@ -177,7 +177,7 @@ func (r *Roster[T]) extended(m rosterLoaded[T]) {
 		r.Ahead--
 		r.Items, r.sizes = slices.Insert(r.Items, 0, page.Items...), slices.Insert(r.sizes, 0, len(page.Items))
 		r.shift(len(page.Items))
-		if len(r.sizes) > RosterPages {
+		if len(r.sizes) > rosterPages {
 			last := len(r.sizes) - 1
 			r.Items, r.Next = r.Items[:len(r.Items)-r.sizes[last]], r.starts[r.Ahead+last]
 			r.sizes, r.starts = r.sizes[:last], r.starts[:r.Ahead+last]
@@ -186,7 +186,7 @@ func (r *Roster[T]) extended(m rosterLoaded[T]) {
 	}
 	r.starts, r.Next = append(r.starts, m.starts...), page.Next
 	r.Items, r.sizes = append(r.Items, page.Items...), append(r.sizes, len(page.Items))
-	if len(r.sizes) > RosterPages {
+	if len(r.sizes) > rosterPages {
 		gone := r.sizes[0]
 		r.Items, r.sizes = slices.Delete(r.Items, 0, gone), r.sizes[1:]
 		r.Ahead++
