@@ -2,6 +2,7 @@ package ui
 
 import (
 	"porthole/internal/ui/list"
+	"porthole/internal/ui/notices"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/shipment"
 )
@@ -16,7 +17,7 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 	case screen.ToShipment:
 		return shipment.New(e, g.Ref)
 	case screen.ToNotices:
-		return newNotices(e)
+		return notices.New(e)
 	case screen.ToPartners:
 		return newPartners(e, g.From)
 	case screen.ToReview:

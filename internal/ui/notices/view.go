@@ -1,4 +1,4 @@
-package ui
+package notices
 
 import (
 	"porthole/internal/ui/parts"

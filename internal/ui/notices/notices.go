@@ -1,4 +1,4 @@
-package ui
+package notices
 
 import (
 	"context"
@@ -33,7 +33,7 @@ var (
 	keyLeaveForm   = widget.Bind("key.back", "esc").As("esc")
 )
 
-func newNotices(e *screen.Env) *notices {
+func New(e *screen.Env) *notices {
 	n := &notices{env: e}
 	n.level = &widget.Input{Label: "notices.question", Tall: true, Options: func() []string {
 		var names []string
