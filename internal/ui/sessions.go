@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/guest"
 	"porthole/internal/ui/list"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
@@ -83,6 +84,6 @@ func NewStaff(c session.Config) *Root {
 func NewGuest(c session.GuestConfig) *Root {
 	e := &screen.Env{Look: &widget.Look{Words: c.Language, Now: c.Now, House: c.House}, Ctx: c.Ctx, Report: c.Report}
 	r := newRoot(e)
-	r.stack = []screen.Screen{newGuest(e, c)}
+	r.stack = []screen.Screen{guest.New(e, c)}
 	return r
 }

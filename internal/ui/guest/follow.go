@@ -1,4 +1,4 @@
-package ui
+package guest
 
 import (
 	tea "charm.land/bubbletea/v2"

@@ -1,4 +1,4 @@
-package ui
+package guest
 
 import (
 	"context"
@@ -57,8 +57,8 @@ type redeemed struct {
 	err   error
 }
 
-// newGuest is the card of c.
-func newGuest(e *screen.Env, c session.GuestConfig) *guest {
+// New is the card of c.
+func New(e *screen.Env, c session.GuestConfig) *guest {
 	return &guest{
 		env: e, fingerprint: c.Fingerprint, registered: c.Registered, redeem: c.Redeem, follow: c.Follow, left: codeAttempts,
 		invitation: invitation{ask: c.Invite, accept: c.Accept, enter: c.Enter},
