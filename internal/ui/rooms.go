@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"porthole/internal/ui/desk"
 	"porthole/internal/ui/list"
 	"porthole/internal/ui/notices"
 	"porthole/internal/ui/screen"
@@ -19,7 +20,7 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 	case screen.ToNotices:
 		return notices.New(e)
 	case screen.ToPartners:
-		return newPartners(e, g.From)
+		return desk.NewPartners(e, g.From)
 	case screen.ToReview:
 		return newReview(e, g.Ref)
 	case screen.ToPost, screen.ToReschedule, screen.ToNote, screen.ToPublish, screen.ToWithdraw, screen.ToVoyage, screen.ToLookAs:

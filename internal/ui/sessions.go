@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/desk"
 	"porthole/internal/ui/guest"
 	"porthole/internal/ui/list"
 	"porthole/internal/ui/screen"
@@ -73,7 +74,7 @@ func NewStaff(c session.Config) *Root {
 	switch {
 	case c.Desk == nil:
 	case c.Role == model.Operations || c.Role == model.Admin:
-		r.stack = []screen.Screen{newDesk(r.env)}
+		r.stack = []screen.Screen{desk.New(r.env)}
 	case c.Role == model.Manager:
 		r.stack = []screen.Screen{newReviews(r.env)}
 	}

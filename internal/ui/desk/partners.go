@@ -1,4 +1,4 @@
-package ui
+package desk
 
 import (
 	"context"
@@ -30,7 +30,7 @@ var keyChoose = widget.Bind("office.key.choose", "enter", "right").As("↵")
 // partnersTop is the line on which the rows begin.
 const partnersTop = 3
 
-func newPartners(e *screen.Env, from screen.Screen) *partners {
+func NewPartners(e *screen.Env, from screen.Screen) *partners {
 	source := e.Staff.Desk
 	same := func(a, b model.PartnerFreshness) bool { return a.Partner == b.Partner }
 	return &partners{env: e, from: from, list: pager.NewRoster(e, same, func(ctx context.Context, _ string) (pager.Batch[model.PartnerFreshness], error) {

@@ -1,4 +1,4 @@
-package ui
+package desk
 
 import (
 	"context"
@@ -36,7 +36,7 @@ type deskFrame struct {
 	foot    int // lines under the rows, their rule included
 }
 
-func newDesk(e *screen.Env) *desk {
+func New(e *screen.Env) *desk {
 	d := &desk{env: e}
 	d.list = pager.NewRoster(e, func(a, b model.DeskItem) bool { return a.Ref == b.Ref }, d.fetcher())
 	return d
