@@ -4,6 +4,7 @@ import (
 	"porthole/internal/ui/desk"
 	"porthole/internal/ui/list"
 	"porthole/internal/ui/notices"
+	"porthole/internal/ui/review"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/shipment"
 )
@@ -22,7 +23,7 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 	case screen.ToPartners:
 		return desk.NewPartners(e, g.From)
 	case screen.ToReview:
-		return newReview(e, g.Ref)
+		return review.New(e, g.Ref)
 	case screen.ToPost, screen.ToReschedule, screen.ToNote, screen.ToPublish, screen.ToWithdraw, screen.ToVoyage, screen.ToLookAs:
 		return newAct(e, g)
 	case screen.ToPreview:

@@ -7,6 +7,7 @@ import (
 	"porthole/internal/ui/desk"
 	"porthole/internal/ui/guest"
 	"porthole/internal/ui/list"
+	"porthole/internal/ui/review"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/shipment"
@@ -76,7 +77,7 @@ func NewStaff(c session.Config) *Root {
 	case c.Role == model.Operations || c.Role == model.Admin:
 		r.stack = []screen.Screen{desk.New(r.env)}
 	case c.Role == model.Manager:
-		r.stack = []screen.Screen{newReviews(r.env)}
+		r.stack = []screen.Screen{review.NewList(r.env)}
 	}
 	return r
 }

@@ -1,4 +1,4 @@
-package ui
+package review
 
 import (
 	"context"
@@ -43,7 +43,7 @@ type reviewLoaded struct {
 // reviewTop is the line on which what scrolls begins.
 const reviewTop = 2
 
-func newReview(e *screen.Env, ref model.Text) *review { return &review{env: e, ref: ref} }
+func New(e *screen.Env, ref model.Text) *review { return &review{env: e, ref: ref} }
 
 func (r *review) Open() tea.Cmd {
 	r.serial++

@@ -1,4 +1,4 @@
-package ui
+package review
 
 import (
 	"context"
@@ -34,7 +34,7 @@ var pointNames = []string{
 	model.PointVisibility, model.PointDates, model.PointEvents, model.PointAccess, model.PointInternal,
 }
 
-func newReviews(e *screen.Env) *reviews {
+func NewList(e *screen.Env) *reviews {
 	r := &reviews{env: e}
 	r.list = pager.NewRoster(e, func(a, b model.ReviewItem) bool { return a.Ref == b.Ref }, r.fetcher())
 	return r
