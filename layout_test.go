@@ -36,9 +36,10 @@ var may = map[string][]string{
 	"internal/ui/guest":    {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen"},
 	"internal/ui/desk":     {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/pager", "internal/ui/shipment"},
 	"internal/ui/review":   {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/pager", "internal/ui/shipment"},
+	"internal/ui/action":   {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/shipment"},
 	"internal/ui/chart":    {"internal/sea"},
 	"internal/ui/uitest":   {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget"}, // for tests
-	"internal/ui":          {"internal/model", "internal/words", "internal/sea", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/pager", "internal/ui/shipment", "internal/ui/list", "internal/ui/notices", "internal/ui/guest", "internal/ui/desk", "internal/ui/review", "internal/ui/chart"},
+	"internal/ui":          {"internal/model", "internal/words", "internal/sea", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/pager", "internal/ui/shipment", "internal/ui/list", "internal/ui/notices", "internal/ui/guest", "internal/ui/desk", "internal/ui/review", "internal/ui/action", "internal/ui/chart"},
 	"internal/command":     {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake", "internal/desk"},
 	"internal/demo":        {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
 	"internal/server": {
@@ -83,6 +84,7 @@ var only = map[string][]string{
 	"internal/ui/guest":    {"charm.land/"},
 	"internal/ui/desk":     {"charm.land/"},
 	"internal/ui/review":   {"charm.land/"},
+	"internal/ui/action":   {"charm.land/"},
 	"internal/ui/chart":    {},
 	"internal/ui":          {"charm.land/", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"},
 	"internal/term":        {"charm.land/bubbletea", "github.com/charmbracelet/", "github.com/rivo/uniseg", "github.com/clipperhouse/", "github.com/lucasb-eyer/go-colorful"},

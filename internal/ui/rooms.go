@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"porthole/internal/ui/action"
 	"porthole/internal/ui/desk"
 	"porthole/internal/ui/list"
 	"porthole/internal/ui/notices"
@@ -25,7 +26,7 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 	case screen.ToReview:
 		return review.New(e, g.Ref)
 	case screen.ToPost, screen.ToReschedule, screen.ToNote, screen.ToPublish, screen.ToWithdraw, screen.ToVoyage, screen.ToLookAs:
-		return newAct(e, g)
+		return action.New(e, g)
 	case screen.ToPreview:
 		return newPreview(e, *g.Session)
 	default: // toList, and whatever was named by mistake

@@ -1,4 +1,4 @@
-package ui
+package action
 
 import (
 	"context"
@@ -124,8 +124,8 @@ type (
 	}
 )
 
-// newAct is the screen for the act that a goal names.
-func newAct(e *screen.Env, g screen.Goal) *act {
+// New is the screen for the act that a goal names.
+func New(e *screen.Env, g screen.Goal) *act {
 	a := &act{env: e, ref: g.Ref}
 	switch g.To {
 	case screen.ToReschedule:
