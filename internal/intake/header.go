@@ -163,12 +163,23 @@ func (h header) fault() *model.Fault {
 		return fault
 	}
 	switch {
-	case h.readable == 0 && !strings.Contains(h.found(), ", “"):
+	case h.readable == 0 && h.filled() < 2:
 		return model.NewFault("error.import.no_header")
 	case h.readable == 0:
 		return model.NewFault("error.import.no_known", strconv.Itoa(h.row), h.found())
 	}
 	return model.NewFault("error.import.missing_column", strings.Join(h.missing(), ", "), strconv.Itoa(h.row), h.found())
+}
+
+// filled is how many headings the row has.
+func (h header) filled() int {
+	n := 0
+	for _, heading := range h.headings {
+		if !heading.text.IsZero() {
+			n++
+		}
+	}
+	return n
 }
 
 // garbled is what is wrong with headings whose letters are not what they were: text for

@@ -56,11 +56,12 @@ func readHeading(cell string) heading {
 	if h.text.IsZero() || len(cell) > longestHeading {
 		return h
 	}
-	if c, ok := columnNamed(cell); ok {
+	inList := isListPath(cell)
+	if c, ok := columnNamed(cell); ok && !inList {
 		h.reads, h.open = []reading{{column: c.column}}, c.open
 	} else if c, ok := columnOfPath(cell); ok {
-		h.reads, h.path = []reading{{column: c}}, isListPath(cell)
-	} else if !isListPath(cell) {
+		h.reads, h.path = []reading{{column: c}}, inList
+	} else if !inList {
 		h.weigh(partsOf(cell))
 	}
 	return h

@@ -128,6 +128,9 @@ func (i *intake) run(in io.Reader) error {
 		src.narrow(i.limits.packedBytes)
 		return i.workbook(buffered)
 	case DCSA:
+		if i.mapping.partner != nil || len(i.options.Map) > 0 {
+			return model.NewFault("error.import.list_only")
+		}
 		return i.messages(buffered)
 	default:
 		return i.csv(buffered)

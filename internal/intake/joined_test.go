@@ -89,3 +89,16 @@ func TestTwoColumnsInOneAreTakenApart(t *testing.T) {
 		t.Errorf("remarked %s", spoken(r))
 	}
 }
+
+// `Container/Seal` has both when nothing else in the file has the containers, and is a
+// column of a list of containers when something has.
+func TestContainersAndSealsUnderOneHeading(t *testing.T) {
+	h := open(t, "Saigon Tech Export")
+	h.take("Job No.,Client,Container/Seal\nA1,Saigon Tech Export,ONEU6507410/SL123\n", Options{})
+	h.take("Job No.,Client,Container/Number,Container/Seal\nA2,Saigon Tech Export,ONEU6507410,SL123\n", Options{})
+	for _, ref := range []string{"A1", "A2"} {
+		if boxes := h.shipment(ref).Facts.Containers; len(boxes) != 1 || boxes[0].Number.String() != "ONEU6507410" || boxes[0].Seal.String() != "SL123" {
+			t.Errorf("%s: %+v", ref, boxes)
+		}
+	}
+}

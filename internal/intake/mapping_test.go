@@ -150,14 +150,23 @@ func TestAMissingColumnNamesTheHeadings(t *testing.T) {
 	h := open(t, "Saigon Tech Export")
 	c := words.In(words.English, nil)
 	for list, says := range map[string]string{
-		"Mã riêng,Khách hàng,ETD\nA1,x,\n": "The column “shipment” is missing. Row 1 was read as the header; it has “Mã riêng”, “Khách hàng”, “ETD”. --map",
-		"Số file,Bên mua\nA1,x\n":          "The column “partner” is missing. Row 1 was read as the header; it has “Số file”, “Bên mua”. --partner SLUG",
-		"Cột A,Cột B\n1,2\n":               "Row 1 has no heading that is known; it has “Cột A”, “Cột B”. --map",
+		"Mã riêng,Khách hàng,ETD\nA1,x,\n":           "The column “shipment” is missing. Row 1 was read as the header; it has “Mã riêng”, “Khách hàng”, “ETD”. --map",
+		"Số file,Bên mua\nA1,x\n":                    "The column “partner” is missing. Row 1 was read as the header; it has “Số file”, “Bên mua”. --partner SLUG",
+		"Khách: ACME\nMã riêng,Bên mua,ETD\nA1,x,\n": "The column “shipment, partner” is missing. Row 2 was read as the header; it has “Mã riêng”, “Bên mua”, “ETD”. --partner SLUG",
+		"Cột A,Cột B\n1,2\n":                         "Row 1 has no heading that is known; it has “Cột A”, “Cột B”. --map",
 	} {
 		fault := h.fault(list, Options{Name: "x.csv"})
 		said, mend, _ := strings.Cut(says, " --")
 		if got := say(c, fault.Key, fault.Args); got != said || !strings.Contains(hint(c, fault), mend) {
 			t.Errorf("%q: %s %s", list, got, hint(c, fault))
 		}
+	}
+}
+
+// What is said of headings means nothing for messages, and is not passed over.
+func TestMessagesHaveNoHeadings(t *testing.T) {
+	h := open(t, "Saigon Tech Export")
+	if fault := h.fault("[]", Options{Partner: "saigon-tech-export"}); fault.Key != "error.import.list_only" {
+		t.Errorf("%v", fault)
 	}
 }

@@ -109,7 +109,7 @@ func (t *table) remarkUnsure(row int, cells []string, unsure []int) {
 
 // findHeader skips what stands above the header: titles, dates, blank rows.
 func (t *table) findHeader() error {
-	best := t.mapping.header(1, nil)
+	best, damaged := t.mapping.header(1, nil), false
 	for range t.limits.headerRows {
 		row, cells, err := t.rows.next()
 		var fault *model.Fault
@@ -127,10 +127,12 @@ func (t *table) findHeader() error {
 			t.header, err = t.lowest(h, cells)
 			return err
 		}
-		if h.readable > best.readable || best.readable == 0 && len(cells) > len(best.headings) {
+		damaged = damaged || h.damaged
+		if h.readable > best.readable || h.readable == best.readable && h.filled() > best.filled() {
 			best = h
 		}
 	}
+	best.damaged = damaged
 	return best.fault()
 }
 

@@ -21,7 +21,7 @@ var statusWords = lexicon([]term[Status]{
 	{Confirmed, "confirmed|booked|booking|booking confirmed|booking received|empty picked up|empty released|cargo received|stuffed|" +
 		"gate in|gated in|" +
 		"xác nhận|đã xác nhận|đã đặt chỗ|đã đặt tàu|đã book|đã booking|đã có booking|đã nhận booking|đã lấy vỏ|đã lấy cont|" +
-		"đã lấy cont rỗng|đã đóng hàng|đã đóng cont|đã hạ bãi|đã hạ cont|đã hạ cảng|đã vào cảng|chờ tàu|chờ xếp tàu"},
+		"đã lấy cont rỗng|đã đóng hàng|đã đóng cont|đã hạ bãi|đã hạ cont|đã hạ cảng|đã vào cảng|chờ tàu|đang chờ tàu|chờ tàu chạy|chờ xếp tàu"},
 	{InTransit, "in transit|transit|intransit|on board|loaded|loaded on board|loaded on vessel|shipped|shipped on board|sailing|sailed|" +
 		"departed|vessel departed|under way|en route|on the way|on route|on water|on the water|afloat|at sea|in voyage|transshipment|transhipment|" +
 		"transshipped|arrived|vessel arrived|arrived at port|arrived at pod|arrived at destination|discharged|unloaded|gate out|gated out|" +

@@ -16,6 +16,8 @@ var enIntake = entries{
 	"error.import.markup.hint":         "Open it in a spreadsheet and save it as CSV or XLSX.",
 	"error.import.missing_column":      "The column “{1}” is missing. Row {2} was read as the header; it has {3}.",
 	"error.import.missing_column.hint": "Say which heading it is: --map 'HEADING=shipment'. For the customer: --map 'HEADING=partner', or --partner SLUG when all of the list is of one customer.",
+	"error.import.list_only":           "--partner and --map are for lists of shipments, and these are a carrier's messages.",
+	"error.import.list_only.hint":      "Leave them out: each message is taken for the shipment that it names.",
 	"error.import.map":                 "“{1}” does not say which column a heading is.",
 	"error.import.map.hint":            "Write --map 'HEADING=COLUMN', such as --map 'Số file=shipment', or --map 'HEADING=-' to leave a column out.",
 	"error.import.map_close":           "There is no column “{1}”. Did you mean “{2}”?",

@@ -16,6 +16,8 @@ var viIntake = entries{
 	"error.import.markup.hint":         "Hãy mở bằng bảng tính rồi lưu thành CSV hoặc XLSX.",
 	"error.import.missing_column":      "Thiếu cột “{1}”. Dòng {2} được đọc làm dòng tiêu đề, gồm {3}.",
 	"error.import.missing_column.hint": "Hãy cho biết tiêu đề nào là cột đó: --map 'TIÊU ĐỀ=shipment'. Với khách hàng: --map 'TIÊU ĐỀ=partner', hoặc --partner SLUG nếu cả danh sách là của một khách.",
+	"error.import.list_only":           "--partner và --map chỉ dùng cho danh sách lô hàng; đây là tin của hãng tàu.",
+	"error.import.list_only.hint":      "Hãy bỏ hai tùy chọn này: mỗi tin được ghi cho lô hàng mà tin nêu.",
 	"error.import.map":                 "“{1}” không cho biết tiêu đề nào là cột nào.",
 	"error.import.map.hint":            "Hãy viết --map 'TIÊU ĐỀ=CỘT', ví dụ --map 'Số file=shipment', hoặc --map 'TIÊU ĐỀ=-' để bỏ qua một cột.",
 	"error.import.map_close":           "Không có cột “{1}”. Có phải ý bạn là “{2}”?",
