@@ -35,7 +35,7 @@ var eventCodes = codes(map[string]string{
 		"CUSI CUSTOMS_SELECTED_FOR_INSPECTION|CROS CROSSED|AVPU AVAILABLE_FOR_PICKUP|AVDO AVAILABLE_FOR_DROP_OFF",
 	kindShipment: "CONF CONFIRMED|APPR APPROVED|RELS RELEASED|RECE RECEIVED|DRFT DRAFTED|PENA PENDING_APPROVAL|PENU PENDING_UPDATE|" +
 		"REJE REJECTED|ISSU ISSUED|SURR SURRENDERED|SUBM SUBMITTED|VOID VOIDED|REQS REQUESTED|CMPL COMPLETED|HOLD ON_HOLD|" +
-		"CANC CANCELLED|DECL DECLINED",
+		"CANC CANCELLED|CANC CANCELED|CACF CANCELLATION_CONFIRMED|DECL DECLINED",
 })
 
 func codes(byKind map[string]string) map[string]eventCode {
@@ -71,12 +71,12 @@ const (
 
 // documents are the kinds of document that matter, as 2.2 and 3.0 write them.
 var documents = map[string]string{
-	"bkg": "BKG", "booking": "BKG", "trd": "TRD", "transportdocument": "TRD", "cus": "CUS", "customsclearance": "CUS",
+	"bkg": "BKG", "booking": "BKG", "cbr": "CBR", "carrierbookingrequest": "CBR", "trd": "TRD", "transportdocument": "TRD", "cus": "CUS", "customsclearance": "CUS",
 	"customsinspection": "CUS",
 }
 
 // references are the kinds of number by which a message finds its shipment.
 var references = map[string]string{
 	"ff": "FF", "freightforwardersreference": "FF", "eq": "EQ", "equipmentreference": "EQ",
-	"bkg": "BKG", "booking": "BKG", "trd": "TRD", "transportdocument": "TRD",
+	"bkg": "BKG", "booking": "BKG", "cbr": "BKG", "carrierbookingrequest": "BKG", "trd": "TRD", "transportdocument": "TRD",
 }

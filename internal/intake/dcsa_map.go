@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"time"
 
 	"porthole/internal/model"
@@ -73,7 +74,7 @@ func mapMessage(m message, s model.Shipment, w *way) mapped {
 	case kindEquipment:
 		return mapEquipment(m, at, s, w)
 	default:
-		return mapDocument(m, s)
+		return mapDocument(m, s, w)
 	}
 }
 
@@ -243,16 +244,54 @@ func mapStuffing(m message, at side, empty bool) mapped {
 	}
 }
 
+// cancels are the codes by which a carrier ends a booking, or has none of it.
+var cancels = map[string]bool{"CANC": true, "CACF": true, "REJE": true, "DECL": true, "VOID": true}
+
 // mapDocument reads events of documents: the booking and the customs entry.
-func mapDocument(m message, s model.Shipment) mapped {
+func mapDocument(m message, s model.Shipment, w *way) mapped {
 	switch {
-	case m.Code == "CONF" && m.Document == "BKG":
+	case m.Code == "CONF" && m.isOfBooking():
 		return is(model.BookingConfirmed)
+	case cancels[m.Code] && (m.isOfBooking() || m.Document == "CBR"):
+		return mapCancellation(m, s, w)
 	case (m.Code == "RELS" || m.Code == "APPR") && m.Document == "CUS":
 		return mapCustoms(m, sideOf(m.Place, s.Facts), s)
 	default:
 		return notTracked(m)
 	}
+}
+
+// isOfBooking says that a document is a booking: by its kind, or, where the kind
+// is not said, because it is known by a booking's number.
+func (m message) isOfBooking() bool {
+	return m.Document == "BKG" || m.Document == "" && len(m.bookings()) > 0
+}
+
+func (m message) bookings() []string {
+	var numbers []string
+	for _, r := range m.Refs {
+		if r.Kind == "BKG" {
+			numbers = append(numbers, model.Fold(r.Value))
+		}
+	}
+	return numbers
+}
+
+// mapCancellation reads the end of a booking. One that the shipment no longer has
+// says nothing about it. What is loaded is not stopped by a paper, and a request
+// that is declined may be made again elsewhere: both wait for a person.
+func mapCancellation(m message, s model.Shipment, w *way) mapped {
+	known := model.Known(s)
+	cancelled, own, said := is(model.BookingCancelled), model.Fold(known.References.Booking.String()), m.bookings()
+	switch {
+	case m.Document == "BKG" && own != "" && len(said) > 0 && !slices.Contains(said, own):
+		return why("import.dcsa.other_booking", "documentReferences", said[0])
+	case w.hasLeft() || known.Status == model.InTransit || known.Status == model.Done:
+		cancelled.doubt = model.DoubtUnderway
+	case m.Document == "CBR":
+		cancelled.doubt = model.DoubtRequest
+	}
+	return cancelled
 }
 
 // mapCustoms takes the import side only. A document has no place; then what

@@ -164,6 +164,9 @@ func (r *messageReader) content() *Refusal {
 	if refusal := r.classify(); refusal != nil {
 		return refusal
 	}
+	if r.m.Document == "" && r.top.text("documenttypecode") != "" {
+		r.m.Document = "OTHER"
+	}
 	r.place()
 	zone := r.m.Place.Zone()
 	if zone == nil {

@@ -119,6 +119,9 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 	}
 	e := m.event(result.milestone)
 	e.Doubt = result.doubt
+	if e.Doubt == "" && m.Kind != kindShipment && model.Known(*s).Status == model.Cancelled {
+		e.Doubt = model.DoubtCancelled
+	}
 	changed, remarks := model.Learn(s, e, by, r.publish)
 	for _, remark := range remarks {
 		out.warn(m.where("eventID", m.ID), remark.Key, remark.Args...)

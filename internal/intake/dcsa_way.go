@@ -1,6 +1,11 @@
 package intake
 
-import "porthole/internal/model"
+import (
+	"maps"
+	"slices"
+
+	"porthole/internal/model"
+)
 
 // Which calls and lifts away from both ends are the shipment's own. A carrier's
 // answer has the calls of a vessel too that brings other cargo there, so that a
@@ -220,6 +225,12 @@ func (w *way) isBefore(s sighting) bool {
 		expected = w.facts.ETD
 	}
 	return s.at.DaysAfter(expected) < -1
+}
+
+// hasLeft says that the main carriage has begun.
+func (w *way) hasLeft() bool {
+	_, left := w.left[true]
+	return left || len(w.discharged) > 0 || slices.ContainsFunc(slices.Collect(maps.Keys(w.arrived)), func(c comer) bool { return c.sure })
 }
 
 // isAfter says that the container, or its vessel, had come to the port of

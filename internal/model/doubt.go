@@ -10,6 +10,7 @@ type Doubt string
 const (
 	DoubtPort      Doubt = "doubt.port"      // at a port that neither the shipment nor a leg of it names
 	DoubtUnderway  Doubt = "doubt.underway"  // the booking is cancelled, and the cargo is on its way
+	DoubtRequest   Doubt = "doubt.request"   // the request for a booking is declined, of which there may be another
 	DoubtCancelled Doubt = "doubt.cancelled" // something happens to what was cancelled
 )
 

@@ -33,10 +33,14 @@ func settle(s Shipment, counts func(Event) bool, listed func(LedgerEntry) bool) 
 			f.ETA = line.To
 		}
 	}
-	for _, e := range inOrder(s.Events) {
+	events := inOrder(s.Events)
+	for _, e := range events {
 		if counts(e) && e.Classifier == Actual {
 			apply(&f, s, e, counts)
 		}
+	}
+	if bookingCancelled(events, counts) {
+		f.Status = f.Status.Advance(Cancelled)
 	}
 	return f
 }

@@ -7,6 +7,7 @@ type Milestone string
 // the trade; DCSA's Track & Trace names for them are in the intake.
 const (
 	BookingConfirmed Milestone = "booking_confirmed"
+	BookingCancelled Milestone = "booking_cancelled"
 	EmptyPickedUp    Milestone = "empty_picked_up"
 	CargoReceived    Milestone = "cargo_received"
 	Stuffed          Milestone = "stuffed"
@@ -40,6 +41,7 @@ var milestones = []struct {
 	effect effect
 }{
 	{BookingConfirmed, effect{status: Confirmed}},
+	{BookingCancelled, effect{}}, // → Cancelled, see booking.go
 	{EmptyPickedUp, effect{}},
 	{CargoReceived, effect{}},
 	{Stuffed, effect{}},

@@ -6,8 +6,9 @@ import (
 )
 
 // Needs says what of the office's record needs an update at now, worst first;
-// nil when all is well. What was cancelled needs no more than a decision about
-// what is in doubt, and what the office knows to be done that customers learn of it.
+// nil when all is well. What is cancelled or
+// done needs no more than that customers learn of it, and a decision about what is
+// in doubt.
 func Needs(s Shipment, now time.Time, rules NeedRules) []Need {
 	if rules.SilentDays <= 0 {
 		rules.SilentDays = UsualSilentDays
@@ -16,6 +17,9 @@ func Needs(s Shipment, now time.Time, rules NeedRules) []Need {
 	e.doubts()
 	switch e.known.Status {
 	case Cancelled:
+		if e.shown.Status != Cancelled {
+			e.publish()
+		}
 	case Done:
 		e.dates()
 		if e.shown.Status != Done {

@@ -88,7 +88,7 @@ func (n Notices) wants(one News) bool {
 
 // keyMilestones are the steps that customers wait for.
 var keyMilestones = map[Milestone]bool{
-	BookingConfirmed: true, CargoReceived: true, GateIn: true, Loaded: true, Departed: true,
+	BookingConfirmed: true, BookingCancelled: true, CargoReceived: true, GateIn: true, Loaded: true, Departed: true,
 	Arrived: true, CustomsCleared: true, GateOut: true, Delivered: true,
 }
 

@@ -50,7 +50,7 @@ func anyShipment(dice *rand.Rand, i int) model.Shipment {
 	}
 	for n := range dice.IntN(7) {
 		e := model.Event{
-			ID: fmt.Sprint("e", n+1), Milestone: model.Milestones()[dice.IntN(19)], Classifier: model.Actual,
+			ID: fmt.Sprint("e", n+1), Milestone: model.Milestones()[dice.IntN(len(model.Milestones()))], Classifier: model.Actual,
 			At: day(), Recorded: stamp(), Published: maybe(), Withdrawn: model.Stamp{},
 		}
 		if dice.IntN(4) == 0 {

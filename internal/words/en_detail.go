@@ -46,6 +46,7 @@ var enDetail = entries{
 	"detail.timeline.empty": "Nothing has been reported yet.",
 
 	"detail.ahead.booking_confirmed": "Booking confirmation",
+	"detail.ahead.booking_cancelled": "Cancellation of the booking",
 	"detail.ahead.empty_picked_up":   "Empty pick-up",
 	"detail.ahead.cargo_received":    "Cargo receipt",
 	"detail.ahead.stuffed":           "Stuffing",

@@ -107,6 +107,7 @@ var enIntake = entries{
 	"import.dcsa.other_call":         "{1} at this port says nothing about this shipment.",
 	"import.dcsa.before_pol":         "The vessel or the container was at {1} before the cargo left its port of loading; that is not this shipment's voyage.",
 	"import.dcsa.after_pod":          "The vessel or the container goes on to {1} after the port of discharge; that is not this shipment's voyage.",
+	"import.dcsa.other_booking":      "This is about booking {1}, which the shipment does not have.",
 	"import.dcsa.empty":              "This move of an empty container is not tracked.",
 	"import.dcsa.empty_origin":       "An empty container that comes in at the origin is not the return of this shipment's.",
 	"import.dcsa.empty_late":         "An empty container leaves after the laden one has come in; it is not this shipment's.",

@@ -24,6 +24,7 @@ var enModel = entries{
 	"classifier.ACT": "actual",
 
 	"milestone.booking_confirmed": "Booking confirmed",
+	"milestone.booking_cancelled": "Booking cancelled",
 	"milestone.empty_picked_up":   "Empty picked up",
 	"milestone.cargo_received":    "Cargo received",
 	"milestone.stuffed":           "Container stuffed",
@@ -85,6 +86,7 @@ var enModel = entries{
 	"answer.where.done_arrived":     "The shipment is done. It arrived⟨ in {1}⟩ on {2}.",
 
 	"answer.where.booking_confirmed": "Booked on {2}. No cargo has been reported yet.",
+	"answer.where.booking_cancelled": "The booking was cancelled on {2}.",
 	"answer.where.empty_picked_up":   "Empty container picked up on {2}⟨ in {1}⟩.",
 	"answer.where.cargo_received":    "In the warehouse⟨ in {1}⟩ since {2}.",
 	"answer.where.stuffed":           "In its container since {2}⟨, in {1}⟩.",

@@ -46,6 +46,7 @@ var viDetail = entries{
 	"detail.timeline.empty": "Chưa có tin nào.",
 
 	"detail.ahead.booking_confirmed": "Xác nhận đặt chỗ",
+	"detail.ahead.booking_cancelled": "Hủy đặt chỗ",
 	"detail.ahead.empty_picked_up":   "Lấy vỏ rỗng",
 	"detail.ahead.cargo_received":    "Nhận hàng",
 	"detail.ahead.stuffed":           "Đóng hàng",

@@ -107,6 +107,7 @@ var viIntake = entries{
 	"import.dcsa.other_call":         "{1} tại cảng này không nói gì về lô hàng.",
 	"import.dcsa.before_pol":         "Tàu hoặc container ghé {1} trước khi hàng rời cảng xếp; không thuộc hành trình của lô hàng này.",
 	"import.dcsa.after_pod":          "Tàu hoặc container đi tiếp đến {1} sau cảng dỡ; không thuộc hành trình của lô hàng này.",
+	"import.dcsa.other_booking":      "Tin này nói về booking {1}, không phải booking của lô hàng.",
 	"import.dcsa.empty":              "Chuyển động này của vỏ rỗng không được theo dõi.",
 	"import.dcsa.empty_origin":       "Vỏ rỗng hạ ở đầu xuất không phải là việc trả vỏ của lô hàng này.",
 	"import.dcsa.empty_late":         "Vỏ rỗng được lấy sau khi container hàng đã hạ bãi; không phải của lô hàng này.",

@@ -24,6 +24,7 @@ var viModel = entries{
 	"classifier.ACT": "thực tế",
 
 	"milestone.booking_confirmed": "Đã xác nhận đặt chỗ",
+	"milestone.booking_cancelled": "Đã hủy đặt chỗ",
 	"milestone.empty_picked_up":   "Đã lấy vỏ rỗng",
 	"milestone.cargo_received":    "Đã nhận hàng",
 	"milestone.stuffed":           "Đã đóng hàng",
@@ -85,6 +86,7 @@ var viModel = entries{
 	"answer.where.done_arrived":     "Lô hàng đã hoàn thành. Đã đến⟨ {1}⟩ ngày {2}.",
 
 	"answer.where.booking_confirmed": "Đã đặt chỗ ngày {2}. Chưa có báo cáo về hàng.",
+	"answer.where.booking_cancelled": "Booking đã bị hủy ngày {2}.",
 	"answer.where.empty_picked_up":   "Đã lấy vỏ rỗng ngày {2}⟨ tại {1}⟩.",
 	"answer.where.cargo_received":    "Trong kho⟨ tại {1}⟩ từ {2}.",
 	"answer.where.stuffed":           "Đã đóng vào container ngày {2}⟨ tại {1}⟩.",
