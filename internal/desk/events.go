@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"porthole/internal/model"
 )
@@ -13,18 +12,14 @@ import (
 // published. Nothing is written.
 func (d *Desk) Propose(ctx context.Context, ref string, draft model.EventDraft) (model.Proposal, error) {
 	var id string
-	var now time.Time
 	var was model.Shipment
 	do := post(draft, &id)
 	p, err := d.propose(ctx, ref, draft.Text, func(s *model.Shipment, stamp model.Stamp, publish bool) error {
-		now, was = stamp.At, s.Clone()
+		was = s.Clone()
 		return do(s, stamp, publish)
 	})
 	if err == nil {
 		askEarly(&p, was, model.Event{Milestone: draft.Milestone, Classifier: actualUnless(draft.Classifier), At: draft.At})
-	}
-	if err == nil && draft.Classifier != model.Planned && draft.Classifier != model.Estimated && ahead(draft, now) {
-		p.Questions = append(p.Questions, model.Question{Key: "lint.ahead", Piece: model.Line(draft.At.String(), model.RefCells)})
 	}
 	return p, err
 }
@@ -37,20 +32,12 @@ func askEarly(p *model.Proposal, s model.Shipment, e model.Event) {
 	}
 }
 
-// ahead says that what is reported as a fact has not come anywhere on earth.
-func ahead(draft model.EventDraft, now time.Time) bool {
-	from := draft.At.Instant()
-	if draft.At.IsDate() {
-		from = from.Add(-26 * time.Hour) // noon UTC, back to the day's first midnight, far in the east
-	}
-	return !draft.Milestone.IsChange() && now.Before(from)
-}
-
 // Post records an event and, when publish is asked for, shows it to the
 // customer. An event that is known already is not recorded again, unless with
 // another text; it is published if it was not. version is that of the proposal, zero for none. The
 // Faults are ErrNotFound, "error.event.milestone", "error.event.time",
-// "error.event.container", "error.event.no_change" and "error.edited_meanwhile".
+// "error.event.container", "error.event.no_change", "error.future" and
+// "error.edited_meanwhile".
 func (d *Desk) Post(ctx context.Context, ref string, draft model.EventDraft, publish bool, version uint64) (model.Posted, error) {
 	var posted model.Posted
 	do := post(draft, &posted.ID)
@@ -75,6 +62,9 @@ func post(draft model.EventDraft, id *string) change {
 		if err != nil {
 			return err
 		}
+		if err := happened(event, stamp); err != nil {
+			return err
+		}
 		if err := sayAgain(s, event, stamp, publish); err != nil {
 			return err
 		}
@@ -88,6 +78,17 @@ func post(draft model.EventDraft, id *string) change {
 		}
 		return nil
 	}
+}
+
+// happened is the Fault for a report of what is still to come.
+func happened(e model.Event, now model.Stamp) error {
+	if e.Classifier != model.Actual || e.Milestone.IsChange() {
+		return nil
+	}
+	if fault := model.CheckHappened(e.At, now.At); fault != nil {
+		return fault
+	}
+	return nil
 }
 
 // eventOf is the event of a draft, with what follows from the shipment filled
@@ -183,6 +184,11 @@ func publishing(id string) change {
 	return func(s *model.Shipment, stamp model.Stamp, _ bool) error {
 		if err := current(*s, id); err != nil {
 			return err
+		}
+		if i := eventIndex(*s, id); i >= 0 && !s.Events[i].Visible() {
+			if err := happened(s.Events[i], stamp); err != nil {
+				return err
+			}
 		}
 		return model.PublishEvent(s, id, stamp)
 	}

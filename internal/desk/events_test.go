@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -177,13 +178,24 @@ func TestTheLintAsksBeforeItIsPublished(t *testing.T) {
 	}
 }
 
-func TestWhatLiesAheadIsAskedAbout(t *testing.T) {
+func TestWhatLiesAheadIsRefused(t *testing.T) {
 	h := newHouse(t)
 	for at, want := range map[string]bool{"2025-05-16 12:30": true, "2025-05-16 11:59": false, "2025-05-16": false, "2025-05-20": true} {
-		p := must(h.at(operations).Propose(ctx, mine, departed(at)))
-		if asked := len(p.Questions) == 1 && p.Questions[0].Key == "lint.ahead"; asked != want {
-			t.Errorf("%s: %+v", at, p.Questions)
+		_, err := h.at(operations).Propose(ctx, mine, departed(at))
+		if refused := errors.Is(err, model.NewFault("error.future")); refused != want {
+			t.Errorf("propose %s: %v", at, err)
 		}
+	}
+	if _, err := h.at(operations).Post(ctx, mine, departed("2025-05-20"), true, 0); !errors.Is(err, model.NewFault("error.future")) {
+		t.Errorf("post: %v", err)
+	}
+	if _, err := h.at(operations).SetFacts(ctx, mine, map[string]string{"ata": "2025-05-20"}, model.Text{}); !errors.Is(err, model.NewFault("error.future")) {
+		t.Errorf("set: %v", err)
+	}
+	planned := departed("2025-05-20")
+	planned.Classifier = model.Planned
+	if _, err := h.at(operations).Propose(ctx, mine, planned); err != nil {
+		t.Errorf("what is planned may lie ahead: %v", err)
 	}
 	early := model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 5, 2), Reason: text("x")}
 	if p := must(h.at(operations).ProposeDate(ctx, mine, early)); len(p.Questions) != 1 || p.Questions[0].Key != "lint.order" {

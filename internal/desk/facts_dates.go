@@ -114,6 +114,9 @@ func (e *editor) actual(name, value string) (bool, error) {
 	if err != nil || to.Equal(*fact) && to.Equal(shownActual(*e.s, name)) {
 		return false, err
 	}
+	if fault := model.CheckHappened(to, e.stamp.At); fault != nil {
+		return false, fault
+	}
 	if !shownActual(*e.s, name).IsZero() {
 		if err := needReason(e.reason); err != nil {
 			return false, err

@@ -28,7 +28,7 @@ func TestTheOrderOfDatesIsTheColumns(t *testing.T) {
 		"a row above tells it":              {dated("11/30/2026,12/15/2026", "12/05/2026,01/10/2027"), "2026-11-30", "2026-12-15", "remark.import.month_first_like remark.import.month_first_like"},
 		"every cell tells it":               {dated("11/30/2026,12/15/2026"), "2026-11-30", "2026-12-15", "remark.import.month_first remark.import.month_first"},
 		"another column tells it":           {dated("05/12/2026,06/30/2026"), "2026-05-12", "2026-06-30", "remark.import.date_like remark.import.month_first"},
-		"two others tell both":              {"shipment,partner,etd,eta,atd\nA1,Saigon Tech Export,05/12/2026,05/13/2026,13/05/2026\n", "2026-12-05", "2026-05-13", "remark.import.date_unlike remark.import.month_first remark.import.dates_order"},
+		"two others tell both":              {"shipment,partner,etd,eta,atd\nA1,Saigon Tech Export,05/12/2026,05/13/2026,13/05/2025\n", "2026-12-05", "2026-05-13", "remark.import.date_unlike remark.import.month_first remark.import.dates_order"},
 		"two digits of the year":            {dated("5/12/26,6/10/26", "5/30/26,6/30/26"), "2026-05-12", "2026-06-10", "remark.import.month_first_like remark.import.month_first_like"},
 		"dashes, dots and times":            {dated("05-12-2026 3:30 PM,06.10.2026", "05-30-2026 11:00 PM,06.30.2026"), "2026-05-12T15:30:00+07:00", "2026-06-10", "remark.import.month_first_like remark.import.month_first_like"},
 		"years first and words prove none":  {dated("2026-11-30,30 Nov 2026", "05/12/2026,06/12/2026"), "2026-11-30", "2026-11-30", ""},

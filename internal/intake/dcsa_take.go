@@ -112,6 +112,10 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 	if m.Retracts != "" {
 		return retract(s, m, by, out)
 	}
+	if fault := model.CheckHappened(m.At, by.At); fault != nil && m.Classifier == model.Actual {
+		out.refuse(m.where("eventDateTime", m.At.String()), fault.Key, fault.Args...)
+		return false
+	}
 	result := mapMessage(m, *s, w)
 	if result.reason != "" {
 		out.refuse(m.where(result.field, result.value), result.reason, result.value)
@@ -131,7 +135,7 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 		return false
 	}
 	out.taken++
-	m.look(*s, e, by, out)
+	m.look(*s, e, out)
 	return true
 }
 
@@ -157,7 +161,7 @@ func (m message) event(milestone model.Milestone) model.Event {
 }
 
 // look remarks what is odd about a message that was taken.
-func (m message) look(s model.Shipment, e model.Event, by model.Stamp, out *outcome) {
+func (m message) look(s model.Shipment, e model.Event, out *outcome) {
 	if e.Doubt != "" {
 		out.warn(m.where("UNLocationCode", m.Place.String()), "remark.import.waits", e.Doubt.Remark(e))
 	}
@@ -173,9 +177,6 @@ func (m message) look(s model.Shipment, e model.Event, by model.Stamp, out *outc
 	}
 	for _, remark := range model.CheckContainer(e.Container) {
 		out.warn(m.where("equipmentReference", m.Container), remark.Key, remark.Args...)
-	}
-	if e.Classifier == model.Actual && e.At.EndOfDay().After(by.At.AddDate(0, 0, 1)) {
-		out.warn(m.where("eventDateTime", e.At.String()), "remark.import.future")
 	}
 }
 

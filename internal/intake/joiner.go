@@ -40,8 +40,8 @@ func (j joiner) row(r rowReader) {
 	join(r, colIMO, &have.IMO, f.IMO)
 	joinDate(r, colETD, &have.ETD, f.ETD)
 	joinDate(r, colETA, &have.ETA, f.ETA)
-	joinDate(r, colATD, &have.ATD, f.ATD)
-	joinDate(r, colATA, &have.ATA, f.ATA)
+	j.actual(r, colATD, &have.ATD, f.ATD)
+	j.actual(r, colATA, &have.ATA, f.ATA)
 	j.orders(f.References.PO)
 	j.cargo(r, f.Cargo)
 }
@@ -64,6 +64,14 @@ func joinDate(r rowReader, c column, have *model.When, stated model.When) {
 		*have = stated
 	default:
 		r.out.warn(r.where(c), "remark.import.rows_disagree")
+	}
+}
+
+// actual joins a date of what has happened, to be compared with today's.
+func (j joiner) actual(r rowReader, c column, have *model.When, stated model.When) {
+	joinDate(r, c, have, stated)
+	if !stated.IsZero() {
+		j.l.done = append(j.l.done, doneAt{r.where(c), stated})
 	}
 }
 

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"time"
 
 	"porthole/internal/model"
 )
@@ -11,6 +12,7 @@ type listed struct {
 	ref     model.Text
 	partner listRow // the row that names the partner
 	in      model.Incoming
+	done    []doneAt // what the rows say has happened
 	rows    []rowAt
 	out     outcome        // warnings; refusals end it before it is taken
 	create  bool           // an unknown partner is added
@@ -78,8 +80,27 @@ func (l listed) refuseAt(at Where, fault *model.Fault) outcome {
 	return l.out
 }
 
+// doneAt is the time in a cell.
+type doneAt struct {
+	Where
+	at model.When
+}
+
+// refuseAhead refuses what is said to have happened and is still to come.
+func (l *listed) refuseAhead(now time.Time) {
+	for _, d := range l.done {
+		if fault := model.CheckHappened(d.at, now); fault != nil {
+			l.out.refuse(d.Where, fault.Key, fault.Args...)
+		}
+	}
+	l.refuseTheRest()
+}
+
 // run takes the shipment.
 func (l listed) run(d desk) (outcome, error) {
+	if len(l.out.refused) == 0 {
+		l.refuseAhead(d.Stamp().At)
+	}
 	if len(l.out.refused) > 0 {
 		return l.out, nil
 	}

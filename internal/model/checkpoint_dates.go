@@ -2,7 +2,6 @@ package model
 
 import (
 	"strings"
-	"time"
 )
 
 // dates: ETD, ETA and status are set, agree with one another and with the
@@ -100,22 +99,13 @@ func (c checker) impossible() []Defect {
 	if !f.ATD.IsZero() && !f.ATA.IsZero() && f.ATA.DaysAfter(f.ATD) < 0 {
 		found = append(found, defect(c.takeBack(NameATA, Arrived), "review.dates.order", "ATA", f.ATA, "ATD", f.ATD))
 	}
-	if c.ahead(f.ATD) {
+	if f.ATD.IsAhead(c.Now) {
 		found = append(found, defect(c.takeBack(NameATD, Departed), "review.dates.ahead", "ATD", f.ATD))
 	}
-	if c.ahead(f.ATA) {
+	if f.ATA.IsAhead(c.Now) {
 		found = append(found, defect(c.takeBack(NameATA, Arrived), "review.dates.ahead", "ATA", f.ATA))
 	}
 	return found
-}
-
-// ahead says that w has not come anywhere on earth.
-func (c checker) ahead(w When) bool {
-	from := w.Instant()
-	if w.IsDate() {
-		from = from.Add(-26 * time.Hour) // noon UTC of the day, back to its first midnight, far in the east
-	}
-	return !w.IsZero() && c.Now.Before(from)
 }
 
 // takeBack withdraws the event that brought a wrong date, or corrects the fact.

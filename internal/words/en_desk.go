@@ -57,7 +57,6 @@ var enDesk = entries{
 	"voyage.skip.known":  "Reported already: {1}.",
 	"voyage.skip.port":   "It is for another port, {1}.",
 
-	"lint.ahead": "{1} lies in the future. Has it really happened?",
 	"lint.early": "{1} is long before what is known of the shipment. Is the date right?",
 	"lint.order": "ETA {1} would be before the ETD. Is that right?",
 

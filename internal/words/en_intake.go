@@ -171,5 +171,4 @@ var enIntake = entries{
 	"remark.import.new_container":       "This container is not in {1} yet.",
 	"remark.import.gateway":             "{1} serves the same hinterland as {2}, which the shipment names; it was taken for it.",
 	"remark.import.waits":               "It is recorded and not published, and waits at the desk for a decision: {1}",
-	"remark.import.future":              "It is reported as done and lies in the future.",
 }

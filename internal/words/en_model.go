@@ -125,6 +125,8 @@ var enModel = entries{
 
 	"error.date":                 "“{1}” is not a date.",
 	"error.date.hint":            "Write it as 2025-05-25 or 25/05/2025, with a time as 2025-05-25 14:30.",
+	"error.future":               "{1} is said to have happened, and lies in the future.",
+	"error.future.hint":          "If it is a plan or an estimate, give it as ETD, ETA or an expected event. Else write when it happened.",
 	"error.slug":                 "“{1}” cannot be a partner's short name.",
 	"error.slug.hint":            "Use lower-case letters, digits and hyphens, such as saigon-tech.",
 	"error.email":                "“{1}” is not a mail address.",

@@ -55,7 +55,6 @@ var viDesk = entries{
 	"voyage.skip.known":  "Đã được báo: {1}.",
 	"voyage.skip.port":   "Lô này thuộc cảng khác, {1}.",
 
-	"lint.ahead": "{1} còn ở tương lai. Việc này đã thật sự xảy ra chưa?",
 	"lint.early": "{1} sớm hơn rất nhiều so với những gì đã biết về lô hàng. Ngày này có đúng không?",
 	"lint.order": "ETA {1} sẽ sớm hơn ETD. Như vậy có đúng không?",
 

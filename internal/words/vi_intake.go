@@ -171,5 +171,4 @@ var viIntake = entries{
 	"remark.import.new_container":       "Container này chưa có trong {1}.",
 	"remark.import.gateway":             "{1} cùng cụm cảng với {2} ghi trên lô hàng; hệ thống hiểu là {2}.",
 	"remark.import.waits":               "Đã ghi nhận, chưa công bố; đang chờ người quyết định trên bàn làm việc: {1}",
-	"remark.import.future":              "Tin báo đã xảy ra nhưng thời gian nằm ở tương lai.",
 }

@@ -125,6 +125,8 @@ var viModel = entries{
 
 	"error.date":                 "“{1}” không phải là ngày.",
 	"error.date.hint":            "Hãy viết 2025-05-25 hoặc 25/05/2025, kèm giờ thì 2025-05-25 14:30.",
+	"error.future":               "{1} được ghi là đã xảy ra nhưng còn ở tương lai.",
+	"error.future.hint":          "Nếu đây là kế hoạch hoặc dự kiến, hãy ghi vào ETD, ETA hoặc sự kiện dự kiến. Nếu không, hãy ghi thời điểm thật sự xảy ra.",
 	"error.slug":                 "“{1}” không dùng được làm tên ngắn của khách hàng.",
 	"error.slug.hint":            "Dùng chữ thường không dấu, số và gạch nối, ví dụ saigon-tech.",
 	"error.email":                "“{1}” không phải là địa chỉ thư.",
