@@ -131,7 +131,7 @@ func TestWhatIsNoListIsRefusedAsAWhole(t *testing.T) {
 		{"nothing", "", "error.import.nothing"},
 		{"prose", "dear all,\nplease find attached\n", "error.import.no_header"},
 		{"no partner", "shipment,eta,etd\nA1,25/05/2025,\n", "error.import.missing_column"},
-		{"a web page", "<html><table>", "error.import.markup"},
+		{"a web page", "<html><table>", "error.import.html"},
 		{"an old workbook", "\xD0\xCF\x11\xE0rest", "error.import.old_excel"},
 		{"no workbook", "PK\x03\x04rest", "error.import.xlsx"},
 		{"too wide", strings.Repeat(",", 300) + "\n", "error.import.too_wide"},

@@ -27,6 +27,7 @@ type carrier struct {
 	waiting []message // read, their shipment not found yet
 	orphans []message // retractions that name no shipment
 	order   int
+	alien   int // values that are no event at all
 }
 
 // messages reads a stream of messages and takes them.
@@ -62,6 +63,9 @@ func (c *carrier) read(in *bufio.Reader) error {
 	if w.found == 0 && c.report.RefusedTotal > 0 {
 		return model.NewFault("error.import.json")
 	}
+	if w.found > 0 && c.alien == c.report.Rows {
+		return model.NewFault("error.import.no_events")
+	}
 	if err := c.findAll(); err != nil {
 		return err
 	}
@@ -89,6 +93,9 @@ func (c *carrier) message(path string, raw json.RawMessage) error {
 	c.tell(c.report.Rows)
 	m, refusal := readMessage(Where{Path: path, order: c.order}, raw, c.limits.rawBytes, c.zone)
 	if refusal != nil {
+		if refusal.Fault.Key == "import.dcsa.no_event" {
+			c.alien++
+		}
 		c.refuse(*refusal)
 		return nil
 	}

@@ -67,14 +67,13 @@ func TestMilestonesAreToldApartByPlace(t *testing.T) {
 		{gateIn("eventClassifierCode", nil), "import.dcsa.classifier"},
 		{gateIn("eventDateTime", nil), "import.dcsa.time"},
 		{gateIn("eventDateTime", "yesterday"), "import.dcsa.time"},
-		{`"GTIN"`, "import.dcsa.no_event"},
-		{`{"hello":"world"}`, "import.dcsa.no_event"},
+		{gateIn("eventClassifierCode", "EST") + `,{"hello":"world"}`, "import.dcsa.no_event"},
 	}
 	h := carrierHouse(t)
 	for _, c := range cases {
 		r := h.take("["+c.message+"]", Options{DryRun: true, Format: DCSA})
 		got := reasons(r)
-		if r.Taken == 1 {
+		if r.Taken == 1 && got == "" {
 			live := carrierHouse(t)
 			live.take("["+c.message+"]", Options{Format: DCSA})
 			got = string(live.shipment(demoRef).Events[0].Milestone)

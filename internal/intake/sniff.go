@@ -49,9 +49,12 @@ func narrowed(head []byte) []byte {
 // sniff tells what the input is: what was asked for, else by its beginning,
 // else by its name. The error is a Fault.
 func sniff(in *bufio.Reader, o Options) (string, error) {
-	head, _ := in.Peek(512)
+	head, _ := in.Peek(sniffBytes)
 	if len(head) == 0 {
 		return "", model.NewFault("error.import.nothing")
+	}
+	if fault := foreign(head); fault != nil {
+		return "", fault
 	}
 	format, err := ParseFormat(o.Format)
 	if format != "" || err != nil {
@@ -60,12 +63,8 @@ func sniff(in *bufio.Reader, o Options) (string, error) {
 	switch text := bytes.TrimLeft(narrowed(head), " \t\r\n"); {
 	case bytes.HasPrefix(head, magicZip):
 		return XLSX, nil
-	case bytes.HasPrefix(head, magicOLE):
-		return "", model.NewFault("error.import.old_excel")
 	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
 		return DCSA, nil
-	case bytes.HasPrefix(text, []byte("<")):
-		return "", model.NewFault("error.import.markup")
 	}
 	switch strings.ToLower(filepath.Ext(o.Name)) {
 	case ".xlsx", ".xlsm":
