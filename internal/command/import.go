@@ -18,7 +18,7 @@ import (
 
 // importFlags are what an import was asked to do.
 type importFlags struct {
-	format                  string
+	format, shipment        string
 	dryRun, publish, create bool
 	json                    bool
 	mapping                 mapFlags
@@ -50,6 +50,7 @@ func (s *session) importFile() *cobra.Command {
 	flags.BoolVar(&f.publish, "publish", false, s.Words.Say("command.flag.publish"))
 	flags.BoolVar(&f.create, "create-partners", false, s.Words.Say("command.flag.create_partners"))
 	s.mapFlags(cmd, &f.mapping)
+	flags.StringVar(&f.shipment, "shipment", "", s.Words.Say("command.flag.shipment"))
 	s.jsonFlag(cmd, &f.json)
 	return cmd
 }
@@ -74,7 +75,7 @@ func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f impor
 	defer s.frugal()()
 	bar := s.progress()
 	report, err := intake.Run(ctx, office, in, intake.Options{
-		Format: f.format, Name: name, DryRun: f.dryRun, Publish: f.publish, CreatePartners: f.create,
+		Format: f.format, Name: name, DryRun: f.dryRun, Publish: f.publish, CreatePartners: f.create, Shipment: f.shipment,
 		Partner: f.mapping.partner, Map: typed, Remembered: remembered,
 		Zone: s.Words.Zone(), Progress: bar.show,
 	})

@@ -23,11 +23,14 @@ type carrier struct {
 	found  map[reference][]string
 	// told is which shipment each event of this file is of, for retractions
 	// that name nothing but the event.
-	told    map[string]string
-	waiting []message // read, their shipment not found yet
-	orphans []message // retractions that name no shipment
-	order   int
-	alien   int // values that are no event at all
+	told     map[string]string
+	waiting  []message // read, their shipment not found yet
+	orphans  []message // retractions that name no shipment
+	lonely   []message // without any reference
+	siblings siblings
+	stated   *stated // the shipment that a person named; nil: none
+	order    int
+	alien    int // values that are no event at all
 }
 
 // messages reads a stream of messages and takes them.
@@ -35,6 +38,10 @@ func (i *intake) messages(in *bufio.Reader) error {
 	c := &carrier{
 		ctx: i.ctx, write: i.write, limits: i.limits, spool: i.spool, report: &i.report, zone: i.options.Zone,
 		tell: i.reading, found: map[reference][]string{}, told: map[string]string{},
+		siblings: siblings{},
+	}
+	if err := c.readStated(i.options.Shipment); err != nil {
+		return err
 	}
 	if err := c.read(in); err != nil {
 		return err
@@ -67,6 +74,9 @@ func (c *carrier) read(in *bufio.Reader) error {
 		return model.NewFault("error.import.no_events")
 	}
 	if err := c.findAll(); err != nil {
+		return err
+	}
+	if err := c.settleLonely(); err != nil {
 		return err
 	}
 	return c.settleOrphans()
@@ -124,7 +134,12 @@ func (c *carrier) findAll() error {
 		f := finder{d: d, found: c.found}
 		for n, m := range waiting {
 			var err error
-			if refs[n], refusals[n], err = f.find(m); err != nil {
+			if c.stated != nil {
+				refs[n], refusals[n], err = f.findStated(m, c.stated)
+			} else {
+				refs[n], refusals[n], err = f.find(m)
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -158,7 +173,13 @@ func (c *carrier) look(fn func(d desk) error) error {
 }
 
 func (c *carrier) settle(m message, ref string, refusal *Refusal) error {
+	if len(m.Refs) > 0 {
+		c.siblings.learn(m, ref)
+	}
 	switch {
+	case refusal != nil && len(m.Refs) == 0 && m.Retracts == "" && len(c.lonely) < c.limits.remarks*10:
+		c.lonely = append(c.lonely, m)
+		return nil
 	case refusal != nil && m.Retracts != "" && len(c.orphans) < c.limits.remarks*10:
 		c.orphans = append(c.orphans, m)
 		return nil

@@ -36,6 +36,8 @@ type message struct {
 	Voyage     string           `json:"g"`
 	Reason     string           `json:"w"`
 	Raw        string           `json:"z"`
+	Call       string           `json:"b"` // id of the vessel's call
+	Adopted    bool             `json:"t"` // of the shipment of its siblings
 }
 
 // reference is a number by which the shipment may be found.
@@ -68,6 +70,7 @@ func readMessage(at Where, raw []byte, rawBytes int, zone *time.Location) (messa
 	}
 	r.top = flatten(top)
 	r.call = r.top.sub("transportcall")
+	r.m.Call = bounded(r.call.text("transportcallid", "transportcallreference"))
 	r.identity(raw, rawBytes)
 	r.references()
 	if r.m.Retracts != "" {

@@ -162,6 +162,9 @@ func (m message) event(milestone model.Milestone) model.Event {
 
 // look remarks what is odd about a message that was taken.
 func (m message) look(s model.Shipment, e model.Event, out *outcome) {
+	if m.Adopted {
+		out.warn(m.where("references", ""), "remark.import.adopted", s.Ref.String())
+	}
 	if e.Doubt != "" {
 		out.warn(m.where("UNLocationCode", m.Place.String()), "remark.import.waits", e.Doubt.Remark(e))
 	}

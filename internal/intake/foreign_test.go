@@ -74,7 +74,7 @@ func TestAFileThatNobodyCanUseIsNamed(t *testing.T) {
 				t.Errorf("%s, called %q: %v", c.name, name, err)
 				continue
 			}
-			if !words.In(words.Vietnamese, nil).Has(fault.Key+".hint") {
+			if !words.In(words.Vietnamese, nil).Has(fault.Key + ".hint") {
 				t.Errorf("%s: no hint", c.name)
 			}
 		}

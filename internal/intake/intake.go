@@ -32,6 +32,9 @@ type Options struct {
 	// Partner is the customer of the whole list, by short name or name; rows that
 	// name another one are refused. Empty: each row names its own.
 	Partner string
+	// Shipment is the one that all messages of the file are of; empty: each finds
+	// its own. A message with a reference of another one is refused.
+	Shipment string
 	// Map says which columns headings are, and Remembered what was said before, of
 	// lists that may have other headings.
 	Map, Remembered []model.MappedHeading
@@ -115,6 +118,9 @@ func (i *intake) run(in io.Reader) error {
 			return src.failed
 		}
 		return err
+	}
+	if i.options.Shipment != "" && format != DCSA {
+		return model.NewFault("error.import.shipment_list")
 	}
 	if err := i.readMapping(); err != nil {
 		return err

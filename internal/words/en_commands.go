@@ -142,6 +142,7 @@ var enCommands = entries{
 	"command.flag.map":             "which column a heading is, as 'HEADING=COLUMN'; a dash leaves it out (repeatable)",
 	"command.flag.save_map":        "remembers what --map says under a name",
 	"command.flag.use_map":         "uses what was remembered under a name",
+	"command.flag.shipment":        "all messages of the file are of this shipment",
 	"command.flag.create_partners": "adds partners that are not known yet",
 
 	"command.question.loaded":      "Has it been loaded?",

@@ -142,6 +142,7 @@ var viCommands = entries{
 	"command.flag.map":             "tiêu đề nào là cột nào, dạng 'TIÊU ĐỀ=CỘT'; dấu gạch ngang để bỏ qua (dùng được nhiều lần)",
 	"command.flag.save_map":        "ghi nhớ nội dung --map dưới một tên",
 	"command.flag.use_map":         "dùng nội dung đã ghi nhớ dưới một tên",
+	"command.flag.shipment":        "mọi tin trong tệp đều thuộc lô hàng này",
 	"command.flag.create_partners": "thêm khách hàng chưa có",
 
 	"command.question.loaded":      "Đã xếp hàng lên tàu chưa?",
