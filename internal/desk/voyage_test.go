@@ -161,6 +161,7 @@ func relayed(ref string) model.Shipment {
 func TestAVoyageAtATransshipmentPort(t *testing.T) {
 	h := newHouse(t)
 	h.put(relayed("SHP/9"))
+	h.now = h.now.AddDate(0, 0, 14)
 	d := h.at(operations)
 	enter := func(vessel, voyage string, m model.Milestone, day int, place string) model.VoyagePlan {
 		t.Helper()

@@ -75,6 +75,10 @@ var documents = map[string]string{
 	"customsinspection": "CUS",
 }
 
+// carriersSeal are the sources of a seal that are the carrier, as 2.2 and 3.0 write
+// them.
+var carriersSeal = map[string]bool{"car": true, "carrier": true}
+
 // references are the kinds of number by which a message finds its shipment.
 var references = map[string]string{
 	"ff": "FF", "freightforwardersreference": "FF", "eq": "EQ", "equipmentreference": "EQ",

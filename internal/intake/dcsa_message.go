@@ -34,6 +34,9 @@ type message struct {
 	Phase      string           `json:"h"`
 	Vessel     string           `json:"v"`
 	Voyage     string           `json:"g"`
+	IMO        string           `json:"j"`
+	Type       string           `json:"u"` // of the container
+	Seal       string           `json:"$"`
 	Reason     string           `json:"w"`
 	Raw        string           `json:"z"`
 	Call       string           `json:"b"` // id of the vessel's call
@@ -187,8 +190,23 @@ func (r *messageReader) content() *Refusal {
 	vessel := r.call.sub("vessel", "vesseltransport")
 	r.m.Vessel = model.Line(vessel.text("vesselname", "name"), model.NameCells).String()
 	r.m.Voyage = r.voyage()
+	r.m.IMO = model.Line(cmp.Or(vessel.text("vesselimonumber", "imonumber", "imo"), r.call.text("vesselimonumber")), model.RefCells).String()
+	r.m.Type = model.Line(r.top.text("isoequipmentcode", "equipmentsizetype", "equipmenttype"), model.RefCells).String()
+	r.m.Seal = r.seal()
 	r.m.Reason = model.Line(r.top.text("changeremark", "reason", "delayreasoncode", "delayreasoncodes"), 4*model.NameCells).String()
 	return nil
+}
+
+// seal is the carrier's own where there are several, else the first one.
+func (r *messageReader) seal() string {
+	number := ""
+	for _, seal := range r.top.list("seals", "seal") {
+		text := model.Line(seal.text("sealnumber", "number"), model.RefCells).String()
+		if own := carriersSeal[model.Fold(seal.text("sealsource", "source"))]; text != "" && (own || number == "") {
+			number = text
+		}
+	}
+	return number
 }
 
 // classify reads the kind of event, what happened and how sure it is. Carriers

@@ -126,6 +126,7 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 	if e.Doubt == "" && m.Kind != kindShipment && model.Known(*s).Status == model.Cancelled {
 		e.Doubt = model.DoubtCancelled
 	}
+	had := model.Known(*s)
 	changed, remarks := model.Learn(s, e, by, r.publish)
 	for _, remark := range remarks {
 		out.warn(m.where("eventID", m.ID), remark.Key, remark.Args...)
@@ -136,6 +137,7 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 	}
 	out.taken++
 	m.look(*s, e, out)
+	m.compare(had, model.Known(*s), e, out)
 	return true
 }
 
@@ -146,11 +148,12 @@ func (m message) event(milestone model.Milestone) model.Event {
 		Milestone: milestone, Classifier: m.Classifier, At: m.At, Place: m.Place,
 		Vessel: model.Line(m.Vessel, model.NameCells), Voyage: model.Line(m.Voyage, model.RefCells),
 		Origin:   model.Origin{Kind: "dcsa", ID: m.ID, Raw: m.Raw},
-		Reported: m.Reported,
+		Reported: m.Reported, IMO: model.Line(m.IMO, model.RefCells),
 	}
 	reason := model.Line(m.Reason, 4*model.NameCells)
 	if m.Kind == kindEquipment && milestone != model.CargoReceived {
 		e.Container = model.NormalizeContainer(m.Container)
+		e.Type, e.Seal = model.Line(m.Type, model.RefCells), model.Line(m.Seal, model.RefCells)
 	}
 	if m.Kind == kindTransport && m.Classifier != model.Actual {
 		e.Text = reason
@@ -180,6 +183,30 @@ func (m message) look(s model.Shipment, e model.Event, out *outcome) {
 	}
 	for _, remark := range model.CheckContainer(e.Container) {
 		out.warn(m.where("equipmentReference", m.Container), remark.Key, remark.Args...)
+	}
+}
+
+// compare remarks where a message says something else of the vessel or the
+// container than was known, and which of the two counts.
+func (m message) compare(had, has model.Facts, e model.Event, out *outcome) {
+	aboard := e.Milestone == model.Loaded || e.Milestone == model.Departed
+	if aboard && e.Classifier == model.Actual && e.Doubt == "" {
+		m.differs("vesselName", had.Vessel, has.Vessel, e.Vessel, out)
+	}
+	if i := has.ContainerIndex(e.Container); i >= 0 && !e.Container.IsZero() && e.Doubt == "" {
+		box := has.Containers[i]
+		m.differs("ISOEquipmentCode", box.Type, box.Type, e.Type, out)
+		m.differs("sealNumber", box.Seal, box.Seal, e.Seal, out)
+	}
+}
+
+func (m message) differs(field string, had, has, said model.Text, out *outcome) {
+	switch {
+	case said.IsZero() || had.IsZero() || model.Fold(had.String()) == model.Fold(said.String()):
+	case model.Fold(has.String()) == model.Fold(said.String()):
+		out.warn(m.where(field, said.String()), "remark.import.replaced", had.String())
+	default:
+		out.warn(m.where(field, said.String()), "remark.import.stays", had.String())
 	}
 }
 

@@ -39,6 +39,7 @@ func settle(s Shipment, counts func(Event) bool, listed func(LedgerEntry) bool) 
 			apply(&f, s, e, counts)
 		}
 	}
+	learnFacts(&f, events, counts)
 	if bookingCancelled(events, counts) {
 		f.Status = f.Status.Advance(Cancelled)
 	}

@@ -44,8 +44,11 @@ type Event struct {
 	Container  Text       `json:"container"` // empty: the whole shipment
 	Vessel     Text       `json:"vessel"`
 	Voyage     Text       `json:"voyage"`
-	Text       Text       `json:"text"`     // written for the customer
-	Internal   Text       `json:"internal"` // never leaves the office
+	IMO        Text       `json:"imo,omitzero"`  // of the vessel
+	Type       Text       `json:"type,omitzero"` // of the container, as it was written
+	Seal       Text       `json:"seal,omitzero"` // of the container
+	Text       Text       `json:"text"`          // written for the customer
+	Internal   Text       `json:"internal"`      // never leaves the office
 	Origin     Origin     `json:"origin"`
 	Doubt      Doubt      `json:"doubt,omitempty"` // why it waits for a person
 	Reported   time.Time  `json:"reported"`        // when its source said so

@@ -145,10 +145,13 @@ func tokensWith(p model.Published, places func(model.Place) []token) []token {
 	}
 	for _, c := range p.Containers {
 		set.container(c.Number)
+		set.add(c.Type.String(), 0)
+		set.add(c.Seal.String(), 0)
 	}
 	set.words(p.Carrier)
 	set.words(p.Vessel)
 	set.add(p.Voyage.String(), 0)
+	set.add(p.IMO.String(), 0)
 	for _, leg := range p.Legs {
 		set.words(leg.Vessel)
 		set.add(leg.Voyage.String(), 0)

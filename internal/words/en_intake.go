@@ -200,5 +200,7 @@ var enIntake = entries{
 	"error.import.no_shipment.hint":     "Check the number, or look for it with: shipments --search TEXT",
 	"error.import.shipment_list":        "--shipment is for carriers' messages, and this is a list.",
 	"error.import.shipment_list.hint":   "A list says in a column which shipment each row is of: leave --shipment out, or add a column named shipment.",
+	"remark.import.replaced":            "It was “{1}” here, and is by this report what the carrier says.",
+	"remark.import.stays":               "It is “{1}” here, and stays so; the carrier says something else. If the carrier is right: shipment set REF FIELD=VALUE",
 	"remark.import.waits":               "It is recorded and not published, and waits at the desk for a decision: {1}",
 }

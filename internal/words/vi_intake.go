@@ -200,5 +200,7 @@ var viIntake = entries{
 	"error.import.no_shipment.hint":     "Kiểm tra lại số, hoặc tìm bằng: shipments --search TEXT",
 	"error.import.shipment_list":        "--shipment dành cho tin của hãng tàu, còn đây là danh sách.",
 	"error.import.shipment_list.hint":   "Danh sách ghi lô hàng của từng dòng trong một cột: bỏ --shipment, hoặc thêm cột shipment.",
+	"remark.import.replaced":            "Trước đây là “{1}”; nay theo tin của hãng tàu.",
+	"remark.import.stays":               "Ở đây đang là “{1}” và giữ nguyên; hãng tàu ghi khác. Nếu hãng tàu đúng: shipment set REF FIELD=VALUE",
 	"remark.import.waits":               "Đã ghi nhận, chưa công bố; đang chờ người quyết định trên bàn làm việc: {1}",
 }

@@ -1,0 +1,83 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+
+	"porthole/internal/model"
+)
+
+// aboard is a call of a vessel with its name, voyage and IMO number.
+func aboard(name, voyage, imo string) []any {
+	return []any{"transportCall", map[string]any{
+		"modeOfTransport": "VESSEL", "exportVoyageNumber": voyage, "vessel": map[string]any{"vesselName": name, "vesselIMONumber": imo},
+	}}
+}
+
+func sealed(kind string, seals ...string) []any {
+	var list []any
+	for _, seal := range seals {
+		number, source, _ := strings.Cut(seal, "/")
+		list = append(list, map[string]any{"sealNumber": number, "sealSource": source})
+	}
+	return []any{"ISOEquipmentCode", kind, "seals", list}
+}
+
+func with(parts ...[]any) []any {
+	var all []any
+	for _, part := range parts {
+		all = append(all, part...)
+	}
+	return all
+}
+
+func TestWhatEventsSayOfVesselAndContainer(t *testing.T) {
+	loaded := func(id string, edits ...[]any) string {
+		return lift(id, "LOAD", "VNSGN", "2025-05-10T10:00:00+07:00", with(edits...)...)
+	}
+	planned := call("p", "DEPA", "VNSGN", "2025-05-10T12:00:00+07:00", with(aboard("IDA RAMBOW", "54W", ""), []any{"eventClassifierCode", "PLN"})...)
+	list := "shipment,partner,vessel,voyage,container,container_type,seal\nA1,ACME Import,OLD SHIP,1E,ONEU6507410,22G1,S1\n"
+	hannover, type42 := aboard("ONE HANNOVER", "042E", "9321483"), sealed("42G1", "SH1/SHI", "FJ1/CAR")
+	cases := []struct {
+		name, list, messages       string
+		publish                    bool
+		vessel, voyage, kind, seal string
+		remarks                    string
+	}{
+		{"an actual event", "", loaded("e", hannover, type42), true, "ONE HANNOVER", "042E", "42G1", "FJ1", ""},
+		{"one that is not published", "", loaded("e", hannover, type42), false, "", "", "", "", ""},
+		{"a plan", "", planned, true, "IDA RAMBOW", "54W", "", "", ""},
+		{"a plan, and what came of it", "", planned + "," + loaded("e", hannover), true, "ONE HANNOVER", "042E", "", "", ""},
+		{"what a person stated before", list, loaded("e", hannover, type42), true, "ONE HANNOVER", "042E", "22G1", "S1",
+			"remark.import.replaced remark.import.stays remark.import.stays"},
+		{"a plan beside what a person stated", list, planned, true, "OLD SHIP", "1E", "22G1", "S1", ""},
+		{"a second vessel at a transshipment", "", loaded("e", hannover) + "," + lift("y", "DISC", "SGSIN", "2025-05-13T10:00:00+08:00") + "," +
+			lift("z", "LOAD", "SGSIN", "2025-05-14T10:00:00+08:00", aboard("ONE B", "7E", "")...), true, "ONE HANNOVER", "042E", "", "", ""},
+		{"the vessel that arrives, after a transshipment", "", lift("y", "DISC", "SGSIN", "2025-05-12T10:00:00+08:00") + "," +
+			call("z", "ARRI", "USLGB", "2025-05-15T10:00:00-07:00", aboard("ONE B", "7E", "")...), true, "", "", "", "", ""},
+	}
+	for _, c := range cases {
+		h := wayHouse(t)
+		if c.list != "" {
+			h.take(c.list, Options{})
+		}
+		r := h.take("["+c.messages+"]", Options{Publish: c.publish})
+		p := model.Shown(h.shipment(wayRef))
+		box := p.Containers[0]
+		if got := [4]string{p.Vessel.String(), p.Voyage.String(), box.Type.String(), box.Seal.String()}; got != [4]string{c.vessel, c.voyage, c.kind, c.seal} {
+			t.Errorf("%s: %q", c.name, got)
+		}
+		if remarks(r) != c.remarks {
+			t.Errorf("%s: %s", c.name, spoken(r))
+		}
+	}
+}
+
+func TestWhatEventsSayIsTakenBackWithThem(t *testing.T) {
+	h := wayHouse(t)
+	h.take("["+lift("e", "LOAD", "VNSGN", "2025-05-10T10:00:00+07:00", with(aboard("ONE HANNOVER", "042E", "9321483"), sealed("42G1", "FJ16648316"))...)+"]", Options{Publish: true})
+	h.take(`[{"eventID":"e","isRetracted":true,"equipmentReference":"ONEU6507410"}]`, Options{})
+	if !model.Publish(h.shipment(wayRef)).Vessel.IsZero() {
+		t.Error("the vessel of what was taken back stays")
+	}
+}
