@@ -133,7 +133,7 @@ func TestWhatIsNoListIsRefusedAsAWhole(t *testing.T) {
 		{"no partner", "shipment,eta,etd\nA1,25/05/2025,\n", "error.import.missing_column"},
 		{"a web page", "<html><table>", "error.import.html"},
 		{"an old workbook", "\xD0\xCF\x11\xE0rest", "error.import.old_excel"},
-		{"no workbook", "PK\x03\x04rest", "error.import.xlsx"},
+		{"no workbook", "PK\x03\x04rest", "error.import.archive"},
 		{"too wide", strings.Repeat(",", 300) + "\n", "error.import.too_wide"},
 	}
 	for _, c := range cases {
