@@ -59,6 +59,21 @@ func TestTheContainersOfACell(t *testing.T) {
 	}
 }
 
+// One column counts the containers and another names them; or each has its column.
+func TestSeveralColumnsOfContainers(t *testing.T) {
+	for _, list := range []string{
+		"shipment,partner,Containers,Container No\nA1,Saigon Tech Export,2,ONEU6507410/ONEU8363919\n",
+		"shipment,partner,Container No,Containers\nA1,Saigon Tech Export,ONEU6507410/ONEU8363919,2x40HC\n",
+		"shipment,partner,Container,Container No\nA1,Saigon Tech Export,ONEU6507410,ONEU8363919\n",
+	} {
+		h := open(t, "Saigon Tech Export")
+		r := h.take(list, Options{Format: CSV})
+		if boxes := h.shipment("A1").Facts.Containers; len(boxes) != 2 || r.WarningsTotal > 0 {
+			t.Errorf("%+v\n%s", boxes, spoken(r))
+		}
+	}
+}
+
 // A column that counts containers is remarked once, and nothing of it is published.
 func TestAColumnThatCountsContainersNamesNone(t *testing.T) {
 	h := open(t, "Saigon Tech Export")

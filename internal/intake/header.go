@@ -19,6 +19,7 @@ type header struct {
 	nested   bool             // containers are a list of their own below each shipment
 	worked   []int            // headings whose cells are taken apart, or get a unit
 	damaged  bool             // some heading is not text
+	boxes    []int            // further headings of containers: one may count them, and another name them
 	mapping  mapping
 }
 
@@ -62,12 +63,19 @@ func (h *header) claim(i int, c column) {
 		h.nested = h.nested || h.headings[i].path
 		return
 	}
+	if c == colContainer && h.alone(i) && h.alone(had) {
+		h.boxes = append(h.boxes, i)
+		return
+	}
 	left := i
 	if h.headings[i].exactness(c) > h.headings[had].exactness(c) {
 		left, h.at[c] = had, i
 	}
 	h.doubled = append(h.doubled, doubledColumn{h.headings[left].text, h.headings[h.at[c]].text, c})
 }
+
+// alone says that a heading is one column, and none of a list of containers.
+func (h *header) alone(i int) bool { return len(h.headings[i].reads) == 1 && !h.headings[i].path }
 
 // exactness orders the headings of one column: what somebody said first, its very name
 // before another one, and that before one that leaves something open or has other columns too.
@@ -251,6 +259,11 @@ func (h header) pick(cells []string) (picked [columnCount]string, unsure []int, 
 	for c, i := range h.at {
 		if i >= 0 && i < len(cells) {
 			picked[c] = cells[i]
+		}
+	}
+	for _, i := range h.boxes {
+		if i < len(cells) && cells[i] != "" {
+			picked[colContainer] += "\n" + cells[i]
 		}
 	}
 	for _, i := range h.worked {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -84,7 +85,7 @@ func (r *Reading) noteHeadings(h *header, at sheetAt) {
 		}
 		read := HeadingRead{Sheet: at.name, Heading: heading.text.String(), Columns: []string{}}
 		for _, one := range heading.reads {
-			if h.at[one.column] != i {
+			if h.at[one.column] != i && !slices.Contains(h.boxes, i) {
 				continue
 			}
 			read.Columns = append(read.Columns, one.column.String())

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
@@ -251,7 +252,7 @@ func (b *workbook) value(kind string, style int, value, inline string) (string, 
 	}
 	raw := strings.TrimSpace(value)
 	n, err := strconv.ParseFloat(raw, 64)
-	if err != nil || isLong(raw) {
+	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) || isLong(raw) {
 		return raw, markText, nil // a program wrote more digits than a spreadsheet keeps
 	}
 	text, m := ith(b.styles, style).show(n, b.from1904)
