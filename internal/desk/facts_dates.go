@@ -102,8 +102,7 @@ func (e *editor) retell(i int) bool {
 	return true
 }
 
-// actual sets an ATD or ATA. A departure that is known says by itself that the
-// shipment is under way.
+// actual sets an ATD or ATA.
 func (e *editor) actual(name, value string) (bool, error) {
 	f := &e.s.Facts
 	at, fact := f.POD, &f.ATA
@@ -125,9 +124,6 @@ func (e *editor) actual(name, value string) (bool, error) {
 	*fact = to
 	if !shownActual(*e.s, name).Equal(to) {
 		return false, model.NewFault("error.set.events", name)
-	}
-	if name == "ATD" && !to.IsZero() {
-		f.Status = f.Status.Advance(model.InTransit)
 	}
 	return true, nil
 }

@@ -133,9 +133,6 @@ func (c checker) status() []Defect {
 	case f.Status == Done && r[Delivered] == nil && f.ATA.IsZero():
 		return []Defect{defect(c.tell(Arrived, Delivered), "review.dates.not_arrived", f.Status)}
 	}
-	if implied, last := c.implied(); implied.rank() > f.Status.rank() {
-		return []Defect{defect(mendSet(s, "status", string(implied)), "review.dates.status", f.Status, last)}
-	}
 	if c.known.Status != f.Status {
 		if id := c.withheld(stepTo(c.known.Status)); id != "" {
 			return []Defect{defect(mendPublish(s, id), "review.dates.status_behind", f.Status, c.known.Status)}
@@ -155,26 +152,10 @@ func (c checker) tell(milestones ...Milestone) Remark {
 	return mendPost(c.Shipment, milestones[0])
 }
 
-// implied is the least status that fits what customers were told, and the
-// furthest milestone of it.
-func (c checker) implied() (Status, Milestone) {
-	status, last := Draft, Milestone("")
-	for _, m := range Milestones() {
-		if !c.visible.knows(c.shown, m) {
-			continue
-		}
-		status, last = Confirmed, m
-		if m.Rank() >= Loaded.Rank() {
-			status = InTransit
-		}
-	}
-	return status, last
-}
-
-// stepTo is the milestone that brings a shipment to a status.
+// stepTo is the milestone that brings a shipment to a status; empty for none.
 func stepTo(s Status) Milestone {
 	for _, row := range milestones {
-		if row.effect.status == s {
+		if row.effect.stage != StageNone && row.effect.stage.status() == s {
 			return row.name
 		}
 	}

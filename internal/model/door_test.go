@@ -41,7 +41,7 @@ func TestNothingInternalGoesThroughTheDoor(t *testing.T) {
 	if len(p.Timeline) != 1 || p.Timeline[0].ID != shown.ID {
 		t.Errorf("the timeline has %d events, want the published one alone", len(p.Timeline))
 	}
-	if p.Status != Draft || !p.ETA.Equal(Day(2025, 5, 25)) {
+	if p.Status != Confirmed || !p.ETA.Equal(Day(2025, 5, 25)) {
 		t.Errorf("an unpublished event has moved status to %s or ETA to %s", p.Status, p.ETA)
 	}
 }

@@ -20,9 +20,11 @@ func Shown(s Shipment) Facts { return settle(s, Event.Visible, LedgerEntry.Visib
 //     which they happened, and one reported twice has its effect once.
 //   - Only actual events move status and actual dates; an estimate never
 //     overwrites an actual.
-//   - Departed counts at the port of loading and arrived at the port of
+//   - Departed sets its date at the port of loading and arrived at the port of
 //     discharge, or at another port of their gateways as long as nothing is
-//     reported of the port itself; the same elsewhere moves neither.
+//     reported of the port itself; the same elsewhere is a transshipment.
+//   - The status follows the furthest of the actual events and of the actual
+//     dates, see [Stage]; what was cancelled stays so.
 func settle(s Shipment, counts func(Event) bool, listed func(LedgerEntry) bool) Facts {
 	f := s.Facts
 	for _, line := range inForce(s.Ledger, listed) {
@@ -39,6 +41,7 @@ func settle(s Shipment, counts func(Event) bool, listed func(LedgerEntry) bool) 
 			apply(&f, s, e, counts)
 		}
 	}
+	f.Status = f.Status.Advance(stageByDates(f.ATD, f.ATA).status())
 	learnFacts(&f, events, counts)
 	if bookingCancelled(events, counts) {
 		f.Status = f.Status.Advance(Cancelled)
@@ -71,18 +74,18 @@ func inOrder(events []Event) []Event {
 }
 
 func apply(f *Facts, s Shipment, e Event, counts func(Event) bool) {
-	rank := e.Milestone.Rank()
-	if rank < 0 || !atItsPort(*f, e) {
+	rank := s.Facts.counted(e.Milestone, e.Place).Rank()
+	if rank < 0 {
 		return
 	}
 	rule := milestones[rank].effect
 	if rule.sets != nil && !e.At.IsZero() && !otherCall(s, e, counts) {
 		*rule.sets(f) = e.At
 	}
-	if rule.status == "" || (e.Milestone == Delivered && !allDelivered(s, counts)) {
-		return
+	if rule.stage == StageDelivered && !allDelivered(s, counts) {
+		rule.stage = StageArrived
 	}
-	f.Status = f.Status.Advance(rule.status)
+	f.Status = f.Status.Advance(rule.stage.status())
 }
 
 // otherCall tells that the vessel called at e's port beside the port that the
@@ -98,20 +101,27 @@ func otherCall(s Shipment, e Event, counts func(Event) bool) bool {
 }
 
 // allDelivered says whether the whole shipment has been delivered: by an event
-// for all of it, or by one for each of its containers.
+// for all of it, or by one for each of its containers, those included that only
+// an event names. A container that went back empty was delivered.
 func allDelivered(s Shipment, counts func(Event) bool) bool {
-	delivered := map[Text]bool{}
+	delivered := map[Text]bool{} // every container, and whether it was
+	for _, c := range s.Facts.Containers {
+		delivered[NormalizeContainer(c.Number.String())] = false
+	}
 	for _, e := range s.Events {
-		if e.Milestone != Delivered || e.Classifier != Actual || !counts(e) {
+		m := s.Facts.counted(e.Milestone, e.Place)
+		if e.Classifier != Actual || !m.PerContainer() || !counts(e) {
 			continue
 		}
-		if e.Container.IsZero() {
+		ends := m.stage() == StageDelivered
+		if number := NormalizeContainer(e.Container.String()); !number.IsZero() {
+			delivered[number] = delivered[number] || ends
+		} else if ends {
 			return true
 		}
-		delivered[NormalizeContainer(e.Container.String())] = true
 	}
-	for _, c := range s.Facts.Containers {
-		if !delivered[NormalizeContainer(c.Number.String())] {
+	for _, done := range delivered {
+		if !done {
 			return false
 		}
 	}

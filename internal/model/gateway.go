@@ -114,19 +114,6 @@ func (f Facts) IsStop(p Place) bool {
 		!begins.begins(f.POL) && begins.From.SamePort(p) || !ends.ends(f.POD) && ends.To.SamePort(p)
 }
 
-// atItsPort reports whether the place of an event is where its milestone happens: at its end of the main carriage, or
-// anywhere for what belongs to neither. An event that names no place is believed.
-func atItsPort(f Facts, e Event) bool {
-	switch e.Milestone {
-	case Loaded, Departed:
-		return f.POL.IsZero() || f.liesAt(AtPOL, e.Place)
-	case Arrived, Discharged:
-		return f.POD.IsZero() || f.liesAt(AtPOD, e.Place)
-	default:
-		return true
-	}
-}
-
 // liesAt reports whether p is at an end of the main carriage. A place that is not named is believed to be.
 func (f Facts) liesAt(end End, p Place) bool {
 	at, _ := f.EndOf(p)

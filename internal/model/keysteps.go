@@ -2,8 +2,8 @@ package model
 
 import "slices"
 
-// reports are the actual happenings of a shipment that count, by milestone.
-// Departures and arrivals elsewhere than at their port are not among them.
+// reports are the actual happenings of a shipment, by the milestone as which they
+// count.
 type reports map[Milestone]*report
 
 // report is what was said of one milestone: of the whole shipment, or of
@@ -16,13 +16,14 @@ type report struct {
 func reportsOf(s Shipment, counts func(Event) bool) reports {
 	all := reports{}
 	for _, e := range s.Events {
-		if e.Classifier != Actual || e.Milestone.IsChange() || !counts(e) || !atItsPort(s.Facts, e) {
+		m := s.Facts.counted(e.Milestone, e.Place)
+		if e.Classifier != Actual || m == "" || m.IsChange() || !counts(e) {
 			continue
 		}
-		r := all[e.Milestone]
+		r := all[m]
 		if r == nil {
 			r = &report{boxes: map[Text]bool{}}
-			all[e.Milestone] = r
+			all[m] = r
 		}
 		if e.Container.IsZero() {
 			r.whole = true
@@ -54,20 +55,21 @@ func (r reports) knows(f Facts, m Milestone) bool {
 }
 
 // reached is the rank of the furthest milestone that lies behind the shipment,
-// by its events, its actual dates and its status; -1 for none.
+// by its events, its actual dates and its status; -1 for none. Customs that clear
+// a shipment at sea do not say that it has arrived.
 func reached(f Facts, r reports) int {
-	far := map[Status]int{Confirmed: BookingConfirmed.Rank(), InTransit: Loaded.Rank(), Done: Delivered.Rank()}
-	rank, ok := far[f.Status]
-	if !ok {
-		rank = -1
-	}
+	rank := f.Status.reached()
 	for _, m := range Milestones() {
-		if r.knows(f, m) {
+		if r.knows(f, m) && (m != CustomsCleared || rank >= Arrived.Rank()) {
 			rank = max(rank, m.Rank())
 		}
 	}
 	return rank
 }
+
+// reached is the rank of the milestone that lies behind every shipment of the
+// status; -1 for none.
+func (s Status) reached() int { return stepTo(s).Rank() }
 
 // keySteps are the milestones that staff publish at least, in order. Each step
 // is met by any one of its milestones, of which the first is the usual one.

@@ -39,7 +39,7 @@ func Merge(s Shipment, in Incoming, by Stamp) (merged Shipment, changed bool, re
 	m.expect(KindETA, in.Facts.ETA)
 	m.actual(&m.s.Facts.ATD, m.shown.ATD, in.Facts.ATD)
 	m.actual(&m.s.Facts.ATA, m.shown.ATA, in.Facts.ATA)
-	m.status(in.Facts)
+	m.status(in.Facts.Status)
 	for _, c := range in.Facts.Containers {
 		m.container(c)
 	}
@@ -166,25 +166,17 @@ func (m *merger) actual(to *When, shown, stated When) {
 	*to, m.changed = stated, true
 }
 
-// status takes the stated status. Without one, a departure that is stated says
-// by itself that the shipment is under way.
-func (m *merger) status(in Facts) {
-	have, next := m.s.Facts.Status, in.Status
-	if next == "" {
-		if in.ATD.IsZero() || !have.Allows(InTransit) {
-			return
-		}
-		next = InTransit
-	}
-	undone := next == Cancelled && m.known.Status == Done
-	if have == next {
-		return
-	}
-	if undone || !have.Allows(next) {
+// status takes the stated status. A step back is one behind what events and
+// actual dates say as well.
+func (m *merger) status(next Status) {
+	have := Shown(m.s).Status
+	switch {
+	case next == "" || next == m.s.Facts.Status:
+	case !have.Allows(next), next == Cancelled && m.known.Status == Done:
 		m.remark("remark.import.status_back", have, next)
-		return
+	default:
+		m.s.Facts.Status, m.changed = next, true
 	}
-	m.s.Facts.Status, m.changed = next, true
 }
 
 func (m *merger) container(stated Container) {

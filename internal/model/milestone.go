@@ -28,10 +28,11 @@ const (
 	EmptyReturned    Milestone = "empty_returned"
 )
 
-// effect is what an actual event of a milestone does to the shipment.
+// effect is what an actual event of a milestone does to the shipment: the stage
+// that it reaches, from which the status follows, and the date that it sets.
 type effect struct {
-	status Status // advances to it; empty: no change
-	sets   func(*Facts) *When
+	stage Stage
+	sets  func(*Facts) *When
 }
 
 // milestones is the table of the trade: every milestone in its normal order
@@ -40,26 +41,26 @@ var milestones = []struct {
 	name   Milestone
 	effect effect
 }{
-	{BookingConfirmed, effect{status: Confirmed}},
+	{BookingConfirmed, effect{stage: StageOrigin}},
 	{BookingCancelled, effect{}}, // → Cancelled, see booking.go
-	{EmptyPickedUp, effect{}},
-	{CargoReceived, effect{}},
-	{Stuffed, effect{}},
-	{GateIn, effect{}},
-	{Loaded, effect{status: InTransit}},
-	{Departed, effect{status: InTransit, sets: func(f *Facts) *When { return &f.ATD }}},
-	{TSArrived, effect{}},
-	{TSDischarged, effect{}},
-	{TSLoaded, effect{}},
-	{TSDeparted, effect{}},
+	{EmptyPickedUp, effect{stage: StageOrigin}},
+	{CargoReceived, effect{stage: StageOrigin}},
+	{Stuffed, effect{stage: StageOrigin}},
+	{GateIn, effect{stage: StageOrigin}},
+	{Loaded, effect{stage: StageLoaded}},
+	{Departed, effect{stage: StageSailing, sets: func(f *Facts) *When { return &f.ATD }}},
+	{TSArrived, effect{stage: StageSailing}},
+	{TSDischarged, effect{stage: StageSailing}},
+	{TSLoaded, effect{stage: StageSailing}},
+	{TSDeparted, effect{stage: StageSailing}},
 	{ETDChanged, effect{}},
 	{ETAChanged, effect{}},
-	{Arrived, effect{sets: func(f *Facts) *When { return &f.ATA }}},
-	{Discharged, effect{}},
-	{CustomsCleared, effect{}},
-	{GateOut, effect{}},
-	{Delivered, effect{status: Done}},
-	{EmptyReturned, effect{}},
+	{Arrived, effect{stage: StageArrived, sets: func(f *Facts) *When { return &f.ATA }}},
+	{Discharged, effect{stage: StageArrived}},
+	{CustomsCleared, effect{stage: StageSailing}},
+	{GateOut, effect{stage: StageArrived}},
+	{Delivered, effect{stage: StageDelivered}},
+	{EmptyReturned, effect{stage: StageDelivered}},
 }
 
 // Milestones lists all of them in their normal order.

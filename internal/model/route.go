@@ -150,23 +150,12 @@ func (r *route) take(e *Event) {
 }
 
 // milestone is what an event is on this route: what happens to the vessel at a
-// port where two legs meet is a transshipment.
+// port on the way is a transshipment.
 func (r *route) milestone(e Event) Milestone {
-	if e.Place.IsZero() || r.atEnd(e.Place) || endingAt(r.legs, r.first, r.last, e.Place) < 0 {
-		return e.Milestone
+	if m := r.f.counted(e.Milestone, e.Place); m.between() {
+		return m
 	}
-	switch e.Milestone {
-	case Loaded:
-		return TSLoaded
-	case Departed:
-		return TSDeparted
-	case Arrived:
-		return TSArrived
-	case Discharged:
-		return TSDischarged
-	default:
-		return e.Milestone
-	}
+	return e.Milestone
 }
 
 // atEnd says that a place is one of the two ends of the main carriage.

@@ -47,18 +47,32 @@ func TestMilestonesHaveTheEffectsOfTheTable(t *testing.T) {
 		atd, ata  bool
 	}{
 		{BookingConfirmed, "", Confirmed, false, false},
-		{EmptyPickedUp, "VNSGN", Draft, false, false},
-		{GateIn, "VNSGN", Draft, false, false},
+		{EmptyPickedUp, "VNSGN", Confirmed, false, false},
+		{CargoReceived, "", Confirmed, false, false},
+		{Stuffed, "", Confirmed, false, false},
+		{GateIn, "VNSGN", Confirmed, false, false},
 		{Loaded, "VNSGN", InTransit, false, false},
 		{Departed, "VNSGN", InTransit, true, false},
 		{Departed, "", InTransit, true, false},
-		{Departed, "SGSIN", Draft, false, false}, // elsewhere it is a transshipment
-		{TSDeparted, "SGSIN", Draft, false, false},
-		{Arrived, "USLGB", Draft, false, true},
-		{Arrived, "SGSIN", Draft, false, false},
-		{Arrived, "USOAK", Draft, false, false},
-		{Arrived, "USLAX", Draft, false, true}, // Los Angeles is of the gateway of Long Beach
+		{Departed, "SGSIN", InTransit, false, false}, // elsewhere it is a transshipment
+		{Departed, "USLGB", Draft, false, false},     // the vessel goes on without the cargo
+		{TSArrived, "SGSIN", InTransit, false, false},
+		{TSDischarged, "", InTransit, false, false},
+		{TSLoaded, "SGSIN", InTransit, false, false},
+		{TSDeparted, "SGSIN", InTransit, false, false},
+		{Arrived, "USLGB", InTransit, false, true},
+		{Arrived, "SGSIN", InTransit, false, false},
+		{Arrived, "USOAK", InTransit, false, false},
+		{Arrived, "USLAX", InTransit, false, true}, // Los Angeles is of the gateway of Long Beach
+		{Arrived, "VNSGN", Draft, false, false},    // the vessel comes to fetch the cargo
+		{Discharged, "USLGB", InTransit, false, false},
+		{CustomsCleared, "USLGB", InTransit, false, false},
+		{CustomsCleared, "VNSGN", Draft, false, false}, // at the origin it is none of ours
+		{GateOut, "USLGB", InTransit, false, false},
 		{Delivered, "", Done, false, false},
+		{EmptyReturned, "USLGB", Done, false, false},
+		{EmptyReturned, "VNSGN", Draft, false, false}, // a container that was not taken
+		{ETAChanged, "USLGB", Draft, false, false},
 	}
 	for _, c := range cases {
 		s := seaExport()
@@ -126,6 +140,55 @@ func TestDoneWhenEveryContainerIsDelivered(t *testing.T) {
 	mustRecord(t, &s, second, stamp(28, 10))
 	if got := Shown(s).Status; got != Done {
 		t.Errorf("status is %s with both delivered", got)
+	}
+}
+
+// A container that went back empty was delivered, also when nobody said so; one
+// that only an event names counts like the others.
+func TestAContainerThatWentBackWasDelivered(t *testing.T) {
+	s := seaExport()
+	post := func(m Milestone, day int, box string) {
+		e := event(m, mayAt(day, 9), "")
+		e.Container = Line(box, RefCells)
+		mustRecord(t, &s, e, stamp(day, 10))
+	}
+	post(EmptyReturned, 28, "ONEU6507410")
+	post(GateOut, 27, "TLLU1234568")
+	post(Delivered, 28, "ONEU8363919")
+	if got := Shown(s).Status; got != InTransit {
+		t.Errorf("%s, with a third container on the road", got)
+	}
+	post(EmptyReturned, 29, "TLLU1234568")
+	if got := Shown(s).Status; got != Done {
+		t.Errorf("%s with all of them back", got)
+	}
+}
+
+// The furthest actual step decides, in whatever order the steps became known, and
+// what was withdrawn, is only planned, or belongs to a cancelled shipment does not.
+func TestStatusFollowsTheFurthestActualStep(t *testing.T) {
+	s := seaExport()
+	arrived := mustRecord(t, &s, event(Arrived, mayAt(15, 9), "USLGB"), stamp(15, 10))
+	mustRecord(t, &s, event(EmptyPickedUp, mayAt(16, 9), "VNSGN"), stamp(16, 10)) // typed late, with a wrong day
+	planned := event(Delivered, mayAt(20, 9), "")
+	planned.Classifier = Planned
+	mustRecord(t, &s, planned, stamp(16, 10))
+	if got := Shown(s).Status; got != InTransit {
+		t.Errorf("%s after the arrival", got)
+	}
+	if err := WithdrawEvent(&s, arrived.ID, stamp(17, 9)); err != nil {
+		t.Fatal(err)
+	}
+	if got := Shown(s).Status; got != Confirmed {
+		t.Errorf("%s without the arrival", got)
+	}
+	for want, facts := range map[Status]Facts{
+		InTransit: {Status: Draft, ATA: Day(2025, 5, 15)}, Cancelled: {Status: Cancelled, ATD: Day(2025, 5, 10)},
+		Done: {Status: Done, ATD: Day(2025, 5, 10)},
+	} {
+		if got := Shown(Shipment{Facts: facts}).Status; got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
 	}
 }
 

@@ -38,7 +38,6 @@ var enStaff = entries{
 	"review.dates.ahead":         "{1} {2} lies in the future.",
 	"review.dates.not_left":      "The status is {1}, but neither loading nor departure is published.",
 	"review.dates.not_arrived":   "The status is {1}, but neither arrival nor delivery is published.",
-	"review.dates.status":        "The status is {1}, although customers read: {2}.",
 	"review.dates.status_behind": "Customers see the status {1}; the office has {2}.",
 
 	"review.events.ok":          "The {1} key event due so far is published and up to date. || The {1} key events due so far are published and up to date.",

@@ -36,7 +36,6 @@ var viStaff = entries{
 	"review.dates.ahead":         "{1} {2} là một ngày chưa tới.",
 	"review.dates.not_left":      "Trạng thái là {1}, nhưng chưa công bố việc xếp hàng hay tàu chạy.",
 	"review.dates.not_arrived":   "Trạng thái là {1}, nhưng chưa công bố việc tàu đến hay giao hàng.",
-	"review.dates.status":        "Trạng thái là {1}, trong khi khách đã đọc: {2}.",
 	"review.dates.status_behind": "Khách thấy trạng thái {1}; trong hồ sơ là {2}.",
 
 	"review.events.ok":          "{1} sự kiện chính tính đến nay đều đã công bố và cập nhật.",
