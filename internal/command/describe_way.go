@@ -17,14 +17,13 @@ func (d *page) containers(p model.Published) {
 	}))
 }
 
-// lastStep is what was reported of a container last.
+// lastStep is the furthest that was reported of a container.
 func (d *page) lastStep(c model.PublishedContainer) string {
-	for i := len(c.Milestones) - 1; i >= 0; i-- {
-		if m := c.Milestones[i]; m.Classifier == model.Actual {
-			return joined(", ", d.Words.Say("milestone."+string(m.Milestone)), d.Words.Moment(m.At, m.Place, d.Now()))
-		}
+	last, known := c.Last()
+	if !known {
+		return ""
 	}
-	return ""
+	return joined(", ", d.Words.Say("milestone."+string(last.Milestone)), d.Words.Moment(last.At, last.Place, d.Now()))
 }
 
 func (d *page) legs(p model.Published) {

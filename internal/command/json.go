@@ -40,10 +40,14 @@ type jsonRow struct {
 	LastEvent   *jsonLast   `json:"last_event"`
 }
 
+// jsonLast is the furthest event; where it is of some of the containers only, of
+// how many of how many.
 type jsonLast struct {
-	Milestone string      `json:"milestone"`
-	At        model.When  `json:"at"`
-	Place     model.Place `json:"place"`
+	Milestone  string      `json:"milestone"`
+	At         model.When  `json:"at"`
+	Place      model.Place `json:"place"`
+	Containers int         `json:"containers,omitempty"`
+	Of         int         `json:"of_containers,omitempty"`
 }
 
 // jsonListed is a row of a list; staff see whose it is.
@@ -122,7 +126,7 @@ func (s *session) jsonRow(r model.Row) jsonRow {
 		row.ETASlipDays = &days
 	}
 	if r.Last.Milestone != "" {
-		row.LastEvent = &jsonLast{string(r.Last.Milestone), r.Last.At, r.Last.Place}
+		row.LastEvent = &jsonLast{string(r.Last.Milestone), r.Last.At, r.Last.Place, r.Last.Boxes, r.Last.Of}
 	}
 	return row
 }

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Answers are the customer's four questions answered in words, from what is
 // published alone.
@@ -17,15 +20,21 @@ func Answer(p Published, now time.Time, say Speaker) Answers {
 		cancelled := say.Say("answer.cancelled")
 		return Answers{Loaded: cancelled, EtaChanged: cancelled, Where: cancelled, Arrival: cancelled}
 	}
-	a := answerer{p: p, row: RowOf(p), now: now, say: say}
+	steps := happened(p)
+	parts := p.standings(steps)
+	a := answerer{p: p, row: p.row(steps, parts), steps: steps, parts: parts, now: now, say: say}
+	a.stage = a.row.Stage()
 	return Answers{Loaded: a.loaded(), EtaChanged: a.etaChanged(), Where: a.where(), Arrival: a.arrival()}
 }
 
 type answerer struct {
-	p   Published
-	row Row
-	now time.Time
-	say Speaker
+	p     Published
+	row   Row
+	steps []Step
+	parts []standing
+	stage Stage
+	now   time.Time
+	say   Speaker
 }
 
 func (a answerer) day(w When) string              { return a.say.Day(w, a.now) }
@@ -33,52 +42,71 @@ func (a answerer) moment(w When, at Place) string { return a.say.Moment(w, at, a
 
 // loaded answers "Has it been loaded?".
 func (a answerer) loaded() string {
-	boxes, last := a.aboard()
-	total := len(a.p.Containers)
+	boxes, total, last := a.aboard()
 	switch {
-	case last != nil && (boxes == 0 || boxes >= total):
-		return a.say.Say("answer.loaded.yes", a.moment(last.At, last.Place), a.at(last.Place, a.p.POL))
-	case last != nil && a.p.ATD.IsZero():
+	case boxes == total && last != nil && a.stage <= StageSailing && !a.row.Last.Milestone.between():
+		return a.say.Say("answer.loaded.yes", a.moment(last.At, last.Place), placeOr(last.Place, a.p.POL))
+	case boxes == total && last != nil:
+		return a.say.Say("answer.loaded.was", a.moment(last.At, last.Place), placeOr(last.Place, a.p.POL))
+	case boxes > 0 && boxes < total && a.stage == StageLoaded:
 		return a.say.Say("answer.loaded.partly", boxes, total, a.moment(last.At, last.Place))
-	case last != nil:
+	case boxes > 0 && boxes < total && !a.p.ATD.IsZero():
 		return a.say.Say("answer.loaded.partly_departed", boxes, total, a.p.POL.Short(), a.day(a.p.ATD))
+	case boxes > 0 && boxes < total:
+		return a.say.Say("answer.loaded.partly_later", boxes, total)
 	case !a.p.ATD.IsZero():
 		return a.say.Say("answer.loaded.departed", a.p.POL.Short(), a.day(a.p.ATD))
+	case a.row.Last.Milestone.stage() > StageLoaded:
+		return a.say.Say("answer.loaded.later", a.milestone(a.row.Last.Milestone), a.lastMoment())
+	case a.stage > StageOrigin:
+		return a.say.Say("answer.loaded." + string(a.p.Status))
 	case a.row.Last.Milestone != "":
-		return a.say.Say("answer.loaded.not_yet", a.milestone(a.row.Last.Milestone), a.moment(a.row.Last.At, a.row.Last.Place))
+		return a.say.Say("answer.loaded.not_yet", a.milestone(a.row.Last.Milestone), a.lastMoment())
 	case a.p.Status == Draft:
 		return a.say.Say("answer.loaded.draft")
-	case !a.p.ETD.IsZero():
-		return a.say.Say("answer.loaded.planned", a.day(a.p.ETD))
-	default:
+	case a.p.ETD.IsZero():
 		return a.say.Say("answer.loaded.nothing")
+	case a.past(a.p.ETD):
+		return a.say.Say("answer.loaded.overdue", a.day(a.p.ETD))
+	default:
+		return a.say.Say("answer.loaded.planned", a.day(a.p.ETD))
 	}
 }
 
-// aboard counts the containers reported as loaded at the port of loading, and
-// finds the latest such report. Zero boxes with a report: the whole shipment.
-func (a answerer) aboard() (boxes int, last *PublishedEvent) {
-	loaded := map[Text]bool{}
-	whole := false
-	for i, e := range a.p.Timeline {
-		if e.Milestone != Loaded || e.Classifier != Actual {
+// aboard counts the containers of which a report says that they have been loaded,
+// be it one of a later step, and finds the latest report of the loading itself. Of
+// a shipment whose containers nobody has named total is 1.
+func (a answerer) aboard() (boxes, total int, last *Step) {
+	aboard, whole := map[Text]bool{}, false
+	for i, s := range a.steps {
+		if !s.counts() || !s.Milestone.PerContainer() || s.Milestone.stage() < StageLoaded {
 			continue
 		}
-		last = &a.p.Timeline[i]
-		if e.Container.IsZero() {
-			whole = true
-		} else {
-			loaded[NormalizeContainer(e.Container.String())] = true
+		if s.Milestone == Loaded {
+			last = &a.steps[i]
+		}
+		whole = whole || len(s.Containers) == 0
+		for _, number := range s.Containers {
+			aboard[NormalizeContainer(number.s)] = true
 		}
 	}
+	boxes, total = len(aboard), max(1, len(a.p.boxes(a.steps)))
 	if whole {
-		return 0, last
+		boxes = total
 	}
-	return len(loaded), last
+	return boxes, total, last
 }
 
-// at names a place, or else the one it is known to be.
-func (a answerer) at(place, otherwise Place) string {
+// past says that a date lies behind.
+func (a answerer) past(w When) bool { return !w.IsZero() && a.now.After(w.EndOfDay()) }
+
+func (a answerer) lastMoment() string {
+	last := a.row.Last
+	return a.moment(last.At, last.Place)
+}
+
+// placeOr names a place, or else the one it is known to be.
+func placeOr(place, otherwise Place) string {
 	if place.IsZero() {
 		return otherwise.Short()
 	}
@@ -92,20 +120,19 @@ func (a answerer) etaChanged() string {
 	lines, first := a.p.Standing(KindETA), a.p.FirstShown(KindETA)
 	back, takenBack := a.p.takenBack(KindETA)
 	changed := len(lines) > 1 || len(lines) == 1 && !first.Equal(lines[0].To)
+	over := a.stage >= StageArrived || a.past(a.p.ETA)
 	var told string
 	switch {
 	case takenBack && !changed:
-		return a.etaWithdrawn(back, lines)
+		return a.etaWithdrawn(back, lines, over)
 	case a.p.ETA.IsZero():
-		return a.say.Say("answer.eta.none")
+		return a.say.Say(tense("answer.eta.none", over))
 	case changed:
-		told = a.etaMoved(first, lines[len(lines)-1])
+		told = a.etaMoved(first, lines[len(lines)-1], over)
 	case len(lines) == 0:
-		return a.say.Say("answer.eta.still", a.day(a.p.ETA))
-	case !a.p.ATA.IsZero():
-		told = a.say.Say("answer.eta.kept", a.day(a.p.ETA), a.say.HouseDay(lines[0].PublishedAt, a.now))
+		return a.say.Say(tense("answer.eta.still", over), a.day(a.p.ETA))
 	default:
-		told = a.say.Say("answer.eta.no", a.day(a.p.ETA), a.say.HouseDay(lines[0].PublishedAt, a.now))
+		told = a.say.Say(tense("answer.eta.no", over), a.day(a.p.ETA), a.say.HouseDay(lines[0].PublishedAt, a.now))
 	}
 	gone, any := a.p.lastWithdrawn(KindETA)
 	if any && (!changed || gone.WithdrawnAt.After(lines[len(lines)-1].PublishedAt)) {
@@ -116,32 +143,36 @@ func (a answerer) etaChanged() string {
 
 // etaWithdrawn is the answer when the only change was withdrawn: the date that
 // held before it holds again, or none does.
-func (a answerer) etaWithdrawn(back PublishedLine, standing []PublishedLine) string {
+func (a answerer) etaWithdrawn(back PublishedLine, standing []PublishedLine, over bool) string {
 	gone, on, first := a.day(back.From), a.say.HouseDay(back.PublishedAt, a.now), ""
 	if len(standing) > 0 {
 		first = a.say.HouseDay(standing[0].PublishedAt, a.now)
 	}
-	switch {
-	case a.p.ETA.IsZero():
-		return a.say.Say("answer.eta.gone", gone, on)
-	case !a.p.ATA.IsZero():
-		return a.say.Say("answer.eta.was_again", a.day(a.p.ETA), first, gone, on)
-	default:
-		return a.say.Say("answer.eta.again", a.day(a.p.ETA), first, gone, on)
+	if a.p.ETA.IsZero() {
+		return a.say.Say(tense("answer.eta.gone", over), gone, on)
 	}
+	return a.say.Say(tense("answer.eta.again", over), a.day(a.p.ETA), first, gone, on)
 }
 
-func (a answerer) etaMoved(first When, last PublishedLine) string {
+// tense is the key of a sentence, or of that which tells the same of what is over.
+func tense(key string, over bool) string {
+	if over {
+		return key + ".past"
+	}
+	return key
+}
+
+func (a answerer) etaMoved(first When, last PublishedLine, over bool) string {
 	on := a.say.HouseDay(last.PublishedAt, a.now)
 	slip := a.p.ETA.DaysAfter(first)
 	var told string
 	switch {
 	case slip > 0:
-		told = a.say.Say("answer.eta.later", a.day(a.p.ETA), a.say.Say("days", slip), a.day(first), on)
+		told = a.say.Say(tense("answer.eta.later", over), a.day(a.p.ETA), a.say.Say("days", slip), a.day(first), on)
 	case slip < 0:
-		told = a.say.Say("answer.eta.earlier", a.day(a.p.ETA), a.say.Say("days", -slip), a.day(first), on)
+		told = a.say.Say(tense("answer.eta.earlier", over), a.day(a.p.ETA), a.say.Say("days", -slip), a.day(first), on)
 	default:
-		told = a.say.Say("answer.eta.back", a.day(a.p.ETA), on)
+		told = a.say.Say(tense("answer.eta.back", over), a.day(a.p.ETA), on)
 	}
 	if !last.Reason.IsZero() {
 		told += " " + a.say.Say("answer.eta.reason", last.Reason.String())
@@ -149,39 +180,69 @@ func (a answerer) etaMoved(first When, last PublishedLine) string {
 	return told
 }
 
-// where answers "Where is it now?": by the actual event with the latest event
-// time, or by the actual dates where they tell more.
+// where answers "Where is it now?": by the furthest step that was reported, and
+// where the containers do not stand at the same one, of each of them.
 func (a answerer) where() string {
-	last := a.row.Last
-	stage := last.Milestone
 	switch {
-	case a.p.Status == Done && stage != EmptyReturned:
+	case a.p.Status == Done:
 		return a.whereDone()
-	case !a.p.ATA.IsZero() && stage.Rank() < Arrived.Rank():
-		return a.say.Say("answer.where.arrived", a.p.POD.Short(), a.moment(a.p.ATA, a.p.POD))
-	case !a.p.ATD.IsZero() && stage.Rank() <= Departed.Rank():
-		return a.atSea()
-	case stage == "" && a.p.Status == Draft:
+	case a.row.onlyInTransit():
+		return a.say.Say("answer.where.in_transit")
+	case len(a.parts) > 1:
+		return a.whereParts()
+	default:
+		return a.whereIs(a.p.cleared(a.parts[0], a.steps).Step)
+	}
+}
+
+// whereIs is where something stands of which the step was the furthest.
+func (a answerer) whereIs(s Step) string {
+	stage := s.Milestone.stage()
+	switch {
+	case stage == StageNone && a.p.Status == Draft:
 		return a.say.Say("answer.where.draft")
-	case stage == "":
+	case stage == StageNone:
 		return a.say.Say("answer.where.nothing")
-	case stage == TSDeparted:
+	case s.Milestone == Departed, s.Milestone == TSDeparted, s.Milestone == CustomsCleared && a.stage < StageArrived:
 		return a.atSea()
 	}
-	return a.say.Say("answer.where."+string(stage), a.place(last), a.moment(last.At, last.Place), a.ship())
+	return a.say.Say("answer.where."+string(s.Milestone), a.place(s), a.moment(s.At, s.Place), a.ship())
+}
+
+// whereParts tells how many containers have come furthest, and where the others
+// are.
+func (a answerer) whereParts() string {
+	last := a.row.Last
+	told := []string{a.say.Say("answer.part."+string(last.Milestone), last.Boxes, last.Of, a.place(a.parts[0].Step), a.lastMoment(), a.ship()) + "."}
+	for _, part := range a.parts[1:] {
+		told = append(told, a.say.Say("answer.where.others", a.numbers(part.boxes), a.whereIs(part.Step)))
+	}
+	return strings.Join(told, " ")
+}
+
+// numbers names containers: two by their numbers, more by their count.
+func (a answerer) numbers(boxes []Text) string {
+	if len(boxes) > 2 {
+		return a.say.Say("answer.boxes", len(boxes))
+	}
+	names := make([]string, len(boxes))
+	for i, number := range boxes {
+		names[i] = number.String()
+	}
+	return strings.Join(names, ", ")
 }
 
 // whereDone is where a finished shipment is: delivered, or at least arrived.
 func (a answerer) whereDone() string {
-	for i := len(a.p.Timeline) - 1; i >= 0; i-- {
-		if e := a.p.Timeline[i]; e.Milestone == Delivered && e.Classifier == Actual {
-			return a.say.Say("answer.where.delivered", a.at(e.Place, a.destination()), a.moment(e.At, e.Place), "")
-		}
-	}
-	if !a.p.ATA.IsZero() {
+	ended := a.parts[len(a.parts)-1].Step
+	switch {
+	case ended.Milestone.stage() == StageDelivered:
+		return a.whereIs(ended)
+	case !a.p.ATA.IsZero():
 		return a.say.Say("answer.where.done_arrived", a.p.POD.Short(), a.moment(a.p.ATA, a.p.POD))
+	default:
+		return a.say.Say("answer.where.done")
 	}
-	return a.say.Say("answer.where.done")
 }
 
 func (a answerer) destination() Place {
@@ -193,7 +254,7 @@ func (a answerer) destination() Place {
 
 // place names where the last event was: its own place, or the one where such
 // an event happens.
-func (a answerer) place(last LastEvent) string {
+func (a answerer) place(last Step) string {
 	switch {
 	case !last.Place.IsZero():
 		return last.Place.Short()
@@ -229,13 +290,28 @@ func shipName(vessel, voyage Text) string {
 func (a answerer) arrival() string {
 	switch {
 	case !a.p.ATA.IsZero():
-		return a.say.Say("answer.arrival.arrived", a.moment(a.p.ATA, a.p.POD), a.p.POD.Short())
+		return a.arrived()
+	case a.stage >= StageArrived:
+		return a.say.Say("answer.arrival.undated", a.p.POD.Short())
 	case a.p.ETA.IsZero():
 		return a.say.Say("answer.arrival.none")
-	case a.now.After(a.p.ETA.EndOfDay()) && a.p.Status != Done:
+	case a.past(a.p.ETA):
 		return a.say.Say("answer.arrival.overdue", a.day(a.p.ETA))
 	default:
 		return a.say.Say("answer.arrival.due", a.day(a.p.ETA), a.p.POD.Short(), a.say.HouseDay(a.published(), a.now))
+	}
+}
+
+// arrived is when it arrived, compared with the ETA that was first given.
+func (a answerer) arrived() string {
+	at, in := a.moment(a.p.ATA, a.p.POD), a.p.POD.Short()
+	switch slip, _ := a.row.ArrivalSlip(); {
+	case slip > 0:
+		return a.say.Say("answer.arrival.later", at, in, a.say.Say("days", slip))
+	case slip < 0:
+		return a.say.Say("answer.arrival.earlier", at, in, a.say.Say("days", -slip))
+	default:
+		return a.say.Say("answer.arrival.arrived", at, in)
 	}
 }
 
@@ -248,51 +324,4 @@ func (a answerer) published() time.Time {
 		return back.PublishedAt
 	}
 	return a.p.UpdatedAt
-}
-
-// Headline is a shipment in two short sentences: what happened last, and what
-// comes next.
-func Headline(r Row, now time.Time, say Speaker) (last, next string) {
-	switch {
-	case r.Status == Cancelled:
-		return say.Say("answer.cancelled"), ""
-	case !r.ATA.IsZero() && r.Last.Milestone.Rank() <= Arrived.Rank():
-		last = say.Say("headline.arrived", r.POD.Short(), say.Day(r.ATA, now))
-	case r.Last.Milestone == "" && r.ATD.IsZero():
-		last = say.Say("headline.nothing")
-	case r.Last.Milestone == TSDeparted:
-		last = headlineLeft(r, r.Last.Place, r.Last.At, now, say)
-	case !r.ATD.IsZero() && r.Last.Milestone.Rank() <= Departed.Rank():
-		last = headlineLeft(r, r.POL, r.ATD, now, say)
-	case r.Last.Milestone.between():
-		last = say.Say("headline.at", say.Say("milestone."+string(r.Last.Milestone)), r.Last.Place.Short(), say.Moment(r.Last.At, r.Last.Place, now))
-	default:
-		last = say.Say("headline.last", say.Say("milestone."+string(r.Last.Milestone)), say.Moment(r.Last.At, r.Last.Place, now))
-	}
-	return last, headlineNext(r, now, say)
-}
-
-func headlineLeft(r Row, port Place, at When, now time.Time, say Speaker) string {
-	if r.Vessel.IsZero() {
-		return say.Say("headline.left", port.Short(), say.Day(at, now))
-	}
-	return say.Say("headline.left_on", port.Short(), say.Day(at, now), shipName(r.Vessel, r.Voyage))
-}
-
-func headlineNext(r Row, now time.Time, say Speaker) string {
-	slip, known := r.Slip()
-	switch {
-	case r.Status == Done || !r.ATA.IsZero():
-		return ""
-	case !known:
-		return say.Say("headline.no_eta")
-	case now.After(r.ETA.EndOfDay()):
-		return say.Say("headline.overdue", say.Day(r.ETA, now))
-	case slip > 0:
-		return say.Say("headline.due_later", say.Day(r.ETA, now), say.Say("days", slip))
-	case slip < 0:
-		return say.Say("headline.due_earlier", say.Day(r.ETA, now), say.Say("days", -slip))
-	default:
-		return say.Say("headline.due", say.Day(r.ETA, now))
-	}
 }

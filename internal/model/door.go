@@ -26,7 +26,7 @@ func Publish(s Shipment) Published {
 	if !way.given {
 		p.Legs = nil
 	}
-	p.Containers = publishContainers(f.Containers, p.Timeline)
+	p.Containers = publishContainers(f, p.Timeline)
 	p.Ledger = publishLedger(s.Ledger, &p.UpdatedAt)
 	p.Notes = publishNotes(s.Notes, &p.UpdatedAt)
 	p.Localize()
@@ -73,14 +73,17 @@ func touchEvents(events []Event, updated *time.Time) {
 
 // publishContainers gives each container its own steps and those of the whole
 // shipment, the latest report of each milestone.
-func publishContainers(containers []Container, timeline []PublishedEvent) []PublishedContainer {
-	shown := make([]PublishedContainer, 0, len(containers))
-	for _, c := range containers {
+func publishContainers(f Facts, timeline []PublishedEvent) []PublishedContainer {
+	timeline = slices.DeleteFunc(slices.Clone(timeline), func(e PublishedEvent) bool {
+		return !e.Milestone.PerContainer() || f.counted(e.Milestone, e.Place) == ""
+	})
+	shown := make([]PublishedContainer, 0, len(f.Containers))
+	for _, c := range f.Containers {
 		box := PublishedContainer{Number: c.Number, Type: c.Type, Seal: c.Seal}
 		number := NormalizeContainer(c.Number.String())
 		for _, e := range timeline {
 			own := NormalizeContainer(e.Container.String())
-			if e.Milestone.PerContainer() && (e.Container.IsZero() || own == number) {
+			if e.Container.IsZero() || own == number {
 				box.Milestones = putMilestone(box.Milestones, e)
 			}
 		}

@@ -44,6 +44,16 @@ type PublishedContainer struct {
 	Milestones []ContainerMilestone `json:"milestones"`
 }
 
+// Last is the furthest that was reported of the container; false when nothing was.
+func (c PublishedContainer) Last() (last ContainerMilestone, known bool) {
+	for _, step := range c.Milestones {
+		if step.Classifier == Actual && (!known || step.Milestone.Rank() > last.Milestone.Rank()) {
+			last, known = step, true
+		}
+	}
+	return last, known
+}
+
 // ContainerMilestone is one step of one container.
 type ContainerMilestone struct {
 	Milestone  Milestone  `json:"milestone"`

@@ -25,44 +25,51 @@ type Row struct {
 	Change    uint64    `json:"change"` // see Published.Change
 }
 
-// LastEvent is the actual event with the latest event time.
+// LastEvent is the furthest that was reported of a shipment. Where that is of some
+// of its containers only, Boxes is how many of how many.
 type LastEvent struct {
 	Milestone Milestone `json:"milestone"`
 	At        When      `json:"at"`
 	Place     Place     `json:"place"`
+	Boxes     int       `json:"boxes,omitempty"`
+	Of        int       `json:"of,omitempty"`
 }
 
 // RowOf is the list's view of a published shipment.
 func RowOf(p Published) Row {
-	done, steps := Progress(p)
+	steps := happened(p)
+	return p.row(steps, p.standings(steps))
+}
+
+func (p Published) row(steps []Step, parts []standing) Row {
+	done, of := p.progress(parts, steps)
 	return Row{
 		Ref: p.Ref, Status: p.Status, Mode: p.Mode, Load: p.Load, POL: p.POL, POD: p.POD,
 		ETD: p.ETD, ETA: p.ETA, ATD: p.ATD, ATA: p.ATA, FirstETA: firstETA(p),
-		Vessel: p.Vessel, Voyage: p.Voyage, Last: Latest(p), StepsDone: done, Steps: steps,
+		Vessel: p.Vessel, Voyage: p.Voyage, Last: p.last(steps, parts), StepsDone: done, Steps: of,
 		UpdatedAt: p.UpdatedAt, Change: p.Change,
 	}
 }
 
-// Latest is the actual happening with the latest event time, which is not the
-// one that was typed last. Changed dates are no happenings. What is known of a
-// transshipment as a bare date of a leg counts like a report.
-func Latest(p Published) LastEvent {
-	var last LastEvent
-	for _, e := range p.Timeline { // in the order of event times
-		if e.Classifier == Actual && !e.Milestone.IsChange() {
-			last = LastEvent{Milestone: e.Milestone, At: e.At, Place: e.Place}
-		}
+// last is what was reported last of the part that has come furthest.
+func (p Published) last(steps []Step, parts []standing) LastEvent {
+	s := p.cleared(parts[0], steps)
+	last := LastEvent{Milestone: s.Milestone, At: s.At, Place: s.Place}
+	for _, part := range parts {
+		last.Of += len(part.boxes)
 	}
-	if len(p.Legs) < 2 {
-		return last
-	}
-	for _, s := range bareSteps(p) {
-		between := s.Milestone == TSArrived || s.Milestone == TSDeparted
-		if between && before(s.At.Instant(), s.Milestone, last.At.Instant(), last.Milestone) > 0 {
-			last = LastEvent{Milestone: s.Milestone, At: s.At, Place: s.Place}
-		}
-	}
+	last.Boxes = len(s.boxes)
 	return last
+}
+
+// Stage is how far the shipment has come, by what was reported of it, by its
+// actual dates and by its status. It has ended with its last container.
+func (r Row) Stage() Stage {
+	stage := r.Last.Milestone.stage()
+	if r.Last.Boxes > 0 {
+		stage = min(stage, StageArrived)
+	}
+	return max(stage, stageByDates(r.ATD, r.ATA), r.Status.stage())
 }
 
 // firstETA is the ETA that was published first and not withdrawn, or the present
@@ -83,6 +90,11 @@ func (r Row) Slip() (days int, known bool) {
 	return r.ETA.DaysAfter(r.FirstETA), true
 }
 
+// onlyInTransit says that the status alone tells that the shipment is on its way.
+func (r Row) onlyInTransit() bool {
+	return r.Status == InTransit && r.Stage() == StageLoaded && r.Last.Milestone != Loaded
+}
+
 // ArrivalSlip is by how many days the shipment arrived later than first published,
 // and until it has arrived the same as Slip.
 func (r Row) ArrivalSlip() (days int, known bool) {
@@ -98,7 +110,7 @@ const LabelArrived Status = "arrived"
 
 // Label is the status as readers are told it.
 func (r Row) Label() Status {
-	if r.Status == InTransit && !r.ATA.IsZero() {
+	if r.Status == InTransit && r.Stage() >= StageArrived {
 		return LabelArrived
 	}
 	return r.Status
@@ -143,14 +155,15 @@ type cause struct {
 }
 
 func (r Row) causes() []cause {
-	if r.Status == Done || r.Status == Cancelled || !r.ATA.IsZero() {
+	stage := r.Stage()
+	if stage >= StageArrived || r.Status == Cancelled {
 		return nil
 	}
 	var causes []cause
 	if !r.ETA.IsZero() {
 		causes = append(causes, cause{OverdueArrival, r.ETA.EndOfDay()})
 	}
-	if !r.ETD.IsZero() && r.ATD.IsZero() {
+	if !r.ETD.IsZero() && stage < StageSailing {
 		causes = append(causes, cause{OverdueDeparture, r.ETD.EndOfDay()})
 	}
 	if days, known := r.Slip(); known && days > 0 {

@@ -116,7 +116,7 @@ func TestTheOrderOfTypingDoesNotMatter(t *testing.T) {
 			}
 		}
 		f := Shown(s)
-		got := fmt.Sprint(f.Status, f.ATD, f.ATA, Latest(Publish(s)).Milestone)
+		got := fmt.Sprint(f.Status, f.ATD, f.ATA, RowOf(Publish(s)).Last.Milestone)
 		if want == "" {
 			want = got
 		}

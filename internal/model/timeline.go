@@ -31,6 +31,15 @@ type Step struct {
 	Containers []Text // empty: the whole shipment
 	Text       Text
 	Said       time.Time // for changed dates: when it was reported
+	aside      bool      // it says nothing of this shipment, see Facts.counted
+}
+
+// counts says that the step is a happening of the shipment.
+func (s Step) counts() bool { return !s.aside && s.Milestone.stage() != StageNone }
+
+// same says that two steps are the same one of the way.
+func (p Published) same(a, b Step) bool {
+	return a.Milestone == b.Milestone && a.aside == b.aside && p.along(a) == p.along(b)
 }
 
 // Timeline is the planned ladder and the recorded events of a published
@@ -38,19 +47,19 @@ type Step struct {
 func Timeline(p Published, now time.Time) []Step {
 	steps := happened(p)
 	reached := -1
-	for _, s := range steps {
-		if !s.Milestone.IsChange() {
-			reached = max(reached, p.along(s))
+	for _, part := range p.standings(steps)[:1] {
+		if part.Milestone != "" {
+			reached = p.along(part.Step)
 		}
 	}
 	var ahead []Step
 	for _, step := range expected(p) {
-		if slices.ContainsFunc(steps, func(s Step) bool { return s.Milestone == step.Milestone && p.along(s) == p.along(step) }) {
+		if slices.ContainsFunc(steps, func(s Step) bool { return p.same(s, step) }) {
 			continue
 		}
 		step.foresee(now)
 		switch {
-		case p.along(step) < reached:
+		case p.along(step) < reached || step.Milestone.Rank() <= p.Status.reached():
 			step.State, step.At = StepMissing, When{}
 			steps = p.insertAlong(steps, step)
 		case p.Status != Cancelled:
@@ -64,13 +73,14 @@ func Timeline(p Published, now time.Time) []Step {
 // changed, and what is known as a bare date of the shipment or of its legs.
 func happened(p Published) []Step {
 	var steps []Step
+	f := Facts{POL: p.POL, POD: p.POD, Legs: p.Legs}
 	for _, e := range p.Timeline {
 		if e.Classifier == Actual || e.Milestone.IsChange() {
-			steps = mergeStep(steps, e)
+			steps = mergeStep(steps, e, f.counted(e.Milestone, e.Place))
 		}
 	}
 	for _, bare := range bareSteps(p) {
-		if !slices.ContainsFunc(steps, func(s Step) bool { return s.Milestone == bare.Milestone && p.along(s) == p.along(bare) }) {
+		if !slices.ContainsFunc(steps, func(s Step) bool { return p.same(s, bare) }) {
 			steps = insertByTime(steps, bare)
 		}
 	}
@@ -97,19 +107,23 @@ func bareSteps(p Published) []Step {
 	return steps
 }
 
-// mergeStep adds an event, joining containers that did the same at the same
-// time and place.
-func mergeStep(steps []Step, e PublishedEvent) []Step {
+// mergeStep adds an event, which counts as a milestone or as none, joining
+// containers that did the same at the same time and place.
+func mergeStep(steps []Step, e PublishedEvent, counts Milestone) []Step {
+	step := Step{
+		Event: e.ID, Milestone: e.Milestone, At: e.At, Place: e.Place, Vessel: e.Vessel, Voyage: e.Voyage, Text: e.Text, Said: e.Said,
+		aside: counts == "",
+	}
+	if !step.aside {
+		step.Milestone = counts
+	}
 	for i := range steps {
 		s := &steps[i]
-		if s.Milestone == e.Milestone && s.At.Equal(e.At) && s.Place == e.Place && s.Text == e.Text &&
+		if s.Milestone == step.Milestone && s.At.Equal(e.At) && s.Place == e.Place && s.Text == e.Text &&
 			len(s.Containers) > 0 && !e.Container.IsZero() {
 			s.Containers = append(s.Containers, e.Container)
 			return steps
 		}
-	}
-	step := Step{
-		Event: e.ID, Milestone: e.Milestone, At: e.At, Place: e.Place, Vessel: e.Vessel, Voyage: e.Voyage, Text: e.Text, Said: e.Said,
 	}
 	if !e.Container.IsZero() {
 		step.Containers = []Text{e.Container}
@@ -137,7 +151,7 @@ func insertByTime(steps []Step, step Step) []Step {
 
 func (p Published) insertAlong(steps []Step, step Step) []Step {
 	at := slices.IndexFunc(steps, func(s Step) bool {
-		return !s.Milestone.IsChange() && p.along(s) > p.along(step)
+		return s.counts() && p.along(s) > p.along(step)
 	})
 	if at < 0 {
 		return append(steps, step)
@@ -232,19 +246,14 @@ func (s *Step) foresee(now time.Time) {
 	}
 }
 
-// Progress counts the steps of the ladder that lie behind the shipment and the
-// steps of the ladder in all. A step that later ones have overtaken counts.
-func Progress(p Published) (done, steps int) {
-	ladder := Ladder(p.Load)
-	reached := -1
-	for _, s := range happened(p) {
-		if !s.Milestone.IsChange() {
-			reached = max(reached, s.Milestone.Rank())
-		}
+// progress counts the steps of the ladder that lie behind all of the shipment,
+// and the steps of the ladder in all. A step that later ones have overtaken counts.
+func (p Published) progress(parts []standing, steps []Step) (done, of int) {
+	ladder, reached := Ladder(p.Load), parts[len(parts)-1].Milestone.Rank()
+	if reached >= Arrived.Rank() && slices.ContainsFunc(steps, func(s Step) bool { return s.Milestone == CustomsCleared && s.counts() }) {
+		reached = max(reached, CustomsCleared.Rank())
 	}
-	if p.Status == Done {
-		reached = max(reached, Delivered.Rank())
-	}
+	reached = max(reached, p.Status.reached())
 	for _, m := range ladder {
 		if m.Rank() <= reached {
 			done++
@@ -260,29 +269,29 @@ type Track struct {
 	Days     int     // days from departure to arrival; 0 when not known
 }
 
-// Passage places a shipment between its ports at now, by its dates alone.
+// Passage places a shipment between its ports at now, by its stage and its dates.
 func Passage(r Row, now time.Time) Track {
-	arrival := r.ATA
+	arrival, stage := r.ATA, r.Stage()
 	if arrival.IsZero() {
 		arrival = r.ETA
 	}
-	today := Moment(now)
+	track := Track{}
+	if !r.ATD.IsZero() {
+		track.Day = max(0, Moment(now).DaysAfter(r.ATD))
+	}
 	switch {
-	case !r.ATA.IsZero() || r.Status == Done:
-		days := arrival.DaysAfter(r.ATD)
+	case stage >= StageArrived:
+		days := max(0, r.ATA.DaysAfter(r.ATD))
 		return Track{Fraction: 1, Day: days, Days: days}
-	case r.ATD.IsZero() && r.Last.Milestone.between():
-		return Track{Fraction: 0.5} // it has left, nobody said when
-	case r.ATD.IsZero():
+	case stage < StageSailing:
 		return Track{}
-	case arrival.IsZero() || !arrival.Instant().After(r.ATD.Instant()):
-		return Track{Fraction: 0.5, Day: max(0, today.DaysAfter(r.ATD))}
+	case r.ATD.IsZero() || !arrival.Instant().After(r.ATD.Instant()): // nobody said when
+		track.Fraction = 0.5
+		return track
 	}
 	whole := arrival.Instant().Sub(r.ATD.Instant())
 	gone := now.Sub(r.ATD.Instant())
-	return Track{
-		Fraction: min(0.98, max(0.02, float64(gone)/float64(whole))),
-		Day:      max(0, today.DaysAfter(r.ATD)),
-		Days:     arrival.DaysAfter(r.ATD),
-	}
+	track.Fraction = min(0.98, max(0.02, float64(gone)/float64(whole)))
+	track.Days = arrival.DaysAfter(r.ATD)
+	return track
 }

@@ -14,8 +14,9 @@ import (
 // a Row and fails when one does not come back, so that a new field cannot be
 // forgotten here.
 
-// rowForm is the number of the form below; it stands before every row.
-const rowForm = 1
+// rowForm is the number of the form below; it stands before every row. Form 1 had
+// no numbers of containers.
+const rowForm = 2
 
 // packer appends fields to a row.
 type packer struct{ b []byte }
@@ -147,6 +148,14 @@ func (u *unpacker) instant() time.Time {
 	return t.In(time.FixedZone("", int(offset)))
 }
 
+func (u *unpacker) lastEvent(form byte) model.LastEvent {
+	last := model.LastEvent{Milestone: model.Milestone(u.string()), At: u.when(), Place: u.place()}
+	if form > 1 {
+		last.Boxes, last.Of = int(u.number()), int(u.number())
+	}
+	return last
+}
+
 // packRow writes a row.
 func packRow(b []byte, r model.Row) []byte {
 	p := packer{b: append(b, rowForm)}
@@ -164,6 +173,8 @@ func packRow(b []byte, r model.Row) []byte {
 	p.string(string(r.Last.Milestone))
 	p.when(r.Last.At)
 	p.place(r.Last.Place)
+	p.number(int64(r.Last.Boxes))
+	p.number(int64(r.Last.Of))
 	p.number(int64(r.StepsDone))
 	p.number(int64(r.Steps))
 	p.instant(r.UpdatedAt)
@@ -173,7 +184,7 @@ func packRow(b []byte, r model.Row) []byte {
 
 // unpackRow reads what packRow wrote; errDamaged for anything else.
 func unpackRow(b []byte) (model.Row, error) {
-	if len(b) == 0 || b[0] != rowForm {
+	if len(b) == 0 || b[0] < 1 || b[0] > rowForm {
 		return model.Row{}, fmt.Errorf("row of an unknown form: %w", errDamaged)
 	}
 	u := unpacker{b: b[1:]}
@@ -184,7 +195,7 @@ func unpackRow(b []byte) (model.Row, error) {
 		POL: u.place(), POD: u.place(),
 		ETD: u.when(), ETA: u.when(), ATD: u.when(), ATA: u.when(), FirstETA: u.when(),
 		Vessel: u.text(), Voyage: u.text(),
-		Last:      model.LastEvent{Milestone: model.Milestone(u.string()), At: u.when(), Place: u.place()},
+		Last:      u.lastEvent(b[0]),
 		StepsDone: int(u.number()), Steps: int(u.number()),
 		UpdatedAt: u.instant(), Change: u.unsigned(),
 	}

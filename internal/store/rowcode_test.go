@@ -23,7 +23,7 @@ func fullRow(t *testing.T) model.Row {
 		POL: place("Cat Lai"), POD: pier, ETD: model.Day(2025, 5, 10), ETA: model.Day(1969, 12, 31),
 		ATD: model.Moment(time.Date(2025, 5, 10, 1, 20, 0, 0, zone)), ATA: model.Moment(noon.In(model.ZoneNamed("America/Los_Angeles"))), FirstETA: model.Day(2025, 5, 22),
 		Vessel: text("Hải Phòng Star"), Voyage: text("023E"),
-		Last:      model.LastEvent{Milestone: model.Departed, At: model.Moment(noon.In(zone)), Place: pier},
+		Last:      model.LastEvent{Milestone: model.Departed, At: model.Moment(noon.In(zone)), Place: pier, Boxes: 1, Of: 3},
 		StepsDone: 3, Steps: 12, UpdatedAt: noon.Add(123456789).In(zone), Change: 1<<63 + 7,
 	}
 	filled(t, reflect.ValueOf(r), "Row")

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -55,10 +56,24 @@ func moved(to model.When, reason string) func(*model.Published) {
 	}
 }
 
+// withdrawn gives the shipment a change of the ETA that was taken back.
+func withdrawn(gone, holds model.When) func(*model.Published) {
+	return func(p *model.Published) {
+		moved(gone, "")(p)
+		at := told.AddDate(0, 0, 13)
+		p.Ledger[len(p.Ledger)-1].WithdrawnAt = at
+		p.Ledger = append(p.Ledger, model.PublishedLine{Kind: model.KindETA, PublishedAt: at, From: gone, To: holds, Withdrawal: true})
+		p.ETA = holds
+	}
+}
+
 // reported gives the shipment events; the last decides where it is.
 func reported(events ...model.PublishedEvent) func(*model.Published) {
 	return func(p *model.Published) {
 		p.Status = model.InTransit
+		if last := events[len(events)-1]; last.Milestone.Rank() < model.Loaded.Rank() {
+			p.Status = model.Confirmed
+		}
 		p.Timeline = append(p.Timeline, events...)
 	}
 }
@@ -99,11 +114,11 @@ var answered = []struct {
 	{
 		"nothing reported", func(*model.Published) {},
 		model.Answers{
-			Loaded: "Not reported yet. Departure is planned for 10 May.", EtaChanged: "No. Still 25 May, as first published on 02 May.",
+			Loaded: "Not reported yet. Departure was planned for 10 May.", EtaChanged: "No. Still 25 May, as first published on 02 May.",
 			Where: "Not reported yet.", Arrival: "25 May in Long Beach (estimate published on 02 May).",
 		},
 		model.Answers{
-			Loaded: "Chưa có báo cáo. Dự kiến khởi hành ngày 10/05.", EtaChanged: "Không. Vẫn là 25/05, như công bố lần đầu ngày 02/05.",
+			Loaded: "Chưa có báo cáo. Theo kế hoạch, tàu lẽ ra khởi hành ngày 10/05.", EtaChanged: "Không. Vẫn là 25/05, như công bố lần đầu ngày 02/05.",
 			Where: "Chưa có báo cáo.", Arrival: "25/05 tại Long Beach (dự kiến, công bố ngày 02/05).",
 		},
 	},
@@ -173,8 +188,8 @@ var answered = []struct {
 	{
 		"one box of two aboard", reported(on(actual(model.Loaded, at(10, 1), "VNSGN"), "ONEU6507410")),
 		model.Answers{
-			Loaded: "Partly. 1 of 2 containers are on board, the last since 10 May 01:00 ICT.",
-			Where:  "On board ONE HANNOVER 042E in Cat Lai since 10 May 01:00 ICT; departure not reported yet.",
+			Loaded: "Partly. 1 of 2 containers is on board, since 10 May 01:00 ICT.",
+			Where:  "1 of 2 containers on board ONE HANNOVER 042E in Cat Lai since 10 May 01:00 ICT. ONEU8363919: Not reported yet.",
 		},
 		model.Answers{},
 	},
@@ -206,7 +221,7 @@ var answered = []struct {
 	},
 	{
 		"departed, as an event alone", reported(actual(model.Departed, at(10, 6), "VNSGN")),
-		model.Answers{Where: "At sea, left Cat Lai on 10 May 06:00 ICT."},
+		model.Answers{Where: "At sea on ONE HANNOVER 042E, next port Long Beach."},
 		model.Answers{},
 	},
 	{
@@ -239,8 +254,8 @@ var answered = []struct {
 	},
 	{
 		"arrived, by its date", func(p *model.Published) { p.ATD, p.ATA = may(1), may(14) },
-		model.Answers{Where: "In port at Long Beach since 14 May.", Arrival: "It arrived in Long Beach on 14 May."},
-		model.Answers{Arrival: "Đã đến Long Beach ngày 14/05."},
+		model.Answers{Where: "In port at Long Beach since 14 May.", Arrival: "It arrived in Long Beach on 14 May, 11 days earlier than first given."},
+		model.Answers{Arrival: "Đã đến Long Beach ngày 14/05, sớm hơn 11 ngày so với ban đầu."},
 	},
 	{
 		"discharged", reported(actual(model.Discharged, at(15, 6), "USLGB")),
@@ -248,7 +263,10 @@ var answered = []struct {
 		model.Answers{},
 	},
 	{
-		"cleared", reported(actual(model.CustomsCleared, may(15), "")),
+		"cleared", func(p *model.Published) {
+			p.ATA = may(14)
+			reported(actual(model.Discharged, may(14), ""), actual(model.CustomsCleared, may(15), ""))(p)
+		},
 		model.Answers{Where: "Cleared by customs in Long Beach on 15 May."},
 		model.Answers{},
 	},
@@ -281,6 +299,151 @@ var answered = []struct {
 	{
 		"done, nothing known", func(p *model.Published) { p.Status = model.Done },
 		model.Answers{Where: "The shipment is done."},
+		model.Answers{},
+	},
+	{
+		"before the planned departure", func(p *model.Published) { p.ETD = may(20) },
+		model.Answers{Loaded: "Not reported yet. Departure is planned for 20 May."},
+		model.Answers{Loaded: "Chưa có báo cáo. Dự kiến khởi hành ngày 20/05."},
+	},
+	{
+		"in transit, as a list has it", func(p *model.Published) { p.Status = model.InTransit },
+		model.Answers{Loaded: "It is in transit; the loading itself was not reported.", Where: "On its way; where it is has not been reported."},
+		model.Answers{Where: "Đang trên đường vận chuyển; chưa có báo cáo về vị trí."},
+	},
+	{
+		"arrived and gone out, nothing before", func(p *model.Published) {
+			reported(actual(model.Arrived, at(15, 6), "USLGB"), on(actual(model.GateOut, at(15, 20), "USLGB"), "ONEU6507410"), on(actual(model.GateOut, at(16, 2), "USLGB"), "ONEU8363919"))(p)
+			p.ATA, p.ETA, p.Ledger = at(15, 6), may(28), nil
+		},
+		model.Answers{
+			Loaded: "Yes. Last report: Gate out, 15 May 12:00 PDT; the loading itself was not reported.", EtaChanged: "No. It was 28 May.",
+			Where: "Left the terminal in Long Beach on 15 May 12:00 PDT, on its way to its destination.", Arrival: "It arrived in Long Beach on 14 May 16:00 PDT, 14 days earlier than first given.",
+		},
+		model.Answers{EtaChanged: "Không. ETA là 28/05."},
+	},
+	{
+		"gone out, the arrival not reported, no ETA", func(p *model.Published) {
+			reported(actual(model.GateOut, may(15), "USLGB"))(p)
+			p.ETA, p.Ledger = model.When{}, nil
+		},
+		model.Answers{EtaChanged: "No ETA was given.", Arrival: "It has arrived in Long Beach; the day was not reported."},
+		model.Answers{Arrival: "Đã đến Long Beach; không có báo cáo về ngày đến."},
+	},
+	{
+		"arrived after the ETA was moved", func(p *model.Published) {
+			moved(may(12), "weather")(p)
+			p.ATD, p.ATA = may(1), may(27)
+			reported(actual(model.Loaded, at(1, 1), "VNSGN"))(p)
+		},
+		model.Answers{
+			Loaded: "Yes. Loaded on 01 May 01:00 ICT, Cat Lai.", Arrival: "It arrived in Long Beach on 27 May, 2 days later than first given.",
+			EtaChanged: "Yes. It was moved to 12 May, 13 days earlier than first given (25 May); changed on 14 May. Reason: weather",
+		},
+		model.Answers{Loaded: "Rồi. Đã xếp lên tàu 01/05 01:00 ICT, Cat Lai."},
+	},
+	{
+		"arrived after the ETA was put off", func(p *model.Published) { moved(may(28), "")(p); p.ATD, p.ATA = may(1), may(25) },
+		model.Answers{
+			EtaChanged: "Yes. It was moved to 28 May, 3 days later than first given (25 May); changed on 14 May.", Arrival: "It arrived in Long Beach on 25 May.",
+		},
+		model.Answers{EtaChanged: "Có. Đã đổi thành 28/05, muộn hơn 3 ngày so với ban đầu (25/05); đổi ngày 14/05."},
+	},
+	{
+		"arrived after the ETA was back", func(p *model.Published) { moved(may(25), "")(p); p.ATA = may(25) },
+		model.Answers{EtaChanged: "It was changed and went back to 25 May, as first given; last changed on 14 May."},
+		model.Answers{EtaChanged: "Đã đổi rồi trở lại 25/05 như ban đầu; đổi lần cuối ngày 14/05."},
+	},
+	{
+		"one of two loaded, and off the vessel without its departure", func(p *model.Published) {
+			reported(on(actual(model.Loaded, at(1, 1), "VNSGN"), "ONEU6507410"), actual(model.Arrived, may(14), ""))(p)
+		},
+		model.Answers{Loaded: "Partly reported: 1 of 2 containers."},
+		model.Answers{},
+	},
+	{
+		"done, its loading not reported", func(p *model.Published) { p.Status = model.Done },
+		model.Answers{Loaded: "The shipment is done; its loading was not reported.", Arrival: "It has arrived in Long Beach; the day was not reported."},
+		model.Answers{Loaded: "Lô hàng đã hoàn thành; không có báo cáo riêng về việc xếp hàng."},
+	},
+	{
+		"one of two picked up empty", reported(on(actual(model.EmptyPickedUp, at(7, 15), ""), "ONEU6507410")),
+		model.Answers{Where: "1 of 2 containers picked up empty in Cat Lai on 07 May 15:00 ICT. ONEU8363919: Not reported yet."},
+		model.Answers{Where: "1/2 container đã lấy vỏ rỗng tại Cat Lai ngày 07/05 15:00 ICT. ONEU8363919: Chưa có báo cáo."},
+	},
+	{
+		"one of two stuffed, one picked up", reported(actual(model.EmptyPickedUp, at(7, 15), ""), on(actual(model.Stuffed, at(8, 15), "VNSGN"), "ONEU6507410")),
+		model.Answers{Where: "1 of 2 containers stuffed in Cat Lai on 08 May 15:00 ICT. ONEU8363919: Empty container picked up on 07 May 15:00 ICT in Cat Lai."},
+		model.Answers{},
+	},
+	{
+		"one of two in the terminal", reported(on(actual(model.GateIn, at(9, 15), "VNSGN"), "ONEU8363919")),
+		model.Answers{Where: "1 of 2 containers in the terminal at Cat Lai since 09 May 15:00 ICT. ONEU6507410: Not reported yet."},
+		model.Answers{},
+	},
+	{
+		"one of two ashore on the way", reported(actual(model.TSArrived, at(13, 6), "SGSIN"), on(actual(model.TSDischarged, at(13, 8), "SGSIN"), "ONEU8363919")),
+		model.Answers{Where: "1 of 2 containers ashore at the transshipment port Singapore since 13 May 09:00 SGT. ONEU6507410: At the transshipment port Singapore since 13 May 07:00 SGT."},
+		model.Answers{},
+	},
+	{
+		"one of two on board again", reported(actual(model.TSDischarged, at(13, 6), "SGSIN"), on(actual(model.TSLoaded, at(14, 8), "SGSIN"), "ONEU8363919")),
+		model.Answers{Where: "1 of 2 containers on board ONE HANNOVER 042E at the transshipment port Singapore since 14 May 09:00 SGT. ONEU6507410: Ashore at the transshipment port Singapore since 13 May 07:00 SGT, waiting for its next vessel."},
+		model.Answers{},
+	},
+	{
+		"one of two off the vessel", reported(actual(model.Arrived, may(14), ""), on(actual(model.Discharged, may(15), ""), "ONEU8363919")),
+		model.Answers{Where: "1 of 2 containers off the vessel in Long Beach since 15 May. ONEU6507410: In port at Long Beach since 14 May."},
+		model.Answers{},
+	},
+	{
+		"one of two gone out", reported(actual(model.Discharged, may(14), ""), on(actual(model.GateOut, may(15), ""), "ONEU8363919")),
+		model.Answers{Where: "1 of 2 containers left the terminal in Long Beach on 15 May. ONEU6507410: Off the vessel in Long Beach since 14 May."},
+		model.Answers{},
+	},
+	{
+		"one of two delivered", reported(actual(model.Discharged, may(14), ""), on(actual(model.Delivered, may(15), ""), "ONEU8363919")),
+		model.Answers{Where: "1 of 2 containers delivered in Long Beach on 15 May. ONEU6507410: Off the vessel in Long Beach since 14 May."},
+		model.Answers{Where: "1/2 container đã giao tại Long Beach ngày 15/05. ONEU6507410: Đã dỡ khỏi tàu tại Long Beach từ 14/05."},
+	},
+	{
+		"one of five back empty, one delivered", func(p *model.Published) {
+			for _, number := range []string{"TLLU1", "TLLU2", "TLLU3"} {
+				p.Containers = append(p.Containers, model.PublishedContainer{Number: text(number)})
+			}
+			reported(actual(model.Arrived, may(13), ""), on(actual(model.Delivered, may(14), ""), "ONEU6507410"), on(actual(model.EmptyReturned, may(15), ""), "ONEU8363919"))(p)
+		},
+		model.Answers{Where: "1 of 5 containers delivered and returned empty in Long Beach on 15 May. ONEU6507410: Delivered in Long Beach on 14 May. 3 containers: In port at Long Beach since 13 May."},
+		model.Answers{},
+	},
+	{
+		"the only change withdrawn", withdrawn(may(28), may(25)),
+		model.Answers{EtaChanged: "It is 25 May again, as first published on 02 May: the change to 28 May was withdrawn on 15 May."},
+		model.Answers{},
+	},
+	{
+		"the only change withdrawn, arrived", func(p *model.Published) { withdrawn(may(28), may(25))(p); p.ATA = may(25) },
+		model.Answers{EtaChanged: "It was 25 May again, as first published on 02 May: the change to 28 May was withdrawn on 15 May."},
+		model.Answers{},
+	},
+	{
+		"the only ETA withdrawn", func(p *model.Published) { p.Ledger = nil; withdrawn(may(28), model.When{})(p) },
+		model.Answers{EtaChanged: "No ETA holds at present: 28 May was withdrawn on 15 May."},
+		model.Answers{},
+	},
+	{
+		"the only ETA withdrawn, arrived", func(p *model.Published) { p.Ledger = nil; withdrawn(may(28), model.When{})(p); p.ATA = may(25) },
+		model.Answers{EtaChanged: "The ETA of 28 May was withdrawn on 15 May; no other was given."},
+		model.Answers{},
+	},
+	{
+		"changed again after a change was withdrawn", func(p *model.Published) {
+			moved(may(28), "")(p)
+			p.Ledger[1].WithdrawnAt = told.AddDate(0, 0, 13)
+			p.Ledger = append(p.Ledger, model.PublishedLine{Kind: model.KindETA, PublishedAt: told.AddDate(0, 0, 12), From: may(25), To: may(27)})
+			p.ETA = may(27)
+		},
+		model.Answers{EtaChanged: "Yes. Now 27 May, 2 days later than first given (25 May); changed on 14 May. 28 May, announced before, was withdrawn on 15 May."},
 		model.Answers{},
 	},
 }
@@ -348,17 +511,17 @@ func TestEveryAnswerIsRead(t *testing.T) {
 		a := model.Answer(sailing(row.edit), now, keysOnly{In(English, ict)})
 		all.WriteString(a.Loaded + a.EtaChanged + a.Where + a.Arrival)
 	}
-	for _, key := range catalogues[English] {
+	for key := range catalogues[English] {
 		if strings.HasPrefix(key, "answer.") && !strings.Contains(all.String(), "["+key+"]") {
 			t.Errorf("%s is in no row of the table", key)
 		}
 	}
 }
 
-// keysOnly says the key in place of the sentence.
+// keysOnly says the key in place of the sentence, and what would stand in it.
 type keysOnly struct{ Catalogue }
 
-func (keysOnly) Say(key string, _ ...any) string { return "[" + key + "]" }
+func (keysOnly) Say(key string, args ...any) string { return "[" + key + "]" + fmt.Sprint(args...) }
 
 func TestAnOptionalPartGoesWithItsArgument(t *testing.T) {
 	for _, c := range []struct {

@@ -180,15 +180,10 @@ func (s Sheet) Sealed(box model.PublishedContainer) string {
 	return s.Say("detail.box.seal", box.Seal)
 }
 
-// lastOf is the actual step of a container with the latest time.
+// lastOf is the furthest that was reported of a container.
 func (s Sheet) lastOf(box model.PublishedContainer) string {
-	var last model.ContainerMilestone
-	for _, step := range box.Milestones {
-		if step.Classifier == model.Actual && !step.At.Instant().Before(last.At.Instant()) {
-			last = step
-		}
-	}
-	if last.Milestone == "" {
+	last, known := box.Last()
+	if !known {
 		return ""
 	}
 	return s.Say("detail.box.latest", s.milestone(last.Milestone), s.moment(last.At, last.Place))

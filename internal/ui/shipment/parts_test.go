@@ -25,7 +25,7 @@ func TestStripTellsWhereTheCargoIs(t *testing.T) {
 		want string
 	}{
 		{"at sea", func(*model.Row) {}, "Cat Lai ●━━━━━◐┄┄┄┄┄┄┄┄┄○ Long Beach"},
-		{"at the port of loading", func(r *model.Row) { r.ATD = model.When{} }, "Cat Lai ◐┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄○ Long Beach"},
+		{"at the port of loading", func(r *model.Row) { r.ATD, r.Last.Milestone = model.When{}, model.GateIn }, "Cat Lai ◐┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄○ Long Beach"},
 		{"nothing reported", func(r *model.Row) { r.ATD, r.Last = model.When{}, model.LastEvent{} }, "Cat Lai ○┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄○ Long Beach"},
 		{"arrived", func(r *model.Row) { r.ATA = sampleDay(5, 15) }, "Cat Lai ●━━━━━━━━━━━━━━━● Long Beach"},
 		{"cancelled", func(r *model.Row) { r.Status = model.Cancelled }, "Cat Lai ○┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄○ Long Beach"},
