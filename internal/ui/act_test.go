@@ -94,7 +94,7 @@ func TestATimeThatIsNoneIsSaidAndKept(t *testing.T) {
 	s.press("e", "down")
 	s.write("yesterday")
 	s.press("enter")
-	s.see("“yesterday” is not a date.", "yesterday▏")
+	s.see("“yesterday” is not a date.", "yesterday")
 	s.press("ctrl+u", "enter")
 	s.see("What the customer will see")
 }

@@ -30,6 +30,7 @@ type act struct {
 	// relisted is why a list is shown again; it stands beside it.
 	relisted error
 	list     int // first line shown of a voyage's shipments
+	formTop  int // line on which the form begins; above the page when it is scrolled
 	width    int
 	height   int
 }

@@ -13,8 +13,17 @@ import (
 // TakesText says that letters go into the form.
 func (a *act) TakesText() bool { return a.stage == actForm && a.form.Typing() }
 
-// Caret is drawn with the text.
-func (a *act) Caret() *tea.Cursor { return nil }
+// Caret is in the field that has the keys.
+func (a *act) Caret() *tea.Cursor {
+	if !a.TakesText() {
+		return nil
+	}
+	c := a.form.Caret(0, a.formTop)
+	if c == nil || c.Y < headLines || c.Y >= a.height {
+		return nil
+	}
+	return c
+}
 
 func (a *act) Bindings() []widget.Binding {
 	switch a.stage {

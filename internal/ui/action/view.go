@@ -11,6 +11,9 @@ import (
 // actTop is the line on which the form begins: under title and rule.
 const actTop = 3
 
+// headLines is how many lines title and rule take.
+const headLines = 2
+
 // wide says that the form and what the customer sees stand side by side.
 func (a *act) wide() bool {
 	return widget.LayoutOf(a.width, a.height).Breadth == widget.Wide && a.hasPage()
@@ -46,7 +49,7 @@ func (a *act) Resize(width, height int) {
 func (a *act) caption() int { return 1 }
 
 func (a *act) View() []string {
-	lines := []string{a.head(), a.rule()}
+	lines := []string{a.head(), a.rule()} // headLines
 	rest := a.height - len(lines)
 	switch {
 	case rest <= 0:
@@ -106,6 +109,7 @@ func (a *act) left(height int) []string {
 	below := a.remarks(width)
 	switch {
 	case len(lines)+len(below)+2 <= height:
+		a.formTop = headLines + 1
 		lines = append([]string{""}, lines...)
 		return append(append(lines, ""), below...)
 	case a.err == nil && a.stage == actForm:
@@ -115,6 +119,7 @@ func (a *act) left(height int) []string {
 	}
 	room := max(1, height-len(below))
 	from := max(0, min(at-room+1, len(lines)-room))
+	a.formTop = headLines - from
 	return append(lines[from:min(len(lines), from+room)], below...)
 }
 

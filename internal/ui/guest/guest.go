@@ -42,6 +42,7 @@ type guest struct {
 	width       int
 	height      int
 	at          tea.Position // where the field's text begins
+	caretAt     int          // cells of it before the caret
 }
 
 // The keys of the card. The language has a key that is no letter of a code.
@@ -171,12 +172,12 @@ func (g *guest) answered(err error) tea.Cmd {
 	return g.env.After(goodbyeRest, screen.Pop{})
 }
 
-// Caret is behind the code that has been typed.
+// Caret is in the code that is typed.
 func (g *guest) Caret() *tea.Cursor {
 	if g.over() || g.trying || g.invitation.step != inviteNone {
 		return nil
 	}
-	return tea.NewCursor(min(g.at.X+widget.Cells(g.code.Text), g.width-1), g.at.Y)
+	return tea.NewCursor(min(g.at.X+g.caretAt, g.width-1), g.at.Y)
 }
 
 // View is the card in the middle of the window; in a low one without its frame
@@ -285,9 +286,12 @@ func (g *guest) fieldLine(width int) string {
 	}
 	room := width - widget.Cells(g.label())
 	if g.code.Text == "" {
+		g.caretAt = 0
 		return t.Key.Paint(g.label()) + t.Muted.Paint(widget.Clip(g.env.Say("guest.placeholder"), room))
 	}
-	return t.Key.Paint(g.label()) + t.Strong.Paint(widget.Tail(g.code.Text, room))
+	text, caret := g.code.Window(room)
+	g.caretAt = caret
+	return t.Key.Paint(g.label()) + t.Strong.Paint(text)
 }
 
 // goodbye is what is said after the last attempt. A code that was only typed

@@ -178,6 +178,7 @@ func (l *List) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case keyFinish.Hit(msg):
 		l.typing = false
+		l.search.Leave()
 		return nil, true
 	case keyClear.Hit(msg):
 		l.typing = false

@@ -28,12 +28,13 @@ type List struct {
 	cursor  int // index in win.rows
 	top     int // index of the first row shown
 
-	loads  loads
-	same   atomic.Pointer[again] // reads the window that is held; nil: there is none yet
-	err    error                 // of the last load that replaced the window
-	ready  bool                  // the window is the answer to some question
-	typing bool
-	search widget.Field
+	loads   loads
+	same    atomic.Pointer[again] // reads the window that is held; nil: there is none yet
+	err     error                 // of the last load that replaced the window
+	ready   bool                  // the window is the answer to some question
+	typing  bool
+	search  widget.Field
+	caretAt int // column of the caret, while something is searched for
 
 	detail  *shipment.Detail // beside the list; nil until the window is wide
 	focused bool             // the keys go to detail
@@ -179,5 +180,7 @@ func (l *List) setFocus(on bool) {
 // TakesText says that something is being searched for.
 func (l *List) TakesText() bool { return l.typing }
 
-// Caret is drawn with the text.
-func (l *List) Caret() *tea.Cursor { return nil }
+// Caret is in what is searched for.
+func (l *List) Caret() *tea.Cursor {
+	return tea.NewCursor(min(l.caretAt, l.layout.Width-1), l.frame.tabs)
+}

@@ -48,7 +48,9 @@ func (l *List) tabSpans() []tabSpan {
 func (l *List) tabLine() string {
 	searching := l.typing || l.query.Search != ""
 	if searching && l.layout.Breadth == widget.Narrow {
-		return " " + l.searchText(l.layout.Width-2)
+		text := l.searchText(l.layout.Width - 2)
+		l.caretAt++
+		return " " + text
 	}
 	var b strings.Builder
 	at := 0
@@ -64,6 +66,7 @@ func (l *List) tabLine() string {
 	right := ""
 	if room := l.layout.Width - at - 4; searching {
 		right = l.searchText(room)
+		l.caretAt += l.layout.Width - 1 - widget.Cells(right)
 	} else if order := l.order(); widget.Cells(order) <= room {
 		right = l.env.Theme.Muted.Paint(order)
 	}
@@ -90,14 +93,9 @@ func (l *List) searchText(width int) string {
 	if l.query.Search != "" && l.ready && !l.loads.asking && l.err == nil {
 		hits = "  " + l.hits()
 	}
-	text := l.search.Text
-	if room := width - 3 - widget.Cells(hits); widget.Cells(text) > room {
-		text = widget.Tail(text, room)
-	}
+	text, caret := l.search.Window(max(0, width-3-widget.Cells(hits)))
+	l.caretAt = caret + 2
 	line := t.Key.Paint("/ ") + t.Strong.Paint(text)
-	if l.typing {
-		line += t.Accent.Paint("▏")
-	}
 	return line + t.Muted.Paint(hits)
 }
 

@@ -27,6 +27,7 @@ type listTopSays struct {
 	query              model.Query
 	typing             bool
 	typed              string
+	caret              int
 	asking, ready, bad bool
 	rows               int
 	next, prev         bool
@@ -37,7 +38,7 @@ func (l *List) topSays() listTopSays {
 	return listTopSays{
 		generation: e.Generation, layout: l.layout, columns: l.columns,
 		house: e.House.Name, who: e.Who, whose: e.Heading, role: e.Staff.Role, live: e.Live,
-		counted: l.counted, query: l.query, typing: l.typing, typed: l.search.Text,
+		counted: l.counted, query: l.query, typing: l.typing, typed: l.search.Text, caret: l.search.Position(),
 		asking: l.loads.asking, ready: l.ready, bad: l.err != nil,
 		rows: len(l.win.Rows), next: l.win.Next() != "", prev: l.win.Prev() != "",
 	}

@@ -125,7 +125,8 @@ func (n *notices) Resize(width, height int) { n.width, n.height = width, height 
 
 func (n *notices) TakesText() bool { return n.loaded && n.form.Typing() }
 
-func (n *notices) Caret() *tea.Cursor { return nil }
+// Caret is in the field that has the keys.
+func (n *notices) Caret() *tea.Cursor { return n.form.Caret(1, noticesTop) }
 
 func (n *notices) Bindings() []widget.Binding {
 	if !n.loaded {

@@ -46,6 +46,7 @@ type Form struct {
 	Look   *Look
 	Inputs []*Input
 	At     int
+	caret  *tea.Position // in the value that was written last; nil: it is no text
 }
 
 // The keys of a form.
@@ -156,13 +157,30 @@ func (f *Form) labels(width int) int {
 // field that has the keys.
 func (f *Form) View(width int) (lines []string, at int) {
 	current := f.Current()
+	var caret *tea.Position
 	for _, in := range f.Shown() {
+		f.caret = nil
+		top := len(lines)
 		lines = append(lines, f.input(in, in == current, f.labels(width), width)...)
-		if in == current {
-			at = len(lines) - 1
+		if in != current {
+			in.Text.Leave()
+			continue
+		}
+		if at = len(lines) - 1; f.caret != nil {
+			caret = &tea.Position{X: f.caret.X, Y: f.caret.Y + top}
 		}
 	}
+	f.caret = caret
 	return lines, at
+}
+
+// Caret is where the cursor stands in the lines of the last view, moved by so
+// much; nil where no text is typed.
+func (f *Form) Caret(dx, dy int) *tea.Cursor {
+	if f.caret == nil || !f.Typing() {
+		return nil
+	}
+	return tea.NewCursor(f.caret.X+dx, f.caret.Y+dy)
 }
 
 // The form's measures: text that is typed is shown on so many lines at most, and
@@ -186,6 +204,7 @@ func (f *Form) input(in *Input, focused bool, labels, width int) []string {
 		for _, line := range f.value(in, focused, width-5) {
 			lines = append(lines, bar+"   "+line)
 		}
+		f.moveCaret(4, 1)
 		return lines
 	}
 	var lines []string
@@ -196,7 +215,14 @@ func (f *Form) input(in *Input, focused bool, labels, width int) []string {
 		}
 		lines = append(lines, bar+" "+left+"  "+line)
 	}
+	f.moveCaret(labels+4, 0)
 	return lines
+}
+
+func (f *Form) moveCaret(dx, dy int) {
+	if f.caret != nil {
+		f.caret.X, f.caret.Y = f.caret.X+dx, f.caret.Y+dy
+	}
 }
 
 func (f *Form) value(in *Input, focused bool, width int) []string {
@@ -221,31 +247,30 @@ func (f *Form) value(in *Input, focused bool, width int) []string {
 	return []string{k.Paint("◂ ") + f.Look.Theme.Strong.Paint(Clip(options[in.At], width-4)) + k.Paint(" ▸")}
 }
 
-// typedLines is a text: its end, when it is long, and how it is understood.
+// typedLines is a text: its lines round the caret, when it is long, and how it is
+// understood.
 func (f *Form) typedLines(in *Input, focused bool, width int) []string {
 	t := f.Look.Theme
-	caret := ""
-	if focused {
-		caret = t.Accent.Paint("▏")
-	}
 	if in.Text.Text == "" {
+		f.caret = &tea.Position{}
 		stands := ""
 		if in.Empty != nil {
 			stands = in.Empty()
 		}
-		return []string{caret + t.Muted.Paint(Clip(stands, width-1))}
+		return []string{t.Muted.Paint(Clip(stands, width))}
 	}
 	parts := Wrap(in.Text.Text, max(1, width-1))
-	parts = parts[max(0, len(parts)-inputLines):]
+	line, column := len(parts)-1, 0
+	if focused {
+		line, column = in.Text.Caret(parts)
+	}
+	from := max(0, min(line-inputLines/2, len(parts)-inputLines))
+	parts = parts[from:min(len(parts), from+inputLines)]
+	f.caret = &tea.Position{X: min(column, width-1), Y: line - from}
 	lines := make([]string, len(parts))
 	for i, part := range parts {
 		lines[i] = t.Strong.Paint(part)
 	}
-	last := len(lines) - 1
-	if focused && strings.HasSuffix(in.Text.Text, " ") && Cells(parts[last]) < width-1 {
-		lines[last] += " "
-	}
-	lines[last] += caret
 	if in.Read == nil {
 		return lines
 	}
