@@ -127,13 +127,14 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 		e.Doubt = model.DoubtCancelled
 	}
 	had := model.Known(*s)
-	changed, remarks := model.Learn(s, e, by, r.publish)
+	changed, noted, remarks := model.Learn(s, e, by, r.publish)
 	for _, remark := range remarks {
 		out.warn(m.where("eventID", m.ID), remark.Key, remark.Args...)
 	}
 	if !changed {
 		out.unchanged++
-		return false
+		out.noted = out.noted || noted
+		return noted
 	}
 	out.taken++
 	m.look(*s, e, out)
@@ -212,17 +213,20 @@ func (m message) differs(field string, had, has, said model.Text, out *outcome) 
 
 // retract takes an event back that was reported before.
 func retract(s *model.Shipment, m message, by model.Stamp, out *outcome) bool {
-	found, changed, seen := model.Retract(s, m.Retracts, by)
+	r := model.Retract(s, m.Retracts, by)
 	switch {
-	case !found:
+	case !r.Found:
 		out.refuse(m.where("retractedEventID", m.Retracts), "import.dcsa.nothing_to_retract")
-	case !changed:
+	case !r.Changed:
 		out.unchanged++
 	default:
 		out.taken++
 	}
-	if seen {
+	if r.Seen {
 		out.warn(m.where("retractedEventID", m.Retracts), "remark.import.retracted_published")
 	}
-	return changed
+	if r.Stands != "" && r.Changed {
+		out.warn(m.where("retractedEventID", m.Retracts), "remark.import.stands", r.Stands)
+	}
+	return r.Changed
 }

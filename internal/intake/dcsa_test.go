@@ -237,7 +237,7 @@ func TestALargeAnswerIsReadAsAStream(t *testing.T) {
 	h := carrierHouse(t)
 	var list []string
 	for n := range 200 {
-		list = append(list, gateIn("eventID", fmt.Sprint("e-", n), "eventDateTime", time.Date(2025, 5, 9, 0, n, 0, 0, time.UTC).Format(time.RFC3339)))
+		list = append(list, gateIn("eventID", fmt.Sprint("e-", n), "eventDateTime", time.Date(2025, 5, 9, 0, 31*n, 0, 0, time.UTC).Format(time.RFC3339)))
 	}
 	l := usual()
 	l.valueBytes, l.batch, l.batchItems = 2<<10, 3, 7

@@ -145,7 +145,7 @@ func ofTheStore(fault *model.Fault) bool {
 // anyTaken tells whether there is anything to write.
 func anyTaken(outcomes []outcome) bool {
 	for _, o := range outcomes {
-		if o.taken > 0 {
+		if o.taken > 0 || o.noted {
 			return true
 		}
 	}

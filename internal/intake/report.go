@@ -92,6 +92,7 @@ func (r *Report) sheet(n int) string { return r.Sheets[n-1].Name }
 // they were written.
 type outcome struct {
 	taken, unchanged int
+	noted            bool // there is something to write that is no news
 	refused          []Refusal
 	warnings         []Warning
 	// most is how many lines of each are kept, since jobs wait in memory; 0: all.

@@ -50,6 +50,7 @@ type Event struct {
 	Text       Text       `json:"text"`          // written for the customer
 	Internal   Text       `json:"internal"`      // never leaves the office
 	Origin     Origin     `json:"origin"`
+	Also       []Report   `json:"also,omitempty"`  // further reports of the same
 	Doubt      Doubt      `json:"doubt,omitempty"` // why it waits for a person
 	Reported   time.Time  `json:"reported"`        // when its source said so
 	Recorded   Stamp      `json:"recorded"`

@@ -16,8 +16,9 @@ package model
 //     An older report does not undo a newer one, a plan no estimate, and an
 //     estimate no actual date.
 //
-// changed says whether the record was; s must not share its slices.
-func Learn(s *Shipment, e Event, by Stamp, publish bool) (changed bool, remarks []Remark) {
+// news says whether it brought any. The record may also have changed without:
+// noted says that another id of a known event was kept. s must not share its slices.
+func Learn(s *Shipment, e Event, by Stamp, publish bool) (news, noted bool, remarks []Remark) {
 	l := learner{s: s, e: e, by: by, timed: !e.Reported.IsZero()}
 	if publish && e.Doubt == "" {
 		l.published = by
@@ -30,33 +31,46 @@ func Learn(s *Shipment, e Event, by Stamp, publish bool) (changed bool, remarks 
 	switch {
 	case l.takenBack():
 	case expected:
-		changed = l.date(kind)
+		news = l.date(kind)
 	default:
-		changed = l.happening()
+		news = l.happening()
 	}
-	if changed {
+	if news {
 		s.Updated = by.At
 	}
-	return changed, l.remarks
+	return news, l.noted, l.remarks
 }
 
-// Retract withdraws what was reported under an id by its source. found says
-// that there was such an event, withdrawn before or not; seen, that customers
-// could see it until now.
-func Retract(s *Shipment, id string, by Stamp) (found, changed, seen bool) {
-	for _, e := range s.Events {
-		if id == "" || e.Origin.ID != id {
+// Retraction is what a retraction came to: whether there was such an event,
+// withdrawn before or not; whether the record is different now; whether customers
+// could see the event until now; and the id of one that stays, because it was
+// reported under another id too.
+type Retraction struct {
+	Found, Changed, Seen bool
+	Stands               string
+}
+
+// Retract takes back what was reported under an id by its source.
+func Retract(s *Shipment, id string, by Stamp) (r Retraction) {
+	for i := range s.Events {
+		e := &s.Events[i]
+		report, known := e.report(id)
+		if !known {
 			continue
 		}
-		found = true
-		if e.Withdrawn.IsZero() && WithdrawEvent(s, e.ID, by) == nil {
-			changed, seen = true, seen || !e.Published.IsZero()
+		r.Found = true
+		switch {
+		case !e.Withdrawn.IsZero() || report.Gone:
+		case e.takeBack(id):
+			r.Changed, r.Stands = true, e.ID
+		case WithdrawEvent(s, e.ID, by) == nil:
+			r.Changed, r.Seen = true, r.Seen || !e.Published.IsZero()
 		}
 	}
-	if changed {
+	if r.Changed {
 		s.Updated = by.At
 	}
-	return found, changed, seen
+	return r
 }
 
 // learner is one report on its way into a shipment.
@@ -66,6 +80,7 @@ type learner struct {
 	by        Stamp
 	published Stamp
 	timed     bool // the report says when it was made
+	noted     bool // only its id was kept
 	remarks   []Remark
 }
 
@@ -97,7 +112,7 @@ func (e Event) asEstimate() Event {
 
 // sameReport tells that both came from the same message.
 func sameReport(a, b Event) bool {
-	return a.Origin.ID != "" && a.Origin.ID == b.Origin.ID && a.asEstimate().Same(b.asEstimate())
+	return a.reportedAs(b.Origin.ID) && a.asEstimate().Same(b.asEstimate())
 }
 
 // happening takes everything but expected dates.
@@ -105,8 +120,8 @@ func (l *learner) happening() bool {
 	settled := false
 	for _, known := range l.s.Events {
 		switch {
-		case known.Withdrawn.IsZero() && known.Same(l.e):
-			return l.repeat(known)
+		case known.Withdrawn.IsZero() && (known.Same(l.e) || known.SameMove(l.e)) && !l.revises(known):
+			return l.again(known)
 		case sameReport(known, l.e), l.wasWithdrawn(known):
 			settled = true
 		}
@@ -115,17 +130,43 @@ func (l *learner) happening() bool {
 		return false
 	}
 	for _, known := range l.s.Events {
-		if l.corrects(known) && l.e.Reported.Before(known.Reported) {
+		if l.corrects(known) && l.e.Reported.Before(known.lastReport(l.e.Origin.ID)) {
 			return false
 		}
 	}
 	for _, known := range l.s.Events {
 		if l.corrects(known) && known.Withdrawn.IsZero() {
 			l.replace(known)
+			l.e.inherit(known)
 		}
 	}
 	_, recorded := Record(l.s, l.e, l.by, l.published)
 	return recorded
+}
+
+// again takes a move that is known: it keeps the id, and a moment in place of the
+// day that was known.
+func (l *learner) again(known Event) bool {
+	i := l.s.eventIndex(known.ID)
+	finer := known.At.IsDate() && !l.e.At.IsDate() && (known.Published.IsZero() || !l.published.IsZero())
+	if finer {
+		l.e.inherit(known)
+		l.replace(known)
+		_, recorded := Record(l.s, l.e, l.by, l.published)
+		return recorded
+	}
+	l.noted = l.s.Events[i].addReport(l.e)
+	if l.noted && !known.Same(l.e) {
+		l.remarks = append(l.remarks, Remark{Key: "remark.import.same_move", Args: []any{known.ID, known.At.String()}})
+	}
+	return l.repeat(known)
+}
+
+// revises tells that the report says another time than the one before it under the
+// same id, and so corrects it.
+func (l *learner) revises(known Event) bool {
+	before, found := known.report(l.e.Origin.ID)
+	return found && l.timed && !before.At.Equal(l.e.At) && !before.Reported.Equal(l.e.Reported)
 }
 
 // takenBack tells that everything that was reported under this id was
@@ -133,7 +174,7 @@ func (l *learner) happening() bool {
 func (l *learner) takenBack() bool {
 	gone := false
 	for _, known := range l.s.Events {
-		if l.e.Origin.ID == "" || known.Origin.ID != l.e.Origin.ID {
+		if !known.reportedAs(l.e.Origin.ID) {
 			continue
 		}
 		if known.Withdrawn.IsZero() || (l.timed && l.e.Reported.After(known.Withdrawn.At)) {
@@ -174,8 +215,8 @@ func (l *learner) publishRepeat(known Event) bool {
 // corrects tells that the same sender reported known under the same id, at
 // another time: of the two, the later report counts.
 func (l *learner) corrects(known Event) bool {
-	return l.timed && l.e.Origin.ID != "" && known.Origin.ID == l.e.Origin.ID && known.Milestone == l.e.Milestone &&
-		!known.Reported.Equal(l.e.Reported) &&
+	before, found := known.report(l.e.Origin.ID)
+	return l.timed && found && known.Milestone == l.e.Milestone && !before.Reported.Equal(l.e.Reported) &&
 		NormalizeContainer(known.Container.String()) == NormalizeContainer(l.e.Container.String())
 }
 

@@ -20,7 +20,7 @@ func estimate(m Milestone, when time.Time, place string) Event {
 // learn hands reports in, unpublished, and counts those that brought news.
 func learn(s *Shipment, reports ...Event) (news int) {
 	for _, e := range reports {
-		if changed, _ := Learn(s, e, stamp(20, 1), false); changed {
+		if changed, _, _ := Learn(s, e, stamp(20, 1), false); changed {
 			news++
 		}
 	}
@@ -45,11 +45,11 @@ func TestARepeatPublishesWhenAsked(t *testing.T) {
 	s := seaExport()
 	report := carrier(event(Departed, mayAt(10, 6), "VNSGN"), "a", mayAt(10, 7))
 	learn(&s, report)
-	changed, _ := Learn(&s, report, stamp(21, 1), true)
+	changed, _, _ := Learn(&s, report, stamp(21, 1), true)
 	if !changed || Shown(s).ATD.IsZero() || len(s.Events) != 1 {
 		t.Errorf("changed %v, shown ATD %v, %d events", changed, Shown(s).ATD, len(s.Events))
 	}
-	if changed, _ = Learn(&s, report, stamp(22, 1), true); changed {
+	if changed, _, _ = Learn(&s, report, stamp(22, 1), true); changed {
 		t.Error("publishing twice changed something")
 	}
 }
@@ -58,17 +58,18 @@ func TestWhatWasWithdrawnDoesNotComeBack(t *testing.T) {
 	s := seaExport()
 	report := carrier(event(Departed, mayAt(10, 6), "VNSGN"), "a", mayAt(10, 7))
 	learn(&s, report)
-	found, changed, seen := Retract(&s, "a", stamp(11, 1))
+	r := Retract(&s, "a", stamp(11, 1))
+	found, changed, seen := r.Found, r.Changed, r.Seen
 	if !found || !changed || seen {
 		t.Errorf("found %v, changed %v, seen %v", found, changed, seen)
 	}
 	if news := learn(&s, report); news != 0 || !Known(s).ATD.IsZero() {
 		t.Errorf("%d news, ATD %v", news, Known(s).ATD)
 	}
-	if _, changed, _ = Retract(&s, "a", stamp(11, 2)); changed {
+	if Retract(&s, "a", stamp(11, 2)).Changed {
 		t.Error("a second retraction changed something")
 	}
-	if found, _, _ = Retract(&s, "", stamp(11, 2)); found {
+	if Retract(&s, "", stamp(11, 2)).Found {
 		t.Error("a retraction of nothing found something")
 	}
 }
@@ -88,11 +89,11 @@ func TestANewerReportReplacesTheOlder(t *testing.T) {
 func TestANewerReportDoesNotHideWhatCustomersSee(t *testing.T) {
 	s := seaExport()
 	first := carrier(event(Departed, mayAt(10, 6), "VNSGN"), "a", mayAt(10, 7))
-	if changed, _ := Learn(&s, first, stamp(10, 8), true); !changed {
+	if changed, _, _ := Learn(&s, first, stamp(10, 8), true); !changed {
 		t.Fatal("not learned")
 	}
 	second := carrier(event(Departed, mayAt(10, 9), "VNSGN"), "a", mayAt(10, 12))
-	_, remarks := Learn(&s, second, stamp(11, 1), false)
+	_, _, remarks := Learn(&s, second, stamp(11, 1), false)
 	if len(remarks) != 1 || !Shown(s).ATD.Equal(Moment(mayAt(10, 6))) {
 		t.Errorf("remarks %v, customers read %v", remarks, Shown(s).ATD)
 	}
@@ -151,10 +152,10 @@ func TestAPlanDoesNotUndoAnEstimateNorAnEstimateAnActual(t *testing.T) {
 func TestARetractedChangeRestoresTheDate(t *testing.T) {
 	s := seaExport()
 	report := carrier(estimate(Arrived, mayAt(29, 8), "USLGB"), "a", mayAt(12, 1))
-	if changed, _ := Learn(&s, report, stamp(12, 2), true); !changed || Shown(s).ETA.Date() == Day(2025, 5, 25) {
+	if changed, _, _ := Learn(&s, report, stamp(12, 2), true); !changed || Shown(s).ETA.Date() == Day(2025, 5, 25) {
 		t.Fatalf("changed %v, shown %v", changed, Shown(s).ETA)
 	}
-	if _, _, seen := Retract(&s, "a", stamp(13, 1)); !seen || Shown(s).ETA != Day(2025, 5, 25) {
+	if seen := Retract(&s, "a", stamp(13, 1)).Seen; !seen || Shown(s).ETA != Day(2025, 5, 25) {
 		t.Errorf("seen %v, customers read %v", seen, Shown(s).ETA)
 	}
 }

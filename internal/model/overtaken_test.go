@@ -79,7 +79,7 @@ func TestAnOldReportIsNotPublishedAgain(t *testing.T) {
 	later := carrier(estimate(Arrived, mayAt(28, 9), "USLGB"), "b", mayAt(15, 9))
 	Learn(&s, first, stamp(16, 1), false)
 	Learn(&s, later, stamp(16, 2), true)
-	if changed, _ := Learn(&s, first, stamp(16, 3), true); changed || !Shown(s).ETA.Instant().Equal(mayAt(28, 9)) {
+	if changed, _, _ := Learn(&s, first, stamp(16, 3), true); changed || !Shown(s).ETA.Instant().Equal(mayAt(28, 9)) {
 		t.Errorf("changed %v, ETA %s", changed, Shown(s).ETA)
 	}
 }

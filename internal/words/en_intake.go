@@ -202,5 +202,7 @@ var enIntake = entries{
 	"error.import.shipment_list.hint":   "A list says in a column which shipment each row is of: leave --shipment out, or add a column named shipment.",
 	"remark.import.replaced":            "It was “{1}” here, and is by this report what the carrier says.",
 	"remark.import.stays":               "It is “{1}” here, and stays so; the carrier says something else. If the carrier is right: shipment set REF FIELD=VALUE",
+	"remark.import.same_move":           "This is event {1} again, of {2}, under another id; it is kept once, with both.",
+	"remark.import.stands":              "Only this report is taken back. Event {1} stays, because it was reported under another id too: withdraw it if that one is wrong as well.",
 	"remark.import.waits":               "It is recorded and not published, and waits at the desk for a decision: {1}",
 }

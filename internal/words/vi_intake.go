@@ -202,5 +202,7 @@ var viIntake = entries{
 	"error.import.shipment_list.hint":   "Danh sách ghi lô hàng của từng dòng trong một cột: bỏ --shipment, hoặc thêm cột shipment.",
 	"remark.import.replaced":            "Trước đây là “{1}”; nay theo tin của hãng tàu.",
 	"remark.import.stays":               "Ở đây đang là “{1}” và giữ nguyên; hãng tàu ghi khác. Nếu hãng tàu đúng: shipment set REF FIELD=VALUE",
+	"remark.import.same_move":           "Đây vẫn là sự kiện {1}, lúc {2}, dưới mã khác; được giữ một lần với cả hai mã.",
+	"remark.import.stands":              "Chỉ tin này được thu hồi. Sự kiện {1} vẫn giữ vì còn được báo dưới mã khác; hãy rút lại nếu tin kia cũng sai.",
 	"remark.import.waits":               "Đã ghi nhận, chưa công bố; đang chờ người quyết định trên bàn làm việc: {1}",
 }
