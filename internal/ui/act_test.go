@@ -286,9 +286,9 @@ func TestTheKeysFollowTheRole(t *testing.T) {
 	for role, keys := range allowed {
 		who := screen.Staff{Role: role, Desk: newFakeDesk()}
 		for _, b := range acts {
-			want := slices.Contains(strings.Fields(keys), b.Label)
+			want := slices.Contains(strings.Fields(keys), b.Help().Key)
 			if who.May(b) != want {
-				t.Errorf("%s: %s is %t, want %t", role, b.Label, who.May(b), want)
+				t.Errorf("%s: %s is %t, want %t", role, b.Help().Key, who.May(b), want)
 			}
 		}
 	}

@@ -40,7 +40,7 @@ func besideOf(t *testing.T, s *stage) string {
 
 // besideHasKeys says that the keys go to the shipment beside the list.
 func besideHasKeys(s *stage) bool {
-	return slices.ContainsFunc(s.root.top().Bindings(), func(b widget.Binding) bool { return b.Does == pager.KeyUnfocus.Does })
+	return slices.ContainsFunc(s.root.top().Bindings(), func(b widget.Binding) bool { return b.Help().Desc == pager.KeyUnfocus.Help().Desc })
 }
 
 // changeAt publishes something on the shipment and lets the watch tell of it.

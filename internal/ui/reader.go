@@ -30,7 +30,7 @@ func (p *reader) Resize(width, height int) {
 }
 
 func (p *reader) Bindings() []widget.Binding {
-	closing := widget.Binding{Keys: p.toggle.Keys, Label: p.toggle.Label, Does: "key.back"}.Hushed()
+	closing := widget.Bind("key.back", p.toggle.Keys()...).As(p.toggle.Help().Key).Hushed()
 	return []widget.Binding{widget.KeyUp, widget.KeyDown, widget.KeyPageUp, widget.KeyPageDown, widget.KeyHome, widget.KeyEnd, closing}
 }
 

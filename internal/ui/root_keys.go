@@ -59,7 +59,7 @@ func (r *Root) common() []widget.Binding {
 	}
 	own := r.top().Bindings()
 	return slices.DeleteFunc([]widget.Binding{keyHelp, leave, keyLanguage, keyGlossary, screen.KeyReload, keyLeave}, func(b widget.Binding) bool {
-		return slices.ContainsFunc(own, func(o widget.Binding) bool { return slices.Contains(o.Keys, b.Keys[0]) })
+		return slices.ContainsFunc(own, func(o widget.Binding) bool { return slices.Contains(o.Keys(), b.Keys()[0]) })
 	})
 }
 

@@ -120,8 +120,8 @@ func TestHelpExplainsTheListsKeys(t *testing.T) {
 		catalogue := words.In(language, nil)
 		s := newStage(t, sampleRoom(), 80, 24)
 		for _, b := range append(s.root.stack[0].Bindings(), s.root.common()...) {
-			if !catalogue.Has(b.Does+".long") || !catalogue.Has(b.Does) {
-				t.Errorf("%s does not explain %s", language, b.Does)
+			if !catalogue.Has(b.Help().Desc+".long") || !catalogue.Has(b.Help().Desc) {
+				t.Errorf("%s does not explain %s", language, b.Help().Desc)
 			}
 		}
 	}

@@ -231,5 +231,5 @@ func (d *desk) next(item *model.DeskItem) string {
 		return t.Muted.Paint(widget.Clip(d.env.Say("desk.next.none"), d.layout.List-2))
 	}
 	text := d.env.Say("desk.next", d.env.Say("detail.ahead."+string(item.Next)))
-	return t.Key.Paint(screen.KeyPost.Label) + " " + t.Text.Paint(widget.Clip(text, d.layout.List-4))
+	return t.Key.Paint(screen.KeyPost.Help().Key) + " " + t.Text.Paint(widget.Clip(text, d.layout.List-4))
 }

@@ -83,7 +83,7 @@ func (s reviewSheet) reasons(lead widget.Prose, indent int, point model.Point) [
 func (s reviewSheet) mend(m model.Remark) string {
 	command := m.Tell(s.Words, s.at)
 	if b, ok := mendKeys[m.Key]; ok && s.Staff.May(b) {
-		return s.Say("review.mend", b.Label, command)
+		return s.Say("review.mend", b.Help().Key, command)
 	}
 	if s.Staff.Role == model.Manager && !slices.Contains(managersMend, m.Key) {
 		return s.Say("review.mend.by", s.Say("command.role."+string(model.Operations)), command)

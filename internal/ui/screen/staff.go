@@ -21,17 +21,17 @@ type Staff struct {
 
 // May says that the screens offer the act to the role.
 func (s Staff) May(b widget.Binding) bool {
-	if b.Does == KeyPreview.Does {
+	if b.Help().Desc == KeyPreview.Help().Desc {
 		return s.LookAs != nil
 	}
 	return s.Desk != nil && slices.Contains(s.roles(b), s.Role)
 }
 
 func (s Staff) roles(b widget.Binding) []model.Role {
-	switch b.Does {
-	case KeyReview.Does:
+	switch b.Help().Desc {
+	case KeyReview.Help().Desc:
 		return []model.Role{model.Manager, model.Admin}
-	case KeyWithdraw.Does:
+	case KeyWithdraw.Help().Desc:
 		return []model.Role{model.Operations, model.Manager, model.Admin}
 	default:
 		return []model.Role{model.Operations, model.Admin}

@@ -56,7 +56,7 @@ func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		}
 		d.turn((d.pane + paneCount - 1) % paneCount)
 	case d.paneKey().Hit(msg):
-		for i, name := range d.paneKey().Keys {
+		for i, name := range d.paneKey().Keys() {
 			if name == msg.String() {
 				d.turn(pane(i))
 			}

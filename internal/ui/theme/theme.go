@@ -63,6 +63,8 @@ type Theme struct {
 	Ink
 	Selected Ink
 	Banner   Style // across the top of a preview
+	// For what Bubbles draws.
+	KeyStyle, MutedStyle lipgloss.Style
 }
 
 // Ground is what is known of the terminal's background.
@@ -126,7 +128,11 @@ func For(profile colorprofile.Profile, on Ground) *Theme {
 // newTheme makes the theme for what the terminal can show.
 func newTheme(profile colorprofile.Profile, on Ground) Theme {
 	p := paletteFor(profile, on)
-	t := Theme{Ink: p.ink(nil), Selected: p.ink(p.band), Banner: prepare(lipgloss.NewStyle().Bold(true).Reverse(true))}
+	plain := lipgloss.NewStyle()
+	t := Theme{
+		Ink: p.ink(nil), Selected: p.ink(p.band), Banner: prepare(plain.Bold(true).Reverse(true)),
+		KeyStyle: inColour(p.accent, plain, plain.Bold(true)), MutedStyle: inColour(p.muted, plain, plain.Faint(true)),
+	}
 	if p.band == nil {
 		t.Selected.Text = t.Strong
 	}
@@ -160,22 +166,22 @@ func (p palette) ink(background color.Color) Ink {
 		Text:      prepare(plain),
 		Strong:    prepare(bold),
 		Title:     prepare(bold),
-		Muted:     inColour(p.muted, plain, faint),
-		Border:    inColour(p.border, plain, faint),
-		Accent:    inColour(p.accent, bold, bold),
-		Key:       inColour(p.accent, plain, bold),
-		Active:    inColour(p.accent, plain, plain),
-		Delivered: inColour(p.good, plain, plain),
-		Late:      inColour(p.late, plain, bold),
-		Attention: inColour(p.late, bold, bold),
-		Changed:   inColour(p.accent, bold, bold),
+		Muted:     prepare(inColour(p.muted, plain, faint)),
+		Border:    prepare(inColour(p.border, plain, faint)),
+		Accent:    prepare(inColour(p.accent, bold, bold)),
+		Key:       prepare(inColour(p.accent, plain, bold)),
+		Active:    prepare(inColour(p.accent, plain, plain)),
+		Delivered: prepare(inColour(p.good, plain, plain)),
+		Late:      prepare(inColour(p.late, plain, bold)),
+		Attention: prepare(inColour(p.late, bold, bold)),
+		Changed:   prepare(inColour(p.accent, bold, bold)),
 	}
 }
 
-// inColour prepares a style with a colour; where there is none, the other one.
-func inColour(c color.Color, with, without lipgloss.Style) Style {
+// inColour is a style with a colour; where there is none, the other one.
+func inColour(c color.Color, with, without lipgloss.Style) lipgloss.Style {
 	if c == nil {
-		return prepare(without)
+		return without
 	}
-	return prepare(with.Foreground(c))
+	return with.Foreground(c)
 }

@@ -21,16 +21,16 @@ func Wrapped(look *Look, width int, left, right string) []string {
 
 // LongOf says what a key does, in a sentence where the catalogue has one.
 func LongOf(look *Look, b Binding) string {
-	if look.Words.Has(b.Does + ".long") {
-		return look.Say(b.Does + ".long")
+	if look.Words.Has(b.Help().Desc + ".long") {
+		return look.Say(b.Help().Desc + ".long")
 	}
-	return look.Say(b.Does)
+	return look.Say(b.Help().Desc)
 }
 
 // KeysOf writes all keys of a binding as people know them.
 func KeysOf(b Binding) string {
 	text := ""
-	for i, k := range b.Keys {
+	for i, k := range b.Keys() {
 		if i > 0 {
 			text += " "
 		}

@@ -3,30 +3,29 @@ package widget
 import (
 	"slices"
 
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-
-	"porthole/internal/ui/theme"
 )
 
-// Binding is a key as data: what is pressed, how it is written on the screen,
-// and which entry of the catalogue says what it does. The bottom line and the
-// help page are made of these, so that neither can promise what is not there.
+// Binding is a key of Bubbles: what is pressed, and in its help how that is
+// written on the screen, such as `↵`, and under which key the catalogue says in
+// one or two words what it does. The bottom line and the help page are made of
+// these, so that neither can promise what is not there.
 type Binding struct {
-	Keys  []string // as tea.KeyPressMsg.String has them
-	Label string   // as written on the screen, such as `↵` or `tab`
-	Does  string   // key of the catalogue: one or two words
-	quiet bool     // in help only, not in the bottom line
-	first bool     // in the bottom line before any other
+	key.Binding
+	quiet bool // in help only, not in the bottom line
+	first bool // in the bottom line before any other
 }
 
 // Bind makes a binding whose label is its first key.
 func Bind(does string, keys ...string) Binding {
-	return Binding{Keys: keys, Label: keys[0], Does: does}
+	return Binding{Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(keys[0], does))}
 }
 
 // As gives the binding another label.
 func (b Binding) As(label string) Binding {
-	b.Label = label
+	b.SetHelp(label, b.Help().Desc)
 	return b
 }
 
@@ -36,13 +35,15 @@ func (b Binding) Hushed() Binding {
 	return b
 }
 
-// Hit says that the key press is one of the binding's.
-func (b Binding) Hit(msg tea.KeyPressMsg) bool { return slices.Contains(b.Keys, msg.String()) }
+// Hit says that the key press is one of the binding's. It is key.Matches without
+// the press put into an interface, which takes a list 0.7 µs more for each key.
+func (b Binding) Hit(msg tea.KeyPressMsg) bool {
+	return b.Enabled() && slices.Contains(b.Keys(), msg.String())
+}
 
 // Same says that two bindings are one.
 func (b Binding) Same(other Binding) bool {
-	return b.Label == other.Label && b.Does == other.Does && b.quiet == other.quiet && b.first == other.first &&
-		slices.Equal(b.Keys, other.Keys)
+	return b.Help() == other.Help() && b.quiet == other.quiet && b.first == other.first && slices.Equal(b.Keys(), other.Keys())
 }
 
 // Pinned marks the bindings that the bottom line shows before any other.
@@ -55,7 +56,8 @@ func (b Binding) Pinned() Binding {
 const hintGap = 3
 
 // Hints is the bottom line: as many bindings as fit into width, each whole, the
-// most useful ones first. Pinned ones have their room kept.
+// most useful ones first. Pinned ones have their room kept. Which of them fit is
+// chosen here, for help cuts the line where it ends; help writes those.
 func Hints(look *Look, bindings []Binding, width int) string {
 	room := width - 1 + hintGap
 	for _, b := range bindings {
@@ -63,9 +65,7 @@ func Hints(look *Look, bindings []Binding, width int) string {
 			room -= b.cells(look)
 		}
 	}
-	var p Brush
-	p.Put(theme.Style{}, " ")
-	gap := ""
+	var fit []key.Binding
 	for _, b := range bindings {
 		need := b.cells(look)
 		switch {
@@ -74,22 +74,29 @@ func Hints(look *Look, bindings []Binding, width int) string {
 		case !b.first:
 			room -= need
 		}
-		p.Put(theme.Style{}, gap)
-		p.Put(look.Theme.Key, b.Label)
-		p.Put(look.Theme.Muted, " "+look.Say(b.Does))
-		gap = Pad(hintGap)
+		fit = append(fit, b.spoken(look))
 	}
-	return p.String()
+	t := look.Theme
+	line := help.Model{ShortSeparator: Pad(hintGap), Styles: help.Styles{ShortKey: t.KeyStyle, ShortDesc: t.MutedStyle}}
+	return " " + line.ShortHelpView(fit)
+}
+
+// spoken is the key with what it does in words.
+func (b Binding) spoken(look *Look) key.Binding {
+	b.SetHelp(b.Help().Key, look.Say(b.Help().Desc))
+	return b.Binding
 }
 
 // cells is the room that the binding takes in the bottom line with its gap.
-func (b Binding) cells(look *Look) int { return Cells(b.Label) + 1 + Cells(look.Say(b.Does)) + hintGap }
+func (b Binding) cells(look *Look) int {
+	return Cells(b.Help().Key) + 1 + Cells(look.Say(b.Help().Desc)) + hintGap
+}
 
 // Without is the bindings but for one.
 func Without(keys []Binding, out Binding) []Binding {
 	kept := keys[:0:0]
 	for _, b := range keys {
-		if b.Does != out.Does {
+		if b.Help().Desc != out.Help().Desc {
 			kept = append(kept, b)
 		}
 	}
