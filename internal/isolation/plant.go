@@ -66,13 +66,19 @@ func (p planter) place(at *model.Place) {
 	}
 }
 
+// legs leaves the first leg to the shipment's own vessel, and adds a lorry behind
+// the last one, which has a name and moves nothing.
 func (p planter) legs(f *model.Facts) {
 	if len(f.Legs) == 0 {
 		f.Legs = []model.Leg{{Mode: f.Mode, From: f.POL, To: f.POD, ETD: f.ETD, ETA: f.ETA, ATD: f.ATD, ATA: f.ATA}}
 	}
+	f.Legs = append(f.Legs, model.Leg{Mode: model.Road, From: f.POD})
 	for i := range f.Legs {
 		leg := &f.Legs[i]
 		leg.Vessel, leg.Voyage = p.nth(kindLeg, i), p.text(kindVoyage)
+		if i == 0 {
+			leg.Vessel = f.Vessel
+		}
 		p.place(&leg.From)
 		p.place(&leg.To)
 	}
@@ -110,12 +116,20 @@ func (p planter) events(s *model.Shipment, renamed map[model.Text]model.Text) {
 
 // event replaces the texts of an event, by what customers see of it.
 func (p planter) event(e *model.Event, renamed map[model.Text]model.Text) {
-	text, ship, voyage := kindEvent, kindVessel, kindVoyage
+	text, ship, voyage, imo, seal := kindEvent, kindVessel, kindVoyage, kindIMO, kindSeal
 	switch {
 	case !e.Withdrawn.IsZero():
-		text, ship, voyage = kindEventWithdrawn, kindEventWithdrawn, kindEventWithdrawn
+		text, ship, voyage, imo, seal = kindEventWithdrawn, kindEventWithdrawn, kindEventWithdrawn, kindEventWithdrawn, kindEventWithdrawn
 	case e.Published.IsZero():
-		text, ship, voyage = kindEventUnpublished, kindEventUnpublished, kindEventUnpublished
+		text, ship, voyage, imo, seal = kindEventUnpublished, kindEventUnpublished, kindEventUnpublished, kindEventUnpublished, kindEventUnpublished
+	}
+	for was, now := range map[*model.Text]kind{&e.IMO: imo, &e.Seal: seal} {
+		if !was.IsZero() {
+			*was = p.text(now)
+		}
+	}
+	for i := range e.Also {
+		e.Also[i].ID = p.text(kindEventOrigin).String()
 	}
 	e.Text, e.Internal = p.text(text), p.text(kindEventInternal)
 	if !e.Vessel.IsZero() {

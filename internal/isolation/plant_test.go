@@ -17,7 +17,7 @@ var plantedAt = time.Date(2025, 5, 16, 2, 0, 0, 0, time.UTC)
 
 // stays are the texts that planting leaves alone: what names the record, and
 // what tables know. Whoever adds a text to a shipment comes past this list.
-var stays = regexp.MustCompile(`^(Ref|Partner|Facts\.(Status|Mode|Load|Direction)|.*\.(Code|Terminal|ID|EventID|Mode|Kind|Type|Milestone|Classifier|Origin\.Kind))$`)
+var stays = regexp.MustCompile(`^(Ref|Partner|Facts\.(Status|Mode|Load|Direction)|.*\.(Code|Terminal|ID|EventID|Mode|Kind|Type|Milestone|Classifier|Doubt|Origin\.Kind))$`)
 
 // full is a shipment that has every text that one can have.
 func full() model.Shipment {
