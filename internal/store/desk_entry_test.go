@@ -59,6 +59,9 @@ func anyShipment(dice *rand.Rand, i int) model.Shipment {
 		if dice.IntN(5) == 0 {
 			e.Withdrawn = stamp()
 		}
+		if dice.IntN(6) == 0 {
+			e.Doubt = model.DoubtPort
+		}
 		if dice.IntN(3) == 0 && len(f.Containers) > 0 {
 			e.Container = f.Containers[0].Number
 		}
