@@ -48,6 +48,12 @@ type jsonNoted struct {
 	Published bool   `json:"published"`
 }
 
+type jsonLegs struct {
+	Ref      string    `json:"ref"`
+	Legs     []jsonLeg `json:"legs"`
+	Warnings []string  `json:"warnings"`
+}
+
 type jsonChanged struct {
 	Ref     string   `json:"ref"`
 	Changed []string `json:"changed"`

@@ -1,0 +1,101 @@
+package command
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"porthole/internal/desk"
+	"porthole/internal/model"
+)
+
+// legAdd adds a leg where it joins the others.
+func (s *session) legAdd() *cobra.Command {
+	return s.legCommand("add REF FIELD=VALUE …", 1, func(args []string) (desk.LegEdit, error) {
+		fields, err := readChanges(args, desk.LegFields())
+		return desk.LegEdit{Fields: fields}, err
+	})
+}
+
+// legSet changes a leg, by its number in the list.
+func (s *session) legSet() *cobra.Command {
+	return s.legCommand("set REF N FIELD=VALUE …", 2, func(args []string) (desk.LegEdit, error) {
+		at, err := legNumber(args[0])
+		if err != nil {
+			return desk.LegEdit{}, err
+		}
+		fields, err := readChanges(args[1:], desk.LegFields())
+		return desk.LegEdit{At: at, Fields: fields}, err
+	})
+}
+
+// legRemove takes a leg out.
+func (s *session) legRemove() *cobra.Command {
+	return s.legCommand("remove REF N", 1, func(args []string) (desk.LegEdit, error) {
+		at, err := legNumber(args[0])
+		return desk.LegEdit{At: at, Remove: true}, err
+	})
+}
+
+func legNumber(typed string) (int, error) {
+	at, err := strconv.Atoi(typed)
+	if err != nil || at < 1 {
+		return 0, usage("error.usage.leg", cleaned(typed))
+	}
+	return at, nil
+}
+
+// legCommand is one that changes the legs of a shipment, for whom it needs so many
+// arguments behind its number.
+func (s *session) legCommand(use string, needs int, read func(args []string) (desk.LegEdit, error)) *cobra.Command {
+	var reason string
+	var yes, asJSON bool
+	names := []string{"REF", "N", "FIELD=VALUE"}
+	if needs == 1 {
+		names = []string{"REF", "FIELD=VALUE"}
+	}
+	run := func(ctx context.Context, args []string) error {
+		edit, err := read(args[1:])
+		if err != nil {
+			return err
+		}
+		edit.Reason, edit.Zone = sentence(reason), s.Words.Zone()
+		return s.setLeg(ctx, args[0], edit, yes, asJSON)
+	}
+	cmd := command(use, from(names...), run)
+	s.textFlag(cmd, &reason, "reason", "command.flag.reason_set", 2)
+	s.publishFlags(cmd, nil, &yes)
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// setLeg changes the legs. Customers see them at once.
+func (s *session) setLeg(ctx context.Context, typed string, edit desk.LegEdit, yes, asJSON bool) error {
+	d, record, err := s.onDesk(ctx, typed)
+	if err != nil {
+		return err
+	}
+	ref := record.Ref.String()
+	would, err := d.ProposeLeg(ctx, ref, edit)
+	if err != nil {
+		return err
+	}
+	if err := s.settle(ctx, would.Questions, yes); err != nil {
+		return err
+	}
+	gaps, err := d.SetLeg(ctx, ref, edit)
+	if err != nil {
+		return err
+	}
+	warnings := each(gaps, func(r model.Remark) string { return s.tell(r) })
+	if asJSON {
+		return s.print(jsonLegs{ref, each(would.After.Legs, leg), warnings})
+	}
+	for _, warning := range warnings {
+		if err := s.err.line(warning); err != nil {
+			return err
+		}
+	}
+	return s.published("command.leg.done", would, ref)
+}
