@@ -34,6 +34,11 @@ const (
 	colContainerType
 	colSeal
 	colIMO
+	colTSPort
+	colTSETA
+	colTSETD
+	colVessel2
+	colVoyage2
 	columnCount
 )
 
@@ -69,6 +74,11 @@ var columns = [columnCount]string{
 	colContainerType: "container_type",
 	colSeal:          "seal",
 	colIMO:           "imo",
+	colTSPort:        "ts_port",
+	colTSETA:         "ts_eta",
+	colTSETD:         "ts_etd",
+	colVessel2:       "vessel_2",
+	colVoyage2:       "voyage_2",
 }
 
 // String is the column's name in reports.

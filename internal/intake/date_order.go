@@ -70,7 +70,7 @@ type dateReading struct {
 }
 
 // dateColumns are those whose cells are dates.
-var dateColumns = []column{colETD, colETA, colATD, colATA}
+var dateColumns = []column{colETD, colETA, colATD, colATA, colTSETA, colTSETD}
 
 // dateReadings decides the order of each column, and what is to be said of it.
 func dateReadings(seen [columnCount]dateEvidence) (read [columnCount]dateReading, o outcome) {

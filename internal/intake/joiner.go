@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"porthole/internal/model"
 )
 
@@ -38,6 +40,12 @@ func (j joiner) row(r rowReader) {
 	join(r, colVessel, &have.Vessel, f.Vessel)
 	join(r, colVoyage, &have.Voyage, f.Voyage)
 	join(r, colIMO, &have.IMO, f.IMO)
+	switch {
+	case len(have.Legs) == 0:
+		have.Legs = f.Legs
+	case len(f.Legs) > 0 && !slices.Equal(have.Legs, f.Legs):
+		r.out.warn(r.where(colTSPort), "remark.import.rows_disagree")
+	}
 	joinDate(r, colETD, &have.ETD, f.ETD)
 	joinDate(r, colETA, &have.ETA, f.ETA)
 	j.actual(r, colATD, &have.ATD, f.ATD)

@@ -171,6 +171,11 @@ func (l *listed) facts() []SampleCell {
 		colBooking: f.References.Booking.String(), colPO: strings.Join(orders, ", "), colCarrier: f.Carrier.String(),
 		colVessel: f.Vessel.String(), colVoyage: f.Voyage.String(), colContainer: strings.Join(numbers, ", "), colIMO: f.IMO.String(),
 	}
+	if len(f.Legs) > 1 {
+		first, second := f.Legs[0], f.Legs[1]
+		values[colTSPort], values[colTSETA], values[colTSETD] = first.To.String(), first.ETA.String(), second.ETD.String()
+		values[colVessel2], values[colVoyage2] = second.Vessel.String(), second.Voyage.String()
+	}
 	cells := make([]SampleCell, columnCount)
 	for c, value := range values {
 		cells[c] = SampleCell{column(c).String(), value}

@@ -118,12 +118,30 @@ func (r rowReader) facts() model.Facts {
 	f.Mode, f.Load, f.Direction = service.Mode, service.Load, service.Direction
 	f.ETD, f.ATD = r.date(colETD, f.POL), r.date(colATD, f.POL)
 	f.ETA, f.ATA = r.date(colETA, f.POD), r.date(colATA, f.POD)
+	f.Legs = r.legs(f)
 	r.inOrder(colETA, f.ETD, f.ETA)
 	r.inOrder(colATA, f.ATD, f.ATA)
 	for _, remark := range model.CheckIMO(f.IMO.String()) {
 		r.out.warn(r.where(colIMO), remark.Key, remark.Args...)
 	}
 	return f
+}
+
+// legs are the two of a way through a transshipment port; none where the row names
+// no such port. The dates at both ends are the shipment's.
+func (r rowReader) legs(f model.Facts) []model.Leg {
+	port := r.place(colTSPort)
+	vessel, voyage := r.line(colVessel2, model.NameCells), r.identifier(colVoyage2)
+	if port.IsZero() {
+		if !vessel.IsZero() && r.once.first("second vessel") {
+			r.out.warn(r.where(colVessel2), "remark.import.no_ts_port")
+		}
+		return nil
+	}
+	return []model.Leg{
+		{Mode: model.Sea, From: f.POL, To: port, ETA: r.date(colTSETA, port)},
+		{Mode: model.Sea, From: port, To: f.POD, Vessel: vessel, Voyage: voyage, ETD: r.date(colTSETD, port)},
+	}
 }
 
 // word reads one of a column's fixed words.

@@ -43,6 +43,7 @@ func Merge(s Shipment, in Incoming, by Stamp) (merged Shipment, changed bool, re
 	for _, c := range in.Facts.Containers {
 		m.container(c)
 	}
+	m.legs(in.Facts.Legs)
 	m.totals(in)
 	if !m.changed {
 		return s, false, m.remarks

@@ -166,6 +166,7 @@ var enIntake = entries{
 	"remark.import.row_twice":           "This row is the same as row {1}; both were counted.",
 	"remark.import.container_twice":     "This container is in row {1} already and was counted once.",
 	"remark.import.container_type":      "This container type is not known; it is kept as it is.",
+	"remark.import.no_ts_port":          "A second vessel needs its transshipment port in the column ts_port; it was left out, here and below.",
 	"remark.import.no_container":        "This is of a container, and the row names none; it was left out, here and below.",
 	"remark.import.seals":               "{1} seal for {2} containers: it was left out. || {1} seals for {2} containers: they were left out.",
 	"remark.import.types":               "{1} container types for {2} containers: they were left out.",

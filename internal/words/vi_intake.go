@@ -166,6 +166,7 @@ var viIntake = entries{
 	"remark.import.row_twice":           "Dòng này giống hệt dòng {1}; cả hai đều được tính.",
 	"remark.import.container_twice":     "Container này đã có ở dòng {1} và chỉ được tính một lần.",
 	"remark.import.container_type":      "Loại container này không được biết; giữ nguyên như đã ghi.",
+	"remark.import.no_ts_port":          "Tàu thứ hai cần có cảng chuyển tải ở cột ts_port; đã bỏ qua ở đây và các dòng dưới.",
 	"remark.import.no_container":        "Thông tin này thuộc container nhưng dòng không ghi số container; đã bỏ qua ở đây và các dòng dưới.",
 	"remark.import.seals":               "{1} seal cho {2} container: đã bỏ qua.",
 	"remark.import.types":               "{1} loại container cho {2} container: đã bỏ qua.",
