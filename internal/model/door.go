@@ -19,14 +19,14 @@ func Publish(s Shipment) Published {
 		Cargo: f.Cargo, UpdatedAt: s.FactsAt,
 	}
 	p.References.PO = slices.Clone(f.References.PO)
-	p.Timeline = publishEvents(events)
+	p.Timeline = publishEvents(events, f)
 	touchEvents(s.Events, &p.UpdatedAt)
 	p.Legs = way.legs
 	p.board()
 	if !way.given {
 		p.Legs = nil
 	}
-	p.Containers = publishContainers(f, p.Timeline)
+	p.Containers = publishContainers(f.Containers, p.Timeline)
 	p.Ledger = publishLedger(s.Ledger, &p.UpdatedAt)
 	p.Notes = publishNotes(s.Notes, &p.UpdatedAt)
 	p.Localize()
@@ -46,12 +46,13 @@ func shownEvents(events []Event) []Event {
 	return inOrder(slices.DeleteFunc(slices.Clone(events), func(e Event) bool { return !e.Visible() }))
 }
 
-func publishEvents(events []Event) []PublishedEvent {
+func publishEvents(events []Event, f Facts) []PublishedEvent {
 	var shown []PublishedEvent
 	for _, e := range events {
 		shown = append(shown, PublishedEvent{
 			ID: e.ID, Milestone: e.Milestone, Classifier: e.Classifier, At: e.At, Place: e.Place,
 			Container: e.Container, Vessel: e.Vessel, Voyage: e.Voyage, Text: e.Text, Said: e.Reported,
+			Aside: f.counted(e.Milestone, e.Place) == "",
 		})
 	}
 	return shown
@@ -73,17 +74,14 @@ func touchEvents(events []Event, updated *time.Time) {
 
 // publishContainers gives each container its own steps and those of the whole
 // shipment, the latest report of each milestone.
-func publishContainers(f Facts, timeline []PublishedEvent) []PublishedContainer {
-	timeline = slices.DeleteFunc(slices.Clone(timeline), func(e PublishedEvent) bool {
-		return !e.Milestone.PerContainer() || f.counted(e.Milestone, e.Place) == ""
-	})
-	shown := make([]PublishedContainer, 0, len(f.Containers))
-	for _, c := range f.Containers {
+func publishContainers(containers []Container, timeline []PublishedEvent) []PublishedContainer {
+	shown := make([]PublishedContainer, 0, len(containers))
+	for _, c := range containers {
 		box := PublishedContainer{Number: c.Number, Type: c.Type, Seal: c.Seal}
 		number := NormalizeContainer(c.Number.String())
 		for _, e := range timeline {
 			own := NormalizeContainer(e.Container.String())
-			if e.Container.IsZero() || own == number {
+			if e.Milestone.PerContainer() && !e.Aside && (e.Container.IsZero() || own == number) {
 				box.Milestones = putMilestone(box.Milestones, e)
 			}
 		}

@@ -75,6 +75,7 @@ type PublishedEvent struct {
 	Voyage     Text       `json:"voyage"`
 	Text       Text       `json:"text"`
 	Said       time.Time  `json:"said"`
+	Aside      bool       `json:"aside,omitempty"` // it says nothing of this shipment, see Facts.counted
 }
 
 // PublishedLine is a line of the ledger that customers may see. From is null in

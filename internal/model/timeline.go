@@ -31,7 +31,7 @@ type Step struct {
 	Containers []Text // empty: the whole shipment
 	Text       Text
 	Said       time.Time // for changed dates: when it was reported
-	aside      bool      // it says nothing of this shipment, see Facts.counted
+	aside      bool      // it says nothing of this shipment
 }
 
 // counts says that the step is a happening of the shipment.
@@ -73,10 +73,9 @@ func Timeline(p Published, now time.Time) []Step {
 // changed, and what is known as a bare date of the shipment or of its legs.
 func happened(p Published) []Step {
 	var steps []Step
-	f := Facts{POL: p.POL, POD: p.POD, Legs: p.Legs}
 	for _, e := range p.Timeline {
 		if e.Classifier == Actual || e.Milestone.IsChange() {
-			steps = mergeStep(steps, e, f.counted(e.Milestone, e.Place))
+			steps = mergeStep(steps, e)
 		}
 	}
 	for _, bare := range bareSteps(p) {
@@ -107,15 +106,12 @@ func bareSteps(p Published) []Step {
 	return steps
 }
 
-// mergeStep adds an event, which counts as a milestone or as none, joining
-// containers that did the same at the same time and place.
-func mergeStep(steps []Step, e PublishedEvent, counts Milestone) []Step {
+// mergeStep adds an event, joining containers that did the same at the same time
+// and place.
+func mergeStep(steps []Step, e PublishedEvent) []Step {
 	step := Step{
 		Event: e.ID, Milestone: e.Milestone, At: e.At, Place: e.Place, Vessel: e.Vessel, Voyage: e.Voyage, Text: e.Text, Said: e.Said,
-		aside: counts == "",
-	}
-	if !step.aside {
-		step.Milestone = counts
+		aside: e.Aside,
 	}
 	for i := range steps {
 		s := &steps[i]
@@ -292,6 +288,6 @@ func Passage(r Row, now time.Time) Track {
 	whole := arrival.Instant().Sub(r.ATD.Instant())
 	gone := now.Sub(r.ATD.Instant())
 	track.Fraction = min(0.98, max(0.02, float64(gone)/float64(whole)))
-	track.Days = arrival.DaysAfter(r.ATD)
+	track.Days = max(0, arrival.DaysAfter(r.ATD))
 	return track
 }
