@@ -125,4 +125,6 @@ var enDetail = entries{
 	"detail.fact.ask":        "{1} sends invoices, bills of lading and other documents by mail. Ask: {2}",
 	"detail.fact.ask_nobody": "{1} sends invoices, bills of lading and other documents by mail.",
 	"detail.fact.house":      "Your forwarder",
+
+	"chart.today": "today",
 }

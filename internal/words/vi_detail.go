@@ -125,4 +125,6 @@ var viDetail = entries{
 	"detail.fact.ask":        "{1} gửi hóa đơn, vận đơn và các chứng từ khác qua thư điện tử. Liên hệ: {2}",
 	"detail.fact.ask_nobody": "{1} gửi hóa đơn, vận đơn và các chứng từ khác qua thư điện tử.",
 	"detail.fact.house":      "Công ty giao nhận",
+
+	"chart.today": "hôm nay",
 }

@@ -129,6 +129,8 @@ func TestDetailLooks(t *testing.T) {
 		{"containers_wide", words.English, "SHP/202505/00080", 131, 45, true, []string{"c"}},
 		{"legs", words.English, "SHP/202505/00092", 80, 30, false, []string{"l"}},
 		{"ledger", words.English, "SHP/202505/00092", 80, 30, false, []string{"e"}},
+		{"ledger_wide", words.English, "SHP/202505/00092", 120, 39, false, []string{"e"}},
+		{"ledger_wide_vi", words.Vietnamese, "SHP/202505/00092", 120, 39, false, []string{"e"}},
 		{"facts", words.English, "SHP/202505/00080", 80, 36, false, []string{"f"}},
 		{"facts_vi", words.Vietnamese, "SHP/202505/00080", 80, 36, false, []string{"f"}},
 		{"facts_odd", words.English, "SHP/202505/00092", 80, 45, false, []string{"f"}},

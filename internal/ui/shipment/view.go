@@ -1,6 +1,7 @@
 package shipment
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,6 +57,9 @@ func (d *Detail) prepare(now time.Time) *page {
 	if d.base != d.record {
 		wasAbove, wasBelow = old.summary(), d.lower(old)
 	}
+	if drawn := d.drawn(s); drawn != nil { // a picture is never marked: one new date moves all of it
+		below, wasBelow = slices.Concat(drawn, below), slices.Concat(drawn, wasBelow)
+	}
 	upper, fresh := d.marked(above, wasAbove)
 	lower, freshBelow := d.marked(below, wasBelow)
 	for _, line := range freshBelow {
@@ -82,6 +86,14 @@ func (d *Detail) lower(s Sheet) []widget.Prose {
 	default:
 		return s.timeline()
 	}
+}
+
+// drawn is the picture above the lines of the pane; nil: it has none.
+func (d *Detail) drawn(s Sheet) []widget.Prose {
+	if d.pane == paneLedger {
+		return s.slipped()
+	}
+	return nil
 }
 
 // marked paints lines with a mark before those that did not stand in the old

@@ -63,6 +63,7 @@ type Theme struct {
 	Ink
 	Selected Ink
 	Banner   Style // across the top of a preview
+	Chart    Chart
 	// For what Bubbles draws.
 	KeyStyle, MutedStyle lipgloss.Style
 }
@@ -132,6 +133,7 @@ func newTheme(profile colorprofile.Profile, on Ground) Theme {
 	t := Theme{
 		Ink: p.ink(nil), Selected: p.ink(p.band), Banner: prepare(plain.Bold(true).Reverse(true)),
 		KeyStyle: inColour(p.accent, plain, plain.Bold(true)), MutedStyle: inColour(p.muted, plain, plain.Faint(true)),
+		Chart: chartFor(profile, on),
 	}
 	if p.band == nil {
 		t.Selected.Text = t.Strong
