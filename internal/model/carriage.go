@@ -38,6 +38,32 @@ func (l Leg) ends(pod Place) bool { return l.To.IsZero() || l.To.SameGateway(pod
 // begins says that a leg of the main carriage leaves the port of loading.
 func (l Leg) begins(pol Place) bool { return l.From.IsZero() || l.From.SameGateway(pol) }
 
+// Stay is the cargo's stay at a port of the main carriage. The first one has no
+// arrival, the last one no departure.
+type Stay struct {
+	Port           Place
+	ETA, ATA       When
+	ETD, ATD       When
+	Vessel, Voyage Text // on which the cargo leaves
+}
+
+// Stays are the stays at the ports of the main carriage in their order. Where the
+// legs were not given these are the port of loading and the port of discharge.
+func (p Published) Stays() []Stay {
+	start := Stay{Port: p.POL, ETD: p.ETD, ATD: p.ATD}
+	start.Vessel, start.Voyage = p.firstShip()
+	stays := []Stay{start}
+	first, last := mainCarriage(p.Legs, p.POL, p.POD)
+	for i := first; i < last; i++ {
+		here, onward := p.Legs[i], p.Legs[i+1]
+		stays = append(stays, Stay{
+			Port: meetingPort(p.Legs, i), ETA: here.ETA, ATA: here.ATA, ETD: onward.ETD, ATD: onward.ATD,
+			Vessel: onward.Vessel, Voyage: onward.Voyage,
+		})
+	}
+	return append(stays, Stay{Port: p.POD, ETA: p.ETA, ATA: p.ATA})
+}
+
 // underway is the leg on which the cargo is, or on which it came to the port where
 // it is; before the departure it is the first of the main carriage. -1 without
 // legs.

@@ -127,4 +127,5 @@ var enDetail = entries{
 	"detail.fact.house":      "Your forwarder",
 
 	"chart.today": "today",
+	"chart.first": "{1}, first {2}",
 }

@@ -127,4 +127,5 @@ var viDetail = entries{
 	"detail.fact.house":      "Công ty giao nhận",
 
 	"chart.today": "hôm nay",
+	"chart.first": "{1}, ban đầu {2}",
 }

@@ -90,10 +90,14 @@ func (d *Detail) lower(s Sheet) []widget.Prose {
 
 // drawn is the picture above the lines of the pane; nil: it has none.
 func (d *Detail) drawn(s Sheet) []widget.Prose {
-	if d.pane == paneLedger {
+	switch d.pane {
+	case paneLegs:
+		return s.sailing()
+	case paneLedger:
 		return s.slipped()
+	default:
+		return nil
 	}
-	return nil
 }
 
 // marked paints lines with a mark before those that did not stand in the old
