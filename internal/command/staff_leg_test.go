@@ -42,6 +42,11 @@ func TestLegsAreAddedChangedAndTakenOut(t *testing.T) {
 			t.Errorf("%s: %+v", typed, got)
 		}
 	}
+	for _, field := range []string{"atd", "ata"} {
+		if got := h.run(ops, "leg set "+ref+" 1 "+field+"=2025-05-20"); got.exit != ExitFailed || !strings.Contains(got.err, "2025-05-20") {
+			t.Errorf("an actual date that is still to come: %+v", got)
+		}
+	}
 	if got := h.run(ops, "leg set "+ref+" two etd=2025-05-16"); got.exit != ExitUsage {
 		t.Errorf("%+v", got)
 	}

@@ -166,12 +166,12 @@ func (l LegEdit) dates(s *model.Shipment, at int, stamp model.Stamp) error {
 			}
 			planned = planned || to == &leg.ETD || to == &leg.ETA
 			*to, err = e.date(value, place)
+			if fault := model.CheckHappened(*to, stamp.At); err == nil && fault != nil && (name == "atd" || name == "ata") {
+				return fault
+			}
 		}
 		if err != nil {
 			return err
-		}
-		if actual := name == "atd" || name == "ata"; actual && to.Instant().After(stamp.At.AddDate(0, 0, 1)) {
-			return badValue(name, value)
 		}
 	}
 	if planned {
