@@ -73,7 +73,11 @@ func (c composer) gist(item model.ErrandItem) string {
 				return c.say.Say("mail.subject.eta", c.day(one.Old), c.day(one.New))
 			}
 		case model.NewsEvent:
-			return c.say.Say("milestone." + string(one.Event.Milestone))
+			name, last := c.say.Say("milestone."+string(one.Event.Milestone)), model.RowOf(item.Now).Last
+			if last.Boxes > 0 && last.Milestone == one.Event.Milestone {
+				return c.say.Say("mail.subject.partly", name, last.Boxes, last.Of)
+			}
+			return name
 		default:
 		}
 	}

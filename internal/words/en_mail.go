@@ -4,6 +4,7 @@ package words
 var enMail = entries{
 	"mail.subject":        "{1}: {2}",
 	"mail.subject.eta":    "ETA {2}, was {1}",
+	"mail.subject.partly": "{1}, {2} of {3} containers",
 	"mail.subject.many":   "{1} shipment has changed || {1} shipments have changed",
 	"mail.subject.update": "something has changed",
 	"mail.subject.resend": "how it stands",

@@ -4,6 +4,7 @@ package words
 var viMail = entries{
 	"mail.subject":        "{1}: {2}",
 	"mail.subject.eta":    "ETA {2}, trước là {1}",
+	"mail.subject.partly": "{1}, {2}/{3} container",
 	"mail.subject.many":   "{1} lô hàng có thay đổi",
 	"mail.subject.update": "có thay đổi",
 	"mail.subject.resend": "tình hình hiện tại",
