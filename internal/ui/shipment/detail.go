@@ -59,6 +59,9 @@ type Detail struct {
 	rel      int
 
 	page *page // prepared lines; nil: to be made
+
+	onMap  bool    // the map stands in place of the page
+	mapped *mapped // the map that was drawn last
 }
 
 // New is the page of the shipment ref, for staff as the office knows it.

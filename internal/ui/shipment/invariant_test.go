@@ -17,7 +17,7 @@ import (
 // Whatever the record and the window: no row is wider than the window, there
 // are no more rows than it has, and nothing but styles is ever sent.
 func TestDetailStaysInItsWindow(t *testing.T) {
-	keys := []string{"t", "c", "l", "e", "f", "tab", "down", "pgdown", "end", "up", "home", "pgup"}
+	keys := []string{"t", "c", "l", "e", "f", "tab", "down", "pgdown", "end", "up", "home", "pgup", "m", "esc"}
 	for seed := range uint64(400) {
 		r := uitest.Dice{Rand: rand.New(rand.NewPCG(seed, 7))}
 		p, later := r.Published(), r.Published()

@@ -12,6 +12,8 @@ var (
 	keyNextPane = widget.Bind("detail.key.pane", "tab", "right").As("tab")
 	keyPrevPane = widget.Bind("detail.key.prev", "shift+tab", "left").Hushed()
 	keyPane     = widget.Bind("detail.key.jump", "t", "c", "l", "e", "f").As("t c l e f").Hushed()
+	keyMap      = widget.Bind("detail.key.map", "m")
+	keyPage     = widget.Bind("detail.key.page", "m", "esc").As("m")
 	keyInside   = widget.Bind("detail.key.jump", "t", "c", "l", "E", "f").As("t c l E f").Hushed()
 )
 
@@ -21,11 +23,25 @@ func (d *Detail) Bindings() []widget.Binding {
 		return nil
 	}
 	scroll := []widget.Binding{widget.KeyPageUp, widget.KeyPageDown, widget.KeyHome, widget.KeyEnd}
-	if d.inside {
-		keys := append(d.env.Staff.Acts(), keyNextPane, widget.KeyScroll, keyPrevPane, keyInside)
+	switch {
+	case d.onMap && d.inside:
+		return append(d.env.Staff.Acts(), keyPage, keyNextPane, keyPrevPane, keyInside)
+	case d.onMap:
+		return []widget.Binding{keyPage, keyNextPane, keyPrevPane, keyPane}
+	case d.inside:
+		keys := append(d.env.Staff.Acts(), keyNextPane, widget.KeyScroll, d.mapKey(), keyPrevPane, keyInside)
 		return append(keys, scroll...)
 	}
-	return append([]widget.Binding{widget.KeyScroll, keyNextPane, keyPrevPane, keyPane}, scroll...)
+	return append([]widget.Binding{widget.KeyScroll, keyNextPane, d.mapKey(), keyPrevPane, keyPane}, scroll...)
+}
+
+// mapKey is the key of the map. In the bottom line it leaves the room to the acts
+// of staff, and in a narrow window to the way back.
+func (d *Detail) mapKey() widget.Binding {
+	if d.inside || d.draft || d.width < narrowSheet {
+		return keyMap.Hushed()
+	}
+	return keyMap
 }
 
 // paneKey is the key that opens each pane.
@@ -47,12 +63,23 @@ func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			return cmd, true
 		}
 	}
+	if keyMap.Hit(msg) || d.onMap && keyPage.Hit(msg) {
+		d.onMap = !d.onMap
+		return nil, true
+	}
+	return nil, d.paneKeys(msg)
+}
+
+// paneKeys are the keys that turn to another pane or move through the page. A
+// pane that is asked for comes in place of the map.
+func (d *Detail) paneKeys(msg tea.KeyPressMsg) bool {
 	switch {
 	case keyNextPane.Hit(msg):
 		d.turn((d.pane + 1) % paneCount)
 	case keyPrevPane.Hit(msg):
 		if d.aside && d.pane == paneTimeline {
-			return nil, false
+			d.onMap = false
+			return false
 		}
 		d.turn((d.pane + paneCount - 1) % paneCount)
 	case d.paneKey().Hit(msg):
@@ -62,9 +89,9 @@ func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			}
 		}
 	default:
-		return nil, d.scrollKey(msg)
+		return !d.onMap && d.scrollKey(msg)
 	}
-	return nil, true
+	return true
 }
 
 // emptyKey is for a page that has nothing to show: leaving it is at hand.
@@ -114,7 +141,7 @@ func (d *Detail) click(x, y int) tea.Cmd {
 	if y == 0 && x < 4 && !d.aside && !d.only {
 		return screen.GoBack
 	}
-	if d.record == nil || y != 1+d.barLine() {
+	if d.record == nil || d.onMap || y != 1+d.barLine() {
 		return nil
 	}
 	for i, tab := range d.prepared().tabs {
@@ -127,6 +154,7 @@ func (d *Detail) click(x, y int) tea.Cmd {
 
 // turn opens a pane at its beginning, scrolled far enough to show some of it.
 func (d *Detail) turn(to pane) {
+	d.onMap = false
 	if to == d.pane {
 		return
 	}
@@ -140,7 +168,7 @@ func (d *Detail) turn(to pane) {
 
 // scroll moves the page by n lines.
 func (d *Detail) scroll(n int) {
-	if d.record != nil {
+	if d.record != nil && !d.onMap {
 		d.place(d.offset() + n)
 	}
 }

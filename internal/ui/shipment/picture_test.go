@@ -46,3 +46,55 @@ func TestThereIsNoSlipWithoutAHistoryOrWithoutRoom(t *testing.T) {
 		t.Errorf("two dates, and no slip:\n%s", text)
 	}
 }
+
+func TestTheMapShowsTheShipOnlyWhileItIsUnderWay(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*model.Published)
+		text   string
+		ship   bool
+	}{
+		"under way": {func(*model.Published) {}, "nautical miles to go", true},
+		"not left":  {func(p *model.Published) { p.ATD = model.When{} }, "nautical miles, an estimate", false},
+		"arrived":   {func(p *model.Published) { p.ATA = sampleDay(5, 15) }, "nautical miles, an estimate", false},
+		"by air":    {func(p *model.Published) { p.Mode = model.Air }, "does not go by sea", false},
+		"no code":   {func(p *model.Published) { p.POD = model.ParsePlace("Atlantis") }, "There is no map", false},
+		"one port":  {func(p *model.Published) { p.POD = p.POL }, "There is no map", false},
+	} {
+		p := sailingToLongBeach()
+		c.change(&p)
+		d := openDetail(detailEnv(words.English, drawerWith(p)), sailing, 100, 30)
+		pressDetail(d, "m")
+		see(t, d, c.text)
+		if strings.Contains(seen(d), "estimated") != c.ship {
+			t.Errorf("%s: the ship is shown: %t, want %t\n%s", name, !c.ship, c.ship, seen(d))
+		}
+	}
+}
+
+func TestTheMapClosesByItsKeyByEscAndByAPane(t *testing.T) {
+	for _, key := range []string{"m", "esc", "tab", "c"} {
+		d := openDetail(detailEnv(words.English, drawerWith(sailingToLongBeach())), sailing, 100, 30)
+		pressDetail(d, "m")
+		see(t, d, "nautical miles")
+		if !pressDetail(d, key) {
+			t.Errorf("%s was not used", key)
+		}
+		seeNot(t, d, "nautical miles")
+		see(t, d, "Has it been loaded?")
+	}
+}
+
+// The map is kept while nothing changes that it shows.
+func TestTheMapIsDrawnOnce(t *testing.T) {
+	d := openDetail(detailEnv(words.English, drawerWith(sailingToLongBeach())), sailing, 100, 30)
+	pressDetail(d, "m")
+	d.View()
+	drawn := d.mapped
+	if d.View(); d.mapped != drawn {
+		t.Error("drawn again without a change")
+	}
+	d.Resize(110, 30)
+	if d.View(); d.mapped == drawn {
+		t.Error("not drawn again in another size")
+	}
+}

@@ -257,6 +257,10 @@ func (d *Detail) View() []string {
 		return d.notice()
 	}
 	p := d.prepared()
+	if d.onMap {
+		lines := append([]string{p.title}, d.mapLines()...)
+		return lines[:min(len(lines), d.height)]
+	}
 	from := d.offset()
 	lines := make([]string, 0, d.height)
 	lines = append(lines, p.title)

@@ -1,0 +1,127 @@
+package shipment
+
+import (
+	"math"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/sea"
+	"porthole/internal/ui/chart"
+	"porthole/internal/ui/widget"
+)
+
+// mapped is a map that was drawn, and what it was drawn for. A picture takes 1 ms;
+// it is drawn anew for another shipment, day, size, language or theme only.
+type mapped struct {
+	of    mapKey
+	lines []string
+}
+
+type mapKey struct {
+	record        *model.Published
+	day           int64
+	width, height int
+	generation    int
+}
+
+// mapLines is the map in place of the page below the title.
+func (d *Detail) mapLines() []string {
+	now := d.env.Now()
+	key := mapKey{d.record, now.Unix() / int64((24 * time.Hour).Seconds()), d.width, d.rows(), d.env.Generation}
+	if d.mapped == nil || d.mapped.of != key {
+		s := NewSheet(d.env.Look, *d.record, now, d.width-d.margin()-1)
+		d.mapped = &mapped{of: key}
+		for _, line := range s.mapOf(d.width, d.rows()) {
+			d.mapped.lines = append(d.mapped.lines, line.Paint(d.width))
+		}
+	}
+	return d.mapped.lines
+}
+
+// mapOf is the map with a line under it, or a line that says why there is none.
+func (s Sheet) mapOf(width, height int) []widget.Prose {
+	stays := s.p.Stays()
+	way, known := wayOf(stays)
+	switch {
+	case s.p.Mode != model.Sea && s.p.Mode != "":
+		return s.calm(s.Say("chart.map.not_by_sea"))
+	case !known:
+		return s.calm(s.Say("chart.map.none"))
+	}
+	m := chart.Map{Way: way, Name: s.water, Plain: s.Theme.Chart.Plain}
+	for _, stay := range stays {
+		m.Ports = append(m.Ports, portName(stay.Port))
+	}
+	sailing := false
+	if m.Miles, sailing = s.sailed(way); sailing {
+		m.Ship = s.Say("chart.ship")
+	}
+	under := s.calm(s.distance(way, m.Miles))
+	height -= len(under)
+	if width < chart.SmallestMapWidth || height < chart.SmallestMapHeight {
+		return s.calm(s.Say("chart.map.small"))
+	}
+	return append(s.picture(m.Draw(width, height)), under...)
+}
+
+// calm is a sentence under the map, or in its place.
+func (s Sheet) calm(text string) []widget.Prose {
+	return widget.Beside(nil, 1, s.Theme.Muted, text, s.width+1)
+}
+
+// wayOf is the way by sea from call to call; false where a port has no code, or
+// one that the sea does not know, or where it leads nowhere.
+func wayOf(stays []model.Stay) (sea.Way, bool) {
+	codes := make([]string, len(stays))
+	for i, stay := range stays {
+		codes[i] = stay.Port.Code.String()
+	}
+	way, ok := sea.Between(codes...)
+	return way, ok && way.Miles() > 0
+}
+
+// Within these shares of a leg a ship is shown that has left and not arrived,
+// whatever the dates say.
+const (
+	leastSailed = 0.02
+	mostSailed  = 0.98
+)
+
+// sailed is how far along the way the cargo has come, in miles, by the share of
+// the time between the last departure and the next arrival; under says that a
+// ship is under way with it.
+func (s Sheet) sailed(way sea.Way) (miles float64, under bool) {
+	calls := s.calls()
+	for i := len(calls) - 1; i >= 0; i-- {
+		switch {
+		case s.p.Status == model.Cancelled:
+			return 0, false
+		case calls[i].In.Happened && i > 0 && !(calls[i].Out.Happened && i < len(calls)-1):
+			return way.MilesTo(i), false
+		case calls[i].Out.Happened && i < len(calls)-1:
+			from, to := way.MilesTo(i), way.MilesTo(i+1)
+			whole := calls[i+1].In.Now.Sub(calls[i].Out.Now)
+			if calls[i].Out.Now.IsZero() || calls[i+1].In.Now.IsZero() || whole <= 0 {
+				return from, false // nobody can say where
+			}
+			share := float64(s.at.Sub(calls[i].Out.Now)) / float64(whole)
+			return from + (to-from)*min(mostSailed, max(leastSailed, share)), true
+		}
+	}
+	return 0, false
+}
+
+// distance says how long the way is, and how much of it lies ahead.
+func (s Sheet) distance(way sea.Way, gone float64) string {
+	whole, ahead := s.miles(way.Miles()), s.miles(way.Miles()-gone)
+	if gone <= 0 || gone >= way.Miles() {
+		return s.Say("chart.miles", whole)
+	}
+	return s.Say("chart.miles_ahead", ahead, whole)
+}
+
+// miles is a distance as an estimate is given: to the next ten.
+func (s Sheet) miles(n float64) string { return s.figure(max(10, math.Round(n/10)*10)) }
+
+// water is the name of a strait or canal that the way leads through.
+func (s Sheet) water(name string) string { return s.Say("chart.passage." + name) }
