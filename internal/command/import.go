@@ -20,6 +20,7 @@ import (
 type importFlags struct {
 	format, shipment        string
 	dryRun, publish, create bool
+	zIsLocal                bool
 	json                    bool
 	mapping                 mapFlags
 }
@@ -51,6 +52,7 @@ func (s *session) importFile() *cobra.Command {
 	flags.BoolVar(&f.create, "create-partners", false, s.Words.Say("command.flag.create_partners"))
 	s.mapFlags(cmd, &f.mapping)
 	flags.StringVar(&f.shipment, "shipment", "", s.Words.Say("command.flag.shipment"))
+	flags.BoolVar(&f.zIsLocal, "z-is-local", false, s.Words.Say("command.flag.z_is_local"))
 	s.jsonFlag(cmd, &f.json)
 	return cmd
 }
@@ -77,7 +79,7 @@ func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f impor
 	report, err := intake.Run(ctx, office, in, intake.Options{
 		Format: f.format, Name: name, DryRun: f.dryRun, Publish: f.publish, CreatePartners: f.create, Shipment: f.shipment,
 		Partner: f.mapping.partner, Map: typed, Remembered: remembered,
-		Zone: s.Words.Zone(), Progress: bar.show,
+		Zone: s.Words.Zone(), ZIsLocal: f.zIsLocal, Progress: bar.show,
 	})
 	bar.clear()
 	if err != nil && !report.Stopped {

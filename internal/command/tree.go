@@ -90,6 +90,8 @@ func entries() []entry {
 		{"outbox retry", editors, (*session).outboxRetry},
 		{"outbox drop", editors, (*session).outboxDrop},
 		{"mail resend", editors, (*session).mailResend},
+		{"carriers", overseer, (*session).carriers},
+		{"carrier set", editors, (*session).carrierSet},
 		{"settings", overseer, (*session).settings},
 		{"settings set", admins, (*session).settingsSet},
 	}

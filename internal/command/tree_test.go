@@ -29,6 +29,8 @@ var allowed = map[string]string{
 	"account add":     "operations admin",
 	"account disable": "operations admin",
 	"settings":        "operations manager admin",
+	"carriers":        "operations manager admin",
+	"carrier set":     "operations admin",
 	"settings set":    "admin",
 
 	"notices":         "portal",

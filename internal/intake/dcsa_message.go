@@ -23,6 +23,8 @@ type message struct {
 	Code       string           `json:"c"`
 	Classifier model.Classifier `json:"l"`
 	At         model.When       `json:"a"`
+	Z          bool             `json:"zu"` // At says Z, see dcsa_z.go
+	Carrier    string           `json:"ca"` // SCAC, where the message names one
 	Reported   time.Time        `json:"r"`
 	Document   string           `json:"d"` // kind of document of a shipment event
 	Refs       []reference      `json:"f"`
@@ -184,6 +186,8 @@ func (r *messageReader) content() *Refusal {
 		return &Refusal{Where: r.m.where("eventDateTime", text), Fault: model.NewFault("import.dcsa.time")}
 	}
 	r.m.At = when
+	r.m.readZ(text)
+	r.m.Carrier = model.CarrierCode(r.top.text("carriercode", "carrierscac", "scac", "publishercode"))
 	r.m.Laden = strings.ToUpper(r.top.text("emptyindicatorcode", "emptyindicator"))
 	r.m.Mode = strings.ToUpper(r.call.text("modeoftransport"))
 	r.m.Phase = strings.ToUpper(r.top.text("transportphase", "movementtype"))

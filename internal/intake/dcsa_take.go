@@ -15,6 +15,8 @@ type reports struct {
 	publish bool
 	lint    *lint
 	remarks int // how many of a kind are kept
+	// zIsLocal says that a time with Z is that of the place.
+	zIsLocal bool
 }
 
 // newReports puts messages into the order in which they were made, so that of
@@ -74,7 +76,12 @@ func (r reports) run(d desk) (outcome, error) {
 	}
 	s = s.Clone()
 	out := outcome{most: r.remarks}
-	by, anything, w := d.Stamp(), false, newWay(s, r.list)
+	by, anything := d.Stamp(), false
+	r.list = slices.Clone(r.list) // taken again, it begins with the times as they were written
+	if err := r.zulu(d, &s, by, &out); err != nil {
+		return outcome{}, err
+	}
+	w := newWay(s, r.list)
 	for _, m := range r.list {
 		changed := r.message(&s, m, w, by, &out)
 		anything = anything || changed

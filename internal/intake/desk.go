@@ -19,6 +19,7 @@ type desk interface {
 	Find(kind, value string) ([]string, error)
 	PartnerNames(but string) ([]model.Text, error)
 	Foreign(slug, word string) (bool, error)
+	ZIsLocal(carrier string) (bool, error)
 }
 
 // writeFunc runs fn in one transaction: all of it is written, or, when fn

@@ -40,6 +40,9 @@ type Options struct {
 	Map, Remembered []model.MappedHeading
 	// Zone is that of times without a place; nil: UTC.
 	Zone *time.Location
+	// ZIsLocal reads times with Z behind them, which means UTC, as those of their
+	// place: some carriers write them so.
+	ZIsLocal bool
 	// Progress is told, from the goroutine of Run, how many rows or messages
 	// are done. First they are read, and total is 0: not known yet; then they
 	// are taken, and total is how many there are.

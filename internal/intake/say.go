@@ -73,10 +73,10 @@ func say(c words.Catalogue, key string, args []any) string {
 			spoken[i] = c.Say("status." + string(v))
 		case model.Milestone:
 			spoken[i] = c.Say("milestone." + string(v))
-		case model.Place:
-			spoken[i] = v.Short()
 		case model.Remark:
 			spoken[i] = say(c, v.Key, v.Args)
+		case model.Place:
+			spoken[i] = v.Short()
 		default:
 			spoken[i] = arg
 		}

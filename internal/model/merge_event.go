@@ -169,12 +169,12 @@ func (l *learner) revises(known Event) bool {
 	return found && l.timed && !before.At.Equal(l.e.At) && !before.Reported.Equal(l.e.Reported)
 }
 
-// takenBack tells that everything that was reported under this id was
-// withdrawn, and that this report was not made after that.
+// takenBack tells that everything that was reported under this id, with this
+// time, was withdrawn, and that this report was not made after that.
 func (l *learner) takenBack() bool {
 	gone := false
 	for _, known := range l.s.Events {
-		if !known.reportedAs(l.e.Origin.ID) {
+		if !known.reportedAs(l.e.Origin.ID) || !known.At.Equal(l.e.At) {
 			continue
 		}
 		if known.Withdrawn.IsZero() || (l.timed && l.e.Reported.After(known.Withdrawn.At)) {

@@ -19,6 +19,23 @@ func CarrierName(scac string) (name string, ok bool) {
 	return name, ok
 }
 
+// CarrierCode is the SCAC of a carrier, by its code in any case or by its name; what the table does not have is upper-cased.
+func CarrierCode(text string) string {
+	text = strings.TrimSpace(text)
+	for code, name := range carriers {
+		if text != "" && Fold(name) == Fold(text) && code != "SEAU" { // Sealand has two
+			return code
+		}
+	}
+	return strings.ToUpper(text)
+}
+
+// CarrierSetting is what the house has said of a carrier's messages.
+type CarrierSetting struct {
+	Code     string `json:"code"`
+	ZIsLocal bool   `json:"z_is_local"` // Z behind a time means the place's own time
+}
+
 // CheckSCAC tells when a carrier code does not have the shape of a SCAC, two to four letters: "remark.scac.shape" (the
 // code). Nothing is said of an empty one.
 func CheckSCAC(raw string) []Remark {

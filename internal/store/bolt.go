@@ -17,7 +17,7 @@ import (
 //
 //	meta                 version → schema number; clock → latest time written;
 //	                     eras → where the clock stood before it was put back
-//	house                forwarder → Forwarder
+//	house                forwarder → Forwarder; carriers → what was said of carriers
 //	office/
 //	  partners           slug → Partner
 //	  names              folded name → slug

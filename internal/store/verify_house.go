@@ -12,6 +12,8 @@ import (
 func (v *verifier) house() error {
 	_, err := readForwarder(v.tx)
 	v.check(PartSettings, "", "forwarder", err)
+	_, err = readCarriers(v.tx)
+	v.check(PartSettings, "", "carriers", err)
 	meta, err := bucket(v.tx, bucketMeta)
 	if err != nil {
 		return err
