@@ -61,6 +61,7 @@ var examples = map[string][]string{
 	"mappings":        {"mappings", "mappings --json"},
 	"mapping remove":  {"mapping remove saigon-tech"},
 	"settings":        {"settings", "settings --json"},
+	"carriers":        {"carriers"},
 	"carrier set":     {"carrier set MSCU z=local"},
 	"settings set":    {"settings set phone=+84 28 3823 0000 zone=Asia/Ho_Chi_Minh"},
 }

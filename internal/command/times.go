@@ -18,7 +18,7 @@ func (s *session) happened(text string, zone *time.Location) (model.When, error)
 	}
 	if clock, err := time.Parse("15:04", strings.TrimSpace(text)); err == nil {
 		year, month, day := now.Date()
-		return model.Moment(time.Date(year, month, day, clock.Hour(), clock.Minute(), 0, 0, zone)), nil
+		return model.AtClock(time.Date(year, month, day, clock.Hour(), clock.Minute(), 0, 0, time.UTC), zone)
 	}
 	return readWhen(text, zone)
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -61,5 +62,6 @@ func (c dateCell) when(o dateOrder, zone *time.Location) (model.When, bool) {
 		zone = time.UTC
 	}
 	when, err := model.ParseWhen(c.iso(o), zone)
-	return when, err == nil && !when.IsZero()
+	var fault *model.Fault // an hour that is there twice is the first of them
+	return when, (err == nil || errors.As(err, &fault)) && !when.IsZero()
 }

@@ -181,8 +181,8 @@ func (r *messageReader) content() *Refusal {
 		zone = r.zone
 	}
 	text := r.top.text("eventdatetime")
-	when, err := model.ParseWhen(text, zone)
-	if err != nil || when.IsZero() {
+	when, _ := model.ParseWhen(text, zone)
+	if when.IsZero() { // an hour that is there twice is the first of them
 		return &Refusal{Where: r.m.where("eventDateTime", text), Fault: model.NewFault("import.dcsa.time")}
 	}
 	r.m.At = when

@@ -143,7 +143,7 @@ var (
 // ParseWhen reads a date or a moment: ISO 8601, or day first as Vietnam and
 // most of the world write it (10/05/2025 is the tenth of May). A moment without
 // an offset is taken in loc (nil: UTC). Empty text is the unknown. The error is
-// a Fault that names the text.
+// a Fault that names the text, or one of [AtClock].
 func ParseWhen(text string, loc *time.Location) (When, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
@@ -163,8 +163,8 @@ func ParseWhen(text string, loc *time.Location) (When, error) {
 		}
 	}
 	for _, layout := range momentLayouts {
-		if t, err := time.ParseInLocation(layout, text, loc); err == nil && plausible(t) {
-			return Moment(t), nil
+		if t, err := time.Parse(layout, text); err == nil && plausible(t) {
+			return AtClock(t, loc)
 		}
 	}
 	return When{}, NewFault("error.date", Line(text, RefCells).String())

@@ -151,6 +151,10 @@ var enModel = entries{
 	"attention.overdue_departure": "The ETD has passed and no departure has been reported.",
 	"attention.slipped":           "The ETA is later than first published.",
 
+	"error.hour.none":            "There is no {1} in {2}: the clocks are put forward over that hour.",
+	"error.hour.none.hint":       "Give a time before or after it.",
+	"error.hour.twice":           "There are two {1} in {2}: the clocks are put back.",
+	"error.hour.twice.hint":      "Say which one, with its offset: {3} or {4}",
 	"error.date":                 "“{1}” is not a date.",
 	"error.date.hint":            "Write it as 2025-05-25 or 25/05/2025, with a time as 2025-05-25 14:30.",
 	"error.future":               "{1} is said to have happened, and lies in the future.",

@@ -151,6 +151,10 @@ var viModel = entries{
 	"attention.overdue_departure": "Đã quá ETD mà chưa có báo cáo tàu chạy.",
 	"attention.slipped":           "ETA muộn hơn công bố lần đầu.",
 
+	"error.hour.none":            "Không có {1} tại {2}: đồng hồ được vặn tới qua giờ đó.",
+	"error.hour.none.hint":       "Hãy ghi giờ trước hoặc sau đó.",
+	"error.hour.twice":           "Có hai {1} tại {2}: đồng hồ được vặn lùi.",
+	"error.hour.twice.hint":      "Hãy ghi rõ giờ nào, kèm múi giờ: {3} hoặc {4}",
 	"error.date":                 "“{1}” không phải là ngày.",
 	"error.date.hint":            "Hãy viết 2025-05-25 hoặc 25/05/2025, kèm giờ thì 2025-05-25 14:30.",
 	"error.future":               "{1} được ghi là đã xảy ra nhưng còn ở tương lai.",

@@ -39,7 +39,7 @@ func readTime(text string, zone *time.Location, look *widget.Look) (model.When, 
 	day, clock, both := strings.Cut(text, " ")
 	if !both {
 		if t, err := time.Parse("15:04", text); err == nil {
-			return model.Moment(onDay(now, t, zone)), nil
+			return model.AtClock(onDay(now, t), zone)
 		}
 	}
 	if short, ok := nearest(day, now); ok {
@@ -47,15 +47,15 @@ func readTime(text string, zone *time.Location, look *widget.Look) (model.When, 
 			return model.DayOf(short), nil
 		}
 		if t, err := time.Parse("15:04", strings.TrimSpace(clock)); err == nil {
-			return model.Moment(onDay(short, t, zone)), nil
+			return model.AtClock(onDay(short, t), zone)
 		}
 	}
 	when, err := model.ParseWhen(text, zone)
 	return when.In(zone), err
 }
 
-func onDay(day, clock time.Time, zone *time.Location) time.Time {
-	return time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 0, 0, zone)
+func onDay(day, clock time.Time) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 0, 0, time.UTC)
 }
 
 // nearest is the day without a year that is nearest to now.
