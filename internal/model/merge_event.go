@@ -174,7 +174,8 @@ func (l *learner) revises(known Event) bool {
 func (l *learner) takenBack() bool {
 	gone := false
 	for _, known := range l.s.Events {
-		if !known.reportedAs(l.e.Origin.ID) || !known.At.Equal(l.e.At) {
+		before, found := known.report(l.e.Origin.ID)
+		if !found || !before.At.Equal(l.e.At) {
 			continue
 		}
 		if known.Withdrawn.IsZero() || (l.timed && l.e.Reported.After(known.Withdrawn.At)) {
