@@ -96,8 +96,11 @@ func (r Row) onlyInTransit() bool {
 }
 
 // ArrivalSlip is by how many days the shipment arrived later than first published,
-// and until it has arrived the same as Slip.
+// and until it has arrived the same as Slip; not known of an arrival without a date.
 func (r Row) ArrivalSlip() (days int, known bool) {
+	if r.ATA.IsZero() && r.Label() == LabelArrived {
+		return 0, false
+	}
 	if r.ATA.IsZero() || r.FirstETA.IsZero() {
 		return r.Slip()
 	}

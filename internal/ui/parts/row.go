@@ -64,7 +64,7 @@ func FormatRow(row *model.Row, c Columns, look *widget.Look, now time.Time, f Fl
 // would be read as that of the ATA.
 func putArrival(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.Style, row *model.Row, c Columns, now time.Time) {
 	switch {
-	case row.ATA.IsZero():
+	case row.ATA.IsZero() && row.Label() != model.LabelArrived:
 		putDue(p, look, ink, text, row, row.ETA, c, now)
 	case c.Actual > 0:
 		p.Put(text, widget.Fit(shortDay(look, row.ETA, now), c.Arrival))
@@ -91,7 +91,7 @@ func FormatEntry(row *model.Row, c Columns, look *widget.Look, now time.Time, f 
 	var first, second widget.Brush
 	Lead(&first, ink, f)
 	due, name := row.ETA, "ETA "
-	if !row.ATA.IsZero() {
+	if !row.ATA.IsZero() || row.Label() == model.LabelArrived {
 		due, name = row.ATA, "ATA "
 	}
 	if !c.label {
