@@ -23,17 +23,17 @@ func (s Sheet) pictureRow(row []chart.Cell) widget.Prose {
 	}
 	var line widget.Prose
 	text := make([]rune, 0, len(row))
-	for x, cell := range row {
+	tint := chart.Blank
+	for _, cell := range row {
 		if cell.Rune == 0 {
-			cell.Rune = ' '
+			cell = chart.Cell{Rune: ' ', Tint: tint} // a blank needs no style of its own
 		}
-		text = append(text, cell.Rune)
-		if x+1 == len(row) || row[x+1].Tint != cell.Tint {
-			line = append(line, s.tint(cell.Tint).Says(string(text)))
-			text = text[:0]
+		if cell.Tint != tint && len(text) > 0 {
+			line, text = append(line, s.tint(tint).Says(string(text))), text[:0]
 		}
+		tint, text = cell.Tint, append(text, cell.Rune)
 	}
-	return line
+	return append(line, s.tint(tint).Says(string(text)))
 }
 
 // tint is the style of what a cell shows.
