@@ -33,6 +33,7 @@ var examples = map[string][]string{
 	"leg remove":      {"leg remove SHP/202412/00017 2"},
 	"event post":      {"event post SHP/202412/00017 gate_in --at 09/05/2025 18:22", "event post SHP/202412/00017 arrived --at now --place USLGB --publish"},
 	"event publish":   {"event publish SHP/202412/00017 e3"},
+	"event reason":    {"event reason SHP/202412/00017 e3 --reason Congestion at Long Beach", "event reason SHP/202412/00017 e3 --no-reason"},
 	"event withdraw":  {"event withdraw SHP/202412/00017 e3 --reason Reported for another container"},
 	"events":          {"events SHP/202412/00017"},
 	"reschedule":      {"reschedule SHP/202412/00017 --eta 2025-05-28 --reason Congestion at Long Beach --publish"},

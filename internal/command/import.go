@@ -23,6 +23,7 @@ type importFlags struct {
 	zIsLocal                bool
 	json                    bool
 	mapping                 mapFlags
+	why                     reasonFlags
 }
 
 // importFile takes facts in: from standard input, or on the machine itself from
@@ -31,6 +32,9 @@ func (s *session) importFile() *cobra.Command {
 	var f importFlags
 	cmd := command(s.importUsage(), from("FILE|-"), func(ctx context.Context, args []string) error {
 		if err := f.mapping.check(args[1:]); err != nil {
+			return err
+		}
+		if _, err := f.why.read(); err != nil {
 			return err
 		}
 		format, err := importFormat(f.format)
@@ -53,6 +57,7 @@ func (s *session) importFile() *cobra.Command {
 	s.mapFlags(cmd, &f.mapping)
 	flags.StringVar(&f.shipment, "shipment", "", s.Words.Say("command.flag.shipment"))
 	flags.BoolVar(&f.zIsLocal, "z-is-local", false, s.Words.Say("command.flag.z_is_local"))
+	s.reasonFlags(cmd, &f.why, "command.flag.reason_import", 1)
 	s.jsonFlag(cmd, &f.json)
 	return cmd
 }
@@ -79,6 +84,7 @@ func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f impor
 	report, err := intake.Run(ctx, office, in, intake.Options{
 		Format: f.format, Name: name, DryRun: f.dryRun, Publish: f.publish, CreatePartners: f.create, Shipment: f.shipment,
 		Partner: f.mapping.partner, Map: typed, Remembered: remembered,
+		Why:  model.Reason{Text: sentence(f.why.text), None: f.why.none},
 		Zone: s.Words.Zone(), ZIsLocal: f.zIsLocal, Progress: bar.show,
 	})
 	bar.clear()

@@ -108,6 +108,7 @@ type jsonNeed struct {
 	Days      int     `json:"days"`
 	Milestone *string `json:"milestone"`
 	Text      string  `json:"text"`
+	Mend      *string `json:"mend"` // the command; null: the milestone says it
 }
 
 type jsonFreshness struct {

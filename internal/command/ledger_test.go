@@ -73,3 +73,41 @@ func TestADateIsAnnouncedAgain(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// No published date changes without a reason or a word that none is given; what
+// came without one can be given it afterwards, and the desk says so.
+func TestAPublishedDateChangesForAReason(t *testing.T) {
+	h := newHouse(t)
+	h.put(laptops())
+	const ref = "SHP/202505/00080"
+	for i, typed := range []string{
+		"event post " + ref + " eta_changed --at 2025-05-28 --publish", "shipment set " + ref + " eta=2025-05-28",
+	} {
+		if got := h.run(ops, typed); got.exit != ExitFailed || !strings.Contains(got.err, "--no-reason") {
+			t.Errorf("%d: %+v", i, got)
+		}
+	}
+	h.must(ops, "event post "+ref+" eta_changed --at 2025-05-28")
+	if got := h.run(ops, "event publish "+ref+" e4"); got.exit != ExitFailed || !strings.Contains(got.err, "--no-reason") {
+		t.Errorf("%+v", got)
+	}
+	h.must(ops, "event publish "+ref+" e4 --no-reason")
+	h.must(ops, "event reason "+ref+" e4 --reason Congestion at sea")
+	if page := h.must(anna, "shipment "+ref); !strings.Contains(page, "Congestion at sea") {
+		t.Errorf("%s", page)
+	}
+	list := "shipment,partner,eta\n" + ref + ",saigon-tech,2025-05-29\n"
+	if got := h.feed(ops, list, "import", "-", "--json"); !strings.Contains(got.out, `"dates_without_reason":1`) || !strings.Contains(got.out, "nobody says why") {
+		t.Errorf("%+v", got)
+	}
+	if got := h.must(ops, "desk --json"); !strings.Contains(got, `"mend":"event reason `+ref+` l4 --reason TEXT"`) {
+		t.Errorf("%s", got)
+	}
+	list = strings.Replace(list, "29", "30", 1)
+	if got := h.feed(ops, list, "import", "-", "--reason", "Weather", "--json"); strings.Contains(got.out, "nobody says why") {
+		t.Errorf("%+v", got)
+	}
+	if page := h.must(anna, "shipment "+ref); !strings.Contains(page, "Weather") {
+		t.Errorf("%s", page)
+	}
+}

@@ -46,7 +46,7 @@ func (s *session) jsonDeskItem(item model.DeskItem) jsonDeskItem {
 	return jsonDeskItem{
 		Ref: item.Ref.String(), Partner: item.Partner, Status: known(item.Row.Status), NextMilestone: known(item.Next),
 		Needs: each(item.Needs, func(n model.Need) jsonNeed {
-			return jsonNeed{string(n.Kind)[len("need."):], n.Days, known(n.Milestone), s.tell(n.Remark())}
+			return jsonNeed{string(n.Kind)[len("need."):], n.Days, known(n.Milestone), s.tell(n.Remark()), known(s.mend(n.Mend(item.Ref)))}
 		}),
 	}
 }

@@ -16,6 +16,28 @@ import (
 type eventFlags struct {
 	at, place, text, internal, container, classifier string
 	publish, yes, json                               bool
+	why                                              reasonFlags
+}
+
+// reasonFlags are why a date changes, or that no reason is given.
+type reasonFlags struct {
+	text string
+	none bool
+}
+
+// reasonFlags gives a command --reason and --no-reason.
+func (s *session) reasonFlags(cmd *cobra.Command, f *reasonFlags, about string, behind int) {
+	s.textFlag(cmd, &f.text, "reason", about, behind)
+	cmd.Flags().BoolVar(&f.none, "no-reason", false, s.Words.Say("command.flag.no_reason"))
+}
+
+// read is the reason; both flags together are none.
+func (f reasonFlags) read() (model.Reason, error) {
+	why := model.Reason{Text: sentence(f.text), None: f.none}
+	if !why.Text.IsZero() && why.None {
+		return why, usage("error.usage.exclusive", "--reason", "--no-reason")
+	}
+	return why, nil
 }
 
 // eventPost records what has happened to a shipment. It stays in the office
@@ -30,6 +52,7 @@ func (s *session) eventPost() *cobra.Command {
 	cmd.Flags().StringVar(&f.container, "container", "", s.Words.Say("command.flag.container"))
 	s.textFlag(cmd, &f.internal, "internal", "command.flag.internal", 2)
 	cmd.Flags().StringVar(&f.classifier, "classifier", "", s.Words.Say("command.flag.classifier"))
+	s.reasonFlags(cmd, &f.why, "command.flag.reason_date", 2)
 	s.publishFlags(cmd, &f.publish, &f.yes)
 	s.jsonFlag(cmd, &f.json)
 	return cmd
@@ -110,6 +133,16 @@ func (s *session) eventDraft(f eventFlags, m model.Milestone, record model.Shipm
 		}
 		draft.Classifier = classifier
 	}
+	why, err := f.why.read()
+	switch {
+	case err != nil:
+		return draft, err
+	case !m.IsChange() && !why.IsZero():
+		return draft, usageError{model.NewFault("error.reason.unneeded", string(m))}
+	case !why.Text.IsZero():
+		draft.Text = why.Text
+	}
+	draft.NoReason = why.None
 	if draft.Place.IsZero() {
 		draft.Place = model.DefaultPlace(record, m)
 	}
@@ -168,19 +201,24 @@ func (s *session) news(would model.Proposal) []string {
 // eventPublish shows an event of the office to its customer.
 func (s *session) eventPublish() *cobra.Command {
 	var yes, asJSON bool
+	var flags reasonFlags
 	cmd := command("publish REF ID", exactly("REF", "ID"), func(ctx context.Context, args []string) error {
+		why, err := flags.read()
+		if err != nil {
+			return err
+		}
 		d, ref, id, err := s.eventOf(ctx, args)
 		if err != nil {
 			return err
 		}
-		would, err := d.ProposePublish(ctx, ref, id)
+		would, err := d.ProposePublish(ctx, ref, id, why)
 		if err != nil {
 			return orUnknown(err, "error.event.unknown", ref, id)
 		}
 		if err := s.settle(ctx, would.Questions, yes); err != nil {
 			return err
 		}
-		if err := d.Publish(ctx, ref, id); err != nil {
+		if err := d.Publish(ctx, ref, id, why); err != nil {
 			return orUnknown(err, "error.event.unknown", ref, id)
 		}
 		if asJSON {
@@ -188,6 +226,45 @@ func (s *session) eventPublish() *cobra.Command {
 		}
 		return s.published("command.event_publish.done", would, id, ref)
 	})
+	s.reasonFlags(cmd, &flags, "command.flag.reason_date", 2)
+	s.publishFlags(cmd, nil, &yes)
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// eventReason gives a changed date the reason that it lacks, or another one.
+func (s *session) eventReason() *cobra.Command {
+	var flags reasonFlags
+	var yes, asJSON bool
+	cmd := command("reason REF ID (--reason TEXT|--no-reason)", exactly("REF", "ID"), func(ctx context.Context, args []string) error {
+		why, err := flags.read()
+		if err == nil && why.IsZero() {
+			err = usage("error.usage.missing", "--reason TEXT", "event reason")
+		}
+		if err != nil {
+			return err
+		}
+		d, record, err := s.onDesk(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		ref, id := record.Ref.String(), strings.ToLower(cleaned(args[1]))
+		would, err := d.ProposeReason(ctx, ref, id, why)
+		if err != nil {
+			return orUnknown(err, "error.event.unknown", ref, id)
+		}
+		if err := s.settle(ctx, would.Questions, yes); err != nil {
+			return err
+		}
+		if err := d.GiveReason(ctx, ref, id, why); err != nil {
+			return orUnknown(err, "error.event.unknown", ref, id)
+		}
+		if asJSON {
+			return s.print(jsonPosted{id, true})
+		}
+		return s.published("command.event_reason.done", would, id, ref)
+	})
+	s.reasonFlags(cmd, &flags, "command.flag.reason_date", 2)
 	s.publishFlags(cmd, nil, &yes)
 	s.jsonFlag(cmd, &asJSON)
 	return cmd

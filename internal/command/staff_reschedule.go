@@ -11,7 +11,8 @@ import (
 
 // rescheduleFlags are the new date, its reason, and whether it is told.
 type rescheduleFlags struct {
-	eta, etd, reason   string
+	eta, etd           string
+	why                reasonFlags
 	publish, yes, json bool
 }
 
@@ -28,7 +29,7 @@ func (s *session) reschedule() *cobra.Command {
 	flags.StringVar(&f.eta, "eta", "", s.Words.Say("command.flag.eta"))
 	flags.StringVar(&f.etd, "etd", "", s.Words.Say("command.flag.etd"))
 	flags.Lookup("eta").NoOptDefVal, flags.Lookup("etd").NoOptDefVal = bare, bare
-	s.textFlag(cmd, &f.reason, "reason", "command.flag.reason", 1)
+	s.reasonFlags(cmd, &f.why, "command.flag.reason_date", 1)
 	s.publishFlags(cmd, &f.publish, &f.yes)
 	s.jsonFlag(cmd, &f.json)
 	return cmd
@@ -51,7 +52,11 @@ func (s *session) moveDate(ctx context.Context, f rescheduleFlags, args []string
 	if err != nil {
 		return err
 	}
-	draft := model.DateDraft{Kind: kind, To: to, Reason: sentence(f.reason)}
+	why, err := f.why.read()
+	if err != nil {
+		return err
+	}
+	draft := model.DateDraft{Kind: kind, To: to, Why: why}
 	would, err := d.ProposeDate(ctx, record.Ref.String(), draft)
 	if err != nil {
 		return err
@@ -88,7 +93,7 @@ func (f rescheduleFlags) date(rest []string) (kind model.DateKind, typed string,
 	switch {
 	case typed == "":
 		return "", "", usage("error.usage.missing", "DATE", "reschedule")
-	case sentence(f.reason).IsZero():
+	case sentence(f.why.text).IsZero() && !f.why.none:
 		return "", "", usage("error.usage.missing", "--reason TEXT", "reschedule")
 	}
 	return kind, typed, nil

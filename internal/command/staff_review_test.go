@@ -164,7 +164,7 @@ func TestTheDeskSaysWhatNeedsAnUpdate(t *testing.T) {
 	raw := json.RawMessage(h.must(ops, "desk --json"))
 	under := expect(t, "desk", raw, "items total next")
 	item := expect(t, "an item", first(t, under["items"]), "ref partner status next_milestone needs")
-	expect(t, "a need", first(t, item["needs"]), "kind days milestone text")
+	expect(t, "a need", first(t, item["needs"]), "kind days milestone text mend")
 	if string(item["ref"]) != `"`+theirs+`"` {
 		t.Errorf("the worst is %s", item["ref"])
 	}

@@ -14,17 +14,21 @@ import (
 
 // shipmentSet corrects what a shipment is, field by field.
 func (s *session) shipmentSet() *cobra.Command {
-	var reason string
+	var reason reasonFlags
 	var yes, asJSON bool
 	run := func(ctx context.Context, args []string) error {
 		changes, err := readChanges(args[1:], desk.FieldNames())
 		if err != nil {
 			return err
 		}
-		return s.setFacts(ctx, args[0], changes, sentence(reason), yes, asJSON)
+		why, err := reason.read()
+		if err != nil {
+			return err
+		}
+		return s.setFacts(ctx, args[0], changes, why, yes, asJSON)
 	}
 	cmd := command("set REF FIELD=VALUE …", from("REF", "FIELD=VALUE"), run)
-	s.textFlag(cmd, &reason, "reason", "command.flag.reason_set", 2)
+	s.reasonFlags(cmd, &reason, "command.flag.reason_set", 2)
 	s.publishFlags(cmd, nil, &yes)
 	s.jsonFlag(cmd, &asJSON)
 	return cmd
@@ -33,7 +37,7 @@ func (s *session) shipmentSet() *cobra.Command {
 // setFacts changes the fields. Customers see facts at once, so what the lint
 // asks comes first here too.
 func (s *session) setFacts(
-	ctx context.Context, typed string, changes map[string]string, reason model.Text, yes, asJSON bool,
+	ctx context.Context, typed string, changes map[string]string, reason model.Reason, yes, asJSON bool,
 ) error {
 	d, record, err := s.onDesk(ctx, typed)
 	if err != nil {

@@ -48,6 +48,7 @@ func entries() []entry {
 		{"events", overseer, (*session).events},
 		{"event post", editors, (*session).eventPost},
 		{"event publish", editors, (*session).eventPublish},
+		{"event reason", editors, (*session).eventReason},
 		{"event withdraw", overseer, (*session).eventWithdraw},
 		{"reschedule", editors, (*session).reschedule},
 		{"voyage depart", editors, (*session).voyageDepart},

@@ -47,6 +47,7 @@ var allowed = map[string]string{
 	"leg remove":      "operations admin",
 	"event post":      "operations admin",
 	"event publish":   "operations admin",
+	"event reason":    "operations admin",
 	"event withdraw":  "operations manager admin",
 	"reschedule":      "operations admin",
 	"voyage depart":   "operations admin",

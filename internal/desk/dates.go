@@ -8,7 +8,7 @@ import (
 
 // ProposeDate shows what the customer would read if the new date were published.
 func (d *Desk) ProposeDate(ctx context.Context, ref string, draft model.DateDraft) (model.Proposal, error) {
-	p, err := d.propose(ctx, ref, draft.Reason, reschedule(draft))
+	p, err := d.propose(ctx, ref, draft.Why.Text, reschedule(draft))
 	if err == nil && !p.After.ETD.IsZero() && !p.After.ETA.IsZero() && p.After.ETA.DaysAfter(p.After.ETD) < 0 {
 		p.Questions = append(p.Questions, model.Question{Key: "lint.order", Piece: model.Line(p.After.ETA.String(), model.RefCells)})
 	}
@@ -16,8 +16,9 @@ func (d *Desk) ProposeDate(ctx context.Context, ref string, draft model.DateDraf
 }
 
 // Reschedule records a new ETD or ETA in the ledger, as an event of its own
-// that can be published later or taken back. version is that of the proposal,
-// zero for none. The Faults are ErrNotFound, "error.reason",
+// that can be published later or taken back. The date that customers read
+// already is given another reason, see [Desk.GiveReason]. version is that of the
+// proposal, zero for none. The Faults are ErrNotFound, "error.reason.date",
 // "error.date.missing", "error.date.same", "error.date.actual" and
 // "error.edited_meanwhile".
 func (d *Desk) Reschedule(ctx context.Context, ref string, draft model.DateDraft, publish bool, version uint64) error {
@@ -31,67 +32,47 @@ func reschedule(draft model.DateDraft) change {
 		if err != nil {
 			return err
 		}
-		if err := sayAgain(s, event, stamp, publish); err != nil {
-			return err
+		id, err := changeDate(s, event, draft.Why, stamp, publish)
+		if err == nil && id == "" {
+			err = model.NewFault("error.date.same", label(draft.Kind), draft.To.String())
 		}
-		if publish {
-			if err := sayWaiting(s, draft, event, stamp); err != nil {
-				return err
-			}
-		}
-		before := shownVersion(*s)
-		recorded, fresh := model.Record(s, event, stamp, stampIf(publish, stamp))
-		if publish && eventIndex(*s, recorded.ID) >= 0 {
-			if err := model.PublishEvent(s, recorded.ID, stamp); err != nil {
-				return err
-			}
-		}
-		if !fresh && before == shownVersion(*s) {
-			return model.NewFault("error.date.same", label(draft.Kind), draft.To.String())
-		}
-		return nil
+		return err
 	}
 }
 
-// sayWaiting makes room for a date that the office has and customers do not see,
-// because whoever reported it did not publish it: what waits is taken back, and
-// the date is told with the reason of the person who publishes it now.
-func sayWaiting(s *model.Shipment, draft model.DateDraft, event model.Event, stamp model.Stamp) error {
-	known, shown := model.Known(*s).ETA, model.Shown(*s).ETA
-	if draft.Kind == model.KindETD {
-		known, shown = model.Known(*s).ETD, model.Shown(*s).ETD
+// changeDate records a changed date, or does what is left to do of one that is
+// known: shows it to the customer, or gives it another reason. It gives the id of
+// the event, or of the line of the ledger where no event brought it; empty when
+// nothing is left to do.
+func changeDate(s *model.Shipment, e model.Event, why model.Reason, stamp model.Stamp, publish bool) (id string, err error) {
+	kind := e.DateKind()
+	known, shown := model.Known(*s).Date(kind), model.Shown(*s).Date(kind)
+	switch {
+	case !known.Equal(e.At):
+		recorded, fresh := model.Record(s, e, stamp, model.Stamp{})
+		if !fresh {
+			return "", nil // the actual date is known
+		}
+		id = recorded.ID
+	case !publish:
+		return "", nil
+	case shown.Equal(e.At):
+		id = model.LineInForce(*s, kind)
+		changed, err := model.GiveReason(s, id, why, stamp)
+		if err != nil || !changed {
+			return "", nil //nolint:nilerr // there is no line, and so no reason to give
+		}
+		return id, nil
+	default:
+		id = model.LastLine(*s, kind)
 	}
-	if !known.Equal(draft.To) || shown.Equal(draft.To) {
-		return nil
+	if _, err := model.GiveReason(s, id, why, stamp); err != nil {
+		return "", err
 	}
-	stamp.Why = model.Line("→ "+draft.Reason.String(), model.NameCells)
-	for i, l := range s.Ledger {
-		if l.Kind != draft.Kind || !l.Published.IsZero() || !l.Withdrawn.IsZero() || !l.To.Equal(draft.To) {
-			continue
-		}
-		at := eventIndex(*s, l.EventID)
-		if at >= 0 && s.Events[at].Same(event) {
-			continue // it is published as it is
-		}
-		s.Ledger[i].Withdrawn = stamp
-		if at < 0 {
-			continue
-		}
-		if err := model.WithdrawEvent(s, l.EventID, stamp); err != nil {
-			return err
-		}
+	if publish {
+		err = model.PublishLine(s, id, stamp)
 	}
-	return nil
-}
-
-// shownVersion counts what was published of events.
-func shownVersion(s model.Shipment) (count int) {
-	for _, e := range s.Events {
-		if e.Visible() {
-			count++
-		}
-	}
-	return count
+	return id, err
 }
 
 // dateEvent is the event that reports a changed date.
@@ -101,17 +82,16 @@ func dateEvent(s model.Shipment, draft model.DateDraft) (model.Event, error) {
 	if draft.Kind == model.KindETD {
 		m, actual, name = model.ETDChanged, known.ATD, "ATD"
 	}
-	if err := needReason(draft.Reason); err != nil {
-		return model.Event{}, err
-	}
 	switch {
+	case draft.Why.IsZero():
+		return model.Event{}, errDateReason
 	case draft.To.IsZero():
 		return model.Event{}, model.NewFault("error.date.missing", label(draft.Kind))
 	case !actual.IsZero():
 		return model.Event{}, model.NewFault("error.date.actual", label(draft.Kind), name, actual.String())
 	}
 	return model.Event{
-		Milestone: m, Classifier: model.Estimated, At: draft.To, Place: model.DefaultPlace(s, m), Text: draft.Reason,
+		Milestone: m, Classifier: model.Estimated, At: draft.To, Place: model.DefaultPlace(s, m), Text: draft.Why.Text,
 		Origin: model.Origin{Kind: "manual"},
 	}, nil
 }

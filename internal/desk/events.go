@@ -46,7 +46,8 @@ func (d *Desk) Post(ctx context.Context, ref string, draft model.EventDraft, pub
 		if err := do(s, stamp, publish); err != nil {
 			return err
 		}
-		posted.Ref, posted.Published = s.Ref, s.Events[eventIndex(*s, posted.ID)].Visible()
+		at := eventIndex(*s, posted.ID)
+		posted.Ref, posted.Published = s.Ref, at < 0 || s.Events[at].Visible()
 		return nil
 	})
 	if err != nil {
@@ -63,6 +64,13 @@ func post(draft model.EventDraft, id *string) change {
 			return err
 		}
 		if err := happened(event, stamp); err != nil {
+			return err
+		}
+		if event.Milestone.IsChange() && !s.Facts.IsStop(event.Place) {
+			why := model.Reason{Text: draft.Text, None: draft.NoReason}
+			if *id, err = changeDate(s, event, why, stamp, publish); err == nil && *id == "" {
+				err = model.NewFault("error.event.no_change", event.At.String())
+			}
 			return err
 		}
 		if err := sayAgain(s, event, stamp, publish); err != nil {
@@ -156,7 +164,7 @@ func eventIndex(s model.Shipment, id string) int {
 
 // ProposePublish shows what the customer would read if an event that the office
 // knows were published.
-func (d *Desk) ProposePublish(ctx context.Context, ref, id string) (model.Proposal, error) {
+func (d *Desk) ProposePublish(ctx context.Context, ref, id string, why model.Reason) (model.Proposal, error) {
 	s, err := d.Record(ctx, ref)
 	if err != nil {
 		return model.Proposal{}, err
@@ -165,22 +173,28 @@ func (d *Desk) ProposePublish(ctx context.Context, ref, id string) (model.Propos
 	if i < 0 {
 		return model.Proposal{}, model.ErrNotFound
 	}
-	p, err := d.propose(ctx, ref, s.Events[i].Text, publishing(id))
+	text := s.Events[i].Text
+	if !why.IsZero() {
+		text = why.Text
+	}
+	p, err := d.propose(ctx, ref, text, publishing(id, why))
 	if err == nil {
 		askEarly(&p, s, s.Events[i])
 	}
 	return p, err
 }
 
-// Publish shows an event to the customer, with the new date that it brings.
+// Publish shows an event to the customer, with the new date that it brings, for
+// which it needs a reason: the event's own, or why, which takes its place.
 // ErrNotFound for one that does not exist or was withdrawn; publishing twice
-// changes nothing. A date that was overtaken is refused with the Fault
-// "error.event.overtaken", which names the one that holds.
-func (d *Desk) Publish(ctx context.Context, ref, id string) error {
-	return d.write(ctx, "event publish", ref, 0, id, true, publishing(id))
+// changes nothing but the reason. A date that was overtaken is refused with the
+// Fault "error.event.overtaken", which names the one that holds. The others are
+// "error.reason.date", "error.reason.unneeded" and "error.date.shown".
+func (d *Desk) Publish(ctx context.Context, ref, id string, why model.Reason) error {
+	return d.write(ctx, "event publish", ref, 0, id, true, publishing(id, why))
 }
 
-func publishing(id string) change {
+func publishing(id string, why model.Reason) change {
 	return func(s *model.Shipment, stamp model.Stamp, _ bool) error {
 		if err := current(*s, id); err != nil {
 			return err
@@ -190,7 +204,47 @@ func publishing(id string) change {
 				return err
 			}
 		}
+		if err := explain(s, id, why, stamp); err != nil {
+			return err
+		}
 		return model.PublishEvent(s, id, stamp)
+	}
+}
+
+// explain gives a changed date its reason, if there is one to give.
+func explain(s *model.Shipment, id string, why model.Reason, stamp model.Stamp) error {
+	if why.IsZero() {
+		return nil
+	}
+	if at := eventIndex(*s, id); at >= 0 && !s.Events[at].Milestone.IsChange() {
+		return model.NewFault("error.reason.unneeded", id)
+	}
+	_, err := model.GiveReason(s, id, why, stamp)
+	return err //nolint:wrapcheck // it is a Fault of ours
+}
+
+// ProposeReason shows what the customer would read with another reason.
+func (d *Desk) ProposeReason(ctx context.Context, ref, id string, why model.Reason) (model.Proposal, error) {
+	return d.propose(ctx, ref, why.Text, giving(id, why))
+}
+
+// GiveReason gives a changed date the reason that it lacks, or another one, or
+// says that none is given. id is that of the event or of the line of the ledger.
+// ErrNotFound and the Faults "error.reason.date" and "error.reason.unneeded".
+func (d *Desk) GiveReason(ctx context.Context, ref, id string, why model.Reason) error {
+	words := id + ": " + why.Text.String()
+	if why.None {
+		words = id + ": none given"
+	}
+	return d.write(ctx, "event reason", ref, 0, words, false, giving(id, why))
+}
+
+func giving(id string, why model.Reason) change {
+	return func(s *model.Shipment, stamp model.Stamp, _ bool) error {
+		if why.IsZero() {
+			return errDateReason
+		}
+		return explain(s, id, why, stamp)
 	}
 }
 
@@ -199,6 +253,9 @@ func current(s model.Shipment, id string) error {
 	i := eventIndex(s, id)
 	if i < 0 || s.Events[i].Visible() || !s.Events[i].Withdrawn.IsZero() {
 		return nil
+	}
+	if model.ShownAlready(s, s.Events[i]) {
+		return model.NewFault("error.date.shown", id, s.Events[i].At.Date().String())
 	}
 	name, holds, over := model.Overtaken(s, s.Events[i])
 	if !over {

@@ -12,7 +12,7 @@ import (
 // What is proposed is, to the letter, what the customer reads after the yes.
 func TestWhatIsProposedIsWhatCustomersRead(t *testing.T) {
 	gate := model.EventDraft{Milestone: model.Loaded, At: model.Day(2025, 5, 15), Container: text("oneu 650741-0"), Text: text("On board")}
-	eta := model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, 3), Reason: text("Port congestion")}
+	eta := model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, 3), Why: model.Reason{Text: text("Port congestion")}}
 	facts := map[string]string{"vessel": "EVER GIVEN", "pol": "Cat Lai", "eta": "04/06/2025", "remarks": "CANARY-new"}
 	for name, act := range map[string]struct {
 		propose func(d *Desk) (model.Proposal, error)
@@ -31,16 +31,20 @@ func TestWhatIsProposedIsWhatCustomersRead(t *testing.T) {
 			func(d *Desk, v uint64) error { return d.Reschedule(ctx, mine, eta, true, v) },
 		},
 		"what the office knew": {
-			func(d *Desk) (model.Proposal, error) { return d.ProposePublish(ctx, mine, "e5") },
-			func(d *Desk, _ uint64) error { return d.Publish(ctx, mine, "e5") },
+			func(d *Desk) (model.Proposal, error) { return d.ProposePublish(ctx, mine, "e5", model.Reason{}) },
+			func(d *Desk, _ uint64) error { return d.Publish(ctx, mine, "e5", model.Reason{}) },
 		},
 		"a note": {
 			func(d *Desk) (model.Proposal, error) { return d.ProposeNote(ctx, mine, text("Originals sent")) },
 			func(d *Desk, _ uint64) error { return second2(d.PublishNote(ctx, mine, text("Originals sent"))) },
 		},
 		"facts": {
-			func(d *Desk) (model.Proposal, error) { return d.ProposeFacts(ctx, mine, facts, text("As booked")) },
-			func(d *Desk, _ uint64) error { return second2(d.SetFacts(ctx, mine, facts, text("As booked"))) },
+			func(d *Desk) (model.Proposal, error) {
+				return d.ProposeFacts(ctx, mine, facts, model.Reason{Text: text("As booked")})
+			},
+			func(d *Desk, _ uint64) error {
+				return second2(d.SetFacts(ctx, mine, facts, model.Reason{Text: text("As booked")}))
+			},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -71,8 +75,8 @@ func TestAnEventIsKeptInternalByDefault(t *testing.T) {
 		t.Errorf("%+v", posted)
 	}
 	h.same("what the customer sees", h.seen("saigon-tech", mine), before)
-	h.check(d.Publish(ctx, mine, posted.ID))
-	h.check(d.Publish(ctx, mine, posted.ID))
+	h.check(d.Publish(ctx, mine, posted.ID, model.Reason{}))
+	h.check(d.Publish(ctx, mine, posted.ID, model.Reason{}))
 	after := h.seen("saigon-tech", mine)
 	if after.Status != model.InTransit || !after.ATD.Equal(model.Day(2025, 5, 16)) {
 		t.Errorf("published: %s, ATD %s", after.Status, after.ATD)
@@ -81,8 +85,8 @@ func TestAnEventIsKeptInternalByDefault(t *testing.T) {
 	if last.Vessel != text("ONE HUMBER") || last.Voyage != text("023E") || !last.Place.SamePort(model.ParsePlace("VNSGN")) {
 		t.Errorf("what follows from the shipment was not filled in: %+v", last)
 	}
-	h.fault(d.Publish(ctx, mine, "e99"), model.ErrNotFound.Key)
-	h.fault(d.Publish(ctx, "SHP/99", "e1"), model.ErrNotFound.Key)
+	h.fault(d.Publish(ctx, mine, "e99", model.Reason{}), model.ErrNotFound.Key)
+	h.fault(d.Publish(ctx, "SHP/99", "e1", model.Reason{}), model.ErrNotFound.Key)
 }
 
 // An event that comes again is one event; in other words it takes the place of
@@ -132,13 +136,13 @@ func TestDraftsThatCannotBePosted(t *testing.T) {
 func TestTheSlowerOfTwoIsTold(t *testing.T) {
 	h := newHouse(t)
 	p := must(h.at(operations).Propose(ctx, mine, departed("2025-05-16")))
-	h.check(h.at(admin).Publish(ctx, mine, "e5"))
+	h.check(h.at(admin).Publish(ctx, mine, "e5", model.Reason{}))
 	_, err := h.at(operations).Post(ctx, mine, departed("2025-05-16"), true, p.Version)
 	h.fault(err, "error.edited_meanwhile")
 	if !strings.Contains(err.Error(), admin.Account) || !strings.Contains(err.Error(), "2025-05-16 19:00") {
 		t.Errorf("it says %v", err)
 	}
-	err = h.at(operations).Reschedule(ctx, mine, model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, 9), Reason: text("x")}, true, p.Version)
+	err = h.at(operations).Reschedule(ctx, mine, model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, 9), Why: model.Reason{Text: text("x")}}, true, p.Version)
 	h.fault(err, "error.edited_meanwhile")
 	if s := h.record(mine); len(s.Events) != 5 || s.Version != p.Version+1 {
 		t.Errorf("%d events, version %d", len(s.Events), s.Version)
@@ -189,7 +193,7 @@ func TestWhatLiesAheadIsRefused(t *testing.T) {
 	if _, err := h.at(operations).Post(ctx, mine, departed("2025-05-20"), true, 0); !errors.Is(err, model.NewFault("error.future")) {
 		t.Errorf("post: %v", err)
 	}
-	if _, err := h.at(operations).SetFacts(ctx, mine, map[string]string{"ata": "2025-05-20"}, model.Text{}); !errors.Is(err, model.NewFault("error.future")) {
+	if _, err := h.at(operations).SetFacts(ctx, mine, map[string]string{"ata": "2025-05-20"}, model.Reason{}); !errors.Is(err, model.NewFault("error.future")) {
 		t.Errorf("set: %v", err)
 	}
 	planned := departed("2025-05-20")
@@ -197,7 +201,7 @@ func TestWhatLiesAheadIsRefused(t *testing.T) {
 	if _, err := h.at(operations).Propose(ctx, mine, planned); err != nil {
 		t.Errorf("what is planned may lie ahead: %v", err)
 	}
-	early := model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 5, 2), Reason: text("x")}
+	early := model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 5, 2), Why: model.Reason{Text: text("x")}}
 	if p := must(h.at(operations).ProposeDate(ctx, mine, early)); len(p.Questions) != 1 || p.Questions[0].Key != "lint.order" {
 		t.Errorf("an arrival before the departure: %+v", p.Questions)
 	}
@@ -214,7 +218,7 @@ func TestWhatLiesLongBackIsAskedAbout(t *testing.T) {
 		}
 	}
 	posted := must(d.Post(ctx, mine, departed("2020-05-16"), false, 0))
-	if p := must(d.ProposePublish(ctx, mine, posted.ID)); len(p.Questions) != 1 || p.Questions[0].Key != "lint.early" {
+	if p := must(d.ProposePublish(ctx, mine, posted.ID, model.Reason{})); len(p.Questions) != 1 || p.Questions[0].Key != "lint.early" {
 		t.Errorf("when it is published: %+v", p.Questions)
 	}
 	booked := model.EventDraft{Milestone: model.BookingConfirmed, At: model.Day(2025, 4, 10)}
@@ -235,7 +239,7 @@ func TestWithdrawing(t *testing.T) {
 	if stamp := h.record(mine).Events[5].Withdrawn; stamp.By != manager.Account || stamp.Why != text("Another vessel") || !stamp.At.Equal(noon) {
 		t.Errorf("the office has %+v", stamp)
 	}
-	h.fault(d.Publish(ctx, mine, posted.ID), model.ErrNotFound.Key)
+	h.fault(d.Publish(ctx, mine, posted.ID, model.Reason{}), model.ErrNotFound.Key)
 	id := must(d.PublishNote(ctx, mine, text("Hello")))
 	if len(h.seen("saigon-tech", mine).Notes) != 1 || id != "n2" {
 		t.Error("the note is not there")
@@ -257,14 +261,14 @@ func TestAnOvertakenDateIsNotPublished(t *testing.T) {
 	h := newHouse(t)
 	d := h.at(operations)
 	eta := func(day int) model.DateDraft {
-		return model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, day), Reason: text("Port congestion")}
+		return model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, day), Why: model.Reason{Text: text("Port congestion")}}
 	}
 	h.check(d.Reschedule(ctx, mine, eta(3), false, 0))
 	h.check(d.Reschedule(ctx, mine, eta(5), true, 0))
-	_, err := d.ProposePublish(ctx, mine, "e6")
+	_, err := d.ProposePublish(ctx, mine, "e6", model.Reason{})
 	h.fault(err, "error.event.overtaken")
-	h.fault(d.Publish(ctx, mine, "e6"), "error.event.overtaken")
-	if err := d.Publish(ctx, mine, "e6"); !strings.Contains(err.Error(), "2025-06-05") {
+	h.fault(d.Publish(ctx, mine, "e6", model.Reason{}), "error.event.overtaken")
+	if err := d.Publish(ctx, mine, "e6", model.Reason{}); !strings.Contains(err.Error(), "2025-06-05") {
 		t.Errorf("it does not say which date holds: %v", err)
 	}
 	if p := h.seen("saigon-tech", mine); !p.ETA.Equal(model.Day(2025, 6, 5)) {
@@ -276,9 +280,9 @@ func TestAnOvertakenDateIsNotPublished(t *testing.T) {
 		}
 	}
 	h.check(d.Reschedule(ctx, mine, eta(7), false, 0))
-	h.check(d.Publish(ctx, mine, "e8"))
+	h.check(d.Publish(ctx, mine, "e8", model.Reason{}))
 	if p := h.seen("saigon-tech", mine); !p.ETA.Equal(model.Day(2025, 6, 7)) {
 		t.Errorf("ETA %s", p.ETA)
 	}
-	h.check(d.Publish(ctx, mine, "e7")) // customers see it already
+	h.check(d.Publish(ctx, mine, "e7", model.Reason{})) // customers see it already
 }

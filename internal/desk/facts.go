@@ -19,7 +19,8 @@ import (
 //     are internal.
 //   - A new ETD or ETA is a line of the ledger, with reason as customers read it.
 //     The same date with another reason puts that line in other words. Another
-//     date in the place of one that customers see needs one: Fault "error.reason".
+//     date in the place of one that customers see needs one, or that none is given
+//     is said: Fault "error.reason.date".
 //   - A status that goes back, and an actual date that replaces another, are
 //     corrections and need a reason: Fault "error.reason" or "error.set.status_back".
 //   - What follows from an event is changed by the event: Fault "error.set.events".
@@ -28,7 +29,7 @@ import (
 // The other Faults are ErrNotFound, ErrUnknownPartner, "error.set.field",
 // "error.set.value", "error.set.number", "error.set.long",
 // "error.set.container", "error.date" and "error.date.missing".
-func (d *Desk) SetFacts(ctx context.Context, ref string, changes map[string]string, reason model.Text) (changed []string, err error) {
+func (d *Desk) SetFacts(ctx context.Context, ref string, changes map[string]string, why model.Reason) (changed []string, err error) {
 	if err := d.may(actWrite); err != nil {
 		return nil, err
 	}
@@ -41,11 +42,15 @@ func (d *Desk) SetFacts(ctx context.Context, ref string, changes map[string]stri
 		if err != nil {
 			return err
 		}
-		e := editor{s: &s, stamp: w.Stamp(), reason: reason, partner: w.Partner, zone: model.ZoneNamed(house.Zone)}
+		before := s.Clone()
+		e := editor{s: &s, stamp: w.Stamp(), why: why, partner: w.Partner, zone: model.ZoneNamed(house.Zone)}
 		if changed, err = e.set(changes); err != nil {
 			return err
 		}
-		w.Describe(strings.TrimSuffix(strings.Join(changed, ", ")+": "+reason.String(), ": "))
+		if model.Unexplained(before, s) > 0 {
+			return errDateReason
+		}
+		w.Describe(strings.TrimSuffix(strings.Join(changed, ", ")+": "+why.Text.String(), ": "))
 		_, err = w.Put(s)
 		return err
 	})
@@ -58,7 +63,7 @@ func (d *Desk) SetFacts(ctx context.Context, ref string, changes map[string]stri
 // ProposeFacts shows what the customer would read if the fields were set.
 // Nothing is written. A shipment that would move is shown as the new customer
 // would see it.
-func (d *Desk) ProposeFacts(ctx context.Context, ref string, changes map[string]string, reason model.Text) (p model.Proposal, err error) {
+func (d *Desk) ProposeFacts(ctx context.Context, ref string, changes map[string]string, why model.Reason) (p model.Proposal, err error) {
 	if err := d.may(actRead); err != nil {
 		return p, err
 	}
@@ -72,10 +77,13 @@ func (d *Desk) ProposeFacts(ctx context.Context, ref string, changes map[string]
 			return err
 		}
 		changed := s.Clone()
-		e := editor{s: &changed, stamp: r.Stamp(), reason: reason, partner: r.PartnerNamed, zone: model.ZoneNamed(house.Zone)}
+		e := editor{s: &changed, stamp: r.Stamp(), why: why, partner: r.PartnerNamed, zone: model.ZoneNamed(house.Zone)}
 		names, err := e.set(changes)
 		if err != nil {
 			return err
+		}
+		if model.Unexplained(s, changed) > 0 {
+			return errDateReason
 		}
 		changed.FactsAt = r.Now()
 		p = model.Proposal{Before: model.Publish(s), After: model.Publish(changed), Version: s.Version}
@@ -83,7 +91,7 @@ func (d *Desk) ProposeFacts(ctx context.Context, ref string, changes map[string]
 			return err
 		}
 		if slices.Contains(names, "etd") || slices.Contains(names, "eta") {
-			asked, err := questions(r, changed, reason)
+			asked, err := questions(r, changed, why.Text)
 			p.Questions = append(p.Questions, asked...)
 			return err
 		}
@@ -96,7 +104,7 @@ func (d *Desk) ProposeFacts(ctx context.Context, ref string, changes map[string]
 type editor struct {
 	s       *model.Shipment
 	stamp   model.Stamp
-	reason  model.Text
+	why     model.Reason
 	partner func(slugOrName string) (model.Partner, error)
 	zone    *time.Location // the house's, for places of which none is known
 	wanted  map[string]string

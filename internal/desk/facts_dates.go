@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"slices"
-
 	"porthole/internal/model"
 )
 
@@ -34,9 +32,10 @@ func (e *editor) expect(kind model.DateKind, value string) (bool, error) {
 		return e.reword(kind), nil
 	case to.Equal(wasKnown):
 		return true, e.showPending(kind, to, wasShown, fact)
-	case !wasShown.IsZero() && e.reason.IsZero():
-		return false, needReason(e.reason)
-	case model.Reschedule(e.s, kind, to, e.reason, "", e.stamp, e.stamp):
+	case !wasShown.IsZero() && e.why.IsZero():
+		return false, errDateReason
+	case model.Reschedule(e.s, kind, to, e.why.Text, "", e.stamp, e.stamp):
+		model.Explain(e.s, e.why, e.stamp)
 		return true, nil
 	default: // the actual date is known: the ledger is closed, and this corrects it
 		e.line(kind, wasShown, to, fact)
@@ -46,60 +45,29 @@ func (e *editor) expect(kind model.DateKind, value string) (bool, error) {
 
 // showPending publishes a date that the office knew already.
 func (e *editor) showPending(kind model.DateKind, to, from model.When, fact *model.When) error {
-	for _, l := range slices.Backward(e.s.Ledger) {
-		if l.Kind == kind && l.EventID != "" && l.Published.IsZero() && l.Withdrawn.IsZero() && l.To.Equal(to) {
-			return model.PublishEvent(e.s, l.EventID, e.stamp)
-		}
+	id := model.LastLine(*e.s, kind)
+	if id == "" {
+		e.line(kind, from, to, fact)
+		return nil
 	}
-	e.line(kind, from, to, fact)
-	return nil
+	if _, err := model.GiveReason(e.s, id, e.why, e.stamp); err != nil {
+		return err //nolint:wrapcheck // it is a Fault of ours
+	}
+	return model.PublishLine(e.s, id, e.stamp) //nolint:wrapcheck // likewise
 }
 
 // line appends a published line to the ledger.
 func (e *editor) line(kind model.DateKind, from, to model.When, fact *model.When) {
 	e.s.Ledger = append(e.s.Ledger, model.LedgerEntry{
-		Kind: kind, From: from, To: to, Reason: e.reason, Recorded: e.stamp, Published: e.stamp,
+		Kind: kind, From: from, To: to, Reason: e.why.Text, NoReason: e.why.None, Recorded: e.stamp, Published: e.stamp,
 	})
 	*fact = to
 }
 
-// reword gives the reason of the date that customers see in other words: the
-// line that said it is withdrawn, and stays in the office.
+// reword gives the date that customers see another reason.
 func (e *editor) reword(kind model.DateKind) bool {
-	if e.reason.IsZero() {
-		return false
-	}
-	last := -1
-	for i, l := range e.s.Ledger {
-		if l.Kind == kind && l.Visible() && (last < 0 || !l.Published.At.Before(e.s.Ledger[last].Published.At)) {
-			last = i
-		}
-	}
-	if last < 0 || e.s.Ledger[last].Reason == e.reason {
-		return false
-	}
-	return e.retell(last)
-}
-
-// retell withdraws a line of the ledger, with the event that brought it, and
-// says the same again with the new reason.
-func (e *editor) retell(i int) bool {
-	old, by := e.s.Ledger[i], e.stamp
-	by.Why = e.reason
-	fact := &e.s.Facts.ETA
-	if old.Kind == model.KindETD {
-		fact = &e.s.Facts.ETD
-	}
-	if at := eventIndex(*e.s, old.EventID); at >= 0 && model.WithdrawEvent(e.s, old.EventID, by) == nil {
-		event := e.s.Events[at]
-		event.Text = e.reason
-		if _, recorded := model.Record(e.s, event, e.stamp, e.stamp); recorded {
-			return true
-		}
-	}
-	e.s.Ledger[i].Withdrawn = by
-	e.line(old.Kind, old.From, old.To, fact)
-	return true
+	changed, err := model.GiveReason(e.s, model.LineInForce(*e.s, kind), e.why, e.stamp)
+	return err == nil && changed
 }
 
 // actual sets an ATD or ATA.
@@ -117,7 +85,7 @@ func (e *editor) actual(name, value string) (bool, error) {
 		return false, fault
 	}
 	if !shownActual(*e.s, name).IsZero() {
-		if err := needReason(e.reason); err != nil {
+		if err := needReason(e.why.Text); err != nil {
 			return false, err
 		}
 	}
@@ -146,7 +114,7 @@ func (e *editor) status(value string) (bool, error) {
 	if next == shown {
 		return false, nil
 	}
-	if !known.Allows(next) && e.reason.IsZero() {
+	if !known.Allows(next) && e.why.Text.IsZero() {
 		return false, model.NewFault("error.set.status_back", string(known), string(next))
 	}
 	e.s.Facts.Status = next

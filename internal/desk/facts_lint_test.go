@@ -9,7 +9,7 @@ import (
 // A new ETD is told to customers with its reason, as a rescheduling is.
 func TestAnotherDateHasItsReason(t *testing.T) {
 	h := newHouse(t)
-	must(h.at(operations).SetFacts(ctx, mine, fieldsOf("etd=17/05/2025"), text("Rolled by the carrier")))
+	must(h.at(operations).SetFacts(ctx, mine, fieldsOf("etd=17/05/2025"), model.Reason{Text: text("Rolled by the carrier")}))
 	p := h.seen("saigon-tech", mine)
 	if !p.ETD.Equal(model.Day(2025, 5, 17)) || len(p.Ledger) != 1 || p.Ledger[0].Kind != model.KindETD || p.Ledger[0].Reason != text("Rolled by the carrier") {
 		t.Error(asJSON(p))
@@ -25,12 +25,12 @@ func TestFactsAreAskedAbout(t *testing.T) {
 		"pol=Cat Lai": 0, "buy_rate=USD 900": 0, "remarks=margin 20%": 0,
 	} {
 		h := newHouse(t)
-		p := must(h.at(operations).ProposeFacts(ctx, mine, fieldsOf(changes), model.Text{}))
+		p := must(h.at(operations).ProposeFacts(ctx, mine, fieldsOf(changes), model.Reason{}))
 		if len(p.Questions) != want {
 			t.Errorf("%s: %+v", changes, p.Questions)
 		}
-		must(h.at(operations).SetFacts(ctx, mine, fieldsOf(changes), model.Text{}))
-		if p := must(h.at(operations).ProposeFacts(ctx, mine, fieldsOf(changes), model.Text{})); len(p.Questions) != 0 {
+		must(h.at(operations).SetFacts(ctx, mine, fieldsOf(changes), model.Reason{}))
+		if p := must(h.at(operations).ProposeFacts(ctx, mine, fieldsOf(changes), model.Reason{})); len(p.Questions) != 0 {
 			t.Errorf("%s, again: %+v", changes, p.Questions)
 		}
 	}

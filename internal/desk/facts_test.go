@@ -45,7 +45,7 @@ func TestFieldsAreSetAsPeopleWriteThem(t *testing.T) {
 	} {
 		t.Run(c.changes, func(t *testing.T) {
 			h := newHouse(t)
-			changed := must(h.at(operations).SetFacts(ctx, mine, fieldsOf(c.changes), model.Text{}))
+			changed := must(h.at(operations).SetFacts(ctx, mine, fieldsOf(c.changes), model.Reason{}))
 			if strings.Join(changed, " ") != c.changed {
 				t.Errorf("changed: %v", changed)
 			}
@@ -84,8 +84,8 @@ func TestFieldsThatCannotBeSet(t *testing.T) {
 		{"container=", "error.set.value"},
 		{"eta=", "error.date.missing"},
 		{"eta=soon", "error.date"},
-		{"etd=17/05/2025", "error.reason"},
-		{"eta=03/06/2025", "error.reason"},
+		{"etd=17/05/2025", "error.reason.date"},
+		{"eta=03/06/2025", "error.reason.date"},
 		{"partner=nobody", model.ErrUnknownPartner.Key},
 	} {
 		t.Run(c.changes, func(t *testing.T) {
@@ -93,7 +93,7 @@ func TestFieldsThatCannotBeSet(t *testing.T) {
 			before := h.record(mine)
 			changes := fieldsOf(c.changes)
 			changes["carrier"] = "ONEY"
-			_, err := h.at(operations).SetFacts(ctx, mine, changes, model.Text{})
+			_, err := h.at(operations).SetFacts(ctx, mine, changes, model.Reason{})
 			h.fault(err, c.fault)
 			if after := h.record(mine); asJSON(after) != asJSON(before) {
 				t.Error("something was written")
@@ -107,16 +107,16 @@ func TestFieldsThatCannotBeSet(t *testing.T) {
 func TestCorrectionsNeedAReason(t *testing.T) {
 	h := newHouse(t)
 	d, why := h.at(operations), text("Typing error")
-	must(d.SetFacts(ctx, second, map[string]string{"atd": "2025-05-15"}, model.Text{}))
-	_, err := d.SetFacts(ctx, second, map[string]string{"atd": "2025-05-16"}, model.Text{})
+	must(d.SetFacts(ctx, second, map[string]string{"atd": "2025-05-15"}, model.Reason{}))
+	_, err := d.SetFacts(ctx, second, map[string]string{"atd": "2025-05-16"}, model.Reason{})
 	h.fault(err, "error.reason")
-	must(d.SetFacts(ctx, second, map[string]string{"atd": "", "status": "confirmed"}, why))
+	must(d.SetFacts(ctx, second, map[string]string{"atd": "", "status": "confirmed"}, model.Reason{Text: why}))
 	if p := h.seen("saigon-tech", second); !p.ATD.IsZero() || p.Status != model.Confirmed {
 		t.Errorf("corrected: %s %s", p.ATD, p.Status)
 	}
 	must(d.Post(ctx, mine, departed("2025-05-16"), true, 0))
 	for _, changes := range []string{"status=confirmed", "atd=2025-05-14"} {
-		_, err := d.SetFacts(ctx, mine, fieldsOf(changes), why)
+		_, err := d.SetFacts(ctx, mine, fieldsOf(changes), model.Reason{Text: why})
 		h.fault(err, "error.set.events")
 	}
 }
@@ -127,7 +127,7 @@ func TestDatesThatAreSetGoThroughTheLedger(t *testing.T) {
 	h := newHouse(t)
 	d := h.at(operations)
 	h.check(d.Reschedule(ctx, mine, eta(3, "The carrier disputes our rate"), true, 0))
-	must(d.SetFacts(ctx, mine, fieldsOf("eta=2025-06-03"), text("Port congestion")))
+	must(d.SetFacts(ctx, mine, fieldsOf("eta=2025-06-03"), model.Reason{Text: text("Port congestion")}))
 	p := h.seen("saigon-tech", mine)
 	if len(p.Ledger) != 1 || p.Ledger[0].Reason != text("Port congestion") || !p.ETA.Equal(model.Day(2025, 6, 3)) {
 		t.Errorf("in other words: %+v, %s", p.Ledger, p.ETA)
@@ -135,16 +135,16 @@ func TestDatesThatAreSetGoThroughTheLedger(t *testing.T) {
 	if shown := asJSON(p); strings.Contains(shown, "disputes") {
 		t.Errorf("the first words still show: %s", shown)
 	}
-	if changed := must(d.SetFacts(ctx, mine, fieldsOf("eta=2025-06-03"), text("Port congestion"))); len(changed) != 0 {
+	if changed := must(d.SetFacts(ctx, mine, fieldsOf("eta=2025-06-03"), model.Reason{Text: text("Port congestion")})); len(changed) != 0 {
 		t.Errorf("nothing was new, and changed: %v", changed)
 	}
 	h.check(d.Reschedule(ctx, mine, eta(5, "Perhaps later"), false, 0))
-	must(d.SetFacts(ctx, mine, fieldsOf("eta=2025-06-05"), text("Confirmed")))
+	must(d.SetFacts(ctx, mine, fieldsOf("eta=2025-06-05"), model.Reason{Text: text("Confirmed")}))
 	if p := h.seen("saigon-tech", mine); !p.ETA.Equal(model.Day(2025, 6, 5)) || len(p.Ledger) != 2 {
 		t.Errorf("what the office knew: %+v, %s", p.Ledger, p.ETA)
 	}
 	must(d.Post(ctx, mine, model.EventDraft{Milestone: model.Arrived, At: model.Day(2025, 5, 16)}, true, 0))
-	must(d.SetFacts(ctx, mine, fieldsOf("eta=2025-05-16"), text("As it was")))
+	must(d.SetFacts(ctx, mine, fieldsOf("eta=2025-05-16"), model.Reason{Text: text("As it was")}))
 	if p := h.seen("saigon-tech", mine); !p.ETA.Equal(model.Day(2025, 5, 16)) || !p.ATA.Equal(model.Day(2025, 5, 16)) {
 		t.Errorf("after the arrival: ETA %s, ATA %s", p.ETA, p.ATA)
 	}
@@ -154,11 +154,11 @@ func TestDatesThatAreSetGoThroughTheLedger(t *testing.T) {
 func TestAShipmentIsMovedToAnotherCustomer(t *testing.T) {
 	h := newHouse(t)
 	d := h.at(operations)
-	p := must(d.ProposeFacts(ctx, mine, fieldsOf("partner=Mekong Foods JSC"), model.Text{}))
+	p := must(d.ProposeFacts(ctx, mine, fieldsOf("partner=Mekong Foods JSC"), model.Reason{}))
 	if p.Version != 1 {
 		t.Errorf("%+v", p)
 	}
-	must(d.SetFacts(ctx, mine, fieldsOf("partner=Mekong Foods JSC"), text("Imported under the wrong customer")))
+	must(d.SetFacts(ctx, mine, fieldsOf("partner=Mekong Foods JSC"), model.Reason{Text: text("Imported under the wrong customer")}))
 	if seen := h.seen("mekong-foods", mine); seen.Ref != text(mine) {
 		t.Error("the new customer does not see it")
 	}

@@ -142,7 +142,7 @@ func (l LegEdit) describe(leg *model.Leg, stamp model.Stamp) error {
 // the shipment's.
 func (l LegEdit) dates(s *model.Shipment, at int, stamp model.Stamp) error {
 	first, last := model.PlanEnds(s.Facts)
-	e := editor{s: s, stamp: stamp, reason: l.Reason, zone: l.Zone}
+	e := editor{s: s, stamp: stamp, why: model.Reason{Text: l.Reason}, zone: l.Zone}
 	planned := false
 	for _, name := range l.names() {
 		value, leg := l.Fields[name], &s.Facts.Legs[at]

@@ -28,6 +28,9 @@ func (d *Desk) propose(ctx context.Context, ref string, text model.Text, do chan
 		if err := do(&changed, r.Stamp(), true); err != nil {
 			return err
 		}
+		if model.Unexplained(s, changed) > 0 {
+			return errDateReason
+		}
 		p = model.Proposal{Before: model.Publish(s), After: model.Publish(changed), Version: s.Version}
 		p.Questions, err = questions(r, s, text)
 		return err
@@ -52,8 +55,12 @@ func (d *Desk) write(ctx context.Context, verb, ref string, version uint64, word
 			_, err := w.Put(s)
 			return err
 		}
+		before := s.Clone()
 		if err := do(&s, w.Stamp(), publish); err != nil {
 			return err
+		}
+		if model.Unexplained(before, s) > 0 {
+			return errDateReason
 		}
 		w.Describe(describe(words, publish))
 		_, err = w.Put(s)
@@ -76,6 +83,10 @@ func stampIf(publish bool, stamp model.Stamp) model.Stamp {
 	}
 	return model.Stamp{}
 }
+
+// errDateReason is the Fault for a date that customers would see changed, of which
+// nobody said why.
+var errDateReason = model.NewFault("error.reason.date")
 
 // needReason is the Fault for an act that has to be explained and was not.
 func needReason(reason model.Text) error {

@@ -81,7 +81,7 @@ func TestTheDoctorWalksTheTable(t *testing.T) {
 	d, office := h.at(cs), must(h.Office(admin))
 	must(office.AddAccount(ctx, model.Account{Email: "keyless@mekong.example", Partner: "mekong-foods"}))
 	h.check(office.Write(ctx, "mail", func(w *store.Writer) error { return w.SetMailed(mine, model.Day(2025, 5, 28)) }))
-	must(h.at(operations).SetFacts(ctx, second, fieldsOf("partner=mekong-foods"), text("Theirs")))
+	must(h.at(operations).SetFacts(ctx, second, fieldsOf("partner=mekong-foods"), model.Reason{Text: text("Theirs")}))
 	ill := func(email string, refs ...string) (checks []string) {
 		found, err := d.DoctorAbout(ctx, email, refs)
 		h.check(err)

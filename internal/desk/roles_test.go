@@ -20,7 +20,7 @@ func TestActsByRole(t *testing.T) {
 		judge = []model.Role{model.Manager, model.Admin}
 		all   = []model.Role{model.Operations, model.CS, model.Manager, model.Admin}
 		why   = text("because")
-		eta   = model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, 3), Reason: why}
+		eta   = model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, 3), Why: model.Reason{Text: why}}
 		sail  = model.VoyageDraft{Vessel: text("ONE HUMBER"), Voyage: text("023E"), Milestone: model.Departed, At: model.Day(2025, 5, 16), Place: model.ParsePlace("VNSGN")}
 		// What the plan for it is, for whoever may post it.
 		listed = model.VoyagePlan{Shipments: []model.VoyageShipment{{Ref: text(mine), Partner: "saigon-tech"}, {Ref: text(theirs), Partner: "mekong-foods"}}}
@@ -35,17 +35,17 @@ func TestActsByRole(t *testing.T) {
 		{"freshness", read, func(d *Desk) error { return second2(d.Freshness(ctx)) }},
 		{"record", read, func(d *Desk) error { return second2(d.Record(ctx, mine)) }},
 		{"propose", read, func(d *Desk) error { return second2(d.Propose(ctx, mine, departed("2025-05-16"))) }},
-		{"propose publish", read, func(d *Desk) error { return second2(d.ProposePublish(ctx, mine, "e5")) }},
+		{"propose publish", read, func(d *Desk) error { return second2(d.ProposePublish(ctx, mine, "e5", model.Reason{})) }},
 		{"propose date", read, func(d *Desk) error { return second2(d.ProposeDate(ctx, mine, eta)) }},
 		{"propose note", read, func(d *Desk) error { return second2(d.ProposeNote(ctx, mine, why)) }},
-		{"propose facts", read, func(d *Desk) error { return second2(d.ProposeFacts(ctx, mine, facts, why)) }},
+		{"propose facts", read, func(d *Desk) error { return second2(d.ProposeFacts(ctx, mine, facts, model.Reason{Text: why})) }},
 		{"plan voyage", read, func(d *Desk) error { return second2(d.PlanVoyage(ctx, sail)) }},
 		{"post", write, func(d *Desk) error { return second2(d.Post(ctx, mine, departed("2025-05-16"), true, 0)) }},
-		{"publish", write, func(d *Desk) error { return d.Publish(ctx, mine, "e5") }},
+		{"publish", write, func(d *Desk) error { return d.Publish(ctx, mine, "e5", model.Reason{}) }},
 		{"reschedule", write, func(d *Desk) error { return d.Reschedule(ctx, mine, eta, true, 0) }},
 		{"add note", write, func(d *Desk) error { return second2(d.AddNote(ctx, mine, why)) }},
 		{"publish note", write, func(d *Desk) error { return second2(d.PublishNote(ctx, mine, why)) }},
-		{"set facts", write, func(d *Desk) error { return second2(d.SetFacts(ctx, mine, facts, why)) }},
+		{"set facts", write, func(d *Desk) error { return second2(d.SetFacts(ctx, mine, facts, model.Reason{Text: why})) }},
 		{"post voyage", write, func(d *Desk) error { return second2(d.PostVoyage(ctx, sail, listed, true)) }},
 		{"withdraw", read, func(d *Desk) error { return d.Withdraw(ctx, mine, "e4", why) }},
 		{"withdraw note", read, func(d *Desk) error { return d.WithdrawNote(ctx, mine, "n1", why) }},
@@ -101,10 +101,10 @@ func TestEveryActIsInTheTrail(t *testing.T) {
 	h := newHouse(t)
 	d := h.at(operations)
 	must(d.Post(ctx, mine, departed("2025-05-16"), true, 0))
-	h.check(d.Publish(ctx, mine, "e5"))
-	h.check(d.Reschedule(ctx, mine, model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, 3), Reason: text("Berth congestion")}, false, 0))
+	h.check(d.Publish(ctx, mine, "e5", model.Reason{}))
+	h.check(d.Reschedule(ctx, mine, model.DateDraft{Kind: model.KindETA, To: model.Day(2025, 6, 3), Why: model.Reason{Text: text("Berth congestion")}}, false, 0))
 	must(d.AddNote(ctx, mine, text("a secret that stays out of the trail")))
-	must(d.SetFacts(ctx, mine, map[string]string{"voyage": "024E", "buy_rate": "USD 999"}, text("Typing error")))
+	must(d.SetFacts(ctx, mine, map[string]string{"voyage": "024E", "buy_rate": "USD 999"}, model.Reason{Text: text("Typing error")}))
 	h.check(d.Withdraw(ctx, mine, "e4", text("Wrong box")))
 	lines, _, err := h.at(manager).Audit(ctx, time.Time{}, 0, 0, "ops@house")
 	h.check(err)

@@ -54,7 +54,7 @@ func (i *intake) messages(in *bufio.Reader) error {
 			}
 		}
 		r := newReports(list[0].Ref, list, i.options.Publish)
-		r.lint, r.remarks, r.zIsLocal = &i.lint, i.limits.remarks, i.options.ZIsLocal
+		r.why, r.lint, r.remarks, r.zIsLocal = i.options.Why, &i.lint, i.limits.remarks, i.options.ZIsLocal
 		return r, nil
 	})
 }

@@ -10,6 +10,7 @@ import (
 
 // reports is everything a file says about one shipment's events.
 type reports struct {
+	why     model.Reason // of changed dates that come without one
 	ref     string
 	list    []message
 	publish bool
@@ -95,6 +96,7 @@ func (r reports) run(d desk) (outcome, error) {
 	if !anything {
 		return out, nil
 	}
+	out.unexplained = model.Explain(&s, r.why, by)
 	if _, err := d.Put(s); err != nil {
 		return outcome{}, err
 	}

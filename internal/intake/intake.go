@@ -38,6 +38,9 @@ type Options struct {
 	// Map says which columns headings are, and Remembered what was said before, of
 	// lists that may have other headings.
 	Map, Remembered []model.MappedHeading
+	// Why is the reason of all published dates that the file changes and gives no
+	// reason for itself. Those without one are counted and warned of.
+	Why model.Reason
 	// Zone is that of times without a place; nil: UTC.
 	Zone *time.Location
 	// ZIsLocal reads times with Z behind them, which means UTC, as those of their
@@ -87,6 +90,7 @@ func run(ctx context.Context, write writeFunc, in io.Reader, o Options, l limits
 	if err != nil {
 		err = i.ended(err)
 	}
+	i.report.warnUnexplained()
 	i.report.sort()
 	return i.report, err
 }
@@ -221,7 +225,7 @@ func (i *intake) list(d dialect, read func(t *table) error) error {
 		if len(rows) >= i.limits.shipment {
 			l.out = l.refused(model.NewFault("import.too_many_rows", i.limits.shipment))
 		}
-		l.lint = &i.lint
+		l.lint, l.why = &i.lint, i.options.Why
 		l.create = i.options.CreatePartners
 		l.only = i.mapping.partner
 		if i.options.DryRun {

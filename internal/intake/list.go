@@ -19,6 +19,7 @@ type listed struct {
 	only    *model.Partner // the customer of the whole list; nil: each row names its own
 	dry     *once          // in a dry run, what was remarked before
 	lint    *lint
+	why     model.Reason // of the dates that it changes
 }
 
 // readListed reads the rows of one shipment. When any of them is wrong all of
@@ -127,6 +128,9 @@ func (l listed) run(d desk) (outcome, error) {
 
 func (l listed) merge(d desk, s model.Shipment, partner model.Partner, out outcome) (outcome, error) {
 	merged, changed, remarks := model.Merge(s, l.in, d.Stamp())
+	if changed {
+		out.unexplained = model.Explain(&merged, l.why, d.Stamp())
+	}
 	for _, r := range remarks {
 		out.warn(l.rows[0].where(colShipment.String(), l.ref), r.Key, r.Args...)
 	}

@@ -122,7 +122,7 @@ func TestAHeadingIsWhatWasSaidOfIt(t *testing.T) {
 		t.Errorf("a column that was to be left out: %v, %s", etd, spoken(r))
 	}
 	r = h.take(list, Options{Remembered: asMapped(t, "mã riêng=shipment", "Bên mua=partner", "Cân=-", "Màu=po"), Map: asMapped(t, "Cân=weight")})
-	if remarks(r) != "remark.import.unknown_column remark.import.unknown_column" || *h.shipment("A1").Facts.Cargo.WeightKg != 1000 {
+	if remarks(r) != "remark.import.unexplained remark.import.unknown_column remark.import.unknown_column" || *h.shipment("A1").Facts.Cargo.WeightKg != 1000 {
 		t.Errorf("what is said now counts before what was remembered: %s", spoken(r))
 	}
 }

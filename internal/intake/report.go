@@ -22,6 +22,7 @@ type Report struct {
 	WarningsTotal int
 	Sheets        []SheetRead // of a workbook
 	Reading       *Reading    // of a list in a dry run
+	Unexplained   int         // published dates that were changed, and nobody said why
 	DryRun        bool        // nothing was written
 	// Stopped says that the import ended early. What is counted as taken is in;
 	// Left rows or messages were not reached, and all before Next were.
@@ -93,6 +94,7 @@ func (r *Report) sheet(n int) string { return r.Sheets[n-1].Name }
 type outcome struct {
 	taken, unchanged int
 	noted            bool // there is something to write that is no news
+	unexplained      int
 	refused          []Refusal
 	warnings         []Warning
 	// most is how many lines of each are kept, since jobs wait in memory; 0: all.
@@ -124,11 +126,20 @@ func (o *outcome) shorten() {
 // add counts an outcome in. Beyond the limit lines are only counted.
 func (r *Report) add(o outcome, limit int) {
 	r.Taken += o.taken
+	r.Unexplained += o.unexplained
 	r.Unchanged += o.unchanged
 	r.RefusedTotal += len(o.refused) + o.moreRefused
 	r.WarningsTotal += len(o.warnings) + o.moreWarned
 	r.Refused = append(r.Refused, o.refused[:min(len(o.refused), max(0, limit-len(r.Refused)))]...)
 	r.Warnings = append(r.Warnings, o.warnings[:min(len(o.warnings), max(0, limit-len(r.Warnings)))]...)
+}
+
+// warnUnexplained warns of the dates for which nobody said why, once for the file.
+func (r *Report) warnUnexplained() {
+	if r.Unexplained > 0 {
+		r.WarningsTotal++
+		r.Warnings = append(r.Warnings, Warning{Remark: model.Remark{Key: "remark.import.unexplained", Args: []any{r.Unexplained}}})
+	}
 }
 
 // sort brings the lines into the order of the file.

@@ -160,13 +160,13 @@ func TestTheReportIsJSONAsScriptsReadIt(t *testing.T) {
 		return string(text)
 	}
 	got := said(h.take("shipment,partner\nA1,Saigon Tech Export\n", Options{DryRun: true}))
-	if got != `{"rows":1,"taken":1,"unchanged":0,"refused":[],"refused_total":0,"refused_rows":0,"warnings":[],"warnings_total":0,"dry_run":true,`+
+	if got != `{"rows":1,"taken":1,"unchanged":0,"refused":[],"refused_total":0,"refused_rows":0,"warnings":[],"warnings_total":0,"dates_without_reason":0,"dry_run":true,`+
 		`"headings":[{"heading":"shipment","columns":["shipment"]},{"heading":"partner","columns":["partner"]}],"dates":[],"numbers":[],"zone":"UTC",`+
 		`"samples":[{"row":2,"values":[{"column":"shipment","value":"A1"},{"column":"partner","value":"Saigon Tech Export"}]}]}` {
 		t.Error(got)
 	}
 	got = said(h.take("shipment,partner\nA1,Saigon Tech Export\n", Options{}))
-	if got != `{"rows":1,"taken":1,"unchanged":0,"refused":[],"refused_total":0,"refused_rows":0,"warnings":[],"warnings_total":0,"dry_run":false}` {
+	if got != `{"rows":1,"taken":1,"unchanged":0,"refused":[],"refused_total":0,"refused_rows":0,"warnings":[],"warnings_total":0,"dates_without_reason":0,"dry_run":false}` {
 		t.Error(got)
 	}
 	got = said(h.take("shipment,partner,eta\nA1,Saigon Tech Export,\x1b[31mnever\n", Options{}))

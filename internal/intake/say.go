@@ -19,6 +19,7 @@ type Said struct {
 	RefusedRows   int         `json:"refused_rows"`
 	Warnings      []SaidLine  `json:"warnings"`
 	WarningsTotal int         `json:"warnings_total"`
+	Unexplained   int         `json:"dates_without_reason"`
 	DryRun        bool        `json:"dry_run"`
 	Sheets        []SheetRead `json:"sheets,omitempty"` // of a workbook
 	*Reading
@@ -43,7 +44,7 @@ type SaidLine struct {
 // Say puts the report into words. Its lists are never nil.
 func (r Report) Say(c words.Catalogue) Said {
 	said := Said{
-		Rows: r.Rows, Taken: r.Taken, Unchanged: r.Unchanged, DryRun: r.DryRun, Sheets: r.Sheets, Reading: r.Reading,
+		Rows: r.Rows, Taken: r.Taken, Unchanged: r.Unchanged, DryRun: r.DryRun, Unexplained: r.Unexplained, Sheets: r.Sheets, Reading: r.Reading,
 		Stopped: r.Stopped, Left: r.Left, NextRow: r.Next.Row, NextPath: r.Next.Path,
 		Refused: make([]SaidLine, 0, len(r.Refused)), RefusedTotal: r.RefusedTotal, RefusedRows: r.RefusedRows(),
 		Warnings: make([]SaidLine, 0, len(r.Warnings)), WarningsTotal: r.WarningsTotal,

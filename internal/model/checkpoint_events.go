@@ -95,7 +95,11 @@ func (c checker) wording() []Defect {
 			continue
 		}
 		for _, q := range LintText(e.Text, c.LintContext) {
-			found = append(found, defect(mendWithdraw(c.Shipment, e.ID), "review.events.wording", e.Milestone, q.Remark()))
+			mends := mendWithdraw(c.Shipment, e.ID)
+			if e.Milestone.IsChange() {
+				mends = mend("event_reason", c.Shipment.Ref.s, e.ID)
+			}
+			found = append(found, defect(mends, "review.events.wording", e.Milestone, q.Remark()))
 		}
 	}
 	return found

@@ -26,7 +26,9 @@ func publishedTexts(s Shipment, p Published) []publishedText {
 	add(freeName(p.Pickup), mendSet(s, "pickup", "PLACE"))
 	add(freeName(p.Dropoff), mendSet(s, "dropoff", "PLACE"))
 	for _, e := range p.Timeline {
-		add(e.Text, mendWithdraw(s, e.ID))
+		if !e.Milestone.IsChange() { // of these the ledger has it
+			add(e.Text, mendWithdraw(s, e.ID))
+		}
 		add(freeName(e.Place), mendWithdraw(s, e.ID))
 	}
 	for _, l := range p.Ledger {
@@ -46,12 +48,11 @@ func freeName(p Place) Text {
 	return Line(p.String(), NameCells)
 }
 
-// mendLine takes back the event that brought a line of the ledger, or corrects
-// the date with another reason.
+// mendLine gives a line of the ledger another reason: the date itself is right.
 func mendLine(s Shipment, line PublishedLine) Remark {
-	for _, l := range s.Ledger {
-		if l.EventID != "" && l.Visible() && l.Kind == line.Kind && l.To.Equal(line.To) && l.Reason == line.Reason {
-			return mendWithdraw(s, l.EventID)
+	for i, l := range s.Ledger {
+		if l.Visible() && l.Kind == line.Kind && l.To.Equal(line.To) && l.Reason == line.Reason {
+			return mend("event_reason", s.Ref.s, orWord(l.EventID, LineID(i)))
 		}
 	}
 	return mendSet(s, string(line.Kind), line.To.String())
@@ -94,7 +95,10 @@ func (c checker) innerTexts() []string {
 	s := c.Shipment
 	texts := []Text{s.Internal.BuyRate, s.Internal.Remarks}
 	for _, e := range s.Events {
-		texts = append(texts, e.Internal, e.Withdrawn.Why)
+		texts = append(texts, e.Internal)
+		if !saidAgain(s, e) {
+			texts = append(texts, e.Withdrawn.Why)
+		}
 	}
 	for _, n := range s.Notes {
 		if !n.ForCustomer {
@@ -103,6 +107,15 @@ func (c checker) innerTexts() []string {
 	}
 	own := foldTexts(OwnTexts(s, Text{}))
 	return slices.DeleteFunc(foldTexts(texts), func(key string) bool { return len(key) < 4 || slices.Contains(own, key) })
+}
+
+// saidAgain says that an event was withdrawn to be told in the words that stand as
+// the reason: these were written for the customer.
+func saidAgain(s Shipment, e Event) bool {
+	why := Fold(e.Withdrawn.Why.s)
+	return !e.Withdrawn.IsZero() && slices.ContainsFunc(s.Events, func(o Event) bool {
+		return o.Milestone == e.Milestone && o.Recorded.At.Equal(e.Withdrawn.At) && why != "" && strings.HasPrefix(Fold(o.Text.s), why)
+	})
 }
 
 func foldTexts(texts []Text) []string {

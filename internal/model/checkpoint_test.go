@@ -112,7 +112,7 @@ func TestTheCheckpointFindsWhatIsWrongInTheRecord(t *testing.T) {
 			e := event(ETAChanged, mayAt(28, 9), "USLGB")
 			e.At = Day(2025, 5, 28)
 			mustRecord(t, s, e, Stamp{})
-		}, "dates: behind ETA 2025-05-25 2025-05-28 > event_publish REF e7"},
+		}, "dates: behind ETA 2025-05-25 2025-05-28 > event_publish_why REF e7"},
 		{"an ETA in the office only, without an event", func(_ *testing.T, s *Shipment) {
 			Reschedule(s, KindETA, Day(2025, 5, 28), Text{}, "", stamp(15, 9), Stamp{})
 		}, "dates: behind ETA 2025-05-25 2025-05-28 > reschedule_eta REF 2025-05-28"},
@@ -171,7 +171,7 @@ func TestTheCheckpointFindsWhatIsWrongInTheRecord(t *testing.T) {
 		}, "internal: lint word margin > event_withdraw REF n9"},
 		{"an internal word in a reason", func(_ *testing.T, s *Shipment) {
 			Reschedule(s, KindETA, Day(2025, 5, 28), Line("dispute with the carrier", NameCells), "", stamp(15, 9), stamp(15, 9))
-		}, "internal: lint word dispute > shipment_set_why REF eta=2025-05-28"},
+		}, "internal: lint word dispute > event_reason REF l1"},
 		{"an internal word in the commodity", func(_ *testing.T, s *Shipment) { s.Facts.Cargo.Commodity = Line("Chairs, cost 900", NameCells) }, "internal: lint word cost > shipment_set REF commodity=TEXT"},
 		{"a warehouse of another customer", func(_ *testing.T, s *Shipment) { s.Facts.Pickup = ParsePlace("Mekong Foods warehouse") }, "internal: lint partner Mekong Foods > shipment_set REF pickup=PLACE"},
 	} {

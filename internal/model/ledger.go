@@ -55,7 +55,7 @@ func GiveReason(s *Shipment, id string, why Reason, by Stamp) (changed bool, err
 	if why.IsZero() || line.Reason == why.Text && line.NoReason == why.None {
 		return false, nil
 	}
-	if !line.Published.IsZero() {
+	if !line.Published.IsZero() || !line.Reason.IsZero() {
 		by.Why = line.Reason
 		line.Reworded = append(slices.Clip(line.Reworded), by)
 	}
@@ -228,4 +228,84 @@ func (p Published) takenBack(kind DateKind) (PublishedLine, bool) {
 		return PublishedLine{}, false
 	}
 	return history[len(history)-1], true
+}
+
+// Date is the expected date of a kind.
+func (f Facts) Date(kind DateKind) When {
+	if kind == KindETD {
+		return f.ETD
+	}
+	return f.ETA
+}
+
+// LineInForce is the id of the line by which customers read the present date;
+// empty when none has brought it.
+func LineInForce(s Shipment, kind DateKind) string {
+	last := -1
+	for i, l := range s.Ledger {
+		if l.Kind == kind && l.Visible() && (last < 0 || !l.Published.At.Before(s.Ledger[last].Published.At)) {
+			last = i
+		}
+	}
+	if last < 0 {
+		return ""
+	}
+	return LineID(last)
+}
+
+// LastLine is the id of the last line of a kind that was not withdrawn; empty
+// when there is none.
+func LastLine(s Shipment, kind DateKind) string {
+	for i := len(s.Ledger) - 1; i >= 0; i-- {
+		if s.Ledger[i].Kind == kind && s.Ledger[i].Withdrawn.IsZero() {
+			return LineID(i)
+		}
+	}
+	return ""
+}
+
+// PublishLine shows a changed date to the customer, with the event that brought
+// it. id is as in [GiveReason]. ErrNotFound.
+func PublishLine(s *Shipment, id string, by Stamp) error {
+	i := s.lineNamed(id)
+	switch {
+	case i < 0:
+		return ErrNotFound
+	case s.eventIndex(s.Ledger[i].EventID) >= 0:
+		return PublishEvent(s, s.Ledger[i].EventID, by)
+	case s.Ledger[i].Published.IsZero():
+		publishLine(s, i, by)
+	}
+	return nil
+}
+
+// Explain gives the reason to all dates that were changed under this stamp and
+// have none, and says of how many nobody has said why.
+func Explain(s *Shipment, why Reason, by Stamp) (unexplained int) {
+	for i := range s.Ledger {
+		line := &s.Ledger[i]
+		if !line.unexplained() || !line.Published.At.Equal(by.At) {
+			continue
+		}
+		if why.IsZero() {
+			unexplained++
+			continue
+		}
+		line.Reason, line.NoReason = why.Text, why.None
+		if at := s.eventIndex(line.EventID); at >= 0 {
+			s.Events[at].Text = why.Text
+		}
+	}
+	return unexplained
+}
+
+// Unsaid are the ids of the lines of which customers see that a date changed, and
+// nobody said why: of the event that brought it, or else of the line.
+func Unsaid(s Shipment) (ids []string) {
+	for i, l := range s.Ledger {
+		if l.unexplained() {
+			ids = append(ids, orWord(l.EventID, LineID(i)))
+		}
+	}
+	return ids
 }

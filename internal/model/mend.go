@@ -36,7 +36,13 @@ func orWord(value, word string) string {
 	return value
 }
 
-func mendPublish(s Shipment, id string) Remark { return mend("event_publish", s.Ref.s, id) }
+// mendPublish publishes an event; a changed date with the reason that it lacks.
+func mendPublish(s Shipment, id string) Remark {
+	if i := lineOf(s, id); i >= 0 && s.Ledger[i].Reason.IsZero() && !s.Ledger[i].NoReason {
+		return mend("event_publish_why", s.Ref.s, id)
+	}
+	return mend("event_publish", s.Ref.s, id)
+}
 
 func mendWithdraw(s Shipment, id string) Remark { return mend("event_withdraw", s.Ref.s, id) }
 

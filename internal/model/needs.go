@@ -21,13 +21,15 @@ const (
 	NeedDoubt     NeedKind = "need.doubt"     // an event waits for a decision
 	NeedPublish   NeedKind = "need.publish"   // events recorded and not published
 	NeedMissing   NeedKind = "need.missing"   // a milestone that later ones have overtaken
+	NeedReason    NeedKind = "need.reason"    // a published date changed, and nobody said why
 	NeedSilent    NeedKind = "need.silent"    // nothing new for days
 )
 
 // NeedKinds lists them, the worst first.
 func NeedKinds() []NeedKind {
 	return []NeedKind{
-		NeedMailed, NeedArrival, NeedDeparture, NeedDates, NeedLoaded, NeedDoubt, NeedPublish, NeedMissing, NeedSilent,
+		NeedMailed, NeedArrival, NeedDeparture, NeedDates, NeedLoaded, NeedDoubt, NeedPublish, NeedMissing, NeedReason,
+		NeedSilent,
 	}
 }
 
@@ -51,7 +53,7 @@ type Need struct {
 	Date       DateName  // NeedDates
 	Shown      When      // what customers were told: the mailed ETA, or the date shown
 	Office     When      // what counts: the date shown now, the office's, or the one that has passed
-	Events     []string  // NeedPublish, NeedDoubt: the ids
+	Events     []string  // NeedPublish, NeedDoubt, NeedReason: the ids
 	Why        Remark    // NeedDoubt: why the first of them waits
 }
 
@@ -123,6 +125,8 @@ func (n Need) Remark() Remark {
 		return Remark{Key: "need.publish", Args: []any{len(n.Events)}}
 	case NeedDoubt:
 		return n.decision()
+	case NeedReason:
+		return Remark{Key: "need.reason", Args: []any{len(n.Events), n.Events[0]}}
 	case NeedSilent:
 		return Remark{Key: "need.silent", Args: []any{inDays(n.Days)}}
 	default:

@@ -32,6 +32,7 @@ func Needs(s Shipment, now time.Time, rules NeedRules) []Need {
 		e.leftBehind()
 		e.publish()
 		e.missing()
+		e.reason()
 		e.silent()
 	}
 	slices.SortFunc(e.needs, compareNeeds)
@@ -154,6 +155,22 @@ func (e *examiner) missing() {
 			e.add(Need{Kind: NeedMissing, Milestone: step[0]})
 		}
 	}
+}
+
+// reason finds dates that customers saw change, and of which nobody said why.
+func (e *examiner) reason() {
+	if ids := Unsaid(e.s); len(ids) > 0 {
+		e.add(Need{Kind: NeedReason, Events: ids})
+	}
+}
+
+// Mend is the command that gives what the need lacks; zero where the milestone to
+// post says it all.
+func (n Need) Mend(ref Text) Remark {
+	if n.Kind == NeedReason {
+		return mend("event_reason", ref.s, n.Events[0])
+	}
+	return Remark{}
 }
 
 // silent finds shipments on their way of which customers heard nothing.

@@ -30,7 +30,7 @@ func overtakenBy(s Shipment, known Facts, e Event) (name DateName, holds When, o
 // dated is the expected date that an event names, if it names one.
 func (e Event) dated(f Facts) (DateKind, bool) {
 	if e.Milestone.IsChange() {
-		return e.dateKind(), true
+		return e.DateKind(), true
 	}
 	return e.expects(f)
 }

@@ -23,7 +23,7 @@ func Record(s *Shipment, e Event, recorded, published Stamp) (Event, bool) {
 	if e.Reported.IsZero() {
 		e.Reported = recorded.At
 	}
-	if e.Milestone.IsChange() && !Reschedule(s, e.dateKind(), e.At, e.Text, e.ID, recorded, Stamp{}) {
+	if e.Milestone.IsChange() && !Reschedule(s, e.DateKind(), e.At, e.Text, e.ID, recorded, Stamp{}) {
 		return e, false
 	}
 	s.Events = append(s.Events, e)
@@ -59,8 +59,8 @@ func stillSays(s Shipment, e Event) bool {
 // nextEventID numbers events within their shipment, in the order of recording.
 func nextEventID(s Shipment) string { return "e" + strconv.Itoa(len(s.Events)+1) }
 
-// dateKind is the date that a change is of.
-func (e Event) dateKind() DateKind {
+// DateKind is the date that a change is of.
+func (e Event) DateKind() DateKind {
 	if e.Milestone == ETDChanged {
 		return KindETD
 	}

@@ -15,15 +15,16 @@ type EventDraft struct {
 	Container  Text // empty: the whole shipment
 	Vessel     Text
 	Voyage     Text
-	Text       Text // for the customer
+	Text       Text // for the customer; of a changed date its reason
+	NoReason   bool // of a changed date: it is said that none is given
 	Internal   Text
 }
 
 // DateDraft is a new ETD or ETA that somebody is about to record.
 type DateDraft struct {
-	Kind   DateKind
-	To     When
-	Reason Text // told to the customer when it is published
+	Kind DateKind
+	To   When
+	Why  Reason // told to the customer when it is published
 }
 
 // Proposal is what an act would do, before it is done: the record as the

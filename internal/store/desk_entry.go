@@ -56,7 +56,7 @@ const mostDays = 999
 // comes last, whatever its severity, because stored entries keep their numbers.
 var termKinds = []model.NeedKind{
 	model.NeedMailed, model.NeedArrival, model.NeedDeparture, model.NeedDates, model.NeedLoaded, model.NeedPublish,
-	model.NeedMissing, model.NeedSilent, model.NeedDoubt,
+	model.NeedMissing, model.NeedSilent, model.NeedDoubt, model.NeedReason,
 }
 
 // severities are those of each kind of need on its first day.

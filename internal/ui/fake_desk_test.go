@@ -174,11 +174,11 @@ func (d *fakeDesk) Post(_ context.Context, ref string, draft model.EventDraft, p
 	return model.Posted{}, d.change(ref, version, recordEvent(draft, publish))
 }
 
-func (d *fakeDesk) ProposePublish(_ context.Context, ref, id string) (model.Proposal, error) {
+func (d *fakeDesk) ProposePublish(_ context.Context, ref, id string, _ model.Reason) (model.Proposal, error) {
 	return d.propose(ref, model.Text{}, func(s *model.Shipment) error { return model.PublishEvent(s, id, stamp()) })
 }
 
-func (d *fakeDesk) Publish(_ context.Context, ref, id string) error {
+func (d *fakeDesk) Publish(_ context.Context, ref, id string, _ model.Reason) error {
 	d.note("publish", id)
 	return d.change(ref, 0, func(s *model.Shipment) error { return model.PublishEvent(s, id, stamp()) })
 }
@@ -196,17 +196,17 @@ func reschedule(draft model.DateDraft, publish bool) func(*model.Shipment) error
 		if publish {
 			published = stamp()
 		}
-		model.Reschedule(s, draft.Kind, draft.To, draft.Reason, "", stamp(), published)
+		model.Reschedule(s, draft.Kind, draft.To, draft.Why.Text, "", stamp(), published)
 		return nil
 	}
 }
 
 func (d *fakeDesk) ProposeDate(_ context.Context, ref string, draft model.DateDraft) (model.Proposal, error) {
-	return d.propose(ref, draft.Reason, reschedule(draft, true))
+	return d.propose(ref, draft.Why.Text, reschedule(draft, true))
 }
 
 func (d *fakeDesk) Reschedule(_ context.Context, ref string, draft model.DateDraft, publish bool, version uint64) error {
-	d.note("reschedule", string(draft.Kind), draft.To.String(), draft.Reason.String(), strconv.FormatBool(publish))
+	d.note("reschedule", string(draft.Kind), draft.To.String(), draft.Why.Text.String(), strconv.FormatBool(publish))
 	return d.change(ref, version, reschedule(draft, publish))
 }
 

@@ -6,6 +6,13 @@ var enDesk = entries{
 	"error.reason":      "This needs a reason.",
 	"error.reason.hint": "Say in a few words why: --reason TEXT",
 
+	"error.reason.date":          "A date that customers read changes only with a reason.",
+	"error.reason.date.hint":     "Say why in words for the customer: --reason TEXT. If none is to be given, say that: --no-reason",
+	"error.reason.unneeded":      "{1} changes no date: a reason has no place in it.",
+	"error.reason.unneeded.hint": "Leave --reason and --no-reason out.",
+	"error.date.shown":           "Customers read the date of {1} already: {2}.",
+	"error.date.shown.hint":      "There is nothing to publish.",
+
 	"error.event.milestone":      "“{1}” is not a milestone.",
 	"error.event.milestone.hint": "Use one such as gate_in, loaded, departed or arrived.",
 	"error.event.time":           "When it happened is missing.",

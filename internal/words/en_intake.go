@@ -181,6 +181,7 @@ var enIntake = entries{
 	"remark.import.sheet_no_list":       "This sheet has no header row with a shipment and a partner, and was left out.",
 	"remark.import.cut":                 "This is longer than {1} characters and was cut.",
 	"remark.import.number":              "This was read as {1} and not as {2}, and the rows below in the same way. If that is wrong, write it without a sign between thousands.",
+	"remark.import.unexplained":         "{1} published date changes and nobody says why: use --reason TEXT, or --no-reason. || {1} published dates change and nobody says why: use --reason TEXT, or --no-reason.",
 	"remark.import.unknown_place":       "This code is not in the port table; it is kept as it is.",
 	"remark.import.place_unsure":        "This may be {1}; it is kept as it is. Write the UN/LOCODE to have it known.",
 	"remark.import.place_other":         "This was taken for {1}; {2} has the same name.",

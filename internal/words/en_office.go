@@ -74,7 +74,7 @@ var enOffice = entries{
 	"office.no_vessel":            "do not say",
 	"office.date.now":             "now {1}; such as 28/5",
 	"office.date.none":            "none yet; such as 28/5",
-	"office.reason.shown":         "the customer reads it when you publish",
+	"office.reason.shown":         "the customer reads it when you publish; - if none is given",
 	"office.reason.kept":          "stays in the office",
 	"office.note.internal":        "Internal note",
 	"office.note.customer":        "The customer",

@@ -4,6 +4,13 @@ var viDesk = entries{
 	"error.reason":      "Việc này cần có lý do.",
 	"error.reason.hint": "Nói ngắn gọn vì sao: --reason TEXT",
 
+	"error.reason.date":          "Ngày mà khách đang đọc chỉ được đổi khi có lý do.",
+	"error.reason.date.hint":     "Nêu lý do cho khách đọc: --reason TEXT. Nếu không nêu lý do, hãy nói rõ: --no-reason",
+	"error.reason.unneeded":      "{1} không đổi ngày nào nên không có chỗ cho lý do.",
+	"error.reason.unneeded.hint": "Hãy bỏ --reason và --no-reason.",
+	"error.date.shown":           "Khách đã đọc ngày của {1} rồi: {2}.",
+	"error.date.shown.hint":      "Không có gì để công bố.",
+
 	"error.event.milestone":      "“{1}” không phải là một mốc.",
 	"error.event.milestone.hint": "Dùng mã mốc như gate_in, loaded, departed hoặc arrived.",
 	"error.event.time":           "Chưa có thời điểm xảy ra.",

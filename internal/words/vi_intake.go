@@ -181,6 +181,7 @@ var viIntake = entries{
 	"remark.import.sheet_no_list":       "Trang tính này không có dòng tiêu đề ghi lô hàng và khách hàng nên đã bỏ qua.",
 	"remark.import.cut":                 "Nội dung dài hơn {1} ký tự và đã bị cắt.",
 	"remark.import.number":              "Đã đọc là {1} chứ không phải {2}, các dòng dưới cũng vậy. Nếu không đúng, hãy viết số không có dấu ngăn cách hàng nghìn.",
+	"remark.import.unexplained":         "{1} ngày đã công bố bị đổi mà không nêu lý do: dùng --reason TEXT hoặc --no-reason. || {1} ngày đã công bố bị đổi mà không nêu lý do: dùng --reason TEXT hoặc --no-reason.",
 	"remark.import.unknown_place":       "Mã này không có trong bảng cảng; giữ nguyên như đã ghi.",
 	"remark.import.place_unsure":        "Có thể là {1}; giữ nguyên như đã ghi. Hãy ghi mã UN/LOCODE để hệ thống nhận ra.",
 	"remark.import.place_other":         "Đã được hiểu là {1}; {2} cũng có tên này.",

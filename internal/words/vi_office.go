@@ -74,7 +74,7 @@ var viOffice = entries{
 	"office.no_vessel":            "không ghi",
 	"office.date.now":             "hiện là {1}; ví dụ 28/5",
 	"office.date.none":            "chưa có; ví dụ 28/5",
-	"office.reason.shown":         "khách đọc được khi công bố",
+	"office.reason.shown":         "khách đọc khi bạn công bố; - nếu không nêu lý do",
 	"office.reason.kept":          "chỉ lưu trong văn phòng",
 	"office.note.internal":        "Ghi chú nội bộ",
 	"office.note.customer":        "Khách hàng",

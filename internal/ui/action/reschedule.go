@@ -82,11 +82,22 @@ func (d *dateDeed) draft() (model.DateDraft, error) {
 	if err != nil {
 		return model.DateDraft{}, err
 	}
-	reason := model.Line(d.reason.Typed(), model.NoteCells)
-	if reason.IsZero() {
+	why := reasonTyped(d.reason)
+	if why.IsZero() {
 		return model.DateDraft{}, model.NewFault("error.office.reason")
 	}
-	return model.DateDraft{Kind: d.chosen(), To: to, Reason: reason}, nil
+	return model.DateDraft{Kind: d.chosen(), To: to, Why: why}, nil
+}
+
+// reasonTyped is why a date changes, as it stands in a form; a dash alone says that
+// no reason is given.
+func reasonTyped(in *widget.Input) model.Reason {
+	switch text := in.Typed(); text {
+	case "-", "–":
+		return model.Reason{None: true}
+	default:
+		return model.Reason{Text: model.Line(text, model.NoteCells)}
+	}
 }
 
 func (d *dateDeed) outlook(a *act) (ask, error) {

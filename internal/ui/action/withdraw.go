@@ -138,13 +138,26 @@ func (d *withdrawDeed) endings(a *act) []ending {
 }
 
 // publishDeed shows the customer an event that the office has kept so far.
-type publishDeed struct{ list saidList }
+type publishDeed struct {
+	list   saidList
+	reason *widget.Input // of a changed date that came without one
+}
 
 func (*publishDeed) title() string { return "office.publish" }
 
 func (d *publishDeed) fields(a *act) []*widget.Input {
 	d.list = newSaidList(a, func(e model.Event) bool { return e.Published.IsZero() }, false)
-	return []*widget.Input{d.list.field}
+	d.reason = &widget.Input{
+		Label: "office.field.reason", Text: widget.Field{Limit: model.NoteCells},
+		Empty: func() string { return a.env.Say("office.reason.shown") },
+		Hidden: func() bool {
+			chosen, ok := d.list.chosen()
+			return !ok || !slices.ContainsFunc(a.record.Events, func(e model.Event) bool {
+				return e.ID == chosen.id && e.Milestone.IsChange() && e.Text.IsZero()
+			})
+		},
+	}
+	return []*widget.Input{d.list.field, d.reason}
 }
 
 func (d *publishDeed) outlook(a *act) (ask, error) {
@@ -153,8 +166,9 @@ func (d *publishDeed) outlook(a *act) (ask, error) {
 	if !ok {
 		return nil, model.NewFault("error.office.all_published")
 	}
+	why := reasonTyped(d.reason)
 	return func(ctx context.Context) (outlook, error) {
-		proposal, err := desk.ProposePublish(ctx, ref, chosen.id)
+		proposal, err := desk.ProposePublish(ctx, ref, chosen.id, why)
 		return outlook{proposal: &proposal}, err
 	}, nil
 }
@@ -162,8 +176,9 @@ func (d *publishDeed) outlook(a *act) (ask, error) {
 func (d *publishDeed) endings(a *act) []ending {
 	desk, ref := a.env.Staff.Desk, a.ref.String()
 	chosen, _ := d.list.chosen()
+	why := reasonTyped(d.reason)
 	return []ending{{keyYes, func(ctx context.Context) error {
-		return desk.Publish(ctx, ref, chosen.id)
+		return desk.Publish(ctx, ref, chosen.id, why)
 	}, "office.done.published"}}
 }
 

@@ -20,8 +20,8 @@ type Desk interface {
 	Propose(ctx context.Context, ref string, d model.EventDraft) (model.Proposal, error)
 	// Post records an event. A version other than 0 must be the record's.
 	Post(ctx context.Context, ref string, d model.EventDraft, publish bool, version uint64) (model.Posted, error)
-	ProposePublish(ctx context.Context, ref, id string) (model.Proposal, error)
-	Publish(ctx context.Context, ref, id string) error
+	ProposePublish(ctx context.Context, ref, id string, why model.Reason) (model.Proposal, error)
+	Publish(ctx context.Context, ref, id string, why model.Reason) error
 	Withdraw(ctx context.Context, ref, id string, reason model.Text) error
 	ProposeDate(ctx context.Context, ref string, d model.DateDraft) (model.Proposal, error)
 	Reschedule(ctx context.Context, ref string, d model.DateDraft, publish bool, version uint64) error
