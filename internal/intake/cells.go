@@ -65,8 +65,8 @@ func isAbsent(cell string) bool {
 }
 
 // date reads a date cell of a column whose order is known. at is where it
-// happens; its zone is that of the time.
-func (d dialect) date(cell string, order dateOrder, at model.Place) (model.When, bool) {
+// happens; its zone is that of the time. See judgeTime for the error.
+func (d dialect) date(cell string, order dateOrder, at model.Place) (model.When, error) {
 	zone := at.Zone()
 	if zone == nil {
 		zone = d.zone
@@ -77,8 +77,7 @@ func (d dialect) date(cell string, order dateOrder, at model.Place) (model.When,
 	if date, ok := d.dateCell(cell); ok {
 		return date.when(order, zone)
 	}
-	when, err := model.ParseWhen(cell, zone) // with an offset
-	return when, err == nil && !when.IsZero()
+	return model.ParseWhen(cell, zone) //nolint:wrapcheck // with an offset, or a Fault
 }
 
 // dateCell reads a date as it stands there: a serial number, or figures and

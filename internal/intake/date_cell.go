@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -57,11 +56,9 @@ func (c dateCell) iso(o dateOrder) string {
 }
 
 // when is the date, whose time of day is that of a zone.
-func (c dateCell) when(o dateOrder, zone *time.Location) (model.When, bool) {
+func (c dateCell) when(o dateOrder, zone *time.Location) (model.When, error) {
 	if c.utc {
 		zone = time.UTC
 	}
-	when, err := model.ParseWhen(c.iso(o), zone)
-	var fault *model.Fault // an hour that is there twice is the first of them
-	return when, (err == nil || errors.As(err, &fault)) && !when.IsZero()
+	return model.ParseWhen(c.iso(o), zone) //nolint:wrapcheck // it is a Fault, see judgeTime
 }

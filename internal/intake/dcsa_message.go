@@ -23,8 +23,9 @@ type message struct {
 	Code       string           `json:"c"`
 	Classifier model.Classifier `json:"l"`
 	At         model.When       `json:"a"`
-	Z          bool             `json:"zu"` // At says Z, see dcsa_z.go
-	Carrier    string           `json:"ca"` // SCAC, where the message names one
+	Z          bool             `json:"zu"`          // At says Z, see dcsa_z.go
+	Hour       model.Remark     `json:"hr,omitzero"` // that clocks show At twice; empty for once
+	Carrier    string           `json:"ca"`          // SCAC, where the message names one
 	Reported   time.Time        `json:"r"`
 	Document   string           `json:"d"` // kind of document of a shipment event
 	Refs       []reference      `json:"f"`
@@ -119,8 +120,7 @@ func (r *messageReader) identity(raw []byte, rawBytes int) {
 		r.m.ID = "content:" + base64.RawURLEncoding.EncodeToString(sum[:15])
 	}
 	for _, key := range []string{"eventupdateddatetime", "eventcreateddatetime"} {
-		when, err := model.ParseWhen(r.top.text(key), r.zone)
-		if err == nil && !when.IsZero() {
+		if when, _ := model.ParseWhen(r.top.text(key), r.zone); !when.IsZero() {
 			r.m.Reported = when.Instant()
 			return
 		}
@@ -181,11 +181,12 @@ func (r *messageReader) content() *Refusal {
 		zone = r.zone
 	}
 	text := r.top.text("eventdatetime")
-	when, _ := model.ParseWhen(text, zone)
-	if when.IsZero() { // an hour that is there twice is the first of them
-		return &Refusal{Where: r.m.where("eventDateTime", text), Fault: model.NewFault("import.dcsa.time")}
+	when, err := model.ParseWhen(text, zone)
+	fault, remark := judgeTime(when, err, "import.dcsa.time")
+	if fault != nil {
+		return &Refusal{Where: r.m.where("eventDateTime", text), Fault: fault}
 	}
-	r.m.At = when
+	r.m.At, r.m.Hour = when, remark
 	r.m.readZ(text)
 	r.m.Carrier = model.CarrierCode(r.top.text("carriercode", "carrierscac", "scac", "publishercode"))
 	r.m.Laden = strings.ToUpper(r.top.text("emptyindicatorcode", "emptyindicator"))

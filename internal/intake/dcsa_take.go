@@ -178,6 +178,9 @@ func (m message) look(s model.Shipment, e model.Event, out *outcome) {
 	if m.Adopted {
 		out.warn(m.where("references", ""), "remark.import.adopted", s.Ref.String())
 	}
+	if m.Hour.Key != "" {
+		out.warn(m.where("eventDateTime", m.At.String()), m.Hour.Key, m.Hour.Args...)
+	}
 	if e.Doubt != "" {
 		out.warn(m.where("UNLocationCode", m.Place.String()), "remark.import.waits", e.Doubt.Remark(e))
 	}

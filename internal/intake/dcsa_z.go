@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,20 +54,24 @@ func (m message) clock(f model.Facts) *time.Location {
 }
 
 // local is the message's time read as that of the place, although it says Z.
-func (m message) local(zone *time.Location) model.When {
-	at := m.At.Instant().UTC()
-	year, month, day := at.Date()
-	return model.Moment(time.Date(year, month, day, at.Hour(), at.Minute(), at.Second(), 0, zone))
+// The error is that of [model.AtClock].
+func (m message) local(zone *time.Location) (model.When, error) {
+	return model.AtClock(m.At.Instant().UTC(), zone) //nolint:wrapcheck // it is a Fault, see judgeTime
 }
 
 // zulu reads the times of one shipment's messages that say Z: as local time where
-// that was said, and else with a warning where something contradicts them.
-func (r reports) zulu(d desk, s *model.Shipment, by model.Stamp, out *outcome) error {
+// that was said, and else with a warning where something contradicts them. Those in
+// an hour that the clocks of the place leave out are refused.
+func (r *reports) zulu(d desk, s *model.Shipment, by model.Stamp, out *outcome) error {
 	warned := false
 	for i := range r.list {
 		m := &r.list[i]
 		zone := m.clock(s.Facts)
-		if !m.Z || zone == nil || m.local(zone).Equal(m.At) {
+		if !m.Z || zone == nil {
+			continue
+		}
+		at, hourErr := m.local(zone)
+		if at.Equal(m.At) {
 			continue
 		}
 		carrier := m.Carrier
@@ -78,8 +83,13 @@ func (r reports) zulu(d desk, s *model.Shipment, by model.Stamp, out *outcome) e
 		case err != nil:
 			return err
 		case local || r.zIsLocal:
-			r.takeBack(s, *m, by)
-			m.At = m.local(zone)
+			fault, remark := judgeTime(at, hourErr, "import.dcsa.time")
+			if fault != nil {
+				out.refuse(m.where("eventDateTime", m.At.In(time.UTC).String()), fault.Key, fault.Args...)
+			} else {
+				r.takeBack(s, *m, by)
+			}
+			m.At, m.Hour = at, remark
 		case !warned:
 			if remark, found := r.contradiction(*m, *s, zone, by.At); found {
 				out.warn(m.where("eventDateTime", m.At.In(time.UTC).String()), "remark.import.z", remark, orCode(carrier))
@@ -87,6 +97,7 @@ func (r reports) zulu(d desk, s *model.Shipment, by model.Stamp, out *outcome) e
 			}
 		}
 	}
+	r.list = slices.DeleteFunc(r.list, func(m message) bool { return m.Retracts == "" && m.At.IsZero() })
 	return nil
 }
 
@@ -113,7 +124,10 @@ func orCode(carrier string) string {
 // more from UTC: the offset in the event's id, an actual time that has not come yet,
 // or an order that is impossible and would not be if the time were local.
 func (r reports) contradiction(m message, s model.Shipment, zone *time.Location, now time.Time) (model.Remark, bool) {
-	local := m.local(zone)
+	local, _ := m.local(zone)
+	if local.IsZero() {
+		return model.Remark{}, false // there is no such hour at the place, so it is in UTC
+	}
 	away := m.At.Instant().Sub(local.Instant())
 	if away.Abs() < time.Hour {
 		return model.Remark{}, false

@@ -232,9 +232,13 @@ func (r rowReader) date(c column, at model.Place) model.When {
 		r.out.refuse(r.where(c), "import.date_mixed", day.at, day.text().String(), month.at, month.text().String())
 		return model.When{}
 	}
-	when, ok := r.dialect.date(text, column.order, at)
-	if !ok {
-		r.out.refuse(r.where(c), "import.date")
+	when, err := r.dialect.date(text, column.order, at)
+	fault, remark := judgeTime(when, err, "import.date")
+	if fault != nil {
+		r.out.refuse(r.where(c), fault.Key, fault.Args...)
+	}
+	if remark.Key != "" {
+		r.out.warn(r.where(c), remark.Key, remark.Args...)
 	}
 	return when
 }

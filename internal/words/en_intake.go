@@ -207,6 +207,7 @@ var enIntake = entries{
 	"remark.import.same_move":           "This is event {1} again, of {2}, under another id; it is kept once, with both.",
 	"remark.import.stands":              "Only this report is taken back. Event {1} stays, because it was reported under another id too: withdraw it if that one is wrong as well.",
 	"remark.import.waits":               "It is recorded and not published, and waits at the desk for a decision: {1}",
+	"remark.import.hour_twice":          "There are two {1} in {2}, where the clocks are put back: {3} and {4}. The first was taken. If it was the second, write it with its offset.",
 	"remark.import.z":                   "Z means UTC, and {1}. If this carrier writes local time with Z, import the file again with --z-is-local, and for the future: carrier set {2} z=local",
 	"import.z.id":                       "the event's id has {1} with the offset {2}",
 	"import.z.future":                   "by that it has not happened yet",

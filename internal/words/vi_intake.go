@@ -207,6 +207,7 @@ var viIntake = entries{
 	"remark.import.same_move":           "Đây vẫn là sự kiện {1}, lúc {2}, dưới mã khác; được giữ một lần với cả hai mã.",
 	"remark.import.stands":              "Chỉ tin này được thu hồi. Sự kiện {1} vẫn giữ vì còn được báo dưới mã khác; hãy rút lại nếu tin kia cũng sai.",
 	"remark.import.waits":               "Đã ghi nhận, chưa công bố; đang chờ người quyết định trên bàn làm việc: {1}",
+	"remark.import.hour_twice":          "Có hai {1} tại {2}, nơi đồng hồ được vặn lùi: {3} và {4}. Hệ thống lấy giờ thứ nhất. Nếu là giờ thứ hai, hãy ghi kèm múi giờ của nó.",
 	"remark.import.z":                   "Chữ Z nghĩa là UTC, nhưng {1}. Nếu hãng tàu này ghi giờ địa phương kèm chữ Z, hãy nhập lại tệp với --z-is-local, và cho những lần sau: carrier set {2} z=local",
 	"import.z.id":                       "mã sự kiện ghi {1} với múi giờ {2}",
 	"import.z.future":                   "theo giờ đó thì việc chưa xảy ra",
