@@ -67,8 +67,12 @@ func anyShipment(dice *rand.Rand, i int) model.Shipment {
 		}
 		s.Events = append(s.Events, e)
 	}
-	if to := day(); dice.IntN(3) == 0 {
-		model.Reschedule(&s, model.KindETA, to, text("late"), "", stamp(), maybe())
+	for range dice.IntN(3) {
+		why := model.Text{}
+		if dice.IntN(2) == 0 {
+			why = text("late")
+		}
+		model.Reschedule(&s, model.KindETA, day(), why, "", stamp(), maybe())
 	}
 	return s
 }
