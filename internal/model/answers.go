@@ -57,11 +57,11 @@ func (a answerer) loaded() string {
 	case !a.p.ATD.IsZero():
 		return a.say.Say("answer.loaded.departed", a.p.POL.Short(), a.day(a.p.ATD))
 	case a.row.Last.Milestone.stage() > StageLoaded:
-		return a.say.Say("answer.loaded.later", a.milestone(a.row.Last.Milestone), a.lastMoment())
+		return a.lastReport("answer.loaded.later")
 	case a.stage > StageOrigin:
 		return a.say.Say("answer.loaded." + string(a.p.Status))
 	case a.row.Last.Milestone != "":
-		return a.say.Say("answer.loaded.not_yet", a.milestone(a.row.Last.Milestone), a.lastMoment())
+		return a.lastReport("answer.loaded.not_yet")
 	case a.p.Status == Draft:
 		return a.say.Say("answer.loaded.draft")
 	case a.p.ETD.IsZero():
@@ -71,6 +71,15 @@ func (a answerer) loaded() string {
 	default:
 		return a.say.Say("answer.loaded.planned", a.day(a.p.ETD))
 	}
+}
+
+// lastReport is an answer that names what was reported last: a milestone and its
+// time, or how many containers have come to it.
+func (a answerer) lastReport(key string) string {
+	if a.row.Last.Boxes > 0 {
+		return a.say.Say(key, a.furthestPart(), "")
+	}
+	return a.say.Say(key, a.milestone(a.row.Last.Milestone), a.lastMoment())
 }
 
 // aboard counts the containers of which a report says that they have been loaded,
@@ -212,12 +221,17 @@ func (a answerer) whereIs(s Step) string {
 // whereParts tells how many containers have come furthest, and where the others
 // are.
 func (a answerer) whereParts() string {
-	last := a.row.Last
-	told := []string{a.say.Say("answer.part."+string(last.Milestone), last.Boxes, last.Of, a.place(a.parts[0].Step), a.lastMoment(), a.ship()) + "."}
+	told := []string{a.furthestPart() + "."}
 	for _, part := range a.parts[1:] {
 		told = append(told, a.say.Say("answer.where.others", a.numbers(part.boxes), a.whereIs(part.Step)))
 	}
 	return strings.Join(told, " ")
+}
+
+// furthestPart tells how many containers have come furthest, without a full stop.
+func (a answerer) furthestPart() string {
+	last := a.row.Last
+	return a.say.Say("answer.part."+string(last.Milestone), last.Boxes, last.Of, a.place(a.parts[0].Step), a.lastMoment(), a.ship())
 }
 
 // numbers names containers: two by their numbers, more by their count.

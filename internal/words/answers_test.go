@@ -378,8 +378,8 @@ var answered = []struct {
 	},
 	{
 		"one of two in the terminal", reported(on(actual(model.GateIn, at(9, 15), "VNSGN"), "ONEU8363919")),
-		model.Answers{Where: "1 of 2 containers in the terminal at Cat Lai since 09 May 15:00 ICT. ONEU6507410: Not reported yet."},
-		model.Answers{},
+		model.Answers{Loaded: "Not reported yet. Last report: 1 of 2 containers in the terminal at Cat Lai since 09 May 15:00 ICT.", Where: "1 of 2 containers in the terminal at Cat Lai since 09 May 15:00 ICT. ONEU6507410: Not reported yet."},
+		model.Answers{Loaded: "Chưa có báo cáo. Tin mới nhất: 1/2 container tại bãi cảng Cat Lai từ 09/05 15:00 ICT."},
 	},
 	{
 		"one of two ashore on the way", reported(actual(model.TSArrived, at(13, 6), "SGSIN"), on(actual(model.TSDischarged, at(13, 8), "SGSIN"), "ONEU8363919")),
@@ -403,8 +403,8 @@ var answered = []struct {
 	},
 	{
 		"one of two delivered", reported(actual(model.Discharged, may(14), ""), on(actual(model.Delivered, may(15), ""), "ONEU8363919")),
-		model.Answers{Where: "1 of 2 containers delivered in Long Beach on 15 May. ONEU6507410: Off the vessel in Long Beach since 14 May."},
-		model.Answers{Where: "1/2 container đã giao tại Long Beach ngày 15/05. ONEU6507410: Đã dỡ khỏi tàu tại Long Beach từ 14/05."},
+		model.Answers{Loaded: "Yes. Last report: 1 of 2 containers delivered in Long Beach on 15 May; the loading itself was not reported.", Where: "1 of 2 containers delivered in Long Beach on 15 May. ONEU6507410: Off the vessel in Long Beach since 14 May."},
+		model.Answers{Loaded: "Rồi. Tin mới nhất: 1/2 container đã giao tại Long Beach ngày 15/05; không có báo cáo riêng về việc xếp hàng.", Where: "1/2 container đã giao tại Long Beach ngày 15/05. ONEU6507410: Đã dỡ khỏi tàu tại Long Beach từ 14/05."},
 	},
 	{
 		"one of five back empty, one delivered", func(p *model.Published) {
