@@ -54,6 +54,15 @@ func (r reports) knows(f Facts, m Milestone) bool {
 	return r[m] != nil || m == Departed && !f.ATD.IsZero() || m == Arrived && !f.ATA.IsZero()
 }
 
+// stage is how far a shipment has come, by its events and its actual dates.
+func (r reports) stage(f Facts) Stage {
+	stage := stageByDates(f.ATD, f.ATA)
+	for m := range r {
+		stage = max(stage, m.stage())
+	}
+	return stage
+}
+
 // reached is the rank of the furthest milestone that lies behind the shipment,
 // by its events, its actual dates and its status; -1 for none. Customs that clear
 // a shipment at sea do not say that it has arrived.

@@ -66,16 +66,14 @@ func (e *examiner) mailed() {
 	e.add(Need{Kind: NeedMailed, Days: abs(eta.DaysAfter(mailed)), Shown: mailed, Office: eta})
 }
 
-// overdue finds the departure and the arrival that should have been reported.
+// overdue finds the departure and the arrival that should have been reported. Once
+// a later step is known they are missing reports like any other.
 func (e *examiner) overdue() {
-	f := e.known
-	if !f.ATA.IsZero() {
-		return
-	}
-	if f.ATD.IsZero() && e.past(f.ETD) {
+	f, stage := e.known, e.reports.stage(e.known)
+	if stage < StageSailing && e.past(f.ETD) {
 		e.add(Need{Kind: NeedDeparture, Milestone: Departed, Days: today(e.now, f.POL).DaysAfter(f.ETD), Office: f.ETD})
 	}
-	if e.past(f.ETA) {
+	if stage < StageArrived && e.past(f.ETA) {
 		e.add(Need{Kind: NeedArrival, Milestone: Arrived, Days: today(e.now, f.POD).DaysAfter(f.ETA), Office: f.ETA})
 	}
 }
@@ -113,7 +111,7 @@ func (e *examiner) leftBehind() {
 	if left.IsZero() {
 		left = f.ETD
 	}
-	if gate == nil || !f.ATA.IsZero() || !e.past(left) || loaded != nil && loaded.whole {
+	if gate == nil || e.reports.stage(f) >= StageArrived || !e.past(left) || loaded != nil && loaded.whole {
 		return
 	}
 	n := Need{Kind: NeedLoaded, Milestone: Loaded, Days: today(e.now, f.POL).DaysAfter(left), Office: left}

@@ -56,8 +56,14 @@ func TestWhatAShipmentNeeds(t *testing.T) {
 		{"ETD is today", booked, none, mayAt(10, 9), NeedRules{SilentDays: 30}, nil},
 		{"ETD passed", booked, none, mayAt(12, 9), NeedRules{SilentDays: 30}, []string{"departure departed 2"}},
 		{"a draft whose ETD passed", func(*testing.T) Shipment { return seaExport() }, none, mayAt(12, 9), NeedRules{}, []string{"departure departed 2"}},
-		{"departed elsewhere is no departure", booked, post(TSDeparted, 11, "SGSIN"), mayAt(12, 9), NeedRules{SilentDays: 30}, []string{
-			"departure departed 2", "publish e2 11", "missing empty_picked_up", "missing stuffed", "missing gate_in", "missing loaded",
+		{"departed elsewhere, the departure itself is a missing report", booked, post(TSDeparted, 11, "SGSIN"), mayAt(12, 9), NeedRules{SilentDays: 30}, []string{
+			"publish e2 11", "missing empty_picked_up", "missing stuffed", "missing gate_in", "missing loaded", "missing departed",
+		}},
+		{"off the vessel, its arrival not reported", atSea, post(Discharged, 25, "USLGB"), mayAt(28, 9), NeedRules{SilentDays: 30}, []string{
+			"publish e7 27", "missing arrived",
+		}},
+		{"gone out, neither departure nor arrival reported", booked, post(GateOut, 26, "USLGB"), mayAt(28, 9), NeedRules{SilentDays: 30}, []string{
+			"publish e2 27", "missing empty_picked_up", "missing stuffed", "missing gate_in", "missing loaded", "missing departed", "missing arrived",
 		}},
 		{"ETA passed, and it is the 27th in Long Beach", atSea, none, mayAt(28, 9), NeedRules{SilentDays: 30}, []string{"arrival arrived 2"}},
 		{"ETA passed, the customer hears nothing", atSea, none, mayAt(28, 13), NeedRules{}, []string{"arrival arrived 2", "silent  18"}},

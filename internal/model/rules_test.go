@@ -259,6 +259,21 @@ func TestAnArrivalLongExpectedIsLate(t *testing.T) {
 	}
 }
 
+// A step behind the arrival says that there was one, also when its day is not known.
+func TestALaterStepEndsTheWaitForDepartureAndArrival(t *testing.T) {
+	for _, m := range []Milestone{Discharged, GateOut, Delivered} {
+		for _, box := range []string{"", "ONEU6507410"} {
+			s := seaExport()
+			e := event(m, mayAt(26, 6), "USLGB")
+			e.Container = Line(box, RefCells)
+			mustRecord(t, &s, e, stamp(26, 9))
+			if got := RowOf(Publish(s)).Attention(mayAt(28, 9)); got != "" {
+				t.Errorf("%s of %q: attention %q", m, box, got)
+			}
+		}
+	}
+}
+
 func TestTimelineShowsTheLadderAndWhatHappened(t *testing.T) {
 	s := seaExport()
 	mustRecord(t, &s, event(BookingConfirmed, mayAt(2, 9), ""), stamp(2, 9))
