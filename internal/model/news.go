@@ -28,8 +28,8 @@ type News struct {
 	Reason    Text
 	TakenBack bool // of a date: Old was withdrawn, and New holds again
 	Event     Mark
-	Text      Text // of the event, or the note
-	Status    Status
+	Text      Text   // of the event, or the note
+	Status    Status // as readers are told it, see [Row.Label]
 	OldStatus Status
 	Was, Now  Text
 }
@@ -39,7 +39,7 @@ type News struct {
 // ATD and status, and a changed date has an event beside it. Empty: nothing.
 func NewsSince(before Outline, p Published) []News {
 	if !before.Known {
-		return []News{{Kind: NewsShipment, Status: p.Status}}
+		return []News{{Kind: NewsShipment, Status: RowOf(p).Label()}}
 	}
 	n := newsmonger{before: before, p: p}
 	n.dates()
@@ -114,7 +114,7 @@ func (n *newsmonger) actuals() {
 
 func (n *newsmonger) others() {
 	if n.before.Status != n.p.Status {
-		n.add(News{Kind: NewsStatus, OldStatus: n.before.Status, Status: n.p.Status})
+		n.add(News{Kind: NewsStatus, OldStatus: n.labelBefore(), Status: RowOf(n.p).Label()})
 	}
 	if ship := shipOf(n.p); ship != n.before.Ship {
 		n.add(News{Kind: NewsShip, Was: n.before.Ship, Now: ship})
@@ -127,4 +127,16 @@ func (n *newsmonger) others() {
 	if rest(n.p) != n.before.Rest {
 		n.add(News{Kind: NewsDetails})
 	}
+}
+
+// labelBefore is the status as readers were told it before.
+func (n *newsmonger) labelBefore() Status {
+	was := n.p
+	was.Status, was.ATD, was.ATA, was.Timeline = n.before.Status, n.before.ATD, n.before.ATA, nil
+	for _, m := range n.before.Events {
+		was.Timeline = append(was.Timeline, PublishedEvent{
+			ID: m.ID, Milestone: m.Milestone, Classifier: m.Classifier, At: m.At, Place: m.Place, Container: m.Container,
+		})
+	}
+	return RowOf(was).Label()
 }

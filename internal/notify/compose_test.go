@@ -53,6 +53,13 @@ func TestEveryKindOfNewsIsToldInBothLanguages(t *testing.T) {
 	back.Now.Ledger = append(back.Now.Ledger, model.PublishedLine{
 		Kind: model.KindETA, PublishedAt: noon.Add(time.Hour), From: model.Day(2025, 5, 28), To: model.Day(2025, 5, 25), Withdrawal: true,
 	})
+	arrived := model.ErrandItem{Before: before(), Now: sample()}
+	arrived.Now.ATA = model.Day(2025, 5, 27)
+	done := model.ErrandItem{Before: model.OutlineOf(arrived.Now, noon), Now: arrived.Now}
+	done.Now.Status = model.Done
+	out := sample()
+	out.Timeline = append(out.Timeline, model.PublishedEvent{ID: "e3", Milestone: model.GateOut, Classifier: model.Actual, At: model.Day(2025, 5, 28)})
+	undated := model.ErrandItem{Before: model.OutlineOf(out, noon), Now: done.Now}
 	code := errand(model.LetterCode, words.English, still)
 	code.ByCode, code.Expires = true, noon.AddDate(0, 0, 30)
 	later := errand(model.LetterUpdate, words.English, changed)
@@ -76,6 +83,10 @@ func TestEveryKindOfNewsIsToldInBothLanguages(t *testing.T) {
 		"new":      {errand(model.LetterUpdate, words.English, fresh), []string{"New: In Transit."}},
 		"nothing":  {errand(model.LetterResend, words.English, still), []string{"Nothing has changed since the last mail."}},
 		"resend":   {errand(model.LetterResend, words.English, mailed), []string{"ETA last mailed 25 May, now 28 May. Reason: a <b>storm</b>"}},
+		"arrived":  {errand(model.LetterUpdate, words.English, arrived), []string{"Status: Confirmed → Arrived."}},
+		"done":     {errand(model.LetterUpdate, words.English, done), []string{"Status: Arrived → Done."}},
+		"undated":  {errand(model.LetterUpdate, words.English, undated), []string{"Status: Arrived → Done."}},
+		"landed":   {errand(model.LetterUpdate, words.English, model.ErrandItem{Now: arrived.Now}), []string{"New: Arrived."}},
 		"digest":   {errand(model.LetterUpdate, words.English, changed, fresh), nil},
 		"code":     {code, []string{"\n" + model.CodeMark + "\n", "ssh track@HOST", "The code ends on 15 Jun."}},
 		"later":    {later, []string{"mailed to you on 16 May", "for a new one ask Hai Long Logistics"}},
