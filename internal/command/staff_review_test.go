@@ -171,7 +171,7 @@ func TestTheDeskSaysWhatNeedsAnUpdate(t *testing.T) {
 	if got := h.must(ops, "desk --partner mekong-foods --json"); strings.Contains(got, theirs) {
 		t.Error(got)
 	}
-	if got := h.must(boss, "desk"); !strings.Contains(got, "ETD passed 6 days ago, no departure.") {
+	if got := h.must(boss, "desk"); !strings.Contains(got, "1 event is not published. (and 5 more)") {
 		t.Error(got)
 	}
 	raw = json.RawMessage(h.must(ops, "freshness --json"))
