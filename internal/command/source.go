@@ -45,7 +45,10 @@ func (s *session) source() (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	return source{shelf: office.Hall(), office: office, outside: s.Principal.Role == model.CS}, nil
+	if s.Principal.Role == model.CS {
+		return source{shelf: office.Outside(), office: office, outside: true}, nil
+	}
+	return source{shelf: office.Hall(), office: office}, nil
 }
 
 // listed is a row with the partner whose shipment it is; staff only.
@@ -62,9 +65,6 @@ func (src source) listed(ctx context.Context, row model.Row) (listed, error) {
 	shipment, err := src.office.Shipment(ctx, row.Ref.String())
 	if err != nil {
 		return listed{}, err
-	}
-	if src.outside {
-		row = model.RowOf(model.Publish(shipment))
 	}
 	return listed{Row: row, partner: shipment.Partner}, nil
 }

@@ -21,7 +21,7 @@ type Sessions struct {
 }
 
 // Config is the session of an account: a customer's own room, or the hall and
-// the desk for staff, and the one shipment of a tracking code's holder.
+// the desk for staff (for customer service the hall in its published form), and the one shipment of a tracking code's holder.
 func (h Sessions) Config(ctx context.Context, p model.Principal, say words.Catalogue) (ui.Config, error) {
 	forwarder, err := h.Store.Directory().Forwarder(ctx)
 	if err != nil {
@@ -47,6 +47,9 @@ func (h Sessions) staff(config ui.Config, p model.Principal) (ui.Config, error) 
 	}
 	acts := desk.New(office)
 	config.Data, config.Desk = office.Hall(), acts
+	if p.Role == model.CS {
+		config.Data = office.Outside()
+	}
 	self, err := h.Store.Self(p)
 	if err != nil {
 		return ui.Config{}, fmt.Errorf("opening what belongs to the account: %w", err)

@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"porthole/internal/model"
+)
+
+// Outside is the staff's list over all partners as customers see it, for
+// customer service. The tabs, the search and the order are the hall's; each
+// shipment stands there in its published form.
+type Outside struct{ *Hall }
+
+// Outside is the list over all partners in the published form.
+func (o *Office) Outside() *Outside { return &Outside{o.Hall()} }
+
+// Page is a page of the hall. Only the shipments of its own rows are read.
+func (v *Outside) Page(ctx context.Context, q model.Query) (model.Page, error) {
+	page, err := v.Hall.Page(ctx, q)
+	if err != nil {
+		return model.Page{}, err
+	}
+	page.Rows, page.Kept = slices.Clone(page.Rows), nil // the hall's page is shared
+	rows := make([]*model.Row, len(page.Rows))
+	for i := range page.Rows {
+		rows[i] = &page.Rows[i]
+	}
+	return page, v.publish(ctx, rows)
+}
+
+// Changes are those of the hall.
+func (v *Outside) Changes(ctx context.Context, since uint64, limit int) ([]model.Change, error) {
+	list, err := v.Hall.Changes(ctx, since, limit)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]*model.Row, len(list))
+	for i := range list {
+		rows[i] = &list[i].Row
+	}
+	return list, v.publish(ctx, rows)
+}
+
+// Shipment is a shipment as its customer sees it; ErrNotFound.
+func (v *Outside) Shipment(ctx context.Context, ref string) (model.Published, error) {
+	var p model.Published
+	err := v.view.read(ctx, func(t *tree) error {
+		name, err := t.named(ref)
+		if err != nil {
+			return err
+		}
+		held, _, err := t.held(name)
+		if err != nil {
+			return err
+		}
+		s, err := readShipment(t.tx, name)
+		p = model.Publish(s)
+		p.Change = held.row.Change
+		return err
+	})
+	return p, err
+}
+
+// publish puts the published form in place of rows of the hall. One that has
+// gone since they were listed stays without anything but its number.
+func (v *Outside) publish(ctx context.Context, rows []*model.Row) error {
+	return v.view.read(ctx, func(t *tree) error {
+		for _, row := range rows {
+			s, err := readShipment(t.tx, row.Ref.String())
+			switch {
+			case errors.Is(err, model.ErrNotFound):
+				*row = model.Row{Ref: row.Ref, Change: row.Change}
+				continue
+			case err != nil:
+				return err
+			}
+			change := row.Change
+			*row = model.RowOf(model.Publish(s))
+			row.Change = change
+		}
+		return nil
+	})
+}
