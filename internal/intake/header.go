@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"porthole/internal/model"
@@ -43,6 +44,7 @@ func (m mapping) header(row int, cells []string) header {
 	h.settlePaths()
 	h.settleOpen()
 	h.settleModes()
+	h.settleVessels()
 	for i, heading := range h.headings {
 		for _, r := range heading.reads {
 			h.claim(i, r.column)
@@ -148,6 +150,34 @@ func (h *header) settleModes() {
 		general = modes[1]
 	}
 	h.headings[general].reads = []reading{{column: colLoad}}
+}
+
+// settleVessels makes the mother vessel the second one, and its voyage alike, where
+// the feeder that brings the cargo to it stands beside it.
+func (h *header) settleVessels() {
+	for first, second := range map[column]column{colVessel: colVessel2, colVoyage: colVoyage2} {
+		feeder := slices.ContainsFunc(h.headings, func(at heading) bool { return at.isOf(first, senseFeeder) })
+		if !feeder || h.has(second) {
+			continue
+		}
+		for i := range h.headings {
+			if at := &h.headings[i]; at.isOf(first, senseMother) {
+				at.reads[slices.Index(at.columns(), first)].column = second
+			}
+		}
+	}
+}
+
+// isOf says that a heading stands for a column, and has a word of the sense beside it.
+func (h heading) isOf(c column, s sense) bool {
+	return !h.mapped && slices.Contains(h.columns(), c) && slices.ContainsFunc(wordsOf(h.text.String()), func(word string) bool {
+		return headingWords().words[model.Fold(word)] == s
+	})
+}
+
+// wordsOf are the words of a heading, whatever stands between them.
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) })
 }
 
 // missing names the required columns that the header does not have.

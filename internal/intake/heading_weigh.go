@@ -195,6 +195,8 @@ func fits(s sense, c column) bool {
 		return c != colPartner
 	case senseTotal:
 		return c.isAmount()
+	case senseFeeder, senseMother:
+		return c == colVessel || c == colVoyage
 	case senseType:
 		return c == colContainerType || c == colLoad || c == colMode || c == colDirection
 	default:

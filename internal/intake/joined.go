@@ -19,7 +19,7 @@ func splitJoined(cell string, columns []column) (pieces []string, sure bool) {
 		return whole, true
 	}
 	switch {
-	case slices.Equal(columns, []column{colVessel, colVoyage}):
+	case slices.Equal(columns, []column{colVessel, colVoyage}), slices.Equal(columns, []column{colVessel2, colVoyage2}):
 		return splitVoyage(text)
 	case len(columns) == 2 && isPair(columns[0], columns[1]):
 		return splitBoxes(text, columns[1])

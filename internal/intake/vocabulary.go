@@ -30,11 +30,13 @@ const (
 	senseCode    sense = "code"
 	senseTotal   sense = "total"
 	senseType    sense = "type"
+	senseFeeder  sense = "feeder"
+	senseMother  sense = "mother"
 	senseTime    sense = "time"
 	senseOther   sense = "other"
 )
 
-var senses = []sense{senseActual, sensePlanned, sensePlain, senseCode, senseTotal, senseType, senseTime, senseOther}
+var senses = []sense{senseActual, sensePlanned, sensePlain, senseCode, senseTotal, senseType, senseFeeder, senseMother, senseTime, senseOther}
 
 // vocabulary is the table of headings, by folded text.
 type vocabulary struct {
