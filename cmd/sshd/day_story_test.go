@@ -2,13 +2,17 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"slices"
-	"strings"
+	"syscall"
 	"testing"
+	"time"
 
-	"porthole/internal/notify/mailtest"
+	"porthole/internal/model"
+	"porthole/internal/notify"
 	"porthole/internal/server/sshtest"
+	"porthole/internal/store"
 )
 
 // namedDays are the days of May 2025 that a text names, in words or in figures. The
@@ -32,7 +36,7 @@ func says(t *testing.T, output, text string, days ...string) {
 // before and after midnight, in UTC and by the clocks of the ports: whoever reads
 // of it, wherever, reads the day that it was there, which is often not that of UTC.
 func TestEveryOutputNamesTheDayOfThePlace(t *testing.T) {
-	p := openPost(t)
+	o, days := openAYearLater(t), map[string][]string{}
 	for i, c := range []struct{ left, leftDay, came, cameDay string }{
 		{"2025-05-10T16:30:00Z", "10", "2025-05-25T06:30:00Z", "24"}, // 23:30 at the port
 		{"2025-05-10T17:30:00Z", "11", "2025-05-25T07:30:00Z", "25"}, // 00:30 at the port
@@ -42,34 +46,69 @@ func TestEveryOutputNamesTheDayOfThePlace(t *testing.T) {
 		{"2025-05-11T00:30:00Z", "11", "2025-05-25T00:30:00Z", "24"},
 	} {
 		t.Run(c.left+" "+c.came, func(t *testing.T) {
-			v := p.voyage(t, i)
+			v := o.voyage(t, i)
 			v.plan(c.left, c.came)
 			v.printed(c.leftDay, c.cameDay)
 			v.happens(c.left, c.came, c.leftDay, c.cameDay)
 			v.printed(c.leftDay, c.cameDay)
 			v.drawn(c.leftDay, c.cameDay)
+			days[v.email] = []string{c.leftDay, c.cameDay}
 		})
 	}
+	o.stop(syscall.SIGTERM)
+	mailed(t, o.dir, days)
+}
+
+// mailed checks the mails that wait for the customers of a closed house.
+func mailed(t *testing.T, dir string, days map[string][]string) {
+	t.Helper()
+	s, err := store.Open(dir, store.Options{Now: func() time.Time { return time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	for range days {
+		e, claimed, err := s.Outbox().Claim(t.Context(), func(e model.Errand) model.Letter {
+			l := notify.Compose(e, "HOST", "forwarder.example")
+			says(t, "the mail", l.Subject+"\n"+l.Text, days[e.To]...)
+			says(t, "the mail in HTML", l.HTML, days[e.To]...)
+			return l
+		})
+		if err != nil || !claimed {
+			t.Fatalf("no mail waits: %v", err)
+		}
+		if err := s.Outbox().Sent(t.Context(), e.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// openAYearLater opens a house in which every day of 2025 is named with its year.
+func openAYearLater(t *testing.T) *office {
+	t.Helper()
+	signer, file := newAdmin(t, "boss@forwarder.example")
+	o := &office{dir: filepath.Join(t.TempDir(), "data"), signer: signer}
+	o.house = open(t, "--addr", "127.0.0.1:0", "--data", o.dir, "--admin-key", file, "--clock", "2026-02-01T09:00:00+07:00")
+	return o
 }
 
 // voyage is one shipment, of a customer who has no other.
 type voyage struct {
 	t           *testing.T
-	post        *post
 	ref, email  string
 	slug        string
 	admin, anna *sshtest.Client
 }
 
-func (p *post) voyage(t *testing.T, n int) voyage {
+func (o *office) voyage(t *testing.T, n int) voyage {
 	t.Helper()
-	v := voyage{t: t, post: p, slug: fmt.Sprintf("customer-%d", n), ref: fmt.Sprintf("DAY/%d", n)}
-	v.email, v.admin = v.slug+"@customers.example", p.admin()
+	v := voyage{t: t, slug: fmt.Sprintf("customer-%d", n), ref: fmt.Sprintf("DAY/%d", n)}
+	v.email, v.admin = v.slug+"@customers.example", sshtest.Dial(t, o.addr, "x", o.signer)
 	key := sshtest.NewKey(t)
-	run0(t, v.admin, "partner add "+v.slug)
+	run0(t, v.admin, "partner add "+v.slug+" --name "+v.slug)
 	run0(t, v.admin, "account add "+v.email+" --partner "+v.slug)
 	run0(t, v.admin, "key add --account "+v.email, publicLine(key, "laptop"))
-	v.anna = sshtest.Dial(t, p.house.addr, "x", key)
+	v.anna = sshtest.Dial(t, o.addr, "x", key)
 	run0(t, v.anna, "notices all")
 	return v
 }
@@ -81,18 +120,14 @@ func (v voyage) plan(etd, eta string) {
 		fmt.Sprintf("shipment,partner,mode,pol,pod,etd,eta\n%s,%s,sea,VNSGN,USLGB,%s,%s\n", v.ref, v.slug, etd, eta))
 }
 
-// happens reports the departure and the arrival, of which the customer has a mail
-// each, and a line of a watch.
+// happens reports the departure and the arrival, of each of which the customer has a
+// line of a watch.
 func (v voyage) happens(left, came string, days ...string) {
 	v.t.Helper()
 	watch := v.anna.Start("watch " + v.ref)
 	watch.See("Waiting for changes.")
 	for _, event := range []string{"departed --at " + left, "arrived --at " + came} {
-		before := len(v.post.server.Mails())
 		run0(v.t, v.admin, "event post "+v.ref+" "+event+" --publish")
-		mail := mailtest.Open(v.t, v.post.server.Wait(before + 1)[before])
-		says(v.t, "the mail", mail.Subject+"\n"+mail.Text, days...)
-		says(v.t, "the mail in HTML", mail.HTML, days...)
 	}
 	watch.See("departed", "arrived")
 	says(v.t, "watch", watch.Text(), days...)
@@ -101,16 +136,15 @@ func (v voyage) happens(left, came string, days ...string) {
 // printed checks what commands print to the customer and to the office.
 func (v voyage) printed(days ...string) {
 	v.t.Helper()
-	for _, line := range []string{"shipments", "shipments --json", "shipments --csv", "shipment " + v.ref, "shipment " + v.ref + " --json", "ics " + v.ref} {
+	for _, line := range []string{"shipments", "shipments --json", "shipments --csv", "shipment " + v.ref, "shipment " + v.ref + " --json"} {
 		says(v.t, line, run0(v.t, v.anna, line), days...)
-		if !strings.HasPrefix(line, "ics") {
-			line = "preview " + v.email + " " + line
-			says(v.t, line, run0(v.t, v.admin, line), days...)
-		}
-	}
-	for _, line := range []string{"review " + v.ref, "shipment " + v.ref, "shipments --partner " + v.slug} {
+		line = "preview " + v.email + " " + line
 		says(v.t, line, run0(v.t, v.admin, line), days...)
 	}
+	says(v.t, "ics", run0(v.t, v.anna, "ics "+v.ref), days[1]) // it describes the arrival
+	says(v.t, "the office's shipment", run0(v.t, v.admin, "shipment "+v.ref), days...)
+	review, _, _ := v.admin.Run("review " + v.ref) // its status is that of its checks
+	says(v.t, "review", review, days...)
 }
 
 // drawn checks the screens: the list, and the header, the answers and the timeline
