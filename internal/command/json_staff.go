@@ -11,6 +11,11 @@ type jsonStamp struct {
 	Reason *string `json:"reason"`
 }
 
+type jsonHeld struct {
+	ID   string `json:"id"`
+	Held bool   `json:"held"`
+}
+
 type jsonPosted struct {
 	ID        string `json:"id"`
 	Published bool   `json:"published"`
@@ -31,6 +36,13 @@ type jsonOfficeEvent struct {
 	Recorded   *jsonStamp  `json:"recorded"`
 	Published  *jsonStamp  `json:"published"`
 	Withdrawn  *jsonStamp  `json:"withdrawn"`
+	Held       *jsonHold   `json:"held"`
+}
+
+// jsonHold is that an event is kept back on purpose; until is null without an end.
+type jsonHold struct {
+	jsonStamp
+	Until model.When `json:"until"`
 }
 
 // jsonOfficeNote is a note as the office has it.

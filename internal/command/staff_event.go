@@ -270,6 +270,52 @@ func (s *session) eventReason() *cobra.Command {
 	return cmd
 }
 
+// eventHold keeps an event back on purpose, or ends that.
+func (s *session) eventHold() *cobra.Command {
+	var reason, until string
+	var release, asJSON bool
+	cmd := command("hold REF ID (--reason TEXT|--release)", exactly("REF", "ID"), func(ctx context.Context, args []string) error {
+		why := sentence(reason)
+		switch {
+		case release && (reason != "" || until != ""):
+			return usage("error.usage.exclusive", "--release", "--reason/--until")
+		case !release && why.IsZero():
+			return usage("error.usage.missing", "--reason TEXT", "event hold")
+		}
+		var last model.When
+		if until != "" {
+			when, err := readWhen(until, s.Words.Zone())
+			if err != nil {
+				return err
+			}
+			last = when.Date()
+		}
+		d, ref, id, err := s.eventOf(ctx, args)
+		if err != nil {
+			return err
+		}
+		done := "command.event_hold.done"
+		if release {
+			done, err = "command.event_hold.released", d.Release(ctx, ref, id)
+		} else {
+			err = d.Hold(ctx, ref, id, why, last)
+		}
+		switch {
+		case err != nil:
+			return orUnknown(err, "error.event.unknown", ref, id)
+		case asJSON:
+			return s.print(jsonHeld{id, !release})
+		default:
+			return s.out.line(s.Words.Say(done, id, ref, last))
+		}
+	})
+	s.textFlag(cmd, &reason, "reason", "command.flag.reason_hold", 2)
+	cmd.Flags().StringVar(&until, "until", "", s.Words.Say("command.flag.until"))
+	cmd.Flags().BoolVar(&release, "release", false, s.Words.Say("command.flag.release"))
+	s.jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
 // eventWithdraw takes an event back, or a note by its id; the office keeps who
 // did, when and why.
 func (s *session) eventWithdraw() *cobra.Command {

@@ -48,8 +48,16 @@ func (s *session) jsonOfficeEvent(e model.Event) jsonOfficeEvent {
 		ID: e.ID, Milestone: string(e.Milestone), Classifier: string(e.Classifier), At: e.At, Place: e.Place,
 		Container: orNull(e.Container), Text: orNull(e.Text), Internal: orNull(e.Internal),
 		State: stateOf(!e.Published.IsZero(), e.Withdrawn), Waiting: s.waiting(e),
-		Recorded: s.stamp(e.Recorded), Published: s.stamp(e.Published), Withdrawn: s.stamp(e.Withdrawn),
+		Recorded: s.stamp(e.Recorded), Published: s.stamp(e.Published), Withdrawn: s.stamp(e.Withdrawn), Held: s.held(e),
 	}
+}
+
+// held is who keeps an event back on purpose; nil when nobody does.
+func (s *session) held(e model.Event) *jsonHold {
+	if !e.HeldAt(s.Now()) {
+		return nil
+	}
+	return &jsonHold{*s.stamp(e.Held.Stamp), e.Held.Until}
 }
 
 func stateOf(published bool, withdrawn model.Stamp) string {
@@ -86,8 +94,11 @@ func (s *session) tableOfEvents(events []model.Event) error {
 	}))
 }
 
-// eventState is how an event stands, in words, with the reason for which it waits.
+// eventState is how an event stands, in words, with the reason for which it waits or is kept back.
 func (s *session) eventState(e model.Event) string {
+	if e.HeldAt(s.Now()) {
+		return s.tell(e.Held.Remark())
+	}
 	if why := s.waiting(e); why != nil {
 		return joined(": ", s.Words.Say("command.state.waiting"), *why)
 	}

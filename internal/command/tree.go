@@ -47,6 +47,7 @@ func entries() []entry {
 		{"freshness", overseer, (*session).freshness},
 		{"events", overseer, (*session).events},
 		{"event post", editors, (*session).eventPost},
+		{"event hold", overseer, (*session).eventHold},
 		{"event publish", editors, (*session).eventPublish},
 		{"event reason", editors, (*session).eventReason},
 		{"event withdraw", overseer, (*session).eventWithdraw},

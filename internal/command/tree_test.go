@@ -46,6 +46,7 @@ var allowed = map[string]string{
 	"leg set":         "operations admin",
 	"leg remove":      "operations admin",
 	"event post":      "operations admin",
+	"event hold":      "operations manager admin",
 	"event publish":   "operations admin",
 	"event reason":    "operations admin",
 	"event withdraw":  "operations manager admin",

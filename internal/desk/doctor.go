@@ -93,7 +93,7 @@ func pending(ctx context.Context, r *store.Reader, in *model.DoctorInput) error 
 			return err
 		}
 		set := model.UnpublishedSet{Ref: s.Ref}
-		for _, e := range model.Waiting(s) {
+		for _, e := range model.Waiting(s, r.Now()) {
 			set.Events = append(set.Events, e.ID)
 		}
 		if len(set.Events) > 0 {

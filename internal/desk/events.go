@@ -276,3 +276,24 @@ func (d *Desk) Withdraw(ctx context.Context, ref, id string, reason model.Text) 
 	}
 	return d.office.Withdraw(ctx, ref, id, reason)
 }
+
+// Hold keeps an event back on purpose, so that neither the desk nor the checkpoint
+// asks for it. A reason is required: Fault "error.reason". ErrNotFound, and the
+// Faults "error.hold.published" and "error.hold.past".
+func (d *Desk) Hold(ctx context.Context, ref, id string, reason model.Text, until model.When) error {
+	if err := d.may(actWithdraw); err != nil {
+		return err
+	}
+	if err := needReason(reason); err != nil {
+		return err
+	}
+	return d.office.Hold(ctx, ref, id, reason, until)
+}
+
+// Release ends a hold. ErrNotFound, and the Fault "error.hold.none".
+func (d *Desk) Release(ctx context.Context, ref, id string) error {
+	if err := d.may(actWithdraw); err != nil {
+		return err
+	}
+	return d.office.Release(ctx, ref, id)
+}

@@ -32,7 +32,7 @@ func (d *Desk) Review(ctx context.Context, ref string) (review model.Review, err
 			return err
 		}
 		review = model.Review{
-			Office: s, PartnerName: partner.Name, Shown: in.Published, Withheld: withheld(s), Points: model.Checkpoint(in),
+			Office: s, PartnerName: partner.Name, Shown: in.Published, Withheld: withheld(s, in.Now), Points: model.Checkpoint(in),
 		}
 		return nil
 	})

@@ -8,7 +8,7 @@ type act int
 const (
 	actRead     act = iota // see what the office knows: the desk, records, proposals
 	actWrite               // record, publish, reschedule, notes, facts, voyages
-	actWithdraw            // take back what should not be seen
+	actWithdraw            // take back, or keep back, what should not be seen
 	actReview              // the final checkpoint
 	actDoctor              // why an account sees what it sees
 	actPreview             // look at the portal as a customer does

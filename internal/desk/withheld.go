@@ -3,16 +3,17 @@ package desk
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"porthole/internal/model"
 )
 
 // withheld lists what the office knows of a shipment and the customer does not
 // see, each with why, in the order of the record.
-func withheld(s model.Shipment) []model.Withheld {
+func withheld(s model.Shipment, now time.Time) []model.Withheld {
 	l := &withholding{}
 	for _, e := range s.Events {
-		l.event(e)
+		l.event(e, now)
 	}
 	for i, line := range s.Ledger {
 		if line.EventID == "" {
@@ -52,10 +53,13 @@ func (l *withholding) stamped(field string, what model.Text, published, taken mo
 	}
 }
 
-func (l *withholding) event(e model.Event) {
-	if e.InDoubt() {
+func (l *withholding) event(e model.Event, now time.Time) {
+	switch {
+	case e.HeldAt(now):
+		l.add("event "+e.ID, eventText(e), e.Held.Remark())
+	case e.InDoubt():
 		l.add("event "+e.ID, eventText(e), e.Doubt.Remark(e))
-	} else {
+	default:
 		l.stamped("event "+e.ID, eventText(e), e.Published, e.Withdrawn)
 	}
 	l.add("event "+e.ID+" internal", e.Internal, model.Remark{Key: "withheld.internal"})

@@ -20,7 +20,7 @@ var noOnesCommands = []string{
 	"partners", "partners --json", "partner add x --name X", "accounts", "accounts --json", "account move WHO --partner x",
 	"account add x@example.com --role admin", "account disable WHO", "account enable WHO", "invite WHO", "invites --json",
 	"import - --dry-run --json", "shipment set REF eta=2030-01-01", "desk --json", "freshness --json", "events REF --json",
-	"event post REF gate_in --at 2025-05-16T10:00:00Z --publish", "event publish REF e1", "event withdraw REF e1 --reason x",
+	"event post REF gate_in --at 2025-05-16T10:00:00Z --publish", "event publish REF e1", "event hold REF e1 --reason x", "event withdraw REF e1 --reason x",
 	"voyage depart x y", "voyage arrive x y", "reschedule REF --eta 2030-01-01 --reason x", "notes REF --json", "note add REF x",
 	"note publish REF x", "note withdraw REF n1 --reason x", "link create REF --to WHO", "links", "links REF --json",
 	"link renew 1", "link revoke 1", "preview WHO shipments", "preview WHO shipments --json", "review REF", "review REF --json",

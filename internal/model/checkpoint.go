@@ -60,6 +60,7 @@ func Checkpoint(in CheckInput) []Point {
 		CheckInput: in, known: Known(in.Shipment), shown: Shown(in.Shipment),
 		recorded: reportsOf(in.Shipment, recorded), visible: reportsOf(in.Shipment, Event.Visible),
 	}
+	c.tell = toTell(in.Shipment, c.known, c.shown, in.Now)
 	return []Point{
 		point(PointVisibility, c.visibility(), Remark{Key: "review.visibility.ok", Args: []any{in.Shipment.Partner}}),
 		point(PointDates, c.dates(), Remark{Key: "review.dates.ok", Args: []any{c.shown.Status}}),
@@ -85,6 +86,7 @@ func point(name string, defects []Defect, ok Remark) Point {
 type checker struct {
 	CheckInput
 	known, shown      Facts
+	tell              Facts // see toTell
 	recorded, visible reports
 }
 

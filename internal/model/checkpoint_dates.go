@@ -45,7 +45,8 @@ func (c checker) newDate(name DateName) Remark {
 	return mendSet(c.Shipment, string(name), "DATE")
 }
 
-// behind finds what the office knows better than customers are shown.
+// behind finds what the office knows better than customers are shown, and does
+// not keep back on purpose.
 func (c checker) behind() []Defect {
 	var found []Defect
 	differ := func(name DateName, m Milestone, shown, known When) {
@@ -54,13 +55,13 @@ func (c checker) behind() []Defect {
 			found = append(found, defect(c.show(name, m, known), "review.dates.behind", label, shown, known))
 		}
 	}
-	differ(NameATD, Departed, c.shown.ATD, c.known.ATD)
-	differ(NameATA, Arrived, c.shown.ATA, c.known.ATA)
+	differ(NameATD, Departed, c.shown.ATD, c.tell.ATD)
+	differ(NameATA, Arrived, c.shown.ATA, c.tell.ATA)
 	if c.known.ATD.IsZero() {
-		differ(NameETD, ETDChanged, c.shown.ETD, c.known.ETD)
+		differ(NameETD, ETDChanged, c.shown.ETD, c.tell.ETD)
 	}
 	if c.known.ATA.IsZero() {
-		differ(NameETA, ETAChanged, c.shown.ETA, c.known.ETA)
+		differ(NameETA, ETAChanged, c.shown.ETA, c.tell.ETA)
 	}
 	return found
 }
@@ -81,7 +82,7 @@ func (c checker) show(name DateName, m Milestone, known When) Remark {
 // knows and that still holds; empty when there is none.
 func (c checker) withheld(m Milestone) string {
 	id := ""
-	for _, e := range inOrder(Waiting(c.Shipment)) {
+	for _, e := range inOrder(Waiting(c.Shipment, c.Now)) {
 		if e.Milestone == m && (e.Classifier == Actual || m.IsChange()) {
 			id = e.ID
 		}
@@ -129,21 +130,21 @@ func (c checker) status() []Defect {
 	left := r.knows(f, Departed) || r[Loaded] != nil
 	switch {
 	case f.Status == InTransit && !left:
-		return []Defect{defect(c.tell(Departed, Loaded), "review.dates.not_left", f.Status)}
+		return []Defect{defect(c.report(Departed, Loaded), "review.dates.not_left", f.Status)}
 	case f.Status == Done && r[Delivered] == nil && f.ATA.IsZero():
-		return []Defect{defect(c.tell(Arrived, Delivered), "review.dates.not_arrived", f.Status)}
+		return []Defect{defect(c.report(Arrived, Delivered), "review.dates.not_arrived", f.Status)}
 	}
-	if c.known.Status != f.Status {
-		if id := c.withheld(stepTo(c.known.Status)); id != "" {
-			return []Defect{defect(mendPublish(s, id), "review.dates.status_behind", f.Status, c.known.Status)}
+	if c.tell.Status != f.Status {
+		if id := c.withheld(stepTo(c.tell.Status)); id != "" {
+			return []Defect{defect(mendPublish(s, id), "review.dates.status_behind", f.Status, c.tell.Status)}
 		}
 	}
 	return nil
 }
 
-// tell makes one of the milestones known to customers: by publishing what the
+// report makes one of the milestones known to customers: by publishing what the
 // office has, or by posting the first.
-func (c checker) tell(milestones ...Milestone) Remark {
+func (c checker) report(milestones ...Milestone) Remark {
 	for _, m := range milestones {
 		if id := c.withheld(m); id != "" {
 			return mendPublish(c.Shipment, id)

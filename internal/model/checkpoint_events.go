@@ -3,7 +3,7 @@ package model
 import "slices"
 
 // events: the key events of this kind of shipment are published as far as it
-// has come, nothing newer is held back, no date has passed without its report,
+// has come, nothing newer waits, no date has passed without its report,
 // and what they say passes the lint.
 func (c checker) events() []Defect {
 	var found []Defect
@@ -21,25 +21,30 @@ func (c checker) untold() []Defect {
 		if !c.visible.unmet(c.shown, step) {
 			continue
 		}
-		id, m := c.withheldOf(step)
-		if id == "" {
+		switch e := c.withheldOf(step); {
+		case e.ID == "":
 			found = append(found, defect(mendPost(c.Shipment, step[0]), "review.events.missing", step[0]))
-		} else {
-			found = append(found, defect(mendPublish(c.Shipment, id), "review.events.unpublished", m))
+		case !e.HeldAt(c.Now):
+			found = append(found, defect(mendPublish(c.Shipment, e.ID), "review.events.unpublished", e.Milestone))
 		}
 	}
 	return found
 }
 
-func (c checker) withheldOf(step []Milestone) (id string, m Milestone) {
+// withheldOf is an event of the step that customers do not see: one that is kept
+// back on purpose only if there is no other; the zero Event when there is none.
+func (c checker) withheldOf(step []Milestone) (held Event) {
 	for _, m := range step {
 		for _, e := range inOrder(c.Shipment.Events) {
 			if e.Milestone == m && e.Classifier == Actual && recorded(e) && !e.Visible() {
-				return e.ID, m
+				if !e.HeldAt(c.Now) {
+					return e
+				}
+				held = e
 			}
 		}
 	}
-	return "", ""
+	return held
 }
 
 // newer finds reports of published key steps that the office holds back: of
@@ -49,7 +54,7 @@ func (c checker) newer() []Defect {
 	var found []Defect
 	for _, step := range keySteps(c.known, c.recorded) {
 		for _, e := range c.Shipment.Events {
-			if slices.Contains(step, e.Milestone) && e.Classifier == Actual && recorded(e) && !e.Visible() && c.outdates(e) {
+			if slices.Contains(step, e.Milestone) && e.Classifier == Actual && recorded(e) && !e.Visible() && !e.HeldAt(c.Now) && c.outdates(e) {
 				found = append(found, defect(mendPublish(c.Shipment, e.ID), "review.events.newer", e.Milestone, e.At))
 			}
 		}

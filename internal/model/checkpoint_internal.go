@@ -95,7 +95,7 @@ func (c checker) innerTexts() []string {
 	s := c.Shipment
 	texts := []Text{s.Internal.BuyRate, s.Internal.Remarks}
 	for _, e := range s.Events {
-		texts = append(texts, e.Internal)
+		texts = append(texts, e.Internal, e.Held.Why)
 		if !saidAgain(s, e) {
 			texts = append(texts, e.Withdrawn.Why)
 		}

@@ -56,6 +56,7 @@ type Event struct {
 	Recorded   Stamp      `json:"recorded"`
 	Published  Stamp      `json:"published"`
 	Withdrawn  Stamp      `json:"withdrawn"`
+	Held       Hold       `json:"held,omitzero"` // see HeldAt
 }
 
 // Stamp is who did something and when; the zero value: nobody did.

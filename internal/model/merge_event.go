@@ -204,6 +204,9 @@ func (l *learner) publishRepeat(known Event) bool {
 	if l.published.IsZero() || !known.Published.IsZero() || !known.Withdrawn.IsZero() {
 		return false
 	}
+	if known.HeldAt(l.by.At) {
+		return false // a person decided so
+	}
 	if _, _, over := Overtaken(*l.s, known); over {
 		return false // an old file does not move a date back
 	}
@@ -225,6 +228,9 @@ func (l *learner) replace(old Event) {
 	if !old.Published.IsZero() && l.published.IsZero() {
 		l.remarks = append(l.remarks, Remark{Key: "remark.import.superseded", Args: []any{old.ID}})
 		return
+	}
+	if old.HeldAt(l.by.At) {
+		l.e.Held, l.published = old.Held, Stamp{}
 	}
 	// It is the shipment's own event: the id was just read from it.
 	_ = WithdrawEvent(l.s, old.ID, l.by)

@@ -80,17 +80,19 @@ func (e *examiner) overdue() {
 
 func (e *examiner) past(w When) bool { return !w.IsZero() && !e.now.Before(w.EndOfDay()) }
 
-// dates finds the dates that the office has and customers are not shown. An
+// dates finds the dates that the office has, does not keep back, and customers are
+// not shown. An
 // expected date no longer matters once the actual one is known.
 func (e *examiner) dates() {
-	known, shown := e.known, e.shown
-	e.differ(NameATD, Departed, shown.ATD, known.ATD)
-	e.differ(NameATA, Arrived, shown.ATA, known.ATA)
-	if known.ATD.IsZero() {
-		e.differ(NameETD, ETDChanged, shown.ETD, known.ETD)
+	shown := e.shown
+	tell := toTell(e.s, e.known, shown, e.now)
+	e.differ(NameATD, Departed, shown.ATD, tell.ATD)
+	e.differ(NameATA, Arrived, shown.ATA, tell.ATA)
+	if e.known.ATD.IsZero() {
+		e.differ(NameETD, ETDChanged, shown.ETD, tell.ETD)
 	}
-	if known.ATA.IsZero() {
-		e.differ(NameETA, ETAChanged, shown.ETA, known.ETA)
+	if e.known.ATA.IsZero() {
+		e.differ(NameETA, ETAChanged, shown.ETA, tell.ETA)
 	}
 }
 
@@ -129,7 +131,7 @@ func (e *examiner) leftBehind() {
 // to differ are told of by that.
 func (e *examiner) publish() {
 	n := Need{Kind: NeedPublish}
-	for _, event := range Waiting(e.s) {
+	for _, event := range Waiting(e.s, e.now) {
 		if e.told(event.Milestone) {
 			continue
 		}

@@ -1,5 +1,7 @@
 package model
 
+import "time"
+
 // Overtaken says that an event names an expected date that is no longer the one
 // to tell, because a later report brought another one or the actual date is
 // known, and which date holds instead. To publish it would move the customer's
@@ -71,13 +73,14 @@ func hasLater(lines []LedgerEntry, i int) bool {
 
 // Waiting are the events that customers would learn something from if they were
 // published: neither those whose date was overtaken or is the one they read, nor
-// estimates of what is known to have happened.
-func Waiting(s Shipment) []Event {
+// estimates of what is known to have happened, nor what is kept back on purpose at
+// now.
+func Waiting(s Shipment, now time.Time) []Event {
 	var waiting []Event
 	known, happened := Known(s), reportsOf(s, recorded)
 	for _, e := range s.Events {
 		stale := e.Classifier != Actual && !e.Milestone.IsChange() && happened.knows(known, e.Milestone)
-		if !recorded(e) || e.Visible() || stale || ShownAlready(s, e) {
+		if !recorded(e) || e.Visible() || e.HeldAt(now) || stale || ShownAlready(s, e) {
 			continue
 		}
 		if _, _, over := overtakenBy(s, known, e); !over {

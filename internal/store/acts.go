@@ -12,8 +12,8 @@ import (
 // do too. Each is one transaction with its line in the audit trail.
 
 // Withdraw takes an event or a note back, by its id in the shipment: customers
-// no longer see it, and the office keeps it with who, when and why. It is the
-// one change of shipments that managers may make. Nothing happens when it was
+// no longer see it, and the office keeps it with who, when and why. It is one of the
+// changes of shipments that managers may make, the other is Hold. Nothing happens when it was
 // withdrawn before. ErrNotFound when there is no such shipment, event or note.
 func (o *Office) Withdraw(ctx context.Context, ref, id string, why model.Text) error {
 	return o.change(ctx, rightWithdraw, "withdraw", func(w *Writer) error {
@@ -27,6 +27,42 @@ func (o *Office) Withdraw(ctx context.Context, ref, id string, why model.Text) e
 			return err
 		}
 		w.Describe(id + ": " + why.String())
+		_, err = w.Put(s)
+		return err
+	})
+}
+
+// Hold keeps an event that waits to be published back on purpose, until the end of
+// a day or, without one, until it is released. Nothing changes for customers.
+// ErrNotFound, and the Faults of [model.HoldEvent].
+func (o *Office) Hold(ctx context.Context, ref, id string, why model.Text, until model.When) error {
+	said := id + ": " + why.String()
+	if !until.IsZero() {
+		said += " until " + until.String()
+	}
+	return o.holding(ctx, "event hold", ref, said, func(s *model.Shipment, by model.Stamp) error {
+		by.Why = why
+		return model.HoldEvent(s, id, model.Hold{Stamp: by, Until: until})
+	})
+}
+
+// Release ends a hold. ErrNotFound, and the Fault of [model.ReleaseEvent].
+func (o *Office) Release(ctx context.Context, ref, id string) error {
+	return o.holding(ctx, "event release", ref, id, func(s *model.Shipment, by model.Stamp) error {
+		return model.ReleaseEvent(s, id, by.At)
+	})
+}
+
+func (o *Office) holding(ctx context.Context, verb, ref, said string, do func(*model.Shipment, model.Stamp) error) error {
+	return o.change(ctx, rightWithdraw, verb, func(w *Writer) error {
+		s, err := w.Shipment(ref)
+		if err != nil {
+			return err
+		}
+		if err := do(&s, w.Stamp()); err != nil {
+			return err
+		}
+		w.Describe(said)
 		_, err = w.Put(s)
 		return err
 	})

@@ -15,7 +15,7 @@ import (
 //
 // The rules are not written a second time for that. What model.Needs answers
 // changes at few moments, which are known beforehand: the end of an expected
-// date, and the day from which a shipment has been silent for too long. An
+// date or of a hold, and the day from which a shipment has been silent for too long. An
 // entry has its answers at all of these. Between two of them only the days
 // grow, and of those the entry keeps from when they are counted.
 
@@ -76,7 +76,7 @@ func outlookOf(s model.Shipment, mailed model.When) outlook {
 	o := outlook{updated: nanos(updated), active: slices.Contains(model.TabActive.Statuses(), model.Shown(s).Status)}
 	o.withheld = slices.ContainsFunc(s.Events, func(e model.Event) bool { return e.Withdrawn.IsZero() && !e.Visible() })
 	o.zones = [2]string{zoneName(known.POL), zoneName(known.POD)}
-	for i, at := range turns(known, updated) {
+	for i, at := range turns(s, known, updated) {
 		next := stretch{from: nanos(at), terms: termsOf(s, model.Needs(s, at, model.NeedRules{Mailed: mailed}), updated)}
 		if i == 0 {
 			next.from = math.MinInt64
@@ -90,17 +90,21 @@ func outlookOf(s model.Shipment, mailed model.When) outlook {
 
 // turns are the moments at which what a shipment needs may change, after one
 // that lies before all of them.
-func turns(known model.Facts, updated time.Time) []time.Time {
-	if known.Status == model.Done || known.Status == model.Cancelled {
-		return []time.Time{updated} // nothing is expected of them any more
+func turns(s model.Shipment, known model.Facts, updated time.Time) []time.Time {
+	var dates []model.When
+	for _, e := range s.Events {
+		dates = append(dates, e.Held.Until)
 	}
-	var list []time.Time
-	for _, date := range []model.When{known.ETD, known.ETA, known.ATD} {
+	list := []time.Time{updated}
+	if known.Status != model.Done && known.Status != model.Cancelled { // of these nothing is expected any more
+		dates = append(dates, known.ETD, known.ETA, known.ATD)
+		list[0] = updated.Add(model.UsualSilentDays * 24 * time.Hour).UTC()
+	}
+	for _, date := range dates {
 		if !date.IsZero() {
 			list = append(list, date.EndOfDay().UTC())
 		}
 	}
-	list = append(list, updated.Add(model.UsualSilentDays*24*time.Hour).UTC())
 	slices.SortFunc(list, time.Time.Compare)
 	return append([]time.Time{list[0].Add(-time.Nanosecond)}, list...)
 }

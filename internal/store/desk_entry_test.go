@@ -119,7 +119,7 @@ func moments(dice *rand.Rand, s model.Shipment) []time.Time {
 	for range 6 {
 		list = append(list, noon.Add(time.Duration(dice.Int64N(int64(80*24*time.Hour)))-40*24*time.Hour))
 	}
-	for _, turn := range turns(model.Known(s), model.LastUpdate(s)) {
+	for _, turn := range turns(s, model.Known(s), model.LastUpdate(s)) {
 		list = append(list, turn, turn.Add(-time.Nanosecond), turn.Add(24*time.Hour))
 	}
 	return list

@@ -21,6 +21,12 @@ var enDesk = entries{
 	"error.event.container.hint": "Leave the container out for the whole shipment.",
 	"error.event.overtaken":      "{1} says {2}, which is no longer so: the {3} is {4} now.",
 	"error.event.overtaken.hint": "To tell the customer of {2} again, use: reschedule. Otherwise take it back with: event withdraw REF {1}",
+	"error.hold.published":       "{1} is published: the customer has read it, so it cannot be held.",
+	"error.hold.published.hint":  "Take it back instead with: event withdraw REF {1} --reason TEXT",
+	"error.hold.past":            "{1} has passed: nothing would be held.",
+	"error.hold.past.hint":       "Give a later day with --until, or leave it out to hold until it is released.",
+	"error.hold.none":            "{1} is not held.",
+	"error.hold.none.hint":       "See what is with: events REF",
 	"error.event.no_change":      "{1} would change nothing: the date is known already, or the actual one is.",
 	"error.event.no_change.hint": "See the dates with: shipment REF",
 
@@ -81,6 +87,7 @@ var enDesk = entries{
 	"doubt.cancelled": "The shipment is cancelled, and the carrier goes on reporting.",
 
 	"withheld.internal":    "Internal, always.",
+	"withheld.held":        "Held: {1} ({2}⟨, until {3}⟩)",
 	"withheld.unpublished": "Not published.",
 	"withheld.withdrawn":   "Withdrawn by {1} on {2}⟨: {3}⟩.",
 

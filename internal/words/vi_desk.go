@@ -19,6 +19,12 @@ var viDesk = entries{
 	"error.event.container.hint": "Bỏ trống container nếu là cả lô hàng.",
 	"error.event.overtaken":      "{1} báo ngày {2}, nay không còn đúng: {3} hiện là {4}.",
 	"error.event.overtaken.hint": "Muốn báo lại ngày {2} cho khách hàng, dùng lệnh: reschedule. Nếu không, rút lại bằng: event withdraw REF {1}",
+	"error.hold.published":       "{1} đã công bố: khách hàng đã đọc nên không thể giữ lại.",
+	"error.hold.published.hint":  "Hãy rút lại bằng lệnh: event withdraw REF {1} --reason TEXT",
+	"error.hold.past":            "Ngày {1} đã qua nên không giữ lại được gì.",
+	"error.hold.past.hint":       "Ghi ngày muộn hơn sau --until, hoặc bỏ trống để giữ đến khi bỏ giữ.",
+	"error.hold.none":            "{1} hiện không bị giữ lại.",
+	"error.hold.none.hint":       "Xem sự kiện nào đang giữ lại bằng lệnh: events REF",
 	"error.event.no_change":      "{1} không thay đổi gì: ngày này đã có, hoặc đã biết ngày thực tế.",
 	"error.event.no_change.hint": "Xem các ngày bằng lệnh: shipment REF",
 
@@ -79,6 +85,7 @@ var viDesk = entries{
 	"doubt.cancelled": "Lô hàng đã bị hủy mà hãng tàu vẫn báo tin.",
 
 	"withheld.internal":    "Nội bộ, không bao giờ công bố.",
+	"withheld.held":        "Đang giữ lại: {1} ({2}⟨, đến hết ngày {3}⟩)",
 	"withheld.unpublished": "Chưa công bố.",
 	"withheld.withdrawn":   "{1} đã thu hồi ngày {2}⟨: {3}⟩.",
 
