@@ -62,6 +62,9 @@ func anyShipment(dice *rand.Rand, i int) model.Shipment {
 		if dice.IntN(6) == 0 {
 			e.Doubt = model.DoubtPort
 		}
+		if dice.IntN(4) == 0 {
+			e.Held = model.Hold{Stamp: stamp(), Until: day()}
+		}
 		if dice.IntN(3) == 0 && len(f.Containers) > 0 {
 			e.Container = f.Containers[0].Number
 		}
