@@ -12,13 +12,20 @@ import (
 type page struct {
 	*session
 	lines []string
+
+	office      *model.Shipment // what the office knows, in its own view; else nil
+	unpublished []string        // fields that customers see otherwise
 }
 
 // describe writes a record for a person: what it is, the four answers, then
 // what stands behind them.
 func (s *session) describe(p model.Published, partner string) error {
-	d := &page{session: s}
+	return (&page{session: s}).record(p, partner)
+}
+
+func (d *page) record(p model.Published, partner string) error {
 	d.head(p, partner)
+	d.officeView()
 	d.answers(p)
 	d.dates(p)
 	d.facts(p)
@@ -27,7 +34,7 @@ func (s *session) describe(p model.Published, partner string) error {
 	d.timeline(p)
 	d.ledger(p)
 	d.notes(p)
-	return s.out.line(strings.Join(d.lines, "\n"))
+	return d.out.line(strings.Join(d.lines, "\n"))
 }
 
 // add sets one line in the width of the terminal.
@@ -59,7 +66,7 @@ func (d *page) table(key string, columns []column, rows [][]string) {
 }
 
 func (d *page) head(p model.Published, partner string) {
-	d.add(joined("  ", p.Ref.String(), d.status(model.RowOf(p).Label()), partner))
+	d.add(joined("  ", p.Ref.String(), d.mark(d.status(model.RowOf(p).Label()), "status"), partner))
 	mode := d.named("mode.", string(p.Mode))
 	if p.Mode == model.Sea && p.Load != "" {
 		mode = "" // full and less than container load say as much
@@ -129,9 +136,9 @@ func (d *page) answers(p model.Published) {
 // dates are days, so that they stand in columns: the times are in the timeline.
 func (d *page) dates(p model.Published) {
 	day := func(w model.When) string { return d.Words.Day(w, d.Now()) }
-	etd, atd := orDash(day(p.ETD)), orDash(day(p.ATD))
+	etd, atd := d.mark(orDash(day(p.ETD)), "etd"), d.mark(orDash(day(p.ATD)), "atd")
 	eta, ata := d.arrival(model.RowOf(p))
-	eta, ata = orDash(eta), orDash(ata)
+	eta, ata = d.mark(orDash(eta), "eta"), d.mark(orDash(ata), "ata")
 	wide := max(cells(etd), cells(eta))
 	d.lines = append(d.lines, "")
 	d.add("ETD " + pad(etd, wide) + "  ATD " + atd)
@@ -148,7 +155,7 @@ func (d *page) facts(p model.Published) {
 		{d.Words.Say("command.fact.booking"), r.Booking.String()},
 		{"PO", strings.Join(each(r.PO, model.Text.String), ", ")},
 		{d.Words.Say("command.fact.carrier"), p.Carrier.String()},
-		{d.Words.Say("command.fact.vessel"), joined(" ", p.Vessel.String(), p.Voyage.String())},
+		{d.Words.Say("command.fact.vessel"), d.mark(joined(" ", p.Vessel.String(), p.Voyage.String()), "vessel", "voyage")},
 		{"POL", p.POL.String()},
 		{"POD", p.POD.String()},
 		{d.Words.Say("command.fact.pickup"), p.Pickup.String()},

@@ -75,7 +75,7 @@ func (d *page) timeline(p model.Published) {
 		{head: d.Words.Say("command.col.what"), min: 12},
 		{head: d.Words.Say("command.col.where"), min: 10, keep: 1},
 	}, each(steps, func(step model.Step) []string {
-		return []string{marks[step.State], d.stepTime(step), d.stepName(step), d.stepPlace(step)}
+		return []string{marks[step.State], d.stepTime(step), d.markIf(d.office != nil && d.office.KeepsStep(step), d.stepName(step)), d.stepPlace(step)}
 	})), "\n")
 	d.add("  " + set[0])
 	for i, step := range steps {
@@ -139,7 +139,7 @@ func (d *page) history(heading string, lines []model.PublishedLine) {
 	}, each(lines, func(l model.PublishedLine) []string {
 		return []string{
 			d.Words.HouseDay(l.PublishedAt, d.Now()), orDash(d.Words.Day(l.From, d.Now())), orDash(d.Words.Day(l.To, d.Now())),
-			d.reason(l),
+			d.markIf(d.office != nil && d.office.KeepsLine(l), d.reason(l)),
 		}
 	}))
 }

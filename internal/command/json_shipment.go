@@ -20,7 +20,10 @@ type jsonShipment struct {
 	ETDLedger  []jsonLine      `json:"etd_ledger"`
 	Notes      []jsonNote      `json:"notes"`
 	Answers    jsonAnswers     `json:"answers"`
-	Partner    string          `json:"partner,omitempty"` // for staff
+	Partner    string          `json:"partner,omitempty"` // for staff, as what follows
+	View       string          `json:"view,omitempty"`    // published, office
+	// Unpublished are the fields that customers see otherwise, in the office's view.
+	Unpublished []string `json:"unpublished,omitzero"`
 }
 
 type jsonReferences struct {

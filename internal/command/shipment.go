@@ -17,25 +17,29 @@ func (s *session) shipment() *cobra.Command {
 	if s.Principal.IsHolder() {
 		return s.heldShipment()
 	}
-	var asJSON bool
+	var asJSON, inside bool
 	cmd := command("shipment REF", exactly("REF"), func(ctx context.Context, args []string) error {
 		src, err := s.source()
 		if err != nil {
 			return err
 		}
+		src.outside = src.outside && !inside
 		r, err := src.record(ctx, args[0])
 		if err != nil {
 			return s.searchable(err, args[0])
 		}
 		if asJSON {
-			return s.print(s.jsonShipment(r.Published, r.partner))
+			return s.print(s.jsonSeen(src, r))
 		}
-		if err := s.describe(r.Published, r.partner); err != nil {
+		if err := s.describeSeen(r); err != nil {
 			return err
 		}
 		return s.lastMailed(ctx, r.Ref.String())
 	})
 	s.jsonFlag(cmd, &asJSON)
+	if s.Principal.IsStaff() {
+		cmd.Flags().BoolVar(&inside, "office", false, s.Words.Say("command.flag.office"))
+	}
 	return cmd
 }
 

@@ -75,6 +75,7 @@ type record struct {
 	model.Published
 	partner string
 	boxes   []model.Container
+	office  *model.Shipment // what it was made from; nil: this is what customers see
 }
 
 // record reads one shipment, by its number or by any reference that names one
@@ -131,6 +132,6 @@ func (src source) whole(ctx context.Context, ref string) (record, error) {
 	case src.outside:
 		return record{Published: model.Publish(shipment), partner: shipment.Partner}, nil
 	default:
-		return record{model.Inside(shipment), shipment.Partner, shipment.Facts.Containers}, nil
+		return record{model.Inside(shipment), shipment.Partner, shipment.Facts.Containers, &shipment}, nil
 	}
 }

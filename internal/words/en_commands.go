@@ -128,6 +128,8 @@ var enCommands = entries{
 	"command.flag.help":            "tells more about the command",
 	"command.flag.qr":              "draws the line to paste as a QR code too, for a phone",
 	"command.flag.json":            "prints JSON, for programs",
+	"command.flag.office":          "shows the office's record, with what is not published marked",
+	"command.office_view":          "The office's record: what is marked {1} is not published. The answers count it too.",
 	"command.flag.csv":             "prints CSV, for spreadsheets; every column of the import",
 	"command.flag.status":          "only these: draft, confirmed, in_transit, done, cancelled; active, attention",
 	"command.flag.search":          "only what begins with this",

@@ -73,12 +73,11 @@ func who(account string) string { return screen.LocalPart(account) }
 // annotated adds to a step what only the office knows of it: that customers do
 // not see it, and the internal text.
 func (s Sheet) annotated(e entry, step model.Step) entry {
-	hidden, inner := false, ""
+	hidden, inner := s.office.KeepsStep(step), ""
 	for _, event := range s.office.Events {
 		if !event.Withdrawn.IsZero() || event.Milestone != step.Milestone || !event.At.Equal(step.At) {
 			continue
 		}
-		hidden = hidden || event.Published.IsZero()
 		if inner == "" {
 			inner = event.Internal.String()
 		}
@@ -118,14 +117,5 @@ func (s Sheet) officeEntries(entries []entry) []entry {
 
 // keeps says that the office has not published the line of the ledger.
 func (s Sheet) keeps(line model.PublishedLine) bool {
-	if s.office == nil {
-		return false
-	}
-	for _, kept := range s.office.Ledger {
-		same := kept.Kind == line.Kind && kept.To.Equal(line.To) && kept.EventID == line.Event
-		if same && !line.Withdrawal && kept.Withdrawn.IsZero() && kept.Published.IsZero() {
-			return true
-		}
-	}
-	return false
+	return s.office != nil && s.office.KeepsLine(line)
 }
