@@ -142,7 +142,7 @@ func (p planter) event(e *model.Event, renamed map[model.Text]model.Text) {
 		e.Origin.ID, e.Origin.Raw = p.text(kindEventOrigin).String(), p.text(kindEventOrigin).String()
 	}
 	p.place(&e.Place)
-	for _, stamp := range []*model.Stamp{&e.Recorded, &e.Published, &e.Withdrawn} {
+	for _, stamp := range []*model.Stamp{&e.Recorded, &e.Published, &e.Withdrawn, &e.Held.Stamp} {
 		p.mark(stamp)
 	}
 }
