@@ -1,7 +1,6 @@
 package command
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -98,7 +97,10 @@ func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f impor
 	if !f.dryRun {
 		err = s.keepMapping(ctx, office, f, typed)
 	}
-	return cmp.Or(err, told)
+	if err != nil {
+		return err
+	}
+	return told
 }
 
 // frugal is sparing with memory until release is called.

@@ -213,13 +213,13 @@ func (s *session) eventPublish() *cobra.Command {
 		}
 		would, err := d.ProposePublish(ctx, ref, id, why)
 		if err != nil {
-			return orUnknown(err, "error.event.unknown", ref, id)
+			return unknownEvent(err, ref, id)
 		}
 		if err := s.settle(ctx, would.Questions, yes); err != nil {
 			return err
 		}
 		if err := d.Publish(ctx, ref, id, why); err != nil {
-			return orUnknown(err, "error.event.unknown", ref, id)
+			return unknownEvent(err, ref, id)
 		}
 		if asJSON {
 			return s.print(jsonPosted{id, true})
@@ -251,13 +251,13 @@ func (s *session) eventReason() *cobra.Command {
 		ref, id := record.Ref.String(), strings.ToLower(cleaned(args[1]))
 		would, err := d.ProposeReason(ctx, ref, id, why)
 		if err != nil {
-			return orUnknown(err, "error.event.unknown", ref, id)
+			return unknownEvent(err, ref, id)
 		}
 		if err := s.settle(ctx, would.Questions, yes); err != nil {
 			return err
 		}
 		if err := d.GiveReason(ctx, ref, id, why); err != nil {
-			return orUnknown(err, "error.event.unknown", ref, id)
+			return unknownEvent(err, ref, id)
 		}
 		if asJSON {
 			return s.print(jsonPosted{id, true})
@@ -302,7 +302,7 @@ func (s *session) eventHold() *cobra.Command {
 		}
 		switch {
 		case err != nil:
-			return orUnknown(err, "error.event.unknown", ref, id)
+			return unknownEvent(err, ref, id)
 		case asJSON:
 			return s.print(jsonHeld{id, !release})
 		default:
@@ -361,10 +361,10 @@ func (s *session) eventOf(ctx context.Context, args []string) (d *desk.Desk, ref
 	return d, ref, id, nil
 }
 
-// orUnknown says of what, within a shipment that there is, was not found.
-func orUnknown(err error, key, ref, id string) error {
+// unknownEvent names the event that a shipment does not have.
+func unknownEvent(err error, ref, id string) error {
 	if errors.Is(err, model.ErrNotFound) {
-		return model.NewFault(key, ref, id)
+		return model.NewFault("error.event.unknown", ref, id)
 	}
 	return err
 }

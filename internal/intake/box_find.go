@@ -41,7 +41,7 @@ func nextBox(cell string) []int {
 			next = cell[m[1]]
 		}
 		apart := m[8] < m[9]
-		if !isDigit(next) && !(apart && isLetter(next)) {
+		if !isDigit(next) && (!apart || !isLetter(next)) {
 			return m
 		}
 		from = m[1]

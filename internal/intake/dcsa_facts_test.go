@@ -48,8 +48,10 @@ func TestWhatEventsSayOfVesselAndContainer(t *testing.T) {
 		{"one that is not published", "", loaded("e", hannover, type42), false, "", "", "", "", ""},
 		{"a plan", "", planned, true, "IDA RAMBOW", "54W", "", "", ""},
 		{"a plan, and what came of it", "", planned + "," + loaded("e", hannover), true, "ONE HANNOVER", "042E", "", "", ""},
-		{"what a person stated before", list, loaded("e", hannover, type42), true, "ONE HANNOVER", "042E", "22G1", "S1",
-			"remark.import.replaced remark.import.stays remark.import.stays"},
+		{
+			"what a person stated before", list, loaded("e", hannover, type42), true, "ONE HANNOVER", "042E", "22G1", "S1",
+			"remark.import.replaced remark.import.stays remark.import.stays",
+		},
 		{"a plan beside what a person stated", list, planned, true, "OLD SHIP", "1E", "22G1", "S1", ""},
 		{"a second vessel at a transshipment", "", loaded("e", hannover) + "," + lift("y", "DISC", "SGSIN", "2025-05-13T10:00:00+08:00") + "," +
 			lift("z", "LOAD", "SGSIN", "2025-05-14T10:00:00+08:00", aboard("ONE B", "7E", "")...), true, "ONE HANNOVER", "042E", "", "", ""},

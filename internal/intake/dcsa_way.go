@@ -261,8 +261,9 @@ func earlier(a, b model.When) bool {
 // isFeeder says that a container went by a vessel between the port of an end and
 // another one of its gateway.
 func (w *way) isFeeder(p model.Place) bool {
-	here, end, exact := w.lifts[port(p)], model.NoEnd, false
-	if end, exact = w.facts.EndOf(p); exact {
+	here := w.lifts[port(p)]
+	end, exact := w.facts.EndOf(p)
+	if exact {
 		return false
 	}
 	return end == model.AtPOL && here.off && w.lifts[port(w.facts.POL)].on ||

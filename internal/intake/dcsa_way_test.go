@@ -26,7 +26,9 @@ func wayHouse(t *testing.T) *house {
 func lift(id, code, place, at string, edits ...any) string {
 	return gateIn(append([]any{
 		"eventID", id, "equipmentEventTypeCode", code, "eventDateTime", at, "eventCreatedDateTime", at,
-		"eventLocation", map[string]any{"UNLocationCode": place}, "documentReferences", booking("BK1"),
+		"eventLocation",
+		map[string]any{"UNLocationCode": place},
+		"documentReferences", booking("BK1"),
 	}, edits...)...)
 }
 
@@ -92,31 +94,58 @@ func TestReportsAwayFromBothEnds(t *testing.T) {
 	}{
 		{"a bare call waits", []string{left, call("x", "ARRI", "SGSIN", "2025-05-06T08:00:00+08:00")}, "departed", "ts_arrived", ""},
 		{"an expected one too", []string{left, call("x", "ARRI", "SGSIN", "2025-05-26T08:00:00+08:00", "eventClassifierCode", "EST")}, "departed", "ts_arrived", ""},
-		{"our container is lifted there", []string{left, call("x", "ARRI", "SGSIN", "2025-05-06T08:00:00+08:00"),
-			lift("y", "DISC", "SGSIN", "2025-05-06T12:00:00+08:00")}, "departed ts_arrived ts_discharged", "", ""},
-		{"somebody else's container is", []string{left, lift("y", "DISC", "SGSIN", "2025-05-06T12:00:00+08:00", "equipmentReference", "MSKU9070323")},
-			"departed", "ts_discharged", ""},
-		{"vessels meet", []string{left, call("x", "ARRI", "SGSIN", "2025-05-06T08:00:00+08:00", ship("ONE A")...),
-			call("y", "DEPA", "SGSIN", "2025-05-09T08:00:00+08:00", ship("ONE B")...)}, "departed ts_arrived ts_departed", "", ""},
-		{"one vessel comes and goes", []string{left, call("x", "ARRI", "SGSIN", "2025-05-06T08:00:00+08:00", ship("ONE A")...),
-			call("y", "DEPA", "SGSIN", "2025-05-07T08:00:00+08:00", ship("ONE A")...)}, "departed", "ts_arrived ts_departed", ""},
+		{"our container is lifted there", []string{
+			left, call("x", "ARRI", "SGSIN", "2025-05-06T08:00:00+08:00"),
+			lift("y", "DISC", "SGSIN", "2025-05-06T12:00:00+08:00"),
+		}, "departed ts_arrived ts_discharged", "", ""},
+		{
+			"somebody else's container is",
+			[]string{left, lift("y", "DISC", "SGSIN", "2025-05-06T12:00:00+08:00", "equipmentReference", "MSKU9070323")},
+			"departed", "ts_discharged", "",
+		},
+		{"vessels meet", []string{
+			left, call("x", "ARRI", "SGSIN", "2025-05-06T08:00:00+08:00", ship("ONE A")...),
+			call("y", "DEPA", "SGSIN", "2025-05-09T08:00:00+08:00", ship("ONE B")...),
+		}, "departed ts_arrived ts_departed", "", ""},
+		{"one vessel comes and goes", []string{
+			left, call("x", "ARRI", "SGSIN", "2025-05-06T08:00:00+08:00", ship("ONE A")...),
+			call("y", "DEPA", "SGSIN", "2025-05-07T08:00:00+08:00", ship("ONE A")...),
+		}, "departed", "ts_arrived ts_departed", ""},
 		{"a call before the departure", []string{left, call("x", "DEPA", "SGSIN", "2025-05-01T08:00:00+08:00")}, "departed", "", "import.dcsa.before_pol"},
 		{"the container's voyage before", []string{lift("y", "DISC", "SGSIN", "2025-04-11T12:00:00+08:00")}, "", "", "import.dcsa.before_pol"},
-		{"a call after the arrival", []string{call("a", "ARRI", "USLGB", "2025-05-14T08:00:00-07:00"), call("x", "ARRI", "USOAK", "2025-05-15T08:00:00-07:00")},
-			"arrived", "", "import.dcsa.after_pod"},
-		{"an expected one", []string{call("a", "ARRI", "USLGB", "2025-05-27T08:00:00-07:00", "eventClassifierCode", "EST"),
-			call("x", "ARRI", "USOAK", "2025-05-29T08:00:00-07:00", "eventClassifierCode", "EST")}, "eta_changed", "", "import.dcsa.after_pod"},
-		{"the container's voyage after", []string{lift("d", "DISC", "USLGB", "2025-05-13T08:00:00-07:00"), lift("y", "LOAD", "USOAK", "2025-05-15T08:00:00-07:00")},
-			"discharged", "", "import.dcsa.after_pod"},
+		{
+			"a call after the arrival",
+			[]string{call("a", "ARRI", "USLGB", "2025-05-14T08:00:00-07:00"), call("x", "ARRI", "USOAK", "2025-05-15T08:00:00-07:00")},
+			"arrived", "", "import.dcsa.after_pod",
+		},
+		{"an expected one", []string{
+			call("a", "ARRI", "USLGB", "2025-05-27T08:00:00-07:00", "eventClassifierCode", "EST"),
+			call("x", "ARRI", "USOAK", "2025-05-29T08:00:00-07:00", "eventClassifierCode", "EST"),
+		}, "eta_changed", "", "import.dcsa.after_pod"},
+		{
+			"the container's voyage after",
+			[]string{lift("d", "DISC", "USLGB", "2025-05-13T08:00:00-07:00"), lift("y", "LOAD", "USOAK", "2025-05-15T08:00:00-07:00")},
+			"discharged", "", "import.dcsa.after_pod",
+		},
 		{"loaded at another port of the country", []string{lift("y", "LOAD", "VNHPH", "2025-05-10T08:00:00+07:00")}, "", "ts_loaded", ""},
-		{"a feeder in the country", []string{lift("l", "LOAD", "VNSGN", "2025-05-09T08:00:00+07:00"), lift("x", "DISC", "VNHPH", "2025-05-12T08:00:00+07:00"),
-			lift("y", "LOAD", "VNHPH", "2025-05-13T08:00:00+07:00")}, "loaded ts_discharged ts_loaded", "", ""},
+		{"a feeder in the country", []string{
+			lift("l", "LOAD", "VNSGN", "2025-05-09T08:00:00+07:00"), lift("x", "DISC", "VNHPH", "2025-05-12T08:00:00+07:00"),
+			lift("y", "LOAD", "VNHPH", "2025-05-13T08:00:00+07:00"),
+		}, "loaded ts_discharged ts_loaded", "", ""},
 		{"discharged at another port of the country", []string{left, lift("y", "DISC", "USOAK", "2025-05-15T08:00:00-07:00")}, "departed", "ts_discharged", ""},
-		{"a feeder in the gateway", []string{lift("l", "LOAD", "VNSGN", "2025-05-09T08:00:00+07:00"), lift("x", "DISC", "VNTOT", "2025-05-10T08:00:00+07:00"),
-			lift("y", "LOAD", "VNTOT", "2025-05-11T08:00:00+07:00"), call("z", "DEPA", "VNTOT", "2025-05-12T08:00:00+07:00")},
-			"loaded ts_discharged ts_loaded ts_departed", "", ""},
-		{"both ports of the gateway", []string{call("x", "ARRI", "USLAX", "2025-05-13T08:00:00-07:00"), call("y", "ARRI", "USLGB", "2025-05-14T08:00:00-07:00")},
-			"arrived", "", "import.dcsa.other_call"},
+		{
+			"a feeder in the gateway",
+			[]string{
+				lift("l", "LOAD", "VNSGN", "2025-05-09T08:00:00+07:00"), lift("x", "DISC", "VNTOT", "2025-05-10T08:00:00+07:00"),
+				lift("y", "LOAD", "VNTOT", "2025-05-11T08:00:00+07:00"), call("z", "DEPA", "VNTOT", "2025-05-12T08:00:00+07:00"),
+			},
+			"loaded ts_discharged ts_loaded ts_departed", "", "",
+		},
+		{
+			"both ports of the gateway",
+			[]string{call("x", "ARRI", "USLAX", "2025-05-13T08:00:00-07:00"), call("y", "ARRI", "USLGB", "2025-05-14T08:00:00-07:00")},
+			"arrived", "", "import.dcsa.other_call",
+		},
 	}
 	for _, c := range cases {
 		h := wayHouse(t)

@@ -15,7 +15,7 @@ func foreign(head []byte) *model.Fault {
 	if fault := foreignBytes(head); fault != nil {
 		return fault
 	}
-	text := strings.TrimLeft(strings.ReplaceAll(strings.TrimPrefix(string(head), string(markUTF8)), "\x00", ""), " \t\r\n\ufeff\xff\xfe")
+	text := strings.TrimLeft(strings.ReplaceAll(strings.TrimPrefix(string(head), string(markUTF8)), "\x00", ""), " \t\r\n\ufeff\ufffd")
 	switch {
 	case strings.HasPrefix(text, `{\rtf`):
 		return model.NewFault("error.import.document", "RTF")

@@ -13,7 +13,11 @@ func TestWhatLiesAheadHasNotHappened(t *testing.T) {
 		at      string
 		refused bool
 	}{
-		{"2025-05-16T08:59:00+07:00", false}, {"2025-05-16T09:01:00+07:00", true}, {"2025-05-16T02:00:00Z", false}, {"2025-05-16", false}, {"2025-05-17", true},
+		{"2025-05-16T08:59:00+07:00", false},
+		{"2025-05-16T09:01:00+07:00", true},
+		{"2025-05-16T02:00:00Z", false},
+		{"2025-05-16", false},
+		{"2025-05-17", true},
 		{"2026-05-15T08:00:00+07:00", true},
 	}
 	for _, c := range cases {

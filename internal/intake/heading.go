@@ -83,8 +83,9 @@ func (c column) planned() column {
 		return colETD
 	case colATA:
 		return colETA
+	default:
+		return c
 	}
-	return c
 }
 
 func (c column) actual() column {
@@ -93,6 +94,7 @@ func (c column) actual() column {
 		return colATD
 	case colETA:
 		return colATA
+	default:
+		return c
 	}
-	return c
 }

@@ -168,7 +168,7 @@ func (w *weighing) choose(h *heading) bool {
 func (w *weighing) dropPort() {
 	at := map[column]column{colETD: colPOL, colATD: colPOL, colETA: colPOD, colATA: colPOD}
 	for _, date := range w.claims {
-		if port, ok := at[date.column]; ok && len(w.claims) > 1 && !(date.bracket && len(w.claims) == 2 && w.claims[0].column == port) {
+		if port, ok := at[date.column]; ok && len(w.claims) > 1 && (!date.bracket || len(w.claims) != 2 || w.claims[0].column != port) {
 			w.claims = slices.DeleteFunc(w.claims, func(c claimed) bool { return c.column == port })
 			return
 		}

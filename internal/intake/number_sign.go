@@ -110,7 +110,7 @@ func (e *numberEvidence) read(c column, others decimalSign, agreed bool, o *outc
 	case e.sense[point].found() && e.sense[comma].found():
 		return numberReading{mixed: &e.sense}
 	case sensible:
-		if c != colPackages && !(agreed && sense == others) {
+		if c != colPackages && (!agreed || sense != others) {
 			e.doubt(o, c, sense, e.open)
 		}
 		return numberReading{sign: sense}

@@ -17,9 +17,12 @@ func TestADryRunSaysHowTheListWasRead(t *testing.T) {
 		t.Fatal("nothing is said, or something is written")
 	}
 	want := []HeadingRead{
-		{Heading: "Shipment #", Columns: []string{"shipment"}}, {Heading: "Customer", Columns: []string{"partner"}},
-		{Heading: "ETD", Columns: []string{"etd"}}, {Heading: "Ngày tàu đến (ETA)", Columns: []string{"eta"}},
-		{Heading: "Gross Weight (t)", Columns: []string{"weight_kg"}, Unit: "t"}, {Heading: "Colour", Columns: []string{}},
+		{Heading: "Shipment #", Columns: []string{"shipment"}},
+		{Heading: "Customer", Columns: []string{"partner"}},
+		{Heading: "ETD", Columns: []string{"etd"}},
+		{Heading: "Ngày tàu đến (ETA)", Columns: []string{"eta"}},
+		{Heading: "Gross Weight (t)", Columns: []string{"weight_kg"}, Unit: "t"},
+		{Heading: "Colour", Columns: []string{}},
 		{Heading: "Container", Columns: []string{"container"}},
 	}
 	if !reflect.DeepEqual(read.Headings, want) {

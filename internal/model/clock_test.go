@@ -77,9 +77,12 @@ func keptEvent(t *testing.T, s Shipment) Event {
 // door takes it in: the day is the port's, and so is the day of what is expected.
 func TestEveryDoorTakesATimeByTheClockOfItsPort(t *testing.T) {
 	for _, c := range []struct{ said, day string }{
-		{"2025-05-10T16:30:00Z", "2025-05-10"}, {"2025-05-10T17:30:00Z", "2025-05-11"},
-		{"2025-05-10T23:30:00Z", "2025-05-11"}, {"2025-05-11T00:30:00Z", "2025-05-11"},
-		{"2025-05-10T23:30:00+07:00", "2025-05-10"}, {"2025-05-11T00:30:00+07:00", "2025-05-11"},
+		{"2025-05-10T16:30:00Z", "2025-05-10"},
+		{"2025-05-10T17:30:00Z", "2025-05-11"},
+		{"2025-05-10T23:30:00Z", "2025-05-11"},
+		{"2025-05-11T00:30:00Z", "2025-05-11"},
+		{"2025-05-10T23:30:00+07:00", "2025-05-10"},
+		{"2025-05-11T00:30:00+07:00", "2025-05-11"},
 	} {
 		said, err := ParseWhen(c.said, nil)
 		if err != nil {

@@ -28,9 +28,22 @@ func TestGatewaysAreWellFormed(t *testing.T) {
 
 func TestPortsOfOneGatewayStandForEachOther(t *testing.T) {
 	same := [][2]string{
-		{"VNSGN", "VNTOT"}, {"VNCLI", "VNVUT"}, {"Phú Mỹ", "Cát Lái"}, {"VNHPH", "Lạch Huyện"}, {"USLAX", "USLGB"}, {"CNSHA", "CNYSN"},
-		{"JPTYO", "JPKWS"}, {"JPOSA", "JPUKB"}, {"CNYTN", "CNCWN"}, {"KRPUS", "KRBNP"}, {"THBKK", "THLCH"}, {"IDJKT", "Tanjung Priok"},
-		{"USNYC", "Port Newark"}, {"USSEA", "USTIW"}, {"INBOM", "JNPT"}, {"Westports", "Northport"},
+		{"VNSGN", "VNTOT"},
+		{"VNCLI", "VNVUT"},
+		{"Phú Mỹ", "Cát Lái"},
+		{"VNHPH", "Lạch Huyện"},
+		{"USLAX", "USLGB"},
+		{"CNSHA", "CNYSN"},
+		{"JPTYO", "JPKWS"},
+		{"JPOSA", "JPUKB"},
+		{"CNYTN", "CNCWN"},
+		{"KRPUS", "KRBNP"},
+		{"THBKK", "THLCH"},
+		{"IDJKT", "Tanjung Priok"},
+		{"USNYC", "Port Newark"},
+		{"USSEA", "USTIW"},
+		{"INBOM", "JNPT"},
+		{"Westports", "Northport"},
 	}
 	for _, pair := range same {
 		if !ParsePlace(pair[0]).SameGateway(ParsePlace(pair[1])) {

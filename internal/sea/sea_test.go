@@ -59,8 +59,13 @@ func TestDistancesAreThoseOfTheTables(t *testing.T) {
 		from, to string
 		miles    float64
 	}{
-		{"VNSGN", "USLGB", 7218}, {"VNHPH", "DEHAM", 9938}, {"VNDAD", "JPTYO", 2078}, {"CNSHA", "BRSSZ", 10967},
-		{"VNSGN", "NLRTM", 8966}, {"VNSGN", "SGSIN", 650}, {"SGSIN", "NLRTM", 8300},
+		{"VNSGN", "USLGB", 7218},
+		{"VNHPH", "DEHAM", 9938},
+		{"VNDAD", "JPTYO", 2078},
+		{"CNSHA", "BRSSZ", 10967},
+		{"VNSGN", "NLRTM", 8966},
+		{"VNSGN", "SGSIN", 650},
+		{"SGSIN", "NLRTM", 8300},
 	} {
 		way, ok := sea.Between(c.from, c.to)
 		if !ok {

@@ -14,7 +14,7 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// What a session is made from, for whoever runs one.
+// Config and the types below it are what a session is made from, for whoever runs one.
 type (
 	Config      = session.Config
 	GuestConfig = session.GuestConfig

@@ -24,16 +24,26 @@ type passage struct {
 // passages are named on a map when the way leads through them, the first ones
 // before the others.
 var passages = []passage{
-	{"suez", sea.Point{Lat: 30.5, Lon: 32.4}}, {"panama", sea.Point{Lat: 9.1, Lon: -79.7}},
-	{"malacca", sea.Point{Lat: 3.0, Lon: 100.7}}, {"gibraltar", sea.Point{Lat: 35.95, Lon: -5.6}},
-	{"good_hope", sea.Point{Lat: -34.8, Lon: 18.4}}, {"bab_el_mandeb", sea.Point{Lat: 12.6, Lon: 43.4}},
-	{"hormuz", sea.Point{Lat: 26.5, Lon: 56.5}}, {"luzon", sea.Point{Lat: 20.5, Lon: 121.3}},
-	{"tsugaru", sea.Point{Lat: 41.4, Lon: 140.3}}, {"osumi", sea.Point{Lat: 30.9, Lon: 130.7}},
-	{"dover", sea.Point{Lat: 51.0, Lon: 1.4}}, {"magellan", sea.Point{Lat: -53.5, Lon: -70.5}},
-	{"sunda", sea.Point{Lat: -5.9, Lon: 105.8}}, {"lombok", sea.Point{Lat: -8.6, Lon: 115.8}},
-	{"torres", sea.Point{Lat: -10.5, Lon: 142.3}}, {"unimak", sea.Point{Lat: 54.3, Lon: -164.9}},
-	{"taiwan", sea.Point{Lat: 24.5, Lon: 119.5}}, {"windward", sea.Point{Lat: 20.0, Lon: -74.0}},
-	{"dardanelles", sea.Point{Lat: 40.2, Lon: 26.4}}, {"bosporus", sea.Point{Lat: 41.1, Lon: 29.1}},
+	{"suez", sea.Point{Lat: 30.5, Lon: 32.4}},
+	{"panama", sea.Point{Lat: 9.1, Lon: -79.7}},
+	{"malacca", sea.Point{Lat: 3.0, Lon: 100.7}},
+	{"gibraltar", sea.Point{Lat: 35.95, Lon: -5.6}},
+	{"good_hope", sea.Point{Lat: -34.8, Lon: 18.4}},
+	{"bab_el_mandeb", sea.Point{Lat: 12.6, Lon: 43.4}},
+	{"hormuz", sea.Point{Lat: 26.5, Lon: 56.5}},
+	{"luzon", sea.Point{Lat: 20.5, Lon: 121.3}},
+	{"tsugaru", sea.Point{Lat: 41.4, Lon: 140.3}},
+	{"osumi", sea.Point{Lat: 30.9, Lon: 130.7}},
+	{"dover", sea.Point{Lat: 51.0, Lon: 1.4}},
+	{"magellan", sea.Point{Lat: -53.5, Lon: -70.5}},
+	{"sunda", sea.Point{Lat: -5.9, Lon: 105.8}},
+	{"lombok", sea.Point{Lat: -8.6, Lon: 115.8}},
+	{"torres", sea.Point{Lat: -10.5, Lon: 142.3}},
+	{"unimak", sea.Point{Lat: 54.3, Lon: -164.9}},
+	{"taiwan", sea.Point{Lat: 24.5, Lon: 119.5}},
+	{"windward", sea.Point{Lat: 20.0, Lon: -74.0}},
+	{"dardanelles", sea.Point{Lat: 40.2, Lon: 26.4}},
+	{"bosporus", sea.Point{Lat: 41.1, Lon: 29.1}},
 }
 
 // throughMiles is how near a way must come to a passage to lead through it, and

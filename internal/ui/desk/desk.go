@@ -36,6 +36,7 @@ type deskFrame struct {
 	foot    int // lines under the rows, their rule included
 }
 
+// New is the desk: what needs an update, worst first.
 func New(e *screen.Env) *desk {
 	d := &desk{env: e}
 	d.list = pager.NewRoster(e, func(a, b model.DeskItem) bool { return a.Ref == b.Ref }, d.fetcher())

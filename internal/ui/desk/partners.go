@@ -30,6 +30,7 @@ var keyChoose = widget.Bind("office.key.choose", "enter", "right").As("↵")
 // partnersTop is the line on which the rows begin.
 const partnersTop = 3
 
+// NewPartners is the list of customers with what each of them has open.
 func NewPartners(e *screen.Env, from screen.Screen) *partners {
 	source := e.Staff.Desk
 	same := func(a, b model.PartnerFreshness) bool { return a.Partner == b.Partner }

@@ -37,6 +37,7 @@ type keysShown struct {
 // []binding; there are a few dozen at most, and sessions share them.
 var listBindings sync.Map
 
+// Bindings implements screen.Screen.
 func (l *List) Bindings() []widget.Binding {
 	if l.focused && !l.typing {
 		return append(l.detail.Bindings(), pager.KeyUnfocus)
@@ -78,6 +79,7 @@ func (k keysShown) bindings() []widget.Binding {
 	return append(slices.Insert(keys, 2, staff...), move...)
 }
 
+// Key implements screen.Screen.
 func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case l.typing:

@@ -47,6 +47,7 @@ type List struct {
 // maxSearch bounds what is searched for, in cells.
 const maxSearch = 40
 
+// New is the list of shipments.
 func New(e *screen.Env) *List {
 	return &List{env: e, query: model.Query{Tab: model.TabAll, Sort: model.ByUpdated}, search: widget.Field{Limit: maxSearch}}
 }
@@ -58,8 +59,10 @@ func NewSearch(e *screen.Env) *List {
 	return l
 }
 
+// Open implements screen.Screen.
 func (l *List) Open() tea.Cmd { return l.load(pager.LoadFresh) }
 
+// Resize implements screen.Screen.
 func (l *List) Resize(width, height int) {
 	l.layout = widget.LayoutOf(width, height)
 	l.frame = listFrameOf(l.layout)
@@ -77,6 +80,7 @@ func (l *List) Resize(width, height int) {
 	l.detail.Resize(l.layout.Detail, height-l.frame.rowsTop)
 }
 
+// Update implements screen.Screen.
 func (l *List) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case Loaded:

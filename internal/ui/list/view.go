@@ -45,6 +45,7 @@ func listFrameOf(l widget.Layout) listFrame {
 	return f
 }
 
+// View implements screen.Screen.
 func (l *List) View() []string {
 	now := l.env.Now()
 	lines := make([]string, 0, l.layout.Height)

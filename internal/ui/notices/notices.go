@@ -33,6 +33,7 @@ var (
 	keyLeaveForm   = widget.Bind("key.back", "esc").As("esc")
 )
 
+// New is the form in which a customer says what to be mailed about.
 func New(e *screen.Env) *notices {
 	n := &notices{env: e}
 	n.level = &widget.Input{Label: "notices.question", Tall: true, Options: func() []string {

@@ -165,6 +165,7 @@ type Extent struct {
 	departures, arrivals, slipped years
 }
 
+// Join widens the extent to that of other rows.
 func (e *Extent) Join(o Extent) {
 	e.ref = max(e.ref, o.ref)
 	e.departures.join(o.departures)
@@ -172,6 +173,7 @@ func (e *Extent) Join(o Extent) {
 	e.slipped.join(o.slipped)
 }
 
+// ExtentOf is how wide the columns of rows must be.
 func ExtentOf(rows []model.Row) Extent {
 	var all Extent
 	for i := range rows {

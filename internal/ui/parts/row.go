@@ -21,6 +21,7 @@ type Flags struct {
 // cursor, under a quiet one.
 const Places = 3
 
+// Place is where flags stand among all of them.
 func (f Flags) Place() int {
 	switch {
 	case f.Selected && f.Blurred:
@@ -150,6 +151,7 @@ func bodyStyle(ink *theme.Ink, row *model.Row) theme.Style {
 	return ink.Text
 }
 
+// RefStyle is how the number of a row is written.
 func RefStyle(ink *theme.Ink, row *model.Row, f Flags) theme.Style {
 	if f.Selected || f.Fresh != Known {
 		return ink.Strong

@@ -18,6 +18,7 @@ func Strip(look *widget.Look, row model.Row, width int) string {
 	return StripProse(look, row, width).Paint(width)
 }
 
+// StripProse is the way from port to port as a phrase of a line.
 func StripProse(look *widget.Look, row model.Row, width int) widget.Prose {
 	from, to := stripNames(look, row, width)
 	lane := width - widget.Cells(from) - widget.Cells(to) - 2

@@ -34,6 +34,7 @@ var pointNames = []string{
 	model.PointVisibility, model.PointDates, model.PointEvents, model.PointAccess, model.PointInternal,
 }
 
+// NewList is the list of shipments with their checkpoints.
 func NewList(e *screen.Env) *reviews {
 	r := &reviews{env: e}
 	r.list = pager.NewRoster(e, func(a, b model.ReviewItem) bool { return a.Ref == b.Ref }, r.fetcher())

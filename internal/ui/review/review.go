@@ -43,6 +43,7 @@ type reviewLoaded struct {
 // reviewTop is the line on which what scrolls begins.
 const reviewTop = 2
 
+// New is the final checkpoint of one shipment.
 func New(e *screen.Env, ref model.Text) *review { return &review{env: e, ref: ref} }
 
 func (r *review) Open() tea.Cmd {

@@ -173,6 +173,7 @@ func (s Sheet) boxAbout(box model.PublishedContainer, indent int) []widget.Prose
 	return lines
 }
 
+// Sealed is what is written of a seal.
 func (s Sheet) Sealed(box model.PublishedContainer) string {
 	if box.Seal.IsZero() {
 		return ""

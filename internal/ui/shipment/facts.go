@@ -44,6 +44,7 @@ func (s Sheet) known(pairs [][2]string) [][2]string {
 	return kept
 }
 
+// Texts are the facts of a shipment in words.
 func Texts(all []model.Text) string {
 	list := make([]string, len(all))
 	for i, t := range all {

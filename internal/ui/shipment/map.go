@@ -96,7 +96,7 @@ func (s Sheet) sailed(way sea.Way) (miles float64, under bool) {
 		switch {
 		case s.p.Status == model.Cancelled:
 			return 0, false
-		case calls[i].In.Happened && i > 0 && !(calls[i].Out.Happened && i < len(calls)-1):
+		case calls[i].In.Happened && i > 0 && (!calls[i].Out.Happened || i == len(calls)-1):
 			return way.MilesTo(i), false
 		case calls[i].Out.Happened && i < len(calls)-1:
 			from, to := way.MilesTo(i), way.MilesTo(i+1)

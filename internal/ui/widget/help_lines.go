@@ -3,6 +3,7 @@ package widget
 // helpColumn is the width of the keys beside their explanation.
 const helpColumn = 19
 
+// HelpLine is one line of a help page.
 func HelpLine(look *Look, width int, left, right string) string {
 	column := min(helpColumn, width/3)
 	return "   " + look.Theme.Key.Paint(Fit(left, column)) + " " + Clip(right, width-column-4)
