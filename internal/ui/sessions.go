@@ -14,13 +14,17 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// Config and the types below it are what a session is made from, for whoever runs one.
-type (
-	Config      = session.Config
-	GuestConfig = session.GuestConfig
-	Invitation  = session.Invitation
-	Notice      = session.Notice
-)
+// Config is part of what a session is made from, see [session.Config].
+type Config = session.Config
+
+// GuestConfig is part of what a session is made from, see [session.GuestConfig].
+type GuestConfig = session.GuestConfig
+
+// Invitation is part of what a session is made from, see [session.Invitation].
+type Invitation = session.Invitation
+
+// Notice is part of what a session is made from, see [session.Notice].
+type Notice = session.Notice
 
 // New is the customer's session: it begins with the list of shipments. A
 // preview of it remembers nothing.

@@ -264,7 +264,7 @@ func (r *Roster[T]) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// Mouse: a click chooses, a click on what is chosen opens, the wheel moves. y is
+// Mouse handles a click or the wheel: a click chooses, a click on what is chosen opens, the wheel moves. y is
 // a line of the rows, of which each item has some.
 func (r *Roster[T]) Mouse(msg tea.MouseMsg, y, each int) (cmd tea.Cmd, opens bool) {
 	switch msg := msg.(type) {
