@@ -63,8 +63,3 @@ func Mercator(lat float64) float64 {
 	lat = radians(math.Max(-85, math.Min(85, lat)))
 	return math.Log(math.Tan(math.Pi/4+lat/2)) * 180 / math.Pi
 }
-
-// Latitude takes Mercator back.
-func Latitude(y float64) float64 {
-	return (2*math.Atan(math.Exp(radians(y))) - math.Pi/2) * 180 / math.Pi
-}

@@ -63,7 +63,7 @@ func newLandIndex() landIndex {
 	for _, shore := range Coast() {
 		last := shore.Points[len(shore.Points)-1]
 		for _, p := range shore.Points {
-			lat1, lat2 := Latitude(float64(last.Y)), Latitude(float64(p.Y))
+			lat1, lat2 := latitude(float64(last.Y)), latitude(float64(p.Y))
 			piece := [4]float64{float64(last.Lon), lat1, float64(p.Lon), lat2}
 			for d := tenths(min(lat1, lat2)); d <= tenths(max(lat1, lat2)); d++ {
 				index[d] = append(index[d], piece)
@@ -112,4 +112,9 @@ func (l landIndex) longest(from Point, e edge) float64 {
 		at = next
 	}
 	return longest
+}
+
+// latitude takes Mercator back.
+func latitude(y float64) float64 {
+	return (2*math.Atan(math.Exp(radians(y))) - math.Pi/2) * 180 / math.Pi
 }
