@@ -13,8 +13,8 @@ type page struct {
 	*session
 	lines []string
 
-	office      *model.Shipment // what the office knows, in its own view; else nil
-	unpublished []string        // fields that customers see otherwise
+	kept        *model.KeptBack // of the office's own view; else nil
+	unpublished []string        // its fields
 }
 
 // describe writes a record for a person: what it is, the four answers, then

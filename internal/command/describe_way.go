@@ -13,7 +13,7 @@ func (d *page) containers(p model.Published) {
 		{head: d.Words.Say("command.col.seal"), keep: 2},
 		{head: d.Words.Say("command.col.last"), min: 10},
 	}, each(p.Containers, func(c model.PublishedContainer) []string {
-		return []string{model.FormatContainer(c.Number), d.boxType(c.Type), c.Seal.String(), d.lastStep(c)}
+		return []string{d.markIf(d.kept.Container(c), model.FormatContainer(c.Number)), d.boxType(c.Type), c.Seal.String(), d.lastStep(c)}
 	}))
 }
 
@@ -47,7 +47,7 @@ func (d *page) legs(p model.Published) {
 			vessel = d.named("mode.", string(l.Mode))
 		}
 		return []string{
-			orDash(l.From.Short()) + " → " + orDash(l.To.Short()), vessel, planned(l.ETD, l.ATD, l.Open), planned(l.ETA, l.ATA, l.Open), day(l.ATD), day(l.ATA),
+			d.markIf(d.kept.Leg(l), orDash(l.From.Short())+" → "+orDash(l.To.Short())), vessel, planned(l.ETD, l.ATD, l.Open), planned(l.ETA, l.ATA, l.Open), day(l.ATD), day(l.ATA),
 		}
 	}))
 }
@@ -75,7 +75,7 @@ func (d *page) timeline(p model.Published) {
 		{head: d.Words.Say("command.col.what"), min: 12},
 		{head: d.Words.Say("command.col.where"), min: 10, keep: 1},
 	}, each(steps, func(step model.Step) []string {
-		return []string{marks[step.State], d.stepTime(step), d.markIf(d.office != nil && d.office.KeepsStep(step), d.stepName(step)), d.stepPlace(step)}
+		return []string{marks[step.State], d.stepTime(step), d.markIf(d.kept.Step(step), d.stepName(step)), d.stepPlace(step)}
 	})), "\n")
 	d.add("  " + set[0])
 	for i, step := range steps {
@@ -139,7 +139,7 @@ func (d *page) history(heading string, lines []model.PublishedLine) {
 	}, each(lines, func(l model.PublishedLine) []string {
 		return []string{
 			d.Words.HouseDay(l.PublishedAt, d.Now()), orDash(d.Words.Day(l.From, d.Now())), orDash(d.Words.Day(l.To, d.Now())),
-			d.markIf(d.office != nil && d.office.KeepsLine(l), d.reason(l)),
+			d.markIf(d.kept.Line(l), d.reason(l)),
 		}
 	}))
 }

@@ -1,10 +1,6 @@
 package command
 
-import (
-	"slices"
-
-	"porthole/internal/model"
-)
+import "slices"
 
 // unpublishedSign stands behind a value that customers do not see.
 const unpublishedSign = "*"
@@ -17,7 +13,7 @@ func (s *session) jsonSeen(src source, r record) jsonShipment {
 	case r.office == nil:
 		j.View = "published"
 	default:
-		j.View, j.Unpublished = "office", model.Unpublished(*r.office)
+		j.View, j.Unpublished = "office", r.office.Keeps().Fields()
 	}
 	return j
 }
@@ -27,23 +23,27 @@ func (s *session) jsonSeen(src source, r record) jsonShipment {
 func (s *session) describeSeen(r record) error {
 	d := &page{session: s}
 	if r.office != nil {
-		d.office, d.unpublished = r.office, model.Unpublished(*r.office)
+		d.kept = r.office.Keeps()
+		d.unpublished = d.kept.Fields()
 	}
 	return d.record(r.Published, r.partner)
 }
 
-// officeView says that this is the office's view, where it is another than the
-// customer's.
+// officeView says that this is the office's view, and whether it is another than
+// the customer's.
 func (d *page) officeView() {
-	if len(d.unpublished) > 0 {
+	switch {
+	case d.kept == nil:
+	case len(d.unpublished) == 0:
+		d.lines = append(d.lines, d.wrap(d.Words.Say("command.office_same"), ""))
+	default:
 		d.lines = append(d.lines, d.wrap(d.Words.Say("command.office_view", unpublishedSign), ""))
 	}
 }
 
 // mark sets the sign behind a value of one of the fields that is not published.
 func (d *page) mark(value string, fields ...string) string {
-	kept := slices.ContainsFunc(fields, func(f string) bool { return slices.Contains(d.unpublished, f) })
-	return d.markIf(kept, value)
+	return d.markIf(slices.ContainsFunc(fields, func(f string) bool { return slices.Contains(d.unpublished, f) }), value)
 }
 
 func (d *page) markIf(kept bool, value string) string {

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"porthole/internal/model"
 )
 
 // A change of the ETA that is not published is nothing that customer service
@@ -29,6 +31,12 @@ func TestCustomerServiceLooksAtTheOfficeOnPurpose(t *testing.T) {
 	h := newHouse(t)
 	h.put(laptops())
 	ref := "SHP/202505/00080"
+	open := laptops()
+	open.Ref, open.Events = model.Line("SHP/202505/00081", 20), open.Events[:2]
+	h.put(open)
+	if got := h.must(cs, "shipment SHP/202505/00081 --office"); !strings.Contains(got, "The office's record. The customer sees the same.") {
+		t.Error(got)
+	}
 	h.must(ops, "reschedule "+ref+" --eta 2025-06-09 --reason Late berth")
 	if got := h.must(cs, "shipment "+ref+" --json"); !strings.Contains(got, `"view":"published"`) || strings.Contains(got, `"unpublished"`) {
 		t.Error(got)
@@ -41,7 +49,7 @@ func TestCustomerServiceLooksAtTheOfficeOnPurpose(t *testing.T) {
 		t.Error(got)
 	}
 	got = h.must(cs, "shipment "+ref+" --office")
-	for _, want := range []string{"The office's record: what is marked * is not published.", "Late berth *", "Discharged *"} {
+	for _, want := range []string{"The office's record: what is marked * is not published.", "Late berth *", "Discharged *", "→ Long Beach *"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in %s", want, got)
 		}

@@ -46,7 +46,7 @@ func (d *Desk) Freshness(ctx context.Context) ([]model.PartnerFreshness, error) 
 // Record is a shipment as the office knows it, with what is internal in it;
 // ErrNotFound. The audit trail has who looked.
 func (d *Desk) Record(ctx context.Context, ref string) (model.Shipment, error) {
-	if err := d.may(actRead); err != nil {
+	if err := d.may(actRecord); err != nil {
 		return model.Shipment{}, err
 	}
 	s, err := d.office.Shipment(ctx, ref)

@@ -165,6 +165,9 @@ func eventIndex(s model.Shipment, id string) int {
 // ProposePublish shows what the customer would read if an event that the office
 // knows were published.
 func (d *Desk) ProposePublish(ctx context.Context, ref, id string, why model.Reason) (model.Proposal, error) {
+	if err := d.may(actRead); err != nil {
+		return model.Proposal{}, err
+	}
 	s, err := d.Record(ctx, ref)
 	if err != nil {
 		return model.Proposal{}, err

@@ -6,7 +6,8 @@ import "porthole/internal/model"
 type act int
 
 const (
-	actRead     act = iota // see what the office knows: the desk, records, proposals
+	actRead     act = iota // see what waits at the desk, and proposals
+	actRecord              // see a shipment as the office knows it
 	actWrite               // record, publish, reschedule, notes, facts, voyages
 	actWithdraw            // take back, or keep back, what should not be seen
 	actReview              // the final checkpoint
@@ -20,6 +21,7 @@ const (
 // allowed says which roles may do what. A role that is not listed may not.
 var allowed = map[act][]model.Role{
 	actRead:     {model.Operations, model.Manager, model.Admin},
+	actRecord:   {model.Operations, model.CS, model.Manager, model.Admin},
 	actWrite:    {model.Operations, model.Admin},
 	actWithdraw: {model.Operations, model.Manager, model.Admin},
 	actReview:   {model.Manager, model.Admin},

@@ -26,27 +26,39 @@ func Inside(s Shipment) Published {
 	return Publish(known)
 }
 
-// Unpublished are the fields, by their names in JSON, in which what the office
-// knows of a shipment is not what its customer sees.
-func Unpublished(s Shipment) []string {
-	shown, known := Publish(s), Inside(s)
+// KeptBack is what the office knows of a shipment and its customer does not
+// see. Nil keeps nothing back: a customer's own view.
+type KeptBack struct {
+	office       Shipment
+	Shown, Known Published // the customer's view and the office's
+}
+
+// Keeps compares the office's view of a shipment with its customer's.
+func (s Shipment) Keeps() *KeptBack { return &KeptBack{s, Publish(s), Inside(s)} }
+
+// Fields are the fields, by their names in JSON, that the customer sees otherwise.
+func (k *KeptBack) Fields() []string {
 	fields := []string{}
+	if k == nil {
+		return fields
+	}
+	a, b := k.Shown, k.Known
 	for _, f := range []struct {
 		name string
 		same bool
 	}{
-		{"status", shown.Status == known.Status},
-		{"etd", shown.ETD.Equal(known.ETD)},
-		{"eta", shown.ETA.Equal(known.ETA)},
-		{"atd", shown.ATD.Equal(known.ATD)},
-		{"ata", shown.ATA.Equal(known.ATA)},
-		{"vessel", shown.Vessel == known.Vessel},
-		{"voyage", shown.Voyage == known.Voyage},
-		{"containers", reflect.DeepEqual(shown.Containers, known.Containers)},
-		{"legs", reflect.DeepEqual(shown.Legs, known.Legs)},
-		{"timeline", len(shown.Timeline) == len(known.Timeline)},
-		{"eta_ledger", len(shown.History(KindETA)) == len(known.History(KindETA))},
-		{"etd_ledger", len(shown.History(KindETD)) == len(known.History(KindETD))},
+		{"status", a.Status == b.Status},
+		{"etd", a.ETD.Equal(b.ETD)},
+		{"eta", a.ETA.Equal(b.ETA)},
+		{"atd", a.ATD.Equal(b.ATD)},
+		{"ata", a.ATA.Equal(b.ATA)},
+		{"vessel", a.Vessel == b.Vessel},
+		{"voyage", a.Voyage == b.Voyage},
+		{"containers", reflect.DeepEqual(a.Containers, b.Containers)},
+		{"legs", reflect.DeepEqual(a.Legs, b.Legs)},
+		{"timeline", len(a.Timeline) == len(b.Timeline)},
+		{"eta_ledger", len(a.History(KindETA)) == len(b.History(KindETA))},
+		{"etd_ledger", len(a.History(KindETD)) == len(b.History(KindETD))},
 	} {
 		if !f.same {
 			fields = append(fields, f.name)
@@ -55,16 +67,28 @@ func Unpublished(s Shipment) []string {
 	return fields
 }
 
-// KeepsStep says that the office has not published an event that the step tells.
-func (s Shipment) KeepsStep(step Step) bool {
-	return slices.ContainsFunc(s.Events, func(e Event) bool {
+// Container says that the customer sees the container otherwise, or not at all.
+func (k *KeptBack) Container(c PublishedContainer) bool {
+	return k != nil && !holds(k.Shown.Containers, c)
+}
+
+// Leg says that the customer sees the leg otherwise, or not at all.
+func (k *KeptBack) Leg(l Leg) bool { return k != nil && !holds(k.Shown.Legs, l) }
+
+func holds[T any](all []T, one T) bool {
+	return slices.ContainsFunc(all, func(t T) bool { return reflect.DeepEqual(t, one) })
+}
+
+// Step says that the office has not published an event that the step tells.
+func (k *KeptBack) Step(step Step) bool {
+	return k != nil && slices.ContainsFunc(k.office.Events, func(e Event) bool {
 		return e.Withdrawn.IsZero() && e.Published.IsZero() && e.Milestone == step.Milestone && e.At.Equal(step.At)
 	})
 }
 
-// KeepsLine says that the office has not published the line of the ledger.
-func (s Shipment) KeepsLine(line PublishedLine) bool {
-	return !line.Withdrawal && slices.ContainsFunc(s.Ledger, func(l LedgerEntry) bool {
+// Line says that the office has not published the line of the ledger.
+func (k *KeptBack) Line(line PublishedLine) bool {
+	return k != nil && !line.Withdrawal && slices.ContainsFunc(k.office.Ledger, func(l LedgerEntry) bool {
 		same := l.Kind == line.Kind && l.To.Equal(line.To) && l.EventID == line.Event
 		return same && l.Withdrawn.IsZero() && l.Published.IsZero()
 	})

@@ -32,6 +32,24 @@ func TestTheOfficesPageTellsWhatIsInternal(t *testing.T) {
 	}
 }
 
+// Customer service turns to the office's record on purpose. There every value that
+// the customer does not see is marked, and what the customer sees stands beside.
+func TestCustomerServiceLooksAtTheOfficesRecord(t *testing.T) {
+	s := newStaffStage(t, sampleOffice(), model.CS, 80, 40)
+	s.press("/")
+	s.write("00080")
+	s.press("enter", "enter")
+	s.see("SHP/202505/00080", "o office")
+	s.notSee("*", "not published", secretRate)
+	s.press("o")
+	s.see("In Transit*", "TIMELINE*", "Containers 2*", "Customer sees   Confirmed · * is not published", secretRate, "o as customer")
+	s.press("c")
+	s.see("ONEU 650741 0*")
+	s.press("o")
+	s.see("o office")
+	s.notSee("*", "not published", secretRate)
+}
+
 // Customer service and customers have the customer's page: nothing internal is
 // even asked for.
 func TestCustomerServiceSeesNothingInternal(t *testing.T) {

@@ -129,6 +129,7 @@ var enCommands = entries{
 	"command.flag.qr":              "draws the line to paste as a QR code too, for a phone",
 	"command.flag.json":            "prints JSON, for programs",
 	"command.flag.office":          "shows the office's record, with what is not published marked",
+	"command.office_same":          "The office's record. The customer sees the same.",
 	"command.office_view":          "The office's record: what is marked {1} is not published. The answers count it too.",
 	"command.flag.csv":             "prints CSV, for spreadsheets; every column of the import",
 	"command.flag.status":          "only these: draft, confirmed, in_transit, done, cancelled; active, attention",

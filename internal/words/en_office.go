@@ -97,6 +97,8 @@ var enOffice = entries{
 	"office.next":                 "Next",
 	"office.needs":                "Needs",
 	"office.customer":             "Customer",
+	"office.seen":                 "Customer sees",
+	"office.seen.marked":          "{1} is not published",
 	"office.internal":             "Internal",
 	"office.buy_rate":             "Buy rate",
 	"office.remarks":              "Remarks",

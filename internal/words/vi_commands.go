@@ -129,6 +129,7 @@ var viCommands = entries{
 	"command.flag.qr":              "vẽ thêm mã QR của dòng lệnh, để quét bằng điện thoại",
 	"command.flag.json":            "in JSON, cho chương trình",
 	"command.flag.office":          "xem hồ sơ nội bộ, giá trị chưa công bố được đánh dấu",
+	"command.office_same":          "Hồ sơ nội bộ. Khách hàng thấy giống như vậy.",
 	"command.office_view":          "Hồ sơ nội bộ: giá trị có dấu {1} chưa công bố. Các câu trả lời cũng tính cả những giá trị này.",
 	"command.flag.csv":             "in CSV, cho bảng tính; đủ các cột như khi nhập",
 	"command.flag.status":          "chỉ những lô: draft, confirmed, in_transit, done, cancelled; active, attention",

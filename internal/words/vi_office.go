@@ -97,6 +97,8 @@ var viOffice = entries{
 	"office.next":                 "Tiếp theo",
 	"office.needs":                "Cần làm",
 	"office.customer":             "Khách hàng",
+	"office.seen":                 "Khách hàng thấy",
+	"office.seen.marked":          "{1} là chưa công bố",
 	"office.internal":             "Nội bộ",
 	"office.buy_rate":             "Giá mua",
 	"office.remarks":              "Nhận xét",

@@ -38,7 +38,11 @@ func (s Staff) roles(b widget.Binding) []model.Role {
 	}
 }
 
-// Inside says that shipments are shown as the office knows them.
+// MayLookInside says that the office's record of a shipment is theirs to see.
+func (s Staff) MayLookInside() bool { return s.Desk != nil }
+
+// Inside says that shipments are shown as the office knows them from the start.
+// Customer service begins with what the customer sees.
 func (s Staff) Inside() bool {
 	return s.Desk != nil && (s.Role == model.Operations || s.Role == model.Manager || s.Role == model.Admin)
 }

@@ -115,11 +115,14 @@ func (g *grid) head() widget.Prose {
 }
 
 func (g *grid) row(box model.PublishedContainer) widget.Prose {
-	line := widget.Prose{g.Theme.Strong.Says(widget.Fit(g.Number(box), numberCells))}
+	mark := g.mark(g.kept.Container(box))
+	line := widget.Prose{g.Theme.Strong.Says(widget.Fit(g.Number(box), numberCells)), mark}
+	gap := gutter - widget.Cells(mark.Text)
 	for i, m := range g.steps {
 		cell := g.cell(box, m)
-		line = append(append(line, widget.Blank(gutter)), cell...)
+		line = append(append(line, widget.Blank(gap)), cell...)
 		line = append(line, widget.Blank(g.widths[i]-cell.Cells()))
+		gap = gutter
 	}
 	return line
 }
@@ -195,7 +198,7 @@ func (s Sheet) lastOf(box model.PublishedContainer) string {
 func (s Sheet) boxList(steps []model.Milestone) []widget.Prose {
 	var lines []widget.Prose
 	for _, box := range s.p.Containers {
-		lines = append(lines, widget.Prose{s.Theme.Strong.Says(s.Number(box))})
+		lines = append(lines, widget.Prose{s.Theme.Strong.Says(s.Number(box)), s.mark(s.kept.Container(box))})
 		lines = append(lines, s.boxAbout(box, 2)...)
 		for _, m := range steps {
 			if sign, at := s.boxSign(box, m); !at.IsZero() {

@@ -144,6 +144,14 @@ func (d *Detail) load() tea.Cmd {
 	}
 }
 
+// lookInside turns from what the customer sees to the office's own record, and
+// back. The one is never shown in place of the other while it is being fetched.
+func (d *Detail) lookInside() tea.Cmd {
+	d.inside = !d.inside
+	d.record, d.base, d.office, d.officeBase = nil, nil, nil, nil
+	return d.load()
+}
+
 // readInside reads a shipment as the office knows it: the record, in the form
 // that customers' pages have, and as it is.
 func readInside(ctx context.Context, data session.Data, desk session.Desk, ref string) (model.Published, *model.Shipment, error) {

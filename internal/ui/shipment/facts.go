@@ -20,7 +20,7 @@ func (s Sheet) facts() []widget.Prose {
 		{"detail.fact.booking", refs.Booking.String()},
 		{"detail.fact.po", Texts(refs.PO)},
 		{"detail.fact.carrier", s.Carrier()},
-		{"detail.fact.vessel", s.Ship()},
+		{"detail.fact.vessel", s.Ship() + s.mark(s.unpublishes("vessel", "voyage")).Text},
 		{"detail.fact.commodity", s.p.Cargo.Commodity.String()},
 		{"detail.fact.measure", s.Measure()},
 		{"detail.fact.pickup", s.p.Pickup.String()},

@@ -1,6 +1,7 @@
 package shipment
 
 import (
+	"slices"
 	"strings"
 
 	"porthole/internal/model"
@@ -19,6 +20,9 @@ func (s Sheet) internals() []widget.Prose {
 		pairs = append(pairs, [2]string{s.Say("office.next"), widget.Joined(s.ahead(next), place)})
 	}
 	pairs = append(pairs, [2]string{s.Say("office.customer"), s.office.Partner})
+	if len(s.unpublished) > 0 {
+		pairs = append(pairs, [2]string{s.Say("office.seen"), s.seen()})
+	}
 	lines := s.pairs("needs", pairs, LeastAnswer)
 	inner := s.innerPairs()
 	if len(inner) == 0 {
@@ -28,6 +32,35 @@ func (s Sheet) internals() []widget.Prose {
 	mark = append(mark, s.Theme.Border.Says(" "+widget.Dashes(s.width-mark.Cells()-1)))
 	lines = append(lines, nil, mark)
 	return append(lines, s.pairs("inner", inner, LeastAnswer)...)
+}
+
+// mark is the sign behind a value that the customer does not see.
+func (s Sheet) mark(kept bool) theme.Phrase {
+	if !kept {
+		return theme.Phrase{}
+	}
+	return s.Theme.Late.Says(theme.SignKept)
+}
+
+// unpublishes says that the customer sees one of the fields otherwise.
+func (s Sheet) unpublishes(fields ...string) bool {
+	return slices.ContainsFunc(fields, func(f string) bool { return slices.Contains(s.unpublished, f) })
+}
+
+// seen is what the customer reads in place of the values that are marked.
+func (s Sheet) seen() string {
+	shown := s.kept.Shown
+	var seen []string
+	for _, f := range []struct{ field, text string }{
+		{"status", s.Say("status." + string(model.RowOf(shown).Label()))},
+		{"etd", "ETD " + s.day(shown.ETD)}, {"atd", "ATD " + s.day(shown.ATD)},
+		{"eta", "ETA " + s.day(shown.ETA)}, {"ata", "ATA " + s.day(shown.ATA)},
+	} {
+		if s.unpublishes(f.field) {
+			seen = append(seen, f.text)
+		}
+	}
+	return widget.Joined(append(seen, s.Say("office.seen.marked", theme.SignKept))...)
 }
 
 // needs are the reasons why the shipment needs an update, the worst first.
@@ -73,7 +106,7 @@ func who(account string) string { return screen.LocalPart(account) }
 // annotated adds to a step what only the office knows of it: that customers do
 // not see it, and the internal text.
 func (s Sheet) annotated(e entry, step model.Step) entry {
-	hidden, inner := s.office.KeepsStep(step), ""
+	hidden, inner := s.kept.Step(step), ""
 	for _, event := range s.office.Events {
 		if !event.Withdrawn.IsZero() || event.Milestone != step.Milestone || !event.At.Equal(step.At) {
 			continue
@@ -113,9 +146,4 @@ func (s Sheet) officeEntries(entries []entry) []entry {
 		})
 	}
 	return entries
-}
-
-// keeps says that the office has not published the line of the ledger.
-func (s Sheet) keeps(line model.PublishedLine) bool {
-	return s.office != nil && s.office.KeepsLine(line)
 }

@@ -14,6 +14,8 @@ var (
 	keyPane     = widget.Bind("detail.key.jump", "t", "c", "l", "e", "f").As("t c l e f").Hushed()
 	keyMap      = widget.Bind("detail.key.map", "m")
 	keyPage     = widget.Bind("detail.key.page", "m", "esc").As("m")
+	keyOffice   = widget.Bind("detail.key.office", "o")
+	keyShown    = widget.Bind("detail.key.shown", "o")
 	keyInside   = widget.Bind("detail.key.jump", "t", "c", "l", "E", "f").As("t c l E f").Hushed()
 )
 
@@ -29,11 +31,19 @@ func (d *Detail) Bindings() []widget.Binding {
 	case d.onMap:
 		return []widget.Binding{keyPage, keyNextPane, keyPrevPane, keyPane}
 	case d.inside:
-		keys := append(d.env.Staff.Acts(), keyNextPane, widget.KeyScroll, d.mapKey(), keyPrevPane, keyInside)
+		keys := append(d.env.Staff.Acts(), keyNextPane, widget.KeyScroll, keyShown, d.mapKey(), keyPrevPane, keyInside)
 		return append(keys, scroll...)
 	}
-	return append([]widget.Binding{widget.KeyScroll, keyNextPane, d.mapKey(), keyPrevPane, keyPane}, scroll...)
+	keys := []widget.Binding{widget.KeyScroll, keyNextPane}
+	if d.mayLookInside() {
+		keys = append(keys, keyOffice)
+	}
+	return append(append(keys, d.mapKey(), keyPrevPane, keyPane), scroll...)
 }
+
+// mayLookInside says that the page can turn to the office's record. What a change
+// would make has none.
+func (d *Detail) mayLookInside() bool { return d.env.Staff.MayLookInside() && !d.draft }
 
 // mapKey is the key of the map. In the bottom line it leaves the room to the acts
 // of staff, and in a narrow window to the way back.
@@ -62,6 +72,9 @@ func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		if cmd, used := d.env.Act(msg, d.record.Ref); used {
 			return cmd, true
 		}
+	}
+	if keyOffice.Hit(msg) && d.mayLookInside() {
+		return d.lookInside(), true
 	}
 	if keyMap.Hit(msg) || d.onMap && keyPage.Hit(msg) {
 		d.onMap = !d.onMap

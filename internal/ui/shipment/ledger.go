@@ -70,7 +70,7 @@ func (s Sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 	if line.From.IsZero() && l.reason == "" {
 		l.reason = s.Say("detail.ledger.first")
 	}
-	if s.keeps(line) {
+	if s.kept.Line(line) {
 		l.reason = widget.Joined(s.Say("office.unpublished"), l.reason)
 	}
 	return l

@@ -60,7 +60,7 @@ func (s Sheet) leg(leg model.Leg, left bool) []widget.Prose {
 		sign = s.Theme.Active.Says(theme.SignExpected)
 	}
 	route := s.whole(leg.From) + " " + theme.SignMoved + " " + s.whole(leg.To)
-	lines := widget.Beside(widget.Prose{sign}, 2, s.Theme.Strong, route, s.width)
+	lines := widget.Beside(widget.Prose{sign}, 2, s.Theme.Strong, route+s.mark(s.kept.Leg(leg)).Text, s.width)
 	how := ""
 	if leg.Mode != "" {
 		how = s.Say("mode." + string(leg.Mode))

@@ -22,8 +22,10 @@ type Sheet struct {
 	at    time.Time
 	width int
 	// office is the record behind p, on the pages of staff; nil on those of
-	// customers.
-	office *model.Shipment
+	// customers. kept is what of it they do not see, unpublished its fields.
+	office      *model.Shipment
+	kept        *model.KeptBack
+	unpublished []string
 	// setting is shared with the sheet that this one is compared with; nil where
 	// there is none.
 	setting *setting
@@ -32,6 +34,15 @@ type Sheet struct {
 // NewSheet is a sheet of width cells for p at now.
 func NewSheet(look *widget.Look, p model.Published, now time.Time, width int) Sheet {
 	return Sheet{Look: look, p: p, Row: model.RowOf(p), at: now, width: max(width, 12)}
+}
+
+// ofOffice is the sheet with the office's record behind it; nil: a customer's.
+func (s Sheet) ofOffice(record *model.Shipment) Sheet {
+	if record != nil {
+		s.office, s.kept = record, record.Keeps()
+		s.unpublished = s.kept.Fields()
+	}
+	return s
 }
 
 // tight says that there is no room for columns: tables become lists.

@@ -18,7 +18,7 @@ const mostSteps = 8
 func (s Sheet) slipped() []widget.Prose {
 	slip := chart.Slip{Day: s.houseDay, Until: s.at, Mark: s.Say("chart.today")}
 	for _, line := range s.p.History(model.KindETA) {
-		if !s.keeps(line) && !line.PublishedAt.IsZero() {
+		if !s.kept.Line(line) && !line.PublishedAt.IsZero() {
 			slip.Told = append(slip.Told, s.step(line))
 		}
 	}

@@ -166,7 +166,7 @@ func (s Sheet) planned(kind model.DateKind, expected, actual model.When) []widge
 
 // date is one date with its name, and by how many days it moved.
 func (s Sheet) date(name string, w model.When, slip int) widget.Prose {
-	line := widget.Prose{s.Theme.Muted.Says(name + " "), s.Theme.Text.Says(s.day(w))}
+	line := widget.Prose{s.Theme.Muted.Says(name + " "), s.Theme.Text.Says(s.day(w)), s.mark(s.unpublishes(strings.ToLower(name)))}
 	if moved := s.slip(slip); moved.Text != "" {
 		line = append(line, widget.Plain(" "), moved)
 	}

@@ -47,10 +47,8 @@ func (d *Detail) prepared() *page {
 
 func (d *Detail) prepare(now time.Time) *page {
 	width := d.width - d.margin() - 1
-	s := NewSheet(d.env.Look, *d.record, now, width)
-	s.office = d.office
-	old := NewSheet(d.env.Look, *d.base, now, width)
-	old.office = d.officeBase
+	s := NewSheet(d.env.Look, *d.record, now, width).ofOffice(d.office)
+	old := NewSheet(d.env.Look, *d.base, now, width).ofOffice(d.officeBase)
 	likeThis(&s, &old)
 	above, below := s.summary(), d.lower(s)
 	wasAbove, wasBelow := above, below
@@ -125,7 +123,8 @@ func (d *Detail) marked(lines, old []widget.Prose) (painted []string, fresh []in
 func (d *Detail) title(s Sheet, fresh bool) string {
 	t := d.env.Theme
 	left := d.lead(s.p.Ref)
-	right := widget.Prose{d.status(s)}
+	status := widget.Prose{d.status(s), s.mark(s.unpublishes("status"))}
+	right := status
 	switch {
 	case d.err != nil:
 		right = widget.Prose{t.Attention.Says(d.env.Say("detail.failed", d.ref))}
@@ -135,7 +134,7 @@ func (d *Detail) title(s Sheet, fresh bool) string {
 		right = append(widget.Prose{t.Changed.Says(theme.SignFresh + " " + d.env.Say("detail.changed")), widget.Plain("  ")}, right...)
 	}
 	if fresh && left.Cells()+right.Cells()+2 >= d.width {
-		right = widget.Prose{d.status(s)}
+		right = status
 	}
 	return widget.Apart(left, right, d.width-1).Paint(d.width)
 }
@@ -223,8 +222,12 @@ func barCells(names []string, gap int) int {
 	return used
 }
 
-// paneKeys are the ends of the panes' keys in the catalogue.
-var paneKeys = [paneCount]string{"timeline", "containers", "legs", "ledger", "facts"}
+// paneKeys are the ends of the panes' keys in the catalogue, and paneFields what
+// of a record stands in each.
+var (
+	paneKeys   = [paneCount]string{"timeline", "containers", "legs", "ledger", "facts"}
+	paneFields = [paneCount][]string{{"timeline"}, {"containers"}, {"legs"}, {"eta_ledger", "etd_ledger"}, {"vessel", "voyage"}}
+)
 
 // paneNames are the names of the panes, with how much is in them.
 func (d *Detail) paneNames(s Sheet, counted bool) []string {
@@ -237,6 +240,9 @@ func (d *Detail) paneNames(s Sheet, counted bool) []string {
 		}
 		if counted && counts[i] > 0 {
 			names[i] += " " + strconv.Itoa(counts[i])
+		}
+		if counted {
+			names[i] += s.mark(s.unpublishes(paneFields[i]...)).Text
 		}
 	}
 	return names

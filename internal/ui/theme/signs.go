@@ -12,6 +12,7 @@ const (
 	SignFresh    = "•"
 	SignFailed   = "✗"
 	SignTaken    = "×" // taken back
+	SignKept     = "*" // the customer does not see it
 	UnknownDate  = "–"
 	Between      = " · "
 )
