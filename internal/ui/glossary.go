@@ -41,7 +41,7 @@ func (r *Root) openGlossary() tea.Cmd {
 func glossaryPage(look *widget.Look, width int) []string {
 	lines := []string{""}
 	for _, term := range glossaryTerms {
-		lines = append(lines, widget.Wrapped(look, width, term[0], look.Say("glossary."+term[1]))...)
+		lines = append(lines, widget.HelpLines(look, width, term[0], look.Say("glossary."+term[1]))...)
 	}
 	return lines
 }

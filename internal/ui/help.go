@@ -3,6 +3,8 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/parts"
+	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
 
@@ -16,14 +18,22 @@ func (r *Root) openHelp() tea.Cmd {
 	})
 }
 
-// sections of the help page that explain signs: sign and key of the catalogue.
-var helpSigns = [][2]string{
-	{"▎", "help.sign.cursor"},
-	{"•", "help.sign.changed"},
-	{"+3d", "help.sign.slip"},
-	{"!", "help.sign.attention"},
-	{"●━◐┄○", "help.sign.strip"},
-	{"▪▪▪▫▫", "help.sign.progress"},
+// helpSigns are the signs that the screens draw, with what the catalogue says of
+// each.
+func helpSigns(look *widget.Look) [][2]string {
+	return [][2]string{
+		{"▎", "help.sign.cursor"},
+		{theme.SignFresh, "help.sign.changed"},
+		{parts.SlipText(look, 3), "help.sign.slip"},
+		{theme.SignLate, "help.sign.attention"},
+		{theme.StripPassed + theme.StripSailed + theme.StripHere + theme.StripToSail + theme.StripAhead, "help.sign.strip"},
+		{theme.StripSailed + theme.StripSailed + theme.StripToSail, "help.sign.progress"},
+		{theme.SignDone, "help.sign.done"},
+		{theme.SignExpected, "help.sign.expected"},
+		{theme.SignUpcoming, "help.sign.upcoming"},
+		{theme.SignMissing, "help.sign.missing"},
+		{theme.SignMoved, "help.sign.moved"},
+	}
 }
 
 // helpPage is the help for these bindings, one below the other.
@@ -35,13 +45,13 @@ func helpPage(look *widget.Look, width int, here, common []widget.Binding) []str
 	}{{"help.here", here}, {"help.everywhere", common}} {
 		lines = append(lines, " "+look.Theme.Muted.Paint(widget.Clip(look.Say(group.heading), width-2)))
 		for _, b := range group.bindings {
-			lines = append(lines, widget.HelpLine(look, width, widget.KeysOf(b), widget.LongOf(look, b)))
+			lines = append(lines, widget.HelpLines(look, width, widget.KeysOf(b), widget.LongOf(look, b))...)
 		}
 		lines = append(lines, "")
 	}
 	lines = append(lines, " "+look.Theme.Muted.Paint(widget.Clip(look.Say("help.signs"), width-2)))
-	for _, sign := range helpSigns {
-		lines = append(lines, widget.Wrapped(look, width, sign[0], look.Say(sign[1]))...)
+	for _, sign := range helpSigns(look) {
+		lines = append(lines, widget.HelpLines(look, width, sign[0], look.Say(sign[1]))...)
 	}
 	lines = append(lines, "")
 	for _, line := range look.WhomToAsk(width - 2) {

@@ -15,7 +15,7 @@ type reader struct {
 	toggle     widget.Binding // the key that opened it closes it too
 	lines      []string
 	generation int
-	top        int
+	scroll     widget.Scroll
 	width      int
 	height     int
 }
@@ -26,49 +26,39 @@ const readerFrame = 2
 func (p *reader) Open() tea.Cmd { return nil }
 
 func (p *reader) Resize(width, height int) {
-	p.width, p.height, p.lines = width, height, nil
+	p.width, p.height = width, height
+	p.fill()
 }
 
 func (p *reader) Bindings() []widget.Binding {
 	closing := widget.Bind("key.back", p.toggle.Keys()...).As(p.toggle.Help().Key).Hushed()
-	return []widget.Binding{widget.KeyUp, widget.KeyDown, widget.KeyPageUp, widget.KeyPageDown, widget.KeyHome, widget.KeyEnd, closing}
+	return append(append([]widget.Binding{widget.KeyUp, widget.KeyDown}, widget.Leaps()...), closing)
 }
 
 func (p *reader) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if p.toggle.Hit(msg) {
 		return screen.GoBack, true
 	}
-	by, used := widget.ScrollKey(msg, max(1, p.height-readerFrame-1), len(p.text()))
-	p.scroll(by)
-	return nil, used
+	return nil, p.scroll.Key(msg)
 }
 
 func (p *reader) Update(msg tea.Msg) tea.Cmd {
 	if wheel, ok := msg.(tea.MouseWheelMsg); ok {
-		p.scroll(widget.WheelLines(wheel))
+		p.scroll.Wheel(wheel)
 	}
 	return nil
 }
 
-func (p *reader) scroll(by int) {
-	last := max(0, len(p.text())-(p.height-readerFrame))
-	p.top = min(last, max(0, p.top+by))
-}
-
-// text is the page's lines, written anew for another width or language.
-func (p *reader) text() []string {
-	if p.lines == nil || p.generation != p.look.Generation {
-		p.lines, p.generation = p.write(p.look, p.width), p.look.Generation
-	}
-	return p.lines
+// fill writes the page's lines, for another width or language.
+func (p *reader) fill() {
+	p.lines, p.generation = p.write(p.look, p.width), p.look.Generation
+	p.scroll.Fit(p.height-readerFrame, len(p.lines))
 }
 
 func (p *reader) View() []string {
-	p.scroll(0)
-	lines := []string{
-		" " + p.look.Theme.Title.Paint(widget.Clip(p.look.Say(p.heading), p.width-2)),
-		widget.Rule(p.look, p.width),
+	if p.generation != p.look.Generation {
+		p.fill()
 	}
-	text := p.text()[p.top:]
-	return append(lines, text[:min(len(text), p.height-readerFrame)]...)
+	lines := []string{" " + p.look.Theme.Title.Paint(widget.Clip(p.look.Say(p.heading), p.width-2)), p.scroll.Rule(p.look, p.width)}
+	return append(lines, p.scroll.Shown(p.lines)...)
 }

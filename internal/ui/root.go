@@ -27,6 +27,7 @@ type Root struct {
 	opened  bool // the first screen has been asked to load
 	drawn   int  // room for the text of a frame, in bytes
 	hinted  hintsShown
+	firstG  time.Time // when a g opened the glossary; zero: that was not the last key
 
 	version     uint64 // of the last change that screens were told of
 	shown       atomic.Uint64

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -29,6 +30,7 @@ func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 	if keyLeave.Hit(msg) {
 		return r.quit()
 	}
+	msg = r.doubled(msg)
 	if cmd, used := r.top().Key(msg); used {
 		return cmd
 	}
@@ -36,6 +38,7 @@ func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 	case keyHelp.Hit(msg):
 		return r.openHelp()
 	case keyGlossary.Hit(msg):
+		r.firstG = r.env.Now()
 		return r.openGlossary()
 	case keyLanguage.Hit(msg):
 		return r.switchLanguage()
@@ -45,6 +48,21 @@ func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 		return r.back()
 	}
 	return nil
+}
+
+// doubleKey is how soon a second g must follow to be read with the first as one.
+const doubleKey = time.Second
+
+// doubled makes the home key of a double g. The first of them has opened the
+// glossary at once, so that nobody waits for it; it is closed again here.
+func (r *Root) doubled(msg tea.KeyPressMsg) tea.KeyPressMsg {
+	first := r.firstG
+	r.firstG = time.Time{}
+	if _, reads := r.top().(*reader); !reads || !keyGlossary.Hit(msg) || r.env.Now().Sub(first) > doubleKey {
+		return msg
+	}
+	r.remove(r.top())
+	return tea.KeyPressMsg{Code: tea.KeyHome}
 }
 
 // common are the root's own bindings for help and the bottom line, without

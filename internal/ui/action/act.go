@@ -29,8 +29,8 @@ type act struct {
 	page   *shipment.Detail // the customer's page, as it is or as it would be
 	// relisted is why a list is shown again; it stands beside it.
 	relisted error
-	list     int // first line shown of a voyage's shipments
-	formTop  int // line on which the form begins; above the page when it is scrolled
+	list     widget.Scroll // of a voyage's shipments
+	formTop  int           // line on which the form begins; above the page when it is scrolled
 	width    int
 	height   int
 }
@@ -274,7 +274,7 @@ func (a *act) looked(msg actLook) tea.Cmd {
 		next := screen.Goal{To: screen.ToPreview, Session: msg.look.session}
 		return func() tea.Msg { return screen.Instead{Old: a, Next: next} }
 	}
-	a.stage, a.list = actOutlook, 0
+	a.stage, a.list = actOutlook, widget.Scroll{}
 	if p := a.look.proposal; p != nil {
 		a.show(p.Before, p.After)
 		a.page.Reveal()

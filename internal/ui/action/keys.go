@@ -41,7 +41,7 @@ func (a *act) Bindings() []widget.Binding {
 		}
 		keys = append(keys, keyEdit)
 		if a.page == nil || a.look.plan != nil {
-			return append(keys, widget.KeyScroll)
+			return append(append(keys, widget.KeyScroll), widget.Leaps()...)
 		}
 		return append(keys, a.page.Bindings()...)
 	default:
@@ -119,23 +119,12 @@ func (a *act) outlookKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return nil, true
 	}
 	if a.look.plan != nil {
-		return nil, a.scrollKey(msg)
+		return nil, a.list.Key(msg)
 	}
 	if a.page == nil {
 		return nil, false
 	}
 	return a.page.Key(msg)
-}
-
-// scrollKey moves through a voyage's shipments.
-func (a *act) scrollKey(msg tea.KeyPressMsg) bool {
-	by, used := widget.ScrollKey(msg, max(1, a.height/2), len(a.look.plan.Shipments))
-	if !used {
-		return false
-	}
-	a.list += by
-	a.list = max(0, min(a.list, len(a.look.plan.Shipments)-1))
-	return true
 }
 
 // mouse: a click on a field gives it the keys; the wheel scrolls what the
@@ -151,11 +140,12 @@ func (a *act) mouse(msg tea.MouseMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if _, ok := msg.(tea.MouseWheelMsg); !ok {
+	wheel, ok := msg.(tea.MouseWheelMsg)
+	if !ok {
 		return nil
 	}
 	if a.look.plan != nil && a.stage == actOutlook {
-		a.list = max(0, min(a.list+widget.WheelLines(msg.(tea.MouseWheelMsg)), len(a.look.plan.Shipments)-1))
+		a.list.Wheel(wheel)
 		return nil
 	}
 	if a.page == nil || a.stage == actForm && !a.wide() {

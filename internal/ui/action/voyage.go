@@ -149,15 +149,14 @@ func (a *act) voyageLines(width, height int) []string {
 	if a.err != nil && !a.wide() { // Else it stands under the form.
 		lines = a.remarks(width)
 	}
-	lines = append(lines, " "+t.Accent.Paint(widget.Clip(a.env.Say("office.voyage.concerns", concerned(*plan)), width-2)))
-	room := height - len(asked)
-	for i := a.list; i < len(plan.Shipments) && len(lines) < room; i++ {
-		entry := a.voyageEntry(plan.Shipments[i], width-2)
-		if len(lines)+len(entry) > room {
-			break
-		}
-		lines = append(lines, entry...)
+	var entries []string
+	for _, s := range plan.Shipments {
+		entries = append(entries, a.voyageEntry(s, width-2)...)
 	}
+	room := height - len(asked)
+	a.list.Fit(room-len(lines)-1, len(entries))
+	lines = append(lines, " "+t.Accent.Paint(widget.Clip(a.env.Say("office.voyage.concerns", concerned(*plan)), width-2)))
+	lines = append(lines, a.list.Shown(entries)...)
 	for len(lines) < room {
 		lines = append(lines, "")
 	}

@@ -58,7 +58,7 @@ func (k keysShown) bindings() []widget.Binding {
 	if k.notices {
 		move = append(move, screen.KeyNotices)
 	}
-	move = append(move, pager.KeyListUp, pager.KeyListDown, widget.KeyPageUp, widget.KeyPageDown.Hushed(), widget.KeyHome, widget.KeyEnd)
+	move = append(move, pager.Moving()...)
 	if k.review {
 		staff = append(staff, screen.KeyReview)
 	}
@@ -95,15 +95,10 @@ func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 // moveKey takes the keys that move the cursor.
 func (l *List) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if by, used := pager.Step(msg, l.visible()); used {
+		return l.move(l.cursor + by), true
+	}
 	switch {
-	case widget.KeyDown.Hit(msg):
-		return l.move(l.cursor + 1), true
-	case widget.KeyUp.Hit(msg):
-		return l.move(l.cursor - 1), true
-	case widget.KeyPageDown.Hit(msg):
-		return l.move(l.cursor + l.visible()), true
-	case widget.KeyPageUp.Hit(msg):
-		return l.move(l.cursor - l.visible()), true
 	case widget.KeyHome.Hit(msg):
 		if l.win.Prev() == "" {
 			return l.move(0), true

@@ -1,6 +1,10 @@
 package pager
 
-import "porthole/internal/ui/widget"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/widget"
+)
 
 // The keys that long lists share.
 var (
@@ -17,7 +21,28 @@ var (
 
 // Moving are the keys that move the cursor, for help.
 func Moving() []widget.Binding {
-	return []widget.Binding{KeyListUp, KeyListDown, widget.KeyPageUp, widget.KeyPageDown.Hushed(), widget.KeyHome, widget.KeyEnd}
+	return append([]widget.Binding{KeyListUp, KeyListDown}, widget.Leaps()...)
+}
+
+// Step is by how many rows a key moves the cursor of a list with so many in sight;
+// false for every other key.
+func Step(msg tea.KeyPressMsg, visible int) (by int, used bool) {
+	switch {
+	case widget.KeyDown.Hit(msg):
+		return 1, true
+	case widget.KeyUp.Hit(msg):
+		return -1, true
+	case widget.KeyPageDown.Hit(msg):
+		return visible, true
+	case widget.KeyPageUp.Hit(msg):
+		return -visible, true
+	case widget.KeyHalfDown.Hit(msg):
+		return max(1, visible/2), true
+	case widget.KeyHalfUp.Hit(msg):
+		return -max(1, visible/2), true
+	default:
+		return 0, false
+	}
 }
 
 // Heights from which the list has its less needed parts.

@@ -244,15 +244,10 @@ func (r *Roster[T]) move(to int) tea.Cmd {
 
 // Key takes the keys that move the cursor.
 func (r *Roster[T]) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if by, used := Step(msg, r.Visible); used {
+		return r.move(r.Cursor + by), true
+	}
 	switch {
-	case widget.KeyDown.Hit(msg):
-		return r.move(r.Cursor + 1), true
-	case widget.KeyUp.Hit(msg):
-		return r.move(r.Cursor - 1), true
-	case widget.KeyPageDown.Hit(msg):
-		return r.move(r.Cursor + r.Visible), true
-	case widget.KeyPageUp.Hit(msg):
-		return r.move(r.Cursor - r.Visible), true
 	case widget.KeyEnd.Hit(msg):
 		return r.move(len(r.Items) - 1), true
 	case widget.KeyHome.Hit(msg):

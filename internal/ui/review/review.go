@@ -27,7 +27,7 @@ type review struct {
 	lines   []string // prepared
 	made    time.Time
 	state   int // generation in which they were prepared
-	top     int
+	scroll  widget.Scroll
 	width   int
 	height  int
 }
@@ -73,7 +73,7 @@ func (r *review) Update(msg tea.Msg) tea.Cmd {
 	case screen.Refresh:
 		return r.Open()
 	case tea.MouseWheelMsg:
-		r.scroll(widget.WheelLines(msg))
+		r.scroll.Wheel(msg)
 	case tea.MouseClickMsg:
 		if msg.Y == 0 && msg.X < 4 && msg.Button == tea.MouseLeft {
 			return screen.GoBack
@@ -87,15 +87,14 @@ func (r *review) Bindings() []widget.Binding {
 	if !r.ready {
 		keys = nil
 	}
-	return append(keys, widget.KeyPageUp, widget.KeyPageDown, widget.KeyHome, widget.KeyEnd)
+	return append(keys, widget.Leaps()...)
 }
 
 func (r *review) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if by, used := widget.ScrollKey(msg, max(1, r.height-reviewTop-2), len(r.prepared())); used {
-		r.scroll(by)
-		return nil, true
-	}
+	r.prepared()
 	switch {
+	case r.scroll.Key(msg):
+		return nil, true
 	case screen.KeyReview.Hit(msg):
 		return nil, true
 	case r.err != nil:
@@ -105,19 +104,12 @@ func (r *review) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	}
 }
 
-func (r *review) scroll(by int) {
-	last := max(0, len(r.prepared())-(r.height-reviewTop))
-	r.top = min(last, max(0, r.top+by))
-}
-
 func (r *review) View() []string {
 	t := r.env.Theme
 	left := widget.Prose{t.Muted.Says(" ‹ "), t.Title.Says(r.ref.String()), t.Muted.Says(theme.Between + r.env.Say("review.title"))}
-	lines := []string{widget.Apart(left, r.verdict(), r.width-1).Paint(r.width), widget.Rule(r.env.Look, r.width)}
-	r.scroll(0)
 	text := r.prepared()
-	lines = append(lines, text[r.top:]...)
-	return lines[:min(len(lines), r.height)]
+	lines := []string{widget.Apart(left, r.verdict(), r.width-1).Paint(r.width), r.scroll.Rule(r.env.Look, r.width)}
+	return append(lines, r.scroll.Shown(text)...)
 }
 
 // verdict is the result in two words.
@@ -153,6 +145,7 @@ func (r *review) prepared() []string {
 	for _, line := range r.text(now) {
 		r.lines = append(r.lines, margin+line.Paint(r.width-parts.LeadCells))
 	}
+	r.scroll.Fit(r.height-reviewTop, len(r.lines))
 	return r.lines
 }
 

@@ -55,6 +55,7 @@ type Detail struct {
 	// The place in the page: rel is the first line below the title, counted from
 	// the bar of panes, so that it stays good when another shipment or another
 	// answer makes the upper part longer. It counts only when scrolled.
+	scroll   widget.Scroll
 	scrolled bool
 	rel      int
 

@@ -24,7 +24,6 @@ func (d *Detail) Bindings() []widget.Binding {
 	if d.record == nil {
 		return nil
 	}
-	scroll := []widget.Binding{widget.KeyPageUp, widget.KeyPageDown, widget.KeyHome, widget.KeyEnd}
 	switch {
 	case d.onMap && d.inside:
 		return append(d.env.Staff.Acts(), keyPage, keyNextPane, keyPrevPane, keyInside)
@@ -32,13 +31,13 @@ func (d *Detail) Bindings() []widget.Binding {
 		return []widget.Binding{keyPage, keyNextPane, keyPrevPane, keyPane}
 	case d.inside:
 		keys := append(d.env.Staff.Acts(), keyNextPane, widget.KeyScroll, keyShown, d.mapKey(), keyPrevPane, keyInside)
-		return append(keys, scroll...)
+		return append(keys, widget.Leaps()...)
 	}
 	keys := []widget.Binding{widget.KeyScroll, keyNextPane}
 	if d.mayLookInside() {
 		keys = append(keys, keyOffice)
 	}
-	return append(append(keys, d.mapKey(), keyPrevPane, keyPane), scroll...)
+	return append(append(keys, d.mapKey(), keyPrevPane, keyPane), widget.Leaps()...)
 }
 
 // mayLookInside says that the page can turn to the office's record. What a change
@@ -90,7 +89,7 @@ func (d *Detail) paneKeys(msg tea.KeyPressMsg) bool {
 	case keyNextPane.Hit(msg):
 		d.turn((d.pane + 1) % paneCount)
 	case keyPrevPane.Hit(msg):
-		if d.aside && d.pane == paneTimeline {
+		if d.aside && d.pane == paneTimeline && msg.Code == tea.KeyLeft {
 			d.onMap = false
 			return false
 		}
@@ -102,7 +101,7 @@ func (d *Detail) paneKeys(msg tea.KeyPressMsg) bool {
 			}
 		}
 	default:
-		return !d.onMap && d.scrollKey(msg)
+		return d.scrollKey(msg)
 	}
 	return true
 }
@@ -115,27 +114,6 @@ func (d *Detail) emptyKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, false
 }
 
-func (d *Detail) scrollKey(msg tea.KeyPressMsg) bool {
-	step := max(1, d.rows()-2)
-	switch {
-	case widget.KeyUp.Hit(msg):
-		d.scroll(-1)
-	case widget.KeyDown.Hit(msg):
-		d.scroll(1)
-	case widget.KeyPageUp.Hit(msg):
-		d.scroll(-step)
-	case widget.KeyPageDown.Hit(msg):
-		d.scroll(step)
-	case widget.KeyHome.Hit(msg):
-		d.scrolled = false
-	case widget.KeyEnd.Hit(msg):
-		d.scroll(len(d.prepared().body))
-	default:
-		return false
-	}
-	return true
-}
-
 // mouse takes a click on a pane's name or on the way back, and the wheel.
 func (d *Detail) mouse(msg tea.MouseMsg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -144,7 +122,11 @@ func (d *Detail) mouse(msg tea.MouseMsg) tea.Cmd {
 			return d.click(msg.X, msg.Y)
 		}
 	case tea.MouseWheelMsg:
-		d.scroll(widget.WheelLines(msg))
+		if d.record != nil && !d.onMap {
+			d.prepared()
+			d.scroll.Wheel(msg)
+			d.stays()
+		}
 	}
 	return nil
 }
@@ -171,7 +153,8 @@ func (d *Detail) turn(to pane) {
 	if to == d.pane {
 		return
 	}
-	before := d.offset()
+	d.prepared()
+	before := d.scroll.Top()
 	d.pane, d.page = to, nil
 	p := d.prepared()
 	room := d.rows()
@@ -179,18 +162,34 @@ func (d *Detail) turn(to pane) {
 	d.place(min(p.bar, max(before, p.bar+1+wanted-room)))
 }
 
-// scroll moves the page by n lines.
-func (d *Detail) scroll(n int) {
-	if d.record != nil && !d.onMap {
-		d.place(d.offset() + n)
+// scrollKey takes the keys that scroll the page.
+func (d *Detail) scrollKey(msg tea.KeyPressMsg) bool {
+	if d.onMap {
+		return false
 	}
+	d.prepared()
+	used := d.scroll.Key(msg)
+	d.stays()
+	return used
 }
 
 // place puts the line at the top of the page below the title.
 func (d *Detail) place(line int) {
-	p := d.prepared()
-	line = max(0, min(line, len(p.body)-d.rows()))
-	d.scrolled, d.rel = line > 0, line-p.bar
+	d.prepared()
+	d.scroll.To(line)
+	d.stays()
+}
+
+// stays notes the place that the person has chosen.
+func (d *Detail) stays() { d.scrolled, d.rel = d.scroll.Top() > 0, d.scroll.Top()-d.page.bar }
+
+// replaced brings the same place of another page to the top.
+func (d *Detail) replaced(p *page) {
+	d.scroll.Fit(d.rows(), len(p.body))
+	d.scroll.To(0)
+	if d.scrolled {
+		d.scroll.To(p.bar + d.rel)
+	}
 }
 
 // Reveal scrolls to the first line that is marked as changed, when it is out of
@@ -204,12 +203,3 @@ func (d *Detail) Reveal() {
 
 // rows is how many lines there are below the title.
 func (d *Detail) rows() int { return max(1, d.height-1) }
-
-// offset is the first line below the title.
-func (d *Detail) offset() int {
-	if !d.scrolled {
-		return 0
-	}
-	p := d.prepared()
-	return max(0, min(p.bar+d.rel, len(p.body)-d.rows()))
-}

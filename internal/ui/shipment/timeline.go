@@ -270,7 +270,7 @@ func (s Sheet) broken(piece widget.Prose, width int) []widget.Prose {
 	if piece.Cells() <= width || len(piece) == 0 {
 		return []widget.Prose{piece}
 	}
-	return widget.Paragraph(piece[0].Style, piece.Plain(), width)
+	return widget.Paragraph(piece[0].Style, piece.Tied(), width)
 }
 
 // listed sets an entry where there is no room for columns: its name, and below

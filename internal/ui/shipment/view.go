@@ -41,6 +41,7 @@ func (d *Detail) prepared() *page {
 	now := d.env.Now()
 	if d.page == nil || now.Sub(d.page.made) >= widget.Stale || now.Before(d.page.made) {
 		d.page = d.prepare(now)
+		d.replaced(d.page)
 	}
 	return d.page
 }
@@ -198,10 +199,10 @@ func (d *Detail) names(s Sheet) (string, []span) {
 
 // bar is the names of the panes with a rule to the edge; at its end it says how
 // many lines are out of sight below.
-func (d *Detail) bar(p *page, from int) string {
+func (d *Detail) bar(p *page) string {
 	at := p.tabs[len(p.tabs)-1].to
 	below := ""
-	if n := len(p.body) - from - d.rows(); n > 0 {
+	if n := d.scroll.Below(); n > 0 {
 		below = " ↓ " + strconv.Itoa(n)
 	}
 	free := d.width - at - 2 - widget.Cells(below)
@@ -251,7 +252,7 @@ func (d *Detail) paneNames(s Sheet, counted bool) []string {
 // barLine is the line below the title on which the bar stands: it stays in
 // sight, at the top or at the bottom, when the page is scrolled.
 func (d *Detail) barLine() int {
-	return max(0, min(d.prepared().bar-d.offset(), d.rows()-1))
+	return max(0, min(d.prepared().bar-d.scroll.Top(), d.rows()-1))
 }
 
 // View implements screen.
@@ -267,11 +268,10 @@ func (d *Detail) View() []string {
 		lines := append([]string{p.title}, d.mapLines()...)
 		return lines[:min(len(lines), d.height)]
 	}
-	from := d.offset()
 	lines := make([]string, 0, d.height)
 	lines = append(lines, p.title)
-	lines = append(lines, p.body[from:min(len(p.body), from+d.rows())]...)
-	lines[1+d.barLine()] = d.bar(p, from)
+	lines = append(lines, d.scroll.Shown(p.body)...)
+	lines[1+d.barLine()] = d.bar(p)
 	return lines[:min(len(lines), d.height)]
 }
 

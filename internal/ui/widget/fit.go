@@ -90,19 +90,54 @@ func joinsBefore(r rune) bool {
 	return len(cluster) > 1
 }
 
-// Wrap breaks text without styles into lines of at most width cells, between
-// words where it can, and keeps the line breaks that it has.
+// Wrap breaks text without styles into lines of at most width cells and keeps the
+// line breaks that it has. It breaks between words: a number, an address or a word
+// with a hyphen in it stays whole as long as it has room on a line of its own.
 func Wrap(s string, width int) []string {
 	if width <= 0 {
 		return nil
 	}
 	var lines []string
 	for paragraph := range strings.SplitSeq(s, "\n") {
-		for line := range strings.SplitSeq(ansi.Wrap(printable(paragraph), width, ""), "\n") {
-			lines = append(lines, strings.TrimRight(line, " "))
-		}
+		lines = append(lines, wrapWords(printable(paragraph), width)...)
 	}
 	return lines
+}
+
+func wrapWords(s string, width int) []string {
+	lines, line, used := []string(nil), "", 0
+	for word := range strings.SplitSeq(s, " ") {
+		cells := Cells(word)
+		switch {
+		case line != "" && used+1+cells <= width:
+			line, used = line+" "+word, used+1+cells
+			continue
+		case line != "":
+			lines = append(lines, strings.TrimRight(line, " "))
+		}
+		for Cells(word) > width {
+			part := breakWord(word, width)
+			lines, word = append(lines, part), word[len(part):]
+		}
+		line, used = word, Cells(word)
+	}
+	if line == "" && lines != nil {
+		return lines
+	}
+	return append(lines, strings.TrimRight(line, " "))
+}
+
+// breakWord is the beginning of a word that is wider than a line: up to a sign
+// behind which addresses and numbers may be broken, or as much as has room.
+func breakWord(word string, width int) string {
+	part := ansi.Truncate(word, width, "")
+	if at := strings.LastIndexAny(part, "@/-.,:_"); at > 0 {
+		return part[:at+1]
+	}
+	if part == "" { // not even one character has room
+		part, _ = ansi.FirstGraphemeCluster(word, ansi.GraphemeWidth)
+	}
+	return part
 }
 
 // Ends puts left and right at the two ends of a line of width cells, both

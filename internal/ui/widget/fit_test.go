@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -85,4 +86,45 @@ func TestFieldEdits(t *testing.T) {
 			t.Fatalf("step %d: %q, want %q", i, f.Text, step.want)
 		}
 	}
+}
+
+// Numbers, addresses and words with hyphens stay whole; what is wider than a line
+// is broken behind a sign where there is one.
+func TestWrapBreaksBetweenWords(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width int
+		want  []string
+	}{
+		{"the gate-in of the box", 9, []string{"the", "gate-in", "of the", "box"}},
+		{"ask cs@hai-long.example today", 19, []string{"ask", "cs@hai-long.example", "today"}},
+		{"ask cs@hai-long.example", 12, []string{"ask", "cs@hai-long.", "example"}},
+		{"in " + Tied("ONEU 650741 0") + ", " + Tied("ONEU 836391 9"), 20, []string{"in " + Tied("ONEU 650741 0") + ",", Tied("ONEU 836391 9")}},
+		{"one\ntwo  three", 20, []string{"one", "two  three"}},
+		{"ONEU6507410", 4, []string{"ONEU", "6507", "410"}},
+		{"上海港上海港", 5, []string{"上海", "港上", "海港"}},
+		{"上", 1, []string{"上"}},
+		{"", 5, []string{""}},
+		{"anything", 0, nil},
+	} {
+		if got := Wrap(c.text, c.width); !slices.Equal(got, c.want) {
+			t.Errorf("%q in %d cells: %q, want %q", c.text, c.width, got, c.want)
+		}
+	}
+}
+
+func TestWrapKeepsEveryWord(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		text, width := model.Lines(rapid.String().Draw(r, "text"), 400).String(), rapid.IntRange(2, 60).Draw(r, "width")
+		lines := Wrap(text, width)
+		bare := func(s string) string { return strings.Join(strings.Fields(printable(s)), "") }
+		if got := bare(strings.Join(lines, "")); got != bare(strings.ReplaceAll(text, "\n", " ")) {
+			r.Fatalf("%q became %q", text, lines)
+		}
+		for _, line := range lines {
+			if Cells(line) > width {
+				r.Fatalf("%q has %d cells in %d", line, Cells(line), width)
+			}
+		}
+	})
 }

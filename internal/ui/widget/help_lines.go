@@ -3,18 +3,16 @@ package widget
 // helpColumn is the width of the keys beside their explanation.
 const helpColumn = 19
 
-// HelpLine is one line of a help page.
-func HelpLine(look *Look, width int, left, right string) string {
-	column := min(helpColumn, width/3)
-	return "   " + look.Theme.Key.Paint(Fit(left, column)) + " " + Clip(right, width-column-4)
-}
-
-// Wrapped is helpLine with as many lines as the explanation needs.
-func Wrapped(look *Look, width int, left, right string) []string {
+// HelpLines explain a key, a sign or a term, on as many lines as it takes. Where
+// the column is too narrow for it, it has a line of its own.
+func HelpLines(look *Look, width int, left, right string) []string {
 	column := min(helpColumn, width/3)
 	var lines []string
+	if Cells(left) > column {
+		lines, left = append(lines, "   "+look.Theme.Key.Paint(Clip(left, width-3))), ""
+	}
 	for _, part := range Wrap(right, width-column-5) {
-		lines = append(lines, HelpLine(look, width, left, part))
+		lines = append(lines, "   "+look.Theme.Key.Paint(Fit(left, column))+" "+part)
 		left = ""
 	}
 	return lines

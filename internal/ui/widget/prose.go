@@ -26,10 +26,13 @@ func (p Prose) Cells() int {
 }
 
 // Plain is what the line says, without its styles.
-func (p Prose) Plain() string {
+func (p Prose) Plain() string { return Loose(p.Tied()) }
+
+// Tied is what the line says, with what is kept on one line.
+func (p Prose) Tied() string {
 	var b strings.Builder
 	for _, part := range p {
-		b.WriteString(Loose(part.Text))
+		b.WriteString(part.Text)
 	}
 	return b.String()
 }

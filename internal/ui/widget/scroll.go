@@ -1,44 +1,118 @@
 package widget
 
 import (
+	"strconv"
 	"time"
 
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 )
 
-// The keys that move through a page of text.
+// The keys that move through a page of text. The root makes a double g of KeyHome
+// (see press): a single one opens the glossary.
 var (
 	KeyUp       = Bind("key.up", "up", "k").As("↑")
 	KeyDown     = Bind("key.down", "down", "j").As("↓")
+	KeyHalfUp   = Bind("key.half_up", "ctrl+u").Hushed()
+	KeyHalfDown = Bind("key.half_down", "ctrl+d").Hushed()
 	KeyPageUp   = Bind("key.page_up", "pgup", "ctrl+b").Hushed()
 	KeyPageDown = Bind("key.page_down", "pgdown", "ctrl+f", "space").As("pgdn").Hushed()
-	KeyHome     = Bind("key.home", "home").Hushed()
+	KeyHome     = Bind("key.home", "home", "gg").Hushed()
 	KeyEnd      = Bind("key.end", "end", "G").Hushed()
 	KeyScroll   = Bind("detail.key.scroll", "up", "k", "down", "j").As("↑↓")
 )
 
-// ScrollKey is by how many lines a key scrolls a text of so many; false for any
-// other key.
-func ScrollKey(msg tea.KeyPressMsg, page, lines int) (by int, used bool) {
-	switch {
-	case KeyUp.Hit(msg):
-		return -1, true
-	case KeyDown.Hit(msg):
-		return 1, true
-	case KeyPageUp.Hit(msg):
-		return -page, true
-	case KeyPageDown.Hit(msg):
-		return page, true
-	case KeyHome.Hit(msg):
-		return -lines, true
-	case KeyEnd.Hit(msg):
-		return lines, true
-	default:
-		return 0, false
-	}
+// Leaps are the keys that move by more than a line, for help.
+func Leaps() []Binding {
+	return []Binding{KeyPageUp, KeyPageDown, KeyHalfUp, KeyHalfDown, KeyHome, KeyEnd}
 }
 
-// WheelLines is how far a turn of the wheel scrolls: down is positive.
+// Scroll is the place in a text of which only a part is in sight, and the keys
+// that move it. A viewport holds both. The lines are the owner's, which shows
+// those from Top on: the viewport's View takes 230 µs for a page, and 1 µs is
+// enough for a part of a slice. Its lines are empty, for it measures them.
+type Scroll struct {
+	port  viewport.Model
+	lines int
+}
+
+// scrolling are the keys of all viewports; those that change a place by a page
+// or more are handled by Key.
+var scrolling = viewport.KeyMap{
+	Up: KeyUp.Binding, Down: KeyDown.Binding, HalfPageUp: KeyHalfUp.Binding, HalfPageDown: KeyHalfDown.Binding,
+}
+
+// noLines is what viewports get for their lines.
+var noLines [1024]string
+
+// Fit says how many lines the text has, and how many of them there is room for.
+// The place stays, as far as there is text for it.
+func (s *Scroll) Fit(height, lines int) {
+	if s.port.KeyMap.Up.Keys() == nil {
+		s.port = viewport.New()
+		s.port.KeyMap = scrolling
+	}
+	s.port.SetHeight(max(1, height))
+	if lines != s.lines {
+		s.lines = lines
+		empty := noLines[:min(lines, len(noLines))]
+		if lines > len(noLines) {
+			empty = make([]string, lines)
+		}
+		s.port.SetContentLines(empty)
+	}
+	s.To(s.Top())
+}
+
+// Key takes the keys that scroll. A page leaves two lines of the one before in
+// sight.
+func (s *Scroll) Key(msg tea.KeyPressMsg) bool {
+	page := max(1, s.port.Height()-2)
+	switch {
+	case KeyPageUp.Hit(msg):
+		s.To(s.Top() - page)
+	case KeyPageDown.Hit(msg):
+		s.To(s.Top() + page)
+	case KeyHome.Hit(msg):
+		s.To(0)
+	case KeyEnd.Hit(msg):
+		s.To(s.lines)
+	case key.Matches(msg, scrolling.Up, scrolling.Down, scrolling.HalfPageUp, scrolling.HalfPageDown):
+		s.port, _ = s.port.Update(msg)
+	default:
+		return false
+	}
+	return true
+}
+
+// Wheel takes a turn of the wheel.
+func (s *Scroll) Wheel(msg tea.MouseWheelMsg) { s.port, _ = s.port.Update(msg) }
+
+// Top is the first line in sight.
+func (s *Scroll) Top() int { return s.port.YOffset() }
+
+// To brings the line to the top, or as far up as there is text below it.
+func (s *Scroll) To(line int) { s.port.SetYOffset(line) }
+
+// Below is how many lines are out of sight below.
+func (s *Scroll) Below() int { return max(0, s.lines-s.Top()-s.port.Height()) }
+
+// Shown are those of the lines that are in sight.
+func (s *Scroll) Shown(lines []string) []string {
+	return lines[min(s.Top(), len(lines)):min(s.Top()+s.port.Height(), len(lines))]
+}
+
+// Rule is a rule that says at its end how many lines are out of sight below.
+func (s *Scroll) Rule(look *Look, width int) string {
+	if s.Below() == 0 {
+		return Rule(look, width)
+	}
+	below := "↓ " + strconv.Itoa(s.Below())
+	return " " + look.Theme.Border.Paint(Dashes(width-3-Cells(below))) + " " + look.Theme.Muted.Paint(below)
+}
+
+// WheelLines is how far a turn of the wheel moves a cursor: down is positive.
 func WheelLines(msg tea.MouseWheelMsg) int {
 	switch msg.Button {
 	case tea.MouseWheelUp:
