@@ -95,7 +95,7 @@ func (s *session) accountAdd() *cobra.Command {
 	var partner, role string
 	var asJSON bool
 	kind := "--partner SLUG"
-	if s.may(admins) {
+	if s.may(model.ActStaff) {
 		kind = "(--partner SLUG | --role ROLE)"
 	}
 	cmd := command("add EMAIL "+kind, exactly("EMAIL"), func(ctx context.Context, args []string) error {
@@ -120,7 +120,7 @@ func (s *session) accountAdd() *cobra.Command {
 		return s.err.line(s.Words.Say("command.account_add.key", s.Prefix, made.Email))
 	})
 	cmd.Flags().StringVar(&partner, "partner", "", s.Words.Say("command.flag.partner"))
-	if s.may(admins) {
+	if s.may(model.ActStaff) {
 		cmd.Flags().StringVar(&role, "role", "", s.Words.Say("command.flag.role"))
 	}
 	s.jsonFlag(cmd, &asJSON)
@@ -139,7 +139,7 @@ func (s *session) newAccount(typed, partner, role string) (model.Account, error)
 	case partner != "":
 		slug, err := model.ParseSlug(partner)
 		return model.Account{Email: email, Role: model.Portal, Partner: slug}, err
-	case role == "" && s.may(admins):
+	case role == "" && s.may(model.ActStaff):
 		return model.Account{}, usage("error.usage.account_kind")
 	case role == "":
 		return model.Account{}, usage("error.usage.missing", "--partner SLUG", "account add")
@@ -184,7 +184,7 @@ func (s *session) theirAccount(ctx context.Context, typed string) (*store.Office
 	if err != nil {
 		return nil, model.Account{}, naming(err, email)
 	}
-	if account.Role.Staff() && !s.may(admins) {
+	if account.Role.Staff() && !s.may(model.ActStaff) {
 		return nil, model.Account{}, model.ErrForbidden
 	}
 	return office, account, nil

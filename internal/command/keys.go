@@ -29,7 +29,7 @@ func (s *session) keys() *cobra.Command {
 		}
 		return s.tableOfKeys(keys)
 	})
-	if s.may(editors) {
+	if s.may(model.ActCustomers) {
 		cmd.Flags().StringVar(&account, "account", "", s.Words.Say("command.flag.their_keys"))
 	}
 	s.jsonFlag(cmd, &asJSON)
@@ -110,7 +110,7 @@ func (s *session) keyAdd() *cobra.Command {
 		}
 		return s.out.line(s.Words.Say("command.key_add.done", key.Fingerprint, owner))
 	})
-	if s.may(editors) {
+	if s.may(model.ActCustomers) {
 		cmd.Flags().StringVar(&account, "account", "", s.Words.Say("command.flag.account"))
 	}
 	s.jsonFlag(cmd, &asJSON)
@@ -177,7 +177,7 @@ func (s *session) keyRemove() *cobra.Command {
 		}
 		return s.out.line(s.Words.Say("command.key_remove.done", fingerprint))
 	})
-	if s.may(editors) {
+	if s.may(model.ActCustomers) {
 		cmd.Flags().StringVar(&account, "account", "", s.Words.Say("command.flag.their_keys"))
 	}
 	return cmd

@@ -45,7 +45,7 @@ func (s *session) source() (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	if s.Principal.Role == model.CS {
+	if !s.Principal.Role.May(model.ActDesk) {
 		return source{shelf: office.Outside(), office: office, outside: true}, nil
 	}
 	return source{shelf: office.Hall(), office: office}, nil

@@ -177,26 +177,25 @@ func (d *page) mended(r model.Remark) {
 	d.lines = append(d.lines, "      "+line)
 }
 
-// others is who has a command that the principal does not have, the least of
-// them first; empty when the principal has it, or when it is no command of ours.
+// others is whose command it is before all others, when the principal does not
+// have it; empty when they do, or when it is no command of ours.
 func (s *session) others(command string) model.Role {
-	who := holders(strings.Fields(command))
-	if len(who) == 0 || s.may(who) {
+	e := entryOf(strings.Fields(command))
+	if e.path == "" || s.may(e.act) {
 		return ""
 	}
-	return who[0]
+	return e.act.First()
 }
 
-// holders are those who have a command as it is typed; nil when there is none.
-func holders(typed []string) (who []model.Role) {
-	length := 0
+// entryOf is the command that is typed; zero: there is none.
+func entryOf(typed []string) (found entry) {
 	for _, e := range entries() {
 		path := strings.Fields(e.path)
-		if len(path) > length && len(path) <= len(typed) && slices.Equal(path, typed[:len(path)]) {
-			who, length = e.who, len(path)
+		if len(path) > len(strings.Fields(found.path)) && len(path) <= len(typed) && slices.Equal(path, typed[:len(path)]) {
+			found = e
 		}
 	}
-	return who
+	return found
 }
 
 // write writes the page.

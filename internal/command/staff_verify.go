@@ -40,7 +40,7 @@ func (s *session) verify() *cobra.Command {
 }
 
 // mayMend says that the principal has --mend. For others it does not exist.
-func (s *session) mayMend() bool { return s.may(admins) }
+func (s *session) mayMend() bool { return s.may(model.ActKeep) }
 
 // verified is what was found, and whether something was done about it.
 type verified struct {

@@ -10,23 +10,12 @@ import (
 	"porthole/internal/model"
 )
 
-// Who a command is for. What is not somebody's does not exist for them: it is
-// not in their tree, their help and their suggestions.
-var (
-	everyone  = []model.Role{model.Portal, model.Operations, model.CS, model.Manager, model.Admin}
-	anybody   = append([]model.Role{model.Holder}, everyone...)
-	staff     = []model.Role{model.Operations, model.CS, model.Manager, model.Admin}
-	customers = []model.Role{model.Portal}
-	editors   = []model.Role{model.Operations, model.Admin}
-	overseer  = []model.Role{model.Operations, model.Manager, model.Admin}
-	managers  = []model.Role{model.Manager, model.Admin}
-	admins    = []model.Role{model.Admin}
-)
-
-// entry is a command of the tree: its words, who has it, and how it is made.
+// entry is a command of the tree: its words, the act that it is, and how it is
+// made. What is not somebody's to do does not exist for them: it is not in their
+// tree, their help and their suggestions.
 type entry struct {
 	path string
-	who  []model.Role
+	act  model.Act
 	make func(*session) *cobra.Command
 }
 
@@ -34,68 +23,68 @@ type entry struct {
 // them.
 func entries() []entry {
 	return []entry{
-		{"shipments", everyone, (*session).shipments},
-		{"shipment", anybody, (*session).shipment},
-		{"watch", anybody, (*session).watch},
-		{"ics", anybody, (*session).ics},
-		{"whoami", anybody, (*session).whoami},
-		{"keys", everyone, (*session).keys},
-		{"key add", everyone, (*session).keyAdd},
-		{"key remove", everyone, (*session).keyRemove},
-		{"notices", customers, (*session).notices},
-		{"desk", overseer, (*session).deskList},
-		{"freshness", overseer, (*session).freshness},
-		{"events", overseer, (*session).events},
-		{"event post", editors, (*session).eventPost},
-		{"event hold", overseer, (*session).eventHold},
-		{"event publish", editors, (*session).eventPublish},
-		{"event reason", editors, (*session).eventReason},
-		{"event withdraw", overseer, (*session).eventWithdraw},
-		{"reschedule", editors, (*session).reschedule},
-		{"voyage depart", editors, (*session).voyageDepart},
-		{"voyage arrive", editors, (*session).voyageArrive},
-		{"notes", overseer, (*session).notes},
-		{"note add", editors, (*session).noteAdd},
-		{"note publish", editors, (*session).notePublish},
-		{"note withdraw", overseer, (*session).noteWithdraw},
-		{"shipment set", editors, (*session).shipmentSet},
-		{"leg add", editors, (*session).legAdd},
-		{"leg set", editors, (*session).legSet},
-		{"leg remove", editors, (*session).legRemove},
-		{"import", editors, (*session).importFile},
-		{"mappings", editors, (*session).mappings},
-		{"mapping remove", editors, (*session).mappingRemove},
-		{"partners", overseer, (*session).partners},
-		{"partner add", editors, (*session).partnerAdd},
-		{"accounts", overseer, (*session).accounts},
-		{"account add", editors, (*session).accountAdd},
-		{"account move", editors, (*session).accountMove},
-		{"account disable", editors, (*session).accountDisable},
-		{"account enable", editors, (*session).accountEnable},
-		{"invite", editors, (*session).invite},
-		{"invite revoke", editors, (*session).inviteRevoke},
-		{"invites", editors, (*session).invites},
-		{"link create", editors, (*session).linkCreate},
-		{"link renew", editors, (*session).linkRenew},
-		{"link revoke", overseer, (*session).linkRevoke},
-		{"links", overseer, (*session).links},
-		{"preview", staff, (*session).preview},
-		{"doctor", staff, (*session).doctor},
-		{"review", managers, (*session).review},
-		{"reviews", managers, (*session).reviews},
-		{"check isolation", managers, (*session).checkIsolation},
-		{"audit", managers, (*session).audit},
-		{"audit verify", managers, (*session).auditVerify},
-		{"verify", managers, (*session).verify},
-		{"backup", admins, (*session).backup},
-		{"outbox", overseer, (*session).outbox},
-		{"outbox retry", editors, (*session).outboxRetry},
-		{"outbox drop", editors, (*session).outboxDrop},
-		{"mail resend", editors, (*session).mailResend},
-		{"carriers", overseer, (*session).carriers},
-		{"carrier set", editors, (*session).carrierSet},
-		{"settings", overseer, (*session).settings},
-		{"settings set", admins, (*session).settingsSet},
+		{"shipments", model.ActOwn, (*session).shipments},
+		{"shipment", model.ActView, (*session).shipment},
+		{"watch", model.ActView, (*session).watch},
+		{"ics", model.ActView, (*session).ics},
+		{"whoami", model.ActView, (*session).whoami},
+		{"keys", model.ActOwn, (*session).keys},
+		{"key add", model.ActOwn, (*session).keyAdd},
+		{"key remove", model.ActOwn, (*session).keyRemove},
+		{"notices", model.ActNotices, (*session).notices},
+		{"desk", model.ActDesk, (*session).deskList},
+		{"freshness", model.ActDesk, (*session).freshness},
+		{"events", model.ActDesk, (*session).events},
+		{"event post", model.ActShipments, (*session).eventPost},
+		{"event hold", model.ActWithdraw, (*session).eventHold},
+		{"event publish", model.ActShipments, (*session).eventPublish},
+		{"event reason", model.ActShipments, (*session).eventReason},
+		{"event withdraw", model.ActWithdraw, (*session).eventWithdraw},
+		{"reschedule", model.ActShipments, (*session).reschedule},
+		{"voyage depart", model.ActShipments, (*session).voyageDepart},
+		{"voyage arrive", model.ActShipments, (*session).voyageArrive},
+		{"notes", model.ActDesk, (*session).notes},
+		{"note add", model.ActShipments, (*session).noteAdd},
+		{"note publish", model.ActShipments, (*session).notePublish},
+		{"note withdraw", model.ActWithdraw, (*session).noteWithdraw},
+		{"shipment set", model.ActShipments, (*session).shipmentSet},
+		{"leg add", model.ActShipments, (*session).legAdd},
+		{"leg set", model.ActShipments, (*session).legSet},
+		{"leg remove", model.ActShipments, (*session).legRemove},
+		{"import", model.ActShipments, (*session).importFile},
+		{"mappings", model.ActSources, (*session).mappings},
+		{"mapping remove", model.ActSources, (*session).mappingRemove},
+		{"partners", model.ActDesk, (*session).partners},
+		{"partner add", model.ActCustomers, (*session).partnerAdd},
+		{"accounts", model.ActDesk, (*session).accounts},
+		{"account add", model.ActCustomers, (*session).accountAdd},
+		{"account move", model.ActCustomers, (*session).accountMove},
+		{"account disable", model.ActCustomers, (*session).accountDisable},
+		{"account enable", model.ActCustomers, (*session).accountEnable},
+		{"invite", model.ActCustomers, (*session).invite},
+		{"invite revoke", model.ActCustomers, (*session).inviteRevoke},
+		{"invites", model.ActCustomers, (*session).invites},
+		{"link create", model.ActCodes, (*session).linkCreate},
+		{"link renew", model.ActCodes, (*session).linkRenew},
+		{"link revoke", model.ActWithdraw, (*session).linkRevoke},
+		{"links", model.ActDesk, (*session).links},
+		{"preview", model.ActInspect, (*session).preview},
+		{"doctor", model.ActInspect, (*session).doctor},
+		{"review", model.ActReview, (*session).review},
+		{"reviews", model.ActReview, (*session).reviews},
+		{"check isolation", model.ActReview, (*session).checkIsolation},
+		{"audit", model.ActReview, (*session).audit},
+		{"audit verify", model.ActReview, (*session).auditVerify},
+		{"verify", model.ActReview, (*session).verify},
+		{"backup", model.ActKeep, (*session).backup},
+		{"outbox", model.ActDesk, (*session).outbox},
+		{"outbox retry", model.ActMail, (*session).outboxRetry},
+		{"outbox drop", model.ActMail, (*session).outboxDrop},
+		{"mail resend", model.ActMail, (*session).mailResend},
+		{"carriers", model.ActDesk, (*session).carriers},
+		{"carrier set", model.ActSources, (*session).carrierSet},
+		{"settings", model.ActDesk, (*session).settings},
+		{"settings set", model.ActSettings, (*session).settingsSet},
 	}
 }
 
@@ -103,10 +92,10 @@ func entries() []entry {
 // asked, and so all that a preview may run. What is not listed is refused.
 var lookable = []string{"shipments", "shipment", "watch", "ics", "whoami", "keys", "notices"}
 
-// may says whether the principal's role is among those of a command.
-func (s *session) may(who []model.Role) bool {
+// may says that the principal may do the act.
+func (s *session) may(a model.Act) bool {
 	p := s.Principal
-	return (p.IsStaff() || p.IsPortal() || p.IsHolder()) && slices.Contains(who, p.Role)
+	return (p.IsStaff() || p.IsPortal() || p.IsHolder()) && p.Role.May(a)
 }
 
 // tree is the principal's own tree.
@@ -127,7 +116,7 @@ func (s *session) tree() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, s.Words.Say("command.flag.help"))
 	root.Flags().SortFlags, root.PersistentFlags().SortFlags = false, false
 	for _, e := range entries() {
-		if s.may(e.who) {
+		if s.may(e.act) {
 			s.attach(root, e)
 		}
 	}

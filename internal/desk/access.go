@@ -17,7 +17,7 @@ const invitationLife = 144 * time.Hour
 // at, reading only; the audit trail has it. The Faults are ErrUnknownAccount,
 // "error.preview.staff" and "error.preview.disabled".
 func (d *Desk) Preview(ctx context.Context, email string) (model.Principal, error) {
-	if err := d.may(actPreview); err != nil {
+	if err := d.may(model.ActInspect); err != nil {
 		return model.Principal{}, err
 	}
 	return d.office.Preview(ctx, email)
@@ -25,7 +25,7 @@ func (d *Desk) Preview(ctx context.Context, email string) (model.Principal, erro
 
 // PreviewOf is Preview for one command, which the audit trail names.
 func (d *Desk) PreviewOf(ctx context.Context, email, command string) (model.Principal, error) {
-	if err := d.may(actPreview); err != nil {
+	if err := d.may(model.ActInspect); err != nil {
 		return model.Principal{}, err
 	}
 	return d.office.PreviewOf(ctx, email, command)
@@ -36,7 +36,7 @@ func (d *Desk) PreviewOf(ctx context.Context, email, command string) (model.Prin
 // kept nowhere: it works once, until expires. The Faults are ErrUnknownAccount
 // and "error.account_disabled".
 func (d *Desk) Invite(ctx context.Context, email string, life time.Duration) (code string, expires time.Time, err error) {
-	if err := d.may(actInvite); err != nil {
+	if err := d.may(model.ActCustomers); err != nil {
 		return "", time.Time{}, err
 	}
 	if life == 0 {
@@ -58,7 +58,7 @@ func (d *Desk) Invite(ctx context.Context, email string, life time.Duration) (co
 // of their fields; at most limit (0: 500). next is the number to go on from,
 // zero at the end; a page may be short and have a next all the same.
 func (d *Desk) Audit(ctx context.Context, since time.Time, after uint64, limit int, search string) (lines []model.AuditLine, next uint64, err error) {
-	if err := d.may(actAudit); err != nil {
+	if err := d.may(model.ActReview); err != nil {
 		return nil, 0, err
 	}
 	entries, next, err := d.office.SearchAudit(ctx, store.AuditQuery{Since: since, After: after, Limit: limit, Search: search})
@@ -74,7 +74,7 @@ func (d *Desk) Audit(ctx context.Context, since time.Time, after uint64, limit i
 // put in. It says how many there are and the hash of the last one. The error is
 // the Fault "error.store_audit" with the number of the first bad entry.
 func (d *Desk) VerifyAudit(ctx context.Context) (entries uint64, head string, err error) {
-	if err := d.may(actAudit); err != nil {
+	if err := d.may(model.ActReview); err != nil {
 		return 0, "", err
 	}
 	return d.office.VerifyAudit(ctx)

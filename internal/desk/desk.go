@@ -3,7 +3,7 @@
 // invite. It stands between the screens and commands on one side and the store
 // on the other; both sides of it speak in the types of internal/model.
 //
-// A newcomer starts with roles.go, which says who may do what. The pattern of
+// Who may do what is in the table of model/policy.go. The pattern of
 // every act is in propose.go: a pure change of a shipment, which is either shown
 // as it would look through the door, or written in one transaction.
 package desk
@@ -29,7 +29,7 @@ func New(office *store.Office) *Desk {
 // Desk is a page of the shipments that need an update, the worst first. The
 // error may be the Fault "error.cursor".
 func (d *Desk) Desk(ctx context.Context, q model.DeskQuery) (model.DeskPage, error) {
-	if err := d.may(actRead); err != nil {
+	if err := d.may(model.ActDesk); err != nil {
 		return model.DeskPage{}, err
 	}
 	return d.office.Desk(ctx, q)
@@ -37,7 +37,7 @@ func (d *Desk) Desk(ctx context.Context, q model.DeskQuery) (model.DeskPage, err
 
 // Freshness is how fresh what customers see is, for every partner, by slug.
 func (d *Desk) Freshness(ctx context.Context) ([]model.PartnerFreshness, error) {
-	if err := d.may(actRead); err != nil {
+	if err := d.may(model.ActDesk); err != nil {
 		return nil, err
 	}
 	return d.office.Freshness(ctx)
@@ -46,7 +46,7 @@ func (d *Desk) Freshness(ctx context.Context) ([]model.PartnerFreshness, error) 
 // Record is a shipment as the office knows it, with what is internal in it;
 // ErrNotFound. The audit trail has who looked.
 func (d *Desk) Record(ctx context.Context, ref string) (model.Shipment, error) {
-	if err := d.may(actRecord); err != nil {
+	if err := d.may(model.ActInspect); err != nil {
 		return model.Shipment{}, err
 	}
 	s, err := d.office.Shipment(ctx, ref)

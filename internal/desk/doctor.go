@@ -19,7 +19,7 @@ func (d *Desk) Doctor(ctx context.Context, email string) ([]model.Finding, error
 
 // DoctorAbout is Doctor for somebody who asks where these shipments are.
 func (d *Desk) DoctorAbout(ctx context.Context, email string, refs []string) (found []model.Finding, err error) {
-	if err := d.may(actDoctor); err != nil {
+	if err := d.may(model.ActInspect); err != nil {
 		return nil, err
 	}
 	err = d.office.Read(ctx, func(r *store.Reader) error {

@@ -165,7 +165,7 @@ func eventIndex(s model.Shipment, id string) int {
 // ProposePublish shows what the customer would read if an event that the office
 // knows were published.
 func (d *Desk) ProposePublish(ctx context.Context, ref, id string, why model.Reason) (model.Proposal, error) {
-	if err := d.may(actRead); err != nil {
+	if err := d.may(model.ActDesk); err != nil {
 		return model.Proposal{}, err
 	}
 	s, err := d.Record(ctx, ref)
@@ -271,7 +271,7 @@ func current(s model.Shipment, id string) error {
 // it, and the office keeps it with who, when and why. A reason is required:
 // Fault "error.reason". ErrNotFound.
 func (d *Desk) Withdraw(ctx context.Context, ref, id string, reason model.Text) error {
-	if err := d.may(actWithdraw); err != nil {
+	if err := d.may(model.ActWithdraw); err != nil {
 		return err
 	}
 	if err := needReason(reason); err != nil {
@@ -284,7 +284,7 @@ func (d *Desk) Withdraw(ctx context.Context, ref, id string, reason model.Text) 
 // asks for it. A reason is required: Fault "error.reason". ErrNotFound, and the
 // Faults "error.hold.published" and "error.hold.past".
 func (d *Desk) Hold(ctx context.Context, ref, id string, reason model.Text, until model.When) error {
-	if err := d.may(actWithdraw); err != nil {
+	if err := d.may(model.ActWithdraw); err != nil {
 		return err
 	}
 	if err := needReason(reason); err != nil {
@@ -295,7 +295,7 @@ func (d *Desk) Hold(ctx context.Context, ref, id string, reason model.Text, unti
 
 // Release ends a hold. ErrNotFound, and the Fault "error.hold.none".
 func (d *Desk) Release(ctx context.Context, ref, id string) error {
-	if err := d.may(actWithdraw); err != nil {
+	if err := d.may(model.ActWithdraw); err != nil {
 		return err
 	}
 	return d.office.Release(ctx, ref, id)

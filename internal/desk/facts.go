@@ -30,7 +30,7 @@ import (
 // "error.set.value", "error.set.number", "error.set.long",
 // "error.set.container", "error.date" and "error.date.missing".
 func (d *Desk) SetFacts(ctx context.Context, ref string, changes map[string]string, why model.Reason) (changed []string, err error) {
-	if err := d.may(actWrite); err != nil {
+	if err := d.may(model.ActShipments); err != nil {
 		return nil, err
 	}
 	house, err := d.office.Forwarder(ctx)
@@ -64,7 +64,7 @@ func (d *Desk) SetFacts(ctx context.Context, ref string, changes map[string]stri
 // Nothing is written. A shipment that would move is shown as the new customer
 // would see it.
 func (d *Desk) ProposeFacts(ctx context.Context, ref string, changes map[string]string, why model.Reason) (p model.Proposal, err error) {
-	if err := d.may(actRead); err != nil {
+	if err := d.may(model.ActDesk); err != nil {
 		return p, err
 	}
 	house, err := d.office.Forwarder(ctx)

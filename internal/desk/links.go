@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"porthole/internal/access"
+	"porthole/internal/model"
 	"porthole/internal/store"
 )
 
@@ -29,7 +30,7 @@ func (d *Desk) RenewLink(ctx context.Context, id string, life time.Duration) (co
 
 // fresh makes a code and has something made with it.
 func (d *Desk) fresh(with func(code store.FreshCode) (store.Link, error)) (string, store.Link, error) {
-	if err := d.may(actShare); err != nil {
+	if err := d.may(model.ActCodes); err != nil {
 		return "", store.Link{}, err
 	}
 	made, err := access.NewCode(rand.Reader)
@@ -45,7 +46,7 @@ func (d *Desk) fresh(with func(code store.FreshCode) (store.Link, error)) (strin
 
 // RevokeLink withdraws a code at once. ErrNotFound.
 func (d *Desk) RevokeLink(ctx context.Context, id string) (store.Link, error) {
-	if err := d.may(actWithdraw); err != nil {
+	if err := d.may(model.ActWithdraw); err != nil {
 		return store.Link{}, err
 	}
 	return d.office.RevokeLink(ctx, id)
@@ -56,7 +57,7 @@ func (d *Desk) RevokeLink(ctx context.Context, id string) (store.Link, error) {
 // on, empty at the end. ErrNotFound for an unknown shipment, the Fault
 // "error.cursor".
 func (d *Desk) Links(ctx context.Context, ref, after string, limit int) (list []store.Link, next string, err error) {
-	if err := d.may(actRead); err != nil {
+	if err := d.may(model.ActDesk); err != nil {
 		return nil, "", err
 	}
 	return d.office.Links(ctx, ref, after, limit)

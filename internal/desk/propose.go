@@ -16,7 +16,7 @@ type change func(s *model.Shipment, stamp model.Stamp, publish bool) error
 // propose shows what a change would do if it were published, and what a careful
 // colleague would ask about text. Both records have gone through the door.
 func (d *Desk) propose(ctx context.Context, ref string, text model.Text, do change) (p model.Proposal, err error) {
-	if err := d.may(actRead); err != nil {
+	if err := d.may(model.ActDesk); err != nil {
 		return p, err
 	}
 	err = d.office.Read(ctx, func(r *store.Reader) error {
@@ -42,7 +42,7 @@ func (d *Desk) propose(ctx context.Context, ref string, text model.Text, do chan
 // which the person decided; zero: any. Whoever was slower gets the Fault
 // "error.edited_meanwhile".
 func (d *Desk) write(ctx context.Context, verb, ref string, version uint64, words string, publish bool, do change) error {
-	if err := d.may(actWrite); err != nil {
+	if err := d.may(model.ActShipments); err != nil {
 		return err
 	}
 	return d.office.Write(ctx, verb, func(w *store.Writer) error {

@@ -15,7 +15,7 @@ const usualReviews = 50
 // in the customer's room, what is withheld and why, and the final checkpoint.
 // ErrNotFound.
 func (d *Desk) Review(ctx context.Context, ref string) (review model.Review, err error) {
-	if err := d.may(actReview); err != nil {
+	if err := d.may(model.ActReview); err != nil {
 		return review, err
 	}
 	err = d.office.Read(ctx, func(r *store.Reader) error {
@@ -46,7 +46,7 @@ func (d *Desk) Review(ctx context.Context, ref string) (review model.Review, err
 // (empty), by number, those behind after, at most limit (0: 50, at most 500).
 // next is where to go on, empty at the end. ErrUnknownPartner.
 func (d *Desk) Reviews(ctx context.Context, partner, after string, limit int) (items []model.ReviewItem, next string, err error) {
-	if err := d.may(actReview); err != nil {
+	if err := d.may(model.ActReview); err != nil {
 		return nil, "", err
 	}
 	if limit <= 0 {

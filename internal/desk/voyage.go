@@ -20,7 +20,7 @@ type sailing interface {
 // "error.event.time", and "error.voyage.place" when the vessel calls at several
 // ports and the entry does not say at which.
 func (d *Desk) PlanVoyage(ctx context.Context, draft model.VoyageDraft) (plan model.VoyagePlan, err error) {
-	if err := d.may(actRead); err != nil {
+	if err := d.may(model.ActDesk); err != nil {
 		return plan, err
 	}
 	err = d.office.Read(ctx, func(r *store.Reader) error {
@@ -43,7 +43,7 @@ func (d *Desk) PlanVoyage(ctx context.Context, draft model.VoyageDraft) (plan mo
 func (d *Desk) PostVoyage(
 	ctx context.Context, draft model.VoyageDraft, listed model.VoyagePlan, publish bool,
 ) (plan model.VoyagePlan, err error) {
-	if err := d.may(actWrite); err != nil {
+	if err := d.may(model.ActShipments); err != nil {
 		return plan, err
 	}
 	planned, err := d.PlanVoyage(ctx, draft)

@@ -52,12 +52,12 @@ func writeAccount(tx *bbolt.Tx, a model.Account) error {
 	return put(accounts, key, sealed)
 }
 
-// rightOver is the right that one needs to change an account.
-func rightOver(a model.Account) right {
+// actOver is the right that one needs to change an account.
+func actOver(a model.Account) model.Act {
 	if a.Role.Staff() {
-		return rightStaff
+		return model.ActStaff
 	}
-	return rightCustomers
+	return model.ActCustomers
 }
 
 // AddAccount makes an account: with a partner it is a portal account, otherwise
@@ -65,7 +65,7 @@ func rightOver(a model.Account) right {
 // administrators any. The Faults are "error.email", "error.account_exists",
 // "error.account_role" and ErrUnknownPartner.
 func (o *Office) AddAccount(ctx context.Context, a model.Account) (model.Account, error) {
-	err := o.change(ctx, rightCustomers, "account add", func(w *Writer) (err error) {
+	err := o.change(ctx, model.ActCustomers, "account add", func(w *Writer) (err error) {
 		a, err = w.addAccount(a)
 		return err
 	})
@@ -91,7 +91,7 @@ func (w *Writer) addAccount(a model.Account) (model.Account, error) {
 	} else if a.Partner != "" || !a.Role.Staff() {
 		return a, model.NewFault("error.account_role", email)
 	}
-	if err := w.record(rightOver(a), email, detail); err != nil {
+	if err := w.record(actOver(a), email, detail); err != nil {
 		return a, err
 	}
 	if _, found, err := readAccount(w.tx, email); err != nil || found {
@@ -139,15 +139,15 @@ func (o *Office) Accounts(ctx context.Context, after string, limit int) (list []
 // already. The last administrator cannot be disabled: Fault
 // "error.account_last_admin".
 func (o *Office) DisableAccount(ctx context.Context, email string) error {
-	return o.change(ctx, rightCustomers, "account disable", func(w *Writer) error {
+	return o.change(ctx, model.ActCustomers, "account disable", func(w *Writer) error {
 		a, err := existing(w.tx, email)
 		if err != nil {
 			return err
 		}
-		if a.Disabled && rightOver(a).granted(w.who.Role) {
+		if a.Disabled && w.who.Role.May(actOver(a)) {
 			return nil
 		}
-		if err := w.record(rightOver(a), a.Email, ""); err != nil {
+		if err := w.record(actOver(a), a.Email, ""); err != nil {
 			return err
 		}
 		if err := w.keepAdmin(a); err != nil {
@@ -162,7 +162,7 @@ func (o *Office) DisableAccount(ctx context.Context, email string) error {
 // MoveAccount links a portal account to another partner; whoever listens by
 // OnAccountChange ends its sessions. Fault "error.account_role" for staff.
 func (o *Office) MoveAccount(ctx context.Context, email, partner string) error {
-	return o.change(ctx, rightCustomers, "account move", func(w *Writer) error {
+	return o.change(ctx, model.ActCustomers, "account move", func(w *Writer) error {
 		a, err := existing(w.tx, email)
 		if err != nil {
 			return err
@@ -174,7 +174,7 @@ func (o *Office) MoveAccount(ctx context.Context, email, partner string) error {
 		if err != nil || !found {
 			return errorOr(err, unknownPartner(partner))
 		}
-		if err := w.record(rightCustomers, a.Email, p.Slug); err != nil {
+		if err := w.record(model.ActCustomers, a.Email, p.Slug); err != nil {
 			return err
 		}
 		a.Partner = p.Slug

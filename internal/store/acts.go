@@ -16,7 +16,7 @@ import (
 // changes of shipments that managers may make, the other is Hold. Nothing happens when it was
 // withdrawn before. ErrNotFound when there is no such shipment, event or note.
 func (o *Office) Withdraw(ctx context.Context, ref, id string, why model.Text) error {
-	return o.change(ctx, rightWithdraw, "withdraw", func(w *Writer) error {
+	return o.change(ctx, model.ActWithdraw, "withdraw", func(w *Writer) error {
 		s, err := w.Shipment(ref)
 		if err != nil {
 			return err
@@ -54,7 +54,7 @@ func (o *Office) Release(ctx context.Context, ref, id string) error {
 }
 
 func (o *Office) holding(ctx context.Context, verb, ref, said string, do func(*model.Shipment, model.Stamp) error) error {
-	return o.change(ctx, rightWithdraw, verb, func(w *Writer) error {
+	return o.change(ctx, model.ActWithdraw, verb, func(w *Writer) error {
 		s, err := w.Shipment(ref)
 		if err != nil {
 			return err
@@ -89,7 +89,7 @@ func (o *Office) Preview(ctx context.Context, email string) (model.Principal, er
 // PreviewOf is Preview for one command, which the audit trail names as it was
 // typed; empty for the screens.
 func (o *Office) PreviewOf(ctx context.Context, email, command string) (p model.Principal, err error) {
-	err = o.change(ctx, rightPreview, "preview", func(w *Writer) error {
+	err = o.change(ctx, model.ActInspect, "preview", func(w *Writer) error {
 		a, err := existing(w.tx, email)
 		switch {
 		case err != nil:
@@ -106,7 +106,7 @@ func (o *Office) PreviewOf(ctx context.Context, email, command string) (p model.
 		if p.Fingerprint, p.KeyType, err = o.usualKey(w, a.Email); err != nil {
 			return err
 		}
-		return w.record(rightPreview, a.Email, model.Line(strings.TrimSpace(a.Partner+" "+command), model.NoteCells).String())
+		return w.record(model.ActInspect, a.Email, model.Line(strings.TrimSpace(a.Partner+" "+command), model.NoteCells).String())
 	})
 	if err != nil {
 		return model.Principal{}, err
@@ -128,15 +128,15 @@ func (o *Office) usualKey(w *Writer, email string) (fingerprint, kind string, er
 // EnableAccount opens a disabled account to its keys again. Nothing happens
 // when it is open.
 func (o *Office) EnableAccount(ctx context.Context, email string) error {
-	return o.change(ctx, rightCustomers, "account enable", func(w *Writer) error {
+	return o.change(ctx, model.ActCustomers, "account enable", func(w *Writer) error {
 		a, err := existing(w.tx, email)
 		if err != nil {
 			return err
 		}
-		if !a.Disabled && rightOver(a).granted(w.who.Role) {
+		if !a.Disabled && w.who.Role.May(actOver(a)) {
 			return nil
 		}
-		if err := w.record(rightOver(a), a.Email, ""); err != nil {
+		if err := w.record(actOver(a), a.Email, ""); err != nil {
 			return err
 		}
 		a.Disabled = false

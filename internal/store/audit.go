@@ -15,46 +15,6 @@ import (
 	"porthole/internal/model"
 )
 
-// right is something that a role may be allowed to do.
-type right int
-
-const (
-	rightShipments right = iota
-	rightPartners
-	rightCustomers // portal accounts and their keys
-	rightStaff     // staff accounts and their keys
-	rightSettings
-	rightAudit // reading the trail
-	rightWithdraw
-	rightPreview
-	rightLook
-	rightKeep // copies of everything, and making anew what is derived
-	rightOwn  // one's own keys and language
-	rightCode // using one's tracking code
-)
-
-// granted says whether a role has the right.
-func (r right) granted(role model.Role) bool {
-	switch r {
-	case rightShipments, rightPartners, rightCustomers, rightSettings:
-		return role == model.Operations || role == model.Admin
-	case rightStaff, rightKeep:
-		return role == model.Admin
-	case rightWithdraw:
-		return role == model.Operations || role == model.Manager || role == model.Admin
-	case rightPreview, rightLook:
-		return role.Staff()
-	case rightAudit:
-		return role == model.Manager || role == model.Admin
-	case rightOwn:
-		return role == model.Portal || role.Staff()
-	case rightCode:
-		return role == model.Holder
-	default:
-		return false
-	}
-}
-
 // AuditEntry is one line of the audit trail. Each holds the hash of the one
 // before it, so that none can be changed or taken out without breaking those
 // behind it.
@@ -85,8 +45,8 @@ func (t *trail) written() bool { return t.grown }
 // record checks that the person who writes may do this, and records that they
 // did, in one: nothing can be done without its line in the trail. ErrForbidden
 // when they may not.
-func (w *Writer) record(r right, subject, detail string) error {
-	if !r.granted(w.who.Role) {
+func (w *Writer) record(act model.Act, subject, detail string) error {
+	if !w.who.Role.May(act) {
 		return model.ErrForbidden
 	}
 	audit, err := bucket(w.tx, bucketOffice, bucketAudit)
@@ -154,7 +114,7 @@ func readEntry(key, sealed []byte) (AuditEntry, error) {
 // behind number after, at most limit (0: 500). next is the number to go on
 // from, zero at the end. ErrForbidden for all but managers and administrators.
 func (o *Office) Audit(ctx context.Context, since time.Time, after uint64, limit int) (list []AuditEntry, next uint64, err error) {
-	if !rightAudit.granted(o.who.Role) {
+	if !o.who.Role.May(model.ActReview) {
 		return nil, 0, model.ErrForbidden
 	}
 	o.store.writeLooks()
@@ -211,7 +171,7 @@ func firstSince(audit *bbolt.Bucket, since time.Time) (uint64, error) {
 // is the Fault "error.store_audit" with the number of the first bad entry.
 // ErrForbidden for all but managers and administrators.
 func (o *Office) VerifyAudit(ctx context.Context) (entries uint64, head string, err error) {
-	if !rightAudit.granted(o.who.Role) {
+	if !o.who.Role.May(model.ActReview) {
 		return 0, "", model.ErrForbidden
 	}
 	o.store.writeLooks()

@@ -28,7 +28,7 @@ type AuditQuery struct {
 // and have a next all the same, when much had to be looked through.
 // ErrForbidden for all but managers and administrators.
 func (o *Office) SearchAudit(ctx context.Context, q AuditQuery) (list []AuditEntry, next uint64, err error) {
-	if !rightAudit.granted(o.who.Role) {
+	if !o.who.Role.May(model.ActReview) {
 		return nil, 0, model.ErrForbidden
 	}
 	o.store.writeLooks()

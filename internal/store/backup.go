@@ -10,6 +10,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"porthole/internal/model"
 )
 
 // A backup is the file of a store as it was at one moment, and behind it one
@@ -37,7 +39,7 @@ type Backup struct {
 // there nothing waits for whoever reads it. ErrForbidden for all but
 // administrators.
 func (o *Office) Backup(ctx context.Context) (b *Backup, err error) {
-	err = o.change(ctx, rightKeep, "backup", func(w *Writer) error { return w.record(rightKeep, "store", "") })
+	err = o.change(ctx, model.ActKeep, "backup", func(w *Writer) error { return w.record(model.ActKeep, "store", "") })
 	if err != nil {
 		return nil, err
 	}

@@ -37,12 +37,12 @@ func (o *Office) Carriers(ctx context.Context) (list []model.CarrierSetting, err
 
 // SetCarrier says how a carrier's messages are read from now on.
 func (o *Office) SetCarrier(ctx context.Context, c model.CarrierSetting) error {
-	return o.change(ctx, rightSettings, "carrier set", func(w *Writer) error {
+	return o.change(ctx, model.ActSources, "carrier set", func(w *Writer) error {
 		detail := "z=utc"
 		if c.ZIsLocal {
 			detail = "z=local"
 		}
-		if err := w.record(rightSettings, c.Code, detail); err != nil {
+		if err := w.record(model.ActSources, c.Code, detail); err != nil {
 			return err
 		}
 		all, err := readCarriers(w.tx)

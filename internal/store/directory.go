@@ -102,7 +102,7 @@ func (w *Writer) seed(k model.Key) error {
 	if a.Role != model.Admin || a.Disabled {
 		return model.NewFault("error.account_exists", email)
 	}
-	return w.addKey(a, k, rightStaff)
+	return w.addKey(a, k, model.ActStaff)
 }
 
 // Touch records that a key was used at at. It returns at once, and many are

@@ -66,7 +66,7 @@ func writeInvitation(tx *bbolt.Tx, hash CodeHash, i Invitation) error {
 // its code. Staff are invited by administrators only. The Faults are
 // ErrUnknownAccount and "error.account_disabled".
 func (o *Office) AddInvitation(ctx context.Context, email string, hash CodeHash, life time.Duration) (i Invitation, err error) {
-	err = o.change(ctx, rightCustomers, "invite", func(w *Writer) error {
+	err = o.change(ctx, model.ActCustomers, "invite", func(w *Writer) error {
 		a, err := existing(w.tx, email)
 		if err != nil {
 			return err
@@ -74,7 +74,7 @@ func (o *Office) AddInvitation(ctx context.Context, email string, hash CodeHash,
 		i = Invitation{
 			ID: hex.EncodeToString(hash[:6]), Email: a.Email, Created: w.now, By: w.who.Account, Expires: w.now.Add(life),
 		}
-		if err := w.record(rightOver(a), a.Email, i.ID); err != nil {
+		if err := w.record(actOver(a), a.Email, i.ID); err != nil {
 			return err
 		}
 		if a.Disabled {
@@ -147,7 +147,7 @@ func eachInvitation(tx *bbolt.Tx, fn func(hash CodeHash, i Invitation)) error {
 // RevokeInvitation closes an invitation by its id; its code opens nothing from
 // then on. Nothing happens when it was used or revoked before. ErrNotFound.
 func (o *Office) RevokeInvitation(ctx context.Context, id string) error {
-	return o.change(ctx, rightCustomers, "invite revoke", func(w *Writer) error {
+	return o.change(ctx, model.ActCustomers, "invite revoke", func(w *Writer) error {
 		hash, i, err := invitationByID(w.tx, id)
 		if err != nil {
 			return err
@@ -156,7 +156,7 @@ func (o *Office) RevokeInvitation(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		if err := w.record(rightOver(a), i.Email, i.ID); err != nil {
+		if err := w.record(actOver(a), i.Email, i.ID); err != nil {
 			return err
 		}
 		if i.Used.IsZero() && i.Revoked.IsZero() {

@@ -41,11 +41,11 @@ func readKey(tx *bbolt.Tx, fingerprint string) (k model.Key, found bool, err err
 }
 
 // addKey registers a key to an account.
-func (w *Writer) addKey(a model.Account, k model.Key, r right) error {
+func (w *Writer) addKey(a model.Account, k model.Key, act model.Act) error {
 	if !fingerprintShape.MatchString(k.Fingerprint) {
 		return model.NewFault("error.key_fingerprint", model.Line(k.Fingerprint, model.NameCells).String())
 	}
-	if err := w.record(r, a.Email, k.Fingerprint); err != nil {
+	if err := w.record(act, a.Email, k.Fingerprint); err != nil {
 		return err
 	}
 	other, found, err := readKey(w.tx, k.Fingerprint)
@@ -86,7 +86,7 @@ func (w *Writer) linkKey(k model.Key) error {
 }
 
 // removeKey takes a key from an account; ErrNoKey when it is not the account's.
-func (w *Writer) removeKey(a model.Account, fingerprint string, r right) error {
+func (w *Writer) removeKey(a model.Account, fingerprint string, act model.Act) error {
 	k, found, err := readKey(w.tx, fingerprint)
 	if err != nil {
 		return err
@@ -94,7 +94,7 @@ func (w *Writer) removeKey(a model.Account, fingerprint string, r right) error {
 	if !found || k.Account != a.Email {
 		return ErrNoKey
 	}
-	if err := w.record(r, a.Email, fingerprint); err != nil {
+	if err := w.record(act, a.Email, fingerprint); err != nil {
 		return err
 	}
 	for _, name := range [][]byte{bucketKeys, bucketUsed} {
@@ -150,24 +150,24 @@ func (s *Store) keysOf(tx *bbolt.Tx, email string) ([]model.Key, error) {
 // administrator's to add. The Faults are ErrUnknownAccount, ErrKeyTaken,
 // ErrKeyKnown, "error.key_fingerprint" and "error.key_too_many".
 func (o *Office) AddKey(ctx context.Context, email string, k model.Key) error {
-	return o.change(ctx, rightCustomers, "key add", func(w *Writer) error {
+	return o.change(ctx, model.ActCustomers, "key add", func(w *Writer) error {
 		a, err := existing(w.tx, email)
 		if err != nil {
 			return err
 		}
-		return w.addKey(a, k, rightOver(a))
+		return w.addKey(a, k, actOver(a))
 	})
 }
 
 // RemoveKey takes a key from an account; whoever listens by OnAccountChange
 // ends its sessions. ErrNoKey when it is not the account's.
 func (o *Office) RemoveKey(ctx context.Context, email, fingerprint string) error {
-	return o.change(ctx, rightCustomers, "key remove", func(w *Writer) error {
+	return o.change(ctx, model.ActCustomers, "key remove", func(w *Writer) error {
 		a, err := existing(w.tx, email)
 		if err != nil {
 			return err
 		}
-		return w.removeKey(a, fingerprint, rightOver(a))
+		return w.removeKey(a, fingerprint, actOver(a))
 	})
 }
 

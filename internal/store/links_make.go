@@ -42,7 +42,7 @@ type LinkDraft struct {
 // queues the mail that brings it. ErrNotFound for an unknown shipment, the
 // Fault "error.email" for what is no address.
 func (o *Office) CreateLink(ctx context.Context, d LinkDraft, code FreshCode) (l Link, err error) {
-	err = o.change(ctx, rightShipments, "link create", func(w *Writer) error {
+	err = o.change(ctx, model.ActCodes, "link create", func(w *Writer) error {
 		s, err := w.Shipment(d.Ref)
 		if err != nil {
 			return err
@@ -65,7 +65,7 @@ func (o *Office) CreateLink(ctx context.Context, d LinkDraft, code FreshCode) (l
 // and begins unbound. ErrNotFound, and the Faults "error.link.revoked" and
 // "error.link.replaced" (with the id of the newer one).
 func (o *Office) RenewLink(ctx context.Context, id string, life time.Duration, code FreshCode) (l Link, err error) {
-	err = o.change(ctx, rightShipments, "link renew", func(w *Writer) error {
+	err = o.change(ctx, model.ActCodes, "link renew", func(w *Writer) error {
 		hash, old, err := linkByID(w.tx, id)
 		switch {
 		case err != nil:
@@ -97,7 +97,7 @@ func (o *Office) RenewLink(ctx context.Context, id string, life time.Duration, c
 // its sessions end. Managers may do so too. Nothing happens when it was revoked
 // or replaced before. ErrNotFound.
 func (o *Office) RevokeLink(ctx context.Context, id string) (l Link, err error) {
-	err = o.change(ctx, rightWithdraw, "link revoke", func(w *Writer) error {
+	err = o.change(ctx, model.ActWithdraw, "link revoke", func(w *Writer) error {
 		hash, found, err := linkByID(w.tx, id)
 		if err != nil {
 			return err
@@ -131,7 +131,7 @@ func (w *Writer) addLink(l *Link, s model.Shipment, life time.Duration, code Fre
 	if err := numberLink(w.tx, code.Hash, l); err != nil {
 		return err
 	}
-	if err := w.record(rightShipments, l.Ref, l.ID+" to "+l.To); err != nil {
+	if err := w.record(model.ActCodes, l.Ref, l.ID+" to "+l.To); err != nil {
 		return err
 	}
 	if err := writeLink(w.tx, code.Hash, *l); err != nil {
@@ -174,7 +174,7 @@ func endOfDay(t time.Time, days int) time.Time {
 // recall takes a link back, and the mail to its recipient, unless they have
 // another code for the shipment that still works.
 func (w *Writer) recall(hash CodeHash, l *Link) error {
-	if err := w.record(rightWithdraw, l.Ref, l.ID+" to "+l.To); err != nil {
+	if err := w.record(model.ActWithdraw, l.Ref, l.ID+" to "+l.To); err != nil {
 		return err
 	}
 	l.Revoked, l.RevokedBy = w.now, w.who.Account

@@ -58,7 +58,7 @@ func (d *Directory) useLink(ctx context.Context, hash CodeHash, fingerprint, rem
 		if err != nil {
 			return err
 		}
-		if err := w.record(rightCode, l.Ref, l.ID+" of "+l.To); err != nil {
+		if err := w.record(model.ActCode, l.Ref, l.ID+" of "+l.To); err != nil {
 			return err
 		}
 		if l.First.IsZero() {
@@ -134,7 +134,7 @@ func (d *Directory) lapseLink(ctx context.Context, hash CodeHash) error {
 		if err != nil || !found || l.Lapsed {
 			return err
 		}
-		if err := w.record(rightOwn, l.Ref, l.ID); err != nil {
+		if err := w.record(model.ActOwn, l.Ref, l.ID); err != nil {
 			return err
 		}
 		l.Lapsed = true

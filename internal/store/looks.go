@@ -96,7 +96,7 @@ func (s *Store) writeLooks() {
 	err := s.write(context.Background(), model.Principal{}, "", func(w *Writer) error {
 		for _, l := range pending {
 			w.who, w.verb = l.who, l.verb
-			if err := w.record(rightLook, l.subject, ""); err != nil {
+			if err := w.record(model.ActInspect, l.subject, ""); err != nil {
 				return err
 			}
 		}

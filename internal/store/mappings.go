@@ -59,7 +59,7 @@ func (o *Office) Mapping(ctx context.Context, name string) (m model.Mapping, fou
 // SaveMapping adds headings to the mapping with a name, which it makes when there is
 // none. The Fault is "error.mapping_many".
 func (o *Office) SaveMapping(ctx context.Context, name string, more []model.MappedHeading) error {
-	return o.change(ctx, rightShipments, "mapping save", func(w *Writer) error {
+	return o.change(ctx, model.ActSources, "mapping save", func(w *Writer) error {
 		list, err := readMappings(w.tx)
 		if err != nil {
 			return err
@@ -75,7 +75,7 @@ func (o *Office) SaveMapping(ctx context.Context, name string, more []model.Mapp
 		}
 		m = m.With(more)
 		m.Saved = w.Stamp()
-		if err := w.record(rightShipments, name, ""); err != nil {
+		if err := w.record(model.ActSources, name, ""); err != nil {
 			return err
 		}
 		house, err := bucket(w.tx, bucketHouse)
@@ -92,7 +92,7 @@ func (o *Office) SaveMapping(ctx context.Context, name string, more []model.Mapp
 
 // RemoveMapping forgets one; [model.ErrNotFound] when there is none.
 func (o *Office) RemoveMapping(ctx context.Context, name string) error {
-	return o.change(ctx, rightShipments, "mapping remove", func(w *Writer) error {
+	return o.change(ctx, model.ActSources, "mapping remove", func(w *Writer) error {
 		house, err := bucket(w.tx, bucketHouse)
 		if err != nil {
 			return err
@@ -100,7 +100,7 @@ func (o *Office) RemoveMapping(ctx context.Context, name string) error {
 		if house.Get(mappingKey(name)) == nil {
 			return model.ErrNotFound
 		}
-		if err := w.record(rightShipments, name, ""); err != nil {
+		if err := w.record(model.ActSources, name, ""); err != nil {
 			return err
 		}
 		return remove(house, mappingKey(name))

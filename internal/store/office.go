@@ -29,13 +29,13 @@ func (s *Store) Office(p model.Principal) (*Office, error) {
 //
 // No other write happens meanwhile, so fn must not wait for anything.
 func (o *Office) Write(ctx context.Context, verb string, fn func(w *Writer) error) error {
-	return o.change(ctx, rightShipments, verb, fn)
+	return o.change(ctx, model.ActShipments, verb, fn)
 }
 
 // change is a write that needs a right to begin with, so that who lacks it
 // learns nothing else. What the act itself needs is checked where it is recorded.
-func (o *Office) change(ctx context.Context, need right, verb string, fn func(w *Writer) error) error {
-	if !need.granted(o.who.Role) {
+func (o *Office) change(ctx context.Context, need model.Act, verb string, fn func(w *Writer) error) error {
+	if !o.who.Role.May(need) {
 		return model.ErrForbidden
 	}
 	return o.store.write(ctx, o.who, verb, func(w *Writer) error {
@@ -49,8 +49,8 @@ func (o *Office) Who() model.Principal { return o.who }
 
 // SetForwarder sets how the house presents itself to its customers.
 func (o *Office) SetForwarder(ctx context.Context, f model.Forwarder) error {
-	return o.change(ctx, rightSettings, "settings", func(w *Writer) error {
-		if err := w.record(rightSettings, "forwarder", f.Name.String()); err != nil {
+	return o.change(ctx, model.ActSettings, "settings", func(w *Writer) error {
+		if err := w.record(model.ActSettings, "forwarder", f.Name.String()); err != nil {
 			return err
 		}
 		house, err := bucket(w.tx, bucketHouse)

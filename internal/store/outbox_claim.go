@@ -89,7 +89,7 @@ func (w *Writer) settle(p parcel, compose func(model.Errand) model.Letter) (e En
 	}
 	p.State, p.Attempts = model.OutgoingSending, p.Attempts+1
 	p.Due = w.now.Add(patience(p.Attempts))
-	if err := w.record(rightOwn, p.refs(), p.id()+" to "+p.To); err != nil {
+	if err := w.record(model.ActOwn, p.refs(), p.id()+" to "+p.To); err != nil {
 		return e, false, err
 	}
 	e = Envelope{ID: p.id(), To: p.To, Letter: *p.Letter, Code: code, Attempts: p.Attempts, Again: again}
@@ -197,7 +197,7 @@ func (w *Writer) item(p parcel, item parcelItem) (told model.ErrandItem, r reade
 
 // discard takes a parcel out of the outbox that is not to be sent any more.
 func (w *Writer) discard(p parcel, why string) error {
-	if err := w.record(rightOwn, p.refs(), p.id()+" to "+p.To+" not sent: "+why); err != nil {
+	if err := w.record(model.ActOwn, p.refs(), p.id()+" to "+p.To+" not sent: "+why); err != nil {
 		return err
 	}
 	return dropParcel(w.tx, p)
@@ -207,7 +207,7 @@ func (w *Writer) discard(p parcel, why string) error {
 func (w *Writer) stuck(p parcel, why string) error {
 	fresh := p
 	fresh.State, fresh.Due, fresh.Trouble = model.OutgoingFailed, time.Time{}, model.Line(why, model.NameCells)
-	if err := w.record(rightOwn, p.refs(), p.id()+" cannot be sent: "+why); err != nil {
+	if err := w.record(model.ActOwn, p.refs(), p.id()+" cannot be sent: "+why); err != nil {
 		return err
 	}
 	return keepParcel(w.tx, &p, fresh)

@@ -17,7 +17,7 @@ const giveUpAfter = 5 * 24 * time.Hour
 func (o *Outbox) Sent(ctx context.Context, id string) error {
 	defer o.store.told.mailed(true)
 	return o.change(ctx, id, func(w *Writer, p parcel) error {
-		if err := w.record(rightOwn, p.refs(), p.id()+" to "+p.To+" sent"); err != nil {
+		if err := w.record(model.ActOwn, p.refs(), p.id()+" to "+p.To+" sent"); err != nil {
 			return err
 		}
 		for _, item := range p.Items {
@@ -88,7 +88,7 @@ func (o *Outbox) Refused(ctx context.Context, e Envelope, why model.Text, forGoo
 				return err
 			}
 		}
-		if err := w.record(rightOwn, p.refs(), p.id()+" to "+p.To+" refused"); err != nil {
+		if err := w.record(model.ActOwn, p.refs(), p.id()+" to "+p.To+" refused"); err != nil {
 			return err
 		}
 		return keepParcel(w.tx, &p, fresh)
@@ -131,7 +131,7 @@ func (o *Outbox) Return(ctx context.Context, e Envelope) error {
 				return err
 			}
 		}
-		if err := w.record(rightOwn, p.refs(), p.id()+" to "+p.To+" put back"); err != nil {
+		if err := w.record(model.ActOwn, p.refs(), p.id()+" to "+p.To+" put back"); err != nil {
 			return err
 		}
 		return keepParcel(w.tx, &p, fresh)

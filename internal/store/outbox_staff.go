@@ -51,7 +51,7 @@ func (o *Office) Outbox(ctx context.Context, after string, limit int) (post Post
 // RetryMail has a mail tried again now, whatever became of it before;
 // model.ErrNotFound.
 func (o *Office) RetryMail(ctx context.Context, id string) error {
-	return o.change(ctx, rightShipments, "outbox retry", func(w *Writer) error {
+	return o.change(ctx, model.ActMail, "outbox retry", func(w *Writer) error {
 		return w.do(func() error {
 			p, err := findParcel(w.tx, id)
 			if err != nil {
@@ -65,7 +65,7 @@ func (o *Office) RetryMail(ctx context.Context, id string) error {
 // RetryAllMail has everything in the outbox tried again now, and says how many
 // that are. What waits for a digest goes on waiting.
 func (o *Office) RetryAllMail(ctx context.Context) (count int, err error) {
-	err = o.change(ctx, rightShipments, "outbox retry", func(w *Writer) error {
+	err = o.change(ctx, model.ActMail, "outbox retry", func(w *Writer) error {
 		return w.do(func() error {
 			var all []parcel
 			if err := eachParcel(w.tx, func(p parcel) error {
@@ -92,7 +92,7 @@ func (o *Office) RetryAllMail(ctx context.Context) (count int, err error) {
 }
 
 func (w *Writer) retry(p parcel) error {
-	if err := w.record(rightShipments, p.refs(), p.id()+" to "+p.To); err != nil {
+	if err := w.record(model.ActMail, p.refs(), p.id()+" to "+p.To); err != nil {
 		return err
 	}
 	fresh := p
@@ -109,13 +109,13 @@ func (w *Writer) retry(p parcel) error {
 
 // DropMail takes a mail out of the outbox; it is not sent. model.ErrNotFound.
 func (o *Office) DropMail(ctx context.Context, id string) error {
-	return o.change(ctx, rightShipments, "outbox drop", func(w *Writer) error {
+	return o.change(ctx, model.ActMail, "outbox drop", func(w *Writer) error {
 		return w.do(func() error {
 			p, err := findParcel(w.tx, id)
 			if err != nil {
 				return err
 			}
-			if err := w.record(rightShipments, p.refs(), p.id()+" to "+p.To); err != nil {
+			if err := w.record(model.ActMail, p.refs(), p.id()+" to "+p.To); err != nil {
 				return err
 			}
 			return dropParcel(w.tx, p)
@@ -127,7 +127,7 @@ func (o *Office) DropMail(ctx context.Context, id string) error {
 // whether or not it has changed, and says to whom. The Faults are
 // model.ErrNotFound, and "error.mail.nobody" when nobody follows it.
 func (o *Office) ResendMail(ctx context.Context, ref string) (to []string, err error) {
-	err = o.change(ctx, rightShipments, "mail resend", func(w *Writer) error {
+	err = o.change(ctx, model.ActMail, "mail resend", func(w *Writer) error {
 		s, err := w.Shipment(ref)
 		if err != nil {
 			return err
@@ -157,7 +157,7 @@ func (w *Writer) resend(s model.Shipment) (to []string, err error) {
 		return nil, model.NewFault("error.mail.nobody", ref)
 	}
 	for _, r := range readers {
-		if err := w.record(rightShipments, ref, "to "+r.to); err != nil {
+		if err := w.record(model.ActMail, ref, "to "+r.to); err != nil {
 			return nil, err
 		}
 		if err := w.resendTo(r, ref, now); err != nil {

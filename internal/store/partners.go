@@ -73,7 +73,7 @@ func (w *Writer) addPartner(slug string, name model.Text) (model.Partner, error)
 		return model.Partner{}, errorOr(err, model.NewFault("error.partner_name_taken", name.String(), string(other)))
 	}
 	p := model.Partner{Slug: slug, Name: name, Added: w.now}
-	if err := w.record(rightPartners, slug, name.String()); err != nil {
+	if err := w.record(model.ActCustomers, slug, name.String()); err != nil {
 		return model.Partner{}, err
 	}
 	if err := put(names, folded, seal(folded, []byte(slug))); err != nil {

@@ -30,7 +30,7 @@ const rebuildPart = 1000
 // Verify is [Store.Verify] for the staff; that they looked is in the audit
 // trail. ErrForbidden for all but managers and administrators.
 func (o *Office) Verify(ctx context.Context) (Report, error) {
-	if !rightAudit.granted(o.who.Role) {
+	if !o.who.Role.May(model.ActReview) {
 		return Report{}, model.ErrForbidden
 	}
 	o.Looked("verify", "store")
@@ -45,7 +45,7 @@ func (o *Office) Verify(ctx context.Context) (Report, error) {
 // ErrForbidden for all but administrators. The Fault "error.store_damaged" is
 // for a file whose office cannot be read either: then nothing was changed.
 func (o *Office) Rebuild(ctx context.Context) error {
-	if !rightKeep.granted(o.who.Role) {
+	if !o.who.Role.May(model.ActKeep) {
 		return model.ErrForbidden
 	}
 	return o.store.rebuild(ctx, o.who, "verify mend", rebuildPart)

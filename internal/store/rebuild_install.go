@@ -19,7 +19,7 @@ func (r *rebuilding) install(ctx context.Context, who model.Principal, verb stri
 }
 
 func (r *rebuilding) exchange(w *Writer) error {
-	if err := w.record(rightKeep, "store", ""); err != nil {
+	if err := w.record(model.ActKeep, "store", ""); err != nil {
 		return err
 	}
 	if err := forgetUnreadable(w.tx); err != nil {

@@ -56,7 +56,7 @@ func (d *Directory) Redeem(ctx context.Context, hash CodeHash, k model.Key, remo
 			return err
 		}
 		w.who.Account, w.who.Role, w.who.Partner = a.Email, a.Role, a.Partner
-		if err := w.addKey(a, k, rightOwn); err != nil {
+		if err := w.addKey(a, k, model.ActOwn); err != nil {
 			return err
 		}
 		i.Used, i.UsedBy, account = w.now, k.Fingerprint, a
@@ -125,7 +125,7 @@ func (d *Directory) lapse(ctx context.Context, hash CodeHash) error {
 		if err != nil || !found || i.Lapsed {
 			return err
 		}
-		if err := w.record(rightOwn, i.Email, i.ID); err != nil {
+		if err := w.record(model.ActOwn, i.Email, i.ID); err != nil {
 			return err
 		}
 		i.Lapsed = true

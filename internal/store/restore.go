@@ -140,7 +140,7 @@ func (r restoring) examine(ctx context.Context, o Options) (report Report, err e
 	if err != nil {
 		return report, err
 	}
-	return report, office.change(ctx, rightKeep, "restore", func(w *Writer) error {
-		return w.record(rightKeep, "store", r.name)
+	return report, office.change(ctx, model.ActKeep, "restore", func(w *Writer) error {
+		return w.record(model.ActKeep, "store", r.name)
 	})
 }

@@ -53,14 +53,14 @@ func (s *Self) Keys(ctx context.Context) (list []model.Key, err error) {
 // ErrKeyTaken, ErrKeyKnown, "error.key_fingerprint" and "error.key_too_many";
 // ErrUnknownAccount for somebody without an account in the store.
 func (s *Self) AddKey(ctx context.Context, k model.Key) error {
-	return s.change(ctx, "key add", func(w *Writer, a model.Account) error { return w.addKey(a, k, rightOwn) })
+	return s.change(ctx, "key add", func(w *Writer, a model.Account) error { return w.addKey(a, k, model.ActOwn) })
 }
 
 // RemoveKey takes a key from the account; whoever listens by OnAccountChange
 // ends its sessions. ErrNoKey when it is not the account's.
 func (s *Self) RemoveKey(ctx context.Context, fingerprint string) error {
 	return s.change(ctx, "key remove", func(w *Writer, a model.Account) error {
-		return w.removeKey(a, fingerprint, rightOwn)
+		return w.removeKey(a, fingerprint, model.ActOwn)
 	})
 }
 
@@ -74,7 +74,7 @@ func (s *Self) SetLanguage(ctx context.Context, lang string) error {
 		if a.Language == lang {
 			return nil
 		}
-		if err := w.record(rightOwn, a.Email, lang); err != nil {
+		if err := w.record(model.ActOwn, a.Email, lang); err != nil {
 			return err
 		}
 		a.Language = lang

@@ -51,7 +51,7 @@ func (s *Self) SetNotices(ctx context.Context, n model.Notices) error {
 		if err != nil || old == n {
 			return err
 		}
-		if err := w.record(rightOwn, a.Email, n.Level.Name()); err != nil {
+		if err := w.record(model.ActOwn, a.Email, n.Level.Name()); err != nil {
 			return err
 		}
 		notices, err := bucket(w.tx, bucketMail, bucketNotices)

@@ -19,8 +19,8 @@ type Writer struct {
 	number   int // of the transaction
 	who      model.Principal
 	verb     string
-	need     right  // what the act needs, where Put records it
-	words    string // what the trail says of the next Put beside the version
+	need     model.Act // what the act needs, where Put records it
+	words    string    // what the trail says of the next Put beside the version
 	now      time.Time
 	trees    map[string]*tree
 	rung     map[string]bool // rooms in which something can be seen to have changed
@@ -52,7 +52,7 @@ type updater func(ctx context.Context, fn func(tx *bbolt.Tx) error) error
 // writeBy is write in a transaction of update's.
 func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal, verb string, fn func(w *Writer) error) error {
 	w := &Writer{
-		store: s, who: who, verb: verb, need: rightShipments, trees: map[string]*tree{}, rung: map[string]bool{},
+		store: s, who: who, verb: verb, need: model.ActShipments, trees: map[string]*tree{}, rung: map[string]bool{},
 		inside: placeWords{}, shown: placeWords{},
 	}
 	defer w.light()

@@ -78,9 +78,9 @@ func NewStaff(c session.Config) *Root {
 	r.env.Staff, r.env.Noticer = screen.Staff{Role: c.Role, Desk: c.Desk, LookAs: c.LookAs}, nil
 	switch {
 	case c.Desk == nil:
-	case c.Role == model.Operations || c.Role == model.Admin:
+	case c.Role.May(model.ActShipments):
 		r.stack = []screen.Screen{desk.New(r.env)}
-	case c.Role == model.Manager:
+	case c.Role.May(model.ActReview):
 		r.stack = []screen.Screen{review.NewList(r.env)}
 	}
 	return r

@@ -42,7 +42,7 @@ func roles(w *world) {
 			return o.AddKey(ctx, "clerk@house.example", key(string(rune('p'+n))))
 		}},
 		{"disabling a clerk", true, func(o Office, _ int) error { return o.DisableAccount(ctx, "clerk@house.example") }},
-		{"forwarder", false, func(o Office, _ int) error { return o.SetForwarder(ctx, model.Forwarder{Name: text("X")}) }},
+		{"forwarder", true, func(o Office, _ int) error { return o.SetForwarder(ctx, model.Forwarder{Name: text("X")}) }},
 	}
 	for n, p := range []model.Principal{cs, manager, operations, admin} {
 		for _, act := range acts {

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"context"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -24,27 +23,23 @@ func (s Staff) May(b widget.Binding) bool {
 	if b.Help().Desc == KeyPreview.Help().Desc {
 		return s.LookAs != nil
 	}
-	return s.Desk != nil && slices.Contains(s.roles(b), s.Role)
-}
-
-func (s Staff) roles(b widget.Binding) []model.Role {
+	act := model.ActShipments
 	switch b.Help().Desc {
 	case KeyReview.Help().Desc:
-		return []model.Role{model.Manager, model.Admin}
+		act = model.ActReview
 	case KeyWithdraw.Help().Desc:
-		return []model.Role{model.Operations, model.Manager, model.Admin}
-	default:
-		return []model.Role{model.Operations, model.Admin}
+		act = model.ActWithdraw
 	}
+	return s.Desk != nil && s.Role.May(act)
 }
 
 // MayLookInside says that the office's record of a shipment is theirs to see.
-func (s Staff) MayLookInside() bool { return s.Desk != nil }
+func (s Staff) MayLookInside() bool { return s.Desk != nil && s.Role.May(model.ActInspect) }
 
 // Inside says that shipments are shown as the office knows them from the start.
 // Customer service begins with what the customer sees.
 func (s Staff) Inside() bool {
-	return s.Desk != nil && (s.Role == model.Operations || s.Role == model.Manager || s.Role == model.Admin)
+	return s.Desk != nil && s.Role.May(model.ActDesk)
 }
 
 // The keys of what staff do to a shipment.

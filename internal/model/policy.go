@@ -1,0 +1,53 @@
+package model
+
+import "slices"
+
+// Act is something that a role may do or not. Commands, screens, desk and store
+// ask the one table below; what nobody may do is in none of its rows.
+type Act int
+
+// The acts. Reading comes first, then what each kind of work changes.
+const (
+	ActView      Act = iota // see one's shipments, or the one that a code opens
+	ActOwn                  // one's own keys, language and session
+	ActNotices              // what one is mailed
+	ActCode                 // use a tracking code
+	ActInspect              // the office's record, previews, and why an account sees what it sees
+	ActDesk                 // what waits at the desk, and the lists of customers, codes and mail
+	ActShipments            // record, publish, reschedule, notes, facts, voyages, imports
+	ActCustomers            // partners, portal accounts, their keys, invitations
+	ActCodes                // make and renew tracking codes
+	ActMail                 // send mail again, or drop it
+	ActSources              // what is known of carriers and of the headings of lists
+	ActWithdraw             // take back, or keep back, what should not be seen
+	ActReview               // the final checkpoint, the proofs, the audit trail
+	ActStaff                // staff accounts and their keys
+	ActSettings             // how the house presents itself
+	ActKeep                 // copies of everything, and making anew what is derived
+)
+
+// policy is who may do what; within a row whoever does it most comes first.
+var policy = map[Act][]Role{
+	ActView:      {Portal, Holder, Operations, CS, Manager, Admin},
+	ActOwn:       {Portal, Operations, CS, Manager, Admin},
+	ActNotices:   {Portal},
+	ActCode:      {Holder},
+	ActInspect:   {Operations, CS, Manager, Admin},
+	ActDesk:      {Operations, Manager, Admin},
+	ActShipments: {Operations, Admin},
+	ActCustomers: {Operations, Admin},
+	ActCodes:     {Operations, Admin},
+	ActMail:      {Operations, Admin},
+	ActSources:   {Operations, Admin},
+	ActWithdraw:  {Operations, Manager, Admin},
+	ActReview:    {Manager, Admin},
+	ActStaff:     {Admin},
+	ActSettings:  {Admin},
+	ActKeep:      {Admin},
+}
+
+// May says that the role may do the act.
+func (r Role) May(a Act) bool { return slices.Contains(policy[a], r) }
+
+// First is the role whose work the act is before all others.
+func (a Act) First() Role { return policy[a][0] }
