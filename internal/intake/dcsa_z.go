@@ -14,10 +14,11 @@ import (
 // taken at its word, with a warning when something contradicts it, unless a person
 // has said that Z is local time, for this file or for the carrier.
 
+// zero is Z, or the offset that says the same.
+var zero = regexp.MustCompile(`(?i)(Z|:\d\d(\.\d+)?[+-]00:?00)$`)
+
 // saysZ tells a time with Z behind it.
-func saysZ(text string) bool {
-	return len(text) > len(time.DateOnly) && strings.HasSuffix(strings.ToUpper(strings.TrimSpace(text)), "Z")
-}
+func saysZ(text string) bool { return len(text) > len(time.DateOnly) && zero.MatchString(text) }
 
 // timeInID is a time with an offset, as some carriers have it in the id of an event.
 var timeInID = regexp.MustCompile(`(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d)*(?:\.\d+)?([+-]\d\d:?\d\d)`)

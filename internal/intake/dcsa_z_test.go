@@ -23,6 +23,7 @@ func TestZIsContradicted(t *testing.T) {
 			call("a", "ARRI", "USLGB", "2025-05-14T08:00:00-07:00", untimed...) + "," + lift("b", "DISC", "USLGB", "2025-05-14T12:00:00Z", untimed...), "impossible order",
 		},
 		"by the future":                        {departureAt("a", "2025-05-16T06:00:00Z"), "not happened yet"},
+		"by the future, as an offset of zero":  {departureAt("a", "2025-05-16T06:00:00+00:00"), "not happened yet"},
 		"by nothing":                           {departureAt("a", "2025-05-10T20:00:00Z"), ""},
 		"by nothing: the id has the same time": {departureAt("x2025-05-11T03:00:00+07:00", "2025-05-10T20:00:00Z"), ""},
 		"by nothing: it has an offset":         {departureAt("x2025-05-10T20:00:00+07:00", "2025-05-10T20:00:00+07:00"), ""},
@@ -68,6 +69,7 @@ func TestZIsReadAsLocalTime(t *testing.T) {
 func TestAMidnightWithZIsADate(t *testing.T) {
 	for at, want := range map[string]string{
 		"2025-05-27T00:00:00Z": "2025-05-27", "2025-05-27T00:00:00.000Z": "2025-05-27", "2025-05-27T00:00Z": "2025-05-27",
+		"2025-05-27T00:00:00+00:00": "2025-05-27", "2025-05-27T00:00:00.000+0000": "2025-05-27", "2025-05-27T00:30:00+00:00": "2025-05-26T17:30:00-07:00",
 		"2025-05-27T00:30:00Z": "2025-05-26T17:30:00-07:00", "2025-05-27T00:00:00-07:00": "2025-05-27T00:00:00-07:00",
 	} {
 		h := wayHouse(t)

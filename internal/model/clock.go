@@ -21,7 +21,7 @@ func (c clocks) of(m Milestone, at Place) Place {
 	switch m {
 	case EmptyPickedUp, CargoReceived, Stuffed:
 		return firstWithZone(at, c.pickup, c.pol)
-	case BookingConfirmed, GateIn, Loaded, Departed, ETDChanged:
+	case BookingConfirmed, BookingCancelled, GateIn, Loaded, Departed, ETDChanged:
 		return firstWithZone(at, c.pol)
 	case ETAChanged, Arrived, Discharged, CustomsCleared, GateOut, EmptyReturned:
 		return firstWithZone(at, c.pod)

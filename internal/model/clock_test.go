@@ -28,6 +28,7 @@ func TestAMilestoneGoesByTheClockOfItsPlace(t *testing.T) {
 		want  string
 	}{
 		{home, BookingConfirmed, "", "2025-05-14T22:15:00+07:00 ICT"},
+		{home, BookingCancelled, "", "2025-05-14T22:15:00+07:00 ICT"},
 		{home, EmptyPickedUp, "", "2025-05-14T22:15:00+07:00 ICT"},
 		{home, GateIn, "", "2025-05-14T22:15:00+07:00 ICT"},
 		{home, Departed, "", "2025-05-14T22:15:00+07:00 ICT"},

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -95,10 +96,10 @@ func parseBracketed(s string) (Place, bool) {
 		return Place{}, false
 	}
 	if code, isCode := locode(inner); isCode {
-		return named(code, outer), true
+		return named(code, outer)
 	}
 	if code, isCode := locode(outer); isCode {
-		return named(code, inner), true
+		return named(code, inner)
 	}
 	return joinParts([]string{outer, inner})
 }
@@ -116,12 +117,15 @@ func cutBrackets(s string) (outer, inner string, ok bool) {
 	return "", "", false
 }
 
-// named is the place of a code beside which a name was written. The table's own name of the port wins.
-func named(code, name string) Place {
-	if _, known := findBerth(code); known {
-		return ParsePlaceAt(code, name)
+// named is the place of a code beside which a name was written. The table's own name of the port wins; false when the
+// name is that of a port elsewhere.
+func named(code, name string) (Place, bool) {
+	if _, known := findBerth(code); !known {
+		return Place{Code: Text{code}, Name: Line(name, NameCells)}, true
 	}
-	return Place{Code: Text{code}, Name: Line(name, NameCells)}
+	at := ParsePlaceAt(code, name)
+	b, known := findBerth(name)
+	return at, !known || b.port.place(b.terminal).SameGateway(at)
 }
 
 // parseParts reads "Ho Chi Minh City / Cat Lai", "Hai Phong, Viet Nam", "Long Beach, CA, USA".
@@ -166,7 +170,8 @@ func joinParts(parts []string) (Place, bool) {
 	return at.port.place(at.terminal), true
 }
 
-// qualifies reports whether part only says where the port is: its country, or two or three capitals for a state.
+// qualifies reports whether part only says where the port is: its country, or two or three capitals for a state that
+// are no other port's, as in "SGN - HPH".
 func qualifies(part string, at *port) bool {
 	part = strings.TrimSpace(part)
 	key := Fold(part)
@@ -175,7 +180,8 @@ func qualifies(part string, at *port) bool {
 			return true
 		}
 	}
-	return len(part) <= 3 && part == strings.ToUpper(part) && len(key) == len(part)
+	another := slices.ContainsFunc(shortCandidates(key), func(p Place) bool { return p.Code.s != at.code })
+	return len(part) <= 3 && part == strings.ToUpper(part) && len(key) == len(part) && !another
 }
 
 // looksLikeCode reports whether s could be a UN/LOCODE, whatever its case and spaces.

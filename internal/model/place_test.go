@@ -14,7 +14,7 @@ func TestParsePlaceAsPeopleWriteIt(t *testing.T) {
 			"VNSGN", "vnsgn", "VN SGN", " VNSGN ", "VNCLI", "VN CLI", "vncli", "Cat Lai", "Cát Lái", "CAT LAI", "TCCL", "Cảng Cát Lái", "Cat Lai Port",
 			"Cat Lai Terminal", "Tân Cảng Cát Lái", "VNSGN:CATLAI", "VNSGN:Cat Lai", "Cat Lai (VNSGN)", "Cat Lai [VNSGN]", "VNSGN (Cat Lai)",
 			"Ho Chi Minh City", "Ho Chi Minh City / Cat Lai", "Ho Chi Minh City (Cat Lai)", "Cat Lai, Ho Chi Minh City, Vietnam", "Sài Gòn", "Saigon",
-			"TP. Hồ Chí Minh", "HCMC", "Ho Chi Minh City (VNSGN)", "Ca\u0301t La\u0301i", "Cat Lai - Ho Chi Minh",
+			"TP. Hồ Chí Minh", "HCMC", "Ho Chi Minh City, SGN", "Ho Chi Minh City (VNSGN)", "Ca\u0301t La\u0301i", "Cat Lai - Ho Chi Minh",
 		},
 		"SPCT (VNSGN)":               {"SPCT", "VNSGN:SPCT", "SPCT (VNSGN)", "Ho Chi Minh City / SPCT"},
 		"VICT (VNSGN)":               {"VICT", "VNVIC", "VNSGN:VICT"},
@@ -39,6 +39,9 @@ func TestParsePlaceAsPeopleWriteIt(t *testing.T) {
 		"Paris":                      {"Paris"},
 		"Shanghai / Rotterdam":       {"Shanghai / Rotterdam"},
 		"Kho 12, Long Beach":         {"Kho 12, Long Beach"},
+		"SGN - HPH":                  {"SGN - HPH"}, // two ports, and not one with its state
+		"Hamburg (NLRTM)":            {"Hamburg (NLRTM)"},
+		"NLRTM (Hamburg)":            {"NLRTM (Hamburg)"},
 		"":                           {"", "  ", "\x1b[31m\x1b[0m"},
 	} {
 		for _, raw := range spellings {
