@@ -64,6 +64,12 @@ func isAbsent(cell string) bool {
 	}
 }
 
+// isNoDay tells the dates that programs write when they have none: zeros, and the day
+// from which they count.
+func isNoDay(cell string) bool {
+	return strings.Trim(cell, "0/-.: T") == "" || strings.HasPrefix(cell, "1899-12-30") || strings.HasPrefix(cell, "0001-01-01")
+}
+
 // date reads a date cell of a column whose order is known. at is where it
 // happens; its zone is that of the time. See judgeTime for the error.
 func (d dialect) date(cell string, order dateOrder, at model.Place) (model.When, error) {

@@ -45,7 +45,7 @@ func TestHeadersOfRealLists(t *testing.T) {
 // A column with the very name of the field counts before one that may mean it.
 func TestTheNameOfAFieldCountsBeforeItsLikeness(t *testing.T) {
 	h := open(t, "Saigon Tech Export")
-	r := h.take("shipment,partner,Ngày đi,ETD,Departure Date\nA1,Saigon Tech Export,01/05/2025,10/05/2025,02/05/2025\n", Options{})
+	r := h.take("shipment,partner,Ngày đi,ETD,Departure Date\nA1,Saigon Tech Export,2025-05-01,2025-05-10,2025-05-02\n", Options{})
 	if etd := h.shipment("A1").Facts.ETD; etd != model.Day(2025, 5, 10) || r.WarningsTotal != 2 || r.Warnings[0].Field != "Ngày đi" {
 		t.Errorf("ETD %s, %s", etd, spoken(r))
 	}

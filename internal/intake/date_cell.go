@@ -23,7 +23,8 @@ type dateCell struct {
 	order                 dateOrder // when told
 	serial                bool      // a day number of a spreadsheet
 	hour, minute, seconds int
-	timed, utc            bool
+	timed                 bool
+	zone                  *time.Location // by whose clock; nil: that of the place
 }
 
 // dayAndMonth are the two numbers, by what they mean in an order.
@@ -44,6 +45,12 @@ func (c dateCell) can(o dateOrder) bool {
 	return t.Day() == day && int(t.Month()) == month
 }
 
+// day is the date alone.
+func (c dateCell) day(o dateOrder) model.When {
+	day, month := c.dayAndMonth(o)
+	return model.Day(c.year, time.Month(month), day)
+}
+
 // iso writes the date in the form that the model reads. A midnight is how
 // programs write a date without a time.
 func (c dateCell) iso(o dateOrder) string {
@@ -57,8 +64,8 @@ func (c dateCell) iso(o dateOrder) string {
 
 // when is the date, whose time of day is that of a zone.
 func (c dateCell) when(o dateOrder, zone *time.Location) (model.When, error) {
-	if c.utc {
-		zone = time.UTC
+	if c.zone != nil {
+		zone = c.zone
 	}
 	return model.ParseWhen(c.iso(o), zone) //nolint:wrapcheck // it is a Fault, see judgeTime
 }

@@ -10,7 +10,8 @@ import "porthole/internal/model"
 //   - A column in which cells prove both contradicts itself, and is refused.
 //   - A column that proves nothing follows the others of the file, which came out
 //     of the same program; where they prove nothing either, or not the same, the
-//     day comes first.
+//     day comes first. That is remarked, unless only so a row arrives in time behind
+//     its departure.
 
 // proof is a cell from which something about its column follows.
 type proof struct {
@@ -50,9 +51,9 @@ func (e *dateEvidence) note(at rowAt, cell string, c dateCell) {
 		}
 		e.serial.note(at, cell)
 		e.late = e.late || c.second > 12
-	case c.told || c.first == c.second:
-	case c.can(dayFirst) && c.can(monthFirst):
+	case c.isOpen():
 		e.open.note(at, cell)
+	case c.told || c.first == c.second:
 	case c.can(dayFirst):
 		e.order[dayFirst].note(at, cell)
 	case c.can(monthFirst):
@@ -63,6 +64,21 @@ func (e *dateEvidence) note(at rowAt, cell string, c dateCell) {
 // mixed says that the column contradicts itself.
 func (e dateEvidence) mixed() bool { return e.order[dayFirst].found() && e.order[monthFirst].found() }
 
+// longest is how many days a voyage takes at most.
+const longest = 120
+
+// sensible says that an arrival comes after its departure, and not too long, when both
+// are read in an order.
+func sensible(departure, arrival dateCell, o dateOrder) bool {
+	days := arrival.day(o).DaysAfter(departure.day(o))
+	return days >= 0 && days <= longest
+}
+
+// isOpen says that the date means different days in either order.
+func (c dateCell) isOpen() bool {
+	return !c.told && c.first != c.second && c.can(dayFirst) && c.can(monthFirst)
+}
+
 // dateReading is how the dates of one column are read.
 type dateReading struct {
 	order dateOrder
@@ -72,8 +88,9 @@ type dateReading struct {
 // dateColumns are those whose cells are dates.
 var dateColumns = []column{colETD, colETA, colATD, colATA, colTSETA, colTSETD}
 
-// dateReadings decides the order of each column, and what is to be said of it.
-func dateReadings(seen [columnCount]dateEvidence) (read [columnCount]dateReading, o outcome) {
+// dateReadings decides the order of each column, and what is to be said of it. dayOnly
+// says that some row makes sense only when the day comes first.
+func dateReadings(seen [columnCount]dateEvidence, dayOnly bool) (read [columnCount]dateReading, o outcome) {
 	var proves [2]column // a column that proves each order
 	var proven [2]bool
 	for _, c := range dateColumns {
@@ -83,9 +100,13 @@ func dateReadings(seen [columnCount]dateEvidence) (read [columnCount]dateReading
 			}
 		}
 	}
+	silent := dayOnly || proven[dayFirst] || proven[monthFirst]
 	for _, c := range dateColumns {
 		e := seen[c]
 		switch {
+		case e.open.found() && !silent:
+			silent = true
+			e.remarkOpen(&o, c, dayFirst, "remark.import.date_open", c)
 		case e.mixed():
 			read[c].mixed = &e
 		case e.order[monthFirst].found():

@@ -31,7 +31,9 @@ func TestTheOrderOfDatesIsTheColumns(t *testing.T) {
 		"two others tell both":              {"shipment,partner,etd,eta,atd\nA1,Saigon Tech Export,05/12/2026,05/13/2026,13/05/2025\n", "2026-12-05", "2026-05-13", "remark.import.date_unlike remark.import.month_first remark.import.dates_order"},
 		"two digits of the year":            {dated("5/12/26,6/10/26", "5/30/26,6/30/26"), "2026-05-12", "2026-06-10", "remark.import.month_first_like remark.import.month_first_like"},
 		"dashes, dots and times":            {dated("05-12-2026 3:30 PM,06.10.2026", "05-30-2026 11:00 PM,06.30.2026"), "2026-05-12T15:30:00+07:00", "2026-06-10", "remark.import.month_first_like remark.import.month_first_like"},
-		"years first and words prove none":  {dated("2026-11-30,30 Nov 2026", "05/12/2026,06/12/2026"), "2026-11-30", "2026-11-30", ""},
+		"years first and words prove none":  {dated("2026-11-30,30 Nov 2026", "05/12/2026,06/12/2026"), "2026-11-30", "2026-11-30", "remark.import.date_open"},
+		"nothing tells it, and both can be": {dated("05/06/2026,06/07/2026", "07/08/2026,08/09/2026"), "2026-06-05", "2026-07-06", "remark.import.date_open"},
+		"only so it arrives in time":        {dated("05/06/2026,06/07/2026", "10/12/2026,05/01/2027"), "2026-06-05", "2026-07-06", ""},
 		"a day that is the month's own":     {dated("05/05/2026,06/06/2026"), "2026-05-05", "2026-06-06", ""},
 		"serial numbers beside month first": {dated("46371,12/16/2026", "11/30/2026,12/15/2026"), "2026-12-15", "2026-12-16", "remark.import.month_first remark.import.month_first"},
 	} {

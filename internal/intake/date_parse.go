@@ -24,7 +24,7 @@ type dateParser struct {
 }
 
 // readDateCell reads a date with or without a time, in figures or with the month
-// in words. An offset is not read here.
+// in words.
 func readDateCell(s string) (dateCell, bool) {
 	p := dateParser{s: plainSigns(s)}
 	for p.at < len(p.s) && !p.wrong {
@@ -61,6 +61,8 @@ func (p *dateParser) step() {
 		p.word()
 	case c == ' ' || c == ',' || c == '\t' || c == '\n' || c == '(' || c == ')' || c == '\'':
 		p.at++
+	case (c == '+' || c == '-') && p.cell.timed && p.n == 3 && p.width[0] == 4: // of ISO 8601; elsewhere it may be a span
+		p.offset()
 	case c == '/' || c == '-' || c == '.':
 		p.between(c)
 	default:
@@ -175,8 +177,8 @@ func (p *dateParser) word() {
 	case halves[word] > 0 && p.cell.timed:
 		p.half = halves[word]
 	case word == "t" && p.whole() && !p.cell.timed:
-	case (word == "z" || word == "utc" || word == "gmt") && p.cell.timed && strings.Trim(p.s[p.at:], " )") == "":
-		p.cell.utc, p.at = true, len(p.s)
+	case (word == "z" || word == "utc" || word == "gmt") && p.whole():
+		p.offset()
 	default:
 		p.wrong = !silent[word]
 	}

@@ -18,7 +18,7 @@ type header struct {
 	doubled  []doubledColumn  // columns that say again what another one says
 	readable int              // how many columns are known
 	nested   bool             // containers are a list of their own below each shipment
-	worked   []int            // headings whose cells are taken apart, or get a unit
+	worked   []int            // headings whose cells are taken apart, or get a unit or a zone
 	damaged  bool             // some heading is not text
 	boxes    []int            // further headings of containers: one may count them, and another name them
 	mapping  mapping
@@ -49,7 +49,7 @@ func (m mapping) header(row int, cells []string) header {
 		for _, r := range heading.reads {
 			h.claim(i, r.column)
 		}
-		if len(heading.reads) > 1 || heading.known() && heading.reads[0].unit != nil {
+		if len(heading.reads) > 1 || heading.known() && !heading.reads[0].isBare() {
 			h.worked = append(h.worked, i)
 		}
 	}
@@ -317,7 +317,7 @@ func (h header) work(i int, cell string, picked *[columnCount]string) bool {
 	}
 	for n, r := range reads {
 		if h.at[r.column] == i {
-			picked[r.column] = withUnit(pieces[n], r.unit)
+			picked[r.column] = withZone(withUnit(pieces[n], r.unit), r.zone)
 		}
 	}
 	return sure

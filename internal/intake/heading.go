@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"porthole/internal/model"
 )
 
@@ -24,12 +26,16 @@ type heading struct {
 	doubt  *model.Remark
 }
 
-// reading is one column that a heading stands for, and the unit of the amounts
-// below it when the heading names one.
+// reading is one column that a heading stands for, and the unit of the amounts or the
+// zone of the times below it when the heading names one.
 type reading struct {
 	column column
 	unit   *unit
+	zone   string
 }
+
+// isBare says that the cells below are taken as they are.
+func (r reading) isBare() bool { return r.unit == nil && r.zone == "" }
 
 // known says that the heading stands for some column.
 func (h heading) known() bool { return len(h.reads) > 0 }
@@ -68,7 +74,7 @@ func readHeading(cell string) heading {
 }
 
 // isDate says that a column has dates.
-func (c column) isDate() bool { return c >= colETD && c <= colATA }
+func (c column) isDate() bool { return slices.Contains(dateColumns, c) }
 
 // isMeasure says that a column has amounts of which the unit matters.
 func (c column) isMeasure() bool { return c == colWeight || c == colVolume }

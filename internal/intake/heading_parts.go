@@ -11,6 +11,7 @@ type part struct {
 	claim   claim
 	named   bool // it names a column, which is claim
 	unit    *unit
+	zone    string
 	long    bool // the unit is more than a letter
 	senses  []sense
 	rest    string // what nobody knows
@@ -84,7 +85,9 @@ func firstRune(s string) rune {
 	return 0
 }
 
-func (p part) isEmpty() bool { return !p.named && p.unit == nil && len(p.senses) == 0 && p.rest == "" }
+func (p part) isEmpty() bool {
+	return !p.named && p.unit == nil && p.zone == "" && len(p.senses) == 0 && p.rest == ""
+}
 
 // newPart reads a piece: the name of a column with what stands beside it, or only
 // such words, or nothing that is known.
@@ -145,6 +148,10 @@ func (p *part) beside(words []string) bool {
 func (p *part) phrase(words []string) int {
 	for n := min(len(words), 4); n > 0; n-- {
 		text := strings.Join(words[:n], " ")
+		if zone := zoneNamed(text); zone != "" {
+			p.zone = zone
+			return n
+		}
 		if s, ok := headingWords().words[model.Fold(text)]; ok {
 			p.senses = append(p.senses, s)
 			return n

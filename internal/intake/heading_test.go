@@ -47,6 +47,9 @@ func said(h heading) string {
 		if r.unit != nil {
 			text += " in " + r.unit.name
 		}
+		if r.zone != "" {
+			text += " by " + r.zone
+		}
 		parts = append(parts, text)
 	}
 	text := strings.Join(parts, " + ")
@@ -75,6 +78,11 @@ func TestWhatAHeadingIsTakenFor(t *testing.T) {
 		"ata":  {"ATA", "Arrival Date (ATA)", "Ngày đến thực tế", "Ngày tàu đến (ATA)", "ETA (actual)", "Actual arrival", "Ngày cập cảng thực tế", "ATA (POD)", "Ngày đến - thực tế"},
 		"etd?": {"ETD/ATD", "ETD (ATD)", "ETD (HCM)", "ETD HPH", "Ngày xuất phát lần hai (ETD)"},
 		"eta?": {"ETA/ATA", "ETA Hải Phòng", "Cảng đến (ETA)"},
+
+		"etd by UTC+00:00":    {"ETD (UTC)", "ETD UTC", "Departure date (GMT)"},
+		"eta by UTC+07:00":    {"ETA (GMT+7)", "ETA (giờ VN)", "Ngày đến (giờ Việt Nam)", "ETA (ICT)", "ETA UTC+07:00", "ETA (UTC + 7)"},
+		"ata by UTC-08:00":    {"ATA (GMT-8)", "ATA POD (UTC-8:00)"},
+		"ts_eta by UTC+08:00": {"ETA T/S Port (UTC+8)"},
 
 		"weight_kg":         {"Weight", "Gross weight", "G.W.", "Trọng lượng", "Total weight", "Weight (total)", "Estimated weight", "Số kg"},
 		"weight_kg in kg":   {"Gross weight (KGS)", "G.W. (kgs)", "Trọng lượng (kg)", "KGS", "Weight - KGS", "Weight in kgs", "Số lượng (kg)", "Trọng lượng/kg", "Gross weight, kg"},
@@ -108,7 +116,7 @@ func TestWhatAHeadingIsTakenFor(t *testing.T) {
 			"Customer/Code", "Customer/Email", "Containers/Customer", "Containers/ETA", "", "/", "Notes (ETA)", "Ghi chú (ETD)", "Original ETA", "ETA cũ", "Net weight",
 			"Weight (net)", "Trọng lượng tịnh", "Chargeable weight", "Số lượng (cont)", "Số lượng container", "No. of containers", "Total containers", "Container qty",
 			"HBL (date)", "Ngày (HBL)", "ETA T/S", "ETD (POD)", "ETA (POL)", "Customer (code)", "Customer - Phone", "STT", "Sales", "Shipper", "Booking status", "T", "CC", "()",
-			"Lý do thay đổi (ETA)", "Shipper/Company", "TEU", "Volume (TEU)", "Tổng cont",
+			"Container (UTC)", "Vessel (giờ VN)", "Lý do thay đổi (ETA)", "Shipper/Company", "TEU", "Volume (TEU)", "Tổng cont",
 		},
 	} {
 		for _, text := range headings {
@@ -147,6 +155,20 @@ func TestAmountsAreInTheUnitOfTheirHeading(t *testing.T) {
 	r = h.take("shipment,partner,Weight (stone)\nA3,Saigon Tech Export,100\n", Options{})
 	if remarks(r) != "remark.import.heading_unit" || h.shipment("A3").Facts.Cargo.WeightKg != nil {
 		t.Errorf("an unknown unit: %s", spoken(r))
+	}
+}
+
+// A heading that names a clock is believed, and its times are told by that of the port.
+func TestTimesGoByTheClockOfTheirHeading(t *testing.T) {
+	h := open(t, "Saigon Tech Export")
+	want(t, h.take("shipment,partner,pol,pod,ETD (UTC),ETA (giờ VN)\nA1,Saigon Tech Export,VNSGN,USLGB,10/05/2026 20:00,26/05/2026 08:00\n"+
+		"A2,Saigon Tech Export,VNSGN,USLGB,2026-05-10T20:00:00+07:00,26-May-2026\n", Options{}), 2, 0, 0)
+	for ref, dates := range map[string][2]string{
+		"A1": {"2026-05-11T03:00:00+07:00", "2026-05-25T18:00:00-07:00"}, "A2": {"2026-05-10T20:00:00+07:00", "2026-05-26"},
+	} {
+		if f := h.shipment(ref).Facts; f.ETD.String() != dates[0] || f.ETA.String() != dates[1] {
+			t.Errorf("%s: ETD %v, ETA %v", ref, f.ETD, f.ETA)
+		}
 	}
 }
 

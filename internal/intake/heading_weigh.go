@@ -1,6 +1,9 @@
 package intake
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // claimed is a column that a part of a heading names.
 type claimed struct {
@@ -14,6 +17,7 @@ type claimed struct {
 type weighing struct {
 	claims []claimed
 	senses []sense
+	zone   string // by whose clock the times are
 	rest   string // of it, what nobody knows
 	slash  bool   // some part stands at a slash
 }
@@ -37,7 +41,7 @@ func (h *heading) weigh(parts []part) {
 		return
 	}
 	for _, c := range w.claims {
-		h.reads = append(h.reads, reading{w.turned(c.column), c.unit})
+		h.reads = append(h.reads, reading{w.turned(c.column), c.unit, w.zone})
 	}
 	h.open = len(w.claims) == 1 && w.claims[0].open
 }
@@ -45,6 +49,7 @@ func (h *heading) weigh(parts []part) {
 func (w *weighing) add(p part) {
 	w.senses = append(w.senses, p.senses...)
 	w.slash = w.slash || p.slash
+	w.zone = cmp.Or(w.zone, p.zone)
 	if p.rest != "" {
 		w.rest = p.rest
 	}
@@ -177,6 +182,9 @@ func (w *weighing) dropPort() {
 
 // wordsFit says that the words beside the name go with the column.
 func (w *weighing) wordsFit() bool {
+	if w.zone != "" && slices.ContainsFunc(w.claims, func(c claimed) bool { return !c.column.isDate() }) {
+		return false
+	}
 	for _, s := range w.senses {
 		for _, c := range w.claims {
 			if !fits(s, c.column) {

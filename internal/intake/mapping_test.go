@@ -107,7 +107,7 @@ func TestAListOfOneCustomer(t *testing.T) {
 
 func TestAHeadingIsWhatWasSaidOfIt(t *testing.T) {
 	h := open(t, "Saigon Tech Export")
-	list := "Mã riêng,Bên mua,ETD,Ngày 2,Cân,#\nA1,Saigon Tech Export,01/05/2025,10/05/2025,1000,BK1\n"
+	list := "Mã riêng,Bên mua,ETD,Ngày 2,Cân,#\nA1,Saigon Tech Export,2025-05-01,2025-05-10,1000,BK1\n"
 	r := h.take(list, Options{Map: asMapped(t, "mã riêng=shipment", "Bên mua=Khách hàng", "Ngày 2=etd", "Cân=weight (lb)", "#=booking", "Màu=po")})
 	want(t, r, 1, 0, 0)
 	f := h.shipment("A1").Facts
@@ -117,7 +117,7 @@ func TestAHeadingIsWhatWasSaidOfIt(t *testing.T) {
 	if remarks(r) != "remark.import.map_absent remark.import.doubled_column" {
 		t.Errorf("remarked\n%s", spoken(r))
 	}
-	r = h.take("shipment,partner,ETD\nA2,Saigon Tech Export,01/05/2025\n", Options{Map: asMapped(t, "ETD=-")})
+	r = h.take("shipment,partner,ETD\nA2,Saigon Tech Export,2025-05-01\n", Options{Map: asMapped(t, "ETD=-")})
 	if etd := h.shipment("A2").Facts.ETD; !etd.IsZero() || len(r.Warnings) > 0 {
 		t.Errorf("a column that was to be left out: %v, %s", etd, spoken(r))
 	}

@@ -24,7 +24,7 @@ type HeadingRead struct {
 	Sheet   string   `json:"sheet,omitempty"`
 	Heading string   `json:"heading"`
 	Columns []string `json:"columns"`
-	Unit    string   `json:"unit,omitempty"`
+	Unit    string   `json:"unit,omitempty"` // of amounts, or the zone of times
 }
 
 // ColumnRead is how the cells of a column are read, and the cell that proves it, if
@@ -89,7 +89,7 @@ func (r *Reading) noteHeadings(h *header, at sheetAt) {
 				continue
 			}
 			read.Columns = append(read.Columns, one.column.String())
-			if one.unit != nil {
+			if read.Unit = one.zone; one.unit != nil {
 				read.Unit = one.unit.name
 			}
 		}

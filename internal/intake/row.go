@@ -220,7 +220,7 @@ func placeNames(places []model.Place) string {
 
 func (r rowReader) date(c column, at model.Place) model.When {
 	text := r.cell(c)
-	if text == "" {
+	if text == "" || isNoDay(text) {
 		return model.When{}
 	}
 	var column dateReading

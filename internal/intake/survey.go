@@ -10,6 +10,7 @@ import (
 type survey struct {
 	dialect dialect
 	dates   [columnCount]dateEvidence
+	dayOnly bool // some row makes sense only when the day comes first
 	numbers [columnCount]numberEvidence
 	long    [columnCount]bool // no spreadsheet has rounded its numbers
 }
@@ -24,6 +25,7 @@ type readings struct {
 // note looks at a row.
 func (s *survey) note(row *listRow) {
 	cells := &row.cells
+	var read [columnCount]dateCell
 	for _, c := range dateColumns {
 		if cells[c] == "" {
 			continue
@@ -31,7 +33,11 @@ func (s *survey) note(row *listRow) {
 		text := unguard(cells[c])
 		if date, ok := s.dialect.dateCell(text); ok {
 			s.dates[c].note(row.rowAt, text, date)
+			read[c] = date
 		}
+	}
+	if etd, eta := read[colETD], read[colETA]; !s.dayOnly && etd.isOpen() && eta.isOpen() {
+		s.dayOnly = sensible(etd, eta, dayFirst) && !sensible(etd, eta, monthFirst)
 	}
 	for _, c := range identifierColumns {
 		s.long[c] = s.long[c] || len(cells[c]) > mostDigits && isLong(unguard(cells[c]))
@@ -67,7 +73,7 @@ func loadOf(cells *[columnCount]string) rowLoad {
 
 // decide is what follows from all rows, and what is to be said of it.
 func (s *survey) decide() (*readings, outcome) {
-	dates, o := dateReadings(s.dates)
+	dates, o := dateReadings(s.dates, s.dayOnly)
 	numbers, doubts := numberReadings(&s.numbers, s.dialect.usual())
 	o.warnings = append(o.warnings, doubts.warnings...)
 	return &readings{dates: dates, numbers: numbers, long: s.long}, o

@@ -19,7 +19,7 @@ type claim struct {
 	open   bool
 }
 
-// sense is what a word beside the name of a column does to it.
+// sense is what a word beside the name of a column does to it, or a zone.
 type sense string
 
 // The senses, by the names of their blocks in headings.txt.
@@ -88,7 +88,7 @@ func headingBlocks(text string) []headingBlock {
 }
 
 func newHeadingBlock(title string) headingBlock {
-	if word := sense(strings.Trim(title, "()")); title[0] == '(' && slices.Contains(senses, word) {
+	if word := sense(strings.Trim(title, "()")); title[0] == '(' && (slices.Contains(senses, word) || zonePattern.MatchString(string(word))) {
 		return headingBlock{sense: word}
 	}
 	name, open := strings.CutSuffix(title, "?")

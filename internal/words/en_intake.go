@@ -161,6 +161,7 @@ var enIntake = entries{
 	"remark.import.date_like":           "This could be read day first or month first. Column {2} is month first, so this one was read so too: {1}, and the rows below likewise.",
 	"remark.import.date_unlike":         "This could be read day first or month first, and the other columns differ: {2} is month first. It was read day first, {1}, and the rows below likewise.",
 	"remark.import.date_swapped":        "This was read as {1} and may be {2}: a spreadsheet that opens dates written the other way round exchanges day and month up to the 12th and leaves the others as text, like row {3}, {4}. Compare with the original list.",
+	"remark.import.date_open":           "Nothing in this file tells whether the day or the month comes first. This date was read day first, {1}, and all others likewise. If the month comes first, write dates as 2025-05-25.",
 	"remark.import.dates_order":         "This arrival is before the departure.",
 	"remark.import.rows_disagree":       "The rows of this shipment differ here; the first one counts.",
 	"remark.import.row_twice":           "This row is the same as row {1}; both were counted.",

@@ -161,6 +161,7 @@ var viIntake = entries{
 	"remark.import.date_like":           "Có thể đọc là ngày/tháng hoặc tháng/ngày. Cột {2} viết tháng trước nên cột này cũng được đọc như vậy: {1}, các dòng dưới cũng thế.",
 	"remark.import.date_unlike":         "Có thể đọc là ngày/tháng hoặc tháng/ngày, mà các cột khác không thống nhất: cột {2} viết tháng trước. Đã đọc theo ngày/tháng: {1}, các dòng dưới cũng thế.",
 	"remark.import.date_swapped":        "Đã đọc là {1}, nhưng có thể là {2}: khi mở danh sách viết theo thứ tự khác, bảng tính đảo ngày và tháng của các ngày từ 1 đến 12 và để nguyên các ngày còn lại dưới dạng văn bản, như dòng {3}, {4}. Hãy so với danh sách gốc.",
+	"remark.import.date_open":           "Trong tệp không có gì cho biết ngày hay tháng đứng trước. Ngày này được đọc theo thứ tự ngày/tháng, {1}, các ngày khác cũng vậy. Nếu tháng đứng trước, hãy ghi ngày theo dạng 2025-05-25.",
 	"remark.import.dates_order":         "Ngày đến này trước ngày đi.",
 	"remark.import.rows_disagree":       "Các dòng của lô hàng khác nhau ở ô này; dòng đầu được tính.",
 	"remark.import.row_twice":           "Dòng này giống hệt dòng {1}; cả hai đều được tính.",
