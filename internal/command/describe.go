@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"porthole/internal/model"
@@ -24,6 +23,7 @@ func (s *session) describe(p model.Published, partner string) error {
 }
 
 func (d *page) record(p model.Published, partner string) error {
+	p = p.Named(d.Words.Place)
 	d.head(p, partner)
 	d.officeView()
 	d.answers(p)
@@ -72,7 +72,7 @@ func (d *page) head(p model.Published, partner string) {
 		mode = "" // full and less than container load say as much
 	}
 	kind := joined(" ", mode, string(p.Load), d.named("direction.", string(p.Direction)))
-	d.add(joined(" · ", kind, d.boxes(p.Containers), route(model.RowOf(p))))
+	d.add(joined(" · ", kind, d.boxes(p.Containers), d.route(model.RowOf(p))))
 }
 
 // named is the catalogue's word for a value; empty for an empty one.
@@ -98,7 +98,7 @@ func (d *page) boxes(containers []model.PublishedContainer) string {
 		if kind == "" {
 			return d.Words.Say("command.boxes", count[kind])
 		}
-		return strconv.Itoa(count[kind]) + " × " + kind
+		return d.Words.Count(count[kind]) + " × " + kind
 	}), ", ")
 }
 
@@ -181,10 +181,10 @@ func (d *page) cargo(c model.Cargo) string {
 		parts = append(parts, d.Words.Say("command.packages", *c.Packages))
 	}
 	if c.WeightKg != nil {
-		parts = append(parts, csvFloat(c.WeightKg)+" kg")
+		parts = append(parts, d.Words.Number(*c.WeightKg)+" kg")
 	}
 	if c.VolumeCbm != nil {
-		parts = append(parts, csvFloat(c.VolumeCbm)+" m³")
+		parts = append(parts, d.Words.Number(*c.VolumeCbm)+" m³")
 	}
 	return joined(" · ", append(parts, c.Commodity.String())...)
 }

@@ -33,7 +33,7 @@ func TestExitCodesAndHints(t *testing.T) {
 		{anna, "shipments long beach", ExitUsage, "“long”"},
 		{anna, "shipments --status sunk", ExitUsage, "in_transit"},
 		{anna, "shipments --sort price", ExitUsage, "updated, etd"},
-		{anna, "shipments --limit 0", ExitUsage, "5000"},
+		{anna, "shipments --limit 0", ExitUsage, "5,000"},
 		{anna, "shipments --limit many", ExitUsage, "--limit"},
 		{anna, "shipments --limit", ExitUsage, "--limit"},
 		{anna, "shipments --nonsense", ExitUsage, "--nonsense"},

@@ -96,8 +96,8 @@ func (s *session) calendarEntry(c *ics.Calendar, house string, r model.Row, what
 	} else {
 		e.SetStartAt(when.Instant())
 	}
-	e.SetSummary(s.Words.Say(words, r.Ref.String(), at.Short()))
-	e.SetLocation(at.String())
+	e.SetSummary(s.Words.Say(words, r.Ref.String(), s.Words.Place(at).Short()))
+	e.SetLocation(s.Words.Place(at).String())
 	last, next := model.Headline(r, s.Now(), s.Words)
 	e.SetDescription(joined(" ", last, next))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"porthole/internal/model"
+	"porthole/internal/words"
 )
 
 // partners lists the customers.
@@ -47,6 +48,7 @@ func (s *session) jsonPartner(p model.Partner) jsonPartner {
 }
 
 func (s *session) tableOfPartners(list []model.Partner) error {
+	words.Sort(s.Words, list, func(p model.Partner) string { return p.Name.String() })
 	return s.table([]column{
 		{head: s.Words.Say("command.col.slug"), min: 8},
 		{head: s.Words.Say("command.col.name"), min: 12},

@@ -184,7 +184,7 @@ func (s *session) tableOfShipments(ctx context.Context, f listFlags, rows []list
 		day := func(w model.When) string { return s.Words.Day(w, s.Now()) }
 		eta, ata := s.arrival(l.Row)
 		return []string{
-			l.Ref.String(), l.partner, route(l.Row), day(l.ETD), eta, day(l.ATD), ata,
+			l.Ref.String(), l.partner, s.route(l.Row), day(l.ETD), eta, day(l.ATD), ata,
 			s.status(l.Label()),
 		}
 	})
@@ -196,12 +196,12 @@ func (s *session) tableOfShipments(ctx context.Context, f listFlags, rows []list
 func (s *session) narrowShipments(rows []listed) error {
 	for _, l := range rows {
 		first := strings.TrimSpace(l.Ref.String() + "  " + s.status(l.Label()) + "  " + l.partner)
-		second := "  " + route(l.Row)
+		second := "  " + s.route(l.Row)
 		switch eta, ata := s.arrival(l.Row); {
 		case ata != "":
-			second = "  ATA " + ata + "  " + route(l.Row)
+			second = "  ATA " + ata + "  " + s.route(l.Row)
 		case eta != "":
-			second = "  ETA " + eta + "  " + route(l.Row)
+			second = "  ETA " + eta + "  " + s.route(l.Row)
 		}
 		for _, line := range []string{first, second} {
 			if err := s.out.line(trimmed(line, s.Width)); err != nil {
@@ -212,7 +212,8 @@ func (s *session) narrowShipments(rows []listed) error {
 	return nil
 }
 
-func route(r model.Row) string {
+func (s *session) route(r model.Row) string {
+	r = r.Named(s.Words.Place)
 	if r.POL.IsZero() && r.POD.IsZero() {
 		return ""
 	}

@@ -3,12 +3,12 @@ package command
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"porthole/internal/desk"
 	"porthole/internal/model"
+	"porthole/internal/words"
 )
 
 // deskList lists what needs an update, worst first.
@@ -102,6 +102,7 @@ func asJSONFreshness(p model.PartnerFreshness) jsonFreshness {
 }
 
 func (s *session) tableOfFreshness(list []model.PartnerFreshness) error {
+	words.Sort(s.Words, list, func(p model.PartnerFreshness) string { return p.Name.String() })
 	return s.table([]column{
 		{head: s.Words.Say("command.col.partner"), min: 8},
 		{head: s.Words.Say("command.col.name"), min: 12, keep: 1},
@@ -115,6 +116,6 @@ func (s *session) tableOfFreshness(list []model.PartnerFreshness) error {
 		if f.Active > 0 {
 			share, median = fmt.Sprintf("%.0f", 100*f.Share), s.Words.Say("days", f.MedianDays)
 		}
-		return []string{p.Partner, p.Name.String(), strconv.Itoa(f.Active), strconv.Itoa(f.Fresh), share, median}
+		return []string{p.Partner, p.Name.String(), s.Words.Count(f.Active), s.Words.Count(f.Fresh), share, median}
 	}))
 }

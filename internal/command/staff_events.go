@@ -88,7 +88,7 @@ func (s *session) tableOfEvents(events []model.Event) error {
 			what += " (" + s.Words.Say("command.classifier."+string(e.Classifier)) + ")"
 		}
 		return []string{
-			e.ID, s.eventState(e), s.Words.Moment(e.At, e.Place, s.Now()), what, e.Place.Short(),
+			e.ID, s.eventState(e), s.Words.Moment(e.At, e.Place, s.Now()), what, s.Words.Place(e.Place).Short(),
 			e.Container.String(), e.Text.String(), e.Internal.String(), e.Recorded.By,
 		}
 	}))

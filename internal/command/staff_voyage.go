@@ -158,13 +158,13 @@ func (s *session) describePlan(plan model.VoyagePlan) error {
 		{head: s.Words.Say("command.col.status"), keep: 1},
 		{head: s.Words.Say("command.col.skipped"), min: 12},
 	}, each(plan.Shipments, func(one model.VoyageShipment) []string {
-		return []string{one.Ref.String(), one.Partner, route(one.Row), s.calls(one), s.status(one.Row.Status), s.skipped(one)}
+		return []string{one.Ref.String(), one.Partner, s.route(one.Row), s.calls(one), s.status(one.Row.Status), s.skipped(one)}
 	}))
 }
 
 // calls is what the entry is for a shipment, and at which port.
 func (s *session) calls(one model.VoyageShipment) string {
-	return joined(", ", s.Words.Say("detail.ahead."+string(one.Milestone)), one.Port.Short())
+	return joined(", ", s.Words.Say("detail.ahead."+string(one.Milestone)), s.Words.Place(one.Port).Short())
 }
 
 // skipped says why the entry leaves a shipment alone; empty when it does not.

@@ -77,7 +77,7 @@ func say(c words.Catalogue, key string, args []any) string {
 		case model.Remark:
 			spoken[i] = say(c, v.Key, v.Args)
 		case model.Place:
-			spoken[i] = v.Short()
+			spoken[i] = c.Place(v).Short()
 		default:
 			spoken[i] = arg
 		}

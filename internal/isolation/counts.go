@@ -83,7 +83,7 @@ func (w *walk) counts(want model.Counts) func(screen string) bool {
 	return func(screen string) bool {
 		line := tabLine(screen) + " "
 		for _, tab := range model.Tabs() {
-			if !strings.Contains(line, w.say.Say("list.tab."+string(tab))+" "+strconv.Itoa(want[tab])+" ") {
+			if !strings.Contains(line, w.say.Say("list.tab."+string(tab))+" "+w.say.Count(want[tab])+" ") {
 				return false
 			}
 		}

@@ -20,6 +20,7 @@ func Answer(p Published, now time.Time, say Speaker) Answers {
 		cancelled := say.Say("answer.cancelled")
 		return Answers{Loaded: cancelled, EtaChanged: cancelled, Where: cancelled, Arrival: cancelled}
 	}
+	p = p.Named(say.Place)
 	steps := happened(p)
 	parts := p.standings(steps)
 	a := answerer{p: p, row: p.row(steps, parts), steps: steps, parts: parts, now: now, say: say}

@@ -8,6 +8,7 @@ func Headline(r Row, now time.Time, say Speaker) (last, next string) {
 	if r.Status == Cancelled {
 		return say.Say("answer.cancelled"), ""
 	}
+	r = r.Named(say.Place)
 	return headlineLast(r, now, say), headlineNext(r, now, say)
 }
 

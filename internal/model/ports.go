@@ -15,6 +15,7 @@ type port struct {
 	code, name, zone string
 	lat, lon         float64
 	aliases          []string
+	local            string // the name with its marks, see Place.Local; the table takes it from the aliases where it is not set
 	terminals        []terminal
 	// terminalsSpeak: people name the terminal instead of the port, "Cat Lai" and not "Ho Chi Minh City". The first
 	// terminal with main set is meant when none is named.
@@ -28,6 +29,7 @@ type terminal struct {
 	name    string
 	main    bool
 	aliases []string
+	local   string   // as a port's
 	keys    []string // all of the above through Fold; the table fills it
 }
 
@@ -110,6 +112,7 @@ var table = sync.OnceValue(func() *portTable {
 		t.byCode[row.code] = row
 		t.indexShort(row)
 		t.index(berth{port: row}, append([]string{row.code, row.name}, row.aliases...))
+		row.localize()
 	}
 	for i := range t.rows {
 		for j := range t.rows[i].terminals {

@@ -7,7 +7,7 @@ package model
 var vietnam = []port{
 	{
 		code: "VNSGN", name: "Ho Chi Minh City", zone: "Asia/Ho_Chi_Minh", lat: 10.76, lon: 106.79, terminalsSpeak: true,
-		aliases: names("Ho Chi Minh|HCMC|HCM|Hochiminh|Thành phố Hồ Chí Minh|TP Hồ Chí Minh|TPHCM|Sài Gòn|Saigon Port"),
+		local: "TP. Hồ Chí Minh", aliases: names("Ho Chi Minh|HCMC|HCM|Hochiminh|Thành phố Hồ Chí Minh|TP Hồ Chí Minh|TPHCM|Sài Gòn|Saigon Port"),
 		terminals: []terminal{
 			{smdg: "CATLAI", code: "VNCLI", name: "Cat Lai", main: true, aliases: names("Cát Lái|TCCL|Tan Cang Cat Lai|Tân Cảng Cát Lái|Saigon New Port|Cat Lai Terminal")},
 			{smdg: "SPCT", name: "SPCT", aliases: names("Saigon Premier Container Terminal")},
@@ -29,17 +29,17 @@ var vietnam = []port{
 		aliases: names("Vũng Tàu|Ba Ria - Vung Tau|Bà Rịa Vũng Tàu"),
 		terminals: []terminal{
 			{name: "Cai Mep", code: "VNTOT", aliases: names("Cái Mép|VNCMT|VNCMP|Cai Mep Thi Vai|Cái Mép Thị Vải")},
-			{smdg: "CMIT", name: "Cai Mep CMIT", aliases: names("CMIT|Cai Mep International Terminal")},
-			{smdg: "TCIT", name: "Cai Mep TCIT", aliases: names("TCIT|Tan Cang Cai Mep International Terminal|Tan Cang Cai Mep|Tân Cảng Cái Mép")},
-			{smdg: "VNSST", name: "Cai Mep SSIT", aliases: names("SSIT|SP-SSA International Terminal|SP-SSA")},
-			{name: "Cai Mep TCTT", aliases: names("TCTT|Tan Cang Cai Mep Thi Vai Terminal|Tân Cảng Cái Mép Thị Vải")},
-			{name: "Cai Mep Gemalink", aliases: names("Gemalink|Gemalink Cai Mep|Cảng Gemalink")},
+			{smdg: "CMIT", name: "Cai Mep CMIT", aliases: names("CMIT|Cái Mép CMIT|Cai Mep International Terminal")},
+			{smdg: "TCIT", name: "Cai Mep TCIT", aliases: names("TCIT|Cái Mép TCIT|Tan Cang Cai Mep International Terminal|Tan Cang Cai Mep|Tân Cảng Cái Mép")},
+			{smdg: "VNSST", name: "Cai Mep SSIT", aliases: names("SSIT|Cái Mép SSIT|SP-SSA International Terminal|SP-SSA")},
+			{name: "Cai Mep TCTT", aliases: names("TCTT|Cái Mép TCTT|Tan Cang Cai Mep Thi Vai Terminal|Tân Cảng Cái Mép Thị Vải")},
+			{name: "Cai Mep Gemalink", aliases: names("Gemalink|Cái Mép Gemalink|Gemalink Cai Mep|Cảng Gemalink")},
 			{name: "Thi Vai", aliases: names("Thị Vải")},
 			{name: "Phu My", aliases: names("Phú Mỹ")},
 		},
 	},
 	at("VNBHA", "Bien Hoa", "Asia/Ho_Chi_Minh", 10.91, 106.86, "Biên Hòa|Dong Nai|Đồng Nai").with(
-		terminal{name: "ICD Tan Cang Long Binh", aliases: names("Tan Cang Long Binh|Tân Cảng Long Bình|Long Binh ICD|ICD Long Binh")},
+		terminal{name: "ICD Tan Cang Long Binh", aliases: names("ICD Tân Cảng Long Bình|Tan Cang Long Binh|Tân Cảng Long Bình|Long Binh ICD|ICD Long Binh")},
 	),
 	at("VNVCA", "Can Tho", "Asia/Ho_Chi_Minh", 10.06, 105.80, "Cần Thơ|Cai Cui|Cái Cui"),
 	at("VNBNO", "Ba Ngoi", "Asia/Ho_Chi_Minh", 11.90, 109.15, "Ba Ngòi|Cam Ranh"),

@@ -32,7 +32,7 @@ func tellArg(arg any, say Speaker, now time.Time) any {
 	case When:
 		return say.Day(arg, now)
 	case Place:
-		return arg.Short()
+		return say.Place(arg).Short()
 	case Remark:
 		return arg.Tell(say, now)
 	case []Text:

@@ -135,6 +135,7 @@ func (c composer) shipment(p *page, item model.ErrandItem) {
 
 // about is the way of a shipment, and its status.
 func (c composer) about(s model.Published) []string {
+	s = s.Named(c.say.Place)
 	way := s.POL.Short()
 	if !s.POD.IsZero() {
 		way = c.say.Say("mail.way", way, s.POD.Short())

@@ -95,7 +95,7 @@ var answered = []struct {
 			p.ATD = at(10, 6)
 		},
 		model.Answers{Loaded: "Partly reported: 1 of 2 containers. The vessel left Cat Lai on 10 May."},
-		model.Answers{Loaded: "Mới có báo cáo cho 1/2 container. Tàu đã rời Cat Lai ngày 10/05."},
+		model.Answers{Loaded: "Mới có báo cáo cho 1/2 container. Tàu đã rời Cát Lái ngày 10/05."},
 	},
 	{
 		"arrived, the ETA never moved; delivered at an address", func(p *model.Published) {
@@ -183,7 +183,7 @@ var answered = []struct {
 	{
 		"gate-in", reported(actual(model.GateIn, at(9, 18), "VNSGN")),
 		model.Answers{Where: "In the terminal at Cat Lai since 09 May 18:00 ICT, waiting to be loaded."},
-		model.Answers{Where: "Tại bãi cảng Cat Lai từ 09/05 18:00 ICT, chờ xếp lên tàu."},
+		model.Answers{Where: "Tại bãi cảng Cát Lái từ 09/05 18:00 ICT, chờ xếp lên tàu."},
 	},
 	{
 		"one box of two aboard", reported(on(actual(model.Loaded, at(10, 1), "VNSGN"), "ONEU6507410")),
@@ -202,7 +202,7 @@ var answered = []struct {
 			Loaded: "Yes. On board since 10 May 01:00 ICT, Cat Lai.",
 			Where:  "On board in Cat Lai since 10 May 01:00 ICT; departure not reported yet.",
 		},
-		model.Answers{Where: "Trên tàu tại Cat Lai từ 10/05 01:00 ICT; chưa có báo cáo khởi hành."},
+		model.Answers{Where: "Trên tàu tại Cát Lái từ 10/05 01:00 ICT; chưa có báo cáo khởi hành."},
 	},
 	{
 		"left, loading not reported", func(p *model.Published) { p.ATD, p.Status = may(10), model.InTransit },
@@ -340,7 +340,7 @@ var answered = []struct {
 			Loaded: "Yes. Loaded on 01 May 01:00 ICT, Cat Lai.", Arrival: "It arrived in Long Beach on 27 May, 2 days later than first given.",
 			EtaChanged: "Yes. It was moved to 12 May, 13 days earlier than first given (25 May); changed on 14 May. Reason: weather",
 		},
-		model.Answers{Loaded: "Rồi. Đã xếp lên tàu 01/05 01:00 ICT, Cat Lai."},
+		model.Answers{Loaded: "Rồi. Đã xếp lên tàu 01/05 01:00 ICT, Cát Lái."},
 	},
 	{
 		"arrived after the ETA was put off", func(p *model.Published) { moved(may(28), "")(p); p.ATD, p.ATA = may(1), may(25) },
@@ -369,7 +369,7 @@ var answered = []struct {
 	{
 		"one of two picked up empty", reported(on(actual(model.EmptyPickedUp, at(7, 15), ""), "ONEU6507410")),
 		model.Answers{Where: "1 of 2 containers picked up empty in Cat Lai on 07 May 15:00 ICT. ONEU8363919: Not reported yet."},
-		model.Answers{Where: "1/2 container đã lấy vỏ rỗng tại Cat Lai ngày 07/05 15:00 ICT. ONEU8363919: Chưa có báo cáo."},
+		model.Answers{Where: "1/2 container đã lấy vỏ rỗng tại Cát Lái ngày 07/05 15:00 ICT. ONEU8363919: Chưa có báo cáo."},
 	},
 	{
 		"one of two stuffed, one picked up", reported(actual(model.EmptyPickedUp, at(7, 15), ""), on(actual(model.Stuffed, at(8, 15), "VNSGN"), "ONEU6507410")),
@@ -379,7 +379,7 @@ var answered = []struct {
 	{
 		"one of two in the terminal", reported(on(actual(model.GateIn, at(9, 15), "VNSGN"), "ONEU8363919")),
 		model.Answers{Loaded: "Not reported yet. Last report: 1 of 2 containers in the terminal at Cat Lai since 09 May 15:00 ICT.", Where: "1 of 2 containers in the terminal at Cat Lai since 09 May 15:00 ICT. ONEU6507410: Not reported yet."},
-		model.Answers{Loaded: "Chưa có báo cáo. Tin mới nhất: 1/2 container tại bãi cảng Cat Lai từ 09/05 15:00 ICT."},
+		model.Answers{Loaded: "Chưa có báo cáo. Tin mới nhất: 1/2 container tại bãi cảng Cát Lái từ 09/05 15:00 ICT."},
 	},
 	{
 		"one of two ashore on the way", reported(actual(model.TSArrived, at(13, 6), "SGSIN"), on(actual(model.TSDischarged, at(13, 8), "SGSIN"), "ONEU8363919")),

@@ -59,7 +59,7 @@ func (c Catalogue) newEvent(one model.News, now time.Time) string {
 	e := one.Event
 	name := c.Say("milestone." + string(e.Milestone))
 	when := c.Moment(e.At, e.Place, now)
-	place := e.Place.Short()
+	place := c.Place(e.Place).Short()
 	if one.Kind == model.NewsWithdrawn {
 		return c.Say("mail.news.withdrawn", name, when, place)
 	}

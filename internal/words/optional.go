@@ -30,7 +30,7 @@ func settle(sentence string, args []any) string {
 // lacks says whether the part uses an argument that is empty.
 func lacks(part string, args []any) bool {
 	for i, arg := range args {
-		if strings.Contains(part, "{"+strconv.Itoa(i+1)+"}") && written(arg) == "" {
+		if strings.Contains(part, "{"+strconv.Itoa(i+1)+"}") && plainly(arg) == "" {
 			return true
 		}
 	}
@@ -39,7 +39,7 @@ func lacks(part string, args []any) bool {
 
 // fillIn puts the arguments in their places. What an argument brings along is
 // never a place itself.
-func fillIn(sentence string, args []any) string {
+func (c Catalogue) fillIn(sentence string, args []any) string {
 	var b strings.Builder
 	b.Grow(len(sentence) + 16*len(args))
 	for {
@@ -55,7 +55,7 @@ func fillIn(sentence string, args []any) string {
 			sentence = sentence[from+1:]
 			continue
 		}
-		b.WriteString(written(args[n-1]))
+		b.WriteString(c.written(args[n-1]))
 		sentence = sentence[from+size:]
 	}
 }
@@ -76,8 +76,16 @@ func slot(s string) (n, size int) {
 	return 0, 0
 }
 
-// written is an argument as it is written.
-func written(arg any) string {
+// written is an argument as it is written: a number grouped by thousands.
+func (c Catalogue) written(arg any) string {
+	if n, isNumber := arg.(int); isNumber {
+		return c.Count(n)
+	}
+	return plainly(arg)
+}
+
+// plainly is an argument as it is in every language.
+func plainly(arg any) string {
 	switch arg := arg.(type) {
 	case string:
 		return arg

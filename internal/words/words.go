@@ -91,14 +91,14 @@ func (c Catalogue) Say(key string, args ...any) string {
 	}
 	if one, many, both := strings.Cut(sentence, " || "); both {
 		sentence = many
-		if len(args) > 0 && written(args[0]) == "1" {
+		if len(args) > 0 && plainly(args[0]) == "1" {
 			sentence = one
 		}
 	}
 	if len(args) == 0 || !strings.Contains(sentence, "{") {
 		return sentence
 	}
-	return strings.TrimSpace(fillIn(settle(sentence, args), args))
+	return strings.TrimSpace(c.fillIn(settle(sentence, args), args))
 }
 
 // Has says whether the catalogue has the key.

@@ -169,9 +169,9 @@ func (a *act) voyageEntry(s model.VoyageShipment, width int) []string {
 	sign, ink := t.Delivered.Paint(theme.SignDone+" "), t.Text
 	what := "" // at the ends it is what the form says
 	if s.Milestone == model.TSDeparted || s.Milestone == model.TSArrived {
-		what = a.env.Say("detail.ahead."+string(s.Milestone)) + " " + s.Port.Short()
+		what = a.env.Say("detail.ahead."+string(s.Milestone)) + " " + a.env.Words.Place(s.Port).Short()
 	}
-	about := strings.Join(widget.Present(what, s.Partner, parts.Route(s.Row)), theme.Between)
+	about := strings.Join(widget.Present(what, s.Partner, parts.Route(a.env.Look, s.Row)), theme.Between)
 	if !s.Skip.IsZero() {
 		sign, ink = t.Muted.Paint(theme.SignMissing+" "), t.Muted
 		about = s.Skip.Tell(a.env.Words, a.env.Now())

@@ -13,6 +13,7 @@ import (
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
+	"porthole/internal/words"
 )
 
 // partners is the list of customers with how fresh what they see is. Choosing
@@ -32,13 +33,14 @@ const partnersTop = 3
 
 // NewPartners is the list of customers with what each of them has open.
 func NewPartners(e *screen.Env, from screen.Screen) *partners {
-	source := e.Staff.Desk
+	source, say := e.Staff.Desk, e.Words
 	same := func(a, b model.PartnerFreshness) bool { return a.Partner == b.Partner }
 	return &partners{env: e, from: from, list: pager.NewRoster(e, same, func(ctx context.Context, _ string) (pager.Batch[model.PartnerFreshness], error) {
 		all, err := source.Freshness(ctx)
 		if err != nil {
 			err = fmt.Errorf("reading the customers: %w", err)
 		}
+		words.Sort(say, all, func(p model.PartnerFreshness) string { return p.Name.String() })
 		return pager.Batch[model.PartnerFreshness]{Items: all, Total: len(all)}, err
 	})}
 }

@@ -1,7 +1,6 @@
 package list
 
 import (
-	"strconv"
 	"strings"
 
 	"porthole/internal/model"
@@ -27,7 +26,7 @@ func (l *List) tabSpans() []tabSpan {
 	for _, tab := range model.Tabs() {
 		text := l.env.Say("list.tab." + string(tab))
 		if l.counts != nil {
-			text += " " + strconv.Itoa(l.counts[tab])
+			text += " " + l.env.Words.Count(l.counts[tab])
 		}
 		spans = append(spans, tabSpan{tab, at, at + widget.Cells(text), text})
 		at += widget.Cells(text) + gap
@@ -101,7 +100,7 @@ func (l *List) searchText(width int) string {
 
 // hits is how many shipments of the answer are held, `+` when there are more.
 func (l *List) hits() string {
-	n := strconv.Itoa(len(l.win.Rows))
+	n := l.env.Words.Count(len(l.win.Rows))
 	if l.win.Next() != "" || l.win.Prev() != "" {
 		n += "+"
 	}

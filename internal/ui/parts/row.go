@@ -41,7 +41,7 @@ func FormatRow(row *model.Row, c Columns, look *widget.Look, now time.Time, f Fl
 	Lead(&p, ink, f)
 	p.Put(RefStyle(ink, row, f), widget.Fit(row.Ref.String(), c.Ref))
 	p.Put(text, "  ")
-	PutRoute(&p, ink, text, row, c.Route)
+	PutRoute(&p, look, ink, text, row, c.Route)
 	p.Put(text, "  ")
 	if c.Departure > 0 {
 		p.Put(text, widget.Fit(shortDay(look, row.ETD, now), c.Departure+c.Gap))
@@ -110,7 +110,7 @@ func FormatEntry(row *model.Row, c Columns, look *widget.Look, now time.Time, f 
 
 	Lead(&second, ink, Flags{Selected: f.Selected, Blurred: f.Blurred})
 	tail := max(status, date)
-	PutRoute(&second, ink, ink.Muted, row, c.width-LeadCells-tail-2)
+	PutRoute(&second, look, ink, ink.Muted, row, c.width-LeadCells-tail-2)
 	second.Put(ink.Muted, " "+name)
 	putDue(&second, look, ink, text, row, due, c, now)
 	second.Put(text, widget.Pad(tail-date)+" ")
@@ -161,8 +161,8 @@ func RefStyle(ink *theme.Ink, row *model.Row, f Flags) theme.Style {
 
 // PutRoute writes `Cat Lai → Long Beach`; when it is too long both names give
 // way, the longer one first.
-func PutRoute(p *widget.Brush, ink *theme.Ink, text theme.Style, row *model.Row, width int) {
-	from, to := placeName(row.POL), placeName(row.POD)
+func PutRoute(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.Style, row *model.Row, width int) {
+	from, to := placeName(look, row.POL), placeName(look, row.POD)
 	const arrow = 3
 	if width < arrow+2 {
 		p.Put(text, widget.Fit(from, width))
@@ -179,8 +179,8 @@ func PutRoute(p *widget.Brush, ink *theme.Ink, text theme.Style, row *model.Row,
 	p.Put(text, to+widget.Pad(width-arrow-a-b))
 }
 
-func placeName(p model.Place) string {
-	if name := p.Short(); name != "" {
+func placeName(look *widget.Look, p model.Place) string {
+	if name := look.Words.Place(p).Short(); name != "" {
 		return name
 	}
 	return "–"

@@ -32,6 +32,6 @@ func Vessel(name, voyage model.Text) string {
 }
 
 // Route is from where to where a shipment goes.
-func Route(row model.Row) string {
-	return placeName(row.POL) + " " + theme.SignMoved + " " + placeName(row.POD)
+func Route(look *widget.Look, row model.Row) string {
+	return placeName(look, row.POL) + " " + theme.SignMoved + " " + placeName(look, row.POD)
 }

@@ -46,7 +46,7 @@ func stripName(look *widget.Look, p model.Place) string {
 	if p.IsZero() {
 		return look.Say("detail.nowhere")
 	}
-	return p.Short()
+	return look.Words.Place(p).Short()
 }
 
 // stripLane is the line between the ports, n cells of it.

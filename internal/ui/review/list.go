@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -178,7 +177,7 @@ func (r *reviews) summary() string {
 	}
 	right := widget.Prose{}
 	if r.list.Ready {
-		right = widget.Prose{t.Muted.Says(r.env.Say("reviews.count", strconv.Itoa(failed)+more, strconv.Itoa(len(r.list.Items))+more))}
+		right = widget.Prose{t.Muted.Says(r.env.Say("reviews.count", r.env.Words.Count(failed)+more, r.env.Words.Count(len(r.list.Items))+more))}
 	}
 	return widget.Apart(line, right, r.layout.Width-1).Paint(r.layout.Width)
 }
@@ -235,7 +234,7 @@ func (r *reviews) row(item *model.ReviewItem, f parts.Flags, now time.Time) []st
 	b.Put(parts.RefStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), parts.MostRef))
 	b.Put(ink.Muted, " "+widget.Fit(item.Partner, partner)+" ")
 	if route > 0 {
-		parts.PutRoute(&b, ink, ink.Muted, &item.Row, route)
+		parts.PutRoute(&b, r.env.Look, ink, ink.Muted, &item.Row, route)
 		b.Put(ink.Text, " ")
 	}
 	r.points(&b, ink, item, point)

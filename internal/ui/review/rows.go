@@ -52,7 +52,7 @@ func (s reviewSheet) factTexts(p model.Published) [][2]string {
 	facts := [][2]string{
 		{s.Say("review.fact.status"), status},
 		{s.Say("review.fact.kind"), sheet.Load()},
-		{s.Say("review.fact.route"), parts.Route(sheet.Row)},
+		{s.Say("review.fact.route"), parts.Route(s.Look, sheet.Row)},
 		{"ETD", date(p.ETD, p.POL)},
 		{"ETA", date(p.ETA, p.POD)},
 		{"ATD", date(p.ATD, p.POL)},
@@ -65,8 +65,8 @@ func (s reviewSheet) factTexts(p model.Published) [][2]string {
 		{"PO", shipment.Texts(p.References.PO)},
 		{s.Say("detail.fact.commodity"), p.Cargo.Commodity.String()},
 		{s.Say("detail.fact.measure"), sheet.Measure()},
-		{s.Say("detail.fact.pickup"), p.Pickup.String()},
-		{s.Say("detail.fact.dropoff"), p.Dropoff.String()},
+		{s.Say("detail.fact.pickup"), s.Words.Place(p.Pickup).String()},
+		{s.Say("detail.fact.dropoff"), s.Words.Place(p.Dropoff).String()},
 	}
 	for i, box := range p.Containers {
 		label := ""
@@ -125,7 +125,7 @@ func (s reviewSheet) event(m model.Milestone, c model.Classifier, at model.Place
 	if !box.IsZero() {
 		number = widget.Tied(model.FormatContainer(box))
 	}
-	return widget.Loose(widget.Joined(s.Say("milestone."+string(m)), sure, at.Short(), number, widget.JoinedLines(text.String())))
+	return widget.Loose(widget.Joined(s.Say("milestone."+string(m)), sure, s.Words.Place(at).Short(), number, widget.JoinedLines(text.String())))
 }
 
 // whyInner is why an internal text is withheld, whoever asked.

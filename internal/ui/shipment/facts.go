@@ -1,7 +1,6 @@
 package shipment
 
 import (
-	"strconv"
 	"strings"
 
 	"porthole/internal/model"
@@ -76,29 +75,15 @@ func (s Sheet) Measure() string {
 	cargo := s.p.Cargo
 	var parts []string
 	if cargo.Packages != nil {
-		parts = append(parts, s.Say("detail.parcels", s.figure(float64(*cargo.Packages))))
+		parts = append(parts, s.Say("detail.parcels", *cargo.Packages))
 	}
 	if cargo.WeightKg != nil {
-		parts = append(parts, s.Say("detail.fact.weight", s.figure(*cargo.WeightKg)))
+		parts = append(parts, s.Say("detail.fact.weight", s.Words.Number(*cargo.WeightKg)))
 	}
 	if cargo.VolumeCbm != nil {
-		parts = append(parts, s.Say("detail.fact.volume", s.figure(*cargo.VolumeCbm)))
+		parts = append(parts, s.Say("detail.fact.volume", s.Words.Number(*cargo.VolumeCbm)))
 	}
 	return widget.Joined(parts...)
-}
-
-// figure is a number as the language writes it, with three decimals at most.
-func (s Sheet) figure(n float64) string {
-	text := strconv.FormatFloat(n, 'f', 3, 64)
-	text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-	whole, decimals, found := strings.Cut(text, ".")
-	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
-		whole = whole[:i] + s.Say("detail.number.thousand") + whole[i:]
-	}
-	if !found {
-		return whole
-	}
-	return whole + s.Say("detail.number.decimal") + decimals
 }
 
 // documents says how invoices and bills of lading come, and whom to ask.

@@ -16,7 +16,7 @@ import (
 func (s Sheet) internals() []widget.Prose {
 	pairs := s.needs()
 	if next := model.NextMilestone(*s.office); next != "" {
-		place := model.DefaultPlace(*s.office, next).Short()
+		place := s.Words.Place(model.DefaultPlace(*s.office, next)).Short()
 		pairs = append(pairs, [2]string{s.Say("office.next"), widget.Joined(s.ahead(next), place)})
 	}
 	pairs = append(pairs, [2]string{s.Say("office.customer"), s.office.Partner})

@@ -121,7 +121,7 @@ func (s Sheet) distance(way sea.Way, gone float64) string {
 }
 
 // miles is a distance as an estimate is given: to the next ten.
-func (s Sheet) miles(n float64) string { return s.figure(max(10, math.Round(n/10)*10)) }
+func (s Sheet) miles(n float64) string { return s.Words.Number(max(10, math.Round(n/10)*10)) }
 
 // water is the name of a strait or canal that the way leads through.
 func (s Sheet) water(name string) string { return s.Say("chart.passage." + name) }

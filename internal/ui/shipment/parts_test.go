@@ -67,30 +67,6 @@ func TestContainerMatrixKeepsEveryFact(t *testing.T) {
 	}
 }
 
-func TestFiguresAsTheLanguageWritesThem(t *testing.T) {
-	english := NewSheet(uitest.Look(words.English), model.Published{}, uitest.Now(), 60)
-	vietnamese := NewSheet(uitest.Look(words.Vietnamese), model.Published{}, uitest.Now(), 60)
-	for _, c := range []struct {
-		n      float64
-		en, vi string
-	}{
-		{0, "0", "0"},
-		{999, "999", "999"},
-		{1211, "1,211", "1.211"},
-		{22812.5, "22,812.5", "22.812,5"},
-		{1234567.125, "1,234,567.125", "1.234.567,125"},
-		{-1500, "-1,500", "-1.500"},
-		{-150, "-150", "-150"},
-	} {
-		if got := english.figure(c.n); got != c.en {
-			t.Errorf("en: got %q, want %q", got, c.en)
-		}
-		if got := vietnamese.figure(c.n); got != c.vi {
-			t.Errorf("vi: got %q, want %q", got, c.vi)
-		}
-	}
-}
-
 // Keys that are put together must be there for every value of their last part.
 func TestEveryPartOfADetailHasWords(t *testing.T) {
 	var keys []string

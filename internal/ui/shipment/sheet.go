@@ -33,6 +33,7 @@ type Sheet struct {
 
 // NewSheet is a sheet of width cells for p at now.
 func NewSheet(look *widget.Look, p model.Published, now time.Time, width int) Sheet {
+	p = p.Named(look.Words.Place)
 	return Sheet{Look: look, p: p, Row: model.RowOf(p), at: now, width: max(width, 12)}
 }
 

@@ -1,7 +1,6 @@
 package shipment
 
 import (
-	"strconv"
 	"strings"
 
 	"porthole/internal/model"
@@ -87,7 +86,7 @@ func (s Sheet) quantity() string {
 		return s.Say("detail.boxes", len(s.p.Containers))
 	}
 	for i, name := range types {
-		types[i] = strconv.Itoa(count[name]) + " × " + name
+		types[i] = s.Words.Count(count[name]) + " × " + name
 	}
 	return strings.Join(types, ", ")
 }

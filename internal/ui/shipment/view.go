@@ -2,7 +2,6 @@ package shipment
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -203,7 +202,7 @@ func (d *Detail) bar(p *page) string {
 	at := p.tabs[len(p.tabs)-1].to
 	below := ""
 	if n := d.scroll.Below(); n > 0 {
-		below = " ↓ " + strconv.Itoa(n)
+		below = " ↓ " + d.env.Words.Count(n)
 	}
 	free := d.width - at - 2 - widget.Cells(below)
 	if below != "" && free < 1 { // no room for the number and a rule
@@ -240,7 +239,7 @@ func (d *Detail) paneNames(s Sheet, counted bool) []string {
 			names[i] = strings.ToUpper(names[i])
 		}
 		if counted && counts[i] > 0 {
-			names[i] += " " + strconv.Itoa(counts[i])
+			names[i] += " " + s.Words.Count(counts[i])
 		}
 		if counted {
 			names[i] += s.mark(s.unpublishes(paneFields[i]...)).Text
