@@ -10,7 +10,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/list"
-	"porthole/internal/ui/pager"
+	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/widget"
 )
 
@@ -40,7 +40,7 @@ func besideOf(t *testing.T, s *stage) string {
 
 // besideHasKeys says that the keys go to the shipment beside the list.
 func besideHasKeys(s *stage) bool {
-	return slices.ContainsFunc(s.root.top().Bindings(), func(b widget.Binding) bool { return b.Help().Desc == pager.KeyUnfocus.Help().Desc })
+	return slices.ContainsFunc(s.root.top().Bindings(), func(b widget.Binding) bool { return b.Help().Desc == shipment.KeyUnfocus.Help().Desc })
 }
 
 // changeAt publishes something on the shipment and lets the watch tell of it.

@@ -18,7 +18,10 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 	case screen.ToSearch:
 		return list.NewSearch(e)
 	case screen.ToShipment:
-		return shipment.New(e, g.Ref)
+		if g.Page != nil {
+			return g.Page
+		}
+		return shipment.NewFrom(e, g.Ref, g.From)
 	case screen.ToNotices:
 		return notices.New(e)
 	case screen.ToPartners:

@@ -30,10 +30,13 @@ var enDetail = entries{
 	"detail.gone":    "{1} is no longer here.",
 	"detail.leave":   "Press esc to go back to the list.",
 
-	"detail.key.pane":   "pane",
-	"detail.key.prev":   "previous pane",
-	"detail.key.jump":   "timeline, containers, legs, ETA, facts",
-	"detail.key.scroll": "scroll",
+	"detail.key.pane":      "pane",
+	"detail.key.prev":      "previous pane",
+	"detail.key.jump":      "timeline, containers, legs, ETA, facts",
+	"detail.key.scroll":    "scroll",
+	"detail.key.step":      "next",
+	"detail.key.step.long": "next and previous shipment of the list",
+	"detail.no_further":    "The list has no further shipment in this direction.",
 
 	"detail.step.estimated": "estimated",
 	"detail.step.late":      "{1} late, not reported",

@@ -30,10 +30,13 @@ var viDetail = entries{
 	"detail.gone":    "{1} không còn ở đây.",
 	"detail.leave":   "Nhấn esc để quay lại danh sách.",
 
-	"detail.key.pane":   "mục",
-	"detail.key.prev":   "mục trước",
-	"detail.key.jump":   "hành trình, container, chặng, ETA, chi tiết",
-	"detail.key.scroll": "cuộn",
+	"detail.key.pane":      "mục",
+	"detail.key.prev":      "mục trước",
+	"detail.key.jump":      "hành trình, container, chặng, ETA, chi tiết",
+	"detail.key.scroll":    "cuộn",
+	"detail.key.step":      "lô kế",
+	"detail.key.step.long": "lô hàng kế tiếp, lô hàng trước trong danh sách",
+	"detail.no_further":    "Theo hướng này danh sách không còn lô hàng nào.",
 
 	"detail.step.estimated": "dự kiến",
 	"detail.step.late":      "trễ {1}, chưa có báo cáo",

@@ -24,8 +24,7 @@ type desk struct {
 	figures map[string]model.Freshness // by partner
 	asking  bool                       // for the figures
 	lines   deskLines
-	detail  *shipment.Detail // beside the list, in a wide window
-	focused bool             // the keys go to detail
+	aside   shipment.Aside // the shipment beside the list
 }
 
 // deskFrame says on which lines of the desk's area things stand.
@@ -40,6 +39,7 @@ type deskFrame struct {
 func New(e *screen.Env) *desk {
 	d := &desk{env: e}
 	d.list = pager.NewRoster(e, func(a, b model.DeskItem) bool { return a.Ref == b.Ref }, d.fetcher())
+	d.aside = shipment.AsideOf(e, d)
 	return d
 }
 
@@ -83,16 +83,7 @@ func (d *desk) Resize(width, height int) {
 	d.frame = deskFrameOf(d.layout)
 	d.list.Show(d.frame.rows / d.frame.each)
 	d.lines.drop(d.list.Items)
-	if d.layout.Breadth != widget.Wide {
-		d.setFocus(false)
-		return
-	}
-	if d.detail == nil {
-		d.detail = shipment.New(d.env, model.Text{})
-		d.detail.Beside(true)
-	}
-	d.detail.Focus(d.focused)
-	d.detail.Resize(d.layout.Detail, height-d.frame.rowsTop)
+	d.aside.Resize(d.layout, d.frame.rowsTop)
 }
 
 func deskFrameOf(l widget.Layout) deskFrame {
@@ -128,13 +119,17 @@ func (d *desk) Update(msg tea.Msg) tea.Cmd {
 	case screen.Narrowed:
 		return d.narrow(msg.To)
 	case screen.Refresh:
-		return tea.Batch(d.list.Load(pager.LoadAgain), d.loadFigures(), d.tellDetail(msg))
+		return tea.Batch(d.list.Load(pager.LoadAgain), d.loadFigures(), d.aside.Update(msg))
 	case screen.Resized:
-		return tea.Batch(d.list.Extend(), d.follow(), d.tellDetail(msg))
+		return tea.Batch(d.list.Extend(), d.follow(), d.aside.Update(msg))
+	case shipment.Step:
+		before := d.list.Cursor
+		cmd := d.list.Move(before + msg.By)
+		return tea.Batch(cmd, d.aside.Stepped(msg, d.ref(), d.list.Cursor != before), d.follow())
 	case tea.MouseMsg:
 		return d.mouse(msg)
 	}
-	return d.tellDetail(msg)
+	return d.aside.Update(msg)
 }
 
 // take keeps the figures; when they cannot be read the old ones stay.
@@ -147,13 +142,6 @@ func (d *desk) take(msg figuresLoaded) {
 	for _, p := range msg.all {
 		d.figures[p.Partner] = p.Figure
 	}
-}
-
-func (d *desk) tellDetail(msg tea.Msg) tea.Cmd {
-	if d.detail == nil {
-		return nil
-	}
-	return d.detail.Update(msg)
 }
 
 // narrow shows the shipments of one partner, or of all.
@@ -173,39 +161,24 @@ func (d *desk) ref() model.Text {
 
 // follow shows the chosen shipment beside the list.
 func (d *desk) follow() tea.Cmd {
-	if d.layout.Breadth != widget.Wide || d.detail == nil {
-		return nil
-	}
-	return d.detail.Show(d.ref())
-}
-
-func (d *desk) setFocus(on bool) {
-	d.focused = on && d.layout.Breadth == widget.Wide && d.detail != nil
-	if d.detail != nil {
-		d.detail.Focus(d.focused)
-	}
+	return d.aside.Follow(d.ref())
 }
 
 // enter opens the chosen shipment, or gives the keys to it beside the list.
 func (d *desk) enter() tea.Cmd {
-	switch ref := d.ref(); {
-	case ref.IsZero():
+	if d.ref().IsZero() {
 		return nil
-	case d.layout.Breadth == widget.Wide:
-		d.setFocus(true)
-		return nil
-	default:
-		return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: ref})
 	}
+	return d.aside.Enter(d.ref())
 }
 
 func (d *desk) Bindings() []widget.Binding {
-	if d.focused {
-		return append(d.detail.Bindings(), pager.KeyUnfocus)
+	if d.aside.Focused() {
+		return d.aside.Bindings()
 	}
 	open := pager.KeyOpen
 	if d.layout.Breadth == widget.Wide {
-		open = pager.KeyFocus
+		open = shipment.KeyFocus
 	}
 	keys := append([]widget.Binding{}, d.env.Staff.Acts()...)
 	if !d.env.Live || d.list.Err != nil { // The key loads again then.
@@ -222,8 +195,8 @@ func (d *desk) Bindings() []widget.Binding {
 }
 
 func (d *desk) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if d.focused {
-		return d.focusedKey(msg)
+	if d.aside.Focused() {
+		return d.aside.Key(msg)
 	}
 	if cmd, used := d.list.Key(msg); used {
 		return tea.Batch(cmd, d.follow()), true
@@ -232,7 +205,7 @@ func (d *desk) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case pager.KeyAll.Hit(msg):
 		return screen.GoTo(screen.Goal{To: screen.ToList}), true
-	case isWide && pager.KeyFocus.Hit(msg), !isWide && pager.KeyOpen.Hit(msg):
+	case isWide && shipment.KeyFocus.Hit(msg), !isWide && pager.KeyOpen.Hit(msg):
 		return d.enter(), true
 	case pager.KeyFind.Hit(msg):
 		return screen.GoTo(screen.Goal{To: screen.ToSearch}), true
@@ -246,28 +219,13 @@ func (d *desk) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return d.env.Act(msg, d.ref())
 }
 
-func (d *desk) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if cmd, used := d.detail.Key(msg); used {
-		return cmd, true
-	}
-	if pager.KeyUnfocus.Hit(msg) {
-		d.setFocus(false)
-		return nil, true
-	}
-	return nil, false
-}
-
 func (d *desk) mouse(msg tea.MouseMsg) tea.Cmd {
-	m := msg.Mouse()
-	if d.layout.Breadth == widget.Wide && m.X > d.layout.List && m.Y >= d.frame.rowsTop {
-		return screen.BesideMouse(msg, d.detail, d.layout.List+1, d.frame.rowsTop, func() { d.setFocus(true) })
+	if cmd, mine := d.aside.Mouse(msg); mine {
+		return cmd
 	}
-	if _, clicked := msg.(tea.MouseClickMsg); clicked {
-		d.setFocus(false)
-	}
-	cmd, opens := d.list.Mouse(msg, m.Y-d.frame.rowsTop, d.frame.each)
+	cmd, opens := d.list.Mouse(msg, msg.Mouse().Y-d.frame.rowsTop, d.frame.each)
 	if opens {
-		return d.enter()
+		return tea.Batch(cmd, d.enter())
 	}
 	return tea.Batch(cmd, d.follow())
 }

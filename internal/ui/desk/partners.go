@@ -86,7 +86,7 @@ func (p *partners) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseMsg:
 		cmd, opens := p.list.Mouse(msg, msg.Mouse().Y-partnersTop, 1)
 		if opens {
-			return p.choose()
+			return tea.Batch(cmd, p.choose())
 		}
 		return cmd
 	}

@@ -14,7 +14,7 @@ import (
 func (d *desk) View() []string {
 	now := d.env.Now()
 	lines := make([]string, 0, d.layout.Height)
-	lines = append(lines, screen.Header(d.env, d.layout.Width), d.summary(), d.topRule())
+	lines = append(lines, screen.Header(d.env, d.layout.Width), d.summary(), d.aside.Rule())
 	rows := d.list.States(d.layout.List, "desk.loading", d.emptyKey())
 	if rows == nil {
 		rows = d.rows(now)
@@ -25,10 +25,7 @@ func (d *desk) View() []string {
 	}
 	lines = append(lines, rows...)
 	lines = append(lines, d.foot(now)...)
-	if d.layout.Breadth == widget.Wide && d.detail != nil {
-		return widget.JoinBeside(d.env.Look, lines, d.frame.rowsTop, d.layout.List, d.detail.View())
-	}
-	return lines
+	return d.aside.Join(lines)
 }
 
 func (d *desk) emptyKey() string {
@@ -64,13 +61,6 @@ func figureText(look *widget.Look, name model.Text, f model.Freshness) string {
 	return look.Say("desk.fresh", name, f.Fresh, f.Active)
 }
 
-func (d *desk) topRule() string {
-	if d.layout.Breadth != widget.Wide {
-		return widget.Rule(d.env.Look, d.layout.Width)
-	}
-	return " " + d.env.Theme.Border.Paint(widget.Dashes(d.layout.List-1)+"┬"+widget.Dashes(d.layout.Detail-1))
-}
-
 // rows is the items in sight.
 func (d *desk) rows(now time.Time) []string {
 	lines := make([]string, 0, d.frame.rows)
@@ -100,7 +90,7 @@ func (c *deskLines) drop(items []model.DeskItem) {
 // entry is the lines of an item, prepared once while they stay as they are.
 func (d *desk) entry(i int, now time.Time) []string {
 	if i == d.list.Cursor {
-		return d.row(&d.list.Items[i], parts.Flags{Selected: true, Blurred: d.focused}, d.lines.partner, now)
+		return d.row(&d.list.Items[i], parts.Flags{Selected: true, Blurred: d.aside.Focused()}, d.lines.partner, now)
 	}
 	c, minute := &d.lines, now.Unix()/60
 	if c.kept == nil || len(c.kept) > 4*d.list.Visible || c.minute != minute || c.generation != d.env.Generation {

@@ -9,6 +9,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/ui/pager"
 	"porthole/internal/ui/screen"
+	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/widget"
 )
 
@@ -39,8 +40,8 @@ var listBindings sync.Map
 
 // Bindings implements screen.Screen.
 func (l *List) Bindings() []widget.Binding {
-	if l.focused && !l.typing {
-		return append(l.detail.Bindings(), pager.KeyUnfocus)
+	if l.aside.Focused() && !l.typing {
+		return l.aside.Bindings()
 	}
 	now := keysShown{
 		typing: l.typing, wide: l.layout.Breadth == widget.Wide, searching: l.query.Search != "", notices: l.env.Noticer != nil,
@@ -69,7 +70,7 @@ func (k keysShown) bindings() []widget.Binding {
 	case k.typing:
 		return []widget.Binding{keyFinish, keyClear, keyPick}
 	case k.wide:
-		keys := append([]widget.Binding{pager.KeyFocus, keySearch}, staff...)
+		keys := append([]widget.Binding{shipment.KeyFocus, keySearch}, staff...)
 		return append(append(keys, keySort, keyNextTab, keyReverse, keyTabNumber), move...)
 	}
 	keys := []widget.Binding{pager.KeyOpen, keySearch, keySort, keyTab, keyReverse, keyTabBack, keyTabNumber}
@@ -84,7 +85,7 @@ func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case l.typing:
 		return l.typeKey(msg)
-	case l.focused:
+	case l.aside.Focused():
 		return l.focusedKey(msg)
 	}
 	if cmd, used := l.moveKey(msg); used {
@@ -117,7 +118,7 @@ func (l *List) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (l *List) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	isWide := l.layout.Breadth == widget.Wide
 	switch {
-	case isWide && pager.KeyFocus.Hit(msg), !isWide && pager.KeyOpen.Hit(msg):
+	case isWide && shipment.KeyFocus.Hit(msg), !isWide && pager.KeyOpen.Hit(msg):
 		return l.enter(), true
 	case keyTab.Hit(msg):
 		return l.nextTab(1), true
@@ -144,13 +145,9 @@ func (l *List) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 }
 
 func (l *List) staffKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	var ref model.Text
-	if row := l.row(); row != nil {
-		ref = row.Ref
-	}
 	for _, b := range []widget.Binding{screen.KeyReview, screen.KeyPreview} {
 		if l.env.Staff.May(b) && b.Hit(msg) {
-			return l.env.Act(msg, ref)
+			return l.env.Act(msg, l.ref())
 		}
 	}
 	return nil, false
@@ -159,14 +156,8 @@ func (l *List) staffKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 // focusedKey gives the keys to the shipment beside the list; what it does not
 // use leads back.
 func (l *List) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if cmd, used := l.detail.Key(msg); used {
-		return cmd, true
-	}
-	if pager.KeyUnfocus.Hit(msg) {
-		l.setFocus(false)
-		return l.follow(), true
-	}
-	return nil, false
+	cmd, used := l.aside.Key(msg)
+	return tea.Batch(cmd, l.followLoad()), used
 }
 
 // typeKey takes the keys while something is searched for: every change of the
@@ -232,18 +223,17 @@ func (l *List) nextSort() tea.Cmd {
 	return l.load(pager.LoadFresh)
 }
 
-// mouse: a click chooses, a click on what is chosen opens, the wheel moves.
+// mouse: a click opens, as enter does; the wheel moves.
 func (l *List) mouse(msg tea.MouseMsg) tea.Cmd {
-	m := msg.Mouse()
-	if l.layout.Breadth == widget.Wide && m.X > l.layout.List && m.Y >= l.frame.rowsTop {
-		return screen.BesideMouse(msg, l.detail, l.layout.List+1, l.frame.rowsTop, func() { l.setFocus(true) })
+	if cmd, mine := l.aside.Mouse(msg); mine {
+		return cmd
 	}
+	m := msg.Mouse()
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
 		return l.move(l.cursor + widget.WheelLines(msg))
 	case tea.MouseClickMsg:
 		if m.Button == tea.MouseLeft {
-			l.setFocus(false)
 			return tea.Batch(l.follow(), l.click(m.X, m.Y))
 		}
 	}
@@ -264,12 +254,8 @@ func (l *List) click(x, y int) tea.Cmd {
 		return nil
 	}
 	index := l.top + line/l.frame.each
-	switch {
-	case index >= len(l.win.Rows):
+	if index >= len(l.win.Rows) {
 		return nil
-	case index == l.cursor:
-		return l.enter()
-	default:
-		return l.move(index)
 	}
+	return tea.Batch(l.move(index), l.enter())
 }

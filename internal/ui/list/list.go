@@ -36,8 +36,7 @@ type List struct {
 	search  widget.Field
 	caretAt int // column of the caret, while something is searched for
 
-	detail  *shipment.Detail // beside the list; nil until the window is wide
-	focused bool             // the keys go to detail
+	aside shipment.Aside // the shipment beside the list
 
 	columns parts.Columns
 	lines   heldLines
@@ -49,7 +48,9 @@ const maxSearch = 40
 
 // New is the list of shipments.
 func New(e *screen.Env) *List {
-	return &List{env: e, query: model.Query{Tab: model.TabAll, Sort: model.ByUpdated}, search: widget.Field{Limit: maxSearch}}
+	l := &List{env: e, query: model.Query{Tab: model.TabAll, Sort: model.ByUpdated}, search: widget.Field{Limit: maxSearch}}
+	l.aside = shipment.AsideOf(e, l)
+	return l
 }
 
 // NewSearch is the list of all shipments, ready for what is searched for.
@@ -68,16 +69,7 @@ func (l *List) Resize(width, height int) {
 	l.frame = listFrameOf(l.layout)
 	l.divide()
 	l.keepVisible()
-	if l.layout.Breadth != widget.Wide {
-		l.focused = false
-		return
-	}
-	if l.detail == nil {
-		l.detail = shipment.New(l.env, model.Text{})
-		l.detail.Beside(true)
-	}
-	l.detail.Focus(l.focused)
-	l.detail.Resize(l.layout.Detail, height-l.frame.rowsTop)
+	l.aside.Resize(l.layout, l.frame.rowsTop)
 }
 
 // Update implements screen.Screen.
@@ -89,25 +81,20 @@ func (l *List) Update(msg tea.Msg) tea.Cmd {
 		}
 		return l.loaded(msg)
 	case screen.Refresh:
-		return tea.Batch(l.renew(msg.Read), l.tellDetail(msg))
+		return tea.Batch(l.renew(msg.Read), l.aside.Update(msg))
 	case screen.Restyled:
 		l.divide()
-		return l.tellDetail(msg)
+		return l.aside.Update(msg)
 	case screen.Resized:
-		return tea.Batch(l.extend(), l.follow(), l.tellDetail(msg))
+		return tea.Batch(l.extend(), l.follow(), l.aside.Update(msg))
+	case shipment.Step:
+		return l.step(msg)
 	case tea.PasteMsg:
 		return l.paste(msg.Content)
 	case tea.MouseMsg:
 		return l.mouse(msg)
 	}
-	return l.tellDetail(msg)
-}
-
-func (l *List) tellDetail(msg tea.Msg) tea.Cmd {
-	if l.detail == nil {
-		return nil
-	}
-	return l.detail.Update(msg)
+	return l.aside.Update(msg)
 }
 
 // row is the chosen shipment; nil when there is none.
@@ -116,6 +103,14 @@ func (l *List) row() *model.Row {
 		return nil
 	}
 	return &l.win.Rows[l.cursor]
+}
+
+// ref is the number of the chosen shipment; zero when there is none.
+func (l *List) ref() model.Text {
+	if row := l.row(); row != nil {
+		return row.Ref
+	}
+	return model.Text{}
 }
 
 // visible is how many shipments are in sight at once; one while the size is not
@@ -141,7 +136,7 @@ func (l *List) keepVisible() {
 // followLoad follows the cursor when rows were loaded. A shipment that is being
 // read stays, even when it has left the list, until the list has the keys again.
 func (l *List) followLoad() tea.Cmd {
-	if l.focused {
+	if l.aside.Focused() {
 		return nil
 	}
 	return l.follow()
@@ -149,14 +144,7 @@ func (l *List) followLoad() tea.Cmd {
 
 // follow shows the chosen shipment beside the list.
 func (l *List) follow() tea.Cmd {
-	if l.layout.Breadth != widget.Wide || l.detail == nil {
-		return nil
-	}
-	var ref model.Text
-	if row := l.row(); row != nil {
-		ref = row.Ref
-	}
-	return l.detail.Show(ref)
+	return l.aside.Follow(l.ref())
 }
 
 // enter opens the chosen shipment: as a page of its own, or beside the list by
@@ -167,18 +155,17 @@ func (l *List) enter() tea.Cmd {
 		return nil
 	}
 	l.env.News.Read(row.Ref, row.Change)
-	if l.layout.Breadth == widget.Wide {
-		l.setFocus(true)
-		return l.follow()
-	}
-	return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: row.Ref})
+	return l.aside.Enter(row.Ref)
 }
 
-func (l *List) setFocus(on bool) {
-	l.focused = on && l.layout.Breadth == widget.Wide && l.detail != nil
-	if l.detail != nil {
-		l.detail.Focus(l.focused)
+// step goes on to another shipment for the page that shows one.
+func (l *List) step(step shipment.Step) tea.Cmd {
+	before := l.cursor
+	cmd := l.move(l.cursor + step.By)
+	if row := l.row(); row != nil {
+		l.env.News.Read(row.Ref, row.Change)
 	}
+	return tea.Batch(cmd, l.aside.Stepped(step, l.ref(), l.cursor != before || l.loads.extending))
 }
 
 // TakesText says that something is being searched for.

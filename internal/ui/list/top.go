@@ -54,7 +54,7 @@ func (l *List) above() []string {
 
 // aboveNow writes them.
 func (l *List) aboveNow() []string {
-	lines := []string{screen.Header(l.env, l.layout.Width), l.tabLine(), l.topRule()}
+	lines := []string{screen.Header(l.env, l.layout.Width), l.tabLine(), l.aside.Rule()}
 	if l.frame.heading >= 0 {
 		lines = append(lines, l.headings())
 	}

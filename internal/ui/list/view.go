@@ -52,19 +52,7 @@ func (l *List) View() []string {
 	lines = append(lines, l.above()...)
 	lines = l.body(lines, now)
 	lines = append(lines, l.below(now)...)
-	if l.layout.Breadth == widget.Wide {
-		return widget.JoinBeside(l.env.Look, lines, l.frame.rowsTop, l.layout.List, l.detail.View())
-	}
-	return lines
-}
-
-// topRule is the line under the tabs; in a wide window the line between list
-// and shipment hangs from it.
-func (l *List) topRule() string {
-	if l.layout.Breadth != widget.Wide {
-		return widget.Rule(l.env.Look, l.layout.Width)
-	}
-	return " " + l.env.Theme.Border.Paint(widget.Dashes(l.layout.List-1)+"┬"+widget.Dashes(l.layout.Detail-1))
+	return l.aside.Join(lines)
 }
 
 // headings are the names of the columns, an arrow at the one sorted by.
@@ -133,7 +121,7 @@ func (l *List) entry(held *heldLines, index int, now time.Time) *[2]string {
 	row := &l.win.Rows[index]
 	f := parts.Flags{Fresh: l.fresh(row)}
 	if index == l.cursor {
-		f.Selected, f.Blurred = true, l.focused
+		f.Selected, f.Blurred = true, l.aside.Focused()
 	}
 	kept := &held.at(index).entry[f.Place()][f.Fresh]
 	lines := kept.Load()

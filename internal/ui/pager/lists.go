@@ -11,8 +11,6 @@ var (
 	KeyOpen     = widget.Bind("key.open", "enter", "right").As("↵")
 	KeyListUp   = widget.KeyUp.Hushed()
 	KeyListDown = widget.KeyDown.Hushed()
-	KeyFocus    = widget.Bind("key.focus", "enter", "right", "tab").As("↵")
-	KeyUnfocus  = widget.Bind("key.to_list", "esc", "q", "left").As("esc")
 	KeyFind     = widget.Bind("office.key.find", "/")
 	KeyAll      = widget.Bind("office.key.all", "tab")
 	KeyPartners = widget.Bind("office.key.partners", "f")

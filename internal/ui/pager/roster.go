@@ -235,8 +235,8 @@ func (r *Roster[T]) keepVisible() {
 	r.Top = max(0, min(r.Top, len(r.Items)-r.Visible))
 }
 
-// move puts the cursor elsewhere, and loads what comes into reach.
-func (r *Roster[T]) move(to int) tea.Cmd {
+// Move puts the cursor elsewhere, and loads what comes into reach.
+func (r *Roster[T]) Move(to int) tea.Cmd {
 	r.Cursor = to
 	r.keepVisible()
 	return r.Extend()
@@ -245,35 +245,32 @@ func (r *Roster[T]) move(to int) tea.Cmd {
 // Key takes the keys that move the cursor.
 func (r *Roster[T]) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if by, used := Step(msg, r.Visible); used {
-		return r.move(r.Cursor + by), true
+		return r.Move(r.Cursor + by), true
 	}
 	switch {
 	case widget.KeyEnd.Hit(msg):
-		return r.move(len(r.Items) - 1), true
+		return r.Move(len(r.Items) - 1), true
 	case widget.KeyHome.Hit(msg):
 		if r.Ahead == 0 {
-			return r.move(0), true
+			return r.Move(0), true
 		}
 		return r.Load(LoadFresh), true
 	}
 	return nil, false
 }
 
-// Mouse handles a click or the wheel: a click chooses, a click on what is chosen opens, the wheel moves. y is
-// a line of the rows, of which each item has some.
+// Mouse handles a click or the wheel: a click chooses and opens, as enter does,
+// the wheel moves. y is a line of the rows, of which each item has some.
 func (r *Roster[T]) Mouse(msg tea.MouseMsg, y, each int) (cmd tea.Cmd, opens bool) {
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
-		return r.move(r.Cursor + widget.WheelLines(msg)), false
+		return r.Move(r.Cursor + widget.WheelLines(msg)), false
 	case tea.MouseClickMsg:
 		index := r.Top + y/each
 		if msg.Button != tea.MouseLeft || y < 0 || y >= r.Visible*each || index >= len(r.Items) {
 			return nil, false
 		}
-		if index == r.Cursor {
-			return nil, true
-		}
-		return r.move(index), false
+		return r.Move(index), true
 	}
 	return nil, false
 }

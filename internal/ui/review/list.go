@@ -90,7 +90,7 @@ func (r *reviews) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseMsg:
 		cmd, opens := r.list.Mouse(msg, msg.Mouse().Y-reviewsTop, r.each())
 		if opens {
-			return r.enter()
+			return tea.Batch(cmd, r.enter())
 		}
 		return cmd
 	}

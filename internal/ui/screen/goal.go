@@ -12,7 +12,8 @@ import (
 type Goal struct {
 	To      destination
 	Ref     model.Text      // of the shipment; zero where it is about none
-	From    Screen          // which is told what was chosen
+	From    Screen          // which is told what was chosen, and goes on to the next shipment
+	Page    Screen          // of toShipment: the page itself, where there is one already
 	Session *session.Config // of toPreview
 }
 

@@ -3,8 +3,6 @@ package screen
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -39,19 +37,4 @@ func Header(e *Env, width int) string {
 func LocalPart(account string) string {
 	name, _, _ := strings.Cut(account, "@")
 	return name
-}
-
-// BesideMouse hands a mouse event to the page beside a list, in the page's own
-// coordinates; a click gives it the keys.
-func BesideMouse(msg tea.MouseMsg, page Screen, dx, dy int, focus func()) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.MouseClickMsg:
-		focus()
-		msg.X, msg.Y = msg.X-dx, msg.Y-dy
-		return page.Update(msg)
-	case tea.MouseWheelMsg:
-		msg.X, msg.Y = msg.X-dx, msg.Y-dy
-		return page.Update(msg)
-	}
-	return nil
 }

@@ -30,10 +30,11 @@ const (
 // window. As a page it is a [screen.Screen]; beside the list the list calls it.
 type Detail struct {
 	env     *screen.Env
-	aside   bool // beside the list
-	only    bool // the first screen: there is nothing to go back to
-	draft   bool // what would be, not what is
-	focused bool // the keys come here; a page of its own has them always
+	list    screen.Screen // from which it was opened; nil: from none
+	aside   bool          // beside the list
+	only    bool          // the first screen: there is nothing to go back to
+	draft   bool          // what would be, not what is
+	focused bool          // the keys come here; a page of its own has them always
 	width   int
 	height  int
 
@@ -78,17 +79,6 @@ func NewOnly(e *screen.Env, ref model.Text) *Detail { return &Detail{env: e, ref
 // marked that it makes. It loads nothing.
 func NewShown(e *screen.Env, before, after model.Published) *Detail {
 	return &Detail{env: e, ref: after.Ref, aside: true, draft: true, focused: true, record: &after, base: &before}
-}
-
-// Beside says whether the shipment stands beside the list. There it begins
-// with none, is given one by show, and has no way back of its own.
-func (d *Detail) Beside(on bool) { d.aside, d.page = on, nil }
-
-// Focus says whether the keys come here.
-func (d *Detail) Focus(on bool) {
-	if on != d.focused {
-		d.focused, d.page = on, nil
-	}
 }
 
 // detailLoaded is the answer to a load.
@@ -225,10 +215,20 @@ func (d *Detail) Update(msg tea.Msg) tea.Cmd {
 		d.loaded(msg)
 	case screen.Refresh:
 		return d.Open()
+	case screen.Resized:
+		if d.list != nil && !d.aside && widget.LayoutOf(d.width, d.height).Breadth == widget.Wide {
+			return d.toList(widened{d})
+		}
 	case screen.Restyled, screen.HouseKnown:
 		d.page = nil
 	case tea.MouseMsg:
 		return d.mouse(msg)
 	}
 	return nil
+}
+
+// toList says something to the list from which the page was opened.
+func (d *Detail) toList(msg tea.Msg) tea.Cmd {
+	to := d.list
+	return func() tea.Msg { return screen.ForScreen{To: to, Msg: msg} }
 }

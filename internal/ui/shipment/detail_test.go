@@ -73,7 +73,7 @@ func openDetail(e *screen.Env, ref string, width, height int) *Detail {
 
 func asideDetail(e *screen.Env, ref string, width, height int) *Detail {
 	d := New(e, model.Text{})
-	d.Beside(true)
+	d.stand(true, false)
 	d.Resize(width, height)
 	settleDetail(d, d.Show(model.Line(ref, model.RefCells)))
 	return d

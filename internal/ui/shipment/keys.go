@@ -12,6 +12,7 @@ var (
 	keyNextPane = widget.Bind("detail.key.pane", "tab", "right").As("tab")
 	keyPrevPane = widget.Bind("detail.key.prev", "shift+tab", "left").Hushed()
 	keyPane     = widget.Bind("detail.key.jump", "t", "c", "l", "e", "f").As("t c l e f").Hushed()
+	keyStep     = widget.Bind("detail.key.step", "J", "K").As("J K")
 	keyMap      = widget.Bind("detail.key.map", "m")
 	keyPage     = widget.Bind("detail.key.page", "m", "esc").As("m")
 	keyOffice   = widget.Bind("detail.key.office", "o")
@@ -21,10 +22,17 @@ var (
 
 // Bindings implements screen.
 func (d *Detail) Bindings() []widget.Binding {
-	if d.record == nil {
-		return nil
+	keys := d.ownBindings()
+	if d.list != nil {
+		keys = append(keys, keyStep)
 	}
+	return keys
+}
+
+func (d *Detail) ownBindings() []widget.Binding {
 	switch {
+	case d.record == nil:
+		return nil
 	case d.onMap && d.inside:
 		return append(d.env.Staff.Acts(), keyPage, keyNextPane, keyPrevPane, keyInside)
 	case d.onMap:
@@ -64,6 +72,9 @@ func (d *Detail) paneKey() widget.Binding {
 // Key implements screen. Beside the list, going left from the first pane is
 // not used: it goes back to the list.
 func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if d.list != nil && keyStep.Hit(msg) {
+		return d.toList(Step{By: map[string]int{"J": 1, "K": -1}[msg.String()], page: d}), true
+	}
 	if d.record == nil {
 		return d.emptyKey(msg)
 	}
