@@ -30,7 +30,8 @@ func ParseClassifier(text string) (Classifier, bool) {
 type Origin struct {
 	Kind string `json:"kind"` // "manual", "import", "dcsa"
 	ID   string `json:"id,omitempty"`
-	Raw  string `json:"raw,omitempty"` // as received, bounded; for the office only
+	Raw  string `json:"raw,omitempty"`  // as received, bounded; for the office only
+	Gone bool   `json:"gone,omitempty"` // its source took it back
 }
 
 // Event is what the office knows of one happening. It reaches customers only

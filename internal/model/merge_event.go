@@ -169,13 +169,14 @@ func (l *learner) revises(known Event) bool {
 	return found && l.timed && !before.At.Equal(l.e.At) && !before.Reported.Equal(l.e.Reported)
 }
 
-// takenBack tells that everything that was reported under this id, with this
-// time, was withdrawn, and that this report was not made after that.
+// takenBack tells that everything that was reported under this id was taken back
+// by its source, or with this time withdrawn by the office, and that this report
+// was not made after that.
 func (l *learner) takenBack() bool {
 	gone := false
 	for _, known := range l.s.Events {
 		before, found := known.report(l.e.Origin.ID)
-		if !found || !before.At.Equal(l.e.At) {
+		if !found || !before.Gone && !before.At.Equal(l.e.At) {
 			continue
 		}
 		if known.Withdrawn.IsZero() || (l.timed && l.e.Reported.After(known.Withdrawn.At)) {

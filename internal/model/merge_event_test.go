@@ -66,11 +66,19 @@ func TestWhatWasWithdrawnDoesNotComeBack(t *testing.T) {
 	if news := learn(&s, report); news != 0 || !Known(s).ATD.IsZero() {
 		t.Errorf("%d news, ATD %v", news, Known(s).ATD)
 	}
+	// Another time that was said under the id before it was taken back is gone with it;
+	// what is said after that is news.
+	if news := learn(&s, carrier(event(Departed, mayAt(10, 9), "VNSGN"), "a", mayAt(10, 6))); news != 0 {
+		t.Error("an older report under the id that was taken back came back")
+	}
 	if Retract(&s, "a", stamp(11, 2)).Changed {
 		t.Error("a second retraction changed something")
 	}
 	if Retract(&s, "", stamp(11, 2)).Found {
 		t.Error("a retraction of nothing found something")
+	}
+	if news := learn(&s, carrier(event(Departed, mayAt(10, 9), "VNSGN"), "a", mayAt(12, 1))); news != 1 {
+		t.Error("what was reported after the retraction is no news")
 	}
 }
 

@@ -50,7 +50,7 @@ func (e Event) report(id string) (Report, bool) {
 		return Report{}, false
 	}
 	if e.Origin.ID == id {
-		return Report{ID: id, At: e.At, Reported: e.Reported}, true
+		return Report{ID: id, At: e.At, Reported: e.Reported, Gone: e.Origin.Gone}, true
 	}
 	for _, r := range e.Also {
 		if r.ID == id {
@@ -95,6 +95,7 @@ func (e *Event) takeBack(id string) (stands bool) {
 		e.Origin.ID, e.Origin.Raw, e.At, e.Reported = next.ID, "", next.At, next.Reported
 		return true
 	}
+	e.Origin.Gone = true
 	return false
 }
 
