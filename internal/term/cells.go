@@ -13,13 +13,14 @@ type cell struct {
 	text     string
 	style    style
 	width    uint8
-	disputed bool // terminals disagree about its width
+	disputed bool  // terminals disagree about its width
+	link     uint8 // which of the links it belongs to, from 1; 0: none
 }
 
 // same says that two cells look alike. Whether their width is disputed follows
 // from their text.
 func (c *cell) same(other *cell) bool {
-	return c.style == other.style && c.width == other.width && c.text == other.text
+	return c.style == other.style && c.width == other.width && c.text == other.text && c.link == other.link
 }
 
 // blank is what a cleared terminal shows.
@@ -84,7 +85,7 @@ func putPlain(cells []cell, run string, st style) int {
 	cells, space := cells[:n], st.ofSpace()
 	for i := range cells {
 		c := &cells[i]
-		c.text, c.style, c.width, c.disputed = run[i:i+1], st, 1, false
+		c.text, c.style, c.width, c.disputed, c.link = run[i:i+1], st, 1, false, 0
 		if run[i] == ' ' {
 			c.style = space
 		}

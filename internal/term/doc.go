@@ -17,6 +17,13 @@
 // for a thousand sessions in which nothing happens. Here an idle session has no
 // ticker, no timer and no buffer, only the text of its last frame.
 //
+// Painting through ultraviolet's renderer from a pool, primed with the changed rows
+// of the last frame and then given the new ones, was measured on the same views: a
+// key takes 91 µs and 131 allocations instead of 9 µs and none at 80×24, and 590
+// instead of 33 µs at 180×48; a full repaint takes 737 instead of 41 µs. Parsing is
+// half of that, so that its renderer alone is five times as much. It would also let
+// DCS and APC sequences of a view through. So cells, pen and painter are our own.
+//
 // Bubble Tea itself is used with its public options alone. It runs Update and
 // the commands; it is given no input, no output and no renderer, and the ticker
 // that it starts all the same is released as soon as the program runs.
@@ -36,6 +43,10 @@
 // OSC, DCS, control characters, bidi overrides) is dropped on the way out, so
 // that a hostile string which got as far as a view is text there and nothing
 // more. Every line of a view starts without any style, and tabs are not expanded.
+//
+// What a terminal can do beside that goes through a side door (door.go, links.go):
+// text for the clipboard and calls are asked for by messages that carry plain text,
+// and the root says which texts on its screen lead where.
 //
 // Of the other fields of a tea.View, AltScreen, Cursor (place, shape, blinking),
 // MouseMode, OnMouse, ReportFocus, DisableBracketedPasteMode and WindowTitle are

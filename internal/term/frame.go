@@ -3,6 +3,7 @@ package term
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,12 +18,16 @@ type Screen struct {
 	profile       colorprofile.Profile
 	width, height int // in cells; nothing is drawn before they are known
 	content       string
-	stale         bool // what the terminal shows is not known: paint all of it
-	asking        bool // the background colour is to be asked for
+	links, linked [][2]string // texts that lead somewhere: in the next frame, in the last one
+	given         [][2]string // what links was made from
+	stale         bool        // what the terminal shows is not known: paint all of it
+	asking        bool        // the background colour is to be asked for
+	aside         []byte      // what the terminal is told with the next frame that is not on it
 	modes         modes
 	caret         caret
 	closed        bool
 	err           error
+	spell         func(string) string
 }
 
 // caret is the terminal's cursor as it was left; x and y count from 0 and are 0
@@ -55,6 +60,17 @@ func (s *Screen) Invalidate() { s.stale = true }
 // the terminal has. Terminals that know it answer on the input.
 func (s *Screen) AskBackground() { s.asking = true }
 
+// Spell gives the screen how text is written for a terminal that does not show
+// all of it, such as one that knows ASCII only.
+func (s *Screen) Spell(spell func(string) string) { s.spell = spell }
+
+func (s *Screen) spelt(text string) string {
+	if s.spell == nil {
+		return text
+	}
+	return s.spell(text)
+}
+
 // Draw brings the terminal to the view, in one write, or writes nothing when it
 // is there already. It does nothing before the size is known and after Restore.
 // The error is that of the writer; it stays, and nothing is written after it.
@@ -62,6 +78,7 @@ func (s *Screen) Draw(v tea.View) error {
 	if s.closed || s.err != nil || s.width < 1 || s.height < 1 {
 		return s.err
 	}
+	v.Content, v.WindowTitle = s.spelt(v.Content), s.spelt(v.WindowTitle)
 	p := borrow(s.width, s.profile)
 	s.compose(p, &v)
 	s.flush(p.out)
@@ -98,6 +115,7 @@ func (s *Screen) compose(p *painter, v *tea.View) {
 	if s.asking {
 		p.out, s.asking = append(p.out, askBackground...), false
 	}
+	p.out, s.aside = append(p.out, s.aside...), nil
 	painted := s.compare(p, v.Content)
 	s.place(p, s.wanted(v.Cursor), painted)
 	if painted {
@@ -108,10 +126,15 @@ func (s *Screen) compose(p *painter, v *tea.View) {
 // compare paints the rows that differ from the last frame and reports whether
 // there were any.
 func (s *Screen) compare(p *painter, content string) bool {
-	if content == s.content && !s.stale {
+	relinked := !slices.Equal(s.links, s.linked)
+	if content == s.content && !s.stale && !relinked {
 		return false
 	}
 	before, start := s.content, len(p.out)
+	p.links, p.linked, p.renumbered = s.links, s.linked, 0
+	if relinked {
+		p.renumbered = maxLinks
+	}
 	p.out = append(p.out, syncBegin...)
 	if !s.caret.hidden {
 		p.out = append(p.out, cursorHide...)
@@ -126,15 +149,17 @@ func (s *Screen) compare(p *painter, content string) bool {
 		var was, is string
 		was, before = cutLine(before)
 		is, content = cutLine(content)
-		if was != is {
+		if was != is || relinked {
 			p.paintRow(y, was, is)
 		}
 	}
+	s.linked = s.links
 	if len(p.out) == body {
 		p.out = p.out[:start]
 		return false
 	}
 	p.setPen(style{})
+	p.setLink(0)
 	s.caret.hidden, s.caret.x, s.caret.y = true, 0, 0
 	return true
 }

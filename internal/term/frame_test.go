@@ -28,6 +28,12 @@ var pieces = []string{
 	"\u009b31m", "\x9b2J", "\u0085", "\u202e", "\u2066", "\u200b", "\ufeff", "\xff", "\xc3", "\U000e0041", "\u2028",
 }
 
+// somewhere is where some of the pieces lead.
+var somewhere = [][2]string{
+	{"SHP/202505/00080", "https://one.example"}, {"Cat Lai", "https://two.example"}, {"Hải Phòng", "https://three.example"},
+	{"Phòng", "https://four.example"}, {"日本", "https://five.example"}, {"202505", "tel:202505"},
+}
+
 func randomView(t *rapid.T) string {
 	lines := rapid.SliceOfN(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 12), 0, 10).Draw(t, "lines")
 	out := make([]string, len(lines))
@@ -57,7 +63,12 @@ func TestIncrementalIsFullRepaint(t *testing.T) {
 		s := NewScreen(term, profile)
 		s.Resize(w, h)
 		view := tea.View{AltScreen: true}
+		var links [][2]string
 		for range rapid.IntRange(1, 8).Draw(t, "frames") {
+			if rapid.Bool().Draw(t, "relinked") {
+				links = rapid.SliceOfN(rapid.SampledFrom(somewhere), 0, 3).Draw(t, "links")
+			}
+			s.Link(links)
 			switch rapid.IntRange(0, 5).Draw(t, "what") {
 			case 0:
 				w, h = rapid.IntRange(1, 40).Draw(t, "w"), rapid.IntRange(1, 12).Draw(t, "h")
@@ -73,6 +84,7 @@ func TestIncrementalIsFullRepaint(t *testing.T) {
 		fresh := newTerminal(t, w, h, nil)
 		full := NewScreen(fresh, profile)
 		full.Resize(w, h)
+		full.Link(links)
 		draw(t, full, view)
 		if d := difference(term, fresh, w, h); d != "" {
 			t.Fatalf("%v %dx%d %q\n%s", profile, w, h, view.Content, d)

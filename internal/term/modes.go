@@ -1,10 +1,6 @@
 package term
 
-import (
-	"strings"
-
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // What a terminal is told. Each switch is a pair, so that whatever was turned on
 // can be turned off.
@@ -93,21 +89,8 @@ func (m *modes) retitle(out []byte, title string) []byte {
 		m.titlePushed = true
 	}
 	out = append(out, "\x1b]2;"...)
-	out = append(out, cleanTitle(title)...)
+	out = append(out, printable(title, maxTitle)...)
 	return append(out, "\x1b\\"...)
-}
-
-// cleanTitle keeps the printable characters of a title, the first maxTitle of
-// them: the sequence that carries it must end where we end it.
-func cleanTitle(title string) string {
-	n := 0
-	return strings.Map(func(r rune) rune {
-		if n >= maxTitle || Hidden(r) {
-			return -1
-		}
-		n++
-		return r
-	}, title)
 }
 
 // restore appends what makes the terminal as it was found. The switches are turned

@@ -10,11 +10,14 @@ import (
 // painter holds what is needed while one frame is made, and nothing after: an
 // idle session has none. Sessions share a few of them.
 type painter struct {
-	profile  colorprofile.Profile
-	old, new []cell // the row that is being compared, one cell per column
-	out      []byte
-	pen      style // what the terminal writes with
-	row, col int   // where its cursor is; col is -1 when that is not certain
+	profile       colorprofile.Profile
+	old, new      []cell // the row that is being compared, one cell per column
+	out           []byte
+	pen           style       // what the terminal writes with
+	link          uint8       // which of links that belongs to
+	links, linked [][2]string // of this frame, of the last one
+	renumbered    int         // added to the numbers of the latter, when they lead elsewhere now
+	row, col      int         // where its cursor is; col is -1 when that is not certain
 }
 
 var painters = sync.Pool{New: func() any { return new(painter) }}
@@ -32,7 +35,7 @@ func borrow(width int, profile colorprofile.Profile) *painter {
 		p.old, p.new = make([]cell, width), make([]cell, width)
 	}
 	p.old, p.new = p.old[:width], p.new[:width]
-	p.profile, p.out, p.pen = profile, p.out[:0], style{}
+	p.profile, p.out, p.pen, p.link = profile, p.out[:0], style{}, 0
 	p.row, p.col = -1, -1
 	return p
 }
@@ -41,6 +44,7 @@ func borrow(width int, profile colorprofile.Profile) *painter {
 func (p *painter) giveBack() {
 	clear(p.old)
 	clear(p.new)
+	p.links, p.linked = nil, nil
 	if cap(p.out) <= keepAtMost {
 		painters.Put(p)
 	}
@@ -60,6 +64,8 @@ func (p *painter) clear() {
 func (p *painter) paintRow(y int, before, after string) {
 	row(p.old, before, p.profile)
 	tail := row(p.new, after, p.profile)
+	lead(p.old, before, p.linked, p.renumbered)
+	lead(p.new, after, p.links, 0)
 	touched := 0 // columns before this one have to be written in any case
 	for x := 0; x < len(p.new); {
 		c := &p.new[x]
@@ -89,6 +95,7 @@ func (p *painter) glyph(y, x int, c *cell) {
 	if !p.fits(c) {
 		p.setPen(c.style)
 	}
+	p.setLink(c.link)
 	if c.width == 2 {
 		p.out = append(p.out, "\x1b[2X"...)
 	}
@@ -103,6 +110,7 @@ func (p *painter) glyph(y, x int, c *cell) {
 func (p *painter) erase(y, x int) {
 	p.moveTo(y, x)
 	p.setPen(style{})
+	p.setLink(0)
 	if n := len(p.new) - x; n > 3 {
 		p.out = append(p.out, "\x1b[K"...)
 		return
@@ -122,7 +130,7 @@ func (p *painter) setPen(st style) {
 // style and the spaces between them show only their background, so the pen is
 // not changed for a space and back again.
 func (p *painter) fits(c *cell) bool {
-	return c.style == p.pen || c.text == " " && c.style == p.pen.ofSpace()
+	return c.link == p.link && (c.style == p.pen || c.text == " " && c.style == p.pen.ofSpace())
 }
 
 // moveTo takes the cursor to a cell of the row that is being painted, or to the

@@ -1,6 +1,8 @@
 package term
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -36,8 +38,9 @@ type shell struct {
 	dead    bool // something panicked: the root is not called again
 	onMouse func(tea.MouseMsg) tea.Cmd
 
-	background tea.Msg // the terminal's answer, once it came
-	waiting    moment  // when the key was read that no frame has answered yet
+	background tea.Msg   // the terminal's answer, once it came
+	waiting    moment    // when the key was read that no frame has answered yet
+	called     time.Time // when the person was called last
 }
 
 // Init starts the root, and lets go of the ticker that Bubble Tea has started.
@@ -83,6 +86,7 @@ func (m *shell) each(msgs []tea.Msg) []tea.Cmd {
 		if msg = m.answer(msg); msg == nil {
 			continue
 		}
+		m.serve(msg)
 		var cmd tea.Cmd
 		m.root, cmd = m.root.Update(msg)
 		if cmd != nil {
@@ -127,6 +131,9 @@ func (m *shell) draw() {
 	}
 	v := m.root.View()
 	m.onMouse = v.OnMouse
+	if root, ok := m.root.(linker); ok {
+		m.screen.Link(root.Links())
+	}
 	if err := m.screen.Draw(v); err != nil {
 		m.s.stop(err)
 	}

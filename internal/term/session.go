@@ -24,6 +24,9 @@ type Options struct {
 	// It decides the colours: NO_COLOR, COLORTERM, TERM. The environment of the
 	// process is never looked at.
 	Environ []string
+	// Spell gives text as the terminal can show it, cell for cell, where that is not
+	// all of UTF-8; nil: as it is.
+	Spell func(string) string
 	// Now is the clock by which LastKey is told; time.Now by default.
 	Now func() time.Time
 	// Log gets panics, with a short id; by default nothing is logged.
@@ -117,6 +120,7 @@ func (s *Session) Run(ctx context.Context) error {
 
 	profile := colorprofile.Env(s.o.Environ)
 	screen := NewScreen((*counted)(s), profile)
+	screen.Spell(s.o.Spell)
 	if profile > colorprofile.NoTTY {
 		screen.AskBackground()
 	}
