@@ -19,6 +19,24 @@ func CarrierName(scac string) (name string, ok bool) {
 	return name, ok
 }
 
+// carrierPages are the sites of those carriers that have one of their own, without what all addresses begin with.
+var carrierPages = map[string]string{
+	"MAEU": "www.maersk.com", "SEJJ": "www.maersk.com", "SEAU": "www.maersk.com", "SAFM": "www.maersk.com", "MCPU": "www.maersk.com",
+	"SUDU": "www.maersk.com", "MSCU": "www.msc.com", "CMDU": "www.cma-cgm.com", "APLU": "www.apl.com", "ANNU": "www.anl.com.au",
+	"HLCU": "www.hapag-lloyd.com", "ONEY": "www.one-line.com", "COSU": "lines.coscoshipping.com", "EGLV": "www.evergreen-line.com",
+	"YMLU": "www.yangming.com", "OOLU": "www.oocl.com", "ZIMU": "www.zim.com", "HDMU": "www.hmm21.com", "WHLC": "www.wanhai.com",
+	"PABV": "www.pilship.com", "SMLM": "www.smlines.com", "KMTU": "www.ekmtc.com", "SITC": "www.sitcline.com", "SNKO": "www.sinokor.co.kr",
+	"TSYN": "www.tslines.com", "RCLU": "www.rclgroup.com", "IILU": "www.interasia.cc", "MATS": "www.matson.com",
+}
+
+// CarrierPage is the address of a carrier's own site, by its SCAC in any case; empty when the table does not have it.
+func CarrierPage(scac string) string {
+	if page, ok := carrierPages[strings.ToUpper(strings.TrimSpace(scac))]; ok {
+		return "https://" + page
+	}
+	return ""
+}
+
 // CarrierCode is the SCAC of a carrier, by its code in any case or by its name; what the table does not have is upper-cased.
 func CarrierCode(text string) string {
 	text = strings.TrimSpace(text)

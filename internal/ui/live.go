@@ -167,8 +167,9 @@ func (r *Root) changed(msg changed) tea.Cmd {
 	if msg.err != nil {
 		return r.offline()
 	}
+	call := r.ring(r.version, msg.read)
 	r.reached(msg.version)
-	return r.broadcast(screen.Refresh{Read: msg.read})
+	return tea.Batch(call, r.broadcast(screen.Refresh{Read: msg.read}))
 }
 
 func (r *Root) probed(msg probed) tea.Cmd {

@@ -35,6 +35,22 @@ func (l lodged) Then() tea.Cmd {
 	return nil
 }
 
+// Clipboard and Attention are what the inner message asks of the terminal.
+func (l lodged) Clipboard() string {
+	if m, ok := l.msg.(copied); ok {
+		return m.Clipboard()
+	}
+	return ""
+}
+
+// Attention likewise.
+func (l lodged) Attention() string {
+	if m, ok := l.msg.(news); ok {
+		return m.Attention()
+	}
+	return ""
+}
+
 // newPreview is the session of c within the session of e. It ends with the
 // screen, and all of its commands with it.
 func newPreview(e *screen.Env, c session.Config) *preview {
@@ -104,7 +120,7 @@ func (r *Root) settle(s screen.Screen) tea.Cmd {
 		return nil
 	}
 	inner := l.root()
-	inner.profile, inner.ground = r.profile, r.ground
+	inner.profile, inner.ground, inner.mouseFree = r.profile, r.ground, r.mouseFree
 	inner.restyle()
 	return lodge(inner, inner.resize(r.width, r.height))
 }

@@ -28,6 +28,11 @@ type Root struct {
 	drawn   int  // room for the text of a frame, in bytes
 	hinted  hintsShown
 	firstG  time.Time // when a g opened the glossary; zero: that was not the last key
+	links   links
+	copied  copying
+
+	mouseFree bool // the mouse is the terminal's own
+	bell      bool // the terminal rings when something changes
 
 	version     uint64 // of the last change that screens were told of
 	shown       atomic.Uint64
@@ -88,6 +93,13 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.become(msg.Config)
 	case session.Notice:
 		r.notice = &msg
+		return r, nil
+	case toCopy:
+		return r, r.copyOf(msg)
+	case copied:
+		r.notice = &msg.notice
+		return r, nil
+	case news:
 		return r, nil
 	}
 	if cmd, done := r.updateTerminal(msg); done {

@@ -27,6 +27,9 @@ var (
 // is out at once, whatever is open.
 func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 	r.notice = nil
+	if !keyCopy.Hit(msg) {
+		r.copied = copying{}
+	}
 	if keyLeave.Hit(msg) {
 		return r.quit()
 	}
@@ -34,7 +37,18 @@ func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 	if cmd, used := r.top().Key(msg); used {
 		return cmd
 	}
+	return r.pressOwn(msg)
+}
+
+// pressOwn takes the root's own keys.
+func (r *Root) pressOwn(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
+	case keyCopy.Hit(msg) && r.copies():
+		return r.copy()
+	case keyMouse.Hit(msg):
+		r.toggleMouse()
+	case keyBell.Hit(msg) && r.env.Data != nil:
+		r.toggleBell()
 	case keyHelp.Hit(msg):
 		return r.openHelp()
 	case keyGlossary.Hit(msg):
@@ -75,10 +89,24 @@ func (r *Root) common() []widget.Binding {
 	if len(r.stack) > 1 {
 		leave = keyBack
 	}
+	keys := []widget.Binding{keyHelp, leave, keyLanguage}
+	if r.copies() {
+		keys = append(keys, keyCopy)
+	}
+	keys = append(keys, keyGlossary, screen.KeyReload, keyMouse)
+	if r.env.Data != nil {
+		keys = append(keys, keyBell)
+	}
 	own := r.top().Bindings()
-	return slices.DeleteFunc([]widget.Binding{keyHelp, leave, keyLanguage, keyGlossary, screen.KeyReload, keyLeave}, func(b widget.Binding) bool {
+	return slices.DeleteFunc(append(keys, keyLeave), func(b widget.Binding) bool {
 		return slices.ContainsFunc(own, func(o widget.Binding) bool { return slices.Contains(o.Keys(), b.Keys()[0]) })
 	})
+}
+
+// copies says that there is a shipment of which something can be copied.
+func (r *Root) copies() bool {
+	ref, _ := r.chosen()
+	return !ref.IsZero() && r.env.Data != nil
 }
 
 // writing says that letters go into a field, and are not keys of the root.

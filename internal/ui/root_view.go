@@ -20,6 +20,9 @@ func (r *Root) View() tea.View {
 		MouseMode:   tea.MouseModeCellMotion,
 		WindowTitle: r.env.Say("screens.title"),
 	}
+	if r.mouseFree {
+		v.MouseMode = tea.MouseModeNone
+	}
 	switch {
 	case r.width == 0:
 	case widget.BelowFloor(r.width, r.height):
@@ -71,6 +74,9 @@ func (r *Root) bottom() string {
 		return " " + r.env.Theme.Attention.Paint(text)
 	}
 	right := ""
+	if r.mouseFree {
+		right = r.env.Theme.Attention.Paint(widget.Clip(r.env.Say("mouse.free"), r.width-2)) + " "
+	}
 	if !r.env.Live && r.env.Data != nil && r.opened {
 		right = r.env.Theme.Attention.Paint(widget.Clip(r.env.Say("screens.offline.hint"), r.width-2)) + " "
 	}
@@ -80,7 +86,7 @@ func (r *Root) bottom() string {
 // hints is the line of the keys that work here. It is the same from one key
 // press to the next nearly always, and so is kept.
 func (r *Root) hints(width int) string {
-	now := hintsShown{own: r.top().Bindings(), writing: r.writing(), depth: len(r.stack), width: width, generation: r.env.Generation}
+	now := hintsShown{own: r.top().Bindings(), writing: r.writing(), copies: r.copies(), depth: len(r.stack), width: width, generation: r.env.Generation}
 	if !now.same(&r.hinted) {
 		now.line = widget.Hints(r.env.Look, append(now.own[:len(now.own):len(now.own)], r.common()...), width)
 		r.hinted = now
@@ -91,13 +97,13 @@ func (r *Root) hints(width int) string {
 // hintsShown is a line of keys, and all that it depends on.
 type hintsShown struct {
 	own                      []widget.Binding
-	writing                  bool
+	writing, copies          bool
 	depth, width, generation int
 	line                     string
 }
 
 func (h *hintsShown) same(other *hintsShown) bool {
-	return h.writing == other.writing && h.depth == other.depth && h.width == other.width && h.generation == other.generation &&
+	return h.writing == other.writing && h.copies == other.copies && h.depth == other.depth && h.width == other.width && h.generation == other.generation &&
 		sameBindings(h.own, other.own)
 }
 

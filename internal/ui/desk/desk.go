@@ -159,6 +159,16 @@ func (d *desk) ref() model.Text {
 	return model.Text{}
 }
 
+// Chosen implements [screen.Chooser].
+func (d *desk) Chosen() (model.Text, *model.Published) {
+	if d.detail != nil {
+		if ref, record := d.detail.Chosen(); ref == d.ref() || d.focused {
+			return ref, record
+		}
+	}
+	return d.ref(), nil
+}
+
 // follow shows the chosen shipment beside the list.
 func (d *desk) follow() tea.Cmd {
 	return d.aside.Follow(d.ref())

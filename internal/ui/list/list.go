@@ -113,6 +113,16 @@ func (l *List) ref() model.Text {
 	return model.Text{}
 }
 
+// Chosen implements [screen.Chooser].
+func (l *List) Chosen() (model.Text, *model.Published) {
+	if l.detail != nil {
+		if ref, record := l.detail.Chosen(); ref == l.ref() || l.focused {
+			return ref, record
+		}
+	}
+	return l.ref(), nil
+}
+
 // visible is how many shipments are in sight at once; one while the size is not
 // known.
 func (l *List) visible() int { return max(1, l.frame.rows/max(1, l.frame.each)) }

@@ -32,6 +32,18 @@ type Loaded struct {
 	err    error
 }
 
+// Changed are the numbers of the rows that have changed after since.
+func (m Loaded) Changed(since uint64) (refs []model.Text) {
+	for _, page := range m.pages {
+		for _, row := range page.Rows {
+			if row.Change > since {
+				refs = append(refs, row.Ref)
+			}
+		}
+	}
+	return refs
+}
+
 // load asks for rows. A new question makes an older one's answer late; asking
 // for the same again waits until the one under way has been answered, so that a
 // busy partner cannot keep a screen from ever being ready.

@@ -97,6 +97,9 @@ func (r *reviews) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// Chosen implements [screen.Chooser].
+func (r *reviews) Chosen() (model.Text, *model.Published) { return r.ref(), nil }
+
 func (r *reviews) ref() model.Text {
 	if item := r.list.Chosen(); item != nil {
 		return item.Ref

@@ -46,6 +46,9 @@ const reviewTop = 2
 // New is the final checkpoint of one shipment.
 func New(e *screen.Env, ref model.Text) *review { return &review{env: e, ref: ref} }
 
+// Chosen implements [screen.Chooser].
+func (r *review) Chosen() (model.Text, *model.Published) { return r.ref, nil }
+
 func (r *review) Open() tea.Cmd {
 	r.serial++
 	r.pending = true

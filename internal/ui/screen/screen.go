@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/model"
 	"porthole/internal/ui/widget"
 )
 
@@ -36,6 +37,12 @@ type Typist interface {
 	TakesText() bool
 	// Caret is where the cursor stands; nil when it is drawn with the text.
 	Caret() *tea.Cursor
+}
+
+// Chooser is a screen on which one shipment is chosen, or shown: its number, zero for
+// none, and its record where that is at hand.
+type Chooser interface {
+	Chosen() (ref model.Text, record *model.Published)
 }
 
 // The keys of more than one chapter.

@@ -201,6 +201,14 @@ func sameInside(a, b *model.Shipment) bool {
 	return a == nil && b == nil || a != nil && b != nil && a.Version == b.Version
 }
 
+// Chosen implements [screen.Chooser]: the shipment that is shown.
+func (d *Detail) Chosen() (model.Text, *model.Published) {
+	if d.record == nil {
+		return model.Text{}, nil
+	}
+	return d.record.Ref, d.record
+}
+
 // Resize implements screen.
 func (d *Detail) Resize(width, height int) {
 	if width != d.width || height != d.height {

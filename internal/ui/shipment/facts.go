@@ -53,8 +53,10 @@ func Texts(all []model.Text) string {
 }
 
 // Carrier is the carrier's name with its code, or what there is of both.
-func (s Sheet) Carrier() string {
-	code := s.p.Carrier.String()
+func (s Sheet) Carrier() string { return CarrierText(s.p.Carrier.String()) }
+
+// CarrierText is how the carrier of a code is written.
+func CarrierText(code string) string {
 	if name, ok := model.CarrierName(code); ok {
 		return name + " (" + code + ")"
 	}

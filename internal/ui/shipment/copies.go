@@ -1,0 +1,67 @@
+package shipment
+
+import (
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/parts"
+	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
+)
+
+// Copy is one text of a shipment that people paste elsewhere.
+type Copy struct {
+	Name string // key of the catalogue: what it is
+	Text string
+}
+
+// Copies are the texts of a shipment that can be copied, the one that is wanted
+// most first. What is not known has none.
+func Copies(look *widget.Look, p model.Published, now time.Time) []Copy {
+	s := NewSheet(look, p, now, widget.ParagraphCells)
+	all := []Copy{
+		{"copy.ref", p.Ref.String()},
+		{"copy.hbl", p.References.HBL.String()},
+		{"copy.container", s.boxNumbers()},
+		{"copy.all", s.inThreeLines()},
+	}
+	kept := all[:0]
+	for _, c := range all {
+		if c.Text != "" {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// boxNumbers are the numbers of the containers, as other portals take them.
+func (s Sheet) boxNumbers() string {
+	var numbers []string
+	for _, box := range s.p.Containers {
+		if !box.Number.IsZero() {
+			numbers = append(numbers, box.Number.String())
+		}
+	}
+	return strings.Join(numbers, ", ")
+}
+
+// inThreeLines is what the shipment is, from where to where, and when.
+func (s Sheet) inThreeLines() string {
+	hbl := s.p.References.HBL.String()
+	if hbl != "" {
+		hbl = s.Say("copy.hbl", hbl)
+	}
+	what := widget.Joined(s.p.Ref.String(), s.Say("status."+string(s.Row.Label())), hbl, s.boxNumbers())
+	way := widget.Joined(s.p.POL.String()+" "+theme.SignMoved+" "+s.p.POD.String(), parts.Vessel(s.p.Vessel, s.p.Voyage))
+	var dates []string
+	for _, date := range []struct {
+		name string
+		when model.When
+	}{{"ETD", s.p.ETD}, {"ATD", s.p.ATD}, {"ETA", s.p.ETA}, {"ATA", s.p.ATA}} {
+		if !date.when.IsZero() {
+			dates = append(dates, date.name+" "+s.day(date.when))
+		}
+	}
+	return strings.Join([]string{what, way, widget.Joined(dates...)}, "\n")
+}

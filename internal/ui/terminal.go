@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"net/url"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/session"
+	"porthole/internal/ui/shipment"
+	"porthole/internal/ui/widget"
+)
+
+// What a person may want of the terminal itself, for this session.
+var (
+	keyMouse = widget.Bind("key.mouse", "M").Hushed()
+	keyBell  = widget.Bind("key.bell", "B").Hushed()
+)
+
+// toggleMouse lets the mouse go, so that the terminal's own selection works, or
+// takes it back.
+func (r *Root) toggleMouse() {
+	if r.mouseFree = !r.mouseFree; !r.mouseFree {
+		r.notice = &session.Notice{Key: "mouse.back"}
+	}
+}
+
+// toggleBell has the terminal ring when something changes, or no more.
+func (r *Root) toggleBell() {
+	r.bell = !r.bell
+	r.notice = &session.Notice{Key: "bell.off"}
+	if r.bell {
+		r.notice.Key = "bell.on"
+	}
+}
+
+// news calls the person to the terminal.
+type news struct{ text string }
+
+// Attention is why.
+func (n news) Attention() string { return n.text }
+
+// ring calls for a change above since, where that was asked for. read is what a
+// screen has read of it.
+func (r *Root) ring(since uint64, read tea.Msg) tea.Cmd {
+	if !r.bell {
+		return nil
+	}
+	text := r.env.Say("bell.news", r.env.House.Name)
+	if rows, ok := read.(interface {
+		Changed(since uint64) []model.Text
+	}); ok {
+		if refs := rows.Changed(since); len(refs) > 0 {
+			text = r.env.Say("bell.news.of", r.env.House.Name, refs[0])
+		}
+	}
+	return func() tea.Msg { return news{text} }
+}
+
+// links are the texts on the screen that lead somewhere, and what they depend on.
+type links struct {
+	carrier    model.Text
+	generation int
+	pairs      [][2]string
+}
+
+// Links are the texts on the screen that lead somewhere, each with its address:
+// the forwarder's mail and telephone, and the page of the chosen shipment's carrier.
+func (r *Root) Links() [][2]string {
+	if l, ok := r.top().(lodger); ok {
+		return l.root().Links()
+	}
+	var carrier model.Text
+	if _, record := r.chosen(); record != nil {
+		carrier = record.Carrier
+	}
+	if r.links.generation != r.env.Generation || r.links.carrier != carrier {
+		r.links = links{carrier, r.env.Generation, r.linksTo(carrier)}
+	}
+	return r.links.pairs
+}
+
+func (r *Root) linksTo(carrier model.Text) [][2]string {
+	var pairs [][2]string
+	put := func(text, address string) {
+		if text != "" && address != "" {
+			pairs = append(pairs, [2]string{text, address})
+		}
+	}
+	mail, phone := r.env.House.Mail.String(), r.env.House.Phone.String()
+	if strings.Contains(mail, "@") {
+		put(mail, (&url.URL{Scheme: "mailto", Opaque: url.PathEscape(mail)}).String())
+	}
+	if digits := dialled(phone); digits != "" {
+		put(phone, "tel:"+digits)
+	}
+	put(shipment.CarrierText(carrier.String()), model.CarrierPage(carrier.String()))
+	return pairs
+}
+
+// dialled is a telephone number without what only divides it; empty for what is more
+// than one number.
+func dialled(phone string) string {
+	digits := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" .-()\u00a0", r) {
+			return -1
+		}
+		return r
+	}, phone)
+	if number := strings.TrimPrefix(digits, "+"); number == "" || strings.Trim(number, "0123456789") != "" {
+		return ""
+	}
+	return digits
+}
