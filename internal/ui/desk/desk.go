@@ -160,14 +160,7 @@ func (d *desk) ref() model.Text {
 }
 
 // Chosen implements [screen.Chooser].
-func (d *desk) Chosen() (model.Text, *model.Published) {
-	if d.detail != nil {
-		if ref, record := d.detail.Chosen(); ref == d.ref() || d.focused {
-			return ref, record
-		}
-	}
-	return d.ref(), nil
-}
+func (d *desk) Chosen() (model.Text, *model.Published) { return d.aside.Chosen(d.ref()) }
 
 // follow shows the chosen shipment beside the list.
 func (d *desk) follow() tea.Cmd {

@@ -114,14 +114,7 @@ func (l *List) ref() model.Text {
 }
 
 // Chosen implements [screen.Chooser].
-func (l *List) Chosen() (model.Text, *model.Published) {
-	if l.detail != nil {
-		if ref, record := l.detail.Chosen(); ref == l.ref() || l.focused {
-			return ref, record
-		}
-	}
-	return l.ref(), nil
-}
+func (l *List) Chosen() (model.Text, *model.Published) { return l.aside.Chosen(l.ref()) }
 
 // visible is how many shipments are in sight at once; one while the size is not
 // known.

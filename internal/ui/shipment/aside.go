@@ -83,6 +83,17 @@ func (a *Aside) Focus(on bool) {
 	}
 }
 
+// Chosen is the shipment of which something is to be known: the one that the list
+// has chosen, or the one that is read beside it.
+func (a *Aside) Chosen(ref model.Text) (model.Text, *model.Published) {
+	if a.Shown() {
+		if shown, record := a.page.Chosen(); shown == ref || a.focused {
+			return shown, record
+		}
+	}
+	return ref, nil
+}
+
 // Follow shows the shipment beside the list, where there is room.
 func (a *Aside) Follow(ref model.Text) tea.Cmd {
 	if !a.Shown() {
