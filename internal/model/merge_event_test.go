@@ -66,11 +66,6 @@ func TestWhatWasWithdrawnDoesNotComeBack(t *testing.T) {
 	if news := learn(&s, report); news != 0 || !Known(s).ATD.IsZero() {
 		t.Errorf("%d news, ATD %v", news, Known(s).ATD)
 	}
-	// Another time that was said under the id before it was taken back is gone with it;
-	// what is said after that is news.
-	if news := learn(&s, carrier(event(Departed, mayAt(10, 9), "VNSGN"), "a", mayAt(10, 6))); news != 0 {
-		t.Error("an older report under the id that was taken back came back")
-	}
 	if Retract(&s, "a", stamp(11, 2)).Changed {
 		t.Error("a second retraction changed something")
 	}
@@ -79,6 +74,21 @@ func TestWhatWasWithdrawnDoesNotComeBack(t *testing.T) {
 	}
 	if news := learn(&s, carrier(event(Departed, mayAt(10, 9), "VNSGN"), "a", mayAt(12, 1))); news != 1 {
 		t.Error("what was reported after the retraction is no news")
+	}
+}
+
+// A correction that did not count when it came is gone with what it corrected.
+func TestAnOvertakenCorrectionGoesWithItsEvent(t *testing.T) {
+	s := seaExport()
+	plan := carrier(estimate(Departed, mayAt(25, 6), "VNSGN"), "a", time.Time{})
+	plan.Classifier = Planned
+	older := carrier(estimate(Departed, mayAt(27, 6), "VNSGN"), "a", mayAt(8, 1))
+	if news := learn(&s, plan, older); news != 1 {
+		t.Fatalf("%d news", news)
+	}
+	Retract(&s, "a", stamp(21, 1))
+	if news := learn(&s, plan, older); news != 0 {
+		t.Errorf("after the retraction %d news, ETD %v", news, Known(s).ETD)
 	}
 }
 
