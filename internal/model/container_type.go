@@ -39,9 +39,6 @@ func ParseContainerType(raw string) ContainerType {
 	return t
 }
 
-// TEU is the container's size in twenty-foot units: 1, 2 for forty feet, 2.25 for forty-five, 0 when unknown.
-func (t ContainerType) TEU() float64 { return float64(t.Feet) / 20 }
-
 // isoFeet is the first character of an ISO 6346 code: the length.
 var isoFeet = map[byte]int{'1': 10, '2': 20, '3': 30, '4': 40, 'B': 24, 'C': 24, 'G': 41, 'H': 43, 'L': 45, 'M': 48, 'N': 49, 'P': 53}
 

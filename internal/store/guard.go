@@ -84,8 +84,5 @@ func (s *Store) updateAlone(ctx context.Context, fn func(tx *bbolt.Tx) error) er
 	begun := s.told.begin()
 	err := s.guarded(func() error { return s.db.Update(fn) }) //nolint:wrapcheck // fn's own errors are part of the promise
 	s.told.wrote(begun, err == nil)
-	if err == nil {
-		s.relieve()
-	}
 	return err
 }

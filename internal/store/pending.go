@@ -88,19 +88,13 @@ func (p *pending) sort() {
 // once, as in an import; the rest is for lines that come between them later.
 const indexFill = 0.8
 
-// flushed is after how many lines whoever writes looks round.
-const flushed = 1024
-
-// flush writes the lines. It calls between, if there is one, now and then.
-func (p *pending) flush(index *bbolt.Bucket, between func()) error {
+// flush writes the lines.
+func (p *pending) flush(index *bbolt.Bucket) error {
 	if p.ranks == nil {
 		p.sort()
 	}
 	index.FillPercent = indexFill
 	for i, r := range p.ranks {
-		if between != nil && i%flushed == flushed-1 {
-			between()
-		}
 		l := &p.lines[r.number]
 		if i+1 < len(p.ranks) && bytes.Equal(p.lines[p.ranks[i+1].number].key, l.key) {
 			continue

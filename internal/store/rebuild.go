@@ -56,7 +56,6 @@ func (o *Office) Rebuild(ctx context.Context) error {
 func (s *Store) rebuild(ctx context.Context, who model.Principal, verb string, part int) error {
 	s.alone.Lock()
 	defer s.alone.Unlock()
-	defer s.relieveMeanwhile()()
 	r := rebuilding{store: s, part: part, words: placeWords{}}
 	err := r.refill(ctx)
 	if err == nil {

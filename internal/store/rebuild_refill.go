@@ -114,7 +114,6 @@ func (p *refilling) tree(slug string) (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.between = p.store.relieve
 	p.anew[slug] = t
 	return t, nil
 }

@@ -76,13 +76,11 @@ type Store struct {
 
 	pages   *memo[pageOf, model.Page]
 	records *memo[recordOf, model.Published]
-	lexicon *lexicon
 	tides   *tides
 
 	mailDelay atomic.Int64 // see Outbox.SetDelay
 
-	mostMapped int64  // see resident.go; constant once opened
-	endSweep   func() // ends what opening began; nil: nothing; constant once opened
+	endSweep func() // ends what opening began; nil: nothing; constant once opened
 
 	mu       sync.Mutex
 	affected []func(email string) // told when an account loses something
@@ -94,9 +92,9 @@ type Store struct {
 // Porthole has written it.
 func Open(path string, o Options) (*Store, error) {
 	s := &Store{
-		folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.logger(), feed: newFeed(), told: observed{o.Observer}, mostMapped: mostMapped,
+		folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.logger(), feed: newFeed(), told: observed{o.Observer},
 		pages: newMemo[pageOf, model.Page](mostPages), records: newMemo[recordOf, model.Published](mostRecords),
-		lexicon: newLexicon(), tides: newTides(),
+		tides: newTides(),
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -255,7 +253,7 @@ func (s *Store) forwarder(ctx context.Context) (model.Forwarder, error) {
 	var f model.Forwarder
 	err := s.view(ctx, func(tx *bbolt.Tx) (err error) {
 		f, err = readForwarder(tx)
-		f.Name, f.Phone, f.Mail = s.lexicon.text(f.Name), s.lexicon.text(f.Phone), s.lexicon.text(f.Mail)
+		f.Name, f.Phone, f.Mail = one(f.Name), one(f.Phone), one(f.Mail)
 		return err
 	})
 	return f, err

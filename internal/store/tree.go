@@ -22,7 +22,6 @@ type tree struct {
 	state   state
 	dirty   bool    // state is to be written
 	pending pending // lines of the index that are to be written
-	between func()  // called while many of them are written; may be nil
 }
 
 // shelfCount is how many statuses are counted, with one for the unknown.
@@ -125,7 +124,7 @@ func (t *tree) save() error {
 		return nil
 	}
 	t.rows.FillPercent, t.changes.FillPercent = rowFill, rowFill
-	if err := t.pending.flush(t.index, t.between); err != nil {
+	if err := t.pending.flush(t.index); err != nil {
 		return err
 	}
 	payload := numberKey(t.state.seq)

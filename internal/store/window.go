@@ -54,7 +54,7 @@ func (w window) readPage(ctx context.Context, q model.Query) (page model.Page, e
 		page, err = t.page(q)
 		return err
 	})
-	w.store.lexicon.rows(page.Rows)
+	shareWords(page.Rows)
 	return page, err
 }
 

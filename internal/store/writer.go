@@ -30,7 +30,6 @@ type Writer struct {
 	shown    placeWords                      // for the rooms
 	broken   error                           // what made the transaction unusable
 	carriers map[string]model.CarrierSetting // nil: not read yet
-	relief   func()                          // ends the giving back of mapped pages; nil: there is none
 }
 
 // errOver is for a Writer that is used after its call.
@@ -55,7 +54,6 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 		store: s, who: who, verb: verb, need: model.ActShipments, trees: map[string]*tree{}, rung: map[string]bool{},
 		inside: placeWords{}, shown: placeWords{},
 	}
-	defer w.light()
 	err := update(ctx, func(tx *bbolt.Tx) error { return w.run(tx, fn) })
 	w.tx, w.broken = nil, errOver
 	if errors.Is(err, errNothing) {
@@ -167,7 +165,6 @@ func (w *Writer) tree(slug string) (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.between = w.store.relieve
 	w.trees[slug] = t
 	return t, nil
 }
@@ -241,7 +238,6 @@ func (w *Writer) AddPartner(slug string, name model.Text) (p model.Partner, err 
 // otherwise somebody else was faster, and the Fault "error.edited_meanwhile"
 // says who and when. To write a shipment twice in one transaction, read it again.
 func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
-	w.heavy()
 	err = w.do(func() error {
 		changed, err = w.put(s)
 		return err
