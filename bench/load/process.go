@@ -18,10 +18,12 @@ type process struct{ pid int }
 // runs on.
 const ticksPerSecond = 100
 
-// resident is the memory that the server has now, in bytes; 0: not known.
-func (p process) resident() int64 { return p.status("VmRSS:") }
+// resident is the memory that the server has now, in bytes; 0: not known. The file
+// of the store is mapped, and what was read of it is not counted: the system takes
+// it back whenever it needs the memory.
+func (p process) resident() int64 { return p.status("RssAnon:") }
 
-// peak is the most that it ever had.
+// peak is the most that it ever had, with what was read of mapped files.
 func (p process) peak() int64 { return p.status("VmHWM:") }
 
 func (p process) status(field string) int64 {
