@@ -137,7 +137,9 @@ func (c *carrier) findAll() error {
 			if c.stated != nil {
 				refs[n], refusals[n], err = f.findStated(m, c.stated)
 			} else {
-				refs[n], refusals[n], err = f.find(m)
+				if refs[n], refusals[n], err = f.find(m); err == nil {
+					waiting[n].ByBox, err = f.byBox(m)
+				}
 			}
 			if err != nil {
 				return err
@@ -148,7 +150,8 @@ func (c *carrier) findAll() error {
 	if err != nil {
 		return err
 	}
-	for n, m := range waiting {
+	for n := range waiting {
+		m := waiting[n]
 		if err := c.settle(m, refs[n], refusals[n]); err != nil {
 			return err
 		}

@@ -68,6 +68,19 @@ func (f *finder) find(m message) (ref string, refusal *Refusal, err error) {
 	}
 }
 
+// byBox says that nothing but its container ties a message to a shipment of ours.
+func (f *finder) byBox(m message) (bool, error) {
+	for _, r := range m.Refs {
+		if r.Kind == "EQ" {
+			continue
+		}
+		if matches, err := f.lookup(r); err != nil || len(matches) > 0 {
+			return false, err
+		}
+	}
+	return len(m.Refs) > 0, nil
+}
+
 // unfound refuses a message that names no shipment of ours.
 func (m message) unfound() *Refusal {
 	if len(m.Refs) == 0 {

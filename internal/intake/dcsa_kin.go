@@ -111,7 +111,7 @@ func (f *finder) findStated(m message, s *stated) (ref string, refusal *Refusal,
 		if err != nil {
 			return "", nil, err
 		}
-		if !slices.Contains(matches, s.ref) && (len(matches) > 0 || s.hasAnother(r)) {
+		if !slices.Contains(matches, s.ref) && (len(matches) > 0 || hasNumber(s.facts, r.Kind)) {
 			return "", &Refusal{
 				Where: m.where(refFields[r.Kind], r.Value), Fault: model.NewFault("import.dcsa.not_stated", r.Value, s.ref),
 			}, nil
@@ -120,15 +120,13 @@ func (f *finder) findStated(m message, s *stated) (ref string, refusal *Refusal,
 	return s.ref, nil, nil
 }
 
-// hasAnother says that the shipment has a booking or a bill of lading, and not
-// this one.
-func (s *stated) hasAnother(r reference) bool {
-	own := s.facts.References
-	switch r.Kind {
+// hasNumber says that a shipment has a booking, or a bill of lading.
+func hasNumber(f model.Facts, kind string) bool {
+	switch kind {
 	case "BKG":
-		return !own.Booking.IsZero()
+		return !f.References.Booking.IsZero()
 	case "TRD":
-		return !own.MBL.IsZero()
+		return !f.References.MBL.IsZero()
 	default:
 		return false
 	}

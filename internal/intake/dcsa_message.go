@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"regexp"
 	"strings"
 	"time"
 
@@ -42,8 +43,10 @@ type message struct {
 	Seal       string           `json:"$"`
 	Reason     string           `json:"w"`
 	Raw        string           `json:"z"`
-	Call       string           `json:"b"` // id of the vessel's call
-	Adopted    bool             `json:"t"` // of the shipment of its siblings
+	Call       string           `json:"b"`  // id of the vessel's call
+	Adopted    bool             `json:"t"`  // of the shipment of its siblings
+	ByBox      bool             `json:"bo"` // found by nothing but its container
+	Stray      bool             `json:"-"`  // and probably on another voyage of that
 }
 
 // reference is a number by which the shipment may be found.
@@ -143,8 +146,10 @@ func (r *messageReader) references() {
 	}
 	r.refer("BKG", r.top.text("carrierbookingreference"))
 	r.refer("TRD", r.top.text("transportdocumentreference"))
-	r.m.Container = model.NormalizeContainer(r.top.text("equipmentreference")).String()
-	r.refer("EQ", r.m.Container)
+	if box := r.top.text("equipmentreference"); !isAbsent(box) {
+		r.m.Container = model.NormalizeContainer(box).String()
+		r.refer("EQ", r.m.Container)
+	}
 }
 
 func (r *messageReader) refer(kind, value string) {
@@ -161,6 +166,10 @@ func (r *messageReader) refer(kind, value string) {
 	r.m.Refs = append(r.m.Refs, reference{kind, value})
 }
 
+// boxShape is what all numbers of containers have, those included whose fourth letter
+// is another one than ISO 6346 has.
+var boxShape = regexp.MustCompile(`^[A-Z]{4}[0-9]{7}$`)
+
 // content reads what happened, when and where.
 func (r *messageReader) content() *Refusal {
 	r.m.Document = documents[model.Fold(r.top.text("documenttypecode"))]
@@ -171,6 +180,9 @@ func (r *messageReader) content() *Refusal {
 	}
 	if refusal := r.classify(); refusal != nil {
 		return refusal
+	}
+	if box := r.m.Container; r.m.Kind == kindEquipment && box != "" && !boxShape.MatchString(box) {
+		return &Refusal{Where: r.m.where("equipmentReference", box), Fault: model.NewFault("import.dcsa.container")}
 	}
 	if r.m.Document == "" && r.top.text("documenttypecode") != "" {
 		r.m.Document = "OTHER"

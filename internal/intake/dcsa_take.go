@@ -82,6 +82,9 @@ func (r reports) run(d desk) (outcome, error) {
 	if err := r.zulu(d, &s, by, &out); err != nil {
 		return outcome{}, err
 	}
+	for i, known := 0, model.Known(s); i < len(r.list); i++ {
+		r.list[i].Stray = r.list[i].strays(known)
+	}
 	w := newWay(s, r.list)
 	for _, m := range r.list {
 		changed := r.message(&s, m, w, by, &out)
@@ -132,6 +135,9 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 	}
 	e := m.event(result.milestone)
 	e.Doubt = result.doubt
+	if e.Doubt == "" && m.Stray {
+		e.Doubt = model.DoubtVoyage
+	}
 	if e.Doubt == "" && m.Kind != kindShipment && model.Known(*s).Status == model.Cancelled {
 		e.Doubt = model.DoubtCancelled
 	}
@@ -191,17 +197,36 @@ func (m message) look(s model.Shipment, e model.Event, out *outcome) {
 	case end == model.AtPOD:
 		out.warn(m.where("UNLocationCode", m.Place.String()), "remark.import.gateway", m.Place.Short(), s.Facts.POD.Short())
 	}
+	if boxes := len(s.Facts.Containers); boxes > 1 && m.Kind == kindEquipment && e.Container.IsZero() && e.Doubt == "" {
+		out.warn(m.where("equipmentReference", ""), "remark.import.all_containers", boxes)
+	}
 	if !e.Container.IsZero() && s.Facts.ContainerIndex(e.Container) < 0 {
 		out.warn(m.where("equipmentReference", m.Container), "remark.import.new_container", s.Ref.String())
 	}
 	for _, remark := range model.CheckContainer(e.Container) {
 		out.warn(m.where("equipmentReference", m.Container), remark.Key, remark.Args...)
 	}
+	m.again(s, e, out)
+}
+
+// again remarks what was reported for another time before, under another id.
+func (m message) again(s model.Shipment, e model.Event, out *outcome) {
+	end, _ := s.Facts.EndOf(e.Place)
+	for _, o := range s.Events {
+		same := o.Milestone == e.Milestone && o.Classifier == model.Actual && o.Container == e.Container && o.Place.SameGateway(e.Place)
+		if same && end != model.NoEnd && e.Classifier == model.Actual && e.Doubt == "" && o.Origin.ID != m.ID && o.Withdrawn.IsZero() && !o.InDoubt() && !o.At.Equal(e.At) {
+			out.warn(m.where("eventDateTime", m.At.String()), "remark.import.twice", e.Milestone, o.At.String())
+			return
+		}
+	}
 }
 
 // compare remarks where a message says something else of the vessel or the
 // container than was known, and which of the two counts.
 func (m message) compare(had, has model.Facts, e model.Event, out *outcome) {
+	if has.ATA.DaysAfter(has.ATD) < 0 && (had.ATA != has.ATA || had.ATD != has.ATD) {
+		out.warn(m.where("eventDateTime", m.At.String()), "remark.import.dates_order")
+	}
 	aboard := e.Milestone == model.Loaded || e.Milestone == model.Departed
 	if aboard && e.Classifier == model.Actual && e.Doubt == "" {
 		m.differs("vesselName", had.Vessel, has.Vessel, e.Vessel, out)

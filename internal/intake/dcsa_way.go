@@ -100,7 +100,7 @@ func reportedCalls(list []message) []sighting {
 	var all []sighting
 	back := takenBack(list)
 	for _, m := range list {
-		if m.Retracts == "" && !back[m.ID] && !m.offVessel() && m.Laden != "EMPTY" {
+		if m.Retracts == "" && !back[m.ID] && !m.Stray && !m.offVessel() && m.Laden != "EMPTY" {
 			all = append(all, m.sighting())
 		}
 	}

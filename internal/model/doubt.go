@@ -12,6 +12,7 @@ const (
 	DoubtUnderway  Doubt = "doubt.underway"  // the booking is cancelled, and the cargo is on its way
 	DoubtRequest   Doubt = "doubt.request"   // the request for a booking is declined, of which there may be another
 	DoubtCancelled Doubt = "doubt.cancelled" // something happens to what was cancelled
+	DoubtVoyage    Doubt = "doubt.voyage"    // the container, by which alone it was found, may be on another voyage
 )
 
 // InDoubt reports whether the event waits for a person.

@@ -84,6 +84,7 @@ var enDesk = entries{
 	"doubt.port":      "{1} is not a port of this shipment, and no leg names it.",
 	"doubt.underway":  "The carrier cancels the booking, but the cargo is on its way.",
 	"doubt.request":   "The carrier declines the booking request; another one may have been made.",
+	"doubt.voyage":    "It was found by the container alone, and its booking or its date is not this shipment's; the container may be on another voyage.",
 	"doubt.cancelled": "The shipment is cancelled, and the carrier goes on reporting.",
 
 	"withheld.internal":    "Internal, always.",

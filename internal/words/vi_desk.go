@@ -82,6 +82,7 @@ var viDesk = entries{
 	"doubt.port":      "{1} không phải cảng của lô hàng và không có chặng nào ghi cảng này.",
 	"doubt.underway":  "Hãng tàu hủy booking, nhưng hàng đã lên đường.",
 	"doubt.request":   "Hãng tàu từ chối yêu cầu đặt chỗ; có thể đã có yêu cầu khác.",
+	"doubt.voyage":    "Chỉ tìm được theo số container, còn booking hoặc ngày không khớp với lô hàng; có thể container đang đi chuyến khác.",
 	"doubt.cancelled": "Lô hàng đã bị hủy mà hãng tàu vẫn báo tin.",
 
 	"withheld.internal":    "Nội bộ, không bao giờ công bố.",
