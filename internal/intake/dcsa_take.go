@@ -141,7 +141,7 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 	if e.Doubt == "" && m.Kind != kindShipment && model.Known(*s).Status == model.Cancelled {
 		e.Doubt = model.DoubtCancelled
 	}
-	had := model.Known(*s)
+	had, early := model.Known(*s), e.Doubt == "" && model.TooEarly(*s, e)
 	changed, noted, remarks := model.Learn(s, e, by, r.publish)
 	for _, remark := range remarks {
 		out.warn(m.where("eventID", m.ID), remark.Key, remark.Args...)
@@ -152,6 +152,9 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 		return noted
 	}
 	out.taken++
+	if early {
+		out.warn(m.where("eventDateTime", m.At.String()), "lint.early", m.At.Date().String())
+	}
 	m.look(*s, e, out)
 	m.compare(had, model.Known(*s), e, out)
 	return true

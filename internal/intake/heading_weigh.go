@@ -62,6 +62,9 @@ func (w *weighing) add(p part) {
 		w.claims = append(w.claims, c)
 	case p.unit != nil:
 		w.addUnit(p.unit, p.bracket, p.long)
+	case !p.bracket && len(w.claims) == 0 && len(p.senses) == 1 && (p.senses[0] == senseFeeder || p.senses[0] == senseMother):
+		c.column = colVessel // Feeder/Voy
+		w.claims = append(w.claims, c)
 	}
 }
 

@@ -46,10 +46,13 @@ func (j joiner) row(r rowReader) {
 	case len(f.Legs) > 0 && !slices.Equal(have.Legs, f.Legs):
 		r.out.warn(r.where(colTSPort), "remark.import.rows_disagree")
 	}
-	joinDate(r, colETD, &have.ETD, f.ETD)
-	joinDate(r, colETA, &have.ETA, f.ETA)
-	j.actual(r, colATD, &have.ATD, f.ATD)
-	j.actual(r, colATA, &have.ATA, f.ATA)
+	j.date(r, colETD, &have.ETD, f.ETD, false)
+	j.date(r, colETA, &have.ETA, f.ETA, false)
+	j.date(r, colATD, &have.ATD, f.ATD, true)
+	j.date(r, colATA, &have.ATA, f.ATA, true)
+	if model.SaysArrived(r.cell(colStatus)) {
+		j.l.arrived = r.where(colStatus)
+	}
 	j.orders(f.References.PO)
 	j.cargo(r, f.Cargo)
 }
@@ -65,21 +68,17 @@ func join[T comparable](r rowReader, c column, have *T, stated T) {
 	}
 }
 
-func joinDate(r rowReader, c column, have *model.When, stated model.When) {
+// date joins a date, to be compared with today's.
+func (j joiner) date(r rowReader, c column, have *model.When, stated model.When, happened bool) {
+	if !stated.IsZero() {
+		j.l.dates = append(j.l.dates, dateAt{r.where(c), stated, happened})
+	}
 	switch {
 	case stated.IsZero() || have.Equal(stated):
 	case have.IsZero():
 		*have = stated
 	default:
 		r.out.warn(r.where(c), "remark.import.rows_disagree")
-	}
-}
-
-// actual joins a date of what has happened, to be compared with today's.
-func (j joiner) actual(r rowReader, c column, have *model.When, stated model.When) {
-	joinDate(r, c, have, stated)
-	if !stated.IsZero() {
-		j.l.done = append(j.l.done, doneAt{r.where(c), stated})
 	}
 }
 
@@ -158,6 +157,28 @@ func (j joiner) more(r rowReader, cargo model.Cargo) bool {
 		}
 	}
 	return true
+}
+
+// sameAmounts remarks containers of which each row has the same amounts: they may be the
+// shipment's total, which lists repeat.
+func (j joiner) sameAmounts(rows []listRow, o *once) {
+	if len(j.l.in.Facts.Containers) < 2 || len(rows) < 2 {
+		return
+	}
+	first, stated := rows[0], 0
+	for _, c := range amountColumns {
+		if first.cell(c) != "" {
+			stated++
+		}
+		for _, row := range rows[1:] {
+			if row.cells[c] != first.cells[c] || row.is(c, markBelow) {
+				return
+			}
+		}
+	}
+	if stated > 1 && o.first("same amounts") {
+		j.l.out.warn(rows[1].where(colWeight), "remark.import.same_amounts")
+	}
 }
 
 // alike remarks a row that repeats another one to the letter.

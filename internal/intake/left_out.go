@@ -13,7 +13,7 @@ func (t *table) leavesOut(row int, cells []string) bool {
 	shipment, partner := t.cell(cells, colShipment), t.cell(cells, colPartner)
 	var remark string
 	switch {
-	case t.header.repeats(cells):
+	case t.header.repeats(cells), (isHeading(shipment) || isHeading(partner)) && t.isHeader(row, cells):
 		return true
 	case t.sheet != nil && t.header.at[colPartner] >= 0 && t.sheet.isTitle(t.header.at[colShipment], t.header.at[colPartner]):
 		remark = "remark.import.title"
@@ -54,6 +54,22 @@ func (h *header) repeats(cells []string) bool {
 		same++
 	}
 	return same > 1
+}
+
+// isHeader says that a row is the header of another list below the one before, and
+// goes on with it.
+func (t *table) isHeader(row int, cells []string) bool {
+	h := t.mapping.header(row, cells)
+	if h.isHeader() {
+		t.begin(h)
+	}
+	return h.isHeader()
+}
+
+// isHeading says that a cell has the name of a column.
+func isHeading(text string) bool {
+	_, named := columnNamed(text)
+	return named
 }
 
 // totals are the words that stand in a row of totals, folded.

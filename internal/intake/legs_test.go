@@ -44,6 +44,7 @@ func TestAMotherVesselIsTheSecondBesideAFeeder(t *testing.T) {
 		"Mother Vessel/Voyage":                      {"MOTHER 7E", ""},
 		"Mother vessel":                             {"MOTHER 7E", ""},
 		"Tàu mẹ,Tàu feeder":                         {"FEEDER 12N", "MOTHER 7E"},
+		"Mother/Voy,Feeder/Voy":                     {"FEEDER 12N", "MOTHER 7E"},
 	} {
 		h := open(t, "acme")
 		cells := "MOTHER 7E"

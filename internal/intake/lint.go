@@ -8,6 +8,7 @@ import "porthole/internal/model"
 type lint struct {
 	names map[string]model.Names
 	plain map[lintText]bool
+	once  once // of what is remarked of a whole file
 }
 
 // lintText is a text that customers of a partner will read.

@@ -12,7 +12,8 @@ type listed struct {
 	ref     model.Text
 	partner listRow // the row that names the partner
 	in      model.Incoming
-	done    []doneAt // what the rows say has happened
+	dates   []dateAt // what the rows say of them
+	arrived Where    // the status that says so; zero: none does
 	rows    []rowAt
 	out     outcome        // warnings; refusals end it before it is taken
 	create  bool           // an unknown partner is added
@@ -38,6 +39,7 @@ func readListed(rows []listRow, d dialect, o *once, remarks int) listed {
 		}
 		join.row(reader)
 	}
+	join.sameAmounts(rows, o)
 	if l.partner.cell(colPartner) == "" {
 		l.out.refuse(l.partner.where(colPartner), "import.empty")
 	}
@@ -81,26 +83,47 @@ func (l listed) refuseAt(at Where, fault *model.Fault) outcome {
 	return l.out
 }
 
-// doneAt is the time in a cell.
-type doneAt struct {
+// dateAt is the time in a cell.
+type dateAt struct {
 	Where
-	at model.When
+	at       model.When
+	happened bool
 }
 
-// refuseAhead refuses what is said to have happened and is still to come.
-func (l *listed) refuseAhead(now time.Time) {
-	for _, d := range l.done {
-		if fault := model.CheckHappened(d.at, now); fault != nil {
+// farAway is how many days from today no date of a shipment is expected.
+const farAway = 3 * 365
+
+// judgeDates refuses what is said to have happened and is still to come, and remarks
+// a year that is probably a wrong one, once for each column.
+func (l *listed) judgeDates(now time.Time) {
+	for _, d := range l.dates {
+		if fault := model.CheckHappened(d.at, now); fault != nil && d.happened {
 			l.out.refuse(d.Where, fault.Key, fault.Args...)
+			continue
+		}
+		if away := d.at.DaysAfter(model.DayOf(now)); (away > farAway || away < -farAway) && l.lint.once.first("far "+d.Field) {
+			l.out.warn(d.Where, "remark.import.date_far", d.at.Date().String())
 		}
 	}
 	l.refuseTheRest()
 }
 
+// judgeStatus remarks a status that the dates do not bear out.
+func (l *listed) judgeStatus(known model.Facts, now time.Time, out *outcome) {
+	status := l.in.Facts.Status
+	ahead := status == model.InTransit && known.ATD.IsZero() && known.ETD.IsAhead(now) || status == model.Done && known.ATA.IsZero() && known.ETA.IsAhead(now)
+	switch {
+	case l.arrived.Row > 0 && known.ATA.IsZero():
+		out.warn(l.arrived, "remark.import.arrived")
+	case ahead:
+		out.warn(l.rows[0].where(colStatus.String(), model.Text{}), "remark.import.status_ahead", status)
+	}
+}
+
 // run takes the shipment.
 func (l listed) run(d desk) (outcome, error) {
 	if len(l.out.refused) == 0 {
-		l.refuseAhead(d.Stamp().At)
+		l.judgeDates(d.Stamp().At)
 	}
 	if len(l.out.refused) > 0 {
 		return l.out, nil
@@ -134,6 +157,7 @@ func (l listed) merge(d desk, s model.Shipment, partner model.Partner, out outco
 	for _, r := range remarks {
 		out.warn(l.rows[0].where(colShipment.String(), l.ref), r.Key, r.Args...)
 	}
+	l.judgeStatus(model.Known(merged), d.Stamp().At, &out)
 	asked, err := l.lint.questions(d, s, merged, partner)
 	if err != nil {
 		return outcome{}, err

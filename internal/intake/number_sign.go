@@ -152,6 +152,7 @@ const (
 	largeBox             = 90          // cubic metres
 	heaviest, largestRow = 2_000_000, 3000
 	heavyPart            = 50_000 // kilograms
+	largePart            = 300    // cubic metres
 )
 
 // sensible says that an amount can be meant when it is read with a sign.
@@ -170,6 +171,8 @@ func (l rowLoad) sensible(a amount, sign decimalSign, c column) bool {
 		most = heaviest
 	case c == colVolume && l.boxes > 0:
 		most = float64(largeBox * l.boxes)
+	case c == colVolume && l.small:
+		most = largePart
 	case c == colVolume:
 		most = largestRow
 	}

@@ -45,10 +45,7 @@ func (t *table) read(r rows) error {
 	if err := t.findHeader(); err != nil {
 		return err
 	}
-	t.add(t.header.warnings())
-	if t.report.Reading != nil {
-		t.report.Reading.noteHeadings(&t.header, t.at)
-	}
+	t.begin(t.header)
 	for {
 		row, cells, err := t.rows.next()
 		var fault *model.Fault
@@ -65,6 +62,15 @@ func (t *table) read(r rows) error {
 			}
 		}
 		t.tell(t.report.Rows)
+	}
+}
+
+// begin goes on with a header, and says what its headings were taken for.
+func (t *table) begin(h header) {
+	t.header, t.last = h, ""
+	t.add(h.warnings())
+	if t.report.Reading != nil {
+		t.report.Reading.noteHeadings(&t.header, t.at)
 	}
 }
 
@@ -196,13 +202,20 @@ func (t *table) complete(r *listRow) {
 	if t.goesOn(&r.cells) {
 		r.cells[colShipment] = t.last
 	}
+	another := t.last != "" && t.last != r.cells[colShipment]
 	t.last = r.cells[colShipment]
 	if t.sheet == nil {
 		return
 	}
 	for c, i := range t.header.at {
-		if i >= 0 {
-			r.marks[c] = ith(t.sheet.marks, i)
+		if i < 0 {
+			continue
+		}
+		r.marks[c] = ith(t.sheet.marks, i)
+		if another && column(c).isAmount() && r.is(column(c), markBelow) {
+			var o outcome
+			o.warn(r.where(column(c)), "remark.import.shared_amount")
+			t.add(o)
 		}
 	}
 }

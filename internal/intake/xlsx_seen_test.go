@@ -244,3 +244,13 @@ func TestNumbersInTheirFormats(t *testing.T) {
 		}
 	}
 }
+
+// An amount that is merged over two shipments is counted once, and that is said.
+func TestAnAmountOverSeveralShipmentsIsRemarked(t *testing.T) {
+	h := open(t, "Saigon Tech Export")
+	rows := [][]any{{"Shipment", "Customer", "Weight"}, {"A1", "Saigon Tech Export", 1000}, {"A2", "Saigon Tech Export", nil}}
+	r := h.take(drawn(t, rows, func(f *excelize.File) error { return f.MergeCell("Sheet1", "C2", "C3") }), Options{})
+	if remarks(r) != "remark.import.shared_amount" || r.Warnings[0].Row != 3 {
+		t.Error(spoken(r))
+	}
+}

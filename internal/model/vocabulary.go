@@ -24,10 +24,11 @@ var statusWords = lexicon([]term[Status]{
 		"đã lấy cont rỗng|đã đóng hàng|đã đóng cont|đã hạ bãi|đã hạ cont|đã hạ cảng|đã vào cảng|chờ tàu|đang chờ tàu|chờ tàu chạy|chờ xếp tàu"},
 	{InTransit, "in transit|transit|intransit|on board|loaded|loaded on board|loaded on vessel|shipped|shipped on board|sailing|sailed|" +
 		"departed|vessel departed|under way|en route|on the way|on route|on water|on the water|afloat|at sea|in voyage|transshipment|transhipment|" +
-		"transshipped|arrived|vessel arrived|arrived at port|arrived at pod|arrived at destination|discharged|unloaded|gate out|gated out|" +
-		"out for delivery|delivering|" +
+		"transshipped|" +
 		"đang vận chuyển|đang đi|đang đi đường|đang trên đường|trên đường|đang trên biển|đang trên tàu|trên tàu|đã lên tàu|đã xếp tàu|" +
-		"đã xếp lên tàu|đã xếp hàng lên tàu|đã khởi hành|đã rời cảng|đã chạy|tàu đã chạy|tàu chạy|đang chạy|đã xuất bến|đang chuyển tải|chuyển tải|" +
+		"đã xếp lên tàu|đã xếp hàng lên tàu|đã khởi hành|đã rời cảng|đã chạy|tàu đã chạy|tàu chạy|đang chạy|đã xuất bến|đang chuyển tải|chuyển tải"},
+	{saidArrived, "arrived|vessel arrived|arrived at port|arrived at pod|arrived at destination|discharged|unloaded|gate out|gated out|" +
+		"out for delivery|delivering|" +
 		"đã đến|đã tới|đã về|đã đến cảng|đã cập cảng|đã cập bến|tàu đã đến|tàu đã cập|tàu đã cập cảng|hàng đã đến|hàng đã về|đã đến đích|" +
 		"đã dỡ|đã dỡ hàng|đang giao|đang giao hàng"},
 	{Done, "done|delivered|completed|complete|finished|closed|job closed|file closed|empty returned|archived|" +
@@ -101,9 +102,25 @@ func meant[T ~string](values map[string]T, text string) (T, bool) {
 
 func isWordSign(r rune) bool { return strings.ContainsRune("/\\|()[]-–—,;:+&\n", r) }
 
+// saidArrived is in transit in a word that says more.
+const saidArrived Status = "arrived"
+
 // ParseStatus reads a status as files and people write it: `in_transit`, `On Board`,
 // `Đã giao`.
-func ParseStatus(text string) (Status, bool) { return meant(statusWords, text) }
+func ParseStatus(text string) (Status, bool) {
+	status, ok := meant(statusWords, text)
+	if status == saidArrived {
+		return InTransit, ok
+	}
+	return status, ok
+}
+
+// SaysArrived says that a status means that the cargo has arrived: `Arrived`, `Đã cập
+// cảng`. No status says so; the actual date of arrival does.
+func SaysArrived(text string) bool {
+	status, _ := meant(statusWords, text)
+	return status == saidArrived
+}
 
 // ParseMode reads a mode of transport: `sea`, `OCEAN`, `Đường biển`.
 func ParseMode(text string) (Mode, bool) { return meant(modeWords, text) }

@@ -1,0 +1,67 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+
+	"porthole/internal/model"
+)
+
+// What a list says and probably does not mean is taken with a word about it.
+func TestWhatAListProbablyDoesNotMeanIsRemarked(t *testing.T) {
+	const box1, box2 = "ONEU6507410", "ONEU8363919"
+	for name, c := range map[string]struct{ header, rows, remarked string }{
+		"arrived without a date":         {"atd,status", "2025-05-01,Arrived", "remark.import.arrived"},
+		"arrived in Vietnamese":          {"status", "Đã cập cảng", "remark.import.arrived"},
+		"arrived with its date":          {"ata,status", "2025-05-01,Arrived", ""},
+		"under way before it leaves":     {"etd,status", "2025-06-01,In Transit", "remark.import.status_ahead"},
+		"delivered before it arrives":    {"eta,status", "2025-06-01,Delivered", "remark.import.status_ahead"},
+		"the year before the day":        {"etd", "26/05/10\n26/05/31", "remark.import.date_far"},
+		"a year that was typed wrong":    {"eta", "25/05/2052", "remark.import.date_far"},
+		"the shipment's total, repeated": {"container,packages,weight_kg", box1 + ",250,25000\n" + box2 + ",250,25000", "remark.import.same_amounts"},
+		"amounts of each container":      {"container,packages,weight_kg", box1 + ",250,25000\n" + box2 + ",200,25000", ""},
+	} {
+		list := "shipment,partner,pol,pod," + c.header + "\n"
+		for row := range strings.Lines(c.rows) {
+			list += "A1,ACME Import,VNSGN,USLGB," + row
+		}
+		h := open(t, "ACME Import")
+		if r := h.take(list+"\n", Options{}); r.RefusedTotal > 0 || remarks(r) != strings.TrimSpace(c.remarked) && !strings.HasPrefix(remarks(r), c.remarked+" ") {
+			t.Errorf("%s: %s", name, spoken(r))
+		}
+	}
+}
+
+// The dates that customers read are known by then: the status of a list is not alone.
+func TestAStatusThatIsBorneOutIsNotRemarked(t *testing.T) {
+	h := open(t, "ACME Import")
+	h.take("shipment,partner,pol,pod,ata\nA1,ACME Import,VNSGN,USLGB,2025-05-01\n", Options{})
+	if r := h.take("shipment,partner,status\nA1,ACME Import,Arrived\n", Options{}); remarks(r) != "" {
+		t.Error(spoken(r))
+	}
+}
+
+// Below a list there may be another one with other columns.
+func TestASecondListBelowTheFirstHasItsOwnHeader(t *testing.T) {
+	h := open(t, "ACME Import")
+	r := h.take("Shipment,Customer,POL,ETD\nA1,ACME Import,VNSGN,2025-06-01\n,,,\nCustomer,Shipment,POD,ETA\nACME Import,A2,VNSGN,2025-07-01\n"+
+		"Customer,Shipment,POD,ETA\nACME Import,A3,VNSGN,2025-07-02\n", Options{})
+	want(t, r, 3, 0, 0)
+	for ref, want := range map[string]string{"A1": "VNSGN 2025-06-01  ", "A2": "  VNSGN 2025-07-01", "A3": "  VNSGN 2025-07-02"} {
+		f := h.shipment(ref).Facts
+		if got := strings.Join([]string{f.POL.Code.String(), f.ETD.String(), f.POD.Code.String(), f.ETA.String()}, " "); got != want {
+			t.Errorf("%s: %q", ref, got)
+		}
+	}
+}
+
+// A date of a carrier that lies years before all the others is asked about.
+func TestACarriersWrongYearIsRemarked(t *testing.T) {
+	h := wayHouse(t)
+	if r := h.take("["+call("a", "DEPA", "VNSGN", "2024-05-10T20:00:00+07:00")+"]", Options{Publish: true}); !strings.Contains(remarks(r), "lint.early") {
+		t.Error(spoken(r))
+	}
+	if atd := model.Shown(h.shipment(wayRef)).ATD; atd.IsZero() {
+		t.Error("it is taken all the same")
+	}
+}
