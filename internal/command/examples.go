@@ -4,7 +4,7 @@ package command
 // types before a command. They are no sentences and the same in each language.
 var examples = map[string][]string{
 	"":                {"shipments", "shipment SHP/202412/00017", "shipments --help"},
-	"shipments":       {"shipments --status in_transit", "shipments --search cat-lai --sort eta", "shipments --csv > shipments.csv"},
+	"shipments":       {"shipments --status in_transit", "shipments --search hai phong hamburg --sort eta", "shipments --filter 'pod:hamburg eta<7d late'", "shipments --csv > shipments.csv"},
 	"shipment":        {"shipment SHP/202412/00017", "shipment SHP/202412/00017 --json"},
 	"watch":           {"watch", "watch SHP/202412/00017 --json"},
 	"ics":             {"ics > shipments.ics", "ics SHP/202412/00017 > shipment.ics"},

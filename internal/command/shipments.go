@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,9 +20,9 @@ const (
 
 // listFlags are what shipments was asked for.
 type listFlags struct {
-	status, search, sort, after string
-	limit                       int
-	json, csv                   bool
+	status, search, filter, sort, after string
+	limit                               int
+	json, csv                           bool
 }
 
 // shipments prints the list.
@@ -31,7 +32,7 @@ func (s *session) shipments() *cobra.Command {
 		return s.listShipments(ctx, f, args)
 	})
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
-		if len(args) > 0 && f.search == "" {
+		if len(args) > 0 && f.search+f.filter == "" {
 			return usage("error.usage.too_many", args[0], cmd.CommandPath())
 		}
 		return nil
@@ -39,6 +40,7 @@ func (s *session) shipments() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&f.status, "status", "", s.Words.Say("command.flag.status"))
 	s.emptyFlag(cmd, &f.search, "search", "command.flag.search")
+	s.emptyFlag(cmd, &f.filter, "filter", "command.flag.filter")
 	flags.StringVar(&f.sort, "sort", "", s.Words.Say("command.flag.sort"))
 	flags.IntVar(&f.limit, "limit", usualListed, s.Words.Say("command.flag.limit", usualListed, maxListed))
 	s.emptyFlag(cmd, &f.after, "after", "command.flag.after")
@@ -49,9 +51,16 @@ func (s *session) shipments() *cobra.Command {
 
 func (s *session) listShipments(ctx context.Context, f listFlags, args []string) error {
 	// A shell at the other end of ssh takes the quotes off a search for two words.
-	f.search = strings.Join(append([]string{f.search}, args...), " ")
+	line := &f.search
+	if f.filter != "" {
+		line = &f.filter
+	}
+	*line = strings.Join(append([]string{*line}, args...), " ")
 	query, err := f.query()
 	if err != nil {
+		return err
+	}
+	if err := s.filter(ctx, f, &query); err != nil {
 		return err
 	}
 	src, err := s.source()
@@ -107,6 +116,26 @@ func (f listFlags) query() (model.Query, error) {
 	return q, nil
 }
 
+// filter puts what --filter asks for into the query.
+func (s *session) filter(ctx context.Context, f listFlags, q *model.Query) error {
+	if f.filter == "" {
+		return nil
+	}
+	now := s.Now().In(s.Words.Zone())
+	filter, err := model.ParseFilter(f.filter, !s.Principal.IsPortal(), now)
+	var fault *model.Fault
+	if errors.As(err, &fault) {
+		return usageError{fault}
+	}
+	filter.Words = append(strings.Fields(q.Search), filter.Words...)
+	filter.Ask(q, now)
+	self, err := s.Store.Self(s.Principal)
+	if err == nil {
+		q.Since, err = self.LastSeen(ctx)
+	}
+	return err
+}
+
 // names lists values as they are typed.
 func names[T ~string](values []T) string {
 	return strings.Join(each(values, func(v T) string { return string(v) }), ", ")
@@ -121,11 +150,7 @@ func (src source) list(ctx context.Context, q model.Query, limit int) (rows []li
 			return nil, "", err
 		}
 		for _, row := range page.Rows {
-			one, err := src.listed(ctx, row)
-			if err != nil {
-				return nil, "", err
-			}
-			rows = append(rows, one)
+			rows = append(rows, listed{row, row.Partner})
 		}
 		if page.Next == "" || len(rows) >= limit || len(page.Rows) == 0 {
 			return rows, page.Next, nil
@@ -140,16 +165,24 @@ func (s *session) jsonListed(l listed) jsonListed { return jsonListed{s.jsonRow(
 func (s *session) more(f listFlags, next string) error {
 	line := s.Prefix + " shipments"
 	for _, flag := range []struct{ name, value string }{
-		{"status", f.status}, {"search", f.search}, {"sort", f.sort}, {"limit", f.limitChosen()}, {"after", next},
+		{"status", f.status}, {"search", f.search}, {"filter", f.filter}, {"sort", f.sort}, {"limit", f.limitChosen()}, {"after", next},
 	} {
 		if flag.value != "" {
-			line += " --" + flag.name + " " + model.Line(flag.value, 200).String()
+			line += " --" + flag.name + " " + shellQuoted(model.Line(flag.value, 200).String())
 		}
 	}
 	if f.csv {
 		line += " --csv"
 	}
 	return s.err.line(s.Words.Say("command.shipments.next", line))
+}
+
+// shellQuoted is a value as a shell takes it.
+func shellQuoted(value string) string {
+	if strings.ContainsAny(value, " <>\"") {
+		return "'" + strings.ReplaceAll(value, "'", "") + "'"
+	}
+	return value
 }
 
 // limitChosen is the limit where it is not the usual one.
@@ -163,7 +196,7 @@ func (f listFlags) limitChosen() string {
 // tableOfShipments writes the rows for a person.
 func (s *session) tableOfShipments(ctx context.Context, f listFlags, rows []listed) error {
 	switch {
-	case len(rows) == 0 && (f.search != "" || f.status != "" || f.after != ""):
+	case len(rows) == 0 && (f.search+f.filter+f.status+f.after != ""):
 		return s.err.line(s.Words.Say("command.shipments.no_match"))
 	case len(rows) == 0:
 		return s.err.line(s.Words.Say("command.shipments.none", s.contact(ctx)))

@@ -57,18 +57,6 @@ type listed struct {
 	partner string
 }
 
-// listed adds to a row what staff see of it.
-func (src source) listed(ctx context.Context, row model.Row) (listed, error) {
-	if src.office == nil {
-		return listed{Row: row}, nil
-	}
-	shipment, err := src.office.Shipment(ctx, row.Ref.String())
-	if err != nil {
-		return listed{}, err
-	}
-	return listed{Row: row, partner: shipment.Partner}, nil
-}
-
 // record is one whole shipment with what staff see beside it: whose it is, and
 // what is in each container.
 type record struct {

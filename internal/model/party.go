@@ -79,6 +79,11 @@ func ParseRole(text string) (Role, bool) {
 	return role, role.Staff()
 }
 
+// Answers says that the customer's slug or name begins so, or a word of it.
+func (p Partner) Answers(key string) bool {
+	return strings.HasPrefix(Fold(p.Slug), key) || beginsAWord(p.Name.s, key)
+}
+
 // Account is somebody who can sign in: portal or staff, never both.
 type Account struct {
 	Email    string    `json:"email"`

@@ -1,5 +1,7 @@
 package model
 
+import "time"
+
 // Tab is a division of a partner's list.
 type Tab string
 
@@ -31,7 +33,8 @@ func (t Tab) Statuses() []Status {
 }
 
 // Sort is an order of the list. All run upward, the unknown last, but for
-// ByUpdated, which has the latest first.
+// ByUpdated, which has the latest first, and ByMatch, which has first what agrees
+// most closely with the first word that is searched for.
 type Sort string
 
 // The orders.
@@ -41,9 +44,10 @@ const (
 	ByETA     Sort = "eta"
 	ByRef     Sort = "ref"
 	ByStatus  Sort = "status"
+	ByMatch   Sort = "match" // of a search alone
 )
 
-// Sorts lists them, the usual one first.
+// Sorts lists those of every list, the usual one first.
 func Sorts() []Sort { return []Sort{ByUpdated, ByETD, ByETA, ByRef, ByStatus} }
 
 // ParseSort reads an order's name.
@@ -64,13 +68,30 @@ const MaxPage = 500
 type Query struct {
 	Tab     Tab    // empty: TabAll
 	Status  Status // empty: those of the tab
-	Search  string // prefix of any reference, port or vessel; see Fold
-	Sort    Sort   // empty: ByUpdated; a search is in the order of what matched
+	Search  string // words, each a prefix of any reference, port or vessel; see Fold, Grouped
+	Filter  string // conditions, see ParseFilter
+	Sort    Sort   // empty: see Order
 	Reverse bool
-	Limit   int    // 0: 50; at most MaxPage
-	After   string // a cursor of an earlier page: rows behind it
-	Before  string // a cursor: rows ahead of it, the nearest Limit of them
-	Last    bool   // the last page
+
+	Today  time.Time // the day from which the filter counts, where the reader is
+	Since  uint64    // the change up to which the reader has seen the list, for the filter
+	Limit  int       // 0: 50; at most MaxPage
+	After  string    // a cursor of an earlier page: rows behind it
+	Before string    // a cursor: rows ahead of it, the nearest Limit of them
+	Last   bool      // the last page
+}
+
+// Order is the one in which the list comes: without another, that of what matched
+// where words are searched for, and else the latest change first.
+func (q Query) Order() Sort {
+	switch words := Fold(q.Search) != ""; {
+	case q.Sort != "" && (q.Sort != ByMatch || words):
+		return q.Sort
+	case words:
+		return ByMatch
+	default:
+		return ByUpdated
+	}
 }
 
 // Page is one page of a list. Cursors are opaque, made of keys and not of

@@ -16,6 +16,7 @@ type Row struct {
 	ATD       When      `json:"atd"`
 	ATA       When      `json:"ata"`
 	FirstETA  When      `json:"first_eta"` // as first published
+	Carrier   Text      `json:"carrier"`
 	Vessel    Text      `json:"vessel"`
 	Voyage    Text      `json:"voyage"`
 	Last      LastEvent `json:"last"` // zero Milestone: nothing reported
@@ -23,6 +24,7 @@ type Row struct {
 	Steps     int       `json:"steps"`
 	UpdatedAt time.Time `json:"updated_at"`
 	Change    uint64    `json:"change"` // see Published.Change
+	Partner   string    `json:"-"`      // slug; in the office's own list alone
 }
 
 // LastEvent is the furthest that was reported of a shipment. Where that is of some
@@ -46,7 +48,7 @@ func (p Published) row(steps []Step, parts []standing) Row {
 	return Row{
 		Ref: p.Ref, Status: p.Status, Mode: p.Mode, Load: p.Load, POL: p.POL, POD: p.POD,
 		ETD: p.ETD, ETA: p.ETA, ATD: p.ATD, ATA: p.ATA, FirstETA: firstETA(p),
-		Vessel: p.Vessel, Voyage: p.Voyage, Last: p.last(steps, parts), StepsDone: done, Steps: of,
+		Carrier: p.Carrier, Vessel: p.Vessel, Voyage: p.Voyage, Last: p.last(steps, parts), StepsDone: done, Steps: of,
 		UpdatedAt: p.UpdatedAt, Change: p.Change,
 	}
 }

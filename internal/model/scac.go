@@ -37,15 +37,33 @@ func CarrierPage(scac string) string {
 	return ""
 }
 
-// CarrierCode is the SCAC of a carrier, by its code in any case or by its name; what the table does not have is upper-cased.
-func CarrierCode(text string) string {
-	text = strings.TrimSpace(text)
+// carriersByName has the codes by their folded names; Sealand has two.
+var carriersByName = func() map[string]string {
+	codes := map[string]string{}
 	for code, name := range carriers {
-		if text != "" && Fold(name) == Fold(text) && code != "SEAU" { // Sealand has two
-			return code
+		if code != "SEAU" {
+			codes[Fold(name)] = code
 		}
 	}
-	return strings.ToUpper(text)
+	return codes
+}()
+
+// CarrierCode is the SCAC of a carrier, by its code in any case or by its name; what the table does not have is upper-cased.
+func CarrierCode(text string) string {
+	if code, known := carriersByName[Fold(text)]; known {
+		return code
+	}
+	return strings.ToUpper(strings.TrimSpace(text))
+}
+
+// CarrierTerms are the folded names by which a carrier is found: what is written, and
+// its code and its name where the table has them.
+func CarrierTerms(text string) []string {
+	if text == "" {
+		return nil
+	}
+	code := CarrierCode(text)
+	return foldAll([]string{text, code, carriers[code]})
 }
 
 // CarrierSetting is what the house has said of a carrier's messages.

@@ -32,11 +32,12 @@ func (w *Writer) Aboard(vessel string) (refs []string, err error) {
 // aboard are the refs of what the search finds under a vessel's name. Some of
 // them may be there for another reason, such as a port of that name.
 func (t *tree) aboard(vessel string) ([]string, error) {
-	walk := newWalk(model.Query{Search: vessel})
-	if walk.order != orderSearch {
+	name := folded(vessel)
+	if name == "" {
 		return nil, nil
 	}
-	if err := walk.start(t.index, nil, false, false); err != nil {
+	walk := newWalk(t.index, shelvesOf("", ""), model.ByMatch, name)
+	if err := walk.start(nil, false, false); err != nil {
 		return nil, err
 	}
 	var refs []string

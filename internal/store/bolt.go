@@ -89,7 +89,7 @@ var (
 // written by a newer Porthole and is left alone; one with a smaller one is
 // brought up to date when it is opened. Whoever changes the rules by which the
 // published records, the rows or the entries of the desk are made raises it too.
-const schema = 5
+const schema = 6
 
 // hallName is the hall where a tree is named by the slug of its partner; no
 // partner has an empty slug.

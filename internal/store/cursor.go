@@ -9,10 +9,10 @@ import (
 
 // A cursor is a point of a walk (see walk.go) in base64, with whether the line
 // at the point itself counts, after a short digest that binds it to its room,
-// its order and its search. It holds nothing but what its page has shown. It
+// its order and its question. It holds nothing but what its page has shown. It
 // stays good when the line that it was made from is gone.
 //
-// A cursor of another room, another order or another search is refused, and so
+// A cursor of another room, another order or another question is refused, and so
 // is one that was tampered with. The digest is no secret: whoever forges one
 // gets a place in their own list, and could have asked for it.
 
@@ -23,8 +23,9 @@ const digestSize = 6
 
 // list names what a cursor belongs to.
 type list struct {
-	slug string
-	walk *walk
+	slug  string
+	walk  *walk
+	asked string // of a search or a filter
 }
 
 func (l list) cursor(point []byte, at bool) string {
@@ -56,7 +57,7 @@ func (l list) digest(body []byte) []byte {
 	}
 	h := sha256.New()
 	h.Write(pairKey(l.slug, string(sort)))
-	h.Write(append(append([]byte(nil), l.walk.prefix...), 0))
+	h.Write(append([]byte(l.asked), 0))
 	h.Write(body)
 	return h.Sum(nil)[:digestSize]
 }

@@ -21,9 +21,10 @@ type held struct {
 	lines     []entry // its entries, when they were made beforehand; else nil
 }
 
-// hold makes the held row of a record at now.
-func hold(p model.Published, now time.Time, words placeWords) held {
+// hold makes the held row of a record at now; whose it is says the hall alone.
+func hold(p model.Published, whose string, now time.Time, words placeWords) held {
 	h := held{row: model.RowOf(p), tokens: tokensOf(p, words)}
+	h.row.Partner = whose
 	switch from := h.row.AttentionFrom(); {
 	case from.IsZero():
 	case from.After(now):

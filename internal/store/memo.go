@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"sync"
 
 	"porthole/internal/model"
@@ -87,8 +88,9 @@ func (m *memo[K, V]) forget(key K, a *answer[V]) {
 // which comes from the handle: there is no way to ask for another's.
 type (
 	pageOf struct {
-		slug  string
-		query model.Query
+		slug    string
+		outside bool
+		query   model.Query
 	}
 	recordOf struct{ slug, ref string }
 )
@@ -102,11 +104,14 @@ const longestCursor = 512
 // is read by whoever wants it: a program fetches it once, and many of them would
 // fill the memory.
 func askedOften(q model.Query) (model.Query, bool) {
-	q.Search = folded(q.Search)
+	q.Search = strings.Join(searched(q.Search), " ")
+	if !strings.Contains(q.Filter, string(model.FieldChanged)) {
+		q.Since = 0
+	}
 	if q.Limit <= 0 {
 		q.Limit = usualPage
 	}
-	return q, q.Limit <= usualPage && len(q.After) <= longestCursor && len(q.Before) <= longestCursor
+	return q, q.Limit <= usualPage && len(q.Search) <= longestCursor && len(q.Filter) <= longestCursor && len(q.After) <= longestCursor && len(q.Before) <= longestCursor
 }
 
 // How many answers are shared at most. A page of fifty rows is about 40 KB and a

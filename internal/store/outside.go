@@ -10,11 +10,15 @@ import (
 
 // Outside is the staff's list over all partners as customers see it, for
 // customer service. The tabs, the search and the order are the hall's; each
-// shipment stands there in its published form.
+// shipment stands there in its published form, and that is what is filtered.
 type Outside struct{ *Hall }
 
 // Outside is the list over all partners in the published form.
-func (o *Office) Outside() *Outside { return &Outside{o.Hall()} }
+func (o *Office) Outside() *Outside {
+	hall := o.Hall()
+	hall.view.outside = true
+	return &Outside{hall}
+}
 
 // Page is a page of the hall. Only the shipments of its own rows are read.
 func (v *Outside) Page(ctx context.Context, q model.Query) (model.Page, error) {
@@ -78,7 +82,7 @@ func (v *Outside) publish(ctx context.Context, rows []*model.Row) error {
 			}
 			change := row.Change
 			*row = model.RowOf(model.Publish(s))
-			row.Change = change
+			row.Change, row.Partner = change, s.Partner
 		}
 		return nil
 	})

@@ -13,16 +13,23 @@ const usualPage = 50
 
 // page reads one page of a tree's list. It costs a seek for each shelf of the
 // tab in both directions and one look at each row of the page, whatever the
-// number of rows behind it.
+// number of rows behind it; what is searched or filtered see sequence.
 func (t *tree) page(q model.Query) (model.Page, error) {
-	w := newWalk(q)
-	r := pageReader{tree: t, walk: &w, list: list{t.slug, &w}, reverse: q.Reverse, limit: q.Limit}
+	want, err := t.wanted(q)
+	if err != nil {
+		return model.Page{}, err
+	}
+	w := newWalk(t.index, want.shelves(), q.Order(), want.first())
+	r := pageReader{tree: t, walk: w, list: list{t.slug, w, want.asked()}, reverse: q.Reverse, limit: q.Limit}
 	if r.limit <= 0 {
 		r.limit = usualPage
 	}
 	r.limit = min(r.limit, model.MaxPage)
 	if len(w.shelves) == 0 {
 		return model.Page{}, nil
+	}
+	if r.lines, err = t.sequence(w, want); err != nil {
+		return model.Page{}, err
 	}
 	switch {
 	case q.After != "":
@@ -39,6 +46,7 @@ func (t *tree) page(q model.Query) (model.Page, error) {
 type pageReader struct {
 	tree    *tree
 	walk    *walk
+	lines   sequence
 	list    list
 	reverse bool
 	limit   int
@@ -56,7 +64,7 @@ func (r *pageReader) from(cursor string, ahead bool) (model.Page, error) {
 // read reads a page from a point (nil: from the beginning, or ahead of the
 // end), ahead of it or behind it.
 func (r *pageReader) read(point []byte, at, ahead bool) (model.Page, error) {
-	keys, more, err := r.lines(point, at, ahead)
+	keys, more, err := r.some(point, at, ahead)
 	if err != nil {
 		return model.Page{}, err
 	}
@@ -120,21 +128,21 @@ func (r *pageReader) beyond(e pageEdge, first []byte, firstAt bool, last []byte,
 	if e.ahead {
 		point, at = last, lastAt
 	}
-	if err := r.walk.start(r.tree.index, point, at, !e.ahead != r.reverse); err != nil {
+	if err := r.lines.start(point, at, !e.ahead != r.reverse); err != nil {
 		return false, err
 	}
-	key, err := r.walk.next()
+	key, err := r.lines.next()
 	return key != nil, err
 }
 
-// lines are the keys of up to limit lines, the nearest to the point first, and
+// some are the keys of up to limit lines, the nearest to the point first, and
 // whether there are more.
-func (r *pageReader) lines(point []byte, at, ahead bool) (keys [][]byte, more bool, err error) {
-	if err := r.walk.start(r.tree.index, point, at, ahead != r.reverse); err != nil {
+func (r *pageReader) some(point []byte, at, ahead bool) (keys [][]byte, more bool, err error) {
+	if err := r.lines.start(point, at, ahead != r.reverse); err != nil {
 		return nil, false, err
 	}
 	for {
-		key, err := r.walk.next()
+		key, err := r.lines.next()
 		if err != nil || key == nil {
 			return keys, false, err
 		}
@@ -151,15 +159,7 @@ func (t *tree) rowAt(line []byte) (model.Row, error) {
 	if !ok {
 		return model.Row{}, fmt.Errorf("line of the index: %w", errDamaged)
 	}
-	sealed := t.rows.Get(ref)
-	if sealed == nil {
-		return model.Row{}, fmt.Errorf("index has %q, which has no row: %w", ref, errDamaged)
-	}
-	payload, err := unseal(ref, sealed)
-	if err != nil {
-		return model.Row{}, err
-	}
-	h, _, err := unpackHead(payload)
+	h, _, err := headAt(t.rows, ref)
 	if err != nil {
 		return model.Row{}, err
 	}

@@ -248,7 +248,7 @@ func (w *Writer) file(ref string, text []byte) error {
 func hangable(s model.Shipment, change uint64, now time.Time, words placeWords) held {
 	inside := model.Inside(s)
 	inside.Change = change
-	h := hold(inside, now, words)
+	h := hold(inside, s.Partner, now, words)
 	h.lines = h.entries()
 	return h
 }
@@ -282,5 +282,5 @@ func (w *Writer) publish(s model.Shipment) error {
 	if err := w.extendLinks(p); err != nil {
 		return err
 	}
-	return room.set(hold(p, w.now, w.shown))
+	return room.set(hold(p, "", w.now, w.shown))
 }

@@ -55,7 +55,7 @@ func (p *refilling) shipment(s model.Shipment) error {
 	if _, known := p.latest[s.Partner]; !known || s.Partner == hallName {
 		return fmt.Errorf("shipment %q belongs to nobody: %w", s.Ref, errDamaged)
 	}
-	if _, err := p.row(hallName, model.Inside(s), p.oldTree(hallName).listed(s)); err != nil {
+	if _, err := p.row(hallName, model.Inside(s), s.Partner, p.oldTree(hallName).listed(s)); err != nil {
 		return err
 	}
 	shown := model.Publish(s)
@@ -63,7 +63,7 @@ func (p *refilling) shipment(s model.Shipment) error {
 	if err != nil {
 		return fmt.Errorf("encode published shipment: %w", err)
 	}
-	change, err := p.row(s.Partner, shown, p.oldTree(s.Partner).shown(s.Ref.String(), text))
+	change, err := p.row(s.Partner, shown, "", p.oldTree(s.Partner).shown(s.Ref.String(), text))
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (p *refilling) shipment(s model.Shipment) error {
 
 // row puts a row into a tree, under the number that its change had if that can
 // be kept, or the next, and says which.
-func (p *refilling) row(slug string, record model.Published, had uint64) (change uint64, err error) {
+func (p *refilling) row(slug string, record model.Published, whose string, had uint64) (change uint64, err error) {
 	t, err := p.tree(slug)
 	if err != nil {
 		return 0, err
@@ -84,7 +84,7 @@ func (p *refilling) row(slug string, record model.Published, had uint64) (change
 	if record.Change = had; !p.kept(t, had) {
 		record.Change = t.next()
 	}
-	h, key := hold(record, p.now, p.words), []byte(record.Ref.String())
+	h, key := hold(record, whose, p.now, p.words), []byte(record.Ref.String())
 	t.state.count(h, 1)
 	t.dirty = true
 	t.exchangeIndex(nil, &h)

@@ -15,8 +15,8 @@ import (
 // forgotten here.
 
 // rowForm is the number of the form below; it stands before every row. Form 1 had
-// no numbers of containers.
-const rowForm = 2
+// no numbers of containers, form 2 neither carrier nor partner.
+const rowForm = 3
 
 // packer appends fields to a row.
 type packer struct{ b []byte }
@@ -179,6 +179,8 @@ func packRow(b []byte, r model.Row) []byte {
 	p.number(int64(r.Steps))
 	p.instant(r.UpdatedAt)
 	p.unsigned(r.Change)
+	p.text(r.Carrier)
+	p.string(r.Partner)
 	return p.b
 }
 
@@ -198,6 +200,9 @@ func unpackRow(b []byte) (model.Row, error) {
 		Last:      u.lastEvent(b[0]),
 		StepsDone: int(u.number()), Steps: int(u.number()),
 		UpdatedAt: u.instant(), Change: u.unsigned(),
+	}
+	if b[0] > 2 {
+		r.Carrier, r.Partner = u.text(), u.string()
 	}
 	if u.failed || len(u.b) > 0 {
 		return model.Row{}, fmt.Errorf("row is cut short or too long: %w", errDamaged)

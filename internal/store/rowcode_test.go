@@ -24,7 +24,7 @@ func fullRow(t *testing.T) model.Row {
 		ATD: model.Moment(time.Date(2025, 5, 10, 1, 20, 0, 0, zone)), ATA: model.Moment(noon.In(model.ZoneNamed("America/Los_Angeles"))), FirstETA: model.Day(2025, 5, 22),
 		Vessel: text("Hải Phòng Star"), Voyage: text("023E"),
 		Last:      model.LastEvent{Milestone: model.Departed, At: model.Moment(noon.In(zone)), Place: pier, Boxes: 1, Of: 3},
-		StepsDone: 3, Steps: 12, UpdatedAt: noon.Add(123456789).In(zone), Change: 1<<63 + 7,
+		StepsDone: 3, Steps: 12, UpdatedAt: noon.Add(123456789).In(zone), Change: 1<<63 + 7, Carrier: text("ONE"), Partner: "saigon-tech",
 	}
 	filled(t, reflect.ValueOf(r), "Row")
 	return r

@@ -127,11 +127,17 @@ func ownWords(p model.Place) []token {
 }
 
 // tokensOf are the tokens by which a shipment is found, sorted.
-func tokensOf(p model.Published, words placeWords) []token { return tokensWith(p, words.of) }
+func tokensOf(p model.Published, words placeWords) []token {
+	return tokensWith(p, words.of, model.CarrierTerms(p.Carrier.String())...)
+}
 
-// tokensWith is tokensOf with the tokens of places as they are given.
-func tokensWith(p model.Published, places func(model.Place) []token) []token {
+// tokensWith is tokensOf with the tokens of places as they are given, and with the
+// names of the carrier that the record does not have.
+func tokensWith(p model.Published, places func(model.Place) []token, carrier ...string) []token {
 	set := tokenSet{all: make([]token, 0, 48)}
+	for _, name := range carrier {
+		set.add(name, 0)
+	}
 	ref := p.Ref.String()
 	set.add(ref, kindRef)
 	set.tails(ref)

@@ -20,6 +20,7 @@ type tree struct {
 	index   *bbolt.Bucket
 	changes *bbolt.Bucket
 	state   state
+	outside bool    // the hall for who sees what customers see
 	dirty   bool    // state is to be written
 	pending pending // lines of the index that are to be written
 }

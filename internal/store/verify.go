@@ -214,7 +214,7 @@ func agree(room *tree, s model.Shipment) error {
 		return fmt.Errorf("published record is not the door's: %w", errDamaged)
 	}
 	p.Change = change
-	return agreeRow(room, p)
+	return agreeRow(room, p, "")
 }
 
 // agreeHall compares the row of the hall with the office's record.
@@ -225,16 +225,18 @@ func agreeHall(hall *tree, s model.Shipment) error {
 		return err
 	}
 	p.Change = h.row.Change
-	return agreeRow(hall, p)
+	return agreeRow(hall, p, s.Partner)
 }
 
 // agreeRow compares the row that a tree holds with the one that p has.
-func agreeRow(t *tree, p model.Published) error {
+func agreeRow(t *tree, p model.Published, whose string) error {
 	h, found, err := t.held(p.Ref.String())
 	if err != nil {
 		return err
 	}
-	if !found || !bytes.Equal(packRow(nil, h.row), packRow(nil, model.RowOf(p))) {
+	row := model.RowOf(p)
+	row.Partner = whose
+	if !found || !bytes.Equal(packRow(nil, h.row), packRow(nil, row)) {
 		return fmt.Errorf("row is not the record's: %w", errDamaged)
 	}
 	if !h.standsRight() {

@@ -16,6 +16,7 @@ import (
 // A point is a line's key without the order byte; where the shelves are merged
 // (whole is false) also without the shelf.
 type walk struct {
+	index   *bbolt.Bucket
 	order   byte
 	shelves []byte
 	whole   bool   // one shelf after the other, instead of a merge
@@ -34,14 +35,13 @@ type lane struct {
 // errNoValue is for a line of the search that does not say what it should.
 var errNoValue = fmt.Errorf("line of the search has no value: %w", errDamaged)
 
-// newWalk is the walk for a query over the index of a tree.
-func newWalk(q model.Query) walk {
-	w := walk{shelves: shelvesOf(q.Tab, q.Status)}
-	if search := folded(q.Search); search != "" {
-		w.order, w.prefix = orderSearch, []byte(search)
-		return w
-	}
-	switch q.Sort {
+// newWalk is the walk over an index in an order; in that of a search over what
+// begins with a key.
+func newWalk(index *bbolt.Bucket, shelves []byte, by model.Sort, prefix string) *walk {
+	w := &walk{index: index, shelves: shelves}
+	switch by {
+	case model.ByMatch:
+		w.order, w.prefix = orderSearch, []byte(prefix)
 	case model.ByETD:
 		w.order = orderETD
 	case model.ByETA:
@@ -67,10 +67,10 @@ func (w *walk) point(key []byte) []byte {
 // start places the walk before its first line that lies behind point, or ahead
 // of it when the walk goes back; at is whether a line at point itself counts. A
 // nil point is the beginning, or the end when the walk goes back.
-func (w *walk) start(index *bbolt.Bucket, point []byte, at, back bool) error {
+func (w *walk) start(point []byte, at, back bool) error {
 	w.back, w.lanes = back, w.lanes[:0]
 	for _, shelf := range w.shelves {
-		l := lane{cursor: index.Cursor(), head: append([]byte{w.order, shelf}, w.prefix...)}
+		l := lane{cursor: w.index.Cursor(), head: append([]byte{w.order, shelf}, w.prefix...)}
 		l.place(w.target(shelf, point), at, back)
 		if err := w.settle(&l); err != nil {
 			return err

@@ -15,9 +15,13 @@ type window struct {
 	store *Store
 	slug  string
 	tide  *atomic.Pointer[tide]
+
+	outside bool // the hall for who sees what customers see
 }
 
-func (s *Store) window(slug string) window { return window{s, slug, s.tides.of(slug)} }
+func (s *Store) window(slug string) window {
+	return window{store: s, slug: slug, tide: s.tides.of(slug)}
+}
 
 // read runs fn on the tree in one reading transaction.
 func (w window) read(ctx context.Context, fn func(t *tree) error) error {
@@ -37,11 +41,14 @@ func (w window) page(ctx context.Context, q model.Query) (model.Page, error) {
 	if err != nil {
 		return model.Page{}, err
 	}
+	if q.Filter != "" && q.Today.IsZero() {
+		q.Today = w.store.now()
+	}
 	q, often := askedOften(q)
 	if !often {
 		return w.readPage(ctx, q)
 	}
-	return w.store.pages.get(pageOf{w.slug, q}, now.seq, func() (model.Page, error) {
+	return w.store.pages.get(pageOf{w.slug, w.outside, q}, now.seq, func() (model.Page, error) {
 		// Others wait for this answer too: it is not this one's to give up.
 		page, err := w.readPage(context.WithoutCancel(ctx), q)
 		page.Kept = new(model.Kept)
@@ -51,6 +58,7 @@ func (w window) page(ctx context.Context, q model.Query) (model.Page, error) {
 
 func (w window) readPage(ctx context.Context, q model.Query) (page model.Page, err error) {
 	err = w.read(ctx, func(t *tree) (err error) {
+		t.outside = w.outside
 		page, err = t.page(q)
 		return err
 	})

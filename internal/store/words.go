@@ -17,7 +17,7 @@ func shareWords(rows []model.Row) {
 		for _, p := range []*model.Place{&r.POL, &r.POD, &r.Last.Place} {
 			p.Code, p.Name, p.Terminal = one(p.Code), one(p.Name), one(p.Terminal)
 		}
-		r.Vessel, r.Voyage = one(r.Vessel), one(r.Voyage)
+		r.Carrier, r.Vessel, r.Voyage = one(r.Carrier), one(r.Vessel), one(r.Voyage)
 	}
 }
 

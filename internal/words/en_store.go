@@ -2,7 +2,7 @@ package words
 
 var enStore = entries{
 	"error.cursor":      "This list cannot be continued from there.",
-	"error.cursor.hint": "Start it again without --after, with the search and the order that you want.",
+	"error.cursor.hint": "Start it again without --after, with the search, the filter and the order that you want.",
 
 	"error.store_locked":              "The data in {1} is in use by {3} (process {2}, since {4}).",
 	"error.store_locked.hint":         "Stop that process first. If it is the server, reach it with ssh instead.",

@@ -2,7 +2,7 @@ package words
 
 var viStore = entries{
 	"error.cursor":      "Không thể xem tiếp danh sách từ vị trí này.",
-	"error.cursor.hint": "Hãy xem lại từ đầu, bỏ --after, với từ tìm kiếm và thứ tự bạn muốn.",
+	"error.cursor.hint": "Hãy xem lại từ đầu, bỏ --after, với từ tìm kiếm, bộ lọc và thứ tự bạn muốn.",
 
 	"error.store_locked":              "Dữ liệu trong {1} đang được {3} sử dụng (tiến trình {2}, từ {4}).",
 	"error.store_locked.hint":         "Hãy dừng tiến trình đó trước. Nếu đó là máy chủ, hãy kết nối bằng ssh.",

@@ -32,8 +32,8 @@ func Languages() []Language { return []Language{English, Vietnamese} }
 type entries map[string]string
 
 var catalogues = map[Language]entries{
-	English:    merge(enModel, enScreens, enDetail, enCommands, enIntake, enServer, enStore, enStaff, enOfficeCommands, enMail, enDesk, enOffice, enIsolation, enLinks, enKeep),
-	Vietnamese: merge(viModel, viScreens, viDetail, viCommands, viIntake, viServer, viStore, viStaff, viOfficeCommands, viMail, viDesk, viOffice, viIsolation, viLinks, viKeep),
+	English:    merge(enModel, enScreens, enDetail, enCommands, enIntake, enServer, enStore, enStaff, enOfficeCommands, enMail, enDesk, enOffice, enIsolation, enLinks, enKeep, enFind),
+	Vietnamese: merge(viModel, viScreens, viDetail, viCommands, viIntake, viServer, viStore, viStaff, viOfficeCommands, viMail, viDesk, viOffice, viIsolation, viLinks, viKeep, viFind),
 }
 
 func merge(parts ...entries) entries {

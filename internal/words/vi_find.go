@@ -1,0 +1,19 @@
+package words
+
+// viFind is what is said of searches, filters and what is kept of them.
+var viFind = entries{
+	"error.filter.unknown":      "Không có bộ lọc “{1}”.",
+	"error.filter.unknown.hint": "Các bộ lọc: {2}. Muốn tìm một từ có dấu hai chấm, hãy đặt trong ngoặc kép.",
+	"error.filter.empty":        "Còn thiếu giá trị sau {1}.",
+	"error.filter.empty.hint":   "Ví dụ: {2}",
+	"error.filter.date":         "“{2}” không phải là ngày cho {1}.",
+	"error.filter.date.hint":    "Viết ngày như 25/05, tháng như 05/2025, khoảng ngày như 10/05..20/05, số ngày tính từ hôm nay như {1}<7d, và {1}:none khi chưa có ngày.",
+	"error.filter.sign":         "Bộ lọc {1} không viết như vậy.",
+	"error.filter.sign.hint":    "Hãy viết: {2}",
+	"error.filter.choice":       "“{2}” không phải là giá trị của {1}.",
+	"error.filter.choice.hint":  "Có thể dùng: {3}",
+	"error.filter.long":         "Dòng lọc quá dài.",
+	"error.filter.long.hint":    "Dùng nhiều nhất {1} từ và {2} bộ lọc.",
+
+	"command.flag.filter": "chỉ những lô khớp: pod:hamburg carrier:ONE status:active eta<7d late changed, và từ tìm kiếm",
+}
