@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -18,7 +19,7 @@ type Pane struct {
 	hash  CodeHash
 	slug  string
 	ref   model.Text
-	until time.Time
+	until atomic.Int64 // nanoseconds of the epoch; a code lasts longer when its shipment comes later
 }
 
 // Pane is the shipment that the holder p of a tracking code may see;
@@ -33,7 +34,8 @@ func (s *Store) Pane(p model.Principal) (*Pane, error) {
 		if err != nil {
 			return err
 		}
-		pane.hash, pane.slug, pane.until = hash, l.Partner, l.Expires
+		pane.hash, pane.slug = hash, l.Partner
+		pane.until.Store(l.Expires.UnixNano())
 		pane.ref = model.Line(l.Ref, maxRef)
 		_, err = openLink(tx, hash, s.now(), nil)
 		return err
@@ -48,7 +50,7 @@ func (s *Store) Pane(p model.Principal) (*Pane, error) {
 func (p *Pane) Ref() model.Text { return p.ref }
 
 // Until is when the code ends, as far as is known now.
-func (p *Pane) Until() time.Time { return p.until }
+func (p *Pane) Until() time.Time { return time.Unix(0, p.until.Load()).UTC() }
 
 // read runs fn on the room with the shipment in it, while the code opens it.
 func (p *Pane) read(ctx context.Context, fn func(room *tree, ref string) error) error {
@@ -57,6 +59,7 @@ func (p *Pane) read(ctx context.Context, fn func(room *tree, ref string) error) 
 		if err != nil {
 			return err
 		}
+		p.until.Store(l.Expires.UnixNano())
 		room, err := openTree(tx, l.Partner)
 		if err != nil {
 			return err

@@ -78,7 +78,7 @@ func furthestVisits(tx *bbolt.Tx) (map[string]uint64, error) {
 	cursor := visits.Cursor()
 	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
 		_, slug, ok := bytes.Cut(key, []byte{0})
-		if seen, err := readNumber(visits, key); ok && err == nil {
+		if seen, _, err := readVisit(visits, key); ok && err == nil {
 			furthest[string(slug)] = max(furthest[string(slug)], seen)
 		}
 	}

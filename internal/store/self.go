@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -116,10 +118,24 @@ func (s *Self) LastSeen(ctx context.Context) (version uint64, err error) {
 		if err != nil {
 			return err
 		}
-		version, err = readNumber(visits, pairKey(s.account.Email, s.slug()))
+		version, _, err = readVisit(visits, pairKey(s.account.Email, s.slug()))
 		return err
 	})
 	return version, err
+}
+
+// LastVisit is when the person's last visit ended that saw something new; zero
+// when there was none, or when nobody noted the time of it yet.
+func (s *Self) LastVisit(ctx context.Context) (at time.Time, err error) {
+	err = s.store.view(ctx, func(tx *bbolt.Tx) error {
+		visits, err := bucket(tx, bucketOffice, bucketVisits)
+		if err != nil {
+			return err
+		}
+		_, at, err = readVisit(visits, pairKey(s.account.Email, s.slug()))
+		return err
+	})
+	return at, err
 }
 
 // SetLastSeen records the change number that the person's list had at this
@@ -139,12 +155,34 @@ func (s *Self) SetLastSeen(ctx context.Context, version uint64) error {
 			return err
 		}
 		key := pairKey(s.account.Email, s.slug())
-		seen, err := readNumber(visits, key)
+		seen, _, err := readVisit(visits, key)
 		if err != nil || seen >= version {
 			return err
 		}
-		return put(visits, key, seal(key, numberKey(version)))
+		visit := binary.BigEndian.AppendUint64(numberKey(version), uint64(s.store.now().UnixNano()))
+		return put(visits, key, seal(key, visit))
 	})
+}
+
+// readVisit reads how far somebody had seen at a visit, and when that was: older
+// visits were noted without their time.
+func readVisit(b *bbolt.Bucket, key []byte) (version uint64, at time.Time, err error) {
+	sealed := b.Get(key)
+	if sealed == nil {
+		return 0, at, nil
+	}
+	payload, err := unseal(key, sealed)
+	if err != nil {
+		return 0, at, err
+	}
+	switch len(payload) {
+	case 8:
+	case 16:
+		at = time.Unix(0, int64(binary.BigEndian.Uint64(payload[8:]))).UTC()
+	default:
+		return 0, at, errDamaged
+	}
+	return binary.BigEndian.Uint64(payload), at, nil
 }
 
 // readNumber reads a sealed number; zero when there is none.

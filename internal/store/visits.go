@@ -19,7 +19,11 @@ func unreadable(tx *bbolt.Tx, fn func(name, key []byte, err error) error) error 
 		}
 		cursor := b.Cursor()
 		for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-			if _, err := readNumber(b, key); err != nil {
+			_, _, err := readVisit(b, key)
+			if bytes.Equal(name, bucketUsed) {
+				_, err = readNumber(b, key)
+			}
+			if err != nil {
 				if err := fn(name, key, err); err != nil {
 					return err
 				}

@@ -24,6 +24,8 @@ type one struct {
 
 func (o one) Ref() model.Text { return o.ref }
 
+func (o one) Until() time.Time { return stageNow.AddDate(0, 0, 30) }
+
 func (o one) Shipment(ctx context.Context) (model.Published, error) {
 	return o.fakeData.Shipment(ctx, o.ref.String())
 }
@@ -46,6 +48,21 @@ func TestHolderLooks(t *testing.T) {
 			s := newHolderStage(t, look.width, look.height)
 			golden.RequireEqual(t, []byte(s.screen()))
 		})
+	}
+}
+
+// The holder has never been here: whose page it is, whom to call, until when the
+// code holds and that the page is live stand on it, whatever is opened.
+func TestAHolderReadsWhosePageItIs(t *testing.T) {
+	for _, width := range []int{40, 46, 60, 80, 120, 200} {
+		s := newHolderStage(t, width, 30)
+		for _, key := range []string{"c", "?", "?", "g"} {
+			s.see("Hai Long Logistics", "live", "15 Jun", "+84 28 3820 0000")
+			s.press(key)
+		}
+		if width >= 80 {
+			s.see("cs@hailong.example")
+		}
 	}
 }
 

@@ -137,41 +137,6 @@ func (r *Root) tellLodger(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// bannerLines is how many lines the banner takes.
-func (r *Root) bannerLines() int {
-	if r.env.Preview.IsZero() {
-		return 0
-	}
-	return 1
-}
-
-// banner says that this is a preview, and as whom.
-func (r *Root) banner() string {
-	text := widget.Fit(" "+r.env.Say("office.preview.banner", r.env.Preview), r.width)
-	return r.env.Theme.Banner.Paint(text)
-}
-
-// point hands a mouse event to the screen, in the screen's own coordinates.
-func (r *Root) point(msg tea.MouseMsg) tea.Cmd {
-	up := r.bannerLines()
-	if up == 0 {
-		return r.top().Update(msg)
-	}
-	if msg.Mouse().Y < up {
-		return nil
-	}
-	switch m := msg.(type) {
-	case tea.MouseClickMsg:
-		m.Y -= up
-		return r.top().Update(m)
-	case tea.MouseWheelMsg:
-		m.Y -= up
-		return r.top().Update(m)
-	default:
-		return nil
-	}
-}
-
 func (r *Root) become(c session.Config) tea.Cmd {
 	open := New
 	switch {

@@ -148,9 +148,9 @@ func (r *Root) resize(width, height int) tea.Cmd {
 	return tea.Batch(r.broadcast(screen.Resized{}), r.tellLodger(tea.WindowSizeMsg{Width: width, Height: height}))
 }
 
-// area is how many lines a screen has: the window's without the bottom line, and
-// in a preview without the banner.
-func (r *Root) area() int { return r.height - 1 - r.bannerLines() }
+// area is how many lines a screen has: the window's without the bottom line and
+// what stands above.
+func (r *Root) area() int { return r.height - 1 - r.aboveLines() }
 
 // open asks the first screen to load, once.
 func (r *Root) open() tea.Cmd {

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"porthole/internal/model"
 	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
@@ -61,9 +62,29 @@ func TestATinyWindowGetsOneCalmLine(t *testing.T) {
 
 func TestTheViewAsksForWhatItNeeds(t *testing.T) {
 	v := newStage(t, sampleRoom(), 80, 24).root.View()
-	if !v.AltScreen || v.MouseMode != tea.MouseModeCellMotion || v.WindowTitle != "Porthole" {
+	if !v.AltScreen || v.MouseMode != tea.MouseModeCellMotion || v.WindowTitle != "Hai Long Logistics" {
 		t.Fatalf("alternate screen %t, mouse %v, title %q", v.AltScreen, v.MouseMode, v.WindowTitle)
 	}
+}
+
+// The window is called after the forwarder, and its title counts what has
+// changed and was not read.
+func TestTheTitleCountsWhatIsNew(t *testing.T) {
+	data := sampleRoom()
+	s := newStage(t, data, 80, 24)
+	title := func(want string) {
+		t.Helper()
+		if got := s.root.View().WindowTitle; got != want {
+			t.Errorf("title %q, want %q", got, want)
+		}
+	}
+	title("Hai Long Logistics")
+	moved := data.records[1]
+	moved.ETA = model.Day(2025, 5, 23)
+	data.put(moved)
+	title("(1) Hai Long Logistics")
+	s.press("home", "enter", "q")
+	title("Hai Long Logistics")
 }
 
 func TestLeaving(t *testing.T) {

@@ -18,7 +18,7 @@ func (r *Root) View() tea.View {
 	v := tea.View{
 		AltScreen:   true,
 		MouseMode:   tea.MouseModeCellMotion,
-		WindowTitle: r.env.Say("screens.title"),
+		WindowTitle: r.title(),
 	}
 	if r.mouseFree {
 		v.MouseMode = tea.MouseModeNone
@@ -34,6 +34,18 @@ func (r *Root) View() tea.View {
 	return v
 }
 
+// title is whose page this is, and for a customer how many shipments have news.
+func (r *Root) title() string {
+	name := r.env.House.Name.String()
+	if name == "" {
+		name = r.env.Say("screens.title")
+	}
+	if n := r.env.News.Unread(); n > 0 && r.env.Staff.Role == "" {
+		return r.env.Say("screens.title.news", n, name)
+	}
+	return name
+}
+
 func (r *Root) cursor() *tea.Cursor {
 	s, ok := r.top().(screen.Typist)
 	if !ok || !s.TakesText() {
@@ -41,7 +53,7 @@ func (r *Root) cursor() *tea.Cursor {
 	}
 	caret := s.Caret()
 	if caret != nil {
-		caret.Y += r.bannerLines()
+		caret.Y += r.aboveLines()
 	}
 	return caret
 }
@@ -52,8 +64,8 @@ func (r *Root) content() string {
 	lines := r.top().View()
 	var b strings.Builder
 	b.Grow(max(r.drawn, r.height*r.width))
-	if r.bannerLines() > 0 {
-		b.WriteString(r.banner() + "\n")
+	for _, line := range r.above() {
+		b.WriteString(line + "\n")
 	}
 	for i := range r.area() {
 		if i < len(lines) {

@@ -47,6 +47,7 @@ func New(c session.Config) *Root {
 func NewHolder(c session.Config) *Root {
 	c.Data = single{c.Single}
 	r := New(c)
+	r.env.Until = c.Single.Until
 	r.stack = []screen.Screen{shipment.NewOnly(r.env, c.Single.Ref())}
 	return r
 }

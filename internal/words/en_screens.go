@@ -3,6 +3,7 @@ package words
 // The list, the bottom line, help, glossary and the guest's card, in English.
 var enScreens = entries{
 	"screens.title":         "Porthole",
+	"screens.title.news":    "({1}) {2}",
 	"screens.live":          "live",
 	"screens.offline":       "offline",
 	"screens.offline.hint":  "○ not following changes, r tries again",
@@ -11,6 +12,8 @@ var enScreens = entries{
 	"screens.failed.id":     "Something went wrong on our side (no. {1}).",
 	"screens.ask":           "Questions? {1}: {2}",
 	"screens.language_lost": "The language is changed here, but could not be kept for your next visit.",
+
+	"holder.until": "Code until {1}",
 
 	"key.help":            "help",
 	"key.help.long":       "this page",

@@ -3,6 +3,7 @@ package words
 // The list, the bottom line, help, glossary and the guest's card, in Vietnamese.
 var viScreens = entries{
 	"screens.title":         "Porthole",
+	"screens.title.news":    "({1}) {2}",
 	"screens.live":          "trực tuyến",
 	"screens.offline":       "mất kết nối",
 	"screens.offline.hint":  "○ không theo dõi được thay đổi, r để thử lại",
@@ -11,6 +12,8 @@ var viScreens = entries{
 	"screens.failed.id":     "Hệ thống của chúng tôi gặp lỗi (số {1}).",
 	"screens.ask":           "Cần hỏi? {1}: {2}",
 	"screens.language_lost": "Đã đổi ngôn ngữ, nhưng không lưu được cho lần sau.",
+
+	"holder.until": "Mã dùng đến {1}",
 
 	"key.help":            "trợ giúp",
 	"key.help.long":       "trang này",

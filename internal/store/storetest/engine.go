@@ -54,6 +54,7 @@ type Self interface {
 	SetLanguage(ctx context.Context, lang string) error
 	LastSeen(ctx context.Context) (uint64, error)
 	SetLastSeen(ctx context.Context, version uint64) error
+	LastVisit(ctx context.Context) (time.Time, error)
 }
 
 // Directory finds accounts by key.

@@ -192,11 +192,13 @@ func own(w *world) {
 func visits(w *world) {
 	self, other := w.self(customer("saigon-tech")), w.self(customer("mekong-foods"))
 	w.same("at first", must(self.LastSeen(ctx)), 0)
+	w.same("at first, when", must(self.LastVisit(ctx)), time.Time{})
 	w.check(self.SetLastSeen(ctx, 7))
 	w.check(self.SetLastSeen(ctx, 5))
 	w.check(other.SetLastSeen(ctx, 3))
 	w.always(func() {
 		w.same("the later of two", must(w.self(customer("saigon-tech")).LastSeen(ctx)), 7)
+		w.same("when the later one ended", must(w.self(customer("saigon-tech")).LastVisit(ctx)), w.now)
 		w.same("the other's", must(w.self(customer("mekong-foods")).LastSeen(ctx)), 3)
 		moved := customer("mekong-foods")
 		moved.Account = customer("saigon-tech").Account

@@ -198,6 +198,9 @@ func (l *List) replace(kind pager.LoadKind, pages []model.Page) {
 // held is called when another window is held.
 func (l *List) held() {
 	l.divide()
+	for i := range l.win.Rows {
+		l.env.News.Note(l.win.Rows[i].Ref, l.win.Rows[i].Change)
+	}
 	same := l.againNow()
 	same.ref = model.Text{} // where the cursor stands is looked at when the news is there
 	l.same.Store(&same)

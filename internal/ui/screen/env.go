@@ -27,6 +27,7 @@ type Env struct {
 	Noticer session.Noticer // nil: what is mailed is not for this reader to choose
 	Preview model.Text      // the account that is looked as; zero: this is no preview
 	News    news
+	Until   func() time.Time // of a code's holder: when the code ends; nil for everybody else
 	ours    ours
 	// After sends a message after a while; tests put a clock of theirs here.
 	After func(time.Duration, tea.Msg) tea.Cmd
@@ -64,9 +65,11 @@ func (e *Env) numbered(err error) string {
 
 // news remembers what is new to the visitor.
 type news struct {
-	Baseline uint64 // changes above it came since the last visit
-	Opened   uint64 // changes above it came while looking
+	Baseline uint64    // changes above it came since the last visit
+	Opened   uint64    // changes above it came while looking
+	Visit    time.Time // when the last visit ended; zero: not known
 	seen     map[model.Text]uint64
+	unread   map[model.Text]bool // shipments that changed and were not read since
 }
 
 // Of says how new the change of a shipment is to the visitor.
@@ -90,7 +93,23 @@ func (n *news) Read(ref model.Text, change uint64) {
 		n.seen = map[model.Text]uint64{}
 	}
 	n.seen[ref] = change
+	delete(n.unread, ref)
 }
+
+// Note takes it down when the change of a shipment is new to the visitor.
+func (n *news) Note(ref model.Text, change uint64) {
+	if n.Of(ref, change) == parts.Known || len(n.unread) >= maxSeen {
+		return
+	}
+	if n.unread == nil {
+		n.unread = map[model.Text]bool{}
+	}
+	n.unread[ref] = true
+}
+
+// Unread is how many shipments changed and were not read since, of those that
+// this session has had in its list.
+func (n *news) Unread() int { return len(n.unread) }
 
 // AskingLimit bounds how long a question may take, DetailLimit how long a load.
 const (

@@ -99,6 +99,8 @@ type GuestConfig struct {
 type Single interface {
 	// Ref is the shipment's number.
 	Ref() model.Text
+	// Until is when the code ends, as far as is known now.
+	Until() time.Time
 	// Shipment is the whole record.
 	Shipment(ctx context.Context) (model.Published, error)
 	// Version is the number of the shipment's latest change.

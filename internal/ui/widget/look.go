@@ -55,6 +55,17 @@ func (look *Look) Contact() string {
 	return phone + mail
 }
 
+// Reach is as much of the contact as fits whole into width cells: a number or an
+// address that is cut reaches nobody.
+func (look *Look) Reach(width int) string {
+	for _, way := range []string{look.Contact(), look.House.Phone.String(), look.House.Mail.String()} {
+		if way != "" && Cells(way) <= width {
+			return way
+		}
+	}
+	return ""
+}
+
 // WhomToAsk is the forwarder and how to reach it, in lines of at most width
 // cells; none when that is not known.
 func (look *Look) WhomToAsk(width int) []string {
@@ -65,5 +76,12 @@ func (look *Look) WhomToAsk(width int) []string {
 	if whole := look.Say("screens.ask", look.House.Name, contact); Cells(whole) <= width {
 		return []string{whole}
 	}
-	return append(Wrap(look.Say("screens.ask", look.House.Name, ""), width), Wrap(contact, width)...)
+	lines := Wrap(look.Say("screens.ask", look.House.Name, ""), width)
+	if Cells(contact) <= width {
+		return append(lines, contact)
+	}
+	for _, way := range Present(look.House.Phone.String(), look.House.Mail.String()) {
+		lines = append(lines, Clip(way, width))
+	}
+	return lines
 }
