@@ -48,18 +48,14 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 // serve opens the store and serves it until the context ends. It calls announce
 // when connections are taken, before it says so itself.
 func serve(ctx context.Context, console start.Console, o options, log *slog.Logger, announce func(addr net.Addr, key gossh.PublicKey) error) (err error) {
-	hostKey, err := start.Prepare(o.data, log)
-	if err != nil {
-		return err //nolint:wrapcheck // a Fault
-	}
 	seen, err := listenForMetrics(o.metrics)
 	if err != nil {
 		return err
 	}
 	defer seen.close()
-	st, err := store.Open(o.data, store.Options{Now: o.now, Holder: "sshd", Log: log, Observer: seen.store()})
+	st, hostKey, err := start.Open(o.data, true, log, store.Options{Now: o.now, Holder: "sshd", Log: log, Observer: seen.store()})
 	if err != nil {
-		return fmt.Errorf("opening the store: %w", err)
+		return err //nolint:wrapcheck // a Fault, or the store's
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
 	if err := seed(ctx, console, st, o); err != nil {

@@ -296,3 +296,25 @@ func TestTheHostKeyStays(t *testing.T) {
 		t.Errorf("seen %v", seen)
 	}
 }
+
+// The story: the machine goes down in the middle of the very first start, again
+// and again. Whenever it is, the next start works.
+func TestFirstStartsThatAreKilled(t *testing.T) {
+	path, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 24 {
+		data := filepath.Join(t.TempDir(), "data")
+		cmd := exec.Command(path, "--data", data, "--addr", "127.0.0.1:0")
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(n) * 4 * time.Millisecond) // somewhere between the first byte and the ready line
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		if code := open(t, "--data", data, "--addr", "127.0.0.1:0").stop(os.Interrupt); code != 0 {
+			t.Errorf("round %d: ended with %d", n, code)
+		}
+	}
+}

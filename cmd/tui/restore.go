@@ -50,6 +50,9 @@ func restore(ctx context.Context, sur surroundings, console start.Console, o opt
 		name = "stdin"
 	}
 	report, err := store.Restore(ctx, start.Local(), backup, name, o.data, store.Options{Now: o.now, Holder: "tui", Log: log})
+	if err == nil {
+		err = start.Finished(o.data)
+	}
 	if err != nil {
 		return ofFolder(o.data, err)
 	}

@@ -62,11 +62,11 @@ func open(ctx context.Context, sur surroundings, console start.Console, o option
 		defer func() { err = errors.Join(err, os.RemoveAll(o.data)) }()
 	}
 	_, missing := os.Stat(filepath.Join(o.data, "porthole.db"))
-	if _, err := start.Prepare(o.data, log); err != nil && !keyIsMissing(err) {
-		return 0, err //nolint:wrapcheck // a Fault
-	}
 	account := ""
 	if o.demo {
+		if _, err := start.Prepare(o.data, log); err != nil {
+			return 0, err //nolint:wrapcheck // a Fault
+		}
 		people, err := demo.Build(ctx, o.data)
 		if err != nil {
 			return 0, fmt.Errorf("building the demo: %w", err)
@@ -75,9 +75,10 @@ func open(ctx context.Context, sur surroundings, console start.Console, o option
 			return 0, err
 		}
 	}
-	st, err := store.Open(o.data, store.Options{Now: o.now, Holder: "tui", Log: log})
+	// Without its host key the server does not start, but nobody is kept from the data.
+	st, _, err := start.Open(o.data, false, log, store.Options{Now: o.now, Holder: "tui", Log: log})
 	if err != nil {
-		return 0, fmt.Errorf("opening the store: %w", err)
+		return 0, err //nolint:wrapcheck // a Fault, or the store's
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
 	if !o.demo && errors.Is(missing, fs.ErrNotExist) {
@@ -92,12 +93,6 @@ func open(ctx context.Context, sur surroundings, console start.Console, o option
 		return l.run(ctx), nil
 	}
 	return 0, l.show(ctx)
-}
-
-// keyIsMissing says that the folder has no host key. That matters to the server
-// only; here it must not keep anybody from their data.
-func keyIsMissing(err error) bool {
-	return errors.Is(err, model.NewFault("error.server_host_key_missing"))
 }
 
 // accountOf finds one of the demo's people, by their short name or address.

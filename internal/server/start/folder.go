@@ -26,18 +26,15 @@ const (
 // alone; what others can read in one that is in use is put right, and the log
 // says so. The error is a Fault; a folder that was in use and has no store any
 // more is one, because an empty store would be taken for the customers' own.
-func Prepare(dir string, log *slog.Logger) (gossh.Signer, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+func Prepare(dir string, log *slog.Logger) (gossh.Signer, error) { return prepare(dir, false, log) }
+
+// prepare is Prepare; a first start that began anew may have left a key.
+func prepare(dir string, first bool, log *slog.Logger) (gossh.Signer, error) {
+	if err := own(dir); err != nil {
 		return nil, model.NewFault("error.server_folder", dir, cause(err))
 	}
-	if err == nil && len(entries) == 0 {
-		if err := os.Chmod(dir, 0o700); err != nil {
-			return nil, model.NewFault("error.server_folder", dir, cause(err))
-		}
-	}
-	if err := storeIsThere(dir); err != nil {
-		return nil, err
+	if left := inUse(dir); left != "" && !first && !there(dir, storeFile) {
+		return nil, model.NewFault("error.server_store_missing", filepath.Join(dir, storeFile), filepath.Join(dir, left))
 	}
 	enclose(dir, log)
 	return server.HostKey(dir) //nolint:wrapcheck // a Fault
@@ -53,19 +50,14 @@ func MissingKey(dir string) string {
 	return ""
 }
 
-// storeIsThere refuses a folder that has what a store leaves beside itself, and
-// no store.
-func storeIsThere(dir string) error {
-	store := filepath.Join(dir, storeFile)
-	if _, err := os.Lstat(store); !errors.Is(err, fs.ErrNotExist) {
-		return nil // whatever is wrong with it is found when it is opened
-	}
+// inUse is what shows that a store was kept in the folder; empty: nothing does.
+func inUse(dir string) string {
 	for _, name := range []string{keyFile, noteFile} {
-		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
-			return model.NewFault("error.server_store_missing", store, filepath.Join(dir, name))
+		if there(dir, name) {
+			return name
 		}
 	}
-	return nil
+	return ""
 }
 
 // enclose takes the rights of others away from a folder that is in use and from
