@@ -116,6 +116,9 @@ func eventOf(s model.Shipment, draft model.EventDraft) (model.Event, error) {
 		Text: draft.Text, Internal: draft.Internal, Origin: model.Origin{Kind: "manual"},
 	}
 	e.Classifier = actualUnless(e.Classifier)
+	if !s.Facts.HappensAt(e.Milestone, e.Place) {
+		return e, model.NewFault("error.event.place", e.Milestone, e.Place)
+	}
 	if e.Place.IsZero() {
 		e.Place = model.DefaultPlace(s, e.Milestone)
 	}

@@ -122,6 +122,7 @@ func TestDraftsThatCannotBePosted(t *testing.T) {
 		"error.event.milestone": {Milestone: "sunk", At: model.Day(2025, 5, 16)},
 		"error.event.time":      {Milestone: model.Departed},
 		"error.event.container": {Milestone: model.Loaded, At: model.Day(2025, 5, 16), Container: text("MSCU1234567")},
+		"error.event.place":     {Milestone: model.TSArrived, At: model.Day(2025, 5, 16), Place: model.ParsePlace("USLGB")},
 		"error.event.no_change": {Milestone: model.ETAChanged, At: model.Day(2025, 5, 30)},
 	} {
 		_, err := h.at(operations).Post(ctx, mine, draft, true, 0)

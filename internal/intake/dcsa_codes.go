@@ -79,6 +79,17 @@ var documents = map[string]string{
 // them.
 var carriersSeal = map[string]bool{"car": true, "carrier": true}
 
+// delayReasons are SMDG's codes of delays that say something to a customer, in the
+// words of carriers.
+var delayReasons = map[string]string{
+	"WEA": "Bad weather", "DEV": "Deviation to avoid bad weather", "TID": "Tidal restrictions", "STR": "Strike", "LAB": "Labour shortage at the port",
+	"HOL": "Public holidays", "PBC": "Berth congestion", "CGS": "Berth congestion", "YRD": "Yard congestion", "PRD": "Low productivity at the terminal",
+	"CRN": "Crane shortage", "FTE": "Terminal equipment not available", "PIT": "No pilot or tug available", "PTF": "Port traffic restrictions",
+	"ENG": "Engine repairs", "EDD": "Emergency dry docking", "ACC": "Accident on board", "RSC": "Rescue at sea", "PAU": "Vessel detained by the port authorities",
+	"VIN": "Inspection of the vessel", "QUA": "Quarantine inspection", "QUV": "Quarantine of the vessel", "ANA": "Authorities not available",
+	"BUN": "Bunkering delays", "MIL": "Military exercise",
+}
+
 // references are the kinds of number by which a message finds its shipment.
 var references = map[string]string{
 	"ff": "FF", "freightforwardersreference": "FF", "eq": "EQ", "equipmentreference": "EQ",

@@ -83,3 +83,15 @@ func TestWhatEventsSayIsTakenBackWithThem(t *testing.T) {
 		t.Error("the vessel of what was taken back stays")
 	}
 }
+
+// A code of a delay is told in words, and one that nobody knows is kept for the office.
+func TestTheCodeOfADelayIsToldInWords(t *testing.T) {
+	for code, want := range map[string]string{"WEA": "Bad weather", "STR": "Strike", "ZZ9": ""} {
+		h := wayHouse(t)
+		h.take("["+call("a", "ARRI", "USLGB", "2025-06-02T08:00:00-07:00", "eventClassifierCode", "EST", "delayReasonCode", code)+"]", Options{Publish: true})
+		e := h.shipment(wayRef).Events[0]
+		if e.Text.String() != want || want == "" && e.Internal.String() != code {
+			t.Errorf("%s: %q, internal %q", code, e.Text, e.Internal)
+		}
+	}
+}

@@ -42,6 +42,7 @@ type message struct {
 	Type       string           `json:"u"` // of the container
 	Seal       string           `json:"$"`
 	Reason     string           `json:"w"`
+	Delay      string           `json:"dl"` // the code of it
 	Raw        string           `json:"z"`
 	Call       string           `json:"b"`  // id of the vessel's call
 	Adopted    bool             `json:"t"`  // of the shipment of its siblings
@@ -210,7 +211,9 @@ func (r *messageReader) content() *Refusal {
 	r.m.IMO = model.Line(cmp.Or(vessel.text("vesselimonumber", "imonumber", "imo"), r.call.text("vesselimonumber")), model.RefCells).String()
 	r.m.Type = model.Line(r.top.text("isoequipmentcode", "equipmentsizetype", "equipmenttype"), model.RefCells).String()
 	r.m.Seal = r.seal()
-	r.m.Reason = model.Line(r.top.text("changeremark", "reason", "delayreasoncode", "delayreasoncodes"), 4*model.NameCells).String()
+	code := strings.ToUpper(r.top.text("delayreasoncode", "delayreasoncodes"))
+	r.m.Reason = model.Line(cmp.Or(r.top.text("changeremark", "vesselschedulechangeremark", "reason"), delayReasons[code]), 4*model.NameCells).String()
+	r.m.Delay = model.Line(code, model.RefCells).String()
 	return nil
 }
 

@@ -174,10 +174,10 @@ func (m message) event(milestone model.Milestone) model.Event {
 		e.Container = model.NormalizeContainer(m.Container)
 		e.Type, e.Seal = model.Line(m.Type, model.RefCells), model.Line(m.Seal, model.RefCells)
 	}
-	if m.Kind == kindTransport && m.Classifier != model.Actual {
+	if m.Kind == kindTransport && m.Classifier != model.Actual && !reason.IsZero() {
 		e.Text = reason
-	} else {
-		e.Internal = reason
+	} else { // a code that says nothing to a customer
+		e.Internal = model.Line(cmp.Or(m.Reason, m.Delay), 4*model.NameCells)
 	}
 	return e
 }

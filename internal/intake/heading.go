@@ -76,6 +76,14 @@ func readHeading(cell string) heading {
 // isDate says that a column has dates.
 func (c column) isDate() bool { return slices.Contains(dateColumns, c) }
 
+// port is the column of the port at which a date of the shipment is.
+func (c column) port() column {
+	if c == colETA || c == colATA {
+		return colPOD
+	}
+	return colPOL
+}
+
 // isMeasure says that a column has amounts of which the unit matters.
 func (c column) isMeasure() bool { return c == colWeight || c == colVolume }
 

@@ -71,7 +71,7 @@ func join[T comparable](r rowReader, c column, have *T, stated T) {
 // date joins a date, to be compared with today's.
 func (j joiner) date(r rowReader, c column, have *model.When, stated model.When, happened bool) {
 	if !stated.IsZero() {
-		j.l.dates = append(j.l.dates, dateAt{r.where(c), stated, happened})
+		j.l.dates = append(j.l.dates, dateAt{r.where(c), c, stated, happened, r.isBare(c, stated)})
 	}
 	switch {
 	case stated.IsZero() || have.Equal(stated):

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -86,8 +87,43 @@ func (l listed) refuseAt(at Where, fault *model.Fault) outcome {
 // dateAt is the time in a cell.
 type dateAt struct {
 	Where
+	column   column
 	at       model.When
 	happened bool
+	bare     bool // nothing in the row tells by which clock it is
+}
+
+// date is the fact of a column of dates.
+func (c column) date(f *model.Facts) *model.When {
+	return map[column]*model.When{colETD: &f.ETD, colETA: &f.ETA, colATD: &f.ATD, colATA: &f.ATA}[c]
+}
+
+// readByPorts reads times without a clock by those of the ports that are known of the
+// shipment; where none is, it remarks how they were read.
+func (l *listed) readByPorts(known model.Facts) (Where, *model.Fault) {
+	for _, d := range l.dates {
+		fact := d.column.date(&l.in.Facts)
+		if !d.bare || !fact.Equal(d.at) {
+			continue
+		}
+		port := cmp.Or(l.in.Facts.POL, known.POL)
+		if d.column.port() == colPOD {
+			port = cmp.Or(l.in.Facts.POD, known.POD)
+		}
+		if port.Zone() == nil {
+			l.out.warn(d.Where, "remark.import.no_clock", d.at.String())
+			continue
+		}
+		at, err := model.AtClock(d.at.Instant(), port.Zone())
+		fault, remark := judgeTime(at, err, "import.date")
+		if fault != nil {
+			return d.Where, fault
+		}
+		if *fact = at; remark.Key != "" {
+			l.out.warn(d.Where, remark.Key, remark.Args...)
+		}
+	}
+	return Where{}, nil
 }
 
 // farAway is how many days from today no date of a shipment is expected.
@@ -128,8 +164,8 @@ func (l listed) run(d desk) (outcome, error) {
 	if len(l.out.refused) > 0 {
 		return l.out, nil
 	}
+	l.out.warnings = slices.Clip(l.out.warnings) // taken again, it begins with these
 	out := l.out
-	out.warnings = slices.Clip(out.warnings) // taken again, it begins with these
 	partner, fault, err := l.findPartner(d, &out)
 	if err != nil {
 		return outcome{}, err
@@ -146,7 +182,11 @@ func (l listed) run(d desk) (outcome, error) {
 	case !exists:
 		s = model.Shipment{Ref: l.ref, Partner: partner.Slug}
 	}
-	return l.merge(d, s, partner, out)
+	l.out = out
+	if at, fault := l.readByPorts(s.Facts); fault != nil {
+		return l.refuseAt(at, fault), nil
+	}
+	return l.merge(d, s, partner, l.out)
 }
 
 func (l listed) merge(d desk, s model.Shipment, partner model.Partner, out outcome) (outcome, error) {

@@ -148,6 +148,7 @@ func TestBadCellsAreRefusedWithTheReason(t *testing.T) {
 		{"weight_kg", "heavy", "import.number"},
 		{"weight_kg", "12 cbm", "import.number"},
 		{"volume_cbm", "1e400", "import.number"},
+		{"pol,ts_port", "VNSGN\",\"VNCLI", "import.ts_port"},
 		{"hbl", strings.Repeat("X", 41), "import.too_long"},
 		{"shipment", strings.Repeat("X", 41), "import.too_long"},
 		{"shipment", "", "import.empty"},

@@ -138,6 +138,9 @@ func (r rowReader) legs(f model.Facts) []model.Leg {
 		}
 		return nil
 	}
+	if port.SamePort(f.POL) || port.SamePort(f.POD) {
+		r.out.refuse(r.where(colTSPort), "import.ts_port")
+	}
 	return []model.Leg{
 		{Mode: model.Sea, From: f.POL, To: port, ETA: r.date(colTSETA, port)},
 		{Mode: model.Sea, From: port, To: f.POD, Vessel: vessel, Voyage: voyage, ETD: r.date(colTSETD, port)},
@@ -241,6 +244,15 @@ func (r rowReader) date(c column, at model.Place) model.When {
 		r.out.warn(r.where(c), remark.Key, remark.Args...)
 	}
 	return when
+}
+
+// isBare says that nothing in the row tells by which clock a time is.
+func (r rowReader) isBare(c column, when model.When) bool {
+	if when.IsDate() || model.ParsePlace(r.cell(c.port())).Zone() != nil {
+		return false
+	}
+	date, ok := r.dialect.dateCell(r.cell(c))
+	return ok && date.zone == nil
 }
 
 // inOrder remarks an arrival before its departure.

@@ -94,6 +94,15 @@ func (f Facts) counted(m Milestone, place Place) Milestone {
 	}
 }
 
+// HappensAt reports whether a milestone can be at a place: a transshipment is at neither
+// end of the main carriage, and what happens at one end is not at the other.
+func (f Facts) HappensAt(m Milestone, place Place) bool {
+	if _, exact := f.EndOf(place); m.between() {
+		return !exact
+	}
+	return f.counted(m, place) != ""
+}
+
 // elsewhere is the milestone of a vessel where it happened, when its own port is
 // at the end that belongs to it.
 func elsewhere(m Milestone, port Place, end, own End) Milestone {

@@ -19,6 +19,8 @@ var enDesk = entries{
 	"error.event.time.hint":      "Give the time at the place, such as 2025-05-10 01:20, or the day.",
 	"error.event.container":      "{1} has no container {2}.",
 	"error.event.container.hint": "Leave the container out for the whole shipment.",
+	"error.event.place":          "“{1}” is not what happens in {2}, which is an end of this shipment's way.",
+	"error.event.place.hint":     "Check the milestone and the place. A transshipment is at a port between the port of loading and the port of discharge.",
 	"error.event.overtaken":      "{1} says {2}, which is no longer so: the {3} is {4} now.",
 	"error.event.overtaken.hint": "To tell the customer of {2} again, use: reschedule. Otherwise take it back with: event withdraw REF {1}",
 	"error.hold.published":       "{1} is published: the customer has read it, so it cannot be held.",

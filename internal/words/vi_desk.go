@@ -17,6 +17,8 @@ var viDesk = entries{
 	"error.event.time.hint":      "Ghi giờ tại nơi xảy ra, như 2025-05-10 01:20, hoặc chỉ ghi ngày.",
 	"error.event.container":      "{1} không có container {2}.",
 	"error.event.container.hint": "Bỏ trống container nếu là cả lô hàng.",
+	"error.event.place":          "“{1}” không xảy ra ở {2}, là cảng đầu hoặc cảng cuối của lô hàng.",
+	"error.event.place.hint":     "Hãy kiểm tra mốc và địa điểm. Chuyển tải diễn ra ở cảng nằm giữa cảng xếp và cảng dỡ.",
 	"error.event.overtaken":      "{1} báo ngày {2}, nay không còn đúng: {3} hiện là {4}.",
 	"error.event.overtaken.hint": "Muốn báo lại ngày {2} cho khách hàng, dùng lệnh: reschedule. Nếu không, rút lại bằng: event withdraw REF {1}",
 	"error.hold.published":       "{1} đã công bố: khách hàng đã đọc nên không thể giữ lại.",
