@@ -50,6 +50,7 @@ type Catalogue struct {
 	language Language
 	zone     *time.Location
 	staff    bool // it speaks to the house's own people
+	ascii    bool // the reader's terminal shows nothing else
 }
 
 // In is the catalogue of a language, with times of the house in zone (nil:
@@ -69,6 +70,12 @@ func (c Catalogue) Language() Language { return c.language }
 
 // Zone is the zone of the house.
 func (c Catalogue) Zone() *time.Location { return c.zone }
+
+// Speaking is the catalogue of another language, for the same reader.
+func (c Catalogue) Speaking(language Language) Catalogue {
+	c.language = In(language, nil).language
+	return c
+}
 
 // Other is the next language, for the same reader.
 func (c Catalogue) Other() Catalogue {
