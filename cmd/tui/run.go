@@ -133,7 +133,7 @@ func catalogue(ctx context.Context, st *store.Store, p model.Principal, environ 
 	if house, err := st.Directory().Forwarder(ctx); err == nil {
 		zone = model.ZoneNamed(house.Zone)
 	}
-	return words.In(words.Choose(p.Language, environ), zone)
+	return words.In(words.Choose(p.Language, environ), zone).At(environ)
 }
 
 // local is one run on an open store.

@@ -124,7 +124,7 @@ func newID() string {
 // tell when that fails too.
 func (s *session) complain(message, hint string) {
 	if s.json {
-		_ = writeJSON(s.err, jsonFailure{Error: jsonFault{Message: message, Hint: known(hint)}}, false)
+		_ = writeJSON(s.err.data(), jsonFailure{Error: jsonFault{Message: message, Hint: known(hint)}}, false)
 		return
 	}
 	_ = s.err.line(message)

@@ -4,6 +4,8 @@ import (
 	"io"
 	"unicode"
 	"unicode/utf8"
+
+	"porthole/internal/model"
 )
 
 // guard is the last gate before a terminal: it lets text and newlines through
@@ -12,6 +14,7 @@ import (
 // in; this is for the day on which that was forgotten.
 type guard struct {
 	to     io.Writer
+	ascii  bool   // the reader's terminal shows nothing else
 	rest   []byte // the beginning of a character whose end was not written yet
 	failed error
 }
@@ -31,12 +34,19 @@ func (g *guard) Write(p []byte) (int, error) {
 	if len(safe) == 0 {
 		return len(p), nil
 	}
+	if g.ascii {
+		safe = []byte(model.ASCII(string(safe)))
+	}
 	if _, err := g.to.Write(safe); err != nil {
 		g.failed = &outputError{err}
 		return 0, g.failed
 	}
 	return len(p), nil
 }
+
+// data is the way out for what programs read, such as JSON: it is UTF-8 whatever the
+// terminal shows.
+func (g *guard) data() *guard { return &guard{to: g.to} }
 
 // line writes one line.
 func (g *guard) line(text string) error {

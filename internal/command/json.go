@@ -133,7 +133,7 @@ func (s *session) jsonRow(r model.Row) jsonRow {
 
 // print writes one JSON document to standard output; for a person at a
 // terminal it is set in lines.
-func (s *session) print(document any) error { return writeJSON(s.out, document, s.Terminal) }
+func (s *session) print(document any) error { return writeJSON(s.out.data(), document, s.Terminal) }
 
 // writeJSON writes one document and a newline, in one piece.
 func writeJSON(to io.Writer, document any, indented bool) error {

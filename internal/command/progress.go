@@ -11,6 +11,7 @@ import (
 // line; nothing in it comes from outside.
 type progress struct {
 	to    io.Writer // nil: nobody looks
+	spell func(string) string
 	width int
 	shown string
 }
@@ -24,7 +25,7 @@ func (s *session) progress() *progress {
 	if width == 0 {
 		width = 80
 	}
-	return &progress{to: s.Err, width: min(width, 72)}
+	return &progress{to: s.Err, spell: s.Words.Spell, width: min(width, 72)}
 }
 
 // show draws how far it is, in rows, if that looks different from before. It
@@ -38,7 +39,7 @@ func (p *progress) show(done, total int64) {
 		return
 	}
 	p.shown = line
-	_, _ = io.WriteString(p.to, "\r"+line)
+	_, _ = io.WriteString(p.to, "\r"+p.spell(line))
 }
 
 // bar is one state of the line: how many of the rows there are, or while that

@@ -12,19 +12,28 @@ import (
 // standard (ISO/IEC 18004) says four; two are enough on a screen.
 const quietZone = 2
 
-// qrLines draws a text as a QR code, two modules in each character. Light
-// modules are drawn and dark ones left blank, for a terminal with a dark ground;
-// scanners read the code on a light ground too, where it is reversed.
-func qrLines(text string) ([]string, error) {
+// qrLines draws a text as a QR code, two modules in each character, or each in two
+// where there is ASCII only. Light modules are drawn and dark ones left blank, for a
+// terminal with a dark ground; scanners read the code on a light ground too, where
+// it is reversed.
+func qrLines(text string, ascii bool) ([]string, error) {
 	code, err := qr.Encode(text, qr.L)
 	if err != nil {
 		return nil, fmt.Errorf("make a QR code: %w", err)
 	}
 	light := func(x, y int) bool { return !code.Black(x, y) }
+	step := 2
+	if ascii {
+		step = 1
+	}
 	var lines []string
-	for y := -quietZone; y < code.Size+quietZone; y += 2 {
+	for y := -quietZone; y < code.Size+quietZone; y += step {
 		var line strings.Builder
 		for x := -quietZone; x < code.Size+quietZone; x++ {
+			if ascii {
+				line.WriteString([]string{"  ", "##"}[one(light(x, y))])
+				continue
+			}
 			line.WriteRune([]rune(" ▄▀█")[2*one(light(x, y))+one(light(x, y+1) && y+1 < code.Size+quietZone)])
 		}
 		lines = append(lines, line.String())
@@ -48,7 +57,7 @@ func (s *session) qrFlag(cmd *cobra.Command, asked *bool) {
 // code beside them where that is asked for.
 func (s *session) pasteLines(asQR bool, lines ...string) error {
 	if asQR {
-		picture, err := qrLines(lines[0])
+		picture, err := qrLines(lines[0], s.Words.ASCII())
 		if err != nil {
 			return err
 		}

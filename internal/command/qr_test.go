@@ -10,7 +10,7 @@ import (
 // The picture has every module of the code at its place, with a light margin.
 func TestAQRCodeIsDrawnModuleByModule(t *testing.T) {
 	const line = "ssh -p 2222 track@track.forwarder.example"
-	picture, err := qrLines(line)
+	picture, err := qrLines(line, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,6 +25,17 @@ func TestAQRCodeIsDrawnModuleByModule(t *testing.T) {
 			lower := strings.ContainsRune("▄█", row[x+quietZone])
 			if light := (y+quietZone)%2 == 0 && upper || (y+quietZone)%2 == 1 && lower; light == code.Black(x, y) {
 				t.Fatalf("module %d,%d is wrong:\n%s", x, y, strings.Join(picture, "\n"))
+			}
+		}
+	}
+	plain, err := qrLines(line, true)
+	if err != nil || len(plain) != code.Size+2*quietZone {
+		t.Fatal(len(plain), err)
+	}
+	for y := range code.Size {
+		for x := range code.Size {
+			if dark := plain[y+quietZone][2*(x+quietZone):][:2] == "  "; dark != code.Black(x, y) {
+				t.Fatalf("module %d,%d is wrong:\n%s", x, y, strings.Join(plain, "\n"))
 			}
 		}
 	}

@@ -99,7 +99,7 @@ func newSession(d Deps, args []string) *session {
 	d.Words = d.Words.For(d.Principal)
 	return &session{
 		Deps: d, args: slices.Clone(args), json: wantsJSON(args),
-		out: &guard{to: d.Out}, err: &guard{to: d.Err},
+		out: &guard{to: d.Out, ascii: d.Words.ASCII()}, err: &guard{to: d.Err, ascii: d.Words.ASCII()},
 	}
 }
 

@@ -72,7 +72,7 @@ func (s *session) as(them model.Principal) Deps {
 	if language, chosen := words.ForTag(them.Language); s.Language != nil {
 		d.Words = s.Language(them)
 	} else if chosen {
-		d.Words = words.In(language, s.Words.Zone())
+		d.Words = s.Words.Speaking(language)
 	}
 	return d
 }

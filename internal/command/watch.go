@@ -146,7 +146,7 @@ func (s *session) changeLine(l listed, news []model.News) error {
 
 // changeJSON is a change for a program: the row as it is now, and what is new.
 func (s *session) changeJSON(l listed, news []model.News) error {
-	return writeJSON(s.out, struct {
+	return writeJSON(s.out.data(), struct {
 		jsonListed
 		Changes []jsonNews `json:"changes"`
 	}{s.jsonListed(l), each(news, s.jsonNews)}, false)

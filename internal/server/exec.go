@@ -17,21 +17,24 @@ const letGo = 2 * time.Second
 func (v *visit) runCommand(line string) int {
 	out := v.out()
 	errOut := v.errOut(out)
-	args, err := splitLine(line)
+	args, err := v.words(errOut, line)
 	if err != nil {
-		v.tell(errOut, v.say.Say("error.server_quotes"))
-		v.tell(errOut, v.say.Say("error.server_quotes.hint"))
 		return exitUsage
 	}
 	defer v.releaseWhenStuck()()
 	in, stop := v.input(out)
 	defer stop()
-	status := v.s.house.run(v.ctx, call{
-		who: v.who, say: v.say, in: in, out: out, err: errOut,
-		terminal: v.pty, width: v.width(), environ: v.env, screens: v.screens(in),
-	}, args)
+	status := v.s.house.run(v.ctx, v.call(in, out, errOut), args)
 	v.tellEnd(errOut)
 	return status
+}
+
+// call is what a command of this session is run with.
+func (v *visit) call(in io.Reader, out, errOut io.Writer) call {
+	return call{
+		who: v.who, say: v.say, in: in, out: out, err: errOut,
+		terminal: v.pty, width: v.width(), environ: v.env, screens: v.screens(in),
+	}
 }
 
 // width is that of the terminal; without one nothing has to be cut.
@@ -67,10 +70,16 @@ func (v *visit) input(echo io.Writer) (in io.Reader, stop func()) {
 	if !v.pty {
 		return v.ch, func() {}
 	}
+	keys := v.typing(echo)
+	return keys, keys.close
+}
+
+// typing follows what is typed, and shows it.
+func (v *visit) typing(echo io.Writer) *typed {
 	keys := newTyped(echo, func() { v.end(errInterrupted) })
 	go func() {
 		defer caught(v.s.log, "typing", func(string) { v.link.close() })
 		keys.follow(v.ch)
 	}()
-	return keys, keys.close
+	return keys
 }

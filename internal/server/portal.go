@@ -73,7 +73,7 @@ func (h *portal) words(p model.Principal, environ []string) words.Catalogue {
 	if house, err := h.store.Directory().Forwarder(context.Background()); err == nil {
 		zone = model.ZoneNamed(house.Zone)
 	}
-	return words.In(words.Choose(p.Language, environ), zone).For(p)
+	return words.In(words.Choose(p.Language, environ), zone).For(p).At(environ)
 }
 
 func (h *portal) screen(ctx context.Context, p model.Principal, say words.Catalogue, at entry) (tea.Model, func(), error) {

@@ -21,7 +21,7 @@ func (v *visit) runScreen() int { return v.show(v.ctx, v.who, v.say, v.ch) }
 // command that was given a terminal; nil without one.
 func (v *visit) screens(in io.Reader) func(ctx context.Context, p model.Principal) int {
 	keys, ok := in.(*typed)
-	if !ok {
+	if !ok || v.term == dumbTerm {
 		return nil
 	}
 	return func(ctx context.Context, p model.Principal) int {
@@ -42,7 +42,7 @@ func (v *visit) show(ctx context.Context, who model.Principal, say words.Catalog
 	}
 	first := v.window()
 	screen := term.New(root, in, out, term.Options{
-		Width: first.width, Height: first.height, Environ: v.env, Log: v.s.log, Observer: v.s.watching(),
+		Width: first.width, Height: first.height, Environ: v.env, Spell: say.Spell, Log: v.s.log, Observer: v.s.watching(),
 	})
 	v.screen.Store(screen)
 	v.fit(screen) // a size that came while it was made is not lost
@@ -79,7 +79,7 @@ func (v *visit) tell(out io.Writer, sentence string) {
 	if v.pty {
 		sentence = ansi.Wordwrap(sentence, v.window().width, "")
 	}
-	_, _ = fmt.Fprintln(out, sentence)
+	_, _ = fmt.Fprintln(out, v.say.Spell(sentence))
 }
 
 // failed tells of an error in words; one that is ours gets an id.

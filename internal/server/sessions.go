@@ -92,7 +92,7 @@ func (h Sessions) preview(ctx context.Context, as model.Principal, say words.Cat
 		return ui.Config{}, model.ErrForbidden
 	}
 	if language, chosen := words.ForTag(as.Language); chosen {
-		say = words.In(language, say.Zone())
+		say = say.Speaking(language)
 	}
 	return h.Config(ctx, as, say)
 }

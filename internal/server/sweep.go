@@ -136,11 +136,11 @@ func (r *registry) attend(v *visit, now time.Time, f *findings) {
 		f.ended[v] = endStay
 		return
 	}
-	screen := v.screen.Load()
-	if screen == nil {
+	last, waits := v.lastKey()
+	if !waits {
 		return
 	}
-	switch idle := now.Sub(screen.LastKey()); {
+	switch idle := now.Sub(last); {
 	case idle >= r.limits.Idle:
 		f.ended[v] = endIdle
 	case idle >= r.limits.Idle-r.limits.IdleWarning:

@@ -18,7 +18,9 @@ func TestTyped(t *testing.T) {
 		"lines":                {"one\rtwo\r\x04", "one\ntwo\n", "one\ntwo\n", false},
 		"an end in a line":     {"one\x04two", "one", "one", false},
 		"an interrupt":         {"one\r\x03", "", "", true},
-		"control characters":   {"a\x1b[2J\x00\x7fb\r\x04", "a[2Jb\n", "a[2Jb\n", false},
+		"control characters":   {"a\x1b[2J\x00b\r\x04", "a[2Jb\n", "a[2Jb\n", false},
+		"a slip":               {"shoq\x7fw\x7f\x7f\x7f\x7f\x7fHả\bải\r\x04", "Hải\n", "shoq\b \bw" + strings.Repeat("\b \b", 4) + "Hả\b \bải\n", false},
+		"only this line":       {"one\r\x7fx\r\x04", "one\nx\n", "one\nx\n", false},
 		"what hides in text":   {"a\u009b2Jc\u202ed\xffe à\r\x04", "a\u009b2Jc\u202ed\xffe à\n", "a2Jcde à\n", false},
 		"the client goes away": {"half a line", "half a line", "half a line", false},
 	} {

@@ -47,6 +47,7 @@ type visit struct {
 	say     words.Catalogue // constant once started
 	command bool            // likewise: no screen
 	screen  atomic.Pointer[term.Session]
+	typed   atomic.Pointer[typed] // likewise, where there are lines in its place
 	warned  atomic.Bool
 }
 
@@ -240,10 +241,12 @@ func (v *visit) prepare(line string) program {
 		v.env = append(v.env, "TERM="+v.term)
 	}
 	v.say = v.s.house.words(v.who, v.env)
-	v.command = line != "" || !v.pty
+	v.command = line != "" || !v.pty || v.term == dumbTerm
 	switch {
 	case line != "":
 		return func() int { return v.runCommand(line) }
+	case v.pty && v.term == dumbTerm:
+		return v.runPlain
 	case v.pty:
 		return v.runScreen
 	default:

@@ -45,7 +45,7 @@ func helpPage(look *widget.Look, width int, here, common []widget.Binding) []str
 	}{{"help.here", here}, {"help.everywhere", common}} {
 		lines = append(lines, " "+look.Theme.Muted.Paint(widget.Clip(look.Say(group.heading), width-2)))
 		for _, b := range group.bindings {
-			lines = append(lines, widget.HelpLines(look, width, widget.KeysOf(b), widget.LongOf(look, b))...)
+			lines = append(lines, widget.HelpLines(look, width, widget.KeysOf(look, b), widget.LongOf(look, b))...)
 		}
 		lines = append(lines, "")
 	}

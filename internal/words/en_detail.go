@@ -134,6 +134,7 @@ var enDetail = entries{
 	"chart.miles_ahead":           "About {1} of {2} nautical miles to go, an estimate by the usual lanes.",
 	"chart.map.not_by_sea":        "There is no map: this shipment does not go by sea.",
 	"chart.map.none":              "There is no map: the way by sea between these ports is not known.",
+	"chart.map.ascii":             "The map needs a terminal that shows UTF-8.",
 	"chart.map.small":             "The map needs a larger window.",
 	"detail.key.map":              "map",
 	"detail.key.map.long":         "the way on a map, and where the ship should be",

@@ -16,6 +16,8 @@ var enServer = entries{
 	"server.notice.stopping": "The server is restarting. Connect again in a minute.",
 
 	"server.mishap":      "Something went wrong on our side ({1}). Please try again; if it stays, tell your forwarder this number.",
+	"server.lines":       "This terminal shows lines only: type a command, such as shipment REF. help lists all of them, q leaves.",
+	"server.lines.guest": "This terminal shows lines only, and the code is asked for on a screen.\nWith a tracking code: ssh track@HOST\nWith an invitation:   TERM=xterm ssh invite@HOST",
 	"server.plain":       "There is no terminal here to show screens on.\nFor the screens:  ssh -t HOST\nFor a list:       ssh HOST shipments\nFor all commands: ssh HOST help",
 	"server.plain.code":  "There is no terminal here to ask for a code on.\nWith a code from your forwarder: ssh -t {1}@HOST\nWith a registered key:           ssh HOST help",
 	"server.plain.guest": "This key is not registered here, and there is no terminal to ask for a code on.\nWith a code from your forwarder: ssh -t HOST\nWithout one: send your forwarder your public key.",

@@ -134,6 +134,7 @@ var viDetail = entries{
 	"chart.miles_ahead":           "Còn khoảng {1} trên {2} hải lý theo tuyến thường đi (ước tính).",
 	"chart.map.not_by_sea":        "Không có bản đồ: lô hàng này không đi đường biển.",
 	"chart.map.none":              "Không có bản đồ: chưa biết tuyến biển giữa các cảng này.",
+	"chart.map.ascii":             "Bản đồ cần terminal hiển thị được UTF-8.",
 	"chart.map.small":             "Bản đồ cần cửa sổ lớn hơn.",
 	"detail.key.map":              "bản đồ",
 	"detail.key.map.long":         "tuyến đường trên bản đồ và vị trí ước tính của tàu",

@@ -16,6 +16,8 @@ var viServer = entries{
 	"server.notice.stopping": "Máy chủ đang khởi động lại. Xin kết nối lại sau một phút.",
 
 	"server.mishap":      "Đã có lỗi ở phía chúng tôi ({1}). Xin thử lại; nếu vẫn lỗi, xin báo số này cho công ty giao nhận.",
+	"server.lines":       "Terminal này chỉ hiện được từng dòng: hãy gõ câu lệnh, ví dụ shipment REF. help liệt kê mọi câu lệnh, q để thoát.",
+	"server.lines.guest": "Terminal này chỉ hiện được từng dòng, còn mã phải nhập trên màn hình.\nNếu có mã tra cứu: ssh track@HOST\nNếu có thư mời:    TERM=xterm ssh invite@HOST",
 	"server.plain":       "Ở đây không có terminal để hiện màn hình.\nXem màn hình:      ssh -t HOST\nXem danh sách:     ssh HOST shipments\nXem mọi câu lệnh:  ssh HOST help",
 	"server.plain.code":  "Ở đây không có terminal để hỏi mã.\nNếu có mã do công ty giao nhận gửi: ssh -t {1}@HOST\nNếu khóa đã được đăng ký:           ssh HOST help",
 	"server.plain.guest": "Khóa này chưa được đăng ký ở đây, và không có terminal để hỏi mã.\nNếu có mã do công ty giao nhận gửi: ssh -t HOST\nNếu chưa có: xin gửi khóa công khai của bạn cho công ty giao nhận.",

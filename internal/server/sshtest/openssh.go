@@ -19,6 +19,13 @@ type OpenSSH struct {
 	t       testing.TB
 	program string
 	args    []string
+	env     []string // of the program
+}
+
+// With is the same person with other variables in the environment of their ssh.
+func (o OpenSSH) With(env ...string) *OpenSSH {
+	o.env = env
+	return &o
 }
 
 // NewOpenSSH returns somebody with that private key (any that x/crypto knows),
@@ -53,6 +60,7 @@ func NewOpenSSH(t testing.TB, addr string, private any, options ...string) *Open
 func (o *OpenSSH) Command(args ...string) *exec.Cmd {
 	cmd := exec.Command(o.program, append(append([]string{}, o.args...), args...)...) //nolint:gosec // a test's own arguments
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "LANG=C.UTF-8", "LC_ALL=")
+	cmd.Env = append(cmd.Env, o.env...)
 	return cmd
 }
 

@@ -43,6 +43,8 @@ func (s Sheet) mapOf(width, height int) []widget.Prose {
 	stays := s.p.Stays()
 	way, known := wayOf(stays)
 	switch {
+	case s.Words.ASCII():
+		return s.calm(s.Say("chart.map.ascii"))
 	case s.p.Mode != model.Sea && s.p.Mode != "":
 		return s.calm(s.Say("chart.map.not_by_sea"))
 	case !known:

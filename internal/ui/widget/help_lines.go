@@ -27,13 +27,13 @@ func LongOf(look *Look, b Binding) string {
 }
 
 // KeysOf writes all keys of a binding as people know them.
-func KeysOf(b Binding) string {
+func KeysOf(look *Look, b Binding) string {
 	text := ""
 	for i, k := range b.Keys() {
 		if i > 0 {
 			text += " "
 		}
-		text += keyName(k)
+		text += look.Words.Key(keyName(k))
 	}
 	return text
 }

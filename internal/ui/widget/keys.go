@@ -83,13 +83,13 @@ func Hints(look *Look, bindings []Binding, width int) string {
 
 // spoken is the key with what it does in words.
 func (b Binding) spoken(look *Look) key.Binding {
-	b.SetHelp(b.Help().Key, look.Say(b.Help().Desc))
+	b.SetHelp(look.Words.Key(b.Help().Key), look.Say(b.Help().Desc))
 	return b.Binding
 }
 
 // cells is the room that the binding takes in the bottom line with its gap.
 func (b Binding) cells(look *Look) int {
-	return Cells(b.Help().Key) + 1 + Cells(look.Say(b.Help().Desc)) + hintGap
+	return Cells(look.Words.Key(b.Help().Key)) + 1 + Cells(look.Say(b.Help().Desc)) + hintGap
 }
 
 // Without is the bindings but for one.
