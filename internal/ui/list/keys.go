@@ -171,7 +171,7 @@ func (l *List) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keyClear.Hit(msg):
 		l.typing = false
 		return l.clearSearch(), true
-	case msg.Text == "":
+	case msg.Text == "" && msg.Mod&tea.ModCtrl == 0: // those with ctrl edit the text
 		if cmd, used := l.moveKey(msg); used {
 			return cmd, true
 		}
