@@ -2,11 +2,12 @@ package ui
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/exp/golden"
 	"pgregory.net/rapid"
 
 	"porthole/internal/model"
@@ -15,27 +16,6 @@ import (
 	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
-
-func TestListLooks(t *testing.T) {
-	looks := []struct {
-		name          string
-		language      words.Language
-		width, height int
-	}{
-		{"40x12", words.English, 40, 12},
-		{"80x24", words.English, 80, 24},
-		{"110x24", words.English, 110, 24},
-		{"120x40", words.English, 120, 40},
-		{"200x50", words.English, 200, 50},
-		{"80x24_vi", words.Vietnamese, 80, 24},
-	}
-	for _, look := range looks {
-		t.Run(look.name, func(t *testing.T) {
-			s := newStage(t, sampleRoom(), look.width, look.height, inLanguage(look.language), withVisitor(&visitor{last: 6}))
-			golden.RequireEqual(t, []byte(s.screen()))
-		})
-	}
-}
 
 func TestListMoves(t *testing.T) {
 	s := newStage(t, manyShipments(30), 80, 24)
@@ -372,4 +352,114 @@ func drawRoom(r *rapid.T) *fakeData {
 	data := newFakeData(records...)
 	data.house = model.Forwarder{Name: text("house"), Phone: text("phone"), Mail: text("mail")}
 	return data
+}
+
+// place is what the rule under the rows says of the cursor's place.
+func placeOf(s *stage) string {
+	return placeText.FindString(s.screen())
+}
+
+var placeText = regexp.MustCompile(`~?[\d,]+ of [\d,]+`)
+
+func TestTheListSaysWhereOneIs(t *testing.T) {
+	s := newStage(t, manyShipments(1200), 80, 24)
+	for _, step := range []struct{ key, want string }{
+		{"down", "2 of 1,200"}, {"end", "1,200 of 1,200"}, {"up", "1,199 of 1,200"}, {"home", "1 of 1,200"}, {"pgdown", "17 of 1,200"},
+	} {
+		s.press(step.key)
+		if got := placeOf(s); got != step.want {
+			t.Errorf("after %s: %q, want %q", step.key, got, step.want)
+		}
+	}
+	for range 20 { // beyond the pages that are held
+		s.press("pgdown")
+	}
+	if got := placeOf(s); got != "337 of 1,200" {
+		t.Errorf("further down: %q", got)
+	}
+	for range 20 {
+		s.press("pgup")
+	}
+	if got := placeOf(s); got != "17 of 1,200" {
+		t.Errorf("up again: %q", got)
+	}
+}
+
+// What comes and goes before the window while it is read again is not known: then
+// the place is said to be about right, until an end of the list is in sight.
+func TestThePlaceIsSaidToBeAnEstimate(t *testing.T) {
+	s := newStage(t, manyShipments(1200), 80, 24)
+	for range 20 {
+		s.press("pgdown")
+	}
+	changeAt(s, "SHP/202505/00001", nil)
+	s.tick()
+	if got := placeOf(s); !strings.HasPrefix(got, "~") {
+		t.Errorf("in the middle: %q", got)
+	}
+	s.press("end")
+	if got := placeOf(s); got != "1,200 of 1,200" {
+		t.Errorf("at the end: %q", got)
+	}
+	s.press("home", "/")
+	s.write("00012")
+	if got := placeOf(s); got != "1 of 1" {
+		t.Errorf("what was searched for: %q", got)
+	}
+}
+
+// The part of the list in sight is drawn heavier, from one end of the rule to the
+// other.
+func TestTheRuleShowsThePartInSight(t *testing.T) {
+	s := newStage(t, manyShipments(60), 80, 24)
+	rule := func() string { return strings.Split(s.screen(), "\n")[20] }
+	if got := rule(); !strings.HasPrefix(got, " ━━━") || strings.HasSuffix(got, "━ 1 of 60") {
+		t.Errorf("at the beginning: %q", got)
+	}
+	s.press("end")
+	if got := rule(); !strings.HasPrefix(got, " ───") || !strings.HasSuffix(got, "━ 60 of 60") {
+		t.Errorf("at the end: %q", got)
+	}
+	small := newStage(t, sampleRoom(), 80, 24)
+	if strings.Contains(strings.Split(small.screen(), "\n")[20], "━") {
+		t.Error("a list that is all in sight has a mark")
+	}
+}
+
+// While the cursor moves, the bar of panes stays where it is, and the dates are on
+// as many lines for every shipment.
+func TestNothingJumpsWhileTheCursorMoves(t *testing.T) {
+	for _, language := range words.Languages() {
+		for _, size := range [][2]int{{120, 40}, {160, 50}, {200, 60}} {
+			s := newStage(t, sampleRoom(), size[0], size[1], inLanguage(language))
+			bar := strings.ToUpper(s.root.env.Say("detail.pane.timeline"))
+			lineOf := func(text string) int {
+				return slices.IndexFunc(strings.Split(s.screen(), "\n"), func(line string) bool { return strings.Contains(line, text) })
+			}
+			was := [2]int{lineOf(bar), lineOf("ETA ")}
+			for range 8 {
+				s.press("down")
+				if now := [2]int{lineOf(bar), lineOf("ETA ")}; now != was {
+					t.Errorf("%s %v: bar and dates stood on %v, and stand on %v", language, size, was, now)
+				}
+			}
+		}
+	}
+}
+
+// The map stands beside the list from 160 columns on, and the voyage too at 200.
+func TestTheMapStandsBesideTheList(t *testing.T) {
+	for size, want := range map[[2]int][]string{
+		{160, 50}: {"nautical miles"}, {200, 60}: {"nautical miles", "today", "ETA ", "PROGRESS"},
+	} {
+		s := newStage(t, fullRoom(), size[0], size[1])
+		s.see(want...)
+		s.press("enter", "m")
+		s.see("nautical miles")
+		s.notSee("TIMELINE")
+		s.press("m", "end")
+		s.see(want...)
+	}
+	narrow := newStage(t, fullRoom(), 159, 40)
+	narrow.notSee("nautical miles")
 }

@@ -77,7 +77,7 @@ func TestAPreviewFollowsItsOwnRoom(t *testing.T) {
 	s.see("• SHP/202312/00007")
 	s.send(resizeTo(120, 40))
 	s.see("Xem như anna@saigon-tech.example", "SHP/202312/00007")
-	s.send(tea.MouseClickMsg{X: 10, Y: 7, Button: tea.MouseLeft})
+	s.send(tea.MouseClickMsg{X: 10, Y: 8, Button: tea.MouseLeft})
 	s.see("▎  SHP/202505/00080")
 	if err := s.checkSize(120, 40); err != nil {
 		t.Fatal(err)

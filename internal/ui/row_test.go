@@ -125,9 +125,39 @@ func TestRowsAreExactlyAsWideAsTheirColumns(t *testing.T) {
 				if width >= widget.MediumWidth {
 					all = append(all, parts.FormatRow(&rows[i], c, look, stageNow, f))
 				}
+				if width >= 56 {
+					paired := parts.FormatPaired(&rows[i], parts.PairedFor(look, width, parts.ExtentOf(rows), stageNow), look, stageNow, f)
+					all = append(all, paired[:]...)
+				}
 				for _, line := range all {
 					if got := ansi.StringWidth(line); got != width {
 						t.Fatalf("%s: %d cells, want %d: %q", language, got, width, ansi.Strip(line))
+					}
+				}
+			}
+		}
+	}
+}
+
+// The list of a wide window leaves out nothing that the list of a narrower one has.
+func TestTheListBesideAShipmentHasAllDatesAndTheProgress(t *testing.T) {
+	row := sampleRoom().rows(model.Query{})[2]
+	row.Steps, row.StepsDone = 10, 5
+	row.ATA = model.Day(2025, time.June, 13)
+	for _, year := range []int{2025, 2026} { // this year, and another one
+		now := time.Date(year, 5, 16, 9, 0, 0, 0, ict())
+		for _, language := range words.Languages() {
+			look := testLook(language, colorprofile.ASCII, theme.UnknownGround)
+			for width := 120; width <= 200; width++ {
+				c := parts.PairedFor(look, widget.LayoutOf(width, 40).List, parts.ExtentOf([]model.Row{row}), now)
+				lines := parts.FormatPaired(&row, c, look, now, parts.Flags{})
+				first, second := ansi.Strip(lines[0]), ansi.Strip(lines[1])
+				for text, line := range map[string]string{
+					row.Ref.String(): first, parts.ShortDay(look, row.ETD, now): first, parts.ShortDay(look, row.ATD, now): first,
+					parts.ShortDay(look, row.ETA, now): second, parts.ShortDay(look, row.ATA, now): second, "━┄": second,
+				} {
+					if !strings.Contains(line, text) {
+						t.Errorf("%s at %d in %d: no %q in %q", language, width, year, text, line)
 					}
 				}
 			}

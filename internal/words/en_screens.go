@@ -101,6 +101,7 @@ var enScreens = entries{
 	"list.later":           "+{1}d",
 	"list.earlier":         "-{1}d",
 	"list.other_year":      "{1} ’{2}",
+	"list.place":           "{1} of {2}",
 	"list.hits":            "{1} found",
 	"list.changed.visit":   "changed since your last visit",
 	"list.changed.now":     "changed just now",

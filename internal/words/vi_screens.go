@@ -101,6 +101,7 @@ var viScreens = entries{
 	"list.later":           "+{1}n",
 	"list.earlier":         "-{1}n",
 	"list.other_year":      "{1}/{2}",
+	"list.place":           "{1} trên {2}",
 	"list.hits":            "{1} kết quả",
 	"list.changed.visit":   "có thay đổi từ lần xem trước",
 	"list.changed.now":     "vừa thay đổi",

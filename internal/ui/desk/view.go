@@ -163,11 +163,7 @@ func (d *desk) foot(now time.Time) []string {
 	if d.frame.foot == 0 {
 		return nil
 	}
-	if d.layout.Breadth != widget.Wide {
-		lines = append(lines, widget.Rule(d.env.Look, d.layout.Width))
-	} else {
-		lines = append(lines, "")
-	}
+	lines = append(lines, d.list.Rule(d.layout.List))
 	if item != nil {
 		if d.frame.foot >= 4 {
 			lines = append(lines, d.way(item))

@@ -12,49 +12,42 @@ import (
 
 // label is what the chosen shipment wants to say before all else: that it is
 // new to the visitor, or that its departure is overdue. Empty: nothing.
-func (l *List) label(now time.Time) (string, theme.Style) {
-	row := l.row()
-	if row == nil {
-		return "", theme.Style{}
+func (l *List) label(row *model.Row, now time.Time) string {
+	word, s := "", l.env.Theme.Changed
+	switch fresh := l.fresh(row); {
+	case fresh == parts.SinceVisit:
+		word = theme.SignFresh + " " + l.env.Say("list.changed.visit")
+	case fresh == parts.JustNow:
+		word = theme.SignFresh + " " + l.env.Say("list.changed.now")
+	case row.Attention(now) == model.OverdueDeparture:
+		word = theme.SignLate + " " + strings.TrimSuffix(l.env.Say(string(model.OverdueDeparture)), ".")
+		s = l.env.Theme.Attention
 	}
-	switch l.fresh(row) {
-	case parts.SinceVisit:
-		return "• " + l.env.Say("list.changed.visit"), l.env.Theme.Changed
-	case parts.JustNow:
-		return "• " + l.env.Say("list.changed.now"), l.env.Theme.Changed
-	case parts.Known:
-	}
-	if row.Attention(now) == model.OverdueDeparture {
-		return "! " + strings.TrimSuffix(l.env.Say(string(model.OverdueDeparture)), "."), l.env.Theme.Attention
-	}
-	return "", theme.Style{}
+	return s.Paint(widget.Clip(word, l.layout.List-4))
 }
 
-// footRule is the line under the rows, with the label in it.
-func (l *List) footRule(now time.Time) string {
-	width := l.layout.Width
-	word, s := l.label(now)
-	if word == "" {
-		return widget.Rule(l.env.Look, width)
+// footRule is the line under the rows: which part of the list is in sight, what
+// the chosen shipment wants to say, and its place among all.
+func (l *List) footRule(label string) string {
+	look, width := l.env.Look, l.layout.List
+	place, text := widget.Place{Top: l.win.First + l.top, Shown: l.visible(), Total: l.total()}, ""
+	if l.row() != nil && l.win.First >= 0 && place.Total > 0 && l.err == nil {
+		at := look.Words.Count(l.win.First + l.cursor + 1)
+		if l.about {
+			at = "~" + at
+		}
+		text = look.Say("list.place", at, look.Words.Count(place.Total))
+	} else {
+		place.Total = 0
 	}
-	word = widget.Clip(word, width-8)
-	border := l.env.Theme.Border
-	left := widget.Dashes(width - 6 - widget.Cells(word))
-	return " " + border.Paint(left) + " " + s.Paint(word) + " " + border.Paint(widget.Dashes(2))
-}
-
-// footLabel is the label under the rows of a wide window.
-func (l *List) footLabel(now time.Time) string {
-	word, s := l.label(now)
-	return " " + s.Paint(widget.Clip(word, l.layout.List-2))
+	if label != "" && text != "" && widget.Cells(label)+widget.Cells(text)+10 > width {
+		text = ""
+	}
+	return widget.PlaceRule(look, width, place, widget.Joined(label, look.Theme.Muted.Paint(text)))
 }
 
 // foot is the chosen shipment in words: its way, and what happened and comes.
-func (l *List) foot(now time.Time) []string {
-	row := l.row()
-	if row == nil {
-		return make([]string, l.frame.foot)
-	}
+func (l *List) foot(row *model.Row, now time.Time) []string {
 	if l.frame.foot == 1 {
 		return []string{" " + l.headline(row, now, 1)[0]}
 	}
@@ -69,24 +62,30 @@ func (l *List) foot(now time.Time) []string {
 	return lines
 }
 
-// headline is what happened last and what comes next, in at most n lines; when
-// that is too long the vessel is left out first.
+// headline is what happened last and what comes next, in at most n lines. When that
+// is too long the vessel is left out first, and then what has happened: a sentence
+// is whole or not there.
 func (l *List) headline(row *model.Row, now time.Time, n int) []string {
 	width := l.layout.Width - 2
-	lines := l.told(row, now, width)
-	if len(lines) > n {
-		short := *row
-		short.Vessel = model.Text{}
-		lines = l.told(&short, now, width)
+	short := *row
+	short.Vessel = model.Text{}
+	last, next := model.Headline(*row, now, parts.Speaker{Catalogue: l.env.Words})
+	brief, _ := model.Headline(short, now, parts.Speaker{Catalogue: l.env.Words})
+	for _, text := range []string{last + " " + next, brief + " " + next, next, brief} {
+		if lines := widget.Wrap(strings.TrimSpace(text), width); len(lines) <= n && text != "" {
+			return loosened(lines)
+		}
 	}
-	if len(lines) > n {
-		lines[n-1] = widget.Clip(strings.Join(lines[n-1:], " "), width)
-		lines = lines[:n]
-	}
-	return lines
+	lines := widget.Wrap(strings.TrimSpace(brief), width)
+	n = min(n, len(lines))
+	lines[n-1] = widget.Clip(strings.Join(lines[n-1:], " "), width)
+	return loosened(lines[:n])
 }
 
-func (l *List) told(row *model.Row, now time.Time, width int) []string {
-	last, next := model.Headline(*row, now, l.env.Words)
-	return widget.Wrap(strings.TrimSpace(last+" "+next), width)
+// loosened undoes the ties of lines that were broken.
+func loosened(lines []string) []string {
+	for i := range lines {
+		lines[i] = widget.Loose(lines[i])
+	}
+	return lines
 }

@@ -95,7 +95,11 @@ func (l *List) divide() {
 	for i := range l.win.Pages {
 		all.Join(extentOfPage(&l.win.Pages[i]))
 	}
-	l.columns = parts.ColumnsFor(l.env.Look, l.layout.List, all, l.env.Now())
+	divide := parts.ColumnsFor
+	if l.layout.Breadth == widget.Wide {
+		divide = parts.PairedFor
+	}
+	l.columns = divide(l.env.Look, l.layout.List, all, l.env.Now())
 }
 
 // extentOfPage is that of a page's rows, worked out once.

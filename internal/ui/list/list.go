@@ -32,6 +32,7 @@ type List struct {
 	same    atomic.Pointer[again] // reads the window that is held; nil: there is none yet
 	err     error                 // of the last load that replaced the window
 	ready   bool                  // the window is the answer to some question
+	about   bool                  // how many rows stand before the window is an estimate
 	typing  bool
 	search  widget.Field
 	caretAt int // column of the caret, while something is searched for
@@ -69,7 +70,7 @@ func (l *List) Resize(width, height int) {
 	l.frame = listFrameOf(l.layout)
 	l.divide()
 	l.keepVisible()
-	l.aside.Resize(l.layout, l.frame.rowsTop)
+	l.aside.Resize(l.layout, listTopLines)
 }
 
 // Update implements screen.Screen.

@@ -181,8 +181,10 @@ func (l *List) replace(kind pager.LoadKind, pages []model.Page) {
 	if row := l.row(); row != nil {
 		ref = row.Ref
 	}
+	before := l.win
 	l.win = pager.WindowOf(pages)
 	l.ready = true
+	l.placed(&before)
 	switch kind {
 	case pager.LoadAgain:
 		l.stay(ref)
@@ -193,6 +195,36 @@ func (l *List) replace(kind pager.LoadKind, pages []model.Page) {
 	}
 	l.held()
 	l.keepVisible()
+}
+
+// placed finds how many rows stand before the window. One that was read again stands
+// where its rows did; what has come or gone before it since is not known.
+func (l *List) placed(before *pager.Window) {
+	total := l.total()
+	l.about = l.win.First < 0
+	switch {
+	case !l.about:
+	case l.win.Next() == "" && total > 0:
+		l.win.First, l.about = total-len(l.win.Rows), false
+	case before.First >= 0 && len(before.Rows) > 0 && len(l.win.Rows) > 0:
+		if at := before.Find(l.win.Rows[0].Ref); at >= 0 {
+			l.win.First = before.First + at
+		} else if at := l.win.Find(before.Rows[0].Ref); at >= 0 {
+			l.win.First = max(0, before.First-at)
+		}
+	}
+}
+
+// total is how many shipments the list has; 0: it is not known.
+func (l *List) total() int {
+	switch {
+	case l.win.Prev() == "" && l.win.Next() == "":
+		return len(l.win.Rows)
+	case l.query.Search != "":
+		return 0
+	default:
+		return l.counts[l.query.Tab]
+	}
 }
 
 // held is called when another window is held.

@@ -31,6 +31,7 @@ type listTopSays struct {
 	asking, ready, bad bool
 	rows               int
 	next, prev         bool
+	divider            int
 }
 
 func (l *List) topSays() listTopSays {
@@ -40,7 +41,7 @@ func (l *List) topSays() listTopSays {
 		house: e.House.Name, who: e.Who, whose: e.Heading, role: e.Staff.Role, live: e.Live,
 		counted: l.counted, query: l.query, typing: l.typing, typed: l.search.Text, caret: l.search.Position(),
 		asking: l.loads.asking, ready: l.ready, bad: l.err != nil,
-		rows: len(l.win.Rows), next: l.win.Next() != "", prev: l.win.Prev() != "",
+		rows: len(l.win.Rows), next: l.win.Next() != "", prev: l.win.Prev() != "", divider: l.aside.Divider(),
 	}
 }
 
@@ -56,7 +57,7 @@ func (l *List) above() []string {
 func (l *List) aboveNow() []string {
 	lines := []string{screen.Header(l.env, l.layout.Width), l.tabLine(), l.aside.Rule()}
 	if l.frame.heading >= 0 {
-		lines = append(lines, l.headings())
+		lines = append(lines, l.headings()...)
 	}
 	return lines
 }

@@ -12,20 +12,24 @@ import (
 // listFrame says on which lines of the list's area things stand.
 type listFrame struct {
 	tabs    int // line of the tabs
-	heading int // line of the column names; -1: none
+	heading int // first line of the column names; -1: none
 	rowsTop int
 	rows    int // lines for rows
 	each    int // lines of one shipment
 	foot    int // lines of the chosen shipment in words, under their rule; 0: no rule either
 }
 
+// listTopLines are those above the names of the columns, and above the shipment
+// beside the list.
+const listTopLines = 3
+
 func listFrameOf(l widget.Layout) listFrame {
-	f := listFrame{tabs: 1, heading: -1, rowsTop: 3, each: 2}
+	f := listFrame{tabs: 1, heading: -1, rowsTop: listTopLines, each: 2}
 	if l.Breadth == widget.Medium {
 		f.each = 1
-		if l.Height >= pager.BriefFrom {
-			f.heading, f.rowsTop = 3, 4
-		}
+	}
+	if l.Breadth != widget.Narrow && l.Height >= pager.BriefFrom {
+		f.heading, f.rowsTop = listTopLines, listTopLines+f.each
 	}
 	switch {
 	case l.Breadth == widget.Wide:
@@ -51,24 +55,30 @@ func (l *List) View() []string {
 	lines := make([]string, 0, l.layout.Height)
 	lines = append(lines, l.above()...)
 	lines = l.body(lines, now)
-	lines = append(lines, l.below(now)...)
+	lines = l.below(lines, now)
 	return l.aside.Join(lines)
 }
 
-// headings are the names of the columns, an arrow at the one sorted by.
-func (l *List) headings() string {
-	c := &l.columns
+// heading is the name of a column, with an arrow where the list is sorted by it.
+func (l *List) heading(key string, by model.Sort) string {
+	text := l.env.Say("list.column." + key)
+	switch {
+	case by != l.query.Sort || l.query.Search != "":
+		return text
+	case l.query.Reverse:
+		return text + " ↓"
+	default:
+		return text + " ↑"
+	}
+}
+
+// headings are the names of the columns.
+func (l *List) headings() []string {
+	c, name := &l.columns, l.heading
 	var p widget.Brush
 	s := l.env.Theme.Muted
-	name := func(key string, by model.Sort) string {
-		text := l.env.Say("list.column." + key)
-		if by == l.query.Sort && l.query.Search == "" {
-			if l.query.Reverse {
-				return text + " ↓"
-			}
-			return text + " ↑"
-		}
-		return text
+	if c.Paired {
+		return l.pairedHeadings()
 	}
 	p.Put(s, widget.Pad(parts.LeadCells)+widget.Fit(name("ref", model.ByRef), c.Ref)+"  "+widget.Fit(name("route", ""), c.Route)+"  ")
 	if c.Departure > 0 {
@@ -86,7 +96,24 @@ func (l *List) headings() string {
 	if c.Progress > 0 {
 		p.Put(s, "  "+widget.Fit(name("progress", ""), c.Progress))
 	}
-	return p.String()
+	return []string{p.String()}
+}
+
+// pairedHeadings are the names of the columns of a wide window, on two lines as
+// each shipment has.
+func (l *List) pairedHeadings() []string {
+	c, name := &l.columns, l.heading
+	dates := func(planned string, by model.Sort, actual string) string {
+		return widget.Pad(1+c.Air) + widget.Fit(name(planned, by), c.Arrival+c.Gap) + name(actual, "")
+	}
+	lead := widget.Pad(parts.LeadCells)
+	first := lead + widget.Fit(name("ref", model.ByRef), c.Ref) + " " + widget.Fit(name("status", model.ByStatus), c.Status)
+	second := lead + widget.Fit(name("route", ""), c.Route)
+	if c.Progress > 0 {
+		second += " " + widget.Fit(name("progress", ""), c.Progress)
+	}
+	s := l.env.Theme.Muted
+	return []string{s.Paint(first + dates("etd", model.ByETD, "atd")), s.Paint(second + dates("eta", model.ByETA, "ata"))}
 }
 
 // body adds the rows, or a word about why there are none, always as many lines.
@@ -133,35 +160,34 @@ func (l *List) entry(held *heldLines, index int, now time.Time) *[2]string {
 	return lines
 }
 
-// below is the lines under the rows: what the chosen shipment wants to say, and
-// but for a wide window the shipment in words. They too are prepared once.
-func (l *List) below(now time.Time) []string {
+// below adds the lines under the rows: the rule with what the chosen shipment wants
+// to say, and but for a wide window the shipment in words. But for the place in
+// the list they too are prepared once.
+func (l *List) below(lines []string, now time.Time) []string {
+	wide := l.layout.Breadth == widget.Wide
 	row := l.row()
-	if row == nil {
-		return l.belowNow(now)
+	switch {
+	case l.frame.foot == 0 && !wide:
+		return lines
+	case row == nil:
+		return append(append(lines, l.footRule("")), make([]string, l.frame.foot)...)
 	}
 	kept := &l.prepared(now).at(l.cursor).lower[l.fresh(row)]
-	lines := kept.Load()
-	if lines == nil {
-		made := l.belowNow(now)
-		lines = &made
-		kept.Store(lines)
+	foot := kept.Load()
+	if foot == nil {
+		foot = &[]string{l.label(row, now)}
+		if !wide {
+			*foot = append(*foot, l.foot(row, now)...)
+		}
+		kept.Store(foot)
 	}
-	return *lines
-}
-
-func (l *List) belowNow(now time.Time) []string {
-	switch {
-	case l.layout.Breadth == widget.Wide:
-		return []string{l.footLabel(now)}
-	case l.frame.foot == 0:
-		return nil
-	default:
-		return append([]string{l.footRule(now)}, l.foot(now)...)
-	}
+	return append(append(lines, l.footRule((*foot)[0])), (*foot)[1:]...)
 }
 
 func (l *List) format(row *model.Row, now time.Time, f parts.Flags) [2]string {
+	if l.columns.Paired {
+		return parts.FormatPaired(row, l.columns, l.env.Look, now, f)
+	}
 	if l.frame.each == 1 {
 		return [2]string{parts.FormatRow(row, l.columns, l.env.Look, now, f)}
 	}

@@ -274,3 +274,15 @@ func (r *Roster[T]) Mouse(msg tea.MouseMsg, y, each int) (cmd tea.Cmd, opens boo
 	}
 	return nil, false
 }
+
+// Rule is the rule under the rows: which part of the list is in sight, and the
+// place of the chosen item among all.
+func (r *Roster[T]) Rule(width int) string {
+	look := r.env.Look
+	if r.Chosen() == nil || r.Total == 0 || r.Err != nil {
+		return widget.Rule(look, width)
+	}
+	first := r.Ahead * PageRows
+	text := look.Say("list.place", look.Words.Count(first+r.Cursor+1), look.Words.Count(r.Total))
+	return widget.PlaceRule(look, width, widget.Place{Top: first + r.Top, Shown: r.Visible, Total: r.Total}, look.Theme.Muted.Paint(text))
+}

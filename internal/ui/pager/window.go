@@ -17,11 +17,15 @@ const (
 type Window struct {
 	Pages []model.Page
 	Rows  []model.Row // of all pages, in order
+	First int         // rows of the list before these; -1: not known
 }
 
 // WindowOf holds these pages.
 func WindowOf(pages []model.Page) Window {
 	w := Window{Pages: pages}
+	if w.Prev() != "" {
+		w.First = -1
+	}
 	w.flatten()
 	return w
 }
@@ -71,6 +75,9 @@ func (w *Window) Behind(p model.Page) (dropped int) {
 		dropped = len(w.Pages[0].Rows)
 		w.Pages = slices.Delete(w.Pages, 0, 1)
 	}
+	if w.First >= 0 {
+		w.First += dropped
+	}
 	w.flatten()
 	return dropped
 }
@@ -80,6 +87,12 @@ func (w *Window) Ahead(p model.Page) (added int) {
 	w.Pages = slices.Insert(w.Pages, 0, p)
 	if len(w.Pages) > MaxPages {
 		w.Pages = slices.Delete(w.Pages, MaxPages, len(w.Pages))
+	}
+	switch {
+	case w.Prev() == "":
+		w.First = 0
+	case w.First >= 0:
+		w.First = max(0, w.First-len(p.Rows))
 	}
 	w.flatten()
 	return len(p.Rows)

@@ -20,15 +20,17 @@ type Columns struct {
 	Arrival   int // cells of the ETA with its slip
 	Actual    int // cells of an ATA; 0: ATD and ATA have no columns
 	Gap       int // cells between two columns of days
+	Air       int // cells more before the days
 	Status    int
 	Progress  int  // cells of the progress track; 0: none
 	label     bool // two-line form: the date's name is written before it
+	Paired    bool // two-line form of a wide window: see PairedFor
 }
 
 // Fixed parts of a line, in cells.
 const (
 	LeadCells   = 3 // cursor bar, mark of a change, space
-	slipCells   = 4 // such as +12d
+	SlipCells   = 4 // such as +12d
 	trackCells  = 10
 	leastRef    = 12
 	MostRef     = 20
@@ -52,7 +54,7 @@ func ColumnsFor(look *widget.Look, width int, rows Extent, now time.Time) Column
 	c := Columns{width: width, Year: now.Year(), Ref: min(MostRef, max(UsualRef, rows.ref))}
 	c.day, c.Status = dayCells(look, years{}, c.Year), statusCells(look)
 	c.Departure = dayCells(look, rows.departures, c.Year)
-	c.Arrival = max(c.day+1+slipCells, dayCells(look, rows.arrivals, c.Year), dayCells(look, rows.slipped, c.Year)+1+slipCells)
+	c.Arrival = max(c.day+1+SlipCells, dayCells(look, rows.arrivals, c.Year), dayCells(look, rows.slipped, c.Year)+1+SlipCells)
 	if width >= actualFrom {
 		c.Actual = dayCells(look, rows.arrivals, c.Year)
 	}
@@ -77,6 +79,30 @@ func ColumnsFor(look *widget.Look, width int, rows Extent, now time.Time) Column
 		c.Route = max(0, c.rest())
 	}
 	c.label = width >= 44
+	return c
+}
+
+// PairedFor divides the two lines that a shipment has in the list of a wide
+// window: number, status and departure; route, progress and arrival. Planned and
+// actual days stand under one another, and nothing is left out that a list across
+// the whole window has.
+func PairedFor(look *widget.Look, width int, rows Extent, now time.Time) Columns {
+	c := Columns{width: width, Year: now.Year(), Paired: true, Gap: 1}
+	days := rows.departures
+	days.join(rows.arrivals)
+	c.day, c.Actual = dayCells(look, years{}, c.Year), dayCells(look, days, c.Year)
+	c.Arrival = max(c.day+1+SlipCells, c.Actual, dayCells(look, rows.slipped, c.Year)+1+SlipCells)
+	left := width - LeadCells - 1 - c.Arrival - c.Gap - c.Actual - 1
+	c.Status = max(leastStatus, min(max(statusCells(look), trackCells), left-1-UsualRef))
+	if left > UsualRef+1+c.Status { // what is left over is air before the days
+		c.Air, left = 1, left-1
+	}
+	c.Ref = left - 1 - c.Status
+	c.Route = left
+	if left >= LeastRoute+1+trackCells {
+		c.Progress = trackCells
+		c.Route -= 1 + c.Progress
+	}
 	return c
 }
 
@@ -124,9 +150,9 @@ func (y years) beyond(year int) bool { return y.first != 0 && (y.first != year |
 
 func yearOf(w model.When) int { return w.Date().Instant().Year() }
 
-// shortDay is a day as it stands in a column: `10 May`, and with the year where
+// ShortDay is a day as it stands in a column: `10 May`, and with the year where
 // it is another one: `11 Jan ’26`. The unknown is a dash.
-func shortDay(look *widget.Look, w model.When, now time.Time) string {
+func ShortDay(look *widget.Look, w model.When, now time.Time) string {
 	if w.IsZero() {
 		return "–"
 	}
@@ -145,7 +171,7 @@ func dayCells(look *widget.Look, days years, year int) int {
 	if days.beyond(year) {
 		now = now.AddDate(1, 0, 0)
 	}
-	return widget.Cells(shortDay(look, sample, now))
+	return widget.Cells(ShortDay(look, sample, now))
 }
 
 // statusCells is the width of the column of statuses: sign, space and the

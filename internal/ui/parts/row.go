@@ -44,11 +44,11 @@ func FormatRow(row *model.Row, c Columns, look *widget.Look, now time.Time, f Fl
 	PutRoute(&p, look, ink, text, row, c.Route)
 	p.Put(text, "  ")
 	if c.Departure > 0 {
-		p.Put(text, widget.Fit(shortDay(look, row.ETD, now), c.Departure+c.Gap))
+		p.Put(text, widget.Fit(ShortDay(look, row.ETD, now), c.Departure+c.Gap))
 	}
 	putArrival(&p, look, ink, text, row, c, now)
 	if c.Actual > 0 {
-		p.Put(text, " "+widget.Fit(shortDay(look, row.ATD, now), c.Departure+c.Gap)+widget.Fit(shortDay(look, row.ATA, now), c.Actual)+" ")
+		p.Put(text, " "+widget.Fit(ShortDay(look, row.ATD, now), c.Departure+c.Gap)+widget.Fit(ShortDay(look, row.ATA, now), c.Actual)+" ")
 	}
 	p.Put(text, " ")
 	putStatus(&p, look, ink, row, now, c.Status)
@@ -68,7 +68,7 @@ func putArrival(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.S
 	case row.ATA.IsZero() && row.Label() != model.LabelArrived:
 		putDue(p, look, ink, text, row, row.ETA, c, now)
 	case c.Actual > 0:
-		p.Put(text, widget.Fit(shortDay(look, row.ETA, now), c.Arrival))
+		p.Put(text, widget.Fit(ShortDay(look, row.ETA, now), c.Arrival))
 	default:
 		putDue(p, look, ink, text, row, row.ATA, c, now)
 	}
@@ -77,11 +77,36 @@ func putArrival(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.S
 // putDue writes the day of arrival, and by how many days it is later than first
 // published, in c.arrival cells.
 func putDue(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.Style, row *model.Row, due model.When, c Columns, now time.Time) {
-	day := shortDay(look, due, now)
+	day := ShortDay(look, due, now)
 	used := max(c.day, widget.Cells(day)) + 1
 	p.Put(text, widget.Fit(day, used))
 	slip, s := slipOf(look, ink, row)
 	p.Put(s, widget.Fit(slip, c.Arrival-used))
+}
+
+// FormatPaired is a shipment as two lines of exactly c.width cells: number, status
+// and departure, route, progress and arrival; see PairedFor.
+func FormatPaired(row *model.Row, c Columns, look *widget.Look, now time.Time, f Flags) [2]string {
+	ink := InkOf(look, f)
+	text := bodyStyle(ink, row)
+	gap, air := widget.Pad(c.Gap), widget.Pad(1+c.Air)
+	var first, second widget.Brush
+	Lead(&first, ink, f)
+	first.Put(RefStyle(ink, row, f), widget.Fit(row.Ref.String(), c.Ref))
+	first.Put(text, " ")
+	putStatus(&first, look, ink, row, now, c.Status)
+	first.Put(text, air+widget.Fit(ShortDay(look, row.ETD, now), c.Arrival)+gap+widget.Fit(ShortDay(look, row.ATD, now), c.Actual)+" ")
+
+	Lead(&second, ink, Flags{Selected: f.Selected, Blurred: f.Blurred})
+	PutRoute(&second, look, ink, ink.Muted, row, c.Route)
+	if c.Progress > 0 {
+		second.Put(text, " ")
+		putTrack(&second, ink, row, c.Progress)
+	}
+	second.Put(text, air)
+	putArrival(&second, look, ink, text, row, c, now)
+	second.Put(text, gap+widget.Fit(ShortDay(look, row.ATA, now), c.Actual)+" ")
+	return [2]string{first.String(), second.String()}
 }
 
 // FormatEntry is a shipment as two lines of exactly c.width cells: number and

@@ -193,7 +193,20 @@ func (a *Aside) Rule() string {
 	if !a.Shown() {
 		return widget.Rule(a.env.Look, a.layout.Width)
 	}
-	return " " + a.env.Theme.Border.Paint(widget.Dashes(a.layout.List-1)+"┬"+widget.Dashes(a.layout.Detail-1))
+	rule := widget.Dashes(a.layout.List-1) + "┬"
+	if at := a.Divider(); at > 0 {
+		return " " + a.env.Theme.Border.Paint(rule+widget.Dashes(at)+"┬"+widget.Dashes(a.layout.Detail-at-2))
+	}
+	return " " + a.env.Theme.Border.Paint(rule+widget.Dashes(a.layout.Detail-1))
+}
+
+// Divider is the column of the page in which a line comes down to its pictures; 0
+// without one.
+func (a *Aside) Divider() int {
+	if !a.Shown() {
+		return 0
+	}
+	return a.page.divider()
 }
 
 // Join puts the page beside the list's lines.

@@ -62,8 +62,11 @@ type Detail struct {
 
 	page *page // prepared lines; nil: to be made
 
-	onMap  bool    // the map stands in place of the page
-	mapped *mapped // the map that was drawn last
+	onMap    bool     // the map stands in place of the page
+	pictures pictures // the room for them
+	drawing  *drawing // of them, or of the map
+	// The area of the page with its pictures.
+	wholeWidth, wholeHeight int
 }
 
 // New is the page of the shipment ref, for staff as the office knows it.
@@ -211,8 +214,9 @@ func (d *Detail) Chosen() (model.Text, *model.Published) {
 
 // Resize implements screen.
 func (d *Detail) Resize(width, height int) {
-	if width != d.width || height != d.height {
-		d.width, d.height, d.page = width, height, nil
+	if width != d.wholeWidth || height != d.wholeHeight {
+		d.divide(width, height)
+		d.page = nil
 	}
 }
 
@@ -224,7 +228,7 @@ func (d *Detail) Update(msg tea.Msg) tea.Cmd {
 	case screen.Refresh:
 		return d.Open()
 	case screen.Resized:
-		if d.list != nil && !d.aside && widget.LayoutOf(d.width, d.height).Breadth == widget.Wide {
+		if d.list != nil && !d.aside && widget.LayoutOf(d.wholeWidth, d.wholeHeight).Breadth == widget.Wide {
 			return d.toList(widened{d})
 		}
 	case screen.Restyled, screen.HouseKnown:

@@ -46,12 +46,12 @@ func TestDetailStaysInItsWindow(t *testing.T) {
 func checkWindow(t *testing.T, seed uint64, d *Detail) {
 	t.Helper()
 	lines := d.View()
-	if len(lines) > d.height {
-		t.Fatalf("seed %d: %d rows in a window of %d", seed, len(lines), d.height)
+	if len(lines) > d.wholeHeight {
+		t.Fatalf("seed %d: %d rows in a window of %d", seed, len(lines), d.wholeHeight)
 	}
 	for _, line := range lines {
-		if wide := ansi.StringWidth(line); wide > d.width {
-			t.Fatalf("seed %d: a row of %d cells in a window of %d: %q", seed, wide, d.width, line)
+		if wide := ansi.StringWidth(line); wide > d.wholeWidth {
+			t.Fatalf("seed %d: a row of %d cells in a window of %d: %q", seed, wide, d.wholeWidth, line)
 		}
 		if err := uitest.OnlyStyles(line); err != nil {
 			t.Fatalf("seed %d: %v: %q", seed, err, line)

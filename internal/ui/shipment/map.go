@@ -2,41 +2,12 @@ package shipment
 
 import (
 	"math"
-	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/sea"
 	"porthole/internal/ui/chart"
 	"porthole/internal/ui/widget"
 )
-
-// mapped is a map that was drawn, and what it was drawn for. A picture takes 1 ms;
-// it is drawn anew for another shipment, day, size, language or theme only.
-type mapped struct {
-	of    mapKey
-	lines []string
-}
-
-type mapKey struct {
-	record        *model.Published
-	day           int64
-	width, height int
-	generation    int
-}
-
-// mapLines is the map in place of the page below the title.
-func (d *Detail) mapLines() []string {
-	now := d.env.Now()
-	key := mapKey{d.record, now.Unix() / int64((24 * time.Hour).Seconds()), d.width, d.rows(), d.env.Generation}
-	if d.mapped == nil || d.mapped.of != key {
-		s := NewSheet(d.env.Look, *d.record, now, d.width-d.margin()-1)
-		d.mapped = &mapped{of: key}
-		for _, line := range s.mapOf(d.width, d.rows()) {
-			d.mapped.lines = append(d.mapped.lines, line.Paint(d.width))
-		}
-	}
-	return d.mapped.lines
-}
 
 // mapOf is the map with a line under it, or a line that says why there is none.
 func (s Sheet) mapOf(width, height int) []widget.Prose {

@@ -89,12 +89,12 @@ func TestTheMapIsDrawnOnce(t *testing.T) {
 	d := openDetail(detailEnv(words.English, drawerWith(sailingToLongBeach())), sailing, 100, 30)
 	pressDetail(d, "m")
 	d.View()
-	drawn := d.mapped
-	if d.View(); d.mapped != drawn {
+	drawn := d.drawing
+	if d.View(); d.drawing != drawn {
 		t.Error("drawn again without a change")
 	}
 	d.Resize(110, 30)
-	if d.View(); d.mapped == drawn {
+	if d.View(); d.drawing == drawn {
 		t.Error("not drawn again in another size")
 	}
 }

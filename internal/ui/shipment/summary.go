@@ -2,6 +2,7 @@ package shipment
 
 import (
 	"strings"
+	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
@@ -144,13 +145,22 @@ func (s Sheet) passage() string {
 func (s Sheet) dates() []widget.Prose {
 	left := widget.Flow(s.planned(model.KindETD, s.p.ETD, s.p.ATD), widget.Pad(3), s.width)
 	right := widget.Flow(s.planned(model.KindETA, s.p.ETA, s.p.ATA), widget.Pad(3), s.width)
-	if len(left) == 1 && len(right) == 1 && left[0].Cells()+right[0].Cells()+3 <= s.width {
+	if len(left) == 1 && len(right) == 1 && s.width >= s.mostDates() {
 		return []widget.Prose{widget.Apart(left[0], right[0], s.width)}
 	}
 	lines := append(left, right...)
-	last := len(lines) - 1
-	lines[last] = widget.Apart(lines[last], widget.Prose{s.Theme.Muted.Says(s.passage())}, s.width)
+	if last := len(lines) - 1; s.tight() {
+		lines[last] = widget.Apart(lines[last], widget.Prose{s.Theme.Muted.Says(s.passage())}, s.width)
+	}
 	return lines
+}
+
+// mostDates is the width in which four dates of other years and two slips have
+// room on one line. A page has one line for them or two for every shipment, so
+// that nothing jumps when another one is turned to.
+func (s Sheet) mostDates() int {
+	day := widget.Cells(parts.ShortDay(s.Look, model.Day(s.at.Year()+1, time.December, 28), s.at))
+	return 2*(2*len("ETD ")+2*day+3+1+parts.SlipCells) + 3
 }
 
 // planned is a planned date and the actual one, the days by which it is late
@@ -165,7 +175,7 @@ func (s Sheet) planned(kind model.DateKind, expected, actual model.When) []widge
 
 // date is one date with its name, and by how many days it moved.
 func (s Sheet) date(name string, w model.When, slip int) widget.Prose {
-	line := widget.Prose{s.Theme.Muted.Says(name + " "), s.Theme.Text.Says(s.day(w)), s.mark(s.unpublishes(strings.ToLower(name)))}
+	line := widget.Prose{s.Theme.Muted.Says(name + " "), s.Theme.Text.Says(parts.ShortDay(s.Look, w, s.at)), s.mark(s.unpublishes(strings.ToLower(name)))}
 	if moved := s.slip(slip); moved.Text != "" {
 		line = append(line, widget.Plain(" "), moved)
 	}

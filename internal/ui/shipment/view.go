@@ -55,6 +55,9 @@ func (d *Detail) prepare(now time.Time) *page {
 	if d.base != d.record {
 		wasAbove, wasBelow = old.summary(), d.lower(old)
 	}
+	if d.aside {
+		above, wasAbove = d.calmed(above), d.calmed(wasAbove)
+	}
 	if drawn := d.drawn(s); drawn != nil { // a picture is never marked: one new date moves all of it
 		below, wasBelow = slices.Concat(drawn, below), slices.Concat(drawn, wasBelow)
 	}
@@ -68,6 +71,17 @@ func (d *Detail) prepare(now time.Time) *page {
 	p.body = append(append(upper, ""), lower...)
 	p.title = d.title(s, len(fresh) > 0 && !d.draft)
 	return p
+}
+
+// calmed gives the upper part of a page beside a list as many lines as it needs for
+// most shipments, so that the bar stays where it is while the cursor moves; but no
+// more than half of the page.
+func (d *Detail) calmed(upper []widget.Prose) []widget.Prose {
+	usual := 16
+	if d.width >= widget.MediumWidth {
+		usual = 12
+	}
+	return append(upper, make([]widget.Prose, max(0, min(usual, d.rows()/2)-len(upper)))...)
 }
 
 // lower is what stands below the bar.
@@ -160,8 +174,9 @@ func (d *Detail) status(s Sheet) theme.Phrase {
 	return style.Says(sign + " " + d.env.Say("status."+string(label)))
 }
 
-// names are the names of the panes, the open one in capitals. Where they do not all fit the
-// counts go first, and then the gaps.
+// names are the names of the panes, the open one in capitals. Where they do not all
+// fit the counts go first, then the gaps, and then the names farthest from the open
+// one: none is cut.
 func (d *Detail) names(s Sheet) (string, []span) {
 	names := d.paneNames(s, true)
 	gap := 3
@@ -171,12 +186,27 @@ func (d *Detail) names(s Sheet) (string, []span) {
 	if barCells(names, gap) > s.width {
 		gap = 1
 	}
+	for first, last := 0, len(names)-1; barCells(names, gap) > s.width && first < last; {
+		if int(d.pane)-first > last-int(d.pane) {
+			names[first], first = "", first+1
+		} else {
+			names[last], last = "", last-1
+		}
+	}
 	t := d.env.Theme
 	var line widget.Brush
 	var tabs []span
 	at := d.margin()
 	line.Put(theme.Style{}, widget.Pad(at))
 	for i, name := range names {
+		if name == "" {
+			tabs = append(tabs, span{at, at})
+			continue
+		}
+		if i > 0 && at > d.margin() {
+			line.Put(theme.Style{}, widget.Pad(gap))
+			at += gap
+		}
 		ink := t.Muted
 		if pane(i) == d.pane {
 			ink = t.Strong
@@ -188,10 +218,6 @@ func (d *Detail) names(s Sheet) (string, []span) {
 		tabs = append(tabs, span{at, at + widget.Cells(name)})
 		line.Put(ink, name)
 		at += widget.Cells(name)
-		if i < len(names)-1 && at+gap < d.width {
-			line.Put(theme.Style{}, widget.Pad(gap))
-			at += gap
-		}
 	}
 	return line.String(), tabs
 }
@@ -215,9 +241,9 @@ func (d *Detail) bar(p *page) string {
 }
 
 func barCells(names []string, gap int) int {
-	used := gap * (len(names) - 1)
-	for _, name := range names {
-		used += widget.Cells(name)
+	used := -gap
+	for _, name := range widget.Present(names...) {
+		used += gap + widget.Cells(name)
 	}
 	return used
 }
@@ -264,14 +290,15 @@ func (d *Detail) View() []string {
 	}
 	p := d.prepared()
 	if d.onMap {
-		lines := append([]string{p.title}, d.mapLines()...)
-		return lines[:min(len(lines), d.height)]
+		room := pictures{width: d.wholeWidth, height: max(1, d.wholeHeight-1), under: true}
+		lines := append([]string{p.title}, d.draw(room)...)
+		return lines[:min(len(lines), d.wholeHeight)]
 	}
 	lines := make([]string, 0, d.height)
 	lines = append(lines, p.title)
 	lines = append(lines, d.scroll.Shown(p.body)...)
 	lines[1+d.barLine()] = d.bar(p)
-	return lines[:min(len(lines), d.height)]
+	return d.withPictures(lines[:min(len(lines), d.height)])
 }
 
 // notice is the page when there is no shipment on it: none is chosen, it is

@@ -41,7 +41,7 @@ func LayoutOf(width, height int) Layout {
 		l.Breadth = Medium
 	default:
 		l.Breadth = Wide
-		l.List = min(68, 52+(width-wideWidth)/5)
+		l.List = min(66, 56+(width-wideWidth)/8)
 		l.Detail = width - l.List - 1
 	}
 	return l

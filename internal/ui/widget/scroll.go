@@ -1,12 +1,14 @@
 package widget
 
 import (
-	"strconv"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/theme"
 )
 
 // The keys that move through a page of text. The root makes a double g of KeyHome
@@ -103,13 +105,43 @@ func (s *Scroll) Shown(lines []string) []string {
 	return lines[min(s.Top(), len(lines)):min(s.Top()+s.port.Height(), len(lines))]
 }
 
-// Rule is a rule that says at its end how many lines are out of sight below.
+// Rule is a rule that says where the place is, and at its end how many lines are
+// out of sight below.
 func (s *Scroll) Rule(look *Look, width int) string {
-	if s.Below() == 0 {
-		return Rule(look, width)
+	below := ""
+	if n := s.Below(); n > 0 {
+		below = look.Theme.Muted.Paint("↓ " + look.Words.Count(n))
 	}
-	below := "↓ " + strconv.Itoa(s.Below())
-	return " " + look.Theme.Border.Paint(Dashes(width-3-Cells(below))) + " " + look.Theme.Muted.Paint(below)
+	return PlaceRule(look, width, Place{s.Top(), s.port.Height(), s.lines}, below)
+}
+
+// Place is which part of something longer is in sight: from Top on, Shown of Total;
+// a total of 0 is not known.
+type Place struct{ Top, Shown, Total int }
+
+// PlaceRule is a rule in which the part that is in sight is drawn heavier, with
+// painted text at its end.
+func PlaceRule(look *Look, width int, p Place, text string) string {
+	room := width - 2
+	if text != "" {
+		room -= 1 + Cells(text)
+	}
+	at, heavy := 0, 0
+	if p.Total > p.Shown && room > 0 {
+		heavy = max(1, room*p.Shown/p.Total)
+		at = (room - heavy) * min(p.Top, p.Total-p.Shown) / (p.Total - p.Shown)
+	}
+	var line Brush
+	line.b.Grow(4*width + len(text))
+	line.Put(theme.Style{}, " ")
+	line.Put(look.Theme.Border, Dashes(at))
+	line.Put(look.Theme.Muted, strings.Repeat("━", heavy))
+	line.Put(look.Theme.Border, Dashes(room-at-heavy))
+	if text != "" {
+		line.Put(theme.Style{}, " ")
+		line.Put(theme.Style{}, text)
+	}
+	return line.String()
 }
 
 // WheelLines is how far a turn of the wheel moves a cursor: down is positive.

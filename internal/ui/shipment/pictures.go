@@ -1,0 +1,116 @@
+package shipment
+
+import (
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/widget"
+)
+
+// pictures is the part of a large area in which the voyage and the map stand
+// beside the page, or the map under it; zero: there is no room for them.
+type pictures struct {
+	width, height int
+	under         bool
+}
+
+// From these sizes on an area has room for pictures. Beside them the page must
+// have room for columns; under it, for the answers and some of a pane.
+const (
+	picturesBeside = 126 // columns
+	picturesUnder  = 96  // columns, and
+	picturesTall   = 42  // lines
+	mostPage       = 100 // columns of a page beside pictures
+)
+
+// picturesIn divides an area between the page, which gets the rest, and pictures.
+func picturesIn(width, height int) pictures {
+	switch {
+	case width >= picturesBeside:
+		return pictures{width: width - 1 - min(mostPage, (width-1)/2), height: height}
+	case width >= picturesUnder && height >= picturesTall:
+		return pictures{width: width, height: height * 2 / 5, under: true}
+	default:
+		return pictures{}
+	}
+}
+
+// divide gives the page what pictures leave of its area.
+func (d *Detail) divide(width, height int) {
+	d.wholeWidth, d.wholeHeight, d.pictures = width, height, pictures{}
+	if !d.draft {
+		d.pictures = picturesIn(width, height)
+	}
+	d.width, d.height = width, height
+	switch {
+	case d.pictures.under:
+		d.height -= d.pictures.height + 1
+	case d.pictures.width > 0:
+		d.width -= d.pictures.width + 1
+	}
+}
+
+// divider is the column of the line between page and pictures; 0: there is none.
+func (d *Detail) divider() int {
+	if d.pictures.width == 0 || d.pictures.under || d.record == nil || d.onMap {
+		return 0
+	}
+	return d.width
+}
+
+// withPictures puts the pictures beside the lines of the page, or under them.
+func (d *Detail) withPictures(lines []string) []string {
+	if d.pictures.width == 0 {
+		return lines
+	}
+	drawn, border := d.draw(d.pictures), d.env.Theme.Border
+	for len(lines) < d.height {
+		lines = append(lines, "")
+	}
+	if d.pictures.under {
+		return append(append(lines, " "+border.Paint(widget.Dashes(d.width-2))), drawn...)
+	}
+	divider := border.Paint("│")
+	for i := range lines {
+		lines[i] += widget.Pad(d.width-widget.Cells(lines[i])) + divider
+		if i < len(drawn) {
+			lines[i] += drawn[i]
+		}
+	}
+	return lines
+}
+
+// drawing is what was drawn last, and what for. A map takes 1 ms; it is drawn anew
+// for another shipment, day, size, language or theme only.
+type drawing struct {
+	of    drawnFor
+	lines []string
+}
+
+type drawnFor struct {
+	record     *model.Published
+	day        int64
+	room       pictures
+	generation int
+}
+
+// draw is the pictures in so much room; the map alone where that is under the
+// page, or in place of it.
+func (d *Detail) draw(room pictures) []string {
+	now := d.env.Now()
+	of := drawnFor{d.record, now.Unix() / int64((24 * time.Hour).Seconds()), room, d.env.Generation}
+	if d.drawing == nil || d.drawing.of != of {
+		s := NewSheet(d.env.Look, *d.record, now, room.width-d.margin()-1)
+		var lines []widget.Prose
+		if !room.under {
+			for _, line := range s.sailing() {
+				lines = append(lines, line.Indent(1))
+			}
+		}
+		d.drawing = &drawing{of: of}
+		for _, line := range append(lines, s.mapOf(room.width, min(room.height-len(lines), room.width*2/3))...) {
+			d.drawing.lines = append(d.drawing.lines, line.Paint(room.width))
+		}
+	}
+	return d.drawing.lines
+}
