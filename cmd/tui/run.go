@@ -75,8 +75,9 @@ func open(ctx context.Context, sur surroundings, console start.Console, o option
 			return 0, err
 		}
 	}
+	verifies := len(o.command) > 0 && o.command[0] == "verify" // which changes nothing
 	// Without its host key the server does not start, but nobody is kept from the data.
-	st, _, err := start.Open(o.data, false, log, store.Options{Now: o.now, Holder: "tui", Log: log})
+	st, _, err := start.Open(o.data, false, log, store.Options{Now: o.now, Holder: "tui", Log: log, AsItIs: verifies})
 	if err != nil {
 		return 0, err //nolint:wrapcheck // a Fault, or the store's
 	}

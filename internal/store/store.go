@@ -47,6 +47,8 @@ type Options struct {
 	Now    func() time.Time // the one clock; nil: the real one
 	Holder string           // what this process is, for whoever finds the store locked
 	Log    *slog.Logger     // nil: nothing is logged
+	// AsItIs has a store of an older schema refused, and not brought up to date.
+	AsItIs bool
 	// Observer is told how long things take; nil: nothing is measured.
 	Observer Observer
 }
@@ -105,7 +107,7 @@ func Open(path string, o Options) (*Store, error) {
 	if err := s.openFile(); err != nil {
 		return nil, err
 	}
-	if err := s.ready(); err != nil {
+	if err := s.ready(o.AsItIs); err != nil {
 		return nil, errors.Join(err, s.db.Close())
 	}
 	leaveNote(path, o.Holder, s.now())
@@ -159,25 +161,28 @@ func (s *Store) openError(err error) error {
 
 // ready brings an opened file into use: it is whole, has its buckets, is of our
 // schema, and its name is on disk.
-func (s *Store) ready() error {
+func (s *Store) ready(asItIs bool) error {
 	ctx := context.Background()
 	if err := s.view(ctx, s.checkLength); err != nil {
 		return err
 	}
-	fresh, old := false, false
+	fresh, version := false, uint64(schema)
 	if err := s.view(ctx, func(tx *bbolt.Tx) error {
 		meta := tx.Bucket(bucketMeta)
 		if fresh = meta == nil; fresh {
 			return nil
 		}
-		version, err := readSchema(meta.Get(keyVersion))
-		old = version < schema
+		var err error
+		version, err = readSchema(meta.Get(keyVersion))
 		return err
 	}); err != nil {
 		return err
 	}
-	if old {
-		if err := s.upgrade(ctx); err != nil {
+	if version < schema {
+		if asItIs {
+			return model.NewFault("error.store_older", version, schema)
+		}
+		if err := s.upgrade(ctx, version); err != nil {
 			return err
 		}
 	}

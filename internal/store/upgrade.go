@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 
 	"go.etcd.io/bbolt"
 
@@ -24,7 +26,14 @@ var keeper = model.Principal{Account: "porthole@localhost", Role: model.Admin, R
 // withdrawn stay in the ledger.
 // From 5 to 6: rows have their carrier, those of the hall their partner, and a
 // carrier is found by its code and its name.
-func (s *Store) upgrade(ctx context.Context) error {
+//
+// The file as it was is kept beside the store: an older Porthole opens it again.
+func (s *Store) upgrade(ctx context.Context, from uint64) error {
+	kept := fmt.Sprintf("%s.schema%d", s.file, from)
+	s.log.Info("store: bringing the data up to date", "from", from, "to", schema, "kept", kept)
+	if err := s.keepCopy(ctx, kept); err != nil {
+		return err
+	}
 	if err := s.update(ctx, addBuckets); err != nil {
 		return err
 	}
@@ -39,6 +48,25 @@ func (s *Store) upgrade(ctx context.Context) error {
 		}
 		return put(meta, keyVersion, seal(keyVersion, numberKey(schema)))
 	})
+}
+
+// keepCopy copies the file, unless a start before this one did.
+func (s *Store) keepCopy(ctx context.Context, name string) error {
+	if _, err := os.Lstat(name); err == nil {
+		return nil
+	}
+	file, err := os.CreateTemp(s.folder, ".copy-*") // mode 0600
+	if err != nil {
+		return fmt.Errorf("keep the store as it was: %w", err)
+	}
+	err = errors.Join(s.copyTo(ctx, file), file.Close())
+	if err == nil {
+		err = os.Rename(file.Name(), name)
+	}
+	if err != nil {
+		return s.explain(errors.Join(fmt.Errorf("keep the store as it was: %w", err), os.Remove(file.Name())))
+	}
+	return syncFolder(s.folder)
 }
 
 // addBuckets adds those that came since.

@@ -10,6 +10,8 @@ var enStore = entries{
 	"error.store_locked_unknown.hint": "Stop it first. If it is the server, reach it with ssh instead.",
 	"error.store_damaged":             "The data file {1} is damaged, and what is in it is not shown unless it is sure to be right.",
 	"error.store_damaged.hint":        "Stop the server, move the file away and keep it, then put the last backup in its place: tui restore FILE --data DIR",
+	"error.store_older":               "The data was written by an older Porthole (form {1}; this one writes {2}), and is left as it is.",
+	"error.store_older.hint":          "Start the server, which brings it up to date and keeps the file as it was.",
 	"error.store_newer":               "The data was written by a newer Porthole (form {1}; this one reads up to {2}).",
 	"error.store_newer.hint":          "Start the newer version again.",
 	"error.store_full":                "The disk is full: nothing was saved.",

@@ -10,6 +10,8 @@ var viStore = entries{
 	"error.store_locked_unknown.hint": "Hãy dừng tiến trình đó trước. Nếu đó là máy chủ, hãy kết nối bằng ssh.",
 	"error.store_damaged":             "Tệp dữ liệu {1} bị hỏng; nội dung không chắc chắn đúng sẽ không được hiển thị.",
 	"error.store_damaged.hint":        "Hãy dừng máy chủ, chuyển tệp đi chỗ khác và giữ lại, rồi đưa bản sao lưu gần nhất vào: tui restore FILE --data DIR",
+	"error.store_older":               "Dữ liệu do phiên bản Porthole cũ hơn ghi (dạng {1}; bản này ghi dạng {2}) và được giữ nguyên.",
+	"error.store_older.hint":          "Hãy khởi động máy chủ: dữ liệu sẽ được chuyển sang dạng mới, và tệp cũ được giữ lại.",
 	"error.store_newer":               "Dữ liệu do phiên bản Porthole mới hơn ghi (dạng {1}; bản này đọc được đến dạng {2}).",
 	"error.store_newer.hint":          "Hãy khởi động lại phiên bản mới hơn.",
 	"error.store_full":                "Đĩa đã đầy: chưa lưu được gì.",
