@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -92,6 +93,12 @@ func open(ctx context.Context, sur surroundings, console start.Console, o option
 	l := local{sur: sur, o: o, store: st, who: p, log: log, say: catalogue(ctx, st, p, sur.environ)}
 	if len(o.command) > 0 {
 		return l.run(ctx), nil
+	}
+	if slices.Contains(sur.environ, "TERM=dumb") {
+		l.o.command = []string{"shipments"}
+		code = l.run(ctx)
+		console.Note("", console.Say("start.tui.lines"))
+		return code, nil
 	}
 	return 0, l.show(ctx)
 }

@@ -32,7 +32,7 @@ func (l *local) show(ctx context.Context) error {
 	if l.who.IsStaff() {
 		root = ui.NewStaff(config)
 	}
-	_, err = tea.NewProgram(root, tea.WithContext(ctx), tea.WithInput(l.sur.in), tea.WithOutput(l.sur.out),
+	_, err = tea.NewProgram(terminal{root, l.say}, tea.WithContext(ctx), tea.WithInput(l.sur.in), tea.WithOutput(l.sur.out),
 		tea.WithEnvironment(l.sur.environ)).Run()
 	last, done := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer done()

@@ -68,6 +68,7 @@ var enServer = entries{
 	"start.tui.where.hint":  "For a look without any data of yours: tui --demo",
 	"start.tui.as":          "--as goes with --demo only.",
 	"start.tui.made":        "A new store was made in {1}.",
+	"start.tui.lines":       "This terminal shows lines only. All commands work: tui … help lists them.",
 	"start.tui.screen":      "The screens need a terminal.",
 	"start.tui.screen.hint": "Run a command instead, such as: tui --data DIR shipments",
 

@@ -68,6 +68,7 @@ var viServer = entries{
 	"start.tui.where.hint":  "Để xem thử không cần dữ liệu của bạn: tui --demo",
 	"start.tui.as":          "--as chỉ đi cùng --demo.",
 	"start.tui.made":        "Đã tạo kho dữ liệu mới trong {1}.",
+	"start.tui.lines":       "Terminal này chỉ hiện được từng dòng. Mọi câu lệnh đều dùng được: tui … help liệt kê các lệnh.",
 	"start.tui.screen":      "Màn hình cần có terminal.",
 	"start.tui.screen.hint": "Hãy chạy một câu lệnh, ví dụ: tui --data DIR shipments",
 
