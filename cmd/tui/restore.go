@@ -60,6 +60,9 @@ func restore(ctx context.Context, sur surroundings, console start.Console, o opt
 	if key := start.MissingKey(o.data); key != "" {
 		console.Note(console.Say("start.restore.key", key), console.Say("start.restore.key.hint", key))
 	}
+	if secret := store.MissingSecret(o.data); secret != "" && report.Codes > 0 {
+		console.Note(console.Say("start.restore.codes", report.Codes, secret), console.Say("start.restore.codes.hint"))
+	}
 	console.Note(console.Say("start.restore.next", o.data))
 	return nil
 }

@@ -78,6 +78,22 @@ func TestARestoreOnANewMachine(t *testing.T) {
 	}
 }
 
+// A code that waits to be mailed is locked by a key beside the store, which is not
+// in the backup: who restores is told before the server finds out.
+func TestARestoreTellsOfCodesThatCannotBeMailed(t *testing.T) {
+	_, old := backedUp(t)
+	succeed(t, "", "--data", old, "link", "create", "SHP/1", "--to", "kim@longbeach.example")
+	backup := filepath.Join(t.TempDir(), "late.backup")
+	if err := os.WriteFile(backup, []byte(succeed(t, "", "--data", old, "backup")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "new")
+	_, message, code := try(t, "", "restore", backup, "--data", dir)
+	if code != 0 || !strings.Contains(message, "1 tracking code waits") || !strings.Contains(message, filepath.Join(dir, "outbox.key")) {
+		t.Errorf("%d %s", code, message)
+	}
+}
+
 func TestARestoreReplacesNothing(t *testing.T) {
 	backup, dir := backedUp(t)
 	succeed(t, "", "--data", dir, "partner", "add", "later", "--name", "Later")

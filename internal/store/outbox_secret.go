@@ -11,6 +11,16 @@ import (
 	"path/filepath"
 )
 
+// MissingSecret is where the key to the codes in the outbox of a folder should be
+// and is not; empty when it is there.
+func MissingSecret(folder string) string {
+	path := filepath.Join(folder, secretFile)
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return path
+	}
+	return ""
+}
+
 // secretFile holds the key with which codes in the outbox are locked. It is
 // beside the store and not in it: pages that bbolt has freed keep their bytes,
 // and a backup is handed around, and neither must open what a code opens.

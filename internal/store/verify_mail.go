@@ -10,6 +10,9 @@ import (
 func (v *verifier) mail() error {
 	due, open := 0, map[string]bool{}
 	err := eachParcel(v.tx, func(p parcel) error {
+		if len(p.Code) > 0 {
+			v.report.Codes++
+		}
 		if !p.Due.IsZero() {
 			due++
 			v.check(PartMail, p.id(), "mail "+p.id(), v.isDue(p))

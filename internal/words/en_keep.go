@@ -43,6 +43,8 @@ var enKeep = entries{
 	"start.restore.where":        "Say which folder it is for.",
 	"start.restore.where.hint":   "tui restore FILE --data DIR",
 	"start.restore.done":         "{1} is restored, and every record in it was checked. Shipments: {2}. Rooms: {3}. Entries of the audit trail: {4}.",
+	"start.restore.codes":        "{1} tracking code waits in the outbox and cannot be mailed without {2}, which is not part of a backup. || {1} tracking codes wait in the outbox and cannot be mailed without {2}, which is not part of a backup.",
+	"start.restore.codes.hint":   "Put the key back from where you keep it, with mode 0600, before the server starts. If it is lost, send new codes: links, then link renew ID.",
 	"start.restore.next":         "Then start the server: sshd --data {1}",
 	"start.restore.key":          "The host key {1} is missing, because it is not part of a backup, and the server does not start without it.",
 	"start.restore.key.hint":     "Put it back from where you keep it, with mode 0600. Customers' programs know this server by it. Only if it is lost for good, make a new one with: ssh-keygen -t ed25519 -N '' -f {1} and tell every customer, because their ssh will warn them.",

@@ -42,6 +42,8 @@ var viKeep = entries{
 	"start.restore.where":        "Hãy cho biết phục hồi vào thư mục nào.",
 	"start.restore.where.hint":   "tui restore FILE --data DIR",
 	"start.restore.done":         "Đã phục hồi {1}, từng bản ghi trong đó đều được kiểm tra. Lô hàng: {2}. Phòng của khách hàng: {3}. Mục nhật ký kiểm tra: {4}.",
+	"start.restore.codes":        "Có {1} mã theo dõi đang chờ trong hộp thư gửi và không gửi được nếu thiếu {2}, vì khóa này không nằm trong bản sao lưu.",
+	"start.restore.codes.hint":   "Hãy phục hồi khóa từ nơi bạn cất giữ, với quyền 0600, trước khi khởi động máy chủ. Nếu đã mất, hãy gửi mã mới: links, rồi link renew ID.",
 	"start.restore.next":         "Sau đó hãy khởi động máy chủ: sshd --data {1}",
 	"start.restore.key":          "Thiếu khóa máy chủ {1}, vì khóa không nằm trong bản sao lưu, và máy chủ không khởi động nếu thiếu nó.",
 	"start.restore.key.hint":     "Hãy phục hồi nó từ nơi bạn cất giữ, với quyền 0600. Máy của khách nhận ra máy chủ này nhờ khóa đó. Chỉ khi đã mất hẳn mới tạo khóa mới bằng: ssh-keygen -t ed25519 -N '' -f {1} và báo cho mọi khách hàng, vì ssh của họ sẽ cảnh báo.",
