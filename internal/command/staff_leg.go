@@ -49,7 +49,7 @@ func legNumber(typed string) (int, error) {
 // legCommand is one that changes the legs of a shipment, for whom it needs so many
 // arguments behind its number.
 func (s *session) legCommand(use string, needs int, read func(args []string) (desk.LegEdit, error)) *cobra.Command {
-	var reason string
+	var why reasonFlags
 	var yes, asJSON bool
 	names := []string{"REF", "N", "FIELD=VALUE"}
 	if needs == 1 {
@@ -60,11 +60,14 @@ func (s *session) legCommand(use string, needs int, read func(args []string) (de
 		if err != nil {
 			return err
 		}
-		edit.Reason, edit.Zone = sentence(reason), s.Words.Zone()
+		if edit.Reason, err = why.read(); err != nil {
+			return err
+		}
+		edit.Zone = s.Words.Zone()
 		return s.setLeg(ctx, args[0], edit, yes, asJSON)
 	}
 	cmd := command(use, from(names...), run)
-	s.textFlag(cmd, &reason, "reason", "command.flag.reason_set", 2)
+	s.reasonFlags(cmd, &why, "command.flag.reason_set", 2)
 	s.publishFlags(cmd, nil, &yes)
 	s.jsonFlag(cmd, &asJSON)
 	return cmd

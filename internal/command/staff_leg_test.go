@@ -42,6 +42,7 @@ func TestLegsAreAddedChangedAndTakenOut(t *testing.T) {
 			t.Errorf("%s: %+v", typed, got)
 		}
 	}
+	h.must(ops, "leg set "+ref+" 2 eta=2025-06-02 --no-reason")
 	for _, field := range []string{"atd", "ata"} {
 		if got := h.run(ops, "leg set "+ref+" 1 "+field+"=2025-05-20"); got.exit != ExitFailed || !strings.Contains(got.err, "2025-05-20") {
 			t.Errorf("an actual date that is still to come: %+v", got)

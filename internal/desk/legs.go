@@ -16,7 +16,7 @@ type LegEdit struct {
 	At     int
 	Remove bool
 	Fields map[string]string // by the names of LegFields
-	Reason model.Text        // for the dates that are the shipment's own
+	Reason model.Reason      // for the dates that are the shipment's own
 	Zone   *time.Location    // of places of which none is known
 }
 
@@ -57,7 +57,7 @@ func (d *Desk) SetLeg(ctx context.Context, ref string, edit LegEdit) (gaps []mod
 
 // ProposeLeg shows what the customer would read after the change.
 func (d *Desk) ProposeLeg(ctx context.Context, ref string, edit LegEdit) (model.Proposal, error) {
-	return d.propose(ctx, ref, edit.Reason, func(s *model.Shipment, stamp model.Stamp, _ bool) error {
+	return d.propose(ctx, ref, edit.Reason.Text, func(s *model.Shipment, stamp model.Stamp, _ bool) error {
 		return edit.apply(s, stamp)
 	})
 }
@@ -142,7 +142,7 @@ func (l LegEdit) describe(leg *model.Leg, stamp model.Stamp) error {
 // the shipment's.
 func (l LegEdit) dates(s *model.Shipment, at int, stamp model.Stamp) error {
 	first, last := model.PlanEnds(s.Facts)
-	e := editor{s: s, stamp: stamp, why: model.Reason{Text: l.Reason}, zone: l.Zone}
+	e := editor{s: s, stamp: stamp, why: l.Reason, zone: l.Zone}
 	planned := false
 	for _, name := range l.names() {
 		value, leg := l.Fields[name], &s.Facts.Legs[at]

@@ -17,7 +17,7 @@ const (
 	NewsStatus    NewsKind = "status"
 	NewsShip      NewsKind = "ship"
 	NewsNote      NewsKind = "note"
-	NewsDetails   NewsKind = "details" // containers, cargo, references, places
+	NewsDetails   NewsKind = "details" // containers, cargo, references, places, legs
 )
 
 // News is one thing that is different in a published shipment. Old and New are
@@ -124,7 +124,9 @@ func (n *newsmonger) others() {
 			n.add(News{Kind: NewsNote, Text: note.Text})
 		}
 	}
-	if rest(n.p) != n.before.Rest {
+	// Events and dates of the shipment move its legs too, and have told of it.
+	legs := len(n.news) == 0 && n.before.Legs != "" && n.before.Legs != fingerprint(n.p.Legs)
+	if rest(n.p) != n.before.Rest || legs {
 		n.add(News{Kind: NewsDetails})
 	}
 }

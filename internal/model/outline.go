@@ -20,6 +20,7 @@ type Outline struct {
 	Ship   Text      `json:"ship"` // vessel and voyage
 	Events []Mark    `json:"events,omitempty"`
 	Notes  []string  `json:"notes,omitempty"` // fingerprints
+	Legs   string    `json:"legs,omitempty"`  // fingerprint; empty in what was kept before there was one
 	Rest   string    `json:"rest,omitempty"`  // fingerprint of everything else
 	AsOf   time.Time `json:"as_of"`           // when it was so
 }
@@ -39,7 +40,7 @@ type Mark struct {
 func OutlineOf(p Published, now time.Time) Outline {
 	o := Outline{
 		Known: true, Status: p.Status, ETD: p.ETD, ETA: p.ETA, ATD: p.ATD, ATA: p.ATA, Ship: shipOf(p),
-		Rest: rest(p), AsOf: now,
+		Legs: fingerprint(p.Legs), Rest: rest(p), AsOf: now,
 	}
 	for _, e := range p.Timeline {
 		o.Events = append(o.Events, Mark{e.ID, e.Milestone, e.Classifier, e.At, e.Place, e.Container})
@@ -58,7 +59,7 @@ func shipOf(p Published) Text {
 func noteMark(n PublishedNote) string { return fingerprint(n) }
 
 // rest is the fingerprint of what has no words of its own: cargo, references,
-// containers, legs, places.
+// containers, places.
 func rest(p Published) string {
 	boxes := make([]PublishedContainer, len(p.Containers))
 	for i, c := range p.Containers {
