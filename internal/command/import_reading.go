@@ -10,7 +10,10 @@ import (
 // taken for, the order of dates, the sign before decimals, the zone, and the first
 // shipments as they would be taken.
 func (s *session) describeReading(r *intake.Reading) []string {
-	lines := []string{"", s.Words.Say("command.import.headings")}
+	var lines []string
+	if len(r.Headings) > 0 {
+		lines = append(lines, "", s.Words.Say("command.import.headings"))
+	}
 	for _, h := range r.Headings {
 		lines = append(lines, "  "+s.flow(s.headingRead(h), "    "))
 	}
@@ -31,7 +34,11 @@ func (s *session) describeReading(r *intake.Reading) []string {
 	}
 	lines = append(lines, "", s.Words.Say("command.import.samples"))
 	for _, sample := range r.Samples {
-		lines = append(lines, "  "+s.flow(s.Words.Say("command.import.row", sample.Place)+"  "+sampleText(sample), "    "))
+		at := sample.Path
+		if at == "" {
+			at = s.Words.Say("command.import.row", sample.Place)
+		}
+		lines = append(lines, "  "+s.flow(at+"  "+sampleText(sample), "    "))
 	}
 	return lines
 }

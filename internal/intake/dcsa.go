@@ -46,6 +46,9 @@ func (i *intake) messages(in *bufio.Reader) error {
 	if err := c.read(in); err != nil {
 		return err
 	}
+	if i.options.DryRun {
+		i.report.Reading = newReading(i.options.Zone)
+	}
 	return i.take(func(items [][]byte) (job, error) {
 		list := make([]message, len(items))
 		for n, item := range items {
@@ -55,6 +58,7 @@ func (i *intake) messages(in *bufio.Reader) error {
 		}
 		r := newReports(list[0].Ref, list, i.options.Publish)
 		r.why, r.lint, r.remarks, r.zIsLocal = i.options.Why, &i.lint, i.limits.remarks, i.options.ZIsLocal
+		r.reading = i.report.Reading
 		return r, nil
 	})
 }

@@ -15,7 +15,8 @@ type reports struct {
 	list    []message
 	publish bool
 	lint    *lint
-	remarks int // how many of a kind are kept
+	remarks int      // how many of a kind are kept
+	reading *Reading // in a dry run
 	// zIsLocal says that a time with Z is that of the place.
 	zIsLocal bool
 }
@@ -152,6 +153,7 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 		return noted
 	}
 	out.taken++
+	r.reading.noteMessage(m, *s, e)
 	if early {
 		out.warn(m.where("eventDateTime", m.At.String()), "lint.early", m.At.Date().String())
 	}

@@ -8,8 +8,8 @@ import (
 	"porthole/internal/model"
 )
 
-// Reading is how a list was read, for a person who wants to look at it before it
-// counts.
+// Reading is how a list, or a carrier's messages, were read, for a person who wants to
+// look at it before it counts. Of messages there are samples alone.
 type Reading struct {
 	Headings []HeadingRead `json:"headings"`
 	Dates    []ColumnRead  `json:"dates"`   // day_first, month_first or mixed
@@ -52,9 +52,10 @@ func (p Place) String() string {
 
 func (r rowAt) place() Place { return Place{r.name, r.row} }
 
-// Sample is a shipment as it would be taken.
+// Sample is a shipment, or an event, as it would be taken.
 type Sample struct {
 	Place
+	Path   string       `json:"path,omitempty"` // of a message
 	Values []SampleCell `json:"values"`
 }
 
@@ -137,12 +138,26 @@ func (r *Reading) noteSample(l *listed) {
 	if len(r.Samples) == mostSamples || len(l.out.refused) > 0 {
 		return
 	}
-	s := Sample{Place: l.rows[0].place()}
-	for _, cell := range append(l.named(), l.facts()...) {
-		if cell.Value != "" {
-			s.Values = append(s.Values, cell)
-		}
+	r.note(Sample{Place: l.rows[0].place()}, append(l.named(), l.facts()...))
+}
+
+// noteMessage keeps one of the first messages, as the event of s that it becomes. A nil
+// Reading keeps none.
+func (r *Reading) noteMessage(m message, s model.Shipment, e model.Event) {
+	if r == nil || len(r.Samples) == mostSamples {
+		return
 	}
+	at := e.At.In(s.Facts.Clock(e.Milestone, e.Place).Zone())
+	r.note(Sample{Path: m.Path}, []SampleCell{
+		{"shipment", s.Ref.String()}, {"milestone", string(e.Milestone)}, {"classifier", string(e.Classifier)}, {"at", at.String()},
+		{"place", e.Place.String()}, {"container", e.Container.String()}, {"vessel", e.Vessel.String()}, {"voyage", e.Voyage.String()},
+		{"text", e.Text.String()},
+	})
+}
+
+// note keeps a sample with those of its values that are known.
+func (r *Reading) note(s Sample, values []SampleCell) {
+	s.Values = slices.DeleteFunc(values, func(cell SampleCell) bool { return cell.Value == "" })
 	r.Samples = append(r.Samples, s)
 }
 

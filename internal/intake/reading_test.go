@@ -2,6 +2,7 @@ package intake
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -45,5 +46,19 @@ func TestADryRunSaysHowTheListWasRead(t *testing.T) {
 	}
 	if r := h.take("shipment,partner\nA1,Saigon Tech Export\n", Options{}); r.Reading != nil {
 		t.Error("an import has the words of a dry run")
+	}
+}
+
+// Of a carrier's messages a dry run shows what they become.
+func TestADryRunShowsWhatMessagesBecome(t *testing.T) {
+	h := wayHouse(t)
+	r := h.take("["+call("a", "DEPA", "VNSGN", "2025-05-10T20:00:00Z")+"]", Options{DryRun: true}).Reading
+	if r == nil || len(r.Headings) > 0 || len(r.Samples) != 1 || r.Samples[0].Path != "$[0]" {
+		t.Fatalf("%+v", r)
+	}
+	for _, want := range []SampleCell{{"shipment", "A1"}, {"milestone", "departed"}, {"at", "2025-05-11T03:00:00+07:00"}} {
+		if !slices.Contains(r.Samples[0].Values, want) {
+			t.Errorf("%v is missing in %v", want, r.Samples[0].Values)
+		}
 	}
 }
