@@ -124,39 +124,28 @@ func (a *act) left(height int) []string {
 }
 
 // remarks is what is wrong, what is going on, or what is good to know.
-func (a *act) remarks(width int) (lines []string) {
+func (a *act) remarks(width int) []string {
 	t := a.env.Theme
-	say := func(s theme.Style, text string) {
-		for _, line := range widget.Wrap(text, max(1, min(widget.ParagraphCells, width-3))) {
-			lines = append(lines, "  "+s.Paint(line))
-		}
-	}
+	text := ""
 	switch {
 	case a.stage == actLoading:
-		say(t.Muted, a.env.Say("detail.loading", a.ref))
+		text = a.env.Say("detail.loading", a.ref)
 	case a.err != nil:
-		a.trouble(say)
-		if a.stage == actFailed && len(a.Bindings()) > 0 {
-			say(t.Text, a.env.Say("office.again"))
+		again := ""
+		if a.stage == actFailed {
+			again = "office.again"
 		}
+		return a.env.Failed(nil, 2, a.err, again, width)
 	case a.stage == actAsking:
-		say(t.Muted, a.env.Say("office.asking"))
+		text = a.env.Say("office.asking")
 	case a.stage == actDoing:
-		say(t.Muted, a.env.Say("office.doing"))
+		text = a.env.Say("office.doing")
 	case a.stage == actForm:
-		if d, ok := a.deed.(interface{ advice(a *act) string }); ok && d.advice(a) != "" {
-			say(t.Muted, d.advice(a))
+		if d, ok := a.deed.(interface{ advice(a *act) string }); ok {
+			text = d.advice(a)
 		}
 	}
-	return lines
-}
-
-func (a *act) trouble(say func(theme.Style, string)) {
-	message, hint := a.env.Failure(a.err)
-	say(a.env.Theme.Attention, message)
-	if hint != "" {
-		say(a.env.Theme.Text, hint)
-	}
+	return widget.Said(nil, 2, t.Muted, text, width)
 }
 
 // right is what the customer sees, or would see, with the lint's questions under
@@ -176,10 +165,7 @@ func (a *act) right(height int) []string {
 	a.page.Resize(width, room)
 	page := a.page.View()
 	lines = append(lines, page[:min(len(page), room)]...)
-	for len(lines) < height-len(asked) {
-		lines = append(lines, "")
-	}
-	return append(lines, asked...)
+	return append(widget.Filled(lines, height-len(asked)), asked...)
 }
 
 // captionOf says what the page beside the form is.

@@ -157,10 +157,7 @@ func (a *act) voyageLines(width, height int) []string {
 	a.list.Fit(room-len(lines)-1, len(entries))
 	lines = append(lines, " "+t.Accent.Paint(widget.Clip(a.env.Say("office.voyage.concerns", concerned(*plan)), width-2)))
 	lines = append(lines, a.list.Shown(entries)...)
-	for len(lines) < room {
-		lines = append(lines, "")
-	}
-	return append(lines, asked...)
+	return append(widget.Filled(lines, room), asked...)
 }
 
 // voyageEntry is one shipment of a voyage, on one line or two.

@@ -19,11 +19,7 @@ func (d *desk) View() []string {
 	if rows == nil {
 		rows = d.rows(now)
 	}
-	rows = rows[:min(len(rows), d.frame.rows)]
-	for len(rows) < d.frame.rows {
-		rows = append(rows, "")
-	}
-	lines = append(lines, rows...)
+	lines = append(lines, widget.Filled(rows, d.frame.rows)...)
 	lines = append(lines, d.foot(now)...)
 	return d.aside.Join(lines)
 }
@@ -175,10 +171,7 @@ func (d *desk) foot(now time.Time) []string {
 			lines = append(lines, " "+d.next(item))
 		}
 	}
-	for len(lines) < d.frame.foot {
-		lines = append(lines, "")
-	}
-	return lines
+	return widget.Filled(lines, d.frame.foot)
 }
 
 func (d *desk) way(item *model.DeskItem) string {

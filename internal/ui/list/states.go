@@ -7,23 +7,14 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// paragraph sets a sentence in the list's area, indented.
-func (l *List) paragraph(s theme.Style, text string) []string {
-	var lines []string
-	for _, line := range widget.Wrap(text, min(widget.ParagraphCells, l.layout.List-2*parts.LeadCells)) {
-		lines = append(lines, widget.Pad(parts.LeadCells)+s.Paint(line))
-	}
-	return lines
+// told is lines with a sentence more, in the list's area.
+func (l *List) told(lines []string, s theme.Style, text string) []string {
+	return widget.Said(lines, parts.LeadCells, s, text, l.layout.List)
 }
 
 // failed says what happened and what to press.
 func (l *List) failed() []string {
-	message, hint := l.env.Failure(l.err)
-	lines := append([]string{""}, l.paragraph(l.env.Theme.Attention, message)...)
-	if hint != "" {
-		lines = append(lines, l.paragraph(l.env.Theme.Text, hint)...)
-	}
-	lines = append(lines, l.paragraph(l.env.Theme.Text, l.env.Say("list.retry"))...)
+	lines := l.env.Failed([]string{""}, parts.LeadCells, l.err, "list.retry", l.layout.List)
 	return append(lines, l.whomToAsk()...)
 }
 
@@ -32,14 +23,14 @@ func (l *List) empty() []string {
 	e := l.env
 	switch {
 	case l.query.Search != "":
-		lines := append([]string{""}, l.paragraph(e.Theme.Strong, e.Say("list.empty.search", l.query.Search))...)
-		return append(lines, l.paragraph(e.Theme.Muted, e.Say("list.empty.search.hint"))...)
+		lines := l.told([]string{""}, e.Theme.Strong, e.Say("list.empty.search", l.query.Search))
+		return l.told(lines, e.Theme.Muted, e.Say("list.empty.search.hint"))
 	case l.query.Tab != model.TabAll:
-		lines := append([]string{""}, l.paragraph(e.Theme.Strong, e.Say("list.empty."+string(l.query.Tab)))...)
-		return append(lines, l.paragraph(e.Theme.Muted, e.Say("list.empty.tab.hint"))...)
+		lines := l.told([]string{""}, e.Theme.Strong, e.Say("list.empty."+string(l.query.Tab)))
+		return l.told(lines, e.Theme.Muted, e.Say("list.empty.tab.hint"))
 	}
-	lines := append([]string{""}, l.paragraph(e.Theme.Strong, e.Say("list.empty"))...)
-	lines = append(lines, l.paragraph(e.Theme.Text, e.Say("list.empty.hint"))...)
+	lines := l.told([]string{""}, e.Theme.Strong, e.Say("list.empty"))
+	lines = l.told(lines, e.Theme.Text, e.Say("list.empty.hint"))
 	return append(lines, l.whomToAsk()...)
 }
 

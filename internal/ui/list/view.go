@@ -123,7 +123,7 @@ func (l *List) body(lines []string, now time.Time) []string {
 	case l.err != nil:
 		lines = append(lines, l.failed()...)
 	case !l.ready:
-		lines = append(lines, "", l.paragraph(l.env.Theme.Muted, l.env.Say("list.loading"))[0])
+		lines = l.told(append(lines, ""), l.env.Theme.Muted, l.env.Say("list.loading"))
 	case len(l.win.Rows) == 0:
 		lines = append(lines, l.empty()...)
 	default:
@@ -133,11 +133,7 @@ func (l *List) body(lines []string, now time.Time) []string {
 			lines = append(lines, entry[:l.frame.each]...)
 		}
 	}
-	lines = lines[:min(len(lines), end)]
-	for len(lines) < end {
-		lines = append(lines, "")
-	}
-	return lines
+	return widget.Filled(lines, end)
 }
 
 // fresh is how new a row is to the visitor.

@@ -63,11 +63,5 @@ func (n *notices) failed(lines []string, key string, err error) []string {
 
 // put adds a sentence, set in lines; nothing for an empty one.
 func (n *notices) put(lines []string, s theme.Style, text string) []string {
-	if text == "" {
-		return lines
-	}
-	for _, line := range widget.Wrap(text, min(widget.ParagraphCells, n.width-2*parts.LeadCells)) {
-		lines = append(lines, widget.Pad(parts.LeadCells)+s.Paint(line))
-	}
-	return lines
+	return widget.Said(lines, parts.LeadCells, s, text, n.width)
 }

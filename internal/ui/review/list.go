@@ -150,11 +150,7 @@ func (r *reviews) View() []string {
 		rows = r.rows(e.Now())
 	}
 	room := max(0, r.layout.Height-reviewsTop-r.footLines())
-	rows = rows[:min(len(rows), room)]
-	for len(rows) < room {
-		rows = append(rows, "")
-	}
-	lines = append(lines, rows...)
+	lines = append(lines, widget.Filled(rows, room)...)
 	if r.footLines() > 0 {
 		lines = append(lines, widget.Rule(e.Look, width), " "+r.failedPoints())
 	}

@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -143,31 +142,19 @@ func (r *review) prepared() []string {
 		return r.lines
 	}
 	r.made, r.state = now, r.env.Generation
-	margin := widget.Pad(parts.LeadCells - 1)
-	r.lines = []string{}
-	for _, line := range r.text(now) {
-		r.lines = append(r.lines, margin+line.Paint(r.width-parts.LeadCells))
+	const margin = parts.LeadCells - 1
+	switch {
+	case r.ready:
+		r.lines = []string{}
+		sheet := reviewSheet{Env: r.env, r: r.review, at: now, width: max(12, r.width-parts.LeadCells-1)}
+		for _, line := range sheet.lines() {
+			r.lines = append(r.lines, widget.Pad(margin)+line.Paint(r.width-parts.LeadCells))
+		}
+	case r.err != nil:
+		r.lines = r.env.Failed(nil, margin, r.err, "detail.retry", r.width)
+	default:
+		r.lines = widget.Said(nil, margin, r.env.Theme.Muted, r.env.Say("detail.loading", r.ref), r.width)
 	}
 	r.scroll.Fit(r.height-reviewTop, len(r.lines))
 	return r.lines
-}
-
-func (r *review) text(now time.Time) []widget.Prose {
-	t, width := r.env.Theme, max(12, r.width-parts.LeadCells-1)
-	if r.ready {
-		sheet := reviewSheet{Env: r.env, r: r.review, at: now, width: width}
-		return sheet.lines()
-	}
-	if r.err == nil {
-		return widget.Paragraph(t.Muted, r.env.Say("detail.loading", r.ref), width)
-	}
-	message, hint := r.env.Failure(r.err)
-	lines := widget.Paragraph(t.Attention, message, width)
-	if hint != "" {
-		lines = append(lines, widget.Paragraph(t.Text, hint, width)...)
-	}
-	if errors.Is(r.err, model.ErrNotFound) || errors.Is(r.err, model.ErrForbidden) {
-		return lines
-	}
-	return append(lines, widget.Paragraph(t.Text, r.env.Say("detail.retry"), width)...)
 }

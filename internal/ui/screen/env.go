@@ -48,6 +48,18 @@ func (e *Env) Failure(err error) (message, hint string) {
 	return e.Say("screens.failed.id", e.numbered(err)), ""
 }
 
+// Failed adds what happened to lines, and what to do: what retry says, where that
+// is of use.
+func (e *Env) Failed(lines []string, indent int, err error, retry string, width int) []string {
+	message, hint := e.Failure(err)
+	lines = widget.Said(lines, indent, e.Theme.Attention, message, width)
+	lines = widget.Said(lines, indent, e.Theme.Text, hint, width)
+	if retry == "" || errors.Is(err, model.ErrForbidden) || errors.Is(err, model.ErrNotFound) {
+		return lines
+	}
+	return widget.Said(lines, indent, e.Theme.Text, e.Say(retry), width)
+}
+
 // ours is an error that is ours, and the id under which it is in the log.
 type ours struct {
 	err error

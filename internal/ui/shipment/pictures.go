@@ -64,9 +64,7 @@ func (d *Detail) withPictures(lines []string) []string {
 		return lines
 	}
 	drawn, border := d.draw(d.pictures), d.env.Theme.Border
-	for len(lines) < d.height {
-		lines = append(lines, "")
-	}
+	lines = widget.Filled(lines, d.height)
 	if d.pictures.under {
 		return append(append(lines, " "+border.Paint(widget.Dashes(d.width-2))), drawn...)
 	}

@@ -91,6 +91,24 @@ func Beside(lead Prose, indent int, s theme.Style, text string, width int) []Pro
 // Paragraph is text on as many lines as it takes.
 func Paragraph(s theme.Style, text string, width int) []Prose { return Beside(nil, 0, s, text, width) }
 
+// Said adds a sentence to lines, indented and no wider than is read with ease;
+// nothing for an empty one.
+func Said(lines []string, indent int, s theme.Style, text string, width int) []string {
+	if text == "" {
+		return lines
+	}
+	for _, line := range Wrap(text, max(1, min(ParagraphCells, width-2*indent))) {
+		lines = append(lines, Pad(indent)+s.Paint(line))
+	}
+	return lines
+}
+
+// Filled cuts lines to n, or adds empty ones.
+func Filled(lines []string, n int) []string {
+	lines = lines[:max(0, min(len(lines), n))]
+	return append(lines, make([]string, max(0, n-len(lines)))...)
+}
+
 // Flow puts whole pieces on lines of width cells with gap between them; a piece
 // is broken only when it has no room on a line of its own.
 func Flow(pieces []Prose, gap string, width int) []Prose {
