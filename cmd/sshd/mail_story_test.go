@@ -142,3 +142,22 @@ func TestFlagsOfTheMail(t *testing.T) {
 	refuses(t, 2, "host", "--data", dir, "--public-host", "a; rm -rf b")
 	refuses(t, 2, "port", "--data", dir, "--smtp-host", "mail.example", "--smtp-from", "a@b.example", "--smtp-port", "x")
 }
+
+// A server that was first started without a mail server, and then with one, says
+// of the outbox what is so now, before any mail is sent.
+func TestTheOutboxSaysWhatThisServerDoes(t *testing.T) {
+	boss, file := newAdmin(t, "boss@forwarder.example")
+	data := filepath.Join(t.TempDir(), "data")
+	args := []string{"--addr", "127.0.0.1:0", "--data", data, "--admin-key", file}
+	mail := []string{"--smtp-host", "127.0.0.1", "--smtp-port", "1", "--smtp-tls", "none", "--smtp-from", "track@forwarder.example"}
+	for _, round := range []struct {
+		args []string
+		set  string
+	}{{args, `"set":false`}, {append(args, mail...), `"set":true`}, {args, `"set":false`}} {
+		h := open(t, round.args...)
+		if got := run0(t, sshtest.Dial(t, h.addr, "x", boss), "outbox --json"); !strings.Contains(got, round.set) {
+			t.Errorf("want %s in %s", round.set, got)
+		}
+		h.stop(syscall.SIGTERM)
+	}
+}
