@@ -87,7 +87,7 @@ var only = map[string][]string{
 	"internal/ui/action":   {"charm.land/"},
 	"internal/ui/chart":    {},
 	"internal/ui":          {"charm.land/", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"},
-	"internal/term":        {"charm.land/bubbletea", "github.com/charmbracelet/", "github.com/rivo/uniseg", "github.com/clipperhouse/", "github.com/lucasb-eyer/go-colorful"},
+	"internal/term":        {"charm.land/bubbletea", "github.com/charmbracelet/"},
 }
 
 func TestImportsRunDownward(t *testing.T) {

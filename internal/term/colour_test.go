@@ -9,16 +9,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-	"pgregory.net/rapid"
 )
 
-func TestColoursAreLoweredToTheTerminal(t *testing.T) {
+func TestNoColourThatTheTerminalHasNot(t *testing.T) {
 	t.Parallel()
 	const content = "\x1b[1;38;2;255;0;0;48;5;208mred\x1b[m \x1b[4;92mgreen\x1b[m"
 	for profile, want := range map[colorprofile.Profile]string{
 		colorprofile.TrueColor: "\x1b[1;38;2;255;0;0;48;5;208mred\x1b[C\x1b[0;4;92mgreen\x1b[m",
-		colorprofile.ANSI256:   "\x1b[1;38;5;196;48;5;208mred\x1b[C\x1b[0;4;92mgreen\x1b[m",
-		colorprofile.ANSI:      "\x1b[1;91;101mred\x1b[C\x1b[0;4;92mgreen\x1b[m",
+		colorprofile.ANSI256:   "\x1b[1;48;5;208mred\x1b[C\x1b[0;4;92mgreen\x1b[m",
+		colorprofile.ANSI:      "\x1b[1mred \x1b[0;4;92mgreen\x1b[m",
 		colorprofile.ASCII:     "\x1b[1mred \x1b[0;4mgreen\x1b[m",
 		colorprofile.NoTTY:     "red green",
 	} {
@@ -34,19 +33,8 @@ func TestColoursAreLoweredToTheTerminal(t *testing.T) {
 	}
 }
 
-func TestTheCacheOfColoursAnswersRight(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		p := rapid.SampledFrom([]colorprofile.Profile{colorprofile.ANSI, colorprofile.ANSI256}).Draw(t, "profile")
-		c := rgb(rapid.IntRange(0, 255).Draw(t, "r"), rapid.IntRange(0, 255).Draw(t, "g"), rapid.IntRange(0, 255).Draw(t, "b"))
-		want := answer(nearest(c, p), p)
-		if first, again := lower(c, p), lower(c, p); first != want || again != want {
-			t.Fatalf("%x became %x and %x, nearest is %x", c, first, again, want)
-		}
-	})
-}
-
-// TestTheEnvironmentDecides: the client's, and never that of this process.
+// TestTheEnvironmentDecides: the client's, and never that of this process. The first
+// view is in the colours that there are.
 func TestTheEnvironmentDecides(t *testing.T) {
 	t.Setenv("COLORTERM", "truecolor")
 	t.Setenv("NO_COLOR", "1")
@@ -68,11 +56,17 @@ func TestTheEnvironmentDecides(t *testing.T) {
 			in, keys := io.Pipe()
 			defer keys.Close()
 			var wire bytes.Buffer
+			red := "not told what colours there are"
 			root := &model{
-				view: func(*model) string { return "\x1b[38;2;255;0;0mred" },
+				view: func(*model) string { return red + "red" },
 				update: func(_ *model, msg tea.Msg) tea.Cmd {
-					if _, ok := msg.(tea.WindowSizeMsg); ok {
+					switch msg := msg.(type) {
+					case tea.WindowSizeMsg:
 						return tea.Quit
+					case tea.ColorProfileMsg:
+						red = map[colorprofile.Profile]string{
+							colorprofile.TrueColor: "\x1b[38;2;255;0;0m", colorprofile.ANSI256: "\x1b[38;5;196m", colorprofile.ANSI: "\x1b[91m",
+						}[msg.Profile]
 					}
 					return nil
 				},
@@ -85,7 +79,7 @@ func TestTheEnvironmentDecides(t *testing.T) {
 			if m := colours.FindStringSubmatch(wire.String()); m != nil {
 				got = m[1] + m[2]
 			}
-			if got != c.want {
+			if got != c.want || strings.Contains(wire.String(), "not told") {
 				t.Errorf("colour of kind %q, want %q: %q", got, c.want, wire.String())
 			}
 		})

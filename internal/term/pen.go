@@ -35,17 +35,11 @@ func appendOff(out []byte, from, to style) []byte {
 			out = append(out, '2', '0'+byte(n), ';')
 		}
 	}
-	if from.under != 0 && to.under == 0 {
-		out = append(out, "24;"...)
-	}
 	if from.fg != 0 && to.fg == 0 {
 		out = append(out, "39;"...)
 	}
 	if from.bg != 0 && to.bg == 0 {
 		out = append(out, "49;"...)
-	}
-	if from.line != 0 && to.line == 0 {
-		out = append(out, "59;"...)
 	}
 	return out
 }
@@ -63,26 +57,13 @@ func appendOn(out []byte, from, to style) []byte {
 			out = append(out, '0'+byte(n), ';')
 		}
 	}
-	if to.under != 0 && to.under != from.under {
-		out = appendUnder(out, to.under)
-	}
 	if to.fg != from.fg && to.fg != 0 {
 		out = appendColour(out, to.fg, 30)
 	}
 	if to.bg != from.bg && to.bg != 0 {
 		out = appendColour(out, to.bg, 40)
 	}
-	if to.line != from.line && to.line != 0 {
-		out = appendLine(out, to.line)
-	}
 	return out
-}
-
-func appendUnder(out []byte, under uint8) []byte {
-	if under == 1 {
-		return append(out, "4;"...)
-	}
-	return append(out, '4', ':', '0'+under, ';')
 }
 
 // appendColour appends a foreground (base 30) or background (base 40) colour in
@@ -102,27 +83,10 @@ func appendColour(out []byte, c colour, base int) []byte {
 	default:
 		out = appendNumber(out, base+8, ';')
 		out = append(out, "2;"...)
-		return appendRGB(out, c, ';')
+		out = appendNumber(out, int(c>>16&0xff), ';')
+		out = appendNumber(out, int(c>>8&0xff), ';')
+		return appendNumber(out, int(c&0xff), ';')
 	}
-}
-
-// appendLine appends the colour of the underline, in the form with colons: a
-// terminal that does not know it then ignores all of it.
-func appendLine(out []byte, c colour) []byte {
-	if c&kindMask == kindRGB {
-		out = append(out, "58:2::"...)
-		out = appendRGB(out, c, ':')
-		out[len(out)-1] = ';'
-		return out
-	}
-	out = append(out, "58:5:"...)
-	return appendNumber(out, int(c&0xff), ';')
-}
-
-func appendRGB(out []byte, c colour, sep byte) []byte {
-	out = appendNumber(out, int(c>>16&0xff), sep)
-	out = appendNumber(out, int(c>>8&0xff), sep)
-	return appendNumber(out, int(c&0xff), sep)
 }
 
 func appendNumber(out []byte, n int, end byte) []byte {

@@ -43,13 +43,15 @@ type shell struct {
 	called     time.Time // when the person was called last
 }
 
-// Init starts the root, and lets go of the ticker that Bubble Tea has started.
+// Init starts the root, which is told what colours there are before it is asked for
+// a view, and lets go of the ticker that Bubble Tea has started.
 func (m *shell) Init() (cmd tea.Cmd) {
 	m.dead = true // until the root has started
 	defer m.s.catch("init")
-	cmd = m.root.Init()
+	cmds := []tea.Cmd{m.s.ticker.release, m.root.Init()}
+	cmds = append(cmds, m.each([]tea.Msg{tea.ColorProfileMsg{Profile: m.screen.profile}})...)
 	m.dead = false
-	return m.s.command(tea.Batch(m.s.ticker.release, cmd))
+	return m.s.command(tea.Batch(cmds...))
 }
 
 // View is empty: what is to be seen was drawn at the end of Update.

@@ -152,13 +152,15 @@ func (s *Session) options(ctx context.Context, profile colorprofile.Profile) []t
 		tea.WithEnvironment(append([]string{}, s.o.Environ...)),
 		tea.WithColorProfile(profile),
 		tea.WithFPS(1),
-		tea.WithFilter(withoutSuspend),
+		tea.WithFilter(filtered),
 	}
 }
 
-// withoutSuspend drops the message that would stop the whole process.
-func withoutSuspend(_ tea.Model, msg tea.Msg) tea.Msg {
-	if _, ok := msg.(tea.SuspendMsg); ok {
+// filtered drops the message that would stop the whole process, and the one of the
+// colours, which the root has had.
+func filtered(_ tea.Model, msg tea.Msg) tea.Msg {
+	switch msg.(type) {
+	case tea.SuspendMsg, tea.ColorProfileMsg:
 		return nil
 	}
 	return msg

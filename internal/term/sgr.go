@@ -9,6 +9,7 @@ const (
 	bold attrs = 1 << iota
 	faint
 	italic
+	underline
 	blink
 	reverse
 	conceal
@@ -17,25 +18,24 @@ const (
 
 // style is how a cell looks. It is comparable and has no pointers.
 type style struct {
-	fg, bg, line colour // line is the colour of the underline
-	attrs        attrs
-	under        uint8 // 0 none, 1 single, 2 double, 3 curly, 4 dotted, 5 dashed
+	fg, bg colour
+	attrs  attrs
 }
 
-// lower returns the style as a terminal of that profile can show it: nearest
-// colours, no colours at all, or for a terminal that knows nothing no style.
+// lower returns the style as a terminal of that profile can show it: without
+// colours that it has not, or for a terminal that knows nothing without any style.
 func (s style) lower(p colorprofile.Profile) style {
 	if p <= colorprofile.NoTTY {
 		return style{}
 	}
-	s.fg, s.bg, s.line = lower(s.fg, p), lower(s.bg, p), lower(s.line, p)
+	s.fg, s.bg = shown(s.fg, p), shown(s.bg, p)
 	return s
 }
 
 // ofSpace keeps what can be seen on a space: two styles that differ in nothing
 // visible become equal, and then nothing has to be written for the difference.
 func (s style) ofSpace() style {
-	if s.attrs&(reverse|strike) == 0 && s.under == 0 {
+	if s.attrs&(reverse|strike|underline) == 0 {
 		return style{bg: s.bg}
 	}
 	return s
@@ -72,37 +72,29 @@ func parseParams(s string, buf *[maxParams]param) []param {
 	return buf[:n+1]
 }
 
-// apply changes the style as the SGR sequence with these parameters says.
+// apply changes the style as the SGR sequence with these parameters says. Of an
+// underline it takes that there is one, not its form and colour.
 func (s style) apply(ps []param) style {
 	for i := 0; i < len(ps); i++ {
 		switch n := ps[i].n; {
 		case n == 38, n == 48, n == 58:
 			c, used, ok := readColour(ps[i:])
-			if ok {
-				s = s.paint(n, c)
+			switch {
+			case ok && n == 38:
+				s.fg = c
+			case ok && n == 48:
+				s.bg = c
 			}
 			i += used - 1
 		case ps[i].sub:
-			used := group(ps[i:])
-			if n == 4 && ps[i+1].n <= 5 {
-				s.under = uint8(ps[i+1].n) //nolint:gosec // at most 5
+			if n == 4 {
+				s.attrs &^= underline
+				s.attrs |= attrOf[min(4, 4*ps[i+1].n)]
 			}
-			i += used - 1
+			i += group(ps[i:]) - 1
 		default:
 			s = s.set(n)
 		}
-	}
-	return s
-}
-
-func (s style) paint(n int, c colour) style {
-	switch n {
-	case 38:
-		s.fg = c
-	case 48:
-		s.bg = c
-	default:
-		s.line = c
 	}
 	return s
 }
@@ -113,9 +105,11 @@ func (s style) set(n int) style {
 	case n == 0:
 		return style{}
 	case n >= 1 && n <= 9:
-		return s.turnOn(n)
-	case n >= 21 && n <= 29:
-		return s.turnOff(n)
+		s.attrs |= attrOf[n]
+	case n == 21: // a second underline
+		s.attrs |= underline
+	case n >= 22 && n <= 29:
+		s.attrs &^= offOf[n-20]
 	case n >= 30 && n <= 37:
 		s.fg = basic(n - 30)
 	case n == 39:
@@ -124,8 +118,6 @@ func (s style) set(n int) style {
 		s.bg = basic(n - 40)
 	case n == 49:
 		s.bg = 0
-	case n == 59:
-		s.line = 0
 	case n >= 90 && n <= 97:
 		s.fg = basic(n - 90 + 8)
 	case n >= 100 && n <= 107:
@@ -136,30 +128,10 @@ func (s style) set(n int) style {
 
 // attrOf has the attribute that each of the parameters 0 to 9 turns on; slow and
 // rapid blinking are one.
-var attrOf = [10]attrs{1: bold, 2: faint, 3: italic, 5: blink, 6: blink, 7: reverse, 8: conceal, 9: strike}
+var attrOf = [10]attrs{1: bold, 2: faint, 3: italic, 4: underline, 5: blink, 6: blink, 7: reverse, 8: conceal, 9: strike}
 
 // offOf has the attributes that each of the parameters 20 to 29 turns off.
-var offOf = [10]attrs{2: bold | faint, 3: italic, 5: blink, 7: reverse, 8: conceal, 9: strike}
-
-func (s style) turnOn(n int) style {
-	if n == 4 {
-		s.under = 1
-	}
-	s.attrs |= attrOf[n]
-	return s
-}
-
-func (s style) turnOff(n int) style {
-	switch n {
-	case 21:
-		s.under = 2
-	case 24:
-		s.under = 0
-	default:
-		s.attrs &^= offOf[n-20]
-	}
-	return s
-}
+var offOf = [10]attrs{2: bold | faint, 3: italic, 4: underline, 5: blink, 7: reverse, 8: conceal, 9: strike}
 
 // group counts the parameters that are joined by colons, the first included.
 func group(ps []param) int {
