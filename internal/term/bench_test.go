@@ -58,7 +58,7 @@ func BenchmarkFullRepaint(b *testing.B) {
 	s.Resize(80, 24)
 	b.ReportAllocs()
 	for b.Loop() {
-		s.Invalidate()
+		s.stale = true
 		_ = s.Draw(v)
 	}
 	b.ReportMetric(float64(count.n)/float64(b.N), "wire-B/op")

@@ -55,7 +55,8 @@ func (d *decoder) decode(b []byte) (n int, ev uv.Event) {
 
 // admit appends the message for an event when it is one that a program here can
 // have asked for. The others are dropped: sequences that nobody knows, sizes (the
-// SSH channel tells the size, and it is clamped), clipboards, capabilities.
+// SSH channel tells the size, and it is clamped), keys that are let go, clipboards,
+// capabilities.
 func admit(out []tea.Msg, ev uv.Event) []tea.Msg {
 	switch e := ev.(type) {
 	case uv.MultiEvent:
@@ -67,20 +68,14 @@ func admit(out []tea.Msg, ev uv.Event) []tea.Msg {
 		if k, ok := cleanKey(uv.Key(e)); ok {
 			return append(out, tea.KeyPressMsg(k))
 		}
-	case uv.KeyReleaseEvent:
-		if k, ok := cleanKey(uv.Key(e)); ok {
-			return append(out, tea.KeyReleaseMsg(k))
-		}
 	case uv.MouseEvent:
 		if m := e.Mouse(); min(m.X, m.Y) >= 0 && max(m.X, m.Y) <= maxMouse {
 			return append(out, mouseMsg(e))
 		}
-	case uv.FocusEvent:
-		return append(out, tea.FocusMsg(e))
-	case uv.BlurEvent:
-		return append(out, tea.BlurMsg(e))
-	default:
-		return admitReply(out, ev)
+	case uv.BackgroundColorEvent:
+		if e.Color != nil {
+			return append(out, tea.BackgroundColorMsg(e))
+		}
 	}
 	return out
 }
@@ -96,31 +91,6 @@ func mouseMsg(e uv.MouseEvent) tea.Msg {
 	default:
 		return tea.MouseMotionMsg(e.Mouse())
 	}
-}
-
-// admitReply appends the message for what a terminal says of itself.
-func admitReply(out []tea.Msg, ev uv.Event) []tea.Msg {
-	switch e := ev.(type) {
-	case uv.BackgroundColorEvent:
-		if e.Color != nil {
-			return append(out, tea.BackgroundColorMsg(e))
-		}
-	case uv.ForegroundColorEvent:
-		if e.Color != nil {
-			return append(out, tea.ForegroundColorMsg(e))
-		}
-	case uv.CursorColorEvent:
-		if e.Color != nil {
-			return append(out, tea.CursorColorMsg(e))
-		}
-	case uv.CursorPositionEvent:
-		return append(out, tea.CursorPositionMsg(e))
-	case uv.KeyboardEnhancementsEvent:
-		return append(out, tea.KeyboardEnhancementsMsg(e))
-	case uv.ModeReportEvent:
-		return append(out, tea.ModeReportMsg(e))
-	}
-	return out
 }
 
 // cleanKey refuses a key that is a C1 character or none at all, and empties a

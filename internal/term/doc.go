@@ -48,8 +48,6 @@
 // text for the clipboard and calls are asked for by messages that carry plain text,
 // and the root says which texts on its screen lead where.
 //
-// Of the other fields of a tea.View, AltScreen, Cursor (place, shape, blinking),
-// MouseMode, OnMouse, ReportFocus, DisableBracketedPasteMode and WindowTitle are
-// followed; colours of the whole terminal, progress bars and keyboard protocols
-// are not.
+// Of the other fields of a tea.View, AltScreen, the place of the Cursor, MouseMode
+// (on or off) and WindowTitle are followed, no others.
 package term

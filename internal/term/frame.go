@@ -31,10 +31,10 @@ type Screen struct {
 }
 
 // caret is the terminal's cursor as it was left; x and y count from 0 and are 0
-// while it is hidden, shape is the number that DECSCUSR takes.
+// while it is hidden. Its shape is the person's own.
 type caret struct {
-	hidden      bool
-	x, y, shape int
+	hidden bool
+	x, y   int
 }
 
 // NewScreen returns a screen for a terminal of that profile whose size is not
@@ -52,9 +52,6 @@ func (s *Screen) Resize(width, height int) {
 	s.width, s.height = width, height
 	s.stale = true
 }
-
-// Invalidate makes the next frame a full repaint.
-func (s *Screen) Invalidate() { s.stale = true }
 
 // AskBackground sends, with the next frame, the question which background colour
 // the terminal has. Terminals that know it answer on the input.
@@ -174,17 +171,9 @@ func cutLine(s string) (line, rest string) {
 // wanted turns the cursor of a view into what the terminal is told.
 func (s *Screen) wanted(c *tea.Cursor) caret {
 	if c == nil {
-		return caret{hidden: true, shape: s.caret.shape}
+		return caret{hidden: true}
 	}
-	shape := int(c.Shape)*2 + 1
-	if !c.Blink {
-		shape++
-	}
-	return caret{
-		x:     min(max(c.X, 0), s.width-1),
-		y:     min(max(c.Y, 0), s.height-1),
-		shape: min(max(shape, 1), 6),
-	}
+	return caret{x: min(max(c.X, 0), s.width-1), y: min(max(c.Y, 0), s.height-1)}
 }
 
 // place puts the cursor where the view wants it.
@@ -197,11 +186,6 @@ func (s *Screen) place(p *painter, want caret, painted bool) {
 			p.out = append(p.out, cursorHide...)
 		}
 	default:
-		if want.shape != s.caret.shape {
-			p.out = append(p.out, "\x1b["...)
-			p.out = appendNumber(p.out, want.shape, ' ')
-			p.out = append(p.out, 'q')
-		}
 		p.out = appendPosition(p.out, want.y, want.x)
 		if s.caret.hidden || painted {
 			p.out = append(p.out, cursorShow...)

@@ -207,9 +207,9 @@ func TestModesFollowTheViewAndAreRestored(t *testing.T) {
 	s.Resize(20, 4)
 	for _, v := range []tea.View{
 		{Content: "no alternate screen"},
-		{AltScreen: true, Content: "x", MouseMode: tea.MouseModeCellMotion, ReportFocus: true},
+		{AltScreen: true, Content: "x", MouseMode: tea.MouseModeCellMotion},
 		{AltScreen: true, Content: "x", MouseMode: tea.MouseModeAllMotion, WindowTitle: "t"},
-		{AltScreen: true, Content: "x", DisableBracketedPasteMode: true, Cursor: tea.NewCursor(0, 0)},
+		{AltScreen: true, Content: "x", Cursor: tea.NewCursor(0, 0)},
 		{AltScreen: true, Content: "\x1b[31mx", MouseMode: tea.MouseModeCellMotion},
 	} {
 		draw(t, s, v)

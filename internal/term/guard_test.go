@@ -46,7 +46,7 @@ func TestWhatBytesSay(t *testing.T) {
 		{"old mouse", "\x1b[M !!a", "left@0,0 a"},
 		{"old mouse far to the right", "\x1b[M \x90!a", "a"},
 		{"mouse out of this world", "\x1b[<0;99999;1Ma", "a"},
-		{"focus", "\x1b[I\x1b[O", "tea.FocusMsg tea.BlurMsg"},
+		{"focus", "\x1b[I\x1b[O", ""},
 		{"kitty", "\x1b[97;5u\x1b[13u", "ctrl+a enter"},
 		{"paste", "\x1b[200~one\rtwo\x1b[201~x", `paste "one\ntwo" x`},
 		{"paste with an escape in it", "\x1b[200~a\x1b[20\x1b[31mb\x1b[201~", `paste "a[20[31mb"`},
@@ -123,8 +123,6 @@ func sound(t interface{ Fatalf(string, ...any) }, msgs []tea.Msg) {
 		var text string
 		switch m := msg.(type) {
 		case tea.KeyPressMsg:
-			text = m.Text + m.String()
-		case tea.KeyReleaseMsg:
 			text = m.Text + m.String()
 		case tea.PasteMsg:
 			text = strings.NewReplacer("\n", "", "\t", "").Replace(m.Content)

@@ -85,13 +85,3 @@ func (m *mailbox) empty() []tea.Msg {
 	m.resized, m.notices, m.ringing = false, nil, false
 	return msgs
 }
-
-// size returns the newest size as a message, or nil while it is not known.
-func (m *mailbox) size() tea.Msg {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.width == 0 {
-		return nil
-	}
-	return tea.WindowSizeMsg{Width: m.width, Height: m.height}
-}

@@ -8,13 +8,10 @@ const (
 	enterAlt, leaveAlt     = "\x1b[?1049h", "\x1b[?1049l"
 	wrapOff, wrapOn        = "\x1b[?7l", "\x1b[?7h"
 	pasteOn, pasteOff      = "\x1b[?2004h", "\x1b[?2004l"
-	focusOn, focusOff      = "\x1b[?1004h", "\x1b[?1004l"
 	syncBegin, syncEnd     = "\x1b[?2026h", "\x1b[?2026l"
 	cursorShow, cursorHide = "\x1b[?25h", "\x1b[?25l"
 	titlePush, titlePop    = "\x1b[22;2t", "\x1b[23;2t"
-	mouseButtons           = "\x1b[?1003l\x1b[?1002h\x1b[?1006h"
-	mouseAll               = "\x1b[?1002l\x1b[?1003h\x1b[?1006h"
-	mouseOff               = "\x1b[?1002l\x1b[?1003l\x1b[?1006l"
+	mouseOn, mouseOff      = "\x1b[?1002h\x1b[?1006h", "\x1b[?1002l\x1b[?1006l"
 	askBackground          = "\x1b]11;?\x1b\\"
 )
 
@@ -24,11 +21,9 @@ const maxTitle = 120
 // modes is what the terminal was switched to; the zero value is a terminal as
 // the session found it.
 type modes struct {
-	started     bool // wrapping is off, the terminal is ours
+	started     bool // wrapping is off, pastes are marked: the terminal is ours
 	alt         bool
-	paste       bool
-	focus       bool
-	mouse       tea.MouseMode
+	mouse       bool
 	title       string // as the view gave it
 	titlePushed bool
 }
@@ -41,20 +36,12 @@ func (m *modes) follow(out []byte, v *tea.View) (_ []byte, cleared bool) {
 		m.alt, cleared = v.AltScreen, true
 	}
 	if !m.started {
-		out = append(out, wrapOff...)
+		out = append(out, wrapOff+pasteOn...)
 		m.started = true
 	}
-	if paste := !v.DisableBracketedPasteMode; paste != m.paste {
-		out = append(out, pick(paste, pasteOn, pasteOff)...)
-		m.paste = paste
-	}
-	if v.ReportFocus != m.focus {
-		out = append(out, pick(v.ReportFocus, focusOn, focusOff)...)
-		m.focus = v.ReportFocus
-	}
-	if v.MouseMode != m.mouse {
-		out = append(out, mouseSwitch(v.MouseMode)...)
-		m.mouse = v.MouseMode
+	if mouse := v.MouseMode != tea.MouseModeNone; mouse != m.mouse {
+		out = append(out, pick(mouse, mouseOn, mouseOff)...)
+		m.mouse = mouse
 	}
 	return m.retitle(out, v.WindowTitle), cleared
 }
@@ -64,17 +51,6 @@ func pick(cond bool, yes, no string) string {
 		return yes
 	}
 	return no
-}
-
-func mouseSwitch(mode tea.MouseMode) string {
-	switch mode {
-	case tea.MouseModeCellMotion:
-		return mouseButtons
-	case tea.MouseModeAllMotion:
-		return mouseAll
-	default:
-		return mouseOff
-	}
 }
 
 // retitle sets the window title when it changed. The title that the terminal had
@@ -99,7 +75,7 @@ func (m *modes) restore(out []byte) []byte {
 	if !m.started {
 		return out
 	}
-	out = append(out, syncEnd+"\x1b[m"+mouseOff+focusOff+pasteOff+wrapOn+"\x1b[0 q"...)
+	out = append(out, syncEnd+"\x1b[m"+mouseOff+pasteOff+wrapOn...)
 	if m.titlePushed {
 		out = append(out, "\x1b]2;\x1b\\"+titlePop...)
 	}

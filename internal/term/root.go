@@ -20,23 +20,18 @@ type batch struct {
 // announced.
 type quiet interface{ Quiet() bool }
 
-// What Bubble Tea would ask the terminal, had it an input: the requests are values
-// of types that cannot be named, but they are equal to themselves.
-var (
-	requestBackground = tea.RequestBackgroundColor()
-	requestSize       = tea.RequestWindowSize()
-	requestClear      = tea.ClearScreen()
-)
+// requestBackground is what Bubble Tea would ask the terminal, had it an input: a
+// value of a type that cannot be named, but it is equal to itself.
+var requestBackground = tea.RequestBackgroundColor()
 
 // shell is the model that Bubble Tea runs: it hands messages to the root and the
 // root's view to the screen. Bubble Tea itself sees an empty view.
 type shell struct {
-	s       *Session
-	root    tea.Model
-	screen  *Screen
-	sized   bool
-	dead    bool // something panicked: the root is not called again
-	onMouse func(tea.MouseMsg) tea.Cmd
+	s      *Session
+	root   tea.Model
+	screen *Screen
+	sized  bool
+	dead   bool // something panicked: the root is not called again
 
 	background tea.Msg   // the terminal's answer, once it came
 	waiting    moment    // when the key was read that no frame has answered yet
@@ -94,11 +89,6 @@ func (m *shell) each(msgs []tea.Msg) []tea.Cmd {
 		if cmd != nil {
 			cmds = append(cmds, cmd)
 		}
-		if mouse, ok := msg.(tea.MouseMsg); ok && m.onMouse != nil {
-			if cmd := m.onMouse(mouse); cmd != nil {
-				cmds = append(cmds, cmd)
-			}
-		}
 	}
 	return cmds
 }
@@ -115,13 +105,8 @@ func (m *shell) answer(msg tea.Msg) tea.Msg {
 		m.background = msg
 		return msg
 	}
-	switch msg {
-	case requestBackground:
+	if msg == requestBackground {
 		return m.background
-	case requestSize:
-		return m.s.mail.size()
-	case requestClear:
-		m.screen.Invalidate()
 	}
 	return msg
 }
@@ -132,7 +117,6 @@ func (m *shell) draw() {
 		return
 	}
 	v := m.root.View()
-	m.onMouse = v.OnMouse
 	if root, ok := m.root.(linker); ok {
 		m.screen.Link(root.Links())
 	}

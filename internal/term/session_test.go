@@ -32,7 +32,6 @@ type model struct {
 	init   tea.Cmd
 	update func(*model, tea.Msg) tea.Cmd
 	view   func(*model) string
-	mouse  func(tea.MouseMsg) tea.Cmd
 	keys   string
 	w, h   int
 	views  int
@@ -62,7 +61,6 @@ func (m *model) View() tea.View {
 	if m.view != nil {
 		v = tea.NewView(m.view(m))
 	}
-	v.OnMouse = m.mouse
 	v.AltScreen, v.MouseMode, v.WindowTitle = true, tea.MouseModeCellMotion, "porthole"
 	return v
 }
@@ -366,56 +364,19 @@ func TestIdleCostsNothing(t *testing.T) {
 	}
 }
 
-func TestMouseHandlerOfTheView(t *testing.T) {
+// TestTheProcessIsNotSuspended: one person's ctrl+z must not stop everybody.
+func TestTheProcessIsNotSuspended(t *testing.T) {
 	t.Parallel()
-	type hit struct{ x, y int }
-	p := sit(t, &model{
-		update: func(m *model, msg tea.Msg) tea.Cmd {
-			if h, ok := msg.(hit); ok {
-				m.keys = fmt.Sprint("hit ", h.x, " ", h.y)
-			}
-			return nil
-		},
-		mouse: func(msg tea.MouseMsg) tea.Cmd {
-			return func() tea.Msg { return hit{msg.Mouse().X, msg.Mouse().Y} }
-		},
-	})
-	p.see("40x6")
-	p.press("\x1b[<0;3;2M")
-	p.see("keys=hit 2 1.")
-}
-
-// TestWhatTheRootMayAsk: asking for the size or a clean screen works, and asking
-// to suspend must not stop the whole process.
-func TestWhatTheRootMayAsk(t *testing.T) {
-	t.Parallel()
-	sizes := 0
-	p := sit(t, &model{update: func(m *model, msg tea.Msg) tea.Cmd {
-		switch msg := msg.(type) {
-		case tea.WindowSizeMsg:
-			sizes++
-			m.keys = fmt.Sprint("sizes ", sizes)
-		case tea.KeyPressMsg:
-			switch msg.String() {
-			case "z":
-				return tea.Suspend
-			case "s":
-				return tea.RequestWindowSize
-			case "l":
-				return tea.ClearScreen
-			}
+	p := sit(t, &model{update: func(_ *model, msg tea.Msg) tea.Cmd {
+		if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "z" {
+			return tea.Suspend
 		}
 		return nil
 	}})
-	p.see("keys=sizes 1.")
-	p.press("zs")
-	p.see("keys=sizes 2.")
-	before := p.bytes()
-	p.press("l")
-	if !p.waitFor(func() bool { return p.wrote > before+40 }) {
-		t.Error("a cleared screen was not painted again")
-	}
-	p.see("keys=sizes 2l.")
+	p.press("z")
+	p.see("keys=z.")
+	p.press("x")
+	p.see("keys=zx.")
 }
 
 // hushed is news of which nothing is to be seen.
