@@ -45,6 +45,9 @@ func (s *subject) walk(client *client, say words.Catalogue, width, turn int) (*w
 	if err != nil {
 		return nil, err
 	}
+	if err := s.upToDate(); err != nil {
+		return nil, err
+	}
 	g, err := client.terminal(width, windowHeight, "")
 	if err != nil {
 		return nil, err
@@ -59,6 +62,25 @@ func (s *subject) walk(client *client, say words.Catalogue, width, turn int) (*w
 		}
 	}
 	return w, nil
+}
+
+// upToDate notes that the account has seen everything, so that no card of what is
+// new lies over its list.
+func (s *subject) upToDate() error {
+	who, ctx := model.Principal{Account: s.account.Email, Role: model.Portal, Partner: s.company.Slug}, context.Background()
+	room, err := s.store.Room(who)
+	if err != nil {
+		return err
+	}
+	self, err := s.store.Self(who)
+	if err != nil {
+		return err
+	}
+	version, err := room.Version(ctx)
+	if err != nil {
+		return err
+	}
+	return self.SetLastSeen(ctx, version)
 }
 
 // look looks at every screen, and lets go of the window.

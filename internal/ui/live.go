@@ -24,6 +24,7 @@ type (
 	// come, and how far they had come at the visitor's last visit.
 	greeted struct {
 		version, lastSeen uint64
+		visit             time.Time // when the last visit ended; zero: not known
 		err               error
 	}
 	// changed ends one wait. read is what a screen wants to know when something
@@ -64,7 +65,8 @@ func greet(ctx context.Context, data session.Data, visitor session.Visitor) tea.
 		if err != nil || last == 0 || last > version {
 			last = version
 		}
-		return greeted{version: version, lastSeen: last}
+		visit, _ := visitor.LastVisit(ctx) // where it is not known, it is not said
+		return greeted{version: version, lastSeen: last, visit: visit}
 	}
 }
 
@@ -155,7 +157,7 @@ func (r *Root) greeted(msg greeted) tea.Cmd {
 	if msg.err != nil {
 		return tea.Batch(r.open(), r.offline())
 	}
-	r.env.News.Baseline, r.env.News.Opened = msg.lastSeen, msg.version
+	r.env.News.Baseline, r.env.News.Opened, r.env.News.Visit = msg.lastSeen, msg.version, msg.visit
 	r.greetedOnce = true
 	r.reached(msg.version)
 	r.env.Live = true

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -18,11 +19,14 @@ import (
 // visitor remembers in memory.
 type visitor struct {
 	last     uint64
+	visit    time.Time
 	language string
 	fail     error
 }
 
 func (v *visitor) LastSeen(context.Context) (uint64, error) { return v.last, v.fail }
+
+func (v *visitor) LastVisit(context.Context) (time.Time, error) { return v.visit, v.fail }
 
 func (v *visitor) SetLastSeen(_ context.Context, version uint64) error {
 	v.last = version

@@ -106,6 +106,16 @@ var enScreens = entries{
 	"list.changed.visit":   "changed since your last visit",
 	"list.changed.now":     "changed just now",
 
+	"since.title":          "Since your visit⟨ on {1}⟩",
+	"since.all":            "{1} shipment || {1} shipments",
+	"since.count":          "{1} of {2}",
+	"since.key.next":       "next",
+	"since.key.next.long":  "to the next shipment that has changed since your last visit",
+	"since.key.prev":       "one before",
+	"since.key.prev.long":  "to the one before",
+	"since.key.close":      "close",
+	"since.key.close.long": "close the card of what has changed; any other key does too",
+
 	"list.loading":           "Fetching your shipments …",
 	"list.retry":             "Press r to try again.",
 	"list.empty":             "There are no shipments here yet.",

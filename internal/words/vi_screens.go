@@ -106,6 +106,16 @@ var viScreens = entries{
 	"list.changed.visit":   "có thay đổi từ lần xem trước",
 	"list.changed.now":     "vừa thay đổi",
 
+	"since.title":          "Từ lần xem trước⟨ ngày {1}⟩",
+	"since.all":            "{1} lô hàng",
+	"since.count":          "{1}/{2}",
+	"since.key.next":       "kế tiếp",
+	"since.key.next.long":  "tới lô hàng kế tiếp có thay đổi từ lần xem trước",
+	"since.key.prev":       "trước đó",
+	"since.key.prev.long":  "tới lô hàng trước đó",
+	"since.key.close":      "đóng",
+	"since.key.close.long": "đóng thẻ thay đổi; phím khác cũng đóng",
+
 	"list.loading":           "Đang tải các lô hàng …",
 	"list.retry":             "Nhấn r để thử lại.",
 	"list.empty":             "Chưa có lô hàng nào ở đây.",

@@ -30,7 +30,7 @@ var (
 // keysShown is all that the list's keys depend on.
 type keysShown struct {
 	typing, wide, searching bool
-	notices                 bool
+	notices, news           bool
 	review, preview         bool
 }
 
@@ -45,7 +45,7 @@ func (l *List) Bindings() []widget.Binding {
 	}
 	now := keysShown{
 		typing: l.typing, wide: l.layout.Breadth == widget.Wide, searching: l.query.Search != "", notices: l.env.Noticer != nil,
-		review: l.env.Staff.May(screen.KeyReview), preview: l.env.Staff.May(screen.KeyPreview),
+		news: l.showsSince(), review: l.env.Staff.May(screen.KeyReview), preview: l.env.Staff.May(screen.KeyPreview),
 	}
 	made, ok := listBindings.Load(now)
 	if !ok {
@@ -58,6 +58,11 @@ func (k keysShown) bindings() []widget.Binding {
 	var move, staff []widget.Binding
 	if k.notices {
 		move = append(move, screen.KeyNotices)
+	}
+	if k.news { // the card names them itself
+		for _, b := range keysOfSince {
+			move = append(move, b.Hushed())
+		}
 	}
 	move = append(move, pager.Moving()...)
 	if k.review {
@@ -87,6 +92,11 @@ func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return l.typeKey(msg)
 	case l.aside.Focused():
 		return l.focusedKey(msg)
+	}
+	if l.showsSince() {
+		if cmd, used := l.sinceKey(msg); used {
+			return cmd, true
+		}
 	}
 	if cmd, used := l.moveKey(msg); used {
 		return cmd, true

@@ -38,6 +38,7 @@ type List struct {
 	caretAt int // column of the caret, while something is searched for
 
 	aside shipment.Aside // the shipment beside the list
+	since since          // what has changed since the last visit
 
 	columns parts.Columns
 	lines   heldLines
@@ -62,7 +63,7 @@ func NewSearch(e *screen.Env) *List {
 }
 
 // Open implements screen.Screen.
-func (l *List) Open() tea.Cmd { return l.load(pager.LoadFresh) }
+func (l *List) Open() tea.Cmd { return tea.Batch(l.load(pager.LoadFresh), l.askSince()) }
 
 // Resize implements screen.Screen.
 func (l *List) Resize(width, height int) {
@@ -81,6 +82,11 @@ func (l *List) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		return l.loaded(msg)
+	case sinceLoaded:
+		if msg.list == l {
+			l.since = msg.card
+		}
+		return nil
 	case screen.Refresh:
 		return tea.Batch(l.renew(msg.Read), l.aside.Update(msg))
 	case screen.Restyled:

@@ -56,7 +56,7 @@ func (l *List) View() []string {
 	lines = append(lines, l.above()...)
 	lines = l.body(lines, now)
 	lines = l.below(lines, now)
-	return l.aside.Join(lines)
+	return l.aside.Join(l.withSince(lines))
 }
 
 // heading is the name of a column, with an arrow where the list is sorted by it.

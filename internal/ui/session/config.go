@@ -25,12 +25,21 @@ type Data interface {
 	Forwarder(ctx context.Context) (model.Forwarder, error)
 }
 
+// Teller is Data that can tell what has changed, the list of somebody who comes
+// back: the rows that changed above since, the oldest change first, at most limit
+// (0: as many as a page has).
+type Teller interface {
+	Changes(ctx context.Context, since uint64, limit int) ([]model.Change, error)
+}
+
 // Visitor remembers for the person at the screen. A nil Visitor is somebody
 // for whom nothing is kept.
 type Visitor interface {
 	// LastSeen is the change number at the end of the last visit; 0: never here.
 	LastSeen(ctx context.Context) (uint64, error)
 	SetLastSeen(ctx context.Context, version uint64) error
+	// LastVisit is when that visit ended; zero: not known.
+	LastVisit(ctx context.Context) (time.Time, error)
 	SetLanguage(ctx context.Context, language string) error
 }
 

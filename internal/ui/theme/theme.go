@@ -66,6 +66,8 @@ type Theme struct {
 	Chart    Chart
 	// For what Bubbles draws.
 	KeyStyle, MutedStyle lipgloss.Style
+	// Card is the frame round a few lines that stand by themselves.
+	Card lipgloss.Style
 }
 
 // Ground is what is known of the terminal's background.
@@ -133,7 +135,7 @@ func newTheme(profile colorprofile.Profile, on Ground) Theme {
 	t := Theme{
 		Ink: p.ink(nil), Selected: p.ink(p.band), Banner: prepare(plain.Bold(true).Reverse(true)),
 		KeyStyle: inColour(p.accent, plain, plain.Bold(true)), MutedStyle: inColour(p.muted, plain, plain.Faint(true)),
-		Chart: chartFor(profile, on),
+		Chart: chartFor(profile, on), Card: plain.Border(lipgloss.RoundedBorder()).BorderForeground(p.border).Padding(0, 1),
 	}
 	if p.band == nil {
 		t.Selected.Text = t.Strong

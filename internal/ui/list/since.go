@@ -1,0 +1,220 @@
+package list
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/parts"
+	"porthole/internal/ui/screen"
+	"porthole/internal/ui/session"
+	"porthole/internal/ui/widget"
+)
+
+// since is the card that tells a customer, once at the beginning of a visit, what
+// has changed since the last one: the worst first, in the words of the mail. It
+// stands over the list and is never in the way: n goes with the list's cursor from
+// one shipment to the next, and every other key closes it and does what it does.
+type since struct {
+	visit time.Time // when the last visit ended; zero: not known
+	items []changed
+	more  int  // that have no room on the card
+	at    int  // of items: on which the cursor stands; -1: on none yet
+	open  bool // it is on the screen
+}
+
+// changed is a shipment with news.
+type changed struct {
+	row  model.Row
+	news []model.News // none: only how it stands can be told
+}
+
+// Bounds of the card.
+const (
+	mostChanges = 40 // are told
+	cardCells   = 76
+	cardFrame   = 4 // cells of border and space at both sides; and lines of border, title and keys
+	newsLines   = 2 // of one shipment, beside its number
+	leastNews   = newsLines + 1
+	leastCard   = leastNews + cardFrame - 1 // without the keys
+)
+
+var (
+	keyNextNews  = widget.Bind("since.key.next", "n")
+	keyPrevNews  = widget.Bind("since.key.prev", "N").Hushed()
+	keyCloseNews = widget.Bind("since.key.close", "esc")
+	keysOfSince  = []widget.Binding{keyNextNews, keyCloseNews, keyPrevNews}
+)
+
+// sinceLoaded is the answer to what has changed. That it cannot be told is no
+// reason to disturb anybody: the list marks it all the same.
+type sinceLoaded struct {
+	list *List
+	card since
+}
+
+// askSince asks what has changed since the last visit, if anything has.
+func (l *List) askSince() tea.Cmd {
+	room, tells := l.env.Data.(session.Teller)
+	news := &l.env.News
+	if !tells || l.env.Staff.Role != "" || news.Baseline == 0 || news.Baseline >= news.Opened {
+		return nil
+	}
+	ctx, data, now, baseline, visit := l.env.Ctx, l.env.Data, l.env.Now(), news.Baseline, news.Visit
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, screen.DetailLimit)
+		defer cancel()
+		rows, err := room.Changes(ctx, baseline, 0)
+		if err != nil {
+			return nil
+		}
+		return sinceLoaded{l, sinceOf(ctx, data, rows, visit, now)}
+	}
+}
+
+// sinceOf reads what is new of the shipments, of those that changed last where
+// there are very many.
+func sinceOf(ctx context.Context, data session.Data, rows []model.Change, visit, now time.Time) since {
+	card := since{visit: visit, at: -1, more: max(0, len(rows)-mostChanges)}
+	for _, change := range rows[card.more:] {
+		record, err := data.Shipment(ctx, change.Ref.String())
+		if err != nil {
+			continue // it has gone meanwhile
+		}
+		item := changed{row: model.RowOf(record)}
+		if !visit.IsZero() {
+			item.news = model.NewsSince(model.OutlineAt(record, visit), record)
+		}
+		card.items = append(card.items, item)
+	}
+	slices.SortStableFunc(card.items, func(a, b changed) int {
+		return cmp.Or(model.Gravity(b.row, b.news, now)-model.Gravity(a.row, a.news, now), b.row.UpdatedAt.Compare(a.row.UpdatedAt))
+	})
+	card.open = len(card.items) > 0
+	return card
+}
+
+// showsSince says that the card stands over the list.
+func (l *List) showsSince() bool {
+	return l.since.open && l.ready && l.err == nil && !l.typing && !l.aside.Focused() && l.frame.rows >= leastCard
+}
+
+// sinceKey takes the keys of the card.
+func (l *List) sinceKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	n := len(l.since.items)
+	switch {
+	case keyNextNews.Hit(msg):
+		return l.stepNews((l.since.at + 1) % n), true
+	case keyPrevNews.Hit(msg):
+		return l.stepNews((max(0, l.since.at) + n - 1) % n), true
+	case keyCloseNews.Hit(msg):
+		l.since.open = false
+		return nil, true
+	case l.since.at >= 0 && (msg.String() == "enter" || msg.String() == "right"):
+		item := l.since.items[l.since.at]
+		if row := l.row(); row != nil && row.Ref == item.row.Ref {
+			return l.enter(), true
+		}
+		l.env.News.Read(item.row.Ref, item.row.Change)
+		return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: item.row.Ref}), true
+	default:
+		l.since.open = false
+		return nil, false
+	}
+}
+
+// stepNews puts the cursor on a shipment of the card; one that is not among the rows
+// that are held is marked on the card alone.
+func (l *List) stepNews(to int) tea.Cmd {
+	l.since.at = to
+	if at := l.win.Find(l.since.items[to].row.Ref); at >= 0 {
+		return l.move(at)
+	}
+	return nil
+}
+
+// withSince lays the card over the last of the rows.
+func (l *List) withSince(lines []string) []string {
+	if !l.showsSince() {
+		return lines
+	}
+	width := min(cardCells, l.layout.List-2)
+	card := strings.Split(l.env.Theme.Card.Width(width).Render(strings.Join(l.sinceLines(width-cardFrame), "\n")), "\n")
+	return widget.Over(lines, card, (l.layout.List-width)/2, l.frame.rowsTop+l.frame.rows-len(card))
+}
+
+// sinceLines are the title, as many shipments as have room round the marked one,
+// and the keys.
+func (l *List) sinceLines(width int) []string {
+	e, t := l.env, l.env.Theme
+	title := e.Say("since.title", e.Words.HouseDay(l.since.visit, e.Now()))
+	all := len(l.since.items) + l.since.more
+	count := e.Say("since.count", l.since.at+1, all)
+	if l.since.at < 0 {
+		count = e.Say("since.all", all)
+	}
+	lines := []string{widget.Ends(t.Title.Paint(widget.Clip(title, width)), t.Muted.Paint(count), width)}
+	room := l.frame.rows - cardFrame
+	if room < leastNews {
+		room++ // the keys are in help too
+	}
+	at := max(0, l.since.at)
+	shown := l.newsOf(at, width)
+	for i := at - 1; i >= 0; i-- {
+		if before := l.newsOf(i, width); len(before)+len(shown) <= room {
+			shown = append(before, shown...)
+			continue
+		}
+		break
+	}
+	for i := at + 1; i < len(l.since.items) && len(shown) < room; i++ {
+		shown = append(shown, l.newsOf(i, width)...)
+	}
+	lines = append(lines, shown[:min(len(shown), room)]...)
+	if room+cardFrame > l.frame.rows {
+		return lines
+	}
+	return append(lines, strings.TrimPrefix(widget.Hints(e.Look, keysOfSince, width), " "))
+}
+
+// newsOf is what has changed in a shipment, in a few lines of the card.
+func (l *List) newsOf(index, width int) []string {
+	e, t, item := l.env, l.env.Theme, l.since.items[index]
+	var told []string
+	for _, one := range item.news {
+		told = append(told, e.Words.News(one, e.Now()))
+	}
+	if len(told) == 0 {
+		last, next := model.Headline(item.row, e.Now(), parts.Speaker{Catalogue: e.Words})
+		told = []string{last, next}
+	}
+	mark, ref := "  ", item.row.Ref.String()
+	if index == l.since.at {
+		mark = t.Accent.Paint("▎") + " "
+	}
+	lead := mark + t.Strong.Paint(widget.Clip(ref, min(parts.MostRef, width-2)))
+	indent := widget.Cells(lead) + 2
+	if width-indent < 30 { // no room beside the number
+		return append([]string{lead}, short(widget.Wrap(strings.Join(told, " "), width-2), "  ", width)...)
+	}
+	lines := short(widget.Wrap(strings.Join(told, " "), width-indent), widget.Pad(indent), width)
+	lines[0] = lead + strings.TrimPrefix(lines[0], widget.Pad(indent-2))
+	return lines
+}
+
+// short is the first of the lines, indented, the last of them with a mark when
+// there are more.
+func short(lines []string, indent string, width int) []string {
+	if len(lines) > newsLines {
+		lines = append(lines[:newsLines-1:newsLines-1], widget.Clip(strings.Join(lines[newsLines-1:], " "), width-len(indent)))
+	}
+	for i := range lines {
+		lines[i] = widget.Loose(indent + lines[i])
+	}
+	return lines
+}
