@@ -1,0 +1,27 @@
+package store
+
+import (
+	"testing"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/model"
+)
+
+// Visits that were noted before they had a time are read as they were.
+func TestAVisitThatWasNotedWithoutItsTime(t *testing.T) {
+	h := newHouse(t)
+	who := model.Principal{Account: "anna@saigon-tech.example", Role: model.Portal, Partner: "saigon-tech"}
+	key := pairKey(who.Account, who.Partner)
+	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+		return put(must(bucket(tx, bucketOffice, bucketVisits)), key, seal(key, numberKey(7)))
+	}))
+	self := must(h.Self(who))
+	if version, at := must(self.LastSeen(ctx)), must(self.LastVisit(ctx)); version != 7 || !at.IsZero() {
+		t.Errorf("version %d, at %s", version, at)
+	}
+	check(t, self.SetLastSeen(ctx, 9))
+	if version, at := must(self.LastSeen(ctx)), must(self.LastVisit(ctx)); version != 9 || !at.Equal(h.clock.now()) {
+		t.Errorf("version %d, at %s", version, at)
+	}
+}
