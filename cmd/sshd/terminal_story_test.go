@@ -112,3 +112,40 @@ func TestATerminalOfLines(t *testing.T) {
 	}
 	h.stop(syscall.SIGTERM)
 }
+
+// What a terminal can do beside showing a screen reaches it over ssh: a number on
+// the clipboard, links, and a bell for what changes; and nothing of it unasked.
+func TestATerminalThatCanDoMore(t *testing.T) {
+	dir := t.TempDir()
+	h := open(t, "--demo", "--addr", "127.0.0.1:0", "--data", dir)
+	screen := h.client(dir, "saigon-tech").Start("127.0.0.1")
+	screen.See("SHP/202505/00080", "live")
+	if raw := screen.Raw(); strings.Contains(raw, "\x1b]52") || strings.ContainsRune(raw, '\a') {
+		t.Errorf("something was done to the terminal unasked: %q", raw)
+	}
+	screen.Press("y", "y")
+	screen.See("Copied HBL")
+	screen.Press("?", "\x1b[F")
+	screen.See("Questions?")
+	screen.Press("q", "M")
+	screen.See("M takes it back")
+	screen.Press("M")
+	screen.See("The mouse works here again")
+	screen.Press("B")
+	screen.See("The bell rings from now on")
+	run0(t, h.as(dir, "ops"), "reschedule SHP/202505/00080 --eta 2025-05-29 --reason Congestion --publish")
+	screen.See("29 May")
+	screen.Press("q")
+	screen.Ended()
+	raw := screen.Raw()
+	for what, want := range map[string]string{
+		"the number": "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte("SHP/202505/00080")) + "\x1b\\",
+		"the mail":   "\x1b]8;;mailto:", "the telephone": "\x1b]8;;tel:+84",
+		"the mouse is let go": "\x1b[?1002l", "the bell": "\a\x1b]9;Hai Long Logistics: SHP/202505/00080 has changed\x1b\\",
+	} {
+		if !strings.Contains(raw, want) {
+			t.Errorf("%s: no %q", what, want)
+		}
+	}
+	h.stop(syscall.SIGTERM)
+}
