@@ -121,7 +121,7 @@ func (a *Aside) Stepped(step Step, ref model.Text, moved bool) tea.Cmd {
 }
 
 // Bindings are the page's keys while it has them.
-func (a *Aside) Bindings() []widget.Binding { return append(a.page.Bindings(), KeyUnfocus) }
+func (a *Aside) Bindings() []widget.Binding { return a.page.Bindings() }
 
 // Key offers a key to the page that has the keys; one that it does not use may
 // lead back to the list.

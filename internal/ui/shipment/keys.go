@@ -3,6 +3,7 @@ package shipment
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/model"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
@@ -20,46 +21,61 @@ var (
 	keyInside   = widget.Bind("detail.key.jump", "t", "c", "l", "E", "f").As("t c l E f").Hushed()
 )
 
+// keysShown is all that the keys of a shipment's page depend on.
+type keysShown struct {
+	empty, onMap, inside, office bool
+	mapHushed, step, back        bool
+	staff                        model.Role
+	preview                      bool
+}
+
+var detailKeys widget.KeyMaps[keysShown]
+
 // Bindings implements screen.
 func (d *Detail) Bindings() []widget.Binding {
-	keys := d.ownBindings()
-	if d.list != nil {
+	staff := d.env.Staff
+	return detailKeys.Of(keysShown{
+		empty: d.record == nil, onMap: d.onMap, inside: d.inside, office: d.mayLookInside(),
+		mapHushed: d.inside || d.draft || d.width < narrowSheet, step: d.list != nil, back: d.list != nil && d.aside && d.focused,
+		staff: staff.Role, preview: staff.May(screen.KeyPreview),
+	}, func(k keysShown) []widget.Binding { return k.bindings(staff) })
+}
+
+func (k keysShown) bindings(staff screen.Staff) []widget.Binding {
+	var keys []widget.Binding
+	if k.inside && !k.empty {
+		keys = staff.Acts()
+	}
+	pane, turned := keyPane, keyMap
+	if k.inside {
+		pane = keyInside
+	}
+	if k.mapHushed { // in the bottom line it leaves the room to others
+		turned = keyMap.Hushed()
+	}
+	switch {
+	case k.empty:
+	case k.onMap:
+		keys = append(keys, keyPage, keyNextPane, keyPrevPane, pane)
+	case k.inside:
+		keys = append(append(keys, keyNextPane, widget.KeyScroll, keyShown, turned, keyPrevPane, pane), widget.Leaps()...)
+	case k.office:
+		keys = append([]widget.Binding{widget.KeyScroll, keyNextPane, keyOffice, turned, keyPrevPane, pane}, widget.Leaps()...)
+	default:
+		keys = append([]widget.Binding{widget.KeyScroll, keyNextPane, turned, keyPrevPane, pane}, widget.Leaps()...)
+	}
+	if k.back {
+		keys = append(keys, KeyUnfocus)
+	}
+	if k.step {
 		keys = append(keys, keyStep)
 	}
 	return keys
 }
 
-func (d *Detail) ownBindings() []widget.Binding {
-	switch {
-	case d.record == nil:
-		return nil
-	case d.onMap && d.inside:
-		return append(d.env.Staff.Acts(), keyPage, keyNextPane, keyPrevPane, keyInside)
-	case d.onMap:
-		return []widget.Binding{keyPage, keyNextPane, keyPrevPane, keyPane}
-	case d.inside:
-		keys := append(d.env.Staff.Acts(), keyNextPane, widget.KeyScroll, keyShown, d.mapKey(), keyPrevPane, keyInside)
-		return append(keys, widget.Leaps()...)
-	}
-	keys := []widget.Binding{widget.KeyScroll, keyNextPane}
-	if d.mayLookInside() {
-		keys = append(keys, keyOffice)
-	}
-	return append(append(keys, d.mapKey(), keyPrevPane, keyPane), widget.Leaps()...)
-}
-
 // mayLookInside says that the page can turn to the office's record. What a change
 // would make has none.
 func (d *Detail) mayLookInside() bool { return d.env.Staff.MayLookInside() && !d.draft }
-
-// mapKey is the key of the map. In the bottom line it leaves the room to the acts
-// of staff, and in a narrow window to the way back.
-func (d *Detail) mapKey() widget.Binding {
-	if d.inside || d.draft || d.width < narrowSheet {
-		return keyMap.Hushed()
-	}
-	return keyMap
-}
 
 // paneKey is the key that opens each pane.
 func (d *Detail) paneKey() widget.Binding {
