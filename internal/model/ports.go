@@ -1,14 +1,25 @@
 package model
 
 import (
+	_ "embed" // the table
+	"encoding/csv"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
 
-// The port table. Codes are UN/LOCODEs (UNECE Recommendation 16), terminals the SMDG Terminal Code List; zones are IANA
-// names. No public list is right everywhere, so the rows are curated: the ports that matter for trade with Viet Nam and
-// on the main East–West lanes. Coordinates are the container terminals', in decimal degrees, good to about 0.05°.
+// The port table is ports.csv. Codes are UN/LOCODEs (UNECE Recommendation 16), terminals the SMDG Terminal Code List;
+// zones are IANA names. No public list is right everywhere, so the rows are curated: the ports that matter for trade with
+// Viet Nam and on the main East–West lanes. Coordinates are the container terminals', in decimal degrees, good to about
+// 0.05°.
+//
+// A row without a zone is a terminal of the port above it. In the column told, "terminal" says that people name the
+// terminal instead of the port, "Cat Lai" and not "Ho Chi Minh City", and "main" which one is meant when none is named.
+// Aliases and the name with its marks follow the rules of Place.Local.
+//
+//go:embed ports.csv
+var portRows string
 
 // port is a row: a place with a UN/LOCODE. Its country is the first two letters of the code.
 type port struct {
@@ -17,9 +28,7 @@ type port struct {
 	aliases          []string
 	local            string // the name with its marks, see Place.Local; the table takes it from the aliases where it is not set
 	terminals        []terminal
-	// terminalsSpeak: people name the terminal instead of the port, "Cat Lai" and not "Ho Chi Minh City". The first
-	// terminal with main set is meant when none is named.
-	terminalsSpeak bool
+	terminalsSpeak   bool // people name the terminal instead of the port
 }
 
 // terminal is a row beneath a port.
@@ -33,23 +42,36 @@ type terminal struct {
 	keys    []string // all of the above through Fold; the table fills it
 }
 
-// at makes a row, its aliases written "one|two".
-func at(code, name, zone string, lat, lon float64, aliases string) port {
-	return port{code: code, name: name, zone: zone, lat: lat, lon: lon, aliases: names(aliases)}
-}
-
-// with adds terminals that are told beside the port's name.
-func (p port) with(terminals ...terminal) port {
-	p.terminals = terminals
-	return p
-}
-
-// names splits aliases that are written "one|two" to keep a row on one line.
-func names(list string) []string {
-	if list == "" {
-		return nil
+// readPorts reads the rows of the table. What is wrong with them is a mistake of the one who wrote them.
+func readPorts(text string) (ports []port) {
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comment = '#'
+	rows, err := r.ReadAll()
+	if err != nil {
+		panic(err)
 	}
-	return strings.Split(list, "|")
+	for _, row := range rows[1:] {
+		code, own, smdg, name, local, told, zone := row[0], row[1], row[2], row[3], row[4], row[5], row[6]
+		aliases := strings.FieldsFunc(row[9], func(r rune) bool { return r == '|' })
+		if zone == "" {
+			last := &ports[len(ports)-1]
+			last.terminals = append(last.terminals, terminal{smdg: smdg, code: own, name: name, main: told == "main", aliases: aliases, local: local})
+			continue
+		}
+		ports = append(ports, port{
+			code: code, name: name, zone: zone, lat: degrees(row[7]), lon: degrees(row[8]),
+			aliases: aliases, local: local, terminalsSpeak: told == "terminal",
+		})
+	}
+	return ports
+}
+
+func degrees(text string) float64 {
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		panic(err)
+	}
+	return n
 }
 
 // terminal finds a terminal of the port by code, name or alias; nil when the table does not have it.
@@ -106,7 +128,7 @@ type portTable struct {
 }
 
 var table = sync.OnceValue(func() *portTable {
-	t := &portTable{rows: slices.Concat(regions...), byCode: map[string]*port{}, byName: map[string]berth{}, byShort: map[string][]*port{}}
+	t := &portTable{rows: readPorts(portRows), byCode: map[string]*port{}, byName: map[string]berth{}, byShort: map[string][]*port{}}
 	for i := range t.rows {
 		row := &t.rows[i]
 		t.byCode[row.code] = row
@@ -143,10 +165,4 @@ func (t *portTable) indexShort(row *port) {
 			t.byShort[key] = append(t.byShort[key], row)
 		}
 	}
-}
-
-// regions are the rows of each data file.
-var regions = [][]port{
-	vietnam, china, eastAsia, southEastAsia, southAsia, middleEast, mediterranean, northEurope,
-	northAmerica, latinAmerica, africa, oceania,
 }
