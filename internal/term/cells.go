@@ -1,10 +1,10 @@
 package term
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // cell is one column of a row. A wide character has width 2 and is followed by a
@@ -38,10 +38,10 @@ func row(cells []cell, line string, profile colorprofile.Profile) int {
 		b := line[i]
 		switch {
 		case b == esc:
-			n, sgr, isSGR := escape(line[i:])
-			if isSGR {
-				var buf [maxParams]param
-				raw = raw.apply(parseParams(sgr, &buf))
+			n, sgr := escape(line[i:])
+			if sgr {
+				var buf [maxParams]int
+				raw = raw.apply(parseParams(line[i+2:i+n-1], &buf))
 				shown = raw.lower(profile)
 			}
 			i += n
@@ -126,60 +126,19 @@ func put(cells []cell, text string, width int, st style) int {
 	return width
 }
 
-// escape measures the escape sequence at the start of s, which begins with ESC.
-// When it is an SGR sequence its parameters are returned; any other is skipped
-// whole, and one that does not end takes the rest of the line with it.
-func escape(s string) (size int, sgr string, isSGR bool) {
-	if len(s) < 2 {
-		return len(s), "", false
-	}
-	switch s[1] {
-	case '[':
-		return csi(s)
-	case ']', 'P', 'X', '^', '_':
-		return stringSequence(s), "", false
-	}
-	i := 1
-	for i < len(s) && s[i] >= 0x20 && s[i] <= 0x2f {
-		i++
-	}
-	if i < len(s) && s[i] >= 0x30 && s[i] <= 0x7e {
-		i++
-	}
-	return i, "", false
-}
-
-// csi measures a control sequence. Only one that has nothing but digits and
-// separators before a final m is a style.
-func csi(s string) (size int, sgr string, isSGR bool) {
-	isSGR = true
-	for i := 2; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= '0' && c <= ';': // digits, colon and semicolon are neighbours
-		case c >= 0x20 && c <= 0x3f:
-			isSGR = false
-		case c >= 0x40 && c <= 0x7e:
-			return i + 1, s[2:i], isSGR && c == 'm'
-		default: // not part of any sequence: it ends here, unfinished
-			return i, "", false
+// escape measures the escape sequence at the start of s, which begins with ESC, and
+// says whether it is a style: nothing but numbers and semicolons before a final m.
+// Any other is skipped whole; one that does not end takes the rest of the line.
+func escape(s string) (size int, sgr bool) {
+	if len(s) > 2 && s[1] == '[' {
+		i := 2
+		for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == ';') {
+			i++
+		}
+		if i < len(s) && s[i] == 'm' {
+			return i + 1, true
 		}
 	}
-	return len(s), "", false
-}
-
-// stringSequence measures an OSC, DCS, SOS, PM or APC sequence up to its BEL or
-// ST, or up to the next escape, which cancels it.
-func stringSequence(s string) int {
-	i := strings.IndexAny(s[2:], "\x07\x1b")
-	if i < 0 {
-		return len(s)
-	}
-	i += 2
-	switch {
-	case s[i] == 0x07:
-		return i + 1
-	case strings.HasPrefix(s[i:], "\x1b\\"):
-		return i + 2
-	}
-	return i
+	_, _, size, _ = ansi.DecodeSequence(s, ansi.NormalState, nil)
+	return max(size, 1), false
 }

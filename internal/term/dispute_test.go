@@ -41,7 +41,7 @@ func (o *opinionated) erase(from, to int) {
 func (o *opinionated) Write(b []byte) (int, error) {
 	for s := string(b); s != ""; {
 		if s[0] == esc {
-			n, _, _ := csi(s)
+			_, _, n, _ := ansi.DecodeSequence(s, ansi.NormalState, nil)
 			o.control(s[2:n-1], s[n-1])
 			s = s[n:]
 			continue
@@ -54,14 +54,14 @@ func (o *opinionated) Write(b []byte) (int, error) {
 }
 
 func (o *opinionated) control(params string, final byte) {
-	var buf [maxParams]param
-	ps := parseParams(params, &buf)
-	n, row := max(ps[0].n, 1), o.rows[o.y]
+	var buf [maxParams]int
+	ps := parseParams(strings.TrimPrefix(params, "?"), &buf)
+	n, row := max(ps[0], 1), o.rows[o.y]
 	switch final {
 	case 'H':
 		o.y, o.x = n-1, 0
 		if len(ps) > 1 {
-			o.x = ps[1].n - 1
+			o.x = ps[1] - 1
 		}
 	case 'G':
 		o.x = n - 1

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 )
 
@@ -124,7 +125,7 @@ func TestBytesAreOurs(t *testing.T) {
 				rest = rest[1:]
 				continue
 			}
-			n, _, _ := csi(rest)
+			_, _, n, _ := ansi.DecodeSequence(rest, ansi.NormalState, nil)
 			if rest[1] != '[' || !strings.ContainsRune("HJKXCGmhl", rune(rest[n-1])) {
 				t.Fatalf("sequence %q on the wire", rest[:n])
 			}

@@ -3,66 +3,30 @@ package term
 import "strconv"
 
 // appendSGR appends the sequence that takes a terminal from one style to the
-// other, the shorter of the difference and a fresh start.
+// other: a fresh start, where anything has to be turned off.
 func appendSGR(out []byte, from, to style) []byte {
-	if from == to {
+	switch {
+	case from == to:
 		return out
-	}
-	if to == (style{}) {
+	case to == (style{}):
 		return append(out, "\x1b[m"...)
 	}
-	mark := len(out)
 	out = append(out, "\x1b["...)
-	out = appendOff(out, from, to)
-	removed := len(out) > mark+2
-	out = appendOn(out, from, to)
-	if removed {
-		var buf [96]byte
-		fresh := appendOn(append(buf[:0], "\x1b[0;"...), style{}, to)
-		if len(fresh) < len(out) {
-			out = append(out[:mark], fresh...)
-		}
+	if from.attrs&^to.attrs != 0 || from.fg != 0 && to.fg == 0 || from.bg != 0 && to.bg == 0 {
+		out, from = append(out, "0;"...), style{}
 	}
-	out[len(out)-1] = 'm' // the last byte is the separator after the last number
-	return out
-}
-
-// appendOff appends what has to be turned off, each number followed by ';'.
-func appendOff(out []byte, from, to style) []byte {
-	gone := from.attrs &^ to.attrs
-	for n := 2; n < len(offOf); n++ {
-		if gone&offOf[n] != 0 {
-			out = append(out, '2', '0'+byte(n), ';')
-		}
-	}
-	if from.fg != 0 && to.fg == 0 {
-		out = append(out, "39;"...)
-	}
-	if from.bg != 0 && to.bg == 0 {
-		out = append(out, "49;"...)
-	}
-	return out
-}
-
-// appendOn appends what has to be turned on, each number followed by ';'. What
-// appendOff turned off together with something else is turned on again.
-func appendOn(out []byte, from, to style) []byte {
-	have := from.attrs
-	if have&^to.attrs&(bold|faint) != 0 {
-		have &^= bold | faint
-	}
-	missing := to.attrs &^ have
-	for n := 1; n < len(attrOf); n++ {
-		if n != 6 && missing&attrOf[n] != 0 {
+	for n, a := range attrOf {
+		if n != 6 && a&to.attrs&^from.attrs != 0 {
 			out = append(out, '0'+byte(n), ';')
 		}
 	}
-	if to.fg != from.fg && to.fg != 0 {
+	if to.fg != from.fg {
 		out = appendColour(out, to.fg, 30)
 	}
-	if to.bg != from.bg && to.bg != 0 {
+	if to.bg != from.bg {
 		out = appendColour(out, to.bg, 40)
 	}
+	out[len(out)-1] = 'm' // the last byte is the separator after the last number
 	return out
 }
 

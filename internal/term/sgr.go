@@ -41,59 +41,38 @@ func (s style) ofSpace() style {
 	return s
 }
 
-// param is one number of a control sequence, 0 when nothing was written in its
-// place; sub says that the next one belongs to it (38:5:1).
-type param struct {
-	n   int
-	sub bool
-}
-
 // maxParams is far above what a style needs: two colours and all attributes.
 const maxParams = 32
 
-// parseParams splits the text between CSI and the final byte into buf.
-func parseParams(s string, buf *[maxParams]param) []param {
+// parseParams splits the numbers between CSI and the final m into buf, 0 where
+// nothing was written.
+func parseParams(s string, buf *[maxParams]int) []int {
 	n := 0
-	var cur param
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= '0' && c <= '9':
-			cur.n = min(cur.n*10+int(c-'0'), 1<<16)
-		default:
-			cur.sub = c == ':'
-			buf[n] = cur
-			if n++; n == maxParams {
-				return buf[:n]
-			}
-			cur = param{}
+		if s[i] != ';' {
+			buf[n] = min(buf[n]*10+int(s[i]-'0'), 1<<16)
+		} else if n++; n == maxParams {
+			return buf[:n]
 		}
 	}
-	buf[n] = cur
 	return buf[:n+1]
 }
 
-// apply changes the style as the SGR sequence with these parameters says. Of an
-// underline it takes that there is one, not its form and colour.
-func (s style) apply(ps []param) style {
-	for i := 0; i < len(ps); i++ {
-		switch n := ps[i].n; {
-		case n == 38, n == 48, n == 58:
-			c, used, ok := readColour(ps[i:])
+// apply changes the style as the SGR sequence with these parameters says.
+func (s style) apply(ps []int) style {
+	for len(ps) > 0 {
+		switch n := ps[0]; n {
+		case 38, 48, 58: // of an underline's colour, nothing is kept
+			c, used := readColour(ps)
 			switch {
-			case ok && n == 38:
+			case used > 1 && n == 38:
 				s.fg = c
-			case ok && n == 48:
+			case used > 1 && n == 48:
 				s.bg = c
 			}
-			i += used - 1
-		case ps[i].sub:
-			if n == 4 {
-				s.attrs &^= underline
-				s.attrs |= attrOf[min(4, 4*ps[i+1].n)]
-			}
-			i += group(ps[i:]) - 1
+			ps = ps[used:]
 		default:
-			s = s.set(n)
+			s, ps = s.set(n), ps[1:]
 		}
 	}
 	return s
@@ -133,30 +112,14 @@ var attrOf = [10]attrs{1: bold, 2: faint, 3: italic, 4: underline, 5: blink, 6: 
 // offOf has the attributes that each of the parameters 20 to 29 turns off.
 var offOf = [10]attrs{2: bold | faint, 3: italic, 4: underline, 5: blink, 7: reverse, 8: conceal, 9: strike}
 
-// group counts the parameters that are joined by colons, the first included.
-func group(ps []param) int {
-	n := 1
-	for n < len(ps) && ps[n-1].sub {
-		n++
-	}
-	return n
-}
-
-// readColour reads 38;5;n, 38;2;r;g;b and their forms with colons. It returns how
-// many parameters belong to the colour, also when they do not make one.
-func readColour(ps []param) (c colour, used int, ok bool) {
-	if ps[0].sub {
-		used = group(ps)
-		ps = ps[:used]
-		if used >= 6 && ps[1].n == 2 {
-			return rgb(ps[3].n, ps[4].n, ps[5].n), used, true
-		}
-	}
+// readColour reads 38;5;n and 38;2;r;g;b. It returns how many parameters belong to
+// the colour; one when they do not make any.
+func readColour(ps []int) (c colour, used int) {
 	switch {
-	case len(ps) >= 3 && ps[1].n == 5:
-		return indexed(ps[2].n), max(used, 3), true
-	case len(ps) >= 5 && ps[1].n == 2:
-		return rgb(ps[2].n, ps[3].n, ps[4].n), max(used, 5), true
+	case len(ps) >= 3 && ps[1] == 5:
+		return indexed(ps[2]), 3
+	case len(ps) >= 5 && ps[1] == 2:
+		return rgb(ps[2], ps[3], ps[4]), 5
 	}
-	return 0, max(used, len(ps)), false
+	return 0, 1
 }
