@@ -42,14 +42,19 @@ func (c Condition) Bare() bool { return c.Values == nil && !c.Dates.given() }
 
 // Ask puts the filter into a query of somebody for whom it is now.
 func (f Filter) Ask(q *Query, now time.Time) {
-	year, month, day := now.Date()
 	conds := make([]string, len(f.Conds))
 	for i, c := range f.Conds {
 		conds[i] = c.String()
 	}
 	q.Search, q.Filter = strings.Join(f.Words, " "), strings.Join(conds, " ")
+	q.On(now)
+}
+
+// On makes the filter of a query count from the day that now is.
+func (q *Query) On(now time.Time) {
 	q.Today = time.Time{}
 	if q.Filter != "" {
+		year, month, day := now.Date()
 		q.Today = time.Date(year, month, day, 0, 0, 0, 0, now.Location())
 	}
 }

@@ -86,12 +86,13 @@ func (p Partner) Answers(key string) bool {
 
 // Account is somebody who can sign in: portal or staff, never both.
 type Account struct {
-	Email    string    `json:"email"`
-	Role     Role      `json:"role"`
-	Partner  string    `json:"partner,omitempty"` // slug; portal accounts only
-	Language string    `json:"language,omitempty"`
-	Disabled bool      `json:"disabled,omitempty"`
-	Added    time.Time `json:"added"`
+	Email    string        `json:"email"`
+	Role     Role          `json:"role"`
+	Partner  string        `json:"partner,omitempty"` // slug; portal accounts only
+	Language string        `json:"language,omitempty"`
+	Disabled bool          `json:"disabled,omitempty"`
+	Added    time.Time     `json:"added"`
+	Filters  []SavedFilter `json:"filters,omitempty"` // tabs of the account's list
 }
 
 var emailShape = regexp.MustCompile(`^[a-z0-9._%+'-]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,185}[a-z0-9])?$`)

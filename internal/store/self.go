@@ -84,6 +84,45 @@ func (s *Self) SetLanguage(ctx context.Context, lang string) error {
 	})
 }
 
+// Filters are those that the person keeps as tabs, in the order in which they came.
+func (s *Self) Filters(ctx context.Context) (list []model.SavedFilter, err error) {
+	err = s.store.view(ctx, func(tx *bbolt.Tx) error {
+		a, _, err := readAccount(tx, s.account.Email)
+		list = a.Filters
+		return err
+	})
+	return list, err
+}
+
+// KeepFilter keeps a filter under its name. The Faults are those of
+// [model.WithFilter].
+func (s *Self) KeepFilter(ctx context.Context, f model.SavedFilter) error {
+	return s.changeFilters(ctx, "filter keep", f.Name, func(kept []model.SavedFilter) ([]model.SavedFilter, error) {
+		return model.WithFilter(kept, f, s.who.IsStaff(), s.store.now())
+	})
+}
+
+// DropFilter takes the filter of that name away.
+func (s *Self) DropFilter(ctx context.Context, name model.Text) error {
+	return s.changeFilters(ctx, "filter drop", name, func(kept []model.SavedFilter) ([]model.SavedFilter, error) {
+		return model.WithoutFilter(kept, name), nil
+	})
+}
+
+func (s *Self) changeFilters(
+	ctx context.Context, verb string, name model.Text, to func([]model.SavedFilter) ([]model.SavedFilter, error),
+) error {
+	return s.change(ctx, verb, func(w *Writer, a model.Account) (err error) {
+		if a.Filters, err = to(a.Filters); err != nil {
+			return err //nolint:wrapcheck // a Fault of the model
+		}
+		if err := w.record(model.ActOwn, a.Email, name.String()); err != nil {
+			return err
+		}
+		return writeAccount(w.tx, a)
+	})
+}
+
 // change writes something of the account, which must exist and be open. Who
 // looks at it in a preview changes nothing.
 func (s *Self) change(ctx context.Context, verb string, fn func(w *Writer, a model.Account) error) error {

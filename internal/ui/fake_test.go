@@ -114,13 +114,15 @@ func (d *fakeData) broken(err error) {
 
 func (d *fakeData) rows(q model.Query) []model.Row {
 	var rows []model.Row
+	filter, _ := model.ParseFilter(q.Filter, true, stageNow)
 	for _, p := range d.records {
-		r := model.RowOf(p)
-		attention := q.Tab == model.TabAttention && r.Attention(stageNow) != ""
-		if attention || q.Tab != model.TabAttention && (q.Tab == "" || slices.Contains(q.Tab.Statuses(), r.Status)) {
-			if q.Search == "" || strings.Contains(model.Fold(r.Ref.String()+r.Vessel.String()+r.POD.Short()), model.Fold(q.Search)) {
-				rows = append(rows, r)
-			}
+		c := model.Candidate{Row: model.RowOf(p), Refers: func(model.Field, string) bool { return false }}
+		c.Attention = c.Row.Attention(stageNow) != ""
+		known := model.Fold(p.Ref.String() + p.Vessel.String() + p.POL.Short() + p.POD.Short())
+		missed := slices.ContainsFunc(strings.Fields(q.Search), func(word string) bool { return !strings.Contains(known, model.Fold(word)) })
+		inTab := q.Tab == model.TabAttention && c.Attention || q.Tab != model.TabAttention && (q.Tab == "" || slices.Contains(q.Tab.Statuses(), p.Status))
+		if inTab && !missed && filter.Fits(&c, q.Today, q.Since, nil) {
+			rows = append(rows, c.Row)
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b model.Row) int { return inOrder(q, a, b) })

@@ -202,7 +202,7 @@ func TestTheWatchRestsBetweenChanges(t *testing.T) {
 func TestHelpShowsTheKeysOfTheScreen(t *testing.T) {
 	s := newStage(t, sampleRoom(), 80, 50)
 	s.press("?")
-	s.see("Help", "search by any number", "leave at once", "where it is", "Hai Long Logistics")
+	s.see("Help", "search by numbers", "leave at once", "where it is", "Hai Long Logistics")
 	s.press("?")
 	s.see("SHP/202505/00080")
 	s.press("g")

@@ -37,6 +37,7 @@ func New(c session.Config) *Root {
 	if c.Preview.IsZero() {
 		r.visitor = c.Visitor
 		e.Noticer, _ = c.Visitor.(session.Noticer)
+		e.Keeper, _ = c.Visitor.(session.Keeper)
 	}
 	r.stack = []screen.Screen{list.New(e)}
 	return r

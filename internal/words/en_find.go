@@ -15,5 +15,21 @@ var enFind = entries{
 	"error.filter.long":         "That is too much for one line.",
 	"error.filter.long.hint":    "Use at most {1} words and {2} filters.",
 
+	"error.filter.name":    "A tab needs a name. Press + and type one.",
+	"error.filter.nothing": "There is nothing to keep: search or filter first.",
+	"error.filter.many":    "There are {1} tabs of your own already. Remove one first: show it and press -.",
+
+	"key.keep":            "keep",
+	"key.keep.long":       "keep what is searched for as a tab of your own",
+	"key.drop":            "remove tab",
+	"key.drop.long":       "take this tab of yours away",
+	"key.complete":        "complete",
+	"key.complete.long":   "take what is suggested; ctrl+n for another",
+	"list.sort.match":     "best match first",
+	"list.search.example": "hai phong pod:hamburg eta<7d late",
+	"list.name":           "Name of the tab:",
+	"filter.kept":         "“{1}” is a tab of yours now. - removes it.",
+	"filter.dropped":      "“{1}” is no tab any more. + keeps it again.",
+
 	"command.flag.filter": "only what fits: pod:hamburg carrier:ONE status:active eta<7d late changed, and words",
 }

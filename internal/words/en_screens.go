@@ -58,7 +58,7 @@ var enScreens = entries{
 	"key.to_list":         "list",
 	"key.to_list.long":    "back to the list",
 	"key.search":          "search",
-	"key.search.long":     "search by any number, port or vessel",
+	"key.search.long":     "search by numbers, ports, vessels and filters",
 	"key.clear":           "clear search",
 	"key.clear.long":      "clear the search",
 	"key.finish":          "done",

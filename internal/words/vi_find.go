@@ -15,5 +15,21 @@ var viFind = entries{
 	"error.filter.long":         "Dòng lọc quá dài.",
 	"error.filter.long.hint":    "Dùng nhiều nhất {1} từ và {2} bộ lọc.",
 
+	"error.filter.name":    "Tab cần có tên. Nhấn + rồi gõ tên.",
+	"error.filter.nothing": "Chưa có gì để lưu: hãy tìm hoặc lọc trước.",
+	"error.filter.many":    "Bạn đã có {1} tab riêng. Hãy bỏ bớt một tab: mở tab đó rồi nhấn -.",
+
+	"key.keep":            "lưu",
+	"key.keep.long":       "lưu nội dung đang tìm thành tab riêng",
+	"key.drop":            "bỏ tab",
+	"key.drop.long":       "bỏ tab riêng này",
+	"key.complete":        "điền tiếp",
+	"key.complete.long":   "nhận gợi ý; ctrl+n để xem gợi ý khác",
+	"list.sort.match":     "khớp nhất trước",
+	"list.search.example": "hải phòng pod:hamburg eta<7d late",
+	"list.name":           "Tên tab:",
+	"filter.kept":         "Đã lưu “{1}” thành tab riêng. Nhấn - để bỏ.",
+	"filter.dropped":      "Đã bỏ tab “{1}”. Nhấn + để lưu lại.",
+
 	"command.flag.filter": "chỉ những lô khớp: pod:hamburg carrier:ONE status:active eta<7d late changed, và từ tìm kiếm",
 }

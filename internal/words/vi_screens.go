@@ -58,7 +58,7 @@ var viScreens = entries{
 	"key.to_list":         "danh sách",
 	"key.to_list.long":    "trở về danh sách",
 	"key.search":          "tìm",
-	"key.search.long":     "tìm theo số bất kỳ, cảng hoặc tàu",
+	"key.search.long":     "tìm theo số, cảng, tàu và bộ lọc",
 	"key.clear":           "xóa tìm kiếm",
 	"key.clear.long":      "xóa nội dung tìm kiếm",
 	"key.finish":          "xong",

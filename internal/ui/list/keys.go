@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"porthole/internal/model"
 	"porthole/internal/ui/pager"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/shipment"
@@ -20,18 +19,22 @@ var (
 	keyReverse   = widget.Bind("key.reverse", "S").Hushed()
 	keyTab       = widget.Bind("key.tab", "tab")
 	keyTabBack   = widget.Bind("key.tab_back", "shift+tab").Hushed()
-	keyTabNumber = widget.Bind("key.tab_number", "1", "2", "3", "4").Hushed()
+	keyTabNumber = widget.Bind("key.tab_number", "1", "2", "3", "4", "5", "6", "7", "8", "9").Hushed()
 	keyNextTab   = widget.Bind("key.tab", "shift+tab")
 	keyClear     = widget.Bind("key.clear", "esc")
 	keyFinish    = widget.Bind("key.finish", "enter").As("↵")
 	keyPick      = widget.Bind("key.pick", "up", "down").As("↑↓")
+	keyComplete  = widget.Bind("key.complete", "tab")
+	keyKeep      = widget.Bind("key.keep", "+")
+	keyDrop      = widget.Bind("key.drop", "-")
 )
 
 // keysShown is all that the list's keys depend on.
 type keysShown struct {
-	typing, wide, searching bool
-	notices, news           bool
-	review, preview         bool
+	typing, naming, wide, searching bool
+	keeps, mine                     bool
+	notices, news                   bool
+	review, preview                 bool
 }
 
 // listBindings are the lists of keys that were asked for so far, keysShown →
@@ -40,12 +43,13 @@ var listBindings sync.Map
 
 // Bindings implements screen.Screen.
 func (l *List) Bindings() []widget.Binding {
-	if l.aside.Focused() && !l.typing {
+	if l.aside.Focused() && !l.TakesText() {
 		return l.aside.Bindings()
 	}
 	now := keysShown{
-		typing: l.typing, wide: l.layout.Breadth == widget.Wide, searching: l.query.Search != "", notices: l.env.Noticer != nil,
-		news: l.showsSince(), review: l.env.Staff.May(screen.KeyReview), preview: l.env.Staff.May(screen.KeyPreview),
+		typing: l.typing, naming: l.naming, wide: l.layout.Breadth == widget.Wide, searching: l.search.Text != "",
+		keeps: l.keeps(), mine: l.mine(), notices: l.env.Noticer != nil, news: l.showsSince(),
+		review: l.env.Staff.May(screen.KeyReview), preview: l.env.Staff.May(screen.KeyPreview),
 	}
 	made, ok := listBindings.Load(now)
 	if !ok {
@@ -72,22 +76,37 @@ func (k keysShown) bindings() []widget.Binding {
 		staff = append(staff, screen.KeyPreview)
 	}
 	switch {
+	case k.naming:
+		return []widget.Binding{keyFinish, keyClear}
 	case k.typing:
-		return []widget.Binding{keyFinish, keyClear, keyPick}
+		return []widget.Binding{keyFinish, keyComplete, keyClear, keyPick}
 	case k.wide:
-		keys := append([]widget.Binding{shipment.KeyFocus, keySearch}, staff...)
+		keys := append([]widget.Binding{shipment.KeyFocus, keySearch}, append(k.found(), staff...)...)
 		return append(append(keys, keySort, keyNextTab, keyReverse, keyTabNumber), move...)
 	}
 	keys := []widget.Binding{pager.KeyOpen, keySearch, keySort, keyTab, keyReverse, keyTabBack, keyTabNumber}
+	return append(slices.Insert(keys, 2, append(k.found(), staff...)...), move...)
+}
+
+// found are the keys for what was searched for.
+func (k keysShown) found() (keys []widget.Binding) {
 	if k.searching {
-		keys = slices.Insert(keys, 2, keyClear)
+		keys = append(keys, keyClear)
 	}
-	return append(slices.Insert(keys, 2, staff...), move...)
+	if k.keeps {
+		keys = append(keys, keyKeep)
+	}
+	if k.mine {
+		keys = append(keys, keyDrop)
+	}
+	return keys
 }
 
 // Key implements screen.Screen.
 func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
+	case l.naming:
+		return l.nameKey(msg), true
 	case l.typing:
 		return l.typeKey(msg)
 	case l.aside.Focused():
@@ -137,7 +156,7 @@ func (l *List) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keyTabBack.Hit(msg):
 		return l.nextTab(-1), true
 	case keyTabNumber.Hit(msg):
-		return l.show(model.Tabs()[int(msg.String()[0]-'1')]), true
+		return l.show(int(msg.String()[0] - '1')), true
 	case keySearch.Hit(msg):
 		l.typing = true
 		return nil, true
@@ -146,8 +165,13 @@ func (l *List) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keyReverse.Hit(msg):
 		l.query.Reverse = !l.query.Reverse
 		return l.load(pager.LoadFresh), true
-	case l.query.Search != "" && keyClear.Hit(msg):
+	case l.search.Text != "" && keyClear.Hit(msg):
 		return l.clearSearch(), true
+	case l.keeps() && keyKeep.Hit(msg):
+		l.naming = true
+		return nil, true
+	case l.mine() && keyDrop.Hit(msg):
+		return l.drop(), true
 	case l.env.Noticer != nil && screen.KeyNotices.Hit(msg):
 		return screen.GoTo(screen.Goal{To: screen.ToNotices}), true
 	}
@@ -168,69 +192,6 @@ func (l *List) staffKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (l *List) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	cmd, used := l.aside.Key(msg)
 	return tea.Batch(cmd, l.followLoad()), used
-}
-
-// typeKey takes the keys while something is searched for: every change of the
-// text is a new question.
-func (l *List) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	switch {
-	case keyFinish.Hit(msg):
-		l.typing = false
-		l.search.Leave()
-		return nil, true
-	case keyClear.Hit(msg):
-		l.typing = false
-		return l.clearSearch(), true
-	case msg.Text == "" && msg.Mod&tea.ModCtrl == 0: // those with ctrl edit the text
-		if cmd, used := l.moveKey(msg); used {
-			return cmd, true
-		}
-	}
-	if l.search.Key(msg) {
-		return l.ask(), true
-	}
-	return nil, true
-}
-
-func (l *List) paste(text string) tea.Cmd {
-	if l.typing && l.search.Add(text) {
-		return l.ask()
-	}
-	return nil
-}
-
-// ask searches for what has been typed.
-func (l *List) ask() tea.Cmd {
-	l.query.Search = l.search.Text
-	return l.load(pager.LoadFresh)
-}
-
-func (l *List) clearSearch() tea.Cmd {
-	if !l.search.Set("") && l.query.Search == "" {
-		return nil
-	}
-	return l.ask()
-}
-
-func (l *List) nextTab(by int) tea.Cmd {
-	tabs := model.Tabs()
-	at := slices.Index(tabs, l.query.Tab)
-	return l.show(tabs[(at+by+len(tabs))%len(tabs)])
-}
-
-func (l *List) show(tab model.Tab) tea.Cmd {
-	if tab == l.query.Tab {
-		return nil
-	}
-	l.query.Tab = tab
-	return l.load(pager.LoadFresh)
-}
-
-func (l *List) nextSort() tea.Cmd {
-	sorts := model.Sorts()
-	l.query.Sort = sorts[(slices.Index(sorts, l.query.Sort)+1)%len(sorts)]
-	l.query.Reverse = false
-	return l.load(pager.LoadFresh)
 }
 
 // mouse: a click opens, as enter does; the wheel moves.
@@ -254,7 +215,7 @@ func (l *List) click(x, y int) tea.Cmd {
 	if y == l.frame.tabs {
 		for _, span := range l.tabSpans() {
 			if x >= span.from && x < span.to {
-				return l.show(span.tab)
+				return l.show(span.index)
 			}
 		}
 		return nil

@@ -34,8 +34,15 @@ type List struct {
 	ready   bool                  // the window is the answer to some question
 	about   bool                  // how many rows stand before the window is an estimate
 	typing  bool
+	naming  bool // a name is typed for what is searched for
 	search  widget.Field
-	caretAt int // column of the caret, while something is searched for
+	name    widget.Field
+	fault   error // in what is searched for: then the rows are those of before
+	caretAt int   // column of the caret, while something is typed
+
+	saved      []model.SavedFilter // tabs of the person's own
+	savedTimes int                 // how often they were changed
+	at         int                 // the tab that is shown, among all
 
 	aside shipment.Aside // the shipment beside the list
 	since since          // what has changed since the last visit
@@ -45,12 +52,12 @@ type List struct {
 	aboveIt listTop
 }
 
-// maxSearch bounds what is searched for, in cells.
-const maxSearch = 40
-
 // New is the list of shipments.
 func New(e *screen.Env) *List {
-	l := &List{env: e, query: model.Query{Tab: model.TabAll, Sort: model.ByUpdated}, search: widget.Field{Limit: maxSearch}}
+	l := &List{
+		env: e, query: model.Query{Tab: model.TabAll},
+		search: widget.Field{Limit: model.FilterCells}, name: widget.Field{Limit: model.SavedFilterCells},
+	}
 	l.aside = shipment.AsideOf(e, l)
 	return l
 }
@@ -63,7 +70,9 @@ func NewSearch(e *screen.Env) *List {
 }
 
 // Open implements screen.Screen.
-func (l *List) Open() tea.Cmd { return tea.Batch(l.load(pager.LoadFresh), l.askSince()) }
+func (l *List) Open() tea.Cmd {
+	return tea.Batch(l.load(pager.LoadFresh), l.loadSaved(""), l.askSince())
+}
 
 // Resize implements screen.Screen.
 func (l *List) Resize(width, height int) {
@@ -87,6 +96,8 @@ func (l *List) Update(msg tea.Msg) tea.Cmd {
 			l.since = msg.card
 		}
 		return nil
+	case savedLoaded:
+		return l.savedLoaded(msg)
 	case screen.Refresh:
 		return tea.Batch(l.renew(msg.Read), l.aside.Update(msg))
 	case screen.Restyled:
@@ -178,10 +189,10 @@ func (l *List) step(step shipment.Step) tea.Cmd {
 	return tea.Batch(cmd, l.aside.Stepped(step, l.ref(), l.cursor != before || l.loads.extending))
 }
 
-// TakesText says that something is being searched for.
-func (l *List) TakesText() bool { return l.typing }
+// TakesText says that something is being searched for, or gets a name.
+func (l *List) TakesText() bool { return l.typing || l.naming }
 
-// Caret is in what is searched for.
+// Caret is in what is typed.
 func (l *List) Caret() *tea.Cursor {
 	return tea.NewCursor(min(l.caretAt, l.layout.Width-1), l.frame.tabs)
 }

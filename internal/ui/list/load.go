@@ -55,6 +55,7 @@ func (l *List) load(kind pager.LoadKind) tea.Cmd {
 	if kind == pager.LoadAgain && !l.ready {
 		kind = pager.LoadFresh
 	}
+	l.query.On(l.today())
 	q := l.query
 	q.Limit = pager.PageRows
 	switch kind {

@@ -18,12 +18,18 @@ func (l *List) failed() []string {
 	return append(lines, l.whomToAsk()...)
 }
 
+// misread says what cannot be read in the line, and how it is written.
+func (l *List) misread() []string {
+	message, hint := l.env.Failure(l.fault)
+	return l.told(l.told([]string{""}, l.env.Theme.Strong, message), l.env.Theme.Muted, hint)
+}
+
 // empty says why there is nothing, and what would appear.
 func (l *List) empty() []string {
 	e := l.env
 	switch {
-	case l.query.Search != "":
-		lines := l.told([]string{""}, e.Theme.Strong, e.Say("list.empty.search", l.query.Search))
+	case l.line() != "":
+		lines := l.told([]string{""}, e.Theme.Strong, e.Say("list.empty.search", l.line()))
 		return l.told(lines, e.Theme.Muted, e.Say("list.empty.search.hint"))
 	case l.query.Tab != model.TabAll:
 		lines := l.told([]string{""}, e.Theme.Strong, e.Say("list.empty."+string(l.query.Tab)))

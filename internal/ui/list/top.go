@@ -25,9 +25,12 @@ type listTopSays struct {
 	live               bool
 	counted            int
 	query              model.Query
-	typing             bool
-	typed              string
-	caret              int
+	typing, naming     bool
+	typed, rest, name  string
+	caret, nameCaret   int
+	at                 int
+	saved              int // how often the own tabs were read
+	fault              error
 	asking, ready, bad bool
 	rows               int
 	next, prev         bool
@@ -39,7 +42,9 @@ func (l *List) topSays() listTopSays {
 	return listTopSays{
 		generation: e.Generation, layout: l.layout, columns: l.columns,
 		house: e.House.Name, who: e.Who, whose: e.Heading, role: e.Staff.Role, live: e.Live,
-		counted: l.counted, query: l.query, typing: l.typing, typed: l.search.Text, caret: l.search.Position(),
+		counted: l.counted, query: l.query, typing: l.typing, naming: l.naming,
+		typed: l.search.Text, rest: l.search.Rest(), caret: l.search.Position(), name: l.name.Text, nameCaret: l.name.Position(),
+		at: l.at, saved: l.savedTimes, fault: l.fault,
 		asking: l.loads.asking, ready: l.ready, bad: l.err != nil,
 		rows: len(l.win.Rows), next: l.win.Next() != "", prev: l.win.Prev() != "", divider: l.aside.Divider(),
 	}

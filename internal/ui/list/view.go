@@ -63,7 +63,7 @@ func (l *List) View() []string {
 func (l *List) heading(key string, by model.Sort) string {
 	text := l.env.Say("list.column." + key)
 	switch {
-	case by != l.query.Sort || l.query.Search != "":
+	case by != l.query.Order():
 		return text
 	case l.query.Reverse:
 		return text + " ↓"
@@ -120,6 +120,8 @@ func (l *List) pairedHeadings() []string {
 func (l *List) body(lines []string, now time.Time) []string {
 	end := len(lines) + l.frame.rows
 	switch {
+	case l.fault != nil && !l.unfinished():
+		lines = append(lines, l.misread()...)
 	case l.err != nil:
 		lines = append(lines, l.failed()...)
 	case !l.ready:

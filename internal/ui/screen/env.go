@@ -25,6 +25,7 @@ type Env struct {
 	Live    bool // the watch on changes stands
 	Staff   Staff
 	Noticer session.Noticer // nil: what is mailed is not for this reader to choose
+	Keeper  session.Keeper  // nil: nothing is kept for this reader
 	Preview model.Text      // the account that is looked as; zero: this is no preview
 	News    news
 	Until   func() time.Time // of a code's holder: when the code ends; nil for everybody else

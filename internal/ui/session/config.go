@@ -128,6 +128,14 @@ type Noticer interface {
 	SetNotices(ctx context.Context, n model.Notices) error
 }
 
+// Keeper is a Visitor for whom filters are kept under names, as tabs of the list.
+type Keeper interface {
+	Filters(ctx context.Context) ([]model.SavedFilter, error)
+	// KeepFilter puts one beside them, or in the place of one with its name.
+	KeepFilter(ctx context.Context, f model.SavedFilter) error
+	DropFilter(ctx context.Context, name model.Text) error
+}
+
 // Notice is a message of the server to the person at the screen, such as that
 // it is about to close. Key names a sentence of the catalogue, Args fill it. It
 // stands in the bottom line until a key is pressed.

@@ -35,6 +35,35 @@ var editing = func() textinput.KeyMap {
 	return keys
 }()
 
+// completing are the keys of a field that suggests how its text may go on.
+var completing = func() textinput.KeyMap {
+	keys := editing
+	keys.AcceptSuggestion = key.NewBinding(key.WithKeys("tab"))
+	keys.NextSuggestion, keys.PrevSuggestion = key.NewBinding(key.WithKeys("ctrl+n")), key.NewBinding(key.WithKeys("ctrl+p"))
+	return keys
+}()
+
+// Suggest offers texts that go on from this one: tab takes the one whose end Rest
+// is, ctrl+n and ctrl+p choose another.
+func (f *Field) Suggest(texts []string) {
+	in := f.input()
+	in.KeyMap, in.ShowSuggestions = completing, true
+	in.SetSuggestions(texts)
+}
+
+// Rest is what tab would add at the end of the text.
+func (f *Field) Rest() string {
+	_, after := f.parts()
+	if f.in == nil || after != "" {
+		return ""
+	}
+	have, whole := []rune(f.Text), []rune(f.in.CurrentSuggestion())
+	if len(whole) <= len(have) || Cells(string(whole)) > f.Limit {
+		return ""
+	}
+	return string(whole[len(have):])
+}
+
 // input is the textinput, with the caret at the end when it is made.
 func (f *Field) input() *textinput.Model {
 	if f.in == nil {

@@ -1,0 +1,107 @@
+package list
+
+import (
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/session"
+)
+
+// savedLoaded are the tabs of the person's own, after one was kept or taken away.
+type savedLoaded struct {
+	list    *List
+	filters []model.SavedFilter
+	show    model.Text // the tab that was kept
+	err     error
+}
+
+// keeps says that what is searched for can be kept as a tab.
+func (l *List) keeps() bool { return l.env.Keeper != nil && l.search.Text != "" && l.fault == nil }
+
+// mine says that the tab that is shown is one of the person's own.
+func (l *List) mine() bool { return l.at >= len(model.Tabs()) }
+
+// loadSaved reads the person's own tabs; show is the one to go to then.
+func (l *List) loadSaved(show string) tea.Cmd {
+	return l.changeSaved(model.Line(show, model.SavedFilterCells), func() error { return nil })
+}
+
+// changeSaved reads them after a change.
+func (l *List) changeSaved(show model.Text, change func() error) tea.Cmd {
+	keeper, ctx := l.env.Keeper, l.env.Ctx
+	if keeper == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		err := change()
+		filters, failed := keeper.Filters(ctx)
+		return savedLoaded{l, filters, show, errors.Join(err, failed)}
+	}
+}
+
+func (l *List) savedLoaded(msg savedLoaded) tea.Cmd {
+	if msg.list != l {
+		return nil
+	}
+	var fault *model.Fault
+	if errors.As(msg.err, &fault) {
+		return func() tea.Msg { return session.Notice{Key: fault.Key, Args: fault.Args} }
+	}
+	if msg.err != nil {
+		return nil // then there are the usual tabs
+	}
+	l.saved = msg.filters
+	l.savedTimes++
+	at := slices.IndexFunc(l.saved, func(f model.SavedFilter) bool { return f.Name == msg.show })
+	if at < 0 {
+		l.at = min(l.at, len(l.tabs())-1)
+		return nil
+	}
+	l.search.Set("")
+	told := session.Notice{Key: "filter.kept", Args: []any{msg.show}}
+	return tea.Batch(l.show(len(model.Tabs())+at), func() tea.Msg { return told })
+}
+
+// nameKey takes the keys while a tab gets its name.
+func (l *List) nameKey(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case keyFinish.Hit(msg):
+		return l.keep()
+	case keyClear.Hit(msg):
+		l.endNaming()
+	default:
+		l.name.Key(msg)
+	}
+	return nil
+}
+
+func (l *List) endNaming() {
+	l.naming = false
+	l.name.Set("")
+}
+
+// keep puts what is asked for among the tabs.
+func (l *List) keep() tea.Cmd {
+	f := model.SavedFilter{Name: model.Line(l.name.Text, model.SavedFilterCells), Line: l.line()}
+	keeper, ctx := l.env.Keeper, l.env.Ctx
+	l.endNaming()
+	return l.changeSaved(f.Name, func() error { return keeper.KeepFilter(ctx, f) })
+}
+
+// drop takes the tab that is shown away. What it asked for stays in the line, from
+// where it can be kept again.
+func (l *List) drop() tea.Cmd {
+	gone := l.saved[l.at-len(model.Tabs())]
+	keeper, ctx := l.env.Keeper, l.env.Ctx
+	l.search.Set(l.line())
+	l.at, l.saved = 0, model.WithoutFilter(l.saved, gone.Name)
+	l.savedTimes++
+	told := session.Notice{Key: "filter.dropped", Args: []any{gone.Name}}
+	return tea.Batch(
+		l.ask(), func() tea.Msg { return told },
+		l.changeSaved(model.Text{}, func() error { return keeper.DropFilter(ctx, gone.Name) }),
+	)
+}

@@ -1,0 +1,170 @@
+package list
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/pager"
+	"porthole/internal/ui/widget"
+)
+
+// today is now where the reader is.
+func (l *List) today() time.Time { return l.env.Now().In(l.env.Words.Zone()) }
+
+// line is what is asked for: by the tab, and by what was typed.
+func (l *List) line() string {
+	return strings.TrimSpace(l.tabs()[l.at].line + " " + strings.TrimSpace(l.search.Text))
+}
+
+// typeKey takes the keys while something is searched for: every change of the
+// text is a new question.
+func (l *List) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch {
+	case keyFinish.Hit(msg):
+		l.leaveSearch()
+		return nil, true
+	case keyClear.Hit(msg):
+		l.leaveSearch()
+		return l.clearSearch(), true
+	case msg.Text == "" && msg.Mod&tea.ModCtrl == 0: // those with ctrl edit the text
+		if cmd, used := l.moveKey(msg); used {
+			return cmd, true
+		}
+	}
+	if l.search.Key(msg) {
+		return l.ask(), true
+	}
+	return nil, true
+}
+
+func (l *List) leaveSearch() {
+	l.typing = false
+	l.search.Leave()
+}
+
+func (l *List) paste(text string) tea.Cmd {
+	switch {
+	case l.naming:
+		l.name.Add(text)
+	case l.typing && l.search.Add(text):
+		return l.ask()
+	}
+	return nil
+}
+
+// ask asks for what the tab and the line want now, if that is anything else.
+func (l *List) ask() tea.Cmd {
+	if l.typing {
+		l.search.Suggest(model.CompleteFilter(l.search.Text, l.staff(), l.known))
+	}
+	before := l.query
+	line := l.line()
+	filter, err := model.ParseFilter(line, l.staff(), l.today())
+	if l.fault = err; l.unfinished() {
+		filter, err = model.ParseFilter(line[:strings.LastIndexByte(line, ' ')+1], l.staff(), l.today())
+	}
+	if err != nil {
+		return nil
+	}
+	filter.Ask(&l.query, l.today())
+	l.query.Tab, l.query.Since = l.tabs()[l.at].tab, l.env.News.Baseline
+	if l.query == before && l.ready {
+		return nil
+	}
+	return l.load(pager.LoadFresh)
+}
+
+// staff says that customers can be named in a filter.
+func (l *List) staff() bool { return l.env.Staff.Role.Staff() }
+
+func (l *List) clearSearch() tea.Cmd {
+	l.search.Set("")
+	return l.ask()
+}
+
+// known are the values of a field in the rows that are held.
+func (l *List) known(field model.Field) []string {
+	var values []string
+	for i := range l.win.Rows {
+		r := &l.win.Rows[i]
+		value := map[model.Field]string{
+			model.FieldPOL: r.POL.Name.String(), model.FieldPOD: r.POD.Name.String(), model.FieldCarrier: r.Carrier.String(),
+			model.FieldVessel: r.Vessel.String(), model.FieldVoyage: r.Voyage.String(), model.FieldCustomer: r.Partner,
+		}[field]
+		if value != "" && !slices.Contains(values, value) {
+			values = append(values, value)
+		}
+	}
+	return values
+}
+
+// unfinished says that somebody is still writing what cannot be read yet.
+func (l *List) unfinished() bool {
+	var fault *model.Fault
+	return l.typing && errors.As(l.fault, &fault) && fault.Key != "error.filter.unknown" && fault.Key != "error.filter.sign"
+}
+
+// nextSort goes on to the next order; a search has that of the best match too.
+func (l *List) nextSort() tea.Cmd {
+	sorts := model.Sorts()
+	if l.query.Search != "" {
+		sorts = append([]model.Sort{model.ByMatch}, sorts...)
+	}
+	l.query.Sort = sorts[(slices.Index(sorts, l.query.Order())+1)%len(sorts)]
+	l.query.Reverse = false
+	return l.load(pager.LoadFresh)
+}
+
+// order says how the list is sorted, or that it is being fetched.
+func (l *List) order() string {
+	order := l.query.Order()
+	text := l.env.Say("list.sort." + string(order))
+	switch {
+	case l.loads.asking && !l.ready:
+		return ""
+	case order == model.ByMatch && !l.query.Reverse:
+		return text
+	case (order == model.ByUpdated) != l.query.Reverse:
+		return text + " ↓"
+	default:
+		return text + " ↑"
+	}
+}
+
+// searchText is what is searched for, how much was found and in which order, in at
+// most width cells. What was typed last stays in sight.
+func (l *List) searchText(width int) string {
+	t := l.env.Theme
+	hits := ""
+	if l.search.Text != "" && l.ready && !l.loads.asking && l.err == nil && l.fault == nil {
+		hits = "  " + l.hits()
+		if order := "  " + l.order(); widget.Cells(l.search.Text+l.search.Rest()+hits+order)+4 <= width {
+			hits += order
+		}
+	}
+	text, caret := l.search.Window(max(0, width-3-widget.Cells(hits)))
+	l.caretAt = caret + 2
+	room := width - 3 - widget.Cells(text+hits)
+	rest := l.search.Rest()
+	if l.typing && l.search.Text == "" {
+		rest = l.env.Say("list.search.example")
+	}
+	if widget.Cells(rest) > room {
+		rest = ""
+	}
+	return t.Key.Paint("/ ") + t.Strong.Paint(text) + t.Muted.Paint(rest+hits)
+}
+
+// hits is how many shipments of the answer are held, `+` when there are more.
+func (l *List) hits() string {
+	n := l.env.Words.Count(len(l.win.Rows))
+	if l.win.Next() != "" || l.win.Prev() != "" {
+		n += "+"
+	}
+	return l.env.Say("list.hits", n)
+}
