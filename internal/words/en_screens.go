@@ -121,7 +121,7 @@ var enScreens = entries{
 	"list.empty":             "There are no shipments here yet.",
 	"list.empty.hint":        "As soon as one is published for you, it appears on this screen by itself. If you miss one, ask us.",
 	"list.empty.search":      "Nothing found for “{1}”.",
-	"list.empty.search.hint": "Search by the beginning of a shipment number, HBL, MBL, booking, PO, container, vessel or port. Press esc to see everything again.",
+	"list.empty.search.hint": "All of it must fit, each word at the beginning of a shipment number, HBL, MBL, booking, PO, container, vessel or port. Press esc to see everything again.",
 	"list.empty.active":      "Nothing is under way.",
 	"list.empty.attention":   "Nothing needs your attention: no date has slipped and none is overdue.",
 	"list.empty.done":        "Nothing is done yet.",

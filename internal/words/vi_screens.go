@@ -121,7 +121,7 @@ var viScreens = entries{
 	"list.empty":             "Chưa có lô hàng nào ở đây.",
 	"list.empty.hint":        "Ngay khi có lô hàng được công bố cho bạn, lô hàng sẽ tự hiện trên màn hình này. Nếu thấy thiếu, xin hãy hỏi chúng tôi.",
 	"list.empty.search":      "Không tìm thấy “{1}”.",
-	"list.empty.search.hint": "Tìm theo phần đầu của số lô hàng, HBL, MBL, booking, PO, container, tên tàu hoặc cảng. Nhấn esc để xem lại tất cả.",
+	"list.empty.search.hint": "Tất cả các từ và bộ lọc đều phải khớp; mỗi từ là phần đầu của số lô hàng, HBL, MBL, booking, PO, container, tên tàu hoặc cảng. Nhấn esc để xem lại tất cả.",
 	"list.empty.active":      "Không có lô hàng nào đang chạy.",
 	"list.empty.attention":   "Không có gì cần chú ý: không lô nào bị dời ngày hay quá hạn.",
 	"list.empty.done":        "Chưa có lô hàng nào hoàn thành.",

@@ -136,6 +136,14 @@ func (l *List) order() string {
 	}
 }
 
+// rest is how the line may go on; of an empty one what can be written.
+func (l *List) rest() string {
+	if l.typing && l.search.Text == "" {
+		return l.env.Say("list.search.example")
+	}
+	return l.search.Rest()
+}
+
 // searchText is what is searched for, how much was found and in which order, in at
 // most width cells. What was typed last stays in sight.
 func (l *List) searchText(width int) string {
@@ -143,17 +151,13 @@ func (l *List) searchText(width int) string {
 	hits := ""
 	if l.search.Text != "" && l.ready && !l.loads.asking && l.err == nil && l.fault == nil {
 		hits = "  " + l.hits()
-		if order := "  " + l.order(); widget.Cells(l.search.Text+l.search.Rest()+hits+order)+4 <= width {
+		if order := "  " + l.order(); widget.Cells(l.search.Text+l.rest()+hits+order)+4 <= width {
 			hits += order
 		}
 	}
 	text, caret := l.search.Window(max(0, width-3-widget.Cells(hits)))
 	l.caretAt = caret + 2
-	room := width - 3 - widget.Cells(text+hits)
-	rest := l.search.Rest()
-	if l.typing && l.search.Text == "" {
-		rest = l.env.Say("list.search.example")
-	}
+	room, rest := width-3-widget.Cells(text+hits), l.rest()
 	if widget.Cells(rest) > room {
 		rest = ""
 	}

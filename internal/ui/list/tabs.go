@@ -116,7 +116,7 @@ func (l *List) tabLine() string {
 		}
 		return widget.Ends(b.String(), right+" ", l.layout.Width)
 	}
-	if l.layout.Breadth == widget.Narrow || widget.Cells(l.search.Text+l.search.Rest())+searchRoom > room {
+	if l.layout.Breadth == widget.Narrow || widget.Cells(l.search.Text+l.rest())+searchRoom > room {
 		text := l.searchText(l.layout.Width - 2)
 		l.caretAt++
 		return " " + text
