@@ -74,7 +74,7 @@ var enScreens = entries{
 	"key.tab_back":        "filter back",
 	"key.tab_back.long":   "the one before",
 	"key.tab_number":      "filter",
-	"key.tab_number.long": "All, Active, Attention, Done at once",
+	"key.tab_number.long": "to a tab at once: All, Active, Attention, Done, your own",
 	"key.send":            "send",
 	"key.send.long":       "try the code",
 	"key.erase":           "start again",

@@ -74,7 +74,7 @@ var viScreens = entries{
 	"key.tab_back":        "lọc ngược",
 	"key.tab_back.long":   "nhóm trước đó",
 	"key.tab_number":      "lọc",
-	"key.tab_number.long": "chọn ngay: tất cả, đang chạy, cần chú ý, hoàn thành",
+	"key.tab_number.long": "chọn ngay: tất cả, đang chạy, cần chú ý, hoàn thành, tab riêng",
 	"key.send":            "gửi",
 	"key.send.long":       "thử mã",
 	"key.erase":           "nhập lại",

@@ -213,7 +213,8 @@ func (l *List) mouse(msg tea.MouseMsg) tea.Cmd {
 
 func (l *List) click(x, y int) tea.Cmd {
 	if y == l.frame.tabs {
-		for _, span := range l.tabSpans() {
+		spans, _ := l.tabSpans()
+		for _, span := range spans {
 			if x >= span.from && x < span.to {
 				return l.show(span.index)
 			}

@@ -221,7 +221,7 @@ func (l *List) total() int {
 	switch {
 	case l.win.Prev() == "" && l.win.Next() == "":
 		return len(l.win.Rows)
-	case l.query.Search != "" || l.query.Filter != "":
+	case l.query.Search+l.query.Filter != "":
 		return 0
 	default:
 		return l.counts[l.query.Tab]

@@ -51,44 +51,54 @@ type tabSpan struct {
 	text     string
 }
 
-// tabSpans places the tabs: as many as fit into the line, the chosen one among them.
-func (l *List) tabSpans() []tabSpan {
+// tabTexts are the tabs as they are called, the house's with how many stand under them.
+func (l *List) tabTexts() []string {
+	var texts []string
+	for _, tab := range l.tabs() {
+		text := tab.name
+		if text == "" {
+			text = l.env.Say("list.tab." + string(tab.tab))
+			if l.counts != nil {
+				text += " " + l.env.Words.Count(l.counts[tab.tab])
+			}
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}
+
+// tabSpans places the tabs. Where not all of them fit beside the order, as many as do
+// stand round the chosen one; more says that there are others.
+func (l *List) tabSpans() (spans []tabSpan, more bool) {
 	gap := 3
 	if l.layout.Breadth == widget.Narrow {
 		gap = 2
 	}
-	tabs := l.tabs()
-	texts := make([]string, len(tabs))
-	for i, tab := range tabs {
-		texts[i] = tab.name
-		if tab.name == "" {
-			texts[i] = l.env.Say("list.tab." + string(tab.tab))
-			if l.counts != nil {
-				texts[i] += " " + l.env.Words.Count(l.counts[tab.tab])
-			}
-		}
+	texts := l.tabTexts()
+	first, last, room := 0, len(texts), l.layout.Width
+	if widget.Cells(strings.Join(texts, widget.Pad(gap)))+1 >= room {
+		first, last, more = l.at, l.at+1, true
+		room -= widget.Cells(texts[l.at]+l.order()) + 4
 	}
-	first, last, room := l.at, l.at+1, l.layout.Width-2-widget.Cells(texts[l.at])
-	for grown := true; grown; {
-		grown = false
-		if first > 0 && widget.Cells(texts[first-1])+gap <= room {
-			first--
-			room -= widget.Cells(texts[first]) + gap
-			grown = true
+	fits := func(i int) bool {
+		if i < 0 || i >= len(texts) || !more || widget.Cells(texts[i])+gap > room {
+			return false
 		}
-		if last < len(texts) && widget.Cells(texts[last])+gap <= room {
-			room -= widget.Cells(texts[last]) + gap
-			last++
-			grown = true
-		}
+		room -= widget.Cells(texts[i]) + gap
+		return true
 	}
-	var spans []tabSpan
+	for fits(last) {
+		last++
+	}
+	for fits(first - 1) {
+		first--
+	}
 	at := 1
 	for i := first; i < last; i++ {
 		spans = append(spans, tabSpan{i, at, at + widget.Cells(texts[i]), texts[i]})
 		at += widget.Cells(texts[i]) + gap
 	}
-	return spans
+	return spans, more
 }
 
 // tabLine is the tabs, and at its end the order, or what is searched for, which takes
@@ -99,7 +109,8 @@ func (l *List) tabLine() string {
 	}
 	var b strings.Builder
 	at := 0
-	for _, span := range l.tabSpans() {
+	spans, more := l.tabSpans()
+	for _, span := range spans {
 		b.WriteString(widget.Pad(span.from - at))
 		s := l.env.Theme.Muted
 		if span.index == l.at {
@@ -108,7 +119,11 @@ func (l *List) tabLine() string {
 		b.WriteString(s.Paint(span.text))
 		at = span.to
 	}
-	room := l.layout.Width - at - 4
+	if more {
+		b.WriteString(l.env.Theme.Muted.Paint(" …"))
+		at += 2
+	}
+	room := l.layout.Width - at - 2
 	if !l.typing && l.search.Text == "" {
 		right := ""
 		if order := l.order(); widget.Cells(order) <= room {

@@ -28,8 +28,11 @@ func LongOf(look *Look, b Binding) string {
 
 // KeysOf writes all keys of a binding as people know them.
 func KeysOf(look *Look, b Binding) string {
-	text := ""
-	for i, k := range b.Keys() {
+	text, keys := "", b.Keys()
+	if last := len(keys) - 1; last > 4 {
+		return keyName(keys[0]) + " … " + keyName(keys[last])
+	}
+	for i, k := range keys {
 		if i > 0 {
 			text += " "
 		}
