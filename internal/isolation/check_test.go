@@ -7,7 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
+	"reflect"
 	"sync/atomic"
 	"testing"
 
@@ -103,7 +103,7 @@ func TestASampleHasManyPartners(t *testing.T) {
 	if len(chosen) != 3 || len(partners) != 3 {
 		t.Errorf("%v", chosen)
 	}
-	if all := choose(accounts, 99); len(all) != 12 || !slices.Equal(all, accounts) {
+	if all := choose(accounts, 99); len(all) != 12 || !reflect.DeepEqual(all, accounts) {
 		t.Errorf("%v", all)
 	}
 	report := checked(t, Options{Store: newHouse(t, 2, 2, 1).Store, Sample: 2})

@@ -26,7 +26,7 @@ var noOnesCommands = []string{
 	"link renew 1", "link revoke 1", "preview WHO shipments", "preview WHO shipments --json", "review REF", "review REF --json",
 	"reviews --json", "check isolation", "doctor WHO", "doctor WHO --json", "audit", "audit --json", "audit verify",
 	"outbox --json", "outbox retry 1", "mail resend REF", "settings", "settings --json", "settings set name=x", "mappings", "mappings --json", "mapping remove x",
-	"backup", "restore - --data x", "verify", "shipments --partner x", "shipments --all", "shipments --account WHO",
+	"backup", "restore - --data x", "verify", "shipments --partner x", "shipments --all", "shipments --account WHO", "shipments --filter customer:x",
 	"keys --account WHO", "key add --account WHO", "whoami WHO", "__complete shipment x", "completion bash",
 }
 
@@ -113,12 +113,31 @@ func (s *subject) lists(context.Context) error {
 		parts = append(parts, some...)
 	}
 	s.findings.leak(s.account.Email, "shipments --json --status", differing(s.company.refs, parts)...)
+	if err := s.filtered(); err != nil {
+		return err
+	}
 	for _, order := range model.Sorts() {
 		if err := s.runAll("shipments --csv --limit 20 --sort " + string(order)); err != nil {
 			return err
 		}
 	}
 	return s.details()
+}
+
+// filtered compares what filters leave, and what they leave without them, with all.
+func (s *subject) filtered() error {
+	for _, filter := range []string{"late", "changed", "eta:none", "eta<30d", "pol:vn", "status:attention"} {
+		var both []string
+		for _, line := range []string{filter, "-" + filter} {
+			some, err := s.listed("shipments --json --filter " + quote(line) + " --limit 5000")
+			if err != nil {
+				return err
+			}
+			both = append(both, some...)
+		}
+		s.findings.leak(s.account.Email, "shipments --json --filter", differing(s.company.refs, both)...)
+	}
+	return nil
 }
 
 // listed reads a list page by page and gives the numbers in it.
