@@ -66,6 +66,9 @@ func TestAConsigneeFollowsOneShipment(t *testing.T) {
 	run0(t, p.admin(), "import - --format csv", strings.ReplaceAll(twoShipments, "00080", "00081"))
 	first := p.link("link create SHP/202505/00080 --to kim@longbeach.example")
 	mail := mailtest.Open(t, p.server.Wait(1)[0])
+	if !strings.Contains(mail.HTML, `aria-label="ssh -p 2222 track@track.forwarder.example"`) {
+		t.Error("the mail has no QR code of the line to paste")
+	}
 	if !strings.Contains(mail.Text, "\n"+first.Code+"\n") || !strings.Contains(mail.Text, "ssh -p 2222 track@track.forwarder.example") {
 		t.Errorf("the mail:\n%s", mail.Text)
 	}

@@ -145,7 +145,7 @@ func (c composer) about(s model.Published) []string {
 
 // code is the line and the code, each by itself, so that it can be copied.
 func (c composer) code(p *page) {
-	p.add(part{heading: c.say.Say("mail.code.line"), command: c.line()})
+	p.add(part{heading: c.say.Say("mail.code.line"), command: c.line(), scan: true})
 	p.add(part{heading: c.say.Say("mail.code.code"), command: model.CodeMark})
 	if !c.e.Expires.IsZero() {
 		p.add(part{lines: []string{c.say.Say("mail.code.expires", c.say.HouseDay(c.e.Expires, c.e.Now))}})

@@ -17,6 +17,7 @@ type part struct {
 	listed  bool // the lines are a list
 	pairs   [][2]string
 	command string
+	scan    bool // in HTML the command stands as a QR code too
 }
 
 func (p *page) add(one part) { p.parts = append(p.parts, one) }
@@ -91,6 +92,9 @@ func (one part) html(b *strings.Builder) {
 		b.WriteString("<p><b>" + escape(pair[0]) + "</b><br>\n" + escape(pair[1]) + "</p>\n")
 	}
 	element(b, "pre", styleCommand, one.command)
+	if one.scan {
+		b.WriteString(scannable(one.command))
+	}
 }
 
 // element is one element with a text; nothing when there is none.

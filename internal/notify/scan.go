@@ -1,0 +1,54 @@
+package notify
+
+import (
+	"fmt"
+	"strings"
+
+	"rsc.io/qr"
+)
+
+// Measures of a QR code in a mail.
+const (
+	quiet  = 4 // modules of white round it, as ISO/IEC 18004 says
+	module = 5 // pixels
+)
+
+// scannable is a text as a QR code that every mail program shows: a table of black
+// and white cells. A picture would be fetched only after a click, or be a part of
+// its own, and then the mail would not have the same bytes at every attempt.
+// Empty for a text that has no room in a code.
+func scannable(text string) string {
+	code, err := qr.Encode(text, qr.M)
+	if err != nil {
+		return ""
+	}
+	size := code.Size + 2*quiet
+	var b strings.Builder
+	fmt.Fprintf(&b, "<table role=\"img\" aria-label=\"%s\" cellspacing=\"0\" cellpadding=\"0\" border=\"0\" width=\"%d\" bgcolor=\"#ffffff\" style=\"%s\">\n",
+		escape(text), size*module, styleScan)
+	b.WriteString("<tr>" + strings.Repeat(cell(1, false), size) + "</tr>\n") // what is merged below has its columns from here
+	for y := 1 - quiet; y < code.Size+quiet; y++ {
+		b.WriteString("<tr>")
+		for x := -quiet; x < code.Size+quiet; {
+			run := 1
+			for x+run < code.Size+quiet && code.Black(x+run, y) == code.Black(x, y) {
+				run++
+			}
+			b.WriteString(cell(run, code.Black(x, y)))
+			x += run
+		}
+		b.WriteString("</tr>\n")
+	}
+	return b.String() + "</table>\n"
+}
+
+const styleScan = "border-collapse:collapse;table-layout:fixed;font-size:1px;line-height:5px"
+
+// cell is so many modules of one colour.
+func cell(run int, black bool) string {
+	colour := ""
+	if black {
+		colour = " bgcolor=\"#000000\""
+	}
+	return fmt.Sprintf("<td colspan=\"%d\" width=\"%d\" height=\"%d\"%s></td>", run, run*module, module, colour)
+}
