@@ -40,7 +40,7 @@ func (d *page) record(p model.Published, partner string) error {
 // add sets one line in the width of the terminal.
 func (d *page) add(line string) {
 	if d.Width > 0 {
-		line = fit(line, d.Width)
+		line = trimmed(line, d.Width)
 	}
 	d.lines = append(d.lines, strings.TrimRight(line, " "))
 }
@@ -60,7 +60,7 @@ func (d *page) table(key string, columns []column, rows [][]string) {
 	if d.Width > 0 {
 		width = max(1, d.Width-2)
 	}
-	for line := range strings.Lines(table(width, columns, rows)) {
+	for line := range strings.Lines(tabulated(width, columns, rows)) {
 		d.add("  " + strings.TrimRight(line, "\n"))
 	}
 }

@@ -69,7 +69,7 @@ func (d *page) timeline(p model.Published) {
 	if d.Width > 0 {
 		width = max(1, d.Width-2)
 	}
-	set := strings.Split(table(width, []column{
+	set := strings.Split(tabulated(width, []column{
 		{head: ""},
 		{head: d.Words.Say("command.col.when")},
 		{head: d.Words.Say("command.col.what"), min: 12},

@@ -84,7 +84,7 @@ func (s *session) tableOfKeys(keys []model.Key) error {
 
 // table writes a table in the width of the terminal.
 func (s *session) table(columns []column, rows [][]string) error {
-	_, err := s.out.Write([]byte(table(s.Width, columns, rows)))
+	_, err := s.out.Write([]byte(tabulated(s.Width, columns, rows)))
 	return err //nolint:wrapcheck // the guard's own error says what was being done
 }
 

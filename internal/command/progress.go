@@ -47,7 +47,7 @@ func (p *progress) show(done, total int64) {
 func (p *progress) bar(done, total int64) string {
 	const step = 1000
 	if total <= 0 {
-		return fit(fmt.Sprintf("… %d", done/step*step), p.width-1)
+		return pad(fmt.Sprintf("… %d", done/step*step), p.width-1)
 	}
 	share := min(max(float64(done)/float64(total), 0), 1)
 	length := max(p.width-8, 4)

@@ -221,7 +221,7 @@ func (s *session) tableOfShipments(ctx context.Context, f listFlags, rows []list
 			s.status(l.Label()),
 		}
 	})
-	_, err := s.out.Write([]byte(table(s.Width, heads, body)))
+	_, err := s.out.Write([]byte(tabulated(s.Width, heads, body)))
 	return err //nolint:wrapcheck // the guard's own error says what was being done
 }
 
