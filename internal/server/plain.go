@@ -2,6 +2,7 @@ package server
 
 import (
 	"bufio"
+	"context"
 	"io"
 	"strings"
 	"time"
@@ -27,6 +28,7 @@ func (v *visit) runPlain() int {
 	defer v.releaseWhenStuck()()
 	keys := v.typing(out)
 	defer keys.close()
+	defer context.AfterFunc(v.ctx, keys.close)() // nobody types after the end
 	v.typed.Store(keys)
 	in := bufio.NewReader(keys)
 	first := []string{"shipments"}

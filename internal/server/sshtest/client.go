@@ -118,7 +118,7 @@ const (
 )
 
 // Open opens a session with a terminal of 80×24 and a shell. env has pairs of
-// names and values.
+// names and values; TERM is what the terminal is.
 func (c *Client) Open(env ...string) *Person {
 	c.t.Helper()
 	return c.begin(func(session *ssh.Session) error { return session.Shell() }, env)
@@ -142,10 +142,15 @@ func (c *Client) begin(start func(*ssh.Session) error, env []string) *Person {
 	}
 	p := &Person{Session: session, stdin: stdin, ended: make(chan error, 1), Screen: NewScreen(c.t, Width, Height, stdin)}
 	session.Stdout, session.Stderr = p.Screen, p.Screen
+	kind := "xterm-256color"
 	for i := 0; i+1 < len(env); i += 2 {
+		if env[i] == "TERM" {
+			kind = env[i+1]
+			continue
+		}
 		_ = session.Setenv(env[i], env[i+1])
 	}
-	if err := session.RequestPty("xterm-256color", Height, Width, ssh.TerminalModes{}); err != nil {
+	if err := session.RequestPty(kind, Height, Width, ssh.TerminalModes{}); err != nil {
 		c.t.Fatalf("asking for a terminal: %v", err)
 	}
 	if err := start(session); err != nil {
