@@ -28,16 +28,6 @@ type toCopy struct {
 	err    error
 }
 
-// copied is a text for the clipboard of the person at the terminal. What is told of
-// it shows the text too: not every terminal takes one.
-type copied struct {
-	text   string
-	notice session.Notice
-}
-
-// Clipboard is the text.
-func (c copied) Clipboard() string { return c.text }
-
 // chosen is the shipment that is chosen on the top screen, zero for none, and what
 // is known of it there.
 func (r *Root) chosen() (model.Text, *model.Published) {
@@ -73,6 +63,6 @@ func (r *Root) copyOf(msg toCopy) tea.Cmd {
 	}
 	all := shipment.Copies(r.env.Look, msg.record, r.env.Now())
 	now, next := all[msg.times%len(all)], all[(msg.times+1)%len(all)]
-	told := session.Notice{Key: "copy.done", Args: []any{r.env.Say(now.Name, now.Text), r.env.Say(next.Name + ".next")}}
-	return func() tea.Msg { return copied{now.Text, told} }
+	told := &session.Notice{Key: "copy.done", Args: []any{r.env.Say(now.Name, now.Text), r.env.Say(next.Name + ".next")}}
+	return func() tea.Msg { return toTerminal{copied: now.Text, notice: told} }
 }

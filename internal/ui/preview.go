@@ -37,18 +37,14 @@ func (l lodged) Then() tea.Cmd {
 
 // Clipboard and Attention are what the inner message asks of the terminal.
 func (l lodged) Clipboard() string {
-	if m, ok := l.msg.(copied); ok {
-		return m.Clipboard()
-	}
-	return ""
+	m, _ := l.msg.(toTerminal)
+	return m.copied
 }
 
 // Attention likewise.
 func (l lodged) Attention() string {
-	if m, ok := l.msg.(news); ok {
-		return m.Attention()
-	}
-	return ""
+	m, _ := l.msg.(toTerminal)
+	return m.call
 }
 
 // newPreview is the session of c within the session of e. It ends with the

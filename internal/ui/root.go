@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync/atomic"
@@ -96,10 +97,8 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, nil
 	case toCopy:
 		return r, r.copyOf(msg)
-	case copied:
-		r.notice = &msg.notice
-		return r, nil
-	case news:
+	case toTerminal:
+		r.notice = cmp.Or(msg.notice, r.notice)
 		return r, nil
 	}
 	if cmd, done := r.updateTerminal(msg); done {

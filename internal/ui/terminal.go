@@ -18,6 +18,20 @@ var (
 	keyBell  = widget.Bind("key.bell", "B").Hushed()
 )
 
+// toTerminal is what is asked of the terminal beside showing a view.
+type toTerminal struct {
+	copied string // a text for the person's clipboard
+	call   string // why the person is called
+	// notice tells of it, with the text: not every terminal takes one.
+	notice *session.Notice
+}
+
+// Clipboard and Attention are for whoever writes to the terminal.
+func (m toTerminal) Clipboard() string { return m.copied }
+
+// Attention likewise.
+func (m toTerminal) Attention() string { return m.call }
+
 // toggleMouse lets the mouse go, so that the terminal's own selection works, or
 // takes it back.
 func (r *Root) toggleMouse() {
@@ -35,12 +49,6 @@ func (r *Root) toggleBell() {
 	}
 }
 
-// news calls the person to the terminal.
-type news struct{ text string }
-
-// Attention is why.
-func (n news) Attention() string { return n.text }
-
 // ring calls for a change above since, where that was asked for. read is what a
 // screen has read of it.
 func (r *Root) ring(since uint64, read tea.Msg) tea.Cmd {
@@ -55,7 +63,7 @@ func (r *Root) ring(since uint64, read tea.Msg) tea.Cmd {
 			text = r.env.Say("bell.news.of", r.env.House.Name, refs[0])
 		}
 	}
-	return func() tea.Msg { return news{text} }
+	return func() tea.Msg { return toTerminal{call: text} }
 }
 
 // links are the texts on the screen that lead somewhere, and what they depend on.
