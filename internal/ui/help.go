@@ -53,9 +53,5 @@ func helpPage(look *widget.Look, width int, here, common []widget.Binding) []str
 	for _, sign := range helpSigns(look) {
 		lines = append(lines, widget.HelpLines(look, width, sign[0], look.Say(sign[1]))...)
 	}
-	lines = append(lines, "")
-	for _, line := range look.WhomToAsk(width - 2) {
-		lines = append(lines, " "+line)
-	}
-	return lines
+	return look.AskWhom(append(lines, ""), 1, width)
 }

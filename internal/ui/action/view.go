@@ -79,24 +79,13 @@ func (a *act) rule() string {
 	if !a.wide() {
 		return widget.Rule(a.env.Look, a.width)
 	}
-	return " " + a.env.Theme.Border.Paint(widget.Dashes(a.formWidth()-1)+"┬"+widget.Dashes(a.rightWidth()-1))
+	return widget.SplitRule(a.env.Look, a.formWidth()-1, a.rightWidth()-1)
 }
 
 // sides is the form at the left and the customer's page at the right.
 func (a *act) sides(height int) []string {
-	divider := a.env.Theme.Border.Paint("│")
-	left, right := a.left(height), a.right(height)
-	lines := make([]string, height)
-	for i := range lines {
-		if i < len(left) {
-			lines[i] = left[i]
-		}
-		lines[i] += widget.Pad(a.formWidth()-widget.Cells(lines[i])) + divider
-		if i < len(right) {
-			lines[i] += right[i]
-		}
-	}
-	return lines
+	lines := widget.Filled(a.left(height), height)
+	return widget.JoinBeside(a.env.Look, lines, 0, a.formWidth(), a.right(height))
 }
 
 // left is the form, and under it what is wrong or what comes next.

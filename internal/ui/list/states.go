@@ -15,7 +15,7 @@ func (l *List) told(lines []string, s theme.Style, text string) []string {
 // failed says what happened and what to press.
 func (l *List) failed() []string {
 	lines := l.env.Failed([]string{""}, parts.LeadCells, l.err, "list.retry", l.layout.List)
-	return append(lines, l.whomToAsk()...)
+	return l.env.AskWhom(append(lines, ""), parts.LeadCells, l.layout.List)
 }
 
 // misread says what cannot be read in the line, and how it is written.
@@ -37,14 +37,5 @@ func (l *List) empty() []string {
 	}
 	lines := l.told([]string{""}, e.Theme.Strong, e.Say("list.empty"))
 	lines = l.told(lines, e.Theme.Text, e.Say("list.empty.hint"))
-	return append(lines, l.whomToAsk()...)
-}
-
-// whomToAsk is whom to ask, under a line of air.
-func (l *List) whomToAsk() []string {
-	lines := []string{""}
-	for _, line := range l.env.WhomToAsk(min(widget.ParagraphCells, l.layout.List-2*parts.LeadCells)) {
-		lines = append(lines, widget.Pad(parts.LeadCells)+line)
-	}
-	return lines
+	return l.env.AskWhom(append(lines, ""), parts.LeadCells, l.layout.List)
 }

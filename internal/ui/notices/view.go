@@ -55,10 +55,7 @@ func (n *notices) failed(lines []string, key string, err error) []string {
 	if hint != "" {
 		return n.put(lines, t.Text, hint)
 	}
-	for _, line := range e.WhomToAsk(min(widget.ParagraphCells, n.width-2*parts.LeadCells)) {
-		lines = append(lines, widget.Pad(parts.LeadCells)+t.Text.Paint(line))
-	}
-	return lines
+	return e.AskWhom(lines, parts.LeadCells, n.width)
 }
 
 // put adds a sentence, set in lines; nothing for an empty one.

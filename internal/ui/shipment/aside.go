@@ -193,11 +193,10 @@ func (a *Aside) Rule() string {
 	if !a.Shown() {
 		return widget.Rule(a.env.Look, a.layout.Width)
 	}
-	rule := widget.Dashes(a.layout.List-1) + "┬"
 	if at := a.Divider(); at > 0 {
-		return " " + a.env.Theme.Border.Paint(rule+widget.Dashes(at)+"┬"+widget.Dashes(a.layout.Detail-at-2))
+		return widget.SplitRule(a.env.Look, a.layout.List-1, at, a.layout.Detail-at-2)
 	}
-	return " " + a.env.Theme.Border.Paint(rule+widget.Dashes(a.layout.Detail-1))
+	return widget.SplitRule(a.env.Look, a.layout.List-1, a.layout.Detail-1)
 }
 
 // Divider is the column of the page in which a line comes down to its pictures; 0
@@ -214,13 +213,5 @@ func (a *Aside) Join(lines []string) []string {
 	if !a.Shown() {
 		return lines
 	}
-	beside, divider := a.page.View(), a.env.Theme.Border.Paint("│")
-	for i := a.top; i < len(lines); i++ {
-		line := lines[i] + widget.Pad(a.layout.List-widget.Cells(lines[i])) + divider
-		if at := i - a.top; at < len(beside) {
-			line += beside[at]
-		}
-		lines[i] = line
-	}
-	return lines
+	return widget.JoinBeside(a.env.Look, lines, a.top, a.layout.List, a.page.View())
 }

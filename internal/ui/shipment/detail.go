@@ -42,7 +42,6 @@ type Detail struct {
 	serial  int        // of the question; answers to older ones are dropped
 	pending bool
 	err     error
-	trouble []string // err in words: what happened, and what to do
 	gone    bool
 	record  *model.Published // the answer that is shown; nil: none yet
 	base    *model.Published // what it was when it was opened: lines that differ are marked
@@ -170,10 +169,6 @@ func (d *Detail) loaded(msg detailLoaded) {
 	d.pending, d.page = false, nil
 	d.gone = errors.Is(msg.err, model.ErrNotFound)
 	d.err = msg.err
-	if d.err != nil && !d.gone {
-		message, hint := d.env.Failure(d.err)
-		d.trouble = widget.Present(message, hint)
-	}
 	switch {
 	case d.gone:
 		d.record, d.base = nil, nil

@@ -68,14 +68,7 @@ func (d *Detail) withPictures(lines []string) []string {
 	if d.pictures.under {
 		return append(append(lines, " "+border.Paint(widget.Dashes(d.width-2))), drawn...)
 	}
-	divider := border.Paint("│")
-	for i := range lines {
-		lines[i] += widget.Pad(d.width-widget.Cells(lines[i])) + divider
-		if i < len(drawn) {
-			lines[i] += drawn[i]
-		}
-	}
-	return lines
+	return widget.JoinBeside(d.env.Look, lines, 0, d.width, drawn)
 }
 
 // drawing is what was drawn last, and what for. A map takes 1 ms; it is drawn anew

@@ -304,35 +304,22 @@ func (d *Detail) View() []string {
 // notice is the page when there is no shipment on it: none is chosen, it is
 // being fetched, it could not be fetched, or it is gone.
 func (d *Detail) notice() []string {
-	t := d.env.Theme
-	s := NewSheet(d.env.Look, model.Published{}, d.env.Now(), d.width-d.margin()-1)
+	t, say, margin, width := d.env.Theme, d.env.Say, d.margin(), d.width+d.margin()-1
 	lines := []string{d.lead(d.ref).Paint(d.width), ""}
-	for _, line := range d.noticeText(s, t) {
-		lines = append(lines, widget.Pad(d.margin())+line.Paint(d.width-d.margin()))
-	}
-	return lines[:min(len(lines), d.height)]
-}
-
-func (d *Detail) noticeText(s Sheet, t *theme.Theme) []widget.Prose {
 	switch {
 	case d.ref.IsZero():
-		return widget.Paragraph(t.Muted, d.env.Say("detail.none"), s.width)
+		lines = widget.Said(lines, margin, t.Muted, say("detail.none"), width)
 	case d.gone:
-		lines := widget.Paragraph(t.Text, d.env.Say("detail.gone", d.ref), s.width)
-		if d.aside || d.only {
-			return lines
+		lines = widget.Said(lines, margin, t.Text, say("detail.gone", d.ref), width)
+		if !d.aside && !d.only {
+			lines = widget.Said(lines, margin, t.Muted, say("detail.leave"), width)
 		}
-		return append(lines, widget.Paragraph(t.Muted, d.env.Say("detail.leave"), s.width)...)
 	case d.err != nil && !d.pending:
-		lines := widget.Paragraph(t.Text, d.env.Say("detail.failed", d.ref), s.width)
-		for _, text := range append(d.trouble[:len(d.trouble):len(d.trouble)], d.env.Say("detail.retry")) {
-			lines = append(lines, widget.Paragraph(t.Muted, text, s.width)...)
-		}
-		for _, line := range d.env.WhomToAsk(s.width) {
-			lines = append(lines, widget.Prose{t.Muted.Says(line)})
-		}
-		return lines
+		lines = widget.Said(lines, margin, t.Text, say("detail.failed", d.ref), width)
+		lines = d.env.Failed(lines, margin, d.err, "detail.retry", width)
+		lines = d.env.AskWhom(lines, margin, width)
 	default:
-		return widget.Paragraph(t.Muted, d.env.Say("detail.loading", d.ref), s.width)
+		lines = widget.Said(lines, margin, t.Muted, say("detail.loading", d.ref), width)
 	}
+	return lines[:min(len(lines), d.height)]
 }

@@ -66,6 +66,14 @@ func (look *Look) Reach(width int) string {
 	return ""
 }
 
+// AskWhom adds to lines whom to ask, indented.
+func (look *Look) AskWhom(lines []string, indent, width int) []string {
+	for _, line := range look.WhomToAsk(min(ParagraphCells, width-2*indent)) {
+		lines = append(lines, Pad(indent)+line)
+	}
+	return lines
+}
+
 // WhomToAsk is the forwarder and how to reach it, in lines of at most width
 // cells; none when that is not known.
 func (look *Look) WhomToAsk(width int) []string {
