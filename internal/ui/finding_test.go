@@ -166,3 +166,44 @@ func TestAReaderForWhomNothingIsKeptIsNotOfferedTo(t *testing.T) {
 	s.press("enter", "+")
 	s.notSee("keep", "Name of the tab")
 }
+
+func TestThePaletteDoesWhatIsNamed(t *testing.T) {
+	s := newStage(t, sampleRoom(), 80, 24)
+	s.press(":")
+	s.see(": ", "search by numbers", "what the terms mean")
+	s.notSee("to the end")
+	s.write("sort next")
+	s.see("sort by the next column")
+	s.notSee("glossary")
+	s.press("enter")
+	s.see("by ETD ↑")
+	s.press(":")
+	s.write("xyz")
+	s.see("There is no action with this name here.")
+	s.press("enter", "esc")
+	s.see("SHP/202505/00080")
+	s.press(":")
+	s.send(tea.MouseClickMsg{X: 6, Y: 3, Button: tea.MouseLeft})
+	s.see("/ hai phong")
+}
+
+// Who holds a code has one shipment and no list to go to, and staff may do what their
+// role may.
+func TestThePaletteOffersOnlyWhatOneMayDo(t *testing.T) {
+	s := newHolderStage(t, 80, 24)
+	s.press(":")
+	s.see("what the terms mean")
+	s.notSee("list of shipments", "search all")
+	for role, offered := range map[model.Role]bool{model.Operations: true, model.Manager: false} {
+		s := newStaffStage(t, newFakeDesk(), role, 110, 40)
+		s.press(":")
+		s.see("the list of shipments")
+		voyage := s.root.env.Say("office.key.voyage.long")
+		if strings.Contains(s.screen(), voyage) != offered {
+			t.Errorf("%s is offered %q: %v", role, voyage, !offered)
+		}
+		s.write("list shipments")
+		s.press("enter")
+		s.see("SHIPMENT", "by latest change")
+	}
+}

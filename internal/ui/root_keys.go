@@ -51,6 +51,8 @@ func (r *Root) pressOwn(msg tea.KeyPressMsg) tea.Cmd {
 		r.toggleBell()
 	case keyHelp.Hit(msg):
 		return r.openHelp()
+	case keyPalette.Hit(msg):
+		return r.openPalette()
 	case keyGlossary.Hit(msg):
 		r.firstG = r.env.Now()
 		return r.openGlossary()
@@ -93,7 +95,7 @@ func (r *Root) common() []widget.Binding {
 	if r.copies() {
 		keys = append(keys, keyCopy)
 	}
-	keys = append(keys, keyGlossary, screen.KeyReload, keyMouse)
+	keys = append(keys, keyPalette, keyGlossary, screen.KeyReload, keyMouse)
 	if r.env.Data != nil {
 		keys = append(keys, keyBell)
 	}

@@ -16,7 +16,7 @@ var enScreens = entries{
 	"holder.until": "Code until {1}",
 
 	"key.help":            "help",
-	"key.help.long":       "this page",
+	"key.help.long":       "the keys and the signs",
 	"key.glossary":        "glossary",
 	"key.glossary.long":   "what the terms mean",
 	"key.language":        "Tiếng Việt",

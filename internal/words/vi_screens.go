@@ -16,7 +16,7 @@ var viScreens = entries{
 	"holder.until": "Mã dùng đến {1}",
 
 	"key.help":            "trợ giúp",
-	"key.help.long":       "trang này",
+	"key.help.long":       "các phím và ký hiệu",
 	"key.glossary":        "thuật ngữ",
 	"key.glossary.long":   "giải thích các thuật ngữ",
 	"key.language":        "English",
