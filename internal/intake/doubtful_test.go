@@ -65,3 +65,12 @@ func TestACarriersWrongYearIsRemarked(t *testing.T) {
 		t.Error("it is taken all the same")
 	}
 }
+
+// What stands below no heading is said to be left out, once.
+func TestAValueBelowNoHeadingIsRemarked(t *testing.T) {
+	h := open(t, "ACME Import")
+	r := h.take("shipment,partner,ETD,,\nA1,ACME Import,2025-06-01,2025-06-03,\nA2,ACME Import,2025-06-01,2025-06-04,\n", Options{})
+	if remarks(r) != "remark.import.unnamed" || r.Warnings[0].Value.String() != "2025-06-03" {
+		t.Error(spoken(r))
+	}
+}

@@ -19,6 +19,7 @@ type header struct {
 	readable int              // how many columns are known
 	nested   bool             // containers are a list of their own below each shipment
 	worked   []int            // headings whose cells are taken apart, or get a unit or a zone
+	blank    []int            // cells above which nothing stands
 	damaged  bool             // some heading is not text
 	boxes    []int            // further headings of containers: one may count them, and another name them
 	mapping  mapping
@@ -40,6 +41,9 @@ func (m mapping) header(row int, cells []string) header {
 	for i, cell := range cells {
 		h.headings[i] = m.read(cell)
 		h.damaged = h.damaged || !utf8.ValidString(cell)
+		if h.headings[i].text.IsZero() {
+			h.blank = append(h.blank, i)
+		}
 	}
 	h.settlePaths()
 	h.settleOpen()

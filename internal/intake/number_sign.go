@@ -26,7 +26,7 @@ var amountColumns = []column{colPackages, colWeight, colVolume}
 type numberEvidence struct {
 	told  [2]proof // the first cell that can be read with this sign only
 	sense [2]proof // the first open one that makes sense with this sign only
-	open  proof    // the first that can be read with either
+	open  [2]proof // the first that can be read with either, by the sign that it has
 	light proof    // the first full container that weighs too little to be true
 	said  bool     // how the column is read is remarked
 }
@@ -43,7 +43,7 @@ func (e *numberEvidence) note(at rowAt, cell string, a amount, exact bool, c col
 			e.light.note(at, cell)
 		}
 	default:
-		e.open.note(at, cell)
+		e.open[a.sign].note(at, cell)
 		as, not := load.sensible(a, a.sign, c), load.sensible(a, a.sign.other(), c)
 		if as && !not {
 			e.sense[a.sign].note(at, cell)
@@ -98,7 +98,7 @@ func (e *numberEvidence) read(c column, others decimalSign, agreed bool, o *outc
 	own, proven := only(e.told)
 	sense, sensible := only(e.sense)
 	switch {
-	case !e.open.found():
+	case !e.isOpen():
 		return numberReading{sign: own}
 	case e.told[point].found() && e.told[comma].found():
 		return numberReading{mixed: &e.told}
@@ -111,23 +111,30 @@ func (e *numberEvidence) read(c column, others decimalSign, agreed bool, o *outc
 		return numberReading{mixed: &e.sense}
 	case sensible:
 		if c != colPackages && (!agreed || sense != others) {
-			e.doubt(o, c, sense, e.open)
+			e.doubt(o, c, sense, e.open[:]...)
 		}
 		return numberReading{sign: sense}
 	default:
-		e.doubt(o, c, others, e.open)
+		e.doubt(o, c, others, e.open[:]...)
 		return numberReading{sign: others}
 	}
 }
 
-// doubt remarks how a cell was read that could mean something else.
-func (e *numberEvidence) doubt(o *outcome, c column, sign decimalSign, p proof) {
+// isOpen says that some cell can be read with either sign.
+func (e *numberEvidence) isOpen() bool { return e.open[point].found() || e.open[comma].found() }
+
+// doubt remarks how cells were read that could mean something else.
+func (e *numberEvidence) doubt(o *outcome, c column, sign decimalSign, cells ...proof) {
 	e.said = true
-	a, _ := readAmount(p.value, c)
-	is, _ := a.reads(sign, c)
-	not, _ := a.reads(sign.other(), c)
-	o.warn(p.where(c), "remark.import.number",
-		strconvFloat(model.Thousandths(is)), strconvFloat(model.Thousandths(not)))
+	for _, p := range cells {
+		if !p.found() {
+			continue
+		}
+		a, _ := readAmount(p.value, c)
+		is, _ := a.reads(sign, c)
+		not, _ := a.reads(sign.other(), c)
+		o.warn(p.where(c), "remark.import.number", strconvFloat(model.Thousandths(is)), strconvFloat(model.Thousandths(not)))
+	}
 }
 
 // remarkLight remarks a weight that may be one in tons.

@@ -30,6 +30,7 @@ func TestTheSignBeforeDecimalsIsTheColumns(t *testing.T) {
 		"the column is right where sense is surprised": {[]string{`FCL,ONEU6507410,,22.025,`, `FCL,ONEU8363919,,18.5,`}, 0, 22.025, 0, "remark.import.number"},
 		"packages are whole":                           {[]string{`,,1.171,,`}, 1171, 0, 0, ""},
 		"three zeros as another column writes them":    {[]string{`,,12.000,22025.000,`}, 12, 22025, 0, "remark.import.number"},
+		"either sign stands before three digits":       {[]string{`,,,"44,050",`, `,,,44.050,`}, 0, 44050, 0, "remark.import.number remark.import.number"},
 		"three zeros beside a full thousand":           {[]string{`,,12.000,,`, `,,1.171,,`}, 12000, 0, 0, ""},
 	} {
 		list := "shipment,partner,load,container,packages,weight_kg,volume_cbm\n"

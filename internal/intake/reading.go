@@ -114,7 +114,7 @@ func (r *Reading) noteColumns(s *survey, columns *readings) {
 	}
 	for _, c := range amountColumns {
 		e := &s.numbers[c]
-		if !e.open.found() && !e.told[point].found() && !e.told[comma].found() {
+		if !e.isOpen() && !e.told[point].found() && !e.told[comma].found() {
 			continue
 		}
 		sign := columns.numbers[c].sign

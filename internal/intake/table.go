@@ -113,6 +113,19 @@ func (t *table) remarkUnsure(row int, cells []string, unsure []int) {
 	t.add(o)
 }
 
+// remarkUnnamed remarks the first value below no heading.
+func (t *table) remarkUnnamed(row int, cells []string) {
+	for _, i := range t.header.blank {
+		if value := model.Line(ith(cells, i), model.RefCells); !value.IsZero() {
+			var o outcome
+			o.warn(Where{Row: row, Value: value}, "remark.import.unnamed")
+			t.add(o)
+			t.header.blank = nil
+			return
+		}
+	}
+}
+
 // findHeader skips what stands above the header: titles, dates, blank rows.
 func (t *table) findHeader() error {
 	best, damaged := t.mapping.header(1, nil), false
@@ -184,6 +197,7 @@ func (t *table) take(row int, cells []string) error {
 		return model.NewFault("error.import.too_many_rows", t.limits.rows)
 	}
 	t.report.Rows++
+	t.remarkUnnamed(row, cells)
 	t.survey.note(&r)
 	t.remarkUnsure(row, cells, unsure)
 	t.item = r.encode(t.item[:0])

@@ -213,7 +213,7 @@ func (a answerer) whereIs(s Step) string {
 		return a.say.Say("answer.where.draft")
 	case stage == StageNone:
 		return a.say.Say("answer.where.nothing")
-	case s.Milestone == Departed, s.Milestone == TSDeparted, s.Milestone == CustomsCleared && a.stage < StageArrived:
+	case s.Milestone == Departed, s.Milestone == TSDeparted, s.Milestone == CustomsCleared && a.stage < StageArrived && !a.p.ATD.IsZero():
 		return a.atSea()
 	}
 	return a.say.Say("answer.where."+string(s.Milestone), a.place(s), a.moment(s.At, s.Place), a.ship())

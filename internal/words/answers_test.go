@@ -271,6 +271,11 @@ var answered = []struct {
 		model.Answers{},
 	},
 	{
+		"customs alone", reported(actual(model.CustomsCleared, may(15), "")),
+		model.Answers{Where: "Cleared by customs in Long Beach on 15 May."},
+		model.Answers{},
+	},
+	{
 		"gate out", reported(actual(model.GateOut, may(15), "USLGB")),
 		model.Answers{Where: "Left the terminal in Long Beach on 15 May, on its way to its destination."},
 		model.Answers{},

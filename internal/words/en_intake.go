@@ -147,6 +147,7 @@ var enIntake = entries{
 	"import.dcsa.nothing_to_retract": "The event that it takes back is not known here.",
 
 	"remark.import.unknown_column":      "This column is not known and was left out.",
+	"remark.import.unnamed":             "This stands in a column without a heading, which was left out, like all columns without one. Write a heading above it to have it taken.",
 	"remark.import.doubled_column":      "“{2}” was taken for {1}, and this column was left out.",
 	"remark.import.heading_bill":        "“{1}” says neither house nor master bill, and was taken for the house bill.",
 	"remark.import.map_absent":          "--map names this heading, and the list does not have it. It has {1}.",

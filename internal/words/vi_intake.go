@@ -147,6 +147,7 @@ var viIntake = entries{
 	"import.dcsa.nothing_to_retract": "Không có sự kiện mà tin này thu hồi.",
 
 	"remark.import.unknown_column":      "Cột này không được biết và đã bỏ qua.",
+	"remark.import.unnamed":             "Giá trị này nằm ở cột không có tiêu đề; cột đó bị bỏ qua, cũng như mọi cột không có tiêu đề. Hãy ghi tiêu đề cho cột để được nhập.",
 	"remark.import.doubled_column":      "Cột “{2}” đã được dùng cho {1}; cột này bị bỏ qua.",
 	"remark.import.heading_bill":        "“{1}” không cho biết là vận đơn nhà hay vận đơn chủ; đã được hiểu là vận đơn nhà (hbl).",
 	"remark.import.map_absent":          "--map nêu tiêu đề này nhưng danh sách không có. Danh sách có {1}.",
