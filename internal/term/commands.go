@@ -1,12 +1,6 @@
 package term
 
-import (
-	"reflect"
-
-	tea "charm.land/bubbletea/v2"
-)
-
-var cmdType = reflect.TypeFor[tea.Cmd]()
+import tea "charm.land/bubbletea/v2"
 
 // command wraps a command that the root returned, so that a panic in it, or in
 // the commands that it stands for, goes to the log and ends this session. A batch
@@ -21,7 +15,7 @@ func (s *Session) command(cmd tea.Cmd) tea.Cmd {
 		msg = s.last(cmd)
 		batch, ok := msg.(tea.BatchMsg)
 		if !ok {
-			return s.guarded(msg)
+			return msg // of a sequence, Bubble Tea itself sees to the commands
 		}
 		for _, c := range batch {
 			if c != nil {
@@ -58,31 +52,5 @@ func (s *Session) last(cmd tea.Cmd) tea.Msg {
 			return msg
 		}
 		s.send(msg)
-	}
-}
-
-// guarded wraps the commands inside a message that is a list of them. A sequence
-// has a type that cannot be named outside Bubble Tea, so it is known by its shape;
-// it runs in its order, by Bubble Tea itself.
-func (s *Session) guarded(msg tea.Msg) tea.Msg {
-	t := reflect.TypeOf(msg)
-	if t == nil || t.Kind() != reflect.Slice || t.Elem() != cmdType {
-		return msg
-	}
-	list := reflect.ValueOf(msg)
-	safe := reflect.MakeSlice(t, list.Len(), list.Len())
-	for i := range list.Len() {
-		if cmd, ok := list.Index(i).Interface().(tea.Cmd); ok && cmd != nil {
-			safe.Index(i).Set(reflect.ValueOf(s.step(cmd)))
-		}
-	}
-	return safe.Interface()
-}
-
-// step wraps one command of a sequence.
-func (s *Session) step(cmd tea.Cmd) tea.Cmd {
-	return func() (msg tea.Msg) {
-		defer s.catch("command")
-		return s.guarded(cmd())
 	}
 }

@@ -17,8 +17,6 @@ import (
 //
 // Every byte is looked at once, whether or not a sequence ever ends.
 type guard struct {
-	maxSequence, maxPaste int
-
 	dec   decoder
 	state state
 	seq   []byte // the sequence so far, from its ESC on
@@ -238,7 +236,7 @@ func (g *guard) mouse(c byte) {
 // more appends a byte to the sequence, as long as it may still be delivered.
 func (g *guard) more(c byte, next state) {
 	g.state = next
-	if g.over = g.over || len(g.seq) >= g.maxSequence; !g.over {
+	if g.over = g.over || len(g.seq) >= maxSequence; !g.over {
 		g.seq = append(g.seq, c)
 	}
 }
@@ -250,7 +248,7 @@ func (g *guard) complete() {
 	case g.over:
 	case string(g.seq) == pasteStart:
 		g.state = inPaste
-		g.paste.begin(g.maxPaste)
+		g.paste.begin()
 	default:
 		g.out = g.dec.sequence(g.out, g.seq)
 	}

@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func newGuard() *guard { return &guard{maxSequence: 256, maxPaste: 4 << 10} }
+func newGuard() *guard { return &guard{} }
 
 // said puts messages into one line to compare.
 func said(msgs []tea.Msg) string {
@@ -181,7 +181,7 @@ func FuzzGuard(f *testing.F) {
 		if len(msgs) > 2*len(in)+1 {
 			t.Fatalf("%d bytes became %d messages", len(in), len(msgs))
 		}
-		if len(g.seq) > g.maxSequence || len(g.paste.content) > g.maxPaste {
+		if len(g.seq) > maxSequence || len(g.paste.content) > maxPaste {
 			t.Fatalf("kept %d and %d bytes", len(g.seq), len(g.paste.content))
 		}
 	})

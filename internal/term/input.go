@@ -15,6 +15,12 @@ import (
 var ErrInputClosed = errors.New("the client closed its input")
 
 const (
+	// inputRate and inputBurst bound the input, in bytes per second and bytes.
+	inputRate, inputBurst = 4 << 10, 16 << 10
+	// maxSequence bounds one escape sequence of the input, in bytes.
+	maxSequence = 256
+	// maxPaste bounds one paste, in bytes. What is longer is cut.
+	maxPaste = 4 << 10
 	// readSize is how much is read at once, in bytes. It is also how much a burst
 	// of keys can hold before it is drawn.
 	readSize = 1024

@@ -30,7 +30,7 @@ func (c *fakeClock) drive(b *bucket) *bucket {
 
 func TestBucket(t *testing.T) {
 	c := &fakeClock{now: time.Unix(1000, 0)}
-	b := c.drive(newBucket(4<<10, 16<<10))
+	b := c.drive(newBucket(inputRate, inputBurst))
 	ctx := context.Background()
 	for range 16 {
 		b.take(ctx, 1<<10)
@@ -86,7 +86,7 @@ func TestAPasteOf64MB(t *testing.T) {
 	var got []tea.Msg
 	i := &input{
 		in:      io.MultiReader(strings.NewReader(pasteStart), &endless{left: size}, strings.NewReader(pasteEnd+"x")),
-		bucket:  c.drive(newBucket(4<<10, 16<<10)),
+		bucket:  c.drive(newBucket(inputRate, inputBurst)),
 		deliver: func(msgs []tea.Msg) { got = append(got, msgs...) },
 		guard:   *newGuard(),
 	}
@@ -114,7 +114,7 @@ func typing(t *testing.T) (keys io.Writer, got func(want string)) {
 	in, keys := io.Pipe()
 	heard := make(chan string, 64)
 	i := &input{
-		in: in, bucket: newBucket(4<<10, 16<<10), guard: *newGuard(),
+		in: in, bucket: newBucket(inputRate, inputBurst), guard: *newGuard(),
 		deliver: func(msgs []tea.Msg) { heard <- said(msgs) },
 		onPanic: func(value any) { t.Errorf("panic: %v", value) },
 	}
@@ -168,7 +168,7 @@ func TestAPasteWithoutAnEnd(t *testing.T) {
 
 // TestAReaderThatBringsNothing must not keep a processor busy.
 func TestAReaderThatBringsNothing(t *testing.T) {
-	i := &input{in: nothing{}, bucket: newBucket(4<<10, 16<<10), guard: *newGuard()}
+	i := &input{in: nothing{}, bucket: newBucket(inputRate, inputBurst), guard: *newGuard()}
 	if err := i.run(context.Background()); !errors.Is(err, io.ErrNoProgress) {
 		t.Errorf("got %v", err)
 	}

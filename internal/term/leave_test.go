@@ -48,10 +48,6 @@ func TestEveryWayOutRestoresTheTerminal(t *testing.T) {
 		"panic in a batch": {
 			&model{update: inCommand(func(c tea.Cmd) tea.Cmd { return tea.Batch(nothing, c) })}, func(p *person) { p.press("x") }, ErrPanic,
 		},
-		"panic in a sequence": {
-			&model{update: inCommand(func(c tea.Cmd) tea.Cmd { return tea.Sequence(nothing, tea.Batch(nothing, c)) })},
-			func(p *person) { p.press("x") }, ErrPanic,
-		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

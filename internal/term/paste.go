@@ -14,12 +14,11 @@ const (
 // paste collects what is pasted, up to a limit; the rest is read and forgotten.
 type paste struct {
 	content []byte
-	limit   int
 	matched int // bytes of pasteEnd seen so far
 	dropped int // bytes beyond the limit, until somebody asks
 }
 
-func (p *paste) begin(limit int) { *p = paste{limit: limit, dropped: p.dropped} }
+func (p *paste) begin() { *p = paste{dropped: p.dropped} }
 
 // run takes the bytes before the next ESC at once and returns how many those are.
 func (p *paste) run(b []byte) int {
@@ -30,7 +29,7 @@ func (p *paste) run(b []byte) int {
 	if n < 0 {
 		n = len(b)
 	}
-	kept := min(n, p.limit-len(p.content))
+	kept := min(n, maxPaste-len(p.content))
 	p.content = append(p.content, b[:kept]...)
 	p.dropped += n - kept
 	return n
@@ -57,7 +56,7 @@ func (p *paste) step(c byte) (done bool) {
 
 // add keeps a byte while there is room.
 func (p *paste) add(c byte) {
-	if len(p.content) < p.limit {
+	if len(p.content) < maxPaste {
 		p.content = append(p.content, c)
 		return
 	}

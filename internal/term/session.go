@@ -14,8 +14,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// Options say how a session is to run. Zero values of the limits stand for the
-// defaults.
+// Options say how a session is to run.
 type Options struct {
 	// Width and Height are the first size in cells, clamped by the caller. While
 	// they are zero nothing is drawn until Resize brings a size.
@@ -33,34 +32,6 @@ type Options struct {
 	Log *slog.Logger
 	// Observer is told how long things take; nil: nothing is measured.
 	Observer Observer
-
-	// Rate and Burst bound the input, in bytes per second and bytes: 4 KiB, 16 KiB.
-	Rate, Burst int
-	// MaxSequence bounds one escape sequence of the input, in bytes: 256.
-	MaxSequence int
-	// MaxPaste bounds one paste, in bytes: 4 KiB. What is longer is cut.
-	MaxPaste int
-}
-
-func (o Options) withDefaults() Options {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	o.Rate = positive(o.Rate, 4<<10)
-	o.Burst = positive(o.Burst, 16<<10)
-	o.MaxSequence = positive(o.MaxSequence, 256)
-	o.MaxPaste = positive(o.MaxPaste, 4<<10)
-	return o
-}
-
-func positive(n, otherwise int) int {
-	if n > 0 {
-		return n
-	}
-	return otherwise
 }
 
 // Session runs one program on one terminal. Resize, Notify and LastKey may be
@@ -84,8 +55,13 @@ type Session struct {
 // New returns a session for the root model, which reads keys from in and draws on
 // out. Nothing happens before Run.
 func New(root tea.Model, in io.Reader, out io.Writer, o Options) *Session {
-	o = o.withDefaults()
-	s := &Session{o: o, in: in, out: out, root: root, bucket: newBucket(o.Rate, o.Burst), made: o.Now()}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Session{o: o, in: in, out: out, root: root, bucket: newBucket(inputRate, inputBurst), made: o.Now()}
 	s.mail.resize(o.Width, o.Height)
 	return s
 }
@@ -172,7 +148,6 @@ func (s *Session) read(ctx context.Context) {
 	in := &input{
 		in: (*stamped)(s), bucket: s.bucket, deliver: s.deliver,
 		onPanic: func(r any) { s.panicked("escape", r, debug.Stack()) },
-		guard:   guard{maxSequence: s.o.MaxSequence, maxPaste: s.o.MaxPaste},
 	}
 	s.stop(in.run(ctx))
 }

@@ -155,11 +155,10 @@ func (r *Root) quit() tea.Cmd {
 	if r.closing != nil {
 		return r.closing
 	}
-	leave := func() tea.Msg {
+	return func() tea.Msg {
 		_ = r.Leave(context.WithoutCancel(r.env.Ctx)) // What cannot be remembered does not keep anybody.
-		return nil
+		return tea.QuitMsg{}
 	}
-	return tea.Sequence(leave, tea.Quit)
 }
 
 // Leave remembers for the visitor's next visit what was shown in this one. The

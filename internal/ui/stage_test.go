@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -156,13 +155,6 @@ func (s *stage) take(msg tea.Msg) {
 	case tea.QuitMsg:
 		s.quit = true
 	default:
-		if cmds, ok := sequenceOf(msg); ok {
-			for _, cmd := range cmds {
-				s.start(cmd)
-				s.quiet()
-			}
-			return
-		}
 		if s.hold != nil && s.hold(msg) {
 			s.held = append(s.held, msg)
 			return
@@ -178,19 +170,6 @@ func (s *stage) deliver(msg tea.Msg) {
 	if more, ok := msg.(interface{ Then() tea.Cmd }); ok {
 		s.start(more.Then())
 	}
-}
-
-// sequenceOf are the commands of a tea.Sequence, whose type is not exported.
-func sequenceOf(msg tea.Msg) ([]tea.Cmd, bool) {
-	v := reflect.ValueOf(msg)
-	if v.Kind() != reflect.Slice || v.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
-		return nil, false
-	}
-	cmds := make([]tea.Cmd, v.Len())
-	for i := range cmds {
-		cmds[i] = v.Index(i).Interface().(tea.Cmd)
-	}
-	return cmds, true
 }
 
 // send hands messages over and waits for what follows from them.

@@ -70,7 +70,7 @@ func (p *partners) choose() tea.Cmd {
 		return nil
 	}
 	from, to := p.from, *chosen
-	return tea.Sequence(
+	return tea.Batch(
 		func() tea.Msg { return screen.Instead{Old: p} },
 		func() tea.Msg { return screen.ForScreen{To: from, Msg: screen.Narrowed{To: to}} },
 	)
