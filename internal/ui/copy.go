@@ -46,12 +46,10 @@ func (r *Root) copy() tea.Cmd {
 	next := toCopy{copying: r.copied}
 	r.copied.times++
 	parent, data := r.env.Ctx, r.env.Data
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, screen.AskingLimit)
-		defer cancel()
+	return screen.Ask(parent, screen.AskingLimit, func(ctx context.Context) tea.Msg {
 		next.record, next.err = data.Shipment(ctx, ref.String())
 		return next
-	}
+	})
 }
 
 // copyOf chooses the text, and says what it was and what comes next.

@@ -54,9 +54,7 @@ func (c changed) Then() tea.Cmd { return c.then }
 // greet asks for the version and the visitor's last one. What cannot be
 // remembered is no reason to fail: then nothing is marked.
 func greet(ctx context.Context, data session.Data, visitor session.Visitor) tea.Cmd {
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
-		defer cancel()
+	return screen.Ask(ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
 		version, err := data.Version(ctx)
 		if err != nil || visitor == nil {
 			return greeted{version: version, lastSeen: version, err: err}
@@ -67,7 +65,7 @@ func greet(ctx context.Context, data session.Data, visitor session.Visitor) tea.
 		}
 		visit, _ := visitor.LastVisit(ctx) // where it is not known, it is not said
 		return greeted{version: version, lastSeen: last, visit: visit}
-	}
+	})
 }
 
 // watch waits for changes above the one that screens were told of, one after the
@@ -122,12 +120,10 @@ func rest(ctx context.Context, d time.Duration) {
 
 // probe asks for the version, to find out whether the watch can stand again.
 func probe(ctx context.Context, data session.Data) tea.Cmd {
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
-		defer cancel()
+	return screen.Ask(ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
 		version, err := data.Version(ctx)
 		return probed{version, err}
-	}
+	})
 }
 
 // later sends msg after d.

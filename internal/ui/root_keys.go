@@ -128,14 +128,12 @@ func rememberLanguage(ctx context.Context, visitor session.Visitor, language str
 	if visitor == nil {
 		return nil
 	}
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
-		defer cancel()
+	return screen.Ask(ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
 		if visitor.SetLanguage(ctx, language) != nil {
 			return session.Notice{Key: "screens.language_lost"}
 		}
 		return nil
-	}
+	})
 }
 
 // reload loads what is shown anew, and does not wait with it for a watch that
@@ -175,12 +173,10 @@ func (r *Root) Leave(ctx context.Context) error {
 }
 
 func askHouse(ctx context.Context, data session.Data) tea.Cmd {
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
-		defer cancel()
+	return screen.Ask(ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
 		house, err := data.Forwarder(ctx)
 		return screen.HouseKnown{House: house, Err: err}
-	}
+	})
 }
 
 // updateHouse takes the forwarder's name and contact when they come.

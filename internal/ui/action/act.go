@@ -154,12 +154,10 @@ func (a *act) Open() tea.Cmd {
 	a.serial++
 	a.stage, a.err = actLoading, nil
 	serial, ref, desk, parent := a.serial, a.ref.String(), a.env.Staff.Desk, a.env.Ctx
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
-		defer cancel()
+	return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
 		record, err := desk.Record(ctx, ref)
 		return actRecord{a, serial, record, err}
-	}
+	})
 }
 
 // begin makes the form for the record; a form that was filled in already stays
@@ -200,12 +198,10 @@ func (a *act) ask() tea.Cmd {
 	a.serial++
 	a.stage = actAsking
 	serial, parent := a.serial, a.env.Ctx
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
-		defer cancel()
+	return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
 		look, err := question(ctx)
 		return actLook{a, serial, look, err}
-	}
+	})
 }
 
 // finish does the deed.
@@ -213,11 +209,9 @@ func (a *act) finish(end ending) tea.Cmd {
 	a.serial++
 	a.stage, a.err = actDoing, nil
 	serial, parent := a.serial, a.env.Ctx
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
-		defer cancel()
+	return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
 		return actDone{a, serial, end.done, end.do(ctx)}
-	}
+	})
 }
 
 func (a *act) Update(msg tea.Msg) tea.Cmd {
@@ -307,15 +301,13 @@ func (a *act) afterFailure() tea.Cmd {
 		return nil
 	}
 	serial, ref, desk, parent := a.serial, a.ref.String(), a.env.Staff.Desk, a.env.Ctx
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
-		defer cancel()
+	return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
 		record, err := desk.Record(ctx, ref)
 		if err != nil {
 			return nil // The screen says already what went wrong.
 		}
 		return actRecord{a, serial, record, nil}
-	}
+	})
 }
 
 // Every loss against somebody who was faster.

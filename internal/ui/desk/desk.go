@@ -68,12 +68,10 @@ func (d *desk) loadFigures() tea.Cmd {
 	}
 	d.asking = true
 	source, parent := d.env.Staff.Desk, d.env.Ctx
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
-		defer cancel()
+	return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
 		all, err := source.Freshness(ctx)
 		return figuresLoaded{d, all, err}
-	}
+	})
 }
 
 func (d *desk) Open() tea.Cmd { return tea.Batch(d.list.Load(pager.LoadFresh), d.loadFigures()) }

@@ -66,15 +66,13 @@ func (l *List) askSince() tea.Cmd {
 		return nil
 	}
 	ctx, data, now, baseline, visit := l.env.Ctx, l.env.Data, l.env.Now(), news.Baseline, news.Visit
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, screen.DetailLimit)
-		defer cancel()
+	return screen.Ask(ctx, screen.DetailLimit, func(ctx context.Context) tea.Msg {
 		rows, err := room.Changes(ctx, baseline, 0)
 		if err != nil {
 			return nil
 		}
 		return sinceLoaded{l, sinceOf(ctx, data, rows, visit, now)}
-	}
+	})
 }
 
 // sinceOf reads what is new of the shipments, of those that changed last where

@@ -85,12 +85,10 @@ type (
 
 func (n *notices) Open() tea.Cmd {
 	ctx, from := n.env.Ctx, n.env.Noticer
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
-		defer cancel()
+	return screen.Ask(ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
 		now, err := from.Notices(ctx)
 		return noticesLoaded{n, now, err}
-	}
+	})
 }
 
 func (n *notices) save() tea.Cmd {
@@ -100,11 +98,9 @@ func (n *notices) save() tea.Cmd {
 	}
 	n.saving = true
 	ctx, to := n.env.Ctx, n.env.Noticer
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, screen.AskingLimit)
-		defer cancel()
+	return screen.Ask(ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
 		return noticesSaved{n, to.SetNotices(ctx, wanted)}
-	}
+	})
 }
 
 // wanted is what the form says. Whoever chooses no mail at all keeps no digest

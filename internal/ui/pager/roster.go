@@ -82,11 +82,9 @@ func (r *Roster[T]) Load(kind LoadKind) tea.Cmd {
 		r.extending = true
 	}
 	to, serial, parent, fetch := r, r.serial, r.env.Ctx, r.Fetch
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
-		defer cancel()
+	return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
 		return to.read(ctx, rosterLoaded[T]{of: to, serial: serial, kind: kind}, fetch, from, pages)
-	}
+	})
 }
 
 // read reads up to n pages that follow one another. It touches nothing of the

@@ -52,12 +52,10 @@ func (r *review) Open() tea.Cmd {
 	r.serial++
 	r.pending = true
 	to, serial, ref, desk, parent := r, r.serial, r.ref.String(), r.env.Staff.Desk, r.env.Ctx
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
-		defer cancel()
+	return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
 		got, err := desk.Review(ctx, ref)
 		return reviewLoaded{to, serial, got, err}
-	}
+	})
 }
 
 func (r *review) Resize(width, height int) { r.width, r.height, r.lines = width, height, nil }

@@ -124,6 +124,16 @@ func (n *news) Note(ref model.Text, change uint64) {
 // this session has had in its list.
 func (n *news) Unread() int { return len(n.unread) }
 
+// Ask is a command that asks for no longer than the limit, and only as long as the
+// session goes on.
+func Ask(session context.Context, limit time.Duration, ask func(context.Context) tea.Msg) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(session, limit)
+		defer cancel()
+		return ask(ctx)
+	}
+}
+
 // AskingLimit bounds how long a question may take, DetailLimit how long a load.
 const (
 	AskingLimit = 5 * time.Second

@@ -122,19 +122,15 @@ func (d *Detail) load() tea.Cmd {
 	to, serial, ref := d, d.serial, d.ref.String()
 	parent, data, desk := d.env.Ctx, d.env.Data, d.env.Staff.Desk
 	if d.inside {
-		return func() tea.Msg {
-			ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
-			defer cancel()
+		return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
 			record, office, err := readInside(ctx, data, desk, ref)
 			return detailLoaded{to: to, serial: serial, record: record, office: office, err: err}
-		}
+		})
 	}
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, screen.DetailLimit)
-		defer cancel()
+	return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
 		record, err := data.Shipment(ctx, ref)
 		return detailLoaded{to: to, serial: serial, record: record, err: err}
-	}
+	})
 }
 
 // lookInside turns from what the customer sees to the office's own record, and
