@@ -13,7 +13,10 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), start.Signals()...)
-	// A second signal is for those who cannot wait: it ends the process at once.
-	context.AfterFunc(ctx, stop)
-	os.Exit(run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
+	// Somebody who presses ctrl+c again cannot wait, and the process ends at once. A
+	// service manager that repeats itself changes nothing.
+	context.AfterFunc(ctx, func() { signal.Reset(os.Interrupt) })
+	code := run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
 }

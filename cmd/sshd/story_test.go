@@ -318,3 +318,16 @@ func TestFirstStartsThatAreKilled(t *testing.T) {
 		}
 	}
 }
+
+// A service manager that asks for the end twice gets the same good end.
+func TestASecondTermination(t *testing.T) {
+	boss, file := newAdmin(t, "boss@forwarder.example")
+	h := open(t, "--data", filepath.Join(t.TempDir(), "data"), "--addr", "127.0.0.1:0", "--admin-key", file)
+	p := sshtest.Dial(t, h.addr, "x", boss).Open()
+	p.See("live")
+	_ = h.cmd.Process.Signal(syscall.SIGTERM)
+	p.See("restarting")
+	if code := h.stop(syscall.SIGTERM); code != 0 {
+		t.Errorf("ended with %d: %s", code, h.stderr)
+	}
+}

@@ -6,11 +6,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 
+	gossh "golang.org/x/crypto/ssh"
+
 	"porthole/internal/notify/mailtest"
+	"porthole/internal/server/sshtest"
 )
 
 // consignee is somebody with a tracking code, OpenSSH, and a key that is nobody's
@@ -145,6 +149,52 @@ func TestGuessingLearnsNothing(t *testing.T) {
 	}
 	if got := strings.Count(message, "does not open anything"); got != 3 {
 		t.Errorf("%d attempts on one connection", got)
+	}
+}
+
+// shows has their ssh offer somebody's public key, of which they have not the
+// private half, in place of their own.
+func (c *consignee) shows(key gossh.PublicKey) {
+	c.t.Helper()
+	args := c.ssh.Command().Args
+	file := args[slices.Index(args, "-i")+1]
+	if err := os.WriteFile(file, gossh.MarshalAuthorizedKey(key), 0o600); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// impostor shows somebody else's key and signs with their own.
+type impostor struct {
+	gossh.Signer
+	shown gossh.PublicKey
+}
+
+// PublicKey implements [gossh.Signer].
+func (i impostor) PublicKey() gossh.PublicKey { return i.shown }
+
+// A code that belongs to the first key is bound by nobody who only shows one,
+// whether they sign with another or do not sign at all: the next who holds a key
+// has it.
+func TestAKeyThatIsOnlyShownBindsNothing(t *testing.T) {
+	p := openPost(t)
+	made := p.link("link create SHP/202505/00080 --to kim@longbeach.example --bind")
+	kim, thief := newConsignee(t, p.house.addr), newConsignee(t, p.house.addr)
+	shown := sshtest.NewKey(t).PublicKey()
+	config := sshtest.Config("track")
+	config.Auth = []gossh.AuthMethod{gossh.PublicKeys(impostor{sshtest.NewKey(t), shown}), gossh.KeyboardInteractive(
+		func(_, _ string, questions []string, _ []bool) ([]string, error) {
+			return slices.Repeat([]string{made.Code}, len(questions)), nil
+		})}
+	if client, err := gossh.Dial("tcp", p.house.addr, config); err == nil {
+		_ = client.Close()
+		t.Error("somebody is let in who signs with another key than the one they show")
+	}
+	thief.shows(shown)
+	if out, _, status := thief.tracks(made.Code, "shipment"); status == 0 {
+		t.Errorf("a key that was only shown opens a code that needs one: %s", out)
+	}
+	if _, message, status := kim.tracks(made.Code, "shipment"); status != 0 {
+		t.Errorf("the code was bound by a key that did not sign: %s", message)
 	}
 }
 

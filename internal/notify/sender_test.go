@@ -2,6 +2,8 @@ package notify
 
 import (
 	"context"
+	"errors"
+	"net"
 	"strings"
 	"testing"
 	"time"
@@ -204,4 +206,36 @@ func TestAHeaderCannotBeSmuggledIn(t *testing.T) {
 	if len(m.To) != 1 || len(o.Header["Bcc"]) != 0 || len(o.Header["Subject"]) != 1 || o.Header.Get("Reply-To") != "" {
 		t.Errorf("header %v", o.Header)
 	}
+}
+
+// A mail server that takes the connection and never says a word holds nobody up
+// when the program ends.
+func TestASilentMailServerIsNotWaitedFor(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := make(chan net.Conn, 1)
+	go func() {
+		if conn, err := listener.Accept(); err == nil {
+			taken <- conn
+		}
+	}()
+	t.Cleanup(func() { _ = listener.Close() })
+	ctx, cancel := context.WithCancel(t.Context())
+	s := Settings{
+		Host: "127.0.0.1", Port: listener.Addr().(*net.TCPAddr).Port, From: "track@hailong.example", Encryption: Plain,
+		PublicHost: "track.hailong.example", Timeout: time.Hour,
+	}
+	ended := make(chan error, 1)
+	go func() {
+		_, err := s.dial(ctx)
+		ended <- err
+	}()
+	conn := <-taken
+	cancel()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	_ = conn.Close()
 }

@@ -111,13 +111,25 @@ type line struct {
 	conn     *smtp.Client
 }
 
-// dial connects and signs in.
+// dial connects and signs in. A server that has taken the connection and says
+// nothing is not waited for once ctx has ended: it has nothing of ours yet.
 func (s Settings) dial(ctx context.Context) (*line, error) {
 	client, err := s.client()
 	if err != nil {
 		return nil, err
 	}
-	conn, err := client.DialToSMTPClientWithContext(ctx)
+	var conn *smtp.Client
+	dialled := make(chan error, 1)
+	go func() {
+		var err error
+		conn, err = client.DialToSMTPClientWithContext(ctx)
+		dialled <- err
+	}()
+	select {
+	case err = <-dialled:
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reach the mail server: %w", err)
 	}
