@@ -42,20 +42,8 @@ func (r *Root) above() []string {
 // point hands a mouse event to the screen, in the screen's own coordinates.
 func (r *Root) point(msg tea.MouseMsg) tea.Cmd {
 	up := r.aboveLines()
-	if up == 0 {
-		return r.top().Update(msg)
-	}
 	if msg.Mouse().Y < up {
 		return nil
 	}
-	switch m := msg.(type) {
-	case tea.MouseClickMsg:
-		m.Y -= up
-		return r.top().Update(m)
-	case tea.MouseWheelMsg:
-		m.Y -= up
-		return r.top().Update(m)
-	default:
-		return nil
-	}
+	return r.top().Update(widget.Moved(msg, 0, up))
 }

@@ -51,7 +51,7 @@ func (a again) read(ctx context.Context) ([]model.Page, error) {
 		return same, err
 	}
 	if a.from != "" {
-		first, err := a.behind(ctx, nil, huntFirst)
+		first, err := a.hunt(ctx, nil, huntFirst, false)
 		if err != nil || holds(first, a.ref) {
 			return first, err
 		}
@@ -59,8 +59,8 @@ func (a again) read(ctx context.Context) ([]model.Page, error) {
 	if len(same) == 0 {
 		return same, nil
 	}
-	for _, look := range []func(context.Context, []model.Page, int) ([]model.Page, error){a.behind, a.ahead} {
-		found, err := look(ctx, same, huntAround)
+	for _, ahead := range []bool{false, true} {
+		found, err := a.hunt(ctx, same, huntAround, ahead)
 		if err != nil || holds(found, a.ref) {
 			return found, err
 		}
@@ -75,45 +75,31 @@ func (a *again) same(ctx context.Context) ([]model.Page, error) {
 	return readPages(ctx, a.data, q, a.pages)
 }
 
-// behind reads up to n pages behind these, or from the beginning, until the
-// shipment is on one; it gives the last of all of them.
-func (a again) behind(ctx context.Context, pages []model.Page, n int) ([]model.Page, error) {
+// hunt reads up to n pages behind these, or ahead of them, until the shipment is on
+// one; it gives those that were read last. Without pages it begins with the list.
+func (a again) hunt(ctx context.Context, pages []model.Page, n int, ahead bool) ([]model.Page, error) {
 	pages = slices.Clone(pages)
 	for range n {
 		q := a.query
-		if last := len(pages) - 1; last >= 0 {
-			if q.After = pages[last].Next; q.After == "" {
-				break
-			}
+		if last := len(pages) - 1; ahead {
+			q.Before = pages[0].Prev
+		} else if last >= 0 {
+			q.After = pages[last].Next
 		}
-		page, err := readPages(ctx, a.data, q, 1)
-		if err != nil {
-			return nil, err
-		}
-		pages = append(pages, page...)
-		pages = pages[max(0, len(pages)-pager.MaxPages):]
-		if holds(page, a.ref) {
-			break
-		}
-	}
-	return pages, nil
-}
-
-// ahead reads up to n pages ahead of these, until the shipment is on one; it
-// gives the first of all of them.
-func (a again) ahead(ctx context.Context, pages []model.Page, n int) ([]model.Page, error) {
-	pages = slices.Clone(pages)
-	for range n {
-		q := a.query
-		if q.Before = pages[0].Prev; q.Before == "" {
+		if len(pages) > 0 && q.Before+q.After == "" {
 			break
 		}
 		page, err := readPages(ctx, a.data, q, 1)
 		if err != nil {
 			return nil, err
 		}
-		pages = append(page, pages...)
-		pages = pages[:min(len(pages), pager.MaxPages)]
+		if ahead {
+			pages = append(page, pages...)
+			pages = pages[:min(len(pages), pager.MaxPages)]
+		} else {
+			pages = append(pages, page...)
+			pages = pages[max(0, len(pages)-pager.MaxPages):]
+		}
 		if holds(page, a.ref) {
 			break
 		}

@@ -2,7 +2,6 @@ package list
 
 import (
 	"slices"
-	"sync"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -37,25 +36,18 @@ type keysShown struct {
 	review, preview                 bool
 }
 
-// listBindings are the lists of keys that were asked for so far, keysShown →
-// []binding; there are a few dozen at most, and sessions share them.
-var listBindings sync.Map
+var listKeys widget.KeyMaps[keysShown]
 
 // Bindings implements screen.Screen.
 func (l *List) Bindings() []widget.Binding {
 	if l.aside.Focused() && !l.TakesText() {
 		return l.aside.Bindings()
 	}
-	now := keysShown{
+	return listKeys.Of(keysShown{
 		typing: l.typing, naming: l.naming, wide: l.layout.Breadth == widget.Wide, searching: l.search.Text != "",
 		keeps: l.keeps(), mine: l.mine(), notices: l.env.Noticer != nil, news: l.showsSince(),
 		review: l.env.Staff.May(screen.KeyReview), preview: l.env.Staff.May(screen.KeyPreview),
-	}
-	made, ok := listBindings.Load(now)
-	if !ok {
-		made, _ = listBindings.LoadOrStore(now, slices.Clip(now.bindings()))
-	}
-	return made.([]widget.Binding) //nolint:forcetypeassert // nothing else is put there
+	}, keysShown.bindings)
 }
 
 func (k keysShown) bindings() []widget.Binding {

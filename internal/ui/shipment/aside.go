@@ -141,21 +141,13 @@ func (a *Aside) Key(msg tea.KeyPressMsg) (cmd tea.Cmd, used bool) {
 func (a *Aside) Mouse(msg tea.MouseMsg) (cmd tea.Cmd, mine bool) {
 	m := msg.Mouse()
 	over := a.Shown() && m.X > a.layout.List && m.Y >= a.top
-	dx, dy := a.layout.List+1, a.top
-	switch msg := msg.(type) {
-	case tea.MouseClickMsg:
+	if _, click := msg.(tea.MouseClickMsg); click {
 		a.Focus(over)
-		msg.X, msg.Y = msg.X-dx, msg.Y-dy
-		if over {
-			return a.page.Update(msg), true
-		}
-	case tea.MouseWheelMsg:
-		msg.X, msg.Y = msg.X-dx, msg.Y-dy
-		if over {
-			return a.page.Update(msg), true
-		}
 	}
-	return nil, over
+	if !over {
+		return nil, false
+	}
+	return a.page.Update(widget.Moved(msg, a.layout.List+1, a.top)), true
 }
 
 // Update takes what the list does not.

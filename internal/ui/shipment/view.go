@@ -222,22 +222,18 @@ func (d *Detail) names(s Sheet) (string, []span) {
 	return line.String(), tabs
 }
 
-// bar is the names of the panes with a rule to the edge; at its end it says how
-// many lines are out of sight below.
+// bar is the names of the panes with a rule to the edge, which says how much of the
+// page is in sight, and how many lines are below.
 func (d *Detail) bar(p *page) string {
 	at := p.tabs[len(p.tabs)-1].to
-	below := ""
-	if n := d.scroll.Below(); n > 0 {
-		below = " ↓ " + d.env.Words.Count(n)
-	}
-	free := d.width - at - 2 - widget.Cells(below)
-	if below != "" && free < 1 { // no room for the number and a rule
-		return p.names + d.env.Theme.Muted.Paint(widget.Clip(" ↓", d.width-at-1))
-	}
-	if free < 1 {
+	switch room := d.width - at; {
+	case room >= 8 || d.scroll.Below() == 0:
+		return p.names + d.scroll.Rule(d.env.Look, room)
+	case d.scroll.Below() > 0:
+		return p.names + d.env.Theme.Muted.Paint(widget.Clip(" ↓", room-1))
+	default:
 		return p.names
 	}
-	return p.names + d.env.Theme.Border.Paint(" "+widget.Dashes(free)) + d.env.Theme.Muted.Paint(below)
 }
 
 func barCells(names []string, gap int) int {

@@ -156,6 +156,20 @@ func WheelLines(msg tea.MouseWheelMsg) int {
 	}
 }
 
+// Moved is a mouse event in the coordinates of a part of the window.
+func Moved(msg tea.MouseMsg, dx, dy int) tea.MouseMsg {
+	switch m := msg.(type) {
+	case tea.MouseClickMsg:
+		m.X, m.Y = m.X-dx, m.Y-dy
+		return m
+	case tea.MouseWheelMsg:
+		m.X, m.Y = m.X-dx, m.Y-dy
+		return m
+	default:
+		return msg
+	}
+}
+
 // Stale is how long a page is good while nothing changes: days go by, dates
 // become overdue.
 const Stale = time.Minute
