@@ -53,6 +53,22 @@ func TestGuestLooks(t *testing.T) {
 	}
 }
 
+// At every width the card's sentences are broken between words only.
+func TestTheGuestCardBreaksBetweenWords(t *testing.T) {
+	for width := 40; width <= 200; width++ {
+		for _, language := range words.Languages() {
+			s := newGuestStage(t, &door{}, language, width, 24)
+			text := strings.Join(strings.Fields(strings.ReplaceAll(s.screen(), "│", " ")), " ")
+			say := words.In(language, ict())
+			for _, want := range []string{say.Say("guest.what", "Hai Long Logistics"), say.Say("guest.do"), "+84 28 3820 0000", "cs@hailong.example"} {
+				if !strings.Contains(text, want) {
+					t.Fatalf("%d cells, %s: no %q in\n%s", width, language, want, s.screen())
+				}
+			}
+		}
+	}
+}
+
 func TestATypedCodeIsTried(t *testing.T) {
 	d := &door{}
 	s := newGuestStage(t, d, words.English, 80, 24)

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/screen"
@@ -188,15 +189,9 @@ func (g *guest) View() []string {
 	if len(text)+2 > g.height {
 		return g.bare()
 	}
-	left := widget.Pad((g.width - width) / 2)
-	lines := make([]string, (g.height-len(text)-2)/2, g.height)
-	g.at = tea.Position{X: len(left) + 3 + widget.Cells(g.label()), Y: len(lines) + 1 + field}
-	border := g.env.Theme.Border
-	lines = append(lines, left+border.Paint("╭"+strings.Repeat("─", width-2)+"╮"))
-	for _, line := range text {
-		lines = append(lines, left+border.Paint("│")+"  "+line+widget.Pad(width-4-widget.Cells(line))+border.Paint("│"))
-	}
-	return append(lines, left+border.Paint("╰"+strings.Repeat("─", width-2)+"╯"))
+	g.at = tea.Position{X: (g.width-width)/2 + 3 + widget.Cells(g.label()), Y: (g.height-len(text)-2)/2 + 1 + field}
+	card := g.env.Theme.Card.Padding(0, 2).Width(width).Render(strings.Join(text, "\n"))
+	return strings.Split(lipgloss.Place(g.width, g.height, lipgloss.Center, lipgloss.Center, card), "\n")
 }
 
 // bare is the card without frame; when even that is too high, without what
