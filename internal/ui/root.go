@@ -28,6 +28,7 @@ type Root struct {
 	opened  bool // the first screen has been asked to load
 	drawn   int  // room for the text of a frame, in bytes
 	hinted  hintsShown
+	wait    waiting
 	firstG  time.Time // when a g opened the glossary; zero: that was not the last key
 	links   links
 	copied  copying
@@ -69,43 +70,53 @@ func (r *Root) start() tea.Cmd {
 
 // Update implements tea.Model.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := r.update(msg)
+	if waits := r.waits(); waits != nil {
+		return r, tea.Batch(cmd, waits)
+	}
+	return r, cmd
+}
+
+func (r *Root) update(msg tea.Msg) tea.Cmd {
 	if cmd, done := r.updateLive(msg); done {
-		return r, cmd
+		return cmd
 	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return r, r.press(msg)
+		return r.press(msg)
 	case tea.MouseMsg:
 		r.notice = nil
-		return r, r.point(msg)
+		return r.point(msg)
 	case tea.PasteMsg:
-		return r, r.top().Update(msg)
+		return r.top().Update(msg)
 	case screen.Goal:
-		return r, r.push(r.room(msg))
+		return r.push(r.room(msg))
 	case screen.Pop:
-		return r, r.back()
+		return r.back()
 	case screen.OtherLanguage:
-		return r, r.switchLanguage()
+		return r.switchLanguage()
 	case screen.Instead:
-		return r, r.replace(msg)
+		return r.replace(msg)
 	case screen.ForScreen:
-		return r, msg.To.Update(msg.Msg)
+		return msg.To.Update(msg.Msg)
 	case screen.Become:
-		return r, r.become(msg.Config)
+		return r.become(msg.Config)
+	case turn:
+		return r.turned(msg)
 	case session.Notice:
 		r.notice = &msg
-		return r, nil
+		return nil
 	case toCopy:
-		return r, r.copyOf(msg)
+		return r.copyOf(msg)
 	case toTerminal:
 		r.notice = cmp.Or(msg.notice, r.notice)
-		return r, nil
+		return nil
 	}
 	if cmd, done := r.updateTerminal(msg); done {
-		return r, cmd
+		return cmd
 	}
 	r.updateHouse(msg)
-	return r, r.broadcast(msg)
+	return r.broadcast(msg)
 }
 
 // updateTerminal takes what the terminal says of itself; the second result is

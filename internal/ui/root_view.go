@@ -92,6 +92,9 @@ func (r *Root) bottom() string {
 	if !r.env.Live && r.env.Data != nil && r.opened {
 		right = r.env.Theme.Attention.Paint(widget.Clip(r.env.Say("screens.offline.hint"), r.width-2)) + " "
 	}
+	if r.wait.spinner != nil {
+		right = r.wait.spinner.View() + " "
+	}
 	return widget.Ends(r.hints(r.width-widget.Cells(right)), right, r.width)
 }
 

@@ -214,6 +214,10 @@ func (a *act) finish(end ending) tea.Cmd {
 	})
 }
 
+func (a *act) Waiting() bool {
+	return a.stage == actLoading || a.stage == actAsking || a.stage == actDoing
+}
+
 func (a *act) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case actRecord:

@@ -74,6 +74,8 @@ func (d *desk) loadFigures() tea.Cmd {
 	})
 }
 
+func (d *desk) Waiting() bool { return d.list.Waiting() }
+
 func (d *desk) Open() tea.Cmd { return tea.Batch(d.list.Load(pager.LoadFresh), d.loadFigures()) }
 
 func (d *desk) Resize(width, height int) {

@@ -45,6 +45,8 @@ func NewPartners(e *screen.Env, from screen.Screen) *partners {
 	})}
 }
 
+func (p *partners) Waiting() bool { return p.list.Waiting() }
+
 func (p *partners) Open() tea.Cmd { return p.list.Load(pager.LoadFresh) }
 
 func (p *partners) Resize(width, height int) {

@@ -75,6 +75,8 @@ func inCode(r rune) bool {
 
 func (g *guest) Open() tea.Cmd { return nil }
 
+func (g *guest) Waiting() bool { return g.trying }
+
 func (g *guest) Resize(width, height int) { g.width, g.height = width, height }
 
 func (g *guest) Bindings() []widget.Binding {

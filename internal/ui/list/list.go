@@ -74,6 +74,9 @@ func (l *List) Open() tea.Cmd {
 	return tea.Batch(l.load(pager.LoadFresh), l.loadSaved(""), l.askSince())
 }
 
+// Waiting implements screen.Waiter.
+func (l *List) Waiting() bool { return l.loads.asking }
+
 // Resize implements screen.Screen.
 func (l *List) Resize(width, height int) {
 	l.layout = widget.LayoutOf(width, height)

@@ -118,6 +118,8 @@ func (n *notices) wanted() (model.Notices, error) {
 	return wanted, wanted.Check()
 }
 
+func (n *notices) Waiting() bool { return n.saving || !n.loaded && n.err == nil }
+
 func (n *notices) Resize(width, height int) { n.width, n.height = width, height }
 
 func (n *notices) TakesText() bool { return n.loaded && n.form.Typing() }

@@ -211,6 +211,9 @@ func (r *Roster[T]) Extend() tea.Cmd {
 	}
 }
 
+// Waiting says that a list that replaces the window is being asked for.
+func (r *Roster[T]) Waiting() bool { return r.asking }
+
 // Chosen is what the cursor stands on; nil for nothing.
 func (r *Roster[T]) Chosen() *T {
 	if r.Cursor < 0 || r.Cursor >= len(r.Items) {

@@ -51,6 +51,8 @@ func (r *reviews) fetcher() func(context.Context, string) (pager.Batch[model.Rev
 	}
 }
 
+func (r *reviews) Waiting() bool { return r.list.Waiting() }
+
 func (r *reviews) Open() tea.Cmd { return r.list.Load(pager.LoadFresh) }
 
 func (r *reviews) Resize(width, height int) {

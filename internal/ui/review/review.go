@@ -48,6 +48,8 @@ func New(e *screen.Env, ref model.Text) *review { return &review{env: e, ref: re
 // Chosen implements [screen.Chooser].
 func (r *review) Chosen() (model.Text, *model.Published) { return r.ref, nil }
 
+func (r *review) Waiting() bool { return r.pending }
+
 func (r *review) Open() tea.Cmd {
 	r.serial++
 	r.pending = true

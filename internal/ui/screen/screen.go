@@ -31,6 +31,9 @@ type Screen interface {
 	Bindings() []widget.Binding
 }
 
+// Waiter is a screen that waits for answers now and then.
+type Waiter interface{ Waiting() bool }
+
 // Typist is a screen in which text is typed. While it takes text, letters are
 // not keys of the root.
 type Typist interface {

@@ -100,6 +100,9 @@ func (d *Detail) Open() tea.Cmd {
 	return d.load()
 }
 
+// Waiting implements screen.Waiter.
+func (d *Detail) Waiting() bool { return d.pending }
+
 // Show turns to another shipment, keeping the pane and the place in it. Until
 // it is there the one before stays in sight. A zero ref shows none.
 func (d *Detail) Show(ref model.Text) tea.Cmd {
