@@ -197,7 +197,7 @@ func TestTheBarIsForTerminalsAndLeavesNothingBehind(t *testing.T) {
 		d := h.deps(ops, sheet, &out, &errs)
 		d.Terminal, d.Width = terminal, 80
 		Run(t.Context(), d, []string{"import", "-"})
-		if shown := strings.Contains(errs.String(), "100 %"); shown != terminal {
+		if shown := strings.Contains(errs.String(), "100%"); shown != terminal {
 			t.Errorf("terminal %v: %q", terminal, errs.String())
 		}
 		if terminal && !strings.HasSuffix(errs.String(), " \r") {

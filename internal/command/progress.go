@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	bubble "charm.land/bubbles/v2/progress"
+	"charm.land/lipgloss/v2"
 )
 
 // progress is a bar on standard error, for a person at a terminal. It writes to
@@ -49,10 +52,9 @@ func (p *progress) bar(done, total int64) string {
 	if total <= 0 {
 		return pad(fmt.Sprintf("… %d", done/step*step), p.width-1)
 	}
-	share := min(max(float64(done)/float64(total), 0), 1)
-	length := max(p.width-8, 4)
-	full := int(share * float64(length))
-	return fmt.Sprintf("%s%s %3d %%", strings.Repeat("━", full), strings.Repeat("┄", length-full), int(share*100))
+	bar := bubble.New(bubble.WithFillCharacters('━', '┄'), bubble.WithColors(lipgloss.NoColor{}), bubble.WithWidth(p.width))
+	bar.EmptyColor = lipgloss.NoColor{}
+	return bar.ViewAs(float64(done) / float64(total))
 }
 
 // clear takes the bar away, so that what follows starts on an empty line.

@@ -25,7 +25,10 @@ func TestASpinnerTurnsWhileSomebodyWaits(t *testing.T) {
 	s := newStage(t, sampleRoom(), 80, 24)
 	waiter := &slow{Screen: s.root.top(), waits: true}
 	s.root.stack = []screen.Screen{waiter}
-	bottom := func() string { lines := strings.Split(strings.TrimRight(s.screen(), "\n"), "\n"); return strings.TrimSpace(lines[len(lines)-1]) }
+	bottom := func() string {
+		lines := strings.Split(strings.TrimRight(s.screen(), "\n"), "\n")
+		return strings.TrimSpace(lines[len(lines)-1])
+	}
 	quiet := bottom()
 	s.send(screen.Refresh{})
 	if got := bottom(); got != quiet {
