@@ -3,6 +3,7 @@ package intake
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // A spreadsheet makes a number of what looks like one, and a date of what looks
@@ -75,8 +76,16 @@ func isCellError(text string) bool {
 // undamaged refuses the cells of a row that a spreadsheet has damaged.
 func (r rowReader) undamaged() {
 	for c, text := range r.cells {
-		if text != "" && isCellError(unguard(text)) {
+		switch {
+		case text == "":
+		case isCellError(unguard(text)):
 			r.out.refuse(r.where(column(c)), "import.cell_error")
+		case strings.ContainsRune(text, utf8.RuneError):
+			r.out.refuse(r.where(column(c)), "import.letters_lost")
+		case looksGarbled(text):
+			if name := garbledAs(text); name != "" {
+				r.out.refuse(r.where(column(c)), "import.garbled", name)
+			}
 		}
 	}
 	for _, c := range identifierColumns {

@@ -231,14 +231,12 @@ func (h header) garbled() *model.Fault {
 	for _, heading := range h.headings {
 		all = append(all, heading.text.String())
 	}
-	text := strings.Join(all, ", ")
-	twice := strings.ToValidUTF8(latinBytes(text), "")
-	switch name := legacyName(text); {
+	switch name := garbledAs(strings.Join(all, ", ")); {
 	case h.damaged:
 		return model.NewFault("error.import.encoding")
-	case !isASCII(text) && vietnamese(twice) > 0:
+	case name == utf8Twice:
 		return model.NewFault("error.import.garbled")
-	case name != "" && name != windows1258 && vietnamese(text) == 0:
+	case name != "":
 		return model.NewFault("error.import.legacy", name)
 	}
 	return nil

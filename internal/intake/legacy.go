@@ -79,6 +79,37 @@ func legacyName(text string) string {
 	return name
 }
 
+// utf8Twice is UTF-8 that was read as something else and saved again.
+const utf8Twice = "UTF-8"
+
+// garbledAs is what the letters of a text were before they were lost: the encoding of
+// an old font, or utf8Twice; empty when they are sound.
+func garbledAs(text string) string {
+	if isASCII(text) {
+		return ""
+	}
+	if vietnamese(strings.ToValidUTF8(latinBytes(text), "")) > 0 {
+		return utf8Twice
+	}
+	if name := legacyName(text); name != windows1258 && vietnamese(text) == 0 {
+		return name
+	}
+	return ""
+}
+
+// looksGarbled says that a sign or a letter that Vietnamese does not have stands behind
+// a letter. It is quick, and may be wrong.
+func looksGarbled(text string) bool {
+	behind := false
+	for _, r := range text {
+		if behind && r >= 0x80 && r < 0x100 && !strings.ContainsRune("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ", r) {
+			return true
+		}
+		behind = unicode.IsLetter(r)
+	}
+	return false
+}
+
 // latin reads bytes as Windows-1252.
 func latin(b []byte) string {
 	text, err := charmap.Windows1252.NewDecoder().Bytes(b)
@@ -93,9 +124,13 @@ func latin(b []byte) string {
 func latinBytes(text string) string {
 	var b strings.Builder
 	for _, r := range text {
-		if c, ok := charmap.Windows1252.EncodeRune(r); ok {
+		c, ok := charmap.Windows1252.EncodeRune(r)
+		switch {
+		case ok:
 			b.WriteByte(c)
-		} else {
+		case r >= 0x80 && r < 0xA0: // as ISO 8859-1 reads what Windows-1252 leaves open
+			b.WriteByte(byte(r))
+		default:
 			b.WriteByte('?')
 		}
 	}

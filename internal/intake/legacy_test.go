@@ -85,3 +85,17 @@ func TestVietnameseForOldFontsIsNamed(t *testing.T) {
 		t.Error("UTF-8 is not what it was")
 	}
 }
+
+// Letters that were lost in the cells alone are told as that, and no sign of the trade
+// is taken for one.
+func TestGarbledCellsAreRefused(t *testing.T) {
+	for cell, want := range map[string]string{
+		"G¹o tr¾ng": "import.garbled", "Gaïo traéng": "import.garbled", "Gáº¡o tráº¯ng": "import.garbled", "G\ufffdo": "import.letters_lost",
+		"Gạo trắng": "", "Café São Paulo": "", "Müller & Söhne": "", "Pipes ½ in, 10 m³, N°5, Nike®": "", "Crème brûlée": "", "Ångström": "", "Maïs, blé": "",
+	} {
+		h := open(t, "Saigon Tech Export")
+		if r := h.take("shipment,partner,commodity\nA1,Saigon Tech Export,\""+cell+"\"\n", Options{}); reasons(r) != want {
+			t.Errorf("%s: %s", cell, spoken(r))
+		}
+	}
+}
