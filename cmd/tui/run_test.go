@@ -10,6 +10,12 @@ import (
 // try runs the program as somebody without a terminal does.
 func try(t *testing.T, input string, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
+	return tryIn(t, []string{"TERM=xterm"}, input, args...)
+}
+
+// tryIn is the same in an environment.
+func tryIn(t *testing.T, environ []string, input string, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
 	dir := t.TempDir()
 	file := func(name, content string) *os.File {
 		path := filepath.Join(dir, name)
@@ -23,7 +29,7 @@ func try(t *testing.T, input string, args ...string) (stdout, stderr string, cod
 		t.Cleanup(func() { _ = f.Close() })
 		return f
 	}
-	sur := surroundings{args: args, environ: []string{"TERM=xterm"}, in: file("in", input), out: file("out", ""), err: file("err", "")}
+	sur := surroundings{args: args, environ: environ, in: file("in", input), out: file("out", ""), err: file("err", "")}
 	code = run(t.Context(), sur)
 	read := func(name string) string {
 		content, err := os.ReadFile(filepath.Join(dir, name))
@@ -53,6 +59,19 @@ func TestDemoCommands(t *testing.T) {
 	_, message, code = try(t, "", "--demo", "--data", dir, "--as", "nobody", "whoami")
 	if code != 2 || !strings.Contains(message, "mekong-foods") {
 		t.Errorf("an account that is none: %d %s", code, message)
+	}
+}
+
+// A terminal that can do nothing but lines gets the list, in what its locale shows.
+func TestATerminalOfLines(t *testing.T) {
+	out, message, code := tryIn(t, []string{"TERM=dumb", "LC_ALL=C"}, "", "--demo")
+	if code != 0 || !strings.Contains(out, "Cat Lai > Long Beach") || !strings.Contains(message, "All commands work") {
+		t.Errorf("%d %s%s", code, out, message)
+	}
+	for _, r := range out + message {
+		if r >= 0x80 || r == 0x1b {
+			t.Fatalf("%q is printed:\n%s%s", r, out, message)
+		}
 	}
 }
 
