@@ -53,7 +53,7 @@ func openHarbour(t *testing.T, limits Limits) *harbour {
 		t.Fatal(err)
 	}
 	h.desk = desk.New(h.office)
-	h.fill()
+	h.fill(st)
 	log := slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	if h.Server, err = New(Options{Store: st, HostKey: sshtest.NewKey(t), Limits: limits, Now: h.now, Log: log}); err != nil {
 		t.Fatal(err)
@@ -76,13 +76,17 @@ func openHarbour(t *testing.T, limits Limits) *harbour {
 	return h
 }
 
-func (h *harbour) fill() {
+func (h *harbour) fill(st *store.Store) {
 	h.t.Helper()
 	house := model.Forwarder{Name: model.Line("Hai Long", 40), Phone: model.Line("+84 28 3823 0000", 40)}
-	if err := h.office.SetForwarder(h.t.Context(), house); err != nil {
+	admin, err := st.Office(model.Principal{Account: "admin@house.example", Role: model.Admin})
+	if err != nil {
 		h.t.Fatal(err)
 	}
-	err := h.office.Write(h.t.Context(), "test", func(w *store.Writer) error {
+	if err := admin.SetForwarder(h.t.Context(), house); err != nil {
+		h.t.Fatal(err)
+	}
+	err = h.office.Write(h.t.Context(), "test", func(w *store.Writer) error {
 		if _, err := w.AddPartner("saigon-tech", model.Line("Saigon Tech Export", 40)); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"porthole/internal/model"
@@ -48,7 +49,7 @@ func locked(folder string) error {
 	if what.IsZero() {
 		what = model.Line("porthole", model.NameCells)
 	}
-	return model.NewFault("error.store_locked", display(folder), n.PID, what.String(), n.Since.Format(time.DateTime))
+	return model.NewFault("error.store_locked", display(folder), strconv.Itoa(n.PID), what.String(), n.Since.Format(time.DateTime))
 }
 
 // display is a path in a sentence.
