@@ -460,6 +460,7 @@ func TestTheMapStandsBesideTheList(t *testing.T) {
 		s.press("m", "end")
 		s.see(want...)
 	}
-	narrow := newStage(t, fullRoom(), 159, 40)
+	newStage(t, fullRoom(), 160, 40).see("nautical miles")
+	narrow := newStage(t, fullRoom(), 150, 40)
 	narrow.notSee("nautical miles")
 }

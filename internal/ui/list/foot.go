@@ -43,7 +43,10 @@ func (l *List) footRule(label string) string {
 	if label != "" && text != "" && widget.Cells(label)+widget.Cells(text)+10 > width {
 		text = ""
 	}
-	return widget.PlaceRule(look, width, place, widget.Joined(label, look.Theme.Muted.Paint(text)))
+	if text = look.Theme.Muted.Paint(text); label != "" {
+		text = widget.Joined(label, text)
+	}
+	return widget.PlaceRule(look, width, place, text)
 }
 
 // foot is the chosen shipment in words: its way, and what happened and comes.

@@ -18,17 +18,18 @@ type pictures struct {
 // have room for columns; under it, for the answers and some of a pane.
 const (
 	picturesBeside = 126 // columns
-	picturesUnder  = 96  // columns, and
-	picturesTall   = 42  // lines
+	picturesUnder  = 98  // columns, and
+	picturesTall   = 34  // lines; a page of its own keeps more of them
+	ownTall        = 42
 	mostPage       = 100 // columns of a page beside pictures
 )
 
 // picturesIn divides an area between the page, which gets the rest, and pictures.
-func picturesIn(width, height int) pictures {
+func picturesIn(width, height, tall int) pictures {
 	switch {
 	case width >= picturesBeside:
 		return pictures{width: width - 1 - min(mostPage, (width-1)/2), height: height}
-	case width >= picturesUnder && height >= picturesTall:
+	case width >= picturesUnder && height >= tall:
 		return pictures{width: width, height: height * 2 / 5, under: true}
 	default:
 		return pictures{}
@@ -38,8 +39,12 @@ func picturesIn(width, height int) pictures {
 // divide gives the page what pictures leave of its area.
 func (d *Detail) divide(width, height int) {
 	d.wholeWidth, d.wholeHeight, d.pictures = width, height, pictures{}
-	if !d.draft {
-		d.pictures = picturesIn(width, height)
+	switch {
+	case d.draft:
+	case d.aside:
+		d.pictures = picturesIn(width, height, picturesTall)
+	default:
+		d.pictures = picturesIn(width, height, ownTall)
 	}
 	d.width, d.height = width, height
 	switch {

@@ -150,19 +150,20 @@ func Ends(left, right string, width int) string {
 	return left + Pad(free) + right
 }
 
-// dash is cut into rules.
-const dash = "────────────────────────────────────────────────────────────────────────────────────────────────────"
+// dash and heavyDash are cut into rules.
+var dash, heavyDash = strings.Repeat("─", 100), strings.Repeat("━", 100)
 
 // Dashes is a rule of n cells.
-func Dashes(n int) string {
-	if n <= 0 {
-		return ""
+func Dashes(n int) string { return cut(dash, "─", n) }
+
+// heavyDashes is a rule of n cells that stands out.
+func heavyDashes(n int) string { return cut(heavyDash, "━", n) }
+
+func cut(many, one string, n int) string {
+	if n = max(0, n); n*len(one) > len(many) {
+		return strings.Repeat(one, n)
 	}
-	const each = len("─")
-	if n*each <= len(dash) {
-		return dash[:n*each]
-	}
-	return strings.Repeat("─", n)
+	return many[:n*len(one)]
 }
 
 // Tail is the end of s in at most width cells.
