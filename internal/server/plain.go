@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 const dumbTerm = "dumb"
 
 // goodbyes end the lines; so does the end of the input.
-const goodbyes = " q quit exit "
+var goodbyes = []string{"q", "quit", "exit"}
 
 // runPlain is the portal in lines, for such a terminal: what the screens would
 // begin with, and then each line that is typed is a command.
@@ -41,7 +42,7 @@ func (v *visit) runPlain() int {
 		_, _ = io.WriteString(out, "> ")
 		line, err := in.ReadString('\n')
 		line = strings.TrimSpace(line)
-		if err != nil && line == "" || line != "" && strings.Contains(goodbyes, " "+line+" ") {
+		if err != nil && line == "" || slices.Contains(goodbyes, line) {
 			break
 		}
 		if args, err := v.words(out, line); err == nil && len(args) > 0 {

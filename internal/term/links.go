@@ -51,9 +51,9 @@ func soundAddress(address string) bool {
 	return err == nil && slices.Contains([]string{"https", "mailto", "tel"}, u.Scheme)
 }
 
-// lead makes links of the cells of a line in which a text of the links stands. The
+// linkCells makes links of the cells of a line in which a text of the links stands. The
 // first of them has the number after base.
-func lead(cells []cell, line string, links [][2]string, base int) {
+func linkCells(cells []cell, line string, links [][2]string, base int) {
 	for i := range links {
 		if !strings.Contains(line, links[i][0]) {
 			continue

@@ -64,8 +64,8 @@ func (p *painter) clear() {
 func (p *painter) paintRow(y int, before, after string) {
 	row(p.old, before, p.profile)
 	tail := row(p.new, after, p.profile)
-	lead(p.old, before, p.linked, p.renumbered)
-	lead(p.new, after, p.links, 0)
+	linkCells(p.old, before, p.linked, p.renumbered)
+	linkCells(p.new, after, p.links, 0)
 	touched := 0 // columns before this one have to be written in any case
 	for x := 0; x < len(p.new); {
 		c := &p.new[x]
