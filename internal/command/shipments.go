@@ -103,7 +103,7 @@ func (f listFlags) query() (model.Query, error) {
 		case slices.Contains(model.Tabs(), tab):
 			q.Tab = tab
 		default:
-			return q, usage("error.usage.choice", f.status, "--status", names(model.Statuses())+", "+names(model.Tabs()))
+			return q, usage("error.usage.choice", f.status, "--status", strings.Join(model.FieldStatus.Choices(), ", "))
 		}
 	}
 	if f.sort != "" {

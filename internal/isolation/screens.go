@@ -207,13 +207,22 @@ func (w *walk) tabs(ctx context.Context) (bool, error) {
 	if counted, err := w.counted(ctx); err != nil || !counted {
 		return false, err
 	}
-	for i, tab := range model.Tabs() {
+	counts, err := tally(ctx, w.room)
+	if err != nil {
+		return false, err
+	}
+	place := '0'
+	for _, tab := range model.Tabs() {
+		if tab.Rare() && counts[tab] == 0 {
+			continue
+		}
+		place++
 		empty := w.say.Say("list.empty")
 		if tab != model.TabAll {
 			empty = w.say.Say("list.empty." + string(tab))
 		}
 		rows, err := w.rows(ctx, model.Query{Tab: tab}, empty)
-		if err != nil || !w.see("tab "+string(tab), string(rune('1'+i)), rows) {
+		if err != nil || !w.see("tab "+string(tab), string(place), rows) {
 			return false, err
 		}
 	}

@@ -114,8 +114,8 @@ func (f Field) Referred() bool {
 	return slices.Contains([]Field{FieldHBL, FieldMBL, FieldBooking, FieldPO, FieldContainer}, f)
 }
 
-// choices are what can stand behind the field; none where anything can.
-func (f Field) choices() []string {
+// Choices are what can stand behind the field; none where anything can.
+func (f Field) Choices() []string {
 	switch f {
 	case FieldStatus:
 		return []string{

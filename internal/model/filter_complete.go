@@ -51,7 +51,7 @@ func (f Field) suggestions(values func(Field) []string) []string {
 	if f.dated() {
 		return []string{"7d", "today", "tomorrow", "none"}
 	}
-	all := f.choices()
+	all := f.Choices()
 	if all == nil {
 		for _, value := range values(f) {
 			all = append(all, strings.Join(strings.FieldsFunc(strings.ToLower(value), func(r rune) bool { return strings.ContainsRune(" \t,\"", r) }), "-"))

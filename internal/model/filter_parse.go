@@ -152,7 +152,7 @@ func (p filterPart) condition(f Field, now time.Time) (Condition, error) {
 		}
 		choice, ok := f.choice(value)
 		if !ok {
-			return c, NewFault("error.filter.choice", string(f), Line(p.value, RefCells).String(), strings.Join(f.choices(), ", "))
+			return c, NewFault("error.filter.choice", string(f), Line(p.value, RefCells).String(), strings.Join(f.Choices(), ", "))
 		}
 		c.Values = append(c.Values, choice)
 	}
@@ -165,7 +165,7 @@ func (p filterPart) condition(f Field, now time.Time) (Condition, error) {
 // choice is the value as the field keeps it: one of its choices, by their names or by
 // the words that files have for them.
 func (f Field) choice(value string) (string, bool) {
-	choices := f.choices()
+	choices := f.Choices()
 	for _, choice := range choices {
 		if Fold(choice) == value {
 			return choice, true
@@ -187,7 +187,7 @@ func (f Field) choice(value string) (string, bool) {
 
 // example is what could stand in the line.
 func (f Field) example() string {
-	if choices := f.choices(); choices != nil {
+	if choices := f.Choices(); choices != nil {
 		return string(f) + ":" + choices[0]
 	}
 	switch f {

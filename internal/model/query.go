@@ -5,17 +5,25 @@ import "time"
 // Tab is a division of a partner's list.
 type Tab string
 
-// The tabs. Active are confirmed and in transit; Attention is decided by
-// [Row.Attention]; drafts and what was cancelled stand under All.
+// The tabs. Active are confirmed and in transit; with what is done, the drafts and
+// what was cancelled they add up to All. Attention is decided by [Row.Attention], and
+// is part of the others.
 const (
 	TabAll       Tab = "all"
 	TabActive    Tab = "active"
 	TabAttention Tab = "attention"
 	TabDone      Tab = "done"
+	TabDraft     Tab = "draft"
+	TabCancelled Tab = "cancelled"
 )
 
 // Tabs lists them in the order of the screen.
-func Tabs() []Tab { return []Tab{TabAll, TabActive, TabAttention, TabDone} }
+func Tabs() []Tab {
+	return []Tab{TabAll, TabActive, TabAttention, TabDone, TabDraft, TabCancelled}
+}
+
+// Rare says that the tab is on the screen only while something stands under it.
+func (t Tab) Rare() bool { return t == TabDraft || t == TabCancelled }
 
 // Statuses are those that stand under the tab; Attention is no matter of
 // status and has none.
@@ -23,8 +31,8 @@ func (t Tab) Statuses() []Status {
 	switch t {
 	case TabActive:
 		return []Status{Confirmed, InTransit}
-	case TabDone:
-		return []Status{Done}
+	case TabDone, TabDraft, TabCancelled:
+		return []Status{Status(t)}
 	case TabAttention:
 		return nil
 	default:

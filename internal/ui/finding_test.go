@@ -125,7 +125,7 @@ func TestAFilterIsKeptAsATabAndTakenAway(t *testing.T) {
 	}
 	s.press("1")
 	s.see("SHP/202505/00092")
-	s.press("5")
+	s.press("7")
 	s.notSee("SHP/202505/00092")
 	s.press("/")
 	s.write("nothing")
@@ -135,7 +135,7 @@ func TestAFilterIsKeptAsATabAndTakenAway(t *testing.T) {
 	if len(who.kept) != 0 {
 		t.Errorf("kept are %v", who.kept)
 	}
-	s.press("esc", "5")
+	s.press("esc", "7")
 	s.see("SHP/202505/00092")
 }
 
@@ -146,10 +146,12 @@ func TestTabsThatAreManyAreShownRoundTheChosenOne(t *testing.T) {
 	}
 	for _, width := range []int{40, 80, 120} {
 		s := newStage(t, sampleRoom(), width, 24, withVisitor(who))
+		if width < 120 { // else it goes forward
+			s.press("shift+tab")
+			s.see("Mine")
+		}
 		s.press("9")
-		s.see("Mine")
-		s.press("shift+tab")
-		s.see("Melbourne")
+		s.see("Rotterdam late")
 		s.press("1")
 		s.see("All")
 		tabs := strings.Split(s.screen(), "\n")[1]

@@ -228,7 +228,7 @@ func lists(w *world) {
 	}
 	w.always(func() {
 		room := w.room("saigon-tech")
-		w.same("counts", must(room.Counts(ctx)), model.Counts{"all": 7, "active": 3, "attention": 0, "done": 1})
+		w.same("counts", must(room.Counts(ctx)), model.Counts{"all": 7, "active": 3, "attention": 0, "done": 1, "draft": 2, "cancelled": 1})
 		first := must(room.Page(ctx, model.Query{Sort: model.ByETA, Limit: 3}))
 		w.same("first page", numbers(first), "A/6 A/5 A/4")
 		second := must(room.Page(ctx, model.Query{Sort: model.ByETA, Limit: 3, After: first.Next}))

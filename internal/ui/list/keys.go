@@ -148,7 +148,7 @@ func (l *List) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keyTabBack.Hit(msg):
 		return l.nextTab(-1), true
 	case keyTabNumber.Hit(msg):
-		return l.show(int(msg.String()[0] - '1')), true
+		return l.show(l.numbered(int(msg.String()[0] - '0'))), true
 	case keySearch.Hit(msg):
 		l.typing = true
 		return nil, true
@@ -205,7 +205,7 @@ func (l *List) mouse(msg tea.MouseMsg) tea.Cmd {
 
 func (l *List) click(x, y int) tea.Cmd {
 	if y == l.frame.tabs {
-		spans, _ := l.tabSpans()
+		spans, _ := l.placedTabs()
 		for _, span := range spans {
 			if x >= span.from && x < span.to {
 				return l.show(span.index)

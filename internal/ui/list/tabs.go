@@ -29,9 +29,34 @@ func (l *List) tabs() []listTab {
 	return all
 }
 
+// nextTab goes on to the next tab that is on the screen.
 func (l *List) nextTab(by int) tea.Cmd {
-	n := len(l.tabs())
-	return l.show((l.at + by + n) % n)
+	tabs, at := l.tabs(), l.at
+	for range tabs {
+		if at = (at + by + len(tabs)) % len(tabs); !l.hidden(tabs[at], at) {
+			break
+		}
+	}
+	return l.show(at)
+}
+
+// numbered is the tab that stands at a place on the screen, from 1 on; none where
+// there are fewer.
+func (l *List) numbered(place int) (at int) {
+	for i, tab := range l.tabs() {
+		if !l.hidden(tab, i) {
+			place--
+		}
+		if place == 0 {
+			return i
+		}
+	}
+	return l.at
+}
+
+// hidden says that nothing stands under one of the rarer tabs.
+func (l *List) hidden(tab listTab, at int) bool {
+	return tab.tab.Rare() && l.counts[tab.tab] == 0 && at != l.at
 }
 
 // show goes to a tab.
@@ -51,10 +76,14 @@ type tabSpan struct {
 	text     string
 }
 
-// tabTexts are the tabs as they are called, the house's with how many stand under them.
-func (l *List) tabTexts() []string {
-	var texts []string
-	for _, tab := range l.tabs() {
+// tabSpans are the tabs as they are called, the house's with how many stand under them,
+// each gap cells behind the other.
+func (l *List) tabSpans(gap int) (spans []tabSpan, chosen int) {
+	at := 1
+	for i, tab := range l.tabs() {
+		if l.hidden(tab, i) {
+			continue
+		}
 		text := tab.name
 		if text == "" {
 			text = l.env.Say("list.tab." + string(tab.tab))
@@ -62,43 +91,43 @@ func (l *List) tabTexts() []string {
 				text += " " + l.env.Words.Count(l.counts[tab.tab])
 			}
 		}
-		texts = append(texts, text)
+		if i == l.at {
+			chosen = len(spans)
+		}
+		spans = append(spans, tabSpan{i, at, at + widget.Cells(text), text})
+		at += widget.Cells(text) + gap
 	}
-	return texts
+	return spans, chosen
 }
 
-// tabSpans places the tabs. Where not all of them fit beside the order, as many as do
-// stand round the chosen one; more says that there are others.
-func (l *List) tabSpans() (spans []tabSpan, more bool) {
-	gap := 3
-	if l.layout.Breadth == widget.Narrow {
+// placedTabs are the tabs that have room. Where that is not all of them, as many as fit
+// stand round the chosen one, in a window that is not narrow beside the order; more says
+// that there are others.
+func (l *List) placedTabs() (spans []tabSpan, more bool) {
+	gap, order := 3, widget.Cells(l.order())
+	spans, _ = l.tabSpans(gap)
+	if l.layout.Breadth == widget.Narrow || spans[len(spans)-1].to+order+3 > l.layout.Width {
 		gap = 2
 	}
-	texts := l.tabTexts()
-	first, last, room := 0, len(texts), l.layout.Width
-	if widget.Cells(strings.Join(texts, widget.Pad(gap)))+1 >= room {
-		first, last, more = l.at, l.at+1, true
-		room -= widget.Cells(texts[l.at]+l.order()) + 4
+	spans, chosen := l.tabSpans(gap)
+	if spans[len(spans)-1].to < l.layout.Width {
+		return spans, false
 	}
-	fits := func(i int) bool {
-		if i < 0 || i >= len(texts) || !more || widget.Cells(texts[i])+gap > room {
-			return false
-		}
-		room -= widget.Cells(texts[i]) + gap
-		return true
+	first, last, room := chosen, chosen+1, l.layout.Width-4
+	if l.layout.Breadth != widget.Narrow {
+		room -= order + 1
 	}
-	for fits(last) {
-		last++
+	width := func() int { return spans[last-1].to - spans[first].from }
+	for ; last < len(spans) && width()+gap+widget.Cells(spans[last].text) <= room; last++ {
 	}
-	for fits(first - 1) {
-		first--
+	for ; first > 0 && width()+gap+widget.Cells(spans[first-1].text) <= room; first-- {
 	}
-	at := 1
-	for i := first; i < last; i++ {
-		spans = append(spans, tabSpan{i, at, at + widget.Cells(texts[i]), texts[i]})
-		at += widget.Cells(texts[i]) + gap
+	shift := spans[first].from - 1
+	spans = spans[first:last]
+	for i := range spans {
+		spans[i].from, spans[i].to = spans[i].from-shift, spans[i].to-shift
 	}
-	return spans, more
+	return spans, true
 }
 
 // tabLine is the tabs, and at its end the order, or what is searched for, which takes
@@ -109,7 +138,7 @@ func (l *List) tabLine() string {
 	}
 	var b strings.Builder
 	at := 0
-	spans, more := l.tabSpans()
+	spans, more := l.placedTabs()
 	for _, span := range spans {
 		b.WriteString(widget.Pad(span.from - at))
 		s := l.env.Theme.Muted
