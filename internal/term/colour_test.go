@@ -15,8 +15,8 @@ func TestNoColourThatTheTerminalHasNot(t *testing.T) {
 	t.Parallel()
 	const content = "\x1b[1;38;2;255;0;0;48;5;208mred\x1b[m \x1b[4;92mgreen\x1b[m"
 	for profile, want := range map[colorprofile.Profile]string{
-		colorprofile.TrueColor: "\x1b[1;38;2;255;0;0;48;5;208mred\x1b[C\x1b[0;4;92mgreen\x1b[m",
-		colorprofile.ANSI256:   "\x1b[1;48;5;208mred\x1b[C\x1b[0;4;92mgreen\x1b[m",
+		colorprofile.TrueColor: "\x1b[1;38;2;255;0;0;48;5;208mred\x1b[5G\x1b[0;4;92mgreen\x1b[m",
+		colorprofile.ANSI256:   "\x1b[1;48;5;208mred\x1b[5G\x1b[0;4;92mgreen\x1b[m",
 		colorprofile.ANSI:      "\x1b[1mred \x1b[0;4;92mgreen\x1b[m",
 		colorprofile.ASCII:     "\x1b[1mred \x1b[0;4mgreen\x1b[m",
 		colorprofile.NoTTY:     "red green",

@@ -158,7 +158,7 @@ func TestATerminalIsSpokenToAsItCanShow(t *testing.T) {
 	s.Resize(30, 2)
 	s.Link([][2]string{{"Hải Long", "https://hailong.example"}})
 	draw(t, s, tea.View{Content: "Hải Long → Hamburg\n\x1b[1m──\x1b[m", WindowTitle: "Hải"})
-	for _, want := range []string{"\x1b]8;;https://hailong.example\x1b\\Hai Long\x1b[C\x1b]8;;\x1b\\> Hamburg", "\x1b]2;Hai\x1b\\"} {
+	for _, want := range []string{"\x1b]8;;https://hailong.example\x1b\\Hai Long\x1b[10G\x1b]8;;\x1b\\> Hamburg", "\x1b]2;Hai\x1b\\"} {
 		if !strings.Contains(wire.String(), want) {
 			t.Errorf("no %q in %q", want, wire.String())
 		}

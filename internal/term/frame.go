@@ -114,7 +114,7 @@ func (s *Screen) compose(p *painter, v *tea.View) {
 	}
 	p.out, s.aside = append(p.out, s.aside...), nil
 	painted := s.compare(p, v.Content)
-	s.place(p, s.wanted(v.Cursor), painted)
+	s.place(p, v.Cursor, painted)
 	if painted {
 		p.out = append(p.out, syncEnd...)
 	}
@@ -168,23 +168,16 @@ func cutLine(s string) (line, rest string) {
 	return s, ""
 }
 
-// wanted turns the cursor of a view into what the terminal is told.
-func (s *Screen) wanted(c *tea.Cursor) caret {
-	if c == nil {
-		return caret{hidden: true}
-	}
-	return caret{x: min(max(c.X, 0), s.width-1), y: min(max(c.Y, 0), s.height-1)}
-}
-
 // place puts the cursor where the view wants it.
-func (s *Screen) place(p *painter, want caret, painted bool) {
+func (s *Screen) place(p *painter, at *tea.Cursor, painted bool) {
+	want := caret{hidden: at == nil}
+	if at != nil {
+		want.x, want.y = min(max(at.X, 0), s.width-1), min(max(at.Y, 0), s.height-1)
+	}
 	switch {
 	case want == s.caret:
-		return
 	case want.hidden:
-		if !s.caret.hidden {
-			p.out = append(p.out, cursorHide...)
-		}
+		p.out = append(p.out, cursorHide...)
 	default:
 		p.out = appendPosition(p.out, want.y, want.x)
 		if s.caret.hidden || painted {

@@ -1,6 +1,7 @@
 package term
 
 import (
+	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -111,14 +112,7 @@ func (p *painter) erase(y, x int) {
 	p.moveTo(y, x)
 	p.setPen(style{})
 	p.setLink(0)
-	if n := len(p.new) - x; n > 3 {
-		p.out = append(p.out, "\x1b[K"...)
-		return
-	}
-	for ; x < len(p.new); x++ {
-		p.out = append(p.out, ' ')
-	}
-	p.col = -1
+	p.out = append(p.out, "\x1b[K"...)
 }
 
 func (p *painter) setPen(st style) {
@@ -134,19 +128,15 @@ func (p *painter) fits(c *cell) bool {
 }
 
 // moveTo takes the cursor to a cell of the row that is being painted, or to the
-// first of a new one, by the shortest way that cannot scroll.
+// first of a new one. The gaps between words are written once more.
 func (p *painter) moveTo(y, x int) {
 	switch gap := x - p.col; {
 	case y != p.row:
 		p.out = appendPosition(p.out, y, x)
-	case p.col < 0:
-		p.out = appendCSI(p.out, x+1, 'G')
-	case gap > 0 && gap <= 4 && p.sameAsWritten(x):
+	case p.col >= 0 && gap > 0 && gap <= 4 && p.sameAsWritten(x):
 		for ; p.col < x; p.col++ {
 			p.out = append(p.out, p.new[p.col].text...)
 		}
-	case gap > 0 && gap < x+1:
-		p.out = appendCSI(p.out, gap, 'C')
 	case gap != 0:
 		p.out = appendCSI(p.out, x+1, 'G')
 	}
@@ -156,12 +146,7 @@ func (p *painter) moveTo(y, x int) {
 // sameAsWritten says that writing the cells up to x once more is as good as moving
 // over them: single bytes, in the style of the pen.
 func (p *painter) sameAsWritten(x int) bool {
-	for i := range p.new[p.col:x] {
-		if c := &p.new[p.col+i]; len(c.text) != 1 || !p.fits(c) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(p.new[p.col:x], func(c cell) bool { return len(c.text) != 1 || !p.fits(&c) })
 }
 
 // appendPosition appends CUP; rows and columns count from 0.
