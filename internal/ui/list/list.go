@@ -148,13 +148,8 @@ func (l *List) move(to int) tea.Cmd {
 	return tea.Batch(l.extend(), l.follow())
 }
 
-// keepVisible scrolls as little as shows the cursor.
 func (l *List) keepVisible() {
-	l.cursor = max(0, min(l.cursor, len(l.win.Rows)-1))
-	rows := l.visible()
-	l.top = max(0, min(l.top, l.cursor))
-	l.top = max(l.top, l.cursor-rows+1)
-	l.top = max(0, min(l.top, len(l.win.Rows)-rows))
+	l.cursor, l.top = pager.InSight(l.cursor, l.top, len(l.win.Rows), l.visible())
 }
 
 // followLoad follows the cursor when rows were loaded. A shipment that is being

@@ -228,12 +228,8 @@ func (r *Roster[T]) Show(visible int) {
 	r.keepVisible()
 }
 
-// keepVisible scrolls as little as shows the cursor.
 func (r *Roster[T]) keepVisible() {
-	r.Cursor = max(0, min(r.Cursor, len(r.Items)-1))
-	r.Top = max(0, min(r.Top, r.Cursor))
-	r.Top = max(r.Top, r.Cursor-r.Visible+1)
-	r.Top = max(0, min(r.Top, len(r.Items)-r.Visible))
+	r.Cursor, r.Top = InSight(r.Cursor, r.Top, len(r.Items), r.Visible)
 }
 
 // Move puts the cursor elsewhere, and loads what comes into reach.

@@ -1,5 +1,7 @@
 package widget
 
+import "strings"
+
 // helpColumn is the width of the keys beside their explanation.
 const helpColumn = 19
 
@@ -26,36 +28,20 @@ func LongOf(look *Look, b Binding) string {
 	return look.Say(b.Help().Desc)
 }
 
+// keySigns are the keys that are written as signs.
+var keySigns = map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "↵", "pgdown": "pgdn"}
+
 // KeysOf writes all keys of a binding as people know them.
 func KeysOf(look *Look, b Binding) string {
-	text, keys := "", b.Keys()
-	if last := len(keys) - 1; last > 4 {
-		return keyName(keys[0]) + " … " + keyName(keys[last])
-	}
-	for i, k := range keys {
-		if i > 0 {
-			text += " "
+	var names []string
+	for _, k := range b.Keys() {
+		if sign, ok := keySigns[k]; ok {
+			k = sign
 		}
-		text += look.Words.Key(keyName(k))
+		names = append(names, look.Words.Key(k))
 	}
-	return text
-}
-
-func keyName(k string) string {
-	switch k {
-	case "up":
-		return "↑"
-	case "down":
-		return "↓"
-	case "left":
-		return "←"
-	case "right":
-		return "→"
-	case "enter":
-		return "↵"
-	case "pgdown":
-		return "pgdn"
-	default:
-		return k
+	if last := len(names) - 1; last > 4 {
+		return names[0] + " … " + names[last]
 	}
+	return strings.Join(names, " ")
 }
