@@ -183,81 +183,78 @@ func (g *guest) Caret() *tea.Cursor {
 	return tea.NewCursor(min(g.at.X+g.caretAt, g.width-1), g.at.Y)
 }
 
-// View is the card in the middle of the window; in a low one without its frame
-// and its air.
+// View is the card in the middle of the window. A low one has it without frame and
+// air; and when even that is too high, without what this is: the field is what a
+// small window is for.
 func (g *guest) View() []string {
 	width := min(maxCard, g.width-2)
-	text, field := g.card(width-6, false)
-	if len(text)+2 > g.height {
-		return g.bare()
+	if c := g.card(width-6, false, false); len(c.lines)+4 <= g.height {
+		g.at = tea.Position{X: (g.width-width)/2 + 3 + widget.Cells(g.label()), Y: (g.height-len(c.lines)-4)/2 + 2 + c.field}
+		card := g.env.Theme.Card.Padding(1, 2).Width(width).Render(strings.Join(c.lines, "\n"))
+		return strings.Split(lipgloss.Place(g.width, g.height, lipgloss.Center, lipgloss.Center, card), "\n")
 	}
-	g.at = tea.Position{X: (g.width-width)/2 + 3 + widget.Cells(g.label()), Y: (g.height-len(text)-2)/2 + 1 + field}
-	card := g.env.Theme.Card.Padding(0, 2).Width(width).Render(strings.Join(text, "\n"))
-	return strings.Split(lipgloss.Place(g.width, g.height, lipgloss.Center, lipgloss.Center, card), "\n")
-}
-
-// bare is the card without frame; when even that is too high, without what
-// this is: the field is what a small window is for.
-func (g *guest) bare() []string {
-	text, field := squeeze(g.card(g.width-2, false))
-	if len(text) > g.height {
-		text, field = squeeze(g.card(g.width-2, true))
+	c := g.card(g.width-2, true, false)
+	if len(c.lines) > g.height {
+		c = g.card(g.width-2, true, true)
 	}
-	text = text[:min(len(text), g.height)]
-	g.at = tea.Position{X: 1 + widget.Cells(g.label()), Y: min(field, g.height-1)}
-	for i := range text {
-		text[i] = " " + text[i]
+	g.at = tea.Position{X: 1 + widget.Cells(g.label()), Y: min(c.field, g.height-1)}
+	for i := range c.lines {
+		c.lines[i] = " " + c.lines[i]
 	}
-	return text
-}
-
-// squeeze leaves out empty lines and says where the field is then.
-func squeeze(text []string, field int) ([]string, int) {
-	kept := make([]string, 0, len(text))
-	at := 0
-	for i, line := range text {
-		if i == field {
-			at = len(kept)
-		}
-		if line != "" {
-			kept = append(kept, line)
-		}
-	}
-	return kept, at
+	return c.lines[:min(len(c.lines), g.height)]
 }
 
 // label stands before what is typed.
 func (g *guest) label() string { return g.env.Say("guest.field") + "  " }
 
-// card is the lines of the card, each at most width cells, and which of them is
-// the field. A terse one begins with the field.
-func (g *guest) card(width int, terse bool) (lines []string, field int) {
-	t := g.env.Theme
-	put := func(s theme.Style, text string) {
-		for _, line := range widget.Wrap(text, width) {
-			lines = append(lines, s.Paint(line))
+// text is what stands on the card, each line at most width cells.
+type text struct {
+	lines []string
+	width int
+	dense bool // without empty lines
+	field int  // the line on which the code is typed
+}
+
+func (c *text) say(s theme.Style, sentence string) {
+	for _, line := range widget.Wrap(sentence, c.width) {
+		if line != "" {
+			c.lines = append(c.lines, s.Paint(line))
 		}
 	}
-	lines = append(lines, "")
+}
+
+func (c *text) gap() {
+	if !c.dense {
+		c.lines = append(c.lines, "")
+	}
+}
+
+// card is the card. A terse one begins with the field.
+func (g *guest) card(width int, dense, terse bool) *text {
+	c, t := &text{width: width, dense: dense}, g.env.Theme
 	if !terse {
-		put(t.Strong, g.what())
+		c.say(t.Strong, g.what())
 		if g.fingerprint != "" && g.invitation.step == inviteNone {
-			put(t.Muted, g.env.Say(g.standing(), g.fingerprint))
+			c.say(t.Muted, g.env.Say(g.standing(), g.fingerprint))
 		}
-		lines = append(lines, "")
+		c.gap()
 	}
-	field = len(lines)
-	if g.invitation.step != inviteNone {
-		g.tell(put, func(text string) { lines = append(lines, text) })
-	} else {
-		lines = append(lines, g.fieldLine(width), "")
-		g.say(put)
+	c.field = len(c.lines)
+	switch {
+	case g.invitation.step != inviteNone:
+		g.tell(c)
+	case g.over():
+		g.say(c)
+	default:
+		c.lines = append(c.lines, g.fieldLine(width))
+		c.gap()
+		g.say(c)
 	}
-	lines = append(lines, "")
+	c.gap()
 	for _, line := range g.env.WhomToAsk(width) {
-		put(t.Muted, line)
+		c.say(t.Muted, line)
 	}
-	return append(lines, ""), field
+	return c
 }
 
 // standing is what is to be said of the key.
@@ -278,17 +275,12 @@ func (g *guest) what() string {
 
 func (g *guest) fieldLine(width int) string {
 	t := g.env.Theme
-	if g.over() {
-		return ""
-	}
-	room := width - widget.Cells(g.label())
-	if g.code.Text == "" {
-		g.caretAt = 0
-		return t.Key.Paint(g.label()) + t.Muted.Paint(widget.Clip(g.env.Say("guest.placeholder"), room))
-	}
-	text, caret := g.code.Window(room)
+	typed, caret := g.code.Window(width - widget.Cells(g.label()))
 	g.caretAt = caret
-	return t.Key.Paint(g.label()) + t.Strong.Paint(text)
+	if typed == "" {
+		return t.Key.Paint(g.label()) + t.Muted.Paint(widget.Clip(g.env.Say("guest.placeholder"), width-widget.Cells(g.label())))
+	}
+	return t.Key.Paint(g.label()) + t.Strong.Paint(typed)
 }
 
 // goodbye is what is said after the last attempt. A code that was only typed
@@ -301,30 +293,29 @@ func (g *guest) goodbye() string {
 	return "guest.goodbye"
 }
 
-// say is what to do now, and what became of the last attempt.
-func (g *guest) say(put func(theme.Style, string)) {
+// say is what became of the last attempt, and what to do now.
+func (g *guest) say(c *text) {
 	t, e := g.env.Theme, g.env
 	switch {
 	case g.taken:
-		put(t.Delivered, e.Say("guest.welcome"))
-		put(t.Text, e.Say("guest.close"))
-		return
+		c.say(t.Delivered, e.Say("guest.welcome"))
 	case g.trying:
-		put(t.Muted, e.Say("guest.trying"))
+		c.say(t.Muted, e.Say("guest.trying"))
 		return
 	case g.err != nil:
 		message, hint := e.Failure(g.err)
-		put(t.Attention, message)
-		put(t.Text, hint)
+		c.say(t.Attention, message)
+		c.say(t.Text, hint)
 	}
-	if g.left == 0 {
-		put(t.Strong, e.Say(g.goodbye()))
-		put(t.Text, e.Say("guest.close"))
-		return
+	switch {
+	case g.left == 0:
+		c.say(t.Strong, e.Say(g.goodbye()))
+		c.say(t.Text, e.Say("guest.close"))
+	case g.taken:
+		c.say(t.Text, e.Say("guest.close"))
+	case g.err != nil:
+		c.say(t.Muted, e.Say("guest.left", g.left))
+	default:
+		c.say(t.Text, e.Say("guest.do"))
 	}
-	if g.err != nil {
-		put(t.Muted, e.Say("guest.left", g.left))
-		return
-	}
-	put(t.Text, e.Say("guest.do"))
 }

@@ -9,7 +9,6 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
-	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
 
@@ -142,33 +141,33 @@ func (g *guest) goIn() tea.Cmd {
 
 // tell is the card while an invitation is shown: what it is for, the key, and
 // what to press.
-func (g *guest) tell(put func(theme.Style, string), line func(string)) {
+func (g *guest) tell(c *text) {
 	t, e := g.env.Theme, g.env
 	told := g.invitation.told
 	if told.Partner.IsZero() {
-		put(t.Text, e.Say("redeem.for.staff", told.Email))
+		c.say(t.Text, e.Say("redeem.for.staff", told.Email))
 	} else {
-		put(t.Text, e.Say("redeem.for", told.Email, told.Partner))
+		c.say(t.Text, e.Say("redeem.for", told.Email, told.Partner))
 	}
-	line("")
+	c.gap()
 	switch {
 	case g.trying:
-		put(t.Muted, e.Say("guest.trying"))
+		c.say(t.Muted, e.Say("guest.trying"))
 	case g.invitation.step == inviteKeyless:
-		put(t.Attention, e.Say("redeem.keyless"))
-		put(t.Text, e.Say("redeem.keyless.do"))
-		put(t.Strong, e.Say("redeem.make_key"))
-		put(t.Text, e.Say("redeem.keyless.then"))
+		c.say(t.Attention, e.Say("redeem.keyless"))
+		c.say(t.Text, e.Say("redeem.keyless.do"))
+		c.say(t.Strong, e.Say("redeem.make_key"))
+		c.say(t.Text, e.Say("redeem.keyless.then"))
 	case g.invitation.step == inviteAsked:
-		put(t.Text, e.Say("redeem.question"))
-		put(t.Strong, g.fingerprint)
-		line("")
-		put(t.Key, e.Say("redeem.do"))
+		c.say(t.Text, e.Say("redeem.question"))
+		c.say(t.Strong, g.fingerprint)
+		c.gap()
+		c.say(t.Key, e.Say("redeem.do"))
 	case g.invitation.enter == nil:
-		put(t.Delivered, e.Say("redeem.done"))
-		put(t.Text, e.Say("redeem.sign_in"))
+		c.say(t.Delivered, e.Say("redeem.done"))
+		c.say(t.Text, e.Say("redeem.sign_in"))
 	default:
-		put(t.Delivered, e.Say("redeem.done"))
-		put(t.Key, e.Say("redeem.enter"))
+		c.say(t.Delivered, e.Say("redeem.done"))
+		c.say(t.Key, e.Say("redeem.enter"))
 	}
 }
