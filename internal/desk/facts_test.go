@@ -32,6 +32,7 @@ func TestFieldsAreSetAsPeopleWriteThem(t *testing.T) {
 		{"container=TGHU 123456-7|container_type=45G1|seal=S1", "container container_type seal", func(_ model.Shipment, p model.Published) bool {
 			return len(p.Containers) == 3 && p.Containers[2].Number == text("TGHU1234567") && p.Containers[2].Seal == text("S1")
 		}},
+		{"container=-ONEU 836391-9", "container", func(_ model.Shipment, p model.Published) bool { return len(p.Containers) == 1 }},
 		{"mode=Rail|load=lcl|direction=import", "mode load direction", func(_ model.Shipment, p model.Published) bool {
 			return p.Mode == model.Rail && p.Load == model.LCL && p.Direction == model.Import
 		}},
@@ -82,6 +83,8 @@ func TestFieldsThatCannotBeSet(t *testing.T) {
 		{"po=" + strings.Repeat("9", 41), "error.set.long"},
 		{"seal=S1", "error.set.container"},
 		{"container=", "error.set.value"},
+		{"container=-MSCU1234567", "error.event.container"},
+		{"container=-ONEU8363919|seal=S1", "error.set.container"},
 		{"eta=", "error.date.missing"},
 		{"eta=soon", "error.date"},
 		{"etd=17/05/2025", "error.reason.date"},

@@ -107,16 +107,26 @@ func (e *editor) orders(value string) (bool, error) {
 	return true, nil
 }
 
-// container adds a container that the shipment does not have.
+// container adds a container that the shipment does not have, or with a dash before
+// its number takes one out that it has.
 func (e *editor) container(value string) (bool, error) {
+	f := &e.s.Facts
+	if gone, out := strings.CutPrefix(value, "-"); out {
+		i := f.ContainerIndex(model.NormalizeContainer(gone))
+		if i < 0 {
+			return false, model.NewFault("error.event.container", e.s.Ref.String(), model.Line(gone, model.RefCells).String())
+		}
+		f.Containers = slices.Delete(slices.Clone(f.Containers), i, i+1)
+		return true, nil
+	}
 	if value == "" || model.Cells(value) > model.RefCells {
 		return false, badValue("container", value)
 	}
 	number := model.NormalizeContainer(value)
-	if e.s.Facts.ContainerIndex(number) >= 0 {
+	if f.ContainerIndex(number) >= 0 {
 		return false, nil
 	}
-	e.s.Facts.Containers = append(e.s.Facts.Containers, model.Container{Number: number})
+	f.Containers = append(f.Containers, model.Container{Number: number})
 	return true, nil
 }
 
@@ -128,6 +138,9 @@ func box(at func(*model.Container) *model.Text) func(e *editor, value string) (b
 		if named, ok := e.wanted["container"]; ok {
 			i = e.s.Facts.ContainerIndex(model.Line(named, model.RefCells))
 		} else if len(boxes) != 1 {
+			i = -1
+		}
+		if i < 0 {
 			return false, model.NewFault("error.set.container", e.s.Ref.String())
 		}
 		if model.Cells(value) > model.RefCells {

@@ -39,7 +39,7 @@ func TestTheContainersOfACell(t *testing.T) {
 		"a type":                {"40HC", "", "", "", "", "", "remark.import.container_count"},
 		"not known yet":         {"TBA", "", "", "", "", "", ""},
 		"neither is known yet":  {"TBA/TBA", "", "", "", "", "", ""},
-		"words":                 {"to be advised", "", "", "", "", "", "remark.import.not_a_container"},
+		"words":                 {"ask the customer", "", "", "", "", "", "remark.import.not_a_container"},
 		"a digit is missing":    {"ONEU650741", "", "", "", "", "", "remark.import.not_a_container"},
 		"a truck":               {"51C-123.45", "", "", "", "", "", "remark.import.not_a_container"},
 	} {

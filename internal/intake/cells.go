@@ -57,7 +57,9 @@ func unguard(cell string) string {
 // people say that something is not known yet.
 func isAbsent(cell string) bool {
 	switch strings.ToLower(cell) {
-	case "", "-", "--", "–", "—", "n/a", "null", "none", "tba", "tbc", "tbd", "tbn", "?":
+	case "", "-", "--", "–", "—", "n/a", "n.a.", "null", "none", "tba", "tbc", "tbd", "tbn", "?",
+		"to be advised", "to be confirmed", "to be nominated", "to be announced",
+		"chưa có", "chưa rõ", "chưa biết", "chưa xác định", "đang cập nhật":
 		return true
 	default:
 		return false

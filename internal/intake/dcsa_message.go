@@ -206,8 +206,12 @@ func (r *messageReader) content() *Refusal {
 	r.m.Mode = strings.ToUpper(r.call.text("modeoftransport"))
 	r.m.Phase = strings.ToUpper(r.top.text("transportphase", "movementtype"))
 	vessel := r.call.sub("vessel", "vesseltransport")
-	r.m.Vessel = model.Line(vessel.text("vesselname", "name"), model.NameCells).String()
-	r.m.Voyage = r.voyage()
+	if name := vessel.text("vesselname", "name"); !isAbsent(name) {
+		r.m.Vessel = model.Line(name, model.NameCells).String()
+	}
+	if voyage := r.voyage(); !isAbsent(voyage) {
+		r.m.Voyage = voyage
+	}
 	r.m.IMO = model.Line(cmp.Or(vessel.text("vesselimonumber", "imonumber", "imo"), r.call.text("vesselimonumber")), model.RefCells).String()
 	r.m.Type = model.Line(r.top.text("isoequipmentcode", "equipmentsizetype", "equipmenttype"), model.RefCells).String()
 	r.m.Seal = r.seal()

@@ -142,6 +142,7 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 	if e.Doubt == "" && m.Kind != kindShipment && model.Known(*s).Status == model.Cancelled {
 		e.Doubt = model.DoubtCancelled
 	}
+	listed := s.Facts
 	had, early := model.Known(*s), e.Doubt == "" && model.TooEarly(*s, e)
 	changed, noted, remarks := model.Learn(s, e, by, r.publish)
 	for _, remark := range remarks {
@@ -159,6 +160,7 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 	}
 	m.look(*s, e, out)
 	m.compare(had, model.Known(*s), e, out)
+	m.overrules(listed, model.Known(*s), out)
 	return true
 }
 
@@ -240,6 +242,14 @@ func (m message) compare(had, has model.Facts, e model.Event, out *outcome) {
 		box := has.Containers[i]
 		m.differs("ISOEquipmentCode", box.Type, box.Type, e.Type, out)
 		m.differs("sealNumber", box.Seal, box.Seal, e.Seal, out)
+	}
+}
+
+// overrules remarks an actual date of a list that a message has replaced.
+func (m message) overrules(listed, has model.Facts, out *outcome) {
+	date := map[string]struct{ listed, has model.When }{"DEPA": {listed.ATD, has.ATD}, "ARRI": {listed.ATA, has.ATA}}[m.Code]
+	if m.Classifier == model.Actual && date.has.DaysAfter(date.listed) != 0 {
+		out.warn(m.where("eventDateTime", m.At.String()), "remark.import.replaced", date.listed.String())
 	}
 }
 

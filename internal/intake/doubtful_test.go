@@ -74,3 +74,32 @@ func TestAValueBelowNoHeadingIsRemarked(t *testing.T) {
 		t.Error(spoken(r))
 	}
 }
+
+// What a list and a carrier say of one date, and of the containers, is told where they
+// differ.
+func TestAListAndACarrierThatDifferAreRemarked(t *testing.T) {
+	h := wayHouse(t)
+	h.take("shipment,partner,atd\nA1,ACME Import,2025-05-09\n", Options{})
+	arrival := call("b", "ARRI", "USLGB", "2025-05-14T06:00:00-07:00")
+	r := h.take("["+call("a", "DEPA", "VNSGN", "2025-05-11T20:00:00+07:00")+","+arrival+"]", Options{Publish: true})
+	if remarks(r) != "remark.import.replaced" || r.Warnings[0].Remark.Args[0] != "2025-05-09" {
+		t.Error(spoken(r))
+	}
+	r = h.take("shipment,partner,ata,container\nA1,ACME Import,2025-05-15,ONEU8363919\n", Options{})
+	if remarks(r) != "remark.import.container_stays remark.import.date_reported" {
+		t.Error(spoken(r))
+	}
+}
+
+// A zero is what a formula makes of an empty cell, and TBA is the name of no ship.
+func TestPlaceholdersAreNoFacts(t *testing.T) {
+	h := wayHouse(t)
+	h.take("shipment,partner,hbl,po,seal,commodity,vessel\nA1,ACME Import,0,0,0,0,đang cập nhật\n", Options{})
+	h.take("["+call("a", "DEPA", "VNSGN", "2025-05-10T20:00:00+07:00", "transportCall", map[string]any{
+		"modeOfTransport": "VESSEL", "UNLocationCode": "VNSGN", "exportVoyageNumber": "N/A", "vessel": map[string]any{"vesselName": "TO BE ADVISED"},
+	})+"]", Options{Publish: true})
+	p := model.Publish(h.shipment(wayRef))
+	if !p.References.HBL.IsZero() || len(p.References.PO) > 0 || !p.Cargo.Commodity.IsZero() || !p.Vessel.IsZero() || !p.Voyage.IsZero() {
+		t.Errorf("%+v, %s %s", p.References, p.Vessel, p.Voyage)
+	}
+}

@@ -238,7 +238,7 @@ func TestALaterListAddsAndNeverErases(t *testing.T) {
 	r := h.take("shipment,partner,status,eta,vessel,container,seal\n"+
 		"SHP/202505/00080,Saigon Tech Export,confirmed,28/05/2025,,ONEU 650741 0,NEW1\n", Options{})
 	want(t, r, 1, 0, 0)
-	if remarks(r) != "remark.import.unexplained remark.import.status_back" {
+	if remarks(r) != "remark.import.unexplained remark.import.status_back remark.import.container_stays" {
 		t.Errorf("remarked %q", remarks(r))
 	}
 	if line := spoken(r); !strings.Contains(line, "In Transit") || !strings.Contains(line, "Confirmed") {

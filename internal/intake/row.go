@@ -66,10 +66,10 @@ func (r listRow) where(c column) Where {
 }
 
 // cell is what a cell says, without what a spreadsheet puts round it; empty
-// when it says nothing.
+// when it says nothing. A lone zero is what a formula makes of an empty cell.
 func (r listRow) cell(c column) string {
 	text := unguard(r.cells[c])
-	if isAbsent(text) || isCellError(text) {
+	if isAbsent(text) || isCellError(text) || text == "0" && !c.isAmount() {
 		return ""
 	}
 	return text

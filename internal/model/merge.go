@@ -40,11 +40,13 @@ func Merge(s Shipment, in Incoming, by Stamp) (merged Shipment, changed bool, re
 	m.actual(&m.s.Facts.ATD, m.shown.ATD, in.Facts.ATD)
 	m.actual(&m.s.Facts.ATA, m.shown.ATA, in.Facts.ATA)
 	m.status(in.Facts.Status)
+	m.missing(in.Facts)
 	for _, c := range in.Facts.Containers {
 		m.container(c)
 	}
 	m.legs(in.Facts.Legs)
 	m.totals(in)
+	m.reported(in.Facts)
 	if !m.changed {
 		return s, false, m.remarks
 	}
@@ -167,6 +169,19 @@ func (m *merger) actual(to *When, shown, stated When) {
 	*to, m.changed = stated, true
 }
 
+// reported remarks an actual date that stays as an event has it.
+func (m *merger) reported(stated Facts) {
+	shown := Shown(m.s)
+	for _, d := range []struct {
+		name        string
+		stated, has When
+	}{{"ATD", stated.ATD, shown.ATD}, {"ATA", stated.ATA, shown.ATA}} {
+		if d.stated.DaysAfter(d.has) != 0 {
+			m.remark("remark.import.date_reported", d.name, d.has.String(), d.stated.String())
+		}
+	}
+}
+
 // status takes the stated status. A step back is one behind what events and
 // actual dates say as well.
 func (m *merger) status(next Status) {
@@ -177,6 +192,16 @@ func (m *merger) status(next Status) {
 		m.remark("remark.import.status_back", have, next)
 	default:
 		m.s.Facts.Status, m.changed = next, true
+	}
+}
+
+// missing remarks containers that a list with others does not have: what is absent
+// erases nothing, and may have been replaced.
+func (m *merger) missing(stated Facts) {
+	for _, c := range m.s.Facts.Containers {
+		if len(stated.Containers) > 0 && stated.ContainerIndex(c.Number) < 0 {
+			m.remark("remark.import.container_stays", FormatContainer(c.Number), c.Number.String())
+		}
 	}
 }
 
