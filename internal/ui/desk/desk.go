@@ -23,8 +23,7 @@ type desk struct {
 	list    *pager.Roster[model.DeskItem]
 	figures map[string]model.Freshness // by partner
 	asking  bool                       // for the figures
-	lines   deskLines
-	aside   shipment.Aside // the shipment beside the list
+	aside   shipment.Aside             // the shipment beside the list
 }
 
 // deskFrame says on which lines of the desk's area things stand.
@@ -82,7 +81,6 @@ func (d *desk) Resize(width, height int) {
 	d.layout = widget.LayoutOf(width, height)
 	d.frame = deskFrameOf(d.layout)
 	d.list.Show(d.frame.rows / d.frame.each)
-	d.lines.drop(d.list.Items)
 	d.aside.Resize(d.layout, d.frame.rowsTop)
 }
 
@@ -107,7 +105,6 @@ func deskFrameOf(l widget.Layout) deskFrame {
 
 func (d *desk) Update(msg tea.Msg) tea.Cmd {
 	if cmd, mine := d.list.Loaded(msg); mine {
-		d.lines.drop(d.list.Items)
 		return tea.Batch(cmd, d.follow())
 	}
 	switch msg := msg.(type) {
@@ -190,10 +187,7 @@ func (d *desk) Bindings() []widget.Binding {
 	if d.ref().IsZero() {
 		keys = nil
 	}
-	keys = append(keys, open, pager.KeyFind, pager.KeyAll, pager.KeyPartners)
-	if d.partner.Partner != "" {
-		keys = append(keys, pager.KeyAnyone)
-	}
+	keys = append(append(keys, open), pager.ElsewhereKeys(d.partner.Partner != "")...)
 	return append(keys, pager.Moving()...)
 }
 
@@ -204,18 +198,13 @@ func (d *desk) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := d.list.Key(msg); used {
 		return tea.Batch(cmd, d.follow()), true
 	}
+	if cmd, used := pager.Elsewhere(msg, d, d.partner.Partner != ""); used {
+		return cmd, true
+	}
 	isWide := d.layout.Breadth == widget.Wide
 	switch {
-	case pager.KeyAll.Hit(msg):
-		return screen.GoTo(screen.Goal{To: screen.ToList}), true
 	case isWide && shipment.KeyFocus.Hit(msg), !isWide && pager.KeyOpen.Hit(msg):
 		return d.enter(), true
-	case pager.KeyFind.Hit(msg):
-		return screen.GoTo(screen.Goal{To: screen.ToSearch}), true
-	case pager.KeyPartners.Hit(msg):
-		return screen.GoTo(screen.Goal{To: screen.ToPartners, From: d}), true
-	case d.partner.Partner != "" && pager.KeyAnyone.Hit(msg):
-		return d.narrow(model.PartnerFreshness{}), true
 	case screen.KeyReschedule.Hit(msg) && (!d.env.Live || d.list.Err != nil):
 		return nil, false
 	}

@@ -103,10 +103,9 @@ func (p *partners) View() []string {
 	if words := p.list.States(p.width, "partners.loading", "partners.empty"); words != nil {
 		return append(lines[:2], words...)[:min(2+len(words), p.height)]
 	}
-	last := min(len(p.list.Items), p.list.Top+p.list.Visible)
-	for i := p.list.Top; i < last; i++ {
-		lines = append(lines, p.row(p.list.Items[i], parts.Flags{Selected: i == p.list.Cursor}))
-	}
+	lines = append(lines, p.list.Rows(func(item *model.PartnerFreshness, chosen bool) []string {
+		return []string{p.row(*item, parts.Flags{Selected: chosen})}
+	})...)
 	return lines[:min(len(lines), p.height)]
 }
 

@@ -59,45 +59,13 @@ func figureText(look *widget.Look, name model.Text, f model.Freshness) string {
 
 // rows is the items in sight.
 func (d *desk) rows(now time.Time) []string {
-	lines := make([]string, 0, d.frame.rows)
-	for i := d.list.Top; i < min(len(d.list.Items), d.list.Top+d.list.Visible); i++ {
-		lines = append(lines, d.entry(i, now)...)
+	partner := 0
+	for i := range d.list.Items {
+		partner = max(partner, widget.Cells(d.list.Items[i].PartnerName.String()))
 	}
-	return lines
-}
-
-// deskLines keeps the lines of the rows in sight, so that moving the cursor
-// prepares two rows and not all.
-type deskLines struct {
-	partner    int   // cells of the column of customers
-	minute     int64 // days go by
-	generation int
-	kept       map[int][]string
-}
-
-// drop forgets the lines: there are other items, or another width for them.
-func (c *deskLines) drop(items []model.DeskItem) {
-	c.kept, c.partner = nil, 0
-	for i := range items {
-		c.partner = max(c.partner, widget.Cells(items[i].PartnerName.String()))
-	}
-}
-
-// entry is the lines of an item, prepared once while they stay as they are.
-func (d *desk) entry(i int, now time.Time) []string {
-	if i == d.list.Cursor {
-		return d.row(&d.list.Items[i], parts.Flags{Selected: true, Blurred: d.aside.Focused()}, d.lines.partner, now)
-	}
-	c, minute := &d.lines, now.Unix()/60
-	if c.kept == nil || len(c.kept) > 4*d.list.Visible || c.minute != minute || c.generation != d.env.Generation {
-		c.kept, c.minute, c.generation = map[int][]string{}, minute, d.env.Generation
-	}
-	lines, ok := c.kept[i]
-	if !ok {
-		lines = d.row(&d.list.Items[i], parts.Flags{}, c.partner, now)
-		c.kept[i] = lines
-	}
-	return lines
+	return d.list.Rows(func(item *model.DeskItem, chosen bool) []string {
+		return d.row(item, parts.Flags{Selected: chosen, Blurred: d.aside.Focused()}, partner, now)
+	})
 }
 
 // The columns of the desk: the customer's name has so many cells at most.

@@ -3,6 +3,7 @@ package pager
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
@@ -20,6 +21,32 @@ var (
 // Moving are the keys that move the cursor, for help.
 func Moving() []widget.Binding {
 	return append([]widget.Binding{KeyListUp, KeyListDown}, widget.Leaps()...)
+}
+
+// ElsewhereKeys lead from a list of the staff's to other lists; narrowed says that it
+// is of one customer alone.
+func ElsewhereKeys(narrowed bool) []widget.Binding {
+	keys := []widget.Binding{KeyFind, KeyAll, KeyPartners}
+	if narrowed {
+		keys = append(keys, KeyAnyone)
+	}
+	return keys
+}
+
+// Elsewhere takes these keys.
+func Elsewhere(msg tea.KeyPressMsg, from screen.Screen, narrowed bool) (tea.Cmd, bool) {
+	switch {
+	case KeyAll.Hit(msg):
+		return screen.GoTo(screen.Goal{To: screen.ToList}), true
+	case KeyFind.Hit(msg):
+		return screen.GoTo(screen.Goal{To: screen.ToSearch}), true
+	case KeyPartners.Hit(msg):
+		return screen.GoTo(screen.Goal{To: screen.ToPartners, From: from}), true
+	case narrowed && KeyAnyone.Hit(msg):
+		return func() tea.Msg { return screen.ForScreen{To: from, Msg: screen.Narrowed{}} }, true
+	default:
+		return nil, false
+	}
 }
 
 // Step is by how many rows a key moves the cursor of a list with so many in sight;

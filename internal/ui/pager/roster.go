@@ -283,3 +283,11 @@ func (r *Roster[T]) Rule(width int) string {
 	text := look.Say("list.place", look.Words.Count(first+r.Cursor+1), look.Words.Count(r.Total))
 	return widget.PlaceRule(look, width, widget.Place{Top: first + r.Top, Shown: r.Visible, Total: r.Total}, look.Theme.Muted.Paint(text))
 }
+
+// Rows are the lines of the items in sight.
+func (r *Roster[T]) Rows(row func(item *T, chosen bool) []string) (lines []string) {
+	for i := r.Top; i < min(len(r.Items), r.Top+r.Visible); i++ {
+		lines = append(lines, row(&r.Items[i], i == r.Cursor)...)
+	}
+	return lines
+}

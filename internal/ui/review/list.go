@@ -117,10 +117,7 @@ func (r *reviews) enter() tea.Cmd {
 }
 
 func (r *reviews) Bindings() []widget.Binding {
-	keys := []widget.Binding{pager.KeyOpen, pager.KeyFind, pager.KeyAll, pager.KeyPartners}
-	if r.partner.Partner != "" {
-		keys = append(keys, pager.KeyAnyone)
-	}
+	keys := append([]widget.Binding{pager.KeyOpen}, pager.ElsewhereKeys(r.partner.Partner != "")...)
 	keys = append(keys, widget.Without(r.env.Staff.Acts(), screen.KeyReview)...)
 	return append(keys, pager.Moving()...)
 }
@@ -129,17 +126,11 @@ func (r *reviews) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := r.list.Key(msg); used {
 		return cmd, true
 	}
-	switch {
-	case pager.KeyOpen.Hit(msg):
+	if pager.KeyOpen.Hit(msg) {
 		return r.enter(), true
-	case pager.KeyAll.Hit(msg):
-		return screen.GoTo(screen.Goal{To: screen.ToList}), true
-	case pager.KeyFind.Hit(msg):
-		return screen.GoTo(screen.Goal{To: screen.ToSearch}), true
-	case pager.KeyPartners.Hit(msg):
-		return screen.GoTo(screen.Goal{To: screen.ToPartners, From: r}), true
-	case r.partner.Partner != "" && pager.KeyAnyone.Hit(msg):
-		return func() tea.Msg { return screen.ForScreen{To: r, Msg: screen.Narrowed{}} }, true
+	}
+	if cmd, used := pager.Elsewhere(msg, r, r.partner.Partner != ""); used {
+		return cmd, true
 	}
 	return r.env.Act(msg, r.ref())
 }
@@ -215,12 +206,9 @@ func (r *reviews) headings() string {
 }
 
 func (r *reviews) rows(now time.Time) []string {
-	var lines []string
-	last := min(len(r.list.Items), r.list.Top+r.list.Visible)
-	for i := r.list.Top; i < last; i++ {
-		lines = append(lines, r.row(&r.list.Items[i], parts.Flags{Selected: i == r.list.Cursor}, now)...)
-	}
-	return lines
+	return r.list.Rows(func(item *model.ReviewItem, chosen bool) []string {
+		return r.row(item, parts.Flags{Selected: chosen}, now)
+	})
 }
 
 // row is one shipment with a sign for each point.
