@@ -119,3 +119,17 @@ func TestAVisitOfUnknownTime(t *testing.T) {
 	s := newStage(t, data, 80, 24, withVisitor(&visitor{last: 8}), func(c *session.Config) { c.Data = telling{data} })
 	s.see("Since your visit ", "1 shipment", "Left Cat Lai 10 May")
 }
+
+// Where very much has changed the card tells of what wants looking at, and of what
+// changed last.
+func TestVeryMuchHasChanged(t *testing.T) {
+	data := manyShipments(700)
+	late := &data.records[300]
+	late.ETA = model.Day(2025, 5, 2) // has passed, and no arrival was reported
+	s := newStage(t, data, 80, 24, withVisitor(&visitor{last: 1, visit: stageNow.AddDate(0, 0, -1)}), func(c *session.Config) { c.Data = telling{data} })
+	s.see("500+ shipments", late.Ref.String())
+	for range 41 {
+		s.press("n")
+	}
+	s.see("1 of 500+", "▎ "+late.Ref.String())
+}

@@ -21,11 +21,11 @@ import (
 // stands over the list and is never in the way: n goes with the list's cursor from
 // one shipment to the next, and every other key closes it and does what it does.
 type since struct {
-	visit time.Time // when the last visit ended; zero: not known
-	items []changed
-	more  int  // that have no room on the card
-	at    int  // of items: on which the cursor stands; -1: on none yet
-	open  bool // it is on the screen
+	visit  time.Time // when the last visit ended; zero: not known
+	items  []changed
+	more   int  // that have no room on the card
+	beyond bool // there are others before these
+	at     int  // of items: on which the cursor stands; -1: on none yet
 }
 
 // changed is a shipment with news.
@@ -65,21 +65,31 @@ func (l *List) askSince() tea.Cmd {
 	if !tells || l.env.Staff.Role != "" || news.Baseline == 0 || news.Baseline >= news.Opened {
 		return nil
 	}
-	ctx, data, now, baseline, visit := l.env.Ctx, l.env.Data, l.env.Now(), news.Baseline, news.Visit
+	ctx, data, now, visit := l.env.Ctx, l.env.Data, l.env.Now(), news.Visit
+	from := max(news.Baseline, news.Opened-min(news.Opened, model.MaxPage)) // the latest, where there are very many
 	return screen.Ask(ctx, screen.DetailLimit, func(ctx context.Context) tea.Msg {
-		rows, err := room.Changes(ctx, baseline, 0)
+		rows, err := room.Changes(ctx, from, 0)
 		if err != nil {
 			return nil
 		}
-		return sinceLoaded{l, sinceOf(ctx, data, rows, visit, now)}
+		card := sinceOf(ctx, data, rows, visit, now)
+		card.beyond = from > news.Baseline
+		return sinceLoaded{l, card}
 	})
 }
 
-// sinceOf reads what is new of the shipments, of those that changed last where
-// there are very many.
+// sinceOf reads what is new of the shipments; where there are many, of those that
+// want looking at and of those that changed last.
 func sinceOf(ctx context.Context, data session.Data, rows []model.Change, visit, now time.Time) since {
+	calm := func(c model.Change) int {
+		if c.Row.Attention(now) == "" {
+			return 1
+		}
+		return 0
+	}
+	slices.SortFunc(rows, func(a, b model.Change) int { return cmp.Or(calm(a)-calm(b), cmp.Compare(b.Seq, a.Seq)) })
 	card := since{visit: visit, at: -1, more: max(0, len(rows)-mostChanges)}
-	for _, change := range rows[card.more:] {
+	for _, change := range rows[:len(rows)-card.more] {
 		record, err := data.Shipment(ctx, change.Ref.String())
 		if err != nil {
 			continue // it has gone meanwhile
@@ -93,13 +103,12 @@ func sinceOf(ctx context.Context, data session.Data, rows []model.Change, visit,
 	slices.SortStableFunc(card.items, func(a, b changed) int {
 		return cmp.Or(model.Gravity(b.row, b.news, now)-model.Gravity(a.row, a.news, now), b.row.UpdatedAt.Compare(a.row.UpdatedAt))
 	})
-	card.open = len(card.items) > 0
 	return card
 }
 
 // showsSince says that the card stands over the list.
 func (l *List) showsSince() bool {
-	return l.since.open && l.ready && l.err == nil && !l.typing && !l.aside.Focused() && l.frame.rows >= leastCard
+	return len(l.since.items) > 0 && l.ready && l.err == nil && !l.typing && !l.aside.Focused() && l.frame.rows >= leastCard
 }
 
 // sinceKey takes the keys of the card.
@@ -111,7 +120,7 @@ func (l *List) sinceKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keyPrevNews.Hit(msg):
 		return l.stepNews((max(0, l.since.at) + n - 1) % n), true
 	case keyCloseNews.Hit(msg):
-		l.since.open = false
+		l.since = since{}
 		return nil, true
 	case l.since.at >= 0 && (msg.String() == "enter" || msg.String() == "right"):
 		item := l.since.items[l.since.at]
@@ -121,7 +130,7 @@ func (l *List) sinceKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		l.env.News.Read(item.row.Ref, item.row.Change)
 		return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: item.row.Ref}), true
 	default:
-		l.since.open = false
+		l.since = since{}
 		return nil, false
 	}
 }
@@ -151,7 +160,10 @@ func (l *List) withSince(lines []string) []string {
 func (l *List) sinceLines(width int) []string {
 	e, t := l.env, l.env.Theme
 	title := e.Say("since.title", e.Words.HouseDay(l.since.visit, e.Now()))
-	all := len(l.since.items) + l.since.more
+	all := e.Words.Count(len(l.since.items) + l.since.more)
+	if l.since.beyond {
+		all += "+"
+	}
 	count := e.Say("since.count", l.since.at+1, all)
 	if l.since.at < 0 {
 		count = e.Say("since.all", all)
