@@ -247,6 +247,35 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
+// Several words, and filters: some that leave few, some that leave many, two that
+// leave many each and none together, in the order of the list and in another.
+func BenchmarkFilter(b *testing.B) {
+	for _, q := range []model.Query{
+		{Search: "humber long beach"},
+		{Search: "humber hlsgn00000042"},
+		{Search: "hai phong hamburg", Sort: model.ByETA},
+		{Search: "shanghai singapore"},
+		{Filter: "pod:hamburg"},
+		{Filter: "pod:hamburg carrier:ONE status:active eta<7d late"},
+		{Filter: "eta<2d", Sort: model.ByETA},
+		{Filter: "eta:none"},
+		{Filter: "changed"},
+		{Filter: "booking:SGN00"},
+		{Filter: "carrier:maersk"},
+	} {
+		b.Run(q.Search+q.Filter, func(b *testing.B) {
+			room := crowd(b, many())
+			q.Today, q.Since = noon, uint64(many()-20)
+			b.ReportAllocs()
+			for range b.N {
+				if _, err := room.Page(ctx, q); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // A store of any size opens as fast as a small one.
 func BenchmarkOpen(b *testing.B) {
 	cost := map[int]float64{}

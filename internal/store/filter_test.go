@@ -13,7 +13,7 @@ import (
 // order, from either end, whichever way it is read.
 func TestAFilteredListIsThePlainOneWithoutTheRest(t *testing.T) {
 	h := newHouse(t)
-	defer looksAt(fewest)
+	defer func(before func(uint64) int) { fewest = before }(fewest)
 	rapid.Check(t, func(t *rapid.T) {
 		looksAt(rapid.SampledFrom([]int{0, 4, 5000}).Draw(t, "fewest"))
 		room := newRoom(t, h)
@@ -55,7 +55,7 @@ func TestAFilteredListIsThePlainOneWithoutTheRest(t *testing.T) {
 // nothing of it, and customer service sees what the customer sees.
 func TestAFilterKnowsOnlyWhatWasPublished(t *testing.T) {
 	h := newHouse(t)
-	defer looksAt(fewest)
+	defer func(before func(uint64) int) { fewest = before }(fewest)
 	s := shipment("A/1", "saigon-tech", 1)
 	s.Facts.ETA = model.Day(2025, 5, 20)
 	h.put(t, s)
@@ -95,7 +95,7 @@ func TestAFilterKnowsOnlyWhatWasPublished(t *testing.T) {
 // Staff filter by the customer, by its slug or by a word of its name.
 func TestStaffFilterByTheCustomer(t *testing.T) {
 	h := newHouse(t)
-	defer looksAt(fewest)
+	defer func(before func(uint64) int) { fewest = before }(fewest)
 	h.put(t, shipment("A/1", "saigon-tech", 1), shipment("A/2", "mekong-foods", 1))
 	for _, few := range []int{0, 5000} {
 		looksAt(few)

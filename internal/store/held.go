@@ -67,17 +67,25 @@ func (h held) pack() []byte {
 }
 
 // unpackHead reads the row, and leaves the tokens, which lists do not need.
-func unpackHead(payload []byte) (h held, rest unpacker, err error) {
+func unpackHead(payload []byte) (h held, tokens unpacker, err error) {
+	h, packed, tokens, err := splitHead(payload)
+	if err == nil {
+		h.row, err = unpackRow(packed)
+	}
+	return h, tokens, err
+}
+
+// splitHead leaves the row packed too.
+func splitHead(payload []byte) (h held, packed []byte, tokens unpacker, err error) {
 	u := unpacker{b: payload}
 	stands := u.unsigned()
 	h.due = u.number()
-	packed := u.bytes()
+	packed = u.bytes()
 	if u.failed || stands > atWaiting {
-		return held{}, u, fmt.Errorf("row has no head: %w", errDamaged)
+		return held{}, nil, u, fmt.Errorf("row has no head: %w", errDamaged)
 	}
 	h.attention, h.waiting = stands == atAttention, stands == atWaiting
-	h.row, err = unpackRow(packed)
-	return h, u, err
+	return h, packed, u, nil
 }
 
 // unpackHeld reads what pack wrote.

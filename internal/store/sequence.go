@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+	"math"
 	"slices"
 	"sort"
 
@@ -20,8 +21,9 @@ type sequence interface {
 // those that are wanted are put in order. Otherwise many are found, so that going
 // over the list in its order soon fills a page.
 
-// fewest is how many lines are looked at to find out whether they are few.
-var fewest = 5000
+// fewest is how many lines are looked at in a tree of so many rows to find out whether
+// they are few: with as many, both ways are expected to read as many rows for a page.
+var fewest = func(rows uint64) int { return int(math.Sqrt(float64(usualPage * rows))) }
 
 // sequence is the best way to read what is wanted.
 func (t *tree) sequence(w *walk, want *wanted) (sequence, error) {
@@ -41,7 +43,10 @@ func (t *tree) sequence(w *walk, want *wanted) (sequence, error) {
 		if err != nil {
 			return nil, err
 		}
-		if key := w.keyOf(h, tokens); fits && slices.Contains(w.shelves, key[1]) {
+		if !fits {
+			continue
+		}
+		if key := w.keyOf(h, tokens); slices.Contains(w.shelves, key[1]) {
 			s.keys = append(s.keys, key)
 		}
 	}
@@ -141,7 +146,7 @@ type leads func(yield func(ref []byte) bool)
 // candidates are the shipments to which one of the things that are asked for leads,
 // that with the fewest; false when all of them lead to many.
 func (w *wanted) candidates(shelves []byte) (refs map[string]bool, few bool) {
-	most := fewest
+	most := fewest(w.tree.state.total())
 	for _, lead := range w.leads(shelves) {
 		found, seen := map[string]bool{}, 0
 		lead(func(ref []byte) bool {
@@ -181,9 +186,9 @@ func (w *wanted) leadsOf(c model.Condition, shelves []byte) leads {
 		return w.ofPartners(c.Values)
 	case c.Field == model.FieldChanged && c.Bare():
 		return w.changedAfter
-	case c.Dates.None:
-		return nil
 	case w.tree.outside:
+	case c.Field == model.FieldChanged:
+		return w.latest(c, shelves)
 	case c.Field == model.FieldETA:
 		return w.dated(orderETA, c, shelves)
 	case c.Field == model.FieldETD:
@@ -232,7 +237,11 @@ func (t *tree) beginning(shelves []byte, keys []string) leads {
 // dated are the shipments with such an ETA or ETD.
 func (w *wanted) dated(order byte, c model.Condition, shelves []byte) leads {
 	first, last := c.Dates.Instants(w.query.Today)
-	from, to := []byte{}, []byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}
+	unknown := bytes.Repeat([]byte{0xff}, 8)
+	from, to := []byte{}, unknown
+	if c.Dates.None {
+		from, to = unknown, append(unknown, 0xff)
+	}
 	if !first.IsZero() {
 		from = binary.BigEndian.AppendUint64(nil, uint64(first.Unix())^1<<63)
 	}
@@ -240,6 +249,17 @@ func (w *wanted) dated(order byte, c model.Condition, shelves []byte) leads {
 		to = binary.BigEndian.AppendUint64(nil, uint64(last.Unix())^1<<63)
 	}
 	return func(yield func(ref []byte) bool) { w.tree.stretch(order, shelves, from, to, yield) }
+}
+
+// latest are the shipments that changed on a day or later.
+func (w *wanted) latest(c model.Condition, shelves []byte) leads {
+	first, _ := c.Dates.Instants(w.query.Today)
+	if first.IsZero() {
+		return nil
+	}
+	return func(yield func(ref []byte) bool) {
+		w.tree.stretch(orderUpdated, shelves, nil, latestKey(nil, first, 0), yield)
+	}
 }
 
 // changedAfter are the shipments that changed since the reader's last visit.

@@ -136,6 +136,14 @@ func (t *tree) save() error {
 	return put(t.root, keyState, seal(keyState, payload))
 }
 
+// total is how many rows there are.
+func (s state) total() (n uint64) {
+	for _, rows := range s.all {
+		n += rows
+	}
+	return n
+}
+
 // counts are the state's numbers under each tab.
 func (s state) counts() model.Counts {
 	counts := model.Counts{}

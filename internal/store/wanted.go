@@ -131,8 +131,15 @@ func (w *wanted) asked() string { return strings.Join(w.words, " ") + "\x00" + w
 
 // row is the packed row of a shipment, as far as it is wanted.
 func (w *wanted) row(ref []byte) (h held, tokens unpacker, fits bool, err error) {
-	h, tokens, err = headAt(w.tree.rows, ref)
+	payload, err := payloadAt(w.tree.rows, ref)
+	if err != nil {
+		return h, tokens, false, err
+	}
+	h, packed, tokens, err := splitHead(payload)
 	if err != nil || !w.found(tokens) {
+		return h, tokens, false, err
+	}
+	if h.row, err = unpackRow(packed); err != nil {
 		return h, tokens, false, err
 	}
 	fits, err = w.meets(h, tokens)
@@ -141,15 +148,20 @@ func (w *wanted) row(ref []byte) (h held, tokens unpacker, fits bool, err error)
 
 // headAt is the row of ref, of which its tokens are left in their packed form.
 func headAt(rows *bbolt.Bucket, ref []byte) (h held, tokens unpacker, err error) {
-	sealed := rows.Get(ref)
-	if sealed == nil {
-		return held{}, tokens, fmt.Errorf("index has %q, which has no row: %w", ref, errDamaged)
-	}
-	payload, err := unseal(ref, sealed)
+	payload, err := payloadAt(rows, ref)
 	if err != nil {
 		return held{}, tokens, err
 	}
 	return unpackHead(payload)
+}
+
+// payloadAt is a row that must be there, in its packed form.
+func payloadAt(rows *bbolt.Bucket, ref []byte) ([]byte, error) {
+	sealed := rows.Get(ref)
+	if sealed == nil {
+		return nil, fmt.Errorf("index has %q, which has no row: %w", ref, errDamaged)
+	}
+	return unseal(ref, sealed)
 }
 
 // meets says whether a row meets the conditions.
