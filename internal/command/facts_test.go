@@ -301,6 +301,40 @@ func TestTwoWordsFindTheirWay(t *testing.T) {
 	}
 }
 
+// The same line of words and filters as on the screens, in each form of output; and
+// what goes on from a list carries it.
+func TestAListIsFiltered(t *testing.T) {
+	h := newHouse(t)
+	h.put(laptops())
+	for line, found := range map[string]bool{
+		"pod:long-beach": true, "pod:long beach": true, "carrier:ONE -load:lcl": true, "-late": false, "late": true, "pol:long-beach": false, "laptop pod:long-beach": false,
+		"onehannover pod:uslgb": true, "container:oneu": true, "status:active eta<2025-06-01": true, "eta:none": false, "changed": true, "-changed": false,
+	} {
+		for _, form := range []string{"", " --json", " --csv"} {
+			got := h.run(anna, "shipments --filter "+line+form)
+			if got.exit != ExitDone || strings.Contains(got.out, "00080") != found {
+				t.Errorf("%s%s: %+v", line, form, got)
+			}
+		}
+	}
+	if got := h.run(anna, "shipments --filter customer:saigon"); got.exit != ExitUsage || strings.Contains(got.err, ", customer") {
+		t.Errorf("a customer filters by customers: %+v", got)
+	}
+	if got := h.must(ops, "shipments --filter customer:saigon-tech"); !strings.Contains(got, "00080") {
+		t.Error(got)
+	}
+	for _, ref := range []string{"SHP/1", "SHP/2"} {
+		s := laptops()
+		s.Ref = line(ref)
+		h.put(s)
+	}
+	got := h.run(anna, "shipments --filter status:active -load:lcl --limit 1 --sort ref")
+	_, next, more := strings.Cut(got.err, "ssh HOST ")
+	if on := h.run(anna, strings.TrimSpace(next)); !more || on.exit != ExitDone || on.out == got.out {
+		t.Errorf("%+v goes on as %+v", got, on)
+	}
+}
+
 func TestAnEmptyListSaysWhomToAsk(t *testing.T) {
 	h := newHouse(t)
 	got := h.run(anna, "shipments")

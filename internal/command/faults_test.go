@@ -33,6 +33,8 @@ func TestExitCodesAndHints(t *testing.T) {
 		{anna, "shipments long beach", ExitUsage, "“long”"},
 		{anna, "shipments --status sunk", ExitUsage, "in_transit"},
 		{anna, "shipments --sort price", ExitUsage, "updated, etd"},
+		{anna, "shipments --filter colour:red", ExitUsage, "carrier"},
+		{anna, "shipments --filter eta<x", ExitUsage, "25/05"},
 		{anna, "shipments --limit 0", ExitUsage, "5,000"},
 		{anna, "shipments --limit many", ExitUsage, "--limit"},
 		{anna, "shipments --limit", ExitUsage, "--limit"},

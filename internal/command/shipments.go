@@ -32,7 +32,7 @@ func (s *session) shipments() *cobra.Command {
 		return s.listShipments(ctx, f, args)
 	})
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
-		if len(args) > 0 && f.search+f.filter == "" {
+		if len(args) > 0 && f.search == "" {
 			return usage("error.usage.too_many", args[0], cmd.CommandPath())
 		}
 		return nil
@@ -41,6 +41,7 @@ func (s *session) shipments() *cobra.Command {
 	flags.StringVar(&f.status, "status", "", s.Words.Say("command.flag.status"))
 	s.emptyFlag(cmd, &f.search, "search", "command.flag.search")
 	s.emptyFlag(cmd, &f.filter, "filter", "command.flag.filter")
+	flags.Lookup("filter").Annotations = map[string][]string{emptyable: {}, wordy: {"0"}, dashes: {}}
 	flags.StringVar(&f.sort, "sort", "", s.Words.Say("command.flag.sort"))
 	flags.IntVar(&f.limit, "limit", usualListed, s.Words.Say("command.flag.limit", usualListed, maxListed))
 	s.emptyFlag(cmd, &f.after, "after", "command.flag.after")
@@ -51,11 +52,7 @@ func (s *session) shipments() *cobra.Command {
 
 func (s *session) listShipments(ctx context.Context, f listFlags, args []string) error {
 	// A shell at the other end of ssh takes the quotes off a search for two words.
-	line := &f.search
-	if f.filter != "" {
-		line = &f.filter
-	}
-	*line = strings.Join(append([]string{*line}, args...), " ")
+	f.search = strings.Join(append([]string{f.search}, args...), " ")
 	query, err := f.query()
 	if err != nil {
 		return err
@@ -177,9 +174,9 @@ func (s *session) more(f listFlags, next string) error {
 	return s.err.line(s.Words.Say("command.shipments.next", line))
 }
 
-// shellQuoted is a value as a shell takes it.
+// shellQuoted is a value as a shell hands it on.
 func shellQuoted(value string) string {
-	if strings.ContainsAny(value, " <>\"") {
+	if strings.ContainsAny(value, `<>"`) {
 		return "'" + strings.ReplaceAll(value, "'", "") + "'"
 	}
 	return value

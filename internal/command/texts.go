@@ -28,6 +28,9 @@ func (s *session) textFlag(cmd *cobra.Command, to *string, name, about string, b
 	cmd.Flags().Lookup(name).Annotations = map[string][]string{wordy: {strconv.Itoa(behind)}}
 }
 
+// dashes marks a flag that takes a text in which words may begin with a dash.
+const dashes = "may-have-dashes"
+
 // emptyable marks a flag whose value may be nothing: a script hands on a
 // variable, and an empty one is lost on its way through the shell.
 const emptyable = "may-be-empty"
@@ -83,7 +86,7 @@ func gather(flags *pflag.FlagSet, args []string) []string {
 			out = append(out, args[i])
 		}
 		if textOpen(flag, out[len(out)-1], placed) {
-			for i+1 < len(args) && !isFlag(args[i+1]) {
+			for i+1 < len(args) && (!isFlag(args[i+1]) || flag.Annotations[dashes] != nil && !strings.HasPrefix(args[i+1], "--")) {
 				i++
 				out[len(out)-1] += " " + args[i]
 			}

@@ -46,7 +46,7 @@ func (t *tree) sequence(w *walk, want *wanted) (sequence, error) {
 		if !fits {
 			continue
 		}
-		if key := w.keyOf(h, tokens); slices.Contains(w.shelves, key[1]) {
+		if key := w.keyOf(h, tokens); key != nil && slices.Contains(w.shelves, key[1]) {
 			s.keys = append(s.keys, key)
 		}
 	}
@@ -113,7 +113,7 @@ func (s *gathered) next() ([]byte, error) {
 	return key, nil
 }
 
-// keyOf is the line that a row has in the order of the walk.
+// keyOf is the line that a row has in the order of the walk; nil when it has none.
 func (w *walk) keyOf(h held, tokens unpacker) []byte {
 	var key []byte
 	if w.order == orderSearch {
@@ -130,10 +130,7 @@ func (w *walk) keyOf(h held, tokens unpacker) []byte {
 			}
 		}
 	}
-	if key == nil {
-		return []byte{w.order, h.shelf() | shelfCount}
-	}
-	if h.attention && len(w.shelves) > 0 && w.shelves[0]&attentionBit != 0 {
+	if key != nil && h.attention && w.shelves[0]&attentionBit != 0 {
 		key[1] |= attentionBit
 	}
 	return key

@@ -97,6 +97,7 @@ func previewing(w *world) {
 	w.fault(second(w.Office(p)), model.ErrForbidden.Key)
 	for _, err := range []error{
 		w.self(p).AddKey(ctx, key("a")), w.self(p).SetLanguage(ctx, "en"), w.self(p).RemoveKey(ctx, "x"),
+		w.self(p).KeepFilter(ctx, model.SavedFilter{Name: text("x"), Line: "late"}),
 	} {
 		w.fault(err, model.ErrForbidden.Key)
 	}

@@ -52,6 +52,9 @@ type Self interface {
 	AddKey(ctx context.Context, k model.Key) error
 	RemoveKey(ctx context.Context, fingerprint string) error
 	SetLanguage(ctx context.Context, lang string) error
+	Filters(ctx context.Context) ([]model.SavedFilter, error)
+	KeepFilter(ctx context.Context, f model.SavedFilter) error
+	DropFilter(ctx context.Context, name model.Text) error
 	LastSeen(ctx context.Context) (uint64, error)
 	SetLastSeen(ctx context.Context, version uint64) error
 	LastVisit(ctx context.Context) (time.Time, error)

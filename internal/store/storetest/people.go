@@ -165,6 +165,29 @@ func disabled(w *world) {
 	})
 }
 
+// keepsFilters: a filter is kept under its name, once, and only one that can be read.
+func keepsFilters(w *world) {
+	self := w.self(customer("saigon-tech"))
+	late := model.SavedFilter{Name: text("Hải Phòng"), Line: "pol:haiphong late"}
+	w.check(self.KeepFilter(ctx, late))
+	late.Name, late.Line = text("hai phong"), "pol:haiphong"
+	w.check(self.KeepFilter(ctx, late))
+	w.fault(self.KeepFilter(ctx, model.SavedFilter{Name: text(" "), Line: "late"}), "error.filter.name")
+	w.fault(self.KeepFilter(ctx, model.SavedFilter{Name: text("x"), Line: " / "}), "error.filter.nothing")
+	w.fault(self.KeepFilter(ctx, model.SavedFilter{Name: text("x"), Line: "customer:mekong"}), "error.filter.unknown")
+	for i := range model.MaxSavedFilters - 1 {
+		w.check(self.KeepFilter(ctx, model.SavedFilter{Name: text(strings.Repeat("y", i+1)), Line: "late"}))
+	}
+	w.fault(self.KeepFilter(ctx, model.SavedFilter{Name: text("one more"), Line: "late"}), "error.filter.many")
+	w.check(self.DropFilter(ctx, text("y")))
+	w.always(func() {
+		kept := must(w.self(customer("saigon-tech")).Filters(ctx))
+		w.same("what is kept", kept[0], late)
+		w.same("how many are kept", len(kept), model.MaxSavedFilters-1)
+		w.same("what others keep", len(must(w.self(customer("mekong-foods")).Filters(ctx))), 0)
+	})
+}
+
 func own(w *world) {
 	must(w.office(admin).AddAccount(ctx, buyer("saigon-tech")))
 	must(w.office(admin).AddAccount(ctx, buyer("mekong-foods")))
@@ -180,6 +203,7 @@ func own(w *world) {
 		w.same("the language", self.Account().Language, "vi")
 		w.same("the keys", len(must(self.Keys(ctx))), 1)
 	})
+	keepsFilters(w)
 	told := w.told()
 	w.check(w.self(customer("saigon-tech")).RemoveKey(ctx, key("a").Fingerprint))
 	w.same("who is told", *told, []string{buyer("saigon-tech").Email})
