@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"porthole/internal/model"
@@ -132,4 +134,20 @@ func TestVeryMuchHasChanged(t *testing.T) {
 		s.press("n")
 	}
 	s.see("1 of 500+", "▎ "+late.Ref.String())
+}
+
+// A click on the card does what enter does; one beside it is the list's.
+func TestAClickOnTheCard(t *testing.T) {
+	lineOf := func(s *stage, text string) int {
+		return slices.IndexFunc(strings.Split(s.screen(), "\n"), func(line string) bool { return strings.Contains(line, text) })
+	}
+	s := back(t, newsRoom(), words.English, 80, 24)
+	s.send(tea.MouseClickMsg{X: 10, Y: lineOf(s, "Gate-in: 13 May"), Button: tea.MouseLeft})
+	s.see("SHP/202505/00084", "Has it been loaded?")
+	s.press("q")
+	s.send(tea.MouseClickMsg{X: 10, Y: lineOf(s, "esc close"), Button: tea.MouseLeft})
+	s.see("2 of 3")
+	s.send(tea.MouseClickMsg{X: 10, Y: lineOf(s, "SHP/202505/00099"), Button: tea.MouseLeft})
+	s.notSee("Since your visit")
+	s.see("SHP/202505/00099", "Has it been loaded?")
 }

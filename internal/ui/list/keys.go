@@ -197,6 +197,9 @@ func (l *List) mouse(msg tea.MouseMsg) tea.Cmd {
 		return l.move(l.cursor + widget.WheelLines(msg))
 	case tea.MouseClickMsg:
 		if m.Button == tea.MouseLeft {
+			if cmd, mine := l.clickNews(m.X, m.Y); mine {
+				return cmd
+			}
 			return tea.Batch(l.follow(), l.click(m.X, m.Y))
 		}
 	}

@@ -3,6 +3,7 @@ package list
 import (
 	"cmp"
 	"context"
+	"image"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +27,9 @@ type since struct {
 	more   int  // that have no room on the card
 	beyond bool // there are others before these
 	at     int  // of items: on which the cursor stands; -1: on none yet
+	// As it was drawn last: where it stands, and whose each of its lines is.
+	box   image.Rectangle
+	lines []int
 }
 
 // changed is a shipment with news.
@@ -123,16 +127,39 @@ func (l *List) sinceKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		l.since = since{}
 		return nil, true
 	case l.since.at >= 0 && (msg.String() == "enter" || msg.String() == "right"):
-		item := l.since.items[l.since.at]
-		if row := l.row(); row != nil && row.Ref == item.row.Ref {
-			return l.enter(), true
-		}
-		l.env.News.Read(item.row.Ref, item.row.Change)
-		return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: item.row.Ref}), true
+		return l.enterNews(), true
 	default:
 		l.since = since{}
 		return nil, false
 	}
+}
+
+// enterNews opens the shipment that is marked on the card.
+func (l *List) enterNews() tea.Cmd {
+	item := l.since.items[l.since.at]
+	if row := l.row(); row != nil && row.Ref == item.row.Ref {
+		return l.enter()
+	}
+	l.env.News.Read(item.row.Ref, item.row.Change)
+	return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: item.row.Ref})
+}
+
+// clickNews opens the shipment that is clicked on the card; a click elsewhere closes
+// the card and is left to the list.
+func (l *List) clickNews(x, y int) (tea.Cmd, bool) {
+	if !l.showsSince() {
+		return nil, false
+	}
+	if !image.Pt(x, y).In(l.since.box) {
+		l.since = since{}
+		return nil, false
+	}
+	line := y - l.since.box.Min.Y - 2 // border and title
+	if line < 0 || line >= len(l.since.lines) {
+		return nil, true
+	}
+	follow := l.stepNews(l.since.lines[line])
+	return tea.Batch(follow, l.enterNews()), true
 }
 
 // stepNews puts the cursor on a shipment of the card; one that is not among the rows
@@ -152,7 +179,9 @@ func (l *List) withSince(lines []string) []string {
 	}
 	width := min(cardCells, l.layout.List-2)
 	card := strings.Split(l.env.Theme.Card.Width(width).Render(strings.Join(l.sinceLines(width-cardFrame), "\n")), "\n")
-	return widget.Over(lines, card, (l.layout.List-width)/2, l.frame.rowsTop+l.frame.rows-len(card))
+	x, y := (l.layout.List-width)/2, l.frame.rowsTop+l.frame.rows-len(card)
+	l.since.box = image.Rect(x, y, x+width, y+len(card))
+	return widget.Over(lines, card, x, y)
 }
 
 // sinceLines are the title, as many shipments as have room round the marked one,
@@ -174,18 +203,20 @@ func (l *List) sinceLines(width int) []string {
 		room++ // the keys are in help too
 	}
 	at := max(0, l.since.at)
-	shown := l.newsOf(at, width)
-	for i := at - 1; i >= 0; i-- {
-		if before := l.newsOf(i, width); len(before)+len(shown) <= room {
-			shown = append(before, shown...)
-			continue
+	first, used := at, len(l.newsOf(at, width))
+	for first > 0 && used+len(l.newsOf(first-1, width)) <= room {
+		first--
+		used += len(l.newsOf(first, width))
+	}
+	var shown []string
+	l.since.lines = l.since.lines[:0]
+	for i := first; i < len(l.since.items) && len(shown) < room; i++ {
+		for _, line := range l.newsOf(i, width) {
+			shown, l.since.lines = append(shown, line), append(l.since.lines, i)
 		}
-		break
 	}
-	for i := at + 1; i < len(l.since.items) && len(shown) < room; i++ {
-		shown = append(shown, l.newsOf(i, width)...)
-	}
-	lines = append(lines, shown[:min(len(shown), room)]...)
+	shown, l.since.lines = shown[:min(len(shown), room)], l.since.lines[:min(len(shown), room)]
+	lines = append(lines, shown...)
 	if room+cardFrame > l.frame.rows {
 		return lines
 	}
