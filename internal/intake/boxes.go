@@ -3,14 +3,10 @@ package intake
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"porthole/internal/model"
 )
-
-// strconvFloat writes a number without an exponent.
-func strconvFloat(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // boxes reads the containers of one row. Most rows have one or none; a cell
 // with several gives each of them, without a share of the row's cargo.

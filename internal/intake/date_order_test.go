@@ -11,7 +11,7 @@ import (
 func dated(pairs ...string) string {
 	list := "shipment,partner,pol,pod,etd,eta\n"
 	for i, pair := range pairs {
-		list += "A" + strconvFloat(float64(i+1)) + ",Saigon Tech Export,VNSGN,USLGB," + pair + "\n"
+		list += "A" + plainNumber(float64(i+1)) + ",Saigon Tech Export,VNSGN,USLGB," + pair + "\n"
 	}
 	return list
 }

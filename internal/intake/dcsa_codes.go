@@ -1,6 +1,11 @@
 package intake
 
-import "porthole/internal/model"
+import (
+	"slices"
+	"strings"
+
+	"porthole/internal/model"
+)
 
 // marksMessage are the keys by which an object is known as an event, folded.
 var marksMessage = folded("eventID", "eventType", "eventTypeCode", "eventClassifierCode", "eventClassifier", "eventClassification",
@@ -41,14 +46,44 @@ var eventCodes = codes(map[string]string{
 func codes(byKind map[string]string) map[string]eventCode {
 	known := map[string]eventCode{}
 	for kind, list := range byKind {
-		for _, names := range split(list, "|") {
-			pair := split(names, " ")
+		for _, names := range strings.Split(list, "|") {
+			pair := strings.Fields(names)
 			known[model.Fold(pair[0])] = eventCode{kind, pair[0]}
 			known[model.Fold(pair[1])] = eventCode{kind, pair[0]}
 		}
 	}
 	return known
 }
+
+// move is what happens to the vessel and its containers in a port, by its code, and the
+// milestones that it can be, its own name first.
+type move struct {
+	code       string
+	milestones []model.Milestone
+}
+
+// moves are in their order, on either side of the sea.
+var moves = []move{
+	{"GTIN", []model.Milestone{model.GateIn}},
+	{"LOAD", []model.Milestone{model.Loaded, model.TSLoaded}},
+	{"DEPA", []model.Milestone{model.Departed, model.TSDeparted, model.ETDChanged}},
+	{"ARRI", []model.Milestone{model.Arrived, model.TSArrived, model.ETAChanged}},
+	{"DISC", []model.Milestone{model.Discharged, model.TSDischarged}},
+	{"GTOT", []model.Milestone{model.GateOut}},
+}
+
+// moveCode is the code of a milestone; empty when it is no move.
+func moveCode(m model.Milestone) string {
+	for _, move := range moves {
+		if slices.Contains(move.milestones, m) {
+			return move.code
+		}
+	}
+	return ""
+}
+
+// moveName is the milestone that a code is called.
+func moveName(code string) model.Milestone { return moves[order(code)-1].milestones[0] }
 
 // facilities are the kinds of place, as 2.2 and 3.0 write them.
 var facilities = map[string]string{

@@ -130,5 +130,3 @@ func (n node) list(keys ...string) []node {
 	}
 	return all
 }
-
-func split(list, by string) []string { return strings.Split(list, by) }

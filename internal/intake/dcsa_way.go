@@ -55,13 +55,6 @@ type lifted struct{ on, off bool }
 
 type vessels map[string]bool
 
-// sightings are the milestones that say where the cargo or its vessel was.
-var sightings = map[model.Milestone]string{
-	model.Loaded: "LOAD", model.TSLoaded: "LOAD", model.Discharged: "DISC", model.TSDischarged: "DISC",
-	model.Departed: "DEPA", model.TSDeparted: "DEPA", model.ETDChanged: "DEPA",
-	model.Arrived: "ARRI", model.TSArrived: "ARRI", model.ETAChanged: "ARRI",
-}
-
 // newWay is what the record and the messages of a file say together.
 func newWay(s model.Shipment, list []message) *way {
 	w := &way{
@@ -82,8 +75,8 @@ func newWay(s model.Shipment, list []message) *way {
 func (w *way) recorded(events []model.Event) []sighting {
 	all := []sighting{{code: "DEPA", place: w.facts.POL, at: w.facts.ATD, sure: true}, {code: "ARRI", place: w.facts.POD, at: w.facts.ATA, sure: true}}
 	for _, e := range events {
-		code, tells := sightings[e.Milestone]
-		if !tells || !e.Withdrawn.IsZero() || e.InDoubt() {
+		code := moveCode(e.Milestone)
+		if code == "" || !e.Withdrawn.IsZero() || e.InDoubt() {
 			continue
 		}
 		s := sighting{code, e.Place, e.At, e.Classifier == model.Actual && !e.Milestone.IsChange(), model.NormalizeContainer(e.Container.String()).String(), model.Fold(e.Vessel.String())}

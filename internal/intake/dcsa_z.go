@@ -141,27 +141,16 @@ func (r reports) contradiction(m message, s model.Shipment, zone *time.Location,
 	}
 	for _, other := range r.stepsAt(m, s) {
 		if m.disagrees(other, local, away) {
-			return model.Remark{Key: "import.z.order", Args: []any{steps[m.Code], steps[other.code]}}, true
+			return model.Remark{Key: "import.z.order", Args: []any{moveName(m.Code), moveName(other.code)}}, true
 		}
 	}
 	return model.Remark{}, false
 }
 
-// steps are what happens in a port one after the other, on either side of the sea.
-var steps = map[string]model.Milestone{
-	"GTIN": model.GateIn, "LOAD": model.Loaded, "DEPA": model.Departed,
-	"ARRI": model.Arrived, "DISC": model.Discharged, "GTOT": model.GateOut,
-}
-
-var stepCodes = map[model.Milestone]string{
-	model.GateIn: "GTIN", model.Loaded: "LOAD", model.TSLoaded: "LOAD", model.Departed: "DEPA", model.TSDeparted: "DEPA",
-	model.Arrived: "ARRI", model.TSArrived: "ARRI", model.Discharged: "DISC", model.TSDischarged: "DISC", model.GateOut: "GTOT",
-}
-
-// order is where a step stands among those of its side: 1 to 3 before the
-// departure, 4 to 6 from the arrival on.
+// order is where a move stands among those of its side: 1 to 3 before the departure,
+// 4 to 6 from the arrival on; 0 for what is none.
 func order(code string) int {
-	return map[string]int{"GTIN": 1, "LOAD": 2, "DEPA": 3, "ARRI": 4, "DISC": 5, "GTOT": 6}[code]
+	return slices.IndexFunc(moves, func(m move) bool { return m.code == code }) + 1
 }
 
 // portStep is another report from the port of a message.
@@ -191,8 +180,8 @@ func (r reports) stepsAt(m message, s model.Shipment) []portStep {
 		}
 	}
 	for _, e := range s.Events {
-		if e.Classifier == model.Actual && e.Withdrawn.IsZero() {
-			add(stepCodes[e.Milestone], e.At, e.Place, model.NormalizeContainer(e.Container.String()).String(), false)
+		if e.Classifier == model.Actual && !e.Milestone.IsChange() && e.Withdrawn.IsZero() {
+			add(moveCode(e.Milestone), e.At, e.Place, model.NormalizeContainer(e.Container.String()).String(), false)
 		}
 	}
 	return all

@@ -104,18 +104,17 @@ func lastWord(s string) string {
 	return words[len(words)-1]
 }
 
-// boxNumber is a container's number at the beginning of a text.
-var boxNumber = regexp.MustCompile(`^[A-Za-z]{3}[UJZujz][ -]?[0-9]{6}[ -]?[0-9]`)
-
 // splitBoxes divides containers from what stands behind each of them, a seal or a
 // type: `ONEU6507410/SEAL1, ONEU8363919/SEAL2`.
 func splitBoxes(text string, second column) ([]string, bool) {
 	var boxes, others []string
-	for entry := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;|\n", r) }) {
-		entry = strings.TrimSpace(entry)
-		box := boxNumber.FindString(entry)
-		other := strings.TrimRight(strings.TrimLeft(entry[len(box):], " /-:([\t"), " )]")
-		if box == "" || boxNumber.MatchString(other) || strings.ContainsAny(other, "/+") {
+	for _, entry := range entries(text, entrySigns) {
+		at := nextBox(entry)
+		if at == nil || at[0] > 0 {
+			return []string{text, ""}, false
+		}
+		box, other := entry[:at[1]], strings.TrimRight(strings.TrimLeft(entry[at[1]:], " /-:([\t"), " )]")
+		if nextBox(other) != nil || strings.ContainsAny(other, "/+") {
 			return []string{text, ""}, false
 		}
 		boxes = append(boxes, box)

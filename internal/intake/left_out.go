@@ -22,9 +22,7 @@ func (t *table) leavesOut(row int, cells []string) bool {
 	default:
 		return false
 	}
-	var o outcome
-	o.warn(Where{Row: row, Value: model.Line(strings.Join(strings.Fields(strings.Join(cells, " ")), " "), model.RefCells)}, remark)
-	t.add(o)
+	t.warn(Where{Row: row, Value: model.Line(strings.Join(strings.Fields(strings.Join(cells, " ")), " "), model.RefCells)}, remark)
 	return true
 }
 

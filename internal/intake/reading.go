@@ -203,5 +203,5 @@ func shownNumber[T int | float64](n *T) string {
 	if n == nil {
 		return ""
 	}
-	return strconvFloat(float64(*n))
+	return plainNumber(float64(*n))
 }

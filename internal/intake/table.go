@@ -85,41 +85,44 @@ func (t *table) add(o outcome) {
 	t.report.add(o, t.limits.remarks)
 }
 
+// warn reports one thing that is odd about the list.
+func (t *table) warn(at Where, key string, args ...any) {
+	var o outcome
+	o.warn(at, key, args...)
+	t.add(o)
+}
+
 // remarkFormulas remarks the cells of a row that would read as empty because
 // nobody computed them; false when there are none.
 func (t *table) remarkFormulas(row int) bool {
 	if t.sheet == nil || len(t.sheet.formulas) == 0 {
 		return false
 	}
-	var o outcome
+	any := false
 	for c, i := range t.header.at {
 		if formula, ok := t.sheet.formulas[i]; ok {
-			o.warn(Where{Row: row, Field: column(c).String(), Value: model.Line(formula, model.RefCells)}, "remark.import.formula")
+			any = true
+			t.warn(Where{Row: row, Field: column(c).String(), Value: model.Line(formula, model.RefCells)}, "remark.import.formula")
 		}
 	}
-	t.add(o)
-	return len(o.warnings) > 0
+	return any
 }
 
 // remarkUnsure remarks cells that have several columns in one and could not be taken
 // apart.
 func (t *table) remarkUnsure(row int, cells []string, unsure []int) {
-	var o outcome
 	for _, i := range unsure {
 		h := t.header.headings[i]
 		at := Where{Row: row, Field: h.text.String(), Value: model.Line(cells[i], model.RefCells)}
-		o.warn(at, "remark.import.not_split", h.reads[0].column.String())
+		t.warn(at, "remark.import.not_split", h.reads[0].column.String())
 	}
-	t.add(o)
 }
 
 // remarkUnnamed remarks the first value below no heading.
 func (t *table) remarkUnnamed(row int, cells []string) {
 	for _, i := range t.header.blank {
 		if value := model.Line(ith(cells, i), model.RefCells); !value.IsZero() {
-			var o outcome
-			o.warn(Where{Row: row, Value: value}, "remark.import.unnamed")
-			t.add(o)
+			t.warn(Where{Row: row, Value: value}, "remark.import.unnamed")
 			t.header.blank = nil
 			return
 		}
@@ -227,9 +230,7 @@ func (t *table) complete(r *listRow) {
 		}
 		r.marks[c] = ith(t.sheet.marks, i)
 		if another && column(c).isAmount() && r.is(column(c), markBelow) {
-			var o outcome
-			o.warn(r.where(column(c)), "remark.import.shared_amount")
-			t.add(o)
+			t.warn(r.where(column(c)), "remark.import.shared_amount")
 		}
 	}
 }

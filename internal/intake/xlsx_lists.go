@@ -139,11 +139,9 @@ func (t *table) readSheet(s *sheet) error {
 	if err := t.read(s); err != nil {
 		return err
 	}
-	var o outcome
 	if n := len(s.hiddenRows); n > 0 {
-		o.warn(Where{Row: s.hiddenRows[0]}, "remark.import.hidden_rows", n+s.hiddenMore, Stretches(s.hiddenRows))
+		t.warn(Where{Row: s.hiddenRows[0]}, "remark.import.hidden_rows", n+s.hiddenMore, Stretches(s.hiddenRows))
 	}
-	t.add(o)
 	return nil
 }
 
@@ -179,9 +177,7 @@ func (t *table) remarkHidden(row int, headings []string) {
 		}
 	}
 	if len(names) > 0 {
-		var o outcome
-		o.warn(Where{Row: row}, "remark.import.hidden_columns", strings.Join(names[:min(len(names), mostFound)], ", "))
-		t.add(o)
+		t.warn(Where{Row: row}, "remark.import.hidden_columns", strings.Join(names[:min(len(names), mostFound)], ", "))
 	}
 }
 
