@@ -54,10 +54,7 @@ var (
 )
 
 // redeemed is the answer to an attempt.
-type redeemed struct {
-	guest *guest
-	err   error
-}
+type redeemed struct{ err error }
 
 // New is the card of c.
 func New(e *screen.Env, c session.GuestConfig) *guest {
@@ -128,21 +125,11 @@ func (g *guest) Update(msg tea.Msg) tea.Cmd {
 			g.code.Add(strings.ToUpper(msg.Content))
 		}
 	case redeemed:
-		if msg.guest == g {
-			return g.redeemed(msg.err)
-		}
-	case notFollowed:
-		if msg.guest == g {
-			return g.answered(msg.err)
-		}
+		return g.redeemed(msg.err)
 	case invited:
-		if msg.guest == g {
-			return g.invited(msg)
-		}
+		return g.invited(msg)
 	case accepted:
-		if msg.guest == g {
-			return g.accepted(msg)
-		}
+		return g.accepted(msg.err)
 	}
 	return nil
 }
@@ -158,7 +145,23 @@ func (g *guest) send() tea.Cmd {
 		return g.askInvitation(code)
 	}
 	ctx, redeem := g.env.Ctx, g.redeem
-	return func() tea.Msg { return redeemed{g, redeem(ctx, code)} }
+	return func() tea.Msg { return redeemed{redeem(ctx, code)} }
+}
+
+// redeemed takes the answer to a code that is none of an invitation. One that opens
+// a shipment leads to it at once, unless the code ended in between.
+func (g *guest) redeemed(err error) tea.Cmd {
+	if err != nil || g.follow == nil {
+		return g.answered(err)
+	}
+	ctx, follow := g.env.Ctx, g.follow
+	return func() tea.Msg {
+		config, err := follow(ctx)
+		if err != nil {
+			return redeemed{err}
+		}
+		return screen.Become{Config: config}
+	}
 }
 
 func (g *guest) answered(err error) tea.Cmd {

@@ -44,15 +44,11 @@ var (
 // The answers to what the card asks.
 type (
 	invited struct {
-		guest *guest
-		code  string
-		told  session.Invitation
-		err   error
+		code string
+		told session.Invitation
+		err  error
 	}
-	accepted struct {
-		guest *guest
-		err   error
-	}
+	accepted struct{ err error }
 )
 
 // askInvitation finds out what the invitation with the code is for.
@@ -60,7 +56,7 @@ func (g *guest) askInvitation(code string) tea.Cmd {
 	ctx, ask := g.env.Ctx, g.invitation.ask
 	return func() tea.Msg {
 		told, err := ask(ctx, code)
-		return invited{g, code, told, err}
+		return invited{code, told, err}
 	}
 }
 
@@ -69,7 +65,7 @@ func (g *guest) askInvitation(code string) tea.Cmd {
 func (g *guest) invited(msg invited) tea.Cmd {
 	if errors.Is(msg.err, model.ErrNotFound) && g.redeem != nil {
 		ctx, redeem, code := g.env.Ctx, g.redeem, msg.code
-		return func() tea.Msg { return redeemed{g, redeem(ctx, code)} }
+		return func() tea.Msg { return redeemed{redeem(ctx, code)} }
 	}
 	if msg.err != nil {
 		return g.answered(msg.err)
@@ -108,14 +104,14 @@ func (g *guest) inviteKey(msg tea.KeyPressMsg) tea.Cmd {
 func (g *guest) accept() tea.Cmd {
 	g.trying = true
 	ctx, accept := g.env.Ctx, g.invitation.accept
-	return func() tea.Msg { return accepted{g, accept(ctx)} }
+	return func() tea.Msg { return accepted{accept(ctx)} }
 }
 
-func (g *guest) accepted(msg accepted) tea.Cmd {
+func (g *guest) accepted(err error) tea.Cmd {
 	g.trying = false
-	if msg.err != nil {
+	if err != nil {
 		g.invitation.step = inviteNone
-		return g.answered(msg.err)
+		return g.answered(err)
 	}
 	g.invitation.step = inviteTaken
 	g.code.Set("")
