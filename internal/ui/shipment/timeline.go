@@ -33,7 +33,7 @@ func (s Sheet) timeline() []widget.Prose {
 	var lines []widget.Prose
 	columns := s.columnsOf(entries)
 	for _, e := range entries {
-		if columns.about < 18 {
+		if columns.about < leastAbout {
 			lines = append(lines, s.listed(e)...)
 		} else {
 			lines = append(lines, s.inColumns(e, columns)...)
@@ -236,31 +236,37 @@ func (s Sheet) columnsOf(entries []entry) timelineColumns {
 	set := s.inColumnsOf("timeline", c.when, c.name)
 	c.when, c.name = set[0], set[1]
 	c.about = s.width - c.when - c.name - 2 - 2*gutter
+	if room := c.name + c.about; c.about < leastAbout && room >= leastName+leastAbout && !s.tight() {
+		c.name, c.about = room-leastAbout, leastAbout // long names take two lines
+	}
 	return c
 }
+
+// The narrowest columns of names and of what belongs to them.
+const (
+	leastName  = 16
+	leastAbout = 19 // such as 01 Jun → 04 Jun +3d
+)
 
 // inColumns sets an entry as sign, time, name and what belongs to it; the text
 // stands below, from the name's column on.
 func (s Sheet) inColumns(e entry, c timelineColumns) []widget.Prose {
-	lead := widget.Prose{
-		e.sign,
-		widget.Plain(" "),
-		s.Theme.Text.Says(widget.Fit(e.when, c.when)),
-		widget.Blank(gutter),
-		e.name.Style.Says(widget.Fit(e.name.Text, c.name)),
-		widget.Blank(gutter),
+	lead := widget.Prose{e.sign, widget.Plain(" "), s.Theme.Text.Says(widget.Fit(e.when, c.when)), widget.Blank(gutter)}
+	names, about := widget.Wrap(e.name.Text, c.name), []widget.Prose{}
+	for _, piece := range widget.Flow(e.about, theme.Between, c.about) {
+		about = append(about, s.broken(piece, c.about)...)
 	}
-	indent := 2 + c.when + c.name + 2*gutter
-	about := widget.Flow(e.about, theme.Between, c.about)
-	lines := []widget.Prose{lead}
-	for i, piece := range about {
-		for j, part := range s.broken(piece, c.about) {
-			if i+j == 0 {
-				lines[0] = append(lead, part...)
-				continue
-			}
-			lines = append(lines, part.Indent(indent))
+	var lines []widget.Prose
+	for i := range max(len(names), len(about)) {
+		line, name := lead, ""
+		if i < len(names) {
+			name = names[i]
 		}
+		line = append(line[:len(line):len(line)], e.name.Style.Says(widget.Fit(name, c.name)), widget.Blank(gutter))
+		if i < len(about) {
+			line = append(line, about[i]...)
+		}
+		lines, lead = append(lines, line), widget.Prose{widget.Blank(2 + c.when + gutter)}
 	}
 	return append(lines, s.told(e, 2+c.when+gutter)...)
 }
