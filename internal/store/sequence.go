@@ -143,19 +143,27 @@ type leads func(yield func(ref []byte) bool)
 // candidates are the shipments to which one of the things that are asked for leads,
 // that with the fewest; false when all of them lead to many.
 func (w *wanted) candidates(shelves []byte) (refs map[string]bool, few bool) {
+	var best leads
 	most := fewest(w.tree.state.total())
 	for _, lead := range w.leads(shelves) {
-		found, seen := map[string]bool{}, 0
-		lead(func(ref []byte) bool {
-			found[string(ref)] = true
+		seen := 0
+		lead(func([]byte) bool {
 			seen++
 			return seen < most
 		})
 		if seen < most {
-			refs, few, most = found, true, seen
+			best, most = lead, seen
 		}
 	}
-	return refs, few
+	if best == nil {
+		return nil, false
+	}
+	refs = make(map[string]bool, most)
+	best(func(ref []byte) bool {
+		refs[string(ref)] = true
+		return true
+	})
+	return refs, true
 }
 
 // leads are those of all words and conditions that the index knows.

@@ -21,6 +21,7 @@ var (
 	keyTabNumber = widget.Bind("key.tab_number", "1", "2", "3", "4", "5", "6", "7", "8", "9").Hushed()
 	keyNextTab   = widget.Bind("key.tab", "shift+tab")
 	keyClear     = widget.Bind("key.clear", "esc")
+	keyCancel    = widget.Bind("key.back", "esc")
 	keyFinish    = widget.Bind("key.finish", "enter").As("↵")
 	keyPick      = widget.Bind("key.pick", "up", "down").As("↑↓")
 	keyComplete  = widget.Bind("key.complete", "tab")
@@ -69,7 +70,7 @@ func (k keysShown) bindings() []widget.Binding {
 	}
 	switch {
 	case k.naming:
-		return []widget.Binding{keyFinish, keyClear}
+		return []widget.Binding{keyFinish, keyCancel}
 	case k.typing:
 		return []widget.Binding{keyFinish, keyComplete, keyClear, keyPick}
 	case k.wide:

@@ -70,7 +70,7 @@ func (l *List) nameKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case keyFinish.Hit(msg):
 		return l.keep()
-	case keyClear.Hit(msg):
+	case keyCancel.Hit(msg):
 		l.endNaming()
 	default:
 		l.name.Key(msg)
