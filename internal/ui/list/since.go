@@ -71,13 +71,14 @@ func (l *List) askSince() tea.Cmd {
 	}
 	ctx, data, now, visit := l.env.Ctx, l.env.Data, l.env.Now(), news.Visit
 	from := max(news.Baseline, news.Opened-min(news.Opened, model.MaxPage)) // the latest, where there are very many
+	beyond := from > news.Baseline
 	return screen.Ask(ctx, screen.DetailLimit, func(ctx context.Context) tea.Msg {
 		rows, err := room.Changes(ctx, from, 0)
 		if err != nil {
 			return nil
 		}
 		card := sinceOf(ctx, data, rows, visit, now)
-		card.beyond = from > news.Baseline
+		card.beyond = beyond
 		return sinceLoaded{l, card}
 	})
 }
