@@ -71,7 +71,7 @@ func NewSearch(e *screen.Env) *List {
 
 // Open implements screen.Screen.
 func (l *List) Open() tea.Cmd {
-	return tea.Batch(l.load(pager.LoadFresh), l.loadSaved(""), l.askSince())
+	return tea.Batch(l.load(pager.LoadFresh), l.changeSaved(model.Text{}, func() error { return nil }), l.askSince())
 }
 
 // Waiting implements screen.Waiter.

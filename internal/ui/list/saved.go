@@ -24,12 +24,7 @@ func (l *List) keeps() bool { return l.env.Keeper != nil && l.search.Text != "" 
 // mine says that the tab that is shown is one of the person's own.
 func (l *List) mine() bool { return l.at >= len(model.Tabs()) }
 
-// loadSaved reads the person's own tabs; show is the one to go to then.
-func (l *List) loadSaved(show string) tea.Cmd {
-	return l.changeSaved(model.Line(show, model.SavedFilterCells), func() error { return nil })
-}
-
-// changeSaved reads them after a change.
+// changeSaved reads the person's own tabs, after a change; show is the one to go to.
 func (l *List) changeSaved(show model.Text, change func() error) tea.Cmd {
 	keeper, ctx := l.env.Keeper, l.env.Ctx
 	if keeper == nil {
@@ -71,23 +66,20 @@ func (l *List) nameKey(msg tea.KeyPressMsg) tea.Cmd {
 	case keyFinish.Hit(msg):
 		return l.keep()
 	case keyCancel.Hit(msg):
-		l.endNaming()
+		l.naming = false
+		l.name.Set("")
 	default:
 		l.name.Key(msg)
 	}
 	return nil
 }
 
-func (l *List) endNaming() {
-	l.naming = false
-	l.name.Set("")
-}
-
 // keep puts what is asked for among the tabs.
 func (l *List) keep() tea.Cmd {
 	f := model.SavedFilter{Name: model.Line(l.name.Text, model.SavedFilterCells), Line: l.line()}
 	keeper, ctx := l.env.Keeper, l.env.Ctx
-	l.endNaming()
+	l.naming = false
+	l.name.Set("")
 	return l.changeSaved(f.Name, func() error { return keeper.KeepFilter(ctx, f) })
 }
 

@@ -129,12 +129,8 @@ func (f *Field) cleaned(text string) string {
 	return line
 }
 
-// Set puts another text in the place of this one and says whether it is another.
-func (f *Field) Set(text string) bool {
-	edited := text != f.Text
-	f.Text, f.in = text, nil
-	return edited
-}
+// Set puts another text in the place of this one.
+func (f *Field) Set(text string) { f.Text, f.in = text, nil }
 
 // parts are the text before the caret and behind it.
 func (f *Field) parts() (before, after string) {
