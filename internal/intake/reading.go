@@ -149,8 +149,14 @@ func (r *Reading) noteMessage(m message, s model.Shipment, e model.Event) {
 	}
 	at := e.At.In(s.Facts.Clock(e.Milestone, e.Place).Zone())
 	r.note(Sample{Path: m.Path}, []SampleCell{
-		{"shipment", s.Ref.String()}, {"milestone", string(e.Milestone)}, {"classifier", string(e.Classifier)}, {"at", at.String()},
-		{"place", e.Place.String()}, {"container", e.Container.String()}, {"vessel", e.Vessel.String()}, {"voyage", e.Voyage.String()},
+		{"shipment", s.Ref.String()},
+		{"milestone", string(e.Milestone)},
+		{"classifier", string(e.Classifier)},
+		{"at", at.String()},
+		{"place", e.Place.String()},
+		{"container", e.Container.String()},
+		{"vessel", e.Vessel.String()},
+		{"voyage", e.Voyage.String()},
 		{"text", e.Text.String()},
 	})
 }

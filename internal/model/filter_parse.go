@@ -181,8 +181,9 @@ func (f Field) choice(value string) (string, bool) {
 	case FieldLoad:
 		l, ok := ParseLoad(value)
 		return string(l), ok
+	default:
+		return value, true
 	}
-	return value, true
 }
 
 // example is what could stand in the line.

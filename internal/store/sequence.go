@@ -94,7 +94,7 @@ func (s *gathered) start(point []byte, at, back bool) error {
 	s.at = sort.Search(len(s.keys), func(i int) bool { return bytes.Compare(s.walk.point(s.keys[i]), point) >= 0 })
 	here := s.at < len(s.keys) && bytes.Equal(s.walk.point(s.keys[s.at]), point)
 	switch {
-	case back && !(here && at):
+	case back && (!here || !at):
 		s.at--
 	case !back && here && !at:
 		s.at++

@@ -31,8 +31,12 @@ var pieces = []string{
 
 // somewhere is where some of the pieces lead.
 var somewhere = [][2]string{
-	{"SHP/202505/00080", "https://one.example"}, {"Cat Lai", "https://two.example"}, {"Hải Phòng", "https://three.example"},
-	{"Phòng", "https://four.example"}, {"日本", "https://five.example"}, {"202505", "tel:202505"},
+	{"SHP/202505/00080", "https://one.example"},
+	{"Cat Lai", "https://two.example"},
+	{"Hải Phòng", "https://three.example"},
+	{"Phòng", "https://four.example"},
+	{"日本", "https://five.example"},
+	{"202505", "tel:202505"},
 }
 
 func randomView(t *rapid.T) string {

@@ -16,7 +16,6 @@ import (
 type keeping struct {
 	visitor
 	kept []model.SavedFilter
-	fail error
 }
 
 func (k *keeping) Filters(context.Context) ([]model.SavedFilter, error) { return k.kept, nil }

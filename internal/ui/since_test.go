@@ -58,8 +58,11 @@ func TestSinceLooks(t *testing.T) {
 		language      words.Language
 		width, height int
 	}{
-		{"40x12", words.English, 40, 12}, {"46x30", words.English, 46, 30}, {"80x24", words.English, 80, 24},
-		{"80x24_vi", words.Vietnamese, 80, 24}, {"120x40", words.English, 120, 40},
+		{"40x12", words.English, 40, 12},
+		{"46x30", words.English, 46, 30},
+		{"80x24", words.English, 80, 24},
+		{"80x24_vi", words.Vietnamese, 80, 24},
+		{"120x40", words.English, 120, 40},
 	} {
 		t.Run(look.name, func(t *testing.T) {
 			golden.RequireEqual(t, []byte(back(t, newsRoom(), look.language, look.width, look.height).screen()))

@@ -103,7 +103,7 @@ func (m *mark) begin(dir string, log *slog.Logger) (first bool, err error) {
 		log.Warn("the first start was cut short and begins anew", "aside", filepath.Join(dir, asideFile))
 		err = os.Rename(filepath.Join(dir, storeFile), filepath.Join(dir, asideFile))
 	}
-	return true, err
+	return true, err //nolint:wrapcheck // likewise
 }
 
 // holds says that the mark is still the one in the folder.

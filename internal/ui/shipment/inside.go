@@ -53,8 +53,10 @@ func (s Sheet) seen() string {
 	var seen []string
 	for _, f := range []struct{ field, text string }{
 		{"status", s.Say("status." + string(model.RowOf(shown).Label()))},
-		{"etd", "ETD " + s.day(shown.ETD)}, {"atd", "ATD " + s.day(shown.ATD)},
-		{"eta", "ETA " + s.day(shown.ETA)}, {"ata", "ATA " + s.day(shown.ATA)},
+		{"etd", "ETD " + s.day(shown.ETD)},
+		{"atd", "ATD " + s.day(shown.ATD)},
+		{"eta", "ETA " + s.day(shown.ETA)},
+		{"ata", "ATA " + s.day(shown.ATA)},
 	} {
 		if s.unpublishes(f.field) {
 			seen = append(seen, f.text)
