@@ -9,7 +9,8 @@
 package words
 
 import (
-	"maps"
+	"embed"
+	"fmt"
 	"strings"
 	"time"
 
@@ -31,15 +32,35 @@ func Languages() []Language { return []Language{English, Vietnamese} }
 // entries maps keys to sentences.
 type entries map[string]string
 
-var catalogues = map[Language]entries{
-	English:    merge(enModel, enScreens, enDetail, enCommands, enIntake, enServer, enStore, enStaff, enOfficeCommands, enMail, enDesk, enOffice, enIsolation, enLinks, enKeep, enFind),
-	Vietnamese: merge(viModel, viScreens, viDetail, viCommands, viIntake, viServer, viStore, viStaff, viOfficeCommands, viMail, viDesk, viOffice, viIsolation, viLinks, viKeep, viFind),
-}
+// Each language is one file, for whoever translates. In it stands a sentence for
+// each key, behind " = "; a line that begins with "  | " goes on with the sentence on
+// a new line of it, and one that begins with # says what the sentences are for.
+//
+//go:embed en.txt vi.txt
+var files embed.FS
 
-func merge(parts ...entries) entries {
-	all := entries{}
-	for _, part := range parts {
-		maps.Copy(all, part)
+var catalogues = map[Language]entries{English: read("en.txt"), Vietnamese: read("vi.txt")}
+
+// read reads a language. What is wrong in it is a mistake of who wrote it.
+func read(name string) entries {
+	text, err := files.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	all, last := entries{}, ""
+	for number, line := range strings.Split(string(text), "\n") {
+		if more, goesOn := strings.CutPrefix(line, "  | "); goesOn && last != "" {
+			all[last] += "\n" + more
+			continue
+		}
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		key, sentence, found := strings.Cut(line, " = ")
+		if _, twice := all[key]; !found || twice {
+			panic(fmt.Sprintf("%s:%d: is no sentence, or its key is there before: %s", name, number+1, line))
+		}
+		all[key], last = sentence, key
 	}
 	return all
 }
