@@ -41,6 +41,7 @@ func (w *world) look(clock *ticking, language words.Language, width, height int,
 	e.root = ui.New(ui.Config{
 		Ctx: ctx, Data: patientRoom{w.room, e.parked}, Visitor: w.self, Heading: w.room.Partner().Name,
 		Who: model.Line(meAnna.Account, 60), Language: words.In(language, nil), Now: clock.now,
+		Timeless: true,
 	})
 	e.start(e.root.Init())
 	e.quiet()

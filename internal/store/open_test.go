@@ -44,7 +44,7 @@ func TestASecondHolderIsToldWhoTheFirstIs(t *testing.T) {
 	if !errors.As(err, &fault) || fault.Key != "error.store_locked" {
 		t.Fatalf("got %v", err)
 	}
-	if fault.Args[1] != os.Getpid() || fault.Args[2] != "test" {
+	if fault.Args[1] != strconv.Itoa(os.Getpid()) || fault.Args[2] != "test" {
 		t.Errorf("it names %v", fault.Args)
 	}
 	check(t, os.Remove(filepath.Join(h.folder, noteName)))

@@ -54,6 +54,9 @@ func (r *Root) copy() tea.Cmd {
 
 // copyOf chooses the text, and says what it was and what comes next.
 func (r *Root) copyOf(msg toCopy) tea.Cmd {
+	if msg.times+1 < r.copied.times { // the key was pressed again meanwhile, and that answer may have come before
+		return nil
+	}
 	if msg.err != nil {
 		message, _ := r.env.Failure(msg.err)
 		r.notice = &session.Notice{Key: "copy.failed", Args: []any{message}}

@@ -2,6 +2,9 @@ package ui
 
 import (
 	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/desk"
@@ -34,6 +37,9 @@ func New(c session.Config) *Root {
 		Ctx:  c.Ctx, Data: c.Data, Heading: c.Heading, Who: c.Who, Report: c.Report, Preview: c.Preview,
 	}
 	r := newRoot(e)
+	if c.Timeless {
+		e.After = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	}
 	if c.Preview.IsZero() {
 		r.visitor = c.Visitor
 		e.Noticer, _ = c.Visitor.(session.Noticer)

@@ -55,6 +55,9 @@ type Config struct {
 	Who      model.Text      // the account
 	Language words.Catalogue
 	Now      func() time.Time
+	// Timeless sessions have no clock of their own that turns a spinner or ends a
+	// notice: whoever looks sees what is, however long it takes.
+	Timeless bool
 	// Report is given errors that are ours; it logs them and returns the short
 	// id under which they are found again. May be nil.
 	Report func(error) string
