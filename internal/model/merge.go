@@ -93,6 +93,9 @@ func (m *merger) facts(in Facts) {
 		f.Mode = Sea // full and part container loads are words of the sea
 	}
 	put(m, &f.Direction, in.Direction)
+	if f.Mode == Air {
+		in.POL, in.POD = in.POL.byAir(), in.POD.byAir()
+	}
 	m.place(&f.POL, in.POL)
 	m.place(&f.POD, in.POD)
 	m.place(&f.Pickup, in.Pickup)

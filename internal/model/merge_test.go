@@ -137,6 +137,19 @@ func TestAListPublishesADateThatTheOfficeKept(t *testing.T) {
 	}
 }
 
+// Who flies from Ho Chi Minh City does not leave from the quay that ships do.
+func TestAnAirportIsNoQuay(t *testing.T) {
+	in := listed()
+	in.Facts.Mode, in.Facts.Load, in.Facts.POL = Air, "", ParsePlace("SGN")
+	s := create(t, in)
+	if got := s.Facts.POL.String(); got != "Ho Chi Minh City (VNSGN)" {
+		t.Errorf("it leaves from %s", got)
+	}
+	if next, changed, _ := Merge(s, in, stamp(20, 1)); changed {
+		t.Errorf("the same list again changes %+v", next.Facts.POL)
+	}
+}
+
 func TestTotalsAreThoseOfAllContainers(t *testing.T) {
 	s := create(t, listed())
 	third := Container{Number: Line("ONEU1295638", RefCells), Packages: number(9), WeightKg: number(100.5)}

@@ -44,6 +44,17 @@ func (p Place) Short() string {
 	return p.Code.s
 }
 
+// byAir is the place of somebody who flies: the terminal that is meant when a port is
+// named alone is one for ships.
+func (p Place) byAir() Place {
+	if row := table().byCode[p.Code.s]; row != nil {
+		if t := row.mainTerminal(); t != nil && t.name == p.Terminal.s {
+			p.Terminal = Text{}
+		}
+	}
+	return p
+}
+
 // Country is the ISO 3166 alpha-2 code of the place's country, from its UN/LOCODE; empty when there is none.
 func (p Place) Country() string {
 	if len(p.Code.s) < 2 {
