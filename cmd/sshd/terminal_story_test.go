@@ -123,7 +123,9 @@ func TestATerminalThatCanDoMore(t *testing.T) {
 	if raw := screen.Raw(); strings.Contains(raw, "\x1b]52") || strings.ContainsRune(raw, '\a') {
 		t.Errorf("something was done to the terminal unasked: %q", raw)
 	}
-	screen.Press("y", "y")
+	screen.Press("y")
+	screen.See("Copied SHP/202505/00080")
+	screen.Press("y")
 	screen.See("Copied HBL")
 	screen.Press("?", "\x1b[F")
 	screen.See("Questions?")
