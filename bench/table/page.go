@@ -43,8 +43,9 @@ func page(s sizes, rows []row, facts []string) []byte {
 const notes = `
 How it is counted:
 
-- Memory is what the process has resident, less what it had before the first session, by the number of sessions, after
-  a while in which nobody did anything. Processor time is taken from /proc over two rounds of keepalives.
+- Memory is what the process has of its own, mapped files left out, less what it had before the first session, by the
+  number of sessions, after a while in which nobody did anything. Processor time is taken from /proc over two rounds of
+  keepalives.
 - A key is timed from when it is written until the first byte of the answer arrives in the session; 1 % typing is 50 of
   5,000. Those who type among many hold the key down the list and up again.
 - The bytes of a key are those that the server's TCP connection carries for it, encrypted and with everything around
