@@ -13,6 +13,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"porthole/internal/model"
+	"porthole/internal/store"
 )
 
 const (
@@ -91,18 +92,9 @@ func writeDurably(path string, data []byte) (err error) {
 		err = os.Rename(file.Name(), path)
 	}
 	if err == nil {
-		err = syncFolder(dir)
+		err = store.SyncFolder(dir)
 	}
 	return err
-}
-
-func syncFolder(dir string) error {
-	folder, err := os.Open(dir)
-	if err != nil {
-		return err //nolint:wrapcheck // the caller says what was being done
-	}
-	defer func() { _ = folder.Close() }()
-	return folder.Sync() //nolint:wrapcheck // likewise
 }
 
 // plainCause is what the operating system says is wrong, without the path,

@@ -55,9 +55,9 @@ func locked(folder string) error {
 // display is a path in a sentence.
 func display(path string) string { return model.Line(path, model.NoteCells).String() }
 
-// syncFolder makes the folder's list of files durable, which syncing a new
+// SyncFolder makes the folder's list of files durable, which syncing a new
 // file does not.
-func syncFolder(folder string) error {
+func SyncFolder(folder string) error {
 	f, err := os.Open(folder)
 	if err != nil {
 		return fmt.Errorf("open data folder: %w", err)

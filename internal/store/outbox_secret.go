@@ -92,7 +92,7 @@ func (s *Store) secret() ([]byte, error) {
 	if err := writeSynced(path, key); err != nil {
 		return nil, err
 	}
-	return key, syncFolder(s.folder)
+	return key, SyncFolder(s.folder)
 }
 
 // writeSynced writes a small file for its owner alone, and returns when it is on

@@ -57,7 +57,7 @@ func Restore(ctx context.Context, who model.Principal, backup io.Reader, name, f
 	if err := os.Rename(r.file(), target); err != nil {
 		return report, fmt.Errorf("put the backup in its place: %w", err)
 	}
-	return report, syncFolder(folder)
+	return report, SyncFolder(folder)
 }
 
 // vacant is the Fault for a store that is there already.

@@ -31,7 +31,7 @@ const (
 //
 // The copy is one reading transaction, so folder must be on a local disk: what
 // goes over a network is read from the copy afterwards.
-func (s *Store) Snapshot(ctx context.Context, folder string) (err error) {
+func (s *Store) Snapshot(ctx context.Context, folder string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("make folder for a copy: %w", err)
 	}
@@ -39,6 +39,12 @@ func (s *Store) Snapshot(ctx context.Context, folder string) (err error) {
 	if _, err := os.Lstat(target); !errors.Is(err, os.ErrNotExist) {
 		return errorOr(err, fmt.Errorf("copy the store to %s: %w", folder, os.ErrExist))
 	}
+	return s.copyAs(ctx, target)
+}
+
+// copyAs makes a copy of the file under a name: whole and on disk, or not at all.
+func (s *Store) copyAs(ctx context.Context, target string) (err error) {
+	folder := filepath.Dir(target)
 	file, err := os.CreateTemp(folder, ".copy-*") // mode 0600
 	if err != nil {
 		return fmt.Errorf("make a copy of the store: %w", err)
@@ -54,7 +60,7 @@ func (s *Store) Snapshot(ctx context.Context, folder string) (err error) {
 	if err := os.Rename(file.Name(), target); err != nil {
 		return fmt.Errorf("name the copy of the store: %w", err)
 	}
-	return syncFolder(folder)
+	return SyncFolder(folder)
 }
 
 // copyTo writes the whole file into another and returns when that is on disk.

@@ -190,7 +190,7 @@ func (s *Store) ready(asItIs bool) error {
 		if err := s.update(ctx, create); err != nil {
 			return err
 		}
-		if err := syncFolder(s.folder); err != nil {
+		if err := SyncFolder(s.folder); err != nil {
 			return err
 		}
 	}

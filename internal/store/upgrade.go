@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 
@@ -55,18 +54,7 @@ func (s *Store) keepCopy(ctx context.Context, name string) error {
 	if _, err := os.Lstat(name); err == nil {
 		return nil
 	}
-	file, err := os.CreateTemp(s.folder, ".copy-*") // mode 0600
-	if err != nil {
-		return fmt.Errorf("keep the store as it was: %w", err)
-	}
-	err = errors.Join(s.copyTo(ctx, file), file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), name)
-	}
-	if err != nil {
-		return s.explain(errors.Join(fmt.Errorf("keep the store as it was: %w", err), os.Remove(file.Name())))
-	}
-	return syncFolder(s.folder)
+	return s.copyAs(ctx, name)
 }
 
 // addBuckets adds those that came since.

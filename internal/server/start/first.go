@@ -135,11 +135,7 @@ func Finished(dir string) error {
 	if err != nil {
 		return err //nolint:wrapcheck // the caller says what was being done
 	}
-	folder, err := os.Open(dir)
-	if err != nil {
-		return err //nolint:wrapcheck // likewise
-	}
-	return errors.Join(folder.Sync(), folder.Close())
+	return store.SyncFolder(dir) //nolint:wrapcheck // likewise
 }
 
 // release lets go of the mark, wherever it is.
