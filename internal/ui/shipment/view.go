@@ -48,11 +48,15 @@ func (d *Detail) prepared() *page {
 func (d *Detail) prepare(now time.Time) *page {
 	width := d.width - d.margin() - 1
 	s := NewSheet(d.env.Look, *d.record, now, width).ofOffice(d.office)
-	old := NewSheet(d.env.Look, *d.base, now, width).ofOffice(d.officeBase)
-	likeThis(&s, &old)
+	var old Sheet
+	changed := d.base != d.record
+	if changed {
+		old = NewSheet(d.env.Look, *d.base, now, width).ofOffice(d.officeBase)
+		likeThis(&s, &old)
+	}
 	above, below := s.summary(), d.lower(s)
 	wasAbove, wasBelow := above, below
-	if d.base != d.record {
+	if changed {
 		wasAbove, wasBelow = old.summary(), d.lower(old)
 	}
 	if d.aside {
