@@ -4,9 +4,8 @@ import (
 	"bytes"
 	"context"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // AccountInfo is an account in a list, with how many keys it has.
@@ -16,7 +15,7 @@ type AccountInfo struct {
 }
 
 // readAccount reads an account.
-func readAccount(tx *bbolt.Tx, email string) (a model.Account, found bool, err error) {
+func readAccount(tx bolt.Tx, email string) (a model.Account, found bool, err error) {
 	accounts, err := bucket(tx, bucketOffice, bucketAccounts)
 	if err != nil || email == "" {
 		return a, false, err
@@ -27,7 +26,7 @@ func readAccount(tx *bbolt.Tx, email string) (a model.Account, found bool, err e
 }
 
 // existing is the account of somebody who must exist; ErrUnknownAccount.
-func existing(tx *bbolt.Tx, email string) (model.Account, error) {
+func existing(tx bolt.Tx, email string) (model.Account, error) {
 	email, err := model.ParseEmail(email)
 	if err != nil {
 		return model.Account{}, err
@@ -39,7 +38,7 @@ func existing(tx *bbolt.Tx, email string) (model.Account, error) {
 	return a, err
 }
 
-func writeAccount(tx *bbolt.Tx, a model.Account) error {
+func writeAccount(tx bolt.Tx, a model.Account) error {
 	accounts, err := bucket(tx, bucketOffice, bucketAccounts)
 	if err != nil {
 		return err
@@ -102,7 +101,7 @@ func (w *Writer) addAccount(a model.Account) (model.Account, error) {
 
 // Account is one account; ErrUnknownAccount.
 func (o *Office) Account(ctx context.Context, email string) (a model.Account, err error) {
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		a, err = existing(tx, email)
 		return err
 	})
@@ -112,7 +111,7 @@ func (o *Office) Account(ctx context.Context, email string) (a model.Account, er
 // Accounts lists accounts by email, those behind the email after, at most limit
 // (0: 500). next is what to pass as after for the rest, empty at the end.
 func (o *Office) Accounts(ctx context.Context, after string, limit int) (list []AccountInfo, next string, err error) {
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		accounts, err := bucket(tx, bucketOffice, bucketAccounts)
 		if err != nil {
 			return err
@@ -197,7 +196,7 @@ func (w *Writer) keepAdmin(a model.Account) error {
 }
 
 // countAdmins counts the administrators that are not disabled, but for one.
-func countAdmins(tx *bbolt.Tx, except string) (count int, err error) {
+func countAdmins(tx bolt.Tx, except string) (count int, err error) {
 	accounts, err := bucket(tx, bucketOffice, bucketAccounts)
 	if err != nil {
 		return 0, err
@@ -216,7 +215,7 @@ func countAdmins(tx *bbolt.Tx, except string) (count int, err error) {
 }
 
 // countKeys counts an account's keys.
-func countKeys(tx *bbolt.Tx, email string) (count int, err error) {
+func countKeys(tx bolt.Tx, email string) (count int, err error) {
 	links, err := bucket(tx, bucketOffice, bucketAccountKeys)
 	if err != nil {
 		return 0, err

@@ -13,6 +13,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // AuditEntry is one line of the audit trail. Each holds the hash of the one
@@ -119,7 +120,7 @@ func (o *Office) Audit(ctx context.Context, since time.Time, after uint64, limit
 	}
 	o.store.writeLooks()
 	limit = pageLimit(limit)
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		audit, err := bucket(tx, bucketOffice, bucketAudit)
 		if err != nil {
 			return err
@@ -175,14 +176,14 @@ func (o *Office) VerifyAudit(ctx context.Context) (entries uint64, head string, 
 		return 0, "", model.ErrForbidden
 	}
 	o.store.writeLooks()
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		entries, head, err = verifyAudit(tx)
 		return err
 	})
 	return entries, head, err
 }
 
-func verifyAudit(tx *bbolt.Tx) (entries uint64, head string, err error) {
+func verifyAudit(tx bolt.Tx) (entries uint64, head string, err error) {
 	audit, err := bucket(tx, bucketOffice, bucketAudit)
 	if err != nil {
 		return 0, "", err

@@ -9,6 +9,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // maxAuditScan bounds how many entries one search looks at.
@@ -33,7 +34,7 @@ func (o *Office) SearchAudit(ctx context.Context, q AuditQuery) (list []AuditEnt
 	}
 	o.store.writeLooks()
 	wanted := searchWords(q.Search)
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		audit, err := bucket(tx, bucketOffice, bucketAudit)
 		if err != nil {
 			return err

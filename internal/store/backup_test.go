@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/bolt"
 )
 
 // backup is a backup of the house, as it arrives where it is kept.
@@ -131,16 +131,16 @@ func TestABackupThatIsNotAsItWasMadeIsRefused(t *testing.T) {
 func TestAPlainCopyIsRestoredWhenItIsSound(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 3))
-	check(t, h.db.Update(func(tx *bbolt.Tx) error { return nil }))
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error { return nil })))
 	check(t, h.Close())
 	kept := must(os.ReadFile(filepath.Join(h.folder, fileName)))
 	if _, err := h.restore(kept, filepath.Join(t.TempDir(), "data")); err != nil {
 		t.Error(err)
 	}
 	h.open(t)
-	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
 		return forgeRecord(tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRecords), "A/1")
-	}))
+	})))
 	folder := t.TempDir()
 	if _, err := h.restore(h.backup(t), folder); !isFault(err, "error.restore_unsound") {
 		t.Errorf("got %v", err)
@@ -156,13 +156,13 @@ func TestWhyABackupIsUnsoundIsInTheLog(t *testing.T) {
 	for i := range mostTold + 2 {
 		h.put(t, shipment(fmt.Sprintf("A/%d", i), "saigon-tech", 3))
 	}
-	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
 		records := tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRecords)
 		for i := range mostTold + 2 {
 			check(t, forgeRecord(records, fmt.Sprintf("A/%d", i)))
 		}
 		return nil
-	}))
+	})))
 	var log bytes.Buffer
 	o := Options{Now: h.clock.now, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))}
 	report, err := Restore(ctx, admin, bytes.NewReader(h.backup(t)), "night.backup", filepath.Join(t.TempDir(), "data"), o)
@@ -185,7 +185,7 @@ func TestWhyABackupIsUnsoundIsInTheLog(t *testing.T) {
 func TestABackupWithADamagedClockIsRefusedByItsName(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 3))
-	check(t, h.db.Update(func(tx *bbolt.Tx) error { return tx.Bucket(bucketMeta).Put(keyClock, []byte("xxxxxxxxxxxx")) }))
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error { return tx.Bucket(bucketMeta).Put(keyClock, []byte("xxxxxxxxxxxx")) })))
 	check(t, h.Close())
 	kept := must(os.ReadFile(filepath.Join(h.folder, fileName)))
 	folder := filepath.Join(t.TempDir(), "data")

@@ -9,6 +9,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // The file as a tree of buckets. Every value is sealed (see seal.go) but for
@@ -97,7 +98,7 @@ const hallName = ""
 
 // create lays the buckets out in a new file; nothing happens in one that has
 // them. A schema that is newer than ours is a Fault.
-func create(tx *bbolt.Tx) error {
+func create(tx bolt.Tx) error {
 	meta, err := tx.CreateBucketIfNotExists(bucketMeta)
 	if err != nil {
 		return fmt.Errorf("create meta: %w", err)
@@ -168,7 +169,7 @@ var errDamaged = errors.New("store: damaged")
 
 // bucket opens a bucket by its path; errDamaged when there is none such, since
 // all of them are made at the first start.
-func bucket(tx *bbolt.Tx, path ...[]byte) (*bbolt.Bucket, error) {
+func bucket(tx bolt.Tx, path ...[]byte) (*bbolt.Bucket, error) {
 	b := tx.Bucket(path[0])
 	for _, name := range path[1:] {
 		if b == nil {
@@ -200,7 +201,7 @@ func remove(b *bbolt.Bucket, key []byte) error {
 // clock was put back by up to a day, as at the end of a mistaken summer time,
 // time stands still until the clock has caught up, so that what was written
 // later also looks later. A greater difference is a clock that was put right.
-func tick(tx *bbolt.Tx, now time.Time) (time.Time, error) {
+func tick(tx bolt.Tx, now time.Time) (time.Time, error) {
 	meta, err := bucket(tx, bucketMeta)
 	if err != nil {
 		return now, err

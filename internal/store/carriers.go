@@ -5,15 +5,14 @@ import (
 	"maps"
 	"slices"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // keyCarriers is where the house keeps what it has said of carriers: by code.
 var keyCarriers = []byte("carriers")
 
-func readCarriers(tx *bbolt.Tx) (map[string]model.CarrierSetting, error) {
+func readCarriers(tx bolt.Tx) (map[string]model.CarrierSetting, error) {
 	house, err := bucket(tx, bucketHouse)
 	if err != nil {
 		return nil, err
@@ -25,7 +24,7 @@ func readCarriers(tx *bbolt.Tx) (map[string]model.CarrierSetting, error) {
 
 // Carriers are the carriers of which something was said, by code.
 func (o *Office) Carriers(ctx context.Context) (list []model.CarrierSetting, err error) {
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		all, err := readCarriers(tx)
 		for _, code := range slices.Sorted(maps.Keys(all)) {
 			list = append(list, all[code])

@@ -10,6 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // appraise keeps the desk's entry of a shipment, and that it stands in its
@@ -27,7 +28,7 @@ func (w *Writer) appraise(s model.Shipment) error {
 }
 
 // keepOutlook writes the entry of a shipment as it is now.
-func keepOutlook(tx *bbolt.Tx, s model.Shipment) error {
+func keepOutlook(tx bolt.Tx, s model.Shipment) error {
 	desk, err := bucket(tx, bucketOffice, bucketDesk)
 	if err != nil {
 		return err
@@ -36,7 +37,7 @@ func keepOutlook(tx *bbolt.Tx, s model.Shipment) error {
 }
 
 // keepOutlookOn writes it on the desk that is given.
-func keepOutlookOn(desk *bbolt.Bucket, tx *bbolt.Tx, s model.Shipment) error {
+func keepOutlookOn(desk *bbolt.Bucket, tx bolt.Tx, s model.Shipment) error {
 	mailed, _, err := readMailed(tx, s.Ref.String())
 	if err != nil {
 		return err
@@ -69,7 +70,7 @@ func (w *Writer) departed(s model.Shipment) error {
 // eachOutlook goes over the entries of one partner's desk, or of all (empty
 // slug). The names that fn gets are the file's, and the entry is good for the call
 // alone.
-func eachOutlook(ctx context.Context, tx *bbolt.Tx, slug string, fn func(slug, ref []byte, o outlook) error) error {
+func eachOutlook(ctx context.Context, tx bolt.Tx, slug string, fn func(slug, ref []byte, o outlook) error) error {
 	desk, err := bucket(tx, bucketOffice, bucketDesk)
 	if err != nil {
 		return err
@@ -107,7 +108,7 @@ func eachOutlook(ctx context.Context, tx *bbolt.Tx, slug string, fn func(slug, r
 // shipments alone. A page behind a cursor is as of the moment of the first one.
 // The error may be the Fault "error.cursor".
 func (o *Office) Desk(ctx context.Context, q model.DeskQuery) (page model.DeskPage, err error) {
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		d := deskReader{tx: tx, at: o.store.now().UTC(), best: ranking{limit: usualPage + 1}}
 		if q.Limit > 0 {
 			d.best.limit = min(q.Limit, model.MaxPage) + 1
@@ -125,7 +126,7 @@ func (o *Office) Desk(ctx context.Context, q model.DeskQuery) (page model.DeskPa
 
 // deskReader reads one page of the desk.
 type deskReader struct {
-	tx    *bbolt.Tx
+	tx    bolt.Tx
 	at    time.Time
 	after *ranked
 	best  ranking
@@ -194,7 +195,7 @@ func (d *deskReader) item(ref string) (model.DeskItem, error) {
 // Freshness is how fresh what customers see is, for every partner, by slug.
 // Fresh is what was updated within model.UsualSilentDays.
 func (o *Office) Freshness(ctx context.Context) (list []model.PartnerFreshness, err error) {
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		now, meters := o.store.now(), map[string]*model.FreshnessMeter{}
 		err := eachOutlook(ctx, tx, "", func(slug, _ []byte, o outlook) error {
 			meter := meters[string(slug)]
@@ -217,7 +218,7 @@ func (o *Office) Freshness(ctx context.Context) (list []model.PartnerFreshness, 
 }
 
 // figures are those of all partners, measured or not.
-func figures(tx *bbolt.Tx, meters map[string]*model.FreshnessMeter) ([]model.PartnerFreshness, error) {
+func figures(tx bolt.Tx, meters map[string]*model.FreshnessMeter) ([]model.PartnerFreshness, error) {
 	var list []model.PartnerFreshness
 	err := eachPartner(tx, func(p model.Partner) {
 		meter := meters[p.Slug]
@@ -230,7 +231,7 @@ func figures(tx *bbolt.Tx, meters map[string]*model.FreshnessMeter) ([]model.Par
 }
 
 // eachPartner goes over all partners by slug.
-func eachPartner(tx *bbolt.Tx, fn func(p model.Partner)) error {
+func eachPartner(tx bolt.Tx, fn func(p model.Partner)) error {
 	partners, err := bucket(tx, bucketOffice, bucketPartners)
 	if err != nil {
 		return err

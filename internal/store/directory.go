@@ -4,9 +4,8 @@ import (
 	"context"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // ErrUnknown is the answer for a key that is registered to nobody, and for one
@@ -25,7 +24,7 @@ func (s *Store) Directory() *Directory { return &Directory{s} }
 func (d *Directory) Lookup(fingerprint string) (model.Account, model.Key, error) {
 	var a model.Account
 	var k model.Key
-	err := d.store.view(context.Background(), func(tx *bbolt.Tx) error {
+	err := d.store.view(context.Background(), func(tx bolt.Tx) error {
 		key, keyFound, err := readKey(tx, fingerprint)
 		if err != nil {
 			return err

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"time"
 
+	"porthole/internal/store/bolt"
+
 	"go.etcd.io/bbolt"
 )
 
@@ -46,7 +48,7 @@ func readEras(meta *bbolt.Bucket) ([]time.Time, error) {
 }
 
 // era is the number of the era that the store lives in.
-func era(tx *bbolt.Tx) (int, error) {
+func era(tx bolt.Tx) (int, error) {
 	meta, err := bucket(tx, bucketMeta)
 	if err != nil {
 		return 0, err
@@ -57,7 +59,7 @@ func era(tx *bbolt.Tx) (int, error) {
 
 // latestSince is the latest time that was ever seen since something was made
 // in an era: now, what was written last, and the ends of the eras since.
-func latestSince(tx *bbolt.Tx, made int, now time.Time) (time.Time, error) {
+func latestSince(tx bolt.Tx, made int, now time.Time) (time.Time, error) {
 	meta, err := bucket(tx, bucketMeta)
 	if err != nil {
 		return now, err

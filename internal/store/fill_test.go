@@ -5,9 +5,8 @@ import (
 	"slices"
 	"testing"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // filler fills a store for a benchmark. The lines of an index come in no order,
@@ -109,7 +108,7 @@ func (f *filler) write(tb testing.TB, slug string) {
 		lines.sort()
 		const batch = 200_000
 		for part := range slices.Chunk(lines.at, batch) {
-			check(tb, f.h.db.Update(func(tx *bbolt.Tx) error {
+			check(tb, f.h.db.Update(bolt.In(func(tx bolt.Tx) error {
 				t, err := openTree(tx, slug)
 				if err != nil {
 					return err
@@ -125,7 +124,7 @@ func (f *filler) write(tb testing.TB, slug string) {
 					}
 				}
 				return nil
-			}))
+			})))
 		}
 		delete(f.trees[slug], head)
 	}

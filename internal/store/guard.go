@@ -7,10 +7,10 @@ import (
 	"runtime/debug"
 	"syscall"
 
-	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // callerPanic carries a panic of a caller's function through ours.
@@ -57,19 +57,19 @@ func (s *Store) explain(err error) error {
 func (s *Store) damaged() error { return model.NewFault("error.store_damaged", display(s.file)) }
 
 // view runs fn in a reading transaction.
-func (s *Store) view(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
+func (s *Store) view(ctx context.Context, fn func(tx bolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
 	begun := s.told.begin()
-	err := s.guarded(func() error { return s.db.View(fn) }) //nolint:wrapcheck // fn's own errors are part of the promise
+	err := s.guarded(func() error { return s.db.View(bolt.In(fn)) }) //nolint:wrapcheck // fn's own errors are part of the promise
 	s.told.read(begun)
 	return err
 }
 
 // update runs fn in a writing transaction and returns when it is on disk. What
 // fn returns as an error rolls everything back.
-func (s *Store) update(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
+func (s *Store) update(ctx context.Context, fn func(tx bolt.Tx) error) error {
 	s.alone.RLock()
 	defer s.alone.RUnlock()
 	return s.updateAlone(ctx, fn)
@@ -77,12 +77,12 @@ func (s *Store) update(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
 
 // updateAlone is update for whoever has locked alone, so that nobody else writes
 // between several transactions.
-func (s *Store) updateAlone(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
+func (s *Store) updateAlone(ctx context.Context, fn func(tx bolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
 	begun := s.told.begin()
-	err := s.guarded(func() error { return s.db.Update(fn) }) //nolint:wrapcheck // fn's own errors are part of the promise
+	err := s.guarded(func() error { return s.db.Update(bolt.In(fn)) }) //nolint:wrapcheck // fn's own errors are part of the promise
 	s.told.wrote(begun, err == nil)
 	return err
 }

@@ -3,9 +3,8 @@ package store
 import (
 	"context"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Hall is the staff's list over all partners, with the methods of a room. It
@@ -70,7 +69,7 @@ func (h *Hall) Shipment(ctx context.Context, ref string) (model.Published, error
 // and without its slashes.
 func (o *Office) Shipment(ctx context.Context, ref string) (model.Shipment, error) {
 	var s model.Shipment
-	err := o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err := o.store.view(ctx, func(tx bolt.Tx) error {
 		hall, err := openTree(tx, hallName)
 		if err != nil {
 			return err

@@ -11,9 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Invitation lets somebody register one key to an account, once. The code
@@ -41,7 +40,7 @@ func (i Invitation) Open(now time.Time) bool {
 type CodeHash = [sha256.Size]byte
 
 // readInvitation reads an invitation by the hash of its code.
-func readInvitation(tx *bbolt.Tx, hash CodeHash) (i Invitation, found bool, err error) {
+func readInvitation(tx bolt.Tx, hash CodeHash) (i Invitation, found bool, err error) {
 	invites, err := bucket(tx, bucketOffice, bucketInvites)
 	if err != nil {
 		return i, false, err
@@ -50,7 +49,7 @@ func readInvitation(tx *bbolt.Tx, hash CodeHash) (i Invitation, found bool, err 
 	return i, found, err
 }
 
-func writeInvitation(tx *bbolt.Tx, hash CodeHash, i Invitation) error {
+func writeInvitation(tx bolt.Tx, hash CodeHash, i Invitation) error {
 	invites, err := bucket(tx, bucketOffice, bucketInvites)
 	if err != nil {
 		return err
@@ -110,7 +109,7 @@ func (o *Office) Invitations(ctx context.Context, after string, limit int) (list
 		return nil, "", errCursor
 	}
 	limit = pageLimit(limit)
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		return eachInvitation(tx, func(_ CodeHash, i Invitation) {
 			if before == 0 || i.Seq < before {
 				list = append(list, i)
@@ -125,7 +124,7 @@ func (o *Office) Invitations(ctx context.Context, after string, limit int) (list
 	return list, next, err
 }
 
-func eachInvitation(tx *bbolt.Tx, fn func(hash CodeHash, i Invitation)) error {
+func eachInvitation(tx bolt.Tx, fn func(hash CodeHash, i Invitation)) error {
 	invites, err := bucket(tx, bucketOffice, bucketInvites)
 	if err != nil {
 		return err
@@ -166,7 +165,7 @@ func (o *Office) RevokeInvitation(ctx context.Context, id string) error {
 	})
 }
 
-func invitationByID(tx *bbolt.Tx, id string) (hash CodeHash, found Invitation, err error) {
+func invitationByID(tx bolt.Tx, id string) (hash CodeHash, found Invitation, err error) {
 	id = strings.ToLower(strings.TrimSpace(id))
 	err = eachInvitation(tx, func(h CodeHash, i Invitation) {
 		if i.ID == id {

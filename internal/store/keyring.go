@@ -8,9 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // maxKeys is how many keys one account may have.
@@ -30,7 +29,7 @@ var (
 var fingerprintShape = regexp.MustCompile(`^SHA256:[A-Za-z0-9+/]{43}$`)
 
 // readKey reads a key by its fingerprint.
-func readKey(tx *bbolt.Tx, fingerprint string) (k model.Key, found bool, err error) {
+func readKey(tx bolt.Tx, fingerprint string) (k model.Key, found bool, err error) {
 	keys, err := bucket(tx, bucketOffice, bucketKeys)
 	if err != nil || fingerprint == "" {
 		return k, false, err
@@ -116,7 +115,7 @@ func (w *Writer) removeKey(a model.Account, fingerprint string, act model.Act) e
 }
 
 // keysOf are an account's keys, the oldest first.
-func (s *Store) keysOf(tx *bbolt.Tx, email string) ([]model.Key, error) {
+func (s *Store) keysOf(tx bolt.Tx, email string) ([]model.Key, error) {
 	links, err := bucket(tx, bucketOffice, bucketAccountKeys)
 	if err != nil {
 		return nil, err
@@ -173,7 +172,7 @@ func (o *Office) RemoveKey(ctx context.Context, email, fingerprint string) error
 
 // Keys are an account's keys, the oldest first; ErrUnknownAccount.
 func (o *Office) Keys(ctx context.Context, email string) (list []model.Key, err error) {
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		a, err := existing(tx, email)
 		if err != nil {
 			return err

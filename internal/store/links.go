@@ -6,9 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Link is a tracking code: it lets one recipient see one shipment. The code
@@ -77,7 +76,7 @@ func parseLinkID(id string) (uint64, bool) {
 }
 
 // readLink reads a link by the hash of its code.
-func readLink(tx *bbolt.Tx, hash CodeHash) (l Link, found bool, err error) {
+func readLink(tx bolt.Tx, hash CodeHash) (l Link, found bool, err error) {
 	links, err := bucket(tx, bucketOffice, bucketLinks)
 	if err != nil {
 		return l, false, err
@@ -86,7 +85,7 @@ func readLink(tx *bbolt.Tx, hash CodeHash) (l Link, found bool, err error) {
 	return l, found, err
 }
 
-func writeLink(tx *bbolt.Tx, hash CodeHash, l Link) error {
+func writeLink(tx bolt.Tx, hash CodeHash, l Link) error {
 	links, err := bucket(tx, bucketOffice, bucketLinks)
 	if err != nil {
 		return err
@@ -100,7 +99,7 @@ func writeLink(tx *bbolt.Tx, hash CodeHash, l Link) error {
 
 // numberLink gives a new link its number, and writes it where it is found by
 // that and by its shipment.
-func numberLink(tx *bbolt.Tx, hash CodeHash, l *Link) error {
+func numberLink(tx bolt.Tx, hash CodeHash, l *Link) error {
 	numbers, err := bucket(tx, bucketOffice, bucketLinkNumbers)
 	if err != nil {
 		return err
@@ -126,7 +125,7 @@ func linkRefKey(ref string, seq uint64) []byte {
 }
 
 // linkByNumber finds a link by its number; ErrNotFound.
-func linkByNumber(tx *bbolt.Tx, seq uint64) (hash CodeHash, l Link, err error) {
+func linkByNumber(tx bolt.Tx, seq uint64) (hash CodeHash, l Link, err error) {
 	numbers, err := bucket(tx, bucketOffice, bucketLinkNumbers)
 	if err != nil {
 		return hash, l, err
@@ -152,7 +151,7 @@ func linkByNumber(tx *bbolt.Tx, seq uint64) (hash CodeHash, l Link, err error) {
 }
 
 // linkByID is linkByNumber for what somebody typed.
-func linkByID(tx *bbolt.Tx, id string) (CodeHash, Link, error) {
+func linkByID(tx bolt.Tx, id string) (CodeHash, Link, error) {
 	seq, ok := parseLinkID(id)
 	if !ok {
 		return CodeHash{}, Link{}, model.ErrNotFound
@@ -161,7 +160,7 @@ func linkByID(tx *bbolt.Tx, id string) (CodeHash, Link, error) {
 }
 
 // linksOf are the numbers of the links to a shipment, the oldest first.
-func linksOf(tx *bbolt.Tx, ref string) (seqs []uint64, err error) {
+func linksOf(tx bolt.Tx, ref string) (seqs []uint64, err error) {
 	refs, err := bucket(tx, bucketOffice, bucketLinkRefs)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Links lists tracking codes, the newest first: those to one shipment, or all
@@ -21,7 +22,7 @@ func (o *Office) Links(ctx context.Context, ref, after string, limit int) (list 
 		return nil, "", errCursor
 	}
 	limit = pageLimit(limit)
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		seqs, more, err := linkPage(tx, ref, before, limit)
 		if err != nil {
 			return err
@@ -42,7 +43,7 @@ func (o *Office) Links(ctx context.Context, ref, after string, limit int) (list 
 }
 
 // linkPage are the numbers of one page of links, the newest first.
-func linkPage(tx *bbolt.Tx, ref string, before uint64, limit int) (seqs []uint64, more bool, err error) {
+func linkPage(tx bolt.Tx, ref string, before uint64, limit int) (seqs []uint64, more bool, err error) {
 	var all []uint64
 	if ref == "" {
 		all, err = newestLinks(tx, before, limit+1)
@@ -66,7 +67,7 @@ func linkPage(tx *bbolt.Tx, ref string, before uint64, limit int) (seqs []uint64
 }
 
 // newestLinks are the numbers of the newest links below a number (0: of all).
-func newestLinks(tx *bbolt.Tx, before uint64, limit int) (seqs []uint64, err error) {
+func newestLinks(tx bolt.Tx, before uint64, limit int) (seqs []uint64, err error) {
 	numbers, err := bucket(tx, bucketOffice, bucketLinkNumbers)
 	if err != nil {
 		return nil, err
@@ -89,7 +90,7 @@ func newestLinks(tx *bbolt.Tx, before uint64, limit int) (seqs []uint64, err err
 }
 
 // linksNamed are the numbers of the links to a shipment as somebody calls it.
-func linksNamed(tx *bbolt.Tx, ref string) ([]uint64, error) {
+func linksNamed(tx bolt.Tx, ref string) ([]uint64, error) {
 	hall, err := openTree(tx, hallName)
 	if err != nil {
 		return nil, err
@@ -113,7 +114,7 @@ func linkNumbers(refs *bbolt.Bucket, ref string) (seqs []uint64) {
 }
 
 // openLinks are the links to a shipment that open it at now.
-func openLinks(tx *bbolt.Tx, ref string, now time.Time) (hashes []CodeHash, links []Link, err error) {
+func openLinks(tx bolt.Tx, ref string, now time.Time) (hashes []CodeHash, links []Link, err error) {
 	seqs, err := linksOf(tx, ref)
 	if err != nil {
 		return nil, nil, err

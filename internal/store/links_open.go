@@ -5,9 +5,8 @@ import (
 	"errors"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // The Faults of tracking codes, beside those that invitations have too.
@@ -29,7 +28,7 @@ var (
 // exist.
 func (d *Directory) OpenLink(ctx context.Context, hash CodeHash, fingerprint, remote string) (model.Principal, error) {
 	var l Link
-	err := d.store.view(ctx, func(tx *bbolt.Tx) (err error) {
+	err := d.store.view(ctx, func(tx bolt.Tx) (err error) {
 		l, err = openLink(tx, hash, d.store.now(), &fingerprint)
 		return err
 	})
@@ -79,7 +78,7 @@ func (d *Directory) useLink(ctx context.Context, hash CodeHash, fingerprint, rem
 // openLink reads a link that opens its shipment now. Whatever is wrong with it,
 // the same is looked at. The key is looked at when one is given: sessions that
 // are open already have shown theirs.
-func openLink(tx *bbolt.Tx, hash CodeHash, now time.Time, fingerprint *string) (Link, error) {
+func openLink(tx bolt.Tx, hash CodeHash, now time.Time, fingerprint *string) (Link, error) {
 	house, err := readForwarder(tx)
 	if err != nil {
 		return Link{}, err

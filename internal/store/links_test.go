@@ -11,10 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"go.etcd.io/bbolt"
 	"pgregory.net/rapid"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 const (
@@ -197,7 +197,7 @@ func TestWhatIsKeptOfACode(t *testing.T) {
 	must(h.office.RevokeLink(ctx, second.ID))
 	mailed := func() bool {
 		found := false
-		check(t, h.view(ctx, func(tx *bbolt.Tx) (err error) { _, found, err = readRecipient(tx, cargo, consignee); return err }))
+		check(t, h.view(ctx, func(tx bolt.Tx) (err error) { _, found, err = readRecipient(tx, cargo, consignee); return err }))
 		return found
 	}
 	if !mailed() {

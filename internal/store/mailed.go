@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Mailed is the last ETA of a shipment that customers were mailed, and when.
@@ -17,7 +16,7 @@ type Mailed struct {
 }
 
 // readMailed reads what was mailed of a shipment; false when nothing was.
-func readMailed(tx *bbolt.Tx, ref string) (m Mailed, found bool, err error) {
+func readMailed(tx bolt.Tx, ref string) (m Mailed, found bool, err error) {
 	mailed, err := bucket(tx, bucketOffice, bucketMailed)
 	if err != nil {
 		return m, false, err
@@ -58,7 +57,7 @@ func (w *Writer) SetMailed(ref string, eta model.When) error {
 // Mailed is the last ETA of a shipment that customers were mailed; false when
 // none was.
 func (o *Office) Mailed(ctx context.Context, ref string) (m Mailed, found bool, err error) {
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		m, found, err = readMailed(tx, ref)
 		return err
 	})

@@ -4,9 +4,8 @@ import (
 	"bytes"
 	"context"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Mappings of headings are kept with what the house says of itself, each under its
@@ -20,14 +19,14 @@ const mostMappings = 1000
 
 // Mappings are those that were saved, by name.
 func (o *Office) Mappings(ctx context.Context) (list []model.Mapping, err error) {
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		list, err = readMappings(tx)
 		return err
 	})
 	return list, err
 }
 
-func readMappings(tx *bbolt.Tx) (list []model.Mapping, err error) {
+func readMappings(tx bolt.Tx) (list []model.Mapping, err error) {
 	house, err := bucket(tx, bucketHouse)
 	if err != nil {
 		return nil, err
@@ -45,7 +44,7 @@ func readMappings(tx *bbolt.Tx) (list []model.Mapping, err error) {
 
 // Mapping is the one with a name; found is false when there is none.
 func (o *Office) Mapping(ctx context.Context, name string) (m model.Mapping, found bool, err error) {
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		house, err := bucket(tx, bucketHouse)
 		if err != nil {
 			return err

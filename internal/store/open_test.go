@@ -13,6 +13,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 func isFault(err error, key string) bool {
@@ -76,9 +77,9 @@ func TestAStaleNoteMeansNothing(t *testing.T) {
 
 func TestANewerStoreIsLeftAlone(t *testing.T) {
 	h := newHouse(t)
-	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
 		return tx.Bucket(bucketMeta).Put(keyVersion, seal(keyVersion, binary.BigEndian.AppendUint64(nil, schema+1)))
-	}))
+	})))
 	check(t, h.Close())
 	if _, err := Open(h.folder, Options{}); !isFault(err, "error.store_newer") {
 		t.Errorf("got %v", err)
@@ -115,10 +116,10 @@ func TestAFileThatWasCutIsReported(t *testing.T) {
 func usedLength(t *testing.T, file string) (length int) {
 	t.Helper()
 	db := must(bbolt.Open(file, 0o600, nil))
-	check(t, db.View(func(tx *bbolt.Tx) error {
+	check(t, db.View(bolt.In(func(tx bolt.Tx) error {
 		length = int(tx.Size())
 		return nil
-	}))
+	})))
 	check(t, db.Close())
 	return length
 }

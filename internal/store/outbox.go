@@ -5,9 +5,8 @@ import (
 	"errors"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // mailRoom is the room of the feed in which the sender waits. No partner's slug
@@ -47,7 +46,7 @@ func (w *Writer) ring() { w.rung[mailRoom] = true }
 // Next is when the next mail is to be tried, by the house's clock; false when
 // none waits.
 func (o *Outbox) Next(ctx context.Context) (at time.Time, waits bool, err error) {
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		at, _, waits, err = firstDue(tx)
 		return err
 	})
@@ -55,7 +54,7 @@ func (o *Outbox) Next(ctx context.Context) (at time.Time, waits bool, err error)
 }
 
 // firstDue is the parcel that is to be tried first.
-func firstDue(tx *bbolt.Tx) (at time.Time, seq uint64, waits bool, err error) {
+func firstDue(tx bolt.Tx) (at time.Time, seq uint64, waits bool, err error) {
 	due, err := bucket(tx, bucketMail, bucketDue)
 	if err != nil {
 		return at, 0, false, err
@@ -103,7 +102,7 @@ type Standing struct {
 // Stand notes how it stands with the mail server. It writes when something is
 // different, and then keeps since when it is so.
 func (o *Outbox) Stand(ctx context.Context, unset bool, trouble model.Text) error {
-	err := o.store.update(ctx, func(tx *bbolt.Tx) error {
+	err := o.store.update(ctx, func(tx bolt.Tx) error {
 		old, err := readStanding(tx)
 		if err != nil {
 			return err
@@ -131,7 +130,7 @@ func (o *Outbox) Stand(ctx context.Context, unset bool, trouble model.Text) erro
 	return err
 }
 
-func readStanding(tx *bbolt.Tx) (s Standing, err error) {
+func readStanding(tx bolt.Tx) (s Standing, err error) {
 	mail, err := bucket(tx, bucketMail)
 	if err != nil {
 		return s, err

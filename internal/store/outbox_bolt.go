@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/bolt"
 )
 
 // The mail, as a tree of buckets beside those of bolt.go:
@@ -32,7 +32,7 @@ var (
 
 // createMail lays the buckets of the mail out; nothing happens to those that
 // are there.
-func createMail(tx *bbolt.Tx) error {
+func createMail(tx bolt.Tx) error {
 	mail, err := tx.CreateBucketIfNotExists(bucketMail)
 	if err != nil {
 		return fmt.Errorf("create mail: %w", err)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/bolt"
 )
 
 // MailLoad is how much is in the outbox.
@@ -17,7 +17,7 @@ type MailLoad struct {
 // Load counts the outbox. It reads keys, and one mail, so that it can be asked
 // for often.
 func (o *Outbox) Load(ctx context.Context) (load MailLoad, err error) {
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		outbox, err := bucket(tx, bucketMail, bucketOutbox)
 		if err != nil {
 			return err
@@ -38,7 +38,7 @@ func (o *Outbox) Load(ctx context.Context) (load MailLoad, err error) {
 
 // countDue counts the parcels that are to be tried, and names the one among
 // them that was made first: they are numbered as they are made.
-func countDue(tx *bbolt.Tx) (oldest uint64, count int, err error) {
+func countDue(tx bolt.Tx) (oldest uint64, count int, err error) {
 	due, err := bucket(tx, bucketMail, bucketDue)
 	if err != nil {
 		return 0, 0, err

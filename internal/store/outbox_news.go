@@ -3,9 +3,8 @@ package store
 import (
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // digestHour is the hour of the house at which digests go out: before people
@@ -113,7 +112,7 @@ func nextDigest(now time.Time, zone *time.Location) time.Time {
 
 // readTold is what a recipient was told of a shipment's ETA; with a zero time
 // when that was not by mail, but what they knew when they asked for notices.
-func readTold(tx *bbolt.Tx, ref, to string) (m Mailed, found bool, err error) {
+func readTold(tx bolt.Tx, ref, to string) (m Mailed, found bool, err error) {
 	told, err := bucket(tx, bucketMail, bucketTold)
 	if err != nil {
 		return m, false, err
@@ -123,7 +122,7 @@ func readTold(tx *bbolt.Tx, ref, to string) (m Mailed, found bool, err error) {
 	return m, found, err
 }
 
-func writeTold(tx *bbolt.Tx, ref, to string, m Mailed) error {
+func writeTold(tx bolt.Tx, ref, to string, m Mailed) error {
 	told, err := bucket(tx, bucketMail, bucketTold)
 	if err != nil {
 		return err
@@ -137,7 +136,7 @@ func writeTold(tx *bbolt.Tx, ref, to string, m Mailed) error {
 }
 
 // roomRecord is a shipment as a room has it now; false when it has none.
-func roomRecord(tx *bbolt.Tx, slug, ref string) (p model.Published, found bool, err error) {
+func roomRecord(tx bolt.Tx, slug, ref string) (p model.Published, found bool, err error) {
 	room, err := openTree(tx, slug)
 	if err != nil {
 		return p, false, err

@@ -6,9 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // parcel is an entry of the outbox: a mail to one recipient that is still to be
@@ -64,7 +63,7 @@ func (p parcel) refs() string {
 }
 
 // readParcel reads a parcel; false when there is none with the number.
-func readParcel(tx *bbolt.Tx, seq uint64) (p parcel, found bool, err error) {
+func readParcel(tx bolt.Tx, seq uint64) (p parcel, found bool, err error) {
 	outbox, err := bucket(tx, bucketMail, bucketOutbox)
 	if err != nil {
 		return p, false, err
@@ -78,7 +77,7 @@ func readParcel(tx *bbolt.Tx, seq uint64) (p parcel, found bool, err error) {
 }
 
 // addParcel numbers a new parcel and puts it into the outbox.
-func addParcel(tx *bbolt.Tx, p parcel) error {
+func addParcel(tx bolt.Tx, p parcel) error {
 	outbox, err := bucket(tx, bucketMail, bucketOutbox)
 	if err != nil {
 		return err
@@ -91,7 +90,7 @@ func addParcel(tx *bbolt.Tx, p parcel) error {
 
 // keepParcel writes a parcel in the place of old (nil: it is new), with its
 // line among those that are due and the places where news join it.
-func keepParcel(tx *bbolt.Tx, old *parcel, p parcel) error {
+func keepParcel(tx bolt.Tx, old *parcel, p parcel) error {
 	if old != nil {
 		if err := unlinkParcel(tx, *old); err != nil {
 			return err
@@ -112,7 +111,7 @@ func keepParcel(tx *bbolt.Tx, old *parcel, p parcel) error {
 	return linkParcel(tx, p)
 }
 
-func linkParcel(tx *bbolt.Tx, p parcel) error {
+func linkParcel(tx bolt.Tx, p parcel) error {
 	due, err := bucket(tx, bucketMail, bucketDue)
 	if err != nil {
 		return err
@@ -138,7 +137,7 @@ func linkParcel(tx *bbolt.Tx, p parcel) error {
 	return nil
 }
 
-func unlinkParcel(tx *bbolt.Tx, p parcel) error {
+func unlinkParcel(tx bolt.Tx, p parcel) error {
 	due, err := bucket(tx, bucketMail, bucketDue)
 	if err != nil {
 		return err
@@ -168,7 +167,7 @@ func unlinkParcel(tx *bbolt.Tx, p parcel) error {
 }
 
 // dropParcel takes a parcel out of the outbox.
-func dropParcel(tx *bbolt.Tx, p parcel) error {
+func dropParcel(tx bolt.Tx, p parcel) error {
 	if err := unlinkParcel(tx, p); err != nil {
 		return err
 	}
@@ -180,7 +179,7 @@ func dropParcel(tx *bbolt.Tx, p parcel) error {
 }
 
 // openParcel is the parcel that takes news of a shipment for a recipient.
-func openParcel(tx *bbolt.Tx, to, ref string) (p parcel, found bool, err error) {
+func openParcel(tx bolt.Tx, to, ref string) (p parcel, found bool, err error) {
 	open, err := bucket(tx, bucketMail, bucketOpen)
 	if err != nil {
 		return p, false, err

@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Recipient is somebody who follows one shipment by a tracking code and is
@@ -19,7 +18,7 @@ type Recipient struct {
 	CodeSent time.Time `json:"code_sent"`
 }
 
-func readRecipient(tx *bbolt.Tx, ref, address string) (r Recipient, found bool, err error) {
+func readRecipient(tx bolt.Tx, ref, address string) (r Recipient, found bool, err error) {
 	recipients, err := bucket(tx, bucketMail, bucketRecipients)
 	if err != nil {
 		return r, false, err
@@ -29,7 +28,7 @@ func readRecipient(tx *bbolt.Tx, ref, address string) (r Recipient, found bool, 
 	return r, found, err
 }
 
-func writeRecipient(tx *bbolt.Tx, ref string, r Recipient) error {
+func writeRecipient(tx bolt.Tx, ref string, r Recipient) error {
 	recipients, err := bucket(tx, bucketMail, bucketRecipients)
 	if err != nil {
 		return err
@@ -131,7 +130,7 @@ func (w *Writer) dropUnsent(ref, to string, codesOnly bool) error {
 
 // eachParcel goes through the outbox in the order of its numbers. fn must not
 // change it.
-func eachParcel(tx *bbolt.Tx, fn func(p parcel) error) error {
+func eachParcel(tx bolt.Tx, fn func(p parcel) error) error {
 	outbox, err := bucket(tx, bucketMail, bucketOutbox)
 	if err != nil {
 		return err

@@ -4,9 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Post is a page of the outbox, the oldest mail first.
@@ -29,7 +28,7 @@ func (o *Office) Outbox(ctx context.Context, after string, limit int) (post Post
 		behind = seq
 	}
 	limit = pageLimit(limit)
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		if post.Standing, err = readStanding(tx); err != nil {
 			return err
 		}
@@ -199,7 +198,7 @@ func outgoing(p parcel) model.Outgoing {
 }
 
 // findParcel reads a parcel by the name that people have for it; model.ErrNotFound.
-func findParcel(tx *bbolt.Tx, id string) (parcel, error) {
+func findParcel(tx bolt.Tx, id string) (parcel, error) {
 	seq, ok := parseParcelID(id)
 	if !ok {
 		return parcel{}, model.ErrNotFound

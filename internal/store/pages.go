@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"io"
 
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/bolt"
 )
 
 // The pages of the file are walked before anything else that Verify looks at,
@@ -43,7 +43,7 @@ type pageWalk struct {
 // walkPages reads every page that belongs to the moment of tx. The error is
 // errDamaged when a page leads where it must not, and nothing may be read through
 // the mapping then; loose is what else does not agree, and harms no reader.
-func walkPages(ctx context.Context, tx *bbolt.Tx, file io.ReaderAt, length int64) (loose []string, err error) {
+func walkPages(ctx context.Context, tx bolt.Tx, file io.ReaderAt, length int64) (loose []string, err error) {
 	head, err := headOf(tx)
 	if err != nil {
 		return nil, err

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/bolt"
 )
 
 // How bbolt lays out a page. All numbers are in the order of the machine, so a
@@ -43,7 +43,7 @@ type fileHead struct{ pageSize, root, freelist, pages uint64 }
 // headOf is the head of the file as the transaction has it. It cannot be read
 // from the file: there are two, which writers replace by turns, so after two
 // writes it is gone. But the transaction keeps its own, and a copy begins with it.
-func headOf(tx *bbolt.Tx) (fileHead, error) {
+func headOf(tx bolt.Tx) (fileHead, error) {
 	var first firstWrite
 	_, err := tx.WriteTo(&first)
 	b := first.bytes

@@ -14,7 +14,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/bolt"
 )
 
 // spoils is how many numbers of the file are spoiled, one at a time.
@@ -31,10 +31,10 @@ func newForest(t *testing.T) (h *house, disk *os.File, fields []field) {
 	h.sound(t)
 	disk = must(os.OpenFile(filepath.Join(h.folder, fileName), os.O_RDWR, 0))
 	t.Cleanup(func() { _ = disk.Close() })
-	check(t, h.db.View(func(tx *bbolt.Tx) error {
+	check(t, h.db.View(bolt.In(func(tx bolt.Tx) error {
 		fields = fieldsOf(t, tx, disk)
 		return nil
-	}))
+	})))
 	return h, disk, fields
 }
 
@@ -49,7 +49,7 @@ type field struct {
 }
 
 // fieldsOf are the numbers of all pages that are in use, found through bbolt.
-func fieldsOf(t *testing.T, tx *bbolt.Tx, disk io.ReaderAt) (fields []field) {
+func fieldsOf(t *testing.T, tx bolt.Tx, disk io.ReaderAt) (fields []field) {
 	t.Helper()
 	pageSize := tx.DB().Info().PageSize
 	pages := int(tx.Size()) / pageSize
@@ -239,10 +239,10 @@ func TestAPageThatOverflowsTooFarIsTheOneThatIsNamed(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			h, disk, fields := newForest(t)
 			makeRoom(t, h, 32<<20)
-			check(t, h.db.View(func(tx *bbolt.Tx) error {
+			check(t, h.db.View(bolt.In(func(tx bolt.Tx) error {
 				fields = fieldsOf(t, tx, disk)
 				return nil
-			}))
+			})))
 			h.sound(t)
 			f := fields[slices.IndexFunc(fields, func(f field) bool { return f.name == kind })]
 			var before, after runtime.MemStats
@@ -263,11 +263,11 @@ func TestAPageThatOverflowsTooFarIsTheOneThatIsNamed(t *testing.T) {
 func makeRoom(t *testing.T, h *house, size int) {
 	t.Helper()
 	name := []byte("filling")
-	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
 		return must(tx.CreateBucket(name)).Put(name, make([]byte, size))
-	}))
+	})))
 	h.sound(t)
-	check(t, h.db.Update(func(tx *bbolt.Tx) error { return tx.DeleteBucket(name) }))
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error { return tx.DeleteBucket(name) })))
 	h.put(t, shipment("FILL/1", "saigon-tech", 30))
 }
 
@@ -309,7 +309,7 @@ func TestTheWalkOfThePagesEndsWithItsContext(t *testing.T) {
 	h := newHouse(t)
 	over, cancel := context.WithCancel(ctx)
 	cancel()
-	err := h.view(ctx, func(tx *bbolt.Tx) error {
+	err := h.view(ctx, func(tx bolt.Tx) error {
 		_, err := h.pagesOf(over, tx)
 		return err
 	})

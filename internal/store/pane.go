@@ -5,9 +5,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Pane is one shipment, seen through the window by whoever holds a tracking code
@@ -29,7 +28,7 @@ func (s *Store) Pane(p model.Principal) (*Pane, error) {
 		return nil, model.ErrForbidden
 	}
 	pane := &Pane{store: s}
-	err := s.view(context.Background(), func(tx *bbolt.Tx) error {
+	err := s.view(context.Background(), func(tx bolt.Tx) error {
 		hash, l, err := linkByID(tx, p.Link)
 		if err != nil {
 			return err
@@ -54,7 +53,7 @@ func (p *Pane) Until() time.Time { return time.Unix(0, p.until.Load()).UTC() }
 
 // read runs fn on the room with the shipment in it, while the code opens it.
 func (p *Pane) read(ctx context.Context, fn func(room *tree, ref string) error) error {
-	return p.store.view(ctx, func(tx *bbolt.Tx) error {
+	return p.store.view(ctx, func(tx bolt.Tx) error {
 		l, err := openLink(tx, p.hash, p.store.now(), nil)
 		if err != nil {
 			return err

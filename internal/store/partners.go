@@ -8,13 +8,14 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // maxName bounds a partner's name in its folded form, in bytes.
 const maxName = 500
 
 // partnerBySlug reads a partner.
-func partnerBySlug(tx *bbolt.Tx, slug string) (p model.Partner, found bool, err error) {
+func partnerBySlug(tx bolt.Tx, slug string) (p model.Partner, found bool, err error) {
 	partners, err := bucket(tx, bucketOffice, bucketPartners)
 	if err != nil || slug == "" {
 		return p, false, err
@@ -25,7 +26,7 @@ func partnerBySlug(tx *bbolt.Tx, slug string) (p model.Partner, found bool, err 
 }
 
 // findPartner finds a partner by slug or by name.
-func findPartner(tx *bbolt.Tx, slugOrName string) (p model.Partner, found bool, err error) {
+func findPartner(tx bolt.Tx, slugOrName string) (p model.Partner, found bool, err error) {
 	p, found, err = partnerBySlug(tx, strings.ToLower(strings.TrimSpace(slugOrName)))
 	if err != nil || found {
 		return p, found, err
@@ -120,7 +121,7 @@ func (o *Office) AddPartner(ctx context.Context, slug string, name model.Text) (
 // Partners lists partners by slug, those behind the slug after, at most limit
 // (0: 500). next is what to pass as after for the rest, empty at the end.
 func (o *Office) Partners(ctx context.Context, after string, limit int) (list []model.Partner, next string, err error) {
-	err = o.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		partners, err := bucket(tx, bucketOffice, bucketPartners)
 		if err != nil {
 			return err

@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // maxRef bounds a shipment's number, in bytes. Numbers are keys of the file.
@@ -27,7 +26,7 @@ func packRecord(r record) []byte {
 }
 
 // readRecord is the office's record of ref; a nil text when there is none.
-func readRecord(tx *bbolt.Tx, ref string) (record, error) {
+func readRecord(tx bolt.Tx, ref string) (record, error) {
 	shipments, err := bucket(tx, bucketOffice, bucketShipments)
 	if err != nil {
 		return record{}, err
@@ -50,7 +49,7 @@ func readRecord(tx *bbolt.Tx, ref string) (record, error) {
 }
 
 // readShipment is the office's shipment ref; ErrNotFound.
-func readShipment(tx *bbolt.Tx, ref string) (model.Shipment, error) {
+func readShipment(tx bolt.Tx, ref string) (model.Shipment, error) {
 	var s model.Shipment
 	r, err := readRecord(tx, ref)
 	if err != nil {

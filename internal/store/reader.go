@@ -7,16 +7,15 @@ import (
 	"slices"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Reader is one moment of everything, for what has to be judged as a whole. It
 // belongs to the call that it was given to, and is dead afterwards.
 type Reader struct {
 	store  *Store
-	tx     *bbolt.Tx
+	tx     bolt.Tx
 	now    time.Time
 	who    model.Principal
 	access map[string]model.AccessState // by partner, once it was asked for
@@ -25,7 +24,7 @@ type Reader struct {
 // Read runs fn in one reading transaction. fn must not wait for anything: old
 // pages of the file are not used again meanwhile.
 func (o *Office) Read(ctx context.Context, fn func(r *Reader) error) error {
-	return o.store.view(ctx, func(tx *bbolt.Tx) error {
+	return o.store.view(ctx, func(tx bolt.Tx) error {
 		defer func() {
 			if r := recover(); r != nil {
 				panic(callerPanic{r})

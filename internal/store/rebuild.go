@@ -10,6 +10,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // What customers see, the lists and the desk are all made of the office's
@@ -97,7 +98,7 @@ func (r *rebuilding) refill(ctx context.Context) error {
 // lay lays out what is to be filled. Each tree goes on with its numbers from
 // where it had come, and to have been made anew is a change of its own, of no
 // shipment: what sessions have read of the tree is not as it was.
-func (r *rebuilding) lay(tx *bbolt.Tx) (err error) {
+func (r *rebuilding) lay(tx bolt.Tx) (err error) {
 	if r.now, err = tick(tx, r.store.now()); err != nil {
 		return err
 	}
@@ -122,7 +123,7 @@ func (r *rebuilding) lay(tx *bbolt.Tx) (err error) {
 }
 
 // layTree lays out a tree in which nothing is but how far its changes have come.
-func layTree(tx *bbolt.Tx, slug string, seq uint64) error {
+func layTree(tx bolt.Tx, slug string, seq uint64) error {
 	if slug != hallName {
 		window, err := bucket(tx, bucketAnew, bucketWindow)
 		if err != nil {
@@ -148,7 +149,7 @@ func layTree(tx *bbolt.Tx, slug string, seq uint64) error {
 }
 
 // anewRoot is the bucket of a tree that is being made anew.
-func anewRoot(tx *bbolt.Tx, slug string) (*bbolt.Bucket, error) {
+func anewRoot(tx bolt.Tx, slug string) (*bbolt.Bucket, error) {
 	if slug == hallName {
 		return bucket(tx, bucketAnew, bucketHall)
 	}
@@ -156,7 +157,7 @@ func anewRoot(tx *bbolt.Tx, slug string) (*bbolt.Bucket, error) {
 }
 
 // openAnew opens a tree that is being made anew.
-func openAnew(tx *bbolt.Tx, slug string) (*tree, error) {
+func openAnew(tx bolt.Tx, slug string) (*tree, error) {
 	root, err := anewRoot(tx, slug)
 	if err != nil {
 		return nil, err

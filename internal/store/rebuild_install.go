@@ -7,6 +7,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // install puts what was made anew in the place of what was there. It is the one
@@ -41,7 +42,7 @@ func (r *rebuilding) exchange(w *Writer) error {
 }
 
 // exchangeTrees moves the trees, what is due, and the desk.
-func (r *rebuilding) exchangeTrees(tx *bbolt.Tx) error {
+func (r *rebuilding) exchangeTrees(tx bolt.Tx) error {
 	if _, err := tx.CreateBucketIfNotExists(bucketWindow); err != nil {
 		return fmt.Errorf("create %s: %w", bucketWindow, err)
 	}
@@ -71,7 +72,7 @@ func (r *rebuilding) exchangeTrees(tx *bbolt.Tx) error {
 
 // moveBucket moves a bucket in the place of the one of its name, which need not
 // have been there; into nil it stands at the top.
-func moveBucket(tx *bbolt.Tx, name []byte, from, into *bbolt.Bucket) error {
+func moveBucket(tx bolt.Tx, name []byte, from, into *bbolt.Bucket) error {
 	var place cabinet = tx
 	if into != nil {
 		place = into
@@ -89,12 +90,12 @@ func moveBucket(tx *bbolt.Tx, name []byte, from, into *bbolt.Bucket) error {
 // when that cannot be done now the next one does it.
 func (s *Store) clearAnew() {
 	ctx, begun := context.Background(), false
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
+	err := s.view(ctx, func(tx bolt.Tx) error {
 		begun = tx.Bucket(bucketAnew) != nil
 		return nil
 	})
 	if err == nil && begun {
-		err = s.updateAlone(ctx, func(tx *bbolt.Tx) error { return dropBucket(tx, bucketAnew) })
+		err = s.updateAlone(ctx, func(tx bolt.Tx) error { return dropBucket(tx, bucketAnew) })
 	}
 	if err != nil {
 		s.log.Warn("store: what a mend has begun is not cleared away", "cause", fmt.Sprintf("%q", err.Error()))

@@ -6,6 +6,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // What is kept of a tree that is made anew: how far its changes went, and the
@@ -13,7 +14,7 @@ import (
 
 // latestChanges is how far the changes of each tree went, the hall's and each
 // partner's room's: what open sessions and visits know counts too.
-func (s *Store) latestChanges(tx *bbolt.Tx) (map[string]uint64, error) {
+func (s *Store) latestChanges(tx bolt.Tx) (map[string]uint64, error) {
 	partners, err := bucket(tx, bucketOffice, bucketPartners)
 	if err != nil {
 		return nil, err
@@ -69,7 +70,7 @@ func (t *tree) shown(ref string, text []byte) uint64 {
 // furthestVisits is how far anybody has seen the changes of each tree: a tree
 // that is made anew must not fall behind that, or what comes next would look
 // known. A visit that cannot be read says nothing.
-func furthestVisits(tx *bbolt.Tx) (map[string]uint64, error) {
+func furthestVisits(tx bolt.Tx) (map[string]uint64, error) {
 	visits, err := bucket(tx, bucketOffice, bucketVisits)
 	if err != nil {
 		return nil, err

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"testing"
 
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/bolt"
 )
 
 // interrupted is a context that has something done whenever it is asked whether
@@ -23,16 +23,16 @@ func newSpoiledHouse(t *testing.T) *house {
 	t.Helper()
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30), shipment("B/1", "mekong-foods", 3))
-	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
 		return forgeRecord(tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRecords), "A/1")
-	}))
+	})))
 	return h
 }
 
 // anewLeft says whether something that was begun is still in the file.
 func (h *house) anewLeft(t *testing.T) (left bool) {
 	t.Helper()
-	check(t, h.db.View(func(tx *bbolt.Tx) error { left = tx.Bucket(bucketAnew) != nil; return nil }))
+	check(t, h.db.View(bolt.In(func(tx bolt.Tx) error { left = tx.Bucket(bucketAnew) != nil; return nil })))
 	return left
 }
 
@@ -132,11 +132,11 @@ func TestNumbersAreKeptAcrossParts(t *testing.T) {
 	h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30), shipment("A/3", "saigon-tech", 30))
 	change := func(ref string) uint64 { return must(h.room("saigon-tech").Shipment(ctx, ref)).Change }
 	one, two := change("A/1"), change("A/2")
-	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
 		records := tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRecords)
 		key := []byte("A/3")
 		return records.Put(key, seal(key, append(numberKey(one), records.Get(key)[sealSize+8:]...))) // the number of another
-	}))
+	})))
 	check(t, h.rebuild(ctx, admin, "verify mend", 1))
 	h.sound(t)
 	if change("A/1") != one || change("A/2") != two {

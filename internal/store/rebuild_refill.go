@@ -7,19 +7,20 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // refilling is one part of a Rebuild: a number of shipments, in one transaction.
 type refilling struct {
 	*rebuilding
 	from, next []byte // the first shipment of this part, and of the one behind it; nil: there is none
-	tx         *bbolt.Tx
+	tx         bolt.Tx
 	anew, old  map[string]*tree // old: nil for one that cannot be read
 	due, desk  *bbolt.Bucket
 }
 
 // run puts the shipments of the part into what is made anew.
-func (p *refilling) run(tx *bbolt.Tx) (err error) {
+func (p *refilling) run(tx bolt.Tx) (err error) {
 	p.tx, p.anew, p.old = tx, map[string]*tree{}, map[string]*tree{}
 	if p.due, err = bucket(tx, bucketAnew, bucketDue); err != nil {
 		return err

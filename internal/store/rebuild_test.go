@@ -8,28 +8,29 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // What is made of the office's records is mended from them, whatever happened
 // to it: what was taken away, what was forged, and what lost its checksum.
 func TestWhatIsDerivedIsMadeAnew(t *testing.T) {
-	room := func(tx *bbolt.Tx) *bbolt.Bucket { return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")) }
-	for name, spoil := range map[string]func(tx *bbolt.Tx) error{
-		"a published lie":     func(tx *bbolt.Tx) error { return forgeRecord(room(tx).Bucket(bucketRecords), "A/1") },
-		"a record gone":       func(tx *bbolt.Tx) error { return room(tx).Bucket(bucketRecords).Delete([]byte("A/1")) },
-		"a damaged record":    func(tx *bbolt.Tx) error { return room(tx).Bucket(bucketRecords).Put([]byte("A/1"), []byte("xxxxxxxx")) },
-		"a damaged row":       func(tx *bbolt.Tx) error { return room(tx).Bucket(bucketRows).Put([]byte("A/1"), []byte("xxxxxxxx")) },
-		"a line of the index": func(tx *bbolt.Tx) error { return dropFirst(room(tx).Bucket(bucketIndex)) },
+	room := func(tx bolt.Tx) *bbolt.Bucket { return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")) }
+	for name, spoil := range map[string]func(tx bolt.Tx) error{
+		"a published lie":     func(tx bolt.Tx) error { return forgeRecord(room(tx).Bucket(bucketRecords), "A/1") },
+		"a record gone":       func(tx bolt.Tx) error { return room(tx).Bucket(bucketRecords).Delete([]byte("A/1")) },
+		"a damaged record":    func(tx bolt.Tx) error { return room(tx).Bucket(bucketRecords).Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a damaged row":       func(tx bolt.Tx) error { return room(tx).Bucket(bucketRows).Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a line of the index": func(tx bolt.Tx) error { return dropFirst(room(tx).Bucket(bucketIndex)) },
 		"wrong counts":        spoilCounts,
-		"no counts":           func(tx *bbolt.Tx) error { return room(tx).Put(keyState, []byte("xxxxxxxx")) },
-		"a room gone":         func(tx *bbolt.Tx) error { return tx.Bucket(bucketWindow).DeleteBucket([]byte("saigon-tech")) },
-		"the hall's counts":   func(tx *bbolt.Tx) error { return tx.Bucket(bucketHall).Put(keyState, []byte("xxxxxxxx")) },
-		"nothing waits":       func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketDue)) },
-		"the hall gone":       func(tx *bbolt.Tx) error { return tx.DeleteBucket(bucketHall) },
-		"the desk gone":       func(tx *bbolt.Tx) error { return tx.Bucket(bucketOffice).DeleteBucket(bucketDesk) },
-		"nothing is due":      func(tx *bbolt.Tx) error { return tx.DeleteBucket(bucketDue) },
-		"all rooms gone":      func(tx *bbolt.Tx) error { return tx.DeleteBucket(bucketWindow) },
-		"an entry of the desk": func(tx *bbolt.Tx) error {
+		"no counts":           func(tx bolt.Tx) error { return room(tx).Put(keyState, []byte("xxxxxxxx")) },
+		"a room gone":         func(tx bolt.Tx) error { return tx.Bucket(bucketWindow).DeleteBucket([]byte("saigon-tech")) },
+		"the hall's counts":   func(tx bolt.Tx) error { return tx.Bucket(bucketHall).Put(keyState, []byte("xxxxxxxx")) },
+		"nothing waits":       func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketDue)) },
+		"the hall gone":       func(tx bolt.Tx) error { return tx.DeleteBucket(bucketHall) },
+		"the desk gone":       func(tx bolt.Tx) error { return tx.Bucket(bucketOffice).DeleteBucket(bucketDesk) },
+		"nothing is due":      func(tx bolt.Tx) error { return tx.DeleteBucket(bucketDue) },
+		"all rooms gone":      func(tx bolt.Tx) error { return tx.DeleteBucket(bucketWindow) },
+		"an entry of the desk": func(tx bolt.Tx) error {
 			return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketDesk))
 		},
 	} {
@@ -37,7 +38,7 @@ func TestWhatIsDerivedIsMadeAnew(t *testing.T) {
 			h := newHouse(t)
 			h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30), shipment("B/1", "mekong-foods", 3))
 			want := must(json.Marshal(model.Publish(must(h.office.Shipment(ctx, "A/1")))))
-			check(t, h.db.Update(spoil))
+			check(t, h.db.Update(bolt.In(spoil)))
 			report := must(h.Verify(ctx))
 			if report.Sound() {
 				t.Fatal("nothing is spoiled")
@@ -70,9 +71,9 @@ func TestNothingLooksNewThatIsNot(t *testing.T) {
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("OTHER") })
 	change := func(ref string) uint64 { return must(h.room("saigon-tech").Shipment(ctx, ref)).Change }
 	one, two := change("A/1"), change("A/2")
-	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
 		return forgeRecord(tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRecords), "A/2")
-	}))
+	})))
 	check(t, must(h.Office(admin)).Rebuild(ctx))
 	if got := change("A/1"); got != one {
 		t.Errorf("A/1 was right as change %d, and is %d", one, got)
@@ -98,9 +99,9 @@ func TestARoomThatForgotItsNumber(t *testing.T) {
 			change, version := must(room.Shipment(ctx, "A/1")).Change, must(room.Version(ctx))
 			must(room.Page(ctx, model.Query{}))
 			check(t, must(h.Self(portal("saigon-tech"))).SetLastSeen(ctx, version))
-			check(t, h.db.Update(func(tx *bbolt.Tx) error {
+			check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
 				return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Put(keyState, []byte("xxxxxxxx"))
-			}))
+			})))
 			if reopened {
 				h.reopen(t)
 			}
@@ -122,9 +123,9 @@ func TestARoomThatForgotItsNumber(t *testing.T) {
 func TestADamagedOfficeIsNotMadeAnew(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 30))
-	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
 		return tx.Bucket(bucketOffice).Bucket(bucketShipments).Put([]byte("A/1"), []byte("xxxxxxxx"))
-	}))
+	})))
 	if err := must(h.Office(admin)).Rebuild(ctx); !isFault(err, "error.store_damaged") {
 		t.Errorf("got %v", err)
 	}

@@ -5,9 +5,8 @@ import (
 	"errors"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Invited is what whoever holds a code is asked before their key is registered:
@@ -30,7 +29,7 @@ const nobody = "nobody@localhost"
 // one that was revoked are unknown.
 func (d *Directory) Invitation(ctx context.Context, hash CodeHash) (Invited, error) {
 	var invited Invited
-	err := d.store.view(ctx, func(tx *bbolt.Tx) (err error) {
+	err := d.store.view(ctx, func(tx bolt.Tx) (err error) {
 		_, _, invited, err = openInvitation(tx, hash, d.store.now())
 		return err
 	})
@@ -80,7 +79,7 @@ var (
 
 // openInvitation reads an invitation that may be used now, its account, and
 // what to ask. Whatever is wrong with it, the same is looked at.
-func openInvitation(tx *bbolt.Tx, hash CodeHash, now time.Time) (i Invitation, a model.Account, invited Invited, err error) {
+func openInvitation(tx bolt.Tx, hash CodeHash, now time.Time) (i Invitation, a model.Account, invited Invited, err error) {
 	house, err := readForwarder(tx)
 	if err != nil {
 		return i, a, invited, err

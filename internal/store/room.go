@@ -5,9 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Room is one partner's window, bound to that partner when it is made. No
@@ -24,7 +23,7 @@ func (s *Store) Room(p model.Principal) (*Room, error) {
 		return nil, model.ErrForbidden
 	}
 	var partner model.Partner
-	err := s.view(context.Background(), func(tx *bbolt.Tx) (err error) {
+	err := s.view(context.Background(), func(tx bolt.Tx) (err error) {
 		var found bool
 		if partner, found, err = partnerBySlug(tx, p.Partner); err == nil && !found {
 			return model.ErrForbidden

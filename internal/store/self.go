@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Self is what belongs to the person who is signed in: their keys, their
@@ -25,7 +26,7 @@ func (s *Store) Self(p model.Principal) (*Self, error) {
 		return nil, model.ErrForbidden
 	}
 	self := &Self{store: s, who: p}
-	err := s.view(context.Background(), func(tx *bbolt.Tx) error {
+	err := s.view(context.Background(), func(tx bolt.Tx) error {
 		a, found, err := readAccount(tx, p.Account)
 		if !found {
 			a = model.Account{Email: p.Account, Role: p.Role, Partner: p.Partner, Language: p.Language}
@@ -44,7 +45,7 @@ func (s *Self) Account() model.Account { return s.account }
 
 // Keys are the account's keys, the oldest first.
 func (s *Self) Keys(ctx context.Context) (list []model.Key, err error) {
-	err = s.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = s.store.view(ctx, func(tx bolt.Tx) error {
 		list, err = s.store.keysOf(tx, s.account.Email)
 		return err
 	})
@@ -86,7 +87,7 @@ func (s *Self) SetLanguage(ctx context.Context, lang string) error {
 
 // Filters are those that the person keeps as tabs, in the order in which they came.
 func (s *Self) Filters(ctx context.Context) (list []model.SavedFilter, err error) {
-	err = s.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = s.store.view(ctx, func(tx bolt.Tx) error {
 		a, _, err := readAccount(tx, s.account.Email)
 		list = a.Filters
 		return err
@@ -152,7 +153,7 @@ func (s *Self) slug() string {
 // LastSeen is the change number of the person's list at their last visit; zero
 // when this is the first.
 func (s *Self) LastSeen(ctx context.Context) (version uint64, err error) {
-	err = s.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = s.store.view(ctx, func(tx bolt.Tx) error {
 		visits, err := bucket(tx, bucketOffice, bucketVisits)
 		if err != nil {
 			return err
@@ -166,7 +167,7 @@ func (s *Self) LastSeen(ctx context.Context) (version uint64, err error) {
 // LastVisit is when the person's last visit ended that saw something new; zero
 // when there was none, or when nobody noted the time of it yet.
 func (s *Self) LastVisit(ctx context.Context) (at time.Time, err error) {
-	err = s.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = s.store.view(ctx, func(tx bolt.Tx) error {
 		visits, err := bucket(tx, bucketOffice, bucketVisits)
 		if err != nil {
 			return err
@@ -188,7 +189,7 @@ func (s *Self) SetLastSeen(ctx context.Context, version uint64) error {
 	if err != nil || seen >= version {
 		return err
 	}
-	return s.store.updateTogether(ctx, func(tx *bbolt.Tx) error {
+	return s.store.updateTogether(ctx, func(tx bolt.Tx) error {
 		visits, err := bucket(tx, bucketOffice, bucketVisits)
 		if err != nil {
 			return err

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/bolt"
 )
 
 const (
@@ -66,7 +66,7 @@ func (s *Store) copyAs(ctx context.Context, target string) (err error) {
 // copyTo writes the whole file into another and returns when that is on disk.
 func (s *Store) copyTo(ctx context.Context, file *os.File) error {
 	buffered := bufio.NewWriterSize(&patient{ctx, file}, copyBuffer)
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
+	err := s.view(ctx, func(tx bolt.Tx) error {
 		_, err := tx.WriteTo(buffered)
 		return err //nolint:wrapcheck // the caller says what was being done
 	})

@@ -31,6 +31,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 const (
@@ -167,7 +168,7 @@ func (s *Store) ready(asItIs bool) error {
 		return err
 	}
 	fresh, version := false, uint64(schema)
-	if err := s.view(ctx, func(tx *bbolt.Tx) error {
+	if err := s.view(ctx, func(tx bolt.Tx) error {
 		meta := tx.Bucket(bucketMeta)
 		if fresh = meta == nil; fresh {
 			return nil
@@ -200,7 +201,7 @@ func (s *Store) ready(asItIs bool) error {
 }
 
 // checkLength compares the file's length with what its head says it holds.
-func (s *Store) checkLength(tx *bbolt.Tx) error {
+func (s *Store) checkLength(tx bolt.Tx) error {
 	info, err := os.Stat(s.file)
 	if err != nil {
 		return fmt.Errorf("look at the store: %w", err)
@@ -256,7 +257,7 @@ func (s *Store) accountChanged(email string) {
 // nobody has said so yet.
 func (s *Store) forwarder(ctx context.Context) (model.Forwarder, error) {
 	var f model.Forwarder
-	err := s.view(ctx, func(tx *bbolt.Tx) (err error) {
+	err := s.view(ctx, func(tx bolt.Tx) (err error) {
 		f, err = readForwarder(tx)
 		f.Name, f.Phone, f.Mail = one(f.Name), one(f.Phone), one(f.Mail)
 		return err
@@ -267,7 +268,7 @@ func (s *Store) forwarder(ctx context.Context) (model.Forwarder, error) {
 // DefaultZone is where the house is until somebody has said otherwise.
 const DefaultZone = "Asia/Ho_Chi_Minh"
 
-func readForwarder(tx *bbolt.Tx) (model.Forwarder, error) {
+func readForwarder(tx bolt.Tx) (model.Forwarder, error) {
 	var f model.Forwarder
 	house, err := bucket(tx, bucketHouse)
 	if err != nil {

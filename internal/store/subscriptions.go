@@ -5,9 +5,8 @@ import (
 	"context"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // reader is somebody who may be mailed about a shipment.
@@ -29,7 +28,7 @@ func (s *Self) Notices(ctx context.Context) (n model.Notices, err error) {
 	if !s.who.IsPortal() {
 		return n, model.ErrForbidden
 	}
-	err = s.store.view(ctx, func(tx *bbolt.Tx) error {
+	err = s.store.view(ctx, func(tx bolt.Tx) error {
 		n, err = readNotices(tx, s.who.Partner, s.account.Email)
 		return err
 	})
@@ -70,7 +69,7 @@ func (s *Self) SetNotices(ctx context.Context, n model.Notices) error {
 	})
 }
 
-func readNotices(tx *bbolt.Tx, slug, email string) (n model.Notices, err error) {
+func readNotices(tx bolt.Tx, slug, email string) (n model.Notices, err error) {
 	notices, err := bucket(tx, bucketMail, bucketNotices)
 	if err != nil {
 		return n, err
@@ -82,7 +81,7 @@ func readNotices(tx *bbolt.Tx, slug, email string) (n model.Notices, err error) 
 
 // readersOf are all who may be mailed about a shipment in the room slug now:
 // accounts of its partner that asked for it, and those with a code for it.
-func readersOf(tx *bbolt.Tx, slug, ref string, now time.Time) ([]reader, error) {
+func readersOf(tx bolt.Tx, slug, ref string, now time.Time) ([]reader, error) {
 	var all []reader
 	err := eachPair(tx, bucketNotices, slug, func(email string, _ []byte) error {
 		r, may, err := accountReader(tx, slug, email)
@@ -107,14 +106,14 @@ func readersOf(tx *bbolt.Tx, slug, ref string, now time.Time) ([]reader, error) 
 // readerOf is the recipient of a parcel as they stand now; false when they may
 // not be mailed any more: the account was closed or moved, has turned notices
 // off, or the code has ended.
-func readerOf(tx *bbolt.Tx, p parcel, ref string, now time.Time) (reader, bool, error) {
+func readerOf(tx bolt.Tx, p parcel, ref string, now time.Time) (reader, bool, error) {
 	if p.ByCode {
 		return codeReader(tx, p.Slug, ref, p.To, now)
 	}
 	return accountReader(tx, p.Slug, p.To)
 }
 
-func accountReader(tx *bbolt.Tx, slug, email string) (r reader, may bool, err error) {
+func accountReader(tx bolt.Tx, slug, email string) (r reader, may bool, err error) {
 	a, found, err := readAccount(tx, email)
 	if err != nil || !found || a.Disabled || a.Role != model.Portal || a.Partner != slug {
 		return r, false, err
@@ -124,7 +123,7 @@ func accountReader(tx *bbolt.Tx, slug, email string) (r reader, may bool, err er
 	return r, err == nil && n.Level != model.NoticesOff, err
 }
 
-func codeReader(tx *bbolt.Tx, slug, ref, address string, now time.Time) (r reader, may bool, err error) {
+func codeReader(tx bolt.Tx, slug, ref, address string, now time.Time) (r reader, may bool, err error) {
 	c, found, err := readRecipient(tx, ref, address)
 	if err != nil || !found || c.Slug != slug || !now.Before(c.Until) {
 		return r, false, err
@@ -134,7 +133,7 @@ func codeReader(tx *bbolt.Tx, slug, ref, address string, now time.Time) (r reade
 
 // eachPair goes through the entries of a bucket of the mail whose keys are
 // first, a zero, and something that fn is given. fn must not change the bucket.
-func eachPair(tx *bbolt.Tx, name []byte, first string, fn func(second string, value []byte) error) error {
+func eachPair(tx bolt.Tx, name []byte, first string, fn func(second string, value []byte) error) error {
 	b, err := bucket(tx, bucketMail, name)
 	if err != nil {
 		return err

@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/bolt"
 )
 
 // sweepBatch bounds how many rows one transaction of a sweep moves, so that
@@ -39,7 +39,7 @@ func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more b
 	}
 	var done swept
 	var number int
-	err = s.update(ctx, func(tx *bbolt.Tx) (err error) {
+	err = s.update(ctx, func(tx bolt.Tx) (err error) {
 		number = tx.ID()
 		if done, err = sweep(tx, now); err == nil && done.moved == 0 {
 			return errNothing
@@ -94,7 +94,7 @@ func (s *Store) notSwept(err error) {
 // isDue says whether anything waits for now. A line that cannot be read does not:
 // the sweep passes it over.
 func (s *Store) isDue(ctx context.Context, now time.Time) (waiting bool, err error) {
-	err = s.view(ctx, func(tx *bbolt.Tx) error {
+	err = s.view(ctx, func(tx bolt.Tx) error {
 		due, err := bucket(tx, bucketDue)
 		if err != nil {
 			return err
@@ -119,7 +119,7 @@ type swept struct {
 
 // sweep moves up to sweepBatch rows. A line that leads nowhere is passed over, so
 // that it holds up nobody's rows: Verify tells of it, and mending takes it away.
-func sweep(tx *bbolt.Tx, now time.Time) (done swept, err error) {
+func sweep(tx bolt.Tx, now time.Time) (done swept, err error) {
 	due, err := bucket(tx, bucketDue)
 	if err != nil {
 		return done, err
@@ -159,7 +159,7 @@ func sweep(tx *bbolt.Tx, now time.Time) (done swept, err error) {
 
 // attend puts a row that was due at at on the attention shelf, which takes it
 // off the list of what is due; false when there is no such row that waits.
-func (d *swept) attend(tx *bbolt.Tx, slug, ref string, at int64) (waits bool, err error) {
+func (d *swept) attend(tx bolt.Tx, slug, ref string, at int64) (waits bool, err error) {
 	t := d.trees[slug]
 	if t == nil {
 		if t, err = openTree(tx, slug); errors.Is(err, errDamaged) {

@@ -9,6 +9,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // A shipment comes to need attention by the passing of time alone.
@@ -128,23 +129,23 @@ func TestTimeDoesNotRunBackward(t *testing.T) {
 // their day all the same, the store opens, and what is wrong can be found and
 // mended in it.
 func TestASweepPassesOverWhatIsDamaged(t *testing.T) {
-	rows := func(tx *bbolt.Tx) *bbolt.Bucket {
+	rows := func(tx bolt.Tx) *bbolt.Bucket {
 		return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRows)
 	}
-	due := func(tx *bbolt.Tx, slug string) error {
+	due := func(tx bolt.Tx, slug string) error {
 		return tx.Bucket(bucketDue).Put(dueKey(noon.Add(time.Hour).UnixNano(), slug, "A/1"), nil)
 	}
-	for name, spoil := range map[string]func(tx *bbolt.Tx) error{
-		"a damaged row":         func(tx *bbolt.Tx) error { return rows(tx).Put([]byte("A/1"), []byte("xxxxxxxx")) },
-		"a row gone":            func(tx *bbolt.Tx) error { return rows(tx).Delete([]byte("A/1")) },
-		"a line too many":       func(tx *bbolt.Tx) error { return due(tx, "saigon-tech") },
-		"a line of no partner":  func(tx *bbolt.Tx) error { return due(tx, "nobody") },
-		"a line that is no key": func(tx *bbolt.Tx) error { return tx.Bucket(bucketDue).Put([]byte("x"), nil) },
+	for name, spoil := range map[string]func(tx bolt.Tx) error{
+		"a damaged row":         func(tx bolt.Tx) error { return rows(tx).Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a row gone":            func(tx bolt.Tx) error { return rows(tx).Delete([]byte("A/1")) },
+		"a line too many":       func(tx bolt.Tx) error { return due(tx, "saigon-tech") },
+		"a line of no partner":  func(tx bolt.Tx) error { return due(tx, "nobody") },
+		"a line that is no key": func(tx bolt.Tx) error { return tx.Bucket(bucketDue).Put([]byte("x"), nil) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
 			h.put(t, shipment("A/1", "saigon-tech", 30), shipment("B/1", "mekong-foods", 31))
-			check(t, h.db.Update(spoil))
+			check(t, h.db.Update(bolt.In(spoil)))
 			h.clock.advance(60 * 24 * time.Hour)
 			must(h.Sweep(ctx))
 			if n := must(h.room("mekong-foods").Counts(ctx))[model.TabAttention]; n != 1 {

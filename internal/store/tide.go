@@ -7,9 +7,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // tides are how far the changes of each tree have come, as of the last commit,
@@ -88,7 +87,7 @@ func (w window) now(ctx context.Context) (*tide, error) {
 	if now != nil {
 		return now, nil
 	}
-	err := w.store.view(ctx, func(tx *bbolt.Tx) error {
+	err := w.store.view(ctx, func(tx bolt.Tx) error {
 		root, err := presentRoot(tx, w.slug)
 		if err != nil {
 			return err

@@ -8,9 +8,8 @@ import (
 	"sync"
 	"testing"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Many write at once: it is one transaction, and all of it is on disk. When one
@@ -25,7 +24,7 @@ func TestTogether(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
 			before := h.transactions(t)
-			errs := crowdOf(h, writers, func(n int, tx *bbolt.Tx) error {
+			errs := crowdOf(h, writers, func(n int, tx bolt.Tx) error {
 				if n == c.fails {
 					return failure
 				}
@@ -39,25 +38,25 @@ func TestTogether(t *testing.T) {
 			if n := h.transactions(t) - before; n != c.transactions {
 				t.Errorf("%d transactions", n)
 			}
-			check(t, h.db.View(func(tx *bbolt.Tx) error {
+			check(t, h.db.View(bolt.In(func(tx bolt.Tx) error {
 				for n := range writers {
 					if got := tx.Bucket(bucketMeta).Get([]byte{byte(n)}); (got == nil) != (n == c.fails) {
 						t.Errorf("%d: %q", n, got)
 					}
 				}
 				return nil
-			}))
+			})))
 		})
 	}
 }
 
 // crowdOf has so many write together, none before all of them have come.
-func crowdOf(h *house, writers int, fn func(n int, tx *bbolt.Tx) error) []error {
+func crowdOf(h *house, writers int, fn func(n int, tx bolt.Tx) error) []error {
 	errs := make([]error, writers)
 	h.together.turn.Lock()
 	var all sync.WaitGroup
 	for n := range writers {
-		all.Go(func() { errs[n] = h.updateTogether(ctx, func(tx *bbolt.Tx) error { return fn(n, tx) }) })
+		all.Go(func() { errs[n] = h.updateTogether(ctx, func(tx bolt.Tx) error { return fn(n, tx) }) })
 	}
 	for gathered := 0; gathered < writers; runtime.Gosched() {
 		h.together.mu.Lock()
@@ -72,7 +71,7 @@ func crowdOf(h *house, writers int, fn func(n int, tx *bbolt.Tx) error) []error 
 // transactions is how many were written so far.
 func (h *house) transactions(t *testing.T) (number int) {
 	t.Helper()
-	check(t, h.db.View(func(tx *bbolt.Tx) error { number = tx.ID(); return nil }))
+	check(t, h.db.View(bolt.In(func(tx bolt.Tx) error { number = tx.ID(); return nil })))
 	return number
 }
 
@@ -82,7 +81,7 @@ func TestAVisitToADamagedFile(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30))
 	var head fileHead
-	check(t, h.db.View(func(tx *bbolt.Tx) error { head = must(headOf(tx)); return nil }))
+	check(t, h.db.View(bolt.In(func(tx bolt.Tx) error { head = must(headOf(tx)); return nil })))
 	check(t, h.Close())
 	disk := must(os.OpenFile(filepath.Join(h.folder, fileName), os.O_RDWR, 0))
 	root := make([]byte, 8)

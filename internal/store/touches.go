@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/bolt"
 )
 
 // touchDelay is how long the last use of keys waits to be written, so that a
@@ -79,7 +79,7 @@ func (s *Store) flushTouches() error {
 	if len(pending) == 0 {
 		return nil
 	}
-	return s.update(context.Background(), func(tx *bbolt.Tx) error {
+	return s.update(context.Background(), func(tx bolt.Tx) error {
 		used, err := bucket(tx, bucketOffice, bucketUsed)
 		if err != nil {
 			return err
@@ -101,7 +101,7 @@ func (s *Store) flushTouches() error {
 }
 
 // lastUsed is when a key was last used, written or not; zero for never.
-func (s *Store) lastUsed(tx *bbolt.Tx, fingerprint string) (time.Time, error) {
+func (s *Store) lastUsed(tx bolt.Tx, fingerprint string) (time.Time, error) {
 	s.used.mu.Lock()
 	at, waiting := s.used.pending[fingerprint]
 	if !waiting {

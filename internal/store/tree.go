@@ -8,12 +8,13 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // tree is a room or the hall within one transaction.
 type tree struct {
 	slug    string // hallName: the hall
-	tx      *bbolt.Tx
+	tx      bolt.Tx
 	root    *bbolt.Bucket
 	records *bbolt.Bucket // nil in the hall
 	rows    *bbolt.Bucket
@@ -36,7 +37,7 @@ type state struct {
 }
 
 // treeRoot opens the bucket of a tree; nil when there is no such room.
-func treeRoot(tx *bbolt.Tx, slug string) (*bbolt.Bucket, error) {
+func treeRoot(tx bolt.Tx, slug string) (*bbolt.Bucket, error) {
 	if slug == hallName {
 		return bucket(tx, bucketHall)
 	}
@@ -48,7 +49,7 @@ func treeRoot(tx *bbolt.Tx, slug string) (*bbolt.Bucket, error) {
 }
 
 // presentRoot is the bucket of a tree that must be there.
-func presentRoot(tx *bbolt.Tx, slug string) (*bbolt.Bucket, error) {
+func presentRoot(tx bolt.Tx, slug string) (*bbolt.Bucket, error) {
 	root, err := treeRoot(tx, slug)
 	if err == nil && root == nil {
 		err = fmt.Errorf("room %q is missing: %w", slug, errDamaged)
@@ -57,7 +58,7 @@ func presentRoot(tx *bbolt.Tx, slug string) (*bbolt.Bucket, error) {
 }
 
 // openTree opens a room or the hall for reading and writing.
-func openTree(tx *bbolt.Tx, slug string) (*tree, error) {
+func openTree(tx bolt.Tx, slug string) (*tree, error) {
 	t, err := openStateless(tx, slug)
 	if err != nil {
 		return nil, err
@@ -68,7 +69,7 @@ func openTree(tx *bbolt.Tx, slug string) (*tree, error) {
 
 // openStateless opens a tree of which it need not be known how far it has come:
 // for reading single rows and records, whatever has become of the rest.
-func openStateless(tx *bbolt.Tx, slug string) (*tree, error) {
+func openStateless(tx bolt.Tx, slug string) (*tree, error) {
 	root, err := presentRoot(tx, slug)
 	if err != nil {
 		return nil, err
@@ -77,7 +78,7 @@ func openStateless(tx *bbolt.Tx, slug string) (*tree, error) {
 }
 
 // treeAt is the tree whose bucket this is, without what it knows of itself.
-func treeAt(tx *bbolt.Tx, slug string, root *bbolt.Bucket) (*tree, error) {
+func treeAt(tx bolt.Tx, slug string, root *bbolt.Bucket) (*tree, error) {
 	t := &tree{
 		slug: slug, tx: tx, root: root, rows: root.Bucket(bucketRows),
 		index: root.Bucket(bucketIndex), changes: root.Bucket(bucketChanges),

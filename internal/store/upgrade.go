@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"os"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // keeper is who brings a store up to date, in the audit trail.
@@ -40,7 +39,7 @@ func (s *Store) upgrade(ctx context.Context, from uint64) error {
 	if err := s.rebuild(ctx, keeper, "store upgrade", rebuildPart); err != nil {
 		s.log.Warn("store: what customers see was not made anew for this version", "cause", fmt.Sprintf("%q", err.Error()))
 	}
-	return s.update(ctx, func(tx *bbolt.Tx) error {
+	return s.update(ctx, func(tx bolt.Tx) error {
 		meta, err := bucket(tx, bucketMeta)
 		if err != nil {
 			return err
@@ -58,7 +57,7 @@ func (s *Store) keepCopy(ctx context.Context, name string) error {
 }
 
 // addBuckets adds those that came since.
-func addBuckets(tx *bbolt.Tx) error {
+func addBuckets(tx bolt.Tx) error {
 	office, err := bucket(tx, bucketOffice)
 	if err != nil {
 		return err

@@ -6,9 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // A store was written when times were kept with whatever offset they came in.
@@ -18,7 +17,7 @@ func TestAnOlderStoreTellsTimesByTheClockOfTheirPort(t *testing.T) {
 	s := shipment("A/1", "saigon-tech", 30)
 	s.Facts.ATD = model.Moment(time.Date(2025, 5, 10, 20, 0, 0, 0, time.UTC))
 	h.put(t, s)
-	check(t, h.db.Update(func(tx *bbolt.Tx) error { return inUTC(h, tx, "A/1", "saigon-tech") }))
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error { return inUTC(h, tx, "A/1", "saigon-tech") })))
 	h.reopen(t)
 	h.sound(t)
 	row := must(h.room("saigon-tech").Page(ctx, model.Query{})).Rows[0]
@@ -36,7 +35,7 @@ func TestAnOlderStoreTellsTimesByTheClockOfTheirPort(t *testing.T) {
 }
 
 // inUTC puts a shipment's departure back to UTC, as the schema before had it.
-func inUTC(h *house, tx *bbolt.Tx, ref, slug string) error {
+func inUTC(h *house, tx bolt.Tx, ref, slug string) error {
 	key := []byte(ref)
 	back := func(b []byte) []byte {
 		return bytes.ReplaceAll(b, []byte("2025-05-11T03:00:00+07:00"), []byte("2025-05-10T20:00:00Z"))

@@ -11,6 +11,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // maxProblems bounds a report: a file that is damaged all over needs no list.
@@ -41,7 +42,7 @@ func (r Report) Sound() bool { return len(r.Problems) == 0 }
 func (s *Store) Verify(ctx context.Context) (Report, error) {
 	start := time.Now()
 	v := &verifier{ctx: ctx, found: map[Part]bool{}, byPartner: map[string]int{}}
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
+	err := s.view(ctx, func(tx bolt.Tx) error {
 		v.tx = tx
 		if err := s.checkLength(tx); err != nil {
 			return err
@@ -68,7 +69,7 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 // verifier is one walk.
 type verifier struct {
 	ctx       context.Context
-	tx        *bbolt.Tx
+	tx        bolt.Tx
 	report    Report
 	found     map[Part]bool  // parts in which something was found
 	byPartner map[string]int // shipments that the office has of each partner
@@ -77,7 +78,7 @@ type verifier struct {
 }
 
 // pagesOf walks the pages of the moment of tx in the file that is mapped.
-func (s *Store) pagesOf(ctx context.Context, tx *bbolt.Tx) (loose []string, err error) {
+func (s *Store) pagesOf(ctx context.Context, tx bolt.Tx) (loose []string, err error) {
 	info, err := s.disk.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("look at the store: %w", err)

@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"fmt"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // onDesk compares the desk's entry of a shipment with the rules, and says
 // whether there should be one.
-func onDesk(tx *bbolt.Tx, s model.Shipment) (bool, error) {
+func onDesk(tx bolt.Tx, s model.Shipment) (bool, error) {
 	desk, err := bucket(tx, bucketOffice, bucketDesk)
 	if err != nil {
 		return false, err

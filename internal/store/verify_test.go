@@ -10,60 +10,61 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Whatever is taken out of a store, put into it or changed in it with all its
 // checksums right is found by Verify.
 func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 	const ref = "A/1"
-	room := func(tx *bbolt.Tx, name []byte) *bbolt.Bucket {
+	room := func(tx bolt.Tx, name []byte) *bbolt.Bucket {
 		return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(name)
 	}
 	forged := func(key []byte, payload string) []byte { return seal(key, []byte(payload)) }
-	for name, spoil := range map[string]func(tx *bbolt.Tx) error{
-		"a record that is gone": func(tx *bbolt.Tx) error { return room(tx, bucketRecords).Delete([]byte(ref)) },
-		"a row that is gone":    func(tx *bbolt.Tx) error { return room(tx, bucketRows).Delete([]byte(ref)) },
-		"a row of nothing":      func(tx *bbolt.Tx) error { return room(tx, bucketRows).Put([]byte("x"), forged([]byte("x"), "x")) },
-		"a line that is gone":   func(tx *bbolt.Tx) error { return dropFirst(room(tx, bucketIndex)) },
-		"a line too many":       func(tx *bbolt.Tx) error { return room(tx, bucketIndex).Put([]byte("r\x01Z/9"), nil) },
-		"a change that is gone": func(tx *bbolt.Tx) error { return dropFirst(room(tx, bucketChanges)) },
-		"a change too many": func(tx *bbolt.Tx) error {
+	for name, spoil := range map[string]func(tx bolt.Tx) error{
+		"a record that is gone": func(tx bolt.Tx) error { return room(tx, bucketRecords).Delete([]byte(ref)) },
+		"a row that is gone":    func(tx bolt.Tx) error { return room(tx, bucketRows).Delete([]byte(ref)) },
+		"a row of nothing":      func(tx bolt.Tx) error { return room(tx, bucketRows).Put([]byte("x"), forged([]byte("x"), "x")) },
+		"a line that is gone":   func(tx bolt.Tx) error { return dropFirst(room(tx, bucketIndex)) },
+		"a line too many":       func(tx bolt.Tx) error { return room(tx, bucketIndex).Put([]byte("r\x01Z/9"), nil) },
+		"a change that is gone": func(tx bolt.Tx) error { return dropFirst(room(tx, bucketChanges)) },
+		"a change too many": func(tx bolt.Tx) error {
 			return room(tx, bucketChanges).Put(numberKey(99), forged(numberKey(99), ref))
 		},
-		"wrong counts":       func(tx *bbolt.Tx) error { return spoilCounts(tx) },
-		"a line of the hall": func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketHall).Bucket(bucketIndex)) },
-		"nothing waits":      func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketDue)) },
-		"a line that is due too many": func(tx *bbolt.Tx) error {
+		"wrong counts":       func(tx bolt.Tx) error { return spoilCounts(tx) },
+		"a line of the hall": func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketHall).Bucket(bucketIndex)) },
+		"nothing waits":      func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketDue)) },
+		"a line that is due too many": func(tx bolt.Tx) error {
 			return tx.Bucket(bucketDue).Put(dueKey(noon.Add(time.Hour).UnixNano(), "saigon-tech", ref), nil)
 		},
-		"words that are gone": func(tx *bbolt.Tx) error {
+		"words that are gone": func(tx bolt.Tx) error {
 			return forgeHeld(tx, ref, func(h *held) { h.tokens = h.tokens[:3] })
 		},
-		"a reference that is gone": func(tx *bbolt.Tx) error {
+		"a reference that is gone": func(tx bolt.Tx) error {
 			return forgeHeld(tx, ref, func(h *held) {
 				h.tokens = slices.DeleteFunc(h.tokens, func(t token) bool { return t.kind == kindRef })
 			})
 		},
-		"a reference of another": func(tx *bbolt.Tx) error {
+		"a reference of another": func(tx bolt.Tx) error {
 			return forgeHeld(tx, ref, func(h *held) { h.tokens = append(h.tokens, token{"zzz", kindHBL}) })
 		},
-		"nothing is waited for": func(tx *bbolt.Tx) error {
+		"nothing is waited for": func(tx bolt.Tx) error {
 			return forgeHeld(tx, ref, func(h *held) { h.waiting, h.due = false, 0 })
 		},
-		"it is waited for too long": func(tx *bbolt.Tx) error {
+		"it is waited for too long": func(tx bolt.Tx) error {
 			return forgeHeld(tx, ref, func(h *held) { h.due += int64(48 * time.Hour) })
 		},
-		"a published lie":         func(tx *bbolt.Tx) error { return forgeRecord(room(tx, bucketRecords), ref) },
-		"an office record gone":   func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketShipments)) },
-		"a room without partner":  func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketPartners)) },
-		"a key without account":   func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketAccounts)) },
-		"an account's key unheld": func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketAccountKeys)) },
-		"an entry of the desk":    func(tx *bbolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketDesk)) },
-		"a desk for nobody": func(tx *bbolt.Tx) error {
+		"a published lie":         func(tx bolt.Tx) error { return forgeRecord(room(tx, bucketRecords), ref) },
+		"an office record gone":   func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketShipments)) },
+		"a room without partner":  func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketPartners)) },
+		"a key without account":   func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketAccounts)) },
+		"an account's key unheld": func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketAccountKeys)) },
+		"an entry of the desk":    func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketDesk)) },
+		"a desk for nobody": func(tx bolt.Tx) error {
 			return tx.Bucket(bucketOffice).Bucket(bucketDesk).Put([]byte("x"), forged([]byte("x"), "x"))
 		},
-		"a trail with a gap":      func(tx *bbolt.Tx) error { return tx.Bucket(bucketOffice).Bucket(bucketAudit).Delete(numberKey(2)) },
-		"a trail that was edited": func(tx *bbolt.Tx) error { return forgeEntry(tx.Bucket(bucketOffice).Bucket(bucketAudit)) },
+		"a trail with a gap":      func(tx bolt.Tx) error { return tx.Bucket(bucketOffice).Bucket(bucketAudit).Delete(numberKey(2)) },
+		"a trail that was edited": func(tx bolt.Tx) error { return forgeEntry(tx.Bucket(bucketOffice).Bucket(bucketAudit)) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
@@ -71,7 +72,7 @@ func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 			must(h.office.AddAccount(ctx, model.Account{Email: "a@b.example", Partner: "saigon-tech"}))
 			check(t, h.office.AddKey(ctx, "a@b.example", model.Key{Fingerprint: "SHA256:" + strings.Repeat("A", 43)}))
 			h.sound(t)
-			check(t, h.db.Update(spoil))
+			check(t, h.db.Update(bolt.In(spoil)))
 			report, err := h.Verify(ctx)
 			check(t, err)
 			if report.Sound() {
@@ -86,7 +87,7 @@ func dropFirst(b *bbolt.Bucket) error {
 	return b.Delete(key)
 }
 
-func spoilCounts(tx *bbolt.Tx) error {
+func spoilCounts(tx bolt.Tx) error {
 	t, err := openTree(tx, "saigon-tech")
 	if err != nil {
 		return err
@@ -97,7 +98,7 @@ func spoilCounts(tx *bbolt.Tx) error {
 }
 
 // forgeHeld changes a row together with everything that leads to it.
-func forgeHeld(tx *bbolt.Tx, ref string, change func(h *held)) error {
+func forgeHeld(tx bolt.Tx, ref string, change func(h *held)) error {
 	t, err := openTree(tx, "saigon-tech")
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // spot is where a value of the file lies.
@@ -21,7 +22,7 @@ type spot struct {
 func (s spot) String() string { return fmt.Sprintf("%s %q", bytes.Join(s.path, []byte("/")), s.key) }
 
 // in is the bucket that the value lies in.
-func (s spot) in(tx *bbolt.Tx) *bbolt.Bucket {
+func (s spot) in(tx bolt.Tx) *bbolt.Bucket {
 	b := tx.Bucket(s.path[0])
 	for _, name := range s.path[1:] {
 		b = b.Bucket(name)
@@ -30,7 +31,7 @@ func (s spot) in(tx *bbolt.Tx) *bbolt.Bucket {
 }
 
 // turn turns the last bit of the value over.
-func (s spot) turn(tx *bbolt.Tx) error {
+func (s spot) turn(tx bolt.Tx) error {
 	value := bytes.Clone(s.in(tx).Get(s.key))
 	value[len(value)-1] ^= 1
 	return s.in(tx).Put(s.key, value)
@@ -74,18 +75,18 @@ func newFullHouse(t *testing.T) *house {
 func TestVerifyReadsEveryValue(t *testing.T) {
 	h := newFullHouse(t)
 	var all []spot
-	check(t, h.db.View(func(tx *bbolt.Tx) error {
+	check(t, h.db.View(bolt.In(func(tx bolt.Tx) error {
 		return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
 			all = append(all, spotsOf(b, bytes.Clone(name))...)
 			return nil
 		})
-	}))
+	})))
 	for _, s := range all {
-		check(t, h.db.Update(s.turn))
+		check(t, h.db.Update(bolt.In(s.turn)))
 		if must(h.Verify(ctx)).Sound() {
 			t.Errorf("%s was not read", s)
 		}
-		check(t, h.db.Update(s.turn))
+		check(t, h.db.Update(bolt.In(s.turn)))
 	}
 	h.sound(t)
 }
@@ -94,14 +95,14 @@ func TestVerifyReadsEveryValue(t *testing.T) {
 func TestWhatWasSeenLastIsForgottenWhenItCannotBeRead(t *testing.T) {
 	h := newFullHouse(t)
 	self := must(h.Self(model.Principal{Account: "a@b.example", Role: model.Portal, Partner: "saigon-tech"}))
-	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
 		for _, name := range [][]byte{bucketUsed, bucketVisits} {
 			for _, s := range spotsOf(tx.Bucket(bucketOffice).Bucket(name), bucketOffice, name) {
 				check(t, s.turn(tx))
 			}
 		}
 		return nil
-	}))
+	})))
 	report := must(h.Verify(ctx))
 	if len(report.Problems) != 2 || report.Problems[0].Part != PartVisit || report.Problems[1].Part != PartVisit {
 		t.Errorf("got %q", report.Problems)

@@ -3,9 +3,8 @@ package store
 import (
 	"testing"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Visits that were noted before they had a time are read as they were.
@@ -13,9 +12,9 @@ func TestAVisitThatWasNotedWithoutItsTime(t *testing.T) {
 	h := newHouse(t)
 	who := model.Principal{Account: "anna@saigon-tech.example", Role: model.Portal, Partner: "saigon-tech"}
 	key := pairKey(who.Account, who.Partner)
-	check(t, h.db.Update(func(tx *bbolt.Tx) error {
+	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
 		return put(must(bucket(tx, bucketOffice, bucketVisits)), key, seal(key, numberKey(7)))
-	}))
+	})))
 	self := must(h.Self(who))
 	if version, at := must(self.LastSeen(ctx)), must(self.LastVisit(ctx)); version != 7 || !at.IsZero() {
 		t.Errorf("version %d, at %s", version, at)

@@ -3,7 +3,7 @@ package store
 import (
 	"bytes"
 
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/bolt"
 )
 
 // When a key was used last and what somebody saw last can be made of nothing
@@ -11,7 +11,7 @@ import (
 // then as it was before the first time.
 
 // unreadable calls fn with those that cannot be read, and why.
-func unreadable(tx *bbolt.Tx, fn func(name, key []byte, err error) error) error {
+func unreadable(tx bolt.Tx, fn func(name, key []byte, err error) error) error {
 	for _, name := range [][]byte{bucketUsed, bucketVisits} {
 		b, err := bucket(tx, bucketOffice, name)
 		if err != nil {
@@ -34,7 +34,7 @@ func unreadable(tx *bbolt.Tx, fn func(name, key []byte, err error) error) error 
 }
 
 // forgetUnreadable takes them away.
-func forgetUnreadable(tx *bbolt.Tx) error {
+func forgetUnreadable(tx bolt.Tx) error {
 	type place struct{ name, key []byte }
 	var gone []place
 	err := unreadable(tx, func(name, key []byte, _ error) error {

@@ -4,9 +4,8 @@ import (
 	"context"
 	"sync/atomic"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // window is what a room and the hall have in common: a tree of the file that
@@ -25,7 +24,7 @@ func (s *Store) window(slug string) window {
 
 // read runs fn on the tree in one reading transaction.
 func (w window) read(ctx context.Context, fn func(t *tree) error) error {
-	return w.store.view(ctx, func(tx *bbolt.Tx) error {
+	return w.store.view(ctx, func(tx bolt.Tx) error {
 		t, err := openTree(tx, w.slug)
 		if err != nil {
 			return err

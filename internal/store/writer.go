@@ -6,16 +6,15 @@ import (
 	"fmt"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // Writer is one transaction, in the name of one person. It belongs to the
 // goroutine and to the call that it was given to, and is dead afterwards.
 type Writer struct {
 	store    *Store
-	tx       *bbolt.Tx
+	tx       bolt.Tx
 	number   int // of the transaction
 	who      model.Principal
 	verb     string
@@ -46,7 +45,7 @@ func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn 
 }
 
 // updater is update, or updateAlone.
-type updater func(ctx context.Context, fn func(tx *bbolt.Tx) error) error
+type updater func(ctx context.Context, fn func(tx bolt.Tx) error) error
 
 // writeBy is write in a transaction of update's.
 func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal, verb string, fn func(w *Writer) error) error {
@@ -54,8 +53,8 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 		store: s, who: who, verb: verb, need: model.ActShipments, trees: map[string]*tree{}, rung: map[string]bool{},
 		inside: placeWords{}, shown: placeWords{},
 	}
-	err := update(ctx, func(tx *bbolt.Tx) error { return w.run(tx, fn) })
-	w.tx, w.broken = nil, errOver
+	err := update(ctx, func(tx bolt.Tx) error { return w.run(tx, fn) })
+	w.tx, w.broken = bolt.Tx{}, errOver
 	if errors.Is(err, errNothing) {
 		return nil
 	}
@@ -75,7 +74,7 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 }
 
 // run is the inside of the transaction.
-func (w *Writer) run(tx *bbolt.Tx, fn func(w *Writer) error) (err error) {
+func (w *Writer) run(tx bolt.Tx, fn func(w *Writer) error) (err error) {
 	w.tx, w.number = tx, tx.ID()
 	if w.now, err = tick(tx, w.store.now()); err != nil {
 		return err

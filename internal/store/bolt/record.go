@@ -1,0 +1,90 @@
+package bolt
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"porthole/internal/store/engine"
+)
+
+// A record is stored under its key as: number of columns, the columns, each
+// after its length, when it is due (0, or 1 and nanoseconds of the epoch), and
+// its value to the end.
+
+func packRecord(r engine.Record) []byte {
+	b := binary.AppendUvarint(nil, uint64(len(r.Columns)))
+	for _, column := range r.Columns {
+		b = append(binary.AppendUvarint(b, uint64(len(column))), column...)
+	}
+	if r.Due.IsZero() {
+		b = append(b, 0)
+	} else {
+		b = binary.BigEndian.AppendUint64(append(b, 1), uint64(r.Due.UnixNano()))
+	}
+	return append(b, r.Value...)
+}
+
+func unpackRecord(key, value []byte) (engine.Record, error) {
+	payload, err := checked(key, value)
+	if err != nil {
+		return engine.Record{}, err
+	}
+	r, ok := engine.Record{Key: parseKey(key)}, true
+	count, payload, ok := number(payload)
+	for range count {
+		var size uint64
+		if size, payload, ok = number(payload); !ok || size > uint64(len(payload)) {
+			return r, short(key)
+		}
+		r.Columns, payload = append(r.Columns, string(payload[:size])), payload[size:]
+	}
+	switch {
+	case !ok || len(payload) == 0:
+		return r, short(key)
+	case payload[0] == 0:
+		r.Value = payload[1:]
+	case len(payload) < 9:
+		return r, short(key)
+	default:
+		r.Due, r.Value = time.Unix(0, int64(binary.BigEndian.Uint64(payload[1:]))).UTC(), payload[9:]
+	}
+	return r, nil
+}
+
+func short(key []byte) error { return fmt.Errorf("record %q is cut short: %w", key, engine.ErrDamaged) }
+
+func number(b []byte) (n uint64, rest []byte, ok bool) {
+	n, size := binary.Uvarint(b)
+	return n, b[max(size, 0):], size > 0
+}
+
+// keyOf is a key as it is in the file: its parts, with a zero byte between them
+// when there are two.
+func keyOf(k engine.Key) ([]byte, error) {
+	if k.First == "" || !text(k.First) || !text(k.Second) {
+		return nil, fmt.Errorf("%q, %q: %w", k.First, k.Second, engine.ErrKey)
+	}
+	key := []byte(k.First)
+	if k.Second != "" {
+		key = append(append(key, 0), k.Second...)
+	}
+	return key, nil
+}
+
+func parseKey(key []byte) engine.Key {
+	first, second, _ := bytes.Cut(key, []byte{0})
+	return engine.Key{First: string(first), Second: string(second)}
+}
+
+// text says whether any engine can keep a text as a key or in a column.
+func text(s string) bool { return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 }
+
+// dueKey is where a record stands in its queue.
+func dueKey(due time.Time, key []byte) []byte {
+	return append(binary.BigEndian.AppendUint64(nil, uint64(due.UnixNano())^(math.MaxInt64+1)), key...)
+}

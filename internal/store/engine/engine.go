@@ -1,0 +1,106 @@
+// Package engine is the seam between the rules of the store and what keeps its
+// data.
+//
+// Above it, package store decides: who may, what is recorded, what customers
+// see, what is mailed. Below it, an engine keeps, orders, finds, commits. An
+// engine knows no role, no field of a value, and no type of the model; the
+// rules know no bucket and no SQL. What every engine promises is written down
+// as tests in package enginetest.
+package engine
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"time"
+)
+
+// The errors that every engine gives. Others may wrap them.
+var (
+	ErrNone    = errors.New("engine: no such record")
+	ErrTaken   = errors.New("engine: another record has this value")
+	ErrKey     = errors.New("engine: not a key")
+	ErrDamaged = errors.New("engine: damaged")
+	ErrFull    = errors.New("engine: no space left")
+	ErrClosed  = errors.New("engine: closed")
+)
+
+// Engine keeps the data of one house. It is safe for use by many goroutines.
+type Engine interface {
+	// View runs fn on one moment of everything. An error of fn is returned as it
+	// is. fn may be run again, and must begin anew each time.
+	View(ctx context.Context, fn func(r Reader) error) error
+	// Update runs fn and commits what it wrote, all or nothing. It returns when
+	// that is durable. An error of fn rolls everything back and is returned as it
+	// is. fn may be run again, and must begin anew each time.
+	Update(ctx context.Context, fn func(tx Tx) error) error
+	Close() error
+}
+
+// Reader is one moment of everything. What it gives, bytes included, is good
+// until the transaction ends.
+type Reader interface {
+	// Get is one record; ErrNone.
+	Get(t *Table, k Key) (Record, error)
+	// Scan goes over the records that s selects, in the order of their keys. An
+	// error is the last that it gives. The table must not be written meanwhile.
+	Scan(t *Table, s Scan) iter.Seq2[Record, error]
+	// NextDue is the record of a queue that is due first, whenever that is;
+	// ErrNone when none waits.
+	NextDue(t *Table) (Record, error)
+}
+
+// Tx is a Reader that sees its own writes.
+type Tx interface {
+	Reader
+	// Put writes a record, in the place of one with the same key. ErrTaken when
+	// another has its value in a unique column, ErrKey for a key, a value of a
+	// column or a number of columns that the table cannot have.
+	Put(t *Table, r Record) error
+	// Delete takes a record away; nothing happens when there is none.
+	Delete(t *Table, k Key) error
+	// Number is the next number of a table, from 1 on. There may be gaps.
+	Number(t *Table) (uint64, error)
+	// Claim is the record of a queue that is due first, at now or before, and
+	// that no other transaction has claimed. It is held until the transaction
+	// ends. ErrNone.
+	Claim(t *Table, now time.Time) (Record, error)
+}
+
+// Table is a sort of small record: a bucket in bbolt, a table in PostgreSQL.
+// Tables are declared once and told apart by their names.
+type Table struct {
+	Name    string
+	Columns []Column // by which records are found beside their key
+	Queue   bool     // records may be due at a time
+}
+
+// Column is a text by which records of a table are found.
+type Column struct {
+	Name   string
+	Unique bool
+}
+
+// Key names a record within its table: UTF-8 without a zero byte, the first part
+// never empty. Keys are in order by their first part, then by their second, each
+// as bytes.
+type Key struct{ First, Second string }
+
+// Record is a small record.
+type Record struct {
+	Key     Key
+	Columns []string  // one for each column of the table; not found by one that is empty
+	Due     time.Time // of a queue; zero: never
+	Value   []byte    // means something to the rules alone
+}
+
+// Scan selects records. The zero value selects all of a table.
+type Scan struct {
+	First  string // only those with this first part of their key
+	Column string // only those with Value in this column
+	Value  string
+	// After is the key behind which to begin, in the direction of the scan; zero:
+	// at the beginning. There need be no such record.
+	After   Key
+	Reverse bool
+}
