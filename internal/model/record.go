@@ -1,6 +1,9 @@
 package model
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // Record adds an event to what the office knows. An event that says what is
 // known already is a repeat and adds nothing (false). A changed ETD or ETA also
@@ -93,6 +96,18 @@ func publishEvent(s *Shipment, i int, published Stamp) {
 			publishLine(s, line, published)
 		}
 	}
+}
+
+// Withdraw takes an event or a note back, as [WithdrawEvent] does.
+func Withdraw(s *Shipment, id string, withdrawn Stamp) error {
+	i := slices.IndexFunc(s.Notes, func(n Note) bool { return n.ID == id })
+	if i < 0 {
+		return WithdrawEvent(s, id, withdrawn)
+	}
+	if s.Notes[i].Withdrawn.IsZero() {
+		s.Notes[i].Withdrawn = withdrawn
+	}
+	return nil
 }
 
 // WithdrawEvent takes an event back: it disappears for customers and stays in

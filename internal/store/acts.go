@@ -23,7 +23,7 @@ func (o *Office) Withdraw(ctx context.Context, ref, id string, why model.Text) e
 		}
 		stamp := w.Stamp()
 		stamp.Why = why
-		if err := withdraw(&s, id, stamp); err != nil {
+		if err := model.Withdraw(&s, id, stamp); err != nil {
 			return err
 		}
 		w.Describe(id + ": " + why.String())
@@ -66,17 +66,6 @@ func (o *Office) holding(ctx context.Context, verb, ref, said string, do func(*m
 		_, err = w.Put(s)
 		return err
 	})
-}
-
-func withdraw(s *model.Shipment, id string, stamp model.Stamp) error {
-	i := slices.IndexFunc(s.Notes, func(n model.Note) bool { return n.ID == id })
-	if i < 0 {
-		return model.WithdrawEvent(s, id, stamp)
-	}
-	if s.Notes[i].Withdrawn.IsZero() {
-		s.Notes[i].Withdrawn = stamp
-	}
-	return nil
 }
 
 // Preview is the principal with which a portal account's portal can be looked

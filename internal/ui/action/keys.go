@@ -10,6 +10,18 @@ import (
 	"porthole/internal/ui/widget"
 )
 
+// The keys of the screen.
+var (
+	keyNext    = widget.Bind("office.key.next", "enter").As("↵")
+	keySave    = widget.Bind("office.key.save", "enter").As("↵")
+	keyYes     = widget.Bind("office.key.publish_now", "p")
+	keyKeep    = widget.Bind("office.key.keep", "k", "enter").As("k")
+	keyTake    = widget.Bind("office.key.take_back", "y")
+	keyEdit    = widget.Bind("office.key.edit", "esc", "q").As("esc")
+	keyAgain   = widget.Bind("office.key.again", "enter").As("↵")
+	keyAbandon = widget.Bind("key.back", "esc")
+)
+
 // TakesText says that letters go into the form.
 func (a *act) TakesText() bool { return a.stage == actForm && a.form.Typing() }
 
@@ -36,11 +48,11 @@ func (a *act) Bindings() []widget.Binding {
 		return a.formBindings()
 	case actOutlook:
 		var keys []widget.Binding
-		for _, end := range a.deed.endings(a) {
+		for _, end := range a.endings() {
 			keys = append(keys, end.key)
 		}
 		keys = append(keys, keyEdit)
-		if a.page == nil || a.look.plan != nil {
+		if a.look.plan != nil {
 			return append(append(keys, widget.KeyScroll), widget.Leaps()...)
 		}
 		return append(keys, a.page.Bindings()...)
@@ -50,27 +62,21 @@ func (a *act) Bindings() []widget.Binding {
 }
 
 func (a *act) formBindings() []widget.Binding {
-	next := keyNext
-	if in := a.form.Current(); in == nil || a.immediate() {
+	in, next := a.form.Current(), keyNext
+	if a.deed.immediate != nil && a.deed.immediate() {
 		next = keySave
 	}
 	keys := []widget.Binding{next}
-	if in := a.form.Current(); in != nil && in.Options != nil && !in.Tall && len(in.Options()) > 1 {
+	if in.Options != nil && !in.Tall && len(in.Options()) > 1 {
 		keys = append(keys, widget.KeyChange)
 	}
-	if len(a.form.Shown()) > 1 || a.form.Current() != nil && a.form.Current().Tall {
+	if len(a.form.Shown()) > 1 || in.Tall {
 		keys = append(keys, widget.KeyField)
 	}
 	if a.form.Typing() { // Elsewhere the usual key for going back is shown.
 		keys = append(keys, keyAbandon)
 	}
 	return keys
-}
-
-// immediate says that enter does the deed, without anything to see before.
-func (a *act) immediate() bool {
-	d, ok := a.deed.(interface{ immediate() bool })
-	return ok && d.immediate()
 }
 
 func (a *act) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -106,25 +112,20 @@ func (a *act) formKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 }
 
 func (a *act) outlookKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	for _, end := range a.deed.endings(a) {
+	for _, end := range a.endings() {
 		if end.key.Hit(msg) {
 			return a.finish(end), true
 		}
 	}
-	if keyEdit.Hit(msg) {
-		if len(a.form.Inputs) == 0 {
-			return screen.GoBack, true
-		}
+	switch {
+	case keyEdit.Hit(msg):
 		a.stage = actForm
 		return nil, true
-	}
-	if a.look.plan != nil {
+	case a.look.plan != nil:
 		return nil, a.list.Key(msg)
+	default:
+		return a.page.Key(msg)
 	}
-	if a.page == nil {
-		return nil, false
-	}
-	return a.page.Key(msg)
 }
 
 // mouse: a click on a field gives it the keys; the wheel scrolls what the
@@ -140,16 +141,10 @@ func (a *act) mouse(msg tea.MouseMsg) tea.Cmd {
 		}
 		return nil
 	}
-	wheel, ok := msg.(tea.MouseWheelMsg)
-	if !ok {
-		return nil
-	}
-	if a.look.plan != nil && a.stage == actOutlook {
+	if wheel, ok := msg.(tea.MouseWheelMsg); ok && a.look.plan != nil && a.stage == actOutlook {
 		a.list.Wheel(wheel)
-		return nil
+	} else if a.page != nil && (a.stage != actForm || a.wide()) {
+		return a.page.Update(msg)
 	}
-	if a.page == nil || a.stage == actForm && !a.wide() {
-		return nil
-	}
-	return a.page.Update(msg)
+	return nil
 }

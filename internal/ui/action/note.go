@@ -7,57 +7,44 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// noteDeed writes a note: for the office, unless the person says that it is for
-// the customer.
-type noteDeed struct {
-	a    *act
-	to   *widget.Input
-	text *widget.Input
-}
-
-func (*noteDeed) title() string { return "office.note" }
-
-func (d *noteDeed) fields(a *act) []*widget.Input {
-	d.a = a
-	d.to = &widget.Input{Label: "office.field.note_to", Options: func() []string {
-		return []string{a.env.Say("office.note.internal"), a.env.Say("office.note.customer")}
+// note writes a note: for the office, unless the person says that it is for the
+// customer. What nobody else sees is kept by enter.
+func note(a *act) deed {
+	text := a.typed("office.field.note", model.NoteCells, "")
+	to := widget.Choice(a.env.Look, "office.field.note_to", "office.note.internal", "office.note.customer")
+	inside := func() bool { return to.At == 0 }
+	return deed{inputs: []*widget.Input{text, to}, immediate: inside, offer: func() (offer, error) {
+		desk, ref, note := a.env.Staff.Desk, a.ref.String(), line(text)
+		if note.IsZero() {
+			return offer{}, model.NewFault("error.office.text")
+		}
+		if inside() {
+			return offer{endings: []ending{{keySave, func(ctx context.Context, _ outlook) error {
+				_, err := desk.AddNote(ctx, ref, note)
+				return err
+			}, "office.done.noted"}}}, nil
+		}
+		return offer{
+			func(ctx context.Context) (outlook, error) { return proposed(desk.ProposeNote(ctx, ref, note)) },
+			[]ending{{keyYes, func(ctx context.Context, _ outlook) error {
+				_, err := desk.PublishNote(ctx, ref, note)
+				return err
+			}, "office.done.published"}},
+		}, nil
 	}}
-	d.text = &widget.Input{Label: "office.field.note", Text: widget.Field{Limit: model.NoteCells}}
-	return []*widget.Input{d.text, d.to}
 }
 
-func (d *noteDeed) forCustomer() bool { return d.to.At == 1 }
-
-// immediate says that a note for the office is kept by enter: nobody else sees
-// it.
-func (d *noteDeed) immediate() bool { return !d.forCustomer() }
-
-func (d *noteDeed) note() model.Text { return model.Line(d.text.Typed(), model.NoteCells) }
-
-func (d *noteDeed) outlook(a *act) (ask, error) {
-	if d.note().IsZero() {
-		return nil, model.NewFault("error.office.text")
-	}
-	if !d.forCustomer() {
-		return nil, nil
-	}
-	desk, ref, note := a.env.Staff.Desk, a.ref.String(), d.note()
-	return func(ctx context.Context) (outlook, error) {
-		proposal, err := desk.ProposeNote(ctx, ref, note)
-		return outlook{proposal: &proposal}, err
-	}, nil
-}
-
-func (d *noteDeed) endings(a *act) []ending {
-	desk, ref, note := a.env.Staff.Desk, a.ref.String(), d.note()
-	if !d.forCustomer() {
-		return []ending{{keySave, func(ctx context.Context) error {
-			_, err := desk.AddNote(ctx, ref, note)
-			return err
-		}, "office.done.noted"}}
-	}
-	return []ending{{keyYes, func(ctx context.Context) error {
-		_, err := desk.PublishNote(ctx, ref, note)
-		return err
-	}, "office.done.published"}}
+// lookAs opens the portal as a customer's account sees it.
+func lookAs(a *act) deed {
+	account := a.typed("office.field.account", model.NameCells, "office.account.example")
+	advice := func() string { return a.env.Say("office.preview.advice") }
+	return deed{inputs: []*widget.Input{account}, advice: advice, offer: func() (offer, error) {
+		email, err := model.ParseEmail(account.Typed())
+		open := a.env.Staff.LookAs
+		return offer{look: func(ctx context.Context) (outlook, error) {
+			session, err := open(ctx, email)
+			session.Preview = model.Line(email, model.NameCells)
+			return outlook{session: &session}, err
+		}}, err
+	}}
 }

@@ -7,120 +7,65 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// dateDeed gives the shipment another ETA or ETD, with the reason.
-type dateDeed struct {
-	a      *act
-	kinds  []model.DateKind
-	kind   *widget.Input
-	date   *widget.Input
-	reason *widget.Input
-	asked  model.DateDraft // what the outlook is of
+// dateForm gives the shipment another ETA or ETD, with the reason.
+type dateForm struct {
+	*act
+	kind, date, reason *widget.Input
 }
 
-func (*dateDeed) title() string { return "office.reschedule" }
-
-func (d *dateDeed) fields(a *act) []*widget.Input {
-	d.a = a
-	d.kinds = []model.DateKind{model.KindETA, model.KindETD}
-	d.kind = &widget.Input{Label: "office.field.date_kind", Options: d.kindNames}
-	d.date = &widget.Input{Label: "office.field.date", Text: widget.Field{Limit: 30}, Empty: d.present}
-	d.date.Read = func() string {
-		to, err := readTime(d.date.Typed(), d.port().Zone(), a.env.Look)
-		if err != nil {
-			return ""
-		}
-		return a.env.Words.Moment(to, d.port(), a.env.Now())
-	}
-	d.reason = &widget.Input{
-		Label: "office.field.reason", Text: widget.Field{Limit: model.NoteCells},
-		Empty: func() string { return a.env.Say("office.reason.shown") },
-	}
-	return []*widget.Input{d.kind, d.date, d.reason}
+func reschedule(a *act) deed {
+	f := &dateForm{act: a, reason: a.typed("office.field.reason", model.NoteCells, "office.reason.shown")}
+	f.kind = widget.Choice(a.env.Look, "office.field.date_kind", "detail.ledger."+string(model.KindETA), "detail.ledger."+string(model.KindETD))
+	f.date = timeInput(a.env.Look, f.port)
+	f.date.Label, f.date.Empty = "office.field.date", f.present
+	// The date is what is always typed: it has the keys at first.
+	return deed{inputs: []*widget.Input{f.kind, f.date, f.reason}, at: 1, offer: f.offer}
 }
 
-// startsAt is the field that has the keys when the form opens: the date is what is
-// always typed.
-func (*dateDeed) startsAt() int { return 1 }
-
-func (d *dateDeed) kindNames() []string {
-	names := make([]string, len(d.kinds))
-	for i, kind := range d.kinds {
-		names[i] = d.a.env.Say("detail.ledger." + string(kind))
+// chosen is the kind of date, which one stands now, and where it counts.
+func (f *dateForm) chosen() (kind model.DateKind, now model.When, port model.Place) {
+	known := model.Known(f.record)
+	if f.kind.At == 0 {
+		return model.KindETA, known.ETA, f.record.Facts.POD
 	}
-	return names
+	return model.KindETD, known.ETD, f.record.Facts.POL
 }
 
-func (d *dateDeed) chosen() model.DateKind { return d.kinds[d.kind.At] }
-
-// port is where the date counts.
-func (d *dateDeed) port() model.Place {
-	if d.chosen() == model.KindETD {
-		return d.a.record.Facts.POL
-	}
-	return d.a.record.Facts.POD
+func (f *dateForm) port() model.Place {
+	_, _, port := f.chosen()
+	return port
 }
 
 // present says which date stands now.
-func (d *dateDeed) present() string {
-	known := model.Known(d.a.record)
-	date := known.ETA
-	if d.chosen() == model.KindETD {
-		date = known.ETD
+func (f *dateForm) present() string {
+	_, now, port := f.chosen()
+	if now.IsZero() {
+		return f.env.Say("office.date.none")
 	}
-	if date.IsZero() {
-		return d.a.env.Say("office.date.none")
-	}
-	return d.a.env.Say("office.date.now", d.a.env.Words.Moment(date, d.port(), d.a.env.Now()))
+	return f.env.Say("office.date.now", f.env.Words.Moment(now, port, f.env.Now()))
 }
 
 // draft is the date as the form has it. Neither date nor reason may be left out.
-func (d *dateDeed) draft() (model.DateDraft, error) {
-	if d.date.Typed() == "" {
+func (f *dateForm) draft() (model.DateDraft, error) {
+	if f.date.Typed() == "" {
 		return model.DateDraft{}, model.NewFault("error.office.date")
 	}
-	to, err := readTime(d.date.Typed(), d.port().Zone(), d.a.env.Look)
-	if err != nil {
-		return model.DateDraft{}, err
+	kind, _, port := f.chosen()
+	to, err := readTime(f.date.Typed(), port.Zone(), f.env.Look)
+	why := reasonTyped(f.reason)
+	if err == nil && why.IsZero() {
+		err = model.NewFault("error.office.reason")
 	}
-	why := reasonTyped(d.reason)
-	if why.IsZero() {
-		return model.DateDraft{}, model.NewFault("error.office.reason")
-	}
-	return model.DateDraft{Kind: d.chosen(), To: to, Why: why}, nil
+	return model.DateDraft{Kind: kind, To: to, Why: why}, err
 }
 
-// reasonTyped is why a date changes, as it stands in a form; a dash alone says that
-// no reason is given.
-func reasonTyped(in *widget.Input) model.Reason {
-	switch text := in.Typed(); text {
-	case "-", "–":
-		return model.Reason{None: true}
-	default:
-		return model.Reason{Text: model.Line(text, model.NoteCells)}
-	}
-}
-
-func (d *dateDeed) outlook(a *act) (ask, error) {
-	draft, err := d.draft()
-	if err != nil {
-		return nil, err
-	}
-	d.asked = draft
-	desk, ref := a.env.Staff.Desk, a.ref.String()
-	return func(ctx context.Context) (outlook, error) {
-		proposal, err := desk.ProposeDate(ctx, ref, draft)
-		return outlook{proposal: &proposal}, err
-	}, nil
-}
-
-func (d *dateDeed) endings(a *act) []ending {
-	draft, version := d.asked, a.look.version()
-	desk, ref := a.env.Staff.Desk, a.ref.String()
-	reschedule := func(publish bool) func(context.Context) error {
-		return func(ctx context.Context) error { return desk.Reschedule(ctx, ref, draft, publish, version) }
-	}
-	return []ending{
-		{keyYes, reschedule(true), "office.done.published"},
-		{keyKeep, reschedule(false), "office.done.kept"},
-	}
+func (f *dateForm) offer() (offer, error) {
+	draft, err := f.draft()
+	desk, ref := f.env.Staff.Desk, f.ref.String()
+	return offer{
+		func(ctx context.Context) (outlook, error) { return proposed(desk.ProposeDate(ctx, ref, draft)) },
+		publishOrKeep("office.done.published", "office.done.kept", func(ctx context.Context, seen outlook, publish bool) error {
+			return desk.Reschedule(ctx, ref, draft, publish, seen.proposal.Version)
+		}),
+	}, err
 }

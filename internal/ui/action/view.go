@@ -40,22 +40,23 @@ func (a *act) rightWidth() int {
 
 func (a *act) Resize(width, height int) {
 	a.width, a.height = width, height
+	a.fitPage()
+}
+
+// fitPage gives the customer's page what its caption and the questions leave.
+func (a *act) fitPage() {
 	if a.page != nil {
-		a.page.Resize(a.rightWidth(), max(1, height-2-len(a.questions(a.rightWidth()))-a.caption()))
+		a.page.Resize(a.rightWidth(), max(1, a.height-headLines-1-len(a.questions(a.rightWidth()))))
 	}
 }
 
-// caption is the lines that say whose page it is.
-func (a *act) caption() int { return 1 }
-
 func (a *act) View() []string {
 	lines := []string{a.head(), a.rule()} // headLines
-	rest := a.height - len(lines)
+	rest := a.height - headLines
 	switch {
-	case rest <= 0:
-		return lines[:min(len(lines), a.height)]
 	case a.wide():
-		lines = append(lines, a.sides(rest)...)
+		form := widget.Filled(a.left(rest), rest)
+		lines = append(lines, widget.JoinBeside(a.env.Look, form, 0, a.formWidth(), a.right(rest))...)
 	case a.stage == actOutlook || a.stage == actDoing && a.hasPage():
 		lines = append(lines, a.right(rest)...)
 	default:
@@ -67,11 +68,7 @@ func (a *act) View() []string {
 // head is what is done, and to which shipment.
 func (a *act) head() string {
 	t := a.env.Theme
-	title := a.env.Say(a.deed.title())
-	left := widget.Prose{t.Muted.Says(" ‹ "), t.Title.Says(title)}
-	if a.ref.IsZero() {
-		return left.Paint(a.width)
-	}
+	left := widget.Prose{t.Muted.Says(" ‹ "), t.Title.Says(a.env.Say(a.title))}
 	return widget.Apart(left, widget.Prose{t.Text.Says(a.ref.String())}, a.width-1).Paint(a.width)
 }
 
@@ -80,12 +77,6 @@ func (a *act) rule() string {
 		return widget.Rule(a.env.Look, a.width)
 	}
 	return widget.SplitRule(a.env.Look, a.formWidth()-1, a.rightWidth()-1)
-}
-
-// sides is the form at the left and the customer's page at the right.
-func (a *act) sides(height int) []string {
-	lines := widget.Filled(a.left(height), height)
-	return widget.JoinBeside(a.env.Look, lines, 0, a.formWidth(), a.right(height))
 }
 
 // left is the form, and under it what is wrong or what comes next.
@@ -129,10 +120,8 @@ func (a *act) remarks(width int) []string {
 		text = a.env.Say("office.asking")
 	case a.stage == actDoing:
 		text = a.env.Say("office.doing")
-	case a.stage == actForm:
-		if d, ok := a.deed.(interface{ advice(a *act) string }); ok {
-			text = d.advice(a)
-		}
+	case a.stage == actForm && a.deed.advice != nil:
+		text = a.deed.advice()
 	}
 	return widget.Said(nil, 2, t.Muted, text, width)
 }
@@ -148,12 +137,9 @@ func (a *act) right(height int) []string {
 		return nil
 	}
 	key, s := a.captionOf()
+	a.fitPage()
 	asked := a.questions(width)
-	lines := []string{" " + s.Paint(widget.Clip(a.env.Say(key), width-2))}
-	room := max(1, height-len(lines)-len(asked))
-	a.page.Resize(width, room)
-	page := a.page.View()
-	lines = append(lines, page[:min(len(page), room)]...)
+	lines := append([]string{" " + s.Paint(widget.Clip(a.env.Say(key), width-2))}, a.page.View()...)
 	return append(widget.Filled(lines, height-len(asked)), asked...)
 }
 
@@ -163,7 +149,7 @@ func (a *act) captionOf() (key string, s theme.Style) {
 	if a.stage < actOutlook || a.look.proposal == nil {
 		return "office.sees", t.Muted
 	}
-	if d, ok := a.deed.(interface{ removes() bool }); ok && d.removes() {
+	if a.deed.removes {
 		return "office.would_see.less", t.Accent
 	}
 	before, after := a.look.proposal.Before, a.look.proposal.After
@@ -189,20 +175,16 @@ func (a *act) questions(width int) []string {
 	if len(asked) == 0 {
 		return nil
 	}
-	t := a.env.Theme
+	ink := a.env.Theme.Attention
 	lines := []string{widget.Rule(a.env.Look, width)}
 	for i, q := range asked {
 		if i == mostQuestions-1 && len(asked) > mostQuestions {
-			lines = append(lines, " "+t.Attention.Paint(widget.Clip(a.env.Say("office.questions", len(asked)-i), width-2)))
+			lines = append(lines, " "+ink.Paint(widget.Clip(a.env.Say("office.questions", len(asked)-i), width-2)))
 			break
 		}
-		text := q.Remark().Tell(a.env.Words, a.env.Now())
-		for j, line := range widget.Wrap(text, max(1, width-4)) {
-			sign := "  "
-			if j == 0 {
-				sign = "? "
-			}
-			lines = append(lines, " "+t.Attention.Paint(sign+line))
+		sign := "? "
+		for _, line := range widget.Wrap(q.Remark().Tell(a.env.Words, a.env.Now()), max(1, width-4)) {
+			lines, sign = append(lines, " "+ink.Paint(sign+line)), "  "
 		}
 	}
 	return lines[:min(len(lines), max(1, a.height/3))]

@@ -24,6 +24,17 @@ type Input struct {
 // Typed is what was typed, without blanks around it.
 func (in *Input) Typed() string { return strings.TrimSpace(in.Text.Text) }
 
+// Choice is a field in which one of the things is chosen that are under these keys.
+func Choice(look *Look, label string, keys ...string) *Input {
+	return &Input{Label: label, Options: func() []string {
+		names := make([]string, len(keys))
+		for i, key := range keys {
+			names[i] = look.Say(key)
+		}
+		return names
+	}}
+}
+
 // choose goes by some options further and says whether that was possible.
 func (in *Input) choose(by int) bool {
 	n := len(in.Options())

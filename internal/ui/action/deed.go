@@ -1,0 +1,120 @@
+package action
+
+import (
+	"context"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/session"
+	"porthole/internal/ui/widget"
+)
+
+// deed is one kind of thing that staff do, with the form for one record. Its
+// functions are called from the program's one goroutine; what they return carries
+// copies.
+type deed struct {
+	inputs    []*widget.Input
+	at        int           // the input that has the keys at first
+	removes   bool          // what is marked on the customer's page only moved up
+	immediate func() bool   // enter does it, and nothing is shown before; nil: never
+	advice    func() string // what is good to know under the form; nil: nothing
+	// offer reads the form. The error is a Fault about what was typed.
+	offer func() (offer, error)
+}
+
+// offer is what the form asks for: to see what would be, and then the keys that do
+// it, the first one also by enter. Where there is nothing to see it is done at once.
+type offer struct {
+	look    func(ctx context.Context) (outlook, error)
+	endings []ending
+}
+
+// outlook is what would be, before it is.
+type outlook struct {
+	proposal  *model.Proposal
+	plan      *model.VoyagePlan
+	questions []model.Question
+	session   *session.Config // what is opened instead of a yes
+}
+
+// ending is one way of doing the deed, and the sentence that says it was done.
+type ending struct {
+	key  widget.Binding
+	do   func(ctx context.Context, seen outlook) error
+	done string
+}
+
+// proposed is a proposal as what would be.
+func proposed(p model.Proposal, err error) (outlook, error) { return outlook{proposal: &p}, err }
+
+// publishOrKeep are the two endings of what the customer may see at once or later.
+func publishOrKeep(published, kept string, do func(ctx context.Context, seen outlook, publish bool) error) []ending {
+	with := func(publish bool) func(context.Context, outlook) error {
+		return func(ctx context.Context, seen outlook) error { return do(ctx, seen, publish) }
+	}
+	return []ending{{keyYes, with(true), published}, {keyKeep, with(false), kept}}
+}
+
+// typed is an input for text; hint is what the catalogue says of an empty one.
+func (a *act) typed(label string, cells int, hint string) *widget.Input {
+	in := &widget.Input{Label: label, Text: widget.Field{Limit: cells}}
+	if hint != "" {
+		in.Empty = func() string { return a.env.Say(hint) }
+	}
+	return in
+}
+
+// line is what was typed, as it is kept.
+func line(in *widget.Input) model.Text { return model.Line(in.Typed(), in.Text.Limit) }
+
+// reasonTyped is why a date changes; a dash alone says that no reason is given.
+func reasonTyped(in *widget.Input) model.Reason {
+	if text := in.Typed(); text == "-" || text == "–" {
+		return model.Reason{None: true}
+	}
+	return model.Reason{Text: line(in)}
+}
+
+// happening is the part of a form that says what happened, when and where.
+type happening struct {
+	*act
+	milestones           []model.Milestone
+	milestone, at, place *widget.Input
+	usual                func() model.Place // where it happens when no place is typed
+}
+
+// happens are the inputs for one of the milestones, of which the one at first is
+// chosen; place is the label of where.
+func (a *act) happens(milestones []model.Milestone, first int, place string) *happening {
+	h := &happening{act: a, milestones: milestones}
+	names := make([]string, len(milestones))
+	for i, m := range milestones {
+		names[i] = "milestone." + string(m)
+	}
+	h.milestone = widget.Choice(a.env.Look, "office.field.milestone", names...)
+	h.milestone.At = first
+	h.usual = func() model.Place { return model.DefaultPlace(a.record, h.chosen()) }
+	usually := h.usual
+	h.place = a.typed(place, model.NameCells, "")
+	h.place.Empty = func() string { return usually().String() }
+	h.place.Read = func() string { return model.ParsePlace(h.place.Typed()).String() }
+	h.at = timeInput(a.env.Look, h.clock)
+	return h
+}
+
+func (h *happening) chosen() model.Milestone { return h.milestones[h.milestone.At] }
+
+// where is the place that is meant.
+func (h *happening) where() model.Place {
+	if typed := h.place.Typed(); typed != "" {
+		return model.ParsePlace(typed)
+	}
+	return h.usual()
+}
+
+// clock is the place by whose clock the time is meant.
+func (h *happening) clock() model.Place { return h.record.Facts.Clock(h.chosen(), h.where()) }
+
+// when is the time that is meant.
+func (h *happening) when() (model.When, error) {
+	return readTime(h.at.Typed(), h.clock().Zone(), h.env.Look)
+}
