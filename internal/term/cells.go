@@ -17,12 +17,6 @@ type cell struct {
 	link     uint8 // which of the links it belongs to, from 1; 0: none
 }
 
-// same says that two cells look alike. Whether their width is disputed follows
-// from their text.
-func (c *cell) same(other *cell) bool {
-	return c.style == other.style && c.width == other.width && c.text == other.text && c.link == other.link
-}
-
 // blank is what a cleared terminal shows.
 var blank = cell{text: " ", width: 1}
 
@@ -96,34 +90,23 @@ func putPlain(cells []cell, run string, st style) int {
 // putGlyph fills the first cells with the first glyph of s. It returns how many
 // columns that took, and how many bytes of s it was.
 func putGlyph(cells []cell, s string, st style) (columns, size int) {
-	if n := lonePlain(s); n > 0 {
+	if r, n := utf8.DecodeRuneInString(s); plainRune(r) && standsAlone(s[n:]) {
 		cells[0] = cell{text: s[:n], style: st, width: 1}
 		return 1, n
 	}
 	text, width, n := nextGlyph(s)
-	return put(cells, text, width, st), n
-}
-
-// put fills the first cells with one glyph and returns how many columns it took.
-func put(cells []cell, text string, width int, st style) int {
 	switch {
 	case width == 0:
-		return 0
-	case text == " ":
+		return 0, n
+	case text == " ", width > len(cells):
 		cells[0] = cell{text: " ", width: 1, style: st.ofSpace()}
-		return 1
-	case width > len(cells):
-		cells[0] = cell{text: " ", width: 1, style: st.ofSpace()}
-		return 1
+		return 1, n
 	}
-	cells[0] = cell{text: text, width: uint8(width), style: st} //nolint:gosec // 1 or 2
-	if len(text) > 1 {
-		cells[0].disputed = disputed(text, width)
-	}
+	cells[0] = cell{text: text, width: uint8(width), style: st, disputed: disputed(text, width)} //nolint:gosec // 1 or 2
 	if width == 2 {
 		cells[1] = cell{style: st}
 	}
-	return width
+	return width, n
 }
 
 // escape measures the escape sequence at the start of s, which begins with ESC, and

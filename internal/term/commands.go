@@ -1,6 +1,10 @@
 package term
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // command wraps a command that the root returned, so that a panic in it, or in
 // the commands that it stands for, goes to the log and ends this session. A batch
@@ -19,18 +23,10 @@ func (s *Session) command(cmd tea.Cmd) tea.Cmd {
 		}
 		for _, c := range batch {
 			if c != nil {
-				go s.run(s.command(c))
+				go s.send(s.command(c)())
 			}
 		}
 		return nil
-	}
-}
-
-// run runs one command of a batch and hands in what it has to say.
-func (s *Session) run(cmd tea.Cmd) {
-	defer s.catch("command")
-	if msg := cmd(); msg != nil {
-		s.send(msg)
 	}
 }
 
@@ -53,4 +49,33 @@ func (s *Session) last(cmd tea.Cmd) tea.Msg {
 		}
 		s.send(msg)
 	}
+}
+
+// ticker lets go of the goroutine and the ticker that Bubble Tea starts for its
+// renderer, also in a program without one. The public way is to release the
+// terminal, which takes half a second because it waits for a reader that is not
+// there; the end of the program stops the same ticker, through the same sync.Once,
+// so the two may meet.
+type ticker struct {
+	program *tea.Program
+	mu      sync.Mutex // is held while it is released
+	ended   bool
+}
+
+// release is a command. It is returned by Init, when the ticker has been started.
+func (t *ticker) release() tea.Msg {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.ended {
+		_ = t.program.ReleaseTerminal() // there is no terminal that could fail
+	}
+	return nil
+}
+
+// wait returns when no release is under way; none begins after it. Only a session
+// that ends in its first half second waits here.
+func (t *ticker) wait() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.ended = true
 }

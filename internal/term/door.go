@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -41,22 +40,19 @@ func (m *shell) serve(msg tea.Msg) {
 	if c, ok := msg.(caller); ok && c.Attention() != "" {
 		if now := m.s.o.Now(); m.called.IsZero() || now.Sub(m.called) >= callEvery {
 			m.called = now
-			m.screen.aside = appendCall(m.screen.aside, m.screen.spelt(c.Attention()))
+			m.screen.aside = appendCall(m.screen.aside, m.screen.spell(c.Attention()))
 		}
 	}
 }
 
 // appendCopy puts text, of which lines may be several, on the clipboard.
 func appendCopy(out []byte, text string) []byte {
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		lines[i] = printable(line, maxCopy)
-	}
-	text = strings.Join(lines, "\n")
-	for len(text) > maxCopy {
-		_, n := utf8.DecodeLastRuneInString(text)
-		text = text[:len(text)-n]
-	}
+	text = cutTo(strings.Map(func(r rune) rune {
+		if r == '\n' {
+			return r
+		}
+		return visible(r)
+	}, text), maxCopy)
 	if text == "" {
 		return out
 	}
@@ -75,12 +71,6 @@ func appendCall(out []byte, text string) []byte {
 // printable is the printable characters of text, the first so many: a sequence that
 // carries it ends where we end it.
 func printable(text string, most int) string {
-	n := 0
-	return strings.Map(func(r rune) rune {
-		if n >= most || Hidden(r) {
-			return -1
-		}
-		n++
-		return r
-	}, text)
+	runes := []rune(strings.Map(visible, text))
+	return string(runes[:min(len(runes), most)])
 }

@@ -154,7 +154,7 @@ func TestNothingElseIsALink(t *testing.T) {
 func TestATerminalIsSpokenToAsItCanShow(t *testing.T) {
 	var wire bytes.Buffer
 	s := NewScreen(&wire, colorprofile.TrueColor)
-	s.Spell(func(text string) string { return strings.NewReplacer("ả", "a", "→", ">", "─", "-").Replace(text) })
+	s.spell = strings.NewReplacer("ả", "a", "→", ">", "─", "-").Replace
 	s.Resize(30, 2)
 	s.Link([][2]string{{"Hải Long", "https://hailong.example"}})
 	draw(t, s, tea.View{Content: "Hải Long → Hamburg\n\x1b[1m──\x1b[m", WindowTitle: "Hải"})

@@ -21,13 +21,14 @@ type Screen struct {
 	links, linked [][2]string // texts that lead somewhere: in the next frame, in the last one
 	given         [][2]string // what links was made from
 	stale         bool        // what the terminal shows is not known: paint all of it
-	asking        bool        // the background colour is to be asked for
+	asking        bool        // the background colour is to be asked for; a terminal that knows it answers on the input
 	aside         []byte      // what the terminal is told with the next frame that is not on it
 	modes         modes
 	caret         caret
 	closed        bool
 	err           error
-	spell         func(string) string
+	wrote         int                 // bytes, of all frames
+	spell         func(string) string // gives text as the terminal can show it
 }
 
 // caret is the terminal's cursor as it was left; x and y count from 0 and are 0
@@ -40,7 +41,7 @@ type caret struct {
 // NewScreen returns a screen for a terminal of that profile whose size is not
 // known yet.
 func NewScreen(w io.Writer, profile colorprofile.Profile) *Screen {
-	return &Screen{w: w, profile: profile, stale: true}
+	return &Screen{w: w, profile: profile, stale: true, spell: func(text string) string { return text }}
 }
 
 // Resize tells the screen its size in cells. The next frame is painted in full,
@@ -53,21 +54,6 @@ func (s *Screen) Resize(width, height int) {
 	s.stale = true
 }
 
-// AskBackground sends, with the next frame, the question which background colour
-// the terminal has. Terminals that know it answer on the input.
-func (s *Screen) AskBackground() { s.asking = true }
-
-// Spell gives the screen how text is written for a terminal that does not show
-// all of it, such as one that knows ASCII only.
-func (s *Screen) Spell(spell func(string) string) { s.spell = spell }
-
-func (s *Screen) spelt(text string) string {
-	if s.spell == nil {
-		return text
-	}
-	return s.spell(text)
-}
-
 // Draw brings the terminal to the view, in one write, or writes nothing when it
 // is there already. It does nothing before the size is known and after Restore.
 // The error is that of the writer; it stays, and nothing is written after it.
@@ -75,7 +61,7 @@ func (s *Screen) Draw(v tea.View) error {
 	if s.closed || s.err != nil || s.width < 1 || s.height < 1 {
 		return s.err
 	}
-	v.Content, v.WindowTitle = s.spelt(v.Content), s.spelt(v.WindowTitle)
+	v.Content, v.WindowTitle = s.spell(v.Content), s.spell(v.WindowTitle)
 	p := borrow(s.width, s.profile)
 	s.compose(p, &v)
 	s.flush(p.out)
@@ -87,10 +73,9 @@ func (s *Screen) Draw(v tea.View) error {
 // was drawn, and nothing is drawn after it.
 func (s *Screen) Restore() error {
 	if !s.closed && s.err == nil {
-		s.closed = true
 		s.flush(s.modes.restore(nil))
 	}
-	s.closed, s.content = true, ""
+	s.closed = true
 	return s.err
 }
 
@@ -98,7 +83,9 @@ func (s *Screen) flush(out []byte) {
 	if len(out) == 0 {
 		return
 	}
-	if _, err := s.w.Write(out); err != nil {
+	n, err := s.w.Write(out)
+	s.wrote += n
+	if err != nil {
 		s.err = fmt.Errorf("writing to the terminal: %w", err)
 	}
 }
@@ -144,8 +131,8 @@ func (s *Screen) compare(p *painter, content string) bool {
 	s.content = content
 	for y := range s.height {
 		var was, is string
-		was, before = cutLine(before)
-		is, content = cutLine(content)
+		was, before, _ = strings.Cut(before, "\n")
+		is, content, _ = strings.Cut(content, "\n")
 		if was != is || relinked {
 			p.paintRow(y, was, is)
 		}
@@ -159,13 +146,6 @@ func (s *Screen) compare(p *painter, content string) bool {
 	p.setLink(0)
 	s.caret.hidden, s.caret.x, s.caret.y = true, 0, 0
 	return true
-}
-
-func cutLine(s string) (line, rest string) {
-	if i := strings.IndexByte(s, '\n'); i >= 0 {
-		return s[:i], s[i+1:]
-	}
-	return s, ""
 }
 
 // place puts the cursor where the view wants it.

@@ -116,7 +116,7 @@ func (g *guard) step(c byte) {
 	case inCSI:
 		g.csi(c)
 	case inSS3:
-		g.ss3(c)
+		g.numbered(c, '0', '9')
 	case inString, inStringE:
 		g.str(c)
 	case inX10:
@@ -171,25 +171,22 @@ func (g *guard) csi(c byte) {
 	case c == '[' && len(g.seq) == 2: // function keys of the Linux console
 		g.more(c, inX10)
 		g.x10, g.over = 1, true
-	case c >= 0x20 && c <= 0x3f:
-		g.more(c, inCSI)
 	case c == 'M' && len(g.seq) == 2:
 		g.more(c, inX10)
 		g.x10 = 3
-	case c >= 0x40 && c <= 0x7e:
-		g.more(c, inCSI)
-		g.complete()
 	default:
-		g.abandon(c)
+		g.numbered(c, 0x20, 0x3f)
 	}
 }
 
-func (g *guard) ss3(c byte) {
+// numbered collects a sequence of parameters, which are bytes from first to last,
+// and one other byte at its end.
+func (g *guard) numbered(c, first, last byte) {
 	switch {
-	case c >= '0' && c <= '9':
-		g.more(c, inSS3)
+	case c >= first && c <= last:
+		g.more(c, g.state)
 	case c > 0x20 && c < 0x7f:
-		g.more(c, inSS3)
+		g.more(c, g.state)
 		g.complete()
 	default:
 		g.abandon(c)

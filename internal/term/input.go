@@ -43,16 +43,18 @@ const (
 // read. The mutex orders the reader and the pause after an Escape.
 type input struct {
 	in      io.Reader
-	bucket  *bucket
-	deliver func([]tea.Msg)
+	deliver func(msgs []tea.Msg, read time.Time)
 	onPanic func(value any)
 
 	mu    sync.Mutex
 	guard guard
+	read  time.Time   // when the last bytes came
 	pause *time.Timer // nil until there was an Escape
 	due   time.Time   // when the pause is over; a timer that comes earlier is an old one
 	rest  int         // surplus bytes that are not paid for yet
 	ended bool
+
+	bucket bucket
 }
 
 // run reads until the input ends or the context does. It always returns an error.
@@ -83,6 +85,7 @@ func (i *input) run(ctx context.Context) error {
 func (i *input) take(b []byte) (price int) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
+	i.read = time.Now()
 	if i.pause != nil {
 		i.pause.Stop()
 	}
@@ -109,7 +112,7 @@ func isInterrupt(b []byte) bool { return len(b) == 1 && b[0] == 0x03 }
 
 // wait has flush called after the pause, unless something comes before.
 func (i *input) wait(pause time.Duration) {
-	i.due = time.Now().Add(pause)
+	i.due = i.read.Add(pause)
 	if i.pause == nil {
 		i.pause = time.AfterFunc(pause, i.flush)
 		return
@@ -147,6 +150,31 @@ func (i *input) end() {
 
 func (i *input) send(batch []tea.Msg) {
 	if len(batch) > 0 {
-		i.deliver(batch)
+		i.deliver(batch, i.read)
+	}
+}
+
+// bucket lets bytes through at inputRate, after inputBurst. It never drops any: who
+// takes more than there is waits, does not read meanwhile, and the client's own
+// window fills up.
+type bucket struct {
+	tokens float64
+	last   time.Time // zero: it is full
+}
+
+// take accounts for n bytes that were read and waits until the account is in
+// order again, or the context ends.
+func (b *bucket) take(ctx context.Context, n int) error {
+	now := time.Now()
+	b.tokens = min(inputBurst, b.tokens+now.Sub(b.last).Seconds()*inputRate) - float64(n)
+	b.last = now
+	if b.tokens >= 0 {
+		return nil
+	}
+	select {
+	case <-time.After(time.Duration(-b.tokens / inputRate * float64(time.Second))):
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("waiting to read on: %w", context.Cause(ctx))
 	}
 }

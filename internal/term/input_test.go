@@ -8,59 +8,39 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// fakeClock is the clock of a bucket whose waiting is only counted.
-type fakeClock struct {
-	now    time.Time
-	waited time.Duration
-}
-
-func (c *fakeClock) drive(b *bucket) *bucket {
-	b.now = func() time.Time { return c.now }
-	b.sleep = func(ctx context.Context, d time.Duration) error {
-		c.now, c.waited = c.now.Add(d), c.waited+d
-		return ctx.Err()
-	}
-	return b
-}
-
 func TestBucket(t *testing.T) {
-	c := &fakeClock{now: time.Unix(1000, 0)}
-	b := c.drive(newBucket(inputRate, inputBurst))
-	ctx := context.Background()
-	for range 16 {
-		b.take(ctx, 1<<10)
-	}
-	if c.waited != 0 {
-		t.Errorf("waited %v in the burst", c.waited)
-	}
-	for range 40 {
-		b.take(ctx, 1<<10)
-	}
-	if c.waited != 10*time.Second {
-		t.Errorf("40 KiB at 4 KiB/s took %v", c.waited)
-	}
-	c.now = c.now.Add(-time.Hour) // the clock is set back
-	b.take(ctx, 1<<10)
-	if c.waited > 11*time.Second {
-		t.Errorf("a clock that was set back made it wait %v", c.waited)
-	}
-	c.now = c.now.Add(24 * time.Hour)
-	before := c.waited
-	b.take(ctx, 16<<10)
-	if c.waited != before {
-		t.Error("a day of silence did not fill the bucket")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		var b bucket
+		take := func(n, times int) time.Duration {
+			begun := time.Now()
+			for range times {
+				b.take(t.Context(), n)
+			}
+			return time.Since(begun)
+		}
+		if waited := take(1<<10, 16); waited != 0 {
+			t.Errorf("waited %v in the burst", waited)
+		}
+		if waited := take(1<<10, 40); waited != 10*time.Second {
+			t.Errorf("40 KiB at 4 KiB/s took %v", waited)
+		}
+		time.Sleep(24 * time.Hour)
+		if take(16<<10, 1) != 0 {
+			t.Error("a day of silence did not fill the bucket")
+		}
+	})
 }
 
 func TestWaitingEndsWithTheSession(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	cancel(ErrStalled)
-	b := newBucket(1, 1)
+	var b bucket
 	if err := b.take(ctx, 1<<20); !errors.Is(err, ErrStalled) {
 		t.Errorf("got %v", err)
 	}
@@ -81,31 +61,32 @@ func (e *endless) Read(b []byte) (int, error) {
 
 // TestAPasteOf64MB is paid for by who sends it: minutes of waiting, and no memory.
 func TestAPasteOf64MB(t *testing.T) {
-	const size = 64 << 20
-	c := &fakeClock{now: time.Unix(1000, 0)}
-	var got []tea.Msg
-	i := &input{
-		in:      io.MultiReader(strings.NewReader(pasteStart), &endless{left: size}, strings.NewReader(pasteEnd+"x")),
-		bucket:  c.drive(newBucket(inputRate, inputBurst)),
-		deliver: func(msgs []tea.Msg) { got = append(got, msgs...) },
-		guard:   *newGuard(),
-	}
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	if err := i.run(context.Background()); !errors.Is(err, ErrInputClosed) {
-		t.Fatal(err)
-	}
-	runtime.GC()
-	runtime.ReadMemStats(&after)
-	if paste, ok := got[0].(tea.PasteMsg); !ok || len(paste.Content) != 4<<10 || said(got[1:]) != "x" {
-		t.Errorf("delivered %T and %d more", got[0], len(got)-1)
-	}
-	if c.waited < time.Minute || c.waited > 5*time.Minute {
-		t.Errorf("64 MB came through in %v", c.waited)
-	}
-	if kept := int64(after.HeapInuse) - int64(before.HeapInuse); kept > 4<<20 {
-		t.Errorf("%d bytes of memory more", kept)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		const size = 64 << 20
+		var got []tea.Msg
+		i := &input{
+			in:      io.MultiReader(strings.NewReader(pasteStart), &endless{left: size}, strings.NewReader(pasteEnd+"x")),
+			deliver: func(msgs []tea.Msg, _ time.Time) { got = append(got, msgs...) },
+			guard:   *newGuard(),
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		begun := time.Now()
+		if err := i.run(t.Context()); !errors.Is(err, ErrInputClosed) {
+			t.Fatal(err)
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		if paste, ok := got[0].(tea.PasteMsg); !ok || len(paste.Content) != 4<<10 || said(got[1:]) != "x" {
+			t.Errorf("delivered %T and %d more", got[0], len(got)-1)
+		}
+		if waited := time.Since(begun); waited < time.Minute || waited > 5*time.Minute {
+			t.Errorf("64 MB came through in %v", waited)
+		}
+		if kept := int64(after.HeapInuse) - int64(before.HeapInuse); kept > 4<<20 {
+			t.Errorf("%d bytes of memory more", kept)
+		}
+	})
 }
 
 // typing is an input that gets what a test types, and what came of it.
@@ -114,8 +95,8 @@ func typing(t *testing.T) (keys io.Writer, got func(want string)) {
 	in, keys := io.Pipe()
 	heard := make(chan string, 64)
 	i := &input{
-		in: in, bucket: newBucket(inputRate, inputBurst), guard: *newGuard(),
-		deliver: func(msgs []tea.Msg) { heard <- said(msgs) },
+		in: in, guard: *newGuard(),
+		deliver: func(msgs []tea.Msg, _ time.Time) { heard <- said(msgs) },
 		onPanic: func(value any) { t.Errorf("panic: %v", value) },
 	}
 	done := make(chan struct{})
@@ -168,7 +149,7 @@ func TestAPasteWithoutAnEnd(t *testing.T) {
 
 // TestAReaderThatBringsNothing must not keep a processor busy.
 func TestAReaderThatBringsNothing(t *testing.T) {
-	i := &input{in: nothing{}, bucket: newBucket(inputRate, inputBurst), guard: *newGuard()}
+	i := &input{in: nothing{}, guard: *newGuard()}
 	if err := i.run(context.Background()); !errors.Is(err, io.ErrNoProgress) {
 		t.Errorf("got %v", err)
 	}

@@ -33,7 +33,7 @@ func (s *Screen) Link(pairs [][2]string) {
 	s.given = pairs
 	var links [][2]string
 	for _, pair := range pairs {
-		text := s.spelt(pair[0])
+		text := s.spell(pair[0])
 		if len(text) >= leastLinked && len(links) < maxLinks && soundAddress(pair[1]) {
 			links = append(links, [2]string{text, pair[1]})
 		}

@@ -2,6 +2,7 @@ package term
 
 import (
 	"reflect"
+	"slices"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,15 +44,12 @@ func (m *mailbox) notify(msg tea.Msg) {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	kind := reflect.TypeOf(msg)
-	for i, old := range m.notices {
-		if reflect.TypeOf(old) == kind {
-			m.notices[i] = msg
-			m.wake()
-			return
-		}
+	older := slices.IndexFunc(m.notices, func(old tea.Msg) bool { return reflect.TypeOf(old) == reflect.TypeOf(msg) })
+	if older >= 0 {
+		m.notices[older] = msg
+	} else {
+		m.notices = append(m.notices, msg)
 	}
-	m.notices = append(m.notices, msg)
 	m.wake()
 }
 

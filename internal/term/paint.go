@@ -28,10 +28,7 @@ const keepAtMost = 64 << 10
 
 // borrow takes a painter for rows of that width.
 func borrow(width int, profile colorprofile.Profile) *painter {
-	p, ok := painters.Get().(*painter)
-	if !ok {
-		p = new(painter)
-	}
+	p := painters.Get().(*painter) //nolint:forcetypeassert // nothing else is put there
 	if cap(p.new) < width {
 		p.old, p.new = make([]cell, width), make([]cell, width)
 	}
@@ -71,7 +68,7 @@ func (p *painter) paintRow(y int, before, after string) {
 	for x := 0; x < len(p.new); {
 		c := &p.new[x]
 		switch {
-		case x >= touched && c.same(&p.old[x]):
+		case x >= touched && *c == p.old[x]:
 		case x >= tail:
 			p.erase(y, x)
 			return

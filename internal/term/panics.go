@@ -1,10 +1,9 @@
 package term
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"runtime/debug"
 )
 
@@ -33,15 +32,9 @@ func (s *Session) catch(where string) {
 
 // panicked records the first panic of the session and logs every one.
 func (s *Session) panicked(where string, value any, stack []byte) {
-	err := &PanicError{ID: shortID()}
+	err := &PanicError{ID: fmt.Sprintf("%08x", rand.Uint32())}
 	s.failure.CompareAndSwap(nil, err)
 	s.o.Log.Error("session panicked", "id", err.ID, "where", where,
 		"panic", fmt.Sprint(value), "stack", string(stack))
 	s.stop(err)
-}
-
-func shortID() string {
-	var b [4]byte
-	_, _ = rand.Read(b[:]) // never fails
-	return hex.EncodeToString(b[:])
 }

@@ -7,11 +7,11 @@ import (
 )
 
 // batch is what one read of the input brought. The root gets every message of it,
-// and is asked for its view once. read is when the bytes of a key in it came, 0
-// without one or without an observer.
+// and is asked for its view once. read is when the bytes of a key in it came, zero
+// without one.
 type batch struct {
 	msgs []tea.Msg
-	read moment
+	read time.Time
 }
 
 // quiet is a message that may say of itself that it changes nothing that is to be
@@ -30,11 +30,10 @@ type shell struct {
 	s      *Session
 	root   tea.Model
 	screen *Screen
-	sized  bool
 	dead   bool // something panicked: the root is not called again
 
 	background tea.Msg   // the terminal's answer, once it came
-	waiting    moment    // when the key was read that no frame has answered yet
+	waiting    time.Time // when the key was read that no frame has answered yet
 	called     time.Time // when the person was called last
 }
 
@@ -61,7 +60,7 @@ func (m *shell) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	m.dead = true // stays so when the root panics
 	defer m.s.catch("update")
 	var cmds []tea.Cmd
-	var read moment
+	var read time.Time
 	switch msg := msg.(type) {
 	case batch:
 		read, cmds = msg.read, m.each(msg.msgs)
@@ -98,12 +97,9 @@ func (m *shell) each(msgs []tea.Msg) []tea.Cmd {
 func (m *shell) answer(msg tea.Msg) tea.Msg {
 	switch known := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.sized = true
 		m.screen.Resize(known.Width, known.Height)
-		return msg
 	case tea.BackgroundColorMsg:
 		m.background = msg
-		return msg
 	}
 	if msg == requestBackground {
 		return m.background
@@ -113,7 +109,7 @@ func (m *shell) answer(msg tea.Msg) tea.Msg {
 
 // draw brings the terminal to the root's view, as soon as there is a size.
 func (m *shell) draw() {
-	if !m.sized {
+	if m.screen.width == 0 {
 		return
 	}
 	v := m.root.View()

@@ -83,16 +83,6 @@ func nextGlyph(s string) (text string, width, size int) {
 	return text, width, size
 }
 
-// lonePlain is the length of the plain rune at the start of s; 0 when there is
-// another one, or when something may join it.
-func lonePlain(s string) int {
-	r, n := utf8.DecodeRuneInString(s)
-	if plainRune(r) && standsAlone(s[n:]) {
-		return n
-	}
-	return 0
-}
-
 // standsAlone says that nothing at the start of rest can join the rune before.
 func standsAlone(rest string) bool {
 	if rest == "" || rest[0] < utf8.RuneSelf {
@@ -104,24 +94,15 @@ func standsAlone(rest string) bool {
 
 // cleanCluster removes what must not be shown from a cluster and bounds it. It
 // returns the same string when there is nothing to do, which is almost always.
-func cleanCluster(s string) string {
-	bad := len(s) > maxCluster
-	for _, r := range s {
-		bad = bad || Hidden(r)
+func cleanCluster(s string) string { return cutTo(strings.Map(visible, s), maxCluster) }
+
+// visible is the rune where it may be shown; -1 where it may not.
+func visible(r rune) rune {
+	if Hidden(r) {
+		return -1
 	}
-	if !bad {
-		return s
-	}
-	s = strings.Map(func(r rune) rune {
-		if Hidden(r) {
-			return -1
-		}
-		return r
-	}, s)
-	for i := range s {
-		if i > maxCluster-utf8.UTFMax {
-			return s[:i]
-		}
-	}
-	return s
+	return r
 }
+
+// cutTo is as many whole runes of s as have room in so many bytes.
+func cutTo(s string, bytes int) string { return strings.ToValidUTF8(s[:min(len(s), bytes)], "") }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -41,15 +42,13 @@ type Session struct {
 	in      io.Reader
 	out     io.Writer
 	root    tea.Model
-	bucket  *bucket
 	mail    mailbox
-	made    time.Time
-	lastKey atomic.Int64 // how long after that
+	lastKey atomic.Pointer[time.Time]
+	news    atomic.Pointer[time.Time] // the latest change, until a frame shows it; one before it may have been off the screen
 	failure atomic.Pointer[PanicError]
 	program atomic.Pointer[tea.Program]
 	cancel  atomic.Pointer[context.CancelCauseFunc]
 	ticker  ticker
-	watched watched
 }
 
 // New returns a session for the root model, which reads keys from in and draws on
@@ -61,7 +60,8 @@ func New(root tea.Model, in io.Reader, out io.Writer, o Options) *Session {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Session{o: o, in: in, out: out, root: root, bucket: newBucket(inputRate, inputBurst), made: o.Now()}
+	s := &Session{o: o, in: in, out: out, root: root}
+	s.touch()
 	s.mail.resize(o.Width, o.Height)
 	return s
 }
@@ -78,9 +78,12 @@ func (s *Session) Notify(msg tea.Msg) { s.mail.notify(msg) }
 // LastKey returns when the person last pressed a key, clicked, scrolled or pasted.
 // What the terminal sends by itself does not count. It is the time of New at first.
 // How long ago that was does not depend on whether the machine's clock was set.
-func (s *Session) LastKey() time.Time { return s.made.Add(time.Duration(s.lastKey.Load())) }
+func (s *Session) LastKey() time.Time { return *s.lastKey.Load() }
 
-func (s *Session) touch() { s.lastKey.Store(int64(s.o.Now().Sub(s.made))) }
+func (s *Session) touch() {
+	now := s.o.Now()
+	s.lastKey.Store(&now)
+}
 
 // Run runs the program until it quits, the context ends, the client closes its
 // input, a write fails, or something panics. It restores the terminal in each of
@@ -95,10 +98,10 @@ func (s *Session) Run(ctx context.Context) error {
 	s.cancel.Store(&cancel)
 
 	profile := colorprofile.Env(s.o.Environ)
-	screen := NewScreen((*counted)(s), profile)
-	screen.Spell(s.o.Spell)
-	if profile > colorprofile.NoTTY {
-		screen.AskBackground()
+	screen := NewScreen(s.out, profile)
+	screen.asking = profile > colorprofile.NoTTY
+	if s.o.Spell != nil {
+		screen.spell = s.o.Spell
 	}
 	p := tea.NewProgram(&shell{s: s, root: s.root, screen: screen}, s.options(ctx, profile)...)
 	s.program.Store(p)
@@ -146,27 +149,24 @@ func filtered(_ tea.Model, msg tea.Msg) tea.Msg {
 func (s *Session) read(ctx context.Context) {
 	defer s.catch("input")
 	in := &input{
-		in: (*stamped)(s), bucket: s.bucket, deliver: s.deliver,
+		in: s.in, deliver: s.deliver,
 		onPanic: func(r any) { s.panicked("escape", r, debug.Stack()) },
 	}
 	s.stop(in.run(ctx))
 }
 
-func (s *Session) deliver(msgs []tea.Msg) {
-	read := moment(0)
-	for _, msg := range msgs {
-		if fromPerson(msg) {
-			s.touch()
-			read = s.watched.arrived()
-			break
-		}
+func (s *Session) deliver(msgs []tea.Msg, read time.Time) {
+	if slices.ContainsFunc(msgs, fromPerson) {
+		s.touch()
+	} else {
+		read = time.Time{}
 	}
 	s.send(batch{msgs, read})
 }
 
-// send waits until the program takes the message, or has ended.
+// send waits until the program takes the message, if it is one, or has ended.
 func (s *Session) send(msg tea.Msg) {
-	if p := s.program.Load(); p != nil {
+	if p := s.program.Load(); p != nil && msg != nil {
 		p.Send(msg)
 	}
 }

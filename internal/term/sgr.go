@@ -1,6 +1,39 @@
 package term
 
-import "github.com/charmbracelet/colorprofile"
+import (
+	"strconv"
+
+	"github.com/charmbracelet/colorprofile"
+)
+
+// colour is a terminal colour in one word: its kind in the top byte, its value
+// in the others. The zero value is the terminal's default colour.
+type colour uint32
+
+const (
+	kindBasic   colour = 1 << 24 // one of the 16 named colours
+	kindIndexed colour = 2 << 24 // one of the 256 of the palette
+	kindRGB     colour = 3 << 24 // 24 bits
+	kindMask    colour = 0xff << 24
+)
+
+func basic(n int) colour   { return kindBasic | colour(n&0xf) }
+func indexed(n int) colour { return kindIndexed | colour(n&0xff) }
+
+func rgb(r, g, b int) colour {
+	return kindRGB | colour(r&0xff)<<16 | colour(g&0xff)<<8 | colour(b&0xff)
+}
+
+// shown is a colour as a terminal of that profile shows it. None is computed for
+// those that it cannot show: a root is told the profile before its first view, and
+// chooses its colours by eye.
+func shown(c colour, p colorprofile.Profile) colour {
+	kind := c & kindMask
+	if p <= colorprofile.ASCII || kind == kindRGB && p < colorprofile.TrueColor || kind == kindIndexed && p < colorprofile.ANSI256 {
+		return 0
+	}
+	return c
+}
 
 // attrs are the text attributes that a view can ask for.
 type attrs uint8
@@ -122,4 +155,60 @@ func readColour(ps []int) (c colour, used int) {
 		return rgb(ps[2], ps[3], ps[4]), 5
 	}
 	return 0, 1
+}
+
+// appendSGR appends the sequence that takes a terminal from one style to the
+// other: a fresh start, where anything has to be turned off.
+func appendSGR(out []byte, from, to style) []byte {
+	switch {
+	case from == to:
+		return out
+	case to == (style{}):
+		return append(out, "\x1b[m"...)
+	}
+	out = append(out, "\x1b["...)
+	if from.attrs&^to.attrs != 0 || from.fg != 0 && to.fg == 0 || from.bg != 0 && to.bg == 0 {
+		out, from = append(out, "0;"...), style{}
+	}
+	for n, a := range attrOf {
+		if n != 6 && a&to.attrs&^from.attrs != 0 {
+			out = append(out, '0'+byte(n), ';')
+		}
+	}
+	if to.fg != from.fg {
+		out = appendColour(out, to.fg, 30)
+	}
+	if to.bg != from.bg {
+		out = appendColour(out, to.bg, 40)
+	}
+	out[len(out)-1] = 'm' // the last byte is the separator after the last number
+	return out
+}
+
+// appendColour appends a foreground (base 30) or background (base 40) colour in
+// the form with semicolons, which every terminal understands.
+func appendColour(out []byte, c colour, base int) []byte {
+	switch c & kindMask {
+	case kindBasic:
+		n := int(c & 0xf)
+		if n >= 8 {
+			n += 60 - 8
+		}
+		return appendNumber(out, base+n, ';')
+	case kindIndexed:
+		out = appendNumber(out, base+8, ';')
+		out = append(out, "5;"...)
+		return appendNumber(out, int(c&0xff), ';')
+	default:
+		out = appendNumber(out, base+8, ';')
+		out = append(out, "2;"...)
+		out = appendNumber(out, int(c>>16&0xff), ';')
+		out = appendNumber(out, int(c>>8&0xff), ';')
+		return appendNumber(out, int(c&0xff), ';')
+	}
+}
+
+func appendNumber(out []byte, n int, end byte) []byte {
+	out = strconv.AppendInt(out, int64(n), 10)
+	return append(out, end)
 }
