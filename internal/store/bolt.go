@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // The file as a tree of buckets. Every value is sealed (see seal.go) but for
@@ -18,7 +18,6 @@ import (
 //
 //	meta                 version → schema number; clock → latest time written;
 //	                     eras → where the clock stood before it was put back
-//	house                forwarder → Forwarder; carriers → what was said of carriers
 //	office/
 //	  partners           slug → Partner
 //	  names              folded name → slug
@@ -38,6 +37,7 @@ import (
 //	  link_refs          ref 0 number → ""
 //	hall/                a tree: the office's own list of everything
 //	window/<slug>/       a tree for each partner: its room
+//	tables/              the small records, see tables.go and package bolt
 //	due                  time slug 0 ref → "": who needs attention when
 //	mail/                outbox and notices, see outbox_bolt.go
 //	anew/                hall, window, due and desk while they are made anew,
@@ -52,7 +52,6 @@ import (
 //	changes              change number → ref, the latest change of each
 var (
 	bucketMeta        = []byte("meta")
-	bucketHouse       = []byte("house")
 	bucketOffice      = []byte("office")
 	bucketPartners    = []byte("partners")
 	bucketNames       = []byte("names")
@@ -79,18 +78,17 @@ var (
 	bucketIndex       = []byte("index")
 	bucketChanges     = []byte("changes")
 
-	keyVersion   = []byte("version")
-	keyClock     = []byte("clock")
-	keyEras      = []byte("eras")
-	keyForwarder = []byte("forwarder")
-	keyState     = []byte("state")
+	keyVersion = []byte("version")
+	keyClock   = []byte("clock")
+	keyEras    = []byte("eras")
+	keyState   = []byte("state")
 )
 
 // schema is the number of the shape above. A store with a greater one was
 // written by a newer Porthole and is left alone; one with a smaller one is
 // brought up to date when it is opened. Whoever changes the rules by which the
 // published records, the rows or the entries of the desk are made raises it too.
-const schema = 6
+const schema = 7
 
 // hallName is the hall where a tree is named by the slug of its partner; no
 // partner has an empty slug.
@@ -107,7 +105,7 @@ func create(tx bolt.Tx) error {
 		_, err := readSchema(stored)
 		return err
 	}
-	for _, name := range [][]byte{bucketHouse, bucketDue, bucketWindow, bucketOffice, bucketHall} {
+	for _, name := range [][]byte{bucketDue, bucketWindow, bucketOffice, bucketHall} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return fmt.Errorf("create %s: %w", name, err)
 		}
@@ -165,7 +163,7 @@ func createTree(root *bbolt.Bucket, slug string) error {
 
 // errDamaged is for what the file holds and cannot be; at the handles it
 // becomes a Fault that says which file and what to do.
-var errDamaged = errors.New("store: damaged")
+var errDamaged = engine.ErrDamaged
 
 // bucket opens a bucket by its path; errDamaged when there is none such, since
 // all of them are made at the first start.

@@ -2,33 +2,16 @@ package store
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
-
-// keyCarriers is where the house keeps what it has said of carriers: by code.
-var keyCarriers = []byte("carriers")
-
-func readCarriers(tx bolt.Tx) (map[string]model.CarrierSetting, error) {
-	house, err := bucket(tx, bucketHouse)
-	if err != nil {
-		return nil, err
-	}
-	all := map[string]model.CarrierSetting{}
-	_, err = unsealJSON(keyCarriers, house.Get(keyCarriers), &all)
-	return all, err
-}
 
 // Carriers are the carriers of which something was said, by code.
 func (o *Office) Carriers(ctx context.Context) (list []model.CarrierSetting, err error) {
 	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		all, err := readCarriers(tx)
-		for _, code := range slices.Sorted(maps.Keys(all)) {
-			list = append(list, all[code])
-		}
+		list, _, _, err = carriers.list(tx, engine.Scan{}, 0)
 		return err
 	})
 	return list, err
@@ -44,33 +27,16 @@ func (o *Office) SetCarrier(ctx context.Context, c model.CarrierSetting) error {
 		if err := w.record(model.ActSources, c.Code, detail); err != nil {
 			return err
 		}
-		all, err := readCarriers(w.tx)
-		if err != nil {
-			return err
-		}
-		all[c.Code] = c
-		sealed, err := sealJSON(keyCarriers, all)
-		if err != nil {
-			return err
-		}
-		house, err := bucket(w.tx, bucketHouse)
-		if err != nil {
-			return err
-		}
-		return put(house, keyCarriers, sealed)
+		return carriers.put(w.tx, c, c.Code)
 	})
 }
 
 // ZIsLocal says whether a carrier's times with Z are those of their place.
 func (w *Writer) ZIsLocal(carrier string) (local bool, err error) {
 	err = w.do(func() error {
-		if w.carriers == nil {
-			if w.carriers, err = readCarriers(w.tx); err != nil {
-				return err
-			}
-		}
-		local = w.carriers[carrier].ZIsLocal
-		return nil
+		c, _, err := carriers.get(w.tx, carrier)
+		local = c.ZIsLocal
+		return err
 	})
 	return local, err
 }

@@ -19,7 +19,12 @@ import (
 // of two shipments of two partners, imported.
 func fixture(t *testing.T, version uint64) string {
 	t.Helper()
-	file, err := os.Open(fmt.Sprintf("testdata/schema%d.db.gz", version))
+	return fixtureNamed(t, fmt.Sprintf("schema%d", version))
+}
+
+func fixtureNamed(t *testing.T, name string) string {
+	t.Helper()
+	file, err := os.Open("testdata/" + name + ".db.gz")
 	check(t, err)
 	defer file.Close()
 	dir := t.TempDir()

@@ -1,18 +1,12 @@
 package store
 
 import (
-	"bytes"
 	"context"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
-
-// Mappings of headings are kept with what the house says of itself, each under its
-// name.
-var mappingPrefix = []byte("mapping ")
-
-func mappingKey(name string) []byte { return append(bytes.Clone(mappingPrefix), name...) }
 
 // mostMappings bounds how many there are; they are read together.
 const mostMappings = 1000
@@ -20,36 +14,16 @@ const mostMappings = 1000
 // Mappings are those that were saved, by name.
 func (o *Office) Mappings(ctx context.Context) (list []model.Mapping, err error) {
 	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		list, err = readMappings(tx)
+		list, _, _, err = mappings.list(tx, engine.Scan{}, 0)
 		return err
 	})
 	return list, err
 }
 
-func readMappings(tx bolt.Tx) (list []model.Mapping, err error) {
-	house, err := bucket(tx, bucketHouse)
-	if err != nil {
-		return nil, err
-	}
-	cursor := house.Cursor()
-	for key, sealed := cursor.Seek(mappingPrefix); bytes.HasPrefix(key, mappingPrefix); key, sealed = cursor.Next() {
-		var m model.Mapping
-		if _, err := unsealJSON(key, sealed, &m); err != nil {
-			return nil, err
-		}
-		list = append(list, m)
-	}
-	return list, nil
-}
-
 // Mapping is the one with a name; found is false when there is none.
 func (o *Office) Mapping(ctx context.Context, name string) (m model.Mapping, found bool, err error) {
 	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		house, err := bucket(tx, bucketHouse)
-		if err != nil {
-			return err
-		}
-		found, err = unsealJSON(mappingKey(name), house.Get(mappingKey(name)), &m)
+		m, found, err = mappings.get(tx, name)
 		return err
 	})
 	return m, found, err
@@ -59,49 +33,35 @@ func (o *Office) Mapping(ctx context.Context, name string) (m model.Mapping, fou
 // none. The Fault is "error.mapping_many".
 func (o *Office) SaveMapping(ctx context.Context, name string, more []model.MappedHeading) error {
 	return o.change(ctx, model.ActSources, "mapping save", func(w *Writer) error {
-		list, err := readMappings(w.tx)
+		m, known, err := mappings.get(w.tx, name)
 		if err != nil {
 			return err
 		}
-		m := model.Mapping{Name: name}
-		for _, known := range list {
-			if known.Name == name {
-				m = known
+		if !known {
+			list, _, _, err := mappings.list(w.tx, engine.Scan{}, mostMappings)
+			if err != nil || len(list) == mostMappings {
+				return errorOr(err, model.NewFault("error.mapping_many", mostMappings))
 			}
-		}
-		if len(list) >= mostMappings && m.Columns == nil {
-			return model.NewFault("error.mapping_many", mostMappings)
+			m.Name = name
 		}
 		m = m.With(more)
 		m.Saved = w.Stamp()
 		if err := w.record(model.ActSources, name, ""); err != nil {
 			return err
 		}
-		house, err := bucket(w.tx, bucketHouse)
-		if err != nil {
-			return err
-		}
-		sealed, err := sealJSON(mappingKey(name), m)
-		if err != nil {
-			return err
-		}
-		return put(house, mappingKey(name), sealed)
+		return mappings.put(w.tx, m, name)
 	})
 }
 
 // RemoveMapping forgets one; [model.ErrNotFound] when there is none.
 func (o *Office) RemoveMapping(ctx context.Context, name string) error {
 	return o.change(ctx, model.ActSources, "mapping remove", func(w *Writer) error {
-		house, err := bucket(w.tx, bucketHouse)
-		if err != nil {
-			return err
-		}
-		if house.Get(mappingKey(name)) == nil {
-			return model.ErrNotFound
+		if _, found, err := mappings.get(w.tx, name); err != nil || !found {
+			return errorOr(err, model.ErrNotFound)
 		}
 		if err := w.record(model.ActSources, name, ""); err != nil {
 			return err
 		}
-		return remove(house, mappingKey(name))
+		return mappings.delete(w.tx, name)
 	})
 }

@@ -53,15 +53,7 @@ func (o *Office) SetForwarder(ctx context.Context, f model.Forwarder) error {
 		if err := w.record(model.ActSettings, "forwarder", f.Name.String()); err != nil {
 			return err
 		}
-		house, err := bucket(w.tx, bucketHouse)
-		if err != nil {
-			return err
-		}
-		sealed, err := sealJSON(keyForwarder, f)
-		if err != nil {
-			return err
-		}
-		return put(house, keyForwarder, sealed)
+		return houses.put(w.tx, f, theHouse)
 	})
 }
 

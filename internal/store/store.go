@@ -32,6 +32,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 const (
@@ -268,13 +269,8 @@ func (s *Store) forwarder(ctx context.Context) (model.Forwarder, error) {
 // DefaultZone is where the house is until somebody has said otherwise.
 const DefaultZone = "Asia/Ho_Chi_Minh"
 
-func readForwarder(tx bolt.Tx) (model.Forwarder, error) {
-	var f model.Forwarder
-	house, err := bucket(tx, bucketHouse)
-	if err != nil {
-		return f, err
-	}
-	_, err = unsealJSON(keyForwarder, house.Get(keyForwarder), &f)
+func readForwarder(r engine.Reader) (model.Forwarder, error) {
+	f, _, err := houses.get(r, theHouse)
 	if f.Zone == "" {
 		f.Zone = DefaultZone
 	}

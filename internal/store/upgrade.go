@@ -24,6 +24,7 @@ var keeper = model.Principal{Account: "porthole@localhost", Role: model.Admin, R
 // withdrawn stay in the ledger.
 // From 5 to 6: rows have their carrier, those of the hall their partner, and a
 // carrier is found by its code and its name.
+// From 6 to 7: small records are in the tables of the engine.
 //
 // The file as it was is kept beside the store: an older Porthole opens it again.
 func (s *Store) upgrade(ctx context.Context, from uint64) error {
@@ -33,6 +34,9 @@ func (s *Store) upgrade(ctx context.Context, from uint64) error {
 		return err
 	}
 	if err := s.update(ctx, addBuckets); err != nil {
+		return err
+	}
+	if err := s.update(ctx, moveRecords); err != nil {
 		return err
 	}
 	s.clearAnew()

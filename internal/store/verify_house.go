@@ -5,15 +5,15 @@ import (
 	"fmt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/engine"
 )
 
 // house reads what stands alone, and so has nothing to be compared with: how the
 // house presents itself, and what the store knows of itself and of time.
 func (v *verifier) house() error {
-	_, err := readForwarder(v.tx)
-	v.check(PartSettings, "", "forwarder", err)
-	_, err = readCarriers(v.tx)
-	v.check(PartSettings, "", "carriers", err)
+	checkTable(v, PartSettings, &houses)
+	checkTable(v, PartSettings, &carriers)
+	checkTable(v, PartSettings, &mappings)
 	meta, err := bucket(v.tx, bucketMeta)
 	if err != nil {
 		return err
@@ -34,4 +34,12 @@ func (v *verifier) visits() error {
 		v.check(PartVisit, model.Line(string(who), model.NameCells).String(), fmt.Sprintf("%s: %q", name, key), err)
 		return nil
 	})
+}
+
+// checkTable reads all records of a table. What columns say of them is for the
+// engine to check.
+func checkTable[T any](v *verifier, part Part, t *table[T]) {
+	for found, err := range t.scan(v.tx, engine.Scan{}) {
+		v.check(part, found.First, t.Name, err)
+	}
 }

@@ -25,10 +25,9 @@ type Writer struct {
 	rung     map[string]bool // rooms in which something can be seen to have changed
 	affected []string        // accounts that lost something
 	trail    trail
-	inside   placeWords                      // for the hall
-	shown    placeWords                      // for the rooms
-	broken   error                           // what made the transaction unusable
-	carriers map[string]model.CarrierSetting // nil: not read yet
+	inside   placeWords // for the hall
+	shown    placeWords // for the rooms
+	broken   error      // what made the transaction unusable
 }
 
 // errOver is for a Writer that is used after its call.

@@ -1,0 +1,104 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+
+	"porthole/internal/store/engine"
+)
+
+// table is a table of the engine with the type of its records, which are kept
+// as JSON. All of them are declared in tables.go.
+type table[T any] struct {
+	engine.Table
+	columns func(v T) []string // of each record; nil when there are none
+}
+
+// keyOf is the key of these one or two parts.
+func keyOf(first string, second ...string) engine.Key {
+	k := engine.Key{First: first}
+	if len(second) > 0 {
+		k.Second = second[0]
+	}
+	return k
+}
+
+// get is the record with this key; false when there is none, or can be none.
+func (t *table[T]) get(r engine.Reader, first string, second ...string) (v T, found bool, err error) {
+	if first == "" {
+		return v, false, nil
+	}
+	return t.decode(r.Get(&t.Table, keyOf(first, second...)))
+}
+
+// by is the record with a value in a unique column; false when there is none.
+func (t *table[T]) by(r engine.Reader, column, value string) (k engine.Key, v T, found bool, err error) {
+	for found, err := range t.scan(r, engine.Scan{Column: column, Value: value}) {
+		return found.Key, found.Value, err == nil, err
+	}
+	return k, v, false, nil
+}
+
+func (t *table[T]) decode(r engine.Record, err error) (v T, found bool, _ error) {
+	if errors.Is(err, engine.ErrNone) || errors.Is(err, engine.ErrKey) {
+		return v, false, nil
+	}
+	if err == nil {
+		err = decodeJSON([]byte(r.Key.First), r.Value, &v)
+	}
+	return v, err == nil, err
+}
+
+// put writes a record under its key.
+func (t *table[T]) put(tx engine.Tx, v T, first string, second ...string) error {
+	value, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("encode %q of %s: %w", first, t.Name, err)
+	}
+	r := engine.Record{Key: keyOf(first, second...), Value: value}
+	if t.columns != nil {
+		r.Columns = t.columns(v)
+	}
+	return tx.Put(&t.Table, r) //nolint:wrapcheck // the engine names the table and the key
+}
+
+// delete takes a record away; nothing happens when there is none.
+func (t *table[T]) delete(tx engine.Tx, first string, second ...string) error {
+	return tx.Delete(&t.Table, keyOf(first, second...)) //nolint:wrapcheck // the engine names the table and the key
+}
+
+// keyed is a record with its key.
+type keyed[T any] struct {
+	engine.Key
+	Value T
+}
+
+// scan goes over the records that s selects, in the order of their keys. An
+// error is the last that it gives. The table must not be written meanwhile.
+func (t *table[T]) scan(r engine.Reader, s engine.Scan) iter.Seq2[keyed[T], error] {
+	return func(yield func(keyed[T], error) bool) {
+		for record, err := range r.Scan(&t.Table, s) {
+			v, _, err := t.decode(record, err)
+			if !yield(keyed[T]{record.Key, v}, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// list is up to limit (0: all) of the records that s selects, with the key of the
+// last one; more says whether there are others behind it.
+func (t *table[T]) list(r engine.Reader, s engine.Scan, limit int) (list []T, last engine.Key, more bool, err error) {
+	for found, err := range t.scan(r, s) {
+		if err != nil {
+			return nil, last, false, err
+		}
+		if limit > 0 && len(list) == limit {
+			return list, last, true, nil
+		}
+		list, last = append(list, found.Value), found.Key
+	}
+	return list, last, false, nil
+}

@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"testing"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// told is everything that the handles tell of a store, but for lists of shipments.
+func told(t *testing.T, s *Store) string {
+	t.Helper()
+	office := must(s.Office(admin))
+	outside := map[string]any{}
+	note := func(name string, v any, err error) {
+		t.Helper()
+		if err != nil {
+			v = err.Error()
+		}
+		outside[name] = v
+	}
+	f, err := office.Forwarder(ctx)
+	note("forwarder", f, err)
+	carriers, err := office.Carriers(ctx)
+	note("carriers", carriers, err)
+	mappings, err := office.Mappings(ctx)
+	note("mappings", mappings, err)
+	partners, _, err := office.Partners(ctx, "", 0)
+	note("partners", partners, err)
+	accounts, _, err := office.Accounts(ctx, "", 0)
+	note("accounts", accounts, err)
+	for _, a := range accounts {
+		keys, err := office.Keys(ctx, a.Email)
+		note("keys of "+a.Email, keys, err)
+		who := model.Principal{Account: a.Email, Role: a.Role, Partner: a.Partner}
+		self := must(s.Self(who))
+		filters, err := self.Filters(ctx)
+		note("filters of "+a.Email, filters, err)
+		seen, err := self.LastSeen(ctx)
+		note("last seen of "+a.Email, seen, err)
+		visit, err := self.LastVisit(ctx)
+		note("last visit of "+a.Email, visit, err)
+		if a.Role == model.Portal {
+			notices, err := self.Notices(ctx)
+			note("notices of "+a.Email, notices, err)
+		}
+	}
+	invitations, _, err := office.Invitations(ctx, "", 0)
+	note("invitations", invitations, err)
+	links, _, err := office.Links(ctx, "", "", 0)
+	note("links", links, err)
+	post, err := office.Outbox(ctx, "", 0)
+	note("outbox", post, err)
+	at, waits, err := s.Outbox().Next(ctx)
+	note("next mail", []any{at, waits}, err)
+	entries, _, err := office.Audit(ctx, time.Time{}, 0, 20)
+	note("audit", entries, err)
+	check(t, office.Read(context.Background(), func(r *Reader) error {
+		for _, ref := range []string{"A/1", "A/2", "B/1"} {
+			mailed, found, err := r.Mailed(ref)
+			note("mailed "+ref, []any{mailed, found}, err)
+			codes, err := r.Codes(ref)
+			note("codes "+ref, codes, err)
+			ofRef, _, err := office.Links(ctx, ref, "", 0)
+			note("links of "+ref, ofRef, err)
+		}
+		for _, p := range partners {
+			access, err := r.Access(p.Slug)
+			note("access to "+p.Slug, access, err)
+			gone, err := r.Gone(p.Slug, 10)
+			note("gone of "+p.Slug, gone, err)
+			pending, err := r.Pending(ctx, p.Slug, 10)
+			note("pending of "+p.Slug, pending, err)
+			_, err = r.PartnerNamed(p.Name.String())
+			note("named "+p.Slug, nil, err)
+		}
+		to, err := r.CodesTo("guest@buyer.example", 10)
+		note("codes to guest", to, err)
+		return nil
+	}))
+	text, err := json.MarshalIndent(outside, "", " ")
+	check(t, err)
+	return string(text) + "\n"
+}
+
+// Whatever the handles told of a store of schema 6 they tell once it was brought up
+// to date.
+func TestSmallRecordsOfSchema6(t *testing.T) {
+	s := must(Open(fixtureNamed(t, "records6"), Options{Now: func() time.Time { return noon.Add(61 * time.Minute) }}))
+	defer s.Close()
+	got, want := told(t, s), string(must(os.ReadFile("testdata/records6.json")))
+	if got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	if report := must(s.Verify(ctx)); !report.Sound() {
+		t.Errorf("%+v", report.Problems)
+	}
+}
