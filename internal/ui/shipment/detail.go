@@ -13,18 +13,26 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// pane is one of the divisions of a shipment's page.
-type pane int
-
-// The panes, in the order of their bar.
-const (
-	paneTimeline pane = iota
-	paneContainers
-	paneLegs
-	paneLedger
-	paneFacts
-	paneCount
-)
+// panes are the divisions of a shipment's page, in the order of their bar.
+var panes = [...]struct {
+	name   string   // the end of its key in the catalogue
+	fields []string // what of a record stands in it
+	lines  func(s Sheet) []widget.Prose
+	drawn  func(s Sheet) []widget.Prose // the picture above the lines; nil: it has none
+	count  func(p model.Published) int  // how much is in it; nil: that is not said
+}{
+	{name: "timeline", fields: []string{"timeline"}, lines: Sheet.timeline},
+	{
+		name: "containers", fields: []string{"containers"}, lines: Sheet.containers,
+		count: func(p model.Published) int { return len(p.Containers) },
+	},
+	{
+		name: "legs", fields: []string{"legs"}, lines: Sheet.legs, drawn: Sheet.sailing,
+		count: func(p model.Published) int { return len(p.Legs) },
+	},
+	{name: "ledger", fields: []string{"eta_ledger", "etd_ledger"}, lines: Sheet.ledger, drawn: Sheet.slipped},
+	{name: "facts", fields: []string{"vessel", "voyage"}, lines: Sheet.facts},
+}
 
 // Detail is one shipment: a page of its own, and beside the list in a wide
 // window. As a page it is a [screen.Screen]; beside the list the list calls it.
@@ -38,20 +46,15 @@ type Detail struct {
 	width   int
 	height  int
 
-	ref     model.Text // the shipment that was asked for; zero: none
-	serial  int        // of the question; answers to older ones are dropped
-	pending bool
-	err     error
-	gone    bool
-	record  *model.Published // the answer that is shown; nil: none yet
-	base    *model.Published // what it was when it was opened: lines that differ are marked
+	ref      model.Text // the shipment that was asked for; zero: none
+	question screen.Question
+	err      error
+	gone     bool
+	record   *reading // the answer that is shown; nil: none yet
+	base     *reading // what it was when it was opened: lines that differ are marked
+	inside   bool     // for staff: as the office knows it
 
-	// For staff: the office's own record beside the published form of it.
-	inside     bool
-	office     *model.Shipment
-	officeBase *model.Shipment
-
-	pane pane
+	pane int
 	// The place in the page: rel is the first line below the title, counted from
 	// the bar of panes, so that it stays good when another shipment or another
 	// answer makes the upper part longer. It counts only when scrolled.
@@ -68,6 +71,21 @@ type Detail struct {
 	wholeWidth, wholeHeight int
 }
 
+// reading is a shipment as it was read. For staff the office's own record is beside
+// the published form of it.
+type reading struct {
+	model.Published
+	office *model.Shipment
+}
+
+// same says that nothing changed between two readings which the reader can see.
+func (r *reading) same(o *reading) bool {
+	if (r.office == nil) != (o.office == nil) || r.office != nil && r.office.Version != o.office.Version {
+		return false
+	}
+	return r.Ref == o.Ref && r.Change == o.Change && r.UpdatedAt.Equal(o.UpdatedAt)
+}
+
 // New is the page of the shipment ref, for staff as the office knows it.
 func New(e *screen.Env, ref model.Text) *Detail {
 	return &Detail{env: e, ref: ref, inside: e.Staff.Inside()}
@@ -80,16 +98,7 @@ func NewOnly(e *screen.Env, ref model.Text) *Detail { return &Detail{env: e, ref
 // NewShown is the page that a customer would read after a change, with the lines
 // marked that it makes. It loads nothing.
 func NewShown(e *screen.Env, before, after model.Published) *Detail {
-	return &Detail{env: e, ref: after.Ref, aside: true, draft: true, focused: true, record: &after, base: &before}
-}
-
-// detailLoaded is the answer to a load.
-type detailLoaded struct {
-	to     *Detail
-	serial int
-	record model.Published
-	office *model.Shipment
-	err    error
+	return &Detail{env: e, ref: after.Ref, aside: true, draft: true, focused: true, record: &reading{Published: after}, base: &reading{Published: before}}
 }
 
 // Open implements screen.
@@ -101,7 +110,7 @@ func (d *Detail) Open() tea.Cmd {
 }
 
 // Waiting implements screen.Waiter.
-func (d *Detail) Waiting() bool { return d.pending }
+func (d *Detail) Waiting() bool { return d.question.Open }
 
 // Show turns to another shipment, keeping the pane and the place in it. Until
 // it is there the one before stays in sight. A zero ref shows none.
@@ -111,8 +120,8 @@ func (d *Detail) Show(ref model.Text) tea.Cmd {
 	}
 	d.ref, d.err, d.gone, d.page = ref, nil, false, nil
 	if ref.IsZero() {
-		d.serial++
-		d.pending, d.record, d.base = false, nil, nil
+		d.question.Drop()
+		d.record, d.base = nil, nil
 		return nil
 	}
 	return d.load()
@@ -120,82 +129,57 @@ func (d *Detail) Show(ref model.Text) tea.Cmd {
 
 // load asks for the shipment.
 func (d *Detail) load() tea.Cmd {
-	d.serial++
-	d.pending, d.page = true, nil
-	to, serial, ref := d, d.serial, d.ref.String()
-	parent, data, desk := d.env.Ctx, d.env.Data, d.env.Staff.Desk
-	if d.inside {
-		return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
-			record, office, err := readInside(ctx, data, desk, ref)
-			return detailLoaded{to: to, serial: serial, record: record, office: office, err: err}
-		})
-	}
-	return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
+	d.page = nil
+	ref, inside, data, desk := d.ref.String(), d.inside, d.env.Data, d.env.Staff.Desk
+	return screen.AskFor(d.env, &d.question, func(ctx context.Context) (*reading, error) {
+		if inside {
+			return readInside(ctx, data, desk, ref)
+		}
 		record, err := data.Shipment(ctx, ref)
-		return detailLoaded{to: to, serial: serial, record: record, err: err}
-	})
+		return &reading{Published: record}, err
+	}, d.loaded)
 }
 
 // lookInside turns from what the customer sees to the office's own record, and
 // back. The one is never shown in place of the other while it is being fetched.
 func (d *Detail) lookInside() tea.Cmd {
 	d.inside = !d.inside
-	d.record, d.base, d.office, d.officeBase = nil, nil, nil, nil
+	d.record, d.base = nil, nil
 	return d.load()
 }
 
 // readInside reads a shipment as the office knows it: the record, in the form
 // that customers' pages have, and as it is.
-func readInside(ctx context.Context, data session.Data, desk session.Desk, ref string) (model.Published, *model.Shipment, error) {
+func readInside(ctx context.Context, data session.Data, desk session.Desk, ref string) (*reading, error) {
 	listed, err := data.Shipment(ctx, ref)
 	if err != nil {
-		return model.Published{}, nil, fmt.Errorf("reading the shipment in the list: %w", err)
+		return nil, fmt.Errorf("reading the shipment in the list: %w", err)
 	}
 	office, err := desk.Record(ctx, listed.Ref.String())
 	if err != nil {
-		return model.Published{}, nil, fmt.Errorf("reading the office's record: %w", err)
+		return nil, fmt.Errorf("reading the office's record: %w", err)
 	}
 	record := model.Inside(office)
 	record.Change = listed.Change
-	return record, &office, nil
+	return &reading{record, &office}, nil
 }
 
-// loaded takes the answer if it is to the present question.
-func (d *Detail) loaded(msg detailLoaded) {
-	if msg.to != d || msg.serial != d.serial {
-		return
-	}
-	d.pending, d.page = false, nil
-	d.gone = errors.Is(msg.err, model.ErrNotFound)
-	d.err = msg.err
+// loaded shows the answer. What the shipment was when it was opened is kept beside
+// it.
+func (d *Detail) loaded(got *reading, err error) tea.Cmd {
+	d.page, d.err, d.gone = nil, err, errors.Is(err, model.ErrNotFound)
 	switch {
-	case d.gone:
-		d.record, d.base = nil, nil
-	case msg.err != nil:
-		if d.record != nil && d.record.Ref != d.ref { // never one shipment under the number of another
-			d.record, d.base = nil, nil
+	case err == nil:
+		if d.record = got; d.base == nil || d.base.Ref != got.Ref || d.base.same(got) {
+			d.base = got
 		}
-	default:
-		d.take(msg.record, msg.office)
+		if !d.aside {
+			d.env.News.Read(got.Ref, got.Change)
+		}
+	case d.gone || d.record != nil && d.record.Ref != d.ref: // never one shipment under the number of another
+		d.record, d.base = nil, nil
 	}
-}
-
-// take shows the record. What it was when it was opened is kept beside it.
-func (d *Detail) take(record model.Published, office *model.Shipment) {
-	d.record, d.office = &record, office
-	if d.base == nil || d.base.Ref != record.Ref || sameAs(*d.base, record) && sameInside(d.officeBase, office) {
-		d.base, d.officeBase = d.record, office
-	}
-	if !d.aside {
-		d.env.News.Read(record.Ref, record.Change)
-	}
-}
-
-// sameAs says that nothing which customers can see changed between the two.
-func sameAs(a, b model.Published) bool { return a.Change == b.Change && a.UpdatedAt.Equal(b.UpdatedAt) }
-
-func sameInside(a, b *model.Shipment) bool {
-	return a == nil && b == nil || a != nil && b != nil && a.Version == b.Version
+	return nil
 }
 
 // Chosen implements [screen.Chooser]: the shipment that is shown.
@@ -203,7 +187,7 @@ func (d *Detail) Chosen() (model.Text, *model.Published) {
 	if d.record == nil {
 		return model.Text{}, nil
 	}
-	return d.record.Ref, d.record
+	return d.record.Ref, &d.record.Published
 }
 
 // Resize implements screen.
@@ -217,8 +201,8 @@ func (d *Detail) Resize(width, height int) {
 // Update implements screen.
 func (d *Detail) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case detailLoaded:
-		d.loaded(msg)
+	case screen.Answer:
+		return d.question.Take(msg)
 	case screen.Refresh:
 		return d.Open()
 	case screen.Resized:

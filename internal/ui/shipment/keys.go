@@ -1,6 +1,8 @@
 package shipment
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
@@ -114,19 +116,15 @@ func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (d *Detail) paneKeys(msg tea.KeyPressMsg) bool {
 	switch {
 	case keyNextPane.Hit(msg):
-		d.turn((d.pane + 1) % paneCount)
+		d.turn((d.pane + 1) % len(panes))
 	case keyPrevPane.Hit(msg):
-		if d.aside && d.pane == paneTimeline && msg.Code == tea.KeyLeft {
+		if d.aside && d.pane == 0 && msg.Code == tea.KeyLeft {
 			d.onMap = false
 			return false
 		}
-		d.turn((d.pane + paneCount - 1) % paneCount)
+		d.turn((d.pane + len(panes) - 1) % len(panes))
 	case d.paneKey().Hit(msg):
-		for i, name := range d.paneKey().Keys() {
-			if name == msg.String() {
-				d.turn(pane(i))
-			}
-		}
+		d.turn(slices.Index(d.paneKey().Keys(), msg.String()))
 	default:
 		return d.scrollKey(msg)
 	}
@@ -168,14 +166,14 @@ func (d *Detail) click(x, y int) tea.Cmd {
 	}
 	for i, tab := range d.prepared().tabs {
 		if x >= tab.from && x < tab.to {
-			d.turn(pane(i))
+			d.turn(i)
 		}
 	}
 	return nil
 }
 
 // turn opens a pane at its beginning, scrolled far enough to show some of it.
-func (d *Detail) turn(to pane) {
+func (d *Detail) turn(to int) {
 	d.onMap = false
 	if to == d.pane {
 		return

@@ -82,8 +82,8 @@ func TestEveryPartOfADetailHasWords(t *testing.T) {
 	for _, kind := range []string{"dry", "high", "reefer", "open_top", "flat_rack", "tank", "other"} {
 		keys = append(keys, "container."+kind)
 	}
-	for _, key := range paneKeys {
-		keys = append(keys, "detail.pane."+key)
+	for _, pane := range panes {
+		keys = append(keys, "detail.pane."+pane.name)
 	}
 	for _, language := range words.Languages() {
 		for _, key := range keys {

@@ -3,7 +3,6 @@ package shipment
 import (
 	"time"
 
-	"porthole/internal/model"
 	"porthole/internal/ui/widget"
 )
 
@@ -84,7 +83,7 @@ type drawing struct {
 }
 
 type drawnFor struct {
-	record     *model.Published
+	record     *reading
 	day        int64
 	room       pictures
 	generation int
@@ -96,7 +95,7 @@ func (d *Detail) draw(room pictures) []string {
 	now := d.env.Now()
 	of := drawnFor{d.record, now.Unix() / int64((24 * time.Hour).Seconds()), room, d.env.Generation}
 	if d.drawing == nil || d.drawing.of != of {
-		s := NewSheet(d.env.Look, *d.record, now, room.width-d.margin()-1)
+		s := NewSheet(d.env.Look, d.record.Published, now, room.width-d.margin()-1)
 		var lines []widget.Prose
 		if !room.under {
 			for _, line := range s.sailing() {

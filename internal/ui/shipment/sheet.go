@@ -37,10 +37,12 @@ func NewSheet(look *widget.Look, p model.Published, now time.Time, width int) Sh
 	return Sheet{Look: look, p: p, Row: model.RowOf(p), at: now, width: max(width, 12)}
 }
 
-// ofOffice is the sheet with the office's record behind it; nil: a customer's.
-func (s Sheet) ofOffice(record *model.Shipment) Sheet {
-	if record != nil {
-		s.office, s.kept = record, record.Keeps()
+// sheet is the one for what was read, with the office's record behind it where there
+// is one.
+func (r *reading) sheet(look *widget.Look, now time.Time, width int) Sheet {
+	s := NewSheet(look, r.Published, now, width)
+	if r.office != nil {
+		s.office, s.kept = r.office, r.office.Keeps()
 		s.unpublished = s.kept.Fields()
 	}
 	return s

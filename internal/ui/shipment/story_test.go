@@ -81,7 +81,7 @@ func TestDetailDropsLateAnswers(t *testing.T) {
 	d.Update(late)
 	see(t, d, "SHP/202505/00092", "Rotterdam")
 	other := openDetail(e, sailing, 67, 36)
-	d.Update(detailLoaded{to: other, serial: d.serial, record: sailingToLongBeach()})
+	d.Update(other.Open()())
 	see(t, d, "Rotterdam")
 }
 

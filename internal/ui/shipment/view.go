@@ -47,22 +47,24 @@ func (d *Detail) prepared() *page {
 
 func (d *Detail) prepare(now time.Time) *page {
 	width := d.width - d.margin() - 1
-	s := NewSheet(d.env.Look, *d.record, now, width).ofOffice(d.office)
+	s := d.record.sheet(d.env.Look, now, width)
 	var old Sheet
 	changed := d.base != d.record
 	if changed {
-		old = NewSheet(d.env.Look, *d.base, now, width).ofOffice(d.officeBase)
+		old = d.base.sheet(d.env.Look, now, width)
 		likeThis(&s, &old)
 	}
-	above, below := s.summary(), d.lower(s)
+	pane := panes[d.pane]
+	above, below := s.summary(), pane.lines(s)
 	wasAbove, wasBelow := above, below
 	if changed {
-		wasAbove, wasBelow = old.summary(), d.lower(old)
+		wasAbove, wasBelow = old.summary(), pane.lines(old)
 	}
 	if d.aside {
 		above, wasAbove = d.calmed(above), d.calmed(wasAbove)
 	}
-	if drawn := d.drawn(s); drawn != nil { // a picture is never marked: one new date moves all of it
+	if pane.drawn != nil { // a picture is never marked: one new date moves all of it
+		drawn := pane.drawn(s)
 		below, wasBelow = slices.Concat(drawn, below), slices.Concat(drawn, wasBelow)
 	}
 	upper, fresh := d.marked(above, wasAbove)
@@ -86,34 +88,6 @@ func (d *Detail) calmed(upper []widget.Prose) []widget.Prose {
 		usual = 12
 	}
 	return append(upper, make([]widget.Prose, max(0, min(usual, d.rows()/2)-len(upper)))...)
-}
-
-// lower is what stands below the bar.
-func (d *Detail) lower(s Sheet) []widget.Prose {
-	switch d.pane {
-	case paneContainers:
-		return s.containers()
-	case paneLegs:
-		return s.legs()
-	case paneLedger:
-		return s.ledger()
-	case paneFacts:
-		return s.facts()
-	default:
-		return s.timeline()
-	}
-}
-
-// drawn is the picture above the lines of the pane; nil: it has none.
-func (d *Detail) drawn(s Sheet) []widget.Prose {
-	switch d.pane {
-	case paneLegs:
-		return s.sailing()
-	case paneLedger:
-		return s.slipped()
-	default:
-		return nil
-	}
 }
 
 // marked paints lines with a mark before those that did not stand in the old
@@ -146,7 +120,7 @@ func (d *Detail) title(s Sheet, fresh bool) string {
 	switch {
 	case d.err != nil:
 		right = widget.Prose{t.Attention.Says(d.env.Say("detail.failed", d.ref))}
-	case d.pending && d.ref != s.p.Ref:
+	case d.question.Open && d.ref != s.p.Ref:
 		right = widget.Prose{t.Muted.Says(d.env.Say("detail.loading", d.ref))}
 	case fresh:
 		right = append(widget.Prose{t.Changed.Says(theme.SignFresh + " " + d.env.Say("detail.changed")), widget.Plain("  ")}, right...)
@@ -182,8 +156,7 @@ func (d *Detail) status(s Sheet) theme.Phrase {
 // fit the counts go first, then the gaps, and then the names farthest from the open
 // one: none is cut.
 func (d *Detail) names(s Sheet) (string, []span) {
-	names := d.paneNames(s, true)
-	gap := 3
+	names, gap := d.paneNames(s, true), 3
 	if barCells(names, gap) > s.width {
 		names, gap = d.paneNames(s, false), 2
 	}
@@ -191,39 +164,28 @@ func (d *Detail) names(s Sheet) (string, []span) {
 		gap = 1
 	}
 	for first, last := 0, len(names)-1; barCells(names, gap) > s.width && first < last; {
-		if int(d.pane)-first > last-int(d.pane) {
+		if d.pane-first > last-d.pane {
 			names[first], first = "", first+1
 		} else {
 			names[last], last = "", last-1
 		}
 	}
-	t := d.env.Theme
-	var line widget.Brush
-	var tabs []span
-	at := d.margin()
-	line.Put(theme.Style{}, widget.Pad(at))
+	line, tabs, at := widget.Prose{widget.Blank(d.margin())}, make([]span, len(names)), d.margin()
 	for i, name := range names {
-		if name == "" {
-			tabs = append(tabs, span{at, at})
-			continue
+		if name != "" && at > d.margin() {
+			line, at = append(line, widget.Blank(gap)), at+gap
 		}
-		if i > 0 && at > d.margin() {
-			line.Put(theme.Style{}, widget.Pad(gap))
-			at += gap
+		ink := d.env.Theme.Muted
+		switch {
+		case i == d.pane && (d.focused || !d.aside):
+			ink = d.env.Theme.Accent
+		case i == d.pane:
+			ink = d.env.Theme.Strong
 		}
-		ink := t.Muted
-		if pane(i) == d.pane {
-			ink = t.Strong
-			if d.focused || !d.aside {
-				ink = t.Accent
-			}
-		}
-		name = widget.Clip(name, d.width-at)
-		tabs = append(tabs, span{at, at + widget.Cells(name)})
-		line.Put(ink, name)
-		at += widget.Cells(name)
+		tabs[i] = span{at, min(d.width, at+widget.Cells(name))}
+		line, at = append(line, ink.Says(name)), tabs[i].to
 	}
-	return line.String(), tabs
+	return line.Paint(d.width), tabs
 }
 
 // bar is the names of the panes with a rule to the edge, which says how much of the
@@ -248,28 +210,21 @@ func barCells(names []string, gap int) int {
 	return used
 }
 
-// paneKeys are the ends of the panes' keys in the catalogue, and paneFields what
-// of a record stands in each.
-var (
-	paneKeys   = [paneCount]string{"timeline", "containers", "legs", "ledger", "facts"}
-	paneFields = [paneCount][]string{{"timeline"}, {"containers"}, {"legs"}, {"eta_ledger", "etd_ledger"}, {"vessel", "voyage"}}
-)
-
 // paneNames are the names of the panes, with how much is in them.
 func (d *Detail) paneNames(s Sheet, counted bool) []string {
-	counts := [paneCount]int{paneContainers: len(s.p.Containers), paneLegs: len(s.p.Legs)}
-	names := make([]string, paneCount)
-	for i, key := range paneKeys {
-		names[i] = d.env.Say("detail.pane." + key)
-		if pane(i) == d.pane {
+	names := make([]string, len(panes))
+	for i, pane := range panes {
+		names[i] = d.env.Say("detail.pane." + pane.name)
+		if i == d.pane {
 			names[i] = strings.ToUpper(names[i])
 		}
-		if counted && counts[i] > 0 {
-			names[i] += " " + s.Words.Count(counts[i])
+		if !counted {
+			continue
 		}
-		if counted {
-			names[i] += s.mark(s.unpublishes(paneFields[i]...)).Text
+		if pane.count != nil && pane.count(s.p) > 0 {
+			names[i] += " " + s.Words.Count(pane.count(s.p))
 		}
+		names[i] += s.mark(s.unpublishes(pane.fields...)).Text
 	}
 	return names
 }
@@ -314,7 +269,7 @@ func (d *Detail) notice() []string {
 		if !d.aside && !d.only {
 			lines = widget.Said(lines, margin, t.Muted, say("detail.leave"), width)
 		}
-	case d.err != nil && !d.pending:
+	case d.err != nil && !d.question.Open:
 		lines = widget.Said(lines, margin, t.Text, say("detail.failed", d.ref), width)
 		lines = d.env.Failed(lines, margin, d.err, "detail.retry", width)
 		lines = d.env.AskWhom(lines, margin, width)
