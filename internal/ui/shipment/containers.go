@@ -19,10 +19,12 @@ func (s Sheet) containers() []widget.Prose {
 		return widget.Paragraph(s.Theme.Muted, s.Say(key), s.width)
 	}
 	steps := s.boxSteps()
-	grid := s.gridLike(steps)
-	if grid == nil {
+	set := like(s, "containers", s.gridFor(steps))
+	if set == nil {
 		return s.boxList(steps)
 	}
+	grid := *set
+	grid.Sheet = s
 	lines := []widget.Prose{grid.head()}
 	for _, box := range s.p.Containers {
 		lines = append(lines, grid.row(box))
@@ -56,24 +58,6 @@ type grid struct {
 	widths []int
 	dated  bool
 	names  string // where in the catalogue the columns' names are
-}
-
-// gridLike is the table as it was set before, and the one that fits where it was
-// not.
-func (s Sheet) gridLike(steps []model.Milestone) *grid {
-	switch {
-	case s.setting == nil:
-		return s.gridFor(steps)
-	case !s.setting.boxed:
-		s.setting.boxes, s.setting.boxed = s.gridFor(steps), true
-		return s.setting.boxes
-	case s.setting.boxes == nil:
-		return nil
-	default:
-		like := *s.setting.boxes
-		like.Sheet = s
-		return &like
-	}
 }
 
 // gridFor is the richest table that fits: with dates or with signs alone, under

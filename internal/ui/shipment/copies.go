@@ -1,6 +1,7 @@
 package shipment
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -26,13 +27,7 @@ func Copies(look *widget.Look, p model.Published, now time.Time) []Copy {
 		{"copy.container", s.boxNumbers()},
 		{"copy.all", s.inThreeLines()},
 	}
-	kept := all[:0]
-	for _, c := range all {
-		if c.Text != "" {
-			kept = append(kept, c)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(all, func(c Copy) bool { return c.Text == "" })
 }
 
 // boxNumbers are the numbers of the containers, as other portals take them.

@@ -1,9 +1,11 @@
 package shipment
 
 import (
+	"cmp"
 	"slices"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/chart"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
@@ -71,31 +73,23 @@ func (s Sheet) leg(leg model.Leg, left bool) []widget.Prose {
 	if !leg.Open && leg.ETD.IsZero() && leg.ATD.IsZero() && leg.ETA.IsZero() && leg.ATA.IsZero() {
 		return lines
 	}
-	etd, eta := s.legDate("ETD", leg.ETD, leg.From), s.legDate("ETA", leg.ETA, leg.To)
-	if leg.Open && leg.ETD.IsZero() && leg.ATD.IsZero() {
-		etd = s.openDate("ETD")
+	dates := []widget.Prose{
+		s.legDate("ETD", leg.ETD, leg.From, leg.Open && leg.ATD.IsZero()), s.legDate("ATD", leg.ATD, leg.From, false),
+		s.legDate("ETA", leg.ETA, leg.To, leg.Open && leg.ATA.IsZero()), s.legDate("ATA", leg.ATA, leg.To, false),
 	}
-	if leg.Open && leg.ETA.IsZero() && leg.ATA.IsZero() {
-		eta = s.openDate("ETA")
-	}
-	dates := []widget.Prose{etd, s.legDate("ATD", leg.ATD, leg.From), eta, s.legDate("ATA", leg.ATA, leg.To)}
 	for _, line := range widget.Flow(dates, widget.Pad(3), s.width-2) {
 		lines = append(lines, line.Indent(2))
 	}
 	return lines
 }
 
-func (s Sheet) legDate(name string, w model.When, at model.Place) widget.Prose {
-	when := s.moment(w, at)
-	if when == "" {
-		when = theme.UnknownDate
+// legDate is a date with its name; open: one that was planned no longer holds.
+func (s Sheet) legDate(name string, w model.When, at model.Place, open bool) widget.Prose {
+	when := s.Theme.Text.Says(cmp.Or(s.moment(w, at), theme.UnknownDate))
+	if open && w.IsZero() {
+		when = s.Theme.Attention.Says(s.Say("detail.leg.open"))
 	}
-	return widget.Prose{s.Theme.Muted.Says(name + " "), s.Theme.Text.Says(when)}
-}
-
-// openDate is a planned date that no longer holds.
-func (s Sheet) openDate(name string) widget.Prose {
-	return widget.Prose{{Style: s.Theme.Muted, Text: name + " "}, {Style: s.Theme.Attention, Text: s.Say("detail.leg.open")}}
+	return widget.Prose{s.Theme.Muted.Says(name + " "), when}
 }
 
 // whole is a place with its code, and a word for one that is not known.
@@ -104,4 +98,81 @@ func (s Sheet) whole(p model.Place) string {
 		return s.Say("detail.nowhere")
 	}
 	return p.String()
+}
+
+// sailing draws the main carriage on an axis of days; nothing where one of its
+// dates is not known, or where there is no room.
+func (s Sheet) sailing() []widget.Prose {
+	if s.tight() || s.p.Status == model.Cancelled {
+		return nil
+	}
+	voyage := chart.Voyage{Calls: s.calls(), Today: s.at, Mark: s.Say("chart.today"), Day: s.houseDay}
+	g, ok := voyage.Draw(s.width)
+	if !ok {
+		return nil
+	}
+	return append(s.picture(g), nil)
+}
+
+// calls are the stays at the ports as the picture has them. What lies before
+// something that was reported has happened too, reported or not.
+func (s Sheet) calls() []chart.Call {
+	stays := s.p.Stays()
+	calls := make([]chart.Call, len(stays))
+	happened := s.p.Status == model.Done
+	for i, stay := range slices.Backward(stays) {
+		call := chart.Call{Port: portName(stay.Port), Beside: cellwise(parts.Vessel(stay.Vessel, stay.Voyage))}
+		happened = happened || !stay.ATD.IsZero()
+		call.Out = dated(stay.ETD, stay.ATD, happened)
+		happened = happened || !stay.ATA.IsZero()
+		call.In = dated(stay.ETA, stay.ATA, happened)
+		calls[i] = call
+	}
+	if first := s.p.FirstShown(model.KindETD); !first.IsZero() {
+		calls[0].Out.First = first.Instant()
+	}
+	end := &calls[len(calls)-1]
+	end.Beside = s.day(s.Row.ETA)
+	if !s.p.ATA.IsZero() {
+		end.Beside = s.day(s.p.ATA)
+	}
+	if first := s.p.FirstShown(model.KindETA); !first.IsZero() {
+		end.In.First = first.Instant()
+		if s.day(first) != end.Beside {
+			end.Beside = s.Say("chart.first", end.Beside, s.day(first))
+		}
+	}
+	return calls
+}
+
+// dated is one date of a call: the actual one where it is known.
+func dated(planned, actual model.When, happened bool) chart.Date {
+	if actual.IsZero() {
+		actual = planned
+	}
+	return chart.Date{First: planned.Instant(), Now: actual.Instant(), Happened: happened}
+}
+
+// portName is a port as a picture writes it: by its code where its name has
+// characters of more than one cell.
+func portName(p model.Place) string { return cellwise(p.Short(), p.Code.String()) }
+
+// cellwise is the first of the texts whose every character takes one cell, as a
+// picture counts them; empty when none does.
+func cellwise(texts ...string) string {
+	for _, text := range texts {
+		if text != "" && oneCellEach(text) {
+			return text
+		}
+	}
+	return ""
+}
+
+func oneCellEach(text string) bool {
+	for _, r := range text {
+		if widget.Cells(string(r)) != 1 {
+			return false
+		}
+	}
+	return true
 }

@@ -6,6 +6,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/sea"
 	"porthole/internal/ui/chart"
+	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
 
@@ -98,3 +99,42 @@ func (s Sheet) miles(n float64) string { return s.Words.Number(max(10, math.Roun
 
 // water is the name of a strait or canal that the way leads through.
 func (s Sheet) water(name string) string { return s.Say("chart.passage." + name) }
+
+// picture writes a picture in the screen's ink, a line for each of its rows.
+func (s Sheet) picture(g chart.Grid) []widget.Prose {
+	lines := make([]widget.Prose, g.Height)
+	for y := range lines {
+		lines[y] = s.pictureRow(g.Row(y))
+	}
+	return lines
+}
+
+// pictureRow joins neighbours of one tint into one phrase; blanks at the end are
+// left out.
+func (s Sheet) pictureRow(row []chart.Cell) widget.Prose {
+	for len(row) > 0 && (row[len(row)-1].Rune == 0 || row[len(row)-1].Rune == ' ') {
+		row = row[:len(row)-1]
+	}
+	var line widget.Prose
+	text := make([]rune, 0, len(row))
+	tint := chart.Blank
+	for _, cell := range row {
+		if cell.Rune == 0 {
+			cell = chart.Cell{Rune: ' ', Tint: tint} // a blank needs no style of its own
+		}
+		if cell.Tint != tint && len(text) > 0 {
+			line, text = append(line, s.tint(tint).Says(string(text))), text[:0]
+		}
+		tint, text = cell.Tint, append(text, cell.Rune)
+	}
+	return append(line, s.tint(tint).Says(string(text)))
+}
+
+// tint is the style of what a cell shows.
+func (s Sheet) tint(t chart.Tint) theme.Style {
+	ink := s.Theme.Chart
+	return [...]theme.Style{
+		chart.Blank: s.Theme.Muted, chart.Land: ink.Land, chart.Shore: ink.Shore, chart.Ahead: ink.Ahead, chart.Sailed: ink.Sailed,
+		chart.Ship: ink.Ship, chart.Port: ink.Port, chart.Passage: ink.Passage,
+	}[t]
+}

@@ -26,9 +26,11 @@ type Sheet struct {
 	office      *model.Shipment
 	kept        *model.KeptBack
 	unpublished []string
-	// setting is shared with the sheet that this one is compared with; nil where
-	// there is none.
-	setting *setting
+	// columns are how the parts of the page are set, by name. They are shared with the
+	// sheet that this one is compared with; nil where there is none. What a shipment
+	// was before is set in the columns of what it is now, so that a column which became
+	// wider does not make every line of it another one.
+	columns map[string]any
 }
 
 // NewSheet is a sheet of width cells for p at now.
@@ -97,3 +99,15 @@ func (s Sheet) ContainerType(raw model.Text) string {
 
 // heading is the title of a division of a pane.
 func (s Sheet) heading(text string) widget.Prose { return widget.Prose{s.Theme.Strong.Says(text)} }
+
+// like is how a part of the page was set before, and its own way for whoever comes
+// first.
+func like[T any](s Sheet, part string, own T) T {
+	if set, ok := s.columns[part].(T); ok {
+		return set
+	}
+	if s.columns != nil {
+		s.columns[part] = own
+	}
+	return own
+}

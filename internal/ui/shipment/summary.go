@@ -233,7 +233,7 @@ func (s Sheet) pairs(part string, pairs [][2]string, least int) []widget.Prose {
 	for _, pair := range pairs {
 		indent = max(indent, widget.Cells(pair[0])+3)
 	}
-	indent = s.inColumnsOf(part, indent)[0]
+	indent = like(s, part, indent)
 	stacked := s.width-indent < least
 	var lines []widget.Prose
 	for _, pair := range pairs {

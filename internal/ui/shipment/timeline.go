@@ -233,8 +233,7 @@ func (s Sheet) columnsOf(entries []entry) timelineColumns {
 	for _, e := range entries {
 		c.when, c.name = max(c.when, widget.Cells(e.when)), max(c.name, widget.Cells(e.name.Text))
 	}
-	set := s.inColumnsOf("timeline", c.when, c.name)
-	c.when, c.name = set[0], set[1]
+	c = like(s, "timeline", c)
 	c.about = s.width - c.when - c.name - 2 - 2*gutter
 	if room := c.name + c.about; c.about < leastAbout && room >= leastName+leastAbout && !s.tight() {
 		c.name, c.about = room-leastAbout, leastAbout // long names take two lines

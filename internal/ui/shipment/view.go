@@ -52,7 +52,8 @@ func (d *Detail) prepare(now time.Time) *page {
 	changed := d.base != d.record
 	if changed {
 		old = d.base.sheet(d.env.Look, now, width)
-		likeThis(&s, &old)
+		s.columns = map[string]any{}
+		old.columns = s.columns
 	}
 	pane := panes[d.pane]
 	above, below := s.summary(), pane.lines(s)
