@@ -88,7 +88,7 @@ func (d *page) boxes(containers []model.PublishedContainer) string {
 	var order []string
 	count := map[string]int{}
 	for _, c := range containers {
-		kind := d.boxType(c.Type)
+		kind := d.Words.ContainerType(c.Type)
 		if count[kind] == 0 {
 			order = append(order, kind)
 		}
@@ -100,22 +100,6 @@ func (d *page) boxes(containers []model.PublishedContainer) string {
 		}
 		return d.Words.Count(count[kind]) + " × " + kind
 	}), ", ")
-}
-
-// boxType names a size and type code; what no table knows stays as it came.
-func (d *page) boxType(code model.Text) string {
-	if code.IsZero() {
-		return ""
-	}
-	t := model.ParseContainerType(code.String())
-	switch {
-	case !t.Known || t.Feet == 0:
-		return code.String()
-	case t.High && t.Kind == "dry":
-		return d.Words.Say("container.high", t.Feet)
-	default:
-		return d.Words.Say("container."+t.Kind, t.Feet)
-	}
 }
 
 func (d *page) answers(p model.Published) {

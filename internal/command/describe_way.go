@@ -13,7 +13,7 @@ func (d *page) containers(p model.Published) {
 		{head: d.Words.Say("command.col.seal"), keep: 2},
 		{head: d.Words.Say("command.col.last"), min: 10},
 	}, each(p.Containers, func(c model.PublishedContainer) []string {
-		return []string{d.markIf(d.kept.Container(c), model.FormatContainer(c.Number)), d.boxType(c.Type), c.Seal.String(), d.lastStep(c)}
+		return []string{d.markIf(d.kept.Container(c), model.FormatContainer(c.Number)), d.Words.ContainerType(c.Type), c.Seal.String(), d.lastStep(c)}
 	}))
 }
 
@@ -139,22 +139,9 @@ func (d *page) history(heading string, lines []model.PublishedLine) {
 	}, each(lines, func(l model.PublishedLine) []string {
 		return []string{
 			d.Words.HouseDay(l.PublishedAt, d.Now()), orDash(d.Words.Day(l.From, d.Now())), orDash(d.Words.Day(l.To, d.Now())),
-			d.markIf(d.kept.Line(l), d.reason(l)),
+			d.markIf(d.kept.Line(l), d.Words.Reason(l, d.Now())),
 		}
 	}))
-}
-
-// reason is why a date changed, as customers read it; of a line that was taken
-// back that it was.
-func (s *session) reason(l model.PublishedLine) string {
-	switch {
-	case l.Withdrawal:
-		return s.Words.Say("ledger.withdrawal")
-	case !l.WithdrawnAt.IsZero():
-		return s.Words.Say("ledger.withdrawn", s.Words.HouseDay(l.WithdrawnAt, s.Now()))
-	default:
-		return l.Reason.String()
-	}
 }
 
 func (d *page) notes(p model.Published) {

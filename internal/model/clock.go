@@ -59,7 +59,7 @@ func (c clocks) dates(etd, eta, atd, ata *When) {
 
 // line puts a line of the ledger to the clock of the port that its date is of.
 func (c clocks) line(kind DateKind, from, to *When) {
-	*from, *to = c.told(*from, kind.change(), Place{}), c.told(*to, kind.change(), Place{})
+	*from, *to = c.told(*from, kind.Change(), Place{}), c.told(*to, kind.Change(), Place{})
 }
 
 // toldLegs puts the dates of legs to the clocks of their own ends.

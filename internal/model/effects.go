@@ -135,7 +135,7 @@ func allDelivered(s Shipment, counts func(Event) bool) bool {
 // an actual.
 func Reschedule(s *Shipment, kind DateKind, to When, reason Text, eventID string, recorded, published Stamp) bool {
 	known := Known(*s)
-	to = s.Facts.clocks().told(to, kind.change(), Place{})
+	to = s.Facts.clocks().told(to, kind.Change(), Place{})
 	from, actual := known.ETA, known.ATA
 	if kind == KindETD {
 		from, actual = known.ETD, known.ATD

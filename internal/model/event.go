@@ -119,8 +119,8 @@ const (
 	KindETA DateKind = "eta"
 )
 
-// change is the milestone that reports a new date of the kind.
-func (k DateKind) change() Milestone {
+// Change is the milestone that reports a new date of the kind.
+func (k DateKind) Change() Milestone {
 	if k == KindETD {
 		return ETDChanged
 	}

@@ -300,7 +300,7 @@ func (l *learner) isNews(kind DateKind) bool {
 // shows both.
 func (l *learner) change(kind DateKind) bool {
 	e := l.e
-	e.Milestone = kind.change()
+	e.Milestone = kind.Change()
 	e.ID, e.Recorded = nextEventID(*l.s), l.by
 	if !Reschedule(l.s, kind, e.At, e.Text, e.ID, l.by, Stamp{}) {
 		return false

@@ -73,7 +73,7 @@ func (s reviewSheet) factTexts(p model.Published) [][2]string {
 		if i == 0 {
 			label = s.Say("detail.box.number")
 		}
-		facts = append(facts, [2]string{label, widget.Joined(sheet.Number(box), sheet.ContainerType(box.Type), sheet.Sealed(box))})
+		facts = append(facts, [2]string{label, widget.Joined(sheet.Number(box), s.Words.ContainerType(box.Type), sheet.Sealed(box))})
 	}
 	return facts
 }

@@ -146,12 +146,10 @@ func (s Sheet) Number(box model.PublishedContainer) string {
 // boxAbout is what else is known of a container: type, seal, the last that
 // happened to it, and what is odd about its number.
 func (s Sheet) boxAbout(box model.PublishedContainer, indent int) []widget.Prose {
-	pieces := s.pieces(s.Theme.Muted, s.ContainerType(box.Type), s.Sealed(box), s.lastOf(box))
+	pieces := s.pieces(s.Theme.Muted, s.Words.ContainerType(box.Type), s.Sealed(box), s.lastOf(box))
 	var lines []widget.Prose
-	for _, line := range widget.Flow(pieces, theme.Between, s.width-indent) {
-		for _, part := range s.broken(line, s.width-indent) {
-			lines = append(lines, part.Indent(indent))
-		}
+	for _, line := range s.flowed(pieces, s.width-indent) {
+		lines = append(lines, line.Indent(indent))
 	}
 	for _, odd := range model.CheckContainer(model.NormalizeContainer(box.Number.String())) {
 		lead := widget.Prose{widget.Blank(indent), s.Theme.Attention.Says(theme.SignLate)}

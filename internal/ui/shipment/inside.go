@@ -105,25 +105,17 @@ func (s Sheet) innerNotes() []model.Note {
 // who is a person by the name in the account.
 func who(account string) string { return screen.LocalPart(account) }
 
-// annotated adds to a step what only the office knows of it: that customers do
+// annotate adds to a step what only the office knows of it: that customers do
 // not see it, and the internal text.
-func (s Sheet) annotated(e entry, step model.Step) entry {
-	hidden, inner := s.kept.Step(step), ""
-	for _, event := range s.office.Events {
-		if !event.Withdrawn.IsZero() || event.Milestone != step.Milestone || !event.At.Equal(step.At) {
-			continue
-		}
-		if inner == "" {
-			inner = event.Internal.String()
-		}
-	}
-	if hidden {
+func (s Sheet) annotate(e *entry, step model.Step) {
+	if s.kept.Step(step) {
 		e.about = append(s.pieces(s.Theme.Late, s.Say("office.unpublished")), e.about...)
 	}
-	if inner != "" {
-		e.inner = s.Say("office.inner", inner)
+	for _, event := range s.office.Events {
+		if e.inner == "" && !event.Internal.IsZero() && event.Withdrawn.IsZero() && event.Milestone == step.Milestone && event.At.Equal(step.At) {
+			e.inner = s.Say("office.inner", event.Internal)
+		}
 	}
-	return e
 }
 
 // officeEntries adds what only the office remembers: older internal notes, and

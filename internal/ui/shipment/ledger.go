@@ -41,10 +41,7 @@ type ledgerLine struct {
 func (s Sheet) history(kind model.DateKind) []widget.Prose {
 	var history []ledgerLine
 	when, change := 0, 0
-	for _, line := range s.p.Ledger {
-		if line.Kind != kind {
-			continue
-		}
+	for _, line := range s.p.History(kind) {
 		l := s.ledgerLine(line)
 		when, change = max(when, widget.Cells(l.when)), max(change, l.change.Cells())
 		history = append(history, l)
@@ -66,7 +63,7 @@ func (s Sheet) history(kind model.DateKind) []widget.Prose {
 
 func (s Sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 	l := ledgerLine{
-		when: s.Words.HouseMoment(line.PublishedAt, s.at), change: s.change(line.From, line.To), reason: s.reason(line),
+		when: s.Words.HouseMoment(line.PublishedAt, s.at), change: s.change(line.From, line.To), reason: s.Words.Reason(line, s.at),
 	}
 	if !line.WithdrawnAt.IsZero() {
 		l.change = widget.Prose{s.Theme.Muted.Says(l.change.Plain())}
@@ -78,19 +75,6 @@ func (s Sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 		l.reason = widget.Joined(s.Say("office.unpublished"), l.reason)
 	}
 	return l
-}
-
-// reason is why a date changed, as customers read it; of a line that was taken
-// back that it was.
-func (s Sheet) reason(line model.PublishedLine) string {
-	switch {
-	case line.Withdrawal:
-		return s.Say("ledger.withdrawal")
-	case !line.WithdrawnAt.IsZero():
-		return s.Say("ledger.withdrawn", s.Words.HouseDay(line.WithdrawnAt, s.at))
-	default:
-		return line.Reason.String()
-	}
 }
 
 // ledgerEntry is a line where there is no room for columns.

@@ -83,20 +83,6 @@ func (s Sheet) slip(days int) theme.Phrase {
 	}
 }
 
-// ContainerType is the name of a size and type code, such as `40' high cube`;
-// the code itself when no table knows it.
-func (s Sheet) ContainerType(raw model.Text) string {
-	t := model.ParseContainerType(raw.String())
-	switch {
-	case !t.Known || t.Feet == 0:
-		return raw.String()
-	case t.High && t.Kind == "dry":
-		return s.Say("container.high", t.Feet)
-	default:
-		return s.Say("container."+t.Kind, t.Feet)
-	}
-}
-
 // heading is the title of a division of a pane.
 func (s Sheet) heading(text string) widget.Prose { return widget.Prose{s.Theme.Strong.Says(text)} }
 

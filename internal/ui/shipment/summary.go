@@ -77,7 +77,7 @@ func (s Sheet) quantity() string {
 	var types []string
 	count := map[string]int{}
 	for _, box := range s.p.Containers {
-		name := s.ContainerType(box.Type)
+		name := s.Words.ContainerType(box.Type)
 		if count[name] == 0 {
 			types = append(types, name)
 		}

@@ -49,9 +49,6 @@ func (s Sheet) entries() []entry {
 	ship := ""
 	for _, step := range model.Timeline(s.p, s.at) {
 		e := s.entry(step)
-		if s.office != nil {
-			e = s.annotated(e, step)
-		}
 		if e.ship != "" && e.ship != ship { // said once, until it is another one
 			ship = e.ship
 			e.about = append(s.pieces(s.Theme.Muted, ship), e.about...)
@@ -63,22 +60,20 @@ func (s Sheet) entries() []entry {
 			entries = insertEntry(entries, s.rescheduled(line))
 		}
 	}
-	for _, note := range s.olderNotes() {
-		entries = insertEntry(entries, s.noted(note))
+	older := s.p.Notes // those that do not stand under the answers, of which the office's page has none
+	if s.office == nil {
+		older = older[:max(0, len(older)-latestNotes)]
+	}
+	for _, note := range older {
+		entries = insertEntry(entries, entry{
+			sign: s.Theme.Accent.Says(theme.SignNote), when: s.Words.HouseMoment(note.At, s.at), at: note.At,
+			name: s.Theme.Text.Says(s.Say("detail.step.note")), text: note.Text.String(), done: true,
+		})
 	}
 	if s.office != nil {
 		entries = s.officeEntries(entries)
 	}
 	return entries
-}
-
-// olderNotes are the notes that do not stand under the answers; on a page
-// without answers all of them.
-func (s Sheet) olderNotes() []model.PublishedNote {
-	if s.office != nil {
-		return s.p.Notes
-	}
-	return s.p.Notes[:max(0, len(s.p.Notes)-latestNotes)]
 }
 
 // insertEntry puts e behind the last thing that had happened by then.
@@ -92,60 +87,51 @@ func insertEntry(entries []entry, e entry) []entry {
 	return slices.Insert(entries, at, e)
 }
 
+// entry is one step. What only the office knows of it is added on its own pages.
 func (s Sheet) entry(step model.Step) entry {
+	t := s.Theme
 	e := entry{
-		when: s.moment(step.At, step.Place), at: step.At.Instant(), text: step.Text.String(),
-		name: s.Theme.Muted.Says(s.ahead(step.Milestone)),
+		when: s.moment(step.At, step.Place), at: step.At.Instant(), text: step.Text.String(), done: step.State == model.StepDone,
+		name: t.Text.Says(s.ahead(step.Milestone)),
 	}
 	switch step.State {
 	case model.StepDone:
-		return s.doneEntry(e, step)
+		e.sign, e.name.Text = t.Delivered.Says(theme.SignDone), s.milestone(step.Milestone)
+		e.ship = parts.Vessel(step.Vessel, step.Voyage)
+		e.about = s.pieces(t.Muted, step.Place.String(), s.boxes(step.Containers))
 	case model.StepExpected:
-		e.sign, e.name.Style = s.Theme.Active.Says(theme.SignExpected), s.Theme.Text
-		e.about = s.pieces(s.Theme.Muted, strings.Join(widget.Present(step.Place.Short(), s.Say("detail.step.estimated")), ", "))
+		e.sign = t.Active.Says(theme.SignExpected)
+		e.about = s.pieces(t.Muted, strings.Join(widget.Present(step.Place.Short(), s.Say("detail.step.estimated")), ", "))
 	case model.StepLate:
-		e.sign, e.name.Style = s.Theme.Attention.Says(theme.SignLate), s.Theme.Text
 		late := s.Say("days", max(1, model.DayOf(s.at).DaysAfter(step.At)))
-		e.about = s.pieces(s.Theme.Attention, s.Say("detail.step.late", late))
-		if !step.Place.IsZero() {
-			e.about = append(s.pieces(s.Theme.Muted, step.Place.Short()), e.about...)
-		}
+		e.sign = t.Attention.Says(theme.SignLate)
+		e.about = append(s.pieces(t.Muted, step.Place.Short()), s.pieces(t.Attention, s.Say("detail.step.late", late))...)
 	case model.StepMissing:
-		e.sign, e.about = s.Theme.Muted.Says(theme.SignMissing), s.pieces(s.Theme.Muted, s.Say("detail.step.missing"))
+		e.sign, e.name.Style, e.about = t.Muted.Says(theme.SignMissing), t.Muted, s.pieces(t.Muted, s.Say("detail.step.missing"))
 	case model.StepUpcoming:
-		e.sign, e.about = s.Theme.Muted.Says(theme.SignUpcoming), s.pieces(s.Theme.Muted, s.Say("detail.step.upcoming"))
+		e.sign, e.name.Style, e.about = t.Muted.Says(theme.SignUpcoming), t.Muted, s.pieces(t.Muted, s.Say("detail.step.upcoming"))
+	}
+	if e.done && step.Milestone.IsChange() {
+		s.changed(&e, step)
+	}
+	if s.office != nil {
+		s.annotate(&e, step)
 	}
 	return e
 }
 
-func (s Sheet) doneEntry(e entry, step model.Step) entry {
-	e.done = true
-	e.sign = s.Theme.Delivered.Says(theme.SignDone)
-	e.name = s.Theme.Text.Says(s.milestone(step.Milestone))
-	if step.Milestone.IsChange() {
-		return s.changedEntry(e, step)
-	}
-	e.ship = parts.Vessel(step.Vessel, step.Voyage)
-	e.about = s.pieces(s.Theme.Muted, step.Place.String(), s.boxes(step.Containers))
-	return e
-}
-
-// changedEntry is a changed date: when it was said, from when to when.
-func (s Sheet) changedEntry(e entry, step model.Step) entry {
-	kind := model.KindETA
-	if step.Milestone == model.ETDChanged {
-		kind = model.KindETD
-	}
+// changed makes the entry that of a changed date: when it was said, from when to
+// when.
+func (s Sheet) changed(e *entry, step model.Step) {
 	var from model.When
-	for _, line := range s.p.History(kind) {
-		if tells(line, step.Event, step.At) && !line.From.IsZero() {
+	for _, line := range s.p.Ledger {
+		if line.Kind.Change() == step.Milestone && tells(line, step.Event, step.At) && !line.From.IsZero() {
 			from = line.From
 		}
 	}
-	e.sign, e.at = s.Theme.Changed.Says(theme.SignMoved), step.Said
+	e.sign, e.at, e.ship = s.Theme.Changed.Says(theme.SignMoved), step.Said, ""
 	e.when = s.Words.HouseMoment(step.Said, s.at)
 	e.about = []widget.Prose{s.change(from, step.At)}
-	return e
 }
 
 // tells says that the event which changed a date tells what the line does.
@@ -158,36 +144,21 @@ func tells(line model.PublishedLine, event string, to model.When) bool {
 
 // reported says whether an event of the timeline tells what the line does.
 func (s Sheet) reported(line model.PublishedLine) bool {
-	milestone := model.ETAChanged
-	if line.Kind == model.KindETD {
-		milestone = model.ETDChanged
-	}
 	return slices.ContainsFunc(s.p.Timeline, func(e model.PublishedEvent) bool {
-		return e.Milestone == milestone && tells(line, e.ID, e.At)
+		return e.Milestone == line.Kind.Change() && tells(line, e.ID, e.At)
 	})
 }
 
 func (s Sheet) rescheduled(line model.PublishedLine) entry {
-	name := model.ETAChanged
-	if line.Kind == model.KindETD {
-		name = model.ETDChanged
-	}
 	e := entry{
 		sign: s.Theme.Changed.Says(theme.SignMoved), when: s.Words.HouseMoment(line.PublishedAt, s.at), at: line.PublishedAt,
-		name: s.Theme.Text.Says(s.milestone(name)), about: []widget.Prose{s.change(line.From, line.To)},
-		text: s.reason(line), done: true,
+		name: s.Theme.Text.Says(s.milestone(line.Kind.Change())), about: []widget.Prose{s.change(line.From, line.To)},
+		text: s.Words.Reason(line, s.at), done: true,
 	}
 	if !line.WithdrawnAt.IsZero() {
 		e.sign, e.name.Style = s.Theme.Muted.Says(theme.SignTaken), s.Theme.Muted
 	}
 	return e
-}
-
-func (s Sheet) noted(note model.PublishedNote) entry {
-	return entry{
-		sign: s.Theme.Accent.Says(theme.SignNote), when: s.Words.HouseMoment(note.At, s.at), at: note.At,
-		name: s.Theme.Text.Says(s.Say("detail.step.note")), text: note.Text.String(), done: true,
-	}
 }
 
 // change is from when to when a date moved, and by how many days.
@@ -251,10 +222,7 @@ const (
 // stands below, from the name's column on.
 func (s Sheet) inColumns(e entry, c timelineColumns) []widget.Prose {
 	lead := widget.Prose{e.sign, widget.Plain(" "), s.Theme.Text.Says(widget.Fit(e.when, c.when)), widget.Blank(gutter)}
-	names, about := widget.Wrap(e.name.Text, c.name), []widget.Prose{}
-	for _, piece := range widget.Flow(e.about, theme.Between, c.about) {
-		about = append(about, s.broken(piece, c.about)...)
-	}
+	names, about := widget.Wrap(e.name.Text, c.name), s.flowed(e.about, c.about)
 	var lines []widget.Prose
 	for i := range max(len(names), len(about)) {
 		line, name := lead, ""
@@ -270,12 +238,18 @@ func (s Sheet) inColumns(e entry, c timelineColumns) []widget.Prose {
 	return append(lines, s.told(e, 2+c.when+gutter)...)
 }
 
-// broken is a piece on as many lines as it takes.
-func (s Sheet) broken(piece widget.Prose, width int) []widget.Prose {
-	if piece.Cells() <= width || len(piece) == 0 {
-		return []widget.Prose{piece}
+// flowed are pieces on lines, and one that is too long for a line on as many as it
+// takes.
+func (s Sheet) flowed(pieces []widget.Prose, width int) []widget.Prose {
+	var lines []widget.Prose
+	for _, line := range widget.Flow(pieces, theme.Between, width) {
+		if line.Cells() <= width || len(line) == 0 {
+			lines = append(lines, line)
+		} else {
+			lines = append(lines, widget.Paragraph(line[0].Style, line.Tied(), width)...)
+		}
 	}
-	return widget.Paragraph(piece[0].Style, piece.Tied(), width)
+	return lines
 }
 
 // listed sets an entry where there is no room for columns: its name, and below
@@ -287,16 +261,13 @@ func (s Sheet) listed(e entry) []widget.Prose {
 		pieces = append([]widget.Prose{{s.Theme.Text.Says(e.when)}}, pieces...)
 	}
 	if e.when == "" && len(pieces) == 1 { // one line tells it all
-		whole := append(append(widget.Prose{}, lines[len(lines)-1]...), widget.Plain(theme.Between))
-		if whole = append(whole, pieces[0]...); whole.Cells() <= s.width {
-			lines[len(lines)-1] = whole
-			return append(lines, s.told(e, 2)...)
+		last := &lines[len(lines)-1]
+		if whole := slices.Concat(*last, widget.Prose{widget.Plain(theme.Between)}, pieces[0]); whole.Cells() <= s.width {
+			*last, pieces = whole, nil
 		}
 	}
-	for _, line := range widget.Flow(pieces, theme.Between, s.width-2) {
-		for _, part := range s.broken(line, s.width-2) {
-			lines = append(lines, part.Indent(2))
-		}
+	for _, line := range s.flowed(pieces, s.width-2) {
+		lines = append(lines, line.Indent(2))
 	}
 	return append(lines, s.told(e, 2)...)
 }
