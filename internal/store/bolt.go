@@ -29,7 +29,6 @@ import (
 //	  shipments          ref → who wrote it, Shipment
 //	  audit              number → hash, entry
 //	  desk               slug 0 ref → what it will need when, see desk_entry.go
-//	  mailed             ref → the ETA that customers were mailed last
 //	  left               slug 0 ref → "": shipments that went to another partner
 //	  invites            SHA-256 of the code → Invitation
 //	  links              SHA-256 of the code → Link
@@ -63,7 +62,6 @@ var (
 	bucketShipments   = []byte("shipments")
 	bucketAudit       = []byte("audit")
 	bucketDesk        = []byte("desk")
-	bucketMailed      = []byte("mailed")
 	bucketLeft        = []byte("left")
 	bucketInvites     = []byte("invites")
 	bucketLinks       = []byte("links")
@@ -114,7 +112,7 @@ func create(tx bolt.Tx) error {
 	for _, name := range [][]byte{
 		bucketPartners, bucketNames, bucketAccounts, bucketKeys, bucketAccountKeys,
 		bucketUsed, bucketVisits, bucketShipments, bucketAudit,
-		bucketDesk, bucketMailed, bucketLeft, bucketInvites,
+		bucketDesk, bucketLeft, bucketInvites,
 		bucketLinks, bucketLinkNumbers, bucketLinkRefs,
 	} {
 		if _, err := office.CreateBucketIfNotExists(name); err != nil {

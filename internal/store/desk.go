@@ -38,7 +38,7 @@ func keepOutlook(tx bolt.Tx, s model.Shipment) error {
 
 // keepOutlookOn writes it on the desk that is given.
 func keepOutlookOn(desk *bbolt.Bucket, tx bolt.Tx, s model.Shipment) error {
-	mailed, _, err := readMailed(tx, s.Ref.String())
+	mailed, _, err := mailedETAs.get(tx, s.Ref.String())
 	if err != nil {
 		return err
 	}
@@ -173,7 +173,7 @@ func (d *deskReader) item(ref string) (model.DeskItem, error) {
 	if err != nil {
 		return model.DeskItem{}, err
 	}
-	mailed, _, err := readMailed(d.tx, ref)
+	mailed, _, err := mailedETAs.get(d.tx, ref)
 	if err != nil {
 		return model.DeskItem{}, err
 	}

@@ -237,10 +237,10 @@ func (w *Writer) extendLinks(p model.Published) error {
 
 // extendMail has the recipient of a link mailed for as long as the link works.
 func (w *Writer) extendMail(l Link) error {
-	r, found, err := readRecipient(w.tx, l.Ref, l.To)
+	r, found, err := recipients.get(w.tx, l.Ref, l.To)
 	if err != nil || !found || !l.Expires.After(r.Until) {
 		return err
 	}
 	r.Until = l.Expires
-	return writeRecipient(w.tx, l.Ref, r)
+	return recipients.put(w.tx, r, l.Ref, l.To)
 }

@@ -13,19 +13,10 @@ import (
 //	  outbox             number → parcel
 //	  due                time number → "": when a parcel is to be tried next
 //	  open               recipient 0 ref → number of the parcel that takes news
-//	  notices            slug 0 email → what an account wants to be mailed about
-//	  recipients         ref 0 address → Recipient, who follows it by a code
-//	  told               ref 0 address → the ETA that this recipient was told
-//
-// Notices stand under the partner, so that an account which moves to another
-// one begins there without any: nobody is mailed who has not asked.
 var (
-	bucketMail       = []byte("mail")
-	bucketOutbox     = []byte("outbox")
-	bucketOpen       = []byte("open")
-	bucketNotices    = []byte("notices")
-	bucketRecipients = []byte("recipients")
-	bucketTold       = []byte("told")
+	bucketMail   = []byte("mail")
+	bucketOutbox = []byte("outbox")
+	bucketOpen   = []byte("open")
 
 	keyStatus = []byte("status")
 )
@@ -37,7 +28,7 @@ func createMail(tx bolt.Tx) error {
 	if err != nil {
 		return fmt.Errorf("create mail: %w", err)
 	}
-	for _, name := range [][]byte{bucketOutbox, bucketDue, bucketOpen, bucketNotices, bucketRecipients, bucketTold} {
+	for _, name := range [][]byte{bucketOutbox, bucketDue, bucketOpen} {
 		if _, err := mail.CreateBucketIfNotExists(name); err != nil {
 			return fmt.Errorf("create mail/%s: %w", name, err)
 		}

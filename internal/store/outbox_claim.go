@@ -186,7 +186,7 @@ func (w *Writer) item(p parcel, item parcelItem) (told model.ErrandItem, r reade
 	if err != nil || !found {
 		return told, r, false, err
 	}
-	last, _, err := readTold(w.tx, item.Ref, p.To)
+	last, _, err := toldETAs.get(w.tx, item.Ref, p.To)
 	if err != nil {
 		return told, r, false, err
 	}

@@ -32,16 +32,16 @@ func (o *Outbox) Sent(ctx context.Context, id string) error {
 // wasTold notes what a recipient has read of a shipment.
 func (w *Writer) wasTold(p parcel, item parcelItem) error {
 	told := Mailed{At: w.now, ETA: item.ETA}
-	if err := writeTold(w.tx, item.Ref, p.To, told); err != nil {
+	if err := toldETAs.put(w.tx, told, item.Ref, p.To); err != nil {
 		return err
 	}
 	if p.Kind == model.LetterCode {
-		r, found, err := readRecipient(w.tx, item.Ref, p.To)
+		r, found, err := recipients.get(w.tx, item.Ref, p.To)
 		if err != nil || !found {
 			return err
 		}
 		r.CodeSent = w.now
-		if err := writeRecipient(w.tx, item.Ref, r); err != nil {
+		if err := recipients.put(w.tx, r, item.Ref, p.To); err != nil {
 			return err
 		}
 	}
@@ -52,19 +52,7 @@ func (w *Writer) wasTold(p parcel, item parcelItem) error {
 	if err != nil {
 		return err
 	}
-	mailed, err := bucket(w.tx, bucketOffice, bucketMailed)
-	if err != nil {
-		return err
-	}
-	key := []byte(item.Ref)
-	sealed, err := sealJSON(key, told)
-	if err != nil {
-		return err
-	}
-	if err := put(mailed, key, sealed); err != nil {
-		return err
-	}
-	return keepOutlook(w.tx, s)
+	return w.mailed(s, told)
 }
 
 // Refused notes that a mail did not go out: why, whether trying again is of any

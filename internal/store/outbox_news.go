@@ -47,7 +47,7 @@ func (w *Writer) tell(r reader, before model.Outline, p model.Published) error {
 	if found && waiting.Slug == r.slug && waiting.ByCode == r.byCode {
 		return w.revive(waiting)
 	}
-	told, known, err := readTold(w.tx, ref, r.to)
+	told, known, err := toldETAs.get(w.tx, ref, r.to)
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (w *Writer) baseline(r reader, known bool, before model.Outline, p model.Pu
 	if known || r.notices.Level != model.NoticesETA || before.ETA.IsZero() || before.ETA.Equal(p.ETA) {
 		return nil
 	}
-	return writeTold(w.tx, p.Ref.String(), r.to, Mailed{ETA: before.ETA})
+	return toldETAs.put(w.tx, Mailed{ETA: before.ETA}, p.Ref.String(), r.to)
 }
 
 // dueFor is when news for a reader go out: after a while in which more may
@@ -108,31 +108,6 @@ func nextDigest(now time.Time, zone *time.Location) time.Time {
 		at = time.Date(year, month, day+1, digestHour, 0, 0, 0, zone)
 	}
 	return at.UTC()
-}
-
-// readTold is what a recipient was told of a shipment's ETA; with a zero time
-// when that was not by mail, but what they knew when they asked for notices.
-func readTold(tx bolt.Tx, ref, to string) (m Mailed, found bool, err error) {
-	told, err := bucket(tx, bucketMail, bucketTold)
-	if err != nil {
-		return m, false, err
-	}
-	key := pairKey(ref, to)
-	found, err = unsealJSON(key, told.Get(key), &m)
-	return m, found, err
-}
-
-func writeTold(tx bolt.Tx, ref, to string, m Mailed) error {
-	told, err := bucket(tx, bucketMail, bucketTold)
-	if err != nil {
-		return err
-	}
-	key := pairKey(ref, to)
-	sealed, err := sealJSON(key, m)
-	if err != nil {
-		return err
-	}
-	return put(told, key, sealed)
 }
 
 // roomRecord is a shipment as a room has it now; false when it has none.

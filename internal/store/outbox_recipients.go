@@ -18,29 +18,6 @@ type Recipient struct {
 	CodeSent time.Time `json:"code_sent"`
 }
 
-func readRecipient(tx bolt.Tx, ref, address string) (r Recipient, found bool, err error) {
-	recipients, err := bucket(tx, bucketMail, bucketRecipients)
-	if err != nil {
-		return r, false, err
-	}
-	key := pairKey(ref, address)
-	found, err = unsealJSON(key, recipients.Get(key), &r)
-	return r, found, err
-}
-
-func writeRecipient(tx bolt.Tx, ref string, r Recipient) error {
-	recipients, err := bucket(tx, bucketMail, bucketRecipients)
-	if err != nil {
-		return err
-	}
-	key := pairKey(ref, r.To)
-	sealed, err := sealJSON(key, r)
-	if err != nil {
-		return err
-	}
-	return put(recipients, key, sealed)
-}
-
 // QueueCode puts the mail that brings a tracking code into the outbox, within
 // the transaction that makes the code, and has its recipient mailed about the
 // shipment until the code ends. An earlier code for the same recipient that was
@@ -65,7 +42,8 @@ func (w *Writer) QueueCode(ref, to, code, language string, until time.Time) erro
 		if err := w.dropUnsent(ref, to, true); err != nil {
 			return err
 		}
-		if err := writeRecipient(w.tx, ref, Recipient{To: to, Slug: s.Partner, Language: language, Until: until}); err != nil {
+		r := Recipient{To: to, Slug: s.Partner, Language: language, Until: until}
+		if err := recipients.put(w.tx, r, ref, to); err != nil {
 			return err
 		}
 		locked, err := w.store.lock(code)
@@ -89,17 +67,13 @@ func (w *Writer) StopCode(ref, to string) error {
 		if err != nil {
 			return err
 		}
-		if _, found, err := readRecipient(w.tx, ref, to); err != nil || !found {
+		if _, found, err := recipients.get(w.tx, ref, to); err != nil || !found {
 			return err
 		}
 		if err := w.record(w.need, ref, "no more mail to "+to); err != nil {
 			return err
 		}
-		recipients, err := bucket(w.tx, bucketMail, bucketRecipients)
-		if err != nil {
-			return err
-		}
-		if err := remove(recipients, pairKey(ref, to)); err != nil {
+		if err := recipients.delete(w.tx, ref, to); err != nil {
 			return err
 		}
 		return w.dropUnsent(ref, to, false)

@@ -206,7 +206,7 @@ func (r *Reader) Keys(email string) ([]model.Key, error) { return r.store.keysOf
 
 // Mailed is the last ETA of a shipment that customers were mailed; false when
 // none was.
-func (r *Reader) Mailed(ref string) (Mailed, bool, error) { return readMailed(r.tx, ref) }
+func (r *Reader) Mailed(ref string) (Mailed, bool, error) { return mailedETAs.get(r.tx, ref) }
 
 // Refs are the numbers of a partner's shipments, or of all (empty slug), in
 // order, those behind after, at most limit. next is where to go on, empty at

@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // reader is somebody who may be mailed about a shipment.
@@ -29,7 +30,7 @@ func (s *Self) Notices(ctx context.Context) (n model.Notices, err error) {
 		return n, model.ErrForbidden
 	}
 	err = s.store.view(ctx, func(tx bolt.Tx) error {
-		n, err = readNotices(tx, s.who.Partner, s.account.Email)
+		n, _, err = notices.get(tx, s.who.Partner, s.account.Email)
 		return err
 	})
 	return n, err
@@ -46,61 +47,45 @@ func (s *Self) SetNotices(ctx context.Context, n model.Notices) error {
 		return err
 	}
 	return s.change(ctx, "notices", func(w *Writer, a model.Account) error {
-		old, err := readNotices(w.tx, a.Partner, a.Email)
+		old, _, err := notices.get(w.tx, a.Partner, a.Email)
 		if err != nil || old == n {
 			return err
 		}
 		if err := w.record(model.ActOwn, a.Email, n.Level.Name()); err != nil {
 			return err
 		}
-		notices, err := bucket(w.tx, bucketMail, bucketNotices)
-		if err != nil {
-			return err
-		}
-		key := pairKey(a.Partner, a.Email)
 		if n.Level == model.NoticesOff && !n.Digest {
-			return remove(notices, key)
+			return notices.delete(w.tx, a.Partner, a.Email)
 		}
-		sealed, err := sealJSON(key, n)
-		if err != nil {
-			return err
-		}
-		return put(notices, key, sealed)
+		return notices.put(w.tx, n, a.Partner, a.Email)
 	})
-}
-
-func readNotices(tx bolt.Tx, slug, email string) (n model.Notices, err error) {
-	notices, err := bucket(tx, bucketMail, bucketNotices)
-	if err != nil {
-		return n, err
-	}
-	key := pairKey(slug, email)
-	_, err = unsealJSON(key, notices.Get(key), &n)
-	return n, err
 }
 
 // readersOf are all who may be mailed about a shipment in the room slug now:
 // accounts of its partner that asked for it, and those with a code for it.
 func readersOf(tx bolt.Tx, slug, ref string, now time.Time) ([]reader, error) {
 	var all []reader
-	err := eachPair(tx, bucketNotices, slug, func(email string, _ []byte) error {
-		r, may, err := accountReader(tx, slug, email)
+	for asked, err := range notices.scan(tx, engine.Scan{First: slug}) {
+		if err != nil {
+			return nil, err
+		}
+		r, may, err := accountReader(tx, slug, asked.Second, asked.Value)
+		if err != nil {
+			return nil, err
+		}
 		if may {
 			all = append(all, r)
 		}
-		return err
-	})
-	if err != nil {
-		return nil, err
 	}
-	err = eachPair(tx, bucketRecipients, ref, func(address string, _ []byte) error {
-		r, may, err := codeReader(tx, slug, ref, address, now)
-		if may {
+	for follows, err := range recipients.scan(tx, engine.Scan{First: ref}) {
+		if err != nil {
+			return nil, err
+		}
+		if r, may := codeReader(slug, follows.Value, now); may {
 			all = append(all, r)
 		}
-		return err
-	})
-	return all, err
+	}
+	return all, nil
 }
 
 // readerOf is the recipient of a parcel as they stand now; false when they may
@@ -108,27 +93,30 @@ func readersOf(tx bolt.Tx, slug, ref string, now time.Time) ([]reader, error) {
 // off, or the code has ended.
 func readerOf(tx bolt.Tx, p parcel, ref string, now time.Time) (reader, bool, error) {
 	if p.ByCode {
-		return codeReader(tx, p.Slug, ref, p.To, now)
+		c, _, err := recipients.get(tx, ref, p.To)
+		r, may := codeReader(p.Slug, c, now)
+		return r, may && err == nil, err
 	}
-	return accountReader(tx, p.Slug, p.To)
+	n, _, err := notices.get(tx, p.Slug, p.To)
+	if err != nil {
+		return reader{}, false, err
+	}
+	return accountReader(tx, p.Slug, p.To, n)
 }
 
-func accountReader(tx bolt.Tx, slug, email string) (r reader, may bool, err error) {
+func accountReader(tx bolt.Tx, slug, email string, n model.Notices) (r reader, may bool, err error) {
 	a, found, err := readAccount(tx, email)
 	if err != nil || !found || a.Disabled || a.Role != model.Portal || a.Partner != slug {
 		return r, false, err
 	}
-	n, err := readNotices(tx, slug, email)
 	r = reader{to: a.Email, slug: slug, language: a.Language, notices: n}
-	return r, err == nil && n.Level != model.NoticesOff, err
+	return r, n.Level != model.NoticesOff, nil
 }
 
-func codeReader(tx bolt.Tx, slug, ref, address string, now time.Time) (r reader, may bool, err error) {
-	c, found, err := readRecipient(tx, ref, address)
-	if err != nil || !found || c.Slug != slug || !now.Before(c.Until) {
-		return r, false, err
-	}
-	return reader{to: c.To, slug: slug, language: c.Language, byCode: true, notices: codeNotices, code: c}, true, nil
+// codeReader is the holder of a code; with a zero c, of none, they may not.
+func codeReader(slug string, c Recipient, now time.Time) (r reader, may bool) {
+	r = reader{to: c.To, slug: slug, language: c.Language, byCode: true, notices: codeNotices, code: c}
+	return r, c.Slug == slug && now.Before(c.Until)
 }
 
 // eachPair goes through the entries of a bucket of the mail whose keys are

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	bolterrors "go.etcd.io/bbolt/errors"
 
@@ -23,6 +24,10 @@ type moved struct {
 
 var movedBuckets = []moved{
 	{[]string{"house"}, takeHouse},
+	{[]string{"mail", "notices"}, into(&notices)},
+	{[]string{"mail", "recipients"}, into(&recipients)},
+	{[]string{"mail", "told"}, into(&toldETAs)},
+	{[]string{"office", "mailed"}, into(&mailedETAs)},
 }
 
 // moveRecords moves the small records into the tables, and takes the buckets in
@@ -87,6 +92,15 @@ func takeHouse(tx bolt.Tx, key, payload []byte) error {
 		}
 	}
 	return nil
+}
+
+// into takes the records of a bucket as they are into a table, under the one or two
+// parts of their keys.
+func into[T any](t *table[T]) func(tx bolt.Tx, key, payload []byte) error {
+	return func(tx bolt.Tx, key, payload []byte) error {
+		first, second, _ := strings.Cut(string(key), "\x00")
+		return take(tx, t, payload, first, second)
+	}
 }
 
 // take puts a record whose JSON is as it was into its table.

@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // onDesk compares the desk's entry of a shipment with the rules, and says
@@ -15,7 +16,7 @@ func onDesk(tx bolt.Tx, s model.Shipment) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	mailed, _, err := readMailed(tx, s.Ref.String())
+	mailed, _, err := mailedETAs.get(tx, s.Ref.String())
 	if err != nil {
 		return false, err
 	}
@@ -46,12 +47,13 @@ func (v *verifier) desk() error {
 // invitations checks that every invitation and every ETA that was mailed leads
 // somewhere.
 func (v *verifier) invitations() error {
-	if err := eachValue(v, PartInvitation, bucketMailed, func(key []byte, _ Mailed) {
-		if r, err := readRecord(v.tx, string(key)); err != nil || r.text == nil {
-			v.problem(PartInvitation, string(key), "an ETA was mailed of %q, which is not there", key)
+	for m, err := range mailedETAs.scan(v.tx, engine.Scan{}) {
+		ref := m.First
+		if err != nil {
+			v.check(PartInvitation, ref, "mailed", err)
+		} else if r, err := readRecord(v.tx, ref); err != nil || r.text == nil {
+			v.problem(PartInvitation, ref, "an ETA was mailed of %q, which is not there", ref)
 		}
-	}); err != nil {
-		return err
 	}
 	return eachValue(v, PartInvitation, bucketInvites, func(_ []byte, i Invitation) {
 		if _, found, err := readAccount(v.tx, i.Email); err != nil || !found {

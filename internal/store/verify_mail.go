@@ -8,6 +8,9 @@ import (
 // to be tried stands among those that are due and nothing else does, and news
 // join only mails that take them.
 func (v *verifier) mail() error {
+	checkTable(v, PartMail, &notices)
+	checkTable(v, PartMail, &recipients)
+	checkTable(v, PartMail, &toldETAs)
 	due, open := 0, map[string]bool{}
 	err := eachParcel(v.tx, func(p parcel) error {
 		if len(p.Code) > 0 {

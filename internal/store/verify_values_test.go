@@ -51,7 +51,7 @@ func spotsOf(b *bbolt.Bucket, path ...[]byte) (all []spot) {
 	return all
 }
 
-// newFullHouse is one that has used everything that it keeps apart from mail.
+// newFullHouse is one that has used everything that it keeps.
 func newFullHouse(t *testing.T) *house {
 	t.Helper()
 	h := newHouse(t)
@@ -64,6 +64,14 @@ func newFullHouse(t *testing.T) *house {
 	check(t, h.flushTouches())
 	who := model.Principal{Account: "a@b.example", Role: model.Portal, Partner: "saigon-tech"}
 	check(t, must(h.Self(who)).SetLastSeen(ctx, 1))
+	h.asks(t, "a@b.example", "saigon-tech", model.Notices{Level: model.NoticesETA, Days: 5})
+	h.reschedule(t, "A/1", 31) // too little to be mailed, and remembered
+	check(t, h.office.Write(ctx, "code", func(w *Writer) error {
+		if err := w.SetMailed("A/1", model.DayOf(noon)); err != nil {
+			return err
+		}
+		return w.QueueCode("A/1", "guest@buyer.example", "HL-1", "", noon.AddDate(1, 0, 0))
+	}))
 	h.edit(t, "A/2", func(s *model.Shipment) { s.Partner = "mekong-foods" })
 	h.clock.advance(-48 * time.Hour) // an era
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("OTHER") })
