@@ -1,8 +1,6 @@
 package list
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/ui/pager"
@@ -29,70 +27,70 @@ var (
 	keyDrop      = widget.Bind("key.drop", "-")
 )
 
-// keysShown is all that the list's keys depend on.
-type keysShown struct {
-	typing, naming, wide, searching bool
-	keeps, mine                     bool
-	notices, news                   bool
-	review, preview                 bool
+// The keys while something is typed.
+var (
+	nameKeys = []widget.Binding{keyFinish, keyCancel}
+	typeKeys = []widget.Binding{keyFinish, keyComplete, keyClear, keyPick}
+)
+
+// action is a key, with when it works and what it does.
+type action struct {
+	widget.Binding
+	works func(*List) bool    // nil: always
+	do    func(*List) tea.Cmd // nil: Key takes it, or the card of what has changed
 }
 
-var listKeys widget.KeyMaps[keysShown]
+// actions are the keys but those that move or type, the most useful first.
+var actions = []action{
+	{shipment.KeyFocus, (*List).wide, (*List).enter},
+	{pager.KeyOpen, (*List).notWide, (*List).enter},
+	{keySearch, nil, func(l *List) tea.Cmd { l.typing = true; return nil }},
+	{keyClear, (*List).searching, (*List).clearSearch},
+	{keyKeep, (*List).keeps, func(l *List) tea.Cmd { l.naming = true; return nil }},
+	{keyDrop, (*List).mine, (*List).drop},
+	{screen.KeyReview, func(l *List) bool { return l.env.Staff.May(screen.KeyReview) }, nil},
+	{screen.KeyPreview, func(l *List) bool { return l.env.Staff.May(screen.KeyPreview) }, nil},
+	{keySort, nil, (*List).nextSort},
+	{keyNextTab, (*List).wide, func(l *List) tea.Cmd { return l.nextTab(1) }},
+	{keyTab, (*List).notWide, func(l *List) tea.Cmd { return l.nextTab(1) }},
+	{keyReverse, nil, (*List).reverse},
+	{keyTabBack, (*List).notWide, func(l *List) tea.Cmd { return l.nextTab(-1) }},
+	{keyTabNumber, nil, nil},
+	{screen.KeyNotices, func(l *List) bool { return l.env.Noticer != nil }, func(*List) tea.Cmd {
+		return screen.GoTo(screen.Goal{To: screen.ToNotices})
+	}},
+	{keyNextNews.Hushed(), (*List).showsSince, nil}, // the card names them itself
+	{keyCloseNews.Hushed(), (*List).showsSince, nil},
+	{keyPrevNews, (*List).showsSince, nil},
+}
+
+// listKeys are the keys for each set of the actions that work, of which each is a bit.
+var listKeys widget.KeyMaps[uint32]
 
 // Bindings implements screen.Screen.
 func (l *List) Bindings() []widget.Binding {
-	if l.aside.Focused() && !l.TakesText() {
+	switch {
+	case l.naming:
+		return nameKeys
+	case l.typing:
+		return typeKeys
+	case l.aside.Focused():
 		return l.aside.Bindings()
 	}
-	return listKeys.Of(keysShown{
-		typing: l.typing, naming: l.naming, wide: l.layout.Breadth == widget.Wide, searching: l.search.Text != "",
-		keeps: l.keeps(), mine: l.mine(), notices: l.env.Noticer != nil, news: l.showsSince(),
-		review: l.env.Staff.May(screen.KeyReview), preview: l.env.Staff.May(screen.KeyPreview),
-	}, keysShown.bindings)
-}
-
-func (k keysShown) bindings() []widget.Binding {
-	var move, staff []widget.Binding
-	if k.notices {
-		move = append(move, screen.KeyNotices)
-	}
-	if k.news { // the card names them itself
-		for _, b := range keysOfSince {
-			move = append(move, b.Hushed())
+	var set uint32
+	for i, a := range actions {
+		if a.works == nil || a.works(l) {
+			set |= 1 << i
 		}
 	}
-	move = append(move, pager.Moving()...)
-	if k.review {
-		staff = append(staff, screen.KeyReview)
-	}
-	if k.preview {
-		staff = append(staff, screen.KeyPreview)
-	}
-	switch {
-	case k.naming:
-		return []widget.Binding{keyFinish, keyCancel}
-	case k.typing:
-		return []widget.Binding{keyFinish, keyComplete, keyClear, keyPick}
-	case k.wide:
-		keys := append([]widget.Binding{shipment.KeyFocus, keySearch}, append(k.found(), staff...)...)
-		return append(append(keys, keySort, keyNextTab, keyReverse, keyTabNumber), move...)
-	}
-	keys := []widget.Binding{pager.KeyOpen, keySearch, keySort, keyTab, keyReverse, keyTabBack, keyTabNumber}
-	return append(slices.Insert(keys, 2, append(k.found(), staff...)...), move...)
-}
-
-// found are the keys for what was searched for.
-func (k keysShown) found() (keys []widget.Binding) {
-	if k.searching {
-		keys = append(keys, keyClear)
-	}
-	if k.keeps {
-		keys = append(keys, keyKeep)
-	}
-	if k.mine {
-		keys = append(keys, keyDrop)
-	}
-	return keys
+	return listKeys.Of(set, func(set uint32) (keys []widget.Binding) {
+		for i, a := range actions {
+			if set>>i&1 != 0 {
+				keys = append(keys, a.Binding)
+			}
+		}
+		return append(keys, pager.Moving()...)
+	})
 }
 
 // Key implements screen.Screen.
@@ -113,7 +111,18 @@ func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := l.moveKey(msg); used {
 		return cmd, true
 	}
-	return l.actKey(msg)
+	for _, a := range actions {
+		if a.do != nil && a.Hit(msg) && (a.works == nil || a.works(l)) {
+			return a.do(l), true
+		}
+	}
+	switch {
+	case keyTabNumber.Hit(msg):
+		return l.show(l.numbered(int(msg.String()[0] - '0'))), true
+	case screen.KeyReview.Hit(msg), screen.KeyPreview.Hit(msg):
+		return l.env.Act(msg, l.ref())
+	}
+	return nil, false
 }
 
 // moveKey takes the keys that move the cursor.
@@ -132,50 +141,6 @@ func (l *List) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			return l.move(len(l.win.Rows) - 1), true
 		}
 		return l.load(pager.LoadLast), true
-	}
-	return nil, false
-}
-
-// actKey takes the keys that do something.
-func (l *List) actKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	isWide := l.layout.Breadth == widget.Wide
-	switch {
-	case isWide && shipment.KeyFocus.Hit(msg), !isWide && pager.KeyOpen.Hit(msg):
-		return l.enter(), true
-	case keyTab.Hit(msg):
-		return l.nextTab(1), true
-	case isWide && keyNextTab.Hit(msg):
-		return l.nextTab(1), true
-	case keyTabBack.Hit(msg):
-		return l.nextTab(-1), true
-	case keyTabNumber.Hit(msg):
-		return l.show(l.numbered(int(msg.String()[0] - '0'))), true
-	case keySearch.Hit(msg):
-		l.typing = true
-		return nil, true
-	case keySort.Hit(msg):
-		return l.nextSort(), true
-	case keyReverse.Hit(msg):
-		l.query.Reverse = !l.query.Reverse
-		return l.load(pager.LoadFresh), true
-	case l.search.Text != "" && keyClear.Hit(msg):
-		return l.clearSearch(), true
-	case l.keeps() && keyKeep.Hit(msg):
-		l.naming = true
-		return nil, true
-	case l.mine() && keyDrop.Hit(msg):
-		return l.drop(), true
-	case l.env.Noticer != nil && screen.KeyNotices.Hit(msg):
-		return screen.GoTo(screen.Goal{To: screen.ToNotices}), true
-	}
-	return l.staffKey(msg)
-}
-
-func (l *List) staffKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	for _, b := range []widget.Binding{screen.KeyReview, screen.KeyPreview} {
-		if l.env.Staff.May(b) && b.Hit(msg) {
-			return l.env.Act(msg, l.ref())
-		}
 	}
 	return nil, false
 }

@@ -137,6 +137,9 @@ func (l *List) ref() model.Text {
 // Chosen implements [screen.Chooser].
 func (l *List) Chosen() (model.Text, *model.Published) { return l.aside.Chosen(l.ref()) }
 
+func (l *List) wide() bool    { return l.layout.Breadth == widget.Wide }
+func (l *List) notWide() bool { return !l.wide() }
+
 // visible is how many shipments are in sight at once; one while the size is not
 // known.
 func (l *List) visible() int { return max(1, l.frame.rows/max(1, l.frame.each)) }

@@ -82,6 +82,8 @@ func (l *List) ask() tea.Cmd {
 // staff says that customers can be named in a filter.
 func (l *List) staff() bool { return l.env.Staff.Role.Staff() }
 
+func (l *List) searching() bool { return l.search.Text != "" }
+
 func (l *List) clearSearch() tea.Cmd {
 	l.search.Set("")
 	return l.ask()
@@ -117,6 +119,12 @@ func (l *List) nextSort() tea.Cmd {
 	}
 	l.query.Sort = sorts[(slices.Index(sorts, l.query.Order())+1)%len(sorts)]
 	l.query.Reverse = false
+	return l.load(pager.LoadFresh)
+}
+
+// reverse turns the order round.
+func (l *List) reverse() tea.Cmd {
+	l.query.Reverse = !l.query.Reverse
 	return l.load(pager.LoadFresh)
 }
 

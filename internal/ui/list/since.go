@@ -52,7 +52,6 @@ var (
 	keyNextNews  = widget.Bind("since.key.next", "n")
 	keyPrevNews  = widget.Bind("since.key.prev", "N").Hushed()
 	keyCloseNews = widget.Bind("since.key.close", "esc")
-	keysOfSince  = []widget.Binding{keyNextNews, keyCloseNews, keyPrevNews}
 )
 
 // sinceLoaded is the answer to what has changed. That it cannot be told is no
@@ -221,7 +220,7 @@ func (l *List) sinceLines(width int) []string {
 	if room+cardFrame > l.frame.rows {
 		return lines
 	}
-	return append(lines, strings.TrimPrefix(widget.Hints(e.Look, keysOfSince, width), " "))
+	return append(lines, strings.TrimPrefix(widget.Hints(e.Look, []widget.Binding{keyNextNews, keyCloseNews}, width), " "))
 }
 
 // newsOf is what has changed in a shipment, in a few lines of the card.

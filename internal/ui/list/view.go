@@ -162,10 +162,9 @@ func (l *List) entry(held *heldLines, index int, now time.Time) *[2]string {
 // to say, and but for a wide window the shipment in words. But for the place in
 // the list they too are prepared once.
 func (l *List) below(lines []string, now time.Time) []string {
-	wide := l.layout.Breadth == widget.Wide
 	row := l.row()
 	switch {
-	case l.frame.foot == 0 && !wide:
+	case l.frame.foot == 0 && !l.wide():
 		return lines
 	case row == nil:
 		return append(append(lines, l.footRule("")), make([]string, l.frame.foot)...)
@@ -174,7 +173,7 @@ func (l *List) below(lines []string, now time.Time) []string {
 	foot := kept.Load()
 	if foot == nil {
 		foot = &[]string{l.label(row, now)}
-		if !wide {
+		if !l.wide() {
 			*foot = append(*foot, l.foot(row, now)...)
 		}
 		kept.Store(foot)
