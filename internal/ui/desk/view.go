@@ -156,19 +156,7 @@ func (d *desk) all(item *model.DeskItem, now time.Time, n int) []string {
 	for i, need := range item.Needs {
 		told[i] = need.Remark().Tell(parts.Speaker{Catalogue: d.env.Words}, now)
 	}
-	width := max(1, d.layout.List-2)
-	lines := widget.Wrap(strings.Join(told, " "), width)
-	if n < 1 {
-		return nil
-	}
-	if len(lines) > n {
-		lines[n-1] = widget.Clip(strings.Join(lines[n-1:], " "), width)
-		lines = lines[:n]
-	}
-	for i := range lines {
-		lines[i] = widget.Loose(lines[i])
-	}
-	return lines
+	return widget.WrapTo(strings.Join(told, " "), max(1, d.layout.List-2), n)
 }
 
 // next is the milestone that the key for posting begins with.

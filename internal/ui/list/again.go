@@ -32,13 +32,10 @@ type again struct {
 // againNow is the question for the same window. One at the beginning of the list
 // begins there again, whatever has come before its first shipment since.
 func (l *List) againNow() again {
-	a := again{data: l.env.Data, query: l.query, pages: max(1, len(l.win.Pages))}
+	a := again{data: l.env.Data, query: l.query, pages: max(1, len(l.win.Pages)), ref: l.ref()}
 	a.query.Limit = pager.PageRows
 	if l.win.Prev() != "" {
 		a.from = l.win.Start()
-	}
-	if row := l.row(); row != nil {
-		a.ref = row.Ref
 	}
 	return a
 }
@@ -117,8 +114,7 @@ func holds(pages []model.Page, ref model.Text) bool {
 // strayed says that an answer is about a shipment on which the cursor no longer
 // stands, and has not the one on which it does.
 func (l *List) strayed(msg Loaded) bool {
-	row := l.row()
-	return msg.kind == pager.LoadAgain && msg.err == nil && row != nil && row.Ref != msg.ref && !holds(msg.pages, row.Ref)
+	return msg.kind == pager.LoadAgain && msg.err == nil && l.ref() != msg.ref && !l.keepsCursor(msg.pages)
 }
 
 // Foreseen implements foreseer: the window that is held, as it is now.
@@ -131,7 +127,8 @@ func (l *List) Foreseen(ctx context.Context) tea.Msg {
 	if err != nil {
 		return nil
 	}
-	return Loaded{list: l, kind: pager.LoadAgain, early: held, pages: pages, counts: readCounts(ctx, held.data)}
+	counts, _ := held.data.Counts(ctx)
+	return Loaded{list: l, kind: pager.LoadAgain, early: held, pages: pages, counts: counts}
 }
 
 // renew brings the window up to date: with what has been read of it already, if

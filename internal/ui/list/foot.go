@@ -74,21 +74,12 @@ func (l *List) headline(row *model.Row, now time.Time, n int) []string {
 	short.Vessel = model.Text{}
 	last, next := model.Headline(*row, now, parts.Speaker{Catalogue: l.env.Words})
 	brief, _ := model.Headline(short, now, parts.Speaker{Catalogue: l.env.Words})
-	for _, text := range []string{last + " " + next, brief + " " + next, next, brief} {
-		if lines := widget.Wrap(strings.TrimSpace(text), width); len(lines) <= n && text != "" {
-			return loosened(lines)
+	text := brief
+	for _, whole := range []string{last + " " + next, brief + " " + next, next} {
+		if whole = strings.TrimSpace(whole); whole != "" && len(widget.Wrap(whole, width)) <= n {
+			text = whole
+			break
 		}
 	}
-	lines := widget.Wrap(strings.TrimSpace(brief), width)
-	n = min(n, len(lines))
-	lines[n-1] = widget.Clip(strings.Join(lines[n-1:], " "), width)
-	return loosened(lines[:n])
-}
-
-// loosened undoes the ties of lines that were broken.
-func loosened(lines []string) []string {
-	for i := range lines {
-		lines[i] = widget.Loose(lines[i])
-	}
-	return lines
+	return widget.WrapTo(text, width, n)
 }

@@ -95,6 +95,17 @@ func (l *List) Bindings() []widget.Binding {
 
 // Key implements screen.Screen.
 func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if !l.TakesText() && !l.aside.Focused() {
+		if l.showsSince() {
+			if cmd, used := l.sinceKey(msg); used {
+				return cmd, true
+			}
+		}
+		if cmd, used := l.moveKey(msg); used {
+			return cmd, true
+		}
+	}
+	l.upper.lines = nil
 	switch {
 	case l.naming:
 		return l.nameKey(msg), true
@@ -102,14 +113,6 @@ func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return l.typeKey(msg)
 	case l.aside.Focused():
 		return l.focusedKey(msg)
-	}
-	if l.showsSince() {
-		if cmd, used := l.sinceKey(msg); used {
-			return cmd, true
-		}
-	}
-	if cmd, used := l.moveKey(msg); used {
-		return cmd, true
 	}
 	for _, a := range actions {
 		if a.do != nil && a.Hit(msg) && (a.works == nil || a.works(l)) {

@@ -90,7 +90,7 @@ func (l *List) prepared(now time.Time) *heldLines {
 
 // divide fits the columns to the rows that are held.
 func (l *List) divide() {
-	l.lines.each = nil
+	l.lines.each, l.upper.lines = nil, nil
 	var all parts.Extent
 	for i := range l.win.Pages {
 		all.Join(extentOfPage(&l.win.Pages[i]))

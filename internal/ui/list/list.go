@@ -21,12 +21,11 @@ type List struct {
 	layout widget.Layout
 	frame  listFrame
 
-	query   model.Query // tab, search and order; cursors are added per load
-	win     pager.Window
-	counts  model.Counts
-	counted int // how often they were counted
-	cursor  int // index in win.rows
-	top     int // index of the first row shown
+	query  model.Query // tab, search and order; cursors are added per load
+	win    pager.Window
+	counts model.Counts
+	cursor int // index in win.rows
+	top    int // index of the first row shown
 
 	loads   loads
 	same    atomic.Pointer[again] // reads the window that is held; nil: there is none yet
@@ -40,16 +39,15 @@ type List struct {
 	fault   error // in what is searched for: then the rows are those of before
 	caretAt int   // column of the caret, while something is typed
 
-	saved      []model.SavedFilter // tabs of the person's own
-	savedTimes int                 // how often they were changed
-	at         int                 // the tab that is shown, among all
+	saved []model.SavedFilter // tabs of the person's own
+	at    int                 // the tab that is shown, among all
 
 	aside shipment.Aside // the shipment beside the list
 	since since          // what has changed since the last visit
 
 	columns parts.Columns
 	lines   heldLines
-	aboveIt listTop
+	upper   upper
 }
 
 // New is the list of shipments.
@@ -88,6 +86,7 @@ func (l *List) Resize(width, height int) {
 
 // Update implements screen.Screen.
 func (l *List) Update(msg tea.Msg) tea.Cmd {
+	l.upper.lines = nil
 	switch msg := msg.(type) {
 	case Loaded:
 		if msg.list != l {

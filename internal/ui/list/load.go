@@ -3,7 +3,6 @@ package list
 import (
 	"context"
 	"fmt"
-	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -28,7 +27,7 @@ type Loaded struct {
 	early  *again     // of an answer that has come with the news: what was asked
 	ref    model.Text // of loadAgain: on which the cursor stood
 	pages  []model.Page
-	counts model.Counts // of the tabs, where the window is replaced; nil: not known
+	counts model.Counts // of the tabs, where the window is replaced; nil: not known, and the list is shown all the same
 	err    error
 }
 
@@ -57,15 +56,12 @@ func (l *List) load(kind pager.LoadKind) tea.Cmd {
 	}
 	l.query.On(l.today())
 	q := l.query
-	q.Limit = pager.PageRows
-	switch kind {
-	case pager.LoadLast:
-		q.Last = true
-	case pager.LoadBehind:
+	q.Limit, q.Last = pager.PageRows, kind == pager.LoadLast
+	if kind == pager.LoadBehind {
 		q.After = l.win.Next()
-	case pager.LoadAhead:
+	}
+	if kind == pager.LoadAhead {
 		q.Before = l.win.Prev()
-	case pager.LoadFresh, pager.LoadAgain:
 	}
 	if kind.Replaces() {
 		l.loads.serial++
@@ -73,6 +69,7 @@ func (l *List) load(kind pager.LoadKind) tea.Cmd {
 	} else {
 		l.loads.extending = true
 	}
+	l.upper.lines = nil
 	ctx, data, answer := l.env.Ctx, l.env.Data, Loaded{list: l, serial: l.loads.serial, kind: kind}
 	read := func() ([]model.Page, error) { return readPages(ctx, data, q, 1) }
 	if kind == pager.LoadAgain {
@@ -82,20 +79,10 @@ func (l *List) load(kind pager.LoadKind) tea.Cmd {
 	return func() tea.Msg {
 		answer.pages, answer.err = read()
 		if kind.Replaces() {
-			answer.counts = readCounts(ctx, data)
+			answer.counts, _ = data.Counts(ctx)
 		}
 		return answer
 	}
-}
-
-// readCounts is how many shipments stand under each tab; nil when it cannot be
-// told, which is no reason not to show the list.
-func readCounts(ctx context.Context, data session.Data) model.Counts {
-	counts, err := data.Counts(ctx)
-	if err != nil {
-		return nil
-	}
-	return counts
 }
 
 // readPages reads up to n pages that follow one another.
@@ -139,9 +126,8 @@ func (l *List) loaded(msg Loaded) tea.Cmd {
 	if !msg.kind.Replaces() {
 		return l.extended(msg)
 	}
-	if msg.counts != nil && !maps.Equal(msg.counts, l.counts) {
+	if msg.counts != nil {
 		l.counts = msg.counts
-		l.counted++
 	}
 	l.loads.asking = false
 	l.err = msg.err
@@ -178,11 +164,7 @@ func (l *List) extended(msg Loaded) tea.Cmd {
 
 // replace puts the pages in the place of the window.
 func (l *List) replace(kind pager.LoadKind, pages []model.Page) {
-	var ref model.Text
-	if row := l.row(); row != nil {
-		ref = row.Ref
-	}
-	before := l.win
+	ref, before := l.ref(), l.win
 	l.win = pager.WindowOf(pages)
 	l.ready = true
 	l.placed(&before)

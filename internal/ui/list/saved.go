@@ -49,7 +49,6 @@ func (l *List) savedLoaded(msg savedLoaded) tea.Cmd {
 		return nil // then there are the usual tabs
 	}
 	l.saved = msg.filters
-	l.savedTimes++
 	at := slices.IndexFunc(l.saved, func(f model.SavedFilter) bool { return f.Name == msg.show })
 	if at < 0 {
 		l.at = min(l.at, len(l.tabs())-1)
@@ -90,7 +89,6 @@ func (l *List) drop() tea.Cmd {
 	keeper, ctx := l.env.Keeper, l.env.Ctx
 	l.search.Set(l.line())
 	l.at, l.saved = 0, model.WithoutFilter(l.saved, gone.Name)
-	l.savedTimes++
 	told := session.Notice{Key: "filter.dropped", Args: []any{gone.Name}}
 	return tea.Batch(
 		l.ask(), func() tea.Msg { return told },

@@ -240,22 +240,17 @@ func (l *List) newsOf(index, width int) []string {
 	}
 	lead := mark + t.Strong.Paint(widget.Clip(ref, min(parts.MostRef, width-2)))
 	indent := widget.Cells(lead) + 2
-	if width-indent < 30 { // no room beside the number
-		return append([]string{lead}, short(widget.Wrap(strings.Join(told, " "), width-2), "  ", width)...)
+	beside := width-indent >= 30
+	if !beside {
+		indent = 2
 	}
-	lines := short(widget.Wrap(strings.Join(told, " "), width-indent), widget.Pad(indent), width)
-	lines[0] = lead + strings.TrimPrefix(lines[0], widget.Pad(indent-2))
-	return lines
-}
-
-// short is the first of the lines, indented, the last of them with a mark when
-// there are more.
-func short(lines []string, indent string, width int) []string {
-	if len(lines) > newsLines {
-		lines = append(lines[:newsLines-1:newsLines-1], widget.Clip(strings.Join(lines[newsLines-1:], " "), width-len(indent)))
-	}
+	lines := widget.WrapTo(strings.Join(told, " "), width-indent, newsLines)
 	for i := range lines {
-		lines[i] = widget.Loose(indent + lines[i])
+		lines[i] = widget.Pad(indent) + lines[i]
 	}
+	if !beside {
+		return append([]string{lead}, lines...)
+	}
+	lines[0] = lead + lines[0][indent-2:]
 	return lines
 }

@@ -31,32 +31,17 @@ func (l *List) tabs() []listTab {
 
 // nextTab goes on to the next tab that is on the screen.
 func (l *List) nextTab(by int) tea.Cmd {
-	tabs, at := l.tabs(), l.at
-	for range tabs {
-		if at = (at + by + len(tabs)) % len(tabs); !l.hidden(tabs[at], at) {
-			break
-		}
-	}
-	return l.show(at)
+	spans, chosen := l.tabSpans(0)
+	return l.show(spans[(chosen+by+len(spans))%len(spans)].index)
 }
 
 // numbered is the tab that stands at a place on the screen, from 1 on; none where
 // there are fewer.
 func (l *List) numbered(place int) (at int) {
-	for i, tab := range l.tabs() {
-		if !l.hidden(tab, i) {
-			place--
-		}
-		if place == 0 {
-			return i
-		}
+	if spans, _ := l.tabSpans(0); place <= len(spans) {
+		return spans[place-1].index
 	}
 	return l.at
-}
-
-// hidden says that nothing stands under one of the rarer tabs.
-func (l *List) hidden(tab listTab, at int) bool {
-	return tab.tab.Rare() && l.counts[tab.tab] == 0 && at != l.at
 }
 
 // show goes to a tab.
@@ -77,11 +62,12 @@ type tabSpan struct {
 }
 
 // tabSpans are the tabs as they are called, the house's with how many stand under them,
-// each gap cells behind the other.
+// each gap cells behind the other. One of the rarer ones is left out while nothing
+// stands under it.
 func (l *List) tabSpans(gap int) (spans []tabSpan, chosen int) {
 	at := 1
 	for i, tab := range l.tabs() {
-		if l.hidden(tab, i) {
+		if tab.tab.Rare() && l.counts[tab.tab] == 0 && i != l.at {
 			continue
 		}
 		text := tab.name

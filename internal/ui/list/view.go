@@ -6,6 +6,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/ui/pager"
 	"porthole/internal/ui/parts"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
@@ -47,6 +48,28 @@ func listFrameOf(l widget.Layout) listFrame {
 		f.rows -= f.foot + 1
 	}
 	return f
+}
+
+// upper is the lines above the rows, and what of them may change by itself. A move
+// of the cursor leaves them; with every other key, message and question, and other
+// columns, they are written anew.
+type upper struct {
+	generation, divider int
+	live                bool
+	lines               []string
+}
+
+// above is whose list it is, the tabs, the rule, and the names of the columns.
+func (l *List) above() []string {
+	as := upper{l.env.Generation, l.aside.Divider(), l.env.Live, l.upper.lines}
+	if l.upper.lines == nil || l.upper.generation != as.generation || l.upper.divider != as.divider || l.upper.live != as.live {
+		as.lines = []string{screen.Header(l.env, l.layout.Width), l.tabLine(), l.aside.Rule()}
+		if l.frame.heading >= 0 {
+			as.lines = append(as.lines, l.headings()...)
+		}
+		l.upper = as
+	}
+	return as.lines
 }
 
 // View implements screen.Screen.
@@ -125,7 +148,7 @@ func (l *List) body(lines []string, now time.Time) []string {
 	case l.err != nil:
 		lines = append(lines, l.failed()...)
 	case !l.ready:
-		lines = l.told(append(lines, ""), l.env.Theme.Muted, l.env.Say("list.loading"))
+		lines = append(lines, l.told(l.env.Theme.Muted.Says(l.env.Say("list.loading")))...)
 	case len(l.win.Rows) == 0:
 		lines = append(lines, l.empty()...)
 	default:

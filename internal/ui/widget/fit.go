@@ -104,6 +104,20 @@ func Wrap(s string, width int) []string {
 	return lines
 }
 
+// WrapTo is text on at most n lines, the last of which is cut when there is more. The
+// lines are as they are painted: nothing in them is tied.
+func WrapTo(s string, width, n int) []string {
+	lines := Wrap(s, width)
+	if n = max(0, n); len(lines) > n && n > 0 {
+		lines[n-1] = Clip(strings.Join(lines[n-1:], " "), width)
+	}
+	lines = lines[:min(n, len(lines))]
+	for i := range lines {
+		lines[i] = Loose(lines[i])
+	}
+	return lines
+}
+
 func wrapWords(s string, width int) []string {
 	lines, line, used := []string(nil), "", 0
 	for word := range strings.SplitSeq(s, " ") {
