@@ -30,11 +30,11 @@ func packRecord(r engine.Record) []byte {
 }
 
 func unpackRecord(key, value []byte) (engine.Record, error) {
+	r, ok := engine.Record{Key: parseKey(key)}, true
 	payload, err := checked(key, value)
 	if err != nil {
-		return engine.Record{}, err
+		return r, err
 	}
-	r, ok := engine.Record{Key: parseKey(key)}, true
 	count, payload, ok := number(payload)
 	for range count {
 		var size uint64
@@ -69,11 +69,16 @@ func keyOf(k engine.Key) ([]byte, error) {
 	if k.First == "" || !text(k.First) || !text(k.Second) {
 		return nil, fmt.Errorf("%q, %q: %w", k.First, k.Second, engine.ErrKey)
 	}
+	return joinKey(k), nil
+}
+
+// joinKey is keyOf for what may be no key.
+func joinKey(k engine.Key) []byte {
 	key := []byte(k.First)
 	if k.Second != "" {
 		key = append(append(key, 0), k.Second...)
 	}
-	return key, nil
+	return key
 }
 
 func parseKey(key []byte) engine.Key {

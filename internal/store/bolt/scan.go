@@ -22,7 +22,7 @@ func (tx Tx) Scan(t *engine.Table, s engine.Scan) iter.Seq2[engine.Record, error
 			head = columnKey(s.First, nil)
 		}
 		b := tx.bucket(name)
-		if b == nil {
+		if b == nil || !text(s.First) || !text(s.Value) {
 			return
 		}
 		w := walk{cursor: b.Cursor(), head: head, reverse: s.Reverse}
@@ -39,7 +39,7 @@ func (tx Tx) Scan(t *engine.Table, s engine.Scan) iter.Seq2[engine.Record, error
 		}
 		for key, value := w.first(); key != nil; key, value = w.next() {
 			r, err := tx.found(t, s, key, value)
-			if !yield(r, err) || err != nil {
+			if !yield(r, err) {
 				return
 			}
 		}
@@ -51,7 +51,9 @@ func (tx Tx) found(t *engine.Table, s engine.Scan, key, value []byte) (engine.Re
 	if s.Column == "" {
 		return unpackRecord(key, value)
 	}
-	r, err := tx.read(t, key[len(s.Value)+1:])
+	key = key[len(s.Value)+1:]
+	r, err := tx.read(t, key)
+	r.Key = parseKey(key)
 	if errors.Is(err, engine.ErrNone) || err == nil && !has(t, r, s) {
 		err = fmt.Errorf("%s.%s leads to no record: %w", t.Name, s.Column, engine.ErrDamaged)
 	}

@@ -79,42 +79,54 @@ func (tx Tx) Put(t *engine.Table, r engine.Record) error {
 	return tx.write(t.Name, key, withChecksum(key, packRecord(r)))
 }
 
-// Delete is engine.Tx's.
+// Delete is engine.Tx's. A record whose key was damaged is taken away too.
 func (tx Tx) Delete(t *engine.Table, k engine.Key) error {
-	key, err := keyOf(k)
-	if err != nil {
-		return err
-	}
+	key := joinKey(k)
 	if err := tx.unlist(t, key); err != nil {
 		return err
 	}
 	return tx.erase(t.Name, key)
 }
 
-// list writes where a record is found beside its key.
+// line is a place at which a record is found beside its key.
+type line struct {
+	bucket string
+	key    []byte
+}
+
+// lines are those of a record.
+func lines(t *engine.Table, key []byte, r engine.Record) (all []line) {
+	for i, column := range t.Columns {
+		if i < len(r.Columns) && r.Columns[i] != "" {
+			all = append(all, line{t.Name + "." + column.Name, columnKey(r.Columns[i], key)})
+		}
+	}
+	if t.Queue && !r.Due.IsZero() {
+		all = append(all, line{t.Name + ".due", dueKey(r.Due, key)})
+	}
+	return all
+}
+
+// list writes them.
 func (tx Tx) list(t *engine.Table, key []byte, r engine.Record) error {
 	for i, column := range t.Columns {
 		value := r.Columns[i]
-		if value == "" {
-			continue
-		}
 		if !text(value) {
 			return fmt.Errorf("%q in column %s: %w", value, column.Name, engine.ErrKey)
 		}
-		if column.Unique && tx.taken(t, column, value) {
+		if column.Unique && value != "" && tx.taken(t, column, value) {
 			return fmt.Errorf("%s %q: %w", column.Name, value, engine.ErrTaken)
 		}
-		if err := tx.write(t.Name+"."+column.Name, columnKey(value, key), nil); err != nil {
+	}
+	for _, line := range lines(t, key, r) {
+		if err := tx.write(line.bucket, line.key, nil); err != nil {
 			return err
 		}
 	}
-	if r.Due.IsZero() || !t.Queue {
-		return nil
-	}
-	return tx.write(t.Name+".due", dueKey(r.Due, key), nil)
+	return nil
 }
 
-// unlist takes these away.
+// unlist takes them away.
 func (tx Tx) unlist(t *engine.Table, key []byte) error {
 	if len(t.Columns) == 0 && !t.Queue {
 		return nil
@@ -126,17 +138,52 @@ func (tx Tx) unlist(t *engine.Table, key []byte) error {
 	if err != nil {
 		return err
 	}
-	for i, column := range t.Columns {
-		if i < len(old.Columns) && old.Columns[i] != "" {
-			if err := tx.erase(t.Name+"."+column.Name, columnKey(old.Columns[i], key)); err != nil {
-				return err
+	for _, line := range lines(t, key, old) {
+		if err := tx.erase(line.bucket, line.key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Check compares the lines of a table's columns and of its queue with its
+// records; engine.ErrDamaged. Records that cannot be read are for Scan to give.
+func (tx Tx) Check(t *engine.Table) error {
+	want := map[string]int{t.Name + ".due": 0}
+	for _, column := range t.Columns {
+		want[t.Name+"."+column.Name] = 0
+	}
+	for r, err := range tx.Scan(t, engine.Scan{}) {
+		if err != nil {
+			continue
+		}
+		key, _ := keyOf(r.Key)
+		for _, line := range lines(t, key, r) {
+			want[line.bucket]++
+			if b := tx.bucket(line.bucket); b == nil || b.Get(line.key) == nil {
+				return fmt.Errorf("%s does not have %q: %w", line.bucket, line.key, engine.ErrDamaged)
 			}
 		}
 	}
-	if old.Due.IsZero() || !t.Queue {
-		return nil
+	for name, lines := range want {
+		if have := tx.count(name); have != lines {
+			return fmt.Errorf("%s has %d lines for %d: %w", name, have, lines, engine.ErrDamaged)
+		}
 	}
-	return tx.erase(t.Name+".due", dueKey(old.Due, key))
+	return nil
+}
+
+// count is how many lines are in a bucket of the tables.
+func (tx Tx) count(name string) (n int) {
+	b := tx.bucket(name)
+	if b == nil {
+		return 0
+	}
+	cursor := b.Cursor()
+	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+		n++
+	}
+	return n
 }
 
 func columnKey(value string, key []byte) []byte { return append(append([]byte(value), 0), key...) }
@@ -163,6 +210,18 @@ func (tx Tx) Number(t *engine.Table) (uint64, error) {
 		return 0, fmt.Errorf("number in table %s: %w", t.Name, err)
 	}
 	return n, nil
+}
+
+// SetNumber has the numbers of a table go on behind n.
+func (tx Tx) SetNumber(t *engine.Table, n uint64) error {
+	b, err := tx.bucketFor(t.Name)
+	if err != nil {
+		return err
+	}
+	if err := b.SetSequence(n); err != nil {
+		return fmt.Errorf("number in table %s: %w", t.Name, err)
+	}
+	return nil
 }
 
 // NextDue is engine.Reader's.

@@ -42,8 +42,9 @@ type Engine interface {
 type Reader interface {
 	// Get is one record; ErrNone.
 	Get(t *Table, k Key) (Record, error)
-	// Scan goes over the records that s selects, in the order of their keys. An
-	// error is the last that it gives. The table must not be written meanwhile.
+	// Scan goes over the records that s selects, in the order of their keys. One
+	// that cannot be read comes with its key and ErrDamaged, and others may follow
+	// it; another error is the last. The table must not be written meanwhile.
 	Scan(t *Table, s Scan) iter.Seq2[Record, error]
 	// NextDue is the record of a queue that is due first, whenever that is;
 	// ErrNone when none waits.
