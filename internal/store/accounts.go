@@ -1,11 +1,11 @@
 package store
 
 import (
-	"bytes"
 	"context"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // AccountInfo is an account in a list, with how many keys it has.
@@ -14,41 +14,17 @@ type AccountInfo struct {
 	Keys int
 }
 
-// readAccount reads an account.
-func readAccount(tx bolt.Tx, email string) (a model.Account, found bool, err error) {
-	accounts, err := bucket(tx, bucketOffice, bucketAccounts)
-	if err != nil || email == "" {
-		return a, false, err
-	}
-	key := []byte(email)
-	found, err = unsealJSON(key, accounts.Get(key), &a)
-	return a, found, err
-}
-
 // existing is the account of somebody who must exist; ErrUnknownAccount.
-func existing(tx bolt.Tx, email string) (model.Account, error) {
+func existing(r engine.Reader, email string) (model.Account, error) {
 	email, err := model.ParseEmail(email)
 	if err != nil {
 		return model.Account{}, err
 	}
-	a, found, err := readAccount(tx, email)
+	a, found, err := accounts.get(r, email)
 	if err == nil && !found {
 		err = model.NewFault(model.ErrUnknownAccount.Key, email)
 	}
 	return a, err
-}
-
-func writeAccount(tx bolt.Tx, a model.Account) error {
-	accounts, err := bucket(tx, bucketOffice, bucketAccounts)
-	if err != nil {
-		return err
-	}
-	key := []byte(a.Email)
-	sealed, err := sealJSON(key, a)
-	if err != nil {
-		return err
-	}
-	return put(accounts, key, sealed)
 }
 
 // actOver is the right that one needs to change an account.
@@ -93,10 +69,10 @@ func (w *Writer) addAccount(a model.Account) (model.Account, error) {
 	if err := w.record(actOver(a), email, detail); err != nil {
 		return a, err
 	}
-	if _, found, err := readAccount(w.tx, email); err != nil || found {
+	if _, found, err := accounts.get(w.tx, email); err != nil || found {
 		return a, errorOr(err, model.NewFault("error.account_exists", email))
 	}
-	return a, writeAccount(w.tx, a)
+	return a, accounts.put(w.tx, a, a.Email)
 }
 
 // Account is one account; ErrUnknownAccount.
@@ -112,21 +88,17 @@ func (o *Office) Account(ctx context.Context, email string) (a model.Account, er
 // (0: 500). next is what to pass as after for the rest, empty at the end.
 func (o *Office) Accounts(ctx context.Context, after string, limit int) (list []AccountInfo, next string, err error) {
 	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		accounts, err := bucket(tx, bucketOffice, bucketAccounts)
+		found, last, err := accounts.list(tx, engine.Scan{After: keyOf(after)}, pageLimit(limit))
 		if err != nil {
 			return err
 		}
-		found, more, err := listNamed[model.Account](accounts, after, pageLimit(limit))
-		if err != nil {
-			return err
-		}
-		next = more
+		next = last.First
 		for _, a := range found {
-			keys, err := countKeys(tx, a.Email)
+			held, err := countKeys(tx, a.Email)
 			if err != nil {
 				return err
 			}
-			list = append(list, AccountInfo{a, keys})
+			list = append(list, AccountInfo{a, held})
 		}
 		return nil
 	})
@@ -154,7 +126,7 @@ func (o *Office) DisableAccount(ctx context.Context, email string) error {
 		}
 		a.Disabled = true
 		w.affected = append(w.affected, a.Email)
-		return writeAccount(w.tx, a)
+		return accounts.put(w.tx, a, a.Email)
 	})
 }
 
@@ -178,7 +150,7 @@ func (o *Office) MoveAccount(ctx context.Context, email, partner string) error {
 		}
 		a.Partner = p.Slug
 		w.affected = append(w.affected, a.Email)
-		return writeAccount(w.tx, a)
+		return accounts.put(w.tx, a, a.Email)
 	})
 }
 
@@ -196,34 +168,14 @@ func (w *Writer) keepAdmin(a model.Account) error {
 }
 
 // countAdmins counts the administrators that are not disabled, but for one.
-func countAdmins(tx bolt.Tx, except string) (count int, err error) {
-	accounts, err := bucket(tx, bucketOffice, bucketAccounts)
-	if err != nil {
-		return 0, err
-	}
-	cursor := accounts.Cursor()
-	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		var a model.Account
-		if _, err := unsealJSON(key, sealed, &a); err != nil {
+func countAdmins(r engine.Reader, except string) (count int, err error) {
+	for found, err := range accounts.scan(r, engine.Scan{Column: "role", Value: string(model.Admin)}) {
+		if err != nil {
 			return 0, err
 		}
-		if a.Role == model.Admin && !a.Disabled && a.Email != except {
+		if !found.Value.Disabled && found.First != except {
 			count++
 		}
-	}
-	return count, nil
-}
-
-// countKeys counts an account's keys.
-func countKeys(tx bolt.Tx, email string) (count int, err error) {
-	links, err := bucket(tx, bucketOffice, bucketAccountKeys)
-	if err != nil {
-		return 0, err
-	}
-	head := pairKey(email, "")
-	cursor := links.Cursor()
-	for key, _ := cursor.Seek(head); bytes.HasPrefix(key, head); key, _ = cursor.Next() {
-		count++
 	}
 	return count, nil
 }

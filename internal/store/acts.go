@@ -106,7 +106,7 @@ func (o *Office) PreviewOf(ctx context.Context, email, command string) (p model.
 // usualKey is the key with which an account has signed in last, so that a
 // preview shows the list of keys as its owner sees it; empty when there is none.
 func (o *Office) usualKey(w *Writer, email string) (fingerprint, kind string, err error) {
-	keys, err := o.store.keysOf(w.tx, email)
+	keys, err := o.store.keysUsed(w.tx, email)
 	if err != nil || len(keys) == 0 {
 		return "", "", err
 	}
@@ -130,6 +130,6 @@ func (o *Office) EnableAccount(ctx context.Context, email string) error {
 		}
 		a.Disabled = false
 		w.affected = append(w.affected, a.Email)
-		return writeAccount(w.tx, a)
+		return accounts.put(w.tx, a, a.Email)
 	})
 }

@@ -19,13 +19,6 @@ import (
 //	meta                 version → schema number; clock → latest time written;
 //	                     eras → where the clock stood before it was put back
 //	office/
-//	  partners           slug → Partner
-//	  names              folded name → slug
-//	  accounts           email → Account
-//	  keys               fingerprint → Key
-//	  account_keys       email 0 fingerprint → ""
-//	  used               fingerprint → time of the last use
-//	  visits             email 0 slug → change number at the last visit
 //	  shipments          ref → who wrote it, Shipment
 //	  audit              number → hash, entry
 //	  desk               slug 0 ref → what it will need when, see desk_entry.go
@@ -52,13 +45,6 @@ import (
 var (
 	bucketMeta        = []byte("meta")
 	bucketOffice      = []byte("office")
-	bucketPartners    = []byte("partners")
-	bucketNames       = []byte("names")
-	bucketAccounts    = []byte("accounts")
-	bucketKeys        = []byte("keys")
-	bucketAccountKeys = []byte("account_keys")
-	bucketUsed        = []byte("used")
-	bucketVisits      = []byte("visits")
 	bucketShipments   = []byte("shipments")
 	bucketAudit       = []byte("audit")
 	bucketDesk        = []byte("desk")
@@ -110,9 +96,7 @@ func create(tx bolt.Tx) error {
 	}
 	office := tx.Bucket(bucketOffice)
 	for _, name := range [][]byte{
-		bucketPartners, bucketNames, bucketAccounts, bucketKeys, bucketAccountKeys,
-		bucketUsed, bucketVisits, bucketShipments, bucketAudit,
-		bucketDesk, bucketLeft, bucketInvites,
+		bucketShipments, bucketAudit, bucketDesk, bucketLeft, bucketInvites,
 		bucketLinks, bucketLinkNumbers, bucketLinkRefs,
 	} {
 		if _, err := office.CreateBucketIfNotExists(name); err != nil {

@@ -11,7 +11,7 @@ import (
 // Carriers are the carriers of which something was said, by code.
 func (o *Office) Carriers(ctx context.Context) (list []model.CarrierSetting, err error) {
 	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		list, _, _, err = carriers.list(tx, engine.Scan{}, 0)
+		list, _, err = carriers.list(tx, engine.Scan{}, 0)
 		return err
 	})
 	return list, err

@@ -11,6 +11,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // appraise keeps the desk's entry of a shipment, and that it stands in its
@@ -169,7 +170,7 @@ func (d *deskReader) item(ref string) (model.DeskItem, error) {
 	if err != nil {
 		return model.DeskItem{}, err
 	}
-	p, _, err := partnerBySlug(d.tx, s.Partner)
+	p, _, err := partners.get(d.tx, s.Partner)
 	if err != nil {
 		return model.DeskItem{}, err
 	}
@@ -218,33 +219,19 @@ func (o *Office) Freshness(ctx context.Context) (list []model.PartnerFreshness, 
 }
 
 // figures are those of all partners, measured or not.
-func figures(tx bolt.Tx, meters map[string]*model.FreshnessMeter) ([]model.PartnerFreshness, error) {
-	var list []model.PartnerFreshness
-	err := eachPartner(tx, func(p model.Partner) {
+func figures(r engine.Reader, meters map[string]*model.FreshnessMeter) (list []model.PartnerFreshness, err error) {
+	for found, err := range partners.scan(r, engine.Scan{}) {
+		if err != nil {
+			return nil, err
+		}
+		p := found.Value
 		meter := meters[p.Slug]
 		if meter == nil {
 			meter = model.NewFreshnessMeter(time.Time{}, model.UsualSilentDays)
 		}
 		list = append(list, model.PartnerFreshness{Partner: p.Slug, Name: p.Name, Figure: meter.Figure()})
-	})
-	return list, err
-}
-
-// eachPartner goes over all partners by slug.
-func eachPartner(tx bolt.Tx, fn func(p model.Partner)) error {
-	partners, err := bucket(tx, bucketOffice, bucketPartners)
-	if err != nil {
-		return err
 	}
-	cursor := partners.Cursor()
-	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		var p model.Partner
-		if _, err := unsealJSON(key, sealed, &p); err != nil {
-			return err
-		}
-		fn(p)
-	}
-	return nil
+	return list, nil
 }
 
 // ranked is where a shipment stands on the desk.

@@ -25,7 +25,7 @@ func (d *Directory) Lookup(fingerprint string) (model.Account, model.Key, error)
 	var a model.Account
 	var k model.Key
 	err := d.store.view(context.Background(), func(tx bolt.Tx) error {
-		key, keyFound, err := readKey(tx, fingerprint)
+		key, keyFound, err := keys.get(tx, fingerprint)
 		if err != nil {
 			return err
 		}
@@ -33,7 +33,7 @@ func (d *Directory) Lookup(fingerprint string) (model.Account, model.Key, error)
 		if !keyFound {
 			email = "nobody@localhost"
 		}
-		account, accountFound, err := readAccount(tx, email)
+		account, accountFound, err := accounts.get(tx, email)
 		if err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func (w *Writer) seed(k model.Key) error {
 	if err != nil {
 		return err
 	}
-	a, found, err := readAccount(w.tx, email)
+	a, found, err := accounts.get(w.tx, email)
 	if err != nil {
 		return err
 	}

@@ -1,15 +1,13 @@
 package store
 
 import (
-	"bytes"
 	"context"
-	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // maxKeys is how many keys one account may have.
@@ -28,17 +26,6 @@ var (
 
 var fingerprintShape = regexp.MustCompile(`^SHA256:[A-Za-z0-9+/]{43}$`)
 
-// readKey reads a key by its fingerprint.
-func readKey(tx bolt.Tx, fingerprint string) (k model.Key, found bool, err error) {
-	keys, err := bucket(tx, bucketOffice, bucketKeys)
-	if err != nil || fingerprint == "" {
-		return k, false, err
-	}
-	key := []byte(fingerprint)
-	found, err = unsealJSON(key, keys.Get(key), &k)
-	return k, found, err
-}
-
 // addKey registers a key to an account.
 func (w *Writer) addKey(a model.Account, k model.Key, act model.Act) error {
 	if !fingerprintShape.MatchString(k.Fingerprint) {
@@ -47,7 +34,7 @@ func (w *Writer) addKey(a model.Account, k model.Key, act model.Act) error {
 	if err := w.record(act, a.Email, k.Fingerprint); err != nil {
 		return err
 	}
-	other, found, err := readKey(w.tx, k.Fingerprint)
+	other, found, err := keys.get(w.tx, k.Fingerprint)
 	switch {
 	case err != nil:
 		return err
@@ -56,37 +43,16 @@ func (w *Writer) addKey(a model.Account, k model.Key, act model.Act) error {
 	case found:
 		return ErrKeyTaken
 	}
-	if count, err := countKeys(w.tx, a.Email); err != nil || count >= maxKeys {
+	if held, err := countKeys(w.tx, a.Email); err != nil || held >= maxKeys {
 		return errorOr(err, model.NewFault("error.key_too_many", maxKeys))
 	}
 	k.Account, k.Added = a.Email, w.now
-	return w.linkKey(k)
-}
-
-// linkKey writes a new key and its place in the account's list.
-func (w *Writer) linkKey(k model.Key) error {
-	keys, err := bucket(w.tx, bucketOffice, bucketKeys)
-	if err != nil {
-		return err
-	}
-	links, err := bucket(w.tx, bucketOffice, bucketAccountKeys)
-	if err != nil {
-		return err
-	}
-	key := []byte(k.Fingerprint)
-	sealed, err := sealJSON(key, k)
-	if err != nil {
-		return err
-	}
-	if err := put(keys, key, sealed); err != nil {
-		return err
-	}
-	return put(links, pairKey(k.Account, k.Fingerprint), nil)
+	return keys.put(w.tx, k, k.Fingerprint)
 }
 
 // removeKey takes a key from an account; ErrNoKey when it is not the account's.
 func (w *Writer) removeKey(a model.Account, fingerprint string, act model.Act) error {
-	k, found, err := readKey(w.tx, fingerprint)
+	k, found, err := keys.get(w.tx, fingerprint)
 	if err != nil {
 		return err
 	}
@@ -96,52 +62,31 @@ func (w *Writer) removeKey(a model.Account, fingerprint string, act model.Act) e
 	if err := w.record(act, a.Email, fingerprint); err != nil {
 		return err
 	}
-	for _, name := range [][]byte{bucketKeys, bucketUsed} {
-		b, err := bucket(w.tx, bucketOffice, name)
-		if err != nil {
-			return err
-		}
-		if err := remove(b, []byte(fingerprint)); err != nil {
-			return err
-		}
-	}
-	links, err := bucket(w.tx, bucketOffice, bucketAccountKeys)
-	if err != nil {
-		return err
-	}
 	w.store.used.forget(fingerprint)
 	w.affected = append(w.affected, a.Email)
-	return remove(links, pairKey(a.Email, fingerprint))
+	if err := keys.delete(w.tx, fingerprint); err != nil {
+		return err
+	}
+	return uses.delete(w.tx, fingerprint)
 }
 
-// keysOf are an account's keys, the oldest first.
-func (s *Store) keysOf(tx bolt.Tx, email string) ([]model.Key, error) {
-	links, err := bucket(tx, bucketOffice, bucketAccountKeys)
+// keysOf selects an account's keys.
+func keysOf(email string) engine.Scan { return engine.Scan{Column: "account", Value: email} }
+
+func countKeys(r engine.Reader, email string) (int, error) { return keys.count(r, keysOf(email)) }
+
+// keysUsed are an account's keys, the oldest first, with when they were last used.
+func (s *Store) keysUsed(r engine.Reader, email string) ([]model.Key, error) {
+	list, _, err := keys.list(r, keysOf(email), 0)
 	if err != nil {
 		return nil, err
 	}
-	var list []model.Key
-	head := pairKey(email, "")
-	cursor := links.Cursor()
-	for link, _ := cursor.Seek(head); bytes.HasPrefix(link, head); link, _ = cursor.Next() {
-		k, found, err := readKey(tx, string(link[len(head):]))
-		if err != nil {
+	for i, k := range list {
+		if list[i].LastUsed, err = s.lastUsed(r, k.Fingerprint); err != nil {
 			return nil, err
 		}
-		if !found || k.Account != email {
-			return nil, fmt.Errorf("key %q of %q: %w", link[len(head):], email, errDamaged)
-		}
-		if k.LastUsed, err = s.lastUsed(tx, k.Fingerprint); err != nil {
-			return nil, err
-		}
-		list = append(list, k)
 	}
-	slices.SortStableFunc(list, func(a, b model.Key) int {
-		if c := a.Added.Compare(b.Added); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Fingerprint, b.Fingerprint)
-	})
+	slices.SortStableFunc(list, func(a, b model.Key) int { return a.Added.Compare(b.Added) })
 	return list, nil
 }
 
@@ -177,7 +122,7 @@ func (o *Office) Keys(ctx context.Context, email string) (list []model.Key, err 
 		if err != nil {
 			return err
 		}
-		list, err = o.store.keysOf(tx, a.Email)
+		list, err = o.store.keysUsed(tx, a.Email)
 		return err
 	})
 	return list, err

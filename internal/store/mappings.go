@@ -14,7 +14,7 @@ const mostMappings = 1000
 // Mappings are those that were saved, by name.
 func (o *Office) Mappings(ctx context.Context) (list []model.Mapping, err error) {
 	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		list, _, _, err = mappings.list(tx, engine.Scan{}, 0)
+		list, _, err = mappings.list(tx, engine.Scan{}, 0)
 		return err
 	})
 	return list, err
@@ -38,7 +38,7 @@ func (o *Office) SaveMapping(ctx context.Context, name string, more []model.Mapp
 			return err
 		}
 		if !known {
-			list, _, _, err := mappings.list(w.tx, engine.Scan{}, mostMappings)
+			list, _, err := mappings.list(w.tx, engine.Scan{}, mostMappings)
 			if err != nil || len(list) == mostMappings {
 				return errorOr(err, model.NewFault("error.mapping_many", mostMappings))
 			}

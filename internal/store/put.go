@@ -73,7 +73,7 @@ func (w *Writer) put(s model.Shipment) (changed bool, err error) {
 	if ref == "" || len(ref) > maxRef {
 		return false, model.NewFault("error.store_reference", ref)
 	}
-	if _, found, err := partnerBySlug(w.tx, s.Partner); err != nil || !found {
+	if _, found, err := partners.get(w.tx, s.Partner); err != nil || !found {
 		return false, errorOr(err, unknownPartner(s.Partner))
 	}
 	if len(s.Facts.References.PO) == 0 {

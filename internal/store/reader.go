@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Reader is one moment of everything, for what has to be judged as a whole. It
@@ -30,7 +31,7 @@ func (o *Office) Read(ctx context.Context, fn func(r *Reader) error) error {
 				panic(callerPanic{r})
 			}
 		}()
-		return fn(&Reader{store: o.store, tx: tx, now: o.store.now().Round(0).UTC(), who: o.who})
+		return fn(&Reader{store: o.store, tx: tx, now: o.store.now().Round(0).UTC(), who: o.who, access: map[string]model.AccessState{}})
 	})
 }
 
@@ -105,7 +106,7 @@ func (r *Reader) RoomsHolding(ref string) ([]string, error) {
 
 // Partner is a partner by its slug; false when there is none.
 func (r *Reader) Partner(slug string) (p model.Partner, found bool, err error) {
-	return partnerBySlug(r.tx, slug)
+	return partners.get(r.tx, slug)
 }
 
 // PartnerNamed finds a partner by its slug, or by its name, accents, case and
@@ -120,12 +121,15 @@ func (r *Reader) PartnerNamed(slugOrName string) (model.Partner, error) {
 
 // PartnerNames are the names of all partners but one.
 func (r *Reader) PartnerNames(but string) (names []model.Text, err error) {
-	err = eachPartner(r.tx, func(p model.Partner) {
-		if p.Slug != but {
-			names = append(names, p.Name)
+	for found, err := range partners.scan(r.tx, engine.Scan{}) {
+		if err != nil {
+			return nil, err
 		}
-	})
-	return names, err
+		if found.First != but {
+			names = append(names, found.Value.Name)
+		}
+	}
+	return names, nil
 }
 
 // anyReference are all kinds of reference.
@@ -153,56 +157,38 @@ func (r *Reader) Foreign(slug, word string) (bool, error) {
 // Access is who could see what a partner's room holds. The tracking codes of a
 // single shipment are not counted.
 func (r *Reader) Access(slug string) (model.AccessState, error) {
-	if r.access == nil {
-		if err := r.countAccess(); err != nil {
-			return model.AccessState{}, err
-		}
+	if state, known := r.access[slug]; known {
+		return state, nil
 	}
-	return r.access[slug], nil
-}
-
-func (r *Reader) countAccess() error {
-	r.access = map[string]model.AccessState{}
-	accounts, err := bucket(r.tx, bucketOffice, bucketAccounts)
-	if err != nil {
-		return err
-	}
-	cursor := accounts.Cursor()
-	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		var a model.Account
-		if _, err := unsealJSON(key, sealed, &a); err != nil {
-			return err
-		}
-		if a.Role != model.Portal {
-			continue
-		}
-		if a.Disabled {
-			state := r.access[a.Partner]
-			state.Disabled = a.Email
-			r.access[a.Partner] = state
-			continue
-		}
-		keys, err := countKeys(r.tx, a.Email)
+	var state model.AccessState
+	for found, err := range accounts.scan(r.tx, engine.Scan{Column: "partner", Value: slug}) {
 		if err != nil {
-			return err
+			return state, err
 		}
-		state := r.access[a.Partner]
+		if found.Value.Disabled {
+			state.Disabled = found.First
+			continue
+		}
+		held, err := countKeys(r.tx, found.First)
+		if err != nil {
+			return state, err
+		}
 		state.PortalAccounts++
-		if keys > 0 {
+		if held > 0 {
 			state.WithKey++
 		} else if state.Keyless == "" {
-			state.Keyless = a.Email
+			state.Keyless = found.First
 		}
-		r.access[a.Partner] = state
 	}
-	return nil
+	r.access[slug] = state
+	return state, nil
 }
 
 // Account is one account; ErrUnknownAccount.
 func (r *Reader) Account(email string) (model.Account, error) { return existing(r.tx, email) }
 
 // Keys are an account's keys, with when they were last used.
-func (r *Reader) Keys(email string) ([]model.Key, error) { return r.store.keysOf(r.tx, email) }
+func (r *Reader) Keys(email string) ([]model.Key, error) { return r.store.keysUsed(r.tx, email) }
 
 // Mailed is the last ETA of a shipment that customers were mailed; false when
 // none was.

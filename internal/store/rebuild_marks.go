@@ -2,11 +2,13 @@ package store
 
 import (
 	"bytes"
+	"errors"
 
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // What is kept of a tree that is made anew: how far its changes went, and the
@@ -15,19 +17,14 @@ import (
 // latestChanges is how far the changes of each tree went, the hall's and each
 // partner's room's: what open sessions and visits know counts too.
 func (s *Store) latestChanges(tx bolt.Tx) (map[string]uint64, error) {
-	partners, err := bucket(tx, bucketOffice, bucketPartners)
-	if err != nil {
-		return nil, err
-	}
 	slugs := []string{hallName}
-	cursor := partners.Cursor()
-	for slug, _ := cursor.First(); slug != nil; slug, _ = cursor.Next() {
-		slugs = append(slugs, string(slug))
+	for found, err := range partners.scan(tx, engine.Scan{}) {
+		if err != nil && !errors.Is(err, errDamaged) {
+			return nil, err
+		}
+		slugs = append(slugs, found.First)
 	}
-	seen, err := furthestVisits(tx)
-	if err != nil {
-		return nil, err
-	}
+	seen := furthestVisits(tx)
 	all := map[string]uint64{}
 	for _, slug := range slugs {
 		all[slug] = seen[slug]
@@ -70,20 +67,14 @@ func (t *tree) shown(ref string, text []byte) uint64 {
 // furthestVisits is how far anybody has seen the changes of each tree: a tree
 // that is made anew must not fall behind that, or what comes next would look
 // known. A visit that cannot be read says nothing.
-func furthestVisits(tx bolt.Tx) (map[string]uint64, error) {
-	visits, err := bucket(tx, bucketOffice, bucketVisits)
-	if err != nil {
-		return nil, err
-	}
+func furthestVisits(r engine.Reader) map[string]uint64 {
 	furthest := map[string]uint64{}
-	cursor := visits.Cursor()
-	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-		_, slug, ok := bytes.Cut(key, []byte{0})
-		if seen, _, err := readVisit(visits, key); ok && err == nil {
-			furthest[string(slug)] = max(furthest[string(slug)], seen)
+	for found, err := range visits.scan(r, engine.Scan{}) {
+		if err == nil {
+			furthest[found.Second] = max(furthest[found.Second], found.Value.Seen)
 		}
 	}
-	return furthest, nil
+	return furthest
 }
 
 // latestChange is how far the changes of a tree went, whichever place says so.

@@ -92,11 +92,11 @@ func openInvitation(tx bolt.Tx, hash CodeHash, now time.Time) (i Invitation, a m
 	if !found {
 		email = nobody
 	}
-	a, known, err := readAccount(tx, email)
+	a, known, err := accounts.get(tx, email)
 	if err != nil {
 		return i, a, invited, err
 	}
-	partner, _, err := partnerBySlug(tx, a.Partner)
+	partner, _, err := partners.get(tx, a.Partner)
 	if err != nil {
 		return i, a, invited, err
 	}

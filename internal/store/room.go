@@ -25,7 +25,7 @@ func (s *Store) Room(p model.Principal) (*Room, error) {
 	var partner model.Partner
 	err := s.view(context.Background(), func(tx bolt.Tx) (err error) {
 		var found bool
-		if partner, found, err = partnerBySlug(tx, p.Partner); err == nil && !found {
+		if partner, found, err = partners.get(tx, p.Partner); err == nil && !found {
 			return model.ErrForbidden
 		}
 		return err

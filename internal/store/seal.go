@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
+
+	"go.etcd.io/bbolt"
 )
 
 // The file's pages carry no checksum, so every value carries its own: four
@@ -60,6 +62,23 @@ func unsealJSON(key, sealed []byte, v any) (found bool, err error) {
 		return false, err
 	}
 	return true, decodeJSON(key, payload, v)
+}
+
+// readNumber reads a sealed number; zero when there is none.
+func readNumber(b *bbolt.Bucket, key []byte) (uint64, error) {
+	sealed := b.Get(key)
+	if sealed == nil {
+		return 0, nil
+	}
+	payload, err := unseal(key, sealed)
+	if err != nil {
+		return 0, err
+	}
+	n, ok := parseNumber(payload)
+	if !ok {
+		return 0, errDamaged
+	}
+	return n, nil
 }
 
 // decodeJSON reads a payload whose checksum was right: when it cannot be read

@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"encoding/binary"
 	"time"
-
-	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
@@ -27,7 +24,7 @@ func (s *Store) Self(p model.Principal) (*Self, error) {
 	}
 	self := &Self{store: s, who: p}
 	err := s.view(context.Background(), func(tx bolt.Tx) error {
-		a, found, err := readAccount(tx, p.Account)
+		a, found, err := accounts.get(tx, p.Account)
 		if !found {
 			a = model.Account{Email: p.Account, Role: p.Role, Partner: p.Partner, Language: p.Language}
 		}
@@ -46,7 +43,7 @@ func (s *Self) Account() model.Account { return s.account }
 // Keys are the account's keys, the oldest first.
 func (s *Self) Keys(ctx context.Context) (list []model.Key, err error) {
 	err = s.store.view(ctx, func(tx bolt.Tx) error {
-		list, err = s.store.keysOf(tx, s.account.Email)
+		list, err = s.store.keysUsed(tx, s.account.Email)
 		return err
 	})
 	return list, err
@@ -81,14 +78,14 @@ func (s *Self) SetLanguage(ctx context.Context, lang string) error {
 			return err
 		}
 		a.Language = lang
-		return writeAccount(w.tx, a)
+		return accounts.put(w.tx, a, a.Email)
 	})
 }
 
 // Filters are those that the person keeps as tabs, in the order in which they came.
 func (s *Self) Filters(ctx context.Context) (list []model.SavedFilter, err error) {
 	err = s.store.view(ctx, func(tx bolt.Tx) error {
-		a, _, err := readAccount(tx, s.account.Email)
+		a, _, err := accounts.get(tx, s.account.Email)
 		list = a.Filters
 		return err
 	})
@@ -120,7 +117,7 @@ func (s *Self) changeFilters(
 		if err := w.record(model.ActOwn, a.Email, name.String()); err != nil {
 			return err
 		}
-		return writeAccount(w.tx, a)
+		return accounts.put(w.tx, a, a.Email)
 	})
 }
 
@@ -152,30 +149,24 @@ func (s *Self) slug() string {
 
 // LastSeen is the change number of the person's list at their last visit; zero
 // when this is the first.
-func (s *Self) LastSeen(ctx context.Context) (version uint64, err error) {
-	err = s.store.view(ctx, func(tx bolt.Tx) error {
-		visits, err := bucket(tx, bucketOffice, bucketVisits)
-		if err != nil {
-			return err
-		}
-		version, _, err = readVisit(visits, pairKey(s.account.Email, s.slug()))
-		return err
-	})
-	return version, err
+func (s *Self) LastSeen(ctx context.Context) (uint64, error) {
+	v, err := s.lastVisit(ctx)
+	return v.Seen, err
 }
 
 // LastVisit is when the person's last visit ended that saw something new; zero
 // when there was none, or when nobody noted the time of it yet.
-func (s *Self) LastVisit(ctx context.Context) (at time.Time, err error) {
+func (s *Self) LastVisit(ctx context.Context) (time.Time, error) {
+	v, err := s.lastVisit(ctx)
+	return v.At, err
+}
+
+func (s *Self) lastVisit(ctx context.Context) (v visit, err error) {
 	err = s.store.view(ctx, func(tx bolt.Tx) error {
-		visits, err := bucket(tx, bucketOffice, bucketVisits)
-		if err != nil {
-			return err
-		}
-		_, at, err = readVisit(visits, pairKey(s.account.Email, s.slug()))
+		v, _, err = visits.get(tx, s.account.Email, s.slug())
 		return err
 	})
-	return at, err
+	return v, err
 }
 
 // SetLastSeen records the change number that the person's list had at this
@@ -190,54 +181,10 @@ func (s *Self) SetLastSeen(ctx context.Context, version uint64) error {
 		return err
 	}
 	return s.store.updateTogether(ctx, func(tx bolt.Tx) error {
-		visits, err := bucket(tx, bucketOffice, bucketVisits)
-		if err != nil {
+		v, _, err := visits.get(tx, s.account.Email, s.slug())
+		if err != nil || v.Seen >= version {
 			return err
 		}
-		key := pairKey(s.account.Email, s.slug())
-		seen, _, err := readVisit(visits, key)
-		if err != nil || seen >= version {
-			return err
-		}
-		visit := binary.BigEndian.AppendUint64(numberKey(version), uint64(s.store.now().UnixNano()))
-		return put(visits, key, seal(key, visit))
+		return visits.put(tx, visit{version, s.store.now().UTC()}, s.account.Email, s.slug())
 	})
-}
-
-// readVisit reads how far somebody had seen at a visit, and when that was: older
-// visits were noted without their time.
-func readVisit(b *bbolt.Bucket, key []byte) (version uint64, at time.Time, err error) {
-	sealed := b.Get(key)
-	if sealed == nil {
-		return 0, at, nil
-	}
-	payload, err := unseal(key, sealed)
-	if err != nil {
-		return 0, at, err
-	}
-	switch len(payload) {
-	case 8:
-	case 16:
-		at = time.Unix(0, int64(binary.BigEndian.Uint64(payload[8:]))).UTC()
-	default:
-		return 0, at, errDamaged
-	}
-	return binary.BigEndian.Uint64(payload), at, nil
-}
-
-// readNumber reads a sealed number; zero when there is none.
-func readNumber(b *bbolt.Bucket, key []byte) (uint64, error) {
-	sealed := b.Get(key)
-	if sealed == nil {
-		return 0, nil
-	}
-	payload, err := unseal(key, sealed)
-	if err != nil {
-		return 0, err
-	}
-	n, ok := parseNumber(payload)
-	if !ok {
-		return 0, errDamaged
-	}
-	return n, nil
 }

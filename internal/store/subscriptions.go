@@ -105,7 +105,7 @@ func readerOf(tx bolt.Tx, p parcel, ref string, now time.Time) (reader, bool, er
 }
 
 func accountReader(tx bolt.Tx, slug, email string, n model.Notices) (r reader, may bool, err error) {
-	a, found, err := readAccount(tx, email)
+	a, found, err := accounts.get(tx, email)
 	if err != nil || !found || a.Disabled || a.Role != model.Portal || a.Partner != slug {
 		return r, false, err
 	}

@@ -34,11 +34,11 @@ func (t *table[T]) get(r engine.Reader, first string, second ...string) (v T, fo
 }
 
 // by is the record with a value in a unique column; false when there is none.
-func (t *table[T]) by(r engine.Reader, column, value string) (k engine.Key, v T, found bool, err error) {
+func (t *table[T]) by(r engine.Reader, column, value string) (v T, found bool, err error) {
 	for found, err := range t.scan(r, engine.Scan{Column: column, Value: value}) {
-		return found.Key, found.Value, err == nil, err
+		return found.Value, err == nil, err
 	}
-	return k, v, false, nil
+	return v, false, nil
 }
 
 func (t *table[T]) decode(r engine.Record, err error) (v T, found bool, _ error) {
@@ -75,30 +75,48 @@ type keyed[T any] struct {
 	Value T
 }
 
-// scan goes over the records that s selects, in the order of their keys. An
-// error is the last that it gives. The table must not be written meanwhile.
+// scan goes over the records that s selects, in the order of their keys. One
+// that cannot be read comes with its key and errDamaged, and others may follow
+// it; another error is the last. The table must not be written meanwhile.
 func (t *table[T]) scan(r engine.Reader, s engine.Scan) iter.Seq2[keyed[T], error] {
 	return func(yield func(keyed[T], error) bool) {
 		for record, err := range r.Scan(&t.Table, s) {
-			v, _, err := t.decode(record, err)
-			if !yield(keyed[T]{record.Key, v}, err) || err != nil {
+			var v T
+			if err == nil {
+				err = decodeJSON([]byte(record.Key.First), record.Value, &v)
+			}
+			if !yield(keyed[T]{record.Key, v}, err) {
 				return
 			}
 		}
 	}
 }
 
-// list is up to limit (0: all) of the records that s selects, with the key of the
-// last one; more says whether there are others behind it.
-func (t *table[T]) list(r engine.Reader, s engine.Scan, limit int) (list []T, last engine.Key, more bool, err error) {
+// list is up to limit (0: all) of the records that s selects; next is the key
+// behind which there are others, zero at the end.
+func (t *table[T]) list(r engine.Reader, s engine.Scan, limit int) (list []T, next engine.Key, err error) {
+	last := engine.Key{}
 	for found, err := range t.scan(r, s) {
-		if err != nil {
-			return nil, last, false, err
-		}
-		if limit > 0 && len(list) == limit {
-			return list, last, true, nil
+		switch {
+		case errors.Is(err, engine.ErrKey):
+			return nil, next, errCursor // nothing stands where s begins
+		case err != nil:
+			return nil, next, err
+		case limit > 0 && len(list) == limit:
+			return list, last, nil
 		}
 		list, last = append(list, found.Value), found.Key
 	}
-	return list, last, false, nil
+	return list, next, nil
+}
+
+// count is how many records s selects, whether they can be read or not.
+func (t *table[T]) count(r engine.Reader, s engine.Scan) (n int, err error) {
+	for _, err := range r.Scan(&t.Table, s) {
+		if err != nil && !errors.Is(err, errDamaged) {
+			return 0, err
+		}
+		n++
+	}
+	return n, nil
 }

@@ -1,12 +1,34 @@
 package store
 
 import (
+	"time"
+
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 )
 
 // The small records of the house, a table for each sort.
 var (
+	// partners are by slug, and found by their folded name.
+	partners = table[model.Partner]{
+		Table:   engine.Table{Name: "partner", Columns: []engine.Column{{Name: "name", Unique: true}}},
+		columns: func(p model.Partner) []string { return []string{model.Fold(p.Name.String())} },
+	}
+	// accounts are by email, and found by their partner and their role.
+	accounts = table[model.Account]{
+		Table:   engine.Table{Name: "account", Columns: []engine.Column{{Name: "partner"}, {Name: "role"}}},
+		columns: func(a model.Account) []string { return []string{a.Partner, string(a.Role)} },
+	}
+	// keys are by fingerprint, and found by their account.
+	keys = table[model.Key]{
+		Table:   engine.Table{Name: "key", Columns: []engine.Column{{Name: "account"}}},
+		columns: func(k model.Key) []string { return []string{k.Account} },
+	}
+	// uses are when keys were used last, by fingerprint.
+	uses = table[time.Time]{Table: engine.Table{Name: "used"}}
+	// visits are by email and the slug of the list that was looked at.
+	visits = table[visit]{Table: engine.Table{Name: "visit"}}
+
 	// houses has one record: how the forwarder presents itself.
 	houses = table[model.Forwarder]{Table: engine.Table{Name: "house"}}
 	// carriers is what the house has said of carriers, by code.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // touchDelay is how long the last use of keys waits to be written, so that a
@@ -80,19 +81,12 @@ func (s *Store) flushTouches() error {
 		return nil
 	}
 	return s.update(context.Background(), func(tx bolt.Tx) error {
-		used, err := bucket(tx, bucketOffice, bucketUsed)
-		if err != nil {
-			return err
-		}
 		for fingerprint, at := range pending {
-			if _, found, err := readKey(tx, fingerprint); err != nil || !found {
-				if err != nil {
-					return err
-				}
-				continue
+			_, found, err := keys.get(tx, fingerprint)
+			if found {
+				err = uses.put(tx, at.UTC(), fingerprint)
 			}
-			key := []byte(fingerprint)
-			if err := put(used, key, seal(key, numberKey(uint64(nanos(at))))); err != nil {
+			if err != nil {
 				return err
 			}
 		}
@@ -101,7 +95,7 @@ func (s *Store) flushTouches() error {
 }
 
 // lastUsed is when a key was last used, written or not; zero for never.
-func (s *Store) lastUsed(tx bolt.Tx, fingerprint string) (time.Time, error) {
+func (s *Store) lastUsed(r engine.Reader, fingerprint string) (time.Time, error) {
 	s.used.mu.Lock()
 	at, waiting := s.used.pending[fingerprint]
 	if !waiting {
@@ -111,13 +105,6 @@ func (s *Store) lastUsed(tx bolt.Tx, fingerprint string) (time.Time, error) {
 	if waiting {
 		return at.UTC(), nil
 	}
-	used, err := bucket(tx, bucketOffice, bucketUsed)
-	if err != nil {
-		return time.Time{}, err
-	}
-	n, err := readNumber(used, []byte(fingerprint))
-	if err != nil || n == 0 {
-		return time.Time{}, err
-	}
-	return time.Unix(0, int64(n)).UTC(), nil
+	at, _, err := uses.get(r, fingerprint)
+	return at, err
 }

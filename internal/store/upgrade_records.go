@@ -2,12 +2,15 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
+	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"porthole/internal/model"
@@ -19,15 +22,24 @@ import (
 // moved is such a bucket, and what becomes of each of its values.
 type moved struct {
 	path []string
-	take func(tx bolt.Tx, key, payload []byte) error
+	take func(tx bolt.Tx, key, payload []byte) error // nil: nothing
+	// forgets says that a value that cannot be read is left behind.
+	forgets bool
 }
 
 var movedBuckets = []moved{
-	{[]string{"house"}, takeHouse},
-	{[]string{"mail", "notices"}, into(&notices)},
-	{[]string{"mail", "recipients"}, into(&recipients)},
-	{[]string{"mail", "told"}, into(&toldETAs)},
-	{[]string{"office", "mailed"}, into(&mailedETAs)},
+	{path: []string{"house"}, take: takeHouse},
+	{path: []string{"office", "partners"}, take: into(&partners)},
+	{path: []string{"office", "names"}},
+	{path: []string{"office", "accounts"}, take: into(&accounts)},
+	{path: []string{"office", "keys"}, take: into(&keys)},
+	{path: []string{"office", "account_keys"}},
+	{path: []string{"office", "used"}, take: takeUse, forgets: true},
+	{path: []string{"office", "visits"}, take: takeVisit, forgets: true},
+	{path: []string{"office", "mailed"}, take: into(&mailedETAs)},
+	{path: []string{"mail", "notices"}, take: into(&notices)},
+	{path: []string{"mail", "recipients"}, take: into(&recipients)},
+	{path: []string{"mail", "told"}, take: into(&toldETAs)},
 }
 
 // moveRecords moves the small records into the tables, and takes the buckets in
@@ -50,15 +62,8 @@ func (m moved) move(tx bolt.Tx) error {
 	if err != nil {
 		return nil //nolint:nilerr // it is not there any more, or never was
 	}
-	cursor := b.Cursor()
-	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		payload := []byte(nil)
-		if len(sealed) > 0 {
-			if payload, err = unseal(key, sealed); err != nil {
-				return err
-			}
-		}
-		if err := m.take(tx, bytes.Clone(key), payload); err != nil {
+	if m.take != nil {
+		if err := m.takeAll(tx, b); err != nil {
 			return err
 		}
 	}
@@ -72,6 +77,24 @@ func (m moved) move(tx bolt.Tx) error {
 		return nil
 	}
 	return err //nolint:wrapcheck // moveRecords names the bucket
+}
+
+func (m moved) takeAll(tx bolt.Tx, b *bbolt.Bucket) error {
+	cursor := b.Cursor()
+	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
+		var payload []byte
+		var err error
+		if len(sealed) > 0 {
+			payload, err = unseal(key, sealed)
+		}
+		if err == nil {
+			err = m.take(tx, bytes.Clone(key), payload)
+		}
+		if err != nil && !(m.forgets && errors.Is(err, errDamaged)) {
+			return err
+		}
+	}
+	return nil
 }
 
 func takeHouse(tx bolt.Tx, key, payload []byte) error {
@@ -98,9 +121,15 @@ func takeHouse(tx bolt.Tx, key, payload []byte) error {
 // parts of their keys.
 func into[T any](t *table[T]) func(tx bolt.Tx, key, payload []byte) error {
 	return func(tx bolt.Tx, key, payload []byte) error {
-		first, second, _ := strings.Cut(string(key), "\x00")
+		first, second := cut(key)
 		return take(tx, t, payload, first, second)
 	}
+}
+
+// cut is a key of one or two parts.
+func cut(key []byte) (first, second string) {
+	first, second, _ = strings.Cut(string(key), "\x00")
+	return first, second
 }
 
 // take puts a record whose JSON is as it was into its table.
@@ -110,4 +139,27 @@ func take[T any](tx bolt.Tx, t *table[T], payload []byte, first string, second .
 		return err
 	}
 	return t.put(tx, v, first, second...)
+}
+
+func takeUse(tx bolt.Tx, key, payload []byte) error {
+	n, ok := parseNumber(payload)
+	if !ok {
+		return errDamaged
+	}
+	return uses.put(tx, time.Unix(0, int64(n)).UTC(), string(key))
+}
+
+// takeVisit takes visits of both sizes: older ones have no time.
+func takeVisit(tx bolt.Tx, key, payload []byte) error {
+	var v visit
+	switch len(payload) {
+	case 8:
+	case 16:
+		v.At = time.Unix(0, int64(binary.BigEndian.Uint64(payload[8:]))).UTC()
+	default:
+		return errDamaged
+	}
+	v.Seen = binary.BigEndian.Uint64(payload)
+	email, slug := cut(key)
+	return visits.put(tx, v, email, slug)
 }

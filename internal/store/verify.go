@@ -90,7 +90,7 @@ func (s *Store) pagesOf(ctx context.Context, tx bolt.Tx) (loose []string, err er
 // else. What was loose about them is said when nothing else was found: mostly it
 // is what was wrong with a list, seen from below.
 func (v *verifier) walk(loose []string) error {
-	for _, part := range []func() error{v.house, v.office, v.visits, v.shipments, v.desk, v.invitations, v.links, v.rooms, v.hall, v.due, v.mail, v.trail} {
+	for _, part := range []func() error{v.house, v.people, v.shipments, v.desk, v.invitations, v.links, v.rooms, v.hall, v.due, v.mail, v.trail} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -102,43 +102,6 @@ func (v *verifier) walk(loose []string) error {
 		v.problem(PartFile, "", "pages: %s", cause)
 	}
 	return nil
-}
-
-// office compares partners, accounts and keys with one another.
-func (v *verifier) office() error {
-	err := eachValue(v, PartPartner, bucketPartners, func(key []byte, p model.Partner) {
-		folded := []byte(model.Fold(p.Name.String()))
-		names, err := bucket(v.tx, bucketOffice, bucketNames)
-		if err == nil {
-			var slug []byte
-			if slug, err = unseal(folded, names.Get(folded)); err == nil && string(slug) != p.Slug {
-				err = errDamaged
-			}
-		}
-		v.check(PartPartner, p.Slug, "name of partner "+p.Slug, err)
-		if string(key) != p.Slug {
-			v.problem(PartPartner, string(key), "partner %q is another's", key)
-		}
-	})
-	if err != nil {
-		return err
-	}
-	err = eachValue(v, PartAccount, bucketAccounts, func(key []byte, a model.Account) {
-		if string(key) != a.Email || (a.Role == model.Portal) != (a.Partner != "") {
-			v.problem(PartAccount, string(key), "account %q does not agree with itself", key)
-		}
-	})
-	if err != nil {
-		return err
-	}
-	return eachValue(v, PartKey, bucketKeys, func(key []byte, k model.Key) {
-		_, found, err := readAccount(v.tx, k.Account)
-		links, linksErr := bucket(v.tx, bucketOffice, bucketAccountKeys)
-		linked := linksErr == nil && links.Get(pairKey(k.Account, k.Fingerprint)) != nil
-		if err != nil || !found || !linked || string(key) != k.Fingerprint {
-			v.problem(PartKey, string(key), "key %q has no account", key)
-		}
-	})
 }
 
 // eachValue reads the sealed values of one of the office's buckets.
@@ -262,7 +225,7 @@ func (v *verifier) rooms() error {
 	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
 		v.report.Rooms++
 		slug := string(key)
-		if _, found, err := partnerBySlug(v.tx, slug); err != nil || !found {
+		if _, found, err := partners.get(v.tx, slug); err != nil || !found {
 			v.problem(PartPartner, slug, "room %q has no partner", slug)
 		}
 		records, err := v.tree(slug)

@@ -56,7 +56,7 @@ func (v *verifier) invitations() error {
 		}
 	}
 	return eachValue(v, PartInvitation, bucketInvites, func(_ []byte, i Invitation) {
-		if _, found, err := readAccount(v.tx, i.Email); err != nil || !found {
+		if _, found, err := accounts.get(v.tx, i.Email); err != nil || !found {
 			v.problem(PartInvitation, i.ID, "invitation %s has no account", i.ID)
 		}
 	})

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"fmt"
 
 	"porthole/internal/model"
@@ -27,19 +26,20 @@ func (v *verifier) house() error {
 	return nil
 }
 
-// visits reads when keys were used and what was seen last.
-func (v *verifier) visits() error {
-	return unreadable(v.tx, func(name, key []byte, err error) error {
-		who, _, _ := bytes.Cut(key, []byte{0})
-		v.check(PartVisit, model.Line(string(who), model.NameCells).String(), fmt.Sprintf("%s: %q", name, key), err)
-		return nil
-	})
+// checkTable reads all records of a table.
+func checkTable[T any](v *verifier, part Part, t *table[T]) {
+	checkRecords(v, part, t, func(engine.Key, T) error { return nil })
 }
 
-// checkTable reads all records of a table. What columns say of them is for the
-// engine to check.
-func checkTable[T any](v *verifier, part Part, t *table[T]) {
+// checkRecords reads all records of a table, and has each that can be read
+// compared with others.
+func checkRecords[T any](v *verifier, part Part, t *table[T], compare func(k engine.Key, value T) error) {
+	v.check(part, "", t.Name, v.tx.Check(&t.Table))
 	for found, err := range t.scan(v.tx, engine.Scan{}) {
-		v.check(part, found.First, t.Name, err)
+		subject := model.Line(found.First, model.NameCells).String()
+		if err == nil {
+			err = compare(found.Key, found.Value)
+		}
+		v.check(part, subject, fmt.Sprintf("%s %q", t.Name, found.First), err)
 	}
 }

@@ -56,9 +56,9 @@ func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 		},
 		"a published lie":         func(tx bolt.Tx) error { return forgeRecord(room(tx, bucketRecords), ref) },
 		"an office record gone":   func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketShipments)) },
-		"a room without partner":  func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketPartners)) },
-		"a key without account":   func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketAccounts)) },
-		"an account's key unheld": func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketAccountKeys)) },
+		"a room without partner":  func(tx bolt.Tx) error { return partners.delete(tx, "saigon-tech") },
+		"a key without account":   func(tx bolt.Tx) error { return accounts.delete(tx, "a@b.example") },
+		"an account's key unheld": func(tx bolt.Tx) error { return dropFirst(tx.Bucket([]byte("tables")).Bucket([]byte("key.account"))) },
 		"an entry of the desk":    func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketDesk)) },
 		"a desk for nobody": func(tx bolt.Tx) error {
 			return tx.Bucket(bucketOffice).Bucket(bucketDesk).Put([]byte("x"), forged([]byte("x"), "x"))

@@ -104,8 +104,9 @@ func TestWhatWasSeenLastIsForgottenWhenItCannotBeRead(t *testing.T) {
 	h := newFullHouse(t)
 	self := must(h.Self(model.Principal{Account: "a@b.example", Role: model.Portal, Partner: "saigon-tech"}))
 	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
-		for _, name := range [][]byte{bucketUsed, bucketVisits} {
-			for _, s := range spotsOf(tx.Bucket(bucketOffice).Bucket(name), bucketOffice, name) {
+		tables := []byte("tables")
+		for _, name := range [][]byte{[]byte(uses.Name), []byte(visits.Name)} {
+			for _, s := range spotsOf(tx.Bucket(tables).Bucket(name), tables, name) {
 				check(t, s.turn(tx))
 			}
 		}

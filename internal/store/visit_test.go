@@ -11,9 +11,8 @@ import (
 func TestAVisitThatWasNotedWithoutItsTime(t *testing.T) {
 	h := newHouse(t)
 	who := model.Principal{Account: "anna@saigon-tech.example", Role: model.Portal, Partner: "saigon-tech"}
-	key := pairKey(who.Account, who.Partner)
 	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
-		return put(must(bucket(tx, bucketOffice, bucketVisits)), key, seal(key, numberKey(7)))
+		return takeVisit(tx, pairKey(who.Account, who.Partner), numberKey(7))
 	})))
 	self := must(h.Self(who))
 	if version, at := must(self.LastSeen(ctx)), must(self.LastVisit(ctx)); version != 7 || !at.IsZero() {

@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/engine"
 )
 
 // wanted is what a query asks for beside its order: the words of a search and the
@@ -64,24 +65,15 @@ func (w *wanted) resolvePartners() error {
 		if c.Field != model.FieldCustomer {
 			continue
 		}
-		partners, err := bucket(w.tree.tx, bucketOffice, bucketPartners)
-		if err != nil {
-			return err
-		}
-		err = partners.ForEach(func(key, sealed []byte) error {
-			var p model.Partner
-			if _, err := unsealJSON(key, sealed, &p); err != nil {
+		for found, err := range partners.scan(w.tree.tx, engine.Scan{}) {
+			if err != nil {
 				return err
 			}
 			for _, value := range c.Values {
-				if p.Answers(value) {
-					w.partners = with(w.partners, value, p.Slug)
+				if found.Value.Answers(value) {
+					w.partners = with(w.partners, value, found.First)
 				}
 			}
-			return nil
-		})
-		if err != nil {
-			return fmt.Errorf("read partners: %w", err)
 		}
 	}
 	return nil
