@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/ui/screen"
-	"porthole/internal/ui/session"
 )
 
 // The pace of the watch. A short rest after every change bounds what a busy
@@ -20,8 +19,8 @@ const (
 
 // The messages of the watch.
 type (
-	// greeted is the answer to the first question: how far the changes have
-	// come, and how far they had come at the visitor's last visit.
+	// greeted is the answer to how far the changes have come and, at first, how
+	// far they had come at the visitor's last visit.
 	greeted struct {
 		version, lastSeen uint64
 		visit             time.Time // when the last visit ended; zero: not known
@@ -35,13 +34,8 @@ type (
 		read    tea.Msg
 		then    tea.Cmd
 	}
-	// probed is the answer to whether the watch can stand again.
-	probed struct {
-		version uint64
-		err     error
-	}
-	// probeNow ends the rest after a failure.
-	probeNow struct{}
+	// greetAgain ends the rest after a failure.
+	greetAgain struct{}
 )
 
 // Quiet says that nothing is drawn for the message when what has changed is still
@@ -51,10 +45,15 @@ func (c changed) Quiet() bool { return c.err == nil && c.read == nil }
 // Then says that the waiting goes on, in the goroutine that it was done in.
 func (c changed) Then() tea.Cmd { return c.then }
 
-// greet asks for the version and the visitor's last one. What cannot be
-// remembered is no reason to fail: then nothing is marked.
-func greet(ctx context.Context, data session.Data, visitor session.Visitor) tea.Cmd {
-	return screen.Ask(ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
+// greet asks for the version, at first and to find out whether the watch can stand
+// again, and at first for the visitor's last one. What cannot be remembered is no
+// reason to fail: then nothing is marked.
+func (r *Root) greet() tea.Cmd {
+	data, visitor := r.env.Data, r.visitor
+	if r.greetedOnce {
+		visitor = nil
+	}
+	return screen.Ask(r.env.Ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
 		version, err := data.Version(ctx)
 		if err != nil || visitor == nil {
 			return greeted{version: version, lastSeen: version, err: err}
@@ -69,61 +68,36 @@ func greet(ctx context.Context, data session.Data, visitor session.Visitor) tea.
 }
 
 // watch waits for changes above the one that screens were told of, one after the
-// other, until that fails.
+// other and with a rest between them, until that fails.
 func (r *Root) watch() tea.Cmd {
-	w := watching{ctx: r.env.Ctx, data: r.env.Data, rest: r.env.Rest}
-	w.first, _ = r.stack[0].(screen.Foreseer)
-	return w.above(r.version)
-}
-
-// watching is what a watch needs to know.
-type watching struct {
-	ctx   context.Context
-	data  session.Data
-	first screen.Foreseer // nil: none
-	rest  func(context.Context, time.Duration)
-}
-
-// above waits for a change above version.
-func (w watching) above(version uint64) tea.Cmd {
-	return func() tea.Msg {
-		latest, err := w.data.Watch(w.ctx, version)
-		if err != nil {
-			return changed{err: err}
+	ctx, data, rest := r.env.Ctx, r.env.Data, r.env.Rest
+	first, foresees := r.stack[0].(screen.Foreseer)
+	var above func(version uint64) tea.Cmd
+	above = func(version uint64) tea.Cmd {
+		return func() tea.Msg {
+			latest, err := data.Watch(ctx, version)
+			if err != nil {
+				return changed{err: err}
+			}
+			news := changed{version: latest, then: func() tea.Msg {
+				rest(ctx, watchRest)
+				return above(latest)()
+			}}
+			if foresees {
+				news.read = first.Foreseen(ctx)
+			}
+			return news
 		}
-		news := changed{version: latest, then: w.rested(latest)}
-		if w.first != nil {
-			news.read = w.first.Foreseen(w.ctx)
-		}
-		return news
 	}
-}
-
-// rested rests before the next wait.
-func (w watching) rested(version uint64) tea.Cmd {
-	next := w.above(version)
-	return func() tea.Msg {
-		w.rest(w.ctx, watchRest)
-		return next()
-	}
+	return above(r.version)
 }
 
 // rest waits for d, or until the context ends.
 func rest(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
 	select {
-	case <-t.C:
+	case <-time.After(d):
 	case <-ctx.Done():
 	}
-}
-
-// probe asks for the version, to find out whether the watch can stand again.
-func probe(ctx context.Context, data session.Data) tea.Cmd {
-	return screen.Ask(ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
-		version, err := data.Version(ctx)
-		return probed{version, err}
-	})
 }
 
 // later sends msg after d.
@@ -139,24 +113,27 @@ func (r *Root) updateLive(msg tea.Msg) (tea.Cmd, bool) {
 		return r.greeted(msg), true
 	case changed:
 		return r.changed(msg), true
-	case probed:
-		return r.probed(msg), true
-	case probeNow:
-		return probe(r.env.Ctx, r.env.Data), true
+	case greetAgain:
+		return r.greet(), true
 	}
 	return nil, false
 }
 
 // greeted begins the visit: only now is the first screen loaded, so that no
-// change falls between what it shows and what the watch waits for.
+// change falls between what it shows and what the watch waits for. Later it has all
+// screens load again.
 func (r *Root) greeted(msg greeted) tea.Cmd {
-	if msg.err != nil {
+	switch {
+	case msg.err != nil && r.opened:
+		return r.offline()
+	case msg.err != nil:
 		return tea.Batch(r.open(), r.offline())
+	case !r.greetedOnce:
+		r.env.News.Baseline, r.env.News.Opened, r.env.News.Visit = msg.lastSeen, msg.version, msg.visit
+		r.greetedOnce = true
 	}
-	r.env.News.Baseline, r.env.News.Opened, r.env.News.Visit = msg.lastSeen, msg.version, msg.visit
-	r.greetedOnce = true
 	r.reached(msg.version)
-	r.env.Live = true
+	r.env.Live, r.retry = true, 0
 	return tea.Batch(r.open(), r.watch())
 }
 
@@ -170,18 +147,6 @@ func (r *Root) changed(msg changed) tea.Cmd {
 	return tea.Batch(call, r.broadcast(screen.Refresh{Read: msg.read}))
 }
 
-func (r *Root) probed(msg probed) tea.Cmd {
-	if msg.err != nil {
-		return r.offline()
-	}
-	if !r.greetedOnce {
-		return greet(r.env.Ctx, r.env.Data, r.visitor)
-	}
-	r.env.Live, r.retry = true, 0
-	r.reached(msg.version)
-	return tea.Batch(r.broadcast(screen.Refresh{}), r.watch())
-}
-
 // offline says so, and tries again after a while.
 func (r *Root) offline() tea.Cmd {
 	if r.env.Ctx.Err() != nil {
@@ -189,11 +154,11 @@ func (r *Root) offline() tea.Cmd {
 	}
 	r.env.Live = false
 	r.retry = min(longestWait, max(firstRetry, 2*r.retry))
-	return r.env.After(r.retry, probeNow{})
+	return r.env.After(r.retry, greetAgain{})
 }
 
 // reached notes how far the changes have come that the visitor can see.
 func (r *Root) reached(version uint64) {
 	r.version = max(r.version, version)
-	r.shown.Store(r.version)
+	r.seen.Store(r.version)
 }

@@ -10,12 +10,9 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// lodger is a screen that is a whole session of its own, with its own bottom
-// line: the portal as somebody else sees it.
-type lodger interface{ root() *Root }
-
 // preview is the portal as another account sees it: the same root on the same
-// kind of handle, inside the session of the person who looks.
+// kind of handle, inside the session of the person who looks. It has a bottom line
+// of its own.
 type preview struct {
 	inner *Root
 	end   context.CancelFunc
@@ -35,36 +32,27 @@ func (l lodged) Then() tea.Cmd {
 	return nil
 }
 
-// Clipboard and Attention are what the inner message asks of the terminal.
-func (l lodged) Clipboard() string {
-	m, _ := l.msg.(toTerminal)
-	return m.copied
-}
-
-// Attention likewise.
-func (l lodged) Attention() string {
-	m, _ := l.msg.(toTerminal)
-	return m.call
-}
-
-// newPreview is the session of c within the session of e. It ends with the
-// screen, and all of its commands with it.
-func newPreview(e *screen.Env, c session.Config) *preview {
-	ctx, end := context.WithCancel(e.Ctx)
-	c.Ctx, c.Report = ctx, e.Report
-	p := &preview{inner: New(c), end: end}
-	p.inner.env.After, p.inner.env.Rest = e.After, e.Rest
-	p.inner.closing = func() tea.Msg { return outward{screen.Instead{Old: p}} }
+// newPreview is the session of c within that of r, with its terminal. It ends with
+// the screen, and all of its commands with it.
+func newPreview(r *Root, c session.Config) *preview {
+	ctx, end := context.WithCancel(r.env.Ctx)
+	c.Ctx, c.Report = ctx, r.env.Report
+	inner := New(c)
+	p := &preview{inner: inner, end: end}
+	inner.env.After, inner.env.Rest = r.env.After, r.env.Rest
+	inner.profile, inner.ground, inner.mouseFree, inner.width, inner.height = r.profile, r.ground, r.mouseFree, r.width, r.height
+	inner.restyle()
+	inner.closing = func() tea.Msg { return outward{screen.Instead{Old: p}} }
 	return p
 }
 
 // outward is a message of the inner session to the outer one.
 type outward struct{ msg tea.Msg }
 
-func (p *preview) root() *Root                { return p.inner }
-func (p *preview) Open() tea.Cmd              { return lodge(p.inner, p.inner.start()) }
-func (p *preview) close()                     { p.end() }
-func (p *preview) Resize(_, _ int)            {}
+func (p *preview) Open() tea.Cmd {
+	return lodge(p.inner, tea.Batch(p.inner.resize(p.inner.width, p.inner.height), p.inner.start()))
+}
+func (p *preview) Resize(_, _ int)            {} // the inner root has the whole window
 func (p *preview) View() []string             { return nil }
 func (p *preview) Bindings() []widget.Binding { return nil }
 func (p *preview) give(msg tea.Msg) tea.Cmd {
@@ -80,13 +68,14 @@ func (p *preview) Update(msg tea.Msg) tea.Cmd {
 		if msg.to == p.inner {
 			return p.give(msg.msg)
 		}
-	case tea.MouseMsg, tea.PasteMsg:
+	case tea.MouseMsg, tea.PasteMsg, tea.WindowSizeMsg, tea.ColorProfileMsg, tea.BackgroundColorMsg:
 		return p.give(msg)
 	}
 	return nil
 }
 
-// lodge makes what a command of the inner root answers come back to it.
+// lodge makes what a command of the inner root answers come back to it, but for
+// what is meant for the outer session or the terminal.
 func lodge(to *Root, cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
@@ -97,6 +86,8 @@ func lodge(to *Root, cmd tea.Cmd) tea.Cmd {
 			return nil
 		case outward:
 			return msg.msg
+		case toTerminal:
+			return msg
 		case tea.BatchMsg:
 			for i := range msg {
 				msg[i] = lodge(to, msg[i])
@@ -108,29 +99,12 @@ func lodge(to *Root, cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// settle gives a session that is opened inside this one the terminal's colours
-// and size.
-func (r *Root) settle(s screen.Screen) tea.Cmd {
-	l, ok := s.(lodger)
-	if !ok {
-		return nil
+// shown is the root that is seen: that of a preview while there is one.
+func (r *Root) shown() *Root {
+	if p, ok := r.top().(*preview); ok {
+		return p.inner
 	}
-	inner := l.root()
-	inner.profile, inner.ground, inner.mouseFree = r.profile, r.ground, r.mouseFree
-	inner.restyle()
-	return lodge(inner, inner.resize(r.width, r.height))
-}
-
-// tellLodger hands on what the terminal says of itself.
-func (r *Root) tellLodger(msg tea.Msg) tea.Cmd {
-	var cmds []tea.Cmd
-	for _, s := range r.stack {
-		if l, ok := s.(lodger); ok {
-			_, cmd := l.root().Update(msg)
-			cmds = append(cmds, lodge(l.root(), cmd))
-		}
-	}
-	return tea.Batch(cmds...)
+	return r
 }
 
 func (r *Root) become(c session.Config) tea.Cmd {
@@ -146,15 +120,5 @@ func (r *Root) become(c session.Config) tea.Cmd {
 	r.env, r.visitor, r.stack = next.env, next.visitor, next.stack
 	r.opened, r.notice = false, nil
 	r.restyle()
-	if r.width == 0 {
-		return r.start()
-	}
 	return tea.Batch(r.resize(r.width, r.height), r.start())
-}
-
-// shut lets go of what a screen holds outside of itself, when it is closed.
-func shut(s screen.Screen) {
-	if c, ok := s.(interface{ close() }); ok {
-		c.close()
-	}
 }

@@ -88,7 +88,7 @@ func TestAPreviewEndsItsWatch(t *testing.T) {
 	room := sampleRoom()
 	s := lookingAs(t, room, &visitor{}, 80, 24)
 	s.press("enter")
-	inner := s.root.top().(lodger).root()
+	inner := s.root.top().(*preview).inner
 	s.press("q")
 	if inner.env.Ctx.Err() == nil {
 		t.Fatal("the session that was looked at goes on")

@@ -3,7 +3,9 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/screen"
+	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
 
@@ -61,4 +63,93 @@ func (p *reader) View() []string {
 	}
 	lines := []string{" " + p.look.Theme.Title.Paint(widget.Clip(p.look.Say(p.heading), p.width-2)), p.scroll.Rule(p.look, p.width)}
 	return append(lines, p.scroll.Shown(p.lines)...)
+}
+
+// openHelp shows every key that works on the present screen, and what the signs
+// mean.
+func (r *Root) openHelp() tea.Cmd {
+	here, common := r.top().Bindings(), r.common()
+	return r.push(&reader{
+		look: r.env.Look, heading: "help.title", toggle: keyHelp,
+		write: func(look *widget.Look, width int) []string { return helpPage(look, width, here, common) },
+	})
+}
+
+// helpSigns are the signs that the screens draw, with what the catalogue says of
+// each.
+func helpSigns(look *widget.Look) [][2]string {
+	return [][2]string{
+		{"▎", "help.sign.cursor"},
+		{theme.SignFresh, "help.sign.changed"},
+		{parts.SlipText(look, 3), "help.sign.slip"},
+		{theme.SignLate, "help.sign.attention"},
+		{theme.StripPassed + theme.StripSailed + theme.StripHere + theme.StripToSail + theme.StripAhead, "help.sign.strip"},
+		{theme.StripSailed + theme.StripSailed + theme.StripToSail, "help.sign.progress"},
+		{theme.SignDone, "help.sign.done"},
+		{theme.SignExpected, "help.sign.expected"},
+		{theme.SignUpcoming, "help.sign.upcoming"},
+		{theme.SignMissing, "help.sign.missing"},
+		{theme.SignMoved, "help.sign.moved"},
+	}
+}
+
+// helpPage is the help for these bindings, one below the other.
+func helpPage(look *widget.Look, width int, here, common []widget.Binding) []string {
+	lines := []string{""}
+	for _, group := range []struct {
+		heading  string
+		bindings []widget.Binding
+	}{{"help.here", here}, {"help.everywhere", common}} {
+		lines = append(lines, " "+look.Theme.Muted.Paint(widget.Clip(look.Say(group.heading), width-2)))
+		for _, b := range group.bindings {
+			lines = append(lines, widget.HelpLines(look, width, widget.KeysOf(look, b), widget.LongOf(look, b))...)
+		}
+		lines = append(lines, "")
+	}
+	lines = append(lines, " "+look.Theme.Muted.Paint(widget.Clip(look.Say("help.signs"), width-2)))
+	for _, sign := range helpSigns(look) {
+		lines = append(lines, widget.HelpLines(look, width, sign[0], look.Say(sign[1]))...)
+	}
+	return look.AskWhom(append(lines, ""), 1, width)
+}
+
+// glossaryTerms are the trade's terms in the order of a shipment's way; the
+// catalogue explains each under "glossary." and the term's key.
+var glossaryTerms = [][2]string{
+	{"FCL", "fcl"},
+	{"LCL", "lcl"},
+	{"TEU", "teu"},
+	{"CFS", "cfs"},
+	{"CY", "cy"},
+	{"VGM", "vgm"},
+	{"HBL", "hbl"},
+	{"MBL", "mbl"},
+	{"POL", "pol"},
+	{"POD", "pod"},
+	{"ETD", "etd"},
+	{"ETA", "eta"},
+	{"ATD", "atd"},
+	{"ATA", "ata"},
+	{"Gate-in", "gate_in"},
+	{"Gate-out", "gate_out"},
+	{"Transshipment", "transshipment"},
+	{"Demurrage", "demurrage"},
+	{"Detention", "detention"},
+	{"UN/LOCODE", "locode"},
+	{"SCAC", "scac"},
+	{"IMO", "imo"},
+}
+
+// openGlossary explains the terms.
+func (r *Root) openGlossary() tea.Cmd {
+	r.firstG = r.env.Now()
+	return r.push(&reader{look: r.env.Look, heading: "glossary.title", toggle: keyGlossary, write: glossaryPage})
+}
+
+func glossaryPage(look *widget.Look, width int) []string {
+	lines := []string{""}
+	for _, term := range glossaryTerms {
+		lines = append(lines, widget.HelpLines(look, width, term[0], look.Say("glossary."+term[1]))...)
+	}
+	return lines
 }

@@ -31,7 +31,7 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 	case screen.ToPost, screen.ToReschedule, screen.ToNote, screen.ToPublish, screen.ToWithdraw, screen.ToVoyage, screen.ToLookAs:
 		return action.New(e, g)
 	case screen.ToPreview:
-		return newPreview(e, *g.Session)
+		return newPreview(r, *g.Session)
 	default: // toList, and whatever was named by mistake
 		return list.New(e)
 	}

@@ -13,6 +13,7 @@ import (
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // Root is the whole of what a session shows: the only tea.Model.
@@ -27,17 +28,20 @@ type Root struct {
 	notice  *session.Notice
 	opened  bool // the first screen has been asked to load
 	drawn   int  // room for the text of a frame, in bytes
-	hinted  hintsShown
 	wait    waiting
 	firstG  time.Time // when a g opened the glossary; zero: that was not the last key
 	links   links
 	copied  copying
 
+	hinted    hintsFor
+	hintedOwn []widget.Binding
+	hintsLine string
+
 	mouseFree bool // the mouse is the terminal's own
 	bell      bool // the terminal rings when something changes
 
-	version     uint64 // of the last change that screens were told of
-	shown       atomic.Uint64
+	version     uint64        // of the last change that screens were told of
+	seen        atomic.Uint64 // of the last change that was shown
 	greetedOnce bool
 	retry       time.Duration
 
@@ -65,7 +69,7 @@ func (r *Root) start() tea.Cmd {
 	if r.env.Data == nil {
 		return nil
 	}
-	return tea.Batch(greet(r.env.Ctx, r.env.Data, r.visitor), askHouse(r.env.Ctx, r.env.Data))
+	return tea.Batch(r.greet(), r.askHouse())
 }
 
 // Update implements tea.Model.
@@ -109,13 +113,16 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 	case toCopy:
 		return r.copyOf(msg)
 	case toTerminal:
-		r.notice = cmp.Or(msg.notice, r.notice)
+		shown := r.shown()
+		shown.notice = cmp.Or(msg.notice, shown.notice)
 		return nil
+	case screen.HouseKnown:
+		r.env.House = msg.House
+		r.env.Generation++
 	}
 	if cmd, done := r.updateTerminal(msg); done {
 		return cmd
 	}
-	r.updateHouse(msg)
 	return r.broadcast(msg)
 }
 
@@ -136,7 +143,7 @@ func (r *Root) updateTerminal(msg tea.Msg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	r.restyle()
-	return tea.Batch(r.broadcast(screen.Restyled{}), r.tellLodger(msg)), true
+	return tea.Batch(r.broadcast(screen.Restyled{}), r.broadcast(msg)), true
 }
 
 // restyle makes the theme anew; lines that were prepared in the old one are of
@@ -155,7 +162,7 @@ func (r *Root) resize(width, height int) tea.Cmd {
 	for _, s := range r.stack {
 		s.Resize(width, r.area())
 	}
-	return tea.Batch(r.broadcast(screen.Resized{}), r.tellLodger(tea.WindowSizeMsg{Width: width, Height: height}))
+	return tea.Batch(r.broadcast(screen.Resized{}), r.broadcast(tea.WindowSizeMsg{Width: width, Height: height}))
 }
 
 // area is how many lines a screen has: the window's without the bottom line and
@@ -178,7 +185,7 @@ func (r *Root) push(s screen.Screen) tea.Cmd {
 	if r.width > 0 {
 		s.Resize(r.width, r.area())
 	}
-	return tea.Batch(r.settle(s), s.Open())
+	return s.Open()
 }
 
 // replace puts a screen in the place of the one that asks for it.
@@ -198,7 +205,9 @@ func (r *Root) replace(msg screen.Instead) tea.Cmd {
 func (r *Root) remove(old screen.Screen) {
 	if at := slices.Index(r.stack, old); at >= 0 && len(r.stack) > 1 {
 		r.stack = slices.Delete(r.stack, at, at+1)
-		shut(old)
+		if p, ok := old.(*preview); ok {
+			p.end()
+		}
 	}
 }
 

@@ -42,28 +42,37 @@ func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // pressOwn takes the root's own keys.
 func (r *Root) pressOwn(msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case keyCopy.Hit(msg) && r.copies():
-		return r.copy()
-	case keyMouse.Hit(msg):
-		r.toggleMouse()
-	case keyBell.Hit(msg) && r.env.Data != nil:
-		r.toggleBell()
-	case keyHelp.Hit(msg):
-		return r.openHelp()
-	case keyPalette.Hit(msg):
-		return r.openPalette()
-	case keyGlossary.Hit(msg):
-		r.firstG = r.env.Now()
-		return r.openGlossary()
-	case keyLanguage.Hit(msg):
-		return r.switchLanguage()
-	case screen.KeyReload.Hit(msg):
-		return r.reload()
-	case keyQuit.Hit(msg), len(r.stack) > 1 && keyBack.Hit(msg):
-		return r.back()
+	for _, k := range r.own() {
+		if k.works && k.Hit(msg) {
+			return k.do()
+		}
 	}
 	return nil
+}
+
+// ownKey is a key of the root's own.
+type ownKey struct {
+	widget.Binding
+	works bool
+	do    func() tea.Cmd
+}
+
+// own are all of them, the most useful first.
+func (r *Root) own() []ownKey {
+	over := len(r.stack) > 1
+	return []ownKey{
+		{keyHelp, true, r.openHelp},
+		{keyBack, over, r.back},
+		{keyQuit, !over, r.back},
+		{keyLanguage, true, r.switchLanguage},
+		{keyCopy, r.copies(), r.copy},
+		{keyPalette, true, r.openPalette},
+		{keyGlossary, true, r.openGlossary},
+		{screen.KeyReload, true, r.reload},
+		{keyMouse, true, r.toggleMouse},
+		{keyBell, r.env.Data != nil, r.toggleBell},
+		{keyLeave, true, r.quit},
+	}
 }
 
 // doubleKey is how soon a second g must follow to be read with the first as one.
@@ -87,22 +96,14 @@ func (r *Root) common() []widget.Binding {
 	if r.writing() {
 		return []widget.Binding{keyOut}
 	}
-	leave := keyQuit
-	if len(r.stack) > 1 {
-		leave = keyBack
+	taken := r.top().Bindings()
+	var keys []widget.Binding
+	for _, k := range r.own() {
+		if k.works && !slices.ContainsFunc(taken, func(b widget.Binding) bool { return slices.Contains(b.Keys(), k.Keys()[0]) }) {
+			keys = append(keys, k.Binding)
+		}
 	}
-	keys := []widget.Binding{keyHelp, leave, keyLanguage}
-	if r.copies() {
-		keys = append(keys, keyCopy)
-	}
-	keys = append(keys, keyPalette, keyGlossary, screen.KeyReload, keyMouse)
-	if r.env.Data != nil {
-		keys = append(keys, keyBell)
-	}
-	own := r.top().Bindings()
-	return slices.DeleteFunc(append(keys, keyLeave), func(b widget.Binding) bool {
-		return slices.ContainsFunc(own, func(o widget.Binding) bool { return slices.Contains(o.Keys(), b.Keys()[0]) })
-	})
+	return keys
 }
 
 // copies says that there is a shipment of which something can be copied.
@@ -121,19 +122,16 @@ func (r *Root) writing() bool {
 func (r *Root) switchLanguage() tea.Cmd {
 	r.env.Words = r.env.Words.Other()
 	r.env.Generation++
-	return tea.Batch(r.broadcast(screen.Restyled{}), rememberLanguage(r.env.Ctx, r.visitor, string(r.env.Words.Language())))
-}
-
-func rememberLanguage(ctx context.Context, visitor session.Visitor, language string) tea.Cmd {
+	visitor, language := r.visitor, string(r.env.Words.Language())
 	if visitor == nil {
-		return nil
+		return r.broadcast(screen.Restyled{})
 	}
-	return screen.Ask(ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
+	return tea.Batch(r.broadcast(screen.Restyled{}), screen.Ask(r.env.Ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
 		if visitor.SetLanguage(ctx, language) != nil {
 			return session.Notice{Key: "screens.language_lost"}
 		}
 		return nil
-	})
+	}))
 }
 
 // reload loads what is shown anew, and does not wait with it for a watch that
@@ -143,7 +141,7 @@ func (r *Root) reload() tea.Cmd {
 		return nil
 	}
 	if !r.env.Live {
-		return tea.Batch(r.broadcast(screen.Refresh{}), probe(r.env.Ctx, r.env.Data))
+		return tea.Batch(r.broadcast(screen.Refresh{}), r.greet())
 	}
 	return r.broadcast(screen.Refresh{})
 }
@@ -163,7 +161,7 @@ func (r *Root) quit() tea.Cmd {
 // root calls it when the person quits; whoever runs the session calls it when it
 // ends in another way. It may be called from any goroutine, again and again.
 func (r *Root) Leave(ctx context.Context) error {
-	version := r.shown.Swap(0)
+	version := r.seen.Swap(0)
 	if version == 0 || r.visitor == nil {
 		return nil
 	}
@@ -172,17 +170,14 @@ func (r *Root) Leave(ctx context.Context) error {
 	return r.visitor.SetLastSeen(ctx, version)
 }
 
-func askHouse(ctx context.Context, data session.Data) tea.Cmd {
-	return screen.Ask(ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
+// askHouse asks for the forwarder's name and contact.
+func (r *Root) askHouse() tea.Cmd {
+	data := r.env.Data
+	return screen.Ask(r.env.Ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
 		house, err := data.Forwarder(ctx)
-		return screen.HouseKnown{House: house, Err: err}
+		if err != nil || house.Name.IsZero() {
+			return nil
+		}
+		return screen.HouseKnown{House: house}
 	})
-}
-
-// updateHouse takes the forwarder's name and contact when they come.
-func (r *Root) updateHouse(msg tea.Msg) {
-	if known, ok := msg.(screen.HouseKnown); ok && known.Err == nil && !known.House.Name.IsZero() {
-		r.env.House = known.House
-		r.env.Generation++
-	}
 }

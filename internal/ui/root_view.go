@@ -12,9 +12,7 @@ import (
 
 // View implements tea.Model. Until the size is known nothing is drawn.
 func (r *Root) View() tea.View {
-	if l, ok := r.top().(lodger); ok {
-		return l.root().View()
-	}
+	r = r.shown()
 	v := tea.View{
 		AltScreen:   true,
 		MouseMode:   tea.MouseModeCellMotion,
@@ -101,25 +99,19 @@ func (r *Root) bottom() string {
 // hints is the line of the keys that work here. It is the same from one key
 // press to the next nearly always, and so is kept.
 func (r *Root) hints(width int) string {
-	now := hintsShown{own: r.top().Bindings(), writing: r.writing(), copies: r.copies(), depth: len(r.stack), width: width, generation: r.env.Generation}
-	if !now.same(&r.hinted) {
-		now.line = widget.Hints(r.env.Look, append(now.own[:len(now.own):len(now.own)], r.common()...), width)
-		r.hinted = now
+	own := r.top().Bindings()
+	now := hintsFor{writing: r.writing(), copies: r.copies(), depth: len(r.stack), width: width, generation: r.env.Generation}
+	if now != r.hinted || !sameBindings(own, r.hintedOwn) {
+		r.hinted, r.hintedOwn = now, own
+		r.hintsLine = widget.Hints(r.env.Look, slices.Concat(own, r.common()), width)
 	}
-	return r.hinted.line
+	return r.hintsLine
 }
 
-// hintsShown is a line of keys, and all that it depends on.
-type hintsShown struct {
-	own                      []widget.Binding
+// hintsFor is all that the line of keys depends on beside the screen's own.
+type hintsFor struct {
 	writing, copies          bool
 	depth, width, generation int
-	line                     string
-}
-
-func (h *hintsShown) same(other *hintsShown) bool {
-	return h.writing == other.writing && h.copies == other.copies && h.depth == other.depth && h.width == other.width && h.generation == other.generation &&
-		sameBindings(h.own, other.own)
 }
 
 // sameBindings says that two lists of keys are alike; most often they are one.
@@ -128,4 +120,45 @@ func sameBindings(a, b []widget.Binding) bool {
 		return true
 	}
 	return slices.EqualFunc(a, b, widget.Binding.Same)
+}
+
+// aboveLines is how many lines stand above every screen of the session.
+func (r *Root) aboveLines() int {
+	switch {
+	case !r.env.Preview.IsZero():
+		return 1
+	case r.env.Until != nil:
+		return 2
+	default:
+		return 0
+	}
+}
+
+// above are these lines. In a preview they say so, and as whom. The holder of a
+// code, who has never been here before, reads whose page it is, whether it is
+// live, until when the code holds, and whom to call.
+func (r *Root) above() []string {
+	switch r.aboveLines() {
+	case 1:
+		text := widget.Fit(" "+r.env.Say("office.preview.banner", r.env.Preview), r.width)
+		return []string{r.env.Theme.Banner.Paint(text)}
+	case 2:
+		t := r.env.Theme
+		until := " " + widget.Clip(r.env.Say("holder.until", r.env.Words.HouseDay(r.env.Until(), r.env.Now())), r.width-2)
+		room := r.width - widget.Cells(until) - 4
+		return []string{
+			screen.Header(r.env, r.width), widget.Ends(t.Muted.Paint(until), t.Text.Paint(r.env.Reach(room))+" ", r.width),
+		}
+	default:
+		return nil
+	}
+}
+
+// point hands a mouse event to the screen, in the screen's own coordinates.
+func (r *Root) point(msg tea.MouseMsg) tea.Cmd {
+	up := r.aboveLines()
+	if msg.Mouse().Y < up {
+		return nil
+	}
+	return r.top().Update(widget.Moved(msg, 0, up))
 }

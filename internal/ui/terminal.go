@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/list"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/widget"
@@ -34,19 +35,21 @@ func (m toTerminal) Attention() string { return m.call }
 
 // toggleMouse lets the mouse go, so that the terminal's own selection works, or
 // takes it back.
-func (r *Root) toggleMouse() {
+func (r *Root) toggleMouse() tea.Cmd {
 	if r.mouseFree = !r.mouseFree; !r.mouseFree {
 		r.notice = &session.Notice{Key: "mouse.back"}
 	}
+	return nil
 }
 
 // toggleBell has the terminal ring when something changes, or no more.
-func (r *Root) toggleBell() {
+func (r *Root) toggleBell() tea.Cmd {
 	r.bell = !r.bell
 	r.notice = &session.Notice{Key: "bell.off"}
 	if r.bell {
 		r.notice.Key = "bell.on"
 	}
+	return nil
 }
 
 // ring calls for a change above since, where that was asked for. read is what a
@@ -56,9 +59,7 @@ func (r *Root) ring(since uint64, read tea.Msg) tea.Cmd {
 		return nil
 	}
 	text := r.env.Say("bell.news", r.env.House.Name)
-	if rows, ok := read.(interface {
-		Changed(since uint64) []model.Text
-	}); ok {
+	if rows, ok := read.(list.Loaded); ok {
 		if refs := rows.Changed(since); len(refs) > 0 {
 			text = r.env.Say("bell.news.of", r.env.House.Name, refs[0])
 		}
@@ -76,9 +77,7 @@ type links struct {
 // Links are the texts on the screen that lead somewhere, each with its address:
 // the forwarder's mail and telephone, and the page of the chosen shipment's carrier.
 func (r *Root) Links() [][2]string {
-	if l, ok := r.top().(lodger); ok {
-		return l.root().Links()
-	}
+	r = r.shown()
 	var carrier model.Text
 	if _, record := r.chosen(); record != nil {
 		carrier = record.Carrier

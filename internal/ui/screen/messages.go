@@ -24,10 +24,7 @@ type Restyled struct{}
 type Resized struct{}
 
 // HouseKnown is the forwarder as the data has it.
-type HouseKnown struct {
-	House model.Forwarder
-	Err   error
-}
+type HouseKnown struct{ House model.Forwarder }
 
 // Pop takes the top screen off the stack; the last one ends the session.
 type Pop struct{}
