@@ -19,10 +19,9 @@ type desk struct {
 	env     *screen.Env
 	layout  widget.Layout
 	frame   deskFrame
-	partner model.PartnerFreshness // whose shipments alone are shown; zero: all
 	list    *pager.Roster[model.DeskItem]
 	figures map[string]model.Freshness // by partner
-	asking  bool                       // for the figures
+	asking  screen.Question            // for the figures
 	aside   shipment.Aside             // the shipment beside the list
 }
 
@@ -36,40 +35,34 @@ type deskFrame struct {
 
 // New is the desk: what needs an update, worst first.
 func New(e *screen.Env) *desk {
-	d := &desk{env: e}
-	d.list = pager.NewRoster(e, func(a, b model.DeskItem) bool { return a.Ref == b.Ref }, d.fetcher())
-	d.aside = shipment.AsideOf(e, d)
-	return d
-}
-
-// fetcher reads pages for the present partner.
-func (d *desk) fetcher() func(context.Context, string) (pager.Batch[model.DeskItem], error) {
-	source, partner := d.env.Staff.Desk, d.partner.Partner
-	return func(ctx context.Context, after string) (pager.Batch[model.DeskItem], error) {
+	d, source := &desk{env: e}, e.Staff.Desk
+	same := func(a, b model.DeskItem) bool { return a.Ref == b.Ref }
+	d.list = pager.NewRoster(e, same, func(ctx context.Context, partner, after string) (pager.Batch[model.DeskItem], error) {
 		page, err := source.Desk(ctx, model.DeskQuery{Partner: partner, Limit: pager.PageRows, After: after})
 		if err != nil {
 			err = fmt.Errorf("reading the desk: %w", err)
 		}
 		return pager.Batch[model.DeskItem]{Items: page.Items, Next: page.Next, Total: page.Total}, err
-	}
+	})
+	d.aside = shipment.AsideOf(e, d)
+	return d
 }
 
-// figuresLoaded is how fresh what each partner sees is.
-type figuresLoaded struct {
-	to  *desk
-	all []model.PartnerFreshness
-	err error
-}
-
+// loadFigures asks how fresh what each partner sees is; when that cannot be read the
+// old figures stay.
 func (d *desk) loadFigures() tea.Cmd {
-	if d.asking {
+	if d.asking.Open {
 		return nil
 	}
-	d.asking = true
-	source, parent := d.env.Staff.Desk, d.env.Ctx
-	return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
-		all, err := source.Freshness(ctx)
-		return figuresLoaded{d, all, err}
+	return screen.AskFor(d.env, &d.asking, d.env.Staff.Desk.Freshness, func(all []model.PartnerFreshness, err error) tea.Cmd {
+		if err != nil {
+			return nil
+		}
+		d.figures = make(map[string]model.Freshness, len(all))
+		for _, p := range all {
+			d.figures[p.Partner] = p.Figure
+		}
+		return nil
 	})
 }
 
@@ -104,65 +97,30 @@ func deskFrameOf(l widget.Layout) deskFrame {
 }
 
 func (d *desk) Update(msg tea.Msg) tea.Cmd {
-	if cmd, mine := d.list.Loaded(msg); mine {
-		return tea.Batch(cmd, d.follow())
-	}
+	cmd := d.list.Update(msg)
 	switch msg := msg.(type) {
-	case figuresLoaded:
-		if msg.to == d {
-			d.take(msg)
-		}
-		return nil
-	case screen.Narrowed:
-		return d.narrow(msg.To)
-	case screen.Refresh:
-		return tea.Batch(d.list.Load(pager.LoadAgain), d.loadFigures(), d.aside.Update(msg))
-	case screen.Resized:
-		return tea.Batch(d.list.Extend(), d.follow(), d.aside.Update(msg))
-	case shipment.Step:
-		before := d.list.Cursor
-		cmd := d.list.Move(before + msg.By)
-		return tea.Batch(cmd, d.aside.Stepped(msg, d.ref(), d.list.Cursor != before), d.follow())
 	case tea.MouseMsg:
 		return d.mouse(msg)
+	case screen.Answer:
+		cmd = tea.Batch(cmd, d.asking.Take(msg))
+	case screen.Refresh:
+		cmd = tea.Batch(cmd, d.loadFigures())
+	case shipment.Step:
+		before := d.list.Cursor
+		cmd = d.list.Move(before + msg.By)
+		return tea.Batch(cmd, d.aside.Stepped(msg, d.ref(), d.list.Cursor != before), d.follow())
 	}
-	return d.aside.Update(msg)
-}
-
-// take keeps the figures; when they cannot be read the old ones stay.
-func (d *desk) take(msg figuresLoaded) {
-	d.asking = false
-	if msg.err != nil {
-		return
-	}
-	d.figures = make(map[string]model.Freshness, len(msg.all))
-	for _, p := range msg.all {
-		d.figures[p.Partner] = p.Figure
-	}
-}
-
-// narrow shows the shipments of one partner, or of all.
-func (d *desk) narrow(to model.PartnerFreshness) tea.Cmd {
-	d.partner = to
-	d.list.Fetch = d.fetcher()
-	return d.list.Load(pager.LoadFresh)
+	return tea.Batch(cmd, d.follow(), d.aside.Update(msg))
 }
 
 // ref is the chosen shipment; zero when there is none.
-func (d *desk) ref() model.Text {
-	if item := d.list.Chosen(); item != nil {
-		return item.Ref
-	}
-	return model.Text{}
-}
+func (d *desk) ref() model.Text { return d.list.Chosen().Ref }
 
 // Chosen implements [screen.Chooser].
 func (d *desk) Chosen() (model.Text, *model.Published) { return d.aside.Chosen(d.ref()) }
 
 // follow shows the chosen shipment beside the list.
-func (d *desk) follow() tea.Cmd {
-	return d.aside.Follow(d.ref())
-}
+func (d *desk) follow() tea.Cmd { return d.aside.Follow(d.ref()) }
 
 // enter opens the chosen shipment, or gives the keys to it beside the list.
 func (d *desk) enter() tea.Cmd {
@@ -187,7 +145,7 @@ func (d *desk) Bindings() []widget.Binding {
 	if d.ref().IsZero() {
 		keys = nil
 	}
-	keys = append(append(keys, open), pager.ElsewhereKeys(d.partner.Partner != "")...)
+	keys = append(append(keys, open), pager.ElsewhereKeys(d.list.Partner.Partner != "")...)
 	return append(keys, pager.Moving()...)
 }
 
@@ -198,7 +156,7 @@ func (d *desk) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := d.list.Key(msg); used {
 		return tea.Batch(cmd, d.follow()), true
 	}
-	if cmd, used := pager.Elsewhere(msg, d, d.partner.Partner != ""); used {
+	if cmd, used := pager.Elsewhere(msg, d, d.list.Partner.Partner != ""); used {
 		return cmd, true
 	}
 	isWide := d.layout.Breadth == widget.Wide
@@ -215,9 +173,5 @@ func (d *desk) mouse(msg tea.MouseMsg) tea.Cmd {
 	if cmd, mine := d.aside.Mouse(msg); mine {
 		return cmd
 	}
-	cmd, opens := d.list.Mouse(msg, msg.Mouse().Y-d.frame.rowsTop, d.frame.each)
-	if opens {
-		return tea.Batch(cmd, d.enter())
-	}
-	return tea.Batch(cmd, d.follow())
+	return tea.Batch(d.list.Mouse(msg, msg.Mouse().Y-d.frame.rowsTop, d.frame.each, d.enter), d.follow())
 }

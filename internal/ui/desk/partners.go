@@ -35,7 +35,7 @@ const partnersTop = 3
 func NewPartners(e *screen.Env, from screen.Screen) *partners {
 	source, say := e.Staff.Desk, e.Words
 	same := func(a, b model.PartnerFreshness) bool { return a.Partner == b.Partner }
-	return &partners{env: e, from: from, list: pager.NewRoster(e, same, func(ctx context.Context, _ string) (pager.Batch[model.PartnerFreshness], error) {
+	return &partners{env: e, from: from, list: pager.NewRoster(e, same, func(ctx context.Context, _, _ string) (pager.Batch[model.PartnerFreshness], error) {
 		all, err := source.Freshness(ctx)
 		if err != nil {
 			err = fmt.Errorf("reading the customers: %w", err)
@@ -67,11 +67,10 @@ func (p *partners) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 // choose goes back and narrows.
 func (p *partners) choose() tea.Cmd {
-	chosen := p.list.Chosen()
-	if chosen == nil {
+	from, to := p.from, *p.list.Chosen()
+	if to.Partner == "" {
 		return nil
 	}
-	from, to := p.from, *chosen
 	return tea.Batch(
 		func() tea.Msg { return screen.Instead{Old: p} },
 		func() tea.Msg { return screen.ForScreen{To: from, Msg: screen.Narrowed{To: to}} },
@@ -79,20 +78,10 @@ func (p *partners) choose() tea.Cmd {
 }
 
 func (p *partners) Update(msg tea.Msg) tea.Cmd {
-	if cmd, mine := p.list.Loaded(msg); mine {
-		return cmd
+	if msg, ok := msg.(tea.MouseMsg); ok {
+		return p.list.Mouse(msg, msg.Mouse().Y-partnersTop, 1, p.choose)
 	}
-	switch msg := msg.(type) {
-	case screen.Refresh:
-		return p.list.Load(pager.LoadAgain)
-	case tea.MouseMsg:
-		cmd, opens := p.list.Mouse(msg, msg.Mouse().Y-partnersTop, 1)
-		if opens {
-			return tea.Batch(cmd, p.choose())
-		}
-		return cmd
-	}
-	return nil
+	return p.list.Update(msg)
 }
 
 func (p *partners) View() []string {

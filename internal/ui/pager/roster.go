@@ -6,16 +6,19 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/model"
 	"porthole/internal/ui/screen"
+	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
 
 // Roster is a long list of the staff's, of which some pages round the cursor are
 // held. Its cursors lead forward only, so it remembers where its pages began.
 type Roster[T any] struct {
-	env   *screen.Env
-	Fetch func(ctx context.Context, after string) (Batch[T], error)
-	same  func(a, b T) bool // both are about the same thing
+	env     *screen.Env
+	fetch   Fetch[T]
+	same    func(a, b T) bool      // both are about the same thing
+	Partner model.PartnerFreshness // about whose shipments alone it is; zero: about all
 
 	starts []string // cursors of all pages from the first of the list to the last one held
 	Ahead  int      // how many of these pages were let go
@@ -24,20 +27,23 @@ type Roster[T any] struct {
 	Next   string
 	Total  int // of all pages, where it is told
 
-	serial    int // of the present question: answers to others are dropped
-	asking    bool
-	extending bool
-	stale     bool // something changed while asking
-	Ready     bool
-	Err       error
-	Cursor    int
-	Top       int
-	Visible   int
+	asking  screen.Question // for pages that take the place of those held
+	more    screen.Question // for one beside them
+	stale   bool            // something changed while asking
+	Ready   bool
+	Err     error
+	Cursor  int
+	Top     int
+	Visible int
 }
 
+// Fetch reads the page behind a cursor; of one partner's alone, or with an empty one
+// of all.
+type Fetch[T any] func(ctx context.Context, partner, after string) (Batch[T], error)
+
 // NewRoster is a list of what fetch reads, of which nothing is held yet.
-func NewRoster[T any](e *screen.Env, same func(a, b T) bool, fetch func(ctx context.Context, after string) (Batch[T], error)) *Roster[T] {
-	return &Roster[T]{env: e, Fetch: fetch, same: same, Visible: 1}
+func NewRoster[T any](e *screen.Env, same func(a, b T) bool, fetch Fetch[T]) *Roster[T] {
+	return &Roster[T]{env: e, fetch: fetch, same: same, Visible: 1}
 }
 
 // Batch is one page of a roster.
@@ -45,133 +51,117 @@ type Batch[T any] struct {
 	Items []T
 	Next  string
 	Total int
+	start string // the cursor behind which it was read
 }
 
 // rosterPages bounds what is held.
 const rosterPages = 4
 
-// rosterLoaded is the answer to a load; it carries its question's number.
-type rosterLoaded[T any] struct {
-	of     *Roster[T]
-	serial int
-	kind   LoadKind
-	pages  []Batch[T]
-	starts []string
-	err    error
-}
-
 // Load asks for pages. Asking for the same again waits for an answer under way.
 func (r *Roster[T]) Load(kind LoadKind) tea.Cmd {
-	if kind == LoadAgain && r.asking {
+	if kind == LoadAgain && r.asking.Open {
 		r.stale = true
 		return nil
 	}
-	from, pages := "", 1
+	from, pages, question := "", 1, &r.asking
 	switch {
 	case kind == LoadAgain && r.Ready:
 		from, pages = r.starts[r.Ahead], max(1, len(r.sizes))
 	case kind == LoadBehind:
-		from = r.Next
+		from, question = r.Next, &r.more
 	case kind == LoadAhead:
-		from = r.starts[r.Ahead-1]
+		from, question = r.starts[r.Ahead-1], &r.more
 	}
 	if kind.Replaces() {
-		r.serial++
-		r.asking, r.extending = true, false
-	} else {
-		r.extending = true
+		r.more.Drop()
 	}
-	to, serial, parent, fetch := r, r.serial, r.env.Ctx, r.Fetch
-	return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
-		return to.read(ctx, rosterLoaded[T]{of: to, serial: serial, kind: kind}, fetch, from, pages)
-	})
+	fetch, partner := r.fetch, r.Partner.Partner
+	return screen.AskFor(r.env, question, func(ctx context.Context) ([]Batch[T], error) {
+		return fetch.read(ctx, partner, from, pages)
+	}, func(got []Batch[T], err error) tea.Cmd { return r.loaded(kind, got, err) })
 }
 
-// read reads up to n pages that follow one another. It touches nothing of the
-// roster.
-func (*Roster[T]) read(ctx context.Context, to rosterLoaded[T], fetch func(context.Context, string) (Batch[T], error), from string, n int) rosterLoaded[T] {
+// read reads up to n pages that follow one another.
+func (fetch Fetch[T]) read(ctx context.Context, partner, from string, n int) (pages []Batch[T], err error) {
 	for range n {
-		page, err := fetch(ctx, from)
+		page, err := fetch(ctx, partner, from)
 		if err != nil {
-			to.err = err
-			return to
+			return nil, err
 		}
-		to.pages, to.starts = append(to.pages, page), append(to.starts, from)
+		page.start = from
+		pages = append(pages, page)
 		if from = page.Next; from == "" {
 			break
 		}
 	}
-	return to
+	return pages, nil
 }
 
-// Loaded takes an answer to the present question; false for other messages.
-func (r *Roster[T]) Loaded(msg tea.Msg) (tea.Cmd, bool) {
-	m, ok := msg.(rosterLoaded[T])
-	if !ok || m.of != r {
-		return nil, false
+// Update takes the messages that are about any such list.
+func (r *Roster[T]) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.Answer:
+		return tea.Batch(r.asking.Take(msg), r.more.Take(msg))
+	case screen.Narrowed:
+		r.Partner = msg.To
+		return r.Load(LoadFresh)
+	case screen.Refresh:
+		return r.Load(LoadAgain)
+	case screen.Resized:
+		return r.Extend()
 	}
-	if m.serial != r.serial {
-		return nil, true
+	return nil
+}
+
+func (r *Roster[T]) loaded(kind LoadKind, pages []Batch[T], err error) tea.Cmd {
+	if !kind.Replaces() {
+		if err == nil {
+			r.extended(kind, pages[0])
+		}
+		return nil
 	}
-	if !m.kind.Replaces() {
-		r.extended(m)
-		return nil, true
-	}
-	r.asking, r.Err = false, m.err
-	if m.err == nil {
-		r.replace(m)
+	if r.Err = err; err == nil {
+		r.replace(kind, pages)
 	}
 	if r.stale {
 		r.stale = false
-		return r.Load(LoadAgain), true
+		return r.Load(LoadAgain)
 	}
-	return r.Extend(), true
+	return r.Extend()
 }
 
 // replace puts the pages in the place of those that were held; the cursor stays
 // on what it stood on, and that on its line.
-func (r *Roster[T]) replace(m rosterLoaded[T]) {
-	var chosen *T
-	if m.kind == LoadAgain {
-		chosen = r.Chosen()
-	}
-	if m.kind == LoadAgain && r.Ready {
-		r.starts = append(r.starts[:r.Ahead:r.Ahead], m.starts...)
+func (r *Roster[T]) replace(kind LoadKind, pages []Batch[T]) {
+	at, chosen := -1, *r.Chosen()
+	if kind == LoadAgain && r.Ready {
+		r.starts = r.starts[:r.Ahead:r.Ahead]
 	} else {
-		r.starts, r.Ahead = m.starts, 0
+		r.starts, r.Ahead = nil, 0
 	}
 	r.Items, r.sizes, r.Ready = nil, nil, true
-	for _, page := range m.pages {
-		r.Items, r.sizes = append(r.Items, page.Items...), append(r.sizes, len(page.Items))
+	for _, page := range pages {
+		r.Items, r.sizes, r.starts = append(r.Items, page.Items...), append(r.sizes, len(page.Items)), append(r.starts, page.start)
 		r.Next, r.Total = page.Next, page.Total
 	}
-	switch at := r.find(chosen); {
+	if kind == LoadAgain {
+		at = slices.IndexFunc(r.Items, func(other T) bool { return r.same(chosen, other) })
+	}
+	switch {
 	case at >= 0:
 		if r.Top > 0 {
 			r.Top += at - r.Cursor
 		}
 		r.Cursor = at
-	case m.kind != LoadAgain:
+	case kind != LoadAgain:
 		r.Cursor, r.Top = 0, 0
 	}
 	r.keepVisible()
 }
 
-func (r *Roster[T]) find(item *T) int {
-	if item == nil {
-		return -1
-	}
-	return slices.IndexFunc(r.Items, func(other T) bool { return r.same(*item, other) })
-}
-
 // extended adds a page at one end and lets go of one at the other.
-func (r *Roster[T]) extended(m rosterLoaded[T]) {
-	r.extending = false
-	if m.err != nil || len(m.pages) == 0 {
-		return
-	}
-	page := m.pages[0]
-	if m.kind == LoadAhead {
+func (r *Roster[T]) extended(kind LoadKind, page Batch[T]) {
+	if kind == LoadAhead {
 		r.Ahead--
 		r.Items, r.sizes = slices.Insert(r.Items, 0, page.Items...), slices.Insert(r.sizes, 0, len(page.Items))
 		r.shift(len(page.Items))
@@ -182,7 +172,7 @@ func (r *Roster[T]) extended(m rosterLoaded[T]) {
 		}
 		return
 	}
-	r.starts, r.Next = append(r.starts, m.starts...), page.Next
+	r.starts, r.Next = append(r.starts, page.start), page.Next
 	r.Items, r.sizes = append(r.Items, page.Items...), append(r.sizes, len(page.Items))
 	if len(r.sizes) > rosterPages {
 		gone := r.sizes[0]
@@ -200,7 +190,7 @@ func (r *Roster[T]) shift(by int) {
 // Extend loads the page that the cursor comes near to.
 func (r *Roster[T]) Extend() tea.Cmd {
 	switch {
-	case r.asking || r.extending || !r.Ready:
+	case r.asking.Open || r.more.Open || !r.Ready:
 		return nil
 	case r.Next != "" && r.Cursor+r.Visible >= len(r.Items):
 		return r.Load(LoadBehind)
@@ -212,12 +202,12 @@ func (r *Roster[T]) Extend() tea.Cmd {
 }
 
 // Waiting says that a list that replaces the window is being asked for.
-func (r *Roster[T]) Waiting() bool { return r.asking }
+func (r *Roster[T]) Waiting() bool { return r.asking.Open }
 
-// Chosen is what the cursor stands on; nil for nothing.
+// Chosen is what the cursor stands on; the zero value where there is nothing.
 func (r *Roster[T]) Chosen() *T {
 	if r.Cursor < 0 || r.Cursor >= len(r.Items) {
-		return nil
+		return new(T)
 	}
 	return &r.Items[r.Cursor]
 }
@@ -258,25 +248,39 @@ func (r *Roster[T]) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 // Mouse handles a click or the wheel: a click chooses and opens, as enter does,
 // the wheel moves. y is a line of the rows, of which each item has some.
-func (r *Roster[T]) Mouse(msg tea.MouseMsg, y, each int) (cmd tea.Cmd, opens bool) {
+func (r *Roster[T]) Mouse(msg tea.MouseMsg, y, each int, open func() tea.Cmd) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
-		return r.Move(r.Cursor + widget.WheelLines(msg)), false
+		return r.Move(r.Cursor + widget.WheelLines(msg))
 	case tea.MouseClickMsg:
 		index := r.Top + y/each
-		if msg.Button != tea.MouseLeft || y < 0 || y >= r.Visible*each || index >= len(r.Items) {
-			return nil, false
+		if msg.Button == tea.MouseLeft && y >= 0 && y < r.Visible*each && index < len(r.Items) {
+			return tea.Batch(r.Move(index), open())
 		}
-		return r.Move(index), true
 	}
-	return nil, false
+	return nil
+}
+
+// Heading is the line above the list: its title, whose shipments it is about alone,
+// and something at the end.
+func (r *Roster[T]) Heading(title, right string, width int) string {
+	t := r.env.Theme
+	left := widget.Prose{widget.Plain(" "), t.Accent.Says(title)}
+	if r.Partner.Partner != "" {
+		left = append(left, t.Text.Says(theme.Between+r.Partner.Name.String()))
+	}
+	var end widget.Prose
+	if right != "" {
+		end = widget.Prose{t.Muted.Says(right)}
+	}
+	return widget.Apart(left, end, width-1).Paint(width)
 }
 
 // Rule is the rule under the rows: which part of the list is in sight, and the
 // place of the chosen item among all.
 func (r *Roster[T]) Rule(width int) string {
 	look := r.env.Look
-	if r.Chosen() == nil || r.Total == 0 || r.Err != nil {
+	if len(r.Items) == 0 || r.Total == 0 || r.Err != nil {
 		return widget.Rule(look, width)
 	}
 	first := r.Ahead * PageRows

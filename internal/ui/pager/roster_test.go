@@ -17,7 +17,7 @@ import (
 // are held at most.
 func TestARosterHoldsAFewPages(t *testing.T) {
 	e := &screen.Env{Look: uitest.Look(words.English), Ctx: t.Context()}
-	r := pager.NewRoster(e, func(a, b int) bool { return a == b }, func(_ context.Context, after string) (pager.Batch[int], error) {
+	r := pager.NewRoster(e, func(a, b int) bool { return a == b }, func(_ context.Context, _, after string) (pager.Batch[int], error) {
 		from, _ := strconv.Atoi(after)
 		page := pager.Batch[int]{Total: 1000}
 		for n := from; n < from+pager.PageRows; n++ {
@@ -31,7 +31,7 @@ func TestARosterHoldsAFewPages(t *testing.T) {
 	r.Show(20)
 	load := func(cmd tea.Cmd) {
 		for cmd != nil {
-			cmd, _ = r.Loaded(cmd())
+			cmd = r.Update(cmd())
 		}
 	}
 	load(r.Load(pager.LoadFresh))
@@ -43,8 +43,8 @@ func TestARosterHoldsAFewPages(t *testing.T) {
 				t.Fatalf("%d items are held", len(r.Items))
 			}
 		}
-		if at := r.Chosen(); at == nil || *at != want {
-			t.Errorf("the cursor is on %v, want %d", at, want)
+		if at := r.Chosen(); *at != want {
+			t.Errorf("the cursor is on %d, want %d", *at, want)
 		}
 	}
 	walk("down", 999)

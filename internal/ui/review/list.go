@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,10 +18,9 @@ import (
 // reviews is the manager's list: every shipment with the result of its final
 // checkpoint, so that a customer can be cleared before it goes live.
 type reviews struct {
-	env     *screen.Env
-	layout  widget.Layout
-	partner model.PartnerFreshness // whose shipments alone are shown; zero: all
-	list    *pager.Roster[model.ReviewItem]
+	env    *screen.Env
+	layout widget.Layout
+	list   *pager.Roster[model.ReviewItem]
 }
 
 // reviewsTop is the line on which the rows begin.
@@ -35,20 +33,15 @@ var pointNames = []string{
 
 // NewList is the list of shipments with their checkpoints.
 func NewList(e *screen.Env) *reviews {
-	r := &reviews{env: e}
-	r.list = pager.NewRoster(e, func(a, b model.ReviewItem) bool { return a.Ref == b.Ref }, r.fetcher())
-	return r
-}
-
-func (r *reviews) fetcher() func(context.Context, string) (pager.Batch[model.ReviewItem], error) {
-	source, partner := r.env.Staff.Desk, r.partner.Partner
-	return func(ctx context.Context, after string) (pager.Batch[model.ReviewItem], error) {
+	source := e.Staff.Desk
+	same := func(a, b model.ReviewItem) bool { return a.Ref == b.Ref }
+	return &reviews{env: e, list: pager.NewRoster(e, same, func(ctx context.Context, partner, after string) (pager.Batch[model.ReviewItem], error) {
 		items, next, err := source.Reviews(ctx, partner, after, pager.PageRows)
 		if err != nil {
 			err = fmt.Errorf("reading the reviews: %w", err)
 		}
 		return pager.Batch[model.ReviewItem]{Items: items, Next: next}, err
-	}
+	})}
 }
 
 func (r *reviews) Waiting() bool { return r.list.Waiting() }
@@ -77,37 +70,16 @@ func (r *reviews) footLines() int {
 }
 
 func (r *reviews) Update(msg tea.Msg) tea.Cmd {
-	if cmd, mine := r.list.Loaded(msg); mine {
-		return cmd
+	if msg, ok := msg.(tea.MouseMsg); ok {
+		return r.list.Mouse(msg, msg.Mouse().Y-reviewsTop, r.each(), r.enter)
 	}
-	switch msg := msg.(type) {
-	case screen.Narrowed:
-		r.partner = msg.To
-		r.list.Fetch = r.fetcher()
-		return r.list.Load(pager.LoadFresh)
-	case screen.Refresh:
-		return r.list.Load(pager.LoadAgain)
-	case screen.Resized:
-		return r.list.Extend()
-	case tea.MouseMsg:
-		cmd, opens := r.list.Mouse(msg, msg.Mouse().Y-reviewsTop, r.each())
-		if opens {
-			return tea.Batch(cmd, r.enter())
-		}
-		return cmd
-	}
-	return nil
+	return r.list.Update(msg)
 }
 
 // Chosen implements [screen.Chooser].
 func (r *reviews) Chosen() (model.Text, *model.Published) { return r.ref(), nil }
 
-func (r *reviews) ref() model.Text {
-	if item := r.list.Chosen(); item != nil {
-		return item.Ref
-	}
-	return model.Text{}
-}
+func (r *reviews) ref() model.Text { return r.list.Chosen().Ref }
 
 func (r *reviews) enter() tea.Cmd {
 	if r.ref().IsZero() {
@@ -117,7 +89,7 @@ func (r *reviews) enter() tea.Cmd {
 }
 
 func (r *reviews) Bindings() []widget.Binding {
-	keys := append([]widget.Binding{pager.KeyOpen}, pager.ElsewhereKeys(r.partner.Partner != "")...)
+	keys := append([]widget.Binding{pager.KeyOpen}, pager.ElsewhereKeys(r.list.Partner.Partner != "")...)
 	keys = append(keys, widget.Without(r.env.Staff.Acts(), screen.KeyReview)...)
 	return append(keys, pager.Moving()...)
 }
@@ -129,7 +101,7 @@ func (r *reviews) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if pager.KeyOpen.Hit(msg) {
 		return r.enter(), true
 	}
-	if cmd, used := pager.Elsewhere(msg, r, r.partner.Partner != ""); used {
+	if cmd, used := pager.Elsewhere(msg, r, r.list.Partner.Partner != ""); used {
 		return cmd, true
 	}
 	return r.env.Act(msg, r.ref())
@@ -140,7 +112,7 @@ func (r *reviews) View() []string {
 	lines := []string{screen.Header(e, width), r.summary(), widget.Rule(e.Look, width), r.headings()}
 	rows := r.list.States(width, "reviews.loading", "reviews.empty")
 	if rows == nil {
-		rows = r.rows(e.Now())
+		rows = r.list.Rows(r.row)
 	}
 	room := max(0, r.layout.Height-reviewsTop-r.footLines())
 	lines = append(lines, widget.Filled(rows, room)...)
@@ -152,26 +124,19 @@ func (r *reviews) View() []string {
 
 // summary is whose shipments these are, and how many of those in hand failed.
 func (r *reviews) summary() string {
-	t := r.env.Theme
-	line := widget.Prose{widget.Plain(" "), t.Accent.Says(r.env.Say("reviews.title"))}
-	if r.partner.Partner != "" {
-		line = append(line, t.Text.Says(theme.Between+r.partner.Name.String()))
-	}
-	failed := 0
+	failed, more, count := 0, "", ""
 	for _, item := range r.list.Items {
 		if len(item.Failed) > 0 {
 			failed++
 		}
 	}
-	more := ""
 	if r.list.Next != "" || r.list.Ahead > 0 {
 		more = "+"
 	}
-	right := widget.Prose{}
 	if r.list.Ready {
-		right = widget.Prose{t.Muted.Says(r.env.Say("reviews.count", r.env.Words.Count(failed)+more, r.env.Words.Count(len(r.list.Items))+more))}
+		count = r.env.Say("reviews.count", r.env.Words.Count(failed)+more, r.env.Words.Count(len(r.list.Items))+more)
 	}
-	return widget.Apart(line, right, r.layout.Width-1).Paint(r.layout.Width)
+	return r.list.Heading(r.env.Say("reviews.title"), count, r.layout.Width)
 }
 
 // columns are the widths of a row: number, customer, route, and each of the five
@@ -205,20 +170,15 @@ func (r *reviews) headings() string {
 	return e.Theme.Muted.Paint(widget.Clip(line, r.layout.Width))
 }
 
-func (r *reviews) rows(now time.Time) []string {
-	return r.list.Rows(func(item *model.ReviewItem, chosen bool) []string {
-		return r.row(item, parts.Flags{Selected: chosen}, now)
-	})
-}
-
-// row is one shipment with a sign for each point.
-func (r *reviews) row(item *model.ReviewItem, f parts.Flags, now time.Time) []string {
+// row is one shipment with a sign for each point, on one line or two.
+func (r *reviews) row(item *model.ReviewItem, chosen bool) []string {
+	f := parts.Flags{Selected: chosen}
 	ink := parts.InkOf(r.env.Look, f)
+	if r.layout.Breadth == widget.Narrow {
+		return r.entry(item, ink, f)
+	}
 	var b widget.Brush
 	parts.Lead(&b, ink, f)
-	if r.layout.Breadth == widget.Narrow {
-		return r.entry(item, f, now)
-	}
 	partner, route, point := r.columns()
 	b.Put(parts.RefStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), parts.MostRef))
 	b.Put(ink.Muted, " "+widget.Fit(item.Partner, partner)+" ")
@@ -232,8 +192,7 @@ func (r *reviews) row(item *model.ReviewItem, f parts.Flags, now time.Time) []st
 }
 
 // entry is one shipment on two lines.
-func (r *reviews) entry(item *model.ReviewItem, f parts.Flags, now time.Time) []string {
-	ink := parts.InkOf(r.env.Look, f)
+func (r *reviews) entry(item *model.ReviewItem, ink *theme.Ink, f parts.Flags) []string {
 	width := r.layout.Width
 	var first, second widget.Brush
 	parts.Lead(&first, ink, f)
@@ -241,9 +200,9 @@ func (r *reviews) entry(item *model.ReviewItem, f parts.Flags, now time.Time) []
 	first.Put(parts.RefStyle(ink, &item.Row, f), widget.Fit(item.Ref.String(), width-parts.LeadCells-signs-1))
 	r.points(&first, ink, item, 2)
 	first.Put(ink.Text, " ")
-	parts.Lead(&second, ink, parts.Flags{Selected: f.Selected})
+	parts.Lead(&second, ink, f)
 	status := r.env.Say("status." + string(item.Row.Label()))
-	if item.Row.Attention(now) != "" {
+	if item.Row.Attention(r.env.Now()) != "" {
 		status = theme.SignLate + " " + status
 	}
 	second.Put(ink.Muted, widget.Fit(widget.Joined(item.Partner, status), width-parts.LeadCells))
@@ -263,7 +222,7 @@ func (r *reviews) points(b *widget.Brush, ink *theme.Ink, item *model.ReviewItem
 // failedPoints says in words what failed of the chosen shipment.
 func (r *reviews) failedPoints() string {
 	t, item := r.env.Theme, r.list.Chosen()
-	if item == nil {
+	if item.Ref.IsZero() {
 		return ""
 	}
 	if len(item.Failed) == 0 {
