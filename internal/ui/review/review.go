@@ -16,27 +16,18 @@ import (
 // review is the manager's page of one shipment: the final checkpoint, and below
 // it what the office knows beside what the customer sees, line by line.
 type review struct {
-	env     *screen.Env
-	ref     model.Text
-	serial  int
-	pending bool
-	ready   bool
-	err     error
-	review  model.Review
-	lines   []string // prepared
-	made    time.Time
-	state   int // generation in which they were prepared
-	scroll  widget.Scroll
-	width   int
-	height  int
-}
-
-// reviewLoaded is the answer to a load.
-type reviewLoaded struct {
-	to     *review
-	serial int
-	review model.Review
-	err    error
+	env      *screen.Env
+	ref      model.Text
+	question screen.Question
+	ready    bool
+	err      error
+	review   model.Review
+	lines    []string // prepared
+	made     time.Time
+	state    int // generation in which they were prepared
+	scroll   widget.Scroll
+	width    int
+	height   int
 }
 
 // reviewTop is the line on which what scrolls begins.
@@ -48,15 +39,17 @@ func New(e *screen.Env, ref model.Text) *review { return &review{env: e, ref: re
 // Chosen implements [screen.Chooser].
 func (r *review) Chosen() (model.Text, *model.Published) { return r.ref, nil }
 
-func (r *review) Waiting() bool { return r.pending }
+func (r *review) Waiting() bool { return r.question.Open }
 
 func (r *review) Open() tea.Cmd {
-	r.serial++
-	r.pending = true
-	to, serial, ref, desk, parent := r, r.serial, r.ref.String(), r.env.Staff.Desk, r.env.Ctx
-	return screen.Ask(parent, screen.DetailLimit, func(ctx context.Context) tea.Msg {
-		got, err := desk.Review(ctx, ref)
-		return reviewLoaded{to, serial, got, err}
+	ref, desk := r.ref.String(), r.env.Staff.Desk
+	return screen.AskFor(r.env, &r.question, func(ctx context.Context) (model.Review, error) {
+		return desk.Review(ctx, ref)
+	}, func(got model.Review, err error) tea.Cmd {
+		if r.err, r.lines = err, nil; err == nil {
+			r.ready, r.review = true, got
+		}
+		return nil
 	})
 }
 
@@ -64,14 +57,8 @@ func (r *review) Resize(width, height int) { r.width, r.height, r.lines = width,
 
 func (r *review) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case reviewLoaded:
-		if msg.to == r && msg.serial == r.serial {
-			r.pending, r.err, r.lines = false, msg.err, nil
-			r.ready = r.ready || msg.err == nil
-			if msg.err == nil {
-				r.review = msg.review
-			}
-		}
+	case screen.Answer:
+		return r.question.Take(msg)
 	case screen.Refresh:
 		return r.Open()
 	case tea.MouseWheelMsg:

@@ -26,7 +26,9 @@ func (s reviewSheet) groups() []reviewGroup {
 // facts are what the shipment is: as the office knows it by all events, and as
 // the customer's record has it.
 func (s reviewSheet) facts() []reviewRow {
-	known, shown := s.factTexts(publishedFacts(model.Known(s.r.Office))), s.factTexts(s.r.Shown)
+	// Both are in the form of a published record, to be put into words by the same lines.
+	known := s.factTexts(model.Publish(model.Shipment{Facts: model.Known(s.r.Office)}))
+	shown := s.factTexts(s.r.Shown)
 	var rows []reviewRow
 	for i, fact := range known {
 		if fact[1] != "" || shown[i][1] != "" {
@@ -34,12 +36,6 @@ func (s reviewSheet) facts() []reviewRow {
 		}
 	}
 	return rows
-}
-
-// publishedFacts are facts in the form of a published record, so that both sides
-// are put into words by the same lines.
-func publishedFacts(f model.Facts) model.Published {
-	return model.Publish(model.Shipment{Facts: f})
 }
 
 func (s reviewSheet) factTexts(p model.Published) [][2]string {

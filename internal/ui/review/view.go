@@ -20,17 +20,15 @@ type reviewSheet struct {
 	width int
 }
 
-// lines is the whole page.
+// lines is the whole page. The columns are named above the first group.
 func (s reviewSheet) lines() []widget.Prose {
 	lines := s.points()
-	named := false
+	know, see := s.Say("review.know"), s.Say("review.see")
 	for _, group := range s.groups() {
-		if len(group.rows) == 0 {
-			continue
+		if len(group.rows) > 0 {
+			lines = append(append(lines, nil), s.columns(group, know, see)...)
+			know, see = "", ""
 		}
-		lines = append(lines, nil)
-		lines = append(lines, s.columns(group, !named)...)
-		named = true
 	}
 	return lines
 }
@@ -49,31 +47,23 @@ func (s reviewSheet) points() []widget.Prose {
 			sign = s.Theme.Attention.Says(theme.SignFailed + " ")
 		}
 		lead := widget.Prose{sign, s.Theme.Text.Says(s.Say("review.point." + point.Point))}
+		at := indent
 		if s.width-indent < shipment.LeastAnswer {
 			lines = append(lines, lead)
-			lead = widget.Prose{widget.Plain("  ")}
-			lines = append(lines, s.reasons(lead, 2, point)...)
-			continue
+			lead, at = nil, 2
 		}
-		lines = append(lines, s.reasons(lead, indent, point)...)
-	}
-	return lines
-}
-
-func (s reviewSheet) reasons(lead widget.Prose, indent int, point model.Point) []widget.Prose {
-	defects := append([]model.Defect{{Reason: point.Reason, Mend: point.Mend}}, point.Also...)
-	var lines []widget.Prose
-	for _, d := range defects {
 		ink := s.Theme.Text
 		if point.Passed {
 			ink = s.Theme.Muted
 		}
-		lines = append(lines, widget.Beside(lead, indent, ink, d.Reason.Tell(s.Words, s.at), s.width)...)
-		if !d.Mend.IsZero() {
-			mend := widget.Prose{widget.Blank(indent), s.Theme.Muted.Says(theme.SignMoved + " ")}
-			lines = append(lines, widget.Beside(mend, indent+2, s.Theme.Key, s.mend(d.Mend), s.width)...)
+		for _, d := range append([]model.Defect{{Reason: point.Reason, Mend: point.Mend}}, point.Also...) {
+			lines = append(lines, widget.Beside(lead, at, ink, d.Reason.Tell(s.Words, s.at), s.width)...)
+			lead = nil
+			if !d.Mend.IsZero() {
+				mend := widget.Prose{widget.Blank(at), s.Theme.Muted.Says(theme.SignMoved + " ")}
+				lines = append(lines, widget.Beside(mend, at+2, s.Theme.Key, s.mend(d.Mend), s.width)...)
+			}
 		}
-		lead = widget.Prose{widget.Blank(indent)}
 	}
 	return lines
 }
@@ -119,23 +109,17 @@ const (
 	leastColumn = 22
 )
 
-// columns sets a group: label, what we know, what they see. The columns are named
-// above the first group.
-func (s reviewSheet) columns(group reviewGroup, named bool) []widget.Prose {
+// columns sets a group: label, what we know, what they see, under these names of the
+// columns.
+func (s reviewSheet) columns(group reviewGroup, know, see string) []widget.Prose {
 	each := (s.width - reviewLabel - 5) / 2
 	if each < leastColumn {
 		return s.stacked(group)
 	}
 	t := s.Theme
-	know, see := "", ""
-	if named {
-		know, see = s.Say("review.know"), s.Say("review.see")
-	}
 	lines := []widget.Prose{{
-		t.Strong.Says(widget.Fit(s.Say(group.key), reviewLabel+2)),
-		t.Muted.Says(widget.Fit(know, each)),
-		t.Border.Says(" │ "),
-		t.Muted.Says(widget.Clip(see, each)),
+		t.Strong.Says(widget.Fit(s.Say(group.key), reviewLabel+2)), t.Muted.Says(widget.Fit(know, each)),
+		t.Border.Says(" │ "), t.Muted.Says(widget.Clip(see, each)),
 	}}
 	for _, row := range group.rows {
 		lines = append(lines, s.twoColumns(row, each)...)
@@ -161,18 +145,11 @@ func (s reviewSheet) twoColumns(row reviewRow, each int) []widget.Prose {
 	labels := widget.Wrap(row.label, reviewLabel)
 	left, right := widget.Wrap(row.known, each), widget.Wrap(s.shown(row), each)
 	lines := make([]widget.Prose, max(len(labels), len(left), len(right)))
-	at := func(parts []string, i int) string {
-		if i < len(parts) {
-			return parts[i]
-		}
-		return ""
-	}
+	labels, left, right = widget.Filled(labels, len(lines)), widget.Filled(left, len(lines)), widget.Filled(right, len(lines))
 	for i := range lines {
 		lines[i] = widget.Prose{
-			s.Theme.Muted.Says(widget.Fit(at(labels, i), reviewLabel) + "  "),
-			known.Says(widget.Fit(at(left, i), each)),
-			s.Theme.Border.Says(" │ "),
-			seen.Says(at(right, i)),
+			s.Theme.Muted.Says(widget.Fit(labels[i], reviewLabel) + "  "), known.Says(widget.Fit(left[i], each)),
+			s.Theme.Border.Says(" │ "), seen.Says(right[i]),
 		}
 	}
 	return lines
@@ -200,12 +177,12 @@ func (s reviewSheet) stacked(group reviewGroup) []widget.Prose {
 		if row.label != "" {
 			text = row.label + "  " + text
 		}
-		sign := s.Theme.Delivered.Says(theme.SignDone)
-		if row.why != "" || row.known != row.seen {
+		sign, differs := s.Theme.Delivered.Says(theme.SignDone), row.why != "" || row.known != row.seen
+		if differs {
 			sign = seen.Says(theme.SignMissing)
 		}
 		lines = append(lines, widget.Beside(widget.Prose{sign}, 2, known, text, s.width)...)
-		if row.why != "" || row.known != row.seen {
+		if differs {
 			lines = append(lines, widget.Beside(nil, 2, seen, s.Say("review.see.short", s.shown(row)), s.width)...)
 		}
 	}
