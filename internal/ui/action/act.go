@@ -139,12 +139,11 @@ func (a *act) endings() []ending {
 func (a *act) finish(end ending) tea.Cmd {
 	a.stage, a.err = actDoing, nil
 	seen := a.look
-	do := func(ctx context.Context) (session.Notice, error) {
-		return session.Notice{Key: end.done, Args: []any{a.ref}}, end.do(ctx, seen)
-	}
-	return screen.AskFor(a.env, &a.question, do, func(done session.Notice, err error) tea.Cmd {
+	do := func(ctx context.Context) error { return end.do(ctx, seen) }
+	return screen.Do(a.env, &a.question, do, func(err error) tea.Cmd {
 		if err == nil {
-			return func() tea.Msg { return screen.Instead{Old: a, Notice: done} }
+			notice := session.Notice{Key: end.done, Args: []any{a.ref}}
+			return func() tea.Msg { return screen.Instead{Old: a, Notice: notice} }
 		}
 		a.stage, a.err = actForm, err
 		return a.afterFailure()

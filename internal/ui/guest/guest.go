@@ -1,7 +1,6 @@
 package guest
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -29,21 +28,19 @@ const (
 // guest is the card for somebody who has not been recognised: what this is, one
 // field for a code, what to do, and whom to ask. It reads nothing from the store.
 type guest struct {
-	env         *screen.Env
-	fingerprint string
-	registered  bool // the key is, and could have been used to sign in
-	redeem      func(ctx context.Context, code string) error
-	follow      func(ctx context.Context) (session.Config, error)
-	invitation  invitation
-	code        widget.Field
-	left        int // attempts
-	trying      bool
-	taken       bool
-	err         error // of the last attempt
-	width       int
-	height      int
-	at          tea.Position // where the field's text begins
-	caretAt     int          // cells of it before the caret
+	env     *screen.Env
+	config  session.GuestConfig
+	code    widget.Field
+	left    int // attempts
+	step    inviteStep
+	told    session.Invitation
+	trying  bool
+	taken   bool
+	err     error // of the last attempt
+	width   int
+	height  int
+	at      tea.Position // where the field's text begins
+	caretAt int          // cells of it before the caret
 }
 
 // The keys of the card. The language has a key that is no letter of a code.
@@ -53,16 +50,19 @@ var (
 	keyGuestLanguage = widget.Bind("key.language", "ctrl+l")
 )
 
-// redeemed is the answer to an attempt.
-type redeemed struct{ err error }
+// The answers to what the card asks.
+type (
+	invited struct { // the code is for an invitation
+		told session.Invitation
+		err  error
+	}
+	answered struct{ err error }
+	accepted struct{ err error }
+)
 
 // New is the card of c.
 func New(e *screen.Env, c session.GuestConfig) *guest {
-	return &guest{
-		env: e, fingerprint: c.Fingerprint, registered: c.Registered, redeem: c.Redeem, follow: c.Follow, left: codeAttempts,
-		invitation: invitation{ask: c.Invite, accept: c.Accept, enter: c.Enter},
-		code:       widget.Field{Limit: maxCode, Accept: inCode},
-	}
+	return &guest{env: e, config: c, left: codeAttempts, code: widget.Field{Limit: maxCode, Accept: inCode}}
 }
 
 // inCode is what can stand in a code as it is written or copied.
@@ -80,11 +80,11 @@ func (g *guest) Bindings() []widget.Binding {
 	switch {
 	case g.over(): // any key leaves, and the card says so
 		return nil
-	case g.invitation.step == inviteAsked && !g.trying:
+	case g.step == inviteAsked && !g.trying:
 		return []widget.Binding{keyAccept, keyDecline, keyGuestLanguage}
-	case g.invitation.step == inviteTaken:
+	case g.step == inviteTaken:
 		return []widget.Binding{keyEnter, keyGuestLanguage}
-	case g.invitation.step == inviteKeyless:
+	case g.step == inviteKeyless:
 		return []widget.Binding{keyGuestLanguage}
 	default:
 		return []widget.Binding{keySend, keyGuestLanguage, keyErase}
@@ -106,7 +106,7 @@ func (g *guest) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return nil, true
 	case keyGuestLanguage.Hit(msg):
 		return func() tea.Msg { return screen.OtherLanguage{} }, true
-	case g.invitation.step != inviteNone:
+	case g.step != inviteNone:
 		return g.inviteKey(msg), true
 	case keySend.Hit(msg):
 		return g.send(), true
@@ -121,11 +121,11 @@ func (g *guest) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (g *guest) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		if !g.trying && !g.over() && g.invitation.step == inviteNone {
+		if !g.trying && !g.over() && g.step == inviteNone {
 			g.code.Add(strings.ToUpper(msg.Content))
 		}
-	case redeemed:
-		return g.redeemed(msg.err)
+	case answered:
+		return g.answered(msg.err)
 	case invited:
 		return g.invited(msg)
 	case accepted:
@@ -134,41 +134,36 @@ func (g *guest) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// send tries the code. An empty field is no attempt.
+// send tries the code: whether it is for an invitation, and else whether it opens a
+// shipment, to which it leads at once unless it ended in between. An empty field is
+// no attempt.
 func (g *guest) send() tea.Cmd {
-	code := strings.TrimSpace(g.code.Text)
-	if code == "" || g.redeem == nil && g.invitation.ask == nil {
+	code, ctx, c := strings.TrimSpace(g.code.Text), g.env.Ctx, g.config
+	if code == "" || c.Redeem == nil && c.Invite == nil {
 		return nil
 	}
 	g.trying = true
-	if g.invitation.ask != nil {
-		return g.askInvitation(code)
-	}
-	ctx, redeem := g.env.Ctx, g.redeem
-	return func() tea.Msg { return redeemed{redeem(ctx, code)} }
-}
-
-// redeemed takes the answer to a code that is none of an invitation. One that opens
-// a shipment leads to it at once, unless the code ended in between.
-func (g *guest) redeemed(err error) tea.Cmd {
-	if err != nil || g.follow == nil {
-		return g.answered(err)
-	}
-	ctx, follow := g.env.Ctx, g.follow
 	return func() tea.Msg {
-		config, err := follow(ctx)
+		if c.Invite != nil {
+			told, err := c.Invite(ctx, code)
+			if c.Redeem == nil || !errors.Is(err, model.ErrNotFound) {
+				return invited{told, err}
+			}
+		}
+		if err := c.Redeem(ctx, code); err != nil || c.Follow == nil {
+			return answered{err}
+		}
+		config, err := c.Follow(ctx)
 		if err != nil {
-			return redeemed{err}
+			return answered{err}
 		}
 		return screen.Become{Config: config}
 	}
 }
 
 func (g *guest) answered(err error) tea.Cmd {
-	g.trying, g.err = false, err
-	if err == nil {
-		g.taken = true
-	} else {
+	g.trying, g.err, g.taken = false, err, err == nil
+	if err != nil {
 		g.left--
 	}
 	if !g.over() {
@@ -180,7 +175,7 @@ func (g *guest) answered(err error) tea.Cmd {
 
 // Caret is in the code that is typed.
 func (g *guest) Caret() *tea.Cursor {
-	if g.over() || g.trying || g.invitation.step != inviteNone {
+	if g.over() || g.trying || g.step != inviteNone {
 		return nil
 	}
 	return tea.NewCursor(min(g.at.X+g.caretAt, g.width-1), g.at.Y)
@@ -236,15 +231,22 @@ func (c *text) gap() {
 func (g *guest) card(width int, dense, terse bool) *text {
 	c, t := &text{width: width, dense: dense}, g.env.Theme
 	if !terse {
-		c.say(t.Strong, g.what())
-		if g.fingerprint != "" && g.invitation.step == inviteNone {
-			c.say(t.Muted, g.env.Say(g.standing(), g.fingerprint))
+		what, standing := g.env.Say("guest.what", g.env.House.Name), "guest.unknown"
+		if g.env.House.Name.IsZero() {
+			what = g.env.Say("guest.what.plain")
+		}
+		if g.config.Registered {
+			standing = "guest.known"
+		}
+		c.say(t.Strong, what)
+		if g.config.Fingerprint != "" && g.step == inviteNone {
+			c.say(t.Muted, g.env.Say(standing, g.config.Fingerprint))
 		}
 		c.gap()
 	}
 	c.field = len(c.lines)
 	switch {
-	case g.invitation.step != inviteNone:
+	case g.step != inviteNone:
 		g.tell(c)
 	case g.over():
 		g.say(c)
@@ -260,28 +262,12 @@ func (g *guest) card(width int, dense, terse bool) *text {
 	return c
 }
 
-// standing is what is to be said of the key.
-func (g *guest) standing() string {
-	if g.registered {
-		return "guest.known"
-	}
-	return "guest.unknown"
-}
-
-// what says where one is.
-func (g *guest) what() string {
-	if g.env.House.Name.IsZero() {
-		return g.env.Say("guest.what.plain")
-	}
-	return g.env.Say("guest.what", g.env.House.Name)
-}
-
 func (g *guest) fieldLine(width int) string {
-	t := g.env.Theme
-	typed, caret := g.code.Window(width - widget.Cells(g.label()))
+	t, room := g.env.Theme, width-widget.Cells(g.label())
+	typed, caret := g.code.Window(room)
 	g.caretAt = caret
 	if typed == "" {
-		return t.Key.Paint(g.label()) + t.Muted.Paint(widget.Clip(g.env.Say("guest.placeholder"), width-widget.Cells(g.label())))
+		return t.Key.Paint(g.label()) + t.Muted.Paint(widget.Clip(g.env.Say("guest.placeholder"), room))
 	}
 	return t.Key.Paint(g.label()) + t.Strong.Paint(typed)
 }

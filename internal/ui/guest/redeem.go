@@ -1,29 +1,15 @@
 package guest
 
 import (
-	"context"
-	"errors"
-
 	tea "charm.land/bubbletea/v2"
 
-	"porthole/internal/model"
 	"porthole/internal/ui/screen"
-	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
 
-// invitation is how far somebody who is not known has come with a code for an
+// inviteStep is how far somebody who is not known has come with a code for an
 // invitation: what it is for is shown first, and their key is registered only
 // after a yes.
-type invitation struct {
-	ask    func(ctx context.Context, code string) (session.Invitation, error)
-	accept func(ctx context.Context) error
-	enter  func(ctx context.Context) (session.Config, error)
-	step   inviteStep
-	told   session.Invitation
-}
-
-// inviteStep is where the conversation is.
 type inviteStep int
 
 // The steps.
@@ -41,61 +27,29 @@ var (
 	keyEnter   = widget.Bind("redeem.key.enter", "enter").As("↵")
 )
 
-// The answers to what the card asks.
-type (
-	invited struct {
-		code string
-		told session.Invitation
-		err  error
-	}
-	accepted struct{ err error }
-)
-
-// askInvitation finds out what the invitation with the code is for.
-func (g *guest) askInvitation(code string) tea.Cmd {
-	ctx, ask := g.env.Ctx, g.invitation.ask
-	return func() tea.Msg {
-		told, err := ask(ctx, code)
-		return invited{code, told, err}
-	}
-}
-
-// invited shows what the code is for. One that is none of an invitation may be
-// another kind.
+// invited shows what the code is for.
 func (g *guest) invited(msg invited) tea.Cmd {
-	if errors.Is(msg.err, model.ErrNotFound) && g.redeem != nil {
-		ctx, redeem, code := g.env.Ctx, g.redeem, msg.code
-		return func() tea.Msg { return redeemed{redeem(ctx, code)} }
-	}
 	if msg.err != nil {
 		return g.answered(msg.err)
 	}
-	g.trying, g.err = false, nil
-	g.invitation.told = msg.told
-	g.invitation.step = inviteAsked
-	if g.fingerprint == "" {
-		g.invitation.step = inviteKeyless
+	g.trying, g.err, g.told, g.step = false, nil, msg.told, inviteAsked
+	if g.config.Fingerprint == "" {
+		g.step = inviteKeyless
 	}
 	return nil
 }
 
 func (g *guest) inviteKey(msg tea.KeyPressMsg) tea.Cmd {
-	switch g.invitation.step {
-	case inviteAsked:
-		switch {
-		case keyAccept.Hit(msg):
-			return g.accept()
-		case keyDecline.Hit(msg):
-			g.invitation.step = inviteNone
-			g.code.Set("")
-		}
-	case inviteTaken:
-		if keyEnter.Hit(msg) {
-			return g.goIn()
-		}
-	case inviteKeyless:
+	switch {
+	case g.step == inviteKeyless:
 		return screen.GoBack
-	case inviteNone:
+	case g.step == inviteTaken && keyEnter.Hit(msg):
+		return g.goIn()
+	case g.step == inviteAsked && keyAccept.Hit(msg):
+		return g.accept()
+	case g.step == inviteAsked && keyDecline.Hit(msg):
+		g.step = inviteNone
+		g.code.Set("")
 	}
 	return nil
 }
@@ -103,17 +57,17 @@ func (g *guest) inviteKey(msg tea.KeyPressMsg) tea.Cmd {
 // accept registers the key.
 func (g *guest) accept() tea.Cmd {
 	g.trying = true
-	ctx, accept := g.env.Ctx, g.invitation.accept
+	ctx, accept := g.env.Ctx, g.config.Accept
 	return func() tea.Msg { return accepted{accept(ctx)} }
 }
 
 func (g *guest) accepted(err error) tea.Cmd {
 	g.trying = false
 	if err != nil {
-		g.invitation.step = inviteNone
+		g.step = inviteNone
 		return g.answered(err)
 	}
-	g.invitation.step = inviteTaken
+	g.step = inviteTaken
 	g.code.Set("")
 	return nil
 }
@@ -121,7 +75,7 @@ func (g *guest) accepted(err error) tea.Cmd {
 // goIn goes on as the account, where the server can do that; else the person
 // signs in again.
 func (g *guest) goIn() tea.Cmd {
-	enter, ctx := g.invitation.enter, g.env.Ctx
+	enter, ctx := g.config.Enter, g.env.Ctx
 	if enter == nil {
 		return screen.GoBack
 	}
@@ -139,27 +93,26 @@ func (g *guest) goIn() tea.Cmd {
 // what to press.
 func (g *guest) tell(c *text) {
 	t, e := g.env.Theme, g.env
-	told := g.invitation.told
-	if told.Partner.IsZero() {
-		c.say(t.Text, e.Say("redeem.for.staff", told.Email))
+	if g.told.Partner.IsZero() {
+		c.say(t.Text, e.Say("redeem.for.staff", g.told.Email))
 	} else {
-		c.say(t.Text, e.Say("redeem.for", told.Email, told.Partner))
+		c.say(t.Text, e.Say("redeem.for", g.told.Email, g.told.Partner))
 	}
 	c.gap()
 	switch {
 	case g.trying:
 		c.say(t.Muted, e.Say("guest.trying"))
-	case g.invitation.step == inviteKeyless:
+	case g.step == inviteKeyless:
 		c.say(t.Attention, e.Say("redeem.keyless"))
 		c.say(t.Text, e.Say("redeem.keyless.do"))
 		c.say(t.Strong, e.Say("redeem.make_key"))
 		c.say(t.Text, e.Say("redeem.keyless.then"))
-	case g.invitation.step == inviteAsked:
+	case g.step == inviteAsked:
 		c.say(t.Text, e.Say("redeem.question"))
-		c.say(t.Strong, g.fingerprint)
+		c.say(t.Strong, g.config.Fingerprint)
 		c.gap()
 		c.say(t.Key, e.Say("redeem.do"))
-	case g.invitation.enter == nil:
+	case g.config.Enter == nil:
 		c.say(t.Delivered, e.Say("redeem.done"))
 		c.say(t.Text, e.Say("redeem.sign_in"))
 	default:

@@ -2,30 +2,33 @@ package notices
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
+	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
 
 // notices is the screen on which a customer says what to be mailed about.
 type notices struct {
-	env    *screen.Env
-	form   widget.Form
-	level  *widget.Input
-	days   *widget.Input
-	when   *widget.Input
-	loaded bool
-	saving bool
-	err    error // of loading
-	lost   error // of saving
-	width  int
-	height int
+	env      *screen.Env
+	form     widget.Form
+	level    *widget.Input
+	days     *widget.Input
+	when     *widget.Input
+	question screen.Question
+	loaded   bool
+	err      error // of loading
+	lost     error // of saving
+	width    int
+	height   int
 }
 
 var (
@@ -35,25 +38,20 @@ var (
 
 // New is the form in which a customer says what to be mailed about.
 func New(e *screen.Env) *notices {
-	n := &notices{env: e}
-	n.level = &widget.Input{Label: "notices.question", Tall: true, Options: func() []string {
-		var names []string
-		for _, l := range model.NoticeLevels() {
-			names = append(names, e.Say("notices.level."+l.Name()))
-		}
-		return names
-	}}
+	var levels []string
+	for _, l := range model.NoticeLevels() {
+		levels = append(levels, "notices.level."+l.Name())
+	}
+	n := &notices{env: e, level: widget.Choice(e.Look, "notices.question", levels...)}
+	n.level.Tall = true
 	n.days = &widget.Input{
 		Label: "notices.days", Text: widget.Field{Limit: 2, Accept: unicode.IsDigit},
 		Empty:  func() string { return "0" },
 		Read:   n.inDays,
 		Hidden: func() bool { return n.chosen() != model.NoticesETA },
 	}
-	n.when = &widget.Input{
-		Label:   "notices.when",
-		Options: func() []string { return []string{e.Say("notices.when.now"), e.Say("notices.when.digest")} },
-		Hidden:  func() bool { return n.chosen() == model.NoticesOff },
-	}
+	n.when = widget.Choice(e.Look, "notices.when", "notices.when.now", "notices.when.digest")
+	n.when.Hidden = func() bool { return n.chosen() == model.NoticesOff }
 	n.form = widget.Form{Look: e.Look, Inputs: []*widget.Input{n.level, n.days, n.when}}
 	return n
 }
@@ -70,38 +68,38 @@ func (n *notices) inDays() string {
 // chosen is the level that the cursor is on.
 func (n *notices) chosen() model.NoticeLevel { return model.NoticeLevels()[n.level.At] }
 
-// noticesLoaded and noticesSaved are the answers to the screen's questions.
-type (
-	noticesLoaded struct {
-		to      *notices
-		notices model.Notices
-		err     error
-	}
-	noticesSaved struct {
-		to  *notices
-		err error
-	}
-)
-
+// Open puts what was chosen before into the form.
 func (n *notices) Open() tea.Cmd {
-	ctx, from := n.env.Ctx, n.env.Noticer
-	return screen.Ask(ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
-		now, err := from.Notices(ctx)
-		return noticesLoaded{n, now, err}
+	n.err = nil
+	return screen.AskFor(n.env, &n.question, n.env.Noticer.Notices, func(was model.Notices, err error) tea.Cmd {
+		n.loaded, n.err = err == nil, err
+		n.level.At = max(0, slices.Index(model.NoticeLevels(), was.Level))
+		n.days.Text.Set(strconv.Itoa(was.Days))
+		if was.Digest {
+			n.when.At = 1
+		}
+		return nil
 	})
 }
 
+// save goes back to the list when it is done, or stays and says why not.
 func (n *notices) save() tea.Cmd {
 	wanted, err := n.wanted()
 	if n.lost = err; err != nil {
 		return nil
 	}
-	n.saving = true
-	ctx, to := n.env.Ctx, n.env.Noticer
-	return screen.Ask(ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
-		return noticesSaved{n, to.SetNotices(ctx, wanted)}
+	to := n.env.Noticer
+	do := func(ctx context.Context) error { return to.SetNotices(ctx, wanted) }
+	return screen.Do(n.env, &n.question, do, func(err error) tea.Cmd {
+		if n.lost = err; err != nil {
+			return nil
+		}
+		return func() tea.Msg { return screen.Instead{Old: n, Notice: session.Notice{Key: "notices.saved"}} }
 	})
 }
+
+// saving says that the choice is on its way.
+func (n *notices) saving() bool { return n.loaded && n.question.Open }
 
 // wanted is what the form says. Whoever chooses no mail at all keeps no digest
 // either.
@@ -118,7 +116,7 @@ func (n *notices) wanted() (model.Notices, error) {
 	return wanted, wanted.Check()
 }
 
-func (n *notices) Waiting() bool { return n.saving || !n.loaded && n.err == nil }
+func (n *notices) Waiting() bool { return n.question.Open }
 
 func (n *notices) Resize(width, height int) { n.width, n.height = width, height }
 
@@ -136,7 +134,7 @@ func (n *notices) Bindings() []widget.Binding {
 
 func (n *notices) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
-	case n.saving:
+	case n.saving():
 		return nil, !keyLeaveForm.Hit(msg)
 	case !n.loaded:
 		return nil, false
@@ -150,46 +148,73 @@ func (n *notices) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 func (n *notices) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case noticesLoaded:
-		if msg.to == n {
-			n.fill(msg.notices, msg.err)
-		}
-	case noticesSaved:
-		if msg.to == n {
-			return n.saved(msg.err)
-		}
+	case screen.Answer:
+		return n.question.Take(msg)
 	case screen.Refresh:
 		if n.err != nil {
-			n.err = nil
 			return n.Open()
 		}
 	case tea.MouseClickMsg:
-		if n.loaded && !n.saving {
+		if n.loaded && !n.saving() {
 			n.form.Click(msg.Y-noticesTop, n.formWidth())
 		}
 	}
 	return nil
 }
 
-// fill puts what was chosen before into the form.
-func (n *notices) fill(was model.Notices, err error) {
-	n.loaded, n.err = err == nil, err
-	for i, l := range model.NoticeLevels() {
-		if l == was.Level {
-			n.level.At = i
+// noticesTop is the line on which the form begins.
+const noticesTop = 3
+
+func (n *notices) formWidth() int { return min(n.width-2, 2*widget.ParagraphCells) }
+
+// View has the four states of what is loaded, and of what is saved.
+func (n *notices) View() []string {
+	e, t := n.env, n.env.Theme
+	lines := []string{" " + t.Title.Paint(widget.Clip(e.Say("notices.title"), n.width-2)), widget.Rule(e.Look, n.width), ""}
+	switch {
+	case n.err != nil:
+		lines = n.failed(lines, "notices.failed", n.err)
+		lines = n.put(lines, t.Muted, e.Say("notices.retry"))
+	case !n.loaded:
+		lines = n.put(lines, t.Muted, e.Say("notices.loading"))
+	default:
+		form, _ := n.form.View(n.formWidth())
+		for _, line := range form {
+			lines = append(lines, " "+line)
 		}
+		lines = append(lines, "")
+		lines = n.put(lines, t.Muted, e.Say("notices.to", e.Who.String()))
+		lines = n.outcome(lines)
 	}
-	n.days.Text.Set(strconv.Itoa(was.Days))
-	if was.Digest {
-		n.when.At = 1
-	}
+	return lines[:min(len(lines), n.height)]
 }
 
-// saved goes back to the list, or stays and says why not.
-func (n *notices) saved(err error) tea.Cmd {
-	n.saving, n.lost = false, err
-	if err != nil {
-		return nil
+// outcome says how the saving goes.
+func (n *notices) outcome(lines []string) []string {
+	e, t := n.env, n.env.Theme
+	switch {
+	case n.saving():
+		return n.put(lines, t.Muted, e.Say("notices.saving"))
+	case n.lost != nil:
+		return n.failed(lines, "notices.unsaved", n.lost)
 	}
-	return func() tea.Msg { return screen.Instead{Old: n, Notice: session.Notice{Key: "notices.saved"}} }
+	return lines
+}
+
+// failed adds what could not be done and why; and where nothing can be done
+// about it, whom to ask.
+func (n *notices) failed(lines []string, key string, err error) []string {
+	e, t := n.env, n.env.Theme
+	message, hint := e.Failure(err)
+	lines = n.put(lines, t.Attention, e.Say(key))
+	lines = n.put(lines, t.Text, message)
+	if hint != "" {
+		return n.put(lines, t.Text, hint)
+	}
+	return e.AskWhom(lines, parts.LeadCells, n.width)
+}
+
+// put adds a sentence, set in lines; nothing for an empty one.
+func (n *notices) put(lines []string, s theme.Style, text string) []string {
+	return widget.Said(lines, parts.LeadCells, s, text, n.width)
 }

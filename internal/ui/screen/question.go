@@ -32,6 +32,11 @@ func AskFor[T any](e *Env, q *Question, ask func(context.Context) (T, error), ta
 	})
 }
 
+// Do has something done, and tells take whether it was.
+func Do(e *Env, q *Question, do func(context.Context) error, take func(error) tea.Cmd) tea.Cmd {
+	return AskFor(e, q, func(ctx context.Context) (any, error) { return nil, do(ctx) }, func(_ any, err error) tea.Cmd { return take(err) })
+}
+
 // Take takes an answer if it is to this question.
 func (q *Question) Take(a Answer) tea.Cmd {
 	if a.to != q || a.serial != q.serial {
