@@ -1,0 +1,180 @@
+package enginetest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"porthole/internal/store/engine"
+)
+
+// Naive is an engine of maps that are copied for each transaction. It keeps
+// nothing when it is closed, and shows that the seam asks for nothing that only
+// one engine can give. It runs each function twice, to find those that do not
+// begin anew each time.
+type Naive struct {
+	mu   sync.Mutex // of who writes
+	read sync.Mutex // of now
+	now  *moment
+}
+
+// NewNaive is an empty one.
+func NewNaive() *Naive {
+	return &Naive{now: &moment{tables: map[string]map[engine.Key]engine.Record{}, numbers: map[string]uint64{}}}
+}
+
+// moment is everything at one time.
+type moment struct {
+	tables  map[string]map[engine.Key]engine.Record
+	numbers map[string]uint64
+}
+
+func (m *moment) clone() *moment {
+	c := &moment{tables: map[string]map[engine.Key]engine.Record{}, numbers: maps.Clone(m.numbers)}
+	for name, table := range m.tables {
+		c.tables[name] = maps.Clone(table)
+	}
+	return c
+}
+
+func (n *Naive) latest() *moment {
+	n.read.Lock()
+	defer n.read.Unlock()
+	return n.now
+}
+
+// View is engine.Engine's.
+func (n *Naive) View(ctx context.Context, fn func(r engine.Reader) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	m := n.latest()
+	return errors.Join(fn(m), fn(m))
+}
+
+// Update is engine.Engine's.
+func (n *Naive) Update(ctx context.Context, fn func(tx engine.Tx) error) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := fn(n.latest().clone()); err != nil {
+		return err
+	}
+	fresh := n.latest().clone()
+	if err := fn(fresh); err != nil {
+		return err
+	}
+	n.read.Lock()
+	defer n.read.Unlock()
+	n.now = fresh
+	return nil
+}
+
+// Close is engine.Engine's.
+func (n *Naive) Close() error { return nil }
+
+// Get is engine.Reader's.
+func (m *moment) Get(t *engine.Table, k engine.Key) (engine.Record, error) {
+	if k.First == "" || !plainText(k.First+k.Second) {
+		return engine.Record{}, engine.ErrKey
+	}
+	r, found := m.tables[t.Name][k]
+	if !found {
+		return r, engine.ErrNone
+	}
+	return r, nil
+}
+
+func plainText(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
+
+// Put is engine.Tx's.
+func (m *moment) Put(t *engine.Table, r engine.Record) error {
+	if _, err := m.Get(t, r.Key); errors.Is(err, engine.ErrKey) || len(r.Columns) != len(t.Columns) || !plainText(strings.Join(r.Columns, "")) {
+		return engine.ErrKey
+	}
+	for i, column := range t.Columns {
+		for k, other := range m.tables[t.Name] {
+			if column.Unique && k != r.Key && r.Columns[i] != "" && other.Columns[i] == r.Columns[i] {
+				return fmt.Errorf("%s %q: %w", column.Name, r.Columns[i], engine.ErrTaken)
+			}
+		}
+	}
+	if m.tables[t.Name] == nil {
+		m.tables[t.Name] = map[engine.Key]engine.Record{}
+	}
+	r.Value = slices.Clone(r.Value)
+	m.tables[t.Name][r.Key] = r
+	return nil
+}
+
+// Delete is engine.Tx's.
+func (m *moment) Delete(t *engine.Table, k engine.Key) error {
+	delete(m.tables[t.Name], k)
+	return nil
+}
+
+// Scan is engine.Reader's.
+func (m *moment) Scan(t *engine.Table, s engine.Scan) iter.Seq2[engine.Record, error] {
+	column := slices.IndexFunc(t.Columns, func(c engine.Column) bool { return c.Name == s.Column })
+	return func(yield func(engine.Record, error) bool) {
+		keys := slices.SortedFunc(maps.Keys(m.tables[t.Name]), compare)
+		if s.Reverse {
+			slices.Reverse(keys)
+		}
+		for _, k := range keys {
+			r := m.tables[t.Name][k]
+			order := compare(k, s.After)
+			switch {
+			case s.After != (engine.Key{}) && (s.Reverse && order >= 0 || !s.Reverse && order <= 0):
+			case s.First != "" && (k.First != s.First || k.Second == ""):
+			case s.Column != "" && r.Columns[column] != s.Value:
+			case !yield(r, nil):
+				return
+			}
+		}
+	}
+}
+
+func compare(a, b engine.Key) int {
+	return cmp.Or(strings.Compare(a.First, b.First), strings.Compare(a.Second, b.Second))
+}
+
+// Number is engine.Tx's.
+func (m *moment) Number(t *engine.Table) (uint64, error) {
+	m.numbers[t.Name]++
+	return m.numbers[t.Name], nil
+}
+
+// NextDue is engine.Reader's.
+func (m *moment) NextDue(t *engine.Table) (engine.Record, error) {
+	var first engine.Record
+	for _, r := range m.tables[t.Name] {
+		earlier := first.Due.IsZero() || r.Due.Before(first.Due) || r.Due.Equal(first.Due) && compare(r.Key, first.Key) < 0
+		if !r.Due.IsZero() && earlier {
+			first = r
+		}
+	}
+	if first.Due.IsZero() {
+		return first, engine.ErrNone
+	}
+	return first, nil
+}
+
+// Claim is engine.Tx's.
+func (m *moment) Claim(t *engine.Table, now time.Time) (engine.Record, error) {
+	r, err := m.NextDue(t)
+	if err == nil && r.Due.After(now) {
+		return engine.Record{}, engine.ErrNone
+	}
+	return r, err
+}
