@@ -130,7 +130,7 @@ func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 // moveKey takes the keys that move the cursor.
 func (l *List) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if by, used := pager.Step(msg, l.visible()); used {
+	if by, used := widget.Step(msg, l.visible(), max(1, l.visible()/2)); used {
 		return l.move(l.cursor + by), true
 	}
 	switch {

@@ -49,27 +49,6 @@ func Elsewhere(msg tea.KeyPressMsg, from screen.Screen, narrowed bool) (tea.Cmd,
 	}
 }
 
-// Step is by how many rows a key moves the cursor of a list with so many in sight;
-// false for every other key.
-func Step(msg tea.KeyPressMsg, visible int) (by int, used bool) {
-	switch {
-	case widget.KeyDown.Hit(msg):
-		return 1, true
-	case widget.KeyUp.Hit(msg):
-		return -1, true
-	case widget.KeyPageDown.Hit(msg):
-		return visible, true
-	case widget.KeyPageUp.Hit(msg):
-		return -visible, true
-	case widget.KeyHalfDown.Hit(msg):
-		return max(1, visible/2), true
-	case widget.KeyHalfUp.Hit(msg):
-		return -max(1, visible/2), true
-	default:
-		return 0, false
-	}
-}
-
 // InSight scrolls as little as shows the cursor in a list of so many rows, of which
 // so many are in sight: it gives the cursor, and the first of them.
 func InSight(cursor, top, rows, visible int) (int, int) {

@@ -231,7 +231,7 @@ func (r *Roster[T]) Move(to int) tea.Cmd {
 
 // Key takes the keys that move the cursor.
 func (r *Roster[T]) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if by, used := Step(msg, r.Visible); used {
+	if by, used := widget.Step(msg, r.Visible, max(1, r.Visible/2)); used {
 		return r.Move(r.Cursor + by), true
 	}
 	switch {

@@ -28,10 +28,8 @@ type Field struct {
 // editing are the keys of all fields. Ctrl+v is none: it would read the clipboard
 // of the server. Up, down and tab belong to the form.
 var editing = func() textinput.KeyMap {
-	keys := textinput.DefaultKeyMap()
-	for _, b := range []*key.Binding{&keys.Paste, &keys.AcceptSuggestion, &keys.NextSuggestion, &keys.PrevSuggestion} {
-		b.SetEnabled(false)
-	}
+	keys, none := textinput.DefaultKeyMap(), key.NewBinding()
+	keys.Paste, keys.AcceptSuggestion, keys.NextSuggestion, keys.PrevSuggestion = none, none, none, none
 	return keys
 }()
 
@@ -140,12 +138,6 @@ func (f *Field) parts() (before, after string) {
 	runes := []rune(f.in.Value())
 	at := f.in.Position()
 	return string(runes[:at]), string(runes[at:])
-}
-
-// Position is how many letters stand before the caret.
-func (f *Field) Position() int {
-	before, _ := f.parts()
-	return utf8.RuneCountInString(before)
 }
 
 // Window is what of the text has room in width cells, and in which cell the caret

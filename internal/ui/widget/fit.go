@@ -6,22 +6,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// spaces is cut into padding; no window is wider.
-const spaces = "                                                                                                    " +
-	"                                                                                                    " +
-	"                                                                                                    " +
-	"                                                                                                    "
-
 // Pad is n spaces; none when n is negative.
-func Pad(n int) string {
-	if n <= 0 {
-		return ""
-	}
-	if n > len(spaces) {
-		return strings.Repeat(" ", n)
-	}
-	return spaces[:n]
-}
+func Pad(n int) string { return strings.Repeat(" ", max(0, n)) }
 
 // Cells is how many terminal cells the text takes. Style sequences take none.
 func Cells(s string) int {

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +19,6 @@ type Input struct {
 	Empty   func() string // what an empty text stands for; nil: nothing
 	Read    func() string // how the text is understood; nil, or empty: as it is
 	Hidden  func() bool   // for now the field has no meaning; nil: it always has
-	changed func()        // is told when another option was chosen
 }
 
 // Typed is what was typed, without blanks around it.
@@ -46,9 +46,6 @@ func (in *Input) choose(by int) bool {
 		return false
 	}
 	in.At = to
-	if in.changed != nil {
-		in.changed()
-	}
 	return true
 }
 
@@ -57,7 +54,7 @@ type Form struct {
 	Look   *Look
 	Inputs []*Input
 	At     int
-	caret  *tea.Position // in the value that was written last; nil: it is no text
+	caret  *tea.Position // in the lines of the last view; nil: no text is typed
 }
 
 // The keys of a form.
@@ -70,13 +67,7 @@ var (
 
 // Shown are the fields that have a meaning now.
 func (f *Form) Shown() []*Input {
-	var shown []*Input
-	for _, in := range f.Inputs {
-		if in.Hidden == nil || !in.Hidden() {
-			shown = append(shown, in)
-		}
-	}
-	return shown
+	return slices.DeleteFunc(slices.Clone(f.Inputs), func(in *Input) bool { return in.Hidden != nil && in.Hidden() })
 }
 
 // Current is the field with the keys; nil when there is none.
@@ -122,14 +113,8 @@ func (f *Form) Key(msg tea.KeyPressMsg) bool {
 // tallKey moves within options that stand below one another; at their end the
 // key goes on to the next field.
 func (in *Input) tallKey(msg tea.KeyPressMsg) bool {
-	switch msg.String() {
-	case "up", "left":
-		return in.choose(-1)
-	case "down", "right":
-		return in.choose(1)
-	default:
-		return false
-	}
+	by := map[string]int{"up": -1, "left": -1, "down": 1, "right": 1}[msg.String()]
+	return by != 0 && in.choose(by)
 }
 
 // Paste puts text into the field that takes it.
@@ -143,7 +128,8 @@ func (f *Form) Paste(text string) {
 func (f *Form) Click(line, width int) {
 	at := 0
 	for i, in := range f.Shown() {
-		n := len(f.input(in, i == f.At, f.labels(width), width))
+		drawn, _ := f.input(in, i == f.At, f.labels(width), width)
+		n := len(drawn)
 		if line >= at && line < at+n {
 			f.At = i
 			if in.Tall && n > 1 {
@@ -168,20 +154,19 @@ func (f *Form) labels(width int) int {
 // field that has the keys.
 func (f *Form) View(width int) (lines []string, at int) {
 	current := f.Current()
-	var caret *tea.Position
+	f.caret = nil
 	for _, in := range f.Shown() {
-		f.caret = nil
 		top := len(lines)
-		lines = append(lines, f.input(in, in == current, f.labels(width), width)...)
+		drawn, caret := f.input(in, in == current, f.labels(width), width)
+		lines = append(lines, drawn...)
 		if in != current {
 			in.Text.Leave()
 			continue
 		}
-		if at = len(lines) - 1; f.caret != nil {
-			caret = &tea.Position{X: f.caret.X, Y: f.caret.Y + top}
+		if at = len(lines) - 1; caret != nil {
+			f.caret = &tea.Position{X: caret.X, Y: caret.Y + top}
 		}
 	}
-	f.caret = caret
 	return lines, at
 }
 
@@ -202,73 +187,60 @@ const (
 )
 
 // input is one field: its label, and beside it what is in it; below it where
-// there is no room beside.
-func (f *Form) input(in *Input, focused bool, labels, width int) []string {
+// there is no room beside. caret is in what is typed; nil: it is no text.
+func (f *Form) input(in *Input, focused bool, labels, width int) (lines []string, caret *tea.Position) {
 	t := f.Look.Theme
-	bar, label := " ", t.Muted
+	bar, style, label := " ", t.Muted, f.Look.Say(in.Label)
 	if focused {
-		bar, label = t.Accent.Paint("▎"), t.Key
+		bar, style = t.Accent.Paint("▎"), t.Key
 	}
-	room := width - labels - 5
+	room, indent, first := width-labels-5, labels+4, style.Paint(Fit(label, labels))+"  "
 	if room < 14 {
-		lines := []string{bar + " " + label.Paint(Clip(f.Look.Say(in.Label), width-2))}
-		for _, line := range f.value(in, focused, width-5) {
-			lines = append(lines, bar+"   "+line)
-		}
-		f.moveCaret(4, 1)
-		return lines
+		room, indent, first = width-5, 4, Pad(2)
+		lines = append(lines, bar+" "+style.Paint(Clip(label, width-2)))
 	}
-	var lines []string
-	for i, line := range f.value(in, focused, room) {
-		left := Pad(labels)
-		if i == 0 {
-			left = label.Paint(Fit(f.Look.Say(in.Label), labels))
-		}
-		lines = append(lines, bar+" "+left+"  "+line)
+	value, caret := f.value(in, focused, room)
+	if caret != nil {
+		caret.X, caret.Y = caret.X+indent, caret.Y+len(lines)
 	}
-	f.moveCaret(labels+4, 0)
-	return lines
+	for _, line := range value {
+		lines = append(lines, bar+" "+first+line)
+		first = Pad(indent - 2)
+	}
+	return lines, caret
 }
 
-func (f *Form) moveCaret(dx, dy int) {
-	if f.caret != nil {
-		f.caret.X, f.caret.Y = f.caret.X+dx, f.caret.Y+dy
-	}
-}
-
-func (f *Form) value(in *Input, focused bool, width int) []string {
+func (f *Form) value(in *Input, focused bool, width int) ([]string, *tea.Position) {
+	t := f.Look.Theme
 	switch {
 	case in.Options == nil:
 		return f.typedLines(in, focused, width)
 	case in.Tall:
-		return f.tallLines(in, focused, width)
+		return f.tallLines(in, focused, width), nil
 	}
 	options := in.Options()
 	if in.At >= len(options) {
 		in.At = 0
 	}
-	if len(options) == 0 {
-		return []string{""}
+	switch {
+	case len(options) == 0:
+		return []string{""}, nil
+	case !focused || len(options) == 1:
+		return []string{t.Text.Paint(Clip(options[in.At], width))}, nil
 	}
-	s := f.Look.Theme.Text
-	if !focused || len(options) == 1 {
-		return []string{s.Paint(Clip(options[in.At], width))}
-	}
-	k := f.Look.Theme.Key
-	return []string{k.Paint("◂ ") + f.Look.Theme.Strong.Paint(Clip(options[in.At], width-4)) + k.Paint(" ▸")}
+	return []string{t.Key.Paint("◂ ") + t.Strong.Paint(Clip(options[in.At], width-4)) + t.Key.Paint(" ▸")}, nil
 }
 
 // typedLines is a text: its lines round the caret, when it is long, and how it is
 // understood.
-func (f *Form) typedLines(in *Input, focused bool, width int) []string {
+func (f *Form) typedLines(in *Input, focused bool, width int) (lines []string, caret *tea.Position) {
 	t := f.Look.Theme
 	if in.Text.Text == "" {
-		f.caret = &tea.Position{}
 		stands := ""
 		if in.Empty != nil {
 			stands = in.Empty()
 		}
-		return []string{t.Muted.Paint(Clip(stands, width))}
+		return []string{t.Muted.Paint(Clip(stands, width))}, &tea.Position{}
 	}
 	parts := Wrap(in.Text.Text, max(1, width-1))
 	line, column := len(parts)-1, 0
@@ -276,19 +248,15 @@ func (f *Form) typedLines(in *Input, focused bool, width int) []string {
 		line, column = in.Text.Caret(parts)
 	}
 	from := max(0, min(line-inputLines/2, len(parts)-inputLines))
-	parts = parts[from:min(len(parts), from+inputLines)]
-	f.caret = &tea.Position{X: min(column, width-1), Y: line - from}
-	lines := make([]string, len(parts))
-	for i, part := range parts {
-		lines[i] = t.Strong.Paint(part)
+	for _, part := range parts[from:min(len(parts), from+inputLines)] {
+		lines = append(lines, t.Strong.Paint(part))
 	}
-	if in.Read == nil {
-		return lines
+	if in.Read != nil {
+		if means := in.Read(); means != "" && means != in.Typed() {
+			lines = append(lines, t.Muted.Paint(Clip(theme.SignMoved+" "+means, width)))
+		}
 	}
-	if means := in.Read(); means != "" && means != in.Typed() {
-		lines = append(lines, t.Muted.Paint(Clip(theme.SignMoved+" "+means, width)))
-	}
-	return lines
+	return lines, &tea.Position{X: min(column, width-1), Y: line - from}
 }
 
 // first is the first of the options in sight.
@@ -297,11 +265,9 @@ func (in *Input) first() int {
 }
 
 // tallLines is a stretch of the options round the chosen one.
-func (f *Form) tallLines(in *Input, focused bool, width int) []string {
+func (f *Form) tallLines(in *Input, focused bool, width int) (lines []string) {
 	t := f.Look.Theme
-	options := in.Options()
-	from := in.first()
-	var lines []string
+	options, from := in.Options(), in.first()
 	for i := from; i < min(len(options), from+optionLines); i++ {
 		sign, s := "  ", t.Text
 		if i == in.At {

@@ -2,6 +2,7 @@ package widget
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"charm.land/bubbles/v2/help"
@@ -109,11 +110,49 @@ func (b Binding) cells(look *Look) int {
 
 // Without is the bindings but for one.
 func Without(keys []Binding, out Binding) []Binding {
-	kept := keys[:0:0]
-	for _, b := range keys {
-		if b.Help().Desc != out.Help().Desc {
-			kept = append(kept, b)
-		}
+	return slices.DeleteFunc(slices.Clone(keys), func(b Binding) bool { return b.Help().Desc == out.Help().Desc })
+}
+
+// helpColumn is the width of the keys beside their explanation.
+const helpColumn = 19
+
+// HelpLines explain a key, a sign or a term, on as many lines as it takes. Where
+// the column is too narrow for it, it has a line of its own.
+func HelpLines(look *Look, width int, left, right string) []string {
+	column := min(helpColumn, width/3)
+	var lines []string
+	if Cells(left) > column {
+		lines, left = append(lines, "   "+look.Theme.Key.Paint(Clip(left, width-3))), ""
 	}
-	return kept
+	for _, part := range Wrap(right, width-column-5) {
+		lines = append(lines, "   "+look.Theme.Key.Paint(Fit(left, column))+" "+part)
+		left = ""
+	}
+	return lines
+}
+
+// LongOf says what a key does, in a sentence where the catalogue has one.
+func LongOf(look *Look, b Binding) string {
+	if look.Words.Has(b.Help().Desc + ".long") {
+		return look.Say(b.Help().Desc + ".long")
+	}
+	return look.Say(b.Help().Desc)
+}
+
+// keySigns are the keys that are written as signs.
+var keySigns = map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "↵", "pgdown": "pgdn"}
+
+// KeysOf writes all keys of a binding as people know them.
+func KeysOf(look *Look, b Binding) string {
+	var names []string
+	for _, k := range b.Keys() {
+		if sign, ok := keySigns[k]; ok {
+			k = sign
+		}
+		names = append(names, look.Words.Key(k))
+	}
+	if last := len(names) - 1; last > 4 {
+		return names[0] + " … " + names[last]
+	}
+	return strings.Join(names, " ")
 }

@@ -1,5 +1,11 @@
 package widget
 
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
 // The window's limits. Below the floor there is room for one calm line only.
 const (
 	FloorWidth  = 30
@@ -49,3 +55,35 @@ func LayoutOf(width, height int) Layout {
 
 // ParagraphCells is the width in which longer sentences are set.
 const ParagraphCells = 64
+
+// JoinBeside puts lines beside others, of which those from top on are width cells
+// wide then, with a line between them.
+func JoinBeside(look *Look, lines []string, top, width int, beside []string) []string {
+	divider := look.Theme.Border.Paint("│")
+	for i := top; i < len(lines); i++ {
+		lines[i] += Pad(width-Cells(lines[i])) + divider
+		if at := i - top; at < len(beside) {
+			lines[i] += beside[at]
+		}
+	}
+	return lines
+}
+
+// SplitRule is a rule from which the lines between columns of these widths hang.
+func SplitRule(look *Look, widths ...int) string {
+	columns := make([]string, len(widths))
+	for i, width := range widths {
+		columns[i] = Dashes(width)
+	}
+	return " " + look.Theme.Border.Paint(strings.Join(columns, "┬"))
+}
+
+// Over lays the lines of a card over those of a page, its corner at x and y.
+func Over(lines, card []string, x, y int) []string {
+	for i, part := range card {
+		under := lines[y+i]
+		left := ansi.Truncate(under, x, "")
+		lines[y+i] = left + Pad(x-Cells(left)) + part + ansi.TruncateLeft(under, x+Cells(part), "")
+	}
+	return lines
+}

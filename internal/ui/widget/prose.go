@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 
 	"porthole/internal/ui/theme"
@@ -129,3 +130,45 @@ func Flow(pieces []Prose, gap string, width int) []Prose {
 	}
 	return lines
 }
+
+// Brush writes one line from painted parts and switches styles only where they
+// change.
+type Brush struct {
+	b  strings.Builder
+	on string
+}
+
+// Put writes text in the style.
+func (p *Brush) Put(s theme.Style, text string) {
+	if text == "" {
+		return
+	}
+	if s.On != p.on {
+		if p.on != "" {
+			p.b.WriteString(theme.Off)
+		}
+		p.b.WriteString(s.On)
+		p.on = s.On
+	}
+	p.b.WriteString(text)
+}
+
+// String ends the line.
+func (p *Brush) String() string {
+	if p.on != "" {
+		p.b.WriteString(theme.Off)
+		p.on = ""
+	}
+	return p.b.String()
+}
+
+// Present are the texts that are not empty.
+func Present(texts ...string) []string {
+	return slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" })
+}
+
+// Joined are the texts that are not empty, with dots between them.
+func Joined(texts ...string) string { return strings.Join(Present(texts...), theme.Between) }
+
+// JoinedLines is a text of several lines on one.
+func JoinedLines(text string) string { return strings.Join(strings.Fields(text), " ") }

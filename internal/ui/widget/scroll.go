@@ -3,8 +3,6 @@ package widget
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/ui/theme"
@@ -29,58 +27,42 @@ func Leaps() []Binding {
 	return []Binding{KeyPageUp, KeyPageDown, KeyHalfUp, KeyHalfDown, KeyHome, KeyEnd}
 }
 
-// Scroll is the place in a text of which only a part is in sight, and the keys
-// that move it. A viewport holds both. The lines are the owner's, which shows
-// those from Top on: the viewport's View takes 230 µs for a page, and 1 µs is
-// enough for a part of a slice. Its lines are empty, for it measures them.
-type Scroll struct {
-	port  viewport.Model
-	lines int
+// Step is by how many lines or rows a key moves a place, of which so many are a page
+// and half a page; false for every other key.
+func Step(msg tea.KeyPressMsg, page, half int) (by int, used bool) {
+	for _, step := range []struct {
+		key Binding
+		by  int
+	}{{KeyDown, 1}, {KeyUp, -1}, {KeyPageDown, page}, {KeyPageUp, -page}, {KeyHalfDown, half}, {KeyHalfUp, -half}} {
+		if step.key.Hit(msg) {
+			return step.by, true
+		}
+	}
+	return 0, false
 }
 
-// scrolling are the keys of all viewports; those that change a place by a page
-// or more are handled by Key.
-var scrolling = viewport.KeyMap{
-	Up: KeyUp.Binding, Down: KeyDown.Binding, HalfPageUp: KeyHalfUp.Binding, HalfPageDown: KeyHalfDown.Binding,
-}
-
-// noLines is what viewports get for their lines.
-var noLines [1024]string
+// Scroll is the place in a text of which only a part is in sight, and the keys that
+// move it. The lines are the owner's.
+type Scroll struct{ top, height, lines int }
 
 // Fit says how many lines the text has, and how many of them there is room for.
 // The place stays, as far as there is text for it.
 func (s *Scroll) Fit(height, lines int) {
-	if s.port.KeyMap.Up.Keys() == nil {
-		s.port = viewport.New()
-		s.port.KeyMap = scrolling
-	}
-	s.port.SetHeight(max(1, height))
-	if lines != s.lines {
-		s.lines = lines
-		empty := noLines[:min(lines, len(noLines))]
-		if lines > len(noLines) {
-			empty = make([]string, lines)
-		}
-		s.port.SetContentLines(empty)
-	}
-	s.To(s.Top())
+	s.height, s.lines = max(1, height), lines
+	s.To(s.top)
 }
 
 // Key takes the keys that scroll. A page leaves two lines of the one before in
 // sight.
 func (s *Scroll) Key(msg tea.KeyPressMsg) bool {
-	page := max(1, s.port.Height()-2)
+	by, used := Step(msg, max(1, s.height-2), s.height/2)
 	switch {
-	case KeyPageUp.Hit(msg):
-		s.To(s.Top() - page)
-	case KeyPageDown.Hit(msg):
-		s.To(s.Top() + page)
+	case used:
+		s.To(s.top + by)
 	case KeyHome.Hit(msg):
 		s.To(0)
 	case KeyEnd.Hit(msg):
 		s.To(s.lines)
-	case key.Matches(msg, scrolling.Up, scrolling.Down, scrolling.HalfPageUp, scrolling.HalfPageDown):
-		s.port, _ = s.port.Update(msg)
 	default:
 		return false
 	}
@@ -88,20 +70,20 @@ func (s *Scroll) Key(msg tea.KeyPressMsg) bool {
 }
 
 // Wheel takes a turn of the wheel.
-func (s *Scroll) Wheel(msg tea.MouseWheelMsg) { s.port, _ = s.port.Update(msg) }
+func (s *Scroll) Wheel(msg tea.MouseWheelMsg) { s.To(s.top + WheelLines(msg)) }
 
 // Top is the first line in sight.
-func (s *Scroll) Top() int { return s.port.YOffset() }
+func (s *Scroll) Top() int { return s.top }
 
 // To brings the line to the top, or as far up as there is text below it.
-func (s *Scroll) To(line int) { s.port.SetYOffset(line) }
+func (s *Scroll) To(line int) { s.top = max(0, min(line, s.lines-s.height)) }
 
 // Below is how many lines are out of sight below.
-func (s *Scroll) Below() int { return max(0, s.lines-s.Top()-s.port.Height()) }
+func (s *Scroll) Below() int { return max(0, s.lines-s.top-s.height) }
 
 // Shown are those of the lines that are in sight.
 func (s *Scroll) Shown(lines []string) []string {
-	return lines[min(s.Top(), len(lines)):min(s.Top()+s.port.Height(), len(lines))]
+	return lines[min(s.top, len(lines)):min(s.top+s.height, len(lines))]
 }
 
 // Rule is a rule that says where the place is, and at its end how many lines are
@@ -111,7 +93,7 @@ func (s *Scroll) Rule(look *Look, width int) string {
 	if n := s.Below(); n > 0 {
 		below = look.Theme.Muted.Paint("↓ " + look.Words.Count(n))
 	}
-	return PlaceRule(look, width, Place{s.Top(), s.port.Height(), s.lines}, below)
+	return PlaceRule(look, width, Place{s.top, s.height, s.lines}, below)
 }
 
 // Place is which part of something longer is in sight: from Top on, Shown of Total;
