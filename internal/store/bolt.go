@@ -23,10 +23,6 @@ import (
 //	  audit              number → hash, entry
 //	  desk               slug 0 ref → what it will need when, see desk_entry.go
 //	  left               slug 0 ref → "": shipments that went to another partner
-//	  invites            SHA-256 of the code → Invitation
-//	  links              SHA-256 of the code → Link
-//	  link_numbers       number → SHA-256 of the code
-//	  link_refs          ref 0 number → ""
 //	hall/                a tree: the office's own list of everything
 //	window/<slug>/       a tree for each partner: its room
 //	tables/              the small records, see tables.go and package bolt
@@ -43,24 +39,20 @@ import (
 //	index                the orders of the list and the search, see keys.go
 //	changes              change number → ref, the latest change of each
 var (
-	bucketMeta        = []byte("meta")
-	bucketOffice      = []byte("office")
-	bucketShipments   = []byte("shipments")
-	bucketAudit       = []byte("audit")
-	bucketDesk        = []byte("desk")
-	bucketLeft        = []byte("left")
-	bucketInvites     = []byte("invites")
-	bucketLinks       = []byte("links")
-	bucketLinkNumbers = []byte("link_numbers")
-	bucketLinkRefs    = []byte("link_refs")
-	bucketHall        = []byte("hall")
-	bucketWindow      = []byte("window")
-	bucketDue         = []byte("due")
-	bucketAnew        = []byte("anew")
-	bucketRecords     = []byte("records")
-	bucketRows        = []byte("rows")
-	bucketIndex       = []byte("index")
-	bucketChanges     = []byte("changes")
+	bucketMeta      = []byte("meta")
+	bucketOffice    = []byte("office")
+	bucketShipments = []byte("shipments")
+	bucketAudit     = []byte("audit")
+	bucketDesk      = []byte("desk")
+	bucketLeft      = []byte("left")
+	bucketHall      = []byte("hall")
+	bucketWindow    = []byte("window")
+	bucketDue       = []byte("due")
+	bucketAnew      = []byte("anew")
+	bucketRecords   = []byte("records")
+	bucketRows      = []byte("rows")
+	bucketIndex     = []byte("index")
+	bucketChanges   = []byte("changes")
 
 	keyVersion = []byte("version")
 	keyClock   = []byte("clock")
@@ -96,8 +88,7 @@ func create(tx bolt.Tx) error {
 	}
 	office := tx.Bucket(bucketOffice)
 	for _, name := range [][]byte{
-		bucketShipments, bucketAudit, bucketDesk, bucketLeft, bucketInvites,
-		bucketLinks, bucketLinkNumbers, bucketLinkRefs,
+		bucketShipments, bucketAudit, bucketDesk, bucketLeft,
 	} {
 		if _, err := office.CreateBucketIfNotExists(name); err != nil {
 			return fmt.Errorf("create office/%s: %w", name, err)

@@ -5,14 +5,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Invitation lets somebody register one key to an account, once. The code
@@ -39,26 +38,17 @@ func (i Invitation) Open(now time.Time) bool {
 // CodeHash is the SHA-256 of a code.
 type CodeHash = [sha256.Size]byte
 
-// readInvitation reads an invitation by the hash of its code.
-func readInvitation(tx bolt.Tx, hash CodeHash) (i Invitation, found bool, err error) {
-	invites, err := bucket(tx, bucketOffice, bucketInvites)
-	if err != nil {
-		return i, false, err
-	}
-	found, err = unsealJSON(hash[:], invites.Get(hash[:]), &i)
-	return i, found, err
+// hashText is a hash as it is kept.
+func hashText(hash CodeHash) string { return hex.EncodeToString(hash[:]) }
+
+// keptInvitation is an invitation as it is kept.
+type keptInvitation struct {
+	Invitation
+	Hash string `json:"hash"` // of its code
 }
 
-func writeInvitation(tx bolt.Tx, hash CodeHash, i Invitation) error {
-	invites, err := bucket(tx, bucketOffice, bucketInvites)
-	if err != nil {
-		return err
-	}
-	sealed, err := sealJSON(hash[:], i)
-	if err != nil {
-		return err
-	}
-	return put(invites, hash[:], sealed)
+func keepInvitation(tx engine.Tx, i keptInvitation) error {
+	return invitations.put(tx, i, numberText(i.Seq))
 }
 
 // AddInvitation keeps an invitation to an account for so long, by the hash of
@@ -87,18 +77,14 @@ func (o *Office) AddInvitation(ctx context.Context, email string, hash CodeHash,
 	return i, nil
 }
 
-func (w *Writer) addInvitation(hash CodeHash, i *Invitation) error {
-	invites, err := bucket(w.tx, bucketOffice, bucketInvites)
-	if err != nil {
-		return err
-	}
-	if i.Seq, err = invites.NextSequence(); err != nil {
-		return fmt.Errorf("number the invitation: %w", err)
+func (w *Writer) addInvitation(hash CodeHash, i *Invitation) (err error) {
+	if i.Seq, err = w.tx.Number(&invitations.Table); err != nil {
+		return err //nolint:wrapcheck // the engine names the table
 	}
 	if i.Era, err = era(w.tx); err != nil {
 		return err
 	}
-	return writeInvitation(w.tx, hash, *i)
+	return keepInvitation(w.tx, keptInvitation{*i, hashText(hash)})
 }
 
 // Invitations lists invitations, the newest first, those behind after, at most
@@ -108,46 +94,33 @@ func (o *Office) Invitations(ctx context.Context, after string, limit int) (list
 	if err != nil {
 		return nil, "", errCursor
 	}
-	limit = pageLimit(limit)
 	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		return eachInvitation(tx, func(_ CodeHash, i Invitation) {
-			if before == 0 || i.Seq < before {
-				list = append(list, i)
-			}
-		})
+		found, last, err := invitations.list(tx, newest(before), pageLimit(limit))
+		for _, i := range found {
+			list = append(list, i.Invitation)
+		}
+		if last.First != "" {
+			next = strconv.FormatUint(list[len(list)-1].Seq, 10)
+		}
+		return err
 	})
-	slices.SortFunc(list, func(a, b Invitation) int { return cmp.Compare(b.Seq, a.Seq) })
-	if len(list) > limit {
-		list = list[:limit]
-		next = strconv.FormatUint(list[limit-1].Seq, 10)
-	}
 	return list, next, err
 }
 
-func eachInvitation(tx bolt.Tx, fn func(hash CodeHash, i Invitation)) error {
-	invites, err := bucket(tx, bucketOffice, bucketInvites)
-	if err != nil {
-		return err
+// newest selects what has numbers for keys, the newest first, below a number (0: all).
+func newest(before uint64) engine.Scan {
+	s := engine.Scan{Reverse: true}
+	if before > 0 {
+		s.After = keyOf(numberText(before))
 	}
-	cursor := invites.Cursor()
-	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		var i Invitation
-		if _, err := unsealJSON(key, sealed, &i); err != nil {
-			return err
-		}
-		if len(key) != sha256.Size {
-			return errDamaged
-		}
-		fn(CodeHash(key), i)
-	}
-	return nil
+	return s
 }
 
 // RevokeInvitation closes an invitation by its id; its code opens nothing from
 // then on. Nothing happens when it was used or revoked before. ErrNotFound.
 func (o *Office) RevokeInvitation(ctx context.Context, id string) error {
 	return o.change(ctx, model.ActCustomers, "invite revoke", func(w *Writer) error {
-		hash, i, err := invitationByID(w.tx, id)
+		i, err := invitationByID(w.tx, id)
 		if err != nil {
 			return err
 		}
@@ -161,19 +134,14 @@ func (o *Office) RevokeInvitation(ctx context.Context, id string) error {
 		if i.Used.IsZero() && i.Revoked.IsZero() {
 			i.Revoked = w.now
 		}
-		return writeInvitation(w.tx, hash, i)
+		return keepInvitation(w.tx, i)
 	})
 }
 
-func invitationByID(tx bolt.Tx, id string) (hash CodeHash, found Invitation, err error) {
-	id = strings.ToLower(strings.TrimSpace(id))
-	err = eachInvitation(tx, func(h CodeHash, i Invitation) {
-		if i.ID == id {
-			hash, found = h, i
-		}
-	})
-	if err == nil && found.ID == "" {
+func invitationByID(r engine.Reader, id string) (keptInvitation, error) {
+	i, found, err := invitations.by(r, "id", strings.ToLower(strings.TrimSpace(id)))
+	if err == nil && !found {
 		err = model.ErrNotFound
 	}
-	return hash, found, err
+	return i, err
 }

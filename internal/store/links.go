@@ -1,13 +1,12 @@
 package store
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Link is a tracking code: it lets one recipient see one shipment. The code
@@ -75,95 +74,22 @@ func parseLinkID(id string) (uint64, bool) {
 	return seq, found && err == nil && seq > 0
 }
 
-// readLink reads a link by the hash of its code.
-func readLink(tx bolt.Tx, hash CodeHash) (l Link, found bool, err error) {
-	links, err := bucket(tx, bucketOffice, bucketLinks)
-	if err != nil {
-		return l, false, err
-	}
-	found, err = unsealJSON(hash[:], links.Get(hash[:]), &l)
-	return l, found, err
+// keptLink is a link as it is kept.
+type keptLink struct {
+	Link
+	Hash string `json:"hash"` // of its code
 }
 
-func writeLink(tx bolt.Tx, hash CodeHash, l Link) error {
-	links, err := bucket(tx, bucketOffice, bucketLinks)
-	if err != nil {
-		return err
-	}
-	sealed, err := sealJSON(hash[:], l)
-	if err != nil {
-		return err
-	}
-	return put(links, hash[:], sealed)
-}
+func keepLink(tx engine.Tx, l keptLink) error { return links.put(tx, l, numberText(l.Seq)) }
 
-// numberLink gives a new link its number, and writes it where it is found by
-// that and by its shipment.
-func numberLink(tx bolt.Tx, hash CodeHash, l *Link) error {
-	numbers, err := bucket(tx, bucketOffice, bucketLinkNumbers)
-	if err != nil {
-		return err
+// linkByID finds a link by what somebody typed; ErrNotFound.
+func linkByID(r engine.Reader, id string) (l keptLink, err error) {
+	seq, found := parseLinkID(id)
+	if found {
+		l, found, err = links.get(r, numberText(seq))
 	}
-	if l.Seq, err = numbers.NextSequence(); err != nil {
-		return fmt.Errorf("number the tracking code: %w", err)
+	if err == nil && !found {
+		err = model.ErrNotFound
 	}
-	l.ID = linkID(l.Seq)
-	key := numberKey(l.Seq)
-	if err := put(numbers, key, seal(key, hash[:])); err != nil {
-		return err
-	}
-	refs, err := bucket(tx, bucketOffice, bucketLinkRefs)
-	if err != nil {
-		return err
-	}
-	return put(refs, linkRefKey(l.Ref, l.Seq), nil)
-}
-
-// linkRefKey is where a link is found by its shipment.
-func linkRefKey(ref string, seq uint64) []byte {
-	return append(pairKey(ref, ""), numberKey(seq)...)
-}
-
-// linkByNumber finds a link by its number; ErrNotFound.
-func linkByNumber(tx bolt.Tx, seq uint64) (hash CodeHash, l Link, err error) {
-	numbers, err := bucket(tx, bucketOffice, bucketLinkNumbers)
-	if err != nil {
-		return hash, l, err
-	}
-	key := numberKey(seq)
-	sealed := numbers.Get(key)
-	if sealed == nil {
-		return hash, l, model.ErrNotFound
-	}
-	payload, err := unseal(key, sealed)
-	if err != nil {
-		return hash, l, err
-	}
-	if len(payload) != len(hash) {
-		return hash, l, fmt.Errorf("number of link %d: %w", seq, errDamaged)
-	}
-	hash = CodeHash(payload)
-	l, found, err := readLink(tx, hash)
-	if err == nil && (!found || l.Seq != seq) {
-		err = fmt.Errorf("link %d is another's: %w", seq, errDamaged)
-	}
-	return hash, l, err
-}
-
-// linkByID is linkByNumber for what somebody typed.
-func linkByID(tx bolt.Tx, id string) (CodeHash, Link, error) {
-	seq, ok := parseLinkID(id)
-	if !ok {
-		return CodeHash{}, Link{}, model.ErrNotFound
-	}
-	return linkByNumber(tx, seq)
-}
-
-// linksOf are the numbers of the links to a shipment, the oldest first.
-func linksOf(tx bolt.Tx, ref string) (seqs []uint64, err error) {
-	refs, err := bucket(tx, bucketOffice, bucketLinkRefs)
-	if err != nil {
-		return nil, err
-	}
-	return linkNumbers(refs, ref), nil
+	return l, err
 }

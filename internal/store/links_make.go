@@ -66,7 +66,7 @@ func (o *Office) CreateLink(ctx context.Context, d LinkDraft, code FreshCode) (l
 // "error.link.replaced" (with the id of the newer one).
 func (o *Office) RenewLink(ctx context.Context, id string, life time.Duration, code FreshCode) (l Link, err error) {
 	err = o.change(ctx, model.ActCodes, "link renew", func(w *Writer) error {
-		hash, old, err := linkByID(w.tx, id)
+		old, err := linkByID(w.tx, id)
 		switch {
 		case err != nil:
 			return err
@@ -85,7 +85,7 @@ func (o *Office) RenewLink(ctx context.Context, id string, life time.Duration, c
 		}
 		old.Renewed, old.RenewedBy, old.Successor = w.now, w.who.Account, l.ID
 		w.affected = append(w.affected, model.HolderAccount(old.ID))
-		return writeLink(w.tx, hash, old)
+		return keepLink(w.tx, old)
 	})
 	if err != nil {
 		return Link{}, err
@@ -98,14 +98,14 @@ func (o *Office) RenewLink(ctx context.Context, id string, life time.Duration, c
 // or replaced before. ErrNotFound.
 func (o *Office) RevokeLink(ctx context.Context, id string) (l Link, err error) {
 	err = o.change(ctx, model.ActWithdraw, "link revoke", func(w *Writer) error {
-		hash, found, err := linkByID(w.tx, id)
+		found, err := linkByID(w.tx, id)
 		if err != nil {
 			return err
 		}
 		if found.Revoked.IsZero() && found.Renewed.IsZero() {
-			err = w.recall(hash, &found)
+			err = w.recall(&found)
 		}
-		l = found
+		l = found.Link
 		return err
 	})
 	if err != nil {
@@ -128,13 +128,14 @@ func (w *Writer) addLink(l *Link, s model.Shipment, life time.Duration, code Fre
 	if l.Era, err = era(w.tx); err != nil {
 		return err
 	}
-	if err := numberLink(w.tx, code.Hash, l); err != nil {
-		return err
+	if l.Seq, err = w.tx.Number(&links.Table); err != nil {
+		return err //nolint:wrapcheck // the engine names the table
 	}
+	l.ID = linkID(l.Seq)
 	if err := w.record(model.ActCodes, l.Ref, l.ID+" to "+l.To); err != nil {
 		return err
 	}
-	if err := writeLink(w.tx, code.Hash, *l); err != nil {
+	if err := keepLink(w.tx, keptLink{*l, hashText(code.Hash)}); err != nil {
 		return err
 	}
 	return w.QueueCode(l.Ref, l.To, code.Plain, l.Language, l.Expires)
@@ -173,16 +174,16 @@ func endOfDay(t time.Time, days int) time.Time {
 
 // recall takes a link back, and the mail to its recipient, unless they have
 // another code for the shipment that still works.
-func (w *Writer) recall(hash CodeHash, l *Link) error {
+func (w *Writer) recall(l *keptLink) error {
 	if err := w.record(model.ActWithdraw, l.Ref, l.ID+" to "+l.To); err != nil {
 		return err
 	}
 	l.Revoked, l.RevokedBy = w.now, w.who.Account
 	w.affected = append(w.affected, model.HolderAccount(l.ID))
-	if err := writeLink(w.tx, hash, *l); err != nil {
+	if err := keepLink(w.tx, *l); err != nil {
 		return err
 	}
-	_, open, err := openLinks(w.tx, l.Ref, w.now)
+	open, err := openLinks(w.tx, l.Ref, w.now)
 	if err != nil {
 		return err
 	}
@@ -197,12 +198,12 @@ func (w *Writer) recall(hash CodeHash, l *Link) error {
 // recallLinks takes back the links to a shipment that goes to another customer:
 // they were made on behalf of the one before.
 func (w *Writer) recallLinks(s model.Shipment) error {
-	hashes, links, err := openLinks(w.tx, s.Ref.String(), w.now)
+	open, err := openLinks(w.tx, s.Ref.String(), w.now)
 	if err != nil {
 		return err
 	}
-	for i := range links {
-		if err := w.recall(hashes[i], &links[i]); err != nil {
+	for i := range open {
+		if err := w.recall(&open[i]); err != nil {
 			return err
 		}
 	}
@@ -212,23 +213,23 @@ func (w *Writer) recallLinks(s model.Shipment) error {
 // extendLinks moves the end of the links on that go by the arrival, when that
 // is later than it was. None ends sooner than somebody was told.
 func (w *Writer) extendLinks(p model.Published) error {
-	hashes, links, err := openLinks(w.tx, p.Ref.String(), w.now)
-	if err != nil || len(links) == 0 {
+	open, err := openLinks(w.tx, p.Ref.String(), w.now)
+	if err != nil || len(open) == 0 {
 		return err
 	}
 	end, err := w.linkEnd(p)
 	if err != nil {
 		return err
 	}
-	for i, l := range links {
+	for _, l := range open {
 		if !l.Follows || !end.After(l.Expires) {
 			continue
 		}
 		l.Expires = end
-		if err := writeLink(w.tx, hashes[i], l); err != nil {
+		if err := keepLink(w.tx, l); err != nil {
 			return err
 		}
-		if err := w.extendMail(l); err != nil {
+		if err := w.extendMail(l.Link); err != nil {
 			return err
 		}
 	}

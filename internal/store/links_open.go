@@ -27,9 +27,9 @@ var (
 // it is, the same is looked at, and nothing is written for a code that does not
 // exist.
 func (d *Directory) OpenLink(ctx context.Context, hash CodeHash, fingerprint, remote string) (model.Principal, error) {
-	var l Link
+	var l keptLink
 	err := d.store.view(ctx, func(tx bolt.Tx) (err error) {
-		l, err = openLink(tx, hash, d.store.now(), &fingerprint)
+		l, err = openLink(tx, hashText(hash), d.store.now(), &fingerprint)
 		return err
 	})
 	if errors.Is(err, errExpired) {
@@ -38,7 +38,7 @@ func (d *Directory) OpenLink(ctx context.Context, hash CodeHash, fingerprint, re
 	if err != nil {
 		return model.Principal{}, err
 	}
-	return d.useLink(ctx, hash, fingerprint, remote, holder(l, remote))
+	return d.useLink(ctx, hash, fingerprint, remote, holder(l.Link, remote))
 }
 
 // holder is the principal of whoever holds a link's code.
@@ -53,7 +53,7 @@ func holder(l Link, remote string) model.Principal {
 // faster.
 func (d *Directory) useLink(ctx context.Context, hash CodeHash, fingerprint, remote string, p model.Principal) (model.Principal, error) {
 	err := d.store.write(ctx, p, "link open", func(w *Writer) error {
-		l, err := openLink(w.tx, hash, w.now, &fingerprint)
+		l, err := openLink(w.tx, hashText(hash), w.now, &fingerprint)
 		if err != nil {
 			return err
 		}
@@ -67,7 +67,7 @@ func (d *Directory) useLink(ctx context.Context, hash CodeHash, fingerprint, rem
 		if l.Bind {
 			l.Bound = fingerprint
 		}
-		return writeLink(w.tx, hash, l)
+		return keepLink(w.tx, l)
 	})
 	if err != nil {
 		return model.Principal{}, err
@@ -78,14 +78,14 @@ func (d *Directory) useLink(ctx context.Context, hash CodeHash, fingerprint, rem
 // openLink reads a link that opens its shipment now. Whatever is wrong with it,
 // the same is looked at. The key is looked at when one is given: sessions that
 // are open already have shown theirs.
-func openLink(tx bolt.Tx, hash CodeHash, now time.Time, fingerprint *string) (Link, error) {
+func openLink(tx bolt.Tx, hash string, now time.Time, fingerprint *string) (keptLink, error) {
 	house, err := readForwarder(tx)
 	if err != nil {
-		return Link{}, err
+		return keptLink{}, err
 	}
-	l, found, err := readLink(tx, hash)
+	l, found, err := links.by(tx, "hash", hash)
 	if err != nil {
-		return Link{}, err
+		return keptLink{}, err
 	}
 	slug, ref := l.Partner, l.Ref
 	if !found {
@@ -93,15 +93,15 @@ func openLink(tx bolt.Tx, hash CodeHash, now time.Time, fingerprint *string) (Li
 	}
 	room, err := openTree(tx, slug)
 	if err != nil {
-		return Link{}, err
+		return keptLink{}, err
 	}
 	there := room.rows.Get([]byte(ref)) != nil
 	seen, err := latestSince(tx, l.Era, now)
 	if err != nil {
-		return Link{}, err
+		return keptLink{}, err
 	}
 	if !found || fingerprint != nil && !l.fits(*fingerprint) {
-		return Link{}, model.NewFault(errNoCode.Key, house.Contact())
+		return keptLink{}, model.NewFault(errNoCode.Key, house.Contact())
 	}
 	return l, l.verdict(seen, there, house)
 }
@@ -129,7 +129,7 @@ func (l Link) verdict(now time.Time, there bool, house model.Forwarder) error {
 // it again. It writes once for each code.
 func (d *Directory) lapseLink(ctx context.Context, hash CodeHash) error {
 	return d.store.write(ctx, model.Principal{Account: "clock", Role: model.Portal}, "link expired", func(w *Writer) error {
-		l, found, err := readLink(w.tx, hash)
+		l, found, err := links.by(w.tx, "hash", hashText(hash))
 		if err != nil || !found || l.Lapsed {
 			return err
 		}
@@ -137,6 +137,6 @@ func (d *Directory) lapseLink(ctx context.Context, hash CodeHash) error {
 			return err
 		}
 		l.Lapsed = true
-		return writeLink(w.tx, hash, l)
+		return keepLink(w.tx, l)
 	})
 }

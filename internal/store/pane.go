@@ -15,7 +15,7 @@ import (
 // still opens it; if not, the error is one of the Faults of Directory.OpenLink.
 type Pane struct {
 	store *Store
-	hash  CodeHash
+	hash  string // of the code
 	slug  string
 	ref   model.Text
 	until atomic.Int64 // nanoseconds of the epoch; a code lasts longer when its shipment comes later
@@ -29,14 +29,14 @@ func (s *Store) Pane(p model.Principal) (*Pane, error) {
 	}
 	pane := &Pane{store: s}
 	err := s.view(context.Background(), func(tx bolt.Tx) error {
-		hash, l, err := linkByID(tx, p.Link)
+		l, err := linkByID(tx, p.Link)
 		if err != nil {
 			return err
 		}
-		pane.hash, pane.slug = hash, l.Partner
+		pane.hash, pane.slug = l.Hash, l.Partner
 		pane.until.Store(l.Expires.UnixNano())
 		pane.ref = model.Line(l.Ref, maxRef)
-		_, err = openLink(tx, hash, s.now(), nil)
+		_, err = openLink(tx, l.Hash, s.now(), nil)
 		return err
 	})
 	if err != nil {

@@ -44,16 +44,20 @@ func (r *Reader) Stamp() model.Stamp { return model.Stamp{At: r.now, By: r.who.A
 // Shipment is the office's record; ErrNotFound. ref is exact, but for its case
 // and its slashes.
 func (r *Reader) Shipment(ref string) (model.Shipment, error) {
-	hall, err := openTree(r.tx, hallName)
+	name, err := nameOf(r.tx, ref)
 	if err != nil {
 		return model.Shipment{}, err
 	}
-	name, err := hall.named(ref)
+	return readShipment(r.tx, name)
+}
+
+// nameOf is the number of the shipment that somebody calls ref; ErrNotFound.
+func nameOf(tx bolt.Tx, ref string) (string, error) {
+	hall, err := openTree(tx, hallName)
 	if err != nil {
-		return model.Shipment{}, err
+		return "", err
 	}
-	s, err := readShipment(r.tx, name)
-	return s, err
+	return hall.named(ref)
 }
 
 // Row is a shipment's row as the office knows it; the zero value for none.

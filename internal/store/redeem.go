@@ -59,7 +59,7 @@ func (d *Directory) Redeem(ctx context.Context, hash CodeHash, k model.Key, remo
 			return err
 		}
 		i.Used, i.UsedBy, account = w.now, k.Fingerprint, a
-		return writeInvitation(w.tx, hash, i)
+		return keepInvitation(w.tx, i)
 	})
 	if errors.Is(err, errExpired) {
 		return model.Account{}, errorOr(d.lapse(ctx, hash), err)
@@ -79,12 +79,12 @@ var (
 
 // openInvitation reads an invitation that may be used now, its account, and
 // what to ask. Whatever is wrong with it, the same is looked at.
-func openInvitation(tx bolt.Tx, hash CodeHash, now time.Time) (i Invitation, a model.Account, invited Invited, err error) {
+func openInvitation(tx bolt.Tx, hash CodeHash, now time.Time) (i keptInvitation, a model.Account, invited Invited, err error) {
 	house, err := readForwarder(tx)
 	if err != nil {
 		return i, a, invited, err
 	}
-	i, found, err := readInvitation(tx, hash)
+	i, found, err := invitations.by(tx, "hash", hashText(hash))
 	if err != nil {
 		return i, a, invited, err
 	}
@@ -120,7 +120,7 @@ func openInvitation(tx bolt.Tx, hash CodeHash, now time.Time) (i Invitation, a m
 // again. It writes once for each code.
 func (d *Directory) lapse(ctx context.Context, hash CodeHash) error {
 	return d.store.write(ctx, model.Principal{Account: "clock", Role: model.Portal}, "invite expired", func(w *Writer) error {
-		i, found, err := readInvitation(w.tx, hash)
+		i, found, err := invitations.by(w.tx, "hash", hashText(hash))
 		if err != nil || !found || i.Lapsed {
 			return err
 		}
@@ -128,6 +128,6 @@ func (d *Directory) lapse(ctx context.Context, hash CodeHash) error {
 			return err
 		}
 		i.Lapsed = true
-		return writeInvitation(w.tx, hash, i)
+		return keepInvitation(w.tx, i)
 	})
 }

@@ -25,6 +25,9 @@ func keyOf(first string, second ...string) engine.Key {
 	return k
 }
 
+// numberText is a number as the part of a key: keys are in the order of numbers.
+func numberText(n uint64) string { return fmt.Sprintf("%012d", n) }
+
 // get is the record with this key; false when there is none, or can be none.
 func (t *table[T]) get(r engine.Reader, first string, second ...string) (v T, found bool, err error) {
 	if first == "" {

@@ -28,6 +28,17 @@ var (
 	uses = table[time.Time]{Table: engine.Table{Name: "used"}}
 	// visits are by email and the slug of the list that was looked at.
 	visits = table[visit]{Table: engine.Table{Name: "visit"}}
+	// invitations are by number, and found by the hash of their code and by their id.
+	invitations = table[keptInvitation]{
+		Table:   engine.Table{Name: "invitation", Columns: []engine.Column{{Name: "hash", Unique: true}, {Name: "id"}}},
+		columns: func(i keptInvitation) []string { return []string{i.Hash, i.ID} },
+	}
+	// links are by number, and found by the hash of their code, by their shipment and
+	// by their recipient.
+	links = table[keptLink]{
+		Table:   engine.Table{Name: "link", Columns: []engine.Column{{Name: "hash", Unique: true}, {Name: "ref"}, {Name: "to"}}},
+		columns: func(l keptLink) []string { return []string{l.Hash, l.Ref, l.To} },
+	}
 
 	// houses has one record: how the forwarder presents itself.
 	houses = table[model.Forwarder]{Table: engine.Table{Name: "house"}}

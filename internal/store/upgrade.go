@@ -67,7 +67,7 @@ func addBuckets(tx bolt.Tx) error {
 		return err
 	}
 	for _, name := range [][]byte{
-		bucketDesk, bucketLeft, bucketInvites, bucketLinks, bucketLinkNumbers, bucketLinkRefs,
+		bucketDesk, bucketLeft,
 	} {
 		if _, err := office.CreateBucketIfNotExists(name); err != nil {
 			return fmt.Errorf("create office/%s: %w", name, err)

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
@@ -15,6 +16,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Up to schema 6 each sort of small record had a bucket with a shape of its own.
@@ -25,6 +27,7 @@ type moved struct {
 	take func(tx bolt.Tx, key, payload []byte) error // nil: nothing
 	// forgets says that a value that cannot be read is left behind.
 	forgets bool
+	numbers *engine.Table // whose numbers go on from those of the bucket; nil: none
 }
 
 var movedBuckets = []moved{
@@ -36,6 +39,10 @@ var movedBuckets = []moved{
 	{path: []string{"office", "account_keys"}},
 	{path: []string{"office", "used"}, take: takeUse, forgets: true},
 	{path: []string{"office", "visits"}, take: takeVisit, forgets: true},
+	{path: []string{"office", "invites"}, take: takeInvitation, numbers: &invitations.Table},
+	{path: []string{"office", "links"}, take: takeLink},
+	{path: []string{"office", "link_numbers"}, numbers: &links.Table},
+	{path: []string{"office", "link_refs"}},
 	{path: []string{"office", "mailed"}, take: into(&mailedETAs)},
 	{path: []string{"mail", "notices"}, take: into(&notices)},
 	{path: []string{"mail", "recipients"}, take: into(&recipients)},
@@ -65,6 +72,11 @@ func (m moved) move(tx bolt.Tx) error {
 	if m.take != nil {
 		if err := m.takeAll(tx, b); err != nil {
 			return err
+		}
+	}
+	if m.numbers != nil {
+		if err := tx.SetNumber(m.numbers, b.Sequence()); err != nil {
+			return err //nolint:wrapcheck // moveRecords names the bucket
 		}
 	}
 	last := len(path) - 1
@@ -162,4 +174,20 @@ func takeVisit(tx bolt.Tx, key, payload []byte) error {
 	v.Seen = binary.BigEndian.Uint64(payload)
 	email, slug := cut(key)
 	return visits.put(tx, v, email, slug)
+}
+
+func takeInvitation(tx bolt.Tx, key, payload []byte) error {
+	i := keptInvitation{Hash: hex.EncodeToString(key)}
+	if err := decodeJSON(key, payload, &i); err != nil {
+		return err
+	}
+	return keepInvitation(tx, i)
+}
+
+func takeLink(tx bolt.Tx, key, payload []byte) error {
+	l := keptLink{Hash: hex.EncodeToString(key)}
+	if err := decodeJSON(key, payload, &l); err != nil {
+		return err
+	}
+	return keepLink(tx, l)
 }

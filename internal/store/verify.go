@@ -90,7 +90,7 @@ func (s *Store) pagesOf(ctx context.Context, tx bolt.Tx) (loose []string, err er
 // else. What was loose about them is said when nothing else was found: mostly it
 // is what was wrong with a list, seen from below.
 func (v *verifier) walk(loose []string) error {
-	for _, part := range []func() error{v.house, v.people, v.shipments, v.desk, v.invitations, v.links, v.rooms, v.hall, v.due, v.mail, v.trail} {
+	for _, part := range []func() error{v.house, v.people, v.shipments, v.desk, v.invitations, v.codes, v.rooms, v.hall, v.due, v.mail, v.trail} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -100,24 +100,6 @@ func (v *verifier) walk(loose []string) error {
 	}
 	for _, cause := range loose {
 		v.problem(PartFile, "", "pages: %s", cause)
-	}
-	return nil
-}
-
-// eachValue reads the sealed values of one of the office's buckets.
-func eachValue[T any](v *verifier, part Part, name []byte, fn func(key []byte, value T)) error {
-	b, err := bucket(v.tx, bucketOffice, name)
-	if err != nil {
-		return err
-	}
-	cursor := b.Cursor()
-	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		var value T
-		if _, err := unsealJSON(key, sealed, &value); err != nil {
-			v.check(part, model.Line(string(key), model.NameCells).String(), string(name), err)
-			continue
-		}
-		fn(key, value)
 	}
 	return nil
 }
