@@ -264,6 +264,10 @@ func keys(t *testing.T, e engine.Engine) {
 			}
 		})
 	}
+	put(t, e, &plain, engine.Record{Key: key("a", "b")})
+	wants(t, e, &plain, engine.Scan{First: "a\x00b"})
+	put(t, e, &people, engine.Record{Key: key("An", "1"), Columns: []string{"", "Huế"}})
+	wants(t, e, &people, engine.Scan{Column: "town", Value: "Huế\x00An"})
 	err := e.Update(context.Background(), func(tx engine.Tx) error { return tx.Put(&people, person("An", "\x00", "")) })
 	if !errors.Is(err, engine.ErrKey) {
 		t.Error(err)

@@ -1,0 +1,94 @@
+package bolt_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
+)
+
+var people = engine.Table{Name: "person", Columns: []engine.Column{{Name: "town"}}}
+
+// newPeople is a file with three people of two towns.
+func newPeople(t *testing.T) file {
+	t.Helper()
+	db, err := bbolt.Open(filepath.Join(t.TempDir(), "store.db"), 0o600, &bbolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	f := file{db}
+	err = f.Update(context.Background(), func(tx engine.Tx) error {
+		for name, town := range map[string]string{"An": "Huế", "Bình": "Vinh", "Chi": "Huế"} {
+			if err := tx.Put(&people, engine.Record{Key: engine.Key{First: name}, Columns: []string{town}, Value: []byte(name)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// spoil changes a bucket of the tables behind the engine's back.
+func (f file) spoil(t *testing.T, name string, how func(b *bbolt.Bucket) error) {
+	t.Helper()
+	err := f.DB.Update(func(tx *bbolt.Tx) error { return how(tx.Bucket([]byte("tables")).Bucket([]byte(name))) })
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A record that cannot be read is named, and hides no other.
+func TestAScanGoesOnBehindDamage(t *testing.T) {
+	f := newPeople(t)
+	f.spoil(t, "person", func(b *bbolt.Bucket) error {
+		value := slices.Clone(b.Get([]byte("An")))
+		value[len(value)-1] ^= 1
+		return b.Put([]byte("An"), value)
+	})
+	for _, s := range []engine.Scan{{}, {Column: "town", Value: "Huế"}} {
+		var damaged, whole []string
+		err := f.View(context.Background(), func(r engine.Reader) error {
+			for record, err := range r.Scan(&people, s) {
+				if errors.Is(err, engine.ErrDamaged) {
+					damaged = append(damaged, record.Key.First)
+				} else {
+					whole = append(whole, string(record.Value))
+				}
+			}
+			return nil
+		})
+		if err != nil || !slices.Equal(damaged, []string{"An"}) || !slices.Contains(whole, "Chi") {
+			t.Errorf("%+v: %q damaged, %q whole, %v", s, damaged, whole, err)
+		}
+	}
+}
+
+func TestCheckComparesColumnsWithRecords(t *testing.T) {
+	for name, how := range map[string]func(f file){
+		"nothing": func(file) {},
+		"a line that is gone": func(f file) {
+			f.spoil(t, "person.town", func(b *bbolt.Bucket) error { return b.Delete([]byte("Huế\x00An")) })
+		},
+		"a line too many": func(f file) {
+			f.spoil(t, "person.town", func(b *bbolt.Bucket) error { return b.Put([]byte("Huế\x00Z"), nil) })
+		},
+		"a record that is gone": func(f file) { f.spoil(t, "person", func(b *bbolt.Bucket) error { return b.Delete([]byte("An")) }) },
+	} {
+		f := newPeople(t)
+		how(f)
+		err := f.DB.View(bolt.In(func(tx bolt.Tx) error { return tx.Check(&people) }))
+		if sound := name == "nothing"; sound != (err == nil) || !sound && !errors.Is(err, engine.ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
