@@ -1,3 +1,6 @@
+// Package pager holds some pages of a long list round the cursor, whatever the
+// length of the list behind them: a [Window] of shipments, a [Roster] of anything
+// that staff look through. What a row looks like is not its matter.
 package pager
 
 import (
@@ -7,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
@@ -294,4 +298,20 @@ func (r *Roster[T]) Rows(row func(item *T, chosen bool) []string) (lines []strin
 		lines = append(lines, row(&r.Items[i], i == r.Cursor)...)
 	}
 	return lines
+}
+
+// States is a word about why there is nothing to show; nil when there is. empty
+// is what the catalogue says then.
+func (r *Roster[T]) States(width int, loading, empty string) []string {
+	e := r.env
+	switch lines := []string{""}; {
+	case r.Err != nil:
+		return e.Failed(lines, parts.LeadCells, r.Err, "list.retry", width)
+	case !r.Ready:
+		return widget.Said(lines, parts.LeadCells, e.Theme.Muted, e.Say(loading), width)
+	case len(r.Items) == 0:
+		return widget.Said(lines, parts.LeadCells, e.Theme.Strong, e.Say(empty), width)
+	default:
+		return nil
+	}
 }

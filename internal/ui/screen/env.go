@@ -29,7 +29,11 @@ type Env struct {
 	Preview model.Text      // the account that is looked as; zero: this is no preview
 	News    news
 	Until   func() time.Time // of a code's holder: when the code ends; nil for everybody else
-	ours    ours
+	// ours is the last error that was ours, and the id under which it is in the log.
+	ours struct {
+		err error
+		id  string
+	}
 	// After sends a message after a while; tests put a clock of theirs here.
 	After func(time.Duration, tea.Msg) tea.Cmd
 	// Rest waits within a command; likewise.
@@ -61,17 +65,11 @@ func (e *Env) Failed(lines []string, indent int, err error, retry string, width 
 	return widget.Said(lines, indent, e.Theme.Text, e.Say(retry), width)
 }
 
-// ours is an error that is ours, and the id under which it is in the log.
-type ours struct {
-	err error
-	id  string
-}
-
 // numbered is the id of an error that is ours. A screen that is drawn again says
 // the same number, and the log has it once.
 func (e *Env) numbered(err error) string {
 	if e.ours.err == nil || !errors.Is(err, e.ours.err) {
-		e.ours = ours{err, e.Report(err)}
+		e.ours.err, e.ours.id = err, e.Report(err)
 	}
 	return e.ours.id
 }
