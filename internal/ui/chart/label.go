@@ -1,7 +1,9 @@
 package chart
 
 import (
+	"image"
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"porthole/internal/sea"
@@ -65,7 +67,6 @@ func (m Map) label(g Grid, w window) {
 	l := labels{g, make([]bool, g.Width*g.Height)}
 	stops := m.Way.Stops()
 	for i, at := range stops {
-		x, y := cellOf(w, at)
 		sign := signOver
 		switch i {
 		case 0:
@@ -73,20 +74,17 @@ func (m Map) label(g Grid, w window) {
 		case len(stops) - 1:
 			sign = signTo
 		}
-		l.sign(x, y, sign, Port)
+		l.sign(w.cell(at), sign, Port)
 	}
-	var shipX, shipY int
+	at, _ := m.Way.At(m.Miles)
 	if m.Ship != "" {
-		at, _ := m.Way.At(m.Miles)
-		shipX, shipY = cellOf(w, at)
-		l.sign(shipX, shipY, signShip, Ship)
+		l.sign(w.cell(at), signShip, Ship)
 	}
 	for i, at := range stops {
-		x, y := cellOf(w, at)
-		l.name(x, y, m.Ports[i], Port, true)
+		l.name(w.cell(at), m.Ports[i], Port, true)
 	}
 	if m.Ship != "" {
-		l.name(shipX, shipY, m.Ship, Ship, true)
+		l.name(w.cell(at), m.Ship, Ship, true)
 	}
 	m.passages(l, w)
 }
@@ -97,35 +95,18 @@ func (m Map) passages(l labels, w window) {
 		if room == 0 {
 			return
 		}
-		if at, through := m.through(p.at); through {
-			x, y := cellOf(w, at)
-			if l.name(x, y, m.Name(p.name), Passage, false) {
-				room--
-			}
+		at := slices.IndexFunc(m.Way.Points(), func(on sea.Point) bool { return on.Near(p.at, throughMiles) })
+		if at >= 0 && l.name(w.cell(m.Way.Points()[at]), m.Name(p.name), Passage, false) {
+			room--
 		}
 	}
-}
-
-// through reports whether the way leads through a passage, and where.
-func (m Map) through(passage sea.Point) (at sea.Point, through bool) {
-	for _, p := range m.Way.Points() {
-		if p.Near(passage, throughMiles) {
-			return p, true
-		}
-	}
-	return sea.Point{}, false
-}
-
-func cellOf(w window, p sea.Point) (x, y int) {
-	dx, dy := w.dot(p)
-	return int(math.Floor(dx / 2)), int(math.Floor(dy / 4))
 }
 
 // sign sets a sign, which no name may cover.
-func (l labels) sign(x, y int, r rune, tint Tint) {
-	if l.g.Has(x, y) {
-		l.g.Set(x, y, r, tint)
-		l.taken[y*l.g.Width+x] = true
+func (l labels) sign(at image.Point, r rune, tint Tint) {
+	if l.g.Has(at.X, at.Y) {
+		l.g.Set(at.X, at.Y, r, tint)
+		l.taken[at.Y*l.g.Width+at.X] = true
 	}
 }
 
@@ -139,36 +120,34 @@ const (
 
 // name writes a name where it covers least, near a sign. Where there is no room
 // it is left out, unless it must be there: then it is pushed in from the edge.
-func (l labels) name(x, y int, text string, tint Tint, must bool) bool {
+func (l labels) name(at image.Point, text string, tint Tint, must bool) bool {
 	width := utf8.RuneCountInString(text)
-	bestX, bestY, best := 0, 0, math.MaxInt
+	place, best := image.Point{}, math.MaxInt
 	for _, dy := range [...]int{0, 1, -1, 2, -2} {
-		for _, left := range [...]int{x + 2, x - 1 - width, x - width/2} {
-			if dy == 0 && left == x-width/2 {
+		for _, left := range [...]int{at.X + 2, at.X - 1 - width, at.X - width/2} {
+			if dy == 0 && left == at.X-width/2 {
 				continue // it would cover its own sign
 			}
 			if must {
 				left = min(max(left, 1), l.g.Width-width-1)
 			}
-			cost, free := l.cost(left, y+dy, width)
+			y := at.Y + dy
+			cost, free := l.cost(left, y, width)
+			cost += costAway * abs(dy)
 			if !must {
-				free = free && !l.touches(left, y+dy-1, width) && !l.touches(left, y+dy+1, width)
+				free = free && !l.touches(left, y-1, width) && !l.touches(left, y+1, width)
 			}
-			if free && cost+costAway*abs(dy) < best {
-				bestX, bestY, best = left, y+dy, cost+costAway*abs(dy)
+			if free && cost < best {
+				place, best = image.Pt(left, y), cost
 			}
 		}
 	}
 	if best == math.MaxInt || (!must && best >= costWay) {
 		return false
 	}
-	for i, r := range []rune(text) {
-		l.g.Set(bestX+i, bestY, r, tint)
-	}
-	for i := -1; i <= width; i++ {
-		if l.g.Has(bestX+i, bestY) {
-			l.taken[bestY*l.g.Width+bestX+i] = true
-		}
+	l.g.write(place.X, place.Y, text, tint)
+	for x := max(0, place.X-1); x <= min(place.X+width, l.g.Width-1); x++ {
+		l.taken[place.Y*l.g.Width+x] = true
 	}
 	return true
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"image"
 	"math"
 
 	"porthole/internal/sea"
@@ -96,4 +97,68 @@ func (m Map) solid(d dots, x, y float64) {
 	if m.Plain {
 		d.put(int(x)+1, int(y))
 	}
+}
+
+// window is the part of the world that a map shows, in Mercator's projection:
+// one scale for both axes, because dots are square.
+type window struct {
+	west, north float64 // of the upper left corner, projected
+	perDot      float64 // degrees at the equator
+	width       int     // in dots
+	height      int
+}
+
+// What a map shows beyond the way itself.
+const (
+	marginWide = 0.07 // of the way's width, on each side
+	marginHigh = 0.10 // of its height
+	leastWide  = 16.0 // degrees: a short way is not magnified beyond what the coast can bear
+	northEnd   = 72.0 // the coast says little beyond
+	belowWay   = 8.0  // degrees south of the way's southernmost point
+)
+
+// windowOf is the way's own box with a margin, in the shape of the picture. What
+// the shape asks for beyond the box goes to the side of the equator, where the
+// ports are.
+func windowOf(points []sea.Point, width, height int) window {
+	west, east := math.Inf(1), math.Inf(-1)
+	south, north := math.Inf(1), math.Inf(-1)
+	for _, p := range points {
+		west, east = math.Min(west, p.Lon), math.Max(east, p.Lon)
+		south, north = math.Min(south, p.Lat), math.Max(north, p.Lat)
+	}
+	floor := sea.Mercator(south - belowWay)
+	bottom, top := sea.Mercator(south), sea.Mercator(north)
+	wide := math.Max(leastWide, (east-west)*(1+2*marginWide))
+	high := (top - bottom) * (1 + 2*marginHigh)
+	perDot := math.Max(wide/float64(width), high/float64(height))
+	w := window{perDot: perDot, width: width, height: height}
+	w.west = (west+east)/2 - perDot*float64(width)/2
+	whole := perDot * float64(height)
+	w.north = (top+bottom)/2 + whole/2
+	spare := (whole - high) / 2
+	if (top+bottom)/2 > 0 {
+		w.north -= math.Min(spare, math.Max(0, (w.north-whole)-floor)) // northern ways show more of the south
+	} else {
+		w.north += spare
+	}
+	w.north = math.Min(w.north, math.Max(sea.Mercator(northEnd), top+perDot*4))
+	return w
+}
+
+// dot is where a point lies, in dots from the upper left.
+func (w window) dot(p sea.Point) (x, y float64) {
+	return (p.Lon - w.west) / w.perDot, (w.north - sea.Mercator(p.Lat)) / w.perDot
+}
+
+// shore is where a point of a coast lies that is shown turns times round the
+// globe from its own longitude.
+func (w window) shore(p sea.Projected, turns float64) (x, y float64) {
+	return (float64(p.Lon) + 360*turns - w.west) / w.perDot, (w.north - float64(p.Y)) / w.perDot
+}
+
+// cell is where a point lies, in cells.
+func (w window) cell(p sea.Point) image.Point {
+	x, y := w.dot(p)
+	return image.Pt(int(math.Floor(x/2)), int(math.Floor(y/4)))
 }

@@ -21,9 +21,6 @@ type Slip struct {
 	Day   func(time.Time) string
 }
 
-// Height is how many rows the picture has.
-func (s Slip) Height() int { return len(s.Told) + 1 }
-
 // Draw is the picture in that width; false when there is no history, or no room
 // for it beside its words.
 func (s Slip) Draw(width int) (Grid, bool) {
@@ -38,7 +35,7 @@ func (s Slip) Draw(width int) (Grid, bool) {
 	if a.width = width - a.left - betweenParts - beside; a.width < leastAxis {
 		return Grid{}, false
 	}
-	g := NewGrid(width, s.Height())
+	g := NewGrid(width, len(s.Told)+1)
 	for i, t := range s.Told {
 		s.told(g, a, i, t)
 		g.write(0, i, t.Date, Port)
@@ -50,12 +47,8 @@ func (s Slip) Draw(width int) (Grid, bool) {
 
 // told draws one date: from when it was told until the next one was.
 func (s Slip) told(g Grid, a axis, i int, t Told) {
-	line := gone
-	if t.Withdrawn {
-		line = todo
-	}
+	line, from, to := strokeOf(!t.Withdrawn), a.x(t.At), a.x(s.Until)
 	last := i == len(s.Told)-1
-	from, to := a.x(t.At), a.x(s.Until)
 	if !last {
 		to = a.x(s.Told[i+1].At)
 	}

@@ -14,6 +14,13 @@ var (
 	todo = stroke{'┄', '┐', '└', Ahead}
 )
 
+func strokeOf(past bool) stroke {
+	if past {
+		return gone
+	}
+	return todo
+}
+
 // run draws a line on a row, from one cell to another.
 func (g Grid) run(y, from, to int, s stroke) {
 	for x := from; x <= to; x++ {
@@ -25,4 +32,19 @@ func (g Grid) run(y, from, to int, s stroke) {
 func (g Grid) step(y, x int, s stroke) {
 	g.Set(x, y, s.down, s.tint)
 	g.Set(x, y+1, s.up, s.tint)
+}
+
+// stretch draws a line that is gone once it is over, and up to here, where the ship
+// is, while it is begun; down: at its end it leads to the next row.
+func (g Grid) stretch(y, from, here, to int, begun, over, down bool) {
+	g.run(y, from, to, strokeOf(over))
+	if begun && !over {
+		g.run(y, from, here, gone)
+	}
+	if down {
+		g.step(y, to, strokeOf(over))
+	}
+	if begun && !over {
+		g.Set(here, y, signShip, Ship)
+	}
 }

@@ -35,9 +35,6 @@ const (
 	betweenParts = 2
 )
 
-// Height is how many rows the picture has.
-func (v Voyage) Height() int { return len(v.Calls) + 3 }
-
 // Draw is the picture in that width; false when a date of a leg is not known,
 // or there is no room for it.
 func (v Voyage) Draw(width int) (Grid, bool) {
@@ -57,7 +54,7 @@ func (v Voyage) Draw(width int) (Grid, bool) {
 	if a.width < leastAxis {
 		return Grid{}, false
 	}
-	g := NewGrid(width, v.Height())
+	g := NewGrid(width, len(v.Calls)+3)
 	a.names(g, 0, g.Height-2, v.Day)
 	v.marks(g, a)
 	v.lines(g, a)
@@ -120,69 +117,35 @@ func (v Voyage) marks(g Grid, a axis) {
 }
 
 // lines draws each leg on the row of the port that it leaves, down to the next
-// one, and each stay at a port up to the departure.
+// one, and each stay at a port of transshipment up to the departure.
 func (v Voyage) lines(g Grid, a axis) {
 	last := len(v.Calls) - 1
-	for i := 0; i < last; i++ {
+	for i := range last {
 		from, to := v.Calls[i].Out, v.Calls[i+1].In
 		x1, x2 := a.x(from.Now), a.x(to.Now)
-		here := v.leg(g, a, i+1, x1, x2, from.Happened, to.Happened)
+		here := min(max(a.x(v.Today), x1+1), max(x2-1, x1+1))
+		g.stretch(i+1, x1, here, x2, from.Happened, to.Happened, true)
 		if i+1 < last {
-			v.stay(g, a, i+2, x2, a.x(v.Calls[i+1].Out.Now), to.Happened, v.Calls[i+1].Out.Happened)
+			out := v.Calls[i+1].Out
+			end := a.x(out.Now)
+			g.stretch(i+2, x2+1, min(max(a.x(v.Today), x2+1), max(end, x2+1)), end, to.Happened, out.Happened, false)
 		}
 		sign := signOver
 		if i == 0 {
-			sign = signFrom
-			if !from.Happened {
-				sign = signTo
-			}
+			sign = endSign(from.Happened)
 		}
 		g.Set(x1, i+1, sign, Port)
-		if here >= 0 {
-			g.Set(here, i+1, signShip, Ship)
-		}
 	}
-	sign := signTo
-	if v.Calls[last].In.Happened {
-		sign = signFrom
-	}
-	g.Set(min(a.x(v.Calls[last].In.Now)+1, g.Width-1), last+1, sign, Port)
+	in := v.Calls[last].In
+	g.Set(min(a.x(in.Now)+1, g.Width-1), last+1, endSign(in.Happened), Port)
 }
 
-// leg draws one leg and returns the cell of the ship on it, -1 when it is not
-// under way.
-func (v Voyage) leg(g Grid, a axis, y, from, to int, left, arrived bool) (ship int) {
-	switch {
-	case arrived:
-		g.run(y, from, to, gone)
-		g.step(y, to, gone)
-		return -1
-	case !left:
-		g.run(y, from, to, todo)
-		g.step(y, to, todo)
-		return -1
+// endSign is the sign of a port at an end of the voyage.
+func endSign(reached bool) rune {
+	if reached {
+		return signFrom
 	}
-	here := min(max(a.x(v.Today), from+1), max(to-1, from+1))
-	g.run(y, from, here, gone)
-	g.run(y, here, to, todo)
-	g.step(y, to, todo)
-	return here
-}
-
-// stay draws the time at a port of transshipment, from the corner to the
-// departure.
-func (v Voyage) stay(g Grid, a axis, y, from, to int, arrived, left bool) {
-	switch {
-	case left:
-		g.run(y, from+1, to, gone)
-	case arrived:
-		here := min(max(a.x(v.Today), from+1), max(to, from+1))
-		g.run(y, from+1, here, gone)
-		g.run(y, here, to, todo)
-		g.Set(here, y, signShip, Ship)
-	default:
-		g.run(y, from+1, to, todo)
-	}
+	return signTo
 }
 
 // clip shortens a name to n cells.
