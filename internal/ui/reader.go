@@ -81,7 +81,7 @@ func helpSigns(look *widget.Look) [][2]string {
 	return [][2]string{
 		{"▎", "help.sign.cursor"},
 		{theme.SignFresh, "help.sign.changed"},
-		{parts.SlipText(look, 3), "help.sign.slip"},
+		{parts.Slip(look, &look.Theme.Ink, 3).Text, "help.sign.slip"},
 		{theme.SignLate, "help.sign.attention"},
 		{theme.StripPassed + theme.StripSailed + theme.StripHere + theme.StripToSail + theme.StripAhead, "help.sign.strip"},
 		{theme.StripSailed + theme.StripSailed + theme.StripToSail, "help.sign.progress"},

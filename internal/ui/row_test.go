@@ -62,7 +62,7 @@ func TestAnArrivedShipmentIsSaidToHaveArrivedAtEveryWidth(t *testing.T) {
 	rows := []model.Row{arrivedRow()}
 	for _, language := range words.Languages() {
 		look := testLook(language, colorprofile.ASCII, theme.UnknownGround)
-		day, slip, word := look.Words.Day(rows[0].ATA, stageNow), parts.SlipText(look, 3), "● "+look.Say("status.arrived")
+		day, slip, word := look.Words.Day(rows[0].ATA, stageNow), parts.Slip(look, &look.Theme.Ink, 3).Text, "● "+look.Say("status.arrived")
 		for width := widget.FloorWidth; width <= 200; width++ {
 			c := parts.ColumnsFor(look, width, parts.ExtentOf(rows), stageNow)
 			lines := parts.FormatEntry(&rows[0], c, look, stageNow, parts.Flags{})
@@ -80,7 +80,7 @@ func TestAnArrivedShipmentIsSaidToHaveArrivedAtEveryWidth(t *testing.T) {
 				if told := strings.Contains(line, day+" "+slip); told != (line == two || c.Actual == 0) {
 					t.Errorf("%s %d: the slip is told: %v in %q", language, width, told, line)
 				}
-				if strings.Contains(line, parts.SlipText(look, 4)) || strings.Contains(line, look.Say("status.in_transit")) {
+				if strings.Contains(line, parts.Slip(look, &look.Theme.Ink, 4).Text) || strings.Contains(line, look.Say("status.in_transit")) {
 					t.Errorf("%s %d: %q tells what was expected", language, width, line)
 				}
 			}

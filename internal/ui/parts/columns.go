@@ -125,30 +125,33 @@ func (c Columns) rest() int {
 // no days in it.
 type years struct{ first, last int }
 
-func (y *years) add(w model.When) {
-	if w.IsZero() {
-		return
+// cover widens them to a year; 0 is none.
+func (y *years) cover(year int) {
+	switch {
+	case year == 0:
+	case y.first == 0:
+		y.first, y.last = year, year
+	default:
+		y.first, y.last = min(y.first, year), max(y.last, year)
 	}
-	year := yearOf(w)
-	if y.first == 0 {
-		*y = years{year, year}
-	}
-	y.first, y.last = min(y.first, year), max(y.last, year)
 }
 
 // join makes them those of both columns.
 func (y *years) join(o years) {
-	if y.first == 0 || o.first == 0 {
-		y.first, y.last = y.first+o.first, y.last+o.last
-		return
-	}
-	y.first, y.last = min(y.first, o.first), max(y.last, o.last)
+	y.cover(o.first)
+	y.cover(o.last)
 }
 
 // beyond says that a day in the column is of another year.
 func (y years) beyond(year int) bool { return y.first != 0 && (y.first != year || y.last != year) }
 
-func yearOf(w model.When) int { return w.Date().Instant().Year() }
+// yearOf is the year of a day; 0 of one that is not known.
+func yearOf(w model.When) int {
+	if w.IsZero() {
+		return 0
+	}
+	return w.Date().Instant().Year()
+}
 
 // ShortDay is a day as it stands in a column: `10 May`, and with the year where
 // it is another one: `11 Jan ’26`. The unknown is a dash.
@@ -205,13 +208,11 @@ func ExtentOf(rows []model.Row) Extent {
 	for i := range rows {
 		row := &rows[i]
 		all.ref = max(all.ref, widget.Cells(row.Ref.String()))
-		all.departures.add(row.ETD)
-		all.departures.add(row.ATD)
-		all.arrivals.add(row.ETA)
-		all.arrivals.add(row.ATA)
+		all.departures.join(years{yearOf(row.ETD), yearOf(row.ATD)})
+		arrivals := years{yearOf(row.ETA), yearOf(row.ATA)}
+		all.arrivals.join(arrivals)
 		if days, _ := row.ArrivalSlip(); days != 0 {
-			all.slipped.add(row.ETA)
-			all.slipped.add(row.ATA)
+			all.slipped.join(arrivals)
 		}
 	}
 	return all

@@ -10,6 +10,19 @@ import (
 	"porthole/internal/ui/widget"
 )
 
+// Freshness is how new a row is to the visitor.
+type Freshness int
+
+// The degrees of freshness.
+const (
+	Known      Freshness = iota // nothing new
+	SinceVisit                  // changed since the last visit
+	JustNow                     // changed while looking
+)
+
+// Freshnesses is how many there are.
+const Freshnesses = 3
+
 // Flags say how a row stands on the screen.
 type Flags struct {
 	Selected bool
@@ -80,8 +93,9 @@ func putDue(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.Style
 	day := ShortDay(look, due, now)
 	used := max(c.day, widget.Cells(day)) + 1
 	p.Put(text, widget.Fit(day, used))
-	slip, s := slipOf(look, ink, row)
-	p.Put(s, widget.Fit(slip, c.Arrival-used))
+	days, _ := row.ArrivalSlip()
+	slip := Slip(look, ink, days)
+	p.Put(slip.Style, widget.Fit(slip.Text, c.Arrival-used))
 }
 
 // FormatPaired is a shipment as two lines of exactly c.width cells: number, status
@@ -211,40 +225,31 @@ func placeName(look *widget.Look, p model.Place) string {
 	return "–"
 }
 
-// slipOf is by how many days the arrival is later than first published, in its
-// ink; nothing when it is not.
-func slipOf(look *widget.Look, ink *theme.Ink, row *model.Row) (string, theme.Style) {
-	days, known := row.ArrivalSlip()
+// Slip is by how many days a date is later, such as `+3d`, or earlier; empty for none.
+func Slip(look *widget.Look, ink *theme.Ink, days int) theme.Phrase {
 	switch {
-	case !known || days == 0:
-		return "", ink.Text
 	case days > 0:
-		return SlipText(look, days), ink.Late
+		return ink.Late.Says(look.Say("list.later", strconv.Itoa(days)))
+	case days < 0:
+		return ink.Delivered.Says(look.Say("list.earlier", strconv.Itoa(-days)))
 	default:
-		return SlipText(look, days), ink.Delivered
+		return ink.Text.Says("")
 	}
 }
 
-// SlipText is a slip as it stands in a column, such as `+3d`.
-func SlipText(look *widget.Look, days int) string {
-	if days > 0 {
-		return look.Say("list.later", strconv.Itoa(days))
+// Status is the sign and the word of a status. An overdue date puts `!` in the
+// sign's place: the one thing that wants looking at.
+func Status(look *widget.Look, ink *theme.Ink, row *model.Row, now time.Time) theme.Phrase {
+	sign, s := StatusSign(ink, row.Label())
+	if why := row.Attention(now); why == model.OverdueArrival || why == model.OverdueDeparture {
+		sign, s = theme.SignLate, ink.Attention
 	}
-	return look.Say("list.earlier", strconv.Itoa(-days))
+	return s.Says(sign + " " + look.Say("status."+string(row.Label())))
 }
 
-// putStatus writes sign and word in width cells. An overdue date puts `!` in
-// the sign's place: the one thing that wants looking at.
 func putStatus(p *widget.Brush, look *widget.Look, ink *theme.Ink, row *model.Row, now time.Time, width int) {
-	label := row.Label()
-	sign, s := StatusSign(ink, label)
-	word := look.Say("status." + string(label))
-	switch row.Attention(now) {
-	case model.OverdueArrival, model.OverdueDeparture:
-		sign, s = "!", ink.Attention
-	case model.Slipped:
-	}
-	p.Put(s, widget.Fit(sign+" "+word, width))
+	status := Status(look, ink, row, now)
+	p.Put(status.Style, widget.Fit(status.Text, width))
 }
 
 // StatusSign is the sign of a status and the style of both.

@@ -3,10 +3,12 @@ package parts
 import (
 	"math"
 	"strings"
+	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
+	"porthole/internal/words"
 )
 
 // shortestLane is the least that is drawn between two ports.
@@ -20,7 +22,13 @@ func Strip(look *widget.Look, row model.Row, width int) string {
 
 // StripProse is the way from port to port as a phrase of a line.
 func StripProse(look *widget.Look, row model.Row, width int) widget.Prose {
-	from, to := stripNames(look, row, width)
+	from, to := stripName(look, row.POL), stripName(look, row.POD)
+	// Names that would leave no lane between them are cut, the longer one first.
+	a, b := widget.Cells(from), widget.Cells(to)
+	if room := width - 2 - shortestLane; a+b > room {
+		a, b = widget.Share(a, b, room)
+	}
+	from, to = widget.Clip(from, a), widget.Clip(to, b)
 	lane := width - widget.Cells(from) - widget.Cells(to) - 2
 	if lane < shortestLane {
 		return widget.Prose{look.Theme.Text.Says(widget.Clip(from+" "+theme.SignMoved+" "+to, width))}
@@ -28,18 +36,6 @@ func StripProse(look *widget.Look, row model.Row, width int) widget.Prose {
 	line := widget.Prose{look.Theme.Text.Says(from + " ")}
 	line = append(line, stripLane(look, row, lane)...)
 	return append(line, look.Theme.Text.Says(" "+to))
-}
-
-// stripNames are the two ports, cut where they would leave no lane between
-// them: the longer one gives way first.
-func stripNames(look *widget.Look, row model.Row, width int) (from, to string) {
-	from, to = stripName(look, row.POL), stripName(look, row.POD)
-	room := width - 2 - shortestLane
-	a, b := widget.Cells(from), widget.Cells(to)
-	if a+b > room {
-		a, b = widget.Share(a, b, room)
-	}
-	return widget.Clip(from, a), widget.Clip(to, b)
 }
 
 func stripName(look *widget.Look, p model.Place) string {
@@ -71,4 +67,31 @@ func stripLane(look *widget.Look, row model.Row, n int) widget.Prose {
 		t.Active.Says(theme.StripPassed + strings.Repeat(theme.StripSailed, here-1) + theme.StripHere),
 		t.Muted.Says(strings.Repeat(theme.StripToSail, n-2-here) + theme.StripAhead),
 	}
+}
+
+// Speaker is the catalogue with dates that are not torn apart.
+type Speaker struct{ words.Catalogue }
+
+// Day implements [model.Speaker].
+func (s Speaker) Day(w model.When, now time.Time) string { return widget.Tied(s.Catalogue.Day(w, now)) }
+
+// Moment implements [model.Speaker].
+func (s Speaker) Moment(w model.When, at model.Place, now time.Time) string {
+	return widget.Tied(s.Catalogue.Moment(w, at, now))
+}
+
+// HouseDay implements [model.Speaker].
+func (s Speaker) HouseDay(t, now time.Time) string { return widget.Tied(s.Catalogue.HouseDay(t, now)) }
+
+// Vessel is a vessel and its voyage, as far as they are known.
+func Vessel(name, voyage model.Text) string {
+	if name.IsZero() || voyage.IsZero() {
+		return name.String() + voyage.String()
+	}
+	return name.String() + " " + voyage.String()
+}
+
+// Route is from where to where a shipment goes.
+func Route(look *widget.Look, row model.Row) string {
+	return placeName(look, row.POL) + " " + theme.SignMoved + " " + placeName(look, row.POD)
 }

@@ -5,7 +5,6 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/chart"
-	"porthole/internal/ui/parts"
 	"porthole/internal/ui/widget"
 )
 
@@ -126,8 +125,8 @@ func (s Sheet) step(line model.PublishedLine) chart.Told {
 		told.Beside = s.Say("ledger.withdrawn", s.Words.HouseDay(line.WithdrawnAt, s.at))
 	case line.From.IsZero():
 		told.Beside = s.Say("detail.ledger.first")
-	case !line.To.IsZero() && line.To.DaysAfter(line.From) != 0:
-		told.Beside = parts.SlipText(s.Look, line.To.DaysAfter(line.From))
+	case !line.To.IsZero():
+		told.Beside = s.slip(line.To.DaysAfter(line.From)).Text
 	}
 	return told
 }

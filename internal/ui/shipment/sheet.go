@@ -72,16 +72,7 @@ func (s Sheet) milestone(m model.Milestone) string { return s.Say("milestone." +
 func (s Sheet) ahead(m model.Milestone) string { return s.Say("detail.ahead." + string(m)) }
 
 // slip says by how many days a date moved, such as `+3d`; empty for none.
-func (s Sheet) slip(days int) theme.Phrase {
-	switch {
-	case days > 0:
-		return s.Theme.Late.Says(parts.SlipText(s.Look, days))
-	case days < 0:
-		return s.Theme.Delivered.Says(parts.SlipText(s.Look, days))
-	default:
-		return theme.Phrase{}
-	}
-}
+func (s Sheet) slip(days int) theme.Phrase { return parts.Slip(s.Look, &s.Theme.Ink, days) }
 
 // heading is the title of a division of a pane.
 func (s Sheet) heading(text string) widget.Prose { return widget.Prose{s.Theme.Strong.Says(text)} }

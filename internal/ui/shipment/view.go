@@ -116,7 +116,7 @@ func (d *Detail) marked(lines, old []widget.Prose) (painted []string, fresh []in
 func (d *Detail) title(s Sheet, fresh bool) string {
 	t := d.env.Theme
 	left := d.lead(s.p.Ref)
-	status := widget.Prose{d.status(s), s.mark(s.unpublishes("status"))}
+	status := widget.Prose{parts.Status(s.Look, &t.Ink, &s.Row, s.at), s.mark(s.unpublishes("status"))}
 	right := status
 	switch {
 	case d.err != nil:
@@ -139,18 +139,6 @@ func (d *Detail) lead(ref model.Text) widget.Prose {
 		back = widget.Pad(d.margin()-2) + "‹ "
 	}
 	return widget.Prose{d.env.Theme.Muted.Says(back), d.env.Theme.Title.Says(ref.String())}
-}
-
-// status is the sign and the word of the status.
-func (d *Detail) status(s Sheet) theme.Phrase {
-	label := s.Row.Label()
-	sign, style := parts.StatusSign(&d.env.Theme.Ink, label)
-	switch s.Row.Attention(s.at) {
-	case model.OverdueArrival, model.OverdueDeparture:
-		sign, style = theme.SignLate, d.env.Theme.Attention
-	case model.Slipped:
-	}
-	return style.Says(sign + " " + d.env.Say("status."+string(label)))
 }
 
 // names are the names of the panes, the open one in capitals. Where they do not all
