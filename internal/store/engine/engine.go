@@ -40,6 +40,7 @@ type Engine interface {
 // Reader is one moment of everything. What it gives, bytes included, is good
 // until the transaction ends.
 type Reader interface {
+	ListReader
 	// Get is one record; ErrNone.
 	Get(t *Table, k Key) (Record, error)
 	// Scan goes over the records that s selects, in the order of their keys. One
@@ -54,6 +55,7 @@ type Reader interface {
 // Tx is a Reader that sees its own writes.
 type Tx interface {
 	Reader
+	ListTx
 	// Put writes a record, in the place of one with the same key. ErrTaken when
 	// another has its value in a unique column, ErrKey for a key, a value of a
 	// column or a number of columns that the table cannot have.

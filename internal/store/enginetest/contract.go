@@ -29,6 +29,13 @@ func Contract(t *testing.T, open func(t *testing.T) engine.Engine) {
 		"NumbersAreNeverTheSame":      numbers,
 		"AQueueGivesWhatIsDueFirst":   queue,
 		"AnErrorOfTheCallerComesBack": callersError,
+		"ItemsAreKept":                itemsKept,
+		"ListsAreApart":               listsApart,
+		"ListsHaveOrders":             orders,
+		"ShipmentsAreFoundByWords":    words,
+		"ReferencesAreFound":          found,
+		"TurnsCome":                   turns,
+		"ListsAreLikeTheNaiveOnes":    likeNaive,
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := open(t)

@@ -28,19 +28,23 @@ type Naive struct {
 
 // NewNaive is an empty one.
 func NewNaive() *Naive {
-	return &Naive{now: &moment{tables: map[string]map[engine.Key]engine.Record{}, numbers: map[string]uint64{}}}
+	return &Naive{now: &moment{tables: map[string]map[engine.Key]engine.Record{}, numbers: map[string]uint64{}, lists: map[engine.List]*naiveList{}}}
 }
 
 // moment is everything at one time.
 type moment struct {
 	tables  map[string]map[engine.Key]engine.Record
 	numbers map[string]uint64
+	lists   map[engine.List]*naiveList
 }
 
 func (m *moment) clone() *moment {
-	c := &moment{tables: map[string]map[engine.Key]engine.Record{}, numbers: maps.Clone(m.numbers)}
+	c := &moment{tables: map[string]map[engine.Key]engine.Record{}, numbers: maps.Clone(m.numbers), lists: map[engine.List]*naiveList{}}
 	for name, table := range m.tables {
 		c.tables[name] = maps.Clone(table)
+	}
+	for name, l := range m.lists {
+		c.lists[name] = l.clone()
 	}
 	return c
 }

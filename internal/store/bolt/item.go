@@ -1,0 +1,52 @@
+package bolt
+
+import (
+	"encoding/binary"
+
+	"porthole/internal/store/engine"
+)
+
+// packItem is the value of an item: shelf, whether it needs attention, its
+// numbers, its row after its length, its words. What it stands for in the lines
+// is kept as it was used: rules that have changed since could not tell any more
+// what has to be taken out.
+func packItem(key []byte, i engine.Item) []byte {
+	b := make([]byte, checksumSize, checksumSize+48+len(i.Row)+len(i.Words))
+	b = append(b, i.Shelf, 0)
+	if i.Attention {
+		b[len(b)-1] = 1
+	}
+	b = binary.AppendUvarint(b, i.Seq)
+	for _, n := range []int64{i.Turn, i.ETD, i.ETA, i.Updated} {
+		b = binary.AppendVarint(b, n)
+	}
+	b = append(binary.AppendUvarint(b, uint64(len(i.Row))), i.Row...)
+	b = append(b, i.Words...)
+	binary.BigEndian.PutUint32(b, checksum(key, b[checksumSize:]))
+	return b
+}
+
+func unpackItem(key, value []byte) (engine.Item, error) {
+	i := engine.Item{Ref: string(key)}
+	b, err := checked(key, value)
+	if err != nil {
+		return i, err
+	}
+	if len(b) < 2 || b[0] >= engine.Shelves || b[1] > 1 {
+		return i, damaged("item %q has no shelf", key)
+	}
+	i.Shelf, i.Attention = b[0], b[1] == 1
+	var ok bool
+	i.Seq, b, ok = number(b[2:])
+	for _, n := range []*int64{&i.Turn, &i.ETD, &i.ETA, &i.Updated} {
+		value, size := binary.Varint(b)
+		ok = ok && size > 0
+		*n, b = value, b[max(size, 0):]
+	}
+	size, b, whole := number(b)
+	if !ok || !whole || size > uint64(len(b)) {
+		return i, damaged("item %q is cut short", key)
+	}
+	i.Row, i.Words = b[:size:size], engine.Words(b[size:])
+	return i, nil
+}

@@ -1,0 +1,209 @@
+package bolt
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math"
+
+	"porthole/internal/store/engine"
+)
+
+// The keys of a list's lines. All orders are in one sequence of lines:
+//
+//	order shelf place ref
+//
+// The order is one byte. The shelf is one byte; an item that needs attention
+// stands a second time on the attention shelf of its own. A query is therefore a
+// few shelves, each of them sorted, and a page is a merge of as many cursors. The
+// words of an item, of which there are many, stand once: on the attention shelf
+// or on the other.
+//
+// The place is what the order sorts by, in bytes that sort as the values do:
+//
+//	update    time, the latest first (8); number of the change, likewise (8)
+//	etd, eta  seconds (8)
+//	ref       nothing
+//	word      text, 0, class (1)
+//	change    number of the change (8); all on one shelf
+//	turn      time (8); all on one shelf
+//
+// The order by status needs no place of its own: it is the order by update, one
+// shelf after the other.
+const (
+	keyUpdate byte = 'u'
+	keyETD    byte = 'd'
+	keyETA    byte = 'a'
+	keyRef    byte = 'r'
+	keyWord   byte = 's'
+	keyChange byte = 'c'
+	keyTurn   byte = 'w'
+)
+
+// keyHead is the length of what comes before the place.
+const keyHead = 2
+
+// attention marks the attention shelf of a shelf.
+const attention byte = 0x80
+
+// oneShelf is the shelf of orders in which all items are on one.
+const oneShelf byte = 0
+
+// References come before plain words: one that is looked up exactly is found
+// without walking over the shipments to a port that happens to have its name.
+const (
+	classReference byte = 1
+	classPlain     byte = 2
+)
+
+func classOf(kinds uint8) byte {
+	if kinds != 0 {
+		return classReference
+	}
+	return classPlain
+}
+
+// orderKey is the byte of an order.
+func orderKey(o engine.Order) byte {
+	return [...]byte{
+		engine.ByUpdate: keyUpdate, engine.ByStatus: keyUpdate, engine.ByETD: keyETD, engine.ByETA: keyETA,
+		engine.ByRef: keyRef, engine.ByWord: keyWord, engine.ByChange: keyChange,
+	}[o]
+}
+
+// appendNumber is a number in bytes that sort as numbers do.
+func appendNumber(key []byte, n int64) []byte {
+	return binary.BigEndian.AppendUint64(key, uint64(n)^1<<63)
+}
+
+// appendLatest is a time and a number in bytes that sort the latest first.
+func appendLatest(key []byte, at int64, seq uint64) []byte {
+	return binary.BigEndian.AppendUint64(appendNumber(key, ^at), ^seq)
+}
+
+func appendWord(key, word []byte, class byte) []byte { return append(append(key, word...), 0, class) }
+
+// appendPoint is the place and the reference of a point.
+func appendPoint(key []byte, order byte, p engine.Point) []byte {
+	switch order {
+	case keyUpdate:
+		key = appendLatest(key, p.At, p.Seq)
+	case keyETD, keyETA:
+		key = appendNumber(key, p.At)
+	case keyChange:
+		key = binary.BigEndian.AppendUint64(key, p.Seq)
+	case keyWord:
+		class := classReference
+		if p.Plain {
+			class = classPlain
+		}
+		key = appendWord(key, []byte(p.Word), class)
+	}
+	return append(key, p.Ref...)
+}
+
+// parse reads a line; false for one that cannot be one.
+func parse(key, value []byte) (line engine.Line, ok bool) {
+	if len(key) <= keyHead {
+		return line, false
+	}
+	order, rest := key[0], key[keyHead:]
+	line.Shelf = key[1] &^ attention
+	switch order {
+	case keyRef:
+	case keyWord:
+		end := bytes.IndexByte(rest, 0)
+		if end < 0 || end+2 > len(rest) || len(value) != 2 {
+			return line, false
+		}
+		line.Word, line.Plain, line.Kinds, rest = string(rest[:end]), rest[end+1] == classPlain, value[1], rest[end+2:]
+	default:
+		if len(rest) < 8 {
+			return line, false
+		}
+		n := binary.BigEndian.Uint64(rest)
+		rest = rest[8:]
+		switch order {
+		case keyUpdate:
+			if len(rest) < 8 {
+				return line, false
+			}
+			line.At, line.Seq, rest = ^int64(n^1<<63), ^binary.BigEndian.Uint64(rest), rest[8:]
+		case keyChange:
+			line.Seq = n
+		default:
+			line.At = int64(n ^ 1<<63)
+		}
+	}
+	line.Ref = string(rest)
+	return line, len(rest) > 0
+}
+
+// linesOf are all lines that lead to an item.
+//
+// The line of a word has as value how many bytes the word has in common with the
+// item's word before it, and the kinds of reference that it is. With the first,
+// whoever walks over the words that begin with a prefix knows without a look
+// elsewhere whether this is the first of the item's words that does, and each
+// item is found once.
+func linesOf(i *engine.Item) []Change {
+	b := newLineBuffer(i)
+	b.end(append(appendNumber(b.begin(keyETA, i.Shelf), i.ETA), i.Ref...))
+	b.end(append(appendNumber(b.begin(keyETD, i.Shelf), i.ETD), i.Ref...))
+	b.end(append(b.begin(keyRef, i.Shelf), i.Ref...))
+	b.end(append(appendLatest(b.begin(keyUpdate, i.Shelf), i.Updated, i.Seq), i.Ref...))
+	words := i.Shelf
+	if i.Attention {
+		words |= attention
+		b.attend()
+	}
+	b.end(append(binary.BigEndian.AppendUint64(b.begin(keyChange, oneShelf), i.Seq), i.Ref...))
+	if i.Turn != 0 {
+		b.end(append(appendNumber(b.begin(keyTurn, oneShelf), i.Turn), i.Ref...))
+	}
+	var before []byte
+	for text, kinds := range i.Words.All() {
+		shared := min(common(before, text), math.MaxUint8)
+		b.end(append(appendWord(b.begin(keyWord, words), text, classOf(kinds)), i.Ref...), byte(shared), kinds)
+		before = text
+	}
+	return b.lines
+}
+
+// lineBuffer makes the lines of an item in one piece of memory: there are about
+// forty, and an allocation for each key would be the dearest part of an import.
+type lineBuffer struct {
+	lines []Change
+	bytes []byte
+}
+
+func newLineBuffer(i *engine.Item) *lineBuffer {
+	const places = 10 // four orders on two shelves, change, turn
+	lines, size := places, places*(keyHead+16+len(i.Ref))
+	for text := range i.Words.All() {
+		lines++
+		size += keyHead + len(text) + 2 + len(i.Ref) + 2
+	}
+	return &lineBuffer{lines: make([]Change, 0, lines), bytes: make([]byte, 0, size)}
+}
+
+// begin starts a key with its head.
+func (b *lineBuffer) begin(order, shelf byte) []byte {
+	return append(b.bytes[len(b.bytes):], order, shelf)
+}
+
+// end takes a key that begin started, and its value.
+func (b *lineBuffer) end(key []byte, value ...byte) {
+	from := len(b.bytes)
+	whole := append(key, value...)
+	b.bytes = b.bytes[:from+len(whole)]
+	b.lines = append(b.lines, Change{Key: whole[:len(key):len(key)], Value: whole[len(key):len(whole):len(whole)]})
+}
+
+// attend adds each line once more on the attention shelf.
+func (b *lineBuffer) attend() {
+	for _, line := range b.lines {
+		key := append(b.bytes[len(b.bytes):], line.Key...)
+		key[1] |= attention
+		b.end(key)
+	}
+}
