@@ -7,13 +7,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"sort"
+	"iter"
 	"time"
-
-	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // AuditEntry is one line of the audit trail. Each holds the hash of the one
@@ -34,14 +33,10 @@ type AuditEntry struct {
 
 // trail is where a transaction stands in the audit trail.
 type trail struct {
-	opened bool
-	seq    uint64
-	hash   string
-	grown  bool
+	seq   uint64
+	hash  string
+	grown bool // the transaction has recorded something
 }
-
-// written says whether the transaction has recorded anything.
-func (t *trail) written() bool { return t.grown }
 
 // record checks that the person who writes may do this, and records that they
 // did, in one: nothing can be done without its line in the trail. ErrForbidden
@@ -49,13 +44,6 @@ func (t *trail) written() bool { return t.grown }
 func (w *Writer) record(act model.Act, subject, detail string) error {
 	if !w.who.Role.May(act) {
 		return model.ErrForbidden
-	}
-	audit, err := bucket(w.tx, bucketOffice, bucketAudit)
-	if err != nil {
-		return err
-	}
-	if err := w.trail.open(audit); err != nil {
-		return err
 	}
 	entry := AuditEntry{
 		Seq: w.trail.seq + 1, At: w.now, Actor: w.who.Account, Role: w.who.Role, Remote: w.who.Remote,
@@ -66,104 +54,53 @@ func (w *Writer) record(act model.Act, subject, detail string) error {
 		return fmt.Errorf("encode audit entry: %w", err)
 	}
 	hash := sha256.Sum256(text)
-	w.trail.seq, w.trail.hash, w.trail.grown = entry.Seq, hex.EncodeToString(hash[:]), true
-	key := numberKey(entry.Seq)
-	audit.FillPercent = 1 // the trail only ever grows at its end
-	return put(audit, key, seal(key, append(hash[:], text...)))
+	w.trail = trail{entry.Seq, hex.EncodeToString(hash[:]), true}
+	value := append(hash[:], text...)
+	return w.tx.Put(&auditLog, engine.Record{Key: keyOf(numberText(entry.Seq)), Value: value}) //nolint:wrapcheck // the engine names the table and the key
 }
 
-// open finds the end of the trail.
-func (t *trail) open(audit *bbolt.Bucket) error {
-	if t.opened {
-		return nil
+// auditEntries goes over the entries behind a number. An error is the last that
+// it gives.
+func auditEntries(r engine.Reader, after uint64) iter.Seq2[AuditEntry, error] {
+	return func(yield func(AuditEntry, error) bool) {
+		for record, err := range r.Scan(&auditLog, engine.Scan{After: keyOf(numberText(after))}) {
+			e, err := readEntry(record, err)
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
 	}
-	t.opened = true
-	key, sealed := audit.Cursor().Last()
-	if key == nil {
-		return nil
-	}
-	entry, err := readEntry(key, sealed)
-	t.seq, t.hash = entry.Seq, entry.Hash
-	return err
 }
 
-// readEntry reads an entry and checks that it is the one that was written.
-func readEntry(key, sealed []byte) (AuditEntry, error) {
-	var e AuditEntry
-	payload, err := unseal(key, sealed)
-	if err != nil {
-		return e, err
+// lastEntry is the one at the end of the trail; zero when there is none.
+func lastEntry(r engine.Reader) (e AuditEntry, err error) {
+	for record, err := range r.Scan(&auditLog, engine.Scan{Reverse: true}) {
+		return readEntry(record, err)
 	}
-	if len(payload) < sha256.Size {
-		return e, fmt.Errorf("audit entry is cut short: %w", errDamaged)
-	}
-	hash, text := payload[:sha256.Size], payload[sha256.Size:]
-	if actual := sha256.Sum256(text); !bytes.Equal(actual[:], hash) {
-		return e, fmt.Errorf("hash of audit entry %x: %w", key, errDamaged)
-	}
-	if err := decodeJSON(key, text, &e); err != nil {
-		return e, err
-	}
-	if seq, ok := parseNumber(key); !ok || seq != e.Seq {
-		return e, fmt.Errorf("audit entry %x is another's: %w", key, errDamaged)
-	}
-	e.Hash = hex.EncodeToString(hash)
 	return e, nil
 }
 
-// Audit reads the trail from since on (zero: from its beginning), the entries
-// behind number after, at most limit (0: 500). next is the number to go on
-// from, zero at the end. ErrForbidden for all but managers and administrators.
-func (o *Office) Audit(ctx context.Context, since time.Time, after uint64, limit int) (list []AuditEntry, next uint64, err error) {
-	if !o.who.Role.May(model.ActReview) {
-		return nil, 0, model.ErrForbidden
+// readEntry checks that an entry is the one that was written.
+func readEntry(r engine.Record, err error) (e AuditEntry, _ error) {
+	if err != nil {
+		return e, err
 	}
-	o.store.writeLooks()
-	limit = pageLimit(limit)
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		audit, err := bucket(tx, bucketOffice, bucketAudit)
-		if err != nil {
-			return err
-		}
-		start, err := firstSince(audit, since)
-		if err != nil {
-			return err
-		}
-		cursor := audit.Cursor()
-		for key, sealed := cursor.Seek(numberKey(max(start, after+1))); key != nil; key, sealed = cursor.Next() {
-			if len(list) == limit {
-				next = list[limit-1].Seq
-				return nil
-			}
-			e, err := readEntry(key, sealed)
-			if err != nil {
-				return err
-			}
-			list = append(list, e)
-		}
-		return nil
-	})
-	return list, next, err
-}
-
-// firstSince is the number of the first entry that was made at since or later.
-// Entries are numbered without a gap and in the order of their times.
-func firstSince(audit *bbolt.Bucket, since time.Time) (uint64, error) {
-	last, _ := audit.Cursor().Last()
-	count, _ := parseNumber(last)
-	if since.IsZero() {
-		return 1, nil
+	key := r.Key.First
+	if len(r.Value) < sha256.Size {
+		return e, fmt.Errorf("audit entry is cut short: %w", errDamaged)
 	}
-	var failed error
-	n := sort.Search(int(count), func(i int) bool {
-		key := numberKey(uint64(i) + 1)
-		e, err := readEntry(key, audit.Get(key))
-		if err != nil {
-			failed = err
-		}
-		return !e.At.Before(since)
-	})
-	return uint64(n) + 1, failed
+	hash, text := r.Value[:sha256.Size], r.Value[sha256.Size:]
+	if actual := sha256.Sum256(text); !bytes.Equal(actual[:], hash) {
+		return e, fmt.Errorf("hash of audit entry %s: %w", key, errDamaged)
+	}
+	if err := decodeJSON([]byte(key), text, &e); err != nil {
+		return e, err
+	}
+	if key != numberText(e.Seq) {
+		return e, fmt.Errorf("audit entry %s is another's: %w", key, errDamaged)
+	}
+	e.Hash = hex.EncodeToString(hash)
+	return e, nil
 }
 
 // VerifyAudit walks the whole trail and checks that no entry was changed, taken
@@ -183,14 +120,8 @@ func (o *Office) VerifyAudit(ctx context.Context) (entries uint64, head string, 
 	return entries, head, err
 }
 
-func verifyAudit(tx bolt.Tx) (entries uint64, head string, err error) {
-	audit, err := bucket(tx, bucketOffice, bucketAudit)
-	if err != nil {
-		return 0, "", err
-	}
-	cursor := audit.Cursor()
-	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		e, err := readEntry(key, sealed)
+func verifyAudit(r engine.Reader) (entries uint64, head string, err error) {
+	for e, err := range auditEntries(r, 0) {
 		if err != nil || e.Seq != entries+1 || e.Prev != head {
 			return entries, head, model.NewFault("error.store_audit", entries+1)
 		}

@@ -3,13 +3,13 @@ package store
 import (
 	"context"
 	"fmt"
+	"sort"
 	"strings"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // maxAuditScan bounds how many entries one search looks at.
@@ -35,31 +35,43 @@ func (o *Office) SearchAudit(ctx context.Context, q AuditQuery) (list []AuditEnt
 	o.store.writeLooks()
 	wanted := searchWords(q.Search)
 	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		audit, err := bucket(tx, bucketOffice, bucketAudit)
+		after, err := lastBefore(tx, q.Since)
 		if err != nil {
 			return err
 		}
-		start, err := firstSince(audit, q.Since)
-		if err != nil {
-			return err
-		}
-		list, next, err = scanAudit(ctx, audit, max(start, q.After+1), pageLimit(q.Limit), wanted)
+		list, next, err = scanAudit(ctx, tx, max(after, q.After), pageLimit(q.Limit), wanted)
 		return err
 	})
 	return list, next, err
 }
 
-// scanAudit reads up to limit matching entries from number from on.
-func scanAudit(ctx context.Context, audit *bbolt.Bucket, from uint64, limit int, wanted []string) (list []AuditEntry, next uint64, err error) {
-	cursor, last, seen := audit.Cursor(), from-1, 0
-	for key, sealed := cursor.Seek(numberKey(from)); key != nil; key, sealed = cursor.Next() {
+// lastBefore is the number of the last entry that was made before since. Entries
+// are numbered without a gap and in the order of their times.
+func lastBefore(r engine.Reader, since time.Time) (uint64, error) {
+	if since.IsZero() {
+		return 0, nil
+	}
+	last, failed := lastEntry(r)
+	n := sort.Search(int(last.Seq), func(i int) bool {
+		e, err := readEntry(r.Get(&auditLog, keyOf(numberText(uint64(i)+1))))
+		if err != nil {
+			failed = err
+		}
+		return !e.At.Before(since)
+	})
+	return uint64(n), failed
+}
+
+// scanAudit reads up to limit matching entries behind a number.
+func scanAudit(ctx context.Context, r engine.Reader, after uint64, limit int, wanted []string) (list []AuditEntry, next uint64, err error) {
+	last, seen := after, 0
+	for e, err := range auditEntries(r, after) {
 		if len(list) == limit || seen == maxAuditScan {
 			return list, last, nil
 		}
 		if seen++; seen%4096 == 0 && ctx.Err() != nil {
 			return nil, 0, fmt.Errorf("audit: %w", ctx.Err())
 		}
-		e, err := readEntry(key, sealed)
 		if err != nil {
 			return nil, 0, err
 		}

@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"porthole/internal/store/bolt"
 )
@@ -69,7 +68,7 @@ func TestABackupIsRestored(t *testing.T) {
 	if report := must(twin.Verify(ctx)); !report.Sound() {
 		t.Error(report.Problems)
 	}
-	trail, _, err := office.Audit(ctx, time.Time{}, 0, 0)
+	trail, _, err := office.SearchAudit(ctx, AuditQuery{})
 	check(t, err)
 	verbs := ""
 	for _, e := range trail {
@@ -182,10 +181,10 @@ func TestWhyABackupIsUnsoundIsInTheLog(t *testing.T) {
 
 // What is found to be damaged when the restored store is written for the first time
 // is the backup too, and not the copy of it that is removed.
-func TestABackupWithADamagedClockIsRefusedByItsName(t *testing.T) {
+func TestABackupWithADamagedTrailIsRefusedByItsName(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 3))
-	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error { return tx.Bucket(bucketMeta).Put(keyClock, []byte("xxxxxxxxxxxx")) })))
+	check(t, h.db.Update(bolt.In(forgeEntry)))
 	check(t, h.Close())
 	kept := must(os.ReadFile(filepath.Join(h.folder, fileName)))
 	folder := filepath.Join(t.TempDir(), "data")

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"encoding/binary"
 	"fmt"
-	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -16,18 +14,14 @@ import (
 // those that are empty and those of the index, which are checked against the
 // row that they lead to.
 //
-//	meta                 version → schema number; clock → latest time written;
-//	                     eras → where the clock stood before it was put back
+//	meta                 version → schema number
 //	office/
 //	  shipments          ref → who wrote it, Shipment
-//	  audit              number → hash, entry
 //	  desk               slug 0 ref → what it will need when, see desk_entry.go
-//	  left               slug 0 ref → "": shipments that went to another partner
 //	hall/                a tree: the office's own list of everything
 //	window/<slug>/       a tree for each partner: its room
 //	tables/              the small records, see tables.go and package bolt
 //	due                  time slug 0 ref → "": who needs attention when
-//	mail/                outbox and notices, see outbox_bolt.go
 //	anew/                hall, window, due and desk while they are made anew,
 //	                     see rebuild.go; mostly not there
 //
@@ -42,9 +36,7 @@ var (
 	bucketMeta      = []byte("meta")
 	bucketOffice    = []byte("office")
 	bucketShipments = []byte("shipments")
-	bucketAudit     = []byte("audit")
 	bucketDesk      = []byte("desk")
-	bucketLeft      = []byte("left")
 	bucketHall      = []byte("hall")
 	bucketWindow    = []byte("window")
 	bucketDue       = []byte("due")
@@ -55,8 +47,6 @@ var (
 	bucketChanges   = []byte("changes")
 
 	keyVersion = []byte("version")
-	keyClock   = []byte("clock")
-	keyEras    = []byte("eras")
 	keyState   = []byte("state")
 )
 
@@ -87,17 +77,12 @@ func create(tx bolt.Tx) error {
 		}
 	}
 	office := tx.Bucket(bucketOffice)
-	for _, name := range [][]byte{
-		bucketShipments, bucketAudit, bucketDesk, bucketLeft,
-	} {
+	for _, name := range [][]byte{bucketShipments, bucketDesk} {
 		if _, err := office.CreateBucketIfNotExists(name); err != nil {
 			return fmt.Errorf("create office/%s: %w", name, err)
 		}
 	}
 	if err := createTree(tx.Bucket(bucketHall), hallName); err != nil {
-		return err
-	}
-	if err := createMail(tx); err != nil {
 		return err
 	}
 	return put(meta, keyVersion, seal(keyVersion, numberKey(schema)))
@@ -166,32 +151,4 @@ func remove(b *bbolt.Bucket, key []byte) error {
 		return fmt.Errorf("delete %q: %w", key, err)
 	}
 	return nil
-}
-
-// tick is the time of a writing transaction. It never runs backward: when the
-// clock was put back by up to a day, as at the end of a mistaken summer time,
-// time stands still until the clock has caught up, so that what was written
-// later also looks later. A greater difference is a clock that was put right.
-func tick(tx bolt.Tx, now time.Time) (time.Time, error) {
-	meta, err := bucket(tx, bucketMeta)
-	if err != nil {
-		return now, err
-	}
-	now = now.Round(0).UTC()
-	if stored := meta.Get(keyClock); stored != nil {
-		payload, err := unseal(keyClock, stored)
-		if err != nil || len(payload) != 8 {
-			return now, errDamaged
-		}
-		last := time.Unix(0, int64(binary.BigEndian.Uint64(payload))).UTC()
-		if back := last.Sub(now); back > 0 && back <= 24*time.Hour {
-			return last, nil
-		} else if back > 0 {
-			if err := closeEra(meta, last); err != nil {
-				return now, err
-			}
-		}
-	}
-	nanos := binary.BigEndian.AppendUint64(nil, uint64(now.UnixNano()))
-	return now, put(meta, keyClock, seal(keyClock, nanos))
 }

@@ -17,12 +17,7 @@ import (
 // appraise keeps the desk's entry of a shipment, and that it stands in its
 // partner's room again if it had left.
 func (w *Writer) appraise(s model.Shipment) error {
-	key := pairKey(s.Partner, s.Ref.String())
-	left, err := bucket(w.tx, bucketOffice, bucketLeft)
-	if err != nil {
-		return err
-	}
-	if err := remove(left, key); err != nil {
+	if err := former.delete(w.tx, s.Partner, s.Ref.String()); err != nil {
 		return err
 	}
 	return keepOutlook(w.tx, s)
@@ -53,19 +48,15 @@ func keepOutlookOn(desk *bbolt.Bucket, tx bolt.Tx, s model.Shipment) error {
 // departed takes a shipment off the desk of the partner that it no longer
 // belongs to, and remembers that it was there.
 func (w *Writer) departed(s model.Shipment) error {
-	key := pairKey(s.Partner, s.Ref.String())
+	ref := s.Ref.String()
 	desk, err := bucket(w.tx, bucketOffice, bucketDesk)
 	if err != nil {
 		return err
 	}
-	if err := remove(desk, key); err != nil {
+	if err := remove(desk, pairKey(s.Partner, ref)); err != nil {
 		return err
 	}
-	left, err := bucket(w.tx, bucketOffice, bucketLeft)
-	if err != nil {
-		return err
-	}
-	return put(left, key, nil)
+	return former.put(w.tx, struct{}{}, s.Partner, ref)
 }
 
 // eachOutlook goes over the entries of one partner's desk, or of all (empty

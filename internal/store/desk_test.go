@@ -176,7 +176,7 @@ func TestAnOlderStoreGetsADesk(t *testing.T) {
 	h.put(t, shipment("A/1", "saigon-tech", -3), shipment("A/2", "saigon-tech", 30))
 	want := must(h.office.Desk(ctx, model.DeskQuery{}))
 	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
-		for _, name := range [][]byte{bucketDesk, bucketLeft} {
+		for _, name := range [][]byte{bucketDesk} {
 			check(t, tx.Bucket(bucketOffice).DeleteBucket(name))
 		}
 		return tx.Bucket(bucketMeta).Put(keyVersion, seal(keyVersion, numberKey(1)))

@@ -1,81 +1,66 @@
 package store
 
 import (
-	"encoding/binary"
 	"time"
 
-	"porthole/internal/store/bolt"
-
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/engine"
 )
 
-// A clock that is put back must not open again what has expired. Small steps
-// back are no matter, see tick. After a great one the old time would be gone,
-// so where it stood is kept: the store lives in a new era. Whatever was made in
-// an earlier era has also lived until that era's end.
+// Time never runs backward by a little: when the clock was put back by up to a
+// day, as at the end of a mistaken summer time, it stands still until the clock
+// has caught up, so that what was written later also looks later. A greater
+// difference is a clock that was put right.
+//
+// That must not open again what has expired. The old time would be gone, so
+// where it stood is kept: the store lives in a new era. Whatever was made in an
+// earlier era has also lived until that era's end.
 
-// closeEra notes where the clock stood before it was put back.
-func closeEra(meta *bbolt.Bucket, stood time.Time) error {
-	ends, err := readEras(meta)
+// notBefore is the time of a transaction behind one at last.
+func notBefore(last, now time.Time) time.Time {
+	now = now.Round(0).UTC()
+	if back := last.Sub(now); back > 0 && back <= 24*time.Hour {
+		return last
+	}
+	return now
+}
+
+// begin finds the end of the trail, whose last entry has the latest time that
+// was ever written, and takes the time of the transaction.
+func (w *Writer) begin() error {
+	last, err := lastEntry(w.tx)
 	if err != nil {
 		return err
 	}
-	payload := []byte{}
-	for _, end := range append(ends, stood) {
-		payload = binary.BigEndian.AppendUint64(payload, uint64(nanos(end)))
+	w.trail = trail{seq: last.Seq, hash: last.Hash}
+	w.now = notBefore(last.At, w.store.now())
+	if !last.At.After(w.now) {
+		return nil
 	}
-	return put(meta, keyEras, seal(keyEras, payload))
+	over, err := era(w.tx)
+	if err != nil {
+		return err
+	}
+	return eras.put(w.tx, last.At, numberText(uint64(over)+1))
 }
 
-// readEras are the ends of all eras that are over.
-func readEras(meta *bbolt.Bucket) ([]time.Time, error) {
-	sealed := meta.Get(keyEras)
-	if sealed == nil {
-		return nil, nil
-	}
-	payload, err := unseal(keyEras, sealed)
-	if err != nil {
-		return nil, err
-	}
-	if len(payload)%8 != 0 {
-		return nil, errDamaged
-	}
-	var ends []time.Time
-	for ; len(payload) > 0; payload = payload[8:] {
-		ends = append(ends, time.Unix(0, int64(binary.BigEndian.Uint64(payload))).UTC())
-	}
-	return ends, nil
-}
-
-// era is the number of the era that the store lives in.
-func era(tx bolt.Tx) (int, error) {
-	meta, err := bucket(tx, bucketMeta)
-	if err != nil {
-		return 0, err
-	}
-	ends, err := readEras(meta)
+// era is how many eras are over.
+func era(r engine.Reader) (int, error) {
+	ends, _, err := eras.list(r, engine.Scan{}, 0)
 	return len(ends), err
 }
 
 // latestSince is the latest time that was ever seen since something was made
 // in an era: now, what was written last, and the ends of the eras since.
-func latestSince(tx bolt.Tx, made int, now time.Time) (time.Time, error) {
-	meta, err := bucket(tx, bucketMeta)
+func latestSince(r engine.Reader, made int, now time.Time) (time.Time, error) {
+	ends, _, err := eras.list(r, engine.Scan{}, 0)
 	if err != nil {
 		return now, err
 	}
-	ends, err := readEras(meta)
-	if err != nil {
-		return now, err
-	}
-	written, err := readNumber(meta, keyClock)
-	if err != nil {
-		return now, err
-	}
-	for _, seen := range append(ends[min(made, len(ends)):], time.Unix(0, int64(written))) {
+	last, err := lastEntry(r)
+	for _, seen := range append(ends[min(made, len(ends)):], last.At) {
 		if seen.After(now) {
 			now = seen
 		}
 	}
-	return now, nil
+	return now, err
 }

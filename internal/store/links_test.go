@@ -207,7 +207,7 @@ func TestWhatIsKeptOfACode(t *testing.T) {
 	if mailed() {
 		t.Error("the mail goes on without a code")
 	}
-	entries, _, err := h.office.Audit(ctx, time.Time{}, 0, 0)
+	entries, _, err := h.office.SearchAudit(ctx, AuditQuery{})
 	check(t, err)
 	if trail := string(must(json.Marshal(entries))); strings.Contains(trail, "PLAIN") || !strings.Contains(trail, "link revoke") {
 		t.Error("the trail should have the acts, and not the code")

@@ -35,7 +35,7 @@ func TestLooksAreInTheTrail(t *testing.T) {
 	cs.Looked("look", "SHP/1")
 	boss := as("boss@house.example", model.Manager)
 	entries := func(boss *store.Office) (said []string) {
-		list, _, err := boss.Audit(t.Context(), time.Time{}, 0, 0)
+		list, _, err := boss.SearchAudit(t.Context(), store.AuditQuery{})
 		if err != nil {
 			t.Fatal(err)
 		}

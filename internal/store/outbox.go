@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // mailRoom is the room of the feed in which the sender waits. No partner's slug
@@ -47,27 +48,46 @@ func (w *Writer) ring() { w.rung[mailRoom] = true }
 // none waits.
 func (o *Outbox) Next(ctx context.Context) (at time.Time, waits bool, err error) {
 	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		at, _, waits, err = firstDue(tx)
+		first, err := tx.NextDue(&parcels.Table)
+		if errors.Is(err, engine.ErrNone) {
+			return nil
+		}
+		at, waits = first.Due, err == nil
 		return err
 	})
 	return at, waits, err
 }
 
-// firstDue is the parcel that is to be tried first.
-func firstDue(tx bolt.Tx) (at time.Time, seq uint64, waits bool, err error) {
-	due, err := bucket(tx, bucketMail, bucketDue)
-	if err != nil {
-		return at, 0, false, err
-	}
-	key, _ := due.Cursor().First()
-	if key == nil {
-		return at, 0, false, nil
-	}
-	nano, seq, ok := parseParcelDue(key)
-	if !ok {
-		return at, 0, false, errDamaged
-	}
-	return time.Unix(0, nano).UTC(), seq, true, nil
+// MailLoad is how much is in the outbox.
+type MailLoad struct {
+	Waiting int           // mails that are to go out
+	Failed  int           // mails that wait for a person
+	Oldest  time.Duration // age of the oldest that is to go out
+}
+
+// Load counts the outbox. It decodes one mail, so that it can be asked for often.
+func (o *Outbox) Load(ctx context.Context) (load MailLoad, err error) {
+	err = o.store.view(ctx, func(tx bolt.Tx) error {
+		for r, err := range tx.Scan(&parcels.Table, engine.Scan{}) {
+			if err != nil {
+				return err
+			}
+			if r.Due.IsZero() {
+				load.Failed++
+				continue
+			}
+			if load.Waiting++; load.Waiting > 1 {
+				continue
+			}
+			oldest, _, err := parcels.decode(r, nil) // they are numbered as they are made
+			if err != nil {
+				return err
+			}
+			load.Oldest = max(o.store.now().Sub(oldest.Created), 0)
+		}
+		return nil
+	})
+	return load, err
 }
 
 // Wait returns when the outbox has changed, when timer fires, or with the
@@ -103,38 +123,21 @@ type Standing struct {
 // different, and then keeps since when it is so.
 func (o *Outbox) Stand(ctx context.Context, unset bool, trouble model.Text) error {
 	err := o.store.update(ctx, func(tx bolt.Tx) error {
-		old, err := readStanding(tx)
+		old, _, err := standings.get(tx, theMailServer)
 		if err != nil {
 			return err
 		}
 		if old.Unset == unset && old.Trouble == trouble {
 			return errNothing
 		}
-		mail, err := bucket(tx, bucketMail)
-		if err != nil {
-			return err
-		}
 		since := o.store.now().UTC()
 		if !old.Trouble.IsZero() && !trouble.IsZero() {
 			since = old.Since
 		}
-		sealed, err := sealJSON(keyStatus, Standing{unset, trouble, since})
-		if err != nil {
-			return err
-		}
-		return put(mail, keyStatus, sealed)
+		return standings.put(tx, Standing{unset, trouble, since}, theMailServer)
 	})
 	if errors.Is(err, errNothing) {
 		return nil
 	}
 	return err
-}
-
-func readStanding(tx bolt.Tx) (s Standing, err error) {
-	mail, err := bucket(tx, bucketMail)
-	if err != nil {
-		return s, err
-	}
-	_, err = unsealJSON(keyStatus, mail.Get(keyStatus), &s)
-	return s, err
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store/engine"
 )
 
 // Envelope is a mail that may go out now.
@@ -45,13 +46,9 @@ func (o *Outbox) Claim(ctx context.Context, compose func(model.Errand) model.Let
 
 func (w *Writer) claim(compose func(model.Errand) model.Letter) (Envelope, bool, error) {
 	for {
-		at, seq, waits, err := firstDue(w.tx)
-		if err != nil || !waits || at.After(w.now) {
-			return Envelope{}, false, err
-		}
-		p, found, err := readParcel(w.tx, seq)
+		p, found, err := parcels.decode(w.tx.Claim(&parcels.Table, w.now))
 		if err != nil || !found {
-			return Envelope{}, false, errorOr(err, errDamaged)
+			return Envelope{}, false, err
 		}
 		e, ready, err := w.settle(p, compose)
 		if err != nil || ready {
@@ -93,7 +90,7 @@ func (w *Writer) settle(p parcel, compose func(model.Errand) model.Letter) (e En
 		return e, false, err
 	}
 	e = Envelope{ID: p.id(), To: p.To, Letter: *p.Letter, Code: code, Attempts: p.Attempts, Again: again}
-	return e, true, keepParcel(w.tx, &old, p)
+	return e, true, keepParcel(w.tx, old, p)
 }
 
 // codeOf is the code that a parcel brings; empty for all others.
@@ -110,26 +107,18 @@ func (w *Writer) gather(p parcel) (parcel, error) {
 	if p.Kind != model.LetterUpdate || p.ByCode {
 		return p, nil
 	}
-	var seqs []uint64
-	err := eachPair(w.tx, bucketOpen, p.To, func(ref string, sealed []byte) error {
-		payload, err := unseal(pairKey(p.To, ref), sealed)
-		if seq, ok := parseNumber(payload); ok && seq != p.Seq {
-			seqs = append(seqs, seq)
-		}
-		return err
-	})
-	if err != nil {
-		return p, err
-	}
 	var others []parcel
-	for _, seq := range seqs {
-		q, found, err := readParcel(w.tx, seq)
+	for open, err := range joins.scan(w.tx, engine.Scan{First: p.To}) {
 		if err != nil {
 			return p, err
 		}
-		joins := found && q.Kind == p.Kind && q.Slug == p.Slug && !q.ByCode && len(q.Items) == 1 &&
+		q, found, err := parcels.get(w.tx, numberText(open.Value))
+		if err != nil {
+			return p, err
+		}
+		may := found && q.Seq != p.Seq && q.Kind == p.Kind && q.Slug == p.Slug && !q.ByCode && len(q.Items) == 1 &&
 			q.State == model.OutgoingWaiting && !q.Due.IsZero() && !q.Due.After(w.now)
-		if joins && len(others)+len(p.Items) < mostItems {
+		if may && len(others)+len(p.Items) < mostItems {
 			others = append(others, q)
 		}
 	}
@@ -210,7 +199,7 @@ func (w *Writer) stuck(p parcel, why string) error {
 	if err := w.record(model.ActOwn, p.refs(), p.id()+" cannot be sent: "+why); err != nil {
 		return err
 	}
-	return keepParcel(w.tx, &p, fresh)
+	return keepParcel(w.tx, p, fresh)
 }
 
 // patience is how long to wait after so many attempts. Servers that greylist

@@ -79,7 +79,7 @@ func (o *Outbox) Refused(ctx context.Context, e Envelope, why model.Text, forGoo
 		if err := w.record(model.ActOwn, p.refs(), p.id()+" to "+p.To+" refused"); err != nil {
 			return err
 		}
-		return keepParcel(w.tx, &p, fresh)
+		return keepParcel(w.tx, p, fresh)
 	})
 }
 
@@ -122,7 +122,7 @@ func (o *Outbox) Return(ctx context.Context, e Envelope) error {
 		if err := w.record(model.ActOwn, p.refs(), p.id()+" to "+p.To+" put back"); err != nil {
 			return err
 		}
-		return keepParcel(w.tx, &p, fresh)
+		return keepParcel(w.tx, p, fresh)
 	})
 }
 
@@ -131,12 +131,11 @@ func (o *Outbox) Return(ctx context.Context, e Envelope) error {
 func (o *Outbox) change(ctx context.Context, id string, fn func(w *Writer, p parcel) error) error {
 	return o.store.write(ctx, sender, "mail", func(w *Writer) error {
 		return w.do(func() error {
-			seq, ok := parseParcelID(id)
-			if !ok {
+			p, err := findParcel(w.tx, id)
+			switch {
+			case errors.Is(err, model.ErrNotFound):
 				return nil
-			}
-			p, found, err := readParcel(w.tx, seq)
-			if err != nil || !found || p.Letter == nil {
+			case err != nil || p.Letter == nil:
 				return err
 			}
 			return fn(w, p)

@@ -75,7 +75,7 @@ func (w *Writer) revive(p parcel) error {
 	fresh := p
 	fresh.State, fresh.Due, fresh.Attempts = model.OutgoingWaiting, w.now.Add(w.store.delay()), 0
 	w.ring()
-	return keepParcel(w.tx, &p, fresh)
+	return keepParcel(w.tx, p, fresh)
 }
 
 // baseline remembers the ETA from which a reader who wants to hear of greater

@@ -1,13 +1,12 @@
 package store
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // parcel is an entry of the outbox: a mail to one recipient that is still to be
@@ -62,131 +61,70 @@ func (p parcel) refs() string {
 	return strings.Join(list, ", ")
 }
 
-// readParcel reads a parcel; false when there is none with the number.
-func readParcel(tx bolt.Tx, seq uint64) (p parcel, found bool, err error) {
-	outbox, err := bucket(tx, bucketMail, bucketOutbox)
-	if err != nil {
-		return p, false, err
-	}
-	key := numberKey(seq)
-	found, err = unsealJSON(key, outbox.Get(key), &p)
-	if err == nil && found && p.Seq != seq {
-		err = fmt.Errorf("parcel %d is another's: %w", seq, errDamaged)
-	}
-	return p, found, err
-}
-
 // addParcel numbers a new parcel and puts it into the outbox.
-func addParcel(tx bolt.Tx, p parcel) error {
-	outbox, err := bucket(tx, bucketMail, bucketOutbox)
-	if err != nil {
-		return err
+func addParcel(tx engine.Tx, p parcel) (err error) {
+	if p.Seq, err = tx.Number(&parcels.Table); err != nil {
+		return err //nolint:wrapcheck // the engine names the table
 	}
-	if p.Seq, err = outbox.NextSequence(); err != nil {
-		return fmt.Errorf("number the mail: %w", err)
-	}
-	return keepParcel(tx, nil, p)
+	return keepParcel(tx, parcel{}, p)
 }
 
-// keepParcel writes a parcel in the place of old (nil: it is new), with its
-// line among those that are due and the places where news join it.
-func keepParcel(tx bolt.Tx, old *parcel, p parcel) error {
-	if old != nil {
-		if err := unlinkParcel(tx, *old); err != nil {
-			return err
-		}
-	}
-	outbox, err := bucket(tx, bucketMail, bucketOutbox)
-	if err != nil {
+// keepParcel writes a parcel in the place of old (zero: it is new), and has news
+// of its shipments join it as long as it takes them.
+func keepParcel(tx engine.Tx, old, p parcel) error {
+	if err := closeParcel(tx, old); err != nil {
 		return err
 	}
-	key := numberKey(p.Seq)
-	sealed, err := sealJSON(key, p)
-	if err != nil {
-		return err
-	}
-	if err := put(outbox, key, sealed); err != nil {
-		return err
-	}
-	return linkParcel(tx, p)
-}
-
-func linkParcel(tx bolt.Tx, p parcel) error {
-	due, err := bucket(tx, bucketMail, bucketDue)
-	if err != nil {
-		return err
-	}
-	if !p.Due.IsZero() {
-		if err := put(due, parcelDueKey(nanos(p.Due), p.Seq), nil); err != nil {
-			return err
-		}
-	}
-	if !p.takesNews() {
-		return nil
-	}
-	open, err := bucket(tx, bucketMail, bucketOpen)
-	if err != nil {
-		return err
-	}
-	for _, item := range p.Items {
-		key := pairKey(p.To, item.Ref)
-		if err := put(open, key, seal(key, numberKey(p.Seq))); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func unlinkParcel(tx bolt.Tx, p parcel) error {
-	due, err := bucket(tx, bucketMail, bucketDue)
-	if err != nil {
-		return err
-	}
-	if !p.Due.IsZero() {
-		if err := remove(due, parcelDueKey(nanos(p.Due), p.Seq)); err != nil {
-			return err
-		}
-	}
-	open, err := bucket(tx, bucketMail, bucketOpen)
-	if err != nil {
-		return err
-	}
-	for _, item := range p.Items {
-		key := pairKey(p.To, item.Ref)
-		if seq, err := readNumber(open, key); err != nil || seq != p.Seq {
-			if err != nil {
+	if p.takesNews() {
+		for _, item := range p.Items {
+			if err := joins.put(tx, p.Seq, p.To, item.Ref); err != nil {
 				return err
 			}
-			continue
-		}
-		if err := remove(open, key); err != nil {
-			return err
 		}
 	}
-	return nil
+	return parcels.put(tx, p, numberText(p.Seq))
 }
 
 // dropParcel takes a parcel out of the outbox.
-func dropParcel(tx bolt.Tx, p parcel) error {
-	if err := unlinkParcel(tx, p); err != nil {
+func dropParcel(tx engine.Tx, p parcel) error {
+	if err := closeParcel(tx, p); err != nil {
 		return err
 	}
-	outbox, err := bucket(tx, bucketMail, bucketOutbox)
-	if err != nil {
-		return err
+	return parcels.delete(tx, numberText(p.Seq))
+}
+
+// closeParcel has no more news join a parcel.
+func closeParcel(tx engine.Tx, p parcel) error {
+	for _, item := range p.Items {
+		seq, found, err := joins.get(tx, p.To, item.Ref)
+		if found && seq == p.Seq {
+			err = joins.delete(tx, p.To, item.Ref)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return remove(outbox, numberKey(p.Seq))
+	return nil
 }
 
 // openParcel is the parcel that takes news of a shipment for a recipient.
-func openParcel(tx bolt.Tx, to, ref string) (p parcel, found bool, err error) {
-	open, err := bucket(tx, bucketMail, bucketOpen)
-	if err != nil {
+func openParcel(r engine.Reader, to, ref string) (p parcel, found bool, err error) {
+	seq, found, err := joins.get(r, to, ref)
+	if err != nil || !found {
 		return p, false, err
 	}
-	seq, err := readNumber(open, pairKey(to, ref))
-	if err != nil || seq == 0 {
-		return p, false, err
+	return parcels.get(r, numberText(seq))
+}
+
+// findParcel reads a parcel by the name that people have for it; model.ErrNotFound.
+func findParcel(r engine.Reader, id string) (parcel, error) {
+	seq, ok := parseParcelID(id)
+	if !ok {
+		return parcel{}, model.ErrNotFound
 	}
-	return readParcel(tx, seq)
+	p, found, err := parcels.get(r, numberText(seq))
+	if err == nil && !found {
+		err = model.ErrNotFound
+	}
+	return p, err
 }

@@ -1,11 +1,10 @@
 package store
 
 import (
-	"fmt"
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Recipient is somebody who follows one shipment by a tracking code and is
@@ -83,40 +82,16 @@ func (w *Writer) StopCode(ref, to string) error {
 // dropUnsent takes the mails to the holder of a code about one shipment out of
 // the outbox: all of them, or only those that bring a code.
 func (w *Writer) dropUnsent(ref, to string, codesOnly bool) error {
-	var found []parcel
-	err := eachParcel(w.tx, func(p parcel) error {
-		same := p.ByCode && p.To == to && len(p.Items) == 1 && p.Items[0].Ref == ref
+	all, _, err := parcels.list(w.tx, engine.Scan{Column: "to", Value: to}, 0)
+	if err != nil {
+		return err
+	}
+	for _, p := range all {
+		same := p.ByCode && len(p.Items) == 1 && p.Items[0].Ref == ref
 		if same && (!codesOnly || p.Kind == model.LetterCode) {
-			found = append(found, p)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, p := range found {
-		if err := dropParcel(w.tx, p); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// eachParcel goes through the outbox in the order of its numbers. fn must not
-// change it.
-func eachParcel(tx bolt.Tx, fn func(p parcel) error) error {
-	outbox, err := bucket(tx, bucketMail, bucketOutbox)
-	if err != nil {
-		return err
-	}
-	cursor := outbox.Cursor()
-	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		var p parcel
-		if _, err := unsealJSON(key, sealed, &p); err != nil {
-			return fmt.Errorf("outbox %x: %w", key, err)
-		}
-		if err := fn(p); err != nil {
-			return err
+			if err := dropParcel(w.tx, p); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Post is a page of the outbox, the oldest mail first.
@@ -29,20 +30,23 @@ func (o *Office) Outbox(ctx context.Context, after string, limit int) (post Post
 	}
 	limit = pageLimit(limit)
 	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		if post.Standing, err = readStanding(tx); err != nil {
+		if post.Standing, _, err = standings.get(tx, theMailServer); err != nil {
 			return err
 		}
-		return eachParcel(tx, func(p parcel) error {
+		for p, err := range parcels.scan(tx, engine.Scan{}) {
+			if err != nil {
+				return err
+			}
 			post.Total++
 			switch {
-			case p.Seq <= behind:
+			case p.Value.Seq <= behind:
 			case len(post.Mail) == limit:
 				post.Next = post.Mail[limit-1].ID
 			default:
-				post.Mail = append(post.Mail, outgoing(p))
+				post.Mail = append(post.Mail, outgoing(p.Value))
 			}
-			return nil
-		})
+		}
+		return nil
 	})
 	return post, err
 }
@@ -66,22 +70,17 @@ func (o *Office) RetryMail(ctx context.Context, id string) error {
 func (o *Office) RetryAllMail(ctx context.Context) (count int, err error) {
 	err = o.change(ctx, model.ActMail, "outbox retry", func(w *Writer) error {
 		return w.do(func() error {
-			var all []parcel
-			if err := eachParcel(w.tx, func(p parcel) error {
-				if !p.Digest || p.State != model.OutgoingWaiting || p.Attempts > 0 {
-					all = append(all, p)
-				}
-				return nil
-			}); err != nil {
-				return err
-			}
+			all, _, err := parcels.list(w.tx, engine.Scan{}, 0)
 			for _, p := range all {
+				if p.Digest && p.State == model.OutgoingWaiting && p.Attempts == 0 {
+					continue
+				}
 				if err := w.retry(p); err != nil {
 					return err
 				}
+				count++
 			}
-			count = len(all)
-			return nil
+			return err
 		})
 	})
 	if err != nil {
@@ -103,7 +102,7 @@ func (w *Writer) retry(p parcel) error {
 		fresh.State = model.OutgoingSending // it may have gone out once
 	}
 	w.ring()
-	return keepParcel(w.tx, &p, fresh)
+	return keepParcel(w.tx, p, fresh)
 }
 
 // DropMail takes a mail out of the outbox; it is not sent. model.ErrNotFound.
@@ -177,7 +176,7 @@ func (w *Writer) resendTo(r reader, ref string, now model.Published) error {
 	if found && waiting.ByCode == r.byCode && len(waiting.Items) == 1 {
 		fresh := waiting
 		fresh.Kind, fresh.State, fresh.Due, fresh.Attempts = model.LetterResend, model.OutgoingWaiting, w.now, 0
-		return keepParcel(w.tx, &waiting, fresh)
+		return keepParcel(w.tx, waiting, fresh)
 	}
 	return addParcel(w.tx, parcel{
 		Kind: model.LetterResend, To: r.to, Slug: r.slug, ByCode: r.byCode, State: model.OutgoingWaiting,
@@ -195,17 +194,4 @@ func outgoing(p parcel) model.Outgoing {
 		out.Refs = append(out.Refs, model.Line(item.Ref, maxRef))
 	}
 	return out
-}
-
-// findParcel reads a parcel by the name that people have for it; model.ErrNotFound.
-func findParcel(tx bolt.Tx, id string) (parcel, error) {
-	seq, ok := parseParcelID(id)
-	if !ok {
-		return parcel{}, model.ErrNotFound
-	}
-	p, found, err := readParcel(tx, seq)
-	if err == nil && !found {
-		err = model.ErrNotFound
-	}
-	return p, err
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -245,13 +244,11 @@ func (r *Reader) Pending(ctx context.Context, slug string, limit int) (refs []st
 // Gone are shipments that once were a partner's and now are another's, at most
 // limit.
 func (r *Reader) Gone(slug string, limit int) (list []model.HeldElsewhere, err error) {
-	left, err := bucket(r.tx, bucketOffice, bucketLeft)
-	if err != nil {
-		return nil, err
-	}
-	head, cursor := pairKey(slug, ""), left.Cursor()
-	for key, _ := cursor.Seek(head); bytes.HasPrefix(key, head) && len(list) < limit; key, _ = cursor.Next() {
-		s, err := readShipment(r.tx, string(key[len(head):]))
+	for gone, err := range former.scan(r.tx, engine.Scan{First: slug}) {
+		if err != nil || len(list) == limit {
+			return list, err
+		}
+		s, err := readShipment(r.tx, gone.Second)
 		if err != nil {
 			return nil, err
 		}

@@ -99,9 +99,11 @@ func (r *rebuilding) refill(ctx context.Context) error {
 // where it had come, and to have been made anew is a change of its own, of no
 // shipment: what sessions have read of the tree is not as it was.
 func (r *rebuilding) lay(tx bolt.Tx) (err error) {
-	if r.now, err = tick(tx, r.store.now()); err != nil {
+	last, err := lastEntry(tx)
+	if err != nil {
 		return err
 	}
+	r.now = notBefore(last.At, r.store.now())
 	if r.latest, err = r.store.latestChanges(tx); err != nil {
 		return err
 	}

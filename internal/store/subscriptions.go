@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"time"
 
@@ -117,21 +116,4 @@ func accountReader(tx bolt.Tx, slug, email string, n model.Notices) (r reader, m
 func codeReader(slug string, c Recipient, now time.Time) (r reader, may bool) {
 	r = reader{to: c.To, slug: slug, language: c.Language, byCode: true, notices: codeNotices, code: c}
 	return r, c.Slug == slug && now.Before(c.Until)
-}
-
-// eachPair goes through the entries of a bucket of the mail whose keys are
-// first, a zero, and something that fn is given. fn must not change the bucket.
-func eachPair(tx bolt.Tx, name []byte, first string, fn func(second string, value []byte) error) error {
-	b, err := bucket(tx, bucketMail, name)
-	if err != nil {
-		return err
-	}
-	head := pairKey(first, "")
-	cursor := b.Cursor()
-	for key, value := cursor.Seek(head); bytes.HasPrefix(key, head); key, value = cursor.Next() {
-		if err := fn(string(key[len(head):]), value); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"time"
 
 	"porthole/internal/store/engine"
 )
@@ -13,7 +14,8 @@ import (
 // as JSON. All of them are declared in tables.go.
 type table[T any] struct {
 	engine.Table
-	columns func(v T) []string // of each record; nil when there are none
+	columns func(v T) []string  // of each record; nil when there are none
+	due     func(v T) time.Time // of each record of a queue
 }
 
 // keyOf is the key of these one or two parts.
@@ -63,6 +65,9 @@ func (t *table[T]) put(tx engine.Tx, v T, first string, second ...string) error 
 	r := engine.Record{Key: keyOf(first, second...), Value: value}
 	if t.columns != nil {
 		r.Columns = t.columns(v)
+	}
+	if t.due != nil {
+		r.Due = t.due(v)
 	}
 	return tx.Put(&t.Table, r) //nolint:wrapcheck // the engine names the table and the key
 }

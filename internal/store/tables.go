@@ -47,6 +47,27 @@ var (
 	// mappings are the headings of customers' lists, by the name of the mapping.
 	mappings = table[model.Mapping]{Table: engine.Table{Name: "mapping"}}
 
+	// former are the shipments that went to another partner, by the slug of the one
+	// whose they were and their ref.
+	former = table[struct{}]{Table: engine.Table{Name: "former"}}
+
+	// auditLog has the entries of the audit trail, by number: the hash of each, and
+	// its JSON.
+	auditLog = engine.Table{Name: "log", Grows: true}
+	// eras are where the clock stood before it was put back, from the first on.
+	eras = table[time.Time]{Table: engine.Table{Name: "era"}}
+
+	// parcels are the mails that have not gone out, by number; due are those that
+	// are to be tried.
+	parcels = table[parcel]{
+		Table:   engine.Table{Name: "parcel", Columns: []engine.Column{{Name: "to"}}, Queue: true},
+		columns: func(p parcel) []string { return []string{p.To} },
+		due:     func(p parcel) time.Time { return p.Due },
+	}
+	// joins are the numbers of the parcels that take news, by recipient and ref.
+	joins = table[uint64]{Table: engine.Table{Name: "join"}}
+	// standings has one record: how it stands with the mail server.
+	standings = table[Standing]{Table: engine.Table{Name: "standing"}}
 	// notices are what accounts want to be mailed about, by partner and email: an
 	// account that moves to another partner begins there without any, and nobody
 	// is mailed who has not asked.
@@ -61,5 +82,8 @@ var (
 	mailedETAs = table[Mailed]{Table: engine.Table{Name: "mailed"}}
 )
 
-// theHouse is the key of the one record that there is of the house.
-const theHouse = "forwarder"
+// The keys of records of which there is one.
+const (
+	theHouse      = "forwarder"
+	theMailServer = "mail server"
+)

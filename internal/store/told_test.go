@@ -56,7 +56,7 @@ func told(t *testing.T, s *Store) string {
 	note("outbox", post, err)
 	at, waits, err := s.Outbox().Next(ctx)
 	note("next mail", []any{at, waits}, err)
-	entries, _, err := office.Audit(ctx, time.Time{}, 0, 20)
+	entries, _, err := office.SearchAudit(ctx, AuditQuery{Limit: 20})
 	note("audit", entries, err)
 	check(t, office.Read(context.Background(), func(r *Reader) error {
 		for _, ref := range []string{"A/1", "A/2", "B/1"} {

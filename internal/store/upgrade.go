@@ -66,12 +66,8 @@ func addBuckets(tx bolt.Tx) error {
 	if err != nil {
 		return err
 	}
-	for _, name := range [][]byte{
-		bucketDesk, bucketLeft,
-	} {
-		if _, err := office.CreateBucketIfNotExists(name); err != nil {
-			return fmt.Errorf("create office/%s: %w", name, err)
-		}
+	if _, err := office.CreateBucketIfNotExists(bucketDesk); err != nil {
+		return fmt.Errorf("create office/desk: %w", err)
 	}
-	return createMail(tx)
+	return nil
 }

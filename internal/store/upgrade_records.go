@@ -43,10 +43,16 @@ var movedBuckets = []moved{
 	{path: []string{"office", "links"}, take: takeLink},
 	{path: []string{"office", "link_numbers"}, numbers: &links.Table},
 	{path: []string{"office", "link_refs"}},
+	{path: []string{"office", "left"}, take: takeFormer},
+	{path: []string{"office", "audit"}, take: takeEntry},
 	{path: []string{"office", "mailed"}, take: into(&mailedETAs)},
 	{path: []string{"mail", "notices"}, take: into(&notices)},
 	{path: []string{"mail", "recipients"}, take: into(&recipients)},
 	{path: []string{"mail", "told"}, take: into(&toldETAs)},
+	{path: []string{"mail", "outbox"}, take: takeParcel, numbers: &parcels.Table},
+	{path: []string{"mail", "due"}},
+	{path: []string{"mail", "open"}, take: takeJoin},
+	{path: []string{"mail"}, take: takeStanding},
 }
 
 // moveRecords moves the small records into the tables, and takes the buckets in
@@ -57,7 +63,30 @@ func moveRecords(tx bolt.Tx) error {
 			return fmt.Errorf("move %v: %w", m.path, err)
 		}
 	}
-	return nil
+	return moveEras(tx)
+}
+
+// moveEras moves where the clock stood before it was put back. The latest time of
+// all is that of the last entry of the trail.
+func moveEras(tx bolt.Tx) error {
+	meta, err := bucket(tx, bucketMeta)
+	if err != nil {
+		return err
+	}
+	key := []byte("eras")
+	if sealed := meta.Get(key); sealed != nil {
+		payload, err := unseal(key, sealed)
+		if err != nil {
+			return err
+		}
+		for n := uint64(1); len(payload) >= 8; n, payload = n+1, payload[8:] {
+			end, _ := parseNumber(payload[:8])
+			if err := eras.put(tx, time.Unix(0, int64(end)).UTC(), numberText(n)); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.Join(remove(meta, key), remove(meta, []byte("clock")))
 }
 
 func (m moved) move(tx bolt.Tx) error {
@@ -127,6 +156,40 @@ func takeHouse(tx bolt.Tx, key, payload []byte) error {
 		}
 	}
 	return nil
+}
+
+func takeEntry(tx bolt.Tx, key, payload []byte) error {
+	n, ok := parseNumber(key)
+	if !ok {
+		return errDamaged
+	}
+	return tx.Put(&auditLog, engine.Record{Key: keyOf(numberText(n)), Value: payload}) //nolint:wrapcheck // the engine names the table and the key
+}
+
+func takeFormer(tx bolt.Tx, key, _ []byte) error {
+	slug, ref := cut(key)
+	return former.put(tx, struct{}{}, slug, ref)
+}
+
+func takeParcel(tx bolt.Tx, key, payload []byte) error {
+	n, ok := parseNumber(key)
+	if !ok {
+		return errDamaged
+	}
+	return take(tx, &parcels, payload, numberText(n))
+}
+
+func takeJoin(tx bolt.Tx, key, payload []byte) error {
+	n, ok := parseNumber(payload)
+	if !ok {
+		return errDamaged
+	}
+	to, ref := cut(key)
+	return joins.put(tx, n, to, ref)
+}
+
+func takeStanding(tx bolt.Tx, _, payload []byte) error {
+	return take(tx, &standings, payload, theMailServer)
 }
 
 // into takes the records of a bucket as they are into a table, under the one or two

@@ -28,7 +28,7 @@ func TestAnOlderStoreTellsTimesByTheClockOfTheirPort(t *testing.T) {
 			t.Errorf("%s: %s %s", what, atd, model.ZoneAbbrev(atd.Instant()))
 		}
 	}
-	entries, _, err := h.office.Audit(ctx, time.Time{}, 0, 100)
+	entries, _, err := h.office.SearchAudit(ctx, AuditQuery{Limit: 100})
 	if err != nil || !slices.ContainsFunc(entries, func(e AuditEntry) bool { return e.Verb == "store upgrade" }) {
 		t.Errorf("the trail does not say that it was brought up to date: %v %v", entries, err)
 	}

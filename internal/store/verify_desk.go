@@ -47,13 +47,11 @@ func (v *verifier) desk() error {
 // invitations checks that every invitation and every ETA that was mailed leads
 // somewhere.
 func (v *verifier) invitations() error {
-	for m, err := range mailedETAs.scan(v.tx, engine.Scan{}) {
-		ref := m.First
-		if err != nil {
-			v.check(PartInvitation, ref, "mailed", err)
-		} else if r, err := readRecord(v.tx, ref); err != nil || r.text == nil {
-			v.problem(PartInvitation, ref, "an ETA was mailed of %q, which is not there", ref)
+	checkTable(v, PartShipment, &former)
+	checkRecords(v, PartInvitation, &mailedETAs, func(k engine.Key, _ Mailed) {
+		if r, err := readRecord(v.tx, k.First); err != nil || r.text == nil {
+			v.problem(PartInvitation, k.First, "an ETA was mailed of %q, which is not there", k.First)
 		}
-	}
+	})
 	return nil
 }

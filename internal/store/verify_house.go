@@ -17,10 +17,7 @@ func (v *verifier) house() error {
 	}
 	_, err = readSchema(meta.Get(keyVersion))
 	v.check(PartFile, "", "version", err)
-	_, err = readNumber(meta, keyClock)
-	v.check(PartFile, "", "clock", err)
-	_, err = readEras(meta)
-	v.check(PartFile, "", "eras", err)
+	checkTable(v, PartFile, &eras)
 	return nil
 }
 

@@ -73,9 +73,9 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 }
 
 // run is the inside of the transaction.
-func (w *Writer) run(tx bolt.Tx, fn func(w *Writer) error) (err error) {
+func (w *Writer) run(tx bolt.Tx, fn func(w *Writer) error) error {
 	w.tx, w.number = tx, tx.ID()
-	if w.now, err = tick(tx, w.store.now()); err != nil {
+	if err := w.begin(); err != nil {
 		return err
 	}
 	if err := w.call(fn); err != nil {
@@ -84,7 +84,7 @@ func (w *Writer) run(tx bolt.Tx, fn func(w *Writer) error) (err error) {
 	if w.broken != nil {
 		return w.broken
 	}
-	if !w.trail.written() {
+	if !w.trail.grown {
 		return errNothing
 	}
 	return saveTrees(w.trees)

@@ -76,6 +76,13 @@ func (tx Tx) Put(t *engine.Table, r engine.Record) error {
 	if err := tx.list(t, key, r); err != nil {
 		return err
 	}
+	if t.Grows {
+		b, err := tx.bucketFor(t.Name)
+		if err != nil {
+			return err
+		}
+		b.FillPercent = 1
+	}
 	return tx.write(t.Name, key, withChecksum(key, packRecord(r)))
 }
 

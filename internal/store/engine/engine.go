@@ -76,6 +76,7 @@ type Table struct {
 	Name    string
 	Columns []Column // by which records are found beside their key
 	Queue   bool     // records may be due at a time
+	Grows   bool     // each new record comes behind all others
 }
 
 // Column is a text by which records of a table are found.

@@ -87,7 +87,6 @@ type Office interface {
 	Shipment(ctx context.Context, ref string) (model.Shipment, error)
 	SetForwarder(ctx context.Context, f model.Forwarder) error
 	Write(ctx context.Context, verb string, fn func(w Writer) error) error
-	Audit(ctx context.Context, since time.Time, after uint64, limit int) ([]store.AuditEntry, uint64, error)
 	VerifyAudit(ctx context.Context) (uint64, string, error)
 	SearchAudit(ctx context.Context, q store.AuditQuery) ([]store.AuditEntry, uint64, error)
 	Desk(ctx context.Context, q model.DeskQuery) (model.DeskPage, error)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store"
 )
 
 // roles tries every act that changes something in the name of every role.
@@ -53,7 +54,7 @@ func roles(w *world) {
 		}
 	}
 	for _, p := range []model.Principal{cs, operations} {
-		_, _, err := w.office(p).Audit(ctx, time.Time{}, 0, 0)
+		_, _, err := w.office(p).SearchAudit(ctx, store.AuditQuery{})
 		w.fault(err, model.ErrForbidden.Key)
 		_, _, err = w.office(p).VerifyAudit(ctx)
 		w.fault(err, model.ErrForbidden.Key)
@@ -67,7 +68,7 @@ func trail(w *world) {
 	_, err := w.office(cs).AddPartner(ctx, "denied", text("Denied"))
 	w.fault(err, model.ErrForbidden.Key)
 	w.always(func() {
-		list, next, err := w.office(manager).Audit(ctx, time.Time{}, 0, 0)
+		list, next, err := w.office(manager).SearchAudit(ctx, store.AuditQuery{})
 		w.check(err)
 		var got []string
 		for _, e := range list {
@@ -100,7 +101,7 @@ func trailInParts(w *world) {
 	w.always(func() {
 		var seen []uint64
 		for next := uint64(0); ; {
-			list, more, err := w.office(manager).Audit(ctx, noon.Add(90*time.Minute), next, 3)
+			list, more, err := w.office(manager).SearchAudit(ctx, store.AuditQuery{Since: noon.Add(90 * time.Minute), After: next, Limit: 3})
 			w.check(err)
 			for _, e := range list {
 				seen = append(seen, e.Seq)
@@ -110,7 +111,7 @@ func trailInParts(w *world) {
 			}
 		}
 		w.same("since half past one", seen, []uint64{5, 6, 7, 8})
-		list, _, err := w.office(manager).Audit(ctx, noon.AddDate(1, 0, 0), 0, 0)
+		list, _, err := w.office(manager).SearchAudit(ctx, store.AuditQuery{Since: noon.AddDate(1, 0, 0)})
 		w.check(err)
 		w.same("since next year", len(list), 0)
 	})
