@@ -1,0 +1,154 @@
+package bolt
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"porthole/internal/store/engine"
+)
+
+// Beside its key a record is found by lines. For each column there is a bucket
+// tables/<name>.<column>, with the value, a zero byte and the key; for a queue
+// tables/<name>.due, with the time and the key.
+
+// line is a place at which a record is found.
+type line struct {
+	bucket, key string
+	unique      bool
+}
+
+// lines are those of a record.
+func lines(t *engine.Table, key []byte, r engine.Record) (all []line) {
+	for i, column := range t.Columns {
+		if i < len(r.Columns) && r.Columns[i] != "" {
+			all = append(all, line{t.Name + "." + column.Name, string(columnKey(r.Columns[i], key)), column.Unique})
+		}
+	}
+	if t.Queue && !r.Due.IsZero() {
+		all = append(all, line{bucket: t.Name + ".due", key: string(dueKey(r.Due, key))})
+	}
+	return all
+}
+
+func columnKey(value string, key []byte) []byte { return append(append([]byte(value), 0), key...) }
+
+// relist writes the lines of a record in the place of those that it has; none
+// that stays is written again.
+func (tx Tx) relist(t *engine.Table, key []byte, fresh []line) error {
+	old, err := tx.listed(t, key)
+	if err != nil {
+		return err
+	}
+	for _, l := range old {
+		if !slices.Contains(fresh, l) {
+			if err := tx.erase(l.bucket, []byte(l.key)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, l := range fresh {
+		if slices.Contains(old, l) {
+			continue
+		}
+		if l.unique && tx.begins(l.bucket, l.key[:len(l.key)-len(key)]) {
+			return fmt.Errorf("%q in %s: %w", l.key, l.bucket, engine.ErrTaken)
+		}
+		if err := tx.write(l.bucket, []byte(l.key), nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// listed are the lines that a record has.
+func (tx Tx) listed(t *engine.Table, key []byte) ([]line, error) {
+	if len(t.Columns) == 0 && !t.Queue {
+		return nil, nil
+	}
+	old, err := tx.read(t, key)
+	if errors.Is(err, engine.ErrNone) {
+		return nil, nil
+	}
+	return lines(t, key, old), err
+}
+
+// begins says whether a bucket of the tables has a key that begins so.
+func (tx Tx) begins(name, head string) bool {
+	b := tx.bucket(name)
+	if b == nil {
+		return false
+	}
+	key, _ := b.Cursor().Seek([]byte(head))
+	return bytes.HasPrefix(key, []byte(head))
+}
+
+// NextDue is engine.Reader's.
+func (tx Tx) NextDue(t *engine.Table) (engine.Record, error) {
+	b := tx.bucket(t.Name + ".due")
+	if b == nil {
+		return engine.Record{}, engine.ErrNone
+	}
+	line, _ := b.Cursor().First()
+	if line == nil {
+		return engine.Record{}, engine.ErrNone
+	}
+	if len(line) <= 8 {
+		return engine.Record{}, short(line)
+	}
+	r, err := tx.read(t, line[8:])
+	if errors.Is(err, engine.ErrNone) || err == nil && !bytes.Equal(dueKey(r.Due, line[8:]), line) {
+		err = fmt.Errorf("%s.due leads to no record: %w", t.Name, engine.ErrDamaged)
+	}
+	return r, err
+}
+
+// Claim is engine.Tx's. No other transaction writes meanwhile.
+func (tx Tx) Claim(t *engine.Table, now time.Time) (engine.Record, error) {
+	r, err := tx.NextDue(t)
+	if err == nil && r.Due.After(now) {
+		return engine.Record{}, engine.ErrNone
+	}
+	return r, err
+}
+
+// Check compares the lines of a table with its records; engine.ErrDamaged.
+// Records that cannot be read are for Scan to give.
+func (tx Tx) Check(t *engine.Table) error {
+	want := map[string]int{t.Name + ".due": 0}
+	for _, column := range t.Columns {
+		want[t.Name+"."+column.Name] = 0
+	}
+	for r, err := range tx.Scan(t, engine.Scan{}) {
+		if err != nil {
+			continue
+		}
+		for _, l := range lines(t, joinKey(r.Key), r) {
+			want[l.bucket]++
+			if b := tx.bucket(l.bucket); b == nil || b.Get([]byte(l.key)) == nil {
+				return fmt.Errorf("%s does not have %q: %w", l.bucket, l.key, engine.ErrDamaged)
+			}
+		}
+	}
+	for name, lines := range want {
+		if have := tx.count(name); have != lines {
+			return fmt.Errorf("%s has %d lines for %d: %w", name, have, lines, engine.ErrDamaged)
+		}
+	}
+	return nil
+}
+
+// count is how many keys are in a bucket of the tables.
+func (tx Tx) count(name string) (n int) {
+	b := tx.bucket(name)
+	if b == nil {
+		return 0
+	}
+	cursor := b.Cursor()
+	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+		n++
+	}
+	return n
+}
