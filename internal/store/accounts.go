@@ -44,10 +44,7 @@ func (o *Office) AddAccount(ctx context.Context, a model.Account) (model.Account
 		a, err = w.addAccount(a)
 		return err
 	})
-	if err != nil {
-		return model.Account{}, err
-	}
-	return a, nil
+	return a, err
 }
 
 func (w *Writer) addAccount(a model.Account) (model.Account, error) {
@@ -92,7 +89,7 @@ func (o *Office) Accounts(ctx context.Context, after string, limit int) (list []
 		if err != nil {
 			return err
 		}
-		next = last.First
+		list, next = nil, last.First
 		for _, a := range found {
 			held, err := countKeys(tx, a.Email)
 			if err != nil {
@@ -110,34 +107,49 @@ func (o *Office) Accounts(ctx context.Context, after string, limit int) (list []
 // already. The last administrator cannot be disabled: Fault
 // "error.account_last_admin".
 func (o *Office) DisableAccount(ctx context.Context, email string) error {
-	return o.change(ctx, model.ActCustomers, "account disable", func(w *Writer) error {
-		a, err := existing(w.tx, email)
-		if err != nil {
-			return err
-		}
-		if a.Disabled && w.who.Role.May(actOver(a)) {
+	return o.setDisabled(ctx, "account disable", email, true)
+}
+
+// EnableAccount opens a disabled account to its keys again. Nothing happens
+// when it is open.
+func (o *Office) EnableAccount(ctx context.Context, email string) error {
+	return o.setDisabled(ctx, "account enable", email, false)
+}
+
+func (o *Office) setDisabled(ctx context.Context, verb, email string, disabled bool) error {
+	return o.changeAccount(ctx, verb, email, func(w *Writer, a model.Account) error {
+		if a.Disabled == disabled && w.who.Role.May(actOver(a)) {
 			return nil
 		}
 		if err := w.record(actOver(a), a.Email, ""); err != nil {
 			return err
 		}
-		if err := w.keepAdmin(a); err != nil {
-			return err
+		if disabled {
+			if err := w.keepAdmin(a); err != nil {
+				return err
+			}
 		}
-		a.Disabled = true
+		a.Disabled = disabled
 		w.affected = append(w.affected, a.Email)
 		return accounts.put(w.tx, a, a.Email)
+	})
+}
+
+// changeAccount is change of an account that must exist.
+func (o *Office) changeAccount(ctx context.Context, verb, email string, fn func(w *Writer, a model.Account) error) error {
+	return o.change(ctx, model.ActCustomers, verb, func(w *Writer) error {
+		a, err := existing(w.tx, email)
+		if err != nil {
+			return err
+		}
+		return fn(w, a)
 	})
 }
 
 // MoveAccount links a portal account to another partner; whoever listens by
 // OnAccountChange ends its sessions. Fault "error.account_role" for staff.
 func (o *Office) MoveAccount(ctx context.Context, email, partner string) error {
-	return o.change(ctx, model.ActCustomers, "account move", func(w *Writer) error {
-		a, err := existing(w.tx, email)
-		if err != nil {
-			return err
-		}
+	return o.changeAccount(ctx, "account move", email, func(w *Writer, a model.Account) error {
 		if a.Role != model.Portal {
 			return model.NewFault("error.account_role", a.Email)
 		}

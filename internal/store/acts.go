@@ -113,23 +113,3 @@ func (o *Office) usualKey(w *Writer, email string) (fingerprint, kind string, er
 	last := slices.MaxFunc(keys, func(a, b model.Key) int { return a.LastUsed.Compare(b.LastUsed) })
 	return last.Fingerprint, last.Type, nil
 }
-
-// EnableAccount opens a disabled account to its keys again. Nothing happens
-// when it is open.
-func (o *Office) EnableAccount(ctx context.Context, email string) error {
-	return o.change(ctx, model.ActCustomers, "account enable", func(w *Writer) error {
-		a, err := existing(w.tx, email)
-		if err != nil {
-			return err
-		}
-		if !a.Disabled && w.who.Role.May(actOver(a)) {
-			return nil
-		}
-		if err := w.record(actOver(a), a.Email, ""); err != nil {
-			return err
-		}
-		a.Disabled = false
-		w.affected = append(w.affected, a.Email)
-		return accounts.put(w.tx, a, a.Email)
-	})
-}

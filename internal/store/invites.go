@@ -55,11 +55,7 @@ func keepInvitation(tx engine.Tx, i keptInvitation) error {
 // its code. Staff are invited by administrators only. The Faults are
 // ErrUnknownAccount and "error.account_disabled".
 func (o *Office) AddInvitation(ctx context.Context, email string, hash CodeHash, life time.Duration) (i Invitation, err error) {
-	err = o.change(ctx, model.ActCustomers, "invite", func(w *Writer) error {
-		a, err := existing(w.tx, email)
-		if err != nil {
-			return err
-		}
+	err = o.changeAccount(ctx, "invite", email, func(w *Writer, a model.Account) error {
 		i = Invitation{
 			ID: hex.EncodeToString(hash[:6]), Email: a.Email, Created: w.now, By: w.who.Account, Expires: w.now.Add(life),
 		}
@@ -69,22 +65,15 @@ func (o *Office) AddInvitation(ctx context.Context, email string, hash CodeHash,
 		if a.Disabled {
 			return model.NewFault("error.account_disabled", a.Email)
 		}
-		return w.addInvitation(hash, &i)
+		if i.Seq, err = w.tx.Number(&invitations.Table); err != nil {
+			return err //nolint:wrapcheck // the engine names the table
+		}
+		if i.Era, err = era(w.tx); err != nil {
+			return err
+		}
+		return keepInvitation(w.tx, keptInvitation{i, hashText(hash)})
 	})
-	if err != nil {
-		return Invitation{}, err
-	}
-	return i, nil
-}
-
-func (w *Writer) addInvitation(hash CodeHash, i *Invitation) (err error) {
-	if i.Seq, err = w.tx.Number(&invitations.Table); err != nil {
-		return err //nolint:wrapcheck // the engine names the table
-	}
-	if i.Era, err = era(w.tx); err != nil {
-		return err
-	}
-	return keepInvitation(w.tx, keptInvitation{*i, hashText(hash)})
+	return i, err
 }
 
 // Invitations lists invitations, the newest first, those behind after, at most
@@ -95,6 +84,7 @@ func (o *Office) Invitations(ctx context.Context, after string, limit int) (list
 		return nil, "", errCursor
 	}
 	err = o.store.view(ctx, func(tx bolt.Tx) error {
+		list, next = nil, ""
 		found, last, err := invitations.list(tx, newest(before), pageLimit(limit))
 		for _, i := range found {
 			list = append(list, i.Invitation)

@@ -94,11 +94,7 @@ func (s *Store) keysUsed(r engine.Reader, email string) ([]model.Key, error) {
 // administrator's to add. The Faults are ErrUnknownAccount, ErrKeyTaken,
 // ErrKeyKnown, "error.key_fingerprint" and "error.key_too_many".
 func (o *Office) AddKey(ctx context.Context, email string, k model.Key) error {
-	return o.change(ctx, model.ActCustomers, "key add", func(w *Writer) error {
-		a, err := existing(w.tx, email)
-		if err != nil {
-			return err
-		}
+	return o.changeAccount(ctx, "key add", email, func(w *Writer, a model.Account) error {
 		return w.addKey(a, k, actOver(a))
 	})
 }
@@ -106,11 +102,7 @@ func (o *Office) AddKey(ctx context.Context, email string, k model.Key) error {
 // RemoveKey takes a key from an account; whoever listens by OnAccountChange
 // ends its sessions. ErrNoKey when it is not the account's.
 func (o *Office) RemoveKey(ctx context.Context, email, fingerprint string) error {
-	return o.change(ctx, model.ActCustomers, "key remove", func(w *Writer) error {
-		a, err := existing(w.tx, email)
-		if err != nil {
-			return err
-		}
+	return o.changeAccount(ctx, "key remove", email, func(w *Writer, a model.Account) error {
 		return w.removeKey(a, fingerprint, actOver(a))
 	})
 }

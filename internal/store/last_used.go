@@ -11,12 +11,12 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// touchDelay is how long the last use of keys waits to be written, so that a
+// writeDelay is how long the last use of keys waits to be written, so that a
 // thousand logins after a restart are one write to the disk.
-const touchDelay = 200 * time.Millisecond
+const writeDelay = 200 * time.Millisecond
 
-// touches are the uses of keys that are not on disk yet.
-type touches struct {
+// pendingUses are the uses of keys that are not on disk yet.
+type pendingUses struct {
 	mu      sync.Mutex
 	pending map[string]time.Time
 	writing map[string]time.Time // taken from pending, and not on disk for certain
@@ -24,8 +24,8 @@ type touches struct {
 	stopped bool
 }
 
-// touch remembers a use, and sees to it that it is written soon.
-func (s *Store) touch(fingerprint string, at time.Time) {
+// noteUse remembers a use, and sees to it that it is written soon.
+func (s *Store) noteUse(fingerprint string, at time.Time) {
 	t := &s.used
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -37,8 +37,8 @@ func (s *Store) touch(fingerprint string, at time.Time) {
 	}
 	t.pending[fingerprint] = at
 	if t.timer == nil {
-		t.timer = time.AfterFunc(touchDelay, func() {
-			if err := s.flushTouches(); err != nil {
+		t.timer = time.AfterFunc(writeDelay, func() {
+			if err := s.writeUses(); err != nil {
 				s.log.Warn("store: last use of keys not written", "cause", fmt.Sprintf("%q", err.Error()))
 			}
 		})
@@ -46,7 +46,7 @@ func (s *Store) touch(fingerprint string, at time.Time) {
 }
 
 // take empties the list.
-func (t *touches) take() map[string]time.Time {
+func (t *pendingUses) take() map[string]time.Time {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	taken := t.pending
@@ -55,7 +55,7 @@ func (t *touches) take() map[string]time.Time {
 }
 
 // forget lets go of the uses of a key that is taken away.
-func (t *touches) forget(fingerprint string) {
+func (t *pendingUses) forget(fingerprint string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.pending, fingerprint)
@@ -64,7 +64,7 @@ func (t *touches) forget(fingerprint string) {
 }
 
 // stop takes no more.
-func (t *touches) stop() {
+func (t *pendingUses) stop() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.stopped = true
@@ -73,9 +73,9 @@ func (t *touches) stop() {
 	}
 }
 
-// flushTouches writes what has gathered. Keys that are gone meanwhile are left
+// writeUses writes what has gathered. Keys that are gone meanwhile are left
 // out.
-func (s *Store) flushTouches() error {
+func (s *Store) writeUses() error {
 	pending := s.used.take()
 	if len(pending) == 0 {
 		return nil
@@ -107,4 +107,30 @@ func (s *Store) lastUsed(r engine.Reader, fingerprint string) (time.Time, error)
 	}
 	at, _, err := uses.get(r, fingerprint)
 	return at, err
+}
+
+// When a key was used last and what somebody saw last can be made of nothing
+// else, and are worth no backup: one that cannot be read is forgotten, and is
+// then as it was before the first time.
+
+func forgetUnreadable(tx engine.Tx) error {
+	if err := forget(tx, &uses); err != nil {
+		return err
+	}
+	return forget(tx, &visits)
+}
+
+func forget[T any](tx engine.Tx, t *table[T]) error {
+	var gone []engine.Key
+	for found, err := range t.scan(tx, engine.Scan{}) {
+		if err != nil {
+			gone = append(gone, found.Key)
+		}
+	}
+	for _, k := range gone {
+		if err := t.delete(tx, k.First, k.Second); err != nil {
+			return err
+		}
+	}
+	return nil
 }

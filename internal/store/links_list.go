@@ -26,6 +26,7 @@ func (o *Office) Links(ctx context.Context, ref, after string, limit int) (list 
 				return err
 			}
 		}
+		list, next = nil, ""
 		found, last, err := links.list(tx, selected, pageLimit(limit))
 		for _, l := range found {
 			list = append(list, l.Link)

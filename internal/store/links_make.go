@@ -54,10 +54,7 @@ func (o *Office) CreateLink(ctx context.Context, d LinkDraft, code FreshCode) (l
 		l = Link{Ref: s.Ref.String(), Partner: s.Partner, To: to, Language: d.Language, Bind: d.Bind}
 		return w.addLink(&l, s, d.Life, code)
 	})
-	if err != nil {
-		return Link{}, err
-	}
-	return l, nil
+	return l, err
 }
 
 // RenewLink makes a new code in the place of an old one, which opens nothing
@@ -87,10 +84,7 @@ func (o *Office) RenewLink(ctx context.Context, id string, life time.Duration, c
 		w.affected = append(w.affected, model.HolderAccount(old.ID))
 		return keepLink(w.tx, old)
 	})
-	if err != nil {
-		return Link{}, err
-	}
-	return l, nil
+	return l, err
 }
 
 // RevokeLink closes a tracking code; it opens nothing from that moment on, and
@@ -108,10 +102,7 @@ func (o *Office) RevokeLink(ctx context.Context, id string) (l Link, err error) 
 		l = found.Link
 		return err
 	})
-	if err != nil {
-		return Link{}, err
-	}
-	return l, nil
+	return l, err
 }
 
 // addLink writes a new link and queues its mail.

@@ -61,7 +61,7 @@ func (s *Store) looked(l glance) {
 	k.last[l] = now
 	k.pending = append(k.pending, l)
 	if k.timer == nil {
-		k.timer = time.AfterFunc(touchDelay, s.writeLooks)
+		k.timer = time.AfterFunc(writeDelay, s.writeLooks)
 	}
 }
 

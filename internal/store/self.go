@@ -147,6 +147,13 @@ func (s *Self) slug() string {
 	return hallName
 }
 
+// visit is how far somebody had seen the changes of a list when they looked at it
+// last, and when that was: older visits were noted without their time.
+type visit struct {
+	Seen uint64    `json:"seen"`
+	At   time.Time `json:"at"`
+}
+
 // LastSeen is the change number of the person's list at their last visit; zero
 // when this is the first.
 func (s *Self) LastSeen(ctx context.Context) (uint64, error) {

@@ -72,7 +72,7 @@ type Store struct {
 	now      func() time.Time
 	log      *slog.Logger
 	feed     *feed
-	used     touches
+	used     pendingUses
 	together together
 	alone    sync.RWMutex // of those who write: locked by who needs several transactions
 	looks    looks
@@ -223,7 +223,7 @@ func (s *Store) Close() error {
 	s.used.stop()
 	s.looks.stop()
 	s.writeLooks()
-	flushErr := s.flushTouches()
+	flushErr := s.writeUses()
 	if errors.Is(flushErr, ErrClosed) {
 		return nil // a second Close
 	}

@@ -4,10 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // told is everything that the handles tell of a store, but for lists of shipments.
@@ -97,5 +101,50 @@ func TestSmallRecordsOfSchema6(t *testing.T) {
 	}
 	if report := must(s.Verify(ctx)); !report.Sound() {
 		t.Errorf("%+v", report.Problems)
+	}
+}
+
+// Numbers go on behind those that were given before a store was brought up to date.
+func TestNumbersGoOnAfterAnUpgrade(t *testing.T) {
+	s := must(Open(fixtureNamed(t, "records6"), Options{Now: func() time.Time { return noon.Add(61 * time.Minute) }}))
+	defer s.Close()
+	office := must(s.Office(admin))
+	links, _, err := office.Links(ctx, "", "", 1)
+	check(t, err)
+	invitations, _, err := office.Invitations(ctx, "", 1)
+	check(t, err)
+	l := must(office.CreateLink(ctx, LinkDraft{Ref: "A/1", To: "new@buyer.example"}, newCode("NEW")))
+	i := must(office.AddInvitation(ctx, "linh@saigon-tech.example", CodeHash{1}, time.Hour))
+	if l.Seq != links[0].Seq+1 || i.Seq != invitations[0].Seq+1 {
+		t.Errorf("link %d after %d, invitation %d after %d", l.Seq, links[0].Seq, i.Seq, invitations[0].Seq)
+	}
+}
+
+// What is worth no backup does not keep an older store from being opened.
+func TestAnUpgradeForgetsUsesAndVisitsThatCannotBeRead(t *testing.T) {
+	dir := fixtureNamed(t, "records6")
+	db := must(bbolt.Open(filepath.Join(dir, fileName), 0o600, nil))
+	check(t, db.Update(bolt.In(func(tx bolt.Tx) error {
+		for _, name := range [][]byte{[]byte("used"), []byte("visits")} {
+			spots := spotsOf(tx.Bucket(bucketOffice).Bucket(name), bucketOffice, name)
+			if len(spots) == 0 {
+				t.Errorf("the fixture has no %s", name)
+			}
+			for _, s := range spots {
+				check(t, s.turn(tx))
+			}
+		}
+		return nil
+	})))
+	check(t, db.Close())
+	s := must(Open(dir, Options{}))
+	defer s.Close()
+	if report := must(s.Verify(ctx)); !report.Sound() {
+		t.Errorf("%+v", report.Problems)
+	}
+	for _, k := range must(must(s.Office(admin)).Keys(ctx, "linh@saigon-tech.example")) {
+		if !k.LastUsed.IsZero() {
+			t.Errorf("%s was used at %s", k.Fingerprint, k.LastUsed)
+		}
 	}
 }

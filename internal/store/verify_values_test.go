@@ -61,7 +61,7 @@ func newFullHouse(t *testing.T) *house {
 	fingerprint := "SHA256:" + strings.Repeat("A", 43)
 	check(t, h.office.AddKey(ctx, "a@b.example", model.Key{Fingerprint: fingerprint}))
 	h.Directory().Touch(fingerprint, h.clock.now())
-	check(t, h.flushTouches())
+	check(t, h.writeUses())
 	who := model.Principal{Account: "a@b.example", Role: model.Portal, Partner: "saigon-tech"}
 	check(t, must(h.Self(who)).SetLastSeen(ctx, 1))
 	h.asks(t, "a@b.example", "saigon-tech", model.Notices{Level: model.NoticesETA, Days: 5})
