@@ -9,7 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
-	"porthole/internal/ui/list"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/widget"
 )
@@ -137,7 +137,7 @@ func TestMovingOnWhileTheListIsRead(t *testing.T) {
 	for range 220 {
 		s.press("down")
 	}
-	s.hold = func(msg tea.Msg) bool { _, rows := msg.(list.Loaded); return rows }
+	s.hold = func(msg tea.Msg) bool { _, answer := msg.(screen.Answer); return answer }
 	changeAt(s, chosenOf(s), nil)
 	late := s.held
 	s.hold = nil

@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
-	"porthole/internal/ui/list"
+	"porthole/internal/ui/screen"
 )
 
 // The news of a change has with it what has changed: no window is read again for
@@ -18,7 +18,7 @@ func TestNewsComesWithWhatHasChanged(t *testing.T) {
 		if c, ok := msg.(changed); ok && !c.Quiet() {
 			drawn++
 		}
-		_, read := msg.(list.Loaded)
+		_, read := msg.(screen.Answer)
 		return read
 	}
 	s.press("down", "down")

@@ -11,7 +11,6 @@ import (
 	"pgregory.net/rapid"
 
 	"porthole/internal/model"
-	"porthole/internal/ui/list"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/words"
@@ -151,7 +150,7 @@ func TestSorting(t *testing.T) {
 
 func TestALateAnswerIsDropped(t *testing.T) {
 	s := newStage(t, sampleRoom(), 80, 24)
-	s.hold = func(msg tea.Msg) bool { _, rows := msg.(list.Loaded); return rows }
+	s.hold = func(msg tea.Msg) bool { _, rows := msg.(screen.Answer); return rows }
 	s.press("4")
 	late := s.held
 	s.hold = nil

@@ -59,7 +59,7 @@ func (r *Root) ring(since uint64, read tea.Msg) tea.Cmd {
 		return nil
 	}
 	text := r.env.Say("bell.news", r.env.House.Name)
-	if rows, ok := read.(list.Loaded); ok {
+	if rows, ok := read.(list.Reread); ok {
 		if refs := rows.Changed(since); len(refs) > 0 {
 			text = r.env.Say("bell.news.of", r.env.House.Name, refs[0])
 		}

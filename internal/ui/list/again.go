@@ -111,10 +111,22 @@ func holds(pages []model.Page, ref model.Text) bool {
 	})
 }
 
-// strayed says that an answer is about a shipment on which the cursor no longer
-// stands, and has not the one on which it does.
-func (l *List) strayed(msg Loaded) bool {
-	return msg.kind == pager.LoadAgain && msg.err == nil && l.ref() != msg.ref && !l.keepsCursor(msg.pages)
+// Reread is the window that a list holds, as it is after a change.
+type Reread struct {
+	held *again
+	answer
+}
+
+// Changed are the numbers of the rows that have changed after since.
+func (r Reread) Changed(since uint64) (refs []model.Text) {
+	for _, page := range r.pages {
+		for _, row := range page.Rows {
+			if row.Change > since {
+				refs = append(refs, row.Ref)
+			}
+		}
+	}
+	return refs
 }
 
 // Foreseen implements foreseer: the window that is held, as it is now.
@@ -128,20 +140,18 @@ func (l *List) Foreseen(ctx context.Context) tea.Msg {
 		return nil
 	}
 	counts, _ := held.data.Counts(ctx)
-	return Loaded{list: l, kind: pager.LoadAgain, early: held, pages: pages, counts: counts}
+	return Reread{held, answer{pages, counts}}
 }
 
 // renew brings the window up to date: with what has been read of it already, if
 // it is still the same window and has the cursor's shipment in it.
 func (l *List) renew(read tea.Msg) tea.Cmd {
-	early, ok := read.(Loaded)
-	if !ok || early.early != l.same.Load() || l.loads.asking || !l.keepsCursor(early.pages) {
-		return l.load(pager.LoadAgain)
+	early, ok := read.(Reread)
+	if !ok || early.held != l.same.Load() || l.Asking.Open || !l.keepsCursor(early.pages) {
+		return l.Load(pager.LoadAgain)
 	}
-	l.loads.serial++
-	l.loads.extending = false
-	early.serial = l.loads.serial
-	return l.loaded(early)
+	l.More.Drop()
+	return l.loaded(pager.LoadAgain, l.ref(), early.answer, nil)
 }
 
 // keepsCursor says that the cursor's shipment is on one of the pages.

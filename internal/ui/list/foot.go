@@ -30,9 +30,9 @@ func (l *List) label(row *model.Row, now time.Time) string {
 // the chosen shipment wants to say, and its place among all.
 func (l *List) footRule(label string) string {
 	look, width := l.env.Look, l.layout.List
-	place, text := widget.Place{Top: l.win.First + l.top, Shown: l.visible(), Total: l.total()}, ""
-	if l.row() != nil && l.win.First >= 0 && place.Total > 0 && l.err == nil {
-		at := look.Words.Count(l.win.First + l.cursor + 1)
+	place, text := widget.Place{Top: l.win.First + l.Top, Shown: l.Visible, Total: l.total()}, ""
+	if l.row() != nil && l.win.First >= 0 && place.Total > 0 && l.Err == nil {
+		at := look.Words.Count(l.win.First + l.Cursor + 1)
 		if l.about {
 			at = "~" + at
 		}
@@ -99,7 +99,7 @@ func (l *List) askWhom(lines []string) []string {
 
 // failed says what happened and what to press.
 func (l *List) failed() []string {
-	return l.askWhom(l.env.Failed([]string{""}, parts.LeadCells, l.err, "list.retry", l.layout.List))
+	return l.askWhom(l.env.Failed([]string{""}, parts.LeadCells, l.Err, "list.retry", l.layout.List))
 }
 
 // misread says what cannot be read in the line, and how it is written.

@@ -101,8 +101,8 @@ func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 				return cmd, true
 			}
 		}
-		if cmd, used := l.moveKey(msg); used {
-			return cmd, true
+		if cmd, used := l.Pages.Key(msg); used {
+			return tea.Batch(cmd, l.follow()), true
 		}
 	}
 	l.upper.lines = nil
@@ -128,26 +128,6 @@ func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// moveKey takes the keys that move the cursor.
-func (l *List) moveKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if by, used := widget.Step(msg, l.visible(), max(1, l.visible()/2)); used {
-		return l.move(l.cursor + by), true
-	}
-	switch {
-	case widget.KeyHome.Hit(msg):
-		if l.win.Prev() == "" {
-			return l.move(0), true
-		}
-		return l.load(pager.LoadFresh), true
-	case widget.KeyEnd.Hit(msg):
-		if l.win.Next() == "" {
-			return l.move(len(l.win.Rows) - 1), true
-		}
-		return l.load(pager.LoadLast), true
-	}
-	return nil, false
-}
-
 // focusedKey gives the keys to the shipment beside the list; what it does not
 // use leads back.
 func (l *List) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -161,37 +141,24 @@ func (l *List) mouse(msg tea.MouseMsg) tea.Cmd {
 		return cmd
 	}
 	m := msg.Mouse()
-	switch msg := msg.(type) {
-	case tea.MouseWheelMsg:
-		return l.move(l.cursor + widget.WheelLines(msg))
-	case tea.MouseClickMsg:
-		if m.Button == tea.MouseLeft {
-			if cmd, mine := l.clickNews(m.X, m.Y); mine {
-				return cmd
-			}
-			return tea.Batch(l.follow(), l.click(m.X, m.Y))
+	if _, click := msg.(tea.MouseClickMsg); click && m.Button == tea.MouseLeft {
+		if cmd, mine := l.clickNews(m.X, m.Y); mine {
+			return cmd
+		}
+		if m.Y == l.frame.tabs {
+			return tea.Batch(l.follow(), l.clickTab(m.X))
+		}
+	}
+	cmd := l.Pages.Mouse(msg, m.Y-l.frame.rowsTop, l.frame.each, l.enter)
+	return tea.Batch(cmd, l.follow())
+}
+
+func (l *List) clickTab(x int) tea.Cmd {
+	spans, _ := l.placedTabs()
+	for _, span := range spans {
+		if x >= span.from && x < span.to {
+			return l.show(span.index)
 		}
 	}
 	return nil
-}
-
-func (l *List) click(x, y int) tea.Cmd {
-	if y == l.frame.tabs {
-		spans, _ := l.placedTabs()
-		for _, span := range spans {
-			if x >= span.from && x < span.to {
-				return l.show(span.index)
-			}
-		}
-		return nil
-	}
-	line := y - l.frame.rowsTop
-	if line < 0 || line >= l.visible()*l.frame.each {
-		return nil
-	}
-	index := l.top + line/l.frame.each
-	if index >= len(l.win.Rows) {
-		return nil
-	}
-	return tea.Batch(l.move(index), l.enter())
 }

@@ -20,7 +20,7 @@ func TestWindowsOnAPageShareItsLines(t *testing.T) {
 		l := New(&screen.Env{Look: uitest.Look(language)})
 		l.Resize(width, 23)
 		l.replace(pager.LoadFresh, []model.Page{p})
-		l.ready = true
+		l.Ready = true
 		l.View()
 		return l.lines.each[0]
 	}

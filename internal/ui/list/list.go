@@ -22,6 +22,7 @@ import (
 // the cursor, and under them the chosen shipment in words; in a wide window the
 // shipment itself stands beside them and follows the cursor.
 type List struct {
+	pager.Pages
 	env    *screen.Env
 	layout widget.Layout
 	frame  listFrame
@@ -29,14 +30,9 @@ type List struct {
 	query  model.Query // tab, search and order; cursors are added per load
 	win    pager.Window
 	counts model.Counts
-	cursor int // index in win.rows
-	top    int // index of the first row shown
+	same   atomic.Pointer[again] // reads the window that is held; nil: there is none yet
+	about  bool                  // how many rows stand before the window is an estimate
 
-	loads   loads
-	same    atomic.Pointer[again] // reads the window that is held; nil: there is none yet
-	err     error                 // of the last load that replaced the window
-	ready   bool                  // the window is the answer to some question
-	about   bool                  // how many rows stand before the window is an estimate
 	typing  bool
 	naming  bool // a name is typed for what is searched for
 	search  widget.Field
@@ -44,11 +40,13 @@ type List struct {
 	fault   error // in what is searched for: then the rows are those of before
 	caretAt int   // column of the caret, while something is typed
 
-	saved []model.SavedFilter // tabs of the person's own
-	at    int                 // the tab that is shown, among all
+	saved   []model.SavedFilter // tabs of the person's own
+	keeping screen.Question     // for them
+	at      int                 // the tab that is shown, among all
 
-	aside shipment.Aside // the shipment beside the list
-	since since          // what has changed since the last visit
+	aside  shipment.Aside  // the shipment beside the list
+	since  since           // what has changed since the last visit
+	missed screen.Question // for that
 
 	columns parts.Columns
 	lines   heldLines
@@ -61,7 +59,7 @@ func New(e *screen.Env) *List {
 		env: e, query: model.Query{Tab: model.TabAll},
 		search: widget.Field{Limit: model.FilterCells}, name: widget.Field{Limit: model.SavedFilterCells},
 	}
-	l.aside = shipment.AsideOf(e, l)
+	l.aside, l.Pages = shipment.AsideOf(e, l), pager.PagesOf(l)
 	return l
 }
 
@@ -74,18 +72,15 @@ func NewSearch(e *screen.Env) *List {
 
 // Open implements screen.Screen.
 func (l *List) Open() tea.Cmd {
-	return tea.Batch(l.load(pager.LoadFresh), l.changeSaved(model.Text{}, func() error { return nil }), l.askSince())
+	return tea.Batch(l.Load(pager.LoadFresh), l.changeSaved(model.Text{}, func() error { return nil }), l.askSince())
 }
-
-// Waiting implements screen.Waiter.
-func (l *List) Waiting() bool { return l.loads.asking }
 
 // Resize implements screen.Screen.
 func (l *List) Resize(width, height int) {
 	l.layout = widget.LayoutOf(width, height)
 	l.frame = listFrameOf(l.layout)
 	l.divide()
-	l.keepVisible()
+	l.Show(l.frame.rows / l.frame.each)
 	l.aside.Resize(l.layout, listTopLines)
 }
 
@@ -93,25 +88,15 @@ func (l *List) Resize(width, height int) {
 func (l *List) Update(msg tea.Msg) tea.Cmd {
 	l.upper.lines = nil
 	switch msg := msg.(type) {
-	case Loaded:
-		if msg.list != l {
-			return nil
-		}
-		return l.loaded(msg)
-	case sinceLoaded:
-		if msg.list == l {
-			l.since = msg.card
-		}
-		return nil
-	case savedLoaded:
-		return l.savedLoaded(msg)
+	case screen.Answer:
+		return tea.Batch(l.Take(msg), l.keeping.Take(msg), l.missed.Take(msg), l.aside.Update(msg))
 	case screen.Refresh:
 		return tea.Batch(l.renew(msg.Read), l.aside.Update(msg))
 	case screen.Restyled:
 		l.divide()
 		return l.aside.Update(msg)
 	case screen.Resized:
-		return tea.Batch(l.extend(), l.follow(), l.aside.Update(msg))
+		return tea.Batch(l.Extend(), l.follow(), l.aside.Update(msg))
 	case shipment.Step:
 		return l.step(msg)
 	case tea.PasteMsg:
@@ -124,10 +109,10 @@ func (l *List) Update(msg tea.Msg) tea.Cmd {
 
 // row is the chosen shipment; nil when there is none.
 func (l *List) row() *model.Row {
-	if l.cursor < 0 || l.cursor >= len(l.win.Rows) {
+	if l.Cursor < 0 || l.Cursor >= len(l.win.Rows) {
 		return nil
 	}
-	return &l.win.Rows[l.cursor]
+	return &l.win.Rows[l.Cursor]
 }
 
 // ref is the number of the chosen shipment; zero when there is none.
@@ -144,20 +129,13 @@ func (l *List) Chosen() (model.Text, *model.Published) { return l.aside.Chosen(l
 func (l *List) wide() bool    { return l.layout.Breadth == widget.Wide }
 func (l *List) notWide() bool { return !l.wide() }
 
-// visible is how many shipments are in sight at once; one while the size is not
-// known.
-func (l *List) visible() int { return max(1, l.frame.rows/max(1, l.frame.each)) }
+// Held says how many rows are held, and whether there are others round them.
+func (l *List) Held() (rows int, before, behind bool) {
+	return len(l.win.Rows), l.win.Prev() != "", l.win.Next() != ""
+}
 
 // move puts the cursor elsewhere, and loads what comes into reach.
-func (l *List) move(to int) tea.Cmd {
-	l.cursor = max(0, min(to, len(l.win.Rows)-1))
-	l.keepVisible()
-	return tea.Batch(l.extend(), l.follow())
-}
-
-func (l *List) keepVisible() {
-	l.cursor, l.top = pager.InSight(l.cursor, l.top, len(l.win.Rows), l.visible())
-}
+func (l *List) move(to int) tea.Cmd { return tea.Batch(l.Move(to), l.follow()) }
 
 // followLoad follows the cursor when rows were loaded. A shipment that is being
 // read stays, even when it has left the list, until the list has the keys again.
@@ -186,12 +164,12 @@ func (l *List) enter() tea.Cmd {
 
 // step goes on to another shipment for the page that shows one.
 func (l *List) step(step shipment.Step) tea.Cmd {
-	before := l.cursor
-	cmd := l.move(l.cursor + step.By)
+	before := l.Cursor
+	cmd := l.move(l.Cursor + step.By)
 	if row := l.row(); row != nil {
 		l.env.News.Read(row.Ref, row.Change)
 	}
-	return tea.Batch(cmd, l.aside.Stepped(step, l.ref(), l.cursor != before || l.loads.extending))
+	return tea.Batch(cmd, l.aside.Stepped(step, l.ref(), l.Cursor != before || l.More.Open))
 }
 
 // TakesText says that something is being searched for, or gets a name.

@@ -8,52 +8,26 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/pager"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 )
 
-// loads keeps account of what was asked.
-type loads struct {
-	serial    int  // of the present question: answers to others are dropped
-	asking    bool // a load that replaces the window is under way
-	extending bool // a load that extends it is under way
-	stale     bool // something changed while asking: ask again afterwards
-}
-
-// Loaded is the answer to a load; it carries its question's number.
-type Loaded struct {
-	list   *List
-	serial int
-	kind   pager.LoadKind
-	early  *again     // of an answer that has come with the news: what was asked
-	ref    model.Text // of loadAgain: on which the cursor stood
+// answer is what a load brings.
+type answer struct {
 	pages  []model.Page
 	counts model.Counts // of the tabs, where the window is replaced; nil: not known, and the list is shown all the same
-	err    error
 }
 
-// Changed are the numbers of the rows that have changed after since.
-func (m Loaded) Changed(since uint64) (refs []model.Text) {
-	for _, page := range m.pages {
-		for _, row := range page.Rows {
-			if row.Change > since {
-				refs = append(refs, row.Ref)
-			}
-		}
-	}
-	return refs
-}
-
-// load asks for rows. A new question makes an older one's answer late; asking
-// for the same again waits until the one under way has been answered, so that a
-// busy partner cannot keep a screen from ever being ready.
-func (l *List) load(kind pager.LoadKind) tea.Cmd {
-	if kind == pager.LoadAgain && l.loads.asking {
-		l.loads.stale = true
+// Load asks for rows.
+func (l *List) Load(kind pager.LoadKind) tea.Cmd {
+	question := l.Question(kind)
+	if question == nil {
 		return nil
 	}
-	if kind == pager.LoadAgain && !l.ready {
+	if kind == pager.LoadAgain && !l.Ready {
 		kind = pager.LoadFresh
 	}
+	l.upper.lines = nil
 	l.query.On(l.today())
 	q := l.query
 	q.Limit, q.Last = pager.PageRows, kind == pager.LoadLast
@@ -63,26 +37,18 @@ func (l *List) load(kind pager.LoadKind) tea.Cmd {
 	if kind == pager.LoadAhead {
 		q.Before = l.win.Prev()
 	}
-	if kind.Replaces() {
-		l.loads.serial++
-		l.loads.asking, l.loads.extending = true, false
-	} else {
-		l.loads.extending = true
-	}
-	l.upper.lines = nil
-	ctx, data, answer := l.env.Ctx, l.env.Data, Loaded{list: l, serial: l.loads.serial, kind: kind}
-	read := func() ([]model.Page, error) { return readPages(ctx, data, q, 1) }
-	if kind == pager.LoadAgain {
-		same := l.againNow()
-		answer.ref, read = same.ref, func() ([]model.Page, error) { return same.read(ctx) }
-	}
-	return func() tea.Msg {
-		answer.pages, answer.err = read()
-		if kind.Replaces() {
-			answer.counts, _ = data.Counts(ctx)
+	ctx, data, same := l.env.Ctx, l.env.Data, l.againNow()
+	return screen.AskFor(l.env, question, func(context.Context) (got answer, err error) { // however long it takes
+		if kind == pager.LoadAgain {
+			got.pages, err = same.read(ctx)
+		} else {
+			got.pages, err = readPages(ctx, data, q, 1)
 		}
-		return answer
-	}
+		if kind.Replaces() {
+			got.counts, _ = data.Counts(ctx)
+		}
+		return got, err
+	}, func(got answer, err error) tea.Cmd { return l.loaded(kind, same.ref, got, err) })
 }
 
 // readPages reads up to n pages that follow one another.
@@ -102,63 +68,39 @@ func readPages(ctx context.Context, data session.Data, q model.Query, n int) ([]
 	return pages, nil
 }
 
-// extend loads the page that the cursor comes near to.
-func (l *List) extend() tea.Cmd {
-	if l.loads.asking || l.loads.extending || !l.ready {
-		return nil
+// loaded takes an answer. ref is the shipment on which the cursor stood at the
+// question: where it stands on another one now, which has no place in the answer, the
+// question is asked again.
+func (l *List) loaded(kind pager.LoadKind, ref model.Text, got answer, err error) tea.Cmd {
+	if !kind.Replaces() {
+		return l.extended(kind, got.pages, err)
 	}
-	margin := l.visible()
-	switch {
-	case l.cursor+margin >= len(l.win.Rows) && l.win.Next() != "":
-		return l.load(pager.LoadBehind)
-	case l.cursor < margin && l.win.Prev() != "":
-		return l.load(pager.LoadAhead)
-	default:
-		return nil
+	if got.counts != nil {
+		l.counts = got.counts
 	}
-}
-
-// loaded takes an answer, unless another question was asked since.
-func (l *List) loaded(msg Loaded) tea.Cmd {
-	if msg.serial != l.loads.serial {
-		return nil
+	l.Err = err
+	if kind == pager.LoadAgain && err == nil && l.ref() != ref && !l.keepsCursor(got.pages) {
+		l.Stale = true
+	} else if err == nil {
+		l.replace(kind, got.pages)
 	}
-	if !msg.kind.Replaces() {
-		return l.extended(msg)
-	}
-	if msg.counts != nil {
-		l.counts = msg.counts
-	}
-	l.loads.asking = false
-	l.err = msg.err
-	strayed := l.strayed(msg)
-	if msg.err == nil && !strayed {
-		l.replace(msg.kind, msg.pages)
-	}
-	if l.loads.stale || strayed {
-		l.loads.stale = false
-		return tea.Batch(l.load(pager.LoadAgain), l.followLoad())
-	}
-	return tea.Batch(l.extend(), l.followLoad())
+	return tea.Batch(l.Answered(), l.followLoad())
 }
 
 // extended adds a page. When that fails nothing is lost: the next move asks
 // again.
-func (l *List) extended(msg Loaded) tea.Cmd {
-	l.loads.extending = false
-	if msg.err != nil || len(msg.pages) == 0 || len(msg.pages[0].Rows) == 0 {
+func (l *List) extended(kind pager.LoadKind, pages []model.Page, err error) tea.Cmd {
+	if err != nil || len(pages) == 0 || len(pages[0].Rows) == 0 {
 		return nil
 	}
 	shift := 0
-	if msg.kind == pager.LoadBehind {
-		shift = -l.win.Behind(msg.pages[0])
+	if kind == pager.LoadBehind {
+		shift = -l.win.Behind(pages[0])
 	} else {
-		shift = l.win.Ahead(msg.pages[0])
+		shift = l.win.Ahead(pages[0])
 	}
-	l.cursor += shift
-	l.top += shift
 	l.held()
-	l.keepVisible()
+	l.Shift(shift)
 	return l.followLoad()
 }
 
@@ -166,18 +108,10 @@ func (l *List) extended(msg Loaded) tea.Cmd {
 func (l *List) replace(kind pager.LoadKind, pages []model.Page) {
 	ref, before := l.ref(), l.win
 	l.win = pager.WindowOf(pages)
-	l.ready = true
+	l.Ready = true
 	l.placed(&before)
-	switch kind {
-	case pager.LoadAgain:
-		l.stay(ref)
-	case pager.LoadLast:
-		l.cursor = len(l.win.Rows) - 1
-	default:
-		l.cursor, l.top = 0, 0
-	}
 	l.held()
-	l.keepVisible()
+	l.Place(kind, l.win.Find(ref))
 }
 
 // placed finds how many rows stand before the window. One that was read again stands
@@ -219,17 +153,4 @@ func (l *List) held() {
 	same := l.againNow()
 	same.ref = model.Text{} // where the cursor stands is looked at when the news is there
 	l.same.Store(&same)
-}
-
-// stay keeps the cursor on its shipment, and that on its line of the screen. At
-// the top of the list the screen stays at the top, where news appears.
-func (l *List) stay(ref model.Text) {
-	at := l.win.Find(ref)
-	if at < 0 {
-		return
-	}
-	if l.top > 0 {
-		l.top += at - l.cursor
-	}
-	l.cursor = at
 }

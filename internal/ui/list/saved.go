@@ -1,22 +1,16 @@
 package list
 
 import (
+	"context"
 	"errors"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 )
-
-// savedLoaded are the tabs of the person's own, after one was kept or taken away.
-type savedLoaded struct {
-	list    *List
-	filters []model.SavedFilter
-	show    model.Text // the tab that was kept
-	err     error
-}
 
 // keeps says that what is searched for can be kept as a tab.
 func (l *List) keeps() bool { return l.env.Keeper != nil && l.search.Text != "" && l.fault == nil }
@@ -30,32 +24,29 @@ func (l *List) changeSaved(show model.Text, change func() error) tea.Cmd {
 	if keeper == nil {
 		return nil
 	}
-	return func() tea.Msg {
+	return screen.AskFor(l.env, &l.keeping, func(context.Context) ([]model.SavedFilter, error) {
 		err := change()
 		filters, failed := keeper.Filters(ctx)
-		return savedLoaded{l, filters, show, errors.Join(err, failed)}
-	}
+		return filters, errors.Join(err, failed)
+	}, func(filters []model.SavedFilter, err error) tea.Cmd { return l.savedLoaded(show, filters, err) })
 }
 
-func (l *List) savedLoaded(msg savedLoaded) tea.Cmd {
-	if msg.list != l {
-		return nil
-	}
+func (l *List) savedLoaded(show model.Text, filters []model.SavedFilter, err error) tea.Cmd {
 	var fault *model.Fault
-	if errors.As(msg.err, &fault) {
+	if errors.As(err, &fault) {
 		return func() tea.Msg { return session.Notice{Key: fault.Key, Args: fault.Args} }
 	}
-	if msg.err != nil {
+	if err != nil {
 		return nil // then there are the usual tabs
 	}
-	l.saved = msg.filters
-	at := slices.IndexFunc(l.saved, func(f model.SavedFilter) bool { return f.Name == msg.show })
+	l.saved = filters
+	at := slices.IndexFunc(l.saved, func(f model.SavedFilter) bool { return f.Name == show })
 	if at < 0 {
 		l.at = min(l.at, len(l.tabs())-1)
 		return nil
 	}
 	l.search.Set("")
-	told := session.Notice{Key: "filter.kept", Args: []any{msg.show}}
+	told := session.Notice{Key: "filter.kept", Args: []any{show}}
 	return tea.Batch(l.show(len(model.Tabs())+at), func() tea.Msg { return told })
 }
 

@@ -32,8 +32,8 @@ func (l *List) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		l.leaveSearch()
 		return l.clearSearch(), true
 	case msg.Text == "" && msg.Mod&tea.ModCtrl == 0: // those with ctrl edit the text
-		if cmd, used := l.moveKey(msg); used {
-			return cmd, true
+		if cmd, used := l.Pages.Key(msg); used {
+			return tea.Batch(cmd, l.follow()), true
 		}
 	}
 	if l.search.Key(msg) {
@@ -73,10 +73,10 @@ func (l *List) ask() tea.Cmd {
 	}
 	filter.Ask(&l.query, l.today())
 	l.query.Tab, l.query.Since = l.tabs()[l.at].tab, l.env.News.Baseline
-	if l.query == before && l.ready {
+	if l.query == before && l.Ready {
 		return nil
 	}
-	return l.load(pager.LoadFresh)
+	return l.Load(pager.LoadFresh)
 }
 
 // staff says that customers can be named in a filter.
@@ -119,13 +119,13 @@ func (l *List) nextSort() tea.Cmd {
 	}
 	l.query.Sort = sorts[(slices.Index(sorts, l.query.Order())+1)%len(sorts)]
 	l.query.Reverse = false
-	return l.load(pager.LoadFresh)
+	return l.Load(pager.LoadFresh)
 }
 
 // reverse turns the order round.
 func (l *List) reverse() tea.Cmd {
 	l.query.Reverse = !l.query.Reverse
-	return l.load(pager.LoadFresh)
+	return l.Load(pager.LoadFresh)
 }
 
 // order says how the list is sorted, or that it is being fetched.
@@ -133,7 +133,7 @@ func (l *List) order() string {
 	order := l.query.Order()
 	text := l.env.Say("list.sort." + string(order))
 	switch {
-	case l.loads.asking && !l.ready:
+	case l.Asking.Open && !l.Ready:
 		return ""
 	case order == model.ByMatch && !l.query.Reverse:
 		return text
@@ -157,7 +157,7 @@ func (l *List) rest() string {
 func (l *List) searchText(width int) string {
 	t := l.env.Theme
 	hits := ""
-	if l.search.Text != "" && l.ready && !l.loads.asking && l.err == nil && l.fault == nil {
+	if l.search.Text != "" && l.Ready && !l.Asking.Open && l.Err == nil && l.fault == nil {
 		hits = "  " + l.hits()
 		if order := "  " + l.order(); widget.Cells(l.search.Text+l.rest()+hits+order)+4 <= width {
 			hits += order

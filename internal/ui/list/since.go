@@ -54,31 +54,28 @@ var (
 	keyCloseNews = widget.Bind("since.key.close", "esc")
 )
 
-// sinceLoaded is the answer to what has changed. That it cannot be told is no
-// reason to disturb anybody: the list marks it all the same.
-type sinceLoaded struct {
-	list *List
-	card since
-}
-
-// askSince asks what has changed since the last visit, if anything has.
+// askSince asks what has changed since the last visit, if anything has. That it
+// cannot be told is no reason to disturb anybody: the list marks it all the same.
 func (l *List) askSince() tea.Cmd {
 	room, tells := l.env.Data.(session.Teller)
 	news := &l.env.News
 	if !tells || l.env.Staff.Role != "" || news.Baseline == 0 || news.Baseline >= news.Opened {
 		return nil
 	}
-	ctx, data, now, visit := l.env.Ctx, l.env.Data, l.env.Now(), news.Visit
+	data, now, visit := l.env.Data, l.env.Now(), news.Visit
 	from := max(news.Baseline, news.Opened-min(news.Opened, model.MaxPage)) // the latest, where there are very many
 	beyond := from > news.Baseline
-	return screen.Ask(ctx, screen.DetailLimit, func(ctx context.Context) tea.Msg {
+	return screen.AskFor(l.env, &l.missed, func(ctx context.Context) (since, error) {
 		rows, err := room.Changes(ctx, from, 0)
 		if err != nil {
-			return nil
+			return since{}, err
 		}
 		card := sinceOf(ctx, data, rows, visit, now)
 		card.beyond = beyond
-		return sinceLoaded{l, card}
+		return card, nil
+	}, func(card since, _ error) tea.Cmd {
+		l.since = card
+		return nil
 	})
 }
 
@@ -112,7 +109,7 @@ func sinceOf(ctx context.Context, data session.Data, rows []model.Change, visit,
 
 // showsSince says that the card stands over the list.
 func (l *List) showsSince() bool {
-	return len(l.since.items) > 0 && l.ready && l.err == nil && !l.typing && !l.aside.Focused() && l.frame.rows >= leastCard
+	return len(l.since.items) > 0 && l.Ready && l.Err == nil && !l.typing && !l.aside.Focused() && l.frame.rows >= leastCard
 }
 
 // sinceKey takes the keys of the card.

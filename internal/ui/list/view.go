@@ -145,15 +145,15 @@ func (l *List) body(lines []string, now time.Time) []string {
 	switch {
 	case l.fault != nil && !l.unfinished():
 		lines = append(lines, l.misread()...)
-	case l.err != nil:
+	case l.Err != nil:
 		lines = append(lines, l.failed()...)
-	case !l.ready:
+	case !l.Ready:
 		lines = append(lines, l.told(l.env.Theme.Muted.Says(l.env.Say("list.loading")))...)
 	case len(l.win.Rows) == 0:
 		lines = append(lines, l.empty()...)
 	default:
 		held := l.prepared(now)
-		for i := l.top; i < len(l.win.Rows) && len(lines)+l.frame.each <= end; i++ {
+		for i := l.Top; i < len(l.win.Rows) && len(lines)+l.frame.each <= end; i++ {
 			entry := l.entry(held, i, now)
 			lines = append(lines, entry[:l.frame.each]...)
 		}
@@ -168,7 +168,7 @@ func (l *List) fresh(row *model.Row) parts.Freshness { return l.env.News.Of(row.
 func (l *List) entry(held *heldLines, index int, now time.Time) *[2]string {
 	row := &l.win.Rows[index]
 	f := parts.Flags{Fresh: l.fresh(row)}
-	if index == l.cursor {
+	if index == l.Cursor {
 		f.Selected, f.Blurred = true, l.aside.Focused()
 	}
 	kept := &held.at(index).entry[f.Place()][f.Fresh]
@@ -192,7 +192,7 @@ func (l *List) below(lines []string, now time.Time) []string {
 	case row == nil:
 		return append(append(lines, l.footRule("")), make([]string, l.frame.foot)...)
 	}
-	kept := &l.prepared(now).at(l.cursor).lower[l.fresh(row)]
+	kept := &l.prepared(now).at(l.Cursor).lower[l.fresh(row)]
 	foot := kept.Load()
 	if foot == nil {
 		foot = &[]string{l.label(row, now)}

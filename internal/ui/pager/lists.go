@@ -49,14 +49,6 @@ func Elsewhere(msg tea.KeyPressMsg, from screen.Screen, narrowed bool) (tea.Cmd,
 	}
 }
 
-// InSight scrolls as little as shows the cursor in a list of so many rows, of which
-// so many are in sight: it gives the cursor, and the first of them.
-func InSight(cursor, top, rows, visible int) (int, int) {
-	cursor = max(0, min(cursor, rows-1))
-	top = max(min(top, cursor), cursor-visible+1)
-	return cursor, max(0, min(top, rows-visible))
-}
-
 // Heights from which the list has its less needed parts.
 const (
 	AmplyFrom = 18 // narrow: three lines of the foot, so that sentences are whole

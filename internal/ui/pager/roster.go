@@ -19,6 +19,7 @@ import (
 // Roster is a long list of the staff's, of which some pages round the cursor are
 // held. Its cursors lead forward only, so it remembers where its pages began.
 type Roster[T any] struct {
+	Pages
 	env     *screen.Env
 	fetch   Fetch[T]
 	same    func(a, b T) bool      // both are about the same thing
@@ -30,15 +31,6 @@ type Roster[T any] struct {
 	Items  []T
 	Next   string
 	Total  int // of all pages, where it is told
-
-	asking  screen.Question // for pages that take the place of those held
-	more    screen.Question // for one beside them
-	stale   bool            // something changed while asking
-	Ready   bool
-	Err     error
-	Cursor  int
-	Top     int
-	Visible int
 }
 
 // Fetch reads the page behind a cursor; of one partner's alone, or with an empty one
@@ -47,7 +39,14 @@ type Fetch[T any] func(ctx context.Context, partner, after string) (Batch[T], er
 
 // NewRoster is a list of what fetch reads, of which nothing is held yet.
 func NewRoster[T any](e *screen.Env, same func(a, b T) bool, fetch Fetch[T]) *Roster[T] {
-	return &Roster[T]{env: e, fetch: fetch, same: same, Visible: 1}
+	r := &Roster[T]{env: e, fetch: fetch, same: same}
+	r.Pages = PagesOf(r)
+	return r
+}
+
+// Held implements holder.
+func (r *Roster[T]) Held() (rows int, before, behind bool) {
+	return len(r.Items), r.Ahead > 0, r.Next != ""
 }
 
 // Batch is one page of a roster.
@@ -61,23 +60,23 @@ type Batch[T any] struct {
 // rosterPages bounds what is held.
 const rosterPages = 4
 
-// Load asks for pages. Asking for the same again waits for an answer under way.
+// Load asks for pages. Of the end of the list only what is held is at hand.
 func (r *Roster[T]) Load(kind LoadKind) tea.Cmd {
-	if kind == LoadAgain && r.asking.Open {
-		r.stale = true
+	if kind == LoadLast {
+		return r.Move(len(r.Items) - 1)
+	}
+	question := r.Question(kind)
+	if question == nil {
 		return nil
 	}
-	from, pages, question := "", 1, &r.asking
+	from, pages := "", 1
 	switch {
 	case kind == LoadAgain && r.Ready:
 		from, pages = r.starts[r.Ahead], max(1, len(r.sizes))
 	case kind == LoadBehind:
-		from, question = r.Next, &r.more
+		from = r.Next
 	case kind == LoadAhead:
-		from, question = r.starts[r.Ahead-1], &r.more
-	}
-	if kind.Replaces() {
-		r.more.Drop()
+		from = r.starts[r.Ahead-1]
 	}
 	fetch, partner := r.fetch, r.Partner.Partner
 	return screen.AskFor(r.env, question, func(ctx context.Context) ([]Batch[T], error) {
@@ -105,7 +104,7 @@ func (fetch Fetch[T]) read(ctx context.Context, partner, from string, n int) (pa
 func (r *Roster[T]) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.Answer:
-		return tea.Batch(r.asking.Take(msg), r.more.Take(msg))
+		return r.Take(msg)
 	case screen.Narrowed:
 		r.Partner = msg.To
 		return r.Load(LoadFresh)
@@ -127,11 +126,7 @@ func (r *Roster[T]) loaded(kind LoadKind, pages []Batch[T], err error) tea.Cmd {
 	if r.Err = err; err == nil {
 		r.replace(kind, pages)
 	}
-	if r.stale {
-		r.stale = false
-		return r.Load(LoadAgain)
-	}
-	return r.Extend()
+	return r.Answered()
 }
 
 // replace puts the pages in the place of those that were held; the cursor stays
@@ -151,16 +146,7 @@ func (r *Roster[T]) replace(kind LoadKind, pages []Batch[T]) {
 	if kind == LoadAgain {
 		at = slices.IndexFunc(r.Items, func(other T) bool { return r.same(chosen, other) })
 	}
-	switch {
-	case at >= 0:
-		if r.Top > 0 {
-			r.Top += at - r.Cursor
-		}
-		r.Cursor = at
-	case kind != LoadAgain:
-		r.Cursor, r.Top = 0, 0
-	}
-	r.keepVisible()
+	r.Place(kind, at)
 }
 
 // extended adds a page at one end and lets go of one at the other.
@@ -168,7 +154,7 @@ func (r *Roster[T]) extended(kind LoadKind, page Batch[T]) {
 	if kind == LoadAhead {
 		r.Ahead--
 		r.Items, r.sizes = slices.Insert(r.Items, 0, page.Items...), slices.Insert(r.sizes, 0, len(page.Items))
-		r.shift(len(page.Items))
+		r.Shift(len(page.Items))
 		if len(r.sizes) > rosterPages {
 			last := len(r.sizes) - 1
 			r.Items, r.Next = r.Items[:len(r.Items)-r.sizes[last]], r.starts[r.Ahead+last]
@@ -182,31 +168,9 @@ func (r *Roster[T]) extended(kind LoadKind, page Batch[T]) {
 		gone := r.sizes[0]
 		r.Items, r.sizes = slices.Delete(r.Items, 0, gone), r.sizes[1:]
 		r.Ahead++
-		r.shift(-gone)
+		r.Shift(-gone)
 	}
 }
-
-func (r *Roster[T]) shift(by int) {
-	r.Cursor, r.Top = r.Cursor+by, r.Top+by
-	r.keepVisible()
-}
-
-// Extend loads the page that the cursor comes near to.
-func (r *Roster[T]) Extend() tea.Cmd {
-	switch {
-	case r.asking.Open || r.more.Open || !r.Ready:
-		return nil
-	case r.Next != "" && r.Cursor+r.Visible >= len(r.Items):
-		return r.Load(LoadBehind)
-	case r.Ahead > 0 && r.Cursor < r.Visible:
-		return r.Load(LoadAhead)
-	default:
-		return nil
-	}
-}
-
-// Waiting says that a list that replaces the window is being asked for.
-func (r *Roster[T]) Waiting() bool { return r.asking.Open }
 
 // Chosen is what the cursor stands on; the zero value where there is nothing.
 func (r *Roster[T]) Chosen() *T {
@@ -214,55 +178,6 @@ func (r *Roster[T]) Chosen() *T {
 		return new(T)
 	}
 	return &r.Items[r.Cursor]
-}
-
-// Show says how many items there is room for.
-func (r *Roster[T]) Show(visible int) {
-	r.Visible = max(1, visible)
-	r.keepVisible()
-}
-
-func (r *Roster[T]) keepVisible() {
-	r.Cursor, r.Top = InSight(r.Cursor, r.Top, len(r.Items), r.Visible)
-}
-
-// Move puts the cursor elsewhere, and loads what comes into reach.
-func (r *Roster[T]) Move(to int) tea.Cmd {
-	r.Cursor = to
-	r.keepVisible()
-	return r.Extend()
-}
-
-// Key takes the keys that move the cursor.
-func (r *Roster[T]) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if by, used := widget.Step(msg, r.Visible, max(1, r.Visible/2)); used {
-		return r.Move(r.Cursor + by), true
-	}
-	switch {
-	case widget.KeyEnd.Hit(msg):
-		return r.Move(len(r.Items) - 1), true
-	case widget.KeyHome.Hit(msg):
-		if r.Ahead == 0 {
-			return r.Move(0), true
-		}
-		return r.Load(LoadFresh), true
-	}
-	return nil, false
-}
-
-// Mouse handles a click or the wheel: a click chooses and opens, as enter does,
-// the wheel moves. y is a line of the rows, of which each item has some.
-func (r *Roster[T]) Mouse(msg tea.MouseMsg, y, each int, open func() tea.Cmd) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.MouseWheelMsg:
-		return r.Move(r.Cursor + widget.WheelLines(msg))
-	case tea.MouseClickMsg:
-		index := r.Top + y/each
-		if msg.Button == tea.MouseLeft && y >= 0 && y < r.Visible*each && index < len(r.Items) {
-			return tea.Batch(r.Move(index), open())
-		}
-	}
-	return nil
 }
 
 // Heading is the line above the list: its title, whose shipments it is about alone,

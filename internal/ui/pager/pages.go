@@ -1,0 +1,158 @@
+package pager
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/ui/screen"
+	"porthole/internal/ui/widget"
+)
+
+// Pages is what a long list knows of the pages that it holds, whatever is on them:
+// what is asked for, and where the cursor stands among their rows.
+type Pages struct {
+	Asking screen.Question // for pages that take the place of those held
+	More   screen.Question // for one beside them
+	Stale  bool            // something changed while asking: ask again afterwards
+	Ready  bool            // what is held is the answer to some question
+	Err    error           // of the last answer that should have taken its place
+
+	Cursor  int // the chosen row
+	Top     int // the first in sight
+	Visible int // how many are in sight
+	list    holder
+}
+
+// holder is the list itself.
+type holder interface {
+	Load(kind LoadKind) tea.Cmd
+	// Held is how many rows are held, and whether there are others before and behind.
+	Held() (rows int, before, behind bool)
+}
+
+// PagesOf are those of the list.
+func PagesOf(list holder) Pages { return Pages{list: list, Visible: 1} }
+
+// Question is the one for a load. A new one makes an older one's answer late; nil:
+// asking for the same again waits until the one under way has been answered, so that
+// a busy partner cannot keep a screen from ever being ready.
+func (p *Pages) Question(kind LoadKind) *screen.Question {
+	switch {
+	case kind == LoadAgain && p.Asking.Open:
+		p.Stale = true
+		return nil
+	case !kind.Replaces():
+		return &p.More
+	}
+	p.More.Drop()
+	return &p.Asking
+}
+
+// Take takes an answer.
+func (p *Pages) Take(a screen.Answer) tea.Cmd { return tea.Batch(p.Asking.Take(a), p.More.Take(a)) }
+
+// Waiting implements [screen.Waiter].
+func (p *Pages) Waiting() bool { return p.Asking.Open }
+
+// Place puts the cursor into other pages. Those of LoadAgain have its row at the
+// index at (-1: not any more); it stays on it, and that on its line of the screen. At
+// the top of the list the screen stays at the top, where news appears.
+func (p *Pages) Place(kind LoadKind, at int) {
+	switch {
+	case kind == LoadFresh:
+		p.Cursor, p.Top = 0, 0
+	case kind == LoadLast:
+		p.Cursor, _, _ = p.list.Held()
+	case at >= 0:
+		if p.Top > 0 {
+			p.Top += at - p.Cursor
+		}
+		p.Cursor = at
+	}
+	p.keepVisible()
+}
+
+// Answered is what is asked for after an answer.
+func (p *Pages) Answered() tea.Cmd {
+	if p.Stale {
+		p.Stale = false
+		return p.list.Load(LoadAgain)
+	}
+	return p.Extend()
+}
+
+// Extend loads the page that the cursor comes near to.
+func (p *Pages) Extend() tea.Cmd {
+	rows, before, behind := p.list.Held()
+	switch {
+	case p.Asking.Open || p.More.Open || !p.Ready:
+		return nil
+	case behind && p.Cursor+p.Visible >= rows:
+		return p.list.Load(LoadBehind)
+	case before && p.Cursor < p.Visible:
+		return p.list.Load(LoadAhead)
+	default:
+		return nil
+	}
+}
+
+// Show says how many rows there is room for.
+func (p *Pages) Show(visible int) {
+	p.Visible = max(1, visible)
+	p.keepVisible()
+}
+
+// Shift follows rows that have moved by so many.
+func (p *Pages) Shift(by int) {
+	p.Cursor, p.Top = p.Cursor+by, p.Top+by
+	p.keepVisible()
+}
+
+// keepVisible scrolls as little as shows the cursor.
+func (p *Pages) keepVisible() {
+	rows, _, _ := p.list.Held()
+	p.Cursor = max(0, min(p.Cursor, rows-1))
+	p.Top = max(min(p.Top, p.Cursor), p.Cursor-p.Visible+1)
+	p.Top = max(0, min(p.Top, rows-p.Visible))
+}
+
+// Move puts the cursor elsewhere, and loads what comes into reach.
+func (p *Pages) Move(to int) tea.Cmd {
+	p.Cursor = to
+	p.keepVisible()
+	return p.Extend()
+}
+
+// Key takes the keys that move the cursor.
+func (p *Pages) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	rows, before, behind := p.list.Held()
+	by, used := widget.Step(msg, p.Visible, max(1, p.Visible/2))
+	switch {
+	case used:
+		return p.Move(p.Cursor + by), true
+	case widget.KeyHome.Hit(msg) && before:
+		return p.list.Load(LoadFresh), true
+	case widget.KeyHome.Hit(msg):
+		return p.Move(0), true
+	case widget.KeyEnd.Hit(msg) && behind:
+		return p.list.Load(LoadLast), true
+	case widget.KeyEnd.Hit(msg):
+		return p.Move(rows - 1), true
+	}
+	return nil, false
+}
+
+// Mouse handles a click or the wheel: a click chooses and opens, as enter does,
+// the wheel moves. y is a line of the rows, of which each has some.
+func (p *Pages) Mouse(msg tea.MouseMsg, y, each int, open func() tea.Cmd) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.MouseWheelMsg:
+		return p.Move(p.Cursor + widget.WheelLines(msg))
+	case tea.MouseClickMsg:
+		index := p.Top + y/each
+		rows, _, _ := p.list.Held()
+		if msg.Button == tea.MouseLeft && y >= 0 && y < p.Visible*each && index < rows {
+			return tea.Batch(p.Move(index), open())
+		}
+	}
+	return nil
+}
