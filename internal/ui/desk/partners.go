@@ -92,71 +92,49 @@ func (p *partners) View() []string {
 	if words := p.list.States(p.width, "partners.loading", "partners.empty"); words != nil {
 		return append(lines[:2], words...)[:min(2+len(words), p.height)]
 	}
-	lines = append(lines, p.list.Rows(func(item *model.PartnerFreshness, chosen bool) []string {
-		return []string{p.row(*item, parts.Flags{Selected: chosen})}
-	})...)
+	lines = append(lines, p.list.Rows(p.row)...)
 	return lines[:min(len(lines), p.height)]
 }
 
-// partnerColumns are the widths of the columns; 0: there is no room for it.
+// columns are the widths of the columns, that of the bar with its gap; 0: there is
+// no room for it.
 func (p *partners) columns() (name, fresh, bar, median int) {
 	fresh, median = 9, 12
 	if p.width < 50 {
 		median = 0
 	}
 	if p.width >= widget.MediumWidth {
-		bar = 20
+		bar = 22
 	}
-	name = p.width - parts.LeadCells - fresh - median - 2
-	if bar > 0 {
-		name -= bar + 2
-	}
-	return name, fresh, bar, median
+	return p.width - parts.LeadCells - fresh - bar - median - 2, fresh, bar, median
 }
 
 func (p *partners) headings() string {
 	name, fresh, bar, median := p.columns()
 	e := p.env
-	line := widget.Pad(parts.LeadCells) + widget.Fit(e.Say("partners.name"), name) + " " + widget.FitRight(e.Say("partners.fresh"), fresh)
-	if bar > 0 {
-		line += widget.Pad(bar + 2)
-	}
-	if median > 0 {
-		line += widget.FitRight(e.Say("partners.median"), median)
-	}
+	line := widget.Pad(parts.LeadCells) + widget.Fit(e.Say("partners.name"), name) + " " + widget.FitRight(e.Say("partners.fresh"), fresh) +
+		widget.Pad(bar) + widget.FitRight(e.Say("partners.median"), median)
 	return e.Theme.Muted.Paint(widget.Clip(line, p.width))
 }
 
 // row is one customer: how many of the shipments under way are fresh, as a
 // number and as a track, and how old the update of the middle one is.
-func (p *partners) row(item model.PartnerFreshness, f parts.Flags) string {
+func (p *partners) row(item *model.PartnerFreshness, chosen bool) []string {
 	name, fresh, bar, median := p.columns()
-	ink := parts.InkOf(p.env.Look, f)
-	figure := item.Figure
+	f, figure := parts.Flags{Selected: chosen}, item.Figure
+	ink, track := parts.InkOf(p.env.Look, f), max(0, bar-2)
+	ratio, age, done := theme.UnknownDate, theme.UnknownDate, 0
+	if figure.Active > 0 {
+		ratio, age = p.env.Say("partners.ratio", figure.Fresh, figure.Active), p.env.Say("days", figure.MedianDays)
+		done = min(track, int(figure.Share*float64(track)+0.5))
+	}
 	var b widget.Brush
 	parts.Lead(&b, ink, f)
 	b.Put(parts.RefStyle(ink, &model.Row{}, f), widget.Fit(item.Name.String(), name))
-	ratio := p.env.Say("partners.ratio", figure.Fresh, figure.Active)
-	if figure.Active == 0 {
-		ratio = theme.UnknownDate
-	}
-	b.Put(ink.Text, " "+widget.FitRight(ratio, fresh))
-	if bar > 0 {
-		done := int(figure.Share*float64(bar) + 0.5)
-		if figure.Active == 0 {
-			done = 0
-		}
-		b.Put(ink.Text, "  ")
-		b.Put(ink.Delivered, strings.Repeat(theme.StripSailed, min(bar, done)))
-		b.Put(ink.Border, strings.Repeat(theme.StripToSail, max(0, bar-done)))
-	}
-	if median > 0 {
-		age := theme.UnknownDate
-		if figure.Active > 0 {
-			age = p.env.Say("days", figure.MedianDays)
-		}
-		b.Put(ink.Muted, widget.FitRight(age, median))
-	}
+	b.Put(ink.Text, " "+widget.FitRight(ratio, fresh)+widget.Pad(bar-track))
+	b.Put(ink.Delivered, strings.Repeat(theme.StripSailed, done))
+	b.Put(ink.Border, strings.Repeat(theme.StripToSail, track-done))
+	b.Put(ink.Muted, widget.FitRight(age, median))
 	b.Put(ink.Text, " ")
-	return b.String()
+	return []string{b.String()}
 }

@@ -54,7 +54,7 @@ func (s reviewSheet) factTexts(p model.Published) [][2]string {
 		{"ATD", date(p.ATD, p.POL)},
 		{"ATA", date(p.ATA, p.POD)},
 		{s.Say("detail.fact.vessel"), sheet.Ship()},
-		{s.Say("detail.fact.carrier"), sheet.Carrier()},
+		{s.Say("detail.fact.carrier"), shipment.CarrierText(p.Carrier.String())},
 		{"HBL", p.References.HBL.String()},
 		{"MBL", p.References.MBL.String()},
 		{s.Say("detail.fact.booking"), p.References.Booking.String()},

@@ -151,11 +151,7 @@ func (s Sheet) boxAbout(box model.PublishedContainer, indent int) []widget.Prose
 	for _, line := range s.flowed(pieces, s.width-indent) {
 		lines = append(lines, line.Indent(indent))
 	}
-	for _, odd := range model.CheckContainer(model.NormalizeContainer(box.Number.String())) {
-		lead := widget.Prose{widget.Blank(indent), s.Theme.Attention.Says(theme.SignLate)}
-		lines = append(lines, widget.Beside(lead, indent+2, s.Theme.Attention, s.Words.Remark(odd), s.width)...)
-	}
-	return lines
+	return append(lines, s.odd(indent, model.CheckContainer(model.NormalizeContainer(box.Number.String())))...)
 }
 
 // Sealed is what is written of a seal.

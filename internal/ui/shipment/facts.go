@@ -18,7 +18,7 @@ func (s Sheet) facts() []widget.Prose {
 		{"detail.fact.mbl", refs.MBL.String()},
 		{"detail.fact.booking", refs.Booking.String()},
 		{"detail.fact.po", Texts(refs.PO)},
-		{"detail.fact.carrier", s.Carrier()},
+		{"detail.fact.carrier", CarrierText(s.p.Carrier.String())},
 		{"detail.fact.vessel", s.Ship() + s.mark(s.unpublishes("vessel", "voyage")).Text},
 		{"detail.fact.commodity", s.p.Cargo.Commodity.String()},
 		{"detail.fact.measure", s.Measure()},
@@ -29,7 +29,7 @@ func (s Sheet) facts() []widget.Prose {
 		{"detail.fact.updated", s.Words.HouseMoment(s.p.UpdatedAt, s.at)},
 		{"detail.fact.documents", s.documents()},
 	}), leastFact)
-	return append(lines, s.oddities()...)
+	return append(lines, s.odd(0, model.CheckIMO(s.p.IMO.String()))...)
 }
 
 // known are the pairs that have a value, with the words for their labels.
@@ -51,9 +51,6 @@ func Texts(all []model.Text) string {
 	}
 	return strings.Join(list, ", ")
 }
-
-// Carrier is the carrier's name with its code, or what there is of both.
-func (s Sheet) Carrier() string { return CarrierText(s.p.Carrier.String()) }
 
 // CarrierText is how the carrier of a code is written.
 func CarrierText(code string) string {
@@ -101,12 +98,16 @@ func (s Sheet) documents() string {
 	return s.Say("detail.fact.ask", house, contact)
 }
 
-// oddities is what does not fit about the vessel's number.
-func (s Sheet) oddities() []widget.Prose {
-	var lines []widget.Prose
-	for _, odd := range model.CheckIMO(s.p.IMO.String()) {
-		lead := widget.Prose{s.Theme.Attention.Says(theme.SignLate)}
-		lines = append(lines, widget.Beside(lead, 2, s.Theme.Attention, s.Words.Remark(odd), s.width)...)
+// warned is a sentence with the sign of what wants looking at, indented.
+func (s Sheet) warned(indent int, text string) []widget.Prose {
+	lead := widget.Prose{widget.Blank(indent), s.Theme.Attention.Says(theme.SignLate)}
+	return widget.Beside(lead, indent+2, s.Theme.Attention, text, s.width)
+}
+
+// odd are remarks about a number that does not fit.
+func (s Sheet) odd(indent int, remarks []model.Remark) (lines []widget.Prose) {
+	for _, r := range remarks {
+		lines = append(lines, s.warned(indent, s.Words.Remark(r))...)
 	}
 	return lines
 }

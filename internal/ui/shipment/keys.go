@@ -79,14 +79,6 @@ func (k keysShown) bindings(staff screen.Staff) []widget.Binding {
 // would make has none.
 func (d *Detail) mayLookInside() bool { return d.env.Staff.MayLookInside() && !d.draft }
 
-// paneKey is the key that opens each pane.
-func (d *Detail) paneKey() widget.Binding {
-	if d.inside {
-		return keyInside
-	}
-	return keyPane
-}
-
 // Key implements screen. Beside the list, going left from the first pane is
 // not used: it goes back to the list.
 func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -94,7 +86,10 @@ func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return d.toList(Step{By: map[string]int{"J": 1, "K": -1}[msg.String()], page: d}), true
 	}
 	if d.record == nil {
-		return d.emptyKey(msg)
+		if d.gone && !d.aside && !d.only && msg.String() == "enter" { // leaving is at hand
+			return screen.GoBack, true
+		}
+		return nil, false
 	}
 	if d.inside {
 		if cmd, used := d.env.Act(msg, d.record.Ref); used {
@@ -114,59 +109,50 @@ func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 // paneKeys are the keys that turn to another pane or move through the page. A
 // pane that is asked for comes in place of the map.
 func (d *Detail) paneKeys(msg tea.KeyPressMsg) bool {
+	jump := keyPane
+	if d.inside {
+		jump = keyInside
+	}
 	switch {
 	case keyNextPane.Hit(msg):
 		d.turn((d.pane + 1) % len(panes))
+	case keyPrevPane.Hit(msg) && d.aside && d.pane == 0 && msg.Code == tea.KeyLeft:
+		d.onMap = false
+		return false
 	case keyPrevPane.Hit(msg):
-		if d.aside && d.pane == 0 && msg.Code == tea.KeyLeft {
-			d.onMap = false
-			return false
-		}
 		d.turn((d.pane + len(panes) - 1) % len(panes))
-	case d.paneKey().Hit(msg):
-		d.turn(slices.Index(d.paneKey().Keys(), msg.String()))
+	case jump.Hit(msg):
+		d.turn(slices.Index(jump.Keys(), msg.String()))
+	case d.onMap:
+		return false
 	default:
-		return d.scrollKey(msg)
+		d.prepared()
+		used := d.scroll.Key(msg)
+		d.stays()
+		return used
 	}
 	return true
-}
-
-// emptyKey is for a page that has nothing to show: leaving it is at hand.
-func (d *Detail) emptyKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if d.gone && !d.aside && !d.only && msg.String() == "enter" {
-		return screen.GoBack, true
-	}
-	return nil, false
 }
 
 // mouse takes a click on a pane's name or on the way back, and the wheel.
 func (d *Detail) mouse(msg tea.MouseMsg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:
-		if msg.Button == tea.MouseLeft {
-			return d.click(msg.X, msg.Y)
+		back := msg.Y == 0 && msg.X < 4 && !d.aside && !d.only
+		switch {
+		case msg.Button != tea.MouseLeft:
+		case back:
+			return screen.GoBack
+		case d.record != nil && !d.onMap && msg.Y == 1+d.barLine():
+			if at := slices.IndexFunc(d.prepared().tabs, func(t span) bool { return msg.X >= t.from && msg.X < t.to }); at >= 0 {
+				d.turn(at)
+			}
 		}
 	case tea.MouseWheelMsg:
 		if d.record != nil && !d.onMap {
 			d.prepared()
 			d.scroll.Wheel(msg)
 			d.stays()
-		}
-	}
-	return nil
-}
-
-// click is a click at a cell of the page.
-func (d *Detail) click(x, y int) tea.Cmd {
-	if y == 0 && x < 4 && !d.aside && !d.only {
-		return screen.GoBack
-	}
-	if d.record == nil || d.onMap || y != 1+d.barLine() {
-		return nil
-	}
-	for i, tab := range d.prepared().tabs {
-		if x >= tab.from && x < tab.to {
-			d.turn(i)
 		}
 	}
 	return nil
@@ -187,20 +173,8 @@ func (d *Detail) turn(to int) {
 	d.place(min(p.bar, max(before, p.bar+1+wanted-room)))
 }
 
-// scrollKey takes the keys that scroll the page.
-func (d *Detail) scrollKey(msg tea.KeyPressMsg) bool {
-	if d.onMap {
-		return false
-	}
-	d.prepared()
-	used := d.scroll.Key(msg)
-	d.stays()
-	return used
-}
-
 // place puts the line at the top of the page below the title.
 func (d *Detail) place(line int) {
-	d.prepared()
 	d.scroll.To(line)
 	d.stays()
 }

@@ -23,34 +23,22 @@ const (
 	mostPage       = 100 // columns of a page beside pictures
 )
 
-// picturesIn divides an area between the page, which gets the rest, and pictures.
-func picturesIn(width, height, tall int) pictures {
-	switch {
-	case width >= picturesBeside:
-		return pictures{width: width - 1 - min(mostPage, (width-1)/2), height: height}
-	case width >= picturesUnder && height >= tall:
-		return pictures{width: width, height: height * 2 / 5, under: true}
-	default:
-		return pictures{}
-	}
-}
-
 // divide gives the page what pictures leave of its area.
 func (d *Detail) divide(width, height int) {
 	d.wholeWidth, d.wholeHeight, d.pictures = width, height, pictures{}
+	d.width, d.height = width, height
+	tall := ownTall
+	if d.aside {
+		tall = picturesTall
+	}
 	switch {
 	case d.draft:
-	case d.aside:
-		d.pictures = picturesIn(width, height, picturesTall)
-	default:
-		d.pictures = picturesIn(width, height, ownTall)
-	}
-	d.width, d.height = width, height
-	switch {
-	case d.pictures.under:
+	case width >= picturesBeside:
+		d.width = min(mostPage, (width-1)/2)
+		d.pictures = pictures{width: width - 1 - d.width, height: height}
+	case width >= picturesUnder && height >= tall:
+		d.pictures = pictures{width: width, height: height * 2 / 5, under: true}
 		d.height -= d.pictures.height + 1
-	case d.pictures.width > 0:
-		d.width -= d.pictures.width + 1
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
-	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
 
@@ -193,7 +192,7 @@ func (s Sheet) warning() []widget.Prose {
 	if why == "" || why == model.Slipped {
 		return nil
 	}
-	return widget.Beside(widget.Prose{s.Theme.Attention.Says(theme.SignLate)}, 2, s.Theme.Attention, s.Say(string(why)), s.width)
+	return s.warned(0, s.Say(string(why)))
 }
 
 // latestNotes is how many notes stand under the answers; older ones are in the
