@@ -44,7 +44,9 @@ type ending struct {
 }
 
 // proposed is a proposal as what would be.
-func proposed(p model.Proposal, err error) (outlook, error) { return outlook{proposal: &p}, err }
+func proposed(p model.Proposal, err error) (outlook, error) {
+	return outlook{proposal: &p, questions: p.Questions}, err
+}
 
 // publishOrKeep are the two endings of what the customer may see at once or later.
 func publishOrKeep(published, kept string, do func(ctx context.Context, seen outlook, publish bool) error) []ending {

@@ -129,17 +129,18 @@ func (a *act) remarks(width int) []string {
 // right is what the customer sees, or would see, with the lint's questions under
 // it; for a voyage the shipments that it concerns.
 func (a *act) right(height int) []string {
-	width := a.rightWidth()
-	if a.look.plan != nil && a.stage >= actOutlook {
-		return a.voyageLines(width, height)
-	}
-	if a.page == nil {
+	var lines []string
+	asked := a.questions(a.rightWidth())
+	switch {
+	case a.look.plan != nil && a.stage >= actOutlook:
+		lines = a.voyageLines(a.rightWidth(), height-len(asked))
+	case a.page != nil:
+		a.fitPage()
+		key, s := a.captionOf()
+		lines = append([]string{" " + s.Paint(widget.Clip(a.env.Say(key), a.rightWidth()-2))}, a.page.View()...)
+	default:
 		return nil
 	}
-	key, s := a.captionOf()
-	a.fitPage()
-	asked := a.questions(width)
-	lines := append([]string{" " + s.Paint(widget.Clip(a.env.Say(key), width-2))}, a.page.View()...)
 	return append(widget.Filled(lines, height-len(asked)), asked...)
 }
 
@@ -165,14 +166,8 @@ const mostQuestions = 4
 
 // questions is what the lint asks, under a rule.
 func (a *act) questions(width int) []string {
-	if a.stage < actOutlook {
-		return nil
-	}
 	asked := a.look.questions
-	if a.look.proposal != nil {
-		asked = a.look.proposal.Questions
-	}
-	if len(asked) == 0 {
+	if a.stage < actOutlook || len(asked) == 0 {
 		return nil
 	}
 	ink := a.env.Theme.Attention

@@ -83,21 +83,17 @@ func concerned(plan model.VoyagePlan) int {
 // voyageLines is the list of shipments that an entry for a voyage concerns, and
 // why it leaves others alone.
 func (a *act) voyageLines(width, height int) []string {
-	t, plan := a.env.Theme, a.look.plan
-	asked := a.questions(width)
-	var lines []string
+	var lines, entries []string
 	if a.err != nil && !a.wide() { // Else it stands under the form.
 		lines = a.remarks(width)
 	}
-	var entries []string
-	for _, s := range plan.Shipments {
+	for _, s := range a.look.plan.Shipments {
 		entries = append(entries, a.voyageEntry(s, width-2)...)
 	}
-	room := height - len(asked)
-	a.list.Fit(room-len(lines)-1, len(entries))
-	lines = append(lines, " "+t.Accent.Paint(widget.Clip(a.env.Say("office.voyage.concerns", concerned(*plan)), width-2)))
-	lines = append(lines, a.list.Shown(entries)...)
-	return append(widget.Filled(lines, room), asked...)
+	a.list.Fit(height-len(lines)-1, len(entries))
+	head := a.env.Say("office.voyage.concerns", concerned(*a.look.plan))
+	lines = append(lines, " "+a.env.Theme.Accent.Paint(widget.Clip(head, width-2)))
+	return append(lines, a.list.Shown(entries)...)
 }
 
 // voyageEntry is one shipment of a voyage, on one line or two.

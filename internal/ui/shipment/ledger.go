@@ -5,6 +5,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/chart"
+	"porthole/internal/ui/parts"
 	"porthole/internal/ui/widget"
 )
 
@@ -126,7 +127,7 @@ func (s Sheet) step(line model.PublishedLine) chart.Told {
 	case line.From.IsZero():
 		told.Beside = s.Say("detail.ledger.first")
 	case !line.To.IsZero():
-		told.Beside = s.slip(line.To.DaysAfter(line.From)).Text
+		told.Beside = parts.Slip(s.Look, &s.Theme.Ink, line.To.DaysAfter(line.From)).Text
 	}
 	return told
 }

@@ -14,9 +14,9 @@ import (
 // legs is the way leg by leg. Where the legs were not given the shipment's own
 // ports and dates are the one leg that is known.
 func (s Sheet) legs() []widget.Prose {
-	legs, derived := s.p.Legs, false
+	legs := s.p.Legs
 	if len(legs) == 0 {
-		legs, derived = s.mainLeg(), true
+		legs = s.mainLeg()
 	}
 	if len(legs) == 0 {
 		return widget.Paragraph(s.Theme.Muted, s.Say("detail.leg.none"), s.width)
@@ -28,7 +28,7 @@ func (s Sheet) legs() []widget.Prose {
 		}
 		lines = append(lines, s.leg(leg, begun(legs[i+1:]))...)
 	}
-	if derived {
+	if len(s.p.Legs) == 0 {
 		lines = append(lines, nil)
 		lines = append(lines, widget.Paragraph(s.Theme.Muted, s.Say("detail.leg.derived"), s.width)...)
 	}

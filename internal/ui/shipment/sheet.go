@@ -27,7 +27,7 @@ type Sheet struct {
 	kept        *model.KeptBack
 	unpublished []string
 	// columns are how the parts of the page are set, by name. They are shared with the
-	// sheet that this one is compared with; nil where there is none. What a shipment
+	// sheet that this one is compared with; nil where none ever is. What a shipment
 	// was before is set in the columns of what it is now, so that a column which became
 	// wider does not make every line of it another one.
 	columns map[string]any
@@ -43,6 +43,7 @@ func NewSheet(look *widget.Look, p model.Published, now time.Time, width int) Sh
 // is one.
 func (r *reading) sheet(look *widget.Look, now time.Time, width int) Sheet {
 	s := NewSheet(look, r.Published, now, width)
+	s.columns = map[string]any{}
 	if r.office != nil {
 		s.office, s.kept = r.office, r.office.Keeps()
 		s.unpublished = s.kept.Fields()
@@ -71,8 +72,13 @@ func (s Sheet) milestone(m model.Milestone) string { return s.Say("milestone." +
 // passing that it has happened.
 func (s Sheet) ahead(m model.Milestone) string { return s.Say("detail.ahead." + string(m)) }
 
-// slip says by how many days a date moved, such as `+3d`; empty for none.
-func (s Sheet) slip(days int) theme.Phrase { return parts.Slip(s.Look, &s.Theme.Ink, days) }
+// slip says behind a date by how many days it moved, such as `+3d`.
+func (s Sheet) slip(days int) widget.Prose {
+	if days == 0 {
+		return nil
+	}
+	return widget.Prose{widget.Plain(" "), parts.Slip(s.Look, &s.Theme.Ink, days)}
+}
 
 // heading is the title of a division of a pane.
 func (s Sheet) heading(text string) widget.Prose { return widget.Prose{s.Theme.Strong.Says(text)} }

@@ -1,6 +1,7 @@
 package shipment
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -12,17 +13,11 @@ import (
 // summary is the upper part of the page: what it is, where it is, its dates,
 // and the four questions with their answers.
 func (s Sheet) summary() []widget.Prose {
-	lines := []widget.Prose{s.kind()}
-	lines = append(lines, s.route())
-	lines = append(lines, s.dates()...)
-	lines = append(lines, s.warning()...)
-	lines = append(lines, nil)
+	told := s.answers
 	if s.office != nil {
-		lines = append(lines, s.internals()...)
-	} else {
-		lines = append(lines, s.answers()...)
+		told = s.internals
 	}
-	return append(lines, nil)
+	return slices.Concat([]widget.Prose{s.kind(), s.route()}, s.dates(), s.warning(), []widget.Prose{nil}, told(), []widget.Prose{nil})
 }
 
 // kind is what is shipped, under which numbers: as many of them as fit, whole.
@@ -128,10 +123,9 @@ func (s Sheet) passage() string {
 	switch {
 	case s.p.Status == model.Cancelled || s.p.ATD.IsZero():
 		return ""
+	case track.Fraction >= 1 && track.Days <= 0:
+		return ""
 	case track.Fraction >= 1:
-		if track.Days <= 0 {
-			return ""
-		}
 		return s.Say("days", track.Days)
 	case track.Days < max(1, track.Day):
 		return s.Say("detail.day", max(1, track.Day))
@@ -175,10 +169,7 @@ func (s Sheet) planned(kind model.DateKind, expected, actual model.When) []widge
 // date is one date with its name, and by how many days it moved.
 func (s Sheet) date(name string, w model.When, slip int) widget.Prose {
 	line := widget.Prose{s.Theme.Muted.Says(name + " "), s.Theme.Text.Says(parts.ShortDay(s.Look, w, s.at)), s.mark(s.unpublishes(strings.ToLower(name)))}
-	if moved := s.slip(slip); moved.Text != "" {
-		line = append(line, widget.Plain(" "), moved)
-	}
-	return line
+	return append(line, s.slip(slip)...)
 }
 
 // moved is by how many days a date is later than the one first published.

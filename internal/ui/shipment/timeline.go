@@ -167,10 +167,7 @@ func (s Sheet) change(from, to model.When) widget.Prose {
 		return widget.Prose{s.Theme.Text.Says(s.day(to))}
 	}
 	line := widget.Prose{s.Theme.Text.Says(s.Say("detail.step.moved", s.day(from), s.day(to)))}
-	if slip := s.slip(to.DaysAfter(from)); slip.Text != "" {
-		line = append(line, widget.Plain(" "), slip)
-	}
-	return line
+	return append(line, s.slip(to.DaysAfter(from))...)
 }
 
 // boxes names containers: two by their numbers, more by their count.

@@ -48,21 +48,13 @@ func (d *Detail) prepared() *page {
 func (d *Detail) prepare(now time.Time) *page {
 	width := d.width - d.margin() - 1
 	s := d.record.sheet(d.env.Look, now, width)
-	var old Sheet
-	changed := d.base != d.record
-	if changed {
-		old = d.base.sheet(d.env.Look, now, width)
-		s.columns = map[string]any{}
-		old.columns = s.columns
-	}
 	pane := panes[d.pane]
-	above, below := s.summary(), pane.lines(s)
+	above, below := d.above(s), pane.lines(s)
 	wasAbove, wasBelow := above, below
-	if changed {
-		wasAbove, wasBelow = old.summary(), pane.lines(old)
-	}
-	if d.aside {
-		above, wasAbove = d.calmed(above), d.calmed(wasAbove)
+	if d.base != d.record {
+		old := d.base.sheet(d.env.Look, now, width)
+		old.columns = s.columns
+		wasAbove, wasBelow = d.above(old), pane.lines(old)
 	}
 	if pane.drawn != nil { // a picture is never marked: one new date moves all of it
 		drawn := pane.drawn(s)
@@ -80,13 +72,16 @@ func (d *Detail) prepare(now time.Time) *page {
 	return p
 }
 
-// calmed gives the upper part of a page beside a list as many lines as it needs for
-// most shipments, so that the bar stays where it is while the cursor moves; but no
-// more than half of the page.
-func (d *Detail) calmed(upper []widget.Prose) []widget.Prose {
-	usual := 16
-	if d.width >= widget.MediumWidth {
+// above is the upper part of the page. Beside a list it has as many lines as it needs
+// for most shipments, so that the bar stays where it is while the cursor moves; but
+// no more than half of the page.
+func (d *Detail) above(s Sheet) []widget.Prose {
+	upper, usual := s.summary(), 0
+	switch {
+	case d.aside && d.width >= widget.MediumWidth:
 		usual = 12
+	case d.aside:
+		usual = 16
 	}
 	return append(upper, make([]widget.Prose, max(0, min(usual, d.rows()/2)-len(upper)))...)
 }
