@@ -53,14 +53,12 @@ func (a *act) said(wanted func(model.Event) bool, notes bool) saidList {
 // eventName is an event in a line: when, what, of which container, and whether
 // the customer sees it.
 func (a *act) eventName(event model.Event) string {
-	box, state := "", ""
-	if !event.Container.IsZero() {
-		box = model.FormatContainer(event.Container)
-	}
+	state := ""
 	if event.Published.IsZero() {
 		state = a.env.Say("office.unpublished")
 	}
-	return widget.Joined(a.env.Words.Moment(event.At, event.Place, a.env.Now()), a.env.Say("milestone."+string(event.Milestone)), box, state)
+	return widget.Joined(a.env.Words.Moment(event.At, event.Place, a.env.Now()), a.env.Say("milestone."+string(event.Milestone)),
+		model.FormatContainer(event.Container), state)
 }
 
 // chosen is what the cursor stands on; false when there is nothing.

@@ -130,13 +130,17 @@ func (d *desk) enter() tea.Cmd {
 	return d.aside.Enter(d.ref())
 }
 
+// open is the key that opens the chosen shipment.
+func (d *desk) open() widget.Binding {
+	if d.aside.Shown() {
+		return shipment.KeyFocus
+	}
+	return pager.KeyOpen
+}
+
 func (d *desk) Bindings() []widget.Binding {
 	if d.aside.Focused() {
 		return d.aside.Bindings()
-	}
-	open := pager.KeyOpen
-	if d.layout.Breadth == widget.Wide {
-		open = shipment.KeyFocus
 	}
 	keys := append([]widget.Binding{}, d.env.Staff.Acts()...)
 	if !d.env.Live || d.list.Err != nil { // The key loads again then.
@@ -145,7 +149,7 @@ func (d *desk) Bindings() []widget.Binding {
 	if d.ref().IsZero() {
 		keys = nil
 	}
-	keys = append(append(keys, open), pager.ElsewhereKeys(d.list.Partner.Partner != "")...)
+	keys = append(append(keys, d.open()), pager.ElsewhereKeys(d.list.Partner.Partner != "")...)
 	return append(keys, pager.Moving()...)
 }
 
@@ -159,9 +163,8 @@ func (d *desk) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := pager.Elsewhere(msg, d, d.list.Partner.Partner != ""); used {
 		return cmd, true
 	}
-	isWide := d.layout.Breadth == widget.Wide
 	switch {
-	case isWide && shipment.KeyFocus.Hit(msg), !isWide && pager.KeyOpen.Hit(msg):
+	case d.open().Hit(msg):
 		return d.enter(), true
 	case screen.KeyReschedule.Hit(msg) && (!d.env.Live || d.list.Err != nil):
 		return nil, false

@@ -1,3 +1,4 @@
+// Package notices is the screen on which a customer says what to be mailed about.
 package notices
 
 import (

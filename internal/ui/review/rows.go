@@ -105,7 +105,7 @@ func (s reviewSheet) events() []reviewRow {
 		}
 		rows = append(rows, row)
 		if !e.Internal.IsZero() {
-			rows = append(rows, reviewRow{known: widget.JoinedLines(e.Internal.String()), why: s.whyInner("event " + e.ID + " internal")})
+			rows = append(rows, reviewRow{known: widget.JoinedLines(e.Internal.String()), why: cmp.Or(s.why("event "+e.ID+" internal"), s.Say("office.internal"))})
 		}
 	}
 	return rows
@@ -117,19 +117,8 @@ func (s reviewSheet) event(m model.Milestone, c model.Classifier, at model.Place
 	if c != model.Actual && !m.IsChange() {
 		sure = s.Say("classifier." + string(c))
 	}
-	number := ""
-	if !box.IsZero() {
-		number = widget.Tied(model.FormatContainer(box))
-	}
+	number := widget.Tied(model.FormatContainer(box))
 	return widget.Loose(widget.Joined(s.Say("milestone."+string(m)), sure, s.Words.Place(at).Short(), number, widget.JoinedLines(text.String())))
-}
-
-// whyInner is why an internal text is withheld, whoever asked.
-func (s reviewSheet) whyInner(field string) string {
-	if why := s.why(field); why != "" {
-		return why
-	}
-	return s.Say("office.internal")
 }
 
 // ledger is every change of the ETD and ETA.
@@ -159,15 +148,11 @@ func (s reviewSheet) shownLine(line model.LedgerEntry) bool {
 }
 
 func (s reviewSheet) change(kind model.DateKind, from, to model.When, reason model.Text) string {
-	name := "ETA"
-	if kind == model.KindETD {
-		name = "ETD"
-	}
 	moved := s.Words.Day(to, s.at)
 	if !from.IsZero() {
 		moved = s.Say("detail.step.moved", s.Words.Day(from, s.at), moved)
 	}
-	return widget.Joined(name+" "+moved, widget.JoinedLines(reason.String()))
+	return widget.Joined(strings.ToUpper(string(kind))+" "+moved, widget.JoinedLines(reason.String()))
 }
 
 // notes are those for the customer and those for the office.

@@ -52,7 +52,7 @@ func NewFrom(e *screen.Env, ref model.Text, list screen.Screen) *Detail {
 // Resize gives the list's area; the page begins on the line top of it.
 func (a *Aside) Resize(l widget.Layout, top int) {
 	a.layout, a.top = l, top
-	if l.Breadth != widget.Wide {
+	if !a.Shown() {
 		return
 	}
 	if a.page == nil {
@@ -70,7 +70,7 @@ func (d *Detail) stand(aside, focused bool) {
 }
 
 // Shown says that the page stands beside the list.
-func (a *Aside) Shown() bool { return a.layout.Breadth == widget.Wide && a.page != nil }
+func (a *Aside) Shown() bool { return a.layout.Breadth == widget.Wide }
 
 // Focused says that the page beside the list has the keys.
 func (a *Aside) Focused() bool { return a.focused && a.Shown() }
@@ -154,29 +154,24 @@ func (a *Aside) Mouse(msg tea.MouseMsg) (cmd tea.Cmd, mine bool) {
 func (a *Aside) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case widened:
-		if a.layout.Breadth == widget.Wide {
-			a.page, a.focused = msg.page, true
-			a.Resize(a.layout, a.top)
-			return func() tea.Msg { return screen.Instead{Old: msg.page} }
+		if !a.Shown() {
+			return nil
 		}
-		return nil
+		a.page, a.focused = msg.page, true
+		a.Resize(a.layout, a.top)
+		return func() tea.Msg { return screen.Instead{Old: msg.page} }
 	case screen.Resized:
-		if a.focused && !a.Shown() {
-			return a.alone()
+		if a.focused && !a.Shown() { // the page that is read becomes one of its own
+			page := a.page
+			a.page, a.focused = nil, false
+			page.stand(false, false)
+			return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: page.ref, Page: page})
 		}
 	}
 	if a.page == nil {
 		return nil
 	}
 	return a.page.Update(msg)
-}
-
-// alone makes the page that is read one of its own: the window is no longer wide.
-func (a *Aside) alone() tea.Cmd {
-	page := a.page
-	a.page, a.focused = nil, false
-	page.stand(false, false)
-	return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: page.ref, Page: page})
 }
 
 // Rule is the line above the list and the page: the one between them hangs from

@@ -32,13 +32,11 @@ func Copies(look *widget.Look, p model.Published, now time.Time) []Copy {
 
 // boxNumbers are the numbers of the containers, as other portals take them.
 func (s Sheet) boxNumbers() string {
-	var numbers []string
-	for _, box := range s.p.Containers {
-		if !box.Number.IsZero() {
-			numbers = append(numbers, box.Number.String())
-		}
+	numbers := make([]string, len(s.p.Containers))
+	for i, box := range s.p.Containers {
+		numbers[i] = box.Number.String()
 	}
-	return strings.Join(numbers, ", ")
+	return strings.Join(widget.Present(numbers...), ", ")
 }
 
 // inThreeLines is what the shipment is, from where to where, and when.
@@ -49,14 +47,12 @@ func (s Sheet) inThreeLines() string {
 	}
 	what := widget.Joined(s.p.Ref.String(), s.Say("status."+string(s.Row.Label())), hbl, s.boxNumbers())
 	way := widget.Joined(s.p.POL.String()+" "+theme.SignMoved+" "+s.p.POD.String(), parts.Vessel(s.p.Vessel, s.p.Voyage))
-	var dates []string
-	for _, date := range []struct {
-		name string
-		when model.When
-	}{{"ETD", s.p.ETD}, {"ATD", s.p.ATD}, {"ETA", s.p.ETA}, {"ATA", s.p.ATA}} {
-		if !date.when.IsZero() {
-			dates = append(dates, date.name+" "+s.day(date.when))
+	date := func(name string, w model.When) string {
+		if w.IsZero() {
+			return ""
 		}
+		return name + " " + s.day(w)
 	}
-	return strings.Join([]string{what, way, widget.Joined(dates...)}, "\n")
+	dates := widget.Joined(date("ETD", s.p.ETD), date("ATD", s.p.ATD), date("ETA", s.p.ETA), date("ATA", s.p.ATA))
+	return strings.Join([]string{what, way, dates}, "\n")
 }

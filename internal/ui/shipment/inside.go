@@ -85,7 +85,7 @@ func (s Sheet) innerPairs() [][2]string {
 	notes := s.innerNotes()
 	for i := len(notes) - 1; i >= max(0, len(notes)-latestNotes); i-- {
 		note := notes[i]
-		about := s.Say("office.note.by", s.Words.HouseDay(note.At, s.at), who(note.By))
+		about := s.Say("office.note.by", s.Words.HouseDay(note.At, s.at), screen.LocalPart(note.By))
 		pairs = append(pairs, [2]string{about, note.Text.String()})
 	}
 	return pairs
@@ -93,17 +93,8 @@ func (s Sheet) innerPairs() [][2]string {
 
 // innerNotes are the notes for the office that were not withdrawn.
 func (s Sheet) innerNotes() []model.Note {
-	var notes []model.Note
-	for _, note := range s.office.Notes {
-		if !note.ForCustomer && note.Withdrawn.IsZero() {
-			notes = append(notes, note)
-		}
-	}
-	return notes
+	return slices.DeleteFunc(slices.Clone(s.office.Notes), func(n model.Note) bool { return n.ForCustomer || !n.Withdrawn.IsZero() })
 }
-
-// who is a person by the name in the account.
-func who(account string) string { return screen.LocalPart(account) }
 
 // annotate adds to a step what only the office knows of it: that customers do
 // not see it, and the internal text.
@@ -132,7 +123,7 @@ func (s Sheet) officeEntries(entries []entry) []entry {
 		if event.Withdrawn.IsZero() {
 			continue
 		}
-		about := s.Say("office.withdrawn", s.Words.HouseDay(event.Withdrawn.At, s.at), who(event.Withdrawn.By))
+		about := s.Say("office.withdrawn", s.Words.HouseDay(event.Withdrawn.At, s.at), screen.LocalPart(event.Withdrawn.By))
 		entries = insertEntry(entries, entry{
 			sign: s.Theme.Muted.Says(theme.SignTaken), when: s.moment(event.At, event.Place), at: event.Moment(), done: true,
 			name:  s.Theme.Muted.Says(s.milestone(event.Milestone)),
