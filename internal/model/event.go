@@ -40,23 +40,23 @@ type Event struct {
 	ID         string     `json:"id"` // unique in its shipment
 	Milestone  Milestone  `json:"milestone"`
 	Classifier Classifier `json:"classifier"`
-	At         When       `json:"at"` // for ETDChanged and ETAChanged: the new date
-	Place      Place      `json:"place"`
-	Container  Text       `json:"container"` // empty: the whole shipment
-	Vessel     Text       `json:"vessel"`
-	Voyage     Text       `json:"voyage"`
-	IMO        Text       `json:"imo,omitzero"`  // of the vessel
-	Type       Text       `json:"type,omitzero"` // of the container, as it was written
-	Seal       Text       `json:"seal,omitzero"` // of the container
-	Text       Text       `json:"text"`          // written for the customer
-	Internal   Text       `json:"internal"`      // never leaves the office
-	Origin     Origin     `json:"origin"`
-	Also       []Report   `json:"also,omitempty"`  // further reports of the same
-	Doubt      Doubt      `json:"doubt,omitempty"` // why it waits for a person
-	Reported   time.Time  `json:"reported"`        // when its source said so
-	Recorded   Stamp      `json:"recorded"`
-	Published  Stamp      `json:"published"`
-	Withdrawn  Stamp      `json:"withdrawn"`
+	At         When       `json:"at,omitzero"` // for ETDChanged and ETAChanged: the new date
+	Place      Place      `json:"place,omitzero"`
+	Container  Text       `json:"container,omitzero"` // empty: the whole shipment
+	Vessel     Text       `json:"vessel,omitzero"`
+	Voyage     Text       `json:"voyage,omitzero"`
+	IMO        Text       `json:"imo,omitzero"`      // of the vessel
+	Type       Text       `json:"type,omitzero"`     // of the container, as it was written
+	Seal       Text       `json:"seal,omitzero"`     // of the container
+	Text       Text       `json:"text,omitzero"`     // written for the customer
+	Internal   Text       `json:"internal,omitzero"` // never leaves the office
+	Origin     Origin     `json:"origin,omitzero"`
+	Also       []Report   `json:"also,omitempty"`    // further reports of the same
+	Doubt      Doubt      `json:"doubt,omitempty"`   // why it waits for a person
+	Reported   time.Time  `json:"reported,omitzero"` // when its source said so
+	Recorded   Stamp      `json:"recorded,omitzero"`
+	Published  Stamp      `json:"published,omitzero"`
+	Withdrawn  Stamp      `json:"withdrawn,omitzero"`
 	Held       Hold       `json:"held,omitzero"` // see HeldAt
 }
 
@@ -64,7 +64,7 @@ type Event struct {
 type Stamp struct {
 	At  time.Time `json:"at"`
 	By  string    `json:"by,omitempty"`
-	Why Text      `json:"why"`
+	Why Text      `json:"why,omitzero"`
 }
 
 // IsZero says that it was not done.
@@ -132,14 +132,14 @@ func (k DateKind) Change() Milestone {
 // that customers were shown before when the entry is published.
 type LedgerEntry struct {
 	Kind      DateKind `json:"kind"`
-	From      When     `json:"from"`
-	To        When     `json:"to"`
-	Reason    Text     `json:"reason"`
+	From      When     `json:"from,omitzero"`
+	To        When     `json:"to,omitzero"`
+	Reason    Text     `json:"reason,omitzero"`
 	NoReason  bool     `json:"no_reason,omitempty"` // it was said that none is given
 	EventID   string   `json:"event_id,omitempty"`  // the event that brought it
-	Recorded  Stamp    `json:"recorded"`
-	Published Stamp    `json:"published"`
-	Withdrawn Stamp    `json:"withdrawn"`
+	Recorded  Stamp    `json:"recorded,omitzero"`
+	Published Stamp    `json:"published,omitzero"`
+	Withdrawn Stamp    `json:"withdrawn,omitzero"`
 	// Reworded is when the reason was put in other words after it was published,
 	// by whom, and in Why what it was.
 	Reworded []Stamp `json:"reworded,omitempty"`

@@ -7,30 +7,30 @@ import "time"
 // was not published could travel; [Publish] is the only way to make one.
 type Published struct {
 	Ref        Text                 `json:"ref"`
-	Status     Status               `json:"status"`
-	Mode       Mode                 `json:"mode"`
-	Load       Load                 `json:"load"`
-	Direction  Direction            `json:"direction"`
-	POL        Place                `json:"pol"`
-	POD        Place                `json:"pod"`
-	Pickup     Place                `json:"pickup"`
-	Dropoff    Place                `json:"dropoff"`
-	ETD        When                 `json:"etd"`
-	ETA        When                 `json:"eta"`
-	ATD        When                 `json:"atd"`
-	ATA        When                 `json:"ata"`
+	Status     Status               `json:"status,omitzero"`
+	Mode       Mode                 `json:"mode,omitzero"`
+	Load       Load                 `json:"load,omitzero"`
+	Direction  Direction            `json:"direction,omitzero"`
+	POL        Place                `json:"pol,omitzero"`
+	POD        Place                `json:"pod,omitzero"`
+	Pickup     Place                `json:"pickup,omitzero"`
+	Dropoff    Place                `json:"dropoff,omitzero"`
+	ETD        When                 `json:"etd,omitzero"`
+	ETA        When                 `json:"eta,omitzero"`
+	ATD        When                 `json:"atd,omitzero"`
+	ATA        When                 `json:"ata,omitzero"`
 	References References           `json:"references"`
-	Carrier    Text                 `json:"carrier"`
-	Vessel     Text                 `json:"vessel"`
-	IMO        Text                 `json:"imo"`
-	Voyage     Text                 `json:"voyage"`
+	Carrier    Text                 `json:"carrier,omitzero"`
+	Vessel     Text                 `json:"vessel,omitzero"`
+	IMO        Text                 `json:"imo,omitzero"`
+	Voyage     Text                 `json:"voyage,omitzero"`
 	Cargo      Cargo                `json:"cargo"`
-	Containers []PublishedContainer `json:"containers"`
-	Legs       []Leg                `json:"legs"`
-	Timeline   []PublishedEvent     `json:"timeline"` // by event time
-	Ledger     []PublishedLine      `json:"ledger"`   // in order of publication, ETD and ETA
-	Notes      []PublishedNote      `json:"notes"`
-	UpdatedAt  time.Time            `json:"updated_at"` // last change that customers can see
+	Containers []PublishedContainer `json:"containers,omitzero"`
+	Legs       []Leg                `json:"legs,omitzero"`
+	Timeline   []PublishedEvent     `json:"timeline,omitzero"` // by event time
+	Ledger     []PublishedLine      `json:"ledger,omitzero"`   // in order of publication, ETD and ETA
+	Notes      []PublishedNote      `json:"notes,omitzero"`
+	UpdatedAt  time.Time            `json:"updated_at,omitzero"` // last change that customers can see
 	// Change is the number of the partner's change that brought this record to
 	// its present form. The store sets it; it grows within one partner only.
 	Change uint64 `json:"change"`
@@ -68,13 +68,13 @@ type PublishedEvent struct {
 	ID         string     `json:"id"`
 	Milestone  Milestone  `json:"milestone"`
 	Classifier Classifier `json:"classifier"`
-	At         When       `json:"at"`
-	Place      Place      `json:"place"`
-	Container  Text       `json:"container"`
-	Vessel     Text       `json:"vessel"`
-	Voyage     Text       `json:"voyage"`
-	Text       Text       `json:"text"`
-	Said       time.Time  `json:"said"`
+	At         When       `json:"at,omitzero"`
+	Place      Place      `json:"place,omitzero"`
+	Container  Text       `json:"container,omitzero"`
+	Vessel     Text       `json:"vessel,omitzero"`
+	Voyage     Text       `json:"voyage,omitzero"`
+	Text       Text       `json:"text,omitzero"`
+	Said       time.Time  `json:"said,omitzero"`
 	Aside      bool       `json:"aside,omitempty"` // it says nothing of this shipment, see Facts.counted
 }
 
@@ -82,10 +82,10 @@ type PublishedEvent struct {
 // the first of its kind.
 type PublishedLine struct {
 	Kind        DateKind  `json:"kind"`
-	PublishedAt time.Time `json:"published_at"`
-	From        When      `json:"from"`
-	To          When      `json:"to"` // null: no date held any more
-	Reason      Text      `json:"reason"`
+	PublishedAt time.Time `json:"published_at,omitzero"`
+	From        When      `json:"from,omitzero"`
+	To          When      `json:"to,omitzero"` // absent: no date held any more
+	Reason      Text      `json:"reason,omitzero"`
 	Event       string    `json:"event,omitempty"`       // the one that brought it
 	WithdrawnAt time.Time `json:"withdrawn_at,omitzero"` // zero: it stands
 	// Withdrawal: another line was withdrawn, and the date before it holds again.

@@ -11,7 +11,7 @@ type Shipment struct {
 	Events   []Event       `json:"events,omitempty"` // in the order of recording
 	Notes    []Note        `json:"notes,omitempty"`
 	Ledger   []LedgerEntry `json:"ledger,omitempty"`
-	Internal Internal      `json:"internal"`
+	Internal Internal      `json:"internal,omitzero"`
 	Created  time.Time     `json:"created"`
 	Updated  time.Time     `json:"updated"`  // last change of anything
 	FactsAt  time.Time     `json:"facts_at"` // last change of Facts
@@ -22,24 +22,24 @@ type Shipment struct {
 // published as they are: nothing in here is internal. ETD and ETA are those
 // last published, the ledger has their history.
 type Facts struct {
-	Status     Status      `json:"status"`
-	Mode       Mode        `json:"mode"`
-	Load       Load        `json:"load"`
-	Direction  Direction   `json:"direction"`
-	POL        Place       `json:"pol"`
-	POD        Place       `json:"pod"`
-	Pickup     Place       `json:"pickup"`
-	Dropoff    Place       `json:"dropoff"`
-	ETD        When        `json:"etd"`
-	ETA        When        `json:"eta"`
-	ATD        When        `json:"atd"`
-	ATA        When        `json:"ata"`
+	Status     Status      `json:"status,omitzero"`
+	Mode       Mode        `json:"mode,omitzero"`
+	Load       Load        `json:"load,omitzero"`
+	Direction  Direction   `json:"direction,omitzero"`
+	POL        Place       `json:"pol,omitzero"`
+	POD        Place       `json:"pod,omitzero"`
+	Pickup     Place       `json:"pickup,omitzero"`
+	Dropoff    Place       `json:"dropoff,omitzero"`
+	ETD        When        `json:"etd,omitzero"`
+	ETA        When        `json:"eta,omitzero"`
+	ATD        When        `json:"atd,omitzero"`
+	ATA        When        `json:"ata,omitzero"`
 	Cargo      Cargo       `json:"cargo"`
 	References References  `json:"references"`
-	Carrier    Text        `json:"carrier"` // SCAC, or a name
-	Vessel     Text        `json:"vessel"`
-	IMO        Text        `json:"imo"`
-	Voyage     Text        `json:"voyage"`
+	Carrier    Text        `json:"carrier,omitzero"` // SCAC, or a name
+	Vessel     Text        `json:"vessel,omitzero"`
+	IMO        Text        `json:"imo,omitzero"`
+	Voyage     Text        `json:"voyage,omitzero"`
 	Named      time.Time   `json:"vessel_named,omitzero"` // when somebody stated the vessel last; not published
 	Legs       []Leg       `json:"legs,omitempty"`
 	Containers []Container `json:"containers,omitempty"`
@@ -98,8 +98,8 @@ type Container struct {
 // Internal is what the office keeps to itself. It is a type of its own so that
 // it can be named in one place and forgotten nowhere.
 type Internal struct {
-	BuyRate Text `json:"buy_rate"`
-	Remarks Text `json:"remarks"`
+	BuyRate Text `json:"buy_rate,omitzero"`
+	Remarks Text `json:"remarks,omitzero"`
 }
 
 // Clone is a copy that shares no slice with s, so that a writer may change it

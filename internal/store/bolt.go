@@ -11,8 +11,8 @@ import (
 )
 
 // The file as a tree of buckets. Every value is sealed (see seal.go) but for
-// those that are empty and those of the index, which are checked against the
-// row that they lead to.
+// those that are empty and those of the index, whose blocks are checked by
+// package bolt.
 //
 //	meta                 version → schema number
 //	office/
@@ -21,8 +21,7 @@ import (
 //	hall/                a tree: the office's own list of everything
 //	window/<slug>/       a tree for each partner: its room
 //	tables/              the small records, see tables.go and package bolt
-//	due                  time slug 0 ref → "": who needs attention when
-//	anew/                hall, window, due and desk while they are made anew,
+//	anew/                hall, window and desk while they are made anew,
 //	                     see rebuild.go; mostly not there
 //
 // A tree, of which the hall has no records because the office has them:
@@ -30,8 +29,8 @@ import (
 //	state                (a key) number of the latest change, counts
 //	records              ref → change number, Published
 //	rows                 ref → attention, Row, search tokens
-//	index                the orders of the list and the search, see keys.go
-//	changes              change number → ref, the latest change of each
+//	index                lines of the orders of the list and of the search, see
+//	                     keys.go
 var (
 	bucketMeta      = []byte("meta")
 	bucketOffice    = []byte("office")
@@ -39,12 +38,10 @@ var (
 	bucketDesk      = []byte("desk")
 	bucketHall      = []byte("hall")
 	bucketWindow    = []byte("window")
-	bucketDue       = []byte("due")
 	bucketAnew      = []byte("anew")
 	bucketRecords   = []byte("records")
 	bucketRows      = []byte("rows")
 	bucketIndex     = []byte("index")
-	bucketChanges   = []byte("changes")
 
 	keyVersion = []byte("version")
 	keyState   = []byte("state")
@@ -71,7 +68,7 @@ func create(tx bolt.Tx) error {
 		_, err := readSchema(stored)
 		return err
 	}
-	for _, name := range [][]byte{bucketDue, bucketWindow, bucketOffice, bucketHall} {
+	for _, name := range [][]byte{bucketWindow, bucketOffice, bucketHall} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return fmt.Errorf("create %s: %w", name, err)
 		}
@@ -107,16 +104,16 @@ func readSchema(stored []byte) (uint64, error) {
 
 // createTree makes the buckets of a room or of the hall.
 func createTree(root *bbolt.Bucket, slug string) error {
-	names := [][]byte{bucketRows, bucketIndex, bucketChanges}
+	names := [][]byte{bucketRows, bucketIndex}
 	if slug != hallName {
 		names = append(names, bucketRecords)
 	}
 	for _, name := range names {
-		if _, err := root.CreateBucketIfNotExists(name); err != nil {
+		if _, err := root.CreateBucket(name); err != nil {
 			return fmt.Errorf("create tree %q: %w", slug, err)
 		}
 	}
-	return nil
+	return bolt.CreateLines(root.Bucket(bucketIndex), slug) //nolint:wrapcheck // it says that it writes lines
 }
 
 // errDamaged is for what the file holds and cannot be; at the handles it

@@ -108,22 +108,16 @@ func (f *filler) write(tb testing.TB, slug string) {
 		lines.sort()
 		const batch = 200_000
 		for part := range slices.Chunk(lines.at, batch) {
+			changes := make([]bolt.Change, len(part))
+			for i, r := range part {
+				changes[i].Key, changes[i].Value = lines.line(r)
+			}
 			check(tb, f.h.db.Update(bolt.In(func(tx bolt.Tx) error {
 				t, err := openTree(tx, slug)
 				if err != nil {
 					return err
 				}
-				t.index.FillPercent = indexFill
-				for _, r := range part {
-					key, value := lines.line(r)
-					if len(value) == 0 {
-						value = nil
-					}
-					if err := t.index.Put(key, value); err != nil {
-						return err
-					}
-				}
-				return nil
+				return t.index.Edit(changes)
 			})))
 		}
 		delete(f.trees[slug], head)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/binary"
 	"fmt"
 	"time"
 
@@ -37,6 +38,14 @@ func hold(p model.Published, whose string, now time.Time, words placeWords) held
 
 // shelf is the shelf of the row's status.
 func (h held) shelf() byte { return shelfOf(h.row.Status) }
+
+// wordShelf is the shelf of the row's words.
+func (h held) wordShelf() byte {
+	if h.attention {
+		return h.shelf() | attentionBit
+	}
+	return h.shelf()
+}
 
 // How a held row stands to attention.
 const (
@@ -137,26 +146,28 @@ func (h held) entries() []entry {
 	b.end(append(instantKey(b.begin(orderETD, shelf), r.ETD), ref...))
 	b.end(append(b.begin(orderRef, shelf), ref...))
 	b.end(append(latestKey(b.begin(orderUpdated, shelf), r.UpdatedAt, r.Change), ref...))
-	before := ""
-	for _, t := range h.tokens {
-		b.end(append(searchKey(b.begin(orderSearch, shelf), t.text, t.class()), ref...), byte(shared(before, t.text)), byte(t.kind))
-		before = t.text
-	}
 	if h.attention {
 		b.attend()
+	}
+	b.end(append(binary.BigEndian.AppendUint64(b.begin(orderChanged, oneShelf), r.Change), ref...))
+	if h.waiting {
+		b.end(append(waitingKey(b.begin(orderWaiting, oneShelf), h.due), ref...))
+	}
+	before := ""
+	for _, t := range h.tokens {
+		b.end(append(searchKey(b.begin(orderSearch, h.wordShelf()), t.text, t.class()), ref...), byte(shared(before, t.text)), byte(t.kind))
+		before = t.text
 	}
 	return b.lines
 }
 
-// sizes are how many lines lead to the row, and how many bytes they have.
+// sizes are how many lines lead to the row at most, and how many bytes they have.
 func (h held) sizes() (lines, bytes int) {
+	const places = 10 // four orders on two shelves, changed, waiting
 	ref := len(h.row.Ref.String())
-	lines, bytes = len(h.tokens)+4, 4*(indexHead+16+ref)
+	lines, bytes = len(h.tokens)+places, places*(indexHead+16+ref)
 	for _, t := range h.tokens {
 		bytes += indexHead + len(t.text) + 2 + ref + 2
-	}
-	if h.attention {
-		lines, bytes = 2*lines, 2*bytes
 	}
 	return lines, bytes
 }
@@ -164,11 +175,11 @@ func (h held) sizes() (lines, bytes int) {
 // stands says whether a line of the index that led to the row belongs to it.
 func (h held) stands(key []byte) bool {
 	shelf := key[1]
+	if key[0] == orderSearch {
+		return shelf == h.wordShelf() // that its tokens are the record's is for Verify to find out
+	}
 	if shelf&^attentionBit != h.shelf() || (shelf&attentionBit != 0 && !h.attention) {
 		return false
-	}
-	if key[0] == orderSearch {
-		return true // that its tokens are the record's is for Verify to find out
 	}
 	for _, place := range h.places() {
 		if place[0] == key[0] {

@@ -16,7 +16,8 @@ import (
 // The order is one byte. The shelf is one byte, the status of the shipment; a
 // shipment that needs attention stands a second time on the attention shelf of
 // its status. A tab is therefore a few shelves, each of them sorted, and a page
-// of it is a merge of at most five cursors.
+// of it is a merge of at most five cursors. The words of a shipment, of which
+// there are many, stand once: on the attention shelf or on the other.
 //
 // The place is what the order sorts by, in bytes that sort as the values do:
 //
@@ -24,6 +25,8 @@ import (
 //	etd, eta  instant (8), the unknown last
 //	ref       nothing
 //	search    token, 0, class (1)
+//	changed   number of the latest change (8); all on one shelf
+//	waiting   from when on it needs attention (8); all on one shelf
 //
 // The order by status needs no place of its own: it is the order by update,
 // one shelf after the other.
@@ -33,7 +36,12 @@ const (
 	orderETA     byte = 'a'
 	orderRef     byte = 'r'
 	orderSearch  byte = 's'
+	orderChanged byte = 'c'
+	orderWaiting byte = 'w'
 )
+
+// oneShelf is the shelf of orders that know no status.
+const oneShelf byte = 0
 
 // Of search keys, those of references come before those of words: a reference
 // that is looked up exactly is then found without walking over the shipments
@@ -72,6 +80,18 @@ func shelvesOf(tab model.Tab, status model.Status) []byte {
 		}
 	}
 	return shelves
+}
+
+// wordShelves are the shelves on which the words of these shelves' shipments stand.
+func wordShelves(shelves []byte) []byte {
+	all := make([]byte, 0, 2*len(shelves))
+	for _, shelf := range shelves {
+		if shelf&attentionBit == 0 {
+			all = append(all, shelf)
+		}
+		all = append(all, shelf|attentionBit)
+	}
+	return all
 }
 
 // instantKey is a point in time as bytes that sort as times do; the unknown
@@ -119,7 +139,7 @@ func refOf(key []byte) (ref []byte, ok bool) {
 	switch key[0] {
 	case orderUpdated:
 		skip = 16
-	case orderETD, orderETA:
+	case orderETD, orderETA, orderChanged, orderWaiting:
 		skip = 8
 	case orderSearch:
 		end := bytes.IndexByte(rest, 0)
@@ -150,21 +170,13 @@ func tokenOf(key []byte) (token []byte, class byte, ok bool) {
 	return rest[:end], rest[end+1], true
 }
 
-// dueKey is from when on a row of a tree needs attention, in nanoseconds of the
-// epoch.
-func dueKey(at int64, slug, ref string) []byte {
-	key := binary.BigEndian.AppendUint64(nil, uint64(at)^1<<63)
-	return append(append(append(key, slug...), 0), ref...)
+// waitingKey is from when on a row needs attention, in nanoseconds of the epoch.
+func waitingKey(key []byte, at int64) []byte {
+	return binary.BigEndian.AppendUint64(key, uint64(at)^1<<63)
 }
 
-// parseDue reads what dueKey wrote.
-func parseDue(key []byte) (at int64, slug, ref string, ok bool) {
-	if len(key) < 10 {
-		return 0, "", "", false
-	}
-	name, shipment, found := bytes.Cut(key[8:], []byte{0})
-	return int64(binary.BigEndian.Uint64(key) ^ 1<<63), string(name), string(shipment), found && len(shipment) > 0
-}
+// numberOf is the number that the place of an order begins with.
+func numberOf(key []byte) uint64 { return binary.BigEndian.Uint64(key[indexHead:]) }
 
 // pairKey joins two names of which the first has no zero byte.
 func pairKey(first, second string) []byte {

@@ -176,24 +176,20 @@ func (t *tree) changesAfter(since uint64, limit int) ([]model.Change, error) {
 	if limit <= 0 || limit > model.MaxPage {
 		limit = model.MaxPage
 	}
-	cursor := t.changes.Cursor()
 	if since+1 == 0 {
 		return nil, nil
 	}
-	for key, value := cursor.Seek(numberKey(since + 1)); key != nil && len(list) < limit; key, value = cursor.Next() {
-		ref, err := unseal(key, value)
-		if err != nil {
-			return nil, err
-		}
+	head, cursor := []byte{orderChanged, oneShelf}, t.index.Cursor()
+	for key, _ := cursor.Seek(append(head, numberKey(since+1)...)); bytes.HasPrefix(key, head) && len(list) < limit; key, _ = cursor.Next() {
+		ref, _ := refOf(key)
 		h, found, err := t.held(string(ref))
 		if err != nil {
 			return nil, err
 		}
-		seq, ok := parseNumber(key)
-		if !ok || !found || h.row.Change != seq {
-			return nil, fmt.Errorf("change %x and row of %q differ: %w", key, ref, errDamaged)
+		if !found || h.row.Change != numberOf(key) {
+			return nil, fmt.Errorf("change %q and its row differ: %w", key, errDamaged)
 		}
-		list = append(list, model.Change{Seq: seq, Ref: h.row.Ref, Row: h.row})
+		list = append(list, model.Change{Seq: h.row.Change, Ref: h.row.Ref, Row: h.row})
 	}
-	return list, nil
+	return list, cursor.Err() //nolint:wrapcheck // the block is named
 }

@@ -7,14 +7,12 @@ import (
 	"hash/maphash"
 	"slices"
 
-	"go.etcd.io/bbolt"
+	"porthole/internal/store/bolt"
 )
 
 // pending are the lines of an index that a transaction has changed and not
-// written yet. They are written together in the order of their keys: bbolt keeps
-// a page that is written to as one sorted slice until the commit, and ten
-// thousand lines put into it in any order would spend their time moving each
-// other about.
+// written yet. They are written together in the order of their keys, so that each
+// block is made once.
 type pending struct {
 	lines  []line
 	latest map[uint64]int32 // of the hash of a reference, the last line that leads from it
@@ -84,33 +82,20 @@ func (p *pending) sort() {
 	})
 }
 
-// indexFill is how full the pages of an index are made where many lines come at
-// once, as in an import; the rest is for lines that come between them later.
-const indexFill = 0.8
-
 // flush writes the lines.
-func (p *pending) flush(index *bbolt.Bucket) error {
+func (p *pending) flush(index bolt.Lines) error {
 	if p.ranks == nil {
 		p.sort()
 	}
-	index.FillPercent = indexFill
+	changes := make([]bolt.Change, 0, len(p.ranks))
 	for i, r := range p.ranks {
 		l := &p.lines[r.number]
-		if i+1 < len(p.ranks) && bytes.Equal(p.lines[p.ranks[i+1].number].key, l.key) {
-			continue
-		}
-		var err error
-		if l.gone {
-			err = remove(index, l.key)
-		} else {
-			err = put(index, l.key, l.value)
-		}
-		if err != nil {
-			return err
+		if i+1 == len(p.ranks) || !bytes.Equal(p.lines[p.ranks[i+1].number].key, l.key) {
+			changes = append(changes, bolt.Change{Key: l.key, Value: l.value, Gone: l.gone})
 		}
 	}
 	*p = pending{}
-	return nil
+	return index.Edit(changes) //nolint:wrapcheck // the block is named
 }
 
 // find gives what is known of a reference: by key, the line that counts.
@@ -141,11 +126,11 @@ func (t *tree) find(k kind, value string) ([]string, error) {
 	changed := t.pending.find(text)
 	for _, l := range changed {
 		ref, ok := refOf(l.key)
-		if ok && !l.gone && l.key[1]&attentionBit == 0 && kind(l.value[1])&k != 0 {
+		if ok && !l.gone && kind(l.value[1])&k != 0 {
 			refs = append(refs, string(ref))
 		}
 	}
-	for _, shelf := range shelvesOf("", "") {
+	for _, shelf := range wordShelves(shelvesOf("", "")) {
 		head := searchKey([]byte{orderSearch, shelf}, text, classReference)
 		cursor := t.index.Cursor()
 		for key, kinds := cursor.Seek(head); bytes.HasPrefix(key, head); key, kinds = cursor.Next() {
@@ -158,6 +143,9 @@ func (t *tree) find(k kind, value string) ([]string, error) {
 			if kind(kinds[1])&k != 0 {
 				refs = append(refs, string(key[len(head):]))
 			}
+		}
+		if err := cursor.Err(); err != nil {
+			return nil, err //nolint:wrapcheck // the block is named
 		}
 	}
 	slices.Sort(refs)

@@ -95,7 +95,7 @@ func (w *Writer) put(s model.Shipment) (changed bool, err error) {
 	if s.Version != old.Version {
 		return false, w.edited(old, r.by)
 	}
-	return w.putAgain(s, old, r.text)
+	return w.putAgain(s, old)
 }
 
 // errorOr is err, or otherwise when there is none.
@@ -133,16 +133,11 @@ func (w *Writer) putNew(s model.Shipment) error {
 	return w.keep(s)
 }
 
-// putAgain writes a shipment in the place of old, whose text is given; false
-// when they are the same.
-func (w *Writer) putAgain(s, old model.Shipment, text []byte) (changed bool, err error) {
+// putAgain writes a shipment in the place of old; false when they are the same.
+func (w *Writer) putAgain(s, old model.Shipment) (changed bool, err error) {
 	s.Created, s.Updated = old.Created, old.Updated
-	fresh, err := json.Marshal(s)
-	if err != nil {
-		return false, fmt.Errorf("encode shipment: %w", err)
-	}
-	if bytes.Equal(fresh, text) {
-		return false, nil
+	if same, err := sameJSON(s, old); err != nil || same {
+		return false, err
 	}
 	if s.FactsAt.Equal(old.FactsAt) {
 		same, err := sameJSON(s.Facts, old.Facts)
@@ -170,7 +165,7 @@ func (w *Writer) putAgain(s, old model.Shipment, text []byte) (changed bool, err
 }
 
 // sameJSON says whether two values are the same in the form in which they are
-// kept.
+// kept today.
 func sameJSON(a, b any) (bool, error) {
 	textA, err := json.Marshal(a)
 	if err != nil {
@@ -239,6 +234,7 @@ func (w *Writer) file(ref string, text []byte) error {
 	if err != nil {
 		return err
 	}
+	shipments.FillPercent = rowFill
 	key := []byte(ref)
 	return put(shipments, key, seal(key, packRecord(record{w.who.Account, text})))
 }

@@ -72,8 +72,8 @@ func (r *Reader) Row(ref string) (model.Row, error) {
 // InRoom is the record of a shipment as it stands in a partner's room, and not
 // as the door would make it; the zero value when it is not there.
 func (r *Reader) InRoom(slug, ref string) (p model.Published, err error) {
-	root, err := treeRoot(r.tx, slug)
-	if err != nil || root == nil || slug == hallName {
+	window, err := bucket(r.tx, bucketWindow)
+	if err != nil || slug == hallName || window.Bucket([]byte(slug)) == nil {
 		return p, err
 	}
 	room, err := openTree(r.tx, slug)

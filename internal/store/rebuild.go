@@ -49,15 +49,14 @@ func (o *Office) Rebuild(ctx context.Context) error {
 	if !o.who.Role.May(model.ActKeep) {
 		return model.ErrForbidden
 	}
-	return o.store.rebuild(ctx, o.who, "verify mend", rebuildPart)
+	return o.store.rebuild(ctx, o.who, "verify mend", rebuilding{part: rebuildPart})
 }
 
-// rebuild is Rebuild, with so many shipments in each part, in the audit trail
-// under verb.
-func (s *Store) rebuild(ctx context.Context, who model.Principal, verb string, part int) error {
+// rebuild is Rebuild as r says, in the audit trail under verb.
+func (s *Store) rebuild(ctx context.Context, who model.Principal, verb string, r rebuilding) error {
 	s.alone.Lock()
 	defer s.alone.Unlock()
-	r := rebuilding{store: s, part: part, words: placeWords{}}
+	r.store, r.words = s, placeWords{}
 	err := r.refill(ctx)
 	if err == nil {
 		err = r.install(ctx, who, verb)
@@ -71,7 +70,8 @@ func (s *Store) rebuild(ctx context.Context, who model.Principal, verb string, p
 // rebuilding is one Rebuild. Nothing of it grows with the number of shipments.
 type rebuilding struct {
 	store  *Store
-	part   int
+	part   int  // how many shipments one transaction makes anew
+	pass   bool // shipments that cannot be read are passed over
 	now    time.Time
 	latest map[string]uint64 // how far the changes of each tree had come
 	words  placeWords
@@ -107,84 +107,100 @@ func (r *rebuilding) lay(tx bolt.Tx) (err error) {
 	if r.latest, err = r.store.latestChanges(tx); err != nil {
 		return err
 	}
-	if err := clearBucket(tx, bucketAnew); err != nil {
+	if err := dropBucket(tx, bucketAnew); err != nil {
 		return err
 	}
-	anew := tx.Bucket(bucketAnew)
-	for _, name := range [][]byte{bucketHall, bucketWindow, bucketDue, bucketDesk} {
-		if _, err := anew.CreateBucket(name); err != nil {
-			return fmt.Errorf("create %s: %w", name, err)
+	for _, path := range [][][]byte{{bucketAnew}, {bucketAnew, bucketHall}, {bucketAnew, bucketWindow}, {bucketAnew, bucketDesk}} {
+		if _, err := createBucket(tx, path...); err != nil {
+			return err
 		}
 	}
 	for slug, latest := range r.latest {
-		if err := layTree(tx, slug, latest+1); err != nil {
+		root, err := createBucket(tx, treePath(slug, bucketAnew)...)
+		if err != nil {
+			return err
+		}
+		if err := createTree(root, slug); err != nil {
+			return err
+		}
+		t, err := openTree(tx, slug, bucketAnew)
+		if err != nil {
+			return err
+		}
+		t.state.seq, t.dirty = latest+1, true
+		if err := t.save(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// layTree lays out a tree in which nothing is but how far its changes have come.
-func layTree(tx bolt.Tx, slug string, seq uint64) error {
-	if slug != hallName {
-		window, err := bucket(tx, bucketAnew, bucketWindow)
+// createBucket makes a bucket by its path, of which all but the last must be there.
+func createBucket(tx bolt.Tx, path ...[]byte) (*bbolt.Bucket, error) {
+	var in cabinet = tx
+	if last := len(path) - 1; last > 0 {
+		parent, err := bucket(tx, path[:last]...)
 		if err != nil {
+			return nil, err
+		}
+		in = parent
+	}
+	b, err := in.CreateBucketIfNotExists(path[len(path)-1])
+	if err != nil {
+		return nil, fmt.Errorf("create %s: %w", path[len(path)-1], err)
+	}
+	return b, nil
+}
+
+// install puts what was made anew in the place of what was there. It is the one
+// transaction of a Rebuild that anybody sees, and no matter how large the trees
+// are it only leads elsewhere.
+func (r *rebuilding) install(ctx context.Context, who model.Principal, verb string) error {
+	return r.store.writeBy(ctx, r.store.updateAlone, who, verb, func(w *Writer) error {
+		return w.do(func() error { return r.exchange(w) })
+	})
+}
+
+func (r *rebuilding) exchange(w *Writer) error {
+	if err := w.record(model.ActKeep, "store", ""); err != nil {
+		return err
+	}
+	if err := forgetUnreadable(w.tx); err != nil {
+		return err
+	}
+	office, err := bucket(w.tx, bucketOffice)
+	if err != nil {
+		return err
+	}
+	err = errors.Join(
+		moveAnew(w.tx, bucketDesk, office, office), moveAnew(w.tx, bucketHall, w.tx, nil), moveAnew(w.tx, bucketWindow, w.tx, nil),
+		dropBucket(w.tx, bucketAnew))
+	if err != nil {
+		return err
+	}
+	for slug := range r.latest {
+		if _, err := w.tree(slug); err != nil {
 			return err
 		}
-		if _, err := window.CreateBucket([]byte(slug)); err != nil {
-			return fmt.Errorf("create room %q: %w", slug, err)
-		}
+		w.rung[slug] = true
 	}
-	root, err := anewRoot(tx, slug)
-	if err != nil {
-		return err
-	}
-	if err := createTree(root, slug); err != nil {
-		return err
-	}
-	t, err := openAnew(tx, slug)
-	if err != nil {
-		return err
-	}
-	t.state.seq, t.dirty = seq, true
-	return t.save()
-}
-
-// anewRoot is the bucket of a tree that is being made anew.
-func anewRoot(tx bolt.Tx, slug string) (*bbolt.Bucket, error) {
-	if slug == hallName {
-		return bucket(tx, bucketAnew, bucketHall)
-	}
-	return bucket(tx, bucketAnew, bucketWindow, []byte(slug))
-}
-
-// openAnew opens a tree that is being made anew.
-func openAnew(tx bolt.Tx, slug string) (*tree, error) {
-	root, err := anewRoot(tx, slug)
-	if err != nil {
-		return nil, err
-	}
-	t, err := treeAt(tx, slug, root)
-	if err != nil {
-		return nil, err
-	}
-	t.state, err = readState(root)
-	return t, err
+	return nil
 }
 
 // cabinet is what has buckets: a transaction or a bucket.
 type cabinet interface {
 	DeleteBucket(name []byte) error
-	CreateBucket(name []byte) (*bbolt.Bucket, error)
+	CreateBucketIfNotExists(name []byte) (*bbolt.Bucket, error)
 }
 
-// clearBucket empties a bucket by making it anew; it need not have been there.
-func clearBucket(in cabinet, name []byte) error {
-	if err := dropBucket(in, name); err != nil {
+// moveAnew moves a bucket that was made anew in the place of the one of its name,
+// which need not be there; into nil it stands at the top.
+func moveAnew(tx bolt.Tx, name []byte, place cabinet, into *bbolt.Bucket) error {
+	if err := dropBucket(place, name); err != nil {
 		return err
 	}
-	if _, err := in.CreateBucket(name); err != nil {
-		return fmt.Errorf("create %s: %w", name, err)
+	if err := tx.MoveBucket(name, tx.Bucket(bucketAnew), into); err != nil {
+		return fmt.Errorf("move %s: %w", name, err)
 	}
 	return nil
 }
@@ -195,4 +211,20 @@ func dropBucket(in cabinet, name []byte) error {
 		return fmt.Errorf("clear %s: %w", name, err)
 	}
 	return nil
+}
+
+// clearAnew clears away what a Rebuild has begun and not ended. Nobody reads it:
+// when that cannot be done now the next one does it.
+func (s *Store) clearAnew() {
+	ctx, begun := context.Background(), false
+	err := s.view(ctx, func(tx bolt.Tx) error {
+		begun = tx.Bucket(bucketAnew) != nil
+		return nil
+	})
+	if err == nil && begun {
+		err = s.updateAlone(ctx, func(tx bolt.Tx) error { return dropBucket(tx, bucketAnew) })
+	}
+	if err != nil {
+		s.log.Warn("store: what a mend has begun is not cleared away", "cause", fmt.Sprintf("%q", err.Error()))
+	}
 }

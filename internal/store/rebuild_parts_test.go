@@ -53,7 +53,7 @@ func TestAMendIsMadeInParts(t *testing.T) {
 		}
 		return nil
 	}
-	check(t, h.rebuild(interrupted{ctx, between}, admin, "verify mend", 1))
+	check(t, h.rebuild(interrupted{ctx, between}, admin, "verify mend", rebuilding{part: 1}))
 	if n := h.transactions(t) - before; n != 5 || asked < n {
 		t.Errorf("%d transactions for three shipments, asked %d times", n, asked)
 	}
@@ -81,7 +81,7 @@ func TestAMendThatIsGivenUpHasChangedNothing(t *testing.T) {
 				return enough
 			}
 			return nil
-		}}, admin, "verify mend", 1)
+		}}, admin, "verify mend", rebuilding{part: 1})
 		if err == nil {
 			if most < 5 {
 				t.Errorf("it was asked only %d times", asked)
@@ -120,7 +120,7 @@ func TestWhatAKilledMendHasLeftIsClearedAway(t *testing.T) {
 // A store that is closed during a mend does not wait for the end of it.
 func TestAMendEndsWithTheStore(t *testing.T) {
 	h := newSpoiledHouse(t)
-	err := h.rebuild(interrupted{ctx, func() error { h.feed.close(); return nil }}, admin, "verify mend", 1)
+	err := h.rebuild(interrupted{ctx, func() error { h.feed.close(); return nil }}, admin, "verify mend", rebuilding{part: 1})
 	if !errors.Is(err, ErrClosed) {
 		t.Errorf("got %v", err)
 	}
@@ -137,7 +137,7 @@ func TestNumbersAreKeptAcrossParts(t *testing.T) {
 		key := []byte("A/3")
 		return records.Put(key, seal(key, append(numberKey(one), records.Get(key)[sealSize+8:]...))) // the number of another
 	})))
-	check(t, h.rebuild(ctx, admin, "verify mend", 1))
+	check(t, h.rebuild(ctx, admin, "verify mend", rebuilding{part: 1}))
 	h.sound(t)
 	if change("A/1") != one || change("A/2") != two {
 		t.Errorf("A/1 and A/2 were changes %d and %d, and are %d and %d", one, two, change("A/1"), change("A/2"))

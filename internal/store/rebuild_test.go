@@ -25,10 +25,9 @@ func TestWhatIsDerivedIsMadeAnew(t *testing.T) {
 		"no counts":           func(tx bolt.Tx) error { return room(tx).Put(keyState, []byte("xxxxxxxx")) },
 		"a room gone":         func(tx bolt.Tx) error { return tx.Bucket(bucketWindow).DeleteBucket([]byte("saigon-tech")) },
 		"the hall's counts":   func(tx bolt.Tx) error { return tx.Bucket(bucketHall).Put(keyState, []byte("xxxxxxxx")) },
-		"nothing waits":       func(tx bolt.Tx) error { return dropFirst(tx.Bucket(bucketDue)) },
+		"a line forged":       func(tx bolt.Tx) error { return forgeLine(tx, bolt.Change{Key: []byte("r\x01Z/9")}) },
 		"the hall gone":       func(tx bolt.Tx) error { return tx.DeleteBucket(bucketHall) },
 		"the desk gone":       func(tx bolt.Tx) error { return tx.Bucket(bucketOffice).DeleteBucket(bucketDesk) },
-		"nothing is due":      func(tx bolt.Tx) error { return tx.DeleteBucket(bucketDue) },
 		"all rooms gone":      func(tx bolt.Tx) error { return tx.DeleteBucket(bucketWindow) },
 		"an entry of the desk": func(tx bolt.Tx) error {
 			return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketDesk))

@@ -46,7 +46,7 @@ func (t *tree) sequence(w *walk, want *wanted) (sequence, error) {
 		if !fits {
 			continue
 		}
-		if key := w.keyOf(h, tokens); key != nil && slices.Contains(w.shelves, key[1]) {
+		if key := w.keyOf(h, tokens); key != nil {
 			s.keys = append(s.keys, key)
 		}
 	}
@@ -115,25 +115,26 @@ func (s *gathered) next() ([]byte, error) {
 
 // keyOf is the line that a row has in the order of the walk; nil when it has none.
 func (w *walk) keyOf(h held, tokens unpacker) []byte {
-	var key []byte
+	attention := w.shelves[0] & attentionBit
+	if !slices.Contains(w.shelves, h.shelf()|attention) || attention != 0 && !h.attention {
+		return nil
+	}
 	if w.order == orderSearch {
-		for len(tokens.b) > 0 && key == nil {
+		for len(tokens.b) > 0 {
 			t := token{tokens.string(), kind(tokens.unsigned())}
 			if bytes.HasPrefix([]byte(t.text), w.prefix) {
-				key = append(searchKey([]byte{orderSearch, h.shelf()}, t.text, t.class()), h.row.Ref.String()...)
+				return append(searchKey([]byte{orderSearch, h.wordShelf()}, t.text, t.class()), h.row.Ref.String()...)
 			}
 		}
-	} else {
-		for _, place := range h.places() {
-			if place[0] == w.order {
-				key = place
-			}
+		return nil
+	}
+	for _, place := range h.places() {
+		if place[0] == w.order {
+			place[1] |= attention
+			return place
 		}
 	}
-	if key != nil && h.attention && w.shelves[0]&attentionBit != 0 {
-		key[1] |= attentionBit
-	}
-	return key
+	return nil
 }
 
 // leads gives the shipments to which something that is asked for leads, some of
@@ -174,7 +175,7 @@ func (w *wanted) leads(shelves []byte) []leads {
 		for first := range last + 1 {
 			groups = append(groups, w.joined[first][last-first])
 		}
-		all = append(all, w.tree.beginning(shelves, groups))
+		all = append(all, w.beginning(shelves, groups))
 	}
 	for _, c := range w.filter.Conds {
 		if lead := w.leadsOf(c, shelves); lead != nil && !c.Not {
@@ -210,29 +211,32 @@ func (w *wanted) leadsOf(c model.Condition, shelves []byte) leads {
 	for i, value := range c.Values {
 		keys[i] = folded(value)
 	}
-	return w.tree.beginning(shelves, keys)
+	return w.beginning(shelves, keys)
 }
 
 // stretch is the shipments of the lines of an order from one key to before another,
 // each behind the shelf.
-func (t *tree) stretch(order byte, shelves []byte, from, to []byte, yield func(ref []byte) bool) bool {
+func (w *wanted) stretch(order byte, shelves []byte, from, to []byte, yield func(ref []byte) bool) bool {
 	for _, shelf := range shelves {
 		end := append([]byte{order, shelf}, to...)
-		cursor := t.index.Cursor()
+		cursor := w.tree.index.Cursor()
 		for key, _ := cursor.Seek(append([]byte{order, shelf}, from...)); key != nil && bytes.Compare(key, end) < 0; key, _ = cursor.Next() {
 			if ref, ok := refOf(key); ok && !yield(ref) {
 				return false
 			}
+		}
+		if w.failed = cursor.Err(); w.failed != nil {
+			return false
 		}
 	}
 	return true
 }
 
 // beginning are the shipments that are found by one of the keys.
-func (t *tree) beginning(shelves []byte, keys []string) leads {
+func (w *wanted) beginning(shelves []byte, keys []string) leads {
 	return func(yield func(ref []byte) bool) {
 		for _, key := range keys {
-			if !t.stretch(orderSearch, shelves, []byte(key), successor([]byte(key)), yield) {
+			if !w.stretch(orderSearch, wordShelves(shelves), []byte(key), successor([]byte(key)), yield) {
 				return
 			}
 		}
@@ -253,7 +257,7 @@ func (w *wanted) dated(order byte, c model.Condition, shelves []byte) leads {
 	if !last.IsZero() {
 		to = binary.BigEndian.AppendUint64(nil, uint64(last.Unix())^1<<63)
 	}
-	return func(yield func(ref []byte) bool) { w.tree.stretch(order, shelves, from, to, yield) }
+	return func(yield func(ref []byte) bool) { w.stretch(order, shelves, from, to, yield) }
 }
 
 // latest are the shipments that changed on a day or later.
@@ -263,19 +267,13 @@ func (w *wanted) latest(c model.Condition, shelves []byte) leads {
 		return nil
 	}
 	return func(yield func(ref []byte) bool) {
-		w.tree.stretch(orderUpdated, shelves, nil, latestKey(nil, first, 0), yield)
+		w.stretch(orderUpdated, shelves, nil, latestKey(nil, first, 0), yield)
 	}
 }
 
 // changedAfter are the shipments that changed since the reader's last visit.
 func (w *wanted) changedAfter(yield func(ref []byte) bool) {
-	cursor := w.tree.changes.Cursor()
-	for key, value := cursor.Seek(numberKey(w.query.Since + 1)); key != nil; key, value = cursor.Next() {
-		ref, err := unseal(key, value)
-		if w.failed = err; err != nil || !yield(ref) {
-			return
-		}
-	}
+	w.stretch(orderChanged, []byte{oneShelf}, numberKey(w.query.Since+1), bytes.Repeat([]byte{0xff}, 9), yield)
 }
 
 // ofPartners are the shipments of the customers that are named so.

@@ -42,6 +42,8 @@ const (
 	// map later has to wait for every reader, so there is room for growth; it
 	// costs no memory.
 	reserved = 1 << 30
+	// growth is by how much the file grows at least, in bytes.
+	growth = 1 << 20
 )
 
 // Options are how a store is opened. All of them may be left out.
@@ -139,6 +141,9 @@ func (s *Store) openFile() (err error) {
 				return f, err //nolint:wrapcheck // bbolt looks at it
 			},
 		})
+		if db != nil {
+			db.AllocSize = growth
+		}
 		s.db, s.disk = db, file
 		return s.openError(err)
 	})

@@ -37,15 +37,19 @@ func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more b
 	if err != nil || !waiting {
 		return 0, false, err
 	}
-	var done swept
+	done := swept{damaged: map[string]bool{}}
 	var number int
-	err = s.update(ctx, func(tx bolt.Tx) (err error) {
-		number = tx.ID()
-		if done, err = sweep(tx, now); err == nil && done.moved == 0 {
+	for again := true; again; {
+		known := len(done.damaged)
+		err = s.update(ctx, func(tx bolt.Tx) error {
+			number = tx.ID()
+			if err := done.sweep(tx, now); err != nil || done.moved > 0 {
+				return err
+			}
 			return errNothing
-		}
-		return err
-	})
+		})
+		again = len(done.damaged) > known // everything was rolled back
+	}
 	if done.odd > 0 {
 		s.log.Warn("store: some of what is due leads nowhere; verify tells more", "lines", done.odd)
 	}
@@ -91,93 +95,105 @@ func (s *Store) notSwept(err error) {
 	s.log.Warn("store: sweep", "cause", fmt.Sprintf("%q", err.Error()))
 }
 
-// isDue says whether anything waits for now. A line that cannot be read does not:
-// the sweep passes it over.
+// isDue says whether anything waits for now.
 func (s *Store) isDue(ctx context.Context, now time.Time) (waiting bool, err error) {
 	err = s.view(ctx, func(tx bolt.Tx) error {
-		due, err := bucket(tx, bucketDue)
-		if err != nil {
-			return err
-		}
-		key, _ := due.Cursor().First()
-		if key == nil {
-			return nil
-		}
-		at, _, _, ok := parseDue(key)
-		waiting = !ok || at <= nanos(now)
-		return nil
+		return eachTree(tx, func(t *tree) error {
+			if waiting {
+				return nil
+			}
+			return t.due(now, func([]byte) bool { waiting = true; return false })
+		})
 	})
 	return waiting, err
 }
 
-// swept is what a sweep has done.
-type swept struct {
-	trees map[string]*tree // in which rows were moved
-	moved int
-	odd   int // lines of what is due that lead to no row that waits
+// eachTree goes over the hall and all rooms. One that is damaged is passed over,
+// so that it holds up nobody else's rows.
+func eachTree(tx bolt.Tx, fn func(t *tree) error) error {
+	window, err := bucket(tx, bucketWindow)
+	if err != nil {
+		return err
+	}
+	slugs := []string{hallName}
+	if err := window.ForEachBucket(func(slug []byte) error { slugs = append(slugs, string(slug)); return nil }); err != nil {
+		return fmt.Errorf("list rooms: %w", err)
+	}
+	for _, slug := range slugs {
+		t, err := openTree(tx, slug)
+		if err == nil {
+			err = fn(t)
+		}
+		if err != nil && !errors.Is(err, errDamaged) {
+			return err
+		}
+	}
+	return nil
 }
 
-// sweep moves up to sweepBatch rows. A line that leads nowhere is passed over, so
-// that it holds up nobody's rows: Verify tells of it, and mending takes it away.
-func sweep(tx bolt.Tx, now time.Time) (done swept, err error) {
-	due, err := bucket(tx, bucketDue)
+// due gives the refs of the rows that need attention from now on or before, until
+// it is told to stop.
+func (t *tree) due(now time.Time, yield func(ref []byte) bool) error {
+	head, cursor := []byte{orderWaiting, oneShelf}, t.index.Cursor()
+	end := waitingKey(head, nanos(now))
+	for key, _ := cursor.Seek(head); bytes.HasPrefix(key, head) && bytes.Compare(key[:min(len(key), len(end))], end) <= 0; key, _ = cursor.Next() {
+		if ref, ok := refOf(key); ok && !yield(ref) {
+			return nil
+		}
+	}
+	return cursor.Err() //nolint:wrapcheck // the block is named
+}
+
+// swept is what a transaction of a sweep has done.
+type swept struct {
+	trees   map[string]*tree // in which rows were moved
+	moved   int
+	odd     int             // lines of what is due that lead to no row that waits
+	damaged map[string]bool // trees that cannot be written, and are passed over
+}
+
+// sweep moves up to sweepBatch rows. A line that leads nowhere is passed over:
+// Verify tells of it, and mending takes it away.
+func (d *swept) sweep(tx bolt.Tx, now time.Time) error {
+	d.trees, d.moved, d.odd = map[string]*tree{}, 0, 0
+	err := eachTree(tx, func(t *tree) error {
+		if d.moved == sweepBatch || d.damaged[t.slug] {
+			return nil
+		}
+		var failed error
+		err := t.due(now, func(ref []byte) bool {
+			failed = d.attend(t, string(ref), nanos(now))
+			return failed == nil && d.moved < sweepBatch
+		})
+		return errorOr(failed, err)
+	})
 	if err != nil {
-		return done, err
+		return err
 	}
-	done.trees = map[string]*tree{}
-	cursor := due.Cursor()
-	key, _ := cursor.First()
-	for key != nil && done.moved < sweepBatch {
-		at, slug, ref, ok := parseDue(key)
-		if ok && at > nanos(now) {
-			break
-		}
-		line := bytes.Clone(key)
-		waits := false
-		if ok {
-			if waits, err = done.attend(tx, slug, ref, at); err != nil {
-				return done, err
-			}
-		}
-		if waits {
-			done.moved++
-		} else {
-			done.odd++
-		}
-		if key, _ = cursor.Seek(line); bytes.Equal(key, line) { // it was not taken away
-			key, _ = cursor.Next()
-		}
-	}
-	for _, t := range done.trees {
+	for slug, t := range d.trees {
 		t.next() // the list looks different now, though no shipment was changed
 		if err := t.save(); err != nil {
-			return done, err
+			d.damaged[slug] = errors.Is(err, errDamaged)
+			return err
 		}
 	}
-	return done, nil
+	return nil
 }
 
-// attend puts a row that was due at at on the attention shelf, which takes it
-// off the list of what is due; false when there is no such row that waits.
-func (d *swept) attend(tx bolt.Tx, slug, ref string, at int64) (waits bool, err error) {
-	t := d.trees[slug]
-	if t == nil {
-		if t, err = openTree(tx, slug); errors.Is(err, errDamaged) {
-			return false, nil
-		}
-		if err != nil {
-			return false, err
-		}
-	}
+// attend puts a row that is due on the attention shelf, and counts a ref that
+// leads to no row that waits for now.
+func (d *swept) attend(t *tree, ref string, now int64) error {
 	old, found, err := t.held(ref)
-	if errors.Is(err, errDamaged) || err == nil && (!found || !old.waiting || old.due != at) {
-		return false, nil
+	if errors.Is(err, errDamaged) || err == nil && (!found || !old.waiting || old.due > now) {
+		d.odd++
+		return nil
 	}
 	if err != nil {
-		return false, err
+		return err
 	}
 	fresh := old
 	fresh.attention, fresh.waiting, fresh.due = true, false, 0
-	d.trees[slug] = t
-	return true, t.exchange(&old, &fresh)
+	d.trees[t.slug] = t
+	d.moved++
+	return t.exchange(&old, &fresh)
 }

@@ -132,15 +132,15 @@ func TestASweepPassesOverWhatIsDamaged(t *testing.T) {
 	rows := func(tx bolt.Tx) *bbolt.Bucket {
 		return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRows)
 	}
-	due := func(tx bolt.Tx, slug string) error {
-		return tx.Bucket(bucketDue).Put(dueKey(noon.Add(time.Hour).UnixNano(), slug, "A/1"), nil)
-	}
 	for name, spoil := range map[string]func(tx bolt.Tx) error{
-		"a damaged row":         func(tx bolt.Tx) error { return rows(tx).Put([]byte("A/1"), []byte("xxxxxxxx")) },
-		"a row gone":            func(tx bolt.Tx) error { return rows(tx).Delete([]byte("A/1")) },
-		"a line too many":       func(tx bolt.Tx) error { return due(tx, "saigon-tech") },
-		"a line of no partner":  func(tx bolt.Tx) error { return due(tx, "nobody") },
-		"a line that is no key": func(tx bolt.Tx) error { return tx.Bucket(bucketDue).Put([]byte("x"), nil) },
+		"a damaged row": func(tx bolt.Tx) error { return rows(tx).Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a row gone":    func(tx bolt.Tx) error { return rows(tx).Delete([]byte("A/1")) },
+		"a line too many": func(tx bolt.Tx) error {
+			key := append(waitingKey([]byte{orderWaiting, oneShelf}, noon.Add(time.Hour).UnixNano()), "A/1"...)
+			return forgeLine(tx, bolt.Change{Key: key})
+		},
+		"a block gone":     func(tx bolt.Tx) error { return dropFirst(must(openTree(tx, "saigon-tech")).root.Bucket(bucketIndex)) },
+		"a room not whole": func(tx bolt.Tx) error { return must(openTree(tx, "saigon-tech")).root.DeleteBucket(bucketRows) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)

@@ -88,7 +88,7 @@ func (w window) now(ctx context.Context) (*tide, error) {
 		return now, nil
 	}
 	err := w.store.view(ctx, func(tx bolt.Tx) error {
-		root, err := presentRoot(tx, w.slug)
+		root, err := bucket(tx, treePath(w.slug)...)
 		if err != nil {
 			return err
 		}

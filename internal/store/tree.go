@@ -18,8 +18,7 @@ type tree struct {
 	root    *bbolt.Bucket
 	records *bbolt.Bucket // nil in the hall
 	rows    *bbolt.Bucket
-	index   *bbolt.Bucket
-	changes *bbolt.Bucket
+	index   bolt.Lines
 	state   state
 	outside bool    // the hall for who sees what customers see
 	dirty   bool    // state is to be written
@@ -36,30 +35,17 @@ type state struct {
 	attention [shelfCount]uint64 // those that need attention
 }
 
-// treeRoot opens the bucket of a tree; nil when there is no such room.
-func treeRoot(tx bolt.Tx, slug string) (*bbolt.Bucket, error) {
+// treePath is where a tree stands, below the buckets that are given.
+func treePath(slug string, below ...[]byte) [][]byte {
 	if slug == hallName {
-		return bucket(tx, bucketHall)
+		return append(below, bucketHall)
 	}
-	window, err := bucket(tx, bucketWindow)
-	if err != nil {
-		return nil, err
-	}
-	return window.Bucket([]byte(slug)), nil
-}
-
-// presentRoot is the bucket of a tree that must be there.
-func presentRoot(tx bolt.Tx, slug string) (*bbolt.Bucket, error) {
-	root, err := treeRoot(tx, slug)
-	if err == nil && root == nil {
-		err = fmt.Errorf("room %q is missing: %w", slug, errDamaged)
-	}
-	return root, err
+	return append(below, bucketWindow, []byte(slug))
 }
 
 // openTree opens a room or the hall for reading and writing.
-func openTree(tx bolt.Tx, slug string) (*tree, error) {
-	t, err := openStateless(tx, slug)
+func openTree(tx bolt.Tx, slug string, below ...[]byte) (*tree, error) {
+	t, err := openStateless(tx, slug, below...)
 	if err != nil {
 		return nil, err
 	}
@@ -69,28 +55,22 @@ func openTree(tx bolt.Tx, slug string) (*tree, error) {
 
 // openStateless opens a tree of which it need not be known how far it has come:
 // for reading single rows and records, whatever has become of the rest.
-func openStateless(tx bolt.Tx, slug string) (*tree, error) {
-	root, err := presentRoot(tx, slug)
+func openStateless(tx bolt.Tx, slug string, below ...[]byte) (*tree, error) {
+	root, err := bucket(tx, treePath(slug, below...)...)
 	if err != nil {
 		return nil, err
 	}
-	return treeAt(tx, slug, root)
-}
-
-// treeAt is the tree whose bucket this is, without what it knows of itself.
-func treeAt(tx bolt.Tx, slug string, root *bbolt.Bucket) (*tree, error) {
-	t := &tree{
-		slug: slug, tx: tx, root: root, rows: root.Bucket(bucketRows),
-		index: root.Bucket(bucketIndex), changes: root.Bucket(bucketChanges),
-	}
+	t := &tree{slug: slug, tx: tx, root: root, rows: root.Bucket(bucketRows)}
+	index := root.Bucket(bucketIndex)
 	if slug != hallName {
 		if t.records = root.Bucket(bucketRecords); t.records == nil {
 			return nil, fmt.Errorf("room %q has no records: %w", slug, errDamaged)
 		}
 	}
-	if t.rows == nil || t.index == nil || t.changes == nil {
+	if t.rows == nil || index == nil {
 		return nil, fmt.Errorf("tree %q is not whole: %w", slug, errDamaged)
 	}
+	t.index = bolt.OpenLines(index, slug)
 	return t, nil
 }
 
@@ -117,7 +97,7 @@ func readState(root *bbolt.Bucket) (state, error) {
 
 // rowFill is how full pages are made of what mostly comes in the order of its
 // keys: shipments are numbered as they come.
-const rowFill = 0.9
+const rowFill = 1
 
 // save writes the index and the state when something has changed them. It is
 // the last thing that a transaction does with a tree.
@@ -125,7 +105,10 @@ func (t *tree) save() error {
 	if !t.dirty {
 		return nil
 	}
-	t.rows.FillPercent, t.changes.FillPercent = rowFill, rowFill
+	t.rows.FillPercent = rowFill
+	if t.records != nil {
+		t.records.FillPercent = rowFill
+	}
 	if err := t.pending.flush(t.index); err != nil {
 		return err
 	}
@@ -200,14 +183,9 @@ func (t *tree) set(h held) error {
 		return err
 	}
 	if found {
-		err = t.exchange(&old, &h)
-	} else {
-		err = t.exchange(nil, &h)
+		return t.exchange(&old, &h)
 	}
-	if err != nil {
-		return err
-	}
-	return put(t.changes, numberKey(h.row.Change), seal(numberKey(h.row.Change), []byte(ref)))
+	return t.exchange(nil, &h)
 }
 
 // drop takes the row of ref off the tree; nothing happens when there is none.
@@ -224,8 +202,8 @@ func (t *tree) drop(ref string) error {
 	return t.exchange(&old, nil)
 }
 
-// exchange puts one held row in the place of another: rows, index, changes,
-// counts and what is due. Either may be nil.
+// exchange puts one held row in the place of another: rows, index and counts.
+// Either may be nil.
 func (t *tree) exchange(old, fresh *held) error {
 	t.dirty = true
 	if old != nil {
@@ -235,14 +213,6 @@ func (t *tree) exchange(old, fresh *held) error {
 		t.state.count(*fresh, 1)
 	}
 	t.exchangeIndex(old, fresh)
-	if err := t.exchangeDue(old, fresh); err != nil {
-		return err
-	}
-	if old != nil && (fresh == nil || fresh.row.Change != old.row.Change) {
-		if err := remove(t.changes, numberKey(old.row.Change)); err != nil {
-			return err
-		}
-	}
 	if fresh == nil {
 		return remove(t.rows, []byte(old.row.Ref.String()))
 	}
@@ -275,33 +245,4 @@ func (t *tree) exchangeIndex(old, fresh *held) {
 	for key := range gone {
 		t.pending.change(entry{key: []byte(key)}, true)
 	}
-}
-
-// exchangeDue keeps the list of who will need attention when.
-func (t *tree) exchangeDue(old, fresh *held) error {
-	before, after := t.dueOf(old), t.dueOf(fresh)
-	if bytes.Equal(before, after) {
-		return nil
-	}
-	due, err := bucket(t.tx, bucketDue)
-	if err != nil {
-		return err
-	}
-	if before != nil {
-		if err := remove(due, before); err != nil {
-			return err
-		}
-	}
-	if after == nil {
-		return nil
-	}
-	return put(due, after, nil)
-}
-
-// dueOf is the row's key in the list of what is due; nil when it has none.
-func (t *tree) dueOf(h *held) []byte {
-	if h == nil || !h.waiting {
-		return nil
-	}
-	return dueKey(h.due, t.slug, h.row.Ref.String())
 }

@@ -13,9 +13,8 @@ import (
 var keeper = model.Principal{Account: "porthole@localhost", Role: model.Admin, Remote: "local"}
 
 // upgrade brings a store of an older schema up to date. What customers see, the
-// lists and the desk are made anew, by the rules of this Porthole. If that cannot
-// be done because something is damaged, the store is opened as it is: what to do
-// is for Verify to say.
+// lists and the desk are made anew, by the rules of this Porthole, of everything
+// that can be read: what to do about the rest is for Verify to say.
 //
 // From 1 to 2: the desk's entries, invitations, and what was mailed came.
 // From 2 to 3: the outbox and notices came.
@@ -24,7 +23,8 @@ var keeper = model.Principal{Account: "porthole@localhost", Role: model.Admin, R
 // withdrawn stay in the ledger.
 // From 5 to 6: rows have their carrier, those of the hall their partner, and a
 // carrier is found by its code and its name.
-// From 6 to 7: small records are in the tables of the engine.
+// From 6 to 7: small records are in the tables of the engine, and the lines of
+// the lists in blocks.
 //
 // The file as it was is kept beside the store: an older Porthole opens it again.
 func (s *Store) upgrade(ctx context.Context, from uint64) error {
@@ -40,7 +40,7 @@ func (s *Store) upgrade(ctx context.Context, from uint64) error {
 		return err
 	}
 	s.clearAnew()
-	if err := s.rebuild(ctx, keeper, "store upgrade", rebuildPart); err != nil {
+	if err := s.rebuild(ctx, keeper, "store upgrade", rebuilding{part: rebuildPart, pass: true}); err != nil {
 		s.log.Warn("store: what customers see was not made anew for this version", "cause", fmt.Sprintf("%q", err.Error()))
 	}
 	return s.update(ctx, func(tx bolt.Tx) error {
@@ -60,7 +60,7 @@ func (s *Store) keepCopy(ctx context.Context, name string) error {
 	return s.copyAs(ctx, name)
 }
 
-// addBuckets adds those that came since.
+// addBuckets adds those that came since, and takes away the one that went.
 func addBuckets(tx bolt.Tx) error {
 	office, err := bucket(tx, bucketOffice)
 	if err != nil {
@@ -69,5 +69,5 @@ func addBuckets(tx bolt.Tx) error {
 	if _, err := office.CreateBucketIfNotExists(bucketDesk); err != nil {
 		return fmt.Errorf("create office/desk: %w", err)
 	}
-	return nil
+	return dropBucket(tx, []byte("due"))
 }

@@ -4,9 +4,8 @@ import (
 	"bytes"
 	"fmt"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
+	"porthole/internal/store/bolt"
 )
 
 // walk goes over the lines of one order on some shelves as if they were one
@@ -16,7 +15,7 @@ import (
 // A point is a line's key without the order byte; where the shelves are merged
 // (whole is false) also without the shelf.
 type walk struct {
-	index   *bbolt.Bucket
+	index   bolt.Lines
 	order   byte
 	shelves []byte
 	whole   bool   // one shelf after the other, instead of a merge
@@ -27,7 +26,7 @@ type walk struct {
 
 // lane is one shelf of a walk, standing at its next line; a nil key is its end.
 type lane struct {
-	cursor     *bbolt.Cursor
+	cursor     *bolt.Cursor
 	key, value []byte
 	head       []byte // what all keys of the lane begin with
 }
@@ -37,7 +36,7 @@ var errNoValue = fmt.Errorf("line of the search has no value: %w", errDamaged)
 
 // newWalk is the walk over an index in an order; in that of a search over what
 // begins with a key.
-func newWalk(index *bbolt.Bucket, shelves []byte, by model.Sort, prefix string) *walk {
+func newWalk(index bolt.Lines, shelves []byte, by model.Sort, prefix string) *walk {
 	w := &walk{index: index, shelves: shelves}
 	switch by {
 	case model.ByMatch:
@@ -69,7 +68,11 @@ func (w *walk) point(key []byte) []byte {
 // nil point is the beginning, or the end when the walk goes back.
 func (w *walk) start(point []byte, at, back bool) error {
 	w.back, w.lanes = back, w.lanes[:0]
-	for _, shelf := range w.shelves {
+	shelves := w.shelves
+	if w.order == orderSearch {
+		shelves = wordShelves(shelves)
+	}
+	for _, shelf := range shelves {
 		l := lane{cursor: w.index.Cursor(), head: append([]byte{w.order, shelf}, w.prefix...)}
 		l.place(w.target(shelf, point), at, back)
 		if err := w.settle(&l); err != nil {
@@ -113,21 +116,14 @@ func (l *lane) place(target []byte, at, back bool) {
 
 // seekEnd moves to the last line of the lane.
 func (l *lane) seekEnd() {
-	end := successor(l.head)
-	if key, _ := l.cursor.Seek(end); key == nil {
-		l.key, l.value = l.cursor.Last()
-		return
-	}
+	l.cursor.Seek(successor(l.head))
 	l.key, l.value = l.cursor.Prev()
 }
 
 // seekAhead moves to the last line ahead of target, or at it.
 func (l *lane) seekAhead(target []byte, at bool) {
 	l.key, l.value = l.cursor.Seek(target)
-	switch {
-	case l.key == nil:
-		l.key, l.value = l.cursor.Last()
-	case !at || !bytes.Equal(l.key, target):
+	if !at || !bytes.Equal(l.key, target) {
 		l.key, l.value = l.cursor.Prev()
 	}
 }
@@ -159,7 +155,7 @@ func (w *walk) settle(l *lane) error {
 		}
 		l.step(w.back)
 	}
-	return nil
+	return l.cursor.Err() //nolint:wrapcheck // the block is named
 }
 
 func (l *lane) step(back bool) {
@@ -170,8 +166,7 @@ func (l *lane) step(back bool) {
 	}
 }
 
-// next is the next line of the walk; nil at its end. The key is valid until
-// the transaction ends.
+// next is the next line of the walk; nil at its end.
 func (w *walk) next() ([]byte, error) {
 	best := -1
 	for i := range w.lanes {
@@ -186,7 +181,7 @@ func (w *walk) next() ([]byte, error) {
 		return nil, nil
 	}
 	l := &w.lanes[best]
-	key := l.key
+	key := bytes.Clone(l.key) // the lane moves on
 	l.step(w.back)
 	return key, w.settle(l)
 }

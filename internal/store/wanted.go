@@ -183,15 +183,15 @@ func (w *wanted) room(slug string) (*bbolt.Bucket, error) {
 	if rows, known := w.rooms[slug]; known {
 		return rows, nil
 	}
-	root, err := presentRoot(w.tree.tx, slug)
+	rows, err := bucket(w.tree.tx, append(treePath(slug), bucketRows)...)
 	if err != nil {
 		return nil, err
 	}
 	if w.rooms == nil {
 		w.rooms = map[string]*bbolt.Bucket{}
 	}
-	w.rooms[slug] = root.Bucket(bucketRows)
-	return w.rooms[slug], nil
+	w.rooms[slug] = rows
+	return rows, nil
 }
 
 // refers says whether there is a token of that kind that begins so.

@@ -29,6 +29,7 @@ var lowest = []byte{0}
 const (
 	mostBytes  = 1000 // lines of one block; four blocks fit into a page
 	leastBytes = mostBytes / 4
+	pageFill   = 0.9 // of a page of blocks; they grow later, and are split then
 )
 
 // block is a block as it is read.

@@ -16,6 +16,7 @@ type Change struct {
 // Edit makes changes, which are in the order of their keys, each key once. Each
 // block that they concern is read and written once.
 func (l Lines) Edit(changes []Change) error {
+	l.bucket.FillPercent = pageFill
 	e := edit{lines: l, cursor: l.bucket.Cursor(), changes: changes}
 	for len(e.changes) > 0 {
 		b, err := l.at(e.cursor, e.changes[0].Key)

@@ -20,12 +20,14 @@ func (tx Tx) Lines(name engine.List, q engine.Query) iter.Seq2[engine.Line, erro
 			return
 		}
 		m := l.merge(q)
-		for key, value := m.next(); key != nil; key, value = m.next() {
-			line, ok := parse(key, value)
+		for at := m.next(); at != nil; at = m.next() {
+			line, ok := parse(at.key, at.value)
 			if !ok {
-				m.err = damaged("line %q of list %q", key, name)
+				m.err = damaged("line %q of list %q", at.key, name)
 				break
 			}
+			m.step(at)
+			m.settle(at)
 			if q.Order != engine.ByStatus {
 				line.Shelf = 0
 			}
@@ -152,21 +154,17 @@ func (m *merge) step(l *lane) {
 	}
 }
 
-// next is the next line of all; a nil key at the end.
-func (m *merge) next() (key, value []byte) {
-	var best *lane
+// next is the lane that stands at the next line of all; nil at the end.
+func (m *merge) next() (best *lane) {
 	for i := range m.lanes {
 		if l := &m.lanes[i]; l.key != nil && (best == nil || (bytes.Compare(m.point(l.key), m.point(best.key)) < 0) != m.back) {
 			best = l
 		}
 	}
-	if best == nil || m.err != nil {
-		return nil, nil
+	if m.err != nil {
+		return nil
 	}
-	key, value = best.key, best.value
-	m.step(best)
-	m.settle(best)
-	return key, value
+	return best
 }
 
 // point is what the lines of a merge are in the order of.

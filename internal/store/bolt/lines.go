@@ -53,22 +53,15 @@ func (l Lines) at(cursor *bbolt.Cursor, key []byte) (block, error) {
 	return b, err
 }
 
-// Cursor goes over the lines. Keys and values are good until the transaction ends.
-// After a nil key, Err tells whether that is the end or damage.
+// Cursor goes over the lines. A key is good until the cursor moves, a value until
+// the transaction ends. After a nil key, Err tells whether that is the end or damage.
 type Cursor struct {
 	lines  Lines
 	blocks *bbolt.Cursor
 	block  block
-	keys   []byte     // of the block, one behind the other
-	spans  []lineSpan // of its lines
-	at     int
+	reader lineReader // stands behind the line of the cursor
+	at     int        // which line of the block that is; -1: none yet
 	err    error
-}
-
-// lineSpan is where the key of a line stands, and its value.
-type lineSpan struct {
-	from, to int
-	value    []byte
 }
 
 // Cursor is a cursor that stands nowhere yet.
@@ -82,21 +75,12 @@ func (c *Cursor) Seek(key []byte) (k, value []byte) {
 	if bytes.Compare(key, lowest) < 0 {
 		key = lowest
 	}
-	b, err := c.lines.at(c.blocks, key)
-	if !c.load(b, err) {
-		return nil, nil
+	c.enter(c.lines.at(c.blocks, key))
+	k, value = c.Next()
+	for k != nil && bytes.Compare(k, key) < 0 {
+		k, value = c.Next()
 	}
-	low, high := 0, len(c.spans)
-	for low < high {
-		middle := (low + high) / 2
-		if bytes.Compare(c.key(middle), key) < 0 {
-			low = middle + 1
-		} else {
-			high = middle
-		}
-	}
-	c.at = low
-	return c.forward()
+	return k, value
 }
 
 // First moves to the first line.
@@ -108,85 +92,78 @@ func (c *Cursor) Last() (key, value []byte) {
 	if err == nil && len(b.high) > 0 {
 		err = damaged("block behind %q is missing", b.low)
 	}
-	if !c.load(b, err) {
-		return nil, nil
-	}
-	c.at = len(c.spans) - 1
-	return c.backward()
+	c.enter(b, err)
+	return c.moveTo(c.count() - 1)
 }
 
 // Next moves to the next line.
 func (c *Cursor) Next() (key, value []byte) {
-	c.at++
-	return c.forward()
-}
-
-// Prev moves to the line before.
-func (c *Cursor) Prev() (key, value []byte) {
-	c.at--
-	return c.backward()
-}
-
-// forward gives the line at which the cursor stands, or the first behind it.
-func (c *Cursor) forward() (key, value []byte) {
-	for c.err == nil && c.at >= len(c.spans) {
-		if len(c.block.high) == 0 {
-			c.at = len(c.spans)
+	for c.err == nil {
+		c.at++
+		if c.reader.next() {
+			return c.reader.key, c.reader.value
+		}
+		if c.reader.failed {
+			c.err = damaged("lines of block %q", c.block.low)
+		} else if len(c.block.high) == 0 {
+			c.at = c.count()
 			return nil, nil
+		} else {
+			c.enter(c.behind())
 		}
-		b, err := c.lines.unpack(c.blocks.Next())
-		if err == nil && !bytes.Equal(b.low, c.block.high) {
-			err = damaged("block %q does not follow %q", b.low, c.block.low)
-		}
-		c.load(b, err)
-		c.at = 0
 	}
-	return c.here()
+	return nil, nil
 }
 
-// backward gives the line at which the cursor stands, or the last before it.
-func (c *Cursor) backward() (key, value []byte) {
-	for c.err == nil && c.at < 0 {
+// Prev moves to the line before. Since a line is written as what it has not in
+// common with the one before it, all of its block are read again up to there.
+func (c *Cursor) Prev() (key, value []byte) { return c.moveTo(c.at - 1) }
+
+// moveTo moves to a line of the block; before its first one are those of the block
+// before.
+func (c *Cursor) moveTo(line int) (key, value []byte) {
+	for c.err == nil && line < 0 {
 		if bytes.Equal(c.block.low, lowest) {
-			c.at = -1
+			c.enter(c.block, nil)
 			return nil, nil
 		}
-		b, err := c.lines.unpack(c.blocks.Prev())
-		if err == nil && !bytes.Equal(b.high, c.block.low) {
-			err = damaged("block %q does not precede %q", b.low, c.block.low)
-		}
-		c.load(b, err)
-		c.at = len(c.spans) - 1
+		c.enter(c.before())
+		line = c.count() - 1
 	}
-	return c.here()
+	c.enter(c.block, c.err)
+	for c.at < line && c.err == nil {
+		key, value = c.Next()
+	}
+	return key, value
 }
 
-func (c *Cursor) here() (key, value []byte) {
-	if c.err != nil {
-		return nil, nil
+// behind is the block behind that of the cursor.
+func (c *Cursor) behind() (block, error) {
+	b, err := c.lines.unpack(c.blocks.Next())
+	if err == nil && !bytes.Equal(b.low, c.block.high) {
+		err = damaged("block %q does not follow %q", b.low, c.block.low)
 	}
-	return c.key(c.at), c.spans[c.at].value
+	return b, err
 }
 
-func (c *Cursor) key(i int) []byte {
-	s := c.spans[i]
-	return c.keys[s.from:s.to:s.to]
+// before is the block before that of the cursor.
+func (c *Cursor) before() (block, error) {
+	b, err := c.lines.unpack(c.blocks.Prev())
+	if err == nil && !bytes.Equal(b.high, c.block.low) {
+		err = damaged("block %q does not precede %q", b.low, c.block.low)
+	}
+	return b, err
 }
 
-// load reads all lines of a block.
-func (c *Cursor) load(b block, err error) bool {
-	if c.err = err; err != nil {
-		return false
+// enter moves before the first line of a block.
+func (c *Cursor) enter(b block, err error) {
+	c.block, c.err, c.at = b, err, -1
+	c.reader = lineReader{rest: b.lines, key: append(c.reader.key[:0], b.low...)}
+}
+
+// count is how many lines the block of the cursor has.
+func (c *Cursor) count() (n int) {
+	for r := (lineReader{rest: c.block.lines, key: bytes.Clone(c.block.low)}); r.next(); n++ {
 	}
-	c.block, c.keys, c.spans = b, make([]byte, 0, 3*len(b.lines)), c.spans[:0]
-	r := lineReader{rest: b.lines, key: bytes.Clone(b.low)}
-	for r.next() {
-		from := len(c.keys)
-		c.keys = append(c.keys, r.key...)
-		c.spans = append(c.spans, lineSpan{from, len(c.keys), r.value})
-	}
-	if r.failed {
-		c.err = damaged("lines of block %q", b.low)
-	}
-	return !r.failed
+	return n
 }
