@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
-
-	"go.etcd.io/bbolt"
 )
 
 // The file's pages carry no checksum, so every value carries its own: four
@@ -40,45 +38,6 @@ func unseal(key, sealed []byte) ([]byte, error) {
 
 func sum(key, payload []byte) uint32 {
 	return crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, payload)
-}
-
-// sealJSON seals v as JSON. It fails only for what cannot be written as JSON,
-// such as a number that is not one.
-func sealJSON(key []byte, v any) ([]byte, error) {
-	payload, err := json.Marshal(v)
-	if err != nil {
-		return nil, fmt.Errorf("encode %q: %w", key, err)
-	}
-	return seal(key, payload), nil
-}
-
-// unsealJSON reads what sealJSON wrote; found is false when sealed is nil.
-func unsealJSON(key, sealed []byte, v any) (found bool, err error) {
-	if sealed == nil {
-		return false, nil
-	}
-	payload, err := unseal(key, sealed)
-	if err != nil {
-		return false, err
-	}
-	return true, decodeJSON(key, payload, v)
-}
-
-// readNumber reads a sealed number; zero when there is none.
-func readNumber(b *bbolt.Bucket, key []byte) (uint64, error) {
-	sealed := b.Get(key)
-	if sealed == nil {
-		return 0, nil
-	}
-	payload, err := unseal(key, sealed)
-	if err != nil {
-		return 0, err
-	}
-	n, ok := parseNumber(payload)
-	if !ok {
-		return 0, errDamaged
-	}
-	return n, nil
 }
 
 // decodeJSON reads a payload whose checksum was right: when it cannot be read

@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -104,6 +106,58 @@ func TestSmallRecordsOfSchema6(t *testing.T) {
 	}
 }
 
+// Whoever was interrupted while records moved goes on where it was, however few of
+// them move at once.
+func TestSmallRecordsMoveInParts(t *testing.T) {
+	dir := fixtureNamed(t, "records6")
+	db := must(bbolt.Open(filepath.Join(dir, fileName), 0o600, nil))
+	killed, left := errors.New("killed"), 20
+	update := func(fn func(tx bolt.Tx) error) error {
+		if left--; left < 0 {
+			return killed
+		}
+		return db.Update(bolt.In(fn))
+	}
+	if err := moveRecords(update, 3); !errors.Is(err, killed) {
+		t.Fatal(err)
+	}
+	left = 1000
+	check(t, moveRecords(update, 1))
+	check(t, db.Close())
+	s := must(Open(dir, Options{Now: func() time.Time { return noon.Add(61 * time.Minute) }}))
+	defer s.Close()
+	if got, want := told(t, s), string(must(os.ReadFile("testdata/records6.json"))); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// A record that is damaged keeps nobody from opening the store: it stays where it
+// was, and Verify tells of it.
+func TestDamagedRecordsStayBehind(t *testing.T) {
+	for _, path := range []string{"office/accounts", "office/audit", "mail/outbox", "mail/told", "house", "meta/eras"} {
+		dir := fixtureNamed(t, "records6")
+		db := must(bbolt.Open(filepath.Join(dir, fileName), 0o600, nil))
+		check(t, db.Update(func(tx *bbolt.Tx) error {
+			outer, inner, _ := strings.Cut(path, "/")
+			b := tx.Bucket([]byte(outer))
+			if outer == "meta" {
+				return b.Put([]byte(inner), []byte("damaged"))
+			}
+			if inner != "" {
+				b = b.Bucket([]byte(inner))
+			}
+			key, value := b.Cursor().First()
+			return b.Put(key, append([]byte("x"), value...))
+		}))
+		check(t, db.Close())
+		s := must(Open(dir, Options{}))
+		if report := must(s.Verify(ctx)); report.Sound() {
+			t.Errorf("%s: it was not found", path)
+		}
+		check(t, s.Close())
+	}
+}
+
 // Numbers go on behind those that were given before a store was brought up to date.
 func TestNumbersGoOnAfterAnUpgrade(t *testing.T) {
 	s := must(Open(fixtureNamed(t, "records6"), Options{Now: func() time.Time { return noon.Add(61 * time.Minute) }}))
@@ -117,6 +171,11 @@ func TestNumbersGoOnAfterAnUpgrade(t *testing.T) {
 	i := must(office.AddInvitation(ctx, "linh@saigon-tech.example", CodeHash{1}, time.Hour))
 	if l.Seq != links[0].Seq+1 || i.Seq != invitations[0].Seq+1 {
 		t.Errorf("link %d after %d, invitation %d after %d", l.Seq, links[0].Seq, i.Seq, invitations[0].Seq)
+	}
+	before := must(office.Outbox(ctx, "", 0)).Mail
+	must(office.ResendMail(ctx, "A/1"))
+	if after := must(office.Outbox(ctx, before[len(before)-1].ID, 0)).Mail; len(after) == 0 {
+		t.Errorf("no mail is behind %+v", before)
 	}
 }
 

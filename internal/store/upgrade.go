@@ -36,7 +36,8 @@ func (s *Store) upgrade(ctx context.Context, from uint64) error {
 	if err := s.update(ctx, addBuckets); err != nil {
 		return err
 	}
-	if err := s.update(ctx, moveRecords); err != nil {
+	update := func(fn func(tx bolt.Tx) error) error { return s.update(ctx, fn) }
+	if err := moveRecords(update, movedAtOnce); err != nil {
 		return err
 	}
 	s.clearAnew()

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
@@ -55,16 +54,30 @@ var movedBuckets = []moved{
 	{path: []string{"mail"}, take: takeStanding},
 }
 
-// moveRecords moves the small records into the tables, and takes the buckets in
-// which they were away. Nothing happens when that was done before.
-func moveRecords(tx bolt.Tx) error {
+// movedAtOnce bounds the values that one transaction moves: of a trail there may be
+// millions.
+const movedAtOnce = 10_000
+
+// moveRecords moves the small records into the tables, so many in each transaction
+// of update, and takes the buckets in which they were away. What cannot be read
+// stays where it is, for Verify to tell of. Whoever was interrupted goes on.
+func moveRecords(update func(fn func(tx bolt.Tx) error) error, part int) error {
 	for _, m := range movedBuckets {
-		if err := m.move(tx); err != nil {
-			return fmt.Errorf("move %v: %w", m.path, err)
+		for from := []byte{}; from != nil; {
+			err := update(func(tx bolt.Tx) (err error) {
+				from, err = m.move(tx, from, part)
+				return err
+			})
+			if err != nil {
+				return fmt.Errorf("move %v: %w", m.path, err)
+			}
 		}
 	}
-	return moveEras(tx)
+	return update(moveEras)
 }
+
+// keyEras is where those were in meta.
+var keyEras = []byte("eras")
 
 // moveEras moves where the clock stood before it was put back. The latest time of
 // all is that of the last entry of the trail.
@@ -73,11 +86,10 @@ func moveEras(tx bolt.Tx) error {
 	if err != nil {
 		return err
 	}
-	key := []byte("eras")
-	if sealed := meta.Get(key); sealed != nil {
-		payload, err := unseal(key, sealed)
+	if sealed := meta.Get(keyEras); sealed != nil {
+		payload, err := unseal(keyEras, sealed)
 		if err != nil {
-			return err
+			return nil //nolint:nilerr // it stays where it is, for Verify to tell of
 		}
 		for n := uint64(1); len(payload) >= 8; n, payload = n+1, payload[8:] {
 			end, _ := parseNumber(payload[:8])
@@ -86,56 +98,78 @@ func moveEras(tx bolt.Tx) error {
 			}
 		}
 	}
-	return errors.Join(remove(meta, key), remove(meta, []byte("clock")))
+	return errors.Join(remove(meta, keyEras), remove(meta, []byte("clock")))
 }
 
-func (m moved) move(tx bolt.Tx) error {
-	path := make([][]byte, len(m.path))
-	for i, name := range m.path {
-		path[i] = []byte(name)
+// bucket is the one that is moved, and the one in which it is (nil: none); nil
+// when it is not there any more, or never was.
+func (m moved) bucket(tx bolt.Tx) (b, in *bbolt.Bucket) {
+	b = tx.Bucket([]byte(m.path[0]))
+	for _, name := range m.path[1:] {
+		if b != nil {
+			b, in = b.Bucket([]byte(name)), b
+		}
 	}
-	b, err := bucket(tx, path...)
-	if err != nil {
-		return nil //nolint:nilerr // it is not there any more, or never was
+	return b, in
+}
+
+// move moves up to part values from a key on. next is where to go on; nil at the
+// end.
+func (m moved) move(tx bolt.Tx, from []byte, part int) (next []byte, err error) {
+	b, in := m.bucket(tx)
+	if b == nil {
+		return nil, nil
 	}
 	if m.take != nil {
-		if err := m.takeAll(tx, b); err != nil {
-			return err
+		if next, err = m.takeSome(tx, b, from, part); err != nil || next != nil {
+			return next, err
+		}
+		if left, _ := b.Cursor().First(); left != nil {
+			return nil, nil
 		}
 	}
 	if m.numbers != nil {
 		if err := tx.SetNumber(m.numbers, b.Sequence()); err != nil {
-			return err //nolint:wrapcheck // moveRecords names the bucket
+			return nil, err //nolint:wrapcheck // moveRecords names the bucket
 		}
 	}
-	last := len(path) - 1
-	if last == 0 {
-		err = tx.DeleteBucket(path[0])
-	} else if b, err = bucket(tx, path[:last]...); err == nil {
-		err = b.DeleteBucket(path[last])
+	name := []byte(m.path[len(m.path)-1])
+	if in == nil {
+		return nil, tx.DeleteBucket(name) //nolint:wrapcheck // moveRecords names the bucket
 	}
-	if errors.Is(err, bolterrors.ErrBucketNotFound) {
-		return nil
-	}
-	return err //nolint:wrapcheck // moveRecords names the bucket
+	return nil, in.DeleteBucket(name) //nolint:wrapcheck // moveRecords names the bucket
 }
 
-func (m moved) takeAll(tx bolt.Tx, b *bbolt.Bucket) error {
+func (m moved) takeSome(tx bolt.Tx, b *bbolt.Bucket, from []byte, part int) (next []byte, err error) {
+	var taken [][]byte
 	cursor := b.Cursor()
-	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		var payload []byte
-		var err error
-		if len(sealed) > 0 {
-			payload, err = unseal(key, sealed)
+	key, sealed := cursor.Seek(from)
+	for ; key != nil && len(taken) < part; key, sealed = cursor.Next() {
+		key := bytes.Clone(key)
+		err := m.takeOne(tx, key, sealed)
+		if err == nil || m.forgets && errors.Is(err, errDamaged) {
+			taken = append(taken, key)
+		} else if !errors.Is(err, errDamaged) {
+			return nil, err
 		}
-		if err == nil {
-			err = m.take(tx, bytes.Clone(key), payload)
+	}
+	next = bytes.Clone(key)
+	for _, key := range taken {
+		if err := remove(b, key); err != nil {
+			return nil, err
 		}
-		if err != nil && !(m.forgets && errors.Is(err, errDamaged)) {
+	}
+	return next, nil
+}
+
+func (m moved) takeOne(tx bolt.Tx, key, sealed []byte) (err error) {
+	var payload []byte
+	if len(sealed) > 0 {
+		if payload, err = unseal(key, sealed); err != nil {
 			return err
 		}
 	}
-	return nil
+	return m.take(tx, key, payload)
 }
 
 func takeHouse(tx bolt.Tx, key, payload []byte) error {

@@ -18,6 +18,15 @@ func (v *verifier) house() error {
 	_, err = readSchema(meta.Get(keyVersion))
 	v.check(PartFile, "", "version", err)
 	checkTable(v, PartFile, &eras)
+	const left = "%s has what could not be read when the store was brought up to date"
+	if meta.Get(keyEras) != nil {
+		v.problem(PartFile, "", left, keyEras)
+	}
+	for _, m := range movedBuckets {
+		if b, _ := m.bucket(v.tx); b != nil {
+			v.problem(PartFile, "", left, m.path)
+		}
+	}
 	return nil
 }
 
