@@ -29,9 +29,6 @@ func (l *local) show(ctx context.Context) error {
 		return err //nolint:wrapcheck // wrapped there
 	}
 	root := ui.New(config)
-	if l.who.IsStaff() {
-		root = ui.NewStaff(config)
-	}
 	_, err = tea.NewProgram(terminal{root, l.say}, tea.WithContext(ctx), tea.WithInput(l.sur.in), tea.WithOutput(l.sur.out),
 		tea.WithEnvironment(l.sur.environ)).Run()
 	last, done := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)

@@ -89,15 +89,8 @@ func (h *portal) screen(ctx context.Context, p model.Principal, say words.Catalo
 	if err != nil {
 		return nil, nil, err
 	}
-	root := ui.New
-	switch {
-	case p.IsHolder():
-		root = ui.NewHolder
-	case p.IsStaff():
-		root = ui.NewStaff
-	}
-	screens := root(config)
-	return screens, func() { h.leave(screens) }, nil
+	root := ui.New(config)
+	return root, func() { h.leave(root) }, nil
 }
 
 func (h *portal) sessions() Sessions { return Sessions{Store: h.store, Now: h.now, Report: h.report} }

@@ -33,7 +33,7 @@ func (o one) Shipment(ctx context.Context) (model.Published, error) {
 func newHolderStage(t *testing.T, width, height int) *stage {
 	t.Helper()
 	data := sampleRoom()
-	root := NewHolder(session.Config{
+	root := New(session.Config{
 		Ctx: t.Context(), Single: one{data, theirs}, House: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow },
 	})
 	return newStageOf(t, root, data, width, height)

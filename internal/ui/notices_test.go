@@ -108,7 +108,7 @@ func TestNoticesAreForCustomersThemselves(t *testing.T) {
 		}
 	}
 	c := session.Config{Visitor: v, Data: sampleRoom(), Role: model.CS, Language: words.In(words.English, nil), Now: stageNow.Local}
-	if NewStaff(c).env.Noticer != nil {
+	if New(c).env.Noticer != nil {
 		t.Error("staff can choose mail")
 	}
 }

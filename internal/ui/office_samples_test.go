@@ -66,7 +66,7 @@ func newStaffStage(t *testing.T, d *fakeDesk, role model.Role, width, height int
 	for _, o := range options {
 		o(&c)
 	}
-	return newStageOf(t, NewStaff(c), d.hall, width, height)
+	return newStageOf(t, New(c), d.hall, width, height)
 }
 
 // manyNeeds is an office with n shipments that need an update.

@@ -108,14 +108,7 @@ func (r *Root) shown() *Root {
 }
 
 func (r *Root) become(c session.Config) tea.Cmd {
-	open := New
-	switch {
-	case c.Single != nil:
-		open = NewHolder
-	case c.Role.Staff():
-		open = NewStaff
-	}
-	next := open(c)
+	next := New(c)
 	next.env.After, next.env.Rest, next.env.Generation = r.env.After, r.env.Rest, r.env.Generation
 	r.env, r.visitor, r.stack = next.env, next.visitor, next.stack
 	r.opened, r.notice = false, nil

@@ -29,8 +29,11 @@ type Invitation = session.Invitation
 // Notice is part of what a session is made from, see [session.Notice].
 type Notice = session.Notice
 
-// New is the customer's session: it begins with the list of shipments. A
-// preview of it remembers nothing.
+// New is the session of whoever c is for. Somebody who came with a tracking code has
+// the page of c.Single, and nothing to go back to. For the house's own people, whose
+// Data is the hall, the role decides where it begins: operations and administrators
+// with the desk, managers with the reviews. Everybody else begins with the list of
+// shipments. A preview remembers nothing.
 func New(c session.Config) *Root {
 	e := &screen.Env{
 		Look: &widget.Look{Words: c.Language, Now: c.Now, House: c.House},
@@ -45,17 +48,21 @@ func New(c session.Config) *Root {
 		e.Noticer, _ = c.Visitor.(session.Noticer)
 		e.Keeper, _ = c.Visitor.(session.Keeper)
 	}
-	r.stack = []screen.Screen{list.New(e)}
-	return r
-}
-
-// NewHolder is the session of somebody who came with a tracking code: the page
-// of c.Single, and nothing to go back to.
-func NewHolder(c session.Config) *Root {
-	c.Data = single{c.Single}
-	r := New(c)
-	r.env.Until = c.Single.Until
-	r.stack = []screen.Screen{shipment.NewOnly(r.env, c.Single.Ref())}
+	if c.Role.Staff() {
+		e.Staff, e.Noticer = screen.Staff{Role: c.Role, Desk: c.Desk, LookAs: c.LookAs}, nil
+	}
+	first := screen.Screen(list.New(e))
+	switch {
+	case c.Single != nil:
+		e.Data, e.Until = single{c.Single}, c.Single.Until
+		first = shipment.NewOnly(e, c.Single.Ref())
+	case c.Desk == nil:
+	case c.Role.May(model.ActShipments):
+		first = desk.New(e)
+	case c.Role.May(model.ActReview):
+		first = review.NewList(e)
+	}
+	r.stack = []screen.Screen{first}
 	return r
 }
 
@@ -76,22 +83,6 @@ func (s single) Shipment(ctx context.Context, ref string) (model.Published, erro
 		return model.Published{}, model.ErrNotFound
 	}
 	return s.Single.Shipment(ctx)
-}
-
-// NewStaff is the session of one of the house's own people. Data is the hall;
-// the role decides where it begins: operations and administrators with the
-// desk, managers with the reviews, everybody else with the list of shipments.
-func NewStaff(c session.Config) *Root {
-	r := New(c)
-	r.env.Staff, r.env.Noticer = screen.Staff{Role: c.Role, Desk: c.Desk, LookAs: c.LookAs}, nil
-	switch {
-	case c.Desk == nil:
-	case c.Role.May(model.ActShipments):
-		r.stack = []screen.Screen{desk.New(r.env)}
-	case c.Role.May(model.ActReview):
-		r.stack = []screen.Screen{review.NewList(r.env)}
-	}
-	return r
 }
 
 // NewGuest is the session of somebody who is not known here.

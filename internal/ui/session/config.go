@@ -56,7 +56,7 @@ type Visitor interface {
 type Config struct {
 	Ctx      context.Context // ends with the session; nil: never
 	Data     Data
-	Single   Single // for NewHolder, in the place of Data
+	Single   Single // of who holds a tracking code, in the place of Data
 	Visitor  Visitor
 	House    model.Forwarder // shown until Data has told better
 	Heading  model.Text      // whose shipments: the partner's name
@@ -73,7 +73,7 @@ type Config struct {
 	// screen says so, and nothing is remembered of the visit.
 	Preview model.Text
 
-	// Desk and Role are for NewStaff: who sits there, and what they can do.
+	// Desk and Role are for staff: who sits there, and what they can do.
 	Desk Desk
 	Role model.Role
 	// LookAs is the session of a customer's account, for staff who look at the
