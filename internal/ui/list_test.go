@@ -320,7 +320,7 @@ func TestNoScreenLeavesItsWindow(t *testing.T) {
 				r.Fatalf("after %s: %v", key, err)
 			}
 			kept := s.root.View().Content
-			s.send(screen.HouseKnown{House: s.root.env.House}) // every line is made anew
+			s.send(tea.ColorProfileMsg{Profile: s.root.profile}) // every line is made anew
 			if fresh := s.root.View().Content; kept != fresh {
 				r.Fatalf("after %s lines are kept that are no longer so:\n%s\n%s", key, kept, fresh)
 			}

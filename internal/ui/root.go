@@ -31,7 +31,9 @@ type Root struct {
 	wait    waiting
 	firstG  time.Time // when a g opened the glossary; zero: that was not the last key
 	links   links
-	copied  copying
+	copied  copied
+	copying screen.Question // for what is copied
+	housing screen.Question // for the forwarder
 
 	hinted    hintsFor
 	hintedOwn []widget.Binding
@@ -110,15 +112,12 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 	case session.Notice:
 		r.notice = &msg
 		return nil
-	case toCopy:
-		return r.copyOf(msg)
 	case toTerminal:
 		shown := r.shown()
 		shown.notice = cmp.Or(msg.notice, shown.notice)
 		return nil
-	case screen.HouseKnown:
-		r.env.House = msg.House
-		r.env.Generation++
+	case screen.Answer:
+		return tea.Batch(r.housing.Take(msg), r.copying.Take(msg), r.broadcast(msg))
 	}
 	if cmd, done := r.updateTerminal(msg); done {
 		return cmd

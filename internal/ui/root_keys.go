@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/model"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
@@ -28,7 +29,7 @@ var (
 func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 	r.notice = nil
 	if !keyCopy.Hit(msg) {
-		r.copied = copying{}
+		r.copied = copied{}
 	}
 	if keyLeave.Hit(msg) {
 		return r.quit()
@@ -172,12 +173,12 @@ func (r *Root) Leave(ctx context.Context) error {
 
 // askHouse asks for the forwarder's name and contact.
 func (r *Root) askHouse() tea.Cmd {
-	data := r.env.Data
-	return screen.Ask(r.env.Ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
-		house, err := data.Forwarder(ctx)
+	return screen.AskFor(r.env, &r.housing, r.env.Data.Forwarder, func(house model.Forwarder, err error) tea.Cmd {
 		if err != nil || house.Name.IsZero() {
 			return nil
 		}
-		return screen.HouseKnown{House: house}
+		r.env.House = house
+		r.env.Generation++
+		return r.broadcast(screen.Restyled{})
 	})
 }

@@ -162,7 +162,7 @@ func (a *act) Update(msg tea.Msg) tea.Cmd {
 		if a.stage == actFailed {
 			return a.Open()
 		}
-	case screen.Restyled, screen.HouseKnown:
+	case screen.Restyled:
 		if a.page != nil {
 			a.page.Update(msg)
 		}

@@ -16,15 +16,12 @@ type OtherLanguage struct{}
 // among them would load, where that has come with the news.
 type Refresh struct{ Read tea.Msg }
 
-// Restyled tells all screens that the language or the theme changed: drop every
-// line that was prepared.
+// Restyled tells all screens that the language, the theme or the forwarder changed:
+// drop every line that was prepared.
 type Restyled struct{}
 
 // Resized follows every new size, for screens that must load more to fill it.
 type Resized struct{}
-
-// HouseKnown is the forwarder as the data has it.
-type HouseKnown struct{ House model.Forwarder }
 
 // Pop takes the top screen off the stack; the last one ends the session.
 type Pop struct{}

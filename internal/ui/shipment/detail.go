@@ -209,7 +209,7 @@ func (d *Detail) Update(msg tea.Msg) tea.Cmd {
 		if d.list != nil && !d.aside && widget.LayoutOf(d.wholeWidth, d.wholeHeight).Breadth == widget.Wide {
 			return d.toList(widened{d})
 		}
-	case screen.Restyled, screen.HouseKnown:
+	case screen.Restyled:
 		d.page = nil
 	case tea.MouseMsg:
 		return d.mouse(msg)
