@@ -1,6 +1,8 @@
 package action
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,14 +67,9 @@ func nearest(text string, now time.Time) (time.Time, bool) {
 		if err != nil {
 			continue
 		}
-		best := time.Date(now.Year(), t.Month(), t.Day(), 12, 0, 0, 0, now.Location())
-		for _, by := range []int{-1, 1} {
-			other := time.Date(now.Year()+by, t.Month(), t.Day(), 12, 0, 0, 0, now.Location())
-			if other.Sub(now).Abs() < best.Sub(now).Abs() {
-				best = other
-			}
-		}
-		return best, true
+		in := func(year int) time.Time { return time.Date(year, t.Month(), t.Day(), 12, 0, 0, 0, now.Location()) }
+		days := []time.Time{in(now.Year()), in(now.Year() - 1), in(now.Year() + 1)}
+		return slices.MinFunc(days, func(a, b time.Time) int { return cmp.Compare(a.Sub(now).Abs(), b.Sub(now).Abs()) }), true
 	}
 	return time.Time{}, false
 }

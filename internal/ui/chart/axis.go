@@ -24,9 +24,6 @@ func (a axis) x(t time.Time) int {
 	return a.left + int(math.Round(share*float64(a.width-1)))
 }
 
-// has reports whether an instant lies on the axis.
-func (a axis) has(t time.Time) bool { return !t.Before(a.from) && !t.After(a.to) }
-
 // Steps between the marks of an axis, in days: what people count voyages in.
 var tickDays = []int{1, 2, 7, 14, 28, 91}
 

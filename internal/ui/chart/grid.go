@@ -71,7 +71,9 @@ func newDots(width, height int) dots {
 }
 
 func (d dots) has(x, y int) bool { return x >= 0 && x < d.width && y >= 0 && y < d.height }
-func (d dots) at(x, y int) bool  { return d.has(x, y) && d.set[y*d.width+x] }
+
+// clear reports whether the dot is in the picture and not set.
+func (d dots) clear(x, y int) bool { return d.has(x, y) && !d.set[y*d.width+x] }
 
 func (d dots) put(x, y int) {
 	if d.has(x, y) {

@@ -72,19 +72,15 @@ func fillRow(land dots, y int, from, to float64) {
 }
 
 // coastline has the dots of the land that lie beside water; what lies outside
-// of the picture counts as land.
-func coastline(land dots) dots {
+// of the picture counts as land. A thin one has every second of them: without colours
+// the way must be told from it by its form.
+func coastline(land dots, thin bool) dots {
 	line := newDots(land.width, land.height)
 	for y := range land.height {
 		for x := range land.width {
-			if !land.at(x, y) {
-				continue
-			}
-			for _, d := range [...][2]int{{-1, 0}, {1, 0}, {0, -1}, {0, 1}} {
-				if nx, ny := x+d[0], y+d[1]; land.has(nx, ny) && !land.at(nx, ny) {
-					line.put(x, y)
-					break
-				}
+			beside := land.clear(x-1, y) || land.clear(x+1, y) || land.clear(x, y-1) || land.clear(x, y+1)
+			if beside && !land.clear(x, y) && (!thin || (x+y)%2 == 0) {
+				line.put(x, y)
 			}
 		}
 	}
@@ -101,10 +97,9 @@ const (
 // stipple has the dots that tell land from sea.
 func stipple(land dots) dots {
 	marks := newDots(land.width, land.height)
-	for row := 0; row*stippleEvery < land.height; row++ {
-		shift := row % 2 * (stippleEvery / 2)
-		for x := shift; x < land.width; x += stippleEvery {
-			if y := row*stippleEvery + 1; inland(land, x, y) {
+	for y := 1; y < land.height; y += stippleEvery {
+		for x := y / stippleEvery % 2 * (stippleEvery / 2); x < land.width; x += stippleEvery {
+			if inland(land, x, y) {
 				marks.put(x, y)
 			}
 		}
@@ -115,10 +110,10 @@ func stipple(land dots) dots {
 func inland(land dots, x, y int) bool {
 	for dy := -stippleInset; dy <= stippleInset; dy++ {
 		for dx := -stippleInset; dx <= stippleInset; dx++ {
-			if land.has(x+dx, y+dy) && !land.at(x+dx, y+dy) {
+			if land.clear(x+dx, y+dy) {
 				return false
 			}
 		}
 	}
-	return land.at(x, y)
+	return true
 }

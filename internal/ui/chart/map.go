@@ -31,30 +31,15 @@ func (m Map) Draw(width, height int) Grid {
 	g := NewGrid(width, height)
 	w := windowOf(m.Way.Points(), 2*width, 4*height)
 	land := filled(w)
-	shore := coastline(land)
-	if m.Plain {
-		thin(shore)
-	} else {
+	if !m.Plain {
 		stipple(land).paint(g, Land)
 	}
-	shore.paint(g, Shore)
+	coastline(land, m.Plain).paint(g, Shore)
 	sailed, ahead := m.route(w)
 	ahead.paint(g, Ahead)
 	sailed.paint(g, Sailed)
 	m.label(g, w)
 	return g
-}
-
-// thin leaves every second dot of a coast: without colours the way must be told
-// from it by its form.
-func thin(shore dots) {
-	for y := range shore.height {
-		for x := range shore.width {
-			if (x+y)%2 == 1 {
-				shore.set[y*shore.width+x] = false
-			}
-		}
-	}
 }
 
 // route has the dots of the way gone, which is solid, and of the way ahead,

@@ -105,7 +105,7 @@ func (v Voyage) marks(g Grid, a axis) {
 			}
 		}
 	}
-	if !a.has(v.Today) {
+	if v.Today.Before(a.from) || v.Today.After(a.to) {
 		return
 	}
 	x := a.x(v.Today)
