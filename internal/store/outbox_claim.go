@@ -112,13 +112,16 @@ func (w *Writer) gather(p parcel) (parcel, error) {
 		if err != nil {
 			return p, err
 		}
+		if len(others)+len(p.Items) >= mostItems {
+			break
+		}
 		q, found, err := parcels.get(w.tx, numberText(open.Value))
 		if err != nil {
 			return p, err
 		}
-		may := found && q.Seq != p.Seq && q.Kind == p.Kind && q.Slug == p.Slug && !q.ByCode && len(q.Items) == 1 &&
+		fits := found && q.Seq != p.Seq && q.Kind == p.Kind && q.Slug == p.Slug && !q.ByCode && len(q.Items) == 1 &&
 			q.State == model.OutgoingWaiting && !q.Due.IsZero() && !q.Due.After(w.now)
-		if may && len(others)+len(p.Items) < mostItems {
+		if fits {
 			others = append(others, q)
 		}
 	}

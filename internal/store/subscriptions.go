@@ -62,7 +62,7 @@ func (s *Self) SetNotices(ctx context.Context, n model.Notices) error {
 
 // readersOf are all who may be mailed about a shipment in the room slug now:
 // accounts of its partner that asked for it, and those with a code for it.
-func readersOf(tx bolt.Tx, slug, ref string, now time.Time) ([]reader, error) {
+func readersOf(tx engine.Reader, slug, ref string, now time.Time) ([]reader, error) {
 	var all []reader
 	for asked, err := range notices.scan(tx, engine.Scan{First: slug}) {
 		if err != nil {
@@ -90,7 +90,7 @@ func readersOf(tx bolt.Tx, slug, ref string, now time.Time) ([]reader, error) {
 // readerOf is the recipient of a parcel as they stand now; false when they may
 // not be mailed any more: the account was closed or moved, has turned notices
 // off, or the code has ended.
-func readerOf(tx bolt.Tx, p parcel, ref string, now time.Time) (reader, bool, error) {
+func readerOf(tx engine.Reader, p parcel, ref string, now time.Time) (reader, bool, error) {
 	if p.ByCode {
 		c, _, err := recipients.get(tx, ref, p.To)
 		r, may := codeReader(p.Slug, c, now)
@@ -103,7 +103,7 @@ func readerOf(tx bolt.Tx, p parcel, ref string, now time.Time) (reader, bool, er
 	return accountReader(tx, p.Slug, p.To, n)
 }
 
-func accountReader(tx bolt.Tx, slug, email string, n model.Notices) (r reader, may bool, err error) {
+func accountReader(tx engine.Reader, slug, email string, n model.Notices) (r reader, may bool, err error) {
 	a, found, err := accounts.get(tx, email)
 	if err != nil || !found || a.Disabled || a.Role != model.Portal || a.Partner != slug {
 		return r, false, err

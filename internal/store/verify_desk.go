@@ -6,7 +6,6 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
-	"porthole/internal/store/engine"
 )
 
 // onDesk compares the desk's entry of a shipment with the rules, and says
@@ -41,17 +40,5 @@ func (v *verifier) desk() error {
 	if have := countPairs(desk); have != v.onDesk {
 		v.problem(PartDesk, "", "the desk has %d entries for %d shipments", have, v.onDesk)
 	}
-	return nil
-}
-
-// invitations checks that every invitation and every ETA that was mailed leads
-// somewhere.
-func (v *verifier) invitations() error {
-	checkTable(v, PartShipment, &former)
-	checkRecords(v, PartInvitation, &mailedETAs, func(k engine.Key, _ Mailed) {
-		if r, err := readRecord(v.tx, k.First); err != nil || r.text == nil {
-			v.problem(PartInvitation, k.First, "an ETA was mailed of %q, which is not there", k.First)
-		}
-	})
 	return nil
 }

@@ -11,6 +11,7 @@ func (v *verifier) house() error {
 	checkTable(v, PartSettings, &houses)
 	checkTable(v, PartSettings, &carriers)
 	checkTable(v, PartSettings, &mappings)
+	checkTable(v, PartShipment, &former)
 	meta, err := bucket(v.tx, bucketMeta)
 	if err != nil {
 		return err

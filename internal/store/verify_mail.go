@@ -7,7 +7,7 @@ import (
 )
 
 // mail reads the outbox and whoever is mailed, and checks that news join only
-// mails that take them.
+// mails that take them, and that what was mailed is there.
 func (v *verifier) mail() error {
 	checkTable(v, PartMail, &notices)
 	checkTable(v, PartMail, &recipients)
@@ -25,5 +25,10 @@ func (v *verifier) mail() error {
 			v.problem(PartMail, k.Second, "news of %q lead to mail %d, which does not take them", k.Second, seq)
 		}
 	})
-	return v.ctx.Err()
+	checkRecords(v, PartInvitation, &mailedETAs, func(k engine.Key, _ Mailed) {
+		if r, err := readRecord(v.tx, k.First); err != nil || r.text == nil {
+			v.problem(PartInvitation, k.First, "an ETA was mailed of %q, which is not there", k.First)
+		}
+	})
+	return nil
 }

@@ -57,6 +57,11 @@ func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 		"a desk for nobody": func(tx bolt.Tx) error {
 			return tx.Bucket(bucketOffice).Bucket(bucketDesk).Put([]byte("x"), forged([]byte("x"), "x"))
 		},
+		"news that join no mail": func(tx bolt.Tx) error { return joins.put(tx, 99, "a@b.example", ref) },
+		"a mail that is not due": func(tx bolt.Tx) error {
+			return dropFirst(tx.Bucket([]byte("tables")).Bucket([]byte("parcel.due")))
+		},
+		"a mail of nothing":       func(tx bolt.Tx) error { return mailedETAs.put(tx, Mailed{}, "Z/9") },
 		"a trail with a gap":      func(tx bolt.Tx) error { return tx.Delete(&auditLog, keyOf(numberText(2))) },
 		"a trail that was edited": forgeEntry,
 	} {
@@ -65,6 +70,8 @@ func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 			h.put(t, shipment(ref, "saigon-tech", 30), shipment("A/2", "saigon-tech", 30))
 			must(h.office.AddAccount(ctx, model.Account{Email: "a@b.example", Partner: "saigon-tech"}))
 			check(t, h.office.AddKey(ctx, "a@b.example", model.Key{Fingerprint: "SHA256:" + strings.Repeat("A", 43)}))
+			h.asks(t, "a@b.example", "saigon-tech", model.Notices{Level: model.NoticesAll})
+			h.reschedule(t, "A/2", 40)
 			h.sound(t)
 			check(t, h.db.Update(bolt.In(spoil)))
 			report, err := h.Verify(ctx)
