@@ -40,12 +40,12 @@ func (o *Office) Links(ctx context.Context, ref, after string, limit int) (list 
 }
 
 // openLinks are the links to a shipment that open it at now, the oldest first.
-func openLinks(tx bolt.Tx, ref string, now time.Time) (open []keptLink, err error) {
-	for found, err := range links.scan(tx, engine.Scan{Column: "ref", Value: ref}) {
+func openLinks(r engine.Reader, ref string, now time.Time) (open []keptLink, err error) {
+	for found, err := range links.scan(r, engine.Scan{Column: "ref", Value: ref}) {
 		if err != nil {
 			return nil, err
 		}
-		seen, err := latestSince(tx, found.Value.Era, now)
+		seen, err := latestSince(r, found.Value.Era, now)
 		if err != nil {
 			return nil, err
 		}

@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Invited is what whoever holds a code is asked before their key is registered:
@@ -79,12 +80,12 @@ var (
 
 // openInvitation reads an invitation that may be used now, its account, and
 // what to ask. Whatever is wrong with it, the same is looked at.
-func openInvitation(tx bolt.Tx, hash CodeHash, now time.Time) (i keptInvitation, a model.Account, invited Invited, err error) {
-	house, err := readForwarder(tx)
+func openInvitation(r engine.Reader, hash CodeHash, now time.Time) (i keptInvitation, a model.Account, invited Invited, err error) {
+	house, err := readForwarder(r)
 	if err != nil {
 		return i, a, invited, err
 	}
-	i, found, err := invitations.by(tx, "hash", hashText(hash))
+	i, found, err := invitations.by(r, "hash", hashText(hash))
 	if err != nil {
 		return i, a, invited, err
 	}
@@ -92,15 +93,15 @@ func openInvitation(tx bolt.Tx, hash CodeHash, now time.Time) (i keptInvitation,
 	if !found {
 		email = nobody
 	}
-	a, known, err := accounts.get(tx, email)
+	a, known, err := accounts.get(r, email)
 	if err != nil {
 		return i, a, invited, err
 	}
-	partner, _, err := partners.get(tx, a.Partner)
+	partner, _, err := partners.get(r, a.Partner)
 	if err != nil {
 		return i, a, invited, err
 	}
-	seen, err := latestSince(tx, i.Era, now)
+	seen, err := latestSince(r, i.Era, now)
 	if err != nil {
 		return i, a, invited, err
 	}
