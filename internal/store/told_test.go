@@ -158,24 +158,38 @@ func TestDamagedRecordsStayBehind(t *testing.T) {
 	}
 }
 
-// Numbers go on behind those that were given before a store was brought up to date.
+// Numbers go on behind those that were given before a store was brought up to date,
+// also when a record had to stay behind.
 func TestNumbersGoOnAfterAnUpgrade(t *testing.T) {
-	s := must(Open(fixtureNamed(t, "records6"), Options{Now: func() time.Time { return noon.Add(61 * time.Minute) }}))
-	defer s.Close()
-	office := must(s.Office(admin))
-	links, _, err := office.Links(ctx, "", "", 1)
-	check(t, err)
-	invitations, _, err := office.Invitations(ctx, "", 1)
-	check(t, err)
-	l := must(office.CreateLink(ctx, LinkDraft{Ref: "A/1", To: "new@buyer.example"}, newCode("NEW")))
-	i := must(office.AddInvitation(ctx, "linh@saigon-tech.example", CodeHash{1}, time.Hour))
-	if l.Seq != links[0].Seq+1 || i.Seq != invitations[0].Seq+1 {
-		t.Errorf("link %d after %d, invitation %d after %d", l.Seq, links[0].Seq, i.Seq, invitations[0].Seq)
-	}
-	before := must(office.Outbox(ctx, "", 0)).Mail
-	must(office.ResendMail(ctx, "A/1"))
-	if after := must(office.Outbox(ctx, before[len(before)-1].ID, 0)).Mail; len(after) == 0 {
-		t.Errorf("no mail is behind %+v", before)
+	var whole uint64 // the next invitation
+	for _, damage := range []bool{false, true} {
+		dir := fixtureNamed(t, "records6")
+		if damage {
+			db := must(bbolt.Open(filepath.Join(dir, fileName), 0o600, nil))
+			check(t, db.Update(bolt.In(func(tx bolt.Tx) error {
+				path := [][]byte{bucketOffice, []byte("invites")}
+				return spotsOf(tx.Bucket(path[0]).Bucket(path[1]), path...)[0].turn(tx)
+			})))
+			check(t, db.Close())
+		}
+		s := must(Open(dir, Options{Now: func() time.Time { return noon.Add(61 * time.Minute) }}))
+		office := must(s.Office(admin))
+		newest, _, err := office.Links(ctx, "", "", 1)
+		check(t, err)
+		l := must(office.CreateLink(ctx, LinkDraft{Ref: "A/1", To: "new@buyer.example"}, newCode("NEW")))
+		i := must(office.AddInvitation(ctx, "linh@saigon-tech.example", CodeHash{1}, time.Hour))
+		if !damage {
+			whole = i.Seq
+		}
+		if l.Seq != newest[0].Seq+1 || i.Seq != whole || i.Seq < 2 {
+			t.Errorf("damage %v: link %d after %d, invitation %d and not %d", damage, l.Seq, newest[0].Seq, i.Seq, whole)
+		}
+		before := must(office.Outbox(ctx, "", 0)).Mail
+		must(office.ResendMail(ctx, "A/1"))
+		if after := must(office.Outbox(ctx, before[len(before)-1].ID, 0)).Mail; len(after) == 0 {
+			t.Errorf("no mail is behind %+v", before)
+		}
+		check(t, s.Close())
 	}
 }
 

@@ -120,17 +120,17 @@ func (m moved) move(tx bolt.Tx, from []byte, part int) (next []byte, err error) 
 	if b == nil {
 		return nil, nil
 	}
+	if m.numbers != nil {
+		if err := tx.SetNumber(m.numbers, b.Sequence()); err != nil {
+			return nil, err //nolint:wrapcheck // moveRecords names the bucket
+		}
+	}
 	if m.take != nil {
 		if next, err = m.takeSome(tx, b, from, part); err != nil || next != nil {
 			return next, err
 		}
 		if left, _ := b.Cursor().First(); left != nil {
 			return nil, nil
-		}
-	}
-	if m.numbers != nil {
-		if err := tx.SetNumber(m.numbers, b.Sequence()); err != nil {
-			return nil, err //nolint:wrapcheck // moveRecords names the bucket
 		}
 	}
 	name := []byte(m.path[len(m.path)-1])
