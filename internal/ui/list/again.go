@@ -34,8 +34,8 @@ type again struct {
 func (l *List) againNow() again {
 	a := again{data: l.env.Data, query: l.query, pages: max(1, len(l.win.Pages)), ref: l.ref()}
 	a.query.Limit = pager.PageRows
-	if l.win.Prev() != "" {
-		a.from = l.win.Start()
+	if l.win.Prev != "" {
+		a.from = l.win.Start
 	}
 	return a
 }

@@ -131,7 +131,7 @@ func (l *List) notWide() bool { return !l.wide() }
 
 // Held says how many rows are held, and whether there are others round them.
 func (l *List) Held() (rows int, before, behind bool) {
-	return len(l.win.Rows), l.win.Prev() != "", l.win.Next() != ""
+	return len(l.win.Rows), l.win.Prev != "", l.win.Next != ""
 }
 
 // move puts the cursor elsewhere, and loads what comes into reach.

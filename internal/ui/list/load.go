@@ -32,10 +32,10 @@ func (l *List) Load(kind pager.LoadKind) tea.Cmd {
 	q := l.query
 	q.Limit, q.Last = pager.PageRows, kind == pager.LoadLast
 	if kind == pager.LoadBehind {
-		q.After = l.win.Next()
+		q.After = l.win.Next
 	}
 	if kind == pager.LoadAhead {
-		q.Before = l.win.Prev()
+		q.Before = l.win.Prev
 	}
 	ctx, data, same := l.env.Ctx, l.env.Data, l.againNow()
 	return screen.AskFor(l.env, question, func(context.Context) (got answer, err error) { // however long it takes
@@ -121,7 +121,7 @@ func (l *List) placed(before *pager.Window) {
 	l.about = l.win.First < 0
 	switch {
 	case !l.about:
-	case l.win.Next() == "" && total > 0:
+	case l.win.Next == "" && total > 0:
 		l.win.First, l.about = total-len(l.win.Rows), false
 	case before.First >= 0 && len(before.Rows) > 0 && len(l.win.Rows) > 0:
 		if at := before.Find(l.win.Rows[0].Ref); at >= 0 {
@@ -135,7 +135,7 @@ func (l *List) placed(before *pager.Window) {
 // total is how many shipments the list has; 0: it is not known.
 func (l *List) total() int {
 	switch {
-	case l.win.Prev() == "" && l.win.Next() == "":
+	case l.win.Prev == "" && l.win.Next == "":
 		return len(l.win.Rows)
 	case l.query.Search+l.query.Filter != "":
 		return 0

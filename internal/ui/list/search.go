@@ -175,7 +175,7 @@ func (l *List) searchText(width int) string {
 // hits is how many shipments of the answer are held, `+` when there are more.
 func (l *List) hits() string {
 	n := l.env.Words.Count(len(l.win.Rows))
-	if l.win.Next() != "" || l.win.Prev() != "" {
+	if l.win.Next != "" || l.win.Prev != "" {
 		n += "+"
 	}
 	return l.env.Say("list.hits", n)

@@ -25,12 +25,10 @@ type Roster[T any] struct {
 	same    func(a, b T) bool      // both are about the same thing
 	Partner model.PartnerFreshness // about whose shipments alone it is; zero: about all
 
-	starts []string // cursors of all pages from the first of the list to the last one held
-	Ahead  int      // how many of these pages were let go
-	sizes  []int    // items of each page held
-	Items  []T
-	Next   string
-	Total  int // of all pages, where it is told
+	gone  []string // cursors of the pages from the first of the list on that were let go
+	pages []Batch[T]
+	Items []T // of these pages
+	Total int // of all pages, where it is told
 }
 
 // Fetch reads the page behind a cursor; of one partner's alone, or with an empty one
@@ -46,7 +44,7 @@ func NewRoster[T any](e *screen.Env, same func(a, b T) bool, fetch Fetch[T]) *Ro
 
 // Held implements holder.
 func (r *Roster[T]) Held() (rows int, before, behind bool) {
-	return len(r.Items), r.Ahead > 0, r.Next != ""
+	return len(r.Items), len(r.gone) > 0, r.next() != ""
 }
 
 // Batch is one page of a roster.
@@ -72,11 +70,11 @@ func (r *Roster[T]) Load(kind LoadKind) tea.Cmd {
 	from, pages := "", 1
 	switch {
 	case kind == LoadAgain && r.Ready:
-		from, pages = r.starts[r.Ahead], max(1, len(r.sizes))
+		from, pages = r.pages[0].start, len(r.pages)
 	case kind == LoadBehind:
-		from = r.Next
+		from = r.next()
 	case kind == LoadAhead:
-		from = r.starts[r.Ahead-1]
+		from = r.gone[len(r.gone)-1]
 	}
 	fetch, partner := r.fetch, r.Partner.Partner
 	return screen.AskFor(r.env, question, func(ctx context.Context) ([]Batch[T], error) {
@@ -132,44 +130,48 @@ func (r *Roster[T]) loaded(kind LoadKind, pages []Batch[T], err error) tea.Cmd {
 // replace puts the pages in the place of those that were held; the cursor stays
 // on what it stood on, and that on its line.
 func (r *Roster[T]) replace(kind LoadKind, pages []Batch[T]) {
-	at, chosen := -1, *r.Chosen()
-	if kind == LoadAgain && r.Ready {
-		r.starts = r.starts[:r.Ahead:r.Ahead]
-	} else {
-		r.starts, r.Ahead = nil, 0
+	chosen := *r.Chosen()
+	if kind == LoadFresh {
+		r.gone = nil
 	}
-	r.Items, r.sizes, r.Ready = nil, nil, true
+	r.hold(pages)
+	r.Ready = true
+	r.Place(kind, slices.IndexFunc(r.Items, func(other T) bool { return r.same(chosen, other) }))
+}
+
+// hold brings the items of the pages together.
+func (r *Roster[T]) hold(pages []Batch[T]) {
+	r.pages, r.Items = pages, nil
 	for _, page := range pages {
-		r.Items, r.sizes, r.starts = append(r.Items, page.Items...), append(r.sizes, len(page.Items)), append(r.starts, page.start)
-		r.Next, r.Total = page.Next, page.Total
+		r.Items, r.Total = append(r.Items, page.Items...), page.Total
 	}
-	if kind == LoadAgain {
-		at = slices.IndexFunc(r.Items, func(other T) bool { return r.same(chosen, other) })
+}
+
+// next is the cursor of the page behind; empty at the end of the list.
+func (r *Roster[T]) next() string {
+	if len(r.pages) == 0 {
+		return ""
 	}
-	r.Place(kind, at)
+	return r.pages[len(r.pages)-1].Next
 }
 
 // extended adds a page at one end and lets go of one at the other.
 func (r *Roster[T]) extended(kind LoadKind, page Batch[T]) {
 	if kind == LoadAhead {
-		r.Ahead--
-		r.Items, r.sizes = slices.Insert(r.Items, 0, page.Items...), slices.Insert(r.sizes, 0, len(page.Items))
+		r.gone = r.gone[:len(r.gone)-1]
+		pages := slices.Insert(r.pages, 0, page)
+		r.hold(pages[:min(len(pages), rosterPages)])
 		r.Shift(len(page.Items))
-		if len(r.sizes) > rosterPages {
-			last := len(r.sizes) - 1
-			r.Items, r.Next = r.Items[:len(r.Items)-r.sizes[last]], r.starts[r.Ahead+last]
-			r.sizes, r.starts = r.sizes[:last], r.starts[:r.Ahead+last]
-		}
 		return
 	}
-	r.starts, r.Next = append(r.starts, page.start), page.Next
-	r.Items, r.sizes = append(r.Items, page.Items...), append(r.sizes, len(page.Items))
-	if len(r.sizes) > rosterPages {
-		gone := r.sizes[0]
-		r.Items, r.sizes = slices.Delete(r.Items, 0, gone), r.sizes[1:]
-		r.Ahead++
-		r.Shift(-gone)
+	pages, first := append(r.pages, page), r.pages[0]
+	if len(pages) <= rosterPages {
+		r.hold(pages)
+		return
 	}
+	r.gone = append(r.gone, first.start)
+	r.hold(pages[1:])
+	r.Shift(-len(first.Items))
 }
 
 // Chosen is what the cursor stands on; the zero value where there is nothing.
@@ -202,7 +204,7 @@ func (r *Roster[T]) Rule(width int) string {
 	if len(r.Items) == 0 || r.Total == 0 || r.Err != nil {
 		return widget.Rule(look, width)
 	}
-	first := r.Ahead * PageRows
+	first := len(r.gone) * PageRows
 	text := look.Say("list.place", look.Words.Count(first+r.Cursor+1), look.Words.Count(r.Total))
 	return widget.PlaceRule(look, width, widget.Place{Top: first + r.Top, Shown: r.Visible, Total: r.Total}, look.Theme.Muted.Paint(text))
 }

@@ -18,53 +18,31 @@ type Window struct {
 	Pages []model.Page
 	Rows  []model.Row // of all pages, in order
 	First int         // rows of the list before these; -1: not known
+	// The cursors of the page ahead and of the one behind, empty at the ends of the
+	// list, and the one with which the whole window can be asked for again.
+	Prev, Next, Start string
 }
 
 // WindowOf holds these pages.
 func WindowOf(pages []model.Page) Window {
 	w := Window{Pages: pages}
-	if w.Prev() != "" {
+	w.flatten()
+	if w.Prev != "" {
 		w.First = -1
 	}
-	w.flatten()
 	return w
 }
 
 // flatten brings the rows of all pages together. Pages are shared with other
 // sessions: one alone is not copied, and none is written to.
 func (w *Window) flatten() {
-	if len(w.Pages) == 1 {
-		w.Rows = w.Pages[0].Rows
+	if len(w.Pages) == 0 {
 		return
 	}
-	w.Rows = nil
-	for _, p := range w.Pages {
-		w.Rows = append(w.Rows, p.Rows...)
+	w.Rows, w.Start, w.Prev, w.Next = w.Pages[0].Rows, w.Pages[0].Start, w.Pages[0].Prev, w.Pages[0].Next
+	for _, p := range w.Pages[1:] {
+		w.Rows, w.Next = append(slices.Clip(w.Rows), p.Rows...), p.Next
 	}
-}
-
-// Next is the cursor of the page behind; empty at the end of the list.
-func (w *Window) Next() string {
-	if len(w.Pages) == 0 {
-		return ""
-	}
-	return w.Pages[len(w.Pages)-1].Next
-}
-
-// Prev is the cursor of the page ahead; empty at the beginning of the list.
-func (w *Window) Prev() string {
-	if len(w.Pages) == 0 {
-		return ""
-	}
-	return w.Pages[0].Prev
-}
-
-// Start is the cursor with which the whole window can be asked for again.
-func (w *Window) Start() string {
-	if len(w.Pages) == 0 {
-		return ""
-	}
-	return w.Pages[0].Start
 }
 
 // Behind adds a page at the end and returns how many rows it let go at the
@@ -88,13 +66,13 @@ func (w *Window) Ahead(p model.Page) (added int) {
 	if len(w.Pages) > MaxPages {
 		w.Pages = slices.Delete(w.Pages, MaxPages, len(w.Pages))
 	}
+	w.flatten()
 	switch {
-	case w.Prev() == "":
+	case w.Prev == "":
 		w.First = 0
 	case w.First >= 0:
 		w.First = max(0, w.First-len(p.Rows))
 	}
-	w.flatten()
 	return len(p.Rows)
 }
 

@@ -130,7 +130,7 @@ func (r *reviews) summary() string {
 			failed++
 		}
 	}
-	if r.list.Next != "" || r.list.Ahead > 0 {
+	if _, before, behind := r.list.Held(); before || behind {
 		more = "+"
 	}
 	if r.list.Ready {
