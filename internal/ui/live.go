@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/ui/list"
 	"porthole/internal/ui/screen"
 )
 
@@ -71,7 +72,7 @@ func (r *Root) greet() tea.Cmd {
 // other and with a rest between them, until that fails.
 func (r *Root) watch() tea.Cmd {
 	ctx, data, rest := r.env.Ctx, r.env.Data, r.env.Rest
-	first, foresees := r.stack[0].(screen.Foreseer)
+	first, foresees := r.stack[0].(*list.List)
 	var above func(version uint64) tea.Cmd
 	above = func(version uint64) tea.Cmd {
 		return func() tea.Msg {

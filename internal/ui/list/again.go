@@ -75,33 +75,25 @@ func (a *again) same(ctx context.Context) ([]model.Page, error) {
 // hunt reads up to n pages behind these, or ahead of them, until the shipment is on
 // one; it gives those that were read last. Without pages it begins with the list.
 func (a again) hunt(ctx context.Context, pages []model.Page, n int, ahead bool) ([]model.Page, error) {
-	pages = slices.Clone(pages)
+	w := pager.WindowOf(slices.Clone(pages))
 	for range n {
-		q := a.query
-		if last := len(pages) - 1; ahead {
-			q.Before = pages[0].Prev
-		} else if last >= 0 {
-			q.After = pages[last].Next
+		q, add := a.query, w.Behind
+		if q.After = w.Next; ahead {
+			q.After, q.Before, add = "", w.Prev, w.Ahead
 		}
-		if len(pages) > 0 && q.Before+q.After == "" {
+		if len(w.Pages) > 0 && q.Before+q.After == "" {
 			break
 		}
 		page, err := readPages(ctx, a.data, q, 1)
 		if err != nil {
 			return nil, err
 		}
-		if ahead {
-			pages = append(page, pages...)
-			pages = pages[:min(len(pages), pager.MaxPages)]
-		} else {
-			pages = append(pages, page...)
-			pages = pages[max(0, len(pages)-pager.MaxPages):]
-		}
+		add(page[0])
 		if holds(page, a.ref) {
 			break
 		}
 	}
-	return pages, nil
+	return w.Pages, nil
 }
 
 // holds says that the shipment is on one of the pages.
@@ -129,7 +121,9 @@ func (r Reread) Changed(since uint64) (refs []model.Text) {
 	return refs
 }
 
-// Foreseen implements foreseer: the window that is held, as it is now.
+// Foreseen is the window that is held, as it is now. It is called by the goroutine
+// that waits for a change, so that the news and what is to be shown of it are one
+// message, and a window is drawn once. nil: nothing can be said yet.
 func (l *List) Foreseen(ctx context.Context) tea.Msg {
 	held := l.same.Load()
 	if held == nil {

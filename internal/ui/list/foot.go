@@ -40,13 +40,10 @@ func (l *List) footRule(label string) string {
 	} else {
 		place.Total = 0
 	}
-	if label != "" && text != "" && widget.Cells(label)+widget.Cells(text)+10 > width {
+	if label != "" && widget.Cells(label)+widget.Cells(text)+10 > width {
 		text = ""
 	}
-	if text = look.Theme.Muted.Paint(text); label != "" {
-		text = widget.Joined(label, text)
-	}
-	return widget.PlaceRule(look, width, place, text)
+	return widget.PlaceRule(look, width, place, widget.Joined(label, look.Theme.Muted.Paint(text)))
 }
 
 // foot is the chosen shipment in words: its way, and what happened and comes.

@@ -145,7 +145,7 @@ func (l *List) mouse(msg tea.MouseMsg) tea.Cmd {
 		if cmd, mine := l.clickNews(m.X, m.Y); mine {
 			return cmd
 		}
-		if m.Y == l.frame.tabs {
+		if m.Y == tabsLine {
 			return tea.Batch(l.follow(), l.clickTab(m.X))
 		}
 	}

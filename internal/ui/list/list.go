@@ -177,5 +177,5 @@ func (l *List) TakesText() bool { return l.typing || l.naming }
 
 // Caret is in what is typed.
 func (l *List) Caret() *tea.Cursor {
-	return tea.NewCursor(min(l.caretAt, l.layout.Width-1), l.frame.tabs)
+	return tea.NewCursor(min(l.caretAt, l.layout.Width-1), tabsLine)
 }

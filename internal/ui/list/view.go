@@ -12,7 +12,6 @@ import (
 
 // listFrame says on which lines of the list's area things stand.
 type listFrame struct {
-	tabs    int // line of the tabs
 	heading int // first line of the column names; -1: none
 	rowsTop int
 	rows    int // lines for rows
@@ -20,12 +19,15 @@ type listFrame struct {
 	foot    int // lines of the chosen shipment in words, under their rule; 0: no rule either
 }
 
-// listTopLines are those above the names of the columns, and above the shipment
-// beside the list.
-const listTopLines = 3
+const (
+	tabsLine = 1 // on which the tabs stand
+	// listTopLines are those above the names of the columns, and above the shipment
+	// beside the list.
+	listTopLines = 3
+)
 
 func listFrameOf(l widget.Layout) listFrame {
-	f := listFrame{tabs: 1, heading: -1, rowsTop: listTopLines, each: 2}
+	f := listFrame{heading: -1, rowsTop: listTopLines, each: 2}
 	if l.Breadth == widget.Medium {
 		f.each = 1
 	}

@@ -12,8 +12,8 @@ import (
 type OtherLanguage struct{}
 
 // Refresh tells all screens that what they show may have changed, or that the
-// person asks for it again: load anew, keep the place. read is what a foreseer
-// among them would load, where that has come with the news.
+// person asks for it again: load anew, keep the place. read is what a list
+// would load, where that has come with the news.
 type Refresh struct{ Read tea.Msg }
 
 // Restyled tells all screens that the language, the theme or the forwarder changed:

@@ -4,8 +4,6 @@
 package screen
 
 import (
-	"context"
-
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
@@ -56,11 +54,3 @@ var (
 	KeyNotices = widget.Bind("key.notices", "m").Hushed()
 	KeyReload  = widget.Bind("key.reload", "r").Hushed()
 )
-
-// Foreseer is a screen that knows before a change what it will ask for then.
-type Foreseer interface {
-	// Foreseen reads it. It is called by the goroutine that waits for the change,
-	// so that the news and what is to be shown of it are one message, and a window
-	// is drawn once. nil: nothing can be said yet.
-	Foreseen(ctx context.Context) tea.Msg
-}
