@@ -23,8 +23,10 @@ type mailbox struct {
 // wake is the message that makes a session look into its mailbox.
 type wake struct{}
 
-// resize leaves a size; what is not a size is ignored.
-func (m *mailbox) resize(w, h int) {
+// Resize tells the session the size of its terminal, in cells and clamped by the
+// caller. It never waits; of several sizes that come at once only the last is
+// drawn. A size with a zero in it is ignored.
+func (m *mailbox) Resize(w, h int) {
 	if w < 1 || h < 1 {
 		return
 	}
@@ -37,8 +39,9 @@ func (m *mailbox) resize(w, h int) {
 	m.wake()
 }
 
-// notify leaves a notice in place of an older one of the same type.
-func (m *mailbox) notify(msg tea.Msg) {
+// Notify leaves a message for the root. It never waits; a message that has not
+// been looked at yet is replaced by a newer one of the same type.
+func (m *mailbox) Notify(msg tea.Msg) {
 	if msg == nil {
 		return
 	}

@@ -65,7 +65,7 @@ func (m *shell) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	case batch:
 		read, cmds = msg.read, m.each(msg.msgs)
 	case wake, tea.WindowSizeMsg: // the newest size is in the mailbox
-		cmds = m.each(m.s.mail.empty())
+		cmds = m.each(m.s.empty())
 	default:
 		cmds = m.each([]tea.Msg{msg})
 	}

@@ -38,11 +38,11 @@ type Options struct {
 // Session runs one program on one terminal. Resize, Notify and LastKey may be
 // called by any goroutine, before, during and after Run.
 type Session struct {
+	mailbox
 	o       Options
 	in      io.Reader
 	out     io.Writer
 	root    tea.Model
-	mail    mailbox
 	lastKey atomic.Pointer[time.Time]
 	news    atomic.Pointer[time.Time] // the latest change, until a frame shows it; one before it may have been off the screen
 	failure atomic.Pointer[PanicError]
@@ -62,18 +62,9 @@ func New(root tea.Model, in io.Reader, out io.Writer, o Options) *Session {
 	}
 	s := &Session{o: o, in: in, out: out, root: root}
 	s.touch()
-	s.mail.resize(o.Width, o.Height)
+	s.Resize(o.Width, o.Height)
 	return s
 }
-
-// Resize tells the session the size of its terminal, in cells and clamped by the
-// caller. It never waits; of several sizes that come at once only the last is
-// drawn. A size with a zero in it is ignored.
-func (s *Session) Resize(w, h int) { s.mail.resize(w, h) }
-
-// Notify leaves a message for the root. It never waits; a message that has not
-// been looked at yet is replaced by a newer one of the same type.
-func (s *Session) Notify(msg tea.Msg) { s.mail.notify(msg) }
 
 // LastKey returns when the person last pressed a key, clicked, scrolled or pasted.
 // What the terminal sends by itself does not count. It is the time of New at first.
@@ -106,7 +97,7 @@ func (s *Session) Run(ctx context.Context) error {
 	p := tea.NewProgram(&shell{s: s, root: s.root, screen: screen}, s.options(ctx, profile)...)
 	s.program.Store(p)
 	s.ticker.program = p
-	s.mail.open(func() {
+	s.mailbox.open(func() {
 		defer s.catch("mailbox")
 		s.send(wake{})
 	})

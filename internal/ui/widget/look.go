@@ -52,11 +52,7 @@ func (look *Look) Dated(err error) error {
 // Contact is how the forwarder is reached, such as `+84 28 … · cs@…`; empty
 // when neither is known.
 func (look *Look) Contact() string {
-	phone, mail := look.House.Phone.String(), look.House.Mail.String()
-	if phone != "" && mail != "" {
-		return phone + " · " + mail
-	}
-	return phone + mail
+	return Joined(look.House.Phone.String(), look.House.Mail.String())
 }
 
 // Reach is as much of the contact as fits whole into width cells: a number or an
