@@ -177,12 +177,12 @@ func Lead(p *widget.Brush, ink *theme.Ink, f Flags) {
 	default:
 		p.Put(ink.Text, " ")
 	}
-	if f.Fresh != Known {
-		p.Put(ink.Changed, "•")
+	if f.Fresh == Known {
 		p.Put(ink.Text, " ")
-		return
+	} else {
+		p.Put(ink.Changed, theme.SignFresh)
 	}
-	p.Put(ink.Text, "  ")
+	p.Put(ink.Text, " ")
 }
 
 // bodyStyle steps back for what is over.

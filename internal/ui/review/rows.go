@@ -173,28 +173,17 @@ func (s reviewSheet) notes() []reviewRow {
 	return rows
 }
 
-// told says that a row of another group tells of the field.
-func told(field string) bool {
-	kind, _, _ := strings.Cut(field, " ")
-	return kind == "event" || kind == "note" || kind == "ledger"
-}
-
 // inner is what never leaves the office, and whatever else is withheld that no
 // row has told of.
 func (s reviewSheet) inner() []reviewRow {
 	var rows []reviewRow
 	for _, w := range s.r.Withheld {
-		label := ""
-		switch w.Field {
-		case "buy_rate":
-			label = s.Say("office.buy_rate")
-		case "remarks":
-			label = s.Say("office.remarks")
-		default:
-			if told(w.Field) {
-				continue
-			}
-			label = w.Field
+		label := w.Field
+		switch kind, _, _ := strings.Cut(w.Field, " "); kind {
+		case "event", "note", "ledger":
+			continue
+		case "buy_rate", "remarks":
+			label = s.Say("office." + kind)
 		}
 		rows = append(rows, reviewRow{label: label, known: widget.JoinedLines(w.What.String()), why: w.Why.Tell(s.Words, s.at)})
 	}

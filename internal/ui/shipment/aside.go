@@ -104,11 +104,11 @@ func (a *Aside) Follow(ref model.Text) tea.Cmd {
 
 // Enter opens the shipment: beside the list, or as a page of its own.
 func (a *Aside) Enter(ref model.Text) tea.Cmd {
-	if !a.Shown() {
-		return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: ref, From: a.list})
+	if a.Shown() {
+		a.Focus(true)
+		return a.Follow(ref)
 	}
-	a.Focus(true)
-	return a.page.Show(ref)
+	return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: ref, From: a.list})
 }
 
 // Stepped shows the shipment to which the list went for a step; without one it

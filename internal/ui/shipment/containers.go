@@ -180,18 +180,15 @@ func (s Sheet) boxList(steps []model.Milestone) []widget.Prose {
 		lines = append(lines, s.boxAbout(box, 2)...)
 		for _, m := range steps {
 			if sign, at := s.boxSign(box, m); !at.IsZero() {
-				lines = append(lines, s.boxStep(sign, m, at))
+				name := s.milestone(m)
+				if sign.Text != theme.SignDone {
+					name = s.ahead(m)
+				}
+				when := s.Theme.Text.Says(" " + s.day(at) + widget.Pad(gutter))
+				lines = append(lines, widget.Prose{widget.Blank(2), sign, when, s.Theme.Muted.Says(name)})
 			}
 		}
 		lines = append(lines, nil)
 	}
 	return lines[:len(lines)-1]
-}
-
-func (s Sheet) boxStep(sign theme.Phrase, m model.Milestone, at model.When) widget.Prose {
-	name := s.milestone(m)
-	if sign.Text != theme.SignDone {
-		name = s.ahead(m)
-	}
-	return widget.Prose{widget.Blank(2), sign, s.Theme.Text.Says(" " + s.day(at) + widget.Pad(gutter)), s.Theme.Muted.Says(name)}
 }

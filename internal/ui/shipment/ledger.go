@@ -50,8 +50,11 @@ func (s Sheet) history(kind model.DateKind) []widget.Prose {
 	when, change = set[0], set[1]
 	var lines []widget.Prose
 	for _, l := range history {
-		if s.tight() {
-			lines = append(lines, s.ledgerEntry(l)...)
+		if s.tight() { // no room for columns
+			lines = append(lines, widget.Flow([]widget.Prose{l.change, {s.Theme.Muted.Says(l.when)}}, widget.Pad(gutter), s.width)...)
+			if l.reason != "" {
+				lines = append(lines, widget.Beside(nil, 2, s.Theme.Muted, l.reason, s.width)...)
+			}
 			continue
 		}
 		lead := widget.Prose{s.Theme.Muted.Says(widget.Fit(l.when, when+gutter))}
@@ -75,15 +78,6 @@ func (s Sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 		l.reason = widget.Joined(s.Say("office.unpublished"), l.reason)
 	}
 	return l
-}
-
-// ledgerEntry is a line where there is no room for columns.
-func (s Sheet) ledgerEntry(l ledgerLine) []widget.Prose {
-	lines := widget.Flow([]widget.Prose{l.change, {s.Theme.Muted.Says(l.when)}}, widget.Pad(gutter), s.width)
-	if l.reason != "" {
-		lines = append(lines, widget.Beside(nil, 2, s.Theme.Muted, l.reason, s.width)...)
-	}
-	return lines
 }
 
 // mostSteps is how many dates a slip shows: more would push the lines below it
@@ -110,11 +104,7 @@ func (s Sheet) slipped() []widget.Prose {
 			slip.Until = told.At
 		}
 	}
-	g, ok := slip.Draw(s.width)
-	if !ok {
-		return nil
-	}
-	return append(s.picture(g), nil)
+	return s.drawn(slip.Draw(s.width))
 }
 
 // step is one line of the ledger as a step: the date, and by how much it moved.

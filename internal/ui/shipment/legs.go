@@ -107,11 +107,7 @@ func (s Sheet) sailing() []widget.Prose {
 		return nil
 	}
 	voyage := chart.Voyage{Calls: s.calls(), Today: s.at, Mark: s.Say("chart.today"), Day: s.houseDay}
-	g, ok := voyage.Draw(s.width)
-	if !ok {
-		return nil
-	}
-	return append(s.picture(g), nil)
+	return s.drawn(voyage.Draw(s.width))
 }
 
 // calls are the stays at the ports as the picture has them. What lies before

@@ -109,6 +109,14 @@ func (s Sheet) picture(g chart.Grid) []widget.Prose {
 	return lines
 }
 
+// drawn is a picture above the lines of a pane; nothing where there was no room for it.
+func (s Sheet) drawn(g chart.Grid, fits bool) []widget.Prose {
+	if !fits {
+		return nil
+	}
+	return append(s.picture(g), nil)
+}
+
 // pictureRow joins neighbours of one tint into one phrase; blanks at the end are
 // left out.
 func (s Sheet) pictureRow(row []chart.Cell) widget.Prose {

@@ -88,15 +88,10 @@ func (s Sheet) quantity() string {
 
 // orders are the customer's purchase orders: the first, and how many more.
 func (s Sheet) orders() string {
-	orders := s.p.References.PO
-	switch len(orders) {
-	case 0:
-		return ""
-	case 1:
-		return orders[0].String()
-	default:
+	if orders := s.p.References.PO; len(orders) > 1 {
 		return s.Say("detail.po_more", orders[0], len(orders)-1)
 	}
+	return Texts(s.p.References.PO)
 }
 
 // labelled is a reference with its name before it; empty when there is none.
@@ -121,9 +116,7 @@ func (s Sheet) route() widget.Prose {
 func (s Sheet) passage() string {
 	track := model.Passage(s.Row, s.at)
 	switch {
-	case s.p.Status == model.Cancelled || s.p.ATD.IsZero():
-		return ""
-	case track.Fraction >= 1 && track.Days <= 0:
+	case s.p.Status == model.Cancelled || s.p.ATD.IsZero() || track.Fraction >= 1 && track.Days <= 0:
 		return ""
 	case track.Fraction >= 1:
 		return s.Say("days", track.Days)
@@ -159,22 +152,18 @@ func (s Sheet) mostDates() int {
 // planned is a planned date and the actual one, the days by which it is late
 // beside the one that counts.
 func (s Sheet) planned(kind model.DateKind, expected, actual model.When) []widget.Prose {
-	name := strings.ToUpper(string(kind))[1:]
-	if actual.IsZero() {
-		return []widget.Prose{s.date("E"+name, expected, s.moved(kind, expected)), s.date("A"+name, actual, 0)}
+	name, first := strings.ToUpper(string(kind))[1:], s.p.FirstShown(kind)
+	late, came := expected.DaysAfter(first), 0
+	if !actual.IsZero() {
+		late, came = 0, actual.DaysAfter(first)
 	}
-	return []widget.Prose{s.date("E"+name, expected, 0), s.date("A"+name, actual, s.moved(kind, actual))}
+	return []widget.Prose{s.date("E"+name, expected, late), s.date("A"+name, actual, came)}
 }
 
 // date is one date with its name, and by how many days it moved.
 func (s Sheet) date(name string, w model.When, slip int) widget.Prose {
 	line := widget.Prose{s.Theme.Muted.Says(name + " "), s.Theme.Text.Says(parts.ShortDay(s.Look, w, s.at)), s.mark(s.unpublishes(strings.ToLower(name)))}
 	return append(line, s.slip(slip)...)
-}
-
-// moved is by how many days a date is later than the one first published.
-func (s Sheet) moved(kind model.DateKind, day model.When) int {
-	return day.DaysAfter(s.p.FirstShown(kind))
 }
 
 // warning says what is overdue. A later ETA is told by the answers.
@@ -225,12 +214,14 @@ func (s Sheet) pairs(part string, pairs [][2]string, least int) []widget.Prose {
 	}
 	indent = like(s, part, indent)
 	stacked := s.width-indent < least
+	if stacked {
+		indent = 2
+	}
 	var lines []widget.Prose
 	for _, pair := range pairs {
 		label := widget.Prose{s.Theme.Muted.Says(pair[0])}
 		if stacked {
-			lines = append(append(lines, label), widget.Beside(nil, 2, s.Theme.Text, pair[1], s.width)...)
-			continue
+			lines, label = append(lines, label), nil
 		}
 		lines = append(lines, widget.Beside(label, indent, s.Theme.Text, pair[1], s.width)...)
 	}

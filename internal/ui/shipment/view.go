@@ -175,15 +175,11 @@ func (d *Detail) names(s Sheet) (string, []span) {
 // bar is the names of the panes with a rule to the edge, which says how much of the
 // page is in sight, and how many lines are below.
 func (d *Detail) bar(p *page) string {
-	at := p.tabs[len(p.tabs)-1].to
-	switch room := d.width - at; {
-	case room >= 8 || d.scroll.Below() == 0:
+	room := d.width - p.tabs[len(p.tabs)-1].to
+	if room >= 8 || d.scroll.Below() == 0 {
 		return p.names + d.scroll.Rule(d.env.Look, room)
-	case d.scroll.Below() > 0:
-		return p.names + d.env.Theme.Muted.Paint(widget.Clip(" ↓", room-1))
-	default:
-		return p.names
 	}
+	return p.names + d.env.Theme.Muted.Paint(widget.Clip(" ↓", room-1))
 }
 
 func barCells(names []string, gap int) int {
