@@ -110,7 +110,7 @@ func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case l.naming:
 		return l.nameKey(msg), true
 	case l.typing:
-		return l.typeKey(msg)
+		return l.typeKey(msg), true
 	case l.aside.Focused():
 		return l.focusedKey(msg)
 	}

@@ -23,23 +23,23 @@ func (l *List) line() string {
 
 // typeKey takes the keys while something is searched for: every change of the
 // text is a new question.
-func (l *List) typeKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (l *List) typeKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case keyFinish.Hit(msg):
 		l.leaveSearch()
-		return nil, true
+		return nil
 	case keyClear.Hit(msg):
 		l.leaveSearch()
-		return l.clearSearch(), true
+		return l.clearSearch()
 	case msg.Text == "" && msg.Mod&tea.ModCtrl == 0: // those with ctrl edit the text
 		if cmd, used := l.Pages.Key(msg); used {
-			return tea.Batch(cmd, l.follow()), true
+			return tea.Batch(cmd, l.follow())
 		}
 	}
 	if l.search.Key(msg) {
-		return l.ask(), true
+		return l.ask()
 	}
-	return nil, true
+	return nil
 }
 
 func (l *List) leaveSearch() {
@@ -128,19 +128,23 @@ func (l *List) reverse() tea.Cmd {
 	return l.Load(pager.LoadFresh)
 }
 
-// order says how the list is sorted, or that it is being fetched.
+// order says how the list is sorted; nothing while it is being fetched.
 func (l *List) order() string {
-	order := l.query.Order()
-	text := l.env.Say("list.sort." + string(order))
-	switch {
-	case l.Asking.Open && !l.Ready:
+	if l.Asking.Open && !l.Ready {
 		return ""
+	}
+	return l.env.Say("list.sort."+string(l.query.Order())) + l.arrow()
+}
+
+// arrow says which way the list is sorted: the best match and the latest come first.
+func (l *List) arrow() string {
+	switch order := l.query.Order(); {
 	case order == model.ByMatch && !l.query.Reverse:
-		return text
+		return ""
 	case (order == model.ByUpdated) != l.query.Reverse:
-		return text + " ↓"
+		return " ↓"
 	default:
-		return text + " ↑"
+		return " ↑"
 	}
 }
 

@@ -87,41 +87,33 @@ func (l *List) View() []string {
 // heading is the name of a column, with an arrow where the list is sorted by it.
 func (l *List) heading(key string, by model.Sort) string {
 	text := l.env.Say("list.column." + key)
-	switch {
-	case by != l.query.Order():
-		return text
-	case l.query.Reverse:
-		return text + " ↓"
-	default:
-		return text + " ↑"
+	if by == l.query.Order() {
+		text += l.arrow()
 	}
+	return text
 }
 
 // headings are the names of the columns.
 func (l *List) headings() []string {
 	c, name := &l.columns, l.heading
-	var p widget.Brush
-	s := l.env.Theme.Muted
 	if c.Paired {
 		return l.pairedHeadings()
 	}
-	p.Put(s, widget.Pad(parts.LeadCells)+widget.Fit(name("ref", model.ByRef), c.Ref)+"  "+widget.Fit(name("route", ""), c.Route)+"  ")
+	line := widget.Pad(parts.LeadCells) + widget.Fit(name("ref", model.ByRef), c.Ref) + "  " + widget.Fit(name("route", ""), c.Route) + "  "
 	if c.Departure > 0 {
-		p.Put(s, widget.Fit(name("etd", model.ByETD), c.Departure+c.Gap))
+		line += widget.Fit(name("etd", model.ByETD), c.Departure+c.Gap)
 	}
-	arrival := "eta"
-	if c.Actual == 0 {
-		arrival = "arrival"
-	}
-	p.Put(s, widget.Fit(name(arrival, model.ByETA), c.Arrival))
 	if c.Actual > 0 {
-		p.Put(s, " "+widget.Fit(name("atd", ""), c.Departure+c.Gap)+widget.Fit(name("ata", ""), c.Actual)+" ")
+		line += widget.Fit(name("eta", model.ByETA), c.Arrival) + " " +
+			widget.Fit(name("atd", ""), c.Departure+c.Gap) + widget.Fit(name("ata", ""), c.Actual) + " "
+	} else {
+		line += widget.Fit(name("arrival", model.ByETA), c.Arrival)
 	}
-	p.Put(s, " "+widget.Fit(name("status", model.ByStatus), c.Status))
+	line += " " + widget.Fit(name("status", model.ByStatus), c.Status)
 	if c.Progress > 0 {
-		p.Put(s, "  "+widget.Fit(name("progress", ""), c.Progress))
+		line += "  " + widget.Fit(name("progress", ""), c.Progress)
 	}
-	return []string{p.String()}
+	return []string{l.env.Theme.Muted.Paint(line)}
 }
 
 // pairedHeadings are the names of the columns of a wide window, on two lines as
