@@ -60,8 +60,8 @@ func (r *Root) ring(since uint64, read tea.Msg) tea.Cmd {
 	}
 	text := r.env.Say("bell.news", r.env.House.Name)
 	if rows, ok := read.(list.Reread); ok {
-		if refs := rows.Changed(since); len(refs) > 0 {
-			text = r.env.Say("bell.news.of", r.env.House.Name, refs[0])
+		if ref := rows.Changed(since); !ref.IsZero() {
+			text = r.env.Say("bell.news.of", r.env.House.Name, ref)
 		}
 	}
 	return func() tea.Msg { return toTerminal{call: text} }
@@ -109,12 +109,7 @@ func (r *Root) linksTo(carrier model.Text) [][2]string {
 // dialled is a telephone number without what only divides it; empty for what is more
 // than one number.
 func dialled(phone string) string {
-	digits := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" .-()\u00a0", r) {
-			return -1
-		}
-		return r
-	}, phone)
+	digits := strings.NewReplacer(" ", "", ".", "", "-", "", "(", "", ")", "", "\u00a0", "").Replace(phone)
 	if number := strings.TrimPrefix(digits, "+"); number == "" || strings.Trim(number, "0123456789") != "" {
 		return ""
 	}

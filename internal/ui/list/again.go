@@ -109,16 +109,16 @@ type Reread struct {
 	answer
 }
 
-// Changed are the numbers of the rows that have changed after since.
-func (r Reread) Changed(since uint64) (refs []model.Text) {
+// Changed is the first shipment in it that has changed after since; zero for none.
+func (r Reread) Changed(since uint64) model.Text {
 	for _, page := range r.pages {
-		for _, row := range page.Rows {
-			if row.Change > since {
-				refs = append(refs, row.Ref)
+		for i := range page.Rows {
+			if page.Rows[i].Change > since {
+				return page.Rows[i].Ref
 			}
 		}
 	}
-	return refs
+	return model.Text{}
 }
 
 // Foreseen is the window that is held, as it is now. It is called by the goroutine

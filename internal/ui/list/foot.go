@@ -26,24 +26,13 @@ func (l *List) label(row *model.Row, now time.Time) string {
 	return s.Paint(widget.Clip(word, l.layout.List-4))
 }
 
-// footRule is the line under the rows: which part of the list is in sight, what
-// the chosen shipment wants to say, and its place among all.
+// footRule is the line under the rows, with what the chosen shipment wants to say.
 func (l *List) footRule(label string) string {
-	look, width := l.env.Look, l.layout.List
-	place, text := widget.Place{Top: l.win.First + l.Top, Shown: l.Visible, Total: l.total()}, ""
-	if l.row() != nil && l.win.First >= 0 && place.Total > 0 && l.Err == nil {
-		at := look.Words.Count(l.win.First + l.Cursor + 1)
-		if l.about {
-			at = "~" + at
-		}
-		text = look.Say("list.place", at, look.Words.Count(place.Total))
-	} else {
-		place.Total = 0
+	mark := ""
+	if l.about {
+		mark = "~"
 	}
-	if label != "" && widget.Cells(label)+widget.Cells(text)+10 > width {
-		text = ""
-	}
-	return widget.PlaceRule(look, width, place, widget.Joined(label, look.Theme.Muted.Paint(text)))
+	return l.Rule(l.env.Look, l.layout.List, l.win.First, l.total(), mark, label)
 }
 
 // foot is the chosen shipment in words: its way, and what happened and comes.

@@ -156,3 +156,18 @@ func (p *Pages) Mouse(msg tea.MouseMsg, y, each int, open func() tea.Cmd) tea.Cm
 	}
 	return nil
 }
+
+// Rule is the rule under the rows, of which there are first before those held (-1: not
+// known) and total in all (0: likewise): which part of the list is in sight, a label,
+// and where there is room for it the place of the chosen row among all, behind mark.
+func (p *Pages) Rule(look *widget.Look, width, first, total int, mark, label string) string {
+	rows, _, _ := p.list.Held()
+	if rows == 0 || first < 0 || total == 0 || p.Err != nil {
+		return widget.PlaceRule(look, width, widget.Place{}, label)
+	}
+	text := look.Say("list.place", mark+look.Words.Count(first+p.Cursor+1), look.Words.Count(total))
+	if label != "" && widget.Cells(label)+widget.Cells(text)+10 > width {
+		text = ""
+	}
+	return widget.PlaceRule(look, width, widget.Place{Top: first + p.Top, Shown: p.Visible, Total: total}, widget.Joined(label, look.Theme.Muted.Paint(text)))
+}

@@ -197,16 +197,9 @@ func (r *Roster[T]) Heading(title, right string, width int) string {
 	return widget.Apart(left, end, width-1).Paint(width)
 }
 
-// Rule is the rule under the rows: which part of the list is in sight, and the
-// place of the chosen item among all.
+// Rule is the rule under the rows.
 func (r *Roster[T]) Rule(width int) string {
-	look := r.env.Look
-	if len(r.Items) == 0 || r.Total == 0 || r.Err != nil {
-		return widget.Rule(look, width)
-	}
-	first := len(r.gone) * PageRows
-	text := look.Say("list.place", look.Words.Count(first+r.Cursor+1), look.Words.Count(r.Total))
-	return widget.PlaceRule(look, width, widget.Place{Top: first + r.Top, Shown: r.Visible, Total: r.Total}, look.Theme.Muted.Paint(text))
+	return r.Pages.Rule(r.env.Look, width, len(r.gone)*PageRows, r.Total, "", "")
 }
 
 // Rows are the lines of the items in sight.
