@@ -78,7 +78,7 @@ func (tx Tx) Put(t *engine.Table, r engine.Record) error {
 		if err != nil {
 			return err
 		}
-		b.FillPercent = 1
+		b.FillPercent = 1 // no page is left half empty for what would come between
 	}
 	return tx.write(t.Name, key, withChecksum(key, packRecord(r)))
 }

@@ -76,7 +76,7 @@ type Table struct {
 	Name    string
 	Columns []Column // by which records are found beside their key
 	Queue   bool     // records may be due at a time
-	Grows   bool     // each new record comes behind all others
+	Grows   bool     // each new record comes behind all others, which an engine may make use of
 }
 
 // Column is a text by which records of a table are found.
