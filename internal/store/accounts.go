@@ -73,12 +73,8 @@ func (w *Writer) addAccount(a model.Account) (model.Account, error) {
 }
 
 // Account is one account; ErrUnknownAccount.
-func (o *Office) Account(ctx context.Context, email string) (a model.Account, err error) {
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		a, err = existing(tx, email)
-		return err
-	})
-	return a, err
+func (o *Office) Account(ctx context.Context, email string) (model.Account, error) {
+	return read(ctx, o.store, func(r engine.Reader) (model.Account, error) { return existing(r, email) })
 }
 
 // Accounts lists accounts by email, those behind the email after, at most limit

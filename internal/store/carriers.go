@@ -4,17 +4,11 @@ import (
 	"context"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
-	"porthole/internal/store/engine"
 )
 
 // Carriers are the carriers of which something was said, by code.
-func (o *Office) Carriers(ctx context.Context) (list []model.CarrierSetting, err error) {
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		list, _, err = carriers.list(tx, engine.Scan{}, 0)
-		return err
-	})
-	return list, err
+func (o *Office) Carriers(ctx context.Context) ([]model.CarrierSetting, error) {
+	return read(ctx, o.store, carriers.all)
 }
 
 // SetCarrier says how a carrier's messages are read from now on.

@@ -45,14 +45,14 @@ func (w *Writer) begin() error {
 
 // era is how many eras are over.
 func era(r engine.Reader) (int, error) {
-	ends, _, err := eras.list(r, engine.Scan{}, 0)
+	ends, err := eras.all(r)
 	return len(ends), err
 }
 
 // latestSince is the latest time that was ever seen since something was made
 // in an era: now, what was written last, and the ends of the eras since.
 func latestSince(r engine.Reader, made int, now time.Time) (time.Time, error) {
-	ends, _, err := eras.list(r, engine.Scan{}, 0)
+	ends, err := eras.all(r)
 	if err != nil {
 		return now, err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // callerPanic carries a panic of a caller's function through ours.
@@ -65,6 +66,15 @@ func (s *Store) view(ctx context.Context, fn func(tx bolt.Tx) error) error {
 	err := s.guarded(func() error { return s.db.View(bolt.In(fn)) }) //nolint:wrapcheck // fn's own errors are part of the promise
 	s.told.read(begun)
 	return err
+}
+
+// read is what fn finds at one moment.
+func read[T any](ctx context.Context, s *Store, fn func(r engine.Reader) (T, error)) (v T, err error) {
+	err = s.view(ctx, func(tx bolt.Tx) error {
+		v, err = fn(tx)
+		return err
+	})
+	return v, err
 }
 
 // update runs fn in a writing transaction and returns when it is on disk. What

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -108,14 +107,12 @@ func (o *Office) RemoveKey(ctx context.Context, email, fingerprint string) error
 }
 
 // Keys are an account's keys, the oldest first; ErrUnknownAccount.
-func (o *Office) Keys(ctx context.Context, email string) (list []model.Key, err error) {
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		a, err := existing(tx, email)
+func (o *Office) Keys(ctx context.Context, email string) ([]model.Key, error) {
+	return read(ctx, o.store, func(r engine.Reader) ([]model.Key, error) {
+		a, err := existing(r, email)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		list, err = o.store.keysUsed(tx, a.Email)
-		return err
+		return o.store.keysUsed(r, a.Email)
 	})
-	return list, err
 }

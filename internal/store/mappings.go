@@ -12,12 +12,8 @@ import (
 const mostMappings = 1000
 
 // Mappings are those that were saved, by name.
-func (o *Office) Mappings(ctx context.Context) (list []model.Mapping, err error) {
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
-		list, _, err = mappings.list(tx, engine.Scan{}, 0)
-		return err
-	})
-	return list, err
+func (o *Office) Mappings(ctx context.Context) ([]model.Mapping, error) {
+	return read(ctx, o.store, mappings.all)
 }
 
 // Mapping is the one with a name; found is false when there is none.
@@ -38,8 +34,7 @@ func (o *Office) SaveMapping(ctx context.Context, name string, more []model.Mapp
 			return err
 		}
 		if !known {
-			list, _, err := mappings.list(w.tx, engine.Scan{}, mostMappings)
-			if err != nil || len(list) == mostMappings {
+			if count, err := mappings.count(w.tx, engine.Scan{}); err != nil || count >= mostMappings {
 				return errorOr(err, model.NewFault("error.mapping_many", mostMappings))
 			}
 			m.Name = name

@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Self is what belongs to the person who is signed in: their keys, their
@@ -22,31 +23,25 @@ func (s *Store) Self(p model.Principal) (*Self, error) {
 	if !p.IsPortal() && !p.IsStaff() {
 		return nil, model.ErrForbidden
 	}
-	self := &Self{store: s, who: p}
-	err := s.view(context.Background(), func(tx bolt.Tx) error {
-		a, found, err := accounts.get(tx, p.Account)
+	a, err := read(context.Background(), s, func(r engine.Reader) (model.Account, error) {
+		a, found, err := accounts.get(r, p.Account)
 		if !found {
 			a = model.Account{Email: p.Account, Role: p.Role, Partner: p.Partner, Language: p.Language}
 		}
-		self.account = a
-		return err
+		return a, err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return self, nil
+	return &Self{store: s, who: p, account: a}, nil
 }
 
 // Account is the account as it was when the handle was made.
 func (s *Self) Account() model.Account { return s.account }
 
 // Keys are the account's keys, the oldest first.
-func (s *Self) Keys(ctx context.Context) (list []model.Key, err error) {
-	err = s.store.view(ctx, func(tx bolt.Tx) error {
-		list, err = s.store.keysUsed(tx, s.account.Email)
-		return err
-	})
-	return list, err
+func (s *Self) Keys(ctx context.Context) ([]model.Key, error) {
+	return read(ctx, s.store, func(r engine.Reader) ([]model.Key, error) { return s.store.keysUsed(r, s.account.Email) })
 }
 
 // AddKey registers a key to the account; Added is set here. The Faults are
@@ -83,13 +78,11 @@ func (s *Self) SetLanguage(ctx context.Context, lang string) error {
 }
 
 // Filters are those that the person keeps as tabs, in the order in which they came.
-func (s *Self) Filters(ctx context.Context) (list []model.SavedFilter, err error) {
-	err = s.store.view(ctx, func(tx bolt.Tx) error {
-		a, _, err := accounts.get(tx, s.account.Email)
-		list = a.Filters
-		return err
+func (s *Self) Filters(ctx context.Context) ([]model.SavedFilter, error) {
+	return read(ctx, s.store, func(r engine.Reader) ([]model.SavedFilter, error) {
+		a, _, err := accounts.get(r, s.account.Email)
+		return a.Filters, err
 	})
-	return list, err
 }
 
 // KeepFilter keeps a filter under its name. The Faults are those of
@@ -168,11 +161,10 @@ func (s *Self) LastVisit(ctx context.Context) (time.Time, error) {
 	return v.At, err
 }
 
-func (s *Self) lastVisit(ctx context.Context) (v visit, err error) {
-	err = s.store.view(ctx, func(tx bolt.Tx) error {
-		v, _, err = visits.get(tx, s.account.Email, s.slug())
-		return err
-	})
+func (s *Self) lastVisit(ctx context.Context) (visit, error) { return read(ctx, s.store, s.visited) }
+
+func (s *Self) visited(r engine.Reader) (visit, error) {
+	v, _, err := visits.get(r, s.account.Email, s.slug())
 	return v, err
 }
 
@@ -188,7 +180,7 @@ func (s *Self) SetLastSeen(ctx context.Context, version uint64) error {
 		return err
 	}
 	return s.store.updateTogether(ctx, func(tx bolt.Tx) error {
-		v, _, err := visits.get(tx, s.account.Email, s.slug())
+		v, err := s.visited(tx)
 		if err != nil || v.Seen >= version {
 			return err
 		}

@@ -262,12 +262,8 @@ func (s *Store) accountChanged(email string) {
 // forwarder reads how the house presents itself; nothing but its zone when
 // nobody has said so yet.
 func (s *Store) forwarder(ctx context.Context) (model.Forwarder, error) {
-	var f model.Forwarder
-	err := s.view(ctx, func(tx bolt.Tx) (err error) {
-		f, err = readForwarder(tx)
-		f.Name, f.Phone, f.Mail = one(f.Name), one(f.Phone), one(f.Mail)
-		return err
-	})
+	f, err := read(ctx, s, readForwarder)
+	f.Name, f.Phone, f.Mail = one(f.Name), one(f.Phone), one(f.Mail)
 	return f, err
 }
 

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -24,15 +23,14 @@ var codeNotices = model.Notices{Level: model.NoticesKey}
 
 // Notices are what the account wants to be mailed about; the zero value, off,
 // until somebody has chosen. ErrForbidden for staff, who have the desk.
-func (s *Self) Notices(ctx context.Context) (n model.Notices, err error) {
+func (s *Self) Notices(ctx context.Context) (model.Notices, error) {
 	if !s.who.IsPortal() {
-		return n, model.ErrForbidden
+		return model.Notices{}, model.ErrForbidden
 	}
-	err = s.store.view(ctx, func(tx bolt.Tx) error {
-		n, _, err = notices.get(tx, s.who.Partner, s.account.Email)
-		return err
+	return read(ctx, s.store, func(r engine.Reader) (model.Notices, error) {
+		n, _, err := notices.get(r, s.who.Partner, s.account.Email)
+		return n, err
 	})
-	return n, err
 }
 
 // SetNotices sets what the account wants to be mailed about. Nothing happens

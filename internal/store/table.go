@@ -118,6 +118,12 @@ func (t *table[T]) list(r engine.Reader, s engine.Scan, limit int) (list []T, ne
 	return list, next, nil
 }
 
+// all are the records of a table.
+func (t *table[T]) all(r engine.Reader) ([]T, error) {
+	list, _, err := t.list(r, engine.Scan{}, 0)
+	return list, err
+}
+
 // count is how many records s selects, whether they can be read or not.
 func (t *table[T]) count(r engine.Reader, s engine.Scan) (n int, err error) {
 	for _, err := range r.Scan(&t.Table, s) {
