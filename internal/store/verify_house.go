@@ -1,6 +1,8 @@
 package store
 
 import (
+	"strconv"
+
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 )
@@ -44,6 +46,14 @@ func checkRecords[T any](v *verifier, part Part, t *table[T], compare func(k eng
 		if err == nil {
 			compare(found.Key, found.Value)
 		}
-		v.check(part, model.Line(found.First, model.NameCells).String(), t.Name, err)
+		v.check(part, nameOfKey(found.Key), t.Name, err)
 	}
+}
+
+// nameOfKey is a key as people are told of it: a number without its zeros.
+func nameOfKey(k engine.Key) string {
+	if n, err := strconv.ParseUint(k.First, 10, 64); err == nil && k.First == numberText(n) {
+		return strconv.FormatUint(n, 10)
+	}
+	return model.Line(k.First, model.NameCells).String()
 }
