@@ -222,7 +222,7 @@ func TestWhatIsLostIsSaidBehindAHundredThingsThatAreNot(t *testing.T) {
 					return err
 				}
 			}
-			trail := tx.Bucket([]byte("office")).Bucket([]byte("audit"))
+			trail := tx.Bucket([]byte("tables")).Bucket([]byte("log"))
 			key, _ := trail.Cursor().First()
 			return trail.Delete(key)
 		})

@@ -91,8 +91,14 @@ func (s *Store) updateAlone(ctx context.Context, fn func(tx bolt.Tx) error) erro
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
+	if s.unsafe {
+		return s.damaged()
+	}
 	begun := s.told.begin()
 	err := s.guarded(func() error { return s.db.Update(bolt.In(fn)) }) //nolint:wrapcheck // fn's own errors are part of the promise
+	if err == nil {
+		s.freelist.Committed()
+	}
 	s.told.wrote(begun, err == nil)
 	return err
 }

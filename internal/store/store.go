@@ -70,7 +70,8 @@ type Store struct {
 	folder   string
 	file     string
 	db       *bbolt.DB
-	disk     *os.File // the file that db has mapped, and closes
+	freelist *bolt.Freelist
+	unsafe   bool // what is free in the file is not certain: nothing may be written
 	now      func() time.Time
 	log      *slog.Logger
 	feed     *feed
@@ -112,7 +113,7 @@ func Open(path string, o Options) (*Store, error) {
 		return nil, err
 	}
 	if err := s.ready(o.AsItIs); err != nil {
-		return nil, errors.Join(err, s.db.Close())
+		return nil, errors.Join(err, s.db.Close(), s.freelist.Close())
 	}
 	leaveNote(path, o.Holder, s.now())
 	return s, nil
@@ -122,6 +123,7 @@ func Open(path string, o Options) (*Store, error) {
 // and would then keep them locked, so the file is closed behind it.
 func (s *Store) openFile() (err error) {
 	var file *os.File
+	suspect := s.suspect()
 	defer func() {
 		if err != nil && file != nil {
 			unlock(file) // bbolt has done both, unless it panicked
@@ -144,9 +146,33 @@ func (s *Store) openFile() (err error) {
 		if db != nil {
 			db.AllocSize = growth
 		}
-		s.db, s.disk = db, file
-		return s.openError(err)
+		if s.db = db; err != nil {
+			return s.openError(err)
+		}
+		if s.unsafe = len(suspect) > 0; s.unsafe {
+			s.log.Error("store: the file is read and not written: its pages do not agree", "causes", fmt.Sprintf("%q", suspect))
+		}
+		s.freelist, err = bolt.OpenFreelist(file, filepath.Join(s.folder, freeName))
+		return err //nolint:wrapcheck // it names the file
 	})
+}
+
+// suspect is why the file must not be written to: it is not certain which of its
+// pages are free, and bbolt finds something wrong with them. That takes a while in
+// a large file, and is not done when the file is as this machine has left it.
+func (s *Store) suspect() (causes []string) {
+	if info, err := os.Stat(s.file); err != nil || info.Size() == 0 || bolt.FreelistKnown(s.file, filepath.Join(s.folder, freeName)) {
+		return nil
+	}
+	s.log.Info("store: checking the pages of the file, which is new here or was not closed in order", "file", s.file)
+	problems, err := bolt.CheckFile(context.Background(), s.file)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, p := range problems[:min(len(problems), mostTold)] {
+		causes = append(causes, p.Text)
+	}
+	return causes
 }
 
 // openError sorts out why bbolt would not open the file: it is in use, or the
@@ -203,6 +229,9 @@ func (s *Store) ready(asItIs bool) error {
 	}
 	s.clearAnew()
 	s.sweepAtOpening(ctx)
+	if !s.unsafe {
+		s.freelist.Committed()
+	}
 	return nil
 }
 
@@ -234,7 +263,7 @@ func (s *Store) Close() error {
 	}
 	removeNote(s.folder)
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	if err := s.db.Close(); err != nil {
+	if err := errors.Join(s.db.Close(), s.freelist.Close()); err != nil {
 		return fmt.Errorf("close store: %w", err)
 	}
 	return flushErr

@@ -2,8 +2,6 @@ package store
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"runtime"
 	"sync"
 	"testing"
@@ -80,14 +78,9 @@ func (h *house) transactions(t *testing.T) (number int) {
 func TestAVisitToADamagedFile(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30))
-	var head fileHead
-	check(t, h.db.View(bolt.In(func(tx bolt.Tx) error { head = must(headOf(tx)); return nil })))
+	list := h.pagesOf(t, "freelist")[0].at
 	check(t, h.Close())
-	disk := must(os.OpenFile(filepath.Join(h.folder, fileName), os.O_RDWR, 0))
-	root := make([]byte, 8)
-	native.PutUint64(root, head.root)
-	must(disk.WriteAt(root, int64(head.freelist*head.pageSize)+16)) // the first free page is said to be the root
-	check(t, disk.Close())
+	must(h.disk(t).WriteAt([]byte{0xff}, list+16)) // the first page that is free is said to be another
 	h.open(t)
 	self := must(h.Self(portal("saigon-tech")))
 	if err := self.SetLastSeen(ctx, 1); !isFault(err, "error.store_damaged") {

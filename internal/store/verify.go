@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"os"
+	"path/filepath"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -33,31 +35,23 @@ type Report struct {
 // Sound says that nothing was found.
 func (r Report) Sound() bool { return len(r.Problems) == 0 }
 
-// Verify walks everything that the store holds and compares it: the pages of the
-// file, every checksum, every room with what the door makes of the office's
-// records, every index with the rows that it leads to, the counts, and the audit
-// trail. It is one reading transaction, so it sees one moment; meanwhile writing
-// goes on, and the file may grow. A file whose pages lead where they must not is
-// one problem, and nothing else is looked at. The error is for a walk that could
-// not be finished; what was found until then is in the report.
+// Verify walks everything that the store holds and compares it: the pages of a
+// copy of the file, every checksum, every room with what the door makes of the
+// office's records, every index with the rows that it leads to, the counts, and
+// the audit trail. Each of both is one moment; meanwhile writing goes on, and the
+// file may grow. When pages lead where they must not, nothing else is looked at.
+// The error is for a walk that could not be finished; what was found until then is
+// in the report.
 func (s *Store) Verify(ctx context.Context) (Report, error) {
 	start := time.Now()
 	v := &verifier{ctx: ctx, found: map[Part]bool{}, byPartner: map[string]int{}}
-	err := s.view(ctx, func(tx bolt.Tx) error {
-		v.tx = tx
-		if err := s.checkLength(tx); err != nil {
-			return err
-		}
-		loose, err := s.pagesOf(ctx, tx)
-		if errors.Is(err, errDamaged) {
-			v.problem(PartFile, "", "pages: %v", err)
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		return v.walk(loose)
-	})
+	loose, err := v.pages(s)
+	if err == nil && v.report.Sound() {
+		err = s.view(ctx, func(tx bolt.Tx) error {
+			v.tx = tx
+			return v.walk(loose)
+		})
+	}
 	var fault *model.Fault
 	if errors.As(err, &fault) {
 		v.problem(PartFile, "", "the walk ended: %v", err)
@@ -77,13 +71,30 @@ type verifier struct {
 	onDesk    int            // shipments that should have an entry on the desk
 }
 
-// pagesOf walks the pages of the moment of tx in the file that is mapped.
-func (s *Store) pagesOf(ctx context.Context, tx bolt.Tx) (loose []string, err error) {
-	info, err := s.disk.Stat()
-	if err != nil {
-		return nil, fmt.Errorf("look at the store: %w", err)
+// pages has bbolt check the pages of a copy of the file: what a damaged one leads
+// to may end the process that reads it. loose is what leads no reader astray.
+func (v *verifier) pages(s *Store) (loose []string, err error) {
+	if err := s.view(v.ctx, s.checkLength); err != nil {
+		return nil, err
 	}
-	return walkPages(ctx, tx, s.disk, info.Size())
+	folder, err := s.Scratch()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	file := filepath.Join(folder, fileName)
+	if err := s.copyAs(v.ctx, file); err != nil {
+		return nil, err
+	}
+	problems, err := bolt.CheckFile(v.ctx, file)
+	for _, p := range problems {
+		if p.Loose {
+			loose = append(loose, p.Text)
+		} else {
+			v.problem(PartFile, "", "pages: %s", p.Text)
+		}
+	}
+	return loose, err //nolint:wrapcheck // it says that it checks pages
 }
 
 // walk goes through all of it once the pages have been found to lead nowhere

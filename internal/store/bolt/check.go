@@ -1,0 +1,114 @@
+package bolt
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// bbolt checks its own pages, but a damaged page can lead it outside of the file or
+// round in circles, which ends the process. So it is done in a process of its own:
+// this program once more, which finds the name of the file in its environment.
+
+const (
+	checkVariable = "PORTHOLE_CHECK_PAGES"
+	mostProblems  = 100
+	mostStack     = 64 << 20 // of the process that checks, before it is thought to go round in circles
+	mostMemory    = 256 << 20
+	pageMemory    = 256 // beside that, for each page of the file
+)
+
+// Problem is what bbolt found wrong with its pages.
+type Problem struct {
+	Text string
+	// Loose says that it leads no reader astray: keys that are not in order, or
+	// pages that are free and in use or neither.
+	Loose bool
+}
+
+// CheckFile checks the pages of a file that nobody writes to. The error is for a
+// check that could not be made.
+func CheckFile(ctx context.Context, name string) (problems []Problem, err error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("check pages: %w", err)
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	check := exec.CommandContext(ctx, self)
+	check.Env = append(os.Environ(), checkVariable+"="+name)
+	out, err := check.StdoutPipe()
+	if err != nil {
+		return nil, fmt.Errorf("check pages: %w", err)
+	}
+	if err := check.Start(); err != nil {
+		return nil, fmt.Errorf("check pages: %w", err)
+	}
+	ended := false
+	for lines := bufio.NewScanner(out); len(problems) < mostProblems && lines.Scan(); {
+		text := lines.Text()
+		if ended = text == checkEnded; !ended {
+			problems = append(problems, Problem{text, strings.Contains(text, "key[") || strings.HasSuffix(text, "freed")})
+		}
+	}
+	outside := ctx.Err()
+	stop()
+	err = check.Wait()
+	switch {
+	case outside != nil:
+		return nil, fmt.Errorf("check pages: %w", outside)
+	case !ended && len(problems) < mostProblems:
+		problems = append(problems, Problem{Text: fmt.Sprintf("the check did not come to its end: %v", err)})
+	}
+	return problems, nil
+}
+
+// checkEnded is the last line of a check.
+const checkEnded = "checked"
+
+func init() {
+	if name := os.Getenv(checkVariable); name != "" {
+		checkHere(name)
+		os.Exit(0)
+	}
+}
+
+// checkHere writes what is wrong to standard output, a line for each.
+func checkHere(name string) {
+	debug.SetMaxStack(mostStack)
+	db, err := bbolt.Open(name, 0o600, &bbolt.Options{ReadOnly: true, Timeout: time.Second})
+	if err != nil {
+		fmt.Println("open:", err)
+		return
+	}
+	err = db.View(func(tx *bbolt.Tx) error {
+		go limitMemory(uint64(mostMemory + tx.Size()/int64(db.Info().PageSize)*pageMemory))
+		for err := range tx.Check() {
+			fmt.Println(strings.ReplaceAll(err.Error(), "\n", " "))
+		}
+		return nil
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		fmt.Println("read:", err)
+	}
+	fmt.Println(checkEnded)
+}
+
+// limitMemory ends the process when a number that is spoiled has it take too much.
+func limitMemory(most uint64) {
+	for range time.Tick(50 * time.Millisecond) {
+		var now runtime.MemStats
+		if runtime.ReadMemStats(&now); now.Sys > most {
+			os.Exit(1)
+		}
+	}
+}
