@@ -18,26 +18,14 @@ const (
 	longestWait = 30 * time.Second
 )
 
-// The messages of the watch.
-type (
-	// greeted is the answer to how far the changes have come and, at first, how
-	// far they had come at the visitor's last visit.
-	greeted struct {
-		version, lastSeen uint64
-		visit             time.Time // when the last visit ended; zero: not known
-		err               error
-	}
-	// changed ends one wait. read is what a screen wants to know when something
-	// changes, as it is now; nil: nothing. then is the next wait.
-	changed struct {
-		version uint64
-		err     error
-		read    tea.Msg
-		then    tea.Cmd
-	}
-	// greetAgain ends the rest after a failure.
-	greetAgain struct{}
-)
+// changed ends one wait for a change. read is what a screen wants to know when
+// something changes, as it is now; nil: nothing. then is the next wait.
+type changed struct {
+	version uint64
+	err     error
+	read    tea.Msg
+	then    tea.Cmd
+}
 
 // Quiet says that nothing is drawn for the message when what has changed is still
 // to be read.
@@ -57,14 +45,14 @@ func (r *Root) greet() tea.Cmd {
 	return screen.Ask(r.env.Ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
 		version, err := data.Version(ctx)
 		if err != nil || visitor == nil {
-			return greeted{version: version, lastSeen: version, err: err}
+			return screen.Call(func() tea.Cmd { return r.greeted(version, version, time.Time{}, err) })
 		}
 		last, err := visitor.LastSeen(ctx)
 		if err != nil || last == 0 || last > version {
 			last = version
 		}
 		visit, _ := visitor.LastVisit(ctx) // where it is not known, it is not said
-		return greeted{version: version, lastSeen: last, visit: visit}
+		return screen.Call(func() tea.Cmd { return r.greeted(version, last, visit, nil) })
 	})
 }
 
@@ -106,34 +94,21 @@ func later(d time.Duration, msg tea.Msg) tea.Cmd {
 	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 }
 
-// updateLive takes the messages of the watch; the second result is false for
-// all others.
-func (r *Root) updateLive(msg tea.Msg) (tea.Cmd, bool) {
-	switch msg := msg.(type) {
-	case greeted:
-		return r.greeted(msg), true
-	case changed:
-		return r.changed(msg), true
-	case greetAgain:
-		return r.greet(), true
-	}
-	return nil, false
-}
-
 // greeted begins the visit: only now is the first screen loaded, so that no
 // change falls between what it shows and what the watch waits for. Later it has all
-// screens load again.
-func (r *Root) greeted(msg greeted) tea.Cmd {
+// screens load again. version is how far the changes have come, lastSeen how far they
+// had come at the visitor's last visit, and visit when that ended; zero: not known.
+func (r *Root) greeted(version, lastSeen uint64, visit time.Time, err error) tea.Cmd {
 	switch {
-	case msg.err != nil && r.opened:
+	case err != nil && r.opened:
 		return r.offline()
-	case msg.err != nil:
+	case err != nil:
 		return tea.Batch(r.open(), r.offline())
 	case !r.greetedOnce:
-		r.env.News.Baseline, r.env.News.Opened, r.env.News.Visit = msg.lastSeen, msg.version, msg.visit
+		r.env.News.Baseline, r.env.News.Opened, r.env.News.Visit = lastSeen, version, visit
 		r.greetedOnce = true
 	}
-	r.reached(msg.version)
+	r.reached(version)
 	r.env.Live, r.retry = true, 0
 	return tea.Batch(r.open(), r.watch())
 }
@@ -155,7 +130,7 @@ func (r *Root) offline() tea.Cmd {
 	}
 	r.env.Live = false
 	r.retry = min(longestWait, max(firstRetry, 2*r.retry))
-	return r.env.After(r.retry, greetAgain{})
+	return r.env.After(r.retry, screen.Call(r.greet))
 }
 
 // reached notes how far the changes have come that the visitor can see.

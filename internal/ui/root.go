@@ -84,9 +84,6 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (r *Root) update(msg tea.Msg) tea.Cmd {
-	if cmd, done := r.updateLive(msg); done {
-		return cmd
-	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return r.press(msg)
@@ -103,12 +100,12 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 		return r.switchLanguage()
 	case screen.Instead:
 		return r.replace(msg)
-	case screen.ForScreen:
-		return msg.To.Update(msg.Msg)
+	case screen.Call:
+		return msg()
+	case changed:
+		return r.changed(msg)
 	case screen.Become:
 		return r.become(msg.Config)
-	case turn:
-		return r.turned(msg)
 	case session.Notice:
 		r.notice = &msg
 		return nil

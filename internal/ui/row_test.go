@@ -182,7 +182,7 @@ func BenchmarkKey(b *testing.B) {
 	e := session.Config{Data: data, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }}
 	root := New(e)
 	root.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	root.Update(greeted{version: 40, lastSeen: 40})
+	root.greeted(40, 40, time.Time{}, nil)
 	root.Update(root.top().Open()())
 	keys := []tea.KeyPressMsg{{Code: tea.KeyDown}, {Code: tea.KeyDown}, {Code: tea.KeyUp}}
 	b.ReportAllocs()

@@ -21,9 +21,6 @@ type waiting struct {
 	spinner *spinner.Model
 }
 
-// turn is when the spinner of a wait begins, or goes on.
-type turn struct{ serial int }
-
 // waits looks whether the screen on top waits, after every message.
 func (r *Root) waits() tea.Cmd {
 	s, can := r.top().(screen.Waiter)
@@ -35,12 +32,13 @@ func (r *Root) waits() tea.Cmd {
 	if !on {
 		return nil
 	}
-	return r.env.After(patience, turn{r.wait.serial})
+	serial := r.wait.serial
+	return r.env.After(patience, screen.Call(func() tea.Cmd { return r.turn(serial) }))
 }
 
-// turned shows the next frame of the spinner.
-func (r *Root) turned(msg turn) tea.Cmd {
-	if msg.serial != r.wait.serial || !r.wait.on {
+// turn shows the next frame of the spinner of a wait.
+func (r *Root) turn(serial int) tea.Cmd {
+	if serial != r.wait.serial || !r.wait.on {
 		return nil
 	}
 	if r.wait.spinner == nil {
@@ -49,5 +47,5 @@ func (r *Root) turned(msg turn) tea.Cmd {
 	} else {
 		*r.wait.spinner, _ = r.wait.spinner.Update(r.wait.spinner.Tick())
 	}
-	return r.env.After(r.wait.spinner.Spinner.FPS, msg)
+	return r.env.After(r.wait.spinner.Spinner.FPS, screen.Call(func() tea.Cmd { return r.turn(serial) }))
 }

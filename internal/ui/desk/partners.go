@@ -73,7 +73,7 @@ func (p *partners) choose() tea.Cmd {
 	}
 	return tea.Batch(
 		func() tea.Msg { return screen.Instead{Old: p} },
-		func() tea.Msg { return screen.ForScreen{To: from, Msg: screen.Narrowed{To: to}} },
+		func() tea.Msg { return screen.Call(func() tea.Cmd { return from.Update(screen.Narrowed{To: to}) }) },
 	)
 }
 

@@ -43,7 +43,7 @@ func Elsewhere(msg tea.KeyPressMsg, from screen.Screen, narrowed bool) (tea.Cmd,
 	case KeyPartners.Hit(msg):
 		return screen.GoTo(screen.Goal{To: screen.ToPartners, From: from}), true
 	case narrowed && KeyAnyone.Hit(msg):
-		return func() tea.Msg { return screen.ForScreen{To: from, Msg: screen.Narrowed{}} }, true
+		return func() tea.Msg { return screen.Call(func() tea.Cmd { return from.Update(screen.Narrowed{}) }) }, true
 	default:
 		return nil, false
 	}

@@ -45,11 +45,8 @@ type Become struct{ Config session.Config }
 // the zero value: of all.
 type Narrowed struct{ To model.PartnerFreshness }
 
-// ForScreen is a message for one screen alone.
-type ForScreen struct {
-	To  Screen
-	Msg tea.Msg
-}
+// Call is a message that the root calls.
+type Call func() tea.Cmd
 
 // Goal is where a person wants to go. No screen makes a screen of another
 // chapter: it names the goal, and the root makes what is there (see rooms.go).

@@ -227,5 +227,5 @@ func (d *Detail) Update(msg tea.Msg) tea.Cmd {
 // toList says something to the list from which the page was opened.
 func (d *Detail) toList(msg tea.Msg) tea.Cmd {
 	to := d.list
-	return func() tea.Msg { return screen.ForScreen{To: to, Msg: msg} }
+	return func() tea.Msg { return screen.Call(func() tea.Cmd { return to.Update(msg) }) }
 }
