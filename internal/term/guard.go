@@ -54,15 +54,15 @@ const (
 // feed takes what was read and returns the messages that are complete.
 func (g *guard) feed(b []byte) []tea.Msg {
 	for len(b) > 0 {
-		n := 0
-		if g.state == inPaste {
-			n = g.paste.run(b)
-		}
-		if n == 0 {
+		if g.state != inPaste {
 			g.step(b[0])
-			n = 1
+			b = b[1:]
+			continue
 		}
-		b = b[n:]
+		used, done := g.paste.take(b)
+		if b = b[used:]; done {
+			g.endPaste()
+		}
 	}
 	return g.take()
 }
@@ -94,7 +94,7 @@ func (g *guard) stuck() bool { return g.state != inGround && !g.pending() }
 // without its end is nothing.
 func (g *guard) giveUp() []tea.Msg {
 	if g.state == inPaste {
-		g.out = append(g.out, tea.PasteMsg{Content: g.paste.end()})
+		g.endPaste()
 	}
 	g.state, g.over, g.seq = inGround, false, g.seq[:0]
 	return g.take()
@@ -109,8 +109,6 @@ func (g *guard) take() []tea.Msg {
 
 func (g *guard) step(c byte) {
 	switch g.state {
-	case inPaste:
-		g.inPaste(c)
 	case inEscape:
 		g.escape(c)
 	case inCSI:
@@ -245,7 +243,6 @@ func (g *guard) complete() {
 	case g.over:
 	case string(g.seq) == pasteStart:
 		g.state = inPaste
-		g.paste.begin()
 	default:
 		g.out = g.dec.sequence(g.out, g.seq)
 	}
@@ -292,9 +289,8 @@ func (g *guard) decodeText() {
 	g.text = g.text[:0]
 }
 
-func (g *guard) inPaste(c byte) {
-	if g.paste.step(c) {
-		g.state = inGround
-		g.out = append(g.out, tea.PasteMsg{Content: g.paste.end()})
-	}
+// endPaste delivers what was pasted.
+func (g *guard) endPaste() {
+	g.state = inGround
+	g.out = append(g.out, tea.PasteMsg{Content: g.paste.end()})
 }

@@ -2,6 +2,7 @@ package term
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -14,53 +15,32 @@ const (
 // paste collects what is pasted, up to a limit; the rest is read and forgotten.
 type paste struct {
 	content []byte
-	matched int // bytes of pasteEnd seen so far
-	dropped int // bytes beyond the limit, until somebody asks
+	tail    []byte // of what came last, where that may be the beginning of pasteEnd
+	dropped int    // bytes beyond the limit, until somebody asks
 }
 
-func (p *paste) begin() { *p = paste{dropped: p.dropped} }
+// take takes what was read up to the end mark, and reports whether that was there.
+func (p *paste) take(b []byte) (used int, done bool) {
+	had := len(p.tail)
+	b = append(p.tail, b...)
+	if end := bytes.Index(b, []byte(pasteEnd)); end >= 0 {
+		p.add(b[:end])
+		return end + len(pasteEnd) - had, true
+	}
+	begun := min(len(b), len(pasteEnd)-1)
+	for !strings.HasPrefix(pasteEnd, string(b[len(b)-begun:])) {
+		begun--
+	}
+	p.add(b[:len(b)-begun])
+	p.tail = slices.Clone(b[len(b)-begun:])
+	return len(b) - had, false
+}
 
-// run takes the bytes before the next ESC at once and returns how many those are.
-func (p *paste) run(b []byte) int {
-	if p.matched > 0 {
-		return 0
-	}
-	n := bytes.IndexByte(b, esc)
-	if n < 0 {
-		n = len(b)
-	}
-	kept := min(n, maxPaste-len(p.content))
+// add keeps bytes while there is room.
+func (p *paste) add(b []byte) {
+	kept := min(len(b), maxPaste-len(p.content))
 	p.content = append(p.content, b[:kept]...)
-	p.dropped += n - kept
-	return n
-}
-
-// step takes one byte and reports whether it ended the paste. The ESC of the mark
-// occurs in it once, so a mismatch can only begin the mark anew.
-func (p *paste) step(c byte) (done bool) {
-	if c == pasteEnd[p.matched] {
-		p.matched++
-		return p.matched == len(pasteEnd)
-	}
-	for i := range p.matched {
-		p.add(pasteEnd[i])
-	}
-	p.matched = 0
-	if c == esc {
-		p.matched = 1
-		return false
-	}
-	p.add(c)
-	return false
-}
-
-// add keeps a byte while there is room.
-func (p *paste) add(c byte) {
-	if len(p.content) < maxPaste {
-		p.content = append(p.content, c)
-		return
-	}
-	p.dropped++
+	p.dropped += len(b) - kept
 }
 
 // surplus is how many bytes were dropped since it was asked last.
