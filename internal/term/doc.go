@@ -42,7 +42,7 @@
 // that a hostile string which got as far as a view is text there and nothing
 // more. Every line of a view starts without any style, and tabs are not expanded.
 //
-// What a terminal can do beside that goes through a side door (door.go, links.go):
+// What a terminal can do beside that goes through a side door (door.go):
 // text for the clipboard and calls are asked for by messages that carry plain text,
 // and the root says which texts on its screen lead where.
 //

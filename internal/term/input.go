@@ -89,7 +89,7 @@ func (i *input) take(b []byte) (price int) {
 	if i.pause != nil {
 		i.pause.Stop()
 	}
-	if i.guard.stuck() && isInterrupt(b) {
+	if i.guard.stuck() && len(b) == 1 && b[0] == 0x03 { // ctrl+c alone was typed: a paste comes in larger pieces
 		i.send(i.guard.giveUp())
 	}
 	i.send(i.guard.feed(b))
@@ -105,10 +105,6 @@ func (i *input) take(b []byte) (price int) {
 	i.rest %= surplusPrice
 	return price
 }
-
-// isInterrupt says that somebody has pressed ctrl+c. What comes alone was typed:
-// a paste comes in larger pieces.
-func isInterrupt(b []byte) bool { return len(b) == 1 && b[0] == 0x03 }
 
 // wait has flush called after the pause, unless something comes before.
 func (i *input) wait(pause time.Duration) {

@@ -45,28 +45,17 @@ func (r *Root) openPalette() tea.Cmd {
 	return r.push(&palette{root: r, actions: r.paletteActions(), word: widget.Field{Limit: maxPaletteWord}})
 }
 
-// paletteActions are those of this person on this screen, each once.
-func (r *Root) paletteActions() []paletteAction {
-	var all []paletteAction
-	for _, b := range append(slices.Clone(r.top().Bindings()), r.common()...) {
-		if _, ok := pressOf(b); ok && b.Help().Desc != keyPalette.Help().Desc {
-			all = append(all, paletteAction{key: b})
+// paletteActions are those of this person on this screen, each once, and the screens
+// that they can go to from everywhere.
+func (r *Root) paletteActions() (all []paletteAction) {
+	add := func(works bool, key widget.Binding, g screen.Goal) {
+		if works && !slices.ContainsFunc(all, func(o paletteAction) bool { return o.key.Help().Desc == key.Help().Desc }) {
+			all = append(all, paletteAction{key, g})
 		}
 	}
-	for _, a := range r.goals() {
-		if !slices.ContainsFunc(all, func(o paletteAction) bool { return o.key.Help().Desc == a.key.Help().Desc }) {
-			all = append(all, a)
-		}
-	}
-	return all
-}
-
-// goals are the screens that this person can go to from everywhere.
-func (r *Root) goals() (goals []paletteAction) {
-	add := func(may bool, key widget.Binding, g screen.Goal) {
-		if may {
-			goals = append(goals, paletteAction{key, g})
-		}
+	for _, b := range widget.Without(slices.Concat(r.top().Bindings(), r.common()), keyPalette) {
+		_, pressed := pressOf(b)
+		add(pressed, b, screen.Goal{})
 	}
 	_, one := r.env.Data.(single)
 	_, here := r.top().(*list.List)
@@ -76,7 +65,7 @@ func (r *Root) goals() (goals []paletteAction) {
 	add(r.env.Noticer != nil, screen.KeyNotices, screen.Goal{To: screen.ToNotices})
 	add(r.env.Staff.May(screen.KeyVoyage), screen.KeyVoyage, screen.Goal{To: screen.ToVoyage})
 	add(r.env.Staff.May(screen.KeyPreview), screen.KeyPreview, screen.Goal{To: screen.ToLookAs})
-	return goals
+	return all
 }
 
 // pressOf is the key press of a binding; false for one that only moves, and for one

@@ -38,11 +38,6 @@ func (r *Root) press(msg tea.KeyPressMsg) tea.Cmd {
 	if cmd, used := r.top().Key(msg); used {
 		return cmd
 	}
-	return r.pressOwn(msg)
-}
-
-// pressOwn takes the root's own keys.
-func (r *Root) pressOwn(msg tea.KeyPressMsg) tea.Cmd {
 	for _, k := range r.own() {
 		if k.works && k.Hit(msg) {
 			return k.do()

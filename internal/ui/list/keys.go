@@ -112,7 +112,8 @@ func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case l.typing:
 		return l.typeKey(msg), true
 	case l.aside.Focused():
-		return l.focusedKey(msg)
+		cmd, used := l.aside.Key(msg) // what the shipment beside the list does not use leads back
+		return tea.Batch(cmd, l.followLoad()), used
 	}
 	for _, a := range actions {
 		if a.do != nil && a.Hit(msg) && (a.works == nil || a.works(l)) {
@@ -126,13 +127,6 @@ func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return l.env.Act(msg, l.ref())
 	}
 	return nil, false
-}
-
-// focusedKey gives the keys to the shipment beside the list; what it does not
-// use leads back.
-func (l *List) focusedKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	cmd, used := l.aside.Key(msg)
-	return tea.Batch(cmd, l.followLoad()), used
 }
 
 // mouse: a click opens, as enter does; the wheel moves.

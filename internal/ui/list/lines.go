@@ -48,11 +48,15 @@ type rowLines struct {
 
 // linesOf is the page in that look.
 func linesOf(p *model.Page, as look) *pageLines {
-	found := p.Kept.Find(
-		func(thing any) bool { s, ok := thing.(*pageLines); return ok && s.look == as },
-		func() any { return &pageLines{as, make([]atomic.Pointer[rowLines], len(p.Rows))} },
-	)
-	return found.(*pageLines) //nolint:forcetypeassert // nothing else passes
+	return kept(p, func(s *pageLines) bool { return s.look == as }, func() *pageLines {
+		return &pageLines{as, make([]atomic.Pointer[rowLines], len(p.Rows))}
+	})
+}
+
+// kept is a thing of its kind that is kept beside a page, or is made and kept.
+func kept[T any](p *model.Page, is func(T) bool, fresh func() T) T {
+	found := p.Kept.Find(func(thing any) bool { t, ok := thing.(T); return ok && is(t) }, func() any { return fresh() })
+	return found.(T) //nolint:forcetypeassert // nothing else passes
 }
 
 // heldLines are those of the pages that a list holds.
@@ -93,20 +97,12 @@ func (l *List) divide() {
 	l.lines.each, l.upper.lines = nil, nil
 	var all parts.Extent
 	for i := range l.win.Pages {
-		all.Join(extentOfPage(&l.win.Pages[i]))
+		page := &l.win.Pages[i]
+		all.Join(kept(page, func(parts.Extent) bool { return true }, func() parts.Extent { return parts.ExtentOf(page.Rows) }))
 	}
 	divide := parts.ColumnsFor
 	if l.layout.Breadth == widget.Wide {
 		divide = parts.PairedFor
 	}
 	l.columns = divide(l.env.Look, l.layout.List, all, l.env.Now())
-}
-
-// extentOfPage is that of a page's rows, worked out once.
-func extentOfPage(p *model.Page) parts.Extent {
-	found := p.Kept.Find(
-		func(thing any) bool { _, ok := thing.(parts.Extent); return ok },
-		func() any { return parts.ExtentOf(p.Rows) },
-	)
-	return found.(parts.Extent) //nolint:forcetypeassert // nothing else passes
 }

@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,6 +11,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/session"
+	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
 
@@ -137,3 +139,35 @@ const (
 	AskingLimit = 5 * time.Second
 	DetailLimit = 10 * time.Second
 )
+
+// Header is the house at the left, and at the right whose list it is and
+// whether it follows the changes. For staff that is their role.
+func Header(e *Env, width int) string {
+	t := e.Theme
+	state := t.Delivered.Paint("● " + e.Say("screens.live"))
+	if !e.Live {
+		state = t.Attention.Paint("○ " + e.Say("screens.offline"))
+	}
+	name := e.House.Name.String()
+	if name == "" { // nobody has said yet whose house it is
+		name = e.Say("screens.title")
+	}
+	house := " " + t.Title.Paint(widget.Clip(name, width/2))
+	room := width - widget.Cells(house) - widget.Cells(state) - 4
+	who := LocalPart(e.Who.String())
+	whose := e.Heading.String()
+	if e.Staff.Role != "" {
+		whose = e.Say("command.role." + string(e.Staff.Role))
+	}
+	if who != "" && whose != "" && widget.Cells(whose)+3+widget.Cells(who) <= room {
+		whose += theme.Between + who
+	}
+	whose = widget.Clip(whose, room)
+	return widget.Ends(house, t.Muted.Paint(whose)+"  "+state+" ", width)
+}
+
+// LocalPart is the account without the house it lives in.
+func LocalPart(account string) string {
+	name, _, _ := strings.Cut(account, "@")
+	return name
+}
