@@ -92,3 +92,39 @@ func TestCheckComparesColumnsWithRecords(t *testing.T) {
 		}
 	}
 }
+
+// What cannot be read can be taken away, whatever its key has become.
+func TestWhatIsDamagedCanBeDeleted(t *testing.T) {
+	f := newPeople(t)
+	bare := engine.Table{Name: "person"} // without its columns
+	f.spoil(t, "person", func(b *bbolt.Bucket) error { return b.Put([]byte("\xffn\x00x"), []byte("damaged")) })
+	err := f.Update(context.Background(), func(tx engine.Tx) error {
+		var gone []engine.Key
+		for record, err := range tx.Scan(&bare, engine.Scan{}) {
+			if err != nil {
+				gone = append(gone, record.Key)
+			}
+		}
+		if len(gone) != 1 {
+			t.Errorf("%q are damaged", gone)
+		}
+		return tx.Delete(&bare, gone[0])
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.DB.View(bolt.In(func(tx bolt.Tx) error { return tx.Check(&people) })); err != nil {
+		t.Error(err)
+	}
+	err = f.View(context.Background(), func(r engine.Reader) error {
+		for _, err := range r.Scan(&bare, engine.Scan{}) {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
