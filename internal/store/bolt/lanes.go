@@ -64,6 +64,9 @@ func (l *list) merge(q engine.Query) *merge {
 		m.prefix = []byte(q.Prefix)
 	}
 	for _, shelf := range shelvesOf(q) {
+		if q.Order != engine.ByChange && !l.holds(m.order, shelf) {
+			continue
+		}
 		at := lane{cursor: l.lines.Cursor(), head: append([]byte{m.order, shelf}, m.prefix...)}
 		at.place(m.target(shelf, q), q.At, q.Back)
 		m.lanes = append(m.lanes, at)
@@ -87,6 +90,19 @@ func shelvesOf(q engine.Query) (shelves []byte) {
 		shelves = append(shelves, shelf)
 	}
 	return shelves
+}
+
+// holds reports whether anything stands on a shelf in an order of all shelves.
+func (l *list) holds(order, shelf byte) bool {
+	all, attending := l.state.All[shelf&^attention], l.state.Attention[shelf&^attention]
+	switch {
+	case shelf&attention != 0:
+		return attending > 0
+	case order == keyWord:
+		return all > attending
+	default:
+		return all > 0
+	}
 }
 
 // target is the key on a shelf that corresponds to where a query begins; nil: at

@@ -315,9 +315,9 @@ func count(s *engine.State, i *engine.Item, by int) {
 	}
 }
 
-// fill is how full the pages are made of what mostly comes in the order of its
-// keys: shipments are numbered as they come.
-const fill = 0.9
+// fill is how full pages are made when they are split. Shipments are numbered as
+// they come, and of their records only two or three fit on a page.
+const fill = 1
 
 // save writes what has been put off. It is the last thing that a transaction does
 // with the list.

@@ -74,6 +74,9 @@ func (tx Tx) Find(name engine.List, kinds uint8, text string) ([]string, error) 
 	}
 	for shelf := range byte(engine.Shelves) {
 		for _, shelf := range []byte{shelf, shelf | attention} {
+			if !l.holds(keyWord, shelf) {
+				continue
+			}
 			head := appendWord([]byte{keyWord, shelf}, []byte(text), classReference)
 			cursor := l.lines.Cursor()
 			for key, value := cursor.Seek(head); bytes.HasPrefix(key, head); key, value = cursor.Next() {
