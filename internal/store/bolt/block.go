@@ -76,59 +76,61 @@ func damaged(format string, args ...any) error {
 	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), engine.ErrDamaged)
 }
 
-// lineReader reads the lines of a block in their order.
+// lineReader reads the lines of a block in their order. It notes where it stands in
+// numbers, since very many lines are read only to be passed over.
 type lineReader struct {
-	rest       []byte
-	key, value []byte // of the line that was read; key is good until the next
-	failed     bool
+	lines    []byte
+	at       int    // where the next line begins
+	key      []byte // of the line that was read; good until the next
+	from, to int    // where its value stands
+	failed   bool
+}
+
+func (b block) reader(key []byte) lineReader {
+	return lineReader{lines: b.lines, key: append(key[:0], b.low...)}
 }
 
 // next reads a line; false at the end, and when the lines make no sense.
 func (r *lineReader) next() bool {
-	if len(r.rest) == 0 {
+	if r.at >= len(r.lines) {
 		return false
 	}
-	shared := r.number()
-	if shared > len(r.key) {
+	shared, size := r.number(), r.number()
+	rest := r.at
+	r.at += size
+	length := r.number()
+	if r.from = r.at; r.failed || shared > len(r.key) || r.from+length > len(r.lines) {
 		r.failed = true
-	}
-	rest := r.take()
-	r.value = r.take()
-	if r.failed {
 		return false
 	}
-	r.key = append(r.key[:shared], rest...)
+	r.at += length
+	r.to = r.at
+	if shared+size > cap(r.key) {
+		r.key = append(make([]byte, 0, 2*(shared+size)), r.key...)
+	}
+	r.key = r.key[:shared+size]
+	copy(r.key[shared:], r.lines[rest:rest+size])
 	return true
 }
 
-// number reads the number at the beginning of the rest.
+func (r *lineReader) value() []byte { return r.lines[r.from:r.to:r.to] }
+
+// number reads the number at which the reader stands.
 func (r *lineReader) number() int {
-	if len(r.rest) > 0 && r.rest[0] < 0x80 {
-		n := int(r.rest[0])
-		r.rest = r.rest[1:]
-		return n
+	if r.at < len(r.lines) && r.lines[r.at] < 0x80 {
+		r.at++
+		return int(r.lines[r.at-1])
 	}
-	n, size := binary.Uvarint(r.rest)
-	if size <= 0 || n > 1<<30 {
-		r.failed = true
-		return 0
-	}
-	r.rest = r.rest[size:]
-	return int(n)
+	return r.large()
 }
 
-// take reads bytes with their number before them.
-func (r *lineReader) take() []byte {
-	size := r.number()
-	if size > len(r.rest) {
-		r.failed = true
+func (r *lineReader) large() int {
+	n, size := binary.Uvarint(r.lines[min(r.at, len(r.lines)):])
+	if r.failed = r.failed || size <= 0 || n > 1<<30; r.failed {
+		return 0
 	}
-	if r.failed {
-		return nil
-	}
-	taken := r.rest[:size:size]
-	r.rest = r.rest[size:]
-	return taken
+	r.at += size
+	return int(n)
 }
 
 // lineWriter writes lines that come in their order.

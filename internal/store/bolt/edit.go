@@ -65,7 +65,7 @@ func (e *edit) block(b block) error {
 
 // merge writes the lines of a block with the changes that belong into it.
 func (e *edit) merge(b block) error {
-	r := lineReader{rest: b.lines, key: bytes.Clone(b.low)}
+	r := b.reader(nil)
 	e.behind = false
 	for r.next() {
 		kept := true
@@ -78,7 +78,7 @@ func (e *edit) merge(b block) error {
 			e.change()
 		}
 		if kept {
-			e.out.add(r.key, r.value)
+			e.out.add(r.key, r.value())
 		}
 	}
 	if r.failed {
@@ -111,7 +111,7 @@ func (e *edit) write(low, high []byte) error {
 	if e.behind {
 		each = mostBytes
 	}
-	r := lineReader{rest: e.out.bytes, key: bytes.Clone(low)}
+	r := block{low: low, lines: e.out.bytes}.reader(nil)
 	part := lineWriter{last: bytes.Clone(low)}
 	for r.next() {
 		if len(part.bytes) >= each {
@@ -121,7 +121,7 @@ func (e *edit) write(low, high []byte) error {
 			}
 			low, part = fence, lineWriter{part.bytes[:0], append(part.last[:0], fence...)}
 		}
-		part.add(r.key, r.value)
+		part.add(r.key, r.value())
 	}
 	return e.lines.put(block{low, high, part.bytes})
 }

@@ -76,11 +76,12 @@ func (c *Cursor) Seek(key []byte) (k, value []byte) {
 		key = lowest
 	}
 	c.enter(c.lines.at(c.blocks, key))
-	k, value = c.Next()
-	for k != nil && bytes.Compare(k, key) < 0 {
-		k, value = c.Next()
+	for c.reader.next() {
+		if c.at++; bytes.Compare(c.reader.key, key) >= 0 {
+			return c.reader.key, c.reader.value()
+		}
 	}
-	return k, value
+	return c.Next()
 }
 
 // First moves to the first line.
@@ -101,7 +102,7 @@ func (c *Cursor) Next() (key, value []byte) {
 	for c.err == nil {
 		c.at++
 		if c.reader.next() {
-			return c.reader.key, c.reader.value
+			return c.reader.key, c.reader.value()
 		}
 		if c.reader.failed {
 			c.err = damaged("lines of block %q", c.block.low)
@@ -158,12 +159,12 @@ func (c *Cursor) before() (block, error) {
 // enter moves before the first line of a block.
 func (c *Cursor) enter(b block, err error) {
 	c.block, c.err, c.at = b, err, -1
-	c.reader = lineReader{rest: b.lines, key: append(c.reader.key[:0], b.low...)}
+	c.reader = b.reader(c.reader.key)
 }
 
 // count is how many lines the block of the cursor has.
 func (c *Cursor) count() (n int) {
-	for r := (lineReader{rest: c.block.lines, key: bytes.Clone(c.block.low)}); r.next(); n++ {
+	for r := c.block.reader(nil); r.next(); n++ {
 	}
 	return n
 }

@@ -298,3 +298,14 @@ func blocksIn(t *testing.T, db *bbolt.DB) (values [][]byte) {
 	}))
 	return values
 }
+
+func BenchmarkSeek(b *testing.B) {
+	db, _ := newLongList(b)
+	check(b, db.View(func(tx *bbolt.Tx) error {
+		l := OpenLines(tx.Bucket(name), "list")
+		for i := 0; b.Loop(); i++ {
+			l.Cursor().Seek(fmt.Appendf(nil, "word%d\x00\x02SHP/202505/%05d", i%50, i%9999))
+		}
+		return nil
+	}))
+}
