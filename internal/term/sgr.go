@@ -11,13 +11,10 @@ import (
 type colour uint32
 
 const (
-	kindBasic   colour = 1 << 24 // one of the 16 named colours
-	kindIndexed colour = 2 << 24 // one of the 256 of the palette
-	kindRGB     colour = 3 << 24 // 24 bits
-	kindMask    colour = 0xff << 24
+	kindIndexed colour = 1 << 24 // one of the 256 of the palette, of which the first 16 have names
+	kindRGB     colour = 2 << 24 // 24 bits
 )
 
-func basic(n int) colour   { return kindBasic | colour(n&0xf) }
 func indexed(n int) colour { return kindIndexed | colour(n&0xff) }
 
 func rgb(r, g, b int) colour {
@@ -28,8 +25,7 @@ func rgb(r, g, b int) colour {
 // those that it cannot show: a root is told the profile before its first view, and
 // chooses its colours by eye.
 func shown(c colour, p colorprofile.Profile) colour {
-	kind := c & kindMask
-	if p <= colorprofile.ASCII || kind == kindRGB && p < colorprofile.TrueColor || kind == kindIndexed && p < colorprofile.ANSI256 {
+	if p <= colorprofile.ASCII || c >= kindRGB && p < colorprofile.TrueColor || c >= indexed(16) && p < colorprofile.ANSI256 {
 		return 0
 	}
 	return c
@@ -123,17 +119,17 @@ func (s style) set(n int) style {
 	case n >= 22 && n <= 29:
 		s.attrs &^= offOf[n-20]
 	case n >= 30 && n <= 37:
-		s.fg = basic(n - 30)
+		s.fg = indexed(n - 30)
 	case n == 39:
 		s.fg = 0
 	case n >= 40 && n <= 47:
-		s.bg = basic(n - 40)
+		s.bg = indexed(n - 40)
 	case n == 49:
 		s.bg = 0
 	case n >= 90 && n <= 97:
-		s.fg = basic(n - 90 + 8)
+		s.fg = indexed(n - 90 + 8)
 	case n >= 100 && n <= 107:
-		s.bg = basic(n - 100 + 8)
+		s.bg = indexed(n - 100 + 8)
 	}
 	return s
 }
@@ -188,23 +184,21 @@ func appendSGR(out []byte, from, to style) []byte {
 // appendColour appends a foreground (base 30) or background (base 40) colour in
 // the form with semicolons, which every terminal understands.
 func appendColour(out []byte, c colour, base int) []byte {
-	switch c & kindMask {
-	case kindBasic:
-		n := int(c & 0xf)
-		if n >= 8 {
-			n += 60 - 8
-		}
+	switch n := int(c & 0xff); {
+	case c < indexed(8):
 		return appendNumber(out, base+n, ';')
-	case kindIndexed:
+	case c < indexed(16):
+		return appendNumber(out, base+60+n-8, ';')
+	case c < kindRGB:
 		out = appendNumber(out, base+8, ';')
 		out = append(out, "5;"...)
-		return appendNumber(out, int(c&0xff), ';')
+		return appendNumber(out, n, ';')
 	default:
 		out = appendNumber(out, base+8, ';')
 		out = append(out, "2;"...)
 		out = appendNumber(out, int(c>>16&0xff), ';')
 		out = appendNumber(out, int(c>>8&0xff), ';')
-		return appendNumber(out, int(c&0xff), ';')
+		return appendNumber(out, n, ';')
 	}
 }
 

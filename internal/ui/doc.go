@@ -2,8 +2,8 @@
 //
 // Start with [Root], the only tea.Model. It owns the size, the theme, the stack
 // of screens and the bottom line, and alone builds the view. Sessions begin in
-// sessions.go; rooms.go makes the screen that another one names as its goal, and
-// is the only place where the chapters meet.
+// sessions.go, which makes the screen that another one names as its goal, and is
+// the only place where the chapters meet.
 //
 // The packages, lowest first; each imports only those before it:
 //

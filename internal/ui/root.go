@@ -26,9 +26,9 @@ type Root struct {
 	profile colorprofile.Profile
 	ground  theme.Ground
 	notice  *session.Notice
-	opened  bool // the first screen has been asked to load
-	drawn   int  // room for the text of a frame, in bytes
-	wait    waiting
+	opened  bool      // the first screen has been asked to load
+	drawn   int       // room for the text of a frame, in bytes
+	wait    *waiting  // nil: nobody waits
 	firstG  time.Time // when a g opened the glossary; zero: that was not the last key
 	links   links
 	copied  copied

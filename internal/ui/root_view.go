@@ -92,7 +92,7 @@ func (r *Root) bottom() string {
 	if !r.env.Live && r.env.Data != nil && r.opened {
 		right = r.env.Theme.Attention.Paint(widget.Clip(r.env.Say("screens.offline.hint"), r.width-2)) + " "
 	}
-	if r.wait.spinner != nil {
+	if r.wait != nil && r.wait.spinner != nil {
 		right = r.wait.spinner.View() + " "
 	}
 	return widget.Ends(r.hints(r.width-widget.Cells(right)), right, r.width)
@@ -171,37 +171,34 @@ const patience = 300 * time.Millisecond
 // waiting is the wait of the screen on top for an answer. The spinner, which is in
 // ASCII for every terminal, is made when the wait lasts and let go with its end:
 // nothing turns while nobody waits.
-type waiting struct {
-	serial  int // of the wait; a turn that was meant for an older one is late
-	on      bool
-	spinner *spinner.Model
-}
+type waiting struct{ spinner *spinner.Model }
 
 // waits looks whether the screen on top waits, after every message.
 func (r *Root) waits() tea.Cmd {
 	s, can := r.top().(screen.Waiter)
 	on := can && s.Waiting()
-	if on == r.wait.on {
-		return nil
+	switch {
+	case !on:
+		r.wait = nil
+	case r.wait == nil:
+		r.wait = new(waiting)
+		return r.turns(r.wait, patience)
 	}
-	r.wait = waiting{serial: r.wait.serial + 1, on: on}
-	if !on {
-		return nil
-	}
-	serial := r.wait.serial
-	return r.env.After(patience, screen.Call(func() tea.Cmd { return r.turn(serial) }))
+	return nil
 }
 
-// turn shows the next frame of the spinner of a wait.
-func (r *Root) turn(serial int) tea.Cmd {
-	if serial != r.wait.serial || !r.wait.on {
-		return nil
-	}
-	if r.wait.spinner == nil {
-		made := spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(r.env.Theme.KeyStyle))
-		r.wait.spinner = &made
-	} else {
-		*r.wait.spinner, _ = r.wait.spinner.Update(r.wait.spinner.Tick())
-	}
-	return r.env.After(r.wait.spinner.Spinner.FPS, screen.Call(func() tea.Cmd { return r.turn(serial) }))
+// turns shows the next frame of the spinner after a while, if that wait still lasts.
+func (r *Root) turns(wait *waiting, after time.Duration) tea.Cmd {
+	return r.env.After(after, screen.Call(func() tea.Cmd {
+		switch {
+		case wait != r.wait:
+			return nil
+		case wait.spinner == nil:
+			made := spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(r.env.Theme.KeyStyle))
+			wait.spinner = &made
+		default:
+			*wait.spinner, _ = wait.spinner.Update(wait.spinner.Tick())
+		}
+		return r.turns(wait, wait.spinner.Spinner.FPS)
+	}))
 }

@@ -47,10 +47,7 @@ func (r *Root) toggleMouse() tea.Cmd {
 // toggleBell has the terminal ring when something changes, or no more.
 func (r *Root) toggleBell() tea.Cmd {
 	r.bell = !r.bell
-	r.notice = &session.Notice{Key: "bell.off"}
-	if r.bell {
-		r.notice.Key = "bell.on"
-	}
+	r.notice = &session.Notice{Key: map[bool]string{true: "bell.on", false: "bell.off"}[r.bell]}
 	return nil
 }
 

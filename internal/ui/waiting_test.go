@@ -48,7 +48,7 @@ func TestASpinnerTurnsWhileSomebodyWaits(t *testing.T) {
 		t.Errorf("after the answer: %q", got)
 	}
 	s.tick()
-	if got := bottom(); got != quiet || s.root.wait.spinner != nil {
+	if got := bottom(); got != quiet || s.root.wait != nil {
 		t.Errorf("later: %q", got)
 	}
 }

@@ -125,16 +125,15 @@ func For(profile colorprofile.Profile, on Ground) *Theme {
 	if made, ok := themes.Load(key); ok {
 		return made.(*Theme) //nolint:forcetypeassert // nothing else is put there
 	}
-	fresh := newTheme(profile, on)
-	made, _ := themes.LoadOrStore(key, &fresh)
+	made, _ := themes.LoadOrStore(key, newTheme(profile, on))
 	return made.(*Theme) //nolint:forcetypeassert // likewise
 }
 
 // newTheme makes the theme for what the terminal can show.
-func newTheme(profile colorprofile.Profile, on Ground) Theme {
+func newTheme(profile colorprofile.Profile, on Ground) *Theme {
 	p := paletteFor(profile, on)
 	plain := lipgloss.NewStyle()
-	t := Theme{
+	t := &Theme{
 		Ink: p.ink(nil), Selected: p.ink(p.band), Banner: prepare(plain.Bold(true).Reverse(true)),
 		KeyStyle: inColour(p.accent, plain, plain.Bold(true)), MutedStyle: inColour(p.muted, plain, plain.Faint(true)),
 		Chart: chartFor(profile, on), Card: plain.Border(lipgloss.RoundedBorder()).BorderForeground(p.border).Padding(0, 1),
