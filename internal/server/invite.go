@@ -20,10 +20,9 @@ type caller struct {
 	say   words.Catalogue
 	entry entry
 
-	mu     sync.Mutex
-	code   store.CodeHash // of the invitation that was shown last
-	asked  bool
-	holder model.Principal // whose shipment the last code has opened
+	mu    sync.Mutex
+	code  store.CodeHash // of the invitation that was shown last
+	asked bool
 }
 
 // guest is the card for somebody who is not known.
@@ -31,7 +30,7 @@ func (h *portal) guest(ctx context.Context, who model.Principal, say words.Catal
 	c := &caller{house: h, who: who, say: say, entry: at}
 	return ui.NewGuest(ui.GuestConfig{
 		Ctx: ctx, House: forwarder, Fingerprint: who.Fingerprint, Registered: h.registered(who), Language: say, Now: h.now, Report: h.report,
-		Invite: c.invitation, Redeem: c.redeem, Follow: c.follow, Accept: c.accept, Enter: c.enter,
+		Try: c.try, Accept: c.accept, Enter: c.enter,
 	})
 }
 
@@ -45,24 +44,26 @@ func (h *portal) registered(who model.Principal) bool {
 	return err == nil && !account.Disabled
 }
 
-// invitation is what the code is for. It is shown before anything happens. The
-// error is ErrNotFound for a code that has opened a shipment instead.
-func (c *caller) invitation(ctx context.Context, typed string) (told ui.Invitation, err error) {
+// try finds out what the code is for. An invitation is shown before anything
+// happens; a shipment is opened.
+func (c *caller) try(ctx context.Context, typed string) (told ui.Invitation, opened *ui.Config, err error) {
+	var holder model.Principal
 	err = c.entry.attempt(func() error {
 		code, err := access.ParseCode(typed)
 		if err != nil {
 			return err
 		}
 		told, err = c.ask(ctx, code)
-		if !errors.Is(err, errWrongCode) {
-			return err
+		if errors.Is(err, errWrongCode) {
+			holder, err = c.house.store.Directory().OpenLink(ctx, code.Hash(), c.entry.key, c.who.Remote)
 		}
-		return c.track(ctx, code)
+		return err
 	})
-	if err == nil && told.Email.IsZero() {
-		err = model.ErrNotFound
+	if err != nil || !told.Email.IsZero() {
+		return told, nil, err
 	}
-	return told, err
+	config, err := c.session(ctx, holder)
+	return told, &config, err
 }
 
 // ask is what an invitation is for.
@@ -98,15 +99,22 @@ func (c *caller) accept(ctx context.Context) error {
 func (c *caller) enter(ctx context.Context) (ui.Config, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	who, ok := c.house.current(c.who)
+	config, err := c.session(ctx, c.who)
+	if err == nil {
+		c.house.store.Directory().Touch(c.who.Fingerprint, c.house.now())
+	}
+	return config, err
+}
+
+// session is that of somebody whom a code has let in.
+func (c *caller) session(ctx context.Context, p model.Principal) (ui.Config, error) {
+	who, ok := c.house.current(p)
 	if !ok || who.IsGuest() {
 		return ui.Config{}, model.ErrForbidden
 	}
 	config, err := c.house.sessions().Config(ctx, who, c.say)
-	if err != nil {
-		return ui.Config{}, err
+	if err == nil {
+		c.entry.adopt(who)
 	}
-	c.entry.adopt(who)
-	c.house.store.Directory().Touch(who.Fingerprint, c.house.now())
-	return config, nil
+	return config, err
 }

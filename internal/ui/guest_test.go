@@ -21,16 +21,16 @@ type door struct {
 	err   error
 }
 
-func (d *door) redeem(_ context.Context, code string) error {
+func (d *door) try(_ context.Context, code string) (session.Invitation, *session.Config, error) {
 	d.tried = append(d.tried, code)
-	return d.err
+	return session.Invitation{}, nil, d.err
 }
 
 func newGuestStage(t *testing.T, d *door, language words.Language, width, height int) *stage {
 	t.Helper()
 	root := NewGuest(session.GuestConfig{
 		Now: func() time.Time { return stageNow },
-		Ctx: t.Context(), House: newFakeData().house, Language: words.In(language, ict()), Redeem: d.redeem,
+		Ctx: t.Context(), House: newFakeData().house, Language: words.In(language, ict()), Try: d.try,
 		Fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
 	})
 	return newStageOf(t, root, nil, width, height)
@@ -70,7 +70,7 @@ func TestTheGuestCardBreaksBetweenWords(t *testing.T) {
 }
 
 func TestATypedCodeIsTried(t *testing.T) {
-	d := &door{}
+	d := &door{err: model.NewFault("error.code.unknown", "")}
 	s := newGuestStage(t, d, words.English, 80, 24)
 	s.press("enter")
 	if len(d.tried) != 0 {
@@ -83,7 +83,8 @@ func TestATypedCodeIsTried(t *testing.T) {
 	if len(d.tried) != 1 || d.tried[0] != "HL-2K7Q" {
 		t.Fatalf("tried %q", d.tried)
 	}
-	s.see("The code was taken.")
+	s.press("enter", "enter")
+	s.see("Goodbye.")
 	s.tick()
 	if !s.quit {
 		t.Fatal("the card does not close by itself")

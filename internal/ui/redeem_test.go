@@ -27,9 +27,9 @@ func newInviteStage(t *testing.T, o *office, change func(*session.GuestConfig), 
 	c := session.GuestConfig{
 		Ctx: t.Context(), House: newFakeData().house, Language: words.In(language, ict()), Fingerprint: anyKey,
 		Now: func() time.Time { return stageNow },
-		Invite: func(_ context.Context, code string) (session.Invitation, error) {
+		Try: func(_ context.Context, code string) (session.Invitation, *session.Config, error) {
 			o.asked = append(o.asked, code)
-			return session.Invitation{Email: model.Line("anna@saigon-tech.example", 60), Partner: model.Line("Saigon Tech Export", 40)}, o.err
+			return session.Invitation{Email: model.Line("anna@saigon-tech.example", 60), Partner: model.Line("Saigon Tech Export", 40)}, nil, o.err
 		},
 		Accept: func(context.Context) error {
 			o.accepted++
@@ -144,17 +144,6 @@ func TestADateInAnErrorIsWrittenAsTheLanguageDoes(t *testing.T) {
 			s.see(want)
 			s.notSee("2025")
 		}
-	}
-}
-
-func TestACodeOfAnotherKindIsTriedAsSuch(t *testing.T) {
-	d := &door{}
-	s := newInviteStage(t, &office{err: model.ErrNotFound}, func(c *session.GuestConfig) { c.Redeem = d.redeem }, words.English, 80, 24)
-	s.write("HL-1")
-	s.press("enter")
-	s.see("The code was taken.")
-	if len(d.tried) != 1 || d.tried[0] != "HL-1" {
-		t.Fatalf("tried %q", d.tried)
 	}
 }
 

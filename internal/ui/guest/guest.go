@@ -38,7 +38,6 @@ type guest struct {
 	step    inviteStep
 	told    session.Invitation
 	trying  bool
-	taken   bool
 	err     error // of the last attempt
 	width   int
 	height  int
@@ -55,11 +54,10 @@ var (
 
 // The answers to what the card asks.
 type (
-	invited struct { // the code is for an invitation
+	tried struct {
 		told session.Invitation
 		err  error
 	}
-	answered struct{ err error }
 	accepted struct{ err error }
 )
 
@@ -95,7 +93,7 @@ func (g *guest) Bindings() []widget.Binding {
 }
 
 // over says that nothing more can be typed.
-func (g *guest) over() bool { return g.left == 0 || g.taken }
+func (g *guest) over() bool { return g.left == 0 }
 
 // TakesText says that letters are not keys of the root: on this card they never
 // are, until it is over.
@@ -127,49 +125,35 @@ func (g *guest) Update(msg tea.Msg) tea.Cmd {
 		if !g.trying && !g.over() && g.step == inviteNone {
 			g.code.Add(strings.ToUpper(msg.Content))
 		}
-	case answered:
-		return g.answered(msg.err)
-	case invited:
-		return g.invited(msg)
+	case tried:
+		return g.tried(msg)
 	case accepted:
 		return g.accepted(msg.err)
 	}
 	return nil
 }
 
-// send tries the code: whether it is for an invitation, and else whether it opens a
-// shipment, to which it leads at once unless it ended in between. An empty field is
-// no attempt.
+// send tries the code. One for a shipment leads to it at once; an empty field is no
+// attempt.
 func (g *guest) send() tea.Cmd {
-	code, ctx, c := strings.TrimSpace(g.code.Text), g.env.Ctx, g.config
-	if code == "" || c.Redeem == nil && c.Invite == nil {
+	code, ctx, try := strings.TrimSpace(g.code.Text), g.env.Ctx, g.config.Try
+	if code == "" {
 		return nil
 	}
 	g.trying = true
 	return func() tea.Msg {
-		if c.Invite != nil {
-			told, err := c.Invite(ctx, code)
-			if c.Redeem == nil || !errors.Is(err, model.ErrNotFound) {
-				return invited{told, err}
-			}
+		told, opened, err := try(ctx, code)
+		if err == nil && opened != nil {
+			return screen.Become{Config: *opened}
 		}
-		if err := c.Redeem(ctx, code); err != nil || c.Follow == nil {
-			return answered{err}
-		}
-		config, err := c.Follow(ctx)
-		if err != nil {
-			return answered{err}
-		}
-		return screen.Become{Config: config}
+		return tried{told, err}
 	}
 }
 
-func (g *guest) answered(err error) tea.Cmd {
-	g.trying, g.err, g.taken = false, err, err == nil
-	if err != nil {
-		g.left--
-	}
-	if !g.over() {
+// lost is what follows an attempt that failed: the next one, or the end.
+func (g *guest) lost(err error) tea.Cmd {
+	g.err = err
+	if g.left--; !g.over() {
 		return nil
 	}
 	g.code.Set("")
@@ -289,8 +273,6 @@ func (g *guest) goodbye() string {
 func (g *guest) say(c *text) {
 	t, e := g.env.Theme, g.env
 	switch {
-	case g.taken:
-		c.say(t.Delivered, e.Say("guest.welcome"))
 	case g.trying:
 		c.say(t.Muted, e.Say("guest.trying"))
 		return
@@ -302,8 +284,6 @@ func (g *guest) say(c *text) {
 	switch {
 	case g.left == 0:
 		c.say(t.Strong, e.Say(g.goodbye()))
-		c.say(t.Text, e.Say("guest.close"))
-	case g.taken:
 		c.say(t.Text, e.Say("guest.close"))
 	case g.err != nil:
 		c.say(t.Muted, e.Say("guest.left", g.left))

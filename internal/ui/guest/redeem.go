@@ -27,12 +27,13 @@ var (
 	keyEnter   = widget.Bind("redeem.key.enter", "enter").As("↵")
 )
 
-// invited shows what the code is for.
-func (g *guest) invited(msg invited) tea.Cmd {
+// tried shows what the code is for.
+func (g *guest) tried(msg tried) tea.Cmd {
+	g.trying = false
 	if msg.err != nil {
-		return g.answered(msg.err)
+		return g.lost(msg.err)
 	}
-	g.trying, g.err, g.told, g.step = false, nil, msg.told, inviteAsked
+	g.err, g.told, g.step = nil, msg.told, inviteAsked
 	if g.config.Fingerprint == "" {
 		g.step = inviteKeyless
 	}
@@ -65,7 +66,7 @@ func (g *guest) accepted(err error) tea.Cmd {
 	g.trying = false
 	if err != nil {
 		g.step = inviteNone
-		return g.answered(err)
+		return g.lost(err)
 	}
 	g.step = inviteTaken
 	g.code.Set("")

@@ -95,16 +95,9 @@ type GuestConfig struct {
 	Registered  bool   // that key is an account's, who asked for the card nevertheless
 	Language    words.Catalogue
 	Now         func() time.Time
-	// Redeem tries a code. Its Fault is shown in words; nil means that the code
-	// was taken and the card is closed.
-	Redeem func(ctx context.Context, code string) error
-	// Follow is the session of the shipment that the code which Redeem took
-	// opens; nil: the card closes.
-	Follow func(ctx context.Context) (Config, error)
-	// Invite, when it is given, is asked first: what the invitation with this
-	// code is for. Its Fault is shown in words; model.ErrNotFound means that the
-	// code is none of an invitation, and then Redeem is asked.
-	Invite func(ctx context.Context, code string) (Invitation, error)
+	// Try finds out what a code is for: an invitation, which is shown, or the shipment
+	// of the session that it opens. Its Fault is shown in words.
+	Try func(ctx context.Context, code string) (told Invitation, opened *Config, err error)
 	// Accept registers the key of this session to the account of the last
 	// invitation that was shown.
 	Accept func(ctx context.Context) error
