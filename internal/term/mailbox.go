@@ -8,16 +8,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// mailbox holds what others have to say to a session until it looks: its newest
-// size and the newest notice of each kind. Leaving something never waits; one
+// mailbox holds what others have to say to a session until it looks: the newest
+// message of each kind, its size among them. Leaving something never waits; one
 // goroutine at a time, which ends when the session has woken up, rings the bell.
 type mailbox struct {
-	mu            sync.Mutex
-	width, height int
-	resized       bool
-	notices       []tea.Msg
-	ringing       bool
-	ring          func() // nil while the session does not run
+	mu      sync.Mutex
+	notices []tea.Msg
+	ringing bool
+	ring    func() // nil while the session does not run
 }
 
 // wake is the message that makes a session look into its mailbox.
@@ -27,16 +25,9 @@ type wake struct{}
 // caller. It never waits; of several sizes that come at once only the last is
 // drawn. A size with a zero in it is ignored.
 func (m *mailbox) Resize(w, h int) {
-	if w < 1 || h < 1 {
-		return
+	if w > 0 && h > 0 {
+		m.Notify(tea.WindowSizeMsg{Width: w, Height: h})
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if w == m.width && h == m.height {
-		return
-	}
-	m.width, m.height, m.resized = w, h, true
-	m.wake()
 }
 
 // Notify leaves a message for the root. It never waits; a message that has not
@@ -61,7 +52,7 @@ func (m *mailbox) open(ring func()) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.ring = ring
-	if m.resized || len(m.notices) > 0 {
+	if len(m.notices) > 0 {
 		m.wake()
 	}
 }
@@ -74,15 +65,11 @@ func (m *mailbox) wake() {
 	go m.ring()
 }
 
-// empty returns what was left, the size first.
+// empty returns what was left.
 func (m *mailbox) empty() []tea.Msg {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var msgs []tea.Msg
-	if m.resized {
-		msgs = append(msgs, tea.WindowSizeMsg{Width: m.width, Height: m.height})
-	}
-	msgs = append(msgs, m.notices...)
-	m.resized, m.notices, m.ringing = false, nil, false
+	msgs := m.notices
+	m.notices, m.ringing = nil, false
 	return msgs
 }

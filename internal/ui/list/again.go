@@ -149,7 +149,4 @@ func (l *List) renew(read tea.Msg) tea.Cmd {
 }
 
 // keepsCursor says that the cursor's shipment is on one of the pages.
-func (l *List) keepsCursor(pages []model.Page) bool {
-	row := l.row()
-	return row == nil || holds(pages, row.Ref)
-}
+func (l *List) keepsCursor(pages []model.Page) bool { return l.ref().IsZero() || holds(pages, l.ref()) }

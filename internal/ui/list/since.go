@@ -205,15 +205,15 @@ func (l *List) sinceLines(width int) []string {
 		first--
 		used += len(l.newsOf(first, width))
 	}
-	var shown []string
 	l.since.lines = l.since.lines[:0]
-	for i := first; i < len(l.since.items) && len(shown) < room; i++ {
+	for i := first; i < len(l.since.items) && len(l.since.lines) < room; i++ {
 		for _, line := range l.newsOf(i, width) {
-			shown, l.since.lines = append(shown, line), append(l.since.lines, i)
+			if len(l.since.lines) == room {
+				break
+			}
+			lines, l.since.lines = append(lines, line), append(l.since.lines, i)
 		}
 	}
-	shown, l.since.lines = shown[:min(len(shown), room)], l.since.lines[:min(len(shown), room)]
-	lines = append(lines, shown...)
 	if room+cardFrame > l.frame.rows {
 		return lines
 	}
