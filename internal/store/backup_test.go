@@ -138,7 +138,7 @@ func TestAPlainCopyIsRestoredWhenItIsSound(t *testing.T) {
 	}
 	h.open(t)
 	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
-		return forgeRecord(tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRecords), "A/1")
+		return forgeRecord(tx, "A/1")
 	})))
 	folder := t.TempDir()
 	if _, err := h.restore(h.backup(t), folder); !isFault(err, "error.restore_unsound") {
@@ -156,9 +156,8 @@ func TestWhyABackupIsUnsoundIsInTheLog(t *testing.T) {
 		h.put(t, shipment(fmt.Sprintf("A/%d", i), "saigon-tech", 3))
 	}
 	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
-		records := tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRecords)
 		for i := range mostTold + 2 {
-			check(t, forgeRecord(records, fmt.Sprintf("A/%d", i)))
+			check(t, forgeRecord(tx, fmt.Sprintf("A/%d", i)))
 		}
 		return nil
 	})))

@@ -5,14 +5,15 @@ import (
 	"encoding/base64"
 
 	"porthole/internal/model"
+	"porthole/internal/store/engine"
 )
 
-// A cursor is a point of a walk (see walk.go) in base64, with whether the line
-// at the point itself counts, after a short digest that binds it to its room,
-// its order and its question. It holds nothing but what its page has shown. It
-// stays good when the line that it was made from is gone.
+// A cursor is a point of an order in base64, with whether the line at the point
+// itself counts, after a short digest that binds it to its list, its order and
+// its question. It holds nothing but what its page has shown. It stays good when
+// the line that it was made from is gone.
 //
-// A cursor of another room, another order or another question is refused, and so
+// A cursor of another list, another order or another question is refused, and so
 // is one that was tampered with. The digest is no secret: whoever forges one
 // gets a place in their own list, and could have asked for it.
 
@@ -21,43 +22,51 @@ var errCursor = model.NewFault("error.cursor")
 
 const digestSize = 6
 
-// list names what a cursor belongs to.
-type list struct {
-	slug  string
-	walk  *walk
+// cursorOrder is what a cursor belongs to.
+type cursorOrder struct {
+	list  engine.List
+	order engine.Order
 	asked string // of a search or a filter
 }
 
-func (l list) cursor(point []byte, at bool) string {
-	body := []byte{0}
-	if at {
-		body[0] = 1
+func (o cursorOrder) cursor(p engine.Point, at bool) string {
+	b := packer{}
+	for _, is := range []bool{at, p.Plain} {
+		if is {
+			b.unsigned(1)
+		} else {
+			b.unsigned(0)
+		}
 	}
-	body = append(body, point...)
-	return base64.RawURLEncoding.EncodeToString(append(l.digest(body), body...))
+	b.unsigned(uint64(p.Shelf))
+	b.number(p.At)
+	b.unsigned(p.Seq)
+	b.string(p.Word)
+	b.string(p.Ref)
+	return base64.RawURLEncoding.EncodeToString(append(o.digest(b.b), b.b...))
 }
 
 // parse reads what cursor made; a Fault for anything else.
-func (l list) parse(text string) (point []byte, at bool, err error) {
+func (o cursorOrder) parse(text string) (p engine.Point, at bool, err error) {
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
-	if err != nil || len(raw) < digestSize+2 {
-		return nil, false, errCursor
+	if err != nil || len(raw) < digestSize || string(o.digest(raw[digestSize:])) != string(raw[:digestSize]) {
+		return p, false, errCursor
 	}
-	body := raw[digestSize:]
-	if string(l.digest(body)) != string(raw[:digestSize]) || body[0] > 1 {
-		return nil, false, errCursor
+	u := unpacker{b: raw[digestSize:]}
+	at, p.Plain = u.unsigned() == 1, u.unsigned() == 1
+	p.Shelf, p.At, p.Seq = uint8(u.unsigned()), u.number(), u.unsigned()
+	p.Word, p.Ref = u.string(), u.string()
+	if u.failed || len(u.b) > 0 {
+		return p, false, errCursor
 	}
-	return body[1:], body[0] == 1, nil
+	return p, at, nil
 }
 
-func (l list) digest(body []byte) []byte {
-	sort := []byte{l.walk.order, 0}
-	if l.walk.whole {
-		sort[1] = 1
-	}
-	h := sha256.New()
-	h.Write(pairKey(l.slug, string(sort)))
-	h.Write(append([]byte(l.asked), 0))
-	h.Write(body)
-	return h.Sum(nil)[:digestSize]
+func (o cursorOrder) digest(body []byte) []byte {
+	b := packer{}
+	b.string(string(o.list))
+	b.unsigned(uint64(o.order))
+	b.string(o.asked)
+	sum := sha256.Sum256(append(b.b, body...))
+	return sum[:digestSize]
 }

@@ -1,13 +1,11 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
-
-	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
@@ -23,72 +21,50 @@ func (w *Writer) appraise(s model.Shipment) error {
 	return keepOutlook(w.tx, s)
 }
 
-// keepOutlook writes the entry of a shipment as it is now.
-func keepOutlook(tx bolt.Tx, s model.Shipment) error {
-	desk, err := bucket(tx, bucketOffice, bucketDesk)
-	if err != nil {
-		return err
-	}
-	return keepOutlookOn(desk, tx, s)
-}
+// desk has an entry for each shipment that needs something now or later, by its
+// partner and its number. Its values are packed, see desk_entry.go: a page of the
+// desk looks at all of them.
+var desk = engine.Table{Name: "desk"}
 
-// keepOutlookOn writes it on the desk that is given.
-func keepOutlookOn(desk *bbolt.Bucket, tx bolt.Tx, s model.Shipment) error {
+// keepOutlook writes the entry of a shipment as it is now.
+func keepOutlook(tx engine.Tx, s model.Shipment) error {
 	mailed, _, err := mailedETAs.get(tx, s.Ref.String())
 	if err != nil {
 		return err
 	}
-	key, o := pairKey(s.Partner, s.Ref.String()), outlookOf(s, mailed.ETA)
+	key, o := keyOf(s.Partner, s.Ref.String()), outlookOf(s, mailed.ETA)
 	if o.empty() {
-		return remove(desk, key)
+		return tx.Delete(&desk, key) //nolint:wrapcheck // the engine names the table and the key
 	}
-	return put(desk, key, seal(key, o.pack()))
+	return tx.Put(&desk, engine.Record{Key: key, Value: o.pack()}) //nolint:wrapcheck // likewise
 }
 
 // departed takes a shipment off the desk of the partner that it no longer
 // belongs to, and remembers that it was there.
 func (w *Writer) departed(s model.Shipment) error {
-	ref := s.Ref.String()
-	desk, err := bucket(w.tx, bucketOffice, bucketDesk)
-	if err != nil {
+	key := keyOf(s.Partner, s.Ref.String())
+	if err := w.tx.Delete(&desk, key); err != nil {
 		return err
 	}
-	if err := remove(desk, pairKey(s.Partner, ref)); err != nil {
-		return err
-	}
-	return former.put(w.tx, struct{}{}, s.Partner, ref)
+	return former.put(w.tx, struct{}{}, key.First, key.Second)
 }
 
 // eachOutlook goes over the entries of one partner's desk, or of all (empty
-// slug). The names that fn gets are the file's, and the entry is good for the call
-// alone.
-func eachOutlook(ctx context.Context, tx bolt.Tx, slug string, fn func(slug, ref []byte, o outlook) error) error {
-	desk, err := bucket(tx, bucketOffice, bucketDesk)
-	if err != nil {
-		return err
-	}
-	var head []byte
-	if slug != "" {
-		head = pairKey(slug, "")
-	}
-	cursor, seen, reader := desk.Cursor(), 0, outlookReader{}
-	for key, sealed := cursor.Seek(head); bytes.HasPrefix(key, head) && key != nil; key, sealed = cursor.Next() {
+// slug). An entry is good for the call alone.
+func eachOutlook(ctx context.Context, r engine.Reader, slug string, fn func(slug, ref string, o outlook) error) error {
+	seen, reader := 0, outlookReader{}
+	for entry, err := range r.Scan(&desk, engine.Scan{First: slug}) {
+		if err != nil {
+			return err
+		}
 		if seen++; seen%1024 == 0 && ctx.Err() != nil {
 			return fmt.Errorf("desk: %w", ctx.Err())
 		}
-		partner, ref, ok := bytes.Cut(key, []byte{0})
-		if !ok {
-			return fmt.Errorf("entry %q of the desk: %w", key, errDamaged)
-		}
-		payload, err := unseal(key, sealed)
+		o, err := reader.read(entry.Value)
 		if err != nil {
 			return err
 		}
-		o, err := reader.read(payload)
-		if err != nil {
-			return err
-		}
-		if err := fn(partner, ref, o); err != nil {
+		if err := fn(entry.Key.First, entry.Key.Second, o); err != nil {
 			return err
 		}
 	}
@@ -126,7 +102,7 @@ type deskReader struct {
 
 func (d *deskReader) page(ctx context.Context, slug string) (page model.DeskPage, err error) {
 	var pressing []int
-	err = eachOutlook(ctx, d.tx, slug, func(partner, ref []byte, o outlook) error {
+	err = eachOutlook(ctx, d.tx, slug, func(partner, ref string, o outlook) error {
 		if pressing = o.severities(d.at, pressing); len(pressing) == 0 {
 			return nil
 		}
@@ -146,7 +122,7 @@ func (d *deskReader) page(ctx context.Context, slug string) (page model.DeskPage
 		page.Next = deskCursor(d.at, list[len(list)-1])
 	}
 	for _, r := range list {
-		item, err := d.item(string(r.ref))
+		item, err := d.item(r.ref)
 		if err != nil {
 			return page, err
 		}
@@ -169,18 +145,14 @@ func (d *deskReader) item(ref string) (model.DeskItem, error) {
 	if err != nil {
 		return model.DeskItem{}, err
 	}
-	hall, err := openTree(d.tx, hallName)
-	if err != nil {
-		return model.DeskItem{}, err
-	}
-	held, _, err := hall.held(ref)
+	row, err := rowIn(d.tx, engine.Office, ref)
 	if err != nil {
 		return model.DeskItem{}, err
 	}
 	needs := model.Needs(s, d.at, model.NeedRules{Mailed: mailed.ETA})
 	return model.DeskItem{
 		Standing:    model.Standing{Ref: s.Ref, Partner: s.Partner, Needs: needs},
-		PartnerName: p.Name, Row: held.row, Next: model.NextMilestone(s),
+		PartnerName: p.Name, Row: row, Next: model.NextMilestone(s),
 	}, nil
 }
 
@@ -189,11 +161,11 @@ func (d *deskReader) item(ref string) (model.DeskItem, error) {
 func (o *Office) Freshness(ctx context.Context) (list []model.PartnerFreshness, err error) {
 	err = o.store.view(ctx, func(tx bolt.Tx) error {
 		now, meters := o.store.now(), map[string]*model.FreshnessMeter{}
-		err := eachOutlook(ctx, tx, "", func(slug, _ []byte, o outlook) error {
-			meter := meters[string(slug)]
+		err := eachOutlook(ctx, tx, "", func(slug, _ string, o outlook) error {
+			meter := meters[slug]
 			if meter == nil {
 				meter = model.NewFreshnessMeter(now, model.UsualSilentDays)
-				meters[string(slug)] = meter
+				meters[slug] = meter
 			}
 			if o.active {
 				meter.Add(model.InTransit, time.Unix(0, o.updated))
@@ -228,7 +200,7 @@ func figures(r engine.Reader, meters map[string]*model.FreshnessMeter) (list []m
 // ranked is where a shipment stands on the desk.
 type ranked struct {
 	pressing  []int // severities, the worst first
-	ref, slug []byte
+	ref, slug string
 }
 
 // compareRanked is the order of model.WorstFirst.
@@ -241,10 +213,10 @@ func compareRanked(a, b ranked) int {
 	if d := len(b.pressing) - len(a.pressing); d != 0 {
 		return d
 	}
-	if d := bytes.Compare(a.ref, b.ref); d != 0 {
+	if d := strings.Compare(a.ref, b.ref); d != 0 {
 		return d
 	}
-	return bytes.Compare(a.slug, b.slug)
+	return strings.Compare(a.slug, b.slug)
 }
 
 // ranking keeps the first limit of what it is offered, in order.
@@ -261,6 +233,6 @@ func (k *ranking) offer(r ranked) {
 		k.list = k.list[:k.limit-1]
 	}
 	at, _ := slices.BinarySearchFunc(k.list, r, compareRanked)
-	kept := ranked{slices.Clone(r.pressing), r.ref, r.slug} // the names live as long as the transaction
-	k.list = slices.Insert(k.list, at, kept)
+	r.pressing = slices.Clone(r.pressing)
+	k.list = slices.Insert(k.list, at, r)
 }

@@ -16,8 +16,8 @@ func deskCursor(at time.Time, last ranked) string {
 	for _, severity := range last.pressing {
 		p.number(int64(severity))
 	}
-	p.string(string(last.ref))
-	p.string(string(last.slug))
+	p.string(last.ref)
+	p.string(last.slug)
 	return base64.RawURLEncoding.EncodeToString(p.b)
 }
 
@@ -32,8 +32,8 @@ func parseDeskCursor(text string) (at time.Time, last *ranked, err error) {
 	for n := u.unsigned(); n > 0 && !u.failed; n-- {
 		last.pressing = append(last.pressing, int(u.number()))
 	}
-	last.ref, last.slug = u.bytes(), u.bytes()
-	if u.failed || len(u.b) > 0 || len(last.pressing) == 0 || len(last.ref) == 0 {
+	last.ref, last.slug = u.string(), u.string()
+	if u.failed || len(u.b) > 0 || len(last.pressing) == 0 || last.ref == "" {
 		return at, nil, errCursor
 	}
 	return at, last, nil

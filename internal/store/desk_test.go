@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 )
 
 // The desk, page by page and at any time, is all shipments that need something
@@ -167,23 +166,5 @@ func TestAShipmentThatMovesIsNowhereElse(t *testing.T) {
 		}
 		return nil
 	}))
-	h.sound(t)
-}
-
-// A store that was written before there was a desk gets one when it is opened.
-func TestAnOlderStoreGetsADesk(t *testing.T) {
-	h := newHouse(t)
-	h.put(t, shipment("A/1", "saigon-tech", -3), shipment("A/2", "saigon-tech", 30))
-	want := must(h.office.Desk(ctx, model.DeskQuery{}))
-	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
-		for _, name := range [][]byte{bucketDesk} {
-			check(t, tx.Bucket(bucketOffice).DeleteBucket(name))
-		}
-		return tx.Bucket(bucketMeta).Put(keyVersion, seal(keyVersion, numberKey(1)))
-	})))
-	h.reopen(t)
-	if got := must(h.office.Desk(ctx, model.DeskQuery{})); got.Total != want.Total || got.Items[0].Ref != want.Items[0].Ref {
-		t.Errorf("%+v, want %+v", got, want)
-	}
 	h.sound(t)
 }

@@ -42,7 +42,7 @@ func (s *Store) explain(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, errDamaged):
+	case errors.Is(err, errDamaged), errors.Is(err, engine.ErrNone): // what can be missing is told apart before
 		s.log.Error("store: damaged", "cause", fmt.Sprintf("%q", err.Error()))
 		return s.damaged()
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, bolterrors.ErrMaxSizeReached):

@@ -5,6 +5,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Hall is the staff's list over all partners, with the methods of a room. It
@@ -12,7 +13,7 @@ import (
 type Hall struct{ view window }
 
 // Hall is the list over all partners.
-func (o *Office) Hall() *Hall { return &Hall{o.store.window(hallName)} }
+func (o *Office) Hall() *Hall { return &Hall{o.store.window(engine.Office)} }
 
 // Page is one page of the list. The error may be the Fault "error.cursor", for
 // a cursor that is not of this list.
@@ -47,22 +48,7 @@ func (h *Hall) Forwarder(ctx context.Context) (model.Forwarder, error) {
 // Shipment is a shipment as the office knows it; ErrNotFound. ref may be
 // written in any case and without its slashes.
 func (h *Hall) Shipment(ctx context.Context, ref string) (model.Published, error) {
-	var p model.Published
-	err := h.view.read(ctx, func(t *tree) error {
-		name, err := t.named(ref)
-		if err != nil {
-			return err
-		}
-		s, err := readShipment(t.tx, name)
-		if err != nil {
-			return err
-		}
-		held, _, err := t.held(name)
-		p = model.Inside(s)
-		p.Change = held.row.Change
-		return err
-	})
-	return p, err
+	return h.view.shipment(ctx, ref, func(l reading, name string) (model.Published, error) { return l.inTheOffice(name, model.Inside) })
 }
 
 // Shipment is the office's record; ErrNotFound. ref may be written in any case
@@ -70,11 +56,7 @@ func (h *Hall) Shipment(ctx context.Context, ref string) (model.Published, error
 func (o *Office) Shipment(ctx context.Context, ref string) (model.Shipment, error) {
 	var s model.Shipment
 	err := o.store.view(ctx, func(tx bolt.Tx) error {
-		hall, err := openTree(tx, hallName)
-		if err != nil {
-			return err
-		}
-		name, err := hall.named(ref)
+		name, err := named(tx, engine.Office, ref)
 		if err != nil {
 			return err
 		}
@@ -82,4 +64,16 @@ func (o *Office) Shipment(ctx context.Context, ref string) (model.Shipment, erro
 		return err
 	})
 	return s, err
+}
+
+// inTheOffice is the office's record in some form, under the number of its change.
+func (l reading) inTheOffice(ref string, form func(model.Shipment) model.Published) (model.Published, error) {
+	s, err := readShipment(l, ref)
+	if err != nil {
+		return model.Published{}, err
+	}
+	i, _, err := itemIn(l, engine.Office, ref)
+	p := form(s)
+	p.Change = i.Seq
+	return p, err
 }

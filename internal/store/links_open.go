@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // The Faults of tracking codes, beside those that invitations have too.
@@ -89,13 +90,12 @@ func openLink(tx bolt.Tx, hash string, now time.Time, fingerprint *string) (kept
 	}
 	slug, ref := l.Partner, l.Ref
 	if !found {
-		slug, ref = hallName, nobody
+		slug, ref = "", nobody
 	}
-	room, err := openTree(tx, slug)
+	_, there, err := itemIn(tx, engine.List(slug), ref)
 	if err != nil {
 		return keptLink{}, err
 	}
-	there := room.rows.Get([]byte(ref)) != nil
 	seen, err := latestSince(tx, l.Era, now)
 	if err != nil {
 		return keptLink{}, err

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"porthole/internal/model"
+	"porthole/internal/store/engine"
 )
 
 // memo keeps what several sessions look at, so that it is read and decoded once
@@ -84,15 +85,18 @@ func (m *memo[K, V]) forget(key K, a *answer[V]) {
 	}
 }
 
-// The questions that are shared. Each begins with the tree that it is about,
+// The questions that are shared. Each begins with the list that it is about,
 // which comes from the handle: there is no way to ask for another's.
 type (
 	pageOf struct {
-		slug    string
+		list    engine.List
 		outside bool
 		query   model.Query
 	}
-	recordOf struct{ slug, ref string }
+	recordOf struct {
+		list engine.List
+		ref  string
+	}
 )
 
 // longestCursor bounds the cursors of questions that are shared. A list's own are

@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // tally is an observer that counts.
@@ -86,23 +87,22 @@ func TestTheTimeOfAChangeComesWithItsNumber(t *testing.T) {
 	h.put(t, shipment("A/1", "saigon-tech", 1))
 	var heard []time.Time
 	wants := WithNews(ctx, func(at time.Time) { heard = append(heard, at) })
-	tx := room.view.tide.Load().tx
 	before := time.Now()
-	h.tides.rose("saigon-tech", tx+1, state{seq: 2})
+	h.tides.rose("saigon-tech", engine.State{Seq: 2})
 	if v := must(room.Watch(wants, 1)); v != 2 || len(heard) != 1 || heard[0].Before(before) {
 		t.Errorf("change %d: heard %v, committed after %v", v, heard, before)
 	}
 	first := heard[0]
-	h.tides.rose("saigon-tech", tx+2, state{seq: 2}) // another shipment's, not seen here
+	h.tides.rose("saigon-tech", engine.State{Seq: 2}) // another shipment's, not seen here
 	must(room.Watch(wants, 1))
 	if len(heard) != 2 || !heard[1].Equal(first) {
 		t.Errorf("the same change is heard of at %v", heard)
 	}
-	h.tides.seen("saigon-tech", tx+3, state{seq: 3})
+	h.tides.seen("saigon-tech", engine.State{Seq: 3})
 	if must(room.Watch(wants, 2)); len(heard) != 2 {
 		t.Errorf("what was only seen has a time: %v", heard[2:])
 	}
-	h.tides.rose("saigon-tech", tx+3, state{seq: 3})
+	h.tides.rose("saigon-tech", engine.State{Seq: 3})
 	if must(room.Watch(wants, 2)); len(heard) != 3 || heard[2].Before(first) {
 		t.Errorf("heard %v", heard)
 	}

@@ -174,7 +174,7 @@ func (w *Writer) item(p parcel, item parcelItem) (told model.ErrandItem, r reade
 	if err != nil || !may {
 		return told, r, false, err
 	}
-	now, found, err := roomRecord(w.tx, p.Slug, item.Ref)
+	now, found, err := shownIn(w.tx, engine.List(p.Slug), item.Ref)
 	if err != nil || !found {
 		return told, r, false, err
 	}

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 )
 
 // digestHour is the hour of the house at which digests go out: before people
@@ -108,19 +107,4 @@ func nextDigest(now time.Time, zone *time.Location) time.Time {
 		at = time.Date(year, month, day+1, digestHour, 0, 0, 0, zone)
 	}
 	return at.UTC()
-}
-
-// roomRecord is a shipment as a room has it now; false when it has none.
-func roomRecord(tx bolt.Tx, slug, ref string) (p model.Published, found bool, err error) {
-	room, err := openTree(tx, slug)
-	if err != nil {
-		return p, false, err
-	}
-	change, text, err := room.stored(ref)
-	if err != nil || text == nil {
-		return p, false, err
-	}
-	err = decodeJSON([]byte(ref), text, &p)
-	p.Change = change
-	return p, err == nil, err
 }

@@ -143,7 +143,7 @@ func (o *Office) ResendMail(ctx context.Context, ref string) (to []string, err e
 
 func (w *Writer) resend(s model.Shipment) (to []string, err error) {
 	ref := s.Ref.String()
-	now, found, err := roomRecord(w.tx, s.Partner, ref)
+	now, found, err := shownIn(w.tx, engine.List(s.Partner), ref)
 	if err != nil || !found {
 		return nil, errorOr(err, fmt.Errorf("room of %q lacks it: %w", ref, errDamaged))
 	}

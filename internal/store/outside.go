@@ -49,30 +49,15 @@ func (v *Outside) Changes(ctx context.Context, since uint64, limit int) ([]model
 
 // Shipment is a shipment as its customer sees it; ErrNotFound.
 func (v *Outside) Shipment(ctx context.Context, ref string) (model.Published, error) {
-	var p model.Published
-	err := v.view.read(ctx, func(t *tree) error {
-		name, err := t.named(ref)
-		if err != nil {
-			return err
-		}
-		held, _, err := t.held(name)
-		if err != nil {
-			return err
-		}
-		s, err := readShipment(t.tx, name)
-		p = model.Publish(s)
-		p.Change = held.row.Change
-		return err
-	})
-	return p, err
+	return v.view.shipment(ctx, ref, func(l reading, name string) (model.Published, error) { return l.inTheOffice(name, model.Publish) })
 }
 
 // publish puts the published form in place of rows of the hall. One that has
 // gone since they were listed stays without anything but its number.
 func (v *Outside) publish(ctx context.Context, rows []*model.Row) error {
-	return v.view.read(ctx, func(t *tree) error {
+	return v.view.read(ctx, func(l reading) error {
 		for _, row := range rows {
-			s, err := readShipment(t.tx, row.Ref.String())
+			s, err := readShipment(l, row.Ref.String())
 			switch {
 			case errors.Is(err, model.ErrNotFound):
 				*row = model.Row{Ref: row.Ref, Change: row.Change}

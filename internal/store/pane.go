@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Pane is one shipment, seen through the window by whoever holds a tracking code
@@ -52,24 +53,20 @@ func (p *Pane) Ref() model.Text { return p.ref }
 func (p *Pane) Until() time.Time { return time.Unix(0, p.until.Load()).UTC() }
 
 // read runs fn on the room with the shipment in it, while the code opens it.
-func (p *Pane) read(ctx context.Context, fn func(room *tree, ref string) error) error {
+func (p *Pane) read(ctx context.Context, fn func(room reading, ref string) error) error {
 	return p.store.view(ctx, func(tx bolt.Tx) error {
 		l, err := openLink(tx, p.hash, p.store.now(), nil)
 		if err != nil {
 			return err
 		}
 		p.until.Store(l.Expires.UnixNano())
-		room, err := openTree(tx, l.Partner)
-		if err != nil {
-			return err
-		}
-		return fn(room, l.Ref)
+		return fn(reading{Reader: tx, list: engine.List(l.Partner)}, l.Ref)
 	})
 }
 
 // Shipment is the published record.
 func (p *Pane) Shipment(ctx context.Context) (record model.Published, err error) {
-	err = p.read(ctx, func(room *tree, ref string) error {
+	err = p.read(ctx, func(room reading, ref string) error {
 		record, err = room.record(ref)
 		return err
 	})
@@ -79,9 +76,9 @@ func (p *Pane) Shipment(ctx context.Context) (record model.Published, err error)
 // Version is the number of the shipment's latest change. What happens to other
 // shipments does not move it.
 func (p *Pane) Version(ctx context.Context) (version uint64, err error) {
-	err = p.read(ctx, func(room *tree, ref string) error {
-		version, _, err = room.stored(ref)
-		return err
+	err = p.read(ctx, func(room reading, ref string) error {
+		_, version, err = room.Record(room.list, ref)
+		return err //nolint:wrapcheck // the engine names the list
 	})
 	return version, err
 }
@@ -93,7 +90,7 @@ func (p *Pane) Watch(ctx context.Context, since uint64) (uint64, error) {
 	return p.store.feed.watch(ctx, p.slug, since, func(ctx context.Context) (wave, error) {
 		version, err := p.Version(ctx)
 		// Only while nothing else has changed in the room is its time the shipment's.
-		return wave{version, p.store.tides.of(p.slug).Load().when(version)}, err
+		return wave{version, p.store.tides.of(engine.List(p.slug)).Load().when(version)}, err
 	})
 }
 

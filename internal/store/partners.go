@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"porthole/internal/model"
@@ -50,20 +49,7 @@ func (w *Writer) addPartner(slug string, name model.Text) (model.Partner, error)
 	if err := partners.put(w.tx, p, slug); err != nil {
 		return model.Partner{}, err
 	}
-	return p, w.furnish(slug)
-}
-
-// furnish makes the room of a new partner.
-func (w *Writer) furnish(slug string) error {
-	window, err := bucket(w.tx, bucketWindow)
-	if err != nil {
-		return err
-	}
-	room, err := window.CreateBucketIfNotExists([]byte(slug))
-	if err != nil {
-		return fmt.Errorf("create room %q: %w", slug, err)
-	}
-	return createTree(room, slug)
+	return p, w.tx.MakeList(engine.List(slug), 0)
 }
 
 // AddPartner makes a partner and its empty room; see [Writer.AddPartner].

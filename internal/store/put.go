@@ -3,17 +3,17 @@ package store
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // maxRef bounds a shipment's number, in bytes. Numbers are keys of the file.
 const maxRef = 200
 
-// record is a shipment as the file has it.
+// record is what the office keeps of a shipment.
 type record struct {
 	by   string // who wrote it last
 	text []byte // JSON
@@ -25,22 +25,8 @@ func packRecord(r record) []byte {
 	return append(p.b, r.text...)
 }
 
-// readRecord is the office's record of ref; a nil text when there is none.
-func readRecord(tx bolt.Tx, ref string) (record, error) {
-	shipments, err := bucket(tx, bucketOffice, bucketShipments)
-	if err != nil {
-		return record{}, err
-	}
-	key := []byte(ref)
-	sealed := shipments.Get(key)
-	if sealed == nil {
-		return record{}, nil
-	}
-	payload, err := unseal(key, sealed)
-	if err != nil {
-		return record{}, err
-	}
-	u := unpacker{b: payload}
+func unpackRecord(ref string, packed []byte) (record, error) {
+	u := unpacker{b: packed}
 	by := u.string()
 	if u.failed || len(u.b) == 0 {
 		return record{}, fmt.Errorf("record of %q is cut short: %w", ref, errDamaged)
@@ -48,23 +34,33 @@ func readRecord(tx bolt.Tx, ref string) (record, error) {
 	return record{by, u.b}, nil
 }
 
-// readShipment is the office's shipment ref; ErrNotFound.
-func readShipment(tx bolt.Tx, ref string) (model.Shipment, error) {
-	var s model.Shipment
-	r, err := readRecord(tx, ref)
+// shipment reads the text of a record.
+func (r record) shipment(ref string) (s model.Shipment, err error) {
+	if err = decodeJSON([]byte(ref), r.text, &s); err == nil && s.Ref.String() != ref {
+		err = fmt.Errorf("record of %q is another's: %w", ref, errDamaged)
+	}
+	return s, err
+}
+
+// readRecord is the office's record of ref; a nil text when there is none.
+func readRecord(r engine.Reader, ref string) (record, error) {
+	packed, _, err := r.Record(engine.Office, ref)
+	if errors.Is(err, engine.ErrNone) {
+		return record{}, nil
+	}
 	if err != nil {
-		return s, err
+		return record{}, err //nolint:wrapcheck // the engine names the list
 	}
-	if r.text == nil {
-		return s, model.ErrNotFound
+	return unpackRecord(ref, packed)
+}
+
+// readShipment is the office's shipment ref; ErrNotFound.
+func readShipment(r engine.Reader, ref string) (model.Shipment, error) {
+	kept, err := readRecord(r, ref)
+	if err != nil || kept.text == nil {
+		return model.Shipment{}, errorOr(err, model.ErrNotFound)
 	}
-	if err := decodeJSON([]byte(ref), r.text, &s); err != nil {
-		return s, err
-	}
-	if s.Ref.String() != ref {
-		return s, fmt.Errorf("record of %q is another's: %w", ref, errDamaged)
-	}
-	return s, nil
+	return kept.shipment(ref)
 }
 
 // put is Put within the guard.
@@ -88,8 +84,8 @@ func (w *Writer) put(s model.Shipment) (changed bool, err error) {
 	if r.text == nil {
 		return true, w.putNew(s)
 	}
-	var old model.Shipment
-	if err := decodeJSON([]byte(ref), r.text, &old); err != nil {
+	old, err := r.shipment(ref)
+	if err != nil {
 		return false, err
 	}
 	if s.Version != old.Version {
@@ -181,101 +177,66 @@ func sameJSON(a, b any) (bool, error) {
 // leave takes a shipment out of the room of the partner that it no longer
 // belongs to.
 func (w *Writer) leave(s model.Shipment) error {
-	room, err := w.tree(s.Partner)
-	if err != nil {
+	room := engine.List(s.Partner)
+	if err := w.tx.DropItem(room, s.Ref.String()); err != nil {
 		return err
 	}
-	if err := room.drop(s.Ref.String()); err != nil {
+	if _, err := w.next(room); err != nil {
 		return err
 	}
-	room.next()
-	w.rung[s.Partner] = true
 	if err := w.recallLinks(s); err != nil {
 		return err
 	}
 	return w.departed(s)
 }
 
-// keep writes the three places that a shipment has: office, hall and room. What
-// the hall gets is made beside what the room gets.
+// keep writes the two lists in which a shipment is: the office's and its
+// partner's.
 func (w *Writer) keep(s model.Shipment) error {
-	hall, err := w.tree(hallName)
+	if err := w.appraise(s); err != nil {
+		return err
+	}
+	if err := w.publish(s); err != nil {
+		return err
+	}
+	text, err := encode("shipment", s)
 	if err != nil {
 		return err
 	}
-	change := hall.next()
-	w.rung[hallName] = true
-	var record []byte
-	var row held
-	var failed error
-	made := beside(func() {
-		if record, failed = json.Marshal(s); failed == nil {
-			row = hangable(s, change, w.now, w.inside)
-		}
-	})
-	if err = w.appraise(s); err == nil {
-		err = w.publish(s)
-	}
-	if made(); err != nil {
-		return err
-	}
-	if failed != nil {
-		return fmt.Errorf("encode shipment: %w", failed)
-	}
-	if err := w.file(s.Ref.String(), record); err != nil {
-		return err
-	}
-	return hall.set(row)
-}
-
-// file writes the office's record.
-func (w *Writer) file(ref string, text []byte) error {
-	shipments, err := bucket(w.tx, bucketOffice, bucketShipments)
-	if err != nil {
-		return err
-	}
-	shipments.FillPercent = rowFill
-	key := []byte(ref)
-	return put(shipments, key, seal(key, packRecord(record{w.who.Account, text})))
-}
-
-// hangable is the row of a shipment in the hall.
-func hangable(s model.Shipment, change uint64, now time.Time, words placeWords) held {
 	inside := model.Inside(s)
-	inside.Change = change
-	h := hold(inside, s.Partner, now, words)
-	h.lines = h.entries()
-	return h
+	if inside.Change, err = w.next(engine.Office); err != nil {
+		return err
+	}
+	i := itemOf(inside, s.Partner, w.now, w.inside)
+	i.Record = packRecord(record{w.who.Account, text})
+	return w.tx.PutItem(engine.Office, i)
 }
 
 // publish takes the shipment through the door into its partner's room, when
 // what can be seen of it there is different.
 func (w *Writer) publish(s model.Shipment) error {
-	room, err := w.tree(s.Partner)
+	room, p := engine.List(s.Partner), model.Publish(s)
+	text, err := encode("published shipment", p)
 	if err != nil {
 		return err
 	}
-	p := model.Publish(s)
-	ref := s.Ref.String()
-	text, err := json.Marshal(p)
-	if err != nil {
-		return fmt.Errorf("encode published shipment: %w", err)
+	shown, _, err := w.tx.Record(room, s.Ref.String())
+	if errors.Is(err, engine.ErrNone) {
+		err = nil
 	}
-	_, shown, err := room.stored(ref)
 	if err != nil || bytes.Equal(shown, text) {
 		return err
 	}
 	if err := w.herald(s.Partner, shown, p); err != nil {
 		return err
 	}
-	p.Change = room.next()
-	w.rung[s.Partner] = true
-	key := []byte(ref)
-	if err := put(room.records, key, seal(key, append(numberKey(p.Change), text...))); err != nil {
+	if p.Change, err = w.next(room); err != nil {
 		return err
 	}
 	if err := w.extendLinks(p); err != nil {
 		return err
 	}
-	return room.set(hold(p, "", w.now, w.shown))
+	i := itemOf(p, "", w.now, w.shown)
+	i.Record = text
+	return w.tx.PutItem(room, i)
 }

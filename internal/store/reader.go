@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"time"
 
 	"porthole/internal/model"
@@ -51,57 +49,42 @@ func (r *Reader) Shipment(ref string) (model.Shipment, error) {
 }
 
 // nameOf is the number of the shipment that somebody calls ref; ErrNotFound.
-func nameOf(tx bolt.Tx, ref string) (string, error) {
-	hall, err := openTree(tx, hallName)
-	if err != nil {
-		return "", err
-	}
-	return hall.named(ref)
-}
+func nameOf(r engine.Reader, ref string) (string, error) { return named(r, engine.Office, ref) }
 
 // Row is a shipment's row as the office knows it; the zero value for none.
-func (r *Reader) Row(ref string) (model.Row, error) {
-	hall, err := openTree(r.tx, hallName)
-	if err != nil {
-		return model.Row{}, err
-	}
-	held, _, err := hall.held(ref)
-	return held.row, err
-}
+func (r *Reader) Row(ref string) (model.Row, error) { return rowIn(r.tx, engine.Office, ref) }
 
 // InRoom is the record of a shipment as it stands in a partner's room, and not
 // as the door would make it; the zero value when it is not there.
 func (r *Reader) InRoom(slug, ref string) (p model.Published, err error) {
-	window, err := bucket(r.tx, bucketWindow)
-	if err != nil || slug == hallName || window.Bucket([]byte(slug)) == nil {
-		return p, err
+	if slug == "" {
+		return p, nil
 	}
-	room, err := openTree(r.tx, slug)
-	if err != nil {
-		return p, err
-	}
-	if _, text, err := room.stored(ref); err != nil || text == nil {
-		return p, err
-	}
-	return room.record(ref)
+	p, _, err = shownIn(r.tx, engine.List(slug), ref)
+	return p, err
 }
 
 // RoomsHolding are the slugs of all rooms in which a shipment is found, looked
 // for in each of them.
-func (r *Reader) RoomsHolding(ref string) ([]string, error) {
-	window, err := bucket(r.tx, bucketWindow)
+func (r *Reader) RoomsHolding(ref string) (slugs []string, err error) {
+	all, err := r.tx.Lists()
 	if err != nil {
 		return nil, err
 	}
-	var slugs []string
-	cursor, key := window.Cursor(), []byte(ref)
-	for slug, _ := cursor.First(); slug != nil; slug, _ = cursor.Next() {
-		room := window.Bucket(slug)
-		if room == nil || room.Bucket(bucketRecords) == nil || room.Bucket(bucketRows) == nil {
-			return nil, fmt.Errorf("room %q is not whole: %w", slug, errDamaged)
+	for _, room := range all {
+		if room == engine.Office {
+			continue
 		}
-		if room.Bucket(bucketRecords).Get(key) != nil || room.Bucket(bucketRows).Get(key) != nil {
-			slugs = append(slugs, string(slug))
+		_, listed, err := itemIn(r.tx, room, ref)
+		if err != nil {
+			return nil, err
+		}
+		_, shown, err := shownIn(r.tx, room, ref)
+		if err != nil {
+			return nil, err
+		}
+		if listed || shown {
+			slugs = append(slugs, string(room))
 		}
 	}
 	return slugs, nil
@@ -141,20 +124,12 @@ const anyReference = kindRef | kindHBL | kindMBL | kindBooking | kindPO | kindCo
 // Foreign says that a word is exactly a reference or a container of shipments
 // that all belong to others than this partner (empty: to anybody).
 func (r *Reader) Foreign(slug, word string) (bool, error) {
-	hall, err := openTree(r.tx, hallName)
-	if err != nil {
-		return false, err
-	}
-	refs, err := hall.find(anyReference, word)
+	refs, err := find(r.tx, engine.Office, anyReference, word)
 	if err != nil || len(refs) == 0 || slug == "" {
 		return len(refs) > 0, err
 	}
-	room, err := openTree(r.tx, slug)
-	if err != nil {
-		return false, err
-	}
-	own := slices.ContainsFunc(refs, func(ref string) bool { return room.rows.Get([]byte(ref)) != nil })
-	return !own, nil
+	own, err := r.tx.Items(engine.List(slug), refs...)
+	return len(own) == 0, err
 }
 
 // Access is who could see what a partner's room holds. The tracking codes of a
@@ -201,40 +176,32 @@ func (r *Reader) Mailed(ref string) (Mailed, bool, error) { return mailedETAs.ge
 // order, those behind after, at most limit. next is where to go on, empty at
 // the end.
 func (r *Reader) Refs(slug, after string, limit int) (refs []string, next string, err error) {
-	t, err := openTree(r.tx, slug)
-	if err != nil {
-		return nil, "", err
-	}
-	cursor := t.rows.Cursor()
-	key, _ := cursor.Seek([]byte(after))
-	if key != nil && string(key) == after {
-		key, _ = cursor.Next()
-	}
-	for ; key != nil; key, _ = cursor.Next() {
+	q := engine.Query{Order: engine.ByRef, Shelves: everyShelf(), From: &engine.Point{Ref: after}}
+	for line, err := range r.tx.Lines(engine.List(slug), q) {
+		if err != nil {
+			return nil, "", err
+		}
 		if len(refs) == limit {
 			return refs, refs[limit-1], nil
 		}
-		refs = append(refs, string(key))
+		refs = append(refs, line.Ref)
 	}
 	return refs, "", nil
 }
 
 // Count is how many shipments a partner's room holds.
 func (r *Reader) Count(slug string) (int, error) {
-	t, err := openTree(r.tx, slug)
-	if err != nil {
-		return 0, err
-	}
-	return t.state.counts()[model.TabAll], nil
+	s, err := r.tx.State(engine.List(slug))
+	return countsOf(s)[model.TabAll], err
 }
 
 // Pending are the numbers of a partner's open shipments that have events which
 // only the office knows, or of which another ETA was mailed than is shown; at
 // most limit.
 func (r *Reader) Pending(ctx context.Context, slug string, limit int) (refs []string, err error) {
-	err = eachOutlook(ctx, r.tx, slug, func(_, ref []byte, o outlook) error {
+	err = eachOutlook(ctx, r.tx, slug, func(_, ref string, o outlook) error {
 		if len(refs) < limit && (o.withheld || o.has(model.NeedMailed, r.now)) {
-			refs = append(refs, string(ref))
+			refs = append(refs, ref)
 		}
 		return nil
 	})

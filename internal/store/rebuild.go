@@ -6,22 +6,20 @@ import (
 	"fmt"
 	"time"
 
-	"go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
-
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // What customers see, the lists and the desk are all made of the office's
-// records, so they can be made anew when they do not agree with these. It is
-// done as a whole: what is left of a damaged index cannot be trusted to say
-// which of its lines are wrong.
+// records, so they can be made anew when they do not agree with these. It is done
+// as a whole: what is left of a damaged list cannot be trusted to say what is wrong
+// with it.
 //
 // All of a large store would not fit into the memory of one transaction. So it is
-// made in parts, beside what is there, while everybody reads on and nobody
-// writes; and it is put in the place of what was there in one transaction at the
-// end. What was begun and not ended is cleared away, by whoever opens the store
+// made in parts, as lists of other names, while everybody reads on and nobody
+// writes; and these are put in the place of what was there in one transaction at
+// the end. What was begun and not ended is cleared away, by whoever opens the store
 // if need be.
 
 // rebuildPart is how many shipments one transaction makes anew, as many as one of
@@ -49,17 +47,27 @@ func (o *Office) Rebuild(ctx context.Context) error {
 	if !o.who.Role.May(model.ActKeep) {
 		return model.ErrForbidden
 	}
-	return o.store.rebuild(ctx, o.who, "verify mend", rebuilding{part: rebuildPart})
+	return o.store.rebuild(ctx, o.who, rebuildPart)
 }
 
-// rebuild is Rebuild as r says, in the audit trail under verb.
-func (s *Store) rebuild(ctx context.Context, who model.Principal, verb string, r rebuilding) error {
+// rebuild is Rebuild, with so many shipments in each part.
+func (s *Store) rebuild(ctx context.Context, who model.Principal, part int) error {
 	s.alone.Lock()
 	defer s.alone.Unlock()
-	r.store, r.words = s, placeWords{}
-	err := r.refill(ctx)
+	r := rebuilding{store: s, part: part}
+	err := s.updateAlone(ctx, r.begin)
+	for more := true; more && err == nil; {
+		if err = s.serving(ctx); err == nil {
+			err = s.updateAlone(ctx, func(tx bolt.Tx) (err error) {
+				more, err = r.some(tx)
+				return err
+			})
+		}
+	}
 	if err == nil {
-		err = r.install(ctx, who, verb)
+		err = s.writeBy(ctx, s.updateAlone, who, "verify mend", func(w *Writer) error {
+			return w.do(func() error { return r.end(w) })
+		})
 	}
 	if err != nil {
 		s.clearAnew()
@@ -69,146 +77,150 @@ func (s *Store) rebuild(ctx context.Context, who model.Principal, verb string, r
 
 // rebuilding is one Rebuild. Nothing of it grows with the number of shipments.
 type rebuilding struct {
-	store  *Store
-	part   int  // how many shipments one transaction makes anew
-	pass   bool // shipments that cannot be read are passed over
-	now    time.Time
-	latest map[string]uint64 // how far the changes of each tree had come
-	words  placeWords
+	store *Store
+	part  int // how many shipments one transaction makes anew
+	now   time.Time
+	after string // the last shipment that was made anew
 }
 
-// refill makes all of it, beside what is there.
-func (r *rebuilding) refill(ctx context.Context) error {
-	if err := r.store.updateAlone(ctx, r.lay); err != nil {
-		return err
-	}
-	for from := []byte{}; from != nil; {
-		if err := r.store.serving(ctx); err != nil {
-			return err
+// anew is the name of a list while it is made anew. No slug has a space.
+func anew(l engine.List) engine.List { return l + " anew" }
+
+// listsOf are all lists of the house.
+func listsOf(r engine.Reader) ([]engine.List, error) {
+	all := []engine.List{engine.Office}
+	for p, err := range partners.scan(r, engine.Scan{}) {
+		if err != nil {
+			return nil, err
 		}
-		p := refilling{rebuilding: r, from: from}
-		if err := r.store.updateAlone(ctx, p.run); err != nil {
-			return err
-		}
-		from = p.next
+		all = append(all, engine.List(p.First))
 	}
-	return nil
+	return all, nil
 }
 
-// lay lays out what is to be filled. Each tree goes on with its numbers from
+// begin makes the lists that are to be filled. Each goes on with its numbers from
 // where it had come, and to have been made anew is a change of its own, of no
-// shipment: what sessions have read of the tree is not as it was.
-func (r *rebuilding) lay(tx bolt.Tx) (err error) {
+// shipment: what sessions have read of it is not as it was.
+func (r *rebuilding) begin(tx bolt.Tx) error {
 	last, err := lastEntry(tx)
 	if err != nil {
 		return err
 	}
 	r.now = notBefore(last.At, r.store.now())
-	if r.latest, err = r.store.latestChanges(tx); err != nil {
+	latest, err := r.latest(tx)
+	if err != nil {
 		return err
 	}
-	if err := dropBucket(tx, bucketAnew); err != nil {
-		return err
-	}
-	for _, path := range [][][]byte{{bucketAnew}, {bucketAnew, bucketHall}, {bucketAnew, bucketWindow}, {bucketAnew, bucketDesk}} {
-		if _, err := createBucket(tx, path...); err != nil {
+	for l, seq := range latest {
+		if err := errors.Join(tx.DropList(anew(l)), tx.MakeList(anew(l), seq)); err != nil {
 			return err
 		}
-	}
-	for slug, latest := range r.latest {
-		root, err := createBucket(tx, treePath(slug, bucketAnew)...)
-		if err != nil {
-			return err
-		}
-		if err := createTree(root, slug); err != nil {
-			return err
-		}
-		t, err := openTree(tx, slug, bucketAnew)
-		if err != nil {
-			return err
-		}
-		t.state.seq, t.dirty = latest+1, true
-		if err := t.save(); err != nil {
+		if _, err := tx.Next(anew(l)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// createBucket makes a bucket by its path, of which all but the last must be there.
-func createBucket(tx bolt.Tx, path ...[]byte) (*bbolt.Bucket, error) {
-	var in cabinet = tx
-	if last := len(path) - 1; last > 0 {
-		parent, err := bucket(tx, path[:last]...)
-		if err != nil {
-			return nil, err
-		}
-		in = parent
-	}
-	b, err := in.CreateBucketIfNotExists(path[len(path)-1])
+// latest is how far the changes of each list went. What open sessions and visits
+// know counts too, since what comes next would look known to them otherwise.
+func (r *rebuilding) latest(tx bolt.Tx) (map[engine.List]uint64, error) {
+	all, err := listsOf(tx)
 	if err != nil {
-		return nil, fmt.Errorf("create %s: %w", path[len(path)-1], err)
+		return nil, err
 	}
-	return b, nil
+	latest := map[engine.List]uint64{}
+	for _, l := range all {
+		latest[l] = 0
+		if now := r.store.tides.of(l).Load(); now != nil {
+			latest[l] = now.seq
+		}
+		if s, err := tx.State(l); err == nil {
+			latest[l] = max(latest[l], s.Seq)
+		}
+		for i, err := range tx.Records(l, "") { // for one that forgot its number
+			if err == nil {
+				latest[l] = max(latest[l], i.Seq)
+			}
+		}
+	}
+	for v, err := range visits.scan(tx, engine.Scan{}) {
+		if l := engine.List(v.Second); err == nil { // one that cannot be read says nothing
+			if seq, known := latest[l]; known {
+				latest[l] = max(seq, v.Value.Seen)
+			}
+		}
+	}
+	return latest, nil
 }
 
-// install puts what was made anew in the place of what was there. It is the one
-// transaction of a Rebuild that anybody sees, and no matter how large the trees
-// are it only leads elsewhere.
-func (r *rebuilding) install(ctx context.Context, who model.Principal, verb string) error {
-	return r.store.writeBy(ctx, r.store.updateAlone, who, verb, func(w *Writer) error {
-		return w.do(func() error { return r.exchange(w) })
-	})
+// some makes a part of the shipments anew; more says whether there are others.
+func (r *rebuilding) some(tx bolt.Tx) (more bool, err error) {
+	var part []engine.Item
+	for i, err := range tx.Records(engine.Office, r.after) {
+		if err != nil {
+			return false, err
+		}
+		if more = len(part) == r.part; more {
+			break
+		}
+		part = append(part, i)
+	}
+	for _, i := range part {
+		if err := r.shipment(tx, i); err != nil {
+			return false, err
+		}
+		r.after = i.Ref
+	}
+	return more, nil
 }
 
-func (r *rebuilding) exchange(w *Writer) error {
+func (r *rebuilding) shipment(tx bolt.Tx, i engine.Item) error {
+	s, err := shipmentOf(i)
+	if err != nil {
+		return err
+	}
+	room := engine.List(s.Partner)
+	old, _, _ := shownIn(tx, room, i.Ref) //nolint:errcheck // one that cannot be read is as one that is not there
+	return refill{tx, r.now, anew(engine.Office), anew(room)}.shipment(s, i, old)
+}
+
+// end puts the lists in the place of what was there. Entries of the desk that no
+// shipment needs go away.
+func (r *rebuilding) end(w *Writer) error {
 	if err := w.record(model.ActKeep, "store", ""); err != nil {
 		return err
 	}
 	if err := forgetUnreadable(w.tx); err != nil {
 		return err
 	}
-	office, err := bucket(w.tx, bucketOffice)
+	all, err := listsOf(w.tx)
 	if err != nil {
 		return err
 	}
-	err = errors.Join(
-		moveAnew(w.tx, bucketDesk, office, office), moveAnew(w.tx, bucketHall, w.tx, nil), moveAnew(w.tx, bucketWindow, w.tx, nil),
-		dropBucket(w.tx, bucketAnew))
-	if err != nil {
-		return err
-	}
-	for slug := range r.latest {
-		if _, err := w.tree(slug); err != nil {
+	for _, l := range all {
+		if err := w.tx.ReplaceList(l, anew(l)); err != nil {
 			return err
 		}
-		w.rung[slug] = true
+		w.changed[l] = engine.State{}
 	}
-	return nil
+	return clearDesk(w.tx)
 }
 
-// cabinet is what has buckets: a transaction or a bucket.
-type cabinet interface {
-	DeleteBucket(name []byte) error
-	CreateBucketIfNotExists(name []byte) (*bbolt.Bucket, error)
-}
-
-// moveAnew moves a bucket that was made anew in the place of the one of its name,
-// which need not be there; into nil it stands at the top.
-func moveAnew(tx bolt.Tx, name []byte, place cabinet, into *bbolt.Bucket) error {
-	if err := dropBucket(place, name); err != nil {
-		return err
+// clearDesk takes entries off the desk that are none of a shipment's, or cannot be
+// read.
+func clearDesk(tx engine.Tx) error {
+	var idle []engine.Key
+	for entry, err := range tx.Scan(&desk, engine.Scan{}) {
+		row, rowErr := rowIn(tx, engine.Office, entry.Key.Second)
+		if err != nil || rowErr != nil || row.Partner != entry.Key.First {
+			idle = append(idle, entry.Key)
+		}
 	}
-	if err := tx.MoveBucket(name, tx.Bucket(bucketAnew), into); err != nil {
-		return fmt.Errorf("move %s: %w", name, err)
-	}
-	return nil
-}
-
-// dropBucket takes a bucket away; it need not have been there.
-func dropBucket(in cabinet, name []byte) error {
-	if err := in.DeleteBucket(name); err != nil && !errors.Is(err, bolterrors.ErrBucketNotFound) {
-		return fmt.Errorf("clear %s: %w", name, err)
+	for _, key := range idle {
+		if err := tx.Delete(&desk, key); err != nil {
+			return err //nolint:wrapcheck // the engine names the table and the key
+		}
 	}
 	return nil
 }
@@ -218,11 +230,18 @@ func dropBucket(in cabinet, name []byte) error {
 func (s *Store) clearAnew() {
 	ctx, begun := context.Background(), false
 	err := s.view(ctx, func(tx bolt.Tx) error {
-		begun = tx.Bucket(bucketAnew) != nil
+		_, err := tx.State(anew(engine.Office))
+		begun = !errors.Is(err, engine.ErrNone)
 		return nil
 	})
 	if err == nil && begun {
-		err = s.updateAlone(ctx, func(tx bolt.Tx) error { return dropBucket(tx, bucketAnew) })
+		err = s.updateAlone(ctx, func(tx bolt.Tx) error {
+			all, err := listsOf(tx)
+			for _, l := range all {
+				err = errors.Join(err, tx.DropList(anew(l)))
+			}
+			return err
+		})
 	}
 	if err != nil {
 		s.log.Warn("store: what a mend has begun is not cleared away", "cause", fmt.Sprintf("%q", err.Error()))

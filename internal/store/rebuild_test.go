@@ -5,32 +5,30 @@ import (
 	"errors"
 	"testing"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // What is made of the office's records is mended from them, whatever happened
 // to it: what was taken away, what was forged, and what lost its checksum.
 func TestWhatIsDerivedIsMadeAnew(t *testing.T) {
-	room := func(tx bolt.Tx) *bbolt.Bucket { return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")) }
 	for name, spoil := range map[string]func(tx bolt.Tx) error{
-		"a published lie":     func(tx bolt.Tx) error { return forgeRecord(room(tx).Bucket(bucketRecords), "A/1") },
-		"a record gone":       func(tx bolt.Tx) error { return room(tx).Bucket(bucketRecords).Delete([]byte("A/1")) },
-		"a damaged record":    func(tx bolt.Tx) error { return room(tx).Bucket(bucketRecords).Put([]byte("A/1"), []byte("xxxxxxxx")) },
-		"a damaged row":       func(tx bolt.Tx) error { return room(tx).Bucket(bucketRows).Put([]byte("A/1"), []byte("xxxxxxxx")) },
-		"a line of the index": func(tx bolt.Tx) error { return dropFirst(room(tx).Bucket(bucketIndex)) },
+		"a published lie":     func(tx bolt.Tx) error { return forgeRecord(tx, "A/1") },
+		"a record gone":       func(tx bolt.Tx) error { return partOf(tx, room, "records").Delete([]byte("A/1")) },
+		"a damaged record":    func(tx bolt.Tx) error { return partOf(tx, room, "records").Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a damaged row":       func(tx bolt.Tx) error { return partOf(tx, room, "items").Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a line of the index": func(tx bolt.Tx) error { return dropFirst(partOf(tx, room, "lines")) },
 		"wrong counts":        spoilCounts,
-		"no counts":           func(tx bolt.Tx) error { return room(tx).Put(keyState, []byte("xxxxxxxx")) },
-		"a room gone":         func(tx bolt.Tx) error { return tx.Bucket(bucketWindow).DeleteBucket([]byte("saigon-tech")) },
-		"the hall's counts":   func(tx bolt.Tx) error { return tx.Bucket(bucketHall).Put(keyState, []byte("xxxxxxxx")) },
+		"no counts":           func(tx bolt.Tx) error { return spoilState(tx, "saigon-tech") },
+		"a room gone":         func(tx bolt.Tx) error { return tx.DropList(room) },
+		"the hall's counts":   func(tx bolt.Tx) error { return spoilState(tx, engine.Office) },
 		"a line forged":       func(tx bolt.Tx) error { return forgeLine(tx, bolt.Change{Key: []byte("r\x01Z/9")}) },
-		"the hall gone":       func(tx bolt.Tx) error { return tx.DeleteBucket(bucketHall) },
-		"the desk gone":       func(tx bolt.Tx) error { return tx.Bucket(bucketOffice).DeleteBucket(bucketDesk) },
-		"all rooms gone":      func(tx bolt.Tx) error { return tx.DeleteBucket(bucketWindow) },
+		"a row of the office": func(tx bolt.Tx) error { return partOf(tx, engine.Office, "items").Delete([]byte("A/1")) },
+		"the desk gone":       func(tx bolt.Tx) error { return tx.Bucket([]byte("tables")).DeleteBucket([]byte(desk.Name)) },
+		"all rooms gone":      func(tx bolt.Tx) error { return errors.Join(tx.DropList(room), tx.DropList("mekong-foods")) },
 		"an entry of the desk": func(tx bolt.Tx) error {
-			return dropFirst(tx.Bucket(bucketOffice).Bucket(bucketDesk))
+			return dropFirst(deskOf(tx))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -71,7 +69,7 @@ func TestNothingLooksNewThatIsNot(t *testing.T) {
 	change := func(ref string) uint64 { return must(h.room("saigon-tech").Shipment(ctx, ref)).Change }
 	one, two := change("A/1"), change("A/2")
 	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
-		return forgeRecord(tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRecords), "A/2")
+		return forgeRecord(tx, "A/2")
 	})))
 	check(t, must(h.Office(admin)).Rebuild(ctx))
 	if got := change("A/1"); got != one {
@@ -99,7 +97,7 @@ func TestARoomThatForgotItsNumber(t *testing.T) {
 			must(room.Page(ctx, model.Query{}))
 			check(t, must(h.Self(portal("saigon-tech"))).SetLastSeen(ctx, version))
 			check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
-				return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Put(keyState, []byte("xxxxxxxx"))
+				return spoilState(tx, "saigon-tech")
 			})))
 			if reopened {
 				h.reopen(t)
@@ -123,7 +121,7 @@ func TestADamagedOfficeIsNotMadeAnew(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 30))
 	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
-		return tx.Bucket(bucketOffice).Bucket(bucketShipments).Put([]byte("A/1"), []byte("xxxxxxxx"))
+		return partOf(tx, engine.Office, "records").Put([]byte("A/1"), []byte("xxxxxxxx"))
 	})))
 	if err := must(h.Office(admin)).Rebuild(ctx); !isFault(err, "error.store_damaged") {
 		t.Errorf("got %v", err)

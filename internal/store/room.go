@@ -2,11 +2,11 @@ package store
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Room is one partner's window, bound to that partner when it is made. No
@@ -33,7 +33,7 @@ func (s *Store) Room(p model.Principal) (*Room, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Room{s.window(partner.Slug), partner}, nil
+	return &Room{s.window(engine.List(partner.Slug)), partner}, nil
 }
 
 // Partner is whose room it is.
@@ -73,72 +73,21 @@ func (r *Room) Forwarder(ctx context.Context) (model.Forwarder, error) {
 // its slashes. ErrNotFound for what does not exist and for what is another
 // partner's, of which nothing is in this room.
 func (r *Room) Shipment(ctx context.Context, ref string) (model.Published, error) {
-	var p model.Published
-	err := r.view.read(ctx, func(t *tree) error {
-		name, err := t.named(ref)
+	return r.view.shipment(ctx, ref, func(l reading, name string) (model.Published, error) {
+		state, err := l.State(l.list)
 		if err != nil {
-			return err
+			return model.Published{}, err //nolint:wrapcheck // the engine names the list
 		}
-		p, err = t.sharedRecord(r.view.store.records, name)
-		return err
+		// It is decoded once for all who look at the room as it is now.
+		return r.view.store.records.get(recordOf{l.list, name}, state.Seq, func() (model.Published, error) { return l.record(name) })
 	})
+}
+
+// record is a published record that must be there.
+func (l reading) record(ref string) (model.Published, error) {
+	p, found, err := shownIn(l, l.list, ref)
+	if err == nil && !found {
+		err = fmt.Errorf("row %q has no record: %w", ref, errDamaged)
+	}
 	return p, err
-}
-
-// sharedRecord is the record of ref, decoded once for all who look at the room
-// as it is now.
-func (t *tree) sharedRecord(records *memo[recordOf, model.Published], ref string) (model.Published, error) {
-	return records.get(recordOf{t.slug, ref}, t.state.seq, func() (model.Published, error) { return t.record(ref) })
-}
-
-// named is the full name of the shipment that somebody calls ref; ErrNotFound
-// when none is called so, or several.
-func (t *tree) named(ref string) (string, error) {
-	if ref != "" && len(ref) <= maxRef && t.rows.Get([]byte(ref)) != nil {
-		return ref, nil
-	}
-	refs, err := t.find(kindRef, ref)
-	if err != nil {
-		return "", err
-	}
-	if len(refs) != 1 {
-		return "", model.ErrNotFound
-	}
-	return refs[0], nil
-}
-
-// record reads the published record of ref.
-func (t *tree) record(ref string) (model.Published, error) {
-	var p model.Published
-	change, text, err := t.stored(ref)
-	if err != nil {
-		return p, err
-	}
-	if text == nil {
-		return p, fmt.Errorf("row %q has no record: %w", ref, errDamaged)
-	}
-	err = decodeJSON([]byte(ref), text, &p)
-	if err == nil && p.Ref.String() != ref {
-		return p, fmt.Errorf("record of %q is another's: %w", ref, errDamaged)
-	}
-	p.Change = change
-	return p, err
-}
-
-// stored is the text of a published record as it was written, and the number of
-// the change that brought it; nil when there is none.
-func (t *tree) stored(ref string) (change uint64, text []byte, err error) {
-	key := []byte(ref)
-	sealed := t.records.Get(key)
-	if sealed == nil {
-		return 0, nil, nil
-	}
-	payload, err := unseal(key, sealed)
-	if err != nil {
-		return 0, nil, err
-	}
-	if len(payload) < 8 {
-		return 0, nil, fmt.Errorf("record of %q is cut short: %w", ref, errDamaged)
-	}
-	return binary.BigEndian.Uint64(payload), payload[8:], nil
 }

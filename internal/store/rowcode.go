@@ -14,9 +14,9 @@ import (
 // a Row and fails when one does not come back, so that a new field cannot be
 // forgotten here.
 
-// rowForm is the number of the form below; it stands before every row. Form 1 had
-// no numbers of containers, form 2 neither carrier nor partner.
-const rowForm = 3
+// rowForm is the number of the form below; it stands before every row. Another
+// form is another schema: lists are made anew for it.
+const rowForm = 4
 
 // packer appends fields to a row.
 type packer struct{ b []byte }
@@ -148,12 +148,10 @@ func (u *unpacker) instant() time.Time {
 	return t.In(time.FixedZone("", int(offset)))
 }
 
-func (u *unpacker) lastEvent(form byte) model.LastEvent {
-	last := model.LastEvent{Milestone: model.Milestone(u.string()), At: u.when(), Place: u.place()}
-	if form > 1 {
-		last.Boxes, last.Of = int(u.number()), int(u.number())
+func (u *unpacker) lastEvent() model.LastEvent {
+	return model.LastEvent{
+		Milestone: model.Milestone(u.string()), At: u.when(), Place: u.place(), Boxes: int(u.number()), Of: int(u.number()),
 	}
-	return last
 }
 
 // packRow writes a row.
@@ -178,7 +176,6 @@ func packRow(b []byte, r model.Row) []byte {
 	p.number(int64(r.StepsDone))
 	p.number(int64(r.Steps))
 	p.instant(r.UpdatedAt)
-	p.unsigned(r.Change)
 	p.text(r.Carrier)
 	p.string(r.Partner)
 	return p.b
@@ -186,7 +183,7 @@ func packRow(b []byte, r model.Row) []byte {
 
 // unpackRow reads what packRow wrote; errDamaged for anything else.
 func unpackRow(b []byte) (model.Row, error) {
-	if len(b) == 0 || b[0] < 1 || b[0] > rowForm {
+	if len(b) == 0 || b[0] != rowForm {
 		return model.Row{}, fmt.Errorf("row of an unknown form: %w", errDamaged)
 	}
 	u := unpacker{b: b[1:]}
@@ -197,12 +194,9 @@ func unpackRow(b []byte) (model.Row, error) {
 		POL: u.place(), POD: u.place(),
 		ETD: u.when(), ETA: u.when(), ATD: u.when(), ATA: u.when(), FirstETA: u.when(),
 		Vessel: u.text(), Voyage: u.text(),
-		Last:      u.lastEvent(b[0]),
+		Last:      u.lastEvent(),
 		StepsDone: int(u.number()), Steps: int(u.number()),
-		UpdatedAt: u.instant(), Change: u.unsigned(),
-	}
-	if b[0] > 2 {
-		r.Carrier, r.Partner = u.text(), u.string()
+		UpdatedAt: u.instant(), Carrier: u.text(), Partner: u.string(),
 	}
 	if u.failed || len(u.b) > 0 {
 		return model.Row{}, fmt.Errorf("row is cut short or too long: %w", errDamaged)

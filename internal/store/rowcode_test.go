@@ -24,7 +24,7 @@ func fullRow(t *testing.T) model.Row {
 		ATD: model.Moment(time.Date(2025, 5, 10, 1, 20, 0, 0, zone)), ATA: model.Moment(noon.In(model.ZoneNamed("America/Los_Angeles"))), FirstETA: model.Day(2025, 5, 22),
 		Vessel: text("Hải Phòng Star"), Voyage: text("023E"),
 		Last:      model.LastEvent{Milestone: model.Departed, At: model.Moment(noon.In(zone)), Place: pier, Boxes: 1, Of: 3},
-		StepsDone: 3, Steps: 12, UpdatedAt: noon.Add(123456789).In(zone), Change: 1<<63 + 7, Carrier: text("ONE"), Partner: "saigon-tech",
+		StepsDone: 3, Steps: 12, UpdatedAt: noon.Add(123456789).In(zone), Carrier: text("ONE"), Partner: "saigon-tech",
 	}
 	filled(t, reflect.ValueOf(r), "Row")
 	return r
@@ -34,6 +34,9 @@ func filled(t *testing.T, v reflect.Value, name string) {
 	t.Helper()
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
+		if name == "Row" && field.Name == "Change" {
+			continue // it is the item's
+		}
 		if v.Field(i).IsZero() {
 			t.Fatalf("%s.%s is new: give it a value here and a place in packRow and unpackRow", name, field.Name)
 		}
@@ -88,23 +91,7 @@ func TestWhatIsNoRowIsRefused(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")
 		_, _ = unpackRow(append([]byte{rowForm}, b...))
-		_, _ = unpackHeld(b)
 	})
-}
-
-func TestAHeldRowComesBack(t *testing.T) {
-	for _, want := range []held{
-		{row: fullRow(t), attention: true, tokens: []token{{"a", 0}, {"b", kindPO | kindRef}}},
-		{row: fullRow(t), waiting: true, due: -5},
-		{row: fullRow(t)},
-	} {
-		got, err := unpackHeld(want.pack())
-		check(t, err)
-		if !sameRow(got.row, want.row) || got.attention != want.attention || got.waiting != want.waiting ||
-			got.due != want.due || !reflect.DeepEqual(got.tokens, want.tokens) {
-			t.Errorf("%+v came back as %+v", want, got)
-		}
-	}
 }
 
 func TestASealIsBrokenByAnyChangedBit(t *testing.T) {

@@ -170,7 +170,7 @@ func TestASearchForNonsenseIsCalm(t *testing.T) {
 
 func TestLongTokensAreCutBetweenCharacters(t *testing.T) {
 	for _, raw := range []string{strings.Repeat("x", 200), "x" + strings.Repeat("世", 100), strings.Repeat("世", 100)} {
-		if key := folded(raw); len(key) > maxToken || !utf8.ValidString(key) {
+		if key := folded(raw); len(key) > longestWord || !utf8.ValidString(key) {
 			t.Errorf("%.10q… becomes %q", raw, key)
 		}
 	}

@@ -137,7 +137,7 @@ func (s *Self) slug() string {
 	if s.who.IsPortal() {
 		return s.who.Partner
 	}
-	return hallName
+	return string(engine.Office)
 }
 
 // visit is how far somebody had seen the changes of a list when they looked at it

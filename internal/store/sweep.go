@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +8,7 @@ import (
 	"time"
 
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // sweepBatch bounds how many rows one transaction of a sweep moves, so that
@@ -30,40 +30,82 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 	}
 }
 
-// sweepSome is one transaction of a sweep; more says that there may be something
-// left to do.
+// sweepSome moves up to sweepBatch rows of each list, each list in a transaction of
+// its own, so that one that is damaged holds up no other; more says that there may
+// be something left to do.
 func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more bool, err error) {
-	waiting, err := s.isDue(ctx, now)
-	if err != nil || !waiting {
-		return 0, false, err
+	due := map[engine.List][]string{}
+	err = s.view(ctx, func(tx bolt.Tx) error {
+		turns, err := tx.Turns(now, sweepBatch)
+		for _, turn := range turns {
+			due[turn.List] = append(due[turn.List], turn.Ref)
+		}
+		return err
+	})
+	for l, refs := range due {
+		if err != nil {
+			break
+		}
+		var some int
+		some, err = s.sweepList(ctx, l, refs, now)
+		if err != nil && errors.Is(err, s.damaged()) {
+			s.log.Warn("store: a list cannot be swept; verify tells more", "list", l)
+			err = nil
+		}
+		moved += some
+		more = more || some == sweepBatch
 	}
-	done := swept{damaged: map[string]bool{}}
-	var number int
-	for again := true; again; {
-		known := len(done.damaged)
-		err = s.update(ctx, func(tx bolt.Tx) error {
-			number = tx.ID()
-			if err := done.sweep(tx, now); err != nil || done.moved > 0 {
+	return moved, more, err
+}
+
+// sweepList moves rows of one list to its attention shelves. A turn that leads
+// nowhere is passed over: Verify tells of it, and mending takes it away.
+func (s *Store) sweepList(ctx context.Context, l engine.List, refs []string, now time.Time) (moved int, err error) {
+	changed := map[engine.List]engine.State{l: {}}
+	err = s.update(ctx, func(tx bolt.Tx) error {
+		moved = 0
+		for _, ref := range refs {
+			attends, err := attend(tx, l, ref, now)
+			if err != nil {
 				return err
 			}
+			if attends {
+				moved++
+			}
+		}
+		if moved == 0 {
 			return errNothing
-		})
-		again = len(done.damaged) > known // everything was rolled back
-	}
-	if done.odd > 0 {
-		s.log.Warn("store: some of what is due leads nowhere; verify tells more", "lines", done.odd)
+		}
+		if _, err := tx.Next(l); err != nil { // it looks different now, though no shipment was changed
+			return err
+		}
+		return states(tx, changed)
+	})
+	if moved < len(refs) && (err == nil || errors.Is(err, errNothing)) {
+		s.log.Warn("store: some of what is due leads nowhere; verify tells more", "lines", len(refs)-moved)
 	}
 	if errors.Is(err, errNothing) {
-		return 0, false, nil
+		return 0, nil
 	}
 	if err != nil {
-		return 0, false, err
+		return 0, err
 	}
-	for slug, t := range done.trees {
-		s.tides.rose(slug, number, t.state)
-		s.feed.announce(slug)
+	s.announce(changed)
+	return moved, nil
+}
+
+// attend puts a row that is due on the attention shelf; false when there is no such
+// row that waits for now.
+func attend(tx engine.Tx, l engine.List, ref string, now time.Time) (bool, error) {
+	i, found, err := itemIn(tx, l, ref)
+	if errors.Is(err, errDamaged) || err == nil && (!found || i.Turn == 0 || i.Turn > nanos(now)) {
+		return false, nil
 	}
-	return done.moved, done.moved == sweepBatch, nil
+	if err != nil {
+		return false, err
+	}
+	i.Attention, i.Turn = true, 0
+	return true, tx.PutItem(l, i) //nolint:wrapcheck // the engine names the list
 }
 
 // sweepAtOpening moves what fits into one transaction before anybody looks. A
@@ -93,107 +135,4 @@ func (s *Store) sweepAtOpening(ctx context.Context) {
 
 func (s *Store) notSwept(err error) {
 	s.log.Warn("store: sweep", "cause", fmt.Sprintf("%q", err.Error()))
-}
-
-// isDue says whether anything waits for now.
-func (s *Store) isDue(ctx context.Context, now time.Time) (waiting bool, err error) {
-	err = s.view(ctx, func(tx bolt.Tx) error {
-		return eachTree(tx, func(t *tree) error {
-			if waiting {
-				return nil
-			}
-			return t.due(now, func([]byte) bool { waiting = true; return false })
-		})
-	})
-	return waiting, err
-}
-
-// eachTree goes over the hall and all rooms. One that is damaged is passed over,
-// so that it holds up nobody else's rows.
-func eachTree(tx bolt.Tx, fn func(t *tree) error) error {
-	window, err := bucket(tx, bucketWindow)
-	if err != nil {
-		return err
-	}
-	slugs := []string{hallName}
-	if err := window.ForEachBucket(func(slug []byte) error { slugs = append(slugs, string(slug)); return nil }); err != nil {
-		return fmt.Errorf("list rooms: %w", err)
-	}
-	for _, slug := range slugs {
-		t, err := openTree(tx, slug)
-		if err == nil {
-			err = fn(t)
-		}
-		if err != nil && !errors.Is(err, errDamaged) {
-			return err
-		}
-	}
-	return nil
-}
-
-// due gives the refs of the rows that need attention from now on or before, until
-// it is told to stop.
-func (t *tree) due(now time.Time, yield func(ref []byte) bool) error {
-	head, cursor := []byte{orderWaiting, oneShelf}, t.index.Cursor()
-	end := waitingKey(head, nanos(now))
-	for key, _ := cursor.Seek(head); bytes.HasPrefix(key, head) && bytes.Compare(key[:min(len(key), len(end))], end) <= 0; key, _ = cursor.Next() {
-		if ref, ok := refOf(key); ok && !yield(ref) {
-			return nil
-		}
-	}
-	return cursor.Err() //nolint:wrapcheck // the block is named
-}
-
-// swept is what a transaction of a sweep has done.
-type swept struct {
-	trees   map[string]*tree // in which rows were moved
-	moved   int
-	odd     int             // lines of what is due that lead to no row that waits
-	damaged map[string]bool // trees that cannot be written, and are passed over
-}
-
-// sweep moves up to sweepBatch rows. A line that leads nowhere is passed over:
-// Verify tells of it, and mending takes it away.
-func (d *swept) sweep(tx bolt.Tx, now time.Time) error {
-	d.trees, d.moved, d.odd = map[string]*tree{}, 0, 0
-	err := eachTree(tx, func(t *tree) error {
-		if d.moved == sweepBatch || d.damaged[t.slug] {
-			return nil
-		}
-		var failed error
-		err := t.due(now, func(ref []byte) bool {
-			failed = d.attend(t, string(ref), nanos(now))
-			return failed == nil && d.moved < sweepBatch
-		})
-		return errorOr(failed, err)
-	})
-	if err != nil {
-		return err
-	}
-	for slug, t := range d.trees {
-		t.next() // the list looks different now, though no shipment was changed
-		if err := t.save(); err != nil {
-			d.damaged[slug] = errors.Is(err, errDamaged)
-			return err
-		}
-	}
-	return nil
-}
-
-// attend puts a row that is due on the attention shelf, and counts a ref that
-// leads to no row that waits for now.
-func (d *swept) attend(t *tree, ref string, now int64) error {
-	old, found, err := t.held(ref)
-	if errors.Is(err, errDamaged) || err == nil && (!found || !old.waiting || old.due > now) {
-		d.odd++
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	fresh := old
-	fresh.attention, fresh.waiting, fresh.due = true, false, 0
-	d.trees[t.slug] = t
-	d.moved++
-	return t.exchange(&old, &fresh)
 }

@@ -2,11 +2,10 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"testing"
 	"time"
-
-	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
@@ -129,18 +128,15 @@ func TestTimeDoesNotRunBackward(t *testing.T) {
 // their day all the same, the store opens, and what is wrong can be found and
 // mended in it.
 func TestASweepPassesOverWhatIsDamaged(t *testing.T) {
-	rows := func(tx bolt.Tx) *bbolt.Bucket {
-		return tx.Bucket(bucketWindow).Bucket([]byte("saigon-tech")).Bucket(bucketRows)
-	}
 	for name, spoil := range map[string]func(tx bolt.Tx) error{
-		"a damaged row": func(tx bolt.Tx) error { return rows(tx).Put([]byte("A/1"), []byte("xxxxxxxx")) },
-		"a row gone":    func(tx bolt.Tx) error { return rows(tx).Delete([]byte("A/1")) },
+		"a damaged row": func(tx bolt.Tx) error { return partOf(tx, room, "items").Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a row gone":    func(tx bolt.Tx) error { return partOf(tx, room, "items").Delete([]byte("A/1")) },
 		"a line too many": func(tx bolt.Tx) error {
-			key := append(waitingKey([]byte{orderWaiting, oneShelf}, noon.Add(time.Hour).UnixNano()), "A/1"...)
+			key := append(binary.BigEndian.AppendUint64([]byte("w\x00"), uint64(noon.Add(time.Hour).UnixNano())^1<<63), "A/1"...)
 			return forgeLine(tx, bolt.Change{Key: key})
 		},
-		"a block gone":     func(tx bolt.Tx) error { return dropFirst(must(openTree(tx, "saigon-tech")).root.Bucket(bucketIndex)) },
-		"a room not whole": func(tx bolt.Tx) error { return must(openTree(tx, "saigon-tech")).root.DeleteBucket(bucketRows) },
+		"a block gone":     func(tx bolt.Tx) error { return dropFirst(partOf(tx, room, "lines")) },
+		"a room not whole": func(tx bolt.Tx) error { root, _ := listOf(tx, room); return root.DeleteBucket([]byte("items")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)

@@ -9,22 +9,22 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
-// tides are how far the changes of each tree have come, as of the last commit,
-// kept beside the file: every window that watches a room asks for it at every
-// change, and a thousand of them would open a thousand transactions for the same
-// number. A tree is read once, and then kept up by whoever writes it.
+// tides are how far the changes of each list have come, as of the last commit, kept
+// beside the engine: every window that watches a list asks for it at every change,
+// and a thousand of them would open a thousand transactions for the same number. A
+// list is read once, and then kept up by whoever writes it.
 type tides struct {
 	mu    sync.Mutex
-	trees map[string]*atomic.Pointer[tide] // by slug; points to nil before the tree was read
+	lists map[engine.List]*atomic.Pointer[tide] // points to nil before the list was read
 }
 
-// tide is what is known of one tree since the transaction of that number.
+// tide is what is known of one list since the change of that number.
 type tide struct {
-	tx     int
 	seq    uint64
-	at     time.Time    // when the change of that number was committed; zero: before anybody looked
+	at     time.Time    // when it was committed; zero: before anybody looked
 	counts model.Counts // shared: nobody may change it
 }
 
@@ -37,39 +37,35 @@ func (t *tide) when(seq uint64) time.Time {
 	return t.at
 }
 
-func newTides() *tides { return &tides{trees: map[string]*atomic.Pointer[tide]{}} }
+func newTides() *tides { return &tides{lists: map[engine.List]*atomic.Pointer[tide]{}} }
 
-// of is where the tide of a tree is kept.
-func (d *tides) of(slug string) *atomic.Pointer[tide] {
+// of is where the tide of a list is kept.
+func (d *tides) of(l engine.List) *atomic.Pointer[tide] {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.trees[slug] == nil {
-		d.trees[slug] = new(atomic.Pointer[tide])
+	if d.lists[l] == nil {
+		d.lists[l] = new(atomic.Pointer[tide])
 	}
-	return d.trees[slug]
+	return d.lists[l]
 }
 
-// rose notes the state of a tree as transaction tx, which is on disk since this
-// moment, has left it.
-func (d *tides) rose(slug string, tx int, s state) {
-	d.note(slug, tide{tx, s.seq, time.Now(), s.counts()})
-}
+// rose notes the state of a list as a transaction has left it that is committed
+// since this moment.
+func (d *tides) rose(l engine.List, s engine.State) { d.note(l, tide{s.Seq, time.Now(), countsOf(s)}) }
 
-// seen notes the state of a tree as transaction tx has found it.
-func (d *tides) seen(slug string, tx int, s state) *tide {
-	return d.note(slug, tide{tx, s.seq, time.Time{}, s.counts()})
+// seen notes the state of a list as it was found.
+func (d *tides) seen(l engine.List, s engine.State) *tide {
+	return d.note(l, tide{s.Seq, time.Time{}, countsOf(s)})
 }
 
 // note keeps a tide, unless a later one is kept: who commits first need not come
-// here first. Of the same change, the time that was known first stays.
-func (d *tides) note(slug string, now tide) *tide {
-	kept := d.of(slug)
+// here first. Every change of a list has a number, whether it is one of a shipment
+// or of the list alone.
+func (d *tides) note(l engine.List, now tide) *tide {
+	kept := d.of(l)
 	for {
 		old := kept.Load()
-		if old != nil && old.seq == now.seq && !old.at.IsZero() {
-			now.at = old.at
-		}
-		if old != nil && (old.tx > now.tx || old.tx == now.tx && old.at.Equal(now.at)) {
+		if old != nil && (old.seq > now.seq || old.seq == now.seq && (!old.at.IsZero() || now.at.IsZero())) {
 			return old
 		}
 		if kept.CompareAndSwap(old, &now) {
@@ -78,7 +74,7 @@ func (d *tides) note(slug string, now tide) *tide {
 	}
 }
 
-// now is how far the changes of the tree have come.
+// now is how far the changes of the list have come.
 func (w window) now(ctx context.Context) (*tide, error) {
 	if err := w.store.serving(ctx); err != nil {
 		return nil, err
@@ -88,13 +84,9 @@ func (w window) now(ctx context.Context) (*tide, error) {
 		return now, nil
 	}
 	err := w.store.view(ctx, func(tx bolt.Tx) error {
-		root, err := bucket(tx, treePath(w.slug)...)
-		if err != nil {
-			return err
-		}
-		s, err := readState(root)
+		s, err := tx.State(w.list)
 		if err == nil {
-			now = w.store.tides.seen(w.slug, tx.ID(), s)
+			now = w.store.tides.seen(w.list, s)
 		}
 		return err
 	})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store/engine"
 )
 
 // Transactions may note what they left in any order: the latest stays.
@@ -14,7 +15,7 @@ func TestATideNeverFalls(t *testing.T) {
 	d := newTides()
 	var all sync.WaitGroup
 	for tx := range 100 {
-		all.Go(func() { d.rose("saigon-tech", tx+1, state{seq: uint64(tx + 1)}) })
+		all.Go(func() { d.rose("saigon-tech", engine.State{Seq: uint64(tx + 1)}) })
 	}
 	all.Wait()
 	if now := d.of("saigon-tech").Load(); now.seq != 100 {

@@ -19,8 +19,8 @@ func TestAShipmentIsFoundByWhatItsEventsSay(t *testing.T) {
 		Vessel: line("ONE HANNOVER"), Voyage: line("042E"), IMO: line("9321483"), Type: line("42G1"), Seal: line("FJ16648316"),
 	}, by, by)
 	var found []string
-	for _, token := range tokensOf(model.Publish(s), nil) {
-		found = append(found, token.text)
+	for _, token := range wordsOf(model.Publish(s), nil) {
+		found = append(found, token.Text)
 	}
 	for _, wanted := range []string{"hannover", "042e", "9321483", "42g1", "fj16648316"} {
 		if !slices.Contains(found, wanted) {

@@ -167,7 +167,7 @@ func TestNumbersGoOnAfterAnUpgrade(t *testing.T) {
 		if damage {
 			db := must(bbolt.Open(filepath.Join(dir, fileName), 0o600, nil))
 			check(t, db.Update(bolt.In(func(tx bolt.Tx) error {
-				path := [][]byte{bucketOffice, []byte("invites")}
+				path := [][]byte{[]byte("office"), []byte("invites")}
 				return spotsOf(tx.Bucket(path[0]).Bucket(path[1]), path...)[0].turn(tx)
 			})))
 			check(t, db.Close())
@@ -199,7 +199,7 @@ func TestAnUpgradeForgetsUsesAndVisitsThatCannotBeRead(t *testing.T) {
 	db := must(bbolt.Open(filepath.Join(dir, fileName), 0o600, nil))
 	check(t, db.Update(bolt.In(func(tx bolt.Tx) error {
 		for _, name := range [][]byte{[]byte("used"), []byte("visits")} {
-			spots := spotsOf(tx.Bucket(bucketOffice).Bucket(name), bucketOffice, name)
+			spots := spotsOf(tx.Bucket([]byte("office")).Bucket(name), []byte("office"), name)
 			if len(spots) == 0 {
 				t.Errorf("the fixture has no %s", name)
 			}

@@ -80,12 +80,12 @@ func BenchmarkTyped(b *testing.B) {
 			slowest(b, queries)
 		})
 	}
-	b.Run("list", func(b *testing.B) { slowest(b, lists()) })
+	b.Run("list", func(b *testing.B) { slowest(b, allQueries()) })
 }
 
-// lists are the list in each order, on each tab, from its beginning and from its
+// allQueries are the list in each order, on each tab, from its beginning and from its
 // end, in both directions.
-func lists() (queries []model.Query) {
+func allQueries() (queries []model.Query) {
 	for _, tab := range model.Tabs() {
 		for _, sort := range []model.Sort{model.ByUpdated, model.ByETD, model.ByETA, model.ByRef, model.ByStatus} {
 			for _, q := range []model.Query{{}, {Last: true}, {Reverse: true}, {Reverse: true, Last: true}} {

@@ -13,8 +13,8 @@ import (
 var keeper = model.Principal{Account: "porthole@localhost", Role: model.Admin, Remote: "local"}
 
 // upgrade brings a store of an older schema up to date. What customers see, the
-// lists and the desk are made anew, by the rules of this Porthole, of everything
-// that can be read: what to do about the rest is for Verify to say.
+// lists and the desk are made anew, by the rules of this Porthole. A shipment that
+// cannot be read is passed over: what to do is for Verify to say.
 //
 // From 1 to 2: the desk's entries, invitations, and what was mailed came.
 // From 2 to 3: the outbox and notices came.
@@ -23,8 +23,7 @@ var keeper = model.Principal{Account: "porthole@localhost", Role: model.Admin, R
 // withdrawn stay in the ledger.
 // From 5 to 6: rows have their carrier, those of the hall their partner, and a
 // carrier is found by its code and its name.
-// From 6 to 7: small records are in the tables of the engine, and the lines of
-// the lists in blocks.
+// From 6 to 7: small records are in the tables of the engine, shipments in its lists.
 //
 // The file as it was is kept beside the store: an older Porthole opens it again.
 func (s *Store) upgrade(ctx context.Context, from uint64) error {
@@ -33,23 +32,18 @@ func (s *Store) upgrade(ctx context.Context, from uint64) error {
 	if err := s.keepCopy(ctx, kept); err != nil {
 		return err
 	}
-	if err := s.update(ctx, addBuckets); err != nil {
-		return err
-	}
 	update := func(fn func(tx bolt.Tx) error) error { return s.update(ctx, fn) }
 	if err := moveRecords(update, movedAtOnce); err != nil {
 		return err
 	}
-	s.clearAnew()
-	if err := s.rebuild(ctx, keeper, "store upgrade", rebuilding{part: rebuildPart, pass: true}); err != nil {
-		s.log.Warn("store: what customers see was not made anew for this version", "cause", fmt.Sprintf("%q", err.Error()))
+	if err := s.moveLists(ctx); err != nil {
+		return err
 	}
-	return s.update(ctx, func(tx bolt.Tx) error {
-		meta, err := bucket(tx, bucketMeta)
-		if err != nil {
+	return s.write(ctx, keeper, "store upgrade", func(w *Writer) error {
+		if err := w.record(model.ActKeep, "store", ""); err != nil {
 			return err
 		}
-		return put(meta, keyVersion, seal(keyVersion, numberKey(schema)))
+		return writeSchema(w.tx)
 	})
 }
 
@@ -59,16 +53,4 @@ func (s *Store) keepCopy(ctx context.Context, name string) error {
 		return nil
 	}
 	return s.copyAs(ctx, name)
-}
-
-// addBuckets adds those that came since, and takes away the one that went.
-func addBuckets(tx bolt.Tx) error {
-	office, err := bucket(tx, bucketOffice)
-	if err != nil {
-		return err
-	}
-	if _, err := office.CreateBucketIfNotExists(bucketDesk); err != nil {
-		return fmt.Errorf("create office/desk: %w", err)
-	}
-	return dropBucket(tx, []byte("due"))
 }

@@ -82,10 +82,7 @@ var keyEras = []byte("eras")
 // moveEras moves where the clock stood before it was put back. The latest time of
 // all is that of the last entry of the trail.
 func moveEras(tx bolt.Tx) error {
-	meta, err := bucket(tx, bucketMeta)
-	if err != nil {
-		return err
-	}
+	meta := tx.Bucket(bucketMeta)
 	if sealed := meta.Get(keyEras); sealed != nil {
 		payload, err := unseal(keyEras, sealed)
 		if err != nil {
@@ -98,7 +95,7 @@ func moveEras(tx bolt.Tx) error {
 			}
 		}
 	}
-	return errors.Join(remove(meta, keyEras), remove(meta, []byte("clock")))
+	return errors.Join(meta.Delete(keyEras), meta.Delete([]byte("clock")))
 }
 
 // bucket is the one that is moved, and the one in which it is (nil: none); nil
@@ -155,8 +152,8 @@ func (m moved) takeSome(tx bolt.Tx, b *bbolt.Bucket, from []byte, part int) (nex
 	}
 	next = bytes.Clone(key)
 	for _, key := range taken {
-		if err := remove(b, key); err != nil {
-			return nil, err
+		if err := b.Delete(key); err != nil {
+			return nil, fmt.Errorf("delete %q: %w", key, err)
 		}
 	}
 	return next, nil

@@ -3,18 +3,16 @@ package store
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
-
-	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // maxProblems bounds a report: a file that is damaged all over needs no list.
@@ -69,6 +67,7 @@ type verifier struct {
 	found     map[Part]bool  // parts in which something was found
 	byPartner map[string]int // shipments that the office has of each partner
 	onDesk    int            // shipments that should have an entry on the desk
+	places    placeWords
 }
 
 // pages has bbolt check the pages of a copy of the file: what a damaged one leads
@@ -101,7 +100,7 @@ func (v *verifier) pages(s *Store) (loose []string, err error) {
 // else. What was loose about them is said when nothing else was found: mostly it
 // is what was wrong with a list, seen from below.
 func (v *verifier) walk(loose []string) error {
-	for _, part := range []func() error{v.house, v.people, v.shipments, v.desk, v.codes, v.rooms, v.hall, v.mail, v.trail} {
+	for _, part := range []func() error{v.house, v.people, v.shipments, v.desk, v.codes, v.lists, v.mail, v.trail} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -115,130 +114,136 @@ func (v *verifier) walk(loose []string) error {
 	return nil
 }
 
-// shipments compares each of the office's records with the room of its partner
-// and with the hall.
+// shipments compares each of the office's records with the list of its partner and
+// with the office's own.
 func (v *verifier) shipments() error {
-	hall, hallErr := openTree(v.tx, hallName) // that it is damaged is found with the hall itself
-	shipments, err := bucket(v.tx, bucketOffice, bucketShipments)
-	if err != nil {
-		return err
-	}
-	rooms := map[string]*tree{}
-	cursor := shipments.Cursor()
-	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-		if err := v.ctx.Err(); err != nil {
-			return fmt.Errorf("verify: %w", err)
+	for i, err := range v.tx.Records(engine.Office, "") {
+		if ctxErr := v.ctx.Err(); ctxErr != nil {
+			return fmt.Errorf("verify: %w", ctxErr)
 		}
-		s, err := readShipment(v.tx, string(key))
+		var s model.Shipment
+		if err == nil {
+			s, err = shipmentOf(i)
+		}
 		if err != nil {
-			v.check(PartShipment, string(key), fmt.Sprintf("shipment %q", key), err)
+			v.check(PartShipment, i.Ref, fmt.Sprintf("shipment %q", i.Ref), err)
 			continue
 		}
 		v.report.Shipments++
 		v.byPartner[s.Partner]++
-		if rooms[s.Partner] == nil {
-			if rooms[s.Partner], err = openTree(v.tx, s.Partner); err != nil {
-				v.check(PartList, s.Partner, "room of "+s.Partner, err)
-				continue
-			}
-		}
-		v.check(PartRoom, string(key), fmt.Sprintf("room and shipment %q", key), agree(rooms[s.Partner], s))
-		if hallErr == nil {
-			v.check(PartList, string(key), fmt.Sprintf("hall and shipment %q", key), agreeHall(hall, s))
-		}
-		wanted, err := onDesk(v.tx, s)
-		v.check(PartDesk, string(key), fmt.Sprintf("desk and shipment %q", key), err)
-		if wanted {
-			v.onDesk++
-		}
+		v.check(PartRoom, i.Ref, fmt.Sprintf("room and shipment %q", i.Ref), v.agree(s))
+		v.check(PartList, i.Ref, fmt.Sprintf("office's list and shipment %q", i.Ref), v.agreeItem(engine.Office, model.Inside(s), s.Partner))
+		v.check(PartDesk, i.Ref, fmt.Sprintf("desk and shipment %q", i.Ref), v.agreeDesk(s))
 	}
 	return nil
 }
 
 // agree compares what a room holds with what the door makes of the office's
 // record.
-func agree(room *tree, s model.Shipment) error {
-	ref := s.Ref.String()
-	p := model.Publish(s)
-	text, err := json.Marshal(p)
+func (v *verifier) agree(s model.Shipment) error {
+	room, p := engine.List(s.Partner), model.Publish(s)
+	text, err := encode("published shipment", p)
 	if err != nil {
-		return fmt.Errorf("encode: %w", err)
+		return err
 	}
-	change, shown, err := room.stored(ref)
-	if err != nil {
+	shown, _, err := v.tx.Record(room, s.Ref.String())
+	if err != nil && !errors.Is(err, engine.ErrNone) {
 		return err
 	}
 	if !bytes.Equal(text, shown) {
 		return fmt.Errorf("published record is not the door's: %w", errDamaged)
 	}
-	p.Change = change
-	return agreeRow(room, p, "")
+	return v.agreeItem(room, p, "")
 }
 
-// agreeHall compares the row of the hall with the office's record.
-func agreeHall(hall *tree, s model.Shipment) error {
-	p := model.Inside(s)
-	h, _, err := hall.held(s.Ref.String())
-	if err != nil {
-		return err
+// agreeItem compares the item of a list with the one that a record has. What it
+// stands for with time is left alone, see verify_item.go.
+func (v *verifier) agreeItem(l engine.List, p model.Published, whose string) error {
+	i, found, err := itemIn(v.tx, l, p.Ref.String())
+	if err != nil || !found {
+		return errorOr(err, fmt.Errorf("there is no row: %w", errDamaged))
 	}
-	p.Change = h.row.Change
-	return agreeRow(hall, p, s.Partner)
-}
-
-// agreeRow compares the row that a tree holds with the one that p has.
-func agreeRow(t *tree, p model.Published, whose string) error {
-	h, found, err := t.held(p.Ref.String())
-	if err != nil {
-		return err
-	}
-	row := model.RowOf(p)
-	row.Partner = whose
-	if !found || !bytes.Equal(packRow(nil, h.row), packRow(nil, row)) {
+	p.Change = i.Seq
+	want := itemOf(p, whose, time.Time{}, v.places)
+	switch {
+	case !bytes.Equal(i.Row, want.Row) || i.Shelf != want.Shelf || i.ETD != want.ETD || i.ETA != want.ETA || i.Updated != want.Updated:
 		return fmt.Errorf("row is not the record's: %w", errDamaged)
-	}
-	if !h.standsRight() {
+	case !standsRight(i, model.RowOf(p).AttentionFrom()):
 		return fmt.Errorf("row does not need attention when it should: %w", errDamaged)
-	}
-	if !h.foundBy(p) {
+	case !foundBy(i, p):
 		return fmt.Errorf("row is not found by what the record says: %w", errDamaged)
-	}
-	return nil
-}
-
-// rooms checks each partner's room in itself, and that it holds as many
-// shipments as the office has of that partner.
-func (v *verifier) rooms() error {
-	window, err := bucket(v.tx, bucketWindow)
-	if err != nil {
-		v.check(PartList, "", "rooms", err)
+	default:
 		return nil
 	}
-	cursor := window.Cursor()
-	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-		v.report.Rooms++
-		slug := string(key)
-		if _, found, err := partners.get(v.tx, slug); err != nil || !found {
-			v.problem(PartPartner, slug, "room %q has no partner", slug)
-		}
-		records, err := v.tree(slug)
-		if err != nil {
-			return err
-		}
-		if records != v.byPartner[slug] {
-			v.problem(PartList, slug, "room %q holds %d shipments, the office has %d", slug, records, v.byPartner[slug])
-		}
+}
+
+// agreeDesk compares the desk's entry of a shipment with the rules.
+func (v *verifier) agreeDesk(s model.Shipment) error {
+	mailed, _, err := mailedETAs.get(v.tx, s.Ref.String())
+	if err != nil {
+		return err
+	}
+	o := outlookOf(s, mailed.ETA)
+	if o.empty() {
+		return nil // one that stands there all the same is found by their number
+	}
+	v.onDesk++
+	entry, err := v.tx.Get(&desk, keyOf(s.Partner, s.Ref.String()))
+	if err != nil || !bytes.Equal(entry.Value, o.pack()) {
+		return fmt.Errorf("entry is not the record's: %w", errors.Join(errDamaged, err))
 	}
 	return nil
 }
 
-// hall checks the hall in itself.
-func (v *verifier) hall() error {
-	rows, err := v.tree(hallName)
-	if err == nil && rows != v.report.Shipments {
-		v.problem(PartList, "", "the hall holds %d shipments, the office has %d", rows, v.report.Shipments)
+// desk checks that nothing is on the desk but what its shipments need.
+func (v *verifier) desk() error {
+	have := 0
+	for _, err := range v.tx.Scan(&desk, engine.Scan{}) {
+		v.check(PartDesk, "", "desk", err)
+		have++
 	}
-	return err
+	if have != v.onDesk {
+		v.problem(PartDesk, "", "the desk has %d entries for %d shipments", have, v.onDesk)
+	}
+	return nil
+}
+
+// lists checks each list in itself, and that it holds as many shipments as the
+// office has for it.
+func (v *verifier) lists() error {
+	all, err := v.tx.Lists()
+	if err != nil {
+		return err
+	}
+	named, err := listsOf(v.tx)
+	v.check(PartPartner, "", "partners", err)
+	for _, l := range named {
+		if !slices.Contains(all, l) {
+			v.problem(PartList, string(l), "there is no list %q", l)
+		}
+	}
+	v.report.Rooms = len(all) - 1
+	for _, l := range all {
+		if _, known, err := partners.get(v.tx, string(l)); l != engine.Office && err == nil && !known {
+			v.problem(PartPartner, string(l), "list %q has no partner", l)
+		}
+		items, lines, found := v.tx.CheckList(v.ctx, l)
+		for _, err := range found {
+			v.check(PartList, string(l), fmt.Sprintf("list %q", l), err)
+		}
+		if err := v.ctx.Err(); err != nil {
+			return fmt.Errorf("verify: %w", err)
+		}
+		v.report.Lines += lines
+		want := v.byPartner[string(l)]
+		if l == engine.Office {
+			want = v.report.Shipments
+		}
+		if items != want {
+			v.problem(PartList, string(l), "list %q holds %d shipments, the office has %d", l, items, want)
+		}
+	}
+	return nil
 }
 
 // trail checks the audit trail.
@@ -246,75 +251,4 @@ func (v *verifier) trail() (err error) {
 	v.report.Audit, _, err = verifyAudit(v.tx)
 	v.check(PartTrail, "", "audit trail", err)
 	return nil
-}
-
-// tree checks that rows, index and counts of a tree agree with one another, and
-// says how many rows it has.
-func (v *verifier) tree(slug string) (rows int, err error) {
-	t, err := openTree(v.tx, slug)
-	if err != nil {
-		v.check(PartList, slug, fmt.Sprintf("tree %q", slug), err)
-		return 0, nil
-	}
-	var counted state
-	var want, have lineSum
-	cursor := t.rows.Cursor()
-	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-		if err := v.ctx.Err(); err != nil {
-			return 0, fmt.Errorf("verify: %w", err)
-		}
-		rows++
-		h, _, err := t.held(string(key))
-		if err != nil || h.row.Ref.String() != string(key) || h.row.Change > t.state.seq {
-			v.check(PartList, string(key), fmt.Sprintf("row %q of %q", key, slug), errorOr(err, errDamaged))
-			continue
-		}
-		for _, line := range h.entries() {
-			want.add(line.key, line.value)
-		}
-		counted.count(h, 1)
-	}
-	counted.seq = t.state.seq
-	if counted != t.state {
-		v.problem(PartList, slug, "counts of %q do not agree with its rows", slug)
-	}
-	lines := t.index.Cursor()
-	for key, value := lines.First(); key != nil; key, value = lines.Next() {
-		have.add(key, value)
-	}
-	v.report.Lines += have.count
-	if err := lines.Err(); err != nil || have != want {
-		v.check(PartList, slug, fmt.Sprintf("index of %q", slug), errorOr(err, errDamaged))
-	}
-	if t.records != nil && countPairs(t.records) != rows {
-		v.problem(PartList, slug, "room %q has not as many records as rows", slug)
-	}
-	return rows, nil
-}
-
-// lineSum is what two lists of lines have in common only if they are the same
-// lines, in whatever order.
-type lineSum struct {
-	count int
-	sum   uint64
-}
-
-var lineSeed = maphash.MakeSeed()
-
-func (s *lineSum) add(key, value []byte) {
-	var h maphash.Hash
-	h.SetSeed(lineSeed)
-	_, _ = h.Write(key)
-	_ = h.WriteByte(0xff)
-	_, _ = h.Write(value)
-	s.count++
-	s.sum += h.Sum64()
-}
-
-func countPairs(b *bbolt.Bucket) (count int) {
-	cursor := b.Cursor()
-	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-		count++
-	}
-	return count
 }

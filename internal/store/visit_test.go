@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/binary"
 	"testing"
 
 	"porthole/internal/model"
@@ -12,7 +13,7 @@ func TestAVisitThatWasNotedWithoutItsTime(t *testing.T) {
 	h := newHouse(t)
 	who := model.Principal{Account: "anna@saigon-tech.example", Role: model.Portal, Partner: "saigon-tech"}
 	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
-		return takeVisit(tx, pairKey(who.Account, who.Partner), numberKey(7))
+		return takeVisit(tx, []byte(who.Account+"\x00"+who.Partner), binary.BigEndian.AppendUint64(nil, 7))
 	})))
 	self := must(h.Self(who))
 	if version, at := must(self.LastSeen(ctx)), must(self.LastVisit(ctx)); version != 7 || !at.IsZero() {

@@ -1,187 +1,306 @@
 package store
 
 import (
-	"bytes"
-	"fmt"
+	"cmp"
+	"iter"
+	"maps"
+	"math"
+	"slices"
+	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
-// walk goes over the lines of one order on some shelves as if they were one
-// sorted list, from any point, in both directions. It costs one seek for each
-// shelf and then one step for each line.
-//
-// A point is a line's key without the order byte; where the shelves are merged
-// (whole is false) also without the shelf.
-type walk struct {
-	index   bolt.Lines
-	order   byte
-	shelves []byte
-	whole   bool   // one shelf after the other, instead of a merge
-	prefix  []byte // of what follows the shelf; for the search
-	lanes   []lane
-	back    bool
-}
+// A list that is searched or filtered is read in one of two ways. Where something
+// that is asked for leads to few shipments, these are looked at, and those that
+// are wanted are put in order. Otherwise many are found, so that going over the
+// list in its order soon fills a page.
 
-// lane is one shelf of a walk, standing at its next line; a nil key is its end.
-type lane struct {
-	cursor     *bolt.Cursor
-	key, value []byte
-	head       []byte // what all keys of the lane begin with
-}
+// fewest is how many lines are looked at in a list of so many shipments to find out
+// whether they are few: with as many, both ways are expected to read as many rows
+// for a page.
+var fewest = func(rows uint64) int { return int(math.Sqrt(float64(usualPage * rows))) }
 
-// errNoValue is for a line of the search that does not say what it should.
-var errNoValue = fmt.Errorf("line of the search has no value: %w", errDamaged)
-
-// newWalk is the walk over an index in an order; in that of a search over what
-// begins with a key.
-func newWalk(index bolt.Lines, shelves []byte, by model.Sort, prefix string) *walk {
-	w := &walk{index: index, shelves: shelves}
-	switch by {
-	case model.ByMatch:
-		w.order, w.prefix = orderSearch, []byte(prefix)
-	case model.ByETD:
-		w.order = orderETD
-	case model.ByETA:
-		w.order = orderETA
-	case model.ByRef:
-		w.order = orderRef
-	case model.ByStatus:
-		w.order, w.whole = orderUpdated, true
-	default:
-		w.order = orderUpdated
+// walk is the best way to what is wanted.
+func (w *wanted) walk() (walk, error) {
+	if w.byOrderAlone() {
+		return w.lines, nil
 	}
-	return w
+	refs, few, err := w.candidates()
+	if err != nil {
+		return nil, err
+	}
+	if !few {
+		return w.sifted, nil
+	}
+	return w.gathered(refs)
 }
 
-// point is where a line stands.
-func (w *walk) point(key []byte) []byte {
-	if w.whole {
-		return key[1:]
-	}
-	return key[indexHead:]
+// lines are those of the order, whatever is wanted of them.
+func (w *wanted) lines(from *engine.Point, at, back bool) iter.Seq2[engine.Line, error] {
+	q := w.base
+	q.From, q.At, q.Back = from, at, back
+	return w.Lines(w.list, q)
 }
 
-// start places the walk before its first line that lies behind point, or ahead
-// of it when the walk goes back; at is whether a line at point itself counts. A
-// nil point is the beginning, or the end when the walk goes back.
-func (w *walk) start(point []byte, at, back bool) error {
-	w.back, w.lanes = back, w.lanes[:0]
-	shelves := w.shelves
-	if w.order == orderSearch {
-		shelves = wordShelves(shelves)
-	}
-	for _, shelf := range shelves {
-		l := lane{cursor: w.index.Cursor(), head: append([]byte{w.order, shelf}, w.prefix...)}
-		l.place(w.target(shelf, point), at, back)
-		if err := w.settle(&l); err != nil {
-			return err
+// siftedAtOnce is how many rows are read together.
+const siftedAtOnce = 50
+
+// sifted are the lines of the order that are wanted.
+func (w *wanted) sifted(from *engine.Point, at, back bool) iter.Seq2[engine.Line, error] {
+	return func(yield func(engine.Line, error) bool) {
+		var some []engine.Line
+		sift := func() bool {
+			kept, err := w.sift(some)
+			some = some[:0]
+			for _, line := range kept {
+				if !yield(line, nil) {
+					return false
+				}
+			}
+			if err != nil {
+				yield(engine.Line{}, err)
+			}
+			return err == nil
 		}
-		w.lanes = append(w.lanes, l)
-	}
-	return nil
-}
-
-// target is the key on a shelf that corresponds to a point. Nil: there is none,
-// the whole shelf lies on one side, which place finds out by the lane's head.
-func (w *walk) target(shelf byte, point []byte) []byte {
-	switch {
-	case point == nil:
-		return nil
-	case w.whole:
-		return append([]byte{w.order}, point...)
-	default:
-		return append([]byte{w.order, shelf}, point...)
+		for line, err := range w.lines(from, at, back) {
+			if err != nil {
+				yield(line, err)
+				return
+			}
+			if some = append(some, line); len(some) == siftedAtOnce && !sift() {
+				return
+			}
+		}
+		sift()
 	}
 }
 
-// place moves the cursor to the first line of the lane behind target, or to
-// the last one ahead of it.
-func (l *lane) place(target []byte, at, back bool) {
-	switch {
-	case back && (target == nil || bytes.Compare(target, l.head) > 0 && !bytes.HasPrefix(target, l.head)):
-		l.seekEnd()
-	case back:
-		l.seekAhead(target, at)
-	case target == nil || bytes.Compare(target, l.head) < 0:
-		l.key, l.value = l.cursor.Seek(l.head)
-	default:
-		l.key, l.value = l.cursor.Seek(target)
-		if !at && bytes.Equal(l.key, target) {
-			l.key, l.value = l.cursor.Next()
+// sift are those of some lines that are wanted.
+func (w *wanted) sift(some []engine.Line) (kept []engine.Line, err error) {
+	refs := make([]string, len(some))
+	for i, line := range some {
+		refs[i] = line.Ref
+	}
+	items, err := w.Items(w.list, refs...)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // the engine names the list
+	}
+	fits := map[string]bool{}
+	for _, item := range items {
+		if fits[item.Ref], err = w.fits(item); err != nil {
+			return nil, err
 		}
 	}
-}
-
-// seekEnd moves to the last line of the lane.
-func (l *lane) seekEnd() {
-	l.cursor.Seek(successor(l.head))
-	l.key, l.value = l.cursor.Prev()
-}
-
-// seekAhead moves to the last line ahead of target, or at it.
-func (l *lane) seekAhead(target []byte, at bool) {
-	l.key, l.value = l.cursor.Seek(target)
-	if !at || !bytes.Equal(l.key, target) {
-		l.key, l.value = l.cursor.Prev()
+	for _, line := range some {
+		if fits[line.Ref] {
+			kept = append(kept, line)
+		}
 	}
+	return kept, nil
 }
 
-// successor is the first key behind all those that begin with head, whose last
-// byte is never the greatest there is: orders, shelves and folded text.
-func successor(head []byte) []byte {
-	end := bytes.Clone(head)
-	end[len(end)-1]++
-	return end
-}
-
-// settle leaves the lane at its next line that counts: within the lane, and in
-// a search the shipment's first.
-func (w *walk) settle(l *lane) error {
-	for l.key != nil {
-		if !bytes.HasPrefix(l.key, l.head) {
-			l.key = nil
-			return nil
-		}
-		if w.order != orderSearch {
-			return nil
-		}
-		if len(l.value) != 2 {
-			return errNoValue
-		}
-		if int(l.value[0]) < len(w.prefix) {
-			return nil
-		}
-		l.step(w.back)
+// gathered are the lines of those of some shipments that are wanted, in order.
+func (w *wanted) gathered(refs map[string]bool) (walk, error) {
+	items, err := w.Items(w.list, slices.Collect(maps.Keys(refs))...)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // the engine names the list
 	}
-	return l.cursor.Err() //nolint:wrapcheck // the block is named
-}
-
-func (l *lane) step(back bool) {
-	if back {
-		l.key, l.value = l.cursor.Prev()
-	} else {
-		l.key, l.value = l.cursor.Next()
-	}
-}
-
-// next is the next line of the walk; nil at its end.
-func (w *walk) next() ([]byte, error) {
-	best := -1
-	for i := range w.lanes {
-		if w.lanes[i].key == nil {
+	var lines []engine.Line
+	for _, item := range items {
+		line, stands := item.Line(w.base)
+		if !stands {
 			continue
 		}
-		if best < 0 || (bytes.Compare(w.point(w.lanes[i].key), w.point(w.lanes[best].key)) < 0) != w.back {
-			best = i
+		fits, err := w.fits(item)
+		if err != nil {
+			return nil, err
+		}
+		if fits {
+			lines = append(lines, line)
 		}
 	}
-	if best < 0 {
-		return nil, nil
+	order := w.base.Order
+	slices.SortFunc(lines, func(a, b engine.Line) int { return order.Compare(a.Point, b.Point) })
+	return func(from *engine.Point, at, back bool) iter.Seq2[engine.Line, error] {
+		return func(yield func(engine.Line, error) bool) {
+			some, begin := lines, 0
+			if back {
+				some = slices.Clone(lines)
+				slices.Reverse(some)
+			}
+			if from != nil {
+				begin, _ = slices.BinarySearchFunc(some, *from, func(line engine.Line, p engine.Point) int {
+					side := order.Compare(line.Point, p)
+					if back {
+						side = -side
+					}
+					if side == 0 && !at {
+						return -1
+					}
+					return side
+				})
+			}
+			for _, line := range some[begin:] {
+				if !yield(line, nil) {
+					return
+				}
+			}
+		}
+	}, nil
+}
+
+// leads gives the shipments to which something that is asked for leads, some of
+// them perhaps twice.
+type leads = iter.Seq2[engine.Line, error]
+
+// candidates are the shipments to which one of the things that are asked for leads,
+// that with the fewest; false when all of them lead to many.
+func (w *wanted) candidates() (refs map[string]bool, few bool, err error) {
+	state, err := w.State(w.list)
+	if err != nil {
+		return nil, false, err //nolint:wrapcheck // the engine names the list
 	}
-	l := &w.lanes[best]
-	key := bytes.Clone(l.key) // the lane moves on
-	l.step(w.back)
-	return key, w.settle(l)
+	most := fewest(total(state))
+	for _, lead := range w.leads() {
+		found := map[string]bool{}
+		seen := 0
+		for line, err := range lead {
+			if err != nil {
+				return nil, false, err
+			}
+			if found[line.Ref] = true; seen == most {
+				break
+			}
+			seen++
+		}
+		if seen < most {
+			refs, few, most = found, true, seen
+		}
+	}
+	return refs, few, nil
+}
+
+// leads are those of all words and conditions that the list is in the order of.
+func (w *wanted) leads() []leads {
+	var all []leads
+	for last := range w.words {
+		var groups []string
+		for first := range last + 1 {
+			groups = append(groups, w.joined[first][last-first])
+		}
+		all = append(all, w.beginning(groups))
+	}
+	for _, c := range w.filter.Conds {
+		if lead := w.leadsOf(c); lead != nil && !c.Not {
+			all = append(all, lead)
+		}
+	}
+	return all
+}
+
+// leadsOf is that of a condition; nil when there is no such order.
+func (w *wanted) leadsOf(c model.Condition) leads {
+	switch {
+	case c.Field == model.FieldCustomer:
+		return w.ofPartners(c.Values)
+	case c.Field == model.FieldChanged && c.Bare():
+		return w.changed(w.query.Since)
+	case w.outside:
+		return nil
+	case c.Field == model.FieldChanged:
+		return w.latest(c)
+	case c.Field == model.FieldETA:
+		return w.dated(engine.ByETA, c)
+	case c.Field == model.FieldETD:
+		return w.dated(engine.ByETD, c)
+	}
+	switch c.Field {
+	case model.FieldPOL, model.FieldPOD, model.FieldCarrier, model.FieldVessel, model.FieldVoyage:
+	default:
+		if !c.Field.Referred() {
+			return nil
+		}
+	}
+	keys := make([]string, len(c.Values))
+	for i, value := range c.Values {
+		keys[i] = folded(value)
+	}
+	return w.beginning(keys)
+}
+
+// until ends a walk at the first line at which over is true.
+func until(lines leads, over func(engine.Line) bool) leads {
+	return func(yield func(engine.Line, error) bool) {
+		for line, err := range lines {
+			if err == nil && over(line) || !yield(line, err) {
+				return
+			}
+		}
+	}
+}
+
+// beginning are the shipments that are found by one of the keys.
+func (w *wanted) beginning(keys []string) leads {
+	return func(yield func(engine.Line, error) bool) {
+		for _, key := range keys {
+			q := w.base
+			q.Order, q.Prefix = engine.ByWord, key
+			for line, err := range w.Lines(w.list, q) {
+				if !yield(line, err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// dated are the shipments with such an ETA or ETD.
+func (w *wanted) dated(order engine.Order, c model.Condition) leads {
+	first, last := c.Dates.Instants(w.query.Today)
+	q := w.base
+	q.Order, q.At = order, true
+	if c.Dates.None {
+		q.From = &engine.Point{At: engine.Unknown}
+		return w.Lines(w.list, q)
+	}
+	if !first.IsZero() {
+		q.From = &engine.Point{At: first.Unix()}
+	}
+	end := cmp.Or(unixOf(last), engine.Unknown)
+	return until(w.Lines(w.list, q), func(line engine.Line) bool { return line.At >= end })
+}
+
+func unixOf(at time.Time) int64 {
+	if at.IsZero() {
+		return 0
+	}
+	return at.Unix()
+}
+
+// latest are the shipments that changed on a day or later.
+func (w *wanted) latest(c model.Condition) leads {
+	first, _ := c.Dates.Instants(w.query.Today)
+	if first.IsZero() {
+		return nil
+	}
+	q := w.base
+	q.Order = engine.ByUpdate
+	return until(w.Lines(w.list, q), func(line engine.Line) bool { return line.At < nanos(first) })
+}
+
+// ofPartners are the shipments of the customers that are named so.
+func (w *wanted) ofPartners(names []string) leads {
+	return func(yield func(engine.Line, error) bool) {
+		for _, name := range names {
+			for _, slug := range w.partners[name] {
+				for line, err := range w.Lines(engine.List(slug), engine.Query{Order: engine.ByRef, Shelves: everyShelf()}) {
+					if !yield(line, err) {
+						return
+					}
+				}
+			}
+		}
+	}
 }

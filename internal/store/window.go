@@ -6,31 +6,39 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
-// window is what a room and the hall have in common: a tree of the file that
-// can be listed and watched.
+// window is what a room and the hall have in common: a list that can be read and
+// watched.
 type window struct {
 	store *Store
-	slug  string
+	list  engine.List
 	tide  *atomic.Pointer[tide]
 
 	outside bool // the hall for who sees what customers see
 }
 
-func (s *Store) window(slug string) window {
-	return window{store: s, slug: slug, tide: s.tides.of(slug)}
+func (s *Store) window(l engine.List) window {
+	return window{store: s, list: l, tide: s.tides.of(l)}
 }
 
-// read runs fn on the tree in one reading transaction.
-func (w window) read(ctx context.Context, fn func(t *tree) error) error {
-	return w.store.view(ctx, func(tx bolt.Tx) error {
-		t, err := openTree(tx, w.slug)
+// read runs fn on the list in one reading transaction.
+func (w window) read(ctx context.Context, fn func(l reading) error) error {
+	return w.store.view(ctx, func(tx bolt.Tx) error { return fn(reading{tx, w.list, w.outside}) })
+}
+
+// shipment is a record of the list, which somebody calls ref, as fn reads it.
+func (w window) shipment(ctx context.Context, ref string, fn func(l reading, name string) (model.Published, error)) (p model.Published, err error) {
+	err = w.read(ctx, func(l reading) error {
+		name, err := named(l, l.list, ref)
 		if err != nil {
 			return err
 		}
-		return fn(t)
+		p, err = fn(l, name)
+		return err
 	})
+	return p, err
 }
 
 // page is read by the first who asks for it as the tree is now, when it is one
@@ -47,7 +55,7 @@ func (w window) page(ctx context.Context, q model.Query) (model.Page, error) {
 	if !often {
 		return w.readPage(ctx, q)
 	}
-	return w.store.pages.get(pageOf{w.slug, w.outside, q}, now.seq, func() (model.Page, error) {
+	return w.store.pages.get(pageOf{w.list, w.outside, q}, now.seq, func() (model.Page, error) {
 		// Others wait for this answer too: it is not this one's to give up.
 		page, err := w.readPage(context.WithoutCancel(ctx), q)
 		page.Kept = new(model.Kept)
@@ -56,9 +64,8 @@ func (w window) page(ctx context.Context, q model.Query) (model.Page, error) {
 }
 
 func (w window) readPage(ctx context.Context, q model.Query) (page model.Page, err error) {
-	err = w.read(ctx, func(t *tree) (err error) {
-		t.outside = w.outside
-		page, err = t.page(q)
+	err = w.read(ctx, func(l reading) (err error) {
+		page, err = l.page(q)
 		return err
 	})
 	shareWords(page.Rows)
@@ -83,7 +90,7 @@ func (w window) version(ctx context.Context) (uint64, error) {
 }
 
 func (w window) watch(ctx context.Context, since uint64) (uint64, error) {
-	return w.store.feed.watch(ctx, w.slug, since, func(ctx context.Context) (wave, error) {
+	return w.store.feed.watch(ctx, string(w.list), since, func(ctx context.Context) (wave, error) {
 		now, err := w.now(ctx)
 		if err != nil {
 			return wave{}, err
@@ -93,8 +100,8 @@ func (w window) watch(ctx context.Context, since uint64) (uint64, error) {
 }
 
 func (w window) changes(ctx context.Context, since uint64, limit int) (list []model.Change, err error) {
-	err = w.read(ctx, func(t *tree) (err error) {
-		list, err = t.changesAfter(since, limit)
+	err = w.read(ctx, func(l reading) (err error) {
+		list, err = l.changesAfter(since, limit)
 		return err
 	})
 	return list, err

@@ -8,6 +8,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Writer is one transaction, in the name of one person. It belongs to the
@@ -15,15 +16,14 @@ import (
 type Writer struct {
 	store    *Store
 	tx       bolt.Tx
-	number   int // of the transaction
 	who      model.Principal
 	verb     string
 	need     model.Act // what the act needs, where Put records it
 	words    string    // what the trail says of the next Put beside the version
 	now      time.Time
-	trees    map[string]*tree
-	rung     map[string]bool // rooms in which something can be seen to have changed
-	affected []string        // accounts that lost something
+	changed  map[engine.List]engine.State // lists that look different, and how they are at the end
+	rung     bool                         // there is mail
+	affected []string                     // accounts that lost something
 	trail    trail
 	inside   placeWords // for the hall
 	shown    placeWords // for the rooms
@@ -49,7 +49,7 @@ type updater func(ctx context.Context, fn func(tx bolt.Tx) error) error
 // writeBy is write in a transaction of update's.
 func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal, verb string, fn func(w *Writer) error) error {
 	w := &Writer{
-		store: s, who: who, verb: verb, need: model.ActShipments, trees: map[string]*tree{}, rung: map[string]bool{},
+		store: s, who: who, verb: verb, need: model.ActShipments, changed: map[engine.List]engine.State{},
 		inside: placeWords{}, shown: placeWords{},
 	}
 	err := update(ctx, func(tx bolt.Tx) error { return w.run(tx, fn) })
@@ -60,11 +60,9 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 	if err != nil {
 		return err
 	}
-	for slug, t := range w.trees {
-		s.tides.rose(slug, w.number, t.state)
-	}
-	for slug := range w.rung {
-		s.feed.announce(slug)
+	s.announce(w.changed)
+	if w.rung {
+		s.feed.announce(mailRoom)
 	}
 	for _, email := range w.affected {
 		s.accountChanged(email)
@@ -74,7 +72,7 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 
 // run is the inside of the transaction.
 func (w *Writer) run(tx bolt.Tx, fn func(w *Writer) error) error {
-	w.tx, w.number = tx, tx.ID()
+	w.tx = tx
 	if err := w.begin(); err != nil {
 		return err
 	}
@@ -87,24 +85,31 @@ func (w *Writer) run(tx bolt.Tx, fn func(w *Writer) error) error {
 	if !w.trail.grown {
 		return errNothing
 	}
-	return saveTrees(w.trees)
+	return states(tx, w.changed)
 }
 
-// saveTrees writes trees. All of them are sorted at once, beside one another.
-func saveTrees(trees map[string]*tree) error {
-	var sorted []func()
-	for _, t := range trees {
-		sorted = append(sorted, beside(t.pending.sort))
-	}
-	for _, wait := range sorted {
-		wait()
-	}
-	for _, t := range trees {
-		if err := t.save(); err != nil {
-			return err
+// states finds out how lists are at the end of a transaction.
+func states(r engine.Reader, changed map[engine.List]engine.State) (err error) {
+	for l := range changed {
+		if changed[l], err = r.State(l); err != nil {
+			return err //nolint:wrapcheck // the engine names the list
 		}
 	}
 	return nil
+}
+
+// announce tells whoever watches that lists have changed, now that it is on disk.
+func (s *Store) announce(changed map[engine.List]engine.State) {
+	for l, state := range changed {
+		s.tides.rose(l, state)
+		s.feed.announce(string(l))
+	}
+}
+
+// next is the number of a new change of a list.
+func (w *Writer) next(l engine.List) (uint64, error) {
+	w.changed[l] = engine.State{}
+	return w.tx.Next(l) //nolint:wrapcheck // the engine names the list
 }
 
 // call runs the caller's function, and lets a panic of it pass as what it is.
@@ -154,28 +159,11 @@ func (w *Writer) told(detail string) string {
 	return words + "; " + detail
 }
 
-// tree is a room or the hall, opened once for the transaction.
-func (w *Writer) tree(slug string) (*tree, error) {
-	if t := w.trees[slug]; t != nil {
-		return t, nil
-	}
-	t, err := openTree(w.tx, slug)
-	if err != nil {
-		return nil, err
-	}
-	w.trees[slug] = t
-	return t, nil
-}
-
 // Shipment is the office's record; ErrNotFound. ref is exact, but for its case
 // and its slashes.
 func (w *Writer) Shipment(ref string) (s model.Shipment, err error) {
 	err = w.do(func() error {
-		hall, err := w.tree(hallName)
-		if err != nil {
-			return err
-		}
-		name, err := hall.named(ref)
+		name, err := named(w.tx, engine.Office, ref)
 		if err != nil {
 			return err
 		}
@@ -194,11 +182,7 @@ func (w *Writer) Find(kind, value string) (refs []string, err error) {
 		return nil, fmt.Errorf("store: find by %q", kind)
 	}
 	err = w.do(func() error {
-		hall, err := w.tree(hallName)
-		if err != nil {
-			return err
-		}
-		refs, err = hall.find(k, value)
+		refs, err = find(w.tx, engine.Office, k, value)
 		return err
 	})
 	return refs, err

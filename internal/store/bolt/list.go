@@ -6,13 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/store/engine"
 )
 
-// A list is a bucket of lists/:
+// The bucket lists/ has a number for each name of a list, and under each number a
+// bucket, so that a list takes another's name without being touched:
 //
 //	state    (a key) number of the latest change, counts
 //	items    ref → shelf, attention, places, row and words, see item.go
@@ -34,102 +36,178 @@ type list struct {
 	records *bbolt.Bucket
 	lines   Lines
 	state   engine.State
+	unknown error // why the state cannot be read
 	changed bool
 	pending pending // lines that are to be written
 }
 
-// bucketName is the list's name as that of a bucket, which is never empty.
-func bucketName(l engine.List) []byte { return append([]byte{'='}, l...) }
+// nameKey is where the number of a list stands, and numberName the name of the
+// bucket with a number.
+func nameKey(l engine.List) []byte { return append([]byte{'='}, l...) }
+
+func numberName(id []byte) []byte { return append([]byte{'#'}, id...) }
+
+// root is the bucket of a list, and its number; ErrNone.
+func (tx Tx) root(name engine.List) (root *bbolt.Bucket, id []byte, err error) {
+	lists, key := tx.Bucket(bucketLists), nameKey(name)
+	if lists == nil || lists.Get(key) == nil {
+		return nil, nil, fmt.Errorf("list %q: %w", name, engine.ErrNone)
+	}
+	if id, err = checked(key, lists.Get(key)); err != nil {
+		return nil, nil, err
+	}
+	if root = lists.Bucket(numberName(id)); root == nil {
+		err = damaged("list %q is missing", name)
+	}
+	return root, id, err
+}
 
 // open opens a list, once for the transaction; ErrNone.
 func (tx Tx) open(name engine.List) (*list, error) {
 	if l := tx.lists[name]; l != nil {
 		return l, nil
 	}
-	lists := tx.Bucket(bucketLists)
-	if lists == nil {
-		return nil, fmt.Errorf("list %q: %w", name, engine.ErrNone)
-	}
-	root := lists.Bucket(bucketName(name))
-	if root == nil {
-		return nil, fmt.Errorf("list %q: %w", name, engine.ErrNone)
+	root, id, err := tx.root(name)
+	if err != nil {
+		return nil, err
 	}
 	l := &list{name: name, root: root, items: root.Bucket(bucketItems), records: root.Bucket(bucketRecords)}
 	lines := root.Bucket(bucketLines)
 	if l.items == nil || l.records == nil || lines == nil {
 		return nil, damaged("list %q is not whole", name)
 	}
-	l.lines = OpenLines(lines, string(name))
+	l.unknown = l.readState()
+	l.lines = OpenLines(lines, string(id))
 	tx.lists[name] = l
-	return l, l.readState()
+	return l, nil
 }
 
-// names are the names of all lists. They must not be made or emptied meanwhile.
+// names are the names of all lists. They must not change meanwhile.
 func (tx Tx) names() iter.Seq[engine.List] {
 	return func(yield func(engine.List) bool) {
 		lists := tx.Bucket(bucketLists)
 		if lists == nil {
 			return
 		}
+		head := nameKey("")
 		cursor := lists.Cursor()
-		for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-			if !yield(engine.List(key[1:])) {
+		for key, _ := cursor.Seek(head); bytes.HasPrefix(key, head); key, _ = cursor.Next() {
+			if !yield(engine.List(key[len(head):])) {
 				return
 			}
 		}
 	}
 }
 
+// Lists is engine.ListReader's.
+func (tx Tx) Lists() ([]engine.List, error) { return slices.Collect(tx.names()), nil }
+
 // MakeList is engine.ListTx's.
-func (tx Tx) MakeList(name engine.List) error {
+func (tx Tx) MakeList(name engine.List, after uint64) error {
 	lists, err := tx.CreateBucketIfNotExists(bucketLists)
 	if err != nil {
 		return fmt.Errorf("make lists: %w", err)
 	}
-	if lists.Bucket(bucketName(name)) != nil {
+	key := nameKey(name)
+	if lists.Get(key) != nil {
 		return nil
 	}
-	root, err := lists.CreateBucket(bucketName(name))
+	number, err := lists.NextSequence()
+	if err != nil {
+		return fmt.Errorf("number list %q: %w", name, err)
+	}
+	id := binary.BigEndian.AppendUint64(nil, number)
+	root, err := lists.CreateBucket(numberName(id))
+	if err == nil {
+		err = lists.Put(key, withChecksum(key, id))
+	}
+	for _, bucket := range [][]byte{bucketItems, bucketRecords, bucketLines} {
+		if err == nil {
+			_, err = root.CreateBucket(bucket)
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("make list %q: %w", name, err)
 	}
-	return makeBuckets(root, name)
-}
-
-func makeBuckets(root *bbolt.Bucket, name engine.List) error {
-	for _, bucket := range [][]byte{bucketItems, bucketRecords, bucketLines} {
-		if _, err := root.CreateBucket(bucket); err != nil {
-			return fmt.Errorf("make %s of list %q: %w", bucket, name, err)
-		}
+	if err := CreateLines(root.Bucket(bucketLines), string(id)); err != nil {
+		return err
 	}
-	return CreateLines(root.Bucket(bucketLines), string(name))
+	l := list{name: name, root: root, state: engine.State{Seq: after}}
+	return l.writeState()
 }
 
-// EmptyList is engine.ListTx's.
-func (tx Tx) EmptyList(name engine.List) error {
-	l, err := tx.open(name)
+// DropList is engine.ListTx's.
+func (tx Tx) DropList(name engine.List) error {
+	delete(tx.lists, name)
+	_, id, err := tx.root(name)
+	if errors.Is(err, engine.ErrNone) {
+		return nil
+	}
+	lists := tx.Bucket(bucketLists)
+	if err == nil {
+		err = lists.DeleteBucket(numberName(id))
+	} else if errors.Is(err, engine.ErrDamaged) {
+		err = nil // its bucket cannot be found
+	}
+	if err == nil {
+		err = lists.Delete(nameKey(name))
+	}
+	if err != nil {
+		return fmt.Errorf("drop list %q: %w", name, err)
+	}
+	return nil
+}
+
+// ReplaceList is engine.ListTx's.
+func (tx Tx) ReplaceList(name, by engine.List) error {
+	l, err := tx.open(by)
 	if err != nil {
 		return err
 	}
-	delete(tx.lists, name)
-	for _, bucket := range [][]byte{bucketItems, bucketRecords, bucketLines} {
-		if err := l.root.DeleteBucket(bucket); err != nil {
-			return fmt.Errorf("empty %s of list %q: %w", bucket, name, err)
-		}
-	}
-	if err := makeBuckets(l.root, name); err != nil {
+	if err := l.save(); err != nil {
 		return err
 	}
-	return l.writeState(engine.State{Seq: l.state.Seq})
+	_, id, err := tx.root(by)
+	if err != nil {
+		return err
+	}
+	id = bytes.Clone(id)
+	if err := tx.DropList(name); err != nil {
+		return err
+	}
+	delete(tx.lists, by)
+	lists, key := tx.Bucket(bucketLists), nameKey(name)
+	if err := errors.Join(lists.Delete(nameKey(by)), lists.Put(key, withChecksum(key, id))); err != nil {
+		return fmt.Errorf("replace list %q: %w", name, err)
+	}
+	return nil
 }
 
-// readState reads what is known of the list as a whole; of a new one nothing is.
-func (l *list) readState() error {
-	value := l.root.Get(keyState)
-	if value == nil {
-		return nil
+// Records is engine.ListReader's.
+func (tx Tx) Records(name engine.List, after string) iter.Seq2[engine.Item, error] {
+	return func(yield func(engine.Item, error) bool) {
+		l, err := tx.open(name)
+		if err != nil {
+			yield(engine.Item{}, err)
+			return
+		}
+		cursor := l.records.Cursor()
+		for key, value := cursor.Seek([]byte(after)); key != nil; key, value = cursor.Next() {
+			if string(key) == after {
+				continue
+			}
+			i := engine.Item{Ref: string(key)}
+			i.Record, i.Seq, err = unpackFull(key, value)
+			if !yield(i, err) {
+				return
+			}
+		}
 	}
-	payload, err := checked(keyState, value)
+}
+
+// readState reads what is known of the list as a whole.
+func (l *list) readState() error {
+	payload, err := checked(keyState, l.root.Get(keyState))
 	if err != nil {
 		return err
 	}
@@ -139,8 +217,8 @@ func (l *list) readState() error {
 	return nil
 }
 
-func (l *list) writeState(s engine.State) error {
-	payload, err := binary.Append(nil, binary.BigEndian, s)
+func (l *list) writeState() error {
+	payload, err := binary.Append(nil, binary.BigEndian, l.state)
 	if err == nil {
 		err = l.root.Put(keyState, withChecksum(keyState, payload))
 	}
@@ -156,7 +234,7 @@ func (tx Tx) State(name engine.List) (engine.State, error) {
 	if err != nil {
 		return engine.State{}, err
 	}
-	return l.state, nil
+	return l.state, l.unknown
 }
 
 // Next is engine.ListTx's.
@@ -166,7 +244,7 @@ func (tx Tx) Next(name engine.List) (uint64, error) {
 		return 0, err
 	}
 	l.state.Seq, l.changed = l.state.Seq+1, true
-	return l.state.Seq, nil
+	return l.state.Seq, l.unknown
 }
 
 // Items is engine.ListReader's.
@@ -215,9 +293,19 @@ func (tx Tx) Record(name engine.List, ref string) (record []byte, seq uint64, er
 	if value == nil {
 		return nil, 0, engine.ErrNone
 	}
+	return unpackFull(key, value)
+}
+
+// A record is stored behind the number of the change that brought it.
+
+func packFull(key []byte, i engine.Item) []byte {
+	return withChecksum(key, append(binary.BigEndian.AppendUint64(make([]byte, 0, 8+len(i.Record)), i.Seq), i.Record...))
+}
+
+func unpackFull(key, value []byte) (record []byte, seq uint64, err error) {
 	payload, err := checked(key, value)
 	if err == nil && len(payload) < 8 {
-		err = damaged("record of %q is cut short", ref)
+		err = damaged("record of %q is cut short", key)
 	}
 	if err != nil {
 		return nil, 0, err
@@ -231,6 +319,9 @@ func (tx Tx) PutItem(name engine.List, i engine.Item) error {
 	if err != nil {
 		return err
 	}
+	if l.unknown != nil {
+		return l.unknown
+	}
 	if i.Ref == "" || !text(i.Ref) {
 		return fmt.Errorf("%q: %w", i.Ref, engine.ErrKey)
 	}
@@ -243,10 +334,10 @@ func (tx Tx) PutItem(name engine.List, i engine.Item) error {
 	} else {
 		l.exchange(&old, &i)
 	}
+	l.state.Seq = max(l.state.Seq, i.Seq)
 	key := []byte(i.Ref)
 	if i.Record != nil {
-		payload := append(binary.BigEndian.AppendUint64(make([]byte, 0, 8+len(i.Record)), i.Seq), i.Record...)
-		if err := l.records.Put(key, withChecksum(key, payload)); err != nil {
+		if err := l.records.Put(key, packFull(key, i)); err != nil {
 			return fmt.Errorf("write record %q: %w", i.Ref, err)
 		}
 	}
@@ -262,11 +353,16 @@ func (tx Tx) DropItem(name engine.List, ref string) error {
 	if err != nil {
 		return err
 	}
+	if ref == "" || l.unknown != nil {
+		return l.unknown
+	}
 	old, found, err := l.item(ref)
-	if err != nil || !found {
+	if err != nil {
 		return err
 	}
-	l.exchange(&old, nil)
+	if found {
+		l.exchange(&old, nil)
+	}
 	if err := errors.Join(l.items.Delete([]byte(ref)), l.records.Delete([]byte(ref))); err != nil {
 		return fmt.Errorf("drop item %q: %w", ref, err)
 	}
@@ -329,7 +425,7 @@ func (l *list) save() error {
 	if err := l.flush(); err != nil {
 		return err
 	}
-	return l.writeState(l.state)
+	return l.writeState()
 }
 
 // flush writes the lines that were put off.

@@ -58,7 +58,7 @@ func benchBatch(tx Tx, from int) error {
 	for i := from; i < from+1000; i++ {
 		room := engine.List(fmt.Sprintf("part-%d", i%20))
 		for list, record := range map[engine.List]int{engine.Office: 1240, room: 840} {
-			if err := tx.MakeList(list); err != nil {
+			if err := tx.MakeList(list, 0); err != nil {
 				return err
 			}
 			item := benchItem(i, record)

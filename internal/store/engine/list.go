@@ -17,6 +17,8 @@ const Office List = ""
 // ListReader is the part of a Reader that is about lists. A list that was never
 // made gives ErrNone.
 type ListReader interface {
+	// Lists are the names of all lists, in order.
+	Lists() ([]List, error)
 	// State is how far a list has come, and how many shipments it has.
 	State(l List) (State, error)
 	// Items are the shipments of a list with these numbers, in their order; those
@@ -28,29 +30,41 @@ type ListReader interface {
 	// Find are the shipments of a list that have exactly this text as a reference of
 	// one of these kinds, in order.
 	Find(l List, kinds uint8, text string) ([]string, error)
+	// Records are all records behind a reference, in the order of their references.
+	// Of each item there are its reference, the record and the change that brought it.
+	Records(l List, after string) iter.Seq2[Item, error]
 	// Lines goes over the lines of a list that q selects. An error is the last that
 	// it gives. The list must not be written meanwhile.
 	Lines(l List, q Query) iter.Seq2[Line, error]
-	// Turns are shipments whose Turn has come at now, those that wait the longest
-	// first, at most limit. They are held until a writing transaction ends.
+	// Turns are shipments whose Turn has come at now, by list, those of a list that
+	// wait the longest first, at most limit of each. They are held until a writing
+	// transaction ends. A list that is damaged is passed over, so that it holds up no
+	// other.
 	Turns(now time.Time, limit int) ([]Turn, error)
 }
 
 // ListTx is the part of a Tx that is about lists.
 type ListTx interface {
 	ListReader
-	// MakeList makes an empty list; nothing happens when it is there.
-	MakeList(l List) error
+	// MakeList makes an empty list whose numbers begin behind after; nothing happens
+	// when it is there.
+	MakeList(l List, after uint64) error
+	// DropList takes a list away, whatever has become of it; nothing happens when it
+	// is not there.
+	DropList(l List) error
+	// ReplaceList puts a list, which is there, in the place of another, which need not
+	// be. It takes no longer for a long one.
+	ReplaceList(l, by List) error
 	// Next is the number of a new change of a list. The numbers of a list are in
 	// the order of its commits.
 	Next(l List) (uint64, error)
 	// PutItem puts a shipment into a list, in the place of what is there of it. A
-	// nil record leaves the one that is there.
+	// nil record leaves the one that is there. The list has come at least as far as the
+	// number of the item.
 	PutItem(l List, i Item) error
-	// DropItem takes a shipment out of a list; nothing happens when it is not there.
+	// DropItem takes a shipment out of a list, item and record; nothing happens when it
+	// is not there.
 	DropItem(l List, ref string) error
-	// EmptyList takes everything out of a list; its numbers go on.
-	EmptyList(l List) error
 }
 
 // Shelves is how many shelves a list has. The rules give each status one.

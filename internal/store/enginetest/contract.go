@@ -31,6 +31,7 @@ func Contract(t *testing.T, open func(t *testing.T) engine.Engine) {
 		"AnErrorOfTheCallerComesBack": callersError,
 		"ItemsAreKept":                itemsKept,
 		"ListsAreApart":               listsApart,
+		"AListReplacesAnother":        replaced,
 		"ListsHaveOrders":             orders,
 		"ShipmentsAreFoundByWords":    words,
 		"ReferencesAreFound":          found,

@@ -36,7 +36,7 @@ func packed(words []engine.Word) engine.Words {
 func putItems(t *testing.T, e engine.Engine, l engine.List, items ...engine.Item) {
 	t.Helper()
 	update(t, e, func(tx engine.Tx) error {
-		if err := tx.MakeList(l); err != nil {
+		if err := tx.MakeList(l, 0); err != nil {
 			return err
 		}
 		for _, i := range items {
@@ -133,13 +133,64 @@ func listsApart(t *testing.T, e engine.Engine) {
 			}
 		}
 	})
-	update(t, e, func(tx engine.Tx) error { return errors.Join(tx.EmptyList("x"), tx.MakeList("xy")) })
-	same(t, "emptied", listed(t, e, "x", engine.Query{Order: engine.ByRef, Shelves: []uint8{0}}))
-	same(t, "made again", listed(t, e, "xy", engine.Query{Order: engine.ByRef, Shelves: []uint8{0}}), "b")
-	putItems(t, e, "x", shipment("c", 0))
+	update(t, e, func(tx engine.Tx) error { return tx.MakeList("xy", 0) })
 	view(t, e, func(r engine.Reader) {
-		if s, err := r.State("x"); err != nil || s.Seq != 2 {
-			t.Errorf("numbers do not go on: %+v, %v", s, err)
+		if all, err := r.Lists(); err != nil || !slices.Equal(all, []engine.List{engine.Office, "x", "xy"}) {
+			t.Errorf("%q, %v", all, err)
+		}
+	})
+	same(t, "made again", listed(t, e, "xy", engine.Query{Order: engine.ByRef, Shelves: []uint8{0}}), "b")
+}
+
+func replaced(t *testing.T, e engine.Engine) {
+	putItems(t, e, "x", shipment("a", 0), shipment("b", 0), shipment("c", 1))
+	view(t, e, func(r engine.Reader) {
+		var records []string
+		for i, err := range r.Records("x", "a") {
+			if err != nil {
+				t.Fatal(err)
+			}
+			records = append(records, fmt.Sprint(i.Ref, i.Seq, string(i.Record)))
+		}
+		same(t, "records", records, "b2record 2 of b", "c3record 3 of c")
+	})
+	update(t, e, func(tx engine.Tx) error {
+		err := tx.MakeList("x anew", 7)
+		seq, nextErr := tx.Next("x anew")
+		if seq != 8 {
+			t.Errorf("the next number is %d", seq)
+		}
+		b := shipment("b", 2)
+		b.Seq, b.Record = 2, []byte("of b")
+		return errors.Join(err, nextErr, tx.PutItem("x anew", b))
+	})
+	all := engine.Query{Order: engine.ByRef, Shelves: []uint8{0, 1, 2}}
+	same(t, "as it was", listed(t, e, "x", all), "a", "b", "c")
+	update(t, e, func(tx engine.Tx) error { return tx.ReplaceList("x", "x anew") })
+	same(t, "replaced", listed(t, e, "x", all), "b")
+	view(t, e, func(r engine.Reader) {
+		if s, err := r.State("x"); err != nil || s.Seq != 8 || s.All != [engine.Shelves]uint64{2: 1} {
+			t.Errorf("%+v, %v", s, err)
+		}
+		if record, seq, err := r.Record("x", "b"); err != nil || seq != 2 || string(record) != "of b" {
+			t.Errorf("%q, %d, %v", record, seq, err)
+		}
+		for _, l := range []engine.List{"x anew", "none"} {
+			if _, err := r.State(l); !errors.Is(err, engine.ErrNone) {
+				t.Errorf("%s: %v", l, err)
+			}
+		}
+	})
+	update(t, e, func(tx engine.Tx) error {
+		if err := tx.ReplaceList("x", "none"); !errors.Is(err, engine.ErrNone) {
+			t.Error(err)
+		}
+		return errors.Join(tx.DropList("x"), tx.DropList("none"), tx.MakeList("z", 0), tx.ReplaceList("y", "z"))
+	})
+	same(t, "put where nothing was", listed(t, e, "y", all))
+	view(t, e, func(r engine.Reader) {
+		if _, err := r.State("x"); !errors.Is(err, engine.ErrNone) {
+			t.Error(err)
 		}
 	})
 }
@@ -203,7 +254,7 @@ func found(t *testing.T, e engine.Engine) {
 		}
 	}
 	update(t, e, func(tx engine.Tx) error {
-		err := errors.Join(tx.MakeList("x"), put(tx, "b", engine.Word{Text: "box", Kinds: 6}), put(tx, "a", engine.Word{Text: "box", Kinds: 2}, engine.Word{Text: "boxes"}))
+		err := errors.Join(tx.MakeList("x", 0), put(tx, "b", engine.Word{Text: "box", Kinds: 6}), put(tx, "a", engine.Word{Text: "box", Kinds: 2}, engine.Word{Text: "boxes"}))
 		finds(tx, 2, "box", "a", "b") // within the transaction
 		return err
 	})
@@ -224,8 +275,8 @@ func found(t *testing.T, e engine.Engine) {
 func turns(t *testing.T, e engine.Engine) {
 	a, b, c := shipment("a", 0), shipment("b", 0), shipment("c", 0)
 	a.Turn, b.Turn, c.Turn = noon.UnixNano(), noon.UnixNano()-1, noon.UnixNano()+1
-	putItems(t, e, "x", a, c)
-	putItems(t, e, "y", b, shipment("never", 0))
+	putItems(t, e, "x", a, b, c, shipment("never", 0))
+	putItems(t, e, "y", b)
 	due := func(now time.Time, limit int, want ...engine.Turn) {
 		t.Helper()
 		view(t, e, func(r engine.Reader) {
@@ -236,13 +287,13 @@ func turns(t *testing.T, e engine.Engine) {
 		})
 	}
 	due(noon.Add(-time.Hour), 10)
-	due(noon, 10, engine.Turn{List: "y", Ref: "b"}, engine.Turn{List: "x", Ref: "a"})
-	due(noon, 1, engine.Turn{List: "y", Ref: "b"})
+	due(noon, 10, engine.Turn{List: "x", Ref: "b"}, engine.Turn{List: "x", Ref: "a"}, engine.Turn{List: "y", Ref: "b"})
+	due(noon, 1, engine.Turn{List: "x", Ref: "b"}, engine.Turn{List: "y", Ref: "b"})
 	update(t, e, func(tx engine.Tx) error {
 		b.Turn, b.Attention, b.Seq = 0, true, 1
 		return errors.Join(tx.PutItem("y", b), tx.DropItem("x", "a"))
 	})
-	due(noon, 10)
+	due(noon, 10, engine.Turn{List: "x", Ref: "b"})
 	same(t, "attention", listed(t, e, "y", engine.Query{Order: engine.ByRef, Shelves: []uint8{0}, Attention: true}), "b")
 }
 
@@ -252,7 +303,7 @@ func likeNaive(t *testing.T, e engine.Engine) {
 	random := rand.New(rand.NewPCG(1, 2))
 	naive := NewNaive()
 	for _, both := range []engine.Engine{e, naive} {
-		update(t, both, func(tx engine.Tx) error { return tx.MakeList("x") })
+		update(t, both, func(tx engine.Tx) error { return tx.MakeList("x", 0) })
 	}
 	texts := []string{"a", "ab", "abc", "b", "ba", "hai phong", "haiphong", "vnsgn", "é", "z"}
 	for range 60 {

@@ -6,7 +6,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"porthole/internal/store/engine"
@@ -36,22 +35,48 @@ func (m *moment) list(name engine.List) (*naiveList, error) {
 	return l, nil
 }
 
+// Lists is engine.ListReader's.
+func (m *moment) Lists() ([]engine.List, error) { return slices.Sorted(maps.Keys(m.lists)), nil }
+
 // MakeList is engine.ListTx's.
-func (m *moment) MakeList(name engine.List) error {
+func (m *moment) MakeList(name engine.List, after uint64) error {
 	if m.lists[name] == nil {
-		m.lists[name] = &naiveList{items: map[string]engine.Item{}, records: map[string]naiveRecord{}}
+		m.lists[name] = &naiveList{seq: after, items: map[string]engine.Item{}, records: map[string]naiveRecord{}}
 	}
 	return nil
 }
 
-// EmptyList is engine.ListTx's.
-func (m *moment) EmptyList(name engine.List) error {
-	l, err := m.list(name)
+// DropList is engine.ListTx's.
+func (m *moment) DropList(name engine.List) error {
+	delete(m.lists, name)
+	return nil
+}
+
+// ReplaceList is engine.ListTx's.
+func (m *moment) ReplaceList(name, by engine.List) error {
+	l, err := m.list(by)
 	if err == nil {
-		clear(l.items)
-		clear(l.records)
+		m.lists[name] = l
+		delete(m.lists, by)
 	}
 	return err
+}
+
+// Records is engine.ListReader's.
+func (m *moment) Records(name engine.List, after string) iter.Seq2[engine.Item, error] {
+	return func(yield func(engine.Item, error) bool) {
+		l, err := m.list(name)
+		if err != nil {
+			yield(engine.Item{}, err)
+			return
+		}
+		for _, ref := range slices.Sorted(maps.Keys(l.records)) {
+			r := l.records[ref]
+			if ref > after && !yield(engine.Item{Ref: ref, Seq: r.seq, Record: r.text}, nil) {
+				return
+			}
+		}
+	}
 }
 
 // State is engine.ListReader's.
@@ -116,6 +141,7 @@ func (m *moment) PutItem(name engine.List, i engine.Item) error {
 	if i.Ref == "" || !plainText(i.Ref) {
 		return engine.ErrKey
 	}
+	l.seq = max(l.seq, i.Seq)
 	if i.Record != nil {
 		l.records[i.Ref] = naiveRecord{bytes.Clone(i.Record), i.Seq}
 	}
@@ -153,13 +179,11 @@ func (m *moment) Lines(name engine.List, q engine.Query) iter.Seq2[engine.Line, 
 func (l *naiveList) lines(q engine.Query) []engine.Line {
 	var lines []engine.Line
 	for _, i := range l.items {
-		standing := q.Order == engine.ByChange || slices.Contains(q.Shelves, i.Shelf) && (i.Attention || !q.Attention)
-		if line, found := lineOf(i, q); found && standing {
+		if line, found := i.Line(q); found {
 			lines = append(lines, line)
 		}
 	}
-	order := comparison(q.Order)
-	slices.SortFunc(lines, func(a, b engine.Line) int { return order(a.Point, b.Point) })
+	slices.SortFunc(lines, func(a, b engine.Line) int { return q.Order.Compare(a.Point, b.Point) })
 	if q.Back {
 		slices.Reverse(lines)
 	}
@@ -167,7 +191,7 @@ func (l *naiveList) lines(q engine.Query) []engine.Line {
 		if q.From == nil {
 			return false
 		}
-		side := order(line.Point, *q.From)
+		side := q.Order.Compare(line.Point, *q.From)
 		if q.Back {
 			side = -side
 		}
@@ -175,73 +199,20 @@ func (l *naiveList) lines(q engine.Query) []engine.Line {
 	})
 }
 
-// lineOf is the line of a shipment in an order; false when it has none.
-func lineOf(i engine.Item, q engine.Query) (line engine.Line, found bool) {
-	line.Ref = i.Ref
-	switch q.Order {
-	case engine.ByUpdate:
-		line.At, line.Seq = i.Updated, i.Seq
-	case engine.ByStatus:
-		line.Shelf, line.At, line.Seq = i.Shelf, i.Updated, i.Seq
-	case engine.ByETD:
-		line.At = i.ETD
-	case engine.ByETA:
-		line.At = i.ETA
-	case engine.ByChange:
-		line.Seq = i.Seq
-	case engine.ByWord:
-		for text, kinds := range i.Words.All() {
-			if q.Prefix != "" && strings.HasPrefix(string(text), q.Prefix) {
-				line.Word, line.Kinds, line.Plain = string(text), kinds, kinds == 0
-				return line, true
-			}
-		}
-		return line, false
-	}
-	return line, true
-}
-
-// comparison is how points of an order compare.
-func comparison(o engine.Order) func(a, b engine.Point) int {
-	return func(a, b engine.Point) int {
-		switch o {
-		case engine.ByUpdate, engine.ByStatus:
-			return cmp.Or(cmp.Compare(a.Shelf, b.Shelf), cmp.Compare(b.At, a.At), cmp.Compare(b.Seq, a.Seq), cmp.Compare(a.Ref, b.Ref))
-		case engine.ByWord:
-			return cmp.Or(cmp.Compare(a.Word, b.Word), cmp.Compare(class(a), class(b)), cmp.Compare(a.Ref, b.Ref))
-		default:
-			return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.Ref, b.Ref))
-		}
-	}
-}
-
-func class(p engine.Point) int {
-	if p.Plain {
-		return 1
-	}
-	return 0
-}
-
 // Turns is engine.ListReader's.
 func (m *moment) Turns(now time.Time, limit int) ([]engine.Turn, error) {
-	type waiting struct {
-		engine.Turn
-		since int64
-	}
-	var all []waiting
-	for name, l := range m.lists {
-		for _, i := range l.items {
+	var turns []engine.Turn
+	for _, name := range slices.Sorted(maps.Keys(m.lists)) {
+		var due []engine.Item
+		for _, i := range m.lists[name].items {
 			if i.Turn != 0 && i.Turn <= now.UnixNano() {
-				all = append(all, waiting{engine.Turn{List: name, Ref: i.Ref}, i.Turn})
+				due = append(due, i)
 			}
 		}
-	}
-	slices.SortFunc(all, func(a, b waiting) int {
-		return cmp.Or(cmp.Compare(a.since, b.since), cmp.Compare(a.List, b.List), cmp.Compare(a.Ref, b.Ref))
-	})
-	var turns []engine.Turn
-	for _, w := range all[:min(limit, len(all))] {
-		turns = append(turns, w.Turn)
+		slices.SortFunc(due, func(a, b engine.Item) int { return cmp.Or(cmp.Compare(a.Turn, b.Turn), cmp.Compare(a.Ref, b.Ref)) })
+		for _, i := range due[:min(limit, len(due))] {
+			turns = append(turns, engine.Turn{List: name, Ref: i.Ref})
+		}
 	}
 	return turns, nil
 }

@@ -7,11 +7,12 @@ import (
 	"unicode/utf8"
 
 	"porthole/internal/model"
+	"porthole/internal/store/engine"
 )
 
-// kind says which references of a shipment a token is, as a set: one text can
-// be booking and bill of lading at once. A token of no kind is a word.
-type kind byte
+// kind says which references of a shipment a word is, as a set: one text can be
+// booking and bill of lading at once. A word of no kind is no reference.
+type kind = uint8
 
 const (
 	kindRef kind = 1 << iota
@@ -27,53 +28,40 @@ var kinds = map[string]kind{
 	"ref": kindRef, "hbl": kindHBL, "mbl": kindMBL, "booking": kindBooking, "po": kindPO, "container": kindContainer,
 }
 
-// token is something by which a shipment is found: folded text, at most
-// maxToken bytes.
-type token struct {
-	text string
-	kind kind
-}
-
-func (t token) class() byte {
-	if t.kind != 0 {
-		return classReference
-	}
-	return classWord
-}
-
-// maxToken bounds a token and a search, in bytes. Nobody types more to find a
+// longestWord bounds a word and a search, in bytes. Nobody types more to find a
 // shipment, and keys stay short.
-const maxToken = 64
+const longestWord = 64
 
 // folded is the search form of a text.
 func folded(text string) string {
 	key := model.Fold(text)
-	if len(key) <= maxToken {
+	if len(key) <= longestWord {
 		return key
 	}
-	end := maxToken
+	end := longestWord
 	for end > 0 && !utf8.RuneStart(key[end]) {
 		end--
 	}
 	return key[:end]
 }
 
-// tokenSet gathers the tokens of one shipment.
-type tokenSet struct{ all []token }
+// wordSet gathers the words of one shipment: folded text, each at most
+// longestWord bytes.
+type wordSet struct{ all []engine.Word }
 
-// placeWords are the tokens of places that were asked for before: an import has
+// placeWords are the words of places that were asked for before: an import has
 // few places and very many shipments. It belongs to one goroutine.
-type placeWords map[model.Place][]token
+type placeWords map[model.Place][]engine.Word
 
 // mostPlaces bounds how many places are remembered.
 const mostPlaces = 1000
 
-// of are the tokens of a place.
-func (w placeWords) of(p model.Place) []token {
+// of are the words of a place.
+func (w placeWords) of(p model.Place) []engine.Word {
 	if known, found := w[p]; found {
 		return known
 	}
-	var set tokenSet
+	var set wordSet
 	set.place(p)
 	if w != nil && len(w) < mostPlaces {
 		w[p] = set.all
@@ -82,16 +70,16 @@ func (w placeWords) of(p model.Place) []token {
 }
 
 // add takes a text as a whole.
-func (s *tokenSet) add(text string, k kind) {
+func (s *wordSet) add(text string, k kind) {
 	if key := folded(text); key != "" {
-		s.all = append(s.all, token{key, k})
+		s.all = append(s.all, engine.Word{Text: key, Kinds: k})
 	}
 }
 
 // tails takes what begins at the second word of a text and at each later one,
 // so that "Humber" finds the ONE HUMBER and "202505/00080" finds
 // SHP/202505/00080. A word ends at whatever is neither letter nor digit.
-func (s *tokenSet) tails(text string) {
+func (s *wordSet) tails(text string) {
 	inWord := false
 	for i, r := range text {
 		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
@@ -103,13 +91,13 @@ func (s *tokenSet) tails(text string) {
 }
 
 // words takes a text as a whole and from each later word on.
-func (s *tokenSet) words(text model.Text) {
+func (s *wordSet) words(text model.Text) {
 	s.add(text.String(), 0)
 	s.tails(text.String())
 }
 
 // place takes everything by which people know a place.
-func (s *tokenSet) place(p model.Place) {
+func (s *wordSet) place(p model.Place) {
 	for _, term := range p.SearchTerms() {
 		s.add(term, 0)
 	}
@@ -117,24 +105,24 @@ func (s *tokenSet) place(p model.Place) {
 	s.tails(p.Terminal.String())
 }
 
-// ownWords are the tokens of what a record itself says of a place.
-func ownWords(p model.Place) []token {
-	var set tokenSet
+// ownWords are the words of what a record itself says of a place.
+func ownWords(p model.Place) []engine.Word {
+	var set wordSet
 	set.add(p.Code.String(), 0)
 	set.words(p.Name)
 	set.words(p.Terminal)
 	return set.all
 }
 
-// tokensOf are the tokens by which a shipment is found, sorted.
-func tokensOf(p model.Published, words placeWords) []token {
-	return tokensWith(p, words.of, model.CarrierTerms(p.Carrier.String())...)
+// wordsOf are the words by which a shipment is found, in order.
+func wordsOf(p model.Published, places placeWords) []engine.Word {
+	return wordsWith(p, places.of, model.CarrierTerms(p.Carrier.String())...)
 }
 
-// tokensWith is tokensOf with the tokens of places as they are given, and with the
+// wordsWith is wordsOf with the words of places as they are given, and with the
 // names of the carrier that the record does not have.
-func tokensWith(p model.Published, places func(model.Place) []token, carrier ...string) []token {
-	set := tokenSet{all: make([]token, 0, 48)}
+func wordsWith(p model.Published, places func(model.Place) []engine.Word, carrier ...string) []engine.Word {
+	set := wordSet{all: make([]engine.Word, 0, 48)}
 	for _, name := range carrier {
 		set.add(name, 0)
 	}
@@ -169,40 +157,29 @@ func tokensWith(p model.Published, places func(model.Place) []token, carrier ...
 }
 
 // container takes a container's number, and its digits without the owner.
-func (s *tokenSet) container(number model.Text) {
+func (s *wordSet) container(number model.Text) {
 	s.add(number.String(), kindContainer)
 	s.add(strings.TrimLeftFunc(number.String(), func(r rune) bool { return !unicode.IsDigit(r) }), 0)
 }
 
-// sorted are the tokens in order, each once. A word that begins another token is
-// left out: whatever finds it finds the longer one too.
-func (s *tokenSet) sorted() []token {
-	slices.SortFunc(s.all, func(a, b token) int { return strings.Compare(a.text, b.text) })
+// sorted are the words in order, each once. One that is no reference and begins
+// another is left out: whatever finds it finds the longer one too.
+func (s *wordSet) sorted() []engine.Word {
+	slices.SortFunc(s.all, func(a, b engine.Word) int { return strings.Compare(a.Text, b.Text) })
 	once := s.all[:0]
 	for _, t := range s.all {
-		if last := len(once) - 1; last >= 0 && once[last].text == t.text {
-			once[last].kind |= t.kind
+		if last := len(once) - 1; last >= 0 && once[last].Text == t.Text {
+			once[last].Kinds |= t.Kinds
 		} else {
 			once = append(once, t)
 		}
 	}
 	kept := once[:0]
 	for i, t := range once {
-		if t.kind == 0 && i+1 < len(once) && strings.HasPrefix(once[i+1].text, t.text) {
+		if t.Kinds == 0 && i+1 < len(once) && strings.HasPrefix(once[i+1].Text, t.Text) {
 			continue
 		}
 		kept = append(kept, t)
 	}
 	return slices.Clone(kept)
-}
-
-// shared is how many bytes two texts have in common at their beginning.
-func shared(a, b string) int {
-	n := min(len(a), len(b))
-	for i := range n {
-		if a[i] != b[i] {
-			return i
-		}
-	}
-	return n
 }

@@ -1,0 +1,94 @@
+package store
+
+import (
+	"bytes"
+	"slices"
+
+	"go.etcd.io/bbolt"
+
+	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
+)
+
+// What is forged is changed as somebody would who knows the file, with its
+// checksums put right.
+
+// room is the list of the customer of most tests.
+const room = engine.List("saigon-tech")
+
+// listOf is the bucket of a list, and what its lines are told by.
+func listOf(tx bolt.Tx, l engine.List) (root *bbolt.Bucket, id string) {
+	lists := tx.Bucket([]byte("lists"))
+	id = string(lists.Get([]byte("=" + l))[sealSize:])
+	return lists.Bucket([]byte("#" + id)), id
+}
+
+// partOf is one of the buckets of a list: items, records or lines.
+func partOf(tx bolt.Tx, l engine.List, name string) *bbolt.Bucket {
+	root, _ := listOf(tx, l)
+	return root.Bucket([]byte(name))
+}
+
+// deskOf is the bucket of the desk.
+func deskOf(tx bolt.Tx) *bbolt.Bucket { return tx.Bucket([]byte("tables")).Bucket([]byte(desk.Name)) }
+
+func dropFirst(b *bbolt.Bucket) error {
+	key, _ := b.Cursor().First()
+	return b.Delete(key)
+}
+
+// forgeLine changes a line with everything around it put right.
+func forgeLine(tx bolt.Tx, c bolt.Change) error {
+	root, id := listOf(tx, room)
+	return bolt.OpenLines(root.Bucket([]byte("lines")), id).Edit([]bolt.Change{c})
+}
+
+func spoilCounts(tx bolt.Tx) error {
+	root, _ := listOf(tx, room)
+	key := []byte("state")
+	payload := bytes.Clone(root.Get(key)[sealSize:])
+	payload[15]++
+	return root.Put(key, seal(key, payload))
+}
+
+func spoilState(tx bolt.Tx, l engine.List) error {
+	root, _ := listOf(tx, l)
+	return root.Put([]byte("state"), []byte("xxxxxxxx"))
+}
+
+// forgeItem changes an item together with everything that leads to it.
+func forgeItem(tx bolt.Tx, ref string, change func(i *engine.Item)) error {
+	i, _, err := itemIn(tx, room, ref)
+	if err != nil {
+		return err
+	}
+	change(&i)
+	return tx.PutItem(room, i)
+}
+
+// forgeWords changes the words by which an item is found.
+func forgeWords(tx bolt.Tx, ref string, change func(words []engine.Word) []engine.Word) error {
+	return forgeItem(tx, ref, func(i *engine.Item) {
+		var words []engine.Word
+		for text, kinds := range i.Words.All() {
+			words = append(words, engine.Word{Text: string(text), Kinds: kinds})
+		}
+		words = change(words)
+		slices.SortFunc(words, compareWords)
+		i.Words = engine.Pack(words)
+	})
+}
+
+// forgeRecord changes a published record.
+func forgeRecord(tx bolt.Tx, ref string) error {
+	records, key := partOf(tx, room, "records"), []byte(ref)
+	payload := bytes.Replace(bytes.Clone(records.Get(key)[sealSize:]), []byte("ONE HUMBER"), []byte("ONE HAMBER"), 1)
+	return records.Put(key, seal(key, payload))
+}
+
+// forgeEntry changes an entry of the audit trail.
+func forgeEntry(tx bolt.Tx) error {
+	r := must(tx.Get(&auditLog, keyOf(numberText(2))))
+	r.Value = bytes.Replace(r.Value, []byte("admin@"), []byte("nobod@"), 1)
+	return tx.Put(&auditLog, r)
+}

@@ -1,0 +1,78 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/store/engine"
+)
+
+// refill makes what is made of the office's records: a mend into lists of other
+// names, an upgrade into new ones.
+type refill struct {
+	tx     engine.Tx
+	now    time.Time
+	office engine.List
+	room   engine.List
+}
+
+// shipmentOf reads a record of the office.
+func shipmentOf(i engine.Item) (model.Shipment, error) {
+	kept, err := unpackRecord(i.Ref, i.Record)
+	if err != nil {
+		return model.Shipment{}, err
+	}
+	return kept.shipment(i.Ref)
+}
+
+// shipment puts a shipment, whose record i is, into the office's list, through the
+// door into its room, and on the desk. What was shown of it, and is as it should be,
+// keeps the number of its change (zero: nothing was shown), as the record does.
+func (r refill) shipment(s model.Shipment, i engine.Item, was model.Published) (err error) {
+	if _, found, err := partners.get(r.tx, s.Partner); err != nil || !found {
+		return errorOr(err, fmt.Errorf("shipment %q belongs to nobody: %w", s.Ref, errDamaged))
+	}
+	inside := model.Inside(s)
+	if inside.Change, err = r.number(r.office, i.Seq); err != nil {
+		return err
+	}
+	item := itemOf(inside, s.Partner, r.now, nil)
+	item.Record = i.Record
+	if err := r.tx.PutItem(r.office, item); err != nil {
+		return err //nolint:wrapcheck // the engine names the list
+	}
+	if err := r.shown(model.Publish(s), was); err != nil {
+		return err
+	}
+	return keepOutlook(r.tx, s)
+}
+
+func (r refill) shown(p, was model.Published) (err error) {
+	text, err := encode("published shipment", p)
+	if err != nil {
+		return err
+	}
+	p.Change = was.Change
+	same, err := sameJSON(was, p)
+	if err != nil {
+		return err
+	}
+	if !same {
+		p.Change = 0
+	}
+	if p.Change, err = r.number(r.room, p.Change); err != nil {
+		return err
+	}
+	item := itemOf(p, "", r.now, nil)
+	item.Record = text
+	return r.tx.PutItem(r.room, item) //nolint:wrapcheck // the engine names the list
+}
+
+// number is that which a change had, or the next.
+func (r refill) number(l engine.List, had uint64) (uint64, error) {
+	if had > 0 {
+		return had, nil
+	}
+	return r.tx.Next(l) //nolint:wrapcheck // the engine names the list
+}
