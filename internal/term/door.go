@@ -42,8 +42,8 @@ func (m *shell) serve(msg tea.Msg) {
 		m.screen.aside = appendCopy(m.screen.aside, c.Clipboard())
 	}
 	if c, ok := msg.(caller); ok && c.Attention() != "" {
-		if now := m.s.o.Now(); m.called.IsZero() || now.Sub(m.called) >= callEvery {
-			m.called = now
+		if time.Since(m.called) >= callEvery {
+			m.called = time.Now()
 			m.screen.aside = appendCall(m.screen.aside, m.screen.spell(c.Attention()))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,16 +21,20 @@ type wanted struct{ copied, called string }
 func (w wanted) Clipboard() string { return w.copied }
 func (w wanted) Attention() string { return w.called }
 
-// served is what the terminal is told for messages, one frame after each.
-func served(now func() time.Time, asked ...wanted) string {
+// served is what the terminal is told for messages, one frame after each and a pause
+// behind it.
+func served(t *testing.T, pause time.Duration, asked ...wanted) string {
+	t.Helper()
 	var wire bytes.Buffer
-	s := New(nil, nil, nil, Options{Now: now})
-	m := &shell{s: s, screen: NewScreen(&wire, colorprofile.TrueColor)}
-	m.screen.Resize(20, 3)
-	for _, w := range asked {
-		m.serve(w)
-		_ = m.screen.Draw(tea.View{Content: "x"})
-	}
+	synctest.Test(t, func(*testing.T) {
+		m := &shell{s: New(nil, nil, nil, Options{}), screen: NewScreen(&wire, colorprofile.TrueColor)}
+		m.screen.Resize(20, 3)
+		for _, w := range asked {
+			m.serve(w)
+			_ = m.screen.Draw(tea.View{Content: "x"})
+			time.Sleep(pause)
+		}
+	})
 	return wire.String()
 }
 
@@ -56,11 +61,11 @@ func TestCopiedTextReachesTheClipboard(t *testing.T) {
 		{"a\x1b]52;c;ZXZpbA==\x07b\x07\u202e\u009cc\r\t", "a]52;c;ZXZpbA==bc"},
 		{strings.Repeat("ê", 5000), strings.Repeat("ê", maxCopy/2)},
 	} {
-		if got := copiedBy(t, served(time.Now, wanted{copied: c.asked})); got != c.copied {
+		if got := copiedBy(t, served(t, 0, wanted{copied: c.asked})); got != c.copied {
 			t.Errorf("%.40q: %.60q is copied", c.asked, got)
 		}
 	}
-	if wire := served(time.Now, wanted{}, wanted{copied: "\x1b\x07"}); strings.Contains(wire, "]52") {
+	if wire := served(t, 0, wanted{}, wanted{copied: "\x1b\x07"}); strings.Contains(wire, "]52") {
 		t.Errorf("nothing was to be copied: %q", wire)
 	}
 }
@@ -68,15 +73,12 @@ func TestCopiedTextReachesTheClipboard(t *testing.T) {
 // Somebody is called once for changes that come one upon the other, and by a text
 // that ends where it is meant to.
 func TestACallRingsAndSaysWhy(t *testing.T) {
-	at := time.Now()
-	now := func() time.Time { return at }
-	wire := served(now, wanted{called: "Hai Long: SHP/1\x1b\\\x07 changed" + strings.Repeat("!", 500)}, wanted{called: "again"})
+	wire := served(t, 0, wanted{called: "Hai Long: SHP/1\x1b\\\x07 changed" + strings.Repeat("!", 500)}, wanted{called: "again"})
 	want := "\a\x1b]9;" + ("Hai Long: SHP/1\\ changed" + strings.Repeat("!", 500))[:maxCall] + "\x1b\\"
 	if strings.Count(wire, "\a") != 1 || !strings.Contains(wire, want) || strings.Contains(wire, "again") {
 		t.Errorf("told %q", wire)
 	}
-	later := func() time.Time { at = at.Add(callEvery); return at }
-	if wire := served(later, wanted{called: "one"}, wanted{called: "two"}, wanted{}); strings.Count(wire, "\a") != 2 {
+	if wire := served(t, callEvery, wanted{called: "one"}, wanted{called: "two"}, wanted{}); strings.Count(wire, "\a") != 2 {
 		t.Errorf("told %q", wire)
 	}
 }

@@ -27,8 +27,6 @@ type Options struct {
 	// Spell gives text as the terminal can show it, cell for cell, where that is not
 	// all of UTF-8; nil: as it is.
 	Spell func(string) string
-	// Now is the clock by which LastKey is told; time.Now by default.
-	Now func() time.Time
 	// Log gets panics, with a short id; by default nothing is logged.
 	Log *slog.Logger
 	// Observer is told how long things take; nil: nothing is measured.
@@ -54,9 +52,6 @@ type Session struct {
 // New returns a session for the root model, which reads keys from in and draws on
 // out. Nothing happens before Run.
 func New(root tea.Model, in io.Reader, out io.Writer, o Options) *Session {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -72,7 +67,7 @@ func New(root tea.Model, in io.Reader, out io.Writer, o Options) *Session {
 func (s *Session) LastKey() time.Time { return *s.lastKey.Load() }
 
 func (s *Session) touch() {
-	now := s.o.Now()
+	now := time.Now()
 	s.lastKey.Store(&now)
 }
 

@@ -53,19 +53,14 @@ func (l *List) Load(kind pager.LoadKind) tea.Cmd {
 
 // readPages reads up to n pages that follow one another.
 func readPages(ctx context.Context, data session.Data, q model.Query, n int) ([]model.Page, error) {
-	pages := make([]model.Page, 0, n)
-	for range n {
+	return pager.ReadPages(n, q.After, func(after string) (model.Page, string, error) {
+		q.After = after
 		page, err := data.Page(ctx, q)
 		if err != nil {
-			return nil, fmt.Errorf("reading a page of the list: %w", err)
+			err = fmt.Errorf("reading a page of the list: %w", err)
 		}
-		pages = append(pages, page)
-		if page.Next == "" {
-			break
-		}
-		q.After = page.Next
-	}
-	return pages, nil
+		return page, page.Next, err
+	})
 }
 
 // loaded takes an answer. ref is the shipment on which the cursor stood at the

@@ -27,8 +27,9 @@ type Roster[T any] struct {
 
 	gone  []string // cursors of the pages from the first of the list on that were let go
 	pages []Batch[T]
-	Items []T // of these pages
-	Total int // of all pages, where it is told
+	Items []T    // of these pages
+	next  string // cursor of the page behind; empty at the end of the list
+	Total int    // of all pages, where it is told
 }
 
 // Fetch reads the page behind a cursor; of one partner's alone, or with an empty one
@@ -44,7 +45,7 @@ func NewRoster[T any](e *screen.Env, same func(a, b T) bool, fetch Fetch[T]) *Ro
 
 // Held implements holder.
 func (r *Roster[T]) Held() (rows int, before, behind bool) {
-	return len(r.Items), len(r.gone) > 0, r.next() != ""
+	return len(r.Items), len(r.gone) > 0, r.next != ""
 }
 
 // Batch is one page of a roster.
@@ -72,30 +73,18 @@ func (r *Roster[T]) Load(kind LoadKind) tea.Cmd {
 	case kind == LoadAgain && r.Ready:
 		from, pages = r.pages[0].start, len(r.pages)
 	case kind == LoadBehind:
-		from = r.next()
+		from = r.next
 	case kind == LoadAhead:
 		from = r.gone[len(r.gone)-1]
 	}
 	fetch, partner := r.fetch, r.Partner.Partner
 	return screen.AskFor(r.env, question, func(ctx context.Context) ([]Batch[T], error) {
-		return fetch.read(ctx, partner, from, pages)
+		return ReadPages(pages, from, func(after string) (Batch[T], string, error) {
+			page, err := fetch(ctx, partner, after)
+			page.start = after
+			return page, page.Next, err
+		})
 	}, func(got []Batch[T], err error) tea.Cmd { return r.loaded(kind, got, err) })
-}
-
-// read reads up to n pages that follow one another.
-func (fetch Fetch[T]) read(ctx context.Context, partner, from string, n int) (pages []Batch[T], err error) {
-	for range n {
-		page, err := fetch(ctx, partner, from)
-		if err != nil {
-			return nil, err
-		}
-		page.start = from
-		pages = append(pages, page)
-		if from = page.Next; from == "" {
-			break
-		}
-	}
-	return pages, nil
 }
 
 // Update takes the messages that are about any such list.
@@ -143,16 +132,8 @@ func (r *Roster[T]) replace(kind LoadKind, pages []Batch[T]) {
 func (r *Roster[T]) hold(pages []Batch[T]) {
 	r.pages, r.Items = pages, nil
 	for _, page := range pages {
-		r.Items, r.Total = append(r.Items, page.Items...), page.Total
+		r.Items, r.next, r.Total = append(r.Items, page.Items...), page.Next, page.Total
 	}
-}
-
-// next is the cursor of the page behind; empty at the end of the list.
-func (r *Roster[T]) next() string {
-	if len(r.pages) == 0 {
-		return ""
-	}
-	return r.pages[len(r.pages)-1].Next
 }
 
 // extended adds a page at one end and lets go of one at the other.

@@ -76,6 +76,22 @@ func (w *Window) Ahead(p model.Page) (added int) {
 	return len(p.Rows)
 }
 
+// ReadPages reads up to n pages that follow one another, with what gives a page and
+// the cursor of the next one.
+func ReadPages[P any](n int, after string, read func(after string) (page P, next string, err error)) (pages []P, err error) {
+	for range n {
+		page, next, err := read(after)
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, page)
+		if after = next; after == "" {
+			break
+		}
+	}
+	return pages, nil
+}
+
 // Find is the index of a shipment; -1 when it is not in the window.
 func (w *Window) Find(ref model.Text) int {
 	return slices.IndexFunc(w.Rows, func(r model.Row) bool { return r.Ref == ref })

@@ -127,14 +127,7 @@ func PlaceRule(look *Look, width int, p Place, text string) string {
 
 // WheelLines is how far a turn of the wheel moves a cursor: down is positive.
 func WheelLines(msg tea.MouseWheelMsg) int {
-	switch msg.Button {
-	case tea.MouseWheelUp:
-		return -3
-	case tea.MouseWheelDown:
-		return 3
-	default:
-		return 0
-	}
+	return map[tea.MouseButton]int{tea.MouseWheelUp: -3, tea.MouseWheelDown: 3}[msg.Button]
 }
 
 // Moved is a mouse event in the coordinates of a part of the window.
