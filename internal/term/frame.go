@@ -47,11 +47,8 @@ func NewScreen(w io.Writer, profile colorprofile.Profile) *Screen {
 // Resize tells the screen its size in cells. The next frame is painted in full,
 // because terminals rearrange what they show when they change their size.
 func (s *Screen) Resize(width, height int) {
-	if width == s.width && height == s.height {
-		return
-	}
+	s.stale = s.stale || width != s.width || height != s.height
 	s.width, s.height = width, height
-	s.stale = true
 }
 
 // Draw brings the terminal to the view, in one write, or writes nothing when it

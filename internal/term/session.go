@@ -1,6 +1,7 @@
 package term
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -52,9 +53,7 @@ type Session struct {
 // New returns a session for the root model, which reads keys from in and draws on
 // out. Nothing happens before Run.
 func New(root tea.Model, in io.Reader, out io.Writer, o Options) *Session {
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	s := &Session{o: o, in: in, out: out, root: root}
 	s.touch()
 	s.Resize(o.Width, o.Height)

@@ -63,9 +63,7 @@ func (w *Window) Behind(p model.Page) (dropped int) {
 // Ahead adds a page at the beginning and returns how many rows came with it.
 func (w *Window) Ahead(p model.Page) (added int) {
 	w.Pages = slices.Insert(w.Pages, 0, p)
-	if len(w.Pages) > MaxPages {
-		w.Pages = slices.Delete(w.Pages, MaxPages, len(w.Pages))
-	}
+	w.Pages = w.Pages[:min(len(w.Pages), MaxPages)]
 	w.flatten()
 	switch {
 	case w.Prev == "":

@@ -84,12 +84,10 @@ func (s Staff) Acts() []widget.Binding {
 // that the person may do. Without a shipment only what needs none is done.
 func (e *Env) Act(msg tea.KeyPressMsg, ref model.Text) (tea.Cmd, bool) {
 	for _, a := range acts {
-		switch {
-		case !a.key.Hit(msg) || !e.Staff.May(a.key):
-			continue
-		case ref.IsZero() && a.to != ToVoyage && a.to != ToLookAs:
-			return nil, true
-		default:
+		if a.key.Hit(msg) && e.Staff.May(a.key) {
+			if ref.IsZero() && a.to != ToVoyage && a.to != ToLookAs {
+				return nil, true
+			}
 			return GoTo(Goal{To: a.to, Ref: ref}), true
 		}
 	}

@@ -6,6 +6,7 @@ package widget
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"porthole/internal/model"
@@ -35,15 +36,13 @@ func (look *Look) Dated(err error) error {
 	if !errors.As(err, &fault) {
 		return err
 	}
-	args := make([]any, len(fault.Args))
-	for i, arg := range fault.Args {
+	args := slices.Clone(fault.Args)
+	for i, arg := range args {
 		switch arg := arg.(type) {
 		case model.When:
 			args[i] = look.Words.Day(arg, look.Now())
 		case time.Time:
 			args[i] = look.Words.HouseDay(arg, look.Now())
-		default:
-			args[i] = arg
 		}
 	}
 	return model.NewFault(fault.Key, args...)
