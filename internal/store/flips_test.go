@@ -93,7 +93,7 @@ func readBroken(t *testing.T, folder string, want map[string]string, bit int) (f
 	return found
 }
 
-// listBroken reads the lists, whose rows must be those of the records.
+// listBroken reads the lists, which must have each shipment once, as its record is.
 func listBroken(t *testing.T, room *Room, want map[string]string, bit int) {
 	t.Helper()
 	for _, sort := range model.Sorts() {
@@ -101,6 +101,13 @@ func listBroken(t *testing.T, room *Room, want map[string]string, bit int) {
 		if err != nil {
 			faultOnly(t, err, bit)
 			continue
+		}
+		seen := map[string]bool{}
+		for _, row := range page.Rows {
+			seen[row.Ref.String()] = true
+		}
+		if len(page.Rows) != len(want) || len(seen) != len(want) {
+			t.Errorf("bit %d: the list has %d rows of %d shipments, and not %d", bit, len(page.Rows), len(seen), len(want))
 		}
 		for _, row := range page.Rows {
 			var p model.Published

@@ -128,3 +128,39 @@ func TestWhatIsDamagedCanBeDeleted(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What is known of a list as a whole cannot be read: its lines are all there.
+func TestAListWhoseCountsAreDamagedHidesNothing(t *testing.T) {
+	f := newPeople(t)
+	err := f.Update(context.Background(), func(tx engine.Tx) error {
+		words := engine.Pack([]engine.Word{{Text: "hb1", Kinds: 2}})
+		return errors.Join(tx.MakeList("room", 0), tx.PutItem("room", engine.Item{Ref: "A/1", Seq: 1, Shelf: 3, Attention: true, Words: words}))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = f.DB.Update(func(tx *bbolt.Tx) error {
+		lists := tx.Bucket([]byte("lists"))
+		return lists.ForEachBucket(func(name []byte) error { return lists.Bucket(name).Put([]byte("state"), []byte("xxxxxxxx")) })
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = f.View(context.Background(), func(r engine.Reader) error {
+		lines := 0
+		for _, err := range r.Lines("room", engine.Query{Order: engine.ByRef, Shelves: []uint8{1, 3}}) {
+			if err != nil {
+				return err
+			}
+			lines++
+		}
+		refs, err := r.Find("room", 2, "hb1")
+		if lines != 1 || len(refs) != 1 {
+			t.Errorf("%d lines, and %q", lines, refs)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -92,10 +92,12 @@ func shelvesOf(q engine.Query) (shelves []byte) {
 	return shelves
 }
 
-// holds reports whether anything stands on a shelf in an order of all shelves.
+// holds reports whether anything may stand on a shelf in an order of all shelves.
 func (l *list) holds(order, shelf byte) bool {
 	all, attending := l.state.All[shelf&^attention], l.state.Attention[shelf&^attention]
 	switch {
+	case l.unknown != nil:
+		return true
 	case shelf&attention != 0:
 		return attending > 0
 	case order == keyWord:
