@@ -52,10 +52,7 @@ type Root struct {
 }
 
 func newRoot(e *screen.Env) *Root {
-	if e.Ctx == nil {
-		e.Ctx = context.Background()
-	}
-	e.After, e.Rest = later, rest
+	e.Ctx, e.After, e.Rest = cmp.Or(e.Ctx, context.Background()), later, rest
 	r := &Root{env: e, profile: colorprofile.TrueColor}
 	r.restyle()
 	return r
@@ -163,7 +160,7 @@ func (r *Root) resize(width, height int) tea.Cmd {
 
 // area is how many lines a screen has: the window's without the bottom line and
 // what stands above.
-func (r *Root) area() int { return r.height - 1 - r.aboveLines() }
+func (r *Root) area() int { return r.height - 1 - len(r.above()) }
 
 // open asks the first screen to load, once.
 func (r *Root) open() tea.Cmd {

@@ -53,7 +53,7 @@ func (r *Root) cursor() *tea.Cursor {
 	}
 	caret := s.Caret()
 	if caret != nil {
-		caret.Y += r.aboveLines()
+		caret.Y += len(r.above())
 	}
 	return caret
 }
@@ -61,13 +61,13 @@ func (r *Root) cursor() *tea.Cursor {
 // content is the top screen's lines and the bottom line, one line of text for
 // every line of the window.
 func (r *Root) content() string {
-	lines := r.top().View()
+	above, lines := r.above(), r.top().View()
 	var b strings.Builder
 	b.Grow(max(r.drawn, r.height*r.width))
-	for _, line := range r.above() {
+	for _, line := range above {
 		b.WriteString(line + "\n")
 	}
-	for i := range r.area() {
+	for i := range r.height - 1 - len(above) {
 		if i < len(lines) {
 			b.WriteString(lines[i])
 		}
@@ -124,33 +124,18 @@ func sameBindings(a, b []widget.Binding) bool {
 	return slices.EqualFunc(a, b, widget.Binding.Same)
 }
 
-// aboveLines is how many lines stand above every screen of the session.
-func (r *Root) aboveLines() int {
-	switch {
-	case !r.env.Preview.IsZero():
-		return 1
-	case r.env.Until != nil:
-		return 2
-	default:
-		return 0
-	}
-}
-
-// above are these lines. In a preview they say so, and as whom. The holder of a
-// code, who has never been here before, reads whose page it is, whether it is
-// live, until when the code holds, and whom to call.
+// above are the lines that stand above every screen of the session. In a preview they
+// say so, and as whom. The holder of a code, who has never been here before, reads
+// whose page it is, whether it is live, until when the code holds, and whom to call.
 func (r *Root) above() []string {
-	switch r.aboveLines() {
-	case 1:
-		text := widget.Fit(" "+r.env.Say("office.preview.banner", r.env.Preview), r.width)
-		return []string{r.env.Theme.Banner.Paint(text)}
-	case 2:
-		t := r.env.Theme
-		until := " " + widget.Clip(r.env.Say("holder.until", r.env.Words.HouseDay(r.env.Until(), r.env.Now())), r.width-2)
-		room := r.width - widget.Cells(until) - 4
-		return []string{
-			screen.Header(r.env, r.width), widget.Ends(t.Muted.Paint(until), t.Text.Paint(r.env.Reach(room))+" ", r.width),
-		}
+	e, t := r.env, r.env.Theme
+	switch {
+	case !e.Preview.IsZero():
+		return []string{t.Banner.Paint(widget.Fit(" "+e.Say("office.preview.banner", e.Preview), r.width))}
+	case e.Until != nil:
+		until := " " + widget.Clip(e.Say("holder.until", e.Words.HouseDay(e.Until(), e.Now())), r.width-2)
+		reach := e.Reach(r.width - widget.Cells(until) - 4)
+		return []string{screen.Header(e, r.width), widget.Ends(t.Muted.Paint(until), t.Text.Paint(reach)+" ", r.width)}
 	default:
 		return nil
 	}
@@ -158,7 +143,7 @@ func (r *Root) above() []string {
 
 // point hands a mouse event to the screen, in the screen's own coordinates.
 func (r *Root) point(msg tea.MouseMsg) tea.Cmd {
-	up := r.aboveLines()
+	up := len(r.above())
 	if msg.Mouse().Y < up {
 		return nil
 	}
