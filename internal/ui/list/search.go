@@ -90,8 +90,7 @@ func (l *List) clearSearch() tea.Cmd {
 }
 
 // known are the values of a field in the rows that are held.
-func (l *List) known(field model.Field) []string {
-	var values []string
+func (l *List) known(field model.Field) (values []string) {
 	for i := range l.win.Rows {
 		r := &l.win.Rows[i]
 		value := map[model.Field]string{

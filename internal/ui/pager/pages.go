@@ -175,8 +175,6 @@ func (p *Pages) Rule(look *widget.Look, width, first, total int, mark, label str
 // The keys that long lists share.
 var (
 	KeyOpen     = widget.Bind("key.open", "enter", "right").As("↵")
-	KeyListUp   = widget.KeyUp.Hushed()
-	KeyListDown = widget.KeyDown.Hushed()
 	KeyFind     = widget.Bind("office.key.find", "/")
 	KeyAll      = widget.Bind("office.key.all", "tab")
 	KeyPartners = widget.Bind("office.key.partners", "f")
@@ -185,7 +183,7 @@ var (
 
 // Moving are the keys that move the cursor, for help.
 func Moving() []widget.Binding {
-	return append([]widget.Binding{KeyListUp, KeyListDown}, widget.Leaps()...)
+	return append([]widget.Binding{widget.KeyUp.Hushed(), widget.KeyDown.Hushed()}, widget.Leaps()...)
 }
 
 // ElsewhereKeys lead from a list of the staff's to other lists; narrowed says that it

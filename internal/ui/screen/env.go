@@ -52,7 +52,10 @@ func (e *Env) Failure(err error) (message, hint string) {
 	if e.Report == nil {
 		return e.Say("screens.failed"), ""
 	}
-	return e.Say("screens.failed.id", e.numbered(err)), ""
+	if e.ours.err == nil || !errors.Is(err, e.ours.err) { // drawn again it has the same number, and is in the log once
+		e.ours.err, e.ours.id = err, e.Report(err)
+	}
+	return e.Say("screens.failed.id", e.ours.id), ""
 }
 
 // Failed adds what happened to lines, and what to do: what retry says, where that
@@ -65,15 +68,6 @@ func (e *Env) Failed(lines []string, indent int, err error, retry string, width 
 		return lines
 	}
 	return widget.Said(lines, indent, e.Theme.Text, e.Say(retry), width)
-}
-
-// numbered is the id of an error that is ours. A screen that is drawn again says
-// the same number, and the log has it once.
-func (e *Env) numbered(err error) string {
-	if e.ours.err == nil || !errors.Is(err, e.ours.err) {
-		e.ours.err, e.ours.id = err, e.Report(err)
-	}
-	return e.ours.id
 }
 
 // news remembers what is new to the visitor.
