@@ -12,66 +12,57 @@ import (
 // ErrClosed is what waits and reads end with when the store is closed.
 var ErrClosed = errors.New("store: closed")
 
-// feed tells those who wait for a room that something has changed in it. What
-// has changed they look up themselves, so nothing is queued, nobody is waited
-// for, and whoever was away for ten changes looks once. A room that nobody
-// watches costs nothing.
+// feed is local to this process. It tells those who wait for a room that something
+// has changed in it. What has changed they look up themselves, so nothing is queued,
+// nobody is waited for, and whoever was away for ten changes looks once. A room that
+// nobody watches costs nothing.
 type feed struct {
 	mu     sync.Mutex
-	rooms  map[string]*bell
+	rooms  map[string]*waiters
 	closed chan struct{}
 	over   atomic.Bool // closed is
 }
 
-// wave is the number of a change, and when it was committed; the zero time when
-// that is not known.
-type wave struct {
-	seq uint64
-	at  time.Time
-}
-
-// bell rings once, for all who wait.
-type bell struct {
-	rung    chan struct{}
-	waiting int
+// waiters wait for the next change of a room.
+type waiters struct {
+	woken chan struct{} // closed at the change
+	count int
 }
 
 func newFeed() *feed {
-	return &feed{rooms: map[string]*bell{}, closed: make(chan struct{})}
+	return &feed{rooms: map[string]*waiters{}, closed: make(chan struct{})}
 }
 
 // listen joins those who wait for a room's next change. leave must be called
 // when the waiting is over.
-func (f *feed) listen(room string) (rung <-chan struct{}, leave func()) {
+func (f *feed) listen(room string) (woken <-chan struct{}, leave func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	b := f.rooms[room]
-	if b == nil {
-		b = &bell{rung: make(chan struct{})}
-		f.rooms[room] = b
+	w := f.rooms[room]
+	if w == nil {
+		w = &waiters{woken: make(chan struct{})}
+		f.rooms[room] = w
 	}
-	b.waiting++
-	return b.rung, func() { f.leave(room, b) }
+	w.count++
+	return w.woken, func() { f.leave(room, w) }
 }
 
-func (f *feed) leave(room string, b *bell) {
+func (f *feed) leave(room string, w *waiters) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	b.waiting--
-	if b.waiting == 0 && f.rooms[room] == b {
+	w.count--
+	if w.count == 0 && f.rooms[room] == w {
 		delete(f.rooms, room)
 	}
 }
 
-// announce wakes all who wait for the rooms.
-func (f *feed) announce(rooms ...string) {
+// announce wakes all who wait for the room.
+func (f *feed) announce(room string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for _, room := range rooms {
-		if b := f.rooms[room]; b != nil {
-			delete(f.rooms, room)
-			close(b.rung)
-		}
+	if w := f.rooms[room]; w != nil {
+		delete(f.rooms, room)
+		close(w.woken)
 	}
 }
 
@@ -82,35 +73,35 @@ func (f *feed) close() {
 	}
 }
 
-// watch waits until the latest change has a number above since, and gives that
-// number. It listens before it looks, so that no change falls between the two.
+// watch waits until the latest change, which look finds with the time of its commit,
+// has a number above since, and gives that number. It listens before it looks, so
+// that no change falls between the two.
 func (f *feed) watch(
-	ctx context.Context, room string, since uint64, look func(context.Context) (wave, error),
+	ctx context.Context, room string, since uint64, look func(context.Context) (seq uint64, committed time.Time, err error),
 ) (uint64, error) {
 	for {
-		rung, leave := f.listen(room)
-		latest, err := look(ctx)
-		if err == nil && latest.seq <= since {
-			err = f.await(ctx, rung)
-			if err == nil { // most often that was it, and nobody need listen once more
-				latest, err = look(ctx)
+		woken, leave := f.listen(room)
+		seq, committed, err := look(ctx)
+		if err == nil && seq <= since {
+			if err = f.await(ctx, woken); err == nil { // most often that was it, and nobody need listen once more
+				seq, committed, err = look(ctx)
 			}
 		}
 		leave()
 		if err != nil {
-			return latest.seq, err
+			return seq, err
 		}
-		if latest.seq > since {
-			tell(ctx, latest)
-			return latest.seq, nil
+		if seq > since {
+			tell(ctx, committed)
+			return seq, nil
 		}
 	}
 }
 
-// await waits for a bell.
-func (f *feed) await(ctx context.Context, rung <-chan struct{}) error {
+// await waits for a change.
+func (f *feed) await(ctx context.Context, woken <-chan struct{}) error {
 	select {
-	case <-rung:
+	case <-woken:
 		return nil
 	case <-f.closed:
 		return ErrClosed

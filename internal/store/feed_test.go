@@ -15,8 +15,8 @@ import (
 func (f *feed) waiting(room string) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if b := f.rooms[room]; b != nil {
-		return b.waiting
+	if w := f.rooms[room]; w != nil {
+		return w.count
 	}
 	return 0
 }

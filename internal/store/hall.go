@@ -13,7 +13,7 @@ import (
 type Hall struct{ view window }
 
 // Hall is the list over all partners.
-func (o *Office) Hall() *Hall { return &Hall{o.store.window(engine.Office)} }
+func (o *Office) Hall() *Hall { return &Hall{window{store: o.store, list: engine.Office}} }
 
 // Page is one page of the list. The error may be the Fault "error.cursor", for
 // a cursor that is not of this list.

@@ -57,8 +57,8 @@ func WithNews(ctx context.Context, heard func(committed time.Time)) context.Cont
 }
 
 // tell tells whoever watches, and wants to know, when the change was committed.
-func tell(ctx context.Context, w wave) {
-	if heard, wanted := ctx.Value(newsKey{}).(func(time.Time)); wanted && !w.at.IsZero() {
-		heard(w.at)
+func tell(ctx context.Context, committed time.Time) {
+	if heard, wanted := ctx.Value(newsKey{}).(func(time.Time)); wanted && !committed.IsZero() {
+		heard(committed)
 	}
 }

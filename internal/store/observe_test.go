@@ -78,8 +78,8 @@ func TestAWatchHearsWhenTheChangeWasCommitted(t *testing.T) {
 	}
 }
 
-// Between the commit and the bell a watch that looks finds the new number, and its
-// own time and not that of the change before it. A tree that was only seen has no
+// A watch that looks between the commit and its announcement finds the new number, and its
+// own time and not that of the change before it. A list that was only looked at has no
 // time to tell, and gets it when whoever committed comes to say so.
 func TestTheTimeOfAChangeComesWithItsNumber(t *testing.T) {
 	h := newHouse(t)
@@ -88,21 +88,21 @@ func TestTheTimeOfAChangeComesWithItsNumber(t *testing.T) {
 	var heard []time.Time
 	wants := WithNews(ctx, func(at time.Time) { heard = append(heard, at) })
 	before := time.Now()
-	h.tides.rose("saigon-tech", engine.State{Seq: 2})
+	stateOf(h.cache, "saigon-tech", 2)
 	if v := must(room.Watch(wants, 1)); v != 2 || len(heard) != 1 || heard[0].Before(before) {
 		t.Errorf("change %d: heard %v, committed after %v", v, heard, before)
 	}
 	first := heard[0]
-	h.tides.rose("saigon-tech", engine.State{Seq: 2}) // another shipment's, not seen here
+	stateOf(h.cache, "saigon-tech", 2) // another shipment's, not seen here
 	must(room.Watch(wants, 1))
 	if len(heard) != 2 || !heard[1].Equal(first) {
 		t.Errorf("the same change is heard of at %v", heard)
 	}
-	h.tides.seen("saigon-tech", engine.State{Seq: 3})
+	h.cache.note("saigon-tech", engine.State{Seq: 3}, time.Time{})
 	if must(room.Watch(wants, 2)); len(heard) != 2 {
 		t.Errorf("what was only seen has a time: %v", heard[2:])
 	}
-	h.tides.rose("saigon-tech", engine.State{Seq: 3})
+	stateOf(h.cache, "saigon-tech", 3)
 	if must(room.Watch(wants, 2)); len(heard) != 3 || heard[2].Before(first) {
 		t.Errorf("heard %v", heard)
 	}

@@ -95,13 +95,13 @@ func (o *Outbox) Load(ctx context.Context) (load MailLoad, err error) {
 // listens: what has changed before that is to be looked up in there, and a true
 // answer ends the waiting at once.
 func (o *Outbox) Wait(ctx context.Context, timer <-chan time.Time, ready func() bool) error {
-	rung, leave := o.store.feed.listen(mailRoom)
+	changed, leave := o.store.feed.listen(mailRoom)
 	defer leave()
 	if ready() {
 		return nil
 	}
 	select {
-	case <-rung:
+	case <-changed:
 		return nil
 	case <-timer:
 		return nil

@@ -87,10 +87,13 @@ func (p *Pane) Version(ctx context.Context) (version uint64, err error) {
 // context's error, ErrClosed, or when the code no longer opens the shipment and
 // something changes for its customer.
 func (p *Pane) Watch(ctx context.Context, since uint64) (uint64, error) {
-	return p.store.feed.watch(ctx, p.slug, since, func(ctx context.Context) (wave, error) {
-		version, err := p.Version(ctx)
+	return p.store.feed.watch(ctx, p.slug, since, func(ctx context.Context) (version uint64, committed time.Time, err error) {
+		version, err = p.Version(ctx)
 		// Only while nothing else has changed in the room is its time the shipment's.
-		return wave{version, p.store.tides.of(engine.List(p.slug)).Load().when(version)}, err
+		if now := p.store.cache.state(engine.List(p.slug)); now != nil && now.seq == version {
+			committed = now.committed
+		}
+		return version, committed, err
 	})
 }
 

@@ -132,7 +132,7 @@ func (r *rebuilding) latest(tx bolt.Tx) (map[engine.List]uint64, error) {
 	latest := map[engine.List]uint64{}
 	for _, l := range all {
 		latest[l] = 0
-		if now := r.store.tides.of(l).Load(); now != nil {
+		if now := r.store.cache.state(l); now != nil {
 			latest[l] = now.seq
 		}
 		if s, err := tx.State(l); err == nil {

@@ -33,7 +33,7 @@ func (s *Store) Room(p model.Principal) (*Room, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Room{s.window(engine.List(partner.Slug)), partner}, nil
+	return &Room{window{store: s, list: engine.List(partner.Slug)}, partner}, nil
 }
 
 // Partner is whose room it is.
@@ -73,13 +73,12 @@ func (r *Room) Forwarder(ctx context.Context) (model.Forwarder, error) {
 // its slashes. ErrNotFound for what does not exist and for what is another
 // partner's, of which nothing is in this room.
 func (r *Room) Shipment(ctx context.Context, ref string) (model.Published, error) {
+	now, err := r.view.now(ctx)
+	if err != nil {
+		return model.Published{}, err
+	}
 	return r.view.shipment(ctx, ref, func(l reading, name string) (model.Published, error) {
-		state, err := l.State(l.list)
-		if err != nil {
-			return model.Published{}, err //nolint:wrapcheck // the engine names the list
-		}
-		// It is decoded once for all who look at the room as it is now.
-		return r.view.store.records.get(recordOf{l.list, name}, state.Seq, func() (model.Published, error) { return l.record(name) })
+		return cached(r.view.store.cache, now, question{ref: name}, func() (model.Published, error) { return l.record(name) })
 	})
 }
 

@@ -75,15 +75,12 @@ type Store struct {
 	now      func() time.Time
 	log      *slog.Logger
 	feed     *feed
+	cache    *cache
 	used     pendingUses
 	together together
 	alone    sync.RWMutex // of those who write: locked by who needs several transactions
 	looks    looks
 	told     observed
-
-	pages   *memo[pageOf, model.Page]
-	records *memo[recordOf, model.Published]
-	tides   *tides
 
 	mailDelay atomic.Int64 // see Outbox.SetDelay
 
@@ -99,9 +96,7 @@ type Store struct {
 // Porthole has written it.
 func Open(path string, o Options) (*Store, error) {
 	s := &Store{
-		folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.logger(), feed: newFeed(), told: observed{o.Observer},
-		pages: newMemo[pageOf, model.Page](mostPages), records: newMemo[recordOf, model.Published](mostRecords),
-		tides: newTides(),
+		folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.logger(), feed: newFeed(), cache: newCache(), told: observed{o.Observer},
 	}
 	if s.now == nil {
 		s.now = time.Now

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
-	"sync/atomic"
+	"fmt"
+	"strings"
+	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
@@ -14,13 +16,37 @@ import (
 type window struct {
 	store *Store
 	list  engine.List
-	tide  *atomic.Pointer[tide]
 
 	outside bool // the hall for who sees what customers see
 }
 
-func (s *Store) window(l engine.List) window {
-	return window{store: s, list: l, tide: s.tides.of(l)}
+// now is the latest state of the list.
+func (w window) now(ctx context.Context) (*listState, error) {
+	if err := w.store.serving(ctx); err != nil {
+		return nil, err
+	}
+	if s := w.store.cache.state(w.list); s != nil {
+		return s, nil
+	}
+	return read(ctx, w.store, func(r engine.Reader) (*listState, error) {
+		s, err := r.State(w.list)
+		if err != nil {
+			return nil, err //nolint:wrapcheck // the engine names the list
+		}
+		return w.store.cache.note(w.list, s, time.Time{}), nil
+	})
+}
+
+// serving is the error that a look at the store ends with when it need not open
+// the file: that of the context, or ErrClosed.
+func (s *Store) serving(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	if s.feed.over.Load() {
+		return ErrClosed
+	}
+	return nil
 }
 
 // read runs fn on the list in one reading transaction.
@@ -41,8 +67,8 @@ func (w window) shipment(ctx context.Context, ref string, fn func(l reading, nam
 	return p, err
 }
 
-// page is read by the first who asks for it as the tree is now, when it is one
-// that others may ask for too.
+// page is read by the first who asks for it in this state of the list, when it is
+// one that others may ask for too.
 func (w window) page(ctx context.Context, q model.Query) (model.Page, error) {
 	now, err := w.now(ctx)
 	if err != nil {
@@ -55,12 +81,31 @@ func (w window) page(ctx context.Context, q model.Query) (model.Page, error) {
 	if !often {
 		return w.readPage(ctx, q)
 	}
-	return w.store.pages.get(pageOf{w.list, w.outside, q}, now.seq, func() (model.Page, error) {
+	return cached(w.store.cache, now, question{outside: w.outside, query: q}, func() (model.Page, error) {
 		// Others wait for this answer too: it is not this one's to give up.
 		page, err := w.readPage(context.WithoutCancel(ctx), q)
 		page.Kept = new(model.Kept)
 		return page, err
 	})
+}
+
+// longestText bounds the texts of questions that are shared. A list's own cursors are
+// shorter: they have a token and a shipment's number in them at most.
+const longestText = 512
+
+// askedOften is the question in the form in which all who want the same page ask
+// it, and whether its page is shared. One that is longer than those of the screens
+// is read by whoever wants it: a program fetches it once, and many of them would
+// fill the memory.
+func askedOften(q model.Query) (model.Query, bool) {
+	q.Search = strings.Join(searched(q.Search), " ")
+	if !strings.Contains(q.Filter, string(model.FieldChanged)) {
+		q.Since = 0
+	}
+	if q.Limit <= 0 {
+		q.Limit = usualPage
+	}
+	return q, q.Limit <= usualPage && max(len(q.Search), len(q.Filter), len(q.After), len(q.Before)) <= longestText
 }
 
 func (w window) readPage(ctx context.Context, q model.Query) (page model.Page, err error) {
@@ -90,12 +135,12 @@ func (w window) version(ctx context.Context) (uint64, error) {
 }
 
 func (w window) watch(ctx context.Context, since uint64) (uint64, error) {
-	return w.store.feed.watch(ctx, string(w.list), since, func(ctx context.Context) (wave, error) {
+	return w.store.feed.watch(ctx, string(w.list), since, func(ctx context.Context) (uint64, time.Time, error) {
 		now, err := w.now(ctx)
 		if err != nil {
-			return wave{}, err
+			return 0, time.Time{}, err
 		}
-		return wave{now.seq, now.at}, nil
+		return now.seq, now.committed, nil
 	})
 }
 

@@ -101,7 +101,7 @@ func states(r engine.Reader, changed map[engine.List]engine.State) (err error) {
 // announce tells whoever watches that lists have changed, now that it is on disk.
 func (s *Store) announce(changed map[engine.List]engine.State) {
 	for l, state := range changed {
-		s.tides.rose(l, state)
+		s.cache.note(l, state, time.Now())
 		s.feed.announce(string(l))
 	}
 }

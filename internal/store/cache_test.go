@@ -1,0 +1,219 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/store/engine"
+)
+
+// stateOf is a state of a list that was just committed.
+func stateOf(c *cache, l engine.List, seq uint64) *listState {
+	return c.note(l, engine.State{Seq: seq}, time.Now())
+}
+
+// However many look at once, one of them reads.
+func TestTheCacheReadsOnceForAll(t *testing.T) {
+	c := newCache()
+	now := stateOf(c, "saigon-tech", 3)
+	var reads atomic.Int32
+	read := func() (int, error) { reads.Add(1); return 7, nil }
+	var all sync.WaitGroup
+	for range 50 {
+		all.Go(func() {
+			if v, err := cached(c, now, question{ref: "A/1"}, read); v != 7 || err != nil {
+				t.Error(v, err)
+			}
+		})
+	}
+	all.Wait()
+	if n := reads.Load(); n != 1 {
+		t.Errorf("it was read %d times", n)
+	}
+}
+
+// An answer is of the state for which it was asked; a failure is not kept; and there
+// are never more answers than there may be.
+func TestTheCacheIsNeverWrongAndNeverLarge(t *testing.T) {
+	c := newCache()
+	first := stateOf(c, "saigon-tech", 1)
+	get := func(s *listState, ref string, fresh int) int {
+		return must(cached(c, s, question{ref: ref}, func() (int, error) { return fresh, nil }))
+	}
+	same := func(what string, got, want int) {
+		t.Helper()
+		if got != want {
+			t.Errorf("%s: %d, not %d", what, got, want)
+		}
+	}
+	same("first", get(first, "A", 10), 10)
+	same("again", get(first, "A", 11), 10)
+	second := stateOf(c, "saigon-tech", 2)
+	same("after a change", get(second, "A", 20), 20)
+	same("for who looked before it", get(first, "A", 12), 12)
+	same("which replaces nothing", get(second, "A", 21), 20)
+	same("in another list", get(stateOf(c, "mekong-foods", 2), "A", 30), 30)
+
+	failure := errors.New("the disk is full")
+	if _, err := cached(c, second, question{ref: "B"}, func() (int, error) { return 0, failure }); !errors.Is(err, failure) {
+		t.Error(err)
+	}
+	same("after a failure", get(second, "B", 5), 5)
+	func() {
+		defer func() { _ = recover() }()
+		_, _ = cached(c, second, question{ref: "C"}, func() (int, error) { panic("a damaged page") })
+	}()
+	same("after a panic", get(second, "C", 9), 9)
+
+	for i := range 2 * mostAnswers {
+		get(second, fmt.Sprint(i), i)
+	}
+	same("all that are kept", len(second.answers)+len(c.state("mekong-foods").answers), mostAnswers)
+	same("as counted", c.size, mostAnswers)
+	stateOf(c, "saigon-tech", 3)
+	same("of the other list, after a change", c.size, len(c.state("mekong-foods").answers))
+}
+
+// Transactions may note what they left in any order: the latest stays.
+func TestTheLatestStateStays(t *testing.T) {
+	c := newCache()
+	var all sync.WaitGroup
+	for tx := range 100 {
+		all.Go(func() { stateOf(c, "saigon-tech", uint64(tx+1)) })
+	}
+	all.Wait()
+	if now := c.state("saigon-tech"); now.seq != 100 {
+		t.Errorf("after a hundred it stands at %d", now.seq)
+	}
+	if c.state("other") != nil {
+		t.Error("another's has moved")
+	}
+}
+
+// What a window says without opening the file is what the file says, whatever
+// was written, and whatever was not.
+func TestAStateIsWhatTheFileSays(t *testing.T) {
+	h := newHouse(t, "saigon-tech")
+	room := h.room("saigon-tech")
+	same := func(after string) {
+		t.Helper()
+		inFile := must(read(ctx, h.Store, func(r engine.Reader) (engine.State, error) { return r.State("saigon-tech") }))
+		if version := must(room.Version(ctx)); version != inFile.Seq {
+			t.Errorf("after %s: %d, in the file %d", after, version, inFile.Seq)
+		}
+		told, counted := must(room.Counts(ctx)), countsOf(inFile)
+		for _, tab := range model.Tabs() {
+			if told[tab] != counted[tab] {
+				t.Errorf("after %s, %s: %d, in the file %d", after, tab, told[tab], counted[tab])
+			}
+		}
+	}
+	same("nothing")
+	imported(t, h, 0, 30, "saigon-tech")
+	same("an import")
+	failure := errors.New("changed my mind")
+	err := h.office.Write(ctx, "import", func(w *Writer) error {
+		must(w.Put(benchShipment(31, "saigon-tech")))
+		return failure
+	})
+	if !errors.Is(err, failure) {
+		t.Fatal(err)
+	}
+	same("a transaction that was given up")
+	h.clock.advance(90 * 24 * time.Hour)
+	if must(h.Sweep(ctx)) == 0 {
+		t.Fatal("nothing became due")
+	}
+	same("a sweep")
+	check(t, h.Close())
+	if _, err := room.Version(ctx); !errors.Is(err, ErrClosed) {
+		t.Errorf("closed: %v", err)
+	}
+}
+
+// What is kept of pages is bounded however long the pages are that somebody asks
+// for and however they spell what they look for.
+func TestOnlyUsualPagesAreKept(t *testing.T) {
+	h := newHouse(t)
+	imported(t, h, 0, 120, "saigon-tech")
+	room := h.room("saigon-tech")
+	page := func(q model.Query) model.Page { return must(room.Page(ctx, q)) }
+	for _, limit := range []int{usualPage + 1, 100, model.MaxPage, 9999} {
+		if p := page(model.Query{Limit: limit}); len(p.Rows) != min(limit, 120) || p.Kept != nil {
+			t.Errorf("of %d: %d rows, kept %v", limit, len(p.Rows), p.Kept != nil)
+		}
+	}
+	if h.cache.size != 0 {
+		t.Errorf("%d long pages are kept", h.cache.size)
+	}
+	first := page(model.Query{Search: "shp/2024"})
+	for i := range 100 {
+		p := page(model.Query{Search: " S-H-P" + strings.Repeat("-", i) + "2024 ", Limit: usualPage})
+		if &p.Rows[0] != &first.Rows[0] || p.Kept != first.Kept || p.Kept == nil {
+			t.Fatalf("spelling %d has a page of its own", i)
+		}
+	}
+	page(model.Query{})
+	page(model.Query{Search: " / "})
+	if h.cache.size != 2 {
+		t.Errorf("%d pages are kept, of two questions", h.cache.size)
+	}
+	for i := range 9 {
+		_, err := room.Page(ctx, model.Query{After: strings.Repeat("A", longestText+i)})
+		if !isFault(err, "error.cursor") {
+			t.Error(err)
+		}
+	}
+}
+
+// However a search is spelled, its page is the one that the spelling asks for.
+func TestSpellingsThatShareAPageHaveTheSame(t *testing.T) {
+	h := newHouse(t)
+	imported(t, h, 0, 60, "saigon-tech")
+	w := h.room("saigon-tech").view
+	for _, search := range []string{"", "-", "Long Beach", "  LONG-beach", "SHP/202401", "ONE ", "hả", strings.Repeat("é", longestWord), strings.Repeat("a", longestWord) + "é"} {
+		for _, sort := range model.Sorts() {
+			q := model.Query{Search: search, Sort: sort, Limit: 7}
+			shared, _ := askedOften(q)
+			typed, asked := must(w.readPage(ctx, q)), must(w.readPage(ctx, shared))
+			if !slices.Equal(refs(typed.Rows), refs(asked.Rows)) || typed.Next != asked.Next || typed.Start != asked.Start {
+				t.Errorf("%q by %s: %v, shared %v", search, sort, refs(typed.Rows), refs(asked.Rows))
+			}
+		}
+	}
+}
+
+// Two sessions of a room hold the same rows and not two copies, and both see a
+// change; a session of another room holds its own.
+func TestSessionsOfARoomShareWhatTheyLookAt(t *testing.T) {
+	h := newHouse(t, "saigon-tech", "mekong-foods")
+	h.put(t, shipment("SHP/202505/00001", "saigon-tech", 1), shipment("SHP/202505/00002", "mekong-foods", 1))
+	one, two, other := h.room("saigon-tech"), h.room("saigon-tech"), h.room("mekong-foods")
+	page := func(r *Room) model.Page { return must(r.Page(ctx, model.Query{})) }
+	if &page(one).Rows[0] != &page(two).Rows[0] {
+		t.Error("each has its own copy")
+	}
+	if rows := page(other).Rows; len(rows) != 1 || rows[0].Ref.String() != "SHP/202505/00002" {
+		t.Errorf("the other partner has %v", rows)
+	}
+	if _, err := other.Shipment(ctx, "SHP/202505/00001"); !errors.Is(err, model.ErrNotFound) {
+		t.Errorf("the other partner gets %v", err)
+	}
+	before := must(one.Shipment(ctx, "SHP/202505/00001"))
+	h.edit(t, "SHP/202505/00001", func(s *model.Shipment) { s.Facts.Voyage = text("099W") })
+	for _, room := range []*Room{one, two} {
+		if got := page(room).Rows[0].Voyage.String(); got != "099W" {
+			t.Errorf("the list still says %q", got)
+		}
+		if got := must(room.Shipment(ctx, "SHP/202505/00001")); got.Voyage.String() != "099W" || got.Change <= before.Change {
+			t.Errorf("the record still says %q", got.Voyage)
+		}
+	}
+}
