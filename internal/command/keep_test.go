@@ -11,10 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
 	"porthole/internal/store"
+	"porthole/internal/store/bolt"
+	"porthole/internal/store/storetest"
 	"porthole/internal/words"
 )
 
@@ -42,16 +42,9 @@ func damaged(t *testing.T, spoil func(file string)) *house {
 func unhung(t *testing.T) func(file string) {
 	return func(file string) {
 		t.Helper()
-		db, err := bbolt.Open(file, 0o600, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = db.Update(func(tx *bbolt.Tx) error {
-			return tx.Bucket([]byte("window")).Bucket([]byte("saigon-tech")).Bucket([]byte("records")).Delete([]byte(theirs))
+		storetest.Spoil(t, file, func(tx bolt.Tx) error {
+			return storetest.Bucket(tx, "saigon-tech").Bucket([]byte("records")).Delete([]byte(theirs))
 		})
-		if closed := db.Close(); err != nil || closed != nil {
-			t.Fatal(err, closed)
-		}
 	}
 }
 
@@ -211,12 +204,8 @@ func TestADamagedRecordNeedsABackup(t *testing.T) {
 // comes last, and a backup is needed all the same.
 func TestWhatIsLostIsSaidBehindAHundredThingsThatAreNot(t *testing.T) {
 	h := damaged(t, func(file string) {
-		db, err := bbolt.Open(file, 0o600, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = db.Update(func(tx *bbolt.Tx) error {
-			rows := tx.Bucket([]byte("window")).Bucket([]byte("saigon-tech")).Bucket([]byte("rows"))
+		storetest.Spoil(t, file, func(tx bolt.Tx) error {
+			rows := storetest.Bucket(tx, "saigon-tech").Bucket([]byte("items"))
 			for i := range 130 {
 				if err := rows.Put([]byte{'x', byte(i)}, []byte("xxxxxxxx")); err != nil {
 					return err
@@ -226,9 +215,6 @@ func TestWhatIsLostIsSaidBehindAHundredThingsThatAreNot(t *testing.T) {
 			key, _ := trail.Cursor().First()
 			return trail.Delete(key)
 		})
-		if closed := db.Close(); err != nil || closed != nil {
-			t.Fatal(err, closed)
-		}
 	})
 	got := h.run(admin, "verify").out
 	if !strings.Contains(got, "The audit trail was changed, or is damaged.") || !strings.HasSuffix(got, "  tui restore FILE --data DIR\n") {

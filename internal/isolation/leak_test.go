@@ -6,10 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
 	"porthole/internal/store"
+	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
+	"porthole/internal/store/storetest"
 )
 
 // leaks are the canaries of the leaks that an account had by a probe whose name
@@ -132,15 +133,10 @@ func TestARoomThatMixesCustomersIsFound(t *testing.T) {
 	h := newHouse(t, 2, 1, 3)
 	theirs := sample(1, 0, model.Stamp{}).Ref.String()
 	report := checked(t, Options{Store: h.Store, raw: func(folder string) error {
-		db, err := bbolt.Open(filepath.Join(folder, "porthole.db"), 0o600, nil)
-		if err != nil {
-			return err
-		}
-		defer db.Close()
-		return db.Update(func(tx *bbolt.Tx) error {
-			window := tx.Bucket([]byte("window"))
-			return pour(window.Bucket([]byte(slug(1))), window.Bucket([]byte(slug(0))))
+		storetest.Spoil(t, filepath.Join(folder, "porthole.db"), func(tx bolt.Tx) error {
+			return pour(tx, engine.List(slug(1)), engine.List(slug(0)))
 		})
+		return nil
 	}})
 	told(t, report, mail(0, 0), "room", "record "+theirs, "set "+theirs)
 	told(t, report, mail(0, 0), "shipments", "ref "+theirs, "set "+theirs)
@@ -150,14 +146,22 @@ func TestARoomThatMixesCustomersIsFound(t *testing.T) {
 	}
 }
 
-// pour puts all that is in one bucket into another.
-func pour(from, to *bbolt.Bucket) error {
-	return from.ForEach(func(key, value []byte) error {
-		if value != nil {
-			return to.Put(key, value)
+// pour puts all that is in one list into another.
+func pour(tx engine.Tx, from, to engine.List) error {
+	for record, err := range tx.Records(from, "") {
+		if err != nil {
+			return err
 		}
-		return pour(from.Bucket(key), to.Bucket(key))
-	})
+		items, err := tx.Items(from, record.Ref)
+		if err != nil {
+			return err
+		}
+		items[0].Record = record.Record
+		if err := tx.PutItem(to, items[0]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // A tab that counts somebody else's shipments tells of them, although the list
@@ -172,16 +176,11 @@ func TestATabThatCountsTooManyIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	report := checked(t, Options{Store: h.Store, raw: func(folder string) error {
-		db, err := bbolt.Open(filepath.Join(folder, "porthole.db"), 0o600, nil)
-		if err != nil {
-			return err
-		}
-		defer db.Close()
-		return db.Update(func(tx *bbolt.Tx) error {
-			window := tx.Bucket([]byte("window"))
-			theirs := window.Bucket([]byte(slug(1))).Get([]byte("state"))
-			return window.Bucket([]byte(slug(0))).Put([]byte("state"), slices.Clone(theirs))
+		storetest.Spoil(t, filepath.Join(folder, "porthole.db"), func(tx bolt.Tx) error {
+			theirs := storetest.Bucket(tx, engine.List(slug(1))).Get([]byte("state"))
+			return storetest.Bucket(tx, engine.List(slug(0))).Put([]byte("state"), slices.Clone(theirs))
 		})
+		return nil
 	}})
 	told(t, report, mail(0, 0), "room", "counts all")
 	told(t, report, mail(0, 0), "screen", "counts ")
