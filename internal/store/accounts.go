@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -80,7 +79,7 @@ func (o *Office) Account(ctx context.Context, email string) (model.Account, erro
 // Accounts lists accounts by email, those behind the email after, at most limit
 // (0: 500). next is what to pass as after for the rest, empty at the end.
 func (o *Office) Accounts(ctx context.Context, after string, limit int) (list []AccountInfo, next string, err error) {
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		found, last, err := accounts.list(tx, engine.Scan{After: keyOf(after)}, pageLimit(limit))
 		if err != nil {
 			return err

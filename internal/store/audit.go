@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -113,7 +112,7 @@ func (o *Office) VerifyAudit(ctx context.Context) (entries uint64, head string, 
 		return 0, "", model.ErrForbidden
 	}
 	o.store.writeLooks()
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		entries, head, err = verifyAudit(tx)
 		return err
 	})

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -34,7 +33,7 @@ func (o *Office) SearchAudit(ctx context.Context, q AuditQuery) (list []AuditEnt
 	}
 	o.store.writeLooks()
 	wanted := searchWords(q.Search)
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		after, err := lastBefore(tx, q.Since)
 		if err != nil {
 			return err

@@ -130,16 +130,16 @@ func TestABackupThatIsNotAsItWasMadeIsRefused(t *testing.T) {
 func TestAPlainCopyIsRestoredWhenItIsSound(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 3))
-	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error { return nil })))
+	check(t, h.forge(func(tx bolt.Tx) error { return nil }))
 	check(t, h.Close())
 	kept := must(os.ReadFile(filepath.Join(h.folder, fileName)))
 	if _, err := h.restore(kept, filepath.Join(t.TempDir(), "data")); err != nil {
 		t.Error(err)
 	}
 	h.open(t)
-	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolt.Tx) error {
 		return forgeRecord(tx, "A/1")
-	})))
+	}))
 	folder := t.TempDir()
 	if _, err := h.restore(h.backup(t), folder); !isFault(err, "error.restore_unsound") {
 		t.Errorf("got %v", err)
@@ -155,12 +155,12 @@ func TestWhyABackupIsUnsoundIsInTheLog(t *testing.T) {
 	for i := range mostTold + 2 {
 		h.put(t, shipment(fmt.Sprintf("A/%d", i), "saigon-tech", 3))
 	}
-	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolt.Tx) error {
 		for i := range mostTold + 2 {
 			check(t, forgeRecord(tx, fmt.Sprintf("A/%d", i)))
 		}
 		return nil
-	})))
+	}))
 	var log bytes.Buffer
 	o := Options{Now: h.clock.now, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))}
 	report, err := Restore(ctx, admin, bytes.NewReader(h.backup(t)), "night.backup", filepath.Join(t.TempDir(), "data"), o)
@@ -183,7 +183,7 @@ func TestWhyABackupIsUnsoundIsInTheLog(t *testing.T) {
 func TestABackupWithADamagedTrailIsRefusedByItsName(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 3))
-	check(t, h.db.Update(bolt.In(forgeEntry)))
+	check(t, h.forge(forgeEntry))
 	check(t, h.Close())
 	kept := must(os.ReadFile(filepath.Join(h.folder, fileName)))
 	folder := filepath.Join(t.TempDir(), "data")

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -76,7 +75,7 @@ func eachOutlook(ctx context.Context, r engine.Reader, slug string, fn func(slug
 // shipments alone. A page behind a cursor is as of the moment of the first one.
 // The error may be the Fault "error.cursor".
 func (o *Office) Desk(ctx context.Context, q model.DeskQuery) (page model.DeskPage, err error) {
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		d := deskReader{tx: tx, at: o.store.now().UTC(), best: ranking{limit: usualPage + 1}}
 		if q.Limit > 0 {
 			d.best.limit = min(q.Limit, model.MaxPage) + 1
@@ -94,7 +93,7 @@ func (o *Office) Desk(ctx context.Context, q model.DeskQuery) (page model.DeskPa
 
 // deskReader reads one page of the desk.
 type deskReader struct {
-	tx    bolt.Tx
+	tx    engine.Reader
 	at    time.Time
 	after *ranked
 	best  ranking
@@ -159,7 +158,7 @@ func (d *deskReader) item(ref string) (model.DeskItem, error) {
 // Freshness is how fresh what customers see is, for every partner, by slug.
 // Fresh is what was updated within model.UsualSilentDays.
 func (o *Office) Freshness(ctx context.Context) (list []model.PartnerFreshness, err error) {
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		now, meters := o.store.now(), map[string]*model.FreshnessMeter{}
 		err := eachOutlook(ctx, tx, "", func(slug, _ string, o outlook) error {
 			meter := meters[slug]

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // ErrUnknown is the answer for a key that is registered to nobody, and for one
@@ -24,7 +24,7 @@ func (s *Store) Directory() *Directory { return &Directory{s} }
 func (d *Directory) Lookup(fingerprint string) (model.Account, model.Key, error) {
 	var a model.Account
 	var k model.Key
-	err := d.store.view(context.Background(), func(tx bolt.Tx) error {
+	err := d.store.view(context.Background(), func(tx engine.Reader) error {
 		key, keyFound, err := keys.get(tx, fingerprint)
 		if err != nil {
 			return err

@@ -2,6 +2,8 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
+	"hash/crc32"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -12,6 +14,21 @@ import (
 
 // What is forged is changed as somebody would who knows the file, with its
 // checksums put right.
+
+// forge changes the file past all rules.
+func (h *house) forge(fn func(tx bolt.Tx) error) error { return h.db.Update(bolt.In(fn)) }
+
+// look reads in the file.
+func (h *house) look(fn func(tx bolt.Tx) error) error { return h.db.View(bolt.In(fn)) }
+
+// sealSize is the length of the checksum that begins every value.
+const sealSize = 4
+
+// seal puts the checksum before a payload.
+func seal(key, payload []byte) []byte {
+	sum := crc32.Checksum(slices.Concat(key, payload), crc32.MakeTable(crc32.Castagnoli))
+	return append(binary.BigEndian.AppendUint32(nil, sum), payload...)
+}
 
 // room is the list of the customer of most tests.
 const room = engine.List("saigon-tech")

@@ -58,20 +58,20 @@ func (s *Store) explain(err error) error {
 func (s *Store) damaged() error { return model.NewFault("error.store_damaged", display(s.file)) }
 
 // view runs fn in a reading transaction.
-func (s *Store) view(ctx context.Context, fn func(tx bolt.Tx) error) error {
+func (s *Store) view(ctx context.Context, fn func(r engine.Reader) error) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
 	begun := s.told.begin()
-	err := s.guarded(func() error { return s.db.View(bolt.In(fn)) }) //nolint:wrapcheck // fn's own errors are part of the promise
+	err := s.guarded(func() error { return s.db.View(bolt.In(func(tx bolt.Tx) error { return fn(tx) })) }) //nolint:wrapcheck // fn's own errors are part of the promise
 	s.told.read(begun)
 	return err
 }
 
 // read is what fn finds at one moment.
 func read[T any](ctx context.Context, s *Store, fn func(r engine.Reader) (T, error)) (v T, err error) {
-	err = s.view(ctx, func(tx bolt.Tx) error {
-		v, err = fn(tx)
+	err = s.view(ctx, func(r engine.Reader) error {
+		v, err = fn(r)
 		return err
 	})
 	return v, err
@@ -79,7 +79,7 @@ func read[T any](ctx context.Context, s *Store, fn func(r engine.Reader) (T, err
 
 // update runs fn in a writing transaction and returns when it is on disk. What
 // fn returns as an error rolls everything back.
-func (s *Store) update(ctx context.Context, fn func(tx bolt.Tx) error) error {
+func (s *Store) update(ctx context.Context, fn func(tx engine.Tx) error) error {
 	s.alone.RLock()
 	defer s.alone.RUnlock()
 	return s.updateAlone(ctx, fn)
@@ -87,7 +87,7 @@ func (s *Store) update(ctx context.Context, fn func(tx bolt.Tx) error) error {
 
 // updateAlone is update for whoever has locked alone, so that nobody else writes
 // between several transactions.
-func (s *Store) updateAlone(ctx context.Context, fn func(tx bolt.Tx) error) error {
+func (s *Store) updateAlone(ctx context.Context, fn func(tx engine.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
@@ -95,7 +95,7 @@ func (s *Store) updateAlone(ctx context.Context, fn func(tx bolt.Tx) error) erro
 		return s.damaged()
 	}
 	begun := s.told.begin()
-	err := s.guarded(func() error { return s.db.Update(bolt.In(fn)) }) //nolint:wrapcheck // fn's own errors are part of the promise
+	err := s.guarded(func() error { return s.db.Update(bolt.In(func(tx bolt.Tx) error { return fn(tx) })) }) //nolint:wrapcheck // fn's own errors are part of the promise
 	if err == nil {
 		s.freelist.Committed()
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -55,7 +54,7 @@ func (h *Hall) Shipment(ctx context.Context, ref string) (model.Published, error
 // and without its slashes.
 func (o *Office) Shipment(ctx context.Context, ref string) (model.Shipment, error) {
 	var s model.Shipment
-	err := o.store.view(ctx, func(tx bolt.Tx) error {
+	err := o.store.view(ctx, func(tx engine.Reader) error {
 		name, err := named(tx, engine.Office, ref)
 		if err != nil {
 			return err

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -83,7 +82,7 @@ func (o *Office) Invitations(ctx context.Context, after string, limit int) (list
 	if err != nil {
 		return nil, "", errCursor
 	}
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		list, next = nil, ""
 		found, last, err := invitations.list(tx, newest(before), pageLimit(limit))
 		for _, i := range found {

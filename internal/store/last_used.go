@@ -7,7 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -80,7 +79,7 @@ func (s *Store) writeUses() error {
 	if len(pending) == 0 {
 		return nil
 	}
-	return s.update(context.Background(), func(tx bolt.Tx) error {
+	return s.update(context.Background(), func(tx engine.Tx) error {
 		for fingerprint, at := range pending {
 			_, found, err := keys.get(tx, fingerprint)
 			if found {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -105,7 +104,7 @@ func (o *Office) Links(ctx context.Context, ref, after string, limit int) (list 
 	if after != "" && !ok {
 		return nil, "", errCursor
 	}
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		selected := newest(before)
 		if ref != "" {
 			selected.Column = "ref"

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -29,7 +28,7 @@ var (
 // exist.
 func (d *Directory) OpenLink(ctx context.Context, hash CodeHash, fingerprint, remote string) (model.Principal, error) {
 	var l keptLink
-	err := d.store.view(ctx, func(tx bolt.Tx) (err error) {
+	err := d.store.view(ctx, func(tx engine.Reader) (err error) {
 		l, err = openLink(tx, hashText(hash), d.store.now(), &fingerprint)
 		return err
 	})
@@ -79,7 +78,7 @@ func (d *Directory) useLink(ctx context.Context, hash CodeHash, fingerprint, rem
 // openLink reads a link that opens its shipment now. Whatever is wrong with it,
 // the same is looked at. The key is looked at when one is given: sessions that
 // are open already have shown theirs.
-func openLink(tx bolt.Tx, hash string, now time.Time, fingerprint *string) (keptLink, error) {
+func openLink(tx engine.Reader, hash string, now time.Time, fingerprint *string) (keptLink, error) {
 	house, err := readForwarder(tx)
 	if err != nil {
 		return keptLink{}, err

@@ -14,7 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 const (
@@ -197,7 +197,7 @@ func TestWhatIsKeptOfACode(t *testing.T) {
 	must(h.office.RevokeLink(ctx, second.ID))
 	mailed := func() bool {
 		found := false
-		check(t, h.view(ctx, func(tx bolt.Tx) (err error) { _, found, err = recipients.get(tx, cargo, consignee); return err }))
+		check(t, h.view(ctx, func(r engine.Reader) (err error) { _, found, err = recipients.get(r, cargo, consignee); return err }))
 		return found
 	}
 	if !mailed() {

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Mailed is the last ETA of a shipment that customers were mailed, and when.
@@ -42,7 +42,7 @@ func (w *Writer) mailed(s model.Shipment, m Mailed) error {
 // Mailed is the last ETA of a shipment that customers were mailed; false when
 // none was.
 func (o *Office) Mailed(ctx context.Context, ref string) (m Mailed, found bool, err error) {
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		m, found, err = mailedETAs.get(tx, ref)
 		return err
 	})

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -18,7 +17,7 @@ func (o *Office) Mappings(ctx context.Context) ([]model.Mapping, error) {
 
 // Mapping is the one with a name; found is false when there is none.
 func (o *Office) Mapping(ctx context.Context, name string) (m model.Mapping, found bool, err error) {
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		m, found, err = mappings.get(tx, name)
 		return err
 	})

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -42,9 +41,9 @@ func TestTheObserverIsToldOfTransactions(t *testing.T) {
 	if reads == 0 || commits == 0 {
 		t.Errorf("opening a new store is %d reads and %d commits", reads, commits)
 	}
-	check(t, s.view(ctx, func(bolt.Tx) error { return nil }))
-	check(t, s.update(ctx, func(bolt.Tx) error { return nil }))
-	if err := s.update(ctx, func(bolt.Tx) error { return errNothing }); !errors.Is(err, errNothing) {
+	check(t, s.view(ctx, func(engine.Reader) error { return nil }))
+	check(t, s.update(ctx, func(engine.Tx) error { return nil }))
+	if err := s.update(ctx, func(engine.Tx) error { return errNothing }); !errors.Is(err, errNothing) {
 		t.Fatal(err)
 	}
 	if c.reads.Load() != reads+1 || c.commits.Load() != commits+1 || c.rollbacks.Load() != 1 {

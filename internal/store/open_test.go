@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"os"
@@ -77,9 +76,9 @@ func TestAStaleNoteMeansNothing(t *testing.T) {
 
 func TestANewerStoreIsLeftAlone(t *testing.T) {
 	h := newHouse(t)
-	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
-		return tx.Bucket(bucketMeta).Put(keyVersion, seal(keyVersion, binary.BigEndian.AppendUint64(nil, schema+1)))
-	})))
+	check(t, h.forge(func(tx bolt.Tx) error {
+		return tx.SetSchema(schema + 1)
+	}))
 	check(t, h.Close())
 	if _, err := Open(h.folder, Options{}); !isFault(err, "error.store_newer") {
 		t.Errorf("got %v", err)

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -47,7 +46,7 @@ func (w *Writer) ring() { w.rung = true }
 // Next is when the next mail is to be tried, by the house's clock; false when
 // none waits.
 func (o *Outbox) Next(ctx context.Context) (at time.Time, waits bool, err error) {
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		first, err := tx.NextDue(&parcels.Table)
 		if errors.Is(err, engine.ErrNone) {
 			return nil
@@ -67,7 +66,7 @@ type MailLoad struct {
 
 // Load counts the outbox. It decodes one mail, so that it can be asked for often.
 func (o *Outbox) Load(ctx context.Context) (load MailLoad, err error) {
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		for r, err := range tx.Scan(&parcels.Table, engine.Scan{}) {
 			if err != nil {
 				return err
@@ -122,7 +121,7 @@ type Standing struct {
 // Stand notes how it stands with the mail server. It writes when something is
 // different, and then keeps since when it is so.
 func (o *Outbox) Stand(ctx context.Context, unset bool, trouble model.Text) error {
-	err := o.store.update(ctx, func(tx bolt.Tx) error {
+	err := o.store.update(ctx, func(tx engine.Tx) error {
 		old, _, err := standings.get(tx, theMailServer)
 		if err != nil {
 			return err

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -29,7 +28,7 @@ func (o *Office) Outbox(ctx context.Context, after string, limit int) (post Post
 		behind = seq
 	}
 	limit = pageLimit(limit)
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		if post.Standing, _, err = standings.get(tx, theMailServer); err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -29,7 +28,7 @@ func (s *Store) Pane(p model.Principal) (*Pane, error) {
 		return nil, model.ErrForbidden
 	}
 	pane := &Pane{store: s}
-	err := s.view(context.Background(), func(tx bolt.Tx) error {
+	err := s.view(context.Background(), func(tx engine.Reader) error {
 		l, err := linkByID(tx, p.Link)
 		if err != nil {
 			return err
@@ -54,7 +53,7 @@ func (p *Pane) Until() time.Time { return time.Unix(0, p.until.Load()).UTC() }
 
 // read runs fn on the room with the shipment in it, while the code opens it.
 func (p *Pane) read(ctx context.Context, fn func(room reading, ref string) error) error {
-	return p.store.view(ctx, func(tx bolt.Tx) error {
+	return p.store.view(ctx, func(tx engine.Reader) error {
 		l, err := openLink(tx, p.hash, p.store.now(), nil)
 		if err != nil {
 			return err

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -65,7 +64,7 @@ func (o *Office) AddPartner(ctx context.Context, slug string, name model.Text) (
 // Partners lists partners by slug, those behind the slug after, at most limit
 // (0: 500). next is what to pass as after for the rest, empty at the end.
 func (o *Office) Partners(ctx context.Context, after string, limit int) (list []model.Partner, next string, err error) {
-	err = o.store.view(ctx, func(tx bolt.Tx) error {
+	err = o.store.view(ctx, func(tx engine.Reader) error {
 		found, last, err := partners.list(tx, engine.Scan{After: keyOf(after)}, pageLimit(limit))
 		list, next = found, last.First
 		return err

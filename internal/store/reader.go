@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -13,7 +12,7 @@ import (
 // belongs to the call that it was given to, and is dead afterwards.
 type Reader struct {
 	store  *Store
-	tx     bolt.Tx
+	tx     engine.Reader
 	now    time.Time
 	who    model.Principal
 	access map[string]model.AccessState // by partner, once it was asked for
@@ -22,7 +21,7 @@ type Reader struct {
 // Read runs fn in one reading transaction. fn must not wait for anything: old
 // pages of the file are not used again meanwhile.
 func (o *Office) Read(ctx context.Context, fn func(r *Reader) error) error {
-	return o.store.view(ctx, func(tx bolt.Tx) error {
+	return o.store.view(ctx, func(tx engine.Reader) error {
 		defer func() {
 			if r := recover(); r != nil {
 				panic(callerPanic{r})

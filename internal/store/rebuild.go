@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -58,7 +57,7 @@ func (s *Store) rebuild(ctx context.Context, who model.Principal, part int) erro
 	err := s.updateAlone(ctx, r.begin)
 	for more := true; more && err == nil; {
 		if err = s.serving(ctx); err == nil {
-			err = s.updateAlone(ctx, func(tx bolt.Tx) (err error) {
+			err = s.updateAlone(ctx, func(tx engine.Tx) (err error) {
 				more, err = r.some(tx)
 				return err
 			})
@@ -101,7 +100,7 @@ func listsOf(r engine.Reader) ([]engine.List, error) {
 // begin makes the lists that are to be filled. Each goes on with its numbers from
 // where it had come, and to have been made anew is a change of its own, of no
 // shipment: what sessions have read of it is not as it was.
-func (r *rebuilding) begin(tx bolt.Tx) error {
+func (r *rebuilding) begin(tx engine.Tx) error {
 	last, err := lastEntry(tx)
 	if err != nil {
 		return err
@@ -124,7 +123,7 @@ func (r *rebuilding) begin(tx bolt.Tx) error {
 
 // latest is how far the changes of each list went. What open sessions and visits
 // know counts too, since what comes next would look known to them otherwise.
-func (r *rebuilding) latest(tx bolt.Tx) (map[engine.List]uint64, error) {
+func (r *rebuilding) latest(tx engine.Tx) (map[engine.List]uint64, error) {
 	all, err := listsOf(tx)
 	if err != nil {
 		return nil, err
@@ -155,7 +154,7 @@ func (r *rebuilding) latest(tx bolt.Tx) (map[engine.List]uint64, error) {
 }
 
 // some makes a part of the shipments anew; more says whether there are others.
-func (r *rebuilding) some(tx bolt.Tx) (more bool, err error) {
+func (r *rebuilding) some(tx engine.Tx) (more bool, err error) {
 	var part []engine.Item
 	for i, err := range tx.Records(engine.Office, r.after) {
 		if err != nil {
@@ -175,7 +174,7 @@ func (r *rebuilding) some(tx bolt.Tx) (more bool, err error) {
 	return more, nil
 }
 
-func (r *rebuilding) shipment(tx bolt.Tx, i engine.Item) error {
+func (r *rebuilding) shipment(tx engine.Tx, i engine.Item) error {
 	s, err := shipmentOf(i)
 	if err != nil {
 		return err
@@ -229,13 +228,13 @@ func clearDesk(tx engine.Tx) error {
 // when that cannot be done now the next one does it.
 func (s *Store) clearAnew() {
 	ctx, begun := context.Background(), false
-	err := s.view(ctx, func(tx bolt.Tx) error {
+	err := s.view(ctx, func(tx engine.Reader) error {
 		_, err := tx.State(anew(engine.Office))
 		begun = !errors.Is(err, engine.ErrNone)
 		return nil
 	})
 	if err == nil && begun {
-		err = s.updateAlone(ctx, func(tx bolt.Tx) error {
+		err = s.updateAlone(ctx, func(tx engine.Tx) error {
 			all, err := listsOf(tx)
 			for _, l := range all {
 				err = errors.Join(err, tx.DropList(anew(l)))

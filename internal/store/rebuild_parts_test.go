@@ -25,16 +25,16 @@ func newSpoiledHouse(t *testing.T) *house {
 	t.Helper()
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30), shipment("B/1", "mekong-foods", 3))
-	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolt.Tx) error {
 		return forgeRecord(tx, "A/1")
-	})))
+	}))
 	return h
 }
 
 // anewLeft says whether something that was begun is still in the file.
 func (h *house) anewLeft(t *testing.T) (left bool) {
 	t.Helper()
-	check(t, h.db.View(bolt.In(func(tx bolt.Tx) error { _, err := tx.State(anew(engine.Office)); left = err == nil; return nil })))
+	check(t, h.look(func(tx bolt.Tx) error { _, err := tx.State(anew(engine.Office)); left = err == nil; return nil }))
 	return left
 }
 
@@ -107,7 +107,7 @@ func TestAMendThatIsGivenUpHasChangedNothing(t *testing.T) {
 func TestWhatAKilledMendHasLeftIsClearedAway(t *testing.T) {
 	h := newSpoiledHouse(t)
 	r := rebuilding{store: h.Store, part: 1}
-	check(t, h.db.Update(bolt.In(r.begin)))
+	check(t, h.update(ctx, r.begin))
 	if !h.anewLeft(t) {
 		t.Fatal("nothing was begun")
 	}
@@ -134,11 +134,11 @@ func TestNumbersAreKeptAcrossParts(t *testing.T) {
 	h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30), shipment("A/3", "saigon-tech", 30))
 	change := func(ref string) uint64 { return must(h.room("saigon-tech").Shipment(ctx, ref)).Change }
 	one, two := change("A/1"), change("A/2")
-	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolt.Tx) error {
 		records := partOf(tx, room, "records")
 		key := []byte("A/3")
 		return records.Put(key, seal(key, append(binary.BigEndian.AppendUint64(nil, one), records.Get(key)[sealSize+8:]...))) // the number of another
-	})))
+	}))
 	check(t, h.rebuild(ctx, admin, 1))
 	h.sound(t)
 	if change("A/1") != one || change("A/2") != two {

@@ -35,7 +35,7 @@ func TestWhatIsDerivedIsMadeAnew(t *testing.T) {
 			h := newHouse(t)
 			h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30), shipment("B/1", "mekong-foods", 3))
 			want := must(json.Marshal(model.Publish(must(h.office.Shipment(ctx, "A/1")))))
-			check(t, h.db.Update(bolt.In(spoil)))
+			check(t, h.forge(spoil))
 			report := must(h.Verify(ctx))
 			if report.Sound() {
 				t.Fatal("nothing is spoiled")
@@ -68,9 +68,9 @@ func TestNothingLooksNewThatIsNot(t *testing.T) {
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("OTHER") })
 	change := func(ref string) uint64 { return must(h.room("saigon-tech").Shipment(ctx, ref)).Change }
 	one, two := change("A/1"), change("A/2")
-	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolt.Tx) error {
 		return forgeRecord(tx, "A/2")
-	})))
+	}))
 	check(t, must(h.Office(admin)).Rebuild(ctx))
 	if got := change("A/1"); got != one {
 		t.Errorf("A/1 was right as change %d, and is %d", one, got)
@@ -96,9 +96,9 @@ func TestARoomThatForgotItsNumber(t *testing.T) {
 			change, version := must(room.Shipment(ctx, "A/1")).Change, must(room.Version(ctx))
 			must(room.Page(ctx, model.Query{}))
 			check(t, must(h.Self(portal("saigon-tech"))).SetLastSeen(ctx, version))
-			check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
+			check(t, h.forge(func(tx bolt.Tx) error {
 				return spoilState(tx, "saigon-tech")
-			})))
+			}))
 			if reopened {
 				h.reopen(t)
 			}
@@ -120,9 +120,9 @@ func TestARoomThatForgotItsNumber(t *testing.T) {
 func TestADamagedOfficeIsNotMadeAnew(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 30))
-	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolt.Tx) error {
 		return partOf(tx, engine.Office, "records").Put([]byte("A/1"), []byte("xxxxxxxx"))
-	})))
+	}))
 	if err := must(h.Office(admin)).Rebuild(ctx); !isFault(err, "error.store_damaged") {
 		t.Errorf("got %v", err)
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -30,7 +29,7 @@ const nobody = "nobody@localhost"
 // one that was revoked are unknown.
 func (d *Directory) Invitation(ctx context.Context, hash CodeHash) (Invited, error) {
 	var invited Invited
-	err := d.store.view(ctx, func(tx bolt.Tx) (err error) {
+	err := d.store.view(ctx, func(tx engine.Reader) (err error) {
 		_, _, invited, err = openInvitation(tx, hash, d.store.now())
 		return err
 	})

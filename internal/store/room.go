@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -23,7 +22,7 @@ func (s *Store) Room(p model.Principal) (*Room, error) {
 		return nil, model.ErrForbidden
 	}
 	var partner model.Partner
-	err := s.view(context.Background(), func(tx bolt.Tx) (err error) {
+	err := s.view(context.Background(), func(tx engine.Reader) (err error) {
 		var found bool
 		if partner, found, err = partners.get(tx, p.Partner); err == nil && !found {
 			return model.ErrForbidden

@@ -1,17 +1,8 @@
 package store
 
 import (
-	"encoding/binary"
-	"fmt"
-
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
-)
-
-var (
-	bucketMeta = []byte("meta")
-	keyVersion = []byte("version")
 )
 
 // schema is the number of the shape of everything that is stored. A store with a
@@ -25,45 +16,19 @@ const schema = 7
 var errDamaged = engine.ErrDamaged
 
 // create begins a new store.
-func create(tx bolt.Tx) error {
+func create(tx engine.Tx) error {
 	if err := tx.MakeList(engine.Office, 0); err != nil {
 		return err
 	}
-	return writeSchema(tx)
-}
-
-func writeSchema(tx bolt.Tx) error {
-	meta, err := tx.CreateBucketIfNotExists(bucketMeta)
-	if err == nil {
-		err = meta.Put(keyVersion, seal(keyVersion, binary.BigEndian.AppendUint64(nil, schema)))
-	}
-	if err != nil {
-		return fmt.Errorf("write schema: %w", err)
-	}
-	return nil
+	return tx.SetSchema(schema) //nolint:wrapcheck // the engine says what it does
 }
 
 // readSchema reads the number of a store's shape, and refuses what a newer
-// Porthole has written.
-func readSchema(stored []byte) (uint64, error) {
-	payload, err := unseal(keyVersion, stored)
-	if err != nil {
-		return 0, err
+// Porthole has written; 0: nothing is stored.
+func readSchema(r engine.Reader) (uint64, error) {
+	version, err := r.Schema()
+	if err == nil && version > schema {
+		err = model.NewFault("error.store_newer", version, schema)
 	}
-	version, ok := parseNumber(payload)
-	if !ok {
-		return 0, errDamaged
-	}
-	if version > schema {
-		return version, model.NewFault("error.store_newer", version, schema)
-	}
-	return version, nil
-}
-
-// parseNumber reads eight bytes of a number; false for what is none.
-func parseNumber(b []byte) (uint64, bool) {
-	if len(b) != 8 {
-		return 0, false
-	}
-	return binary.BigEndian.Uint64(b), true
+	return version, err //nolint:wrapcheck // the engine says what it does
 }

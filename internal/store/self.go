@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -179,7 +178,7 @@ func (s *Self) SetLastSeen(ctx context.Context, version uint64) error {
 	if err != nil || seen >= version {
 		return err
 	}
-	return s.store.updateTogether(ctx, func(tx bolt.Tx) error {
+	return s.store.updateTogether(ctx, func(tx engine.Tx) error {
 		v, err := s.visited(tx)
 		if err != nil || v.Seen >= version {
 			return err

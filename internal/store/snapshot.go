@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 const (
@@ -66,8 +67,8 @@ func (s *Store) copyAs(ctx context.Context, target string) (err error) {
 // copyTo writes the whole file into another and returns when that is on disk.
 func (s *Store) copyTo(ctx context.Context, file *os.File) error {
 	buffered := bufio.NewWriterSize(&patient{ctx, file}, copyBuffer)
-	err := s.view(ctx, func(tx bolt.Tx) error {
-		_, err := tx.WriteTo(buffered)
+	err := s.view(ctx, func(tx engine.Reader) error {
+		_, err := tx.(bolt.Tx).WriteTo(buffered)
 		return err //nolint:wrapcheck // the caller says what was being done
 	})
 	if err == nil {

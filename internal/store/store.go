@@ -194,19 +194,12 @@ func (s *Store) ready(asItIs bool) error {
 	if err := s.view(ctx, s.checkLength); err != nil {
 		return err
 	}
-	fresh, version := false, uint64(schema)
-	if err := s.view(ctx, func(tx bolt.Tx) error {
-		meta := tx.Bucket(bucketMeta)
-		if fresh = meta == nil; fresh {
-			return nil
-		}
-		var err error
-		version, err = readSchema(meta.Get(keyVersion))
-		return err
-	}); err != nil {
+	version, err := read(ctx, s, readSchema)
+	if err != nil {
 		return err
 	}
-	if version < schema {
+	fresh := version == 0
+	if !fresh && version < schema {
 		if asItIs {
 			return model.NewFault("error.store_older", version, schema)
 		}
@@ -231,13 +224,13 @@ func (s *Store) ready(asItIs bool) error {
 }
 
 // checkLength compares the file's length with what its head says it holds.
-func (s *Store) checkLength(tx bolt.Tx) error {
+func (s *Store) checkLength(r engine.Reader) error {
 	info, err := os.Stat(s.file)
 	if err != nil {
 		return fmt.Errorf("look at the store: %w", err)
 	}
-	if info.Size() < tx.Size() {
-		return fmt.Errorf("file has %d bytes of %d: %w", info.Size(), tx.Size(), errDamaged)
+	if size := r.(bolt.Tx).Size(); info.Size() < size {
+		return fmt.Errorf("file has %d bytes of %d: %w", info.Size(), size, errDamaged)
 	}
 	return nil
 }

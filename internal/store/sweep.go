@@ -7,7 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -35,7 +34,7 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 // be something left to do.
 func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more bool, err error) {
 	due := map[engine.List][]string{}
-	err = s.view(ctx, func(tx bolt.Tx) error {
+	err = s.view(ctx, func(tx engine.Reader) error {
 		turns, err := tx.Turns(now, sweepBatch)
 		for _, turn := range turns {
 			due[turn.List] = append(due[turn.List], turn.Ref)
@@ -62,7 +61,7 @@ func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more b
 // nowhere is passed over: Verify tells of it, and mending takes it away.
 func (s *Store) sweepList(ctx context.Context, l engine.List, refs []string, now time.Time) (moved int, err error) {
 	changed := map[engine.List]engine.State{l: {}}
-	err = s.update(ctx, func(tx bolt.Tx) error {
+	err = s.update(ctx, func(tx engine.Tx) error {
 		moved = 0
 		for _, ref := range refs {
 			attends, err := attend(tx, l, ref, now)

@@ -141,7 +141,7 @@ func TestASweepPassesOverWhatIsDamaged(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
 			h.put(t, shipment("A/1", "saigon-tech", 30), shipment("B/1", "mekong-foods", 31))
-			check(t, h.db.Update(bolt.In(spoil)))
+			check(t, h.forge(spoil))
 			h.clock.advance(60 * 24 * time.Hour)
 			must(h.Sweep(ctx))
 			if n := must(h.room("mekong-foods").Counts(ctx))[model.TabAttention]; n != 1 {

@@ -134,3 +134,16 @@ func (t *table[T]) count(r engine.Reader, s engine.Scan) (n int, err error) {
 	}
 	return n, nil
 }
+
+// decodeJSON reads a payload whose checksum was right: when it cannot be read
+// all the same, somebody wrote it who should not have. JSON keeps the offset of a
+// time only, so what has places puts its times to the clocks of these again.
+func decodeJSON(key, payload []byte, v any) error {
+	if err := json.Unmarshal(payload, v); err != nil {
+		return fmt.Errorf("decode %q: %w: %w", key, err, errDamaged)
+	}
+	if s, ok := v.(interface{ Localize() }); ok {
+		s.Localize()
+	}
+	return nil
+}

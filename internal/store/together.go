@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"sync"
 
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // together writes in one transaction what many want to write at once: while one
@@ -21,7 +21,7 @@ type together struct {
 
 // act is what one caller wants to write.
 type act struct {
-	fn   func(tx bolt.Tx) error
+	fn   func(tx engine.Tx) error
 	over bool // err is how it ended; both belong to who has the turn
 	err  error
 }
@@ -42,7 +42,7 @@ func (t *together) take() []*act {
 
 // updateTogether is update for small things that many do at once. fn may be run
 // more than once, and another's error is nobody else's.
-func (s *Store) updateTogether(ctx context.Context, fn func(tx bolt.Tx) error) error {
+func (s *Store) updateTogether(ctx context.Context, fn func(tx engine.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
@@ -59,7 +59,7 @@ func (s *Store) updateTogether(ctx context.Context, fn func(tx bolt.Tx) error) e
 // writeAll writes all of them in one transaction; when that fails, each in one of
 // its own. None of them is given up because another's caller has left.
 func (s *Store) writeAll(acts []*act) {
-	err := s.update(context.Background(), func(tx bolt.Tx) error {
+	err := s.update(context.Background(), func(tx engine.Tx) error {
 		for _, a := range acts {
 			if err := a.fn(tx); err != nil {
 				return err

@@ -8,6 +8,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // Many write at once: it is one transaction, and all of it is on disk. When one
@@ -22,11 +23,11 @@ func TestTogether(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
 			before := h.transactions(t)
-			errs := crowdOf(h, writers, func(n int, tx bolt.Tx) error {
+			errs := crowdOf(h, writers, func(n int, tx engine.Tx) error {
 				if n == c.fails {
 					return failure
 				}
-				return tx.Bucket(bucketMeta).Put([]byte{byte(n)}, []byte("here"))
+				return tx.(bolt.Tx).Bucket([]byte("meta")).Put([]byte{byte(n)}, []byte("here"))
 			})
 			for n, err := range errs {
 				if n == c.fails && !errors.Is(err, failure) || n != c.fails && err != nil {
@@ -36,25 +37,25 @@ func TestTogether(t *testing.T) {
 			if n := h.transactions(t) - before; n != c.transactions {
 				t.Errorf("%d transactions", n)
 			}
-			check(t, h.db.View(bolt.In(func(tx bolt.Tx) error {
+			check(t, h.look(func(tx bolt.Tx) error {
 				for n := range writers {
-					if got := tx.Bucket(bucketMeta).Get([]byte{byte(n)}); (got == nil) != (n == c.fails) {
+					if got := tx.Bucket([]byte("meta")).Get([]byte{byte(n)}); (got == nil) != (n == c.fails) {
 						t.Errorf("%d: %q", n, got)
 					}
 				}
 				return nil
-			})))
+			}))
 		})
 	}
 }
 
 // crowdOf has so many write together, none before all of them have come.
-func crowdOf(h *house, writers int, fn func(n int, tx bolt.Tx) error) []error {
+func crowdOf(h *house, writers int, fn func(n int, tx engine.Tx) error) []error {
 	errs := make([]error, writers)
 	h.together.turn.Lock()
 	var all sync.WaitGroup
 	for n := range writers {
-		all.Go(func() { errs[n] = h.updateTogether(ctx, func(tx bolt.Tx) error { return fn(n, tx) }) })
+		all.Go(func() { errs[n] = h.updateTogether(ctx, func(tx engine.Tx) error { return fn(n, tx) }) })
 	}
 	for gathered := 0; gathered < writers; runtime.Gosched() {
 		h.together.mu.Lock()
@@ -69,7 +70,7 @@ func crowdOf(h *house, writers int, fn func(n int, tx bolt.Tx) error) []error {
 // transactions is how many were written so far.
 func (h *house) transactions(t *testing.T) (number int) {
 	t.Helper()
-	check(t, h.db.View(bolt.In(func(tx bolt.Tx) error { number = tx.ID(); return nil })))
+	check(t, h.look(func(tx bolt.Tx) error { number = tx.ID(); return nil }))
 	return number
 }
 

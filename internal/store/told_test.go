@@ -14,6 +14,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // told is everything that the handles tell of a store, but for lists of shipments.
@@ -112,11 +113,11 @@ func TestSmallRecordsMoveInParts(t *testing.T) {
 	dir := fixtureNamed(t, "records6")
 	db := must(bbolt.Open(filepath.Join(dir, fileName), 0o600, nil))
 	killed, left := errors.New("killed"), 20
-	update := func(fn func(tx bolt.Tx) error) error {
+	update := func(fn func(tx engine.Tx) error) error {
 		if left--; left < 0 {
 			return killed
 		}
-		return db.Update(bolt.In(fn))
+		return db.Update(bolt.In(func(tx bolt.Tx) error { return fn(tx) }))
 	}
 	if err := moveRecords(update, 3); !errors.Is(err, killed) {
 		t.Fatal(err)

@@ -6,7 +6,7 @@ import (
 	"os"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/engine"
 )
 
 // keeper is who brings a store up to date, in the audit trail.
@@ -32,7 +32,7 @@ func (s *Store) upgrade(ctx context.Context, from uint64) error {
 	if err := s.keepCopy(ctx, kept); err != nil {
 		return err
 	}
-	update := func(fn func(tx bolt.Tx) error) error { return s.update(ctx, fn) }
+	update := func(fn func(tx engine.Tx) error) error { return s.update(ctx, fn) }
 	if err := moveRecords(update, movedAtOnce); err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (s *Store) upgrade(ctx context.Context, from uint64) error {
 		if err := w.record(model.ActKeep, "store", ""); err != nil {
 			return err
 		}
-		return writeSchema(w.tx)
+		return w.tx.SetSchema(schema) //nolint:wrapcheck // the engine says what it does
 	})
 }
 

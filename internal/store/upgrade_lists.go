@@ -5,11 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"time"
-
-	"go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
@@ -44,118 +40,104 @@ type listMove struct {
 }
 
 // begin makes empty lists, each of which goes on with its numbers.
-func (m *listMove) begin(tx bolt.Tx) error {
+func (m *listMove) begin(tx engine.Tx) error {
 	m.from, m.changes = []byte{}, changesOf(tx)
 	all, err := listsOf(tx)
 	if err != nil {
 		return err
 	}
 	for _, l := range all {
-		if err := tx.MakeList(l, numberOf(oldList(tx, l))); err != nil {
+		if err := tx.MakeList(l, numberOf(tx, l)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// oldList is the bucket of a list; nil when there is none.
-func oldList(tx bolt.Tx, l engine.List) *bbolt.Bucket {
+// oldList is the bucket of a list, or a part of it; false when it is not there.
+func oldList(tx engine.Tx, l engine.List, part ...string) (bolt.Old, bool) {
+	path := []string{"window", string(l)}
 	if l == engine.Office {
-		return tx.Bucket([]byte("hall"))
+		path = []string{"hall"}
 	}
-	if window := tx.Bucket([]byte("window")); window != nil {
-		return window.Bucket([]byte(l))
-	}
-	return nil
+	return bolt.OldBucket(tx, append(path, part...)...)
 }
 
 // numberOf is how far the changes of a list went, as far as is known.
-func numberOf(old *bbolt.Bucket) uint64 {
-	if old == nil {
+func numberOf(tx engine.Tx, l engine.List) uint64 {
+	old, found := oldList(tx, l)
+	if !found {
 		return 0
 	}
-	key := []byte("state")
-	payload, err := unseal(key, old.Get(key))
+	payload, err := old.Get("state")
 	if err != nil || len(payload) < 8 {
 		return 0
 	}
 	return binary.BigEndian.Uint64(payload)
 }
 
-func changesOf(tx bolt.Tx) map[string]uint64 {
+func changesOf(tx engine.Tx) map[string]uint64 {
 	all := map[string]uint64{}
-	hall := oldList(tx, engine.Office)
-	if hall == nil || hall.Bucket([]byte("changes")) == nil {
+	changes, found := oldList(tx, engine.Office, "changes")
+	if !found {
 		return all
 	}
-	cursor := hall.Bucket([]byte("changes")).Cursor()
-	for key, sealed := cursor.First(); key != nil; key, sealed = cursor.Next() {
-		if ref, err := unseal(key, sealed); err == nil && len(key) == 8 {
-			all[string(ref)] = binary.BigEndian.Uint64(key)
+	for v, err := range changes.Values(nil) {
+		if n, ok := parseNumber(v.Key); ok && err == nil {
+			all[string(v.Payload)] = n
 		}
 	}
 	return all
 }
 
-// oldShipments is where the office's records were; nil when there is none such.
-func oldShipments(tx bolt.Tx) *bbolt.Bucket {
-	if office := tx.Bucket([]byte("office")); office != nil {
-		return office.Bucket([]byte("shipments"))
-	}
-	return nil
-}
+// oldShipments is where the office's records were.
+var oldShipments = []string{"office", "shipments"}
 
 // some moves a part of the shipments.
-func (m *listMove) some(tx bolt.Tx) error {
-	shipments, from := oldShipments(tx), m.from
-	if m.from = nil; shipments == nil {
+func (m *listMove) some(tx engine.Tx) error {
+	from := m.from
+	m.from = nil
+	shipments, found := bolt.OldBucket(tx, oldShipments...)
+	if !found {
 		return nil
 	}
 	var moved [][]byte
-	cursor := shipments.Cursor()
-	for key, sealed := cursor.Seek(from); key != nil; key, sealed = cursor.Next() {
+	for v, err := range shipments.Values(from) {
+		key := bytes.Clone(v.Key)
 		if len(moved) == rebuildPart {
-			m.from = bytes.Clone(key)
+			m.from = key
 			break
 		}
-		err := m.one(tx, key, sealed)
-		if errors.Is(err, errDamaged) {
-			continue
+		if err == nil {
+			err = m.one(tx, key, v.Payload)
 		}
-		if err != nil {
+		if err == nil {
+			moved = append(moved, key)
+		} else if !errors.Is(err, errDamaged) {
 			return err
 		}
-		moved = append(moved, bytes.Clone(key))
 	}
-	for _, key := range moved {
-		if err := shipments.Delete(key); err != nil {
-			return fmt.Errorf("delete %q: %w", key, err)
-		}
-	}
-	return nil
+	return shipments.Delete(moved...) //nolint:wrapcheck // it names the shipment
 }
 
-func (m *listMove) one(tx bolt.Tx, key, sealed []byte) error {
-	payload, err := unseal(key, sealed)
-	if err != nil {
-		return err
-	}
+func (m *listMove) one(tx engine.Tx, key, payload []byte) error {
 	i := engine.Item{Ref: string(key), Seq: m.changes[string(key)], Record: payload}
 	s, err := shipmentOf(i)
 	if err != nil {
 		return err
 	}
 	room := engine.List(s.Partner)
-	return refill{tx, m.now, engine.Office, room}.shipment(s, i, oldShown(oldList(tx, room), key))
+	return refill{tx, m.now, engine.Office, room}.shipment(s, i, oldShown(tx, room, key))
 }
 
 // oldShown is what a partner saw of a shipment; nothing when that cannot be read.
-func oldShown(room *bbolt.Bucket, key []byte) (p model.Published) {
-	if room == nil || room.Bucket([]byte("records")) == nil {
+func oldShown(tx engine.Tx, room engine.List, ref []byte) (p model.Published) {
+	records, found := oldList(tx, room, "records")
+	if !found {
 		return p
 	}
-	payload, err := unseal(key, room.Bucket([]byte("records")).Get(key))
-	if err != nil || len(payload) < 8 || decodeJSON(key, payload[8:], &p) != nil {
+	payload, err := records.Get(string(ref))
+	if err != nil || len(payload) < 8 || decodeJSON(ref, payload[8:], &p) != nil {
 		return model.Published{}
 	}
 	p.Change = binary.BigEndian.Uint64(payload)
@@ -163,31 +145,15 @@ func oldShown(room *bbolt.Bucket, key []byte) (p model.Published) {
 }
 
 // dropOldLists takes away what was moved, and what was made of it.
-func dropOldLists(tx bolt.Tx) error {
-	for _, name := range []string{"hall", "window", "due", "anew"} {
-		if err := drop(tx, name); err != nil {
-			return err
+func dropOldLists(tx engine.Tx) error {
+	drop := [][]string{{"hall"}, {"window"}, {"due"}, {"anew"}, {"office", "desk"}}
+	if left, found := bolt.OldBucket(tx, oldShipments...); found && left.Empty() {
+		drop = append(drop, oldShipments)
+	}
+	for _, path := range drop {
+		if err := bolt.DropOld(tx, path...); err != nil {
+			return err //nolint:wrapcheck // it names the bucket
 		}
-	}
-	office := tx.Bucket([]byte("office"))
-	if office == nil {
-		return nil
-	}
-	if err := drop(office, "desk"); err != nil {
-		return err
-	}
-	if left := oldShipments(tx); left != nil {
-		if key, _ := left.Cursor().First(); key == nil {
-			return drop(office, "shipments")
-		}
-	}
-	return nil
-}
-
-// drop takes a bucket away that need not be there.
-func drop(in interface{ DeleteBucket(name []byte) error }, name string) error {
-	if err := in.DeleteBucket([]byte(name)); err != nil && !errors.Is(err, bolterrors.ErrBucketNotFound) {
-		return fmt.Errorf("drop %s: %w", name, err)
 	}
 	return nil
 }

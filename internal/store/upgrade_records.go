@@ -11,8 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
@@ -23,7 +21,7 @@ import (
 // moved is such a bucket, and what becomes of each of its values.
 type moved struct {
 	path []string
-	take func(tx bolt.Tx, key, payload []byte) error // nil: nothing
+	take func(tx engine.Tx, key, payload []byte) error // nil: nothing
 	// forgets says that a value that cannot be read is left behind.
 	forgets bool
 	numbers *engine.Table // whose numbers go on from those of the bucket; nil: none
@@ -61,10 +59,10 @@ const movedAtOnce = 10_000
 // moveRecords moves the small records into the tables, so many in each transaction
 // of update, and takes the buckets in which they were away. What cannot be read
 // stays where it is, for Verify to tell of. Whoever was interrupted goes on.
-func moveRecords(update func(fn func(tx bolt.Tx) error) error, part int) error {
+func moveRecords(update func(fn func(tx engine.Tx) error) error, part int) error {
 	for _, m := range movedBuckets {
 		for from := []byte{}; from != nil; {
-			err := update(func(tx bolt.Tx) (err error) {
+			err := update(func(tx engine.Tx) (err error) {
 				from, err = m.move(tx, from, part)
 				return err
 			})
@@ -76,100 +74,97 @@ func moveRecords(update func(fn func(tx bolt.Tx) error) error, part int) error {
 	return update(moveEras)
 }
 
-// keyEras is where those were in meta.
-var keyEras = []byte("eras")
-
 // moveEras moves where the clock stood before it was put back. The latest time of
 // all is that of the last entry of the trail.
-func moveEras(tx bolt.Tx) error {
-	meta := tx.Bucket(bucketMeta)
-	if sealed := meta.Get(keyEras); sealed != nil {
-		payload, err := unseal(keyEras, sealed)
-		if err != nil {
-			return nil //nolint:nilerr // it stays where it is, for Verify to tell of
-		}
-		for n := uint64(1); len(payload) >= 8; n, payload = n+1, payload[8:] {
-			end, _ := parseNumber(payload[:8])
-			if err := eras.put(tx, time.Unix(0, int64(end)).UTC(), numberText(n)); err != nil {
-				return err
-			}
+func moveEras(tx engine.Tx) error {
+	meta, found := bolt.OldBucket(tx, "meta")
+	if !found {
+		return nil
+	}
+	payload, err := meta.Get(oldEras)
+	if err != nil {
+		return nil //nolint:nilerr // it stays where it is, for Verify to tell of
+	}
+	for n := uint64(1); len(payload) >= 8; n, payload = n+1, payload[8:] {
+		end, _ := parseNumber(payload[:8])
+		if err := eras.put(tx, time.Unix(0, int64(end)).UTC(), numberText(n)); err != nil {
+			return err
 		}
 	}
-	return errors.Join(meta.Delete(keyEras), meta.Delete([]byte("clock")))
+	return meta.Delete([]byte(oldEras), []byte("clock")) //nolint:wrapcheck // moveRecords says what is moved
 }
 
-// bucket is the one that is moved, and the one in which it is (nil: none); nil
-// when it is not there any more, or never was.
-func (m moved) bucket(tx bolt.Tx) (b, in *bbolt.Bucket) {
-	b = tx.Bucket([]byte(m.path[0]))
-	for _, name := range m.path[1:] {
-		if b != nil {
-			b, in = b.Bucket([]byte(name)), b
+// oldEras is where those were in meta.
+const oldEras = "eras"
+
+// unmoved adds to the report what could not be read when the store was brought up
+// to date.
+func (v *verifier) unmoved() {
+	const left = "%s has what could not be read when the store was brought up to date"
+	if meta, found := bolt.OldBucket(v.tx, "meta"); found {
+		if payload, err := meta.Get(oldEras); payload != nil || err != nil {
+			v.problem(PartFile, "", left, oldEras)
 		}
 	}
-	return b, in
+	if _, found := bolt.OldBucket(v.tx, oldShipments...); found {
+		v.problem(PartShipment, "", left, "office/shipments")
+	}
+	for _, m := range movedBuckets {
+		if _, found := bolt.OldBucket(v.tx, m.path...); found {
+			v.problem(PartFile, "", left, m.path)
+		}
+	}
 }
 
 // move moves up to part values from a key on. next is where to go on; nil at the
 // end.
-func (m moved) move(tx bolt.Tx, from []byte, part int) (next []byte, err error) {
-	b, in := m.bucket(tx)
-	if b == nil {
+func (m moved) move(tx engine.Tx, from []byte, part int) (next []byte, err error) {
+	old, found := bolt.OldBucket(tx, m.path...)
+	if !found {
 		return nil, nil
 	}
 	if m.numbers != nil {
-		if err := tx.SetNumber(m.numbers, b.Sequence()); err != nil {
+		if err := old.PassNumbers(tx, m.numbers); err != nil {
 			return nil, err //nolint:wrapcheck // moveRecords names the bucket
 		}
 	}
 	if m.take != nil {
-		if next, err = m.takeSome(tx, b, from, part); err != nil || next != nil {
+		if next, err = m.takeSome(tx, old, from, part); err != nil || next != nil || !old.Empty() {
 			return next, err
 		}
-		if left, _ := b.Cursor().First(); left != nil {
-			return nil, nil
-		}
 	}
-	name := []byte(m.path[len(m.path)-1])
-	if in == nil {
-		return nil, tx.DeleteBucket(name) //nolint:wrapcheck // moveRecords names the bucket
-	}
-	return nil, in.DeleteBucket(name) //nolint:wrapcheck // moveRecords names the bucket
+	return nil, bolt.DropOld(tx, m.path...) //nolint:wrapcheck // it names the bucket
 }
 
-func (m moved) takeSome(tx bolt.Tx, b *bbolt.Bucket, from []byte, part int) (next []byte, err error) {
+func (m moved) takeSome(tx engine.Tx, old bolt.Old, from []byte, part int) (next []byte, err error) {
 	var taken [][]byte
-	cursor := b.Cursor()
-	key, sealed := cursor.Seek(from)
-	for ; key != nil && len(taken) < part; key, sealed = cursor.Next() {
-		key := bytes.Clone(key)
-		err := m.takeOne(tx, key, sealed)
+	for v, err := range old.Values(from) {
+		key := bytes.Clone(v.Key)
+		if len(taken) == part {
+			next = key
+			break
+		}
+		if err == nil {
+			err = m.take(tx, key, v.Payload)
+		}
 		if err == nil || m.forgets && errors.Is(err, errDamaged) {
 			taken = append(taken, key)
 		} else if !errors.Is(err, errDamaged) {
 			return nil, err
 		}
 	}
-	next = bytes.Clone(key)
-	for _, key := range taken {
-		if err := b.Delete(key); err != nil {
-			return nil, fmt.Errorf("delete %q: %w", key, err)
-		}
-	}
-	return next, nil
+	return next, old.Delete(taken...) //nolint:wrapcheck // moveRecords names the bucket
 }
 
-func (m moved) takeOne(tx bolt.Tx, key, sealed []byte) (err error) {
-	var payload []byte
-	if len(sealed) > 0 {
-		if payload, err = unseal(key, sealed); err != nil {
-			return err
-		}
+// parseNumber reads eight bytes of a number; false for what is none.
+func parseNumber(b []byte) (uint64, bool) {
+	if len(b) != 8 {
+		return 0, false
 	}
-	return m.take(tx, key, payload)
+	return binary.BigEndian.Uint64(b), true
 }
 
-func takeHouse(tx bolt.Tx, key, payload []byte) error {
+func takeHouse(tx engine.Tx, key, payload []byte) error {
 	switch name, mapping := bytes.CutPrefix(key, []byte("mapping ")); {
 	case mapping:
 		return take(tx, &mappings, payload, string(name))
@@ -189,7 +184,7 @@ func takeHouse(tx bolt.Tx, key, payload []byte) error {
 	return nil
 }
 
-func takeEntry(tx bolt.Tx, key, payload []byte) error {
+func takeEntry(tx engine.Tx, key, payload []byte) error {
 	n, ok := parseNumber(key)
 	if !ok {
 		return errDamaged
@@ -197,12 +192,12 @@ func takeEntry(tx bolt.Tx, key, payload []byte) error {
 	return tx.Put(&auditLog, engine.Record{Key: keyOf(numberText(n)), Value: payload}) //nolint:wrapcheck // the engine names the table and the key
 }
 
-func takeFormer(tx bolt.Tx, key, _ []byte) error {
+func takeFormer(tx engine.Tx, key, _ []byte) error {
 	slug, ref := cut(key)
 	return former.put(tx, struct{}{}, slug, ref)
 }
 
-func takeParcel(tx bolt.Tx, key, payload []byte) error {
+func takeParcel(tx engine.Tx, key, payload []byte) error {
 	n, ok := parseNumber(key)
 	if !ok {
 		return errDamaged
@@ -210,7 +205,7 @@ func takeParcel(tx bolt.Tx, key, payload []byte) error {
 	return take(tx, &parcels, payload, numberText(n))
 }
 
-func takeJoin(tx bolt.Tx, key, payload []byte) error {
+func takeJoin(tx engine.Tx, key, payload []byte) error {
 	n, ok := parseNumber(payload)
 	if !ok {
 		return errDamaged
@@ -219,14 +214,14 @@ func takeJoin(tx bolt.Tx, key, payload []byte) error {
 	return joins.put(tx, n, to, ref)
 }
 
-func takeStanding(tx bolt.Tx, _, payload []byte) error {
+func takeStanding(tx engine.Tx, _, payload []byte) error {
 	return take(tx, &standings, payload, theMailServer)
 }
 
 // into takes the records of a bucket as they are into a table, under the one or two
 // parts of their keys.
-func into[T any](t *table[T]) func(tx bolt.Tx, key, payload []byte) error {
-	return func(tx bolt.Tx, key, payload []byte) error {
+func into[T any](t *table[T]) func(tx engine.Tx, key, payload []byte) error {
+	return func(tx engine.Tx, key, payload []byte) error {
 		first, second := cut(key)
 		return take(tx, t, payload, first, second)
 	}
@@ -239,7 +234,7 @@ func cut(key []byte) (first, second string) {
 }
 
 // take puts a record whose JSON is as it was into its table.
-func take[T any](tx bolt.Tx, t *table[T], payload []byte, first string, second ...string) error {
+func take[T any](tx engine.Tx, t *table[T], payload []byte, first string, second ...string) error {
 	var v T
 	if err := decodeJSON([]byte(first), payload, &v); err != nil {
 		return err
@@ -247,7 +242,7 @@ func take[T any](tx bolt.Tx, t *table[T], payload []byte, first string, second .
 	return t.put(tx, v, first, second...)
 }
 
-func takeUse(tx bolt.Tx, key, payload []byte) error {
+func takeUse(tx engine.Tx, key, payload []byte) error {
 	n, ok := parseNumber(payload)
 	if !ok {
 		return errDamaged
@@ -256,7 +251,7 @@ func takeUse(tx bolt.Tx, key, payload []byte) error {
 }
 
 // takeVisit takes visits of both sizes: older ones have no time.
-func takeVisit(tx bolt.Tx, key, payload []byte) error {
+func takeVisit(tx engine.Tx, key, payload []byte) error {
 	var v visit
 	switch len(payload) {
 	case 8:
@@ -270,7 +265,7 @@ func takeVisit(tx bolt.Tx, key, payload []byte) error {
 	return visits.put(tx, v, email, slug)
 }
 
-func takeInvitation(tx bolt.Tx, key, payload []byte) error {
+func takeInvitation(tx engine.Tx, key, payload []byte) error {
 	i := keptInvitation{Hash: hex.EncodeToString(key)}
 	if err := decodeJSON(key, payload, &i); err != nil {
 		return err
@@ -278,7 +273,7 @@ func takeInvitation(tx bolt.Tx, key, payload []byte) error {
 	return keepInvitation(tx, i)
 }
 
-func takeLink(tx bolt.Tx, key, payload []byte) error {
+func takeLink(tx engine.Tx, key, payload []byte) error {
 	l := keptLink{Hash: hex.EncodeToString(key)}
 	if err := decodeJSON(key, payload, &l); err != nil {
 		return err

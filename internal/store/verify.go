@@ -45,7 +45,7 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 	v := &verifier{ctx: ctx, found: map[Part]bool{}, byPartner: map[string]int{}}
 	loose, err := v.pages(s)
 	if err == nil && v.report.Sound() {
-		err = s.view(ctx, func(tx bolt.Tx) error {
+		err = s.view(ctx, func(tx engine.Reader) error {
 			v.tx = tx
 			return v.walk(loose)
 		})
@@ -62,7 +62,7 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 // verifier is one walk.
 type verifier struct {
 	ctx       context.Context
-	tx        bolt.Tx
+	tx        engine.Reader
 	report    Report
 	found     map[Part]bool  // parts in which something was found
 	byPartner map[string]int // shipments that the office has of each partner

@@ -15,22 +15,10 @@ func (v *verifier) house() error {
 	checkTable(v, PartSettings, &carriers)
 	checkTable(v, PartSettings, &mappings)
 	checkTable(v, PartShipment, &former)
-	meta := v.tx.Bucket(bucketMeta)
-	_, err := readSchema(meta.Get(keyVersion))
+	_, err := readSchema(v.tx)
 	v.check(PartFile, "", "version", err)
 	checkTable(v, PartFile, &eras)
-	const left = "%s has what could not be read when the store was brought up to date"
-	if meta.Get(keyEras) != nil {
-		v.problem(PartFile, "", left, keyEras)
-	}
-	if oldShipments(v.tx) != nil {
-		v.problem(PartShipment, "", left, "office/shipments")
-	}
-	for _, m := range movedBuckets {
-		if b, _ := m.bucket(v.tx); b != nil {
-			v.problem(PartFile, "", left, m.path)
-		}
-	}
+	v.unmoved()
 	return nil
 }
 

@@ -70,7 +70,7 @@ func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 			h.asks(t, "a@b.example", "saigon-tech", model.Notices{Level: model.NoticesAll})
 			h.reschedule(t, "A/2", 40)
 			h.sound(t)
-			check(t, h.db.Update(bolt.In(spoil)))
+			check(t, h.forge(spoil))
 			report, err := h.Verify(ctx)
 			check(t, err)
 			if report.Sound() {

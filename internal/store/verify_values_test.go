@@ -83,18 +83,18 @@ func newFullHouse(t *testing.T) *house {
 func TestVerifyReadsEveryValue(t *testing.T) {
 	h := newFullHouse(t)
 	var all []spot
-	check(t, h.db.View(bolt.In(func(tx bolt.Tx) error {
+	check(t, h.look(func(tx bolt.Tx) error {
 		return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
 			all = append(all, spotsOf(b, bytes.Clone(name))...)
 			return nil
 		})
-	})))
+	}))
 	for _, s := range all {
-		check(t, h.db.Update(bolt.In(s.turn)))
+		check(t, h.forge(s.turn))
 		if must(h.Verify(ctx)).Sound() {
 			t.Errorf("%s was not read", s)
 		}
-		check(t, h.db.Update(bolt.In(s.turn)))
+		check(t, h.forge(s.turn))
 	}
 	h.sound(t)
 }
@@ -103,7 +103,7 @@ func TestVerifyReadsEveryValue(t *testing.T) {
 func TestWhatWasSeenLastIsForgottenWhenItCannotBeRead(t *testing.T) {
 	h := newFullHouse(t)
 	self := must(h.Self(model.Principal{Account: "a@b.example", Role: model.Portal, Partner: "saigon-tech"}))
-	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolt.Tx) error {
 		tables := []byte("tables")
 		for _, name := range [][]byte{[]byte(uses.Name), []byte(visits.Name)} {
 			for _, s := range spotsOf(tx.Bucket(tables).Bucket(name), tables, name) {
@@ -111,7 +111,7 @@ func TestWhatWasSeenLastIsForgottenWhenItCannotBeRead(t *testing.T) {
 			}
 		}
 		return nil
-	})))
+	}))
 	report := must(h.Verify(ctx))
 	if len(report.Problems) != 2 || report.Problems[0].Part != PartVisit || report.Problems[1].Part != PartVisit {
 		t.Errorf("got %q", report.Problems)

@@ -12,9 +12,9 @@ import (
 func TestAVisitThatWasNotedWithoutItsTime(t *testing.T) {
 	h := newHouse(t)
 	who := model.Principal{Account: "anna@saigon-tech.example", Role: model.Portal, Partner: "saigon-tech"}
-	check(t, h.db.Update(bolt.In(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolt.Tx) error {
 		return takeVisit(tx, []byte(who.Account+"\x00"+who.Partner), binary.BigEndian.AppendUint64(nil, 7))
-	})))
+	}))
 	self := must(h.Self(who))
 	if version, at := must(self.LastSeen(ctx)), must(self.LastVisit(ctx)); version != 7 || !at.IsZero() {
 		t.Errorf("version %d, at %s", version, at)

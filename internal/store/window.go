@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -51,7 +50,7 @@ func (s *Store) serving(ctx context.Context) error {
 
 // read runs fn on the list in one reading transaction.
 func (w window) read(ctx context.Context, fn func(l reading) error) error {
-	return w.store.view(ctx, func(tx bolt.Tx) error { return fn(reading{tx, w.list, w.outside}) })
+	return w.store.view(ctx, func(tx engine.Reader) error { return fn(reading{tx, w.list, w.outside}) })
 }
 
 // shipment is a record of the list, which somebody calls ref, as fn reads it.

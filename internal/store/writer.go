@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -15,7 +14,7 @@ import (
 // goroutine and to the call that it was given to, and is dead afterwards.
 type Writer struct {
 	store    *Store
-	tx       bolt.Tx
+	tx       engine.Tx
 	who      model.Principal
 	verb     string
 	need     model.Act // what the act needs, where Put records it
@@ -44,7 +43,7 @@ func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn 
 }
 
 // updater is update, or updateAlone.
-type updater func(ctx context.Context, fn func(tx bolt.Tx) error) error
+type updater func(ctx context.Context, fn func(tx engine.Tx) error) error
 
 // writeBy is write in a transaction of update's.
 func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal, verb string, fn func(w *Writer) error) error {
@@ -52,8 +51,8 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 		store: s, who: who, verb: verb, need: model.ActShipments, changed: map[engine.List]engine.State{},
 		inside: placeWords{}, shown: placeWords{},
 	}
-	err := update(ctx, func(tx bolt.Tx) error { return w.run(tx, fn) })
-	w.tx, w.broken = bolt.Tx{}, errOver
+	err := update(ctx, func(tx engine.Tx) error { return w.run(tx, fn) })
+	w.tx, w.broken = nil, errOver
 	if errors.Is(err, errNothing) {
 		return nil
 	}
@@ -71,7 +70,7 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 }
 
 // run is the inside of the transaction.
-func (w *Writer) run(tx bolt.Tx, fn func(w *Writer) error) error {
+func (w *Writer) run(tx engine.Tx, fn func(w *Writer) error) error {
 	w.tx = tx
 	if err := w.begin(); err != nil {
 		return err

@@ -9,10 +9,7 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// CheckList looks for what contradicts itself in a list: items with other counts
-// than the list's, lines that are not those of the items, an item without a record
-// or a record without an item. It says how many items and lines there are. What it
-// finds is one error for each, ErrDamaged.
+// CheckList is engine.ListReader's.
 func (tx Tx) CheckList(ctx context.Context, name engine.List) (items, lines int, found []error) {
 	l, err := tx.open(name)
 	if err != nil {

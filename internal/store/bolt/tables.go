@@ -105,18 +105,6 @@ func (tx Tx) Number(t *engine.Table) (uint64, error) {
 	return n, nil
 }
 
-// SetNumber has the numbers of a table go on behind n.
-func (tx Tx) SetNumber(t *engine.Table, n uint64) error {
-	b, err := tx.bucketFor(t.Name)
-	if err != nil {
-		return err
-	}
-	if err := b.SetSequence(n); err != nil {
-		return fmt.Errorf("number in table %s: %w", t.Name, err)
-	}
-	return nil
-}
-
 func (tx Tx) write(name string, key, value []byte) error {
 	b, err := tx.bucketFor(name)
 	if err != nil {

@@ -50,6 +50,11 @@ type Reader interface {
 	// NextDue is the record of a queue that is due first, whenever that is;
 	// ErrNone when none waits.
 	NextDue(t *Table) (Record, error)
+	// Schema is the number that SetSchema set last; 0: none.
+	Schema() (uint64, error)
+	// Check looks for what contradicts itself in a table below its records, such as a
+	// column that does not lead to a record that has its value; ErrDamaged.
+	Check(t *Table) error
 }
 
 // Tx is a Reader that sees its own writes.
@@ -64,6 +69,8 @@ type Tx interface {
 	Delete(t *Table, k Key) error
 	// Number is the next number of a table, from 1 on. There may be gaps.
 	Number(t *Table) (uint64, error)
+	// SetSchema keeps the number of the shape of what the rules keep.
+	SetSchema(n uint64) error
 	// Claim is the record of a queue that is due first, at now or before, and
 	// that no other transaction has claimed. It is held until the transaction
 	// ends. ErrNone.

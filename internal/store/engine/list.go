@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"iter"
 	"time"
 )
@@ -41,6 +42,11 @@ type ListReader interface {
 	// transaction ends. A list that is damaged is passed over, so that it holds up no
 	// other.
 	Turns(now time.Time, limit int) ([]Turn, error)
+	// CheckList looks for what contradicts itself in a list: items with other counts
+	// than the list's, lines that are not those of the items, an item without a record
+	// or a record without an item. It says how many items and lines there are. What it
+	// finds is one error for each, ErrDamaged.
+	CheckList(ctx context.Context, l List) (items, lines int, found []error)
 }
 
 // ListTx is the part of a Tx that is about lists.

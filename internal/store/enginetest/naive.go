@@ -33,13 +33,14 @@ func NewNaive() *Naive {
 
 // moment is everything at one time.
 type moment struct {
+	schema  uint64
 	tables  map[string]map[engine.Key]engine.Record
 	numbers map[string]uint64
 	lists   map[engine.List]*naiveList
 }
 
 func (m *moment) clone() *moment {
-	c := &moment{tables: map[string]map[engine.Key]engine.Record{}, numbers: maps.Clone(m.numbers), lists: map[engine.List]*naiveList{}}
+	c := &moment{schema: m.schema, tables: map[string]map[engine.Key]engine.Record{}, numbers: maps.Clone(m.numbers), lists: map[engine.List]*naiveList{}}
 	for name, table := range m.tables {
 		c.tables[name] = maps.Clone(table)
 	}
@@ -158,6 +159,18 @@ func (m *moment) Number(t *engine.Table) (uint64, error) {
 	m.numbers[t.Name]++
 	return m.numbers[t.Name], nil
 }
+
+// Schema is engine.Reader's.
+func (m *moment) Schema() (uint64, error) { return m.schema, nil }
+
+// SetSchema is engine.Tx's.
+func (m *moment) SetSchema(n uint64) error {
+	m.schema = n
+	return nil
+}
+
+// Check is engine.Reader's. Nothing here is kept twice.
+func (m *moment) Check(*engine.Table) error { return nil }
 
 // NextDue is engine.Reader's.
 func (m *moment) NextDue(t *engine.Table) (engine.Record, error) {

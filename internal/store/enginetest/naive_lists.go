@@ -3,6 +3,7 @@ package enginetest
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"iter"
 	"maps"
 	"slices"
@@ -232,4 +233,14 @@ func (m *moment) Find(name engine.List, kinds uint8, text string) (refs []string
 	}
 	slices.Sort(refs)
 	return refs, nil
+}
+
+// CheckList is engine.ListReader's. A list has one line for each item, made when
+// it is read.
+func (m *moment) CheckList(_ context.Context, name engine.List) (items, lines int, found []error) {
+	l, err := m.list(name)
+	if err != nil {
+		return 0, 0, []error{err}
+	}
+	return len(l.items), len(l.items), nil
 }
