@@ -91,7 +91,7 @@ func (s *Store) updateAlone(ctx context.Context, fn func(tx engine.Tx) error) er
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	if s.unsafe {
+	if len(s.suspect) > 0 {
 		return s.damaged()
 	}
 	begun := s.told.begin()

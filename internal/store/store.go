@@ -71,7 +71,7 @@ type Store struct {
 	file     string
 	db       *bbolt.DB
 	freelist *bolt.Freelist
-	unsafe   bool // what is free in the file is not certain: nothing may be written
+	suspect  []string // why nothing may be written; none: it may
 	now      func() time.Time
 	log      *slog.Logger
 	feed     *feed
@@ -118,7 +118,7 @@ func Open(path string, o Options) (*Store, error) {
 // and would then keep them locked, so the file is closed behind it.
 func (s *Store) openFile() (err error) {
 	var file *os.File
-	suspect := s.suspect()
+	s.suspect = s.doubts()
 	defer func() {
 		if err != nil && file != nil {
 			unlock(file) // bbolt has done both, unless it panicked
@@ -144,19 +144,26 @@ func (s *Store) openFile() (err error) {
 		if s.db = db; err != nil {
 			return s.openError(err)
 		}
-		if s.unsafe = len(suspect) > 0; s.unsafe {
-			s.log.Error("store: the file is read and not written: its pages do not agree", "causes", fmt.Sprintf("%q", suspect))
+		if len(s.suspect) > 0 {
+			s.log.Error("store: the file is read and not written", "causes", fmt.Sprintf("%q", s.suspect))
 		}
 		s.freelist, err = bolt.OpenFreelist(file, filepath.Join(s.folder, freeName))
 		return err //nolint:wrapcheck // it names the file
 	})
 }
 
-// suspect is why the file must not be written to: it is not certain which of its
-// pages are free, and bbolt finds something wrong with them. That takes a while in
-// a large file, and is not done when the file is as this machine has left it.
-func (s *Store) suspect() (causes []string) {
-	if info, err := os.Stat(s.file); err != nil || info.Size() == 0 || bolt.FreelistKnown(s.file, filepath.Join(s.folder, freeName)) {
+// doubts are why the file must not be written to: what was written last is gone, or
+// it is not certain which pages are free and bbolt finds something wrong with them.
+// That takes a while in a large file, and is not done when the file is as this
+// machine has left it.
+func (s *Store) doubts() (causes []string) {
+	if info, err := os.Stat(s.file); err != nil || info.Size() == 0 {
+		return nil
+	}
+	switch known, lost := bolt.CheckFreelist(s.file, filepath.Join(s.folder, freeName)); {
+	case lost:
+		return []string{"the head of the last transaction is damaged: what was written last is missing"}
+	case known:
 		return nil
 	}
 	s.log.Info("store: checking the pages of the file, which is new here or was not closed in order", "file", s.file)
@@ -217,7 +224,7 @@ func (s *Store) ready(asItIs bool) error {
 	}
 	s.clearAnew()
 	s.sweepAtOpening(ctx)
-	if !s.unsafe {
+	if len(s.suspect) == 0 {
 		s.freelist.Committed()
 	}
 	return nil

@@ -76,6 +76,9 @@ func (v *verifier) pages(s *Store) (loose []string, err error) {
 	if err := s.view(v.ctx, s.checkLength); err != nil {
 		return nil, err
 	}
+	for _, cause := range s.suspect {
+		v.problem(PartFile, "", "since the start: %s", cause)
+	}
 	folder, err := s.Scratch()
 	if err != nil {
 		return nil, err

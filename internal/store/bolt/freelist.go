@@ -17,6 +17,10 @@ import (
 // beside the store. A list that agrees with it at the next start is right. That
 // file is not synced: when the power was lost, or the store is a copy, it does not
 // agree, and the store is to be checked with [CheckFile] before it is written to.
+//
+// It also has the number of the transaction. A bbolt file has two heads, written by
+// turns; when that of the last transaction is damaged bbolt goes on from the one
+// before, and what was acknowledged last is gone without a word.
 
 // Freelist keeps the checksum beside a store that is open.
 type Freelist struct {
@@ -52,25 +56,29 @@ func (f *Freelist) Close() error {
 	return nil
 }
 
-// FreelistKnown reports whether the list of a store that is not open is as it was
-// after the last commit.
-func FreelistKnown(store, beside string) bool {
+// CheckFreelist reports whether the list of a store that is not open is as it was
+// after the last commit, and whether that commit cannot be read any more.
+func CheckFreelist(store, beside string) (known, lost bool) {
 	file, err := os.Open(store)
 	if err != nil {
-		return false
+		return false, false
 	}
 	defer file.Close()
 	sum, err := sumFreelist(file)
 	noted, notedErr := os.ReadFile(beside)
-	return err == nil && notedErr == nil && bytes.Equal(sum, noted)
+	if err != nil || notedErr != nil || len(noted) < 8 {
+		return false, false
+	}
+	_, heads := newestHead(file)
+	return bytes.Equal(sum, noted), heads == 1 && bytes.Compare(noted[:8], sum[:8]) > 0
 }
 
 var errNoHead = errors.New("bolt: no head of the file can be read")
 
 // sumFreelist is the number of the last transaction with the checksum of its list.
 func sumFreelist(file io.ReaderAt) ([]byte, error) {
-	h, ok := newestHead(file)
-	if !ok {
+	h, heads := newestHead(file)
+	if heads == 0 {
 		return nil, errNoHead
 	}
 	sum := binary.BigEndian.AppendUint64(nil, h.tx)
@@ -99,8 +107,8 @@ const (
 
 type fileHead struct{ pageSize, freelist, tx uint64 }
 
-// newestHead is the one of the last transaction; false when none is right.
-func newestHead(file io.ReaderAt) (newest fileHead, ok bool) {
+// newestHead is the one of the last transaction, and how many are right.
+func newestHead(file io.ReaderAt) (newest fileHead, heads int) {
 	pageSize := uint64(os.Getpagesize())
 	for page := range uint64(2) {
 		b := make([]byte, 64)
@@ -114,9 +122,10 @@ func newestHead(file io.ReaderAt) (newest fileHead, ok bool) {
 			continue
 		}
 		h := fileHead{uint64(native.Uint32(b[8:])), native.Uint64(b[32:]), native.Uint64(b[48:])}
-		if pageSize = h.pageSize; !ok || h.tx > newest.tx {
-			newest, ok = h, true
+		pageSize = h.pageSize
+		if heads++; heads == 1 || h.tx > newest.tx {
+			newest = h
 		}
 	}
-	return newest, ok
+	return newest, heads
 }
