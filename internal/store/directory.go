@@ -106,4 +106,6 @@ func (w *Writer) seed(k model.Key) error {
 
 // Touch records that a key was used at at. It returns at once, and many are
 // written together a moment later; a login never waits for it nor fails by it.
-func (d *Directory) Touch(fingerprint string, at time.Time) { d.store.noteUse(fingerprint, at) }
+func (d *Directory) Touch(fingerprint string, at time.Time) {
+	d.store.mark(func(u *unwritten) { u.uses.set(keyOf(fingerprint), at.UTC()) })
+}

@@ -61,7 +61,7 @@ func (w *Writer) removeKey(a model.Account, fingerprint string, act model.Act) e
 	if err := w.record(act, a.Email, fingerprint); err != nil {
 		return err
 	}
-	w.store.used.forget(fingerprint)
+	w.store.unwritten.forgetUse(fingerprint)
 	w.affected = append(w.affected, a.Email)
 	if err := keys.delete(w.tx, fingerprint); err != nil {
 		return err

@@ -61,7 +61,7 @@ func (s *Store) looked(l glance) {
 	k.last[l] = now
 	k.pending = append(k.pending, l)
 	if k.timer == nil {
-		k.timer = time.AfterFunc(writeDelay, s.writeLooks)
+		k.timer = time.AfterFunc(markDelay, s.writeLooks)
 	}
 }
 

@@ -131,7 +131,7 @@ func (s *Self) change(ctx context.Context, verb string, fn func(w *Writer, a mod
 	})
 }
 
-// slug is the tree that the person looks at: their partner's room, or the hall.
+// slug is the list that the person looks at: their partner's room, or all shipments.
 func (s *Self) slug() string {
 	if s.who.IsPortal() {
 		return s.who.Partner
@@ -160,16 +160,21 @@ func (s *Self) LastVisit(ctx context.Context) (time.Time, error) {
 	return v.At, err
 }
 
-func (s *Self) lastVisit(ctx context.Context) (visit, error) { return read(ctx, s.store, s.visited) }
-
-func (s *Self) visited(r engine.Reader) (visit, error) {
-	v, _, err := visits.get(r, s.account.Email, s.slug())
-	return v, err
+// lastVisit is the visit, written or not.
+func (s *Self) lastVisit(ctx context.Context) (visit, error) {
+	return read(ctx, s.store, func(r engine.Reader) (v visit, err error) {
+		k := keyOf(s.account.Email, s.slug())
+		if v, waits := unwrittenOf(&s.store.unwritten, &s.store.unwritten.visits, k); waits {
+			return v, nil
+		}
+		v, _, err = visits.get(r, k.First, k.Second)
+		return v, err
+	})
 }
 
 // SetLastSeen records the change number that the person's list had at this
-// visit. It never goes back: of two sessions the one that saw more counts. Many
-// at once share one write to the disk. A preview is no visit.
+// visit. It never goes back: of two sessions the one that saw more counts. It is
+// known at once and written a moment later. A preview is no visit.
 func (s *Self) SetLastSeen(ctx context.Context, version uint64) error {
 	if s.who.Previewer != "" {
 		return nil
@@ -178,11 +183,11 @@ func (s *Self) SetLastSeen(ctx context.Context, version uint64) error {
 	if err != nil || seen >= version {
 		return err
 	}
-	return s.store.updateTogether(ctx, func(tx engine.Tx) error {
-		v, err := s.visited(tx)
-		if err != nil || v.Seen >= version {
-			return err
+	s.store.mark(func(u *unwritten) {
+		k := keyOf(s.account.Email, s.slug())
+		if v, _ := u.visits.find(k); v.Seen < version {
+			u.visits.set(k, visit{version, s.store.now().UTC()})
 		}
-		return visits.put(tx, visit{version, s.store.now().UTC()}, s.account.Email, s.slug())
 	})
+	return nil
 }

@@ -67,20 +67,19 @@ func (o Options) logger() *slog.Logger {
 
 // Store is one data folder. It is safe for use by many goroutines.
 type Store struct {
-	folder   string
-	file     string
-	db       *bbolt.DB
-	freelist *bolt.Freelist
-	suspect  []string // why nothing may be written; none: it may
-	now      func() time.Time
-	log      *slog.Logger
-	feed     *feed
-	cache    *cache
-	used     pendingUses
-	together together
-	alone    sync.RWMutex // of those who write: locked by who needs several transactions
-	looks    looks
-	told     observed
+	folder    string
+	file      string
+	db        *bbolt.DB
+	freelist  *bolt.Freelist
+	suspect   []string // why nothing may be written; none: it may
+	now       func() time.Time
+	log       *slog.Logger
+	feed      *feed
+	cache     *cache
+	unwritten unwritten
+	alone     sync.RWMutex // of those who write: locked by who needs several transactions
+	looks     looks
+	told      observed
 
 	mailDelay atomic.Int64 // see Outbox.SetDelay
 
@@ -249,10 +248,10 @@ func (s *Store) Close() error {
 	if s.endSweep != nil {
 		s.endSweep()
 	}
-	s.used.stop()
+	s.unwritten.stop()
 	s.looks.stop()
 	s.writeLooks()
-	flushErr := s.writeUses()
+	flushErr := s.writeMarks()
 	if errors.Is(flushErr, ErrClosed) {
 		return nil // a second Close
 	}

@@ -61,9 +61,9 @@ func newFullHouse(t *testing.T) *house {
 	fingerprint := "SHA256:" + strings.Repeat("A", 43)
 	check(t, h.office.AddKey(ctx, "a@b.example", model.Key{Fingerprint: fingerprint}))
 	h.Directory().Touch(fingerprint, h.clock.now())
-	check(t, h.writeUses())
 	who := model.Principal{Account: "a@b.example", Role: model.Portal, Partner: "saigon-tech"}
 	check(t, must(h.Self(who)).SetLastSeen(ctx, 1))
+	check(t, h.writeMarks())
 	h.asks(t, "a@b.example", "saigon-tech", model.Notices{Level: model.NoticesETA, Days: 5})
 	h.reschedule(t, "A/1", 31) // too little to be mailed, and remembered
 	check(t, h.office.Write(ctx, "code", func(w *Writer) error {
@@ -102,6 +102,7 @@ func TestVerifyReadsEveryValue(t *testing.T) {
 // What somebody saw last is no reason to put a backup back: it is forgotten.
 func TestWhatWasSeenLastIsForgottenWhenItCannotBeRead(t *testing.T) {
 	h := newFullHouse(t)
+	h.reopen(t) // what this process has not forgotten is no part of it
 	self := must(h.Self(model.Principal{Account: "a@b.example", Role: model.Portal, Partner: "saigon-tech"}))
 	check(t, h.forge(func(tx bolt.Tx) error {
 		tables := []byte("tables")
