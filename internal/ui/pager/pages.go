@@ -169,7 +169,10 @@ func (p *Pages) Rule(look *widget.Look, width, first, total int, mark, label str
 	if label != "" && widget.Cells(label)+widget.Cells(text)+10 > width {
 		text = ""
 	}
-	return widget.PlaceRule(look, width, widget.Place{Top: first + p.Top, Shown: p.Visible, Total: total}, widget.Joined(label, look.Theme.Muted.Paint(text)))
+	if text = look.Theme.Muted.Paint(text); label != "" {
+		text = widget.Joined(label, text)
+	}
+	return widget.PlaceRule(look, width, widget.Place{Top: first + p.Top, Shown: p.Visible, Total: total}, text)
 }
 
 // The keys that long lists share.

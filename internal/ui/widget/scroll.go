@@ -31,9 +31,9 @@ func Leaps() []Binding {
 // and half a page; false for every other key.
 func Step(msg tea.KeyPressMsg, page, half int) (by int, used bool) {
 	for _, step := range []struct {
-		key Binding
+		key *Binding
 		by  int
-	}{{KeyDown, 1}, {KeyUp, -1}, {KeyPageDown, page}, {KeyPageUp, -page}, {KeyHalfDown, half}, {KeyHalfUp, -half}} {
+	}{{&KeyDown, 1}, {&KeyUp, -1}, {&KeyPageDown, page}, {&KeyPageUp, -page}, {&KeyHalfDown, half}, {&KeyHalfUp, -half}} {
 		if step.key.Hit(msg) {
 			return step.by, true
 		}
