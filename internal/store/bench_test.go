@@ -112,13 +112,13 @@ func fill(b *testing.B, h *house, shipments int) {
 	start := time.Now()
 	h.open(b)
 	opened := time.Since(start)
-	h.db.NoSync = true
+	h.db().NoSync = true
 	_, _ = h.office.AddPartner(ctx, "saigon-tech", text("Saigon Tech")) // it is there in a kept one
 	have := must(h.room("saigon-tech").Counts(ctx))[model.TabAll]
 	if have == 0 {
 		fillRoom(b, h, 0, shipments, "saigon-tech")
 		fillOthers(b, h)
-		check(b, h.db.Sync())
+		check(b, h.db().Sync())
 	} else if have != shipments {
 		b.Fatalf("the store has %d shipments for %d", have, shipments)
 	}
@@ -305,7 +305,7 @@ func BenchmarkOpen(b *testing.B) {
 				b.StartTimer()
 				h.open(b)
 			}
-			h.db.NoSync = true
+			h.db().NoSync = true
 			cost[n] = float64(b.Elapsed()) / float64(b.N)
 			if n == many() && cost[100] > 0 {
 				b.ReportMetric(cost[n]/cost[100], "ratio")
@@ -318,8 +318,8 @@ func BenchmarkOpen(b *testing.B) {
 func BenchmarkPut(b *testing.B) {
 	room := crowd(b, many())
 	h := crowds.houses[many()]
-	h.db.NoSync = false
-	defer func() { h.db.NoSync = true }()
+	h.db().NoSync = false
+	defer func() { h.db().NoSync = true }()
 	ref := must(room.Page(ctx, model.Query{Sort: model.ByRef})).Rows[7].Ref.String()
 	s := must(h.office.Shipment(ctx, ref))
 	b.ResetTimer()
@@ -341,7 +341,7 @@ func BenchmarkImport(b *testing.B) {
 		b.Run(fmt.Sprintf("store/batch=%d", batch), func(b *testing.B) {
 			for range b.N {
 				h := newHouse(b, "saigon-tech")
-				h.db.NoSync = false
+				h.db().NoSync = false
 				importedBy(b, batch, h, 0, n, "saigon-tech")
 				info := must(os.Stat(h.file))
 				b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "shipments/s")

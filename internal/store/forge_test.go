@@ -15,11 +15,14 @@ import (
 // What is forged is changed as somebody would who knows the file, with its
 // checksums put right.
 
+// db is the file as bbolt has it.
+func (h *house) db() *bbolt.DB { return h.engine.(*bolt.File).DB() }
+
 // forge changes the file past all rules.
-func (h *house) forge(fn func(tx bolt.Tx) error) error { return h.db.Update(bolt.In(fn)) }
+func (h *house) forge(fn func(tx bolt.Tx) error) error { return h.db().Update(bolt.In(fn)) }
 
 // look reads in the file.
-func (h *house) look(fn func(tx bolt.Tx) error) error { return h.db.View(bolt.In(fn)) }
+func (h *house) look(fn func(tx bolt.Tx) error) error { return h.db().View(bolt.In(fn)) }
 
 // sealSize is the length of the checksum that begins every value.
 const sealSize = 4

@@ -4,51 +4,50 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"syscall"
 
-	bolterrors "go.etcd.io/bbolt/errors"
-
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
-// callerPanic carries a panic of a caller's function through ours.
+// callerPanic is a panic of a caller's function, on its way through the engine as an
+// error. What else panics in a transaction is the engine's, which makes an error of
+// it.
 type callerPanic struct{ value any }
 
-// guarded runs fn and gives what went wrong as an error that a handle may
-// return. A damaged file can make bbolt panic, or lead it to an address where
-// nothing is; both are errors here, and end nobody's process. A panic of the
-// caller's own function goes on.
-func (s *Store) guarded(fn func() error) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+// Error implements error.
+func (callerPanic) Error() string { return "a caller's function panics" }
+
+// caught runs a caller's function, and gives a panic of it as an error, unless it
+// came from an act of ours that the function had asked for.
+func caught(fn func() error, acting *bool) (err error) {
 	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case callerPanic:
-			panic(r.value)
-		default:
-			s.log.Error("store: panic", "cause", fmt.Sprintf("%q", fmt.Sprint(r)), "stack", string(debug.Stack()))
-			err = s.damaged()
+		switch r := recover(); {
+		case r != nil && *acting:
+			panic(r)
+		case r != nil:
+			err = callerPanic{r}
 		}
 	}()
-	return s.explain(fn())
+	return fn()
 }
 
-// explain turns what has a sentence into a Fault: damage, a full disk. All else
-// stays as it is.
+// explain turns what has a sentence into a Fault: damage, a full disk. A panic of the
+// caller's function goes on. All else stays as it is.
 func (s *Store) explain(err error) error {
+	var ofCaller callerPanic
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &ofCaller):
+		panic(ofCaller.value)
 	case errors.Is(err, errDamaged), errors.Is(err, engine.ErrNone): // what can be missing is told apart before
 		s.log.Error("store: damaged", "cause", fmt.Sprintf("%q", err.Error()))
 		return s.damaged()
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, bolterrors.ErrMaxSizeReached):
+	case errors.Is(err, engine.ErrFull), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		s.log.Error("store: disk full", "cause", fmt.Sprintf("%q", err.Error()))
 		return model.NewFault("error.store_full")
-	case errors.Is(err, bolterrors.ErrDatabaseNotOpen):
+	case errors.Is(err, engine.ErrClosed):
 		return ErrClosed
 	default:
 		return err
@@ -59,11 +58,8 @@ func (s *Store) damaged() error { return model.NewFault("error.store_damaged", d
 
 // view runs fn in a reading transaction.
 func (s *Store) view(ctx context.Context, fn func(r engine.Reader) error) error {
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
 	begun := s.told.begin()
-	err := s.guarded(func() error { return s.db.View(bolt.In(func(tx bolt.Tx) error { return fn(tx) })) }) //nolint:wrapcheck // fn's own errors are part of the promise
+	err := s.explain(s.engine.View(ctx, fn))
 	s.told.read(begun)
 	return err
 }
@@ -88,17 +84,8 @@ func (s *Store) update(ctx context.Context, fn func(tx engine.Tx) error) error {
 // updateAlone is update for whoever has locked alone, so that nobody else writes
 // between several transactions.
 func (s *Store) updateAlone(ctx context.Context, fn func(tx engine.Tx) error) error {
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	if len(s.suspect) > 0 {
-		return s.damaged()
-	}
 	begun := s.told.begin()
-	err := s.guarded(func() error { return s.db.Update(bolt.In(func(tx bolt.Tx) error { return fn(tx) })) }) //nolint:wrapcheck // fn's own errors are part of the promise
-	if err == nil {
-		s.freelist.Committed()
-	}
+	err := s.explain(s.engine.Update(ctx, fn))
 	s.told.wrote(begun, err == nil)
 	return err
 }

@@ -77,7 +77,7 @@ func newHouse(t testing.TB, partners ...string) *house {
 	t.Helper()
 	h := &house{folder: t.TempDir(), clock: newClock()}
 	h.open(t)
-	h.db.NoSync = true // what is tested with it does not end with the power
+	h.db().NoSync = true // what is tested with it does not end with the power
 	t.Cleanup(func() { _ = h.Close() })
 	if len(partners) == 0 {
 		partners = []string{"saigon-tech", "mekong-foods"}

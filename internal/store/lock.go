@@ -18,8 +18,6 @@ import (
 const (
 	fileName = "porthole.db"
 	noteName = "porthole.lock.json"
-	// freeName is the file with the checksum of what is free in the store's.
-	freeName = "porthole.db.free"
 )
 
 // note is who holds a store.

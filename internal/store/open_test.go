@@ -139,7 +139,7 @@ func TestAFullDiskIsSaidAndLivedThrough(t *testing.T) {
 	big := shipment("A/1", "saigon-tech", 1)
 	big.Internal.Remarks = model.Lines(strings.Repeat("x", 16000), 16000)
 	info := must(os.Stat(h.file))
-	h.db.MaxSize = int(info.Size())
+	h.db().MaxSize = int(info.Size())
 	var err error
 	for i := range 1000 {
 		big.Ref = text("B/" + strconv.Itoa(i))
@@ -153,7 +153,7 @@ func TestAFullDiskIsSaidAndLivedThrough(t *testing.T) {
 	if must(h.room("saigon-tech").Shipment(ctx, "A/0")).Ref != text("A/0") {
 		t.Error("reading has stopped")
 	}
-	h.db.MaxSize = 0
+	h.db().MaxSize = 0
 	if _, err := putOne(h, big); err != nil {
 		t.Errorf("with room again: %v", err)
 	}

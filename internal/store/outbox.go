@@ -67,6 +67,7 @@ type MailLoad struct {
 // Load counts the outbox. It decodes one mail, so that it can be asked for often.
 func (o *Outbox) Load(ctx context.Context) (load MailLoad, err error) {
 	err = o.store.view(ctx, func(tx engine.Reader) error {
+		load = MailLoad{}
 		for r, err := range tx.Scan(&parcels.Table, engine.Scan{}) {
 			if err != nil {
 				return err

@@ -29,6 +29,7 @@ func (o *Office) Outbox(ctx context.Context, after string, limit int) (post Post
 	}
 	limit = pageLimit(limit)
 	err = o.store.view(ctx, func(tx engine.Reader) error {
+		post = Post{}
 		if post.Standing, _, err = standings.get(tx, theMailServer); err != nil {
 			return err
 		}

@@ -39,8 +39,8 @@ type testPage struct {
 // pagesOf are the pages of the file of some kind.
 func (h *house) pagesOf(t *testing.T, kind string) (pages []testPage) {
 	t.Helper()
-	check(t, h.db.View(func(tx *bbolt.Tx) error {
-		size := h.db.Info().PageSize
+	check(t, h.db().View(func(tx *bbolt.Tx) error {
+		size := h.db().Info().PageSize
 		for id := 2; id < int(tx.Size())/size; id++ {
 			info := must(tx.Page(id))
 			if info.Type == kind {
@@ -203,7 +203,7 @@ func TestTheFileIsCheckedWhereItIsNew(t *testing.T) {
 	h := newForest(t)
 	check(t, h.Close())
 	known := func(folder string) bool {
-		known, lost := bolt.CheckFreelist(filepath.Join(folder, fileName), filepath.Join(folder, freeName))
+		known, lost := bolt.CheckFreelist(filepath.Join(folder, fileName), filepath.Join(folder, fileName+".free"))
 		return known && !lost
 	}
 	if !known(h.folder) {

@@ -22,12 +22,8 @@ type Reader struct {
 // pages of the file are not used again meanwhile.
 func (o *Office) Read(ctx context.Context, fn func(r *Reader) error) error {
 	return o.store.view(ctx, func(tx engine.Reader) error {
-		defer func() {
-			if r := recover(); r != nil {
-				panic(callerPanic{r})
-			}
-		}()
-		return fn(&Reader{store: o.store, tx: tx, now: o.store.now().Round(0).UTC(), who: o.who, access: map[string]model.AccessState{}})
+		r := &Reader{store: o.store, tx: tx, now: o.store.now().Round(0).UTC(), who: o.who, access: map[string]model.AccessState{}}
+		return caught(func() error { return fn(r) }, new(bool))
 	})
 }
 

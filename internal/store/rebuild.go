@@ -57,7 +57,9 @@ func (s *Store) rebuild(ctx context.Context, who model.Principal, part int) erro
 	err := s.updateAlone(ctx, r.begin)
 	for more := true; more && err == nil; {
 		if err = s.serving(ctx); err == nil {
+			after := r.after
 			err = s.updateAlone(ctx, func(tx engine.Tx) (err error) {
+				r.after = after
 				more, err = r.some(tx)
 				return err
 			})

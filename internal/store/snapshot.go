@@ -10,9 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-
-	"porthole/internal/store/bolt"
-	"porthole/internal/store/engine"
 )
 
 const (
@@ -64,13 +61,30 @@ func (s *Store) copyAs(ctx context.Context, target string) (err error) {
 	return SyncFolder(folder)
 }
 
+// disk is an engine that keeps everything in one file, which can be copied.
+type disk interface {
+	// Copy writes the file as it is at one moment.
+	Copy(ctx context.Context, to io.Writer) error
+	// CheckCopy looks for what is wrong with the pages of a copy. Of what it finds,
+	// loose leads no reader astray.
+	CheckCopy(ctx context.Context, name string) (astray, loose []string, err error)
+}
+
+// disk is the engine, if it is one; [errors.ErrUnsupported] otherwise.
+func (s *Store) disk() (disk, error) {
+	if d, ok := s.engine.(disk); ok {
+		return d, nil
+	}
+	return nil, errors.ErrUnsupported
+}
+
 // copyTo writes the whole file into another and returns when that is on disk.
 func (s *Store) copyTo(ctx context.Context, file *os.File) error {
 	buffered := bufio.NewWriterSize(&patient{ctx, file}, copyBuffer)
-	err := s.view(ctx, func(tx engine.Reader) error {
-		_, err := tx.(bolt.Tx).WriteTo(buffered)
-		return err //nolint:wrapcheck // the caller says what was being done
-	})
+	disk, err := s.disk()
+	if err == nil {
+		err = disk.Copy(ctx, buffered)
+	}
 	if err == nil {
 		err = buffered.Flush()
 	}

@@ -11,7 +11,9 @@
 // the room of its partner, into the indexes of the list, into the audit trail,
 // and, after the commit, to the sessions that wait in Watch.
 //
-// bolt.go draws the file, keys.go its keys, walk.go explains how a page is read.
+// What is kept lies in an engine, see package engine: one file, unless another is
+// given to [New]. tables.go lists the small records, walk.go explains how a page of a
+// list is read.
 package store
 
 import (
@@ -21,29 +23,13 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
-
-	"go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
-)
-
-const (
-	// lockPatience is how long Open waits for another process to finish.
-	lockPatience = time.Second
-	// reserved is the address space mapped at the start, in bytes. Growing the
-	// map later has to wait for every reader, so there is room for growth; it
-	// costs no memory.
-	reserved = 1 << 30
-	// growth is by how much the file grows at least, in bytes.
-	growth = 1 << 20
 )
 
 // Options are how a store is opened. All of them may be left out.
@@ -67,11 +53,9 @@ func (o Options) logger() *slog.Logger {
 
 // Store is one data folder. It is safe for use by many goroutines.
 type Store struct {
-	folder    string
-	file      string
-	db        *bbolt.DB
-	freelist  *bolt.Freelist
-	suspect   []string // why nothing may be written; none: it may
+	engine    engine.Engine
+	folder    string // for what is kept beside the engine
+	file      string // the engine's, if it has one
 	now       func() time.Time
 	log       *slog.Logger
 	feed      *feed
@@ -94,150 +78,66 @@ type Store struct {
 // "error.store_damaged" says what to restore, "error.store_newer" that a newer
 // Porthole has written it.
 func Open(path string, o Options) (*Store, error) {
-	s := &Store{
-		folder: path, file: filepath.Join(path, fileName), now: o.Now, log: o.logger(), feed: newFeed(), cache: newCache(), told: observed{o.Observer},
-	}
-	if s.now == nil {
-		s.now = time.Now
-	}
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
-	if err := s.openFile(); err != nil {
-		return nil, err
+	file, err := bolt.Open(filepath.Join(path, fileName), o.logger())
+	if errors.Is(err, bolt.ErrInUse) {
+		return nil, locked(path)
 	}
-	if err := s.ready(o.AsItIs); err != nil {
-		return nil, errors.Join(err, s.db.Close(), s.freelist.Close())
+	if err != nil {
+		return nil, unopened(path, o).explain(err)
+	}
+	s, err := New(file, path, o)
+	if err != nil {
+		return nil, err
 	}
 	leaveNote(path, o.Holder, s.now())
 	return s, nil
 }
 
-// openFile opens and locks the file. bbolt panics on some that were cut short,
-// and would then keep them locked, so the file is closed behind it.
-func (s *Store) openFile() (err error) {
-	var file *os.File
-	s.suspect = s.doubts()
-	defer func() {
-		if err != nil && file != nil {
-			unlock(file) // bbolt has done both, unless it panicked
-			_ = file.Close()
-		}
-	}()
-	return s.guarded(func() error {
-		// bbolt would make a new store in a file that somebody has cut to nothing.
-		if info, err := os.Stat(s.file); err == nil && info.Size() == 0 {
-			return fmt.Errorf("file is empty: %w", errDamaged)
-		}
-		db, err := bbolt.Open(s.file, 0o600, &bbolt.Options{
-			Timeout: lockPatience, InitialMmapSize: reserved, FreelistType: bbolt.FreelistMapType,
-			OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
-				f, err := os.OpenFile(name, flag, mode)
-				file = f
-				return f, err //nolint:wrapcheck // bbolt looks at it
-			},
-		})
-		if db != nil {
-			db.AllocSize = growth
-		}
-		if s.db = db; err != nil {
-			return s.openError(err)
-		}
-		if len(s.suspect) > 0 {
-			s.log.Error("store: the file is read and not written", "causes", fmt.Sprintf("%q", s.suspect))
-		}
-		s.freelist, err = bolt.OpenFreelist(file, filepath.Join(s.folder, freeName))
-		return err //nolint:wrapcheck // it names the file
-	})
+// New is a store that stands on an engine, which it closes, also when it gives an
+// error. folder is for what is kept beside the engine: the key of the outbox, and
+// copies that are worked on.
+func New(e engine.Engine, folder string, o Options) (*Store, error) {
+	s := unopened(folder, o)
+	s.engine = e
+	if err := s.ready(o.AsItIs); err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
+	return s, nil
 }
 
-// doubts are why the file must not be written to: what was written last is gone, or
-// it is not certain which pages are free and bbolt finds something wrong with them.
-// That takes a while in a large file, and is not done when the file is as this
-// machine has left it.
-func (s *Store) doubts() (causes []string) {
-	if info, err := os.Stat(s.file); err != nil || info.Size() == 0 {
-		return nil
+func unopened(folder string, o Options) *Store {
+	s := &Store{
+		folder: folder, file: filepath.Join(folder, fileName), now: o.Now, log: o.logger(), feed: newFeed(), cache: newCache(), told: observed{o.Observer},
 	}
-	switch known, lost := bolt.CheckFreelist(s.file, filepath.Join(s.folder, freeName)); {
-	case lost:
-		return []string{"the head of the last transaction is damaged: what was written last is missing"}
-	case known:
-		return nil
+	if s.now == nil {
+		s.now = time.Now
 	}
-	s.log.Info("store: checking the pages of the file, which is new here or was not closed in order", "file", s.file)
-	problems, err := bolt.CheckFile(context.Background(), s.file)
-	if err != nil {
-		return []string{err.Error()}
-	}
-	for _, p := range problems[:min(len(problems), mostTold)] {
-		causes = append(causes, p.Text)
-	}
-	return causes
+	return s
 }
 
-// openError sorts out why bbolt would not open the file: it is in use, or the
-// system would not have it opened; all else is what the file holds.
-func (s *Store) openError(err error) error {
-	var path *os.PathError
-	var number syscall.Errno
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return locked(s.folder)
-	case errors.As(err, &path), errors.As(err, &number):
-		return fmt.Errorf("open store: %w", err)
-	default:
-		return fmt.Errorf("%w: %w", errDamaged, err)
-	}
-}
-
-// ready brings an opened file into use: it is whole, has its buckets, is of our
-// schema, and its name is on disk.
+// ready brings an engine into use: what it holds is of our schema, and the name of
+// a new file is on disk.
 func (s *Store) ready(asItIs bool) error {
 	ctx := context.Background()
-	if err := s.view(ctx, s.checkLength); err != nil {
-		return err
-	}
 	version, err := read(ctx, s, readSchema)
+	switch {
+	case err != nil:
+		return err
+	case version == 0:
+		err = errors.Join(s.update(ctx, create), SyncFolder(s.folder))
+	case version < schema && asItIs:
+		return model.NewFault("error.store_older", version, schema)
+	case version < schema:
+		err = s.upgrade(ctx, version)
+	}
 	if err != nil {
 		return err
-	}
-	fresh := version == 0
-	if !fresh && version < schema {
-		if asItIs {
-			return model.NewFault("error.store_older", version, schema)
-		}
-		if err := s.upgrade(ctx, version); err != nil {
-			return err
-		}
-	}
-	if fresh {
-		if err := s.update(ctx, create); err != nil {
-			return err
-		}
-		if err := SyncFolder(s.folder); err != nil {
-			return err
-		}
 	}
 	s.clearAnew()
 	s.sweepAtOpening(ctx)
-	if len(s.suspect) == 0 {
-		s.freelist.Committed()
-	}
-	return nil
-}
-
-// checkLength compares the file's length with what its head says it holds.
-func (s *Store) checkLength(r engine.Reader) error {
-	info, err := os.Stat(s.file)
-	if err != nil {
-		return fmt.Errorf("look at the store: %w", err)
-	}
-	if size := r.(bolt.Tx).Size(); info.Size() < size {
-		return fmt.Errorf("file has %d bytes of %d: %w", info.Size(), size, errDamaged)
-	}
 	return nil
 }
 
@@ -256,11 +156,7 @@ func (s *Store) Close() error {
 		return nil // a second Close
 	}
 	removeNote(s.folder)
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	if err := errors.Join(s.db.Close(), s.freelist.Close()); err != nil {
-		return fmt.Errorf("close store: %w", err)
-	}
-	return flushErr
+	return errors.Join(s.engine.Close(), flushErr)
 }
 
 // OnAccountChange has fn called after every commit that takes something away

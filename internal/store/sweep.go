@@ -35,6 +35,7 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more bool, err error) {
 	due := map[engine.List][]string{}
 	err = s.view(ctx, func(tx engine.Reader) error {
+		clear(due)
 		turns, err := tx.Turns(now, sweepBatch)
 		for _, turn := range turns {
 			due[turn.List] = append(due[turn.List], turn.Ref)

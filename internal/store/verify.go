@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 )
 
@@ -42,11 +41,11 @@ func (r Report) Sound() bool { return len(r.Problems) == 0 }
 // in the report.
 func (s *Store) Verify(ctx context.Context) (Report, error) {
 	start := time.Now()
-	v := &verifier{ctx: ctx, found: map[Part]bool{}, byPartner: map[string]int{}}
+	v := newVerifier(ctx, nil)
 	loose, err := v.pages(s)
 	if err == nil && v.report.Sound() {
-		err = s.view(ctx, func(tx engine.Reader) error {
-			v.tx = tx
+		err = s.view(ctx, func(r engine.Reader) error {
+			v = newVerifier(ctx, r)
 			return v.walk(loose)
 		})
 	}
@@ -70,14 +69,16 @@ type verifier struct {
 	places    placeWords
 }
 
-// pages has bbolt check the pages of a copy of the file: what a damaged one leads
-// to may end the process that reads it. loose is what leads no reader astray.
+func newVerifier(ctx context.Context, r engine.Reader) *verifier {
+	return &verifier{ctx: ctx, tx: r, found: map[Part]bool{}, byPartner: map[string]int{}}
+}
+
+// pages has the pages of a copy of the file checked, if the engine has one. loose is
+// what leads no reader astray.
 func (v *verifier) pages(s *Store) (loose []string, err error) {
-	if err := s.view(v.ctx, s.checkLength); err != nil {
-		return nil, err
-	}
-	for _, cause := range s.suspect {
-		v.problem(PartFile, "", "since the start: %s", cause)
+	disk, err := s.disk()
+	if err != nil {
+		return nil, nil //nolint:nilerr // there are no pages
 	}
 	folder, err := s.Scratch()
 	if err != nil {
@@ -88,13 +89,9 @@ func (v *verifier) pages(s *Store) (loose []string, err error) {
 	if err := s.copyAs(v.ctx, file); err != nil {
 		return nil, err
 	}
-	problems, err := bolt.CheckFile(v.ctx, file)
-	for _, p := range problems {
-		if p.Loose {
-			loose = append(loose, p.Text)
-		} else {
-			v.problem(PartFile, "", "pages: %s", p.Text)
-		}
+	astray, loose, err := disk.CheckCopy(v.ctx, file)
+	for _, cause := range astray {
+		v.problem(PartFile, "", "pages: %s", cause)
 	}
 	return loose, err //nolint:wrapcheck // it says that it checks pages
 }

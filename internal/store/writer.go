@@ -27,6 +27,7 @@ type Writer struct {
 	inside   placeWords // for the hall
 	shown    placeWords // for the rooms
 	broken   error      // what made the transaction unusable
+	acting   bool       // an act of ours is running, not the caller's function
 }
 
 // errOver is for a Writer that is used after its call.
@@ -47,12 +48,15 @@ type updater func(ctx context.Context, fn func(tx engine.Tx) error) error
 
 // writeBy is write in a transaction of update's.
 func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal, verb string, fn func(w *Writer) error) error {
-	w := &Writer{
-		store: s, who: who, verb: verb, need: model.ActShipments, changed: map[engine.List]engine.State{},
-		inside: placeWords{}, shown: placeWords{},
-	}
-	err := update(ctx, func(tx engine.Tx) error { return w.run(tx, fn) })
-	w.tx, w.broken = nil, errOver
+	var w *Writer
+	err := update(ctx, func(tx engine.Tx) error {
+		w = &Writer{
+			store: s, tx: tx, who: who, verb: verb, need: model.ActShipments, changed: map[engine.List]engine.State{},
+			inside: placeWords{}, shown: placeWords{},
+		}
+		defer func() { w.tx, w.broken = nil, errOver }()
+		return w.run(fn)
+	})
 	if errors.Is(err, errNothing) {
 		return nil
 	}
@@ -70,12 +74,11 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 }
 
 // run is the inside of the transaction.
-func (w *Writer) run(tx engine.Tx, fn func(w *Writer) error) error {
-	w.tx = tx
+func (w *Writer) run(fn func(w *Writer) error) error {
 	if err := w.begin(); err != nil {
 		return err
 	}
-	if err := w.call(fn); err != nil {
+	if err := caught(func() error { return fn(w) }, &w.acting); err != nil {
 		return err
 	}
 	if w.broken != nil {
@@ -84,7 +87,7 @@ func (w *Writer) run(tx engine.Tx, fn func(w *Writer) error) error {
 	if !w.trail.grown {
 		return errNothing
 	}
-	return states(tx, w.changed)
+	return states(w.tx, w.changed)
 }
 
 // states finds out how lists are at the end of a transaction.
@@ -111,23 +114,16 @@ func (w *Writer) next(l engine.List) (uint64, error) {
 	return w.tx.Next(l) //nolint:wrapcheck // the engine names the list
 }
 
-// call runs the caller's function, and lets a panic of it pass as what it is.
-func (w *Writer) call(fn func(w *Writer) error) error {
-	defer func() {
-		if r := recover(); r != nil {
-			panic(callerPanic{r})
-		}
-	}()
-	return fn(w)
-}
-
 // do runs one act of the transaction. After an error that is not a Fault
 // nothing more can be done in it, since half of something may have been written.
 func (w *Writer) do(act func() error) error {
 	if w.broken != nil {
 		return w.broken
 	}
-	err := w.store.guarded(act)
+	outer := w.acting
+	w.acting = true
+	err := w.store.explain(act())
+	w.acting = outer
 	var fault *model.Fault
 	if err != nil && (!errors.As(err, &fault) || errors.Is(err, w.store.damaged())) {
 		w.broken = err

@@ -1,11 +1,9 @@
 package bolt_test
 
 import (
-	"context"
+	"log/slog"
 	"path/filepath"
 	"testing"
-
-	"go.etcd.io/bbolt"
 
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
@@ -13,28 +11,16 @@ import (
 )
 
 func TestContract(t *testing.T) {
-	enginetest.Contract(t, func(t *testing.T) engine.Engine {
-		db, err := bbolt.Open(filepath.Join(t.TempDir(), "store.db"), 0o600, &bbolt.Options{NoSync: true, InitialMmapSize: 1 << 24})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return file{db}
-	})
+	enginetest.Contract(t, func(t *testing.T) engine.Engine { return newFile(t) })
 }
 
-// file is a file as an engine.
-type file struct{ *bbolt.DB }
-
-func (f file) View(ctx context.Context, fn func(r engine.Reader) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
+// newFile is an empty file, of which nothing need outlive the power.
+func newFile(t *testing.T) *bolt.File {
+	t.Helper()
+	f, err := bolt.Open(filepath.Join(t.TempDir(), "store.db"), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
 	}
-	return f.DB.View(bolt.In(func(tx bolt.Tx) error { return fn(tx) }))
-}
-
-func (f file) Update(ctx context.Context, fn func(tx engine.Tx) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return f.DB.Update(bolt.In(func(tx bolt.Tx) error { return fn(tx) }))
+	f.DB().NoSync = true
+	return f
 }

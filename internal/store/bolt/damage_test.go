@@ -3,7 +3,6 @@ package bolt_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -16,15 +15,11 @@ import (
 var people = engine.Table{Name: "person", Columns: []engine.Column{{Name: "town"}}}
 
 // newPeople is a file with three people of two towns.
-func newPeople(t *testing.T) file {
+func newPeople(t *testing.T) *bolt.File {
 	t.Helper()
-	db, err := bbolt.Open(filepath.Join(t.TempDir(), "store.db"), 0o600, &bbolt.Options{NoSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	f := file{db}
-	err = f.Update(context.Background(), func(tx engine.Tx) error {
+	f := newFile(t)
+	t.Cleanup(func() { _ = f.Close() })
+	err := f.Update(context.Background(), func(tx engine.Tx) error {
 		for name, town := range map[string]string{"An": "Huế", "Bình": "Vinh", "Chi": "Huế"} {
 			if err := tx.Put(&people, engine.Record{Key: engine.Key{First: name}, Columns: []string{town}, Value: []byte(name)}); err != nil {
 				return err
@@ -39,9 +34,9 @@ func newPeople(t *testing.T) file {
 }
 
 // spoil changes a bucket of the tables behind the engine's back.
-func (f file) spoil(t *testing.T, name string, how func(b *bbolt.Bucket) error) {
+func spoil(t *testing.T, f *bolt.File, name string, how func(b *bbolt.Bucket) error) {
 	t.Helper()
-	err := f.DB.Update(func(tx *bbolt.Tx) error { return how(tx.Bucket([]byte("tables")).Bucket([]byte(name))) })
+	err := f.DB().Update(func(tx *bbolt.Tx) error { return how(tx.Bucket([]byte("tables")).Bucket([]byte(name))) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +45,7 @@ func (f file) spoil(t *testing.T, name string, how func(b *bbolt.Bucket) error) 
 // A record that cannot be read is named, and hides no other.
 func TestAScanGoesOnBehindDamage(t *testing.T) {
 	f := newPeople(t)
-	f.spoil(t, "person", func(b *bbolt.Bucket) error {
+	spoil(t, f, "person", func(b *bbolt.Bucket) error {
 		value := slices.Clone(b.Get([]byte("An")))
 		value[len(value)-1] ^= 1
 		return b.Put([]byte("An"), value)
@@ -74,19 +69,21 @@ func TestAScanGoesOnBehindDamage(t *testing.T) {
 }
 
 func TestCheckComparesColumnsWithRecords(t *testing.T) {
-	for name, how := range map[string]func(f file){
-		"nothing": func(file) {},
-		"a line that is gone": func(f file) {
-			f.spoil(t, "person.town", func(b *bbolt.Bucket) error { return b.Delete([]byte("Huế\x00An")) })
+	for name, how := range map[string]func(f *bolt.File){
+		"nothing": func(*bolt.File) {},
+		"a line that is gone": func(f *bolt.File) {
+			spoil(t, f, "person.town", func(b *bbolt.Bucket) error { return b.Delete([]byte("Huế\x00An")) })
 		},
-		"a line too many": func(f file) {
-			f.spoil(t, "person.town", func(b *bbolt.Bucket) error { return b.Put([]byte("Huế\x00Z"), nil) })
+		"a line too many": func(f *bolt.File) {
+			spoil(t, f, "person.town", func(b *bbolt.Bucket) error { return b.Put([]byte("Huế\x00Z"), nil) })
 		},
-		"a record that is gone": func(f file) { f.spoil(t, "person", func(b *bbolt.Bucket) error { return b.Delete([]byte("An")) }) },
+		"a record that is gone": func(f *bolt.File) {
+			spoil(t, f, "person", func(b *bbolt.Bucket) error { return b.Delete([]byte("An")) })
+		},
 	} {
 		f := newPeople(t)
 		how(f)
-		err := f.DB.View(bolt.In(func(tx bolt.Tx) error { return tx.Check(&people) }))
+		err := f.View(context.Background(), func(r engine.Reader) error { return r.Check(&people) })
 		if sound := name == "nothing"; sound != (err == nil) || !sound && !errors.Is(err, engine.ErrDamaged) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -97,7 +94,7 @@ func TestCheckComparesColumnsWithRecords(t *testing.T) {
 func TestWhatIsDamagedCanBeDeleted(t *testing.T) {
 	f := newPeople(t)
 	bare := engine.Table{Name: "person"} // without its columns
-	f.spoil(t, "person", func(b *bbolt.Bucket) error { return b.Put([]byte("\xffn\x00x"), []byte("damaged")) })
+	spoil(t, f, "person", func(b *bbolt.Bucket) error { return b.Put([]byte("\xffn\x00x"), []byte("damaged")) })
 	err := f.Update(context.Background(), func(tx engine.Tx) error {
 		var gone []engine.Key
 		for record, err := range tx.Scan(&bare, engine.Scan{}) {
@@ -113,7 +110,7 @@ func TestWhatIsDamagedCanBeDeleted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := f.DB.View(bolt.In(func(tx bolt.Tx) error { return tx.Check(&people) })); err != nil {
+	if err := f.View(context.Background(), func(r engine.Reader) error { return r.Check(&people) }); err != nil {
 		t.Error(err)
 	}
 	err = f.View(context.Background(), func(r engine.Reader) error {
@@ -139,7 +136,7 @@ func TestAListWhoseCountsAreDamagedHidesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = f.DB.Update(func(tx *bbolt.Tx) error {
+	err = f.DB().Update(func(tx *bbolt.Tx) error {
 		lists := tx.Bucket([]byte("lists"))
 		return lists.ForEachBucket(func(name []byte) error { return lists.Bucket(name).Put([]byte("state"), []byte("xxxxxxxx")) })
 	})

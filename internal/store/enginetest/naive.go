@@ -62,7 +62,10 @@ func (n *Naive) View(ctx context.Context, fn func(r engine.Reader) error) error 
 		return err
 	}
 	m := n.latest()
-	return errors.Join(fn(m), fn(m))
+	if err := fn(m); err != nil {
+		return err
+	}
+	return fn(m)
 }
 
 // Update is engine.Engine's.

@@ -16,22 +16,22 @@ func actsByRole(w *world) {
 	for _, act := range []struct {
 		name    string
 		allowed []model.Principal
-		do      func(o Office) error
+		do      func(o *store.Office) error
 	}{
-		{"withdraw", []model.Principal{operations, manager, admin}, func(o Office) error { return o.Withdraw(ctx, ref, "e1", text("wrong")) }},
-		{"preview", all, func(o Office) error { return second(o.Preview(ctx, anna)) }},
-		{"invite", writers, func(o Office) error { return second(o.AddInvitation(ctx, anna, code("x"), day)) }},
-		{"invite staff", []model.Principal{admin}, func(o Office) error {
+		{"withdraw", []model.Principal{operations, manager, admin}, func(o *store.Office) error { return o.Withdraw(ctx, ref, "e1", text("wrong")) }},
+		{"preview", all, func(o *store.Office) error { return second(o.Preview(ctx, anna)) }},
+		{"invite", writers, func(o *store.Office) error { return second(o.AddInvitation(ctx, anna, code("x"), day)) }},
+		{"invite staff", []model.Principal{admin}, func(o *store.Office) error {
 			return second(o.AddInvitation(ctx, "clerk@house.example", code("y"), day))
 		}},
-		{"enable", writers, func(o Office) error { return o.EnableAccount(ctx, "closed@saigon.example") }},
-		{"enable staff", []model.Principal{admin}, func(o Office) error { return o.EnableAccount(ctx, "clerk@house.example") }},
-		{"search", []model.Principal{manager, admin}, func(o Office) error {
+		{"enable", writers, func(o *store.Office) error { return o.EnableAccount(ctx, "closed@saigon.example") }},
+		{"enable staff", []model.Principal{admin}, func(o *store.Office) error { return o.EnableAccount(ctx, "clerk@house.example") }},
+		{"search", []model.Principal{manager, admin}, func(o *store.Office) error {
 			_, _, err := o.SearchAudit(ctx, store.AuditQuery{})
 			return err
 		}},
-		{"mailed", writers, func(o Office) error {
-			return o.Write(ctx, "mail", func(tx Writer) error { return tx.SetMailed(ref, model.DayOf(noon)) })
+		{"mailed", writers, func(o *store.Office) error {
+			return o.Write(ctx, "mail", func(tx *store.Writer) error { return tx.SetMailed(ref, model.DayOf(noon)) })
 		}},
 	} {
 		for _, who := range all {
@@ -167,7 +167,7 @@ func needsAnUpdate(w *world) {
 	s := shipment(ref, "saigon-tech")
 	s.Events = s.Events[:1]
 	w.put(s, shipment("B/2", "mekong-foods"))
-	w.check(w.office(operations).Write(ctx, "mail", func(tx Writer) error {
+	w.check(w.office(operations).Write(ctx, "mail", func(tx *store.Writer) error {
 		w.fault(tx.SetMailed("C/3", model.DayOf(noon)), model.ErrNotFound.Key)
 		return tx.SetMailed("B/2", model.Day(2025, 6, 1))
 	}))

@@ -1,8 +1,19 @@
+// Package storetest is what a store has to be able to do on every engine, as tests.
+// An engine is put through it by one call of [Contract]; what is particular to an
+// engine, such as a killed process or a damaged file, is tested beside the engine.
 package storetest
 
-import "testing"
+import (
+	"testing"
+	"time"
 
-// Contract puts an engine through everything that the rest of Porthole relies
+	"porthole/internal/store"
+)
+
+// Open opens the store in a folder, and makes it at the first time.
+type Open func(t testing.TB, folder string, now func() time.Time) *store.Store
+
+// Contract puts a store that stands on an engine through everything that the rest of Porthole relies
 // on. Every write is read again after the store was closed and opened.
 func Contract(t *testing.T, open Open) {
 	for _, c := range []struct {

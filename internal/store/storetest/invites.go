@@ -21,7 +21,7 @@ const anna = "anna@saigon.example"
 func code(name string) store.CodeHash { return sha256.Sum256([]byte(name)) }
 
 // invite invites anna under the code "first", for six days.
-func invite(w *world) Directory {
+func invite(w *world) *store.Directory {
 	must(w.office(operations).AddAccount(ctx, model.Account{Email: anna, Partner: "saigon-tech"}))
 	w.check(w.office(admin).SetForwarder(ctx, model.Forwarder{Name: text("Hai Long"), Mail: text("ops@hailong.example"), Zone: "Asia/Ho_Chi_Minh"}))
 	must(w.office(operations).AddInvitation(ctx, anna, code("first"), 6*day))

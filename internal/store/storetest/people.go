@@ -22,7 +22,7 @@ func partners(w *world) {
 		for name, slug := range map[string]string{
 			"saigon-tech": "saigon-tech", " SAIGON-TECH ": "saigon-tech", "cong ty saigon tech": "saigon-tech", "Công Ty Mekong Foods": "mekong-foods",
 		} {
-			w.check(w.office(operations).Write(ctx, "look", func(tx Writer) error {
+			w.check(w.office(operations).Write(ctx, "look", func(tx *store.Writer) error {
 				w.same(name, must(tx.Partner(name)).Slug, slug)
 				_, err := tx.Partner("nobody")
 				w.fault(err, model.ErrUnknownPartner.Key)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store"
 )
 
 const ref = "SHP/202505/00080"
@@ -96,7 +97,7 @@ func editedMeanwhile(w *world) {
 	w.edit(ref, func(s *model.Shipment) { s.Facts.Voyage = text("024E") })
 	mine.Facts.Voyage = text("025E")
 	write := func(s model.Shipment) error {
-		return w.office(admin).Write(ctx, "test", func(tx Writer) error {
+		return w.office(admin).Write(ctx, "test", func(tx *store.Writer) error {
 			_, err := tx.Put(s)
 			return err
 		})
@@ -120,7 +121,7 @@ func editedMeanwhile(w *world) {
 
 func allOrNothing(w *world) {
 	failure := errors.New("the last row is bad")
-	err := w.office(operations).Write(ctx, "import", func(tx Writer) error {
+	err := w.office(operations).Write(ctx, "import", func(tx *store.Writer) error {
 		for i := range 5 {
 			if _, err := tx.Put(shipment(fmt.Sprint("A/", i), "saigon-tech")); err != nil {
 				return err
@@ -141,7 +142,7 @@ func allOrNothing(w *world) {
 }
 
 func seesItself(w *world) {
-	w.check(w.office(operations).Write(ctx, "import", func(tx Writer) error {
+	w.check(w.office(operations).Write(ctx, "import", func(tx *store.Writer) error {
 		p := must(tx.AddPartner("tan-viet", text("Tân Việt")))
 		s := shipment(ref, p.Slug)
 		must(tx.Put(s))
@@ -201,7 +202,7 @@ func changesPerRoom(w *world) {
 
 func unsound(w *world) {
 	write := func(s model.Shipment) error {
-		return w.office(operations).Write(ctx, "test", func(tx Writer) error {
+		return w.office(operations).Write(ctx, "test", func(tx *store.Writer) error {
 			_, err := tx.Put(s)
 			return err
 		})
@@ -266,7 +267,7 @@ func ended(w *world) {
 	_, errs["shipment"] = room.Shipment(over, ref)
 	_, errs["watch"] = room.Watch(over, 0)
 	_, errs["partner"] = office.AddPartner(over, "late", text("Late"))
-	errs["write"] = office.Write(over, "test", func(Writer) error { w.t.Error("it was run"); return nil })
+	errs["write"] = office.Write(over, "test", func(*store.Writer) error { w.t.Error("it was run"); return nil })
 	errs["seen"] = self.SetLastSeen(over, 1)
 	for what, err := range errs {
 		if !errors.Is(err, context.Canceled) {

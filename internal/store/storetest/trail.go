@@ -16,34 +16,34 @@ func roles(w *world) {
 	acts := []struct {
 		name  string
 		staff bool // of staff accounts: administrators alone
-		do    func(o Office, n int) error
+		do    func(o *store.Office, n int) error
 	}{
-		{"shipment", false, func(o Office, n int) error {
-			return o.Write(ctx, "test", func(tx Writer) error {
+		{"shipment", false, func(o *store.Office, n int) error {
+			return o.Write(ctx, "test", func(tx *store.Writer) error {
 				_, err := tx.Put(shipment(fmt.Sprint("R/", n), "saigon-tech"))
 				return err
 			})
 		}},
-		{"partner", false, func(o Office, n int) error {
+		{"partner", false, func(o *store.Office, n int) error {
 			_, err := o.AddPartner(ctx, fmt.Sprint("p", n), text(fmt.Sprint("Partner ", n)))
 			return err
 		}},
-		{"customer", false, func(o Office, n int) error {
+		{"customer", false, func(o *store.Office, n int) error {
 			_, err := o.AddAccount(ctx, model.Account{Email: fmt.Sprintf("c%d@x.example", n), Partner: "saigon-tech"})
 			return err
 		}},
-		{"customer's key", false, func(o Office, n int) error {
+		{"customer's key", false, func(o *store.Office, n int) error {
 			return o.AddKey(ctx, buyer("saigon-tech").Email, key(string(rune('a'+n))))
 		}},
-		{"clerk", true, func(o Office, n int) error {
+		{"clerk", true, func(o *store.Office, n int) error {
 			_, err := o.AddAccount(ctx, model.Account{Email: fmt.Sprintf("s%d@x.example", n), Role: model.CS})
 			return err
 		}},
-		{"clerk's key", true, func(o Office, n int) error {
+		{"clerk's key", true, func(o *store.Office, n int) error {
 			return o.AddKey(ctx, "clerk@house.example", key(string(rune('p'+n))))
 		}},
-		{"disabling a clerk", true, func(o Office, _ int) error { return o.DisableAccount(ctx, "clerk@house.example") }},
-		{"forwarder", true, func(o Office, _ int) error { return o.SetForwarder(ctx, model.Forwarder{Name: text("X")}) }},
+		{"disabling a clerk", true, func(o *store.Office, _ int) error { return o.DisableAccount(ctx, "clerk@house.example") }},
+		{"forwarder", true, func(o *store.Office, _ int) error { return o.SetForwarder(ctx, model.Forwarder{Name: text("X")}) }},
 	}
 	for n, p := range []model.Principal{cs, manager, operations, admin} {
 		for _, act := range acts {

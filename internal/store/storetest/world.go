@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store"
 )
 
 var ctx = context.Background()
@@ -34,13 +35,13 @@ type world struct {
 	open   Open
 	folder string
 	now    time.Time
-	Engine
+	*store.Store
 }
 
 func newWorld(t testing.TB, open Open) *world {
 	t.Helper()
 	w := &world{t: t, open: open, folder: t.TempDir(), now: noon}
-	w.Engine = open(t, w.folder, func() time.Time { return w.now })
+	w.Store = open(t, w.folder, func() time.Time { return w.now })
 	t.Cleanup(func() { _ = w.Close() })
 	for _, slug := range []string{"saigon-tech", "mekong-foods"} {
 		must(w.office(admin).AddPartner(ctx, slug, text("Công ty "+slug)))
@@ -53,7 +54,7 @@ func (w *world) always(look func()) {
 	w.t.Helper()
 	look()
 	w.check(w.Close())
-	w.Engine = w.open(w.t, w.folder, func() time.Time { return w.now })
+	w.Store = w.open(w.t, w.folder, func() time.Time { return w.now })
 	look()
 	report, err := w.Verify(ctx)
 	w.check(err)
@@ -95,15 +96,16 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-func (w *world) office(p model.Principal) Office { return must(w.Office(p)) }
-func (w *world) room(slug string) Room           { return must(w.Room(customer(slug))) }
-func (w *world) self(p model.Principal) Self     { return must(w.Self(p)) }
+func (w *world) office(p model.Principal) *store.Office { return must(w.Office(p)) }
+func (w *world) room(slug string) *store.Room           { return must(w.Room(customer(slug))) }
+func (w *world) self(p model.Principal) *store.Self     { return must(w.Self(p)) }
 
 // put writes shipments in one transaction, and says of each whether it changed
 // anything.
 func (w *world) put(shipments ...model.Shipment) (changed []bool) {
 	w.t.Helper()
-	w.check(w.office(operations).Write(ctx, "test", func(tx Writer) error {
+	w.check(w.office(operations).Write(ctx, "test", func(tx *store.Writer) error {
+		changed = nil
 		for _, s := range shipments {
 			c, err := tx.Put(s)
 			if err != nil {
