@@ -162,22 +162,25 @@ func (w *wanted) candidates() (refs map[string]bool, few bool, err error) {
 	if err != nil {
 		return nil, false, err //nolint:wrapcheck // the engine names the list
 	}
+	var best []string
 	most := fewest(total(state))
 	for _, lead := range w.leads() {
-		found := map[string]bool{}
-		seen := 0
+		var found []string
 		for line, err := range lead {
 			if err != nil {
 				return nil, false, err
 			}
-			if found[line.Ref] = true; seen == most {
+			if found = append(found, line.Ref); len(found) >= most {
 				break
 			}
-			seen++
 		}
-		if seen < most {
-			refs, few, most = found, true, seen
+		if len(found) < most {
+			best, few, most = found, true, len(found)
 		}
+	}
+	refs = make(map[string]bool, len(best))
+	for _, ref := range best {
+		refs[ref] = true
 	}
 	return refs, few, nil
 }

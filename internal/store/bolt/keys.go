@@ -101,8 +101,9 @@ func appendPoint(key []byte, order byte, p engine.Point) []byte {
 	return append(key, p.Ref...)
 }
 
-// parse reads a line; false for one that cannot be one.
-func parse(key, value []byte) (line engine.Line, ok bool) {
+// parse reads a line; false for one that cannot be one. word is that of the line
+// before, which is mostly the same.
+func parse(key, value []byte, word string) (line engine.Line, ok bool) {
 	if len(key) <= keyHead {
 		return line, false
 	}
@@ -115,7 +116,10 @@ func parse(key, value []byte) (line engine.Line, ok bool) {
 		if end < 0 || end+2 > len(rest) || len(value) != 2 {
 			return line, false
 		}
-		line.Word, line.Plain, line.Kinds, rest = string(rest[:end]), rest[end+1] == classPlain, value[1], rest[end+2:]
+		if line.Word = word; string(rest[:end]) != word {
+			line.Word = string(rest[:end])
+		}
+		line.Plain, line.Kinds, rest = rest[end+1] == classPlain, value[1], rest[end+2:]
 	default:
 		if len(rest) < 8 {
 			return line, false

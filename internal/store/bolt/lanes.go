@@ -20,8 +20,10 @@ func (tx Tx) Lines(name engine.List, q engine.Query) iter.Seq2[engine.Line, erro
 			return
 		}
 		m := l.merge(q)
+		var line engine.Line
 		for at := m.next(); at != nil; at = m.next() {
-			line, ok := parse(at.key, at.value)
+			var ok bool
+			line, ok = parse(at.key, at.value, line.Word)
 			if !ok {
 				m.err = damaged("line %q of list %q", at.key, name)
 				break

@@ -32,7 +32,7 @@ func (tx Tx) turnsOf(name engine.List, now time.Time, limit int) (turns []engine
 	}
 	head, cursor := []byte{keyTurn, oneShelf}, l.lines.Cursor()
 	for key, value := cursor.Seek(head); bytes.HasPrefix(key, head) && len(turns) < limit; key, value = cursor.Next() {
-		line, ok := parse(key, value)
+		line, ok := parse(key, value, "")
 		if !ok {
 			return nil, damaged("line %q of list %q", key, name)
 		}
