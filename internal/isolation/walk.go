@@ -27,8 +27,8 @@ func (w *walk) shipments(ctx context.Context) (bool, error) {
 	if err != nil || len(page.Rows) == 0 {
 		return err == nil, err
 	}
-	if !w.sorted(page.Rows) {
-		return false, nil
+	if sorted, err := w.sorted(ctx, page.Rows); err != nil || !sorted {
+		return false, err
 	}
 	owners := map[string]int{}
 	for _, one := range w.company.planted {
@@ -50,14 +50,25 @@ func (w *walk) shipments(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-// sorted has the list in the order of numbers, the highest first.
-func (w *walk) sorted(rows []model.Row) bool {
+// sorted has the list in the order of numbers, the highest first. It waits for the
+// rows of each order on the way: those of another may look as if they were the last.
+func (w *walk) sorted(ctx context.Context, rows []model.Row) (bool, error) {
 	for _, order := range []model.Sort{model.ByETD, model.ByETA, model.ByRef} {
-		if !w.see("by "+string(order), "s", holds(w.say.Say("list.sort."+string(order)))) {
-			return false
+		page, err := w.room.Page(ctx, model.Query{Sort: order, Limit: len(rows)})
+		if err != nil {
+			return false, err
+		}
+		sorted, inOrder := holds(w.say.Say("list.sort."+string(order))), w.begins(page.Rows)
+		if !w.see("by "+string(order), "s", func(screen string) bool { return sorted(screen) && inOrder(screen) }) {
+			return false, nil
 		}
 	}
-	return w.see("by ref", "S", func(screen string) bool {
+	return w.see("by ref", "S", w.begins(rows)), nil
+}
+
+// begins is that the list begins with these rows, as far as their numbers are whole.
+func (w *walk) begins(rows []model.Row) func(screen string) bool {
+	return func(screen string) bool {
 		shown := w.refsOn(screen)
 		for i, row := range rows[:min(len(rows), 3)] {
 			if ref := row.Ref.String(); len(ref) <= shortRef && (i >= len(shown) || shown[i] != ref) {
@@ -65,7 +76,7 @@ func (w *walk) sorted(rows []model.Row) bool {
 			}
 		}
 		return true
-	})
+	}
 }
 
 // shipment looks at all panes of the shipment under the cursor, and comes back.
