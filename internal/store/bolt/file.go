@@ -38,7 +38,7 @@ var ErrInUse = errors.New("bolt: the file is in use")
 type File struct {
 	name     string
 	db       *bbolt.DB
-	freelist *Freelist
+	freelist *freelist
 	doubts   []string // why nothing may be written; none: it may
 	log      *slog.Logger
 }
@@ -90,7 +90,7 @@ func (f *File) open() (err error) {
 			return openError(err)
 		}
 		f.db.AllocSize = growth
-		f.freelist, err = OpenFreelist(file, f.beside())
+		f.freelist, err = openFreelist(file, f.beside())
 		return err //nolint:wrapcheck // it names the file
 	})
 }

@@ -22,25 +22,25 @@ import (
 // turns; when that of the last transaction is damaged bbolt goes on from the one
 // before, and what was acknowledged last is gone without a word.
 
-// Freelist keeps the checksum beside a store that is open.
-type Freelist struct {
+// freelist keeps the checksum beside a store that is open.
+type freelist struct {
 	mu     sync.Mutex
 	store  io.ReaderAt
 	beside *os.File
 }
 
-// OpenFreelist opens the file beside the store's.
-func OpenFreelist(store io.ReaderAt, name string) (*Freelist, error) {
+// openFreelist opens the file beside the store's.
+func openFreelist(store io.ReaderAt, name string) (*freelist, error) {
 	beside, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // it names the file
 	}
-	return &Freelist{store: store, beside: beside}, nil
+	return &freelist{store: store, beside: beside}, nil
 }
 
 // Committed notes how the list is after a commit. A note that cannot be written
 // means a check at the next start.
-func (f *Freelist) Committed() {
+func (f *freelist) Committed() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if sum, err := sumFreelist(f.store); err == nil {
@@ -49,7 +49,7 @@ func (f *Freelist) Committed() {
 }
 
 // Close closes the file; nothing happens when it is closed.
-func (f *Freelist) Close() error {
+func (f *freelist) Close() error {
 	if err := f.beside.Close(); !errors.Is(err, os.ErrClosed) {
 		return err //nolint:wrapcheck // it names the file
 	}

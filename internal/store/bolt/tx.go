@@ -1,4 +1,14 @@
-// Package bolt is the store's embedded engine: one file of bbolt.
+// Package bolt is the store's embedded engine: one file of bbolt. [Open] locks it and
+// gives a [File], which is an engine. The buckets of the file are
+//
+//	meta           number of the schema, see schema.go
+//	tables/<name>  small records, and their columns and queues beside them, see tables.go
+//	lists/         lists of shipments, see list.go
+//
+// Every value carries a checksum, see checksum.go, and the lines of lists are in
+// blocks that have one, see block.go. What bbolt keeps unchecked is its pages, see
+// check.go, and which of them are free, see freelist.go. What an older Porthole wrote
+// is read by old.go.
 package bolt
 
 import (
