@@ -247,12 +247,15 @@ func until(lines leads, over func(engine.Line) bool) leads {
 // beginning are the shipments that are found by one of the keys.
 func (w *wanted) beginning(keys []string) leads {
 	return func(yield func(engine.Line, error) bool) {
-		for _, key := range keys {
-			q := w.base
-			q.Order, q.Prefix = engine.ByWord, key
-			for line, err := range w.Lines(w.list, q) {
-				if !yield(line, err) {
-					return
+		q := w.base
+		q.Order = engine.ByWord
+		for _, q.Prefix = range keys {
+			for i := range w.base.Shelves { // in any order: it need not be merged
+				q.Shelves = w.base.Shelves[i : i+1]
+				for line, err := range w.Lines(w.list, q) {
+					if !yield(line, err) {
+						return
+					}
 				}
 			}
 		}
