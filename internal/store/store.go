@@ -181,9 +181,7 @@ func (s *Store) accountChanged(email string) {
 // forwarder reads how the house presents itself; nothing but its zone when
 // nobody has said so yet.
 func (s *Store) forwarder(ctx context.Context) (model.Forwarder, error) {
-	f, err := read(ctx, s, readForwarder)
-	f.Name, f.Phone, f.Mail = one(f.Name), one(f.Phone), one(f.Mail)
-	return f, err
+	return read(ctx, s, readForwarder)
 }
 
 // DefaultZone is where the house is until somebody has said otherwise.

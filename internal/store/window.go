@@ -112,7 +112,6 @@ func (w window) readPage(ctx context.Context, q model.Query) (page model.Page, e
 		page, err = l.page(q)
 		return err
 	})
-	shareWords(page.Rows)
 	return page, err
 }
 
