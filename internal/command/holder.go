@@ -10,27 +10,27 @@ import (
 	"porthole/internal/store"
 )
 
-// paned is a shelf with one shipment on it, for the holder of a tracking code.
-type paned struct{ *store.Pane }
+// single is a shelf with one shipment on it, for the holder of a tracking code.
+type single struct{ *store.SharedShipment }
 
 // Page implements shelf: there is no list.
-func (paned) Page(context.Context, model.Query) (model.Page, error) {
+func (single) Page(context.Context, model.Query) (model.Page, error) {
 	return model.Page{}, model.ErrForbidden
 }
 
 // Shipment is the one there is, by its number or by no name; ErrNotFound for any
 // other.
-func (p paned) Shipment(ctx context.Context, ref string) (model.Published, error) {
+func (p single) Shipment(ctx context.Context, ref string) (model.Published, error) {
 	if ref != "" && model.Fold(ref) != model.Fold(p.Ref().String()) {
 		return model.Published{}, fmt.Errorf("%w: %w", model.NewFault("error.code.other", p.Ref()), model.ErrNotFound)
 	}
-	return p.Pane.Shipment(ctx)
+	return p.SharedShipment.Shipment(ctx)
 }
 
 // Changes implements shelf: the latest change of the shipment, if it came after
 // since.
-func (p paned) Changes(ctx context.Context, since uint64, _ int) ([]model.Change, error) {
-	record, err := p.Pane.Shipment(ctx)
+func (p single) Changes(ctx context.Context, since uint64, _ int) ([]model.Change, error) {
+	record, err := p.SharedShipment.Shipment(ctx)
 	if err != nil || record.Change <= since {
 		return nil, err
 	}
@@ -76,19 +76,19 @@ type jsonHolder struct {
 
 // holder says what the code of the session is for, and until when.
 func (s *session) holder(asJSON bool) error {
-	pane, err := s.Store.Pane(s.Principal)
+	shared, err := s.Store.SharedShipment(s.Principal)
 	if err != nil {
 		return err
 	}
 	p, language := s.Principal, string(s.Words.Language())
 	if asJSON {
-		return s.print(jsonHolder{nil, string(p.Role), nil, language, pane.Ref().String(), s.clock(pane.Until())})
+		return s.print(jsonHolder{nil, string(p.Role), nil, language, shared.Ref().String(), s.clock(shared.Until())})
 	}
 	return s.lines(s.pairs(0, []string{
 		s.Words.Say("command.who.role"), s.Words.Say("command.who.shipment"),
 		s.Words.Say("command.who.until"), s.Words.Say("command.who.language"),
 	}, []string{
-		s.Words.Say("command.role." + string(p.Role)), pane.Ref().String(),
-		s.Words.HouseMoment(pane.Until(), s.Now()), s.Words.Say("command.language." + language),
+		s.Words.Say("command.role." + string(p.Role)), shared.Ref().String(),
+		s.Words.HouseMoment(shared.Until(), s.Now()), s.Words.Say("command.language." + language),
 	}))
 }

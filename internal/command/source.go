@@ -9,8 +9,8 @@ import (
 	"porthole/internal/store"
 )
 
-// shelf is where shipments are read: a customer's room, or the staff's hall
-// over all partners.
+// shelf is where shipments are read: a customer's room, or the staff's list of
+// all shipments.
 type shelf interface {
 	Page(ctx context.Context, q model.Query) (model.Page, error)
 	Shipment(ctx context.Context, ref string) (model.Published, error)
@@ -38,8 +38,8 @@ func (s *session) source() (source, error) {
 		return source{shelf: room, partner: room.Partner().Slug}, nil
 	}
 	if s.Principal.IsHolder() {
-		pane, err := s.Store.Pane(s.Principal)
-		return source{shelf: paned{pane}}, err
+		shared, err := s.Store.SharedShipment(s.Principal)
+		return source{shelf: single{shared}}, err
 	}
 	office, err := s.Store.Office(s.Principal)
 	if err != nil {
@@ -48,7 +48,7 @@ func (s *session) source() (source, error) {
 	if !s.Principal.Role.May(model.ActDesk) {
 		return source{shelf: office.Outside(), office: office, outside: true}, nil
 	}
-	return source{shelf: office.Hall(), office: office}, nil
+	return source{shelf: office.AllShipments(), office: office}, nil
 }
 
 // listed is a row with the partner whose shipment it is; staff only.

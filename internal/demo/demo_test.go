@@ -68,7 +68,7 @@ func TestTheDemoShowsEveryStatusAndHidesWhatIsInternal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := office.Hall().Page(ctx, model.Query{Limit: model.MaxPage})
+	page, err := office.AllShipments().Page(ctx, model.Query{Limit: model.MaxPage})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -108,9 +108,9 @@ func (r *roster) gatherAccounts(ctx context.Context, office *store.Office) error
 }
 
 func (r *roster) gatherShipments(ctx context.Context, office *store.Office) error {
-	hall := office.Hall()
+	all := office.AllShipments()
 	for q := (model.Query{Sort: model.ByRef, Limit: model.MaxPage}); ; {
-		page, err := hall.Page(ctx, q)
+		page, err := all.Page(ctx, q)
 		if err != nil {
 			return err
 		}

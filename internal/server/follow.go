@@ -35,11 +35,11 @@ func (h *portal) over(p model.Principal) bool { return !p.Until.IsZero() && !h.n
 
 // stillHolds is the holder of a code as it is now; false when the code has ended.
 func (h *portal) stillHolds(p model.Principal) (model.Principal, bool) {
-	pane, err := h.store.Pane(p)
+	shared, err := h.store.SharedShipment(p)
 	if err != nil {
 		return model.Principal{}, false
 	}
-	p.Until = pane.Until()
+	p.Until = shared.Until()
 	return p, true
 }
 
@@ -63,10 +63,10 @@ func (h *portal) contact() string {
 
 // holder is the session of somebody with a tracking code: their one shipment.
 func (h Sessions) holder(config ui.Config, p model.Principal) (ui.Config, error) {
-	pane, err := h.Store.Pane(p)
+	shared, err := h.Store.SharedShipment(p)
 	if err != nil {
 		return ui.Config{}, fmt.Errorf("opening the shipment of a code: %w", err)
 	}
-	config.Single, config.Who = pane, model.Text{}
+	config.Single, config.Who = shared, model.Text{}
 	return config, nil
 }

@@ -20,8 +20,8 @@ type Sessions struct {
 	Report func(error) string // logs an error that is ours and returns its id
 }
 
-// Config is the session of an account: a customer's own room, or the hall and
-// the desk for staff (for customer service the hall in its published form), and the one shipment of a tracking code's holder.
+// Config is the session of an account: a customer's own room, or all shipments and
+// the desk for staff (for customer service in their published form), and the one shipment of a tracking code's holder.
 func (h Sessions) Config(ctx context.Context, p model.Principal, say words.Catalogue) (ui.Config, error) {
 	forwarder, err := h.Store.Directory().Forwarder(ctx)
 	if err != nil {
@@ -46,7 +46,7 @@ func (h Sessions) staff(config ui.Config, p model.Principal) (ui.Config, error) 
 		return ui.Config{}, fmt.Errorf("opening the office: %w", err)
 	}
 	acts := desk.New(office)
-	config.Data, config.Desk = office.Hall(), acts
+	config.Data, config.Desk = office.AllShipments(), acts
 	if !p.Role.May(model.ActDesk) {
 		config.Data = office.Outside()
 	}

@@ -122,7 +122,7 @@ func fill(b *testing.B, h *house, shipments int) {
 	} else if have != shipments {
 		b.Fatalf("the store has %d shipments for %d", have, shipments)
 	}
-	if all := must(h.office.Hall().Counts(ctx))[model.TabAll]; all != shipments+others*othersEach(h) {
+	if all := must(h.office.AllShipments().Counts(ctx))[model.TabAll]; all != shipments+others*othersEach(h) {
 		b.Fatalf("the store has %d shipments in all for %d", all, shipments+others*othersEach(h))
 	}
 	info := must(os.Stat(h.file))

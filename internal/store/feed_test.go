@@ -138,18 +138,18 @@ func TestAWatchEndsWithItsContextAndWithTheStore(t *testing.T) {
 	check(t, h.Close())
 }
 
-// The hall hears of everything.
-func TestTheHallHearsOfEveryRoom(t *testing.T) {
+// The list of all shipments hears of everything.
+func TestAllShipmentsHearOfEveryRoom(t *testing.T) {
 	h := newHouse(t)
-	hall := h.office.Hall()
+	all := h.office.AllShipments()
 	h.put(t, shipment("A/1", "saigon-tech", 1), shipment("B/1", "mekong-foods", 1))
-	if version := must(hall.Watch(ctx, 1)); version != 2 {
-		t.Errorf("the hall is at %d", version)
+	if version := must(all.Watch(ctx, 1)); version != 2 {
+		t.Errorf("it is at %d", version)
 	}
-	if list := refs(must(hall.Page(ctx, model.Query{Sort: model.ByRef})).Rows); len(list) != 2 {
+	if list := refs(must(all.Page(ctx, model.Query{Sort: model.ByRef})).Rows); len(list) != 2 {
 		t.Errorf("it shows %v", list)
 	}
-	if len(must(hall.Changes(ctx, 0, 0))) != 2 {
+	if len(must(all.Changes(ctx, 0, 0))) != 2 {
 		t.Error("and has two changes")
 	}
 }

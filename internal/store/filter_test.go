@@ -67,13 +67,13 @@ func TestAFilterKnowsOnlyWhatWasPublished(t *testing.T) {
 		})
 	})
 	published := must(h.room("saigon-tech").Page(ctx, model.Query{})).Rows[0].ETA
-	if published.Equal(must(h.office.Hall().Page(ctx, model.Query{})).Rows[0].ETA) {
+	if published.Equal(must(h.office.AllShipments().Page(ctx, model.Query{})).Rows[0].ETA) {
 		t.Fatal("the customer sees the new ETA, so that there is nothing to hide")
 	}
 	lists := map[string]func(q model.Query) int{
 		"customer":         func(q model.Query) int { return len(must(h.room("saigon-tech").Page(ctx, q)).Rows) },
 		"customer service": func(q model.Query) int { return len(must(h.office.Outside().Page(ctx, q)).Rows) },
-		"operations":       func(q model.Query) int { return len(must(h.office.Hall().Page(ctx, q)).Rows) },
+		"operations":       func(q model.Query) int { return len(must(h.office.AllShipments().Page(ctx, q)).Rows) },
 	}
 	for _, few := range []int{0, 5000} {
 		looksAt(few)
@@ -102,7 +102,7 @@ func TestStaffFilterByTheCustomer(t *testing.T) {
 		for filter, want := range map[string][]string{
 			"customer:saigon-tech": {"A/1"}, "customer:mekong": {"A/2"}, "customer:nobody": nil, "-customer:mekong": {"A/1"},
 		} {
-			page := must(h.office.Hall().Page(ctx, model.Query{Filter: filter, Today: noon}))
+			page := must(h.office.AllShipments().Page(ctx, model.Query{Filter: filter, Today: noon}))
 			if got := refs(page.Rows); !slices.Equal(got, want) {
 				t.Errorf("%s: %v, want %v", filter, got, want)
 			}

@@ -77,7 +77,7 @@ func TestCursorsOfAnotherListAndForgedOnesAreRefused(t *testing.T) {
 	theirs, mallory := h.room("saigon-tech"), h.room("mekong-foods")
 	own := must(mallory.Page(ctx, model.Query{Sort: model.ByETA, Limit: 2})).Next
 	foreign := must(theirs.Page(ctx, model.Query{Sort: model.ByETA, Limit: 2})).Next
-	hall := must(h.office.Hall().Page(ctx, model.Query{Sort: model.ByETA, Limit: 2})).Next
+	all := must(h.office.AllShipments().Page(ctx, model.Query{Sort: model.ByETA, Limit: 2})).Next
 	refused := func(q model.Query, why string) {
 		t.Helper()
 		if page, err := mallory.Page(ctx, q); !isFault(err, "error.cursor") || len(page.Rows) > 0 {
@@ -85,7 +85,7 @@ func TestCursorsOfAnotherListAndForgedOnesAreRefused(t *testing.T) {
 		}
 	}
 	refused(model.Query{Sort: model.ByETA, After: foreign}, "of another room")
-	refused(model.Query{Sort: model.ByETA, After: hall}, "of the hall")
+	refused(model.Query{Sort: model.ByETA, After: all}, "of all shipments")
 	refused(model.Query{Sort: model.ByETD, After: own}, "of another order")
 	refused(model.Query{Search: "one", After: own}, "of no search")
 	refused(model.Query{Before: "x"}, "nonsense")

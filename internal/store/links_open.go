@@ -18,7 +18,7 @@ var (
 // OpenLink lets the holder of a tracking code in, by the code's hash. The
 // fingerprint is that of the first key that their client has proved to hold, if
 // it did: it counts for codes that are bound to a key, and for nothing else.
-// remote is the client's address. The principal is good for Pane; the use is in
+// remote is the client's address. The principal is good for SharedShipment; the use is in
 // the audit trail.
 //
 // The Faults have how to reach the house as their last argument:

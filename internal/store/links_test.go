@@ -59,13 +59,13 @@ func TestACodeOpensItsShipmentAndNothingElse(t *testing.T) {
 	if p.IsGuest() || p.IsPortal() || p.IsStaff() || !p.IsHolder() || p.Account != "code "+link.ID {
 		t.Fatalf("%+v", p)
 	}
-	pane := must(h.Pane(p))
-	record := must(pane.Shipment(ctx))
-	if record.Ref.String() != cargo || pane.Ref() != record.Ref {
+	shared := must(h.SharedShipment(p))
+	record := must(shared.Shipment(ctx))
+	if record.Ref.String() != cargo || shared.Ref() != record.Ref {
 		t.Errorf("%s", record.Ref)
 	}
 	for name, err := range map[string]error{
-		"room": errorOf(h.Room(p)), "office": errorOf(h.Office(p)), "self": errorOf(h.Self(p)), "a customer's pane": errorOf(h.Pane(portal("saigon-tech"))),
+		"room": errorOf(h.Room(p)), "office": errorOf(h.Office(p)), "self": errorOf(h.Self(p)), "a customer's shared shipment": errorOf(h.SharedShipment(portal("saigon-tech"))),
 	} {
 		if !errors.Is(err, model.ErrForbidden) {
 			t.Errorf("%s: %v", name, err)
@@ -105,13 +105,13 @@ func TestCodesThatAreTurnedAway(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			h, link := newTrack(t)
-			pane := must(h.Pane(must(h.enter("ONE", ""))))
+			shared := must(h.SharedShipment(must(h.enter("ONE", ""))))
 			lost := make(chan string, 8)
 			h.OnAccountChange(func(account string) { lost <- account })
 			check(t, c.spoil(h, link))
 			h.refused(t, "ONE", "", c.fault)
 			h.refused(t, "UNHEARD", "", "error.code.unknown")
-			if _, err := pane.Shipment(ctx); !errors.Is(err, model.NewFault(c.fault)) {
+			if _, err := shared.Shipment(ctx); !errors.Is(err, model.NewFault(c.fault)) {
 				t.Errorf("an open session reads on: %v", err)
 			}
 			if c.fault != "error.code.expired" {
@@ -271,10 +271,10 @@ func TestCodesAreReadInParts(t *testing.T) {
 // the same bytes, and is not even woken.
 func TestAHolderSeesNothingOfNeighbours(t *testing.T) {
 	h, _ := newTrack(t)
-	pane := must(h.Pane(must(h.enter("ONE", ""))))
+	shared := must(h.SharedShipment(must(h.enter("ONE", ""))))
 	whole := func() string {
-		p := must(pane.Shipment(ctx))
-		p.Change = must(pane.Version(ctx))
+		p := must(shared.Shipment(ctx))
+		p.Change = must(shared.Version(ctx))
 		return string(must(json.Marshal(p)))
 	}
 	want := whole()
@@ -293,12 +293,12 @@ func TestAHolderSeesNothingOfNeighbours(t *testing.T) {
 	})
 	ended, cancel := context.WithTimeout(ctx, 20*time.Millisecond)
 	defer cancel()
-	if version, err := pane.Watch(ended, must(pane.Version(ctx))); !errors.Is(err, context.DeadlineExceeded) {
+	if version, err := shared.Watch(ended, must(shared.Version(ctx))); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("woken at %d: %v", version, err)
 	}
-	since := must(pane.Version(ctx))
+	since := must(shared.Version(ctx))
 	h.edit(t, cargo, func(s *model.Shipment) { s.Facts.Vessel = text("ONE OWN") })
-	if version := must(pane.Watch(ctx, since)); version <= since {
+	if version := must(shared.Watch(ctx, since)); version <= since {
 		t.Errorf("version %d after %d", version, since)
 	}
 }

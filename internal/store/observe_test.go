@@ -113,19 +113,19 @@ func TestTheHolderOfACodeHearsOfItsOwnShipment(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 1), shipment("A/2", "saigon-tech", 1))
 	l := must(h.office.CreateLink(ctx, LinkDraft{Ref: "A/1", To: consignee}, newCode("ONE")))
-	pane := must(h.Pane(model.Principal{Account: model.HolderAccount(l.ID), Role: model.Holder, Link: l.ID}))
-	since := must(pane.Version(ctx))
+	shared := must(h.SharedShipment(model.Principal{Account: model.HolderAccount(l.ID), Role: model.Holder, Link: l.ID}))
+	since := must(shared.Version(ctx))
 	var heard []time.Time
 	wants := WithNews(ctx, func(at time.Time) { heard = append(heard, at) })
 	before := time.Now()
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("EVER GIVEN") })
 	after := time.Now()
-	must(pane.Watch(wants, since))
+	must(shared.Watch(wants, since))
 	if len(heard) != 1 || heard[0].Before(before) || heard[0].After(after) {
 		t.Errorf("heard %v, committed between %v and %v", heard, before, after)
 	}
 	h.edit(t, "A/2", func(s *model.Shipment) { s.Facts.Vessel = text("EVER GREEN") })
-	if must(pane.Watch(wants, since)); len(heard) != 1 {
+	if must(shared.Watch(wants, since)); len(heard) != 1 {
 		t.Errorf("it hears of another shipment: %v", heard[1:])
 	}
 }

@@ -41,7 +41,7 @@ func (s *Store) delay() time.Duration {
 }
 
 // ring has the sender look at the outbox after the commit.
-func (w *Writer) ring() { w.rung = true }
+func (w *Writer) ring() { w.queued = true }
 
 // Next is when the next mail is to be tried, by the house's clock; false when
 // none waits.

@@ -9,24 +9,24 @@ import (
 )
 
 // Outside is the staff's list over all partners as customers see it, for
-// customer service. The tabs, the search and the order are the hall's; each
+// customer service. The tabs, the search and the order are those of AllShipments; each
 // shipment stands there in its published form, and that is what is filtered.
-type Outside struct{ *Hall }
+type Outside struct{ *AllShipments }
 
 // Outside is the list over all partners in the published form.
 func (o *Office) Outside() *Outside {
-	hall := o.Hall()
-	hall.view.outside = true
-	return &Outside{hall}
+	all := o.AllShipments()
+	all.view.outside = true
+	return &Outside{all}
 }
 
-// Page is a page of the hall. Only the shipments of its own rows are read.
+// Page is a page of the list. Only the shipments of its own rows are read.
 func (v *Outside) Page(ctx context.Context, q model.Query) (model.Page, error) {
-	page, err := v.Hall.Page(ctx, q)
+	page, err := v.AllShipments.Page(ctx, q)
 	if err != nil {
 		return model.Page{}, err
 	}
-	page.Rows, page.Kept = slices.Clone(page.Rows), nil // the hall's page is shared
+	page.Rows, page.Kept = slices.Clone(page.Rows), nil // which are shared
 	rows := make([]*model.Row, len(page.Rows))
 	for i := range page.Rows {
 		rows[i] = &page.Rows[i]
@@ -34,9 +34,9 @@ func (v *Outside) Page(ctx context.Context, q model.Query) (model.Page, error) {
 	return page, v.publish(ctx, rows)
 }
 
-// Changes are those of the hall.
+// Changes are those of AllShipments.
 func (v *Outside) Changes(ctx context.Context, since uint64, limit int) ([]model.Change, error) {
-	list, err := v.Hall.Changes(ctx, since, limit)
+	list, err := v.AllShipments.Changes(ctx, since, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (v *Outside) Shipment(ctx context.Context, ref string) (model.Published, er
 	return v.view.shipment(ctx, ref, func(l reading, name string) (model.Published, error) { return l.inTheOffice(name, model.Publish) })
 }
 
-// publish puts the published form in place of rows of the hall. One that has
+// publish puts the published form in place of rows of AllShipments. One that has
 // gone since they were listed stays without anything but its number.
 func (v *Outside) publish(ctx context.Context, rows []*model.Row) error {
 	return v.view.read(ctx, func(l reading) error {

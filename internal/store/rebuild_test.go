@@ -22,7 +22,7 @@ func TestWhatIsDerivedIsMadeAnew(t *testing.T) {
 		"wrong counts":        spoilCounts,
 		"no counts":           func(tx bolt.Tx) error { return spoilState(tx, "saigon-tech") },
 		"a room gone":         func(tx bolt.Tx) error { return tx.DropList(room) },
-		"the hall's counts":   func(tx bolt.Tx) error { return spoilState(tx, engine.Office) },
+		"the office's counts": func(tx bolt.Tx) error { return spoilState(tx, engine.Office) },
 		"a line forged":       func(tx bolt.Tx) error { return forgeLine(tx, bolt.Change{Key: []byte("r\x01Z/9")}) },
 		"a row of the office": func(tx bolt.Tx) error { return partOf(tx, engine.Office, "items").Delete([]byte("A/1")) },
 		"the desk gone":       func(tx bolt.Tx) error { return tx.Bucket([]byte("tables")).DeleteBucket([]byte(desk.Name)) },

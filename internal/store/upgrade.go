@@ -21,7 +21,7 @@ var keeper = model.Principal{Account: "porthole@localhost", Role: model.Admin, R
 // From 3 to 4: tracking codes came.
 // From 4 to 5: times are told by the clock of their place, and dates that were
 // withdrawn stay in the ledger.
-// From 5 to 6: rows have their carrier, those of the hall their partner, and a
+// From 5 to 6: rows have their carrier, those of all shipments their partner, and a
 // carrier is found by its code and its name.
 // From 6 to 7: small records are in the tables of the engine, shipments in its lists.
 //

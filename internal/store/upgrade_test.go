@@ -84,7 +84,7 @@ func TestAnUpgradeKeepsWhatIsAsItShouldBe(t *testing.T) {
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("OTHER") })
 	desk := must(h.office.Desk(ctx, model.DeskQuery{}))
 	change := func(ref string) [2]uint64 {
-		return [2]uint64{must(h.room("saigon-tech").Shipment(ctx, ref)).Change, must(h.office.Hall().Shipment(ctx, ref)).Change}
+		return [2]uint64{must(h.room("saigon-tech").Shipment(ctx, ref)).Change, must(h.office.AllShipments().Shipment(ctx, ref)).Change}
 	}
 	one, two := change("A/1"), change("A/2")
 	check(t, h.forge(func(tx bolt.Tx) error { return older(tx, 1, bytes.Clone) }))

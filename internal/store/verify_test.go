@@ -25,7 +25,7 @@ func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 		"a line too many":       func(tx bolt.Tx) error { return forgeLine(tx, bolt.Change{Key: []byte("r\x01Z/9")}) },
 		"a line with a value":   func(tx bolt.Tx) error { return forgeLine(tx, bolt.Change{Key: []byte("r\x01A/1"), Value: []byte("x")}) },
 		"wrong counts":          func(tx bolt.Tx) error { return spoilCounts(tx) },
-		"a line of the hall":    func(tx bolt.Tx) error { return dropFirst(partOf(tx, engine.Office, "lines")) },
+		"a line of the office":  func(tx bolt.Tx) error { return dropFirst(partOf(tx, engine.Office, "lines")) },
 		"words that are gone": func(tx bolt.Tx) error {
 			return forgeWords(tx, ref, func(words []engine.Word) []engine.Word { return words[:3] })
 		},

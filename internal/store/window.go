@@ -10,13 +10,13 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// window is what a room and the hall have in common: a list that can be read and
+// window is what a room and the list of all shipments have in common: a list that can be read and
 // watched.
 type window struct {
 	store *Store
 	list  engine.List
 
-	outside bool // the hall for who sees what customers see
+	outside bool // all shipments for who sees what customers see
 }
 
 // now is the latest state of the list.

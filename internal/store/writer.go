@@ -21,10 +21,10 @@ type Writer struct {
 	words    string    // what the trail says of the next Put beside the version
 	now      time.Time
 	changed  map[engine.List]engine.State // lists that look different, and how they are at the end
-	rung     bool                         // there is mail
+	queued   bool                         // there is mail
 	affected []string                     // accounts that lost something
 	trail    trail
-	inside   placeWords // for the hall
+	inside   placeWords // for the list of all shipments
 	shown    placeWords // for the rooms
 	broken   error      // what made the transaction unusable
 	acting   bool       // an act of ours is running, not the caller's function
@@ -64,7 +64,7 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 		return err
 	}
 	s.announce(w.changed)
-	if w.rung {
+	if w.queued {
 		s.feed.announce(mailRoom)
 	}
 	for _, email := range w.affected {
@@ -206,7 +206,7 @@ func (w *Writer) AddPartner(slug string, name model.Text) (p model.Partner, err 
 	return p, err
 }
 
-// Put writes a shipment: the office's record, the hall, and the room of its
+// Put writes a shipment: the office's record, the list of all shipments, and the room of its
 // partner when what customers see of it has changed. It sets Version, Updated,
 // Created of a new one, and FactsAt when facts were changed and the caller has
 // not set it. False when the record is as it was; then nothing is written.

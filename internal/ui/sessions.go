@@ -33,7 +33,7 @@ type Notice = session.Notice
 
 // New is the session of whoever c is for. Somebody who came with a tracking code has
 // the page of c.Single, and nothing to go back to. For the house's own people, whose
-// Data is the hall, the role decides where it begins: operations and administrators
+// Data is all shipments, the role decides where it begins: operations and administrators
 // with the desk, managers with the reviews. Everybody else begins with the list of
 // shipments. A preview remembers nothing.
 func New(c session.Config) *Root {

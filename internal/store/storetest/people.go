@@ -263,6 +263,6 @@ func forwarder(w *world) {
 	w.always(func() {
 		w.same("to guests", must(w.Directory().Forwarder(ctx)), want)
 		w.same("to customers", must(w.room("saigon-tech").Forwarder(ctx)), want)
-		w.same("to staff", must(w.office(cs).Hall().Forwarder(ctx)), want)
+		w.same("to staff", must(w.office(cs).AllShipments().Forwarder(ctx)), want)
 	})
 }

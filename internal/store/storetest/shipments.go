@@ -51,7 +51,7 @@ func doorsWork(w *world) {
 		}
 		inside := model.Inside(record)
 		inside.Change = 1
-		w.same("the hall's record", must(w.office(cs).Hall().Shipment(ctx, ref)), inside)
+		w.same("in the list of all", must(w.office(cs).AllShipments().Shipment(ctx, ref)), inside)
 		if len(inside.Timeline) != 2 || len(got.Timeline) != 1 {
 			w.t.Error("staff see both events, the customer one")
 		}
@@ -180,7 +180,7 @@ func moves(w *world) {
 		w.same("the old room's version", must(old.Watch(ctx, before)), before+1)
 		w.same("the new room's record", must(now.Shipment(ctx, ref)).Ref, ref)
 		w.same("the new room's counts", must(now.Counts(ctx))[model.TabAll], 2)
-		w.same("the hall", must(w.office(cs).Hall().Counts(ctx))[model.TabAll], 2)
+		w.same("all shipments", must(w.office(cs).AllShipments().Counts(ctx))[model.TabAll], 2)
 	})
 }
 
@@ -196,7 +196,7 @@ func changesPerRoom(w *world) {
 		}
 		w.same("changes", got, []string{"2 A/1 2", "3 A/2 3", "4 A/0 4"})
 		w.same("the other room", must(w.room("mekong-foods").Version(ctx)), 3)
-		w.same("the hall", must(w.office(cs).Hall().Version(ctx)), 7)
+		w.same("all shipments", must(w.office(cs).AllShipments().Version(ctx)), 7)
 	})
 }
 

@@ -11,8 +11,8 @@ import (
 	"porthole/internal/words"
 )
 
-// Data is what the customer's screens need; a room, or the staff's hall,
-// satisfies it. It is bound to one reader: nothing here names a partner.
+// Data is what the customer's screens need; a room, or the staff's list of
+// all shipments, satisfies it. It is bound to one reader: nothing here names a partner.
 type Data interface {
 	// Page is one page of the list.
 	Page(ctx context.Context, q model.Query) (model.Page, error)

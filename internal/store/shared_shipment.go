@@ -9,11 +9,11 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// Pane is one shipment, seen through the window by whoever holds a tracking code
-// for it. It is bound to that shipment when it is made: no method of it takes
-// another, and there is no list and no search. Every look asks whether the code
-// still opens it; if not, the error is one of the Faults of Directory.OpenLink.
-type Pane struct {
+// SharedShipment is one shipment, seen through the window by whoever holds a
+// tracking code for it. It is bound to that shipment when it is made: no method of
+// it takes another, and there is no list and no search. Every look asks whether the
+// code still opens it; if not, the error is one of the Faults of Directory.OpenLink.
+type SharedShipment struct {
 	store *Store
 	hash  string // of the code
 	slug  string
@@ -21,38 +21,38 @@ type Pane struct {
 	until atomic.Int64 // nanoseconds of the epoch; a code lasts longer when its shipment comes later
 }
 
-// Pane is the shipment that the holder p of a tracking code may see;
+// SharedShipment is the shipment that the holder p of a tracking code may see;
 // ErrForbidden for anybody else.
-func (s *Store) Pane(p model.Principal) (*Pane, error) {
+func (s *Store) SharedShipment(p model.Principal) (*SharedShipment, error) {
 	if !p.IsHolder() {
 		return nil, model.ErrForbidden
 	}
-	pane := &Pane{store: s}
+	shared := &SharedShipment{store: s}
 	err := s.view(context.Background(), func(tx engine.Reader) error {
 		l, err := linkByID(tx, p.Link)
 		if err != nil {
 			return err
 		}
-		pane.hash, pane.slug = l.Hash, l.Partner
-		pane.until.Store(l.Expires.UnixNano())
-		pane.ref = model.Line(l.Ref, maxRef)
+		shared.hash, shared.slug = l.Hash, l.Partner
+		shared.until.Store(l.Expires.UnixNano())
+		shared.ref = model.Line(l.Ref, maxRef)
 		_, err = openLink(tx, l.Hash, s.now(), nil)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return pane, nil
+	return shared, nil
 }
 
 // Ref is the shipment's number.
-func (p *Pane) Ref() model.Text { return p.ref }
+func (p *SharedShipment) Ref() model.Text { return p.ref }
 
 // Until is when the code ends, as far as is known now.
-func (p *Pane) Until() time.Time { return time.Unix(0, p.until.Load()).UTC() }
+func (p *SharedShipment) Until() time.Time { return time.Unix(0, p.until.Load()).UTC() }
 
 // read runs fn on the room with the shipment in it, while the code opens it.
-func (p *Pane) read(ctx context.Context, fn func(room reading, ref string) error) error {
+func (p *SharedShipment) read(ctx context.Context, fn func(room reading, ref string) error) error {
 	return p.store.view(ctx, func(tx engine.Reader) error {
 		l, err := openLink(tx, p.hash, p.store.now(), nil)
 		if err != nil {
@@ -64,7 +64,7 @@ func (p *Pane) read(ctx context.Context, fn func(room reading, ref string) error
 }
 
 // Shipment is the published record.
-func (p *Pane) Shipment(ctx context.Context) (record model.Published, err error) {
+func (p *SharedShipment) Shipment(ctx context.Context) (record model.Published, err error) {
 	err = p.read(ctx, func(room reading, ref string) error {
 		record, err = room.record(ref)
 		return err
@@ -74,7 +74,7 @@ func (p *Pane) Shipment(ctx context.Context) (record model.Published, err error)
 
 // Version is the number of the shipment's latest change. What happens to other
 // shipments does not move it.
-func (p *Pane) Version(ctx context.Context) (version uint64, err error) {
+func (p *SharedShipment) Version(ctx context.Context) (version uint64, err error) {
 	err = p.read(ctx, func(room reading, ref string) error {
 		_, version, err = room.Record(room.list, ref)
 		return err //nolint:wrapcheck // the engine names the list
@@ -85,7 +85,7 @@ func (p *Pane) Version(ctx context.Context) (version uint64, err error) {
 // Watch waits until the version is above since, and gives it. It ends with the
 // context's error, ErrClosed, or when the code no longer opens the shipment and
 // something changes for its customer.
-func (p *Pane) Watch(ctx context.Context, since uint64) (uint64, error) {
+func (p *SharedShipment) Watch(ctx context.Context, since uint64) (uint64, error) {
 	return p.store.feed.watch(ctx, p.slug, since, func(ctx context.Context) (version uint64, committed time.Time, err error) {
 		version, err = p.Version(ctx)
 		// Only while nothing else has changed in the room is its time the shipment's.
@@ -97,6 +97,6 @@ func (p *Pane) Watch(ctx context.Context, since uint64) (uint64, error) {
 }
 
 // Forwarder is how the house presents itself.
-func (p *Pane) Forwarder(ctx context.Context) (model.Forwarder, error) {
+func (p *SharedShipment) Forwarder(ctx context.Context) (model.Forwarder, error) {
 	return p.store.forwarder(ctx)
 }

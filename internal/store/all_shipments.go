@@ -7,47 +7,49 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// Hall is the staff's list over all partners, with the methods of a room. It
+// AllShipments is the staff's list of the shipments of all partners, with the methods of a room. It
 // shows what the office knows, published or not, in the form of model.Inside.
-type Hall struct{ view window }
+type AllShipments struct{ view window }
 
-// Hall is the list over all partners.
-func (o *Office) Hall() *Hall { return &Hall{window{store: o.store, list: engine.Office}} }
+// AllShipments is the list of them.
+func (o *Office) AllShipments() *AllShipments {
+	return &AllShipments{window{store: o.store, list: engine.Office}}
+}
 
 // Page is one page of the list. The error may be the Fault "error.cursor", for
 // a cursor that is not of this list.
-func (h *Hall) Page(ctx context.Context, q model.Query) (model.Page, error) {
-	return h.view.page(ctx, q)
+func (a *AllShipments) Page(ctx context.Context, q model.Query) (model.Page, error) {
+	return a.view.page(ctx, q)
 }
 
 // Counts is how many shipments stand under each tab.
-func (h *Hall) Counts(ctx context.Context) (model.Counts, error) { return h.view.counts(ctx) }
+func (a *AllShipments) Counts(ctx context.Context) (model.Counts, error) { return a.view.counts(ctx) }
 
 // Version is the number of the latest change of any shipment, visible to its
 // customer or not.
-func (h *Hall) Version(ctx context.Context) (uint64, error) { return h.view.version(ctx) }
+func (a *AllShipments) Version(ctx context.Context) (uint64, error) { return a.view.version(ctx) }
 
 // Watch waits until the version is above since, and gives it. It ends with the
 // context's error, or ErrClosed.
-func (h *Hall) Watch(ctx context.Context, since uint64) (uint64, error) {
-	return h.view.watch(ctx, since)
+func (a *AllShipments) Watch(ctx context.Context, since uint64) (uint64, error) {
+	return a.view.watch(ctx, since)
 }
 
 // Changes are the shipments that changed after since, each with its latest
 // change, the oldest first; at most limit (0: model.MaxPage).
-func (h *Hall) Changes(ctx context.Context, since uint64, limit int) ([]model.Change, error) {
-	return h.view.changes(ctx, since, limit)
+func (a *AllShipments) Changes(ctx context.Context, since uint64, limit int) ([]model.Change, error) {
+	return a.view.changes(ctx, since, limit)
 }
 
 // Forwarder is how the house presents itself.
-func (h *Hall) Forwarder(ctx context.Context) (model.Forwarder, error) {
-	return h.view.store.forwarder(ctx)
+func (a *AllShipments) Forwarder(ctx context.Context) (model.Forwarder, error) {
+	return a.view.store.forwarder(ctx)
 }
 
 // Shipment is a shipment as the office knows it; ErrNotFound. ref may be
 // written in any case and without its slashes.
-func (h *Hall) Shipment(ctx context.Context, ref string) (model.Published, error) {
-	return h.view.shipment(ctx, ref, func(l reading, name string) (model.Published, error) { return l.inTheOffice(name, model.Inside) })
+func (a *AllShipments) Shipment(ctx context.Context, ref string) (model.Published, error) {
+	return a.view.shipment(ctx, ref, func(l reading, name string) (model.Published, error) { return l.inTheOffice(name, model.Inside) })
 }
 
 // Shipment is the office's record; ErrNotFound. ref may be written in any case
