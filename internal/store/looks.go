@@ -10,8 +10,8 @@ import (
 	"porthole/internal/model"
 )
 
-// Who of the staff looked at what the office knows is in the audit trail too.
-// Looking must not wait for the disk and must not fail with it, so looks are
+// Looks are local to this process until they are written: who of the staff looked
+// at what the office knows is in the audit trail too. Looking must not wait for the disk and must not fail with it, so looks are
 // gathered for a moment and written together.
 
 const (
