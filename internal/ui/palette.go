@@ -97,7 +97,7 @@ func (p *palette) found() []paletteAction {
 func (p *palette) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case keyClose.Hit(msg):
-		return screen.GoBack, true
+		return p.root.env.GoBack(), true
 	case keyDo.Hit(msg):
 		return p.do(), true
 	case keyChoose.Hit(msg):

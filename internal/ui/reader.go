@@ -11,7 +11,7 @@ import (
 
 // reader is a page of text that scrolls: help, glossary.
 type reader struct {
-	look       *widget.Look
+	env        *screen.Env
 	heading    string // key of the catalogue
 	write      func(look *widget.Look, width int) []string
 	toggle     widget.Binding // the key that opened it closes it too
@@ -39,7 +39,7 @@ func (p *reader) Bindings() []widget.Binding {
 
 func (p *reader) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if p.toggle.Hit(msg) {
-		return screen.GoBack, true
+		return p.env.GoBack(), true
 	}
 	return nil, p.scroll.Key(msg)
 }
@@ -53,15 +53,15 @@ func (p *reader) Update(msg tea.Msg) tea.Cmd {
 
 // fill writes the page's lines, for another width or language.
 func (p *reader) fill() {
-	p.lines, p.generation = p.write(p.look, p.width), p.look.Generation
+	p.lines, p.generation = p.write(p.env.Look, p.width), p.env.Look.Generation
 	p.scroll.Fit(p.height-readerFrame, len(p.lines))
 }
 
 func (p *reader) View() []string {
-	if p.generation != p.look.Generation {
+	if p.generation != p.env.Look.Generation {
 		p.fill()
 	}
-	lines := []string{" " + p.look.Theme.Title.Paint(widget.Clip(p.look.Say(p.heading), p.width-2)), p.scroll.Rule(p.look, p.width)}
+	lines := []string{" " + p.env.Look.Theme.Title.Paint(widget.Clip(p.env.Look.Say(p.heading), p.width-2)), p.scroll.Rule(p.env.Look, p.width)}
 	return append(lines, p.scroll.Shown(p.lines)...)
 }
 
@@ -70,7 +70,7 @@ func (p *reader) View() []string {
 func (r *Root) openHelp() tea.Cmd {
 	here, common := r.top().Bindings(), r.common()
 	return r.push(&reader{
-		look: r.env.Look, heading: "help.title", toggle: keyHelp,
+		env: r.env, heading: "help.title", toggle: keyHelp,
 		write: func(look *widget.Look, width int) []string { return helpPage(look, width, here, common) },
 	})
 }
@@ -143,7 +143,7 @@ var glossaryTerms = [][2]string{
 // openGlossary explains the terms.
 func (r *Root) openGlossary() tea.Cmd {
 	r.firstG = r.env.Now()
-	return r.push(&reader{look: r.env.Look, heading: "glossary.title", toggle: keyGlossary, write: glossaryPage})
+	return r.push(&reader{env: r.env, heading: "glossary.title", toggle: keyGlossary, write: glossaryPage})
 }
 
 func glossaryPage(look *widget.Look, width int) []string {

@@ -74,6 +74,11 @@ func (r *Root) start() tea.Cmd {
 // Update implements tea.Model.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := r.update(msg)
+	for leads := r.env.Leads(); len(leads) > 0; leads = r.env.Leads() {
+		for _, lead := range leads {
+			cmd = tea.Batch(cmd, r.update(lead))
+		}
+	}
 	if waits := r.waits(); waits != nil {
 		return r, tea.Batch(cmd, waits)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/session"
+	"porthole/internal/ui/uitest"
 	"porthole/internal/words"
 )
 
@@ -115,6 +116,21 @@ func TestQuitLeadsOutOnePageAtATime(t *testing.T) {
 	s.press("q")
 	if !s.quit {
 		t.Fatal("q on the list does not leave")
+	}
+}
+
+// Whoever types ahead, or behind a slow line, types into the screens that come: what
+// a key leads to is there before the next key is read, whatever commands do meanwhile.
+func TestKeysThatAreTypedAheadGoWhereTheyLead(t *testing.T) {
+	for keys, want := range map[string]string{"? ? g": "Glossary", "enter q ?": "Help", "enter c": "CONTAINERS", ": esc g": "Glossary"} {
+		s := newStage(t, sampleRoom(), 80, 24)
+		for _, key := range strings.Fields(keys) {
+			s.deliver(uitest.Press(key))
+		}
+		s.quiet()
+		if got := s.screen(); !strings.Contains(got, want) {
+			t.Errorf("%s leads to\n%s", keys, got)
+		}
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
-	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
@@ -100,7 +99,7 @@ func (a *act) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (a *act) formKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case keyAbandon.Hit(msg):
-		return screen.GoBack, true
+		return a.env.GoBack(), true
 	case keyNext.Hit(msg):
 		return a.ask(), true
 	case a.form.Key(msg):
@@ -135,7 +134,7 @@ func (a *act) mouse(msg tea.MouseMsg) tea.Cmd {
 	if click, ok := msg.(tea.MouseClickMsg); ok && click.Button == tea.MouseLeft {
 		switch {
 		case m.Y == 0 && m.X < 4 && a.stage != actDoing:
-			return screen.GoBack
+			return a.env.GoBack()
 		case a.stage == actForm && m.Y >= actTop && m.X < a.formWidth():
 			a.form.Click(m.Y-actTop, a.formWidth()-1)
 		}

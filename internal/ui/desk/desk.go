@@ -162,7 +162,7 @@ func (d *desk) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if cmd, used := d.list.Key(msg); used {
 		return tea.Batch(cmd, d.follow()), true
 	}
-	if cmd, used := pager.Elsewhere(msg, d, d.list.Partner.Partner != ""); used {
+	if cmd, used := pager.Elsewhere(d.env, msg, d, d.list.Partner.Partner != ""); used {
 		return cmd, true
 	}
 	switch {

@@ -102,7 +102,7 @@ func (g *guest) TakesText() bool { return !g.over() }
 func (g *guest) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case g.over():
-		return screen.GoBack, true
+		return g.env.GoBack(), true
 	case g.trying:
 		return nil, true
 	case keyGuestLanguage.Hit(msg):

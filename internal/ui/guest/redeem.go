@@ -43,7 +43,7 @@ func (g *guest) tried(msg tried) tea.Cmd {
 func (g *guest) inviteKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case g.step == inviteKeyless:
-		return screen.GoBack
+		return g.env.GoBack()
 	case g.step == inviteTaken && keyEnter.Hit(msg):
 		return g.goIn()
 	case g.step == inviteAsked && keyAccept.Hit(msg):
@@ -78,7 +78,7 @@ func (g *guest) accepted(err error) tea.Cmd {
 func (g *guest) goIn() tea.Cmd {
 	enter, ctx := g.config.Enter, g.env.Ctx
 	if enter == nil {
-		return screen.GoBack
+		return g.env.GoBack()
 	}
 	g.trying = true
 	return func() tea.Msg {

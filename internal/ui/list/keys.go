@@ -56,8 +56,8 @@ var actions = []action{
 	{keyReverse, nil, (*List).reverse},
 	{keyTabBack, (*List).notWide, func(l *List) tea.Cmd { return l.nextTab(-1) }},
 	{keyTabNumber, nil, nil},
-	{screen.KeyNotices, func(l *List) bool { return l.env.Noticer != nil }, func(*List) tea.Cmd {
-		return screen.GoTo(screen.Goal{To: screen.ToNotices})
+	{screen.KeyNotices, func(l *List) bool { return l.env.Noticer != nil }, func(l *List) tea.Cmd {
+		return l.env.GoTo(screen.Goal{To: screen.ToNotices})
 	}},
 	{keyNextNews.Hushed(), (*List).showsSince, nil}, // the card names them itself
 	{keyCloseNews.Hushed(), (*List).showsSince, nil},

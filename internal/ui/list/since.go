@@ -138,7 +138,7 @@ func (l *List) enterNews() tea.Cmd {
 		return l.enter()
 	}
 	l.env.News.Read(item.row.Ref, item.row.Change)
-	return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: item.row.Ref})
+	return l.env.GoTo(screen.Goal{To: screen.ToShipment, Ref: item.row.Ref})
 }
 
 // clickNews opens the shipment that is clicked on the card; a click elsewhere closes

@@ -142,7 +142,7 @@ func (n *notices) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keySaveNotices.Hit(msg):
 		return n.save(), true
 	case keyLeaveForm.Hit(msg):
-		return screen.GoBack, true
+		return n.env.GoBack(), true
 	}
 	return nil, n.form.Key(msg)
 }

@@ -200,14 +200,14 @@ func ElsewhereKeys(narrowed bool) []widget.Binding {
 }
 
 // Elsewhere takes these keys.
-func Elsewhere(msg tea.KeyPressMsg, from screen.Screen, narrowed bool) (tea.Cmd, bool) {
+func Elsewhere(e *screen.Env, msg tea.KeyPressMsg, from screen.Screen, narrowed bool) (tea.Cmd, bool) {
 	switch {
 	case KeyAll.Hit(msg):
-		return screen.GoTo(screen.Goal{To: screen.ToList}), true
+		return e.GoTo(screen.Goal{To: screen.ToList}), true
 	case KeyFind.Hit(msg):
-		return screen.GoTo(screen.Goal{To: screen.ToSearch}), true
+		return e.GoTo(screen.Goal{To: screen.ToSearch}), true
 	case KeyPartners.Hit(msg):
-		return screen.GoTo(screen.Goal{To: screen.ToPartners, From: from}), true
+		return e.GoTo(screen.Goal{To: screen.ToPartners, From: from}), true
 	case narrowed && KeyAnyone.Hit(msg):
 		return func() tea.Msg { return screen.Call(func() tea.Cmd { return from.Update(screen.Narrowed{}) }) }, true
 	default:

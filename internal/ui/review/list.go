@@ -85,7 +85,7 @@ func (r *reviews) enter() tea.Cmd {
 	if r.ref().IsZero() {
 		return nil
 	}
-	return screen.GoTo(screen.Goal{To: screen.ToReview, Ref: r.ref()})
+	return r.env.GoTo(screen.Goal{To: screen.ToReview, Ref: r.ref()})
 }
 
 func (r *reviews) Bindings() []widget.Binding {
@@ -101,7 +101,7 @@ func (r *reviews) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if pager.KeyOpen.Hit(msg) {
 		return r.enter(), true
 	}
-	if cmd, used := pager.Elsewhere(msg, r, r.list.Partner.Partner != ""); used {
+	if cmd, used := pager.Elsewhere(r.env, msg, r, r.list.Partner.Partner != ""); used {
 		return cmd, true
 	}
 	return r.env.Act(msg, r.ref())

@@ -68,7 +68,7 @@ func (r *review) Update(msg tea.Msg) tea.Cmd {
 		r.scroll.Wheel(msg)
 	case tea.MouseClickMsg:
 		if msg.Y == 0 && msg.X < 4 && msg.Button == tea.MouseLeft {
-			return screen.GoBack
+			return r.env.GoBack()
 		}
 	}
 	return nil

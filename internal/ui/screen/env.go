@@ -40,6 +40,8 @@ type Env struct {
 	After func(time.Duration, tea.Msg) tea.Cmd
 	// Rest waits within a command; likewise.
 	Rest func(context.Context, time.Duration)
+	// leads is where the screen has led that took the last message.
+	leads []tea.Msg
 }
 
 // Failure is an error in the reader's words: what happened, and what to do,

@@ -75,8 +75,8 @@ type Resized struct{}
 // Pop takes the top screen off the stack; the last one ends the session.
 type Pop struct{}
 
-// GoBack is the command that closes the present screen.
-func GoBack() tea.Msg { return Pop{} }
+// GoBack closes the present screen, see [Env.GoTo].
+func (e *Env) GoBack() tea.Cmd { return e.leadTo(Pop{}) }
 
 // Instead takes the screen old off the stack, because it is done, and opens
 // another one if there is one. All screens load again.
@@ -129,5 +129,20 @@ const (
 	ToPreview
 )
 
-// GoTo is the command that opens what the goal names on top of the present screen.
-func GoTo(g Goal) tea.Cmd { return func() tea.Msg { return g } }
+// GoTo opens what the goal names on top of the present screen. The root does that
+// before it reads another key, so that whoever types ahead, or behind a slow line,
+// types into the screen that comes. It is for what a screen does with a message, and
+// not for commands, which run beside it. The command is nil.
+func (e *Env) GoTo(g Goal) tea.Cmd { return e.leadTo(g) }
+
+func (e *Env) leadTo(msg tea.Msg) tea.Cmd {
+	e.leads = append(e.leads, msg)
+	return nil
+}
+
+// Leads are the messages of GoTo and GoBack that the root has not seen.
+func (e *Env) Leads() []tea.Msg {
+	leads := e.leads
+	e.leads = nil
+	return leads
+}

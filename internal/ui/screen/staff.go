@@ -88,7 +88,7 @@ func (e *Env) Act(msg tea.KeyPressMsg, ref model.Text) (tea.Cmd, bool) {
 			if ref.IsZero() && a.to != ToVoyage && a.to != ToLookAs {
 				return nil, true
 			}
-			return GoTo(Goal{To: a.to, Ref: ref}), true
+			return e.GoTo(Goal{To: a.to, Ref: ref}), true
 		}
 	}
 	return nil, false

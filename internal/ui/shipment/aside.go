@@ -108,7 +108,7 @@ func (a *Aside) Enter(ref model.Text) tea.Cmd {
 		a.Focus(true)
 		return a.Follow(ref)
 	}
-	return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: ref, From: a.list})
+	return a.env.GoTo(screen.Goal{To: screen.ToShipment, Ref: ref, From: a.list})
 }
 
 // Stepped shows the shipment to which the list went for a step; without one it
@@ -165,7 +165,7 @@ func (a *Aside) Update(msg tea.Msg) tea.Cmd {
 			page := a.page
 			a.page, a.focused = nil, false
 			page.stand(false, false)
-			return screen.GoTo(screen.Goal{To: screen.ToShipment, Ref: page.ref, Page: page})
+			return a.env.GoTo(screen.Goal{To: screen.ToShipment, Ref: page.ref, Page: page})
 		}
 	}
 	if a.page == nil {

@@ -87,9 +87,9 @@ func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	}
 	if d.record == nil {
 		if d.gone && !d.aside && !d.only && msg.String() == "enter" { // leaving is at hand
-			return screen.GoBack, true
+			return d.env.GoBack(), true
 		}
-		return nil, false
+		return nil, d.jump(msg)
 	}
 	if d.inside {
 		if cmd, used := d.env.Act(msg, d.record.Ref); used {
@@ -106,13 +106,27 @@ func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, d.paneKeys(msg)
 }
 
-// paneKeys are the keys that turn to another pane or move through the page. A
-// pane that is asked for comes in place of the map.
-func (d *Detail) paneKeys(msg tea.KeyPressMsg) bool {
+// jump turns to the pane whose key this is.
+func (d *Detail) jump(msg tea.KeyPressMsg) bool {
 	jump := keyPane
 	if d.inside {
 		jump = keyInside
 	}
+	if !jump.Hit(msg) {
+		return false
+	}
+	to := slices.Index(jump.Keys(), msg.String())
+	if d.record == nil { // whoever types ahead of it has the pane when it comes
+		d.pane = to
+		return true
+	}
+	d.turn(to)
+	return true
+}
+
+// paneKeys are the keys that turn to another pane or move through the page. A
+// pane that is asked for comes in place of the map.
+func (d *Detail) paneKeys(msg tea.KeyPressMsg) bool {
 	switch {
 	case keyNextPane.Hit(msg):
 		d.turn((d.pane + 1) % len(panes))
@@ -121,8 +135,7 @@ func (d *Detail) paneKeys(msg tea.KeyPressMsg) bool {
 		return false
 	case keyPrevPane.Hit(msg):
 		d.turn((d.pane + len(panes) - 1) % len(panes))
-	case jump.Hit(msg):
-		d.turn(slices.Index(jump.Keys(), msg.String()))
+	case d.jump(msg):
 	case d.onMap:
 		return false
 	default:
@@ -142,7 +155,7 @@ func (d *Detail) mouse(msg tea.MouseMsg) tea.Cmd {
 		switch {
 		case msg.Button != tea.MouseLeft:
 		case back:
-			return screen.GoBack
+			return d.env.GoBack()
 		case d.record != nil && !d.onMap && msg.Y == 1+d.barLine():
 			if at := slices.IndexFunc(d.prepared().tabs, func(t span) bool { return msg.X >= t.from && msg.X < t.to }); at >= 0 {
 				d.turn(at)
