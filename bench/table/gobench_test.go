@@ -26,7 +26,7 @@ func TestReadBenchmarks(t *testing.T) {
 	if slowest, name := found.worst("BenchmarkSearch", p99); slowest != 12 || name != "SearchAsYouType/humber" {
 		t.Errorf("the slowest search: %v ms %s", slowest, name)
 	}
-	if _, name := found.worst("BenchmarkImportBesideRaw", isRatio); name != "" {
+	if _, name := found.worst("BenchmarkImportBesideSQLite", isRatio); name != "" {
 		t.Errorf("found %s, which is not there", name)
 	}
 }
