@@ -91,7 +91,7 @@ func (s *Session) Run(ctx context.Context) error {
 	p := tea.NewProgram(&shell{s: s, root: s.root, screen: screen}, s.options(ctx, profile)...)
 	s.program.Store(p)
 	s.ticker.program = p
-	s.mailbox.open(func() {
+	s.open(func() {
 		defer s.catch("mailbox")
 		s.send(wake{})
 	})

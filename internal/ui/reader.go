@@ -53,15 +53,15 @@ func (p *reader) Update(msg tea.Msg) tea.Cmd {
 
 // fill writes the page's lines, for another width or language.
 func (p *reader) fill() {
-	p.lines, p.generation = p.write(p.env.Look, p.width), p.env.Look.Generation
+	p.lines, p.generation = p.write(p.env.Look, p.width), p.env.Generation
 	p.scroll.Fit(p.height-readerFrame, len(p.lines))
 }
 
 func (p *reader) View() []string {
-	if p.generation != p.env.Look.Generation {
+	if p.generation != p.env.Generation {
 		p.fill()
 	}
-	lines := []string{" " + p.env.Look.Theme.Title.Paint(widget.Clip(p.env.Look.Say(p.heading), p.width-2)), p.scroll.Rule(p.env.Look, p.width)}
+	lines := []string{" " + p.env.Theme.Title.Paint(widget.Clip(p.env.Say(p.heading), p.width-2)), p.scroll.Rule(p.env.Look, p.width)}
 	return append(lines, p.scroll.Shown(p.lines)...)
 }
 

@@ -30,7 +30,7 @@ func packRecord(r engine.Record) []byte {
 }
 
 func unpackRecord(key, value []byte) (engine.Record, error) {
-	r, ok := engine.Record{Key: parseKey(key)}, true
+	r := engine.Record{Key: parseKey(key)}
 	payload, err := checked(key, value)
 	if err != nil {
 		return r, err

@@ -54,6 +54,7 @@ func (i *Item) Line(q Query) (line Line, found bool) {
 			}
 		}
 		return line, false
+	case ByRef, ByChange:
 	}
 	return line, true
 }

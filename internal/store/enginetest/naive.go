@@ -59,7 +59,7 @@ func (n *Naive) latest() *moment {
 // View is engine.Engine's.
 func (n *Naive) View(ctx context.Context, fn func(r engine.Reader) error) error {
 	if err := ctx.Err(); err != nil {
-		return err
+		return fmt.Errorf("naive: %w", err)
 	}
 	m := n.latest()
 	if err := fn(m); err != nil {
@@ -73,7 +73,7 @@ func (n *Naive) Update(ctx context.Context, fn func(tx engine.Tx) error) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if err := ctx.Err(); err != nil {
-		return err
+		return fmt.Errorf("naive: %w", err)
 	}
 	if err := fn(n.latest().clone()); err != nil {
 		return err

@@ -56,7 +56,7 @@ const (
 
 // New is the screen for the act that a goal names.
 func New(e *screen.Env, g screen.Goal) *act {
-	a := &act{env: e, ref: g.Ref, title: "office.post", deedOf: post}
+	a := &act{env: e, ref: g.Ref}
 	switch g.To {
 	case screen.ToReschedule:
 		a.title, a.deedOf = "office.reschedule", reschedule
@@ -70,6 +70,8 @@ func New(e *screen.Env, g screen.Goal) *act {
 		a.title, a.deedOf = "office.voyage", voyage
 	case screen.ToLookAs:
 		a.title, a.deedOf, a.ref = "office.preview", lookAs, model.Text{}
+	default:
+		a.title, a.deedOf = "office.post", post
 	}
 	return a
 }

@@ -143,7 +143,7 @@ func (l *List) mouse(msg tea.MouseMsg) tea.Cmd {
 			return tea.Batch(l.follow(), l.clickTab(m.X))
 		}
 	}
-	cmd := l.Pages.Mouse(msg, m.Y-l.frame.rowsTop, l.frame.each, l.enter)
+	cmd := l.Mouse(msg, m.Y-l.frame.rowsTop, l.frame.each, l.enter)
 	return tea.Batch(cmd, l.follow())
 }
 
