@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 
 	"go.etcd.io/bbolt"
 
@@ -82,107 +81,6 @@ func (tx Tx) open(name engine.List) (*list, error) {
 	return l, nil
 }
 
-// names are the names of all lists. They must not change meanwhile.
-func (tx Tx) names() iter.Seq[engine.List] {
-	return func(yield func(engine.List) bool) {
-		lists := tx.Bucket(bucketLists)
-		if lists == nil {
-			return
-		}
-		head := nameKey("")
-		cursor := lists.Cursor()
-		for key, _ := cursor.Seek(head); bytes.HasPrefix(key, head); key, _ = cursor.Next() {
-			if !yield(engine.List(key[len(head):])) {
-				return
-			}
-		}
-	}
-}
-
-// Lists is engine.ListReader's.
-func (tx Tx) Lists() ([]engine.List, error) { return slices.Collect(tx.names()), nil }
-
-// MakeList is engine.ListTx's.
-func (tx Tx) MakeList(name engine.List, after uint64) error {
-	lists, err := tx.CreateBucketIfNotExists(bucketLists)
-	if err != nil {
-		return fmt.Errorf("make lists: %w", err)
-	}
-	key := nameKey(name)
-	if lists.Get(key) != nil {
-		return nil
-	}
-	number, err := lists.NextSequence()
-	if err != nil {
-		return fmt.Errorf("number list %q: %w", name, err)
-	}
-	id := binary.BigEndian.AppendUint64(nil, number)
-	root, err := lists.CreateBucket(numberName(id))
-	if err == nil {
-		err = lists.Put(key, withChecksum(key, id))
-	}
-	for _, bucket := range [][]byte{bucketItems, bucketRecords, bucketLines} {
-		if err == nil {
-			_, err = root.CreateBucket(bucket)
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("make list %q: %w", name, err)
-	}
-	if err := CreateLines(root.Bucket(bucketLines), string(id)); err != nil {
-		return err
-	}
-	l := list{name: name, root: root, state: engine.State{Seq: after}}
-	return l.writeState()
-}
-
-// DropList is engine.ListTx's.
-func (tx Tx) DropList(name engine.List) error {
-	delete(tx.lists, name)
-	_, id, err := tx.root(name)
-	if errors.Is(err, engine.ErrNone) {
-		return nil
-	}
-	lists := tx.Bucket(bucketLists)
-	if err == nil {
-		err = lists.DeleteBucket(numberName(id))
-	} else if errors.Is(err, engine.ErrDamaged) {
-		err = nil // its bucket cannot be found
-	}
-	if err == nil {
-		err = lists.Delete(nameKey(name))
-	}
-	if err != nil {
-		return fmt.Errorf("drop list %q: %w", name, err)
-	}
-	return nil
-}
-
-// ReplaceList is engine.ListTx's.
-func (tx Tx) ReplaceList(name, by engine.List) error {
-	l, err := tx.open(by)
-	if err != nil {
-		return err
-	}
-	if err := l.save(); err != nil {
-		return err
-	}
-	_, id, err := tx.root(by)
-	if err != nil {
-		return err
-	}
-	id = bytes.Clone(id)
-	if err := tx.DropList(name); err != nil {
-		return err
-	}
-	delete(tx.lists, by)
-	lists, key := tx.Bucket(bucketLists), nameKey(name)
-	if err := errors.Join(lists.Delete(nameKey(by)), lists.Put(key, withChecksum(key, id))); err != nil {
-		return fmt.Errorf("replace list %q: %w", name, err)
-	}
-	return nil
-}
-
 // Records is engine.ListReader's.
 func (tx Tx) Records(name engine.List, after string) iter.Seq2[engine.Item, error] {
 	return func(yield func(engine.Item, error) bool) {
@@ -243,8 +141,11 @@ func (tx Tx) Next(name engine.List) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
+	if l.unknown != nil {
+		return 0, l.unknown
+	}
 	l.state.Seq, l.changed = l.state.Seq+1, true
-	return l.state.Seq, l.unknown
+	return l.state.Seq, nil
 }
 
 // Items is engine.ListReader's.
