@@ -212,7 +212,7 @@ func BenchmarkPage(b *testing.B) {
 				b.ReportAllocs()
 				b.ResetTimer()
 				for range b.N {
-					page, err := room.view.readPage(ctx, q) // not from the cache
+					page, err := room.readPage(ctx, q) // not from the cache
 					if err != nil {
 						b.Fatal(err)
 					}
@@ -254,7 +254,7 @@ func BenchmarkSearch(b *testing.B) {
 			room := crowd(b, many())
 			b.ReportAllocs()
 			for range b.N {
-				if _, err := room.view.readPage(ctx, model.Query{Search: search}); err != nil {
+				if _, err := room.readPage(ctx, model.Query{Search: search}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -283,7 +283,7 @@ func BenchmarkFilter(b *testing.B) {
 			q.Today, q.Since = noon, uint64(many()-20)
 			b.ReportAllocs()
 			for range b.N {
-				if _, err := room.view.readPage(ctx, q); err != nil {
+				if _, err := room.readPage(ctx, q); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -177,7 +177,7 @@ func TestOnlyUsualPagesAreKept(t *testing.T) {
 func TestSpellingsThatShareAPageHaveTheSame(t *testing.T) {
 	h := newHouse(t)
 	imported(t, h, 0, 60, "saigon-tech")
-	w := h.room("saigon-tech").view
+	w := h.room("saigon-tech").window
 	for _, search := range []string{"", "-", "Long Beach", "  LONG-beach", "SHP/202401", "ONE ", "hả", strings.Repeat("é", longestWord), strings.Repeat("a", longestWord) + "é"} {
 		for _, sort := range model.Sorts() {
 			q := model.Query{Search: search, Sort: sort, Limit: 7}

@@ -23,7 +23,7 @@ func (f *feed) waiting(room string) int {
 
 // watched starts a watch and returns when it waits.
 func watched(ctx context.Context, h *house, room *Room, since uint64) <-chan uint64 {
-	before := h.feed.waiting(string(room.view.list))
+	before := h.feed.waiting(string(room.list))
 	woken := make(chan uint64, 1)
 	go func() {
 		defer close(woken)
@@ -31,7 +31,7 @@ func watched(ctx context.Context, h *house, room *Room, since uint64) <-chan uin
 			woken <- version
 		}
 	}()
-	for h.feed.waiting(string(room.view.list)) == before {
+	for h.feed.waiting(string(room.list)) == before {
 		runtime.Gosched()
 	}
 	return woken

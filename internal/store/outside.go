@@ -16,7 +16,7 @@ type Outside struct{ *AllShipments }
 // Outside is the list over all partners in the published form.
 func (o *Office) Outside() *Outside {
 	all := o.AllShipments()
-	all.view.outside = true
+	all.outside = true
 	return &Outside{all}
 }
 
@@ -49,13 +49,13 @@ func (v *Outside) Changes(ctx context.Context, since uint64, limit int) ([]model
 
 // Shipment is a shipment as its customer sees it; ErrNotFound.
 func (v *Outside) Shipment(ctx context.Context, ref string) (model.Published, error) {
-	return v.view.shipment(ctx, ref, func(l reading, name string) (model.Published, error) { return l.inTheOffice(name, model.Publish) })
+	return v.shipment(ctx, ref, func(l reading, name string) (model.Published, error) { return l.inTheOffice(name, model.Publish) })
 }
 
 // publish puts the published form in place of rows of AllShipments. One that has
 // gone since they were listed stays without anything but its number.
 func (v *Outside) publish(ctx context.Context, rows []*model.Row) error {
-	return v.view.read(ctx, func(l reading) error {
+	return v.read(ctx, func(l reading) error {
 		for _, row := range rows {
 			s, err := readShipment(l, row.Ref.String())
 			switch {

@@ -93,13 +93,18 @@ func (r *pageReader) read(e pageEdge) (model.Page, error) {
 	return page, r.cursors(&page, lines, e, more)
 }
 
-// rows are the rows to which lines lead.
-func (r *pageReader) rows(lines []engine.Line) ([]model.Row, error) {
+// at are the shipments to which lines lead.
+func (l reading) at(lines []engine.Line) ([]engine.Item, error) {
 	refs := make([]string, len(lines))
 	for i, line := range lines {
 		refs[i] = line.Ref
 	}
-	items, err := r.Items(r.list, refs...)
+	return l.Items(l.list, refs...) //nolint:wrapcheck // the engine names the list
+}
+
+// rows are the rows to which lines lead.
+func (r *pageReader) rows(lines []engine.Line) ([]model.Row, error) {
+	items, err := r.at(lines)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the engine names the list
 	}

@@ -11,7 +11,7 @@ import (
 // Room is one partner's window, bound to that partner when it is made. No
 // method of it takes a partner.
 type Room struct {
-	view    window
+	window
 	partner model.Partner
 }
 
@@ -38,46 +38,16 @@ func (s *Store) Room(p model.Principal) (*Room, error) {
 // Partner is whose room it is.
 func (r *Room) Partner() model.Partner { return r.partner }
 
-// Page is one page of the list. The error may be the Fault "error.cursor", for
-// a cursor that is not of this list.
-func (r *Room) Page(ctx context.Context, q model.Query) (model.Page, error) {
-	return r.view.page(ctx, q)
-}
-
-// Counts is how many shipments stand under each tab.
-func (r *Room) Counts(ctx context.Context) (model.Counts, error) { return r.view.counts(ctx) }
-
-// Version is the number of the latest change in the room. It grows within the
-// room only.
-func (r *Room) Version(ctx context.Context) (uint64, error) { return r.view.version(ctx) }
-
-// Watch waits until the version is above since, and gives it. Several changes
-// in a row are one. It ends with the context's error, or ErrClosed.
-func (r *Room) Watch(ctx context.Context, since uint64) (uint64, error) {
-	return r.view.watch(ctx, since)
-}
-
-// Changes are the shipments that changed after since, each with its latest
-// change, the oldest first; at most limit (0: model.MaxPage).
-func (r *Room) Changes(ctx context.Context, since uint64, limit int) ([]model.Change, error) {
-	return r.view.changes(ctx, since, limit)
-}
-
-// Forwarder is how the house presents itself.
-func (r *Room) Forwarder(ctx context.Context) (model.Forwarder, error) {
-	return r.view.store.forwarder(ctx)
-}
-
 // Shipment is one published record. ref may be written in any case and without
 // its slashes. ErrNotFound for what does not exist and for what is another
 // partner's, of which nothing is in this room.
 func (r *Room) Shipment(ctx context.Context, ref string) (model.Published, error) {
-	now, err := r.view.now(ctx)
+	now, err := r.now(ctx)
 	if err != nil {
 		return model.Published{}, err
 	}
-	return r.view.shipment(ctx, ref, func(l reading, name string) (model.Published, error) {
-		return cached(r.view.store.cache, now, question{ref: name}, func() (model.Published, error) { return l.record(name) })
+	return r.shipment(ctx, ref, func(l reading, name string) (model.Published, error) {
+		return cached(r.store.cache, now, question{ref: name}, func() (model.Published, error) { return l.record(name) })
 	})
 }
 

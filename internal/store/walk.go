@@ -79,11 +79,7 @@ func (w *wanted) sifted(from *engine.Point, at, back bool) iter.Seq2[engine.Line
 
 // sift are those of some lines that are wanted.
 func (w *wanted) sift(some []engine.Line) (kept []engine.Line, err error) {
-	refs := make([]string, len(some))
-	for i, line := range some {
-		refs[i] = line.Ref
-	}
-	items, err := w.Items(w.list, refs...)
+	items, err := w.at(some)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the engine names the list
 	}

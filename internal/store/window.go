@@ -10,8 +10,8 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// window is what a room and the list of all shipments have in common: a list that can be read and
-// watched.
+// window is what a room and the list of all shipments have in common: a list that
+// can be read and watched.
 type window struct {
 	store *Store
 	list  engine.List
@@ -66,9 +66,10 @@ func (w window) shipment(ctx context.Context, ref string, fn func(l reading, nam
 	return p, err
 }
 
-// page is read by the first who asks for it in this state of the list, when it is
-// one that others may ask for too.
-func (w window) page(ctx context.Context, q model.Query) (model.Page, error) {
+// Page is one page of the list. The error may be the Fault "error.cursor", for a
+// cursor that is not of this list. It is read by the first who asks for it in this
+// state of the list, when it is one that others may ask for too.
+func (w window) Page(ctx context.Context, q model.Query) (model.Page, error) {
 	now, err := w.now(ctx)
 	if err != nil {
 		return model.Page{}, err
@@ -115,8 +116,9 @@ func (w window) readPage(ctx context.Context, q model.Query) (page model.Page, e
 	return page, err
 }
 
-// counts are shared: nobody may change them.
-func (w window) counts(ctx context.Context) (model.Counts, error) {
+// Counts is how many shipments stand under each tab. They are shared: nobody may
+// change them.
+func (w window) Counts(ctx context.Context) (model.Counts, error) {
 	now, err := w.now(ctx)
 	if err != nil {
 		return nil, err
@@ -124,7 +126,8 @@ func (w window) counts(ctx context.Context) (model.Counts, error) {
 	return now.counts, nil
 }
 
-func (w window) version(ctx context.Context) (uint64, error) {
+// Version is the number of the latest change of the list, and grows within it only.
+func (w window) Version(ctx context.Context) (uint64, error) {
 	now, err := w.now(ctx)
 	if err != nil {
 		return 0, err
@@ -132,7 +135,9 @@ func (w window) version(ctx context.Context) (uint64, error) {
 	return now.seq, nil
 }
 
-func (w window) watch(ctx context.Context, since uint64) (uint64, error) {
+// Watch waits until the version is above since, and gives it. Several changes in a
+// row are one. It ends with the context's error, or ErrClosed.
+func (w window) Watch(ctx context.Context, since uint64) (uint64, error) {
 	return w.store.feed.watch(ctx, string(w.list), since, func(ctx context.Context) (uint64, time.Time, error) {
 		now, err := w.now(ctx)
 		if err != nil {
@@ -142,10 +147,17 @@ func (w window) watch(ctx context.Context, since uint64) (uint64, error) {
 	})
 }
 
-func (w window) changes(ctx context.Context, since uint64, limit int) (list []model.Change, err error) {
+// Changes are the shipments that changed after since, each with its latest change,
+// the oldest first; at most limit (0: model.MaxPage).
+func (w window) Changes(ctx context.Context, since uint64, limit int) (list []model.Change, err error) {
 	err = w.read(ctx, func(l reading) (err error) {
 		list, err = l.changesAfter(since, limit)
 		return err
 	})
 	return list, err
+}
+
+// Forwarder is how the house presents itself.
+func (w window) Forwarder(ctx context.Context) (model.Forwarder, error) {
+	return w.store.forwarder(ctx)
 }
