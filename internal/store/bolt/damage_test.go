@@ -131,7 +131,7 @@ func TestAListWhoseCountsAreDamagedHidesNothing(t *testing.T) {
 	f := newPeople(t)
 	err := f.Update(context.Background(), func(tx engine.Tx) error {
 		words := engine.Pack([]engine.Word{{Text: "hb1", Kinds: 2}})
-		return errors.Join(tx.MakeList("room", 0), tx.PutItem("room", engine.Item{Ref: "A/1", Seq: 1, Shelf: 3, Attention: true, Words: words}))
+		return errors.Join(tx.MakeList("room", 0), tx.PutItem("room", engine.Item{Ref: "A/1", Seq: 1, Status: 3, Attention: true, Words: words}))
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -145,7 +145,7 @@ func TestAListWhoseCountsAreDamagedHidesNothing(t *testing.T) {
 	}
 	err = f.View(context.Background(), func(r engine.Reader) error {
 		lines := 0
-		for _, err := range r.Lines("room", engine.Query{Order: engine.ByRef, Shelves: []uint8{1, 3}}) {
+		for _, err := range r.Lines("room", engine.Query{Order: engine.ByRef, Statuses: []uint8{1, 3}}) {
 			if err != nil {
 				return err
 			}

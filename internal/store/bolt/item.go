@@ -12,7 +12,7 @@ import (
 // what has to be taken out.
 func packItem(key []byte, i engine.Item) []byte {
 	b := make([]byte, checksumSize, checksumSize+48+len(i.Row)+len(i.Words))
-	b = append(b, i.Shelf, 0)
+	b = append(b, i.Status, 0)
 	if i.Attention {
 		b[len(b)-1] = 1
 	}
@@ -32,10 +32,10 @@ func unpackItem(key, value []byte) (engine.Item, error) {
 	if err != nil {
 		return i, err
 	}
-	if len(b) < 2 || b[0] >= engine.Shelves || b[1] > 1 {
+	if len(b) < 2 || b[0] >= engine.Statuses || b[1] > 1 {
 		return i, damaged("item %q has no shelf", key)
 	}
-	i.Shelf, i.Attention = b[0], b[1] == 1
+	i.Status, i.Attention = b[0], b[1] == 1
 	var ok bool
 	i.Seq, b, ok = number(b[2:])
 	for _, n := range []*int64{&i.Turn, &i.ETD, &i.ETA, &i.Updated} {

@@ -108,7 +108,7 @@ func parse(key, value []byte, word string) (line engine.Line, ok bool) {
 		return line, false
 	}
 	order, rest := key[0], key[keyHead:]
-	line.Shelf = key[1] &^ attention
+	line.Status = key[1] &^ attention
 	switch order {
 	case keyRef:
 	case keyWord:
@@ -151,11 +151,11 @@ func parse(key, value []byte, word string) (line engine.Line, ok bool) {
 // item is found once.
 func linesOf(i *engine.Item) []Change {
 	b := newLineBuffer(i)
-	b.end(append(appendNumber(b.begin(keyETA, i.Shelf), i.ETA), i.Ref...))
-	b.end(append(appendNumber(b.begin(keyETD, i.Shelf), i.ETD), i.Ref...))
-	b.end(append(b.begin(keyRef, i.Shelf), i.Ref...))
-	b.end(append(appendLatest(b.begin(keyUpdate, i.Shelf), i.Updated, i.Seq), i.Ref...))
-	words := i.Shelf
+	b.end(append(appendNumber(b.begin(keyETA, i.Status), i.ETA), i.Ref...))
+	b.end(append(appendNumber(b.begin(keyETD, i.Status), i.ETD), i.Ref...))
+	b.end(append(b.begin(keyRef, i.Status), i.Ref...))
+	b.end(append(appendLatest(b.begin(keyUpdate, i.Status), i.Updated, i.Seq), i.Ref...))
+	words := i.Status
 	if i.Attention {
 		words |= attention
 		b.attend()

@@ -31,7 +31,7 @@ func (tx Tx) Lines(name engine.List, q engine.Query) iter.Seq2[engine.Line, erro
 			m.step(at)
 			m.settle(at)
 			if q.Order != engine.ByStatus {
-				line.Shelf = 0
+				line.Status = 0
 			}
 			if !yield(line, nil) {
 				return
@@ -82,7 +82,7 @@ func shelvesOf(q engine.Query) (shelves []byte) {
 	if q.Order == engine.ByChange {
 		return []byte{oneShelf}
 	}
-	for _, shelf := range q.Shelves {
+	for _, shelf := range q.Statuses {
 		if q.Order == engine.ByWord && !q.Attention {
 			shelves = append(shelves, shelf)
 		}
@@ -116,7 +116,7 @@ func (m *merge) target(shelf byte, q engine.Query) []byte {
 		return nil
 	}
 	if m.whole {
-		shelf = q.From.Shelf | shelf&attention
+		shelf = q.From.Status | shelf&attention
 	}
 	return appendPoint([]byte{m.order, shelf}, m.order, *q.From)
 }

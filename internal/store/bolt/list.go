@@ -306,9 +306,9 @@ func (l *list) exchange(old, fresh *engine.Item) {
 
 // count adds an item to the counts, or takes it off.
 func count(s *engine.State, i *engine.Item, by int) {
-	s.All[i.Shelf] += uint64(by)
+	s.All[i.Status] += uint64(by)
 	if i.Attention {
-		s.Attention[i.Shelf] += uint64(by)
+		s.Attention[i.Status] += uint64(by)
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 func benchItem(i int, record int) engine.Item {
 	dice := rand.New(rand.NewPCG(uint64(i), 7))
 	item := engine.Item{
-		Ref: fmt.Sprintf("SHP/2025%02d/%06d", 3+dice.IntN(3), i), Shelf: uint8(dice.IntN(3)), Attention: dice.IntN(3) == 0,
+		Ref: fmt.Sprintf("SHP/2025%02d/%06d", 3+dice.IntN(3), i), Status: uint8(dice.IntN(3)), Attention: dice.IntN(3) == 0,
 		ETD: int64(1e9 + 86400*dice.IntN(90)), ETA: int64(1e9 + 86400*dice.IntN(120)), Updated: int64(i / 1000),
 		Row: []byte(strings.Repeat("x", 215)), Record: []byte(strings.Repeat("x", record)),
 	}

@@ -72,7 +72,7 @@ func (tx Tx) Find(name engine.List, kinds uint8, text string) ([]string, error) 
 			refs = append(refs, key[keyHead+len(text)+2:])
 		}
 	}
-	for shelf := range byte(engine.Shelves) {
+	for shelf := range byte(engine.Statuses) {
 		for _, shelf := range []byte{shelf, shelf | attention} {
 			if !l.holds(keyWord, shelf) {
 				continue

@@ -73,21 +73,22 @@ type ListTx interface {
 	DropItem(l List, ref string) error
 }
 
-// Shelves is how many shelves a list has. The rules give each status one.
-const Shelves = 6
+// Statuses is how many statuses a shipment can have. Here they are numbers, from 0;
+// what they mean is a matter of the rules.
+const Statuses = 6
 
 // State is what is known of a list as a whole.
 type State struct {
-	Seq       uint64          // number of the latest change
-	All       [Shelves]uint64 // shipments by shelf
-	Attention [Shelves]uint64 // those of them that need attention
+	Seq       uint64           // number of the latest change
+	All       [Statuses]uint64 // shipments by status
+	Attention [Statuses]uint64 // those of them that need attention
 }
 
 // Item is a shipment of a list.
 type Item struct {
 	Ref       string
 	Seq       uint64 // number of its latest change, which Next gave
-	Shelf     uint8
+	Status    uint8
 	Attention bool
 	Turn      int64  // when the rules want to look at it again, in nanoseconds of the epoch; 0: not ever
 	ETD, ETA  int64  // seconds of the epoch, or Unknown
@@ -113,18 +114,18 @@ type Order uint8
 // The orders.
 const (
 	ByUpdate Order = iota // the latest first, then the one with the greater number
-	ByStatus              // one shelf after the other, each by update
+	ByStatus              // one status after the other, each by update
 	ByETD
 	ByETA
 	ByRef
 	ByWord   // by the text of a word, references before plain words
-	ByChange // by the number of the latest change, whatever the shelf
+	ByChange // by the number of the latest change, whatever the status
 )
 
 // Query selects lines of a list.
 type Query struct {
 	Order     Order
-	Shelves   []uint8 // on which they stand, ascending; ByChange looks at none
+	Statuses  []uint8 // only shipments with one of these, ascending; ByChange looks at none
 	Attention bool    // only those that need attention
 	// Prefix is what a word begins with, in the order by word. A shipment has one
 	// line: that of the first of its words that begins so. Nothing begins with an
@@ -140,12 +141,12 @@ type Query struct {
 // Point is a place in an order. Of its fields those are set that the order goes
 // by: that is all that an engine needs to find it again.
 type Point struct {
-	Shelf uint8  // by status
-	At    int64  // by ETD and ETA in seconds, by update in nanoseconds of the epoch
-	Seq   uint64 // by update and by change
-	Word  string
-	Plain bool // the word is no reference
-	Ref   string
+	Status uint8  // by status
+	At     int64  // by ETD and ETA in seconds, by update in nanoseconds of the epoch
+	Seq    uint64 // by update and by change
+	Word   string
+	Plain  bool // the word is no reference
+	Ref    string
 }
 
 // Line is where a shipment stands in an order.

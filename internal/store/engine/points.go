@@ -11,7 +11,7 @@ import (
 func (o Order) Compare(a, b Point) int {
 	switch o {
 	case ByUpdate, ByStatus:
-		return cmp.Or(cmp.Compare(a.Shelf, b.Shelf), cmp.Compare(b.At, a.At), cmp.Compare(b.Seq, a.Seq), strings.Compare(a.Ref, b.Ref))
+		return cmp.Or(cmp.Compare(a.Status, b.Status), cmp.Compare(b.At, a.At), cmp.Compare(b.Seq, a.Seq), strings.Compare(a.Ref, b.Ref))
 	case ByWord:
 		return cmp.Or(strings.Compare(a.Word, b.Word), cmp.Compare(a.class(), b.class()), strings.Compare(a.Ref, b.Ref))
 	default:
@@ -34,14 +34,14 @@ func (i *Item) Line(q Query) (line Line, found bool) {
 		line.Seq = i.Seq
 		return line, true
 	}
-	if !bytes.Contains(q.Shelves, []byte{i.Shelf}) || q.Attention && !i.Attention {
+	if !bytes.Contains(q.Statuses, []byte{i.Status}) || q.Attention && !i.Attention {
 		return line, false
 	}
 	switch q.Order {
 	case ByUpdate:
 		line.At, line.Seq = i.Updated, i.Seq
 	case ByStatus:
-		line.Shelf, line.At, line.Seq = i.Shelf, i.Updated, i.Seq
+		line.Status, line.At, line.Seq = i.Status, i.Updated, i.Seq
 	case ByETD:
 		line.At = i.ETD
 	case ByETA:

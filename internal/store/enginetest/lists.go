@@ -16,8 +16,8 @@ import (
 var noon = time.Date(2025, 5, 16, 12, 0, 0, 0, time.UTC)
 
 // shipment is an item that is found by its reference and by the words given.
-func shipment(ref string, shelf uint8, words ...string) engine.Item {
-	i := engine.Item{Ref: ref, Shelf: shelf, ETD: engine.Unknown, ETA: engine.Unknown, Updated: noon.UnixNano(), Row: []byte("row of " + ref)}
+func shipment(ref string, status uint8, words ...string) engine.Item {
+	i := engine.Item{Ref: ref, Status: status, ETD: engine.Unknown, ETA: engine.Unknown, Updated: noon.UnixNano(), Row: []byte("row of " + ref)}
 	found := []engine.Word{{Text: ref, Kinds: 1}}
 	for _, word := range words {
 		found = append(found, engine.Word{Text: word})
@@ -86,7 +86,7 @@ func itemsKept(t *testing.T, e engine.Engine) {
 			t.Fatalf("%+v, %v", items, err)
 		}
 		got := items[1]
-		if got.Seq != 1 || got.Shelf != 2 || !got.Attention || got.ETA != a.ETA || got.ETD != engine.Unknown || got.Updated != noon.UnixNano() ||
+		if got.Seq != 1 || got.Status != 2 || !got.Attention || got.ETA != a.ETA || got.ETD != engine.Unknown || got.Updated != noon.UnixNano() ||
 			string(got.Row) != "row of a" || !bytes.Equal(got.Words, a.Words) || items[0].Turn != b.Turn {
 			t.Errorf("%+v", got)
 		}
@@ -98,7 +98,7 @@ func itemsKept(t *testing.T, e engine.Engine) {
 			t.Error(err)
 		}
 		s, err := r.State("x")
-		if err != nil || s.Seq != 2 || s.All != [engine.Shelves]uint64{2: 1, 5: 1} || s.Attention != [engine.Shelves]uint64{2: 1} {
+		if err != nil || s.Seq != 2 || s.All != [engine.Statuses]uint64{2: 1, 5: 1} || s.Attention != [engine.Statuses]uint64{2: 1} {
 			t.Errorf("%+v, %v", s, err)
 		}
 	})
@@ -110,19 +110,19 @@ func itemsKept(t *testing.T, e engine.Engine) {
 		if record, seq, err := r.Record("x", "a"); err != nil || seq != 1 || string(record) != "record 1 of a" {
 			t.Errorf("%q, %d, %v", record, seq, err)
 		}
-		if s, err := r.State("x"); err != nil || s.All != [engine.Shelves]uint64{2: 1} || s.Attention != [engine.Shelves]uint64{} {
+		if s, err := r.State("x"); err != nil || s.All != [engine.Statuses]uint64{2: 1} || s.Attention != [engine.Statuses]uint64{} {
 			t.Errorf("%+v, %v", s, err)
 		}
 	})
-	same(t, "dropped", listed(t, e, "x", engine.Query{Order: engine.ByRef, Shelves: []uint8{2, 5}}), "a")
+	same(t, "dropped", listed(t, e, "x", engine.Query{Order: engine.ByRef, Statuses: []uint8{2, 5}}), "a")
 }
 
 func listsApart(t *testing.T, e engine.Engine) {
 	putItems(t, e, "x", shipment("a", 0))
 	putItems(t, e, "xy", shipment("b", 0))
 	putItems(t, e, engine.Office, shipment("a", 0), shipment("b", 0))
-	same(t, "x", listed(t, e, "x", engine.Query{Order: engine.ByRef, Shelves: []uint8{0}}), "a")
-	same(t, "office", listed(t, e, engine.Office, engine.Query{Order: engine.ByRef, Shelves: []uint8{0}}), "a", "b")
+	same(t, "x", listed(t, e, "x", engine.Query{Order: engine.ByRef, Statuses: []uint8{0}}), "a")
+	same(t, "office", listed(t, e, engine.Office, engine.Query{Order: engine.ByRef, Statuses: []uint8{0}}), "a", "b")
 	view(t, e, func(r engine.Reader) {
 		if _, err := r.State("nobody"); !errors.Is(err, engine.ErrNone) {
 			t.Error(err)
@@ -139,7 +139,7 @@ func listsApart(t *testing.T, e engine.Engine) {
 			t.Errorf("%q, %v", all, err)
 		}
 	})
-	same(t, "made again", listed(t, e, "xy", engine.Query{Order: engine.ByRef, Shelves: []uint8{0}}), "b")
+	same(t, "made again", listed(t, e, "xy", engine.Query{Order: engine.ByRef, Statuses: []uint8{0}}), "b")
 }
 
 func replaced(t *testing.T, e engine.Engine) {
@@ -164,12 +164,12 @@ func replaced(t *testing.T, e engine.Engine) {
 		b.Seq, b.Record = 2, []byte("of b")
 		return errors.Join(err, nextErr, tx.PutItem("x anew", b))
 	})
-	all := engine.Query{Order: engine.ByRef, Shelves: []uint8{0, 1, 2}}
+	all := engine.Query{Order: engine.ByRef, Statuses: []uint8{0, 1, 2}}
 	same(t, "as it was", listed(t, e, "x", all), "a", "b", "c")
 	update(t, e, func(tx engine.Tx) error { return tx.ReplaceList("x", "x anew") })
 	same(t, "replaced", listed(t, e, "x", all), "b")
 	view(t, e, func(r engine.Reader) {
-		if s, err := r.State("x"); err != nil || s.Seq != 8 || s.All != [engine.Shelves]uint64{2: 1} {
+		if s, err := r.State("x"); err != nil || s.Seq != 8 || s.All != [engine.Statuses]uint64{2: 1} {
 			t.Errorf("%+v, %v", s, err)
 		}
 		if record, seq, err := r.Record("x", "b"); err != nil || seq != 2 || string(record) != "of b" {
@@ -213,22 +213,22 @@ func orders(t *testing.T, e engine.Engine) {
 		{engine.ByRef, []string{"a", "b", "c", "d"}},
 		{engine.ByChange, []string{"d", "c", "b", "a"}},
 	} {
-		same(t, fmt.Sprint("order ", o.order), listed(t, e, "x", engine.Query{Order: o.order, Shelves: all}), o.want...)
+		same(t, fmt.Sprint("order ", o.order), listed(t, e, "x", engine.Query{Order: o.order, Statuses: all}), o.want...)
 		slices.Reverse(o.want)
-		same(t, fmt.Sprint("back ", o.order), listed(t, e, "x", engine.Query{Order: o.order, Shelves: all, Back: true}), o.want...)
+		same(t, fmt.Sprint("back ", o.order), listed(t, e, "x", engine.Query{Order: o.order, Statuses: all, Back: true}), o.want...)
 	}
-	same(t, "one shelf", listed(t, e, "x", engine.Query{Order: engine.ByETA, Shelves: []uint8{1}}), "a", "c")
+	same(t, "one status", listed(t, e, "x", engine.Query{Order: engine.ByETA, Statuses: []uint8{1}}), "a", "c")
 	same(t, "after a change", listed(t, e, "x", engine.Query{Order: engine.ByChange, From: &engine.Point{Seq: 2, Ref: "c"}}), "b", "a")
 	same(t, "since a number", listed(t, e, "x", engine.Query{Order: engine.ByChange, From: &engine.Point{Seq: 3}}), "b", "a")
 }
 
 func words(t *testing.T, e engine.Engine) {
 	putItems(t, e, "x", shipment("vn1", 0, "vnsgn", "vinh"), shipment("b", 0, "vnsgn", "vnhph"), shipment("vnsgn", 1, "vung tau"), shipment("c", 2, "other"))
-	q := engine.Query{Order: engine.ByWord, Shelves: []uint8{0, 1}, Prefix: "vn"}
+	q := engine.Query{Order: engine.ByWord, Statuses: []uint8{0, 1}, Prefix: "vn"}
 	same(t, "vn", listed(t, e, "x", q), "vn1", "b", "vnsgn")
 	q.Back = true
 	same(t, "vn, back", listed(t, e, "x", q), "vnsgn", "b", "vn1")
-	q = engine.Query{Order: engine.ByWord, Shelves: []uint8{0, 1}, Prefix: "vnsgn"}
+	q = engine.Query{Order: engine.ByWord, Statuses: []uint8{0, 1}, Prefix: "vnsgn"}
 	same(t, "references first", listed(t, e, "x", q), "vnsgn", "b", "vn1")
 	view(t, e, func(r engine.Reader) {
 		for line, err := range r.Lines("x", q) {
@@ -237,8 +237,8 @@ func words(t *testing.T, e engine.Engine) {
 			}
 		}
 	})
-	same(t, "nothing", listed(t, e, "x", engine.Query{Order: engine.ByWord, Shelves: []uint8{0, 1}, Prefix: "vnz"}))
-	same(t, "other shelf", listed(t, e, "x", engine.Query{Order: engine.ByWord, Shelves: []uint8{0}, Prefix: "other"}))
+	same(t, "nothing", listed(t, e, "x", engine.Query{Order: engine.ByWord, Statuses: []uint8{0, 1}, Prefix: "vnz"}))
+	same(t, "other status", listed(t, e, "x", engine.Query{Order: engine.ByWord, Statuses: []uint8{0}, Prefix: "other"}))
 }
 
 func found(t *testing.T, e engine.Engine) {
@@ -294,7 +294,7 @@ func turns(t *testing.T, e engine.Engine) {
 		return errors.Join(tx.PutItem("y", b), tx.DropItem("x", "a"))
 	})
 	due(noon, 10, engine.Turn{List: "x", Ref: "b"})
-	same(t, "attention", listed(t, e, "y", engine.Query{Order: engine.ByRef, Shelves: []uint8{0}, Attention: true}), "b")
+	same(t, "attention", listed(t, e, "y", engine.Query{Order: engine.ByRef, Statuses: []uint8{0}, Attention: true}), "b")
 }
 
 // likeNaive does the same to an engine and to a naive one, at random, and asks
@@ -309,7 +309,7 @@ func likeNaive(t *testing.T, e engine.Engine) {
 	for range 60 {
 		steps := make([]engine.Item, 1+random.IntN(30))
 		for i := range steps {
-			item := shipment(fmt.Sprintf("s%02d", random.IntN(60)), uint8(random.IntN(engine.Shelves)))
+			item := shipment(fmt.Sprintf("s%02d", random.IntN(60)), uint8(random.IntN(engine.Statuses)))
 			found := []engine.Word{{Text: item.Ref, Kinds: 1}}
 			for _, text := range texts {
 				if random.IntN(3) == 0 {
@@ -370,9 +370,9 @@ func step(tx engine.Tx, items []engine.Item) error {
 
 func randomQuery(random *rand.Rand, texts []string) engine.Query {
 	q := engine.Query{Order: engine.Order(random.IntN(int(engine.ByChange) + 1)), Back: random.IntN(2) == 0, Attention: random.IntN(4) == 0}
-	for shelf := range uint8(engine.Shelves) {
+	for status := range uint8(engine.Statuses) {
 		if random.IntN(3) > 0 {
-			q.Shelves = append(q.Shelves, shelf)
+			q.Statuses = append(q.Statuses, status)
 		}
 	}
 	if q.Order == engine.ByWord {

@@ -88,9 +88,9 @@ func (m *moment) State(name engine.List) (s engine.State, err error) {
 	}
 	s.Seq = l.seq
 	for _, i := range l.items {
-		s.All[i.Shelf]++
+		s.All[i.Status]++
 		if i.Attention {
-			s.Attention[i.Shelf]++
+			s.Attention[i.Status]++
 		}
 	}
 	return s, nil
