@@ -5,6 +5,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // AllShipments is the staff's list of the shipments of all partners, with the methods of a room. It
@@ -19,7 +20,7 @@ func (o *Office) AllShipments() *AllShipments {
 // Shipment is a shipment as the office knows it; ErrNotFound. ref may be
 // written in any case and without its slashes.
 func (a *AllShipments) Shipment(ctx context.Context, ref string) (model.Published, error) {
-	return a.shipment(ctx, ref, func(l reading, name string) (model.Published, error) { return l.inTheOffice(name, model.Inside) })
+	return a.shipment(ctx, ref, func(l lists.List, name string) (model.Published, error) { return inTheOffice(l, name, model.Inside) })
 }
 
 // Shipment is the office's record; ErrNotFound. ref may be written in any case
@@ -27,7 +28,7 @@ func (a *AllShipments) Shipment(ctx context.Context, ref string) (model.Publishe
 func (o *Office) Shipment(ctx context.Context, ref string) (model.Shipment, error) {
 	var s model.Shipment
 	err := o.store.view(ctx, func(tx engine.Reader) error {
-		name, err := named(tx, engine.Office, ref)
+		name, err := lists.Of(tx, engine.Office).Resolve(ref)
 		if err != nil {
 			return err
 		}
@@ -38,12 +39,12 @@ func (o *Office) Shipment(ctx context.Context, ref string) (model.Shipment, erro
 }
 
 // inTheOffice is the office's record in some form, under the number of its change.
-func (l reading) inTheOffice(ref string, form func(model.Shipment) model.Published) (model.Published, error) {
-	s, err := readShipment(l, ref)
+func inTheOffice(l lists.List, ref string, form func(model.Shipment) model.Published) (model.Published, error) {
+	s, err := readShipment(l.Tx, ref)
 	if err != nil {
 		return model.Published{}, err
 	}
-	i, _, err := itemIn(l, engine.Office, ref)
+	i, _, err := l.Item(ref)
 	p := form(s)
 	p.Change = i.Seq
 	return p, err

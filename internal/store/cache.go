@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // The cache is local to this process. It keeps the state of each list and what
@@ -60,7 +61,7 @@ func (c *cache) note(l engine.List, s engine.State, committed time.Time) *listSt
 		c.size -= len(old.answers)
 		old.answers = nil
 	}
-	c.states[l] = &listState{s.Seq, committed, countsOf(s), map[question]any{}}
+	c.states[l] = &listState{s.Seq, committed, lists.Counts(s), map[question]any{}}
 	return c.states[l]
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // stateOf is a state of a list that was just committed.
@@ -108,7 +109,7 @@ func TestAStateIsWhatTheFileSays(t *testing.T) {
 		if version := must(room.Version(ctx)); version != inFile.Seq {
 			t.Errorf("after %s: %d, in the file %d", after, version, inFile.Seq)
 		}
-		told, counted := must(room.Counts(ctx)), countsOf(inFile)
+		told, counted := must(room.Counts(ctx)), lists.Counts(inFile)
 		for _, tab := range model.Tabs() {
 			if told[tab] != counted[tab] {
 				t.Errorf("after %s, %s: %d, in the file %d", after, tab, told[tab], counted[tab])
@@ -145,7 +146,7 @@ func TestOnlyUsualPagesAreKept(t *testing.T) {
 	imported(t, h, 0, 120, "saigon-tech")
 	room := h.room("saigon-tech")
 	page := func(q model.Query) model.Page { return must(room.Page(ctx, q)) }
-	for _, limit := range []int{usualPage + 1, 100, model.MaxPage, 9999} {
+	for _, limit := range []int{lists.UsualPage + 1, 100, model.MaxPage, 9999} {
 		if p := page(model.Query{Limit: limit}); len(p.Rows) != min(limit, 120) || p.Kept != nil {
 			t.Errorf("of %d: %d rows, kept %v", limit, len(p.Rows), p.Kept != nil)
 		}
@@ -155,7 +156,7 @@ func TestOnlyUsualPagesAreKept(t *testing.T) {
 	}
 	first := page(model.Query{Search: "shp/2024"})
 	for i := range 100 {
-		p := page(model.Query{Search: " S-H-P" + strings.Repeat("-", i) + "2024 ", Limit: usualPage})
+		p := page(model.Query{Search: " S-H-P" + strings.Repeat("-", i) + "2024 ", Limit: lists.UsualPage})
 		if &p.Rows[0] != &first.Rows[0] || p.Kept != first.Kept || p.Kept == nil {
 			t.Fatalf("spelling %d has a page of its own", i)
 		}
@@ -166,7 +167,7 @@ func TestOnlyUsualPagesAreKept(t *testing.T) {
 		t.Errorf("%d pages are kept, of two questions", h.cache.size)
 	}
 	for i := range 9 {
-		_, err := room.Page(ctx, model.Query{After: strings.Repeat("A", longestText+i)})
+		_, err := room.Page(ctx, model.Query{After: strings.Repeat("A", 512+i)})
 		if !isFault(err, "error.cursor") {
 			t.Error(err)
 		}
@@ -178,10 +179,10 @@ func TestSpellingsThatShareAPageHaveTheSame(t *testing.T) {
 	h := newHouse(t)
 	imported(t, h, 0, 60, "saigon-tech")
 	w := h.room("saigon-tech").window
-	for _, search := range []string{"", "-", "Long Beach", "  LONG-beach", "SHP/202401", "ONE ", "hả", strings.Repeat("é", longestWord), strings.Repeat("a", longestWord) + "é"} {
+	for _, search := range []string{"", "-", "Long Beach", "  LONG-beach", "SHP/202401", "ONE ", "hả", strings.Repeat("é", 64), strings.Repeat("a", 64) + "é"} {
 		for _, sort := range model.Sorts() {
 			q := model.Query{Search: search, Sort: sort, Limit: 7}
-			shared, _ := askedOften(q)
+			shared, _ := lists.Shared(q)
 			typed, asked := must(w.readPage(ctx, q)), must(w.readPage(ctx, shared))
 			if !slices.Equal(refs(typed.Rows), refs(asked.Rows)) || typed.Next != asked.Next || typed.Start != asked.Start {
 				t.Errorf("%q by %s: %v, shared %v", search, sort, refs(typed.Rows), refs(asked.Rows))

@@ -7,16 +7,6 @@ import (
 	"porthole/internal/model"
 )
 
-// What the desk adds to each write.
-func BenchmarkOutlook(b *testing.B) {
-	s := benchShipment(5, "saigon-tech")
-	s.Created = noon
-	b.ReportAllocs()
-	for range b.N {
-		_ = outlookOf(s, model.When{}).pack()
-	}
-}
-
 // The first page of the desk, with so many shipments open.
 func BenchmarkDesk(b *testing.B) {
 	h := newHouse(b)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store/lists/listtest"
 )
 
 // The desk, page by page and at any time, is all shipments that need something
@@ -15,7 +16,7 @@ func TestTheDeskIsTheSortedListOfWhatNeedsAnUpdate(t *testing.T) {
 	h, dice := newHouse(t), rand.New(rand.NewPCG(3, 1))
 	var all []model.Shipment
 	for i := range 120 {
-		all = append(all, anyShipment(dice, i))
+		all = append(all, listtest.AnyShipment(dice, i))
 	}
 	h.put(t, all...)
 	check(t, h.office.Write(ctx, "mail", func(w *Writer) error { return w.SetMailed("R/7", model.DayOf(noon)) }))

@@ -7,13 +7,14 @@ import (
 	"pgregory.net/rapid"
 
 	"porthole/internal/model"
+	"porthole/internal/store/lists"
 )
 
 // A list that is filtered is the plain list without what does not fit, in each
 // order, from either end, whichever way it is read.
 func TestAFilteredListIsThePlainOneWithoutTheRest(t *testing.T) {
 	h := newHouse(t)
-	defer func(before func(uint64) int) { fewest = before }(fewest)
+	defer func(before func(uint64) int) { lists.Fewest = before }(lists.Fewest)
 	rapid.Check(t, func(t *rapid.T) {
 		looksAt(rapid.SampledFrom([]int{0, 4, 5000}).Draw(t, "fewest"))
 		room := newRoom(t, h)
@@ -55,7 +56,7 @@ func TestAFilteredListIsThePlainOneWithoutTheRest(t *testing.T) {
 // nothing of it, and customer service sees what the customer sees.
 func TestAFilterKnowsOnlyWhatWasPublished(t *testing.T) {
 	h := newHouse(t)
-	defer func(before func(uint64) int) { fewest = before }(fewest)
+	defer func(before func(uint64) int) { lists.Fewest = before }(lists.Fewest)
 	s := shipment("A/1", "saigon-tech", 1)
 	s.Facts.ETA = model.Day(2025, 5, 20)
 	h.put(t, s)
@@ -95,7 +96,7 @@ func TestAFilterKnowsOnlyWhatWasPublished(t *testing.T) {
 // Staff filter by the customer, by its slug or by a word of its name.
 func TestStaffFilterByTheCustomer(t *testing.T) {
 	h := newHouse(t)
-	defer func(before func(uint64) int) { fewest = before }(fewest)
+	defer func(before func(uint64) int) { lists.Fewest = before }(lists.Fewest)
 	h.put(t, shipment("A/1", "saigon-tech", 1), shipment("A/2", "mekong-foods", 1))
 	for _, few := range []int{0, 5000} {
 		looksAt(few)

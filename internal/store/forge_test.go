@@ -5,11 +5,13 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"slices"
+	"strings"
 
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // What is forged is changed as somebody would who knows the file, with its
@@ -50,7 +52,9 @@ func partOf(tx bolt.Tx, l engine.List, name string) *bbolt.Bucket {
 }
 
 // deskOf is the bucket of the desk.
-func deskOf(tx bolt.Tx) *bbolt.Bucket { return tx.Bucket([]byte("tables")).Bucket([]byte(desk.Name)) }
+func deskOf(tx bolt.Tx) *bbolt.Bucket {
+	return tx.Bucket([]byte("tables")).Bucket([]byte(lists.Schedules.Name))
+}
 
 func dropFirst(b *bbolt.Bucket) error {
 	key, _ := b.Cursor().First()
@@ -78,7 +82,7 @@ func spoilState(tx bolt.Tx, l engine.List) error {
 
 // forgeItem changes an item together with everything that leads to it.
 func forgeItem(tx bolt.Tx, ref string, change func(i *engine.Item)) error {
-	i, _, err := itemIn(tx, room, ref)
+	i, _, err := lists.Of(tx, room).Item(ref)
 	if err != nil {
 		return err
 	}
@@ -94,7 +98,7 @@ func forgeWords(tx bolt.Tx, ref string, change func(words []engine.Word) []engin
 			words = append(words, engine.Word{Text: string(text), Kinds: kinds})
 		}
 		words = change(words)
-		slices.SortFunc(words, compareWords)
+		slices.SortFunc(words, func(a, b engine.Word) int { return strings.Compare(a.Text, b.Text) })
 		i.Words = engine.Pack(words)
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // Link is a tracking code: it lets one recipient see one shipment. The code
@@ -108,7 +109,7 @@ func (o *Office) Links(ctx context.Context, ref, after string, limit int) (list 
 		selected := newest(before)
 		if ref != "" {
 			selected.Column = "ref"
-			if selected.Value, err = nameOf(tx, ref); err != nil {
+			if selected.Value, err = lists.Of(tx, engine.Office).Resolve(ref); err != nil {
 				return err
 			}
 		}

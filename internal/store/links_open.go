@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // The Faults of tracking codes, beside those that invitations have too.
@@ -91,7 +92,7 @@ func openLink(tx engine.Reader, hash string, now time.Time, fingerprint *string)
 	if !found {
 		slug, ref = "", nobody
 	}
-	_, there, err := itemIn(tx, engine.List(slug), ref)
+	_, there, err := lists.Of(tx, engine.List(slug)).Item(ref)
 	if err != nil {
 		return keptLink{}, err
 	}

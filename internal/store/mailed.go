@@ -36,7 +36,7 @@ func (w *Writer) mailed(s model.Shipment, m Mailed) error {
 	if err := mailedETAs.put(w.tx, m, s.Ref.String()); err != nil {
 		return err
 	}
-	return keepOutlook(w.tx, s)
+	return keepSchedule(w.tx, s)
 }
 
 // Mailed is the last ETA of a shipment that customers were mailed; false when

@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // Post is a page of the outbox, the oldest mail first.
@@ -191,7 +192,7 @@ func outgoing(p parcel) model.Outgoing {
 		Attempts: p.Attempts, Trouble: p.Trouble,
 	}
 	for _, item := range p.Items {
-		out.Refs = append(out.Refs, model.Line(item.Ref, maxRef))
+		out.Refs = append(out.Refs, model.Line(item.Ref, lists.MaxRef))
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"porthole/internal/model"
+	"porthole/internal/store/lists"
 )
 
 // Outside is the staff's list over all partners as customers see it, for
@@ -49,15 +50,15 @@ func (v *Outside) Changes(ctx context.Context, since uint64, limit int) ([]model
 
 // Shipment is a shipment as its customer sees it; ErrNotFound.
 func (v *Outside) Shipment(ctx context.Context, ref string) (model.Published, error) {
-	return v.shipment(ctx, ref, func(l reading, name string) (model.Published, error) { return l.inTheOffice(name, model.Publish) })
+	return v.shipment(ctx, ref, func(l lists.List, name string) (model.Published, error) { return inTheOffice(l, name, model.Publish) })
 }
 
 // publish puts the published form in place of rows of AllShipments. One that has
 // gone since they were listed stays without anything but its number.
 func (v *Outside) publish(ctx context.Context, rows []*model.Row) error {
-	return v.read(ctx, func(l reading) error {
+	return v.read(ctx, func(l lists.List) error {
 		for _, row := range rows {
-			s, err := readShipment(l, row.Ref.String())
+			s, err := readShipment(l.Tx, row.Ref.String())
 			switch {
 			case errors.Is(err, model.ErrNotFound):
 				*row = model.Row{Ref: row.Ref, Change: row.Change}

@@ -16,6 +16,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/lists"
 )
 
 // newForest is a store large enough for branches, with pages that are free.
@@ -149,7 +150,7 @@ func TestNothingIsWrittenWhereTheListOfFreePagesIsDamaged(t *testing.T) {
 		s, err := Open(h.folder, Options{Now: h.clock.now})
 		if err == nil {
 			room := must(s.Room(portal("saigon-tech")))
-			if page := must(room.Page(ctx, model.Query{})); len(page.Rows) != usualPage {
+			if page := must(room.Page(ctx, model.Query{})); len(page.Rows) != lists.UsualPage {
 				t.Errorf("bit %d: what can be read is not", bit)
 			}
 			err = must(s.Office(admin)).Write(ctx, "test", func(w *Writer) error {

@@ -2,16 +2,15 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
-
-// maxRef bounds a shipment's number, in bytes. Numbers are keys of the file.
-const maxRef = 200
 
 // record is what the office keeps of a shipment.
 type record struct {
@@ -20,18 +19,17 @@ type record struct {
 }
 
 func packRecord(r record) []byte {
-	p := packer{b: make([]byte, 0, len(r.by)+len(r.text)+2)}
-	p.string(r.by)
-	return append(p.b, r.text...)
+	b := make([]byte, 0, len(r.by)+len(r.text)+2)
+	return append(append(binary.AppendUvarint(b, uint64(len(r.by))), r.by...), r.text...)
 }
 
 func unpackRecord(ref string, packed []byte) (record, error) {
-	u := unpacker{b: packed}
-	by := u.string()
-	if u.failed || len(u.b) == 0 {
+	length, size := binary.Uvarint(packed)
+	if size <= 0 || length >= uint64(len(packed)-size) {
 		return record{}, fmt.Errorf("record of %q is cut short: %w", ref, errDamaged)
 	}
-	return record{by, u.b}, nil
+	end := size + int(length)
+	return record{string(packed[size:end]), packed[end:]}, nil
 }
 
 // shipment reads the text of a record.
@@ -63,10 +61,38 @@ func readShipment(r engine.Reader, ref string) (model.Shipment, error) {
 	return kept.shipment(ref)
 }
 
+// shownIn is a published record of a customer's list; false when it has none.
+func shownIn(r engine.Reader, l engine.List, ref string) (p model.Published, found bool, err error) {
+	text, seq, err := r.Record(l, ref)
+	if errors.Is(err, engine.ErrNone) {
+		return p, false, nil
+	}
+	if err != nil {
+		return p, false, err
+	}
+	if err := decodeJSON([]byte(ref), text, &p); err != nil {
+		return p, false, err
+	}
+	if p.Ref.String() != ref {
+		return p, false, fmt.Errorf("record of %q is another's: %w", ref, errDamaged)
+	}
+	p.Change = seq
+	return p, true, nil
+}
+
+// encode is a value as it is kept.
+func encode(what string, v any) ([]byte, error) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("encode %s: %w", what, err)
+	}
+	return text, nil
+}
+
 // put is Put within the guard.
 func (w *Writer) put(s model.Shipment) (changed bool, err error) {
 	ref := s.Ref.String()
-	if ref == "" || len(ref) > maxRef {
+	if ref == "" || len(ref) > lists.MaxRef {
 		return false, model.NewFault("error.store_reference", ref)
 	}
 	if _, found, err := partners.get(w.tx, s.Partner); err != nil || !found {
@@ -193,7 +219,7 @@ func (w *Writer) leave(s model.Shipment) error {
 // keep writes the two lists in which a shipment is: the office's and its
 // partner's.
 func (w *Writer) keep(s model.Shipment) error {
-	if err := w.appraise(s); err != nil {
+	if err := w.arrive(s); err != nil {
 		return err
 	}
 	if err := w.publish(s); err != nil {
@@ -207,7 +233,7 @@ func (w *Writer) keep(s model.Shipment) error {
 	if inside.Change, err = w.next(engine.Office); err != nil {
 		return err
 	}
-	i := itemOf(inside, s.Partner, w.now, w.inside)
+	i := lists.ItemOf(inside, s.Partner, w.now, w.inside)
 	i.Record = packRecord(record{w.who.Account, text})
 	return w.tx.PutItem(engine.Office, i)
 }
@@ -236,7 +262,7 @@ func (w *Writer) publish(s model.Shipment) error {
 	if err := w.extendLinks(p); err != nil {
 		return err
 	}
-	i := itemOf(p, "", w.now, w.shown)
+	i := lists.ItemOf(p, "", w.now, w.shown)
 	i.Record = text
 	return w.tx.PutItem(room, i)
 }

@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // Reader is one moment of everything, for what has to be judged as a whole. It
@@ -36,18 +37,15 @@ func (r *Reader) Stamp() model.Stamp { return model.Stamp{At: r.now, By: r.who.A
 // Shipment is the office's record; ErrNotFound. ref is exact, but for its case
 // and its slashes.
 func (r *Reader) Shipment(ref string) (model.Shipment, error) {
-	name, err := nameOf(r.tx, ref)
+	name, err := lists.Of(r.tx, engine.Office).Resolve(ref)
 	if err != nil {
 		return model.Shipment{}, err
 	}
 	return readShipment(r.tx, name)
 }
 
-// nameOf is the number of the shipment that somebody calls ref; ErrNotFound.
-func nameOf(r engine.Reader, ref string) (string, error) { return named(r, engine.Office, ref) }
-
 // Row is a shipment's row as the office knows it; the zero value for none.
-func (r *Reader) Row(ref string) (model.Row, error) { return rowIn(r.tx, engine.Office, ref) }
+func (r *Reader) Row(ref string) (model.Row, error) { return lists.Of(r.tx, engine.Office).Row(ref) }
 
 // InRoom is the record of a shipment as it stands in a partner's room, and not
 // as the door would make it; the zero value when it is not there.
@@ -70,7 +68,7 @@ func (r *Reader) RoomsHolding(ref string) (slugs []string, err error) {
 		if room == engine.Office {
 			continue
 		}
-		_, listed, err := itemIn(r.tx, room, ref)
+		_, listed, err := lists.Of(r.tx, room).Item(ref)
 		if err != nil {
 			return nil, err
 		}
@@ -113,18 +111,21 @@ func (r *Reader) PartnerNames(but string) (names []model.Text, err error) {
 	return names, nil
 }
 
-// anyReference are all kinds of reference.
-const anyReference = kindRef | kindHBL | kindMBL | kindBooking | kindPO | kindContainer
-
 // Foreign says that a word is exactly a reference or a container of shipments
 // that all belong to others than this partner (empty: to anybody).
 func (r *Reader) Foreign(slug, word string) (bool, error) {
-	refs, err := find(r.tx, engine.Office, anyReference, word)
+	refs, err := lists.Of(r.tx, engine.Office).Find(lists.AnyKind, word)
 	if err != nil || len(refs) == 0 || slug == "" {
 		return len(refs) > 0, err
 	}
 	own, err := r.tx.Items(engine.List(slug), refs...)
 	return len(own) == 0, err
+}
+
+// Aboard are the numbers of all shipments of which the office knows that they
+// travel on a vessel with this name, whatever the voyage, in order.
+func (r *Reader) Aboard(vessel string) ([]string, error) {
+	return lists.Of(r.tx, engine.Office).Aboard(vessel)
 }
 
 // Access is who could see what a partner's room holds. The tracking codes of a
@@ -171,36 +172,20 @@ func (r *Reader) Mailed(ref string) (Mailed, bool, error) { return mailedETAs.ge
 // order, those behind after, at most limit. next is where to go on, empty at
 // the end.
 func (r *Reader) Refs(slug, after string, limit int) (refs []string, next string, err error) {
-	q := engine.Query{Order: engine.ByRef, Shelves: everyShelf(), From: &engine.Point{Ref: after}}
-	for line, err := range r.tx.Lines(engine.List(slug), q) {
-		if err != nil {
-			return nil, "", err
-		}
-		if len(refs) == limit {
-			return refs, refs[limit-1], nil
-		}
-		refs = append(refs, line.Ref)
-	}
-	return refs, "", nil
+	return lists.Of(r.tx, engine.List(slug)).Refs(after, limit)
 }
 
 // Count is how many shipments a partner's room holds.
 func (r *Reader) Count(slug string) (int, error) {
 	s, err := r.tx.State(engine.List(slug))
-	return countsOf(s)[model.TabAll], err
+	return lists.Counts(s)[model.TabAll], err
 }
 
 // Pending are the numbers of a partner's open shipments that have events which
 // only the office knows, or of which another ETA was mailed than is shown; at
 // most limit.
 func (r *Reader) Pending(ctx context.Context, slug string, limit int) (refs []string, err error) {
-	err = eachOutlook(ctx, r.tx, slug, func(_, ref string, o outlook) error {
-		if len(refs) < limit && (o.withheld || o.has(model.NeedMailed, r.now)) {
-			refs = append(refs, ref)
-		}
-		return nil
-	})
-	return refs, err
+	return lists.Pending(ctx, r.tx, slug, r.now, limit)
 }
 
 // Gone are shipments that once were a partner's and now are another's, at most

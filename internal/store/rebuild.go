@@ -8,6 +8,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // What customers see, the lists and the desk are all made of the office's
@@ -205,25 +206,7 @@ func (r *rebuilding) end(w *Writer) error {
 		}
 		w.changed[l] = engine.State{}
 	}
-	return clearDesk(w.tx)
-}
-
-// clearDesk takes entries off the desk that are none of a shipment's, or cannot be
-// read.
-func clearDesk(tx engine.Tx) error {
-	var idle []engine.Key
-	for entry, err := range tx.Scan(&desk, engine.Scan{}) {
-		row, rowErr := rowIn(tx, engine.Office, entry.Key.Second)
-		if err != nil || rowErr != nil || row.Partner != entry.Key.First {
-			idle = append(idle, entry.Key)
-		}
-	}
-	for _, key := range idle {
-		if err := tx.Delete(&desk, key); err != nil {
-			return err //nolint:wrapcheck // the engine names the table and the key
-		}
-	}
-	return nil
+	return lists.DropLooseSchedules(w.tx)
 }
 
 // clearAnew clears away what a Rebuild has begun and not ended. Nobody reads it:

@@ -8,6 +8,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // What is made of the office's records is mended from them, whatever happened
@@ -25,7 +26,7 @@ func TestWhatIsDerivedIsMadeAnew(t *testing.T) {
 		"the office's counts": func(tx bolt.Tx) error { return spoilState(tx, engine.Office) },
 		"a line forged":       func(tx bolt.Tx) error { return forgeLine(tx, bolt.Change{Key: []byte("r\x01Z/9")}) },
 		"a row of the office": func(tx bolt.Tx) error { return partOf(tx, engine.Office, "items").Delete([]byte("A/1")) },
-		"the desk gone":       func(tx bolt.Tx) error { return tx.Bucket([]byte("tables")).DeleteBucket([]byte(desk.Name)) },
+		"the desk gone":       func(tx bolt.Tx) error { return tx.Bucket([]byte("tables")).DeleteBucket([]byte(lists.Schedules.Name)) },
 		"all rooms gone":      func(tx bolt.Tx) error { return errors.Join(tx.DropList(room), tx.DropList("mekong-foods")) },
 		"an entry of the desk": func(tx bolt.Tx) error {
 			return dropFirst(deskOf(tx))

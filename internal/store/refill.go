@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // refill makes what is made of the office's records: a mend into lists of other
@@ -37,7 +38,7 @@ func (r refill) shipment(s model.Shipment, i engine.Item, was model.Published) (
 	if inside.Change, err = r.number(r.office, i.Seq); err != nil {
 		return err
 	}
-	item := itemOf(inside, s.Partner, r.now, nil)
+	item := lists.ItemOf(inside, s.Partner, r.now, nil)
 	item.Record = i.Record
 	if err := r.tx.PutItem(r.office, item); err != nil {
 		return err //nolint:wrapcheck // the engine names the list
@@ -45,7 +46,7 @@ func (r refill) shipment(s model.Shipment, i engine.Item, was model.Published) (
 	if err := r.shown(model.Publish(s), was); err != nil {
 		return err
 	}
-	return keepOutlook(r.tx, s)
+	return keepSchedule(r.tx, s)
 }
 
 func (r refill) shown(p, was model.Published) (err error) {
@@ -64,7 +65,7 @@ func (r refill) shown(p, was model.Published) (err error) {
 	if p.Change, err = r.number(r.room, p.Change); err != nil {
 		return err
 	}
-	item := itemOf(p, "", r.now, nil)
+	item := lists.ItemOf(p, "", r.now, nil)
 	item.Record = text
 	return r.tx.PutItem(r.room, item) //nolint:wrapcheck // the engine names the list
 }

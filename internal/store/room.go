@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // Room is one partner's window, bound to that partner when it is made. No
@@ -46,14 +47,14 @@ func (r *Room) Shipment(ctx context.Context, ref string) (model.Published, error
 	if err != nil {
 		return model.Published{}, err
 	}
-	return r.shipment(ctx, ref, func(l reading, name string) (model.Published, error) {
-		return cached(r.store.cache, now, question{ref: name}, func() (model.Published, error) { return l.record(name) })
+	return r.shipment(ctx, ref, func(l lists.List, name string) (model.Published, error) {
+		return cached(r.store.cache, now, question{ref: name}, func() (model.Published, error) { return published(l, name) })
 	})
 }
 
-// record is a published record that must be there.
-func (l reading) record(ref string) (model.Published, error) {
-	p, found, err := shownIn(l, l.list, ref)
+// published is a published record that must be there.
+func published(l lists.List, ref string) (model.Published, error) {
+	p, found, err := shownIn(l.Tx, l.Name, ref)
 	if err == nil && !found {
 		err = fmt.Errorf("row %q has no record: %w", ref, errDamaged)
 	}

@@ -6,11 +6,11 @@ import (
 	"strings"
 	"testing"
 	"unicode"
-	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
 	"porthole/internal/model"
+	"porthole/internal/store/lists"
 )
 
 // The references by which a customer may look for a shipment, as plainly as
@@ -104,7 +104,7 @@ func drawName(t *rapid.T, p model.Published) string {
 
 func TestASearchFindsEachShipmentOnceByEveryReference(t *testing.T) {
 	h := newHouse(t)
-	defer func(before func(uint64) int) { fewest = before }(fewest)
+	defer func(before func(uint64) int) { lists.Fewest = before }(lists.Fewest)
 	rapid.Check(t, func(t *rapid.T) {
 		looksAt(rapid.SampledFrom([]int{0, 3, 5000}).Draw(t, "fewest"))
 		room := newRoom(t, h)
@@ -139,7 +139,7 @@ func TestASearchFindsEachShipmentOnceByEveryReference(t *testing.T) {
 }
 
 // looksAt sets how few shipments are looked at one by one.
-func looksAt(few int) { fewest = func(uint64) int { return few } }
+func looksAt(few int) { lists.Fewest = func(uint64) int { return few } }
 
 // A search follows a shipment through its changes.
 func TestASearchForgetsWhatAShipmentIsNoLongerCalled(t *testing.T) {
@@ -164,14 +164,6 @@ func TestASearchForNonsenseIsCalm(t *testing.T) {
 	} {
 		if got := len(must(room.Page(ctx, model.Query{Search: search})).Rows); got != want {
 			t.Errorf("%.20q finds %d, want %d", search, got, want)
-		}
-	}
-}
-
-func TestLongTokensAreCutBetweenCharacters(t *testing.T) {
-	for _, raw := range []string{strings.Repeat("x", 200), "x" + strings.Repeat("世", 100), strings.Repeat("世", 100)} {
-		if key := folded(raw); len(key) > longestWord || !utf8.ValidString(key) {
-			t.Errorf("%.10q… becomes %q", raw, key)
 		}
 	}
 }

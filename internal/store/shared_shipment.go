@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // SharedShipment is one shipment, seen through the window by whoever holds a
@@ -35,7 +36,7 @@ func (s *Store) SharedShipment(p model.Principal) (*SharedShipment, error) {
 		}
 		shared.hash, shared.slug = l.Hash, l.Partner
 		shared.until.Store(l.Expires.UnixNano())
-		shared.ref = model.Line(l.Ref, maxRef)
+		shared.ref = model.Line(l.Ref, lists.MaxRef)
 		_, err = openLink(tx, l.Hash, s.now(), nil)
 		return err
 	})
@@ -52,21 +53,21 @@ func (p *SharedShipment) Ref() model.Text { return p.ref }
 func (p *SharedShipment) Until() time.Time { return time.Unix(0, p.until.Load()).UTC() }
 
 // read runs fn on the room with the shipment in it, while the code opens it.
-func (p *SharedShipment) read(ctx context.Context, fn func(room reading, ref string) error) error {
+func (p *SharedShipment) read(ctx context.Context, fn func(room lists.List, ref string) error) error {
 	return p.store.view(ctx, func(tx engine.Reader) error {
 		l, err := openLink(tx, p.hash, p.store.now(), nil)
 		if err != nil {
 			return err
 		}
 		p.until.Store(l.Expires.UnixNano())
-		return fn(reading{Reader: tx, list: engine.List(l.Partner)}, l.Ref)
+		return fn(lists.Of(tx, engine.List(l.Partner)), l.Ref)
 	})
 }
 
 // Shipment is the published record.
 func (p *SharedShipment) Shipment(ctx context.Context) (record model.Published, err error) {
-	err = p.read(ctx, func(room reading, ref string) error {
-		record, err = room.record(ref)
+	err = p.read(ctx, func(room lists.List, ref string) error {
+		record, err = published(room, ref)
 		return err
 	})
 	return record, err
@@ -75,8 +76,8 @@ func (p *SharedShipment) Shipment(ctx context.Context) (record model.Published, 
 // Version is the number of the shipment's latest change. What happens to other
 // shipments does not move it.
 func (p *SharedShipment) Version(ctx context.Context) (version uint64, err error) {
-	err = p.read(ctx, func(room reading, ref string) error {
-		_, version, err = room.Record(room.list, ref)
+	err = p.read(ctx, func(room lists.List, ref string) error {
+		_, version, err = room.Tx.Record(room.Name, ref)
 		return err //nolint:wrapcheck // the engine names the list
 	})
 	return version, err

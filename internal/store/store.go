@@ -12,8 +12,8 @@
 // and, after the commit, to the sessions that wait in Watch.
 //
 // What is kept lies in an engine, see package engine: one file, unless another is
-// given to [New]. tables.go lists the small records, walk.go explains how a page of a
-// list is read.
+// given to [New]. tables.go lists the small records, package lists explains how
+// shipments stand in lists and how these are read.
 package store
 
 import (

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // sweepBatch bounds how many rows one transaction of a sweep moves, so that
@@ -15,7 +16,7 @@ import (
 const sweepBatch = 500
 
 // Sweep moves the shipments that have come to need attention by the passing of
-// time to the attention shelves, and tells whoever watches their rooms; it says
+// time among what needs attention, and tells whoever watches their rooms; it says
 // how many lines of lists it moved. It is meant to be called every minute, and
 // costs one look when there is nothing to do.
 func (s *Store) Sweep(ctx context.Context) (int, error) {
@@ -58,14 +59,14 @@ func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more b
 	return moved, more, err
 }
 
-// sweepList moves rows of one list to its attention shelves. A turn that leads
+// sweepList moves rows of one list among what needs attention. A turn that leads
 // nowhere is passed over: Verify tells of it, and mending takes it away.
 func (s *Store) sweepList(ctx context.Context, l engine.List, refs []string, now time.Time) (moved int, err error) {
 	changed := map[engine.List]engine.State{l: {}}
 	err = s.update(ctx, func(tx engine.Tx) error {
 		moved = 0
 		for _, ref := range refs {
-			attends, err := attend(tx, l, ref, now)
+			attends, err := lists.Attend(tx, l, ref, now)
 			if err != nil {
 				return err
 			}
@@ -92,20 +93,6 @@ func (s *Store) sweepList(ctx context.Context, l engine.List, refs []string, now
 	}
 	s.announce(changed)
 	return moved, nil
-}
-
-// attend puts a row that is due on the attention shelf; false when there is no such
-// row that waits for now.
-func attend(tx engine.Tx, l engine.List, ref string, now time.Time) (bool, error) {
-	i, found, err := itemIn(tx, l, ref)
-	if errors.Is(err, errDamaged) || err == nil && (!found || i.Turn == 0 || i.Turn > nanos(now)) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	i.Attention, i.Turn = true, 0
-	return true, tx.PutItem(l, i) //nolint:wrapcheck // the engine names the list
 }
 
 // sweepAtOpening moves what fits into one transaction before anybody looks. A

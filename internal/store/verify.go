@@ -12,6 +12,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // maxProblems bounds a report: a file that is damaged all over needs no list.
@@ -66,7 +67,6 @@ type verifier struct {
 	found     map[Part]bool  // parts in which something was found
 	byPartner map[string]int // shipments that the office has of each partner
 	onDesk    int            // shipments that should have an entry on the desk
-	places    placeWords
 }
 
 func newVerifier(ctx context.Context, r engine.Reader) *verifier {
@@ -132,7 +132,7 @@ func (v *verifier) shipments() error {
 		v.report.Shipments++
 		v.byPartner[s.Partner]++
 		v.check(PartRoom, i.Ref, fmt.Sprintf("room and shipment %q", i.Ref), v.agree(s))
-		v.check(PartList, i.Ref, fmt.Sprintf("office's list and shipment %q", i.Ref), v.agreeItem(engine.Office, model.Inside(s), s.Partner))
+		v.check(PartList, i.Ref, fmt.Sprintf("office's list and shipment %q", i.Ref), lists.Of(v.tx, engine.Office).Check(model.Inside(s), s.Partner))
 		v.check(PartDesk, i.Ref, fmt.Sprintf("desk and shipment %q", i.Ref), v.agreeDesk(s))
 	}
 	return nil
@@ -153,28 +153,7 @@ func (v *verifier) agree(s model.Shipment) error {
 	if !bytes.Equal(text, shown) {
 		return fmt.Errorf("published record is not the door's: %w", errDamaged)
 	}
-	return v.agreeItem(room, p, "")
-}
-
-// agreeItem compares the item of a list with the one that a record has. What it
-// stands for with time is left alone, see verify_item.go.
-func (v *verifier) agreeItem(l engine.List, p model.Published, whose string) error {
-	i, found, err := itemIn(v.tx, l, p.Ref.String())
-	if err != nil || !found {
-		return errorOr(err, fmt.Errorf("there is no row: %w", errDamaged))
-	}
-	p.Change = i.Seq
-	want := itemOf(p, whose, time.Time{}, v.places)
-	switch {
-	case !bytes.Equal(i.Row, want.Row) || i.Shelf != want.Shelf || i.ETD != want.ETD || i.ETA != want.ETA || i.Updated != want.Updated:
-		return fmt.Errorf("row is not the record's: %w", errDamaged)
-	case !standsRight(i, model.RowOf(p).AttentionFrom()):
-		return fmt.Errorf("row does not need attention when it should: %w", errDamaged)
-	case !foundBy(i, p):
-		return fmt.Errorf("row is not found by what the record says: %w", errDamaged)
-	default:
-		return nil
-	}
+	return lists.Of(v.tx, room).Check(p, "")
 }
 
 // agreeDesk compares the desk's entry of a shipment with the rules.
@@ -183,22 +162,17 @@ func (v *verifier) agreeDesk(s model.Shipment) error {
 	if err != nil {
 		return err
 	}
-	o := outlookOf(s, mailed.ETA)
-	if o.empty() {
-		return nil // one that stands there all the same is found by their number
+	kept, err := lists.CheckSchedule(v.tx, s, mailed.ETA) // one that is kept for nothing is found by their number
+	if kept {
+		v.onDesk++
 	}
-	v.onDesk++
-	entry, err := v.tx.Get(&desk, keyOf(s.Partner, s.Ref.String()))
-	if err != nil || !bytes.Equal(entry.Value, o.pack()) {
-		return fmt.Errorf("entry is not the record's: %w", errors.Join(errDamaged, err))
-	}
-	return nil
+	return err
 }
 
 // desk checks that nothing is on the desk but what its shipments need.
 func (v *verifier) desk() error {
 	have := 0
-	for _, err := range v.tx.Scan(&desk, engine.Scan{}) {
+	for _, err := range v.tx.Scan(&lists.Schedules, engine.Scan{}) {
 		v.check(PartDesk, "", "desk", err)
 		have++
 	}

@@ -9,6 +9,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // Whatever is taken out of a store, put into it or changed in it with all its
@@ -31,12 +32,12 @@ func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 		},
 		"a reference that is gone": func(tx bolt.Tx) error {
 			return forgeWords(tx, ref, func(words []engine.Word) []engine.Word {
-				return slices.DeleteFunc(words, func(w engine.Word) bool { return w.Kinds == kindRef })
+				return slices.DeleteFunc(words, func(w engine.Word) bool { return w.Kinds == lists.Kinds["ref"] })
 			})
 		},
 		"a reference of another": func(tx bolt.Tx) error {
 			return forgeWords(tx, ref, func(words []engine.Word) []engine.Word {
-				return append(words, engine.Word{Text: "zzz", Kinds: kindHBL})
+				return append(words, engine.Word{Text: "zzz", Kinds: lists.Kinds["hbl"]})
 			})
 		},
 		"nothing is waited for": func(tx bolt.Tx) error {

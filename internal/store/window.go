@@ -3,12 +3,16 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
+	"iter"
 	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
+
+// errCursor is for a cursor that none of the store's lists gave.
+var errCursor = lists.ErrCursor
 
 // window is what a room and the list of all shipments have in common: a list that
 // can be read and watched.
@@ -49,14 +53,26 @@ func (s *Store) serving(ctx context.Context) error {
 }
 
 // read runs fn on the list in one reading transaction.
-func (w window) read(ctx context.Context, fn func(l reading) error) error {
-	return w.store.view(ctx, func(tx engine.Reader) error { return fn(reading{tx, w.list, w.outside}) })
+func (w window) read(ctx context.Context, fn func(l lists.List) error) error {
+	return w.store.view(ctx, func(tx engine.Reader) error {
+		return fn(lists.List{Tx: tx, Name: w.list, Outside: w.outside, Partners: allPartners(tx)})
+	})
+}
+
+func allPartners(r engine.Reader) iter.Seq2[model.Partner, error] {
+	return func(yield func(model.Partner, error) bool) {
+		for p, err := range partners.scan(r, engine.Scan{}) {
+			if !yield(p.Value, err) {
+				return
+			}
+		}
+	}
 }
 
 // shipment is a record of the list, which somebody calls ref, as fn reads it.
-func (w window) shipment(ctx context.Context, ref string, fn func(l reading, name string) (model.Published, error)) (p model.Published, err error) {
-	err = w.read(ctx, func(l reading) error {
-		name, err := named(l, l.list, ref)
+func (w window) shipment(ctx context.Context, ref string, fn func(l lists.List, name string) (model.Published, error)) (p model.Published, err error) {
+	err = w.read(ctx, func(l lists.List) error {
+		name, err := l.Resolve(ref)
 		if err != nil {
 			return err
 		}
@@ -77,7 +93,7 @@ func (w window) Page(ctx context.Context, q model.Query) (model.Page, error) {
 	if q.Filter != "" && q.Today.IsZero() {
 		q.Today = w.store.now()
 	}
-	q, often := askedOften(q)
+	q, often := lists.Shared(q)
 	if !often {
 		return w.readPage(ctx, q)
 	}
@@ -89,28 +105,9 @@ func (w window) Page(ctx context.Context, q model.Query) (model.Page, error) {
 	})
 }
 
-// longestText bounds the texts of questions that are shared. A list's own cursors are
-// shorter: they have a token and a shipment's number in them at most.
-const longestText = 512
-
-// askedOften is the question in the form in which all who want the same page ask
-// it, and whether its page is shared. One that is longer than those of the screens
-// is read by whoever wants it: a program fetches it once, and many of them would
-// fill the memory.
-func askedOften(q model.Query) (model.Query, bool) {
-	q.Search = strings.Join(searched(q.Search), " ")
-	if !strings.Contains(q.Filter, string(model.FieldChanged)) {
-		q.Since = 0
-	}
-	if q.Limit <= 0 {
-		q.Limit = usualPage
-	}
-	return q, q.Limit <= usualPage && max(len(q.Search), len(q.Filter), len(q.After), len(q.Before)) <= longestText
-}
-
 func (w window) readPage(ctx context.Context, q model.Query) (page model.Page, err error) {
-	err = w.read(ctx, func(l reading) (err error) {
-		page, err = l.page(q)
+	err = w.read(ctx, func(l lists.List) (err error) {
+		page, err = l.Page(q)
 		return err
 	})
 	return page, err
@@ -150,8 +147,8 @@ func (w window) Watch(ctx context.Context, since uint64) (uint64, error) {
 // Changes are the shipments that changed after since, each with its latest change,
 // the oldest first; at most limit (0: model.MaxPage).
 func (w window) Changes(ctx context.Context, since uint64, limit int) (list []model.Change, err error) {
-	err = w.read(ctx, func(l reading) (err error) {
-		list, err = l.changesAfter(since, limit)
+	err = w.read(ctx, func(l lists.List) (err error) {
+		list, err = l.Changes(since, limit)
 		return err
 	})
 	return list, err

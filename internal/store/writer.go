@@ -8,6 +8,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 )
 
 // Writer is one transaction, in the name of one person. It belongs to the
@@ -24,10 +25,10 @@ type Writer struct {
 	queued   bool                         // there is mail
 	affected []string                     // accounts that lost something
 	trail    trail
-	inside   placeWords // for the list of all shipments
-	shown    placeWords // for the rooms
-	broken   error      // what made the transaction unusable
-	acting   bool       // an act of ours is running, not the caller's function
+	inside   lists.PlaceWords // for the list of all shipments
+	shown    lists.PlaceWords // for the rooms
+	broken   error            // what made the transaction unusable
+	acting   bool             // an act of ours is running, not the caller's function
 }
 
 // errOver is for a Writer that is used after its call.
@@ -52,7 +53,7 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 	err := update(ctx, func(tx engine.Tx) error {
 		w = &Writer{
 			store: s, tx: tx, who: who, verb: verb, need: model.ActShipments, changed: map[engine.List]engine.State{},
-			inside: placeWords{}, shown: placeWords{},
+			inside: lists.PlaceWords{}, shown: lists.PlaceWords{},
 		}
 		defer func() { w.tx, w.broken = nil, errOver }()
 		return w.run(fn)
@@ -158,7 +159,7 @@ func (w *Writer) told(detail string) string {
 // and its slashes.
 func (w *Writer) Shipment(ref string) (s model.Shipment, err error) {
 	err = w.do(func() error {
-		name, err := named(w.tx, engine.Office, ref)
+		name, err := lists.Of(w.tx, engine.Office).Resolve(ref)
 		if err != nil {
 			return err
 		}
@@ -172,12 +173,21 @@ func (w *Writer) Shipment(ref string) (s model.Shipment, err error) {
 // this reference, accents, case, spaces and hyphens aside. kind is one of "ref",
 // "hbl", "mbl", "booking", "po" and "container". None is no error.
 func (w *Writer) Find(kind, value string) (refs []string, err error) {
-	k, known := kinds[kind]
+	k, known := lists.Kinds[kind]
 	if !known {
 		return nil, fmt.Errorf("store: find by %q", kind)
 	}
 	err = w.do(func() error {
-		refs, err = find(w.tx, engine.Office, k, value)
+		refs, err = lists.Of(w.tx, engine.Office).Find(k, value)
+		return err
+	})
+	return refs, err
+}
+
+// Aboard is [Reader.Aboard] within a write.
+func (w *Writer) Aboard(vessel string) (refs []string, err error) {
+	err = w.do(func() error {
+		refs, err = lists.Of(w.tx, engine.Office).Aboard(vessel)
 		return err
 	})
 	return refs, err

@@ -1,4 +1,4 @@
-package store
+package lists
 
 import (
 	"crypto/sha256"
@@ -17,8 +17,8 @@ import (
 // is one that was tampered with. The digest is no secret: whoever forges one
 // gets a place in their own list, and could have asked for it.
 
-// errCursor is for a cursor that this list did not give.
-var errCursor = model.NewFault("error.cursor")
+// ErrCursor is for a cursor that this list did not give.
+var ErrCursor = model.NewFault("error.cursor")
 
 const digestSize = 6
 
@@ -31,14 +31,9 @@ type cursorOrder struct {
 
 func (o cursorOrder) cursor(p engine.Point, at bool) string {
 	b := packer{}
-	for _, is := range []bool{at, p.Plain} {
-		if is {
-			b.unsigned(1)
-		} else {
-			b.unsigned(0)
-		}
-	}
-	b.unsigned(uint64(p.Shelf))
+	b.flag(at)
+	b.flag(p.Plain)
+	b.unsigned(uint64(p.Status))
 	b.number(p.At)
 	b.unsigned(p.Seq)
 	b.string(p.Word)
@@ -50,14 +45,14 @@ func (o cursorOrder) cursor(p engine.Point, at bool) string {
 func (o cursorOrder) parse(text string) (p engine.Point, at bool, err error) {
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
 	if err != nil || len(raw) < digestSize || string(o.digest(raw[digestSize:])) != string(raw[:digestSize]) {
-		return p, false, errCursor
+		return p, false, ErrCursor
 	}
 	u := unpacker{b: raw[digestSize:]}
-	at, p.Plain = u.unsigned() == 1, u.unsigned() == 1
-	p.Shelf, p.At, p.Seq = uint8(u.unsigned()), u.number(), u.unsigned()
+	at, p.Plain = u.flag(), u.flag()
+	p.Status, p.At, p.Seq = uint8(u.unsigned()), u.number(), u.unsigned()
 	p.Word, p.Ref = u.string(), u.string()
-	if u.failed || len(u.b) > 0 {
-		return p, false, errCursor
+	if !u.ended() {
+		return p, false, ErrCursor
 	}
 	return p, at, nil
 }

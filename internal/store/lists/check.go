@@ -1,6 +1,8 @@
-package store
+package lists
 
 import (
+	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -10,24 +12,49 @@ import (
 )
 
 // An item keeps how it stands to attention and its words as they were when it was
-// written. Verify makes them again, and leaves alone what may be otherwise today
+// written. A check makes them again, and leaves alone what may be otherwise today
 // without anybody's fault: the hour at which a day ends, of which countries make
 // new rules; and what else a place is called, of which the port table learns more.
 
 // zoneChange is by how much the end of a day may have moved since.
 const zoneChange = 24 * time.Hour
 
-// standsRight says whether an item needs attention at some time if its dates say so
-// (from; zero: never), and waits for that time. When attention came first is the
-// sweep's affair.
-func standsRight(i engine.Item, from time.Time) bool {
+// Check compares the item of a shipment with its record, and whose it is in the
+// office's list. engine.ErrDamaged says that they do not agree.
+func (l List) Check(p model.Published, whose string) error {
+	i, found, err := l.Item(p.Ref.String())
+	if err != nil {
+		return err
+	}
+	row := model.RowOf(p)
+	row.Partner = whose
+	want, cause := itemOf(row), ""
+	switch {
+	case !found:
+		cause = "there is no row"
+	case !bytes.Equal(i.Row, want.Row) || i.Status != want.Status || i.ETD != want.ETD || i.ETA != want.ETA || i.Updated != want.Updated:
+		cause = "row is not the record's"
+	case !waitsFor(i, row.AttentionFrom()):
+		cause = "row does not need attention when it should"
+	case !foundBy(i, p):
+		cause = "row is not found by what the record says"
+	default:
+		return nil
+	}
+	return fmt.Errorf("%s: %w", cause, engine.ErrDamaged)
+}
+
+// waitsFor reports whether an item needs attention at some time if its dates say so
+// (from; zero: never), and waits for that time. That attention comes when it is
+// time is not looked at here.
+func waitsFor(i engine.Item, from time.Time) bool {
 	if from.IsZero() {
 		return !i.Attention && i.Turn == 0
 	}
 	return i.Attention || i.Turn != 0 && time.Unix(0, i.Turn).Sub(from).Abs() <= zoneChange
 }
 
-// foundBy says whether the words lead to the item from everything that the record
+// foundBy reports whether the words lead to the item from everything that the record
 // itself says, and from no reference that it does not have.
 func foundBy(i engine.Item, p model.Published) bool {
 	var words []engine.Word
@@ -52,7 +79,7 @@ func foundBy(i engine.Item, p model.Published) bool {
 	return references == 0
 }
 
-// hasWord says whether a word is among others; one that is no reference may be the
+// hasWord reports whether a word is among others; one that is no reference may be the
 // beginning of one.
 func hasWord(words []engine.Word, word engine.Word) bool {
 	at, _ := slices.BinarySearchFunc(words, word, compareWords)
@@ -64,5 +91,3 @@ func hasWord(words []engine.Word, word engine.Word) bool {
 	}
 	return strings.HasPrefix(words[at].Text, word.Text)
 }
-
-func compareWords(a, b engine.Word) int { return strings.Compare(a.Text, b.Text) }

@@ -1,4 +1,4 @@
-package store
+package lists
 
 import (
 	"slices"
@@ -10,21 +10,22 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// kind says which references of a shipment a word is, as a set: one text can be
-// booking and bill of lading at once. A word of no kind is no reference.
-type kind = uint8
-
+// What kinds of reference a word is, as a set: one text can be booking and bill of
+// lading at once. A word of no kind is no reference.
 const (
-	kindRef kind = 1 << iota
+	kindRef uint8 = 1 << iota
 	kindHBL
 	kindMBL
 	kindBooking
 	kindPO
 	kindContainer
+
+	// AnyKind are all of them.
+	AnyKind = kindRef | kindHBL | kindMBL | kindBooking | kindPO | kindContainer
 )
 
-// kinds are their names, as Find has them.
-var kinds = map[string]kind{
+// Kinds are their names.
+var Kinds = map[string]uint8{
 	"ref": kindRef, "hbl": kindHBL, "mbl": kindMBL, "booking": kindBooking, "po": kindPO, "container": kindContainer,
 }
 
@@ -49,15 +50,15 @@ func folded(text string) string {
 // longestWord bytes.
 type wordSet struct{ all []engine.Word }
 
-// placeWords are the words of places that were asked for before: an import has
+// PlaceWords are the words of places that were asked for before: an import has
 // few places and very many shipments. It belongs to one goroutine.
-type placeWords map[model.Place][]engine.Word
+type PlaceWords map[model.Place][]engine.Word
 
 // mostPlaces bounds how many places are remembered.
 const mostPlaces = 1000
 
 // of are the words of a place.
-func (w placeWords) of(p model.Place) []engine.Word {
+func (w PlaceWords) of(p model.Place) []engine.Word {
 	if known, found := w[p]; found {
 		return known
 	}
@@ -70,9 +71,9 @@ func (w placeWords) of(p model.Place) []engine.Word {
 }
 
 // add takes a text as a whole.
-func (s *wordSet) add(text string, k kind) {
+func (s *wordSet) add(text string, kinds uint8) {
 	if key := folded(text); key != "" {
-		s.all = append(s.all, engine.Word{Text: key, Kinds: k})
+		s.all = append(s.all, engine.Word{Text: key, Kinds: kinds})
 	}
 }
 
@@ -115,7 +116,7 @@ func ownWords(p model.Place) []engine.Word {
 }
 
 // wordsOf are the words by which a shipment is found, in order.
-func wordsOf(p model.Published, places placeWords) []engine.Word {
+func wordsOf(p model.Published, places PlaceWords) []engine.Word {
 	return wordsWith(p, places.of, model.CarrierTerms(p.Carrier.String())...)
 }
 
@@ -162,10 +163,12 @@ func (s *wordSet) container(number model.Text) {
 	s.add(strings.TrimLeftFunc(number.String(), func(r rune) bool { return !unicode.IsDigit(r) }), 0)
 }
 
+func compareWords(a, b engine.Word) int { return strings.Compare(a.Text, b.Text) }
+
 // sorted are the words in order, each once. One that is no reference and begins
 // another is left out: whatever finds it finds the longer one too.
 func (s *wordSet) sorted() []engine.Word {
-	slices.SortFunc(s.all, func(a, b engine.Word) int { return strings.Compare(a.Text, b.Text) })
+	slices.SortFunc(s.all, compareWords)
 	once := s.all[:0]
 	for _, t := range s.all {
 		if last := len(once) - 1; last >= 0 && once[last].Text == t.Text {

@@ -1,62 +1,48 @@
-package store
+package lists
 
 import (
 	"fmt"
-	"iter"
 	"slices"
+	"strings"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 )
 
-// usualPage is the length of a page when the query names none.
-const usualPage = 50
-
-// reading is one list in one transaction.
-type reading struct {
-	engine.Reader
-	list    engine.List
-	outside bool // the office's list for who sees what customers see
-}
-
-// walk gives the lines that are wanted, from any point of their order (nil: from
-// its beginning, or from its end when it goes back); with at, a line at the point
-// itself counts.
-type walk func(from *engine.Point, at, back bool) iter.Seq2[engine.Line, error]
-
-// page reads one page of a list. It costs a seek for each shelf of the tab in both
+// Page is one page of the list. It costs a seek for each status of the tab in both
 // directions and one look at each row of the page, whatever the number of rows
 // behind it; what is searched or filtered see walk.go.
-func (l reading) page(q model.Query) (model.Page, error) {
-	want, err := l.wanted(q)
+func (l List) Page(asked model.Query) (model.Page, error) {
+	q, err := l.query(asked)
 	if err != nil {
 		return model.Page{}, err
 	}
-	if len(want.base.Shelves) == 0 {
+	if len(q.base.Statuses) == 0 {
 		return model.Page{}, nil
 	}
-	r := pageReader{reading: l, order: cursorOrder{l.list, want.base.Order, want.asked()}, reverse: q.Reverse, limit: q.Limit}
+	question := strings.Join(q.words, " ") + "\x00" + asked.Filter
+	r := pageReader{List: l, order: cursorOrder{l.Name, q.base.Order, question}, reverse: asked.Reverse, limit: asked.Limit}
 	if r.limit <= 0 {
-		r.limit = usualPage
+		r.limit = UsualPage
 	}
 	r.limit = min(r.limit, model.MaxPage)
-	if r.walk, err = want.walk(); err != nil {
+	if r.walk, err = q.walk(); err != nil {
 		return model.Page{}, err
 	}
 	switch {
-	case q.After != "":
-		return r.from(q.After, false)
-	case q.Before != "":
-		return r.from(q.Before, true)
+	case asked.After != "":
+		return r.from(asked.After, false)
+	case asked.Before != "":
+		return r.from(asked.Before, true)
 	default:
-		return r.read(pageEdge{ahead: q.Last})
+		return r.read(pageEdge{ahead: asked.Last})
 	}
 }
 
 // pageReader reads one page. Ahead and behind are meant as the reader of the
 // list sees them; with reverse the walk under it goes the other way.
 type pageReader struct {
-	reading
+	List
 	walk    walk
 	order   cursorOrder
 	reverse bool
@@ -93,23 +79,14 @@ func (r *pageReader) read(e pageEdge) (model.Page, error) {
 	return page, r.cursors(&page, lines, e, more)
 }
 
-// at are the shipments to which lines lead.
-func (l reading) at(lines []engine.Line) ([]engine.Item, error) {
-	refs := make([]string, len(lines))
-	for i, line := range lines {
-		refs[i] = line.Ref
-	}
-	return l.Items(l.list, refs...) //nolint:wrapcheck // the engine names the list
-}
-
 // rows are the rows to which lines lead.
 func (r *pageReader) rows(lines []engine.Line) ([]model.Row, error) {
-	items, err := r.at(lines)
+	items, err := r.itemsAt(lines)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // the engine names the list
+		return nil, err
 	}
 	if len(items) != len(lines) {
-		return nil, fmt.Errorf("%d lines lead to %d rows: %w", len(lines), len(items), errDamaged)
+		return nil, fmt.Errorf("%d lines lead to %d rows: %w", len(lines), len(items), engine.ErrDamaged)
 	}
 	rows := make([]model.Row, len(items))
 	for i, item := range items {
@@ -179,35 +156,4 @@ func (r *pageReader) some(e pageEdge) (lines []engine.Line, more bool, err error
 		lines = append(lines, line)
 	}
 	return lines, false, nil
-}
-
-// changesAfter are the shipments of the list that changed after since, the oldest
-// change first, at most limit of them.
-func (l reading) changesAfter(since uint64, limit int) ([]model.Change, error) {
-	var list []model.Change
-	if limit <= 0 || limit > model.MaxPage {
-		limit = model.MaxPage
-	}
-	for line, err := range l.changed(since) {
-		if err != nil || len(list) == limit {
-			return list, err
-		}
-		row, err := rowIn(l, l.list, line.Ref)
-		if err == nil && row.Change != line.Seq {
-			err = fmt.Errorf("change %d and row of %q differ: %w", line.Seq, line.Ref, errDamaged)
-		}
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, model.Change{Seq: line.Seq, Ref: row.Ref, Row: row})
-	}
-	return list, nil
-}
-
-// changed are the lines of what changed after since.
-func (l reading) changed(since uint64) iter.Seq2[engine.Line, error] {
-	if since+1 == 0 {
-		return func(func(engine.Line, error) bool) {}
-	}
-	return l.Lines(l.list, engine.Query{Order: engine.ByChange, From: &engine.Point{Seq: since + 1}})
 }

@@ -1,0 +1,165 @@
+package lists
+
+import (
+	"math"
+
+	"porthole/internal/model"
+	"porthole/internal/store/engine"
+)
+
+// Fewest is how many lines are looked at in a list of so many shipments to find out
+// whether they are few: with as many, both ways are expected to read as many rows
+// for a page. Tests change it.
+var Fewest = func(rows uint64) int { return int(math.Sqrt(float64(UsualPage * rows))) }
+
+// candidates are the shipments to which one of the things that are asked for leads,
+// that with the fewest; false when all of them lead to many.
+func (q *query) candidates() (refs map[string]bool, few bool, err error) {
+	state, err := q.Tx.State(q.Name)
+	if err != nil {
+		return nil, false, err //nolint:wrapcheck // the engine names the list
+	}
+	var best []string
+	most := Fewest(total(state))
+	for _, way := range q.ways() {
+		var found []string
+		for line, err := range way {
+			if err != nil {
+				return nil, false, err
+			}
+			if found = append(found, line.Ref); len(found) >= most {
+				break
+			}
+		}
+		if len(found) < most {
+			best, few, most = found, true, len(found)
+		}
+	}
+	refs = make(map[string]bool, len(best))
+	for _, ref := range best {
+		refs[ref] = true
+	}
+	return refs, few, nil
+}
+
+// ways are the lines to which each word and each condition leads that the list is in
+// the order of. A shipment may be there twice.
+func (q *query) ways() (all []lineSeq) {
+	for last := range q.words {
+		var groups []string
+		for first := range last + 1 {
+			groups = append(groups, q.joined[first][last-first])
+		}
+		all = append(all, q.beginning(groups))
+	}
+	for _, c := range q.filter.Conds {
+		if way := q.wayOf(c); way != nil && !c.Not {
+			all = append(all, way)
+		}
+	}
+	return all
+}
+
+// wayOf is that of a condition; nil when there is no such order.
+func (q *query) wayOf(c model.Condition) lineSeq {
+	switch {
+	case c.Field == model.FieldCustomer:
+		return q.ofPartners(c.Values)
+	case c.Field == model.FieldChanged && c.Bare():
+		return q.changed(q.asked.Since)
+	case q.Outside:
+		return nil
+	case c.Field == model.FieldChanged:
+		return q.latest(c)
+	case c.Field == model.FieldETA:
+		return q.dated(engine.ByETA, c)
+	case c.Field == model.FieldETD:
+		return q.dated(engine.ByETD, c)
+	}
+	switch c.Field {
+	case model.FieldPOL, model.FieldPOD, model.FieldCarrier, model.FieldVessel, model.FieldVoyage:
+	default:
+		if !c.Field.Referred() {
+			return nil
+		}
+	}
+	keys := make([]string, len(c.Values))
+	for i, value := range c.Values {
+		keys[i] = folded(value)
+	}
+	return q.beginning(keys)
+}
+
+// until ends with the line before the first at which over is true.
+func until(all lineSeq, over func(engine.Line) bool) lineSeq {
+	return func(yield func(engine.Line, error) bool) {
+		for line, err := range all {
+			if err == nil && over(line) || !yield(line, err) {
+				return
+			}
+		}
+	}
+}
+
+// beginning are the shipments that are found by one of the keys.
+func (q *query) beginning(keys []string) lineSeq {
+	return func(yield func(engine.Line, error) bool) {
+		base := q.base
+		base.Order = engine.ByWord
+		for _, base.Prefix = range keys {
+			for i := range q.base.Statuses { // in any order: it need not be merged
+				base.Statuses = q.base.Statuses[i : i+1]
+				for line, err := range q.Tx.Lines(q.Name, base) {
+					if !yield(line, err) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// dated are the shipments with such an ETA or ETD.
+func (q *query) dated(order engine.Order, c model.Condition) lineSeq {
+	first, last := c.Dates.Instants(q.asked.Today)
+	base, end := q.base, int64(engine.Unknown)
+	base.Order, base.At = order, true
+	switch {
+	case c.Dates.None:
+		base.From = &engine.Point{At: engine.Unknown}
+		return q.Tx.Lines(q.Name, base)
+	case !first.IsZero():
+		base.From = &engine.Point{At: first.Unix()}
+	}
+	if !last.IsZero() {
+		end = last.Unix()
+	}
+	return until(q.Tx.Lines(q.Name, base), func(line engine.Line) bool { return line.At >= end })
+}
+
+// latest are the shipments that changed on a day or later.
+func (q *query) latest(c model.Condition) lineSeq {
+	first, _ := c.Dates.Instants(q.asked.Today)
+	if first.IsZero() {
+		return nil
+	}
+	base := q.base
+	base.Order = engine.ByUpdate
+	return until(q.Tx.Lines(q.Name, base), func(line engine.Line) bool { return line.At < nanos(first) })
+}
+
+// ofPartners are the shipments of the customers that are named so.
+func (q *query) ofPartners(names []string) lineSeq {
+	return func(yield func(engine.Line, error) bool) {
+		for _, name := range names {
+			for _, slug := range q.partners[name] {
+				of := engine.Query{Order: engine.ByRef, Statuses: everyStatus()}
+				for line, err := range q.Tx.Lines(engine.List(slug), of) {
+					if !yield(line, err) {
+						return
+					}
+				}
+			}
+		}
+	}
+}

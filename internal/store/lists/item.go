@@ -1,0 +1,59 @@
+package lists
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/store/engine"
+)
+
+// ItemOf is how a record stands in a list at now, under the number of its change;
+// whose it is the office's list says alone. The record itself is for the caller to put in.
+func ItemOf(p model.Published, whose string, now time.Time, places PlaceWords) engine.Item {
+	row := model.RowOf(p)
+	row.Partner = whose
+	i := itemOf(row)
+	i.Seq, i.Words = p.Change, engine.Pack(wordsOf(p, places))
+	switch from := row.AttentionFrom(); {
+	case from.IsZero():
+	case from.After(now):
+		i.Turn = nanos(from)
+	default:
+		i.Attention = true
+	}
+	return i
+}
+
+// itemOf is what a row says of an item.
+func itemOf(row model.Row) engine.Item {
+	return engine.Item{
+		Ref: row.Ref.String(), Status: statusNumber(row.Status), ETD: seconds(row.ETD), ETA: seconds(row.ETA),
+		Updated: nanos(row.UpdatedAt), Row: packRow(make([]byte, 0, 256), row),
+	}
+}
+
+// rowOf is the row of an item.
+func rowOf(i engine.Item) (model.Row, error) {
+	row, err := unpackRow(i.Row)
+	if err == nil && row.Ref.String() != i.Ref {
+		err = fmt.Errorf("row of %q is another's: %w", i.Ref, engine.ErrDamaged)
+	}
+	row.Change = i.Seq
+	return row, err
+}
+
+// Attend has a shipment need attention whose time has come; false when the list has
+// none that waits for now.
+func Attend(tx engine.Tx, l engine.List, ref string, now time.Time) (bool, error) {
+	i, found, err := Of(tx, l).Item(ref)
+	if errors.Is(err, engine.ErrDamaged) || err == nil && (!found || i.Turn == 0 || i.Turn > nanos(now)) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	i.Attention, i.Turn = true, 0
+	return true, tx.PutItem(l, i) //nolint:wrapcheck // the engine names the list
+}

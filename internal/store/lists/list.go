@@ -1,0 +1,164 @@
+// Package lists is how shipments stand in lists, and how lists are read. It knows the
+// engine and the model, and nobody's rights.
+//
+// There is one list of everything that the office knows, and one for each customer
+// with what was published to them, see engine.List. A shipment stands in a list as
+// an engine.Item, which [ItemOf] makes: its row, packed (row.go); the words by which
+// it is found (words.go); its status and dates, by which lists are sorted
+// (status.go). The item waits for the time from which it needs attention on, and
+// [Attend] is for that time.
+//
+// A [List] is one list as one transaction sees it. [List.Page] reads a page of it:
+// query.go says what is wanted, walk.go and candidates.go choose the way to it,
+// page.go reads the rows, and cursor.go says where a page begins and ends.
+//
+// What a shipment needs from the staff changes with time alone. schedule.go makes a
+// [Schedule] of it, once for each change, so that the desk need not read shipments
+// to sort them.
+package lists
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+
+	"porthole/internal/model"
+	"porthole/internal/store/engine"
+)
+
+// UsualPage is the length of a page when the query names none.
+const UsualPage = 50
+
+// lineSeq are some lines of a list. An error is the last.
+type lineSeq = iter.Seq2[engine.Line, error]
+
+// List is one list as one transaction sees it.
+type List struct {
+	Tx   engine.Reader
+	Name engine.List
+	// Outside has the office's list filtered by what customers see, for staff who see no more.
+	Outside bool
+	// Partners are those of the house, by whose names staff filter.
+	Partners iter.Seq2[model.Partner, error]
+}
+
+// Of is the list with a name.
+func Of(tx engine.Reader, name engine.List) List { return List{Tx: tx, Name: name} }
+
+// Item is a shipment of the list; false when the list does not have it.
+func (l List) Item(ref string) (i engine.Item, found bool, err error) {
+	items, err := l.Tx.Items(l.Name, ref)
+	if err != nil || len(items) == 0 {
+		return i, false, err //nolint:wrapcheck // the engine names the list
+	}
+	return items[0], true, nil
+}
+
+// itemsAt are the shipments to which lines lead.
+func (l List) itemsAt(lines []engine.Line) ([]engine.Item, error) {
+	refs := make([]string, len(lines))
+	for i, line := range lines {
+		refs[i] = line.Ref
+	}
+	return l.Tx.Items(l.Name, refs...) //nolint:wrapcheck // the engine names the list
+}
+
+// Row is the row of a shipment; the zero value for none.
+func (l List) Row(ref string) (model.Row, error) {
+	i, found, err := l.Item(ref)
+	if err != nil || !found {
+		return model.Row{}, err
+	}
+	return rowOf(i)
+}
+
+// MaxRef bounds a shipment's number, in bytes: an engine has it in its keys.
+const MaxRef = 200
+
+// Resolve is the full number of the shipment that somebody calls ref, in any case and
+// without its slashes; ErrNotFound when none is called so, or several.
+func (l List) Resolve(ref string) (string, error) {
+	if ref != "" && len(ref) <= MaxRef {
+		if _, found, err := l.Item(ref); err != nil || found {
+			return ref, err
+		}
+	}
+	refs, err := l.Find(kindRef, ref)
+	if err == nil && len(refs) != 1 {
+		err = model.ErrNotFound
+	}
+	if err != nil {
+		return "", err
+	}
+	return refs[0], nil
+}
+
+// Find are the shipments that have exactly this reference of one of these kinds,
+// accents, case, spaces and hyphens aside, in order.
+func (l List) Find(kinds uint8, value string) ([]string, error) {
+	text := folded(value)
+	if text == "" {
+		return nil, nil
+	}
+	return l.Tx.Find(l.Name, kinds, text) //nolint:wrapcheck // the engine names the list
+}
+
+// Aboard are the shipments that are found by a vessel's name, in order. Some of
+// them may be there for another reason, such as a port of that name.
+func (l List) Aboard(vessel string) (refs []string, err error) {
+	q := engine.Query{Order: engine.ByWord, Statuses: everyStatus(), Prefix: folded(vessel)}
+	for line, err := range l.Tx.Lines(l.Name, q) {
+		if err != nil {
+			return nil, err //nolint:wrapcheck // the engine names the list
+		}
+		refs = append(refs, line.Ref)
+	}
+	slices.Sort(refs)
+	return refs, nil
+}
+
+// Refs are the numbers of the shipments behind after, in order, at most limit. next is
+// where to go on; empty at the end.
+func (l List) Refs(after string, limit int) (refs []string, next string, err error) {
+	q := engine.Query{Order: engine.ByRef, Statuses: everyStatus(), From: &engine.Point{Ref: after}}
+	for line, err := range l.Tx.Lines(l.Name, q) {
+		if err != nil {
+			return nil, "", err //nolint:wrapcheck // the engine names the list
+		}
+		if len(refs) == limit {
+			return refs, refs[limit-1], nil
+		}
+		refs = append(refs, line.Ref)
+	}
+	return refs, "", nil
+}
+
+// Changes are the shipments that changed after since, each with its latest change,
+// the oldest first; at most limit (0: model.MaxPage).
+func (l List) Changes(since uint64, limit int) (list []model.Change, err error) {
+	if limit <= 0 || limit > model.MaxPage {
+		limit = model.MaxPage
+	}
+	for line, err := range l.changed(since) {
+		if err != nil || len(list) == limit {
+			return list, err
+		}
+		row, err := l.Row(line.Ref)
+		if err == nil && row.Change != line.Seq {
+			err = fmt.Errorf("change %d and row of %q differ: %w", line.Seq, line.Ref, engine.ErrDamaged)
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, model.Change{Seq: line.Seq, Ref: row.Ref, Row: row})
+	}
+	return list, nil
+}
+
+// changed are the lines of what changed after since.
+func (l List) changed(since uint64) lineSeq {
+	if since+1 == 0 {
+		return func(func(engine.Line, error) bool) {}
+	}
+	return l.Tx.Lines(l.Name, engine.Query{Order: engine.ByChange, From: &engine.Point{Seq: since + 1}})
+}

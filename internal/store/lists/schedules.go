@@ -1,0 +1,112 @@
+package lists
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/store/engine"
+)
+
+// Schedules are by partner and shipment. There is one for each shipment that needs
+// something now or later.
+var Schedules = engine.Table{Name: "desk"}
+
+func scheduleKey(s model.Shipment) engine.Key {
+	return engine.Key{First: s.Partner, Second: s.Ref.String()}
+}
+
+// PutSchedule keeps what a shipment needs. mailed is the ETA that customers were
+// mailed last.
+func PutSchedule(tx engine.Tx, s model.Shipment, mailed model.When) error {
+	o := scheduleOf(s, mailed)
+	if o.empty() {
+		return DropSchedule(tx, s)
+	}
+	return tx.Put(&Schedules, engine.Record{Key: scheduleKey(s), Value: o.pack()}) //nolint:wrapcheck // the engine names the table and the key
+}
+
+// DropSchedule takes a shipment off the desk of its partner.
+func DropSchedule(tx engine.Tx, s model.Shipment) error {
+	return tx.Delete(&Schedules, scheduleKey(s)) //nolint:wrapcheck // the engine names the table and the key
+}
+
+// CheckSchedule compares what is kept with the rules; false for a shipment that should
+// not be there.
+func CheckSchedule(r engine.Reader, s model.Shipment, mailed model.When) (kept bool, err error) {
+	o := scheduleOf(s, mailed)
+	if o.empty() {
+		return false, nil
+	}
+	found, err := r.Get(&Schedules, scheduleKey(s))
+	if err != nil || !bytes.Equal(found.Value, o.pack()) {
+		err = fmt.Errorf("entry is not the record's: %w", errors.Join(engine.ErrDamaged, err))
+	}
+	return true, err
+}
+
+// DropLooseSchedules takes off the desk what is none of a shipment's, or cannot be read.
+func DropLooseSchedules(tx engine.Tx) error {
+	var loose []engine.Key
+	for found, err := range tx.Scan(&Schedules, engine.Scan{}) {
+		row, rowErr := Of(tx, engine.Office).Row(found.Key.Second)
+		if err != nil || rowErr != nil || row.Partner != found.Key.First {
+			loose = append(loose, found.Key)
+		}
+	}
+	for _, key := range loose {
+		if err := tx.Delete(&Schedules, key); err != nil {
+			return err //nolint:wrapcheck // the engine names the table and the key
+		}
+	}
+	return nil
+}
+
+// eachSchedule goes over those of one partner, or of all (empty slug). One is good
+// for the call alone.
+func eachSchedule(ctx context.Context, r engine.Reader, slug string, fn func(slug, ref string, o schedule)) error {
+	seen, reader := 0, scheduleReader{}
+	for found, err := range r.Scan(&Schedules, engine.Scan{First: slug}) {
+		if err != nil {
+			return err //nolint:wrapcheck // the engine names the table
+		}
+		if seen++; seen%1024 == 0 && ctx.Err() != nil {
+			return fmt.Errorf("desk: %w", ctx.Err())
+		}
+		o, err := reader.read(found.Value)
+		if err != nil {
+			return err
+		}
+		fn(found.Key.First, found.Key.Second, o)
+	}
+	return nil
+}
+
+// Pending are the numbers of a partner's open shipments that have events which
+// only the office knows, or of which another ETA was mailed than is shown; at
+// most limit.
+func Pending(ctx context.Context, r engine.Reader, slug string, now time.Time, limit int) (refs []string, err error) {
+	err = eachSchedule(ctx, r, slug, func(_, ref string, o schedule) {
+		if len(refs) < limit && (o.withheld || o.needs(model.NeedMailed, now)) {
+			refs = append(refs, ref)
+		}
+	})
+	return refs, err
+}
+
+// Freshness measures how fresh what customers see is, for every partner, by slug.
+// Fresh is what was updated within model.UsualSilentDays.
+func Freshness(ctx context.Context, r engine.Reader, now time.Time) (map[string]*model.FreshnessMeter, error) {
+	meters := map[string]*model.FreshnessMeter{}
+	return meters, eachSchedule(ctx, r, "", func(slug, _ string, o schedule) {
+		if meters[slug] == nil {
+			meters[slug] = model.NewFreshnessMeter(now, model.UsualSilentDays)
+		}
+		if o.active {
+			meters[slug].Add(model.InTransit, time.Unix(0, o.updated))
+		}
+	})
+}
