@@ -27,7 +27,7 @@ func (s *Session) command(cmd tea.Cmd) tea.Cmd {
 		}
 		for _, c := range batch {
 			if c != nil {
-				go s.send(s.command(c)())
+				go func() { s.send(s.command(c)()) }()
 			}
 		}
 		return nil

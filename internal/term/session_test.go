@@ -282,6 +282,28 @@ func TestStartingMessagesAndCommandsReachTheRoot(t *testing.T) {
 	}
 }
 
+func TestACommandOfABatchWaitsForNoOther(t *testing.T) {
+	t.Parallel()
+	type done struct{ n int }
+	second, sum := make(chan struct{}), 0
+	p := sit(t, &model{
+		init: tea.Batch(
+			func() tea.Msg { <-second; return done{1} },
+			func() tea.Msg { close(second); return done{2} },
+		),
+		update: func(m *model, msg tea.Msg) tea.Cmd {
+			if d, ok := msg.(done); ok {
+				sum += d.n
+				m.keys = fmt.Sprint(sum)
+			}
+			return nil
+		},
+	})
+	p.see("keys=3.")
+	p.press("q")
+	p.left()
+}
+
 // counting is a message whose command goes on until it has come to the end.
 type counting struct{ n, end int }
 
