@@ -85,9 +85,6 @@ type rebuilding struct {
 	after string // the last shipment that was made anew
 }
 
-// anew is the name of a list while it is made anew. No slug has a space.
-func anew(l engine.List) engine.List { return l + " anew" }
-
 // listsOf are all lists of the house.
 func listsOf(r engine.Reader) ([]engine.List, error) {
 	all := []engine.List{engine.Office}
@@ -114,10 +111,10 @@ func (r *rebuilding) begin(tx engine.Tx) error {
 		return err
 	}
 	for l, seq := range latest {
-		if err := errors.Join(tx.DropList(anew(l)), tx.MakeList(anew(l), seq)); err != nil {
+		if err := errors.Join(tx.DropList(l.Anew()), tx.MakeList(l.Anew(), seq)); err != nil {
 			return err
 		}
-		if _, err := tx.Next(anew(l)); err != nil {
+		if _, err := tx.Next(l.Anew()); err != nil {
 			return err
 		}
 	}
@@ -184,7 +181,7 @@ func (r *rebuilding) shipment(tx engine.Tx, i engine.Item) error {
 	}
 	room := engine.List(s.Partner)
 	old, _, _ := shownIn(tx, room, i.Ref) //nolint:errcheck // one that cannot be read is as one that is not there
-	return refill{tx, r.now, anew(engine.Office), anew(room)}.shipment(s, i, old)
+	return refill{tx, r.now, engine.Office.Anew(), room.Anew()}.shipment(s, i, old)
 }
 
 // end puts the lists in the place of what was there. Entries of the desk that no
@@ -201,7 +198,7 @@ func (r *rebuilding) end(w *Writer) error {
 		return err
 	}
 	for _, l := range all {
-		if err := w.tx.ReplaceList(l, anew(l)); err != nil {
+		if err := w.tx.ReplaceList(l, l.Anew()); err != nil {
 			return err
 		}
 		w.changed[l] = engine.State{}
@@ -214,7 +211,7 @@ func (r *rebuilding) end(w *Writer) error {
 func (s *Store) clearAnew() {
 	ctx, begun := context.Background(), false
 	err := s.view(ctx, func(tx engine.Reader) error {
-		_, err := tx.State(anew(engine.Office))
+		_, err := tx.State(engine.Office.Anew())
 		begun = !errors.Is(err, engine.ErrNone)
 		return nil
 	})
@@ -222,7 +219,7 @@ func (s *Store) clearAnew() {
 		err = s.updateAlone(ctx, func(tx engine.Tx) error {
 			all, err := listsOf(tx)
 			for _, l := range all {
-				err = errors.Join(err, tx.DropList(anew(l)))
+				err = errors.Join(err, tx.DropList(l.Anew()))
 			}
 			return err
 		})

@@ -34,7 +34,7 @@ func newSpoiledHouse(t *testing.T) *house {
 // anewLeft says whether something that was begun is still in the file.
 func (h *house) anewLeft(t *testing.T) (left bool) {
 	t.Helper()
-	check(t, h.look(func(tx bolt.Tx) error { _, err := tx.State(anew(engine.Office)); left = err == nil; return nil }))
+	check(t, h.look(func(tx bolt.Tx) error { _, err := tx.State(engine.Office.Anew()); left = err == nil; return nil }))
 	return left
 }
 

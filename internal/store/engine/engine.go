@@ -23,12 +23,15 @@ var (
 	ErrDamaged = errors.New("engine: damaged")
 	ErrFull    = errors.New("engine: no space left")
 	ErrClosed  = errors.New("engine: closed")
+	ErrAway    = errors.New("engine: the database does not answer")
+	ErrDoubt   = errors.New("engine: it is not certain what has become of a commit")
 )
 
 // Engine keeps the data of one house. It is safe for use by many goroutines.
 type Engine interface {
-	// View runs fn on one moment of everything. An error of fn is returned as it
-	// is. fn may be run again, and must begin anew each time.
+	// View runs fn on one moment of everything, that of its first look at the latest.
+	// An error of fn is returned as it is. fn may be run again, and must begin anew each
+	// time.
 	View(ctx context.Context, fn func(r Reader) error) error
 	// Update runs fn and commits what it wrote, all or nothing. It returns when
 	// that is durable. An error of fn rolls everything back and is returned as it
@@ -75,6 +78,24 @@ type Tx interface {
 	// that no other transaction has claimed. It is held until the transaction
 	// ends. ErrNone.
 	Claim(t *Table, now time.Time) (Record, error)
+	// Tell has a word told to whoever follows in other processes, after the commit. An
+	// engine of one process tells nobody.
+	Tell(word string)
+}
+
+// Shared is an engine that several processes have open at once.
+type Shared interface {
+	Engine
+	// Follow has fn called with each word that was told in another process. An empty
+	// one says that some may have been missed. fn must not block.
+	Follow(fn func(word string)) (stop func())
+}
+
+// Wall is a Reader of an engine that can wall off a list from everything else.
+type Wall interface {
+	Reader
+	// Only has the rest of the transaction read this list and nothing else.
+	Only(l List) error
 }
 
 // Table is a sort of small record: a bucket in bbolt, a table in PostgreSQL.

@@ -162,6 +162,9 @@ func allOrNothing(t *testing.T, e engine.Engine) {
 func oneMoment(t *testing.T, e engine.Engine) {
 	put(t, e, &plain, engine.Record{Key: key("a"), Value: []byte("old")})
 	view(t, e, func(r engine.Reader) {
+		if _, err := r.Get(&plain, key("a")); err != nil {
+			t.Error(err)
+		}
 		done := make(chan error)
 		go func() {
 			done <- e.Update(context.Background(), func(tx engine.Tx) error {

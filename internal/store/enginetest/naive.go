@@ -175,6 +175,9 @@ func (m *moment) SetSchema(n uint64) error {
 // Check is engine.Reader's. Nothing here is kept twice.
 func (m *moment) Check(*engine.Table) error { return nil }
 
+// Tell is engine.Tx's. There are no others.
+func (m *moment) Tell(string) {}
+
 // NextDue is engine.Reader's.
 func (m *moment) NextDue(t *engine.Table) (engine.Record, error) {
 	var first engine.Record

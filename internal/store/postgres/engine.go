@@ -1,0 +1,154 @@
+// Package postgres is the store's engine for several servers: tables of PostgreSQL.
+// [Open] brings them up to date and gives an [Engine]. The tables are drawn in
+// migrations/, in two schemas: rooms has what customers see, office all else.
+//
+// Whoever writes waits for their turn: one transaction at a time writes to the house,
+// on whichever server, as the rules expect it (the audit trail and the office's list
+// have one end). Readers wait for nobody. A reader that serves a customer takes a role
+// that can read that customer's list and nothing else, see [tx.Only].
+//
+// A server that dies, or loses its database, loses nothing that was acknowledged: see
+// commit.go. That others have committed something is told by follow.go.
+package postgres
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"porthole/internal/store/engine"
+)
+
+const (
+	// patience is how long a transaction is tried again while the database is away
+	// or a new primary is being made.
+	patience = 10 * time.Second
+	// pause is how long to wait between two attempts.
+	pause = 50 * time.Millisecond
+)
+
+// id names a transaction, or a process.
+type id [16]byte
+
+func newID() (n id) {
+	_, _ = rand.Read(n[:]) // it never fails
+	return n
+}
+
+// Engine is an engine on a database that other processes may use too.
+type Engine struct {
+	pool     *pgxpool.Pool
+	process  id
+	timeline atomic.Int64 // the highest of any server that we were connected to
+	log      *slog.Logger
+	followed *follower
+}
+
+var _ engine.Shared = (*Engine)(nil)
+
+// Open connects to the database that a URL names, and makes or updates its tables. The
+// error is a [NewerError] for one that a newer Porthole has made, or engine.ErrAway.
+func Open(ctx context.Context, url string, log *slog.Logger) (*Engine, error) {
+	e := &Engine{process: newID(), log: log, followed: newFollower()}
+	config, err := e.config(url)
+	if err != nil {
+		return nil, err
+	}
+	e.probe(ctx, config.ConnConfig)
+	if err := e.migrate(ctx, config.ConnConfig); err != nil {
+		return nil, err
+	}
+	if e.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
+		return nil, fmt.Errorf("postgres: %w", err)
+	}
+	e.follow(config.ConnConfig)
+	return e, nil
+}
+
+// Close is engine.Engine's.
+func (e *Engine) Close() error {
+	e.followed.end()
+	e.pool.Close()
+	return nil
+}
+
+// View is engine.Engine's.
+func (e *Engine) View(ctx context.Context, fn func(r engine.Reader) error) error {
+	return e.insist(ctx, func() error { return e.view(ctx, fn) })
+}
+
+func (e *Engine) view(ctx context.Context, fn func(r engine.Reader) error) error {
+	conn, err := e.pool.Acquire(ctx)
+	if err != nil {
+		return explained(err)
+	}
+	t := newTx(ctx, conn.Conn())
+	t.later("begin isolation level repeatable read read only")
+	t.later("set local role porthole_staff")
+	defer t.leave(conn)
+	return t.outcome(fn(t))
+}
+
+// houseLock is the advisory lock of whoever writes to the house.
+const houseLock = 0x706f7274686f6c65
+
+// Update is engine.Engine's.
+func (e *Engine) Update(ctx context.Context, fn func(tx engine.Tx) error) error {
+	return e.insist(ctx, func() error { return e.update(ctx, fn) })
+}
+
+func (e *Engine) update(ctx context.Context, fn func(tx engine.Tx) error) error {
+	conn, err := e.pool.Acquire(ctx)
+	if err != nil {
+		return explained(err)
+	}
+	t := newTx(ctx, conn.Conn())
+	t.writes = true
+	t.later("begin")
+	t.later("set local role porthole_staff")
+	t.later("select pg_advisory_xact_lock($1)", int64(houseLock))
+	defer t.leave(conn)
+	if err := t.outcome(fn(t)); err != nil {
+		return err
+	}
+	return e.commit(ctx, t)
+}
+
+// insist tries once until it has an answer: what only came to nothing because a
+// connection broke, or because two transactions were in each other's way, is begun
+// anew.
+func (e *Engine) insist(ctx context.Context, once func() error) error {
+	var until time.Time
+	for {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("postgres: %w", err)
+		}
+		err := once()
+		var broken *brokenError
+		if !errors.As(err, &broken) {
+			return err
+		}
+		if until.IsZero() {
+			until = time.Now().Add(patience)
+		}
+		if e.followed.closed() {
+			return engine.ErrClosed
+		}
+		if time.Now().After(until) {
+			return fmt.Errorf("%w: %w", engine.ErrAway, broken.cause)
+		}
+		if broken.connection && e.pool != nil {
+			e.pool.Reset() // what is left of a server that is gone is of no use
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+		}
+	}
+}

@@ -1,0 +1,198 @@
+package postgres
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+
+	"porthole/internal/store/engine"
+)
+
+// list is a list to which a transaction writes. Its row is locked from the first
+// number that was taken until the commit, so that numbers are in the order of commits.
+type list struct {
+	id      int64
+	state   engine.State
+	changed bool              // state is other than in the database
+	entries map[string]*entry // what the transaction knows of its shipments
+	dirty   []string          // references of entries to be written; some perhaps twice
+	named   map[string][]string
+}
+
+// in is a table of lists in SQL: what the office knows is in a schema of its own,
+// which no customer's transaction can read.
+func in(l engine.List, table string) string {
+	if l.OfOffice() {
+		return "office." + table
+	}
+	return "rooms." + table
+}
+
+func missing(l engine.List) error { return fmt.Errorf("list %q: %w", l, engine.ErrNone) }
+
+// open opens a list to write to it; ErrNone.
+func (t *tx) open(name engine.List) (*list, error) {
+	if l := t.lists[name]; l != nil {
+		return l, nil
+	}
+	l := &list{entries: map[string]*entry{}, named: map[string][]string{}}
+	found, err := t.readState(&l.id, &l.state, "select id, seq, shelves, attention from "+in(name, "list")+" where name = $1 for update", name)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, missing(name)
+	}
+	t.lists[name] = l
+	return l, nil
+}
+
+func (t *tx) readState(id *int64, s *engine.State, sql string, name engine.List) (found bool, err error) {
+	var seq int64
+	var all, attention []int64
+	found, err = t.one([]any{id, &seq, &all, &attention}, sql, string(name))
+	if err != nil || !found {
+		return found, err
+	}
+	if len(all) != engine.Shelves || len(attention) != engine.Shelves {
+		return true, fmt.Errorf("state of list %q: %w", name, engine.ErrDamaged)
+	}
+	s.Seq = uint64(seq)
+	for i := range engine.Shelves {
+		s.All[i], s.Attention[i] = uint64(all[i]), uint64(attention[i])
+	}
+	return true, nil
+}
+
+// State is engine.ListReader's.
+func (t *tx) State(name engine.List) (s engine.State, err error) {
+	if l := t.lists[name]; l != nil {
+		err = t.flushList(name, l)
+		return l.state, err
+	}
+	var id int64
+	found, err := t.readState(&id, &s, "select id, seq, shelves, attention from "+in(name, "list")+" where name = $1", name)
+	if err == nil && !found {
+		err = missing(name)
+	}
+	return s, err
+}
+
+// Lists is engine.ListReader's.
+func (t *tx) Lists() (names []engine.List, err error) {
+	err = t.ask(func(row pgx.Rows) error {
+		var name string
+		err := row.Scan(&name)
+		names = append(names, engine.List(name))
+		return err //nolint:wrapcheck // explained by send
+	}, "select name from (select name from office.list union all select name from rooms.list) l order by name")
+	return names, err
+}
+
+// MakeList is engine.ListTx's.
+func (t *tx) MakeList(name engine.List, after uint64) error {
+	none := make([]int64, engine.Shelves)
+	t.later("insert into "+in(name, "list")+" (name, seq, shelves, attention) values ($1, $2, $3, $3) on conflict (name) do nothing", string(name), int64(after), none)
+	t.dirty = true
+	return nil
+}
+
+// DropList is engine.ListTx's.
+func (t *tx) DropList(name engine.List) error {
+	delete(t.lists, name)
+	for _, table := range []string{"word", "item"} {
+		t.later("delete from "+in(name, table)+" where list = (select id from "+in(name, "list")+" where name = $1)", string(name))
+	}
+	t.later("delete from "+in(name, "list")+" where name = $1", string(name))
+	t.dirty = true
+	return nil
+}
+
+// ReplaceList is engine.ListTx's.
+func (t *tx) ReplaceList(name, by engine.List) error {
+	if name.OfOffice() != by.OfOffice() {
+		return fmt.Errorf("list %q in the place of %q: %w", by, name, errors.ErrUnsupported)
+	}
+	l, err := t.open(by)
+	if err != nil {
+		return err
+	}
+	if err := t.flushList(by, l); err != nil {
+		return err
+	}
+	delete(t.lists, by)
+	if err := t.DropList(name); err != nil {
+		return err
+	}
+	t.later("update "+in(name, "list")+" set name = $1 where name = $2", string(name), string(by))
+	return nil
+}
+
+// Next is engine.ListTx's.
+func (t *tx) Next(name engine.List) (uint64, error) {
+	l, err := t.open(name)
+	if err != nil {
+		return 0, err
+	}
+	l.state.Seq, l.changed = l.state.Seq+1, true
+	return l.state.Seq, nil
+}
+
+// flush has everything that is written sent.
+func (t *tx) flush() error {
+	if t.failed != nil {
+		return t.failed
+	}
+	for _, r := range t.tables {
+		if err := t.flushTable(r); err != nil {
+			return err
+		}
+	}
+	for name, l := range t.lists {
+		if err := t.flushList(name, l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// flushList has what is written to a list sent.
+func (t *tx) flushList(name engine.List, l *list) error {
+	if err := t.flushItems(name, l); err != nil {
+		return err
+	}
+	if !l.changed {
+		return nil
+	}
+	l.changed, t.dirty = false, true
+	signed := func(counts [engine.Shelves]uint64) []int64 {
+		numbers := make([]int64, engine.Shelves)
+		for i, n := range counts {
+			numbers[i] = int64(n)
+		}
+		return numbers
+	}
+	t.later("update "+in(name, "list")+" set seq = $2, shelves = $3, attention = $4 where id = $1", l.id, int64(l.state.Seq), signed(l.state.All), signed(l.state.Attention))
+	return nil
+}
+
+// count adds an item to the counts, or takes it off.
+func (l *list) count(i *engine.Item, by int) {
+	l.changed = true
+	if i == nil {
+		return
+	}
+	l.state.All[i.Shelf] += uint64(by)
+	if i.Attention {
+		l.state.Attention[i.Shelf] += uint64(by)
+	}
+}
+
+// take gives the references of what is to be written, in order, each once.
+func (l *list) take() []string {
+	refs := slices.Compact(slices.Sorted(slices.Values(l.dirty)))
+	l.dirty = nil
+	return refs
+}

@@ -1,0 +1,54 @@
+-- The small records of the house, a table for each sort. Columns are what records are found by
+-- (null: not by that); due is when one of a queue is to be looked at; what value holds is known to
+-- the rules alone.
+create table office."partner" (first text collate "C", second text collate "C", "name" text collate "C" unique, value bytea not null, primary key (first, second));
+create table office."account" (first text collate "C", second text collate "C", "partner" text collate "C", "role" text collate "C", value bytea not null, primary key (first, second));
+create index on office."account" ("partner", first, second);
+create index on office."account" ("role", first, second);
+create table office."key" (first text collate "C", second text collate "C", "account" text collate "C", value bytea not null, primary key (first, second));
+create index on office."key" ("account", first, second);
+create table office."used" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."visit" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."invitation" (first text collate "C", second text collate "C", "hash" text collate "C" unique, "id" text collate "C", value bytea not null, primary key (first, second));
+create index on office."invitation" ("id", first, second);
+create table office."link" (first text collate "C", second text collate "C", "hash" text collate "C" unique, "ref" text collate "C", "to" text collate "C", value bytea not null, primary key (first, second));
+create index on office."link" ("ref", first, second);
+create index on office."link" ("to", first, second);
+create table office."house" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."carrier" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."mapping" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."former" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."log" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."era" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."parcel" (first text collate "C", second text collate "C", "to" text collate "C", due bigint, value bytea not null, primary key (first, second));
+create index on office."parcel" ("to", first, second);
+create index on office."parcel" (due, first, second) where due is not null;
+create table office."join" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."standing" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."notice" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."recipient" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."told" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."mailed" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+create table office."desk" (first text collate "C", second text collate "C", value bytea not null, primary key (first, second));
+---- create above / drop below ----
+drop table office."partner";
+drop table office."account";
+drop table office."key";
+drop table office."used";
+drop table office."visit";
+drop table office."invitation";
+drop table office."link";
+drop table office."house";
+drop table office."carrier";
+drop table office."mapping";
+drop table office."former";
+drop table office."log";
+drop table office."era";
+drop table office."parcel";
+drop table office."join";
+drop table office."standing";
+drop table office."notice";
+drop table office."recipient";
+drop table office."told";
+drop table office."mailed";
+drop table office."desk";

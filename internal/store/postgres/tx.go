@@ -1,0 +1,147 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"porthole/internal/store/engine"
+)
+
+// answerTime is how long the server has for one answer. A transaction that waits for
+// its turn, or for the standby, waits no longer.
+const answerTime = 15 * time.Second
+
+// tx is a transaction. What it writes is gathered, and sent together with the next
+// question that may depend on it, or at the end.
+type tx struct {
+	ctx    context.Context
+	conn   *pgx.Conn
+	ahead  *pgx.Batch // what is sent with the next question
+	begun  bool       // something was sent
+	ended  bool       // nothing is open on the server any more
+	failed error      // what ended it: nothing can be asked any more
+	writes bool
+	said   []string // what others are told after the commit
+	dirty  bool     // there is something to commit
+	// customer has statements told apart from those of the staff: a plan is made for
+	// one role, and would be made anew each time that the role of a connection changes.
+	customer bool
+	tables   map[string]*records
+	lists    map[engine.List]*list
+}
+
+var _ engine.Tx = (*tx)(nil)
+
+func newTx(ctx context.Context, conn *pgx.Conn) *tx {
+	return &tx{ctx: ctx, conn: conn, ahead: &pgx.Batch{}, tables: map[string]*records{}, lists: map[engine.List]*list{}}
+}
+
+// later has a statement sent with the next question.
+func (t *tx) later(sql string, args ...any) { t.ahead.Queue(sql, args...) }
+
+// ask sends a question behind what waits, and has each row of the answer read.
+func (t *tx) ask(read func(row pgx.Rows) error, sql string, args ...any) error {
+	if t.failed != nil {
+		return t.failed
+	}
+	if t.customer {
+		sql += " -- for a customer"
+	}
+	waiting := t.ahead.Len()
+	t.ahead.Queue(sql, args...)
+	return t.send(waiting, func(results pgx.BatchResults) error {
+		rows, err := results.Query()
+		if err != nil {
+			return err //nolint:wrapcheck // explained by send
+		}
+		defer rows.Close()
+		for rows.Next() {
+			if err := read(rows); err != nil {
+				return err
+			}
+		}
+		return rows.Err() //nolint:wrapcheck // likewise
+	})
+}
+
+// sendAll sends what waits.
+func (t *tx) sendAll() error {
+	return t.send(t.ahead.Len(), func(pgx.BatchResults) error { return nil })
+}
+
+// send sends what waits, and has the answers read that follow so many statements
+// without one.
+func (t *tx) send(mute int, read func(results pgx.BatchResults) error) error {
+	batch := t.ahead
+	t.ahead, t.begun = &pgx.Batch{}, true
+	ctx, done := context.WithTimeout(t.ctx, answerTime)
+	defer done()
+	results := t.conn.SendBatch(ctx, batch)
+	var err error
+	for range mute {
+		if err == nil {
+			_, err = results.Exec()
+		}
+	}
+	if err == nil {
+		err = read(results)
+	}
+	if closed := results.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		t.failed = explained(err)
+		if t.ctx.Err() != nil {
+			t.failed = fmt.Errorf("postgres: %w", t.ctx.Err())
+		}
+	}
+	return t.failed
+}
+
+// one asks for one row, and says whether there is one.
+func (t *tx) one(into []any, sql string, args ...any) (found bool, err error) {
+	err = t.ask(func(row pgx.Rows) error {
+		found = true
+		return row.Scan(into...) //nolint:wrapcheck // explained by send
+	}, sql, args...)
+	return found, err
+}
+
+// outcome is what a function's error means for the transaction: what ended it on the
+// server counts, whatever the function made of it.
+func (t *tx) outcome(err error) error {
+	if t.failed != nil {
+		return t.failed
+	}
+	return err
+}
+
+// leave gives the connection back. Whoever waits for the transaction's answer need not
+// wait until the server has forgotten it.
+func (t *tx) leave(conn *pgxpool.Conn) {
+	if !t.begun || t.ended {
+		conn.Release()
+		return
+	}
+	go func() {
+		defer conn.Release()
+		ctx, done := context.WithTimeout(context.Background(), answerTime)
+		defer done()
+		_, _ = conn.Exec(ctx, "rollback") // one that fails is not used again
+	}()
+}
+
+// Only is engine.Wall's.
+func (t *tx) Only(l engine.List) error {
+	t.customer = true
+	t.later("set local role porthole_customer")
+	t.later("select set_config('porthole.partner', $1, true)", string(l))
+	return nil
+}
+
+// Tell is engine.Tx's.
+func (t *tx) Tell(word string) { t.said = append(t.said, word) }

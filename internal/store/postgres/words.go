@@ -1,0 +1,145 @@
+package postgres
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"porthole/internal/store/engine"
+)
+
+// wordRow is a row of a table of words, without its list.
+type wordRow struct {
+	wordKey
+	kinds     int16
+	shared    int32
+	shelf     int16
+	attention bool
+}
+
+type wordKey struct {
+	text  string
+	plain bool
+	ref   string
+}
+
+// wordsOf are the rows of an item's words; none for nil.
+func wordsOf(i *engine.Item) []wordRow {
+	if i == nil {
+		return nil
+	}
+	var rows []wordRow
+	before := ""
+	for word, kinds := range i.Words.All() {
+		text := string(word)
+		rows = append(rows, wordRow{wordKey{text, kinds == 0, i.Ref}, int16(kinds), int32(common(before, text)), int16(i.Shelf), i.Attention})
+		before = text
+	}
+	return rows
+}
+
+// common is how many bytes two texts begin with that are the same.
+func common(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// wordRows are words to be written and to be taken away.
+type wordRows struct {
+	put  []wordRow
+	gone []wordKey
+}
+
+// exchange puts the words of an item in the place of another's. Either may be nil.
+func (w *wordRows) exchange(old, fresh *engine.Item) {
+	had := map[wordKey]wordRow{}
+	for _, row := range wordsOf(old) {
+		had[row.wordKey] = row
+	}
+	for _, row := range wordsOf(fresh) {
+		if before, is := had[row.wordKey]; !is || before != row {
+			w.put = append(w.put, row)
+		}
+		delete(had, row.wordKey)
+	}
+	for key := range had {
+		w.gone = append(w.gone, key)
+	}
+}
+
+// send has them written, in the order of the index.
+func (w *wordRows) send(t *tx, list int64, table string) {
+	if len(w.gone) > 0 {
+		texts, plain, refs := make([]string, len(w.gone)), make([]bool, len(w.gone)), make([]string, len(w.gone))
+		for i, key := range w.gone {
+			texts[i], plain[i], refs[i] = key.text, key.plain, key.ref
+		}
+		t.later("delete from "+table+" w using unnest($2::text[], $3::boolean[], $4::text[]) as gone (text, plain, ref) "+
+			"where w.list = $1 and w.text = gone.text and w.plain = gone.plain and w.ref = gone.ref", list, texts, plain, refs)
+	}
+	if len(w.put) == 0 {
+		return
+	}
+	slices.SortFunc(w.put, func(a, b wordRow) int { return cmp.Or(strings.Compare(a.text, b.text), strings.Compare(a.ref, b.ref)) })
+	n := len(w.put)
+	texts, plain, refs := make([]string, n), make([]bool, n), make([]string, n)
+	kinds, shared, shelves, attention := make([]int16, n), make([]int32, n), make([]int16, n), make([]bool, n)
+	for i, row := range w.put {
+		texts[i], plain[i], refs[i] = row.text, row.plain, row.ref
+		kinds[i], shared[i], shelves[i], attention[i] = row.kinds, row.shared, row.shelf, row.attention
+	}
+	t.later("insert into "+table+" (list, text, plain, ref, kinds, shared, shelf, attention) "+
+		"select $1, * from unnest($2::text[], $3::boolean[], $4::text[], $5::smallint[], $6::integer[], $7::smallint[], $8::boolean[]) "+
+		"on conflict (list, text, plain, ref) do update set kinds = excluded.kinds, shared = excluded.shared, shelf = excluded.shelf, attention = excluded.attention",
+		list, texts, plain, refs, kinds, shared, shelves, attention)
+}
+
+// Find is engine.ListReader's. It is asked for every row of an import, so what the
+// transaction has changed is looked at where it waits to be written.
+func (t *tx) Find(name engine.List, kinds uint8, text string) (refs []string, err error) {
+	if !isText(text) {
+		return nil, nil
+	}
+	l := t.lists[name]
+	err = t.each(name, "w.ref", in(name, "word")+" w on w.list = l.id and w.text = $2 and not w.plain and w.kinds & $3 <> 0", func(row pgx.Rows) error {
+		var ref *string
+		err := row.Scan(&ref)
+		if ref != nil && !l.overtakes(*ref) {
+			refs = append(refs, *ref)
+		}
+		return err //nolint:wrapcheck // explained by send
+	}, text, int16(kinds))
+	if l != nil {
+		for _, ref := range l.named[text] {
+			if l.overtakes(ref) && isNamed(l.entries[ref].item, kinds, text) {
+				refs = append(refs, ref)
+			}
+		}
+	}
+	slices.Sort(refs)
+	return slices.Compact(refs), err
+}
+
+// overtakes says whether an item waits to be written.
+func (l *list) overtakes(ref string) bool {
+	e := l.entry(ref)
+	return e != nil && e.dirty
+}
+
+// isNamed says whether an item has a text as a reference of one of these kinds.
+func isNamed(i *engine.Item, kinds uint8, text string) bool {
+	if i == nil {
+		return false
+	}
+	for word, is := range i.Words.All() {
+		if string(word) == text {
+			return is&kinds != 0
+		}
+	}
+	return false
+}
