@@ -40,16 +40,16 @@ func (t *tx) CheckList(ctx context.Context, name engine.List) (items, lines int,
 		want.add(wordsOf(&i)...)
 		return ctx.Err() //nolint:wrapcheck // the caller knows what was being done
 	})
-	wordsErr := t.each(name, "w.text, w.plain, w.ref, w.kinds, w.shared, w.shelf, w.attention", in(name, "word")+" w on w.list = l.id and w.text is not null", func(row pgx.Rows) error {
+	wordsErr := t.each(name, "w.text, w.plain, w.ref, w.kinds, w.shared, w.status, w.attention", in(name, "word")+" w on w.list = l.id and w.text is not null", func(row pgx.Rows) error {
 		var w wordRow
 		var text, ref *string
 		var plain, attention *bool
-		var kinds, shelf *int16
+		var kinds, status *int16
 		var shared *int32
-		if err := row.Scan(&text, &plain, &ref, &kinds, &shared, &shelf, &attention); err != nil || text == nil {
+		if err := row.Scan(&text, &plain, &ref, &kinds, &shared, &status, &attention); err != nil || text == nil {
 			return errors.Join(err, ctx.Err())
 		}
-		w.text, w.plain, w.ref, w.kinds, w.shared, w.shelf, w.attention = *text, *plain, *ref, *kinds, *shared, *shelf, *attention
+		w.text, w.plain, w.ref, w.kinds, w.shared, w.status, w.attention = *text, *plain, *ref, *kinds, *shared, *status, *attention
 		have.add(w)
 		return ctx.Err() //nolint:wrapcheck // likewise
 	})

@@ -23,22 +23,22 @@ type entry struct {
 }
 
 // itemColumns are those of an item, as scanItem reads them.
-const itemColumns = "i.ref, i.seq, i.shelf, i.attention, i.turn, i.etd, i.eta, i.updated, i.words, i.line"
+const itemColumns = "i.ref, i.seq, i.status, i.attention, i.turn, i.etd, i.eta, i.updated, i.words, i.line"
 
 // scanItem reads an item, and what more was selected; false for the row of a list that has none.
 func scanItem(row pgx.Rows, more ...any) (i engine.Item, found bool, err error) {
 	var ref *string
 	var seq, turn, etd, eta, updated *int64
-	var shelf *int16
+	var status *int16
 	var attention *bool
-	into := append([]any{&ref, &seq, &shelf, &attention, &turn, &etd, &eta, &updated, (*[]byte)(&i.Words), &i.Row}, more...)
+	into := append([]any{&ref, &seq, &status, &attention, &turn, &etd, &eta, &updated, (*[]byte)(&i.Words), &i.Row}, more...)
 	if err = row.Scan(into...); err != nil || ref == nil {
 		return i, false, err //nolint:wrapcheck // explained by send
 	}
-	i.Ref, i.Seq, i.Shelf, i.Attention = *ref, uint64(*seq), uint8(*shelf), *attention
+	i.Ref, i.Seq, i.Status, i.Attention = *ref, uint64(*seq), uint8(*status), *attention
 	i.Turn, i.ETD, i.ETA, i.Updated = *turn, *etd, *eta, *updated
-	if i.Shelf >= engine.Shelves {
-		return i, true, fmt.Errorf("item %q has no shelf: %w", i.Ref, engine.ErrDamaged)
+	if i.Status >= engine.Statuses {
+		return i, true, fmt.Errorf("item %q has no status: %w", i.Ref, engine.ErrDamaged)
 	}
 	return i, true, nil
 }
@@ -279,7 +279,7 @@ func (t *tx) readOld(name engine.List, l *list, refs []string) error {
 type itemRows struct {
 	lists, seqs, turns, etds, etas, updates []int64
 	refs                                    []string
-	shelves                                 []int16
+	statuses                                []int16
 	attention                               []bool
 	words, lines, records                   [][]byte
 }
@@ -287,7 +287,7 @@ type itemRows struct {
 func (r *itemRows) add(list int64, e *entry) {
 	i := e.item
 	r.lists, r.refs, r.seqs = append(r.lists, list), append(r.refs, i.Ref), append(r.seqs, int64(i.Seq))
-	r.shelves, r.attention, r.turns = append(r.shelves, int16(i.Shelf)), append(r.attention, i.Attention), append(r.turns, i.Turn)
+	r.statuses, r.attention, r.turns = append(r.statuses, int16(i.Status)), append(r.attention, i.Attention), append(r.turns, i.Turn)
 	r.etds, r.etas, r.updates = append(r.etds, i.ETD), append(r.etas, i.ETA), append(r.updates, i.Updated)
 	r.words, r.lines, r.records = append(r.words, notNull(i.Words)), append(r.lines, notNull(i.Row)), append(r.records, e.full)
 }
@@ -303,12 +303,12 @@ func (r *itemRows) send(t *tx, table string) {
 	if len(r.refs) == 0 {
 		return
 	}
-	t.later(`insert into `+table+` as old (list, ref, seq, shelf, attention, turn, etd, eta, updated, words, line, record, record_seq)
-select list, ref, seq, shelf, attention, turn, etd, eta, updated, words, line, record, case when record is not null then seq end
+	t.later(`insert into `+table+` as old (list, ref, seq, status, attention, turn, etd, eta, updated, words, line, record, record_seq)
+select list, ref, seq, status, attention, turn, etd, eta, updated, words, line, record, case when record is not null then seq end
 from unnest($1::bigint[], $2::text[], $3::bigint[], $4::smallint[], $5::boolean[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[],
-  $10::bytea[], $11::bytea[], $12::bytea[]) as fresh (list, ref, seq, shelf, attention, turn, etd, eta, updated, words, line, record)
-on conflict (list, ref) do update set seq = excluded.seq, shelf = excluded.shelf, attention = excluded.attention, turn = excluded.turn,
+  $10::bytea[], $11::bytea[], $12::bytea[]) as fresh (list, ref, seq, status, attention, turn, etd, eta, updated, words, line, record)
+on conflict (list, ref) do update set seq = excluded.seq, status = excluded.status, attention = excluded.attention, turn = excluded.turn,
   etd = excluded.etd, eta = excluded.eta, updated = excluded.updated, words = excluded.words, line = excluded.line,
   record = coalesce(excluded.record, old.record), record_seq = coalesce(excluded.record_seq, old.record_seq)`,
-		r.lists, r.refs, r.seqs, r.shelves, r.attention, r.turns, r.etds, r.etas, r.updates, r.words, r.lines, r.records)
+		r.lists, r.refs, r.seqs, r.statuses, r.attention, r.turns, r.etds, r.etas, r.updates, r.words, r.lines, r.records)
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // Lines is engine.ListReader's. They are read some at a time, each time behind the
-// last one. A page over several shelves is one select for each, joined: each of them
+// last one. A page over several statuses is one select for each, joined: each of them
 // begins where it must in an index, and ends after a few rows.
 func (t *tx) Lines(name engine.List, q engine.Query) iter.Seq2[engine.Line, error] {
 	return func(yield func(engine.Line, error) bool) {
@@ -72,16 +72,16 @@ func (t *tx) someLines(name engine.List, q engine.Query, limit int) (some []engi
 }
 
 func scanLine(row pgx.Rows, order engine.Order) (line engine.Line, found bool, err error) {
-	var shelf *int16
+	var status *int16
 	var at, seq *int64
 	var ref *string
-	if err = row.Scan(&shelf, &at, &seq, &ref); err != nil || ref == nil {
+	if err = row.Scan(&status, &at, &seq, &ref); err != nil || ref == nil {
 		return line, false, err //nolint:wrapcheck // explained by send
 	}
 	line.Ref = *ref
 	switch order {
 	case engine.ByStatus:
-		line.Shelf, line.At, line.Seq = uint8(*shelf), *at, uint64(*seq)
+		line.Status, line.At, line.Seq = uint8(*status), *at, uint64(*seq)
 	case engine.ByUpdate:
 		line.At, line.Seq = *at, uint64(*seq)
 	case engine.ByETD, engine.ByETA:
@@ -116,7 +116,7 @@ func (s *selection) arg(value any) string {
 	return fmt.Sprintf("$%d", len(s.args))
 }
 
-// key is what the items of one shelf are in the order of, and the time that it has.
+// key is what the items of one status are in the order of, and the time that it has.
 func key(o engine.Order) (columns []string, at string) {
 	switch o {
 	case engine.ByUpdate, engine.ByStatus:
@@ -149,39 +149,39 @@ func values(o engine.Order, p *engine.Point) []any {
 // items selects from a table of items.
 func (s *selection) items(table string) string {
 	columns, at := key(s.q.Order)
-	shelves, order := s.q.Shelves, columns
+	statuses, order := s.q.Statuses, columns
 	switch s.q.Order {
 	case engine.ByChange:
-		shelves = []uint8{0} // whichever it is
+		statuses = []uint8{0} // whichever it is
 	case engine.ByStatus:
-		order = append([]string{"shelf"}, columns...)
+		order = append([]string{"status"}, columns...)
 	default:
 	}
-	arms := make([]string, 0, len(shelves))
-	for _, shelf := range shelves {
-		if arm := s.shelf(table, shelf, columns, at); arm != "" {
+	arms := make([]string, 0, len(statuses))
+	for _, status := range statuses {
+		if arm := s.status(table, status, columns, at); arm != "" {
 			arms = append(arms, "("+arm+")")
 		}
 	}
 	if len(arms) == 0 {
 		return "select null::smallint, null::bigint, null::bigint, null::text where false"
 	}
-	return "select shelf, at, seq, ref from (" + strings.Join(arms, " union all ") + ") arms" + s.ordered(order)
+	return "select status, at, seq, ref from (" + strings.Join(arms, " union all ") + ") arms" + s.ordered(order)
 }
 
-// shelf selects one shelf of a table of items; empty when nothing of it is behind the
+// status selects one status of a table of items; empty when nothing of it is behind the
 // beginning.
-func (s *selection) shelf(table string, shelf uint8, columns []string, at string) string {
+func (s *selection) status(table string, status uint8, columns []string, at string) string {
 	from := s.q.From
-	if s.q.Order == engine.ByStatus && from != nil && shelf != from.Shelf {
-		if (shelf < from.Shelf) != s.q.Back {
+	if s.q.Order == engine.ByStatus && from != nil && status != from.Status {
+		if (status < from.Status) != s.q.Back {
 			return ""
 		}
 		from = nil
 	}
-	sql := "select shelf, " + at + " as at, updated, etd, eta, seq, ref from " + table + " where list = l.id"
+	sql := "select status, " + at + " as at, updated, etd, eta, seq, ref from " + table + " where list = l.id"
 	if s.q.Order != engine.ByChange {
-		sql += " and shelf = " + s.arg(int16(shelf))
+		sql += " and status = " + s.arg(int16(status))
 	}
 	if s.q.Attention && s.q.Order != engine.ByChange {
 		sql += " and attention"
@@ -218,15 +218,15 @@ func (s *selection) ordered(columns []string) string {
 
 // words selects from a table of words.
 func (s *selection) words(table string) string {
-	shelves := make([]int16, len(s.q.Shelves))
-	for i, shelf := range s.q.Shelves {
-		shelves[i] = int16(shelf)
+	statuses := make([]int16, len(s.q.Statuses))
+	for i, status := range s.q.Statuses {
+		statuses[i] = int16(status)
 	}
 	sql := "select text, plain, kinds, ref from " + table + " where list = l.id and text >= " + s.arg(s.q.Prefix)
 	if end := behindAll(s.q.Prefix); end != "" {
 		sql += " and text < " + s.arg(end)
 	}
-	sql += " and shared < " + s.arg(int32(len(s.q.Prefix))) + " and shelf = any(" + s.arg(shelves) + ")"
+	sql += " and shared < " + s.arg(int32(len(s.q.Prefix))) + " and status = any(" + s.arg(statuses) + ")"
 	if s.q.Attention {
 		sql += " and attention"
 	}

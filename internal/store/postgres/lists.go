@@ -38,7 +38,7 @@ func (t *tx) open(name engine.List) (*list, error) {
 		return l, nil
 	}
 	l := &list{entries: map[string]*entry{}, named: map[string][]string{}}
-	found, err := t.readState(&l.id, &l.state, "select id, seq, shelves, attention from "+in(name, "list")+" where name = $1 for update", name)
+	found, err := t.readState(&l.id, &l.state, "select id, seq, counts, attention from "+in(name, "list")+" where name = $1 for update", name)
 	if err != nil {
 		return nil, err
 	}
@@ -56,11 +56,11 @@ func (t *tx) readState(id *int64, s *engine.State, sql string, name engine.List)
 	if err != nil || !found {
 		return found, err
 	}
-	if len(all) != engine.Shelves || len(attention) != engine.Shelves {
+	if len(all) != engine.Statuses || len(attention) != engine.Statuses {
 		return true, fmt.Errorf("state of list %q: %w", name, engine.ErrDamaged)
 	}
 	s.Seq = uint64(seq)
-	for i := range engine.Shelves {
+	for i := range engine.Statuses {
 		s.All[i], s.Attention[i] = uint64(all[i]), uint64(attention[i])
 	}
 	return true, nil
@@ -73,7 +73,7 @@ func (t *tx) State(name engine.List) (s engine.State, err error) {
 		return l.state, err
 	}
 	var id int64
-	found, err := t.readState(&id, &s, "select id, seq, shelves, attention from "+in(name, "list")+" where name = $1", name)
+	found, err := t.readState(&id, &s, "select id, seq, counts, attention from "+in(name, "list")+" where name = $1", name)
 	if err == nil && !found {
 		err = missing(name)
 	}
@@ -93,8 +93,8 @@ func (t *tx) Lists() (names []engine.List, err error) {
 
 // MakeList is engine.ListTx's.
 func (t *tx) MakeList(name engine.List, after uint64) error {
-	none := make([]int64, engine.Shelves)
-	t.later("insert into "+in(name, "list")+" (name, seq, shelves, attention) values ($1, $2, $3, $3) on conflict (name) do nothing", string(name), int64(after), none)
+	none := make([]int64, engine.Statuses)
+	t.later("insert into "+in(name, "list")+" (name, seq, counts, attention) values ($1, $2, $3, $3) on conflict (name) do nothing", string(name), int64(after), none)
 	t.dirty = true
 	return nil
 }
@@ -167,14 +167,14 @@ func (t *tx) flushList(name engine.List, l *list) error {
 		return nil
 	}
 	l.changed, t.dirty = false, true
-	signed := func(counts [engine.Shelves]uint64) []int64 {
-		numbers := make([]int64, engine.Shelves)
+	signed := func(counts [engine.Statuses]uint64) []int64 {
+		numbers := make([]int64, engine.Statuses)
 		for i, n := range counts {
 			numbers[i] = int64(n)
 		}
 		return numbers
 	}
-	t.later("update "+in(name, "list")+" set seq = $2, shelves = $3, attention = $4 where id = $1", l.id, int64(l.state.Seq), signed(l.state.All), signed(l.state.Attention))
+	t.later("update "+in(name, "list")+" set seq = $2, counts = $3, attention = $4 where id = $1", l.id, int64(l.state.Seq), signed(l.state.All), signed(l.state.Attention))
 	return nil
 }
 
@@ -184,9 +184,9 @@ func (l *list) count(i *engine.Item, by int) {
 	if i == nil {
 		return
 	}
-	l.state.All[i.Shelf] += uint64(by)
+	l.state.All[i.Status] += uint64(by)
 	if i.Attention {
-		l.state.Attention[i.Shelf] += uint64(by)
+		l.state.Attention[i.Status] += uint64(by)
 	}
 }
 

@@ -15,7 +15,7 @@ type wordRow struct {
 	wordKey
 	kinds     int16
 	shared    int32
-	shelf     int16
+	status    int16
 	attention bool
 }
 
@@ -34,7 +34,7 @@ func wordsOf(i *engine.Item) []wordRow {
 	before := ""
 	for word, kinds := range i.Words.All() {
 		text := string(word)
-		rows = append(rows, wordRow{wordKey{text, kinds == 0, i.Ref}, int16(kinds), int32(common(before, text)), int16(i.Shelf), i.Attention})
+		rows = append(rows, wordRow{wordKey{text, kinds == 0, i.Ref}, int16(kinds), int32(common(before, text)), int16(i.Status), i.Attention})
 		before = text
 	}
 	return rows
@@ -88,15 +88,15 @@ func (w *wordRows) send(t *tx, list int64, table string) {
 	slices.SortFunc(w.put, func(a, b wordRow) int { return cmp.Or(strings.Compare(a.text, b.text), strings.Compare(a.ref, b.ref)) })
 	n := len(w.put)
 	texts, plain, refs := make([]string, n), make([]bool, n), make([]string, n)
-	kinds, shared, shelves, attention := make([]int16, n), make([]int32, n), make([]int16, n), make([]bool, n)
+	kinds, shared, statuses, attention := make([]int16, n), make([]int32, n), make([]int16, n), make([]bool, n)
 	for i, row := range w.put {
 		texts[i], plain[i], refs[i] = row.text, row.plain, row.ref
-		kinds[i], shared[i], shelves[i], attention[i] = row.kinds, row.shared, row.shelf, row.attention
+		kinds[i], shared[i], statuses[i], attention[i] = row.kinds, row.shared, row.status, row.attention
 	}
-	t.later("insert into "+table+" (list, text, plain, ref, kinds, shared, shelf, attention) "+
+	t.later("insert into "+table+" (list, text, plain, ref, kinds, shared, status, attention) "+
 		"select $1, * from unnest($2::text[], $3::boolean[], $4::text[], $5::smallint[], $6::integer[], $7::smallint[], $8::boolean[]) "+
-		"on conflict (list, text, plain, ref) do update set kinds = excluded.kinds, shared = excluded.shared, shelf = excluded.shelf, attention = excluded.attention",
-		list, texts, plain, refs, kinds, shared, shelves, attention)
+		"on conflict (list, text, plain, ref) do update set kinds = excluded.kinds, shared = excluded.shared, status = excluded.status, attention = excluded.attention",
+		list, texts, plain, refs, kinds, shared, statuses, attention)
 }
 
 // Find is engine.ListReader's. It is asked for every row of an import, so what the

@@ -34,12 +34,12 @@ begin
 end
 $$;
 
--- A list, how far it has come, and how many shipments stand on each of its shelves.
+-- A list, how far it has come, and how many shipments it has of each status.
 create table rooms.list (
   id bigint generated always as identity primary key,
   name text collate "C" not null unique,
   seq bigint not null,
-  shelves bigint[] not null,
+  counts bigint[] not null,
   attention bigint[] not null
 );
 
@@ -48,7 +48,7 @@ create table rooms.item (
   list bigint not null,
   ref text collate "C" not null,
   seq bigint not null,
-  shelf smallint not null,
+  status smallint not null,
   attention boolean not null,
   turn bigint not null,
   etd bigint not null,
@@ -60,14 +60,14 @@ create table rooms.item (
   record_seq bigint,
   primary key (list, ref)
 );
-create index item_ref on rooms.item (list, shelf, ref);
-create index item_etd on rooms.item (list, shelf, etd, ref);
-create index item_eta on rooms.item (list, shelf, eta, ref);
-create index item_updated on rooms.item (list, shelf, (~updated), (~seq), ref);
-create index item_attention_ref on rooms.item (list, shelf, ref) where attention;
-create index item_attention_etd on rooms.item (list, shelf, etd, ref) where attention;
-create index item_attention_eta on rooms.item (list, shelf, eta, ref) where attention;
-create index item_attention_updated on rooms.item (list, shelf, (~updated), (~seq), ref) where attention;
+create index item_ref on rooms.item (list, status, ref);
+create index item_etd on rooms.item (list, status, etd, ref);
+create index item_eta on rooms.item (list, status, eta, ref);
+create index item_updated on rooms.item (list, status, (~updated), (~seq), ref);
+create index item_attention_ref on rooms.item (list, status, ref) where attention;
+create index item_attention_etd on rooms.item (list, status, etd, ref) where attention;
+create index item_attention_eta on rooms.item (list, status, eta, ref) where attention;
+create index item_attention_updated on rooms.item (list, status, (~updated), (~seq), ref) where attention;
 create index item_seq on rooms.item (list, seq, ref);
 create index item_turn on rooms.item (list, turn, ref) where turn <> 0;
 
@@ -80,7 +80,7 @@ create table rooms.word (
   ref text collate "C" not null,
   kinds smallint not null,
   shared integer not null,
-  shelf smallint not null,
+  status smallint not null,
   attention boolean not null,
   primary key (list, text, plain, ref)
 );
