@@ -38,6 +38,9 @@ var (
 	// ErrNotFound is the answer for what does not exist and for what is
 	// somebody else's: one value, one sentence.
 	ErrNotFound = NewFault("error.not_found")
+	// ErrCursor is for a place in a list from which it cannot go on, because it is
+	// not this list's.
+	ErrCursor = NewFault("error.cursor")
 	// ErrForbidden is for staff whose role does not allow an act.
 	ErrForbidden = NewFault("error.forbidden")
 	// ErrUnknownPartner is for staff who name a partner that does not exist.

@@ -5,6 +5,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // AccountInfo is an account in a list, with how many keys it has.
@@ -19,7 +20,7 @@ func existing(r engine.Reader, email string) (model.Account, error) {
 	if err != nil {
 		return model.Account{}, err
 	}
-	a, found, err := accounts.get(r, email)
+	a, found, err := records.Accounts.Get(r, email)
 	if err == nil && !found {
 		err = model.NewFault(model.ErrUnknownAccount.Key, email)
 	}
@@ -51,7 +52,7 @@ func (w *Writer) addAccount(a model.Account) (model.Account, error) {
 	if err != nil {
 		return a, err
 	}
-	a.Email, a.Added, a.Disabled = email, w.now, false
+	a.Email, a.Added, a.Disabled = email, w.tx.Now, false
 	detail := string(a.Role)
 	if a.Partner != "" && (a.Role == "" || a.Role == model.Portal) {
 		p, found, err := findPartner(w.tx, a.Partner)
@@ -62,13 +63,13 @@ func (w *Writer) addAccount(a model.Account) (model.Account, error) {
 	} else if a.Partner != "" || !a.Role.Staff() {
 		return a, model.NewFault("error.account_role", email)
 	}
-	if err := w.record(actOver(a), email, detail); err != nil {
+	if err := w.tx.Audit(actOver(a), email, detail); err != nil {
 		return a, err
 	}
-	if _, found, err := accounts.get(w.tx, email); err != nil || found {
+	if _, found, err := records.Accounts.Get(w.tx, email); err != nil || found {
 		return a, errorOr(err, model.NewFault("error.account_exists", email))
 	}
-	return a, accounts.put(w.tx, a, a.Email)
+	return a, records.Accounts.Put(w.tx, a, a.Email)
 }
 
 // Account is one account; ErrUnknownAccount.
@@ -80,7 +81,7 @@ func (o *Office) Account(ctx context.Context, email string) (model.Account, erro
 // (0: 500). next is what to pass as after for the rest, empty at the end.
 func (o *Office) Accounts(ctx context.Context, after string, limit int) (list []AccountInfo, next string, err error) {
 	err = o.store.view(ctx, func(tx engine.Reader) error {
-		found, last, err := accounts.list(tx, engine.Scan{After: keyOf(after)}, pageLimit(limit))
+		found, last, err := records.Accounts.Page(tx, engine.Scan{After: records.KeyOf(after)}, limit)
 		if err != nil {
 			return err
 		}
@@ -113,10 +114,10 @@ func (o *Office) EnableAccount(ctx context.Context, email string) error {
 
 func (o *Office) setDisabled(ctx context.Context, verb, email string, disabled bool) error {
 	return o.changeAccount(ctx, verb, email, func(w *Writer, a model.Account) error {
-		if a.Disabled == disabled && w.who.Role.May(actOver(a)) {
+		if a.Disabled == disabled && w.tx.Who.Role.May(actOver(a)) {
 			return nil
 		}
-		if err := w.record(actOver(a), a.Email, ""); err != nil {
+		if err := w.tx.Audit(actOver(a), a.Email, ""); err != nil {
 			return err
 		}
 		if disabled {
@@ -125,8 +126,8 @@ func (o *Office) setDisabled(ctx context.Context, verb, email string, disabled b
 			}
 		}
 		a.Disabled = disabled
-		w.affected = append(w.affected, a.Email)
-		return accounts.put(w.tx, a, a.Email)
+		w.tx.Affected = append(w.tx.Affected, a.Email)
+		return records.Accounts.Put(w.tx, a, a.Email)
 	})
 }
 
@@ -152,12 +153,12 @@ func (o *Office) MoveAccount(ctx context.Context, email, partner string) error {
 		if err != nil || !found {
 			return errorOr(err, unknownPartner(partner))
 		}
-		if err := w.record(model.ActCustomers, a.Email, p.Slug); err != nil {
+		if err := w.tx.Audit(model.ActCustomers, a.Email, p.Slug); err != nil {
 			return err
 		}
 		a.Partner = p.Slug
-		w.affected = append(w.affected, a.Email)
-		return accounts.put(w.tx, a, a.Email)
+		w.tx.Affected = append(w.tx.Affected, a.Email)
+		return records.Accounts.Put(w.tx, a, a.Email)
 	})
 }
 
@@ -176,7 +177,7 @@ func (w *Writer) keepAdmin(a model.Account) error {
 
 // countAdmins counts the administrators that are not disabled, but for one.
 func countAdmins(r engine.Reader, except string) (count int, err error) {
-	for found, err := range accounts.scan(r, engine.Scan{Column: "role", Value: string(model.Admin)}) {
+	for found, err := range records.Accounts.Scan(r, engine.Scan{Column: "role", Value: string(model.Admin)}) {
 		if err != nil {
 			return 0, err
 		}

@@ -95,7 +95,7 @@ func (o *Office) PreviewOf(ctx context.Context, email, command string) (p model.
 		if p.Fingerprint, p.KeyType, err = o.usualKey(w, a.Email); err != nil {
 			return err
 		}
-		return w.record(model.ActInspect, a.Email, model.Line(strings.TrimSpace(a.Partner+" "+command), model.NoteCells).String())
+		return w.tx.Audit(model.ActInspect, a.Email, model.Line(strings.TrimSpace(a.Partner+" "+command), model.NoteCells).String())
 	})
 	if err != nil {
 		return model.Principal{}, err

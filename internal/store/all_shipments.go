@@ -6,6 +6,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // AllShipments is the staff's list of the shipments of all partners, with the methods of a room. It
@@ -32,7 +33,7 @@ func (o *Office) Shipment(ctx context.Context, ref string) (model.Shipment, erro
 		if err != nil {
 			return err
 		}
-		s, err = readShipment(tx, name)
+		s, err = records.Shipment(tx, name)
 		return err
 	})
 	return s, err
@@ -40,7 +41,7 @@ func (o *Office) Shipment(ctx context.Context, ref string) (model.Shipment, erro
 
 // inTheOffice is the office's record in some form, under the number of its change.
 func inTheOffice(l lists.List, ref string, form func(model.Shipment) model.Published) (model.Published, error) {
-	s, err := readShipment(l.Tx, ref)
+	s, err := records.Shipment(l.Tx, ref)
 	if err != nil {
 		return model.Published{}, err
 	}

@@ -39,7 +39,7 @@ type Backup struct {
 // there nothing waits for whoever reads it. ErrForbidden for all but
 // administrators.
 func (o *Office) Backup(ctx context.Context) (b *Backup, err error) {
-	err = o.change(ctx, model.ActKeep, "backup", func(w *Writer) error { return w.record(model.ActKeep, "store", "") })
+	err = o.change(ctx, model.ActKeep, "backup", func(w *Writer) error { return w.tx.Audit(model.ActKeep, "store", "") })
 	if err != nil {
 		return nil, err
 	}

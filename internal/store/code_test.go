@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store/records"
 )
 
 // A code is in the file as its hash, and in no other form: not in a record, not
@@ -24,7 +25,7 @@ func TestACodeIsKeptAsItsHashAlone(t *testing.T) {
 	}
 	check(t, h.Close())
 	file := must(os.ReadFile(h.file))
-	if !bytes.Contains(file, []byte(hashText(hash))) || bytes.Contains(file, []byte("7ZK3M")) {
+	if !bytes.Contains(file, []byte(records.HashText(hash))) || bytes.Contains(file, []byte("7ZK3M")) {
 		t.Error("the file should have the hash, and nothing else of the code")
 	}
 }

@@ -7,11 +7,12 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // keepSchedule keeps what a shipment needs now and later.
 func keepSchedule(tx engine.Tx, s model.Shipment) error {
-	mailed, _, err := mailedETAs.get(tx, s.Ref.String())
+	mailed, _, err := records.Mailed.Get(tx, s.Ref.String())
 	if err != nil {
 		return err
 	}
@@ -21,7 +22,7 @@ func keepSchedule(tx engine.Tx, s model.Shipment) error {
 // arrive keeps what a shipment needs, and that it stands in its partner's room again
 // if it had left.
 func (w *Writer) arrive(s model.Shipment) error {
-	if err := former.delete(w.tx, s.Partner, s.Ref.String()); err != nil {
+	if err := records.Former.Delete(w.tx, s.Partner, s.Ref.String()); err != nil {
 		return err
 	}
 	return keepSchedule(w.tx, s)
@@ -33,7 +34,7 @@ func (w *Writer) departed(s model.Shipment) error {
 	if err := lists.DropSchedule(w.tx, s); err != nil {
 		return err
 	}
-	return former.put(w.tx, struct{}{}, s.Partner, s.Ref.String())
+	return records.Former.Put(w.tx, struct{}{}, s.Partner, s.Ref.String())
 }
 
 // Desk is a page of the shipments that need an update, the worst first, see
@@ -48,15 +49,15 @@ func (o *Office) Desk(ctx context.Context, q model.DeskQuery) (page model.DeskPa
 
 // deskItem is what stands in a line of the desk.
 func deskItem(r engine.Reader, ref string, now time.Time) (model.DeskItem, error) {
-	s, err := readShipment(r, ref)
+	s, err := records.Shipment(r, ref)
 	if err != nil {
 		return model.DeskItem{}, err
 	}
-	p, _, err := partners.get(r, s.Partner)
+	p, _, err := records.Partners.Get(r, s.Partner)
 	if err != nil {
 		return model.DeskItem{}, err
 	}
-	mailed, _, err := mailedETAs.get(r, ref)
+	mailed, _, err := records.Mailed.Get(r, ref)
 	if err != nil {
 		return model.DeskItem{}, err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // ErrUnknown is the answer for a key that is registered to nobody, and for one
@@ -25,7 +26,7 @@ func (d *Directory) Lookup(fingerprint string) (model.Account, model.Key, error)
 	var a model.Account
 	var k model.Key
 	err := d.store.view(context.Background(), func(tx engine.Reader) error {
-		key, keyFound, err := keys.get(tx, fingerprint)
+		key, keyFound, err := records.Keys.Get(tx, fingerprint)
 		if err != nil {
 			return err
 		}
@@ -33,7 +34,7 @@ func (d *Directory) Lookup(fingerprint string) (model.Account, model.Key, error)
 		if !keyFound {
 			email = "nobody@localhost"
 		}
-		account, accountFound, err := accounts.get(tx, email)
+		account, accountFound, err := records.Accounts.Get(tx, email)
 		if err != nil {
 			return err
 		}
@@ -89,7 +90,7 @@ func (w *Writer) seed(k model.Key) error {
 	if err != nil {
 		return err
 	}
-	a, found, err := accounts.get(w.tx, email)
+	a, found, err := records.Accounts.Get(w.tx, email)
 	if err != nil {
 		return err
 	}
@@ -107,5 +108,5 @@ func (w *Writer) seed(k model.Key) error {
 // Touch records that a key was used at at. It returns at once, and many are
 // written together a moment later; a login never waits for it nor fails by it.
 func (d *Directory) Touch(fingerprint string, at time.Time) {
-	d.store.mark(func(u *unwritten) { u.uses.set(keyOf(fingerprint), at.UTC()) })
+	d.store.mark(func(u *unwritten) { u.uses.set(records.KeyOf(fingerprint), at.UTC()) })
 }

@@ -12,6 +12,7 @@ import (
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // What is forged is changed as somebody would who knows the file, with its
@@ -112,7 +113,7 @@ func forgeRecord(tx bolt.Tx, ref string) error {
 
 // forgeEntry changes an entry of the audit trail.
 func forgeEntry(tx bolt.Tx) error {
-	r := must(tx.Get(&auditLog, keyOf(numberText(2))))
+	r := must(tx.Get(&records.AuditLog, records.KeyOf(records.NumberText(2))))
 	r.Value = bytes.Replace(r.Value, []byte("admin@"), []byte("nobod@"), 1)
-	return tx.Put(&auditLog, r)
+	return tx.Put(&records.AuditLog, r)
 }

@@ -41,7 +41,7 @@ func (s *Store) explain(err error) error {
 		return nil
 	case errors.As(err, &ofCaller):
 		panic(ofCaller.value)
-	case errors.Is(err, errDamaged), errors.Is(err, engine.ErrNone): // what can be missing is told apart before
+	case errors.Is(err, engine.ErrDamaged), errors.Is(err, engine.ErrNone): // what can be missing is told apart before
 		s.log.Error("store: damaged", "cause", fmt.Sprintf("%q", err.Error()))
 		return s.damaged()
 	case errors.Is(err, engine.ErrFull), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):

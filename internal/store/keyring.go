@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // maxKeys is how many keys one account may have.
@@ -30,10 +31,10 @@ func (w *Writer) addKey(a model.Account, k model.Key, act model.Act) error {
 	if !fingerprintShape.MatchString(k.Fingerprint) {
 		return model.NewFault("error.key_fingerprint", model.Line(k.Fingerprint, model.NameCells).String())
 	}
-	if err := w.record(act, a.Email, k.Fingerprint); err != nil {
+	if err := w.tx.Audit(act, a.Email, k.Fingerprint); err != nil {
 		return err
 	}
-	other, found, err := keys.get(w.tx, k.Fingerprint)
+	other, found, err := records.Keys.Get(w.tx, k.Fingerprint)
 	switch {
 	case err != nil:
 		return err
@@ -45,38 +46,40 @@ func (w *Writer) addKey(a model.Account, k model.Key, act model.Act) error {
 	if held, err := countKeys(w.tx, a.Email); err != nil || held >= maxKeys {
 		return errorOr(err, model.NewFault("error.key_too_many", maxKeys))
 	}
-	k.Account, k.Added = a.Email, w.now
-	return keys.put(w.tx, k, k.Fingerprint)
+	k.Account, k.Added = a.Email, w.tx.Now
+	return records.Keys.Put(w.tx, k, k.Fingerprint)
 }
 
 // removeKey takes a key from an account; ErrNoKey when it is not the account's.
 func (w *Writer) removeKey(a model.Account, fingerprint string, act model.Act) error {
-	k, found, err := keys.get(w.tx, fingerprint)
+	k, found, err := records.Keys.Get(w.tx, fingerprint)
 	if err != nil {
 		return err
 	}
 	if !found || k.Account != a.Email {
 		return ErrNoKey
 	}
-	if err := w.record(act, a.Email, fingerprint); err != nil {
+	if err := w.tx.Audit(act, a.Email, fingerprint); err != nil {
 		return err
 	}
 	w.store.unwritten.forgetUse(fingerprint)
-	w.affected = append(w.affected, a.Email)
-	if err := keys.delete(w.tx, fingerprint); err != nil {
+	w.tx.Affected = append(w.tx.Affected, a.Email)
+	if err := records.Keys.Delete(w.tx, fingerprint); err != nil {
 		return err
 	}
-	return uses.delete(w.tx, fingerprint)
+	return records.KeyUses.Delete(w.tx, fingerprint)
 }
 
 // keysOf selects an account's keys.
 func keysOf(email string) engine.Scan { return engine.Scan{Column: "account", Value: email} }
 
-func countKeys(r engine.Reader, email string) (int, error) { return keys.count(r, keysOf(email)) }
+func countKeys(r engine.Reader, email string) (int, error) {
+	return records.Keys.Count(r, keysOf(email))
+}
 
 // keysUsed are an account's keys, the oldest first, with when they were last used.
 func (s *Store) keysUsed(r engine.Reader, email string) ([]model.Key, error) {
-	list, _, err := keys.list(r, keysOf(email), 0)
+	list, err := records.Keys.List(r, keysOf(email))
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store/records"
 )
 
 const (
@@ -63,7 +64,7 @@ func (o *Office) CreateLink(ctx context.Context, d LinkDraft, code FreshCode) (l
 // "error.link.replaced" (with the id of the newer one).
 func (o *Office) RenewLink(ctx context.Context, id string, life time.Duration, code FreshCode) (l Link, err error) {
 	err = o.change(ctx, model.ActCodes, "link renew", func(w *Writer) error {
-		old, err := linkByID(w.tx, id)
+		old, err := records.LinkByID(w.tx, id)
 		switch {
 		case err != nil:
 			return err
@@ -72,7 +73,7 @@ func (o *Office) RenewLink(ctx context.Context, id string, life time.Duration, c
 		case !old.Revoked.IsZero():
 			return model.NewFault("error.link.revoked", old.ID)
 		}
-		s, err := readShipment(w.tx, old.Ref)
+		s, err := records.Shipment(w.tx, old.Ref)
 		if err != nil {
 			return err
 		}
@@ -80,9 +81,9 @@ func (o *Office) RenewLink(ctx context.Context, id string, life time.Duration, c
 		if err := w.addLink(&l, s, life, code); err != nil {
 			return err
 		}
-		old.Renewed, old.RenewedBy, old.Successor = w.now, w.who.Account, l.ID
-		w.affected = append(w.affected, model.HolderAccount(old.ID))
-		return keepLink(w.tx, old)
+		old.Renewed, old.RenewedBy, old.Successor = w.tx.Now, w.tx.Who.Account, l.ID
+		w.tx.Affected = append(w.tx.Affected, model.HolderAccount(old.ID))
+		return old.Keep(w.tx)
 	})
 	return l, err
 }
@@ -92,7 +93,7 @@ func (o *Office) RenewLink(ctx context.Context, id string, life time.Duration, c
 // or replaced before. ErrNotFound.
 func (o *Office) RevokeLink(ctx context.Context, id string) (l Link, err error) {
 	err = o.change(ctx, model.ActWithdraw, "link revoke", func(w *Writer) error {
-		found, err := linkByID(w.tx, id)
+		found, err := records.LinkByID(w.tx, id)
 		if err != nil {
 			return err
 		}
@@ -107,26 +108,26 @@ func (o *Office) RevokeLink(ctx context.Context, id string) (l Link, err error) 
 
 // addLink writes a new link and queues its mail.
 func (w *Writer) addLink(l *Link, s model.Shipment, life time.Duration, code FreshCode) (err error) {
-	l.Created, l.By, l.Follows = w.now, w.who.Account, life <= 0
+	l.Created, l.By, l.Follows = w.tx.Now, w.tx.Who.Account, life <= 0
 	if l.Follows {
 		l.Expires, err = w.linkEnd(model.Publish(s))
 	} else {
-		l.Expires = w.now.Add(life)
+		l.Expires = w.tx.Now.Add(life)
 	}
 	if err != nil {
 		return err
 	}
-	if l.Era, err = era(w.tx); err != nil {
+	if l.Rollbacks, err = records.CountRollbacks(w.tx); err != nil {
 		return err
 	}
-	if l.Seq, err = w.tx.Number(&links.Table); err != nil {
+	if l.Seq, err = w.tx.Number(&records.Links.Table); err != nil {
 		return err //nolint:wrapcheck // the engine names the table
 	}
-	l.ID = linkID(l.Seq)
-	if err := w.record(model.ActCodes, l.Ref, l.ID+" to "+l.To); err != nil {
+	l.ID = records.LinkID(l.Seq)
+	if err := w.tx.Audit(model.ActCodes, l.Ref, l.ID+" to "+l.To); err != nil {
 		return err
 	}
-	if err := keepLink(w.tx, keptLink{*l, hashText(code.Hash)}); err != nil {
+	if err := (records.KeptLink{Link: *l, Hash: records.HashText(code.Hash)}).Keep(w.tx); err != nil {
 		return err
 	}
 	return w.QueueCode(l.Ref, l.To, code.Plain, l.Language, l.Expires)
@@ -136,7 +137,7 @@ func (w *Writer) addLink(l *Link, s model.Shipment, life time.Duration, code Fre
 // customers are shown: at the end of a day of the house, so that the day which
 // people are told is a whole one.
 func (w *Writer) linkEnd(p model.Published) (time.Time, error) {
-	house, err := readForwarder(w.tx)
+	house, err := records.Forwarder(w.tx)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -146,11 +147,11 @@ func (w *Writer) linkEnd(p model.Published) (time.Time, error) {
 		arrival = p.ETA
 	}
 	if arrival.IsZero() {
-		return endOfDay(w.now.In(zone), linkLife).UTC(), nil
+		return endOfDay(w.tx.Now.In(zone), linkLife).UTC(), nil
 	}
 	year, month, day := arrival.Date().Instant().Date()
 	end := endOfDay(time.Date(year, month, day, 12, 0, 0, 0, zone), linkLife)
-	if least := endOfDay(w.now.In(zone), linkLeast); end.Before(least) {
+	if least := endOfDay(w.tx.Now.In(zone), linkLeast); end.Before(least) {
 		end = least
 	}
 	return end.UTC(), nil
@@ -165,16 +166,16 @@ func endOfDay(t time.Time, days int) time.Time {
 
 // recall takes a link back, and the mail to its recipient, unless they have
 // another code for the shipment that still works.
-func (w *Writer) recall(l *keptLink) error {
-	if err := w.record(model.ActWithdraw, l.Ref, l.ID+" to "+l.To); err != nil {
+func (w *Writer) recall(l *records.KeptLink) error {
+	if err := w.tx.Audit(model.ActWithdraw, l.Ref, l.ID+" to "+l.To); err != nil {
 		return err
 	}
-	l.Revoked, l.RevokedBy = w.now, w.who.Account
-	w.affected = append(w.affected, model.HolderAccount(l.ID))
-	if err := keepLink(w.tx, *l); err != nil {
+	l.Revoked, l.RevokedBy = w.tx.Now, w.tx.Who.Account
+	w.tx.Affected = append(w.tx.Affected, model.HolderAccount(l.ID))
+	if err := l.Keep(w.tx); err != nil {
 		return err
 	}
-	open, err := openLinks(w.tx, l.Ref, w.now)
+	open, err := openLinks(w.tx, l.Ref, w.tx.Now)
 	if err != nil {
 		return err
 	}
@@ -189,7 +190,7 @@ func (w *Writer) recall(l *keptLink) error {
 // recallLinks takes back the links to a shipment that goes to another customer:
 // they were made on behalf of the one before.
 func (w *Writer) recallLinks(s model.Shipment) error {
-	open, err := openLinks(w.tx, s.Ref.String(), w.now)
+	open, err := openLinks(w.tx, s.Ref.String(), w.tx.Now)
 	if err != nil {
 		return err
 	}
@@ -204,7 +205,7 @@ func (w *Writer) recallLinks(s model.Shipment) error {
 // extendLinks moves the end of the links on that go by the arrival, when that
 // is later than it was. None ends sooner than somebody was told.
 func (w *Writer) extendLinks(p model.Published) error {
-	open, err := openLinks(w.tx, p.Ref.String(), w.now)
+	open, err := openLinks(w.tx, p.Ref.String(), w.tx.Now)
 	if err != nil || len(open) == 0 {
 		return err
 	}
@@ -217,7 +218,7 @@ func (w *Writer) extendLinks(p model.Published) error {
 			continue
 		}
 		l.Expires = end
-		if err := keepLink(w.tx, l); err != nil {
+		if err := l.Keep(w.tx); err != nil {
 			return err
 		}
 		if err := w.extendMail(l.Link); err != nil {
@@ -229,10 +230,10 @@ func (w *Writer) extendLinks(p model.Published) error {
 
 // extendMail has the recipient of a link mailed for as long as the link works.
 func (w *Writer) extendMail(l Link) error {
-	r, found, err := recipients.get(w.tx, l.Ref, l.To)
+	r, found, err := records.Followers.Get(w.tx, l.Ref, l.To)
 	if err != nil || !found || !l.Expires.After(r.Until) {
 		return err
 	}
 	r.Until = l.Expires
-	return recipients.put(w.tx, r, l.Ref, l.To)
+	return records.Followers.Put(w.tx, r, l.Ref, l.To)
 }

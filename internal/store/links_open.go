@@ -8,6 +8,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // The Faults of tracking codes, beside those that invitations have too.
@@ -28,9 +29,9 @@ var (
 // it is, the same is looked at, and nothing is written for a code that does not
 // exist.
 func (d *Directory) OpenLink(ctx context.Context, hash CodeHash, fingerprint, remote string) (model.Principal, error) {
-	var l keptLink
+	var l records.KeptLink
 	err := d.store.view(ctx, func(tx engine.Reader) (err error) {
-		l, err = openLink(tx, hashText(hash), d.store.now(), &fingerprint)
+		l, err = openLink(tx, records.HashText(hash), d.store.now(), &fingerprint)
 		return err
 	})
 	if errors.Is(err, errExpired) {
@@ -54,21 +55,21 @@ func holder(l Link, remote string) model.Principal {
 // faster.
 func (d *Directory) useLink(ctx context.Context, hash CodeHash, fingerprint, remote string, p model.Principal) (model.Principal, error) {
 	err := d.store.write(ctx, p, "link open", func(w *Writer) error {
-		l, err := openLink(w.tx, hashText(hash), w.now, &fingerprint)
+		l, err := openLink(w.tx, records.HashText(hash), w.tx.Now, &fingerprint)
 		if err != nil {
 			return err
 		}
-		if err := w.record(model.ActCode, l.Ref, l.ID+" of "+l.To); err != nil {
+		if err := w.tx.Audit(model.ActCode, l.Ref, l.ID+" of "+l.To); err != nil {
 			return err
 		}
 		if l.First.IsZero() {
-			l.First = w.now
+			l.First = w.tx.Now
 		}
-		l.Last, l.From, l.Uses = w.now, remote, l.Uses+1
+		l.Last, l.From, l.Uses = w.tx.Now, remote, l.Uses+1
 		if l.Bind {
 			l.Bound = fingerprint
 		}
-		return keepLink(w.tx, l)
+		return l.Keep(w.tx)
 	})
 	if err != nil {
 		return model.Principal{}, err
@@ -79,14 +80,14 @@ func (d *Directory) useLink(ctx context.Context, hash CodeHash, fingerprint, rem
 // openLink reads a link that opens its shipment now. Whatever is wrong with it,
 // the same is looked at. The key is looked at when one is given: sessions that
 // are open already have shown theirs.
-func openLink(tx engine.Reader, hash string, now time.Time, fingerprint *string) (keptLink, error) {
-	house, err := readForwarder(tx)
+func openLink(tx engine.Reader, hash string, now time.Time, fingerprint *string) (records.KeptLink, error) {
+	house, err := records.Forwarder(tx)
 	if err != nil {
-		return keptLink{}, err
+		return records.KeptLink{}, err
 	}
-	l, found, err := links.by(tx, "hash", hash)
+	l, found, err := records.Links.By(tx, "hash", hash)
 	if err != nil {
-		return keptLink{}, err
+		return records.KeptLink{}, err
 	}
 	slug, ref := l.Partner, l.Ref
 	if !found {
@@ -94,31 +95,31 @@ func openLink(tx engine.Reader, hash string, now time.Time, fingerprint *string)
 	}
 	_, there, err := lists.Of(tx, engine.List(slug)).Item(ref)
 	if err != nil {
-		return keptLink{}, err
+		return records.KeptLink{}, err
 	}
-	seen, err := latestSince(tx, l.Era, now)
+	seen, err := records.LatestSince(tx, l.Rollbacks, now)
 	if err != nil {
-		return keptLink{}, err
+		return records.KeptLink{}, err
 	}
-	if !found || fingerprint != nil && !l.fits(*fingerprint) {
-		return keptLink{}, model.NewFault(errNoCode.Key, house.Contact())
+	if !found || fingerprint != nil && !fits(l.Link, *fingerprint) {
+		return records.KeptLink{}, model.NewFault(errNoCode.Key, house.Contact())
 	}
-	return l, l.verdict(seen, there, house)
+	return l, verdict(l.Link, seen, there, house)
 }
 
 // fits says that the link can be used by whoever has this key.
-func (l Link) fits(fingerprint string) bool {
+func fits(l Link, fingerprint string) bool {
 	return !l.Bind || fingerprint != "" && (l.Bound == "" || l.Bound == fingerprint)
 }
 
 // verdict is nil for a link that opens its shipment, which is there.
-func (l Link) verdict(now time.Time, there bool, house model.Forwarder) error {
+func verdict(l Link, now time.Time, there bool, house model.Forwarder) error {
 	switch state := l.State(now); {
-	case state == LinkReplaced:
+	case state == records.LinkReplaced:
 		return model.NewFault(errReplaced.Key, house.Contact())
-	case state == LinkRevoked || !there:
+	case state == records.LinkRevoked || !there:
 		return model.NewFault(errWithdrawn.Key, house.Contact())
-	case state == LinkExpired:
+	case state == records.LinkExpired:
 		return model.NewFault(errExpired.Key, l.Expires.In(model.ZoneNamed(house.Zone)).Format(time.DateOnly), house.Contact())
 	default:
 		return nil
@@ -129,14 +130,14 @@ func (l Link) verdict(now time.Time, there bool, house model.Forwarder) error {
 // it again. It writes once for each code.
 func (d *Directory) lapseLink(ctx context.Context, hash CodeHash) error {
 	return d.store.write(ctx, model.Principal{Account: "clock", Role: model.Portal}, "link expired", func(w *Writer) error {
-		l, found, err := links.by(w.tx, "hash", hashText(hash))
+		l, found, err := records.Links.By(w.tx, "hash", records.HashText(hash))
 		if err != nil || !found || l.Lapsed {
 			return err
 		}
-		if err := w.record(model.ActOwn, l.Ref, l.ID); err != nil {
+		if err := w.tx.Audit(model.ActOwn, l.Ref, l.ID); err != nil {
 			return err
 		}
 		l.Lapsed = true
-		return keepLink(w.tx, l)
+		return l.Keep(w.tx)
 	})
 }

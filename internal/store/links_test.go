@@ -15,6 +15,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 const (
@@ -197,7 +198,10 @@ func TestWhatIsKeptOfACode(t *testing.T) {
 	must(h.office.RevokeLink(ctx, second.ID))
 	mailed := func() bool {
 		found := false
-		check(t, h.view(ctx, func(r engine.Reader) (err error) { _, found, err = recipients.get(r, cargo, consignee); return err }))
+		check(t, h.view(ctx, func(r engine.Reader) (err error) {
+			_, found, err = records.Followers.Get(r, cargo, consignee)
+			return err
+		}))
 		return found
 	}
 	if !mailed() {

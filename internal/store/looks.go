@@ -95,8 +95,8 @@ func (s *Store) writeLooks() {
 	}
 	err := s.write(context.Background(), model.Principal{}, "", func(w *Writer) error {
 		for _, l := range pending {
-			w.who, w.verb = l.who, l.verb
-			if err := w.record(model.ActInspect, l.subject, ""); err != nil {
+			w.tx.Who, w.tx.Verb = l.who, l.verb
+			if err := w.tx.Audit(model.ActInspect, l.subject, ""); err != nil {
 				return err
 			}
 		}

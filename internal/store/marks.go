@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // Marks are local to this process until they are written: when a key was used last,
@@ -23,7 +24,7 @@ const markDelay = 200 * time.Millisecond
 type unwritten struct {
 	mu      sync.Mutex
 	uses    marks[time.Time]
-	visits  marks[visit]
+	visits  marks[records.Visit]
 	timer   *time.Timer
 	stopped bool
 }
@@ -75,9 +76,9 @@ func (s *Store) mark(set func(u *unwritten)) {
 func (u *unwritten) forgetUse(fingerprint string) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	delete(u.uses.pending, keyOf(fingerprint))
+	delete(u.uses.pending, records.KeyOf(fingerprint))
 	u.uses.writing = maps.Clone(u.uses.writing) // it may be under way to the disk
-	delete(u.uses.writing, keyOf(fingerprint))
+	delete(u.uses.writing, records.KeyOf(fingerprint))
 }
 
 // stop takes no more.
@@ -103,18 +104,18 @@ func (s *Store) writeMarks() error {
 	}
 	return s.update(context.Background(), func(tx engine.Tx) error {
 		for k, at := range used {
-			_, found, err := keys.get(tx, k.First)
+			_, found, err := records.Keys.Get(tx, k.First)
 			if found {
-				err = uses.put(tx, at, k.First)
+				err = records.KeyUses.Put(tx, at, k.First)
 			}
 			if err != nil {
 				return err
 			}
 		}
 		for k, v := range visited {
-			old, _, err := visits.get(tx, k.First, k.Second)
+			old, _, err := records.Visits.Get(tx, k.First, k.Second)
 			if err == nil && old.Seen < v.Seen {
-				err = visits.put(tx, v, k.First, k.Second)
+				err = records.Visits.Put(tx, v, k.First, k.Second)
 			}
 			if err != nil {
 				return err
@@ -133,30 +134,30 @@ func unwrittenOf[V any](u *unwritten, m *marks[V], k engine.Key) (V, bool) {
 
 // lastUsed is when a key was last used, written or not; zero for never.
 func (s *Store) lastUsed(r engine.Reader, fingerprint string) (time.Time, error) {
-	if at, waits := unwrittenOf(&s.unwritten, &s.unwritten.uses, keyOf(fingerprint)); waits {
+	if at, waits := unwrittenOf(&s.unwritten, &s.unwritten.uses, records.KeyOf(fingerprint)); waits {
 		return at, nil
 	}
-	at, _, err := uses.get(r, fingerprint)
+	at, _, err := records.KeyUses.Get(r, fingerprint)
 	return at, err
 }
 
 // forgetUnreadable forgets marks that cannot be read: it is then as before the first.
 func forgetUnreadable(tx engine.Tx) error {
-	if err := forget(tx, &uses); err != nil {
+	if err := forget(tx, &records.KeyUses); err != nil {
 		return err
 	}
-	return forget(tx, &visits)
+	return forget(tx, &records.Visits)
 }
 
-func forget[T any](tx engine.Tx, t *table[T]) error {
+func forget[T any](tx engine.Tx, t *records.Table[T]) error {
 	var gone []engine.Key
-	for found, err := range t.scan(tx, engine.Scan{}) {
+	for found, err := range t.Scan(tx, engine.Scan{}) {
 		if err != nil {
 			gone = append(gone, found.Key)
 		}
 	}
 	for _, k := range gone {
-		if err := t.delete(tx, k.First, k.Second); err != nil {
+		if err := t.Delete(tx, k.First, k.Second); err != nil {
 			return err
 		}
 	}

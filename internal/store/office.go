@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"porthole/internal/model"
+	"porthole/internal/store/records"
 )
 
 // Office is the forwarder's side of the store, for one member of staff. Reading
@@ -39,7 +40,7 @@ func (o *Office) change(ctx context.Context, need model.Act, verb string, fn fun
 		return model.ErrForbidden
 	}
 	return o.store.write(ctx, o.who, verb, func(w *Writer) error {
-		w.need = need
+		w.tx.Need = need
 		return fn(w)
 	})
 }
@@ -50,10 +51,10 @@ func (o *Office) Who() model.Principal { return o.who }
 // SetForwarder sets how the house presents itself to its customers.
 func (o *Office) SetForwarder(ctx context.Context, f model.Forwarder) error {
 	return o.change(ctx, model.ActSettings, "settings", func(w *Writer) error {
-		if err := w.record(model.ActSettings, "forwarder", f.Name.String()); err != nil {
+		if err := w.tx.Audit(model.ActSettings, "forwarder", f.Name.String()); err != nil {
 			return err
 		}
-		return houses.put(w.tx, f, theHouse)
+		return records.Forwarders.Put(w.tx, f, records.TheForwarder)
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // mailRoom is the room of the feed in which the sender waits. No partner's slug
@@ -40,14 +41,11 @@ func (s *Store) delay() time.Duration {
 	return mailDelay
 }
 
-// ring has the sender look at the outbox after the commit.
-func (w *Writer) ring() { w.queued = true }
-
 // Next is when the next mail is to be tried, by the house's clock; false when
 // none waits.
 func (o *Outbox) Next(ctx context.Context) (at time.Time, waits bool, err error) {
 	err = o.store.view(ctx, func(tx engine.Reader) error {
-		first, err := tx.NextDue(&parcels.Table)
+		first, err := tx.NextDue(&records.Outbox.Table)
 		if errors.Is(err, engine.ErrNone) {
 			return nil
 		}
@@ -68,7 +66,7 @@ type MailLoad struct {
 func (o *Outbox) Load(ctx context.Context) (load MailLoad, err error) {
 	err = o.store.view(ctx, func(tx engine.Reader) error {
 		load = MailLoad{}
-		for r, err := range tx.Scan(&parcels.Table, engine.Scan{}) {
+		for r, err := range tx.Scan(&records.Outbox.Table, engine.Scan{}) {
 			if err != nil {
 				return err
 			}
@@ -79,7 +77,7 @@ func (o *Outbox) Load(ctx context.Context) (load MailLoad, err error) {
 			if load.Waiting++; load.Waiting > 1 {
 				continue
 			}
-			oldest, _, err := parcels.decode(r, nil) // they are numbered as they are made
+			oldest, _, err := records.Outbox.Read(r, nil) // they are numbered as they are made
 			if err != nil {
 				return err
 			}
@@ -112,18 +110,11 @@ func (o *Outbox) Wait(ctx context.Context, timer <-chan time.Time, ready func() 
 	}
 }
 
-// Standing is how it stands with the mail server, for staff to see.
-type Standing struct {
-	Unset   bool       `json:"unset,omitempty"` // no mail server is set
-	Trouble model.Text `json:"trouble"`         // why it cannot be reached; zero: it can, as far as is known
-	Since   time.Time  `json:"since"`
-}
-
 // Stand notes how it stands with the mail server. It writes when something is
 // different, and then keeps since when it is so.
 func (o *Outbox) Stand(ctx context.Context, unset bool, trouble model.Text) error {
 	err := o.store.update(ctx, func(tx engine.Tx) error {
-		old, _, err := standings.get(tx, theMailServer)
+		old, _, err := records.MailServers.Get(tx, records.TheMailServer)
 		if err != nil {
 			return err
 		}
@@ -134,7 +125,7 @@ func (o *Outbox) Stand(ctx context.Context, unset bool, trouble model.Text) erro
 		if !old.Trouble.IsZero() && !trouble.IsZero() {
 			since = old.Since
 		}
-		return standings.put(tx, Standing{unset, trouble, since}, theMailServer)
+		return records.MailServers.Put(tx, records.MailServer{Unset: unset, Trouble: trouble, Since: since}, records.TheMailServer)
 	})
 	if errors.Is(err, errNothing) {
 		return nil

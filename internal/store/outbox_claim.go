@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // Envelope is a mail that may go out now.
@@ -46,7 +47,7 @@ func (o *Outbox) Claim(ctx context.Context, compose func(model.Errand) model.Let
 
 func (w *Writer) claim(compose func(model.Errand) model.Letter) (Envelope, bool, error) {
 	for {
-		p, found, err := parcels.decode(w.tx.Claim(&parcels.Table, w.now))
+		p, found, err := records.Outbox.Read(w.tx.Claim(&records.Outbox.Table, w.tx.Now))
 		if err != nil || !found {
 			return Envelope{}, false, err
 		}
@@ -58,7 +59,7 @@ func (w *Writer) claim(compose func(model.Errand) model.Letter) (Envelope, bool,
 }
 
 // settle makes a parcel ready to go, or takes it out of the way.
-func (w *Writer) settle(p parcel, compose func(model.Errand) model.Letter) (e Envelope, ready bool, err error) {
+func (w *Writer) settle(p records.Mail, compose func(model.Errand) model.Letter) (e Envelope, ready bool, err error) {
 	old := p
 	if p.Letter == nil {
 		if p, err = w.gather(p); err != nil {
@@ -85,16 +86,16 @@ func (w *Writer) settle(p parcel, compose func(model.Errand) model.Letter) (e En
 		p.Letter = &letter
 	}
 	p.State, p.Attempts = model.OutgoingSending, p.Attempts+1
-	p.Due = w.now.Add(patience(p.Attempts))
-	if err := w.record(model.ActOwn, p.refs(), p.id()+" to "+p.To); err != nil {
+	p.Due = w.tx.Now.Add(patience(p.Attempts))
+	if err := w.tx.Audit(model.ActOwn, p.Refs(), p.ID()+" to "+p.To); err != nil {
 		return e, false, err
 	}
-	e = Envelope{ID: p.id(), To: p.To, Letter: *p.Letter, Code: code, Attempts: p.Attempts, Again: again}
+	e = Envelope{ID: p.ID(), To: p.To, Letter: *p.Letter, Code: code, Attempts: p.Attempts, Again: again}
 	return e, true, keepParcel(w.tx, old, p)
 }
 
 // codeOf is the code that a parcel brings; empty for all others.
-func (w *Writer) codeOf(p parcel) (string, error) {
+func (w *Writer) codeOf(p records.Mail) (string, error) {
 	if len(p.Code) == 0 {
 		return "", nil
 	}
@@ -103,24 +104,24 @@ func (w *Writer) codeOf(p parcel) (string, error) {
 
 // gather has the other news for the same recipient that are due join a parcel:
 // for a digest, and when there are many.
-func (w *Writer) gather(p parcel) (parcel, error) {
+func (w *Writer) gather(p records.Mail) (records.Mail, error) {
 	if p.Kind != model.LetterUpdate || p.ByCode {
 		return p, nil
 	}
-	var others []parcel
-	for open, err := range joins.scan(w.tx, engine.Scan{First: p.To}) {
+	var others []records.Mail
+	for open, err := range records.OpenMails.Scan(w.tx, engine.Scan{First: p.To}) {
 		if err != nil {
 			return p, err
 		}
 		if len(others)+len(p.Items) >= mostItems {
 			break
 		}
-		q, found, err := parcels.get(w.tx, numberText(open.Value))
+		q, found, err := records.Outbox.Get(w.tx, records.NumberText(open.Value))
 		if err != nil {
 			return p, err
 		}
 		fits := found && q.Seq != p.Seq && q.Kind == p.Kind && q.Slug == p.Slug && !q.ByCode && len(q.Items) == 1 &&
-			q.State == model.OutgoingWaiting && !q.Due.IsZero() && !q.Due.After(w.now)
+			q.State == model.OutgoingWaiting && !q.Due.IsZero() && !q.Due.After(w.tx.Now)
 		if fits {
 			others = append(others, q)
 		}
@@ -140,13 +141,13 @@ func (w *Writer) gather(p parcel) (parcel, error) {
 // errand is what a parcel's letter is to say. Of a letter that is not settled
 // the shipments are left out of which there is nothing to tell; all of them have
 // to be such that the recipient may see them now, or the letter does not go out.
-func (w *Writer) errand(p *parcel) (model.Errand, error) {
-	house, err := readForwarder(w.tx)
+func (w *Writer) errand(p *records.Mail) (model.Errand, error) {
+	house, err := records.Forwarder(w.tx)
 	if err != nil {
 		return model.Errand{}, err
 	}
-	e := model.Errand{ID: p.id(), Kind: p.Kind, To: p.To, ByCode: p.ByCode, House: house, Now: w.now}
-	var kept []parcelItem
+	e := model.Errand{ID: p.ID(), Kind: p.Kind, To: p.To, ByCode: p.ByCode, House: house, Now: w.tx.Now}
+	var kept []records.MailItem
 	for _, item := range p.Items {
 		told, r, tells, err := w.item(*p, item)
 		if err != nil {
@@ -169,16 +170,16 @@ func (w *Writer) errand(p *parcel) (model.Errand, error) {
 }
 
 // item is one shipment of a letter; false when it has no place in it.
-func (w *Writer) item(p parcel, item parcelItem) (told model.ErrandItem, r reader, tells bool, err error) {
-	r, may, err := readerOf(w.tx, p, item.Ref, w.now)
+func (w *Writer) item(p records.Mail, item records.MailItem) (told model.ErrandItem, r reader, tells bool, err error) {
+	r, may, err := readerOf(w.tx, p, item.Ref, w.tx.Now)
 	if err != nil || !may {
 		return told, r, false, err
 	}
-	now, found, err := shownIn(w.tx, engine.List(p.Slug), item.Ref)
+	now, found, err := records.Published(w.tx, engine.List(p.Slug), item.Ref)
 	if err != nil || !found {
 		return told, r, false, err
 	}
-	last, _, err := toldETAs.get(w.tx, item.Ref, p.To)
+	last, _, err := records.MailedTo.Get(w.tx, item.Ref, p.To)
 	if err != nil {
 		return told, r, false, err
 	}
@@ -188,18 +189,18 @@ func (w *Writer) item(p parcel, item parcelItem) (told model.ErrandItem, r reade
 }
 
 // discard takes a parcel out of the outbox that is not to be sent any more.
-func (w *Writer) discard(p parcel, why string) error {
-	if err := w.record(model.ActOwn, p.refs(), p.id()+" to "+p.To+" not sent: "+why); err != nil {
+func (w *Writer) discard(p records.Mail, why string) error {
+	if err := w.tx.Audit(model.ActOwn, p.Refs(), p.ID()+" to "+p.To+" not sent: "+why); err != nil {
 		return err
 	}
 	return dropParcel(w.tx, p)
 }
 
 // stuck leaves a parcel to a person.
-func (w *Writer) stuck(p parcel, why string) error {
+func (w *Writer) stuck(p records.Mail, why string) error {
 	fresh := p
 	fresh.State, fresh.Due, fresh.Trouble = model.OutgoingFailed, time.Time{}, model.Line(why, model.NameCells)
-	if err := w.record(model.ActOwn, p.refs(), p.id()+" cannot be sent: "+why); err != nil {
+	if err := w.tx.Audit(model.ActOwn, p.Refs(), p.ID()+" cannot be sent: "+why); err != nil {
 		return err
 	}
 	return keepParcel(w.tx, p, fresh)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store/records"
 )
 
 // giveUpAfter is how long a mail is tried before a person has to decide.
@@ -16,8 +17,8 @@ const giveUpAfter = 5 * 24 * time.Hour
 // is not in the outbox any more.
 func (o *Outbox) Sent(ctx context.Context, id string) error {
 	defer o.store.told.mailed(true)
-	return o.change(ctx, id, func(w *Writer, p parcel) error {
-		if err := w.record(model.ActOwn, p.refs(), p.id()+" to "+p.To+" sent"); err != nil {
+	return o.change(ctx, id, func(w *Writer, p records.Mail) error {
+		if err := w.tx.Audit(model.ActOwn, p.Refs(), p.ID()+" to "+p.To+" sent"); err != nil {
 			return err
 		}
 		for _, item := range p.Items {
@@ -30,22 +31,22 @@ func (o *Outbox) Sent(ctx context.Context, id string) error {
 }
 
 // wasTold notes what a recipient has read of a shipment.
-func (w *Writer) wasTold(p parcel, item parcelItem) error {
-	told := Mailed{At: w.now, ETA: item.ETA}
-	if err := toldETAs.put(w.tx, told, item.Ref, p.To); err != nil {
+func (w *Writer) wasTold(p records.Mail, item records.MailItem) error {
+	told := records.MailedETA{At: w.tx.Now, ETA: item.ETA}
+	if err := records.MailedTo.Put(w.tx, told, item.Ref, p.To); err != nil {
 		return err
 	}
 	if p.Kind == model.LetterCode {
-		r, found, err := recipients.get(w.tx, item.Ref, p.To)
+		r, found, err := records.Followers.Get(w.tx, item.Ref, p.To)
 		if err != nil || !found {
 			return err
 		}
-		r.CodeSent = w.now
-		if err := recipients.put(w.tx, r, item.Ref, p.To); err != nil {
+		r.CodeSent = w.tx.Now
+		if err := records.Followers.Put(w.tx, r, item.Ref, p.To); err != nil {
 			return err
 		}
 	}
-	s, err := readShipment(w.tx, item.Ref)
+	s, err := records.Shipment(w.tx, item.Ref)
 	if errors.Is(err, model.ErrNotFound) {
 		return nil
 	}
@@ -61,10 +62,10 @@ func (w *Writer) wasTold(p parcel, item parcelItem) error {
 // it.
 func (o *Outbox) Refused(ctx context.Context, e Envelope, why model.Text, forGood, unseen bool) error {
 	defer o.store.told.mailed(false)
-	return o.change(ctx, e.ID, func(w *Writer, p parcel) error {
+	return o.change(ctx, e.ID, func(w *Writer, p records.Mail) error {
 		fresh := p
 		fresh.Trouble = why
-		if forGood || w.now.Sub(p.Created) > giveUpAfter {
+		if forGood || w.tx.Now.Sub(p.Created) > giveUpAfter {
 			fresh.State, fresh.Due = model.OutgoingFailed, time.Time{}
 		}
 		if unseen && !e.Again {
@@ -76,7 +77,7 @@ func (o *Outbox) Refused(ctx context.Context, e Envelope, why model.Text, forGoo
 				return err
 			}
 		}
-		if err := w.record(model.ActOwn, p.refs(), p.id()+" to "+p.To+" refused"); err != nil {
+		if err := w.tx.Audit(model.ActOwn, p.Refs(), p.ID()+" to "+p.To+" refused"); err != nil {
 			return err
 		}
 		return keepParcel(w.tx, p, fresh)
@@ -85,7 +86,7 @@ func (o *Outbox) Refused(ctx context.Context, e Envelope, why model.Text, forGoo
 
 // absorb takes the place of younger parcels about the same shipments, which
 // came while the text of this one was settled: it knows the older state.
-func (w *Writer) absorb(p *parcel) error {
+func (w *Writer) absorb(p *records.Mail) error {
 	if p.Kind == model.LetterCode {
 		return nil
 	}
@@ -110,16 +111,16 @@ func (w *Writer) absorb(p *parcel) error {
 // Return puts a mail back that could not even be tried, because the mail server
 // was gone: as if it had not been claimed.
 func (o *Outbox) Return(ctx context.Context, e Envelope) error {
-	return o.change(ctx, e.ID, func(w *Writer, p parcel) error {
+	return o.change(ctx, e.ID, func(w *Writer, p records.Mail) error {
 		fresh := p
-		fresh.Attempts, fresh.Due = max(p.Attempts-1, 0), w.now
+		fresh.Attempts, fresh.Due = max(p.Attempts-1, 0), w.tx.Now
 		if !e.Again {
 			fresh.Letter, fresh.State = nil, model.OutgoingWaiting
 			if err := w.absorb(&fresh); err != nil {
 				return err
 			}
 		}
-		if err := w.record(model.ActOwn, p.refs(), p.id()+" to "+p.To+" put back"); err != nil {
+		if err := w.tx.Audit(model.ActOwn, p.Refs(), p.ID()+" to "+p.To+" put back"); err != nil {
 			return err
 		}
 		return keepParcel(w.tx, p, fresh)
@@ -128,10 +129,10 @@ func (o *Outbox) Return(ctx context.Context, e Envelope) error {
 
 // change is one transaction on a parcel that was claimed; nothing happens when
 // it is gone meanwhile.
-func (o *Outbox) change(ctx context.Context, id string, fn func(w *Writer, p parcel) error) error {
+func (o *Outbox) change(ctx context.Context, id string, fn func(w *Writer, p records.Mail) error) error {
 	return o.store.write(ctx, sender, "mail", func(w *Writer) error {
 		return w.do(func() error {
-			p, err := findParcel(w.tx, id)
+			p, err := records.MailByID(w.tx, id)
 			switch {
 			case errors.Is(err, model.ErrNotFound):
 				return nil

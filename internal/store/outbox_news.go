@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store/records"
 )
 
 // digestHour is the hour of the house at which digests go out: before people
@@ -15,17 +16,17 @@ const digestHour = 8
 // about the shipment waits for them already. shown is the record as the room
 // had it, nil when it had none.
 func (w *Writer) herald(slug string, shown []byte, p model.Published) error {
-	readers, err := readersOf(w.tx, slug, p.Ref.String(), w.now)
+	readers, err := readersOf(w.tx, slug, p.Ref.String(), w.tx.Now)
 	if err != nil || len(readers) == 0 {
 		return err
 	}
 	var before model.Outline
 	if shown != nil {
 		var old model.Published
-		if err := decodeJSON([]byte(p.Ref.String()), shown, &old); err != nil {
+		if err := records.Decode(p.Ref.String(), shown, &old); err != nil {
 			return err
 		}
-		before = model.OutlineOf(old, w.now)
+		before = model.OutlineOf(old, w.tx.Now)
 	}
 	for _, r := range readers {
 		if err := w.tell(r, before, p); err != nil {
@@ -46,7 +47,7 @@ func (w *Writer) tell(r reader, before model.Outline, p model.Published) error {
 	if found && waiting.Slug == r.slug && waiting.ByCode == r.byCode {
 		return w.revive(waiting)
 	}
-	told, known, err := toldETAs.get(w.tx, ref, r.to)
+	told, known, err := records.MailedTo.Get(w.tx, ref, r.to)
 	if err != nil {
 		return err
 	}
@@ -58,22 +59,22 @@ func (w *Writer) tell(r reader, before model.Outline, p model.Published) error {
 	if err != nil {
 		return err
 	}
-	w.ring()
-	return addParcel(w.tx, parcel{
+	w.tx.MailQueued = true
+	return addParcel(w.tx, records.Mail{
 		Kind: model.LetterUpdate, To: r.to, Slug: r.slug, ByCode: r.byCode, Digest: r.notices.Digest,
-		State: model.OutgoingWaiting, Created: w.now, Due: due, Items: []parcelItem{{Ref: ref, Before: before}},
+		State: model.OutgoingWaiting, Created: w.tx.Now, Due: due, Items: []records.MailItem{{Ref: ref, Before: before}},
 	})
 }
 
 // revive tries a parcel that was refused once more, now that there is more to
 // tell; one that waits goes on waiting.
-func (w *Writer) revive(p parcel) error {
+func (w *Writer) revive(p records.Mail) error {
 	if p.State != model.OutgoingFailed {
 		return nil
 	}
 	fresh := p
-	fresh.State, fresh.Due, fresh.Attempts = model.OutgoingWaiting, w.now.Add(w.store.delay()), 0
-	w.ring()
+	fresh.State, fresh.Due, fresh.Attempts = model.OutgoingWaiting, w.tx.Now.Add(w.store.delay()), 0
+	w.tx.MailQueued = true
 	return keepParcel(w.tx, p, fresh)
 }
 
@@ -83,20 +84,20 @@ func (w *Writer) baseline(r reader, known bool, before model.Outline, p model.Pu
 	if known || r.notices.Level != model.NoticesETA || before.ETA.IsZero() || before.ETA.Equal(p.ETA) {
 		return nil
 	}
-	return toldETAs.put(w.tx, Mailed{ETA: before.ETA}, p.Ref.String(), r.to)
+	return records.MailedTo.Put(w.tx, records.MailedETA{ETA: before.ETA}, p.Ref.String(), r.to)
 }
 
 // dueFor is when news for a reader go out: after a while in which more may
 // join, or with the next digest.
 func (w *Writer) dueFor(r reader) (time.Time, error) {
 	if !r.notices.Digest {
-		return w.now.Add(w.store.delay()), nil
+		return w.tx.Now.Add(w.store.delay()), nil
 	}
-	house, err := readForwarder(w.tx)
+	house, err := records.Forwarder(w.tx)
 	if err != nil {
 		return time.Time{}, err
 	}
-	return nextDigest(w.now, model.ZoneNamed(house.Zone)), nil
+	return nextDigest(w.tx.Now, model.ZoneNamed(house.Zone)), nil
 }
 
 // nextDigest is the first digest after now in the zone.

@@ -5,17 +5,8 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
-
-// Recipient is somebody who follows one shipment by a tracking code and is
-// mailed about it. The code itself is not in here.
-type Recipient struct {
-	To       string    `json:"to"` // a mail address
-	Slug     string    `json:"slug"`
-	Language string    `json:"language,omitempty"`
-	Until    time.Time `json:"until"` // when the code ends, and the mail with it
-	CodeSent time.Time `json:"code_sent"`
-}
 
 // QueueCode puts the mail that brings a tracking code into the outbox, within
 // the transaction that makes the code, and has its recipient mailed about the
@@ -27,7 +18,7 @@ type Recipient struct {
 // address.
 func (w *Writer) QueueCode(ref, to, code, language string, until time.Time) error {
 	return w.do(func() error {
-		s, err := readShipment(w.tx, ref)
+		s, err := records.Shipment(w.tx, ref)
 		if err != nil {
 			return err
 		}
@@ -35,24 +26,24 @@ func (w *Writer) QueueCode(ref, to, code, language string, until time.Time) erro
 		if err != nil {
 			return err
 		}
-		if err := w.record(w.need, ref, "code to "+to); err != nil {
+		if err := w.tx.Audit(w.tx.Need, ref, "code to "+to); err != nil {
 			return err
 		}
 		if err := w.dropUnsent(ref, to, true); err != nil {
 			return err
 		}
-		r := Recipient{To: to, Slug: s.Partner, Language: language, Until: until}
-		if err := recipients.put(w.tx, r, ref, to); err != nil {
+		r := records.Follower{To: to, Slug: s.Partner, Language: language, Until: until}
+		if err := records.Followers.Put(w.tx, r, ref, to); err != nil {
 			return err
 		}
 		locked, err := w.store.lock(code)
 		if err != nil {
 			return err
 		}
-		w.ring()
-		return addParcel(w.tx, parcel{
+		w.tx.MailQueued = true
+		return addParcel(w.tx, records.Mail{
 			Kind: model.LetterCode, To: to, Slug: s.Partner, ByCode: true, State: model.OutgoingWaiting,
-			Created: w.now, Due: w.now, Items: []parcelItem{{Ref: ref}}, Code: locked,
+			Created: w.tx.Now, Due: w.tx.Now, Items: []records.MailItem{{Ref: ref}}, Code: locked,
 		})
 	})
 }
@@ -66,13 +57,13 @@ func (w *Writer) StopCode(ref, to string) error {
 		if err != nil {
 			return err
 		}
-		if _, found, err := recipients.get(w.tx, ref, to); err != nil || !found {
+		if _, found, err := records.Followers.Get(w.tx, ref, to); err != nil || !found {
 			return err
 		}
-		if err := w.record(w.need, ref, "no more mail to "+to); err != nil {
+		if err := w.tx.Audit(w.tx.Need, ref, "no more mail to "+to); err != nil {
 			return err
 		}
-		if err := recipients.delete(w.tx, ref, to); err != nil {
+		if err := records.Followers.Delete(w.tx, ref, to); err != nil {
 			return err
 		}
 		return w.dropUnsent(ref, to, false)
@@ -82,7 +73,7 @@ func (w *Writer) StopCode(ref, to string) error {
 // dropUnsent takes the mails to the holder of a code about one shipment out of
 // the outbox: all of them, or only those that bring a code.
 func (w *Writer) dropUnsent(ref, to string, codesOnly bool) error {
-	all, _, err := parcels.list(w.tx, engine.Scan{Column: "to", Value: to}, 0)
+	all, err := records.Outbox.List(w.tx, engine.Scan{Column: "to", Value: to})
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // Post is a page of the outbox, the oldest mail first.
@@ -14,7 +15,7 @@ type Post struct {
 	Mail     []model.Outgoing
 	Next     string // what to pass as after for the rest; empty at the end
 	Total    int    // on all pages
-	Standing Standing
+	Standing records.MailServer
 }
 
 // Outbox lists the mail that has not gone out, behind the id after, at most
@@ -22,19 +23,19 @@ type Post struct {
 func (o *Office) Outbox(ctx context.Context, after string, limit int) (post Post, err error) {
 	var behind uint64
 	if after != "" {
-		seq, ok := parseParcelID(after)
+		seq, ok := records.ParseMailID(after)
 		if !ok {
-			return post, errCursor
+			return post, model.ErrCursor
 		}
 		behind = seq
 	}
-	limit = pageLimit(limit)
+	limit = records.PageLimit(limit)
 	err = o.store.view(ctx, func(tx engine.Reader) error {
 		post = Post{}
-		if post.Standing, _, err = standings.get(tx, theMailServer); err != nil {
+		if post.Standing, _, err = records.MailServers.Get(tx, records.TheMailServer); err != nil {
 			return err
 		}
-		for p, err := range parcels.scan(tx, engine.Scan{}) {
+		for p, err := range records.Outbox.Scan(tx, engine.Scan{}) {
 			if err != nil {
 				return err
 			}
@@ -57,7 +58,7 @@ func (o *Office) Outbox(ctx context.Context, after string, limit int) (post Post
 func (o *Office) RetryMail(ctx context.Context, id string) error {
 	return o.change(ctx, model.ActMail, "outbox retry", func(w *Writer) error {
 		return w.do(func() error {
-			p, err := findParcel(w.tx, id)
+			p, err := records.MailByID(w.tx, id)
 			if err != nil {
 				return err
 			}
@@ -71,7 +72,7 @@ func (o *Office) RetryMail(ctx context.Context, id string) error {
 func (o *Office) RetryAllMail(ctx context.Context) (count int, err error) {
 	err = o.change(ctx, model.ActMail, "outbox retry", func(w *Writer) error {
 		return w.do(func() error {
-			all, _, err := parcels.list(w.tx, engine.Scan{}, 0)
+			all, err := records.Outbox.List(w.tx, engine.Scan{})
 			for _, p := range all {
 				if p.Digest && p.State == model.OutgoingWaiting && p.Attempts == 0 {
 					continue
@@ -90,19 +91,19 @@ func (o *Office) RetryAllMail(ctx context.Context) (count int, err error) {
 	return count, nil
 }
 
-func (w *Writer) retry(p parcel) error {
-	if err := w.record(model.ActMail, p.refs(), p.id()+" to "+p.To); err != nil {
+func (w *Writer) retry(p records.Mail) error {
+	if err := w.tx.Audit(model.ActMail, p.Refs(), p.ID()+" to "+p.To); err != nil {
 		return err
 	}
 	fresh := p
-	fresh.Due, fresh.Attempts = w.now, 0
+	fresh.Due, fresh.Attempts = w.tx.Now, 0
 	if p.State == model.OutgoingFailed {
-		fresh.State, fresh.Created = model.OutgoingWaiting, w.now
+		fresh.State, fresh.Created = model.OutgoingWaiting, w.tx.Now
 	}
 	if fresh.Letter != nil {
 		fresh.State = model.OutgoingSending // it may have gone out once
 	}
-	w.ring()
+	w.tx.MailQueued = true
 	return keepParcel(w.tx, p, fresh)
 }
 
@@ -110,11 +111,11 @@ func (w *Writer) retry(p parcel) error {
 func (o *Office) DropMail(ctx context.Context, id string) error {
 	return o.change(ctx, model.ActMail, "outbox drop", func(w *Writer) error {
 		return w.do(func() error {
-			p, err := findParcel(w.tx, id)
+			p, err := records.MailByID(w.tx, id)
 			if err != nil {
 				return err
 			}
-			if err := w.record(model.ActMail, p.refs(), p.id()+" to "+p.To); err != nil {
+			if err := w.tx.Audit(model.ActMail, p.Refs(), p.ID()+" to "+p.To); err != nil {
 				return err
 			}
 			return dropParcel(w.tx, p)
@@ -144,11 +145,11 @@ func (o *Office) ResendMail(ctx context.Context, ref string) (to []string, err e
 
 func (w *Writer) resend(s model.Shipment) (to []string, err error) {
 	ref := s.Ref.String()
-	now, found, err := shownIn(w.tx, engine.List(s.Partner), ref)
+	now, found, err := records.Published(w.tx, engine.List(s.Partner), ref)
 	if err != nil || !found {
-		return nil, errorOr(err, fmt.Errorf("room of %q lacks it: %w", ref, errDamaged))
+		return nil, errorOr(err, fmt.Errorf("room of %q lacks it: %w", ref, engine.ErrDamaged))
 	}
-	readers, err := readersOf(w.tx, s.Partner, ref, w.now)
+	readers, err := readersOf(w.tx, s.Partner, ref, w.tx.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +157,7 @@ func (w *Writer) resend(s model.Shipment) (to []string, err error) {
 		return nil, model.NewFault("error.mail.nobody", ref)
 	}
 	for _, r := range readers {
-		if err := w.record(model.ActMail, ref, "to "+r.to); err != nil {
+		if err := w.tx.Audit(model.ActMail, ref, "to "+r.to); err != nil {
 			return nil, err
 		}
 		if err := w.resendTo(r, ref, now); err != nil {
@@ -164,7 +165,7 @@ func (w *Writer) resend(s model.Shipment) (to []string, err error) {
 		}
 		to = append(to, r.to)
 	}
-	w.ring()
+	w.tx.MailQueued = true
 	return to, nil
 }
 
@@ -176,19 +177,19 @@ func (w *Writer) resendTo(r reader, ref string, now model.Published) error {
 	}
 	if found && waiting.ByCode == r.byCode && len(waiting.Items) == 1 {
 		fresh := waiting
-		fresh.Kind, fresh.State, fresh.Due, fresh.Attempts = model.LetterResend, model.OutgoingWaiting, w.now, 0
+		fresh.Kind, fresh.State, fresh.Due, fresh.Attempts = model.LetterResend, model.OutgoingWaiting, w.tx.Now, 0
 		return keepParcel(w.tx, waiting, fresh)
 	}
-	return addParcel(w.tx, parcel{
+	return addParcel(w.tx, records.Mail{
 		Kind: model.LetterResend, To: r.to, Slug: r.slug, ByCode: r.byCode, State: model.OutgoingWaiting,
-		Created: w.now, Due: w.now, Items: []parcelItem{{Ref: ref, Before: model.OutlineOf(now, w.now)}},
+		Created: w.tx.Now, Due: w.tx.Now, Items: []records.MailItem{{Ref: ref, Before: model.OutlineOf(now, w.tx.Now)}},
 	})
 }
 
 // outgoing is a parcel as staff see it.
-func outgoing(p parcel) model.Outgoing {
+func outgoing(p records.Mail) model.Outgoing {
 	out := model.Outgoing{
-		ID: p.id(), Kind: p.Kind, To: p.To, State: p.State, Created: p.Created, Due: p.Due,
+		ID: p.ID(), Kind: p.Kind, To: p.To, State: p.State, Created: p.Created, Due: p.Due,
 		Attempts: p.Attempts, Trouble: p.Trouble,
 	}
 	for _, item := range p.Items {

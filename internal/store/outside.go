@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // Outside is the staff's list over all partners as customers see it, for
@@ -58,7 +59,7 @@ func (v *Outside) Shipment(ctx context.Context, ref string) (model.Published, er
 func (v *Outside) publish(ctx context.Context, rows []*model.Row) error {
 	return v.read(ctx, func(l lists.List) error {
 		for _, row := range rows {
-			s, err := readShipment(l.Tx, row.Ref.String())
+			s, err := records.Shipment(l.Tx, row.Ref.String())
 			switch {
 			case errors.Is(err, model.ErrNotFound):
 				*row = model.Row{Ref: row.Ref, Change: row.Change}

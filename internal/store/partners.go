@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // maxName bounds a partner's name in its folded form, in bytes.
@@ -13,11 +14,11 @@ const maxName = 500
 
 // findPartner finds a partner by slug or by name.
 func findPartner(r engine.Reader, slugOrName string) (p model.Partner, found bool, err error) {
-	p, found, err = partners.get(r, strings.ToLower(strings.TrimSpace(slugOrName)))
+	p, found, err = records.Partners.Get(r, strings.ToLower(strings.TrimSpace(slugOrName)))
 	if err != nil || found {
 		return p, found, err
 	}
-	return partners.by(r, "name", model.Fold(slugOrName))
+	return records.Partners.By(r, "name", model.Fold(slugOrName))
 }
 
 // unknownPartner is ErrUnknownPartner with the name that somebody gave.
@@ -35,17 +36,17 @@ func (w *Writer) addPartner(slug string, name model.Text) (model.Partner, error)
 	if folded == "" || len(folded) > maxName {
 		return model.Partner{}, model.NewFault("error.partner_name", name.String())
 	}
-	if _, found, err := partners.get(w.tx, slug); err != nil || found {
+	if _, found, err := records.Partners.Get(w.tx, slug); err != nil || found {
 		return model.Partner{}, errorOr(err, model.NewFault("error.partner_exists", slug))
 	}
-	if other, found, err := partners.by(w.tx, "name", folded); err != nil || found {
+	if other, found, err := records.Partners.By(w.tx, "name", folded); err != nil || found {
 		return model.Partner{}, errorOr(err, model.NewFault("error.partner_name_taken", name.String(), other.Slug))
 	}
-	p := model.Partner{Slug: slug, Name: name, Added: w.now}
-	if err := w.record(model.ActCustomers, slug, name.String()); err != nil {
+	p := model.Partner{Slug: slug, Name: name, Added: w.tx.Now}
+	if err := w.tx.Audit(model.ActCustomers, slug, name.String()); err != nil {
 		return model.Partner{}, err
 	}
-	if err := partners.put(w.tx, p, slug); err != nil {
+	if err := records.Partners.Put(w.tx, p, slug); err != nil {
 		return model.Partner{}, err
 	}
 	return p, w.tx.MakeList(engine.List(slug), 0)
@@ -65,17 +66,9 @@ func (o *Office) AddPartner(ctx context.Context, slug string, name model.Text) (
 // (0: 500). next is what to pass as after for the rest, empty at the end.
 func (o *Office) Partners(ctx context.Context, after string, limit int) (list []model.Partner, next string, err error) {
 	err = o.store.view(ctx, func(tx engine.Reader) error {
-		found, last, err := partners.list(tx, engine.Scan{After: keyOf(after)}, pageLimit(limit))
+		found, last, err := records.Partners.Page(tx, engine.Scan{After: records.KeyOf(after)}, limit)
 		list, next = found, last.First
 		return err
 	})
 	return list, next, err
-}
-
-// pageLimit is the length of a list that was asked for with limit.
-func pageLimit(limit int) int {
-	if limit <= 0 || limit > model.MaxPage {
-		return model.MaxPage
-	}
-	return limit
 }

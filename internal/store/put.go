@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,84 +9,8 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
-
-// record is what the office keeps of a shipment.
-type record struct {
-	by   string // who wrote it last
-	text []byte // JSON
-}
-
-func packRecord(r record) []byte {
-	b := make([]byte, 0, len(r.by)+len(r.text)+2)
-	return append(append(binary.AppendUvarint(b, uint64(len(r.by))), r.by...), r.text...)
-}
-
-func unpackRecord(ref string, packed []byte) (record, error) {
-	length, size := binary.Uvarint(packed)
-	if size <= 0 || length >= uint64(len(packed)-size) {
-		return record{}, fmt.Errorf("record of %q is cut short: %w", ref, errDamaged)
-	}
-	end := size + int(length)
-	return record{string(packed[size:end]), packed[end:]}, nil
-}
-
-// shipment reads the text of a record.
-func (r record) shipment(ref string) (s model.Shipment, err error) {
-	if err = decodeJSON([]byte(ref), r.text, &s); err == nil && s.Ref.String() != ref {
-		err = fmt.Errorf("record of %q is another's: %w", ref, errDamaged)
-	}
-	return s, err
-}
-
-// readRecord is the office's record of ref; a nil text when there is none.
-func readRecord(r engine.Reader, ref string) (record, error) {
-	packed, _, err := r.Record(engine.Office, ref)
-	if errors.Is(err, engine.ErrNone) {
-		return record{}, nil
-	}
-	if err != nil {
-		return record{}, err //nolint:wrapcheck // the engine names the list
-	}
-	return unpackRecord(ref, packed)
-}
-
-// readShipment is the office's shipment ref; ErrNotFound.
-func readShipment(r engine.Reader, ref string) (model.Shipment, error) {
-	kept, err := readRecord(r, ref)
-	if err != nil || kept.text == nil {
-		return model.Shipment{}, errorOr(err, model.ErrNotFound)
-	}
-	return kept.shipment(ref)
-}
-
-// shownIn is a published record of a customer's list; false when it has none.
-func shownIn(r engine.Reader, l engine.List, ref string) (p model.Published, found bool, err error) {
-	text, seq, err := r.Record(l, ref)
-	if errors.Is(err, engine.ErrNone) {
-		return p, false, nil
-	}
-	if err != nil {
-		return p, false, err
-	}
-	if err := decodeJSON([]byte(ref), text, &p); err != nil {
-		return p, false, err
-	}
-	if p.Ref.String() != ref {
-		return p, false, fmt.Errorf("record of %q is another's: %w", ref, errDamaged)
-	}
-	p.Change = seq
-	return p, true, nil
-}
-
-// encode is a value as it is kept.
-func encode(what string, v any) ([]byte, error) {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return nil, fmt.Errorf("encode %s: %w", what, err)
-	}
-	return text, nil
-}
 
 // put is Put within the guard.
 func (w *Writer) put(s model.Shipment) (changed bool, err error) {
@@ -95,7 +18,7 @@ func (w *Writer) put(s model.Shipment) (changed bool, err error) {
 	if ref == "" || len(ref) > lists.MaxRef {
 		return false, model.NewFault("error.store_reference", ref)
 	}
-	if _, found, err := partners.get(w.tx, s.Partner); err != nil || !found {
+	if _, found, err := records.Partners.Get(w.tx, s.Partner); err != nil || !found {
 		return false, errorOr(err, unknownPartner(s.Partner))
 	}
 	if len(s.Facts.References.PO) == 0 {
@@ -103,19 +26,15 @@ func (w *Writer) put(s model.Shipment) (changed bool, err error) {
 	}
 	s = s.Clone()
 	s.Localize()
-	r, err := readRecord(w.tx, ref)
-	if err != nil {
-		return false, err
-	}
-	if r.text == nil {
+	old, by, err := records.ShipmentBy(w.tx, ref)
+	if errors.Is(err, model.ErrNotFound) {
 		return true, w.putNew(s)
 	}
-	old, err := r.shipment(ref)
 	if err != nil {
 		return false, err
 	}
 	if s.Version != old.Version {
-		return false, w.edited(old, r.by)
+		return false, w.edited(old, by)
 	}
 	return w.putAgain(s, old)
 }
@@ -130,7 +49,7 @@ func errorOr(err, otherwise error) error {
 
 // edited says who was faster, and when.
 func (w *Writer) edited(old model.Shipment, by string) error {
-	house, err := readForwarder(w.tx)
+	house, err := records.Forwarder(w.tx)
 	if err != nil {
 		return err
 	}
@@ -142,14 +61,14 @@ func (w *Writer) putNew(s model.Shipment) error {
 	if s.Version != 0 {
 		return model.NewFault("error.edited_gone", s.Ref.String())
 	}
-	s.Version, s.Updated = 1, w.now
+	s.Version, s.Updated = 1, w.tx.Now
 	if s.Created.IsZero() {
-		s.Created = w.now
+		s.Created = w.tx.Now
 	}
 	if s.FactsAt.IsZero() {
-		s.FactsAt = w.now
+		s.FactsAt = w.tx.Now
 	}
-	if err := w.record(w.need, s.Ref.String(), w.told(s.Partner+" v1")); err != nil {
+	if err := w.tx.Audit(w.tx.Need, s.Ref.String(), w.told(s.Partner+" v1")); err != nil {
 		return err
 	}
 	return w.keep(s)
@@ -167,15 +86,15 @@ func (w *Writer) putAgain(s, old model.Shipment) (changed bool, err error) {
 			return false, err
 		}
 		if !same {
-			s.FactsAt = w.now
+			s.FactsAt = w.tx.Now
 		}
 	}
-	s.Version, s.Updated = old.Version+1, w.now
+	s.Version, s.Updated = old.Version+1, w.tx.Now
 	whose := s.Partner
 	if old.Partner != s.Partner {
 		whose = old.Partner + " -> " + s.Partner
 	}
-	if err := w.record(w.need, s.Ref.String(), w.told(fmt.Sprintf("%s v%d", whose, s.Version))); err != nil {
+	if err := w.tx.Audit(w.tx.Need, s.Ref.String(), w.told(fmt.Sprintf("%s v%d", whose, s.Version))); err != nil {
 		return false, err
 	}
 	if old.Partner != s.Partner {
@@ -225,7 +144,7 @@ func (w *Writer) keep(s model.Shipment) error {
 	if err := w.publish(s); err != nil {
 		return err
 	}
-	text, err := encode("shipment", s)
+	packed, err := records.PackShipment(s, w.tx.Who.Account)
 	if err != nil {
 		return err
 	}
@@ -233,8 +152,8 @@ func (w *Writer) keep(s model.Shipment) error {
 	if inside.Change, err = w.next(engine.Office); err != nil {
 		return err
 	}
-	i := lists.ItemOf(inside, s.Partner, w.now, w.inside)
-	i.Record = packRecord(record{w.who.Account, text})
+	i := lists.ItemOf(inside, s.Partner, w.tx.Now, w.inside)
+	i.Record = packed
 	return w.tx.PutItem(engine.Office, i)
 }
 
@@ -242,7 +161,7 @@ func (w *Writer) keep(s model.Shipment) error {
 // what can be seen of it there is different.
 func (w *Writer) publish(s model.Shipment) error {
 	room, p := engine.List(s.Partner), model.Publish(s)
-	text, err := encode("published shipment", p)
+	text, err := records.PackPublished(p)
 	if err != nil {
 		return err
 	}
@@ -262,7 +181,7 @@ func (w *Writer) publish(s model.Shipment) error {
 	if err := w.extendLinks(p); err != nil {
 		return err
 	}
-	i := lists.ItemOf(p, "", w.now, w.shown)
+	i := lists.ItemOf(p, "", w.tx.Now, w.shown)
 	i.Record = text
 	return w.tx.PutItem(room, i)
 }

@@ -7,6 +7,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // Reader is one moment of everything, for what has to be judged as a whole. It
@@ -41,7 +42,7 @@ func (r *Reader) Shipment(ref string) (model.Shipment, error) {
 	if err != nil {
 		return model.Shipment{}, err
 	}
-	return readShipment(r.tx, name)
+	return records.Shipment(r.tx, name)
 }
 
 // Row is a shipment's row as the office knows it; the zero value for none.
@@ -53,7 +54,7 @@ func (r *Reader) InRoom(slug, ref string) (p model.Published, err error) {
 	if slug == "" {
 		return p, nil
 	}
-	p, _, err = shownIn(r.tx, engine.List(slug), ref)
+	p, _, err = records.Published(r.tx, engine.List(slug), ref)
 	return p, err
 }
 
@@ -72,7 +73,7 @@ func (r *Reader) RoomsHolding(ref string) (slugs []string, err error) {
 		if err != nil {
 			return nil, err
 		}
-		_, shown, err := shownIn(r.tx, room, ref)
+		_, shown, err := records.Published(r.tx, room, ref)
 		if err != nil {
 			return nil, err
 		}
@@ -85,7 +86,7 @@ func (r *Reader) RoomsHolding(ref string) (slugs []string, err error) {
 
 // Partner is a partner by its slug; false when there is none.
 func (r *Reader) Partner(slug string) (p model.Partner, found bool, err error) {
-	return partners.get(r.tx, slug)
+	return records.Partners.Get(r.tx, slug)
 }
 
 // PartnerNamed finds a partner by its slug, or by its name, accents, case and
@@ -100,7 +101,7 @@ func (r *Reader) PartnerNamed(slugOrName string) (model.Partner, error) {
 
 // PartnerNames are the names of all partners but one.
 func (r *Reader) PartnerNames(but string) (names []model.Text, err error) {
-	for found, err := range partners.scan(r.tx, engine.Scan{}) {
+	for found, err := range records.Partners.Scan(r.tx, engine.Scan{}) {
 		if err != nil {
 			return nil, err
 		}
@@ -135,7 +136,7 @@ func (r *Reader) Access(slug string) (model.AccessState, error) {
 		return state, nil
 	}
 	var state model.AccessState
-	for found, err := range accounts.scan(r.tx, engine.Scan{Column: "partner", Value: slug}) {
+	for found, err := range records.Accounts.Scan(r.tx, engine.Scan{Column: "partner", Value: slug}) {
 		if err != nil {
 			return state, err
 		}
@@ -166,7 +167,9 @@ func (r *Reader) Keys(email string) ([]model.Key, error) { return r.store.keysUs
 
 // Mailed is the last ETA of a shipment that customers were mailed; false when
 // none was.
-func (r *Reader) Mailed(ref string) (Mailed, bool, error) { return mailedETAs.get(r.tx, ref) }
+func (r *Reader) Mailed(ref string) (records.MailedETA, bool, error) {
+	return records.Mailed.Get(r.tx, ref)
+}
 
 // Refs are the numbers of a partner's shipments, or of all (empty slug), in
 // order, those behind after, at most limit. next is where to go on, empty at
@@ -191,11 +194,11 @@ func (r *Reader) Pending(ctx context.Context, slug string, limit int) (refs []st
 // Gone are shipments that once were a partner's and now are another's, at most
 // limit.
 func (r *Reader) Gone(slug string, limit int) (list []model.HeldElsewhere, err error) {
-	for gone, err := range former.scan(r.tx, engine.Scan{First: slug}) {
+	for gone, err := range records.Former.Scan(r.tx, engine.Scan{First: slug}) {
 		if err != nil || len(list) == limit {
 			return list, err
 		}
-		s, err := readShipment(r.tx, gone.Second)
+		s, err := records.Shipment(r.tx, gone.Second)
 		if err != nil {
 			return nil, err
 		}

@@ -9,6 +9,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // What customers see, the lists and the desk are all made of the office's
@@ -88,7 +89,7 @@ type rebuilding struct {
 // listsOf are all lists of the house.
 func listsOf(r engine.Reader) ([]engine.List, error) {
 	all := []engine.List{engine.Office}
-	for p, err := range partners.scan(r, engine.Scan{}) {
+	for p, err := range records.Partners.Scan(r, engine.Scan{}) {
 		if err != nil {
 			return nil, err
 		}
@@ -101,11 +102,11 @@ func listsOf(r engine.Reader) ([]engine.List, error) {
 // where it had come, and to have been made anew is a change of its own, of no
 // shipment: what sessions have read of it is not as it was.
 func (r *rebuilding) begin(tx engine.Tx) error {
-	last, err := lastEntry(tx)
+	last, err := records.LastEntry(tx)
 	if err != nil {
 		return err
 	}
-	r.now = notBefore(last.At, r.store.now())
+	r.now = records.NotBefore(last.At, r.store.now())
 	latest, err := r.latest(tx)
 	if err != nil {
 		return err
@@ -143,7 +144,7 @@ func (r *rebuilding) latest(tx engine.Tx) (map[engine.List]uint64, error) {
 			}
 		}
 	}
-	for v, err := range visits.scan(tx, engine.Scan{}) {
+	for v, err := range records.Visits.Scan(tx, engine.Scan{}) {
 		if l := engine.List(v.Second); err == nil { // one that cannot be read says nothing
 			if seq, known := latest[l]; known {
 				latest[l] = max(seq, v.Value.Seen)
@@ -180,14 +181,14 @@ func (r *rebuilding) shipment(tx engine.Tx, i engine.Item) error {
 		return err
 	}
 	room := engine.List(s.Partner)
-	old, _, _ := shownIn(tx, room, i.Ref) //nolint:errcheck // one that cannot be read is as one that is not there
+	old, _, _ := records.Published(tx, room, i.Ref) //nolint:errcheck // one that cannot be read is as one that is not there
 	return refill{tx, r.now, engine.Office.Anew(), room.Anew()}.shipment(s, i, old)
 }
 
 // end puts the lists in the place of what was there. Entries of the desk that no
 // shipment needs go away.
 func (r *rebuilding) end(w *Writer) error {
-	if err := w.record(model.ActKeep, "store", ""); err != nil {
+	if err := w.tx.Audit(model.ActKeep, "store", ""); err != nil {
 		return err
 	}
 	if err := forgetUnreadable(w.tx); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // Invited is what whoever holds a code is asked before their key is registered:
@@ -50,16 +51,16 @@ func (d *Directory) Redeem(ctx context.Context, hash CodeHash, k model.Key, remo
 	var account model.Account
 	who := model.Principal{Fingerprint: k.Fingerprint, Remote: remote}
 	err := d.store.write(ctx, who, "invite redeem", func(w *Writer) error {
-		i, a, _, err := openInvitation(w.tx, hash, w.now)
+		i, a, _, err := openInvitation(w.tx, hash, w.tx.Now)
 		if err != nil {
 			return err
 		}
-		w.who.Account, w.who.Role, w.who.Partner = a.Email, a.Role, a.Partner
+		w.tx.Who.Account, w.tx.Who.Role, w.tx.Who.Partner = a.Email, a.Role, a.Partner
 		if err := w.addKey(a, k, model.ActOwn); err != nil {
 			return err
 		}
-		i.Used, i.UsedBy, account = w.now, k.Fingerprint, a
-		return keepInvitation(w.tx, i)
+		i.Used, i.UsedBy, account = w.tx.Now, k.Fingerprint, a
+		return i.Keep(w.tx)
 	})
 	if errors.Is(err, errExpired) {
 		return model.Account{}, errorOr(d.lapse(ctx, hash), err)
@@ -79,12 +80,12 @@ var (
 
 // openInvitation reads an invitation that may be used now, its account, and
 // what to ask. Whatever is wrong with it, the same is looked at.
-func openInvitation(r engine.Reader, hash CodeHash, now time.Time) (i keptInvitation, a model.Account, invited Invited, err error) {
-	house, err := readForwarder(r)
+func openInvitation(r engine.Reader, hash CodeHash, now time.Time) (i records.KeptInvitation, a model.Account, invited Invited, err error) {
+	house, err := records.Forwarder(r)
 	if err != nil {
 		return i, a, invited, err
 	}
-	i, found, err := invitations.by(r, "hash", hashText(hash))
+	i, found, err := records.Invitations.By(r, "hash", records.HashText(hash))
 	if err != nil {
 		return i, a, invited, err
 	}
@@ -92,15 +93,15 @@ func openInvitation(r engine.Reader, hash CodeHash, now time.Time) (i keptInvita
 	if !found {
 		email = nobody
 	}
-	a, known, err := accounts.get(r, email)
+	a, known, err := records.Accounts.Get(r, email)
 	if err != nil {
 		return i, a, invited, err
 	}
-	partner, _, err := partners.get(r, a.Partner)
+	partner, _, err := records.Partners.Get(r, a.Partner)
 	if err != nil {
 		return i, a, invited, err
 	}
-	seen, err := latestSince(r, i.Era, now)
+	seen, err := records.LatestSince(r, i.Rollbacks, now)
 	if err != nil {
 		return i, a, invited, err
 	}
@@ -120,14 +121,14 @@ func openInvitation(r engine.Reader, hash CodeHash, now time.Time) (i keptInvita
 // again. It writes once for each code.
 func (d *Directory) lapse(ctx context.Context, hash CodeHash) error {
 	return d.store.write(ctx, model.Principal{Account: "clock", Role: model.Portal}, "invite expired", func(w *Writer) error {
-		i, found, err := invitations.by(w.tx, "hash", hashText(hash))
+		i, found, err := records.Invitations.By(w.tx, "hash", records.HashText(hash))
 		if err != nil || !found || i.Lapsed {
 			return err
 		}
-		if err := w.record(model.ActOwn, i.Email, i.ID); err != nil {
+		if err := w.tx.Audit(model.ActOwn, i.Email, i.ID); err != nil {
 			return err
 		}
 		i.Lapsed = true
-		return keepInvitation(w.tx, i)
+		return i.Keep(w.tx)
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // refill makes what is made of the office's records: a mend into lists of other
@@ -20,19 +21,16 @@ type refill struct {
 
 // shipmentOf reads a record of the office.
 func shipmentOf(i engine.Item) (model.Shipment, error) {
-	kept, err := unpackRecord(i.Ref, i.Record)
-	if err != nil {
-		return model.Shipment{}, err
-	}
-	return kept.shipment(i.Ref)
+	s, _, err := records.UnpackShipment(i.Ref, i.Record)
+	return s, err
 }
 
 // shipment puts a shipment, whose record i is, into the office's list, through the
 // door into its room, and on the desk. What was shown of it, and is as it should be,
 // keeps the number of its change (zero: nothing was shown), as the record does.
 func (r refill) shipment(s model.Shipment, i engine.Item, was model.Published) (err error) {
-	if _, found, err := partners.get(r.tx, s.Partner); err != nil || !found {
-		return errorOr(err, fmt.Errorf("shipment %q belongs to nobody: %w", s.Ref, errDamaged))
+	if _, found, err := records.Partners.Get(r.tx, s.Partner); err != nil || !found {
+		return errorOr(err, fmt.Errorf("shipment %q belongs to nobody: %w", s.Ref, engine.ErrDamaged))
 	}
 	inside := model.Inside(s)
 	if inside.Change, err = r.number(r.office, i.Seq); err != nil {
@@ -50,7 +48,7 @@ func (r refill) shipment(s model.Shipment, i engine.Item, was model.Published) (
 }
 
 func (r refill) shown(p, was model.Published) (err error) {
-	text, err := encode("published shipment", p)
+	text, err := records.PackPublished(p)
 	if err != nil {
 		return err
 	}

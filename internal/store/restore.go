@@ -141,6 +141,6 @@ func (r restoring) examine(ctx context.Context, o Options) (report Report, err e
 		return report, err
 	}
 	return report, office.change(ctx, model.ActKeep, "restore", func(w *Writer) error {
-		return w.record(model.ActKeep, "store", r.name)
+		return w.tx.Audit(model.ActKeep, "store", r.name)
 	})
 }

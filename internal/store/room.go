@@ -7,6 +7,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // Room is one partner's window, bound to that partner when it is made. No
@@ -25,7 +26,7 @@ func (s *Store) Room(p model.Principal) (*Room, error) {
 	var partner model.Partner
 	err := s.view(context.Background(), func(tx engine.Reader) (err error) {
 		var found bool
-		if partner, found, err = partners.get(tx, p.Partner); err == nil && !found {
+		if partner, found, err = records.Partners.Get(tx, p.Partner); err == nil && !found {
 			return model.ErrForbidden
 		}
 		return err
@@ -54,9 +55,9 @@ func (r *Room) Shipment(ctx context.Context, ref string) (model.Published, error
 
 // published is a published record that must be there.
 func published(l lists.List, ref string) (model.Published, error) {
-	p, found, err := shownIn(l.Tx, l.Name, ref)
+	p, found, err := records.Published(l.Tx, l.Name, ref)
 	if err == nil && !found {
-		err = fmt.Errorf("row %q has no record: %w", ref, errDamaged)
+		err = fmt.Errorf("row %q has no record: %w", ref, engine.ErrDamaged)
 	}
 	return p, err
 }

@@ -11,10 +11,6 @@ import (
 // the published records, the rows or the entries of the desk are made raises it too.
 const schema = 7
 
-// errDamaged is for what the file holds and cannot be; at the handles it
-// becomes a Fault that says which file and what to do.
-var errDamaged = engine.ErrDamaged
-
 // create begins a new store.
 func create(tx engine.Tx) error {
 	if err := tx.MakeList(engine.Office, 0); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // Self is what belongs to the person who is signed in: their keys, their
@@ -23,7 +24,7 @@ func (s *Store) Self(p model.Principal) (*Self, error) {
 		return nil, model.ErrForbidden
 	}
 	a, err := read(context.Background(), s, func(r engine.Reader) (model.Account, error) {
-		a, found, err := accounts.get(r, p.Account)
+		a, found, err := records.Accounts.Get(r, p.Account)
 		if !found {
 			a = model.Account{Email: p.Account, Role: p.Role, Partner: p.Partner, Language: p.Language}
 		}
@@ -68,18 +69,18 @@ func (s *Self) SetLanguage(ctx context.Context, lang string) error {
 		if a.Language == lang {
 			return nil
 		}
-		if err := w.record(model.ActOwn, a.Email, lang); err != nil {
+		if err := w.tx.Audit(model.ActOwn, a.Email, lang); err != nil {
 			return err
 		}
 		a.Language = lang
-		return accounts.put(w.tx, a, a.Email)
+		return records.Accounts.Put(w.tx, a, a.Email)
 	})
 }
 
 // Filters are those that the person keeps as tabs, in the order in which they came.
 func (s *Self) Filters(ctx context.Context) ([]model.SavedFilter, error) {
 	return read(ctx, s.store, func(r engine.Reader) ([]model.SavedFilter, error) {
-		a, _, err := accounts.get(r, s.account.Email)
+		a, _, err := records.Accounts.Get(r, s.account.Email)
 		return a.Filters, err
 	})
 }
@@ -106,10 +107,10 @@ func (s *Self) changeFilters(
 		if a.Filters, err = to(a.Filters); err != nil {
 			return err //nolint:wrapcheck // a Fault of the model
 		}
-		if err := w.record(model.ActOwn, a.Email, name.String()); err != nil {
+		if err := w.tx.Audit(model.ActOwn, a.Email, name.String()); err != nil {
 			return err
 		}
-		return accounts.put(w.tx, a, a.Email)
+		return records.Accounts.Put(w.tx, a, a.Email)
 	})
 }
 
@@ -139,13 +140,6 @@ func (s *Self) slug() string {
 	return string(engine.Office)
 }
 
-// visit is how far somebody had seen the changes of a list when they looked at it
-// last, and when that was: older visits were noted without their time.
-type visit struct {
-	Seen uint64    `json:"seen"`
-	At   time.Time `json:"at"`
-}
-
 // LastSeen is the change number of the person's list at their last visit; zero
 // when this is the first.
 func (s *Self) LastSeen(ctx context.Context) (uint64, error) {
@@ -161,13 +155,13 @@ func (s *Self) LastVisit(ctx context.Context) (time.Time, error) {
 }
 
 // lastVisit is the visit, written or not.
-func (s *Self) lastVisit(ctx context.Context) (visit, error) {
-	return read(ctx, s.store, func(r engine.Reader) (v visit, err error) {
-		k := keyOf(s.account.Email, s.slug())
+func (s *Self) lastVisit(ctx context.Context) (records.Visit, error) {
+	return read(ctx, s.store, func(r engine.Reader) (v records.Visit, err error) {
+		k := records.KeyOf(s.account.Email, s.slug())
 		if v, waits := unwrittenOf(&s.store.unwritten, &s.store.unwritten.visits, k); waits {
 			return v, nil
 		}
-		v, _, err = visits.get(r, k.First, k.Second)
+		v, _, err = records.Visits.Get(r, k.First, k.Second)
 		return v, err
 	})
 }
@@ -184,9 +178,9 @@ func (s *Self) SetLastSeen(ctx context.Context, version uint64) error {
 		return err
 	}
 	s.store.mark(func(u *unwritten) {
-		k := keyOf(s.account.Email, s.slug())
+		k := records.KeyOf(s.account.Email, s.slug())
 		if v, _ := u.visits.find(k); v.Seen < version {
-			u.visits.set(k, visit{version, s.store.now().UTC()})
+			u.visits.set(k, records.Visit{Seen: version, At: s.store.now().UTC()})
 		}
 	})
 	return nil

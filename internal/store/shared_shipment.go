@@ -8,6 +8,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // SharedShipment is one shipment, seen through the window by whoever holds a
@@ -30,7 +31,7 @@ func (s *Store) SharedShipment(p model.Principal) (*SharedShipment, error) {
 	}
 	shared := &SharedShipment{store: s}
 	err := s.view(context.Background(), func(tx engine.Reader) error {
-		l, err := linkByID(tx, p.Link)
+		l, err := records.LinkByID(tx, p.Link)
 		if err != nil {
 			return err
 		}

@@ -30,6 +30,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // Options are how a store is opened. All of them may be left out.
@@ -181,16 +182,5 @@ func (s *Store) accountChanged(email string) {
 // forwarder reads how the house presents itself; nothing but its zone when
 // nobody has said so yet.
 func (s *Store) forwarder(ctx context.Context) (model.Forwarder, error) {
-	return read(ctx, s, readForwarder)
-}
-
-// DefaultZone is where the house is until somebody has said otherwise.
-const DefaultZone = "Asia/Ho_Chi_Minh"
-
-func readForwarder(r engine.Reader) (model.Forwarder, error) {
-	f, _, err := houses.get(r, theHouse)
-	if f.Zone == "" {
-		f.Zone = DefaultZone
-	}
-	return f, err
+	return read(ctx, s, records.Forwarder)
 }

@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // reader is somebody who may be mailed about a shipment.
@@ -15,7 +16,7 @@ type reader struct {
 	language string
 	byCode   bool
 	notices  model.Notices
-	code     Recipient // byCode
+	code     records.Follower // byCode
 }
 
 // codeNotices are what the holder of a tracking code is mailed about.
@@ -28,7 +29,7 @@ func (s *Self) Notices(ctx context.Context) (model.Notices, error) {
 		return model.Notices{}, model.ErrForbidden
 	}
 	return read(ctx, s.store, func(r engine.Reader) (model.Notices, error) {
-		n, _, err := notices.get(r, s.who.Partner, s.account.Email)
+		n, _, err := records.Notices.Get(r, s.who.Partner, s.account.Email)
 		return n, err
 	})
 }
@@ -44,17 +45,17 @@ func (s *Self) SetNotices(ctx context.Context, n model.Notices) error {
 		return err
 	}
 	return s.change(ctx, "notices", func(w *Writer, a model.Account) error {
-		old, _, err := notices.get(w.tx, a.Partner, a.Email)
+		old, _, err := records.Notices.Get(w.tx, a.Partner, a.Email)
 		if err != nil || old == n {
 			return err
 		}
-		if err := w.record(model.ActOwn, a.Email, n.Level.Name()); err != nil {
+		if err := w.tx.Audit(model.ActOwn, a.Email, n.Level.Name()); err != nil {
 			return err
 		}
 		if n.Level == model.NoticesOff && !n.Digest {
-			return notices.delete(w.tx, a.Partner, a.Email)
+			return records.Notices.Delete(w.tx, a.Partner, a.Email)
 		}
-		return notices.put(w.tx, n, a.Partner, a.Email)
+		return records.Notices.Put(w.tx, n, a.Partner, a.Email)
 	})
 }
 
@@ -62,7 +63,7 @@ func (s *Self) SetNotices(ctx context.Context, n model.Notices) error {
 // accounts of its partner that asked for it, and those with a code for it.
 func readersOf(tx engine.Reader, slug, ref string, now time.Time) ([]reader, error) {
 	var all []reader
-	for asked, err := range notices.scan(tx, engine.Scan{First: slug}) {
+	for asked, err := range records.Notices.Scan(tx, engine.Scan{First: slug}) {
 		if err != nil {
 			return nil, err
 		}
@@ -74,7 +75,7 @@ func readersOf(tx engine.Reader, slug, ref string, now time.Time) ([]reader, err
 			all = append(all, r)
 		}
 	}
-	for follows, err := range recipients.scan(tx, engine.Scan{First: ref}) {
+	for follows, err := range records.Followers.Scan(tx, engine.Scan{First: ref}) {
 		if err != nil {
 			return nil, err
 		}
@@ -88,13 +89,13 @@ func readersOf(tx engine.Reader, slug, ref string, now time.Time) ([]reader, err
 // readerOf is the recipient of a parcel as they stand now; false when they may
 // not be mailed any more: the account was closed or moved, has turned notices
 // off, or the code has ended.
-func readerOf(tx engine.Reader, p parcel, ref string, now time.Time) (reader, bool, error) {
+func readerOf(tx engine.Reader, p records.Mail, ref string, now time.Time) (reader, bool, error) {
 	if p.ByCode {
-		c, _, err := recipients.get(tx, ref, p.To)
+		c, _, err := records.Followers.Get(tx, ref, p.To)
 		r, may := codeReader(p.Slug, c, now)
 		return r, may && err == nil, err
 	}
-	n, _, err := notices.get(tx, p.Slug, p.To)
+	n, _, err := records.Notices.Get(tx, p.Slug, p.To)
 	if err != nil {
 		return reader{}, false, err
 	}
@@ -102,7 +103,7 @@ func readerOf(tx engine.Reader, p parcel, ref string, now time.Time) (reader, bo
 }
 
 func accountReader(tx engine.Reader, slug, email string, n model.Notices) (r reader, may bool, err error) {
-	a, found, err := accounts.get(tx, email)
+	a, found, err := records.Accounts.Get(tx, email)
 	if err != nil || !found || a.Disabled || a.Role != model.Portal || a.Partner != slug {
 		return r, false, err
 	}
@@ -111,7 +112,7 @@ func accountReader(tx engine.Reader, slug, email string, n model.Notices) (r rea
 }
 
 // codeReader is the holder of a code; with a zero c, of none, they may not.
-func codeReader(slug string, c Recipient, now time.Time) (r reader, may bool) {
+func codeReader(slug string, c records.Follower, now time.Time) (r reader, may bool) {
 	r = reader{to: c.To, slug: slug, language: c.Language, byCode: true, notices: codeNotices, code: c}
 	return r, c.Slug == slug && now.Before(c.Until)
 }

@@ -40,7 +40,7 @@ func (s *Store) upgrade(ctx context.Context, from uint64) error {
 		return err
 	}
 	return s.write(ctx, keeper, "store upgrade", func(w *Writer) error {
-		if err := w.record(model.ActKeep, "store", ""); err != nil {
+		if err := w.tx.Audit(model.ActKeep, "store", ""); err != nil {
 			return err
 		}
 		return w.tx.SetSchema(schema) //nolint:wrapcheck // the engine says what it does

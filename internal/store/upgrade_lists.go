@@ -10,6 +10,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // Up to schema 6 the office's records were in office/shipments, and the numbers of
@@ -113,7 +114,7 @@ func (m *listMove) some(tx engine.Tx) error {
 		}
 		if err == nil {
 			moved = append(moved, key)
-		} else if !errors.Is(err, errDamaged) {
+		} else if !errors.Is(err, engine.ErrDamaged) {
 			return err
 		}
 	}
@@ -132,12 +133,12 @@ func (m *listMove) one(tx engine.Tx, key, payload []byte) error {
 
 // oldShown is what a partner saw of a shipment; nothing when that cannot be read.
 func oldShown(tx engine.Tx, room engine.List, ref []byte) (p model.Published) {
-	records, found := oldList(tx, room, "records")
+	published, found := oldList(tx, room, "records")
 	if !found {
 		return p
 	}
-	payload, err := records.Get(string(ref))
-	if err != nil || len(payload) < 8 || decodeJSON(ref, payload[8:], &p) != nil {
+	payload, err := published.Get(string(ref))
+	if err != nil || len(payload) < 8 || records.Decode(string(ref), payload[8:], &p) != nil {
 		return model.Published{}
 	}
 	p.Change = binary.BigEndian.Uint64(payload)

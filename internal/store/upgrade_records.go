@@ -14,6 +14,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // Up to schema 6 each sort of small record had a bucket with a shape of its own.
@@ -29,24 +30,24 @@ type moved struct {
 
 var movedBuckets = []moved{
 	{path: []string{"house"}, take: takeHouse},
-	{path: []string{"office", "partners"}, take: into(&partners)},
+	{path: []string{"office", "partners"}, take: into(&records.Partners)},
 	{path: []string{"office", "names"}},
-	{path: []string{"office", "accounts"}, take: into(&accounts)},
-	{path: []string{"office", "keys"}, take: into(&keys)},
+	{path: []string{"office", "accounts"}, take: into(&records.Accounts)},
+	{path: []string{"office", "keys"}, take: into(&records.Keys)},
 	{path: []string{"office", "account_keys"}},
 	{path: []string{"office", "used"}, take: takeUse, forgets: true},
 	{path: []string{"office", "visits"}, take: takeVisit, forgets: true},
-	{path: []string{"office", "invites"}, take: takeInvitation, numbers: &invitations.Table},
+	{path: []string{"office", "invites"}, take: takeInvitation, numbers: &records.Invitations.Table},
 	{path: []string{"office", "links"}, take: takeLink},
-	{path: []string{"office", "link_numbers"}, numbers: &links.Table},
+	{path: []string{"office", "link_numbers"}, numbers: &records.Links.Table},
 	{path: []string{"office", "link_refs"}},
 	{path: []string{"office", "left"}, take: takeFormer},
 	{path: []string{"office", "audit"}, take: takeEntry},
-	{path: []string{"office", "mailed"}, take: into(&mailedETAs)},
-	{path: []string{"mail", "notices"}, take: into(&notices)},
-	{path: []string{"mail", "recipients"}, take: into(&recipients)},
-	{path: []string{"mail", "told"}, take: into(&toldETAs)},
-	{path: []string{"mail", "outbox"}, take: takeParcel, numbers: &parcels.Table},
+	{path: []string{"office", "mailed"}, take: into(&records.Mailed)},
+	{path: []string{"mail", "notices"}, take: into(&records.Notices)},
+	{path: []string{"mail", "recipients"}, take: into(&records.Followers)},
+	{path: []string{"mail", "told"}, take: into(&records.MailedTo)},
+	{path: []string{"mail", "outbox"}, take: takeParcel, numbers: &records.Outbox.Table},
 	{path: []string{"mail", "due"}},
 	{path: []string{"mail", "open"}, take: takeJoin},
 	{path: []string{"mail"}, take: takeStanding},
@@ -87,7 +88,7 @@ func moveEras(tx engine.Tx) error {
 	}
 	for n := uint64(1); len(payload) >= 8; n, payload = n+1, payload[8:] {
 		end, _ := parseNumber(payload[:8])
-		if err := eras.put(tx, time.Unix(0, int64(end)).UTC(), numberText(n)); err != nil {
+		if err := records.Rollbacks.Put(tx, time.Unix(0, int64(end)).UTC(), records.NumberText(n)); err != nil {
 			return err
 		}
 	}
@@ -147,9 +148,9 @@ func (m moved) takeSome(tx engine.Tx, old bolt.Old, from []byte, part int) (next
 		if err == nil {
 			err = m.take(tx, key, v.Payload)
 		}
-		if err == nil || m.forgets && errors.Is(err, errDamaged) {
+		if err == nil || m.forgets && errors.Is(err, engine.ErrDamaged) {
 			taken = append(taken, key)
-		} else if !errors.Is(err, errDamaged) {
+		} else if !errors.Is(err, engine.ErrDamaged) {
 			return nil, err
 		}
 	}
@@ -167,16 +168,16 @@ func parseNumber(b []byte) (uint64, bool) {
 func takeHouse(tx engine.Tx, key, payload []byte) error {
 	switch name, mapping := bytes.CutPrefix(key, []byte("mapping ")); {
 	case mapping:
-		return take(tx, &mappings, payload, string(name))
+		return take(tx, &records.Mappings, payload, string(name))
 	case string(key) == "forwarder":
-		return take(tx, &houses, payload, theHouse)
+		return take(tx, &records.Forwarders, payload, records.TheForwarder)
 	case string(key) == "carriers":
 		all := map[string]model.CarrierSetting{}
-		if err := decodeJSON(key, payload, &all); err != nil {
+		if err := records.Decode(string(key), payload, &all); err != nil {
 			return err
 		}
 		for _, code := range slices.Sorted(maps.Keys(all)) {
-			if err := carriers.put(tx, all[code], code); err != nil {
+			if err := records.Carriers.Put(tx, all[code], code); err != nil {
 				return err
 			}
 		}
@@ -187,40 +188,40 @@ func takeHouse(tx engine.Tx, key, payload []byte) error {
 func takeEntry(tx engine.Tx, key, payload []byte) error {
 	n, ok := parseNumber(key)
 	if !ok {
-		return errDamaged
+		return engine.ErrDamaged
 	}
-	return tx.Put(&auditLog, engine.Record{Key: keyOf(numberText(n)), Value: payload}) //nolint:wrapcheck // the engine names the table and the key
+	return records.PutEntry(tx, n, payload)
 }
 
 func takeFormer(tx engine.Tx, key, _ []byte) error {
 	slug, ref := cut(key)
-	return former.put(tx, struct{}{}, slug, ref)
+	return records.Former.Put(tx, struct{}{}, slug, ref)
 }
 
 func takeParcel(tx engine.Tx, key, payload []byte) error {
 	n, ok := parseNumber(key)
 	if !ok {
-		return errDamaged
+		return engine.ErrDamaged
 	}
-	return take(tx, &parcels, payload, numberText(n))
+	return take(tx, &records.Outbox, payload, records.NumberText(n))
 }
 
 func takeJoin(tx engine.Tx, key, payload []byte) error {
 	n, ok := parseNumber(payload)
 	if !ok {
-		return errDamaged
+		return engine.ErrDamaged
 	}
 	to, ref := cut(key)
-	return joins.put(tx, n, to, ref)
+	return records.OpenMails.Put(tx, n, to, ref)
 }
 
 func takeStanding(tx engine.Tx, _, payload []byte) error {
-	return take(tx, &standings, payload, theMailServer)
+	return take(tx, &records.MailServers, payload, records.TheMailServer)
 }
 
 // into takes the records of a bucket as they are into a table, under the one or two
 // parts of their keys.
-func into[T any](t *table[T]) func(tx engine.Tx, key, payload []byte) error {
+func into[T any](t *records.Table[T]) func(tx engine.Tx, key, payload []byte) error {
 	return func(tx engine.Tx, key, payload []byte) error {
 		first, second := cut(key)
 		return take(tx, t, payload, first, second)
@@ -234,49 +235,49 @@ func cut(key []byte) (first, second string) {
 }
 
 // take puts a record whose JSON is as it was into its table.
-func take[T any](tx engine.Tx, t *table[T], payload []byte, first string, second ...string) error {
+func take[T any](tx engine.Tx, t *records.Table[T], payload []byte, first string, second ...string) error {
 	var v T
-	if err := decodeJSON([]byte(first), payload, &v); err != nil {
+	if err := records.Decode(first, payload, &v); err != nil {
 		return err
 	}
-	return t.put(tx, v, first, second...)
+	return t.Put(tx, v, first, second...)
 }
 
 func takeUse(tx engine.Tx, key, payload []byte) error {
 	n, ok := parseNumber(payload)
 	if !ok {
-		return errDamaged
+		return engine.ErrDamaged
 	}
-	return uses.put(tx, time.Unix(0, int64(n)).UTC(), string(key))
+	return records.KeyUses.Put(tx, time.Unix(0, int64(n)).UTC(), string(key))
 }
 
 // takeVisit takes visits of both sizes: older ones have no time.
 func takeVisit(tx engine.Tx, key, payload []byte) error {
-	var v visit
+	var v records.Visit
 	switch len(payload) {
 	case 8:
 	case 16:
 		v.At = time.Unix(0, int64(binary.BigEndian.Uint64(payload[8:]))).UTC()
 	default:
-		return errDamaged
+		return engine.ErrDamaged
 	}
 	v.Seen = binary.BigEndian.Uint64(payload)
 	email, slug := cut(key)
-	return visits.put(tx, v, email, slug)
+	return records.Visits.Put(tx, v, email, slug)
 }
 
 func takeInvitation(tx engine.Tx, key, payload []byte) error {
-	i := keptInvitation{Hash: hex.EncodeToString(key)}
-	if err := decodeJSON(key, payload, &i); err != nil {
+	i := records.KeptInvitation{Hash: hex.EncodeToString(key)}
+	if err := records.Decode(string(key), payload, &i); err != nil {
 		return err
 	}
-	return keepInvitation(tx, i)
+	return i.Keep(tx)
 }
 
 func takeLink(tx engine.Tx, key, payload []byte) error {
-	l := keptLink{Hash: hex.EncodeToString(key)}
-	if err := decodeJSON(key, payload, &l); err != nil {
+	l := records.KeptLink{Hash: hex.EncodeToString(key)}
+	if err := records.Decode(string(key), payload, &l); err != nil {
 		return err
 	}
-	return keepLink(tx, l)
+	return l.Keep(tx)
 }

@@ -12,6 +12,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // older puts the lists of a store back to where they were up to schema 6, with
@@ -71,7 +72,7 @@ func TestAnOlderStoreTellsTimesByTheClockOfTheirPort(t *testing.T) {
 		}
 	}
 	entries, _, err := h.office.SearchAudit(ctx, AuditQuery{})
-	if err != nil || !slices.ContainsFunc(entries, func(e AuditEntry) bool { return e.Verb == "store upgrade" }) {
+	if err != nil || !slices.ContainsFunc(entries, func(e records.AuditEntry) bool { return e.Verb == "store upgrade" }) {
 		t.Errorf("the trail does not say that it was brought up to date: %v %v", entries, err)
 	}
 }

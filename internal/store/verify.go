@@ -13,6 +13,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // maxProblems bounds a report: a file that is damaged all over needs no list.
@@ -142,7 +143,7 @@ func (v *verifier) shipments() error {
 // record.
 func (v *verifier) agree(s model.Shipment) error {
 	room, p := engine.List(s.Partner), model.Publish(s)
-	text, err := encode("published shipment", p)
+	text, err := records.PackPublished(p)
 	if err != nil {
 		return err
 	}
@@ -151,14 +152,14 @@ func (v *verifier) agree(s model.Shipment) error {
 		return err
 	}
 	if !bytes.Equal(text, shown) {
-		return fmt.Errorf("published record is not the door's: %w", errDamaged)
+		return fmt.Errorf("published record is not the door's: %w", engine.ErrDamaged)
 	}
 	return lists.Of(v.tx, room).Check(p, "")
 }
 
 // agreeDesk compares the desk's entry of a shipment with the rules.
 func (v *verifier) agreeDesk(s model.Shipment) error {
-	mailed, _, err := mailedETAs.get(v.tx, s.Ref.String())
+	mailed, _, err := records.Mailed.Get(v.tx, s.Ref.String())
 	if err != nil {
 		return err
 	}
@@ -198,7 +199,7 @@ func (v *verifier) lists() error {
 	}
 	v.report.Rooms = len(all) - 1
 	for _, l := range all {
-		if _, known, err := partners.get(v.tx, string(l)); l != engine.Office && err == nil && !known {
+		if _, known, err := records.Partners.Get(v.tx, string(l)); l != engine.Office && err == nil && !known {
 			v.problem(PartPartner, string(l), "list %q has no partner", l)
 		}
 		items, lines, found := v.tx.CheckList(v.ctx, l)
@@ -222,7 +223,7 @@ func (v *verifier) lists() error {
 
 // trail checks the audit trail.
 func (v *verifier) trail() (err error) {
-	v.report.Audit, _, err = verifyAudit(v.tx)
+	v.report.Audit, _, err = records.VerifyTrail(v.tx)
 	v.check(PartTrail, "", "audit trail", err)
 	return nil
 }

@@ -6,18 +6,19 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // house reads what stands alone, and so has nothing to be compared with: how the
 // house presents itself, and what the store knows of itself and of time.
 func (v *verifier) house() error {
-	checkTable(v, PartSettings, &houses)
-	checkTable(v, PartSettings, &carriers)
-	checkTable(v, PartSettings, &mappings)
-	checkTable(v, PartShipment, &former)
+	checkTable(v, PartSettings, &records.Forwarders)
+	checkTable(v, PartSettings, &records.Carriers)
+	checkTable(v, PartSettings, &records.Mappings)
+	checkTable(v, PartShipment, &records.Former)
 	_, err := readSchema(v.tx)
 	v.check(PartFile, "", "version", err)
-	checkTable(v, PartFile, &eras)
+	checkTable(v, PartFile, &records.Rollbacks)
 	v.unmoved()
 	return nil
 }
@@ -25,35 +26,35 @@ func (v *verifier) house() error {
 // people compares partners, accounts and keys with one another, and reads when
 // keys were used and what was seen last.
 func (v *verifier) people() error {
-	checkRecords(v, PartPartner, &partners, func(k engine.Key, p model.Partner) {
+	checkRecords(v, PartPartner, &records.Partners, func(k engine.Key, p model.Partner) {
 		if k.First != p.Slug {
 			v.problem(PartPartner, k.First, "partner %q is another's", k.First)
 		}
 	})
-	checkRecords(v, PartAccount, &accounts, func(k engine.Key, a model.Account) {
+	checkRecords(v, PartAccount, &records.Accounts, func(k engine.Key, a model.Account) {
 		if k.First != a.Email || (a.Role == model.Portal) != (a.Partner != "") {
 			v.problem(PartAccount, k.First, "account %q does not agree with itself", k.First)
 		}
 	})
-	checkRecords(v, PartKey, &keys, func(k engine.Key, key model.Key) {
-		if _, found, err := accounts.get(v.tx, key.Account); err != nil || !found || k.First != key.Fingerprint {
+	checkRecords(v, PartKey, &records.Keys, func(k engine.Key, key model.Key) {
+		if _, found, err := records.Accounts.Get(v.tx, key.Account); err != nil || !found || k.First != key.Fingerprint {
 			v.problem(PartKey, k.First, "key %q has no account", k.First)
 		}
 	})
-	checkTable(v, PartVisit, &uses)
-	checkTable(v, PartVisit, &visits)
+	checkTable(v, PartVisit, &records.KeyUses)
+	checkTable(v, PartVisit, &records.Visits)
 	return nil
 }
 
 // codes compares invitations with accounts, and tracking codes with shipments.
 func (v *verifier) codes() error {
-	checkRecords(v, PartInvitation, &invitations, func(_ engine.Key, i keptInvitation) {
-		if _, found, err := accounts.get(v.tx, i.Email); err != nil || !found {
+	checkRecords(v, PartInvitation, &records.Invitations, func(_ engine.Key, i records.KeptInvitation) {
+		if _, found, err := records.Accounts.Get(v.tx, i.Email); err != nil || !found {
 			v.problem(PartInvitation, i.ID, "invitation %s has no account", i.ID)
 		}
 	})
-	checkRecords(v, PartCode, &links, func(_ engine.Key, l keptLink) {
-		if r, err := readRecord(v.tx, l.Ref); err != nil || r.text == nil {
+	checkRecords(v, PartCode, &records.Links, func(_ engine.Key, l records.KeptLink) {
+		if _, _, err := v.tx.Record(engine.Office, l.Ref); err != nil {
 			v.problem(PartCode, l.ID, "tracking code %s has no shipment", l.ID)
 		}
 	})
@@ -63,24 +64,24 @@ func (v *verifier) codes() error {
 // mail reads the outbox and whoever is mailed, and checks that news join only
 // mails that take them, and that what was mailed is there.
 func (v *verifier) mail() error {
-	checkTable(v, PartMail, &notices)
-	checkTable(v, PartMail, &recipients)
-	checkTable(v, PartMail, &toldETAs)
-	checkTable(v, PartMail, &standings)
-	checkRecords(v, PartMail, &parcels, func(_ engine.Key, p parcel) {
+	checkTable(v, PartMail, &records.Notices)
+	checkTable(v, PartMail, &records.Followers)
+	checkTable(v, PartMail, &records.MailedTo)
+	checkTable(v, PartMail, &records.MailServers)
+	checkRecords(v, PartMail, &records.Outbox, func(_ engine.Key, p records.Mail) {
 		if len(p.Code) > 0 {
 			v.report.Codes++
 		}
 	})
-	checkRecords(v, PartMail, &joins, func(k engine.Key, seq uint64) {
-		p, _, err := parcels.get(v.tx, numberText(seq)) // one that cannot be read is found above
-		about := func(item parcelItem) bool { return item.Ref == k.Second }
-		if err == nil && (p.To != k.First || !p.takesNews() || !slices.ContainsFunc(p.Items, about)) {
+	checkRecords(v, PartMail, &records.OpenMails, func(k engine.Key, seq uint64) {
+		p, _, err := records.Outbox.Get(v.tx, records.NumberText(seq)) // one that cannot be read is found above
+		about := func(item records.MailItem) bool { return item.Ref == k.Second }
+		if err == nil && (p.To != k.First || !p.TakesNews() || !slices.ContainsFunc(p.Items, about)) {
 			v.problem(PartMail, k.Second, "news of %q lead to mail %d, which does not take them", k.Second, seq)
 		}
 	})
-	checkRecords(v, PartInvitation, &mailedETAs, func(k engine.Key, _ Mailed) {
-		if r, err := readRecord(v.tx, k.First); err != nil || r.text == nil {
+	checkRecords(v, PartInvitation, &records.Mailed, func(k engine.Key, _ records.MailedETA) {
+		if _, _, err := v.tx.Record(engine.Office, k.First); err != nil {
 			v.problem(PartInvitation, k.First, "an ETA was mailed of %q, which is not there", k.First)
 		}
 	})
@@ -88,15 +89,15 @@ func (v *verifier) mail() error {
 }
 
 // checkTable reads all records of a table.
-func checkTable[T any](v *verifier, part Part, t *table[T]) {
+func checkTable[T any](v *verifier, part Part, t *records.Table[T]) {
 	checkRecords(v, part, t, func(engine.Key, T) {})
 }
 
 // checkRecords reads all records of a table, and has each that can be read
 // compared with others.
-func checkRecords[T any](v *verifier, part Part, t *table[T], compare func(k engine.Key, value T)) {
+func checkRecords[T any](v *verifier, part Part, t *records.Table[T], compare func(k engine.Key, value T)) {
 	v.check(part, "", t.Name, v.tx.Check(&t.Table))
-	for found, err := range t.scan(v.tx, engine.Scan{}) {
+	for found, err := range t.Scan(v.tx, engine.Scan{}) {
 		if err == nil {
 			compare(found.Key, found.Value)
 		}
@@ -106,7 +107,7 @@ func checkRecords[T any](v *verifier, part Part, t *table[T], compare func(k eng
 
 // nameOfKey is a key as people are told of it: a number without its zeros.
 func nameOfKey(k engine.Key) string {
-	if n, err := strconv.ParseUint(k.First, 10, 64); err == nil && k.First == numberText(n) {
+	if n, err := strconv.ParseUint(k.First, 10, 64); err == nil && k.First == records.NumberText(n) {
 		return strconv.FormatUint(n, 10)
 	}
 	return model.Line(k.First, model.NameCells).String()

@@ -10,6 +10,7 @@ import (
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // Whatever is taken out of a store, put into it or changed in it with all its
@@ -48,19 +49,19 @@ func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 		},
 		"a published lie":         func(tx bolt.Tx) error { return forgeRecord(tx, ref) },
 		"an office record gone":   func(tx bolt.Tx) error { return dropFirst(partOf(tx, engine.Office, "records")) },
-		"a room without partner":  func(tx bolt.Tx) error { return partners.delete(tx, "saigon-tech") },
-		"a key without account":   func(tx bolt.Tx) error { return accounts.delete(tx, "a@b.example") },
+		"a room without partner":  func(tx bolt.Tx) error { return records.Partners.Delete(tx, "saigon-tech") },
+		"a key without account":   func(tx bolt.Tx) error { return records.Accounts.Delete(tx, "a@b.example") },
 		"an account's key unheld": func(tx bolt.Tx) error { return dropFirst(tx.Bucket([]byte("tables")).Bucket([]byte("key.account"))) },
 		"an entry of the desk":    func(tx bolt.Tx) error { return dropFirst(deskOf(tx)) },
 		"a desk for nobody": func(tx bolt.Tx) error {
 			return deskOf(tx).Put([]byte("x"), forged([]byte("x"), "x"))
 		},
-		"news that join no mail": func(tx bolt.Tx) error { return joins.put(tx, 99, "a@b.example", ref) },
+		"news that join no mail": func(tx bolt.Tx) error { return records.OpenMails.Put(tx, 99, "a@b.example", ref) },
 		"a mail that is not due": func(tx bolt.Tx) error {
 			return dropFirst(tx.Bucket([]byte("tables")).Bucket([]byte("parcel.due")))
 		},
-		"a mail of nothing":       func(tx bolt.Tx) error { return mailedETAs.put(tx, Mailed{}, "Z/9") },
-		"a trail with a gap":      func(tx bolt.Tx) error { return tx.Delete(&auditLog, keyOf(numberText(2))) },
+		"a mail of nothing":       func(tx bolt.Tx) error { return records.Mailed.Put(tx, records.MailedETA{}, "Z/9") },
+		"a trail with a gap":      func(tx bolt.Tx) error { return tx.Delete(&records.AuditLog, records.KeyOf(records.NumberText(2))) },
 		"a trail that was edited": forgeEntry,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/records"
 )
 
 // spot is where a value of the file lies.
@@ -106,7 +107,7 @@ func TestWhatWasSeenLastIsForgottenWhenItCannotBeRead(t *testing.T) {
 	self := must(h.Self(model.Principal{Account: "a@b.example", Role: model.Portal, Partner: "saigon-tech"}))
 	check(t, h.forge(func(tx bolt.Tx) error {
 		tables := []byte("tables")
-		for _, name := range [][]byte{[]byte(uses.Name), []byte(visits.Name)} {
+		for _, name := range [][]byte{[]byte(records.KeyUses.Name), []byte(records.Visits.Name)} {
 			for _, s := range spotsOf(tx.Bucket(tables).Bucket(name), tables, name) {
 				check(t, s.turn(tx))
 			}

@@ -9,10 +9,8 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
-
-// errCursor is for a cursor that none of the store's lists gave.
-var errCursor = lists.ErrCursor
 
 // window is what a room and the list of all shipments have in common: a list that
 // can be read and watched.
@@ -61,7 +59,7 @@ func (w window) read(ctx context.Context, fn func(l lists.List) error) error {
 
 func allPartners(r engine.Reader) iter.Seq2[model.Partner, error] {
 	return func(yield func(model.Partner, error) bool) {
-		for p, err := range partners.scan(r, engine.Scan{}) {
+		for p, err := range records.Partners.Scan(r, engine.Scan{}) {
 			if !yield(p.Value, err) {
 				return
 			}

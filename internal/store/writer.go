@@ -9,26 +9,20 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // Writer is one transaction, in the name of one person. It belongs to the
 // goroutine and to the call that it was given to, and is dead afterwards.
 type Writer struct {
-	store    *Store
-	tx       engine.Tx
-	who      model.Principal
-	verb     string
-	need     model.Act // what the act needs, where Put records it
-	words    string    // what the trail says of the next Put beside the version
-	now      time.Time
-	changed  map[engine.List]engine.State // lists that look different, and how they are at the end
-	queued   bool                         // there is mail
-	affected []string                     // accounts that lost something
-	trail    trail
-	inside   lists.PlaceWords // for the list of all shipments
-	shown    lists.PlaceWords // for the rooms
-	broken   error            // what made the transaction unusable
-	acting   bool             // an act of ours is running, not the caller's function
+	store   *Store
+	tx      *records.Tx
+	words   string                       // what the trail says of the next Put beside the version
+	changed map[engine.List]engine.State // lists that look different, and how they are at the end
+	inside  lists.PlaceWords             // for the list of all shipments
+	shown   lists.PlaceWords             // for the rooms
+	broken  error                        // what made the transaction unusable
+	acting  bool                         // an act of ours is running, not the caller's function
 }
 
 // errOver is for a Writer that is used after its call.
@@ -50,12 +44,13 @@ type updater func(ctx context.Context, fn func(tx engine.Tx) error) error
 // writeBy is write in a transaction of update's.
 func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal, verb string, fn func(w *Writer) error) error {
 	var w *Writer
-	err := update(ctx, func(tx engine.Tx) error {
-		w = &Writer{
-			store: s, tx: tx, who: who, verb: verb, need: model.ActShipments, changed: map[engine.List]engine.State{},
-			inside: lists.PlaceWords{}, shown: lists.PlaceWords{},
+	err := update(ctx, func(etx engine.Tx) error {
+		tx, err := records.Begin(etx, who, verb, s.now())
+		if err != nil {
+			return err
 		}
-		defer func() { w.tx, w.broken = nil, errOver }()
+		w = &Writer{store: s, tx: tx, changed: map[engine.List]engine.State{}, inside: lists.PlaceWords{}, shown: lists.PlaceWords{}}
+		defer func() { w.broken, tx.Tx = errOver, nil }()
 		return w.run(fn)
 	})
 	if errors.Is(err, errNothing) {
@@ -65,10 +60,10 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 		return err
 	}
 	s.announce(w.changed)
-	if w.queued {
+	if w.tx.MailQueued {
 		s.feed.announce(mailRoom)
 	}
-	for _, email := range w.affected {
+	for _, email := range w.tx.Affected {
 		s.accountChanged(email)
 	}
 	return nil
@@ -76,16 +71,13 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 
 // run is the inside of the transaction.
 func (w *Writer) run(fn func(w *Writer) error) error {
-	if err := w.begin(); err != nil {
-		return err
-	}
 	if err := caught(func() error { return fn(w) }, &w.acting); err != nil {
 		return err
 	}
 	if w.broken != nil {
 		return w.broken
 	}
-	if !w.trail.grown {
+	if !w.tx.Audited() {
 		return errNothing
 	}
 	return states(w.tx, w.changed)
@@ -134,10 +126,10 @@ func (w *Writer) do(act func() error) error {
 
 // Now is the time of the transaction, taken once. It never lies before that of
 // an earlier transaction by less than a day.
-func (w *Writer) Now() time.Time { return w.now }
+func (w *Writer) Now() time.Time { return w.tx.Now }
 
 // Stamp is who writes, and when.
-func (w *Writer) Stamp() model.Stamp { return model.Stamp{At: w.now, By: w.who.Account} }
+func (w *Writer) Stamp() model.Stamp { return w.tx.Stamp() }
 
 // Describe says in a few words what the next Put does, for the audit trail. It
 // is for names and numbers, never for a secret.
@@ -163,7 +155,7 @@ func (w *Writer) Shipment(ref string) (s model.Shipment, err error) {
 		if err != nil {
 			return err
 		}
-		s, err = readShipment(w.tx, name)
+		s, err = records.Shipment(w.tx, name)
 		return err
 	})
 	return s, err

@@ -10,5 +10,5 @@ func (w *Writer) Foreign(slug, word string) (bool, error) { return w.reader().Fo
 
 // reader reads what this transaction has written.
 func (w *Writer) reader() *Reader {
-	return &Reader{store: w.store, tx: w.tx, now: w.now, who: w.who}
+	return &Reader{store: w.store, tx: w.tx, now: w.tx.Now, who: w.tx.Who}
 }

@@ -17,9 +17,6 @@ import (
 // is one that was tampered with. The digest is no secret: whoever forges one
 // gets a place in their own list, and could have asked for it.
 
-// ErrCursor is for a cursor that this list did not give.
-var ErrCursor = model.NewFault("error.cursor")
-
 const digestSize = 6
 
 // cursorOrder is what a cursor belongs to.
@@ -45,14 +42,14 @@ func (o cursorOrder) cursor(p engine.Point, at bool) string {
 func (o cursorOrder) parse(text string) (p engine.Point, at bool, err error) {
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
 	if err != nil || len(raw) < digestSize || string(o.digest(raw[digestSize:])) != string(raw[:digestSize]) {
-		return p, false, ErrCursor
+		return p, false, model.ErrCursor
 	}
 	u := unpacker{b: raw[digestSize:]}
 	at, p.Plain = u.flag(), u.flag()
 	p.Status, p.At, p.Seq = uint8(u.unsigned()), u.number(), u.unsigned()
 	p.Word, p.Ref = u.string(), u.string()
 	if !u.ended() {
-		return p, false, ErrCursor
+		return p, false, model.ErrCursor
 	}
 	return p, at, nil
 }

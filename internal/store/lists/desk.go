@@ -15,7 +15,7 @@ import (
 // Desk is a page of the shipments that need something, the worst first, each line
 // as item reads it. It goes through the schedules of those that are open, and reads
 // the page's own shipments alone. A page behind a cursor is as of the moment of the
-// first one. The error may be [ErrCursor].
+// first one. The error may be [model.ErrCursor].
 func Desk(
 	ctx context.Context, r engine.Reader, q model.DeskQuery, now time.Time, item func(ref string, now time.Time) (model.DeskItem, error),
 ) (page model.DeskPage, err error) {
@@ -105,11 +105,11 @@ func deskCursor(at time.Time, last ranked) string {
 	return base64.RawURLEncoding.EncodeToString(p.b)
 }
 
-// parseDeskCursor reads what deskCursor made; ErrCursor for anything else.
+// parseDeskCursor reads what deskCursor made; model.ErrCursor for anything else.
 func parseDeskCursor(text string) (at time.Time, last *ranked, err error) {
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
 	if err != nil {
-		return at, nil, ErrCursor
+		return at, nil, model.ErrCursor
 	}
 	u := unpacker{b: raw}
 	at, last = time.Unix(0, u.number()).UTC(), &ranked{}
@@ -118,7 +118,7 @@ func parseDeskCursor(text string) (at time.Time, last *ranked, err error) {
 	}
 	last.ref, last.slug = u.string(), u.string()
 	if !u.ended() || len(last.severities) == 0 || last.ref == "" {
-		return at, nil, ErrCursor
+		return at, nil, model.ErrCursor
 	}
 	return at, last, nil
 }

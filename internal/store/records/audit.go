@@ -1,0 +1,117 @@
+package records
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/store/engine"
+)
+
+// AuditEntry is one line of the audit trail. Each holds the hash of the one
+// before it, so that none can be changed or taken out without breaking those
+// behind it.
+type AuditEntry struct {
+	Seq     uint64     `json:"seq"`
+	At      time.Time  `json:"at"`
+	Actor   string     `json:"actor"`
+	Role    model.Role `json:"role"`
+	Remote  string     `json:"remote,omitempty"`
+	Verb    string     `json:"verb"`
+	Subject string     `json:"subject"`
+	Detail  string     `json:"detail,omitempty"`
+	Prev    string     `json:"prev"` // hash of the entry before, in hex
+	Hash    string     `json:"-"`    // SHA-256 of this entry's JSON, in hex
+}
+
+// Audit checks that the person who writes may do this, and records that they
+// did, in one: nothing can be done without its line in the trail. ErrForbidden
+// when they may not.
+func (tx *Tx) Audit(act model.Act, subject, detail string) error {
+	if !tx.Who.Role.May(act) {
+		return model.ErrForbidden
+	}
+	e := AuditEntry{
+		Seq: tx.last.Seq + 1, At: tx.Now, Actor: tx.Who.Account, Role: tx.Who.Role, Remote: tx.Who.Remote,
+		Verb: tx.Verb, Subject: subject, Detail: detail, Prev: tx.last.Hash,
+	}
+	text, err := json.Marshal(e)
+	if err != nil {
+		return fmt.Errorf("encode audit entry: %w", err)
+	}
+	hash := sha256.Sum256(text)
+	e.Hash = hex.EncodeToString(hash[:])
+	tx.last, tx.audited = e, true
+	return PutEntry(tx, e.Seq, append(hash[:], text...))
+}
+
+// PutEntry writes an entry in the form in which it is kept.
+func PutEntry(tx engine.Tx, seq uint64, kept []byte) error {
+	return tx.Put(&AuditLog, engine.Record{Key: KeyOf(NumberText(seq)), Value: kept}) //nolint:wrapcheck // the engine names the table and the key
+}
+
+// Entries goes over the entries of the audit trail behind a number. An error is the
+// last that it gives.
+func Entries(r engine.Reader, after uint64) iter.Seq2[AuditEntry, error] {
+	return func(yield func(AuditEntry, error) bool) {
+		for record, err := range r.Scan(&AuditLog, engine.Scan{After: KeyOf(NumberText(after))}) {
+			e, err := readEntry(record, err)
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// LastEntry is the one at the end of the trail; zero when there is none.
+func LastEntry(r engine.Reader) (e AuditEntry, err error) {
+	for record, err := range r.Scan(&AuditLog, engine.Scan{Reverse: true}) {
+		return readEntry(record, err)
+	}
+	return e, nil
+}
+
+// Entry is the one with a number.
+func Entry(r engine.Reader, seq uint64) (AuditEntry, error) {
+	return readEntry(r.Get(&AuditLog, KeyOf(NumberText(seq))))
+}
+
+// readEntry checks that an entry is the one that was written.
+func readEntry(r engine.Record, err error) (e AuditEntry, _ error) {
+	if err != nil {
+		return e, err
+	}
+	key := r.Key.First
+	if len(r.Value) < sha256.Size {
+		return e, fmt.Errorf("audit entry is cut short: %w", engine.ErrDamaged)
+	}
+	hash, text := r.Value[:sha256.Size], r.Value[sha256.Size:]
+	if actual := sha256.Sum256(text); !bytes.Equal(actual[:], hash) {
+		return e, fmt.Errorf("hash of audit entry %s: %w", key, engine.ErrDamaged)
+	}
+	if err := Decode(key, text, &e); err != nil {
+		return e, err
+	}
+	if key != NumberText(e.Seq) {
+		return e, fmt.Errorf("audit entry %s is another's: %w", key, engine.ErrDamaged)
+	}
+	e.Hash = hex.EncodeToString(hash)
+	return e, nil
+}
+
+// VerifyTrail walks the whole trail. The error is the Fault "error.store_audit" with
+// the number of the first entry that was changed, taken out or put in.
+func VerifyTrail(r engine.Reader) (entries uint64, head string, err error) {
+	for e, err := range Entries(r, 0) {
+		if err != nil || e.Seq != entries+1 || e.Prev != head {
+			return entries, head, model.NewFault("error.store_audit", entries+1)
+		}
+		entries, head = e.Seq, e.Hash
+	}
+	return entries, head, nil
+}
