@@ -104,7 +104,7 @@ func drawQuery(t *rapid.T) model.Query {
 }
 
 // forward walks from a page to the end, and calls between before every step.
-func forward(t *rapid.T, room *Room, q model.Query, between func()) []string {
+func forward(t rapid.TB, room *Room, q model.Query, between func()) []string {
 	var all []string
 	for {
 		page, err := room.Page(ctx, q)
@@ -121,7 +121,7 @@ func forward(t *rapid.T, room *Room, q model.Query, between func()) []string {
 }
 
 // backward walks from the last page to the beginning.
-func backward(t *rapid.T, room *Room, q model.Query, between func()) []string {
+func backward(t rapid.TB, room *Room, q model.Query, between func()) []string {
 	var all []string
 	q.Last = true
 	for {

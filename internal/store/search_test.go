@@ -141,6 +141,55 @@ func TestASearchFindsEachShipmentOnceByEveryReference(t *testing.T) {
 // looksAt sets how few shipments are looked at one by one.
 func looksAt(few int) { lists.Fewest = func(uint64) int { return few } }
 
+// The first rows of a list hold few or none of what is wanted, and the rest is found
+// by whatever leads there: each shipment once, in the order of the list.
+func TestAListGoesOnWhereItsFirstRowsAreNotEnough(t *testing.T) {
+	h := newHouse(t)
+	defer func(before func(uint64) int) { lists.Fewest = before }(lists.Fewest)
+	const all = lists.FirstRows + 200
+	wants := map[model.Query]func(i int) bool{
+		{Search: "humber deham"}: func(i int) bool { return i%99 == 7 },
+		{Search: "humber vnhph"}: func(i int) bool { return i > all-70 },
+		{Filter: "pol:vnhph"}:    func(i int) bool { return i > all-70 },
+		{Search: "humber nlrtm"}: func(int) bool { return false },
+	}
+	check(t, h.office.Write(ctx, "test", func(w *Writer) error {
+		for i := range all {
+			s := shipment(fmt.Sprintf("A/%04d", i), "saigon-tech", i/7)
+			if i%99 == 7 {
+				s.Facts.POD = place("DEHAM")
+			}
+			if i > all-70 {
+				s.Facts.POL = place("VNHPH")
+			}
+			if _, err := w.Put(s); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	for _, few := range []int{0, 60, 5000} {
+		looksAt(few)
+		for q, wanted := range wants {
+			var want []string
+			for i := range all {
+				if wanted(i) {
+					want = append(want, fmt.Sprintf("A/%04d", i))
+				}
+			}
+			for _, q.Sort = range []model.Sort{model.ByRef, model.ByETA} {
+				q.Limit = 30
+				if got := forward(t, h.room("saigon-tech"), q, func() {}); !slices.Equal(got, want) {
+					t.Errorf("%d: %+v: forward %d, want %d", few, q, len(got), len(want))
+				}
+				if got := backward(t, h.room("saigon-tech"), q, func() {}); !slices.Equal(got, want) {
+					t.Errorf("%d: %+v: backward %d, want %d", few, q, len(got), len(want))
+				}
+			}
+		}
+	}
+}
+
 // A search follows a shipment through its changes.
 func TestASearchForgetsWhatAShipmentIsNoLongerCalled(t *testing.T) {
 	h := newHouse(t)

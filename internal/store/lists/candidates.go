@@ -2,6 +2,7 @@ package lists
 
 import (
 	"math"
+	"slices"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
@@ -13,14 +14,8 @@ import (
 var Fewest = func(rows uint64) int { return int(math.Sqrt(float64(UsualPage * rows))) }
 
 // candidates are the shipments to which one of the things that are asked for leads,
-// that with the fewest; false when all of them lead to many.
-func (q *query) candidates() (refs map[string]bool, few bool, err error) {
-	state, err := q.Tx.State(q.Name)
-	if err != nil {
-		return nil, false, err //nolint:wrapcheck // the engine names the list
-	}
-	var best []string
-	most := Fewest(total(state))
+// that with the fewest, each once; false when all of them lead to at least most.
+func (q *query) candidates(most int) (refs []string, few bool, err error) {
 	for _, way := range q.ways() {
 		var found []string
 		for line, err := range way {
@@ -32,14 +27,11 @@ func (q *query) candidates() (refs map[string]bool, few bool, err error) {
 			}
 		}
 		if len(found) < most {
-			best, few, most = found, true, len(found)
+			refs, few, most = found, true, len(found)
 		}
 	}
-	refs = make(map[string]bool, len(best))
-	for _, ref := range best {
-		refs[ref] = true
-	}
-	return refs, few, nil
+	slices.Sort(refs)
+	return slices.Compact(refs), few, nil
 }
 
 // ways are the lines to which each word and each condition leads that the list is in

@@ -1,8 +1,8 @@
 package lists
 
 import (
-	"maps"
 	"slices"
+	"sync"
 
 	"porthole/internal/store/engine"
 )
@@ -11,6 +11,11 @@ import (
 // that is asked for leads to few shipments, these are looked at, and those that
 // are wanted are put in order. Otherwise many are found, so that going over the
 // list in its order soon fills a page.
+//
+// Which of them it is shows in three steps. A reference leads to a handful of
+// shipments, which is known at once. Where nothing does, the first rows of the order
+// are looked at: if many are wanted, they fill the page. Only then it is worth it to
+// find out what leads to fewest.
 
 // walk gives the lines that are wanted, from any point of their order (nil: from
 // its beginning, or from its end when it goes back); with at, a line at the point
@@ -22,14 +27,17 @@ func (q *query) walk() (walk, error) {
 	if q.byOrderAlone() {
 		return q.inOrder, nil
 	}
-	refs, few, err := q.candidates()
+	state, err := q.Tx.State(q.Name)
 	if err != nil {
-		return nil, err
+		return nil, err //nolint:wrapcheck // the engine names the list
 	}
-	if !few {
-		return q.filtered, nil
+	most := Fewest(total(state))
+	few, err := q.sorted(min(atOnce, most))
+	if err != nil || few != nil {
+		return few, err
 	}
-	return q.sorted(refs)
+	rest := sync.OnceValues(func() (walk, error) { return q.sorted(most) })
+	return func(from *engine.Point, at, back bool) lineSeq { return q.filtered(from, at, back, rest) }, nil
 }
 
 // inOrder are the lines of the order, whatever is wanted of them.
@@ -39,62 +47,71 @@ func (q *query) inOrder(from *engine.Point, at, back bool) lineSeq {
 	return q.Tx.Lines(q.Name, base)
 }
 
-// filteredAtOnce is how many items are read together.
-const filteredAtOnce = 50
+// atOnce is how many lines are counted first, and how many items are read together.
+// FirstRows is how many rows are looked at before more lines are counted.
+const atOnce, FirstRows = 50, 400
 
-// filtered are the lines of the order that are wanted.
-func (q *query) filtered(from *engine.Point, at, back bool) lineSeq {
+// filtered are the lines of the order that are wanted. After the first rows it goes on
+// by another way, if rest gives one.
+func (q *query) filtered(from *engine.Point, at, back bool, rest func() (walk, error)) lineSeq {
 	return func(yield func(engine.Line, error) bool) {
 		var some []engine.Line
-		flush := func() bool {
-			kept, err := q.filterLines(some)
-			some = some[:0]
-			for _, line := range kept {
-				if !yield(line, nil) {
-					return false
-				}
-			}
-			if err != nil {
-				yield(engine.Line{}, err)
-			}
-			return err == nil
-		}
+		looked := 0
 		for line, err := range q.inOrder(from, at, back) {
 			if err != nil {
 				yield(line, err)
 				return
 			}
-			if some = append(some, line); len(some) == filteredAtOnce && !flush() {
+			if some = append(some, line); len(some) < atOnce {
+				continue
+			}
+			if !q.filterLines(some, yield) {
+				return
+			}
+			some = some[:0]
+			if looked += atOnce; looked != FirstRows {
+				continue
+			}
+			if other, err := rest(); err != nil {
+				yield(engine.Line{}, err)
+				return
+			} else if other != nil {
+				other(&line.Point, false, back)(yield)
 				return
 			}
 		}
-		flush()
+		q.filterLines(some, yield)
 	}
 }
 
-// filterLines are those of some lines that are wanted.
-func (q *query) filterLines(some []engine.Line) (kept []engine.Line, err error) {
+// filterLines yields those of some lines that are wanted; false when no more are.
+func (q *query) filterLines(some []engine.Line, yield func(engine.Line, error) bool) bool {
 	items, err := q.itemsAt(some)
-	if err != nil {
-		return nil, err
-	}
 	fits := map[string]bool{}
 	for _, item := range items {
-		if fits[item.Ref], err = q.fits(item); err != nil {
-			return nil, err
+		if err == nil {
+			fits[item.Ref], err = q.fits(item)
 		}
 	}
 	for _, line := range some {
-		if fits[line.Ref] {
-			kept = append(kept, line)
+		if err == nil && fits[line.Ref] && !yield(line, nil) {
+			return false
 		}
 	}
-	return kept, nil
+	if err != nil {
+		yield(engine.Line{}, err)
+	}
+	return err == nil
 }
 
-// sorted are the lines of those of some shipments that are wanted, in order.
-func (q *query) sorted(refs map[string]bool) (walk, error) {
-	items, err := q.Tx.Items(q.Name, slices.Collect(maps.Keys(refs))...)
+// sorted are the lines of what is wanted, found by what leads to fewest shipments, in
+// order; nil when nothing leads to fewer than most.
+func (q *query) sorted(most int) (walk, error) {
+	refs, few, err := q.candidates(most)
+	if err != nil || !few {
+		return nil, err
+	}
+	items, err := q.Tx.Items(q.Name, refs...)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the engine names the list
 	}
