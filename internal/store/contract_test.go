@@ -22,7 +22,7 @@ func TestContractOnANaiveEngine(t *testing.T) {
 		if engines[folder] == nil {
 			engines[folder] = enginetest.NewNaive()
 		}
-		return opened(t)(store.New(engines[folder], folder, store.Options{Now: now}))
+		return opened(t)(store.New(engines[folder].Open(), folder, store.Options{Now: now}))
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/enginetest"
 )
 
 var people = engine.Table{Name: "person", Columns: []engine.Column{{Name: "town"}}}
@@ -68,26 +69,16 @@ func TestAScanGoesOnBehindDamage(t *testing.T) {
 	}
 }
 
-func TestCheckComparesColumnsWithRecords(t *testing.T) {
-	for name, how := range map[string]func(f *bolt.File){
-		"nothing": func(*bolt.File) {},
-		"a line that is gone": func(f *bolt.File) {
-			spoil(t, f, "person.town", func(b *bbolt.Bucket) error { return b.Delete([]byte("Huế\x00An")) })
-		},
-		"a line too many": func(f *bolt.File) {
-			spoil(t, f, "person.town", func(b *bbolt.Bucket) error { return b.Put([]byte("Huế\x00Z"), nil) })
-		},
-		"a record that is gone": func(f *bolt.File) {
-			spoil(t, f, "person", func(b *bbolt.Bucket) error { return b.Delete([]byte("An")) })
-		},
-	} {
-		f := newPeople(t)
-		how(f)
-		err := f.View(context.Background(), func(r engine.Reader) error { return r.Check(&people) })
-		if sound := name == "nothing"; sound != (err == nil) || !sound && !errors.Is(err, engine.ErrDamaged) {
-			t.Errorf("%s: %v", name, err)
-		}
+func TestDamagedTables(t *testing.T) {
+	in := func(name string, how func(b *bbolt.Bucket) error) func(*testing.T, engine.Engine, *engine.Table) {
+		return func(t *testing.T, e engine.Engine, _ *engine.Table) { spoil(t, e.(*bolt.File), name, how) }
 	}
+	enginetest.DamagedTables(t, func(t *testing.T) engine.Engine { return newFile(t) }, enginetest.Damages[*engine.Table]{
+		"a line that is gone":   in("person.town", func(b *bbolt.Bucket) error { return b.Delete([]byte("Huế\x00An")) }),
+		"a line too many":       in("person.town", func(b *bbolt.Bucket) error { return b.Put([]byte("Huế\x00Z"), nil) }),
+		"a record that is gone": in("person", func(b *bbolt.Bucket) error { return b.Delete([]byte("An")) }),
+		"a record of another":   in("person", func(b *bbolt.Bucket) error { return b.Put([]byte("An"), b.Get([]byte("Chi"))) }),
+	})
 }
 
 // What cannot be read can be taken away, whatever its key has become.

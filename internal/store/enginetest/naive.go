@@ -21,9 +21,10 @@ import (
 // one engine can give. It runs each function twice, to find those that do not
 // begin anew each time.
 type Naive struct {
-	mu   sync.Mutex // of who writes
-	read sync.Mutex // of now
-	now  *moment
+	mu     sync.Mutex // of who writes
+	read   sync.Mutex // of now and closed
+	now    *moment
+	closed bool
 }
 
 // NewNaive is an empty one.
@@ -50,36 +51,43 @@ func (m *moment) clone() *moment {
 	return c
 }
 
-func (n *Naive) latest() *moment {
+// latest is the moment from which a transaction begins.
+func (n *Naive) latest(ctx context.Context) (*moment, error) {
 	n.read.Lock()
 	defer n.read.Unlock()
-	return n.now
+	if n.closed {
+		return nil, engine.ErrClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("naive: %w", err)
+	}
+	return n.now, nil
 }
 
 // View is engine.Engine's.
 func (n *Naive) View(ctx context.Context, fn func(r engine.Reader) error) error {
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("naive: %w", err)
+	m, err := n.latest(ctx)
+	for range 2 {
+		if err == nil {
+			err = fn(m)
+		}
 	}
-	m := n.latest()
-	if err := fn(m); err != nil {
-		return err
-	}
-	return fn(m)
+	return err
 }
 
 // Update is engine.Engine's.
 func (n *Naive) Update(ctx context.Context, fn func(tx engine.Tx) error) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("naive: %w", err)
+	m, err := n.latest(ctx)
+	var fresh *moment
+	for range 2 {
+		if err == nil {
+			fresh = m.clone()
+			err = fn(fresh)
+		}
 	}
-	if err := fn(n.latest().clone()); err != nil {
-		return err
-	}
-	fresh := n.latest().clone()
-	if err := fn(fresh); err != nil {
+	if err != nil {
 		return err
 	}
 	n.read.Lock()
@@ -88,8 +96,21 @@ func (n *Naive) Update(ctx context.Context, fn func(tx engine.Tx) error) error {
 	return nil
 }
 
-// Close is engine.Engine's.
-func (n *Naive) Close() error { return nil }
+// Close is engine.Engine's; nothing is lost.
+func (n *Naive) Close() error {
+	n.read.Lock()
+	defer n.read.Unlock()
+	n.closed = true
+	return nil
+}
+
+// Open is the engine as it is when it is opened, again if it was closed.
+func (n *Naive) Open() *Naive {
+	n.read.Lock()
+	defer n.read.Unlock()
+	n.closed = false
+	return n
+}
 
 // Get is engine.Reader's.
 func (m *moment) Get(t *engine.Table, k engine.Key) (engine.Record, error) {

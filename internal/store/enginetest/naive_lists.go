@@ -237,8 +237,11 @@ func (m *moment) Find(name engine.List, kinds uint8, text string) (refs []string
 
 // CheckList is engine.ListReader's. A list has one line for each item, made when
 // it is read.
-func (m *moment) CheckList(_ context.Context, name engine.List) (items, lines int, found []error) {
+func (m *moment) CheckList(ctx context.Context, name engine.List) (items, lines int, found []error) {
 	l, err := m.list(name)
+	if err == nil {
+		err = ctx.Err()
+	}
 	if err != nil {
 		return 0, 0, []error{err}
 	}
