@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"porthole/internal/desk"
 	"porthole/internal/model"
 )
 
@@ -18,20 +19,64 @@ type jsonNotices struct {
 	Digest string `json:"digest"`
 }
 
+// noticer is what an account is mailed about, to look at and to change.
+type noticer interface {
+	Notices(ctx context.Context) (model.Notices, error)
+	SetNotices(ctx context.Context, n model.Notices) error
+}
+
 // notices says what a customer is mailed about, and changes it.
 func (s *session) notices() *cobra.Command {
+	return s.noticesOf("notices [all|key|eta DAYS|off]", cobra.ArbitraryArgs, func(args []string) (noticer, string, []string, error) {
+		self, err := s.Store.Self(s.Principal)
+		return self, s.Principal.Account, args, err
+	})
+}
+
+// mailNotices is notices for an account of a customer, by staff.
+func (s *session) mailNotices() *cobra.Command {
+	return s.noticesOf("notices EMAIL [all|key|eta DAYS|off]", from("EMAIL"), func(args []string) (noticer, string, []string, error) {
+		d, err := s.desk()
+		if err != nil {
+			return nil, "", nil, err
+		}
+		email, err := model.ParseEmail(args[0])
+		return theirNotices{d, email}, email, args[1:], err
+	})
+}
+
+// theirNotices are those of a customer's account.
+type theirNotices struct {
+	desk  *desk.Desk
+	email string
+}
+
+func (t theirNotices) Notices(ctx context.Context) (model.Notices, error) {
+	n, err := t.desk.Notices(ctx, t.email)
+	return n, naming(err, t.email)
+}
+
+func (t theirNotices) SetNotices(ctx context.Context, n model.Notices) error {
+	return t.desk.SetNotices(ctx, t.email, n)
+}
+
+// noticesOf is a command that shows and changes the notices of the account that whose
+// finds in its arguments.
+func (s *session) noticesOf(
+	use string, args cobra.PositionalArgs, whose func(args []string) (n noticer, account string, rest []string, err error),
+) *cobra.Command {
 	var asJSON bool
 	var digest string
-	cmd := command("notices [all|key|eta DAYS|off]", cobra.ArbitraryArgs, func(ctx context.Context, args []string) error {
-		self, err := s.Store.Self(s.Principal)
+	cmd := command(use, args, func(ctx context.Context, args []string) error {
+		to, account, rest, err := whose(args)
 		if err != nil {
 			return err
 		}
-		n, err := self.Notices(ctx)
+		n, err := to.Notices(ctx)
 		if err != nil {
 			return err
 		}
-		wanted, err := noticesOf(n, args, digest)
+		wanted, err := wantedNotices(n, rest, digest)
 		if err != nil {
 			return err
 		}
@@ -39,19 +84,19 @@ func (s *session) notices() *cobra.Command {
 			return model.NewFault("error.preview.look_only")
 		}
 		if wanted != n {
-			if err := self.SetNotices(ctx, wanted); err != nil {
+			if err := to.SetNotices(ctx, wanted); err != nil {
 				return err
 			}
 		}
-		return s.showNotices(wanted, asJSON)
+		return s.showNotices(wanted, account, asJSON)
 	})
 	cmd.Flags().StringVar(&digest, "digest", "", s.Words.Say("command.flag.digest"))
 	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
-// noticesOf reads what was typed; what was not stays as it is.
-func noticesOf(n model.Notices, args []string, digest string) (model.Notices, error) {
+// wantedNotices reads what was typed; what was not stays as it is.
+func wantedNotices(n model.Notices, args []string, digest string) (model.Notices, error) {
 	switch strings.ToLower(digest) {
 	case "":
 	case "daily":
@@ -81,7 +126,7 @@ func noticesOf(n model.Notices, args []string, digest string) (model.Notices, er
 	return n, nil
 }
 
-func (s *session) showNotices(n model.Notices, asJSON bool) error {
+func (s *session) showNotices(n model.Notices, account string, asJSON bool) error {
 	if asJSON {
 		out := jsonNotices{Level: n.Level.Name(), Digest: "off"}
 		if n.Level == model.NoticesETA {
@@ -103,7 +148,7 @@ func (s *session) showNotices(n model.Notices, asJSON bool) error {
 			when = s.Words.Say("notices.digest.on")
 		}
 		labels = append(labels, s.Words.Say("command.notices.digest"), s.Words.Say("command.notices.to"))
-		values = append(values, when, s.Principal.Account)
+		values = append(values, when, account)
 	}
 	return s.lines(s.pairs(0, labels, values))
 }

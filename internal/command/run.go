@@ -107,6 +107,9 @@ func newSession(d Deps, args []string) *session {
 // tree is searched before cobra does, so that what is not in it is one error,
 // whatever flags come with it, and cobra's hidden commands are not reached.
 func (s *session) execute(ctx context.Context) error {
+	if err := s.paused(ctx); err != nil {
+		return err
+	}
 	root := s.tree()
 	if err := s.unknown(root); err != nil {
 		return err

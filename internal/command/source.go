@@ -45,7 +45,7 @@ func (s *session) source() (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	if !s.Principal.Role.May(model.ActDesk) {
+	if !s.Principal.Role.May(model.ActOffice) {
 		return source{shelf: office.Outside(), office: office, outside: true}, nil
 	}
 	return source{shelf: office.AllShipments(), office: office}, nil

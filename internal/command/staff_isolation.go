@@ -58,6 +58,12 @@ func (s *session) isolationLines(r model.IsolationReport) []string {
 	if r.Passed {
 		return append(lines, s.Words.Say("command.check.passed"))
 	}
+	if !r.Proves() {
+		lines = append(lines, s.Words.Say("command.check.unproven", r.Partners))
+	}
+	if len(r.Leaks) == 0 {
+		return lines
+	}
 	lines = append(lines, s.Words.Say("command.check.failed", len(r.Leaks)+r.More), "")
 	for _, leak := range r.Leaks {
 		lines = append(lines,

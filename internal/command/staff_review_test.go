@@ -265,7 +265,7 @@ func TestAccountsAreMovedClosedAndOpened(t *testing.T) {
 
 func TestTheCheckOfIsolation(t *testing.T) {
 	h := newHouse(t)
-	report := model.IsolationReport{Passed: true, Accounts: 2, Probes: 90, Bytes: 12345}
+	report := model.IsolationReport{Passed: true, Accounts: 2, Probes: 90, Bytes: 12345, Partners: 2}
 	asked := -1
 	h.with = func(d *Deps) {
 		d.Isolation = func(_ context.Context, sample int, progress func(done, total int)) (model.IsolationReport, error) {
@@ -280,10 +280,14 @@ func TestTheCheckOfIsolation(t *testing.T) {
 	if got := h.must(boss, "check isolation"); !strings.Contains(got, "2 accounts, 90 probes, 12345 bytes.") {
 		t.Error(got)
 	}
-	report.Passed = false
+	report.Passed, report.Partners = false, 1
+	if got := h.run(boss, "check isolation"); got.exit != ExitFailed || !strings.Contains(got.out, "Nothing is proven: 1 customer has an account") {
+		t.Errorf("%+v", got)
+	}
+	report.Partners = 2
 	report.Leaks = []model.IsolationLeak{{Account: anna.Account, Probe: "shipments", Canary: "buy_rate", Owner: "mekong-foods", Excerpt: line("CANARY-1")}}
 	got := h.run(boss, "check isolation --json")
-	under := expect(t, "check", json.RawMessage(strings.Replace(got.out, `,"more":0`, "", 1)), "passed accounts probes bytes leaks")
+	under := expect(t, "check", json.RawMessage(strings.Replace(got.out, `,"more":0,"partners":2`, "", 1)), "passed accounts probes bytes leaks")
 	expect(t, "a leak", first(t, under["leaks"]), "account probe canary owner excerpt")
 	if got.exit != ExitFailed {
 		t.Errorf("%+v", got)

@@ -1,8 +1,10 @@
 package command
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -61,17 +63,21 @@ func gathered(root *cobra.Command, args []string) []string {
 }
 
 func gather(flags *pflag.FlagSet, args []string) []string {
-	var out []string
+	var out, behind []string
 	placed := 0 // arguments of the command itself, so far
 	for i := 0; i < len(args); i++ {
-		if args[i] == "--" {
-			return append(out, args[i:]...)
-		}
-		out = append(out, args[i])
-		if !isFlag(args[i]) {
-			placed++
+		switch {
+		case args[i] == "--":
+			return slices.Concat(out, []string{"--"}, behind, args[i+1:])
+		case !isFlag(args[i]):
+			if placed++; behind != nil || strings.HasPrefix(args[i], "-") && args[i] != "-" {
+				behind = append(behind, args[i]) // nothing behind -- is a flag
+				continue
+			}
+			out = append(out, args[i])
 			continue
 		}
+		out = append(out, args[i])
 		flag, inline := flagOf(flags, args[i])
 		if flag == nil || flag.NoOptDefVal != "" {
 			continue // it stands alone, or the parser will have a word about it
@@ -92,6 +98,9 @@ func gather(flags *pflag.FlagSet, args []string) []string {
 			}
 		}
 	}
+	if behind != nil {
+		out = append(append(out, "--"), behind...)
+	}
 	return out
 }
 
@@ -106,8 +115,12 @@ func textOpen(flag *pflag.Flag, value string, placed int) bool {
 	return err == nil && placed >= n
 }
 
-// isFlag says that the parser will take an argument for a flag.
-func isFlag(arg string) bool { return len(arg) > 1 && arg[0] == '-' }
+// isFlag says that an argument is meant as a flag. Flags begin with a letter: what has
+// anything else behind its dash, such as the number of a shipment, is none.
+func isFlag(arg string) bool {
+	name := strings.TrimLeft(arg, "-")
+	return arg != name && (name == "" && arg != "-" || name != "" && unicode.IsLetter(rune(name[0])))
+}
 
 // flagOf is the flag that an argument names; inline when its value is in it.
 func flagOf(flags *pflag.FlagSet, arg string) (flag *pflag.Flag, inline bool) {
@@ -128,6 +141,8 @@ func sentence(words ...string) model.Text {
 func arguments(flags *pflag.FlagSet, args []string) (own []string) {
 	for i := 0; i < len(args); i++ {
 		switch flag, inline := flagOf(flags, args[i]); {
+		case args[i] == "--":
+			return append(own, args[i+1:]...)
 		case !isFlag(args[i]):
 			own = append(own, args[i])
 		case flag != nil && flag.NoOptDefVal == "" && !inline:

@@ -58,7 +58,7 @@ func (d *Desk) Invite(ctx context.Context, email string, life time.Duration) (co
 // of their fields; at most limit (0: 500). next is the number to go on from,
 // zero at the end; a page may be short and have a next all the same.
 func (d *Desk) Audit(ctx context.Context, since time.Time, after uint64, limit int, search string) (lines []model.AuditLine, next uint64, err error) {
-	if err := d.may(model.ActReview); err != nil {
+	if err := d.may(model.ActAudit); err != nil {
 		return nil, 0, err
 	}
 	entries, next, err := d.office.SearchAudit(ctx, store.AuditQuery{Since: since, After: after, Limit: limit, Search: search})
@@ -74,7 +74,7 @@ func (d *Desk) Audit(ctx context.Context, since time.Time, after uint64, limit i
 // put in. It says how many there are and the hash of the last one. The error is
 // the Fault "error.store_audit" with the number of the first bad entry.
 func (d *Desk) VerifyAudit(ctx context.Context) (entries uint64, head string, err error) {
-	if err := d.may(model.ActReview); err != nil {
+	if err := d.may(model.ActAudit); err != nil {
 		return 0, "", err
 	}
 	return d.office.VerifyAudit(ctx)

@@ -46,7 +46,11 @@ func diagnosis(ctx context.Context, r *store.Reader, email string, refs []string
 	if _, in.PartnerExists, err = r.Partner(slug); err != nil || !in.PartnerExists {
 		return in, err
 	}
+	in.Pauses = r.Pauses(slug)
 	if in.Shipments, err = r.Count(slug); err != nil {
+		return in, err
+	}
+	if in.Notices, err = r.Notices(slug, in.Account.Email); err != nil {
 		return in, err
 	}
 	if in.Elsewhere, err = elsewhere(r, slug, refs); err != nil {
@@ -92,11 +96,7 @@ func pending(ctx context.Context, r *store.Reader, in *model.DoctorInput) error 
 		if err != nil {
 			return err
 		}
-		set := model.UnpublishedSet{Ref: s.Ref}
-		for _, e := range model.Waiting(s, r.Now()) {
-			set.Events = append(set.Events, e.ID)
-		}
-		if len(set.Events) > 0 {
+		if set := model.WaitingOf(s, r.Now()); len(set.Events) > 0 {
 			in.Unpublished = append(in.Unpublished, set)
 		}
 		mailed, found, err := r.Mailed(ref)

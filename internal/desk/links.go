@@ -46,7 +46,7 @@ func (d *Desk) fresh(with func(code store.FreshCode) (store.Link, error)) (strin
 
 // RevokeLink withdraws a code at once. ErrNotFound.
 func (d *Desk) RevokeLink(ctx context.Context, id string) (store.Link, error) {
-	if err := d.may(model.ActWithdraw); err != nil {
+	if err := d.may(model.ActRevoke); err != nil {
 		return store.Link{}, err
 	}
 	return d.office.RevokeLink(ctx, id)

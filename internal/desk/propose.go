@@ -42,10 +42,10 @@ func (d *Desk) propose(ctx context.Context, ref string, text model.Text, do chan
 // which the person decided; zero: any. Whoever was slower gets the Fault
 // "error.edited_meanwhile".
 func (d *Desk) write(ctx context.Context, verb, ref string, version uint64, words string, publish bool, do change) error {
-	if err := d.may(model.ActShipments); err != nil {
+	if err := d.may(model.ActEvents); err != nil {
 		return err
 	}
-	return d.office.Write(ctx, verb, func(w *store.Writer) error {
+	return d.office.WriteEvents(ctx, verb, func(w *store.Writer) error {
 		s, err := w.Shipment(ref)
 		if err != nil {
 			return err

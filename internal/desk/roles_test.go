@@ -15,8 +15,9 @@ import (
 // nothing, and leaves no line in the trail.
 func TestActsByRole(t *testing.T) {
 	var (
-		write = []model.Role{model.Operations, model.Admin}
-		read  = []model.Role{model.Operations, model.Manager, model.Admin}
+		facts = []model.Role{model.Operations, model.Admin}
+		write = []model.Role{model.Operations, model.CS, model.Admin}
+		take  = []model.Role{model.Operations, model.Manager, model.Admin}
 		judge = []model.Role{model.Manager, model.Admin}
 		all   = []model.Role{model.Operations, model.CS, model.Manager, model.Admin}
 		why   = text("because")
@@ -24,33 +25,33 @@ func TestActsByRole(t *testing.T) {
 		sail  = model.VoyageDraft{Vessel: text("ONE HUMBER"), Voyage: text("023E"), Milestone: model.Departed, At: model.Day(2025, 5, 16), Place: model.ParsePlace("VNSGN")}
 		// What the plan for it is, for whoever may post it.
 		listed = model.VoyagePlan{Shipments: []model.VoyageShipment{{Ref: text(mine), Partner: "saigon-tech"}, {Ref: text(theirs), Partner: "mekong-foods"}}}
-		facts  = map[string]string{"seal": "X1", "container": "ONEU6507410"}
+		sealed = map[string]string{"seal": "X1", "container": "ONEU6507410"}
 	)
 	acts := []struct {
 		name    string
 		allowed []model.Role
 		do      func(d *Desk) error
 	}{
-		{"desk", read, func(d *Desk) error { return second2(d.Desk(ctx, model.DeskQuery{})) }},
-		{"freshness", read, func(d *Desk) error { return second2(d.Freshness(ctx)) }},
+		{"desk", all, func(d *Desk) error { return second2(d.Desk(ctx, model.DeskQuery{})) }},
+		{"freshness", all, func(d *Desk) error { return second2(d.Freshness(ctx)) }},
 		{"record", all, func(d *Desk) error { return second2(d.Record(ctx, mine)) }},
-		{"propose", read, func(d *Desk) error { return second2(d.Propose(ctx, mine, departed("2025-05-16"))) }},
-		{"propose publish", read, func(d *Desk) error { return second2(d.ProposePublish(ctx, mine, "e5", model.Reason{})) }},
-		{"propose date", read, func(d *Desk) error { return second2(d.ProposeDate(ctx, mine, eta)) }},
-		{"propose note", read, func(d *Desk) error { return second2(d.ProposeNote(ctx, mine, why)) }},
-		{"propose facts", read, func(d *Desk) error { return second2(d.ProposeFacts(ctx, mine, facts, model.Reason{Text: why})) }},
-		{"plan voyage", read, func(d *Desk) error { return second2(d.PlanVoyage(ctx, sail)) }},
+		{"propose", all, func(d *Desk) error { return second2(d.Propose(ctx, mine, departed("2025-05-16"))) }},
+		{"propose publish", all, func(d *Desk) error { return second2(d.ProposePublish(ctx, mine, "e5", model.Reason{})) }},
+		{"propose date", all, func(d *Desk) error { return second2(d.ProposeDate(ctx, mine, eta)) }},
+		{"propose note", all, func(d *Desk) error { return second2(d.ProposeNote(ctx, mine, why)) }},
+		{"propose facts", all, func(d *Desk) error { return second2(d.ProposeFacts(ctx, mine, sealed, model.Reason{Text: why})) }},
+		{"plan voyage", all, func(d *Desk) error { return second2(d.PlanVoyage(ctx, sail)) }},
 		{"post", write, func(d *Desk) error { return second2(d.Post(ctx, mine, departed("2025-05-16"), true, 0)) }},
 		{"publish", write, func(d *Desk) error { return d.Publish(ctx, mine, "e5", model.Reason{}) }},
 		{"reschedule", write, func(d *Desk) error { return d.Reschedule(ctx, mine, eta, true, 0) }},
 		{"add note", write, func(d *Desk) error { return second2(d.AddNote(ctx, mine, why)) }},
 		{"publish note", write, func(d *Desk) error { return second2(d.PublishNote(ctx, mine, why)) }},
-		{"set facts", write, func(d *Desk) error { return second2(d.SetFacts(ctx, mine, facts, model.Reason{Text: why})) }},
-		{"post voyage", write, func(d *Desk) error { return second2(d.PostVoyage(ctx, sail, listed, true)) }},
-		{"withdraw", read, func(d *Desk) error { return d.Withdraw(ctx, mine, "e4", why) }},
-		{"withdraw note", read, func(d *Desk) error { return d.WithdrawNote(ctx, mine, "n1", why) }},
-		{"review", judge, func(d *Desk) error { return second2(d.Review(ctx, mine)) }},
-		{"reviews", judge, func(d *Desk) error { _, _, err := d.Reviews(ctx, "", "", 0); return err }},
+		{"set facts", facts, func(d *Desk) error { return second2(d.SetFacts(ctx, mine, sealed, model.Reason{Text: why})) }},
+		{"post voyage", facts, func(d *Desk) error { return second2(d.PostVoyage(ctx, sail, listed, true)) }},
+		{"withdraw", take, func(d *Desk) error { return d.Withdraw(ctx, mine, "e4", why) }},
+		{"withdraw note", take, func(d *Desk) error { return d.WithdrawNote(ctx, mine, "n1", why) }},
+		{"review", all, func(d *Desk) error { return second2(d.Review(ctx, mine)) }},
+		{"reviews", all, func(d *Desk) error { _, _, err := d.Reviews(ctx, "", "", 0); return err }},
 		{"doctor", all, func(d *Desk) error { return second2(d.Doctor(ctx, "anna@saigon.example")) }},
 		{"preview", all, func(d *Desk) error { return second2(d.Preview(ctx, "anna@saigon.example")) }},
 		{"invite", write, func(d *Desk) error { _, _, err := d.Invite(ctx, "anna@saigon.example", 0); return err }},
@@ -62,7 +63,19 @@ func TestActsByRole(t *testing.T) {
 			_, l, err := d.CreateLink(ctx, store.LinkDraft{Ref: mine, To: "kim@longbeach.example"})
 			return cmp.Or(err, func() error { _, _, err := d.RenewLink(ctx, l.ID, 0); return err }())
 		}},
-		{"links", read, func(d *Desk) error { _, _, err := d.Links(ctx, mine, "", 0); return err }},
+		{"links", all, func(d *Desk) error { _, _, err := d.Links(ctx, mine, "", 0); return err }},
+		{"revoke link", all, func(d *Desk) error {
+			if _, err := d.RevokeLink(ctx, "t1"); !errors.Is(err, model.ErrNotFound) { // there is none to revoke
+				return err
+			}
+			return nil
+		}},
+		{"notices", write, func(d *Desk) error { return second2(d.Notices(ctx, "anna@saigon.example")) }},
+		{"set notices", write, func(d *Desk) error {
+			return d.SetNotices(ctx, "anna@saigon.example", model.Notices{Level: model.NoticesAll})
+		}},
+		{"pause", judge, func(d *Desk) error { return d.Pause(ctx, "", why) }},
+		{"pauses", all, func(d *Desk) error { return second2(d.Pauses()) }},
 		{"audit", judge, func(d *Desk) error { _, _, err := d.Audit(ctx, time.Time{}, 0, 0, ""); return err }},
 		{"verify audit", judge, func(d *Desk) error { _, _, err := d.VerifyAudit(ctx); return err }},
 	}

@@ -127,9 +127,15 @@ func (c *check) prepare(ctx context.Context) (err error) {
 	if c.roster, err = gather(ctx, c.office, newMint(random)); err != nil {
 		return err
 	}
+	c.findings.partners(c.roster.accounts)
 	c.chosen = choose(c.roster.accounts, c.Sample)
 	share := max(1, len(c.chosen))
 	c.records, c.screens = max(leastRecords, recordBudget/share), max(leastScreens, screenBudget/share)
+	for _, p := range c.office.Pauses() { // what would be seen is looked at, also while nothing is
+		if err := c.office.Resume(ctx, p.Partner); err != nil {
+			return err
+		}
+	}
 	if err := c.rooms(ctx); err != nil {
 		return err
 	}

@@ -35,6 +35,19 @@ func (c *collector) signedIn() {
 	c.report.Accounts++
 }
 
+// partners counts those that have an open account.
+func (c *collector) partners(accounts []model.Account) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	known := map[string]bool{}
+	for _, a := range accounts {
+		if !a.Disabled {
+			known[a.Partner] = true
+		}
+	}
+	c.report.Partners = len(known)
+}
+
 // leak notes finds; the same one is noted once.
 func (c *collector) leak(account, probe string, finds ...find) {
 	c.mu.Lock()
@@ -70,6 +83,6 @@ func (c *collector) leaks(account string) bool {
 func (c *collector) done() model.IsolationReport {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.report.Passed = len(c.report.Leaks) == 0
+	c.report.Passed = len(c.report.Leaks) == 0 && c.report.Proves()
 	return c.report
 }

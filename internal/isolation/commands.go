@@ -87,7 +87,7 @@ func (s *subject) sentences(turn int) error {
 	}
 	for i, ref := range s.company.refs[:min(len(s.company.refs), s.records)] {
 		if i < everyTurn || i%len(words.Languages()) == turn {
-			lines = append(lines, "shipment "+quote(ref))
+			lines = append(lines, "shipment -- "+quote(ref))
 		}
 	}
 	return s.runAll(lines...)
@@ -190,7 +190,7 @@ func (s *subject) table() error {
 // details reads shipments as JSON, in which everything of them must stand.
 func (s *subject) details() error {
 	for _, one := range s.company.planted[:min(len(s.company.planted), s.records)] {
-		line := "shipment --json " + quote(one.ref)
+		line := "shipment --json -- " + quote(one.ref)
 		a, err := s.run(line, "")
 		if err != nil {
 			return err

@@ -16,8 +16,8 @@ import (
 // anything by what is written in it, and by searching. Asked for what is
 // somebody else's, they must answer as they do for what does not exist.
 var (
-	byNumber = []string{"shipment X", "shipment X --json", "watch X", "watch X --json"}
-	byText   = []string{"shipment X --json", "shipments --search X", "shipments --search X --json", "shipments --search X --csv"}
+	byNumber = []string{"shipment -- X", "shipment --json -- X", "watch -- X", "watch --json -- X"}
+	byText   = []string{"shipment --json -- X", "shipments --search X", "shipments --search X --json", "shipments --search X --csv"}
 )
 
 // foreign asks for what is somebody else's, in every way there is.

@@ -57,7 +57,7 @@ func (s *subject) walk(client *client, say words.Catalogue, width, turn int) (*w
 		window: fmt.Sprintf("screen %d×%d %s", width, windowHeight, say.Language()),
 	}
 	for _, ref := range s.company.refs {
-		if len(ref) <= shortRef {
+		if recognised(ref) {
 			w.own.put(ref, phrase{kind: kindRef, owner: ref})
 		}
 	}
@@ -155,7 +155,7 @@ func (w *walk) rows(ctx context.Context, q model.Query, empty string) (func(scre
 	}
 	expected := map[string]bool{}
 	for _, row := range page.Rows {
-		if ref := row.Ref.String(); len(ref) <= shortRef {
+		if ref := row.Ref.String(); recognised(ref) {
 			expected[ref] = true
 			w.own.put(ref, phrase{kind: kindRef, owner: ref})
 		}
@@ -176,6 +176,10 @@ func (w *walk) rows(ctx context.Context, q model.Query, empty string) (func(scre
 		return shown == len(expected) && others == 0
 	}, nil
 }
+
+// recognised says that a number is shown whole, and cannot be taken for anything else
+// that stands on a screen.
+func recognised(ref string) bool { return len(ref) <= shortRef && telling(ref, kindRef, 1) }
 
 // refsOn are the account's own numbers on a screen, each once, from the top.
 func (w *walk) refsOn(screen string) []string {
@@ -251,7 +255,7 @@ func (w *walk) search(ctx context.Context) (bool, error) {
 	w.g.paste(w.roster.mint.token(one.owner, kindMBL))
 	found := func(screen string) bool {
 		refs := w.refsOn(screen)
-		return len(refs) == 1 && refs[0] == one.ref || len(one.ref) > shortRef && len(refs) == 0
+		return len(refs) == 1 && refs[0] == one.ref || !recognised(one.ref) && len(refs) == 0
 	}
 	return w.seen("search", found) && w.see("list", "\x15\r", all), nil
 }

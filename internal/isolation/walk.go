@@ -69,11 +69,24 @@ func (w *walk) sorted(ctx context.Context, rows []model.Row) (bool, error) {
 // begins is that the list begins with these rows, as far as their numbers are whole.
 func (w *walk) begins(rows []model.Row) func(screen string) bool {
 	return func(screen string) bool {
-		shown := w.refsOn(screen)
-		for i, row := range rows[:min(len(rows), 3)] {
-			if ref := row.Ref.String(); len(ref) <= shortRef && (i >= len(shown) || shown[i] != ref) {
+		shown, last := w.refsOn(screen), -1
+		for _, row := range rows[:min(len(rows), 3)] {
+			ref := row.Ref.String()
+			if len(ref) > shortRef {
+				continue
+			}
+			at := strings.Index(screen, ref)
+			if at <= last {
 				return false
 			}
+			last = at
+			if !recognised(ref) {
+				continue
+			}
+			if len(shown) == 0 || shown[0] != ref {
+				return false
+			}
+			shown = shown[1:]
 		}
 		return true
 	}

@@ -13,6 +13,8 @@ type DoctorInput struct {
 	Unpublished   []UnpublishedSet // shipments of the partner with events that only the office knows
 	Codes         []CodeState      // tracking codes made for the account's address
 	Mailed        []MailedETA      // the last ETA mailed of each shipment
+	Notices       Notices          // what the account is mailed about
+	Pauses        []Pause          // for which the customer is shown nothing for now
 	Now           time.Time
 }
 
@@ -22,10 +24,24 @@ type HeldElsewhere struct {
 	Partner string // slug of the customer that has it
 }
 
-// UnpublishedSet is a shipment with events that were not published, by id.
+// UnpublishedSet is a shipment with events that were not published, by id, and the
+// command that publishes the first.
 type UnpublishedSet struct {
 	Ref    Text
 	Events []string
+	Mend   Remark
+}
+
+// WaitingOf are the events of a shipment that wait to be published.
+func WaitingOf(s Shipment, now time.Time) UnpublishedSet {
+	set := UnpublishedSet{Ref: s.Ref}
+	for _, e := range Waiting(s, now) {
+		if len(set.Events) == 0 {
+			set.Mend = mendPublish(s, e.ID)
+		}
+		set.Events = append(set.Events, e.ID)
+	}
+	return set
 }
 
 // CodeState is how a tracking code stands.
@@ -49,7 +65,7 @@ type MailedETA struct {
 }
 
 // Finding is one line of the diagnosis. Check names what was looked at: key,
-// signed_in, partner, disabled, shipments, customer, events, code or eta. Key
+// signed_in, partner, paused, disabled, shipments, customer, events, code or eta. Key
 // says what was found; Mend is the command that mends it, zero when OK.
 type Finding struct {
 	Check string
@@ -72,6 +88,9 @@ func Diagnose(in DoctorInput) []Finding {
 	}
 	linked := in.partner()
 	found = append(found, linked)
+	for _, p := range in.Pauses {
+		found = append(found, ill("paused", mend("portal_resume", p.Partner), "doctor.paused"))
+	}
 	if linked.OK {
 		found = append(found, in.shipments())
 	}
@@ -160,8 +179,7 @@ func (in DoctorInput) events() []Finding {
 	var found []Finding
 	for _, set := range in.Unpublished {
 		if len(set.Events) > 0 {
-			shows := mend("event_publish", set.Ref.s, set.Events[0])
-			found = append(found, ill("events", shows, "doctor.events.unpublished", len(set.Events), set.Ref, set.Events))
+			found = append(found, ill("events", set.Mend, "doctor.events.unpublished", len(set.Events), set.Ref, set.Events))
 		}
 	}
 	return orHealthy(found, "events", "doctor.events.published")
@@ -194,7 +212,10 @@ func (in DoctorInput) eta() []Finding {
 		if m.Mailed.IsZero() || m.Mailed.Date().Equal(m.Shown.Date()) {
 			continue
 		}
-		tells := mend("note_publish", m.Ref.s, "ETA "+orWord(m.Shown.Date().String(), "DATE"))
+		tells := mend("mail_resend", m.Ref.s)
+		if in.Notices.Level == NoticesOff { // mail would go to nobody
+			tells = mend("mail_notices", in.Account.Email, NoticesKey.Name())
+		}
 		found = append(found, ill("eta", tells, "doctor.eta.differs", m.Ref, m.Mailed, m.Shown))
 	}
 	return orHealthy(found, "eta", "doctor.eta.same")

@@ -12,6 +12,7 @@ func healthyAccount() DoctorInput {
 	return DoctorInput{
 		Account: Account{Email: "anna@saigon.example", Role: Portal, Partner: "saigon-tech"},
 		Keys:    []Key{{LastUsed: mayAt(15, 9)}, {}}, PartnerExists: true, Shipments: 14, Now: mayAt(16, 9),
+		Notices:     Notices{Level: NoticesKey},
 		Unpublished: []UnpublishedSet{{Ref: Line("SHP/202505/00080", RefCells)}},
 		Codes:       []CodeState{{ID: "c1", Ref: Line("SHP/202505/00080", RefCells), Expires: mayAt(20, 9)}},
 		Mailed:      []MailedETA{{Ref: Line("SHP/202505/00080", RefCells), Mailed: Day(2025, 5, 25), Shown: Moment(mayAt(25, 9))}},
@@ -53,7 +54,7 @@ func TestTheDoctorWalksTheTable(t *testing.T) {
 			in.Elsewhere = []HeldElsewhere{{ref, "saigon-tech"}, {other, "mekong-foods"}}
 		}, "customer: other SHP/202505/00092 mekong-foods > shipment_set_why SHP/202505/00092 partner=saigon-tech"},
 		{"events not published", func(in *DoctorInput) {
-			in.Unpublished = append(in.Unpublished, UnpublishedSet{other, []string{"e4", "e5"}})
+			in.Unpublished = append(in.Unpublished, UnpublishedSet{other, []string{"e4", "e5"}, mend("event_publish", other.s, "e4")})
 		}, "events: unpublished 2 SHP/202505/00092 [e4 e5] > event_publish SHP/202505/00092 e4"},
 		{"a code that expired", func(in *DoctorInput) { in.Codes[0].Expires = mayAt(16, 9) }, "code: expired REF 2025-05-16 > link_renew c1"},
 		{"a code that was revoked", func(in *DoctorInput) { in.Codes[0].Revoked = true }, "code: revoked REF > link_create REF anna@saigon.example"},
@@ -61,8 +62,14 @@ func TestTheDoctorWalksTheTable(t *testing.T) {
 			in.Codes = append(in.Codes, CodeState{ID: "c0", Ref: ref, Expires: mayAt(1, 9)})
 		}, ""},
 		{"a code without an end", func(in *DoctorInput) { in.Codes[0].Expires = time.Time{} }, ""},
-		{"another ETA was mailed", func(in *DoctorInput) { in.Mailed[0].Shown = Day(2025, 5, 28) }, "eta: differs REF 2025-05-25 2025-05-28 > note_publish REF 'ETA 2025-05-28'"},
-		{"an ETA was mailed and none is shown", func(in *DoctorInput) { in.Mailed[0].Shown = When{} }, "eta: differs REF 2025-05-25  > note_publish REF 'ETA DATE'"},
+		{"another ETA was mailed", func(in *DoctorInput) { in.Mailed[0].Shown = Day(2025, 5, 28) }, "eta: differs REF 2025-05-25 2025-05-28 > mail_resend REF"},
+		{"another ETA was mailed, and nothing is mailed any more", func(in *DoctorInput) {
+			in.Mailed[0].Shown, in.Notices = Day(2025, 5, 28), Notices{}
+		}, "eta: differs REF 2025-05-25 2025-05-28 > mail_notices anna@saigon.example key"},
+		{"the portal is paused", func(in *DoctorInput) {
+			in.Pauses = []Pause{{Partner: "saigon-tech"}}
+		}, "paused: paused > portal_resume saigon-tech"},
+		{"an ETA was mailed and none is shown", func(in *DoctorInput) { in.Mailed[0].Shown = When{} }, "eta: differs REF 2025-05-25  > mail_resend REF"},
 		{"none was mailed", func(in *DoctorInput) { in.Mailed[0].Mailed = When{} }, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -8,8 +8,12 @@ type IsolationReport struct {
 	Probes   int             `json:"probes"`   // commands run and screens looked at
 	Bytes    int64           `json:"bytes"`    // that came back, all of them looked through
 	Leaks    []IsolationLeak `json:"leaks"`
-	More     int             `json:"more"` // leaks beyond those that are listed
+	More     int             `json:"more"`     // leaks beyond those that are listed
+	Partners int             `json:"partners"` // that have accounts; with fewer than two nothing is proven
 }
+
+// Proves says that there were at least two partners to be kept apart.
+func (r IsolationReport) Proves() bool { return r.Partners >= 2 }
 
 // IsolationLeak is one thing that an account was shown and should not have
 // been, or was not shown and should have been. Canary names what it is, such as

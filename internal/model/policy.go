@@ -14,13 +14,18 @@ const (
 	ActCode                 // use a tracking code
 	ActInspect              // the office's record, previews, and why an account sees what it sees
 	ActDesk                 // what waits at the desk, and the lists of customers, codes and mail
-	ActShipments            // record, publish, reschedule, notes, facts, voyages, imports
+	ActOffice               // lists of shipments that begin with what the office knows
+	ActEvents               // record and publish events, notes and other dates
+	ActShipments            // facts, legs, voyages, imports
 	ActCustomers            // partners, portal accounts, their keys, invitations
 	ActCodes                // make and renew tracking codes
-	ActMail                 // send mail again, or drop it
+	ActRevoke               // end a tracking code
+	ActMail                 // send mail again, or drop it, and what a customer is mailed
 	ActSources              // what is known of carriers and of the headings of lists
 	ActWithdraw             // take back, or keep back, what should not be seen
-	ActReview               // the final checkpoint, the proofs, the audit trail
+	ActReview               // the final checkpoint
+	ActAudit                // the audit trail, and the proofs
+	ActPause                // have customers see nothing for a while
 	ActStaff                // staff accounts and their keys
 	ActSettings             // how the house presents itself
 	ActKeep                 // copies of everything, and making anew what is derived
@@ -33,14 +38,19 @@ var policy = map[Act][]Role{
 	ActNotices:   {Portal},
 	ActCode:      {Holder},
 	ActInspect:   {Operations, CS, Manager, Admin},
-	ActDesk:      {Operations, Manager, Admin},
+	ActDesk:      {Operations, CS, Manager, Admin},
+	ActOffice:    {Operations, Manager, Admin},
+	ActEvents:    {Operations, CS, Admin},
 	ActShipments: {Operations, Admin},
-	ActCustomers: {Operations, Admin},
-	ActCodes:     {Operations, Admin},
-	ActMail:      {Operations, Admin},
+	ActCustomers: {Operations, CS, Admin},
+	ActCodes:     {Operations, CS, Admin},
+	ActRevoke:    {Operations, CS, Manager, Admin},
+	ActMail:      {Operations, CS, Admin},
 	ActSources:   {Operations, Admin},
 	ActWithdraw:  {Operations, Manager, Admin},
-	ActReview:    {Manager, Admin},
+	ActReview:    {Manager, CS, Operations, Admin},
+	ActAudit:     {Manager, Admin},
+	ActPause:     {Manager, Admin},
 	ActStaff:     {Admin},
 	ActSettings:  {Admin},
 	ActKeep:      {Admin},

@@ -12,13 +12,18 @@ portal operations cs manager admin
 portal
 holder
 operations cs manager admin
+operations cs manager admin
 operations manager admin
+operations cs admin
 operations admin
-operations admin
-operations admin
-operations admin
+operations cs admin
+operations cs admin
+operations cs manager admin
+operations cs admin
 operations admin
 operations manager admin
+operations cs manager admin
+manager admin
 manager admin
 admin
 admin

@@ -47,7 +47,7 @@ func (h Sessions) staff(config ui.Config, p model.Principal) (ui.Config, error) 
 	}
 	acts := desk.New(office)
 	config.Data, config.Desk = office.AllShipments(), acts
-	if !p.Role.May(model.ActDesk) {
+	if !p.Role.May(model.ActOffice) {
 		config.Data = office.Outside()
 	}
 	self, err := h.Store.Self(p)

@@ -21,7 +21,7 @@ const maxAuditScan = 200_000
 // is the Fault "error.store_audit" with the number of the first bad entry.
 // ErrForbidden for all but managers and administrators.
 func (o *Office) VerifyAudit(ctx context.Context) (entries uint64, head string, err error) {
-	if !o.who.Role.May(model.ActReview) {
+	if !o.who.Role.May(model.ActAudit) {
 		return 0, "", model.ErrForbidden
 	}
 	o.store.writeLooks()
@@ -46,7 +46,7 @@ type AuditQuery struct {
 // and have a next all the same, when much had to be looked through.
 // ErrForbidden for all but managers and administrators.
 func (o *Office) SearchAudit(ctx context.Context, q AuditQuery) (list []AuditEntry, next uint64, err error) {
-	if !o.who.Role.May(model.ActReview) {
+	if !o.who.Role.May(model.ActAudit) {
 		return nil, 0, model.ErrForbidden
 	}
 	o.store.writeLooks()

@@ -92,7 +92,7 @@ func (o *Office) RenewLink(ctx context.Context, id string, life time.Duration, c
 // its sessions end. Managers may do so too. Nothing happens when it was revoked
 // or replaced before. ErrNotFound.
 func (o *Office) RevokeLink(ctx context.Context, id string) (l Link, err error) {
-	err = o.change(ctx, model.ActWithdraw, "link revoke", func(w *Writer) error {
+	err = o.change(ctx, model.ActRevoke, "link revoke", func(w *Writer) error {
 		found, err := records.LinkByID(w.tx, id)
 		if err != nil {
 			return err
@@ -167,7 +167,7 @@ func endOfDay(t time.Time, days int) time.Time {
 // recall takes a link back, and the mail to its recipient, unless they have
 // another code for the shipment that still works.
 func (w *Writer) recall(l *records.KeptLink) error {
-	if err := w.tx.Audit(model.ActWithdraw, l.Ref, l.ID+" to "+l.To); err != nil {
+	if err := w.tx.Audit(model.ActRevoke, l.Ref, l.ID+" to "+l.To); err != nil {
 		return err
 	}
 	l.Revoked, l.RevokedBy = w.tx.Now, w.tx.Who.Account

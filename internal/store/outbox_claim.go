@@ -60,6 +60,9 @@ func (w *Writer) claim(compose func(model.Errand) model.Letter) (Envelope, bool,
 
 // settle makes a parcel ready to go, or takes it out of the way.
 func (w *Writer) settle(p records.Mail, compose func(model.Errand) model.Letter) (e Envelope, ready bool, err error) {
+	if w.store.paused(p.Slug) {
+		return e, false, w.hold(p)
+	}
 	old := p
 	if p.Letter == nil {
 		if p, err = w.gather(p); err != nil {

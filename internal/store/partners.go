@@ -55,7 +55,7 @@ func (w *Writer) addPartner(slug string, name model.Text) (model.Partner, error)
 // AddPartner makes a partner and its empty room; see [Writer.AddPartner].
 func (o *Office) AddPartner(ctx context.Context, slug string, name model.Text) (model.Partner, error) {
 	var p model.Partner
-	err := o.Write(ctx, "partner add", func(w *Writer) (err error) {
+	err := o.change(ctx, model.ActCustomers, "partner add", func(w *Writer) (err error) {
 		p, err = w.AddPartner(slug, name)
 		return err
 	})

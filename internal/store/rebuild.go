@@ -30,7 +30,7 @@ const rebuildPart = 1000
 // Verify is [Store.Verify] for the staff; that they looked is in the audit
 // trail. ErrForbidden for all but managers and administrators.
 func (o *Office) Verify(ctx context.Context) (Report, error) {
-	if !o.who.Role.May(model.ActReview) {
+	if !o.who.Role.May(model.ActAudit) {
 		return Report{}, model.ErrForbidden
 	}
 	o.Looked("verify", "store")

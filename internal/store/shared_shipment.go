@@ -61,6 +61,9 @@ func (p *SharedShipment) read(ctx context.Context, fn func(room lists.List, ref 
 			return err
 		}
 		p.until.Store(l.Expires.UnixNano())
+		if p.store.paused(l.Partner) {
+			return whilePaused(tx)
+		}
 		return fn(lists.Of(tx, engine.List(l.Partner)), l.Ref)
 	})
 }

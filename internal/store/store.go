@@ -61,6 +61,7 @@ type Store struct {
 	log       *slog.Logger
 	feed      *feed
 	cache     *cache
+	pausing   pausing
 	unwritten unwritten
 	alone     sync.RWMutex // of those who write: locked by who needs several transactions
 	looks     looks
@@ -139,7 +140,7 @@ func (s *Store) ready(asItIs bool) error {
 	}
 	s.clearAnew()
 	s.sweepAtOpening(ctx)
-	return nil
+	return s.readPauses(ctx)
 }
 
 // Close ends everything that waits, writes what was put off, and lets go of

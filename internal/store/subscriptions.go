@@ -45,17 +45,7 @@ func (s *Self) SetNotices(ctx context.Context, n model.Notices) error {
 		return err
 	}
 	return s.change(ctx, "notices", func(w *Writer, a model.Account) error {
-		old, _, err := records.Notices.Get(w.tx, a.Partner, a.Email)
-		if err != nil || old == n {
-			return err
-		}
-		if err := w.tx.Audit(model.ActOwn, a.Email, n.Level.Name()); err != nil {
-			return err
-		}
-		if n.Level == model.NoticesOff && !n.Digest {
-			return records.Notices.Delete(w.tx, a.Partner, a.Email)
-		}
-		return records.Notices.Put(w.tx, n, a.Partner, a.Email)
+		return w.setNotices(a, n, model.ActOwn)
 	})
 }
 

@@ -15,6 +15,7 @@ func (v *verifier) house() error {
 	checkTable(v, PartSettings, &records.Forwarders)
 	checkTable(v, PartSettings, &records.Carriers)
 	checkTable(v, PartSettings, &records.Mappings)
+	checkTable(v, PartSettings, &records.Pauses)
 	checkTable(v, PartShipment, &records.Former)
 	_, err := readSchema(v.tx)
 	v.check(PartFile, "", "version", err)

@@ -26,6 +26,9 @@ func (w window) now(ctx context.Context) (*listState, error) {
 	if err := w.store.serving(ctx); err != nil {
 		return nil, err
 	}
+	if err := w.open(ctx); err != nil {
+		return nil, err
+	}
 	if s := w.store.cache.state(w.list); s != nil {
 		return s, nil
 	}
@@ -52,6 +55,9 @@ func (s *Store) serving(ctx context.Context) error {
 
 // read runs fn on the list in one reading transaction.
 func (w window) read(ctx context.Context, fn func(l lists.List) error) error {
+	if err := w.open(ctx); err != nil {
+		return err
+	}
 	return w.store.view(ctx, func(tx engine.Reader) error {
 		return fn(lists.List{Tx: tx, Name: w.list, Outside: w.outside, Partners: allPartners(tx)})
 	})

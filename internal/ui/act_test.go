@@ -281,7 +281,7 @@ func TestAVesselWithoutAVoyageIsRefused(t *testing.T) {
 func TestTheKeysFollowTheRole(t *testing.T) {
 	acts := []widget.Binding{screen.KeyPost, screen.KeyReschedule, screen.KeyNote, screen.KeyVoyage, screen.KeyPublish, screen.KeyWithdraw, screen.KeyReview, screen.KeyPreview}
 	allowed := map[model.Role]string{
-		model.Operations: "e r n v p w", model.Admin: "e r n v p w R", model.Manager: "w R", model.CS: "", model.Portal: "",
+		model.Operations: "e r n v p w R", model.Admin: "e r n v p w R", model.Manager: "w R", model.CS: "e r n p R", model.Portal: "",
 	}
 	for role, keys := range allowed {
 		who := screen.Staff{Role: role, Desk: newFakeDesk()}

@@ -14,7 +14,7 @@ import (
 
 func TestTheRoleDecidesTheFirstScreen(t *testing.T) {
 	for role, first := range map[model.Role]string{
-		model.Operations: "need an update", model.Admin: "need an update", model.Manager: "not ready", model.CS: "All 4",
+		model.Operations: "need an update", model.Admin: "need an update", model.Manager: "not ready", model.CS: "need an update",
 	} {
 		newStaffStage(t, sampleOffice(), role, 80, 24).see(first)
 	}

@@ -2,10 +2,12 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/model"
 	"porthole/internal/ui/list"
 	"porthole/internal/ui/screen"
 )
@@ -100,6 +102,10 @@ func later(d time.Duration, msg tea.Msg) tea.Cmd {
 // had come at the visitor's last visit, and visit when that ended; zero: not known.
 func (r *Root) greeted(version, lastSeen uint64, visit time.Time, err error) tea.Cmd {
 	switch {
+	case errors.Is(err, model.ErrPaused):
+		return r.pause(err)
+	case err == nil && r.isPaused():
+		return r.resume()
 	case err != nil && r.opened:
 		return r.offline()
 	case err != nil:
@@ -115,7 +121,10 @@ func (r *Root) greeted(version, lastSeen uint64, visit time.Time, err error) tea
 
 // changed asks all screens to load again.
 func (r *Root) changed(msg changed) tea.Cmd {
-	if msg.err != nil {
+	switch {
+	case errors.Is(msg.err, model.ErrPaused):
+		return r.pause(msg.err)
+	case msg.err != nil:
 		return r.offline()
 	}
 	call := r.ring(r.version, msg.read)

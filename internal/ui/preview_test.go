@@ -12,6 +12,15 @@ import (
 	"porthole/internal/words"
 )
 
+// lookAs opens the session of anna on her room.
+func lookAs(room *fakeData, c *session.Config) func(context.Context, string) (session.Config, error) {
+	return func(_ context.Context, account string) (session.Config, error) {
+		return session.Config{
+			Data: room, Language: words.In(words.Vietnamese, ict()), Now: c.Now, Who: model.Line(account, 60),
+		}, nil
+	}
+}
+
 // lookingAs is a session of customer service that can look as anna.
 func lookingAs(t *testing.T, room *fakeData, v *visitor, width, height int) *stage {
 	t.Helper()
@@ -49,7 +58,7 @@ func TestAPreviewIsWhatTheAccountSees(t *testing.T) {
 	s.press("?")
 	s.see("Xem như anna@saigon-tech.example", "Trợ giúp")
 	s.press("esc", "esc", "q")
-	s.see("All 4", "customer service")
+	s.see("need an update", "customer service")
 	if s.quit {
 		t.Fatal("leaving the preview leaves the session")
 	}

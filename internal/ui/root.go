@@ -20,6 +20,7 @@ import (
 type Root struct {
 	env     *screen.Env
 	visitor session.Visitor
+	config  session.Config // what it was made from
 	stack   []screen.Screen
 	width   int // of the window; 0: not known yet
 	height  int

@@ -132,7 +132,7 @@ func (r *Root) above() []string {
 	switch {
 	case !e.Preview.IsZero():
 		return []string{t.Banner.Paint(widget.Fit(" "+e.Say("office.preview.banner", e.Preview), r.width))}
-	case e.Until != nil:
+	case e.Until != nil && !r.isPaused():
 		until := " " + widget.Clip(e.Say("holder.until", e.Words.HouseDay(e.Until(), e.Now())), r.width-2)
 		reach := e.Reach(r.width - widget.Cells(until) - 4)
 		return []string{screen.Header(e, r.width), widget.Ends(t.Muted.Paint(until), t.Text.Paint(reach)+" ", r.width)}

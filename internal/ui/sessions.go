@@ -33,8 +33,8 @@ type Notice = session.Notice
 
 // New is the session of whoever c is for. Somebody who came with a tracking code has
 // the page of c.Single, and nothing to go back to. For the house's own people, whose
-// Data is all shipments, the role decides where it begins: operations and administrators
-// with the desk, managers with the reviews. Everybody else begins with the list of
+// Data is all shipments, the role decides where it begins: operations, customer service and
+// administrators with the desk, managers with the reviews. Everybody else begins with the list of
 // shipments. A preview remembers nothing.
 func New(c session.Config) *Root {
 	e := &screen.Env{
@@ -42,6 +42,7 @@ func New(c session.Config) *Root {
 		Ctx:  c.Ctx, Data: c.Data, Heading: c.Heading, Who: c.Who, Report: c.Report, Preview: c.Preview,
 	}
 	r := newRoot(e)
+	r.config = c
 	if c.Timeless {
 		e.After = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	}
@@ -59,7 +60,7 @@ func New(c session.Config) *Root {
 		e.Data, e.Until = single{c.Single}, c.Single.Until
 		first = shipment.NewOnly(e, c.Single.Ref())
 	case c.Desk == nil:
-	case c.Role.May(model.ActShipments):
+	case c.Role.May(model.ActEvents):
 		first = desk.New(e)
 	case c.Role.May(model.ActReview):
 		first = review.NewList(e)
@@ -222,7 +223,7 @@ func (r *Root) shown() *Root {
 func (r *Root) become(c session.Config) tea.Cmd {
 	next := New(c)
 	next.env.After, next.env.Rest, next.env.Generation = r.env.After, r.env.Rest, r.env.Generation
-	r.env, r.visitor, r.stack = next.env, next.visitor, next.stack
+	r.env, r.visitor, r.config, r.stack = next.env, next.visitor, next.config, next.stack
 	r.opened, r.notice = false, nil
 	r.restyle()
 	return tea.Batch(r.resize(r.width, r.height), r.start())

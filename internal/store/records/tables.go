@@ -68,6 +68,9 @@ var (
 	OpenMails = Table[uint64]{Table: engine.Table{Name: "join"}}
 	// MailServers has one record: whether mail can be sent.
 	MailServers = Table[MailServer]{Table: engine.Table{Name: "standing"}}
+	// Pauses are whose portal shows nothing for now, by the slug of the customer, and
+	// of all of them under "*".
+	Pauses = Table[model.Stamp]{Table: engine.Table{Name: "pause"}}
 	// Notices are what accounts want to be mailed about, by partner and email: an
 	// account that moves to another partner begins there without any, and nobody
 	// is mailed who has not asked.

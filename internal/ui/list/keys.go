@@ -1,6 +1,8 @@
 package list
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/ui/pager"
@@ -41,18 +43,17 @@ type action struct {
 }
 
 // actions are the keys but those that move or type, the most useful first.
-var actions = []action{
+var actions = slices.Concat([]action{
 	{shipment.KeyFocus, (*List).wide, (*List).enter},
 	{pager.KeyOpen, (*List).notWide, (*List).enter},
 	{keySearch, nil, func(l *List) tea.Cmd { l.typing = true; return nil }},
 	{keyClear, (*List).searching, (*List).clearSearch},
 	{keyKeep, (*List).keeps, func(l *List) tea.Cmd { l.naming = true; return nil }},
 	{keyDrop, (*List).mine, (*List).drop},
-	{screen.KeyReview, func(l *List) bool { return l.env.Staff.May(screen.KeyReview) }, nil},
-	{screen.KeyPreview, func(l *List) bool { return l.env.Staff.May(screen.KeyPreview) }, nil},
 	{keySort, nil, (*List).nextSort},
 	{keyNextTab, (*List).wide, func(l *List) tea.Cmd { return l.nextTab(1) }},
 	{keyTab, (*List).notWide, func(l *List) tea.Cmd { return l.nextTab(1) }},
+}, acts(), []action{
 	{keyReverse, nil, (*List).reverse},
 	{keyTabBack, (*List).notWide, func(l *List) tea.Cmd { return l.nextTab(-1) }},
 	{keyTabNumber, nil, nil},
@@ -62,6 +63,23 @@ var actions = []action{
 	{keyNextNews.Hushed(), (*List).showsSince, nil}, // the card names them itself
 	{keyCloseNews.Hushed(), (*List).showsSince, nil},
 	{keyPrevNews, (*List).showsSince, nil},
+})
+
+// acts are what staff do to the chosen shipment.
+func acts() (all []action) {
+	for i, b := range screen.ActKeys() {
+		if i > 0 {
+			b = b.Hushed()
+		}
+		all = append(all, action{b, func(l *List) bool { return l.acts(b) }, nil})
+	}
+	return all
+}
+
+// acts says that the key is one of an act. That of another date loads again while the
+// list cannot be trusted.
+func (l *List) acts(b widget.Binding) bool {
+	return l.env.Staff.Desk != nil && l.env.Staff.May(b) && (!b.Does(screen.KeyReschedule) || l.env.Live && l.Err == nil)
 }
 
 // listKeys are the keys for each set of the actions that work, of which each is a bit.
@@ -120,13 +138,13 @@ func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			return a.do(l), true
 		}
 	}
-	switch {
-	case keyTabNumber.Hit(msg):
+	if keyTabNumber.Hit(msg) {
 		return l.show(l.numbered(int(msg.String()[0] - '0'))), true
-	case screen.KeyReview.Hit(msg), screen.KeyPreview.Hit(msg):
-		return l.env.Act(msg, l.ref())
 	}
-	return nil, false
+	if screen.KeyReschedule.Hit(msg) && !l.acts(screen.KeyReschedule) {
+		return nil, false
+	}
+	return l.env.Act(msg, l.ref())
 }
 
 // mouse: a click opens, as enter does; the wheel moves.

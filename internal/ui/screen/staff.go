@@ -20,17 +20,16 @@ type Staff struct {
 
 // May says that the screens offer the act to the role.
 func (s Staff) May(b widget.Binding) bool {
-	if b.Help().Desc == KeyPreview.Help().Desc {
-		return s.LookAs != nil
+	for _, a := range acts {
+		if a.key.Does(b) {
+			return s.may(a)
+		}
 	}
-	act := model.ActShipments
-	switch b.Help().Desc {
-	case KeyReview.Help().Desc:
-		act = model.ActReview
-	case KeyWithdraw.Help().Desc:
-		act = model.ActWithdraw
-	}
-	return s.Desk != nil && s.Role.May(act)
+	return false
+}
+
+func (s Staff) may(a staffAct) bool {
+	return s.Desk != nil && s.Role.May(a.act) && (a.to != ToLookAs || s.LookAs != nil)
 }
 
 // MayLookInside says that the office's record of a shipment is theirs to see.
@@ -39,7 +38,7 @@ func (s Staff) MayLookInside() bool { return s.Desk != nil && s.Role.May(model.A
 // Inside says that shipments are shown as the office knows them from the start.
 // Customer service begins with what the customer sees.
 func (s Staff) Inside() bool {
-	return s.Desk != nil && s.Role.May(model.ActDesk)
+	return s.Desk != nil && s.Role.May(model.ActOffice)
 }
 
 // The keys of what staff do to a shipment.
@@ -54,26 +53,38 @@ var (
 	KeyPreview    = widget.Bind("office.key.preview", "P")
 )
 
-// acts are what staff do to a shipment: each with its key, and where it is done.
-var acts = []struct {
+// staffAct is an act with its key, and where it is done.
+type staffAct struct {
 	key widget.Binding
+	act model.Act
 	to  destination
-}{
-	{KeyPost, ToPost},
-	{KeyReschedule, ToReschedule},
-	{KeyNote, ToNote},
-	{KeyPublish, ToPublish},
-	{KeyWithdraw, ToWithdraw},
-	{KeyVoyage.Hushed(), ToVoyage},
-	{KeyReview, ToReview},
-	{KeyPreview.Hushed(), ToLookAs},
+}
+
+// acts are what staff do to a shipment.
+var acts = []staffAct{
+	{KeyPost, model.ActEvents, ToPost},
+	{KeyReschedule, model.ActEvents, ToReschedule},
+	{KeyNote, model.ActEvents, ToNote},
+	{KeyPublish, model.ActEvents, ToPublish},
+	{KeyWithdraw, model.ActWithdraw, ToWithdraw},
+	{KeyVoyage.Hushed(), model.ActShipments, ToVoyage},
+	{KeyReview, model.ActReview, ToReview},
+	{KeyPreview.Hushed(), model.ActInspect, ToLookAs},
+}
+
+// ActKeys are the keys of all acts.
+func ActKeys() (keys []widget.Binding) {
+	for _, a := range acts {
+		keys = append(keys, a.key)
+	}
+	return keys
 }
 
 // Acts are the keys that the person may use on a shipment.
 func (s Staff) Acts() []widget.Binding {
 	var keys []widget.Binding
 	for _, a := range acts {
-		if s.May(a.key) {
+		if s.may(a) {
 			keys = append(keys, a.key)
 		}
 	}
@@ -84,7 +95,7 @@ func (s Staff) Acts() []widget.Binding {
 // that the person may do. Without a shipment only what needs none is done.
 func (e *Env) Act(msg tea.KeyPressMsg, ref model.Text) (tea.Cmd, bool) {
 	for _, a := range acts {
-		if a.key.Hit(msg) && e.Staff.May(a.key) {
+		if a.key.Hit(msg) && e.Staff.may(a) {
 			if ref.IsZero() && a.to != ToVoyage && a.to != ToLookAs {
 				return nil, true
 			}

@@ -45,8 +45,12 @@ func (d *Detail) Bindings() []widget.Binding {
 
 func (k keysShown) bindings(staff screen.Staff) []widget.Binding {
 	var keys []widget.Binding
-	if k.inside && !k.empty {
+	switch {
+	case !k.inside || k.empty:
+	case staff.Inside():
 		keys = staff.Acts()
+	default: // it is looked at on purpose: the way back comes first
+		keys = append([]widget.Binding{keyShown}, staff.Acts()...)
 	}
 	pane, turned := keyPane, keyMap
 	if k.inside {
@@ -60,7 +64,11 @@ func (k keysShown) bindings(staff screen.Staff) []widget.Binding {
 	case k.onMap:
 		keys = append(keys, keyPage, keyNextPane, keyPrevPane, pane)
 	case k.inside:
-		keys = append(append(keys, keyNextPane, widget.KeyScroll, keyShown, turned, keyPrevPane, pane), widget.Leaps()...)
+		keys = append(keys, keyNextPane, widget.KeyScroll)
+		if staff.Inside() {
+			keys = append(keys, keyShown)
+		}
+		keys = append(append(keys, turned, keyPrevPane, pane), widget.Leaps()...)
 	case k.office:
 		keys = append([]widget.Binding{widget.KeyScroll, keyNextPane, keyOffice, turned, keyPrevPane, pane}, widget.Leaps()...)
 	default:

@@ -43,6 +43,9 @@ func (b Binding) Hit(msg tea.KeyPressMsg) bool {
 	return b.Enabled() && slices.Contains(b.Keys(), msg.String())
 }
 
+// Does says that two bindings do the same.
+func (b Binding) Does(other Binding) bool { return b.Help().Desc == other.Help().Desc }
+
 // Same says that two bindings are one.
 func (b Binding) Same(other Binding) bool {
 	return b.Help() == other.Help() && b.quiet == other.quiet && b.first == other.first && slices.Equal(b.Keys(), other.Keys())
@@ -110,7 +113,7 @@ func (b Binding) cells(look *Look) int {
 
 // Without is the bindings but for one.
 func Without(keys []Binding, out Binding) []Binding {
-	return slices.DeleteFunc(slices.Clone(keys), func(b Binding) bool { return b.Help().Desc == out.Help().Desc })
+	return slices.DeleteFunc(slices.Clone(keys), func(b Binding) bool { return b.Does(out) })
 }
 
 // helpColumn is the width of the keys beside their explanation.

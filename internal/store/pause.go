@@ -1,0 +1,171 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"porthole/internal/model"
+	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
+)
+
+// What customers see can be paused, for one of them or for all: then every look at
+// a room, also through a tracking code, ends with ErrPaused, and mail waits. The
+// staff go on.
+
+// everybody is the key of the pause of all customers. No slug looks like it.
+const everybody = "*"
+
+// pauseWord tells other processes that a pause has begun or ended.
+const pauseWord = "pause"
+
+// pausing is what this process knows of the pauses, so that a look need not ask.
+type pausing struct {
+	mu  sync.Mutex // of who reads them
+	now atomic.Pointer[[]model.Pause]
+}
+
+// readPauses reads the pauses: when the store is opened, and after each change.
+func (s *Store) readPauses(ctx context.Context) error {
+	s.pausing.mu.Lock()
+	defer s.pausing.mu.Unlock()
+	list, err := read(ctx, s, func(r engine.Reader) (list []model.Pause, err error) {
+		for found, err := range records.Pauses.Scan(r, engine.Scan{}) {
+			if err != nil {
+				return nil, err
+			}
+			p := model.Pause{Partner: found.First, Stamp: found.Value}
+			if found.First == everybody {
+				p.Partner = ""
+			}
+			list = append(list, p)
+		}
+		return list, nil
+	})
+	if err == nil {
+		s.pausing.now.Store(&list)
+	}
+	return err
+}
+
+// pausesOf are those for which the customer is shown nothing for now.
+func (s *Store) pausesOf(slug string) (list []model.Pause) {
+	for _, p := range *s.pausing.now.Load() {
+		if p.Partner == "" || p.Partner == slug {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func (s *Store) paused(slug string) bool { return len(s.pausesOf(slug)) > 0 }
+
+// whilePaused is the Fault that customers have meanwhile, with whom to call.
+func whilePaused(r engine.Reader) error {
+	house, err := records.Forwarder(r)
+	return cmp.Or(err, error(model.NewFault(model.ErrPaused.Key, house.Contact())))
+}
+
+// open is ErrPaused for the room of a customer who is paused.
+func (w window) open(ctx context.Context) error {
+	if w.list == engine.Office || !w.store.paused(string(w.list)) {
+		return nil
+	}
+	return w.store.view(ctx, whilePaused)
+}
+
+// Pauses are those that hold now.
+func (o *Office) Pauses() []model.Pause { return *o.store.pausing.now.Load() }
+
+// Pauses are those for which a customer is shown nothing for now.
+func (r *Reader) Pauses(slug string) (list []model.Pause) { return r.store.pausesOf(slug) }
+
+// Pause has a customer, or with an empty slug all of them, see nothing until
+// Resume; again, it changes the reason. ErrUnknownPartner.
+func (o *Office) Pause(ctx context.Context, slug string, why model.Text) error {
+	return o.changePause(ctx, "portal pause", slug, why, func(w *Writer, key string) error {
+		stamp := w.tx.Stamp()
+		stamp.Why = why
+		return records.Pauses.Put(w.tx, stamp, key)
+	})
+}
+
+// Resume ends what Pause began. ErrUnknownPartner, and the Fault
+// "error.pause.none". Who is paused beside all stays so when all are resumed.
+func (o *Office) Resume(ctx context.Context, slug string) error {
+	return o.changePause(ctx, "portal resume", slug, model.Text{}, func(w *Writer, key string) error {
+		if _, found, err := records.Pauses.Get(w.tx, key); err != nil || !found {
+			return errorOr(err, model.NewFault("error.pause.none"))
+		}
+		if err := records.Pauses.Delete(w.tx, key); err != nil {
+			return err
+		}
+		w.tx.MailQueued = true
+		return w.release(key)
+	})
+}
+
+func (o *Office) changePause(ctx context.Context, verb, slug string, why model.Text, change func(w *Writer, key string) error) error {
+	err := o.change(ctx, model.ActPause, verb, func(w *Writer) error {
+		key := everybody
+		if slug != "" {
+			p, found, err := findPartner(w.tx, slug)
+			if err != nil || !found {
+				return errorOr(err, unknownPartner(slug))
+			}
+			key = p.Slug
+		}
+		if err := w.tx.Audit(model.ActPause, key, why.String()); err != nil {
+			return err
+		}
+		w.tx.Tell(pauseWord)
+		return change(w, key)
+	})
+	if err != nil {
+		return err
+	}
+	if err := o.store.readPauses(ctx); err != nil {
+		return err
+	}
+	return o.store.wake(ctx)
+}
+
+// wake has everybody who waits for a change look again.
+func (s *Store) wake(ctx context.Context) error {
+	lists, err := read(ctx, s, func(r engine.Reader) ([]engine.List, error) { return r.Lists() })
+	for _, l := range lists {
+		s.feed.announce(string(l))
+	}
+	return err
+}
+
+// pausedMail is the trouble of mail to customers who are paused.
+var pausedMail = model.Line("portal paused", model.NameCells)
+
+// hold keeps a mail in the outbox until its customer is shown something again.
+func (w *Writer) hold(p records.Mail) error {
+	fresh := p
+	fresh.Due, fresh.Trouble = w.tx.Now.AddDate(1, 0, 0), pausedMail
+	if err := w.tx.Audit(model.ActOwn, p.Refs(), p.ID()+" waits: portal paused"); err != nil {
+		return err
+	}
+	return keepParcel(w.tx, p, fresh)
+}
+
+// release lets the mail go that waited.
+func (w *Writer) release(slug string) error {
+	all, err := records.Outbox.List(w.tx, engine.Scan{})
+	for _, p := range all {
+		if p.Trouble != pausedMail || slug != everybody && p.Slug != slug {
+			continue
+		}
+		fresh := p
+		fresh.Due, fresh.Trouble = w.tx.Now, model.Text{}
+		if err := keepParcel(w.tx, p, fresh); err != nil {
+			return err
+		}
+	}
+	return err
+}
