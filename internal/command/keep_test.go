@@ -15,6 +15,7 @@ import (
 	"porthole/internal/store"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/storetest"
+	"porthole/internal/store/upkeep"
 	"porthole/internal/words"
 )
 
@@ -240,7 +241,7 @@ func TestVerifyFitsAnyWidth(t *testing.T) {
 
 func TestEveryPartOfTheStoreHasWords(t *testing.T) {
 	for _, language := range words.Languages() {
-		for _, part := range store.Parts() {
+		for _, part := range upkeep.Parts() {
 			if !words.In(language, nil).Has("verify." + string(part)) {
 				t.Errorf("%s has no word for %s", language, part)
 			}

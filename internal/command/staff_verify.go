@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store"
+	"porthole/internal/store/upkeep"
 )
 
 // verify checks everything that the store holds, says in words what is not as it
@@ -25,7 +26,7 @@ func (s *session) verify() *cobra.Command {
 		if v.Report, err = office.Verify(ctx); err != nil {
 			return err
 		}
-		if mend && v.some(store.Part.Derived) {
+		if mend && v.some(upkeep.Part.Derived) {
 			if err := v.rebuild(ctx, office); err != nil {
 				return err
 			}
@@ -45,16 +46,16 @@ func (s *session) mayMend() bool { return s.may(model.ActKeep) }
 // verified is what was found, and whether something was done about it.
 type verified struct {
 	*session
-	store.Report
+	upkeep.Report
 	mended bool
 }
 
 // some says that something was found in parts of a kind.
-func (v *verified) some(kind func(store.Part) bool) bool {
-	return slices.ContainsFunc(v.Problems, func(p store.Problem) bool { return kind(p.Part) })
+func (v *verified) some(kind func(upkeep.Part) bool) bool {
+	return slices.ContainsFunc(v.Problems, func(p upkeep.Problem) bool { return kind(p.Part) })
 }
 
-func lost(p store.Part) bool { return !p.Derived() }
+func lost(p upkeep.Part) bool { return !p.Derived() }
 
 // rebuild makes anew what can be, and looks again. An office that cannot be read
 // has nothing to make it of: what was found then stands.
@@ -62,7 +63,7 @@ func (v *verified) rebuild(ctx context.Context, office *store.Office) error {
 	err := office.Rebuild(ctx)
 	if errors.Is(err, model.NewFault("error.store_damaged")) {
 		if !v.some(lost) {
-			v.Problems = append(v.Problems, store.Problem{Part: store.PartFile, Cause: "the office cannot be read"})
+			v.Problems = append(v.Problems, upkeep.Problem{Part: upkeep.PartFile, Cause: "the office cannot be read"})
 		}
 		return nil
 	}
@@ -130,7 +131,7 @@ func (v *verified) findings() []string {
 	return said
 }
 
-func (v *verified) finding(p store.Problem) string {
+func (v *verified) finding(p upkeep.Problem) string {
 	return v.Words.Say("verify."+string(p.Part), cleaned(p.Subject))
 }
 
@@ -172,7 +173,7 @@ func (v *verified) document() jsonVerified {
 	}
 	return jsonVerified{
 		Whole: v.Sound(), Shipments: v.Shipments, Rooms: v.Rooms, Lines: v.Lines, Audit: v.Audit, Mended: v.mended, More: v.More,
-		Findings: each(v.Problems, func(p store.Problem) jsonProblem {
+		Findings: each(v.Problems, func(p upkeep.Problem) jsonProblem {
 			return jsonProblem{string(p.Part), known(cleaned(p.Subject)), v.finding(p), cleaned(p.Cause), known(mend)}
 		}),
 	}

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/upkeep"
 )
 
 // backup is a backup of the house, as it arrives where it is kept.
@@ -32,7 +33,7 @@ func (h *house) backup(t *testing.T) []byte {
 }
 
 // restore puts a backup into a folder.
-func (h *house) restore(backup []byte, folder string) (Report, error) {
+func (h *house) restore(backup []byte, folder string) (upkeep.Report, error) {
 	return Restore(ctx, admin, bytes.NewReader(backup), "night.backup", folder, Options{Now: h.clock.now})
 }
 

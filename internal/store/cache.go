@@ -48,6 +48,14 @@ func (c *cache) state(l engine.List) *listState {
 	return c.states[l]
 }
 
+// latest is the number of the latest change that is known of a list.
+func (c *cache) latest(l engine.List) uint64 {
+	if s := c.state(l); s != nil {
+		return s.seq
+	}
+	return 0
+}
+
 // note keeps the state of a list, and gives the latest: who commits first need not
 // come here first. committed is zero for a state that was only found.
 func (c *cache) note(l engine.List, s engine.State, committed time.Time) *listState {

@@ -6,6 +6,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
 	"porthole/internal/store/records"
 )
 
@@ -30,7 +31,7 @@ func (w *Writer) mailed(s model.Shipment, m records.MailedETA) error {
 	if err := records.Mailed.Put(w.tx, m, s.Ref.String()); err != nil {
 		return err
 	}
-	return keepSchedule(w.tx, s)
+	return lists.PutSchedule(w.tx, s)
 }
 
 // Mailed is the last ETA of a shipment that customers were mailed; false when

@@ -17,6 +17,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/upkeep"
 )
 
 // newForest is a store large enough for branches, with pages that are free.
@@ -66,7 +67,7 @@ func (h *house) disk(t *testing.T) *os.File {
 
 // spoiled writes something over the file, has the store verified, and puts right
 // what it has written.
-func (h *house) spoiled(t *testing.T, disk *os.File, at int64, bytes []byte) Report {
+func (h *house) spoiled(t *testing.T, disk *os.File, at int64, bytes []byte) upkeep.Report {
 	t.Helper()
 	was := make([]byte, len(bytes))
 	must(disk.ReadAt(was, at))
@@ -105,7 +106,7 @@ func TestABranchThatLeadsToItselfIsFound(t *testing.T) {
 	h := newForest(t)
 	page := h.pagesOf(t, "branch")[0]
 	report := h.spoiled(t, h.disk(t), page.at+16+8, binary.NativeEndian.AppendUint64(nil, page.id))
-	if report.Sound() || report.Problems[0].Part != PartFile || !strings.Contains(report.Problems[0].Cause, "multiple references") {
+	if report.Sound() || report.Problems[0].Part != upkeep.PartFile || !strings.Contains(report.Problems[0].Cause, "multiple references") {
 		t.Errorf("got %q", report.Problems)
 	}
 }

@@ -119,8 +119,8 @@ func sameJSON(a, b any) (bool, error) {
 	return bytes.Equal(textA, textB), nil
 }
 
-// leave takes a shipment out of the room of the partner that it no longer
-// belongs to.
+// leave takes a shipment out of the room and off the desk of the partner that it no
+// longer belongs to, and remembers that it was there.
 func (w *Writer) leave(s model.Shipment) error {
 	room := engine.List(s.Partner)
 	if err := w.tx.DropItem(room, s.Ref.String()); err != nil {
@@ -132,13 +132,19 @@ func (w *Writer) leave(s model.Shipment) error {
 	if err := w.recallLinks(s); err != nil {
 		return err
 	}
-	return w.departed(s)
+	if err := lists.DropSchedule(w.tx, s); err != nil {
+		return err
+	}
+	return records.Former.Put(w.tx, struct{}{}, s.Partner, s.Ref.String())
 }
 
-// keep writes the two lists in which a shipment is: the office's and its
-// partner's.
+// keep writes the two lists in which a shipment is, the office's and its partner's,
+// and what it needs.
 func (w *Writer) keep(s model.Shipment) error {
-	if err := w.arrive(s); err != nil {
+	if err := records.Former.Delete(w.tx, s.Partner, s.Ref.String()); err != nil { // it may have come back
+		return err
+	}
+	if err := lists.PutSchedule(w.tx, s); err != nil {
 		return err
 	}
 	if err := w.publish(s); err != nil {

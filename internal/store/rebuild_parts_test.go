@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/upkeep"
 )
 
 // interrupted is a context that has something done whenever it is asked whether
@@ -31,10 +32,10 @@ func newSpoiledHouse(t *testing.T) *house {
 	return h
 }
 
-// anewLeft says whether something that was begun is still in the file.
-func (h *house) anewLeft(t *testing.T) (left bool) {
+// rebuildLeft reports whether something that was begun is still in the file.
+func (h *house) rebuildLeft(t *testing.T) (left bool) {
 	t.Helper()
-	check(t, h.look(func(tx bolt.Tx) error { _, err := tx.State(engine.Office.Anew()); left = err == nil; return nil }))
+	check(t, h.look(func(tx bolt.Tx) error { _, err := tx.State(engine.Office.Rebuilt()); left = err == nil; return nil }))
 	return left
 }
 
@@ -62,7 +63,7 @@ func TestAMendIsMadeInParts(t *testing.T) {
 	if now := must(room.Version(ctx)); now <= version {
 		t.Errorf("the room had come to %d, and is at %d", version, now)
 	}
-	if h.anewLeft(t) {
+	if h.rebuildLeft(t) {
 		t.Error("something was left")
 	}
 	h.sound(t)
@@ -95,7 +96,7 @@ func TestAMendThatIsGivenUpHasChangedNothing(t *testing.T) {
 			t.Fatalf("after %d: %v", most, err)
 		}
 		again := must(h.Verify(ctx))
-		if len(again.Problems) != len(found.Problems) || again.Audit != found.Audit || h.anewLeft(t) {
+		if len(again.Problems) != len(found.Problems) || again.Audit != found.Audit || h.rebuildLeft(t) {
 			t.Errorf("after %d: %q, and before %q", most, again.Problems, found.Problems)
 		}
 		h.put(t, shipment("A/3", "saigon-tech", 30)) // nobody is kept from writing
@@ -106,13 +107,13 @@ func TestAMendThatIsGivenUpHasChangedNothing(t *testing.T) {
 // when the store is opened again.
 func TestWhatAKilledMendHasLeftIsClearedAway(t *testing.T) {
 	h := newSpoiledHouse(t)
-	r := rebuilding{store: h.Store, part: 1}
-	check(t, h.update(ctx, r.begin))
-	if !h.anewLeft(t) {
+	begin := func(tx engine.Tx) error { return upkeep.BeginRebuild(tx, h.cache.latest) }
+	check(t, h.update(ctx, begin))
+	if !h.rebuildLeft(t) {
 		t.Fatal("nothing was begun")
 	}
 	h.reopen(t)
-	if h.anewLeft(t) {
+	if h.rebuildLeft(t) {
 		t.Error("it is still there")
 	}
 	check(t, h.office.Rebuild(ctx))

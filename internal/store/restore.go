@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"porthole/internal/model"
+	"porthole/internal/store/upkeep"
 )
 
 // leastPage is the size of which those of every machine's pages are multiples,
@@ -25,7 +26,7 @@ const leastPage = 4096
 // "error.restore_damaged" for a backup that is not as it was made,
 // "error.restore_unsound" for one in which something does not agree, and
 // "error.store_newer".
-func Restore(ctx context.Context, who model.Principal, backup io.Reader, name, folder string, o Options) (report Report, err error) {
+func Restore(ctx context.Context, who model.Principal, backup io.Reader, name, folder string, o Options) (report upkeep.Report, err error) {
 	_, missing := os.Stat(folder)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return report, fmt.Errorf("make data folder: %w", err)
@@ -108,7 +109,7 @@ const mostTold = 5
 
 // tell tells the log what does not agree: the copy in which it could be looked for
 // is removed.
-func (r restoring) tell(log *slog.Logger, report Report) {
+func (r restoring) tell(log *slog.Logger, report upkeep.Report) {
 	for _, p := range report.Problems[:min(len(report.Problems), mostTold)] {
 		log.Error("store: the backup does not agree with itself", "backup", r.name,
 			"part", p.Part, "subject", p.Subject, "cause", p.Cause)
@@ -118,7 +119,7 @@ func (r restoring) tell(log *slog.Logger, report Report) {
 // examine opens the copy, checks all that it holds, and writes into its audit
 // trail that it was restored. Whatever is damaged in it is the backup, by its own
 // name: the copy is gone when that is read.
-func (r restoring) examine(ctx context.Context, o Options) (report Report, err error) {
+func (r restoring) examine(ctx context.Context, o Options) (report upkeep.Report, err error) {
 	defer func() {
 		if errors.Is(err, model.NewFault("error.store_damaged")) {
 			err = model.NewFault("error.restore_damaged", r.name)

@@ -138,7 +138,7 @@ func (s *Store) ready(asItIs bool) error {
 	if err != nil {
 		return err
 	}
-	s.clearAnew()
+	s.dropRebuild()
 	s.sweepAtOpening(ctx)
 	return s.readPauses(ctx)
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +13,6 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
-	"porthole/internal/store/engine"
 )
 
 // told is everything that the handles tell of a store, but for lists of shipments.
@@ -104,31 +102,6 @@ func TestSmallRecordsOfSchema6(t *testing.T) {
 	}
 	if report := must(s.Verify(ctx)); !report.Sound() {
 		t.Errorf("%+v", report.Problems)
-	}
-}
-
-// Whoever was interrupted while records moved goes on where it was, however few of
-// them move at once.
-func TestSmallRecordsMoveInParts(t *testing.T) {
-	dir := fixtureNamed(t, "records6")
-	db := must(bbolt.Open(filepath.Join(dir, fileName), 0o600, nil))
-	killed, left := errors.New("killed"), 20
-	update := func(fn func(tx engine.Tx) error) error {
-		if left--; left < 0 {
-			return killed
-		}
-		return db.Update(bolt.In(func(tx bolt.Tx) error { return fn(tx) }))
-	}
-	if err := moveRecords(update, 3); !errors.Is(err, killed) {
-		t.Fatal(err)
-	}
-	left = 1000
-	check(t, moveRecords(update, 1))
-	check(t, db.Close())
-	s := must(Open(dir, Options{Now: func() time.Time { return noon.Add(61 * time.Minute) }}))
-	defer s.Close()
-	if got, want := told(t, s), string(must(os.ReadFile("testdata/records6.json"))); got != want {
-		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 }
 

@@ -7,23 +7,14 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/upgrade"
 )
 
 // keeper is who brings a store up to date, in the audit trail.
 var keeper = model.Principal{Account: "porthole@localhost", Role: model.Admin, Remote: "local"}
 
-// upgrade brings a store of an older schema up to date. What customers see, the
-// lists and the desk are made anew, by the rules of this Porthole. A shipment that
-// cannot be read is passed over: what to do is for Verify to say.
-//
-// From 1 to 2: the desk's entries, invitations, and what was mailed came.
-// From 2 to 3: the outbox and notices came.
-// From 3 to 4: tracking codes came.
-// From 4 to 5: times are told by the clock of their place, and dates that were
-// withdrawn stay in the ledger.
-// From 5 to 6: rows have their carrier, those of all shipments their partner, and a
-// carrier is found by its code and its name.
-// From 6 to 7: small records are in the tables of the engine, shipments in its lists.
+// upgrade brings a store of an older schema up to date, see package upgrade. What
+// customers see, the lists and the desk are made again, by the rules of this Porthole.
 //
 // The file as it was is kept beside the store: an older Porthole opens it again.
 func (s *Store) upgrade(ctx context.Context, from uint64) error {
@@ -32,11 +23,7 @@ func (s *Store) upgrade(ctx context.Context, from uint64) error {
 	if err := s.keepCopy(ctx, kept); err != nil {
 		return err
 	}
-	update := func(fn func(tx engine.Tx) error) error { return s.update(ctx, fn) }
-	if err := moveRecords(update, movedAtOnce); err != nil {
-		return err
-	}
-	if err := s.moveLists(ctx); err != nil {
+	if err := upgrade.Run(func(fn func(tx engine.Tx) error) error { return s.update(ctx, fn) }, s.now()); err != nil {
 		return err
 	}
 	return s.write(ctx, keeper, "store upgrade", func(w *Writer) error {

@@ -13,6 +13,7 @@ import (
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/records"
+	"porthole/internal/store/upkeep"
 )
 
 // older puts the lists of a store back to where they were up to schema 6, with
@@ -22,7 +23,7 @@ func older(tx bolt.Tx, version uint64, change func(record []byte) []byte) error 
 	hall := must(tx.CreateBucket([]byte("hall")))
 	window := must(tx.CreateBucket([]byte("window")))
 	changes := must(hall.CreateBucket([]byte("changes")))
-	for _, l := range must(listsOf(tx)) {
+	for _, l := range must(upkeep.All(tx)) {
 		var records *bbolt.Bucket
 		if l != engine.Office {
 			records = must(must(window.CreateBucket([]byte(l))).CreateBucket([]byte("records")))
@@ -116,7 +117,7 @@ func TestAnUpgradePassesOverARecordThatCannotBeRead(t *testing.T) {
 	if got := refs(must(h.room("saigon-tech").Page(ctx, model.Query{})).Rows); !slices.Equal(got, []string{"A/2"}) {
 		t.Errorf("%v", got)
 	}
-	if report := must(h.Verify(ctx)); report.Sound() || report.Problems[0].Part != PartShipment {
+	if report := must(h.Verify(ctx)); report.Sound() || report.Problems[0].Part != upkeep.PartShipment {
 		t.Errorf("%+v", report)
 	}
 }

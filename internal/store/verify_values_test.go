@@ -12,6 +12,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/records"
+	"porthole/internal/store/upkeep"
 )
 
 // spot is where a value of the file lies.
@@ -115,7 +116,7 @@ func TestWhatWasSeenLastIsForgottenWhenItCannotBeRead(t *testing.T) {
 		return nil
 	}))
 	report := must(h.Verify(ctx))
-	if len(report.Problems) != 2 || report.Problems[0].Part != PartVisit || report.Problems[1].Part != PartVisit {
+	if len(report.Problems) != 2 || report.Problems[0].Part != upkeep.PartVisit || report.Problems[1].Part != upkeep.PartVisit {
 		t.Errorf("got %q", report.Problems)
 	}
 	check(t, h.office.Rebuild(ctx))

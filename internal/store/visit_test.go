@@ -1,11 +1,11 @@
 package store
 
 import (
-	"encoding/binary"
 	"testing"
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/records"
 )
 
 // Visits that were noted before they had a time are read as they were.
@@ -13,7 +13,7 @@ func TestAVisitThatWasNotedWithoutItsTime(t *testing.T) {
 	h := newHouse(t)
 	who := model.Principal{Account: "anna@saigon-tech.example", Role: model.Portal, Partner: "saigon-tech"}
 	check(t, h.forge(func(tx bolt.Tx) error {
-		return takeVisit(tx, []byte(who.Account+"\x00"+who.Partner), binary.BigEndian.AppendUint64(nil, 7))
+		return records.Visits.Put(tx, records.Visit{Seen: 7}, who.Account, who.Partner)
 	}))
 	self := must(h.Self(who))
 	if version, at := must(self.LastSeen(ctx)), must(self.LastVisit(ctx)); version != 7 || !at.IsZero() {

@@ -3,13 +3,11 @@ package store
 import (
 	"context"
 	"fmt"
-	"iter"
 	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
-	"porthole/internal/store/records"
 )
 
 // window is what a room and the list of all shipments have in common: a list that
@@ -59,18 +57,8 @@ func (w window) read(ctx context.Context, fn func(l lists.List) error) error {
 		return err
 	}
 	return w.store.view(ctx, func(tx engine.Reader) error {
-		return fn(lists.List{Tx: tx, Name: w.list, Outside: w.outside, Partners: allPartners(tx)})
+		return fn(lists.List{Tx: tx, Name: w.list, Outside: w.outside})
 	})
-}
-
-func allPartners(r engine.Reader) iter.Seq2[model.Partner, error] {
-	return func(yield func(model.Partner, error) bool) {
-		for p, err := range records.Partners.Scan(r, engine.Scan{}) {
-			if !yield(p.Value, err) {
-				return
-			}
-		}
-	}
 }
 
 // shipment is a record of the list, which somebody calls ref, as fn reads it.

@@ -15,12 +15,12 @@ type List string
 // Office is the list of what the office knows.
 const Office List = ""
 
-// Anew is the name of a list that is made to take another's place. No slug has a
+// Rebuilt is the name of a list that is made to take another's place. No slug has a
 // space.
-func (l List) Anew() List { return l + " anew" }
+func (l List) Rebuilt() List { return l + " anew" }
 
 // OfOffice says whether a list holds what the office knows, and no customer may see.
-func (l List) OfOffice() bool { return l == Office || l == Office.Anew() }
+func (l List) OfOffice() bool { return l == Office || l == Office.Rebuilt() }
 
 // ListReader is the part of a Reader that is about lists. A list that was never
 // made gives ErrNone.

@@ -10,15 +10,14 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
-// Desk is a page of the shipments that need something, the worst first, each line
-// as item reads it. It goes through the schedules of those that are open, and reads
-// the page's own shipments alone. A page behind a cursor is as of the moment of the
-// first one. The error may be [model.ErrCursor].
-func Desk(
-	ctx context.Context, r engine.Reader, q model.DeskQuery, now time.Time, item func(ref string, now time.Time) (model.DeskItem, error),
-) (page model.DeskPage, err error) {
+// Desk is a page of the shipments that need something, the worst first. It goes
+// through the schedules of those that are open, and reads the page's own shipments
+// alone. A page behind a cursor is as of the moment of the first one. The error may
+// be [model.ErrCursor].
+func Desk(ctx context.Context, r engine.Reader, q model.DeskQuery, now time.Time) (page model.DeskPage, err error) {
 	first := ranking{limit: UsualPage + 1}
 	if q.Limit > 0 {
 		first.limit = min(q.Limit, model.MaxPage) + 1
@@ -48,13 +47,38 @@ func Desk(
 		page.Next = deskCursor(now, list[len(list)-1])
 	}
 	for _, at := range list {
-		line, err := item(at.ref, now)
+		line, err := deskItem(r, at.ref, now)
 		if err != nil {
 			return page, err
 		}
 		page.Items = append(page.Items, line)
 	}
 	return page, nil
+}
+
+// deskItem is what stands in a line of the desk.
+func deskItem(r engine.Reader, ref string, now time.Time) (model.DeskItem, error) {
+	s, err := records.Shipment(r, ref)
+	if err != nil {
+		return model.DeskItem{}, err
+	}
+	p, _, err := records.Partners.Get(r, s.Partner)
+	if err != nil {
+		return model.DeskItem{}, err
+	}
+	mailed, _, err := records.Mailed.Get(r, ref)
+	if err != nil {
+		return model.DeskItem{}, err
+	}
+	row, err := Of(r, engine.Office).Row(ref)
+	if err != nil {
+		return model.DeskItem{}, err
+	}
+	needs := model.Needs(s, now, model.NeedRules{Mailed: mailed.ETA})
+	return model.DeskItem{
+		Standing:    model.Standing{Ref: s.Ref, Partner: s.Partner, Needs: needs},
+		PartnerName: p.Name, Row: row, Next: model.NextMilestone(s),
+	}, nil
 }
 
 // ranked is where a shipment stands on the desk.

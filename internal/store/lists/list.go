@@ -38,8 +38,6 @@ type List struct {
 	Name engine.List
 	// Outside has the office's list filtered by what customers see, for staff who see no more.
 	Outside bool
-	// Partners are those of the house, by whose names staff filter.
-	Partners iter.Seq2[model.Partner, error]
 }
 
 // Of is the list with a name.

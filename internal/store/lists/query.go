@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // query is what is asked of a list: its order, and beside that the words of a search
@@ -99,13 +100,13 @@ func (q *query) findPartners() error {
 		if c.Field != model.FieldCustomer {
 			continue
 		}
-		for p, err := range q.Partners {
+		for p, err := range records.Partners.Scan(q.Tx, engine.Scan{}) {
 			if err != nil {
 				return err
 			}
 			for _, name := range c.Values {
-				if p.Answers(name) {
-					q.partners[name] = append(q.partners[name], p.Slug)
+				if p.Value.Answers(name) {
+					q.partners[name] = append(q.partners[name], p.First)
 				}
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // Schedules are by partner and shipment. There is one for each shipment that needs
@@ -19,14 +20,22 @@ func scheduleKey(s model.Shipment) engine.Key {
 	return engine.Key{First: s.Partner, Second: s.Ref.String()}
 }
 
-// PutSchedule keeps what a shipment needs. mailed is the ETA that customers were
-// mailed last.
-func PutSchedule(tx engine.Tx, s model.Shipment, mailed model.When) error {
-	o := scheduleOf(s, mailed)
+// PutSchedule keeps what a shipment needs now and later.
+func PutSchedule(tx engine.Tx, s model.Shipment) error {
+	o, err := readSchedule(tx, s)
+	if err != nil {
+		return err
+	}
 	if o.empty() {
 		return DropSchedule(tx, s)
 	}
 	return tx.Put(&Schedules, engine.Record{Key: scheduleKey(s), Value: o.pack()}) //nolint:wrapcheck // the engine names the table and the key
+}
+
+// readSchedule is the schedule of a shipment of which customers were mailed what is kept.
+func readSchedule(r engine.Reader, s model.Shipment) (schedule, error) {
+	mailed, _, err := records.Mailed.Get(r, s.Ref.String())
+	return scheduleOf(s, mailed.ETA), err
 }
 
 // DropSchedule takes a shipment off the desk of its partner.
@@ -36,10 +45,10 @@ func DropSchedule(tx engine.Tx, s model.Shipment) error {
 
 // CheckSchedule compares what is kept with the rules; false for a shipment that should
 // not be there.
-func CheckSchedule(r engine.Reader, s model.Shipment, mailed model.When) (kept bool, err error) {
-	o := scheduleOf(s, mailed)
-	if o.empty() {
-		return false, nil
+func CheckSchedule(r engine.Reader, s model.Shipment) (kept bool, err error) {
+	o, err := readSchedule(r, s)
+	if err != nil || o.empty() {
+		return false, err
 	}
 	found, err := r.Get(&Schedules, scheduleKey(s))
 	if err != nil || !bytes.Equal(found.Value, o.pack()) {
@@ -97,11 +106,11 @@ func Pending(ctx context.Context, r engine.Reader, slug string, now time.Time, l
 	return refs, err
 }
 
-// Freshness measures how fresh what customers see is, for every partner, by slug.
-// Fresh is what was updated within model.UsualSilentDays.
-func Freshness(ctx context.Context, r engine.Reader, now time.Time) (map[string]*model.FreshnessMeter, error) {
+// Freshness is how fresh what customers see is, for every partner, by slug. Fresh is
+// what was updated within model.UsualSilentDays.
+func Freshness(ctx context.Context, r engine.Reader, now time.Time) (list []model.PartnerFreshness, err error) {
 	meters := map[string]*model.FreshnessMeter{}
-	return meters, eachSchedule(ctx, r, "", func(slug, _ string, o schedule) {
+	err = eachSchedule(ctx, r, "", func(slug, _ string, o schedule) {
 		if meters[slug] == nil {
 			meters[slug] = model.NewFreshnessMeter(now, model.UsualSilentDays)
 		}
@@ -109,4 +118,18 @@ func Freshness(ctx context.Context, r engine.Reader, now time.Time) (map[string]
 			meters[slug].Add(model.InTransit, time.Unix(0, o.updated))
 		}
 	})
+	if err != nil {
+		return nil, err
+	}
+	for p, err := range records.Partners.Scan(r, engine.Scan{}) {
+		if err != nil {
+			return nil, err
+		}
+		meter := meters[p.First]
+		if meter == nil {
+			meter = model.NewFreshnessMeter(now, model.UsualSilentDays)
+		}
+		list = append(list, model.PartnerFreshness{Partner: p.First, Name: p.Value.Name, Figure: meter.Figure()})
+	}
+	return list, nil
 }

@@ -1,4 +1,4 @@
-package store
+package upkeep
 
 import (
 	"slices"
@@ -9,84 +9,85 @@ import (
 	"porthole/internal/store/records"
 )
 
-// house reads what stands alone, and so has nothing to be compared with: how the
-// house presents itself, and what the store knows of itself and of time.
-func (v *verifier) house() error {
+// settings reads what stands alone, and so has nothing to be compared with: how the
+// forwarder presents itself, and what the store knows of itself and of time.
+func (v *verifier) settings() {
 	checkTable(v, PartSettings, &records.Forwarders)
 	checkTable(v, PartSettings, &records.Carriers)
 	checkTable(v, PartSettings, &records.Mappings)
 	checkTable(v, PartSettings, &records.Pauses)
 	checkTable(v, PartShipment, &records.Former)
-	_, err := readSchema(v.tx)
+	_, err := v.tx.Schema()
 	v.check(PartFile, "", "version", err)
 	checkTable(v, PartFile, &records.Rollbacks)
-	v.unmoved()
-	return nil
 }
 
 // people compares partners, accounts and keys with one another, and reads when
 // keys were used and what was seen last.
-func (v *verifier) people() error {
+func (v *verifier) people() {
 	checkRecords(v, PartPartner, &records.Partners, func(k engine.Key, p model.Partner) {
 		if k.First != p.Slug {
-			v.problem(PartPartner, k.First, "partner %q is another's", k.First)
+			v.Add(PartPartner, k.First, "partner %q is another's", k.First)
 		}
 	})
 	checkRecords(v, PartAccount, &records.Accounts, func(k engine.Key, a model.Account) {
 		if k.First != a.Email || (a.Role == model.Portal) != (a.Partner != "") {
-			v.problem(PartAccount, k.First, "account %q does not agree with itself", k.First)
+			v.Add(PartAccount, k.First, "account %q does not agree with itself", k.First)
 		}
 	})
 	checkRecords(v, PartKey, &records.Keys, func(k engine.Key, key model.Key) {
 		if _, found, err := records.Accounts.Get(v.tx, key.Account); err != nil || !found || k.First != key.Fingerprint {
-			v.problem(PartKey, k.First, "key %q has no account", k.First)
+			v.Add(PartKey, k.First, "key %q has no account", k.First)
 		}
 	})
 	checkTable(v, PartVisit, &records.KeyUses)
 	checkTable(v, PartVisit, &records.Visits)
-	return nil
 }
 
 // codes compares invitations with accounts, and tracking codes with shipments.
-func (v *verifier) codes() error {
+func (v *verifier) codes() {
 	checkRecords(v, PartInvitation, &records.Invitations, func(_ engine.Key, i records.KeptInvitation) {
 		if _, found, err := records.Accounts.Get(v.tx, i.Email); err != nil || !found {
-			v.problem(PartInvitation, i.ID, "invitation %s has no account", i.ID)
+			v.Add(PartInvitation, i.ID, "invitation %s has no account", i.ID)
 		}
 	})
 	checkRecords(v, PartCode, &records.Links, func(_ engine.Key, l records.KeptLink) {
-		if _, _, err := v.tx.Record(engine.Office, l.Ref); err != nil {
-			v.problem(PartCode, l.ID, "tracking code %s has no shipment", l.ID)
+		if !v.has(l.Ref) {
+			v.Add(PartCode, l.ID, "tracking code %s has no shipment", l.ID)
 		}
 	})
-	return nil
+}
+
+// has reports whether the office has a record of a shipment.
+func (v *verifier) has(ref string) bool {
+	_, _, err := v.tx.Record(engine.Office, ref)
+	return err == nil
 }
 
 // mail reads the outbox and whoever is mailed, and checks that news join only
 // mails that take them, and that what was mailed is there.
-func (v *verifier) mail() error {
+func (v *verifier) mail() {
 	checkTable(v, PartMail, &records.Notices)
 	checkTable(v, PartMail, &records.Followers)
 	checkTable(v, PartMail, &records.MailedTo)
 	checkTable(v, PartMail, &records.MailServers)
-	checkRecords(v, PartMail, &records.Outbox, func(_ engine.Key, p records.Mail) {
-		if len(p.Code) > 0 {
-			v.report.Codes++
+	checkRecords(v, PartMail, &records.Outbox, func(_ engine.Key, m records.Mail) {
+		if len(m.Code) > 0 {
+			v.Codes++
 		}
 	})
 	checkRecords(v, PartMail, &records.OpenMails, func(k engine.Key, seq uint64) {
-		p, _, err := records.Outbox.Get(v.tx, records.NumberText(seq)) // one that cannot be read is found above
+		m, _, err := records.Outbox.Get(v.tx, records.NumberText(seq)) // one that cannot be read is found above
 		about := func(item records.MailItem) bool { return item.Ref == k.Second }
-		if err == nil && (p.To != k.First || !p.TakesNews() || !slices.ContainsFunc(p.Items, about)) {
-			v.problem(PartMail, k.Second, "news of %q lead to mail %d, which does not take them", k.Second, seq)
+		if err == nil && (m.To != k.First || !m.TakesNews() || !slices.ContainsFunc(m.Items, about)) {
+			v.Add(PartMail, k.Second, "news of %q lead to mail %d, which does not take them", k.Second, seq)
 		}
 	})
 	checkRecords(v, PartInvitation, &records.Mailed, func(k engine.Key, _ records.MailedETA) {
-		if _, _, err := v.tx.Record(engine.Office, k.First); err != nil {
-			v.problem(PartInvitation, k.First, "an ETA was mailed of %q, which is not there", k.First)
+		if !v.has(k.First) {
+			v.Add(PartInvitation, k.First, "an ETA was mailed of %q, which is not there", k.First)
 		}
 	})
-	return nil
 }
 
 // checkTable reads all records of a table.
