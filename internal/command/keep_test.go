@@ -13,8 +13,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store"
-	"porthole/internal/store/bolt"
-	"porthole/internal/store/storetest"
+	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/upkeep"
 	"porthole/internal/words"
 )
@@ -43,8 +42,8 @@ func damaged(t *testing.T, spoil func(file string)) *house {
 func unhung(t *testing.T) func(file string) {
 	return func(file string) {
 		t.Helper()
-		storetest.Spoil(t, file, func(tx bolt.Tx) error {
-			return storetest.Bucket(tx, "saigon-tech").Bucket([]byte("records")).Delete([]byte(theirs))
+		bolttest.Edit(t, file, func(tx bolttest.Tx) error {
+			return tx.List("saigon-tech").Bucket([]byte("records")).Delete([]byte(theirs))
 		})
 	}
 }
@@ -205,8 +204,8 @@ func TestADamagedRecordNeedsABackup(t *testing.T) {
 // comes last, and a backup is needed all the same.
 func TestWhatIsLostIsSaidBehindAHundredThingsThatAreNot(t *testing.T) {
 	h := damaged(t, func(file string) {
-		storetest.Spoil(t, file, func(tx bolt.Tx) error {
-			rows := storetest.Bucket(tx, "saigon-tech").Bucket([]byte("items"))
+		bolttest.Edit(t, file, func(tx bolttest.Tx) error {
+			rows := tx.List("saigon-tech").Bucket([]byte("items"))
 			for i := range 130 {
 				if err := rows.Put([]byte{'x', byte(i)}, []byte("xxxxxxxx")); err != nil {
 					return err

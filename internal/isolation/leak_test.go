@@ -8,9 +8,8 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/engine"
-	"porthole/internal/store/storetest"
 )
 
 // leaks are the canaries of the leaks that an account had by a probe whose name
@@ -133,7 +132,7 @@ func TestARoomThatMixesCustomersIsFound(t *testing.T) {
 	h := newHouse(t, 2, 1, 3)
 	theirs := sample(1, 0, model.Stamp{}).Ref.String()
 	report := checked(t, Options{Store: h.Store, raw: func(folder string) error {
-		storetest.Spoil(t, filepath.Join(folder, "porthole.db"), func(tx bolt.Tx) error {
+		bolttest.Edit(t, filepath.Join(folder, "porthole.db"), func(tx bolttest.Tx) error {
 			return pour(tx, engine.List(slug(1)), engine.List(slug(0)))
 		})
 		return nil
@@ -176,9 +175,9 @@ func TestATabThatCountsTooManyIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	report := checked(t, Options{Store: h.Store, raw: func(folder string) error {
-		storetest.Spoil(t, filepath.Join(folder, "porthole.db"), func(tx bolt.Tx) error {
-			theirs := storetest.Bucket(tx, engine.List(slug(1))).Get([]byte("state"))
-			return storetest.Bucket(tx, engine.List(slug(0))).Put([]byte("state"), slices.Clone(theirs))
+		bolttest.Edit(t, filepath.Join(folder, "porthole.db"), func(tx bolttest.Tx) error {
+			theirs := tx.List(engine.List(slug(1))).Get([]byte("state"))
+			return tx.List(engine.List(slug(0))).Put([]byte("state"), slices.Clone(theirs))
 		})
 		return nil
 	}})

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"testing"
 
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/upkeep"
 )
 
@@ -131,14 +131,14 @@ func TestABackupThatIsNotAsItWasMadeIsRefused(t *testing.T) {
 func TestAPlainCopyIsRestoredWhenItIsSound(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 3))
-	check(t, h.forge(func(tx bolt.Tx) error { return nil }))
+	check(t, h.forge(func(tx bolttest.Tx) error { return nil }))
 	check(t, h.Close())
 	kept := must(os.ReadFile(filepath.Join(h.folder, fileName)))
 	if _, err := h.restore(kept, filepath.Join(t.TempDir(), "data")); err != nil {
 		t.Error(err)
 	}
 	h.open(t)
-	check(t, h.forge(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolttest.Tx) error {
 		return forgeRecord(tx, "A/1")
 	}))
 	folder := t.TempDir()
@@ -156,7 +156,7 @@ func TestWhyABackupIsUnsoundIsInTheLog(t *testing.T) {
 	for i := range mostTold + 2 {
 		h.put(t, shipment(fmt.Sprintf("A/%d", i), "saigon-tech", 3))
 	}
-	check(t, h.forge(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolttest.Tx) error {
 		for i := range mostTold + 2 {
 			check(t, forgeRecord(tx, fmt.Sprintf("A/%d", i)))
 		}

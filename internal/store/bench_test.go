@@ -14,7 +14,6 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 )
 
 // How many shipments stand behind the page that is measured:
@@ -354,7 +353,7 @@ func BenchmarkImport(b *testing.B) {
 			db := must(bbolt.Open(filepath.Join(b.TempDir(), "raw.db"), 0o600, nil))
 			value := make([]byte, 6000)
 			for from := 0; from < n; from += 1000 {
-				check(b, db.Update(bolt.In(func(tx bolt.Tx) error {
+				check(b, db.Update(func(tx *bbolt.Tx) error {
 					bucket := must(tx.CreateBucketIfNotExists([]byte("raw")))
 					for i := range 1000 {
 						if err := bucket.Put(binary.BigEndian.AppendUint64(nil, uint64(from+i)), value); err != nil {
@@ -362,7 +361,7 @@ func BenchmarkImport(b *testing.B) {
 						}
 					}
 					return nil
-				})))
+				}))
 			}
 			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "shipments/s")
 			check(b, db.Close())

@@ -10,6 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
 	"porthole/internal/store/records"
@@ -22,10 +23,10 @@ import (
 func (h *house) db() *bbolt.DB { return h.engine.(*bolt.File).DB() }
 
 // forge changes the file past all rules.
-func (h *house) forge(fn func(tx bolt.Tx) error) error { return h.db().Update(bolt.In(fn)) }
+func (h *house) forge(fn func(tx bolttest.Tx) error) error { return h.db().Update(bolttest.In(fn)) }
 
 // look reads in the file.
-func (h *house) look(fn func(tx bolt.Tx) error) error { return h.db().View(bolt.In(fn)) }
+func (h *house) look(fn func(tx bolttest.Tx) error) error { return h.db().View(bolttest.In(fn)) }
 
 // sealSize is the length of the checksum that begins every value.
 const sealSize = 4
@@ -39,21 +40,13 @@ func seal(key, payload []byte) []byte {
 // room is the list of the customer of most tests.
 const room = engine.List("saigon-tech")
 
-// listOf is the bucket of a list, and what its lines are told by.
-func listOf(tx bolt.Tx, l engine.List) (root *bbolt.Bucket, id string) {
-	lists := tx.Bucket([]byte("lists"))
-	id = string(lists.Get([]byte("=" + l))[sealSize:])
-	return lists.Bucket([]byte("#" + id)), id
-}
-
 // partOf is one of the buckets of a list: items, records or lines.
-func partOf(tx bolt.Tx, l engine.List, name string) *bbolt.Bucket {
-	root, _ := listOf(tx, l)
-	return root.Bucket([]byte(name))
+func partOf(tx bolttest.Tx, l engine.List, name string) *bbolt.Bucket {
+	return tx.List(l).Bucket([]byte(name))
 }
 
 // deskOf is the bucket of the desk.
-func deskOf(tx bolt.Tx) *bbolt.Bucket {
+func deskOf(tx bolttest.Tx) *bbolt.Bucket {
 	return tx.Bucket([]byte("tables")).Bucket([]byte(lists.Schedules.Name))
 }
 
@@ -62,27 +55,20 @@ func dropFirst(b *bbolt.Bucket) error {
 	return b.Delete(key)
 }
 
-// forgeLine changes a line with everything around it put right.
-func forgeLine(tx bolt.Tx, c bolt.Change) error {
-	root, id := listOf(tx, room)
-	return bolt.OpenLines(root.Bucket([]byte("lines")), id).Edit([]bolt.Change{c})
-}
-
-func spoilCounts(tx bolt.Tx) error {
-	root, _ := listOf(tx, room)
+func spoilCounts(tx bolttest.Tx) error {
+	root := tx.List(room)
 	key := []byte("state")
 	payload := bytes.Clone(root.Get(key)[sealSize:])
 	payload[15]++
 	return root.Put(key, seal(key, payload))
 }
 
-func spoilState(tx bolt.Tx, l engine.List) error {
-	root, _ := listOf(tx, l)
-	return root.Put([]byte("state"), []byte("xxxxxxxx"))
+func spoilState(tx bolttest.Tx, l engine.List) error {
+	return tx.List(l).Put([]byte("state"), []byte("xxxxxxxx"))
 }
 
 // forgeItem changes an item together with everything that leads to it.
-func forgeItem(tx bolt.Tx, ref string, change func(i *engine.Item)) error {
+func forgeItem(tx bolttest.Tx, ref string, change func(i *engine.Item)) error {
 	i, _, err := lists.Of(tx, room).Item(ref)
 	if err != nil {
 		return err
@@ -92,7 +78,7 @@ func forgeItem(tx bolt.Tx, ref string, change func(i *engine.Item)) error {
 }
 
 // forgeWords changes the words by which an item is found.
-func forgeWords(tx bolt.Tx, ref string, change func(words []engine.Word) []engine.Word) error {
+func forgeWords(tx bolttest.Tx, ref string, change func(words []engine.Word) []engine.Word) error {
 	return forgeItem(tx, ref, func(i *engine.Item) {
 		var words []engine.Word
 		for text, kinds := range i.Words.All() {
@@ -105,14 +91,14 @@ func forgeWords(tx bolt.Tx, ref string, change func(words []engine.Word) []engin
 }
 
 // forgeRecord changes a published record.
-func forgeRecord(tx bolt.Tx, ref string) error {
+func forgeRecord(tx bolttest.Tx, ref string) error {
 	records, key := partOf(tx, room, "records"), []byte(ref)
 	payload := bytes.Replace(bytes.Clone(records.Get(key)[sealSize:]), []byte("ONE HUMBER"), []byte("ONE HAMBER"), 1)
 	return records.Put(key, seal(key, payload))
 }
 
 // forgeEntry changes an entry of the audit trail.
-func forgeEntry(tx bolt.Tx) error {
+func forgeEntry(tx bolttest.Tx) error {
 	r := must(tx.Get(&records.AuditLog, records.KeyOf(records.NumberText(2))))
 	r.Value = bytes.Replace(r.Value, []byte("admin@"), []byte("nobod@"), 1)
 	return tx.Put(&records.AuditLog, r)

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 )
 
 // A thousand sessions end at once: what each of them saw is known at once, is one
@@ -46,7 +46,7 @@ func TestManyVisitsAreOneWrite(t *testing.T) {
 // transactions is how many were written so far.
 func (h *house) transactions(t *testing.T) (number int) {
 	t.Helper()
-	check(t, h.look(func(tx bolt.Tx) error { number = tx.ID(); return nil }))
+	check(t, h.look(func(tx bolttest.Tx) error { number = tx.ID(); return nil }))
 	return number
 }
 

@@ -12,7 +12,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 )
 
 func isFault(err error, key string) bool {
@@ -76,7 +76,7 @@ func TestAStaleNoteMeansNothing(t *testing.T) {
 
 func TestANewerStoreIsLeftAlone(t *testing.T) {
 	h := newHouse(t)
-	check(t, h.forge(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolttest.Tx) error {
 		return tx.SetSchema(schema + 1)
 	}))
 	check(t, h.Close())
@@ -115,10 +115,10 @@ func TestAFileThatWasCutIsReported(t *testing.T) {
 func usedLength(t *testing.T, file string) (length int) {
 	t.Helper()
 	db := must(bbolt.Open(file, 0o600, nil))
-	check(t, db.View(bolt.In(func(tx bolt.Tx) error {
+	check(t, db.View(func(tx *bbolt.Tx) error {
 		length = int(tx.Size())
 		return nil
-	})))
+	}))
 	check(t, db.Close())
 	return length
 }

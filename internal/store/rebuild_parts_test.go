@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"testing"
 
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/upkeep"
 )
@@ -26,7 +26,7 @@ func newSpoiledHouse(t *testing.T) *house {
 	t.Helper()
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30), shipment("B/1", "mekong-foods", 3))
-	check(t, h.forge(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolttest.Tx) error {
 		return forgeRecord(tx, "A/1")
 	}))
 	return h
@@ -35,7 +35,7 @@ func newSpoiledHouse(t *testing.T) *house {
 // rebuildLeft reports whether something that was begun is still in the file.
 func (h *house) rebuildLeft(t *testing.T) (left bool) {
 	t.Helper()
-	check(t, h.look(func(tx bolt.Tx) error { _, err := tx.State(engine.Office.Rebuilt()); left = err == nil; return nil }))
+	check(t, h.look(func(tx bolttest.Tx) error { _, err := tx.State(engine.Office.Rebuilt()); left = err == nil; return nil }))
 	return left
 }
 
@@ -135,7 +135,7 @@ func TestNumbersAreKeptAcrossParts(t *testing.T) {
 	h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30), shipment("A/3", "saigon-tech", 30))
 	change := func(ref string) uint64 { return must(h.room("saigon-tech").Shipment(ctx, ref)).Change }
 	one, two := change("A/1"), change("A/2")
-	check(t, h.forge(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolttest.Tx) error {
 		records := partOf(tx, room, "records")
 		key := []byte("A/3")
 		return records.Put(key, seal(key, append(binary.BigEndian.AppendUint64(nil, one), records.Get(key)[sealSize+8:]...))) // the number of another

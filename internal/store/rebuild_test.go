@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
 )
@@ -14,21 +14,22 @@ import (
 // What is made of the office's records is mended from them, whatever happened
 // to it: what was taken away, what was forged, and what lost its checksum.
 func TestWhatIsDerivedIsMadeAnew(t *testing.T) {
-	for name, spoil := range map[string]func(tx bolt.Tx) error{
-		"a published lie":     func(tx bolt.Tx) error { return forgeRecord(tx, "A/1") },
-		"a record gone":       func(tx bolt.Tx) error { return partOf(tx, room, "records").Delete([]byte("A/1")) },
-		"a damaged record":    func(tx bolt.Tx) error { return partOf(tx, room, "records").Put([]byte("A/1"), []byte("xxxxxxxx")) },
-		"a damaged row":       func(tx bolt.Tx) error { return partOf(tx, room, "items").Put([]byte("A/1"), []byte("xxxxxxxx")) },
-		"a line of the index": func(tx bolt.Tx) error { return dropFirst(partOf(tx, room, "lines")) },
+	for name, spoil := range map[string]func(tx bolttest.Tx) error{
+		"a published lie":     func(tx bolttest.Tx) error { return forgeRecord(tx, "A/1") },
+		"a record gone":       func(tx bolttest.Tx) error { return partOf(tx, room, "records").Delete([]byte("A/1")) },
+		"a damaged record":    func(tx bolttest.Tx) error { return partOf(tx, room, "records").Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a damaged row":       func(tx bolttest.Tx) error { return partOf(tx, room, "items").Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a line of the index": func(tx bolttest.Tx) error { return dropFirst(partOf(tx, room, "lines")) },
 		"wrong counts":        spoilCounts,
-		"no counts":           func(tx bolt.Tx) error { return spoilState(tx, "saigon-tech") },
-		"a room gone":         func(tx bolt.Tx) error { return tx.DropList(room) },
-		"the office's counts": func(tx bolt.Tx) error { return spoilState(tx, engine.Office) },
-		"a line forged":       func(tx bolt.Tx) error { return forgeLine(tx, bolt.Change{Key: []byte("r\x01Z/9")}) },
-		"a row of the office": func(tx bolt.Tx) error { return partOf(tx, engine.Office, "items").Delete([]byte("A/1")) },
-		"the desk gone":       func(tx bolt.Tx) error { return tx.Bucket([]byte("tables")).DeleteBucket([]byte(lists.Schedules.Name)) },
-		"all rooms gone":      func(tx bolt.Tx) error { return errors.Join(tx.DropList(room), tx.DropList("mekong-foods")) },
-		"an entry of the desk": func(tx bolt.Tx) error {
+		"no counts":           func(tx bolttest.Tx) error { return spoilState(tx, "saigon-tech") },
+		"a room gone":         func(tx bolttest.Tx) error { return tx.DropList(room) },
+		"the office's counts": func(tx bolttest.Tx) error { return spoilState(tx, engine.Office) },
+		"a row of the office": func(tx bolttest.Tx) error { return partOf(tx, engine.Office, "items").Delete([]byte("A/1")) },
+		"the desk gone": func(tx bolttest.Tx) error {
+			return tx.Bucket([]byte("tables")).DeleteBucket([]byte(lists.Schedules.Name))
+		},
+		"all rooms gone": func(tx bolttest.Tx) error { return errors.Join(tx.DropList(room), tx.DropList("mekong-foods")) },
+		"an entry of the desk": func(tx bolttest.Tx) error {
 			return dropFirst(deskOf(tx))
 		},
 	} {
@@ -69,7 +70,7 @@ func TestNothingLooksNewThatIsNot(t *testing.T) {
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("OTHER") })
 	change := func(ref string) uint64 { return must(h.room("saigon-tech").Shipment(ctx, ref)).Change }
 	one, two := change("A/1"), change("A/2")
-	check(t, h.forge(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolttest.Tx) error {
 		return forgeRecord(tx, "A/2")
 	}))
 	check(t, must(h.Office(admin)).Rebuild(ctx))
@@ -97,7 +98,7 @@ func TestARoomThatForgotItsNumber(t *testing.T) {
 			change, version := must(room.Shipment(ctx, "A/1")).Change, must(room.Version(ctx))
 			must(room.Page(ctx, model.Query{}))
 			check(t, must(h.Self(portal("saigon-tech"))).SetLastSeen(ctx, version))
-			check(t, h.forge(func(tx bolt.Tx) error {
+			check(t, h.forge(func(tx bolttest.Tx) error {
 				return spoilState(tx, "saigon-tech")
 			}))
 			if reopened {
@@ -121,7 +122,7 @@ func TestARoomThatForgotItsNumber(t *testing.T) {
 func TestADamagedOfficeIsNotMadeAnew(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 30))
-	check(t, h.forge(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolttest.Tx) error {
 		return partOf(tx, engine.Office, "records").Put([]byte("A/1"), []byte("xxxxxxxx"))
 	}))
 	if err := must(h.Office(admin)).Rebuild(ctx); !isFault(err, "error.store_damaged") {

@@ -2,13 +2,12 @@ package store
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
 	"testing"
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 )
 
 // A shipment comes to need attention by the passing of time alone.
@@ -128,15 +127,11 @@ func TestTimeDoesNotRunBackward(t *testing.T) {
 // their day all the same, the store opens, and what is wrong can be found and
 // mended in it.
 func TestASweepPassesOverWhatIsDamaged(t *testing.T) {
-	for name, spoil := range map[string]func(tx bolt.Tx) error{
-		"a damaged row": func(tx bolt.Tx) error { return partOf(tx, room, "items").Put([]byte("A/1"), []byte("xxxxxxxx")) },
-		"a row gone":    func(tx bolt.Tx) error { return partOf(tx, room, "items").Delete([]byte("A/1")) },
-		"a line too many": func(tx bolt.Tx) error {
-			key := append(binary.BigEndian.AppendUint64([]byte("w\x00"), uint64(noon.Add(time.Hour).UnixNano())^1<<63), "A/1"...)
-			return forgeLine(tx, bolt.Change{Key: key})
-		},
-		"a block gone":     func(tx bolt.Tx) error { return dropFirst(partOf(tx, room, "lines")) },
-		"a room not whole": func(tx bolt.Tx) error { root, _ := listOf(tx, room); return root.DeleteBucket([]byte("items")) },
+	for name, spoil := range map[string]func(tx bolttest.Tx) error{
+		"a damaged row":    func(tx bolttest.Tx) error { return partOf(tx, room, "items").Put([]byte("A/1"), []byte("xxxxxxxx")) },
+		"a row gone":       func(tx bolttest.Tx) error { return partOf(tx, room, "items").Delete([]byte("A/1")) },
+		"a block gone":     func(tx bolttest.Tx) error { return dropFirst(partOf(tx, room, "lines")) },
+		"a room not whole": func(tx bolttest.Tx) error { return tx.List(room).DeleteBucket([]byte("items")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)

@@ -12,7 +12,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 )
 
 // told is everything that the handles tell of a store, but for lists of shipments.
@@ -140,7 +140,7 @@ func TestNumbersGoOnAfterAnUpgrade(t *testing.T) {
 		dir := fixtureNamed(t, "records6")
 		if damage {
 			db := must(bbolt.Open(filepath.Join(dir, fileName), 0o600, nil))
-			check(t, db.Update(bolt.In(func(tx bolt.Tx) error {
+			check(t, db.Update(bolttest.In(func(tx bolttest.Tx) error {
 				path := [][]byte{[]byte("office"), []byte("invites")}
 				return spotsOf(tx.Bucket(path[0]).Bucket(path[1]), path...)[0].turn(tx)
 			})))
@@ -171,7 +171,7 @@ func TestNumbersGoOnAfterAnUpgrade(t *testing.T) {
 func TestAnUpgradeForgetsUsesAndVisitsThatCannotBeRead(t *testing.T) {
 	dir := fixtureNamed(t, "records6")
 	db := must(bbolt.Open(filepath.Join(dir, fileName), 0o600, nil))
-	check(t, db.Update(bolt.In(func(tx bolt.Tx) error {
+	check(t, db.Update(bolttest.In(func(tx bolttest.Tx) error {
 		for _, name := range [][]byte{[]byte("used"), []byte("visits")} {
 			spots := spotsOf(tx.Bucket([]byte("office")).Bucket(name), []byte("office"), name)
 			if len(spots) == 0 {

@@ -10,7 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/records"
 	"porthole/internal/store/upkeep"
@@ -18,7 +18,7 @@ import (
 
 // older puts the lists of a store back to where they were up to schema 6, with
 // something changed in each record.
-func older(tx bolt.Tx, version uint64, change func(record []byte) []byte) error {
+func older(tx bolttest.Tx, version uint64, change func(record []byte) []byte) error {
 	office := must(must(tx.CreateBucket([]byte("office"))).CreateBucket([]byte("shipments")))
 	hall := must(tx.CreateBucket([]byte("hall")))
 	window := must(tx.CreateBucket([]byte("window")))
@@ -57,7 +57,7 @@ func TestAnOlderStoreTellsTimesByTheClockOfTheirPort(t *testing.T) {
 	s := shipment("A/1", "saigon-tech", 30)
 	s.Facts.ATD = model.Moment(time.Date(2025, 5, 10, 20, 0, 0, 0, time.UTC))
 	h.put(t, s)
-	check(t, h.forge(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolttest.Tx) error {
 		return older(tx, 4, func(record []byte) []byte {
 			return bytes.ReplaceAll(record, []byte("2025-05-11T03:00:00+07:00"), []byte("2025-05-10T20:00:00Z"))
 		})
@@ -89,7 +89,7 @@ func TestAnUpgradeKeepsWhatIsAsItShouldBe(t *testing.T) {
 		return [2]uint64{must(h.room("saigon-tech").Shipment(ctx, ref)).Change, must(h.office.AllShipments().Shipment(ctx, ref)).Change}
 	}
 	one, two := change("A/1"), change("A/2")
-	check(t, h.forge(func(tx bolt.Tx) error { return older(tx, 1, bytes.Clone) }))
+	check(t, h.forge(func(tx bolttest.Tx) error { return older(tx, 1, bytes.Clone) }))
 	h.reopen(t)
 	h.sound(t)
 	if a, b := change("A/1"), change("A/2"); a != one || b != two {
@@ -109,7 +109,7 @@ func TestAnUpgradeKeepsWhatIsAsItShouldBe(t *testing.T) {
 func TestAnUpgradePassesOverARecordThatCannotBeRead(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30))
-	check(t, h.forge(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolttest.Tx) error {
 		check(t, older(tx, 6, bytes.Clone))
 		return tx.Bucket([]byte("office")).Bucket([]byte("shipments")).Put([]byte("A/1"), []byte("xxxxxxxx"))
 	}))

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
 	"porthole/internal/store/records"
@@ -18,50 +18,51 @@ import (
 func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
 	const ref = "A/1"
 	forged := func(key []byte, payload string) []byte { return seal(key, []byte(payload)) }
-	for name, spoil := range map[string]func(tx bolt.Tx) error{
-		"a record that is gone": func(tx bolt.Tx) error { return partOf(tx, room, "records").Delete([]byte(ref)) },
-		"a row that is gone":    func(tx bolt.Tx) error { return partOf(tx, room, "items").Delete([]byte(ref)) },
-		"a row of nothing":      func(tx bolt.Tx) error { return partOf(tx, room, "items").Put([]byte("x"), forged([]byte("x"), "x")) },
-		"a block that is gone":  func(tx bolt.Tx) error { return dropFirst(partOf(tx, room, "lines")) },
-		"a line that is gone":   func(tx bolt.Tx) error { return forgeLine(tx, bolt.Change{Key: []byte("r\x01A/1"), Gone: true}) },
-		"a line too many":       func(tx bolt.Tx) error { return forgeLine(tx, bolt.Change{Key: []byte("r\x01Z/9")}) },
-		"a line with a value":   func(tx bolt.Tx) error { return forgeLine(tx, bolt.Change{Key: []byte("r\x01A/1"), Value: []byte("x")}) },
-		"wrong counts":          func(tx bolt.Tx) error { return spoilCounts(tx) },
-		"a line of the office":  func(tx bolt.Tx) error { return dropFirst(partOf(tx, engine.Office, "lines")) },
-		"words that are gone": func(tx bolt.Tx) error {
+	for name, spoil := range map[string]func(tx bolttest.Tx) error{
+		"a record that is gone": func(tx bolttest.Tx) error { return partOf(tx, room, "records").Delete([]byte(ref)) },
+		"a row that is gone":    func(tx bolttest.Tx) error { return partOf(tx, room, "items").Delete([]byte(ref)) },
+		"a row of nothing": func(tx bolttest.Tx) error {
+			return partOf(tx, room, "items").Put([]byte("x"), forged([]byte("x"), "x"))
+		},
+		"a block that is gone": func(tx bolttest.Tx) error { return dropFirst(partOf(tx, room, "lines")) },
+		"wrong counts":         func(tx bolttest.Tx) error { return spoilCounts(tx) },
+		"a line of the office": func(tx bolttest.Tx) error { return dropFirst(partOf(tx, engine.Office, "lines")) },
+		"words that are gone": func(tx bolttest.Tx) error {
 			return forgeWords(tx, ref, func(words []engine.Word) []engine.Word { return words[:3] })
 		},
-		"a reference that is gone": func(tx bolt.Tx) error {
+		"a reference that is gone": func(tx bolttest.Tx) error {
 			return forgeWords(tx, ref, func(words []engine.Word) []engine.Word {
 				return slices.DeleteFunc(words, func(w engine.Word) bool { return w.Kinds == lists.Kinds["ref"] })
 			})
 		},
-		"a reference of another": func(tx bolt.Tx) error {
+		"a reference of another": func(tx bolttest.Tx) error {
 			return forgeWords(tx, ref, func(words []engine.Word) []engine.Word {
 				return append(words, engine.Word{Text: "zzz", Kinds: lists.Kinds["hbl"]})
 			})
 		},
-		"nothing is waited for": func(tx bolt.Tx) error {
+		"nothing is waited for": func(tx bolttest.Tx) error {
 			return forgeItem(tx, ref, func(i *engine.Item) { i.Turn = 0 })
 		},
-		"it is waited for too long": func(tx bolt.Tx) error {
+		"it is waited for too long": func(tx bolttest.Tx) error {
 			return forgeItem(tx, ref, func(i *engine.Item) { i.Turn += int64(48 * time.Hour) })
 		},
-		"a published lie":         func(tx bolt.Tx) error { return forgeRecord(tx, ref) },
-		"an office record gone":   func(tx bolt.Tx) error { return dropFirst(partOf(tx, engine.Office, "records")) },
-		"a room without partner":  func(tx bolt.Tx) error { return records.Partners.Delete(tx, "saigon-tech") },
-		"a key without account":   func(tx bolt.Tx) error { return records.Accounts.Delete(tx, "a@b.example") },
-		"an account's key unheld": func(tx bolt.Tx) error { return dropFirst(tx.Bucket([]byte("tables")).Bucket([]byte("key.account"))) },
-		"an entry of the desk":    func(tx bolt.Tx) error { return dropFirst(deskOf(tx)) },
-		"a desk for nobody": func(tx bolt.Tx) error {
+		"a published lie":        func(tx bolttest.Tx) error { return forgeRecord(tx, ref) },
+		"an office record gone":  func(tx bolttest.Tx) error { return dropFirst(partOf(tx, engine.Office, "records")) },
+		"a room without partner": func(tx bolttest.Tx) error { return records.Partners.Delete(tx, "saigon-tech") },
+		"a key without account":  func(tx bolttest.Tx) error { return records.Accounts.Delete(tx, "a@b.example") },
+		"an account's key unheld": func(tx bolttest.Tx) error {
+			return dropFirst(tx.Bucket([]byte("tables")).Bucket([]byte("key.account")))
+		},
+		"an entry of the desk": func(tx bolttest.Tx) error { return dropFirst(deskOf(tx)) },
+		"a desk for nobody": func(tx bolttest.Tx) error {
 			return deskOf(tx).Put([]byte("x"), forged([]byte("x"), "x"))
 		},
-		"news that join no mail": func(tx bolt.Tx) error { return records.OpenMails.Put(tx, 99, "a@b.example", ref) },
-		"a mail that is not due": func(tx bolt.Tx) error {
+		"news that join no mail": func(tx bolttest.Tx) error { return records.OpenMails.Put(tx, 99, "a@b.example", ref) },
+		"a mail that is not due": func(tx bolttest.Tx) error {
 			return dropFirst(tx.Bucket([]byte("tables")).Bucket([]byte("parcel.due")))
 		},
-		"a mail of nothing":       func(tx bolt.Tx) error { return records.Mailed.Put(tx, records.MailedETA{}, "Z/9") },
-		"a trail with a gap":      func(tx bolt.Tx) error { return tx.Delete(&records.AuditLog, records.KeyOf(records.NumberText(2))) },
+		"a mail of nothing":       func(tx bolttest.Tx) error { return records.Mailed.Put(tx, records.MailedETA{}, "Z/9") },
+		"a trail with a gap":      func(tx bolttest.Tx) error { return tx.Delete(&records.AuditLog, records.KeyOf(records.NumberText(2))) },
 		"a trail that was edited": forgeEntry,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/records"
 	"porthole/internal/store/upkeep"
 )
@@ -24,7 +24,7 @@ type spot struct {
 func (s spot) String() string { return fmt.Sprintf("%s %q", bytes.Join(s.path, []byte("/")), s.key) }
 
 // in is the bucket that the value lies in.
-func (s spot) in(tx bolt.Tx) *bbolt.Bucket {
+func (s spot) in(tx bolttest.Tx) *bbolt.Bucket {
 	b := tx.Bucket(s.path[0])
 	for _, name := range s.path[1:] {
 		b = b.Bucket(name)
@@ -33,7 +33,7 @@ func (s spot) in(tx bolt.Tx) *bbolt.Bucket {
 }
 
 // turn turns the last bit of the value over.
-func (s spot) turn(tx bolt.Tx) error {
+func (s spot) turn(tx bolttest.Tx) error {
 	value := bytes.Clone(s.in(tx).Get(s.key))
 	value[len(value)-1] ^= 1
 	return s.in(tx).Put(s.key, value)
@@ -85,7 +85,7 @@ func newFullHouse(t *testing.T) *house {
 func TestVerifyReadsEveryValue(t *testing.T) {
 	h := newFullHouse(t)
 	var all []spot
-	check(t, h.look(func(tx bolt.Tx) error {
+	check(t, h.look(func(tx bolttest.Tx) error {
 		return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
 			all = append(all, spotsOf(b, bytes.Clone(name))...)
 			return nil
@@ -106,7 +106,7 @@ func TestWhatWasSeenLastIsForgottenWhenItCannotBeRead(t *testing.T) {
 	h := newFullHouse(t)
 	h.reopen(t) // what this process has not forgotten is no part of it
 	self := must(h.Self(model.Principal{Account: "a@b.example", Role: model.Portal, Partner: "saigon-tech"}))
-	check(t, h.forge(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolttest.Tx) error {
 		tables := []byte("tables")
 		for _, name := range [][]byte{[]byte(records.KeyUses.Name), []byte(records.Visits.Name)} {
 			for _, s := range spotsOf(tx.Bucket(tables).Bucket(name), tables, name) {

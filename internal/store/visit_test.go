@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
+	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/records"
 )
 
@@ -12,7 +12,7 @@ import (
 func TestAVisitThatWasNotedWithoutItsTime(t *testing.T) {
 	h := newHouse(t)
 	who := model.Principal{Account: "anna@saigon-tech.example", Role: model.Portal, Partner: "saigon-tech"}
-	check(t, h.forge(func(tx bolt.Tx) error {
+	check(t, h.forge(func(tx bolttest.Tx) error {
 		return records.Visits.Put(tx, records.Visit{Seen: 7}, who.Account, who.Partner)
 	}))
 	self := must(h.Self(who))

@@ -30,6 +30,7 @@ const (
 	mostBytes  = 1000 // lines of one block; four blocks fit into a page
 	leastBytes = mostBytes / 4
 	pageFill   = 0.9 // of a page of blocks; they grow later, and are split then
+	usualKey   = 100 // bytes that most keys do not need
 )
 
 // block is a block as it is read.
@@ -39,7 +40,7 @@ type block struct {
 }
 
 // unpack reads a block and checks it.
-func (l Lines) unpack(low, value []byte) (block, error) {
+func (l *lines) unpack(low, value []byte) (block, error) {
 	if len(value) <= checksumSize || binary.BigEndian.Uint32(value) != l.sum(low, value[checksumSize:]) {
 		return block{}, damaged("checksum of block %q", low)
 	}
@@ -52,7 +53,7 @@ func (l Lines) unpack(low, value []byte) (block, error) {
 }
 
 // pack is the value of a block.
-func (l Lines) pack(b block) []byte {
+func (l *lines) pack(b block) []byte {
 	value := make([]byte, checksumSize, checksumSize+2+len(b.high)+len(b.lines))
 	value = binary.AppendUvarint(value, uint64(len(b.high)))
 	value = append(append(value, b.high...), b.lines...)
@@ -60,7 +61,7 @@ func (l Lines) pack(b block) []byte {
 	return value
 }
 
-func (l Lines) sum(low, rest []byte) uint32 {
+func (l *lines) sum(low, rest []byte) uint32 {
 	return crc32.Update(crc32.Update(l.seed, castagnoli, low), castagnoli, rest)
 }
 
@@ -87,6 +88,9 @@ type lineReader struct {
 }
 
 func (b block) reader(key []byte) lineReader {
+	if key == nil {
+		key = make([]byte, 0, usualKey)
+	}
 	return lineReader{lines: b.lines, key: append(key[:0], b.low...)}
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // CheckList is engine.ListReader's.
-func (tx Tx) CheckList(ctx context.Context, name engine.List) (items, lines int, found []error) {
+func (tx transaction) CheckList(ctx context.Context, name engine.List) (items, lines int, found []error) {
 	l, err := tx.open(name)
 	if err != nil {
 		return 0, 0, []error{err}
@@ -26,7 +26,7 @@ func (tx Tx) CheckList(ctx context.Context, name engine.List) (items, lines int,
 			return items, lines, append(found, fmt.Errorf("check list %q: %w", name, err))
 		}
 		items++
-		i, err := unpackItem(key, value)
+		i, err := unpackItem(string(key), value)
 		if err == nil && i.Seq > l.state.Seq {
 			err = damaged("item %q has a change that the list never had", key)
 		}
@@ -35,7 +35,7 @@ func (tx Tx) CheckList(ctx context.Context, name engine.List) (items, lines int,
 			continue
 		}
 		for _, line := range linesOf(&i) {
-			want.add(line.Key, line.Value)
+			want.add(line.key, line.value)
 		}
 		count(&counted, &i, 1)
 		if l.records.Get(key) == nil {
@@ -45,12 +45,13 @@ func (tx Tx) CheckList(ctx context.Context, name engine.List) (items, lines int,
 	if counted.Seq = l.state.Seq; counted != l.state {
 		found = append(found, damaged("counts of list %q do not agree with its items", name))
 	}
-	at := l.lines.Cursor()
-	for key, value := at.First(); key != nil; key, value = at.Next() {
-		have.add(key, value)
+	var at iterator
+	at.open(l.lines, nil, false)
+	for at.begin(nil, false); at.key != nil; at.next() {
+		have.add(at.key, at.value)
 	}
-	if err := at.Err(); err != nil || have != want {
-		found = append(found, errors.Join(damaged("lines of list %q are not those of its items", name), err))
+	if at.lines.err != nil || have != want {
+		found = append(found, errors.Join(damaged("lines of list %q are not those of its items", name), at.lines.err))
 	}
 	records := 0
 	cursor = l.records.Cursor()

@@ -10,35 +10,35 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// Beside its key a record is found by lines. For each column there is a bucket
+// Beside its key a record is found by entries. For each column there is a bucket
 // tables/<name>.<column>, with the value, a zero byte and the key; for a queue
 // tables/<name>.due, with the time and the key.
 
-// line is a place at which a record is found.
-type line struct {
+// entry is a place at which a record is found.
+type entry struct {
 	bucket, key string
 	unique      bool
 }
 
-// lines are those of a record.
-func lines(t *engine.Table, key []byte, r engine.Record) (all []line) {
+// entries are those of a record.
+func entries(t *engine.Table, key []byte, r engine.Record) (all []entry) {
 	for i, column := range t.Columns {
 		if i < len(r.Columns) && r.Columns[i] != "" {
-			all = append(all, line{t.Name + "." + column.Name, string(columnKey(r.Columns[i], key)), column.Unique})
+			all = append(all, entry{t.Name + "." + column.Name, string(columnKey(r.Columns[i], key)), column.Unique})
 		}
 	}
 	if t.Queue && !r.Due.IsZero() {
-		all = append(all, line{bucket: t.Name + ".due", key: string(dueKey(r.Due, key))})
+		all = append(all, entry{bucket: t.Name + ".due", key: string(dueKey(r.Due, key))})
 	}
 	return all
 }
 
 func columnKey(value string, key []byte) []byte { return append(append([]byte(value), 0), key...) }
 
-// relist writes the lines of a record in the place of those that it has; none
+// reenter writes the entries of a record in the place of those that it has; none
 // that stays is written again.
-func (tx Tx) relist(t *engine.Table, key []byte, fresh []line) error {
-	old, err := tx.listed(t, key)
+func (tx transaction) reenter(t *engine.Table, key []byte, fresh []entry) error {
+	old, err := tx.entered(t, key)
 	if err != nil {
 		return err
 	}
@@ -63,8 +63,8 @@ func (tx Tx) relist(t *engine.Table, key []byte, fresh []line) error {
 	return nil
 }
 
-// listed are the lines that a record has.
-func (tx Tx) listed(t *engine.Table, key []byte) ([]line, error) {
+// entered are the entries that a record has.
+func (tx transaction) entered(t *engine.Table, key []byte) ([]entry, error) {
 	if len(t.Columns) == 0 && !t.Queue {
 		return nil, nil
 	}
@@ -72,11 +72,11 @@ func (tx Tx) listed(t *engine.Table, key []byte) ([]line, error) {
 	if errors.Is(err, engine.ErrNone) {
 		return nil, nil
 	}
-	return lines(t, key, old), err
+	return entries(t, key, old), err
 }
 
 // begins says whether a bucket of the tables has a key that begins so.
-func (tx Tx) begins(name, head string) bool {
+func (tx transaction) begins(name, head string) bool {
 	b := tx.bucket(name)
 	if b == nil {
 		return false
@@ -86,7 +86,7 @@ func (tx Tx) begins(name, head string) bool {
 }
 
 // NextDue is engine.Reader's.
-func (tx Tx) NextDue(t *engine.Table) (engine.Record, error) {
+func (tx transaction) NextDue(t *engine.Table) (engine.Record, error) {
 	b := tx.bucket(t.Name + ".due")
 	if b == nil {
 		return engine.Record{}, engine.ErrNone
@@ -106,7 +106,7 @@ func (tx Tx) NextDue(t *engine.Table) (engine.Record, error) {
 }
 
 // Claim is engine.Tx's. No other transaction writes meanwhile.
-func (tx Tx) Claim(t *engine.Table, now time.Time) (engine.Record, error) {
+func (tx transaction) Claim(t *engine.Table, now time.Time) (engine.Record, error) {
 	r, err := tx.NextDue(t)
 	if err == nil && r.Due.After(now) {
 		return engine.Record{}, engine.ErrNone
@@ -114,9 +114,9 @@ func (tx Tx) Claim(t *engine.Table, now time.Time) (engine.Record, error) {
 	return r, err
 }
 
-// Check compares the lines of a table with its records; engine.ErrDamaged.
+// Check compares the entries of a table with its records; engine.ErrDamaged.
 // Records that cannot be read are for Scan to give.
-func (tx Tx) Check(t *engine.Table) error {
+func (tx transaction) Check(t *engine.Table) error {
 	want := map[string]int{t.Name + ".due": 0}
 	for _, column := range t.Columns {
 		want[t.Name+"."+column.Name] = 0
@@ -125,23 +125,23 @@ func (tx Tx) Check(t *engine.Table) error {
 		if err != nil {
 			continue
 		}
-		for _, l := range lines(t, joinKey(r.Key), r) {
+		for _, l := range entries(t, joinKey(r.Key), r) {
 			want[l.bucket]++
 			if b := tx.bucket(l.bucket); b == nil || b.Get([]byte(l.key)) == nil {
-				return fmt.Errorf("%s does not have %q: %w", l.bucket, l.key, engine.ErrDamaged)
+				return damaged("%s does not have %q", l.bucket, l.key)
 			}
 		}
 	}
-	for name, lines := range want {
-		if have := tx.count(name); have != lines {
-			return fmt.Errorf("%s has %d lines for %d: %w", name, have, lines, engine.ErrDamaged)
+	for name, entries := range want {
+		if have := tx.count(name); have != entries {
+			return damaged("%s has %d entries for %d", name, have, entries)
 		}
 	}
 	return nil
 }
 
 // count is how many keys are in a bucket of the tables.
-func (tx Tx) count(name string) (n int) {
+func (tx transaction) count(name string) (n int) {
 	b := tx.bucket(name)
 	if b == nil {
 		return 0

@@ -3,23 +3,21 @@ package bolt
 import (
 	"bytes"
 	"fmt"
-
-	"go.etcd.io/bbolt"
 )
 
-// Change is what becomes of a line.
-type Change struct {
-	Key, Value []byte
-	Gone       bool // the line is taken away, if it is there
+// change is what becomes of a line.
+type change struct {
+	key, value []byte
+	gone       bool // the line is taken away, if it is there
 }
 
-// Edit makes changes, which are in the order of their keys, each key once. Each
+// edit makes changes, which are in the order of their keys, each key once. Each
 // block that they concern is read and written once.
-func (l Lines) Edit(changes []Change) error {
+func (l *lines) edit(changes []change) error {
 	l.bucket.FillPercent = pageFill
-	e := edit{lines: l, cursor: l.bucket.Cursor(), changes: changes}
+	e := edit{lines: l, changes: changes}
 	for len(e.changes) > 0 {
-		b, err := l.at(e.cursor, e.changes[0].Key)
+		b, err := l.at(e.changes[0].key)
 		if err != nil {
 			return err
 		}
@@ -30,11 +28,10 @@ func (l Lines) Edit(changes []Change) error {
 	return nil
 }
 
-// edit is one Edit.
+// edit makes the changes of one list.
 type edit struct {
-	lines   Lines
-	cursor  *bbolt.Cursor
-	changes []Change   // that are left
+	lines   *lines
+	changes []change   // that are left
 	out     lineWriter // the lines of the block that is being written
 	behind  bool       // the last change came behind all lines that were there
 }
@@ -53,7 +50,7 @@ func (e *edit) block(b block) error {
 			return e.write(low, high)
 		}
 		var err error
-		if b, err = e.lines.at(e.cursor, high); err != nil {
+		if b, err = e.lines.at(high); err != nil {
 			return err
 		}
 		if err := e.lines.bucket.Delete(high); err != nil {
@@ -70,12 +67,12 @@ func (e *edit) merge(b block) error {
 	for r.next() {
 		kept := true
 		for len(e.changes) > 0 && kept {
-			order := bytes.Compare(e.changes[0].Key, r.key)
+			order := bytes.Compare(e.changes[0].key, r.key)
 			if order > 0 {
 				break
 			}
 			kept = order < 0
-			e.change()
+			e.apply()
 		}
 		if kept {
 			e.out.add(r.key, r.value())
@@ -84,17 +81,17 @@ func (e *edit) merge(b block) error {
 	if r.failed {
 		return damaged("lines of block %q", b.low)
 	}
-	for len(e.changes) > 0 && b.below(e.changes[0].Key) {
+	for len(e.changes) > 0 && b.below(e.changes[0].key) {
 		e.behind = true
-		e.change()
+		e.apply()
 	}
 	return nil
 }
 
-// change makes the next change.
-func (e *edit) change() {
-	if c := e.changes[0]; !c.Gone {
-		e.out.add(c.Key, c.Value)
+// apply makes the next change.
+func (e *edit) apply() {
+	if c := e.changes[0]; !c.gone {
+		e.out.add(c.key, c.value)
 	}
 	e.changes = e.changes[1:]
 }

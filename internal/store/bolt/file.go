@@ -53,7 +53,7 @@ func Open(name string, log *slog.Logger) (*File, error) {
 	if err := f.open(); err != nil {
 		return nil, err
 	}
-	if err := f.view(f.checkLength); err != nil {
+	if err := f.view(context.Background(), f.checkLength); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	if len(f.doubts) > 0 {
@@ -139,7 +139,7 @@ func (f *File) suspect() (causes []string) {
 }
 
 // checkLength compares the file's length with what its head says it holds.
-func (f *File) checkLength(tx Tx) error {
+func (f *File) checkLength(tx *bbolt.Tx) error {
 	info, err := os.Stat(f.name)
 	if err != nil {
 		return fmt.Errorf("look at the store: %w", err)
@@ -171,16 +171,17 @@ func (f *File) guarded(fn func() error) (err error) {
 	}
 }
 
-func (f *File) view(fn func(tx Tx) error) error {
-	return f.guarded(func() error { return f.db.View(In(fn)) }) //nolint:wrapcheck // fn's own errors are part of the promise
+// view runs fn in a reading transaction of bbolt.
+func (f *File) view(ctx context.Context, fn func(tx *bbolt.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	return f.guarded(func() error { return f.db.View(fn) }) //nolint:wrapcheck // fn's own errors are part of the promise
 }
 
 // View is engine.Engine's.
 func (f *File) View(ctx context.Context, fn func(r engine.Reader) error) error {
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	return f.view(func(tx Tx) error { return fn(tx) })
+	return f.view(ctx, In(func(tx engine.Tx) error { return fn(tx) }))
 }
 
 // Update is engine.Engine's; ErrDamaged as well when the file is not to be written
@@ -193,7 +194,7 @@ func (f *File) Update(ctx context.Context, fn func(tx engine.Tx) error) error {
 		return damaged("file is not written to: %q", f.doubts)
 	}
 	err := f.guarded(func() error {
-		return f.db.Update(In(func(tx Tx) error { return fn(tx) })) //nolint:wrapcheck // fn's own errors are part of the promise
+		return f.db.Update(In(fn)) //nolint:wrapcheck // fn's own errors are part of the promise
 	})
 	if err == nil {
 		f.freelist.Committed()
@@ -203,8 +204,7 @@ func (f *File) Update(ctx context.Context, fn func(tx engine.Tx) error) error {
 
 // Copy writes the file as it is at one moment.
 func (f *File) Copy(ctx context.Context, to io.Writer) error {
-	return f.View(ctx, func(r engine.Reader) error {
-		tx := r.(Tx)
+	return f.view(ctx, func(tx *bbolt.Tx) error {
 		if err := f.checkLength(tx); err != nil {
 			return err
 		}

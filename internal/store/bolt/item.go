@@ -6,7 +6,7 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// packItem is the value of an item: shelf, whether it needs attention, its
+// packItem is the value of an item: status, whether it needs attention, its
 // numbers, its row after its length, its words. What it stands for in the lines
 // is kept as it was used: rules that have changed since could not tell any more
 // what has to be taken out.
@@ -26,14 +26,14 @@ func packItem(key []byte, i engine.Item) []byte {
 	return b
 }
 
-func unpackItem(key, value []byte) (engine.Item, error) {
-	i := engine.Item{Ref: string(key)}
-	b, err := checked(key, value)
+func unpackItem(ref string, value []byte) (engine.Item, error) {
+	i := engine.Item{Ref: ref}
+	b, err := checked([]byte(ref), value)
 	if err != nil {
 		return i, err
 	}
 	if len(b) < 2 || b[0] >= engine.Statuses || b[1] > 1 {
-		return i, damaged("item %q has no shelf", key)
+		return i, damaged("item %q has no status", ref)
 	}
 	i.Status, i.Attention = b[0], b[1] == 1
 	var ok bool
@@ -45,7 +45,7 @@ func unpackItem(key, value []byte) (engine.Item, error) {
 	}
 	size, b, whole := number(b)
 	if !ok || !whole || size > uint64(len(b)) {
-		return i, damaged("item %q is cut short", key)
+		return i, damaged("item %q is cut short", ref)
 	}
 	i.Row, i.Words = b[:size:size], engine.Words(b[size:])
 	return i, nil

@@ -10,13 +10,13 @@ import (
 
 // The keys of a list's lines. All orders are in one sequence of lines:
 //
-//	order shelf place ref
+//	order group place ref
 //
-// The order is one byte. The shelf is one byte; an item that needs attention
-// stands a second time on the attention shelf of its own. A query is therefore a
-// few shelves, each of them sorted, and a page is a merge of as many cursors. The
-// words of an item, of which there are many, stand once: on the attention shelf
-// or on the other.
+// The order is one byte, and so is the group: the status of an item. One that needs
+// attention stands a second time, in the group of those of its status that do. A query
+// is therefore about a few groups, each of them sorted, and a page merges as many
+// cursors. The words of an item, of which there are many, stand once: in the one group
+// or in the other.
 //
 // The place is what the order sorts by, in bytes that sort as the values do:
 //
@@ -24,11 +24,11 @@ import (
 //	etd, eta  seconds (8)
 //	ref       nothing
 //	word      text, 0, class (1)
-//	change    number of the change (8); all on one shelf
-//	turn      time (8); all on one shelf
+//	change    number of the change (8); all in one group
+//	turn      time (8); all in one group
 //
 // The order by status needs no place of its own: it is the order by update, one
-// shelf after the other.
+// group after the other.
 const (
 	keyUpdate byte = 'u'
 	keyETD    byte = 'd'
@@ -42,11 +42,11 @@ const (
 // keyHead is the length of what comes before the place.
 const keyHead = 2
 
-// attention marks the attention shelf of a shelf.
+// attention marks the group of those of a status that need attention.
 const attention byte = 0x80
 
-// oneShelf is the shelf of orders in which all items are on one.
-const oneShelf byte = 0
+// oneGroup is that of orders in which all items are in one.
+const oneGroup byte = 0
 
 // References come before plain words: one that is looked up exactly is found
 // without walking over the shipments to a port that happens to have its name.
@@ -149,7 +149,7 @@ func parse(key, value []byte, word string) (line engine.Line, ok bool) {
 // whoever walks over the words that begin with a prefix knows without a look
 // elsewhere whether this is the first of the item's words that does, and each
 // item is found once.
-func linesOf(i *engine.Item) []Change {
+func linesOf(i *engine.Item) []change {
 	b := newLineBuffer(i)
 	b.end(append(appendNumber(b.begin(keyETA, i.Status), i.ETA), i.Ref...))
 	b.end(append(appendNumber(b.begin(keyETD, i.Status), i.ETD), i.Ref...))
@@ -160,9 +160,9 @@ func linesOf(i *engine.Item) []Change {
 		words |= attention
 		b.attend()
 	}
-	b.end(append(binary.BigEndian.AppendUint64(b.begin(keyChange, oneShelf), i.Seq), i.Ref...))
+	b.end(append(binary.BigEndian.AppendUint64(b.begin(keyChange, oneGroup), i.Seq), i.Ref...))
 	if i.Turn != 0 {
-		b.end(append(appendNumber(b.begin(keyTurn, oneShelf), i.Turn), i.Ref...))
+		b.end(append(appendNumber(b.begin(keyTurn, oneGroup), i.Turn), i.Ref...))
 	}
 	var before []byte
 	for text, kinds := range i.Words.All() {
@@ -176,7 +176,7 @@ func linesOf(i *engine.Item) []Change {
 // lineBuffer makes the lines of an item in one piece of memory: there are about
 // forty, and an allocation for each key would be the dearest part of an import.
 type lineBuffer struct {
-	lines []Change
+	lines []change
 	bytes []byte
 }
 
@@ -187,12 +187,12 @@ func newLineBuffer(i *engine.Item) *lineBuffer {
 		lines++
 		size += keyHead + len(text) + 2 + len(i.Ref) + 2
 	}
-	return &lineBuffer{lines: make([]Change, 0, lines), bytes: make([]byte, 0, size)}
+	return &lineBuffer{lines: make([]change, 0, lines), bytes: make([]byte, 0, size)}
 }
 
 // begin starts a key with its head.
-func (b *lineBuffer) begin(order, shelf byte) []byte {
-	return append(b.bytes[len(b.bytes):], order, shelf)
+func (b *lineBuffer) begin(order, group byte) []byte {
+	return append(b.bytes[len(b.bytes):], order, group)
 }
 
 // end takes a key that begin started, and its value.
@@ -200,13 +200,13 @@ func (b *lineBuffer) end(key []byte, value ...byte) {
 	from := len(b.bytes)
 	whole := append(key, value...)
 	b.bytes = b.bytes[:from+len(whole)]
-	b.lines = append(b.lines, Change{Key: whole[:len(key):len(key)], Value: whole[len(key):len(whole):len(whole)]})
+	b.lines = append(b.lines, change{key: whole[:len(key):len(key)], value: whole[len(key):len(whole):len(whole)]})
 }
 
-// attend adds each line once more on the attention shelf.
+// attend adds each line once more in the group of those that need attention.
 func (b *lineBuffer) attend() {
 	for _, line := range b.lines {
-		key := append(b.bytes[len(b.bytes):], line.Key...)
+		key := append(b.bytes[len(b.bytes):], line.key...)
 		key[1] |= attention
 		b.end(key)
 	}

@@ -8,30 +8,30 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// Lines is a sorted list of keys with short values in a bucket of its own.
+// lines is a sorted list of keys with short values in a bucket of its own.
 //
 // bbolt's pages have no checksum, and a bit that turned over in a key would hide
 // what stands there. Many short lines are therefore kept together in a block that
 // is checked whenever it is read, see block.go. That also makes them small:
 // neighbours share most of their keys.
-type Lines struct {
+type lines struct {
 	bucket *bbolt.Bucket
-	seed   uint32 // checksum of the name
+	blocks *bbolt.Cursor // for whoever looks up one block
+	seed   uint32        // checksum of the name
 }
 
-// CreateLines makes an empty list in an empty bucket. The name is part of every
+// createLines makes an empty list in an empty bucket. The name is part of every
 // checksum, so that no list can be taken for another.
-func CreateLines(bucket *bbolt.Bucket, name string) error {
-	l := OpenLines(bucket, name)
-	return l.put(block{low: lowest})
+func createLines(bucket *bbolt.Bucket, name string) error {
+	return openLines(bucket, name).put(block{low: lowest})
 }
 
-// OpenLines is the list in a bucket.
-func OpenLines(bucket *bbolt.Bucket, name string) Lines {
-	return Lines{bucket, crc32.Checksum([]byte(name), castagnoli)}
+// openLines is the list in a bucket.
+func openLines(bucket *bbolt.Bucket, name string) *lines {
+	return &lines{bucket, bucket.Cursor(), crc32.Checksum([]byte(name), castagnoli)}
 }
 
-func (l Lines) put(b block) error {
+func (l *lines) put(b block) error {
 	if err := l.bucket.Put(b.low, l.pack(b)); err != nil {
 		return fmt.Errorf("write lines: %w", err)
 	}
@@ -39,12 +39,12 @@ func (l Lines) put(b block) error {
 }
 
 // at is the block that a key belongs into.
-func (l Lines) at(cursor *bbolt.Cursor, key []byte) (block, error) {
-	low, value := cursor.Seek(key)
+func (l *lines) at(key []byte) (block, error) {
+	low, value := l.blocks.Seek(key)
 	if low == nil {
-		low, value = cursor.Last()
+		low, value = l.blocks.Last()
 	} else if !bytes.Equal(low, key) {
-		low, value = cursor.Prev()
+		low, value = l.blocks.Prev()
 	}
 	b, err := l.unpack(low, value)
 	if err == nil && !b.covers(key) {
@@ -53,29 +53,25 @@ func (l Lines) at(cursor *bbolt.Cursor, key []byte) (block, error) {
 	return b, err
 }
 
-// Cursor goes over the lines. A key is good until the cursor moves, a value until
-// the transaction ends. After a nil key, Err tells whether that is the end or damage.
-type Cursor struct {
-	lines  Lines
-	blocks *bbolt.Cursor
+// lineCursor goes over lines, as bbolt's cursor goes over a bucket. A key is good
+// until it moves, a value until the transaction ends. After a nil key err tells
+// whether that is the end or damage.
+type lineCursor struct {
+	lines  *lines
+	blocks *bbolt.Cursor // at the block; nil until the one beside it is asked for
 	block  block
 	reader lineReader // stands behind the line of the cursor
 	at     int        // which line of the block that is; -1: none yet
 	err    error
 }
 
-// Cursor is a cursor that stands nowhere yet.
-func (l Lines) Cursor() *Cursor { return &Cursor{lines: l, blocks: l.bucket.Cursor()} }
-
-// Err is the damage that the cursor met; nil for none.
-func (c *Cursor) Err() error { return c.err }
-
 // Seek moves to the first line whose key is not less.
-func (c *Cursor) Seek(key []byte) (k, value []byte) {
+func (c *lineCursor) Seek(key []byte) (k, value []byte) {
 	if bytes.Compare(key, lowest) < 0 {
 		key = lowest
 	}
-	c.enter(c.lines.at(c.blocks, key))
+	c.blocks = nil
+	c.enter(c.lines.at(key))
 	for c.reader.next() {
 		if c.at++; bytes.Compare(c.reader.key, key) >= 0 {
 			return c.reader.key, c.reader.value()
@@ -84,11 +80,9 @@ func (c *Cursor) Seek(key []byte) (k, value []byte) {
 	return c.Next()
 }
 
-// First moves to the first line.
-func (c *Cursor) First() (key, value []byte) { return c.Seek(lowest) }
-
 // Last moves to the last line.
-func (c *Cursor) Last() (key, value []byte) {
+func (c *lineCursor) Last() (key, value []byte) {
+	c.blocks = c.lines.bucket.Cursor()
 	b, err := c.lines.unpack(c.blocks.Last())
 	if err == nil && len(b.high) > 0 {
 		err = damaged("block behind %q is missing", b.low)
@@ -98,7 +92,7 @@ func (c *Cursor) Last() (key, value []byte) {
 }
 
 // Next moves to the next line.
-func (c *Cursor) Next() (key, value []byte) {
+func (c *lineCursor) Next() (key, value []byte) {
 	for c.err == nil {
 		c.at++
 		if c.reader.next() {
@@ -118,11 +112,11 @@ func (c *Cursor) Next() (key, value []byte) {
 
 // Prev moves to the line before. Since a line is written as what it has not in
 // common with the one before it, all of its block are read again up to there.
-func (c *Cursor) Prev() (key, value []byte) { return c.moveTo(c.at - 1) }
+func (c *lineCursor) Prev() (key, value []byte) { return c.moveTo(c.at - 1) }
 
 // moveTo moves to a line of the block; before its first one are those of the block
 // before.
-func (c *Cursor) moveTo(line int) (key, value []byte) {
+func (c *lineCursor) moveTo(line int) (key, value []byte) {
 	for c.err == nil && line < 0 {
 		if bytes.Equal(c.block.low, lowest) {
 			c.enter(c.block, nil)
@@ -138,9 +132,18 @@ func (c *Cursor) moveTo(line int) (key, value []byte) {
 	return key, value
 }
 
+// beside is bbolt's cursor at the block.
+func (c *lineCursor) beside() *bbolt.Cursor {
+	if c.blocks == nil {
+		c.blocks = c.lines.bucket.Cursor()
+		c.blocks.Seek(c.block.low)
+	}
+	return c.blocks
+}
+
 // behind is the block behind that of the cursor.
-func (c *Cursor) behind() (block, error) {
-	b, err := c.lines.unpack(c.blocks.Next())
+func (c *lineCursor) behind() (block, error) {
+	b, err := c.lines.unpack(c.beside().Next())
 	if err == nil && !bytes.Equal(b.low, c.block.high) {
 		err = damaged("block %q does not follow %q", b.low, c.block.low)
 	}
@@ -148,8 +151,8 @@ func (c *Cursor) behind() (block, error) {
 }
 
 // before is the block before that of the cursor.
-func (c *Cursor) before() (block, error) {
-	b, err := c.lines.unpack(c.blocks.Prev())
+func (c *lineCursor) before() (block, error) {
+	b, err := c.lines.unpack(c.beside().Prev())
 	if err == nil && !bytes.Equal(b.high, c.block.low) {
 		err = damaged("block %q does not precede %q", b.low, c.block.low)
 	}
@@ -157,13 +160,13 @@ func (c *Cursor) before() (block, error) {
 }
 
 // enter moves before the first line of a block.
-func (c *Cursor) enter(b block, err error) {
+func (c *lineCursor) enter(b block, err error) {
 	c.block, c.err, c.at = b, err, -1
 	c.reader = b.reader(c.reader.key)
 }
 
 // count is how many lines the block of the cursor has.
-func (c *Cursor) count() (n int) {
+func (c *lineCursor) count() (n int) {
 	for r := c.block.reader(nil); r.next(); n++ {
 	}
 	return n

@@ -28,7 +28,7 @@ func openList(t testing.TB) *bbolt.DB {
 		if err != nil {
 			return err
 		}
-		return CreateLines(b, "list")
+		return createLines(b, "list")
 	}))
 	return db
 }
@@ -41,32 +41,32 @@ func check(t testing.TB, err error) {
 }
 
 // changesOf are changes in the order of their keys.
-func changesOf(m map[string]Change) []Change {
-	var list []Change
+func changesOf(m map[string]change) []change {
+	var list []change
 	for _, c := range m {
 		list = append(list, c)
 	}
-	slices.SortFunc(list, func(a, b Change) int { return bytes.Compare(a.Key, b.Key) })
+	slices.SortFunc(list, func(a, b change) int { return bytes.Compare(a.key, b.key) })
 	return list
 }
 
-func edited(db *bbolt.DB, changes []Change) error {
-	return db.Update(func(tx *bbolt.Tx) error { return OpenLines(tx.Bucket(name), "list").Edit(changes) })
+func edited(db *bbolt.DB, changes []change) error {
+	return db.Update(func(tx *bbolt.Tx) error { return openLines(tx.Bucket(name), "list").edit(changes) })
 }
 
 // all are the lines from the first to the last, and the other way round.
-func all(l Lines) (forward, backward []string, err error) {
-	c := l.Cursor()
-	for key, value := c.First(); key != nil; key, value = c.Next() {
+func all(l *lines) (forward, backward []string, err error) {
+	c := &lineCursor{lines: l}
+	for key, value := c.Seek(nil); key != nil; key, value = c.Next() {
 		forward = append(forward, fmt.Sprintf("%q %q", key, value))
 	}
-	err = c.Err()
-	c = l.Cursor()
+	err = c.err
+	c = &lineCursor{lines: l}
 	for key, value := c.Last(); key != nil; key, value = c.Prev() {
 		backward = append(backward, fmt.Sprintf("%q %q", key, value))
 	}
 	slices.Reverse(backward)
-	return forward, backward, errors.Join(err, c.Err())
+	return forward, backward, errors.Join(err, c.err)
 }
 
 func drawKey(t *rapid.T) string {
@@ -83,16 +83,16 @@ func TestLinesAreASortedMap(t *testing.T) {
 				return err
 			}
 			b, err := tx.CreateBucket(name)
-			return errors.Join(err, CreateLines(b, "list"))
+			return errors.Join(err, createLines(b, "list"))
 		}); err != nil {
 			t.Fatal(err)
 		}
 		for range rapid.IntRange(1, 6).Draw(t, "edits") {
-			batch := map[string]Change{}
+			batch := map[string]change{}
 			gone := rapid.IntRange(0, 9).Draw(t, "gone of ten")
 			for range rapid.IntRange(0, 300).Draw(t, "changes") {
 				key, value := drawKey(t), rapid.SampledFrom([]string{"", "ab", string(make([]byte, 200))}).Draw(t, "value")
-				if c := (Change{Key: []byte(key), Value: []byte(value), Gone: rapid.IntRange(0, 9).Draw(t, "dice") < gone}); c.Gone {
+				if c := (change{key: []byte(key), value: []byte(value), gone: rapid.IntRange(0, 9).Draw(t, "dice") < gone}); c.gone {
 					batch[key] = c
 					delete(want, key)
 				} else {
@@ -117,7 +117,7 @@ func compare(t *rapid.T, db *bbolt.DB, want map[string]string) {
 		lines = append(lines, fmt.Sprintf("%q %q", key, want[key]))
 	}
 	if err := db.View(func(tx *bbolt.Tx) error {
-		l := OpenLines(tx.Bucket(name), "list")
+		l := openLines(tx.Bucket(name), "list")
 		forward, backward, err := all(l)
 		if !slices.Equal(forward, lines) || !slices.Equal(backward, lines) {
 			t.Fatalf("forward %d, backward %d, want %d", len(forward), len(backward), len(lines))
@@ -132,10 +132,10 @@ func compare(t *rapid.T, db *bbolt.DB, want map[string]string) {
 }
 
 // seekSome looks for a key that need not be there, and goes on from it.
-func seekSome(t *rapid.T, l Lines, keys []string) {
+func seekSome(t *rapid.T, l *lines, keys []string) {
 	sought := drawKey(t)
 	at, _ := slices.BinarySearch(keys, sought)
-	c := l.Cursor()
+	c := &lineCursor{lines: l}
 	key, _ := c.Seek([]byte(sought))
 	for range rapid.IntRange(0, 60).Draw(t, "steps") {
 		if (key == nil) != (at >= len(keys) || at < 0) || key != nil && string(key) != keys[at] {
@@ -156,15 +156,15 @@ func newLongList(t testing.TB) (db *bbolt.DB, lines []string) {
 	t.Helper()
 	db, dice := openList(t), rand.New(rand.NewPCG(1, 2))
 	for range 5 {
-		batch := map[string]Change{}
+		batch := map[string]change{}
 		for range 400 {
 			key := fmt.Sprintf("word%d\x00\x02SHP/202505/%05d", dice.IntN(50), dice.IntN(9999))
-			batch[key] = Change{Key: []byte(key), Value: []byte{1, 2}}
+			batch[key] = change{key: []byte(key), value: []byte{1, 2}}
 		}
 		check(t, edited(db, changesOf(batch)))
 	}
 	check(t, db.View(func(tx *bbolt.Tx) (err error) {
-		lines, _, err = all(OpenLines(tx.Bucket(name), "list"))
+		lines, _, err = all(openLines(tx.Bucket(name), "list"))
 		return err
 	}))
 	return db, lines
@@ -200,7 +200,7 @@ func TestDamagedBlocksAreNeverReadAsAList(t *testing.T) {
 func TestTheListOfAnotherIsNotRead(t *testing.T) {
 	db, _ := newLongList(t)
 	check(t, db.View(func(tx *bbolt.Tx) error {
-		if key, _ := OpenLines(tx.Bucket(name), "other").Cursor().First(); key != nil {
+		if key, _ := (&lineCursor{lines: openLines(tx.Bucket(name), "other")}).Seek(nil); key != nil {
 			t.Errorf("it begins with %q", key)
 		}
 		return nil
@@ -229,7 +229,7 @@ func damage(t *testing.T, db *bbolt.DB, what string, lines []string, spoil func(
 	t.Helper()
 	err := db.Update(func(tx *bbolt.Tx) error {
 		check(t, spoil(tx.Bucket(name)))
-		l := OpenLines(tx.Bucket(name), "list")
+		l := openLines(tx.Bucket(name), "list")
 		forward, backward, err := all(l)
 		if !errors.Is(err, engine.ErrDamaged) {
 			t.Errorf("%s: it was not noticed: %v", what, err)
@@ -250,7 +250,7 @@ func TestDamagedBlocksAreNotEdited(t *testing.T) {
 	block := blocksOf(t, db)[5]
 	block[1][len(block[1])-1] ^= 1
 	check(t, db.Update(func(tx *bbolt.Tx) error { return tx.Bucket(name).Put(block[0], block[1]) }))
-	if err := edited(db, []Change{{Key: append(bytes.Clone(block[0]), 'a')}}); !errors.Is(err, engine.ErrDamaged) {
+	if err := edited(db, []change{{key: append(bytes.Clone(block[0]), 'a')}}); !errors.Is(err, engine.ErrDamaged) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -260,9 +260,9 @@ func TestDamagedBlocksAreNotEdited(t *testing.T) {
 func TestBlocksAreFilledAndJoined(t *testing.T) {
 	db := openList(t)
 	for batch := range 20 {
-		var changes []Change
+		var changes []change
 		for i := range 100 {
-			changes = append(changes, Change{Key: fmt.Appendf(nil, "%08d", 100*batch+i), Value: []byte("SHP/202505/00001")})
+			changes = append(changes, change{key: fmt.Appendf(nil, "%08d", 100*batch+i), value: []byte("SHP/202505/00001")})
 		}
 		check(t, edited(db, changes))
 	}
@@ -276,10 +276,10 @@ func TestBlocksAreFilledAndJoined(t *testing.T) {
 	if blocks, bytes := bytesOf(); bytes < blocks*mostBytes*8/10 {
 		t.Errorf("%d blocks for %d bytes", blocks, bytes)
 	}
-	var gone []Change
+	var gone []change
 	for i := range 2000 {
 		if i%100 != 0 {
-			gone = append(gone, Change{Key: fmt.Appendf(nil, "%08d", i), Gone: true})
+			gone = append(gone, change{key: fmt.Appendf(nil, "%08d", i), gone: true})
 		}
 	}
 	check(t, edited(db, gone))
@@ -302,9 +302,9 @@ func blocksIn(t *testing.T, db *bbolt.DB) (values [][]byte) {
 func BenchmarkSeek(b *testing.B) {
 	db, _ := newLongList(b)
 	check(b, db.View(func(tx *bbolt.Tx) error {
-		l := OpenLines(tx.Bucket(name), "list")
+		l := openLines(tx.Bucket(name), "list")
 		for i := 0; b.Loop(); i++ {
-			l.Cursor().Seek(fmt.Appendf(nil, "word%d\x00\x02SHP/202505/%05d", i%50, i%9999))
+			(&lineCursor{lines: l}).Seek(fmt.Appendf(nil, "word%d\x00\x02SHP/202505/%05d", i%50, i%9999))
 		}
 		return nil
 	}))

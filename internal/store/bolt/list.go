@@ -16,7 +16,7 @@ import (
 // bucket, so that a list takes another's name without being touched:
 //
 //	state    (a key) number of the latest change, counts
-//	items    ref → shelf, attention, places, row and words, see item.go
+//	items    ref → status, attention, places, row and words, see item.go
 //	records  ref → number of the change that brought it, record
 //	lines    all orders of the list, see keys.go
 var (
@@ -33,7 +33,7 @@ type list struct {
 	root    *bbolt.Bucket
 	items   *bbolt.Bucket
 	records *bbolt.Bucket
-	lines   Lines
+	lines   *lines
 	state   engine.State
 	unknown error // why the state cannot be read
 	changed bool
@@ -47,8 +47,8 @@ func nameKey(l engine.List) []byte { return append([]byte{'='}, l...) }
 func numberName(id []byte) []byte { return append([]byte{'#'}, id...) }
 
 // root is the bucket of a list, and its number; ErrNone.
-func (tx Tx) root(name engine.List) (root *bbolt.Bucket, id []byte, err error) {
-	lists, key := tx.Bucket(bucketLists), nameKey(name)
+func (tx transaction) root(name engine.List) (root *bbolt.Bucket, id []byte, err error) {
+	lists, key := tx.bbolt.Bucket(bucketLists), nameKey(name)
 	if lists == nil || lists.Get(key) == nil {
 		return nil, nil, fmt.Errorf("list %q: %w", name, engine.ErrNone)
 	}
@@ -62,7 +62,7 @@ func (tx Tx) root(name engine.List) (root *bbolt.Bucket, id []byte, err error) {
 }
 
 // open opens a list, once for the transaction; ErrNone.
-func (tx Tx) open(name engine.List) (*list, error) {
+func (tx transaction) open(name engine.List) (*list, error) {
 	if l := tx.lists[name]; l != nil {
 		return l, nil
 	}
@@ -76,13 +76,22 @@ func (tx Tx) open(name engine.List) (*list, error) {
 		return nil, damaged("list %q is not whole", name)
 	}
 	l.unknown = l.readState()
-	l.lines = OpenLines(lines, string(id))
+	l.lines = openLines(lines, string(id))
 	tx.lists[name] = l
 	return l, nil
 }
 
+// flushed opens a list whose lines are to be read.
+func (tx transaction) flushed(name engine.List) (*list, error) {
+	l, err := tx.open(name)
+	if err == nil {
+		err = l.flush()
+	}
+	return l, err
+}
+
 // Records is engine.ListReader's.
-func (tx Tx) Records(name engine.List, after string) iter.Seq2[engine.Item, error] {
+func (tx transaction) Records(name engine.List, after string) iter.Seq2[engine.Item, error] {
 	return func(yield func(engine.Item, error) bool) {
 		l, err := tx.open(name)
 		if err != nil {
@@ -127,7 +136,7 @@ func (l *list) writeState() error {
 }
 
 // State is engine.ListReader's.
-func (tx Tx) State(name engine.List) (engine.State, error) {
+func (tx transaction) State(name engine.List) (engine.State, error) {
 	l, err := tx.open(name)
 	if err != nil {
 		return engine.State{}, err
@@ -136,7 +145,7 @@ func (tx Tx) State(name engine.List) (engine.State, error) {
 }
 
 // Next is engine.ListTx's.
-func (tx Tx) Next(name engine.List) (uint64, error) {
+func (tx transaction) Next(name engine.List) (uint64, error) {
 	l, err := tx.open(name)
 	if err != nil {
 		return 0, err
@@ -149,7 +158,7 @@ func (tx Tx) Next(name engine.List) (uint64, error) {
 }
 
 // Items is engine.ListReader's.
-func (tx Tx) Items(name engine.List, refs ...string) ([]engine.Item, error) {
+func (tx transaction) Items(name engine.List, refs ...string) ([]engine.Item, error) {
 	l, err := tx.open(name)
 	if err != nil {
 		return nil, err
@@ -168,33 +177,25 @@ func (tx Tx) Items(name engine.List, refs ...string) ([]engine.Item, error) {
 }
 
 func (l *list) item(ref string) (i engine.Item, found bool, err error) {
-	if ref == "" {
-		return i, false, nil
-	}
-	key := []byte(ref)
-	value := l.items.Get(key)
+	value := l.items.Get([]byte(ref))
 	if value == nil {
 		return i, false, nil
 	}
-	i, err = unpackItem(key, value)
+	i, err = unpackItem(ref, value)
 	return i, err == nil, err
 }
 
 // Record is engine.ListReader's.
-func (tx Tx) Record(name engine.List, ref string) (record []byte, seq uint64, err error) {
+func (tx transaction) Record(name engine.List, ref string) (record []byte, seq uint64, err error) {
 	l, err := tx.open(name)
 	if err != nil {
 		return nil, 0, err
 	}
-	if ref == "" {
-		return nil, 0, engine.ErrNone
-	}
-	key := []byte(ref)
-	value := l.records.Get(key)
+	value := l.records.Get([]byte(ref))
 	if value == nil {
 		return nil, 0, engine.ErrNone
 	}
-	return unpackFull(key, value)
+	return unpackFull([]byte(ref), value)
 }
 
 // A record is stored behind the number of the change that brought it.
@@ -215,7 +216,7 @@ func unpackFull(key, value []byte) (record []byte, seq uint64, err error) {
 }
 
 // PutItem is engine.ListTx's.
-func (tx Tx) PutItem(name engine.List, i engine.Item) error {
+func (tx transaction) PutItem(name engine.List, i engine.Item) error {
 	l, err := tx.open(name)
 	if err != nil {
 		return err
@@ -249,7 +250,7 @@ func (tx Tx) PutItem(name engine.List, i engine.Item) error {
 }
 
 // DropItem is engine.ListTx's.
-func (tx Tx) DropItem(name engine.List, ref string) error {
+func (tx transaction) DropItem(name engine.List, ref string) error {
 	l, err := tx.open(name)
 	if err != nil {
 		return err
@@ -282,25 +283,25 @@ func (l *list) exchange(old, fresh *engine.Item) {
 	}
 	if old == nil {
 		for _, line := range linesOf(fresh) {
-			l.pending.change(line)
+			l.pending.add(line)
 		}
 		return
 	}
 	gone := map[string][]byte{}
 	for _, line := range linesOf(old) {
-		gone[string(line.Key)] = line.Value
+		gone[string(line.key)] = line.value
 	}
 	if fresh != nil {
 		for _, line := range linesOf(fresh) {
-			value, known := gone[string(line.Key)]
-			delete(gone, string(line.Key))
-			if !known || !bytes.Equal(value, line.Value) {
-				l.pending.change(line)
+			value, known := gone[string(line.key)]
+			delete(gone, string(line.key))
+			if !known || !bytes.Equal(value, line.value) {
+				l.pending.add(line)
 			}
 		}
 	}
 	for key := range gone {
-		l.pending.change(Change{Key: []byte(key), Gone: true})
+		l.pending.add(change{key: []byte(key), gone: true})
 	}
 }
 
@@ -334,5 +335,5 @@ func (l *list) flush() error {
 	if len(l.pending.lines) == 0 {
 		return nil
 	}
-	return l.lines.Edit(l.pending.take())
+	return l.lines.edit(l.pending.take())
 }

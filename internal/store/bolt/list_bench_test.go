@@ -45,7 +45,7 @@ func BenchmarkImport(b *testing.B) {
 		db.AllocSize = 1 << 20
 		const all = 20_000
 		for from := 0; from < all; from += 1000 {
-			check(b, db.Update(In(func(tx Tx) error { return benchBatch(tx, from) })))
+			check(b, db.Update(In(func(tx engine.Tx) error { return benchBatch(tx, from) })))
 		}
 		check(b, db.Close())
 		info, err := os.Stat(name)
@@ -54,7 +54,7 @@ func BenchmarkImport(b *testing.B) {
 	}
 }
 
-func benchBatch(tx Tx, from int) error {
+func benchBatch(tx engine.Tx, from int) error {
 	for i := from; i < from+1000; i++ {
 		room := engine.List(fmt.Sprintf("part-%d", i%20))
 		for list, record := range map[engine.List]int{engine.Office: 1240, room: 840} {

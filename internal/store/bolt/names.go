@@ -14,9 +14,9 @@ import (
 // Which lists there are, and how one takes the place of another.
 
 // names are the names of all lists. They must not change meanwhile.
-func (tx Tx) names() iter.Seq[engine.List] {
+func (tx transaction) names() iter.Seq[engine.List] {
 	return func(yield func(engine.List) bool) {
-		lists := tx.Bucket(bucketLists)
+		lists := tx.bbolt.Bucket(bucketLists)
 		if lists == nil {
 			return
 		}
@@ -31,11 +31,11 @@ func (tx Tx) names() iter.Seq[engine.List] {
 }
 
 // Lists is engine.ListReader's.
-func (tx Tx) Lists() ([]engine.List, error) { return slices.Collect(tx.names()), nil }
+func (tx transaction) Lists() ([]engine.List, error) { return slices.Collect(tx.names()), nil }
 
 // MakeList is engine.ListTx's.
-func (tx Tx) MakeList(name engine.List, after uint64) error {
-	lists, err := tx.CreateBucketIfNotExists(bucketLists)
+func (tx transaction) MakeList(name engine.List, after uint64) error {
+	lists, err := tx.bbolt.CreateBucketIfNotExists(bucketLists)
 	if err != nil {
 		return fmt.Errorf("make lists: %w", err)
 	}
@@ -60,7 +60,7 @@ func (tx Tx) MakeList(name engine.List, after uint64) error {
 	if err != nil {
 		return fmt.Errorf("make list %q: %w", name, err)
 	}
-	if err := CreateLines(root.Bucket(bucketLines), string(id)); err != nil {
+	if err := createLines(root.Bucket(bucketLines), string(id)); err != nil {
 		return err
 	}
 	l := list{name: name, root: root, state: engine.State{Seq: after}}
@@ -68,13 +68,13 @@ func (tx Tx) MakeList(name engine.List, after uint64) error {
 }
 
 // DropList is engine.ListTx's.
-func (tx Tx) DropList(name engine.List) error {
+func (tx transaction) DropList(name engine.List) error {
 	delete(tx.lists, name)
 	_, id, err := tx.root(name)
 	if errors.Is(err, engine.ErrNone) {
 		return nil
 	}
-	lists := tx.Bucket(bucketLists)
+	lists := tx.bbolt.Bucket(bucketLists)
 	if err == nil {
 		err = lists.DeleteBucket(numberName(id))
 	} else if errors.Is(err, engine.ErrDamaged) {
@@ -90,7 +90,7 @@ func (tx Tx) DropList(name engine.List) error {
 }
 
 // ReplaceList is engine.ListTx's.
-func (tx Tx) ReplaceList(name, by engine.List) error {
+func (tx transaction) ReplaceList(name, by engine.List) error {
 	l, err := tx.open(by)
 	if err != nil {
 		return err
@@ -107,7 +107,7 @@ func (tx Tx) ReplaceList(name, by engine.List) error {
 		return err
 	}
 	delete(tx.lists, by)
-	lists, key := tx.Bucket(bucketLists), nameKey(name)
+	lists, key := tx.bbolt.Bucket(bucketLists), nameKey(name)
 	if err := errors.Join(lists.Delete(nameKey(by)), lists.Put(key, withChecksum(key, id))); err != nil {
 		return fmt.Errorf("replace list %q: %w", name, err)
 	}

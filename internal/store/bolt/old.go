@@ -17,11 +17,11 @@ type Old struct{ bucket *bbolt.Bucket }
 // OldBucket is the bucket at a path; false when it is not there, as in the
 // transaction of another engine.
 func OldBucket(r engine.Reader, path ...string) (Old, bool) {
-	tx, ok := r.(Tx)
+	tx, ok := r.(transaction)
 	if !ok {
 		return Old{}, false
 	}
-	b := tx.Bucket([]byte(path[0]))
+	b := tx.bbolt.Bucket([]byte(path[0]))
 	for _, name := range path[1:] {
 		if b != nil {
 			b = b.Bucket([]byte(name))
@@ -96,7 +96,7 @@ func (o Old) Delete(keys ...[]byte) error {
 
 // PassNumbers has the numbers of a table go on behind those of the bucket.
 func (o Old) PassNumbers(w engine.Tx, t *engine.Table) error {
-	b, err := w.(Tx).bucketFor(t.Name)
+	b, err := w.(transaction).bucketFor(t.Name)
 	if err == nil {
 		err = b.SetSequence(o.bucket.Sequence())
 	}

@@ -3,29 +3,27 @@ package bolt
 import (
 	"bytes"
 	"slices"
-
-	"porthole/internal/store/engine"
 )
 
 // pending are the lines of a list that a transaction has changed and not written
 // yet. They are written together in the order of their keys, so that each block is
 // made once.
 type pending struct {
-	lines []Change         // of several for one key the last counts
+	lines []change         // of several for one key the last counts
 	words map[string][]int // of a reference, its lines among those that were looked at
 	seen  int              // how many were
 }
 
-func (p *pending) change(c Change) { p.lines = append(p.lines, c) }
+func (p *pending) add(c change) { p.lines = append(p.lines, c) }
 
 // take empties it, and gives the lines in order, each once.
-func (p *pending) take() []Change {
+func (p *pending) take() []change {
 	taken := p.lines
 	*p = pending{}
-	slices.SortStableFunc(taken, func(a, b Change) int { return bytes.Compare(a.Key, b.Key) })
+	slices.SortStableFunc(taken, func(a, b change) int { return bytes.Compare(a.key, b.key) })
 	once := taken[:0]
 	for i, c := range taken {
-		if i+1 == len(taken) || !bytes.Equal(taken[i+1].Key, c.Key) {
+		if i+1 == len(taken) || !bytes.Equal(taken[i+1].key, c.key) {
 			once = append(once, c)
 		}
 	}
@@ -33,18 +31,18 @@ func (p *pending) take() []Change {
 }
 
 // of gives what is known of a reference: by key, the change that counts.
-func (p *pending) of(text string) map[string]Change {
+func (p *pending) of(text string) map[string]change {
 	if p.words == nil {
 		p.words = map[string][]int{}
 	}
 	for ; p.seen < len(p.lines); p.seen++ {
-		if word, class := wordOf(p.lines[p.seen].Key); class == classReference {
+		if word, class := wordOf(p.lines[p.seen].key); class == classReference {
 			p.words[string(word)] = append(p.words[string(word)], p.seen)
 		}
 	}
-	known := map[string]Change{}
+	known := map[string]change{}
 	for _, i := range p.words[text] {
-		known[string(p.lines[i].Key)] = p.lines[i]
+		known[string(p.lines[i].key)] = p.lines[i]
 	}
 	return known
 }
@@ -56,45 +54,4 @@ func wordOf(key []byte) (word []byte, class byte) {
 	}
 	word, rest, _ := bytes.Cut(key[keyHead:], []byte{0})
 	return word, rest[0]
-}
-
-// Find is engine.ListReader's. It is asked for every row of an import, so what the
-// transaction has changed is looked at where it waits to be written.
-func (tx Tx) Find(name engine.List, kinds uint8, text string) ([]string, error) {
-	l, err := tx.open(name)
-	if err != nil {
-		return nil, err
-	}
-	var refs []string
-	changed := l.pending.of(text)
-	for key, c := range changed {
-		if !c.Gone && c.Value[1]&kinds != 0 {
-			refs = append(refs, key[keyHead+len(text)+2:])
-		}
-	}
-	for shelf := range byte(engine.Statuses) {
-		for _, shelf := range []byte{shelf, shelf | attention} {
-			if !l.holds(keyWord, shelf) {
-				continue
-			}
-			head := appendWord([]byte{keyWord, shelf}, []byte(text), classReference)
-			cursor := l.lines.Cursor()
-			for key, value := cursor.Seek(head); bytes.HasPrefix(key, head); key, value = cursor.Next() {
-				if _, overtaken := changed[string(key)]; overtaken {
-					continue
-				}
-				if len(value) != 2 {
-					return nil, damaged("line %q of list %q", key, name)
-				}
-				if value[1]&kinds != 0 {
-					refs = append(refs, string(key[len(head):]))
-				}
-			}
-			if err := cursor.Err(); err != nil {
-				return nil, err
-			}
-		}
-	}
-	slices.Sort(refs)
-	return refs, nil
 }

@@ -1,18 +1,15 @@
 package bolt
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"iter"
-
-	"go.etcd.io/bbolt"
 
 	"porthole/internal/store/engine"
 )
 
 // Scan is engine.Reader's.
-func (tx Tx) Scan(t *engine.Table, s engine.Scan) iter.Seq2[engine.Record, error] {
+func (tx transaction) Scan(t *engine.Table, s engine.Scan) iter.Seq2[engine.Record, error] {
 	return func(yield func(engine.Record, error) bool) {
 		name, head := t.Name, []byte(nil)
 		switch {
@@ -25,20 +22,14 @@ func (tx Tx) Scan(t *engine.Table, s engine.Scan) iter.Seq2[engine.Record, error
 		if b == nil || !text(s.First) || !text(s.Value) {
 			return
 		}
-		w := walk{cursor: b.Cursor(), head: head, reverse: s.Reverse}
-		if s.After != (engine.Key{}) {
-			key, err := keyOf(s.After)
-			if err != nil {
-				yield(engine.Record{}, err)
-				return
-			}
-			w.after = key
-			if s.Column != "" {
-				w.after = columnKey(s.Value, key)
-			}
+		w := walk{cursor: b.Cursor(), head: head, back: s.Reverse}
+		after, err := afterKey(s)
+		if err != nil {
+			yield(engine.Record{}, err)
+			return
 		}
-		for key, value := w.first(); key != nil; key, value = w.next() {
-			r, err := tx.found(t, s, key, value)
+		for w.begin(after, false); w.key != nil; w.next() {
+			r, err := tx.found(t, s, w.key, w.value)
 			if !yield(r, err) {
 				return
 			}
@@ -46,8 +37,20 @@ func (tx Tx) Scan(t *engine.Table, s engine.Scan) iter.Seq2[engine.Record, error
 	}
 }
 
+// afterKey is the key behind which a scan begins; nil: at the beginning.
+func afterKey(s engine.Scan) ([]byte, error) {
+	if s.After == (engine.Key{}) {
+		return nil, nil
+	}
+	key, err := keyOf(s.After)
+	if err == nil && s.Column != "" {
+		key = columnKey(s.Value, key)
+	}
+	return key, err
+}
+
 // found is the record to which a line of a scan leads.
-func (tx Tx) found(t *engine.Table, s engine.Scan, key, value []byte) (engine.Record, error) {
+func (tx transaction) found(t *engine.Table, s engine.Scan, key, value []byte) (engine.Record, error) {
 	if s.Column == "" {
 		return unpackRecord(key, value)
 	}
@@ -68,52 +71,4 @@ func has(t *engine.Table, r engine.Record, s engine.Scan) bool {
 		}
 	}
 	return false
-}
-
-// walk goes over the keys of a bucket that begin with head, in one direction.
-type walk struct {
-	cursor  *bbolt.Cursor
-	head    []byte
-	after   []byte // behind which to begin; nil: at the beginning
-	reverse bool
-}
-
-func (w *walk) first() (key, value []byte) {
-	switch {
-	case w.reverse && w.after != nil:
-		if key, _ = w.cursor.Seek(w.after); key == nil {
-			return w.within(w.cursor.Last())
-		}
-		return w.within(w.cursor.Prev())
-	case w.reverse && len(w.head) == 0:
-		return w.cursor.Last()
-	case w.reverse:
-		end := bytes.Clone(w.head)
-		end[len(end)-1]++ // the zero byte behind a text
-		if key, _ = w.cursor.Seek(end); key == nil {
-			return w.within(w.cursor.Last())
-		}
-		return w.within(w.cursor.Prev())
-	case w.after != nil:
-		if key, value = w.cursor.Seek(w.after); bytes.Equal(key, w.after) {
-			key, value = w.cursor.Next()
-		}
-		return w.within(key, value)
-	default:
-		return w.within(w.cursor.Seek(w.head))
-	}
-}
-
-func (w *walk) next() (key, value []byte) {
-	if w.reverse {
-		return w.within(w.cursor.Prev())
-	}
-	return w.within(w.cursor.Next())
-}
-
-func (w *walk) within(key, value []byte) ([]byte, []byte) {
-	if !bytes.HasPrefix(key, w.head) {
-		return nil, nil
-	}
-	return key, value
 }

@@ -14,8 +14,8 @@ import (
 var bucketTables = []byte("tables")
 
 // bucket opens a bucket of the tables; nil when nothing was ever in it.
-func (tx Tx) bucket(name string) *bbolt.Bucket {
-	tables := tx.Bucket(bucketTables)
+func (tx transaction) bucket(name string) *bbolt.Bucket {
+	tables := tx.bbolt.Bucket(bucketTables)
 	if tables == nil {
 		return nil
 	}
@@ -23,8 +23,8 @@ func (tx Tx) bucket(name string) *bbolt.Bucket {
 }
 
 // bucketFor opens a bucket of the tables to write in it.
-func (tx Tx) bucketFor(name string) (*bbolt.Bucket, error) {
-	tables, err := tx.CreateBucketIfNotExists(bucketTables)
+func (tx transaction) bucketFor(name string) (*bbolt.Bucket, error) {
+	tables, err := tx.bbolt.CreateBucketIfNotExists(bucketTables)
 	if err != nil {
 		return nil, fmt.Errorf("open tables: %w", err)
 	}
@@ -36,7 +36,7 @@ func (tx Tx) bucketFor(name string) (*bbolt.Bucket, error) {
 }
 
 // Get is engine.Reader's.
-func (tx Tx) Get(t *engine.Table, k engine.Key) (engine.Record, error) {
+func (tx transaction) Get(t *engine.Table, k engine.Key) (engine.Record, error) {
 	key, err := keyOf(k)
 	if err != nil {
 		return engine.Record{}, err
@@ -44,7 +44,7 @@ func (tx Tx) Get(t *engine.Table, k engine.Key) (engine.Record, error) {
 	return tx.read(t, key)
 }
 
-func (tx Tx) read(t *engine.Table, key []byte) (engine.Record, error) {
+func (tx transaction) read(t *engine.Table, key []byte) (engine.Record, error) {
 	b := tx.bucket(t.Name)
 	if b == nil {
 		return engine.Record{}, engine.ErrNone
@@ -57,7 +57,7 @@ func (tx Tx) read(t *engine.Table, key []byte) (engine.Record, error) {
 }
 
 // Put is engine.Tx's.
-func (tx Tx) Put(t *engine.Table, r engine.Record) error {
+func (tx transaction) Put(t *engine.Table, r engine.Record) error {
 	key, err := keyOf(r.Key)
 	if err != nil {
 		return err
@@ -70,7 +70,7 @@ func (tx Tx) Put(t *engine.Table, r engine.Record) error {
 			return fmt.Errorf("%q in a column of table %s: %w", value, t.Name, engine.ErrKey)
 		}
 	}
-	if err := tx.relist(t, key, lines(t, key, r)); err != nil {
+	if err := tx.reenter(t, key, entries(t, key, r)); err != nil {
 		return err
 	}
 	if t.Grows {
@@ -84,16 +84,16 @@ func (tx Tx) Put(t *engine.Table, r engine.Record) error {
 }
 
 // Delete is engine.Tx's. A record whose key was damaged is taken away too.
-func (tx Tx) Delete(t *engine.Table, k engine.Key) error {
+func (tx transaction) Delete(t *engine.Table, k engine.Key) error {
 	key := joinKey(k)
-	if err := tx.relist(t, key, nil); err != nil {
+	if err := tx.reenter(t, key, nil); err != nil {
 		return err
 	}
 	return tx.erase(t.Name, key)
 }
 
 // Number is engine.Tx's.
-func (tx Tx) Number(t *engine.Table) (uint64, error) {
+func (tx transaction) Number(t *engine.Table) (uint64, error) {
 	b, err := tx.bucketFor(t.Name)
 	if err != nil {
 		return 0, err
@@ -105,7 +105,7 @@ func (tx Tx) Number(t *engine.Table) (uint64, error) {
 	return n, nil
 }
 
-func (tx Tx) write(name string, key, value []byte) error {
+func (tx transaction) write(name string, key, value []byte) error {
 	b, err := tx.bucketFor(name)
 	if err != nil {
 		return err
@@ -116,7 +116,7 @@ func (tx Tx) write(name string, key, value []byte) error {
 	return nil
 }
 
-func (tx Tx) erase(name string, key []byte) error {
+func (tx transaction) erase(name string, key []byte) error {
 	b := tx.bucket(name)
 	if b == nil {
 		return nil

@@ -1,7 +1,7 @@
 // Package bolt is the store's embedded engine: one file of bbolt. [Open] locks it and
 // gives a [File], which is an engine. The buckets of the file are
 //
-//	meta           number of the schema, see schema.go
+//	meta           number of the schema
 //	tables/<name>  small records, and their columns and queues beside them, see tables.go
 //	lists/         lists of shipments, see list.go
 //
@@ -12,23 +12,24 @@
 package bolt
 
 import (
+	"encoding/binary"
+	"fmt"
+
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/store/engine"
 )
 
-// Tx is a transaction on the file, for reading or for writing.
-type Tx struct {
-	*bbolt.Tx
+// transaction is one on the file, for reading or for writing.
+type transaction struct {
+	bbolt *bbolt.Tx
 	lists map[engine.List]*list // that were opened
 }
 
-var _ engine.Tx = Tx{}
-
 // In is fn for bbolt's own transactions.
-func In(fn func(tx Tx) error) func(*bbolt.Tx) error {
+func In(fn func(tx engine.Tx) error) func(*bbolt.Tx) error {
 	return func(tx *bbolt.Tx) error {
-		t := Tx{tx, map[engine.List]*list{}}
+		t := transaction{tx, map[engine.List]*list{}}
 		if err := fn(t); err != nil {
 			return err
 		}
@@ -42,4 +43,38 @@ func In(fn func(tx Tx) error) func(*bbolt.Tx) error {
 }
 
 // Tell is engine.Tx's. No other process has the file.
-func (Tx) Tell(string) {}
+func (transaction) Tell(string) {}
+
+// The number of the schema is in the bucket meta, under version.
+var (
+	bucketMeta = []byte("meta")
+	keyVersion = []byte("version")
+)
+
+// Schema is engine.Reader's.
+func (tx transaction) Schema() (uint64, error) {
+	meta := tx.bbolt.Bucket(bucketMeta)
+	if meta == nil {
+		return 0, nil
+	}
+	payload, err := checked(keyVersion, meta.Get(keyVersion))
+	if err != nil {
+		return 0, err
+	}
+	if len(payload) != 8 {
+		return 0, damaged("schema is cut short")
+	}
+	return binary.BigEndian.Uint64(payload), nil
+}
+
+// SetSchema is engine.Tx's.
+func (tx transaction) SetSchema(n uint64) error {
+	meta, err := tx.bbolt.CreateBucketIfNotExists(bucketMeta)
+	if err == nil {
+		err = meta.Put(keyVersion, withChecksum(keyVersion, binary.BigEndian.AppendUint64(nil, n)))
+	}
+	if err != nil {
+		return fmt.Errorf("write schema: %w", err)
+	}
+	return nil
+}

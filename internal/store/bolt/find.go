@@ -1,0 +1,79 @@
+package bolt
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"porthole/internal/store/engine"
+)
+
+// Find is engine.ListReader's. It is asked for every row of an import, so what the
+// transaction has changed is looked at where it waits to be written.
+func (tx transaction) Find(name engine.List, kinds uint8, text string) ([]string, error) {
+	l, err := tx.open(name)
+	if err != nil {
+		return nil, err
+	}
+	var refs []string
+	changed := l.pending.of(text)
+	for key, c := range changed {
+		if !c.gone && c.value[1]&kinds != 0 {
+			refs = append(refs, key[keyHead+len(text)+2:])
+		}
+	}
+	var at iterator
+	for _, group := range groupsOf(engine.Query{Order: engine.ByWord, Statuses: everyStatus()}) {
+		if !l.holds(keyWord, group) {
+			continue
+		}
+		at.open(l.lines, appendWord([]byte{keyWord, group}, []byte(text), classReference), false)
+		for at.begin(nil, false); at.key != nil; at.next() {
+			if len(at.value) != 2 {
+				return nil, damaged("line %q of list %q", at.key, name)
+			}
+			if _, overtaken := changed[string(at.key)]; !overtaken && at.value[1]&kinds != 0 {
+				refs = append(refs, string(at.key[len(at.head):]))
+			}
+		}
+		if at.lines.err != nil {
+			return nil, at.lines.err
+		}
+	}
+	slices.Sort(refs)
+	return refs, nil
+}
+
+// Turns is engine.ListReader's. Each list has its own turns in the order of their
+// times.
+func (tx transaction) Turns(now time.Time, limit int) ([]engine.Turn, error) {
+	var turns []engine.Turn
+	for name := range tx.names() {
+		some, err := tx.turnsOf(name, now, limit)
+		if err != nil && !errors.Is(err, engine.ErrDamaged) {
+			return nil, err
+		}
+		turns = append(turns, some...)
+	}
+	return turns, nil
+}
+
+func (tx transaction) turnsOf(name engine.List, now time.Time, limit int) (turns []engine.Turn, err error) {
+	l, err := tx.flushed(name)
+	if err != nil {
+		return nil, err
+	}
+	var at iterator
+	at.open(l.lines, []byte{keyTurn, oneGroup}, false)
+	for at.begin(nil, false); at.key != nil && len(turns) < limit; at.next() {
+		line, ok := parse(at.key, at.value, "")
+		if !ok {
+			return nil, damaged("line %q of list %q", at.key, name)
+		}
+		if line.At > now.UnixNano() {
+			break
+		}
+		turns = append(turns, engine.Turn{List: name, Ref: line.Ref})
+	}
+	return turns, at.lines.err
+}
