@@ -13,13 +13,17 @@ import (
 // may says which rooms of the house each room may import. Imports run downward
 // only: cmd → server → ui, command → desk, access, intake → store → words, model.
 var may = map[string][]string{
-	"internal/model": {},
-	"internal/sea":   {},
-	"internal/words": {"internal/model"},
-	"internal/store": {"internal/model", "internal/store/engine", "internal/store/bolt", "internal/store/records", "internal/store/lists", "internal/store/upkeep", "internal/store/upgrade"},
+	"internal/model":   {},
+	"internal/sea":     {},
+	"internal/durable": {}, // files that survive a loss of power
+	"internal/words":   {"internal/model"},
+	"internal/store":   {"internal/model", "internal/store/engine", "internal/store/bolt", "internal/store/records", "internal/store/lists", "internal/store/people", "internal/store/mail", "internal/store/codes", "internal/store/upkeep", "internal/store/upgrade", "internal/durable"},
 	// The parts of the store, lowest first: each imports only those above it here.
 	"internal/store/records": {"internal/model", "internal/store/engine"},
 	"internal/store/lists":   {"internal/model", "internal/store/engine", "internal/store/records"},
+	"internal/store/people":  {"internal/model", "internal/store/engine", "internal/store/records"},
+	"internal/store/mail":    {"internal/model", "internal/store/engine", "internal/store/records", "internal/store/lists", "internal/durable"},
+	"internal/store/codes":   {"internal/model", "internal/store/engine", "internal/store/records", "internal/store/lists", "internal/store/people", "internal/store/mail"},
 	"internal/store/upkeep":  {"internal/model", "internal/store/engine", "internal/store/records", "internal/store/lists"},
 	"internal/store/upgrade": {"internal/model", "internal/store/engine", "internal/store/bolt", "internal/store/records", "internal/store/lists", "internal/store/upkeep"},
 	// What keeps the store's data: it knows nothing of what it keeps.
@@ -54,7 +58,7 @@ var may = map[string][]string{
 	"internal/demo":        {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
 	"internal/server": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/term", "internal/ui",
-		"internal/desk",
+		"internal/desk", "internal/durable",
 	},
 	"internal/isolation": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/desk", "internal/server",

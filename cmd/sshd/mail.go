@@ -84,7 +84,7 @@ func (m mail) send(ctx context.Context, st *store.Store, addr net.Addr, now func
 		box.SetDelay(m.delay)
 	}
 	// What a server before this one was told, or met, is no news of this one.
-	if err := box.Stand(ctx, m.settings == nil, model.Text{}); err != nil {
+	if err := box.SetServer(ctx, m.settings == nil, model.Text{}); err != nil {
 		return nil, fmt.Errorf("looking at the outbox: %w", err)
 	}
 	if m.settings == nil {

@@ -62,9 +62,9 @@ func (s *session) outbox() *cobra.Command {
 
 func (s *session) jsonOutbox(post store.Post) jsonOutbox {
 	out := jsonOutbox{Total: post.Total, Next: known(post.Next), Outbox: each(post.Mail, s.jsonOutgoing)}
-	out.Server.Set = !post.Standing.Unset
-	if out.Server.Trouble = orNull(post.Standing.Trouble); out.Server.Trouble != nil {
-		out.Server.Since = s.clock(post.Standing.Since)
+	out.Server.Set = !post.Server.Unset
+	if out.Server.Trouble = orNull(post.Server.Trouble); out.Server.Trouble != nil {
+		out.Server.Since = s.clock(post.Server.Since)
 	}
 	return out
 }
@@ -81,10 +81,10 @@ func (s *session) jsonOutgoing(m model.Outgoing) jsonOutgoing {
 func (s *session) showOutbox(post store.Post) error {
 	standing := ""
 	switch {
-	case post.Standing.Unset:
+	case post.Server.Unset:
 		standing = s.Words.Say("command.outbox.unset")
-	case !post.Standing.Trouble.IsZero():
-		standing = s.Words.Say("command.outbox.trouble", post.Standing.Trouble.String(), s.Words.HouseMoment(post.Standing.Since, s.Now()))
+	case !post.Server.Trouble.IsZero():
+		standing = s.Words.Say("command.outbox.trouble", post.Server.Trouble.String(), s.Words.HouseMoment(post.Server.Since, s.Now()))
 	}
 	if standing != "" {
 		if err := s.err.line(standing); err != nil {

@@ -104,7 +104,7 @@ func (s *Sender) round(ctx context.Context) (err error) {
 	}
 	l, err := s.settings.dial(ctx)
 	if err != nil {
-		return errors.Join(err, s.box.Stand(ctx, false, plainly(err, "")))
+		return errors.Join(err, s.box.SetServer(ctx, false, plainly(err, "")))
 	}
 	defer l.hangUp()
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(lastMoments, l.cut) })
@@ -146,13 +146,13 @@ func (s *Sender) settle(ctx context.Context, e store.Envelope, result outcome, f
 	switch result {
 	case accepted:
 		s.log.Info("mail sent", "id", e.ID, "message_id", e.Letter.MessageID, "attempt", e.Attempts)
-		return errors.Join(s.box.Sent(ctx, e.ID), s.box.Stand(ctx, false, model.Text{}))
+		return errors.Join(s.box.Sent(ctx, e.ID), s.box.SetServer(ctx, false, model.Text{}))
 	case deferred, rejected:
 		return s.box.Refused(ctx, e, plainly(failure, e.Code), result == rejected, true) //nolint:wrapcheck // the store's own
 	case unknown:
 		return errors.Join(failure, s.box.Refused(ctx, e, plainly(failure, e.Code), false, false))
 	default:
 		trouble := plainly(failure, e.Code)
-		return errors.Join(failure, s.box.Return(ctx, e), s.box.Stand(ctx, false, trouble))
+		return errors.Join(failure, s.box.Return(ctx, e), s.box.SetServer(ctx, false, trouble))
 	}
 }

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"net"
 	"strings"
@@ -110,12 +111,12 @@ func TestMailWaitsForAServerThatIsStopped(t *testing.T) {
 	h.sending(settingsFor(server))
 	h.reschedule(28, "Congestion")
 	h.nudge(0)
-	h.until("noticed", func(p store.Post) bool { return p.Total == 1 && !p.Standing.Trouble.IsZero() })
+	h.until("noticed", func(p store.Post) bool { return p.Total == 1 && !p.Server.Trouble.IsZero() })
 	h.reschedule(30, "More congestion")
 	server.Start()
 	h.nudge(0)
 	h.until("sent", empty)
-	h.until("well again", func(p store.Post) bool { return p.Standing.Trouble.IsZero() })
+	h.until("well again", func(p store.Post) bool { return p.Server.Trouble.IsZero() })
 	got := server.Wait(1)
 	if o := mailtest.Open(t, got[0]); len(got) != 1 || !strings.Contains(o.Text, "ETA: 25 May → 30 May (5 days later)") {
 		t.Fatalf("%d mails\n%s", len(got), o.Text)
@@ -129,7 +130,7 @@ func TestARefusedSenderIsNoFaultOfTheMail(t *testing.T) {
 	h.reschedule(28, "Congestion")
 	h.nudge(0)
 	h.until("noticed", func(p store.Post) bool {
-		return p.Total == 1 && p.Mail[0].State == model.OutgoingWaiting && strings.Contains(p.Standing.Trouble.String(), "550")
+		return p.Total == 1 && p.Mail[0].State == model.OutgoingWaiting && strings.Contains(p.Server.Trouble.String(), "550")
 	})
 }
 
@@ -165,7 +166,7 @@ func TestNothingGoesOutWithoutTheEncryptionThatWasAskedFor(t *testing.T) {
 	h.sending(s)
 	h.reschedule(28, "Congestion")
 	h.nudge(0)
-	h.until("noticed", func(p store.Post) bool { return p.Total == 1 && !p.Standing.Trouble.IsZero() })
+	h.until("noticed", func(p store.Post) bool { return p.Total == 1 && !p.Server.Trouble.IsZero() })
 	if len(server.Mails()) != 0 {
 		t.Error("it went out in the clear")
 	}
@@ -175,9 +176,9 @@ func TestACodeIsOnALineOfItsOwnInOneMailOnly(t *testing.T) {
 	const code = "HL-7K3QX-9ZTQM-4W8RB-2M7HC-J5T0V"
 	h, server := newHouse(t), mailtest.New(t)
 	h.sending(settingsFor(server))
-	h.check(h.office.Write(context.Background(), "link create", func(w *store.Writer) error {
-		return w.QueueCode(ref, consignee, code, "", noon.AddDate(0, 0, 30))
-	}))
+	draft := store.LinkDraft{Ref: ref, To: consignee, Life: 30 * 24 * time.Hour}
+	_, err := h.office.CreateLink(t.Context(), draft, store.FreshCode{Hash: sha256.Sum256([]byte(code)), Plain: code})
+	h.check(err)
 	first := mailtest.Open(t, server.Wait(1)[0])
 	if !strings.Contains(first.Text, "\n"+code+"\n") || !strings.Contains(first.Text, "\nssh track@track.hailong.example\n") ||
 		!strings.Contains(first.HTML, ">"+code+"<") || strings.Contains(first.Subject, code) {

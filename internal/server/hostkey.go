@@ -12,8 +12,8 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
+	"porthole/internal/durable"
 	"porthole/internal/model"
-	"porthole/internal/store"
 )
 
 const (
@@ -58,7 +58,7 @@ func makeHostKey(path string) (gossh.Signer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("writing down the host key: %w", err)
 	}
-	if err := writeDurably(path, pem.EncodeToMemory(block)); err != nil {
+	if err := durable.WriteFile(path, pem.EncodeToMemory(block)); err != nil {
 		return nil, model.NewFault("error.server_folder", filepath.Dir(path), plainCause(err))
 	}
 	signer, err := gossh.NewSignerFromKey(private)
@@ -66,35 +66,6 @@ func makeHostKey(path string) (gossh.Signer, error) {
 		return nil, fmt.Errorf("using the host key: %w", err)
 	}
 	return signer, nil
-}
-
-// writeDurably writes a private file whole or not at all, and returns when it
-// is on the disk.
-func writeDurably(path string, data []byte) (err error) {
-	dir := filepath.Dir(path)
-	file, err := os.CreateTemp(dir, ".new-*") // mode 0600
-	if err != nil {
-		return err //nolint:wrapcheck // the caller says what was being done
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(file.Name())
-		}
-	}()
-	_, err = file.Write(data)
-	if err == nil {
-		err = file.Sync()
-	}
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err == nil {
-		err = store.SyncFolder(dir)
-	}
-	return err
 }
 
 // plainCause is what the operating system says is wrong, without the path,

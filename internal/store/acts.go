@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/store/people"
 )
 
 // The acts of staff that not everybody who writes may do, or that others may
@@ -79,7 +80,7 @@ func (o *Office) Preview(ctx context.Context, email string) (model.Principal, er
 // typed; empty for the screens.
 func (o *Office) PreviewOf(ctx context.Context, email, command string) (p model.Principal, err error) {
 	err = o.change(ctx, model.ActInspect, "preview", func(w *Writer) error {
-		a, err := existing(w.tx, email)
+		a, err := people.Account(w.tx, email)
 		switch {
 		case err != nil:
 			return err

@@ -27,16 +27,17 @@ func (a *AllShipments) Shipment(ctx context.Context, ref string) (model.Publishe
 // Shipment is the office's record; ErrNotFound. ref may be written in any case
 // and without its slashes.
 func (o *Office) Shipment(ctx context.Context, ref string) (model.Shipment, error) {
-	var s model.Shipment
-	err := o.store.view(ctx, func(tx engine.Reader) error {
-		name, err := lists.Of(tx, engine.Office).Resolve(ref)
-		if err != nil {
-			return err
-		}
-		s, err = records.Shipment(tx, name)
-		return err
-	})
-	return s, err
+	return read(ctx, o.store, func(r engine.Reader) (model.Shipment, error) { return shipmentNamed(r, ref) })
+}
+
+// shipmentNamed is the office's record of the shipment that somebody calls ref;
+// ErrNotFound.
+func shipmentNamed(r engine.Reader, ref string) (model.Shipment, error) {
+	name, err := lists.Of(r, engine.Office).Resolve(ref)
+	if err != nil {
+		return model.Shipment{}, err //nolint:wrapcheck // the engine names the list
+	}
+	return records.Shipment(r, name)
 }
 
 // inTheOffice is the office's record in some form, under the number of its change.

@@ -32,6 +32,9 @@ func (o *Office) VerifyAudit(ctx context.Context) (entries uint64, head string, 
 	return entries, head, err
 }
 
+// AuditEntry is one line of the audit trail.
+type AuditEntry = records.AuditEntry
+
 // AuditQuery asks for a part of the audit trail. The zero value is its
 // beginning.
 type AuditQuery struct {

@@ -2,19 +2,23 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store/codes"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/people"
 	"porthole/internal/store/records"
 )
 
 // ErrUnknown is the answer for a key that is registered to nobody, and for one
 // whose account is disabled or gone.
-var ErrUnknown = model.NewFault("error.key_unknown")
+var ErrUnknown = people.ErrUnknown
 
-// Directory finds accounts by key. It is for whoever recognises people, and
-// for nobody else: it asks for no principal because it is what makes one.
+// Directory finds accounts by key, and lets in by codes. It is for whoever
+// recognises people, and for nobody else: it asks for no principal because it is
+// what makes one.
 type Directory struct{ store *Store }
 
 // Directory finds accounts by key, for whoever recognises people.
@@ -22,27 +26,11 @@ func (s *Store) Directory() *Directory { return &Directory{s} }
 
 // Lookup finds whose key it is, by its fingerprint; ErrUnknown. An unknown key,
 // one of a disabled account and one of an open account cost the same.
-func (d *Directory) Lookup(fingerprint string) (model.Account, model.Key, error) {
-	var a model.Account
-	var k model.Key
-	err := d.store.view(context.Background(), func(tx engine.Reader) error {
-		key, keyFound, err := records.Keys.Get(tx, fingerprint)
-		if err != nil {
-			return err
+func (d *Directory) Lookup(fingerprint string) (a model.Account, k model.Key, err error) {
+	err = d.store.view(context.Background(), func(r engine.Reader) error {
+		if a, k, err = people.ByKey(r, fingerprint); err == nil {
+			k.LastUsed, err = d.store.lastUsed(r, fingerprint)
 		}
-		email := key.Account
-		if !keyFound {
-			email = "nobody@localhost"
-		}
-		account, accountFound, err := records.Accounts.Get(tx, email)
-		if err != nil {
-			return err
-		}
-		if !keyFound || !accountFound || account.Disabled {
-			return ErrUnknown
-		}
-		a, k = account, key
-		k.LastUsed, err = d.store.lastUsed(tx, fingerprint)
 		return err
 	})
 	if err != nil {
@@ -51,7 +39,7 @@ func (d *Directory) Lookup(fingerprint string) (model.Account, model.Key, error)
 	return a, k, nil
 }
 
-// Forwarder is how the house presents itself, to guests too.
+// Forwarder is how the forwarder presents itself, to guests too.
 func (d *Directory) Forwarder(ctx context.Context) (model.Forwarder, error) {
 	return d.store.forwarder(ctx)
 }
@@ -65,48 +53,72 @@ func (d *Directory) SeedAdmins(ctx context.Context, keys []model.Key) (int, erro
 		return 0, nil
 	}
 	first := model.Principal{Account: keys[0].Account, Role: model.Admin, Remote: "first start"}
-	seeded := 0
-	err := d.store.write(ctx, first, "seed", func(w *Writer) error {
-		if admins, err := countAdmins(w.tx, ""); err != nil || admins > 0 {
-			return err
-		}
-		for _, k := range keys {
-			if err := w.seed(k); err != nil {
-				return err
-			}
-		}
-		seeded = len(keys)
-		return nil
-	})
-	if err != nil {
-		return 0, err
-	}
-	return seeded, nil
-}
-
-// seed registers a key to an administrator, whom it makes when there is none.
-func (w *Writer) seed(k model.Key) error {
-	email, err := model.ParseEmail(k.Account)
-	if err != nil {
-		return err
-	}
-	a, found, err := records.Accounts.Get(w.tx, email)
-	if err != nil {
-		return err
-	}
-	if !found {
-		if a, err = w.addAccount(model.Account{Email: email, Role: model.Admin}); err != nil {
-			return err
-		}
-	}
-	if a.Role != model.Admin || a.Disabled {
-		return model.NewFault("error.account_exists", email)
-	}
-	return w.addKey(a, k, model.ActStaff)
+	return act(ctx, d.store, first, "seed", func(tx *records.Tx) (int, error) { return people.SeedAdmins(tx, keys) })
 }
 
 // Touch records that a key was used at at. It returns at once, and many are
 // written together a moment later; a login never waits for it nor fails by it.
 func (d *Directory) Touch(fingerprint string, at time.Time) {
 	d.store.mark(func(u *unwritten) { u.uses.set(records.KeyOf(fingerprint), at.UTC()) })
+}
+
+// Invitation looks at the invitation whose code has this hash. It changes
+// nothing for whoever may use it. The Faults are "error.code.unknown",
+// "error.code.used" (both with how to reach the forwarder) and "error.code.expired"
+// (with the day, and how to reach the forwarder). A code of a disabled account and
+// one that was revoked are unknown.
+func (d *Directory) Invitation(ctx context.Context, hash CodeHash) (Invited, error) {
+	text := records.HashText(hash)
+	invited, err := read(ctx, d.store, func(r engine.Reader) (Invited, error) { return codes.Invitation(r, text, d.store.now()) })
+	return invited, d.lapse(ctx, err, "invite expired", text, codes.LapseInvitation)
+}
+
+// Redeem registers a key to the account that the code with this hash invites,
+// in one transaction, and closes the code for good. remote is the address of
+// the client, for the audit trail. The Faults are those of Invitation, and
+// those of adding a key.
+func (d *Directory) Redeem(ctx context.Context, hash CodeHash, k model.Key, remote string) (model.Account, error) {
+	text, who := records.HashText(hash), model.Principal{Fingerprint: k.Fingerprint, Remote: remote}
+	account, err := act(ctx, d.store, who, "invite redeem", func(tx *records.Tx) (model.Account, error) { return codes.Redeem(tx, text, k) })
+	return account, d.lapse(ctx, err, "invite expired", text, codes.LapseInvitation)
+}
+
+// OpenLink lets the holder of a tracking code in, by the code's hash. The
+// fingerprint is that of the first key that their client has proved to hold, if
+// it did: it counts for codes that are bound to a key, and for nothing else.
+// remote is the client's address. The principal is good for SharedShipment; the use is in
+// the audit trail.
+//
+// The Faults have how to reach the forwarder as their last argument:
+// "error.code.expired" (with the day before it), "error.code.withdrawn",
+// "error.code.replaced", and "error.code.unknown" for everything else. Whatever
+// it is, the same is looked at, and nothing is written for a code that does not
+// exist.
+func (d *Directory) OpenLink(ctx context.Context, hash CodeHash, fingerprint, remote string) (model.Principal, error) {
+	text := records.HashText(hash)
+	l, err := read(ctx, d.store, func(r engine.Reader) (records.KeptLink, error) {
+		return codes.Open(r, text, d.store.now(), &fingerprint)
+	})
+	if err != nil {
+		return model.Principal{}, d.lapse(ctx, err, "link expired", text, codes.Lapse)
+	}
+	holder := codes.Holder(l, remote)
+	return act(ctx, d.store, holder, "link open", func(tx *records.Tx) (model.Principal, error) {
+		return holder, codes.Use(tx, text, fingerprint, remote)
+	})
+}
+
+// lapse has it noted, when err is that a code has expired, so that no clock opens it
+// again, and gives err.
+func (d *Directory) lapse(ctx context.Context, err error, verb, hash string, note func(tx *records.Tx, hash string) error) error {
+	if !errors.Is(err, codes.ErrExpired) {
+		return err
+	}
+	_, failed := act(ctx, d.store, model.Principal{Account: "clock", Role: model.Portal}, verb, func(tx *records.Tx) (struct{}, error) {
+		return struct{}{}, note(tx, hash)
+	})
+	if failed != nil {
+		return failed
+	}
+	return err
 }

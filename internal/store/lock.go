@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -54,20 +53,3 @@ func locked(folder string) error {
 
 // display is a path in a sentence.
 func display(path string) string { return model.Line(path, model.NoteCells).String() }
-
-// SyncFolder makes the folder's list of files durable, which syncing a new
-// file does not.
-func SyncFolder(folder string) error {
-	f, err := os.Open(folder)
-	if err != nil {
-		return fmt.Errorf("open data folder: %w", err)
-	}
-	err = f.Sync()
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
-		return fmt.Errorf("sync data folder: %w", err)
-	}
-	return nil
-}

@@ -136,7 +136,7 @@ func TestTheLoadOfTheOutbox(t *testing.T) {
 	h.told = observed{c}
 	load := func(waiting, failed int, oldest time.Duration) {
 		t.Helper()
-		if got := must(h.Outbox().Load(ctx)); got != (MailLoad{waiting, failed, oldest}) {
+		if got := must(h.Outbox().Load(ctx)); got != (MailLoad{Waiting: waiting, Failed: failed, Oldest: oldest}) {
 			t.Errorf("%+v, want %d, %d, %v", got, waiting, failed, oldest)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"porthole/internal/model"
+	"porthole/internal/store/engine"
 	"porthole/internal/store/records"
 )
 
@@ -23,6 +24,9 @@ func (s *Store) Office(p model.Principal) (*Office, error) {
 	return &Office{s, p}, nil
 }
 
+// Who is the member of staff whose handle this is.
+func (o *Office) Who() model.Principal { return o.who }
+
 // Write runs fn in one transaction, under the name verb in the audit trail, and
 // returns when everything is on disk. An error of fn rolls all of it back and is
 // returned as it is; so does a panic, which goes on. When fn has changed nothing
@@ -31,6 +35,12 @@ func (s *Store) Office(p model.Principal) (*Office, error) {
 // No other write happens meanwhile, so fn must not wait for anything.
 func (o *Office) Write(ctx context.Context, verb string, fn func(w *Writer) error) error {
 	return o.change(ctx, model.ActShipments, verb, fn)
+}
+
+// WriteEvents is [Office.Write] for events, notes and other dates, which more roles
+// record than may change the facts of a shipment.
+func (o *Office) WriteEvents(ctx context.Context, verb string, fn func(w *Writer) error) error {
+	return o.change(ctx, model.ActEvents, verb, fn)
 }
 
 // change is a write that needs a right to begin with, so that who lacks it
@@ -45,21 +55,25 @@ func (o *Office) change(ctx context.Context, need model.Act, verb string, fn fun
 	})
 }
 
-// Who is the member of staff whose handle this is.
-func (o *Office) Who() model.Principal { return o.who }
-
-// SetForwarder sets how the house presents itself to its customers.
-func (o *Office) SetForwarder(ctx context.Context, f model.Forwarder) error {
-	return o.change(ctx, model.ActSettings, "settings", func(w *Writer) error {
-		if err := w.tx.Audit(model.ActSettings, "forwarder", f.Name.String()); err != nil {
-			return err
-		}
-		return records.Forwarders.Put(w.tx, f, records.TheForwarder)
-	})
+// act is a change that is one of our rules, and needs no lists of shipments.
+func (o *Office) act(ctx context.Context, need model.Act, verb string, fn func(tx *records.Tx) error) error {
+	_, err := acted(ctx, o, need, verb, func(tx *records.Tx) (struct{}, error) { return struct{}{}, fn(tx) })
+	return err
 }
 
-// Forwarder is how the house presents itself; nothing but [DefaultZone] until
-// somebody has set it.
-func (o *Office) Forwarder(ctx context.Context) (model.Forwarder, error) {
-	return o.store.forwarder(ctx)
+// acted is what an act gives.
+func acted[T any](ctx context.Context, o *Office, need model.Act, verb string, fn func(tx *records.Tx) (T, error)) (v T, err error) {
+	if !o.who.Role.May(need) {
+		return v, model.ErrForbidden
+	}
+	return act(ctx, o.store, o.who, verb, fn)
+}
+
+// listed is one page of a list, and what to pass as after for the rest.
+func listed[T any](ctx context.Context, s *Store, fn func(r engine.Reader) ([]T, string, error)) (list []T, next string, err error) {
+	err = s.view(ctx, func(r engine.Reader) error {
+		list, next, err = fn(r)
+		return err
+	})
+	return list, next, err
 }

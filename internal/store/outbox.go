@@ -7,16 +7,13 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/mail"
 	"porthole/internal/store/records"
 )
 
 // mailRoom is the room of the feed in which the sender waits. No partner's slug
 // looks like it.
 const mailRoom = "\x00mail"
-
-// mailDelay is how long news wait for more of the same shipment, if nobody has
-// said otherwise.
-const mailDelay = 2 * time.Minute
 
 // Outbox is the mail that waits to go out, for the sender alone. There must be
 // one sender at a time.
@@ -28,64 +25,25 @@ func (s *Store) Outbox() *Outbox { return &Outbox{s} }
 // sender is in whose name the transactions of the mail are in the audit trail.
 var sender = model.Principal{Account: "mail", Role: model.Portal}
 
-// SetDelay sets how long news wait before they are mailed, so that several
-// changes of a shipment become one mail; at least a nanosecond. It holds for
-// news that come from now on.
-func (o *Outbox) SetDelay(d time.Duration) { o.store.mailDelay.Store(int64(max(d, 1))) }
+// Envelope is a mail that may go out now.
+type Envelope = mail.Envelope
 
-// delay is how long news wait before they are mailed.
-func (s *Store) delay() time.Duration {
-	if d := s.mailDelay.Load(); d > 0 {
-		return time.Duration(d)
-	}
-	return mailDelay
-}
+// SetDelay sets how long news wait before they are mailed, see [mail.Outbox.SetDelay].
+func (o *Outbox) SetDelay(d time.Duration) { o.store.mail.SetDelay(d) }
 
-// Next is when the next mail is to be tried, by the house's clock; false when
+// Next is when the next mail is to be tried, by the forwarder's clock; false when
 // none waits.
 func (o *Outbox) Next(ctx context.Context) (at time.Time, waits bool, err error) {
-	err = o.store.view(ctx, func(tx engine.Reader) error {
-		first, err := tx.NextDue(&records.Outbox.Table)
-		if errors.Is(err, engine.ErrNone) {
-			return nil
-		}
-		at, waits = first.Due, err == nil
+	err = o.store.view(ctx, func(r engine.Reader) error {
+		at, waits, err = mail.Next(r)
 		return err
 	})
 	return at, waits, err
 }
 
-// MailLoad is how much is in the outbox.
-type MailLoad struct {
-	Waiting int           // mails that are to go out
-	Failed  int           // mails that wait for a person
-	Oldest  time.Duration // age of the oldest that is to go out
-}
-
 // Load counts the outbox. It decodes one mail, so that it can be asked for often.
-func (o *Outbox) Load(ctx context.Context) (load MailLoad, err error) {
-	err = o.store.view(ctx, func(tx engine.Reader) error {
-		load = MailLoad{}
-		for r, err := range tx.Scan(&records.Outbox.Table, engine.Scan{}) {
-			if err != nil {
-				return err
-			}
-			if r.Due.IsZero() {
-				load.Failed++
-				continue
-			}
-			if load.Waiting++; load.Waiting > 1 {
-				continue
-			}
-			oldest, _, err := records.Outbox.Read(r, nil) // they are numbered as they are made
-			if err != nil {
-				return err
-			}
-			load.Oldest = max(o.store.now().Sub(oldest.Created), 0)
-		}
-		return nil
-	})
-	return load, err
+func (o *Outbox) Load(ctx context.Context) (MailLoad, error) {
+	return read(ctx, o.store, func(r engine.Reader) (MailLoad, error) { return mail.Count(r, o.store.now()) })
 }
 
 // Wait returns when the outbox has changed, when timer fires, or with the
@@ -110,25 +68,62 @@ func (o *Outbox) Wait(ctx context.Context, timer <-chan time.Time, ready func() 
 	}
 }
 
-// Stand notes how it stands with the mail server. It writes when something is
-// different, and then keeps since when it is so.
-func (o *Outbox) Stand(ctx context.Context, unset bool, trouble model.Text) error {
+// SetServer notes whether mail can be sent: whether a mail server is set, and why it
+// cannot be reached. It writes when something is different, and then keeps since when
+// it is so.
+func (o *Outbox) SetServer(ctx context.Context, unset bool, trouble model.Text) error {
 	err := o.store.update(ctx, func(tx engine.Tx) error {
-		old, _, err := records.MailServers.Get(tx, records.TheMailServer)
-		if err != nil {
-			return err
+		changed, err := mail.SetServer(tx, o.store.now(), unset, trouble)
+		if err == nil && !changed {
+			err = errNothing
 		}
-		if old.Unset == unset && old.Trouble == trouble {
-			return errNothing
-		}
-		since := o.store.now().UTC()
-		if !old.Trouble.IsZero() && !trouble.IsZero() {
-			since = old.Since
-		}
-		return records.MailServers.Put(tx, records.MailServer{Unset: unset, Trouble: trouble, Since: since}, records.TheMailServer)
+		return err
 	})
 	if errors.Is(err, errNothing) {
 		return nil
 	}
 	return err
 }
+
+// Claim fixes the letter of the next mail that is due and hands it over, or gives
+// false when none is. It is on disk that it is being sent: if nothing is said of it
+// any more, it comes again after a while, with the same letter and the same
+// Message-ID. compose is called within the transaction and must not wait for anything.
+func (o *Outbox) Claim(ctx context.Context, compose func(model.Errand) model.Letter) (e Envelope, claimed bool, err error) {
+	err = o.act(ctx, func(tx *records.Tx) error {
+		e, claimed, err = o.store.mail.Claim(tx, o.store.paused, compose)
+		return err
+	})
+	return e, claimed && err == nil, err
+}
+
+// Sent takes a mail out of the outbox that the mail server has accepted, a code
+// in it included, and notes what its recipient was told. Nothing happens when it
+// is not in the outbox any more.
+func (o *Outbox) Sent(ctx context.Context, id string) error {
+	defer o.store.told.mailed(true)
+	return o.act(ctx, func(tx *records.Tx) error { return mail.Sent(tx, id) })
+}
+
+// Refused notes that a mail did not go out: why, whether trying again is of any
+// use, and whether the mail server cannot have got its letter. When it never can
+// have, the letter is not fixed any more, so that what changes meanwhile is in it.
+func (o *Outbox) Refused(ctx context.Context, e Envelope, why model.Text, forGood, unseen bool) error {
+	defer o.store.told.mailed(false)
+	return o.act(ctx, func(tx *records.Tx) error { return mail.Refused(tx, e, why, forGood, unseen) })
+}
+
+// Return puts a mail back that could not even be tried, because the mail server
+// was gone: as if it had not been claimed.
+func (o *Outbox) Return(ctx context.Context, e Envelope) error {
+	return o.act(ctx, func(tx *records.Tx) error { return mail.Return(tx, e) })
+}
+
+func (o *Outbox) act(ctx context.Context, fn func(tx *records.Tx) error) error {
+	_, err := act(ctx, o.store, sender, "mail", func(tx *records.Tx) (struct{}, error) { return struct{}{}, fn(tx) })
+	return err
+}
+
+// MissingSecret is where the key to the codes in the outbox of a folder should be
+// and is not; empty when it is there.
+func MissingSecret(folder string) string { return mail.MissingSecret(folder) }

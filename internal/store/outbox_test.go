@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"os"
 	"path/filepath"
 	"strings"
@@ -316,9 +317,8 @@ func TestACodeIsInItsMailAlone(t *testing.T) {
 	const code, consignee = "HL-7K3QX-CANARY-9ZTQM-4W8RB", "warehouse@consignee.example"
 	h := newPost(t)
 	h.put(t, shipment("SHP/1", "saigon-tech", 5))
-	check(t, h.office.Write(ctx, "link create", func(w *Writer) error {
-		return w.QueueCode("SHP/1", consignee, code, "vi", noon.AddDate(0, 0, 30))
-	}))
+	draft := LinkDraft{Ref: "SHP/1", To: consignee, Language: "vi", Life: 30 * 24 * time.Hour}
+	must(h.office.CreateLink(ctx, draft, FreshCode{Hash: sha256.Sum256([]byte(code)), Plain: code}))
 	e, ok, err := h.Outbox().Claim(ctx, func(e model.Errand) model.Letter {
 		if e.Kind != model.LetterCode || e.Language != "vi" || !e.CodeSent.IsZero() || len(e.Items) != 1 {
 			t.Errorf("errand %+v", e)
@@ -353,22 +353,18 @@ func TestACodeIsInItsMailAlone(t *testing.T) {
 
 func TestTheMailToACodeEndsWithIt(t *testing.T) {
 	const consignee = "warehouse@consignee.example"
-	queue := func(h *house) {
-		check(t, h.office.Write(ctx, "link create", func(w *Writer) error {
-			return w.QueueCode("SHP/1", consignee, "HL-1", "", noon.AddDate(0, 0, 30))
-		}))
+	queue := func(h *house, name string) {
+		must(h.office.CreateLink(ctx, LinkDraft{Ref: "SHP/1", To: consignee, Life: 30 * 24 * time.Hour}, newCode(name)))
 	}
 	ends := map[string]func(h *house){
-		"stopped": func(h *house) {
-			check(t, h.office.Write(ctx, "link revoke", func(w *Writer) error { return w.StopCode("SHP/1", consignee) }))
-		},
+		"stopped":     func(h *house) { must(h.office.RevokeLink(ctx, "t1")) },
 		"expired":     func(h *house) { h.clock.advance(31 * 24 * time.Hour) },
 		"handed over": func(h *house) { h.edit(t, "SHP/1", func(s *model.Shipment) { s.Partner = "mekong-foods" }) },
 	}
 	for name, end := range ends {
 		h := newPost(t)
 		h.put(t, shipment("SHP/1", "saigon-tech", 5))
-		queue(h)
+		queue(h, "ONE")
 		h.reschedule(t, "SHP/1", 8)
 		end(h)
 		h.clock.advance(2 * time.Minute)
@@ -378,8 +374,8 @@ func TestTheMailToACodeEndsWithIt(t *testing.T) {
 	}
 	h := newPost(t)
 	h.put(t, shipment("SHP/1", "saigon-tech", 5))
-	queue(h)
-	queue(h)
+	queue(h, "ONE")
+	queue(h, "TWO")
 	if got := h.claims(t); len(got[consignee]) != 1 {
 		t.Errorf("renewed before it was sent: %v", got)
 	}

@@ -8,6 +8,8 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/mail"
+	"porthole/internal/store/people"
 	"porthole/internal/store/records"
 )
 
@@ -17,6 +19,8 @@ import (
 
 // everybody is the key of the pause of all customers. No slug looks like it.
 const everybody = "*"
+
+func pauseKey(slug string) string { return cmp.Or(slug, everybody) }
 
 // pauseWord tells other processes that a pause has begun or ended.
 const pauseWord = "pause"
@@ -85,43 +89,41 @@ func (r *Reader) Pauses(slug string) (list []model.Pause) { return r.store.pause
 // Pause has a customer, or with an empty slug all of them, see nothing until
 // Resume; again, it changes the reason. ErrUnknownPartner.
 func (o *Office) Pause(ctx context.Context, slug string, why model.Text) error {
-	return o.changePause(ctx, "portal pause", slug, why, func(w *Writer, key string) error {
-		stamp := w.tx.Stamp()
+	return o.changePause(ctx, "portal pause", slug, why, func(tx *records.Tx, slug string) error {
+		stamp := tx.Stamp()
 		stamp.Why = why
-		return records.Pauses.Put(w.tx, stamp, key)
+		return records.Pauses.Put(tx, stamp, pauseKey(slug))
 	})
 }
 
 // Resume ends what Pause began. ErrUnknownPartner, and the Fault
 // "error.pause.none". Who is paused beside all stays so when all are resumed.
 func (o *Office) Resume(ctx context.Context, slug string) error {
-	return o.changePause(ctx, "portal resume", slug, model.Text{}, func(w *Writer, key string) error {
-		if _, found, err := records.Pauses.Get(w.tx, key); err != nil || !found {
-			return errorOr(err, model.NewFault("error.pause.none"))
+	return o.changePause(ctx, "portal resume", slug, model.Text{}, func(tx *records.Tx, slug string) error {
+		if _, found, err := records.Pauses.Get(tx, pauseKey(slug)); err != nil || !found {
+			return cmp.Or[error](err, model.NewFault("error.pause.none"))
 		}
-		if err := records.Pauses.Delete(w.tx, key); err != nil {
+		if err := records.Pauses.Delete(tx, pauseKey(slug)); err != nil {
 			return err
 		}
-		w.tx.MailQueued = true
-		return w.release(key)
+		return mail.Release(tx, slug)
 	})
 }
 
-func (o *Office) changePause(ctx context.Context, verb, slug string, why model.Text, change func(w *Writer, key string) error) error {
-	err := o.change(ctx, model.ActPause, verb, func(w *Writer) error {
-		key := everybody
+func (o *Office) changePause(ctx context.Context, verb, slug string, why model.Text, change func(tx *records.Tx, slug string) error) error {
+	err := o.act(ctx, model.ActPause, verb, func(tx *records.Tx) error {
+		var p model.Partner
+		var err error
 		if slug != "" {
-			p, found, err := findPartner(w.tx, slug)
-			if err != nil || !found {
-				return errorOr(err, unknownPartner(slug))
+			if p, err = people.Partner(tx, slug); err != nil {
+				return err
 			}
-			key = p.Slug
 		}
-		if err := w.tx.Audit(model.ActPause, key, why.String()); err != nil {
+		if err := tx.Audit(model.ActPause, pauseKey(p.Slug), why.String()); err != nil {
 			return err
 		}
-		w.tx.Tell(pauseWord)
-		return change(w, key)
+		tx.Tell(pauseWord)
+		return change(tx, p.Slug)
 	})
 	if err != nil {
 		return err
@@ -137,35 +139,6 @@ func (s *Store) wake(ctx context.Context) error {
 	lists, err := read(ctx, s, func(r engine.Reader) ([]engine.List, error) { return r.Lists() })
 	for _, l := range lists {
 		s.feed.announce(string(l))
-	}
-	return err
-}
-
-// pausedMail is the trouble of mail to customers who are paused.
-var pausedMail = model.Line("portal paused", model.NameCells)
-
-// hold keeps a mail in the outbox until its customer is shown something again.
-func (w *Writer) hold(p records.Mail) error {
-	fresh := p
-	fresh.Due, fresh.Trouble = w.tx.Now.AddDate(1, 0, 0), pausedMail
-	if err := w.tx.Audit(model.ActOwn, p.Refs(), p.ID()+" waits: portal paused"); err != nil {
-		return err
-	}
-	return keepParcel(w.tx, p, fresh)
-}
-
-// release lets the mail go that waited.
-func (w *Writer) release(slug string) error {
-	all, err := records.Outbox.List(w.tx, engine.Scan{})
-	for _, p := range all {
-		if p.Trouble != pausedMail || slug != everybody && p.Slug != slug {
-			continue
-		}
-		fresh := p
-		fresh.Due, fresh.Trouble = w.tx.Now, model.Text{}
-		if err := keepParcel(w.tx, p, fresh); err != nil {
-			return err
-		}
 	}
 	return err
 }

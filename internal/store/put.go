@@ -2,13 +2,16 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 
 	"porthole/internal/model"
+	"porthole/internal/store/codes"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/people"
 	"porthole/internal/store/records"
 )
 
@@ -19,7 +22,7 @@ func (w *Writer) put(s model.Shipment) (changed bool, err error) {
 		return false, model.NewFault("error.store_reference", ref)
 	}
 	if _, found, err := records.Partners.Get(w.tx, s.Partner); err != nil || !found {
-		return false, errorOr(err, unknownPartner(s.Partner))
+		return false, cmp.Or(err, people.UnknownPartner(s.Partner))
 	}
 	if len(s.Facts.References.PO) == 0 {
 		s.Facts.References.PO = nil // as it comes back, so that no change is seen where none is
@@ -37,14 +40,6 @@ func (w *Writer) put(s model.Shipment) (changed bool, err error) {
 		return false, w.edited(old, by)
 	}
 	return w.putAgain(s, old)
-}
-
-// errorOr is err, or otherwise when there is none.
-func errorOr(err, otherwise error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise
 }
 
 // edited says who was faster, and when.
@@ -129,7 +124,7 @@ func (w *Writer) leave(s model.Shipment) error {
 	if _, err := w.next(room); err != nil {
 		return err
 	}
-	if err := w.recallLinks(s); err != nil {
+	if err := codes.RevokeAll(w.tx, s.Ref.String()); err != nil {
 		return err
 	}
 	if err := lists.DropSchedule(w.tx, s); err != nil {
@@ -178,13 +173,13 @@ func (w *Writer) publish(s model.Shipment) error {
 	if err != nil || bytes.Equal(shown, text) {
 		return err
 	}
-	if err := w.herald(s.Partner, shown, p); err != nil {
+	if err := w.store.mail.Notify(w.tx, s.Partner, shown, p); err != nil {
 		return err
 	}
 	if p.Change, err = w.next(room); err != nil {
 		return err
 	}
-	if err := w.extendLinks(p); err != nil {
+	if err := codes.Extend(w.tx, p); err != nil {
 		return err
 	}
 	i := lists.ItemOf(p, "", w.tx.Now, w.shown)

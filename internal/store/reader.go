@@ -5,8 +5,10 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store/codes"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/people"
 	"porthole/internal/store/records"
 )
 
@@ -38,11 +40,7 @@ func (r *Reader) Stamp() model.Stamp { return model.Stamp{At: r.now, By: r.who.A
 // Shipment is the office's record; ErrNotFound. ref is exact, but for its case
 // and its slashes.
 func (r *Reader) Shipment(ref string) (model.Shipment, error) {
-	name, err := lists.Of(r.tx, engine.Office).Resolve(ref)
-	if err != nil {
-		return model.Shipment{}, err
-	}
-	return records.Shipment(r.tx, name)
+	return shipmentNamed(r.tx, ref)
 }
 
 // Row is a shipment's row as the office knows it; the zero value for none.
@@ -92,11 +90,7 @@ func (r *Reader) Partner(slug string) (p model.Partner, found bool, err error) {
 // PartnerNamed finds a partner by its slug, or by its name, accents, case and
 // punctuation aside; ErrUnknownPartner.
 func (r *Reader) PartnerNamed(slugOrName string) (model.Partner, error) {
-	p, found, err := findPartner(r.tx, slugOrName)
-	if err == nil && !found {
-		err = unknownPartner(slugOrName)
-	}
-	return p, err
+	return people.Partner(r.tx, slugOrName)
 }
 
 // PartnerNames are the names of all partners but one.
@@ -144,7 +138,7 @@ func (r *Reader) Access(slug string) (model.AccessState, error) {
 			state.Disabled = found.First
 			continue
 		}
-		held, err := countKeys(r.tx, found.First)
+		held, err := people.CountKeys(r.tx, found.First)
 		if err != nil {
 			return state, err
 		}
@@ -160,7 +154,16 @@ func (r *Reader) Access(slug string) (model.AccessState, error) {
 }
 
 // Account is one account; ErrUnknownAccount.
-func (r *Reader) Account(email string) (model.Account, error) { return existing(r.tx, email) }
+func (r *Reader) Account(email string) (model.Account, error) { return people.Account(r.tx, email) }
+
+// Codes is how many tracking codes open a shipment, which is named exactly.
+func (r *Reader) Codes(ref string) (int, error) { return codes.Count(r.tx, ref, r.now) }
+
+// CodesTo are the tracking codes that were made for an address and were not
+// replaced by newer ones, the newest first, at most limit.
+func (r *Reader) CodesTo(email string, limit int) ([]model.CodeState, error) {
+	return codes.To(r.tx, email, limit, r.now)
+}
 
 // Keys are an account's keys, with when they were last used.
 func (r *Reader) Keys(email string) ([]model.Key, error) { return r.store.keysUsed(r.tx, email) }
@@ -205,4 +208,10 @@ func (r *Reader) Gone(slug string, limit int) (list []model.HeldElsewhere, err e
 		list = append(list, model.HeldElsewhere{Ref: s.Ref, Partner: s.Partner})
 	}
 	return list, nil
+}
+
+// Notices are what an account of a partner is mailed about.
+func (r *Reader) Notices(slug, email string) (n model.Notices, err error) {
+	n, _, err = records.Notices.Get(r.tx, slug, email)
+	return n, err
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"porthole/internal/durable"
 	"porthole/internal/model"
 	"porthole/internal/store/upkeep"
 )
@@ -58,7 +59,7 @@ func Restore(ctx context.Context, who model.Principal, backup io.Reader, name, f
 	if err := os.Rename(r.file(), target); err != nil {
 		return report, fmt.Errorf("put the backup in its place: %w", err)
 	}
-	return report, SyncFolder(folder)
+	return report, durable.SyncFolder(folder)
 }
 
 // vacant is the Fault for a store that is there already.

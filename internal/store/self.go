@@ -6,6 +6,8 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/mail"
+	"porthole/internal/store/people"
 	"porthole/internal/store/records"
 )
 
@@ -48,15 +50,19 @@ func (s *Self) Keys(ctx context.Context) ([]model.Key, error) {
 // ErrKeyTaken, ErrKeyKnown, "error.key_fingerprint" and "error.key_too_many";
 // ErrUnknownAccount for somebody without an account in the store.
 func (s *Self) AddKey(ctx context.Context, k model.Key) error {
-	return s.change(ctx, "key add", func(w *Writer, a model.Account) error { return w.addKey(a, k, model.ActOwn) })
+	return s.change(ctx, "key add", func(tx *records.Tx, a model.Account) error { return people.AddKey(tx, a, k, model.ActOwn) })
 }
 
 // RemoveKey takes a key from the account; whoever listens by OnAccountChange
 // ends its sessions. ErrNoKey when it is not the account's.
 func (s *Self) RemoveKey(ctx context.Context, fingerprint string) error {
-	return s.change(ctx, "key remove", func(w *Writer, a model.Account) error {
-		return w.removeKey(a, fingerprint, model.ActOwn)
+	err := s.change(ctx, "key remove", func(tx *records.Tx, a model.Account) error {
+		return people.RemoveKey(tx, a, fingerprint, model.ActOwn)
 	})
+	if err == nil {
+		s.store.unwritten.forgetUse(fingerprint)
+	}
+	return err
 }
 
 // SetLanguage sets the account's language, by its ISO 639-1 code; empty: as the
@@ -65,15 +71,12 @@ func (s *Self) SetLanguage(ctx context.Context, lang string) error {
 	if len(lang) > 16 {
 		return model.NewFault("error.account_language", model.Line(lang, model.RefCells).String())
 	}
-	return s.change(ctx, "language", func(w *Writer, a model.Account) error {
+	return s.change(ctx, "language", func(tx *records.Tx, a model.Account) error {
 		if a.Language == lang {
 			return nil
 		}
-		if err := w.tx.Audit(model.ActOwn, a.Email, lang); err != nil {
-			return err
-		}
 		a.Language = lang
-		return records.Accounts.Put(w.tx, a, a.Email)
+		return people.Keep(tx, model.ActOwn, a, lang)
 	})
 }
 
@@ -103,33 +106,56 @@ func (s *Self) DropFilter(ctx context.Context, name model.Text) error {
 func (s *Self) changeFilters(
 	ctx context.Context, verb string, name model.Text, to func([]model.SavedFilter) ([]model.SavedFilter, error),
 ) error {
-	return s.change(ctx, verb, func(w *Writer, a model.Account) (err error) {
+	return s.change(ctx, verb, func(tx *records.Tx, a model.Account) (err error) {
 		if a.Filters, err = to(a.Filters); err != nil {
 			return err //nolint:wrapcheck // a Fault of the model
 		}
-		if err := w.tx.Audit(model.ActOwn, a.Email, name.String()); err != nil {
-			return err
-		}
-		return records.Accounts.Put(w.tx, a, a.Email)
+		return people.Keep(tx, model.ActOwn, a, name.String())
 	})
+}
+
+// Notices are what the account wants to be mailed about; the zero value, off,
+// until somebody has chosen. ErrForbidden for staff, who have the desk.
+func (s *Self) Notices(ctx context.Context) (model.Notices, error) {
+	if !s.who.IsPortal() {
+		return model.Notices{}, model.ErrForbidden
+	}
+	return read(ctx, s.store, func(r engine.Reader) (model.Notices, error) {
+		n, _, err := records.Notices.Get(r, s.who.Partner, s.account.Email)
+		return n, err
+	})
+}
+
+// SetNotices sets what the account wants to be mailed about. Nothing happens
+// when it is so already. The Faults are those of Notices.Check, and ErrForbidden
+// for staff.
+func (s *Self) SetNotices(ctx context.Context, n model.Notices) error {
+	if !s.who.IsPortal() {
+		return model.ErrForbidden
+	}
+	if err := n.Check(); err != nil {
+		return err //nolint:wrapcheck // a Fault of the model
+	}
+	return s.change(ctx, "notices", func(tx *records.Tx, a model.Account) error { return mail.SetNotices(tx, model.ActOwn, a, n) })
 }
 
 // change writes something of the account, which must exist and be open. Who
 // looks at it in a preview changes nothing.
-func (s *Self) change(ctx context.Context, verb string, fn func(w *Writer, a model.Account) error) error {
+func (s *Self) change(ctx context.Context, verb string, fn func(tx *records.Tx, a model.Account) error) error {
 	if s.who.Previewer != "" {
 		return model.ErrForbidden
 	}
-	return s.store.write(ctx, s.who, verb, func(w *Writer) error {
-		a, err := existing(w.tx, s.account.Email)
+	_, err := act(ctx, s.store, s.who, verb, func(tx *records.Tx) (struct{}, error) {
+		a, err := people.Account(tx, s.account.Email)
+		if err == nil && a.Disabled {
+			err = model.ErrForbidden
+		}
 		if err != nil {
-			return err
+			return struct{}{}, err
 		}
-		if a.Disabled {
-			return model.ErrForbidden
-		}
-		return fn(w, a)
+		return struct{}{}, fn(tx, a)
 	})
+	return err
 }
 
 // slug is the list that the person looks at: their partner's room, or all shipments.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store/codes"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
 	"porthole/internal/store/records"
@@ -38,7 +39,7 @@ func (s *Store) SharedShipment(p model.Principal) (*SharedShipment, error) {
 		shared.hash, shared.slug = l.Hash, l.Partner
 		shared.until.Store(l.Expires.UnixNano())
 		shared.ref = model.Line(l.Ref, lists.MaxRef)
-		_, err = openLink(tx, l.Hash, s.now(), nil)
+		_, err = codes.Open(tx, l.Hash, s.now(), nil)
 		return err
 	})
 	if err != nil {
@@ -56,7 +57,7 @@ func (p *SharedShipment) Until() time.Time { return time.Unix(0, p.until.Load())
 // read runs fn on the room with the shipment in it, while the code opens it.
 func (p *SharedShipment) read(ctx context.Context, fn func(room lists.List, ref string) error) error {
 	return p.store.view(ctx, func(tx engine.Reader) error {
-		l, err := openLink(tx, p.hash, p.store.now(), nil)
+		l, err := codes.Open(tx, p.hash, p.store.now(), nil)
 		if err != nil {
 			return err
 		}

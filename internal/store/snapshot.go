@@ -2,6 +2,7 @@ package store
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"porthole/internal/durable"
 )
 
 const (
@@ -35,7 +38,7 @@ func (s *Store) Snapshot(ctx context.Context, folder string) error {
 	}
 	target := filepath.Join(folder, fileName)
 	if _, err := os.Lstat(target); !errors.Is(err, os.ErrNotExist) {
-		return errorOr(err, fmt.Errorf("copy the store to %s: %w", folder, os.ErrExist))
+		return cmp.Or(err, fmt.Errorf("copy the store to %s: %w", folder, os.ErrExist))
 	}
 	return s.copyAs(ctx, target)
 }
@@ -58,7 +61,7 @@ func (s *Store) copyAs(ctx context.Context, target string) (err error) {
 	if err := os.Rename(file.Name(), target); err != nil {
 		return fmt.Errorf("name the copy of the store: %w", err)
 	}
-	return SyncFolder(folder)
+	return durable.SyncFolder(folder)
 }
 
 // disk is an engine that keeps everything in one file, which can be copied.

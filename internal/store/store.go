@@ -24,12 +24,13 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"sync/atomic"
 	"time"
 
+	"porthole/internal/durable"
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/mail"
 	"porthole/internal/store/records"
 )
 
@@ -67,8 +68,7 @@ type Store struct {
 	looks     looks
 	told      observed
 
-	mailDelay atomic.Int64 // see Outbox.SetDelay
-
+	mail     *mail.Outbox
 	endSweep func() // ends what opening began; nil: nothing; constant once opened
 
 	mu       sync.Mutex
@@ -113,6 +113,7 @@ func New(e engine.Engine, folder string, o Options) (*Store, error) {
 func unopened(folder string, o Options) *Store {
 	s := &Store{
 		folder: folder, file: filepath.Join(folder, fileName), now: o.Now, log: o.logger(), feed: newFeed(), cache: newCache(), told: observed{o.Observer},
+		mail: &mail.Outbox{Folder: folder},
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -129,7 +130,7 @@ func (s *Store) ready(asItIs bool) error {
 	case err != nil:
 		return err
 	case version == 0:
-		err = errors.Join(s.update(ctx, create), SyncFolder(s.folder))
+		err = errors.Join(s.update(ctx, create), durable.SyncFolder(s.folder))
 	case version < schema && asItIs:
 		return model.NewFault("error.store_older", version, schema)
 	case version < schema:
@@ -179,6 +180,9 @@ func (s *Store) accountChanged(email string) {
 		fn(email)
 	}
 }
+
+// DefaultZone is where the forwarder is until somebody has said otherwise.
+const DefaultZone = records.DefaultZone
 
 // forwarder reads how the house presents itself; nothing but its zone when
 // nobody has said so yet.

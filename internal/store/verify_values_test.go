@@ -68,12 +68,8 @@ func newFullHouse(t *testing.T) *house {
 	check(t, h.writeMarks())
 	h.asks(t, "a@b.example", "saigon-tech", model.Notices{Level: model.NoticesETA, Days: 5})
 	h.reschedule(t, "A/1", 31) // too little to be mailed, and remembered
-	check(t, h.office.Write(ctx, "code", func(w *Writer) error {
-		if err := w.SetMailed("A/1", model.DayOf(noon)); err != nil {
-			return err
-		}
-		return w.QueueCode("A/1", "guest@buyer.example", "HL-1", "", noon.AddDate(1, 0, 0))
-	}))
+	check(t, h.office.Write(ctx, "mail", func(w *Writer) error { return w.SetMailed("A/1", model.DayOf(noon)) }))
+	must(h.office.CreateLink(ctx, LinkDraft{Ref: "A/1", To: "guest@buyer.example", Life: 365 * 24 * time.Hour}, newCode("ONE")))
 	h.edit(t, "A/2", func(s *model.Shipment) { s.Partner = "mekong-foods" })
 	h.clock.advance(-48 * time.Hour) // an era
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("OTHER") })

@@ -9,6 +9,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/people"
 	"porthole/internal/store/records"
 )
 
@@ -36,6 +37,21 @@ var errNothing = errors.New("store: nothing to write")
 // on disk and whoever watches has been told.
 func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
 	return s.writeBy(ctx, s.update, who, verb, fn)
+}
+
+// act runs a rule of ours, which needs no lists of shipments, in one transaction in
+// the name of who, and gives what it gives.
+func act[T any](ctx context.Context, s *Store, who model.Principal, verb string, fn func(tx *records.Tx) (T, error)) (v T, err error) {
+	err = s.write(ctx, who, verb, func(w *Writer) error {
+		return w.do(func() error {
+			v, err = fn(w.tx)
+			return err
+		})
+	})
+	if err != nil {
+		return *new(T), err
+	}
+	return v, nil
 }
 
 // updater is update, or updateAlone.
@@ -151,11 +167,7 @@ func (w *Writer) told(detail string) string {
 // and its slashes.
 func (w *Writer) Shipment(ref string) (s model.Shipment, err error) {
 	err = w.do(func() error {
-		name, err := lists.Of(w.tx, engine.Office).Resolve(ref)
-		if err != nil {
-			return err
-		}
-		s, err = records.Shipment(w.tx, name)
+		s, err = shipmentNamed(w.tx, ref)
 		return err
 	})
 	return s, err
@@ -189,10 +201,7 @@ func (w *Writer) Aboard(vessel string) (refs []string, err error) {
 // punctuation aside; ErrUnknownPartner.
 func (w *Writer) Partner(slugOrName string) (p model.Partner, err error) {
 	err = w.do(func() error {
-		var found bool
-		if p, found, err = findPartner(w.tx, slugOrName); err == nil && !found {
-			return unknownPartner(slugOrName)
-		}
+		p, err = people.Partner(w.tx, slugOrName)
 		return err
 	})
 	return p, err
@@ -202,7 +211,7 @@ func (w *Writer) Partner(slugOrName string) (p model.Partner, err error) {
 // "error.partner_name", "error.partner_exists" and "error.partner_name_taken".
 func (w *Writer) AddPartner(slug string, name model.Text) (p model.Partner, err error) {
 	err = w.do(func() error {
-		p, err = w.addPartner(slug, name)
+		p, err = people.AddPartner(w.tx, slug, name)
 		return err
 	})
 	return p, err
@@ -222,4 +231,23 @@ func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
 		return err
 	})
 	return changed, err
+}
+
+// SetMailed records which ETA of a shipment its customers were mailed; the desk
+// names the shipment from the moment on when they are shown another one.
+// ErrNotFound for a shipment that does not exist.
+func (w *Writer) SetMailed(ref string, eta model.When) error {
+	return w.do(func() error {
+		s, err := records.Shipment(w.tx, ref)
+		if err != nil {
+			return err
+		}
+		if err := w.tx.Audit(w.tx.Need, ref, fmt.Sprintf("mailed eta %s", eta)); err != nil {
+			return err
+		}
+		if err := records.Mailed.Put(w.tx, records.MailedETA{At: w.tx.Now, ETA: eta}, ref); err != nil {
+			return err
+		}
+		return lists.PutSchedule(w.tx, s)
+	})
 }

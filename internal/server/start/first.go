@@ -10,6 +10,7 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
+	"porthole/internal/durable"
 	"porthole/internal/model"
 	"porthole/internal/store"
 )
@@ -135,7 +136,7 @@ func Finished(dir string) error {
 	if err != nil {
 		return err //nolint:wrapcheck // the caller says what was being done
 	}
-	return store.SyncFolder(dir) //nolint:wrapcheck // likewise
+	return durable.SyncFolder(dir) //nolint:wrapcheck // likewise
 }
 
 // release lets go of the mark, wherever it is.

@@ -275,11 +275,11 @@ func mailSender(w *world) {
 	if err := w.Outbox().Wait(over, nil, func() bool { return false }); err == nil {
 		w.t.Error("who has gone is waited for")
 	}
-	w.check(w.Outbox().Stand(ctx, false, text("connection refused")))
+	w.check(w.Outbox().SetServer(ctx, false, text("connection refused")))
 	w.now = noon.Add(time.Hour)
-	w.check(w.Outbox().Stand(ctx, false, text("still refused")))
+	w.check(w.Outbox().SetServer(ctx, false, text("still refused")))
 	w.always(func() {
-		stands := must(w.office(cs).Outbox(ctx, "", 0)).Standing
+		stands := must(w.office(cs).Outbox(ctx, "", 0)).Server
 		w.same("the mail server", []any{stands.Unset, stands.Trouble, stands.Since}, []any{false, text("still refused"), noon})
 	})
 }

@@ -1,0 +1,86 @@
+package mail
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"porthole/internal/durable"
+)
+
+// secretFile holds the key with which codes in the outbox are encrypted. It is
+// beside the store and not in it: pages that an engine has freed keep their bytes,
+// and a backup is handed around, and neither must open what a code opens.
+const secretFile = "outbox.key"
+
+const secretSize = 32
+
+// MissingSecret is where the key to the codes in the outbox of a folder should be
+// and is not; empty when it is there.
+func MissingSecret(folder string) string {
+	path := filepath.Join(folder, secretFile)
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return path
+	}
+	return ""
+}
+
+// errUnreadable is for a code that the key at hand does not open, as after a backup
+// was restored elsewhere.
+var errUnreadable = errors.New("mail: the code cannot be read")
+
+// encrypt makes a code unreadable without the key.
+func (o *Outbox) encrypt(code string) ([]byte, error) {
+	aead, err := o.cipher()
+	if err != nil {
+		return nil, err
+	}
+	return aead.Seal(nil, nil, []byte(code), nil), nil
+}
+
+// decrypt reads what encrypt wrote, and nothing of nothing; errUnreadable.
+func (o *Outbox) decrypt(code []byte) (string, error) {
+	if len(code) == 0 {
+		return "", nil
+	}
+	aead, err := o.cipher()
+	if err != nil {
+		return "", err
+	}
+	plain, err := aead.Open(nil, nil, code, nil)
+	if err != nil {
+		return "", errUnreadable
+	}
+	return string(plain), nil
+}
+
+// cipher is AES-GCM with the folder's key, which is made when it is missing.
+func (o *Outbox) cipher() (cipher.AEAD, error) {
+	key, err := o.secret()
+	if err != nil {
+		return nil, fmt.Errorf("the outbox's key: %w", err)
+	}
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, fmt.Errorf("the outbox's key: %w", err)
+	}
+	return cipher.NewGCMWithRandomNonce(block) //nolint:wrapcheck // it cannot fail for AES
+}
+
+// secret reads the folder's key, and makes it at the first code. Only the process
+// that holds the store comes here, and within a writing transaction.
+func (o *Outbox) secret() ([]byte, error) {
+	path := filepath.Join(o.Folder, secretFile)
+	key, err := os.ReadFile(path)
+	if err == nil && len(key) == secretSize || err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return key, err //nolint:wrapcheck // it names the file
+	}
+	key = make([]byte, secretSize)
+	_, _ = rand.Read(key) // it never fails
+	return key, durable.WriteFile(path, key)
+}

@@ -1,0 +1,89 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/store/codes"
+	"porthole/internal/store/engine"
+	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
+)
+
+// What is known of codes, see packages codes and records.
+type (
+	Link       = records.Link       // a tracking code
+	Invitation = records.Invitation // to register a key
+	CodeHash   = records.CodeHash   // of either
+	LinkDraft  = codes.Draft        // a tracking code as it is asked for
+	FreshCode  = codes.Fresh        // a code that was just made
+	Invited    = codes.Invited      // what whoever holds an invitation is asked
+)
+
+// CreateLink makes a tracking code for one shipment and one recipient, and
+// queues the mail that brings it. ErrNotFound for an unknown shipment, the
+// Fault "error.email" for what is no address.
+func (o *Office) CreateLink(ctx context.Context, d LinkDraft, code FreshCode) (Link, error) {
+	return acted(ctx, o, model.ActCodes, "link create", func(tx *records.Tx) (Link, error) {
+		s, err := shipmentNamed(tx, d.Ref)
+		if err != nil {
+			return Link{}, err
+		}
+		return codes.Create(tx, o.store.mail, s, d, code)
+	})
+}
+
+// RenewLink makes a new code in the place of an old one, which opens nothing
+// from that moment on; its sessions end. The new one is for the same recipient
+// and begins unbound. ErrNotFound, and the Faults "error.link.revoked" and
+// "error.link.replaced" (with the id of the newer one).
+func (o *Office) RenewLink(ctx context.Context, id string, life time.Duration, code FreshCode) (Link, error) {
+	return acted(ctx, o, model.ActCodes, "link renew", func(tx *records.Tx) (Link, error) {
+		return codes.Renew(tx, o.store.mail, id, life, code)
+	})
+}
+
+// RevokeLink closes a tracking code; it opens nothing from that moment on, and
+// its sessions end. Managers may do so too. Nothing happens when it was revoked
+// or replaced before. ErrNotFound.
+func (o *Office) RevokeLink(ctx context.Context, id string) (Link, error) {
+	return acted(ctx, o, model.ActRevoke, "link revoke", func(tx *records.Tx) (Link, error) { return codes.Revoke(tx, id) })
+}
+
+// Links lists tracking codes, the newest first: those to one shipment, or all
+// (empty ref); those behind after, at most limit (0: 500). next is what to pass
+// as after for the rest, empty at the end. ErrNotFound for an unknown shipment,
+// the Fault "error.cursor" for an after that is none.
+func (o *Office) Links(ctx context.Context, ref, after string, limit int) (list []Link, next string, err error) {
+	return listed(ctx, o.store, func(r engine.Reader) (list []Link, next string, err error) {
+		name := ref
+		if name != "" {
+			if name, err = lists.Of(r, engine.Office).Resolve(ref); err != nil {
+				return nil, "", err //nolint:wrapcheck // the engine names the list
+			}
+		}
+		return codes.List(r, name, after, limit)
+	})
+}
+
+// AddInvitation keeps an invitation to an account for so long, by the hash of
+// its code. Staff are invited by administrators only. The Faults are
+// ErrUnknownAccount and "error.account_disabled".
+func (o *Office) AddInvitation(ctx context.Context, email string, hash CodeHash, life time.Duration) (Invitation, error) {
+	return acted(ctx, o, model.ActCustomers, "invite", func(tx *records.Tx) (Invitation, error) {
+		return codes.Invite(tx, email, hash, life)
+	})
+}
+
+// Invitations lists invitations, the newest first, those behind after, at most
+// limit (0: 500). next is what to pass as after for the rest, empty at the end.
+func (o *Office) Invitations(ctx context.Context, after string, limit int) (list []Invitation, next string, err error) {
+	return listed(ctx, o.store, func(r engine.Reader) ([]Invitation, string, error) { return codes.Invitations(r, after, limit) })
+}
+
+// RevokeInvitation closes an invitation by its id; its code opens nothing from
+// then on. Nothing happens when it was used or revoked before. ErrNotFound.
+func (o *Office) RevokeInvitation(ctx context.Context, id string) error {
+	return o.act(ctx, model.ActCustomers, "invite revoke", func(tx *records.Tx) error { return codes.RevokeInvitation(tx, id) })
+}

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+
+	"porthole/internal/model"
+	"porthole/internal/store/engine"
+	"porthole/internal/store/mail"
+	"porthole/internal/store/people"
+	"porthole/internal/store/records"
+)
+
+// What staff see of the outbox, see package mail.
+type (
+	Post     = mail.Post // a page of it
+	MailLoad = mail.Load // how much is in it
+)
+
+// Outbox lists the mail that has not gone out, behind the id after, at most
+// limit (0: 500). It has no text of any mail, and no code.
+func (o *Office) Outbox(ctx context.Context, after string, limit int) (Post, error) {
+	return read(ctx, o.store, func(r engine.Reader) (Post, error) { return mail.List(r, after, limit) })
+}
+
+// RetryMail has a mail tried again now, whatever became of it before;
+// model.ErrNotFound.
+func (o *Office) RetryMail(ctx context.Context, id string) error {
+	return o.act(ctx, model.ActMail, "outbox retry", func(tx *records.Tx) error { return mail.Retry(tx, id) })
+}
+
+// RetryAllMail has everything in the outbox tried again now, and says how many
+// that are. What waits for a digest goes on waiting.
+func (o *Office) RetryAllMail(ctx context.Context) (count int, err error) {
+	return acted(ctx, o, model.ActMail, "outbox retry", mail.RetryAll)
+}
+
+// DropMail takes a mail out of the outbox; it is not sent. model.ErrNotFound.
+func (o *Office) DropMail(ctx context.Context, id string) error {
+	return o.act(ctx, model.ActMail, "outbox drop", func(tx *records.Tx) error { return mail.Drop(tx, id) })
+}
+
+// ResendMail mails the present state of a shipment to everybody who follows it,
+// whether or not it has changed, and says to whom. The Faults are
+// model.ErrNotFound, and "error.mail.nobody" when nobody follows it.
+func (o *Office) ResendMail(ctx context.Context, ref string) (to []string, err error) {
+	return acted(ctx, o, model.ActMail, "mail resend", func(tx *records.Tx) ([]string, error) {
+		s, err := shipmentNamed(tx, ref)
+		if err != nil {
+			return nil, err
+		}
+		return mail.Resend(tx, s)
+	})
+}
+
+// Mailed is the last ETA of a shipment that customers were mailed; false when
+// none was.
+func (o *Office) Mailed(ctx context.Context, ref string) (m records.MailedETA, found bool, err error) {
+	err = o.store.view(ctx, func(r engine.Reader) error {
+		m, found, err = records.Mailed.Get(r, ref)
+		return err
+	})
+	return m, found, err
+}
+
+// Notices are what a customer's account is mailed about; ErrUnknownAccount, and the
+// Fault "error.notices.staff" for one of the staff.
+func (o *Office) Notices(ctx context.Context, email string) (n model.Notices, err error) {
+	return read(ctx, o.store, func(r engine.Reader) (n model.Notices, err error) {
+		a, err := customerNamed(r, email)
+		if err == nil {
+			n, _, err = records.Notices.Get(r, a.Partner, a.Email)
+		}
+		return n, err
+	})
+}
+
+// SetNotices sets what a customer's account is mailed about. The Faults are those of
+// Notices, and of [model.Notices.Check].
+func (o *Office) SetNotices(ctx context.Context, email string, n model.Notices) error {
+	if err := n.Check(); err != nil {
+		return err //nolint:wrapcheck // a Fault of the model
+	}
+	return o.act(ctx, model.ActCustomers, "notices", func(tx *records.Tx) error {
+		a, err := customerNamed(tx, email)
+		if err != nil {
+			return err
+		}
+		return mail.SetNotices(tx, model.ActMail, a, n)
+	})
+}
+
+// customerNamed is the account of a customer, who is mailed; staff are not.
+func customerNamed(r engine.Reader, email string) (model.Account, error) {
+	a, err := people.Account(r, email)
+	if err == nil && a.Role != model.Portal {
+		err = model.NewFault("error.notices.staff", a.Email)
+	}
+	return a, err
+}
