@@ -17,8 +17,9 @@ var may = map[string][]string{
 	"internal/sea":     {},
 	"internal/durable": {}, // files that survive a loss of power
 	"internal/words":   {"internal/model"},
-	"internal/store":   {"internal/model", "internal/store/engine", "internal/store/bolt", "internal/store/records", "internal/store/lists", "internal/store/people", "internal/store/mail", "internal/store/codes", "internal/store/upkeep", "internal/store/upgrade", "internal/durable"},
+	"internal/store":   {"internal/model", "internal/store/engine", "internal/store/bolt", "internal/store/records", "internal/store/lists", "internal/store/people", "internal/store/mail", "internal/store/codes", "internal/store/upkeep", "internal/store/upgrade", "internal/store/folder", "internal/durable"},
 	// The parts of the store, lowest first: each imports only those above it here.
+	"internal/store/folder":  {"internal/model", "internal/durable"},
 	"internal/store/records": {"internal/model", "internal/store/engine"},
 	"internal/store/lists":   {"internal/model", "internal/store/engine", "internal/store/records"},
 	"internal/store/people":  {"internal/model", "internal/store/engine", "internal/store/records"},
@@ -54,7 +55,7 @@ var may = map[string][]string{
 	"internal/ui/chart":    {"internal/sea"},
 	"internal/ui/uitest":   {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget"}, // for tests
 	"internal/ui":          {"internal/model", "internal/words", "internal/sea", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/pager", "internal/ui/shipment", "internal/ui/list", "internal/ui/notices", "internal/ui/guest", "internal/ui/desk", "internal/ui/review", "internal/ui/action", "internal/ui/chart"},
-	"internal/command":     {"internal/model", "internal/words", "internal/store", "internal/store/upkeep", "internal/access", "internal/intake", "internal/desk"},
+	"internal/command":     {"internal/model", "internal/words", "internal/store", "internal/store/folder", "internal/store/upkeep", "internal/access", "internal/intake", "internal/desk"},
 	"internal/demo":        {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
 	"internal/server": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/term", "internal/ui",

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"porthole/internal/model"
-	"porthole/internal/store"
+	"porthole/internal/store/folder"
 )
 
 // backup writes a copy of the store to standard output. It is made on the local
@@ -33,7 +33,7 @@ func (s *session) backup() *cobra.Command {
 
 // hand sends a backup past the guard, which is for texts, and says what was
 // sent, so that it can be compared with what has arrived.
-func (s *session) hand(ctx context.Context, copied *store.Backup) error {
+func (s *session) hand(ctx context.Context, copied *folder.Backup) error {
 	to := &receiver{to: s.Out}
 	if err := copied.Send(ctx, to); err != nil {
 		switch {

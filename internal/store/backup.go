@@ -1,135 +1,96 @@
 package store
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"porthole/internal/model"
+	"porthole/internal/store/folder"
+	"porthole/internal/store/upkeep"
 )
 
-// A backup is the file of a store as it was at one moment, and behind it one
-// line with the checksum of all that. The line is as long always, so that it is
-// found from the end; a store opens with it as it does without.
-
-// backupHead begins the line that closes a backup.
-const backupHead = "\nporthole backup, sha256 "
-
-// backupLine is how long that line is.
-const backupLine = len(backupHead) + 2*sha256.Size + 1
-
-// Backup is a copy of the store on the local disk, to be sent wherever it is to
-// be kept. Whoever asked for it closes it, which removes the copy.
-type Backup struct {
-	Size int64  // in bytes
-	Sum  string // SHA-256 of all of it, in hex
-
-	folder string
-	file   *os.File
+// disk is the engine, if it keeps everything in one file; [errors.ErrUnsupported]
+// otherwise.
+func (s *Store) disk() (folder.Disk, error) {
+	if d, ok := s.engine.(folder.Disk); ok {
+		return d, nil
+	}
+	return nil, errors.ErrUnsupported
 }
+
+// Snapshot writes a copy of the store into a folder, see [folder.Snapshot].
+func (s *Store) Snapshot(ctx context.Context, into string) error {
+	disk, err := s.disk()
+	if err != nil {
+		return err
+	}
+	return s.explain(folder.Snapshot(ctx, disk, into))
+}
+
+// Scratch makes an empty folder inside the data folder, see [folder.Scratch].
+func (s *Store) Scratch() (string, error) { return folder.Scratch(s.folder) }
 
 // Backup makes a copy of the store as it is at one moment, with the line in the
 // audit trail that says who took it. Writing goes on meanwhile, and once it is
 // there nothing waits for whoever reads it. ErrForbidden for all but
 // administrators.
-func (o *Office) Backup(ctx context.Context) (b *Backup, err error) {
+func (o *Office) Backup(ctx context.Context) (*folder.Backup, error) {
+	disk, err := o.store.disk()
+	if err != nil {
+		return nil, err
+	}
 	err = o.change(ctx, model.ActKeep, "backup", func(w *Writer) error { return w.tx.Audit(model.ActKeep, "store", "") })
 	if err != nil {
 		return nil, err
 	}
-	folder, err := o.store.Scratch()
-	if err != nil {
-		return nil, o.store.explain(err)
-	}
-	b = &Backup{folder: folder}
+	b, err := folder.NewBackup(ctx, disk, o.store.folder)
+	return b, o.store.explain(err)
+}
+
+// Restore puts a backup into a folder as its store, in the name of who, and says
+// what is in it, see [folder.Restore]. The Faults are those, "error.restore_unsound" for
+// a backup in which something does not agree, and "error.store_newer".
+func Restore(ctx context.Context, who model.Principal, backup io.Reader, name, into string, o Options) (report upkeep.Report, err error) {
+	err = folder.Restore(ctx, backup, name, into, func(scratch string) (err error) {
+		report, err = examine(ctx, who, scratch, folder.Display(name), o)
+		return err
+	})
+	return report, unopened(into, o).explain(err)
+}
+
+// mostTold bounds how many causes are told of a backup that is not restored.
+const mostTold = 5
+
+// examine opens a backup, checks all that it holds, and writes into its audit
+// trail that it was restored. What does not agree is told to the log: the copy in which it
+// could be looked for is removed. Whatever is damaged in it is the backup, by its own name:
+// the copy is gone when that is read.
+func examine(ctx context.Context, who model.Principal, scratch, name string, o Options) (report upkeep.Report, err error) {
 	defer func() {
-		if err != nil {
-			err = errors.Join(err, b.Close())
+		if errors.Is(err, model.NewFault("error.store_damaged")) {
+			err = model.NewFault("error.restore_damaged", name)
 		}
 	}()
-	if err := o.store.Snapshot(ctx, folder); err != nil {
-		return b, err
-	}
-	if err := b.finish(ctx); err != nil {
-		return b, o.store.explain(fmt.Errorf("finish a backup: %w", err))
-	}
-	return b, nil
-}
-
-// finish adds the line with the checksum.
-func (b *Backup) finish(ctx context.Context) (err error) {
-	b.file, err = os.OpenFile(filepath.Join(b.folder, fileName), os.O_RDWR, 0)
+	s, err := Open(scratch, o)
 	if err != nil {
-		return err //nolint:wrapcheck // the caller says what was being done
+		return report, err
 	}
-	hash := sha256.New()
-	size, err := io.Copy(&patient{ctx, hash}, b.file)
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if report, err = s.Verify(ctx); err != nil {
+		return report, err
+	}
+	if !report.Sound() {
+		for _, p := range report.Problems[:min(len(report.Problems), mostTold)] {
+			s.log.Error("store: the backup does not agree with itself", "backup", name, "part", p.Part, "subject", p.Subject, "cause", p.Cause)
+		}
+		return report, model.NewFault("error.restore_unsound", name, len(report.Problems)+report.More)
+	}
+	office, err := s.Office(who)
 	if err != nil {
-		return err //nolint:wrapcheck // likewise
+		return report, err
 	}
-	closing := closingLine(hash.Sum(nil))
-	if _, err := b.file.WriteAt(closing, size); err != nil {
-		return err //nolint:wrapcheck // likewise
-	}
-	hash.Write(closing)
-	b.Size, b.Sum = size+int64(len(closing)), hex.EncodeToString(hash.Sum(nil))
-	return nil
-}
-
-// Send writes the backup to whoever keeps it, as fast as they take it.
-func (b *Backup) Send(ctx context.Context, to io.Writer) error {
-	if _, err := b.file.Seek(0, io.SeekStart); err != nil {
-		return fmt.Errorf("read a backup: %w", err)
-	}
-	if _, err := io.Copy(&patient{ctx, to}, b.file); err != nil {
-		return fmt.Errorf("send a backup: %w", err)
-	}
-	return nil
-}
-
-// Close removes the copy.
-func (b *Backup) Close() (err error) {
-	if b.file != nil {
-		err = b.file.Close()
-	}
-	if err = errors.Join(err, os.RemoveAll(b.folder)); err != nil {
-		return fmt.Errorf("remove the copy of a backup: %w", err)
-	}
-	return nil
-}
-
-func closingLine(sum []byte) []byte {
-	return append(hex.AppendEncode([]byte(backupHead), sum), '\n')
-}
-
-// unclose checks the line that closes a backup and cuts it off. A file that has
-// none is the store's own, copied while no server ran: what is in it is checked
-// by Verify. False when the file is not as it was made.
-func unclose(file *os.File, pageSize int64) (whole bool, err error) {
-	info, err := file.Stat()
-	if err != nil {
-		return false, err //nolint:wrapcheck // the caller says what was being done
-	}
-	size := info.Size() - int64(backupLine)
-	if info.Size()%pageSize == 0 || size <= 0 {
-		return info.Size() > 0 && info.Size()%pageSize == 0, nil
-	}
-	hash := sha256.New()
-	if _, err := io.Copy(hash, io.NewSectionReader(file, 0, size)); err != nil {
-		return false, err //nolint:wrapcheck // likewise
-	}
-	closing := make([]byte, backupLine)
-	if _, err := file.ReadAt(closing, size); err != nil {
-		return false, err //nolint:wrapcheck // likewise
-	}
-	if !bytes.Equal(closing, closingLine(hash.Sum(nil))) {
-		return false, nil
-	}
-	return true, file.Truncate(size) //nolint:wrapcheck // likewise
+	return report, office.change(ctx, model.ActKeep, "restore", func(w *Writer) error {
+		return w.tx.Audit(model.ActKeep, "store", name)
+	})
 }

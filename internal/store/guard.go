@@ -8,6 +8,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/folder"
 )
 
 // callerPanic is a panic of a caller's function, on its way through the engine as an
@@ -54,7 +55,7 @@ func (s *Store) explain(err error) error {
 	}
 }
 
-func (s *Store) damaged() error { return model.NewFault("error.store_damaged", display(s.file)) }
+func (s *Store) damaged() error { return model.NewFault("error.store_damaged", folder.Display(s.file)) }
 
 // view runs fn in a reading transaction.
 func (s *Store) view(ctx context.Context, fn func(r engine.Reader) error) error {

@@ -11,6 +11,7 @@ import (
 	"go.uber.org/goleak"
 
 	"porthole/internal/model"
+	"porthole/internal/store/folder"
 )
 
 func TestMain(m *testing.M) {
@@ -52,6 +53,16 @@ var (
 func portal(slug string) model.Principal {
 	return model.Principal{Account: "who@" + slug + ".example", Role: model.Portal, Partner: slug}
 }
+
+// What lies in a data folder.
+const (
+	fileName    = folder.FileName
+	noteName    = folder.NoteName
+	scratchHead = "scratch-"
+	forgotten   = 24 * time.Hour
+	backupHead  = "\nporthole backup, sha256 "
+	backupLine  = len(backupHead) + 64 + 1
+)
 
 // must gives a value that cannot fail in a sound test.
 func must[T any](v T, err error) T {

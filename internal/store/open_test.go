@@ -64,7 +64,7 @@ func TestASecondHolderIsToldWhoTheFirstIs(t *testing.T) {
 func TestAStaleNoteMeansNothing(t *testing.T) {
 	h := newHouse(t)
 	check(t, h.Close())
-	stale := must(json.Marshal(note{PID: 1, What: "\x1b[31mlong gone"}))
+	stale := must(json.Marshal(map[string]any{"pid": 1, "what": "\x1b[31mlong gone"}))
 	check(t, os.WriteFile(filepath.Join(h.folder, noteName), stale, 0o600))
 	h.open(t)
 	check(t, os.WriteFile(filepath.Join(h.folder, noteName), stale, 0o600))

@@ -30,6 +30,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/folder"
 	"porthole/internal/store/mail"
 	"porthole/internal/store/records"
 )
@@ -83,9 +84,9 @@ func Open(path string, o Options) (*Store, error) {
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
-	file, err := bolt.Open(filepath.Join(path, fileName), o.logger())
+	file, err := bolt.Open(filepath.Join(path, folder.FileName), o.logger())
 	if errors.Is(err, bolt.ErrInUse) {
-		return nil, locked(path)
+		return nil, folder.Locked(path)
 	}
 	if err != nil {
 		return nil, unopened(path, o).explain(err)
@@ -94,15 +95,15 @@ func Open(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	leaveNote(path, o.Holder, s.now())
+	folder.LeaveNote(path, o.Holder, s.now())
 	return s, nil
 }
 
 // New is a store that stands on an engine, which it closes, also when it gives an
-// error. folder is for what is kept beside the engine: the key of the outbox, and
+// error. path is the folder for what is kept beside the engine: the key of the outbox, and
 // copies that are worked on.
-func New(e engine.Engine, folder string, o Options) (*Store, error) {
-	s := unopened(folder, o)
+func New(e engine.Engine, path string, o Options) (*Store, error) {
+	s := unopened(path, o)
 	s.engine = e
 	if err := s.ready(o.AsItIs); err != nil {
 		return nil, errors.Join(err, e.Close())
@@ -110,10 +111,10 @@ func New(e engine.Engine, folder string, o Options) (*Store, error) {
 	return s, nil
 }
 
-func unopened(folder string, o Options) *Store {
+func unopened(path string, o Options) *Store {
 	s := &Store{
-		folder: folder, file: filepath.Join(folder, fileName), now: o.Now, log: o.logger(), feed: newFeed(), cache: newCache(), told: observed{o.Observer},
-		mail: &mail.Outbox{Folder: folder},
+		folder: path, file: filepath.Join(path, folder.FileName), now: o.Now, log: o.logger(), feed: newFeed(), cache: newCache(), told: observed{o.Observer},
+		mail: &mail.Outbox{Folder: path},
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -158,7 +159,7 @@ func (s *Store) Close() error {
 	if errors.Is(flushErr, ErrClosed) {
 		return nil // a second Close
 	}
-	removeNote(s.folder)
+	folder.RemoveNote(s.folder)
 	return errors.Join(s.engine.Close(), flushErr)
 }
 

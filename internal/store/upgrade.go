@@ -7,6 +7,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/folder"
 	"porthole/internal/store/upgrade"
 )
 
@@ -39,5 +40,9 @@ func (s *Store) keepCopy(ctx context.Context, name string) error {
 	if _, err := os.Lstat(name); err == nil {
 		return nil
 	}
-	return s.copyAs(ctx, name)
+	disk, err := s.disk()
+	if err != nil {
+		return err
+	}
+	return s.explain(folder.Copy(ctx, disk, name))
 }

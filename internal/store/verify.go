@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/folder"
 	"porthole/internal/store/upgrade"
 	"porthole/internal/store/upkeep"
 )
@@ -59,14 +60,14 @@ func (s *Store) checkPages(ctx context.Context) (astray, loose []string, err err
 	if err != nil {
 		return nil, nil, nil //nolint:nilerr // there are no pages
 	}
-	folder, err := s.Scratch()
+	scratch, err := s.Scratch()
 	if err != nil {
 		return nil, nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	file := filepath.Join(folder, fileName)
-	if err := s.copyAs(ctx, file); err != nil {
-		return nil, nil, err
+	defer func() { err = errors.Join(err, os.RemoveAll(scratch)) }()
+	file := filepath.Join(scratch, folder.FileName)
+	if err := folder.Copy(ctx, disk, file); err != nil {
+		return nil, nil, s.explain(err)
 	}
 	return disk.CheckCopy(ctx, file) //nolint:wrapcheck // it says that it checks pages
 }

@@ -1,4 +1,4 @@
-package store
+package folder
 
 import (
 	"bufio"
@@ -25,6 +25,15 @@ const (
 	forgotten = 24 * time.Hour
 )
 
+// Disk is an engine that keeps everything in one file, which can be copied.
+type Disk interface {
+	// Copy writes the file as it is at one moment.
+	Copy(ctx context.Context, to io.Writer) error
+	// CheckCopy looks for what is wrong with the pages of a copy. Of what it finds,
+	// loose leads no reader astray.
+	CheckCopy(ctx context.Context, name string) (astray, loose []string, err error)
+}
+
 // Snapshot writes a copy of the store, as it is at one moment, into folder,
 // which it makes when it is missing; the copy can be opened as a store of its
 // own. It returns when the copy and its name are on disk, and leaves nothing
@@ -32,21 +41,20 @@ const (
 //
 // The copy is one reading transaction, so folder must be on a local disk: what
 // goes over a network is read from the copy afterwards.
-func (s *Store) Snapshot(ctx context.Context, folder string) error {
+func Snapshot(ctx context.Context, d Disk, folder string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("make folder for a copy: %w", err)
 	}
-	target := filepath.Join(folder, fileName)
+	target := filepath.Join(folder, FileName)
 	if _, err := os.Lstat(target); !errors.Is(err, os.ErrNotExist) {
 		return cmp.Or(err, fmt.Errorf("copy the store to %s: %w", folder, os.ErrExist))
 	}
-	return s.copyAs(ctx, target)
+	return Copy(ctx, d, target)
 }
 
-// copyAs makes a copy of the file under a name: whole and on disk, or not at all.
-func (s *Store) copyAs(ctx context.Context, target string) (err error) {
-	folder := filepath.Dir(target)
-	file, err := os.CreateTemp(folder, ".copy-*") // mode 0600
+// Copy makes a copy of the file under a name: whole and on disk, or not at all.
+func Copy(ctx context.Context, d Disk, target string) (err error) {
+	file, err := os.CreateTemp(filepath.Dir(target), ".copy-*") // mode 0600
 	if err != nil {
 		return fmt.Errorf("make a copy of the store: %w", err)
 	}
@@ -55,46 +63,26 @@ func (s *Store) copyAs(ctx context.Context, target string) (err error) {
 			_ = os.Remove(file.Name())
 		}
 	}()
-	if err := errors.Join(s.copyTo(ctx, file), file.Close()); err != nil {
-		return s.explain(fmt.Errorf("copy the store: %w", err))
+	if err := errors.Join(copyTo(ctx, d, file), file.Close()); err != nil {
+		return fmt.Errorf("copy the store: %w", err)
 	}
 	if err := os.Rename(file.Name(), target); err != nil {
 		return fmt.Errorf("name the copy of the store: %w", err)
 	}
-	return durable.SyncFolder(folder)
-}
-
-// disk is an engine that keeps everything in one file, which can be copied.
-type disk interface {
-	// Copy writes the file as it is at one moment.
-	Copy(ctx context.Context, to io.Writer) error
-	// CheckCopy looks for what is wrong with the pages of a copy. Of what it finds,
-	// loose leads no reader astray.
-	CheckCopy(ctx context.Context, name string) (astray, loose []string, err error)
-}
-
-// disk is the engine, if it is one; [errors.ErrUnsupported] otherwise.
-func (s *Store) disk() (disk, error) {
-	if d, ok := s.engine.(disk); ok {
-		return d, nil
-	}
-	return nil, errors.ErrUnsupported
+	return durable.SyncFolder(filepath.Dir(target)) //nolint:wrapcheck // it says what it does
 }
 
 // copyTo writes the whole file into another and returns when that is on disk.
-func (s *Store) copyTo(ctx context.Context, file *os.File) error {
+func copyTo(ctx context.Context, d Disk, file *os.File) error {
 	buffered := bufio.NewWriterSize(&patient{ctx, file}, copyBuffer)
-	disk, err := s.disk()
-	if err == nil {
-		err = disk.Copy(ctx, buffered)
-	}
+	err := d.Copy(ctx, buffered)
 	if err == nil {
 		err = buffered.Flush()
 	}
 	if err == nil {
 		err = file.Sync()
 	}
-	return err //nolint:wrapcheck // likewise
+	return err //nolint:wrapcheck // the caller says what was being done
 }
 
 // patient is a writer that ends with its context.
@@ -114,18 +102,18 @@ func (p *patient) Write(b []byte) (int, error) {
 // Scratch makes an empty folder inside the data folder, readable by its owner
 // alone, for work on a copy that must not leave it. The caller removes it; what
 // a killed process has left is removed after a day.
-func (s *Store) Scratch() (string, error) {
-	s.sweepScratch()
-	folder, err := os.MkdirTemp(s.folder, scratchHead+"*")
+func Scratch(folder string) (string, error) {
+	sweepScratch(folder)
+	scratch, err := os.MkdirTemp(folder, scratchHead+"*")
 	if err != nil {
 		return "", fmt.Errorf("make a folder for work on a copy: %w", err)
 	}
-	return folder, nil
+	return scratch, nil
 }
 
 // sweepScratch removes scratch folders that nobody can be at work in.
-func (s *Store) sweepScratch() {
-	entries, err := os.ReadDir(s.folder)
+func sweepScratch(folder string) {
+	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return // what cannot be tidied harms nobody
 	}
@@ -133,7 +121,7 @@ func (s *Store) sweepScratch() {
 		info, err := entry.Info()
 		old := err == nil && time.Since(info.ModTime()) > forgotten
 		if old && entry.IsDir() && strings.HasPrefix(entry.Name(), scratchHead) {
-			_ = os.RemoveAll(filepath.Join(s.folder, entry.Name()))
+			_ = os.RemoveAll(filepath.Join(folder, entry.Name()))
 		}
 	}
 }
