@@ -92,17 +92,31 @@ func (l *List) prepared(now time.Time) *heldLines {
 	return &l.lines
 }
 
+// division is what the columns depend on.
+type division struct {
+	extent     parts.Extent
+	layout     widget.Layout
+	generation int
+	year       int
+}
+
 // divide fits the columns to the rows that are held.
 func (l *List) divide() {
-	l.lines.each, l.upper.lines = nil, nil
+	l.lines.each = nil
 	var all parts.Extent
 	for i := range l.win.Pages {
 		page := &l.win.Pages[i]
 		all.Join(kept(page, func(parts.Extent) bool { return true }, func() parts.Extent { return parts.ExtentOf(page.Rows) }))
 	}
+	now := l.env.Now()
+	as := division{all, l.layout, l.env.Generation, now.Year()}
+	if as == l.divided {
+		return
+	}
+	l.divided, l.upper.lines = as, nil
 	divide := parts.ColumnsFor
 	if l.layout.Breadth == widget.Wide {
 		divide = parts.PairedFor
 	}
-	l.columns = divide(l.env.Look, l.layout.List, all, l.env.Now())
+	l.columns = divide(l.env.Look, l.layout.List, all, now)
 }

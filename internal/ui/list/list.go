@@ -48,6 +48,7 @@ type List struct {
 	since  since           // what has changed since the last visit
 	missed screen.Question // for that
 
+	divided division
 	columns parts.Columns
 	lines   heldLines
 	upper   upper
@@ -86,7 +87,9 @@ func (l *List) Resize(width, height int) {
 
 // Update implements screen.Screen.
 func (l *List) Update(msg tea.Msg) tea.Cmd {
-	l.upper.lines = nil
+	if _, news := msg.(screen.Refresh); !news || l.searching() { // of which the counts and the columns know best
+		l.upper.lines = nil
+	}
 	switch msg := msg.(type) {
 	case screen.Answer:
 		return tea.Batch(l.Take(msg), l.keeping.Take(msg), l.missed.Take(msg), l.aside.Update(msg))

@@ -3,6 +3,7 @@ package list
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -70,8 +71,8 @@ func (l *List) loaded(kind pager.LoadKind, ref model.Text, got answer, err error
 	if !kind.Replaces() {
 		return l.extended(kind, got.pages, err)
 	}
-	if got.counts != nil {
-		l.counts = got.counts
+	if got.counts != nil && !maps.Equal(l.counts, got.counts) {
+		l.counts, l.upper.lines = got.counts, nil
 	}
 	l.Err = err
 	if kind == pager.LoadAgain && err == nil && l.ref() != ref && !l.keepsCursor(got.pages) {
