@@ -1,9 +1,7 @@
 package store
 
 import (
-	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -15,7 +13,6 @@ import (
 	"go.etcd.io/bbolt"
 
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/lists"
 	"porthole/internal/store/upkeep"
 )
@@ -196,43 +193,5 @@ func TestALastWriteThatIsGoneIsSaid(t *testing.T) {
 	}
 	if losses != 1 {
 		t.Errorf("%d of two heads were the last", losses)
-	}
-}
-
-// A store that was left in order, or by a process that was killed, is not checked
-// at the next start; a copy is.
-func TestTheFileIsCheckedWhereItIsNew(t *testing.T) {
-	h := newForest(t)
-	check(t, h.Close())
-	known := func(folder string) bool {
-		known, lost := bolt.CheckFreelist(filepath.Join(folder, fileName), filepath.Join(folder, fileName+".free"))
-		return known && !lost
-	}
-	if !known(h.folder) {
-		t.Error("the file is not as it was left")
-	}
-	h.open(t)
-	h.put(t, shipment("B/1", "saigon-tech", 3))
-	if !known(h.folder) {
-		t.Error("a write is not noted")
-	}
-	folder := filepath.Join(t.TempDir(), "copy")
-	check(t, h.Snapshot(ctx, folder))
-	if known(folder) {
-		t.Error("a copy is known")
-	}
-	copied := must(Open(folder, Options{Now: h.clock.now}))
-	check(t, copied.Close())
-	if !known(folder) {
-		t.Error("a copy that was checked is not known")
-	}
-}
-
-func TestTheCheckOfThePagesEndsWithItsContext(t *testing.T) {
-	h := newHouse(t)
-	over, cancel := context.WithCancel(ctx)
-	cancel()
-	if _, err := bolt.CheckFile(over, h.file); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v", err)
 	}
 }

@@ -3,10 +3,7 @@ package bolt
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"hash/crc32"
-
-	"porthole/internal/store/engine"
 )
 
 // A block is one value of a bucket and holds up to mostBytes of sorted lines.
@@ -72,10 +69,6 @@ func (b block) covers(key []byte) bool {
 
 // below reports whether a key is less than the high fence.
 func (b block) below(key []byte) bool { return len(b.high) == 0 || bytes.Compare(key, b.high) < 0 }
-
-func damaged(format string, args ...any) error {
-	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), engine.ErrDamaged)
-}
 
 // lineReader reads the lines of a block in their order. It notes where it stands in
 // numbers, since very many lines are read only to be passed over.

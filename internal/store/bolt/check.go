@@ -27,17 +27,27 @@ const (
 	pageMemory    = 256 // beside that, for each page of the file
 )
 
-// Problem is what bbolt found wrong with its pages.
-type Problem struct {
-	Text string
-	// Loose says that it leads no reader astray: keys that are not in order, or
-	// pages that are free and in use or neither.
-	Loose bool
+// CheckCopy has bbolt check the pages of a file that nobody writes to, such as a copy
+// of this one. Of what it finds, loose leads no reader astray: keys that are not in
+// order, or pages that are free and in use or neither. What was found when the file was
+// opened is told again. The error is for a check that could not be made.
+func (f *File) CheckCopy(ctx context.Context, name string) (astray, loose []string, err error) {
+	for _, cause := range f.doubts {
+		astray = append(astray, "since the start: "+cause)
+	}
+	found, err := checkPages(ctx, name)
+	for _, problem := range found {
+		if strings.Contains(problem, "key[") || strings.HasSuffix(problem, "freed") {
+			loose = append(loose, problem)
+		} else {
+			astray = append(astray, problem)
+		}
+	}
+	return astray, loose, err
 }
 
-// CheckFile checks the pages of a file that nobody writes to. The error is for a
-// check that could not be made.
-func CheckFile(ctx context.Context, name string) (problems []Problem, err error) {
+// checkPages is what bbolt finds wrong with the pages of a file.
+func checkPages(ctx context.Context, name string) (problems []string, err error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("check pages: %w", err)
@@ -57,7 +67,7 @@ func CheckFile(ctx context.Context, name string) (problems []Problem, err error)
 	for lines := bufio.NewScanner(out); len(problems) < mostProblems && lines.Scan(); {
 		text := lines.Text()
 		if ended = text == checkEnded; !ended {
-			problems = append(problems, Problem{text, strings.Contains(text, "key[") || strings.HasSuffix(text, "freed")})
+			problems = append(problems, text)
 		}
 	}
 	outside := ctx.Err()
@@ -67,7 +77,7 @@ func CheckFile(ctx context.Context, name string) (problems []Problem, err error)
 	case outside != nil:
 		return nil, fmt.Errorf("check pages: %w", outside)
 	case !ended && len(problems) < mostProblems:
-		problems = append(problems, Problem{Text: fmt.Sprintf("the check did not come to its end: %v", err)})
+		problems = append(problems, fmt.Sprintf("the check did not come to its end: %v", err))
 	}
 	return problems, nil
 }

@@ -28,15 +28,19 @@ func withChecksum(key, payload []byte) []byte {
 // ErrDamaged when the checksum is another.
 func checked(key, value []byte) ([]byte, error) {
 	if len(value) < checksumSize {
-		return nil, fmt.Errorf("value of %q is cut short: %w", key, engine.ErrDamaged)
+		return nil, damaged("value of %q is cut short", key)
 	}
 	payload := value[checksumSize:]
 	if binary.BigEndian.Uint32(value) != checksum(key, payload) {
-		return nil, fmt.Errorf("checksum of %q: %w", key, engine.ErrDamaged)
+		return nil, damaged("checksum of %q", key)
 	}
 	return payload, nil
 }
 
 func checksum(key, payload []byte) uint32 {
 	return crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, payload)
+}
+
+func damaged(format string, args ...any) error {
+	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), engine.ErrDamaged)
 }

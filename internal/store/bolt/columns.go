@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"porthole/internal/store/engine"
 )
 
@@ -85,24 +87,32 @@ func (tx transaction) begins(name, head string) bool {
 	return bytes.HasPrefix(key, []byte(head))
 }
 
+// behind is the record to which an entry leads.
+func (tx transaction) behind(t *engine.Table, e entry, key []byte) (engine.Record, error) {
+	r, err := tx.read(t, key)
+	r.Key = parseKey(key)
+	if errors.Is(err, engine.ErrNone) || err == nil && !slices.Contains(entries(t, key, r), e) {
+		err = damaged("%q in %s leads to no record", e.key, e.bucket)
+	}
+	return r, err
+}
+
 // NextDue is engine.Reader's.
 func (tx transaction) NextDue(t *engine.Table) (engine.Record, error) {
-	b := tx.bucket(t.Name + ".due")
+	e := entry{bucket: t.Name + ".due"}
+	b := tx.bucket(e.bucket)
 	if b == nil {
 		return engine.Record{}, engine.ErrNone
 	}
-	line, _ := b.Cursor().First()
-	if line == nil {
+	first, _ := b.Cursor().First()
+	if first == nil {
 		return engine.Record{}, engine.ErrNone
 	}
-	if len(line) <= 8 {
-		return engine.Record{}, short(line)
+	if len(first) <= 8 {
+		return engine.Record{}, short(first)
 	}
-	r, err := tx.read(t, line[8:])
-	if errors.Is(err, engine.ErrNone) || err == nil && !bytes.Equal(dueKey(r.Due, line[8:]), line) {
-		err = fmt.Errorf("%s.due leads to no record: %w", t.Name, engine.ErrDamaged)
-	}
-	return r, err
+	e.key = string(first)
+	return tx.behind(t, e, first[8:])
 }
 
 // Claim is engine.Tx's. No other transaction writes meanwhile.
@@ -133,22 +143,17 @@ func (tx transaction) Check(t *engine.Table) error {
 		}
 	}
 	for name, entries := range want {
-		if have := tx.count(name); have != entries {
+		if have := keysIn(tx.bucket(name)); have != entries {
 			return damaged("%s has %d entries for %d", name, have, entries)
 		}
 	}
 	return nil
 }
 
-// count is how many keys are in a bucket of the tables.
-func (tx transaction) count(name string) (n int) {
-	b := tx.bucket(name)
-	if b == nil {
-		return 0
-	}
-	cursor := b.Cursor()
-	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-		n++
+// keysIn is how many keys are in a bucket, which need not be there.
+func keysIn(b *bbolt.Bucket) (n int) {
+	if b != nil {
+		_ = b.ForEach(func(_, _ []byte) error { n++; return nil })
 	}
 	return n
 }

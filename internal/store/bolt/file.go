@@ -121,21 +121,18 @@ func (f *File) suspect() (causes []string) {
 	if info, err := os.Stat(f.name); err != nil || info.Size() == 0 {
 		return nil
 	}
-	switch known, lost := CheckFreelist(f.name, f.beside()); {
+	switch known, lost := checkFreelist(f.name, f.beside()); {
 	case lost:
 		return []string{"the head of the last transaction is damaged: what was written last is missing"}
 	case known:
 		return nil
 	}
 	f.log.Info("store: checking the pages of the file, which is new here or was not closed in order", "file", f.name)
-	problems, err := CheckFile(context.Background(), f.name)
+	problems, err := checkPages(context.Background(), f.name)
 	if err != nil {
 		return []string{err.Error()}
 	}
-	for _, p := range problems[:min(len(problems), mostDoubts)] {
-		causes = append(causes, p.Text)
-	}
-	return causes
+	return problems[:min(len(problems), mostDoubts)]
 }
 
 // checkLength compares the file's length with what its head says it holds.
@@ -211,24 +208,6 @@ func (f *File) Copy(ctx context.Context, to io.Writer) error {
 		_, err := tx.WriteTo(to)
 		return err //nolint:wrapcheck // the caller says what was being done
 	})
-}
-
-// CheckCopy has bbolt check the pages of a copy of the file: what a damaged one leads
-// to may end the process that reads it. loose is what leads no reader astray. What was
-// found when the file was opened is told again.
-func (f *File) CheckCopy(ctx context.Context, name string) (astray, loose []string, err error) {
-	for _, cause := range f.doubts {
-		astray = append(astray, "since the start: "+cause)
-	}
-	problems, err := CheckFile(ctx, name)
-	for _, p := range problems {
-		if p.Loose {
-			loose = append(loose, p.Text)
-		} else {
-			astray = append(astray, p.Text)
-		}
-	}
-	return astray, loose, err
 }
 
 // DB is the file as bbolt has it, for tests and measures.

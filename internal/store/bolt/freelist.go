@@ -16,7 +16,7 @@ import (
 // lost. So after each commit a checksum of this list is put into a small file
 // beside the store. A list that agrees with it at the next start is right. That
 // file is not synced: when the power was lost, or the store is a copy, it does not
-// agree, and the store is to be checked with [CheckFile] before it is written to.
+// agree, and the store is to be checked with checkPages before it is written to.
 //
 // It also has the number of the transaction. A bbolt file has two heads, written by
 // turns; when that of the last transaction is damaged bbolt goes on from the one
@@ -56,9 +56,9 @@ func (f *freelist) Close() error {
 	return nil
 }
 
-// CheckFreelist reports whether the list of a store that is not open is as it was
+// checkFreelist reports whether the list of a store that is not open is as it was
 // after the last commit, and whether that commit cannot be read any more.
-func CheckFreelist(store, beside string) (known, lost bool) {
+func checkFreelist(store, beside string) (known, lost bool) {
 	file, err := os.Open(store)
 	if err != nil {
 		return false, false

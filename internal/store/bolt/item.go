@@ -50,3 +50,20 @@ func unpackItem(ref string, value []byte) (engine.Item, error) {
 	i.Row, i.Words = b[:size:size], engine.Words(b[size:])
 	return i, nil
 }
+
+// A record is stored behind the number of the change that brought it.
+
+func packFull(key []byte, i engine.Item) []byte {
+	return withChecksum(key, append(binary.BigEndian.AppendUint64(make([]byte, 0, 8+len(i.Record)), i.Seq), i.Record...))
+}
+
+func unpackFull(key, value []byte) (record []byte, seq uint64, err error) {
+	payload, err := checked(key, value)
+	if err == nil && len(payload) < 8 {
+		err = damaged("record of %q is cut short", key)
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	return payload[8:], binary.BigEndian.Uint64(payload), nil
+}

@@ -150,64 +150,47 @@ func parse(key, value []byte, word string) (line engine.Line, ok bool) {
 // elsewhere whether this is the first of the item's words that does, and each
 // item is found once.
 func linesOf(i *engine.Item) []change {
-	b := newLineBuffer(i)
-	b.end(append(appendNumber(b.begin(keyETA, i.Status), i.ETA), i.Ref...))
-	b.end(append(appendNumber(b.begin(keyETD, i.Status), i.ETD), i.Ref...))
-	b.end(append(b.begin(keyRef, i.Status), i.Ref...))
-	b.end(append(appendLatest(b.begin(keyUpdate, i.Status), i.Updated, i.Seq), i.Ref...))
+	b := lineBuffer{ref: i.Ref}
+	b.add(keyETA, i.Status, appendNumber(b.place[:0], i.ETA))
+	b.add(keyETD, i.Status, appendNumber(b.place[:0], i.ETD))
+	b.add(keyRef, i.Status, nil)
+	b.add(keyUpdate, i.Status, appendLatest(b.place[:0], i.Updated, i.Seq))
 	words := i.Status
 	if i.Attention {
 		words |= attention
-		b.attend()
+		for _, line := range b.lines {
+			b.add(line.key[0], words, line.key[keyHead:len(line.key)-len(i.Ref)])
+		}
 	}
-	b.end(append(binary.BigEndian.AppendUint64(b.begin(keyChange, oneGroup), i.Seq), i.Ref...))
+	b.add(keyChange, oneGroup, binary.BigEndian.AppendUint64(b.place[:0], i.Seq))
 	if i.Turn != 0 {
-		b.end(append(appendNumber(b.begin(keyTurn, oneGroup), i.Turn), i.Ref...))
+		b.add(keyTurn, oneGroup, appendNumber(b.place[:0], i.Turn))
 	}
 	var before []byte
 	for text, kinds := range i.Words.All() {
 		shared := min(common(before, text), math.MaxUint8)
-		b.end(append(appendWord(b.begin(keyWord, words), text, classOf(kinds)), i.Ref...), byte(shared), kinds)
+		b.add(keyWord, words, appendWord(b.place[:0], text, classOf(kinds)), byte(shared), kinds)
 		before = text
 	}
 	return b.lines
 }
 
-// lineBuffer makes the lines of an item in one piece of memory: there are about
+// lineBuffer makes the lines of an item in few pieces of memory: there are about
 // forty, and an allocation for each key would be the dearest part of an import.
 type lineBuffer struct {
+	ref   string
 	lines []change
 	bytes []byte
+	place [80]byte // room for most
 }
 
-func newLineBuffer(i *engine.Item) *lineBuffer {
-	const places = 10 // four orders on two shelves, change, turn
-	lines, size := places, places*(keyHead+16+len(i.Ref))
-	for text := range i.Words.All() {
-		lines++
-		size += keyHead + len(text) + 2 + len(i.Ref) + 2
+func (b *lineBuffer) add(order, group byte, place []byte, value ...byte) {
+	if b.bytes == nil {
+		b.lines, b.bytes = make([]change, 0, 48), make([]byte, 0, 48*50)
 	}
-	return &lineBuffer{lines: make([]change, 0, lines), bytes: make([]byte, 0, size)}
-}
-
-// begin starts a key with its head.
-func (b *lineBuffer) begin(order, group byte) []byte {
-	return append(b.bytes[len(b.bytes):], order, group)
-}
-
-// end takes a key that begin started, and its value.
-func (b *lineBuffer) end(key []byte, value ...byte) {
 	from := len(b.bytes)
-	whole := append(key, value...)
-	b.bytes = b.bytes[:from+len(whole)]
-	b.lines = append(b.lines, change{key: whole[:len(key):len(key)], value: whole[len(key):len(whole):len(whole)]})
-}
-
-// attend adds each line once more in the group of those that need attention.
-func (b *lineBuffer) attend() {
-	for _, line := range b.lines {
-		key := append(b.bytes[len(b.bytes):], line.key...)
-		key[1] |= attention
-		b.end(key)
-	}
+	b.bytes = append(append(append(b.bytes, order, group), place...), b.ref...)
+	end := len(b.bytes)
+	b.bytes = append(b.bytes, value...)
+	b.lines = append(b.lines, change{key: b.bytes[from:end:end], value: b.bytes[end:len(b.bytes):len(b.bytes)]})
 }

@@ -1,11 +1,8 @@
 package bolt
 
 import (
-	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
-	"iter"
 
 	"go.etcd.io/bbolt"
 
@@ -90,28 +87,6 @@ func (tx transaction) flushed(name engine.List) (*list, error) {
 	return l, err
 }
 
-// Records is engine.ListReader's.
-func (tx transaction) Records(name engine.List, after string) iter.Seq2[engine.Item, error] {
-	return func(yield func(engine.Item, error) bool) {
-		l, err := tx.open(name)
-		if err != nil {
-			yield(engine.Item{}, err)
-			return
-		}
-		cursor := l.records.Cursor()
-		for key, value := cursor.Seek([]byte(after)); key != nil; key, value = cursor.Next() {
-			if string(key) == after {
-				continue
-			}
-			i := engine.Item{Ref: string(key)}
-			i.Record, i.Seq, err = unpackFull(key, value)
-			if !yield(i, err) {
-				return
-			}
-		}
-	}
-}
-
 // readState reads what is known of the list as a whole.
 func (l *list) readState() error {
 	payload, err := checked(keyState, l.root.Get(keyState))
@@ -155,162 +130,6 @@ func (tx transaction) Next(name engine.List) (uint64, error) {
 	}
 	l.state.Seq, l.changed = l.state.Seq+1, true
 	return l.state.Seq, nil
-}
-
-// Items is engine.ListReader's.
-func (tx transaction) Items(name engine.List, refs ...string) ([]engine.Item, error) {
-	l, err := tx.open(name)
-	if err != nil {
-		return nil, err
-	}
-	items := make([]engine.Item, 0, len(refs))
-	for _, ref := range refs {
-		i, found, err := l.item(ref)
-		if err != nil {
-			return nil, err
-		}
-		if found {
-			items = append(items, i)
-		}
-	}
-	return items, nil
-}
-
-func (l *list) item(ref string) (i engine.Item, found bool, err error) {
-	value := l.items.Get([]byte(ref))
-	if value == nil {
-		return i, false, nil
-	}
-	i, err = unpackItem(ref, value)
-	return i, err == nil, err
-}
-
-// Record is engine.ListReader's.
-func (tx transaction) Record(name engine.List, ref string) (record []byte, seq uint64, err error) {
-	l, err := tx.open(name)
-	if err != nil {
-		return nil, 0, err
-	}
-	value := l.records.Get([]byte(ref))
-	if value == nil {
-		return nil, 0, engine.ErrNone
-	}
-	return unpackFull([]byte(ref), value)
-}
-
-// A record is stored behind the number of the change that brought it.
-
-func packFull(key []byte, i engine.Item) []byte {
-	return withChecksum(key, append(binary.BigEndian.AppendUint64(make([]byte, 0, 8+len(i.Record)), i.Seq), i.Record...))
-}
-
-func unpackFull(key, value []byte) (record []byte, seq uint64, err error) {
-	payload, err := checked(key, value)
-	if err == nil && len(payload) < 8 {
-		err = damaged("record of %q is cut short", key)
-	}
-	if err != nil {
-		return nil, 0, err
-	}
-	return payload[8:], binary.BigEndian.Uint64(payload), nil
-}
-
-// PutItem is engine.ListTx's.
-func (tx transaction) PutItem(name engine.List, i engine.Item) error {
-	l, err := tx.open(name)
-	if err != nil {
-		return err
-	}
-	if l.unknown != nil {
-		return l.unknown
-	}
-	if i.Ref == "" || !text(i.Ref) {
-		return fmt.Errorf("%q: %w", i.Ref, engine.ErrKey)
-	}
-	old, found, err := l.item(i.Ref)
-	if err != nil {
-		return err
-	}
-	if !found {
-		l.exchange(nil, &i)
-	} else {
-		l.exchange(&old, &i)
-	}
-	l.state.Seq = max(l.state.Seq, i.Seq)
-	key := []byte(i.Ref)
-	if i.Record != nil {
-		if err := l.records.Put(key, packFull(key, i)); err != nil {
-			return fmt.Errorf("write record %q: %w", i.Ref, err)
-		}
-	}
-	if err := l.items.Put(key, packItem(key, i)); err != nil {
-		return fmt.Errorf("write item %q: %w", i.Ref, err)
-	}
-	return nil
-}
-
-// DropItem is engine.ListTx's.
-func (tx transaction) DropItem(name engine.List, ref string) error {
-	l, err := tx.open(name)
-	if err != nil {
-		return err
-	}
-	if ref == "" || l.unknown != nil {
-		return l.unknown
-	}
-	old, found, err := l.item(ref)
-	if err != nil {
-		return err
-	}
-	if found {
-		l.exchange(&old, nil)
-	}
-	if err := errors.Join(l.items.Delete([]byte(ref)), l.records.Delete([]byte(ref))); err != nil {
-		return fmt.Errorf("drop item %q: %w", ref, err)
-	}
-	return nil
-}
-
-// exchange puts the counts and lines of an item in the place of another's. Either
-// may be nil.
-func (l *list) exchange(old, fresh *engine.Item) {
-	l.changed = true
-	if old != nil {
-		count(&l.state, old, -1)
-	}
-	if fresh != nil {
-		count(&l.state, fresh, 1)
-	}
-	if old == nil {
-		for _, line := range linesOf(fresh) {
-			l.pending.add(line)
-		}
-		return
-	}
-	gone := map[string][]byte{}
-	for _, line := range linesOf(old) {
-		gone[string(line.key)] = line.value
-	}
-	if fresh != nil {
-		for _, line := range linesOf(fresh) {
-			value, known := gone[string(line.key)]
-			delete(gone, string(line.key))
-			if !known || !bytes.Equal(value, line.value) {
-				l.pending.add(line)
-			}
-		}
-	}
-	for key := range gone {
-		l.pending.add(change{key: []byte(key), gone: true})
-	}
-}
-
-// count adds an item to the counts, or takes it off.
-func count(s *engine.State, i *engine.Item, by int) {
-	s.All[i.Status] += uint64(by)
-	if i.Attention {
-		s.Attention[i.Status] += uint64(by)
-	}
 }
 
 // fill is how full pages are made when they are split. Shipments are numbered as

@@ -56,7 +56,7 @@ func unpackRecord(key, value []byte) (engine.Record, error) {
 	return r, nil
 }
 
-func short(key []byte) error { return fmt.Errorf("record %q is cut short: %w", key, engine.ErrDamaged) }
+func short(key []byte) error { return damaged("record %q is cut short", key) }
 
 func number(b []byte) (n uint64, rest []byte, ok bool) {
 	n, size := binary.Uvarint(b)

@@ -1,8 +1,6 @@
 package bolt
 
 import (
-	"errors"
-	"fmt"
 	"iter"
 
 	"porthole/internal/store/engine"
@@ -37,6 +35,16 @@ func (tx transaction) Scan(t *engine.Table, s engine.Scan) iter.Seq2[engine.Reco
 	}
 }
 
+// found is the record at a key that a scan has come to.
+func (tx transaction) found(t *engine.Table, s engine.Scan, key, value []byte) (engine.Record, error) {
+	for _, c := range t.Columns {
+		if c.Name == s.Column {
+			return tx.behind(t, entry{t.Name + "." + c.Name, string(key), c.Unique}, key[len(s.Value)+1:])
+		}
+	}
+	return unpackRecord(key, value)
+}
+
 // afterKey is the key behind which a scan begins; nil: at the beginning.
 func afterKey(s engine.Scan) ([]byte, error) {
 	if s.After == (engine.Key{}) {
@@ -47,28 +55,4 @@ func afterKey(s engine.Scan) ([]byte, error) {
 		key = columnKey(s.Value, key)
 	}
 	return key, err
-}
-
-// found is the record to which a line of a scan leads.
-func (tx transaction) found(t *engine.Table, s engine.Scan, key, value []byte) (engine.Record, error) {
-	if s.Column == "" {
-		return unpackRecord(key, value)
-	}
-	key = key[len(s.Value)+1:]
-	r, err := tx.read(t, key)
-	r.Key = parseKey(key)
-	if errors.Is(err, engine.ErrNone) || err == nil && !has(t, r, s) {
-		err = fmt.Errorf("%s.%s leads to no record: %w", t.Name, s.Column, engine.ErrDamaged)
-	}
-	return r, err
-}
-
-// has says whether a record has what a scan asks for in its column.
-func has(t *engine.Table, r engine.Record, s engine.Scan) bool {
-	for i, column := range t.Columns {
-		if column.Name == s.Column {
-			return i < len(r.Columns) && r.Columns[i] == s.Value
-		}
-	}
-	return false
 }
