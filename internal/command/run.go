@@ -88,12 +88,12 @@ func newSession(d Deps, args []string) *session {
 		d.In = strings.NewReader("")
 	}
 	if d.Public == "" {
-		d.Public = "ssh HOST"
+		d.Public = model.AnyLine
 	}
 	if d.Prefix == "" {
 		d.Prefix = d.Public
 		if d.Principal.IsHolder() {
-			d.Prefix = sshAs("track", d.Public)
+			d.Prefix = model.SSHAs("track", d.Public)
 		}
 	}
 	d.Words = d.Words.For(d.Principal)

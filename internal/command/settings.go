@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -103,10 +102,11 @@ func assignOne(house *model.Forwarder, name, value string) error {
 		}
 		house.Mail = model.Line(email, model.NameCells)
 	case "zone":
-		if _, err := time.LoadLocation(value); err != nil || value == "" || value == "Local" {
-			return model.NewFault("error.zone", line.String())
+		zone, err := model.ParseZone(value)
+		if err != nil {
+			return err
 		}
-		house.Zone = value
+		house.Zone = zone
 	default:
 		return usage("error.usage.setting", name, strings.Join(settingNames, ", "))
 	}

@@ -66,20 +66,9 @@ func lifeOf(typed string) (time.Duration, error) {
 // of the house where the reader sits at the machine itself.
 func (s *session) sshAs(user string) string {
 	if strings.HasPrefix(s.Prefix, "ssh ") {
-		return sshAs(user, s.Prefix)
+		return model.SSHAs(user, s.Prefix)
 	}
-	return sshAs(user, s.Public)
-}
-
-// sshAs is a line such as `ssh -p 2222 HOST` with a user name in it.
-func sshAs(user, line string) string {
-	words := strings.Fields(line)
-	last := len(words) - 1
-	_, host, named := strings.Cut(words[last], "@")
-	if !named {
-		host = words[last]
-	}
-	return strings.Join(append(words[:last:last], user+"@"+host), " ")
+	return model.SSHAs(user, s.Public)
 }
 
 // invites lists invitations, the newest first.
@@ -116,22 +105,8 @@ func (s *session) invites() *cobra.Command {
 
 func (s *session) jsonInvitation(i store.Invitation) jsonInvitation {
 	return jsonInvitation{
-		ID: i.ID, Email: i.Email, State: s.invitationState(i), CreatedAt: s.clock(i.Created), By: known(i.By),
+		ID: i.ID, Email: i.Email, State: desk.InvitationState(i, s.Now()), CreatedAt: s.clock(i.Created), By: known(i.By),
 		ExpiresAt: s.clock(i.Expires), UsedAt: s.clock(i.Used), Fingerprint: known(i.UsedBy),
-	}
-}
-
-// invitationState is how an invitation stands: open, used, revoked or expired.
-func (s *session) invitationState(i store.Invitation) string {
-	switch {
-	case !i.Used.IsZero():
-		return "used"
-	case !i.Revoked.IsZero():
-		return "revoked"
-	case i.Open(s.Now()):
-		return "open"
-	default:
-		return "expired"
 	}
 }
 
@@ -145,7 +120,7 @@ func (s *session) tableOfInvites(list []store.Invitation) error {
 		{head: s.Words.Say("command.col.fingerprint"), keep: 1},
 	}, each(list, func(i store.Invitation) []string {
 		return []string{
-			i.ID, i.Email, s.Words.Say("command.state." + s.invitationState(i)), s.Words.HouseMoment(i.Expires, s.Now()), i.By, i.UsedBy,
+			i.ID, i.Email, s.Words.Say("command.state." + desk.InvitationState(i, s.Now())), s.Words.HouseMoment(i.Expires, s.Now()), i.By, i.UsedBy,
 		}
 	}))
 }

@@ -62,12 +62,16 @@ func (d *Desk) Audit(ctx context.Context, since time.Time, after uint64, limit i
 		return nil, 0, err
 	}
 	entries, next, err := d.office.SearchAudit(ctx, store.AuditQuery{Since: since, After: after, Limit: limit, Search: search})
+	return auditLines(entries), next, err
+}
+
+func auditLines(entries []store.AuditEntry) (lines []model.AuditLine) {
 	for _, e := range entries {
 		lines = append(lines, model.AuditLine{
 			Seq: e.Seq, At: e.At, Actor: e.Actor, Remote: e.Remote, Verb: e.Verb, Subject: e.Subject, Detail: e.Detail,
 		})
 	}
-	return lines, next, err
+	return lines
 }
 
 // VerifyAudit checks that no entry of the audit trail was changed, taken out or

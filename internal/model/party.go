@@ -126,6 +126,14 @@ type Forwarder struct {
 	Zone  string `json:"zone"` // IANA
 }
 
+// ParseZone reads the name of a time zone. The error is a Fault.
+func ParseZone(text string) (string, error) {
+	if _, err := time.LoadLocation(text); err != nil || text == "" || text == "Local" {
+		return "", NewFault("error.zone", Line(text, NameCells).String())
+	}
+	return text, nil
+}
+
 // Contact is how to reach the forwarder, in one line: name, phone and mail, as
 // far as they are known.
 func (f Forwarder) Contact() string {

@@ -93,7 +93,9 @@ func (h *portal) screen(ctx context.Context, p model.Principal, say words.Catalo
 	return root, func() { h.leave(root) }, nil
 }
 
-func (h *portal) sessions() Sessions { return Sessions{Store: h.store, Now: h.now, Report: h.report} }
+func (h *portal) sessions() Sessions {
+	return Sessions{Store: h.store, Now: h.now, Report: h.report, Public: h.public}
+}
 
 // leave remembers what was seen, also for those who did not say goodbye. The
 // session's context is over by then.

@@ -18,6 +18,7 @@ type Sessions struct {
 	Store  *store.Store
 	Now    func() time.Time   // the house's clock
 	Report func(error) string // logs an error that is ours and returns its id
+	Public string             // the line with which anybody comes in; empty: not known
 }
 
 // Config is the session of an account: a customer's own room, or all shipments and
@@ -46,7 +47,7 @@ func (h Sessions) staff(config ui.Config, p model.Principal) (ui.Config, error) 
 		return ui.Config{}, fmt.Errorf("opening the office: %w", err)
 	}
 	acts := desk.New(office)
-	config.Data, config.Desk = office.AllShipments(), acts
+	config.Data, config.Desk, config.Office, config.Public = office.AllShipments(), acts, acts, h.Public
 	if !p.Role.May(model.ActOffice) {
 		config.Data = office.Outside()
 	}

@@ -314,5 +314,7 @@ func TestClickingThroughAForm(t *testing.T) {
 	s.write("gate is open")
 	s.see("▎ For the customer  gate is open")
 	s.send(tea.MouseClickMsg{X: 1, Y: 0, Button: tea.MouseLeft})
+	s.see("What you typed would be lost.")
+	s.send(tea.MouseClickMsg{X: 1, Y: 0, Button: tea.MouseLeft})
 	s.see("need an update")
 }

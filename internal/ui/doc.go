@@ -15,7 +15,7 @@
 //	pager     some pages of a long list round the cursor
 //	chart     pictures of a voyage
 //	shipment  the page of one shipment
-//	list, notices, guest, desk, review, action: a chapter each, none of which knows another
+//	list, notices, guest, desk, review, office, action: a chapter each, none of which knows another
 //
 // Screens read through [session.Data] and never wait: whatever asks it is a
 // command with the context of the session, and an answer carries its question, so

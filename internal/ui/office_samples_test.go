@@ -61,7 +61,7 @@ func newStaffStage(t *testing.T, d *fakeDesk, role model.Role, width, height int
 	t.Helper()
 	c := session.Config{
 		Ctx: t.Context(), Data: d.hall, Language: words.In(words.English, ict()), House: d.hall.house,
-		Who: model.Line("olga@hailong.example", 60), Now: func() time.Time { return stageNow }, Desk: d, Role: role,
+		Who: model.Line("olga@hailong.example", 60), Now: func() time.Time { return stageNow }, Desk: d, Office: newFakeOffice(d), Role: role,
 	}
 	for _, o := range options {
 		o(&c)

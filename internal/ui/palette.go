@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/ui/list"
+	"porthole/internal/ui/pager"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
@@ -63,6 +64,12 @@ func (r *Root) paletteActions() (all []paletteAction) {
 	add(lists, widget.Bind("palette.list", ""), screen.Goal{To: screen.ToList})
 	add(lists, widget.Bind("palette.search", ""), screen.Goal{To: screen.ToSearch})
 	add(r.env.Noticer != nil, screen.KeyNotices, screen.Goal{To: screen.ToNotices})
+	for _, l := range pager.Lists {
+		add(r.env.Staff.Office != nil && r.env.Staff.Role.May(l.Right), l.Key, screen.Goal{To: l.To})
+	}
+	paused := r.env.Staff.Office != nil && r.env.Staff.Role.May(model.ActPause)
+	add(paused, widget.Bind("palette.pause", ""), screen.Goal{To: screen.ToPause})
+	add(paused, widget.Bind("palette.resume", ""), screen.Goal{To: screen.ToResume})
 	add(r.env.Staff.May(screen.KeyVoyage), screen.KeyVoyage, screen.Goal{To: screen.ToVoyage})
 	add(r.env.Staff.May(screen.KeyPreview), screen.KeyPreview, screen.Goal{To: screen.ToLookAs})
 	return all

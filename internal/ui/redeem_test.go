@@ -12,8 +12,8 @@ import (
 	"porthole/internal/words"
 )
 
-// office is where invitations are asked about and accepted.
-type office struct {
+// reception is where invitations are asked about and accepted.
+type reception struct {
 	asked    []string
 	accepted int
 	err      error // of the question
@@ -22,7 +22,7 @@ type office struct {
 
 const anyKey = "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"
 
-func newInviteStage(t *testing.T, o *office, change func(*session.GuestConfig), language words.Language, width, height int) *stage {
+func newInviteStage(t *testing.T, o *reception, change func(*session.GuestConfig), language words.Language, width, height int) *stage {
 	t.Helper()
 	c := session.GuestConfig{
 		Ctx: t.Context(), House: newFakeData().house, Language: words.In(language, ict()), Fingerprint: anyKey,
@@ -61,7 +61,7 @@ func TestInvitationLooks(t *testing.T) {
 		{"keyless_80x24_vi", keyless, words.Vietnamese, 80, 24, nil},
 	} {
 		t.Run(look.name, func(t *testing.T) {
-			s := newInviteStage(t, &office{}, look.change, look.language, look.width, look.height)
+			s := newInviteStage(t, &reception{}, look.change, look.language, look.width, look.height)
 			s.write("HL-1")
 			s.press("enter")
 			s.press(look.keys...)
@@ -71,7 +71,7 @@ func TestInvitationLooks(t *testing.T) {
 }
 
 func TestNoKeyIsRegisteredWithoutAYes(t *testing.T) {
-	o := &office{}
+	o := &reception{}
 	s := newInviteStage(t, o, nil, words.English, 80, 24)
 	s.write("hl-abc")
 	s.press("enter")
@@ -97,7 +97,7 @@ func TestNoKeyIsRegisteredWithoutAYes(t *testing.T) {
 func TestWhoeverAcceptedGoesOnAsTheAccount(t *testing.T) {
 	for _, role := range []model.Role{"", model.Operations} {
 		d, room := sampleOffice(), sampleRoom()
-		s := newInviteStage(t, &office{}, func(c *session.GuestConfig) {
+		s := newInviteStage(t, &reception{}, func(c *session.GuestConfig) {
 			c.Enter = func(ctx context.Context) (session.Config, error) {
 				config := session.Config{Ctx: ctx, Data: room, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }}
 				if role != "" {
@@ -128,7 +128,7 @@ func TestEveryBadCodeHasItsOwnWords(t *testing.T) {
 		"error.code.incomplete": "The end of the code is missing: copy the whole line.", "error.code.mistyped": "There is a slip in the code.",
 		"error.code.unknown": "This code does not open anything",
 	} {
-		s := newInviteStage(t, &office{err: model.NewFault(key, "")}, nil, words.English, 80, 24)
+		s := newInviteStage(t, &reception{err: model.NewFault(key, "")}, nil, words.English, 80, 24)
 		s.write("HL-1")
 		s.press("enter")
 		s.see(want, "2 attempts are left.")
@@ -138,7 +138,7 @@ func TestEveryBadCodeHasItsOwnWords(t *testing.T) {
 func TestADateInAnErrorIsWrittenAsTheLanguageDoes(t *testing.T) {
 	for language, want := range map[words.Language]string{words.English: "02 May", words.Vietnamese: "02/05"} {
 		for _, expired := range []any{model.Day(2025, 5, 2), time.Date(2025, 5, 2, 9, 0, 0, 0, ict())} {
-			s := newInviteStage(t, &office{err: model.NewFault("error.code.expired", expired, "")}, nil, language, 80, 24)
+			s := newInviteStage(t, &reception{err: model.NewFault("error.code.expired", expired, "")}, nil, language, 80, 24)
 			s.write("HL-1")
 			s.press("enter")
 			s.see(want)
@@ -148,7 +148,7 @@ func TestADateInAnErrorIsWrittenAsTheLanguageDoes(t *testing.T) {
 }
 
 func TestAYesThatCannotBeKept(t *testing.T) {
-	o := &office{refuse: model.NewFault("error.key_taken")}
+	o := &reception{refuse: model.NewFault("error.key_taken")}
 	s := newInviteStage(t, o, nil, words.English, 80, 24)
 	s.write("HL-1")
 	s.press("enter", "y")
@@ -156,7 +156,7 @@ func TestAYesThatCannotBeKept(t *testing.T) {
 }
 
 func TestWithoutAKeyNothingIsAsked(t *testing.T) {
-	o := &office{}
+	o := &reception{}
 	s := newInviteStage(t, o, func(c *session.GuestConfig) { c.Fingerprint = "" }, words.English, 80, 24)
 	s.write("HL-1")
 	s.press("enter")

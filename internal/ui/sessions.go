@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"porthole/internal/ui/guest"
 	"porthole/internal/ui/list"
 	"porthole/internal/ui/notices"
+	"porthole/internal/ui/office"
 	"porthole/internal/ui/review"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
@@ -52,7 +54,7 @@ func New(c session.Config) *Root {
 		e.Keeper, _ = c.Visitor.(session.Keeper)
 	}
 	if c.Role.Staff() {
-		e.Staff, e.Noticer = screen.Staff{Role: c.Role, Desk: c.Desk, LookAs: c.LookAs}, nil
+		e.Staff, e.Noticer = screen.Staff{Role: c.Role, Desk: c.Desk, Office: c.Office, Public: cmp.Or(c.Public, model.AnyLine), LookAs: c.LookAs}, nil
 	}
 	first := screen.Screen(list.New(e))
 	switch {
@@ -102,25 +104,53 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 	e := r.env
 	switch g.To {
 	case screen.ToSearch:
-		return list.NewSearch(e)
+		return list.NewSearch(e, g.About)
 	case screen.ToShipment:
 		if g.Page != nil {
 			return g.Page
 		}
 		return shipment.NewFrom(e, g.Ref, g.From)
 	case screen.ToNotices:
-		return notices.New(e)
+		return notices.New(e, e.Noticer, e.Who)
+	case screen.ToTheirNotices:
+		return notices.New(e, theirNotices{e.Staff.Office, g.About}, model.Line(g.About, model.NameCells))
 	case screen.ToPartners:
-		return desk.NewPartners(e, g.From)
+		return office.NewCustomers(e, g.From)
+	case screen.ToCustomer:
+		return office.NewCustomer(e, g.About)
+	case screen.ToCodes:
+		return office.NewCodes(e)
+	case screen.ToInvitations:
+		return office.NewInvitations(e)
+	case screen.ToOutbox:
+		return office.NewOutbox(e)
+	case screen.ToAudit:
+		return office.NewAudit(e)
 	case screen.ToReview:
 		return review.New(e, g.Ref)
-	case screen.ToPost, screen.ToReschedule, screen.ToNote, screen.ToPublish, screen.ToWithdraw, screen.ToVoyage, screen.ToLookAs:
-		return action.New(e, g)
 	case screen.ToPreview:
 		return newPreview(r, *g.Session)
-	default: // toList, and whatever was named by mistake
-		return list.New(e)
 	}
+	if action.Does(g.To) {
+		return action.New(e, g)
+	}
+	return list.New(e) // toList, and whatever was named by mistake
+}
+
+// theirNotices are what a customer's account is mailed about, for staff.
+type theirNotices struct {
+	office session.Office
+	email  string
+}
+
+// Notices implements [session.Noticer].
+func (t theirNotices) Notices(ctx context.Context) (model.Notices, error) {
+	return t.office.Notices(ctx, t.email)
+}
+
+// SetNotices likewise.
+func (t theirNotices) SetNotices(ctx context.Context, n model.Notices) error {
+	return t.office.SetNotices(ctx, t.email, n)
 }
 
 // preview is the portal as another account sees it: the same root on the same

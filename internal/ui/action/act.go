@@ -23,6 +23,7 @@ type act struct {
 	env      *screen.Env
 	title    string // key of what is done
 	deedOf   func(*act) deed
+	goal     screen.Goal
 	ref      model.Text // zero: the deed is about no single shipment
 	stage    actStage
 	question screen.Question
@@ -35,7 +36,8 @@ type act struct {
 	page     *shipment.Detail // the customer's page, as it is or as it would be
 	// relisted is why a list is shown again; it stands beside it.
 	relisted error
-	list     widget.Scroll // of a voyage's shipments
+	told     []told
+	list     widget.Scroll // of a voyage's shipments, or of what is told
 	formTop  int           // line on which the form begins; above the page when it is scrolled
 	width    int
 	height   int
@@ -52,26 +54,52 @@ const (
 	actAsking                  // what the customer would see is being fetched
 	actOutlook                 // it is shown, and a yes is waited for
 	actDoing                   // it is being done
+	actTold                    // it is done, and tells what has to be known
 )
+
+// kinds are the deeds, by where goals lead: each with the key of its title, and whether
+// it is about a shipment.
+var kinds = map[screen.Destination]struct {
+	title  string
+	deedOf func(*act) deed
+	of     bool
+}{
+	screen.ToPost:       {"office.post", post, true},
+	screen.ToReschedule: {"office.reschedule", reschedule, true},
+	screen.ToNote:       {"office.note", note, true},
+	screen.ToPublish:    {"office.publish", publish, true},
+	screen.ToWithdraw:   {"office.withdraw", withdraw, true},
+	screen.ToVoyage:     {"office.voyage", voyage, true},
+
+	screen.ToLookAs:        {title: "office.preview", deedOf: lookAs},
+	screen.ToInvite:        {title: "office.invite", deedOf: invite},
+	screen.ToEndInvitation: {title: "office.uninvite", deedOf: endInvitation},
+	screen.ToDoctor:        {title: "office.doctor", deedOf: doctor},
+	screen.ToNewCode:       {title: "office.code", deedOf: newCode},
+	screen.ToRenewCode:     {title: "office.renew", deedOf: renewCode},
+	screen.ToEndCode:       {title: "office.revoke", deedOf: endCode},
+	screen.ToNewCustomer:   {title: "office.customer.new", deedOf: newCustomer},
+	screen.ToNewAccount:    {title: "office.account.new", deedOf: newAccount},
+	screen.ToOpenAccount:   {title: "office.account.open", deedOf: openAccount},
+	screen.ToCloseAccount:  {title: "office.account.close", deedOf: closeAccount},
+	screen.ToRetryMail:     {title: "office.retry", deedOf: retryMail},
+	screen.ToRetryAll:      {title: "office.retry.all", deedOf: retryMail},
+	screen.ToDropMail:      {title: "office.drop", deedOf: dropMail},
+	screen.ToResendMail:    {title: "office.resend", deedOf: resendMail},
+	screen.ToSettings:      {title: "office.settings", deedOf: settings},
+	screen.ToPause:         {title: "office.pause", deedOf: pause},
+	screen.ToResume:        {title: "office.resume", deedOf: resume},
+}
+
+// Does says that something is done there.
+func Does(to screen.Destination) bool { return kinds[to].deedOf != nil }
 
 // New is the screen for the act that a goal names.
 func New(e *screen.Env, g screen.Goal) *act {
-	a := &act{env: e, ref: g.Ref}
-	switch g.To {
-	case screen.ToReschedule:
-		a.title, a.deedOf = "office.reschedule", reschedule
-	case screen.ToNote:
-		a.title, a.deedOf = "office.note", note
-	case screen.ToPublish:
-		a.title, a.deedOf = "office.publish", publish
-	case screen.ToWithdraw:
-		a.title, a.deedOf = "office.withdraw", withdraw
-	case screen.ToVoyage:
-		a.title, a.deedOf = "office.voyage", voyage
-	case screen.ToLookAs:
-		a.title, a.deedOf, a.ref = "office.preview", lookAs, model.Text{}
-	default:
-		a.title, a.deedOf = "office.post", post
+	kind := kinds[g.To]
+	a := &act{env: e, goal: g, title: kind.title, deedOf: kind.deedOf}
+	if kind.of {
+		a.ref = g.Ref
 	}
 	return a
 }
@@ -103,6 +131,10 @@ func (a *act) begin(record model.Shipment) tea.Cmd {
 	if a.form == nil {
 		a.deed = a.deedOf(a)
 		a.form = &widget.Form{Look: a.env.Look, Inputs: a.deed.inputs, At: a.deed.at}
+		a.form.Watch()
+		if a.deed.atOnce {
+			return a.ask()
+		}
 	}
 	if !a.ref.IsZero() {
 		shown := model.Publish(record)
@@ -144,15 +176,28 @@ func (a *act) endings() []ending {
 func (a *act) finish(end ending) tea.Cmd {
 	a.stage, a.err = actDoing, nil
 	seen := a.look
+	if end.tell != nil {
+		return screen.AskFor(a.env, &a.question, func(ctx context.Context) ([]told, error) { return end.tell(ctx) }, a.tells)
+	}
 	do := func(ctx context.Context) error { return end.do(ctx, seen) }
 	return screen.Do(a.env, &a.question, do, func(err error) tea.Cmd {
 		if err == nil {
-			notice := session.Notice{Key: end.done, Args: []any{a.ref}}
+			notice := session.Notice{Key: end.done, Args: []any{a.about()}}
 			return func() tea.Msg { return screen.Instead{Old: a, Notice: notice} }
 		}
 		a.stage, a.err = actForm, err
 		return a.afterFailure()
 	})
+}
+
+// tells shows what the deed has given, which is shown this once.
+func (a *act) tells(lines []told, err error) tea.Cmd {
+	if a.told, a.err = lines, err; err != nil {
+		a.stage = actForm
+		return a.afterFailure()
+	}
+	a.stage, a.list = actTold, widget.Scroll{}
+	return nil
 }
 
 func (a *act) Waiting() bool {

@@ -13,10 +13,12 @@ import (
 // copies.
 type deed struct {
 	inputs    []*widget.Input
-	at        int           // the input that has the keys at first
-	removes   bool          // what is marked on the customer's page only moved up
-	immediate func() bool   // enter does it, and nothing is shown before; nil: never
-	advice    func() string // what is good to know under the form; nil: nothing
+	at        int            // the input that has the keys at first
+	removes   bool           // what is marked on the customer's page only moved up
+	immediate func() bool    // enter does it, and nothing is shown before; nil: never
+	advice    func() string  // what is good to know under the form; nil: nothing
+	enter     widget.Binding // what enter is called when it does it; zero: saving
+	atOnce    bool           // it begins with what it tells, without a form
 	// offer reads the form. The error is a Fault about what was typed.
 	offer func() (offer, error)
 }
@@ -41,6 +43,13 @@ type ending struct {
 	key  widget.Binding
 	do   func(ctx context.Context, seen outlook) error
 	done string
+	tell func(ctx context.Context) ([]told, error) // in place of do: what has to be known afterwards
+}
+
+// told is a line of what a deed tells. One that is there to be pasted is never broken.
+type told struct {
+	text  string
+	paste bool
 }
 
 // proposed is a proposal as what would be.
@@ -53,7 +62,7 @@ func publishOrKeep(published, kept string, do func(ctx context.Context, seen out
 	with := func(publish bool) func(context.Context, outlook) error {
 		return func(ctx context.Context, seen outlook) error { return do(ctx, seen, publish) }
 	}
-	return []ending{{keyYes, with(true), published}, {keyKeep, with(false), kept}}
+	return []ending{{key: keyYes, do: with(true), done: published}, {key: keyKeep, do: with(false), done: kept}}
 }
 
 // typed is an input for text; hint is what the catalogue says of an empty one.

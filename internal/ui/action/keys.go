@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
@@ -13,16 +14,18 @@ import (
 var (
 	keyNext    = widget.Bind("office.key.next", "enter").As("↵")
 	keySave    = widget.Bind("office.key.save", "enter").As("↵")
+	keyDo      = widget.Bind("office.key.do", "enter").As("↵")
 	keyYes     = widget.Bind("office.key.publish_now", "p")
 	keyKeep    = widget.Bind("office.key.keep", "k", "enter").As("k")
 	keyTake    = widget.Bind("office.key.take_back", "y")
 	keyEdit    = widget.Bind("office.key.edit", "esc", "q").As("esc")
 	keyAgain   = widget.Bind("office.key.again", "enter").As("↵")
+	keyClose   = widget.Bind("office.key.close", "enter", "esc", "q").As("↵")
 	keyAbandon = widget.Bind("key.back", "esc")
 )
 
 // TakesText says that letters go into the form.
-func (a *act) TakesText() bool { return a.stage == actForm && a.form.Typing() }
+func (a *act) TakesText() bool { return a.stage == actForm }
 
 // Caret is in the field that has the keys.
 func (a *act) Caret() *tea.Cursor {
@@ -55,6 +58,8 @@ func (a *act) Bindings() []widget.Binding {
 			return append(append(keys, widget.KeyScroll), widget.Leaps()...)
 		}
 		return append(keys, a.page.Bindings()...)
+	case actTold:
+		return append([]widget.Binding{keyClose, widget.KeyScroll}, widget.Leaps()...)
 	default:
 		return nil
 	}
@@ -63,19 +68,18 @@ func (a *act) Bindings() []widget.Binding {
 func (a *act) formBindings() []widget.Binding {
 	in, next := a.form.Current(), keyNext
 	if a.deed.immediate != nil && a.deed.immediate() {
-		next = keySave
+		if next = keySave; len(a.deed.enter.Keys()) > 0 {
+			next = a.deed.enter
+		}
 	}
 	keys := []widget.Binding{next}
-	if in.Options != nil && !in.Tall && len(in.Options()) > 1 {
+	if in != nil && in.Options != nil && !in.Tall && len(in.Options()) > 1 {
 		keys = append(keys, widget.KeyChange)
 	}
-	if len(a.form.Shown()) > 1 || in.Tall {
+	if len(a.form.Shown()) > 1 || in != nil && in.Tall {
 		keys = append(keys, widget.KeyField)
 	}
-	if a.form.Typing() { // Elsewhere the usual key for going back is shown.
-		keys = append(keys, keyAbandon)
-	}
-	return keys
+	return append(keys, keyAbandon)
 }
 
 func (a *act) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -89,6 +93,11 @@ func (a *act) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return a.formKey(msg)
 	case actOutlook:
 		return a.outlookKey(msg)
+	case actTold:
+		if keyClose.Hit(msg) {
+			return func() tea.Msg { return screen.Instead{Old: a} }, true
+		}
+		return nil, a.list.Key(msg)
 	default:
 		// While something is on its way only going back is possible, and not even
 		// that while it is being done: nobody should wonder whether it was.
@@ -99,7 +108,7 @@ func (a *act) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (a *act) formKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case keyAbandon.Hit(msg):
-		return a.env.GoBack(), true
+		return a.leave(), true
 	case keyNext.Hit(msg):
 		return a.ask(), true
 	case a.form.Key(msg):
@@ -108,6 +117,15 @@ func (a *act) formKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	default:
 		return nil, a.form.Typing()
 	}
+}
+
+// leave goes back, once the person was asked whether what was typed may be lost.
+func (a *act) leave() tea.Cmd {
+	if a.stage == actForm && !a.form.Leaves() {
+		a.err = nil
+		return nil
+	}
+	return a.env.GoBack()
 }
 
 func (a *act) outlookKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -134,7 +152,7 @@ func (a *act) mouse(msg tea.MouseMsg) tea.Cmd {
 	if click, ok := msg.(tea.MouseClickMsg); ok && click.Button == tea.MouseLeft {
 		switch {
 		case m.Y == 0 && m.X < 4 && a.stage != actDoing:
-			return a.env.GoBack()
+			return a.leave()
 		case a.stage == actForm && m.Y >= actTop && m.X < a.formWidth():
 			a.form.Click(m.Y-actTop, a.formWidth()-1)
 		}

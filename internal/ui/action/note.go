@@ -19,24 +19,24 @@ func note(a *act) deed {
 			return offer{}, model.NewFault("error.office.text")
 		}
 		if inside() {
-			return offer{endings: []ending{{keySave, func(ctx context.Context, _ outlook) error {
+			return offer{endings: []ending{{key: keySave, do: func(ctx context.Context, _ outlook) error {
 				_, err := desk.AddNote(ctx, ref, note)
 				return err
-			}, "office.done.noted"}}}, nil
+			}, done: "office.done.noted"}}}, nil
 		}
 		return offer{
 			func(ctx context.Context) (outlook, error) { return proposed(desk.ProposeNote(ctx, ref, note)) },
-			[]ending{{keyYes, func(ctx context.Context, _ outlook) error {
+			[]ending{{key: keyYes, do: func(ctx context.Context, _ outlook) error {
 				_, err := desk.PublishNote(ctx, ref, note)
 				return err
-			}, "office.done.published"}},
+			}, done: "office.done.published"}},
 		}, nil
 	}}
 }
 
 // lookAs opens the portal as a customer's account sees it.
 func lookAs(a *act) deed {
-	account := a.typed("office.field.account", model.NameCells, "office.account.example")
+	account := a.prefilled("office.field.account", "office.account.example", a.goal.About)
 	advice := func() string { return a.env.Say("office.preview.advice") }
 	return deed{inputs: []*widget.Input{account}, advice: advice, offer: func() (offer, error) {
 		email, err := model.ParseEmail(account.Typed())

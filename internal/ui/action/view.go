@@ -54,6 +54,8 @@ func (a *act) View() []string {
 	lines := []string{a.head(), a.rule()} // headLines
 	rest := a.height - headLines
 	switch {
+	case a.stage == actTold:
+		lines = append(lines, a.toldLines(rest)...)
 	case a.wide():
 		form := widget.Filled(a.left(rest), rest)
 		lines = append(lines, widget.JoinBeside(a.env.Look, form, 0, a.formWidth(), a.right(rest))...)
@@ -69,7 +71,29 @@ func (a *act) View() []string {
 func (a *act) head() string {
 	t := a.env.Theme
 	left := widget.Prose{t.Muted.Says(" ‹ "), t.Title.Says(a.env.Say(a.title))}
-	return widget.Apart(left, widget.Prose{t.Text.Says(a.ref.String())}, a.width-1).Paint(a.width)
+	return widget.Apart(left, widget.Prose{t.Text.Says(a.about())}, a.width-1).Paint(a.width)
+}
+
+// about is what the deed is about: a shipment, or something of the office's.
+func (a *act) about() string {
+	if !a.ref.IsZero() {
+		return a.ref.String()
+	}
+	return a.goal.About
+}
+
+// toldLines is what the deed has told, as much as is in sight.
+func (a *act) toldLines(height int) []string {
+	t, lines := a.env.Theme, []string{""}
+	for _, one := range a.told {
+		if one.paste {
+			lines = append(lines, "    "+t.Strong.Paint(widget.Clip(one.text, a.width-5)))
+		} else {
+			lines = widget.Said(append(lines, ""), 2, t.Text, one.text, a.width)
+		}
+	}
+	a.list.Fit(height, len(lines))
+	return a.list.Shown(lines)
 }
 
 func (a *act) rule() string {
@@ -120,6 +144,8 @@ func (a *act) remarks(width int) []string {
 		text = a.env.Say("office.asking")
 	case a.stage == actDoing:
 		text = a.env.Say("office.doing")
+	case a.stage == actForm && a.form.Asks:
+		return widget.Said(nil, 2, t.Attention, a.env.Say("office.leave"), width)
 	case a.stage == actForm && a.deed.advice != nil:
 		text = a.deed.advice()
 	}

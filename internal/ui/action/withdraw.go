@@ -90,12 +90,12 @@ func withdraw(a *act) deed {
 				err := model.Withdraw(&without, chosen.id, stamp)
 				return proposed(model.Proposal{Before: model.Publish(record), After: model.Publish(without), Version: record.Version}, err)
 			},
-			[]ending{{keyTake, func(ctx context.Context, _ outlook) error {
+			[]ending{{key: keyTake, do: func(ctx context.Context, _ outlook) error {
 				if chosen.isNote {
 					return desk.WithdrawNote(ctx, ref, chosen.id, why)
 				}
 				return desk.Withdraw(ctx, ref, chosen.id, why)
-			}, "office.done.withdrawn"}},
+			}, done: "office.done.withdrawn"}},
 		}, nil
 	}}
 }
@@ -128,9 +128,9 @@ func publish(a *act) deed {
 			func(ctx context.Context) (outlook, error) {
 				return proposed(desk.ProposePublish(ctx, ref, chosen.id, why))
 			},
-			[]ending{{keyYes, func(ctx context.Context, _ outlook) error {
+			[]ending{{key: keyYes, do: func(ctx context.Context, _ outlook) error {
 				return desk.Publish(ctx, ref, chosen.id, why)
-			}, "office.done.published"}},
+			}, done: "office.done.published"}},
 		}, nil
 	}}
 }

@@ -1,5 +1,5 @@
 // Package desk is where operations begin: what needs an update, worst first, with
-// why; and the list of customers with how fresh what they see is.
+// why.
 package desk
 
 import (
@@ -151,7 +151,7 @@ func (d *desk) Bindings() []widget.Binding {
 	if d.ref().IsZero() {
 		keys = nil
 	}
-	keys = append(append(keys, d.open()), pager.ElsewhereKeys(d.list.Partner.Partner != "")...)
+	keys = append(append(keys, d.open()), pager.ElsewhereKeys(d.env.Staff, d.list.Partner.Partner != "")...)
 	return append(keys, pager.Moving()...)
 }
 

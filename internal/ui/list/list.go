@@ -64,10 +64,15 @@ func New(e *screen.Env) *List {
 	return l
 }
 
-// NewSearch is the list of all shipments, ready for what is searched for.
-func NewSearch(e *screen.Env) *List {
+// NewSearch is the list of what a line searches for; with an empty one of all shipments,
+// ready for it.
+func NewSearch(e *screen.Env, line string) *List {
 	l := New(e)
-	l.typing = true
+	l.typing = line == ""
+	if line != "" {
+		l.search.Set(line)
+		l.ask()
+	}
 	return l
 }
 

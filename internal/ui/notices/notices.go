@@ -20,6 +20,8 @@ import (
 // notices is the screen on which a customer says what to be mailed about.
 type notices struct {
 	env      *screen.Env
+	noticer  session.Noticer
+	who      model.Text // the account
 	form     widget.Form
 	level    *widget.Input
 	days     *widget.Input
@@ -37,13 +39,14 @@ var (
 	keyLeaveForm   = widget.Bind("key.back", "esc").As("esc")
 )
 
-// New is the form in which a customer says what to be mailed about.
-func New(e *screen.Env) *notices {
+// New is the form in which a customer says what to be mailed about, or staff what one
+// of a customer's accounts is.
+func New(e *screen.Env, noticer session.Noticer, who model.Text) *notices {
 	var levels []string
 	for _, l := range model.NoticeLevels() {
 		levels = append(levels, "notices.level."+l.Name())
 	}
-	n := &notices{env: e, level: widget.Choice(e.Look, "notices.question", levels...)}
+	n := &notices{env: e, noticer: noticer, who: who, level: widget.Choice(e.Look, "notices.question", levels...)}
 	n.level.Tall = true
 	n.days = &widget.Input{
 		Label: "notices.days", Text: widget.Field{Limit: 2, Accept: unicode.IsDigit},
@@ -72,13 +75,14 @@ func (n *notices) chosen() model.NoticeLevel { return model.NoticeLevels()[n.lev
 // Open puts what was chosen before into the form.
 func (n *notices) Open() tea.Cmd {
 	n.err = nil
-	return screen.AskFor(n.env, &n.question, n.env.Noticer.Notices, func(was model.Notices, err error) tea.Cmd {
+	return screen.AskFor(n.env, &n.question, n.noticer.Notices, func(was model.Notices, err error) tea.Cmd {
 		n.loaded, n.err = err == nil, err
 		n.level.At = max(0, slices.Index(model.NoticeLevels(), was.Level))
 		n.days.Text.Set(strconv.Itoa(was.Days))
 		if was.Digest {
 			n.when.At = 1
 		}
+		n.form.Watch()
 		return nil
 	})
 }
@@ -89,7 +93,7 @@ func (n *notices) save() tea.Cmd {
 	if n.lost = err; err != nil {
 		return nil
 	}
-	to := n.env.Noticer
+	to := n.noticer
 	do := func(ctx context.Context) error { return to.SetNotices(ctx, wanted) }
 	return screen.Do(n.env, &n.question, do, func(err error) tea.Cmd {
 		if n.lost = err; err != nil {
@@ -121,7 +125,7 @@ func (n *notices) Waiting() bool { return n.question.Open }
 
 func (n *notices) Resize(width, height int) { n.width, n.height = width, height }
 
-func (n *notices) TakesText() bool { return n.loaded && n.form.Typing() }
+func (n *notices) TakesText() bool { return n.loaded }
 
 // Caret is in the field that has the keys.
 func (n *notices) Caret() *tea.Cursor { return n.form.Caret(1, noticesTop) }
@@ -142,7 +146,10 @@ func (n *notices) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keySaveNotices.Hit(msg):
 		return n.save(), true
 	case keyLeaveForm.Hit(msg):
-		return n.env.GoBack(), true
+		if n.form.Leaves() {
+			return n.env.GoBack(), true
+		}
+		return nil, true
 	}
 	return nil, n.form.Key(msg)
 }
@@ -184,7 +191,7 @@ func (n *notices) View() []string {
 			lines = append(lines, " "+line)
 		}
 		lines = append(lines, "")
-		lines = n.put(lines, t.Muted, e.Say("notices.to", e.Who.String()))
+		lines = n.put(lines, t.Muted, e.Say("notices.to", n.who.String()))
 		lines = n.outcome(lines)
 	}
 	return lines[:min(len(lines), n.height)]
@@ -198,6 +205,8 @@ func (n *notices) outcome(lines []string) []string {
 		return n.put(lines, t.Muted, e.Say("notices.saving"))
 	case n.lost != nil:
 		return n.failed(lines, "notices.unsaved", n.lost)
+	case n.form.Asks:
+		return n.put(lines, t.Attention, e.Say("office.leave"))
 	}
 	return lines
 }

@@ -3,6 +3,7 @@ package pager
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/model"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
@@ -184,6 +185,21 @@ var (
 	KeyAnyone   = widget.Bind("office.key.anyone", "esc")
 )
 
+// Lists are the lists of the office beside its shipments: the key of each, who may see
+// it, and where it is.
+var Lists = []struct {
+	Key   widget.Binding
+	Right model.Act
+	To    screen.Destination
+}{
+	{KeyPartners, model.ActDesk, screen.ToPartners},
+	{widget.Bind("office.key.codes", "C").Hushed(), model.ActDesk, screen.ToCodes},
+	{widget.Bind("office.key.invitations", "I").Hushed(), model.ActCustomers, screen.ToInvitations},
+	{widget.Bind("office.key.outbox", "O").Hushed(), model.ActDesk, screen.ToOutbox},
+	{widget.Bind("office.key.audit", "A").Hushed(), model.ActAudit, screen.ToAudit},
+	{widget.Bind("office.key.settings", "S").Hushed(), model.ActDesk, screen.ToSettings},
+}
+
 // Moving are the keys that move the cursor, for help.
 func Moving() []widget.Binding {
 	return append([]widget.Binding{widget.KeyUp.Hushed(), widget.KeyDown.Hushed()}, widget.Leaps()...)
@@ -191,8 +207,13 @@ func Moving() []widget.Binding {
 
 // ElsewhereKeys lead from a list of the staff's to other lists; narrowed says that it
 // is of one customer alone.
-func ElsewhereKeys(narrowed bool) []widget.Binding {
-	keys := []widget.Binding{KeyFind, KeyAll, KeyPartners}
+func ElsewhereKeys(staff screen.Staff, narrowed bool) []widget.Binding {
+	keys := []widget.Binding{KeyFind, KeyAll}
+	for _, l := range Lists {
+		if staff.Office != nil && staff.Role.May(l.Right) {
+			keys = append(keys, l.Key)
+		}
+	}
 	if narrowed {
 		keys = append(keys, KeyAnyone)
 	}
@@ -206,13 +227,15 @@ func Elsewhere(e *screen.Env, msg tea.KeyPressMsg, from screen.Screen, narrowed 
 		return e.GoTo(screen.Goal{To: screen.ToList}), true
 	case KeyFind.Hit(msg):
 		return e.GoTo(screen.Goal{To: screen.ToSearch}), true
-	case KeyPartners.Hit(msg):
-		return e.GoTo(screen.Goal{To: screen.ToPartners, From: from}), true
 	case narrowed && KeyAnyone.Hit(msg):
 		return func() tea.Msg { return screen.Call(func() tea.Cmd { return from.Update(screen.Narrowed{}) }) }, true
-	default:
-		return nil, false
 	}
+	for _, l := range Lists {
+		if l.Key.Hit(msg) && e.Staff.Office != nil && e.Staff.Role.May(l.Right) {
+			return e.GoTo(screen.Goal{To: l.To, From: from}), true
+		}
+	}
+	return nil, false
 }
 
 // Heights from which the list has its less needed parts.

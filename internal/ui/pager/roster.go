@@ -30,6 +30,7 @@ type Roster[T any] struct {
 	Items []T    // of these pages
 	next  string // cursor of the page behind; empty at the end of the list
 	Total int    // of all pages, where it is told
+	About any    // what was read beside the items of the last page
 }
 
 // Fetch reads the page behind a cursor; of one partner's alone, or with an empty one
@@ -53,6 +54,7 @@ type Batch[T any] struct {
 	Items []T
 	Next  string
 	Total int
+	About any    // what was read beside the items
 	start string // the cursor behind which it was read
 }
 
@@ -132,7 +134,7 @@ func (r *Roster[T]) replace(kind LoadKind, pages []Batch[T]) {
 func (r *Roster[T]) hold(pages []Batch[T]) {
 	r.pages, r.Items = pages, nil
 	for _, page := range pages {
-		r.Items, r.next, r.Total = append(r.Items, page.Items...), page.Next, page.Total
+		r.Items, r.next, r.Total, r.About = append(r.Items, page.Items...), page.Next, page.Total, page.About
 	}
 }
 

@@ -89,7 +89,7 @@ func (r *reviews) enter() tea.Cmd {
 }
 
 func (r *reviews) Bindings() []widget.Binding {
-	keys := append([]widget.Binding{pager.KeyOpen}, pager.ElsewhereKeys(r.list.Partner.Partner != "")...)
+	keys := append([]widget.Binding{pager.KeyOpen}, pager.ElsewhereKeys(r.env.Staff, r.list.Partner.Partner != "")...)
 	keys = append(keys, widget.Without(r.env.Staff.Acts(), screen.KeyReview)...)
 	return append(keys, pager.Moving()...)
 }

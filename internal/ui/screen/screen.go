@@ -100,19 +100,20 @@ type Call func() tea.Cmd
 // Goal is where a person wants to go. No screen makes a screen of another
 // chapter: it names the goal, and the root makes what is there.
 type Goal struct {
-	To      destination
+	To      Destination
 	Ref     model.Text      // of the shipment; zero where it is about none
 	From    Screen          // which is told what was chosen, and goes on to the next shipment
 	Page    Screen          // of toShipment: the page itself, where there is one already
+	About   string          // what it is about beside a shipment: an account, a customer, a code, a mail, a search
 	Session *session.Config // of toPreview
 }
 
-// destination is one of the screens that can be opened.
-type destination int
+// Destination is one of the screens that can be opened.
+type Destination int
 
 // The destinations. The zero value is none.
 const (
-	ToNowhere destination = iota
+	ToNowhere Destination = iota
 	ToList
 	ToSearch // the list, ready for what is searched for
 	ToShipment
@@ -127,6 +128,31 @@ const (
 	ToVoyage
 	ToLookAs
 	ToPreview
+	// Of the office's lists, and of what is done from them.
+	ToCustomer
+	ToCodes
+	ToInvitations
+	ToOutbox
+	ToAudit
+	ToSettings
+	ToNewCustomer
+	ToNewAccount
+	ToOpenAccount
+	ToCloseAccount
+	ToTheirKeys
+	ToTheirNotices
+	ToInvite
+	ToEndInvitation
+	ToDoctor
+	ToNewCode
+	ToRenewCode
+	ToEndCode
+	ToRetryMail
+	ToRetryAll
+	ToDropMail
+	ToResendMail
+	ToPause
+	ToResume
 )
 
 // GoTo opens what the goal names on top of the present screen. The root does that

@@ -15,6 +15,8 @@ import (
 type Staff struct {
 	Role   model.Role
 	Desk   session.Desk
+	Office session.Office
+	Public string // the line with which anybody comes in
 	LookAs func(ctx context.Context, account string) (session.Config, error)
 }
 
@@ -57,7 +59,7 @@ var (
 type staffAct struct {
 	key widget.Binding
 	act model.Act
-	to  destination
+	to  Destination
 }
 
 // acts are what staff do to a shipment.

@@ -74,8 +74,10 @@ type Config struct {
 	Preview model.Text
 
 	// Desk and Role are for staff: who sits there, and what they can do.
-	Desk Desk
-	Role model.Role
+	Desk   Desk
+	Office Office
+	Role   model.Role
+	Public string // the line with which anybody comes in, such as `ssh HOST`
 	// LookAs is the session of a customer's account, for staff who look at the
 	// portal as that account does; nil: not offered.
 	LookAs func(ctx context.Context, account string) (Config, error)

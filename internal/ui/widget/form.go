@@ -2,10 +2,14 @@ package widget
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/model"
 	"porthole/internal/ui/theme"
 )
 
@@ -19,6 +23,7 @@ type Input struct {
 	Empty   func() string // what an empty text stands for; nil: nothing
 	Read    func() string // how the text is understood; nil, or empty: as it is
 	Hidden  func() bool   // for now the field has no meaning; nil: it always has
+	seek    string        // typed into a choice: only what has it is chosen from
 }
 
 // Typed is what was typed, without blanks around it.
@@ -35,17 +40,49 @@ func Choice(look *Look, label string, keys ...string) *Input {
 	}}
 }
 
+// sought are the options that have what was typed into the choice, by their places.
+func (in *Input) sought() (all []int) {
+	for i, option := range in.Options() {
+		if strings.Contains(model.Fold(option), model.Fold(in.seek)) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
 // choose goes by some options further and says whether that was possible.
 func (in *Input) choose(by int) bool {
-	n := len(in.Options())
-	to := in.At + by
+	all := in.sought()
+	n := len(all)
+	to := slices.Index(all, in.At) + by
 	if !in.Tall && n > 0 {
 		to = (to + n) % n
 	}
-	if to < 0 || to >= n || to == in.At {
+	if to < 0 || to >= n || all[to] == in.At {
 		return false
 	}
-	in.At = to
+	in.At = all[to]
+	return true
+}
+
+// seekKey takes what is typed into a choice. What no option has is not taken.
+func (in *Input) seekKey(msg tea.KeyPressMsg) bool {
+	was := in.seek
+	switch r, _ := utf8.DecodeRuneInString(msg.Text); {
+	case msg.Code == tea.KeyBackspace && was != "":
+		_, size := utf8.DecodeLastRuneInString(was)
+		in.seek = was[:len(was)-size]
+	case unicode.IsLetter(r) || unicode.IsDigit(r) || r == ' ' && was != "":
+		in.seek += msg.Text
+	default:
+		return false
+	}
+	switch all := in.sought(); {
+	case len(all) == 0:
+		in.seek = was
+	case !slices.Contains(all, in.At):
+		in.At = all[0]
+	}
 	return true
 }
 
@@ -55,6 +92,28 @@ type Form struct {
 	Inputs []*Input
 	At     int
 	caret  *tea.Position // in the lines of the last view; nil: no text is typed
+	began  []string      // what was in the fields at first
+	Asks   bool          // whether it is left although something is in it
+}
+
+// Watch notes what is in the fields, which is nothing that could be lost.
+func (f *Form) Watch() { f.began = f.content() }
+
+func (f *Form) content() (all []string) {
+	for _, in := range f.Inputs {
+		all = append(all, in.Text.Text+" "+strconv.Itoa(in.At))
+	}
+	return all
+}
+
+// Leaves reports whether the form can be left: nothing is lost by it, or the person
+// was asked.
+func (f *Form) Leaves() bool {
+	if f.Asks || slices.Equal(f.began, f.content()) {
+		return true
+	}
+	f.Asks = true
+	return false
 }
 
 // The keys of a form.
@@ -89,6 +148,7 @@ func (f *Form) Typing() bool {
 // Key takes a key of the field that has them, or goes to another field.
 func (f *Form) Key(msg tea.KeyPressMsg) bool {
 	in := f.Current()
+	f.Asks = false
 	if in == nil {
 		return false
 	}
@@ -105,7 +165,7 @@ func (f *Form) Key(msg tea.KeyPressMsg) bool {
 	case KeyChange.Hit(msg):
 		in.choose(map[string]int{"left": -1, "right": 1}[msg.String()])
 	default:
-		return false
+		return in.seekKey(msg)
 	}
 	return true
 }
@@ -133,7 +193,8 @@ func (f *Form) Click(line, width int) {
 		if line >= at && line < at+n {
 			f.At = i
 			if in.Tall && n > 1 {
-				in.At = min(in.first()+line-at, len(in.Options())-1)
+				all := in.sought()
+				in.At = all[min(in.first(all)+line-at, len(all)-1)]
 			}
 			return
 		}
@@ -161,6 +222,7 @@ func (f *Form) View(width int) (lines []string, at int) {
 		lines = append(lines, drawn...)
 		if in != current {
 			in.Text.Leave()
+			in.seek = ""
 			continue
 		}
 		if at = len(lines) - 1; caret != nil {
@@ -228,7 +290,11 @@ func (f *Form) value(in *Input, focused bool, width int) ([]string, *tea.Positio
 	case !focused || len(options) == 1:
 		return []string{t.Text.Paint(Clip(options[in.At], width))}, nil
 	}
-	return []string{t.Key.Paint("◂ ") + t.Strong.Paint(Clip(options[in.At], width-4)) + t.Key.Paint(" ▸")}, nil
+	typed := ""
+	if in.seek != "" && Cells(options[in.At])+Cells(in.seek)+8 <= width {
+		typed = t.Muted.Paint("  / " + in.seek)
+	}
+	return []string{t.Key.Paint("◂ ") + t.Strong.Paint(Clip(options[in.At], width-4)) + t.Key.Paint(" ▸") + typed}, nil
 }
 
 // typedLines is a text: its lines round the caret, when it is long, and how it is
@@ -259,16 +325,17 @@ func (f *Form) typedLines(in *Input, focused bool, width int) (lines []string, c
 	return lines, &tea.Position{X: min(column, width-1), Y: line - from}
 }
 
-// first is the first of the options in sight.
-func (in *Input) first() int {
-	return max(0, min(in.At-optionLines/2, len(in.Options())-optionLines))
+// first is the first in sight of these options.
+func (in *Input) first(all []int) int {
+	return max(0, min(slices.Index(all, in.At)-optionLines/2, len(all)-optionLines))
 }
 
 // tallLines is a stretch of the options round the chosen one.
 func (f *Form) tallLines(in *Input, focused bool, width int) (lines []string) {
 	t := f.Look.Theme
-	options, from := in.Options(), in.first()
-	for i := from; i < min(len(options), from+optionLines); i++ {
+	options, all := in.Options(), in.sought()
+	from := in.first(all)
+	for _, i := range all[from:min(len(all), from+optionLines)] {
 		sign, s := "  ", t.Text
 		if i == in.At {
 			sign, s = "▸ ", t.Strong

@@ -1,0 +1,246 @@
+package action
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
+	"porthole/internal/words"
+)
+
+// What is done beside shipments, from the lists of the office.
+
+// prefilled is an input for a text that is most often known.
+func (a *act) prefilled(label, hint, text string) *widget.Input {
+	in := a.typed(label, model.NameCells, hint)
+	in.Text.Text = text
+	return in
+}
+
+// does is a deed without a form to speak of: under what it says it will do enter does
+// it.
+func (a *act) does(about, done string, do func(ctx context.Context) error, inputs ...*widget.Input) deed {
+	return deed{
+		inputs: inputs, immediate: always, enter: keyDo, advice: func() string { return a.env.Say(about, a.about()) },
+		offer: func() (offer, error) {
+			return offer{endings: []ending{{key: keySave, done: done, do: func(ctx context.Context, _ outlook) error { return do(ctx) }}}}, nil
+		},
+	}
+}
+
+func always() bool { return true }
+
+// tellsOf is an offer that is done at once and tells something.
+func tellsOf(tell func(ctx context.Context) ([]told, error)) offer {
+	return offer{endings: []ending{{key: keySave, tell: tell}}}
+}
+
+// handed is what a code's recipient has to be sent: the line to paste, and the code
+// for its prompt. It is told this once.
+func (a *act) handed(user, say string, make func(ctx context.Context) (model.Handed, error)) func(ctx context.Context) ([]told, error) {
+	e := a.env
+	return func(ctx context.Context) ([]told, error) {
+		h, err := make(ctx)
+		return []told{
+			{text: e.Say(say, h.To, e.Words.HouseMoment(h.Expires, e.Now()))},
+			{text: ""}, {text: model.SSHAs(user, e.Staff.Public), paste: true}, {text: h.Code, paste: true},
+			{text: e.Say("office.handed.once")},
+		}, err
+	}
+}
+
+func invite(a *act) deed {
+	account := a.prefilled("office.field.account", "office.account.example", a.goal.About)
+	return deed{
+		inputs: []*widget.Input{account}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.invite.advice") },
+		offer: func() (offer, error) {
+			email, err := model.ParseEmail(account.Typed())
+			office := a.env.Staff.Office
+			return tellsOf(a.handed("invite", "office.invite.told", func(ctx context.Context) (model.Handed, error) {
+				return office.InviteAccount(ctx, email)
+			})), err
+		},
+	}
+}
+
+func endInvitation(a *act) deed {
+	office, id := a.env.Staff.Office, a.goal.About
+	return a.does("office.uninvite.about", "office.done.uninvited", func(ctx context.Context) error { return office.EndInvitation(ctx, id) })
+}
+
+// lives are for how long a code can work; the first: as long as usual.
+var lives = []struct {
+	name string
+	life time.Duration
+}{{"usual", 0}, {"week", 7 * 24 * time.Hour}, {"month", 30 * 24 * time.Hour}, {"quarter", 90 * 24 * time.Hour}}
+
+// newCode makes a tracking code, which is mailed too.
+func newCode(a *act) deed {
+	ref := a.prefilled("office.field.shipment", "", a.goal.Ref.String())
+	to := a.prefilled("office.field.to", "office.to.example", a.goal.About)
+	var names, tongues []string
+	for _, l := range lives {
+		names = append(names, "office.life."+l.name)
+	}
+	for _, l := range words.Languages() {
+		tongues = append(tongues, "command.language."+string(l))
+	}
+	life, tongue := widget.Choice(a.env.Look, "office.field.life", names...), widget.Choice(a.env.Look, "office.field.language", tongues...)
+	at := 0
+	if ref.Text.Text != "" {
+		at = 1
+	}
+	return deed{
+		inputs: []*widget.Input{ref, to, life, tongue}, at: at, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.code.advice") },
+		offer: func() (offer, error) {
+			email, err := model.ParseEmail(to.Typed())
+			office, shipment, lasts, language := a.env.Staff.Office, ref.Typed(), lives[life.At].life, string(words.Languages()[tongue.At])
+			return tellsOf(a.handed("track", "office.code.told", func(ctx context.Context) (model.Handed, error) {
+				return office.MakeCode(ctx, shipment, email, language, lasts)
+			})), err
+		},
+	}
+}
+
+func renewCode(a *act) deed {
+	office, id := a.env.Staff.Office, a.goal.About
+	return deed{immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.renew.about", id) }, offer: func() (offer, error) {
+		return tellsOf(a.handed("track", "office.code.told", func(ctx context.Context) (model.Handed, error) { return office.RenewCode(ctx, id) })), nil
+	}}
+}
+
+func endCode(a *act) deed {
+	office, id := a.env.Staff.Office, a.goal.About
+	return a.does("office.revoke.about", "office.done.revoked", func(ctx context.Context) error { return office.EndCode(ctx, id) })
+}
+
+// newCustomer makes a partner; its short name follows from the name unless one is
+// typed.
+func newCustomer(a *act) deed {
+	name := a.typed("office.field.name", model.NameCells, "")
+	slug := a.typed("office.field.slug", model.RefCells, "")
+	slug.Empty = func() string { return model.SlugOf(name.Typed()) }
+	return deed{inputs: []*widget.Input{name, slug}, immediate: always, offer: func() (offer, error) {
+		short := slug.Typed()
+		if short == "" {
+			short = slug.Empty()
+		}
+		short, err := model.ParseSlug(short)
+		office, full := a.env.Staff.Office, line(name)
+		return offer{endings: []ending{{key: keySave, done: "office.done.customer", do: func(ctx context.Context, _ outlook) error {
+			return office.AddPartner(ctx, short, full)
+		}}}}, err
+	}}
+}
+
+// newAccount makes an account of a customer, and goes on to invite its owner.
+func newAccount(a *act) deed {
+	email := a.typed("office.field.account", model.NameCells, "office.account.example")
+	return deed{
+		inputs: []*widget.Input{email}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.account.new.advice", a.about()) },
+		offer: func() (offer, error) {
+			typed, err := model.ParseEmail(email.Typed())
+			office, slug := a.env.Staff.Office, a.goal.About
+			return tellsOf(a.handed("invite", "office.invite.told", func(ctx context.Context) (model.Handed, error) {
+				if err := office.AddAccount(ctx, typed, slug); err != nil {
+					return model.Handed{}, err
+				}
+				return office.InviteAccount(ctx, typed)
+			})), err
+		},
+	}
+}
+
+func openAccount(a *act) deed {
+	office, email := a.env.Staff.Office, a.goal.About
+	return a.does("office.account.open.about", "office.done.opened", func(ctx context.Context) error { return office.OpenAccount(ctx, email, true) })
+}
+
+func closeAccount(a *act) deed {
+	office, email := a.env.Staff.Office, a.goal.About
+	return a.does("office.account.close.about", "office.done.closed", func(ctx context.Context) error { return office.OpenAccount(ctx, email, false) })
+}
+
+// doctor tells why an account sees what it sees, and what mends it.
+func doctor(a *act) deed {
+	e, email := a.env, a.goal.About
+	return deed{atOnce: true, immediate: always, enter: keyAgain, offer: func() (offer, error) {
+		return tellsOf(func(ctx context.Context) ([]told, error) {
+			findings, err := e.Staff.Office.Doctor(ctx, email)
+			var all []told
+			for _, f := range findings {
+				sign := theme.SignDone
+				if !f.OK {
+					sign = theme.SignFailed
+				}
+				all = append(all, told{text: sign + " " + f.Key.Tell(e.Words, e.Now())})
+				if !f.Mend.IsZero() {
+					all = append(all, told{text: f.Mend.Tell(e.Words, e.Now()), paste: true})
+				}
+			}
+			return all, err
+		}), nil
+	}}
+}
+
+func retryMail(a *act) deed {
+	office, id := a.env.Staff.Office, a.goal.About
+	about := "office.retry.about"
+	if id == "" {
+		about = "office.retry.all.about"
+	}
+	return a.does(about, "office.done.retried", func(ctx context.Context) error { return office.RetryMail(ctx, id) })
+}
+
+func dropMail(a *act) deed {
+	office, id := a.env.Staff.Office, a.goal.About
+	return a.does("office.drop.about", "office.done.dropped", func(ctx context.Context) error { return office.DropMail(ctx, id) })
+}
+
+// resendMail mails how a shipment stands to all who follow it.
+func resendMail(a *act) deed {
+	ref := a.prefilled("office.field.shipment", "", a.goal.Ref.String())
+	return deed{
+		inputs: []*widget.Input{ref}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.resend.advice") },
+		offer: func() (offer, error) {
+			e, shipment := a.env, ref.Typed()
+			return tellsOf(func(ctx context.Context) ([]told, error) {
+				to, err := e.Staff.Office.ResendMail(ctx, shipment)
+				return []told{{text: e.Say("command.mail.resent", strings.Join(to, ", "))}}, err
+			}), nil
+		},
+	}
+}
+
+// pause has a customer, or all of them, see nothing.
+func pause(a *act) deed {
+	reason := a.typed("office.field.reason", model.NoteCells, "office.reason.kept")
+	office, slug := a.env.Staff.Office, a.goal.About
+	about := "office.pause.about"
+	if slug == "" {
+		about = "office.pause.all"
+	}
+	d := a.does(about, "office.done.paused", nil, reason)
+	d.offer = func() (offer, error) {
+		why := line(reason)
+		if why.IsZero() {
+			return offer{}, model.NewFault("error.office.reason")
+		}
+		return offer{endings: []ending{{key: keySave, done: "office.done.paused", do: func(ctx context.Context, _ outlook) error {
+			return office.Pause(ctx, slug, why)
+		}}}}, nil
+	}
+	return d
+}
+
+func resume(a *act) deed {
+	office, slug := a.env.Staff.Office, a.goal.About
+	about := "office.resume.about"
+	if slug == "" {
+		about = "office.resume.all"
+	}
+	return a.does(about, "office.done.resumed", func(ctx context.Context) error { return office.Resume(ctx, slug) })
+}

@@ -1,0 +1,43 @@
+package action
+
+import (
+	"context"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/widget"
+)
+
+// settings is how the house presents itself. Whoever may not change it reads it.
+func settings(a *act) deed {
+	h := a.env.House
+	name, phone := a.prefilled("office.field.name", "", h.Name.String()), a.prefilled("office.field.phone", "", h.Phone.String())
+	mail, zone := a.prefilled("office.field.mail", "", h.Mail.String()), a.prefilled("office.field.zone", "office.zone.example", h.Zone)
+	may := a.env.Staff.Role.May(model.ActSettings)
+	advice := "office.settings.advice"
+	if !may {
+		advice = "office.settings.read"
+	}
+	return deed{
+		inputs: []*widget.Input{name, phone, mail, zone}, immediate: always, advice: func() string { return a.env.Say(advice) },
+		offer: func() (offer, error) {
+			house, err := houseOf(line(name), line(phone), mail.Typed(), zone.Typed())
+			if !may {
+				err = model.ErrForbidden
+			}
+			office := a.env.Staff.Office
+			return offer{endings: []ending{{key: keySave, done: "office.done.settings", do: func(ctx context.Context, _ outlook) error {
+				return office.SetHouse(ctx, house)
+			}}}}, err
+		},
+	}
+}
+
+// houseOf reads how the house presents itself.
+func houseOf(name, phone model.Text, mail, zone string) (f model.Forwarder, err error) {
+	f = model.Forwarder{Name: name, Phone: phone}
+	if f.Zone, err = model.ParseZone(zone); err == nil && mail != "" {
+		mail, err = model.ParseEmail(mail)
+		f.Mail = model.Line(mail, model.NameCells)
+	}
+	return f, err
+}

@@ -1,0 +1,86 @@
+package office
+
+import (
+	"context"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/pager"
+	"porthole/internal/ui/screen"
+	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
+)
+
+// firstRef is the first of a mail's shipments; zero where it has none.
+func firstRef(m *model.Outgoing) model.Text {
+	if len(m.Refs) == 0 {
+		return model.Text{}
+	}
+	return m.Refs[0]
+}
+
+// NewOutbox is the list of the mail that has not gone out.
+func NewOutbox(e *screen.Env) screen.Screen {
+	source, server := e.Staff.Office, model.Post{}
+	t := newTable(e, sheet[model.Outgoing]{
+		name: "outbox",
+		fetch: func(ctx context.Context, find, after string) (pager.Batch[model.Outgoing], error) {
+			post, err := source.OutboxPage(ctx, after, pager.PageRows)
+			var found []model.Outgoing
+			for _, m := range post.Mail {
+				if model.Found(find, m.ID, m.To, firstRef(&m).String()) {
+					found = append(found, m)
+				}
+			}
+			total := post.Total
+			if find != "" {
+				total = 0
+			}
+			return pager.Batch[model.Outgoing]{Items: found, Next: post.Next, Total: total, About: post}, err
+		},
+		same: func(a, b model.Outgoing) bool { return a.ID == b.ID },
+		columns: []column[model.Outgoing]{
+			{name: "to", least: 14, most: 34, text: func(_ *screen.Env, m *model.Outgoing) string { return m.To }},
+			{name: "shipment", least: 16, most: 16, keep: 3, text: func(_ *screen.Env, m *model.Outgoing) string { return firstRef(m).String() }},
+			{name: "what", least: 13, most: 13, keep: 2, text: func(e *screen.Env, m *model.Outgoing) string { return e.Say("outgoing." + string(m.Kind)) }},
+			{
+				name: "state", least: 9, most: 14, text: func(e *screen.Env, m *model.Outgoing) string { return e.Say("outgoing." + string(m.State)) },
+				ink: func(ink *theme.Ink, m *model.Outgoing) theme.Style {
+					if m.State == model.OutgoingFailed {
+						return ink.Attention
+					}
+					return ink.Muted
+				},
+			},
+			{name: "due", least: 9, most: 12, keep: 4, text: func(e *screen.Env, m *model.Outgoing) string { return day(e, m.Due) }},
+		},
+		head: func(e *screen.Env, width int) []string {
+			switch {
+			case server.Unset:
+				return widget.Said(nil, 1, e.Theme.Attention, e.Say("command.outbox.unset"), width)
+			case !server.Trouble.IsZero():
+				return widget.Said(nil, 1, e.Theme.Attention, e.Say("outbox.trouble", server.Trouble), width)
+			default:
+				return nil
+			}
+		},
+		foot: func(e *screen.Env, m *model.Outgoing) string {
+			return widget.Joined(m.ID, e.Say("outbox.since", e.Words.HouseMoment(m.Created, e.Now())), e.Say("outbox.attempts", m.Attempts), m.Trouble.String())
+		},
+		opens: func(m *model.Outgoing) screen.Goal { return screen.Goal{To: screen.ToShipment, Ref: firstRef(m)} },
+		ref:   firstRef,
+		acts: []act[model.Outgoing]{
+			{key: keyRetry, right: model.ActMail, goal: func(m *model.Outgoing) screen.Goal { return screen.Goal{To: screen.ToRetryMail, About: m.ID} }},
+			{key: keyAll, right: model.ActMail, goal: func(*model.Outgoing) screen.Goal { return screen.Goal{To: screen.ToRetryAll} }},
+			{key: keyEnd, right: model.ActMail, goal: func(m *model.Outgoing) screen.Goal { return screen.Goal{To: screen.ToDropMail, About: m.ID} }},
+			{key: keyResend, right: model.ActMail, alone: true, goal: func(m *model.Outgoing) screen.Goal {
+				return screen.Goal{To: screen.ToResendMail, Ref: firstRef(m)}
+			}},
+		},
+	})
+	t.took = func(about any) {
+		if post, ok := about.(model.Post); ok {
+			server = post
+		}
+	}
+	return t
+}

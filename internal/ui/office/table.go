@@ -1,0 +1,218 @@
+// Package office is the lists of the office beside its shipments: customers, codes,
+// invitations, the outbox, the audit trail. Each is a table with the acts that belong
+// to its rows; what a table is made of is said in a file of its own, and table.go is
+// the screen for all of them.
+package office
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/pager"
+	"porthole/internal/ui/screen"
+	"porthole/internal/ui/widget"
+)
+
+// sheet says what a table is made of.
+type sheet[T any] struct {
+	name string // its words in the catalogue begin with it
+	// fetch reads the page behind a cursor, of what has all that somebody looks for.
+	fetch   func(ctx context.Context, find, after string) (pager.Batch[T], error)
+	same    func(a, b T) bool
+	columns []column[T]
+	head    func(e *screen.Env, width int) []string // above the rows; nil: nothing
+	foot    func(e *screen.Env, v *T) string        // the chosen row in words; nil: nothing
+	acts    []act[T]
+	opens   func(v *T) screen.Goal // what enter does; nil: nothing
+	ref     func(v *T) model.Text  // the shipment that the row is about; nil: it is about none
+}
+
+// act is something that can be done from a table: its key, who may do it, and where
+// it is done.
+type act[T any] struct {
+	key   widget.Binding
+	right model.Act
+	alone bool            // it is not about a row
+	works func(v *T) bool // with this row; nil: with every one
+	goal  func(v *T) screen.Goal
+}
+
+// table is the screen.
+type table[T any] struct {
+	sheet[T]
+	env    *screen.Env
+	list   *pager.Roster[T]
+	find   widget.Field
+	typing bool
+	took   func(about any) // keeps what was read beside the rows; nil: nothing is
+	layout widget.Layout
+}
+
+// The keys of all tables.
+var (
+	keyFind   = widget.Bind("office.key.seek", "/")
+	keyFinish = widget.Bind("key.finish", "enter").As("↵")
+	keyClear  = widget.Bind("key.clear", "esc")
+)
+
+// mostFind bounds what is looked for, in cells.
+const mostFind = 40
+
+func newTable[T any](e *screen.Env, of sheet[T]) *table[T] {
+	t := &table[T]{sheet: of, env: e, find: widget.Field{Limit: mostFind}}
+	t.list = t.roster()
+	return t
+}
+
+// roster is the list of what is looked for now.
+func (t *table[T]) roster() *pager.Roster[T] {
+	fetch, find, name := t.fetch, t.find.Text, t.name
+	list := pager.NewRoster(t.env, t.same, func(ctx context.Context, _, after string) (pager.Batch[T], error) {
+		batch, err := fetch(ctx, find, after)
+		if err != nil {
+			err = fmt.Errorf("reading %s: %w", name, err)
+		}
+		return batch, err
+	})
+	list.Show(t.rows())
+	return list
+}
+
+// look shows what is looked for now.
+func (t *table[T]) look() tea.Cmd {
+	before := t.list
+	t.list = t.roster()
+	t.list.Items, t.list.Ready = before.Items, before.Ready // until the answer is there
+	return t.list.Load(pager.LoadFresh)
+}
+
+func (t *table[T]) Waiting() bool { return t.list.Waiting() }
+
+func (t *table[T]) Open() tea.Cmd { return t.list.Load(pager.LoadFresh) }
+
+func (t *table[T]) Resize(width, height int) {
+	t.layout = widget.LayoutOf(width, height)
+	t.list.Show(t.rows())
+}
+
+// Chosen implements [screen.Chooser].
+func (t *table[T]) Chosen() (model.Text, *model.Published) {
+	if t.ref == nil || len(t.list.Items) == 0 {
+		return model.Text{}, nil
+	}
+	return t.ref(t.list.Chosen()), nil
+}
+
+func (t *table[T]) TakesText() bool { return t.typing }
+
+// Caret is in what is looked for.
+func (t *table[T]) Caret() *tea.Cursor {
+	_, caret := t.find.Window(t.layout.Width - 4)
+	return tea.NewCursor(min(3+caret, t.layout.Width-1), 0)
+}
+
+// may says that an act can be done now.
+func (t *table[T]) may(a act[T]) bool {
+	if !t.env.Staff.Role.May(a.right) {
+		return false
+	}
+	return (a.alone || len(t.list.Items) > 0) && (a.works == nil || a.works(t.list.Chosen()))
+}
+
+func (t *table[T]) Bindings() []widget.Binding {
+	if t.typing {
+		return []widget.Binding{keyFinish, keyClear}
+	}
+	var keys []widget.Binding
+	if t.opens != nil && len(t.list.Items) > 0 {
+		keys = append(keys, pager.KeyOpen)
+	}
+	for _, a := range t.acts {
+		if t.may(a) {
+			keys = append(keys, a.key)
+		}
+	}
+	keys = append(keys, keyFind)
+	if t.find.Text != "" {
+		keys = append(keys, keyClear)
+	}
+	return append(keys, pager.Moving()...)
+}
+
+func (t *table[T]) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if t.typing {
+		return t.typeKey(msg), true
+	}
+	if cmd, used := t.list.Key(msg); used {
+		return cmd, true
+	}
+	switch {
+	case keyFind.Hit(msg):
+		t.typing = true
+		return nil, true
+	case keyClear.Hit(msg) && t.find.Text != "":
+		t.find.Set("")
+		return t.look(), true
+	case pager.KeyOpen.Hit(msg):
+		return t.enter(), t.opens != nil
+	}
+	for _, a := range t.acts {
+		if a.key.Hit(msg) && t.may(a) {
+			return t.env.GoTo(a.goal(t.list.Chosen())), true
+		}
+	}
+	return nil, false
+}
+
+// typeKey takes the keys while something is looked for: every change is looked up.
+func (t *table[T]) typeKey(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case keyFinish.Hit(msg):
+		t.typing = false
+		t.find.Leave()
+	case keyClear.Hit(msg):
+		t.typing = false
+		if t.find.Text != "" {
+			t.find.Set("")
+			return t.look()
+		}
+	case msg.Text == "" && msg.Mod&tea.ModCtrl == 0:
+		if cmd, used := t.list.Key(msg); used {
+			return cmd
+		}
+		fallthrough
+	default:
+		if t.find.Key(msg) {
+			return t.look()
+		}
+	}
+	return nil
+}
+
+func (t *table[T]) enter() tea.Cmd {
+	if t.opens == nil || len(t.list.Items) == 0 {
+		return nil
+	}
+	return t.env.GoTo(t.opens(t.list.Chosen()))
+}
+
+func (t *table[T]) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.MouseMsg:
+		return t.list.Mouse(msg, msg.Mouse().Y-t.top(), 1, t.enter)
+	case tea.PasteMsg:
+		if t.typing && t.find.Add(msg.Content) {
+			return t.look()
+		}
+		return nil
+	}
+	cmd := t.list.Update(msg)
+	if t.took != nil && t.list.Ready {
+		t.took(t.list.About)
+		t.list.Show(t.rows())
+	}
+	return cmd
+}

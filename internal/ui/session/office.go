@@ -1,0 +1,46 @@
+package session
+
+import (
+	"context"
+	"time"
+
+	"porthole/internal/model"
+)
+
+// Office is what the staff do beside shipments. It is bound to one person; what the
+// role does not allow is refused with a Fault, whatever the screens offer.
+type Office interface {
+	// Customers are all partners, and Customer is one of them with its accounts.
+	Customers(ctx context.Context) ([]model.Customer, error)
+	Customer(ctx context.Context, slug string) (model.CustomerPage, error)
+	AddPartner(ctx context.Context, slug string, name model.Text) error
+	AddAccount(ctx context.Context, email, slug string) error
+	// OpenAccount opens a closed account again, or closes it.
+	OpenAccount(ctx context.Context, email string, open bool) error
+	RemoveKey(ctx context.Context, email, fingerprint string) error
+	Doctor(ctx context.Context, email string) ([]model.Finding, error)
+	// Notices are what a customer's account is mailed about.
+	Notices(ctx context.Context, email string) (model.Notices, error)
+	SetNotices(ctx context.Context, email string, n model.Notices) error
+	// Invitations and Codes are those in which find is found, the newest first.
+	Invitations(ctx context.Context, find, after string, limit int) (list []model.Invited, next string, err error)
+	InviteAccount(ctx context.Context, email string) (model.Handed, error)
+	EndInvitation(ctx context.Context, id string) error
+	Codes(ctx context.Context, find, after string, limit int) (list []model.Code, next string, err error)
+	MakeCode(ctx context.Context, ref, to, language string, life time.Duration) (model.Handed, error)
+	RenewCode(ctx context.Context, id string) (model.Handed, error)
+	EndCode(ctx context.Context, id string) error
+	OutboxPage(ctx context.Context, after string, limit int) (model.Post, error)
+	// RetryMail tries one mail again, or with an empty id all.
+	RetryMail(ctx context.Context, id string) error
+	DropMail(ctx context.Context, id string) error
+	// ResendMail mails how a shipment stands to all who follow it, and says to whom.
+	ResendMail(ctx context.Context, ref string) (to []string, err error)
+	House(ctx context.Context) (model.Forwarder, error)
+	SetHouse(ctx context.Context, f model.Forwarder) error
+	// LatestAudit is the audit trail from its end.
+	LatestAudit(ctx context.Context, search, after string, limit int) (lines []model.AuditLine, next string, err error)
+	// Pause has a customer, or with an empty slug all, see nothing until Resume.
+	Pause(ctx context.Context, slug string, why model.Text) error
+	Resume(ctx context.Context, slug string) error
+}
