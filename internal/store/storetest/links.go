@@ -167,21 +167,18 @@ func codesInParts(w *world) {
 // Who may make a code, and who may end one.
 func codesByRole(w *world) {
 	l := linked(w)
-	for _, c := range []struct {
-		who         model.Principal
-		makes, ends bool
-	}{{cs, false, false}, {manager, false, true}, {operations, true, true}, {admin, true, true}} {
-		office := w.office(c.who)
+	for _, who := range []model.Principal{cs, manager, operations, admin} {
+		office := w.office(who)
 		for what, done := range map[string]struct {
-			err     error
-			allowed bool
+			err error
+			act model.Act
 		}{
-			"make":  {second(office.CreateLink(ctx, store.LinkDraft{Ref: ref, To: kim}, track(c.who.Account))), c.makes},
-			"renew": {second(office.RenewLink(ctx, "t99", 0, track("r"+c.who.Account))), c.makes},
-			"end":   {second(office.RevokeLink(ctx, l.ID)), c.ends},
+			"make":  {second(office.CreateLink(ctx, store.LinkDraft{Ref: ref, To: kim}, track(who.Account))), model.ActCodes},
+			"renew": {second(office.RenewLink(ctx, "t99", 0, track("r"+who.Account))), model.ActCodes},
+			"end":   {second(office.RevokeLink(ctx, l.ID)), model.ActRevoke},
 		} {
-			if errors.Is(done.err, model.ErrForbidden) == done.allowed {
-				w.t.Errorf("%s by %s: %v", what, c.who.Role, done.err)
+			if errors.Is(done.err, model.ErrForbidden) == who.Role.May(done.act) {
+				w.t.Errorf("%s by %s: %v", what, who.Role, done.err)
 			}
 		}
 	}

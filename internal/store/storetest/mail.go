@@ -152,7 +152,7 @@ func mailRefused(w *world) {
 		w.same("tried again", len(w.sends()), 0)
 		w.same("how it stands", []any{w.outbox()[0].State, must(w.Outbox().Load(ctx))}, []any{model.OutgoingFailed, store.MailLoad{Failed: 1}})
 	})
-	w.fault(w.office(cs).RetryMail(ctx, e.ID), model.ErrForbidden.Key)
+	w.fault(w.office(manager).RetryMail(ctx, e.ID), model.ErrForbidden.Key)
 	w.check(w.office(admin).RetryMail(ctx, e.ID))
 	e = w.claim()
 	w.check(w.Outbox().Return(ctx, e)) // the mail server could not even be asked
