@@ -32,8 +32,8 @@ var may = map[string][]string{
 	"internal/store/bolt":       {"internal/store/engine"},
 	"internal/store/postgres":   {"internal/store/engine"},
 	"internal/store/enginetest": {"internal/store/engine"}, // for tests
-	"internal/access":           {"internal/model", "internal/words", "internal/store"},
-	"internal/intake":           {"internal/model", "internal/words", "internal/store"},
+	"internal/access":           {"internal/model", "internal/words"},
+	"internal/intake":           {"internal/model", "internal/words"},
 	"internal/desk":             {"internal/model", "internal/store", "internal/access"},
 	"internal/notify":           {"internal/model", "internal/words", "internal/store", "internal/access"},
 	"internal/metrics":          {},

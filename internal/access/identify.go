@@ -4,17 +4,21 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"porthole/internal/model"
-	"porthole/internal/store"
 )
+
+// Keyring says to which account a key belongs; an error when to none.
+type Keyring interface {
+	Lookup(fingerprint string) (model.Account, model.Key, error)
+}
 
 // Identify says whose key it is. It is to be asked once the key has signed, and
 // never about a key that was merely offered. Whoever is not recognised is a
 // guest: a key that nobody registered, one of a disabled account, and one of an
 // account that is neither staff nor linked to a partner look and cost the same.
 // Remote is the client's address, for the audit trail.
-func Identify(dir *store.Directory, key ssh.PublicKey, remote string) model.Principal {
+func Identify(keys Keyring, key ssh.PublicKey, remote string) model.Principal {
 	guest := model.Principal{Fingerprint: Fingerprint(key), Remote: remote}
-	account, _, err := dir.Lookup(guest.Fingerprint)
+	account, _, err := keys.Lookup(guest.Fingerprint)
 	if err != nil || account.Disabled || CheckKey(key) != nil {
 		return guest
 	}

@@ -6,8 +6,13 @@ import (
 	"io"
 
 	"porthole/internal/model"
-	"porthole/internal/store"
 )
+
+// Seeder makes accounts of administrators with these keys, unless there are some, and
+// says how many it made.
+type Seeder interface {
+	SeedAdmins(ctx context.Context, keys []model.Key) (int, error)
+}
 
 // SeedAdmins makes administrators of the keys in an authorized_keys file when
 // the store has no administrator yet, and says how many it made. The account is
@@ -15,7 +20,7 @@ import (
 // key without one gets admin@localhost, the next admin-2@localhost, and so on.
 // The error is a Fault of [ReadKeys], or `error.key.empty` for a file without
 // keys.
-func SeedAdmins(ctx context.Context, dir *store.Directory, file io.Reader) (int, error) {
+func SeedAdmins(ctx context.Context, dir Seeder, file io.Reader) (int, error) {
 	keys, err := ReadKeys(file)
 	if err != nil {
 		return 0, err

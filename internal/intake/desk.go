@@ -8,8 +8,13 @@ import (
 	"porthole/internal/model"
 )
 
-// desk is what an import needs of one transaction of the store;
-// [store.Writer] is it.
+// Office runs fn in one transaction, under the name verb in the audit trail: all of it
+// is written, or, when fn fails, nothing.
+type Office[D desk] interface {
+	Write(ctx context.Context, verb string, fn func(d D) error) error
+}
+
+// desk is what an import needs of one transaction of the store.
 type desk interface {
 	Stamp() model.Stamp
 	Partner(slugOrName string) (model.Partner, error)
@@ -22,8 +27,7 @@ type desk interface {
 	ZIsLocal(carrier string) (bool, error)
 }
 
-// writeFunc runs fn in one transaction: all of it is written, or, when fn
-// fails, nothing.
+// writeFunc is Write of an Office.
 type writeFunc func(ctx context.Context, verb string, fn func(d desk) error) error
 
 // job is what a file says of one shipment, ready to be taken.

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store"
 )
 
 // Options say how an import is to be done.
@@ -60,9 +59,9 @@ type Options struct {
 // done, it wraps both the Fault "error.import.stopped" and ctx's error. The
 // report is good in any case: what it counts as taken is in, and where the store
 // failed it says what is not.
-func Run(ctx context.Context, office *store.Office, in io.Reader, o Options) (Report, error) {
+func Run[D desk](ctx context.Context, office Office[D], in io.Reader, o Options) (Report, error) {
 	write := func(ctx context.Context, verb string, fn func(d desk) error) error {
-		return office.Write(ctx, verb, func(w *store.Writer) error { return fn(w) })
+		return office.Write(ctx, verb, func(d D) error { return fn(d) })
 	}
 	return run(ctx, write, in, o, usual())
 }
