@@ -17,11 +17,12 @@ var may = map[string][]string{
 	"internal/sea":     {},
 	"internal/durable": {}, // files that survive a loss of power
 	"internal/words":   {"internal/model"},
-	"internal/store":   {"internal/model", "internal/store/engine", "internal/store/bolt", "internal/store/records", "internal/store/lists", "internal/store/people", "internal/store/mail", "internal/store/codes", "internal/store/upkeep", "internal/store/upgrade", "internal/store/folder", "internal/durable"},
+	"internal/store":   {"internal/model", "internal/store/engine", "internal/store/bolt", "internal/store/records", "internal/store/lists", "internal/store/people", "internal/store/mail", "internal/store/codes", "internal/store/upkeep", "internal/store/upgrade", "internal/store/folder", "internal/store/live", "internal/durable"},
 	// The parts of the store, lowest first: each imports only those above it here.
 	"internal/store/folder":  {"internal/model", "internal/durable"},
 	"internal/store/records": {"internal/model", "internal/store/engine"},
 	"internal/store/lists":   {"internal/model", "internal/store/engine", "internal/store/records"},
+	"internal/store/live":    {"internal/model", "internal/store/engine", "internal/store/lists"},
 	"internal/store/people":  {"internal/model", "internal/store/engine", "internal/store/records"},
 	"internal/store/mail":    {"internal/model", "internal/store/engine", "internal/store/records", "internal/store/lists", "internal/durable"},
 	"internal/store/codes":   {"internal/model", "internal/store/engine", "internal/store/records", "internal/store/lists", "internal/store/people", "internal/store/mail"},
@@ -59,7 +60,7 @@ var may = map[string][]string{
 	"internal/command":     {"internal/model", "internal/words", "internal/store", "internal/store/folder", "internal/store/upkeep", "internal/access", "internal/intake", "internal/desk"},
 	"internal/demo":        {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
 	"internal/server": {
-		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/term", "internal/ui",
+		"internal/model", "internal/words", "internal/store", "internal/store/live", "internal/access", "internal/command", "internal/term", "internal/ui",
 		"internal/desk", "internal/durable",
 	},
 	"internal/isolation": {

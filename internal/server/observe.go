@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"porthole/internal/store"
+	"porthole/internal/store/live"
 	"porthole/internal/term"
 )
 
@@ -65,7 +65,7 @@ func (v *visit) hearing(ctx context.Context) context.Context {
 	if v.s.watching() == nil {
 		return ctx
 	}
-	return store.WithNews(ctx, func(committed time.Time) {
+	return live.WithNews(ctx, func(committed time.Time) {
 		if screen := v.screen.Load(); screen != nil {
 			screen.News(committed)
 		}

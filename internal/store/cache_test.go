@@ -2,11 +2,8 @@ package store
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -14,89 +11,6 @@ import (
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
 )
-
-// stateOf is a state of a list that was just committed.
-func stateOf(c *cache, l engine.List, seq uint64) *listState {
-	return c.note(l, engine.State{Seq: seq}, time.Now())
-}
-
-// However many look at once, one of them reads.
-func TestTheCacheReadsOnceForAll(t *testing.T) {
-	c := newCache()
-	now := stateOf(c, "saigon-tech", 3)
-	var reads atomic.Int32
-	read := func() (int, error) { reads.Add(1); return 7, nil }
-	var all sync.WaitGroup
-	for range 50 {
-		all.Go(func() {
-			if v, err := cached(c, now, question{ref: "A/1"}, read); v != 7 || err != nil {
-				t.Error(v, err)
-			}
-		})
-	}
-	all.Wait()
-	if n := reads.Load(); n != 1 {
-		t.Errorf("it was read %d times", n)
-	}
-}
-
-// An answer is of the state for which it was asked; a failure is not kept; and there
-// are never more answers than there may be.
-func TestTheCacheIsNeverWrongAndNeverLarge(t *testing.T) {
-	c := newCache()
-	first := stateOf(c, "saigon-tech", 1)
-	get := func(s *listState, ref string, fresh int) int {
-		return must(cached(c, s, question{ref: ref}, func() (int, error) { return fresh, nil }))
-	}
-	same := func(what string, got, want int) {
-		t.Helper()
-		if got != want {
-			t.Errorf("%s: %d, not %d", what, got, want)
-		}
-	}
-	same("first", get(first, "A", 10), 10)
-	same("again", get(first, "A", 11), 10)
-	second := stateOf(c, "saigon-tech", 2)
-	same("after a change", get(second, "A", 20), 20)
-	same("for who looked before it", get(first, "A", 12), 12)
-	same("which replaces nothing", get(second, "A", 21), 20)
-	same("in another list", get(stateOf(c, "mekong-foods", 2), "A", 30), 30)
-
-	failure := errors.New("the disk is full")
-	if _, err := cached(c, second, question{ref: "B"}, func() (int, error) { return 0, failure }); !errors.Is(err, failure) {
-		t.Error(err)
-	}
-	same("after a failure", get(second, "B", 5), 5)
-	func() {
-		defer func() { _ = recover() }()
-		_, _ = cached(c, second, question{ref: "C"}, func() (int, error) { panic("a damaged page") })
-	}()
-	same("after a panic", get(second, "C", 9), 9)
-
-	for i := range 2 * mostAnswers {
-		get(second, fmt.Sprint(i), i)
-	}
-	same("all that are kept", len(second.answers)+len(c.state("mekong-foods").answers), mostAnswers)
-	same("as counted", c.size, mostAnswers)
-	stateOf(c, "saigon-tech", 3)
-	same("of the other list, after a change", c.size, len(c.state("mekong-foods").answers))
-}
-
-// Transactions may note what they left in any order: the latest stays.
-func TestTheLatestStateStays(t *testing.T) {
-	c := newCache()
-	var all sync.WaitGroup
-	for tx := range 100 {
-		all.Go(func() { stateOf(c, "saigon-tech", uint64(tx+1)) })
-	}
-	all.Wait()
-	if now := c.state("saigon-tech"); now.seq != 100 {
-		t.Errorf("after a hundred it stands at %d", now.seq)
-	}
-	if c.state("other") != nil {
-		t.Error("another's has moved")
-	}
-}
 
 // What a window says without opening the file is what the file says, whatever
 // was written, and whatever was not.
@@ -151,8 +65,8 @@ func TestOnlyUsualPagesAreKept(t *testing.T) {
 			t.Errorf("of %d: %d rows, kept %v", limit, len(p.Rows), p.Kept != nil)
 		}
 	}
-	if h.cache.size != 0 {
-		t.Errorf("%d long pages are kept", h.cache.size)
+	if h.cache.Answers() != 0 {
+		t.Errorf("%d long pages are kept", h.cache.Answers())
 	}
 	first := page(model.Query{Search: "shp/2024"})
 	for i := range 100 {
@@ -163,8 +77,8 @@ func TestOnlyUsualPagesAreKept(t *testing.T) {
 	}
 	page(model.Query{})
 	page(model.Query{Search: " / "})
-	if h.cache.size != 2 {
-		t.Errorf("%d pages are kept, of two questions", h.cache.size)
+	if h.cache.Answers() != 2 {
+		t.Errorf("%d pages are kept, of two questions", h.cache.Answers())
 	}
 	for i := range 9 {
 		_, err := room.Page(ctx, model.Query{After: strings.Repeat("A", 512+i)})

@@ -11,19 +11,9 @@ import (
 	"porthole/internal/model"
 )
 
-// waiting is how many wait for a room.
-func (f *feed) waiting(room string) int {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if w := f.rooms[room]; w != nil {
-		return w.count
-	}
-	return 0
-}
-
 // watched starts a watch and returns when it waits.
 func watched(ctx context.Context, h *house, room *Room, since uint64) <-chan uint64 {
-	before := h.feed.waiting(string(room.list))
+	before := h.feed.Waiting(string(room.list))
 	woken := make(chan uint64, 1)
 	go func() {
 		defer close(woken)
@@ -31,7 +21,7 @@ func watched(ctx context.Context, h *house, room *Room, since uint64) <-chan uin
 			woken <- version
 		}
 	}()
-	for h.feed.waiting(string(room.list)) == before {
+	for h.feed.Waiting(string(room.list)) == before {
 		runtime.Gosched()
 	}
 	return woken
@@ -96,7 +86,7 @@ func TestSlowWatchersDelayNoWriter(t *testing.T) {
 			<-hold // it has been told, and does not come back
 		}()
 	}
-	for h.feed.waiting("saigon-tech") < 1000 {
+	for h.feed.Waiting("saigon-tech") < 1000 {
 		runtime.Gosched()
 	}
 	for i := range 50 {
@@ -107,8 +97,8 @@ func TestSlowWatchersDelayNoWriter(t *testing.T) {
 	}
 	close(hold)
 	gathered.Wait()
-	if len(h.feed.rooms) != 0 {
-		t.Errorf("%d rooms are still watched", len(h.feed.rooms))
+	if n := h.feed.Waiting("saigon-tech"); n != 0 {
+		t.Errorf("%d still wait", n)
 	}
 }
 
@@ -118,7 +108,7 @@ func TestAWatchEndsWithItsContextAndWithTheStore(t *testing.T) {
 	short, cancel := context.WithCancel(ctx)
 	ended := watched(short, h, room, 0)
 	cancel()
-	if _, told := <-ended; told || h.feed.waiting("saigon-tech") != 0 {
+	if _, told := <-ended; told || h.feed.Waiting("saigon-tech") != 0 {
 		t.Error("the watch goes on")
 	}
 	if _, err := room.Watch(short, 0); !errors.Is(err, context.Canceled) {

@@ -9,7 +9,11 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/folder"
+	"porthole/internal/store/live"
 )
+
+// ErrClosed is what waits and reads end with when the store is closed.
+var ErrClosed = live.ErrClosed
 
 // callerPanic is a panic of a caller's function, on its way through the engine as an
 // error. What else panics in a transaction is the engine's, which makes an error of

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"time"
 )
 
@@ -43,22 +42,5 @@ func (o observed) wrote(begun time.Time, committed bool) {
 func (o observed) mailed(sent bool) {
 	if o.by != nil {
 		o.by.Mailed(sent)
-	}
-}
-
-type newsKey struct{}
-
-// WithNews has heard called by Watch, when it is given this context and before
-// it returns a change, with the real time of the change's commit: of the newest,
-// when there were several. It is not called for a change of which that time is not
-// known, such as one from before the store was opened. heard must not wait.
-func WithNews(ctx context.Context, heard func(committed time.Time)) context.Context {
-	return context.WithValue(ctx, newsKey{}, heard)
-}
-
-// tell tells whoever watches, and wants to know, when the change was committed.
-func tell(ctx context.Context, committed time.Time) {
-	if heard, wanted := ctx.Value(newsKey{}).(func(time.Time)); wanted && !committed.IsZero() {
-		heard(committed)
 	}
 }

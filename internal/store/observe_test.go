@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/live"
 )
 
 // tally is an observer that counts.
@@ -57,7 +58,7 @@ func TestAWatchHearsWhenTheChangeWasCommitted(t *testing.T) {
 	h := newHouse(t)
 	room := h.room("saigon-tech")
 	heard := make(chan time.Time, 10)
-	wants := WithNews(ctx, func(at time.Time) { heard <- at })
+	wants := live.WithNews(ctx, func(at time.Time) { heard <- at })
 	woken := watched(wants, h, room, 0)
 	before := time.Now()
 	h.put(t, shipment("A/1", "saigon-tech", 1))
@@ -85,23 +86,23 @@ func TestTheTimeOfAChangeComesWithItsNumber(t *testing.T) {
 	room := h.room("saigon-tech")
 	h.put(t, shipment("A/1", "saigon-tech", 1))
 	var heard []time.Time
-	wants := WithNews(ctx, func(at time.Time) { heard = append(heard, at) })
+	wants := live.WithNews(ctx, func(at time.Time) { heard = append(heard, at) })
 	before := time.Now()
-	stateOf(h.cache, "saigon-tech", 2)
+	h.cache.Note("saigon-tech", engine.State{Seq: 2}, time.Now())
 	if v := must(room.Watch(wants, 1)); v != 2 || len(heard) != 1 || heard[0].Before(before) {
 		t.Errorf("change %d: heard %v, committed after %v", v, heard, before)
 	}
 	first := heard[0]
-	stateOf(h.cache, "saigon-tech", 2) // another shipment's, not seen here
+	h.cache.Note("saigon-tech", engine.State{Seq: 2}, time.Now()) // another shipment's, not seen here
 	must(room.Watch(wants, 1))
 	if len(heard) != 2 || !heard[1].Equal(first) {
 		t.Errorf("the same change is heard of at %v", heard)
 	}
-	h.cache.note("saigon-tech", engine.State{Seq: 3}, time.Time{})
+	h.cache.Note("saigon-tech", engine.State{Seq: 3}, time.Time{})
 	if must(room.Watch(wants, 2)); len(heard) != 2 {
 		t.Errorf("what was only seen has a time: %v", heard[2:])
 	}
-	stateOf(h.cache, "saigon-tech", 3)
+	h.cache.Note("saigon-tech", engine.State{Seq: 3}, time.Now())
 	if must(room.Watch(wants, 2)); len(heard) != 3 || heard[2].Before(first) {
 		t.Errorf("heard %v", heard)
 	}
@@ -116,7 +117,7 @@ func TestTheHolderOfACodeHearsOfItsOwnShipment(t *testing.T) {
 	shared := must(h.SharedShipment(model.Principal{Account: model.HolderAccount(l.ID), Role: model.Holder, Link: l.ID}))
 	since := must(shared.Version(ctx))
 	var heard []time.Time
-	wants := WithNews(ctx, func(at time.Time) { heard = append(heard, at) })
+	wants := live.WithNews(ctx, func(at time.Time) { heard = append(heard, at) })
 	before := time.Now()
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("EVER GIVEN") })
 	after := time.Now()

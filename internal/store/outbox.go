@@ -51,7 +51,7 @@ func (o *Outbox) Load(ctx context.Context) (MailLoad, error) {
 // listens: what has changed before that is to be looked up in there, and a true
 // answer ends the waiting at once.
 func (o *Outbox) Wait(ctx context.Context, timer <-chan time.Time, ready func() bool) error {
-	changed, leave := o.store.feed.listen(mailRoom)
+	changed, leave := o.store.feed.Listen(mailRoom)
 	defer leave()
 	if ready() {
 		return nil
@@ -61,7 +61,7 @@ func (o *Outbox) Wait(ctx context.Context, timer <-chan time.Time, ready func() 
 		return nil
 	case <-timer:
 		return nil
-	case <-o.store.feed.closed:
+	case <-o.store.feed.Done():
 		return ErrClosed
 	case <-ctx.Done():
 		return ctx.Err() //nolint:wrapcheck // the context's own, as it is told apart by

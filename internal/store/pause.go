@@ -138,7 +138,7 @@ func (o *Office) changePause(ctx context.Context, verb, slug string, why model.T
 func (s *Store) wake(ctx context.Context) error {
 	lists, err := read(ctx, s, func(r engine.Reader) ([]engine.List, error) { return r.Lists() })
 	for _, l := range lists {
-		s.feed.announce(string(l))
+		s.feed.Announce(string(l))
 	}
 	return err
 }

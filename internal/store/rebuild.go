@@ -40,7 +40,7 @@ func (s *Store) rebuild(ctx context.Context, who model.Principal, part int) erro
 			return err
 		}
 		now = records.NotBefore(last.At, s.now())
-		return upkeep.BeginRebuild(tx, s.cache.latest)
+		return upkeep.BeginRebuild(tx, s.cache.Latest)
 	})
 	for last, more := "", true; more && err == nil; {
 		if err = s.serving(ctx); err == nil {

@@ -107,7 +107,7 @@ func TestAMendThatIsGivenUpHasChangedNothing(t *testing.T) {
 // when the store is opened again.
 func TestWhatAKilledMendHasLeftIsClearedAway(t *testing.T) {
 	h := newSpoiledHouse(t)
-	begin := func(tx engine.Tx) error { return upkeep.BeginRebuild(tx, h.cache.latest) }
+	begin := func(tx engine.Tx) error { return upkeep.BeginRebuild(tx, h.cache.Latest) }
 	check(t, h.update(ctx, begin))
 	if !h.rebuildLeft(t) {
 		t.Fatal("nothing was begun")
@@ -123,7 +123,7 @@ func TestWhatAKilledMendHasLeftIsClearedAway(t *testing.T) {
 // A store that is closed during a mend does not wait for the end of it.
 func TestAMendEndsWithTheStore(t *testing.T) {
 	h := newSpoiledHouse(t)
-	err := h.rebuild(interrupted{ctx, func() error { h.feed.close(); return nil }}, admin, 1)
+	err := h.rebuild(interrupted{ctx, func() error { h.feed.Close(); return nil }}, admin, 1)
 	if !errors.Is(err, ErrClosed) {
 		t.Errorf("got %v", err)
 	}

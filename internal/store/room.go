@@ -7,6 +7,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/live"
 	"porthole/internal/store/records"
 )
 
@@ -49,7 +50,7 @@ func (r *Room) Shipment(ctx context.Context, ref string) (model.Published, error
 		return model.Published{}, err
 	}
 	return r.shipment(ctx, ref, func(l lists.List, name string) (model.Published, error) {
-		return cached(r.store.cache, now, question{ref: name}, func() (model.Published, error) { return published(l, name) })
+		return live.Cached(r.store.cache, now, live.Question{Ref: name}, func() (model.Published, error) { return published(l, name) })
 	})
 }
 

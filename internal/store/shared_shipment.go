@@ -92,11 +92,11 @@ func (p *SharedShipment) Version(ctx context.Context) (version uint64, err error
 // context's error, ErrClosed, or when the code no longer opens the shipment and
 // something changes for its customer.
 func (p *SharedShipment) Watch(ctx context.Context, since uint64) (uint64, error) {
-	return p.store.feed.watch(ctx, p.slug, since, func(ctx context.Context) (version uint64, committed time.Time, err error) {
+	return p.store.feed.Watch(ctx, p.slug, since, func(ctx context.Context) (version uint64, committed time.Time, err error) {
 		version, err = p.Version(ctx)
 		// Only while nothing else has changed in the room is its time the shipment's.
-		if now := p.store.cache.state(engine.List(p.slug)); now != nil && now.seq == version {
-			committed = now.committed
+		if now := p.store.cache.State(engine.List(p.slug)); now != nil && now.Seq == version {
+			committed = now.Committed
 		}
 		return version, committed, err
 	})

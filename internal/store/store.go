@@ -31,6 +31,7 @@ import (
 	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/folder"
+	"porthole/internal/store/live"
 	"porthole/internal/store/mail"
 	"porthole/internal/store/records"
 )
@@ -61,8 +62,8 @@ type Store struct {
 	file      string // the engine's, if it has one
 	now       func() time.Time
 	log       *slog.Logger
-	feed      *feed
-	cache     *cache
+	feed      *live.Feed
+	cache     *live.Cache
 	pausing   pausing
 	unwritten unwritten
 	alone     sync.RWMutex // of those who write: locked by who needs several transactions
@@ -113,7 +114,7 @@ func New(e engine.Engine, path string, o Options) (*Store, error) {
 
 func unopened(path string, o Options) *Store {
 	s := &Store{
-		folder: path, file: filepath.Join(path, folder.FileName), now: o.Now, log: o.logger(), feed: newFeed(), cache: newCache(), told: observed{o.Observer},
+		folder: path, file: filepath.Join(path, folder.FileName), now: o.Now, log: o.logger(), feed: live.NewFeed(), cache: live.NewCache(), told: observed{o.Observer},
 		mail: &mail.Outbox{Folder: path},
 	}
 	if s.now == nil {
@@ -148,7 +149,7 @@ func (s *Store) ready(asItIs bool) error {
 // Close ends everything that waits, writes what was put off, and lets go of
 // the folder. Everything else on the store gives ErrClosed from then on.
 func (s *Store) Close() error {
-	s.feed.close()
+	s.feed.Close()
 	if s.endSweep != nil {
 		s.endSweep()
 	}

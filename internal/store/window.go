@@ -8,6 +8,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
+	"porthole/internal/store/live"
 )
 
 // window is what a room and the list of all shipments have in common: a list that
@@ -20,22 +21,22 @@ type window struct {
 }
 
 // now is the latest state of the list.
-func (w window) now(ctx context.Context) (*listState, error) {
+func (w window) now(ctx context.Context) (*live.State, error) {
 	if err := w.store.serving(ctx); err != nil {
 		return nil, err
 	}
 	if err := w.open(ctx); err != nil {
 		return nil, err
 	}
-	if s := w.store.cache.state(w.list); s != nil {
+	if s := w.store.cache.State(w.list); s != nil {
 		return s, nil
 	}
-	return read(ctx, w.store, func(r engine.Reader) (*listState, error) {
+	return read(ctx, w.store, func(r engine.Reader) (*live.State, error) {
 		s, err := r.State(w.list)
 		if err != nil {
 			return nil, err //nolint:wrapcheck // the engine names the list
 		}
-		return w.store.cache.note(w.list, s, time.Time{}), nil
+		return w.store.cache.Note(w.list, s, time.Time{}), nil
 	})
 }
 
@@ -45,7 +46,7 @@ func (s *Store) serving(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	if s.feed.over.Load() {
+	if s.feed.Closed() {
 		return ErrClosed
 	}
 	return nil
@@ -89,7 +90,7 @@ func (w window) Page(ctx context.Context, q model.Query) (model.Page, error) {
 	if !often {
 		return w.readPage(ctx, q)
 	}
-	return cached(w.store.cache, now, question{outside: w.outside, query: q}, func() (model.Page, error) {
+	return live.Cached(w.store.cache, now, live.Question{Outside: w.outside, Query: q}, func() (model.Page, error) {
 		// Others wait for this answer too: it is not this one's to give up.
 		page, err := w.readPage(context.WithoutCancel(ctx), q)
 		page.Kept = new(model.Kept)
@@ -112,7 +113,7 @@ func (w window) Counts(ctx context.Context) (model.Counts, error) {
 	if err != nil {
 		return nil, err
 	}
-	return now.counts, nil
+	return now.Counts, nil
 }
 
 // Version is the number of the latest change of the list, and grows within it only.
@@ -121,18 +122,18 @@ func (w window) Version(ctx context.Context) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return now.seq, nil
+	return now.Seq, nil
 }
 
 // Watch waits until the version is above since, and gives it. Several changes in a
 // row are one. It ends with the context's error, or ErrClosed.
 func (w window) Watch(ctx context.Context, since uint64) (uint64, error) {
-	return w.store.feed.watch(ctx, string(w.list), since, func(ctx context.Context) (uint64, time.Time, error) {
+	return w.store.feed.Watch(ctx, string(w.list), since, func(ctx context.Context) (uint64, time.Time, error) {
 		now, err := w.now(ctx)
 		if err != nil {
 			return 0, time.Time{}, err
 		}
-		return now.seq, now.committed, nil
+		return now.Seq, now.Committed, nil
 	})
 }
 

@@ -77,7 +77,7 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 	}
 	s.announce(w.changed)
 	if w.tx.MailQueued {
-		s.feed.announce(mailRoom)
+		s.feed.Announce(mailRoom)
 	}
 	for _, email := range w.tx.Affected {
 		s.accountChanged(email)
@@ -112,8 +112,8 @@ func states(r engine.Reader, changed map[engine.List]engine.State) (err error) {
 // announce tells whoever watches that lists have changed, now that it is on disk.
 func (s *Store) announce(changed map[engine.List]engine.State) {
 	for l, state := range changed {
-		s.cache.note(l, state, time.Now())
-		s.feed.announce(string(l))
+		s.cache.Note(l, state, time.Now())
+		s.feed.Announce(string(l))
 	}
 }
 

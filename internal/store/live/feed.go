@@ -1,4 +1,4 @@
-package store
+package live
 
 import (
 	"context"
@@ -12,11 +12,11 @@ import (
 // ErrClosed is what waits and reads end with when the store is closed.
 var ErrClosed = errors.New("store: closed")
 
-// feed is local to this process. It tells those who wait for a room that something
+// Feed tells those who wait for a room that something
 // has changed in it. What has changed they look up themselves, so nothing is queued,
 // nobody is waited for, and whoever was away for ten changes looks once. A room that
 // nobody watches costs nothing.
-type feed struct {
+type Feed struct {
 	mu     sync.Mutex
 	rooms  map[string]*waiters
 	closed chan struct{}
@@ -29,13 +29,14 @@ type waiters struct {
 	count int
 }
 
-func newFeed() *feed {
-	return &feed{rooms: map[string]*waiters{}, closed: make(chan struct{})}
+// NewFeed is one for which nobody waits.
+func NewFeed() *Feed {
+	return &Feed{rooms: map[string]*waiters{}, closed: make(chan struct{})}
 }
 
-// listen joins those who wait for a room's next change. leave must be called
+// Listen joins those who wait for a room's next change. leave must be called
 // when the waiting is over.
-func (f *feed) listen(room string) (woken <-chan struct{}, leave func()) {
+func (f *Feed) Listen(room string) (woken <-chan struct{}, leave func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	w := f.rooms[room]
@@ -47,7 +48,7 @@ func (f *feed) listen(room string) (woken <-chan struct{}, leave func()) {
 	return w.woken, func() { f.leave(room, w) }
 }
 
-func (f *feed) leave(room string, w *waiters) {
+func (f *Feed) leave(room string, w *waiters) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	w.count--
@@ -56,8 +57,8 @@ func (f *feed) leave(room string, w *waiters) {
 	}
 }
 
-// announce wakes all who wait for the room.
-func (f *feed) announce(room string) {
+// Announce wakes all who wait for the room.
+func (f *Feed) Announce(room string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if w := f.rooms[room]; w != nil {
@@ -66,21 +67,21 @@ func (f *feed) announce(room string) {
 	}
 }
 
-// close wakes everybody for good.
-func (f *feed) close() {
+// Close wakes everybody for good.
+func (f *Feed) Close() {
 	if f.over.CompareAndSwap(false, true) {
 		close(f.closed)
 	}
 }
 
-// watch waits until the latest change, which look finds with the time of its commit,
+// Watch waits until the latest change, which look finds with the time of its commit,
 // has a number above since, and gives that number. It listens before it looks, so
 // that no change falls between the two.
-func (f *feed) watch(
+func (f *Feed) Watch(
 	ctx context.Context, room string, since uint64, look func(context.Context) (seq uint64, committed time.Time, err error),
 ) (uint64, error) {
 	for {
-		woken, leave := f.listen(room)
+		woken, leave := f.Listen(room)
 		seq, committed, err := look(ctx)
 		if err == nil && seq <= since {
 			if err = f.await(ctx, woken); err == nil { // most often that was it, and nobody need listen once more
@@ -98,8 +99,24 @@ func (f *feed) watch(
 	}
 }
 
+// Closed reports whether the feed is.
+func (f *Feed) Closed() bool { return f.over.Load() }
+
+// Done is closed with the feed.
+func (f *Feed) Done() <-chan struct{} { return f.closed }
+
+// Waiting is how many wait for a room.
+func (f *Feed) Waiting(room string) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if w := f.rooms[room]; w != nil {
+		return w.count
+	}
+	return 0
+}
+
 // await waits for a change.
-func (f *feed) await(ctx context.Context, woken <-chan struct{}) error {
+func (f *Feed) await(ctx context.Context, woken <-chan struct{}) error {
 	select {
 	case <-woken:
 		return nil
@@ -107,5 +124,22 @@ func (f *feed) await(ctx context.Context, woken <-chan struct{}) error {
 		return ErrClosed
 	case <-ctx.Done():
 		return fmt.Errorf("watch: %w", ctx.Err())
+	}
+}
+
+type newsKey struct{}
+
+// WithNews has heard called by Watch, when it is given this context and before
+// it returns a change, with the real time of the change's commit: of the newest,
+// when there were several. It is not called for a change of which that time is not
+// known, such as one from before the store was opened. heard must not wait.
+func WithNews(ctx context.Context, heard func(committed time.Time)) context.Context {
+	return context.WithValue(ctx, newsKey{}, heard)
+}
+
+// tell tells whoever watches, and wants to know, when the change was committed.
+func tell(ctx context.Context, committed time.Time) {
+	if heard, wanted := ctx.Value(newsKey{}).(func(time.Time)); wanted && !committed.IsZero() {
+		heard(committed)
 	}
 }
