@@ -87,6 +87,9 @@ func (s *session) fail(ctx context.Context, err error) int {
 }
 
 func exitOf(err error) int {
+	if errors.Is(err, model.ErrDone) {
+		return ExitDone
+	}
 	var wrong usageError
 	if errors.As(err, &wrong) {
 		return ExitUsage

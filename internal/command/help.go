@@ -56,7 +56,7 @@ func (s *session) usageLines(cmd *cobra.Command) []string {
 	words := []string{s.Prefix, strings.TrimSpace(cmd.CommandPath())}
 	words = append(words, strings.Fields(cmd.Use)[1:]...)
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if f.Name != "help" && !strings.Contains(cmd.Use, "--"+f.Name) {
+		if f.Name != "help" && !f.Hidden && !strings.Contains(cmd.Use, "--"+f.Name) {
 			words = append(words, "["+flagName(f)+"]")
 		}
 	})
@@ -112,7 +112,7 @@ func (s *session) flagLines(cmd *cobra.Command) []string {
 		about = append(about, f.Usage)
 	}
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if f.Name != "help" {
+		if f.Name != "help" && !f.Hidden {
 			visit(f)
 		}
 	})

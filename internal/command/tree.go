@@ -118,6 +118,9 @@ func (s *session) tree() *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { _ = s.help(cmd) })
 	root.SetHelpCommand(s.helpCommand())
 	root.PersistentFlags().BoolP("help", "h", false, s.Words.Say("command.flag.help"))
+	id := root.PersistentFlags().String("id", "", "") // for scripts, see docs/json.md
+	_ = root.PersistentFlags().MarkHidden("id")
+	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) { cmd.SetContext(model.Once(cmd.Context(), *id)) }
 	root.Flags().SortFlags, root.PersistentFlags().SortFlags = false, false
 	for _, e := range entries() {
 		if s.may(e.act) {

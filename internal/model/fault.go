@@ -38,6 +38,9 @@ var (
 	// ErrNotFound is the answer for what does not exist and for what is
 	// somebody else's: one value, one sentence.
 	ErrNotFound = NewFault("error.not_found")
+	// ErrDone is for an act that was done before under the same id, when that was as an
+	// argument, and is not done again; see [Once].
+	ErrDone = NewFault("error.act_done")
 	// ErrCursor is for a place in a list from which it cannot go on, because it is
 	// not this list's.
 	ErrCursor = NewFault("error.cursor")

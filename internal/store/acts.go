@@ -17,7 +17,7 @@ import (
 // changes of shipments that managers may make, the other is Hold. Nothing happens when it was
 // withdrawn before. ErrNotFound when there is no such shipment, event or note.
 func (o *Office) Withdraw(ctx context.Context, ref, id string, why model.Text) error {
-	return o.change(ctx, model.ActWithdraw, "withdraw", func(w *Writer) error {
+	return onlyOnce(o.change(ctx, model.ActWithdraw, "withdraw", func(w *Writer) error {
 		s, err := w.Shipment(ref)
 		if err != nil {
 			return err
@@ -30,7 +30,7 @@ func (o *Office) Withdraw(ctx context.Context, ref, id string, why model.Text) e
 		w.Describe(id + ": " + why.String())
 		_, err = w.Put(s)
 		return err
-	})
+	}))
 }
 
 // Hold keeps an event that waits to be published back on purpose, until the end of
@@ -55,7 +55,7 @@ func (o *Office) Release(ctx context.Context, ref, id string) error {
 }
 
 func (o *Office) holding(ctx context.Context, verb, ref, said string, do func(*model.Shipment, model.Stamp) error) error {
-	return o.change(ctx, model.ActWithdraw, verb, func(w *Writer) error {
+	return onlyOnce(o.change(ctx, model.ActWithdraw, verb, func(w *Writer) error {
 		s, err := w.Shipment(ref)
 		if err != nil {
 			return err
@@ -66,7 +66,7 @@ func (o *Office) holding(ctx context.Context, verb, ref, said string, do func(*m
 		w.Describe(said)
 		_, err = w.Put(s)
 		return err
-	})
+	}))
 }
 
 // Preview is the principal with which a portal account's portal can be looked

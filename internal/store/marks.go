@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"sync"
@@ -141,12 +142,10 @@ func (s *Store) lastUsed(r engine.Reader, fingerprint string) (time.Time, error)
 	return at, err
 }
 
-// forgetUnreadable forgets marks that cannot be read: it is then as before the first.
+// forgetUnreadable forgets marks that cannot be read, and that acts were done: it is
+// then as before the first.
 func forgetUnreadable(tx engine.Tx) error {
-	if err := forget(tx, &records.KeyUses); err != nil {
-		return err
-	}
-	return forget(tx, &records.Visits)
+	return errors.Join(forget(tx, &records.KeyUses), forget(tx, &records.Visits), forget(tx, &records.Acts))
 }
 
 func forget[T any](tx engine.Tx, t *records.Table[T]) error {

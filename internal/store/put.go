@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/store/codes"
@@ -44,11 +45,14 @@ func (w *Writer) put(s model.Shipment) (changed bool, err error) {
 
 // edited says who was faster, and when.
 func (w *Writer) edited(old model.Shipment, by string) error {
-	house, err := records.Forwarder(w.tx)
-	if err != nil {
-		return err
-	}
-	return model.NewFault("error.edited_meanwhile", old.Ref.String(), by, old.Updated.In(model.ZoneNamed(house.Zone)).Format("2006-01-02 15:04"))
+	at, err := w.local(old.Updated)
+	return cmp.Or[error](err, model.NewFault("error.edited_meanwhile", old.Ref.String(), by, at))
+}
+
+// local is a time as the forwarder's clock shows it.
+func (w *Writer) local(t time.Time) (string, error) {
+	f, err := records.Forwarder(w.tx)
+	return t.In(model.ZoneNamed(f.Zone)).Format("2006-01-02 15:04"), err
 }
 
 // putNew writes a shipment that the store does not have.

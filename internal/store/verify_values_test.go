@@ -71,7 +71,8 @@ func newFullHouse(t *testing.T) *house {
 	check(t, h.office.Write(ctx, "mail", func(w *Writer) error { return w.SetMailed("A/1", model.DayOf(noon)) }))
 	must(h.office.CreateLink(ctx, LinkDraft{Ref: "A/1", To: "guest@buyer.example", Life: 365 * 24 * time.Hour}, newCode("ONE")))
 	h.edit(t, "A/2", func(s *model.Shipment) { s.Partner = "mekong-foods" })
-	h.clock.advance(-48 * time.Hour) // an era
+	check(t, h.office.SetCarrier(model.Once(ctx, "id"), model.CarrierSetting{Code: "ONEY"}))
+	h.clock.advance(-48 * time.Hour) // it is put back
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("OTHER") })
 	h.sound(t)
 	return h

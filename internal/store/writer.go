@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -24,6 +26,8 @@ type Writer struct {
 	shown   lists.PlaceWords             // for the rooms
 	broken  error                        // what made the transaction unusable
 	acting  bool                         // an act of ours is running, not the caller's function
+	id      string                       // under which it is done once; empty: it has none
+	outcome any                          // what is given again to who repeats it; nil: that cannot be
 }
 
 // errOver is for a Writer that is used after its call.
@@ -45,13 +49,39 @@ func act[T any](ctx context.Context, s *Store, who model.Principal, verb string,
 	err = s.write(ctx, who, verb, func(w *Writer) error {
 		return w.do(func() error {
 			v, err = fn(w.tx)
+			w.outcome = v
 			return err
 		})
 	})
+	var done doneBefore
+	if errors.As(err, &done) && len(done.outcome) > 0 {
+		v = *new(T)
+		if err := json.Unmarshal(done.outcome, &v); err != nil {
+			return v, fmt.Errorf("decode what an act gave: %w", err)
+		}
+		return v, nil
+	}
 	if err != nil {
 		return *new(T), err
 	}
 	return v, nil
+}
+
+// doneBefore is model.ErrDone, with what the act gave.
+type doneBefore struct {
+	*model.Fault
+	outcome []byte
+}
+
+// Unwrap is the Fault.
+func (d doneBefore) Unwrap() error { return d.Fault }
+
+// onlyOnce is nil for an act that was done before and gives nothing.
+func onlyOnce(err error) error {
+	if errors.Is(err, model.ErrDone) {
+		return nil
+	}
+	return err
 }
 
 // updater is update, or updateAlone.
@@ -60,12 +90,13 @@ type updater func(ctx context.Context, fn func(tx engine.Tx) error) error
 // writeBy is write in a transaction of update's.
 func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal, verb string, fn func(w *Writer) error) error {
 	var w *Writer
+	id := model.NextAct(ctx)
 	err := update(ctx, func(etx engine.Tx) error {
 		tx, err := records.Begin(etx, who, verb, s.now())
 		if err != nil {
 			return err
 		}
-		w = &Writer{store: s, tx: tx, changed: map[engine.List]engine.State{}, inside: lists.PlaceWords{}, shown: lists.PlaceWords{}}
+		w = &Writer{store: s, tx: tx, id: id, changed: map[engine.List]engine.State{}, inside: lists.PlaceWords{}, shown: lists.PlaceWords{}}
 		defer func() { w.broken, tx.Tx = errOver, nil }()
 		return w.run(fn)
 	})
@@ -87,6 +118,12 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 
 // run is the inside of the transaction.
 func (w *Writer) run(fn func(w *Writer) error) error {
+	if done, found, err := w.tx.DoneBefore(w.id); err != nil {
+		return err
+	} else if found {
+		at, err := w.local(done.At)
+		return cmp.Or[error](err, doneBefore{model.NewFault(model.ErrDone.Key, at), done.Outcome})
+	}
 	if err := caught(func() error { return fn(w) }, &w.acting); err != nil {
 		return err
 	}
@@ -95,6 +132,9 @@ func (w *Writer) run(fn func(w *Writer) error) error {
 	}
 	if !w.tx.Audited() {
 		return errNothing
+	}
+	if err := w.tx.NoteDone(w.id, w.outcome); err != nil {
+		return err
 	}
 	return states(w.tx, w.changed)
 }

@@ -33,6 +33,7 @@ func Invite(tx *records.Tx, email string, hash records.CodeHash, life time.Durat
 	if i.Rollbacks, err = records.CountRollbacks(tx); err != nil {
 		return i, err
 	}
+	tx.Secret = true // only who asks now knows the code
 	return i, records.KeptInvitation{Invitation: i, Hash: records.HashText(hash)}.Keep(tx)
 }
 

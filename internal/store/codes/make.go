@@ -97,6 +97,7 @@ func add(tx *records.Tx, box *mail.Outbox, l *records.Link, s model.Shipment, li
 	if err := (records.KeptLink{Link: *l, Hash: records.HashText(code.Hash)}).Keep(tx); err != nil {
 		return err
 	}
+	tx.Secret = true // only who asks now knows the code
 	return box.QueueCode(tx, *l, code.Plain)
 }
 

@@ -54,6 +54,12 @@ var (
 	// AuditLog has the entries of the audit trail, by number: the hash of each, and
 	// its JSON.
 	AuditLog = engine.Table{Name: "log", Grows: true}
+	// Acts are those that were done under an id, by the account that did them and what
+	// stands for the act; they are due when they may be forgotten.
+	Acts = Table[Act]{
+		Table: engine.Table{Name: "act", Queue: true},
+		due:   func(a Act) time.Time { return a.At.Add(keepActs) },
+	}
 	// Rollbacks are where the clock stood before it was put back, from the first on.
 	Rollbacks = Table[time.Time]{Table: engine.Table{Name: "era"}}
 

@@ -16,6 +16,9 @@ type Tx struct {
 	Need model.Act // the right that it takes, where what is written does not say
 	Now  time.Time // the time of all of it
 
+	// Secret says that what the act gives cannot be given again to who repeats it.
+	Secret bool
+
 	// What is to be told after the commit.
 	Affected   []string // accounts that lost something
 	MailQueued bool     // the outbox has something to do

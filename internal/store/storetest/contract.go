@@ -80,6 +80,8 @@ func Contract(t *testing.T, open Open) {
 		{"CarriersAndHeadingsAreKept", sources},
 		{"FiltersAreKept", filters},
 		{"WhatIsDerivedIsMadeAgain", rebuilt},
+		{"AnActUnderAnIDIsDoneOnce", doneOnce},
+		{"ActsUnderIDsInAnyOrder", anyActs},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(newWorld(t, open)) })
 	}

@@ -42,6 +42,7 @@ func (v *verifier) people() {
 	})
 	checkTable(v, PartVisit, &records.KeyUses)
 	checkTable(v, PartVisit, &records.Visits)
+	checkTable(v, PartVisit, &records.Acts)
 }
 
 // codes compares invitations with accounts, and tracking codes with shipments.

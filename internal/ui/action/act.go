@@ -5,7 +5,9 @@ package action
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,6 +23,7 @@ import (
 // screen is the same for all of them.
 type act struct {
 	env      *screen.Env
+	id       string // of this form: what is typed in it is done once, however often an answer is lost
 	title    string // key of what is done
 	deedOf   func(*act) deed
 	goal     screen.Goal
@@ -97,7 +100,7 @@ func Does(to screen.Destination) bool { return kinds[to].deedOf != nil }
 // New is the screen for the act that a goal names.
 func New(e *screen.Env, g screen.Goal) *act {
 	kind := kinds[g.To]
-	a := &act{env: e, goal: g, title: kind.title, deedOf: kind.deedOf}
+	a := &act{env: e, id: rand.Text(), goal: g, title: kind.title, deedOf: kind.deedOf}
 	if kind.of {
 		a.ref = g.Ref
 	}
@@ -176,10 +179,17 @@ func (a *act) endings() []ending {
 func (a *act) finish(end ending) tea.Cmd {
 	a.stage, a.err = actDoing, nil
 	seen := a.look
+	once := a.typedID(end)
 	if end.tell != nil {
-		return screen.AskFor(a.env, &a.question, func(ctx context.Context) ([]told, error) { return end.tell(ctx) }, a.tells)
+		return screen.AskFor(a.env, &a.question, func(ctx context.Context) ([]told, error) { return end.tell(model.Once(ctx, once)) }, a.tells)
 	}
-	do := func(ctx context.Context) error { return end.do(ctx, seen) }
+	do := func(ctx context.Context) error {
+		err := end.do(model.Once(ctx, once), seen)
+		if errors.Is(err, model.ErrDone) {
+			return nil // only its answer had been lost
+		}
+		return err
+	}
 	return screen.Do(a.env, &a.question, do, func(err error) tea.Cmd {
 		if err == nil {
 			notice := session.Notice{Key: end.done, Args: []any{a.about()}}
@@ -198,6 +208,15 @@ func (a *act) tells(lines []told, err error) tea.Cmd {
 	}
 	a.stage, a.list = actTold, widget.Scroll{}
 	return nil
+}
+
+// typedID is the id of doing what is typed now in the way of an ending.
+func (a *act) typedID(end ending) string {
+	id := a.id + " " + end.done
+	for _, in := range a.form.Inputs {
+		id += " " + strconv.Itoa(in.At) + " " + strconv.Quote(in.Typed())
+	}
+	return id
 }
 
 func (a *act) Waiting() bool {

@@ -1,0 +1,67 @@
+package records
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"porthole/internal/store/engine"
+)
+
+// keepActs is for how long it is known that an act was done.
+const keepActs = 7 * 24 * time.Hour
+
+// Act is an act that was done under an id which its caller gave it, see model.Once.
+type Act struct {
+	At      time.Time       `json:"at"`
+	Outcome json.RawMessage `json:"outcome,omitempty"` // JSON of what it gave; empty: that cannot be given again
+}
+
+// actKey is the key of an act of whoever writes: ids of others, and of other acts,
+// are different ones.
+func (tx *Tx) actKey(id string) string {
+	sum := sha256.Sum256([]byte(tx.Verb + "\x00" + id))
+	return hex.EncodeToString(sum[:16])
+}
+
+// DoneBefore is the act that was done under the same id; false when there is none, or
+// no id.
+func (tx *Tx) DoneBefore(id string) (a Act, done bool, err error) {
+	if id == "" {
+		return a, false, nil
+	}
+	a, done, err = Acts.Get(tx, tx.Who.Account, tx.actKey(id))
+	return a, done && tx.Now.Sub(a.At) < keepActs, err
+}
+
+// NoteDone notes that the act was done, with what it gave (nil: that cannot be given
+// again), and forgets acts of long ago.
+func (tx *Tx) NoteDone(id string, outcome any) error {
+	if id == "" {
+		return nil
+	}
+	a := Act{At: tx.Now}
+	if outcome != nil && !tx.Secret {
+		text, err := json.Marshal(outcome)
+		if err != nil {
+			return fmt.Errorf("encode what an act gave: %w", err)
+		}
+		a.Outcome = text
+	}
+	for range 2 { // one more than is noted, so that they do not pile up
+		old, err := tx.Claim(&Acts.Table, tx.Now)
+		if errors.Is(err, engine.ErrNone) {
+			break
+		}
+		if err == nil {
+			err = tx.Delete(&Acts.Table, old.Key)
+		}
+		if err != nil {
+			return err //nolint:wrapcheck // the engine names the table
+		}
+	}
+	return Acts.Put(tx, a, tx.Who.Account, tx.actKey(id))
+}
