@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -255,5 +256,34 @@ func TestFindIsExactAndKnowsTheKind(t *testing.T) {
 	}
 	if _, err := (&Writer{}).Find("seal", "1"); err == nil {
 		t.Error("there is no kind “seal”")
+	}
+}
+
+// Words that no shipment has are looked for among the customers, beside others that
+// shipments have, page by page; what a shipment has is found as before.
+func TestASearchFindsCustomers(t *testing.T) {
+	h := newHouse(t, "saigon-tech", "mekong-foods")
+	for i := range 5 {
+		h.put(t, shipment(fmt.Sprintf("SHP/%d", i), []string{"saigon-tech", "mekong-foods"}[i%2], i))
+	}
+	for _, list := range []interface {
+		Page(ctx context.Context, q model.Query) (model.Page, error)
+	}{h.office.AllShipments(), h.office.Outside()} {
+		for search, want := range map[string]int{"mekong": 2, "foods": 2, "mekong shp": 2, "mekong nothing": 0, "shp": 5, "nobody": 0} {
+			found := 0
+			for q := (model.Query{Search: search, Sort: model.ByRef, Limit: 1}); ; {
+				page := must(list.Page(ctx, q))
+				found += len(page.Rows)
+				if q.After = page.Next; page.Next == "" {
+					break
+				}
+			}
+			if found != want {
+				t.Errorf("%q finds %d, want %d", search, found, want)
+			}
+		}
+	}
+	if page := must(h.room("mekong-foods").Page(ctx, model.Query{Search: "mekong"})); len(page.Rows) != 0 {
+		t.Errorf("a customer finds %d by a customer's name", len(page.Rows))
 	}
 }

@@ -99,7 +99,11 @@ func (l *List) headings() []string {
 	if c.Paired {
 		return l.pairedHeadings()
 	}
-	line := widget.Pad(parts.LeadCells) + widget.Fit(name("ref", model.ByRef), c.Ref) + "  " + widget.Fit(name("route", ""), c.Route) + "  "
+	line := widget.Pad(parts.LeadCells) + widget.Fit(name("ref", model.ByRef), c.Ref) + "  "
+	if c.Customer > 0 {
+		line += widget.Fit(name("customer", ""), c.Customer) + "  "
+	}
+	line += widget.Fit(name("route", ""), c.Route) + "  "
 	if c.Departure > 0 {
 		line += widget.Fit(name("etd", model.ByETD), c.Departure+c.Gap)
 	}
@@ -126,6 +130,9 @@ func (l *List) pairedHeadings() []string {
 	lead := widget.Pad(parts.LeadCells)
 	first := lead + widget.Fit(name("ref", model.ByRef), c.Ref) + " " + widget.Fit(name("status", model.ByStatus), c.Status)
 	second := lead + widget.Fit(name("route", ""), c.Route)
+	if c.Customer > 0 {
+		second += " " + widget.Fit(name("customer", ""), c.Customer)
+	}
 	if c.Progress > 0 {
 		second += " " + widget.Fit(name("progress", ""), c.Progress)
 	}

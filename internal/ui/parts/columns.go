@@ -14,6 +14,7 @@ type Columns struct {
 	width     int
 	Year      int // in which it is read
 	Ref       int
+	Customer  int // cells of whose shipment it is; 0: that is not said
 	Route     int
 	day       int // cells of a day of this year
 	Departure int // cells of a day of departure; 0: the ETD has no column
@@ -29,16 +30,19 @@ type Columns struct {
 
 // Fixed parts of a line, in cells.
 const (
-	LeadCells   = 3 // cursor bar, mark of a change, space
-	SlipCells   = 4 // such as +12d
-	trackCells  = 10
-	leastRef    = 12
-	MostRef     = 20
-	UsualRef    = 16
-	LeastRoute  = 14
-	usualRoute  = 20 // such as Cat Lai → Long Beach
-	easyRoute   = 24 // most routes fit: what is left may be air
-	leastStatus = 3  // the sign, and that there is a word
+	LeadCells    = 3 // cursor bar, mark of a change, space
+	SlipCells    = 4 // such as +12d
+	trackCells   = 10
+	leastRef     = 12
+	MostRef      = 20
+	UsualRef     = 16
+	mostPartner  = 14
+	leastPartner = 6
+	LeastRoute   = 14
+	usualRoute   = 20 // such as Cat Lai → Long Beach
+	easyRoute    = 24 // most routes fit: what is left may be air
+	customerGap  = 2
+	leastStatus  = 3 // the sign, and that there is a word
 )
 
 // The widths from which more columns are shown.
@@ -71,6 +75,9 @@ func ColumnsFor(look *widget.Look, width int, rows Extent, now time.Time) Column
 	if c.rest() < LeastRoute {
 		c.Actual = 0
 	}
+	if most := min(mostPartner, rows.partner, c.rest()-LeastRoute-customerGap); most >= leastPartner || most > 0 && most == rows.partner {
+		c.Customer = most
+	}
 	if c.rest() < LeastRoute {
 		c.Departure = 0
 	}
@@ -99,7 +106,12 @@ func PairedFor(look *widget.Look, width int, rows Extent, now time.Time) Columns
 	}
 	c.Ref = left - 1 - c.Status
 	c.Route = left
-	if left >= LeastRoute+1+trackCells {
+	switch { // of whose shipments there are several, that is said in place of the progress
+	case left < LeastRoute+1+trackCells:
+	case rows.partner > 0:
+		c.Customer = min(mostPartner, rows.partner, left-1-LeastRoute)
+		c.Route -= 1 + c.Customer
+	default:
 		c.Progress = trackCells
 		c.Route -= 1 + c.Progress
 	}
@@ -109,6 +121,9 @@ func PairedFor(look *widget.Look, width int, rows Extent, now time.Time) Columns
 // rest is what the other columns leave to the route, the gaps between them included.
 func (c Columns) rest() int {
 	used := LeadCells + c.Ref + 2 + 2 + c.Arrival + 1 + c.Status + 1
+	if c.Customer > 0 {
+		used += c.Customer + customerGap
+	}
 	if c.Departure > 0 {
 		used += c.Departure + c.Gap
 	}
@@ -190,13 +205,13 @@ func statusCells(look *widget.Look) int {
 // Extent is how much room rows need: the cells of the longest number, and the
 // years of their departures, their arrivals, and those arrivals that slipped.
 type Extent struct {
-	ref                           int
+	ref, partner                  int
 	departures, arrivals, slipped years
 }
 
 // Join widens the extent to that of other rows.
 func (e *Extent) Join(o Extent) {
-	e.ref = max(e.ref, o.ref)
+	e.ref, e.partner = max(e.ref, o.ref), max(e.partner, o.partner)
 	e.departures.join(o.departures)
 	e.arrivals.join(o.arrivals)
 	e.slipped.join(o.slipped)
@@ -207,7 +222,7 @@ func ExtentOf(rows []model.Row) Extent {
 	var all Extent
 	for i := range rows {
 		row := &rows[i]
-		all.ref = max(all.ref, widget.Cells(row.Ref.String()))
+		all.ref, all.partner = max(all.ref, widget.Cells(row.Ref.String())), max(all.partner, widget.Cells(row.Partner))
 		all.departures.join(years{yearOf(row.ETD), yearOf(row.ATD)})
 		arrivals := years{yearOf(row.ETA), yearOf(row.ATA)}
 		all.arrivals.join(arrivals)

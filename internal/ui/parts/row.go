@@ -57,6 +57,9 @@ func FormatRow(row *model.Row, c Columns, look *widget.Look, now time.Time, f Fl
 	Lead(&p, ink, f)
 	p.Put(RefStyle(ink, row, f), widget.Fit(row.Ref.String(), c.Ref))
 	p.Put(text, "  ")
+	if c.Customer > 0 {
+		p.Put(ink.Muted, widget.Fit(row.Partner, c.Customer)+"  ")
+	}
 	PutRoute(&p, look, ink, text, row, c.Route)
 	p.Put(text, "  ")
 	if c.Departure > 0 {
@@ -116,6 +119,9 @@ func FormatPaired(row *model.Row, c Columns, look *widget.Look, now time.Time, f
 
 	Lead(&second, ink, Flags{Selected: f.Selected, Blurred: f.Blurred})
 	PutRoute(&second, look, ink, ink.Muted, row, c.Route)
+	if c.Customer > 0 {
+		second.Put(ink.Muted, " "+widget.Fit(row.Partner, c.Customer))
+	}
 	if c.Progress > 0 {
 		second.Put(text, " ")
 		putTrack(&second, ink, row, c.Progress)
