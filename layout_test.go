@@ -17,7 +17,7 @@ var may = map[string][]string{
 	"internal/sea":     {},
 	"internal/durable": {}, // files that survive a loss of power
 	"internal/words":   {"internal/model"},
-	"internal/store":   {"internal/model", "internal/store/engine", "internal/store/bolt", "internal/store/records", "internal/store/lists", "internal/store/people", "internal/store/mail", "internal/store/codes", "internal/store/upkeep", "internal/store/upgrade", "internal/store/folder", "internal/store/live", "internal/durable"},
+	"internal/store":   {"internal/model", "internal/store/engine", "internal/store/bolt", "internal/store/postgres", "internal/store/records", "internal/store/lists", "internal/store/people", "internal/store/mail", "internal/store/codes", "internal/store/upkeep", "internal/store/upgrade", "internal/store/folder", "internal/store/live", "internal/durable"},
 	// The parts of the store, lowest first: each imports only those above it here.
 	"internal/store/folder":  {"internal/model", "internal/durable"},
 	"internal/store/records": {"internal/model", "internal/store/engine"},

@@ -19,6 +19,7 @@ const (
 // options are what the flags and the environment say.
 type options struct {
 	addr, data, adminKey string
+	hostKey              string // a file, for a database; empty: it is in the data folder
 	metrics              string // where metrics are given; empty: nowhere
 	demo, verbose        bool
 	now                  func() time.Time
@@ -44,6 +45,7 @@ func read(console start.Console, args, environ []string) (options, error) {
 	f := start.NewFlags(console, getenv(environ), "start.sshd.usage")
 	addr := f.Text("addr", "HOST:PORT", "PORTHOLE_ADDR", "start.flag.addr", defaultAddr, demoAddr)
 	data := f.Text("data", "DIR", "PORTHOLE_DATA", "start.flag.data", defaultData)
+	hostKey := f.Text("host-key", "FILE", "PORTHOLE_HOST_KEY", "start.flag.host_key")
 	adminKey := f.Text("admin-key", "FILE", "PORTHOLE_ADMIN_KEY", "start.flag.admin_key")
 	clock := f.Text("clock", "TIME", "", "start.flag.clock")
 	asDemo := f.Switch("demo", "start.flag.demo")
@@ -60,7 +62,7 @@ func read(console start.Console, args, environ []string) (options, error) {
 	if f.NArg() > 0 {
 		return options{}, model.NewFault("start.arguments", model.Line(f.Arg(0), model.RefCells).String())
 	}
-	o := options{addr: *addr, data: *data, adminKey: *adminKey, metrics: *watched, demo: *asDemo, verbose: *verbose, now: time.Now}
+	o := options{addr: *addr, data: *data, hostKey: *hostKey, adminKey: *adminKey, metrics: *watched, demo: *asDemo, verbose: *verbose, now: time.Now}
 	switch {
 	case *idle <= 0:
 		return options{}, model.NewFault("start.number", "--idle")

@@ -53,7 +53,7 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 		return err
 	}
 	defer seen.close()
-	st, hostKey, err := start.Open(o.data, true, log, store.Options{Now: o.now, Holder: "sshd", Log: log, Observer: seen.store()})
+	st, hostKey, err := start.Open(o.data, o.hostKey, true, log, store.Options{Now: o.now, Holder: "sshd", Log: log, Observer: seen.store()})
 	if err != nil {
 		return err //nolint:wrapcheck // a Fault, or the store's
 	}
@@ -86,7 +86,7 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { stop(); <-posted }()
-	log.Info("serving", "addr", listener.Addr().String(), "data", o.data, "host_key", gossh.FingerprintSHA256(hostKey.PublicKey()))
+	log.Info("serving", "addr", listener.Addr().String(), "data", store.Place(o.data), "host_key", gossh.FingerprintSHA256(hostKey.PublicKey()))
 	_, _ = fmt.Fprintln(console.Out, "listening on "+reachable(listener.Addr()))
 	return s.Serve(ctx, listener) //nolint:wrapcheck // wrapped there
 }
@@ -112,7 +112,7 @@ func seed(ctx context.Context, console start.Console, st *store.Store, o options
 		return fmt.Errorf("starting: %w", err)
 	}
 	if !known {
-		console.Note(console.Say("start.no_admin"), console.Say("start.no_admin.hint", o.data))
+		console.Note(console.Say("start.no_admin"), console.Say("start.no_admin.hint", store.Place(o.data)))
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"porthole/internal/demo"
 	"porthole/internal/model"
 	"porthole/internal/server/start"
+	"porthole/internal/store"
 )
 
 // defaultAs is whose screens the demo shows.
@@ -16,6 +17,7 @@ const defaultAs = "saigon-tech"
 type options struct {
 	demo     bool
 	as, data string
+	hostKey  string // a file, for a database
 	now      func() time.Time
 	command  []string // empty: the screens
 	backup   string   // to be restored; empty: none
@@ -35,6 +37,7 @@ func read(console start.Console, args, environ []string) (options, error) {
 	asDemo := f.Switch("demo", "start.flag.demo")
 	as := f.Text("as", "ACCOUNT", "", "start.flag.as", defaultAs)
 	data := f.Text("data", "DIR", "PORTHOLE_DATA", "start.flag.tui_data")
+	hostKey := f.Text("host-key", "FILE", "PORTHOLE_HOST_KEY", "start.flag.host_key")
 	clock := f.Text("clock", "TIME", "", "start.flag.clock")
 	if err := f.Read(args); err != nil {
 		return options{}, err //nolint:wrapcheck // a Fault
@@ -45,10 +48,12 @@ func read(console start.Console, args, environ []string) (options, error) {
 			return options{}, err
 		}
 	}
-	o.demo, o.as, o.data = *asDemo, *as, *data
+	o.demo, o.as, o.data, o.hostKey = *asDemo, *as, *data, *hostKey
 	switch {
 	case o.backup != "" && (o.demo || o.data == ""):
 		return options{}, model.NewFault("start.restore.where")
+	case o.backup != "" && store.Shares(o.data):
+		return options{}, model.NewFault("error.store_no_file")
 	case o.as != "" && !o.demo:
 		return options{}, model.NewFault("start.tui.as")
 	case o.data == "" && !o.demo:

@@ -78,12 +78,12 @@ func open(ctx context.Context, sur surroundings, console start.Console, o option
 	}
 	verifies := len(o.command) > 0 && o.command[0] == "verify" // which changes nothing
 	// Without its host key the server does not start, but nobody is kept from the data.
-	st, _, err := start.Open(o.data, false, log, store.Options{Now: o.now, Holder: "tui", Log: log, AsItIs: verifies})
+	st, _, err := start.Open(o.data, o.hostKey, false, log, store.Options{Now: o.now, Holder: "tui", Log: log, AsItIs: verifies})
 	if err != nil {
 		return 0, err //nolint:wrapcheck // a Fault, or the store's
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	if !o.demo && errors.Is(missing, fs.ErrNotExist) {
+	if !o.demo && !store.Shares(o.data) && errors.Is(missing, fs.ErrNotExist) {
 		console.Note(console.Say("start.tui.made", o.data))
 	}
 	p, err := principal(ctx, st, account)
@@ -161,7 +161,7 @@ func (l *local) run(ctx context.Context) int {
 	if w, _, err := term.GetSize(l.sur.out.Fd()); terminal && err == nil {
 		width = w
 	}
-	prefix := "tui --data " + l.o.data
+	prefix := "tui --data " + store.Place(l.o.data)
 	if l.o.demo {
 		prefix = "tui --demo --as " + l.o.as
 	}

@@ -2,7 +2,10 @@ package server
 
 import (
 	"crypto/ed25519"
+	"crypto/hkdf"
 	"crypto/rand"
+	"crypto/sha256"
+	"crypto/x509"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -29,16 +32,9 @@ const (
 // an attack, and teach them to ignore it.
 func HostKey(dir string) (gossh.Signer, error) {
 	path := filepath.Join(dir, hostKeyFile)
-	raw, err := os.ReadFile(path)
-	switch {
-	case err == nil:
-		signer, err := gossh.ParsePrivateKey(raw)
-		if err != nil {
-			return nil, model.NewFault("error.server_host_key_damaged", path)
-		}
-		return signer, nil
-	case !errors.Is(err, fs.ErrNotExist):
-		return nil, model.NewFault("error.server_host_key_unreadable", path, plainCause(err))
+	signer, _, err := ReadHostKey(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return signer, err
 	}
 	if _, err := os.Stat(filepath.Join(dir, storeFile)); !errors.Is(err, fs.ErrNotExist) {
 		return nil, model.NewFault("error.server_host_key_missing", path)
@@ -47,6 +43,46 @@ func HostKey(dir string) (gossh.Signer, error) {
 		return nil, model.NewFault("error.server_folder", dir, plainCause(err))
 	}
 	return makeHostKey(path)
+}
+
+// ReadHostKey reads a host key, and makes of it a secret that all who have the key can
+// make. The error is a Fault, or [fs.ErrNotExist].
+func ReadHostKey(path string) (signer gossh.Signer, secret []byte, err error) {
+	raw, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil, err //nolint:wrapcheck // the caller tells it apart
+	case err != nil:
+		return nil, nil, model.NewFault("error.server_host_key_unreadable", path, plainCause(err))
+	}
+	key, err := gossh.ParseRawPrivateKey(raw)
+	if err == nil {
+		signer, err = gossh.NewSignerFromKey(key)
+	}
+	if err == nil {
+		secret, err = secretOf(key)
+	}
+	if err != nil {
+		return nil, nil, model.NewFault("error.server_host_key_damaged", path)
+	}
+	return signer, secret, nil
+}
+
+// secretOf is the key of the codes in the outbox: whoever has the host key has it, and
+// whoever has the database has not.
+func secretOf(key any) ([]byte, error) {
+	if pointer, is := key.(*ed25519.PrivateKey); is {
+		key = *pointer
+	}
+	text, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		return nil, fmt.Errorf("reading the host key: %w", err)
+	}
+	secret, err := hkdf.Key(sha256.New, text, nil, "porthole outbox", sha256.Size)
+	if err != nil {
+		return nil, fmt.Errorf("reading the host key: %w", err)
+	}
+	return secret, nil
 }
 
 func makeHostKey(path string) (gossh.Signer, error) {

@@ -236,12 +236,12 @@ func (r *registry) of(account string) (visits []*visit, links []*link) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for v := range r.visits {
-		if v.link.who == account || v.became.Account == account {
+		if account == "" || v.link.who == account || v.became.Account == account {
 			visits = append(visits, v)
 		}
 	}
 	for l := range r.links {
-		if l.who == account {
+		if account == "" || l.who == account {
 			links = append(links, l)
 		}
 	}

@@ -10,13 +10,13 @@ import (
 	"porthole/internal/store/upkeep"
 )
 
-// disk is the engine, if it keeps everything in one file; [errors.ErrUnsupported]
-// otherwise.
+// disk is the engine, if it keeps everything in one file; otherwise the Fault
+// "error.store_no_file".
 func (s *Store) disk() (folder.Disk, error) {
 	if d, ok := s.engine.(folder.Disk); ok {
 		return d, nil
 	}
-	return nil, errors.ErrUnsupported
+	return nil, model.NewFault("error.store_no_file")
 }
 
 // Snapshot writes a copy of the store into a folder, see [folder.Snapshot].

@@ -54,6 +54,12 @@ func (s *Store) explain(err error) error {
 		return model.NewFault("error.store_full")
 	case errors.Is(err, engine.ErrClosed):
 		return ErrClosed
+	case errors.Is(err, engine.ErrAway):
+		s.log.Error("store: the database does not answer", "cause", fmt.Sprintf("%q", err.Error()))
+		return model.NewFault("error.store_away")
+	case errors.Is(err, engine.ErrDoubt):
+		s.log.Error("store: the database has not said what has become of a change", "cause", fmt.Sprintf("%q", err.Error()))
+		return model.NewFault("error.store_doubt")
 	default:
 		return err
 	}
@@ -86,8 +92,18 @@ func (s *Store) update(ctx context.Context, fn func(tx engine.Tx) error) error {
 	return s.updateAlone(ctx, fn)
 }
 
-// updateAlone is update for whoever has locked alone, so that nobody else writes
-// between several transactions.
+// withoutOthers runs fn while nobody else writes, here or on another server: it writes
+// by updateAlone, with the context that it is given.
+func (s *Store) withoutOthers(ctx context.Context, fn func(ctx context.Context) error) error {
+	s.alone.Lock()
+	defer s.alone.Unlock()
+	if e, is := s.engine.(engine.Shared); is {
+		return s.explain(e.Alone(ctx, fn))
+	}
+	return fn(ctx)
+}
+
+// updateAlone is update for withoutOthers.
 func (s *Store) updateAlone(ctx context.Context, fn func(tx engine.Tx) error) error {
 	begun := s.told.begin()
 	err := s.explain(s.engine.Update(ctx, fn))

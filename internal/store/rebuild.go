@@ -31,8 +31,10 @@ func (o *Office) Rebuild(ctx context.Context) error {
 
 // rebuild is Rebuild, with so many shipments in each part.
 func (s *Store) rebuild(ctx context.Context, who model.Principal, part int) error {
-	s.alone.Lock()
-	defer s.alone.Unlock()
+	return s.withoutOthers(ctx, func(ctx context.Context) error { return s.rebuildAlone(ctx, who, part) })
+}
+
+func (s *Store) rebuildAlone(ctx context.Context, who model.Principal, part int) error {
 	var now time.Time
 	err := s.updateAlone(ctx, func(tx engine.Tx) error {
 		last, err := records.LastEntry(tx)
@@ -57,7 +59,7 @@ func (s *Store) rebuild(ctx context.Context, who model.Principal, part int) erro
 		})
 	}
 	if err != nil {
-		s.dropRebuild()
+		s.dropRebuild(context.WithoutCancel(ctx))
 	}
 	return err
 }
@@ -79,8 +81,7 @@ func (w *Writer) endRebuild() error {
 
 // dropRebuild drops what a rebuild has begun and not ended. Nobody reads it: when that
 // cannot be done now the next one does it.
-func (s *Store) dropRebuild() {
-	ctx := context.Background()
+func (s *Store) dropRebuild(ctx context.Context) {
 	begun, err := read(ctx, s, upkeep.RebuildBegun)
 	if err == nil && begun {
 		err = s.updateAlone(ctx, upkeep.DropRebuild)

@@ -65,6 +65,9 @@ func (p *SharedShipment) read(ctx context.Context, fn func(room lists.List, ref 
 		if p.store.paused(l.Partner) {
 			return whilePaused(tx)
 		}
+		if err := only(tx, engine.List(l.Partner)); err != nil {
+			return err
+		}
 		return fn(lists.Of(tx, engine.List(l.Partner)), l.Ref)
 	})
 }

@@ -45,6 +45,9 @@ type Options struct {
 	AsItIs bool
 	// Observer is told how long things take; nil: nothing is measured.
 	Observer Observer
+	// Secret is the key of the codes in the outbox, the same for all servers of a
+	// database; nil: it is in the data folder, and made when it is missing.
+	Secret []byte
 }
 
 // logger is the log, or one that keeps nothing.
@@ -70,18 +73,21 @@ type Store struct {
 	looks     looks
 	told      observed
 
-	mail     *mail.Outbox
-	endSweep func() // ends what opening began; nil: nothing; constant once opened
+	mail                   *mail.Outbox
+	endSweep, endFollowing func() // end what opening began; nil: nothing; constant once opened
 
 	mu       sync.Mutex
 	affected []func(email string) // told when an account loses something
 }
 
-// Open opens the store in the folder path, and makes it at the first start. The
-// error is a Fault: "error.store_locked" names the process that holds it,
+// Open opens the store in the folder path, or in the database whose URL it is, and
+// makes it at the first start. The error is a Fault: "error.store_locked" names the process that holds it,
 // "error.store_damaged" says what to restore, "error.store_newer" that a newer
 // Porthole has written it.
 func Open(path string, o Options) (*Store, error) {
+	if Shares(path) {
+		return openShared(path, o)
+	}
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
@@ -102,7 +108,7 @@ func Open(path string, o Options) (*Store, error) {
 
 // New is a store that stands on an engine, which it closes, also when it gives an
 // error. path is the folder for what is kept beside the engine: the key of the outbox, and
-// copies that are worked on.
+// copies that are worked on; empty for an engine that is not on this machine.
 func New(e engine.Engine, path string, o Options) (*Store, error) {
 	s := unopened(path, o)
 	s.engine = e
@@ -115,7 +121,7 @@ func New(e engine.Engine, path string, o Options) (*Store, error) {
 func unopened(path string, o Options) *Store {
 	s := &Store{
 		folder: path, file: filepath.Join(path, folder.FileName), now: o.Now, log: o.logger(), feed: live.NewFeed(), cache: live.NewCache(), told: observed{o.Observer},
-		mail: &mail.Outbox{Folder: path},
+		mail: &mail.Outbox{Folder: path, Secret: o.Secret},
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -132,8 +138,10 @@ func (s *Store) ready(asItIs bool) error {
 	case err != nil:
 		return err
 	case version == 0:
-		err = errors.Join(s.update(ctx, create), durable.SyncFolder(s.folder))
-	case version < schema && asItIs:
+		if err = s.update(ctx, create); err == nil && s.folder != "" {
+			err = durable.SyncFolder(s.folder)
+		}
+	case version < schema && (asItIs || s.shared()):
 		return model.NewFault("error.store_older", version, schema)
 	case version < schema:
 		err = s.upgrade(ctx, version)
@@ -141,7 +149,10 @@ func (s *Store) ready(asItIs bool) error {
 	if err != nil {
 		return err
 	}
-	s.dropRebuild()
+	if !s.shared() { // another server may be at it
+		s.dropRebuild(ctx)
+	}
+	s.followOthers()
 	s.sweepAtOpening(ctx)
 	return s.readPauses(ctx)
 }
@@ -153,6 +164,9 @@ func (s *Store) Close() error {
 	if s.endSweep != nil {
 		s.endSweep()
 	}
+	if s.endFollowing != nil {
+		s.endFollowing()
+	}
 	s.unwritten.stop()
 	s.looks.stop()
 	s.writeLooks()
@@ -160,13 +174,15 @@ func (s *Store) Close() error {
 	if errors.Is(flushErr, ErrClosed) {
 		return nil // a second Close
 	}
-	folder.RemoveNote(s.folder)
+	if s.folder != "" {
+		folder.RemoveNote(s.folder)
+	}
 	return errors.Join(s.engine.Close(), flushErr)
 }
 
 // OnAccountChange has fn called after every commit that takes something away
-// from an account: it was disabled, moved to another partner, or lost a key. fn
-// must not block.
+// from an account, here or on another server: it was disabled, moved to another
+// partner, or lost a key. An empty one stands for any account. fn must not block.
 func (s *Store) OnAccountChange(fn func(email string)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

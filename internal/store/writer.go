@@ -136,15 +136,23 @@ func (w *Writer) run(fn func(w *Writer) error) error {
 	if err := w.tx.NoteDone(w.id, w.outcome); err != nil {
 		return err
 	}
+	for _, email := range w.tx.Affected {
+		w.tx.Tell(tellsAccount + " " + email)
+	}
+	if w.tx.MailQueued {
+		w.tx.Tell(tellsMail)
+	}
 	return states(w.tx, w.changed)
 }
 
-// states finds out how lists are at the end of a transaction.
-func states(r engine.Reader, changed map[engine.List]engine.State) (err error) {
+// states finds out how lists are at the end of a transaction, and has other servers
+// told that they are not as before.
+func states(tx engine.Tx, changed map[engine.List]engine.State) (err error) {
 	for l := range changed {
-		if changed[l], err = r.State(l); err != nil {
+		if changed[l], err = tx.State(l); err != nil {
 			return err //nolint:wrapcheck // the engine names the list
 		}
+		tx.Tell(tellsList + " " + string(l))
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"porthole/internal/durable"
 	"porthole/internal/model"
+	"porthole/internal/server"
 	"porthole/internal/store"
 )
 
@@ -29,10 +30,37 @@ const (
 	markText = "The first start is under way, or was cut short: the next one begins anew.\n"
 )
 
-// Open prepares the data folder and opens its store, both of them new at the very
+// Open opens the store at a place: a data folder, see openFolder, or the URL of a
+// database. For that hostKey names the file with the host key, which all servers have
+// in common. Errors are Faults, or the store's own.
+func Open(place, hostKey string, needKey bool, log *slog.Logger, o store.Options) (*store.Store, gossh.Signer, error) {
+	switch {
+	case !store.Shares(place) && hostKey != "":
+		return nil, nil, model.NewFault("start.host_key.folder")
+	case !store.Shares(place):
+		return openFolder(place, needKey, log, o)
+	case hostKey == "":
+		return nil, nil, model.NewFault("start.host_key")
+	}
+	key, secret, err := server.ReadHostKey(hostKey)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, model.NewFault("error.server_host_key_none", hostKey)
+	}
+	if err != nil {
+		return nil, nil, err //nolint:wrapcheck // a Fault
+	}
+	o.Secret = secret
+	st, err := store.Open(place, o)
+	if err != nil {
+		return nil, nil, fmt.Errorf("opening the store: %w", err)
+	}
+	return st, key, nil
+}
+
+// openFolder prepares the data folder and opens its store, both of them new at the very
 // first start. Without needKey a host key that is gone is no error, and none is
 // returned. Errors are Faults, or the store's own.
-func Open(dir string, needKey bool, log *slog.Logger, o store.Options) (*store.Store, gossh.Signer, error) {
+func openFolder(dir string, needKey bool, log *slog.Logger, o store.Options) (*store.Store, gossh.Signer, error) {
 	mark, err := firstStart(dir, log)
 	if err != nil {
 		return nil, nil, err

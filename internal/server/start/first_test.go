@@ -18,7 +18,7 @@ var quiet = slog.New(slog.DiscardHandler)
 // reopen opens the folder, which must work, and says under which key.
 func reopen(t *testing.T, dir string) []byte {
 	t.Helper()
-	st, key, err := Open(dir, true, quiet, store.Options{})
+	st, key, err := Open(dir, "", true, quiet, store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestFirstStartsAtOnce(t *testing.T) {
 	var keys [][]byte
 	for range 8 {
 		all.Go(func() {
-			st, key, err := Open(dir, true, quiet, store.Options{})
+			st, key, err := Open(dir, "", true, quiet, store.Options{})
 			mu.Lock()
 			defer mu.Unlock()
 			if err == nil {

@@ -89,6 +89,9 @@ type Shared interface {
 	// Follow has fn called with each word that was told in another process. An empty
 	// one says that some may have been missed. fn must not block.
 	Follow(fn func(word string)) (stop func())
+	// Alone runs fn, and lets nobody write meanwhile but with the context that fn is
+	// given.
+	Alone(ctx context.Context, fn func(ctx context.Context) error) error
 }
 
 // Wall is a Reader of an engine that can wall off a list from everything else.

@@ -124,6 +124,17 @@ func (c *Cache) forget(s *State, q Question) {
 	}
 }
 
+// Clear forgets everything, also how lists are.
+func (c *Cache) Clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, s := range c.states {
+		s.answers = nil
+	}
+	clear(c.states)
+	c.size = 0
+}
+
 // forgetAny makes room for one answer.
 func (c *Cache) forgetAny() {
 	for _, s := range c.states {

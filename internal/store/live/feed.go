@@ -67,6 +67,16 @@ func (f *Feed) Announce(room string) {
 	}
 }
 
+// AnnounceAll wakes all who wait.
+func (f *Feed) AnnounceAll() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for room, w := range f.rooms {
+		delete(f.rooms, room)
+		close(w.woken)
+	}
+}
+
 // Close wakes everybody for good.
 func (f *Feed) Close() {
 	if f.over.CompareAndSwap(false, true) {

@@ -27,6 +27,7 @@ import (
 // folder is ready to use.
 type Outbox struct {
 	Folder string       // of the key to codes
+	Secret []byte       // that key, where it is not in the folder
 	delay  atomic.Int64 // in this process
 }
 

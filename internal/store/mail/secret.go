@@ -75,6 +75,9 @@ func (o *Outbox) cipher() (cipher.AEAD, error) {
 // secret reads the folder's key, and makes it at the first code. Only the process
 // that holds the store comes here, and within a writing transaction.
 func (o *Outbox) secret() ([]byte, error) {
+	if o.Secret != nil {
+		return o.Secret, nil
+	}
 	path := filepath.Join(o.Folder, secretFile)
 	key, err := os.ReadFile(path)
 	if err == nil && len(key) == secretSize || err != nil && !errors.Is(err, fs.ErrNotExist) {

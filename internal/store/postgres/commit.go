@@ -29,6 +29,9 @@ func (e *Engine) commit(ctx context.Context, t *tx) error {
 	if !t.dirty {
 		return nil
 	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("postgres: %w", err)
+	}
 	act := newID()
 	t.later("insert into office.change (id, process, words) values ($1, $2, $3)", act, e.process, append([]string{}, t.said...))
 	t.later("commit")
@@ -65,7 +68,7 @@ func (e *Engine) resolve(ctx context.Context, act id) error {
 			e.followed.ring()
 			return nil
 		case err == nil:
-			return &brokenError{errors.New("the commit did not happen"), true}
+			return &brokenError{cause: errors.New("the commit did not happen"), connection: true}
 		case ctx.Err() != nil || e.followed.closed():
 			return fmt.Errorf("%w: %w", engine.ErrDoubt, err)
 		}
@@ -80,7 +83,7 @@ func (e *Engine) happened(ctx context.Context, act id) (bool, error) {
 	if err != nil {
 		return false, explained(err)
 	}
-	t := newTx(ctx, conn.Conn())
+	t := e.newTx(ctx, conn.Conn())
 	defer t.leave(conn)
 	t.later("begin")
 	t.later("select pg_advisory_xact_lock($1)", int64(houseLock))

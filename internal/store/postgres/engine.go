@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -48,6 +49,7 @@ type Engine struct {
 	timeline atomic.Int64 // the highest of any server that we were connected to
 	log      *slog.Logger
 	followed *follower
+	tables   sync.Map // names of those that are known to be there
 }
 
 var _ engine.Shared = (*Engine)(nil)
@@ -88,7 +90,7 @@ func (e *Engine) view(ctx context.Context, fn func(r engine.Reader) error) error
 	if err != nil {
 		return explained(err)
 	}
-	t := newTx(ctx, conn.Conn())
+	t := e.newTx(ctx, conn.Conn())
 	t.later("begin isolation level repeatable read read only")
 	t.later("set local role porthole_staff")
 	defer t.leave(conn)
@@ -108,16 +110,45 @@ func (e *Engine) update(ctx context.Context, fn func(tx engine.Tx) error) error 
 	if err != nil {
 		return explained(err)
 	}
-	t := newTx(ctx, conn.Conn())
+	t := e.newTx(ctx, conn.Conn())
 	t.writes = true
 	t.later("begin")
 	t.later("set local role porthole_staff")
+	if alone, is := ctx.Value(aloneKey{}).(*pgxpool.Conn); !is {
+		t.later("select pg_advisory_xact_lock_shared($1)", int64(aloneLock))
+	} else if err := alone.Ping(ctx); err != nil {
+		conn.Release()
+		return fmt.Errorf("%w: %w", engine.ErrAway, err) // others may have written since
+	}
 	t.later("select pg_advisory_xact_lock($1)", int64(houseLock))
 	defer t.leave(conn)
 	if err := t.outcome(fn(t)); err != nil {
 		return err
 	}
 	return e.commit(ctx, t)
+}
+
+// aloneLock is the advisory lock of who writes several transactions and lets nobody
+// else write between them; all others share it.
+const aloneLock = houseLock + 2
+
+// aloneKey is for the connection that holds it, in the context of those transactions.
+type aloneKey struct{}
+
+// Alone is engine.Shared's.
+func (e *Engine) Alone(ctx context.Context, fn func(ctx context.Context) error) error {
+	conn, err := e.pool.Acquire(ctx)
+	if err != nil {
+		return fmt.Errorf("%w: %w", engine.ErrAway, err)
+	}
+	defer conn.Release()
+	if _, err := conn.Exec(ctx, "select pg_advisory_lock($1)", int64(aloneLock)); err != nil {
+		return fmt.Errorf("%w: %w", engine.ErrAway, err)
+	}
+	defer func() {
+		_, _ = conn.Exec(context.WithoutCancel(ctx), "select pg_advisory_unlock($1)", int64(aloneLock))
+	}()
+	return fn(context.WithValue(ctx, aloneKey{}, conn))
 }
 
 // insist tries once until it has an answer: what only came to nothing because a

@@ -54,7 +54,7 @@ func explained(err error) error {
 	case errors.Is(err, context.Canceled):
 		return fmt.Errorf("postgres: %w", err)
 	default: // nobody answers: a deadline is ours, or the caller's, who will see to it
-		return &brokenError{err, true}
+		return &brokenError{cause: err, connection: true}
 	}
 }
 
@@ -65,10 +65,10 @@ func ofServer(e *pgconn.PgError, err error) error {
 	case code == stateDamagedData, code == stateDamagedIndex:
 		return fmt.Errorf("%w: %w", engine.ErrDamaged, err)
 	case code == stateConflict, code == stateDeadlock, code == stateTaken:
-		return &brokenError{err, false}
+		return &brokenError{cause: err}
 	case code == stateReadOnly, code == stateIdle, strings.HasPrefix(code, classConnection), strings.HasPrefix(code, classShutdown),
 		strings.HasPrefix(code, classResources):
-		return &brokenError{err, true}
+		return &brokenError{cause: err, connection: true}
 	default:
 		return fmt.Errorf("postgres: %w", err)
 	}

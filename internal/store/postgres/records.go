@@ -28,6 +28,9 @@ type records struct {
 func (t *tx) of(table *engine.Table) *records {
 	r := t.tables[table.Name]
 	if r == nil {
+		if err := t.engine.ensure(t.ctx, table); err != nil && t.failed == nil {
+			t.failed = err
+		}
 		r = &records{table, map[engine.Key]*engine.Record{}, map[engine.Key]bool{}, map[engine.Scan][]engine.Record{}}
 		t.tables[table.Name] = r
 	}
@@ -368,6 +371,7 @@ func (t *tx) SetSchema(n uint64) error {
 // Check is engine.Reader's. What stands beside records are indexes, which are the
 // database's to check; here it is that the table is there, with all of its columns.
 func (t *tx) Check(table *engine.Table) error {
+	t.of(table)
 	have := map[string]bool{}
 	err := t.ask(func(row pgx.Rows) error {
 		var name string
@@ -375,7 +379,7 @@ func (t *tx) Check(table *engine.Table) error {
 		have[name] = true
 		return err //nolint:wrapcheck // explained by send
 	}, "select attname from pg_attribute where attrelid = to_regclass($1) and attnum > 0 and not attisdropped", name(table))
-	if err != nil {
+	if err != nil || len(have) == 0 { // it was made after the moment of the transaction
 		return err
 	}
 	want := []string{"first", "second", "value"}

@@ -18,6 +18,7 @@ const answerTime = 15 * time.Second
 // tx is a transaction. What it writes is gathered, and sent together with the next
 // question that may depend on it, or at the end.
 type tx struct {
+	engine *Engine
 	ctx    context.Context
 	conn   *pgx.Conn
 	ahead  *pgx.Batch // what is sent with the next question
@@ -36,8 +37,8 @@ type tx struct {
 
 var _ engine.Tx = (*tx)(nil)
 
-func newTx(ctx context.Context, conn *pgx.Conn) *tx {
-	return &tx{ctx: ctx, conn: conn, ahead: &pgx.Batch{}, tables: map[string]*records{}, lists: map[engine.List]*list{}}
+func (e *Engine) newTx(ctx context.Context, conn *pgx.Conn) *tx {
+	return &tx{engine: e, ctx: ctx, conn: conn, ahead: &pgx.Batch{}, tables: map[string]*records{}, lists: map[engine.List]*list{}}
 }
 
 // later has a statement sent with the next question.

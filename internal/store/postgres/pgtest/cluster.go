@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"os/exec"
@@ -24,6 +25,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"porthole/internal/store/postgres"
 )
 
 // Variable has tests fail, and not be left out, where there is no PostgreSQL.
@@ -37,6 +40,7 @@ type Cluster struct {
 	server   *exec.Cmd
 	exited   chan struct{}
 	settings []string
+	prepared sync.Once
 }
 
 // programs finds PostgreSQL, as Debian installs it or in the path; empty: there is none.
@@ -102,11 +106,33 @@ func Database(t testing.TB) string {
 	return c.Database(t)
 }
 
-// Database is the URL of a new database in the cluster.
+// Database is the URL of a new database in the cluster, with the tables that the engine
+// has made.
 func (c *Cluster) Database(t testing.TB) string {
 	t.Helper()
+	c.prepared.Do(func() {
+		Exec(t, c.URL("postgres"), "create database "+template)
+		e, err := postgres.Open(context.Background(), c.URL(template), slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = e.Close()
+	})
+	return c.make(t, " template "+template)
+}
+
+// Empty is the URL of a new database in the cluster, with nothing in it.
+func (c *Cluster) Empty(t testing.TB) string {
+	t.Helper()
+	return c.make(t, "")
+}
+
+const template = "porthole"
+
+func (c *Cluster) make(t testing.TB, how string) string {
+	t.Helper()
 	name := fmt.Sprintf("test%d", databases.Add(1))
-	Exec(t, c.URL("postgres"), "create database "+name)
+	Exec(t, c.URL("postgres"), "create database "+name+how)
 	return c.URL(name)
 }
 

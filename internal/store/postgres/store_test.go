@@ -1,0 +1,25 @@
+package postgres_test
+
+import (
+	"testing"
+	"time"
+
+	"porthole/internal/store"
+	"porthole/internal/store/postgres/pgtest"
+	"porthole/internal/store/storetest"
+)
+
+// The rules stand on this engine as on any other.
+func TestStore(t *testing.T) {
+	urls := map[string]string{} // by folder: a database outlives its store
+	storetest.Contract(t, func(t testing.TB, folder string, now func() time.Time) *store.Store {
+		if urls[folder] == "" {
+			urls[folder] = pgtest.Database(t)
+		}
+		s, err := store.New(open(t, urls[folder]), folder, store.Options{Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	})
+}

@@ -1,0 +1,168 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"porthole/internal/model"
+	"porthole/internal/store/engine"
+	"porthole/internal/store/postgres"
+)
+
+// A store may stand on a database that several servers have open. Each of them tells
+// the others what it has changed, so that whoever watches is woken there too, and
+// sessions end that have lost their right. What they hear is only that something
+// changed: they look it up themselves.
+
+// Shares says whether the place of a store is the URL of a database, which several
+// servers may share, and not a folder.
+func Shares(place string) bool {
+	return strings.HasPrefix(place, "postgres://") || strings.HasPrefix(place, "postgresql://")
+}
+
+// Place is the place of a store as it may be shown: without a password.
+func Place(place string) string {
+	if !Shares(place) {
+		return place
+	}
+	u, err := url.Parse(place)
+	if err != nil {
+		return "postgres://…"
+	}
+	return u.Redacted()
+}
+
+// openShared opens a store on a database.
+func openShared(place string, o Options) (*Store, error) {
+	if _, err := url.Parse(place); err != nil {
+		return nil, model.NewFault("error.store_url")
+	}
+	e, err := postgres.Open(context.Background(), place, o.logger())
+	var newer postgres.NewerError
+	if errors.As(err, &newer) {
+		return nil, model.NewFault("error.store_newer", newer.Have, newer.Know)
+	}
+	if err != nil {
+		return nil, unopened("", o).explain(err)
+	}
+	return New(e, "", o)
+}
+
+// What a transaction tells other servers: a kind, and what it is about.
+const (
+	tellsList    = "list"
+	tellsAccount = "account"
+	tellsMail    = "mail"
+)
+
+// shared says whether other servers may have the store open.
+func (s *Store) shared() bool {
+	_, is := s.engine.(engine.Shared)
+	return is
+}
+
+// followOthers has what other servers tell passed on, until the store is closed.
+func (s *Store) followOthers() {
+	e, is := s.engine.(engine.Shared)
+	if !is {
+		return
+	}
+	h := hearing{words: map[string]bool{}, some: make(chan struct{}, 1)}
+	stop := e.Follow(h.hear)
+	var passing sync.WaitGroup
+	passing.Go(func() {
+		for {
+			select {
+			case <-h.some:
+				for word := range h.take() {
+					s.heard(word)
+				}
+			case <-s.feed.Done():
+				return
+			}
+		}
+	})
+	s.endFollowing = func() { stop(); passing.Wait() }
+}
+
+// hearing has the words that were told and not passed on yet, each once.
+type hearing struct {
+	mu    sync.Mutex
+	words map[string]bool
+	some  chan struct{}
+}
+
+// hear takes a word. It does not wait.
+func (h *hearing) hear(word string) {
+	h.mu.Lock()
+	h.words[word] = true
+	h.mu.Unlock()
+	select {
+	case h.some <- struct{}{}:
+	default:
+	}
+}
+
+func (h *hearing) take() map[string]bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	words := h.words
+	h.words = map[string]bool{}
+	return words
+}
+
+// heard passes on what another server has told.
+func (s *Store) heard(word string) {
+	kind, name, _ := strings.Cut(word, " ")
+	switch kind {
+	case tellsList:
+		s.changedElsewhere(engine.List(name))
+	case tellsAccount:
+		s.accountChanged(name)
+	case tellsMail:
+		s.feed.Announce(mailRoom)
+	case pauseWord:
+		s.pausedElsewhere()
+	case "": // whatever may have changed while nothing was heard
+		s.cache.Clear()
+		s.pausedElsewhere()
+		s.feed.AnnounceAll()
+		s.accountChanged("")
+	}
+}
+
+// changedElsewhere has those told who watch a list.
+func (s *Store) changedElsewhere(l engine.List) {
+	if s.cache.State(l) != nil {
+		state, err := read(context.Background(), s, func(r engine.Reader) (engine.State, error) { return r.State(l) })
+		if err != nil {
+			s.log.Warn("store: a list that another server has changed cannot be read", "list", l, "cause", fmt.Sprintf("%q", err.Error()))
+			s.cache.Clear()
+		} else {
+			s.cache.Note(l, state, time.Now())
+		}
+	}
+	s.feed.Announce(string(l))
+}
+
+// pausedElsewhere has everybody look again whether they are paused.
+func (s *Store) pausedElsewhere() {
+	ctx := context.Background()
+	if err := errors.Join(s.readPauses(ctx), s.wake(ctx)); err != nil {
+		s.log.Warn("store: the pauses cannot be read", "cause", fmt.Sprintf("%q", err.Error()))
+	}
+}
+
+// only has the rest of a transaction read one list alone, where an engine has such a
+// wall. It stands in front of everything that is read for a customer.
+func only(r engine.Reader, l engine.List) error {
+	if wall, is := r.(engine.Wall); is {
+		return wall.Only(l) //nolint:wrapcheck // the engine names the list
+	}
+	return nil
+}
