@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"os"
 	"testing"
 	"time"
 
@@ -9,8 +10,12 @@ import (
 	"porthole/internal/store/storetest"
 )
 
-// The rules stand on this engine as on any other.
+// The rules stand on this engine as on any other. It takes minutes, and is done where
+// it is asked for, as by CI.
 func TestStore(t *testing.T) {
+	if os.Getenv(pgtest.Variable) == "" {
+		t.Skip("without " + pgtest.Variable + "=1")
+	}
 	urls := map[string]string{} // by folder: a database outlives its store
 	storetest.Contract(t, func(t testing.TB, folder string, now func() time.Time) *store.Store {
 		if urls[folder] == "" {
