@@ -223,28 +223,6 @@ func TestWhatIsKeptOfACode(t *testing.T) {
 	h.open(t)
 }
 
-func TestWhoMayMakeCodes(t *testing.T) {
-	h, link := newTrack(t)
-	for _, c := range []struct {
-		role         model.Role
-		make, revoke bool
-	}{{model.CS, false, false}, {model.Manager, false, true}, {model.Operations, true, true}, {model.Admin, true, true}} {
-		office := must(h.Office(model.Principal{Account: "x@house.example", Role: c.role}))
-		for what, done := range map[string]struct {
-			err  error
-			able bool
-		}{
-			"create": {errorOf(office.CreateLink(ctx, LinkDraft{Ref: cargo, To: consignee}, newCode("C"+string(c.role)))), c.make},
-			"renew":  {errorOf(office.RenewLink(ctx, "t99", 0, newCode("R"+string(c.role)))), c.make},
-			"revoke": {errorOf(office.RevokeLink(ctx, link.ID)), c.revoke},
-		} {
-			if errors.Is(done.err, model.ErrForbidden) == done.able {
-				t.Errorf("%s, %s: %v", c.role, what, done.err)
-			}
-		}
-	}
-}
-
 func TestCodesAreReadInParts(t *testing.T) {
 	h, _ := newTrack(t)
 	for _, name := range []string{"B", "C", "D"} {

@@ -13,6 +13,7 @@ import (
 	"porthole/internal/store/lists"
 	"porthole/internal/store/people"
 	"porthole/internal/store/records"
+	"porthole/internal/store/shipments"
 )
 
 // Writer is one transaction, in the name of one person. It belongs to the
@@ -20,10 +21,8 @@ import (
 type Writer struct {
 	store   *Store
 	tx      *records.Tx
-	words   string                       // what the trail says of the next Put beside the version
+	ships   *shipments.Writer
 	changed map[engine.List]engine.State // lists that look different, and how they are at the end
-	inside  lists.PlaceWords             // for the list of all shipments
-	shown   lists.PlaceWords             // for the rooms
 	broken  error                        // what made the transaction unusable
 	acting  bool                         // an act of ours is running, not the caller's function
 	id      string                       // under which it is done once; empty: it has none
@@ -96,7 +95,8 @@ func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal
 		if err != nil {
 			return err
 		}
-		w = &Writer{store: s, tx: tx, id: id, changed: map[engine.List]engine.State{}, inside: lists.PlaceWords{}, shown: lists.PlaceWords{}}
+		w = &Writer{store: s, tx: tx, id: id, changed: map[engine.List]engine.State{}}
+		w.ships = shipments.NewWriter(tx, s.mail, w.next)
 		defer func() { w.broken, tx.Tx = errOver, nil }()
 		return w.run(fn)
 	})
@@ -121,7 +121,7 @@ func (w *Writer) run(fn func(w *Writer) error) error {
 	if done, found, err := w.tx.DoneBefore(w.id); err != nil {
 		return err
 	} else if found {
-		at, err := w.local(done.At)
+		at, err := records.LocalTime(w.tx, done.At)
 		return cmp.Or[error](err, doneBefore{model.NewFault(model.ErrDone.Key, at), done.Outcome})
 	}
 	if err := caught(func() error { return fn(w) }, &w.acting); err != nil {
@@ -197,19 +197,7 @@ func (w *Writer) Stamp() model.Stamp { return w.tx.Stamp() }
 
 // Describe says in a few words what the next Put does, for the audit trail. It
 // is for names and numbers, never for a secret.
-func (w *Writer) Describe(words string) {
-	w.words = model.Line(words, model.NoteCells).String()
-}
-
-// told is what the trail says of a Put: what Describe was given, and detail.
-func (w *Writer) told(detail string) string {
-	words := w.words
-	w.words = ""
-	if words == "" {
-		return detail
-	}
-	return words + "; " + detail
-}
+func (w *Writer) Describe(words string) { w.ships.Describe(words) }
 
 // Shipment is the office's record; ErrNotFound. ref is exact, but for its case
 // and its slashes.
@@ -275,7 +263,7 @@ func (w *Writer) AddPartner(slug string, name model.Text) (p model.Partner, err 
 // says who and when. To write a shipment twice in one transaction, read it again.
 func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
 	err = w.do(func() error {
-		changed, err = w.put(s)
+		changed, err = w.ships.Put(s)
 		return err
 	})
 	return changed, err
@@ -298,4 +286,15 @@ func (w *Writer) SetMailed(ref string, eta model.When) error {
 		}
 		return lists.PutSchedule(w.tx, s)
 	})
+}
+
+// PartnerNames is that of [Reader], within this transaction.
+func (w *Writer) PartnerNames(but string) ([]model.Text, error) { return w.reader().PartnerNames(but) }
+
+// Foreign is that of [Reader], within this transaction.
+func (w *Writer) Foreign(slug, word string) (bool, error) { return w.reader().Foreign(slug, word) }
+
+// reader reads what this transaction has written.
+func (w *Writer) reader() *Reader {
+	return &Reader{store: w.store, tx: w.tx, now: w.tx.Now, who: w.tx.Who}
 }

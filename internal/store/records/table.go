@@ -1,6 +1,7 @@
 package records
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -173,4 +174,14 @@ func Decode(key string, payload []byte, v any) error {
 		s.Localize()
 	}
 	return nil
+}
+
+// Same says whether two values are the same in the form in which they are kept.
+func Same(a, b any) (bool, error) {
+	textA, errA := json.Marshal(a)
+	textB, errB := json.Marshal(b)
+	if err := errors.Join(errA, errB); err != nil {
+		return false, fmt.Errorf("encode: %w", err)
+	}
+	return bytes.Equal(textA, textB), nil
 }

@@ -110,6 +110,12 @@ func Forwarder(r engine.Reader) (model.Forwarder, error) {
 	return f, err
 }
 
+// LocalTime is a time as the forwarder's clock shows it.
+func LocalTime(r engine.Reader, t time.Time) (string, error) {
+	f, err := Forwarder(r)
+	return t.In(model.ZoneNamed(f.Zone)).Format("2006-01-02 15:04"), err
+}
+
 // Visit is how far somebody had seen the changes of a list when they looked at it
 // last, and when that was: older visits were noted without their time.
 type Visit struct {
