@@ -22,7 +22,7 @@ var may = map[string][]string{
 	"internal/store/folder":    {"internal/model", "internal/durable"},
 	"internal/store/records":   {"internal/model", "internal/store/engine"},
 	"internal/store/lists":     {"internal/model", "internal/store/engine", "internal/store/records"},
-	"internal/store/live":      {"internal/model", "internal/store/engine", "internal/store/lists"},
+	"internal/store/live":      {"internal/model", "internal/store/engine", "internal/store/records", "internal/store/lists"},
 	"internal/store/people":    {"internal/model", "internal/store/engine", "internal/store/records"},
 	"internal/store/mail":      {"internal/model", "internal/store/engine", "internal/store/records", "internal/store/lists", "internal/durable"},
 	"internal/store/codes":     {"internal/model", "internal/store/engine", "internal/store/records", "internal/store/lists", "internal/store/people", "internal/store/mail"},

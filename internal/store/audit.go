@@ -24,7 +24,7 @@ func (o *Office) VerifyAudit(ctx context.Context) (entries uint64, head string, 
 	if !o.who.Role.May(model.ActAudit) {
 		return 0, "", model.ErrForbidden
 	}
-	o.store.writeLooks()
+	o.store.writeReads()
 	err = o.store.view(ctx, func(tx engine.Reader) error {
 		entries, head, err = records.VerifyTrail(tx)
 		return err
@@ -52,7 +52,7 @@ func (o *Office) SearchAudit(ctx context.Context, q AuditQuery) (list []AuditEnt
 	if !o.who.Role.May(model.ActAudit) {
 		return nil, 0, model.ErrForbidden
 	}
-	o.store.writeLooks()
+	o.store.writeReads()
 	wanted := searchWords(q.Search)
 	err = o.store.view(ctx, func(tx engine.Reader) error {
 		after, err := lastBefore(tx, q.Since)

@@ -29,7 +29,7 @@ func (s *Store) Directory() *Directory { return &Directory{s} }
 func (d *Directory) Lookup(fingerprint string) (a model.Account, k model.Key, err error) {
 	err = d.store.view(context.Background(), func(r engine.Reader) error {
 		if a, k, err = people.ByKey(r, fingerprint); err == nil {
-			k.LastUsed, err = d.store.lastUsed(r, fingerprint)
+			k.LastUsed, err = d.store.marks.LastUsed(r, fingerprint)
 		}
 		return err
 	})
@@ -59,7 +59,7 @@ func (d *Directory) SeedAdmins(ctx context.Context, keys []model.Key) (int, erro
 // Touch records that a key was used at at. It returns at once, and many are
 // written together a moment later; a login never waits for it nor fails by it.
 func (d *Directory) Touch(fingerprint string, at time.Time) {
-	d.store.mark(func(u *unwritten) { u.uses.set(records.KeyOf(fingerprint), at.UTC()) })
+	d.store.marks.Use(fingerprint, at.UTC())
 }
 
 // Invitation looks at the invitation whose code has this hash. It changes

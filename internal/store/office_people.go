@@ -120,7 +120,7 @@ func (o *Office) RemoveKey(ctx context.Context, email, fingerprint string) error
 		return people.RemoveKey(tx, a, fingerprint, people.ActOver(a))
 	})
 	if err == nil {
-		o.store.unwritten.forgetUse(fingerprint)
+		o.store.marks.ForgetUse(fingerprint)
 	}
 	return err
 }
@@ -140,7 +140,7 @@ func (o *Office) Keys(ctx context.Context, email string) ([]model.Key, error) {
 func (s *Store) keysUsed(r engine.Reader, email string) ([]model.Key, error) {
 	list, err := people.Keys(r, email)
 	for i, k := range list {
-		if list[i].LastUsed, err = s.lastUsed(r, k.Fingerprint); err != nil {
+		if list[i].LastUsed, err = s.marks.LastUsed(r, k.Fingerprint); err != nil {
 			return nil, err
 		}
 	}

@@ -69,9 +69,6 @@ func (w *Writer) endRebuild() error {
 	if err := w.tx.Audit(model.ActKeep, "store", ""); err != nil {
 		return err
 	}
-	if err := forgetUnreadable(w.tx); err != nil {
-		return err
-	}
 	all, err := upkeep.EndRebuild(w.tx)
 	for _, l := range all {
 		w.changed[l] = engine.State{}

@@ -60,7 +60,7 @@ func (s *Self) RemoveKey(ctx context.Context, fingerprint string) error {
 		return people.RemoveKey(tx, a, fingerprint, model.ActOwn)
 	})
 	if err == nil {
-		s.store.unwritten.forgetUse(fingerprint)
+		s.store.marks.ForgetUse(fingerprint)
 	}
 	return err
 }
@@ -182,13 +182,8 @@ func (s *Self) LastVisit(ctx context.Context) (time.Time, error) {
 
 // lastVisit is the visit, written or not.
 func (s *Self) lastVisit(ctx context.Context) (records.Visit, error) {
-	return read(ctx, s.store, func(r engine.Reader) (v records.Visit, err error) {
-		k := records.KeyOf(s.account.Email, s.slug())
-		if v, waits := unwrittenOf(&s.store.unwritten, &s.store.unwritten.visits, k); waits {
-			return v, nil
-		}
-		v, _, err = records.Visits.Get(r, k.First, k.Second)
-		return v, err
+	return read(ctx, s.store, func(r engine.Reader) (records.Visit, error) {
+		return s.store.marks.LastVisit(r, s.account.Email, s.slug())
 	})
 }
 
@@ -200,14 +195,8 @@ func (s *Self) SetLastSeen(ctx context.Context, version uint64) error {
 		return nil
 	}
 	seen, err := s.LastSeen(ctx)
-	if err != nil || seen >= version {
-		return err
+	if err == nil && seen < version {
+		s.store.marks.Visit(s.account.Email, s.slug(), records.Visit{Seen: version, At: s.store.now().UTC()})
 	}
-	s.store.mark(func(u *unwritten) {
-		k := records.KeyOf(s.account.Email, s.slug())
-		if v, _ := u.visits.find(k); v.Seen < version {
-			u.visits.set(k, records.Visit{Seen: version, At: s.store.now().UTC()})
-		}
-	})
-	return nil
+	return err
 }

@@ -60,18 +60,18 @@ func (o Options) logger() *slog.Logger {
 
 // Store is one data folder. It is safe for use by many goroutines.
 type Store struct {
-	engine    engine.Engine
-	folder    string // for what is kept beside the engine
-	file      string // the engine's, if it has one
-	now       func() time.Time
-	log       *slog.Logger
-	feed      *live.Feed
-	cache     *live.Cache
-	pausing   pausing
-	unwritten unwritten
-	alone     sync.RWMutex // of those who write: locked by who needs several transactions
-	looks     looks
-	told      observed
+	engine  engine.Engine
+	folder  string // for what is kept beside the engine
+	file    string // the engine's, if it has one
+	now     func() time.Time
+	log     *slog.Logger
+	feed    *live.Feed
+	cache   *live.Cache
+	pausing pausing
+	marks   *live.Marks
+	reads   *live.ReadAudit
+	alone   sync.RWMutex // of those who write: locked by who needs several transactions
+	told    observed
 
 	mail                   *mail.Outbox
 	endSweep, endFollowing func() // end what opening began; nil: nothing; constant once opened
@@ -123,6 +123,7 @@ func unopened(path string, o Options) *Store {
 		folder: path, file: filepath.Join(path, folder.FileName), now: o.Now, log: o.logger(), feed: live.NewFeed(), cache: live.NewCache(), told: observed{o.Observer},
 		mail: &mail.Outbox{Folder: path, Secret: o.Secret},
 	}
+	s.marks, s.reads = live.NewMarks(s.marksDue), live.NewReadAudit(s.writeReads)
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -167,9 +168,9 @@ func (s *Store) Close() error {
 	if s.endFollowing != nil {
 		s.endFollowing()
 	}
-	s.unwritten.stop()
-	s.looks.stop()
-	s.writeLooks()
+	s.marks.Stop()
+	s.reads.Stop()
+	s.writeReads()
 	flushErr := s.writeMarks()
 	if errors.Is(flushErr, ErrClosed) {
 		return nil // a second Close

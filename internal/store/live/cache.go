@@ -1,6 +1,6 @@
 // Package live is what a process keeps of a store beside what is in it: who waits for
-// a change of a list ([Feed]), and what was read since the last one ([Cache]). It is
-// local to the process.
+// a change of a list ([Feed]), what was read since the last one ([Cache]), and what is
+// to be written in a moment ([Marks], [ReadAudit]). It is local to the process.
 package live
 
 import (

@@ -107,8 +107,9 @@ func RebuildSome(tx engine.Tx, now time.Time, after string, limit int) (last str
 	return after, more, nil
 }
 
-// EndRebuild puts the lists in the place of what was there, and names them. Entries of the desk
-// that no shipment needs go away.
+// EndRebuild puts the lists in the place of what was there, and names them. Entries of
+// the desk that no shipment needs go away, and what cannot be read of marks and of acts
+// that were done: it is then as before the first.
 func EndRebuild(tx engine.Tx) (all []engine.List, err error) {
 	if all, err = All(tx); err != nil {
 		return nil, err
@@ -118,7 +119,23 @@ func EndRebuild(tx engine.Tx) (all []engine.List, err error) {
 			return nil, err //nolint:wrapcheck // the engine names the list
 		}
 	}
-	return all, lists.DropLooseSchedules(tx)
+	return all, errors.Join(lists.DropLooseSchedules(tx), forget(tx, &records.KeyUses), forget(tx, &records.Visits), forget(tx, &records.Acts))
+}
+
+// forget takes away the records of a table that cannot be read.
+func forget[T any](tx engine.Tx, t *records.Table[T]) error {
+	var gone []engine.Key
+	for found, err := range t.Scan(tx, engine.Scan{}) {
+		if err != nil {
+			gone = append(gone, found.Key)
+		}
+	}
+	for _, k := range gone {
+		if err := t.Delete(tx, k.First, k.Second); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // RebuildBegun reports whether a rebuild was begun and not ended.
