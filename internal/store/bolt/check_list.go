@@ -53,7 +53,8 @@ func (tx transaction) CheckList(ctx context.Context, name engine.List) (items, l
 	if at.lines.err != nil || have != want {
 		found = append(found, errors.Join(damaged("lines of list %q are not those of its items", name), at.lines.err))
 	}
-	if records := keysIn(l.records); records != items {
+	all := walk{cursor: l.records.Cursor()}
+	if records := all.count(); records != items {
 		found = append(found, damaged("list %q has %d records for %d items", name, records, items))
 	}
 	return items, have.count, found

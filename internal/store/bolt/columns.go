@@ -1,13 +1,10 @@
 package bolt
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
-
-	"go.etcd.io/bbolt"
 
 	"porthole/internal/store/engine"
 )
@@ -44,21 +41,21 @@ func (tx transaction) reenter(t *engine.Table, key []byte, fresh []entry) error 
 	if err != nil {
 		return err
 	}
-	for _, l := range old {
-		if !slices.Contains(fresh, l) {
-			if err := tx.erase(l.bucket, []byte(l.key)); err != nil {
+	for _, e := range old {
+		if !slices.Contains(fresh, e) {
+			if err := tx.erase(e.bucket, []byte(e.key)); err != nil {
 				return err
 			}
 		}
 	}
-	for _, l := range fresh {
-		if slices.Contains(old, l) {
+	for _, e := range fresh {
+		if slices.Contains(old, e) {
 			continue
 		}
-		if l.unique && tx.begins(l.bucket, l.key[:len(l.key)-len(key)]) {
-			return fmt.Errorf("%q in %s: %w", l.key, l.bucket, engine.ErrTaken)
+		if e.unique && tx.taken(e, key) {
+			return fmt.Errorf("%q in %s: %w", e.key, e.bucket, engine.ErrTaken)
 		}
-		if err := tx.write(l.bucket, []byte(l.key), nil); err != nil {
+		if err := tx.write(e.bucket, []byte(e.key), nil); err != nil {
 			return err
 		}
 	}
@@ -77,14 +74,11 @@ func (tx transaction) entered(t *engine.Table, key []byte) ([]entry, error) {
 	return entries(t, key, old), err
 }
 
-// begins says whether a bucket of the tables has a key that begins so.
-func (tx transaction) begins(name, head string) bool {
-	b := tx.bucket(name)
-	if b == nil {
-		return false
-	}
-	key, _ := b.Cursor().Seek([]byte(head))
-	return bytes.HasPrefix(key, []byte(head))
+// taken reports whether there is an entry with the value of another.
+func (tx transaction) taken(e entry, key []byte) bool {
+	w := tx.walk(e.bucket, []byte(e.key[:len(e.key)-len(key)]), false)
+	w.begin(nil, false)
+	return w.key != nil
 }
 
 // behind is the record to which an entry leads.
@@ -99,20 +93,16 @@ func (tx transaction) behind(t *engine.Table, e entry, key []byte) (engine.Recor
 
 // NextDue is engine.Reader's.
 func (tx transaction) NextDue(t *engine.Table) (engine.Record, error) {
-	e := entry{bucket: t.Name + ".due"}
-	b := tx.bucket(e.bucket)
-	if b == nil {
+	name := t.Name + ".due"
+	w := tx.walk(name, nil, false)
+	switch w.begin(nil, false); {
+	case w.key == nil:
 		return engine.Record{}, engine.ErrNone
+	case len(w.key) <= 8:
+		return engine.Record{}, short(w.key)
+	default:
+		return tx.behind(t, entry{bucket: name, key: string(w.key)}, w.key[8:])
 	}
-	first, _ := b.Cursor().First()
-	if first == nil {
-		return engine.Record{}, engine.ErrNone
-	}
-	if len(first) <= 8 {
-		return engine.Record{}, short(first)
-	}
-	e.key = string(first)
-	return tx.behind(t, e, first[8:])
 }
 
 // Claim is engine.Tx's. No other transaction writes meanwhile.
@@ -135,25 +125,18 @@ func (tx transaction) Check(t *engine.Table) error {
 		if err != nil {
 			continue
 		}
-		for _, l := range entries(t, joinKey(r.Key), r) {
-			want[l.bucket]++
-			if b := tx.bucket(l.bucket); b == nil || b.Get([]byte(l.key)) == nil {
-				return damaged("%s does not have %q", l.bucket, l.key)
+		for _, e := range entries(t, joinKey(r.Key), r) {
+			want[e.bucket]++
+			if b := tx.bucket(e.bucket); b == nil || b.Get([]byte(e.key)) == nil {
+				return damaged("%s does not have %q", e.bucket, e.key)
 			}
 		}
 	}
 	for name, entries := range want {
-		if have := keysIn(tx.bucket(name)); have != entries {
+		w := tx.walk(name, nil, false)
+		if have := w.count(); have != entries {
 			return damaged("%s has %d entries for %d", name, have, entries)
 		}
 	}
 	return nil
-}
-
-// keysIn is how many keys are in a bucket, which need not be there.
-func keysIn(b *bbolt.Bucket) (n int) {
-	if b != nil {
-		_ = b.ForEach(func(_, _ []byte) error { n++; return nil })
-	}
-	return n
 }

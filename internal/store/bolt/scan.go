@@ -16,11 +16,10 @@ func (tx transaction) Scan(t *engine.Table, s engine.Scan) iter.Seq2[engine.Reco
 		case s.First != "":
 			head = columnKey(s.First, nil)
 		}
-		b := tx.bucket(name)
-		if b == nil || !text(s.First) || !text(s.Value) {
+		if !text(s.First) || !text(s.Value) {
 			return
 		}
-		w := walk{cursor: b.Cursor(), head: head, back: s.Reverse}
+		w := tx.walk(name, head, s.Reverse)
 		after, err := afterKey(s)
 		if err != nil {
 			yield(engine.Record{}, err)

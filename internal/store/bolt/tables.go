@@ -22,6 +22,15 @@ func (tx transaction) bucket(name string) *bbolt.Bucket {
 	return tables.Bucket([]byte(name))
 }
 
+// walk is one over the keys of a bucket of the tables that begin with head.
+func (tx transaction) walk(name string, head []byte, back bool) walk {
+	w := walk{head: head, back: back}
+	if b := tx.bucket(name); b != nil {
+		w.cursor = b.Cursor()
+	}
+	return w
+}
+
 // bucketFor opens a bucket of the tables to write in it.
 func (tx transaction) bucketFor(name string) (*bbolt.Bucket, error) {
 	tables, err := tx.bbolt.CreateBucketIfNotExists(bucketTables)

@@ -14,7 +14,7 @@ type cursor interface {
 // walk goes over the keys that begin with head, in one direction. It stands at key,
 // which is nil before it began and at its end.
 type walk struct {
-	cursor     cursor
+	cursor     cursor // nil: there is no key
 	head       []byte
 	back       bool
 	key, value []byte
@@ -25,6 +25,7 @@ type walk struct {
 func (w *walk) begin(from []byte, at bool) {
 	beyond := bytes.Compare(from, w.head)
 	switch {
+	case w.cursor == nil:
 	case !w.back && (from == nil || beyond < 0):
 		w.stand(w.cursor.Seek(w.head))
 	case w.back && (from == nil || beyond > 0 && !bytes.HasPrefix(from, w.head)):
@@ -65,6 +66,14 @@ func behind(head []byte) []byte {
 	end := bytes.Clone(head)
 	end[len(end)-1]++
 	return end
+}
+
+// count is how many keys there are.
+func (w *walk) count() (n int) {
+	for w.begin(nil, false); w.key != nil; w.next() {
+		n++
+	}
+	return n
 }
 
 // next moves to the next key.
