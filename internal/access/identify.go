@@ -1,6 +1,8 @@
 package access
 
 import (
+	"errors"
+
 	"golang.org/x/crypto/ssh"
 
 	"porthole/internal/model"
@@ -16,16 +18,20 @@ type Keyring interface {
 // guest: a key that nobody registered, one of a disabled account, and one of an
 // account that is neither staff nor linked to a partner look and cost the same.
 // Remote is the client's address, for the audit trail.
-func Identify(keys Keyring, key ssh.PublicKey, remote string) model.Principal {
+// The error is model.ErrAway, for a store that cannot be asked: nobody is unknown then.
+func Identify(keys Keyring, key ssh.PublicKey, remote string) (model.Principal, error) {
 	guest := model.Principal{Fingerprint: Fingerprint(key), Remote: remote}
 	account, _, err := keys.Lookup(guest.Fingerprint)
+	if errors.Is(err, model.ErrAway) {
+		return guest, model.ErrAway
+	}
 	if err != nil || account.Disabled || CheckKey(key) != nil {
-		return guest
+		return guest, nil
 	}
 	p := guest
 	p.Account, p.Role, p.Partner, p.Language = account.Email, account.Role, account.Partner, account.Language
 	if !p.IsPortal() && !p.IsStaff() {
-		return guest
+		return guest, nil
 	}
-	return p
+	return p, nil
 }

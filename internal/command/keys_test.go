@@ -17,7 +17,7 @@ func TestAKeyIsAddedListedUsedAndRemoved(t *testing.T) {
 	if got := h.feed(ops, line, "key", "add", "--account", anna.Account); got.exit != ExitDone || !strings.Contains(got.out, fingerprint) {
 		t.Fatalf("%+v", got)
 	}
-	who := access.Identify(h.store.Directory(), key, "192.0.2.1")
+	who, _ := access.Identify(h.store.Directory(), key, "192.0.2.1")
 	if who.Account != anna.Account || who.Partner != anna.Partner || who.Fingerprint != fingerprint {
 		t.Fatalf("the key signs in as %+v", who)
 	}
@@ -33,7 +33,7 @@ func TestAKeyIsAddedListedUsedAndRemoved(t *testing.T) {
 	}
 	bare := strings.TrimPrefix(ssh.FingerprintSHA256(second), "SHA256:")
 	h.must(who, "key remove "+bare)
-	if got := access.Identify(h.store.Directory(), second, ""); !got.IsGuest() {
+	if got, _ := access.Identify(h.store.Directory(), second, ""); !got.IsGuest() {
 		t.Errorf("a removed key signs in as %+v", got)
 	}
 }
@@ -48,7 +48,7 @@ func TestNobodyRemovesSomebodyElsesKey(t *testing.T) {
 			t.Errorf("%s: %+v", who.Role, foreign)
 		}
 	}
-	if access.Identify(h.store.Directory(), key, "").IsGuest() {
+	if p, err := access.Identify(h.store.Directory(), key, ""); err != nil || p.IsGuest() {
 		t.Error("the key is gone")
 	}
 }
@@ -76,9 +76,9 @@ func TestADisabledAccountIsAGuest(t *testing.T) {
 	key, line := publicKey(t)
 	h.feed(ops, line, "key", "add", "--account", anna.Account)
 	h.must(ops, "account disable "+anna.Account)
-	disabled := access.Identify(h.store.Directory(), key, "192.0.2.1")
+	disabled, _ := access.Identify(h.store.Directory(), key, "192.0.2.1")
 	stranger, _ := publicKey(t)
-	unknown := access.Identify(h.store.Directory(), stranger, "192.0.2.1")
+	unknown, _ := access.Identify(h.store.Directory(), stranger, "192.0.2.1")
 	disabled.Fingerprint, unknown.Fingerprint = "", ""
 	if disabled != unknown || !disabled.IsGuest() {
 		t.Errorf("%+v and %+v", disabled, unknown)

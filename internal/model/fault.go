@@ -41,6 +41,8 @@ var (
 	// ErrDone is for an act that was done before under the same id, when that was as an
 	// argument, and is not done again; see [Once].
 	ErrDone = NewFault("error.act_done")
+	// ErrAway is for a database that does not answer: nothing was found out.
+	ErrAway = NewFault("error.store_away")
 	// ErrCursor is for a place in a list from which it cannot go on, because it is
 	// not this list's.
 	ErrCursor = NewFault("error.cursor")

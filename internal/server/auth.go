@@ -55,7 +55,12 @@ func (s *Server) config(ctx ssh.Context) *gossh.ServerConfig {
 			return &gossh.Permissions{}, access.CheckKey(key)
 		},
 		VerifiedPublicKeyCallback: func(meta gossh.ConnMetadata, key gossh.PublicKey, _ *gossh.Permissions, _ string) (*gossh.Permissions, error) {
-			who := s.whose(meta.User(), key, l.remote)
+			who, err := s.whose(meta.User(), key, l.remote)
+			if err != nil {
+				s.gate.bar(l) // they do not become a guest instead
+				say := words.In(words.Choose("", nil), nil)
+				return nil, &gossh.BannerError{Err: errBusy, Message: say.Say("server.refused.away") + "\n"}
+			}
 			if who.IsGuest() && meta.User() != userInvite {
 				l.prove(who)
 				return nil, errUnknownKey
@@ -76,16 +81,17 @@ func (s *Server) config(ctx ssh.Context) *gossh.ServerConfig {
 }
 
 // whose says who the holder of a key is to be taken for.
-func (s *Server) whose(user string, key gossh.PublicKey, remote string) model.Principal {
+func (s *Server) whose(user string, key gossh.PublicKey, remote string) (model.Principal, error) {
 	stranger := model.Principal{Fingerprint: access.Fingerprint(key), KeyType: key.Type(), Remote: remote}
 	if asksForCode(user) {
-		return stranger
+		return stranger, nil
 	}
-	if p := s.house.identify(key, remote); !p.IsGuest() {
-		p.KeyType = key.Type()
-		return p
+	p, err := s.house.identify(key, remote)
+	if err != nil || p.IsGuest() {
+		return stranger, err //nolint:wrapcheck // a Fault
 	}
-	return stranger
+	p.KeyType = key.Type()
+	return p, nil
 }
 
 func asksForCode(user string) bool { return user == userTrack || user == userInvite }

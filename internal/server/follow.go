@@ -36,6 +36,9 @@ func (h *portal) over(p model.Principal) bool { return !p.Until.IsZero() && !h.n
 // stillHolds is the holder of a code as it is now; false when the code has ended.
 func (h *portal) stillHolds(p model.Principal) (model.Principal, bool) {
 	shared, err := h.store.SharedShipment(p)
+	if errors.Is(err, model.ErrAway) {
+		return p, true
+	}
 	if err != nil {
 		return model.Principal{}, false
 	}

@@ -15,8 +15,8 @@ import (
 // screen and commands for each of them. There is one, over the store; tests put
 // others here, whose screens misbehave.
 type house interface {
-	// identify says whose key has signed.
-	identify(key gossh.PublicKey, remote string) model.Principal
+	// identify says whose key has signed; model.ErrAway when that cannot be found out now.
+	identify(key gossh.PublicKey, remote string) (model.Principal, error)
 	// current is the principal as the account is now; false when it is no longer
 	// allowed in as what it came.
 	current(p model.Principal) (model.Principal, bool)

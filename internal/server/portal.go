@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -44,12 +45,12 @@ type portal struct {
 	public    string // what anybody types to come in; empty: not known
 }
 
-func (h *portal) identify(key gossh.PublicKey, remote string) model.Principal {
-	p := access.Identify(h.store.Directory(), key, remote)
+func (h *portal) identify(key gossh.PublicKey, remote string) (model.Principal, error) {
+	p, err := access.Identify(h.store.Directory(), key, remote)
 	if !p.IsGuest() {
 		h.store.Directory().Touch(p.Fingerprint, h.now())
 	}
-	return p
+	return p, err //nolint:wrapcheck // a Fault
 }
 
 func (h *portal) current(p model.Principal) (model.Principal, bool) {
@@ -60,6 +61,9 @@ func (h *portal) current(p model.Principal) (model.Principal, bool) {
 		return h.stillHolds(p)
 	}
 	account, key, err := h.store.Directory().Lookup(p.Fingerprint)
+	if errors.Is(err, model.ErrAway) {
+		return p, true // nobody has taken anything from them
+	}
 	if err != nil || account.Disabled || key.Account != p.Account ||
 		account.Email != p.Account || account.Role != p.Role || account.Partner != p.Partner {
 		return model.Principal{}, false

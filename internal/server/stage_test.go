@@ -75,13 +75,13 @@ func (h *stage) dismiss(p model.Principal) {
 	delete(h.accounts, p.Fingerprint)
 }
 
-func (h *stage) identify(key gossh.PublicKey, remote string) model.Principal {
+func (h *stage) identify(key gossh.PublicKey, remote string) (model.Principal, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.offered = append(h.offered, access.Fingerprint(key))
 	p := h.accounts[access.Fingerprint(key)]
 	p.Fingerprint, p.Remote = access.Fingerprint(key), remote
-	return p
+	return p, nil
 }
 
 func (h *stage) current(p model.Principal) (model.Principal, bool) {

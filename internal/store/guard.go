@@ -56,7 +56,7 @@ func (s *Store) explain(err error) error {
 		return ErrClosed
 	case errors.Is(err, engine.ErrAway):
 		s.log.Error("store: the database does not answer", "cause", fmt.Sprintf("%q", err.Error()))
-		return model.NewFault("error.store_away")
+		return model.ErrAway
 	case errors.Is(err, engine.ErrDoubt):
 		s.log.Error("store: the database has not said what has become of a change", "cause", fmt.Sprintf("%q", err.Error()))
 		return model.NewFault("error.store_doubt")

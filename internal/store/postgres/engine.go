@@ -48,6 +48,7 @@ type Engine struct {
 	process  id
 	timeline atomic.Int64 // the highest of any server that we were connected to
 	log      *slog.Logger
+	away     atomic.Int64 // since when no transaction came to an end, in nanoseconds; 0: the last one did
 	followed *follower
 	tables   sync.Map // names of those that are known to be there
 }
@@ -155,7 +156,6 @@ func (e *Engine) Alone(ctx context.Context, fn func(ctx context.Context) error) 
 // connection broke, or because two transactions were in each other's way, is begun
 // anew.
 func (e *Engine) insist(ctx context.Context, once func() error) error {
-	var until time.Time
 	for {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("postgres: %w", err)
@@ -163,15 +163,14 @@ func (e *Engine) insist(ctx context.Context, once func() error) error {
 		err := once()
 		var broken *brokenError
 		if !errors.As(err, &broken) {
+			e.away.Store(0)
 			return err
 		}
-		if until.IsZero() {
-			until = time.Now().Add(patience)
-		}
+		e.away.CompareAndSwap(0, time.Now().UnixNano())
 		if e.followed.closed() {
 			return engine.ErrClosed
 		}
-		if time.Now().After(until) {
+		if since := e.away.Load(); since != 0 && time.Since(time.Unix(0, since)) > patience { // all have waited then
 			return fmt.Errorf("%w: %w", engine.ErrAway, broken.cause)
 		}
 		if broken.connection && e.pool != nil {
