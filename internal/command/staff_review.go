@@ -171,10 +171,15 @@ func (d *page) mended(r model.Remark) {
 		return
 	}
 	line := d.Prefix + " " + command
+	hold := ""
 	if who := d.others(command); who != "" {
 		line = d.Words.Say("command.role."+string(who)) + ": " + line
+		hold = d.mend(model.HoldInstead(r))
 	}
 	d.lines = append(d.lines, "      "+line)
+	if hold != "" && d.may(model.ActWithdraw) {
+		d.lines = append(d.lines, "      "+d.Prefix+" "+hold)
+	}
 }
 
 // others is whose command it is before all others, when the principal does not

@@ -44,6 +44,15 @@ func mendPublish(s Shipment, id string) Remark {
 	return mend("event_publish", s.Ref.s, id)
 }
 
+// HoldInstead keeps the event back that a mend would publish, for whoever publishes
+// nothing; zero for every other mend.
+func HoldInstead(m Remark) Remark {
+	if m.Key != "mend.event_publish" && m.Key != "mend.event_publish_why" {
+		return Remark{}
+	}
+	return Remark{Key: "mend.event_hold", Args: m.Args[:2]}
+}
+
 func mendWithdraw(s Shipment, id string) Remark { return mend("event_withdraw", s.Ref.s, id) }
 
 // mendPost posts a milestone where it normally happens.

@@ -79,7 +79,7 @@ func nameMends(named map[string]bool, call *ast.CallExpr) {
 // What mends something is a command to paste: one that exists, and the same in
 // every language.
 func TestMendsAreCommands(t *testing.T) {
-	commands := regexp.MustCompile(`^(account (add|enable|move)|check isolation|event (post|publish|reason|withdraw)|import|invite|link (create|renew)|mail (notices|resend)|note publish|partner add|portal resume|reschedule|shipment set|verify)\b`)
+	commands := regexp.MustCompile(`^(account (add|enable|move)|check isolation|event (hold|post|publish|reason|withdraw)|import|invite|link (create|renew)|mail (notices|resend)|note publish|partner add|portal resume|reschedule|shipment set|verify)\b`)
 	for key, sentence := range catalogues[English] {
 		if !strings.HasPrefix(key, "mend.") {
 			continue

@@ -60,12 +60,24 @@ func (s reviewSheet) points() []widget.Prose {
 			lines = append(lines, widget.Beside(lead, at, ink, d.Reason.Tell(s.Words, s.at), s.width)...)
 			lead = nil
 			if !d.Mend.IsZero() {
-				mend := widget.Prose{widget.Blank(at), s.Theme.Muted.Says(theme.SignMoved + " ")}
-				lines = append(lines, widget.Beside(mend, at+2, s.Theme.Key, s.mend(d.Mend), s.width)...)
+				for _, mend := range s.mends(d.Mend) {
+					sign := widget.Prose{widget.Blank(at), s.Theme.Muted.Says(theme.SignMoved + " ")}
+					lines = append(lines, widget.Beside(sign, at+2, s.Theme.Key, mend, s.width)...)
+				}
 			}
 		}
 	}
 	return lines
+}
+
+// mends are the ways of mending a defect; whoever may not publish what it takes keeps it
+// back.
+func (s reviewSheet) mends(m model.Remark) []string {
+	all := []string{s.mend(m)}
+	if hold := model.HoldInstead(m); !hold.IsZero() && s.Staff.Role == model.Manager {
+		all = append(all, hold.Tell(s.Words, s.at))
+	}
+	return all
 }
 
 // mend is the command that mends a defect, and the key that does the same here;
