@@ -101,7 +101,7 @@ func TestStaffKeepItCurrent(t *testing.T) {
 	boss.reach(h.addr)
 	for _, line := range []string{
 		"partner add saigon-tech --name 'Saigon Tech Export'", "partner add mekong-foods --name 'Mekong Foods'",
-		"account add anna@saigontech.example --partner saigon-tech",
+		"account add anna@saigontech.example --partner saigon-tech", "account add binh@mekong.example --partner mekong-foods",
 		"account add ops@forwarder.example --role operations", "account add lan@forwarder.example --role manager",
 	} {
 		boss.does(line)

@@ -35,15 +35,13 @@ func (c *collector) signedIn() {
 	c.report.Accounts++
 }
 
-// partners counts those that have an open account.
+// partners counts those that have an account.
 func (c *collector) partners(accounts []model.Account) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	known := map[string]bool{}
 	for _, a := range accounts {
-		if !a.Disabled {
-			known[a.Partner] = true
-		}
+		known[a.Partner] = true
 	}
 	c.report.Partners = len(known)
 }

@@ -94,7 +94,7 @@ func TestAnInternalTextInAPublishedNoteIsFound(t *testing.T) {
 			s.Notes = append(s.Notes, model.Note{ID: "n9", At: noon, ForCustomer: true, Text: model.Line(pasted, 200)})
 		})
 	})
-	told(t, report, mail(0, 0), "shipment '", "buy_rate "+ref, "note_internal "+ref)
+	told(t, report, mail(0, 0), "shipment -- '", "buy_rate "+ref, "note_internal "+ref)
 	told(t, report, mail(0, 0), "screen", "buy_rate "+ref)
 }
 

@@ -207,7 +207,7 @@ func TestAManagersReviewSaysWhoMendsIt(t *testing.T) {
 		if !is || !strings.Contains(line, "SHP/") {
 			continue
 		}
-		if theirs := strings.HasPrefix(command, "operations: "); theirs == strings.Contains(command, " withdraw ") {
+		if theirs := strings.HasPrefix(command, "operations: "); theirs == (strings.Contains(command, " withdraw ") || strings.Contains(command, " hold ")) {
 			t.Errorf("who gives it: %q", command)
 		}
 	}
