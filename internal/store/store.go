@@ -11,9 +11,20 @@
 // the room of its partner, into the indexes of the list, into the audit trail,
 // and, after the commit, to the sessions that wait in Watch.
 //
-// What is kept lies in an engine, see package engine: one file, unless another is
-// given to [New]. tables.go lists the small records, package lists explains how
-// shipments stand in lists and how these are read.
+// The handles are in here, and who may do what with them. What happens then is in
+// the packages below, each of which knows only those before it:
+//
+//	engine      what keeps records and lists: a file (bolt), a database (postgres)
+//	records     what is kept, and Tx, the transaction with its line in the audit trail
+//	lists       how shipments stand in lists, how these are read, what the desk needs
+//	live        what one process knows: who waits for changes, what was read lately
+//	people      partners, accounts, keys
+//	mail        the outbox: who is mailed about what, until it is sent
+//	codes       tracking codes and invitations
+//	shipments   what is a change of a shipment, and what follows from it
+//	upkeep      proofs that all of it agrees, and lists made again
+//	upgrade     what older schemas kept
+//	folder      the data folder: its lock, copies, backups
 package store
 
 import (

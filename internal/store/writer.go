@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -40,47 +39,6 @@ var errNothing = errors.New("store: nothing to write")
 // on disk and whoever watches has been told.
 func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
 	return s.writeBy(ctx, s.update, who, verb, fn)
-}
-
-// act runs a rule of ours, which needs no lists of shipments, in one transaction in
-// the name of who, and gives what it gives.
-func act[T any](ctx context.Context, s *Store, who model.Principal, verb string, fn func(tx *records.Tx) (T, error)) (v T, err error) {
-	err = s.write(ctx, who, verb, func(w *Writer) error {
-		return w.do(func() error {
-			v, err = fn(w.tx)
-			w.outcome = v
-			return err
-		})
-	})
-	var done doneBefore
-	if errors.As(err, &done) && len(done.outcome) > 0 {
-		v = *new(T)
-		if err := json.Unmarshal(done.outcome, &v); err != nil {
-			return v, fmt.Errorf("decode what an act gave: %w", err)
-		}
-		return v, nil
-	}
-	if err != nil {
-		return *new(T), err
-	}
-	return v, nil
-}
-
-// doneBefore is model.ErrDone, with what the act gave.
-type doneBefore struct {
-	*model.Fault
-	outcome []byte
-}
-
-// Unwrap is the Fault.
-func (d doneBefore) Unwrap() error { return d.Fault }
-
-// onlyOnce is nil for an act that was done before and gives nothing.
-func onlyOnce(err error) error {
-	if errors.Is(err, model.ErrDone) {
-		return nil
-	}
-	return err
 }
 
 // updater is update, or updateAlone.
