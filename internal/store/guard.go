@@ -55,8 +55,7 @@ func (s *Store) explain(err error) error {
 	case errors.Is(err, engine.ErrClosed):
 		return ErrClosed
 	case errors.Is(err, engine.ErrAway):
-		s.log.Error("store: the database does not answer", "cause", fmt.Sprintf("%q", err.Error()))
-		return model.ErrAway
+		return model.ErrAway // the engine's log has why
 	case errors.Is(err, engine.ErrDoubt):
 		s.log.Error("store: the database has not said what has become of a change", "cause", fmt.Sprintf("%q", err.Error()))
 		return model.NewFault("error.store_doubt")

@@ -163,10 +163,14 @@ func (e *Engine) insist(ctx context.Context, once func() error) error {
 		err := once()
 		var broken *brokenError
 		if !errors.As(err, &broken) {
-			e.away.Store(0)
+			if since := e.away.Swap(0); since != 0 && time.Since(time.Unix(0, since)) > patience {
+				e.log.Info("postgres: the database answers again")
+			}
 			return err
 		}
-		e.away.CompareAndSwap(0, time.Now().UnixNano())
+		if e.away.CompareAndSwap(0, time.Now().UnixNano()) && broken.connection {
+			e.log.Warn("postgres: the database does not answer, and is tried again", "cause", fmt.Sprintf("%q", broken.Error()))
+		}
 		if e.followed.closed() {
 			return engine.ErrClosed
 		}
