@@ -10,15 +10,6 @@ import (
 	"porthole/internal/store/upkeep"
 )
 
-// disk is the engine, if it keeps everything in one file; otherwise the Fault
-// "error.store_no_file".
-func (s *Store) disk() (folder.Disk, error) {
-	if d, ok := s.engine.(folder.Disk); ok {
-		return d, nil
-	}
-	return nil, model.NewFault("error.store_no_file")
-}
-
 // Snapshot writes a copy of the store into a folder, see [folder.Snapshot].
 func (s *Store) Snapshot(ctx context.Context, into string) error {
 	disk, err := s.disk()
@@ -27,9 +18,6 @@ func (s *Store) Snapshot(ctx context.Context, into string) error {
 	}
 	return s.explain(folder.Snapshot(ctx, disk, into))
 }
-
-// Scratch makes an empty folder inside the data folder, see [folder.Scratch].
-func (s *Store) Scratch() (string, error) { return folder.Scratch(s.folder) }
 
 // Backup makes a copy of the store as it is at one moment, with the line in the
 // audit trail that says who took it. Writing goes on meanwhile, and once it is

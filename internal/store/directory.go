@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"porthole/internal/model"
@@ -41,7 +42,7 @@ func (d *Directory) Lookup(fingerprint string) (a model.Account, k model.Key, er
 
 // Forwarder is how the forwarder presents itself, to guests too.
 func (d *Directory) Forwarder(ctx context.Context) (model.Forwarder, error) {
-	return d.store.forwarder(ctx)
+	return read(ctx, d.store, records.Forwarder)
 }
 
 // SeedAdmins registers keys to administrators, making each account that a key
@@ -121,4 +122,15 @@ func (d *Directory) lapse(ctx context.Context, err error, verb, hash string, not
 		return failed
 	}
 	return err
+}
+
+// writeMarks writes when keys were used last, and what was seen last.
+func (s *Store) writeMarks() error {
+	return s.marks.Write(func(fn func(tx engine.Tx) error) error { return s.update(context.Background(), fn) })
+}
+
+func (s *Store) marksDue() {
+	if err := s.writeMarks(); err != nil {
+		s.log.Warn("store: last uses and visits not written", "cause", fmt.Sprintf("%q", err.Error()))
+	}
 }

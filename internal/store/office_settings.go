@@ -22,7 +22,7 @@ func (o *Office) SetForwarder(ctx context.Context, f model.Forwarder) error {
 // Forwarder is how the forwarder presents itself; nothing but [DefaultZone] until
 // somebody has set it.
 func (o *Office) Forwarder(ctx context.Context) (model.Forwarder, error) {
-	return o.store.forwarder(ctx)
+	return read(ctx, o.store, records.Forwarder)
 }
 
 // Carriers are the carriers of which something was said, by code.

@@ -72,14 +72,6 @@ func whilePaused(r engine.Reader) error {
 	return cmp.Or(err, error(model.NewFault(model.ErrPaused.Key, house.Contact())))
 }
 
-// open is ErrPaused for the room of a customer who is paused.
-func (w window) open(ctx context.Context) error {
-	if w.list == engine.Office || !w.store.paused(string(w.list)) {
-		return nil
-	}
-	return w.store.view(ctx, whilePaused)
-}
-
 // Pauses are those that hold now.
 func (o *Office) Pauses() []model.Pause { return *o.store.pausing.now.Load() }
 

@@ -9,9 +9,7 @@ import (
 	"sync"
 	"time"
 
-	"porthole/internal/model"
 	"porthole/internal/store/engine"
-	"porthole/internal/store/postgres"
 )
 
 // A store may stand on a database that several servers have open. Each of them tells
@@ -35,22 +33,6 @@ func Place(place string) string {
 		return "postgres://…"
 	}
 	return u.Redacted()
-}
-
-// openShared opens a store on a database.
-func openShared(place string, o Options) (*Store, error) {
-	if _, err := url.Parse(place); err != nil {
-		return nil, model.NewFault("error.store_url")
-	}
-	e, err := postgres.Open(context.Background(), place, o.logger())
-	var newer postgres.NewerError
-	if errors.As(err, &newer) {
-		return nil, model.NewFault("error.store_newer", newer.Have, newer.Know)
-	}
-	if err != nil {
-		return nil, unopened("", o).explain(err)
-	}
-	return New(e, "", o)
 }
 
 // What a transaction tells other servers: a kind, and what it is about.

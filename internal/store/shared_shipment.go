@@ -107,5 +107,5 @@ func (p *SharedShipment) Watch(ctx context.Context, since uint64) (uint64, error
 
 // Forwarder is how the house presents itself.
 func (p *SharedShipment) Forwarder(ctx context.Context) (model.Forwarder, error) {
-	return p.store.forwarder(ctx)
+	return read(ctx, p.store, records.Forwarder)
 }

@@ -28,18 +28,11 @@
 package store
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
-	"porthole/internal/durable"
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/folder"
 	"porthole/internal/store/live"
@@ -91,107 +84,6 @@ type Store struct {
 	affected []func(email string) // told when an account loses something
 }
 
-// Open opens the store in the folder path, or in the database whose URL it is, and
-// makes it at the first start. The error is a Fault: "error.store_locked" names the process that holds it,
-// "error.store_damaged" says what to restore, "error.store_newer" that a newer
-// Porthole has written it.
-func Open(path string, o Options) (*Store, error) {
-	if Shares(path) {
-		return openShared(path, o)
-	}
-	if err := os.MkdirAll(path, 0o700); err != nil {
-		return nil, fmt.Errorf("make data folder: %w", err)
-	}
-	file, err := bolt.Open(filepath.Join(path, folder.FileName), o.logger())
-	if errors.Is(err, bolt.ErrInUse) {
-		return nil, folder.Locked(path)
-	}
-	if err != nil {
-		return nil, unopened(path, o).explain(err)
-	}
-	s, err := New(file, path, o)
-	if err != nil {
-		return nil, err
-	}
-	folder.LeaveNote(path, o.Holder, s.now())
-	return s, nil
-}
-
-// New is a store that stands on an engine, which it closes, also when it gives an
-// error. path is the folder for what is kept beside the engine: the key of the outbox, and
-// copies that are worked on; empty for an engine that is not on this machine.
-func New(e engine.Engine, path string, o Options) (*Store, error) {
-	s := unopened(path, o)
-	s.engine = e
-	if err := s.ready(o.AsItIs); err != nil {
-		return nil, errors.Join(err, e.Close())
-	}
-	return s, nil
-}
-
-func unopened(path string, o Options) *Store {
-	s := &Store{
-		folder: path, file: filepath.Join(path, folder.FileName), now: o.Now, log: o.logger(), feed: live.NewFeed(), cache: live.NewCache(), told: observed{o.Observer},
-		mail: &mail.Outbox{Folder: path, Secret: o.Secret},
-	}
-	s.marks, s.reads = live.NewMarks(s.marksDue), live.NewReadAudit(s.writeReads)
-	if s.now == nil {
-		s.now = time.Now
-	}
-	return s
-}
-
-// ready brings an engine into use: what it holds is of our schema, and the name of
-// a new file is on disk.
-func (s *Store) ready(asItIs bool) error {
-	ctx := context.Background()
-	version, err := read(ctx, s, readSchema)
-	switch {
-	case err != nil:
-		return err
-	case version == 0:
-		if err = s.update(ctx, create); err == nil && s.folder != "" {
-			err = durable.SyncFolder(s.folder)
-		}
-	case version < schema && (asItIs || s.shared()):
-		return model.NewFault("error.store_older", version, schema)
-	case version < schema:
-		err = s.upgrade(ctx, version)
-	}
-	if err != nil {
-		return err
-	}
-	if !s.shared() { // another server may be at it
-		s.dropRebuild(ctx)
-	}
-	s.followOthers()
-	s.sweepAtOpening(ctx)
-	return s.readPauses(ctx)
-}
-
-// Close ends everything that waits, writes what was put off, and lets go of
-// the folder. Everything else on the store gives ErrClosed from then on.
-func (s *Store) Close() error {
-	s.feed.Close()
-	if s.endSweep != nil {
-		s.endSweep()
-	}
-	if s.endFollowing != nil {
-		s.endFollowing()
-	}
-	s.marks.Stop()
-	s.reads.Stop()
-	s.writeReads()
-	flushErr := s.writeMarks()
-	if errors.Is(flushErr, ErrClosed) {
-		return nil // a second Close
-	}
-	if s.folder != "" {
-		folder.RemoveNote(s.folder)
-	}
-	return errors.Join(s.engine.Close(), flushErr)
-}
-
 // OnAccountChange has fn called after every commit that takes something away
 // from an account, here or on another server: it was disabled, moved to another
 // partner, or lost a key. An empty one stands for any account. fn must not block.
@@ -214,8 +106,14 @@ func (s *Store) accountChanged(email string) {
 // DefaultZone is where the forwarder is until somebody has said otherwise.
 const DefaultZone = records.DefaultZone
 
-// forwarder reads how the house presents itself; nothing but its zone when
-// nobody has said so yet.
-func (s *Store) forwarder(ctx context.Context) (model.Forwarder, error) {
-	return read(ctx, s, records.Forwarder)
+// disk is the engine, if it keeps everything in one file; otherwise the Fault
+// "error.store_no_file".
+func (s *Store) disk() (folder.Disk, error) {
+	if d, ok := s.engine.(folder.Disk); ok {
+		return d, nil
+	}
+	return nil, model.NewFault("error.store_no_file")
 }
+
+// Scratch makes an empty folder inside the data folder, see [folder.Scratch].
+func (s *Store) Scratch() (string, error) { return folder.Scratch(s.folder) }

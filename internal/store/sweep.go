@@ -63,21 +63,11 @@ func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more b
 // nowhere is passed over: Verify tells of it, and mending takes it away.
 func (s *Store) sweepList(ctx context.Context, l engine.List, refs []string, now time.Time) (moved int, err error) {
 	changed := map[engine.List]engine.State{l: {}}
-	err = s.update(ctx, func(tx engine.Tx) error {
-		moved = 0
-		for _, ref := range refs {
-			attends, err := lists.Attend(tx, l, ref, now)
-			if err != nil {
-				return err
-			}
-			if attends {
-				moved++
-			}
+	err = s.update(ctx, func(tx engine.Tx) (err error) {
+		if moved, err = lists.Attend(tx, l, refs, now); err == nil && moved == 0 {
+			err = errNothing
 		}
-		if moved == 0 {
-			return errNothing
-		}
-		if _, err := tx.Next(l); err != nil { // it looks different now, though no shipment was changed
+		if err != nil {
 			return err
 		}
 		return states(tx, changed)

@@ -9,6 +9,7 @@ import (
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
 	"porthole/internal/store/live"
+	"porthole/internal/store/records"
 )
 
 // window is what a room and the list of all shipments have in common: a list that
@@ -43,6 +44,14 @@ func (w window) now(ctx context.Context) (*live.State, error) {
 		}
 		return w.store.cache.Note(w.list, s, time.Time{}), nil
 	})
+}
+
+// open is ErrPaused for the room of a customer who is paused.
+func (w window) open(ctx context.Context) error {
+	if w.list == engine.Office || !w.store.paused(string(w.list)) {
+		return nil
+	}
+	return w.store.view(ctx, whilePaused)
 }
 
 // serving is the error that a look at the store ends with when it need not open
@@ -159,5 +168,5 @@ func (w window) Changes(ctx context.Context, since uint64, limit int) (list []mo
 
 // Forwarder is how the house presents itself.
 func (w window) Forwarder(ctx context.Context) (model.Forwarder, error) {
-	return w.store.forwarder(ctx)
+	return read(ctx, w.store, records.Forwarder)
 }

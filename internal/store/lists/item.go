@@ -44,9 +44,25 @@ func rowOf(i engine.Item) (model.Row, error) {
 	return row, err
 }
 
-// Attend has a shipment need attention whose time has come; false when the list has
-// none that waits for now.
-func Attend(tx engine.Tx, l engine.List, ref string, now time.Time) (bool, error) {
+// Attend has shipments need attention whose time has come, as one change of their list,
+// and says how many. Those are passed over that the list does not have, or not waiting for now.
+func Attend(tx engine.Tx, l engine.List, refs []string, now time.Time) (moved int, err error) {
+	for _, ref := range refs {
+		attends, err := attend(tx, l, ref, now)
+		if err != nil {
+			return 0, err
+		}
+		if attends {
+			moved++
+		}
+	}
+	if moved > 0 { // it looks different now, though no shipment was changed
+		_, err = tx.Next(l)
+	}
+	return moved, err //nolint:wrapcheck // the engine names the list
+}
+
+func attend(tx engine.Tx, l engine.List, ref string, now time.Time) (bool, error) {
 	i, found, err := Of(tx, l).Item(ref)
 	if errors.Is(err, engine.ErrDamaged) || err == nil && (!found || i.Turn == 0 || i.Turn > nanos(now)) {
 		return false, nil
