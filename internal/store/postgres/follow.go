@@ -16,10 +16,11 @@ import (
 // be lost with its connection.
 
 const (
-	gather   = 10 * time.Millisecond // before a bell is rung
-	lookEach = 2 * time.Second       // without a bell
-	kept     = "1 day"               // of changes
-	channel  = "porthole"
+	gather     = 10 * time.Millisecond // before a bell is rung
+	lookEach   = 2 * time.Second       // without a bell
+	kept       = "1 day"               // of changes, which also tell whether a commit happened
+	forgetEach = time.Hour             // between two looks for older ones
+	channel    = "porthole"
 )
 
 // follower reads what other processes commit, and rings for ours.
@@ -103,21 +104,28 @@ func (e *Engine) eachConnection(config *pgx.ConnConfig, do func(ctx context.Cont
 	}
 }
 
-// ringing rings whenever one of our transactions was committed.
+// ringing rings whenever one of our transactions was committed. At first and now and
+// then it takes away changes that nobody asks for any more.
 func (e *Engine) ringing(ctx context.Context, conn *pgx.Conn) error {
 	if _, err := conn.Exec(ctx, "set synchronous_commit = off"); err != nil {
 		return err //nolint:wrapcheck // the connection is given up
 	}
-	for {
-		select {
-		case <-e.followed.bell:
-		case <-ctx.Done():
-			return nil
-		}
-		time.Sleep(gather)
-		if _, err := conn.Exec(ctx, "notify "+channel); err != nil {
+	const ring, forget = "notify " + channel, "delete from office.change where at < now() - interval '" + kept + "'"
+	old := time.NewTicker(forgetEach)
+	defer old.Stop()
+	for do := forget; ; {
+		if _, err := conn.Exec(ctx, do); err != nil {
 			e.followed.ring() // on the next connection
 			return err        //nolint:wrapcheck // likewise
+		}
+		select {
+		case <-e.followed.bell:
+			time.Sleep(gather)
+			do = ring
+		case <-old.C:
+			do = forget
+		case <-ctx.Done():
+			return nil
 		}
 	}
 }
