@@ -11,14 +11,19 @@ import (
 	"porthole/internal/store/records"
 )
 
-// What is known of codes, see packages codes and records.
 type (
-	Link       = records.Link       // a tracking code
-	Invitation = records.Invitation // to register a key
-	CodeHash   = records.CodeHash   // of either
-	LinkDraft  = codes.Draft        // a tracking code as it is asked for
-	FreshCode  = codes.Fresh        // a code that was just made
-	Invited    = codes.Invited      // what whoever holds an invitation is asked
+	// Link is a tracking code.
+	Link = records.Link
+	// Invitation is one to register a key.
+	Invitation = records.Invitation
+	// CodeHash is by which either is found.
+	CodeHash = records.CodeHash
+	// LinkDraft is a tracking code as it is asked for.
+	LinkDraft = codes.Draft
+	// FreshCode is a code that was just made.
+	FreshCode = codes.Fresh
+	// Invited is what whoever holds an invitation is asked.
+	Invited = codes.Invited
 )
 
 // CreateLink makes a tracking code for one shipment and one recipient, and

@@ -10,10 +10,11 @@ import (
 	"porthole/internal/store/records"
 )
 
-// What staff see of the outbox, see package mail.
 type (
-	Post     = mail.Post // a page of it
-	MailLoad = mail.Load // how much is in it
+	// Post is a page of the outbox.
+	Post = mail.Post
+	// MailLoad is how much is in it.
+	MailLoad = mail.Load
 )
 
 // Outbox lists the mail that has not gone out, behind the id after, at most

@@ -130,11 +130,12 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 		return review.New(e, g.Ref)
 	case screen.ToPreview:
 		return newPreview(r, *g.Session)
+	default:
+		if action.Does(g.To) {
+			return action.New(e, g)
+		}
+		return list.New(e) // ToList, and whatever was named by mistake
 	}
-	if action.Does(g.To) {
-		return action.New(e, g)
-	}
-	return list.New(e) // toList, and whatever was named by mistake
 }
 
 // theirNotices are what a customer's account is mailed about, for staff.

@@ -38,7 +38,7 @@ func counted(r engine.Reader, k engine.Key) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return strconv.Atoi(string(record.Value))
+	return strconv.Atoi(string(record.Value)) //nolint:wrapcheck // it names the text
 }
 
 // count adds one to it.

@@ -47,7 +47,7 @@ func Snapshot(ctx context.Context, d Disk, folder string) error {
 	}
 	target := filepath.Join(folder, FileName)
 	if _, err := os.Lstat(target); !errors.Is(err, os.ErrNotExist) {
-		return cmp.Or(err, fmt.Errorf("copy the store to %s: %w", folder, os.ErrExist))
+		return cmp.Or(err, fmt.Errorf("copy the store to %s: %w", folder, os.ErrExist)) //nolint:wrapcheck // either says what it is
 	}
 	return Copy(ctx, d, target)
 }

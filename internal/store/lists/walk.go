@@ -48,8 +48,10 @@ func (q *query) inOrder(from *engine.Point, at, back bool) lineSeq {
 }
 
 // atOnce is how many lines are counted first, and how many items are read together.
+const atOnce = 50
+
 // FirstRows is how many rows are looked at before more lines are counted.
-const atOnce, FirstRows = 50, 400
+const FirstRows = 400
 
 // filtered are the lines of the order that are wanted. After the first rows it goes on
 // by another way, if rest gives one.

@@ -132,7 +132,7 @@ func (t *tx) Record(name engine.List, ref string) (record []byte, seq uint64, er
 		return row.Scan(&record, &n) //nolint:wrapcheck // explained by send
 	}, ref)
 	if err != nil || n == nil {
-		return nil, 0, cmp.Or(err, engine.ErrNone)
+		return nil, 0, cmp.Or(err, engine.ErrNone) //nolint:wrapcheck // either is one of the engine's
 	}
 	return record, uint64(*n), nil
 }

@@ -20,8 +20,6 @@ import (
 	"porthole/internal/store/records"
 )
 
-import ()
-
 // Writer writes shipments in one transaction.
 type Writer struct {
 	Tx   *records.Tx
@@ -59,7 +57,7 @@ func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
 		return false, model.NewFault("error.store_reference", ref)
 	}
 	if _, found, err := records.Partners.Get(w.Tx, s.Partner); err != nil || !found {
-		return false, cmp.Or(err, people.UnknownPartner(s.Partner))
+		return false, cmp.Or(err, people.UnknownPartner(s.Partner)) //nolint:wrapcheck // either says what it is
 	}
 	if len(s.Facts.References.PO) == 0 {
 		s.Facts.References.PO = nil // as it comes back, so that no change is seen where none is

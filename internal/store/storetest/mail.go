@@ -22,17 +22,17 @@ func mailed(w *world, n model.Notices) {
 	must(w.office(admin).AddAccount(ctx, model.Account{Email: anna, Partner: "saigon-tech"}))
 	must(w.office(admin).AddAccount(ctx, buyer("saigon-tech")))
 	must(w.office(admin).AddAccount(ctx, buyer("mekong-foods")))
-	w.asks(anna, "saigon-tech", n)
+	w.asks(anna, n)
 }
 
-// asks has an account ask for notices.
-func (w *world) asks(email, slug string, n model.Notices) {
+// asks has an account of saigon-tech ask for notices.
+func (w *world) asks(email string, n model.Notices) {
 	w.t.Helper()
-	w.check(w.self(model.Principal{Account: email, Role: model.Portal, Partner: slug}).SetNotices(ctx, n))
+	w.check(w.self(model.Principal{Account: email, Role: model.Portal, Partner: "saigon-tech"}).SetNotices(ctx, n))
 }
 
-// reschedule publishes another ETA, some days after noon.
-func (w *world) reschedule(ref string, days int) {
+// reschedule publishes another ETA of ref, some days after noon.
+func (w *world) reschedule(days int) {
 	w.t.Helper()
 	w.edit(ref, func(s *model.Shipment) {
 		to, stamp := model.DayOf(noon.AddDate(0, 0, days)), model.Stamp{At: w.now, By: operations.Account}
@@ -87,9 +87,9 @@ func (w *world) outbox() []model.Outgoing {
 // Who has asked for it is mailed once it was waited for more news, and nobody else.
 func mailIsSent(w *world) {
 	mailed(w, model.Notices{Level: model.NoticesAll})
-	w.reschedule(ref, 21)
+	w.reschedule(21)
 	w.now = noon.Add(time.Minute)
-	w.reschedule(ref, 22)
+	w.reschedule(22)
 	w.same("too early", len(w.sends()), 0)
 	w.always(func() {
 		at, waits, err := w.Outbox().Next(ctx)
@@ -114,7 +114,7 @@ func mailIsSent(w *world) {
 // what is new since then comes in another.
 func mailClaimed(w *world) {
 	mailed(w, model.Notices{Level: model.NoticesAll})
-	w.reschedule(ref, 21)
+	w.reschedule(21)
 	w.now = noon.Add(delay)
 	first := w.claim()
 	w.always(func() {
@@ -122,7 +122,7 @@ func mailClaimed(w *world) {
 		w.check(err)
 		w.same("it is due again at once", due, false)
 	})
-	w.reschedule(ref, 25)
+	w.reschedule(25)
 	w.now = noon.Add(time.Hour)
 	again := w.claim()
 	w.same("the same", []any{again.ID, again.Letter, again.Again, first.Again, again.Attempts}, []any{first.ID, first.Letter, true, false, 2})
@@ -134,10 +134,10 @@ func mailClaimed(w *world) {
 // A mail that was refused comes again with what has changed, or waits for a person.
 func mailRefused(w *world) {
 	mailed(w, model.Notices{Level: model.NoticesAll})
-	w.reschedule(ref, 21)
+	w.reschedule(21)
 	w.now = noon.Add(delay)
 	e := w.claim()
-	w.reschedule(ref, 25)
+	w.reschedule(25)
 	w.check(w.Outbox().Refused(ctx, e, text("451 greylisted"), false, true))
 	w.always(func() {
 		waits := w.outbox()
@@ -170,7 +170,7 @@ func mailToNobody(w *world) {
 	for name, lose := range map[string]func(w *world){
 		"disabled":   func(w *world) { w.check(w.office(admin).DisableAccount(ctx, anna)) },
 		"moved":      func(w *world) { w.check(w.office(admin).MoveAccount(ctx, anna, "mekong-foods")) },
-		"turned off": func(w *world) { w.asks(anna, "saigon-tech", model.Notices{}) },
+		"turned off": func(w *world) { w.asks(anna, model.Notices{}) },
 		"no longer theirs": func(w *world) {
 			w.edit(ref, func(s *model.Shipment) { s.Partner = "mekong-foods" })
 		},
@@ -178,7 +178,7 @@ func mailToNobody(w *world) {
 		for _, settled := range []bool{false, true} {
 			w := newWorld(w.t, w.open)
 			mailed(w, model.Notices{Level: model.NoticesAll})
-			w.reschedule(ref, 21)
+			w.reschedule(21)
 			w.now = noon.Add(delay)
 			if settled {
 				w.claim()
@@ -193,7 +193,7 @@ func mailToNobody(w *world) {
 // A digest is one mail a day, and many changes of one moment are one mail.
 func mailTogether(w *world) {
 	mailed(w, model.Notices{Level: model.NoticesAll, Digest: true})
-	w.asks(buyer("saigon-tech").Email, "saigon-tech", model.Notices{Level: model.NoticesAll})
+	w.asks(buyer("saigon-tech").Email, model.Notices{Level: model.NoticesAll})
 	var want []string
 	for i := range 7 {
 		ref := fmt.Sprint("A/", i)
@@ -221,7 +221,7 @@ func mailOfMoves(w *world) {
 		w.same("what was asked for", kept, model.Notices{Level: model.NoticesETA, Days: 2})
 	})
 	for i, mails := range []int{0, 0, 1} {
-		w.reschedule(ref, 21+i)
+		w.reschedule(21 + i)
 		w.now = w.now.Add(delay)
 		w.same(fmt.Sprint("moved by ", i+1), len(w.sends()), mails)
 	}
@@ -238,12 +238,12 @@ func mailOfCodes(w *world) {
 	w.same("the first", []any{e.To, e.Code, e.Letter.Subject}, []any{kim, track("one").Plain, string(model.LetterCode)})
 	w.check(w.Outbox().Sent(ctx, e.ID))
 	w.Outbox().SetDelay(delay)
-	w.reschedule(ref, 21)
+	w.reschedule(21)
 	w.now = noon.Add(delay)
 	later := w.claim()
 	w.same("later", []any{later.To, later.Code}, []any{kim, ""})
 	w.check(w.Outbox().Sent(ctx, later.ID))
-	w.reschedule(ref, 25)
+	w.reschedule(25)
 	must(w.office(admin).RevokeLink(ctx, l.ID))
 	w.now = noon.Add(day)
 	w.always(func() { w.same("once it was revoked", []any{len(w.sends()), len(w.outbox())}, []any{0, 0}) })
@@ -253,7 +253,7 @@ func mailOfCodes(w *world) {
 func mailAgain(w *world) {
 	mailed(w, model.Notices{})
 	w.fault(second(w.office(admin).ResendMail(ctx, ref)), "error.mail.nobody")
-	w.asks(anna, "saigon-tech", model.Notices{Level: model.NoticesETA, Days: 5})
+	w.asks(anna, model.Notices{Level: model.NoticesETA, Days: 5})
 	w.same("to", must(w.office(admin).ResendMail(ctx, ref)), []string{anna})
 	w.always(func() { w.same("waiting", len(w.outbox()), 1) })
 	w.same("sent", len(w.sends()), 1)
@@ -268,7 +268,7 @@ func mailSender(w *world) {
 		woken <- w.Outbox().Wait(ctx, nil, func() bool { close(listens); return false })
 	}()
 	<-listens
-	w.reschedule(ref, 21)
+	w.reschedule(21)
 	w.check(<-woken)
 	over, cancel := context.WithCancel(ctx)
 	cancel()

@@ -46,7 +46,9 @@ func (a *act) handed(user, say string, make func(ctx context.Context) (model.Han
 		h, err := make(ctx)
 		return []told{
 			{text: e.Say(say, h.To, e.Words.HouseMoment(h.Expires, e.Now()))},
-			{text: ""}, {text: model.SSHAs(user, e.Staff.Public), paste: true}, {text: h.Code, paste: true},
+			{text: ""},
+			{text: model.SSHAs(user, e.Staff.Public), paste: true},
+			{text: h.Code, paste: true},
 			{text: e.Say("office.handed.once")},
 		}, err
 	}

@@ -280,8 +280,10 @@ func (c *Cluster) Start() error {
 		return fmt.Errorf("make a log: %w", err)
 	}
 	defer func() { _ = log.Close() }()
-	c.server = c.command("postgres", append([]string{"-D", c.data(), "-p", strconv.Itoa(c.Port), "-k", c.folder,
-		"-c", "listen_addresses=127.0.0.1", "-c", "shared_buffers=64MB", "-c", "max_connections=200", "-c", "wal_keep_size=64MB"}, c.settings...)...)
+	c.server = c.command("postgres", append([]string{
+		"-D", c.data(), "-p", strconv.Itoa(c.Port), "-k", c.folder,
+		"-c", "listen_addresses=127.0.0.1", "-c", "shared_buffers=64MB", "-c", "max_connections=200", "-c", "wal_keep_size=64MB",
+	}, c.settings...)...)
 	c.server.Stdout, c.server.Stderr = log, log
 	if err := c.server.Start(); err != nil {
 		return fmt.Errorf("start postgres: %w", err)
