@@ -55,7 +55,7 @@ How it is counted:
   change arrives in the last window; the command writes to the disk meanwhile.
 - Of the many sessions, each account has four, and a hundred look at the same partner's shipments. Ten thousand are
   held with 5 % of them typing two keys a second.
-- The shipments of one partner in a large store may stand among those of four hundred others; such a store takes ten
+- The shipments of one partner in a large store may stand among those of four hundred others; such a store takes six
   kilobytes a shipment and a while to fill, and DIR keeps it for the next time. Without both variables it has those of
   the one partner only.
 `
