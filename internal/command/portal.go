@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -72,7 +73,7 @@ func (s *session) portalPause() *cobra.Command {
 		if err := d.Pause(ctx, slug, sentence(reason)); err != nil {
 			return naming(err, slug)
 		}
-		return s.out.line(s.Words.Say("command.portal_pause.done", s.whom(slug)))
+		return s.out.line(s.Words.Say("command.portal_pause.done", s.whom(slug), strings.TrimSpace("portal resume "+slug)))
 	}))
 	cmd.Args = atMostOne
 	s.textFlag(cmd, &reason, "reason", "command.flag.reason_pause", 0)

@@ -13,7 +13,10 @@ func TestAPausedCustomerReadsOneSentence(t *testing.T) {
 	h := newHouse(t)
 	h.put(laptops())
 	h.put(many("mekong-foods", 1)...)
-	h.must(boss, "portal pause saigon-tech --reason A wrong ETA was published")
+	paused := h.must(boss, "portal pause saigon-tech --reason A wrong ETA was published")
+	if !strings.HasSuffix(paused, "until: portal resume saigon-tech\n") {
+		t.Errorf("the line to resume with: %q", paused)
+	}
 	for _, typed := range []string{
 		"", "help", "whoami", "shipments", "shipments --json", "shipments --csv", "shipment " + theirs, "shipment SHP/202505/00080 --json",
 		"watch", "ics", "keys", "notices", "nonsense",
