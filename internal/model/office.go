@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -89,12 +90,17 @@ func SSHAs(user, line string) string {
 
 // Found says that each word of what somebody is looking for is somewhere in the texts.
 func Found(find string, texts ...string) bool {
-	for _, word := range strings.Fields(find) {
-		key, there := Fold(word), false
-		for _, text := range texts {
-			there = there || strings.Contains(Fold(text), key)
-		}
-		if !there {
+	words := strings.Fields(find)
+	if len(words) == 0 {
+		return true
+	}
+	folded := make([]string, len(texts))
+	for i, text := range texts {
+		folded[i] = Fold(text)
+	}
+	for _, word := range words {
+		key := Fold(word)
+		if !slices.ContainsFunc(folded, func(text string) bool { return strings.Contains(text, key) }) {
 			return false
 		}
 	}

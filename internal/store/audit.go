@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"sort"
-	"strings"
 	"time"
 
 	"porthole/internal/model"
@@ -55,13 +54,12 @@ func (o *Office) SearchAudit(ctx context.Context, q AuditQuery) (list []AuditEnt
 		return nil, 0, model.ErrForbidden
 	}
 	o.store.writeReads()
-	wanted := searchWords(q.Search)
 	err = o.store.view(ctx, func(tx engine.Reader) error {
 		after, err := lastBefore(tx, q.Since)
 		if err != nil {
 			return err
 		}
-		list, next, err = scanAudit(ctx, tx, max(after, q.After), records.PageLimit(q.Limit), wanted)
+		list, next, err = scanAudit(ctx, tx, max(after, q.After), records.PageLimit(q.Limit), q.Search)
 		return err
 	})
 	return list, next, err
@@ -85,7 +83,7 @@ func lastBefore(r engine.Reader, since time.Time) (uint64, error) {
 }
 
 // scanAudit reads up to limit matching entries behind a number.
-func scanAudit(ctx context.Context, r engine.Reader, after uint64, limit int, wanted []string) (list []AuditEntry, next uint64, err error) {
+func scanAudit(ctx context.Context, r engine.Reader, after uint64, limit int, search string) (list []AuditEntry, next uint64, err error) {
 	last, seen := after, 0
 	for e, err := range records.Entries(r, after) {
 		if len(list) == limit || seen == maxAuditScan {
@@ -98,39 +96,16 @@ func scanAudit(ctx context.Context, r engine.Reader, after uint64, limit int, wa
 			return nil, 0, err
 		}
 		last = e.Seq
-		if containsAll(e, wanted) {
+		if entryHas(e, search) {
 			list = append(list, e)
 		}
 	}
 	return list, 0, nil
 }
 
-func searchWords(text string) []string {
-	var words []string
-	for _, word := range strings.Fields(text) {
-		if key := model.Fold(word); key != "" {
-			words = append(words, key)
-		}
-	}
-	return words
-}
-
-// containsAll says that each word is in one of the entry's fields.
-func containsAll(e AuditEntry, words []string) bool {
-	if len(words) == 0 {
-		return true
-	}
-	fields := make([]string, 0, 6)
-	for _, field := range []string{e.Actor, string(e.Role), e.Remote, e.Verb, e.Subject, e.Detail} {
-		fields = append(fields, model.Fold(field))
-	}
-	all := strings.Join(fields, "\x00")
-	for _, word := range words {
-		if !strings.Contains(all, word) {
-			return false
-		}
-	}
-	return true
+// entryHas says that each word of a search is in one of the entry's fields.
+func entryHas(e AuditEntry, search string) bool {
+	return model.Found(search, e.Actor, string(e.Role), e.Remote, e.Verb, e.Subject, e.Detail)
 }
 
 // Looked records in the audit trail that this person looked at something, such

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store/codes"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/records"
 )
@@ -54,16 +55,7 @@ func (r *Reader) AccountsOf(slug string) (list []model.CustomerAccount, err erro
 
 // OpenCodes is how many tracking codes open a shipment, by the partner whose it is.
 func (r *Reader) OpenCodes() (map[string]int, error) {
-	open := map[string]int{}
-	for found, err := range records.Links.Scan(r.tx, engine.Scan{}) {
-		if err != nil {
-			return nil, err
-		}
-		if found.Value.State(r.now) == records.LinkOpen {
-			open[found.Value.Partner]++
-		}
-	}
-	return open, nil
+	return codes.CountAll(r.tx, r.now)
 }
 
 // Now is the time of the house's clock.
@@ -78,7 +70,6 @@ func (o *Office) LatestAudit(ctx context.Context, before uint64, limit int, sear
 		return nil, 0, model.ErrForbidden
 	}
 	o.store.writeReads()
-	wanted := searchWords(search)
 	err = o.store.view(ctx, func(tx engine.Reader) error {
 		list, next = nil, 0
 		last, err := records.LastEntry(tx)
@@ -88,7 +79,7 @@ func (o *Office) LatestAudit(ctx context.Context, before uint64, limit int, sear
 		}
 		for seen := 0; err == nil && at > 0 && seen < maxAuditScan && len(list) < limit; seen++ {
 			var e AuditEntry
-			if e, err = records.Entry(tx, at); err == nil && containsAll(e, wanted) {
+			if e, err = records.Entry(tx, at); err == nil && entryHas(e, search) {
 				list = append(list, e)
 			}
 			at--

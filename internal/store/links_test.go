@@ -153,6 +153,30 @@ func TestAClockPutBackRevivesNoCode(t *testing.T) {
 	}
 }
 
+// What is counted for the list of customers goes by the same time.
+func TestAClockPutBackCountsNoCodeAgain(t *testing.T) {
+	h, _ := newTrack(t)
+	count := func() (n int) {
+		check(t, h.office.Read(ctx, func(r *Reader) error {
+			open, err := r.OpenCodes()
+			for _, of := range open {
+				n += of
+			}
+			return err
+		}))
+		return n
+	}
+	if n := count(); n != 1 {
+		t.Errorf("%d codes are open at first", n)
+	}
+	h.clock.advance(40 * 24 * time.Hour)
+	h.edit(t, cargo, func(s *model.Shipment) { s.Facts.Vessel = model.Line("EVER FORWARD", 40) })
+	h.clock.advance(-60 * 24 * time.Hour)
+	if n := count(); n != 0 {
+		t.Errorf("%d codes are open again", n)
+	}
+}
+
 func TestHowLongACodeLasts(t *testing.T) {
 	h, link := newTrack(t)
 	ict := time.FixedZone("ICT", 7*60*60)

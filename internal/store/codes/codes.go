@@ -13,6 +13,7 @@
 package codes
 
 import (
+	"sync"
 	"time"
 
 	"porthole/internal/model"
@@ -39,20 +40,36 @@ func expired(expires time.Time, f model.Forwarder) error {
 const nobody = "nobody@localhost"
 
 // openTo are the codes of a shipment that open it at now, the oldest first.
-func openTo(r engine.Reader, ref string, now time.Time) (open []records.KeptLink, err error) {
-	for found, err := range records.Links.Scan(r, engine.Scan{Column: "ref", Value: ref}) {
+func openTo(r engine.Reader, ref string, now time.Time) ([]records.KeptLink, error) {
+	return open(r, engine.Scan{Column: "ref", Value: ref}, now)
+}
+
+// open are those of some codes that open their shipment at now, the oldest first.
+func open(r engine.Reader, some engine.Scan, now time.Time) (list []records.KeptLink, err error) {
+	clock := sync.OnceValues(func() (records.Clock, error) { return records.ReadClock(r) }) // most shipments have no code
+	for found, err := range records.Links.Scan(r, some) {
 		if err != nil {
 			return nil, err
 		}
-		seen, err := records.LatestSince(r, found.Value.Rollbacks, now)
+		seen, err := clock()
 		if err != nil {
 			return nil, err
 		}
-		if found.Value.State(seen) == records.LinkOpen {
-			open = append(open, found.Value)
+		if found.Value.State(seen.LatestSince(found.Value.Rollbacks, now)) == records.LinkOpen {
+			list = append(list, found.Value)
 		}
 	}
-	return open, nil
+	return list, nil
+}
+
+// CountAll is how many tracking codes open a shipment at now, by the partner whose it is.
+func CountAll(r engine.Reader, now time.Time) (map[string]int, error) {
+	list, err := open(r, engine.Scan{}, now)
+	count := map[string]int{}
+	for i := range list {
+		count[list[i].Partner]++
+	}
+	return count, err
 }
 
 // Count is how many tracking codes open a shipment at now.

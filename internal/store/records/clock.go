@@ -36,19 +36,39 @@ func rollBack(tx engine.Tx, from time.Time) error {
 // CountRollbacks is how often the clock was put back.
 func CountRollbacks(r engine.Reader) (int, error) { return Rollbacks.Count(r, engine.Scan{}) }
 
+// Clock is what is known of the house's clock.
+type Clock struct {
+	rollbacks []time.Time // where it stood at each of them
+	last      time.Time   // what was written last
+}
+
+// ReadClock reads it.
+func ReadClock(r engine.Reader) (c Clock, err error) {
+	if c.rollbacks, err = Rollbacks.All(r); err != nil {
+		return c, err
+	}
+	last, err := LastEntry(r)
+	c.last = last.At
+	return c, err
+}
+
 // LatestSince is the latest time that was ever seen since something was made
 // behind so many rollbacks: now, what was written last, and where the clock stood at
 // each rollback since.
-func LatestSince(r engine.Reader, rollbacks int, now time.Time) (time.Time, error) {
-	ends, err := Rollbacks.All(r)
-	if err != nil {
-		return now, err
-	}
-	last, err := LastEntry(r)
-	for _, seen := range append(ends[min(rollbacks, len(ends)):], last.At) {
+func (c Clock) LatestSince(rollbacks int, now time.Time) time.Time {
+	for _, seen := range c.rollbacks[min(rollbacks, len(c.rollbacks)):] {
 		if seen.After(now) {
 			now = seen
 		}
 	}
-	return now, err
+	if c.last.After(now) {
+		return c.last
+	}
+	return now
+}
+
+// LatestSince is that of the clock as it is read now, for one thing.
+func LatestSince(r engine.Reader, rollbacks int, now time.Time) (time.Time, error) {
+	c, err := ReadClock(r)
+	return c.LatestSince(rollbacks, now), err
 }
