@@ -44,7 +44,8 @@ func (l *later) stop() {
 type Marks struct {
 	write func() // has Write called
 
-	mu     sync.Mutex
+	writes sync.Mutex // held by the one Write that is under way
+	mu     sync.Mutex // held while the fields below are read or changed
 	uses   marks[time.Time]
 	visits marks[records.Visit]
 	later  later
@@ -137,8 +138,12 @@ func (m *Marks) Stop() {
 }
 
 // Write writes what has gathered in a transaction of update's. Keys that are gone
-// meanwhile are left out, and of two visits the one that saw more counts.
+// meanwhile are left out, and of two visits the one that saw more counts. A Write
+// waits for one that is under way, whose marks would be found in neither place
+// until it is committed.
 func (m *Marks) Write(update func(fn func(tx engine.Tx) error) error) error {
+	m.writes.Lock()
+	defer m.writes.Unlock()
 	m.mu.Lock()
 	used, visited := m.uses.take(), m.visits.take()
 	m.later.reset()
