@@ -86,7 +86,7 @@ func kindOf(err error) string {
 type entry struct {
 	key     string                       // fingerprint of the first key that the client proved to hold; empty: none
 	attempt func(try func() error) error // has a code tried, within the limits
-	adopt   func(model.Principal)        // is told whom the guest has become
+	adopt   func(model.Principal) error  // is told whom the guest has become; the error is a Fault
 }
 
 // entryOf is the entry of a session.
@@ -94,6 +94,6 @@ func (s *Server) entryOf(v *visit) entry {
 	return entry{
 		key:     v.link.proven.Fingerprint,
 		attempt: func(try func() error) error { return s.attempt(v.link, try) },
-		adopt:   func(p model.Principal) { s.registry.adopt(v, p) },
+		adopt:   func(p model.Principal) error { return s.registry.adopt(v, p) },
 	}
 }

@@ -114,7 +114,7 @@ func (c *caller) session(ctx context.Context, p model.Principal) (ui.Config, err
 	}
 	config, err := c.house.sessions().Config(ctx, who, c.say)
 	if err == nil {
-		c.entry.adopt(who)
+		err = c.entry.adopt(who)
 	}
 	return config, err
 }

@@ -129,17 +129,33 @@ func (r *registry) hold(v *visit, p model.Principal) {
 	}
 }
 
-// adopt notes that a guest's session goes on as an account's: it ends with the
-// account's rights, and its connection no longer counts among the guests'.
-func (r *registry) adopt(v *visit, p model.Principal) {
+// adopt notes that a guest's session goes on as an account's: it counts among the
+// account's and ends with its rights, and its connection no longer counts among
+// the guests'. The error is the Fault "error.sessions" when the account has as many
+// as it may have.
+func (r *registry) adopt(v *visit, p model.Principal) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.sessions[p.Account] >= r.limits.SessionsPerAccount {
+		return model.NewFault("error.sessions", r.limits.SessionsPerAccount)
+	}
+	less(r.sessions, v.owner())
 	v.became = p
+	r.sessions[v.owner()]++
 	r.hold(v, p)
 	if v.link.guest {
 		v.link.guest = false
 		r.guests--
 	}
+	return nil
+}
+
+// owner is the name under which the session is counted. Under the registry's lock.
+func (v *visit) owner() string {
+	if v.became.IsGuest() {
+		return v.link.who
+	}
+	return v.became.Account
 }
 
 // principal is who is on the session now.
@@ -162,7 +178,7 @@ func (r *registry) shut(v *visit, now time.Time) {
 	delete(r.visits, v)
 	delete(r.holding, v)
 	delete(v.link.visits, v)
-	less(r.sessions, v.link.who)
+	less(r.sessions, v.owner())
 	r.quiet(v.link, now)
 }
 

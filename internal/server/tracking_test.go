@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"log/slog"
 	"net"
@@ -346,4 +347,65 @@ func TestACodeIsNotJoinedWithAKey(t *testing.T) {
 			t.Errorf("%s: %d %s%s", line, status, out, message)
 		}
 	}
+}
+
+// A code for one key is bound to the key that has signed, and to none that was
+// merely offered before it, which anybody can copy.
+func TestAKeyThatIsOfferedBindsNoCode(t *testing.T) {
+	h := openHarbour(t, Limits{})
+	plain, l, err := h.desk.CreateLink(t.Context(), store.LinkDraft{Ref: cargo, To: "kim@longbeach.example", Bind: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := gossh.NewPublicKey(public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	card := sshtest.NewOpenSSH(t, h.addr, private).Offering(sshtest.NewKey(t).PublicKey()).Start("anybody@127.0.0.1")
+	card.See("Code")
+	card.Press(plain, "\r")
+	card.See(cargo)
+	links, _, err := h.desk.Links(t.Context(), cargo, "", 10)
+	if err != nil || len(links) != 1 || links[0].ID != l.ID || links[0].Bound != access.Fingerprint(own) {
+		t.Errorf("%v %+v", err, links)
+	}
+}
+
+// The sessions that one code opens are counted, whichever way it was typed.
+func TestACodeHasNoMoreSessionsThanAnAccount(t *testing.T) {
+	h := openHarbour(t, Limits{SessionsPerAccount: 2})
+	plain, id := h.code(0)
+	client, _, err := h.track(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	atCard := func() *sshtest.Person {
+		card := sshtest.Dial(t, h.addr, "anybody").Open()
+		card.See("Code")
+		card.Press(plain, "\r")
+		return card
+	}
+	first := sshtest.On(t, client).Open()
+	first.See(cargo)
+	second := atCard()
+	second.See(cargo)
+	atCard().See("2 sessions open already")
+	if _, err := client.NewSession(); err == nil || !strings.Contains(err.Error(), "2 sessions open already") {
+		t.Errorf("by the code's own way in: %v", err)
+	}
+	second.Press("q")
+	second.Ended()
+	for {
+		h.registry.mu.Lock()
+		open := h.registry.sessions[model.HolderAccount(id)]
+		h.registry.mu.Unlock()
+		if open == 1 {
+			break
+		}
+	}
+	atCard().See(cargo)
 }
