@@ -10,6 +10,7 @@ import (
 	"porthole/internal/metrics"
 	"porthole/internal/model"
 	"porthole/internal/server"
+	"porthole/internal/server/start"
 	"porthole/internal/store"
 )
 
@@ -48,7 +49,7 @@ func listenForMetrics(addr string) (watch, error) {
 	case err != nil:
 		return watch{}, model.NewFault("error.server_metrics", model.Line(addr, model.NameCells).String(), listenCause(err))
 	}
-	return watch{metrics.New(), listener}, nil
+	return watch{metrics.New(start.Version()), listener}, nil
 }
 
 // store and server are the observers; nil without metrics, and then nothing is

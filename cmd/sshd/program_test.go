@@ -54,12 +54,19 @@ type house struct {
 // open starts the program and waits for its ready line.
 func open(t *testing.T, args ...string) *house {
 	t.Helper()
+	said := &bytes.Buffer{}
+	return openLogging(t, said, said, args...)
+}
+
+// openLogging is open with a log that goes elsewhere than to what is kept of it.
+func openLogging(t *testing.T, said *bytes.Buffer, log io.Writer, args ...string) *house {
+	t.Helper()
 	path, err := program()
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, cmd: exec.Command(path, args...), stderr: &bytes.Buffer{}, read: make(chan struct{})}
-	h.cmd.Stderr = h.stderr
+	h := &house{t: t, cmd: exec.Command(path, args...), stderr: said, read: make(chan struct{})}
+	h.cmd.Stderr = log
 	h.cmd.Env = append(os.Environ(), "LC_ALL=", "LANG=C")
 	stdout, err := h.cmd.StdoutPipe()
 	if err != nil {

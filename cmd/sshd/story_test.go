@@ -213,7 +213,28 @@ func refuses(t *testing.T, code int, said string, args ...string) {
 	}
 }
 
+// The program that reads the log is gone, as when a log collector is restarted:
+// customers do not notice.
+func TestALogThatNobodyReads(t *testing.T) {
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer write.Close()
+	h := openLogging(t, &bytes.Buffer{}, write, "--addr", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "data"))
+	if err := read.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		sshtest.Dial(t, h.addr, "anybody").Open().See("Code")
+	}
+	if code := h.stop(syscall.SIGTERM); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
 func TestFlags(t *testing.T) {
+	refuses(t, 0, "porthole ", "--version")
 	refuses(t, 0, "--max-sessions", "--help")
 	refuses(t, 2, "2025-05-16T09:00:00+07:00", "--clock", "tomorrow")
 	refuses(t, 2, "-bogus", "--bogus")

@@ -15,15 +15,22 @@ type Metrics struct {
 	keeping  keeping
 }
 
-// New returns metrics with a registry of their own, in which the Go runtime and
-// the process are too.
-func New() *Metrics {
+// New returns metrics with a registry of their own, in which the Go runtime, the
+// process and the program's version are too.
+func New(version string) *Metrics {
 	m := &Metrics{registry: prometheus.NewRegistry(), screens: newScreens(), front: newFront(), keeping: newKeeping()}
-	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), build(version))
 	m.registry.MustRegister(m.screens.all()...)
 	m.registry.MustRegister(m.front.all()...)
 	m.registry.MustRegister(m.keeping.all()...)
 	return m
+}
+
+// build tells which version runs; its value is always 1, as is usual for such a gauge.
+func build(version string) prometheus.Collector {
+	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Namespace: prefix, Name: "build_info", Help: "Which version runs.", ConstLabels: prometheus.Labels{"version": version},
+	}, func() float64 { return 1 })
 }
 
 // prefix is what every name of ours begins with.

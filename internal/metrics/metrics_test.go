@@ -13,7 +13,7 @@ import (
 
 // told is metrics to which everything has happened once.
 func told() *Metrics {
-	m := New()
+	m := New("v1.4.0")
 	m.Frame(time.Millisecond, 300)
 	m.Key(2 * time.Millisecond)
 	m.News(3 * time.Millisecond)
@@ -49,7 +49,7 @@ func TestWhatIsToldIsShown(t *testing.T) {
 	_, body := ask(t, told(), "GET", "127.0.0.1:9090", "/metrics")
 	for _, line := range []string{
 		`porthole_sessions{kind="screen",principal="portal"} 3`,
-		"porthole_connections 2", "porthole_connections_waiting 1",
+		`porthole_build_info{version="v1.4.0"} 1`, "porthole_connections 2", "porthole_connections_waiting 1",
 		`porthole_handshakes_total{outcome="passed"} 1`,
 		`porthole_refusals_total{reason="server.refused.full"} 1`,
 		"porthole_frame_seconds_count 1", "porthole_key_seconds_sum 0.002", "porthole_feed_lag_seconds_count 1",
@@ -98,7 +98,7 @@ func TestNames(t *testing.T) {
 // Somebody finds a way to choose the reason for which they are refused: they put
 // a customer's name there, or a new word each time.
 func TestLabelsAreFewAndOurs(t *testing.T) {
-	m := New()
+	m := New("v1.4.0")
 	m.Refused("SHP/202505/00080")
 	m.Refused("anna@saigontech.example")
 	m.Refused(strings.Repeat("a", 1000))
@@ -119,7 +119,7 @@ func TestLabelsAreFewAndOurs(t *testing.T) {
 // A page in a browser on the server has its own name lead to 127.0.0.1, and asks
 // there under that name. It is not answered, whatever it asks for.
 func TestAForeignHostIsRefused(t *testing.T) {
-	m := New()
+	m := New("v1.4.0")
 	for _, path := range []string{"/metrics", "/debug/pprof/", "/debug/pprof/heap", "/debug/pprof/profile?seconds=1", "/"} {
 		for _, host := range []string{"attacker.example", "attacker.example:9090", "127.0.0.1.attacker.example", "10.0.0.1:9090", "localhost.example", "", "[fe80::1]:9090"} {
 			if status, body := ask(t, m, "GET", host, path); status != http.StatusForbidden || strings.Contains(body, "go_") {
@@ -141,7 +141,7 @@ func TestAPageInABrowserIsRefused(t *testing.T) {
 		request.Host = "127.0.0.1:9090"
 		request.Header.Set(name, value)
 		answer := httptest.NewRecorder()
-		New().Handler().ServeHTTP(answer, request)
+		New("v1.4.0").Handler().ServeHTTP(answer, request)
 		if answer.Code != http.StatusForbidden {
 			t.Errorf("with %s: %d", name, answer.Code)
 		}
@@ -149,7 +149,7 @@ func TestAPageInABrowserIsRefused(t *testing.T) {
 }
 
 func TestWhatIsAnswered(t *testing.T) {
-	m := New()
+	m := New("v1.4.0")
 	for _, c := range []struct {
 		method, path string
 		status       int
@@ -171,7 +171,7 @@ func TestWhatIsAnswered(t *testing.T) {
 }
 
 func BenchmarkObservations(b *testing.B) {
-	m := New()
+	m := New("v1.4.0")
 	for name, observe := range map[string]func(){
 		"frame": func() { m.Frame(300*time.Microsecond, 300) },
 		"key":   func() { m.Key(time.Millisecond) },

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 
 	"porthole/internal/model"
@@ -17,6 +18,7 @@ type Flags struct {
 	getenv  func(string) string
 	order   []listed
 	help    func()
+	version *bool
 }
 
 // listed is a flag in the help; kind stands for its value.
@@ -26,11 +28,12 @@ type listed struct{ name, kind string }
 func NewFlags(c Console, getenv func(string) string, usage string) *Flags {
 	f := &Flags{FlagSet: flag.NewFlagSet("", flag.ContinueOnError), console: c, getenv: getenv}
 	f.SetOutput(io.Discard)
+	f.version = f.Bool("version", false, c.Say("start.flag.version"))
 	f.Usage = func() {} // also asked for when something is wrong with a flag
 	f.help = func() {
 		_, _ = fmt.Fprintln(c.Out, c.Say(usage))
 		_, _ = fmt.Fprintln(c.Out, c.Say("start.flags"))
-		for _, l := range f.order {
+		for _, l := range append(f.order, listed{name: "version"}) {
 			_, _ = fmt.Fprintf(c.Out, "  --%s\n        %s\n", strings.TrimSpace(l.name+" "+l.kind), f.Lookup(l.name).Usage)
 		}
 	}
@@ -57,11 +60,14 @@ func (f *Flags) Switch(name, usage string, args ...any) *bool {
 // Listed puts a flag that was added otherwise into the help.
 func (f *Flags) Listed(name, kind string) { f.order = append(f.order, listed{name, kind}) }
 
-// Read reads the arguments. The error is flag.ErrHelp when help was asked for and
-// given, and else a Fault.
+// Read reads the arguments. The error is flag.ErrHelp when help or the version was
+// asked for and given, and else a Fault.
 func (f *Flags) Read(args []string) error {
 	err := f.Parse(args)
 	switch {
+	case err == nil && *f.version:
+		_, _ = fmt.Fprintln(f.console.Out, "porthole", Version(), runtime.Version())
+		return flag.ErrHelp
 	case err == nil:
 		return nil
 	case errors.Is(err, flag.ErrHelp):
