@@ -32,29 +32,35 @@ const (
 
 // Open opens the store at a place: a data folder, see openFolder, or the URL of a
 // database. For that hostKey names the file with the host key, which all servers have
-// in common. Errors are Faults, or the store's own.
-func Open(place, hostKey string, needKey bool, log *slog.Logger, o store.Options) (*store.Store, gossh.Signer, error) {
+// in common. Without needKey it may be left out: what needs it, the codes in the outbox,
+// says so then. Errors are Faults, or the store's own.
+func Open(place, hostKey string, needKey bool, log *slog.Logger, o store.Options) (st *store.Store, key gossh.Signer, err error) {
 	switch {
 	case !store.Shares(place) && hostKey != "":
 		return nil, nil, model.NewFault("start.host_key.folder")
 	case !store.Shares(place):
 		return openFolder(place, needKey, log, o)
-	case hostKey == "":
+	case hostKey == "" && needKey:
 		return nil, nil, model.NewFault("start.host_key")
+	case hostKey != "":
+		if key, o.Secret, err = ReadHostKey(hostKey); err != nil {
+			return nil, nil, err
+		}
 	}
-	key, secret, err := server.ReadHostKey(hostKey)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, model.NewFault("error.server_host_key_none", hostKey)
-	}
-	if err != nil {
-		return nil, nil, err //nolint:wrapcheck // a Fault
-	}
-	o.Secret = secret
-	st, err := store.Open(place, o)
-	if err != nil {
+	if st, err = store.Open(place, o); err != nil {
 		return nil, nil, fmt.Errorf("opening the store: %w", err)
 	}
 	return st, key, nil
+}
+
+// ReadHostKey reads the host key of the servers of a database, and the key of the codes
+// in its outbox that is made of it. The error is a Fault.
+func ReadHostKey(file string) (key gossh.Signer, secret []byte, err error) {
+	key, secret, err = server.ReadHostKey(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = model.NewFault("error.server_host_key_none", file)
+	}
+	return key, secret, err //nolint:wrapcheck // a Fault
 }
 
 // openFolder prepares the data folder and opens its store, both of them new at the very

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"porthole/internal/durable"
+	"porthole/internal/model"
 )
 
 // secretFile holds the key with which codes in the outbox are encrypted. It is
@@ -73,10 +74,14 @@ func (o *Outbox) cipher() (cipher.AEAD, error) {
 }
 
 // secret reads the folder's key, and makes it at the first code. Only the process
-// that holds the store comes here, and within a writing transaction.
+// that holds the store comes here, and within a writing transaction. The Fault is for a
+// store on a database that was opened without the host key.
 func (o *Outbox) secret() ([]byte, error) {
-	if o.Secret != nil {
+	switch {
+	case o.Secret != nil:
 		return o.Secret, nil
+	case o.Folder == "":
+		return nil, model.NewFault("error.store_host_key")
 	}
 	path := filepath.Join(o.Folder, secretFile)
 	key, err := os.ReadFile(path)
