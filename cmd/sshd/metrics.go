@@ -17,10 +17,12 @@ import (
 // countingTime is how long it may take to count the outbox for one scrape.
 const countingTime = time.Second
 
-// watch is where metrics are given, if they are; the zero value gives none.
+// watch is where metrics are given, and how the house is, if they are; the zero value
+// gives none.
 type watch struct {
 	metrics  *metrics.Metrics
 	listener net.Listener
+	health   net.Listener // for other machines; nil: none
 }
 
 // checkMetrics looks at the address before anything is opened. The error is a
@@ -36,20 +38,26 @@ func notLoopback(addr string) error {
 	return model.NewFault("start.metrics", model.Line(addr, model.NameCells).String())
 }
 
-// listenForMetrics listens where metrics are to be given; nowhere when no
+// listenForMetrics listens where metrics and health are to be given; nowhere when no
 // address is. The error is a Fault.
-func listenForMetrics(addr string) (watch, error) {
-	if addr == "" {
-		return watch{}, nil
+func listenForMetrics(addr, health string) (w watch, err error) {
+	if addr != "" {
+		listener, err := metrics.Listen(addr)
+		switch {
+		case errors.Is(err, metrics.ErrNotLoopback):
+			return watch{}, notLoopback(addr)
+		case err != nil:
+			return watch{}, model.NewFault("error.server_metrics", model.Line(addr, model.NameCells).String(), listenCause(err))
+		}
+		w = watch{metrics: metrics.New(start.Version()), listener: listener}
 	}
-	listener, err := metrics.Listen(addr)
-	switch {
-	case errors.Is(err, metrics.ErrNotLoopback):
-		return watch{}, notLoopback(addr)
-	case err != nil:
-		return watch{}, model.NewFault("error.server_metrics", model.Line(addr, model.NameCells).String(), listenCause(err))
+	if health != "" {
+		if w.health, err = net.Listen("tcp", health); err != nil {
+			w.close()
+			return watch{}, model.NewFault("error.server_health", model.Line(health, model.NameCells).String(), listenCause(err))
+		}
 	}
-	return watch{metrics.New(start.Version()), listener}, nil
+	return w, nil
 }
 
 // store and server are the observers; nil without metrics, and then nothing is
@@ -70,20 +78,48 @@ func (w watch) server() server.Observer {
 
 // close is for a start that comes to nothing before serve.
 func (w watch) close() {
-	if w.listener != nil {
-		_ = w.listener.Close()
+	for _, listener := range []net.Listener{w.listener, w.health} {
+		if listener != nil {
+			_ = listener.Close()
+		}
 	}
 }
 
-// serve answers until stop is called. The address goes to the log: standard
-// output has its one line.
-func (w watch) serve(s *server.Server, st *store.Store, log *slog.Logger) (stop func()) {
-	if w.metrics == nil {
-		return func() {}
+// serve answers until stop is called; nobody is to be sent here once ctx has ended. The
+// addresses go to the log: standard output has its one line.
+func (w watch) serve(ctx context.Context, s *server.Server, st *store.Store, log *slog.Logger) (stop func()) {
+	health := metrics.Health{Ready: func(asking context.Context) error { return ready(ctx, asking, st) }}
+	var stops []func()
+	if w.metrics != nil {
+		w.metrics.OnCensus(func() metrics.Census { return census(s, st) })
+		log.Info("serving metrics", "metrics", "http://"+w.listener.Addr().String()+"/metrics")
+		stops = append(stops, w.metrics.Serve(w.listener, health, log))
 	}
-	w.metrics.OnCensus(func() metrics.Census { return census(s, st) })
-	log.Info("serving metrics", "metrics", "http://"+w.listener.Addr().String()+"/metrics")
-	return w.metrics.Serve(w.listener, log)
+	if w.health != nil {
+		log.Info("serving health", "ready", "http://"+w.health.Addr().String()+"/readyz")
+		stops = append(stops, health.Serve(w.health, log))
+	}
+	return func() {
+		for _, stop := range stops {
+			stop()
+		}
+	}
+}
+
+// ready says why nobody is to be sent here now; nil: nothing is in the way. A store in a
+// database is only ever read on its primary.
+func ready(serving, asking context.Context, st *store.Store) error {
+	if serving.Err() != nil {
+		return errors.New("the server is being stopped")
+	}
+	switch err := st.Readable(asking); {
+	case err == nil:
+		return nil
+	case errors.Is(err, model.ErrAway), asking.Err() != nil:
+		return errors.New("the store does not answer")
+	default:
+		return errors.New("the store cannot be read; the log says why")
+	}
 }
 
 // census puts together what there is at the moment.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"porthole/internal/server/sshtest"
+	"porthole/internal/store"
 )
 
 // openWatched is a house that gives metrics, and where; what it says on standard
@@ -119,6 +121,9 @@ func TestMetrics(t *testing.T) {
 			t.Errorf("%s under a foreign name: %d", path, status)
 		}
 	}
+	if status, line := get(t, url+"/readyz", "balancer.example"); status != http.StatusOK || line != "ready\n" {
+		t.Errorf("ready: %d %s", status, line)
+	}
 	if code := h.stop(syscall.SIGTERM); code != 0 {
 		t.Errorf("exit code %d\n%s", code, h.stderr)
 	}
@@ -163,4 +168,27 @@ func TestMetricsAreForThisMachineAlone(t *testing.T) {
 	refuses(t, 1, "--metrics", "--metrics", listener.Addr().String(), "--addr", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "d"))
 	t.Setenv("PORTHOLE_METRICS", "0.0.0.0:9090")
 	refuses(t, 2, "not a loopback address", "--data", filepath.Join(t.TempDir(), "d"))
+}
+
+// A server that is being stopped, or whose store cannot be read, says so before a
+// balancer sends somebody.
+func TestReady(t *testing.T) {
+	st, err := store.Open(t.TempDir(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	serving, stop := context.WithCancel(t.Context())
+	if err := ready(serving, t.Context(), st); err != nil {
+		t.Error(err)
+	}
+	stop()
+	if err := ready(serving, t.Context(), st); err == nil || !strings.Contains(err.Error(), "stopped") {
+		t.Error(err)
+	}
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := ready(t.Context(), t.Context(), st); err == nil || !strings.Contains(err.Error(), "cannot be read") {
+		t.Error(err)
+	}
 }

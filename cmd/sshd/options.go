@@ -20,7 +20,7 @@ const (
 type options struct {
 	addr, data, adminKey string
 	hostKey              string // a file, for a database; empty: it is in the data folder
-	metrics              string // where metrics are given; empty: nowhere
+	metrics, health      string // where they are given; empty: nowhere
 	demo, verbose        bool
 	now                  func() time.Time
 	limits               server.Limits
@@ -55,6 +55,7 @@ func read(console start.Console, args, environ []string) (options, error) {
 	f.Listed("max-sessions", "N")
 	letters := addMailFlags(f, getenv(environ))
 	watched := f.Text("metrics", "HOST:PORT", "PORTHOLE_METRICS", "start.flag.metrics")
+	health := f.Text("health", "HOST:PORT", "PORTHOLE_HEALTH", "start.flag.health")
 	verbose := f.Switch("verbose", "start.flag.verbose")
 	if err := f.Read(args); err != nil {
 		return options{}, err //nolint:wrapcheck // a Fault
@@ -62,7 +63,7 @@ func read(console start.Console, args, environ []string) (options, error) {
 	if f.NArg() > 0 {
 		return options{}, model.NewFault("start.arguments", model.Line(f.Arg(0), model.RefCells).String())
 	}
-	o := options{addr: *addr, data: *data, hostKey: *hostKey, adminKey: *adminKey, metrics: *watched, demo: *asDemo, verbose: *verbose, now: time.Now}
+	o := options{addr: *addr, data: *data, hostKey: *hostKey, adminKey: *adminKey, metrics: *watched, health: *health, demo: *asDemo, verbose: *verbose, now: time.Now}
 	switch {
 	case *idle <= 0:
 		return options{}, model.NewFault("start.number", "--idle")

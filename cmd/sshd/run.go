@@ -48,7 +48,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 // serve opens the store and serves it until the context ends. It calls announce
 // when connections are taken, before it says so itself.
 func serve(ctx context.Context, console start.Console, o options, log *slog.Logger, announce func(addr net.Addr, key gossh.PublicKey) error) (err error) {
-	seen, err := listenForMetrics(o.metrics)
+	seen, err := listenForMetrics(o.metrics, o.health)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 	if err != nil {
 		return errors.Join(fmt.Errorf("making the server: %w", err), listener.Close())
 	}
-	defer seen.serve(s, st, log)()
+	defer seen.serve(ctx, s, st, log)()
 	if announce != nil {
 		if err := announce(listener.Addr(), hostKey.PublicKey()); err != nil {
 			return errors.Join(err, listener.Close())

@@ -15,10 +15,10 @@ const (
 	scrapeTime = 5 * time.Second
 )
 
-// Handler answers /metrics and what pprof asks for below /debug/pprof/. It is a
-// mux of its own. The command line is not among it: people and folders are named
-// there.
-func (m *Metrics) Handler() http.Handler {
+// Handler answers /metrics, what pprof asks for below /debug/pprof/, and what there is
+// of health. It is a mux of its own. The command line is not among it: people and
+// folders are named there.
+func (m *Metrics) Handler(health Health) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{
 		Registry: m.registry, MaxRequestsInFlight: scrapes, Timeout: scrapeTime, ErrorHandling: promhttp.ContinueOnError,
@@ -28,7 +28,10 @@ func (m *Metrics) Handler() http.Handler {
 	mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
 	mux.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
 	mux.HandleFunc("POST /debug/pprof/symbol", pprof.Symbol)
-	return guarded(mux)
+	all := http.NewServeMux()
+	all.Handle("/", guarded(mux))
+	health.answer(all)
+	return all
 }
 
 // guarded refuses what a page in a browser on this machine may ask for. Such a

@@ -1,6 +1,8 @@
 package metrics
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -41,7 +43,7 @@ func ask(t *testing.T, m *Metrics, method, host, path string) (status int, body 
 	request := httptest.NewRequest(method, path, nil)
 	request.Host = host
 	answer := httptest.NewRecorder()
-	m.Handler().ServeHTTP(answer, request)
+	m.Handler(Health{}).ServeHTTP(answer, request)
 	return answer.Code, answer.Body.String()
 }
 
@@ -141,7 +143,7 @@ func TestAPageInABrowserIsRefused(t *testing.T) {
 		request.Host = "127.0.0.1:9090"
 		request.Header.Set(name, value)
 		answer := httptest.NewRecorder()
-		New("v1.4.0").Handler().ServeHTTP(answer, request)
+		New("v1.4.0").Handler(Health{}).ServeHTTP(answer, request)
 		if answer.Code != http.StatusForbidden {
 			t.Errorf("with %s: %d", name, answer.Code)
 		}
@@ -185,5 +187,41 @@ func BenchmarkObservations(b *testing.B) {
 				observe()
 			}
 		})
+	}
+}
+
+// A balancer asks from wherever it is and under any name, and for nothing else.
+func TestHealth(t *testing.T) {
+	var wrong error
+	health := Health{Ready: func(ctx context.Context) error {
+		if _, limited := ctx.Deadline(); !limited {
+			t.Error("it may take for ever")
+		}
+		return wrong
+	}}
+	asked := func(handler http.Handler, path string) (int, string) {
+		request := httptest.NewRequest("GET", path, nil)
+		request.Host = "balancer.example"
+		answer := httptest.NewRecorder()
+		handler.ServeHTTP(answer, request)
+		return answer.Code, answer.Body.String()
+	}
+	for name, handler := range map[string]http.Handler{"alone": health.Handler(), "beside metrics": New("v1.4.0").Handler(health)} {
+		wrong = nil
+		if code, line := asked(handler, "/readyz"); code != 200 || line != "ready\n" {
+			t.Errorf("%s: %d %s", name, code, line)
+		}
+		wrong = errors.New("the store does not answer")
+		if code, line := asked(handler, "/readyz"); code != 503 || line != "not ready: the store does not answer\n" {
+			t.Errorf("%s: %d %s", name, code, line)
+		}
+		if code, line := asked(handler, "/healthz"); code != 200 || line != "alive\n" {
+			t.Errorf("%s: %d %s", name, code, line)
+		}
+		for _, path := range []string{"/metrics", "/debug/pprof/"} {
+			if code, _ := asked(handler, path); code == 200 {
+				t.Errorf("%s: %s is given to others", name, path)
+			}
+		}
 	}
 }

@@ -22,9 +22,13 @@ const (
 // Serve answers on the listener until stop is called, which returns when nothing
 // of it is left. A profile may take longer than the times here: pprof puts them
 // off for its own answer.
-func (m *Metrics) Serve(listener net.Listener, log *slog.Logger) (stop func()) {
+func (m *Metrics) Serve(listener net.Listener, health Health, log *slog.Logger) (stop func()) {
+	return serve(listener, m.Handler(health), log)
+}
+
+func serve(listener net.Listener, handler http.Handler, log *slog.Logger) (stop func()) {
 	server := &http.Server{
-		Handler: m.Handler(), ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		Handler: handler, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
 		WriteTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
 	}

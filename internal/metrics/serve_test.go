@@ -63,7 +63,7 @@ func TestStopEndsEverything(t *testing.T) {
 		t.Fatal(err)
 	}
 	addr := listener.Addr().String()
-	stop := New("v1.4.0").Serve(listener, slog.New(slog.DiscardHandler))
+	stop := New("v1.4.0").Serve(listener, Health{}, slog.New(slog.DiscardHandler))
 	client := &http.Client{Transport: &http.Transport{}}
 	defer client.CloseIdleConnections()
 	begun := make(chan error, 1)

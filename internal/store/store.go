@@ -28,6 +28,7 @@
 package store
 
 import (
+	"context"
 	"log/slog"
 	"sync"
 	"time"
@@ -113,6 +114,12 @@ func (s *Store) disk() (folder.Disk, error) {
 		return d, nil
 	}
 	return nil, model.NewFault("error.store_no_file")
+}
+
+// Readable reads a little, and says what is in the way.
+func (s *Store) Readable(ctx context.Context) error {
+	_, err := read(ctx, s, readSchema)
+	return err
 }
 
 // Scratch makes an empty folder inside the data folder, see [folder.Scratch].
