@@ -82,8 +82,12 @@ func (v *visit) tell(out io.Writer, sentence string) {
 	_, _ = fmt.Fprintln(out, v.say.Spell(sentence))
 }
 
-// failed tells of an error in words; one that is ours gets an id.
+// failed tells of an error in words; one that is ours gets an id. What was given up
+// because the client hung up is nobody's error.
 func (v *visit) failed(out io.Writer, err error) int {
+	if unreachable(v.ctx) {
+		return 1
+	}
 	message, hint, known := v.say.Explain(err)
 	if !known {
 		id := shortID()

@@ -313,6 +313,19 @@ func contextOf(t *testing.T, stage *stage) error {
 	}
 }
 
+// Somebody hangs up while their first screen is read from the store.
+func TestAHangUpIsNoErrorOfOurs(t *testing.T) {
+	town := openTown(t, Limits{})
+	slow := town.citizen("slow")
+	slow.Open()
+	<-town.stage.left
+	_ = slow.Close()
+	town.eventually("the session goes on", func() bool { return len(town.registry.all()) == 0 })
+	if strings.Contains(town.log.String(), "level=ERROR") {
+		t.Error(town.log)
+	}
+}
+
 func TestAClientThatVanishes(t *testing.T) {
 	town := openTown(t, Limits{})
 	conn, err := net.Dial("tcp", town.addr)

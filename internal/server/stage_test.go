@@ -119,6 +119,11 @@ func (h *stage) screen(ctx context.Context, p model.Principal, _ words.Catalogue
 	if name == "broken@example.com" {
 		return nil, nil, model.NewFault("error.server_quotes")
 	}
+	if name == "slow@example.com" {
+		h.left <- name
+		<-ctx.Done()
+		return nil, nil, ctx.Err()
+	}
 	return &board{ctx: ctx, name: name}, func() { h.left <- name }, nil
 }
 

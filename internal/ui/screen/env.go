@@ -51,7 +51,7 @@ func (e *Env) Failure(err error) (message, hint string) {
 	if known {
 		return message, hint
 	}
-	if e.Report == nil {
+	if e.Report == nil || errors.Is(err, context.Canceled) { // the visitor hung up: nobody's error
 		return e.Say("screens.failed"), ""
 	}
 	if e.ours.err == nil || !errors.Is(err, e.ours.err) { // drawn again it has the same number, and is in the log once
