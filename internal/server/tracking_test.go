@@ -3,7 +3,6 @@ package server
 import (
 	"bytes"
 	"context"
-	"crypto/ed25519"
 	"crypto/rand"
 	"log/slog"
 	"net"
@@ -346,32 +345,6 @@ func TestACodeIsNotJoinedWithAKey(t *testing.T) {
 		if out, message, status := holder.Run(line); status != want || strings.Contains(out+message, "CANARY") {
 			t.Errorf("%s: %d %s%s", line, status, out, message)
 		}
-	}
-}
-
-// A code for one key is bound to the key that has signed, and to none that was
-// merely offered before it, which anybody can copy.
-func TestAKeyThatIsOfferedBindsNoCode(t *testing.T) {
-	h := openHarbour(t, Limits{})
-	plain, l, err := h.desk.CreateLink(t.Context(), store.LinkDraft{Ref: cargo, To: "kim@longbeach.example", Bind: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	public, private, err := ed25519.GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	own, err := gossh.NewPublicKey(public)
-	if err != nil {
-		t.Fatal(err)
-	}
-	card := sshtest.NewOpenSSH(t, h.addr, private).Offering(sshtest.NewKey(t).PublicKey()).Start("anybody@127.0.0.1")
-	card.See("Code")
-	card.Press(plain, "\r")
-	card.See(cargo)
-	links, _, err := h.desk.Links(t.Context(), cargo, "", 10)
-	if err != nil || len(links) != 1 || links[0].ID != l.ID || links[0].Bound != access.Fingerprint(own) {
-		t.Errorf("%v %+v", err, links)
 	}
 }
 

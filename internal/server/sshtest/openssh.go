@@ -28,18 +28,6 @@ func (o OpenSSH) With(env ...string) *OpenSSH {
 	return &o
 }
 
-// Offering is the same person who offers a public key first of which they do not
-// have the other half.
-func (o OpenSSH) Offering(key ssh.PublicKey) *OpenSSH {
-	o.t.Helper()
-	file := filepath.Join(o.t.TempDir(), "copied")
-	if err := os.WriteFile(file+".pub", ssh.MarshalAuthorizedKey(key), 0o600); err != nil {
-		o.t.Fatal(err)
-	}
-	o.args = append([]string{"-o", "IdentityFile=" + file}, o.args...)
-	return &o
-}
-
 // NewOpenSSH returns somebody with that private key (any that x/crypto knows),
 // who talks to addr. The test is skipped where there is no ssh.
 func NewOpenSSH(t testing.TB, addr string, private any, options ...string) *OpenSSH {
