@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"porthole/internal/model"
 	"porthole/internal/store/engine"
 )
 
@@ -55,7 +56,15 @@ func (s *Store) followOthers() {
 		return
 	}
 	h := hearing{words: map[string]bool{}, some: make(chan struct{}, 1)}
-	stop := e.Follow(h.hear)
+	stop := e.Follow(func(word string) {
+		if word == "" {
+			s.away.Store(false)
+		}
+		h.hear(word)
+	}, func() {
+		s.away.Store(true)
+		s.feed.AnnounceAll()
+	})
 	var passing sync.WaitGroup
 	passing.Go(func() {
 		for {
@@ -96,6 +105,15 @@ func (h *hearing) take() map[string]bool {
 	words := h.words
 	h.words = map[string]bool{}
 	return words
+}
+
+// following is model.ErrAway while it is not known what others change: what was read
+// before is shown, and nobody is told that it is up to date.
+func (s *Store) following() error {
+	if s.away.Load() {
+		return model.ErrAway
+	}
+	return nil
 }
 
 // heard passes on what another server has told.

@@ -84,6 +84,9 @@ func (p *SharedShipment) Shipment(ctx context.Context) (record model.Published, 
 // Version is the number of the shipment's latest change. What happens to other
 // shipments does not move it.
 func (p *SharedShipment) Version(ctx context.Context) (version uint64, err error) {
+	if err := p.store.following(); err != nil {
+		return 0, err
+	}
 	err = p.read(ctx, func(room lists.List, ref string) error {
 		_, version, err = room.Tx.Record(room.Name, ref)
 		return err //nolint:wrapcheck // the engine names the list

@@ -31,6 +31,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"porthole/internal/model"
@@ -73,6 +74,7 @@ type Store struct {
 	feed    *live.Feed
 	cache   *live.Cache
 	pausing pausing
+	away    atomic.Bool // nothing is heard of other servers
 	marks   *live.Marks
 	reads   *live.ReadAudit
 	alone   sync.RWMutex // of those who write: locked by who needs several transactions

@@ -136,24 +136,27 @@ func (w window) Counts(ctx context.Context) (model.Counts, error) {
 }
 
 // Version is the number of the latest change of the list, and grows within it only.
+// The error is model.ErrAway while it is not known.
 func (w window) Version(ctx context.Context) (uint64, error) {
+	seq, _, err := w.latest(ctx)
+	return seq, err
+}
+
+func (w window) latest(ctx context.Context) (seq uint64, committed time.Time, err error) {
+	if err := w.store.following(); err != nil {
+		return 0, time.Time{}, err
+	}
 	now, err := w.now(ctx)
 	if err != nil {
-		return 0, err
+		return 0, time.Time{}, err
 	}
-	return now.Seq, nil
+	return now.Seq, now.Committed, nil
 }
 
 // Watch waits until the version is above since, and gives it. Several changes in a
-// row are one. It ends with the context's error, or ErrClosed.
+// row are one. It ends with the context's error, model.ErrAway, or ErrClosed.
 func (w window) Watch(ctx context.Context, since uint64) (uint64, error) {
-	return w.store.feed.Watch(ctx, string(w.list), since, func(ctx context.Context) (uint64, time.Time, error) {
-		now, err := w.now(ctx)
-		if err != nil {
-			return 0, time.Time{}, err
-		}
-		return now.Seq, now.Committed, nil
-	})
+	return w.store.feed.Watch(ctx, string(w.list), since, w.latest)
 }
 
 // Changes are the shipments that changed after since, each with its latest change,

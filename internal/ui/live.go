@@ -13,7 +13,8 @@ import (
 )
 
 // The pace of the watch. A short rest after every change bounds what a busy
-// partner costs; after a failure the waits double.
+// partner costs; after a failure the waits double, but for a database that is away:
+// that it is costs nothing to find out.
 const (
 	watchRest   = 150 * time.Millisecond
 	firstRetry  = time.Second
@@ -107,9 +108,9 @@ func (r *Root) greeted(version, lastSeen uint64, visit time.Time, err error) tea
 	case err == nil && r.isPaused():
 		return r.resume()
 	case err != nil && r.opened:
-		return r.offline()
+		return r.offline(err)
 	case err != nil:
-		return tea.Batch(r.open(), r.offline())
+		return tea.Batch(r.open(), r.offline(err))
 	case !r.greetedOnce:
 		r.env.News.Baseline, r.env.News.Opened, r.env.News.Visit = lastSeen, version, visit
 		r.greetedOnce = true
@@ -125,7 +126,7 @@ func (r *Root) changed(msg changed) tea.Cmd {
 	case errors.Is(msg.err, model.ErrPaused):
 		return r.pause(msg.err)
 	case msg.err != nil:
-		return r.offline()
+		return r.offline(msg.err)
 	}
 	call := r.ring(r.version, msg.read)
 	r.reached(msg.version)
@@ -133,11 +134,14 @@ func (r *Root) changed(msg changed) tea.Cmd {
 }
 
 // offline says so, and tries again after a while.
-func (r *Root) offline() tea.Cmd {
+func (r *Root) offline(err error) tea.Cmd {
 	if r.env.Ctx.Err() != nil {
 		return nil
 	}
-	r.env.Live = false
+	r.env.Live, r.env.Away = false, errors.Is(err, model.ErrAway)
+	if r.env.Away {
+		r.retry = 0
+	}
 	r.retry = min(longestWait, max(firstRetry, 2*r.retry))
 	return r.env.After(r.retry, screen.Call(r.greet))
 }

@@ -181,6 +181,29 @@ func TestANoticeStandsUntilAKeyIsPressed(t *testing.T) {
 	s.notSee("could not be kept")
 }
 
+// A database that is away is looked for every second, so that nobody has to press a
+// key when it is back; meanwhile what was last known stays.
+func TestADatabaseThatIsAwayIsWaitedFor(t *testing.T) {
+	data := sampleRoom()
+	s := newStage(t, data, 80, 24)
+	data.broken(model.ErrAway)
+	data.ring()
+	s.see("○ reconnecting", "as it was last known", "SHP/202505/00080")
+	for range 6 {
+		s.tick()
+	}
+	s.see("○ reconnecting", "SHP/202505/00080")
+	if wait := s.root.retry; wait != firstRetry {
+		t.Errorf("the next attempt is in %v", wait)
+	}
+	data.broken(errLost)
+	s.tick()
+	s.see("○ offline")
+	data.broken(nil)
+	s.tick()
+	s.see("● live")
+}
+
 func TestOfflineIsSaidAndMended(t *testing.T) {
 	data := sampleRoom()
 	s := newStage(t, data, 80, 24)

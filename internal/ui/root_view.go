@@ -90,7 +90,7 @@ func (r *Root) bottom() string {
 		right = r.env.Theme.Attention.Paint(widget.Clip(r.env.Say("mouse.free"), r.width-2)) + " "
 	}
 	if !r.env.Live && r.env.Data != nil && r.opened {
-		right = r.env.Theme.Attention.Paint(widget.Clip(r.env.Say("screens.offline.hint"), r.width-2)) + " "
+		right = r.env.Theme.Attention.Paint(widget.Clip(r.env.Say(r.env.Watching()+".hint"), r.width-2)) + " "
 	}
 	if r.wait != nil && r.wait.spinner != nil {
 		right = r.wait.spinner.View() + " "

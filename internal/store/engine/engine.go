@@ -86,9 +86,10 @@ type Tx interface {
 // Shared is an engine that several processes have open at once.
 type Shared interface {
 	Engine
-	// Follow has fn called with each word that was told in another process. An empty
-	// one says that some may have been missed. fn must not block.
-	Follow(fn func(word string)) (stop func())
+	// Follow has told called with each word that was told in another process. An empty
+	// one says that some may have been missed. lost is called when nothing is heard any
+	// more, until the next empty word. Neither must block.
+	Follow(told func(word string), lost func()) (stop func())
 	// Alone runs fn, and lets nobody write meanwhile but with the context that fn is
 	// given.
 	Alone(ctx context.Context, fn func(ctx context.Context) error) error

@@ -154,18 +154,20 @@ func (e *Engine) Alone(ctx context.Context, fn func(ctx context.Context) error) 
 
 // insist tries once until it has an answer: what only came to nothing because a
 // connection broke, or because two transactions were in each other's way, is begun
-// anew.
+// anew. While the database is away for longer, nobody waits: the follower alone goes on
+// trying to reach it.
 func (e *Engine) insist(ctx context.Context, once func() error) error {
 	for {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("postgres: %w", err)
 		}
+		if e.awayTooLong() && !e.followed.hears() {
+			return engine.ErrAway
+		}
 		err := once()
 		var broken *brokenError
 		if !errors.As(err, &broken) {
-			if since := e.away.Swap(0); since != 0 && time.Since(time.Unix(0, since)) > patience {
-				e.log.Info("postgres: the database answers again")
-			}
+			e.answered()
 			return err
 		}
 		if e.away.CompareAndSwap(0, time.Now().UnixNano()) && broken.connection {
@@ -174,7 +176,7 @@ func (e *Engine) insist(ctx context.Context, once func() error) error {
 		if e.followed.closed() {
 			return engine.ErrClosed
 		}
-		if since := e.away.Load(); since != 0 && time.Since(time.Unix(0, since)) > patience { // all have waited then
+		if e.awayTooLong() { // all have waited then
 			return fmt.Errorf("%w: %w", engine.ErrAway, broken.cause)
 		}
 		if broken.connection && e.pool != nil {
@@ -185,4 +187,17 @@ func (e *Engine) insist(ctx context.Context, once func() error) error {
 		case <-ctx.Done():
 		}
 	}
+}
+
+func (e *Engine) awayTooLong() bool {
+	since := e.away.Load()
+	return since != 0 && time.Since(time.Unix(0, since)) > patience
+}
+
+// answered notes that the database is there.
+func (e *Engine) answered() {
+	if e.awayTooLong() {
+		e.log.Info("postgres: the database answers again")
+	}
+	e.away.Store(0)
 }

@@ -14,10 +14,14 @@ import (
 // each other. A bell says nothing by itself. Whoever hears it reads the changes behind
 // the last one that they know, and does so every two seconds besides, since a bell can
 // be lost with its connection.
+//
+// So this connection is also the first to know that the database has gone silent, as it
+// does for a server that is cut off from it: then whatever waits for an answer is ended.
 
 const (
 	gather     = 10 * time.Millisecond // before a bell is rung
 	lookEach   = 2 * time.Second       // without a bell
+	lookTime   = 3 * time.Second       // for the answer
 	kept       = "1 day"               // of changes, which also tell whether a commit happened
 	forgetEach = time.Hour             // between two looks for older ones
 	channel    = "porthole"
@@ -26,24 +30,40 @@ const (
 // follower reads what other processes commit, and rings for ours.
 type follower struct {
 	mu      sync.Mutex
-	told    map[int]func(word string)
+	hearers map[int]hearer
 	next    int
+	link    context.Context //nolint:containedctx // until the database goes silent
+	cut     context.CancelFunc
+	lost    bool // nothing is heard
 	bell    chan struct{}
 	over    context.Context //nolint:containedctx // until the engine is closed
 	stop    context.CancelFunc
 	running sync.WaitGroup
 }
 
+// hearer is who follows.
+type hearer struct {
+	told func(word string)
+	lost func()
+}
+
 func newFollower() *follower {
-	f := &follower{told: map[int]func(string){}, bell: make(chan struct{}, 1)}
+	f := &follower{hearers: map[int]hearer{}, bell: make(chan struct{}, 1)}
 	f.over, f.stop = context.WithCancel(context.Background())
+	f.link, f.cut = context.WithCancel(context.Background())
 	return f
 }
 
 // follow begins to follow what is committed from now on.
 func (e *Engine) follow(config *pgx.ConnConfig) {
 	f := e.followed
-	f.running.Go(func() { e.eachConnection(config, e.listen) })
+	f.running.Go(func() {
+		e.eachConnection(config, func(ctx context.Context, conn *pgx.Conn) error {
+			err := e.listen(ctx, conn)
+			f.silent()
+			return err
+		})
+	})
 	f.running.Go(func() { e.eachConnection(config, e.ringing) })
 }
 
@@ -63,28 +83,65 @@ func (f *follower) ring() {
 }
 
 // Follow is engine.Shared's.
-func (e *Engine) Follow(fn func(word string)) (stop func()) {
+func (e *Engine) Follow(told func(word string), lost func()) (stop func()) {
 	f := e.followed
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.next++
 	n := f.next
-	f.told[n] = fn
+	f.hearers[n] = hearer{told, lost}
 	return func() {
 		f.mu.Lock()
 		defer f.mu.Unlock()
-		delete(f.told, n)
+		delete(f.hearers, n)
 	}
 }
 
 func (f *follower) tell(words ...string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for _, fn := range f.told {
+	for _, h := range f.hearers {
 		for _, word := range words {
-			fn(word)
+			h.told(word)
 		}
 	}
+}
+
+// heard says that the database answers again.
+func (f *follower) heard() {
+	f.mu.Lock()
+	f.lost = false
+	f.mu.Unlock()
+	f.tell("")
+}
+
+// silent ends whatever waits for an answer. What is begun later may find another server.
+func (f *follower) silent() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.cut()
+	f.link, f.cut = context.WithCancel(context.Background())
+	f.lost = true
+	for _, h := range f.hearers {
+		h.lost()
+	}
+}
+
+// hears says whether what is told is heard.
+func (f *follower) hears() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return !f.lost
+}
+
+// bounded is a context for one answer of the server.
+func (f *follower) bounded(ctx context.Context) (bounded context.Context, done func()) {
+	f.mu.Lock()
+	link := f.link
+	f.mu.Unlock()
+	bounded, cancel := context.WithTimeout(ctx, answerTime)
+	stop := context.AfterFunc(link, cancel)
+	return bounded, func() { stop(); cancel() }
 }
 
 // eachConnection does something on one connection after the other, until the engine is
@@ -140,7 +197,8 @@ func (e *Engine) listen(ctx context.Context, conn *pgx.Conn) error {
 	if err := conn.QueryRow(ctx, "select coalesce(max(n), 0) from office.change").Scan(&last); err != nil {
 		return err //nolint:wrapcheck // likewise
 	}
-	e.followed.tell("")
+	e.answered()
+	e.followed.heard()
 	for {
 		wait, done := context.WithTimeout(ctx, lookEach)
 		_, err := conn.WaitForNotification(wait)
@@ -156,7 +214,7 @@ func (e *Engine) listen(ctx context.Context, conn *pgx.Conn) error {
 
 // look tells what was committed behind a change by others, and gives the last one.
 func (e *Engine) look(ctx context.Context, conn *pgx.Conn, after int64) (last int64, err error) {
-	ctx, done := context.WithTimeout(ctx, answerTime)
+	ctx, done := context.WithTimeout(ctx, lookTime)
 	defer done()
 	rows, err := conn.Query(ctx, "select n, process, words from office.change where n > $1 order by n", after)
 	if err != nil {

@@ -79,7 +79,7 @@ func (t *tx) sendAll() error {
 func (t *tx) send(mute int, read func(results pgx.BatchResults) error) error {
 	batch := t.ahead
 	t.ahead, t.begun = &pgx.Batch{}, true
-	ctx, done := context.WithTimeout(t.ctx, answerTime)
+	ctx, done := t.engine.followed.bounded(t.ctx)
 	defer done()
 	results := t.conn.SendBatch(ctx, batch)
 	var err error
@@ -95,9 +95,11 @@ func (t *tx) send(mute int, read func(results pgx.BatchResults) error) error {
 		err = closed
 	}
 	if err != nil {
-		t.failed = explained(err)
-		if t.ctx.Err() != nil {
+		switch t.failed = explained(err); {
+		case t.ctx.Err() != nil:
 			t.failed = fmt.Errorf("postgres: %w", t.ctx.Err())
+		case ctx.Err() != nil: // the database has gone silent
+			t.failed = &brokenError{cause: err, connection: true}
 		}
 	}
 	return t.failed

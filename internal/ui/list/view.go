@@ -57,14 +57,14 @@ func listFrameOf(l widget.Layout) listFrame {
 // columns, they are written anew.
 type upper struct {
 	generation, divider int
-	live                bool
+	watching            string
 	lines               []string
 }
 
 // above is whose list it is, the tabs, the rule, and the names of the columns.
 func (l *List) above() []string {
-	as := upper{l.env.Generation, l.aside.Divider(), l.env.Live, l.upper.lines}
-	if l.upper.lines == nil || l.upper.generation != as.generation || l.upper.divider != as.divider || l.upper.live != as.live {
+	as := upper{l.env.Generation, l.aside.Divider(), l.env.Watching(), l.upper.lines}
+	if l.upper.lines == nil || l.upper.generation != as.generation || l.upper.divider != as.divider || l.upper.watching != as.watching {
 		as.lines = []string{screen.Header(l.env, l.layout.Width), l.tabLine(), l.aside.Rule()}
 		if l.frame.heading >= 0 {
 			as.lines = append(as.lines, l.headings()...)

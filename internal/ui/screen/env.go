@@ -25,6 +25,7 @@ type Env struct {
 	Who     model.Text
 	Report  func(error) string
 	Live    bool // the watch on changes stands
+	Away    bool // it does not, since the database does not answer
 	Staff   Staff
 	Noticer session.Noticer // nil: what is mailed is not for this reader to choose
 	Keeper  session.Keeper  // nil: nothing is kept for this reader
@@ -142,7 +143,7 @@ func Header(e *Env, width int) string {
 	t := e.Theme
 	state := t.Delivered.Paint("● " + e.Say("screens.live"))
 	if !e.Live {
-		state = t.Attention.Paint("○ " + e.Say("screens.offline"))
+		state = t.Attention.Paint("○ " + e.Say(e.Watching()))
 	}
 	name := e.House.Name.String()
 	if name == "" { // nobody has said yet whose house it is
@@ -160,6 +161,18 @@ func Header(e *Env, width int) string {
 	}
 	whose = widget.Clip(whose, room)
 	return widget.Ends(house, t.Muted.Paint(whose)+"  "+state+" ", width)
+}
+
+// Watching is the sentence that says whether changes are followed.
+func (e *Env) Watching() string {
+	switch {
+	case e.Live:
+		return "screens.live"
+	case e.Away:
+		return "screens.reconnecting"
+	default:
+		return "screens.offline"
+	}
 }
 
 // LocalPart is the account without the house it lives in.
