@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -91,10 +90,9 @@ func TestAServerHearsOfAnother(t *testing.T) {
 // in the list of hosts, and nobody talks to it.
 func TestNothingAcknowledgedIsLostWithThePrimary(t *testing.T) {
 	old := pgtest.Primary(t)
-	name := old.Database(t)
-	name = name[strings.LastIndex(name, "/")+1 : strings.Index(name, "?")]
+	url := old.Database(t)
 	standby := old.Standby(t)
-	url := fmt.Sprintf("postgres://postgres@127.0.0.1:%d,127.0.0.1:%d/%s?sslmode=disable", old.Port, standby.Port, name)
+	url = pgtest.Hosts(url, standby)
 	e := open(t, url)
 	table := &engine.Table{Name: "act"}
 	var acknowledged sync.Map

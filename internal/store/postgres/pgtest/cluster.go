@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -141,6 +142,15 @@ func (c *Cluster) URL(database string) string {
 	return fmt.Sprintf("postgres://postgres@127.0.0.1:%d/%s?sslmode=disable", c.Port, database)
 }
 
+// Hosts is the URL of a database that names other clusters too.
+func Hosts(url string, others ...*Cluster) string {
+	host, name, _ := strings.Cut(strings.TrimPrefix(url, "postgres://postgres@"), "/")
+	for _, c := range others {
+		host += fmt.Sprintf(",127.0.0.1:%d", c.Port)
+	}
+	return "postgres://postgres@" + host + "/" + name
+}
+
 // Exec runs statements in a database.
 func Exec(t testing.TB, url, sql string) {
 	t.Helper()
@@ -188,7 +198,7 @@ func Primary(t testing.TB) *Cluster {
 // standby.
 func (c *Cluster) Standby(t testing.TB) *Cluster {
 	t.Helper()
-	s := &Cluster{programs: c.programs}
+	s := &Cluster{programs: c.programs, settings: []string{"-c", "wal_retrieve_retry_interval=100ms"}} // it may be promoted in between
 	var err error
 	if s.folder, err = os.MkdirTemp("", "pg"); err != nil {
 		t.Fatal(err)
@@ -338,7 +348,7 @@ func children(pid int) (pids []int) {
 	return pids
 }
 
-// Stop ends the server and removes what it kept.
+// Stop ends the server and removes what it kept; a second one does nothing.
 func (c *Cluster) Stop() {
 	_ = c.server.Process.Signal(syscall.SIGQUIT) // at once: nobody needs the data
 	<-c.exited
