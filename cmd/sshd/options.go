@@ -56,6 +56,7 @@ func read(console start.Console, args, environ []string) (options, error) {
 	letters := addMailFlags(f, getenv(environ))
 	watched := f.Text("metrics", "HOST:PORT", "PORTHOLE_METRICS", "start.flag.metrics")
 	health := f.Text("health", "HOST:PORT", "PORTHOLE_HEALTH", "start.flag.health")
+	proxies := f.Text("proxy-from", "CIDR[,CIDR]", "PORTHOLE_PROXY_FROM", "start.flag.proxy")
 	verbose := f.Switch("verbose", "start.flag.verbose")
 	if err := f.Read(args); err != nil {
 		return options{}, err //nolint:wrapcheck // a Fault
@@ -76,6 +77,11 @@ func read(console start.Console, args, environ []string) (options, error) {
 	}
 	if o.mail, err = letters.read(); err != nil {
 		return options{}, err
+	}
+	if *proxies != "" {
+		if o.limits.ProxyFrom, err = server.ParseProxies(*proxies); err != nil {
+			return options{}, err //nolint:wrapcheck // a Fault
+		}
 	}
 	o.limits.Idle, o.limits.IdleWarning = *idle, min(defaults.IdleWarning, *idle/2)
 	o.limits.Sessions = *sessions

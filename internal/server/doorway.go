@@ -46,7 +46,7 @@ func (s *Server) greet(conn net.Conn, now time.Time) *link {
 	if !ok {
 		s.log.Debug("origin refused", "remote", l.remote)
 		s.turnedAway(handshakePenalty, refusedPenalty)
-		l.close()
+		s.turnAway(l, refusedPenalty)
 		return nil
 	}
 	return l

@@ -51,9 +51,13 @@ type Limits struct {
 	FailedKey, GraceUsed, WrongCode, PenaltyFrom, PenaltyMost time.Duration
 	// PenaltyTable bounds how many origins of each family are remembered.
 	PenaltyTable int
+	// ProxyFrom are the addresses of balancers, see proxy.go, and ProxyHeader is how
+	// long the header of one of their connections may take.
+	ProxyFrom   []netip.Prefix
+	ProxyHeader time.Duration
 	// Exempt are addresses to which the limits per origin do not apply; those on
-	// the total do. By default they are the machine's own: behind a tunnel or a
-	// balancer on it, everybody has that address.
+	// the total do. By default they are the machine's own: behind a tunnel, or a
+	// balancer that does not say who they are, everybody has that address.
 	Exempt []netip.Prefix
 
 	// DrainNotice is how long a notice stands on open screens before they are
@@ -68,8 +72,9 @@ type Limits struct {
 // DefaultLimits are the numbers to start with on the open internet.
 func DefaultLimits() Limits {
 	return Limits{
-		Handshake: time.Minute,
-		Waiting:   64, WaitingPerOrigin: 8,
+		Handshake:   time.Minute,
+		ProxyHeader: 5 * time.Second,
+		Waiting:     64, WaitingPerOrigin: 8,
 		Strangers: 512, StrangersPerOrigin: 8, StrangerStay: 10 * time.Minute,
 		AuthTries: 20, CodeTries: 3, CodesPerMinute: 600,
 		Sessions: 12_000, SessionsPerConnection: 4, SessionsPerAccount: 8, ConnectionsPerAccount: 16,
@@ -90,6 +95,7 @@ func (l Limits) withDefaults() Limits {
 	d := DefaultLimits()
 	for _, pair := range [][2]*time.Duration{
 		{&l.Handshake, &d.Handshake},
+		{&l.ProxyHeader, &d.ProxyHeader},
 		{&l.StrangerStay, &d.StrangerStay},
 		{&l.Vacant, &d.Vacant},
 		{&l.Idle, &d.Idle},

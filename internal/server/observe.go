@@ -38,7 +38,7 @@ const (
 // Why there was no entry, beside what people are told.
 const (
 	refusedCrowd   = "gate.crowd"
-	refusedPenalty = "gate.penalty"
+	refusedPenalty = "server.refused.penalty"
 	refusedLate    = "gate.late"
 	refusedBusy    = "server.refused.connections"
 	refusedCodes   = "error.code.busy"

@@ -20,6 +20,12 @@ import (
 // settler is somebody who is known here and uses OpenSSH.
 func (w *town) settler(name string, options ...string) *sshtest.OpenSSH {
 	w.t.Helper()
+	return w.settlerAt(w.addr, name, options...)
+}
+
+// settlerAt is the same through another address.
+func (w *town) settlerAt(addr, name string, options ...string) *sshtest.OpenSSH {
+	w.t.Helper()
 	public, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		w.t.Fatal(err)
@@ -31,7 +37,7 @@ func (w *town) settler(name string, options ...string) *sshtest.OpenSSH {
 	if name != "" {
 		w.stage.enrol(name, key)
 	}
-	return sshtest.NewOpenSSH(w.t, w.addr, private, options...)
+	return sshtest.NewOpenSSH(w.t, addr, private, options...)
 }
 
 func TestOpenSSH(t *testing.T) {

@@ -51,6 +51,8 @@ type Server struct {
 	changes  *changes
 	codes    *codeTries
 	observer Observer // never nil
+	// farewells has one for each connection that is being told why it is refused.
+	farewells chan struct{}
 
 	base context.Context // ends when the sessions have to
 	stop context.CancelCauseFunc
@@ -69,6 +71,7 @@ func assemble(h house, o Options) (*Server, error) {
 	s := &Server{
 		limits: limits, log: o.Log, house: h,
 		gate: newGate(limits), registry: newRegistry(limits), changes: newChanges(), codes: newCodeTries(limits.CodesPerMinute),
+		farewells: make(chan struct{}, mostFarewells),
 	}
 	s.observer = o.Observer
 	if s.observer == nil {
@@ -119,7 +122,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	ended := make(chan error, 1)
 	go func() {
 		defer caught(s.log, "accepting", func(id string) { ended <- fmt.Errorf("accepting connections panicked (%s)", id) })
-		ended <- s.ssh.Serve(&doorway{Listener: listener, s: s})
+		ended <- s.ssh.Serve(&doorway{Listener: s.behindProxies(helpers, listener), s: s})
 	}()
 	var failure error
 	select {
