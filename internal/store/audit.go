@@ -25,7 +25,7 @@ func (o *Office) VerifyAudit(ctx context.Context) (entries uint64, head string, 
 	if !o.who.Role.May(model.ActAudit) {
 		return 0, "", model.ErrForbidden
 	}
-	o.store.writeReads()
+	o.store.finishTrail()
 	err = o.store.view(ctx, func(tx engine.Reader) error {
 		entries, head, err = records.VerifyTrail(tx)
 		return err
@@ -53,20 +53,24 @@ func (o *Office) SearchAudit(ctx context.Context, q AuditQuery) (list []AuditEnt
 	if !o.who.Role.May(model.ActAudit) {
 		return nil, 0, model.ErrForbidden
 	}
-	o.store.writeReads()
+	o.store.finishTrail()
 	err = o.store.view(ctx, func(tx engine.Reader) error {
 		after, err := lastBefore(tx, q.Since)
 		if err != nil {
 			return err
 		}
-		list, next, err = scanAudit(ctx, tx, max(after, q.After), records.PageLimit(q.Limit), q.Search)
+		list, next, err = scanAudit(ctx, tx, max(after, q.After), q)
 		return err
 	})
 	return list, next, err
 }
 
-// lastBefore is the number of the last entry that was made before since. Entries
-// are numbered without a gap and in the order of their times.
+// nearly is by how much entries may be out of the order of their times: what was
+// written beside one another is added to the trail when it is done.
+const nearly = 10 * time.Minute
+
+// lastBefore is the number of an entry behind which all are that were made since then.
+// Entries are numbered without a gap and nearly in the order of their times.
 func lastBefore(r engine.Reader, since time.Time) (uint64, error) {
 	if since.IsZero() {
 		return 0, nil
@@ -77,14 +81,14 @@ func lastBefore(r engine.Reader, since time.Time) (uint64, error) {
 		if err != nil {
 			failed = err
 		}
-		return !e.At.Before(since)
+		return !e.At.Before(since.Add(-nearly))
 	})
 	return uint64(n), failed
 }
 
-// scanAudit reads up to limit matching entries behind a number.
-func scanAudit(ctx context.Context, r engine.Reader, after uint64, limit int, search string) (list []AuditEntry, next uint64, err error) {
-	last, seen := after, 0
+// scanAudit reads a page of matching entries behind a number.
+func scanAudit(ctx context.Context, r engine.Reader, after uint64, q AuditQuery) (list []AuditEntry, next uint64, err error) {
+	last, seen, limit := after, 0, records.PageLimit(q.Limit)
 	for e, err := range records.Entries(r, after) {
 		if len(list) == limit || seen == maxAuditScan {
 			return list, last, nil
@@ -96,7 +100,7 @@ func scanAudit(ctx context.Context, r engine.Reader, after uint64, limit int, se
 			return nil, 0, err
 		}
 		last = e.Seq
-		if entryHas(e, search) {
+		if !e.At.Before(q.Since) && entryHas(e, q.Search) {
 			list = append(list, e)
 		}
 	}
@@ -106,6 +110,30 @@ func scanAudit(ctx context.Context, r engine.Reader, after uint64, limit int, se
 // entryHas says that each word of a search is in one of the entry's fields.
 func entryHas(e AuditEntry, search string) bool {
 	return model.Found(search, e.Actor, string(e.Role), e.Remote, e.Verb, e.Subject, e.Detail)
+}
+
+// finishTrail has everything in the trail that was done until now.
+func (s *Store) finishTrail() {
+	s.writeReads()
+	s.seal()
+}
+
+// seal adds to the trail what was written beside one another, if the engine can do that.
+// What cannot be added now is added with the next.
+func (s *Store) seal() {
+	if !s.shared() {
+		return
+	}
+	err := s.update(context.Background(), func(tx engine.Tx) error {
+		sealed, err := records.Seal(tx)
+		if err == nil && sealed == 0 {
+			err = errNothing
+		}
+		return err
+	})
+	if err != nil && !errors.Is(err, errNothing) && !errors.Is(err, ErrClosed) {
+		s.log.Warn("store: entries of the audit trail wait to be sealed", "cause", fmt.Sprintf("%q", err.Error()))
+	}
 }
 
 // Looked records in the audit trail that this person looked at something, such
@@ -120,7 +148,7 @@ func (o *Office) Looked(verb, subject string) {
 // told to the log: whoever looked has seen it long ago.
 func (s *Store) writeReads() {
 	s.reads.Write(func(looked []live.Looked) {
-		err := s.write(context.Background(), model.Principal{}, "", func(w *Writer) error {
+		err := s.writeBeside(context.Background(), model.Principal{}, "", func(w *Writer) error {
 			for _, l := range looked {
 				w.tx.Who, w.tx.Verb = l.Who, l.Verb
 				if err := w.tx.Audit(model.ActInspect, l.Subject, ""); err != nil {

@@ -69,7 +69,7 @@ func (o *Office) LatestAudit(ctx context.Context, before uint64, limit int, sear
 	if !o.who.Role.May(model.ActAudit) {
 		return nil, 0, model.ErrForbidden
 	}
-	o.store.writeReads()
+	o.store.finishTrail()
 	err = o.store.view(ctx, func(tx engine.Reader) error {
 		list, next = nil, 0
 		last, err := records.LastEntry(tx)

@@ -33,7 +33,8 @@ func (o *Office) Who() model.Principal { return o.who }
 // returned as it is; so does a panic, which goes on. When fn has changed nothing
 // there is nothing to wait for. ErrForbidden for roles that do not write.
 //
-// No other write happens meanwhile, so fn must not wait for anything.
+// Nobody else writes the shipments meanwhile that fn reads by the Writer or puts, nor
+// others of their customers, so fn must not wait for anything. It may be run again.
 func (o *Office) Write(ctx context.Context, verb string, fn func(w *Writer) error) error {
 	return o.change(ctx, model.ActShipments, verb, fn)
 }
@@ -50,7 +51,7 @@ func (o *Office) change(ctx context.Context, need model.Act, verb string, fn fun
 	if !o.who.Role.May(need) {
 		return model.ErrForbidden
 	}
-	return o.store.write(ctx, o.who, verb, func(w *Writer) error {
+	return o.store.writeBeside(ctx, o.who, verb, func(w *Writer) error {
 		w.tx.Need = need
 		return fn(w)
 	})

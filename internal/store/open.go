@@ -78,6 +78,7 @@ func unopened(path string, o Options) *Store {
 		folder: path, file: filepath.Join(path, folder.FileName), now: o.Now, log: o.logger(), feed: live.NewFeed(), cache: live.NewCache(), told: observed{o.Observer},
 		mail: &mail.Outbox{Folder: path, Secret: o.Secret},
 	}
+	s.seals = live.NewLater(s.seal)
 	s.marks, s.reads = live.NewMarks(s.marksDue), live.NewReadAudit(s.writeReads)
 	if s.now == nil {
 		s.now = time.Now
@@ -109,6 +110,7 @@ func (s *Store) ready(asItIs bool) error {
 		s.dropRebuild(ctx)
 	}
 	s.followOthers()
+	s.seal() // what a server has left that died
 	s.sweepAtOpening(ctx)
 	return s.readPauses(ctx)
 }
@@ -125,7 +127,8 @@ func (s *Store) Close() error {
 	}
 	s.marks.Stop()
 	s.reads.Stop()
-	s.writeReads()
+	s.seals.Stop()
+	s.finishTrail()
 	flushErr := s.writeMarks()
 	if errors.Is(flushErr, ErrClosed) {
 		return nil // a second Close

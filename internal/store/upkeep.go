@@ -33,6 +33,7 @@ func (o *Office) Verify(ctx context.Context) (upkeep.Report, error) {
 // what was found until then is in the report.
 func (s *Store) Verify(ctx context.Context) (report upkeep.Report, err error) {
 	start := time.Now()
+	s.seal()
 	astray, loose, err := s.checkPages(ctx)
 	report.AddPages(astray)
 	if err == nil && report.Sound() {
@@ -117,7 +118,7 @@ func (s *Store) rebuildAlone(ctx context.Context, who model.Principal, part int)
 		}
 	}
 	if err == nil {
-		err = s.writeBy(ctx, s.updateAlone, who, "verify mend", func(w *Writer) error {
+		err = s.writeBy(ctx, s.updateAlone, false, who, "verify mend", func(w *Writer) error {
 			return w.do(func() error { return w.endRebuild() })
 		})
 	}

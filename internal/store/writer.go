@@ -38,18 +38,31 @@ var errNothing = errors.New("store: nothing to write")
 // write runs fn in one transaction in the name of who, and returns when it is
 // on disk and whoever watches has been told.
 func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
-	return s.writeBy(ctx, s.update, who, verb, fn)
+	return s.writeBy(ctx, s.update, false, who, verb, fn)
+}
+
+// writeBeside is write, and others may write other shipments meanwhile.
+func (s *Store) writeBeside(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
+	err := s.writeBy(ctx, s.update, true, who, verb, fn)
+	if err == nil && s.shared() {
+		s.seals.Call()
+	}
+	return err
 }
 
 // updater is update, or updateAlone.
 type updater func(ctx context.Context, fn func(tx engine.Tx) error) error
 
-// writeBy is write in a transaction of update's.
-func (s *Store) writeBy(ctx context.Context, update updater, who model.Principal, verb string, fn func(w *Writer) error) error {
+// writeBy is write in a transaction of update's, which may share.
+func (s *Store) writeBy(ctx context.Context, update updater, share bool, who model.Principal, verb string, fn func(w *Writer) error) error {
 	var w *Writer
 	id := model.NextAct(ctx)
 	err := update(ctx, func(etx engine.Tx) error {
-		tx, err := records.Begin(etx, who, verb, s.now())
+		var shared engine.Sharing
+		if share {
+			shared = records.Share(etx, who, verb, id)
+		}
+		tx, err := records.Begin(etx, shared, who, verb, s.now())
 		if err != nil {
 			return err
 		}
@@ -157,11 +170,15 @@ func (w *Writer) Stamp() model.Stamp { return w.tx.Stamp() }
 // is for names and numbers, never for a secret.
 func (w *Writer) Describe(words string) { w.ships.Describe(words) }
 
-// Shipment is the office's record; ErrNotFound. ref is exact, but for its case
-// and its slashes.
+// Shipment is the office's record, which nobody else changes until the end of the
+// transaction; ErrNotFound. ref is exact, but for its case and its slashes.
 func (w *Writer) Shipment(ref string) (s model.Shipment, err error) {
 	err = w.do(func() error {
-		s, err = shipmentNamed(w.tx, ref)
+		name, err := lists.Of(w.tx, engine.Office).Resolve(ref)
+		if err != nil {
+			return err //nolint:wrapcheck // the engine names the list
+		}
+		s, _, err = w.tx.ShipmentToWrite(name)
 		return err
 	})
 	return s, err
@@ -232,7 +249,7 @@ func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
 // ErrNotFound for a shipment that does not exist.
 func (w *Writer) SetMailed(ref string, eta model.When) error {
 	return w.do(func() error {
-		s, err := records.Shipment(w.tx, ref)
+		s, _, err := w.tx.ShipmentToWrite(ref)
 		if err != nil {
 			return err
 		}

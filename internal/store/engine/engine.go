@@ -95,6 +95,22 @@ type Shared interface {
 	Alone(ctx context.Context, fn func(ctx context.Context) error) error
 }
 
+// Sharing is a Tx of an engine in which several transactions can write at once.
+type Sharing interface {
+	Tx
+	// Share has the transaction write beside others that share, and says whether it
+	// does. It comes before anything else. Of those that share in the same act one
+	// writes at a time; an empty one is none. A transaction that does not share has
+	// everything to itself. One that writes more than it can share, see [Table], is run
+	// again, and does not share then.
+	Share(act string) bool
+	// Lock keeps whoever locks the same name waiting until the end of the transaction.
+	// Fresh says that it was not locked before: what was read until then may be otherwise
+	// by now, and is to be read again. A list is written under a lock of its name, but
+	// for the office's, on which nobody waits until the end of another transaction.
+	Lock(name string) (fresh bool, err error)
+}
+
 // Wall is a Reader of an engine that can wall off a list from everything else.
 type Wall interface {
 	Reader
@@ -109,6 +125,7 @@ type Table struct {
 	Columns []Column // by which records are found beside their key
 	Queue   bool     // records may be due at a time
 	Grows   bool     // each new record comes behind all others, which an engine may make use of
+	Shared  bool     // each record belongs to a name that whoever writes it locks, see [Sharing]
 }
 
 // Column is a text by which records of a table are found.

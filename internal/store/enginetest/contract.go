@@ -45,6 +45,10 @@ func Contract(t *testing.T, open func(t *testing.T) engine.Engine) {
 		"AUniqueValueIsTakenByOne":      takenAtOnce,
 		"ARecordIsClaimedByOne":         claimedAtOnce,
 		"ChangesAreInTheOrderOfCommits": changesAtOnce,
+		"OfThoseWhoShareNoneIsLost":     sharedAtOnce,
+		"WhoSharesNoMoreHasItAlone":     sharedBesideAlone,
+		"ManyWriteToTheOfficesList":     sharedLists,
+		"AnItemIsMadeByOne":             sharedItem,
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := open(t)

@@ -167,7 +167,7 @@ func changesAtOnce(t *testing.T, e engine.Engine) {
 	done := make(chan struct{})
 	read := make(chan error)
 	update(t, e, func(tx engine.Tx) error { return tx.MakeList("x", 0) })
-	go func() { read <- followBeside(e, done) }()
+	go func() { read <- followBeside(e, "x", done) }()
 	together(t, func(writer int) error {
 		for round := range rounds {
 			err := e.Update(context.Background(), func(tx engine.Tx) error {
@@ -202,13 +202,13 @@ func changesAtOnce(t *testing.T, e engine.Engine) {
 }
 
 // followBeside follows the changes of a list until it is done.
-func followBeside(e engine.Engine, done chan struct{}) error {
+func followBeside(e engine.Engine, l engine.List, done chan struct{}) error {
 	seen := map[uint64]string{}
 	latest := uint64(0)
 	for {
 		err := e.View(context.Background(), func(r engine.Reader) error {
 			before := latest
-			for line, err := range r.Lines("x", engine.Query{Order: engine.ByChange}) {
+			for line, err := range r.Lines(l, engine.Query{Order: engine.ByChange}) {
 				if err != nil {
 					return err
 				}

@@ -14,7 +14,7 @@ import (
 
 // Schedules are by partner and shipment. There is one for each shipment that needs
 // something now or later.
-var Schedules = engine.Table{Name: "desk"}
+var Schedules = engine.Table{Name: "desk", Shared: true}
 
 func scheduleKey(s model.Shipment) engine.Key {
 	return engine.Key{First: s.Partner, Second: s.Ref.String()}

@@ -9,35 +9,6 @@ import (
 	"porthole/internal/store/records"
 )
 
-// later calls a function a moment after it was asked to, once for all who ask
-// meanwhile: a thousand logins after a restart, or a thousand sessions that end at
-// once, are one write to the disk.
-type later struct {
-	timer   *time.Timer
-	stopped bool
-}
-
-const delay = 200 * time.Millisecond
-
-func (l *later) call(fn func()) {
-	if l.timer == nil && !l.stopped {
-		l.timer = time.AfterFunc(delay, fn)
-	}
-}
-
-// reset takes back what was asked for, and stop takes no more.
-func (l *later) reset() {
-	if l.timer != nil {
-		l.timer.Stop()
-		l.timer = nil
-	}
-}
-
-func (l *later) stop() {
-	l.reset()
-	l.stopped = true
-}
-
 // Marks are when a key was used last, and what somebody saw last, as long as that is
 // not on disk. They can be made of nothing else, and are worth no backup and no wait
 // for the disk: they are gathered for a moment and written together.

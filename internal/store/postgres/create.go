@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
+
+	"github.com/jackc/pgx/v5"
 
 	"porthole/internal/store/engine"
 )
@@ -14,28 +17,49 @@ import (
 // createLock is the advisory lock of who makes tables.
 const createLock = houseLock + 1
 
+// maker has the connection on which tables are made: those of the pool may all be held by
+// who waits for a table.
+type maker struct {
+	mu   sync.Mutex
+	conn *pgx.Conn // nil: none yet
+}
+
 // ensure makes a table that is not there.
 func (e *Engine) ensure(ctx context.Context, table *engine.Table) error {
 	if _, known := e.tables.Load(table.Name); known {
 		return nil
 	}
-	conn, err := e.pool.Acquire(ctx)
-	if err != nil {
-		return explained(err)
+	e.maker.mu.Lock()
+	defer e.maker.mu.Unlock()
+	if e.maker.conn == nil || e.maker.conn.IsClosed() {
+		conn, err := pgx.ConnectConfig(ctx, e.pool.Config().ConnConfig)
+		if err != nil {
+			return explained(err)
+		}
+		e.maker.conn = conn
 	}
-	defer conn.Release()
 	there := false
-	if err := conn.QueryRow(ctx, "select to_regclass($1) is not null", name(table)).Scan(&there); err != nil {
+	sql := "select to_regclass($1) is not null and to_regclass($2) is not null"
+	if err := e.maker.conn.QueryRow(ctx, sql, name(table), numbers(table)).Scan(&there); err != nil {
 		return explained(err)
 	}
 	if !there {
 		statements := append([]string{"begin", fmt.Sprintf("select pg_advisory_xact_lock(%d)", int64(createLock))}, created(table)...)
-		if _, err := conn.Conn().PgConn().Exec(ctx, strings.Join(append(statements, "commit"), ";")).ReadAll(); err != nil {
+		if _, err := e.maker.conn.PgConn().Exec(ctx, strings.Join(append(statements, "commit"), ";")).ReadAll(); err != nil {
+			_ = e.maker.conn.Close(ctx)
 			return explained(err)
 		}
 	}
 	e.tables.Store(table.Name, true)
 	return nil
+}
+
+func (m *maker) close() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.conn != nil {
+		_ = m.conn.Close(context.Background())
+	}
 }
 
 // created are the statements that make a table, where it is not there. A column is null
@@ -59,5 +83,5 @@ func created(table *engine.Table) []string {
 		index("due", " where due is not null")
 	}
 	sql := `create table if not exists %s (first text collate "C", second text collate "C", %svalue bytea not null, primary key (first, second))`
-	return append([]string{fmt.Sprintf(sql, name(table), columns)}, indexes...)
+	return append([]string{fmt.Sprintf(sql, name(table), columns), "create sequence if not exists " + numbers(table)}, indexes...)
 }

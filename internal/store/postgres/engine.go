@@ -2,9 +2,9 @@
 // [Open] brings them up to date and gives an [Engine]. The tables are drawn in
 // migrations/, in two schemas: rooms has what customers see, office all else.
 //
-// Whoever writes waits for their turn: one transaction at a time writes to the house,
-// on whichever server, as the rules expect it (the audit trail and the office's list
-// have one end). Readers wait for nobody. A reader that serves a customer takes a role
+// Whoever writes waits for their turn (turn.go): those who write to different customers'
+// lists do so side by side, on whichever server, and whoever writes anything else has the
+// house to themselves. Readers wait for nobody. A reader that serves a customer takes a role
 // that can read that customer's list and nothing else, see [tx.Only].
 //
 // A server that dies, or loses its database, loses nothing that was acknowledged: see
@@ -50,7 +50,9 @@ type Engine struct {
 	log      *slog.Logger
 	away     atomic.Int64 // since when no transaction came to an end, in nanoseconds; 0: the last one did
 	followed *follower
-	tables   sync.Map // names of those that are known to be there
+	writers  chan struct{} // those that may write at once: each has a connection while it waits
+	tables   sync.Map      // names of those that are known to be there
+	maker    maker
 }
 
 var _ engine.Shared = (*Engine)(nil)
@@ -70,6 +72,7 @@ func Open(ctx context.Context, url string, log *slog.Logger) (*Engine, error) {
 	if e.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
 		return nil, fmt.Errorf("postgres: %w", err)
 	}
+	e.writers = make(chan struct{}, config.MaxConns-config.MaxConns/4) // the others are for who reads
 	e.follow(config.ConnConfig)
 	return e, nil
 }
@@ -77,6 +80,7 @@ func Open(ctx context.Context, url string, log *slog.Logger) (*Engine, error) {
 // Close is engine.Engine's.
 func (e *Engine) Close() error {
 	e.followed.end()
+	e.maker.close()
 	e.pool.Close()
 	return nil
 }
@@ -98,21 +102,23 @@ func (e *Engine) view(ctx context.Context, fn func(r engine.Reader) error) error
 	return t.outcome(fn(t))
 }
 
-// houseLock is the advisory lock of whoever writes to the house.
-const houseLock = 0x706f7274686f6c65
-
 // Update is engine.Engine's.
 func (e *Engine) Update(ctx context.Context, fn func(tx engine.Tx) error) error {
-	return e.insist(ctx, func() error { return e.update(ctx, fn) })
+	return e.insist(ctx, func() error { return e.inTurn(ctx, fn) })
 }
 
-func (e *Engine) update(ctx context.Context, fn func(tx engine.Tx) error) error {
+func (e *Engine) update(ctx context.Context, turn turn, fn func(tx engine.Tx) error) error {
+	select {
+	case e.writers <- struct{}{}:
+		defer func() { <-e.writers }()
+	case <-ctx.Done():
+		return fmt.Errorf("postgres: %w", ctx.Err())
+	}
 	conn, err := e.pool.Acquire(ctx)
 	if err != nil {
 		return explained(err)
 	}
 	t := e.newTx(ctx, conn.Conn())
-	t.writes = true
 	t.later("begin")
 	t.later("set local role porthole_staff")
 	if alone, is := ctx.Value(aloneKey{}).(*pgxpool.Conn); !is {
@@ -121,7 +127,7 @@ func (e *Engine) update(ctx context.Context, fn func(tx engine.Tx) error) error 
 		conn.Release()
 		return fmt.Errorf("%w: %w", engine.ErrAway, err) // others may have written since
 	}
-	t.later("select pg_advisory_xact_lock($1)", int64(houseLock))
+	t.writes, t.turn = true, turn
 	defer t.leave(conn)
 	if err := t.outcome(fn(t)); err != nil {
 		return err

@@ -193,8 +193,8 @@ func (e *Engine) listen(ctx context.Context, conn *pgx.Conn) error {
 	if _, err := conn.Exec(ctx, "listen "+channel); err != nil {
 		return err //nolint:wrapcheck // the connection is given up
 	}
-	var last int64
-	if err := conn.QueryRow(ctx, "select coalesce(max(n), 0) from office.change").Scan(&last); err != nil {
+	from := reading{}
+	if err := conn.QueryRow(ctx, "select pg_snapshot_xmin(pg_current_snapshot())::text").Scan(&from.oldest); err != nil {
 		return err //nolint:wrapcheck // likewise
 	}
 	e.answered()
@@ -206,30 +206,44 @@ func (e *Engine) listen(ctx context.Context, conn *pgx.Conn) error {
 		if err != nil && wait.Err() == nil || ctx.Err() != nil {
 			return err //nolint:wrapcheck // likewise
 		}
-		if last, err = e.look(ctx, conn, last); err != nil {
+		if err = e.look(ctx, conn, &from); err != nil {
 			return err
 		}
 	}
 }
 
-// look tells what was committed behind a change by others, and gives the last one.
-func (e *Engine) look(ctx context.Context, conn *pgx.Conn, after int64) (last int64, err error) {
+// reading is how far changes were read. They are not in the order of their commits, so
+// each look begins at the oldest transaction that was under way at the one before.
+type reading struct {
+	oldest string
+	seen   map[int64]bool // changes from there on that were told
+}
+
+// look tells what others have committed since the last look.
+func (e *Engine) look(ctx context.Context, conn *pgx.Conn, from *reading) error {
 	ctx, done := context.WithTimeout(ctx, lookTime)
 	defer done()
-	rows, err := conn.Query(ctx, "select n, process, words from office.change where n > $1 order by n", after)
+	rows, err := conn.Query(ctx, `select pg_snapshot_xmin(pg_current_snapshot())::text, n, process, words
+from (select) one left join office.change on xact >= $1::text::xid8 order by n`, from.oldest)
 	if err != nil {
-		return after, err //nolint:wrapcheck // the connection is given up
+		return err //nolint:wrapcheck // the connection is given up
 	}
 	defer rows.Close()
-	for last = after; rows.Next(); {
-		var process id
+	seen := map[int64]bool{}
+	for rows.Next() {
+		var n *int64
+		var process *id
 		var words []string
-		if err := rows.Scan(&last, &process, &words); err != nil {
-			return last, err //nolint:wrapcheck // likewise
+		if err := rows.Scan(&from.oldest, &n, &process, &words); err != nil {
+			return err //nolint:wrapcheck // likewise
 		}
-		if process != e.process {
+		if n == nil {
+			continue
+		}
+		if seen[*n] = true; !from.seen[*n] && *process != e.process {
 			e.followed.tell(words...)
 		}
 	}
-	return last, rows.Err() //nolint:wrapcheck // likewise
+	from.seen = seen
+	return rows.Err() //nolint:wrapcheck // likewise
 }

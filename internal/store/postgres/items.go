@@ -131,10 +131,26 @@ func (t *tx) Record(name engine.List, ref string) (record []byte, seq uint64, er
 	err = t.each(name, "i.record, i.record_seq", in(name, "item")+" i on i.list = l.id and i.ref = $2", func(row pgx.Rows) error {
 		return row.Scan(&record, &n) //nolint:wrapcheck // explained by send
 	}, ref)
-	if err != nil || n == nil {
-		return nil, 0, cmp.Or(err, engine.ErrNone) //nolint:wrapcheck // either is one of the engine's
+	if err == nil && n == nil {
+		err = cmp.Or(t.noteNone(name, ref), engine.ErrNone)
+	}
+	if err != nil {
+		return nil, 0, err
 	}
 	return record, uint64(*n), nil
+}
+
+// noteNone notes that a shipment was not in the office's list: if it is when it is
+// written, somebody else was faster, who has locked another name.
+func (t *tx) noteNone(name engine.List, ref string) error {
+	if !t.shares || name != engine.Office {
+		return nil
+	}
+	l, err := t.open(name)
+	if err == nil {
+		l.learn([]string{ref}, nil)
+	}
+	return err
 }
 
 // Records is engine.ListReader's.
@@ -195,7 +211,9 @@ func (t *tx) PutItem(name engine.List, i engine.Item) error {
 	full := bytes.Clone(i.Record)
 	i.Row, i.Words, i.Record = bytes.Clone(i.Row), bytes.Clone(i.Words), nil
 	l.set(i.Ref, &i, full)
-	l.state.Seq = max(l.state.Seq, i.Seq)
+	if !l.late {
+		l.state.Seq = max(l.state.Seq, i.Seq)
+	}
 	for text, kinds := range i.Words.All() {
 		if kinds != 0 {
 			l.named[string(text)] = append(l.named[string(text)], i.Ref)
@@ -231,35 +249,49 @@ func (l *list) set(ref string, item *engine.Item, full []byte) {
 
 // flushItems has the items that are to be written sent, with their words.
 func (t *tx) flushItems(name engine.List, l *list) error {
-	if len(l.dirty) == 0 {
-		return nil
-	}
 	refs := l.take()
 	if err := t.readOld(name, l, refs); err != nil {
 		return err
 	}
-	var items itemRows
 	var words wordRows
-	var gone []string
 	for _, ref := range refs {
 		e := l.entries[ref]
 		l.count(e.old, -1)
 		l.count(e.item, 1)
 		words.exchange(e.old, e.item)
-		if e.item != nil {
-			items.add(l.id, e)
-		} else if e.old != nil {
+	}
+	words.send(t, l.id, in(name, "word"))
+	if err := t.giveNumbers(l, refs); err != nil {
+		return err
+	}
+	var fresh, again itemRows
+	var gone []string
+	for _, ref := range refs {
+		e := l.entries[ref]
+		switch {
+		case e.item == nil && e.old != nil:
 			gone = append(gone, ref)
+		case e.item == nil:
+		case e.old == nil:
+			fresh.add(l.id, e)
+		default:
+			again.add(l.id, e)
 		}
 		e.old, e.known, e.dirty, e.full = e.item, true, false, nil
 	}
 	if len(gone) > 0 {
 		t.later("delete from "+in(name, "item")+" where list = $1 and ref = any($2)", l.id, gone)
 	}
-	items.send(t, in(name, "item"))
-	words.send(t, l.id, in(name, "word"))
+	fresh.send(t, in(name, "item"), "")
+	again.send(t, in(name, "item"), overItem)
 	return nil
 }
+
+// overItem has an item written over the one that is there. A fresh one has nothing to
+// write over: if it is there all the same, somebody was faster.
+const overItem = ` on conflict (list, ref) do update set seq = excluded.seq, status = excluded.status, attention = excluded.attention,
+  turn = excluded.turn, etd = excluded.etd, eta = excluded.eta, updated = excluded.updated, words = excluded.words, line = excluded.line,
+  record = coalesce(excluded.record, old.record), record_seq = coalesce(excluded.record_seq, old.record_seq)`
 
 // readOld finds out how items are in the database that are to be replaced.
 func (t *tx) readOld(name engine.List, l *list, refs []string) error {
@@ -299,16 +331,13 @@ func notNull(b []byte) []byte {
 	return b
 }
 
-func (r *itemRows) send(t *tx, table string) {
+func (r *itemRows) send(t *tx, table, over string) {
 	if len(r.refs) == 0 {
 		return
 	}
 	t.later(`insert into `+table+` as old (list, ref, seq, status, attention, turn, etd, eta, updated, words, line, record, record_seq)
 select list, ref, seq, status, attention, turn, etd, eta, updated, words, line, record, case when record is not null then seq end
 from unnest($1::bigint[], $2::text[], $3::bigint[], $4::smallint[], $5::boolean[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[],
-  $10::bytea[], $11::bytea[], $12::bytea[]) as fresh (list, ref, seq, status, attention, turn, etd, eta, updated, words, line, record)
-on conflict (list, ref) do update set seq = excluded.seq, status = excluded.status, attention = excluded.attention, turn = excluded.turn,
-  etd = excluded.etd, eta = excluded.eta, updated = excluded.updated, words = excluded.words, line = excluded.line,
-  record = coalesce(excluded.record, old.record), record_seq = coalesce(excluded.record_seq, old.record_seq)`,
+  $10::bytea[], $11::bytea[], $12::bytea[]) as fresh (list, ref, seq, status, attention, turn, etd, eta, updated, words, line, record)`+over,
 		r.lists, r.refs, r.seqs, r.statuses, r.attention, r.turns, r.etds, r.etas, r.updates, r.words, r.lines, r.records)
 }

@@ -12,9 +12,14 @@ import (
 
 // list is a list to which a transaction writes. Its row is locked from the first
 // number that was taken until the commit, so that numbers are in the order of commits.
+//
+// All who share the house write to the office's list. It is late: its row is locked when
+// everything else is done, and what was written gets its numbers then. Until then they
+// count from provisional on, and state is what is to be added to the one in the database.
 type list struct {
 	id      int64
 	state   engine.State
+	late    bool
 	changed bool              // state is other than in the database
 	entries map[string]*entry // what the transaction knows of its shipments
 	dirty   []string          // references of entries to be written; some perhaps twice
@@ -30,6 +35,9 @@ func in(l engine.List, table string) string {
 	return "rooms." + table
 }
 
+// provisional is behind all numbers of changes.
+const provisional = 1 << 62
+
 func missing(l engine.List) error { return fmt.Errorf("list %q: %w", l, engine.ErrNone) }
 
 // open opens a list to write to it; ErrNone.
@@ -37,7 +45,21 @@ func (t *tx) open(name engine.List) (*list, error) {
 	if l := t.lists[name]; l != nil {
 		return l, nil
 	}
-	l := &list{entries: map[string]*entry{}, named: map[string][]string{}}
+	if err := t.holds(name); err != nil {
+		return nil, err
+	}
+	l := &list{entries: map[string]*entry{}, named: map[string][]string{}, late: t.shares && name == engine.Office}
+	if l.late {
+		found, err := t.one([]any{&l.id}, "select id from office.list where name = $1", string(name))
+		if err == nil && !found {
+			err = missing(name)
+		}
+		if err != nil {
+			return nil, err
+		}
+		t.lists[name] = l
+		return l, nil
+	}
 	found, err := t.readState(&l.id, &l.state, "select id, seq, counts, attention from "+in(name, "list")+" where name = $1 for update", name)
 	if err != nil {
 		return nil, err
@@ -93,6 +115,9 @@ func (t *tx) Lists() (names []engine.List, err error) {
 
 // MakeList is engine.ListTx's.
 func (t *tx) MakeList(name engine.List, after uint64) error {
+	if err := t.whole(); err != nil {
+		return err
+	}
 	none := make([]int64, engine.Statuses)
 	t.later("insert into "+in(name, "list")+" (name, seq, counts, attention) values ($1, $2, $3, $3) on conflict (name) do nothing", string(name), int64(after), none)
 	t.dirty = true
@@ -101,6 +126,9 @@ func (t *tx) MakeList(name engine.List, after uint64) error {
 
 // DropList is engine.ListTx's.
 func (t *tx) DropList(name engine.List) error {
+	if err := t.whole(); err != nil {
+		return err
+	}
 	delete(t.lists, name)
 	for _, table := range []string{"word", "item"} {
 		t.later("delete from "+in(name, table)+" where list = (select id from "+in(name, "list")+" where name = $1)", string(name))
@@ -112,6 +140,9 @@ func (t *tx) DropList(name engine.List) error {
 
 // ReplaceList is engine.ListTx's.
 func (t *tx) ReplaceList(name, by engine.List) error {
+	if err := t.whole(); err != nil {
+		return err
+	}
 	if name.OfOffice() != by.OfOffice() {
 		return fmt.Errorf("list %q in the place of %q: %w", by, name, errors.ErrUnsupported)
 	}
@@ -137,7 +168,36 @@ func (t *tx) Next(name engine.List) (uint64, error) {
 		return 0, err
 	}
 	l.state.Seq, l.changed = l.state.Seq+1, true
+	if l.late {
+		return provisional + l.state.Seq, nil
+	}
 	return l.state.Seq, nil
+}
+
+// giveNumbers locks the row of a late list, and gives what was written its numbers.
+func (t *tx) giveNumbers(l *list, refs []string) error {
+	if !l.late {
+		return nil
+	}
+	added := l.state
+	found, err := t.readState(&l.id, &l.state, "select id, seq, counts, attention from office.list where name = $1 for update", engine.Office)
+	if err == nil && !found {
+		err = missing(engine.Office)
+	}
+	if err != nil {
+		return err
+	}
+	for _, ref := range refs {
+		if i := l.entries[ref].item; i != nil && i.Seq > provisional {
+			i.Seq += l.state.Seq - provisional
+		}
+	}
+	l.late, l.state.Seq = false, l.state.Seq+added.Seq
+	for i := range engine.Statuses {
+		l.state.All[i] += added.All[i]
+		l.state.Attention[i] += added.Attention[i]
+	}
+	return nil
 }
 
 // flush has everything that is written sent.
@@ -151,20 +211,26 @@ func (t *tx) flush() error {
 		}
 	}
 	for name, l := range t.lists {
+		if name == engine.Office {
+			continue // others wait for it
+		}
 		if err := t.flushList(name, l); err != nil {
 			return err
 		}
+	}
+	if l := t.lists[engine.Office]; l != nil {
+		return t.flushList(engine.Office, l)
 	}
 	return nil
 }
 
 // flushList has what is written to a list sent.
 func (t *tx) flushList(name engine.List, l *list) error {
+	if !l.changed && len(l.dirty) == 0 {
+		return nil
+	}
 	if err := t.flushItems(name, l); err != nil {
 		return err
-	}
-	if !l.changed {
-		return nil
 	}
 	l.changed, t.dirty = false, true
 	signed := func(counts [engine.Statuses]uint64) []int64 {

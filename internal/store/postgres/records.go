@@ -14,8 +14,8 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// records are those of a table that a writing transaction knows. Nobody else writes
-// meanwhile, so what was read once stays so.
+// records are those of a table that a writing transaction knows. Nobody else writes what
+// it has locked, so what was read once stays so.
 type records struct {
 	*engine.Table
 	known map[engine.Key]*engine.Record // nil: there is none
@@ -41,6 +41,9 @@ func (r *records) set(k engine.Key, to *engine.Record) {
 	r.known[k], r.dirty[k] = to, true
 	clear(r.scans)
 }
+
+// numbers are those of a table, as SQL names them.
+func numbers(t *engine.Table) string { return pgx.Identifier{"office", t.Name + "_number"}.Sanitize() }
 
 // name is the table in SQL, and columns are all of its columns, as scanRecord reads them.
 func name(t *engine.Table) string { return pgx.Identifier{"office", t.Name}.Sanitize() }
@@ -132,6 +135,11 @@ func (t *tx) Put(table *engine.Table, r engine.Record) error {
 			}
 		}
 	}
+	if !table.Shared {
+		if err := t.whole(); err != nil {
+			return err
+		}
+	}
 	r.Value = bytes.Clone(r.Value)
 	t.of(table).set(r.Key, &r)
 	return nil
@@ -151,6 +159,11 @@ func (t *tx) free(table *engine.Table, column, value string, k engine.Key) error
 
 // Delete is engine.Tx's.
 func (t *tx) Delete(table *engine.Table, k engine.Key) error {
+	if !table.Shared {
+		if err := t.whole(); err != nil {
+			return err
+		}
+	}
 	if checkKey(k) == nil {
 		t.of(table).set(k, nil)
 	}
@@ -255,9 +268,10 @@ func (t *tx) Claim(table *engine.Table, now time.Time) (engine.Record, error) {
 	return t.first(table, "where due <= $1 order by due, first, second limit 1 for update skip locked", now.UnixNano())
 }
 
-// Number is engine.Tx's.
+// Number is engine.Tx's. Whoever takes a number keeps nobody else waiting for the next.
 func (t *tx) Number(table *engine.Table) (uint64, error) {
-	return t.number("insert into office.number (name, n) values ($1, 1) on conflict (name) do update set n = number.n + 1 returning n", table.Name)
+	t.of(table)
+	return t.number("select nextval($1)", numbers(table))
 }
 
 // keySchema is where the shape of what the rules keep stands among the numbers.
@@ -277,6 +291,9 @@ func (t *tx) number(sql, name string) (uint64, error) {
 
 // SetSchema is engine.Tx's.
 func (t *tx) SetSchema(n uint64) error {
+	if err := t.whole(); err != nil {
+		return err
+	}
 	t.later("insert into office.number (name, n) values ($1, $2) on conflict (name) do update set n = $2", keySchema, int64(n))
 	t.dirty = true
 	return nil

@@ -16,15 +16,23 @@ func TestStore(t *testing.T) {
 	if os.Getenv(pgtest.Variable) == "" {
 		t.Skip("without " + pgtest.Variable + "=1")
 	}
-	urls := map[string]string{} // by folder: a database outlives its store
-	storetest.Contract(t, func(t testing.TB, folder string, now func() time.Time) *store.Store {
+	storetest.Contract(t, anywhere())
+}
+
+// Two servers have it open at once.
+func TestServers(t *testing.T) { storetest.Servers(t, anywhere()) }
+
+// anywhere opens stores on databases, one for each folder: it outlives its store.
+func anywhere() storetest.Open {
+	urls := map[string]string{}
+	return func(t testing.TB, folder string, now func() time.Time) *store.Store {
 		if urls[folder] == "" {
 			urls[folder] = pgtest.Database(t)
 		}
-		s, err := store.New(open(t, urls[folder]), folder, store.Options{Now: now})
+		s, err := store.New(open(t, urls[folder]), folder, store.Options{Now: now, Secret: make([]byte, 32)})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return s
-	})
+	}
 }

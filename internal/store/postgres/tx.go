@@ -26,8 +26,13 @@ type tx struct {
 	ended  bool       // nothing is open on the server any more
 	failed error      // what ended it: nothing can be asked any more
 	writes bool
-	said   []string // what others are told after the commit
-	dirty  bool     // there is something to commit
+	turn   turn            // what it locks first
+	placed bool            // and has
+	shares bool            // others write meanwhile
+	act    string          // in which it shares
+	locked map[string]bool // names, while it shares
+	said   []string        // what others are told after the commit
+	dirty  bool            // there is something to commit
 	// customer has statements told apart from those of the staff: a plan is made for
 	// one role, and would be made anew each time that the role of a connection changes.
 	customer bool
@@ -35,20 +40,24 @@ type tx struct {
 	lists    map[engine.List]*list
 }
 
-var _ engine.Tx = (*tx)(nil)
+var _ engine.Sharing = (*tx)(nil)
 
 func (e *Engine) newTx(ctx context.Context, conn *pgx.Conn) *tx {
 	return &tx{engine: e, ctx: ctx, conn: conn, ahead: &pgx.Batch{}, tables: map[string]*records{}, lists: map[engine.List]*list{}}
 }
 
 // later has a statement sent with the next question.
-func (t *tx) later(sql string, args ...any) { t.ahead.Queue(sql, args...) }
+func (t *tx) later(sql string, args ...any) {
+	t.place()
+	t.ahead.Queue(sql, args...)
+}
 
 // ask sends a question behind what waits, and has each row of the answer read.
 func (t *tx) ask(read func(row pgx.Rows) error, sql string, args ...any) error {
 	if t.failed != nil {
 		return t.failed
 	}
+	t.place()
 	if t.customer {
 		sql += " -- for a customer"
 	}

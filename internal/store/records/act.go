@@ -20,10 +20,9 @@ type Act struct {
 	Outcome json.RawMessage `json:"outcome,omitempty"` // JSON of what it gave; empty: that cannot be given again
 }
 
-// actKey is the key of an act of whoever writes: ids of others, and of other acts,
-// are different ones.
-func (tx *Tx) actKey(id string) string {
-	sum := sha256.Sum256([]byte(tx.Verb + "\x00" + id))
+// actKey is the key of an act of whoever does it: ids of other acts are different ones.
+func actKey(verb, id string) string {
+	sum := sha256.Sum256([]byte(verb + "\x00" + id))
 	return hex.EncodeToString(sum[:16])
 }
 
@@ -33,7 +32,7 @@ func (tx *Tx) DoneBefore(id string) (a Act, done bool, err error) {
 	if id == "" {
 		return a, false, nil
 	}
-	a, done, err = Acts.Get(tx, tx.Who.Account, tx.actKey(id))
+	a, done, err = Acts.Get(tx, tx.Who.Account, actKey(tx.Verb, id))
 	return a, done && tx.Now.Sub(a.At) < keepActs, err
 }
 
@@ -63,5 +62,5 @@ func (tx *Tx) NoteDone(id string, outcome any) error {
 			return err //nolint:wrapcheck // the engine names the table
 		}
 	}
-	return Acts.Put(tx, a, tx.Who.Account, tx.actKey(id))
+	return Acts.Put(tx, a, tx.Who.Account, actKey(tx.Verb, id))
 }

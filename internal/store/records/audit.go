@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -16,6 +17,11 @@ import (
 // AuditEntry is one line of the audit trail. Each holds the hash of the one
 // before it, so that none can be changed or taken out without breaking those
 // behind it.
+//
+// There is one end of the trail, and whoever adds to it waits for who added before.
+// Those who write beside one another leave their entries unsealed: without a number,
+// and without a hash. [Seal] adds them to the trail a moment later, many at once. So
+// does whoever has everything to himself, before he adds his own.
 type AuditEntry struct {
 	Seq     uint64     `json:"seq"`
 	At      time.Time  `json:"at"`
@@ -37,17 +43,61 @@ func (tx *Tx) Audit(act model.Act, subject, detail string) error {
 		return model.ErrForbidden
 	}
 	e := AuditEntry{
-		Seq: tx.last.Seq + 1, At: tx.Now, Actor: tx.Who.Account, Role: tx.Who.Role, Remote: tx.Who.Remote,
-		Verb: tx.Verb, Subject: subject, Detail: detail, Prev: tx.last.Hash,
+		At: tx.Now, Actor: tx.Who.Account, Role: tx.Who.Role, Remote: tx.Who.Remote,
+		Verb: tx.Verb, Subject: subject, Detail: detail,
 	}
+	tx.audited++
+	if tx.shared != nil {
+		return Unsealed.Put(tx, e, NumberText(uint64(e.At.UnixMicro())), fmt.Sprintf("%s %06d", tx.id, tx.audited))
+	}
+	return tx.last.add(tx, e)
+}
+
+// add adds an entry behind the last one, which it becomes.
+func (last *AuditEntry) add(tx engine.Tx, e AuditEntry) error {
+	e.Seq, e.Prev = last.Seq+1, last.Hash
 	text, err := json.Marshal(e)
 	if err != nil {
 		return fmt.Errorf("encode audit entry: %w", err)
 	}
 	hash := sha256.Sum256(text)
 	e.Hash = hex.EncodeToString(hash[:])
-	tx.last, tx.audited = e, true
+	*last = e
 	return PutEntry(tx, e.Seq, append(hash[:], text...))
+}
+
+// theTrail is the name that whoever seals locks. No slug has a space.
+const theTrail = "the trail"
+
+// Seal adds the entries that wait to the trail, in the order of their times, and says
+// how many they were.
+func Seal(tx engine.Tx) (sealed int, err error) {
+	if shared, is := tx.(engine.Sharing); is && shared.Share("") {
+		if _, err := shared.Lock(theTrail); err != nil {
+			return 0, err //nolint:wrapcheck // the engine says what it does
+		}
+	}
+	last, err := LastEntry(tx)
+	if err != nil {
+		return 0, err
+	}
+	return last.seal(tx)
+}
+
+func (last *AuditEntry) seal(tx engine.Tx) (sealed int, err error) {
+	var waiting []Found[AuditEntry]
+	for e, err := range Unsealed.Scan(tx, engine.Scan{}) {
+		if err != nil {
+			return 0, err
+		}
+		waiting = append(waiting, e)
+	}
+	for _, e := range waiting {
+		if err := errors.Join(last.add(tx, e.Value), Unsealed.Delete(tx, e.First, e.Second)); err != nil {
+			return 0, err
+		}
+	}
+	return len(waiting), nil
 }
 
 // PutEntry writes an entry in the form in which it is kept.

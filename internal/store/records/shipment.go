@@ -48,6 +48,20 @@ func ShipmentBy(r engine.Reader, ref string) (s model.Shipment, by string, err e
 	return UnpackShipment(ref, packed)
 }
 
+// ShipmentToWrite is that of ShipmentBy, which nobody else writes until the end of the
+// transaction.
+func (tx *Tx) ShipmentToWrite(ref string) (s model.Shipment, by string, err error) {
+	for fresh := true; fresh; {
+		if s, by, err = ShipmentBy(tx, ref); err != nil {
+			return s, by, err
+		}
+		if fresh, err = tx.Lock(s.Partner); err != nil {
+			return s, by, err
+		}
+	}
+	return s, by, nil
+}
+
 // Shipment is the office's shipment ref; ErrNotFound.
 func Shipment(r engine.Reader, ref string) (model.Shipment, error) {
 	s, _, err := ShipmentBy(r, ref)

@@ -36,7 +36,7 @@ var (
 	// Links are by number, and found by the hash of their code, by their shipment and
 	// by their recipient.
 	Links = Table[KeptLink]{
-		Table:   engine.Table{Name: "link", Columns: []engine.Column{{Name: "hash", Unique: true}, {Name: "ref"}, {Name: "to"}}},
+		Table:   engine.Table{Name: "link", Columns: []engine.Column{{Name: "hash", Unique: true}, {Name: "ref"}, {Name: "to"}}, Shared: true},
 		columns: func(l KeptLink) []string { return []string{l.Hash, l.Ref, l.To} },
 	}
 
@@ -49,15 +49,17 @@ var (
 
 	// Former are the shipments that went to another partner, by the slug of the one
 	// whose they were and their ref.
-	Former = Table[struct{}]{Table: engine.Table{Name: "former"}}
+	Former = Table[struct{}]{Table: engine.Table{Name: "former", Shared: true}}
 
 	// AuditLog has the entries of the audit trail, by number: the hash of each, and
 	// its JSON.
-	AuditLog = engine.Table{Name: "log", Grows: true}
+	AuditLog = engine.Table{Name: "log", Grows: true, Shared: true}
+	// Unsealed are entries that are to be added to the audit trail, by their time.
+	Unsealed = Table[AuditEntry]{Table: engine.Table{Name: "unsealed", Shared: true}}
 	// Acts are those that were done under an id, by the account that did them and what
 	// stands for the act; they are due when they may be forgotten.
 	Acts = Table[Act]{
-		Table: engine.Table{Name: "act", Queue: true},
+		Table: engine.Table{Name: "act", Queue: true, Shared: true},
 		due:   func(a Act) time.Time { return a.At.Add(keepActs) },
 	}
 	// Rollbacks are where the clock stood before it was put back, from the first on.
@@ -66,12 +68,12 @@ var (
 	// Outbox has the mails that have not gone out, by number, found by their recipient;
 	// due are those that are to be tried.
 	Outbox = Table[Mail]{
-		Table:   engine.Table{Name: "parcel", Columns: []engine.Column{{Name: "to"}}, Queue: true},
+		Table:   engine.Table{Name: "parcel", Columns: []engine.Column{{Name: "to"}}, Queue: true, Shared: true},
 		columns: func(m Mail) []string { return []string{m.To} },
 		due:     func(m Mail) time.Time { return m.Due },
 	}
 	// OpenMails are the numbers of the mails that take news, by recipient and ref.
-	OpenMails = Table[uint64]{Table: engine.Table{Name: "join"}}
+	OpenMails = Table[uint64]{Table: engine.Table{Name: "join", Shared: true}}
 	// MailServers has one record: whether mail can be sent.
 	MailServers = Table[MailServer]{Table: engine.Table{Name: "standing"}}
 	// Pauses are whose portal shows nothing for now, by the slug of the customer, and
@@ -82,13 +84,13 @@ var (
 	// is mailed who has not asked.
 	Notices = Table[model.Notices]{Table: engine.Table{Name: "notice"}}
 	// Followers follow a shipment by a tracking code, by its ref and their address.
-	Followers = Table[Follower]{Table: engine.Table{Name: "recipient"}}
+	Followers = Table[Follower]{Table: engine.Table{Name: "recipient", Shared: true}}
 	// MailedTo is the ETA of a shipment that each recipient was mailed last, by ref and
 	// address; with a zero time when that was not by mail, but what they knew when
 	// they asked for notices.
-	MailedTo = Table[MailedETA]{Table: engine.Table{Name: "told"}}
+	MailedTo = Table[MailedETA]{Table: engine.Table{Name: "told", Shared: true}}
 	// Mailed is the ETA of a shipment that anybody was mailed last, by ref.
-	Mailed = Table[MailedETA]{Table: engine.Table{Name: "mailed"}}
+	Mailed = Table[MailedETA]{Table: engine.Table{Name: "mailed", Shared: true}}
 )
 
 // The keys of records of which there is one.

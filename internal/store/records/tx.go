@@ -1,6 +1,7 @@
 package records
 
 import (
+	"crypto/rand"
 	"time"
 
 	"porthole/internal/model"
@@ -23,29 +24,57 @@ type Tx struct {
 	Affected   []string // accounts that lost something
 	MailQueued bool     // the outbox has something to do
 
-	last    AuditEntry // the end of the trail
-	audited bool       // the transaction has added to it
+	shared  engine.Sharing // nil: nobody else writes meanwhile
+	last    AuditEntry     // the end of the trail
+	audited int            // how many entries the transaction has added to it
+	id      string         // tells those from entries of other transactions
 }
 
 // Begin begins what somebody does at the time of their clock: it finds the end of the
-// audit trail, whose last entry has the latest time that was ever written.
-func Begin(tx engine.Tx, who model.Principal, verb string, clock time.Time) (*Tx, error) {
+// audit trail, whose last entry has the latest time that was written. With shared, others
+// may write meanwhile, see [Tx.Lock].
+func Begin(tx engine.Tx, shared engine.Sharing, who model.Principal, verb string, clock time.Time) (*Tx, error) {
 	last, err := LastEntry(tx)
 	if err != nil {
 		return nil, err
 	}
-	now := NotBefore(last.At, clock)
-	if last.At.After(now) {
-		if err := rollBack(tx, last.At); err != nil {
-			return nil, err
-		}
+	begun := &Tx{Tx: tx, Who: who, Verb: verb, Need: model.ActShipments, shared: shared}
+	if shared != nil {
+		begun.id = rand.Text()
+	} else if _, err := last.seal(tx); err != nil {
+		return nil, err
 	}
-	return &Tx{Tx: tx, Who: who, Verb: verb, Need: model.ActShipments, Now: now, last: last}, nil
+	begun.Now, begun.last = NotBefore(last.At, clock), last
+	if last.At.After(begun.Now) {
+		return begun, rollBack(tx, last.At)
+	}
+	return begun, nil
+}
+
+// Share has a transaction write beside others, if its engine can; nil: it cannot. Of
+// those with the same id of an act one writes at a time.
+func Share(tx engine.Tx, who model.Principal, verb, id string) engine.Sharing {
+	if id != "" {
+		id = who.Account + " " + actKey(verb, id)
+	}
+	if shared, is := tx.(engine.Sharing); is && shared.Share(id) {
+		return shared
+	}
+	return nil
+}
+
+// Lock has nobody else write what belongs to a customer until the end of the
+// transaction. Fresh says that what was read until then may be otherwise by now.
+func (tx *Tx) Lock(slug string) (fresh bool, err error) {
+	if tx.shared == nil {
+		return false, nil
+	}
+	return tx.shared.Lock(slug) //nolint:wrapcheck // the engine says what it does
 }
 
 // Audited says that the transaction has added to the audit trail. One that has not
 // has done nothing.
-func (tx *Tx) Audited() bool { return tx.audited }
+func (tx *Tx) Audited() bool { return tx.audited > 0 }
 
 // Stamp is who writes, and when.
 func (tx *Tx) Stamp() model.Stamp { return model.Stamp{At: tx.Now, By: tx.Who.Account} }

@@ -64,7 +64,10 @@ func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
 	}
 	s = s.Clone()
 	s.Localize()
-	old, by, err := records.ShipmentBy(w.Tx, ref)
+	if _, err := w.Tx.Lock(s.Partner); err != nil {
+		return false, err
+	}
+	old, by, err := w.Tx.ShipmentToWrite(ref)
 	if errors.Is(err, model.ErrNotFound) {
 		return true, w.putNew(s)
 	}

@@ -35,13 +35,16 @@ type world struct {
 	open   Open
 	folder string
 	now    time.Time
+	other  *store.Store // another server on the same store; nil: there is none
 	*store.Store
 }
+
+func (w *world) clock() time.Time { return w.now }
 
 func newWorld(t testing.TB, open Open) *world {
 	t.Helper()
 	w := &world{t: t, open: open, folder: t.TempDir(), now: noon}
-	w.Store = open(t, w.folder, func() time.Time { return w.now })
+	w.Store = open(t, w.folder, w.clock)
 	t.Cleanup(func() { _ = w.Close() })
 	for _, slug := range []string{"saigon-tech", "mekong-foods"} {
 		must(w.office(admin).AddPartner(ctx, slug, text("Công ty "+slug)))
@@ -54,7 +57,7 @@ func (w *world) always(look func()) {
 	w.t.Helper()
 	look()
 	w.check(w.Close())
-	w.Store = w.open(w.t, w.folder, func() time.Time { return w.now })
+	w.Store = w.open(w.t, w.folder, w.clock)
 	look()
 	report, err := w.Verify(ctx)
 	w.check(err)

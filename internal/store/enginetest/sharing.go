@@ -1,0 +1,171 @@
+package enginetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"testing"
+
+	"porthole/internal/store/engine"
+)
+
+var common = engine.Table{Name: "common", Shared: true}
+
+// beside is a transaction that writes beside others, where the engine has such. It locks
+// names before it reads anything.
+func beside(e engine.Engine, names []string, fn func(tx engine.Tx) error) error {
+	return e.Update(context.Background(), func(tx engine.Tx) error {
+		if shared, is := tx.(engine.Sharing); is && shared.Share("") {
+			for _, name := range names {
+				if _, err := shared.Lock(name); err != nil {
+					return err
+				}
+			}
+		}
+		return fn(tx)
+	})
+}
+
+// add adds one to a number that is kept as text.
+func add(tx engine.Tx, table *engine.Table, k engine.Key) error {
+	r, err := tx.Get(table, k)
+	if err != nil && !errors.Is(err, engine.ErrNone) {
+		return err
+	}
+	n, _ := strconv.Atoi(string(r.Value))
+	return tx.Put(table, engine.Record{Key: k, Value: strconv.AppendInt(nil, int64(n+1), 10)})
+}
+
+// Of those who write beside one another none loses what another has written under the
+// same name, in whatever order they lock several.
+func sharedAtOnce(t *testing.T, e engine.Engine) {
+	together(t, func(writer int) error {
+		names := [][]string{{"a", "b"}, {"b", "a"}, {"a"}, {"b", "c", "a"}}[writer%4]
+		for range rounds {
+			err := beside(e, names[:1], func(tx engine.Tx) error {
+				for _, name := range names {
+					if shared, is := tx.(engine.Sharing); is {
+						if _, err := shared.Lock(name); err != nil {
+							return err
+						}
+					}
+					if err := add(tx, &common, key(name)); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	wants(t, e, &common, engine.Scan{}, strconv.Itoa(4*rounds), strconv.Itoa(3*rounds), strconv.Itoa(rounds))
+}
+
+// Who shares and then writes what is nobody's alone loses nothing either, nor does who
+// has read it.
+func sharedBesideAlone(t *testing.T, e engine.Engine) {
+	together(t, func(writer int) error {
+		for range rounds {
+			err := beside(e, []string{fmt.Sprint(writer)}, func(tx engine.Tx) error {
+				if writer%2 == 0 {
+					return errors.Join(add(tx, &common, key(fmt.Sprint(writer))), add(tx, &plain, key("all")))
+				}
+				return add(tx, &plain, key("all"))
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	wants(t, e, &plain, engine.Scan{}, strconv.Itoa(writers*rounds))
+	wants(t, e, &common, engine.Scan{}, strconv.Itoa(rounds), strconv.Itoa(rounds))
+}
+
+// Those who write to lists of different customers all write to the office's too. Its
+// numbers are in the order of their commits all the same, and its counts are right.
+func sharedLists(t *testing.T, e engine.Engine) {
+	update(t, e, func(tx engine.Tx) error {
+		for writer := range writers {
+			if err := tx.MakeList(engine.List(fmt.Sprint(writer)), 0); err != nil {
+				return err
+			}
+		}
+		return tx.MakeList(engine.Office, 0)
+	})
+	done := make(chan struct{})
+	read := make(chan error)
+	go func() { read <- followBeside(e, engine.Office, done) }()
+	together(t, func(writer int) error {
+		for round := range rounds {
+			name := engine.List(fmt.Sprint(writer))
+			err := beside(e, []string{string(name)}, func(tx engine.Tx) error {
+				for _, l := range []engine.List{name, engine.Office} {
+					seq, err := tx.Next(l)
+					if err != nil {
+						return err
+					}
+					i := shipment(fmt.Sprintf("%d-%02d", writer, round), uint8(writer))
+					i.Seq, i.Record = seq, []byte(i.Ref)
+					if err := tx.PutItem(l, i); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	close(done)
+	if err := <-read; err != nil {
+		t.Error(err)
+	}
+	view(t, e, func(r engine.Reader) {
+		s, err := r.State(engine.Office)
+		if err != nil || s.Seq != writers*rounds || s.All != [engine.Statuses]uint64{rounds, rounds, rounds, rounds} {
+			t.Errorf("%+v, %v", s, err)
+		}
+	})
+	for writer := range writers {
+		sound(t, e, engine.List(fmt.Sprint(writer)))
+	}
+	sound(t, e, engine.Office)
+}
+
+// Two make the same item of the office's list under different names. One finds that it
+// is there.
+func sharedItem(t *testing.T, e engine.Engine) {
+	update(t, e, func(tx engine.Tx) error { return tx.MakeList(engine.Office, 0) })
+	for round := range rounds {
+		made := make([]bool, writers)
+		together(t, func(writer int) error {
+			return beside(e, []string{fmt.Sprint(writer)}, func(tx engine.Tx) error {
+				i := shipment(fmt.Sprint(round), 0)
+				_, _, err := tx.Record(engine.Office, i.Ref)
+				if made[writer] = errors.Is(err, engine.ErrNone); !made[writer] {
+					return err
+				}
+				i.Seq, err = tx.Next(engine.Office)
+				i.Record = []byte(fmt.Sprint(writer))
+				return errors.Join(err, tx.PutItem(engine.Office, i))
+			})
+		})
+		count := 0
+		for _, is := range made {
+			if is {
+				count++
+			}
+		}
+		if count != 1 {
+			t.Errorf("round %d: %d have made it", round, count)
+		}
+	}
+	sound(t, e, engine.Office)
+}

@@ -1,0 +1,153 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+
+	"porthole/internal/store/engine"
+)
+
+// Those that write wait for each other by names. Whoever shares the house locks the
+// names of what they write, such as a customer's; whoever does not share it waits for
+// all others, and they for them. All of it is read committed: what is read under a lock
+// stays as it is until the end.
+//
+// Nobody waits for a name while they hold another, unless all were locked at once, in
+// the order of their numbers: so no two wait for each other. Who needs another name and
+// cannot have it at once gives everything up, and begins anew with both.
+
+// houseLock is the advisory lock of whoever writes: shared, or alone.
+const houseLock = 0x706f7274686f6c65
+
+// turn is what a transaction locks before it reads anything, as was found out when it
+// was run before.
+type turn struct {
+	alone bool
+	names map[string]bool
+	again int // how often it was begun anew
+}
+
+// mostAgain is how often a transaction looks for the names that it needs. Then it has
+// the house to itself.
+const mostAgain = 4
+
+// againError ends a transaction that is to be run again with another turn.
+type againError struct{ turn turn }
+
+func (againError) Error() string { return "postgres: the transaction is to be run again" }
+
+// inTurn runs a transaction until it has locked what it needs.
+func (e *Engine) inTurn(ctx context.Context, fn func(tx engine.Tx) error) error {
+	var next turn
+	for {
+		err := e.update(ctx, next, fn)
+		var again againError
+		if !errors.As(err, &again) {
+			return err
+		}
+		next = again.turn
+	}
+}
+
+// again has the transaction begun anew: with one more name, or alone.
+func (t *tx) again(name string) error {
+	next := turn{alone: name == "" || t.turn.again == mostAgain, names: map[string]bool{name: true}, again: t.turn.again + 1}
+	maps.Copy(next.names, t.locked)
+	t.failed = againError{next}
+	return t.failed
+}
+
+// whole has everything to itself from here on: it is begun anew if it shares.
+func (t *tx) whole() error {
+	if t.shares && t.failed == nil {
+		return t.again("")
+	}
+	return t.failed
+}
+
+// Share is engine.Sharing's.
+func (t *tx) Share(act string) bool {
+	if t.turn.alone || t.placed {
+		return t.shares
+	}
+	t.shares, t.act = true, act
+	return true
+}
+
+// place has the locks taken before anything else.
+func (t *tx) place() {
+	if t.placed || !t.writes {
+		return
+	}
+	t.placed = true
+	if !t.shares {
+		t.ahead.Queue("select pg_advisory_xact_lock($1)", int64(houseLock))
+		return
+	}
+	t.ahead.Queue("select pg_advisory_xact_lock_shared($1)", int64(houseLock))
+	if t.act != "" {
+		t.ahead.Queue("select pg_advisory_xact_lock($1)", numberOf("act "+t.act))
+	}
+	t.locked = map[string]bool{}
+	maps.Copy(t.locked, t.turn.names)
+	var numbers []int64
+	for name := range t.locked {
+		numbers = append(numbers, numberOf(name))
+	}
+	slices.Sort(numbers)
+	for _, n := range numbers {
+		t.ahead.Queue("select pg_advisory_xact_lock($1)", n)
+	}
+}
+
+// numberOf is the advisory lock of a name. Two names that have the same only wait for
+// each other.
+func numberOf(name string) int64 {
+	hash := fnv.New64a()
+	_, _ = hash.Write([]byte(name))
+	return int64(hash.Sum64())
+}
+
+// Lock is engine.Sharing's.
+func (t *tx) Lock(name string) (fresh bool, err error) {
+	t.place()
+	if !t.shares || t.locked[name] || t.failed != nil {
+		return false, t.failed
+	}
+	sql, have := "select pg_try_advisory_xact_lock($1)", false
+	if len(t.locked) == 0 { // nobody waits for us
+		sql = "select true from pg_advisory_xact_lock($1)"
+	}
+	if _, err := t.one([]any{&have}, sql, numberOf(name)); err != nil {
+		return false, err
+	}
+	if !have {
+		return false, t.again(name)
+	}
+	t.locked[name] = true
+	t.forget()
+	return true, nil
+}
+
+// forget has everything read again that others may have written since.
+func (t *tx) forget() {
+	for _, r := range t.tables {
+		maps.DeleteFunc(r.known, func(k engine.Key, _ *engine.Record) bool { return !r.dirty[k] })
+		clear(r.scans)
+	}
+	for _, l := range t.lists {
+		maps.DeleteFunc(l.entries, func(_ string, e *entry) bool { return !e.dirty })
+	}
+}
+
+// holds checks that nobody else writes to a list meanwhile.
+func (t *tx) holds(name engine.List) error {
+	if t.shares && name != engine.Office && !t.locked[string(name)] {
+		return fmt.Errorf("postgres: list %q is written without its lock", name)
+	}
+	return nil
+}
