@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"hash/crc32"
+	"math"
 
 	"go.etcd.io/bbolt"
 )
@@ -60,10 +61,16 @@ type lineCursor struct {
 	lines  *lines
 	blocks *bbolt.Cursor // at the block; nil until the one beside it is asked for
 	block  block
-	reader lineReader // stands behind the line of the cursor
+	reader lineReader // stands behind the line of the cursor, unless back
 	at     int        // which line of the block that is; -1: none yet
+	back   bool       // before has all lines of the block that come before it
+	before []readLine
+	keys   []byte // of these
 	err    error
 }
+
+// readLine says where the key and the value of a line stand that was read.
+type readLine struct{ key, keyEnd, value, valueEnd int }
 
 // Seek moves to the first line whose key is not less.
 func (c *lineCursor) Seek(key []byte) (k, value []byte) {
@@ -88,48 +95,70 @@ func (c *lineCursor) Last() (key, value []byte) {
 		err = damaged("block behind %q is missing", b.low)
 	}
 	c.enter(b, err)
-	return c.moveTo(c.count() - 1)
+	c.readTo(math.MaxInt)
+	return c.Prev()
 }
 
 // Next moves to the next line.
 func (c *lineCursor) Next() (key, value []byte) {
+	if at := c.at; c.back {
+		c.enter(c.block, c.err)
+		for ; c.at < at; c.at++ {
+			c.reader.next()
+		}
+	}
 	for c.err == nil {
 		c.at++
-		if c.reader.next() {
+		switch {
+		case c.reader.next():
 			return c.reader.key, c.reader.value()
-		}
-		if c.reader.failed {
+		case c.reader.failed:
 			c.err = damaged("lines of block %q", c.block.low)
-		} else if len(c.block.high) == 0 {
-			c.at = c.count()
+		case len(c.block.high) == 0:
 			return nil, nil
-		} else {
-			c.enter(c.behind())
+		default:
+			c.enter(c.following())
 		}
 	}
 	return nil, nil
 }
 
-// Prev moves to the line before. Since a line is written as what it has not in
-// common with the one before it, all of its block are read again up to there.
-func (c *lineCursor) Prev() (key, value []byte) { return c.moveTo(c.at - 1) }
-
-// moveTo moves to a line of the block; before its first one are those of the block
-// before.
-func (c *lineCursor) moveTo(line int) (key, value []byte) {
-	for c.err == nil && line < 0 {
+// Prev moves to the line before.
+func (c *lineCursor) Prev() (key, value []byte) {
+	if !c.back {
+		c.readTo(c.at)
+	}
+	for c.err == nil && c.at <= 0 {
 		if bytes.Equal(c.block.low, lowest) {
-			c.enter(c.block, nil)
+			c.at = -1
 			return nil, nil
 		}
-		c.enter(c.before())
-		line = c.count() - 1
+		c.enter(c.preceding())
+		c.readTo(math.MaxInt)
 	}
-	c.enter(c.block, c.err)
-	for c.at < line && c.err == nil {
-		key, value = c.Next()
+	if c.err != nil {
+		return nil, nil
 	}
-	return key, value
+	c.at--
+	line := c.before[c.at]
+	return c.keys[line.key:line.keyEnd], c.block.lines[line.value:line.valueEnd:line.valueEnd]
+}
+
+// readTo reads the lines of the block before one of them, to go back over them. A line
+// is written as what it has not in common with the one before it, so they are all read
+// from the first on, and once.
+func (c *lineCursor) readTo(line int) {
+	r := c.block.reader(c.reader.key)
+	c.before, c.keys = c.before[:0], c.keys[:0]
+	for len(c.before) < line && r.next() {
+		from := len(c.keys)
+		c.keys = append(c.keys, r.key...)
+		c.before = append(c.before, readLine{from, len(c.keys), r.from, r.to})
+	}
+	if r.failed {
+		c.err = damaged("lines of block %q", c.block.low)
+	}
+	c.reader, c.at, c.back = r, len(c.before), true
 }
 
 // beside is bbolt's cursor at the block.
@@ -141,8 +170,8 @@ func (c *lineCursor) beside() *bbolt.Cursor {
 	return c.blocks
 }
 
-// behind is the block behind that of the cursor.
-func (c *lineCursor) behind() (block, error) {
+// following is the block behind that of the cursor.
+func (c *lineCursor) following() (block, error) {
 	b, err := c.lines.unpack(c.beside().Next())
 	if err == nil && !bytes.Equal(b.low, c.block.high) {
 		err = damaged("block %q does not follow %q", b.low, c.block.low)
@@ -150,8 +179,8 @@ func (c *lineCursor) behind() (block, error) {
 	return b, err
 }
 
-// before is the block before that of the cursor.
-func (c *lineCursor) before() (block, error) {
+// preceding is the block before that of the cursor.
+func (c *lineCursor) preceding() (block, error) {
 	b, err := c.lines.unpack(c.beside().Prev())
 	if err == nil && !bytes.Equal(b.high, c.block.low) {
 		err = damaged("block %q does not precede %q", b.low, c.block.low)
@@ -161,13 +190,6 @@ func (c *lineCursor) before() (block, error) {
 
 // enter moves before the first line of a block.
 func (c *lineCursor) enter(b block, err error) {
-	c.block, c.err, c.at = b, err, -1
+	c.block, c.err, c.at, c.back = b, err, -1, false
 	c.reader = b.reader(c.reader.key)
-}
-
-// count is how many lines the block of the cursor has.
-func (c *lineCursor) count() (n int) {
-	for r := c.block.reader(nil); r.next(); n++ {
-	}
-	return n
 }
