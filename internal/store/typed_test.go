@@ -97,6 +97,27 @@ func allQueries() (queries []model.Query) {
 	return queries
 }
 
+// BenchmarkOtherEnd reads what is far from where the reading begins: the end of what a
+// letter finds, whose lines nearly all lead to a shipment by another of its words; words
+// that many shipments have, found among the last or nowhere together.
+func BenchmarkOtherEnd(b *testing.B) {
+	for _, q := range []model.Query{
+		{Search: "o", Last: true},
+		{Search: "one humber", Last: true},
+		{Search: "shanghai singapore", Sort: model.ByETA},
+		{Search: "hlsgn0000", Sort: model.ByUpdated},
+	} {
+		b.Run(q.Search, func(b *testing.B) {
+			room := crowd(b, many())
+			for range b.N {
+				if _, err := room.readPage(ctx, q); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // slowest asks each query and reports the quantiles.
 func slowest(b *testing.B, queries []model.Query) {
 	room := crowd(b, many())

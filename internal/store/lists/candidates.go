@@ -2,7 +2,6 @@ package lists
 
 import (
 	"math"
-	"slices"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
@@ -13,25 +12,36 @@ import (
 // for a page. Tests change it.
 var Fewest = func(rows uint64) int { return int(math.Sqrt(float64(UsualPage * rows))) }
 
-// candidates are the shipments to which one of the things that are asked for leads,
-// that with the fewest, each once; false when all of them lead to at least most.
-func (q *query) candidates(most int) (refs []string, few bool, err error) {
+// candidates are the shipments to which all those of the things that are asked for lead
+// that lead to less than most; nil when none does.
+func (q *query) candidates(most int) (can map[string]bool, err error) {
 	for _, way := range q.ways() {
 		var found []string
+		lines := 0
 		for line, err := range way {
 			if err != nil {
-				return nil, false, err
+				return nil, err
 			}
-			if found = append(found, line.Ref); len(found) >= most {
+			if lines++; lines >= most {
 				break
 			}
+			if can == nil || can[line.Ref] {
+				found = append(found, line.Ref)
+			}
 		}
-		if len(found) < most {
-			refs, few, most = found, true, len(found)
+		if lines < most {
+			can = setOf(found)
 		}
 	}
-	slices.Sort(refs)
-	return slices.Compact(refs), few, nil
+	return can, nil
+}
+
+func setOf(refs []string) map[string]bool {
+	set := make(map[string]bool, len(refs))
+	for _, ref := range refs {
+		set[ref] = true
+	}
+	return set
 }
 
 // ways are the lines to which each word and each condition leads that the list is in

@@ -1,21 +1,23 @@
 package lists
 
 import (
+	"maps"
 	"slices"
-	"sync"
 
 	"porthole/internal/store/engine"
 )
 
-// A list that is searched or filtered is read in one of two ways. Where something
-// that is asked for leads to few shipments, these are looked at, and those that
-// are wanted are put in order. Otherwise many are found, so that going over the
-// list in its order soon fills a page.
+// A list that is searched or filtered is read in one of two ways. Where what is asked
+// for leads to few shipments, these are looked at, and those that are wanted are put in
+// order. Otherwise many are found, so that going over the list in its order soon fills a
+// page.
 //
-// Which of them it is shows in three steps. A reference leads to a handful of
-// shipments, which is known at once. Where nothing does, the first rows of the order
-// are looked at: if many are wanted, they fill the page. Only then it is worth it to
-// find out what leads to fewest.
+// Which of them it is shows in steps. A reference leads to a handful of shipments, which
+// is known at once. Where nothing does, the first rows of the order are looked at: if
+// many are wanted, they fill the page. Only then it is worth it to find out what leads to
+// few. If nothing does and the page is still not full after as many rows again, what is
+// wanted stands at the other end of the order, or nowhere: then more references are
+// gathered, and of the rest of the order only rows that can be wanted are looked at.
 
 // walk gives the lines that are wanted, from any point of their order (nil: from
 // its beginning, or from its end when it goes back); with at, a line at the point
@@ -31,13 +33,8 @@ func (q *query) walk() (walk, error) {
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the engine names the list
 	}
-	most := Fewest(total(state))
-	few, err := q.sorted(min(atOnce, most))
-	if err != nil || few != nil {
-		return few, err
-	}
-	rest := sync.OnceValues(func() (walk, error) { return q.sorted(most) })
-	return func(from *engine.Point, at, back bool) lineSeq { return q.filtered(from, at, back, rest) }, nil
+	f := &finder{query: q, fewest: Fewest(total(state))}
+	return f.walk, f.gather(min(atOnce, f.fewest))
 }
 
 // inOrder are the lines of the order, whatever is wanted of them.
@@ -50,39 +47,79 @@ func (q *query) inOrder(from *engine.Point, at, back bool) lineSeq {
 // atOnce is how many lines are counted first, and how many items are read together.
 const atOnce = 50
 
-// FirstRows is how many rows are looked at before more lines are counted.
+// FirstRows is how many rows are looked at before more references are gathered.
 const FirstRows = 400
 
-// filtered are the lines of the order that are wanted. After the first rows it goes on
-// by another way, if rest gives one.
-func (q *query) filtered(from *engine.Point, at, back bool, rest func() (walk, error)) lineSeq {
+// mostRefs bounds the memory that a search takes.
+const mostRefs = 500_000
+
+// finder goes over what is wanted of a list that is searched or filtered.
+type finder struct {
+	*query
+	fewest   int
+	gathered int             // up to how many shipments of each condition were gathered
+	can      map[string]bool // all that can be wanted; nil: not known
+	few      walk            // over what is wanted, where it was found to be few; or nil
+}
+
+// gather finds what can be wanted by the conditions that lead to less than most shipments.
+func (f *finder) gather(most int) (err error) {
+	if most <= f.gathered {
+		return nil
+	}
+	f.gathered = most
+	if f.can, err = f.candidates(most); err == nil && f.can != nil && len(f.can) < f.fewest {
+		f.few, err = f.sorted(slices.Collect(maps.Keys(f.can)))
+	}
+	return err
+}
+
+// worth is how many shipments are worth being gathered after so many rows.
+func (f *finder) worth(looked int) int {
+	switch {
+	case looked < FirstRows:
+		return 0
+	case looked < FirstRows+f.fewest:
+		return f.fewest
+	default:
+		return mostRefs
+	}
+}
+
+// walk are the lines that are wanted.
+func (f *finder) walk(from *engine.Point, at, back bool) lineSeq {
+	if f.few != nil {
+		return f.few(from, at, back)
+	}
 	return func(yield func(engine.Line, error) bool) {
 		var some []engine.Line
 		looked := 0
-		for line, err := range q.inOrder(from, at, back) {
+		for line, err := range f.inOrder(from, at, back) {
 			if err != nil {
 				yield(line, err)
 				return
 			}
+			if f.can != nil && !f.can[line.Ref] {
+				continue
+			}
 			if some = append(some, line); len(some) < atOnce {
 				continue
 			}
-			if !q.filterLines(some, yield) {
+			if !f.filterLines(some, yield) {
 				return
 			}
 			some = some[:0]
-			if looked += atOnce; looked != FirstRows {
-				continue
-			}
-			if other, err := rest(); err != nil {
+			looked += atOnce
+			if err := f.gather(f.worth(looked)); err != nil {
 				yield(engine.Line{}, err)
 				return
-			} else if other != nil {
-				other(&line.Point, false, back)(yield)
+			}
+			if f.few != nil {
+				f.few(&line.Point, false, back)(yield)
 				return
 			}
 		}
-		q.filterLines(some, yield)
+		f.filterLines(some, yield)
 	}
 }
 
@@ -106,13 +143,8 @@ func (q *query) filterLines(some []engine.Line, yield func(engine.Line, error) b
 	return err == nil
 }
 
-// sorted are the lines of what is wanted, found by what leads to fewest shipments, in
-// order; nil when nothing leads to fewer than most.
-func (q *query) sorted(most int) (walk, error) {
-	refs, few, err := q.candidates(most)
-	if err != nil || !few {
-		return nil, err
-	}
+// sorted are the lines of those of some shipments that are wanted, in order.
+func (q *query) sorted(refs []string) (walk, error) {
 	items, err := q.Tx.Items(q.Name, refs...)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the engine names the list
