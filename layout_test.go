@@ -35,9 +35,11 @@ var may = map[string][]string{
 	"internal/store/postgres":   {"internal/store/engine"},
 	"internal/store/enginetest": {"internal/store/engine"}, // for tests
 	"internal/access":           {"internal/model", "internal/words"},
+	"internal/sheet":             {"internal/model", "internal/words"},
 	"internal/intake":           {"internal/model", "internal/words"},
 	"internal/desk":             {"internal/model", "internal/store", "internal/access"},
-	"internal/notify":           {"internal/model", "internal/words", "internal/store", "internal/access"},
+	"internal/notify":           {"internal/model", "internal/words", "internal/sheet", "internal/store", "internal/access"},
+	"internal/web":              {"internal/model", "internal/words", "internal/sheet", "internal/store", "internal/access"},
 	"internal/metrics":          {},
 	"internal/term":             {},
 	// What people see, lowest first: each room of it imports only those above it here.
@@ -58,18 +60,18 @@ var may = map[string][]string{
 	"internal/ui/chart":    {"internal/sea"},
 	"internal/ui/uitest":   {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget"}, // for tests
 	"internal/ui":          {"internal/model", "internal/words", "internal/sea", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/pager", "internal/ui/shipment", "internal/ui/list", "internal/ui/notices", "internal/ui/guest", "internal/ui/desk", "internal/ui/review", "internal/ui/action", "internal/ui/office", "internal/ui/chart"},
-	"internal/command":     {"internal/model", "internal/words", "internal/store", "internal/store/folder", "internal/store/upkeep", "internal/access", "internal/intake", "internal/desk"},
+	"internal/command":     {"internal/model", "internal/words", "internal/sheet", "internal/store", "internal/store/folder", "internal/store/upkeep", "internal/access", "internal/intake", "internal/desk"},
 	"internal/demo":        {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
 	"internal/server": {
 		"internal/model", "internal/words", "internal/store", "internal/store/live", "internal/access", "internal/command", "internal/term", "internal/ui",
 		"internal/desk", "internal/durable",
 	},
 	"internal/isolation": {
-		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/desk", "internal/server",
+		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/desk", "internal/server", "internal/web",
 	},
 	"cmd/sshd": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/demo", "internal/server", "internal/isolation",
-		"internal/notify", "internal/metrics",
+		"internal/notify", "internal/metrics", "internal/web",
 	},
 	"cmd/tui": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/demo", "internal/command", "internal/ui",

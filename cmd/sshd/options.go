@@ -25,6 +25,7 @@ type options struct {
 	now                  func() time.Time
 	limits               server.Limits
 	mail                 mail
+	web                  site
 }
 
 // getenv looks into an environment as programs get it.
@@ -54,6 +55,7 @@ func read(console start.Console, args, environ []string) (options, error) {
 	sessions := f.Int("max-sessions", defaults.Sessions, console.Say("start.flag.sessions", defaults.Sessions))
 	f.Listed("max-sessions", "N")
 	letters := addMailFlags(f, getenv(environ))
+	page := addWebFlags(f)
 	watched := f.Text("metrics", "HOST:PORT", "PORTHOLE_METRICS", "start.flag.metrics")
 	health := f.Text("health", "HOST:PORT", "PORTHOLE_HEALTH", "start.flag.health")
 	proxies := f.Text("proxy-from", "CIDR[,CIDR]", "PORTHOLE_PROXY_FROM", "start.flag.proxy")
@@ -82,6 +84,9 @@ func read(console start.Console, args, environ []string) (options, error) {
 		if o.limits.ProxyFrom, err = server.ParseProxies(*proxies); err != nil {
 			return options{}, err //nolint:wrapcheck // a Fault
 		}
+	}
+	if o.web, err = page.read(o.data); err != nil {
+		return options{}, err
 	}
 	o.limits.Idle, o.limits.IdleWarning = *idle, min(defaults.IdleWarning, *idle/2)
 	o.limits.Sessions = *sessions

@@ -74,6 +74,11 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 		return errors.Join(fmt.Errorf("making the server: %w", err), listener.Close())
 	}
 	defer seen.serve(ctx, s, st, log)()
+	closeWeb, err := o.web.serve(ctx, o, st, s, notify.Paste("track", o.mail.host(listener.Addr())), log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer closeWeb()
 	if announce != nil {
 		if err := announce(listener.Addr(), hostKey.PublicKey()); err != nil {
 			return errors.Join(err, listener.Close())

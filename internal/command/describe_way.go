@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/words"
 )
 
 func (d *page) containers(p model.Published) {
@@ -13,17 +14,8 @@ func (d *page) containers(p model.Published) {
 		{head: d.Words.Say("command.col.seal"), keep: 2},
 		{head: d.Words.Say("command.col.last"), min: 10},
 	}, each(p.Containers, func(c model.PublishedContainer) []string {
-		return []string{d.markIf(d.kept.Container(c), model.FormatContainer(c.Number)), d.Words.ContainerType(c.Type), c.Seal.String(), d.lastStep(c)}
+		return []string{d.markIf(d.kept.Container(c), model.FormatContainer(c.Number)), d.Words.ContainerType(c.Type), c.Seal.String(), d.Words.LastStep(c, d.Now())}
 	}))
-}
-
-// lastStep is the furthest that was reported of a container.
-func (d *page) lastStep(c model.PublishedContainer) string {
-	last, known := c.Last()
-	if !known {
-		return ""
-	}
-	return joined(", ", d.Words.Say("milestone."+string(last.Milestone)), d.Words.Moment(last.At, last.Place, d.Now()))
 }
 
 func (d *page) legs(p model.Published) {
@@ -75,51 +67,15 @@ func (d *page) timeline(p model.Published) {
 		{head: d.Words.Say("command.col.what"), min: 12},
 		{head: d.Words.Say("command.col.where"), min: 10, keep: 1},
 	}, each(steps, func(step model.Step) []string {
-		return []string{marks[step.State], d.stepTime(step), d.markIf(d.kept.Step(step), d.stepName(step)), d.stepPlace(step)}
+		return []string{marks[step.State], d.Words.StepTime(step, d.Now()), d.markIf(d.kept.Step(step), d.Words.StepName(step, d.Now())), d.Words.StepPlace(step)}
 	})), "\n")
 	d.add("  " + set[0])
 	for i, step := range steps {
 		d.add("  " + set[i+1])
-		boxes := strings.Join(each(step.Containers, model.FormatContainer), ", ")
-		if more := joined(" · ", boxes, strings.ReplaceAll(step.Text.String(), "\n", " ")); more != "" {
+		if more := joined(" · ", words.Boxes(step), strings.ReplaceAll(step.Text.String(), "\n", " ")); more != "" {
 			d.lines = append(d.lines, "     "+d.wrap(more, "     "))
 		}
 	}
-}
-
-// stepTime is when a step was; a changed date stands where it was reported.
-func (d *page) stepTime(step model.Step) string {
-	if step.Milestone.IsChange() {
-		return d.Words.HouseMoment(step.Said, d.Now())
-	}
-	return d.Words.Moment(step.At, step.Place, d.Now())
-}
-
-// stepName names a step as the screens do: what has happened as done, what has
-// not been reported as what it would be.
-func (d *page) stepName(step model.Step) string {
-	if step.State != model.StepDone {
-		return d.Words.Say("detail.ahead." + string(step.Milestone))
-	}
-	name := d.Words.Say("milestone." + string(step.Milestone))
-	if step.Milestone.IsChange() {
-		name += " → " + d.Words.Day(step.At, d.Now())
-	}
-	return name
-}
-
-// stepPlace is where a step was, and for those that did not happen how they
-// stand.
-func (d *page) stepPlace(step model.Step) string {
-	state := ""
-	switch step.State {
-	case model.StepExpected:
-		state = d.Words.Say("command.step.expected")
-	case model.StepLate, model.StepMissing:
-		state = d.Words.Say("command.step.not_reported")
-	case model.StepDone, model.StepUpcoming:
-	}
-	return joined(" · ", state, step.Place.String(), joined(" ", step.Vessel.String(), step.Voyage.String()))
 }
 
 func (d *page) ledger(p model.Published) {

@@ -12,7 +12,7 @@ import (
 	"porthole/internal/words"
 )
 
-const sheet = "shipment,partner,status,pol,pod,etd,eta,container\n" +
+const threeRows = "shipment,partner,status,pol,pod,etd,eta,container\n" +
 	"SHP/202504/00061,Mekong Foods JSC,confirmed,VNHPH,DEHAM,29/05/2025,29/06/2025,EITU3307123\n" +
 	"SHP/202504/00062,saigon-tech,in_transit,VNSGN,AUMEL,27/04/2025,14/05/2025,\n"
 
@@ -26,15 +26,15 @@ const badRow = "SHP/202504/00063,Nobody Known Ltd,confirmed,VNSGN,AUMEL,27/04/20
 
 func TestImportFromStandardInput(t *testing.T) {
 	h := newHouse(t)
-	dry := h.feed(ops, sheet, "import", "-", "--dry-run", "--json")
+	dry := h.feed(ops, threeRows, "import", "-", "--dry-run", "--json")
 	if dry.exit != ExitDone || !strings.Contains(dry.out, `"dry_run":true`) || !strings.Contains(h.must(ops, "shipments --json"), `"shipments":[]`) {
 		t.Fatalf("%+v", dry)
 	}
-	first := h.feed(ops, sheet, "import", "-")
+	first := h.feed(ops, threeRows, "import", "-")
 	if first.exit != ExitDone || !strings.Contains(first.out, "2 rows: 2 taken, 0 unchanged, 0 refused.") {
 		t.Fatalf("%+v", first)
 	}
-	again := h.feed(ops, sheet, "import", "-")
+	again := h.feed(ops, threeRows, "import", "-")
 	if again.exit != ExitDone || !strings.Contains(again.out, "0 taken, 2 unchanged") {
 		t.Errorf("%+v", again)
 	}
@@ -46,12 +46,12 @@ func TestImportFromStandardInput(t *testing.T) {
 // What was refused is told with row, field, value and reason; the rest is in.
 func TestImportSaysWhatItRefused(t *testing.T) {
 	h := newHouse(t)
-	got := h.feed(ops, sheet+badRow, "import", "-")
+	got := h.feed(ops, threeRows+badRow, "import", "-")
 	if got.exit != ExitFailed || got.err != "" || !strings.Contains(got.out, "1 refused") ||
 		!strings.Contains(got.out, "row 4") || !strings.Contains(got.out, "Nobody Known Ltd") {
 		t.Errorf("%+v", got)
 	}
-	got = h.feed(ops, sheet+badRow, "import", "-", "--json")
+	got = h.feed(ops, threeRows+badRow, "import", "-", "--json")
 	var report struct {
 		Rows, Taken, Unchanged int
 		Refused                []struct {
@@ -149,7 +149,7 @@ func TestADryRunIsLookedAtBeforeItCounts(t *testing.T) {
 func TestImportReadsNoFileOfTheServer(t *testing.T) {
 	h := newHouse(t)
 	path := filepath.Join(t.TempDir(), "shipments.csv")
-	if err := os.WriteFile(path, []byte(sheet), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(threeRows), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	missing := path + ".not"
@@ -171,7 +171,7 @@ func TestImportReadsNoFileOfTheServer(t *testing.T) {
 
 func TestImportUsage(t *testing.T) {
 	h := newHouse(t)
-	if got := h.feed(ops, sheet, "import", "-", "--format", "odt"); got.exit != ExitUsage || got.out != "" {
+	if got := h.feed(ops, threeRows, "import", "-", "--format", "odt"); got.exit != ExitUsage || got.out != "" {
 		t.Errorf("%+v", got)
 	}
 	if got := h.run(ops, "import"); got.exit != ExitUsage {
@@ -194,7 +194,7 @@ func TestTheBarIsForTerminalsAndLeavesNothingBehind(t *testing.T) {
 	h := newHouse(t)
 	for _, terminal := range []bool{true, false} {
 		var out, errs bytes.Buffer
-		d := h.deps(ops, sheet, &out, &errs)
+		d := h.deps(ops, threeRows, &out, &errs)
 		d.Terminal, d.Width = terminal, 80
 		Run(t.Context(), d, []string{"import", "-"})
 		if shown := strings.Contains(errs.String(), "100%"); shown != terminal {

@@ -133,7 +133,7 @@ func TestAnImportIsFrugal(t *testing.T) {
 	h.with = func(d *Deps) {
 		d.Frugal = func() func() { held++; times++; return func() { held-- } }
 	}
-	h.feed(ops, sheet, "import", "-")
+	h.feed(ops, threeRows, "import", "-")
 	h.feed(ops, "no list at all", "import", "-")
 	if held != 0 || times != 2 {
 		t.Errorf("frugal %d times, held %d", times, held)

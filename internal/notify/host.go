@@ -2,6 +2,7 @@ package notify
 
 import (
 	"net"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -45,4 +46,16 @@ func CheckHost(text string) (string, error) {
 		return "", model.NewFault("start.mail.host", model.Line(text, model.NameCells).String())
 	}
 	return text, nil
+}
+
+// CheckWeb reads the address of the web page as customers open it. A code is put
+// behind a # after it. The error is the Fault "start.web.url".
+func CheckWeb(text string) (string, error) {
+	u, err := url.Parse(strings.TrimSpace(text))
+	if err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.User == nil && u.RawQuery == "" && u.Fragment == "" {
+		if _, err := CheckHost(u.Host); err == nil {
+			return strings.TrimRight(u.String(), "/"), nil
+		}
+	}
+	return "", model.NewFault("start.web.url", model.Line(text, model.NameCells).String())
 }

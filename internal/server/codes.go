@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -46,23 +47,28 @@ func (c *codeTries) wrong() {
 	c.left--
 }
 
-// attempt has a code tried for a connection, if it has an attempt left. One that
-// opens nothing is charged to the connection's origin. The error is that of try,
-// or the Fault "error.code.busy".
+// attempt has a code tried for a connection, if it has an attempt left. The error is
+// that of try, or the Fault "error.code.busy".
 func (s *Server) attempt(l *link, try func() error) error {
+	return s.judge(l.origin, l.remote, int(l.codes.Add(1)) <= s.limits.CodeTries, try)
+}
+
+// judge has a code tried, if whoever tries may. One that opens nothing is charged to
+// their origin.
+func (s *Server) judge(origin netip.Prefix, remote string, may bool, try func() error) error {
 	now := time.Now()
-	if int(l.codes.Add(1)) > s.limits.CodeTries || !s.codes.may(now) {
-		s.log.Info("too many codes", "link", l.id, "remote", l.remote)
+	if !may || !s.codes.may(now) {
+		s.log.Info("too many codes", "remote", remote)
 		s.observer.Refused(refusedCodes)
 		return model.NewFault("error.code.busy", s.house.contact())
 	}
 	err := try()
 	if errors.Is(err, errWrongCode) {
 		s.codes.wrong()
-		s.gate.penalties.charge(l.origin, s.limits.WrongCode, now)
+		s.gate.penalties.charge(origin, s.limits.WrongCode, now)
 	}
 	if err != nil {
-		s.log.Info("code refused", "link", l.id, "remote", l.remote, "why", kindOf(err))
+		s.log.Info("code refused", "remote", remote, "why", kindOf(err))
 		s.observer.Refused(kindOf(err))
 	}
 	return err

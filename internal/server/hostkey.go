@@ -31,7 +31,7 @@ const (
 // says how to restore it: a new key would greet every customer with a warning of
 // an attack, and teach them to ignore it.
 func HostKey(dir string) (gossh.Signer, error) {
-	path := filepath.Join(dir, hostKeyFile)
+	path := HostKeyPath(dir)
 	signer, _, err := ReadHostKey(path)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return signer, err
@@ -44,6 +44,9 @@ func HostKey(dir string) (gossh.Signer, error) {
 	}
 	return makeHostKey(path)
 }
+
+// HostKeyPath is where the host key of a data folder is.
+func HostKeyPath(dir string) string { return filepath.Join(dir, hostKeyFile) }
 
 // ReadHostKey reads a host key, and makes of it a secret that all who have the key can
 // make. The error is a Fault, or [fs.ErrNotExist].

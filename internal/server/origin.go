@@ -3,26 +3,12 @@ package server
 import (
 	"net"
 	"net/netip"
+
+	"porthole/internal/access"
 )
 
-// originOf is what limits per origin are counted by: the address itself for
-// IPv4, and the /64 for IPv6, because one customer has that many addresses. An
-// address that is none counts as one and the same origin.
-func originOf(addr net.Addr) netip.Prefix {
-	ip := addressOf(addr)
-	if !ip.IsValid() {
-		return netip.Prefix{}
-	}
-	bits := 64
-	if ip.Is4() {
-		bits = 32
-	}
-	prefix, err := ip.Prefix(bits)
-	if err != nil {
-		return netip.Prefix{}
-	}
-	return prefix
-}
+// originOf is what limits per origin are counted by.
+func originOf(addr net.Addr) netip.Prefix { return access.Origin(addressOf(addr)) }
 
 func addressOf(addr net.Addr) netip.Addr {
 	if addr == nil {

@@ -17,6 +17,9 @@ import (
 // whose account is disabled or gone.
 var ErrUnknown = people.ErrUnknown
 
+// Browser stands for the fingerprint of who comes with a web browser.
+const Browser = codes.Browser
+
 // Directory finds accounts by key, and lets in by codes. It is for whoever
 // recognises people, and for nobody else: it asks for no principal because it is
 // what makes one.
@@ -86,13 +89,15 @@ func (d *Directory) Redeem(ctx context.Context, hash CodeHash, k model.Key, remo
 
 // OpenLink lets the holder of a tracking code in, by the code's hash. The
 // fingerprint is that of the first key that their client has proved to hold, if
-// it did: it counts for codes that are bound to a key, and for nothing else.
+// it did, or Browser: it counts for codes that are bound to a key, and for nothing
+// else.
 // remote is the client's address. The principal is good for SharedShipment; the use is in
 // the audit trail.
 //
 // The Faults have how to reach the forwarder as their last argument:
 // "error.code.expired" (with the day before it), "error.code.withdrawn",
-// "error.code.replaced", and "error.code.unknown" for everything else. Whatever
+// "error.code.replaced", in a browser "error.code.bound", and "error.code.unknown"
+// for everything else. Whatever
 // it is, the same is looked at, and nothing is written for a code that does not
 // exist.
 func (d *Directory) OpenLink(ctx context.Context, hash CodeHash, fingerprint, remote string) (model.Principal, error) {

@@ -13,6 +13,7 @@ import (
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/widget"
+	"porthole/internal/words"
 )
 
 // What a person may want of the terminal itself, for this session.
@@ -101,7 +102,7 @@ func (r *Root) linksTo(carrier model.Text) [][2]string {
 	if digits := dialled(phone); digits != "" {
 		put(phone, "tel:"+digits)
 	}
-	put(shipment.CarrierText(carrier.String()), model.CarrierPage(carrier.String()))
+	put(words.Carrier(carrier.String()), model.CarrierPage(carrier.String()))
 	return pairs
 }
 

@@ -28,6 +28,7 @@ var (
 	errUnknown  = model.NewFault("error.code.unknown")
 	errRevoked  = model.NewFault("error.code.withdrawn")
 	errReplaced = model.NewFault("error.code.replaced")
+	errBound    = model.NewFault("error.code.bound")
 )
 
 // expired is ErrExpired for a code that has expired.

@@ -32,11 +32,19 @@ func Open(r engine.Reader, hash string, now time.Time, fingerprint *string) (rec
 	if err != nil {
 		return records.KeptLink{}, err
 	}
-	if !found || fingerprint != nil && !fits(l, *fingerprint) {
+	browser := fingerprint != nil && *fingerprint == Browser
+	if !found || fingerprint != nil && !browser && !fits(l, *fingerprint) {
 		return records.KeptLink{}, model.NewFault(errUnknown.Key, forwarder.Contact())
 	}
-	return l, verdict(l, seen, there, forwarder)
+	if err := verdict(l, seen, there, forwarder); err != nil || !browser || !l.Bind {
+		return l, err
+	}
+	return records.KeptLink{}, model.NewFault(errBound.Key, forwarder.Contact())
 }
+
+// Browser stands for the fingerprint of who comes with a web browser, which has no
+// key: a code that is bound to one says so, and opens nothing there.
+const Browser = "browser"
 
 // fits says that the link can be used by whoever has this key.
 func fits(l records.KeptLink, fingerprint string) bool {

@@ -10,6 +10,7 @@ import (
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/shipment"
 	"porthole/internal/ui/widget"
+	"porthole/internal/words"
 )
 
 // groups are both records, thing by thing.
@@ -47,20 +48,20 @@ func (s reviewSheet) factTexts(p model.Published) [][2]string {
 	date := func(w model.When, at model.Place) string { return s.Words.Moment(w, at, s.at) }
 	facts := [][2]string{
 		{s.Say("review.fact.status"), status},
-		{s.Say("review.fact.kind"), sheet.Load()},
+		{s.Say("review.fact.kind"), sheet.Words.Load(p)},
 		{s.Say("review.fact.route"), parts.Route(s.Look, sheet.Row)},
 		{"ETD", date(p.ETD, p.POL)},
 		{"ETA", date(p.ETA, p.POD)},
 		{"ATD", date(p.ATD, p.POL)},
 		{"ATA", date(p.ATA, p.POD)},
 		{s.Say("detail.fact.vessel"), sheet.Ship()},
-		{s.Say("detail.fact.carrier"), shipment.CarrierText(p.Carrier.String())},
+		{s.Say("detail.fact.carrier"), words.Carrier(p.Carrier.String())},
 		{"HBL", p.References.HBL.String()},
 		{"MBL", p.References.MBL.String()},
 		{s.Say("detail.fact.booking"), p.References.Booking.String()},
 		{"PO", shipment.Texts(p.References.PO)},
 		{s.Say("detail.fact.commodity"), p.Cargo.Commodity.String()},
-		{s.Say("detail.fact.measure"), sheet.Measure()},
+		{s.Say("detail.fact.measure"), sheet.Words.Measure(p.Cargo)},
 		{s.Say("detail.fact.pickup"), s.Words.Place(p.Pickup).String()},
 		{s.Say("detail.fact.dropoff"), s.Words.Place(p.Dropoff).String()},
 	}

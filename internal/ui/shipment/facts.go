@@ -7,6 +7,7 @@ import (
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
+	"porthole/internal/words"
 )
 
 // facts is everything else that is known: numbers, carrier, vessel, cargo,
@@ -18,16 +19,16 @@ func (s Sheet) facts() []widget.Prose {
 		{"detail.fact.mbl", refs.MBL.String()},
 		{"detail.fact.booking", refs.Booking.String()},
 		{"detail.fact.po", Texts(refs.PO)},
-		{"detail.fact.carrier", CarrierText(s.p.Carrier.String())},
+		{"detail.fact.carrier", words.Carrier(s.p.Carrier.String())},
 		{"detail.fact.vessel", s.Ship() + s.mark(s.unpublishes("vessel", "voyage")).Text},
 		{"detail.fact.commodity", s.p.Cargo.Commodity.String()},
-		{"detail.fact.measure", s.Measure()},
+		{"detail.fact.measure", s.Words.Measure(s.p.Cargo)},
 		{"detail.fact.pickup", s.p.Pickup.String()},
 		{"detail.fact.pol", s.p.POL.String()},
 		{"detail.fact.pod", s.p.POD.String()},
 		{"detail.fact.dropoff", s.p.Dropoff.String()},
 		{"detail.fact.updated", s.Words.HouseMoment(s.p.UpdatedAt, s.at)},
-		{"detail.fact.documents", s.documents()},
+		{"detail.fact.documents", s.Words.Documents(s.House)},
 	}), leastFact)
 	return append(lines, s.odd(0, model.CheckIMO(s.p.IMO.String()))...)
 }
@@ -52,14 +53,6 @@ func Texts(all []model.Text) string {
 	return strings.Join(list, ", ")
 }
 
-// CarrierText is how the carrier of a code is written.
-func CarrierText(code string) string {
-	if name, ok := model.CarrierName(code); ok {
-		return name + " (" + code + ")"
-	}
-	return code
-}
-
 // Ship is the vessel with voyage and IMO number.
 func (s Sheet) Ship() string {
 	imo := ""
@@ -67,35 +60,6 @@ func (s Sheet) Ship() string {
 		imo = s.Say("detail.fact.imo", s.p.IMO)
 	}
 	return widget.Joined(parts.Vessel(s.p.Vessel, s.p.Voyage), imo)
-}
-
-// Measure is how much it is: packages, weight and volume.
-func (s Sheet) Measure() string {
-	cargo := s.p.Cargo
-	var parts []string
-	if cargo.Packages != nil {
-		parts = append(parts, s.Say("detail.parcels", *cargo.Packages))
-	}
-	if cargo.WeightKg != nil {
-		parts = append(parts, s.Say("detail.fact.weight", s.Words.Number(*cargo.WeightKg)))
-	}
-	if cargo.VolumeCbm != nil {
-		parts = append(parts, s.Say("detail.fact.volume", s.Words.Number(*cargo.VolumeCbm)))
-	}
-	return widget.Joined(parts...)
-}
-
-// documents says how invoices and bills of lading come, and whom to ask.
-func (s Sheet) documents() string {
-	house := s.House.Name.String()
-	if house == "" {
-		house = s.Say("detail.fact.house")
-	}
-	contact := s.Contact()
-	if contact == "" {
-		return s.Say("detail.fact.ask_nobody", house)
-	}
-	return s.Say("detail.fact.ask", house, contact)
 }
 
 // warned is a sentence with the sign of what wants looking at, indented.

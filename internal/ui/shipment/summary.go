@@ -22,7 +22,7 @@ func (s Sheet) summary() []widget.Prose {
 
 // kind is what is shipped, under which numbers: as many of them as fit, whole.
 func (s Sheet) kind() widget.Prose {
-	parts := widget.Present(s.Load(), s.via(), s.quantity(), labelled("HBL", s.p.References.HBL), s.orders())
+	parts := widget.Present(s.Words.Load(s.p), s.via(), s.Words.Quantity(s.p), labelled("HBL", s.p.References.HBL), s.orders())
 	line := ""
 	for _, part := range parts {
 		longer := widget.Joined(line, part)
@@ -32,18 +32,6 @@ func (s Sheet) kind() widget.Prose {
 		line = longer
 	}
 	return widget.Prose{s.Theme.Muted.Says(line)}
-}
-
-// Load is how it travels: `FCL export`, `Air import`.
-func (s Sheet) Load() string {
-	how := string(s.p.Load)
-	if how == "" && s.p.Mode != "" {
-		how = s.Say("mode." + string(s.p.Mode))
-	}
-	if s.p.Direction == "" {
-		return how
-	}
-	return strings.TrimSpace(how + " " + s.Say("direction."+string(s.p.Direction)))
 }
 
 // via names the ports at which the cargo changes vessels.
@@ -58,32 +46,6 @@ func (s Sheet) via() string {
 		return ""
 	}
 	return s.Say("detail.via", strings.Join(ports, ", "))
-}
-
-// quantity is the containers by type, or the packages of what has none.
-func (s Sheet) quantity() string {
-	if len(s.p.Containers) == 0 {
-		if s.p.Cargo.Packages == nil {
-			return ""
-		}
-		return s.Say("detail.parcels", *s.p.Cargo.Packages)
-	}
-	var types []string
-	count := map[string]int{}
-	for _, box := range s.p.Containers {
-		name := s.Words.ContainerType(box.Type)
-		if count[name] == 0 {
-			types = append(types, name)
-		}
-		count[name]++
-	}
-	if len(types) > 3 || count[""] > 0 {
-		return s.Say("detail.boxes", len(s.p.Containers))
-	}
-	for i, name := range types {
-		types[i] = s.Words.Count(count[name]) + " × " + name
-	}
-	return strings.Join(types, ", ")
 }
 
 // orders are the customer's purchase orders: the first, and how many more.

@@ -1,0 +1,96 @@
+package words
+
+import (
+	"slices"
+	"strings"
+
+	"porthole/internal/model"
+)
+
+// Joined are the texts that are not empty, with dots between them.
+func Joined(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" }), " · ")
+}
+
+// Load is how a shipment travels: `FCL export`, `Air import`.
+func (c Catalogue) Load(p model.Published) string {
+	how := string(p.Load)
+	if how == "" && p.Mode != "" {
+		how = c.Say("mode." + string(p.Mode))
+	}
+	if p.Direction == "" {
+		return how
+	}
+	return strings.TrimSpace(how + " " + c.Say("direction."+string(p.Direction)))
+}
+
+// Quantity is the containers by type, or the packages of what has none.
+func (c Catalogue) Quantity(p model.Published) string {
+	if len(p.Containers) == 0 {
+		if p.Cargo.Packages == nil {
+			return ""
+		}
+		return c.Say("detail.parcels", *p.Cargo.Packages)
+	}
+	var types []string
+	count := map[string]int{}
+	for _, box := range p.Containers {
+		name := c.ContainerType(box.Type)
+		if count[name] == 0 {
+			types = append(types, name)
+		}
+		count[name]++
+	}
+	if len(types) > 3 || count[""] > 0 {
+		return c.Say("detail.boxes", len(p.Containers))
+	}
+	for i, name := range types {
+		types[i] = c.Count(count[name]) + " × " + name
+	}
+	return strings.Join(types, ", ")
+}
+
+// Measure is how much it is: packages, weight and volume.
+func (c Catalogue) Measure(cargo model.Cargo) string {
+	var parts []string
+	if cargo.Packages != nil {
+		parts = append(parts, c.Say("detail.parcels", *cargo.Packages))
+	}
+	if cargo.WeightKg != nil {
+		parts = append(parts, c.Say("detail.fact.weight", c.Number(*cargo.WeightKg)))
+	}
+	if cargo.VolumeCbm != nil {
+		parts = append(parts, c.Say("detail.fact.volume", c.Number(*cargo.VolumeCbm)))
+	}
+	return Joined(parts...)
+}
+
+// Carrier is how the carrier of a code is written.
+func Carrier(code string) string {
+	if name, ok := model.CarrierName(code); ok {
+		return name + " (" + code + ")"
+	}
+	return code
+}
+
+// Documents says how invoices and bills of lading come, and whom to ask.
+func (c Catalogue) Documents(house model.Forwarder) string {
+	name, contact := house.Name.String(), Joined(house.Phone.String(), house.Mail.String())
+	if name == "" {
+		name = c.Say("detail.fact.house")
+	}
+	if contact == "" {
+		return c.Say("detail.fact.ask_nobody", name)
+	}
+	return c.Say("detail.fact.ask", name, contact)
+}
+
+// Answered are the customer's questions with their answers.
+func (c Catalogue) Answered(a model.Answers) [][2]string {
+	return [][2]string{
+		{c.Say("detail.question.loaded"), a.Loaded},
+		{c.Say("detail.question.eta"), a.EtaChanged},
+		{c.Say("detail.question.where"), a.Where},
+		{c.Say("detail.question.arrival"), a.Arrival},
+	}
+}
