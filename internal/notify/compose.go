@@ -124,13 +124,7 @@ func (c composer) shipment(p *page, item model.ErrandItem) {
 	case model.LetterUpdate:
 		p.add(part{heading: c.say.Say("mail.changed"), lines: c.news(item), listed: true})
 	}
-	a := model.Answer(s, c.e.Now, c.say)
-	p.add(part{heading: c.say.Say("mail.answers"), pairs: [][2]string{
-		{c.say.Say("detail.question.loaded"), a.Loaded},
-		{c.say.Say("detail.question.eta"), a.EtaChanged},
-		{c.say.Say("detail.question.where"), a.Where},
-		{c.say.Say("detail.question.arrival"), a.Arrival},
-	}})
+	p.add(part{heading: c.say.Say("mail.answers"), pairs: c.say.Answered(model.Answer(s, c.e.Now, c.say))})
 }
 
 // about is the way of a shipment, and its status.

@@ -85,7 +85,7 @@ func (c Catalogue) Documents(house model.Forwarder) string {
 	return c.Say("detail.fact.ask", name, contact)
 }
 
-// Answered are the customer's questions with their answers.
+// Answered are the customer's questions about a shipment, each with its answer.
 func (c Catalogue) Answered(a model.Answers) [][2]string {
 	return [][2]string{
 		{c.Say("detail.question.loaded"), a.Loaded},

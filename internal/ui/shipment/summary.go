@@ -144,12 +144,7 @@ const latestNotes = 2
 // answers are the four questions, and what was last written for the customer.
 func (s Sheet) answers() []widget.Prose {
 	a := model.Answer(s.p, s.at, parts.Speaker{Catalogue: s.Words})
-	pairs := [][2]string{
-		{s.Say("detail.question.loaded"), a.Loaded},
-		{s.Say("detail.question.eta"), a.EtaChanged},
-		{s.Say("detail.question.where"), a.Where},
-		{s.Say("detail.question.arrival"), a.Arrival},
-	}
+	pairs := s.Words.Answered(a)
 	if s.p.Status == model.Cancelled { // one answer to all of them
 		pairs = [][2]string{{s.Say("status.cancelled"), a.Where}}
 	}

@@ -1,0 +1,88 @@
+package server
+
+import (
+	"errors"
+	"net"
+	"net/netip"
+	"slices"
+	"testing"
+	"time"
+
+	"porthole/internal/model"
+)
+
+var busy = model.NewFault("error.code.busy")
+
+// Somebody who guesses in a browser is refused by SSH as well, and the other way round.
+func TestBothDoorsChargeTheSameOrigins(t *testing.T) {
+	h := openHarbour(t, Limits{})
+	addr := netip.MustParseAddr("198.51.100.7")
+	plain, _ := h.code(0)
+	if _, err := h.FollowOnWeb(addr, stranger(t)); !errors.Is(err, errWrongCode) {
+		t.Fatal(err)
+	}
+	if !h.gate.penalties.refuses(originOf(&net.TCPAddr{IP: net.ParseIP("198.51.100.7")}), time.Now()) {
+		t.Error("the origin is let in by SSH")
+	}
+	if _, err := h.FollowOnWeb(addr, plain); !errors.Is(err, busy) {
+		t.Errorf("the origin goes on guessing: %v", err)
+	}
+	there := netip.MustParseAddr("2001:db8::7")
+	h.gate.penalties.charge(originOf(&net.TCPAddr{IP: net.ParseIP("2001:db8::1")}), time.Minute, time.Now())
+	if _, err := h.FollowOnWeb(there, plain); !errors.Is(err, busy) {
+		t.Errorf("a network that SSH refuses: %v", err)
+	}
+	if who, err := h.FollowOnWeb(netip.MustParseAddr("203.0.113.1"), plain); err != nil || !who.IsHolder() {
+		t.Errorf("another: %v", err)
+	}
+}
+
+// However many addresses somebody guesses from, few of their codes are looked at, and
+// none of them opens anything.
+func TestTenThousandGuessesFromAsManyAddresses(t *testing.T) {
+	h := openHarbour(t, Limits{CodesPerMinute: 50})
+	looked := 0
+	for i := range 10_000 {
+		addr := netip.AddrFrom4([4]byte{203, byte(i >> 16), byte(i >> 8), byte(i)})
+		who, err := h.FollowOnWeb(addr, stranger(t))
+		switch {
+		case who.IsHolder() || err == nil:
+			t.Fatal("a guess opened something")
+		case errors.Is(err, errWrongCode):
+			looked++
+		}
+	}
+	if looked > 200 {
+		t.Errorf("%d codes were looked at", looked)
+	}
+	if _, _, err := h.track(stranger(t)); err == nil {
+		t.Error("the budget is not that of SSH as well")
+	}
+}
+
+// What a guess is answered with takes as long whether there is something like it or not.
+func TestAnAnswerTakesAsLongWhateverItIsAbout(t *testing.T) {
+	h := openHarbour(t, Limits{CodesPerMinute: 1 << 20})
+	revoked, id := h.code(0)
+	if _, err := h.desk.RevokeLink(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	self := netip.MustParseAddr("127.0.0.1")
+	var took [2][]time.Duration
+	for range 200 {
+		for i, code := range []string{revoked, stranger(t)} {
+			began := time.Now()
+			if _, err := h.FollowOnWeb(self, code); err == nil {
+				t.Fatal("it opened something")
+			}
+			took[i] = append(took[i], time.Since(began))
+		}
+	}
+	for i := range took {
+		slices.Sort(took[i])
+	}
+	a, b := took[0][100], took[1][100]
+	if a > 3*b || b > 3*a {
+		t.Errorf("withdrawn %s, unknown %s", a, b)
+	}
+}
