@@ -67,7 +67,7 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 	}
 	s, err := server.New(server.Options{
 		Store: st, HostKey: hostKey, Limits: o.limits, Now: o.now, Log: log,
-		Isolation: isolation.Checker(st, o.now, log), Public: notify.Paste("", o.mail.host(listener.Addr())),
+		Isolation: isolation.Checker(st, o.now, log), Public: notify.Paste("", o.mail.host(listener.Addr())), Web: o.web.public,
 		Observer: seen.server(),
 	})
 	if err != nil {

@@ -13,6 +13,7 @@ type jsonCode struct {
 	Ref       string  `json:"ref"`
 	To        string  `json:"to"`
 	ExpiresAt *string `json:"expires_at"`
+	URL       *string `json:"url"` // of the web page; null where there is none
 }
 
 // jsonLink is a tracking code in a list; the code itself is known to nobody but

@@ -54,6 +54,28 @@ func TestATrackingCodeIsPrintedWithTheLineToPaste(t *testing.T) {
 	}
 }
 
+// Where there is a web page its link stands beside the line and the code; a code that is
+// bound to a key has none, because a browser has no key.
+func TestATrackingCodeIsPrintedWithItsLink(t *testing.T) {
+	h := newHouse(t)
+	h.with = func(d *Deps) { d.Web = "https://track.example" }
+	h.put(laptops())
+	create := "link create SHP/202505/00080 --to " + kim
+	lines := strings.Split(strings.TrimSpace(h.must(ops, create)), "\n")
+	if len(lines) != 3 || lines[2] != "https://track.example/t#"+lines[1] {
+		t.Errorf("%q", lines)
+	}
+	if got := h.run(ops, create+" --qr"); !strings.Contains(got.err, "█") {
+		t.Errorf("there is no picture of the link: %s", got.err)
+	}
+	if bound := h.must(ops, create+" --bind"); strings.Contains(bound, "https://") {
+		t.Errorf("a bound code has a link: %s", bound)
+	}
+	if made := h.must(ops, create+" --json"); !strings.Contains(made, `"url":"https://track.example/t#HL-`) {
+		t.Errorf("%s", made)
+	}
+}
+
 func TestTheHolderOfACodeHasOneShipment(t *testing.T) {
 	h := newHouse(t)
 	h.put(append(many("saigon-tech", 3), laptops())...)

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -56,16 +57,20 @@ func (s *session) qrFlag(cmd *cobra.Command, asked *bool) {
 // pasteLines are lines for somebody to paste, with the first of them as a QR
 // code beside them where that is asked for.
 func (s *session) pasteLines(asQR bool, lines ...string) error {
-	if asQR {
-		picture, err := qrLines(lines[0], s.Words.ASCII())
-		if err != nil {
-			return err
-		}
-		for _, line := range picture {
-			if err := s.err.line(line); err != nil {
-				return err
-			}
-		}
+	if err := s.qr(asQR, lines[0]); err != nil {
+		return err
 	}
 	return s.lines(lines)
+}
+
+// qr draws a text as a QR code, if that is asked for.
+func (s *session) qr(asked bool, text string) error {
+	if !asked {
+		return nil
+	}
+	picture, err := qrLines(text, s.Words.ASCII())
+	for _, line := range picture {
+		err = errors.Join(err, s.err.line(line))
+	}
+	return err
 }

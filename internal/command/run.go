@@ -38,6 +38,8 @@ type Deps struct {
 	// Public is what anybody types to come in over ssh, such as
 	// `ssh -p 2222 track.forwarder.example`; empty: not known, `ssh HOST`.
 	Public string
+	// Web is the web page for tracking codes, as customers open it; empty: there is none.
+	Web string
 	// Language gives the words with which a customer would be spoken to in the
 	// surroundings of this session, for a preview; nil: those that its account
 	// chose, or else those of the session.

@@ -73,10 +73,15 @@ func (s *session) linkRenew() *cobra.Command {
 	return cmd
 }
 
-// handOver prints a code that was just made.
+// handOver prints a code that was just made, with the link that opens it in a browser
+// where there is a web page.
 func (s *session) handOver(code string, l store.Link, asQR, asJSON bool) error {
+	page := ""
+	if !l.Bind { // a browser has no key
+		page = model.PageLink(s.Web, code)
+	}
 	if asJSON {
-		return s.print(jsonCode{l.ID, code, l.Ref, l.To, s.clock(l.Expires)})
+		return s.print(jsonCode{l.ID, code, l.Ref, l.To, s.clock(l.Expires), known(page)})
 	}
 	until := s.Words.HouseMoment(l.Expires, s.Now())
 	for _, line := range []string{s.Words.Say("command.link.send", l.To, until), s.Words.Say("command.link.mailed")} {
@@ -84,7 +89,13 @@ func (s *session) handOver(code string, l store.Link, asQR, asJSON bool) error {
 			return err
 		}
 	}
-	return s.pasteLines(asQR, s.sshAs("track"), code)
+	if page == "" {
+		return s.pasteLines(asQR, s.sshAs("track"), code)
+	}
+	if err := s.qr(asQR, page); err != nil {
+		return err
+	}
+	return s.lines([]string{s.sshAs("track"), code, page})
 }
 
 // linkRevoke withdraws a code.

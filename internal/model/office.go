@@ -88,6 +88,15 @@ func SSHAs(user, line string) string {
 	return strings.Join(append(words[:last:last], user+"@"+host), " ")
 }
 
+// PageLink is a link that opens the web page with a code; empty where there is no page.
+// What stands behind the # is sent to nobody by opening it.
+func PageLink(web, code string) string {
+	if web == "" {
+		return ""
+	}
+	return web + "/t#" + code
+}
+
 // Found says that each word of what somebody is looking for is somewhere in the texts.
 func Found(find string, texts ...string) bool {
 	words := strings.Fields(find)

@@ -26,7 +26,7 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s, err := assemble(&portal{store: o.Store, now: o.Now, log: o.Log, isolation: o.Isolation, public: o.Public}, o)
+	s, err := assemble(&portal{store: o.Store, now: o.Now, log: o.Log, isolation: o.Isolation, public: o.Public, web: o.Web}, o)
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +43,7 @@ type portal struct {
 	// isolation is the check of isolation; nil: it cannot be run here.
 	isolation IsolationCheck
 	public    string // what anybody types to come in; empty: not known
+	web       string // the web page for tracking codes; empty: there is none
 }
 
 func (h *portal) identify(key gossh.PublicKey, remote string) (model.Principal, error) {
@@ -98,7 +99,7 @@ func (h *portal) screen(ctx context.Context, p model.Principal, say words.Catalo
 }
 
 func (h *portal) sessions() Sessions {
-	return Sessions{Store: h.store, Now: h.now, Report: h.report, Public: h.public}
+	return Sessions{Store: h.store, Now: h.now, Report: h.report, Public: h.public, Web: h.web}
 }
 
 // leave remembers what was seen, also for those who did not say goodbye. The
@@ -121,7 +122,7 @@ func (h *portal) report(err error) string {
 func (h *portal) run(ctx context.Context, c call, args []string) int {
 	return command.Run(ctx, command.Deps{
 		Store: h.store, Principal: c.who, Words: c.say, Now: h.now,
-		In: c.in, Out: c.out, Err: c.err, Terminal: c.terminal, Width: c.width, Prefix: c.prefix, Public: h.public, Log: h.log,
+		In: c.in, Out: c.out, Err: c.err, Terminal: c.terminal, Width: c.width, Prefix: c.prefix, Public: h.public, Web: h.web, Log: h.log,
 		Screens: c.screens, Frugal: Frugal, Isolation: h.isolation,
 		Language: func(p model.Principal) words.Catalogue { return h.words(p, c.environ) },
 	}, args)

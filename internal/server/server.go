@@ -29,6 +29,8 @@ type Options struct {
 	// Public is what anybody types to come in, such as `ssh -p 2222 HOST`, for
 	// lines that are to be pasted; empty: not known.
 	Public string
+	// Web is the web page for tracking codes, as customers open it; empty: there is none.
+	Web string
 	// Observer is told what happens at the door; nil: nobody is.
 	Observer Observer
 }

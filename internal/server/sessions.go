@@ -19,6 +19,7 @@ type Sessions struct {
 	Now    func() time.Time   // the house's clock
 	Report func(error) string // logs an error that is ours and returns its id
 	Public string             // the line with which anybody comes in; empty: not known
+	Web    string             // the web page for tracking codes; empty: there is none
 }
 
 // Config is the session of an account: a customer's own room, or all shipments and
@@ -47,7 +48,7 @@ func (h Sessions) staff(config ui.Config, p model.Principal) (ui.Config, error) 
 		return ui.Config{}, fmt.Errorf("opening the office: %w", err)
 	}
 	acts := desk.New(office)
-	config.Data, config.Desk, config.Office, config.Public = office.AllShipments(), acts, acts, h.Public
+	config.Data, config.Desk, config.Office, config.Public, config.Web = office.AllShipments(), acts, acts, h.Public, h.Web
 	if !p.Role.May(model.ActOffice) {
 		config.Data = office.Outside()
 	}

@@ -54,7 +54,7 @@ func New(c session.Config) *Root {
 		e.Keeper, _ = c.Visitor.(session.Keeper)
 	}
 	if c.Role.Staff() {
-		e.Staff, e.Noticer = screen.Staff{Role: c.Role, Desk: c.Desk, Office: c.Office, Public: cmp.Or(c.Public, model.AnyLine), LookAs: c.LookAs}, nil
+		e.Staff, e.Noticer = screen.Staff{Role: c.Role, Desk: c.Desk, Office: c.Office, Public: cmp.Or(c.Public, model.AnyLine), Web: c.Web, LookAs: c.LookAs}, nil
 	}
 	first := screen.Screen(list.New(e))
 	switch {

@@ -44,13 +44,16 @@ func (a *act) handed(user, say string, make func(ctx context.Context) (model.Han
 	e := a.env
 	return func(ctx context.Context) ([]told, error) {
 		h, err := make(ctx)
-		return []told{
+		lines := []told{
 			{text: e.Say(say, h.To, e.Words.HouseMoment(h.Expires, e.Now()))},
 			{text: ""},
 			{text: model.SSHAs(user, e.Staff.Public), paste: true},
 			{text: h.Code, paste: true},
-			{text: e.Say("office.handed.once")},
-		}, err
+		}
+		if page := model.PageLink(e.Staff.Web, h.Code); page != "" && user == "track" {
+			lines = append(lines, told{text: page, paste: true})
+		}
+		return append(lines, told{text: e.Say("office.handed.once")}), err
 	}
 }
 

@@ -17,6 +17,7 @@ type Staff struct {
 	Desk   session.Desk
 	Office session.Office
 	Public string // the line with which anybody comes in
+	Web    string // the web page for tracking codes; empty: there is none
 	LookAs func(ctx context.Context, account string) (session.Config, error)
 }
 

@@ -78,6 +78,7 @@ type Config struct {
 	Office Office
 	Role   model.Role
 	Public string // the line with which anybody comes in, such as `ssh HOST`
+	Web    string // the web page for tracking codes; empty: there is none
 	// LookAs is the session of a customer's account, for staff who look at the
 	// portal as that account does; nil: not offered.
 	LookAs func(ctx context.Context, account string) (Config, error)
