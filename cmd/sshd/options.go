@@ -25,7 +25,7 @@ type options struct {
 	now                  func() time.Time
 	limits               server.Limits
 	mail                 mail
-	web                  site
+	web                  webPage
 }
 
 // getenv looks into an environment as programs get it.

@@ -30,8 +30,8 @@ func addWebFlags(f *start.Flags) webFlags {
 	}
 }
 
-// site is where the web page is given, if it is; the zero value gives none.
-type site struct {
+// webPage is where the web page is given, if it is; the zero value gives none.
+type webPage struct {
 	addr   string
 	public string // as customers open it; empty: mails carry none
 	domain string // whose certificate is fetched; empty: a proxy in front does TLS
@@ -40,8 +40,8 @@ type site struct {
 var domainShape = regexp.MustCompile(`^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$`)
 
 // read reads the flags; data is the place of the store. The error is a Fault.
-func (f webFlags) read(data string) (s site, err error) {
-	s = site{addr: *f.addr, domain: *f.domain}
+func (f webFlags) read(data string) (s webPage, err error) {
+	s = webPage{addr: *f.addr, domain: *f.domain}
 	if *f.public != "" {
 		if s.public, err = notify.CheckWeb(*f.public); err != nil {
 			return s, err //nolint:wrapcheck // a Fault
@@ -58,7 +58,7 @@ func (f webFlags) read(data string) (s site, err error) {
 
 // serve gives the page until the context ends, as sessions are drained, or until stop is
 // called, which returns when nothing of it is left. The error is a Fault, or ours.
-func (s site) serve(ctx context.Context, o options, st *store.Store, door *server.Server, ssh string, log *slog.Logger) (stop func(), err error) {
+func (s webPage) serve(ctx context.Context, o options, st *store.Store, door *server.Server, ssh string, log *slog.Logger) (stop func(), err error) {
 	if s.addr == "" {
 		return func() {}, nil
 	}
