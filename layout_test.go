@@ -35,7 +35,7 @@ var may = map[string][]string{
 	"internal/store/postgres":   {"internal/store/engine"},
 	"internal/store/enginetest": {"internal/store/engine"}, // for tests
 	"internal/access":           {"internal/model", "internal/words"},
-	"internal/sheet":             {"internal/model", "internal/words"},
+	"internal/sheet":            {"internal/model", "internal/words"},
 	"internal/intake":           {"internal/model", "internal/words"},
 	"internal/desk":             {"internal/model", "internal/store", "internal/access"},
 	"internal/notify":           {"internal/model", "internal/words", "internal/sheet", "internal/store", "internal/access"},
