@@ -2,6 +2,7 @@ package server
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -27,4 +28,27 @@ func TestALineIsSplitAsAShellDoes(t *testing.T) {
 			t.Errorf("%q: %q", line, got)
 		}
 	}
+}
+
+// Words that are quoted by a script come out as they went in, and no line is taken
+// apart into more than was in it.
+func FuzzSplitLine(f *testing.F) {
+	f.Add(`shipments --search "long beach"`)
+	f.Add(`it's \ 'a b' ""`)
+	f.Fuzz(func(t *testing.T, line string) {
+		words, err := splitLine(line)
+		if err != nil {
+			return
+		}
+		if length := len(strings.Join(words, "")); length > len(line) {
+			t.Fatalf("%q has %d bytes in its words", line, length)
+		}
+		quoted := make([]string, len(words))
+		for i, word := range words {
+			quoted[i] = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+		}
+		if again, err := splitLine(strings.Join(quoted, " ")); err != nil || !slices.Equal(again, words) {
+			t.Fatalf("%q: %q, quoted %q, %v", line, words, again, err)
+		}
+	})
 }
