@@ -124,7 +124,7 @@ func TestMailWaitsForAServerThatIsStopped(t *testing.T) {
 }
 
 func TestARefusedSenderIsNoFaultOfTheMail(t *testing.T) {
-	h, server := newHouse(t), mailtest.New(t, "--refuse-sender")
+	h, server := newHouse(t), mailtest.NewWith(t, mailtest.Options{RefuseSender: true})
 	h.asks(anna, "", all)
 	h.sending(settingsFor(server))
 	h.reschedule(28, "Congestion")
@@ -137,20 +137,19 @@ func TestARefusedSenderIsNoFaultOfTheMail(t *testing.T) {
 func TestTheConnectionIsEncryptedAndSignedIn(t *testing.T) {
 	for name, implicit := range map[string]bool{"starttls": false, "implicit": true} {
 		t.Run(name, func(t *testing.T) {
-			cert, key, trust := mailtest.Certificate(t)
-			args := []string{"--cert", cert, "--key", key}
+			shows, trusts := mailtest.Certificate(t)
 			encryption := STARTTLS
 			if implicit {
-				args, encryption = append(args, "--implicit"), Implicit
+				encryption = Implicit
 			}
-			h, server := newHouse(t), mailtest.New(t, args...)
+			h, server := newHouse(t), mailtest.NewWith(t, mailtest.Options{TLS: shows, Implicit: implicit})
 			s := settingsFor(server)
-			s.Host, s.Encryption, s.TLS, s.User, s.Password = "localhost", encryption, trust, "porthole", "correct horse"
+			s.Host, s.Encryption, s.TLS, s.User, s.Password = "localhost", encryption, trusts, mailtest.User, mailtest.Password
 			h.asks(anna, "", all)
 			h.sending(s)
 			h.reschedule(28, "Congestion")
 			h.nudge(0)
-			if m := server.Wait(1)[0]; !m.TLS || m.User != "porthole" {
+			if m := server.Wait(1)[0]; !m.TLS || m.User != mailtest.User {
 				t.Errorf("tls %v, user %q", m.TLS, m.User)
 			}
 			h.until("sent", empty)
