@@ -186,8 +186,9 @@ func command(usage string, args cobra.PositionalArgs, run func(ctx context.Conte
 }
 
 // wordsKey is where the words of a command are in the catalogue.
-func wordsKey(cmd *cobra.Command) string {
-	path := strings.TrimSpace(cmd.CommandPath())
+func wordsKey(cmd *cobra.Command) string { return keyOf(strings.TrimSpace(cmd.CommandPath())) }
+
+func keyOf(path string) string {
 	if path == "" {
 		return "command.root"
 	}

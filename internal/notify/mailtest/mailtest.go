@@ -3,27 +3,25 @@
 package mailtest
 
 import (
-	"net"
-
-	"github.com/emersion/go-smtp"
-
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	_ "embed" // the server
 	"io"
 	"math/big"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
+	"net"
 	netmail "net/mail"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/emersion/go-smtp"
 )
 
 // Mail is a mail as the server has accepted it.
