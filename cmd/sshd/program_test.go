@@ -66,7 +66,13 @@ func openLogging(t *testing.T, said *bytes.Buffer, log io.Writer, args ...string
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, cmd: exec.Command(path, args...), stderr: said, read: make(chan struct{})}
+	return begin(t, said, log, exec.Command(path, args...))
+}
+
+// begin runs a command line that is the program, and waits for its ready line.
+func begin(t *testing.T, said *bytes.Buffer, log io.Writer, cmd *exec.Cmd) *house {
+	t.Helper()
+	h := &house{t: t, cmd: cmd, stderr: said, read: make(chan struct{})}
 	h.cmd.Stderr = log
 	h.cmd.Env = append(os.Environ(), "LC_ALL=", "LANG=C")
 	stdout, err := h.cmd.StdoutPipe()

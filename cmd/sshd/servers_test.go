@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"crypto/rand"
+	"encoding/json"
 	"encoding/pem"
 	"fmt"
 	"os"
@@ -170,4 +171,18 @@ func waitFor(t *testing.T, what string, there func() bool) {
 			t.Fatal("never came: " + what)
 		}
 	}
+}
+
+// fieldsOf are the texts in a JSON document.
+func fieldsOf(t *testing.T, document string) map[string]string {
+	t.Helper()
+	var all map[string]any
+	if err := json.Unmarshal([]byte(document), &all); err != nil {
+		t.Fatalf("%v: %s", err, document)
+	}
+	texts := map[string]string{}
+	for name, value := range all {
+		texts[name], _ = value.(string)
+	}
+	return texts
 }

@@ -192,6 +192,7 @@ func TestADatabaseThatIsAwayIsWaitedFor(t *testing.T) {
 	for range 6 {
 		s.tick()
 	}
+	s.press("r")
 	s.see("○ reconnecting", "SHP/202505/00080")
 	if wait := s.root.retry; wait != firstRetry {
 		t.Errorf("the next attempt is in %v", wait)

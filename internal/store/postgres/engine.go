@@ -30,6 +30,9 @@ const (
 	// patience is how long a transaction is tried again while the database is away
 	// or a new primary is being made.
 	patience = 10 * time.Second
+	// readPatience is that of a transaction that only reads: who looks at something
+	// rather sees at once that it may be old.
+	readPatience = 3 * time.Second
 	// pause is how long to wait between two attempts.
 	pause = 50 * time.Millisecond
 )
@@ -87,7 +90,7 @@ func (e *Engine) Close() error {
 
 // View is engine.Engine's.
 func (e *Engine) View(ctx context.Context, fn func(r engine.Reader) error) error {
-	return e.insist(ctx, func() error { return e.view(ctx, fn) })
+	return e.insist(ctx, readPatience, func() error { return e.view(ctx, fn) })
 }
 
 func (e *Engine) view(ctx context.Context, fn func(r engine.Reader) error) error {
@@ -104,7 +107,7 @@ func (e *Engine) view(ctx context.Context, fn func(r engine.Reader) error) error
 
 // Update is engine.Engine's.
 func (e *Engine) Update(ctx context.Context, fn func(tx engine.Tx) error) error {
-	return e.insist(ctx, func() error { return e.inTurn(ctx, fn) })
+	return e.insist(ctx, patience, func() error { return e.inTurn(ctx, fn) })
 }
 
 func (e *Engine) update(ctx context.Context, turn turn, fn func(tx engine.Tx) error) error {
@@ -162,12 +165,12 @@ func (e *Engine) Alone(ctx context.Context, fn func(ctx context.Context) error) 
 // connection broke, or because two transactions were in each other's way, is begun
 // anew. While the database is away for longer, nobody waits: the follower alone goes on
 // trying to reach it.
-func (e *Engine) insist(ctx context.Context, once func() error) error {
+func (e *Engine) insist(ctx context.Context, patience time.Duration, once func() error) error {
 	for {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("postgres: %w", err)
 		}
-		if e.awayTooLong() && !e.followed.hears() {
+		if e.awayFor(patience) && !e.followed.hears() {
 			return engine.ErrAway
 		}
 		err := once()
@@ -182,7 +185,7 @@ func (e *Engine) insist(ctx context.Context, once func() error) error {
 		if e.followed.closed() {
 			return engine.ErrClosed
 		}
-		if e.awayTooLong() { // all have waited then
+		if e.awayFor(patience) { // all have waited then
 			return fmt.Errorf("%w: %w", engine.ErrAway, broken.cause)
 		}
 		if broken.connection && e.pool != nil {
@@ -195,14 +198,15 @@ func (e *Engine) insist(ctx context.Context, once func() error) error {
 	}
 }
 
-func (e *Engine) awayTooLong() bool {
+// awayFor says whether the database has been away for longer.
+func (e *Engine) awayFor(d time.Duration) bool {
 	since := e.away.Load()
-	return since != 0 && time.Since(time.Unix(0, since)) > patience
+	return since != 0 && time.Since(time.Unix(0, since)) > d
 }
 
 // answered notes that the database is there.
 func (e *Engine) answered() {
-	if e.awayTooLong() {
+	if e.awayFor(patience) {
 		e.log.Info("postgres: the database answers again")
 	}
 	e.away.Store(0)

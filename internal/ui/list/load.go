@@ -74,7 +74,7 @@ func (l *List) loaded(kind pager.LoadKind, ref model.Text, got answer, err error
 	if got.counts != nil && !maps.Equal(l.counts, got.counts) {
 		l.counts, l.upper.lines = got.counts, nil
 	}
-	l.Err = err
+	l.Outcome(kind, err)
 	if kind == pager.LoadAgain && err == nil && l.ref() != ref && !l.keepsCursor(got.pages) {
 		l.Stale = true
 	} else if err == nil {

@@ -1,6 +1,9 @@
 package pager
 
 import (
+	"context"
+	"errors"
+
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
@@ -50,6 +53,16 @@ func (p *Pages) Question(kind LoadKind) *screen.Question {
 
 // Take takes an answer.
 func (p *Pages) Take(a screen.Answer) tea.Cmd { return tea.Batch(p.Asking.Take(a), p.More.Take(a)) }
+
+// Outcome notes the error of an answer that should have taken the place of what is held.
+// While the database does not answer, what was to be read again stays: it is what was
+// last known, and the header says so.
+func (p *Pages) Outcome(kind LoadKind, err error) {
+	away := errors.Is(err, model.ErrAway) || errors.Is(err, context.DeadlineExceeded)
+	if kind != LoadAgain || !p.Ready || !away {
+		p.Err = err
+	}
+}
 
 // Waiting implements [screen.Waiter].
 func (p *Pages) Waiting() bool { return p.Asking.Open }

@@ -112,7 +112,7 @@ func (r *Roster[T]) loaded(kind LoadKind, pages []Batch[T], err error) tea.Cmd {
 		}
 		return nil
 	}
-	if r.Err = err; err == nil {
+	if r.Outcome(kind, err); err == nil {
 		r.replace(kind, pages)
 	}
 	return r.Answered()
