@@ -13,10 +13,9 @@ import (
 // answer from which somebody who guesses could learn something.
 var errWrongCode = model.NewFault("error.code.unknown")
 
-// codeTries bounds how many wrong codes are looked at, from wherever they come.
-// There are always some left for a while after a rest, so that whoever guesses
-// from many addresses costs little, and a person with a code waits a minute at
-// the most.
+// codeTries bounds how many wrong codes are looked at of all origins that have tried
+// one lately. Those that have not are looked at in any case, so that nobody who holds
+// a code is kept out by others who guess.
 type codeTries struct {
 	perMinute int
 
@@ -57,15 +56,18 @@ func (s *Server) attempt(l *link, try func() error) error {
 // their origin.
 func (s *Server) judge(origin netip.Prefix, remote string, may bool, try func() error) error {
 	now := time.Now()
-	if !may || !s.codes.may(now) {
+	honest := s.gate.penalties.honest(origin, now)
+	if !may || !honest && !s.codes.may(now) {
 		s.log.Info("too many codes", "remote", remote)
 		s.observer.Refused(refusedCodes)
 		return model.NewFault("error.code.busy", s.house.contact())
 	}
 	err := try()
 	if errors.Is(err, errWrongCode) {
-		s.codes.wrong()
-		s.gate.penalties.charge(origin, s.limits.WrongCode, now)
+		if !honest {
+			s.codes.wrong()
+		}
+		s.gate.penalties.guessed(origin, now)
 	}
 	if err != nil {
 		s.log.Info("code refused", "remote", remote, "why", kindOf(err))

@@ -18,10 +18,12 @@ type penalties struct {
 	tables [2]map[netip.Prefix]debt // IPv4, IPv6
 }
 
-// debt is until when an origin owes, and whether it is refused.
+// debt is until when an origin owes, whether it is refused, and when it tried a wrong
+// code last.
 type debt struct {
 	until   time.Time
 	refused bool
+	guessed time.Time
 }
 
 func newPenalties(limits Limits) *penalties {
@@ -41,6 +43,26 @@ func (p *penalties) table(origin netip.Prefix) map[netip.Prefix]debt {
 
 // charge adds to what the origin owes.
 func (p *penalties) charge(origin netip.Prefix, amount time.Duration, now time.Time) {
+	p.add(origin, amount, now, false)
+}
+
+// guessed charges the origin for a wrong code, and remembers it for PenaltyMost.
+func (p *penalties) guessed(origin netip.Prefix, now time.Time) {
+	p.add(origin, p.limits.WrongCode, now, true)
+}
+
+// honest says that the origin has tried no wrong code for PenaltyMost. Of those that
+// are not charged nobody knows.
+func (p *penalties) honest(origin netip.Prefix, now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return !p.limits.exempt(origin) && !p.table(origin)[origin].guesses(p.limits.PenaltyMost, now)
+}
+
+// guesses says that a wrong code was tried that is still remembered.
+func (d debt) guesses(memory time.Duration, now time.Time) bool { return now.Sub(d.guessed) < memory }
+
+func (p *penalties) add(origin netip.Prefix, amount time.Duration, now time.Time, guessed bool) {
 	if p.limits.exempt(origin) {
 		return
 	}
@@ -49,7 +71,10 @@ func (p *penalties) charge(origin netip.Prefix, amount time.Duration, now time.T
 	table := p.table(origin)
 	d, known := table[origin]
 	if !known || !d.until.After(now) {
-		d = debt{until: now}
+		d = debt{until: now, guessed: d.guessed}
+	}
+	if guessed {
+		d.guessed = now
 	}
 	d.until = d.until.Add(amount)
 	if most := now.Add(p.limits.PenaltyMost); d.until.After(most) {
@@ -94,7 +119,7 @@ func (p *penalties) sweep(now time.Time) {
 	defer p.mu.Unlock()
 	for _, table := range p.tables {
 		for origin, d := range table {
-			if !d.until.After(now) {
+			if !d.until.After(now) && !d.guesses(p.limits.PenaltyMost, now) {
 				delete(table, origin)
 			}
 		}
