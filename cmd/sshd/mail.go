@@ -77,7 +77,7 @@ func (f mailFlags) read() (m mail, err error) {
 
 // send sends mail until ctx ends, and says when nothing of it is left. Without
 // a mail server everything waits, and the outbox says so.
-func (m mail) send(ctx context.Context, st *store.Store, addr net.Addr, now func() time.Time, log *slog.Logger) (done <-chan struct{}, err error) {
+func (m mail) send(ctx context.Context, st *store.Store, addr net.Addr, web string, now func() time.Time, log *slog.Logger) (done <-chan struct{}, err error) {
 	ended := make(chan struct{})
 	box := st.Outbox()
 	if m.delay > 0 {
@@ -92,7 +92,7 @@ func (m mail) send(ctx context.Context, st *store.Store, addr net.Addr, now func
 		return ended, nil
 	}
 	settings := *m.settings
-	settings.PublicHost = m.host(addr)
+	settings.PublicHost, settings.PublicWeb = m.host(addr), web
 	if err := settings.Check(); err != nil {
 		return nil, err //nolint:wrapcheck // a Fault
 	}

@@ -12,6 +12,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store"
+	"porthole/internal/web"
 )
 
 // us is in whose name the copy is worked on. The live store never hears of it.
@@ -62,6 +63,7 @@ type check struct {
 	texts    *textReader
 	town     *town
 	findings *collector
+	door     func(web.Door) web.Door // tests put a wrong door of the web page in here; may be nil
 }
 
 // Check signs in as every portal account of a copy of the store, or as a

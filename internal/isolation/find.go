@@ -29,6 +29,7 @@ type finder struct {
 	account string
 	partner string
 	own     map[uint64]bool // phrases of others that stand in the account's own names
+	only    string          // of all that is the partner's, the reader's is this shipment alone; empty: all of it
 }
 
 // newFinder makes a finder for an account. allowed are texts that the account
@@ -82,7 +83,7 @@ func (f *finder) bytes(raw []byte, typed string) []find {
 			continue
 		}
 		o := f.owners[number]
-		if f.mine(o.partner, o.account) && (k.public() || k > kindStamp) {
+		if f.mine(o.partner, o.account) && (f.only == "" || o.name == f.only) && (k.public() || k > kindStamp) {
 			continue
 		}
 		token := f.mint.token(number, k)

@@ -1,15 +1,18 @@
 package isolation
 
 import (
+	"net/netip"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"porthole/internal/desk"
 	"porthole/internal/model"
 	"porthole/internal/store"
 	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/engine"
+	"porthole/internal/web"
 )
 
 // leaks are the canaries of the leaks that an account had by a probe whose name
@@ -185,5 +188,29 @@ func TestATabThatCountsTooManyIsFound(t *testing.T) {
 	told(t, report, mail(0, 0), "screen", "counts ")
 	if found := leaks(report, mail(1, 0), ""); len(found) > 0 {
 		t.Errorf("the other customer, whose tabs are right: %q", found)
+	}
+}
+
+// wrongDoor lets everybody in to one shipment, whatever their code is for.
+type wrongDoor struct{ holder model.Principal }
+
+func (d wrongDoor) FollowOnWeb(netip.Addr, string) (model.Principal, error) { return d.holder, nil }
+
+// The web page shows the holder of a code another shipment: another customer's, or only
+// another one of the same.
+func TestAnotherShipmentOnTheWebPageIsFound(t *testing.T) {
+	for name, whose := range map[string]int{"another customer's": 1, "another of the same customer": 0} {
+		t.Run(name, func(t *testing.T) {
+			theirs := ""
+			report := leaky(t, func(c *check) error {
+				planted := c.roster.partners[slug(whose)].planted
+				theirs = planted[len(planted)-1].ref
+				_, l, err := desk.New(c.office).CreateLink(t.Context(), store.LinkDraft{Ref: theirs, To: "kim@longbeach.example"})
+				holder := model.Principal{Account: model.HolderAccount(l.ID), Role: model.Holder, Link: l.ID}
+				c.door = func(web.Door) web.Door { return wrongDoor{holder} }
+				return err
+			})
+			told(t, report, mail(0, 0), "web /t?lang=vi", "hbl "+theirs, "container "+theirs, "event "+theirs)
+		})
 	}
 }

@@ -45,7 +45,7 @@ func (c *check) somebody(ctx context.Context, account model.Account) error {
 	}
 	defer func() { _ = s.client.Close() }()
 	c.findings.signedIn()
-	for _, probe := range []func(context.Context) error{s.commands, s.lists, s.foreign, s.watching, s.languages} {
+	for _, probe := range []func(context.Context) error{s.commands, s.lists, s.foreign, s.watching, s.languages, s.browse} {
 		if err := probe(ctx); err != nil {
 			return err
 		}
@@ -149,13 +149,13 @@ func probeName(line string) string {
 	return model.Line(strings.TrimSpace(line), model.NameCells).String()
 }
 
-// strangers come without a key, and with one that nobody knows.
+// strangers come without a key, with one that nobody knows, and without a code.
 func (c *check) strangers(ctx context.Context) error {
 	signer, _, err := newKey(model.Text{})
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.stranger(ctx, "(no key)", nil), c.stranger(ctx, "(unknown key)", signer))
+	return errors.Join(c.stranger(ctx, "(no key)", nil), c.stranger(ctx, "(unknown key)", signer), c.passerBy(ctx))
 }
 
 // stranger looks at what somebody gets who may not come in: nobody's shipments.

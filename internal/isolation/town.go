@@ -2,6 +2,7 @@ package isolation
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -11,12 +12,14 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/server"
+	"porthole/internal/web"
 )
 
 // town is the real server over the copy, on a port of the loopback that nobody
 // else knows of.
 type town struct {
-	addr  string
+	addr  string // of SSH
+	web   string // of the web page
 	host  gossh.PublicKey
 	close func() error
 }
@@ -34,14 +37,28 @@ func (c *check) open() (*town, error) {
 	if err != nil {
 		return nil, err
 	}
+	door := web.Door(s)
+	if c.door != nil {
+		door = c.door(s)
+	}
+	page, err := web.New(web.Options{Store: c.store, Door: door, Now: c.Now})
+	if err != nil {
+		return nil, err
+	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("listen: %w", err)
 	}
+	forPages, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("listen: %w", err), listener.Close())
+	}
+	closePage := page.Serve(forPages)
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(ctx, listener) }()
-	return &town{addr: listener.Addr().String(), host: host.PublicKey(), close: func() error {
+	return &town{addr: listener.Addr().String(), web: forPages.Addr().String(), host: host.PublicKey(), close: func() error {
+		closePage()
 		cancel()
 		return <-ended
 	}}, nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/sheet"
 	"porthole/internal/words"
 )
 
@@ -14,15 +15,16 @@ import (
 const subjectCells = 120
 
 // Compose writes the letter of an errand, in the recipient's language. host is
-// what people type behind ssh, see [Paste]; domain is that of the sender's
+// what people type behind ssh, see [Paste], and web the page for tracking codes, see
+// [CheckWeb], empty where there is none; domain is that of the sender's
 // address, for the Message-ID. It is a pure function; the code of a mail that
 // brings one is put in later, where the letter has model.CodeMark.
-func Compose(e model.Errand, host, domain string) model.Letter {
-	c := newComposer(e, host)
-	page := c.page()
+func Compose(e model.Errand, host, web, domain string) model.Letter {
+	c := newComposer(e, host, web)
+	letter := sheet.Letter{Catalogue: c.say, From: c.house(), Parts: c.parts()}
 	return model.Letter{
 		MessageID: messageID(e, domain), Date: e.Now, From: e.House.Name.String(), ReplyTo: replyTo(e.House),
-		Subject: c.subject(), Text: page.text(), HTML: page.html(string(c.say.Language())),
+		Subject: c.subject(), Text: letter.Text(), HTML: letter.HTML(),
 	}
 }
 
@@ -46,10 +48,11 @@ type composer struct {
 	e    model.Errand
 	say  words.Catalogue
 	host string
+	web  string
 }
 
-func newComposer(e model.Errand, host string) composer {
-	return composer{e: e, say: words.In(words.Choose(e.Language, nil), model.ZoneNamed(e.House.Zone)), host: host}
+func newComposer(e model.Errand, host, web string) composer {
+	return composer{e: e, say: words.In(words.Choose(e.Language, nil), model.ZoneNamed(e.House.Zone)), host: host, web: web}
 }
 
 // subject names the shipment and the first of its news.
@@ -89,19 +92,26 @@ func (c composer) gist(item model.ErrandItem) string {
 
 func (c composer) day(w model.When) string { return c.say.Day(w, c.e.Now) }
 
-// page is the whole letter.
-func (c composer) page() page {
-	var p page
+// parts are the whole letter.
+func (c composer) parts() []sheet.Part {
+	var parts []sheet.Part
 	for _, item := range c.e.Items {
-		c.shipment(&p, item)
+		parts = append(parts, c.shipment(item)...)
 	}
 	if c.e.Kind == model.LetterCode {
-		c.code(&p)
+		parts = append(parts, c.code()...)
 	} else {
-		p.add(part{heading: c.say.Say("mail.open"), command: c.line()})
+		parts = append(append(parts, c.link("")...), sheet.Part{Heading: c.say.Say("mail.open"), Command: c.line()})
 	}
-	p.add(part{lines: c.foot()})
-	return p
+	return append(parts, sheet.Part{Lines: c.foot()})
+}
+
+// link leads to the web page, for who has a code: with the code in it, or empty.
+func (c composer) link(code string) []sheet.Part {
+	if !c.e.ByCode || c.web == "" {
+		return nil
+	}
+	return []sheet.Part{{Heading: c.say.Say("mail.web"), Link: strings.TrimSuffix(model.PageLink(c.web, code), "#")}}
 }
 
 // line is the line to paste.
@@ -112,38 +122,31 @@ func (c composer) line() string {
 	return Paste("", c.host)
 }
 
-// shipment is one shipment: what has changed, and the four answers.
-func (c composer) shipment(p *page, item model.ErrandItem) {
-	s := item.Now
-	p.add(part{title: s.Ref.String(), lines: c.about(s)})
+// shipment is one shipment: what has changed, and the answers.
+func (c composer) shipment(item model.ErrandItem) []sheet.Part {
+	set := sheet.New(item.Now, c.e.House, c.e.Now, c.say)
+	parts := []sheet.Part{{Sheet: &set}}
 	switch c.e.Kind {
-	case model.LetterCode:
-		p.add(part{lines: []string{c.say.Say("mail.code.intro", c.house())}})
 	case model.LetterResend:
-		p.add(part{heading: c.say.Say("mail.stands"), lines: c.news(item), listed: true})
+		parts = append(parts, sheet.Part{Heading: c.say.Say("mail.stands"), Lines: c.news(item), Listed: true})
 	case model.LetterUpdate:
-		p.add(part{heading: c.say.Say("mail.changed"), lines: c.news(item), listed: true})
+		parts = append(parts, sheet.Part{Heading: c.say.Say("mail.changed"), Lines: c.news(item), Listed: true})
 	}
-	p.add(part{heading: c.say.Say("mail.answers"), pairs: c.say.Answered(model.Answer(s, c.e.Now, c.say))})
+	return append(parts, sheet.Part{Heading: c.say.Say("mail.answers"), Pairs: set.Answers()})
 }
 
-// about is the way of a shipment, and its status.
-func (c composer) about(s model.Published) []string {
-	s = s.Named(c.say.Place)
-	way := s.POL.Short()
-	if !s.POD.IsZero() {
-		way = c.say.Say("mail.way", way, s.POD.Short())
-	}
-	return compact(way, c.say.Say("status."+string(model.RowOf(s).Label())))
-}
-
-// code is the line and the code, each by itself, so that it can be copied.
-func (c composer) code(p *page) {
-	p.add(part{heading: c.say.Say("mail.code.line"), command: c.line(), scan: true})
-	p.add(part{heading: c.say.Say("mail.code.code"), command: model.CodeMark})
+// code is the link, and the line and the code, each by itself, so that it can be copied.
+func (c composer) code() []sheet.Part {
+	parts := append(
+		c.link(model.CodeMark),
+		sheet.Part{Lines: []string{c.say.Say("mail.code.intro", c.house())}},
+		sheet.Part{Heading: c.say.Say("mail.code.line"), Command: c.line(), Scan: true},
+		sheet.Part{Heading: c.say.Say("mail.code.code"), Command: model.CodeMark},
+	)
 	if !c.e.Expires.IsZero() {
-		p.add(part{lines: []string{c.say.Say("mail.code.expires", c.say.HouseDay(c.e.Expires, c.e.Now))}})
+		parts = append(parts, sheet.Part{Lines: []string{c.say.Say("mail.code.expires", c.say.HouseDay(c.e.Expires, c.e.Now))}})
 	}
+	return parts
 }
 
 // foot says as of when, why the mail came, and whom to ask.

@@ -95,7 +95,7 @@ func TestEveryKindOfNewsIsToldInBothLanguages(t *testing.T) {
 	for name, row := range rows {
 		for _, language := range words.Languages() {
 			row.e.Language = string(language)
-			l := Compose(row.e, "HOST", "hailong.example")
+			l := Compose(row.e, "HOST", "https://track.example", "hailong.example")
 			for _, raw := range []string{"mail.news", "mail.code", "mail.subject", "mail.why", "status.", "milestone.", "{1}", "⟨", "%!"} {
 				if strings.Contains(l.Subject+l.Text, raw) {
 					t.Errorf("%s %s shows %q:\n%s\n%s", name, language, raw, l.Subject, l.Text)
@@ -122,16 +122,24 @@ func textOf(t *testing.T, document string) string {
 	t.Helper()
 	tokens := html.NewTokenizer(strings.NewReader(document))
 	var read strings.Builder
+	styled := false
 	for {
 		switch tokens.Next() {
 		case html.ErrorToken:
 			return bareWords(read.String())
+		case html.EndTagToken:
+			styled = false
 		case html.TextToken:
+			if styled {
+				continue
+			}
 			read.WriteString(string(tokens.Text()) + " ")
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, _ := tokens.TagName()
 			switch string(name) {
-			case "html", "head", "meta", "body", "h2", "h3", "p", "ul", "li", "b", "br", "pre", "table", "tr", "td":
+			case "html", "head", "meta", "body", "header", "h1", "h2", "p", "ul", "li", "dl", "dt", "dd", "span", "time", "br", "a", "pre", "table", "tr", "td":
+			case "style":
+				styled = true
 			default:
 				t.Errorf("the document has <%s>", name)
 			}
@@ -156,7 +164,7 @@ func TestAMessageIDIsThatOfItsEntry(t *testing.T) {
 	one := errand(model.LetterUpdate, words.English, model.ErrandItem{Before: before(), Now: sample()})
 	same, other := one, one
 	other.Now = other.Now.Add(time.Second)
-	a, b, c := Compose(one, "HOST", "x.example"), Compose(same, "HOST", "x.example"), Compose(other, "HOST", "x.example")
+	a, b, c := Compose(one, "HOST", "", "x.example"), Compose(same, "HOST", "", "x.example"), Compose(other, "HOST", "", "x.example")
 	if a.MessageID != b.MessageID || a.MessageID == c.MessageID || !strings.HasSuffix(a.MessageID, "@x.example") {
 		t.Errorf("%s %s %s", a.MessageID, b.MessageID, c.MessageID)
 	}

@@ -12,6 +12,9 @@ import (
 	"porthole/internal/words"
 )
 
+// quiet is the margin round a code, in modules.
+const quiet = 4
+
 var oneCell = regexp.MustCompile(`<td colspan="(\d+)" width="\d+" height="5"( bgcolor="#000000")?></td>`)
 
 // The table in a mail that brings a code is the QR code of the line to paste, with
@@ -19,7 +22,7 @@ var oneCell = regexp.MustCompile(`<td colspan="(\d+)" width="\d+" height="5"( bg
 func TestTheMailWithACodeHasTheLineAsAQRCode(t *testing.T) {
 	e := errand(model.LetterCode, words.English, model.ErrandItem{Now: sample()})
 	e.ByCode = true
-	l := Compose(e, "track.hailong.example:2222", "hailong.example")
+	l := Compose(e, "track.hailong.example:2222", "", "hailong.example")
 	line := "ssh -p 2222 track@track.hailong.example"
 	if !strings.Contains(l.Text, line) || !strings.Contains(l.HTML, `aria-label="`+line+`"`) {
 		t.Fatalf("not the line to paste:\n%s\n%s", l.Text, l.HTML)
@@ -49,7 +52,7 @@ func TestTheMailWithACodeHasTheLineAsAQRCode(t *testing.T) {
 	if len(l.HTML) > 60_000 {
 		t.Errorf("%d bytes: some programs cut a mail off at 100 KB", len(l.HTML))
 	}
-	if update := Compose(errand(model.LetterUpdate, words.English, model.ErrandItem{Now: sample()}), "HOST", "hailong.example"); strings.Contains(update.HTML, "<table") {
+	if update := Compose(errand(model.LetterUpdate, words.English, model.ErrandItem{Now: sample()}), "HOST", "", "hailong.example"); strings.Contains(update.HTML, "<table") {
 		t.Error("a mail without a code has a QR code")
 	}
 }

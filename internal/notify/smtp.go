@@ -35,6 +35,7 @@ type Settings struct {
 	From       string        // address that the mail comes from
 	Encryption Encryption    // empty: STARTTLS
 	PublicHost string        // what customers type behind ssh, see CheckHost
+	PublicWeb  string        // the page for tracking codes, see CheckWeb; empty: there is none
 	Timeout    time.Duration // for each step of a delivery; 0: a minute
 	TLS        *tls.Config   // nil: the system's certificates
 }
@@ -213,7 +214,7 @@ func (s Settings) message(e store.Envelope) (*mail.Msg, error) {
 	msg.SetMessageIDWithValue(e.Letter.MessageID)
 	msg.SetGenHeader("Auto-Submitted", "auto-generated") // nobody's holiday answers it
 	msg.SetBodyString(mail.TypeTextPlain, strings.ReplaceAll(e.Letter.Text, model.CodeMark, e.Code))
-	msg.AddAlternativeString(mail.TypeTextHTML, strings.ReplaceAll(e.Letter.HTML, model.CodeMark, escape(e.Code)))
+	msg.AddAlternativeString(mail.TypeTextHTML, strings.ReplaceAll(e.Letter.HTML, model.CodeMark, e.Code))
 	return msg, nil
 }
 

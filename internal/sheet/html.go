@@ -14,11 +14,13 @@ import (
 	"porthole/internal/words"
 )
 
-//go:embed page.html style.css script.js
+//go:embed page.html letter.html style.css script.js
 var files embed.FS
 
 var (
-	layout = template.Must(template.ParseFS(files, "*.html"))
+	layout = template.Must(template.New("").Funcs(template.FuncMap{
+		"lines": func(text string) []string { return strings.Split(text, "\n") },
+	}).ParseFS(files, "*.html"))
 	style  = template.CSS(strings.ReplaceAll(text("style.css"), "\n", "")) //nolint:gosec // the product's own
 	script = template.JS(text("script.js"))                                //nolint:gosec // the product's own
 )
