@@ -65,10 +65,14 @@ func (s Sheet) head() string {
 	if warning := s.Warning(); warning != "" {
 		lines = append(lines, "! "+warning)
 	}
+	when := arrival.Name + ": " + arrival.Text
+	if arrival.Moved != "" {
+		when += " (" + arrival.Moved + ")"
+	}
 	text := ""
-	for _, line := range append(lines, arrival.Name+": "+arrival.Text+" "+arrival.Moved) {
+	for _, line := range append(lines, when) {
 		if line != "" {
-			text += strings.TrimSpace(line) + "\n"
+			text += line + "\n"
 		}
 	}
 	return text
