@@ -94,6 +94,9 @@ func (v *verified) report(ctx context.Context, asJSON bool) (err error) {
 // describe writes it for a person.
 func (v *verified) describe() error {
 	lines := []string{v.wrap(v.Words.Say("command.verify.looked", v.Shipments, v.Rooms, v.Lines, v.Audit), "")}
+	if v.Unsealed > 0 {
+		lines = append(lines, v.wrap(v.Words.Say("command.verify.unsealed", v.Unsealed), ""))
+	}
 	if v.mended {
 		lines = append(lines, v.wrap(v.Words.Say("command.verify.mended"), ""))
 	}
@@ -151,6 +154,7 @@ type jsonVerified struct {
 	Rooms     int           `json:"rooms"`
 	Lines     int           `json:"lines"`
 	Audit     uint64        `json:"audit"`
+	Unsealed  int           `json:"unsealed"`
 	Mended    bool          `json:"mended"`
 	Findings  []jsonProblem `json:"findings"`
 	More      int           `json:"more"`
@@ -172,7 +176,7 @@ func (v *verified) document() jsonVerified {
 		mend = "verify --mend"
 	}
 	return jsonVerified{
-		Whole: v.Sound(), Shipments: v.Shipments, Rooms: v.Rooms, Lines: v.Lines, Audit: v.Audit, Mended: v.mended, More: v.More,
+		Whole: v.Sound(), Shipments: v.Shipments, Rooms: v.Rooms, Lines: v.Lines, Audit: v.Audit, Unsealed: v.Unsealed, Mended: v.mended, More: v.More,
 		Findings: each(v.Problems, func(p upkeep.Problem) jsonProblem {
 			return jsonProblem{string(p.Part), known(cleaned(p.Subject)), v.finding(p), cleaned(p.Cause), known(mend)}
 		}),

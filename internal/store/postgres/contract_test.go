@@ -12,7 +12,10 @@ import (
 	"porthole/internal/store/postgres/pgtest"
 )
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
+func TestMain(m *testing.M) {
+	pgtest.Tell()
+	os.Exit(pgtest.Main(m))
+}
 
 func TestContract(t *testing.T) {
 	enginetest.Contract(t, func(t *testing.T) engine.Engine {

@@ -32,6 +32,8 @@ const (
 	stateFull         = "53100"
 	stateDamagedData  = "XX001"
 	stateDamagedIndex = "XX002"
+	stateNoColumn     = "42703"
+	stateNoTable      = "42P01"
 	stateReadOnly     = "25006" // the server has become a standby
 	stateIdle         = "25P03" // the transaction waited too long for us
 	stateConflict     = "40001"
@@ -62,7 +64,7 @@ func ofServer(e *pgconn.PgError, err error) error {
 	switch code := e.Code; {
 	case code == stateFull:
 		return fmt.Errorf("%w: %w", engine.ErrFull, err)
-	case code == stateDamagedData, code == stateDamagedIndex:
+	case code == stateDamagedData, code == stateDamagedIndex, code == stateNoColumn, code == stateNoTable:
 		return fmt.Errorf("%w: %w", engine.ErrDamaged, err)
 	case code == stateConflict, code == stateDeadlock, code == stateTaken:
 		return &brokenError{cause: err}

@@ -84,7 +84,9 @@ func (t *tx) Items(name engine.List, refs ...string) ([]engine.Item, error) {
 }
 
 func (t *tx) readItems(name engine.List, refs []string, found func(i engine.Item)) error {
-	return t.each(name, itemColumns, in(name, "item")+" i on i.list = l.id and i.ref = any($2)", func(row pgx.Rows) error {
+	// One by one: a planner that knows nothing of the table yet would look at all of the list.
+	each := "unnest($2::text[]) r on true left join lateral (select * from " + in(name, "item") + " where list = l.id and ref = r limit 1) i on true"
+	return t.each(name, itemColumns, each, func(row pgx.Rows) error {
 		i, is, err := scanItem(row)
 		if is && err == nil {
 			found(i)

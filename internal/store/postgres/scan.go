@@ -9,8 +9,10 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// The number of rows that are read at once, at first and at most.
+// The number of rows that are read at once, at first and at most: of small records
+// often one is wanted.
 const (
+	oneRow   = 8
 	fewRows  = 64
 	manyRows = 1024
 )
@@ -27,7 +29,7 @@ func (t *tx) Scan(table *engine.Table, s engine.Scan) iter.Seq2[engine.Record, e
 		if !isText(s.First) || !isText(s.Value) {
 			return
 		}
-		for limit := fewRows; ; limit = min(4*limit, manyRows) {
+		for limit := oneRow; ; limit = min(4*limit, manyRows) {
 			page, err := t.page(table, s, limit)
 			if err != nil {
 				yield(engine.Record{}, err)
@@ -61,7 +63,7 @@ func (t *tx) page(table *engine.Table, s engine.Scan, limit int) (page []engine.
 		page = append(page, r)
 		return err
 	}, sql, args...)
-	if t.writes && err == nil && len(page) < fewRows {
+	if t.writes && err == nil && len(page) < limit {
 		r.scans[s] = page
 	}
 	return page, err

@@ -21,7 +21,7 @@ var (
 )
 
 // server is a store as another process would have it open.
-func server(t *testing.T, url string) *store.Store {
+func server(t testing.TB, url string) *store.Store {
 	t.Helper()
 	s, err := store.New(open(t, url), "", store.Options{Secret: make([]byte, 32)})
 	if err != nil {

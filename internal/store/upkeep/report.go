@@ -22,6 +22,7 @@ type Report struct {
 	Rooms     int           // partners' rooms
 	Lines     int           // of all indexes
 	Audit     uint64        // entries in the audit trail
+	Unsealed  int           // entries that are not in it yet, so that nobody would miss one
 	Codes     int           // tracking codes that wait in the outbox, locked by the key beside the store
 	Took      time.Duration // how long the looking took
 	Problems  []Problem     // at most a hundred, and the first of each part; none: everything agrees

@@ -30,6 +30,7 @@ func Verify(ctx context.Context, r engine.Reader, to *Report) error {
 		return err
 	}
 	v.mail()
+	checkRecords(&v, PartTrail, &records.Unsealed, func(engine.Key, records.AuditEntry) { v.Unsealed++ })
 	var err error
 	v.Audit, _, err = records.VerifyTrail(r)
 	v.check(PartTrail, "", "audit trail", err)

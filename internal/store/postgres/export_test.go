@@ -1,0 +1,4 @@
+package postgres
+
+// Mute has no bell rung from now on.
+func (e *Engine) Mute() { e.followed.bell = nil }
