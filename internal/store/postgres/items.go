@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"iter"
 	"slices"
@@ -15,11 +14,13 @@ import (
 
 // entry is what a writing transaction knows of a shipment of a list.
 type entry struct {
-	item  *engine.Item // as it is to be, without its record; nil: the list has none
-	full  []byte       // its record, where it is to be another one; nil: as it is
-	old   *engine.Item // as it is in the database; nil: it has none
-	known bool         // old is known
-	dirty bool         // item is to be written
+	item     *engine.Item // as it is to be, without its record; nil: the list has none
+	full     []byte       // its record, where it is to be another one; nil: as it is
+	old      *engine.Item // as it is in the database; nil: it has none
+	known    bool         // old is known
+	shown    []byte       // its record, as far as it was read ahead, and the change that brought it
+	shownSeq uint64
+	dirty    bool // item is to be written
 }
 
 // itemColumns are those of an item, as scanItem reads them.
@@ -124,6 +125,8 @@ func (t *tx) Record(name engine.List, ref string) (record []byte, seq uint64, er
 			return nil, 0, engine.ErrNone
 		case e.full != nil:
 			return e.full, e.item.Seq, nil
+		case e.shown != nil:
+			return e.shown, e.shownSeq, nil
 		}
 	}
 	if !isText(ref) {
@@ -134,7 +137,9 @@ func (t *tx) Record(name engine.List, ref string) (record []byte, seq uint64, er
 		return row.Scan(&record, &n) //nolint:wrapcheck // explained by send
 	}, ref)
 	if err == nil && n == nil {
-		err = cmp.Or(t.noteNone(name, ref), engine.ErrNone)
+		if err = t.noteNone(name, ref); err == nil {
+			err = engine.ErrNone
+		}
 	}
 	if err != nil {
 		return nil, 0, err
@@ -244,6 +249,9 @@ func (l *list) set(ref string, item *engine.Item, full []byte) {
 		full = nil
 	} else if full == nil && e.dirty {
 		full = e.full // not written yet
+	}
+	if item == nil || full != nil {
+		e.shown = nil
 	}
 	e.item, e.full, e.dirty = item, full, true
 	l.dirty = append(l.dirty, ref)

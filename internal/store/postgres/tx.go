@@ -40,7 +40,10 @@ type tx struct {
 	lists    map[engine.List]*list
 }
 
-var _ engine.Sharing = (*tx)(nil)
+var (
+	_ engine.Sharing = (*tx)(nil)
+	_ engine.Ahead   = (*tx)(nil)
+)
 
 func (e *Engine) newTx(ctx context.Context, conn *pgx.Conn) *tx {
 	return &tx{engine: e, ctx: ctx, conn: conn, ahead: &pgx.Batch{}, tables: map[string]*records{}, lists: map[engine.List]*list{}}
@@ -52,30 +55,53 @@ func (t *tx) later(sql string, args ...any) {
 	t.ahead.Queue(sql, args...)
 }
 
+// question is a statement, and what reads each row of the answer.
+type question struct {
+	read func(row pgx.Rows) error
+	sql  string
+	args []any
+}
+
 // ask sends a question behind what waits, and has each row of the answer read.
 func (t *tx) ask(read func(row pgx.Rows) error, sql string, args ...any) error {
+	return t.askAll(question{read, sql, args})
+}
+
+// askAll is ask for several at once.
+func (t *tx) askAll(questions ...question) error {
 	if t.failed != nil {
 		return t.failed
 	}
 	t.place()
-	if t.customer {
-		sql += " -- for a customer"
-	}
 	waiting := t.ahead.Len()
-	t.ahead.Queue(sql, args...)
-	return t.send(waiting, func(results pgx.BatchResults) error {
-		rows, err := results.Query()
-		if err != nil {
-			return err //nolint:wrapcheck // explained by send
+	for _, q := range questions {
+		if t.customer {
+			q.sql += " -- for a customer"
 		}
-		defer rows.Close()
-		for rows.Next() {
-			if err := read(rows); err != nil {
+		t.ahead.Queue(q.sql, q.args...)
+	}
+	return t.send(waiting, func(results pgx.BatchResults) error {
+		for _, q := range questions {
+			if err := readRows(results, q.read); err != nil {
 				return err
 			}
 		}
-		return rows.Err() //nolint:wrapcheck // likewise
+		return nil
 	})
+}
+
+func readRows(results pgx.BatchResults, read func(row pgx.Rows) error) error {
+	rows, err := results.Query()
+	if err != nil {
+		return err //nolint:wrapcheck // explained by send
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := read(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err() //nolint:wrapcheck // likewise
 }
 
 // sendAll sends what waits.

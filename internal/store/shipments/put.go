@@ -64,7 +64,7 @@ func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
 	}
 	s = s.Clone()
 	s.Localize()
-	if _, err := w.Tx.Lock(s.Partner); err != nil {
+	if err := w.ahead(ref, s.Partner); err != nil {
 		return false, err
 	}
 	old, by, err := w.Tx.ShipmentToWrite(ref)
@@ -79,6 +79,25 @@ func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
 	}
 	return w.putAgain(s, old)
 }
+
+// ahead locks what belongs to a customer, and has an engine that can do so read at once
+// what is asked for of a shipment.
+func (w *Writer) ahead(ref, slug string) error {
+	if _, err := w.Tx.Lock(slug); err != nil {
+		return err
+	}
+	if a, is := w.Tx.Tx.(engine.Ahead); is {
+		return a.Ahead(ref, []engine.List{engine.Office, engine.List(slug)}, byRef, linked) //nolint:wrapcheck // the engine says what it does
+	}
+	return nil
+}
+
+// byRef are tables whose keys begin with the reference of a shipment, linked those that
+// have it in a column.
+var (
+	byRef  = []*engine.Table{&records.Mailed.Table, &records.Followers.Table}
+	linked = []*engine.Table{&records.Links.Table}
+)
 
 // edited says who was faster, and when.
 func (w *Writer) edited(old model.Shipment, by string) error {
