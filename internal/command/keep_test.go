@@ -74,7 +74,7 @@ func TestAStoreThatIsWhole(t *testing.T) {
 		}
 	}
 	raw := json.RawMessage(h.must(boss, "verify --json"))
-	under := expect(t, "verify", raw, "whole shipments rooms lines audit mended findings more")
+	under := expect(t, "verify", raw, "whole shipments rooms lines audit unsealed mended findings more")
 	if string(under["whole"]) != "true" || string(under["shipments"]) != "1" || string(under["findings"]) != "[]" {
 		t.Errorf("%s", raw)
 	}
@@ -175,7 +175,7 @@ func TestAFindingForScripts(t *testing.T) {
 	if got.exit != ExitFailed || got.err != "" {
 		t.Fatalf("%+v", got)
 	}
-	under := expect(t, "verify", json.RawMessage(got.out), "whole shipments rooms lines audit mended findings more")
+	under := expect(t, "verify", json.RawMessage(got.out), "whole shipments rooms lines audit unsealed mended findings more")
 	finding := expect(t, "a finding", first(t, under["findings"]), "part subject finding cause mend")
 	if string(finding["part"]) != `"room"` || string(finding["subject"]) != `"`+theirs+`"` || string(finding["mend"]) != `"verify --mend"` {
 		t.Errorf("%s", got.out)
