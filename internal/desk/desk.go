@@ -40,7 +40,7 @@ func (d *Desk) Freshness(ctx context.Context) ([]model.PartnerFreshness, error) 
 	if err := d.may(model.ActDesk); err != nil {
 		return nil, err
 	}
-	return d.office.Freshness(ctx)
+	return d.office.Freshness(ctx, "")
 }
 
 // Record is a shipment as the office knows it, with what is internal in it;

@@ -13,10 +13,16 @@ import (
 // model.
 
 // Customers are all partners, by slug, with who looks in for each of them.
-func (d *Desk) Customers(ctx context.Context) (list []model.Customer, err error) {
-	fresh, err := d.Freshness(ctx)
-	if err != nil {
+func (d *Desk) Customers(ctx context.Context) ([]model.Customer, error) { return d.customers(ctx, "") }
+
+// customers are all of them, or one.
+func (d *Desk) customers(ctx context.Context, slug string) (list []model.Customer, err error) {
+	if err := d.may(model.ActDesk); err != nil {
 		return nil, err
+	}
+	fresh, err := d.office.Freshness(ctx, slug)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // handed through
 	}
 	err = d.office.Read(ctx, func(r *store.Reader) error {
 		codes, err := r.OpenCodes()
@@ -40,15 +46,14 @@ const mostLooked = 100
 
 // Customer is one of them with its accounts; ErrUnknownPartner.
 func (d *Desk) Customer(ctx context.Context, slug string) (page model.CustomerPage, err error) {
-	list, err := d.Customers(ctx)
+	list, err := d.customers(ctx, slug)
 	if err != nil {
 		return page, err
 	}
-	for _, c := range list {
-		if c.Partner == slug {
-			page.Customer = c
-		}
+	if len(list) == 0 {
+		return page, model.ErrUnknownPartner
 	}
+	page.Customer = list[0]
 	items, next, err := d.Reviews(ctx, slug, "", mostLooked)
 	if err != nil {
 		return page, err

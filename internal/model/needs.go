@@ -99,17 +99,6 @@ type Standing struct {
 	Needs   []Need
 }
 
-// WorstFirst orders the desk: the shipment with the worst need first, of two
-// alike the one that has more, and at last by reference. It is a total order.
-func WorstFirst(a, b Standing) int {
-	for i := range min(len(a.Needs), len(b.Needs)) {
-		if c := cmp.Compare(b.Needs[i].Severity(), a.Needs[i].Severity()); c != 0 {
-			return c
-		}
-	}
-	return cmp.Or(cmp.Compare(len(b.Needs), len(a.Needs)), strings.Compare(a.Ref.s, b.Ref.s), strings.Compare(a.Partner, b.Partner))
-}
-
 // Remark is the need in words, see [Remark.Tell].
 func (n Need) Remark() Remark {
 	switch n.Kind {

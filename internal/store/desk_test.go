@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,12 +63,21 @@ func sorted(h *house, slug string) []string {
 			list = append(list, model.Standing{Ref: s.Ref, Partner: s.Partner, Needs: needs})
 		}
 	}
-	slices.SortFunc(list, model.WorstFirst)
+	slices.SortFunc(list, worstFirst)
 	var names []string
 	for _, l := range list {
 		names = append(names, l.Ref.String())
 	}
 	return names
+}
+
+func worstFirst(a, b model.Standing) int {
+	for i := range min(len(a.Needs), len(b.Needs)) {
+		if c := cmp.Compare(b.Needs[i].Severity(), a.Needs[i].Severity()); c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(cmp.Compare(len(b.Needs), len(a.Needs)), strings.Compare(a.Ref.String(), b.Ref.String()))
 }
 
 func readRefs(h *house) (refs []string, next string, err error) {
@@ -111,7 +122,7 @@ func TestFreshnessIsOfWhatCustomersSee(t *testing.T) {
 	h.clock.advance(10 * 24 * time.Hour)
 	h.edit(t, "A/2", func(s *model.Shipment) { s.Facts.Voyage = text("024E") })
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Internal.Remarks = text("no news for the customer") })
-	figures := must(h.office.Freshness(ctx))
+	figures := must(h.office.Freshness(ctx, ""))
 	if len(figures) != 2 || figures[0].Partner != "mekong-foods" || figures[0].Figure.Active != 0 {
 		t.Fatalf("%+v", figures)
 	}

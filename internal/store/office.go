@@ -86,7 +86,9 @@ func (o *Office) Desk(ctx context.Context, q model.DeskQuery) (model.DeskPage, e
 	return read(ctx, o.store, func(r engine.Reader) (model.DeskPage, error) { return lists.Desk(ctx, r, q, o.store.now().UTC()) })
 }
 
-// Freshness is how fresh what customers see is, for every partner, by slug.
-func (o *Office) Freshness(ctx context.Context) ([]model.PartnerFreshness, error) {
-	return read(ctx, o.store, func(r engine.Reader) ([]model.PartnerFreshness, error) { return lists.Freshness(ctx, r, o.store.now()) })
+// Freshness is how fresh what customers see is, see [lists.Freshness].
+func (o *Office) Freshness(ctx context.Context, slug string) ([]model.PartnerFreshness, error) {
+	return read(ctx, o.store, func(r engine.Reader) ([]model.PartnerFreshness, error) {
+		return lists.Freshness(ctx, r, slug, o.store.now())
+	})
 }

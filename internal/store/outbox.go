@@ -11,10 +11,6 @@ import (
 	"porthole/internal/store/records"
 )
 
-// mailRoom is the room of the feed in which the sender waits. No partner's slug
-// looks like it.
-const mailRoom = "\x00mail"
-
 // Outbox is the mail that waits to go out, for the sender alone. There must be
 // one sender at a time.
 type Outbox struct{ store *Store }

@@ -3,13 +3,9 @@ package store
 import (
 	"cmp"
 	"context"
-	"sync"
-	"sync/atomic"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
-	"porthole/internal/store/mail"
-	"porthole/internal/store/people"
 	"porthole/internal/store/records"
 )
 
@@ -24,12 +20,6 @@ func pauseKey(slug string) string { return cmp.Or(slug, everybody) }
 
 // pauseWord tells other processes that a pause has begun or ended.
 const pauseWord = "pause"
-
-// pausing is what this process knows of the pauses, so that a look need not ask.
-type pausing struct {
-	mu  sync.Mutex // of who reads them
-	now atomic.Pointer[[]model.Pause]
-}
 
 // readPauses reads the pauses: when the store is opened, and after each change.
 func (s *Store) readPauses(ctx context.Context) error {
@@ -70,60 +60,6 @@ func (s *Store) paused(slug string) bool { return len(s.pausesOf(slug)) > 0 }
 func whilePaused(r engine.Reader) error {
 	house, err := records.Forwarder(r)
 	return cmp.Or(err, error(model.NewFault(model.ErrPaused.Key, house.Contact()))) //nolint:wrapcheck // either says what it is
-}
-
-// Pauses are those that hold now.
-func (o *Office) Pauses() []model.Pause { return *o.store.pausing.now.Load() }
-
-// Pauses are those for which a customer is shown nothing for now.
-func (r *Reader) Pauses(slug string) (list []model.Pause) { return r.store.pausesOf(slug) }
-
-// Pause has a customer, or with an empty slug all of them, see nothing until
-// Resume; again, it changes the reason. ErrUnknownPartner.
-func (o *Office) Pause(ctx context.Context, slug string, why model.Text) error {
-	return o.changePause(ctx, "portal pause", slug, why, func(tx *records.Tx, slug string) error {
-		stamp := tx.Stamp()
-		stamp.Why = why
-		return records.Pauses.Put(tx, stamp, pauseKey(slug))
-	})
-}
-
-// Resume ends what Pause began. ErrUnknownPartner, and the Fault
-// "error.pause.none". Who is paused beside all stays so when all are resumed.
-func (o *Office) Resume(ctx context.Context, slug string) error {
-	return o.changePause(ctx, "portal resume", slug, model.Text{}, func(tx *records.Tx, slug string) error {
-		if _, found, err := records.Pauses.Get(tx, pauseKey(slug)); err != nil || !found {
-			return cmp.Or[error](err, model.NewFault("error.pause.none"))
-		}
-		if err := records.Pauses.Delete(tx, pauseKey(slug)); err != nil {
-			return err
-		}
-		return mail.Release(tx, slug)
-	})
-}
-
-func (o *Office) changePause(ctx context.Context, verb, slug string, why model.Text, change func(tx *records.Tx, slug string) error) error {
-	err := o.act(ctx, model.ActPause, verb, func(tx *records.Tx) error {
-		var p model.Partner
-		var err error
-		if slug != "" {
-			if p, err = people.Partner(tx, slug); err != nil {
-				return err
-			}
-		}
-		if err := tx.Audit(model.ActPause, pauseKey(p.Slug), why.String()); err != nil {
-			return err
-		}
-		tx.Tell(pauseWord)
-		return change(tx, p.Slug)
-	})
-	if err != nil {
-		return err
-	}
-	if err := o.store.readPauses(ctx); err != nil {
-		return err
-	}
-	return o.store.wake(ctx)
 }
 
 // wake has everybody who waits for a change look again.

@@ -215,3 +215,6 @@ func (r *Reader) Notices(slug, email string) (n model.Notices, err error) {
 	n, _, err = records.Notices.Get(r.tx, slug, email)
 	return n, err
 }
+
+// Pauses are those for which a customer is shown nothing for now.
+func (r *Reader) Pauses(slug string) (list []model.Pause) { return r.store.pausesOf(slug) }

@@ -43,6 +43,10 @@ const (
 	tellsMail    = "mail"
 )
 
+// mailRoom is the room of the feed in which the sender waits. No partner's slug
+// looks like it.
+const mailRoom = "\x00mail"
+
 // shared says whether other servers may have the store open.
 func (s *Store) shared() bool {
 	_, is := s.engine.(engine.Shared)

@@ -28,7 +28,6 @@
 package store
 
 import (
-	"context"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -88,6 +87,12 @@ type Store struct {
 	affected []func(email string) // told when an account loses something
 }
 
+// pausing is what this process knows of the pauses, so that a look need not ask.
+type pausing struct {
+	mu  sync.Mutex // of who reads them
+	now atomic.Pointer[[]model.Pause]
+}
+
 // OnAccountChange has fn called after every commit that takes something away
 // from an account, here or on another server: it was disabled, moved to another
 // partner, or lost a key. An empty one stands for any account. fn must not block.
@@ -117,12 +122,6 @@ func (s *Store) disk() (folder.Disk, error) {
 		return d, nil
 	}
 	return nil, model.NewFault("error.store_no_file")
-}
-
-// Readable reads a little, and says what is in the way.
-func (s *Store) Readable(ctx context.Context) error {
-	_, err := read(ctx, s, readSchema)
-	return err
 }
 
 // Scratch makes an empty folder inside the data folder, see [folder.Scratch].

@@ -35,6 +35,12 @@ func readSchema(r engine.Reader) (uint64, error) {
 	return version, err //nolint:wrapcheck // the engine says what it does
 }
 
+// Readable reads a little, and says what is in the way.
+func (s *Store) Readable(ctx context.Context) error {
+	_, err := read(ctx, s, readSchema)
+	return err
+}
+
 // keeper is who brings a store up to date, in the audit trail.
 var keeper = model.Principal{Account: "porthole@localhost", Role: model.Admin, Remote: "local"}
 

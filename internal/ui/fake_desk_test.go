@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -73,7 +74,12 @@ func (d *fakeDesk) Desk(_ context.Context, q model.DeskQuery) (model.DeskPage, e
 			Row: model.RowOf(model.Inside(s)), Next: model.NextMilestone(s),
 		})
 	}
-	slices.SortFunc(items, func(a, b model.DeskItem) int { return model.WorstFirst(a.Standing, b.Standing) })
+	slices.SortFunc(items, func(a, b model.DeskItem) int {
+		return cmp.Or(
+			cmp.Compare(b.Needs[0].Severity(), a.Needs[0].Severity()), cmp.Compare(len(b.Needs), len(a.Needs)),
+			strings.Compare(a.Ref.String(), b.Ref.String()),
+		)
+	})
 	from, _ := strconv.Atoi(q.After)
 	to := min(len(items), from+q.Limit)
 	page := model.DeskPage{Items: items[from:to], Total: len(items)}

@@ -87,7 +87,8 @@ type ranked struct {
 	ref, slug  string
 }
 
-// compareRanked is the order of model.WorstFirst.
+// compareRanked is the order of the desk: the shipment with the worst need first, of two
+// alike the one that has more, and at last by reference. It is a total order.
 func compareRanked(a, b ranked) int {
 	if c := slices.Compare(b.severities, a.severities); c != 0 {
 		return c

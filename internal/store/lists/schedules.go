@@ -106,11 +106,11 @@ func Pending(ctx context.Context, r engine.Reader, slug string, now time.Time, l
 	return refs, err
 }
 
-// Freshness is how fresh what customers see is, for every partner, by slug. Fresh is
-// what was updated within model.UsualSilentDays.
-func Freshness(ctx context.Context, r engine.Reader, now time.Time) (list []model.PartnerFreshness, err error) {
+// Freshness is how fresh what customers see is, for one partner, or for all (empty
+// slug), by slug. Fresh is what was updated within model.UsualSilentDays.
+func Freshness(ctx context.Context, r engine.Reader, slug string, now time.Time) (list []model.PartnerFreshness, err error) {
 	meters := map[string]*model.FreshnessMeter{}
-	err = eachSchedule(ctx, r, "", func(slug, _ string, o schedule) {
+	err = eachSchedule(ctx, r, slug, func(slug, _ string, o schedule) {
 		if meters[slug] == nil {
 			meters[slug] = model.NewFreshnessMeter(now, model.UsualSilentDays)
 		}
@@ -121,7 +121,7 @@ func Freshness(ctx context.Context, r engine.Reader, now time.Time) (list []mode
 	if err != nil {
 		return nil, err
 	}
-	for p, err := range records.Partners.Scan(r, engine.Scan{}) {
+	for p, err := range records.Partners.Scan(r, engine.Scan{First: slug}) {
 		if err != nil {
 			return nil, err
 		}

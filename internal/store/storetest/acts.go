@@ -190,6 +190,6 @@ func needsAnUpdate(w *world) {
 	})
 	w.edit(ref, func(s *model.Shipment) { s.Facts.Status = model.Cancelled })
 	w.always(func() { w.same("what is left", kinds(model.DeskQuery{}), []string{"B/2 need.mailed"}) })
-	figures := must(w.office(cs).Freshness(ctx))
+	figures := must(w.office(cs).Freshness(ctx, ""))
 	w.same("partners measured", []int{len(figures), figures[0].Figure.Active, figures[1].Figure.Active}, []int{2, 1, 0})
 }
