@@ -127,6 +127,7 @@ func (c composer) shipment(item model.ErrandItem) []sheet.Part {
 	set := sheet.New(item.Now, c.e.House, c.e.Now, c.say)
 	parts := []sheet.Part{{Sheet: &set}}
 	switch c.e.Kind {
+	case model.LetterCode: // it comes with the code
 	case model.LetterResend:
 		parts = append(parts, sheet.Part{Heading: c.say.Say("mail.stands"), Lines: c.news(item), Listed: true})
 	case model.LetterUpdate:
