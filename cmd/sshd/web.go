@@ -66,7 +66,7 @@ func (s webPage) serve(ctx context.Context, o options, st *store.Store, door *se
 	if err != nil {
 		return nil, err //nolint:wrapcheck // a Fault
 	}
-	wanted := web.Options{Store: st, Door: door, Secret: secret, Now: o.now, Log: log, SSH: ssh, Proxies: o.limits.ProxyFrom}
+	wanted := web.Options{Store: st, Door: door, Secret: secret, Now: o.now, Log: log, Report: door.Report, SSH: ssh, Proxies: o.limits.ProxyFrom}
 	if s.domain != "" {
 		certificates := autocert.Manager{
 			Prompt: autocert.AcceptTOS, HostPolicy: autocert.HostWhitelist(s.domain), Cache: autocert.DirCache(filepath.Join(o.data, "certificates")),

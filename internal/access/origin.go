@@ -1,6 +1,9 @@
 package access
 
-import "net/netip"
+import (
+	"net/netip"
+	"slices"
+)
 
 // Origin is what limits per origin are counted by: the address itself for IPv4, and
 // the /64 for IPv6, because one customer has that many addresses. An address that is
@@ -18,4 +21,9 @@ func Origin(ip netip.Addr) netip.Prefix {
 		return netip.Prefix{}
 	}
 	return prefix
+}
+
+// Within says whether an address is one of those, such as the balancers that are trusted.
+func Within(ip netip.Addr, prefixes []netip.Prefix) bool {
+	return slices.ContainsFunc(prefixes, func(p netip.Prefix) bool { return p.Contains(ip) })
 }

@@ -30,6 +30,7 @@ func (s *Server) turnAway(l *link, key string) {
 	go func() {
 		defer func() { <-s.farewells }()
 		defer l.close()
+		defer caught(s.log, "turning away", nil)
 		for _, language := range words.Languages() {
 			_, _ = io.WriteString(l.wire, words.In(language, nil).Say(key)+"\r\n")
 		}

@@ -25,6 +25,17 @@ func shortID() string {
 	return hex.EncodeToString(b[:])
 }
 
+// report logs an error that is ours, with what else is known of it, and returns the id
+// that a person is told.
+func report(log *slog.Logger, err error, args ...any) (id string) {
+	id = shortID()
+	log.Error("something went wrong on our side", append([]any{"id", id, "error", err}, args...)...)
+	return id
+}
+
+// Report logs an error that is ours and returns its id, for the other doors of the house.
+func (s *Server) Report(err error) (id string) { return report(s.log, err) }
+
 // caught is deferred in every goroutine: a panic ends what it was in and gets
 // into the log with an id, and nobody else notices.
 func caught(log *slog.Logger, where string, then func(id string)) {

@@ -25,11 +25,4 @@ func addressOf(addr net.Addr) netip.Addr {
 }
 
 // exempt says whether the limits per origin leave this one alone.
-func (l Limits) exempt(origin netip.Prefix) bool {
-	for _, prefix := range l.Exempt {
-		if origin.IsValid() && prefix.Contains(origin.Addr()) {
-			return true
-		}
-	}
-	return false
-}
+func (l Limits) exempt(origin netip.Prefix) bool { return access.Within(origin.Addr(), l.Exempt) }

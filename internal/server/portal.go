@@ -113,11 +113,7 @@ func (h *portal) leave(root *ui.Root) {
 }
 
 // report logs an error that is ours and returns its id.
-func (h *portal) report(err error) string {
-	id := shortID()
-	h.log.Error("something went wrong on our side", "id", id, "error", err)
-	return id
-}
+func (h *portal) report(err error) string { return report(h.log, err) }
 
 func (h *portal) run(ctx context.Context, c call, args []string) int {
 	return command.Run(ctx, command.Deps{

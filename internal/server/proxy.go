@@ -6,12 +6,12 @@ import (
 	"errors"
 	"net"
 	"net/netip"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/pires/go-proxyproto"
 
+	"porthole/internal/access"
 	"porthole/internal/model"
 )
 
@@ -107,8 +107,7 @@ func (p *proxied) run() {
 }
 
 func (p *proxied) listed(conn net.Conn) bool {
-	addr := addressOf(conn.RemoteAddr())
-	return slices.ContainsFunc(p.s.limits.ProxyFrom, func(prefix netip.Prefix) bool { return prefix.Contains(addr) })
+	return access.Within(addressOf(conn.RemoteAddr()), p.s.limits.ProxyFrom)
 }
 
 func (p *proxied) deliver(a arrival) {

@@ -90,9 +90,7 @@ func (v *visit) failed(out io.Writer, err error) int {
 	}
 	message, hint, known := v.say.Explain(err)
 	if !known {
-		id := shortID()
-		v.s.log.Error("something went wrong on our side", "id", id, "session", v.id, "error", err)
-		message, hint = v.say.Say("server.mishap", id), v.s.house.contact()
+		message, hint = v.say.Say("server.mishap", report(v.s.log, err, "session", v.id)), v.s.house.contact()
 	}
 	v.tell(out, message)
 	if hint != "" {

@@ -90,8 +90,7 @@ func (s *Server) refusal(err error) string {
 		message, hint, known := say.Explain(err)
 		if !known {
 			if id == "" {
-				id = shortID()
-				s.log.Error("something went wrong on our side", "id", id, "error", err)
+				id = s.Report(err)
 			}
 			message, hint = say.Say("server.mishap", id), ""
 		}

@@ -3,7 +3,7 @@
 var body=document.body;
 function code(){
   var text=decodeURIComponent(location.hash.slice(1));
-  if(!/^(HL|P-)/i.test(text))return;
+  if(!/^HL/i.test(text))return;
   history.replaceState(null,"",location.pathname+location.search);
   var form=document.createElement("form"),field=document.createElement("input");
   form.method="post";form.action="t"+location.search;

@@ -110,13 +110,3 @@ func (a *streams) end(account string) {
 		}
 	}
 }
-
-// Open is how many pages are open that hear of changes.
-func (s *Site) Open() (count int) {
-	s.streams.mu.Lock()
-	defer s.streams.mu.Unlock()
-	for _, open := range s.streams.open {
-		count += len(open)
-	}
-	return count
-}

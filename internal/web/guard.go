@@ -68,9 +68,7 @@ func (s *Site) client(r *http.Request) (addr netip.Addr, encrypted bool) {
 
 func plain(addr netip.Addr) netip.Addr { return addr.Unmap().WithZone("") }
 
-func (s *Site) trusts(addr netip.Addr) bool {
-	return slices.ContainsFunc(s.Proxies, func(p netip.Prefix) bool { return p.Contains(addr) })
-}
+func (s *Site) trusts(addr netip.Addr) bool { return access.Within(addr, s.Proxies) }
 
 // crowd counts what is open at the moment, in all and by origin.
 type crowd struct {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -137,10 +136,7 @@ func (s *Site) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	var fault *model.Fault
 	switch {
 	case !known:
-		var id [4]byte
-		_, _ = rand.Read(id[:]) // it never fails
-		s.Log.Error("something went wrong on our side", "id", hex.EncodeToString(id[:]), "error", err)
-		page.Message, page.Asks, status = page.Say("server.mishap", hex.EncodeToString(id[:])), false, http.StatusInternalServerError
+		page.Message, page.Asks, status = page.Say("server.mishap", s.Report(err)), false, http.StatusInternalServerError
 	case errors.Is(err, model.NewFault("error.code.busy")):
 		w.Header().Set("Retry-After", "60")
 		status = http.StatusTooManyRequests

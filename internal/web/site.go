@@ -33,7 +33,10 @@ type Options struct {
 	Secret []byte
 	Now    func() time.Time // the house's clock; nil: the real one
 	Log    *slog.Logger     // nil: nothing is logged
-	SSH    string           // the line that holders of a code paste into a terminal; empty: not known
+	// Report logs an error that is ours and returns the id that a person is told; nil:
+	// it is logged without one.
+	Report func(err error) (id string)
+	SSH    string // the line that holders of a code paste into a terminal; empty: not known
 	// Proxies are whom it is believed for whom they ask.
 	Proxies []netip.Prefix
 	TLS     *tls.Config // nil: whoever is in front does it
@@ -84,6 +87,12 @@ func New(o Options) (*Site, error) {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Report == nil {
+		o.Report = func(err error) string {
+			o.Log.Error("something went wrong on our side", "error", err)
+			return "-"
+		}
 	}
 	s := &Site{Options: o, seal: seal, requests: newCrowd(o.Requests, o.PerOrigin), visitors: newCrowd(o.Connections, o.PerOrigin)}
 	o.Store.OnAccountChange(s.streams.end)

@@ -104,18 +104,7 @@ func sharedLists(t *testing.T, e engine.Engine) {
 		for round := range rounds {
 			name := engine.List(fmt.Sprint(writer))
 			err := beside(e, []string{string(name)}, func(tx engine.Tx) error {
-				for _, l := range []engine.List{name, engine.Office} {
-					seq, err := tx.Next(l)
-					if err != nil {
-						return err
-					}
-					i := shipment(fmt.Sprintf("%d-%02d", writer, round), uint8(writer))
-					i.Seq, i.Record = seq, []byte(i.Ref)
-					if err := tx.PutItem(l, i); err != nil {
-						return err
-					}
-				}
-				return nil
+				return errors.Join(putNext(tx, name, writer, round), putNext(tx, engine.Office, writer, round))
 			})
 			if err != nil {
 				return err

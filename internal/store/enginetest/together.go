@@ -174,13 +174,7 @@ func changesAtOnce(t *testing.T, e engine.Engine) {
 				if err := tx.MakeList("x", 0); err != nil {
 					return err
 				}
-				seq, err := tx.Next("x")
-				if err != nil {
-					return err
-				}
-				i := shipment(fmt.Sprintf("%d-%02d", writer, round), uint8(writer))
-				i.Seq, i.Record = seq, []byte(i.Ref)
-				return tx.PutItem("x", i)
+				return putNext(tx, "x", writer, round)
 			})
 			if err != nil {
 				return err
@@ -199,6 +193,17 @@ func changesAtOnce(t *testing.T, e engine.Engine) {
 		}
 	})
 	sound(t, e, "x")
+}
+
+// putNext puts an item of a writer's round into a list, with the list's next number.
+func putNext(tx engine.Tx, l engine.List, writer, round int) error {
+	seq, err := tx.Next(l)
+	if err != nil {
+		return err
+	}
+	i := shipment(fmt.Sprintf("%d-%02d", writer, round), uint8(writer))
+	i.Seq, i.Record = seq, []byte(i.Ref)
+	return tx.PutItem(l, i)
 }
 
 // followBeside follows the changes of a list until it is done.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"porthole/internal/ui/theme"
+	"porthole/internal/words"
 )
 
 // Prose is one line of a page before it is painted: the parts of a shipment
@@ -168,7 +169,7 @@ func Present(texts ...string) []string {
 }
 
 // Joined are the texts that are not empty, with dots between them.
-func Joined(texts ...string) string { return strings.Join(Present(texts...), theme.Between) }
+func Joined(texts ...string) string { return words.Joined(texts...) }
 
 // JoinedLines is a text of several lines on one.
 func JoinedLines(text string) string { return strings.Join(strings.Fields(text), " ") }
