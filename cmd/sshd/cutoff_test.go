@@ -129,8 +129,10 @@ func TestWhoLosesTheirRightIsOutOnAllServers(t *testing.T) {
 	}{
 		"a code":     {func(h *house) *sshtest.Person { return track(t, h.addr, link["code"]).Open() }, "link revoke " + link["id"]},
 		"an account": {func(h *house) *sshtest.Person { return sshtest.Dial(t, h.addr, "x", keys[0]).Open() }, "account disable buyer0@saigon-tech.example"},
-		"a key": {func(h *house) *sshtest.Person { return sshtest.Dial(t, h.addr, "x", keys[1]).Open() },
-			"key remove --account buyer1@saigon-tech.example " + gossh.FingerprintSHA256(keys[1].PublicKey())},
+		"a key": {
+			func(h *house) *sshtest.Person { return sshtest.Dial(t, h.addr, "x", keys[1]).Open() },
+			"key remove --account buyer1@saigon-tech.example " + gossh.FingerprintSHA256(keys[1].PublicKey()),
+		},
 	} {
 		var open []*sshtest.Person
 		for _, h := range servers {
