@@ -146,6 +146,7 @@ func TestACancelledWaitForTheStandbyIsNoAcknowledgement(t *testing.T) {
 	admin := s.admin(h)
 	run0(t, admin, "note publish SHP/1 Before.")
 	for _, returns := range []bool{false, true} {
+		settle(t, url) // or what is written in the background would be what waits
 		standby.Kill()
 		begun, ended := time.Now(), make(chan int, 1)
 		said := ""
@@ -173,6 +174,28 @@ func TestACancelledWaitForTheStandbyIsNoAcknowledgement(t *testing.T) {
 		}
 	}
 	run0(t, admin, "note publish SHP/1 Afterwards.")
+}
+
+// settle waits until nothing has been written for a while.
+func settle(t *testing.T, url string) {
+	t.Helper()
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(ctx) }()
+	last, since := "", time.Now()
+	waitFor(t, "the end of what is written in the background", func() bool {
+		written := ""
+		if err := conn.QueryRow(ctx, "select pg_current_wal_lsn()::text").Scan(&written); err != nil {
+			t.Fatal(err)
+		}
+		if written != last {
+			last, since = written, time.Now()
+		}
+		return time.Since(since) > time.Second
+	})
 }
 
 // cancelWait waits until somebody waits for the standby, and cancels that.
