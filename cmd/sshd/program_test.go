@@ -66,7 +66,7 @@ func openLogging(t *testing.T, said *bytes.Buffer, log io.Writer, args ...string
 	if err != nil {
 		t.Fatal(err)
 	}
-	return begin(t, said, log, exec.Command(path, args...))
+	return begin(t, said, log, exec.Command(path, placed(t, args)...))
 }
 
 // begin runs a command line that is the program, and waits for its ready line.

@@ -10,9 +10,16 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store"
+	"porthole/internal/store/postgres/pgtest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(tests{m}) }
+
+// tests are those of the package, some of which may want a database.
+type tests struct{ *testing.M }
+
+// Run implements goleak.TestingM.
+func (t tests) Run() int { return pgtest.Main(t.M) }
 
 var noon = time.Date(2025, 5, 16, 5, 0, 0, 0, time.UTC)
 

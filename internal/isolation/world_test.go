@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/store"
+	"porthole/internal/store/postgres/pgtest"
 )
 
 // me is the partner whose view must not depend on anybody else's doings.
@@ -36,8 +38,12 @@ func (c *ticking) now() time.Time { return time.Unix(0, c.nanos.Load()).UTC() }
 func newWorld(t testing.TB, clock *ticking) *world {
 	t.Helper()
 	w := &world{}
+	place, options := t.TempDir(), store.Options{Now: clock.now, Holder: "test"}
+	if onPostgres() {
+		place, options.Secret = pgtest.Database(t), make([]byte, 32)
+	}
 	var err error
-	if w.st, err = store.Open(t.TempDir(), store.Options{Now: clock.now, Holder: "test"}); err != nil {
+	if w.st, err = store.Open(place, options); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = w.st.Close() })
@@ -52,6 +58,9 @@ func newWorld(t testing.TB, clock *ticking) *world {
 	w.self = must(w.st.Self(meAnna))(t)
 	return w
 }
+
+// onPostgres says whether a world is to stand on PostgreSQL, and not in a folder.
+func onPostgres() bool { return os.Getenv(pgtest.Variable) != "" }
 
 func must[T any](v T, err error) func(testing.TB) T {
 	return func(t testing.TB) T {
