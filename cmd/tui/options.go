@@ -21,6 +21,7 @@ type options struct {
 	now      func() time.Time
 	command  []string // empty: the screens
 	backup   string   // to be restored; empty: none
+	from, to string   // places of a copy; empty: none
 }
 
 // read reads the flags. The error is flag.ErrHelp or a Fault.
@@ -38,18 +39,32 @@ func read(console start.Console, args, environ []string) (options, error) {
 	as := f.Text("as", "ACCOUNT", "", "start.flag.as", defaultAs)
 	data := f.Text("data", "DIR", "PORTHOLE_DATA", "start.flag.tui_data")
 	hostKey := f.Text("host-key", "FILE", "PORTHOLE_HOST_KEY", "start.flag.host_key")
+	from := f.Text("from", "DIR|URL", "", "start.flag.from")
+	to := f.Text("to", "DIR|URL", "", "start.flag.to")
 	clock := f.Text("clock", "TIME", "", "start.flag.clock")
 	if err := f.Read(args); err != nil {
 		return options{}, err //nolint:wrapcheck // a Fault
 	}
 	o := options{now: time.Now, command: f.Args()}
-	if len(o.command) > 0 && o.command[0] == restoreCommand {
-		if err := o.readRestore(f); err != nil {
-			return options{}, err
-		}
+	var err error
+	copies := false
+	switch {
+	case len(o.command) == 0:
+	case o.command[0] == restoreCommand:
+		err = o.readRestore(f)
+	case o.command[0] == copyCommand:
+		copies = true
+		err = o.readCopy(f)
+	}
+	if err != nil {
+		return options{}, err
 	}
 	o.demo, o.as, o.data, o.hostKey = *asDemo, *as, *data, *hostKey
+	o.from, o.to = *from, *to
 	switch {
+	case copies && (o.from == "" || o.to == ""), !copies && o.from+o.to != "":
+		return options{}, model.NewFault("start.copy.where")
+	case copies:
 	case o.backup != "" && (o.demo || o.data == ""):
 		return options{}, model.NewFault("start.restore.where")
 	case o.backup != "" && store.Shares(o.data):

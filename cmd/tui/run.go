@@ -42,9 +42,12 @@ func run(ctx context.Context, sur surroundings) int {
 	var kept bytes.Buffer
 	log := slog.New(slog.NewTextHandler(&kept, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	code := start.Done
-	if o.backup != "" {
+	switch {
+	case o.backup != "":
 		err = restore(ctx, sur, console, o, log)
-	} else {
+	case o.from != "":
+		err = copyStore(ctx, sur, console, o, log)
+	default:
 		code, err = open(ctx, sur, console, o, log)
 	}
 	_, _ = sur.err.Write(kept.Bytes())

@@ -84,9 +84,9 @@ func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f impor
 		Format: f.format, Name: name, DryRun: f.dryRun, Publish: f.publish, CreatePartners: f.create, Shipment: f.shipment,
 		Partner: f.mapping.partner, Map: typed, Remembered: remembered,
 		Why:  model.Reason{Text: sentence(f.why.text), None: f.why.none},
-		Zone: s.Words.Zone(), ZIsLocal: f.zIsLocal, Progress: bar.show,
+		Zone: s.Words.Zone(), ZIsLocal: f.zIsLocal, Progress: bar.Show,
 	})
-	bar.clear()
+	bar.Clear()
 	if err != nil && !report.Stopped {
 		return fmt.Errorf("importing: %w", err)
 	}

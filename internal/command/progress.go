@@ -9,10 +9,10 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// progress is a bar on standard error, for a person at a terminal. It writes to
+// Progress is a bar on standard error, for a person at a terminal. It writes to
 // the terminal behind the guard's back, as it must go back to the start of its
 // line; nothing in it comes from outside.
-type progress struct {
+type Progress struct {
 	to    io.Writer // nil: nobody looks
 	spell func(string) string
 	width int
@@ -20,20 +20,25 @@ type progress struct {
 }
 
 // progress makes a bar, which shows itself to a person at a terminal only.
-func (s *session) progress() *progress {
+func (s *session) progress() *Progress {
 	if !s.Terminal || s.json {
-		return &progress{}
+		return &Progress{}
 	}
-	width := s.Width
+	return NewProgress(s.Err, s.Width, s.Words.Spell)
+}
+
+// NewProgress makes a bar for a terminal of that width, 0: not known. spell writes signs
+// as the terminal has them.
+func NewProgress(to io.Writer, width int, spell func(string) string) *Progress {
 	if width == 0 {
 		width = 80
 	}
-	return &progress{to: s.Err, spell: s.Words.Spell, width: min(width, 72)}
+	return &Progress{to: to, spell: spell, width: min(width, 72)}
 }
 
-// show draws how far it is, in rows, if that looks different from before. It
+// Show draws how far it is, in rows, if that looks different from before. It
 // may be called as often as one likes.
-func (p *progress) show(done, total int64) {
+func (p *Progress) Show(done, total int64) {
 	if p.to == nil {
 		return
 	}
@@ -47,7 +52,7 @@ func (p *progress) show(done, total int64) {
 
 // bar is one state of the line: how many of the rows there are, or while that
 // is not known how many there were so far, in steps that do not flicker.
-func (p *progress) bar(done, total int64) string {
+func (p *Progress) bar(done, total int64) string {
 	const step = 1000
 	if total <= 0 {
 		return pad(fmt.Sprintf("… %d", done/step*step), p.width-1)
@@ -57,8 +62,8 @@ func (p *progress) bar(done, total int64) string {
 	return bar.ViewAs(float64(done) / float64(total))
 }
 
-// clear takes the bar away, so that what follows starts on an empty line.
-func (p *progress) clear() {
+// Clear takes the bar away, so that what follows starts on an empty line.
+func (p *Progress) Clear() {
 	if p.shown == "" {
 		return
 	}

@@ -26,8 +26,8 @@ func (s *session) checkIsolation() *cobra.Command {
 		}
 		office.Looked("check isolation", "accounts")
 		bar := s.progress()
-		report, err := s.Isolation(ctx, sample, func(done, total int) { bar.show(int64(done), int64(total)) })
-		bar.clear()
+		report, err := s.Isolation(ctx, sample, func(done, total int) { bar.Show(int64(done), int64(total)) })
+		bar.Clear()
 		if err != nil {
 			return err
 		}

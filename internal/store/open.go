@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -30,12 +31,9 @@ func Open(path string, o Options) (*Store, error) {
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
-	file, err := bolt.Open(filepath.Join(path, folder.FileName), o.logger())
-	if errors.Is(err, bolt.ErrInUse) {
-		return nil, folder.Locked(path)
-	}
+	file, err := openFile(path, o)
 	if err != nil {
-		return nil, unopened(path, o).explain(err)
+		return nil, err
 	}
 	s, err := New(file, path, o)
 	if err != nil {
@@ -45,20 +43,52 @@ func Open(path string, o Options) (*Store, error) {
 	return s, nil
 }
 
+// openFile opens the file in a folder.
+func openFile(path string, o Options) (engine.Engine, error) {
+	file, err := bolt.Open(filepath.Join(path, folder.FileName), o.logger())
+	if errors.Is(err, bolt.ErrInUse) {
+		return nil, folder.Locked(path)
+	}
+	if err != nil {
+		return nil, unopened(path, o).explain(err)
+	}
+	return file, nil
+}
+
 // openShared opens a store on a database.
 func openShared(place string, o Options) (*Store, error) {
+	e, err := openDatabase(place, o, postgres.Open)
+	if err != nil {
+		return nil, err
+	}
+	return New(e, "", o)
+}
+
+type openPostgres func(ctx context.Context, url string, log *slog.Logger) (*postgres.Engine, error)
+
+func openDatabase(place string, o Options, open openPostgres) (engine.Engine, error) {
 	if _, err := url.Parse(place); err != nil {
 		return nil, model.NewFault("error.store_url")
 	}
-	e, err := postgres.Open(context.Background(), place, o.logger())
+	e, err := open(context.Background(), place, o.logger())
 	var newer postgres.NewerError
-	if errors.As(err, &newer) {
+	switch {
+	case errors.As(err, &newer):
 		return nil, model.NewFault("error.store_newer", newer.Have, newer.Know)
-	}
-	if err != nil {
+	case errors.Is(err, postgres.ErrInUse):
+		return nil, model.NewFault("error.store_shared", Place(place))
+	case err != nil:
 		return nil, unopened("", o).explain(err)
 	}
-	return New(e, "", o)
+	return e, nil
+}
+
+// openAlone opens what is at a place, which nobody else has open meanwhile.
+func openAlone(place string, o Options) (engine.Engine, error) {
+	if Shares(place) {
+		return openDatabase(place, o, postgres.OpenAlone)
+	}
+	return openFile(place, o)
 }
 
 // New is a store that stands on an engine, which it closes, also when it gives an

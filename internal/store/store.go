@@ -24,6 +24,7 @@
 //	shipments   what is a change of a shipment, and what follows from it
 //	upkeep      proofs that all of it agrees, and lists made again
 //	upgrade     what older schemas kept
+//	transfer    a copy of all of it from one engine into another, with its proof
 //	folder      the data folder: its lock, copies, backups
 package store
 

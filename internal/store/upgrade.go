@@ -8,6 +8,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/folder"
+	"porthole/internal/store/transfer"
 	"porthole/internal/store/upgrade"
 )
 
@@ -29,7 +30,11 @@ func create(tx engine.Tx) error {
 // Porthole has written; 0: nothing is stored.
 func readSchema(r engine.Reader) (uint64, error) {
 	version, err := r.Schema()
-	if err == nil && version > schema {
+	switch {
+	case err != nil:
+	case version == transfer.Unfinished:
+		err = model.NewFault("error.store_copying")
+	case version > schema:
 		err = model.NewFault("error.store_newer", version, schema)
 	}
 	return version, err //nolint:wrapcheck // the engine says what it does

@@ -96,12 +96,5 @@ func (o Old) Delete(keys ...[]byte) error {
 
 // PassNumbers has the numbers of a table go on behind those of the bucket.
 func (o Old) PassNumbers(w engine.Tx, t *engine.Table) error {
-	b, err := w.(transaction).bucketFor(t.Name)
-	if err == nil {
-		err = b.SetSequence(o.bucket.Sequence())
-	}
-	if err != nil {
-		return fmt.Errorf("number in table %s: %w", t.Name, err)
-	}
-	return nil
+	return w.SetLastNumber(t, o.bucket.Sequence()) //nolint:wrapcheck // it names the table
 }

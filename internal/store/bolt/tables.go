@@ -114,6 +114,27 @@ func (tx transaction) Number(t *engine.Table) (uint64, error) {
 	return n, nil
 }
 
+// LastNumber is engine.Reader's.
+func (tx transaction) LastNumber(t *engine.Table) (uint64, error) {
+	b := tx.bucket(t.Name)
+	if b == nil {
+		return 0, nil
+	}
+	return b.Sequence(), nil
+}
+
+// SetLastNumber is engine.Tx's.
+func (tx transaction) SetLastNumber(t *engine.Table, n uint64) error {
+	b, err := tx.bucketFor(t.Name)
+	if err == nil {
+		err = b.SetSequence(n)
+	}
+	if err != nil {
+		return fmt.Errorf("number in table %s: %w", t.Name, err)
+	}
+	return nil
+}
+
 func (tx transaction) write(name string, key, value []byte) error {
 	b, err := tx.bucketFor(name)
 	if err != nil {

@@ -53,6 +53,8 @@ type Reader interface {
 	// NextDue is the record of a queue that is due first, whenever that is;
 	// ErrNone when none waits.
 	NextDue(t *Table) (Record, error)
+	// LastNumber is the number of a table that was given last; 0: none.
+	LastNumber(t *Table) (uint64, error)
 	// Schema is the number that SetSchema set last; 0: none.
 	Schema() (uint64, error)
 	// Check looks for what contradicts itself in a table below its records, such as a
@@ -72,6 +74,8 @@ type Tx interface {
 	Delete(t *Table, k Key) error
 	// Number is the next number of a table, from 1 on. There may be gaps.
 	Number(t *Table) (uint64, error)
+	// SetLastNumber has the numbers of a table go on behind n.
+	SetLastNumber(t *Table, n uint64) error
 	// SetSchema keeps the number of the shape of what the rules keep.
 	SetSchema(n uint64) error
 	// Claim is the record of a queue that is due first, at now or before, and

@@ -314,6 +314,26 @@ func numbers(t *testing.T, e engine.Engine) {
 		}
 		seen[last] = true
 	}
+	is := func(table *engine.Table, want uint64) {
+		t.Helper()
+		view(t, e, func(r engine.Reader) {
+			if got, err := r.LastNumber(table); got != want || err != nil {
+				t.Errorf("the last of %s is %d, %v; want %d", table.Name, got, err, want)
+			}
+		})
+	}
+	is(&plain, last)
+	is(&jobs, 0)
+	for _, n := range []uint64{41, 0} {
+		update(t, e, func(tx engine.Tx) error { return tx.SetLastNumber(&jobs, n) })
+		is(&jobs, n)
+	}
+	update(t, e, func(tx engine.Tx) error {
+		if n, err := tx.Number(&jobs); n != 1 || err != nil {
+			t.Errorf("%d, %v", n, err)
+		}
+		return nil
+	})
 }
 
 func queue(t *testing.T, e engine.Engine) {

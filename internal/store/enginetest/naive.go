@@ -184,6 +184,15 @@ func (m *moment) Number(t *engine.Table) (uint64, error) {
 	return m.numbers[t.Name], nil
 }
 
+// LastNumber is engine.Reader's.
+func (m *moment) LastNumber(t *engine.Table) (uint64, error) { return m.numbers[t.Name], nil }
+
+// SetLastNumber is engine.Tx's.
+func (m *moment) SetLastNumber(t *engine.Table, n uint64) error {
+	m.numbers[t.Name] = n
+	return nil
+}
+
 // Schema is engine.Reader's.
 func (m *moment) Schema() (uint64, error) { return m.schema, nil }
 

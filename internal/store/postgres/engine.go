@@ -21,6 +21,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"porthole/internal/store/engine"
@@ -56,6 +57,7 @@ type Engine struct {
 	writers  chan struct{} // those that may write at once: each has a connection while it waits
 	tables   sync.Map      // names of those that are known to be there
 	maker    maker
+	alone    *pgx.Conn // holds the database for this process; nil: others may have it open
 }
 
 var _ engine.Shared = (*Engine)(nil)
@@ -63,27 +65,42 @@ var _ engine.Shared = (*Engine)(nil)
 // Open connects to the database that a URL names, and makes or updates its tables. The
 // error is a [NewerError] for one that a newer Porthole has made, or engine.ErrAway.
 func Open(ctx context.Context, url string, log *slog.Logger) (*Engine, error) {
-	e := &Engine{process: newID(), log: log, followed: newFollower()}
-	config, err := e.config(url)
+	e, config, err := connect(ctx, url, log)
 	if err != nil {
 		return nil, err
 	}
+	if err := e.mayOpen(ctx, config); err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
+	e.follow(config)
+	return e, nil
+}
+
+// connect is an engine that follows nobody.
+func connect(ctx context.Context, url string, log *slog.Logger) (*Engine, *pgx.ConnConfig, error) {
+	e := &Engine{process: newID(), log: log, followed: newFollower()}
+	config, err := e.config(url)
+	if err != nil {
+		return nil, nil, err
+	}
 	e.probe(ctx, config.ConnConfig)
 	if err := e.migrate(ctx, config.ConnConfig); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if e.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
-		return nil, fmt.Errorf("postgres: %w", err)
+		return nil, nil, fmt.Errorf("postgres: %w", err)
 	}
 	e.writers = make(chan struct{}, config.MaxConns-config.MaxConns/4) // the others are for who reads
-	e.follow(config.ConnConfig)
-	return e, nil
+	return e, config.ConnConfig, nil
 }
 
 // Close is engine.Engine's.
 func (e *Engine) Close() error {
 	e.followed.end()
 	e.maker.close()
+	if e.alone != nil {
+		_ = e.alone.Close(context.Background())
+	}
 	e.pool.Close()
 	return nil
 }

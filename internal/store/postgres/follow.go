@@ -164,7 +164,7 @@ func (e *Engine) eachConnection(config *pgx.ConnConfig, do func(ctx context.Cont
 // ringing rings whenever one of our transactions was committed. At first and now and
 // then it takes away changes that nobody asks for any more.
 func (e *Engine) ringing(ctx context.Context, conn *pgx.Conn) error {
-	if _, err := conn.Exec(ctx, "set synchronous_commit = off"); err != nil {
+	if _, err := conn.Exec(ctx, "set synchronous_commit = off; "+holdOpen); err != nil {
 		return err //nolint:wrapcheck // the connection is given up
 	}
 	const ring, forget = "notify " + channel, "delete from office.change where at < now() - interval '" + kept + "'"

@@ -274,6 +274,20 @@ func (t *tx) Number(table *engine.Table) (uint64, error) {
 	return t.number("select nextval($1)", numbers(table))
 }
 
+// LastNumber is engine.Reader's.
+func (t *tx) LastNumber(table *engine.Table) (uint64, error) {
+	t.of(table)
+	return t.number("select last_value from " + numbers(table) + " where is_called")
+}
+
+// SetLastNumber is engine.Tx's.
+func (t *tx) SetLastNumber(table *engine.Table, n uint64) error {
+	t.of(table)
+	t.later("select setval($1, $2, $3)", numbers(table), int64(max(n, 1)), n > 0)
+	t.dirty = true
+	return t.failed
+}
+
 // keySchema is where the shape of what the rules keep stands among the numbers.
 const keySchema = "schema of the rules"
 
@@ -282,9 +296,9 @@ func (t *tx) Schema() (uint64, error) {
 	return t.number("select n from office.number where name = $1", keySchema)
 }
 
-func (t *tx) number(sql, name string) (uint64, error) {
+func (t *tx) number(sql string, args ...any) (uint64, error) {
 	var n int64
-	_, err := t.one([]any{&n}, sql, name)
+	_, err := t.one([]any{&n}, sql, args...)
 	t.dirty = t.dirty || t.writes
 	return uint64(n), err
 }

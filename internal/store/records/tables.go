@@ -93,6 +93,15 @@ var (
 	Mailed = Table[MailedETA]{Table: engine.Table{Name: "mailed", Shared: true}}
 )
 
+// Tables are all of these.
+func Tables() []*engine.Table {
+	return []*engine.Table{
+		&Partners.Table, &Accounts.Table, &Keys.Table, &KeyUses.Table, &Visits.Table, &Invitations.Table, &Links.Table,
+		&Forwarders.Table, &Carriers.Table, &Mappings.Table, &Former.Table, &AuditLog, &Unsealed.Table, &Acts.Table, &Rollbacks.Table,
+		&Outbox.Table, &OpenMails.Table, &MailServers.Table, &Pauses.Table, &Notices.Table, &Followers.Table, &MailedTo.Table, &Mailed.Table,
+	}
+}
+
 // The keys of records of which there is one.
 const (
 	TheForwarder  = "forwarder"
