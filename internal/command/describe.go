@@ -23,6 +23,12 @@ func (s *session) describe(p model.Published, partner string) error {
 }
 
 func (d *page) record(p model.Published, partner string) error {
+	d.set(p, partner)
+	return d.out.line(strings.Join(d.lines, "\n"))
+}
+
+// set adds the lines of a record.
+func (d *page) set(p model.Published, partner string) {
 	p = p.Named(d.Words.Place)
 	d.head(p, partner)
 	d.officeView()
@@ -34,7 +40,6 @@ func (d *page) record(p model.Published, partner string) error {
 	d.timeline(p)
 	d.ledger(p)
 	d.notes(p)
-	return d.out.line(strings.Join(d.lines, "\n"))
 }
 
 // add sets one line in the width of the terminal.

@@ -90,5 +90,5 @@ var operand = map[string]string{
 	"status": "STATUS", "search": "TEXT", "sort": "ORDER", "limit": "N", "after": "CURSOR",
 	"name": "NAME", "partner": "SLUG", "role": "ROLE", "account": "EMAIL", "format": "FORMAT",
 	"at": "TIME", "place": "LOCODE", "text": "TEXT", "container": "NO", "internal": "TEXT", "classifier": "CLASSIFIER",
-	"to": "EMAIL", "language": "LANGUAGE", "reason": "TEXT", "eta": "DATE", "etd": "DATE", "since": "TIME", "expires": "SPAN", "sample": "N", "digest": "WHEN",
+	"as-of": "DATE", "for": "ACCOUNT", "to": "EMAIL", "language": "LANGUAGE", "reason": "TEXT", "eta": "DATE", "etd": "DATE", "since": "TIME", "expires": "SPAN", "sample": "N", "digest": "WHEN",
 }

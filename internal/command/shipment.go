@@ -18,10 +18,14 @@ func (s *session) shipment() *cobra.Command {
 		return s.heldShipment()
 	}
 	var asJSON, inside bool
+	var then asOfFlags
 	cmd := command("shipment REF", exactly("REF"), func(ctx context.Context, args []string) error {
 		src, err := s.source()
 		if err != nil {
 			return err
+		}
+		if then.given() {
+			return s.shipmentThen(ctx, src, args[0], then, asJSON)
 		}
 		src.outside = src.outside && !inside
 		r, err := src.record(ctx, args[0])
@@ -39,6 +43,9 @@ func (s *session) shipment() *cobra.Command {
 	s.jsonFlag(cmd, &asJSON)
 	if s.Principal.IsStaff() {
 		cmd.Flags().BoolVar(&inside, "office", false, s.Words.Say("command.flag.office"))
+	}
+	if s.may(model.ActInspect) {
+		s.asOfFlags(cmd, &then)
 	}
 	return cmd
 }

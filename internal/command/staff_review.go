@@ -65,11 +65,7 @@ func (s *session) describeReview(r model.Review) error {
 		{head: s.Words.Say("command.col.we_know"), min: 14},
 		{head: s.Words.Say("command.col.they_see"), min: 14},
 	}, s.bothRecords(r))
-	d.table("command.section.withheld", []column{
-		{head: s.Words.Say("command.col.field"), min: 8},
-		{head: s.Words.Say("command.col.what"), min: 14},
-		{head: s.Words.Say("command.col.why"), min: 14},
-	}, each(r.Withheld, func(w model.Withheld) []string { return []string{w.Field, s.withheld(r.Office, w), s.tell(w.Why)} }))
+	d.withheld("command.section.withheld", r.Office, r.Withheld)
 	d.heading("command.section.checkpoint")
 	for _, p := range r.Points {
 		d.point(p)
@@ -77,8 +73,17 @@ func (s *session) describeReview(r model.Review) error {
 	return d.write()
 }
 
-// withheld is what a withheld thing says; an event is told as the others are.
-func (s *session) withheld(office model.Shipment, w model.Withheld) string {
+// withheld sets what customers do not see, under the heading of key.
+func (d *page) withheld(key string, office model.Shipment, list []model.Withheld) {
+	d.table(key, []column{
+		{head: d.Words.Say("command.col.field"), min: 8},
+		{head: d.Words.Say("command.col.what"), min: 14},
+		{head: d.Words.Say("command.col.why"), min: 14},
+	}, each(list, func(w model.Withheld) []string { return []string{w.Field, d.withheldText(office, w), d.tell(w.Why)} }))
+}
+
+// withheldText is what a withheld thing says; an event is told as the others are.
+func (s *session) withheldText(office model.Shipment, w model.Withheld) string {
 	for _, e := range office.Events {
 		if w.Field == "event "+e.ID {
 			return s.eventLine(e.At, e.Place, e.Milestone, e.Text)

@@ -16,6 +16,8 @@ type Speaker interface {
 	// HouseDay is the day on which t falls where the forwarder is, written as
 	// Day does. It is for what the house did, such as publishing.
 	HouseDay(t, now time.Time) string
+	// HouseMoment is the day and the time of it, with the zone's code.
+	HouseMoment(t, now time.Time) string
 	// Place is the place under the names that the language has for it.
 	Place(p Place) Place
 }

@@ -31,6 +31,8 @@ func tellArg(arg any, say Speaker, now time.Time) any {
 		return say.Say("command.role." + string(arg))
 	case When:
 		return say.Day(arg, now)
+	case time.Time:
+		return say.HouseMoment(arg, now)
 	case Place:
 		return say.Place(arg).Short()
 	case Remark:

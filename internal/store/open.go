@@ -136,6 +136,11 @@ func (s *Store) ready(asItIs bool) error {
 	if err != nil {
 		return err
 	}
+	if !asItIs {
+		if err := s.beginShown(ctx); err != nil {
+			return err
+		}
+	}
 	if !s.shared() { // another server may be at it
 		s.dropRebuild(ctx)
 	}

@@ -87,6 +87,9 @@ func (r *Reader) Partner(slug string) (p model.Partner, found bool, err error) {
 	return records.Partners.Get(r.tx, slug)
 }
 
+// Partners are all partners, by slug.
+func (r *Reader) Partners() ([]model.Partner, error) { return records.Partners.All(r.tx) }
+
 // PartnerNamed finds a partner by its slug, or by its name, accents, case and
 // punctuation aside; ErrUnknownPartner.
 func (r *Reader) PartnerNamed(slugOrName string) (model.Partner, error) {

@@ -74,6 +74,24 @@ func (o *fakeOffice) Doctor(context.Context, string) ([]model.Finding, error) {
 	}, nil
 }
 
+// FindAccount takes any text for an account of the customer's.
+func (o *fakeOffice) FindAccount(_ context.Context, typed, slug string) (string, error) {
+	if _, err := model.ParseEmail(typed); err == nil || slug == "" {
+		return typed, err
+	}
+	return "anna@" + slug + ".example", nil
+}
+
+// AsOf is the published form of the record as it is, or nothing on the first of May.
+func (o *fakeOffice) AsOf(ctx context.Context, ref, email string, at time.Time) (seen model.AsOf, err error) {
+	s, err := o.desk.Record(ctx, ref)
+	seen = model.AsOf{Ref: s.Ref, Account: email, At: at, ShownThen: model.ShownThen{Record: model.Publish(s), Since: officeDay(2)}}
+	if at.Before(officeDay(2)) {
+		seen.Why = model.Remark{Key: "asof.no_shipment", Args: []any{s.Ref, officeDay(2)}}
+	}
+	return seen, err
+}
+
 func (o *fakeOffice) Notices(context.Context, string) (model.Notices, error) {
 	return model.Notices{Level: model.NoticesKey}, nil
 }

@@ -62,6 +62,9 @@ func (r *Root) greet() tea.Cmd {
 // watch waits for changes above the one that screens were told of, one after the
 // other and with a rest between them, until that fails.
 func (r *Root) watch() tea.Cmd {
+	if !r.env.Banner.IsZero() {
+		return nil // what was seen on a day does not change any more
+	}
 	ctx, data, rest := r.env.Ctx, r.env.Data, r.env.Rest
 	first, foresees := r.stack[0].(*list.List)
 	var above func(version uint64) tea.Cmd

@@ -131,3 +131,23 @@ func TestTheBannerStandsInASessionOfItsOwn(t *testing.T) {
 		t.Fatalf("left %t, remembered %d", s.quit, v.last)
 	}
 }
+
+// From a shipment T leads to the page as an account could see it on a day, or says why
+// there was nothing to see. Leaving it leads back to the shipment.
+func TestTheCustomersPageAsOfADay(t *testing.T) {
+	for _, role := range []model.Role{model.Operations, model.CS, model.Manager, model.Admin} {
+		s := newStaffStage(t, sampleOffice(), role, 80, 24)
+		s.press("T")
+		s.see("What a customer could see", "Day or time")
+		s.write("14/5")
+		s.press("enter")
+		s.see("anna@", "on 14 May 23:59 ICT", "It has stood so since 02 May", "Has it been loaded?")
+		s.notSee("live")
+		s.press("e", "w", "q")
+		s.notSee("on 14 May 23:59 ICT")
+		s.press("T")
+		s.write("1/5")
+		s.press("enter")
+		s.see("Nothing was to be seen.", "was not in Porthole", "it was entered on 02 May 09:30 ICT.")
+	}
+}

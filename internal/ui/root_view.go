@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
+	"porthole/internal/model"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
@@ -131,7 +132,11 @@ func (r *Root) above() []string {
 	e, t := r.env, r.env.Theme
 	switch {
 	case !e.Preview.IsZero():
-		return []string{t.Banner.Paint(widget.Fit(" "+e.Say("office.preview.banner", e.Preview), r.width))}
+		banner := e.Banner
+		if banner.IsZero() {
+			banner = model.Remark{Key: "office.preview.banner", Args: []any{e.Preview}}
+		}
+		return []string{t.Banner.Paint(widget.Fit(" "+banner.Tell(e.Words, e.Now()), r.width))}
 	case e.Until != nil && !r.isPaused():
 		until := " " + widget.Clip(e.Say("holder.until", e.Words.HouseDay(e.Until(), e.Now())), r.width-2)
 		reach := e.Reach(r.width - widget.Cells(until) - 4)

@@ -41,7 +41,7 @@ type Notice = session.Notice
 func New(c session.Config) *Root {
 	e := &screen.Env{
 		Look: &widget.Look{Words: c.Language, Now: c.Now, House: c.House},
-		Ctx:  c.Ctx, Data: c.Data, Heading: c.Heading, Who: c.Who, Report: c.Report, Preview: c.Preview,
+		Ctx:  c.Ctx, Data: c.Data, Heading: c.Heading, Who: c.Who, Report: c.Report, Preview: c.Preview, Banner: c.Banner,
 	}
 	r := newRoot(e)
 	r.config = c

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"porthole/internal/model"
@@ -110,6 +111,28 @@ func PutEntry(tx engine.Tx, seq uint64, kept []byte) error {
 func Entries(r engine.Reader, after uint64) iter.Seq2[AuditEntry, error] {
 	return func(yield func(AuditEntry, error) bool) {
 		for record, err := range r.Scan(&AuditLog, engine.Scan{After: KeyOf(NumberText(after))}) {
+			e, err := readEntry(record, err)
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// EntriesWith goes over the entries up to a number in whose JSON one of these texts is.
+// An error is the last that it gives.
+func EntriesWith(r engine.Reader, last uint64, texts ...string) iter.Seq2[AuditEntry, error] {
+	has := func(value []byte) bool {
+		return slices.ContainsFunc(texts, func(text string) bool { return bytes.Contains(value, []byte(text)) })
+	}
+	return func(yield func(AuditEntry, error) bool) {
+		for record, err := range r.Scan(&AuditLog, engine.Scan{}) {
+			if err == nil && record.Key.First > NumberText(last) {
+				return
+			}
+			if err == nil && !has(record.Value) {
+				continue
+			}
 			e, err := readEntry(record, err)
 			if !yield(e, err) || err != nil {
 				return

@@ -15,6 +15,9 @@ import (
 // longer belongs to, and remembers that it was there.
 func (w *Writer) leave(s model.Shipment) error {
 	room := engine.List(s.Partner)
+	if err := w.ended(s); err != nil {
+		return err
+	}
 	if err := w.Tx.DropItem(room, s.Ref.String()); err != nil {
 		return err
 	}
@@ -70,6 +73,9 @@ func (w *Writer) publish(s model.Shipment) error {
 	if err != nil || bytes.Equal(shown, text) {
 		return err
 	}
+	if err := w.ended(s); err != nil {
+		return err
+	}
 	if err := w.Box.Notify(w.Tx, s.Partner, shown, p); err != nil {
 		return err
 	}
@@ -82,4 +88,18 @@ func (w *Writer) publish(s model.Shipment) error {
 	i := lists.ItemOf(p, "", w.Tx.Now, w.shown)
 	i.Record = text
 	return w.Tx.PutItem(room, i)
+}
+
+// ended keeps what the customer has been shown until now, if there was anything.
+func (w *Writer) ended(s model.Shipment) error {
+	shown, _, err := w.Tx.Record(engine.List(s.Partner), s.Ref.String())
+	if errors.Is(err, engine.ErrNone) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return records.KeepShown(w.Tx, s.Ref.String(), records.ShownState{
+		Partner: s.Partner, Until: w.Tx.Now, By: w.Tx.Who.Account, Verb: w.Tx.Verb, Record: shown,
+	})
 }

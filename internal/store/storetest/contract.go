@@ -79,6 +79,8 @@ func Contract(t *testing.T, open Open) {
 		{"AReaderIsOneMoment", readers},
 		{"CustomerServiceSeesWhatCustomersSee", outside},
 		{"CarriersAndHeadingsAreKept", sources},
+		{"WhatWasShownThenIsKept", shownThen},
+		{"HowAnAccountStoodThenIsTold", accountThen},
 		{"FiltersAreKept", filters},
 		{"WhatIsDerivedIsMadeAgain", rebuilt},
 		{"AnActUnderAnIDIsDoneOnce", doneOnce},

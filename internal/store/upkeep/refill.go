@@ -57,6 +57,11 @@ func (r Refill) publish(s model.Shipment) error {
 		return err
 	} else if bytes.Equal(before, text) {
 		p.Change = change
+	} else if !was.Ref.IsZero() {
+		ended := records.ShownState{Partner: s.Partner, Until: r.Now, By: "porthole@localhost", Verb: "store upgrade", Record: before}
+		if err := records.KeepShown(r.Tx, s.Ref.String(), ended); err != nil {
+			return err
+		}
 	}
 	return r.put(room, p, "", text)
 }

@@ -17,9 +17,22 @@ func (v *verifier) settings() {
 	checkTable(v, PartSettings, &records.Mappings)
 	checkTable(v, PartSettings, &records.Pauses)
 	checkTable(v, PartShipment, &records.Former)
+	checkTable(v, PartShipment, &records.KeptSince)
+	v.shown()
 	_, err := v.tx.Schema()
 	v.check(PartFile, "", "version", err)
 	checkTable(v, PartFile, &records.Rollbacks)
+}
+
+// shown reads what customers were shown before.
+func (v *verifier) shown() {
+	v.check(PartShipment, "", records.ShownBefore.Name, v.tx.Check(&records.ShownBefore))
+	for part, err := range v.tx.Scan(&records.ShownBefore, engine.Scan{}) {
+		if err == nil {
+			_, err = records.ReadShown(part)
+		}
+		v.check(PartShipment, nameOfKey(part.Key), records.ShownBefore.Name, err)
+	}
 }
 
 // people compares partners, accounts and keys with one another, and reads when

@@ -33,18 +33,3 @@ func note(a *act) deed {
 		}, nil
 	}}
 }
-
-// lookAs opens the portal as a customer's account sees it.
-func lookAs(a *act) deed {
-	account := a.prefilled("office.field.account", "office.account.example", a.goal.About)
-	advice := func() string { return a.env.Say("office.preview.advice") }
-	return deed{inputs: []*widget.Input{account}, advice: advice, offer: func() (offer, error) {
-		email, err := model.ParseEmail(account.Typed())
-		open := a.env.Staff.LookAs
-		return offer{look: func(ctx context.Context) (outlook, error) {
-			session, err := open(ctx, email)
-			session.Preview = model.Line(email, model.NameCells)
-			return outlook{session: &session}, err
-		}}, err
-	}}
-}

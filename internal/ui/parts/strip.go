@@ -83,6 +83,11 @@ func (s Speaker) Moment(w model.When, at model.Place, now time.Time) string {
 // HouseDay implements [model.Speaker].
 func (s Speaker) HouseDay(t, now time.Time) string { return widget.Tied(s.Catalogue.HouseDay(t, now)) }
 
+// HouseMoment implements [model.Speaker].
+func (s Speaker) HouseMoment(t, now time.Time) string {
+	return widget.Tied(s.Catalogue.HouseMoment(t, now))
+}
+
 // Vessel is a vessel and its voyage, as far as they are known.
 func Vessel(name, voyage model.Text) string {
 	if name.IsZero() || voyage.IsZero() {

@@ -30,6 +30,7 @@ type Env struct {
 	Noticer session.Noticer // nil: what is mailed is not for this reader to choose
 	Keeper  session.Keeper  // nil: nothing is kept for this reader
 	Preview model.Text      // the account that is looked as; zero: this is no preview
+	Banner  model.Remark    // what stands above it; zero: that it is one
 	News    news
 	Until   func() time.Time // of a code's holder: when the code ends; nil for everybody else
 	// ours is the last error that was ours, and the id under which it is in the log.

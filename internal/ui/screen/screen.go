@@ -127,6 +127,7 @@ const (
 	ToWithdraw
 	ToVoyage
 	ToLookAs
+	ToAsOf
 	ToPreview
 	// Of the office's lists, and of what is done from them.
 	ToCustomer

@@ -54,6 +54,7 @@ var (
 	KeyWithdraw   = widget.Bind("office.key.withdraw", "w")
 	KeyReview     = widget.Bind("office.key.review", "R")
 	KeyPreview    = widget.Bind("office.key.preview", "P")
+	KeyAsOf       = widget.Bind("office.key.asof", "T")
 )
 
 // staffAct is an act with its key, and where it is done.
@@ -73,6 +74,7 @@ var acts = []staffAct{
 	{KeyVoyage.Hushed(), model.ActShipments, ToVoyage},
 	{KeyReview, model.ActReview, ToReview},
 	{KeyPreview.Hushed(), model.ActInspect, ToLookAs},
+	{KeyAsOf.Hushed(), model.ActInspect, ToAsOf},
 }
 
 // ActKeys are the keys of all acts.

@@ -72,6 +72,8 @@ type Config struct {
 	// Preview is the account that somebody of the staff looks as. Then every
 	// screen says so, and nothing is remembered of the visit.
 	Preview model.Text
+	// Banner is what every screen of a preview says instead; zero: the usual.
+	Banner model.Remark
 
 	// Desk and Role are for staff: who sits there, and what they can do.
 	Desk   Desk

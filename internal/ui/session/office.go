@@ -19,6 +19,11 @@ type Office interface {
 	OpenAccount(ctx context.Context, email string, open bool) error
 	RemoveKey(ctx context.Context, email, fingerprint string) error
 	Doctor(ctx context.Context, email string) ([]model.Finding, error)
+	// FindAccount is the account of a customer, or of any with an empty slug, that is
+	// meant by a part of its address or of the customer's name.
+	FindAccount(ctx context.Context, typed, slug string) (email string, err error)
+	// AsOf is what an account could see of a shipment at a moment that has passed.
+	AsOf(ctx context.Context, ref, email string, at time.Time) (model.AsOf, error)
 	// Notices are what a customer's account is mailed about.
 	Notices(ctx context.Context, email string) (model.Notices, error)
 	SetNotices(ctx context.Context, email string, n model.Notices) error
