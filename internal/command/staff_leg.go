@@ -12,29 +12,29 @@ import (
 
 // legAdd adds a leg where it joins the others.
 func (s *session) legAdd() *cobra.Command {
-	return s.legCommand("add REF FIELD=VALUE …", 1, func(args []string) (desk.LegEdit, error) {
+	return s.legCommand("add REF FIELD=VALUE …", 1, func(args []string) (model.LegEdit, error) {
 		fields, err := readChanges(args, desk.LegFields())
-		return desk.LegEdit{Fields: fields}, err
+		return model.LegEdit{Fields: fields}, err
 	})
 }
 
 // legSet changes a leg, by its number in the list.
 func (s *session) legSet() *cobra.Command {
-	return s.legCommand("set REF N FIELD=VALUE …", 2, func(args []string) (desk.LegEdit, error) {
+	return s.legCommand("set REF N FIELD=VALUE …", 2, func(args []string) (model.LegEdit, error) {
 		at, err := legNumber(args[0])
 		if err != nil {
-			return desk.LegEdit{}, err
+			return model.LegEdit{}, err
 		}
 		fields, err := readChanges(args[1:], desk.LegFields())
-		return desk.LegEdit{At: at, Fields: fields}, err
+		return model.LegEdit{At: at, Fields: fields}, err
 	})
 }
 
 // legRemove takes a leg out.
 func (s *session) legRemove() *cobra.Command {
-	return s.legCommand("remove REF N", 1, func(args []string) (desk.LegEdit, error) {
+	return s.legCommand("remove REF N", 1, func(args []string) (model.LegEdit, error) {
 		at, err := legNumber(args[0])
-		return desk.LegEdit{At: at, Remove: true}, err
+		return model.LegEdit{At: at, Remove: true}, err
 	})
 }
 
@@ -48,7 +48,7 @@ func legNumber(typed string) (int, error) {
 
 // legCommand is one that changes the legs of a shipment, for whom it needs so many
 // arguments behind its number.
-func (s *session) legCommand(use string, needs int, read func(args []string) (desk.LegEdit, error)) *cobra.Command {
+func (s *session) legCommand(use string, needs int, read func(args []string) (model.LegEdit, error)) *cobra.Command {
 	var why reasonFlags
 	var yes, asJSON bool
 	names := []string{"REF", "N", "FIELD=VALUE"}
@@ -74,7 +74,7 @@ func (s *session) legCommand(use string, needs int, read func(args []string) (de
 }
 
 // setLeg changes the legs. Customers see them at once.
-func (s *session) setLeg(ctx context.Context, typed string, edit desk.LegEdit, yes, asJSON bool) error {
+func (s *session) setLeg(ctx context.Context, typed string, edit model.LegEdit, yes, asJSON bool) error {
 	d, record, err := s.onDesk(ctx, typed)
 	if err != nil {
 		return err

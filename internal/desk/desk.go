@@ -32,7 +32,11 @@ func (d *Desk) Desk(ctx context.Context, q model.DeskQuery) (model.DeskPage, err
 	if err := d.may(model.ActDesk); err != nil {
 		return model.DeskPage{}, err
 	}
-	return d.office.Desk(ctx, q)
+	page, err := d.office.Desk(ctx, q)
+	if err == nil && page.Total == 0 {
+		page.Today, err = d.office.Today(ctx)
+	}
+	return page, err //nolint:wrapcheck // handed through
 }
 
 // Freshness is how fresh what customers see is, for every partner, by slug.

@@ -5,20 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"porthole/internal/model"
 )
-
-// LegEdit is a change of one leg of a shipment. At is its number from 1; zero adds
-// a leg where it joins the others.
-type LegEdit struct {
-	At     int
-	Remove bool
-	Fields map[string]string // by the names of LegFields
-	Reason model.Reason      // for the dates that are the shipment's own
-	Zone   *time.Location    // of places of which none is known
-}
 
 // LegFields are the fields of a leg, in the order in which they are set: places
 // before dates, which are meant in the zone of their place.
@@ -26,8 +15,11 @@ func LegFields() []string {
 	return []string{"mode", "from", "to", "vessel", "voyage", "etd", "eta", "atd", "ata"}
 }
 
+// legEdit is how a change of a leg is made.
+type legEdit struct{ model.LegEdit }
+
 // verb is the act in the audit trail.
-func (l LegEdit) verb() string {
+func (l legEdit) verb() string {
 	switch {
 	case l.Remove:
 		return "leg remove"
@@ -43,7 +35,11 @@ func (l LegEdit) verb() string {
 // the shipment's own dates and go through the ledger. gaps says where the legs do
 // not join up. The Faults are those of SetFacts, "error.leg.number" and
 // "error.leg.empty".
-func (d *Desk) SetLeg(ctx context.Context, ref string, edit LegEdit) (gaps []model.Remark, err error) {
+func (d *Desk) SetLeg(ctx context.Context, ref string, asked model.LegEdit) (gaps []model.Remark, err error) {
+	if err := d.may(model.ActShipments); err != nil {
+		return nil, err
+	}
+	edit := legEdit{asked}
 	words := strings.TrimSpace(fmt.Sprintf("%d %s", edit.At, strings.Join(edit.names(), ", ")))
 	err = d.write(ctx, edit.verb(), ref, 0, words, false, func(s *model.Shipment, stamp model.Stamp, _ bool) error {
 		if err := edit.apply(s, stamp); err != nil {
@@ -56,17 +52,18 @@ func (d *Desk) SetLeg(ctx context.Context, ref string, edit LegEdit) (gaps []mod
 }
 
 // ProposeLeg shows what the customer would read after the change.
-func (d *Desk) ProposeLeg(ctx context.Context, ref string, edit LegEdit) (model.Proposal, error) {
+func (d *Desk) ProposeLeg(ctx context.Context, ref string, asked model.LegEdit) (model.Proposal, error) {
+	edit := legEdit{asked}
 	return d.propose(ctx, ref, edit.Reason.Text, func(s *model.Shipment, stamp model.Stamp, _ bool) error {
 		return edit.apply(s, stamp)
 	})
 }
 
-func (l LegEdit) names() []string {
+func (l legEdit) names() []string {
 	return slices.DeleteFunc(LegFields(), func(name string) bool { _, set := l.Fields[name]; return !set })
 }
 
-func (l LegEdit) apply(s *model.Shipment, stamp model.Stamp) error {
+func (l legEdit) apply(s *model.Shipment, stamp model.Stamp) error {
 	s.Facts.Legs = model.Plan(*s)
 	legs := s.Facts.Legs
 	switch {
@@ -105,7 +102,7 @@ func joins(legs []model.Leg, leg model.Leg) int {
 }
 
 // describe sets what a leg is, but for its dates.
-func (l LegEdit) describe(leg *model.Leg, stamp model.Stamp) error {
+func (l legEdit) describe(leg *model.Leg, stamp model.Stamp) error {
 	for _, name := range l.names() {
 		value := strings.TrimSpace(l.Fields[name])
 		text, cells := &leg.Vessel, model.NameCells
@@ -140,7 +137,7 @@ func (l LegEdit) describe(leg *model.Leg, stamp model.Stamp) error {
 
 // dates sets the dates of the leg at. Those at the ends of the main carriage are
 // the shipment's.
-func (l LegEdit) dates(s *model.Shipment, at int, stamp model.Stamp) error {
+func (l legEdit) dates(s *model.Shipment, at int, stamp model.Stamp) error {
 	first, last := model.PlanEnds(s.Facts)
 	e := editor{s: s, stamp: stamp, why: l.Reason, zone: l.Zone}
 	planned := false

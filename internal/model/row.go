@@ -25,6 +25,7 @@ type Row struct {
 	UpdatedAt time.Time `json:"updated_at"`
 	Change    uint64    `json:"change"` // see Published.Change
 	Partner   string    `json:"-"`      // slug; in the office's own list alone
+	Otherwise bool      `json:"-"`      // customers see another one; likewise
 }
 
 // LastEvent is the furthest that was reported of a shipment. Where that is of some
@@ -175,4 +176,14 @@ func (r Row) causes() []cause {
 		causes = append(causes, cause{Slipped, r.UpdatedAt})
 	}
 	return causes
+}
+
+// Reads says that somebody who reads one row learns the same from the other.
+func (r Row) Reads(o Row) bool {
+	return r.Status == o.Status && r.ETD.Equal(o.ETD) && r.ETA.Equal(o.ETA) && r.ATD.Equal(o.ATD) && r.ATA.Equal(o.ATA) &&
+		r.Vessel == o.Vessel && r.Voyage == o.Voyage && r.StepsDone == o.StepsDone && r.Steps == o.Steps && r.Last.reads(o.Last)
+}
+
+func (l LastEvent) reads(o LastEvent) bool {
+	return l.Milestone == o.Milestone && l.At.Equal(o.At) && l.Boxes == o.Boxes && l.Of == o.Of
 }

@@ -66,7 +66,11 @@ type DeskPage struct {
 	Items []DeskItem
 	Next  string
 	Total int
+	Today Today // what was done, when nothing is left
 }
+
+// Today is how much the office has done today: acts on shipments, and on how many.
+type Today struct{ Acts, Shipments int }
 
 // PartnerFreshness is the figure for one partner.
 type PartnerFreshness struct {
@@ -139,4 +143,14 @@ type AuditLine struct {
 	Verb    string
 	Subject string
 	Detail  string
+}
+
+// LegEdit is a change of one leg of a shipment. At is its number from 1; zero adds
+// a leg where it joins the others.
+type LegEdit struct {
+	At     int
+	Remove bool
+	Fields map[string]string // by the names of a leg's fields
+	Reason Reason            // for the dates that are the shipment's own
+	Zone   *time.Location    // of places of which none is known
 }

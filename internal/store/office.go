@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
@@ -90,5 +92,37 @@ func (o *Office) Desk(ctx context.Context, q model.DeskQuery) (model.DeskPage, e
 func (o *Office) Freshness(ctx context.Context, slug string) ([]model.PartnerFreshness, error) {
 	return read(ctx, o.store, func(r engine.Reader) ([]model.PartnerFreshness, error) {
 		return lists.Freshness(ctx, r, slug, o.store.now())
+	})
+}
+
+// dailyActs are those by which the office keeps shipments up to date, as they are
+// named in the audit trail.
+var dailyActs = []string{"event post", "event publish", "event withdraw", "withdraw", "reschedule", "voyage post", "note publish", "shipment set", "leg add", "leg set", "leg remove", "import"}
+
+// Today is what the office has done since its day began.
+func (o *Office) Today(ctx context.Context) (model.Today, error) {
+	return read(ctx, o.store, func(r engine.Reader) (done model.Today, err error) {
+		house, err := records.Forwarder(r)
+		if err != nil {
+			return done, err
+		}
+		now := o.store.now().In(model.ZoneNamed(house.Zone))
+		year, month, day := now.Date()
+		after, err := lastBefore(r, time.Date(year, month, day, 0, 0, 0, 0, now.Location()))
+		if err != nil {
+			return done, err
+		}
+		refs := map[string]bool{}
+		for e, err := range records.Entries(r, after) {
+			if err != nil {
+				return done, err
+			}
+			if slices.Contains(dailyActs, e.Verb) {
+				refs[e.Subject] = true
+				done.Acts++
+			}
+		}
+		done.Shipments = len(refs)
+		return done, nil
 	})
 }

@@ -318,3 +318,36 @@ func TestClickingThroughAForm(t *testing.T) {
 	s.send(tea.MouseClickMsg{X: 1, Y: 0, Button: tea.MouseLeft})
 	s.see("need an update")
 }
+
+// Legs are added, changed and taken out on the screen; the customer's page is shown
+// before it counts.
+func TestLegsAreEnteredAndCorrected(t *testing.T) {
+	d := sampleOffice()
+	s := newStaffStage(t, d, model.Operations, 100, 40)
+	ref := "SHP/202505/00084"
+	before := len(model.Plan(d.records[ref]))
+	s.press("V")
+	s.see("Legs of the way")
+	for range before { // to the new one
+		s.press("right")
+	}
+	s.see("a new leg")
+	s.press("tab")
+	s.write("CNSHA")
+	s.press("tab")
+	s.write("JPTYO")
+	s.press("tab")
+	s.write("EVER GENTLE")
+	s.press("tab", "tab")
+	s.write("20/5")
+	s.press("enter", "p")
+	did(t, d, "leg 0 false CNSHA JPTYO EVER GENTLE 2025-05-20")
+	s.press("V", "tab", "tab", "tab", "tab")
+	s.write("ONE HUMBER")
+	s.press("enter", "p")
+	did(t, d, "leg 1 false   ONE HUMBER ")
+	s.press("V", "tab", "right", "enter", "p")
+	did(t, d, "leg 1 true    ")
+	s.press("V", "enter")
+	s.see("Nothing was typed that would change the leg.")
+}

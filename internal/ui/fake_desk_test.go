@@ -365,3 +365,30 @@ func writtenTo(plan model.VoyagePlan) (n int) {
 	}
 	return n
 }
+
+// setLeg adds a leg with its ports and vessel, gives one another vessel, or takes it out.
+func setLeg(edit model.LegEdit) func(*model.Shipment) error {
+	return func(s *model.Shipment) error {
+		s.Facts.Legs = model.Plan(*s)
+		switch {
+		case edit.Remove:
+			s.Facts.Legs = slices.Delete(s.Facts.Legs, edit.At-1, edit.At)
+		case edit.At > 0:
+			s.Facts.Legs[edit.At-1].Vessel = model.Line(edit.Fields["vessel"], 40)
+		default:
+			s.Facts.Legs = append(s.Facts.Legs, model.Leg{
+				Mode: model.Sea, From: model.ParsePlace(edit.Fields["from"]), To: model.ParsePlace(edit.Fields["to"]), Vessel: model.Line(edit.Fields["vessel"], 40),
+			})
+		}
+		return nil
+	}
+}
+
+func (d *fakeDesk) ProposeLeg(_ context.Context, ref string, edit model.LegEdit) (model.Proposal, error) {
+	return d.propose(ref, edit.Reason.Text, setLeg(edit))
+}
+
+func (d *fakeDesk) SetLeg(_ context.Context, ref string, edit model.LegEdit) ([]model.Remark, error) {
+	d.note("leg", strconv.Itoa(edit.At), strconv.FormatBool(edit.Remove), edit.Fields["from"], edit.Fields["to"], edit.Fields["vessel"], edit.Fields["etd"])
+	return nil, d.change(ref, 0, setLeg(edit))
+}

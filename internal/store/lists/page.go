@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -94,7 +95,39 @@ func (r *pageReader) rows(lines []engine.Line) ([]model.Row, error) {
 			return nil, err
 		}
 	}
-	return rows, nil
+	if r.Name != engine.Office || r.Outside {
+		return rows, nil
+	}
+	return rows, markOtherwise(r.Tx, rows)
+}
+
+// markOtherwise marks the rows of the office's list that customers have otherwise in
+// theirs.
+func markOtherwise(tx engine.Reader, rows []model.Row) error {
+	whose := map[string][]string{}
+	for _, row := range rows {
+		whose[row.Partner] = append(whose[row.Partner], row.Ref.String())
+	}
+	shown := map[string]model.Row{}
+	for partner, refs := range whose {
+		items, err := tx.Items(engine.List(partner), refs...)
+		switch {
+		case errors.Is(err, engine.ErrNone), errors.Is(err, engine.ErrDamaged):
+			continue // Verify tells of it, and the office reads on
+		case err != nil:
+			return err //nolint:wrapcheck // the engine names the list
+		}
+		for _, item := range items {
+			if shown[item.Ref], err = rowOf(item); err != nil {
+				return err
+			}
+		}
+	}
+	for i, row := range rows {
+		theirs, known := shown[row.Ref.String()]
+		rows[i].Otherwise = known && !row.Reads(theirs)
+	}
+	return nil
 }
 
 // cursors fills in the page's cursors; more says whether there are lines behind

@@ -80,6 +80,7 @@ func Contract(t *testing.T, open Open) {
 		{"CustomerServiceSeesWhatCustomersSee", outside},
 		{"CarriersAndHeadingsAreKept", sources},
 		{"WhatWasShownThenIsKept", shownThen},
+		{"TheOfficesListMarksWhatCustomersSeeOtherwise", markedOtherwise},
 		{"HowAnAccountStoodThenIsTold", accountThen},
 		{"FiltersAreKept", filters},
 		{"WhatIsDerivedIsMadeAgain", rebuilt},

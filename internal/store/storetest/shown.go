@@ -94,3 +94,28 @@ func accountThen(w *world) {
 		}))
 	})
 }
+
+// The office's list marks what customers have otherwise in theirs, and no list of a
+// customer does.
+func markedOtherwise(w *world) {
+	w.put(shipment("A/1", "saigon-tech"), shipment("B/2", "saigon-tech"), shipment("C/3", "mekong-foods"))
+	for _, ref := range []string{"A/1", "C/3"} {
+		w.edit(ref, func(s *model.Shipment) {
+			s.Events[1].Published = s.Events[0].Published
+			if ref == "C/3" {
+				model.Record(s, model.Event{Milestone: model.Loaded, Classifier: model.Actual, At: model.Moment(noon)}, s.Events[0].Recorded, model.Stamp{})
+			}
+		})
+	}
+	w.always(func() {
+		marks := func(page model.Page, err error) (marks []bool) {
+			w.check(err)
+			for _, row := range page.Rows {
+				marks = append(marks, row.Otherwise)
+			}
+			return marks
+		}
+		w.same("the office's list", marks(w.office(manager).AllShipments().Page(ctx, model.Query{Sort: model.ByRef})), []bool{false, true, true})
+		w.same("a customer's", marks(w.room("saigon-tech").Page(ctx, model.Query{Sort: model.ByRef})), []bool{false, false})
+	})
+}

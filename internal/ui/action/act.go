@@ -73,6 +73,7 @@ var kinds = map[screen.Destination]struct {
 	screen.ToPublish:    {"office.publish", publish, true},
 	screen.ToWithdraw:   {"office.withdraw", withdraw, true},
 	screen.ToVoyage:     {"office.voyage", voyage, true},
+	screen.ToLegs:       {"office.legs", legs, true},
 	screen.ToAsOf:       {"office.asof", asOf, true},
 
 	screen.ToLookAs:        {title: "office.preview", deedOf: lookAs},

@@ -30,7 +30,7 @@ func (a *act) said(wanted func(model.Event) bool, notes bool) saidList {
 	var l saidList
 	for _, e := range a.record.Events {
 		if e.Withdrawn.IsZero() && wanted(e) {
-			l.all = append(l.all, said{id: e.ID, at: e.Moment(), name: a.eventName(e)})
+			l.all = append(l.all, said{id: e.ID, at: e.Moment(), name: a.eventName(e, notes)})
 		}
 	}
 	for _, n := range a.record.Notes {
@@ -40,6 +40,7 @@ func (a *act) said(wanted func(model.Event) bool, notes bool) saidList {
 		}
 	}
 	slices.SortStableFunc(l.all, func(a, b said) int { return b.at.Compare(a.at) })
+	l.tellApart()
 	l.field = &widget.Input{Label: "office.field.event", Tall: true, Options: func() []string {
 		names := make([]string, len(l.all))
 		for i, s := range l.all {
@@ -52,13 +53,38 @@ func (a *act) said(wanted func(model.Event) bool, notes bool) saidList {
 
 // eventName is an event in a line: when, what, of which container, and whether
 // the customer sees it.
-func (a *act) eventName(event model.Event) string {
+func (a *act) eventName(event model.Event, tellState bool) string {
 	state := ""
-	if event.Published.IsZero() {
+	if tellState && event.Published.IsZero() {
 		state = a.env.Say("office.unpublished")
 	}
 	return widget.Joined(a.env.Words.Moment(event.At, event.Place, a.env.Now()), a.env.Say("milestone."+string(event.Milestone)),
 		model.FormatContainer(event.Container), state)
+}
+
+// tellApart gives those their ids that read alike.
+func (l *saidList) tellApart() {
+	count := map[string]int{}
+	for _, s := range l.all {
+		count[s.name]++
+	}
+	for i, s := range l.all {
+		if count[s.name] > 1 {
+			l.all[i].name = widget.Joined(s.name, s.id)
+		}
+	}
+}
+
+func (l *saidList) empty() bool { return len(l.all) == 0 }
+
+// orSay says under the form that there is nothing to choose from.
+func (l *saidList) orSay(a *act, none *model.Fault) func() string {
+	return func() string {
+		if !l.empty() {
+			return ""
+		}
+		return a.env.Say(none.Key)
+	}
 }
 
 // chosen is what the cursor stands on; false when there is nothing.
@@ -74,12 +100,14 @@ func (l *saidList) chosen() (said, bool) {
 func withdraw(a *act) deed {
 	list := a.said(func(model.Event) bool { return true }, true)
 	reason := a.typed("office.field.reason", model.NoteCells, "office.reason.kept")
-	return deed{inputs: []*widget.Input{list.field, reason}, removes: true, offer: func() (offer, error) {
+	reason.Hidden = list.empty
+	none := model.NewFault("error.office.no_event")
+	return deed{inputs: []*widget.Input{list.field, reason}, removes: true, advice: list.orSay(a, none), offer: func() (offer, error) {
 		chosen, ok := list.chosen()
 		desk, ref, why := a.env.Staff.Desk, a.ref.String(), line(reason)
 		switch {
 		case !ok:
-			return offer{}, model.NewFault("error.office.no_event")
+			return offer{}, none
 		case why.IsZero():
 			return offer{}, model.NewFault("error.office.reason")
 		}
@@ -103,7 +131,7 @@ func withdraw(a *act) deed {
 // publish shows the customer an event that the office has kept so far. A changed
 // date that came without a reason asks for one.
 func publish(a *act) deed {
-	list := a.said(func(e model.Event) bool { return e.Published.IsZero() }, false)
+	list := a.said(func(e model.Event) bool { return e.Published.IsZero() && !model.ShownAlready(a.record, e) }, false)
 	reason := a.typed("office.field.reason", model.NoteCells, "office.reason.shown")
 	reason.Hidden = func() bool {
 		chosen, _ := list.chosen()
@@ -112,13 +140,7 @@ func publish(a *act) deed {
 		})
 	}
 	none := model.NewFault("error.office.all_published")
-	advice := func() string {
-		if len(list.all) > 0 {
-			return ""
-		}
-		return a.env.Say(none.Key)
-	}
-	return deed{inputs: []*widget.Input{list.field, reason}, advice: advice, offer: func() (offer, error) {
+	return deed{inputs: []*widget.Input{list.field, reason}, advice: list.orSay(a, none), offer: func() (offer, error) {
 		chosen, ok := list.chosen()
 		if !ok {
 			return offer{}, none

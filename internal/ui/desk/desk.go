@@ -44,7 +44,7 @@ func New(e *screen.Env) *desk {
 		if err != nil {
 			err = fmt.Errorf("reading the desk: %w", err)
 		}
-		return pager.Batch[model.DeskItem]{Items: page.Items, Next: page.Next, Total: page.Total}, err
+		return pager.Batch[model.DeskItem]{Items: page.Items, Next: page.Next, Total: page.Total, About: page.Today}, err
 	})
 	d.aside = shipment.AsideOf(e, d)
 	return d

@@ -18,8 +18,11 @@ func (d *desk) View() []string {
 		empty = "desk.empty.partner"
 	}
 	rows := d.list.States(d.layout.List, "desk.loading", empty)
-	if rows == nil {
+	switch today, _ := d.list.About.(model.Today); {
+	case rows == nil:
 		rows = d.rows()
+	case d.list.Ready && d.list.Err == nil && today.Shipments > 0:
+		rows = widget.Said(rows, parts.LeadCells, d.env.Theme.Delivered, d.env.Say("desk.today", today.Shipments), d.layout.List)
 	}
 	lines = append(lines, widget.Filled(rows, d.frame.rows)...)
 	return d.aside.Join(append(lines, d.foot()...))

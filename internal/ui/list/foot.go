@@ -22,6 +22,8 @@ func (l *List) label(row *model.Row, now time.Time) string {
 	case row.Attention(now) == model.OverdueDeparture:
 		word = theme.SignLate + " " + strings.TrimSuffix(l.env.Say(string(model.OverdueDeparture)), ".")
 		s = l.env.Theme.Attention
+	case row.Otherwise:
+		word, s = theme.SignKept+" "+l.env.Say("list.otherwise"), l.env.Theme.Attention
 	}
 	return s.Paint(widget.Clip(word, l.layout.List-4))
 }

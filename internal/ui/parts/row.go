@@ -56,7 +56,8 @@ func FormatRow(row *model.Row, c Columns, look *widget.Look, now time.Time, f Fl
 	var p widget.Brush
 	Lead(&p, ink, f)
 	p.Put(RefStyle(ink, row, f), widget.Fit(row.Ref.String(), c.Ref))
-	p.Put(text, "  ")
+	putOtherwise(&p, ink, row)
+	p.Put(text, " ")
 	if c.Customer > 0 {
 		p.Put(ink.Muted, widget.Fit(row.Partner, c.Customer)+"  ")
 	}
@@ -113,7 +114,7 @@ func FormatPaired(row *model.Row, c Columns, look *widget.Look, now time.Time, f
 	var first, second widget.Brush
 	Lead(&first, ink, f)
 	first.Put(RefStyle(ink, row, f), widget.Fit(row.Ref.String(), c.Ref))
-	first.Put(text, " ")
+	putOtherwise(&first, ink, row)
 	putStatus(&first, look, ink, row, now, c.Status)
 	first.Put(text, air+widget.Fit(ShortDay(look, row.ETD, now), c.Arrival)+gap+widget.Fit(ShortDay(look, row.ATD, now), c.Actual)+" ")
 
@@ -152,7 +153,7 @@ func FormatEntry(row *model.Row, c Columns, look *widget.Look, now time.Time, f 
 	number := min(MostRef, widget.Cells(row.Ref.String()))
 	status := max(leastStatus, min(max(c.Status, date), c.width-LeadCells-number-2))
 	first.Put(RefStyle(ink, row, f), widget.Fit(row.Ref.String(), c.width-LeadCells-status-2))
-	first.Put(text, " ")
+	putOtherwise(&first, ink, row)
 	putStatus(&first, look, ink, row, now, status)
 	first.Put(text, " ")
 
@@ -163,6 +164,16 @@ func FormatEntry(row *model.Row, c Columns, look *widget.Look, now time.Time, f 
 	putDue(&second, look, ink, text, row, due, c, now)
 	second.Put(text, widget.Pad(tail-date)+" ")
 	return [2]string{first.String(), second.String()}
+}
+
+// putOtherwise is the sign for a shipment of which the office knows more than its
+// customer sees, as on its page; a blank for all others.
+func putOtherwise(p *widget.Brush, ink *theme.Ink, row *model.Row) {
+	if row.Otherwise {
+		p.Put(ink.Attention, theme.SignKept)
+	} else {
+		p.Put(ink.Text, " ")
+	}
 }
 
 // InkOf is the ink for a row in this place.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,6 +12,7 @@ import (
 	"porthole/internal/ui/pager"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/screen"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 )
@@ -36,12 +38,43 @@ func NewList(e *screen.Env) *reviews {
 	source := e.Staff.Desk
 	same := func(a, b model.ReviewItem) bool { return a.Ref == b.Ref }
 	return &reviews{env: e, list: pager.NewRoster(e, same, func(ctx context.Context, partner, after string) (pager.Batch[model.ReviewItem], error) {
-		items, next, err := source.Reviews(ctx, partner, after, pager.PageRows)
+		items, next, err := failingFirst(ctx, source, partner, after)
 		if err != nil {
 			err = fmt.Errorf("reading the reviews: %w", err)
 		}
 		return pager.Batch[model.ReviewItem]{Items: items, Next: next}, err
 	})}
+}
+
+// passing begins the cursors of the shipments that pass: they come after all that fail.
+const passing = "+"
+
+// failingFirst is about a page of the reviews, those first that fail. Each of both is by
+// number.
+func failingFirst(ctx context.Context, source session.Desk, partner, cursor string) (list []model.ReviewItem, next string, err error) {
+	after, passed := strings.CutPrefix(cursor, passing)
+	for len(list) < pager.PageRows {
+		items, more, err := source.Reviews(ctx, partner, after, pager.PageRows)
+		if err != nil {
+			return nil, "", err
+		}
+		for _, item := range items {
+			if len(item.Failed) == 0 == passed {
+				list = append(list, item)
+			}
+		}
+		switch {
+		case more == "" && passed:
+			return list, "", nil
+		case more == "":
+			passed = true
+		}
+		after = more
+	}
+	if passed {
+		after = passing + after
+	}
+	return list, after, nil
 }
 
 func (r *reviews) Waiting() bool { return r.list.Waiting() }

@@ -126,6 +126,7 @@ const (
 	ToPublish
 	ToWithdraw
 	ToVoyage
+	ToLegs
 	ToLookAs
 	ToAsOf
 	ToPreview

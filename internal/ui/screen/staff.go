@@ -50,6 +50,7 @@ var (
 	KeyReschedule = widget.Bind("office.key.reschedule", "r")
 	KeyNote       = widget.Bind("office.key.note", "n")
 	KeyVoyage     = widget.Bind("office.key.voyage", "v")
+	KeyLegs       = widget.Bind("office.key.legs", "V")
 	KeyPublish    = widget.Bind("office.key.publish", "p")
 	KeyWithdraw   = widget.Bind("office.key.withdraw", "w")
 	KeyReview     = widget.Bind("office.key.review", "R")
@@ -72,6 +73,7 @@ var acts = []staffAct{
 	{KeyPublish, model.ActEvents, ToPublish},
 	{KeyWithdraw, model.ActWithdraw, ToWithdraw},
 	{KeyVoyage.Hushed(), model.ActShipments, ToVoyage},
+	{KeyLegs.Hushed(), model.ActShipments, ToLegs},
 	{KeyReview, model.ActReview, ToReview},
 	{KeyPreview.Hushed(), model.ActInspect, ToLookAs},
 	{KeyAsOf.Hushed(), model.ActInspect, ToAsOf},

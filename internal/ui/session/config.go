@@ -167,6 +167,10 @@ type Desk interface {
 	Withdraw(ctx context.Context, ref, id string, reason model.Text) error
 	ProposeDate(ctx context.Context, ref string, d model.DateDraft) (model.Proposal, error)
 	Reschedule(ctx context.Context, ref string, d model.DateDraft, publish bool, version uint64) error
+	// ProposeLeg and SetLeg add, change or take out a leg; gaps are where the legs do
+	// not join up.
+	ProposeLeg(ctx context.Context, ref string, edit model.LegEdit) (model.Proposal, error)
+	SetLeg(ctx context.Context, ref string, edit model.LegEdit) (gaps []model.Remark, err error)
 	// AddNote keeps a note in the office; PublishNote is one for the customer.
 	AddNote(ctx context.Context, ref string, text model.Text) (id string, err error)
 	ProposeNote(ctx context.Context, ref string, text model.Text) (model.Proposal, error)
