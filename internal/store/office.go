@@ -108,7 +108,8 @@ func (o *Office) Today(ctx context.Context) (model.Today, error) {
 		}
 		now := o.store.now().In(model.ZoneNamed(house.Zone))
 		year, month, day := now.Date()
-		after, err := lastBefore(r, time.Date(year, month, day, 0, 0, 0, 0, now.Location()))
+		began := time.Date(year, month, day, 0, 0, 0, 0, now.Location())
+		after, err := lastBefore(r, began)
 		if err != nil {
 			return done, err
 		}
@@ -117,7 +118,7 @@ func (o *Office) Today(ctx context.Context) (model.Today, error) {
 			if err != nil {
 				return done, err
 			}
-			if slices.Contains(dailyActs, e.Verb) {
+			if slices.Contains(dailyActs, e.Verb) && !e.At.Before(began) {
 				refs[e.Subject] = true
 				done.Acts++
 			}

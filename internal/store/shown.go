@@ -62,7 +62,7 @@ func (r *Reader) ShownThen(s model.Shipment, at time.Time) (then model.ShownThen
 
 // AccountThen is how an account stood at a moment, by the audit trail.
 func (r *Reader) AccountThen(a model.Account, at time.Time) (then model.AccountThen, err error) {
-	last, err := lastBefore(r.tx, at.Add(time.Nanosecond))
+	last, err := lastBefore(r.tx, at.Add(2*nearly)) // entries are nearly in the order of their times
 	if err != nil {
 		return then, err
 	}
@@ -75,6 +75,9 @@ func (r *Reader) AccountThen(a model.Account, at time.Time) (then model.AccountT
 	for e, err := range records.EntriesWith(r.tx, last, `"subject":`+string(quoted), `"verb":"portal `) {
 		if err != nil {
 			return then, err
+		}
+		if e.At.After(at) {
+			continue
 		}
 		stamp := model.Stamp{At: e.At, By: e.Actor, Why: model.Line(e.Detail, model.NoteCells)}
 		switch e.Verb {
