@@ -18,6 +18,8 @@ var csvColumns = []string{
 	"shipment", "partner", "status", "mode", "load", "direction", "pol", "pod", "pickup", "dropoff",
 	"etd", "eta", "atd", "ata", "packages", "weight_kg", "volume_cbm", "commodity",
 	"hbl", "mbl", "booking", "po", "carrier", "vessel", "voyage", "container", "container_type", "seal",
+	"demurrage_days", "last_free_day", "storage_days", "terminal_last_free_day", "detention_days", "return_by",
+	"customs_hold", "line_hold", "terminal_hold", "available",
 }
 
 // writeCSV writes the records of rows. A shipment that has gone since the page
@@ -65,6 +67,9 @@ func csvLines(p record) [][]string {
 			r.HBL.String(), r.MBL.String(), r.Booking.String(), strings.Join(each(r.PO, model.Text.String), "; "),
 			p.Carrier.String(), p.Vessel.String(), p.Voyage.String(),
 			box.Number.String(), box.Type.String(), box.Seal.String(),
+			csvInt(box.Free.Demurrage.Days), box.Free.Demurrage.Last.String(), csvInt(box.Free.Storage.Days), box.Free.Storage.Last.String(),
+			csvInt(box.Free.Detention.Days), box.Free.Detention.Last.String(),
+			box.Free.CustomsHold.String(), box.Free.LineHold.String(), box.Free.TerminalHold.String(), box.Free.Available.String(),
 		})
 	}
 	return lines

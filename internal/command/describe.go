@@ -16,7 +16,7 @@ type page struct {
 	unpublished []string        // its fields
 }
 
-// describe writes a record for a person: what it is, the four answers, then
+// describe writes a record for a person: what it is, the answers, then
 // what stands behind them.
 func (s *session) describe(p model.Published, partner string) error {
 	return (&page{session: s}).record(p, partner)
@@ -109,10 +109,9 @@ func (d *page) boxes(containers []model.PublishedContainer) string {
 
 func (d *page) answers(p model.Published) {
 	a := model.Answer(p, d.Now(), d.Words)
-	asked := []string{"loaded", "eta_changed", "where", "arrival"}
+	asked, given := []string{"loaded", "eta_changed", "where", "arrival", "free"}, []string{a.Loaded, a.EtaChanged, a.Where, a.Arrival, a.FreeUntil}
 	questions := each(asked, func(key string) string { return d.Words.Say("command.question." + key) })
 	d.lines = append(d.lines, "")
-	given := []string{a.Loaded, a.EtaChanged, a.Where, a.Arrival}
 	if d.Width > 0 && d.Width < 60 {
 		for i, question := range questions {
 			d.lines = append(d.lines, question, "  "+d.wrap(given[i], "  "))

@@ -8,13 +8,21 @@ import (
 )
 
 func (d *page) containers(p model.Published) {
-	d.table("command.section.containers", []column{
+	columns := []column{
 		{head: d.Words.Say("command.col.container")},
 		{head: d.Words.Say("command.col.type"), keep: 1},
 		{head: d.Words.Say("command.col.seal"), keep: 2},
 		{head: d.Words.Say("command.col.last"), min: 10},
-	}, each(p.Containers, func(c model.PublishedContainer) []string {
-		return []string{d.markIf(d.kept.Container(c), model.FormatContainer(c.Number)), d.Words.ContainerType(c.Type), c.Seal.String(), d.Words.LastStep(c, d.Now())}
+	}
+	if !p.FreeUntil().IsZero() {
+		columns = append(columns, column{head: d.Words.Say("command.col.free"), keep: 3})
+	}
+	d.table("command.section.containers", columns, each(p.Containers, func(c model.PublishedContainer) []string {
+		cells := []string{
+			d.markIf(d.kept.Container(c), model.FormatContainer(c.Number)), d.Words.ContainerType(c.Type), c.Seal.String(), d.Words.LastStep(c, d.Now()),
+			d.Words.Day(p.BoxFreeUntil(c), d.Now()),
+		}
+		return cells[:len(columns)]
 	}))
 }
 

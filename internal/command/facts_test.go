@@ -15,7 +15,7 @@ import (
 
 // The fields of the JSON, in their order, as scripts were promised them.
 const (
-	rowFields      = "ref status mode load pol pod etd eta atd ata eta_slip_days updated_at last_event"
+	rowFields      = "ref status mode load pol pod etd eta atd ata eta_slip_days free_until updated_at last_event"
 	shipmentFields = rowFields + " direction pickup dropoff references carrier vessel voyage cargo containers legs " +
 		"timeline eta_ledger etd_ledger notes answers"
 	placeFields = "code name terminal"
@@ -75,13 +75,14 @@ func TestTheJSONOfAShipmentIsAsPromised(t *testing.T) {
 	expect(t, "pol", all["pol"], placeFields)
 	expect(t, "references", all["references"], "hbl mbl booking po")
 	expect(t, "cargo", all["cargo"], "packages weight_kg volume_cbm commodity")
-	box := expect(t, "a container", first(t, all["containers"]), "number type seal milestones")
+	box := expect(t, "a container", first(t, all["containers"]), "number type seal free milestones")
+	expect(t, "free time", box["free"], "until demurrage_days last_free_day storage_days terminal_last_free_day detention_days return_by customs_hold line_hold terminal_hold available")
 	expect(t, "a container's milestone", first(t, box["milestones"]), "milestone classifier at place")
 	expect(t, "a leg", first(t, all["legs"]), "mode from to vessel voyage etd eta atd ata open")
 	expect(t, "an event", first(t, all["timeline"]), "id milestone classifier at place container text")
 	expect(t, "a line of the ledger", first(t, all["eta_ledger"]), "published_at from to reason event withdrawn_at withdrawal")
 	expect(t, "a note", first(t, all["notes"]), "at text")
-	expect(t, "the answers", all["answers"], "loaded eta_changed where arrival")
+	expect(t, "the answers", all["answers"], "loaded eta_changed where arrival free_until")
 	for field, want := range map[string]string{
 		"status": `"in_transit"`, "etd": `"2025-05-10"`, "eta": `"2025-05-25"`, "ata": `null`, "eta_slip_days": `3`,
 		"pol":     `{"code":"VNSGN","name":"Ho Chi Minh City","terminal":"Cat Lai"}`,
@@ -194,7 +195,8 @@ func TestCSVHasTheColumnsOfTheImport(t *testing.T) {
 	out := h.must(anna, "shipments --csv")
 	head, _, _ := strings.Cut(out, "\n")
 	want := "shipment,partner,status,mode,load,direction,pol,pod,pickup,dropoff,etd,eta,atd,ata,packages,weight_kg,volume_cbm," +
-		"commodity,hbl,mbl,booking,po,carrier,vessel,voyage,container,container_type,seal"
+		"commodity,hbl,mbl,booking,po,carrier,vessel,voyage,container,container_type,seal," +
+		"demurrage_days,last_free_day,storage_days,terminal_last_free_day,detention_days,return_by,customs_hold,line_hold,terminal_hold,available"
 	if head != want || strings.Contains(out, "\r") {
 		t.Errorf("%q", out)
 	}

@@ -36,6 +36,7 @@ type jsonRow struct {
 	ATD         model.When  `json:"atd"`
 	ATA         model.When  `json:"ata"`
 	ETASlipDays *int        `json:"eta_slip_days"`
+	FreeUntil   model.When  `json:"free_until"`
 	UpdatedAt   *string     `json:"updated_at"`
 	LastEvent   *jsonLast   `json:"last_event"`
 }
@@ -119,7 +120,7 @@ func (s *session) clock(t time.Time) *string {
 func (s *session) jsonRow(r model.Row) jsonRow {
 	row := jsonRow{
 		Ref: r.Ref.String(), Status: known(r.Status), Mode: known(r.Mode), Load: known(r.Load), POL: r.POL, POD: r.POD,
-		ETD: r.ETD, ETA: r.ETA, ATD: r.ATD, ATA: r.ATA,
+		ETD: r.ETD, ETA: r.ETA, ATD: r.ATD, ATA: r.ATA, FreeUntil: r.FreeUntil,
 		UpdatedAt: s.clock(r.UpdatedAt),
 	}
 	if days, ok := r.Slip(); ok {

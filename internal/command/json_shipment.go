@@ -44,7 +44,24 @@ type jsonContainer struct {
 	Number     *string    `json:"number"`
 	Type       *string    `json:"type"`
 	Seal       *string    `json:"seal"`
+	Free       jsonFree   `json:"free"`
 	Milestones []jsonStep `json:"milestones"`
+}
+
+// jsonFree is the free time of a container. Until is when it ends, as it was given or
+// counted; the rest is what was given.
+type jsonFree struct {
+	Until               model.When `json:"until"`
+	DemurrageDays       *int       `json:"demurrage_days"`
+	LastFreeDay         model.When `json:"last_free_day"`
+	StorageDays         *int       `json:"storage_days"`
+	TerminalLastFreeDay model.When `json:"terminal_last_free_day"`
+	DetentionDays       *int       `json:"detention_days"`
+	ReturnBy            model.When `json:"return_by"`
+	CustomsHold         *string    `json:"customs_hold"`
+	LineHold            *string    `json:"line_hold"`
+	TerminalHold        *string    `json:"terminal_hold"`
+	Available           model.When `json:"available"`
 }
 
 type jsonStep struct {
@@ -97,6 +114,7 @@ type jsonAnswers struct {
 	EtaChanged string `json:"eta_changed"`
 	Where      string `json:"where"`
 	Arrival    string `json:"arrival"`
+	FreeUntil  string `json:"free_until"`
 }
 
 // jsonShipment is the whole of a record, lists never null.
@@ -111,7 +129,7 @@ func (s *session) jsonShipment(p model.Published, partner string) jsonShipment {
 		Carrier: orNull(p.Carrier), Vessel: orNull(p.Vessel), Voyage: orNull(p.Voyage),
 		Cargo: jsonCargo{p.Cargo.Packages, p.Cargo.WeightKg, p.Cargo.VolumeCbm, orNull(p.Cargo.Commodity)},
 		Containers: each(p.Containers, func(c model.PublishedContainer) jsonContainer {
-			return jsonContainer{orNull(c.Number), orNull(c.Type), orNull(c.Seal), each(c.Milestones, step)}
+			return jsonContainer{orNull(c.Number), orNull(c.Type), orNull(c.Seal), free(p, c), each(c.Milestones, step)}
 		}),
 		Legs:      each(p.Legs, leg),
 		Timeline:  each(p.Timeline, event),
@@ -134,6 +152,14 @@ func each[From, To any](list []From, to func(From) To) []To {
 		mapped = append(mapped, to(item))
 	}
 	return mapped
+}
+
+func free(p model.Published, c model.PublishedContainer) jsonFree {
+	f := c.Free
+	return jsonFree{
+		p.BoxFreeUntil(c), f.Demurrage.Days, f.Demurrage.Last, f.Storage.Days, f.Storage.Last, f.Detention.Days, f.Detention.Last,
+		orNull(f.CustomsHold), orNull(f.LineHold), orNull(f.TerminalHold), f.Available,
+	}
 }
 
 func step(m model.ContainerMilestone) jsonStep {

@@ -51,8 +51,8 @@ func (h *house) starStory() []act {
 	return append(acts, act{starDay(15, 16, 20), h.tellCustomer}, act{starDay(15, 17, 45), h.keepQuiet})
 }
 
-// starDetails adds what the file does not have: the way in legs, and where the
-// cargo comes from and goes to.
+// starDetails adds what the file does not have: the way in legs, where the
+// cargo comes from and goes to, and the free time of its containers.
 func (h *house) starDetails(ctx context.Context) error {
 	return h.change(ctx, starRef, "shipment.set", func(w *store.Writer, s *model.Shipment) error {
 		catLai, longBeach, factory := model.ParsePlace("Cat Lai"), model.ParsePlace("USLGB"), model.ParsePlace("Thu Duc")
@@ -64,6 +64,10 @@ func (h *house) starDetails(ctx context.Context) error {
 				ETD: model.Day(2025, 5, 10), ETA: model.Day(2025, 5, 25), ATD: model.Day(2025, 5, 10),
 			},
 			{Mode: model.Road, From: longBeach, To: s.Facts.Dropoff, ETD: model.Day(2025, 5, 27), ETA: model.Day(2025, 5, 27)},
+		}
+		demurrage, detention := 7, 5
+		for i := range s.Facts.Containers {
+			s.Facts.Containers[i].Free = model.FreeTime{Demurrage: model.Terms{Days: &demurrage}, Detention: model.Terms{Days: &detention}}
 		}
 		s.FactsAt = w.Now()
 		return nil

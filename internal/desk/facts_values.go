@@ -130,22 +130,64 @@ func (e *editor) container(value string) (bool, error) {
 	return true, nil
 }
 
-// box sets a field of the container that is named beside it, or of the only one.
-func box(at func(*model.Container) *model.Text) func(e *editor, value string) (bool, error) {
+// box sets a text of a container, of at most so many cells.
+func box(cells int, at func(*model.Container) *model.Text) func(e *editor, value string) (bool, error) {
 	return func(e *editor, value string) (bool, error) {
-		boxes := e.s.Facts.Containers
-		i := 0
-		if named, ok := e.wanted["container"]; ok {
-			i = e.s.Facts.ContainerIndex(model.Line(named, model.RefCells))
-		} else if len(boxes) != 1 {
-			i = -1
+		c, err := e.box()
+		if err != nil {
+			return false, err
 		}
-		if i < 0 {
-			return false, model.NewFault("error.set.container", e.s.Ref.String())
+		if model.Cells(value) > cells {
+			return false, model.NewFault("error.set.long", "container", cells)
 		}
-		if model.Cells(value) > model.RefCells {
-			return false, model.NewFault("error.set.long", "container", model.RefCells)
-		}
-		return replace(at(&boxes[i]), model.Line(value, model.RefCells)), nil
+		return replace(at(c), model.Line(value, cells)), nil
 	}
+}
+
+// box is the container that is named beside a field of it, or the only one.
+func (e *editor) box() (*model.Container, error) {
+	boxes := e.s.Facts.Containers
+	i := 0
+	if named, ok := e.wanted["container"]; ok {
+		i = e.s.Facts.ContainerIndex(model.Line(named, model.RefCells))
+	} else if len(boxes) != 1 {
+		i = -1
+	}
+	if i < 0 {
+		return nil, model.NewFault("error.set.container", e.s.Ref.String())
+	}
+	return &boxes[i], nil
+}
+
+// mostFreeDays is beyond what any tariff gives.
+const mostFreeDays = 365
+
+// days is a number of free days of a container.
+func days(name string, at func(*model.FreeTime) **int) field {
+	return field{name, func(e *editor, value string) (bool, error) {
+		c, err := e.box()
+		if err != nil {
+			return false, err
+		}
+		if value == "" {
+			return replace(at(&c.Free), nil), nil
+		}
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 0 || n > mostFreeDays {
+			return false, model.NewFault("error.set.number", name, model.Line(value, model.RefCells).String())
+		}
+		return replaceNumber(at(&c.Free), n), nil
+	}}
+}
+
+// freeDay is a date of a container at the port of discharge.
+func freeDay(name string, at func(*model.FreeTime) *model.When) field {
+	return field{name, func(e *editor, value string) (bool, error) {
+		c, err := e.box()
+		if err != nil {
+			return false, err
+		}
+		when, err := e.date(value, e.s.Facts.POD)
+		return err == nil && replace(at(&c.Free), when), err
+	}}
 }

@@ -16,15 +16,18 @@ func (r rowReader) boxes(cargo model.Cargo) []model.Container {
 	if len(numbers) == 0 {
 		r.homeless(colSeal)
 		r.homeless(colContainerType)
+		for c := colDemurrageDays; c <= colAvailable; c++ {
+			r.homeless(c)
+		}
 		return nil
 	}
 	if len(numbers) > maxParts {
 		r.out.refuse(r.where(colContainer), "import.too_many", maxParts)
 		return nil
 	}
-	boxes := make([]model.Container, len(numbers))
+	boxes, free := make([]model.Container, len(numbers)), r.freeTime()
 	for i, number := range numbers {
-		boxes[i].Number = number
+		boxes[i].Number, boxes[i].Free = number, free
 		for _, remark := range model.CheckContainer(number) {
 			r.out.warn(r.where(colContainer), remark.Key, remark.Args...)
 		}

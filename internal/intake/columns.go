@@ -39,6 +39,16 @@ const (
 	colTSETD
 	colVessel2
 	colVoyage2
+	colDemurrageDays
+	colLastFreeDay
+	colStorageDays
+	colTerminalLastFreeDay
+	colDetentionDays
+	colReturnBy
+	colCustomsHold
+	colLineHold
+	colTerminalHold
+	colAvailable
 	columnCount
 )
 
@@ -79,6 +89,17 @@ var columns = [columnCount]string{
 	colTSETD:         "ts_etd",
 	colVessel2:       "vessel_2",
 	colVoyage2:       "voyage_2",
+
+	colDemurrageDays:       "demurrage_days",
+	colLastFreeDay:         "last_free_day",
+	colStorageDays:         "storage_days",
+	colTerminalLastFreeDay: "terminal_last_free_day",
+	colDetentionDays:       "detention_days",
+	colReturnBy:            "return_by",
+	colCustomsHold:         "customs_hold",
+	colLineHold:            "line_hold",
+	colTerminalHold:        "terminal_hold",
+	colAvailable:           "available",
 }
 
 // String is the column's name in reports.

@@ -53,7 +53,7 @@ func ofContainer(c column) bool {
 	case colContainer, colContainerType, colSeal, colPackages, colWeight, colVolume, colCommodity:
 		return true
 	default:
-		return false
+		return c.isFree()
 	}
 }
 

@@ -86,7 +86,7 @@ type dateReading struct {
 }
 
 // dateColumns are those whose cells are dates.
-var dateColumns = []column{colETD, colETA, colATD, colATA, colTSETA, colTSETD}
+var dateColumns = []column{colETD, colETA, colATD, colATA, colTSETA, colTSETD, colLastFreeDay, colTerminalLastFreeDay, colReturnBy, colAvailable}
 
 // dateReadings decides the order of each column, and what is to be said of it. dayOnly
 // says that some row makes sense only when the day comes first.

@@ -78,7 +78,7 @@ func (c column) isDate() bool { return slices.Contains(dateColumns, c) }
 
 // port is the column of the port at which a date of the shipment is.
 func (c column) port() column {
-	if c == colETA || c == colATA {
+	if c == colETA || c == colATA || c.isFree() {
 		return colPOD
 	}
 	return colPOL

@@ -29,7 +29,8 @@ func (h *heading) weigh(parts []part) {
 	for _, p := range parts {
 		w.add(p)
 	}
-	if slices.Contains(w.senses, senseOther) || len(w.claims) == 0 {
+	free := len(w.claims) == 1 && w.claims[0].column.isFree() // of which days and deadlines are no other thing
+	if slices.Contains(w.senses, senseOther) && !free || len(w.claims) == 0 {
 		return
 	}
 	w.joinFamilies(h)
@@ -201,7 +202,7 @@ func (w *weighing) wordsFit() bool {
 func fits(s sense, c column) bool {
 	switch s {
 	case senseTime:
-		return c.isDate()
+		return c.isDate() || c.isFree()
 	case senseCode:
 		return c != colPartner
 	case senseTotal:

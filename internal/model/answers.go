@@ -5,27 +5,28 @@ import (
 	"time"
 )
 
-// Answers are the customer's four questions answered in words, from what is
+// Answers are the customer's five questions answered in words, from what is
 // published alone.
 type Answers struct {
 	Loaded     string `json:"loaded"`
 	EtaChanged string `json:"eta_changed"`
 	Where      string `json:"where"`
 	Arrival    string `json:"arrival"`
+	FreeUntil  string `json:"free_until"`
 }
 
-// Answer answers the four questions at now in the words of say.
+// Answer answers the questions at now in the words of say.
 func Answer(p Published, now time.Time, say Speaker) Answers {
 	if p.Status == Cancelled {
 		cancelled := say.Say("answer.cancelled")
-		return Answers{Loaded: cancelled, EtaChanged: cancelled, Where: cancelled, Arrival: cancelled}
+		return Answers{Loaded: cancelled, EtaChanged: cancelled, Where: cancelled, Arrival: cancelled, FreeUntil: cancelled}
 	}
 	p = p.Named(say.Place)
 	steps := happened(p)
 	parts := p.standings(steps)
 	a := answerer{p: p, row: p.row(steps, parts), steps: steps, parts: parts, now: now, say: say}
 	a.stage = a.row.Stage()
-	return Answers{Loaded: a.loaded(), EtaChanged: a.etaChanged(), Where: a.where(), Arrival: a.arrival()}
+	return Answers{Loaded: a.loaded(), EtaChanged: a.etaChanged(), Where: a.where(), Arrival: a.arrival(), FreeUntil: a.free()}
 }
 
 type answerer struct {

@@ -77,7 +77,7 @@ func touchEvents(events []Event, updated *time.Time) {
 func publishContainers(containers []Container, timeline []PublishedEvent) []PublishedContainer {
 	shown := make([]PublishedContainer, 0, len(containers))
 	for _, c := range containers {
-		box := PublishedContainer{Number: c.Number, Type: c.Type, Seal: c.Seal}
+		box := PublishedContainer{Number: c.Number, Type: c.Type, Seal: c.Seal, Free: c.Free}
 		number := NormalizeContainer(c.Number.String())
 		for _, e := range timeline {
 			own := NormalizeContainer(e.Container.String())

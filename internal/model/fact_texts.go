@@ -25,7 +25,7 @@ func NewFactTexts(before, after Shipment) []FactText {
 }
 
 func factTexts(f Facts) []FactText {
-	return []FactText{
+	texts := []FactText{
 		{"commodity", f.Cargo.Commodity},
 		{"carrier", f.Carrier},
 		{"vessel", f.Vessel},
@@ -34,6 +34,10 @@ func factTexts(f Facts) []FactText {
 		{"pickup", freeName(f.Pickup)},
 		{"dropoff", freeName(f.Dropoff)},
 	}
+	for _, c := range f.Containers {
+		texts = append(texts, FactText{"customs_hold", c.Free.CustomsHold}, FactText{"line_hold", c.Free.LineHold}, FactText{"terminal_hold", c.Free.TerminalHold})
+	}
+	return texts
 }
 
 // FactQuestion is what the lint asks about one text among the facts.

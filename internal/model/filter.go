@@ -76,6 +76,7 @@ const (
 	FieldETA       Field = "eta"
 	FieldATD       Field = "atd"
 	FieldATA       Field = "ata"
+	FieldFree      Field = "free"    // the last free day
 	FieldLate      Field = "late"    // overdue, or later than first told
 	FieldChanged   Field = "changed" // since the last visit, or by its day
 	FieldHBL       Field = "hbl"
@@ -89,7 +90,7 @@ const (
 // Fields are those that a customer, or somebody of the staff, can filter by.
 func Fields(staff bool) []Field {
 	all := []Field{
-		FieldPOL, FieldPOD, FieldCarrier, FieldVessel, FieldVoyage, FieldStatus, FieldETD, FieldETA, FieldATD, FieldATA, FieldLate, FieldChanged,
+		FieldPOL, FieldPOD, FieldCarrier, FieldVessel, FieldVoyage, FieldStatus, FieldETD, FieldETA, FieldATD, FieldATA, FieldFree, FieldLate, FieldChanged,
 		FieldHBL, FieldMBL, FieldBooking, FieldPO, FieldContainer, FieldMode, FieldLoad,
 	}
 	if staff {
@@ -103,7 +104,7 @@ var fieldAliases = map[string]Field{"from": FieldPOL, "to": FieldPOD, "partner":
 
 // dated says that the field is compared with a day.
 func (f Field) dated() bool {
-	return slices.Contains([]Field{FieldETD, FieldETA, FieldATD, FieldATA, FieldChanged}, f)
+	return slices.Contains([]Field{FieldETD, FieldETA, FieldATD, FieldATA, FieldFree, FieldChanged}, f)
 }
 
 // marks says that the field's name alone is a filter.
@@ -216,6 +217,8 @@ func (r *Row) dateOf(f Field, zone *time.Location) When {
 		return r.ATD
 	case FieldATA:
 		return r.ATA
+	case FieldFree:
+		return r.FreeUntil
 	default:
 		return DayOf(r.UpdatedAt.In(zone))
 	}
@@ -228,6 +231,8 @@ func (r *Row) awaits(f Field) bool {
 		return r.Status != Cancelled && r.Stage() < StageSailing
 	case FieldETA:
 		return r.Status != Cancelled && r.Stage() < StageArrived
+	case FieldFree:
+		return true // what has ended has no last free day
 	default:
 		return false
 	}

@@ -101,7 +101,7 @@ func readDates(f Field, sign, text string, now time.Time) (d DateRange, ok bool)
 // back for what has happened. `eta<7d` is less than seven days away or overdue, and
 // `ata<7d` less than seven days ago; with a colon the day itself counts too.
 func distance(f Field, sign string, days int) DateRange {
-	planned := f == FieldETD || f == FieldETA
+	planned := f == FieldETD || f == FieldETA || f == FieldFree
 	if !planned {
 		days = -days
 		sign = map[string]string{"<": ">", "<=": ">=", ">": "<", ">=": "<=", ":": ">="}[sign]

@@ -221,6 +221,18 @@ func (m *merger) container(stated Container) {
 	putNumber(m, &c.Packages, stated.Packages)
 	putNumber(m, &c.WeightKg, stated.WeightKg)
 	putNumber(m, &c.VolumeCbm, stated.VolumeCbm)
+	m.free(&c.Free, stated.Free)
+}
+
+func (m *merger) free(to *FreeTime, stated FreeTime) {
+	for t, says := range map[*Terms]Terms{&to.Demurrage: stated.Demurrage, &to.Storage: stated.Storage, &to.Detention: stated.Detention} {
+		putNumber(m, &t.Days, says.Days)
+		put(m, &t.Last, says.Last)
+	}
+	put(m, &to.CustomsHold, stated.CustomsHold)
+	put(m, &to.LineHold, stated.LineHold)
+	put(m, &to.TerminalHold, stated.TerminalHold)
+	put(m, &to.Available, stated.Available)
 }
 
 // totals sets the shipment's totals where the list states them: the sum of all

@@ -16,6 +16,7 @@ const (
 	NeedMailed    NeedKind = "need.mailed"    // an ETA was mailed, another one is shown
 	NeedArrival   NeedKind = "need.arrival"   // ETA passed, no arrival
 	NeedDeparture NeedKind = "need.departure" // ETD passed, no departure
+	NeedFree      NeedKind = "need.free"      // free time is soon over, or is
 	NeedDates     NeedKind = "need.dates"     // the office has another date than is shown
 	NeedLoaded    NeedKind = "need.loaded"    // gate-in but not loaded, departure is past
 	NeedDoubt     NeedKind = "need.doubt"     // an event waits for a decision
@@ -28,8 +29,8 @@ const (
 // NeedKinds lists them, the worst first.
 func NeedKinds() []NeedKind {
 	return []NeedKind{
-		NeedMailed, NeedArrival, NeedDeparture, NeedDates, NeedLoaded, NeedDoubt, NeedPublish, NeedMissing, NeedReason,
-		NeedSilent,
+		NeedMailed, NeedArrival, NeedDeparture, NeedFree, NeedDates, NeedLoaded, NeedDoubt, NeedPublish, NeedMissing,
+		NeedReason, NeedSilent,
 	}
 }
 
@@ -52,7 +53,7 @@ type Need struct {
 	Containers []Text    // NeedLoaded: those that were left; empty: all
 	Date       DateName  // NeedDates
 	Shown      When      // what customers were told: the mailed ETA, or the date shown
-	Office     When      // what counts: the date shown now, the office's, or the one that has passed
+	Office     When      // what counts: the date shown now, the office's, or the one that has passed or is near
 	Events     []string  // NeedPublish, NeedDoubt, NeedReason: the ids
 	Why        Remark    // NeedDoubt: why the first of them waits
 }
@@ -106,6 +107,8 @@ func (n Need) Remark() Remark {
 		return Remark{Key: "need.mailed", Args: []any{n.Shown, n.Office}}
 	case NeedArrival, NeedDeparture:
 		return n.overdue()
+	case NeedFree:
+		return n.free()
 	case NeedLoaded:
 		return Remark{Key: "need.loaded", Args: []any{n.Office, n.Containers}}
 	case NeedDates:
@@ -128,6 +131,13 @@ func (n Need) overdue() Remark {
 		return Remark{Key: string(n.Kind) + ".today"}
 	}
 	return Remark{Key: string(n.Kind), Args: []any{inDays(n.Days)}}
+}
+
+func (n Need) free() Remark {
+	if n.Days < 1 {
+		return Remark{Key: "need.free.soon", Args: []any{n.Office, n.Milestone}}
+	}
+	return Remark{Key: "need.free", Args: []any{n.Office, inDays(n.Days), n.Milestone}}
 }
 
 func (n Need) decision() Remark {

@@ -25,6 +25,7 @@ func Needs(s Shipment, now time.Time, rules NeedRules) []Need {
 		if e.shown.Status != Done {
 			e.publish()
 		}
+		e.free()
 	default:
 		e.mailed()
 		e.overdue()
@@ -34,6 +35,7 @@ func Needs(s Shipment, now time.Time, rules NeedRules) []Need {
 		e.missing()
 		e.reason()
 		e.silent()
+		e.free()
 	}
 	slices.SortFunc(e.needs, compareNeeds)
 	return e.needs
@@ -79,6 +81,22 @@ func (e *examiner) overdue() {
 }
 
 func (e *examiner) past(w When) bool { return !w.IsZero() && !e.now.Before(w.EndOfDay()) }
+
+// free finds containers whose free time is soon over, or is, by all that the office
+// knows, and asks for the report that would end it.
+func (e *examiner) free() {
+	run := e.s.firstFree()
+	if run.Last.IsZero() {
+		return
+	}
+	n := Need{Kind: NeedFree, Milestone: GateOut, Days: today(e.now, e.known.POD).DaysAfter(run.Last), Office: run.Last}
+	if run.Kind == Detention {
+		n.Milestone = EmptyReturned
+	}
+	if soon, _ := FreeEnds(run.Last, e.known.POD); !e.now.Before(soon) {
+		e.add(n)
+	}
+}
 
 // dates finds the dates that the office has, does not keep back, and customers are
 // not shown. An

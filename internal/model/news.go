@@ -16,6 +16,7 @@ const (
 	NewsATA       NewsKind = "ata"
 	NewsStatus    NewsKind = "status"
 	NewsShip      NewsKind = "ship"
+	NewsFree      NewsKind = "free" // the last free day
 	NewsNote      NewsKind = "note"
 	NewsDetails   NewsKind = "details" // containers, cargo, references, places, legs
 )
@@ -118,6 +119,9 @@ func (n *newsmonger) others() {
 	}
 	if ship := shipOf(n.p); ship != n.before.Ship {
 		n.add(News{Kind: NewsShip, Was: n.before.Ship, Now: ship})
+	}
+	if until := n.p.FreeUntil(); !until.Equal(n.before.Free) && !until.IsZero() {
+		n.add(News{Kind: NewsFree, Old: n.before.Free, New: until})
 	}
 	for _, note := range n.p.Notes {
 		if !slices.Contains(n.before.Notes, noteMark(note)) {

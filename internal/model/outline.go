@@ -17,7 +17,8 @@ type Outline struct {
 	ETA    When      `json:"eta"`
 	ATD    When      `json:"atd"`
 	ATA    When      `json:"ata"`
-	Ship   Text      `json:"ship"` // vessel and voyage
+	Free   When      `json:"free,omitzero"` // until when it is free
+	Ship   Text      `json:"ship"`          // vessel and voyage
 	Events []Mark    `json:"events,omitempty"`
 	Notes  []string  `json:"notes,omitempty"` // fingerprints
 	Legs   string    `json:"legs,omitempty"`  // fingerprint; empty in what was kept before there was one
@@ -39,7 +40,7 @@ type Mark struct {
 // OutlineOf is the outline of a published shipment at now.
 func OutlineOf(p Published, now time.Time) Outline {
 	o := Outline{
-		Known: true, Status: p.Status, ETD: p.ETD, ETA: p.ETA, ATD: p.ATD, ATA: p.ATA, Ship: shipOf(p),
+		Known: true, Status: p.Status, ETD: p.ETD, ETA: p.ETA, ATD: p.ATD, ATA: p.ATA, Free: p.FreeUntil(), Ship: shipOf(p),
 		Legs: fingerprint(p.Legs), Rest: rest(p), AsOf: now,
 	}
 	for _, e := range p.Timeline {
@@ -63,7 +64,7 @@ func noteMark(n PublishedNote) string { return fingerprint(n) }
 func rest(p Published) string {
 	boxes := make([]PublishedContainer, len(p.Containers))
 	for i, c := range p.Containers {
-		boxes[i] = PublishedContainer{Number: c.Number, Type: c.Type, Seal: c.Seal}
+		boxes[i] = PublishedContainer{Number: c.Number, Type: c.Type, Seal: c.Seal, Free: c.Free}
 	}
 	return fingerprint([]any{
 		p.Mode, p.Load, p.Direction, p.POL, p.POD, p.Pickup, p.Dropoff, p.References, p.Carrier, p.Cargo, boxes,

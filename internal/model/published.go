@@ -41,6 +41,7 @@ type PublishedContainer struct {
 	Number     Text                 `json:"number"`
 	Type       Text                 `json:"type"`
 	Seal       Text                 `json:"seal"`
+	Free       FreeTime             `json:"free,omitzero"`
 	Milestones []ContainerMilestone `json:"milestones"`
 }
 

@@ -15,7 +15,8 @@ type Row struct {
 	ETA       When      `json:"eta"`
 	ATD       When      `json:"atd"`
 	ATA       When      `json:"ata"`
-	FirstETA  When      `json:"first_eta"` // as first published
+	FirstETA  When      `json:"first_eta"`           // as first published
+	FreeUntil When      `json:"free_until,omitzero"` // see Published.FreeUntil
 	Carrier   Text      `json:"carrier"`
 	Vessel    Text      `json:"vessel"`
 	Voyage    Text      `json:"voyage"`
@@ -48,7 +49,7 @@ func (p Published) row(steps []Step, parts []standing) Row {
 	done, of := p.progress(parts, steps)
 	return Row{
 		Ref: p.Ref, Status: p.Status, Mode: p.Mode, Load: p.Load, POL: p.POL, POD: p.POD,
-		ETD: p.ETD, ETA: p.ETA, ATD: p.ATD, ATA: p.ATA, FirstETA: firstETA(p),
+		ETD: p.ETD, ETA: p.ETA, ATD: p.ATD, ATA: p.ATA, FirstETA: firstETA(p), FreeUntil: p.FreeUntil(),
 		Carrier: p.Carrier, Vessel: p.Vessel, Voyage: p.Voyage, Last: p.last(steps, parts), StepsDone: done, Steps: of,
 		UpdatedAt: p.UpdatedAt, Change: p.Change,
 	}
@@ -130,6 +131,8 @@ type Attention string
 const (
 	OverdueArrival   Attention = "attention.overdue_arrival"   // ETA passed, no arrival reported
 	OverdueDeparture Attention = "attention.overdue_departure" // ETD passed, no departure reported
+	FreeOver         Attention = "attention.free_over"         // the last free day has passed
+	FreeSoon         Attention = "attention.free_soon"         // the last free day is near
 	Slipped          Attention = "attention.slipped"           // ETA later than first published
 )
 
@@ -162,17 +165,21 @@ type cause struct {
 
 func (r Row) causes() []cause {
 	stage := r.Stage()
-	if stage >= StageArrived || r.Status == Cancelled {
+	if r.Status == Cancelled {
 		return nil
 	}
 	var causes []cause
-	if !r.ETA.IsZero() {
+	if !r.ETA.IsZero() && stage < StageArrived {
 		causes = append(causes, cause{OverdueArrival, r.ETA.EndOfDay()})
 	}
 	if !r.ETD.IsZero() && stage < StageSailing {
 		causes = append(causes, cause{OverdueDeparture, r.ETD.EndOfDay()})
 	}
-	if days, known := r.Slip(); known && days > 0 {
+	if !r.FreeUntil.IsZero() {
+		soon, over := FreeEnds(r.FreeUntil, r.POD)
+		causes = append(causes, cause{FreeOver, over}, cause{FreeSoon, soon})
+	}
+	if days, known := r.Slip(); known && days > 0 && stage < StageArrived {
 		causes = append(causes, cause{Slipped, r.UpdatedAt})
 	}
 	return causes

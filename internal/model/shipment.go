@@ -93,6 +93,7 @@ type Container struct {
 	Packages  *int     `json:"packages,omitempty"`
 	WeightKg  *float64 `json:"weight_kg,omitempty"`
 	VolumeCbm *float64 `json:"volume_cbm,omitempty"`
+	Free      FreeTime `json:"free,omitzero"`
 }
 
 // Internal is what the office keeps to itself. It is a type of its own so that

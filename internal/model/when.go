@@ -78,6 +78,9 @@ func (w When) DaysAfter(o When) int {
 	return int(w.Date().at.Sub(o.Date().at) / (24 * time.Hour))
 }
 
+// plus is a date so many days later.
+func (w When) plus(days int) When { return When{at: w.Date().at.AddDate(0, 0, days), date: true} }
+
 // EndOfDay is the instant from which w lies in the past for sure: the moment
 // itself, or for a date the end of that day in the zone furthest west.
 func (w When) EndOfDay() time.Time {

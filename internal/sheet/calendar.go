@@ -25,6 +25,7 @@ func Calendar(house string, rows []model.Row, now time.Time, say words.Catalogue
 	for _, r := range rows {
 		c.entry(r, "departure", r.POL, r.ETD, r.ATD)
 		c.entry(r, "arrival", r.POD, r.ETA, r.ATA)
+		c.entry(r, "free", r.POD, r.FreeUntil, model.When{})
 	}
 	return c.Calendar
 }

@@ -140,7 +140,7 @@ func TestRescheduling(t *testing.T) {
 	s.press("tab")
 	s.write("Port congestion")
 	s.press("enter")
-	s.see("What the customer will see", "28 May", "Port congestion")
+	s.see("What the customer will see", "28 May", "Reason: Port", "congestion")
 	s.press("p")
 	did(t, d, "reschedule eta 2025-05-28 Port congestion true")
 }

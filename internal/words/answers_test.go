@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,12 +84,14 @@ func on(e model.PublishedEvent, container string) model.PublishedEvent {
 	return e
 }
 
-// Each row takes a branch of one of the four answers.
-var answered = []struct {
+// answering takes a branch of one of the answers.
+type answering struct {
 	name   string
 	edit   func(*model.Published)
 	en, vi model.Answers // what is empty is not compared
-}{
+}
+
+var answered = []answering{
 	{
 		"left with one of two boxes reported", func(p *model.Published) {
 			reported(on(actual(model.Loaded, at(10, 1), "VNSGN"), "ONEU6507410"), actual(model.Departed, at(10, 6), "VNSGN"))(p)
@@ -456,7 +459,7 @@ var answered = []struct {
 var untidy = regexp.MustCompile(`\{\d\}|\(\s*\)| {2,}| [,.;:)]|\(\s|,\.|,,|^\s|\s$|^$|answer\.|milestone\.`)
 
 func TestAnswersInWords(t *testing.T) {
-	for _, row := range answered {
+	for _, row := range slices.Concat(answered, answeredFree) {
 		t.Run(row.name, func(t *testing.T) {
 			p := sailing(row.edit)
 			p.Localize()
@@ -478,6 +481,7 @@ func compare(t *testing.T, got, want model.Answers) {
 	t.Helper()
 	pairs := [][2]string{
 		{got.Loaded, want.Loaded}, {got.EtaChanged, want.EtaChanged}, {got.Where, want.Where}, {got.Arrival, want.Arrival},
+		{got.FreeUntil, want.FreeUntil},
 	}
 	for _, pair := range pairs {
 		if untidy.MatchString(pair[0]) {
@@ -498,7 +502,7 @@ func TestAnswersWithoutPlacesAndVessels(t *testing.T) {
 			variant()
 			for _, language := range Languages() {
 				a := model.Answer(p, now, In(language, ict))
-				for _, sentence := range []string{a.Loaded, a.EtaChanged, a.Where, a.Arrival} {
+				for _, sentence := range []string{a.Loaded, a.EtaChanged, a.Where, a.Arrival, a.FreeUntil} {
 					if untidy.MatchString(sentence) {
 						t.Errorf("%s, %s: %q", language, m, sentence)
 					}
@@ -512,9 +516,9 @@ func TestAnswersWithoutPlacesAndVessels(t *testing.T) {
 // brings forth would be one that nobody has read.
 func TestEveryAnswerIsRead(t *testing.T) {
 	var all strings.Builder
-	for _, row := range answered {
+	for _, row := range slices.Concat(answered, answeredFree) {
 		a := model.Answer(sailing(row.edit), now, keysOnly{In(English, ict)})
-		all.WriteString(a.Loaded + a.EtaChanged + a.Where + a.Arrival)
+		all.WriteString(a.Loaded + a.EtaChanged + a.Where + a.Arrival + a.FreeUntil)
 	}
 	for key := range catalogues[English] {
 		if strings.HasPrefix(key, "answer.") && !strings.Contains(all.String(), "["+key+"]") {

@@ -92,5 +92,6 @@ func (c Catalogue) Answered(a model.Answers) [][2]string {
 		{c.Say("detail.question.eta"), a.EtaChanged},
 		{c.Say("detail.question.where"), a.Where},
 		{c.Say("detail.question.arrival"), a.Arrival},
+		{c.Say("detail.question.free"), a.FreeUntil},
 	}
 }

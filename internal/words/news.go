@@ -25,6 +25,8 @@ func (c Catalogue) News(one model.News, now time.Time) string {
 		return c.Say("mail.news.status", status(one.OldStatus), status(one.Status))
 	case model.NewsShip:
 		return c.Say("mail.news.ship", one.Was.String(), one.Now.String())
+	case model.NewsFree:
+		return c.newDate(c.Say("mail.news.free"), one, now)
 	case model.NewsNote:
 		return c.Say("mail.news.note", one.Text.String())
 	case model.NewsEvent, model.NewsWithdrawn:

@@ -124,7 +124,7 @@ func TestEveryNameOfTheModelHasWords(t *testing.T) {
 	for _, m := range []model.Mode{model.Sea, model.Air, model.Road, model.Rail, model.Barge} {
 		keys = append(keys, "mode."+string(m))
 	}
-	for _, a := range []model.Attention{model.OverdueArrival, model.OverdueDeparture, model.Slipped} {
+	for _, a := range []model.Attention{model.OverdueArrival, model.OverdueDeparture, model.FreeOver, model.FreeSoon, model.Slipped} {
 		keys = append(keys, string(a))
 	}
 	for _, language := range Languages() {

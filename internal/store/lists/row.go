@@ -16,9 +16,17 @@ import (
 // form is another schema: lists are made again for it.
 const rowForm = 4
 
+// freeForm is the number of the same form with the last free day at its end, for the
+// few rows that have one.
+const freeForm = 5
+
 // packRow appends a row.
 func packRow(b []byte, r model.Row) []byte {
-	p := packer{b: append(b, rowForm)}
+	form := byte(rowForm)
+	if !r.FreeUntil.IsZero() {
+		form = freeForm
+	}
+	p := packer{b: append(b, form)}
 	p.text(r.Ref)
 	p.string(string(r.Status))
 	p.string(string(r.Mode))
@@ -40,12 +48,15 @@ func packRow(b []byte, r model.Row) []byte {
 	p.instant(r.UpdatedAt)
 	p.text(r.Carrier)
 	p.string(r.Partner)
+	if form == freeForm {
+		p.when(r.FreeUntil)
+	}
 	return p.b
 }
 
 // unpackRow reads what packRow wrote; engine.ErrDamaged for anything else.
 func unpackRow(b []byte) (model.Row, error) {
-	if len(b) == 0 || b[0] != rowForm {
+	if len(b) == 0 || b[0] != rowForm && b[0] != freeForm {
 		return model.Row{}, fmt.Errorf("row of an unknown form: %w", engine.ErrDamaged)
 	}
 	u := unpacker{b: b[1:]}
@@ -61,6 +72,9 @@ func unpackRow(b []byte) (model.Row, error) {
 		},
 		StepsDone: int(u.number()), Steps: int(u.number()),
 		UpdatedAt: u.instant(), Carrier: u.text(), Partner: u.string(),
+	}
+	if b[0] == freeForm {
+		r.FreeUntil = u.when()
 	}
 	if !u.ended() {
 		return model.Row{}, fmt.Errorf("row is cut short or too long: %w", engine.ErrDamaged)

@@ -23,7 +23,7 @@ func fullRow(t *testing.T) model.Row {
 	r := model.Row{
 		Ref: text("SHP/202505/00080"), Status: model.InTransit, Mode: model.Sea, Load: model.FCL,
 		POL: model.ParsePlace("Cat Lai"), POD: pier, ETD: model.Day(2025, 5, 10), ETA: model.Day(1969, 12, 31),
-		ATD: model.Moment(time.Date(2025, 5, 10, 1, 20, 0, 0, zone)), ATA: model.Moment(noon.In(model.ZoneNamed("America/Los_Angeles"))), FirstETA: model.Day(2025, 5, 22),
+		ATD: model.Moment(time.Date(2025, 5, 10, 1, 20, 0, 0, zone)), ATA: model.Moment(noon.In(model.ZoneNamed("America/Los_Angeles"))), FirstETA: model.Day(2025, 5, 22), FreeUntil: model.Day(2025, 6, 2),
 		Vessel: text("Hải Phòng Star"), Voyage: text("023E"),
 		Last:      model.LastEvent{Milestone: model.Departed, At: model.Moment(noon.In(zone)), Place: pier, Boxes: 1, Of: 3},
 		StepsDone: 3, Steps: 12, UpdatedAt: noon.Add(123456789).In(zone), Carrier: text("ONE"), Partner: "saigon-tech",

@@ -14,7 +14,7 @@ import (
 //
 // The rules are not written a second time for that. What model.Needs answers
 // changes at few moments, which are known beforehand: the end of an expected
-// date or of a hold, and the day from which a shipment has been silent for too
+// date, of a hold or of free time, and the day from which a shipment has been silent for too
 // long. A schedule has the answers at all of these. Between two of them only the
 // days grow, and of those the schedule keeps from when they are counted.
 
@@ -55,7 +55,7 @@ const mostDays = 999
 // comes last, whatever its severity, because stored ones keep their numbers.
 var needKinds = []model.NeedKind{
 	model.NeedMailed, model.NeedArrival, model.NeedDeparture, model.NeedDates, model.NeedLoaded, model.NeedPublish,
-	model.NeedMissing, model.NeedSilent, model.NeedDoubt, model.NeedReason,
+	model.NeedMissing, model.NeedSilent, model.NeedDoubt, model.NeedReason, model.NeedFree,
 }
 
 // firstSeverities are those of each kind of need on its first day.
@@ -102,6 +102,10 @@ func moments(s model.Shipment, known model.Facts, updated time.Time) []time.Time
 			list = append(list, date.EndOfDay().UTC())
 		}
 	}
+	if last := s.FreeUntil(); !last.IsZero() {
+		soon, over := model.FreeEnds(last, known.POD)
+		list = append(list, soon.UTC(), over.UTC())
+	}
 	slices.SortFunc(list, time.Time.Compare)
 	return append([]time.Time{list[0].Add(-time.Nanosecond)}, list...)
 }
@@ -112,7 +116,7 @@ func needsOf(s model.Shipment, needs []model.Need, updated time.Time) (list []ne
 		switch of.Kind {
 		case model.NeedDeparture, model.NeedLoaded:
 			n.count, n.base = countLoading, dayNumber(of.Office.Date().Instant().Unix())
-		case model.NeedArrival:
+		case model.NeedArrival, model.NeedFree:
 			n.count, n.base = countArrival, dayNumber(of.Office.Date().Instant().Unix())
 		case model.NeedPublish:
 			n.count, n.base = countElapsed, nanos(firstRecorded(s, of.Events))

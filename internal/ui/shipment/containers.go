@@ -2,6 +2,7 @@ package shipment
 
 import (
 	"slices"
+	"strings"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
@@ -146,7 +147,8 @@ func (s Sheet) Number(box model.PublishedContainer) string {
 // boxAbout is what else is known of a container: type, seal, the last that
 // happened to it, and what is odd about its number.
 func (s Sheet) boxAbout(box model.PublishedContainer, indent int) []widget.Prose {
-	pieces := s.pieces(s.Theme.Muted, s.Words.ContainerType(box.Type), s.Sealed(box), s.lastOf(box))
+	about := append([]string{s.Words.ContainerType(box.Type), s.Sealed(box), s.lastOf(box)}, s.freeTime(box)...)
+	pieces := s.pieces(s.Theme.Muted, about...)
 	var lines []widget.Prose
 	for _, line := range s.flowed(pieces, s.width-indent) {
 		lines = append(lines, line.Indent(indent))
@@ -160,6 +162,21 @@ func (s Sheet) Sealed(box model.PublishedContainer) string {
 		return ""
 	}
 	return s.Say("detail.box.seal", box.Seal)
+}
+
+// freeTime is what is known of a container's free time, and of what holds it.
+func (s Sheet) freeTime(box model.PublishedContainer) (told []string) {
+	for _, term := range box.FreeTerms() {
+		if term.Terms.Given() {
+			told = append(told, strings.TrimSuffix(term.Remark().Tell(s.Words, s.at), "."))
+		}
+	}
+	for _, note := range model.FreeNotes() {
+		if value := note.Of(box.Free, s.Words, s.p.POD, s.at); value != "" {
+			told = append(told, strings.TrimSuffix(s.Say(note.Key, value, ""), "."))
+		}
+	}
+	return told
 }
 
 // lastOf is the furthest that was reported of a container.

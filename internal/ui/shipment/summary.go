@@ -11,7 +11,7 @@ import (
 )
 
 // summary is the upper part of the page: what it is, where it is, its dates,
-// and the four questions with their answers.
+// and the questions with their answers.
 func (s Sheet) summary() []widget.Prose {
 	told := s.answers
 	if s.office != nil {
@@ -141,7 +141,7 @@ func (s Sheet) warning() []widget.Prose {
 // timeline.
 const latestNotes = 2
 
-// answers are the four questions, and what was last written for the customer.
+// answers are the questions with their answers, and what was last written for the customer.
 func (s Sheet) answers() []widget.Prose {
 	a := model.Answer(s.p, s.at, parts.Speaker{Catalogue: s.Words})
 	pairs := s.Words.Answered(a)

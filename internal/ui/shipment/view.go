@@ -74,16 +74,16 @@ func (d *Detail) prepare(now time.Time) *page {
 
 // above is the upper part of the page. Beside a list it has as many lines as it needs
 // for most shipments, so that the bar stays where it is while the cursor moves; but
-// no more than half of the page.
+// no more than three fifths of the page.
 func (d *Detail) above(s Sheet) []widget.Prose {
 	upper, usual := s.summary(), 0
 	switch {
 	case d.aside && d.width >= widget.MediumWidth:
-		usual = 12
+		usual = 14
 	case d.aside:
-		usual = 16
+		usual = 19
 	}
-	return append(upper, make([]widget.Prose, max(0, min(usual, d.rows()/2)-len(upper)))...)
+	return append(upper, make([]widget.Prose, max(0, min(usual, d.rows()*3/5)-len(upper)))...)
 }
 
 // marked paints lines with a mark before those that did not stand in the old

@@ -52,6 +52,10 @@ func AnyShipment(dice *rand.Rand, i int) model.Shipment {
 	for range dice.IntN(3) {
 		f.Containers = append(f.Containers, model.Container{Number: line(fmt.Sprintf("MSCU%07d", dice.IntN(3)))})
 	}
+	if len(f.Containers) > 0 && dice.IntN(2) == 0 {
+		days := dice.IntN(9)
+		f.Containers[0].Free = model.FreeTime{Demurrage: model.Terms{Days: &days}, Detention: model.Terms{Days: &days, Last: day()}}
+	}
 	for n := range dice.IntN(7) {
 		e := model.Event{
 			ID: fmt.Sprint("e", n+1), Milestone: model.Milestones()[dice.IntN(len(model.Milestones()))], Classifier: model.Actual,
