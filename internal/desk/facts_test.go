@@ -32,11 +32,13 @@ func TestFieldsAreSetAsPeopleWriteThem(t *testing.T) {
 		{"container=TGHU 123456-7|container_type=45G1|seal=S1", "container container_type seal", func(_ model.Shipment, p model.Published) bool {
 			return len(p.Containers) == 3 && p.Containers[2].Number == text("TGHU1234567") && p.Containers[2].Seal == text("S1")
 		}},
-		{"container=ONEU6507410|demurrage_days=7|return_by=18/05/2025|customs_hold=X-ray", "demurrage_days return_by customs_hold",
+		{
+			"container=ONEU6507410|demurrage_days=7|return_by=18/05/2025|customs_hold=X-ray", "demurrage_days return_by customs_hold",
 			func(_ model.Shipment, p model.Published) bool {
 				free := p.Containers[0].Free
 				return *free.Demurrage.Days == 7 && free.Detention.Last.Equal(model.Day(2025, 5, 18)) && free.CustomsHold == text("X-ray")
-			}},
+			},
+		},
 		{"container=-ONEU 836391-9", "container", func(_ model.Shipment, p model.Published) bool { return len(p.Containers) == 1 }},
 		{"mode=Rail|load=lcl|direction=import", "mode load direction", func(_ model.Shipment, p model.Published) bool {
 			return p.Mode == model.Rail && p.Load == model.LCL && p.Direction == model.Import

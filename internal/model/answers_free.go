@@ -69,10 +69,6 @@ func (a answerer) freeUntil(box int) string {
 	return told
 }
 
-func (a answerer) lastFree(c PublishedContainer) When {
-	return firstToEnd(a.p.FreeRuns(c)).Last
-}
-
 // openTerms are the terms of a shipment of which no last free day is known: those of
 // the first container that has any.
 func (a answerer) openTerms() string {

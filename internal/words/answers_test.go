@@ -480,7 +480,10 @@ func TestAnswersInWords(t *testing.T) {
 func compare(t *testing.T, got, want model.Answers) {
 	t.Helper()
 	pairs := [][2]string{
-		{got.Loaded, want.Loaded}, {got.EtaChanged, want.EtaChanged}, {got.Where, want.Where}, {got.Arrival, want.Arrival},
+		{got.Loaded, want.Loaded},
+		{got.EtaChanged, want.EtaChanged},
+		{got.Where, want.Where},
+		{got.Arrival, want.Arrival},
 		{got.FreeUntil, want.FreeUntil},
 	}
 	for _, pair := range pairs {
