@@ -19,6 +19,7 @@ const (
 	kindLeg
 	kindContainer
 	kindSeal
+	kindHold
 	kindEvent
 	kindLedger
 	kindNote
@@ -49,7 +50,7 @@ const lastPublic = kindNote
 var kindNames = [kindCount]string{
 	kindCommodity: "commodity", kindHBL: "hbl", kindMBL: "mbl", kindBooking: "booking", kindPO: "po",
 	kindCarrier: "carrier", kindVessel: "vessel", kindIMO: "imo", kindVoyage: "voyage", kindPlace: "place",
-	kindLeg: "leg", kindContainer: "container", kindSeal: "seal", kindEvent: "event", kindLedger: "ledger", kindNote: "note",
+	kindLeg: "leg", kindContainer: "container", kindSeal: "seal", kindHold: "hold", kindEvent: "event", kindLedger: "ledger", kindNote: "note",
 
 	kindBuyRate: "buy_rate", kindRemarks: "remarks", kindEventInternal: "event_internal", kindEventOrigin: "event_origin",
 	kindEventUnpublished: "event_unpublished", kindEventWithdrawn: "event_withdrawn",

@@ -95,6 +95,9 @@ func (p planter) containers(f *model.Facts) map[model.Text]model.Text {
 		fresh := p.nth(kindContainer, i)
 		renamed[model.NormalizeContainer(box.Number.String())] = fresh
 		box.Number, box.Seal = fresh, p.nth(kindSeal, i)
+		for _, hold := range []*model.Text{&box.Free.CustomsHold, &box.Free.LineHold, &box.Free.TerminalHold} {
+			*hold = p.nth(kindHold, i)
+		}
 	}
 	return renamed
 }
