@@ -59,6 +59,7 @@ func read(console start.Console, args, environ []string) (options, error) {
 	watched := f.Text("metrics", "HOST:PORT", "PORTHOLE_METRICS", "start.flag.metrics")
 	health := f.Text("health", "HOST:PORT", "PORTHOLE_HEALTH", "start.flag.health")
 	proxies := f.Text("proxy-from", "CIDR[,CIDR]", "PORTHOLE_PROXY_FROM", "start.flag.proxy")
+	exempt := f.Text("exempt", "CIDR[,CIDR]", "PORTHOLE_EXEMPT", "start.flag.exempt")
 	verbose := f.Switch("verbose", "start.flag.verbose")
 	if err := f.Read(args); err != nil {
 		return options{}, err //nolint:wrapcheck // a Fault
@@ -80,10 +81,8 @@ func read(console start.Console, args, environ []string) (options, error) {
 	if o.mail, err = letters.read(); err != nil {
 		return options{}, err
 	}
-	if *proxies != "" {
-		if o.limits.ProxyFrom, err = server.ParseProxies(*proxies); err != nil {
-			return options{}, err //nolint:wrapcheck // a Fault
-		}
+	if err = o.readAddresses(*proxies, *exempt); err != nil {
+		return options{}, err
 	}
 	if o.web, err = page.read(o.data); err != nil {
 		return options{}, err
@@ -91,6 +90,22 @@ func read(console start.Console, args, environ []string) (options, error) {
 	o.limits.Idle, o.limits.IdleWarning = *idle, min(defaults.IdleWarning, *idle/2)
 	o.limits.Sessions = *sessions
 	return o, o.settle(*clock)
+}
+
+// readAddresses reads whose word is taken for where a connection is from, and to whom
+// the limits per origin do not apply beside this machine. The error is a Fault.
+func (o *options) readAddresses(proxies, exempt string) (err error) {
+	if proxies != "" {
+		if o.limits.ProxyFrom, err = server.ParseAddresses("--proxy-from", proxies); err != nil {
+			return err //nolint:wrapcheck // a Fault
+		}
+	}
+	if exempt != "" {
+		more, err := server.ParseAddresses("--exempt", exempt)
+		o.limits.Exempt = append(server.DefaultLimits().Exempt, more...)
+		return err //nolint:wrapcheck // a Fault
+	}
+	return nil
 }
 
 // settle fills in what depends on other flags.

@@ -55,8 +55,8 @@ type Limits struct {
 	// long the header of one of their connections may take.
 	ProxyFrom   []netip.Prefix
 	ProxyHeader time.Duration
-	// Exempt are addresses to which the limits per origin do not apply; those on
-	// the total do. By default they are the machine's own: behind a tunnel, or a
+	// Exempt are addresses to whose origins the limits per origin do not apply; those
+	// on the total do. By default they are the machine's own: behind a tunnel, or a
 	// balancer that does not say who they are, everybody has that address.
 	Exempt []netip.Prefix
 

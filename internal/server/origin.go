@@ -3,6 +3,7 @@ package server
 import (
 	"net"
 	"net/netip"
+	"slices"
 
 	"porthole/internal/access"
 )
@@ -24,5 +25,8 @@ func addressOf(addr net.Addr) netip.Addr {
 	return port.Addr().Unmap().WithZone("")
 }
 
-// exempt says whether the limits per origin leave this one alone.
-func (l Limits) exempt(origin netip.Prefix) bool { return access.Within(origin.Addr(), l.Exempt) }
+// exempt says whether the limits per origin leave this one alone: one address that is
+// listed is enough, because an origin is counted as a whole.
+func (l Limits) exempt(origin netip.Prefix) bool {
+	return slices.ContainsFunc(l.Exempt, origin.Overlaps)
+}

@@ -20,9 +20,9 @@ import (
 // and there it must come: whoever may send it can say to be anybody. From other addresses
 // nothing is read; a header is no SSH there.
 
-// ParseProxies reads a list of balancers: addresses, or ranges of them such as
-// 10.0.0.0/24, between commas. The error is a Fault.
-func ParseProxies(list string) (from []netip.Prefix, err error) {
+// ParseAddresses reads the list that a flag has: addresses, or ranges of them such as
+// 10.0.0.0/24, between commas. The error is a Fault, also where a range is everybody.
+func ParseAddresses(flag, list string) (from []netip.Prefix, err error) {
 	for text := range strings.SplitSeq(list, ",") {
 		text = strings.TrimSpace(text)
 		prefix, err := netip.ParsePrefix(text)
@@ -31,9 +31,9 @@ func ParseProxies(list string) (from []netip.Prefix, err error) {
 		}
 		switch {
 		case err != nil || prefix.Addr().Is4In6():
-			return nil, model.NewFault("start.proxy", model.Line(text, model.NameCells).String())
-		case prefix.Bits() == 0: // then everybody could be anybody
-			return nil, model.NewFault("start.proxy.all", text)
+			return nil, model.NewFault("start.addresses", model.Line(text, model.NameCells).String(), flag)
+		case prefix.Bits() == 0: // then everybody could be anybody, or do anything as often as they like
+			return nil, model.NewFault("start.addresses.all", text, flag)
 		}
 		from = append(from, prefix.Masked())
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/pires/go-proxyproto"
 	gossh "golang.org/x/crypto/ssh"
 
+	"porthole/internal/access"
 	"porthole/internal/model"
 	"porthole/internal/server/sshtest"
 )
@@ -230,18 +231,36 @@ func TestHalfHeadersHoldNobodyUp(t *testing.T) {
 	}
 }
 
-func TestParseProxies(t *testing.T) {
-	from, err := ParseProxies("10.0.0.5, 10.0.1.7/28,2001:db8::/64")
+func TestParseAddresses(t *testing.T) {
+	from, err := ParseAddresses("--proxy-from", "10.0.0.5, 10.0.1.7/28,2001:db8::/64")
 	want := []netip.Prefix{netip.MustParsePrefix("10.0.0.5/32"), netip.MustParsePrefix("10.0.1.0/28"), netip.MustParsePrefix("2001:db8::/64")}
 	if err != nil || len(from) != 3 || from[0] != want[0] || from[1] != want[1] || from[2] != want[2] {
 		t.Errorf("%v %v", from, err)
 	}
 	for list, key := range map[string]string{
-		"": "start.proxy", "10.0.0.5,": "start.proxy", "balancer.example": "start.proxy", "10.0.0.0/33": "start.proxy", "fe80::1%eth0": "start.proxy",
-		"::ffff:10.0.0.5": "start.proxy", "0.0.0.0/0": "start.proxy.all", "10.0.0.5,::/0": "start.proxy.all",
+		"": "start.addresses", "10.0.0.5,": "start.addresses", "balancer.example": "start.addresses", "10.0.0.0/33": "start.addresses", "fe80::1%eth0": "start.addresses",
+		"::ffff:10.0.0.5": "start.addresses", "0.0.0.0/0": "start.addresses.all", "10.0.0.5,::/0": "start.addresses.all",
 	} {
-		if _, err := ParseProxies(list); !errors.Is(err, model.NewFault(key)) {
+		if _, err := ParseAddresses("--proxy-from", list); !errors.Is(err, model.NewFault(key)) {
 			t.Errorf("%q: %v", list, err)
 		}
+	}
+}
+
+// An origin is counted as a whole, so one address of it that is listed is enough.
+func TestExemptAddresses(t *testing.T) {
+	limits := Limits{Exempt: []netip.Prefix{netip.MustParsePrefix("2001:db8:1:2::5/128"), netip.MustParsePrefix("203.0.113.0/24")}}
+	for ip, want := range map[string]bool{
+		"2001:db8:1:2::9": true, "2001:db8:1:3::5": false, "203.0.113.7": true, "203.0.114.7": false,
+	} {
+		if got := limits.exempt(access.Origin(netip.MustParseAddr(ip))); got != want {
+			t.Errorf("%s: %v", ip, got)
+		}
+	}
+	if !DefaultLimits().exempt(access.Origin(netip.IPv6Loopback())) {
+		t.Error("this machine itself is counted, in IPv6")
+	}
+	if limits.exempt(access.Origin(netip.Addr{})) {
+		t.Error("who has no address is exempt")
 	}
 }
