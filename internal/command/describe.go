@@ -108,9 +108,10 @@ func (d *page) boxes(containers []model.PublishedContainer) string {
 }
 
 func (d *page) answers(p model.Published) {
-	a := model.Answer(p, d.Now(), d.Words)
-	asked, given := []string{"loaded", "eta_changed", "where", "arrival", "free"}, []string{a.Loaded, a.EtaChanged, a.Where, a.Arrival, a.FreeUntil}
-	questions := each(asked, func(key string) string { return d.Words.Say("command.question." + key) })
+	var questions, given []string
+	for _, pair := range d.Words.Answered(p, d.Now(), d.Words) {
+		questions, given = append(questions, pair[0]), append(given, pair[1])
+	}
 	d.lines = append(d.lines, "")
 	if d.Width > 0 && d.Width < 60 {
 		for i, question := range questions {

@@ -14,13 +14,13 @@ func (d *page) containers(p model.Published) {
 		{head: d.Words.Say("command.col.seal"), keep: 2},
 		{head: d.Words.Say("command.col.last"), min: 10},
 	}
-	if !p.FreeUntil().IsZero() {
+	if p.AsksFree(model.RowOf(p).Stage(), d.Now()) {
 		columns = append(columns, column{head: d.Words.Say("command.col.free"), keep: 3})
 	}
 	d.table("command.section.containers", columns, each(p.Containers, func(c model.PublishedContainer) []string {
 		cells := []string{
 			d.markIf(d.kept.Container(c), model.FormatContainer(c.Number)), d.Words.ContainerType(c.Type), c.Seal.String(), d.Words.LastStep(c, d.Now()),
-			d.Words.Day(p.BoxFreeUntil(c), d.Now()),
+			d.Words.FreeUntil(p, c, d.Now()),
 		}
 		return cells[:len(columns)]
 	}))

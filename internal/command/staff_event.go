@@ -174,21 +174,16 @@ func (s *session) published(key string, would model.Proposal, args ...any) error
 	return s.lines(lines)
 }
 
-// news are those of the four answers that an act has changed.
+// news are those of the answers that an act has changed.
 func (s *session) news(would model.Proposal) []string {
 	if would.After.Ref.IsZero() {
 		return nil
 	}
-	before, after := model.Answer(would.Before, s.Now(), s.Words), model.Answer(would.After, s.Now(), s.Words)
+	before := s.Words.Answered(would.Before, s.Now(), s.Words)
 	var questions, answers []string
-	for _, a := range []struct{ key, before, after string }{
-		{"loaded", before.Loaded, after.Loaded},
-		{"eta_changed", before.EtaChanged, after.EtaChanged},
-		{"where", before.Where, after.Where},
-		{"arrival", before.Arrival, after.Arrival},
-	} {
-		if a.before != a.after {
-			questions, answers = append(questions, s.Words.Say("command.question."+a.key)), append(answers, a.after)
+	for _, pair := range s.Words.Answered(would.After, s.Now(), s.Words) {
+		if !slices.Contains(before, pair) {
+			questions, answers = append(questions, pair[0]), append(answers, pair[1])
 		}
 	}
 	lines := s.pairs(2, questions, answers)

@@ -118,6 +118,18 @@ func (p Published) FreeUntil() When { return p.firstFree().Last }
 // BoxFreeUntil is the last free day of one of its containers.
 func (p Published) BoxFreeUntil(c PublishedContainer) When { return firstToEnd(p.FreeRuns(c)).Last }
 
+// AsksFree says that until when the shipment is free is worth asking: something was
+// said of it, or the cargo has come to the port or should have, where money runs up once
+// free time is over, whether anybody has said when that is or not. stage is the
+// shipment's.
+func (p Published) AsksFree(stage Stage, now time.Time) bool {
+	if slices.ContainsFunc(p.Containers, func(c PublishedContainer) bool { return c.Free != (FreeTime{}) }) {
+		return true
+	}
+	due := !p.ETA.IsZero() && now.After(p.ETA.EndOfDay())
+	return (due || stage >= StageArrived) && (p.Status != Done || len(p.Containers) > 0)
+}
+
 // firstFree is the free time of a container that ends first.
 func (p Published) firstFree() FreeRun {
 	var runs []FreeRun

@@ -114,7 +114,7 @@ func (s Sheet) Dates() []Fact {
 }
 
 // Answers are the customer's questions with their answers.
-func (s Sheet) Answers() [][2]string { return s.Answered(model.Answer(s.p, s.Now, s.Catalogue)) }
+func (s Sheet) Answers() [][2]string { return s.Answered(s.p, s.Now, s.Catalogue) }
 
 // Notes are the remarks that were written for the customer, the last first.
 func (s Sheet) Notes() []Fact {
@@ -129,12 +129,19 @@ func (s Sheet) Notes() []Fact {
 // Containers are the containers with what was reported of each last.
 func (s Sheet) Containers() Table {
 	t := s.table("detail.pane.containers", "detail.box.number", "web.type", "web.seal", "web.last")
+	if s.p.AsksFree(s.Row.Stage(), s.Now) {
+		t.Heads = append(t.Heads, s.Say("web.free"))
+	}
 	for _, c := range s.p.Containers {
 		number := model.FormatContainer(c.Number)
 		if number == "" {
 			number = s.Say("detail.box.unnamed")
 		}
-		t.Rows = append(t.Rows, []string{number, s.ContainerType(c.Type), c.Seal.String(), s.LastStep(c, s.Now)})
+		row := []string{number, s.ContainerType(c.Type), c.Seal.String(), s.LastStep(c, s.Now)}
+		if s.p.AsksFree(s.Row.Stage(), s.Now) {
+			row = append(row, strings.Join(append([]string{s.FreeUntil(s.p, c, s.Now)}, s.FreeTerms(s.p, c, s.Now)...), "\n"))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

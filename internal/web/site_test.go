@@ -67,6 +67,25 @@ func TestACodeOpensItsShipmentInABrowser(t *testing.T) {
 	}
 }
 
+// Until when each container is free stands beside it, and what is not known is said.
+func TestThePageSaysUntilWhenItIsFree(t *testing.T) {
+	h := open(t)
+	seven := 7
+	s := shipment(cargo, "ONE HANNOVER")
+	s.Facts.Containers = []model.Container{
+		{Number: line("ONEU6507410"), Free: model.FreeTime{Demurrage: model.Terms{Days: &seven}, Storage: model.Terms{Last: model.Day(2025, 5, 18)}, CustomsHold: line("X-ray")}},
+		{Number: line("ONEU8363919")},
+	}
+	h.put(s)
+	plain, _ := h.code(false)
+	_, page := h.see(h.enter(plain))
+	for _, text := range []string{"Until 18 May: 3 days left.", "<th scope=\"col\">Free until</th>", "<td>18 May\nLine: demurrage 7 days", "Customs hold: X-ray</td>", "<td>not known</td>"} {
+		if !strings.Contains(page, text) {
+			t.Errorf("there is no %q on the page", text)
+		}
+	}
+}
+
 // What opens nothing has one answer, whatever it is; what its holder can mend is said.
 func TestWhatIsSaidOfACodeThatOpensNothing(t *testing.T) {
 	h := open(t)

@@ -121,3 +121,54 @@ func TestFreeTimeEndsByTheClockOfThePort(t *testing.T) {
 		t.Errorf("attention from %s", got)
 	}
 }
+
+// Until when it is free is asked once money can run up, and then also when nobody has
+// said until when: that it is not known is no news on the high sea, and all of it in
+// the port.
+func TestWhenFreeTimeIsAsked(t *testing.T) {
+	none := model.FreeTime{}
+	for name, c := range map[string]struct {
+		edit  func(*model.Published)
+		asked bool
+	}{
+		"at sea":                       {func(p *model.Published) {}, false},
+		"at sea, with terms":           {func(p *model.Published) { p.Containers[0].Free = demurrage7 }, true},
+		"at sea, and due":              {func(p *model.Published) { p.ETA = may(14) }, true},
+		"in the port":                  {freed(none, none, discharged), true},
+		"delivered, and not returned":  {func(p *model.Published) { p.Status = model.Done }, true},
+		"delivered, of no container":   {func(p *model.Published) { p.Status, p.Containers = model.Done, nil }, false},
+		"arrived, of no container yet": {func(p *model.Published) { p.ATA, p.Containers = may(12), nil }, true},
+	} {
+		p := sailing(c.edit)
+		for _, language := range Languages() {
+			say := In(language, ict)
+			pairs := say.Answered(p, now, say)
+			if asked := pairs[len(pairs)-1][0] == say.Say("detail.question.free"); asked != c.asked || len(pairs) < 4 {
+				t.Errorf("%s: %q", name, pairs)
+			}
+		}
+	}
+	if pairs := In(English, ict).Answered(sailing(cancelledIt), now, In(English, ict)); len(pairs) != 1 {
+		t.Errorf("a cancelled one has %d answers", len(pairs))
+	}
+}
+
+// What is not known of one container is said beside it, and is no empty place.
+func TestFreeUntilOfEachContainer(t *testing.T) {
+	for _, c := range []struct {
+		second model.FreeTime
+		events []model.PublishedEvent
+		want   [2]string
+	}{
+		{model.FreeTime{}, []model.PublishedEvent{discharged}, [2]string{"18 May", "not known"}},
+		{demurrage7, nil, [2]string{"not known", "not known"}},
+		{demurrage7, []model.PublishedEvent{discharged, outOn14, returned}, [2]string{"", ""}},
+	} {
+		p, say := sailing(freed(demurrage7, c.second, c.events...)), In(English, ict)
+		for i, want := range c.want {
+			if got := say.FreeUntil(p, p.Containers[i], now); got != want {
+				t.Errorf("container %d of %v: %q", i, c.events, got)
+			}
+		}
+	}
+}

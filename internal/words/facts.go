@@ -3,6 +3,7 @@ package words
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"porthole/internal/model"
 )
@@ -85,13 +86,48 @@ func (c Catalogue) Documents(house model.Forwarder) string {
 	return c.Say("detail.fact.ask", name, contact)
 }
 
-// Answered are the customer's questions about a shipment, each with its answer.
-func (c Catalogue) Answered(a model.Answers) [][2]string {
-	return [][2]string{
+// Answered are the customer's questions about a shipment, each with its answer as say
+// writes it. One that was cancelled has one answer to all of them, and of free time
+// nothing is said before it matters.
+func (c Catalogue) Answered(p model.Published, now time.Time, say model.Speaker) [][2]string {
+	a := model.Answer(p, now, say)
+	if p.Status == model.Cancelled {
+		return [][2]string{{c.Say("status.cancelled"), a.Where}}
+	}
+	pairs := [][2]string{
 		{c.Say("detail.question.loaded"), a.Loaded},
 		{c.Say("detail.question.eta"), a.EtaChanged},
 		{c.Say("detail.question.where"), a.Where},
 		{c.Say("detail.question.arrival"), a.Arrival},
 		{c.Say("detail.question.free"), a.FreeUntil},
 	}
+	if !p.AsksFree(model.RowOf(p).Stage(), now) {
+		return pairs[:4]
+	}
+	return pairs
+}
+
+// FreeUntil is the last free day of a container, or that it is not known; empty once
+// it went back.
+func (c Catalogue) FreeUntil(p model.Published, box model.PublishedContainer, now time.Time) string {
+	last := p.BoxFreeUntil(box)
+	if last.IsZero() && len(p.FreeRuns(box)) > 0 {
+		return c.Say("free.unknown")
+	}
+	return c.Day(last, now)
+}
+
+// FreeTerms is what was said of a container's free time, and of what holds it.
+func (c Catalogue) FreeTerms(p model.Published, box model.PublishedContainer, now time.Time) (told []string) {
+	for _, term := range box.FreeTerms() {
+		if term.Terms.Given() {
+			told = append(told, strings.TrimSuffix(term.Remark().Tell(c, now), "."))
+		}
+	}
+	for _, note := range model.FreeNotes() {
+		if value := note.Of(box.Free, c, p.POD, now); value != "" {
+			told = append(told, strings.TrimSuffix(c.Say(note.Key, value, ""), "."))
+		}
+	}
+	return told
 }

@@ -2,7 +2,6 @@ package shipment
 
 import (
 	"slices"
-	"strings"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/theme"
@@ -164,17 +163,12 @@ func (s Sheet) Sealed(box model.PublishedContainer) string {
 	return s.Say("detail.box.seal", box.Seal)
 }
 
-// freeTime is what is known of a container's free time, and of what holds it.
-func (s Sheet) freeTime(box model.PublishedContainer) (told []string) {
-	for _, term := range box.FreeTerms() {
-		if term.Terms.Given() {
-			told = append(told, strings.TrimSuffix(term.Remark().Tell(s.Words, s.at), "."))
-		}
-	}
-	for _, note := range model.FreeNotes() {
-		if value := note.Of(box.Free, s.Words, s.p.POD, s.at); value != "" {
-			told = append(told, strings.TrimSuffix(s.Say(note.Key, value, ""), "."))
-		}
+// freeTime is what is known of a container's free time and of what holds it, or that
+// it is not known when that matters.
+func (s Sheet) freeTime(box model.PublishedContainer) []string {
+	told := s.Words.FreeTerms(s.p, box, s.at)
+	if s.p.BoxFreeUntil(box).IsZero() && s.p.AsksFree(s.Row.Stage(), s.at) && len(s.p.FreeRuns(box)) > 0 {
+		told = append(told, s.Say("detail.box.free"))
 	}
 	return told
 }

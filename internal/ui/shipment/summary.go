@@ -143,11 +143,7 @@ const latestNotes = 2
 
 // answers are the questions with their answers, and what was last written for the customer.
 func (s Sheet) answers() []widget.Prose {
-	a := model.Answer(s.p, s.at, parts.Speaker{Catalogue: s.Words})
-	pairs := s.Words.Answered(a)
-	if s.p.Status == model.Cancelled { // one answer to all of them
-		pairs = [][2]string{{s.Say("status.cancelled"), a.Where}}
-	}
+	pairs := s.Words.Answered(s.p, s.at, parts.Speaker{Catalogue: s.Words})
 	for i := len(s.p.Notes) - 1; i >= max(0, len(s.p.Notes)-latestNotes); i-- {
 		note := s.p.Notes[i]
 		pairs = append(pairs, [2]string{s.Say("detail.note", s.Words.HouseDay(note.At, s.at)), note.Text.String()})
