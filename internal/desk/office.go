@@ -51,7 +51,7 @@ func (d *Desk) Customer(ctx context.Context, slug string) (page model.CustomerPa
 		return page, err
 	}
 	if len(list) == 0 {
-		return page, model.ErrUnknownPartner
+		return page, model.NewFault(model.ErrUnknownPartner.Key, model.Line(slug, model.NameCells).String())
 	}
 	page.Customer = list[0]
 	items, next, err := d.Reviews(ctx, slug, "", mostLooked)

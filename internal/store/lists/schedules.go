@@ -121,9 +121,12 @@ func Freshness(ctx context.Context, r engine.Reader, slug string, now time.Time)
 	if err != nil {
 		return nil, err
 	}
-	for p, err := range records.Partners.Scan(r, engine.Scan{First: slug}) {
-		if err != nil {
+	for p, err := range records.Partners.Scan(r, engine.Scan{}) {
+		switch {
+		case err != nil:
 			return nil, err
+		case slug != "" && p.First != slug:
+			continue
 		}
 		meter := meters[p.First]
 		if meter == nil {
