@@ -183,6 +183,14 @@ func (d *Desk) OpenAccount(ctx context.Context, email string, open bool) error {
 	return d.office.DisableAccount(ctx, email)
 }
 
+// KeysOf are the keys of an account; ErrUnknownAccount.
+func (d *Desk) KeysOf(ctx context.Context, email string) ([]model.Key, error) {
+	if err := d.may(model.ActDesk); err != nil {
+		return nil, err
+	}
+	return d.office.Keys(ctx, email)
+}
+
 // RemoveKey takes a key from an account.
 func (d *Desk) RemoveKey(ctx context.Context, email, fingerprint string) error {
 	return d.office.RemoveKey(ctx, email, fingerprint)

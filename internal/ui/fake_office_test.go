@@ -63,6 +63,13 @@ func (o *fakeOffice) OpenAccount(_ context.Context, email string, open bool) err
 	return o.did(map[bool]string{true: "open", false: "close"}[open], email)
 }
 
+func (o *fakeOffice) KeysOf(context.Context, string) ([]model.Key, error) {
+	return []model.Key{
+		{Fingerprint: "SHA256:" + strings.Repeat("a", 43), Label: model.Line("laptop", 40), Added: officeDay(2), LastUsed: officeDay(15)},
+		{Fingerprint: "SHA256:" + strings.Repeat("b", 43), Label: model.Line("phone", 40), Added: officeDay(3)},
+	}, nil
+}
+
 func (o *fakeOffice) RemoveKey(_ context.Context, email, fingerprint string) error {
 	return o.did("key", email, fingerprint)
 }
@@ -76,6 +83,9 @@ func (o *fakeOffice) Doctor(context.Context, string) ([]model.Finding, error) {
 
 // FindAccount takes any text for an account of the customer's.
 func (o *fakeOffice) FindAccount(_ context.Context, typed, slug string) (string, error) {
+	if model.Found(typed, "anna dai-phat") {
+		slug = "dai-phat"
+	}
 	if _, err := model.ParseEmail(typed); err == nil || slug == "" {
 		return typed, err
 	}

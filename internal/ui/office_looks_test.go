@@ -34,7 +34,7 @@ func TestOfficeLooks(t *testing.T) {
 		{"partners", model.Operations, []string{"f"}},
 		{"customer", model.CS, []string{"f", "o"}},
 		{"codes", model.CS, []string{"C"}},
-		{"handed", model.CS, []string{"C", "e", "enter"}},
+		{"handed", model.CS, []string{"C", "a", "enter"}},
 		{"invitations", model.CS, []string{"I"}},
 		{"outbox", model.Operations, []string{"O"}},
 		{"settings", model.Admin, []string{"S"}},

@@ -50,11 +50,18 @@ var screenKeys = []struct{ keys, opens, roles string }{
 	{"f o D", "Doctor", "operations cs manager admin"},
 	{"f o P", "Preview as a customer", "operations cs manager admin"},
 	{"f o c", "New tracking code", "operations cs admin"},
+	{"f o K", "Keys", "operations cs admin"},
+	{"f o K x", "Remove a key", "operations cs admin"},
 	{"f o x", "Disable an account", "operations cs admin"},
 	{"f o Z", "Pause the portal", "manager admin"},
 	{"C", "Tracking codes", "operations cs manager admin"},
 	{"C c", "New tracking code", "operations cs admin"},
-	{"C e", "Renew a tracking code", "operations cs admin"},
+	{"C a", "Renew a tracking code", "operations cs admin"},
+	{"C e", "‹ Post", "operations cs admin"},
+	{"C n", "‹ Note", "operations cs admin"},
+	{"C w", "‹ Withdraw", "operations manager admin"},
+	{"O r", "‹ Reschedule", "operations cs admin"},
+	{"O p", "‹ Publish", "operations cs admin"},
 	{"C x", "End a tracking code", "operations cs manager admin"},
 	{"I", "Invitations", "operations cs admin"},
 	{"I x", "End an invitation", "operations cs admin"},
@@ -117,6 +124,34 @@ func TestACustomerIsFoundByAFewLetters(t *testing.T) {
 	s.see("anna@saigon-tech.example")
 	s.press("D")
 	s.see("✗ No key is registered", "invite binh@saigon-tech.example")
+}
+
+// A key that its owner has lost is taken from the account, and the others stay.
+func TestAKeyOfAnAccountIsRemoved(t *testing.T) {
+	s, o := officeStage(t, model.CS, 100, 24)
+	s.press("f", "o", "K")
+	s.see("Keys · anna@dai-phat.example", "laptop", "phone")
+	s.press("down", "x")
+	s.see("SHA256:bbbb", "anna@dai-phat.example")
+	s.press("enter")
+	s.see("A key of anna@dai-phat.example is removed.")
+	if want := "key anna@dai-phat.example SHA256:" + strings.Repeat("b", 43); o.last() != want {
+		t.Errorf("did %q, want %q", o.done, want)
+	}
+}
+
+// An invitation that is opened alone finds the account by a few letters.
+func TestAnInvitationFindsItsAccount(t *testing.T) {
+	s, o := officeStage(t, model.CS, 80, 24)
+	s.press("I", "/")
+	s.write("nobody")
+	s.press("enter", "i")
+	s.write("anna dai")
+	s.press("enter")
+	s.see("invite@portal.hailong.example")
+	if o.last() != "invite anna@dai-phat.example" {
+		t.Errorf("did %q", o.done)
+	}
 }
 
 func TestACodeIsMadeAndEnded(t *testing.T) {

@@ -118,6 +118,8 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 		return office.NewCustomers(e, g.From)
 	case screen.ToCustomer:
 		return office.NewCustomer(e, g.About)
+	case screen.ToTheirKeys:
+		return office.NewTheirKeys(e, g.About)
 	case screen.ToCodes:
 		return office.NewCodes(e)
 	case screen.ToInvitations:

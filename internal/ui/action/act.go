@@ -87,6 +87,7 @@ var kinds = map[screen.Destination]struct {
 	screen.ToNewAccount:    {title: "office.account.new", deedOf: newAccount},
 	screen.ToOpenAccount:   {title: "office.account.open", deedOf: openAccount},
 	screen.ToCloseAccount:  {title: "office.account.close", deedOf: closeAccount},
+	screen.ToRemoveKey:     {title: "office.unkey", deedOf: removeKey},
 	screen.ToRetryMail:     {title: "office.retry", deedOf: retryMail},
 	screen.ToRetryAll:      {title: "office.retry.all", deedOf: retryMail},
 	screen.ToDropMail:      {title: "office.drop", deedOf: dropMail},

@@ -58,15 +58,18 @@ func (a *act) handed(user, say string, make func(ctx context.Context) (model.Han
 }
 
 func invite(a *act) deed {
-	account := a.prefilled("office.field.account", "office.account.example", a.goal.About)
+	account := a.prefilled("office.field.account", "office.account.letters", a.goal.About)
 	return deed{
 		inputs: []*widget.Input{account}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.invite.advice") },
 		offer: func() (offer, error) {
-			email, err := model.ParseEmail(account.Typed())
-			office := a.env.Staff.Office
+			office, typed := a.env.Staff.Office, account.Typed()
 			return tellsOf(a.handed("invite", "office.invite.told", func(ctx context.Context) (model.Handed, error) {
+				email, err := office.FindAccount(ctx, typed, "")
+				if err != nil {
+					return model.Handed{}, err
+				}
 				return office.InviteAccount(ctx, email)
-			})), err
+			})), nil
 		},
 	}
 }
@@ -189,6 +192,13 @@ func doctor(a *act) deed {
 			return all, err
 		}), nil
 	}}
+}
+
+func removeKey(a *act) deed {
+	office, email, fingerprint := a.env.Staff.Office, a.goal.About, a.goal.Key
+	d := a.does("office.unkey.about", "office.done.key", func(ctx context.Context) error { return office.RemoveKey(ctx, email, fingerprint) })
+	d.advice = func() string { return a.env.Say("office.unkey.about", fingerprint, email) }
+	return d
 }
 
 func retryMail(a *act) deed {

@@ -63,6 +63,7 @@ func NewCustomer(e *screen.Env, slug string) screen.Screen {
 			{key: keyMail, right: model.ActMail, goal: ofAccount(screen.ToTheirNotices)},
 			{key: keyCargo, right: model.ActDesk, alone: true, goal: func(*model.CustomerAccount) screen.Goal { return shipmentsOf(slug) }},
 			{key: keyCode, right: model.ActCodes, alone: true, goal: func(*model.CustomerAccount) screen.Goal { return screen.Goal{To: screen.ToNewCode} }},
+			{key: keyKeys, right: model.ActCustomers, works: func(a *model.CustomerAccount) bool { return len(a.Keys) > 0 }, goal: ofAccount(screen.ToTheirKeys)},
 			{key: keyClose, right: model.ActCustomers, works: open(true), goal: ofAccount(screen.ToCloseAccount)},
 			{key: keyReopen, right: model.ActCustomers, works: open(false), goal: ofAccount(screen.ToOpenAccount)},
 			{key: keyPause, right: model.ActPause, alone: true, works: paused(false), goal: ofCustomer(screen.ToPause)},

@@ -7,6 +7,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,6 +20,7 @@ import (
 // sheet says what a table is made of.
 type sheet[T any] struct {
 	name string // its words in the catalogue begin with it
+	of   string // whose rows alone these are, said in the title; empty: all
 	// fetch reads the page behind a cursor, of what has all that somebody looks for.
 	fetch   func(ctx context.Context, find, after string) (pager.Batch[T], error)
 	same    func(a, b T) bool
@@ -135,6 +137,9 @@ func (t *table[T]) Bindings() []widget.Binding {
 			keys = append(keys, a.key)
 		}
 	}
+	for _, b := range t.shipmentActs() {
+		keys = append(keys, b.Hushed())
+	}
 	keys = append(keys, keyFind)
 	if t.find.Text != "" {
 		keys = append(keys, keyClear)
@@ -164,7 +169,25 @@ func (t *table[T]) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			return t.env.GoTo(a.goal(t.list.Chosen())), true
 		}
 	}
+	for _, b := range t.shipmentActs() {
+		if b.Hit(msg) {
+			ref, _ := t.Chosen()
+			return t.env.Act(msg, ref)
+		}
+	}
 	return nil, false
+}
+
+// shipmentActs are what can be done to the shipment that the chosen row is about: what
+// is the row's own comes before it, and r loads again while the list cannot be trusted.
+func (t *table[T]) shipmentActs() []widget.Binding {
+	if ref, _ := t.Chosen(); ref.IsZero() {
+		return nil
+	}
+	return slices.DeleteFunc(t.env.Staff.Acts(), func(b widget.Binding) bool {
+		return slices.ContainsFunc(t.acts, func(a act[T]) bool { return a.key.Keys()[0] == b.Keys()[0] }) ||
+			b.Does(screen.KeyReschedule) && (!t.env.Live || t.list.Err != nil)
+	})
 }
 
 // typeKey takes the keys while something is looked for: every change is looked up.

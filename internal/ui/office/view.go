@@ -111,6 +111,9 @@ func (t *table[T]) title() string {
 		return " " + look.Key.Paint("/ ") + look.Strong.Paint(text)
 	}
 	left := widget.Prose{widget.Plain(" "), look.Title.Says(e.Say(t.name + ".title"))}
+	if t.of != "" {
+		left = append(left, look.Text.Says(theme.Between+t.of))
+	}
 	if t.find.Text != "" {
 		left = append(left, look.Accent.Says(theme.Between+t.find.Text))
 	}

@@ -105,6 +105,7 @@ type Goal struct {
 	From    Screen          // which is told what was chosen, and goes on to the next shipment
 	Page    Screen          // of toShipment: the page itself, where there is one already
 	About   string          // what it is about beside a shipment: an account, a customer, a code, a mail, a search
+	Key     string          // of toRemoveKey: its fingerprint
 	Session *session.Config // of toPreview
 }
 
@@ -142,6 +143,7 @@ const (
 	ToOpenAccount
 	ToCloseAccount
 	ToTheirKeys
+	ToRemoveKey
 	ToTheirNotices
 	ToInvite
 	ToEndInvitation

@@ -17,6 +17,8 @@ type Office interface {
 	AddAccount(ctx context.Context, email, slug string) error
 	// OpenAccount opens a closed account again, or closes it.
 	OpenAccount(ctx context.Context, email string, open bool) error
+	// KeysOf are the keys of an account, and RemoveKey takes one from it.
+	KeysOf(ctx context.Context, email string) ([]model.Key, error)
 	RemoveKey(ctx context.Context, email, fingerprint string) error
 	Doctor(ctx context.Context, email string) ([]model.Finding, error)
 	// FindAccount is the account of a customer, or of any with an empty slug, that is
