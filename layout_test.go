@@ -69,6 +69,7 @@ var may = map[string][]string{
 	},
 	"internal/isolation": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/desk", "internal/server", "internal/web",
+		"internal/notify",
 	},
 	"cmd/sshd": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/demo", "internal/server", "internal/isolation",

@@ -10,9 +10,10 @@ import (
 	"sync"
 	"time"
 
+	gossh "golang.org/x/crypto/ssh"
+
 	"porthole/internal/model"
 	"porthole/internal/store"
-	"porthole/internal/web"
 )
 
 // us is in whose name the copy is worked on. The live store never hears of it.
@@ -63,7 +64,14 @@ type check struct {
 	texts    *textReader
 	town     *town
 	findings *collector
-	door     func(web.Door) web.Door // tests put a wrong door of the web page in here; may be nil
+	staff    gossh.Signer // the key of somebody of customer service
+	// What tests put something wrong in the place of: how a code for a shipment is made,
+	// what the office does that no customer may notice, what it types for a preview, and
+	// to whom a mail goes.
+	code    func(ctx context.Context, ref string) (string, error)
+	unseen  func(ctx context.Context, one planted) error
+	preview func(account, line string) string
+	address func(e store.Envelope) string
 }
 
 // Check signs in as every portal account of a copy of the store, or as a
@@ -96,6 +104,9 @@ func Check(ctx context.Context, o Options) (report model.IsolationReport, err er
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
 	c := &check{Options: o, store: st, findings: newCollector()}
+	c.code, c.unseen = c.newCode, c.keepToItself
+	c.preview = func(account, line string) string { return "preview " + account + " " + line }
+	c.address = func(e store.Envelope) string { return e.To }
 	if err := c.run(ctx); err != nil {
 		return model.IsolationReport{}, fmt.Errorf("check isolation: %w", err)
 	}
@@ -116,7 +127,10 @@ func (c *check) run(ctx context.Context) (err error) {
 	if err := c.strangers(ctx); err != nil {
 		return err
 	}
-	return c.everybody(ctx)
+	if err := c.everybody(ctx); err != nil {
+		return err
+	}
+	return c.letters(ctx)
 }
 
 // prepare finds out who there is, compares the rooms as they are, and plants.
@@ -145,6 +159,9 @@ func (c *check) prepare(ctx context.Context) (err error) {
 		return err
 	}
 	if err := c.plant(ctx); err != nil {
+		return err
+	}
+	if err := c.hire(ctx); err != nil {
 		return err
 	}
 	if c.faults != nil {

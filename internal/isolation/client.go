@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,18 +25,24 @@ const (
 // client is a connection, as a customer's own ssh program makes one.
 type client struct{ *gossh.Client }
 
-// dial signs in with a key, or without one when signer is nil, and trusts the
-// host key that the check has made and no other. The connection ends with the
-// context.
-func dial(ctx context.Context, addr string, host gossh.PublicKey, signer gossh.Signer) (*client, error) {
+// entry is what somebody comes with: a key, a code, or neither.
+type entry struct {
+	user string
+	key  gossh.Signer
+	code string // what is typed where one is asked for
+}
+
+// dial signs in and trusts the host key that the check has made and no other. The
+// connection ends with the context.
+func dial(ctx context.Context, addr string, host gossh.PublicKey, with entry) (*client, error) {
 	config := &gossh.ClientConfig{
-		User: "check", Timeout: patience, HostKeyCallback: gossh.FixedHostKey(host),
+		User: with.user, Timeout: patience, HostKeyCallback: gossh.FixedHostKey(host),
 		Auth: []gossh.AuthMethod{gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
-			return make([]string, len(questions)), nil
+			return slices.Repeat([]string{with.code}, len(questions)), nil
 		})},
 	}
-	if signer != nil {
-		config.Auth = append([]gossh.AuthMethod{gossh.PublicKeys(signer)}, config.Auth...)
+	if with.key != nil {
+		config.Auth = append([]gossh.AuthMethod{gossh.PublicKeys(with.key)}, config.Auth...)
 	}
 	c, err := gossh.Dial("tcp", addr, config)
 	if err != nil {

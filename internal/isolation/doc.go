@@ -2,7 +2,9 @@
 // nothing internal gets out. It does so from outside: it signs in over SSH as
 // every portal account, with a real client and a real key, runs every command
 // and looks at every screen that the account has, and goes through each byte
-// that comes back.
+// that comes back. It does the same with a tracking code, on both doors, reads the
+// mail that would go out, compares what the office previews with what the account
+// gets, and does what the office keeps to itself, of which nothing may be noticed.
 //
 // It works on a copy of the store, never on the live one:
 //

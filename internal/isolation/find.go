@@ -60,7 +60,8 @@ func (f *finder) read(text []byte, typed string) []find {
 		f.foreign.each([]byte(typed), func(hash uint64, _ phrase, _, _ int) { echoed[hash] = true })
 	}
 	f.foreign.each(text, func(hash uint64, what phrase, from, to int) {
-		if !f.mine(what.partner, what.account) && !f.own[hash] && !echoed[hash] {
+		mine := f.mine(what.partner, what.account) && (f.only == "" || what.kind != kindRef || what.owner == f.only)
+		if !mine && !f.own[hash] && !echoed[hash] {
 			found = append(found, find{what.kind.String(), what.owner, excerpt(text, from, to)})
 		}
 	})

@@ -69,6 +69,8 @@ const (
 	foundCommand = "command" // a command of staff exists for a customer
 	foundUnlike  = "unlike"  // what is foreign looks different from what is unknown
 	foundUnseen  = "unseen"  // a screen or a change that should have come did not
+	foundMoved   = "moved"   // something could be seen of what was not published
+	foundPreview = "preview" // a preview was not what the account gets
 	foundGuest   = "guest"   // somebody who may not come in was shown something
 )
 

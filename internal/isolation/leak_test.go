@@ -1,18 +1,16 @@
 package isolation
 
 import (
-	"net/netip"
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"porthole/internal/desk"
 	"porthole/internal/model"
 	"porthole/internal/store"
 	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/engine"
-	"porthole/internal/web"
 )
 
 // leaks are the canaries of the leaks that an account had by a probe whose name
@@ -191,26 +189,57 @@ func TestATabThatCountsTooManyIsFound(t *testing.T) {
 	}
 }
 
-// wrongDoor lets everybody in to one shipment, whatever their code is for.
-type wrongDoor struct{ holder model.Principal }
-
-func (d wrongDoor) FollowOnWeb(netip.Addr, string) (model.Principal, error) { return d.holder, nil }
-
-// The web page shows the holder of a code another shipment: another customer's, or only
-// another one of the same.
-func TestAnotherShipmentOnTheWebPageIsFound(t *testing.T) {
+// A code opens another shipment than it was made for: another customer's, or only another
+// one of the same. Both doors show it.
+func TestAnotherShipmentBehindACodeIsFound(t *testing.T) {
 	for name, whose := range map[string]int{"another customer's": 1, "another of the same customer": 0} {
 		t.Run(name, func(t *testing.T) {
 			theirs := ""
 			report := leaky(t, func(c *check) error {
 				planted := c.roster.partners[slug(whose)].planted
 				theirs = planted[len(planted)-1].ref
-				_, l, err := desk.New(c.office).CreateLink(t.Context(), store.LinkDraft{Ref: theirs, To: "kim@longbeach.example"})
-				holder := model.Principal{Account: model.HolderAccount(l.ID), Role: model.Holder, Link: l.ID}
-				c.door = func(web.Door) web.Door { return wrongDoor{holder} }
-				return err
+				c.code = func(ctx context.Context, _ string) (string, error) { return c.newCode(ctx, theirs) }
+				return nil
 			})
 			told(t, report, mail(0, 0), "web /t?lang=vi", "hbl "+theirs, "container "+theirs, "event "+theirs)
+			told(t, report, mail(0, 0), "web /t/shipment.ics", "ref "+theirs)
+			told(t, report, mail(0, 0), "code: screen", "container "+theirs)
+			told(t, report, mail(0, 0), "code: shipment --json", "hbl "+theirs)
+			told(t, report, mail(0, 0), "code: ics", "ref "+theirs)
 		})
 	}
+}
+
+// What the office does without publishing it moves a date, a place in the order or a
+// line of a watch.
+func TestWhatIsNotPublishedAndCanBeNoticedIsFound(t *testing.T) {
+	report := leaky(t, func(c *check) error {
+		c.unseen = c.touch
+		return nil
+	})
+	first, last := sample(0, 2, model.Stamp{}).Ref.String(), sample(0, 0, model.Stamp{}).Ref.String()
+	told(t, report, mail(0, 0), "shipment --json", "moved "+first)
+	told(t, report, mail(0, 0), "watch", "moved "+last)
+}
+
+// Somebody is shown as an account what the account does not get.
+func TestAPreviewOfAnotherAccountIsFound(t *testing.T) {
+	report := leaky(t, func(c *check) error {
+		c.preview = func(_, line string) string { return "preview " + mail(1, 0) + " " + line }
+		return nil
+	})
+	theirs := sample(1, 2, model.Stamp{}).Ref.String()
+	told(t, report, mail(0, 0), "preview shipments --json", "preview ", "ref "+theirs)
+}
+
+// An account is mailed about the shipments of another customer.
+func TestAMailToTheWrongCustomerIsFound(t *testing.T) {
+	report := leaky(t, func(c *check) error {
+		c.address = func(e store.Envelope) string {
+			return map[string]string{mail(0, 0): mail(1, 0), mail(1, 0): mail(0, 0)}[e.To]
+		}
+		return nil
+	})
+	theirs := sample(1, 2, model.Stamp{}).Ref.String()
+	told(t, report, mail(0, 0), "mail", "hbl "+theirs, "ref "+theirs)
 }

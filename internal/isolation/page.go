@@ -9,45 +9,29 @@ import (
 	"net/url"
 	"strings"
 
-	"porthole/internal/desk"
 	"porthole/internal/model"
-	"porthole/internal/store"
 	"porthole/internal/words"
 )
 
-// browse reads the account's first shipment as whoever holds a tracking code for it
-// does, on the web page in each language. Not even another shipment of the same
-// customer may stand there.
-func (s *subject) browse(ctx context.Context) error {
-	if len(s.company.planted) == 0 {
-		return nil
-	}
-	one := s.company.planted[0]
-	code, _, err := desk.New(s.office).CreateLink(ctx, store.LinkDraft{Ref: one.ref, To: us.Account + ".example"})
-	if err != nil {
-		return err
-	}
-	answer, err := s.request(ctx, http.MethodPost, "/t", "", url.Values{"code": {code}}.Encode())
+// onWeb reads the page of the code in each language, and its calendar.
+func (h *holder) onWeb(ctx context.Context, code string) error {
+	answer, err := h.request(ctx, http.MethodPost, "/t", "", url.Values{"code": {code}}.Encode())
 	if err != nil {
 		return err
 	}
 	cookie, _, _ := strings.Cut(answer.cookie, ";")
-	strict := *s.find
-	strict.only = s.roster.owners[one.owner].name
 	paths := []string{"/t/shipment.ics"}
 	for _, language := range words.Languages() {
 		paths = append(paths, "/t?lang="+string(language))
 	}
 	for _, path := range paths {
-		page, err := s.request(ctx, http.MethodGet, path, cookie, "")
+		page, err := h.request(ctx, http.MethodGet, path, cookie, "")
 		if err != nil {
 			return err
 		}
-		name := "web " + path
-		s.findings.probed(len(page.text))
-		s.findings.leak(s.account.Email, name, append(s.find.read(page.text, ""), strict.bytes(page.text, "")...)...)
-		if strings.HasPrefix(path, "/t?") && !s.find.has(page.text, one.owner, kindHBL) {
-			s.missing(name, "the shipment")
+		h.read("web "+path, page.text, "")
+		if strings.HasPrefix(path, "/t?") && !h.find.has(page.text, h.one.owner, kindHBL) {
+			h.missing("web "+path, "the shipment")
 		}
 	}
 	return nil

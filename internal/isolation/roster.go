@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	gossh "golang.org/x/crypto/ssh"
 
@@ -33,8 +34,9 @@ type roster struct {
 // company is a partner with the shipments that the office has under its name.
 type company struct {
 	model.Partner
-	refs    []string  // all of them, the highest number first
-	planted []planted // those with canaries, in the same order
+	mu      sync.Mutex // held while something of it changes, and while it must not
+	refs    []string   // all of them, the highest number first
+	planted []planted  // those with canaries, in the same order
 }
 
 // planted is a shipment with canaries.

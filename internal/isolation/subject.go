@@ -37,20 +37,26 @@ func (c *check) somebody(ctx context.Context, account model.Account) error {
 		return c.stranger(ctx, account.Email, signer)
 	}
 	s := &subject{check: c, account: account, company: company, key: signer, unknown: map[string]string{}}
-	s.find = newFinder(c.roster, account.Email, account.Partner,
-		account.Email, company.Name.String(), company.Slug,
-		c.roster.house.Name.String(), c.roster.house.Phone.String(), c.roster.house.Mail.String())
-	if s.client, err = dial(ctx, c.town.addr, c.town.host, signer); err != nil {
+	s.find = c.finderOf(account, company)
+	if s.client, err = dial(ctx, c.town.addr, c.town.host, entry{key: signer}); err != nil {
 		return err
 	}
 	defer func() { _ = s.client.Close() }()
 	c.findings.signedIn()
-	for _, probe := range []func(context.Context) error{s.commands, s.lists, s.foreign, s.watching, s.languages, s.browse} {
+	for _, probe := range []func(context.Context) error{s.commands, s.lists, s.foreign, s.watching, s.unmoved, s.previews, s.languages, s.holders} {
 		if err := probe(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// finderOf is a finder for an account, to whom its own names and those of the house are no
+// news.
+func (c *check) finderOf(account model.Account, company *company) *finder {
+	house := c.roster.house
+	return newFinder(c.roster, account.Email, account.Partner,
+		account.Email, company.Name.String(), company.Slug, house.Name.String(), house.Phone.String(), house.Mail.String())
 }
 
 // languages probes once in each language what has words in it. A session keeps
@@ -85,7 +91,7 @@ func (s *subject) languages(ctx context.Context) error {
 // windows opens a window of each width, on a connection of their own, and has
 // somebody look at each.
 func (s *subject) windows(ctx context.Context, say words.Catalogue, turn int, walks *sync.WaitGroup, failures chan<- error) error {
-	client, err := dial(ctx, s.town.addr, s.town.host, s.key)
+	client, err := dial(ctx, s.town.addr, s.town.host, entry{key: s.key})
 	if err != nil {
 		return err
 	}
@@ -162,7 +168,7 @@ func (c *check) strangers(ctx context.Context) error {
 func (c *check) stranger(ctx context.Context, name string, signer gossh.Signer) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	cl, err := dial(ctx, c.town.addr, c.town.host, signer)
+	cl, err := dial(ctx, c.town.addr, c.town.host, entry{key: signer})
 	if err != nil {
 		return err
 	}

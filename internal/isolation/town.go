@@ -37,11 +37,7 @@ func (c *check) open() (*town, error) {
 	if err != nil {
 		return nil, err
 	}
-	door := web.Door(s)
-	if c.door != nil {
-		door = c.door(s)
-	}
-	page, err := web.New(web.Options{Store: c.store, Door: door, Now: c.Now})
+	page, err := web.New(web.Options{Store: c.store, Door: s, Now: c.Now})
 	if err != nil {
 		return nil, err
 	}

@@ -64,7 +64,9 @@ func (s *subject) stir(ctx context.Context, watches ...*glass) error {
 	if len(s.company.planted) == 0 {
 		return s.touch(ctx, decoy)
 	}
-	own := s.company.planted[0]
+	s.company.mu.Lock()
+	defer s.company.mu.Unlock()
+	own, kept := s.company.planted[0], s.company.planted[len(s.company.planted)-1]
 	most := stirs
 	if s.findings.leaks(s.account.Email) {
 		most = fewStirs
@@ -83,10 +85,38 @@ func (s *subject) stir(ctx context.Context, watches ...*glass) error {
 			}
 		}
 		if told == len(watches) {
-			return nil
+			return s.silent(ctx, own, kept, watches)
 		}
 	}
 	s.missing("watch", own.ref)
+	return nil
+}
+
+// silent is that what the office keeps to itself of a shipment is no line, now that
+// everybody listens. A line would come before that of the next change, for which this
+// waits.
+func (s *subject) silent(ctx context.Context, own, kept planted, watches []*glass) error {
+	if kept == own {
+		return nil
+	}
+	if err := s.unseen(ctx, kept); err != nil {
+		return err
+	}
+	told := make([]int, len(watches))
+	for i, g := range watches {
+		told[i] = bytes.Count(g.bytes(), []byte(own.ref))
+	}
+	if err := s.touch(ctx, own); err != nil {
+		return err
+	}
+	for i, g := range watches {
+		if !g.within(patience, func(raw []byte) bool { return bytes.Count(raw, []byte(own.ref)) > told[i] }) {
+			s.missing("watch", own.ref)
+		}
+		if bytes.Contains(g.bytes(), []byte(kept.ref)) {
+			s.findings.leak(s.account.Email, "watch", find{foundMoved, kept.ref, model.Line(kept.ref, model.NameCells)})
+		}
+	}
 	return nil
 }
 

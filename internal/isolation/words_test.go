@@ -7,7 +7,7 @@ import (
 )
 
 func TestEverythingThatCanBeFoundHasWords(t *testing.T) {
-	names := []string{foundCounts, foundText, foundSet, foundRecord, foundCommand, foundUnlike, foundUnseen, foundGuest}
+	names := []string{foundCounts, foundText, foundSet, foundRecord, foundCommand, foundUnlike, foundUnseen, foundMoved, foundPreview, foundGuest}
 	for k := range kindCount {
 		names = append(names, k.String())
 	}
