@@ -126,14 +126,14 @@ func (g *grouping) sorted() []Cause {
 	return list
 }
 
-// PlacesTold is how many places in a file, or stretches of it, a sentence names.
-const PlacesTold = 6
+// placesTold is how many places in a file, or stretches of it, a sentence names.
+const placesTold = 6
 
-// Stretches are ascending numbers, those that follow on each other as one: 2–5, 9.
-func Stretches(rows []int) string {
+// stretches are ascending numbers, those that follow on each other as one: 2–5, 9.
+func stretches(rows []int) string {
 	var parts []string
 	for i := 0; i < len(rows); {
-		if len(parts) == PlacesTold {
+		if len(parts) == placesTold {
 			return strings.Join(append(parts, "…"), ", ")
 		}
 		end := i

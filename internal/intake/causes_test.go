@@ -74,7 +74,7 @@ func TestADryRunSaysWhatItWouldCreate(t *testing.T) {
 }
 
 func TestStretchesOfRows(t *testing.T) {
-	if got := Stretches([]int{1, 2, 3, 5, 7, 8, 10, 12, 14, 16}); got != "1–3, 5, 7–8, 10, 12, 14, …" {
+	if got := stretches([]int{1, 2, 3, 5, 7, 8, 10, 12, 14, 16}); got != "1–3, 5, 7–8, 10, 12, 14, …" {
 		t.Error(got)
 	}
 }

@@ -140,7 +140,7 @@ func (t *table) readSheet(s *sheet) error {
 		return err
 	}
 	if n := len(s.hiddenRows); n > 0 {
-		t.warn(Where{Row: s.hiddenRows[0]}, "remark.import.hidden_rows", n+s.hiddenMore, Stretches(s.hiddenRows))
+		t.warn(Where{Row: s.hiddenRows[0]}, "remark.import.hidden_rows", n+s.hiddenMore, stretches(s.hiddenRows))
 	}
 	return nil
 }
