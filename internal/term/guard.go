@@ -12,8 +12,8 @@ import (
 //   - text is valid UTF-8 without C1 control characters;
 //   - an escape sequence is ASCII, complete, and at most maxSequence bytes; a
 //     longer one is read to its end and forgotten;
-//   - a bracketed paste becomes one message of at most maxPaste bytes; the rest
-//     of it is read and forgotten.
+//   - a bracketed paste becomes one message of at most as many bytes as this session
+//     may paste; the rest of it is read and forgotten, and a Loss says how much it was.
 //
 // Every byte is looked at once, whether or not a sequence ever ends.
 type guard struct {
@@ -292,5 +292,8 @@ func (g *guard) decodeText() {
 // endPaste delivers what was pasted.
 func (g *guard) endPaste() {
 	g.state = inGround
-	g.out = append(g.out, tea.PasteMsg{Content: g.paste.end()})
+	text, loss := g.paste.end()
+	if g.out = append(g.out, tea.PasteMsg{Content: text}); loss != (Loss{}) {
+		g.out = append(g.out, loss)
+	}
 }

@@ -21,6 +21,8 @@ func said(msgs []tea.Msg) string {
 		switch m := m.(type) {
 		case tea.PasteMsg:
 			words[i] = fmt.Sprintf("paste %q", m.Content)
+		case Loss:
+			words[i] = fmt.Sprintf("loss %d %d", m.Bytes, m.Controls)
 		case tea.MouseMsg:
 			words[i] = fmt.Sprintf("%s@%d,%d", m, m.Mouse().X, m.Mouse().Y)
 		case fmt.Stringer:
@@ -49,9 +51,9 @@ func TestWhatBytesSay(t *testing.T) {
 		{"focus", "\x1b[I\x1b[O", ""},
 		{"kitty", "\x1b[97;5u\x1b[13u", "ctrl+a enter"},
 		{"paste", "\x1b[200~one\rtwo\x1b[201~x", `paste "one\ntwo" x`},
-		{"paste with an escape in it", "\x1b[200~a\x1b[20\x1b[31mb\x1b[201~", `paste "a[20[31mb"`},
-		{"paste with half an end", "\x1b[200~\x1b\x1b[201~", `paste ""`},
-		{"paste of bad bytes", "\x1b[200~\xff\u009bé\x00\x7f\t\x1b[201~", `paste "é\t"`},
+		{"paste with an escape in it", "\x1b[200~a\x1b[20\x1b[31mb\x1b[201~", `paste "a[20[31mb" loss 0 2`},
+		{"paste with half an end", "\x1b[200~\x1b\x1b[201~", `paste "" loss 0 1`},
+		{"paste of bad bytes", "\x1b[200~\xff\u009bé\x00\x7f\t\x1b[201~", `paste "é\t" loss 0 3`},
 		{"background", "\x1b]11;rgb:0000/0000/0000\x1b\\", "#000000"},
 		{"background with BEL", "\x1b]11;#ffffff\x07", "#ffffff"},
 		{"background of no colour", "\x1b]11;nonsense\x07x", "x"},
@@ -112,8 +114,25 @@ func TestLimitsOfAPaste(t *testing.T) {
 	if !ok || len(got.Content) > 4<<10 || len(got.Content) < 4<<10-3 || !utf8.ValidString(got.Content) {
 		t.Errorf("the paste has %d bytes", len(got.Content))
 	}
-	if said(msgs[1:]) != "x" {
-		t.Errorf("after the paste: %s", said(msgs[1:]))
+	if loss, ok := msgs[1].(Loss); !ok || len(got.Content)+loss.Bytes < 300<<10-3 {
+		t.Errorf("nothing says what was cut: %+v", msgs[1])
+	}
+	if said(msgs[2:]) != "x" {
+		t.Errorf("after the paste: %s", said(msgs[2:]))
+	}
+}
+
+// Whoever may paste more gets all of it, and is told of what is no text.
+func TestALongPaste(t *testing.T) {
+	g := newGuard()
+	g.paste.limit = 64 << 10
+	msgs := g.feed([]byte(pasteStart + strings.Repeat("row\x1b\n", 10<<10) + pasteEnd))
+	if got, _ := msgs[0].(tea.PasteMsg); len(got.Content) != 40<<10 || len(msgs) != 2 || msgs[1] != (Loss{Controls: 10 << 10}) {
+		t.Errorf("%d bytes, and then %v", len(got.Content), msgs[1:])
+	}
+	msgs = g.feed([]byte(pasteStart + strings.Repeat("x", 65<<10) + pasteEnd))
+	if got, _ := msgs[0].(tea.PasteMsg); len(got.Content) != 64<<10 || msgs[1] != (Loss{Bytes: 1 << 10}) {
+		t.Errorf("%d bytes, and then %v", len(got.Content), msgs[1:])
 	}
 }
 
@@ -132,7 +151,7 @@ func sound(t interface{ Fatalf(string, ...any) }, msgs []tea.Msg) {
 				t.Fatalf("%U in %#v", r, msg)
 			}
 		}
-		if reflect.TypeOf(msg).PkgPath() != "charm.land/bubbletea/v2" {
+		if _, loss := msg.(Loss); !loss && reflect.TypeOf(msg).PkgPath() != "charm.land/bubbletea/v2" {
 			t.Fatalf("%T is no message of Bubble Tea", msg)
 		}
 	}

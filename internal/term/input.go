@@ -19,7 +19,8 @@ const (
 	inputRate, inputBurst = 4 << 10, 16 << 10
 	// maxSequence bounds one escape sequence of the input, in bytes.
 	maxSequence = 256
-	// maxPaste bounds one paste, in bytes. What is longer is cut.
+	// maxPaste bounds one paste, in bytes, unless the session may paste more. What is
+	// longer is cut.
 	maxPaste = 4 << 10
 	// readSize is how much is read at once, in bytes. It is also how much a burst
 	// of keys can hold before it is drawn.
@@ -30,9 +31,9 @@ const (
 	// without a byte before it is over without that mark: it was lost, and whoever
 	// types must not be taken for a paste for ever.
 	endPause = 2 * time.Second
-	// surplusPrice is how many bytes beyond what is kept of a paste cost as much as
-	// one that is kept. They cost next to nothing, and what is typed after them
-	// has to wait for them.
+	// surplusPrice is how many bytes of a paste beyond maxPaste cost as much as one
+	// before. They cost next to nothing, and what is typed after them has to wait for
+	// them.
 	surplusPrice = 128
 	// emptyReads in a row end a session: a reader that brings neither bytes nor an
 	// error would keep a processor busy for ever.

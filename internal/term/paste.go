@@ -14,10 +14,19 @@ const (
 
 // paste collects what is pasted, up to a limit; the rest is read and forgotten.
 type paste struct {
+	limit   int // in bytes; 0: maxPaste
 	content []byte
 	tail    []byte // of what came last, where that may be the beginning of pasteEnd
-	dropped int    // bytes beyond the limit, until somebody asks
+	lost    int    // bytes beyond the limit
+	cheap   int    // bytes beyond maxPaste, until somebody asks
 }
+
+// Loss follows a paste that was not delivered as it was: Bytes were beyond the limit,
+// and Controls are control characters, which are in no text.
+type Loss struct{ Bytes, Controls int }
+
+// Lost is for those who take the message without knowing this package.
+func (l Loss) Lost() (bytes, controls int) { return l.Bytes, l.Controls }
 
 // take takes what was read up to the end mark, and reports whether that was there.
 func (p *paste) take(b []byte) (used int, done bool) {
@@ -38,28 +47,32 @@ func (p *paste) take(b []byte) (used int, done bool) {
 
 // add keeps bytes while there is room.
 func (p *paste) add(b []byte) {
-	kept := min(len(b), maxPaste-len(p.content))
+	dear := min(len(b), max(0, maxPaste-len(p.content)))
+	kept := min(len(b), max(p.limit, maxPaste)-len(p.content))
 	p.content = append(p.content, b[:kept]...)
-	p.dropped += len(b) - kept
+	p.lost += len(b) - kept
+	p.cheap += len(b) - dear
 }
 
-// surplus is how many bytes were dropped since it was asked last.
+// surplus is how many bytes beyond maxPaste came since it was asked last.
 func (p *paste) surplus() int {
-	n := p.dropped
-	p.dropped = 0
+	n := p.cheap
+	p.cheap = 0
 	return n
 }
 
 // end returns the text of the paste and forgets it: valid UTF-8, line ends as \n,
 // tabs, and no other control character.
-func (p *paste) end() string {
+func (p *paste) end() (text string, loss Loss) {
 	s := strings.ToValidUTF8(string(p.content), "")
-	*p = paste{dropped: p.dropped}
+	loss.Bytes = p.lost
+	*p = paste{limit: p.limit, cheap: p.cheap}
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
 	return strings.Map(func(r rune) rune {
 		if r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r <= 0x9f {
+			loss.Controls++
 			return -1
 		}
 		return r
-	}, s)
+	}, s), loss
 }

@@ -28,6 +28,8 @@ type Options struct {
 	// Spell gives text as the terminal can show it, cell for cell, where that is not
 	// all of UTF-8; nil: as it is.
 	Spell func(string) string
+	// Paste is how many bytes one paste may have; 0: 4 KB.
+	Paste int
 	// Log gets panics, with a short id; by default nothing is logged.
 	Log *slog.Logger
 	// Observer is told how long things take; nil: nothing is measured.
@@ -134,7 +136,7 @@ func filtered(_ tea.Model, msg tea.Msg) tea.Msg {
 func (s *Session) read(ctx context.Context) {
 	defer s.catch("input")
 	in := &input{
-		in: s.in, deliver: s.deliver,
+		in: s.in, deliver: s.deliver, guard: guard{paste: paste{limit: s.o.Paste}},
 		onPanic: func(r any) { s.panicked("escape", r, debug.Stack()) },
 	}
 	s.stop(in.run(ctx))
