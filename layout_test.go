@@ -65,7 +65,7 @@ var may = map[string][]string{
 	"internal/demo":        {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
 	"internal/server": {
 		"internal/model", "internal/words", "internal/store", "internal/store/live", "internal/access", "internal/command", "internal/term", "internal/ui",
-		"internal/desk", "internal/durable",
+		"internal/desk", "internal/intake", "internal/durable",
 	},
 	"internal/isolation": {
 		"internal/model", "internal/words", "internal/store", "internal/access", "internal/command", "internal/desk", "internal/server", "internal/web",

@@ -8,7 +8,7 @@ import (
 	"porthole/internal/store"
 )
 
-// mostNamed is how many accounts are named when several are meant.
+// mostNamed is how many are named when several are meant.
 const mostNamed = 5
 
 // FindAccount is the account of a customer, or of any with an empty slug, that is
@@ -28,19 +28,50 @@ func (d *Desk) FindAccount(ctx context.Context, typed, slug string) (email strin
 		found, err = accountsWith(r, typed, slug)
 		return err
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		return "", err
-	case len(found) == 0:
-		return "", model.NewFault(model.ErrUnknownAccount.Key, typed)
-	case len(found) > 1:
-		if len(found) > mostNamed {
-			found = append(found[:mostNamed], "…")
-		}
-		return "", model.NewFault("error.account_several", typed, strings.Join(found, ", "))
-	default:
-		return found[0], nil
 	}
+	return only(found, typed, model.ErrUnknownAccount.Key, "error.account_several")
+}
+
+// FindPartner is the customer that is meant by its short name, or by a part of its
+// name. The Faults are ErrUnknownPartner, and "error.partner_several".
+func (d *Desk) FindPartner(ctx context.Context, typed string) (slug string, err error) {
+	if err := d.may(model.ActDesk); err != nil {
+		return "", err
+	}
+	typed = model.Line(typed, model.NameCells).String()
+	var found []string
+	err = d.office.Read(ctx, func(r *store.Reader) error {
+		if p, whole, err := r.Partner(typed); err != nil || whole {
+			found = []string{p.Slug}
+			return err
+		}
+		partners, err := r.Partners()
+		for _, p := range partners {
+			if model.Found(typed, p.Slug, p.Name.String()) {
+				found = append(found, p.Slug)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	return only(found, typed, model.ErrUnknownPartner.Key, "error.partner_several")
+}
+
+// only is the one that was found; of none, and of several, a Fault says so.
+func only(found []string, typed, none, several string) (string, error) {
+	switch {
+	case len(found) == 0:
+		return "", model.NewFault(none, typed)
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > mostNamed:
+		found = append(found[:mostNamed:mostNamed], "…")
+	}
+	return "", model.NewFault(several, typed, strings.Join(found, ", "))
 }
 
 // accountsWith are the customers' accounts in which every word of a text is.

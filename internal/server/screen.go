@@ -42,7 +42,7 @@ func (v *visit) show(ctx context.Context, who model.Principal, say words.Catalog
 	}
 	first := v.window()
 	screen := term.New(root, in, out, term.Options{
-		Width: first.width, Height: first.height, Environ: v.env, Spell: say.Spell, Log: v.s.log, Observer: v.s.watching(),
+		Width: first.width, Height: first.height, Environ: v.env, Spell: say.Spell, Paste: pasteLimit(who), Log: v.s.log, Observer: v.s.watching(),
 	})
 	v.screen.Store(screen)
 	v.fit(screen) // a size that came while it was made is not lost

@@ -49,6 +49,9 @@ func (h Sessions) staff(config ui.Config, p model.Principal) (ui.Config, error) 
 	}
 	acts := desk.New(office)
 	config.Data, config.Desk, config.Office, config.Public, config.Web = office.AllShipments(), acts, acts, h.Public, h.Web
+	if p.Role.May(model.ActShipments) {
+		config.Import = importer(office, acts)
+	}
 	if !p.Role.May(model.ActOffice) {
 		config.Data = office.Outside()
 	}

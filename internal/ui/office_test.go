@@ -16,6 +16,7 @@ func officeStage(t *testing.T, role model.Role, width, height int, options ...op
 	d := sampleOffice()
 	o := newFakeOffice(d)
 	s := newStaffStage(t, d, role, width, height, append(options, func(c *session.Config) {
+		c.Import = o.take
 		c.Office, c.Public = o, "ssh -p 2222 portal.hailong.example"
 		c.LookAs = lookAs(sampleRoom(), c)
 	})...)
@@ -40,6 +41,7 @@ var screenKeys = []struct{ keys, opens, roles string }{
 	{"v", "Departure or arrival of a vessel", "operations admin"},
 	{"R", "final checkpoint", "operations cs manager admin"},
 	{"P", "Preview as a customer", "operations cs manager admin"},
+	{"i", "Import a list", "operations admin"},
 	{"f", "Customers", "operations cs manager admin"},
 	{"f n", "New customer", "operations cs admin"},
 	{"f a", "New account", "operations cs admin"},

@@ -65,7 +65,7 @@ func (r *Root) paletteActions() (all []paletteAction) {
 	add(lists, widget.Bind("palette.search", ""), screen.Goal{To: screen.ToSearch})
 	add(r.env.Noticer != nil, screen.KeyNotices, screen.Goal{To: screen.ToNotices})
 	for _, l := range pager.Lists {
-		add(r.env.Staff.Office != nil && r.env.Staff.Role.May(l.Right), l.Key, screen.Goal{To: l.To})
+		add(r.env.Staff.Opens(l.To, l.Right), l.Key, screen.Goal{To: l.To})
 	}
 	paused := r.env.Staff.Office != nil && r.env.Staff.Role.May(model.ActPause)
 	add(paused, widget.Bind("palette.pause", ""), screen.Goal{To: screen.ToPause})

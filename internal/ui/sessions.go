@@ -30,6 +30,18 @@ type GuestConfig = session.GuestConfig
 // Invitation is part of what a session is made from, see [session.Invitation].
 type Invitation = session.Invitation
 
+// Import is part of what a session is made from, see [session.Import]; Imported, Line
+// and Importer likewise.
+type (
+	Import   = session.Import
+	Imported = session.Imported
+	Line     = session.Line
+	Importer = session.Importer
+)
+
+// MostPasted is [session.MostPasted].
+const MostPasted = session.MostPasted
+
 // Notice is part of what a session is made from, see [session.Notice].
 type Notice = session.Notice
 
@@ -54,7 +66,7 @@ func New(c session.Config) *Root {
 		e.Keeper, _ = c.Visitor.(session.Keeper)
 	}
 	if c.Role.Staff() {
-		e.Staff, e.Noticer = screen.Staff{Role: c.Role, Desk: c.Desk, Office: c.Office, Public: cmp.Or(c.Public, model.AnyLine), Web: c.Web, LookAs: c.LookAs}, nil
+		e.Staff, e.Noticer = screen.Staff{Role: c.Role, Desk: c.Desk, Office: c.Office, Import: c.Import, Public: cmp.Or(c.Public, model.AnyLine), Web: c.Web, LookAs: c.LookAs}, nil
 	}
 	first := screen.Screen(list.New(e))
 	switch {

@@ -77,6 +77,7 @@ var kinds = map[screen.Destination]struct {
 	screen.ToAsOf:       {"office.asof", asOf, true},
 
 	screen.ToLookAs:        {title: "office.preview", deedOf: lookAs},
+	screen.ToImport:        {title: "office.import", deedOf: importList},
 	screen.ToInvite:        {title: "office.invite", deedOf: invite},
 	screen.ToEndInvitation: {title: "office.uninvite", deedOf: endInvitation},
 	screen.ToDoctor:        {title: "office.doctor", deedOf: doctor},
@@ -168,10 +169,10 @@ func (a *act) ask() tea.Cmd {
 	return screen.AskFor(a.env, &a.question, a.offer.look, a.looked)
 }
 
-// endings are the ways of doing what was offered; none for a voyage that concerns
-// no shipment.
+// endings are the ways of doing what was offered; none where nothing would be done, such
+// as for a voyage that concerns no shipment.
 func (a *act) endings() []ending {
-	if a.look.plan != nil && concerned(*a.look.plan) == 0 {
+	if a.look.nothing {
 		return nil
 	}
 	return a.offer.endings
@@ -240,7 +241,13 @@ func (a *act) Update(msg tea.Msg) tea.Cmd {
 		}
 	case tea.PasteMsg:
 		if a.stage == actForm {
-			a.form.Paste(msg.Content)
+			if a.err = nil; !a.form.Paste(msg.Content) {
+				a.err = a.tooLong()
+			}
+		}
+	case interface{ Lost() (bytes, controls int) }: // of the paste before
+		if a.stage == actForm && a.deed.lost != nil {
+			a.deed.lost(msg.Lost())
 		}
 	case tea.MouseMsg:
 		return a.mouse(msg)

@@ -13,12 +13,13 @@ import (
 // copies.
 type deed struct {
 	inputs    []*widget.Input
-	at        int            // the input that has the keys at first
-	removes   bool           // what is marked on the customer's page only moved up
-	immediate func() bool    // enter does it, and nothing is shown before; nil: never
-	advice    func() string  // what is good to know under the form; nil: nothing
-	enter     widget.Binding // what enter is called when it does it; zero: saving
-	atOnce    bool           // it begins with what it tells, without a form
+	at        int                       // the input that has the keys at first
+	removes   bool                      // what is marked on the customer's page only moved up
+	immediate func() bool               // enter does it, and nothing is shown before; nil: never
+	advice    func() string             // what is good to know under the form; nil: nothing
+	enter     widget.Binding            // what enter is called; zero: saving, or seeing it as the customer
+	lost      func(bytes, controls int) // what was left out of what was pasted; nil: it does not matter
+	atOnce    bool                      // it begins with what it tells, without a form
 	// offer reads the form. The error is a Fault about what was typed.
 	offer func() (offer, error)
 }
@@ -34,6 +35,8 @@ type offer struct {
 type outlook struct {
 	proposal  *model.Proposal
 	plan      *model.VoyagePlan
+	told      []told // of an import
+	nothing   bool   // there is nothing that could be done
 	questions []model.Question
 	session   *session.Config // what is opened instead of a yes
 }
@@ -46,10 +49,12 @@ type ending struct {
 	tell func(ctx context.Context) ([]told, error) // in place of do: what has to be known afterwards
 }
 
-// told is a line of what a deed tells. One that is there to be pasted is never broken.
+// told is a line of what a deed tells. One that is there to be pasted is never broken,
+// one that is set in belongs to the one before.
 type told struct {
-	text  string
-	paste bool
+	text   string
+	paste  bool
+	indent int
 }
 
 // proposed is a proposal as what would be.

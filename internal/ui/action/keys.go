@@ -18,6 +18,8 @@ var (
 	keyYes     = widget.Bind("office.key.publish_now", "p")
 	keyKeep    = widget.Bind("office.key.keep", "k", "enter").As("k")
 	keyTake    = widget.Bind("office.key.take_back", "y")
+	keyBrings  = widget.Bind("office.key.brings", "enter").As("↵")
+	keyTakeIn  = widget.Bind("office.key.take_in", "y")
 	keyEdit    = widget.Bind("office.key.edit", "esc", "q").As("esc")
 	keyAgain   = widget.Bind("office.key.again", "enter").As("↵")
 	keyClose   = widget.Bind("office.key.close", "enter", "esc", "q").As("↵")
@@ -54,7 +56,7 @@ func (a *act) Bindings() []widget.Binding {
 			keys = append(keys, end.key)
 		}
 		keys = append(keys, keyEdit)
-		if a.look.plan != nil {
+		if a.listed() {
 			return append(append(keys, widget.KeyScroll), widget.Leaps()...)
 		}
 		return append(keys, a.page.Bindings()...)
@@ -67,10 +69,11 @@ func (a *act) Bindings() []widget.Binding {
 
 func (a *act) formBindings() []widget.Binding {
 	in, next := a.form.Current(), keyNext
-	if a.deed.immediate != nil && a.deed.immediate() {
-		if next = keySave; len(a.deed.enter.Keys()) > 0 {
-			next = a.deed.enter
-		}
+	switch {
+	case len(a.deed.enter.Keys()) > 0:
+		next = a.deed.enter
+	case a.deed.immediate != nil && a.deed.immediate():
+		next = keySave
 	}
 	keys := []widget.Binding{next}
 	if in != nil && in.Options != nil && !in.Tall && len(in.Options()) > 1 {
@@ -115,6 +118,9 @@ func (a *act) formKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		a.err = nil
 		return nil, true
 	default:
+		if in := a.form.Current(); in != nil && in.Pasted != nil && msg.Text != "" {
+			a.err = model.NewFault("error.office.rows_typed", a.env.Staff.Public)
+		}
 		return nil, a.form.Typing()
 	}
 }
@@ -138,7 +144,7 @@ func (a *act) outlookKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case keyEdit.Hit(msg):
 		a.stage = actForm
 		return nil, true
-	case a.look.plan != nil:
+	case a.listed():
 		return nil, a.list.Key(msg)
 	default:
 		return a.page.Key(msg)
@@ -158,7 +164,7 @@ func (a *act) mouse(msg tea.MouseMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if wheel, ok := msg.(tea.MouseWheelMsg); ok && a.look.plan != nil && a.stage == actOutlook {
+	if wheel, ok := msg.(tea.MouseWheelMsg); ok && a.listed() && a.stage == actOutlook {
 		a.list.Wheel(wheel)
 	} else if a.page != nil && (a.stage != actForm || a.wide()) {
 		return a.page.Update(msg)

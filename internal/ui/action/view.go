@@ -20,7 +20,10 @@ func (a *act) wide() bool {
 }
 
 // hasPage says that there is something to see beside the form.
-func (a *act) hasPage() bool { return a.page != nil || a.look.plan != nil && a.stage >= actOutlook }
+func (a *act) hasPage() bool { return a.page != nil || a.listed() && a.stage >= actOutlook }
+
+// listed says that what would be is a list, and no page of a shipment.
+func (a *act) listed() bool { return a.look.plan != nil || a.look.told != nil }
 
 // formWidth is the columns of the form.
 func (a *act) formWidth() int {
@@ -55,7 +58,7 @@ func (a *act) View() []string {
 	rest := a.height - headLines
 	switch {
 	case a.stage == actTold:
-		lines = append(lines, a.toldLines(rest)...)
+		lines = append(lines, a.toldLines(a.told, a.width, rest)...)
 	case a.wide():
 		form := widget.Filled(a.left(rest), rest)
 		lines = append(lines, widget.JoinBeside(a.env.Look, form, 0, a.formWidth(), a.right(rest))...)
@@ -82,14 +85,17 @@ func (a *act) about() string {
 	return a.goal.About
 }
 
-// toldLines is what the deed has told, as much as is in sight.
-func (a *act) toldLines(height int) []string {
+// toldLines is what a deed tells, as much as is in sight.
+func (a *act) toldLines(all []told, width, height int) []string {
 	t, lines := a.env.Theme, []string{""}
-	for _, one := range a.told {
-		if one.paste {
-			lines = append(lines, "    "+t.Strong.Paint(widget.Clip(one.text, a.width-5)))
-		} else {
-			lines = widget.Said(append(lines, ""), 2, t.Text, one.text, a.width)
+	for _, one := range all {
+		switch {
+		case one.paste:
+			lines = append(lines, "    "+t.Strong.Paint(widget.Clip(one.text, width-5)))
+		case one.indent > 0:
+			lines = widget.Said(lines, 2+one.indent, t.Text, one.text, width)
+		default:
+			lines = widget.Said(append(lines, ""), 2, t.Text, one.text, width)
 		}
 	}
 	a.list.Fit(height, len(lines))
@@ -160,6 +166,8 @@ func (a *act) right(height int) []string {
 	switch {
 	case a.look.plan != nil && a.stage >= actOutlook:
 		lines = a.voyageLines(a.rightWidth(), height-len(asked))
+	case a.look.told != nil && a.stage >= actOutlook:
+		lines = a.toldLines(a.look.told, a.rightWidth(), height)
 	case a.page != nil:
 		a.fitPage()
 		key, s := a.captionOf()

@@ -60,7 +60,7 @@ func (f *voyageForm) offer() (offer, error) {
 	return offer{
 		func(ctx context.Context) (outlook, error) {
 			plan, err := desk.PlanVoyage(ctx, draft)
-			return outlook{plan: &plan, questions: plan.Questions}, err
+			return outlook{plan: &plan, nothing: concerned(plan) == 0, questions: plan.Questions}, err
 		},
 		publishOrKeep("office.done.voyage", "office.done.voyage_kept", func(ctx context.Context, seen outlook, publish bool) error {
 			_, err := desk.PostVoyage(ctx, draft, *seen.plan, publish)

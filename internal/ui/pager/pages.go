@@ -198,14 +198,15 @@ var (
 	KeyAnyone   = widget.Bind("office.key.anyone", "esc")
 )
 
-// Lists are the lists of the office beside its shipments: the key of each, who may see
-// it, and where it is.
+// Lists are the lists of the office beside its shipments, and the import: the key of
+// each, who may see it, and where it is.
 var Lists = []struct {
 	Key   widget.Binding
 	Right model.Act
 	To    screen.Destination
 }{
 	{KeyPartners, model.ActDesk, screen.ToPartners},
+	{widget.Bind("office.key.import", "i").Hushed(), model.ActShipments, screen.ToImport},
 	{widget.Bind("office.key.codes", "C").Hushed(), model.ActDesk, screen.ToCodes},
 	{widget.Bind("office.key.invitations", "I").Hushed(), model.ActCustomers, screen.ToInvitations},
 	{widget.Bind("office.key.outbox", "O").Hushed(), model.ActDesk, screen.ToOutbox},
@@ -223,7 +224,7 @@ func Moving() []widget.Binding {
 func ElsewhereKeys(staff screen.Staff, narrowed bool) []widget.Binding {
 	keys := []widget.Binding{KeyFind, KeyAll}
 	for _, l := range Lists {
-		if staff.Office != nil && staff.Role.May(l.Right) {
+		if staff.Opens(l.To, l.Right) {
 			keys = append(keys, l.Key)
 		}
 	}
@@ -244,7 +245,7 @@ func Elsewhere(e *screen.Env, msg tea.KeyPressMsg, from screen.Screen, narrowed 
 		return func() tea.Msg { return screen.Call(func() tea.Cmd { return from.Update(screen.Narrowed{}) }) }, true
 	}
 	for _, l := range Lists {
-		if l.Key.Hit(msg) && e.Staff.Office != nil && e.Staff.Role.May(l.Right) {
+		if l.Key.Hit(msg) && e.Staff.Opens(l.To, l.Right) {
 			return e.GoTo(screen.Goal{To: l.To, From: from}), true
 		}
 	}

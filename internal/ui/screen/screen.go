@@ -138,6 +138,7 @@ const (
 	ToOutbox
 	ToAudit
 	ToSettings
+	ToImport
 	ToNewCustomer
 	ToNewAccount
 	ToOpenAccount

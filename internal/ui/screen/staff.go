@@ -16,8 +16,9 @@ type Staff struct {
 	Role   model.Role
 	Desk   session.Desk
 	Office session.Office
-	Public string // the line with which anybody comes in
-	Web    string // the web page for tracking codes; empty: there is none
+	Import session.Importer // nil: nothing is taken in here
+	Public string           // the line with which anybody comes in
+	Web    string           // the web page for tracking codes; empty: there is none
 	LookAs func(ctx context.Context, account string) (session.Config, error)
 }
 
@@ -33,6 +34,11 @@ func (s Staff) May(b widget.Binding) bool {
 
 func (s Staff) may(a staffAct) bool {
 	return s.Desk != nil && s.Role.May(a.act) && (a.to != ToLookAs || s.LookAs != nil)
+}
+
+// Opens says that what the right is for can be opened.
+func (s Staff) Opens(to Destination, right model.Act) bool {
+	return s.Office != nil && s.Role.May(right) && (to != ToImport || s.Import != nil)
 }
 
 // MayLookInside says that the office's record of a shipment is theirs to see.

@@ -78,6 +78,7 @@ type Config struct {
 	// Desk and Role are for staff: who sits there, and what they can do.
 	Desk   Desk
 	Office Office
+	Import Importer // nil: nothing is taken in here
 	Role   model.Role
 	Public string // the line with which anybody comes in, such as `ssh HOST`
 	Web    string // the web page for tracking codes; empty: there is none

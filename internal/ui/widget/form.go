@@ -13,7 +13,8 @@ import (
 	"porthole/internal/ui/theme"
 )
 
-// Input is one field of a form: a choice among some things, or typed text.
+// Input is one field of a form: a choice among some things, typed text, or lines that
+// are pasted.
 type Input struct {
 	Label   string          // key of the catalogue
 	Options func() []string // what can be chosen; nil: text is typed
@@ -23,11 +24,44 @@ type Input struct {
 	Empty   func() string // what an empty text stands for; nil: nothing
 	Read    func() string // how the text is understood; nil, or empty: as it is
 	Hidden  func() bool   // for now the field has no meaning; nil: it always has
+	Pasted  *Pasted       // nil: it is not for lines
 	seek    string        // typed into a choice: only what has it is chosen from
 }
 
 // Typed is what was typed, without blanks around it.
 func (in *Input) Typed() string { return strings.TrimSpace(in.Text.Text) }
+
+// Pasted is lines that are pasted, part by part, and not typed. There are Limit bytes of
+// them at most; Shown is what the field says of them.
+type Pasted struct {
+	Limit int
+	Shown func() []string
+	parts []string
+}
+
+// Text is all that was pasted: each part begins a line.
+func (p *Pasted) Text() string {
+	var all strings.Builder
+	for _, part := range p.parts {
+		all.WriteString(part)
+		if !strings.HasSuffix(part, "\n") {
+			all.WriteByte('\n')
+		}
+	}
+	return all.String()
+}
+
+// Add puts a part behind the others, and reports whether there was room for it.
+func (p *Pasted) Add(text string) bool {
+	if len(p.Text())+len(text) >= p.Limit {
+		return false
+	}
+	p.parts = append(p.parts, text)
+	return true
+}
+
+// Drop takes the last part out.
+func (p *Pasted) Drop() { p.parts = p.parts[:max(0, len(p.parts)-1)] }
 
 // Choice is a field in which one of the things is chosen that are under these keys.
 func Choice(look *Look, label string, keys ...string) *Input {
@@ -101,7 +135,11 @@ func (f *Form) Watch() { f.began = f.content() }
 
 func (f *Form) content() (all []string) {
 	for _, in := range f.Inputs {
-		all = append(all, in.Text.Text+" "+strconv.Itoa(in.At))
+		text := in.Text.Text
+		if in.Pasted != nil {
+			text = in.Pasted.Text()
+		}
+		all = append(all, text+" "+strconv.Itoa(in.At))
 	}
 	return all
 }
@@ -160,6 +198,11 @@ func (f *Form) Key(msg tea.KeyPressMsg) bool {
 		f.At = (f.At + 1) % len(f.Shown())
 	case keyFieldPrev.Hit(msg):
 		f.At = (f.At + len(f.Shown()) - 1) % len(f.Shown())
+	case in.Pasted != nil:
+		if msg.Code != tea.KeyBackspace {
+			return false
+		}
+		in.Pasted.Drop()
 	case in.Options == nil:
 		return in.Text.Key(msg)
 	case KeyChange.Hit(msg):
@@ -177,11 +220,20 @@ func (in *Input) tallKey(msg tea.KeyPressMsg) bool {
 	return by != 0 && in.choose(by)
 }
 
-// Paste puts text into the field that takes it.
-func (f *Form) Paste(text string) {
+// Paste puts text into the field that takes it; one for lines takes whatever has several,
+// and the result is false when it has no room for them.
+func (f *Form) Paste(text string) bool {
+	for i, in := range f.Shown() {
+		if in.Pasted != nil && (i == f.At || strings.Contains(text, "\n")) {
+			f.At = i
+			f.Asks = false
+			return in.Pasted.Add(text)
+		}
+	}
 	if f.Typing() {
 		f.Current().Text.Add(strings.ReplaceAll(text, "\n", " "))
 	}
+	return true
 }
 
 // Click gives the keys to the field on a line of the form.
@@ -272,9 +324,14 @@ func (f *Form) input(in *Input, focused bool, labels, width int) (lines []string
 	return lines, caret
 }
 
-func (f *Form) value(in *Input, focused bool, width int) ([]string, *tea.Position) {
+func (f *Form) value(in *Input, focused bool, width int) (lines []string, caret *tea.Position) {
 	t := f.Look.Theme
 	switch {
+	case in.Pasted != nil:
+		for _, line := range in.Pasted.Shown() {
+			lines = append(lines, t.Text.Paint(Clip(line, width)))
+		}
+		return lines, nil
 	case in.Options == nil:
 		return f.typedLines(in, focused, width)
 	case in.Tall:

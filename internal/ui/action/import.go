@@ -1,0 +1,105 @@
+package action
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+
+	"porthole/internal/model"
+	"porthole/internal/ui/session"
+	"porthole/internal/ui/widget"
+)
+
+// importForm takes in a list that is pasted, from a spreadsheet or a file. What it would
+// bring is shown before, and a yes is waited for.
+type importForm struct {
+	*act
+	rows, partner, reason *widget.Input
+	hidden                int // characters of what was pasted that nobody can see
+}
+
+// tooLong is for a list that is longer than what can be pasted.
+func (a *act) tooLong() error {
+	return model.NewFault("error.office.rows_long", session.MostPasted>>10, a.env.Staff.Public)
+}
+
+func importList(a *act) deed {
+	f := &importForm{act: a}
+	f.rows = &widget.Input{Label: "office.field.rows", Pasted: &widget.Pasted{Limit: session.MostPasted, Shown: f.shown}}
+	f.partner = a.prefilled("office.field.customer", "office.import.each", a.goal.About)
+	f.reason = a.typed("office.field.reason", model.NoteCells, "office.import.reason")
+	return deed{
+		inputs: []*widget.Input{f.rows, f.partner, f.reason}, enter: keyBrings, lost: f.lost, offer: f.offer,
+		advice: func() string { return a.env.Say("office.import.advice", a.env.Staff.Public) },
+	}
+}
+
+// lost notes what the terminal's side has left out of a paste. One that was cut is not
+// taken: its last row may be half a row.
+func (f *importForm) lost(bytes, controls int) {
+	if f.hidden += controls; bytes > 0 {
+		f.rows.Pasted.Drop()
+		f.err = f.tooLong()
+	}
+}
+
+// shown is how much was pasted, with its first row and its last one.
+func (f *importForm) shown() []string {
+	text := strings.TrimSpace(f.rows.Pasted.Text())
+	if text == "" {
+		return []string{f.env.Say("office.import.paste")}
+	}
+	rows := strings.Split(text, "\n")
+	said := []string{f.env.Say("office.import.rows", len(rows), (len(text)+1023)>>10)}
+	for i, row := range rows {
+		if i == 0 || i == len(rows)-1 {
+			said = append(said, model.Line(row, model.NoteCells).String())
+		}
+	}
+	hidden := f.hidden
+	for _, r := range text {
+		if unicode.Is(unicode.Bidi_Control, r) {
+			hidden++
+		}
+	}
+	if hidden > 0 {
+		said = append(said, f.env.Say("office.import.hidden", hidden))
+	}
+	return said
+}
+
+func (f *importForm) offer() (offer, error) {
+	list := session.Import{Text: f.rows.Pasted.Text(), Partner: f.partner.Typed(), Why: reasonTyped(f.reason), DryRun: true}
+	if strings.TrimSpace(list.Text) == "" {
+		return offer{}, model.NewFault("error.office.rows")
+	}
+	take, say := f.env.Staff.Import, f.env.Words
+	return offer{
+		func(ctx context.Context) (outlook, error) {
+			got, err := take(ctx, list, say)
+			all := tellsLines(got.Summary, got.Problems, got.Readings)
+			if got.Taken > 0 {
+				all = slices.Insert(all, 1, told{text: say.Say("office.import.shown")})
+			}
+			return outlook{told: all, nothing: got.Taken == 0}, err
+		},
+		[]ending{{key: keyTakeIn, done: "office.import", tell: func(ctx context.Context) ([]told, error) {
+			list.DryRun = false
+			got, err := take(ctx, list, say)
+			return tellsLines(got.Summary, got.Problems), err
+		}}},
+	}, nil
+}
+
+// tellsLines are the lines of a report as they are told.
+func tellsLines(parts ...[]session.Line) (all []told) {
+	for _, lines := range parts {
+		for _, l := range lines {
+			if l.Text != "" {
+				all = append(all, told{text: l.Text, indent: l.Indent})
+			}
+		}
+	}
+	return all
+}
