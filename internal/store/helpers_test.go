@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -63,6 +64,15 @@ const (
 	backupHead  = "\nporthole backup, sha256 "
 	backupLine  = len(backupHead) + 64 + 1
 )
+
+// rounds is how often something is tried: few times, or as often as PORTHOLE_TEST_ROUNDS
+// says.
+func rounds(few int) int {
+	if n, err := strconv.Atoi(os.Getenv("PORTHOLE_TEST_ROUNDS")); err == nil && n > 0 {
+		return n
+	}
+	return few
+}
 
 // must gives a value that cannot fail in a sound test.
 func must[T any](v T, err error) T {

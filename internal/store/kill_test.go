@@ -19,9 +19,6 @@ import (
 // test's own binary, which finds the name in its environment.
 const childFolder = "PORTHOLE_TEST_CHILD"
 
-// kills is how often the writing process is killed.
-const kills = 50
-
 // writeUntilKilled writes as fast as it can, and says what has been
 // acknowledged: number and version of a shipment, one to a line.
 func writeUntilKilled(folder string) {
@@ -67,7 +64,7 @@ func writeSome(w *Writer) ([]string, error) {
 func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 	folder := t.TempDir()
 	acknowledged := map[string]uint64{}
-	for range kills {
+	for range rounds(50) {
 		killOnce(t, folder, acknowledged)
 		inspect(t, folder, acknowledged)
 	}
