@@ -60,7 +60,6 @@ const (
 	fileName    = folder.FileName
 	noteName    = folder.NoteName
 	scratchHead = "scratch-"
-	forgotten   = 24 * time.Hour
 	backupHead  = "\nporthole backup, sha256 "
 	backupLine  = len(backupHead) + 64 + 1
 )

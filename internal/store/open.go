@@ -39,6 +39,9 @@ func Open(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !o.AsItIs {
+		folder.SweepScratch(path)
+	}
 	folder.LeaveNote(path, o.Holder, s.now())
 	return s, nil
 }

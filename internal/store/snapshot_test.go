@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 )
 
 func TestASnapshotIsAStoreOfItsOwn(t *testing.T) {
@@ -55,18 +54,17 @@ func TestASnapshotReplacesNothingAndLeavesNothingBehind(t *testing.T) {
 	}
 }
 
-func TestScratchFoldersAreForgottenAfterADay(t *testing.T) {
+func TestScratchFoldersAreForgottenWithTheNextStart(t *testing.T) {
 	h := newHouse(t)
-	old, recent := must(h.Scratch()), must(h.Scratch())
-	long := time.Now().Add(-2 * forgotten)
-	check(t, os.Chtimes(old, long, long))
-	fresh := must(h.Scratch())
-	if _, err := os.Stat(old); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("the old one: %v", err)
+	left, copied := must(h.Scratch()), must(h.Scratch())
+	if info := must(os.Stat(left)); info.Mode().Perm() != 0o700 {
+		t.Errorf("mode %v", info.Mode())
 	}
-	for _, folder := range []string{recent, fresh} {
-		if info := must(os.Stat(folder)); info.Mode().Perm() != 0o700 {
-			t.Errorf("%s has mode %v", folder, info.Mode())
+	check(t, h.Snapshot(ctx, copied))
+	h.reopen(t)
+	for _, folder := range []string{left, copied} {
+		if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: %v", folder, err)
 		}
 	}
 }

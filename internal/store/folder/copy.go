@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"porthole/internal/durable"
 )
@@ -20,9 +19,6 @@ const (
 	copyBuffer = 256 << 10
 	// scratchHead begins the names of scratch folders.
 	scratchHead = "scratch-"
-	// forgotten is the age from which on a scratch folder is one that a killed
-	// process has left behind.
-	forgotten = 24 * time.Hour
 )
 
 // Disk is an engine that keeps everything in one file, which can be copied.
@@ -101,9 +97,8 @@ func (p *patient) Write(b []byte) (int, error) {
 
 // Scratch makes an empty folder inside the data folder, readable by its owner
 // alone, for work on a copy that must not leave it. The caller removes it; what
-// a killed process has left is removed after a day.
+// a killed process has left goes with the next start, see [SweepScratch].
 func Scratch(folder string) (string, error) {
-	sweepScratch(folder)
 	scratch, err := os.MkdirTemp(folder, scratchHead+"*")
 	if err != nil {
 		return "", fmt.Errorf("make a folder for work on a copy: %w", err)
@@ -111,16 +106,15 @@ func Scratch(folder string) (string, error) {
 	return scratch, nil
 }
 
-// sweepScratch removes scratch folders that nobody can be at work in.
-func sweepScratch(folder string) {
+// SweepScratch removes what a killed process has left behind. It is for whoever has
+// just opened the store of the folder, and so is the only one at work in it.
+func SweepScratch(folder string) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return // what cannot be tidied harms nobody
 	}
 	for _, entry := range entries {
-		info, err := entry.Info()
-		old := err == nil && time.Since(info.ModTime()) > forgotten
-		if old && entry.IsDir() && strings.HasPrefix(entry.Name(), scratchHead) {
+		if entry.IsDir() && strings.HasPrefix(entry.Name(), scratchHead) {
 			_ = os.RemoveAll(filepath.Join(folder, entry.Name()))
 		}
 	}
