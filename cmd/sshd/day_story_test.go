@@ -69,7 +69,7 @@ func mailed(t *testing.T, dir string, days map[string][]string) {
 	defer func() { _ = s.Close() }()
 	for range days {
 		e, claimed, err := s.Outbox().Claim(t.Context(), func(e model.Errand) model.Letter {
-			l := notify.Compose(e, "HOST", "", "forwarder.example")
+			l := notify.Compose(e, notify.Settings{PublicHost: "HOST", From: "track@forwarder.example"})
 			says(t, "the mail", l.Subject+"\n"+l.Text, days[e.To]...)
 			says(t, "the mail in HTML", l.HTML, days[e.To]...)
 			return l

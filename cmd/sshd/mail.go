@@ -77,7 +77,7 @@ func (f mailFlags) read() (m mail, err error) {
 
 // send sends mail until ctx ends, and says when nothing of it is left. Without
 // a mail server everything waits, and the outbox says so.
-func (m mail) send(ctx context.Context, st *store.Store, addr net.Addr, web string, now func() time.Time, log *slog.Logger) (done <-chan struct{}, err error) {
+func (m mail) send(ctx context.Context, st *store.Store, addr net.Addr, fingerprint, web string, now func() time.Time, log *slog.Logger) (done <-chan struct{}, err error) {
 	ended := make(chan struct{})
 	box := st.Outbox()
 	if m.delay > 0 {
@@ -92,7 +92,7 @@ func (m mail) send(ctx context.Context, st *store.Store, addr net.Addr, web stri
 		return ended, nil
 	}
 	settings := *m.settings
-	settings.PublicHost, settings.PublicWeb = m.host(addr), web
+	settings.PublicHost, settings.PublicWeb, settings.Fingerprint = m.host(addr), web, fingerprint
 	if err := settings.Check(); err != nil {
 		return nil, err //nolint:wrapcheck // a Fault
 	}

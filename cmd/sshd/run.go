@@ -85,7 +85,7 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 		}
 	}
 	posting, stop := context.WithCancel(ctx)
-	posted, err := o.mail.send(posting, st, listener.Addr(), o.web.public, o.now, log)
+	posted, err := o.mail.send(posting, st, listener.Addr(), access.Fingerprint(hostKey.PublicKey()), o.web.public, o.now, log)
 	if err != nil {
 		stop()
 		return errors.Join(err, listener.Close())

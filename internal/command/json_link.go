@@ -14,6 +14,7 @@ type jsonCode struct {
 	To        string  `json:"to"`
 	ExpiresAt *string `json:"expires_at"`
 	URL       *string `json:"url"` // of the web page; null where there is none
+	Mailed    bool    `json:"mailed"`
 }
 
 // jsonLink is a tracking code in a list; the code itself is known to nobody but

@@ -182,6 +182,7 @@ type jsonInvited struct {
 	Email     string  `json:"email"`
 	Code      string  `json:"code"`
 	ExpiresAt *string `json:"expires_at"`
+	Mailed    bool    `json:"mailed"`
 }
 
 // jsonInvitation is an invitation in a list; its code is known to nobody but

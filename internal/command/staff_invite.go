@@ -11,6 +11,7 @@ import (
 	"porthole/internal/desk"
 	"porthole/internal/model"
 	"porthole/internal/store"
+	"porthole/internal/words"
 )
 
 // maxInvitation is how long an invitation lasts at most.
@@ -19,10 +20,14 @@ const maxInvitation = 60 * 24 * time.Hour
 // invite makes a code with which the owner of an account registers their own
 // key, and prints what to send them. The code is printed this once.
 func (s *session) invite() *cobra.Command {
-	var expires string
-	var asQR, asJSON bool
+	var expires, language string
+	var asQR, asJSON, byMail bool
 	cmd := command("invite EMAIL", exactly("EMAIL"), func(ctx context.Context, args []string) error {
 		life, err := lifeOf(expires)
+		if err != nil {
+			return err
+		}
+		tongue, err := languageOf(language)
 		if err != nil {
 			return err
 		}
@@ -30,23 +35,48 @@ func (s *session) invite() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		code, expires, err := desk.New(office).Invite(ctx, account.Email, life)
+		h, err := desk.New(office).Invite(ctx, model.InvitationDraft{Email: account.Email, Life: life, Mail: byMail, Language: tongue})
 		if err != nil {
 			return err
 		}
 		if asJSON {
-			return s.print(jsonInvited{account.Email, code, s.clock(expires)})
+			return s.print(jsonInvited{h.To, h.Code, s.clock(h.Expires), h.Mailed})
 		}
-		until := s.Words.HouseMoment(expires, s.Now())
-		if err := s.err.line(s.Words.Say("command.invite.send", account.Email, until)); err != nil {
+		until := s.Words.HouseMoment(h.Expires, s.Now())
+		if err := s.err.line(s.Words.Say("command.invite.send", h.To, until)); err != nil {
 			return err
 		}
-		return s.pasteLines(asQR, s.sshAs("invite"), code)
+		if err := s.sayMailed(h); err != nil {
+			return err
+		}
+		return s.pasteLines(asQR, s.sshAs("invite"), h.Code)
 	})
+	cmd.Flags().BoolVar(&byMail, "mail", false, s.Words.Say("command.flag.mail"))
+	cmd.Flags().StringVar(&language, "language", "", s.Words.Say("command.flag.mail_language"))
 	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.expires"))
 	s.qrFlag(cmd, &asQR)
 	s.jsonFlag(cmd, &asJSON)
 	return cmd
+}
+
+// sayMailed says that a code is mailed too, and whether that mail goes out.
+func (s *session) sayMailed(h model.Handed) error {
+	if !h.Mailed {
+		return nil
+	}
+	if err := s.err.line(s.Words.Say("command.link.mailed")); err != nil || !h.Waits {
+		return err
+	}
+	return s.err.line(s.Words.Say("command.outbox.unset"))
+}
+
+// languageOf reads the language of a mail; empty: the usual one.
+func languageOf(typed string) (string, error) {
+	tongue, known := words.ForTag(typed)
+	if typed != "" && !known {
+		return "", unlisted("error.usage.language", typed, words.Languages())
+	}
+	return string(tongue), nil
 }
 
 // lifeOf reads how long an invitation lasts; 0: as long as usual.

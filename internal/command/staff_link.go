@@ -10,7 +10,6 @@ import (
 	"porthole/internal/desk"
 	"porthole/internal/model"
 	"porthole/internal/store"
-	"porthole/internal/words"
 )
 
 // maxLink is how long a tracking code can be asked to work.
@@ -20,7 +19,7 @@ const maxLink = 366 * 24 * time.Hour
 // and the code for its prompt. The code is printed this once.
 func (s *session) linkCreate() *cobra.Command {
 	var to, expires, language string
-	var bind, asQR, asJSON bool
+	var bind, byMail, asQR, asJSON bool
 	cmd := command("create REF", exactly("REF"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 		if to == "" {
 			return usage("error.link.to")
@@ -29,23 +28,25 @@ func (s *session) linkCreate() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		tongue, known := words.ForTag(language)
-		if language != "" && !known {
-			return unlisted("error.usage.language", language, words.Languages())
+		tongue, err := languageOf(language)
+		if err != nil {
+			return err
 		}
 		email, err := model.ParseEmail(to)
 		if err != nil {
 			return err
 		}
-		code, made, err := d.CreateLink(ctx, store.LinkDraft{Ref: cleaned(args[0]), To: email, Language: string(tongue), Life: life, Bind: bind})
+		draft := store.LinkDraft{Ref: cleaned(args[0]), To: email, Language: tongue, Life: life, Bind: bind, Unmailed: !byMail}
+		h, made, err := d.CreateLink(ctx, draft)
 		if err != nil {
 			return err
 		}
-		return s.handOver(code, made, asQR, asJSON)
+		return s.handOver(h, made, asQR, asJSON)
 	}))
 	cmd.Flags().StringVar(&to, "to", "", s.Words.Say("command.flag.link_to"))
 	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.link_expires"))
 	cmd.Flags().StringVar(&language, "language", "", s.Words.Say("command.flag.link_language"))
+	cmd.Flags().BoolVar(&byMail, "mail", true, s.Words.Say("command.flag.link_mail"))
 	cmd.Flags().BoolVar(&bind, "bind", false, s.Words.Say("command.flag.link_bind"))
 	s.qrFlag(cmd, &asQR)
 	s.jsonFlag(cmd, &asJSON)
@@ -61,11 +62,11 @@ func (s *session) linkRenew() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		code, made, err := d.RenewLink(ctx, args[0], life)
+		h, made, err := d.RenewLink(ctx, args[0], life)
 		if err != nil {
 			return noLink(err, args[0])
 		}
-		return s.handOver(code, made, asQR, asJSON)
+		return s.handOver(h, made, asQR, asJSON)
 	}))
 	s.qrFlag(cmd, &asQR)
 	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.link_expires"))
@@ -75,27 +76,27 @@ func (s *session) linkRenew() *cobra.Command {
 
 // handOver prints a code that was just made, with the link that opens it in a browser
 // where there is a web page.
-func (s *session) handOver(code string, l store.Link, asQR, asJSON bool) error {
+func (s *session) handOver(h model.Handed, l store.Link, asQR, asJSON bool) error {
 	page := ""
 	if !l.Bind { // a browser has no key
-		page = model.PageLink(s.Web, code)
+		page = model.PageLink(s.Web, h.Code)
 	}
 	if asJSON {
-		return s.print(jsonCode{l.ID, code, l.Ref, l.To, s.clock(l.Expires), known(page)})
+		return s.print(jsonCode{l.ID, h.Code, l.Ref, l.To, s.clock(l.Expires), known(page), h.Mailed})
 	}
-	until := s.Words.HouseMoment(l.Expires, s.Now())
-	for _, line := range []string{s.Words.Say("command.link.send", l.To, until), s.Words.Say("command.link.mailed")} {
-		if err := s.err.line(line); err != nil {
-			return err
-		}
+	if err := s.err.line(s.Words.Say("command.link.send", l.To, s.Words.HouseMoment(l.Expires, s.Now()))); err != nil {
+		return err
+	}
+	if err := s.sayMailed(h); err != nil {
+		return err
 	}
 	if page == "" {
-		return s.pasteLines(asQR, s.sshAs("track"), code)
+		return s.pasteLines(asQR, s.sshAs("track"), h.Code)
 	}
 	if err := s.qr(asQR, page); err != nil {
 		return err
 	}
-	return s.lines([]string{s.sshAs("track"), code, page})
+	return s.lines([]string{s.sshAs("track"), h.Code, page})
 }
 
 // linkRevoke withdraws a code.

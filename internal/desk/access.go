@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"time"
@@ -31,26 +32,35 @@ func (d *Desk) PreviewOf(ctx context.Context, email, command string) (model.Prin
 	return d.office.PreviewOf(ctx, email, command)
 }
 
-// Invite makes an invitation for an account that exists, which can be used for
-// so long; 0: for as long as usual, 144 hours. The code is given here once and
-// kept nowhere: it works once, until expires. The Faults are ErrUnknownAccount
-// and "error.account_disabled".
-func (d *Desk) Invite(ctx context.Context, email string, life time.Duration) (code string, expires time.Time, err error) {
+// Invite makes an invitation for an account that exists. The code is given here once,
+// and works once. The Faults are ErrUnknownAccount and "error.account_disabled".
+func (d *Desk) Invite(ctx context.Context, draft model.InvitationDraft) (model.Handed, error) {
 	if err := d.may(model.ActCustomers); err != nil {
-		return "", time.Time{}, err
+		return model.Handed{}, err
 	}
-	if life == 0 {
-		life = invitationLife
-	}
+	life := cmp.Or(draft.Life, invitationLife)
 	made, err := access.NewCode(rand.Reader)
 	if err != nil {
-		return "", time.Time{}, err
+		return model.Handed{}, err
 	}
-	invitation, err := d.office.AddInvitation(ctx, email, made.Hash(), life)
+	var i store.Invitation
+	if draft.Mail {
+		i, err = d.office.MailInvitation(ctx, draft.Email, store.FreshCode{Hash: made.Hash(), Plain: made.Plain()}, life, draft.Language)
+	} else {
+		i, err = d.office.AddInvitation(ctx, draft.Email, made.Hash(), life)
+	}
 	if err != nil {
-		return "", time.Time{}, err
+		return model.Handed{}, err
 	}
-	return made.Plain(), invitation.Expires, nil
+	return d.handed(ctx, model.Handed{Code: made.Plain(), To: i.Email, Expires: i.Expires, Mailed: draft.Mail}), nil
+}
+
+// handed adds whether the mail with a code waits. The code is handed on whether or not
+// that can be told.
+func (d *Desk) handed(ctx context.Context, h model.Handed) model.Handed {
+	server, err := d.office.MailServer(ctx)
+	h.Waits = err == nil && h.Mailed && server.Unset
+	return h
 }
 
 // Audit reads the entries of the audit trail made since a time (zero: all), the

@@ -13,8 +13,8 @@ import (
 // CreateLink makes a tracking code for one shipment and one recipient, and
 // queues the mail that brings it. The code is given here once. ErrNotFound for
 // an unknown shipment, the Fault "error.email" for what is no address.
-func (d *Desk) CreateLink(ctx context.Context, draft store.LinkDraft) (code string, l store.Link, err error) {
-	return d.fresh(func(code store.FreshCode) (store.Link, error) {
+func (d *Desk) CreateLink(ctx context.Context, draft store.LinkDraft) (model.Handed, store.Link, error) {
+	return d.fresh(ctx, func(code store.FreshCode) (store.Link, error) {
 		return d.office.CreateLink(ctx, draft, code)
 	})
 }
@@ -22,26 +22,26 @@ func (d *Desk) CreateLink(ctx context.Context, draft store.LinkDraft) (code stri
 // RenewLink makes a code in the place of an old one, which ends at that moment.
 // It works for life (0: as long as usual). ErrNotFound, and the Faults
 // "error.link.revoked" and "error.link.replaced".
-func (d *Desk) RenewLink(ctx context.Context, id string, life time.Duration) (code string, l store.Link, err error) {
-	return d.fresh(func(code store.FreshCode) (store.Link, error) {
+func (d *Desk) RenewLink(ctx context.Context, id string, life time.Duration) (model.Handed, store.Link, error) {
+	return d.fresh(ctx, func(code store.FreshCode) (store.Link, error) {
 		return d.office.RenewLink(ctx, id, life, code)
 	})
 }
 
 // fresh makes a code and has something made with it.
-func (d *Desk) fresh(with func(code store.FreshCode) (store.Link, error)) (string, store.Link, error) {
+func (d *Desk) fresh(ctx context.Context, with func(code store.FreshCode) (store.Link, error)) (model.Handed, store.Link, error) {
 	if err := d.may(model.ActCodes); err != nil {
-		return "", store.Link{}, err
+		return model.Handed{}, store.Link{}, err
 	}
 	made, err := access.NewCode(rand.Reader)
 	if err != nil {
-		return "", store.Link{}, err
+		return model.Handed{}, store.Link{}, err
 	}
 	l, err := with(store.FreshCode{Hash: made.Hash(), Plain: made.Plain()})
 	if err != nil {
-		return "", store.Link{}, err
+		return model.Handed{}, store.Link{}, err
 	}
-	return made.Plain(), l, nil
+	return d.handed(ctx, model.Handed{Code: made.Plain(), To: l.To, Expires: l.Expires, Mailed: !l.Unmailed}), l, nil
 }
 
 // RevokeLink withdraws a code at once. ErrNotFound.

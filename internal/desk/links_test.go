@@ -24,10 +24,10 @@ func TestTheDoctorKnowsOfCodes(t *testing.T) {
 		return ""
 	}
 	share := func() store.Link {
-		code, l, err := d.CreateLink(ctx, store.LinkDraft{Ref: mine, To: anna})
+		made, l, err := d.CreateLink(ctx, store.LinkDraft{Ref: mine, To: anna})
 		h.check(err)
-		if !strings.HasPrefix(code, "HL-") {
-			t.Errorf("%q is no code", code)
+		if !strings.HasPrefix(made.Code, "HL-") {
+			t.Errorf("%q is no code", made.Code)
 		}
 		return l
 	}

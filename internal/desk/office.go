@@ -106,15 +106,17 @@ func (d *Desk) Codes(ctx context.Context, find, after string, limit int) ([]mode
 }
 
 // MakeCode makes a tracking code, see CreateLink.
-func (d *Desk) MakeCode(ctx context.Context, ref, to, language string, life time.Duration) (model.Handed, error) {
-	code, l, err := d.CreateLink(ctx, store.LinkDraft{Ref: ref, To: to, Language: language, Life: life})
-	return model.Handed{Code: code, To: l.To, Expires: l.Expires}, err
+func (d *Desk) MakeCode(ctx context.Context, draft model.CodeDraft) (model.Handed, error) {
+	h, _, err := d.CreateLink(ctx, store.LinkDraft{
+		Ref: draft.Ref, To: draft.To, Language: draft.Language, Life: draft.Life, Unmailed: !draft.Mail,
+	})
+	return h, err
 }
 
 // RenewCode makes one in the place of another, see RenewLink.
 func (d *Desk) RenewCode(ctx context.Context, id string) (model.Handed, error) {
-	code, l, err := d.RenewLink(ctx, id, 0)
-	return model.Handed{Code: code, To: l.To, Expires: l.Expires}, err
+	h, _, err := d.RenewLink(ctx, id, 0)
+	return h, err
 }
 
 // EndCode ends a tracking code at once, see RevokeLink.
@@ -137,16 +139,15 @@ func (d *Desk) Invitations(ctx context.Context, find, after string, limit int) (
 }
 
 // InviteAccount makes an invitation, see Invite. One of the staff is not invited here.
-func (d *Desk) InviteAccount(ctx context.Context, email string) (model.Handed, error) {
-	a, err := d.office.Account(ctx, email)
+func (d *Desk) InviteAccount(ctx context.Context, draft model.InvitationDraft) (model.Handed, error) {
+	a, err := d.office.Account(ctx, draft.Email)
 	switch {
 	case err != nil:
 		return model.Handed{}, err
 	case a.Role.Staff() && !d.role.May(model.ActStaff):
 		return model.Handed{}, model.ErrForbidden
 	}
-	code, expires, err := d.Invite(ctx, a.Email, 0)
-	return model.Handed{Code: code, To: a.Email, Expires: expires}, err
+	return d.Invite(ctx, draft)
 }
 
 // InvitationState is whether an invitation is open, used, revoked or expired at now.

@@ -105,26 +105,26 @@ func TestTheDoctorWalksTheTable(t *testing.T) {
 // An invitation is a code that is given once, works, and is in no trail.
 func TestAnInvitationIsGivenOnce(t *testing.T) {
 	h := newHouse(t)
-	plain, expires, err := h.at(operations).Invite(ctx, "anna@saigon.example", 0)
+	made, err := h.at(operations).Invite(ctx, model.InvitationDraft{Email: "anna@saigon.example"})
 	h.check(err)
-	if !expires.Equal(noon.Add(144 * time.Hour)) {
-		t.Errorf("it expires %s", expires)
+	if !made.Expires.Equal(noon.Add(144 * time.Hour)) {
+		t.Errorf("it expires %s", made.Expires)
 	}
-	code := must(access.ParseCode(plain))
+	code := must(access.ParseCode(made.Code))
 	invited := must(h.Directory().Invitation(ctx, code.Hash()))
 	if invited.Partner.Slug != "saigon-tech" {
 		t.Errorf("%+v", invited)
 	}
 	lines, _, err := h.at(manager).Audit(ctx, time.Time{}, 0, 0, "invite")
 	h.check(err)
-	if len(lines) != 1 || strings.Contains(asJSON(lines), plain[3:8]) {
+	if len(lines) != 1 || strings.Contains(asJSON(lines), made.Code[3:8]) {
 		t.Errorf("the trail has %+v", lines)
 	}
-	_, _, err = h.at(operations).Invite(ctx, "nobody@x.example", time.Hour)
+	_, err = h.at(operations).Invite(ctx, model.InvitationDraft{Email: "nobody@x.example", Life: time.Hour})
 	h.fault(err, model.ErrUnknownAccount.Key)
-	_, expires, err = h.at(operations).Invite(ctx, "anna@saigon.example", 48*time.Hour)
+	made, err = h.at(operations).Invite(ctx, model.InvitationDraft{Email: "anna@saigon.example", Life: 48 * time.Hour})
 	h.check(err)
-	if !expires.Equal(noon.Add(48 * time.Hour)) {
-		t.Errorf("it expires %s", expires)
+	if !made.Expires.Equal(noon.Add(48 * time.Hour)) {
+		t.Errorf("it expires %s", made.Expires)
 	}
 }

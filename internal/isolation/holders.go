@@ -32,8 +32,8 @@ func (s *subject) holders(ctx context.Context) error {
 
 // newCode makes a tracking code for a shipment.
 func (c *check) newCode(ctx context.Context, ref string) (code string, err error) {
-	code, _, err = desk.New(c.office).CreateLink(ctx, store.LinkDraft{Ref: ref, To: us.Account + ".example"})
-	return code, err
+	h, _, err := desk.New(c.office).CreateLink(ctx, store.LinkDraft{Ref: ref, To: us.Account + ".example"})
+	return h.Code, err
 }
 
 // holder is somebody with a code for one shipment of the subject's partner.

@@ -80,7 +80,7 @@ func (c *check) claimed(ctx context.Context) (all []store.Envelope, err error) {
 	box.SetDelay(0)
 	for {
 		e, more, err := box.Claim(ctx, func(errand model.Errand) model.Letter {
-			return notify.Compose(errand, "track.invalid", "https://track.invalid", "track.invalid")
+			return notify.Compose(errand, notify.Settings{PublicHost: "track.invalid", PublicWeb: "https://track.invalid", From: "track@track.invalid"})
 		})
 		if err != nil || !more {
 			return all, err

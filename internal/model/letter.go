@@ -10,6 +10,7 @@ const (
 	LetterUpdate LetterKind = "update" // something has changed
 	LetterResend LetterKind = "resend" // the present state, told again on request
 	LetterCode   LetterKind = "code"   // brings a tracking code
+	LetterInvite LetterKind = "invite" // brings the code of an invitation
 )
 
 // Letter is a mail as its one recipient gets it. CodeMark stands in Text and
@@ -20,8 +21,14 @@ type Letter struct {
 	From      string    `json:"from"`     // the house's name; the address is the sender's
 	ReplyTo   string    `json:"reply_to"` // an address, or empty
 	Subject   string    `json:"subject"`
-	Text      string    `json:"text"`
-	HTML      string    `json:"html"`
+	// Thread is the Message-ID that mails about one shipment go back to; empty: it is
+	// about none, or several.
+	Thread string `json:"thread,omitempty"`
+	// Unsubscribe is the subject of a mail that asks for no more of these; empty: there
+	// are no more.
+	Unsubscribe string `json:"unsubscribe,omitempty"`
+	Text        string `json:"text"`
+	HTML        string `json:"html"`
 }
 
 // CodeMark is the place of a code in a letter. It is of the private use area,
@@ -39,9 +46,14 @@ type Errand struct {
 	House    Forwarder
 	Now      time.Time
 	Items    []ErrandItem
-	Expires  time.Time // ByCode: when the code ends
+	Customer Text      // LetterInvite: whose shipments are to be seen; zero: one of the staff is invited
+	Expires  time.Time // when the code ends
+	Bound    bool      // LetterCode: the code lets in one key alone, and no browser
 	CodeSent time.Time // ByCode: when the code was mailed; zero: not yet
 }
+
+// IsEmpty says that there is nothing to tell.
+func (e Errand) IsEmpty() bool { return len(e.Items) == 0 && e.Kind != LetterInvite }
 
 // ErrandItem is one shipment in a mail. Old is the ETA that this recipient was
 // mailed last, which may be older than the one in Before; zero: none was.

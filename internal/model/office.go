@@ -71,6 +71,24 @@ type Handed struct {
 	Code    string
 	To      string
 	Expires time.Time
+	Mailed  bool // it is mailed too
+	Waits   bool // that mail waits, because no mail server is set
+}
+
+// InvitationDraft is an invitation to an account, as it is asked for.
+type InvitationDraft struct {
+	Email    string
+	Life     time.Duration // 0: as long as usual
+	Mail     bool          // the code is mailed to the account's address
+	Language string        // of the mail; empty: the account's
+}
+
+// CodeDraft is a tracking code, as it is asked for on a screen.
+type CodeDraft struct {
+	Ref, To  string
+	Language string
+	Life     time.Duration // 0: as long as usual
+	Mail     bool          // the code is mailed, and later what happens to the shipment
 }
 
 // AnyLine is with what anybody comes in who was told no better line.

@@ -14,17 +14,15 @@ import (
 // subjectCells bounds a subject, in cells.
 const subjectCells = 120
 
-// Compose writes the letter of an errand, in the recipient's language. host is
-// what people type behind ssh, see [Paste], and web the page for tracking codes, see
-// [CheckWeb], empty where there is none; domain is that of the sender's
-// address, for the Message-ID. It is a pure function; the code of a mail that
-// brings one is put in later, where the letter has model.CodeMark.
-func Compose(e model.Errand, host, web, domain string) model.Letter {
-	c := newComposer(e, host, web)
+// Compose writes the letter of an errand, in the recipient's language, with what the
+// settings say of the ways in. It is a pure function; the code of a mail that brings one
+// is put in later, where the letter has model.CodeMark.
+func Compose(e model.Errand, s Settings) model.Letter {
+	c := composer{e: e, say: words.In(words.Choose(e.Language, nil), model.ZoneNamed(e.House.Zone)), settings: s}
 	letter := sheet.Letter{Catalogue: c.say, From: c.house(), Parts: c.parts()}
 	return model.Letter{
-		MessageID: messageID(e, domain), Date: e.Now, From: e.House.Name.String(), ReplyTo: replyTo(e.House),
-		Subject: c.subject(), Text: letter.Text(), HTML: letter.HTML(),
+		MessageID: messageID(e, s.domain()), Thread: thread(e, s.domain()), Unsubscribe: unsubscribe(e), Date: e.Now,
+		From: e.House.Name.String(), ReplyTo: replyTo(e.House), Subject: c.subject(), Text: letter.Text(), HTML: letter.HTML(),
 	}
 }
 
@@ -44,19 +42,39 @@ func replyTo(house model.Forwarder) string {
 	return address
 }
 
-type composer struct {
-	e    model.Errand
-	say  words.Catalogue
-	host string
-	web  string
+// thread is the root to which all mails about one shipment go back, so that programs show
+// them together. There is no mail with this Message-ID.
+func thread(e model.Errand, domain string) string {
+	if len(e.Items) != 1 {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(e.Items[0].Now.Ref.String()))
+	return "shipment." + hex.EncodeToString(sum[:12]) + "@" + domain
 }
 
-func newComposer(e model.Errand, host, web string) composer {
-	return composer{e: e, say: words.In(words.Choose(e.Language, nil), model.ZoneNamed(e.House.Zone)), host: host, web: web}
+// unsubscribe is the subject by which the forwarder knows what somebody wants no more of.
+func unsubscribe(e model.Errand) string {
+	switch {
+	case e.Kind == model.LetterInvite:
+		return ""
+	case e.ByCode && len(e.Items) == 1:
+		return "unsubscribe " + e.To + " " + e.Items[0].Now.Ref.String()
+	default:
+		return "unsubscribe " + e.To
+	}
+}
+
+type composer struct {
+	e        model.Errand
+	say      words.Catalogue
+	settings Settings
 }
 
 // subject names the shipment and the first of its news.
 func (c composer) subject() string {
+	if c.e.Kind == model.LetterInvite {
+		return model.Line(c.say.Say("mail.subject.invite", c.house()), subjectCells).String()
+	}
 	if n := len(c.e.Items); n != 1 {
 		return c.say.Say("mail.subject.many", n)
 	}
@@ -98,28 +116,27 @@ func (c composer) parts() []sheet.Part {
 	for _, item := range c.e.Items {
 		parts = append(parts, c.shipment(item)...)
 	}
-	if c.e.Kind == model.LetterCode {
+	switch c.e.Kind {
+	case model.LetterCode:
 		parts = append(parts, c.code()...)
-	} else {
-		parts = append(append(parts, c.link("")...), sheet.Part{Heading: c.say.Say("mail.open"), Command: c.line()})
+	case model.LetterInvite:
+		parts = append(parts, c.invitation()...)
+	default:
+		parts = append(append(parts, c.link("")...), sheet.Part{Heading: c.say.Say("mail.open"), Command: Paste(c.user(), c.settings.PublicHost)})
 	}
 	return append(parts, sheet.Part{Lines: c.foot()})
 }
 
-// link leads to the web page, for who has a code: with the code in it, or empty.
-func (c composer) link(code string) []sheet.Part {
-	if !c.e.ByCode || c.web == "" {
-		return nil
+// user is the name under which the recipient comes in.
+func (c composer) user() string {
+	switch {
+	case c.e.Kind == model.LetterInvite:
+		return "invite"
+	case c.e.ByCode:
+		return "track"
+	default:
+		return ""
 	}
-	return []sheet.Part{{Heading: c.say.Say("mail.web"), Link: strings.TrimSuffix(model.PageLink(c.web, code), "#")}}
-}
-
-// line is the line to paste.
-func (c composer) line() string {
-	if c.e.ByCode {
-		return Paste("track", c.host)
-	}
-	return Paste("", c.host)
 }
 
 // shipment is one shipment: what has changed, and the answers.
@@ -127,7 +144,7 @@ func (c composer) shipment(item model.ErrandItem) []sheet.Part {
 	set := sheet.New(item.Now, c.e.House, c.e.Now, c.say)
 	parts := []sheet.Part{{Sheet: &set}}
 	switch c.e.Kind {
-	case model.LetterCode: // it comes with the code
+	case model.LetterCode, model.LetterInvite: // it comes with the code
 	case model.LetterResend:
 		parts = append(parts, sheet.Part{Heading: c.say.Say("mail.stands"), Lines: c.news(item), Listed: true})
 	case model.LetterUpdate:
@@ -136,26 +153,14 @@ func (c composer) shipment(item model.ErrandItem) []sheet.Part {
 	return append(parts, sheet.Part{Heading: c.say.Say("mail.answers"), Pairs: set.Answers()})
 }
 
-// code is the link, and the line and the code, each by itself, so that it can be copied.
-func (c composer) code() []sheet.Part {
-	parts := append(
-		c.link(model.CodeMark),
-		sheet.Part{Lines: []string{c.say.Say("mail.code.intro", c.house())}},
-		sheet.Part{Heading: c.say.Say("mail.code.line"), Command: c.line(), Scan: true},
-		sheet.Part{Heading: c.say.Say("mail.code.code"), Command: model.CodeMark},
-	)
-	if !c.e.Expires.IsZero() {
-		parts = append(parts, sheet.Part{Lines: []string{c.say.Say("mail.code.expires", c.say.HouseDay(c.e.Expires, c.e.Now))}})
-	}
-	return parts
-}
-
 // foot says as of when, why the mail came, and whom to ask.
 func (c composer) foot() []string {
 	lines := []string{c.say.Say("mail.as_of", c.say.HouseMoment(c.e.Now, c.e.Now))}
 	switch {
+	case c.e.Kind == model.LetterInvite:
+		lines = append(lines, c.say.Say("mail.why.invite", c.house(), c.e.To))
 	case !c.e.ByCode:
-		lines = append(lines, c.say.Say("mail.why.account", c.e.To, c.line()))
+		lines = append(lines, c.say.Say("mail.why.account", c.e.To, Paste("", c.settings.PublicHost)))
 	case c.e.Kind == model.LetterCode:
 		lines = append(lines, c.say.Say("mail.why.code", c.house()))
 	case c.e.CodeSent.IsZero():

@@ -41,6 +41,13 @@ func errand(kind model.LetterKind, language words.Language, items ...model.Erran
 	}
 }
 
+const fingerprint = "SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s"
+
+// waysIn are settings of which a letter tells.
+func waysIn(host, web, domain string) Settings {
+	return Settings{PublicHost: host, PublicWeb: web, From: "track@" + domain, Fingerprint: fingerprint}
+}
+
 func TestEveryKindOfNewsIsToldInBothLanguages(t *testing.T) {
 	changed := model.ErrandItem{Before: before(), Now: sample()}
 	fresh := model.ErrandItem{Now: sample()}
@@ -66,6 +73,9 @@ func TestEveryKindOfNewsIsToldInBothLanguages(t *testing.T) {
 	later.ByCode, later.CodeSent = true, noon
 	nameless := errand(model.LetterCode, words.English, still)
 	nameless.ByCode, nameless.House = true, model.Forwarder{}
+	invited := errand(model.LetterInvite, words.English)
+	invited.Customer, invited.Expires = text("Saigon Tech Export"), noon.AddDate(0, 0, 6)
+	clerk := errand(model.LetterInvite, words.English)
 	rows := map[string]struct {
 		e    model.Errand
 		want []string // in English
@@ -90,13 +100,15 @@ func TestEveryKindOfNewsIsToldInBothLanguages(t *testing.T) {
 		"digest":   {errand(model.LetterUpdate, words.English, changed, fresh), nil},
 		"code":     {code, []string{"\n" + model.CodeMark + "\n", "ssh track@HOST", "The code ends on 15 Jun."}},
 		"later":    {later, []string{"mailed to you on 16 May", "for a new one ask Hai Long Logistics"}},
+		"invite":   {invited, []string{"\n" + model.CodeMark + "\n", "ssh invite@HOST", "the shipments of Saigon Tech Export", "The code ends on 22 May."}},
+		"staff":    {clerk, []string{"to work in its shipment portal"}},
 		"nameless": {nameless, []string{"your forwarder"}},
 	}
 	for name, row := range rows {
 		for _, language := range words.Languages() {
 			row.e.Language = string(language)
-			l := Compose(row.e, "HOST", "https://track.example", "hailong.example")
-			for _, raw := range []string{"mail.news", "mail.code", "mail.subject", "mail.why", "status.", "milestone.", "{1}", "⟨", "%!"} {
+			l := Compose(row.e, waysIn("HOST", "https://track.example", "hailong.example"))
+			for _, raw := range []string{"mail.news", "mail.code", "mail.invite", "mail.where", "mail.subject", "mail.why", "status.", "milestone.", "{1}", "⟨", "%!"} {
 				if strings.Contains(l.Subject+l.Text, raw) {
 					t.Errorf("%s %s shows %q:\n%s\n%s", name, language, raw, l.Subject, l.Text)
 				}
@@ -164,7 +176,7 @@ func TestAMessageIDIsThatOfItsEntry(t *testing.T) {
 	one := errand(model.LetterUpdate, words.English, model.ErrandItem{Before: before(), Now: sample()})
 	same, other := one, one
 	other.Now = other.Now.Add(time.Second)
-	a, b, c := Compose(one, "HOST", "", "x.example"), Compose(same, "HOST", "", "x.example"), Compose(other, "HOST", "", "x.example")
+	a, b, c := Compose(one, waysIn("HOST", "", "x.example")), Compose(same, waysIn("HOST", "", "x.example")), Compose(other, waysIn("HOST", "", "x.example"))
 	if a.MessageID != b.MessageID || a.MessageID == c.MessageID || !strings.HasSuffix(a.MessageID, "@x.example") {
 		t.Errorf("%s %s %s", a.MessageID, b.MessageID, c.MessageID)
 	}

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"net"
 	"net/url"
 	"regexp"
@@ -15,17 +16,26 @@ var hostShape = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-
 // Paste is the line that somebody pastes to get in: `ssh HOST`, with a user name
 // where one means something, and with -p where host has a port that is not 22.
 func Paste(user, host string) string {
-	name, port, err := net.SplitHostPort(host)
-	if err != nil {
-		name, port = host, ""
-	}
+	name, port := hostAndPort(host)
 	if user != "" {
 		name = user + "@" + name
 	}
-	if port == "" || port == "22" {
+	if port == usualPort {
 		return "ssh " + name
 	}
 	return "ssh -p " + port + " " + name
+}
+
+// usualPort is that of SSH.
+const usualPort = "22"
+
+// hostAndPort takes apart what CheckHost has read.
+func hostAndPort(host string) (name, port string) {
+	name, port, err := net.SplitHostPort(host)
+	if err != nil {
+		return host, usualPort
+	}
+	return name, cmp.Or(port, usualPort)
 }
 
 // CheckHost reads a host as customers type it, with a port if it is not 22. It

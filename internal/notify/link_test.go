@@ -20,14 +20,14 @@ func TestAMailToACodesHolderLeadsToTheWebPage(t *testing.T) {
 		e    model.Errand
 		link string
 	}{"code": {code, page + "/t#" + model.CodeMark}, "later": {later, page + "/t"}, "account": {account, ""}} {
-		l := Compose(c.e, "HOST", page, "hailong.example")
+		l := Compose(c.e, waysIn("HOST", page, "hailong.example"))
 		if c.link == "" {
 			if strings.Contains(l.Text+l.HTML, page) {
 				t.Errorf("%s: there is a link:\n%s", name, l.Text)
 			}
 			continue
 		}
-		if !strings.Contains(l.Text, "\n"+c.link+"\n") || strings.Count(l.HTML, "<a ") != 1 || !strings.Contains(l.HTML, `href="`+c.link+`"`) {
+		if !strings.Contains(l.Text, "\n"+c.link+"\n") || strings.Count(l.HTML, `href="http`) != 1 || !strings.Contains(l.HTML, `href="`+c.link+`"`) {
 			t.Errorf("%s: no link %s:\n%s\n%s", name, c.link, l.Text, l.HTML)
 		}
 	}
@@ -35,7 +35,7 @@ func TestAMailToACodesHolderLeadsToTheWebPage(t *testing.T) {
 
 // The forwarder's name is first, then the shipment with its status and its arrival.
 func TestAMailBeginsWithWhoseItIs(t *testing.T) {
-	l := Compose(errand(model.LetterUpdate, words.English, model.ErrandItem{Before: before(), Now: sample()}), "HOST", "", "hailong.example")
+	l := Compose(errand(model.LetterUpdate, words.English, model.ErrandItem{Before: before(), Now: sample()}), waysIn("HOST", "", "hailong.example"))
 	first, rest, _ := strings.Cut(l.Text, "\n")
 	if first != "Hai Long Logistics" || !strings.Contains(rest[:300], "\nExpected arrival: 28 May") {
 		t.Errorf("%s", l.Text)

@@ -22,7 +22,7 @@ var oneCell = regexp.MustCompile(`<td colspan="(\d+)" width="\d+" height="5"( bg
 func TestTheMailWithACodeHasTheLineAsAQRCode(t *testing.T) {
 	e := errand(model.LetterCode, words.English, model.ErrandItem{Now: sample()})
 	e.ByCode = true
-	l := Compose(e, "track.hailong.example:2222", "", "hailong.example")
+	l := Compose(e, waysIn("track.hailong.example:2222", "", "hailong.example"))
 	line := "ssh -p 2222 track@track.hailong.example"
 	if !strings.Contains(l.Text, line) || !strings.Contains(l.HTML, `aria-label="`+line+`"`) {
 		t.Fatalf("not the line to paste:\n%s\n%s", l.Text, l.HTML)
@@ -52,7 +52,7 @@ func TestTheMailWithACodeHasTheLineAsAQRCode(t *testing.T) {
 	if len(l.HTML) > 60_000 {
 		t.Errorf("%d bytes: some programs cut a mail off at 100 KB", len(l.HTML))
 	}
-	if update := Compose(errand(model.LetterUpdate, words.English, model.ErrandItem{Now: sample()}), "HOST", "", "hailong.example"); strings.Contains(update.HTML, "<table") {
+	if update := Compose(errand(model.LetterUpdate, words.English, model.ErrandItem{Now: sample()}), waysIn("HOST", "", "hailong.example")); strings.Contains(update.HTML, "<table") {
 		t.Error("a mail without a code has a QR code")
 	}
 }

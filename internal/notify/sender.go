@@ -128,7 +128,7 @@ func (s *Sender) one(ctx context.Context, l *line) (more bool, err error) {
 	}
 	keep := context.WithoutCancel(ctx)
 	e, claimed, err := s.box.Claim(keep, func(errand model.Errand) model.Letter {
-		return Compose(errand, s.settings.PublicHost, s.settings.PublicWeb, s.settings.domain())
+		return Compose(errand, s.settings)
 	})
 	if err != nil || !claimed {
 		return false, err //nolint:wrapcheck // the store's own

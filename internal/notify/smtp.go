@@ -1,11 +1,13 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
 	netmail "net/mail"
+	"net/url"
 	"strings"
 	"time"
 
@@ -28,16 +30,17 @@ const (
 
 // Settings are how mail goes out.
 type Settings struct {
-	Host       string // of the mail server
-	Port       int    // 0: the usual one for the encryption
-	User       string // empty: no authentication
-	Password   string
-	From       string        // address that the mail comes from
-	Encryption Encryption    // empty: STARTTLS
-	PublicHost string        // what customers type behind ssh, see CheckHost
-	PublicWeb  string        // the page for tracking codes, see CheckWeb; empty: there is none
-	Timeout    time.Duration // for each step of a delivery; 0: a minute
-	TLS        *tls.Config   // nil: the system's certificates
+	Host        string // of the mail server
+	Port        int    // 0: the usual one for the encryption
+	User        string // empty: no authentication
+	Password    string
+	From        string        // address that the mail comes from
+	Encryption  Encryption    // empty: STARTTLS
+	PublicHost  string        // what customers type behind ssh, see CheckHost
+	Fingerprint string        // of the host key, as ssh shows it
+	PublicWeb   string        // the page for tracking codes, see CheckWeb; empty: there is none
+	Timeout     time.Duration // for each step of a delivery; 0: a minute
+	TLS         *tls.Config   // nil: the system's certificates
 }
 
 // Check fills in what is usual and refuses what cannot work. The errors are the
@@ -212,10 +215,25 @@ func (s Settings) message(e store.Envelope) (*mail.Msg, error) {
 	msg.Subject(e.Letter.Subject)
 	msg.SetDateWithValue(e.Letter.Date)
 	msg.SetMessageIDWithValue(e.Letter.MessageID)
-	msg.SetGenHeader("Auto-Submitted", "auto-generated") // nobody's holiday answers it
+	s.label(msg, e.Letter)
 	msg.SetBodyString(mail.TypeTextPlain, strings.ReplaceAll(e.Letter.Text, model.CodeMark, e.Code))
 	msg.AddAlternativeString(mail.TypeTextHTML, strings.ReplaceAll(e.Letter.HTML, model.CodeMark, e.Code))
 	return msg, nil
+}
+
+// label says what kind of mail it is: nobody's holiday answers it, mails about one shipment
+// stand together, and whoever wants no more of them finds how to say so.
+func (s Settings) label(msg *mail.Msg, l model.Letter) {
+	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+	msg.SetGenHeader("X-Auto-Response-Suppress", "All")
+	if l.Thread != "" {
+		msg.SetGenHeader(mail.HeaderInReplyTo, "<"+l.Thread+">")
+		msg.SetGenHeader(mail.HeaderReferences, "<"+l.Thread+">")
+	}
+	if l.Unsubscribe != "" {
+		to := url.URL{Scheme: "mailto", Opaque: cmp.Or(l.ReplyTo, s.From), RawQuery: "subject=" + strings.ReplaceAll(url.QueryEscape(l.Unsubscribe), "+", "%20")}
+		msg.SetGenHeader(mail.HeaderListUnsubscribe, "<"+to.String()+">")
+	}
 }
 
 // plainly is what the server said, for staff: without addresses and numbers of

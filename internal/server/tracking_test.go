@@ -108,11 +108,11 @@ func (h *harbour) fill(st *store.Store) {
 // code makes a tracking code for the cargo.
 func (h *harbour) code(life time.Duration) (plain, id string) {
 	h.t.Helper()
-	plain, l, err := h.desk.CreateLink(h.t.Context(), store.LinkDraft{Ref: cargo, To: "kim@longbeach.example", Life: life})
+	made, l, err := h.desk.CreateLink(h.t.Context(), store.LinkDraft{Ref: cargo, To: "kim@longbeach.example", Life: life})
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	return plain, l.ID
+	return made.Code, l.ID
 }
 
 // track signs in as track and answers the prompt with each code in turn.

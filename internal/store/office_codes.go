@@ -81,6 +81,14 @@ func (o *Office) AddInvitation(ctx context.Context, email string, hash CodeHash,
 	})
 }
 
+// MailInvitation is AddInvitation with a mail that brings the code to the account's
+// address, in a language (empty: the one that the account has chosen).
+func (o *Office) MailInvitation(ctx context.Context, email string, code FreshCode, life time.Duration, language string) (Invitation, error) {
+	return acted(ctx, o, model.ActCustomers, "invite", func(tx *records.Tx) (Invitation, error) {
+		return codes.MailInvitation(tx, o.store.mail, email, code, life, language)
+	})
+}
+
 // Invitations lists invitations, the newest first, those behind after, at most
 // limit (0: 500). next is what to pass as after for the rest, empty at the end.
 func (o *Office) Invitations(ctx context.Context, after string, limit int) (list []Invitation, next string, err error) {

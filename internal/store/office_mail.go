@@ -23,6 +23,14 @@ func (o *Office) Outbox(ctx context.Context, after string, limit int) (Post, err
 	return read(ctx, o.store, func(r engine.Reader) (Post, error) { return mail.List(r, after, limit) })
 }
 
+// MailServer is whether mail can be sent.
+func (o *Office) MailServer(ctx context.Context) (records.MailServer, error) {
+	return read(ctx, o.store, func(r engine.Reader) (records.MailServer, error) {
+		server, _, err := records.MailServers.Get(r, records.TheMailServer)
+		return server, err
+	})
+}
+
 // RetryMail has a mail tried again now, whatever became of it before;
 // model.ErrNotFound.
 func (o *Office) RetryMail(ctx context.Context, id string) error {

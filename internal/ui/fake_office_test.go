@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -120,8 +121,9 @@ func (o *fakeOffice) Invitations(_ context.Context, find, _ string, _ int) (list
 	return list, "", nil
 }
 
-func (o *fakeOffice) InviteAccount(_ context.Context, email string) (model.Handed, error) {
-	return model.Handed{Code: "HL-7K2M-Q9TX-4RBD", To: email, Expires: officeDay(22)}, o.did("invite", email)
+func (o *fakeOffice) InviteAccount(_ context.Context, d model.InvitationDraft) (model.Handed, error) {
+	h := model.Handed{Code: "HL-7K2M-Q9TX-4RBD", To: d.Email, Expires: officeDay(22), Mailed: d.Mail}
+	return h, o.did("invite", d.Email, strconv.FormatBool(d.Mail), d.Language)
 }
 
 func (o *fakeOffice) EndInvitation(_ context.Context, id string) error { return o.did("uninvite", id) }
@@ -139,12 +141,13 @@ func (o *fakeOffice) Codes(_ context.Context, find, _ string, _ int) (list []mod
 	return list, "", nil
 }
 
-func (o *fakeOffice) MakeCode(_ context.Context, ref, to, language string, life time.Duration) (model.Handed, error) {
-	return model.Handed{Code: "HL-7K2M-Q9TX-4RBD", To: to, Expires: officeDay(28)}, o.did("code", ref, to, language, life.String())
+func (o *fakeOffice) MakeCode(_ context.Context, d model.CodeDraft) (model.Handed, error) {
+	h := model.Handed{Code: "HL-7K2M-Q9TX-4RBD", To: d.To, Expires: officeDay(28), Mailed: d.Mail}
+	return h, o.did("code", d.Ref, d.To, d.Language, d.Life.String(), strconv.FormatBool(d.Mail))
 }
 
 func (o *fakeOffice) RenewCode(_ context.Context, id string) (model.Handed, error) {
-	return model.Handed{Code: "HL-7K2M-Q9TX-4RBD", To: "kim@longbeach.example", Expires: officeDay(28)}, o.did("renew", id)
+	return model.Handed{Code: "HL-7K2M-Q9TX-4RBD", To: "kim@longbeach.example", Expires: officeDay(28), Mailed: true}, o.did("renew", id)
 }
 
 func (o *fakeOffice) EndCode(_ context.Context, id string) error { return o.did("revoke", id) }

@@ -118,8 +118,8 @@ func TestACustomerIsFoundByAFewLetters(t *testing.T) {
 	s.press("enter", "o")
 	s.see("anna@saigon-tech.example", "no key", "disabled", "pass the review")
 	s.press("down", "i", "enter")
-	s.see("Send this to binh@saigon-tech.example", "ssh -p 2222 invite@portal.hailong.example", "HL-7K2M-Q9TX-4RBD")
-	if o.last() != "invite binh@saigon-tech.example" {
+	s.see("It is being mailed to binh@saigon-tech.example", "ssh -p 2222 invite@portal.hailong.example", "HL-7K2M-Q9TX-4RBD")
+	if o.last() != "invite binh@saigon-tech.example true " {
 		t.Errorf("did %q", o.done)
 	}
 	s.press("enter")
@@ -160,11 +160,18 @@ func TestACodeIsMadeAndEnded(t *testing.T) {
 	s, o := officeStage(t, model.CS, 80, 24)
 	s.press("C", "c")
 	s.write("lee@oakland.example")
-	s.press("tab", "right", "tab")
+	s.press("tab", "right", "tab", "tab")
 	s.write("viet")
 	s.press("enter")
-	s.see("ssh -p 2222 track@portal.hailong.example", "HL-7K2M-Q9TX-4RBD")
-	if o.last() != "code SHP/202505/00080 lee@oakland.example vi 168h0m0s" {
+	s.see("It is being mailed to lee@oakland.example", "ssh -p 2222 track@portal.hailong.example", "HL-7K2M-Q9TX-4RBD")
+	if o.last() != "code SHP/202505/00080 lee@oakland.example vi 168h0m0s true" {
+		t.Errorf("did %q", o.done)
+	}
+	s.press("esc", "c")
+	s.write("lee@oakland.example")
+	s.press("tab", "tab", "right", "enter")
+	s.see("Send this to lee@oakland.example")
+	if o.last() != "code SHP/202505/00080 lee@oakland.example en 0s false" {
 		t.Errorf("did %q", o.done)
 	}
 	s.press("esc", "x", "enter")

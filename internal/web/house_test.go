@@ -118,9 +118,9 @@ func (h *house) put(all ...model.Shipment) {
 // code makes a tracking code for the cargo.
 func (h *house) code(bind bool) (plain, id string) {
 	h.t.Helper()
-	plain, l, err := h.desk.CreateLink(h.t.Context(), store.LinkDraft{Ref: cargo, To: "kim@longbeach.example", Bind: bind})
+	made, l, err := h.desk.CreateLink(h.t.Context(), store.LinkDraft{Ref: cargo, To: "kim@longbeach.example", Bind: bind})
 	check(h.t, err)
-	return plain, l.ID
+	return made.Code, l.ID
 }
 
 // link is the record of the code, as staff read it.

@@ -123,7 +123,9 @@ func TestAnOpenPageEndsWithItsCode(t *testing.T) {
 			plain, id := h.code(false)
 			if name == "expired" {
 				var err error
-				plain, _, err = h.desk.RenewLink(t.Context(), id, time.Hour)
+				var made model.Handed
+				made, _, err = h.desk.RenewLink(t.Context(), id, time.Hour)
+				plain = made.Code
 				check(t, err)
 			}
 			cookie := h.enter(plain)

@@ -8,6 +8,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/mail"
 	"porthole/internal/store/people"
 	"porthole/internal/store/records"
 )
@@ -35,6 +36,22 @@ func Invite(tx *records.Tx, email string, hash records.CodeHash, life time.Durat
 	}
 	tx.Secret = true // only who asks now knows the code
 	return i, records.KeptInvitation{Invitation: i, Hash: records.HashText(hash)}.Keep(tx)
+}
+
+// MailInvitation is Invite with a mail that brings the code.
+func MailInvitation(tx *records.Tx, box *mail.Outbox, email string, code Fresh, life time.Duration, language string) (records.Invitation, error) {
+	i, err := Invite(tx, email, code.Hash, life)
+	if err != nil {
+		return i, err
+	}
+	a, err := people.Account(tx, i.Email)
+	if err != nil {
+		return i, err
+	}
+	if err := tx.Audit(people.ActOver(a), a.Email, i.ID+" by mail to "+a.Email); err != nil {
+		return i, err
+	}
+	return i, box.QueueInvitation(tx, i, a, language, code.Plain)
 }
 
 // Invitations is a page of invitations, the newest first, those behind after. next is

@@ -28,16 +28,17 @@ type Draft struct {
 	Language string        // of the mail; empty: the forwarder's usual
 	Life     time.Duration // 0: until 30 days after the arrival, or for 30 days
 	Bind     bool          // only the first key that uses it is let in
+	Unmailed bool          // it is handed on without a mail, and nothing is mailed to its holder
 }
 
 // Create makes a tracking code for a shipment and one recipient, and queues the mail
-// that brings it.
+// that brings it, unless it is to go without.
 func Create(tx *records.Tx, box *mail.Outbox, s model.Shipment, d Draft, code Fresh) (records.Link, error) {
 	to, err := model.ParseEmail(d.To)
 	if err != nil {
 		return records.Link{}, err //nolint:wrapcheck // a Fault of the model
 	}
-	l := records.Link{Ref: s.Ref.String(), Partner: s.Partner, To: to, Language: d.Language, Bind: d.Bind}
+	l := records.Link{Ref: s.Ref.String(), Partner: s.Partner, To: to, Language: d.Language, Bind: d.Bind, Unmailed: d.Unmailed}
 	return l, add(tx, box, &l, s, d.Life, code)
 }
 
@@ -57,7 +58,7 @@ func Renew(tx *records.Tx, box *mail.Outbox, id string, life time.Duration, code
 	if err != nil {
 		return l, err
 	}
-	l = records.Link{Ref: old.Ref, Partner: s.Partner, To: old.To, Language: old.Language, Bind: old.Bind}
+	l = records.Link{Ref: old.Ref, Partner: s.Partner, To: old.To, Language: old.Language, Bind: old.Bind, Unmailed: old.Unmailed}
 	if err := add(tx, box, &l, s, life, code); err != nil {
 		return l, err
 	}
@@ -98,6 +99,9 @@ func add(tx *records.Tx, box *mail.Outbox, l *records.Link, s model.Shipment, li
 		return err
 	}
 	tx.Secret = true // only who asks now knows the code
+	if l.Unmailed {
+		return nil
+	}
 	return box.QueueCode(tx, *l, code.Plain)
 }
 

@@ -43,7 +43,7 @@ func (o *Outbox) Claim(
 		switch {
 		case err != nil || !found:
 			return e, false, err
-		case paused(m.Slug):
+		case m.Slug != "" && paused(m.Slug):
 			err = hold(tx, m)
 		default:
 			e, claimed, err = o.prepare(tx, m, compose)
@@ -66,7 +66,7 @@ func (o *Outbox) prepare(tx *records.Tx, m records.Mail, compose func(model.Erra
 	if err != nil {
 		return e, false, err
 	}
-	if len(errand.Items) == 0 {
+	if errand.IsEmpty() {
 		return e, false, discard(tx, m, " not sent: nothing to tell")
 	}
 	code, err := o.decrypt(m.Code)
@@ -130,8 +130,12 @@ func gather(tx *records.Tx, m records.Mail) ([]records.MailItem, error) {
 // letter that is not fixed the shipments are left out of which there is nothing to
 // tell; one that is fixed goes out only if the recipient may see all of them now.
 func errandOf(tx *records.Tx, m records.Mail) (e model.Errand, items []records.MailItem, err error) {
-	e = model.Errand{ID: m.ID(), Kind: m.Kind, To: m.To, ByCode: m.ByCode, Now: tx.Now}
+	e = model.Errand{ID: m.ID(), Kind: m.Kind, To: m.To, ByCode: m.ByCode, Bound: m.Bound, Now: tx.Now}
 	if e.House, err = records.Forwarder(tx); err != nil {
+		return e, nil, err
+	}
+	if m.Kind == model.LetterInvite {
+		e, err = invite(tx, m, e)
 		return e, nil, err
 	}
 	for _, item := range m.Items {
@@ -190,7 +194,7 @@ func discard(tx *records.Tx, m records.Mail, said string) error {
 }
 
 func audit(tx *records.Tx, act model.Act, m records.Mail, said string) error {
-	return tx.Audit(act, m.Refs(), m.ID()+" to "+m.To+said)
+	return tx.Audit(act, m.Subject(), m.ID()+" to "+m.To+said)
 }
 
 // patience is how long to wait after so many attempts. Servers that greylist

@@ -28,7 +28,7 @@ func (o *Outbox) QueueCode(tx *records.Tx, l records.Link, code string) error {
 	}
 	return add(tx, records.Mail{
 		Kind: model.LetterCode, To: l.To, Slug: l.Partner, ByCode: true, Due: tx.Now,
-		Items: []records.MailItem{{Ref: l.Ref}}, Code: encrypted,
+		Items: []records.MailItem{{Ref: l.Ref}}, Code: encrypted, Bound: l.Bind,
 	})
 }
 

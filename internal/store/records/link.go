@@ -24,11 +24,12 @@ type Link struct {
 	Created   time.Time `json:"created"`
 	By        string    `json:"by"`
 	Expires   time.Time `json:"expires"`
-	Follows   bool      `json:"follows,omitempty"` // Expires moves on when the arrival does
-	Rollbacks int       `json:"era"`               // of the clock before it was made, see clock.go
-	Lapsed    bool      `json:"lapsed,omitempty"`  // was seen to have expired
-	Bind      bool      `json:"bind,omitempty"`    // only the first key that uses it is let in
-	Bound     string    `json:"bound,omitempty"`   // fingerprint of that key
+	Follows   bool      `json:"follows,omitempty"`  // Expires moves on when the arrival does
+	Rollbacks int       `json:"era"`                // of the clock before it was made, see clock.go
+	Lapsed    bool      `json:"lapsed,omitempty"`   // was seen to have expired
+	Unmailed  bool      `json:"unmailed,omitempty"` // nothing of it is mailed, and nothing to its holder
+	Bind      bool      `json:"bind,omitempty"`     // only the first key that uses it is let in
+	Bound     string    `json:"bound,omitempty"`    // fingerprint of that key
 
 	First time.Time `json:"first"` // first and last use
 	Last  time.Time `json:"last"`

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -27,7 +28,11 @@ type Mail struct {
 	Trouble  model.Text          `json:"trouble"`
 	Items    []MailItem          `json:"items"`
 	Code     []byte              `json:"code,omitempty"` // encrypted
+	Bound    bool                `json:"bound,omitempty"`
 	Letter   *model.Letter       `json:"letter,omitempty"`
+
+	Invitation string `json:"invitation,omitempty"` // the id of the one that it brings
+	Language   string `json:"language,omitempty"`   // of a mail that brings an invitation, before the account's
 }
 
 // MailItem is one shipment of a mail. ETA is the one that its letter tells, once
@@ -46,6 +51,10 @@ func ParseMailID(id string) (uint64, bool) { return parseName("m", id) }
 
 // TakesNews says that news of its shipments may still join the mail.
 func (m Mail) TakesNews() bool { return m.Kind != model.LetterCode && m.Letter == nil }
+
+// Subject is what it is about in the audit trail: its shipments, or the account that it
+// invites.
+func (m Mail) Subject() string { return cmp.Or(m.Refs(), m.To) }
 
 // Refs are the numbers of its shipments.
 func (m Mail) Refs() string {

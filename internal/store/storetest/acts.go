@@ -20,6 +20,7 @@ func actsByRole(w *world) {
 		{"withdraw", model.ActWithdraw, func(o *store.Office) error { return o.Withdraw(ctx, ref, "e1", text("wrong")) }},
 		{"preview", model.ActInspect, func(o *store.Office) error { return second(o.Preview(ctx, anna)) }},
 		{"invite", model.ActCustomers, func(o *store.Office) error { return second(o.AddInvitation(ctx, anna, code("x"), day)) }},
+		{"invite by mail", model.ActCustomers, func(o *store.Office) error { return second(o.MailInvitation(ctx, anna, track("w"), day, "")) }},
 		{"invite staff", model.ActStaff, func(o *store.Office) error {
 			return second(o.AddInvitation(ctx, "clerk@house.example", code("y"), day))
 		}},

@@ -38,18 +38,24 @@ func tellsOf(tell func(ctx context.Context) ([]told, error)) offer {
 	return offer{endings: []ending{{key: keySave, tell: tell}}}
 }
 
-// handed is what a code's recipient has to be sent: the line to paste, and the code
-// for its prompt. It is told this once.
+// handed is what a code's recipient has to be sent, whether it is mailed or not: the line
+// to paste, and the code for its prompt. It is told this once.
 func (a *act) handed(user, say string, make func(ctx context.Context) (model.Handed, error)) func(ctx context.Context) ([]told, error) {
 	e := a.env
 	return func(ctx context.Context) ([]told, error) {
 		h, err := make(ctx)
-		lines := []told{
-			{text: e.Say(say, h.To, e.Words.HouseMoment(h.Expires, e.Now()))},
-			{text: ""},
-			{text: model.SSHAs(user, e.Staff.Public), paste: true},
-			{text: h.Code, paste: true},
+		key := say + ".told"
+		if h.Mailed {
+			key = say + ".mailed"
 		}
+		lines := []told{{text: e.Say(key, h.To, e.Words.HouseMoment(h.Expires, e.Now()))}}
+		if h.Waits {
+			lines = append(lines, told{text: e.Say("command.outbox.unset")})
+		}
+		lines = append(lines, told{text: ""},
+			told{text: model.SSHAs(user, e.Staff.Public), paste: true},
+			told{text: h.Code, paste: true},
+		)
 		if page := model.PageLink(e.Staff.Web, h.Code); page != "" && user == "track" {
 			lines = append(lines, told{text: page, paste: true})
 		}
@@ -57,18 +63,45 @@ func (a *act) handed(user, say string, make func(ctx context.Context) (model.Han
 	}
 }
 
+// delivery is how a code reaches its recipient: by mail in a language, or by hand alone.
+type delivery struct{ how, tongue *widget.Input }
+
+// usualTongue comes before the languages: the one of the account.
+func (a *act) delivery(usualTongue ...string) delivery {
+	for _, l := range words.Languages() {
+		usualTongue = append(usualTongue, "command.language."+string(l))
+	}
+	return delivery{
+		widget.Choice(a.env.Look, "office.field.delivery", "office.delivery.mail", "office.delivery.hand"),
+		widget.Choice(a.env.Look, "office.field.language", usualTongue...),
+	}
+}
+
+func (d delivery) mailed() bool { return d.how.At == 0 }
+
+// language is the one that is chosen; empty: the usual one.
+func (d delivery) language() string {
+	all := words.Languages()
+	if at := d.tongue.At - len(d.tongue.Options()) + len(all); at >= 0 {
+		return string(all[at])
+	}
+	return ""
+}
+
 func invite(a *act) deed {
 	account := a.prefilled("office.field.account", "office.account.letters", a.goal.About)
+	by := a.delivery("office.language.account")
 	return deed{
-		inputs: []*widget.Input{account}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.invite.advice") },
+		inputs: []*widget.Input{account, by.how, by.tongue}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.invite.advice") },
 		offer: func() (offer, error) {
 			office, typed := a.env.Staff.Office, account.Typed()
-			return tellsOf(a.handed("invite", "office.invite.told", func(ctx context.Context) (model.Handed, error) {
-				email, err := office.FindAccount(ctx, typed, "")
-				if err != nil {
+			draft := model.InvitationDraft{Mail: by.mailed(), Language: by.language()}
+			return tellsOf(a.handed("invite", "office.invite", func(ctx context.Context) (model.Handed, error) {
+				var err error
+				if draft.Email, err = office.FindAccount(ctx, typed, ""); err != nil {
 					return model.Handed{}, err
 				}
-				return office.InviteAccount(ctx, email)
+				return office.InviteAccount(ctx, draft)
 			})), nil
 		},
 	}
@@ -85,29 +118,27 @@ var lives = []struct {
 	life time.Duration
 }{{"usual", 0}, {"week", 7 * 24 * time.Hour}, {"month", 30 * 24 * time.Hour}, {"quarter", 90 * 24 * time.Hour}}
 
-// newCode makes a tracking code, which is mailed too.
+// newCode makes a tracking code.
 func newCode(a *act) deed {
 	ref := a.prefilled("office.field.shipment", "", a.goal.Ref.String())
 	to := a.prefilled("office.field.to", "office.to.example", a.goal.About)
-	var names, tongues []string
+	var names []string
 	for _, l := range lives {
 		names = append(names, "office.life."+l.name)
 	}
-	for _, l := range words.Languages() {
-		tongues = append(tongues, "command.language."+string(l))
-	}
-	life, tongue := widget.Choice(a.env.Look, "office.field.life", names...), widget.Choice(a.env.Look, "office.field.language", tongues...)
+	life, by := widget.Choice(a.env.Look, "office.field.life", names...), a.delivery()
 	at := 0
 	if ref.Text.Text != "" {
 		at = 1
 	}
 	return deed{
-		inputs: []*widget.Input{ref, to, life, tongue}, at: at, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.code.advice") },
+		inputs: []*widget.Input{ref, to, life, by.how, by.tongue}, at: at, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.code.advice") },
 		offer: func() (offer, error) {
 			email, err := model.ParseEmail(to.Typed())
-			office, shipment, lasts, language := a.env.Staff.Office, ref.Typed(), lives[life.At].life, string(words.Languages()[tongue.At])
-			return tellsOf(a.handed("track", "office.code.told", func(ctx context.Context) (model.Handed, error) {
-				return office.MakeCode(ctx, shipment, email, language, lasts)
+			office := a.env.Staff.Office
+			draft := model.CodeDraft{Ref: ref.Typed(), To: email, Language: by.language(), Life: lives[life.At].life, Mail: by.mailed()}
+			return tellsOf(a.handed("track", "office.code", func(ctx context.Context) (model.Handed, error) {
+				return office.MakeCode(ctx, draft)
 			})), err
 		},
 	}
@@ -116,7 +147,7 @@ func newCode(a *act) deed {
 func renewCode(a *act) deed {
 	office, id := a.env.Staff.Office, a.goal.About
 	return deed{immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.renew.about", id) }, offer: func() (offer, error) {
-		return tellsOf(a.handed("track", "office.code.told", func(ctx context.Context) (model.Handed, error) { return office.RenewCode(ctx, id) })), nil
+		return tellsOf(a.handed("track", "office.code", func(ctx context.Context) (model.Handed, error) { return office.RenewCode(ctx, id) })), nil
 	}}
 }
 
@@ -146,17 +177,18 @@ func newCustomer(a *act) deed {
 
 // newAccount makes an account of a customer, and goes on to invite its owner.
 func newAccount(a *act) deed {
-	email := a.typed("office.field.account", model.NameCells, "office.account.example")
+	email, by := a.typed("office.field.account", model.NameCells, "office.account.example"), a.delivery("office.language.account")
 	return deed{
-		inputs: []*widget.Input{email}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.account.new.advice", a.about()) },
+		inputs: []*widget.Input{email, by.how, by.tongue}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.account.new.advice", a.about()) },
 		offer: func() (offer, error) {
 			typed, err := model.ParseEmail(email.Typed())
 			office, slug := a.env.Staff.Office, a.goal.About
-			return tellsOf(a.handed("invite", "office.invite.told", func(ctx context.Context) (model.Handed, error) {
+			draft := model.InvitationDraft{Email: typed, Mail: by.mailed(), Language: by.language()}
+			return tellsOf(a.handed("invite", "office.invite", func(ctx context.Context) (model.Handed, error) {
 				if err := office.AddAccount(ctx, typed, slug); err != nil {
 					return model.Handed{}, err
 				}
-				return office.InviteAccount(ctx, typed)
+				return office.InviteAccount(ctx, draft)
 			})), err
 		},
 	}

@@ -66,8 +66,13 @@ func NewOutbox(e *screen.Env) screen.Screen {
 		foot: func(e *screen.Env, m *model.Outgoing) string {
 			return widget.Joined(m.ID, e.Say("outbox.since", e.Words.HouseMoment(m.Created, e.Now())), e.Say("outbox.attempts", m.Attempts), m.Trouble.String())
 		},
-		opens: func(m *model.Outgoing) screen.Goal { return screen.Goal{To: screen.ToShipment, Ref: firstRef(m)} },
-		ref:   firstRef,
+		opens: func(m *model.Outgoing) screen.Goal {
+			if m.Kind == model.LetterInvite {
+				return screen.Goal{To: screen.ToInvitations}
+			}
+			return screen.Goal{To: screen.ToShipment, Ref: firstRef(m)}
+		},
+		ref: firstRef,
 		acts: []act[model.Outgoing]{
 			{key: keyRetry, right: model.ActMail, goal: func(m *model.Outgoing) screen.Goal { return screen.Goal{To: screen.ToRetryMail, About: m.ID} }},
 			{key: keyAll, right: model.ActMail, goal: func(*model.Outgoing) screen.Goal { return screen.Goal{To: screen.ToRetryAll} }},

@@ -31,10 +31,10 @@ type Office interface {
 	SetNotices(ctx context.Context, email string, n model.Notices) error
 	// Invitations and Codes are those in which find is found, the newest first.
 	Invitations(ctx context.Context, find, after string, limit int) (list []model.Invited, next string, err error)
-	InviteAccount(ctx context.Context, email string) (model.Handed, error)
+	InviteAccount(ctx context.Context, draft model.InvitationDraft) (model.Handed, error)
 	EndInvitation(ctx context.Context, id string) error
 	Codes(ctx context.Context, find, after string, limit int) (list []model.Code, next string, err error)
-	MakeCode(ctx context.Context, ref, to, language string, life time.Duration) (model.Handed, error)
+	MakeCode(ctx context.Context, draft model.CodeDraft) (model.Handed, error)
 	RenewCode(ctx context.Context, id string) (model.Handed, error)
 	EndCode(ctx context.Context, id string) error
 	OutboxPage(ctx context.Context, after string, limit int) (model.Post, error)
