@@ -158,3 +158,37 @@ func TestACodeCountsForTheCheckpoint(t *testing.T) {
 		t.Errorf("%s\n%s", before.out, after.out)
 	}
 }
+
+// Invitations are mailed when that is asked for, codes unless it is not; and whoever
+// makes one is told when the mail waits for want of a mail server.
+func TestCodesAreMailedAsAsked(t *testing.T) {
+	h := newHouse(t)
+	h.put(laptops())
+	const create = "link create SHP/202505/00080 --to " + kim
+	for _, c := range []struct {
+		line   string
+		mailed bool
+	}{
+		{create, true}, {create + " --mail", true}, {create + " --mail=false", false}, {"link renew t3", false}, {"link renew t2", true},
+		{"invite " + anna.Account, false}, {"invite " + anna.Account + " --mail --language vi", true},
+	} {
+		if got := h.run(cs, c.line); got.exit != ExitDone || strings.Contains(got.err, "waits in the outbox") != c.mailed || !wholeCode.MatchString(got.out) {
+			t.Errorf("%s: %+v", c.line, got)
+		}
+	}
+	if box := h.must(cs, "outbox --json"); strings.Count(box, `"kind":"invite"`) != 1 || !strings.Contains(box, `"to":"`+anna.Account+`","refs":[]`) {
+		t.Errorf("%s", box)
+	}
+	if err := h.store.Outbox().SetServer(t.Context(), true, model.Text{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.run(ops, "invite "+anna.Account+" --mail"); !strings.Contains(got.err, "--smtp-host") {
+		t.Errorf("it is not said that nothing is sent: %s", got.err)
+	}
+	if got := h.run(ops, "invite "+anna.Account+" --mail --language fr"); got.exit != ExitUsage {
+		t.Errorf("%+v", got)
+	}
+	if got := h.run(cs, "invite "+ops.Account+" --mail"); got.exit == ExitDone {
+		t.Errorf("one of the staff is invited by who may not: %+v", got)
+	}
+}

@@ -186,7 +186,7 @@ func TestTheDeskSaysWhatNeedsAnUpdate(t *testing.T) {
 func TestAnInvitation(t *testing.T) {
 	h := newHouse(t)
 	raw := json.RawMessage(h.must(ops, "invite "+anna.Account+" --json"))
-	under := expect(t, "invite", raw, "email code expires_at")
+	under := expect(t, "invite", raw, "email code expires_at mailed")
 	if string(under["expires_at"]) != `"2025-05-22T12:00:00+07:00"` {
 		t.Errorf("it ends %s", under["expires_at"])
 	}
