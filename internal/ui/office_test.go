@@ -151,7 +151,7 @@ func TestAnInvitationFindsItsAccount(t *testing.T) {
 	s.write("anna dai")
 	s.press("enter")
 	s.see("invite@portal.hailong.example")
-	if o.last() != "invite anna@dai-phat.example" {
+	if o.last() != "invite anna@dai-phat.example true " {
 		t.Errorf("did %q", o.done)
 	}
 }
