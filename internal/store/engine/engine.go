@@ -130,6 +130,14 @@ type Wall interface {
 	Only(l List) error
 }
 
+// Pager is a Reader of an engine that can read a page with one question.
+type Pager interface {
+	Reader
+	// Page reads up to limit lines that q selects, with what it takes to show them.
+	// Behind a [Wall] nothing can be read after it.
+	Page(l List, q Query, limit int) (Page, error)
+}
+
 // Table is a sort of small record: a bucket in bbolt, a table in PostgreSQL.
 // Tables are declared once and told apart by their names.
 type Table struct {

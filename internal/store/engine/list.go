@@ -161,3 +161,11 @@ type Line struct {
 	Point
 	Kinds uint8 // by word: what references the word is
 }
+
+// Page is some lines of a list, the nearest to the point of their query first.
+type Page struct {
+	Lines []Line
+	Items []Item // those of the lines; a [Pager] gives their reference, change and row alone
+	More  bool   // there are lines behind them
+	Other bool   // there are lines on the other side of the point
+}

@@ -22,7 +22,7 @@ func (l List) Page(asked model.Query) (model.Page, error) {
 		return model.Page{}, nil
 	}
 	question := strings.Join(q.words, " ") + "\x00" + asked.Filter
-	r := pageReader{List: l, order: cursorOrder{l.Name, q.base.Order, question}, reverse: asked.Reverse, limit: asked.Limit}
+	r := pageReader{query: q, order: cursorOrder{l.Name, q.base.Order, question}, reverse: asked.Reverse, limit: asked.Limit}
 	if r.limit <= 0 {
 		r.limit = UsualPage
 	}
@@ -43,7 +43,7 @@ func (l List) Page(asked model.Query) (model.Page, error) {
 // pageReader reads one page. Ahead and behind are meant as the reader of the
 // list sees them; with reverse the walk under it goes the other way.
 type pageReader struct {
-	List
+	*query
 	walk    walk
 	order   cursorOrder
 	reverse bool
@@ -66,31 +66,49 @@ func (r *pageReader) from(cursor string, ahead bool) (model.Page, error) {
 }
 
 func (r *pageReader) read(e pageEdge) (model.Page, error) {
-	lines, more, err := r.some(e)
+	found, err := r.find(e)
 	if err != nil {
 		return model.Page{}, err
 	}
 	if e.ahead {
-		slices.Reverse(lines)
+		slices.Reverse(found.Lines)
+		slices.Reverse(found.Items)
 	}
 	page := model.Page{}
-	if page.Rows, err = r.rows(lines); err != nil {
+	if page.Rows, err = r.rows(found); err != nil {
 		return model.Page{}, err
 	}
-	return page, r.cursors(&page, lines, e, more)
+	r.cursors(&page, e, found)
+	return page, nil
+}
+
+// find finds the lines of the page.
+func (r *pageReader) find(e pageEdge) (found engine.Page, err error) {
+	if pager, is := r.Tx.(engine.Pager); is && r.byOrderAlone() {
+		q := r.base
+		q.From, q.At, q.Back = e.point, e.at, e.ahead != r.reverse
+		return pager.Page(r.Name, q, r.limit) //nolint:wrapcheck // the engine names the list
+	}
+	if found.Lines, found.More, err = r.some(e); err != nil {
+		return found, err
+	}
+	if found.Items, err = r.itemsAt(found.Lines); err != nil || e.point == nil {
+		return found, err
+	}
+	for _, err = range r.walk(e.point, !e.at, e.ahead == r.reverse) {
+		found.Other = true
+		break
+	}
+	return found, err
 }
 
 // rows are the rows to which lines lead.
-func (r *pageReader) rows(lines []engine.Line) ([]model.Row, error) {
-	items, err := r.itemsAt(lines)
-	if err != nil {
-		return nil, err
+func (r *pageReader) rows(found engine.Page) (rows []model.Row, err error) {
+	if len(found.Items) != len(found.Lines) {
+		return nil, fmt.Errorf("%d lines lead to %d rows: %w", len(found.Lines), len(found.Items), engine.ErrDamaged)
 	}
-	if len(items) != len(lines) {
-		return nil, fmt.Errorf("%d lines lead to %d rows: %w", len(lines), len(items), engine.ErrDamaged)
-	}
-	rows := make([]model.Row, len(items))
-	for i, item := range items {
+	rows = make([]model.Row, len(found.Items))
+	for i, item := range found.Items {
 		if rows[i], err = rowOf(item); err != nil {
 			return nil, err
 		}
@@ -130,23 +148,20 @@ func markOtherwise(tx engine.Reader, rows []model.Row) error {
 	return nil
 }
 
-// cursors fills in the page's cursors; more says whether there are lines behind
-// it in the direction in which it was read.
-func (r *pageReader) cursors(page *model.Page, lines []engine.Line, e pageEdge, more bool) error {
+// cursors fills in the page's cursors.
+func (r *pageReader) cursors(page *model.Page, e pageEdge, found engine.Page) {
 	first, last := e, e
 	first.at, last.at = !e.at, !e.at // of an empty page: the other side of the point, all of it
-	if len(lines) > 0 {
+	if lines := found.Lines; len(lines) > 0 {
 		first = pageEdge{point: &lines[0].Point}
 		last = pageEdge{point: &lines[len(lines)-1].Point}
 		page.Start = r.order.cursor(*first.point, true)
+	} else if e.point != nil && !e.ahead {
+		page.Start = r.order.cursor(*e.point, e.at)
 	}
-	other, err := r.beyond(e, first, last)
-	if err != nil {
-		return err
-	}
-	prev, next := more, other
+	prev, next := found.More, found.Other
 	if !e.ahead {
-		prev, next = other, more
+		prev, next = next, prev
 	}
 	if prev {
 		page.Prev = r.order.cursor(*first.point, first.at)
@@ -154,26 +169,6 @@ func (r *pageReader) cursors(page *model.Page, lines []engine.Line, e pageEdge, 
 	if next {
 		page.Next = r.order.cursor(*last.point, last.at)
 	}
-	if len(lines) == 0 && e.point != nil && !e.ahead {
-		page.Start = r.order.cursor(*e.point, e.at)
-	}
-	return nil
-}
-
-// beyond says whether there is a line on the side of the page from which it was
-// not read. Nothing lies beyond the beginning and the end of the list.
-func (r *pageReader) beyond(e, first, last pageEdge) (bool, error) {
-	if e.point == nil {
-		return false, nil
-	}
-	from := first
-	if e.ahead {
-		from = last
-	}
-	for _, err := range r.walk(from.point, from.at, !e.ahead != r.reverse) {
-		return err == nil, err
-	}
-	return false, nil
 }
 
 // some are up to limit lines, the nearest to the edge first, and whether there are

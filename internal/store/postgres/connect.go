@@ -25,7 +25,12 @@ const (
 // settings are those of each connection: a transaction whose process has stopped, or is
 // cut off, is ended, since others wait behind it.
 var settings = map[string]string{
-	"application_name":                    "porthole",
+	"application_name": "porthole",
+	// Each question is served by an index in the order in which rows are wanted, whatever
+	// it asks for and however large a table is: the server plans it once, and has no choice.
+	"plan_cache_mode":                     "force_generic_plan",
+	"enable_seqscan":                      "off",
+	"enable_bitmapscan":                   "off",
 	"idle_in_transaction_session_timeout": "10s",
 	"tcp_keepalives_idle":                 "5",
 	"tcp_keepalives_interval":             "2",

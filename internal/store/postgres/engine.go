@@ -116,7 +116,7 @@ func (e *Engine) view(ctx context.Context, fn func(r engine.Reader) error) error
 		return explained(err)
 	}
 	t := e.newTx(ctx, conn.Conn())
-	t.later("begin isolation level repeatable read read only")
+	t.later(beginReading)
 	t.later("set local role porthole_staff")
 	defer t.leave(conn)
 	return t.outcome(fn(t))

@@ -40,6 +40,23 @@ func (t *tx) Lines(name engine.List, q engine.Query) iter.Seq2[engine.Line, erro
 }
 
 func (t *tx) someLines(name engine.List, q engine.Query, limit int) (some []engine.Line, err error) {
+	s, err := t.selection(name, q, limit)
+	if err != nil {
+		return nil, err
+	}
+	err = t.each(name, "i.*", "lateral ("+s.lines(name)+") i on true", func(row pgx.Rows) error {
+		line, found, err := scanLine(row, q.Order)
+		if found {
+			some = append(some, line)
+		}
+		return err
+	}, s.args[1:]...)
+	s.sort(some)
+	return some, err
+}
+
+// selection is what selects the lines of a query, of which none waits to be written.
+func (t *tx) selection(name engine.List, q engine.Query, limit int) (*selection, error) {
 	if l := t.lists[name]; l != nil {
 		if err := t.flushList(name, l); err != nil {
 			return nil, err
@@ -48,34 +65,18 @@ func (t *tx) someLines(name engine.List, q engine.Query, limit int) (some []engi
 	if q.From != nil && !isText(q.From.Ref+q.From.Word) {
 		return nil, fmt.Errorf("a line at %q, %q: %w", q.From.Word, q.From.Ref, engine.ErrKey)
 	}
-	s := selection{q: q, limit: limit, args: []any{nil}} // the first is the name of the list
-	joined, read := "", scanLine
-	if q.Order == engine.ByWord {
-		joined, read = s.words(in(name, "word")), scanWord
-	} else {
-		joined = s.items(in(name, "item"))
-	}
-	err = t.each(name, "i.*", "lateral ("+joined+") i on true", func(row pgx.Rows) error {
-		line, found, err := read(row, q.Order)
-		if found {
-			some = append(some, line)
-		}
-		return err
-	}, s.args[1:]...)
-	slices.SortFunc(some, func(a, b engine.Line) int {
-		if q.Back {
-			a, b = b, a
-		}
-		return q.Order.Compare(a.Point, b.Point)
-	})
-	return some, err
+	return &selection{q: q, limit: limit, args: []any{nil}}, nil // the first is the name of the list
 }
 
-func scanLine(row pgx.Rows, order engine.Order) (line engine.Line, found bool, err error) {
+// scanLine reads a line, and what more was selected.
+func scanLine(row pgx.Rows, order engine.Order, more ...any) (line engine.Line, found bool, err error) {
+	if order == engine.ByWord {
+		return scanWord(row, more)
+	}
 	var status *int16
 	var at, seq *int64
 	var ref *string
-	if err = row.Scan(&status, &at, &seq, &ref); err != nil || ref == nil {
+	if err = row.Scan(append([]any{&status, &at, &seq, &ref}, more...)...); err != nil || ref == nil {
 		return line, false, err //nolint:wrapcheck // explained by send
 	}
 	line.Ref = *ref
@@ -93,11 +94,11 @@ func scanLine(row pgx.Rows, order engine.Order) (line engine.Line, found bool, e
 	return line, true, nil
 }
 
-func scanWord(row pgx.Rows, _ engine.Order) (line engine.Line, found bool, err error) {
+func scanWord(row pgx.Rows, more []any) (line engine.Line, found bool, err error) {
 	var text, ref *string
 	var plain *bool
 	var kinds *int16
-	if err = row.Scan(&text, &plain, &kinds, &ref); err != nil || ref == nil {
+	if err = row.Scan(append([]any{&text, &plain, &kinds, &ref}, more...)...); err != nil || ref == nil {
 		return line, false, err //nolint:wrapcheck // explained by send
 	}
 	line.Word, line.Plain, line.Kinds, line.Ref = *text, *plain, uint8(*kinds), *ref
@@ -108,7 +109,26 @@ func scanWord(row pgx.Rows, _ engine.Order) (line engine.Line, found bool, err e
 type selection struct {
 	q     engine.Query
 	limit int
+	more  string // columns of items beside those of a line
 	args  []any
+}
+
+// lines selects lines of a list.
+func (s *selection) lines(name engine.List) string {
+	if s.q.Order == engine.ByWord {
+		return s.words(in(name, "word"))
+	}
+	return s.items(in(name, "item"))
+}
+
+// sort puts lines in the order of the query: what is joined may have lost it.
+func (s *selection) sort(lines []engine.Line) {
+	slices.SortFunc(lines, func(a, b engine.Line) int {
+		if s.q.Back {
+			a, b = b, a
+		}
+		return s.q.Order.Compare(a.Point, b.Point)
+	})
 }
 
 func (s *selection) arg(value any) string {
@@ -164,9 +184,9 @@ func (s *selection) items(table string) string {
 		}
 	}
 	if len(arms) == 0 {
-		return "select null::smallint, null::bigint, null::bigint, null::text where false"
+		return "select status, updated as at, seq, ref" + s.more + " from " + table + " where false"
 	}
-	return "select status, at, seq, ref from (" + strings.Join(arms, " union all ") + ") arms" + s.ordered(order)
+	return "select status, at, seq, ref" + s.more + " from (" + strings.Join(arms, " union all ") + ") arms" + s.ordered(order)
 }
 
 // status selects one status of a table of items; empty when nothing of it is behind the
@@ -179,7 +199,7 @@ func (s *selection) status(table string, status uint8, columns []string, at stri
 		}
 		from = nil
 	}
-	sql := "select status, " + at + " as at, updated, etd, eta, seq, ref from " + table + " where list = l.id"
+	sql := "select status, " + at + " as at, updated, etd, eta, seq, ref" + s.more + " from " + table + " where list = l.id"
 	if s.q.Order != engine.ByChange {
 		sql += " and status = " + s.arg(int16(status))
 	}

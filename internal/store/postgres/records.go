@@ -191,7 +191,7 @@ func (t *tx) flushTable(r *records) error {
 		}
 	}
 	if len(gone.firsts) > 0 {
-		t.later("delete from "+name(r.Table)+" where (first, second) in (select * from unnest($1::text[], $2::text[]))", gone.firsts, gone.seconds)
+		t.later("delete from "+name(r.Table)+" r using unnest($1::text[], $2::text[]) as gone (first, second) where r.first = gone.first and r.second = gone.second", gone.firsts, gone.seconds)
 	}
 	if len(put.firsts) > 0 {
 		sql, args := put.upsert(r.Table)

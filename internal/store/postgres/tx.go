@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -23,6 +24,7 @@ type tx struct {
 	conn   *pgx.Conn
 	ahead  *pgx.Batch // what is sent with the next question
 	begun  bool       // something was sent
+	last   bool       // the next question is the last, and ends the transaction
 	ended  bool       // nothing is open on the server any more
 	failed error      // what ended it: nothing can be asked any more
 	writes bool
@@ -43,6 +45,7 @@ type tx struct {
 var (
 	_ engine.Sharing = (*tx)(nil)
 	_ engine.Ahead   = (*tx)(nil)
+	_ engine.Pager   = (*tx)(nil)
 )
 
 func (e *Engine) newTx(ctx context.Context, conn *pgx.Conn) *tx {
@@ -67,8 +70,14 @@ func (t *tx) ask(read func(row pgx.Rows) error, sql string, args ...any) error {
 	return t.askAll(question{read, sql, args})
 }
 
+// errEnded is for a question behind the last one.
+var errEnded = errors.New("postgres: the transaction has read what it ends with")
+
 // askAll is ask for several at once.
 func (t *tx) askAll(questions ...question) error {
+	if t.failed == nil && t.ended {
+		t.failed = errEnded
+	}
 	if t.failed != nil {
 		return t.failed
 	}
@@ -79,6 +88,9 @@ func (t *tx) askAll(questions ...question) error {
 			q.sql += " -- for a customer"
 		}
 		t.ahead.Queue(q.sql, q.args...)
+	}
+	if t.last {
+		t.ahead.Queue("commit")
 	}
 	return t.send(waiting, func(results pgx.BatchResults) error {
 		for _, q := range questions {
@@ -137,6 +149,7 @@ func (t *tx) send(mute int, read func(results pgx.BatchResults) error) error {
 			t.failed = &brokenError{cause: err, connection: true}
 		}
 	}
+	t.ended = t.last && t.failed == nil
 	return t.failed
 }
 
@@ -173,11 +186,17 @@ func (t *tx) leave(conn *pgxpool.Conn) {
 	}()
 }
 
+// beginReading begins a transaction that only reads.
+const beginReading = "begin isolation level repeatable read read only"
+
 // Only is engine.Wall's.
 func (t *tx) Only(l engine.List) error {
+	if !t.begun && !t.writes { // it need not be the staff's first
+		t.ahead = &pgx.Batch{}
+		t.later(beginReading)
+	}
 	t.customer = true
-	t.later("set local role porthole_customer")
-	t.later("select set_config('porthole.partner', $1, true)", string(l))
+	t.later("select set_config('role', 'porthole_customer', true), set_config('porthole.partner', $1, true)", string(l))
 	return nil
 }
 

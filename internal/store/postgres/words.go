@@ -51,12 +51,17 @@ func common(a, b string) int {
 
 // wordRows are words to be written and to be taken away.
 type wordRows struct {
-	put  []wordRow
-	gone []wordKey
+	fresh []wordRow // of items that are not there yet
+	put   []wordRow
+	gone  []wordKey
 }
 
 // exchange puts the words of an item in the place of another's. Either may be nil.
 func (w *wordRows) exchange(old, fresh *engine.Item) {
+	if old == nil {
+		w.fresh = append(w.fresh, wordsOf(fresh)...)
+		return
+	}
 	had := map[wordKey]wordRow{}
 	for _, row := range wordsOf(old) {
 		had[row.wordKey] = row
@@ -82,20 +87,24 @@ func (w *wordRows) send(t *tx, list int64, table string) {
 		t.later("delete from "+table+" w using unnest($2::text[], $3::boolean[], $4::text[]) as gone (text, plain, ref) "+
 			"where w.list = $1 and w.text = gone.text and w.plain = gone.plain and w.ref = gone.ref", list, texts, plain, refs)
 	}
-	if len(w.put) == 0 {
+	insertWords(t, list, table, w.fresh, "") // a look for what is there would take four times as long
+	insertWords(t, list, table, w.put, " on conflict (list, text, plain, ref) do update set kinds = excluded.kinds, shared = excluded.shared, status = excluded.status, attention = excluded.attention")
+}
+
+func insertWords(t *tx, list int64, table string, rows []wordRow, over string) {
+	n := len(rows)
+	if n == 0 {
 		return
 	}
-	slices.SortFunc(w.put, func(a, b wordRow) int { return cmp.Or(strings.Compare(a.text, b.text), strings.Compare(a.ref, b.ref)) })
-	n := len(w.put)
+	slices.SortFunc(rows, func(a, b wordRow) int { return cmp.Or(strings.Compare(a.text, b.text), strings.Compare(a.ref, b.ref)) })
 	texts, plain, refs := make([]string, n), make([]bool, n), make([]string, n)
 	kinds, shared, statuses, attention := make([]int16, n), make([]int32, n), make([]int16, n), make([]bool, n)
-	for i, row := range w.put {
+	for i, row := range rows {
 		texts[i], plain[i], refs[i] = row.text, row.plain, row.ref
 		kinds[i], shared[i], statuses[i], attention[i] = row.kinds, row.shared, row.status, row.attention
 	}
 	t.later("insert into "+table+" (list, text, plain, ref, kinds, shared, status, attention) "+
-		"select $1, * from unnest($2::text[], $3::boolean[], $4::text[], $5::smallint[], $6::integer[], $7::smallint[], $8::boolean[]) "+
-		"on conflict (list, text, plain, ref) do update set kinds = excluded.kinds, shared = excluded.shared, status = excluded.status, attention = excluded.attention",
+		"select $1, * from unnest($2::text[], $3::boolean[], $4::text[], $5::smallint[], $6::integer[], $7::smallint[], $8::boolean[])"+over,
 		list, texts, plain, refs, kinds, shared, statuses, attention)
 }
 
