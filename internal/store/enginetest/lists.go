@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -337,6 +338,7 @@ func likeNaive(t *testing.T, e engine.Engine) {
 			if !slices.Equal(got, want) {
 				t.Fatalf("%+v from %+v:\n%q, want\n%q", q, q.From, got, want)
 			}
+			pageIsOfLines(t, e, q, 1+random.IntN(6))
 		}
 	}
 	var states [2]engine.State
@@ -346,6 +348,42 @@ func likeNaive(t *testing.T, e engine.Engine) {
 	if states[0] != states[1] {
 		t.Errorf("%+v, want %+v", states[0], states[1])
 	}
+}
+
+// pageIsOfLines checks that a page is what lines and items are, where an engine reads it
+// with one question.
+func pageIsOfLines(t *testing.T, e engine.Engine, q engine.Query, limit int) {
+	t.Helper()
+	view(t, e, func(r engine.Reader) {
+		t.Helper()
+		pager, is := r.(engine.Pager)
+		if !is {
+			return
+		}
+		var want engine.Page
+		var refs []string
+		for line := range r.Lines("x", q) {
+			if want.More = len(want.Lines) == limit; want.More {
+				break
+			}
+			want.Lines, refs = append(want.Lines, line), append(refs, line.Ref)
+		}
+		want.Items, _ = r.Items("x", refs...)
+		for i, item := range want.Items {
+			want.Items[i] = engine.Item{Ref: item.Ref, Seq: item.Seq, Row: item.Row}
+		}
+		if other := q; q.From != nil {
+			other.At, other.Back = !q.At, !q.Back
+			for range r.Lines("x", other) {
+				want.Other = true
+				break
+			}
+		}
+		got, err := pager.Page("x", q, limit)
+		if err != nil || len(got.Items) != len(want.Items) || len(got.Items) > 0 && !reflect.DeepEqual(got, want) || got.More != want.More || got.Other != want.Other {
+			t.Fatalf("%d of %+v from %+v:\n%+v, want\n%+v, %v", limit, q, q.From, got, want, err)
+		}
+	})
 }
 
 func step(tx engine.Tx, items []engine.Item) error {

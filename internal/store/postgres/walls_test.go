@@ -29,6 +29,31 @@ func twoRooms(t *testing.T, e engine.Engine) {
 	}
 }
 
+var byRef = engine.Query{Order: engine.ByRef, Statuses: []uint8{0}}
+
+// A customer's page ends its transaction: whatever would be read behind it would be read
+// without the wall, and is an error.
+func TestNothingIsReadBehindACustomersPage(t *testing.T) {
+	e := open(t, pgtest.Database(t))
+	twoRooms(t, e)
+	err := e.View(context.Background(), func(r engine.Reader) error {
+		if err := r.(engine.Wall).Only("lotus"); err != nil {
+			return err
+		}
+		page, err := r.(engine.Pager).Page("lotus", byRef, 10)
+		if err != nil || len(page.Lines) != 1 || string(page.Items[0].Row) != "row" {
+			t.Errorf("%+v, %v", page, err)
+		}
+		if _, err := r.Items("lotus", "of lotus"); err == nil {
+			t.Error("a transaction goes on that has ended")
+		}
+		return nil
+	})
+	if err == nil {
+		t.Error("nobody is told")
+	}
+}
+
 // The attack: what is read for a customer asks for everything else, by a mistake of
 // ours. The database has none of it for them.
 func TestWhatIsReadForACustomerIsWalledOff(t *testing.T) {
@@ -47,6 +72,7 @@ func TestWhatIsReadForACustomerIsWalledOff(t *testing.T) {
 			func() error { _, err := r.Items("mekong", "of mekong"); return err },
 			func() error { _, _, err := r.Record("mekong", "of mekong"); return err },
 			func() error { _, err := r.Find("mekong", 1, "box"); return err },
+			func() error { _, err := r.(engine.Pager).Page("mekong", byRef, 10); return err },
 		} {
 			if err := look(); !errors.Is(err, engine.ErrNone) {
 				t.Errorf("another's: %v", err)
