@@ -62,6 +62,7 @@ var examples = map[string][]string{
 	"outbox":          {"outbox", "outbox --json"},
 	"outbox retry":    {"outbox retry m12", "outbox retry all"},
 	"outbox drop":     {"outbox drop m12"},
+	"mail list":       {"mail list anna@saigontech.example", "mail list saigon-tech --json"},
 	"mail resend":     {"mail resend SHP/202505/00080"},
 	"mail notices":    {"mail notices anna@saigontech.example", "mail notices anna@saigontech.example key", "mail notices anna@saigontech.example eta 2 --digest daily"},
 	"mappings":        {"mappings", "mappings --json"},

@@ -97,3 +97,45 @@ func TestStaffSeeWhatWasMailed(t *testing.T) {
 		t.Errorf("the customer reads:\n%s", got)
 	}
 }
+
+// Staff see what an account, the holder of a code and a customer were mailed, and what
+// waits, by the address or by the customer's short name.
+func TestStaffSeeWhatSomebodyWasMailed(t *testing.T) {
+	h := newHouse(t)
+	h.put(laptops())
+	h.must(cs, "mail notices "+anna.Account+" all")
+	h.must(ops, "mail resend SHP/202505/00080")
+	h.must(ops, "link create SHP/202505/00080 --to "+kim)
+	for range 2 {
+		e, claimed, err := h.store.Outbox().Claim(t.Context(), func(e model.Errand) model.Letter { return model.Letter{Subject: "About " + e.To} })
+		if err != nil || !claimed {
+			t.Fatalf("no mail is due: %v", err)
+		}
+		if err := h.store.Outbox().Sent(t.Context(), e.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.must(cs, "invite "+anna.Account+" --mail")
+	for who, want := range map[string][]string{
+		"saigon-tech": {"About " + anna.Account, "About " + kim, "invitation", "waiting"}, kim: {"About " + kim}, anna.Account: {"About " + anna.Account, "waiting"},
+	} {
+		got := h.must(boss, "mail list "+who)
+		for _, want := range want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s lacks %q:\n%s", who, want, got)
+			}
+		}
+	}
+	got := h.must(cs, "mail list "+kim+" --json")
+	for _, want := range []string{`"kind":"code"`, `"state":"sent"`, `"subject":"About kim@longbeach.example"`, `"left_at":"2025-05-16T12:00:00+07:00"`, `"next":null`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %s: %s", want, got)
+		}
+	}
+	if got := h.run(cs, "mail list nobody-there"); got.exit != ExitNotFound {
+		t.Errorf("%+v", got)
+	}
+	if got := h.run(cs, "mail list mekong-foods"); got.out != "" || !strings.Contains(got.err, "Nothing was mailed") {
+		t.Errorf("%+v", got)
+	}
+}

@@ -120,6 +120,83 @@ func (s *session) tableOfOutbox(list []model.Outgoing) error {
 	}))
 }
 
+// mailList lists what an address or a customer was mailed, and what waits for them.
+func (s *session) mailList() *cobra.Command {
+	var f pageFlags
+	cmd := command("list EMAIL|PARTNER", exactly("EMAIL|PARTNER"), func(ctx context.Context, args []string) error {
+		if err := f.check(); err != nil {
+			return err
+		}
+		office, to, slug, err := s.mailed(args[0])
+		if err != nil {
+			return err
+		}
+		list, next, err := office.Mails(ctx, to, slug, f.after, f.limit)
+		switch {
+		case err != nil:
+			return naming(err, slug)
+		case f.json:
+			return s.print(struct {
+				Mails []jsonMail `json:"mails"`
+				Next  *string    `json:"next"`
+			}{each(list, s.jsonMail), known(next)})
+		case len(list) == 0:
+			return s.err.line(s.Words.Say("command.mails.none"))
+		}
+		if err := s.tableOfMails(list); err != nil {
+			return err
+		}
+		return s.goOn("mail list "+cleaned(args[0]), next)
+	})
+	s.pageFlags(cmd, &f)
+	return cmd
+}
+
+// mailed is who was mailed: an address, whoever has it, or a customer by its short name.
+func (s *session) mailed(typed string) (office *store.Office, to, slug string, err error) {
+	if office, err = s.Store.Office(s.Principal); err != nil {
+		return nil, "", "", err
+	}
+	if strings.Contains(typed, "@") {
+		to, err = model.ParseEmail(typed)
+		return office, to, "", err
+	}
+	slug, err = model.ParseSlug(typed)
+	return office, "", slug, err
+}
+
+// jsonMail is a mail, whether it waits or has left the outbox.
+type jsonMail struct {
+	jsonOutgoing
+	LeftAt  *string `json:"left_at"` // null: it is in the outbox
+	Subject *string `json:"subject"`
+}
+
+func (s *session) jsonMail(m model.Outgoing) jsonMail {
+	return jsonMail{s.jsonOutgoing(m), s.clock(m.Left), orNull(m.Subject)}
+}
+
+func (s *session) tableOfMails(list []model.Outgoing) error {
+	return s.table([]column{
+		{head: "ID"},
+		{head: s.Words.Say("command.outbox.to"), min: 12},
+		{head: s.Words.Say("command.outbox.what"), keep: 2},
+		{head: s.Words.Say("command.outbox.state")},
+		{head: s.Words.Say("command.mails.when"), keep: 5},
+		{head: s.Words.Say("command.col.shipment"), min: 10, keep: 4},
+		{head: s.Words.Say("command.mails.subject"), min: 16, keep: 3},
+	}, each(list, func(m model.Outgoing) []string {
+		when := m.Left
+		if when.IsZero() {
+			when = m.Created
+		}
+		return []string{
+			m.ID, m.To, s.Words.Say("outgoing." + string(m.Kind)), s.Words.Say("outgoing." + string(m.State)),
+			s.Words.HouseMoment(when, s.Now()), s.refsOf(m), m.Subject.String(),
+		}
+	}))
+}
+
 // refsOf names the first of a mail's shipments, and how many more there are.
 func (s *session) refsOf(m model.Outgoing) string {
 	switch len(m.Refs) {

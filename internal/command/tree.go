@@ -83,6 +83,7 @@ func entries() []entry {
 		{"outbox", model.ActDesk, (*session).outbox},
 		{"outbox retry", model.ActMail, (*session).outboxRetry},
 		{"outbox drop", model.ActMail, (*session).outboxDrop},
+		{"mail list", model.ActDesk, (*session).mailList},
 		{"mail resend", model.ActMail, (*session).mailResend},
 		{"mail notices", model.ActMail, (*session).mailNotices},
 		{"carriers", model.ActDesk, (*session).carriers},

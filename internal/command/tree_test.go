@@ -35,6 +35,7 @@ var allowed = map[string]string{
 
 	"notices":         "portal",
 	"outbox":          "operations cs manager admin",
+	"mail list":       "operations cs manager admin",
 	"outbox retry":    "operations cs admin",
 	"outbox drop":     "operations cs admin",
 	"mail resend":     "operations cs admin",

@@ -212,6 +212,23 @@ func (d *Desk) OutboxPage(ctx context.Context, after string, limit int) (model.P
 	return model.Post{Mail: p.Mail, Next: p.Next, Total: p.Total, Unset: p.Server.Unset, Trouble: p.Server.Trouble}, err
 }
 
+// Mails are what was mailed on behalf of a customer in which a text is found, the latest
+// first.
+func (d *Desk) Mails(ctx context.Context, slug, find, after string, limit int) ([]model.Outgoing, string, error) {
+	if err := d.may(model.ActDesk); err != nil {
+		return nil, "", err
+	}
+	return found(after, limit, func(after string) ([]model.Outgoing, string, error) {
+		return d.office.Mails(ctx, "", slug, after, limit)
+	}, func(m model.Outgoing) (model.Outgoing, bool) {
+		texts := []string{m.ID, m.To, m.Subject.String()}
+		for _, ref := range m.Refs {
+			texts = append(texts, ref.String())
+		}
+		return m, model.Found(find, texts...)
+	})
+}
+
 // RetryMail has a mail tried again now, or with an empty id all of them.
 func (d *Desk) RetryMail(ctx context.Context, id string) error {
 	if id == "" {

@@ -25,7 +25,7 @@ var noOnesCommands = []string{
 	"note publish REF x", "note withdraw REF n1 --reason x", "link create REF --to WHO", "links", "links REF --json",
 	"link renew 1", "link revoke 1", "preview WHO shipments", "preview WHO shipments --json", "review REF", "review REF --json",
 	"reviews --json", "check isolation", "doctor WHO", "doctor WHO --json", "audit", "audit --json", "audit verify",
-	"outbox --json", "outbox retry 1", "mail resend REF", "settings", "settings --json", "settings set name=x", "mappings", "mappings --json", "mapping remove x",
+	"outbox --json", "outbox retry 1", "mail list saigon-tech", "mail list x@x.example --json", "mail resend REF", "settings", "settings --json", "settings set name=x", "mappings", "mappings --json", "mapping remove x",
 	"backup", "restore - --data x", "verify", "shipments --partner x", "shipments --all", "shipments --account WHO", "shipments --filter customer:x",
 	"keys --account WHO", "key add --account WHO", "whoami WHO", "__complete shipment x", "completion bash",
 }

@@ -73,8 +73,8 @@ func (i ErrandItem) News() []News {
 	return NewsSince(before, i.Now)
 }
 
-// Outgoing is a line of the outbox, as staff see it. It holds no text of the
-// mail and no code.
+// Outgoing is a mail as staff see it, in the outbox or of those that have left it. It holds
+// no text of the mail and no code.
 type Outgoing struct {
 	ID       string
 	Kind     LetterKind
@@ -85,14 +85,19 @@ type Outgoing struct {
 	Due      time.Time // of the next attempt; zero: none by itself
 	Attempts int
 	Trouble  Text // what the mail server said last
+
+	Left    time.Time // when it left the outbox; zero: it is in there
+	Subject Text      // once it has left
 }
 
 // OutgoingState is how a mail in the outbox stands.
 type OutgoingState string
 
-// The states. A mail that was sent is in the outbox no more.
+// The states. A mail that was sent or dropped is in the outbox no more.
 const (
 	OutgoingWaiting OutgoingState = "waiting"
 	OutgoingSending OutgoingState = "sending" // its text is settled; it may have gone out
 	OutgoingFailed  OutgoingState = "failed"  // was refused for good; waits for a person
+	OutgoingSent    OutgoingState = "sent"    // the mail server has it
+	OutgoingDropped OutgoingState = "dropped" // somebody has taken it out of the outbox
 )

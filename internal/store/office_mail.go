@@ -23,6 +23,19 @@ func (o *Office) Outbox(ctx context.Context, after string, limit int) (Post, err
 	return read(ctx, o.store, func(r engine.Reader) (Post, error) { return mail.List(r, after, limit) })
 }
 
+// Mails is what an address, or with an empty one a customer, was mailed, see [mail.Mails].
+// ErrUnknownPartner.
+func (o *Office) Mails(ctx context.Context, to, slug, after string, limit int) (list []model.Outgoing, next string, err error) {
+	return listed(ctx, o.store, func(r engine.Reader) ([]model.Outgoing, string, error) {
+		if to == "" {
+			if _, err := people.Partner(r, slug); err != nil {
+				return nil, "", err
+			}
+		}
+		return mail.Mails(r, to, slug, after, limit)
+	})
+}
+
 // MailServer is whether mail can be sent.
 func (o *Office) MailServer(ctx context.Context) (records.MailServer, error) {
 	return read(ctx, o.store, func(r engine.Reader) (records.MailServer, error) {

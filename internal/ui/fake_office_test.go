@@ -159,6 +159,19 @@ func (o *fakeOffice) OutboxPage(context.Context, string, int) (model.Post, error
 	}}, nil
 }
 
+func (o *fakeOffice) Mails(_ context.Context, slug, find, _ string, _ int) (found []model.Outgoing, next string, err error) {
+	for _, m := range []model.Outgoing{
+		{ID: "m15", Kind: "invite", To: "anna@" + slug + ".example", State: model.OutgoingWaiting, Created: officeDay(16)},
+		{ID: "m12", Kind: "update", To: "anna@" + slug + ".example", Refs: []model.Text{model.Line("SHP/202505/00080", 40)}, State: model.OutgoingSent, Created: officeDay(14), Left: officeDay(14), Subject: model.Line("SHP/202505/00080: ETA 28 May, was 25 May", 80)},
+		{ID: "m9", Kind: "code", To: "kim@longbeach.example", Refs: []model.Text{model.Line("SHP/202505/00080", 40)}, State: model.OutgoingDropped, Created: officeDay(10), Left: officeDay(12)},
+	} {
+		if model.Found(find, m.To, m.Subject.String()) {
+			found = append(found, m)
+		}
+	}
+	return found, "", nil
+}
+
 func (o *fakeOffice) RetryMail(_ context.Context, id string) error { return o.did("retry", id) }
 func (o *fakeOffice) DropMail(_ context.Context, id string) error  { return o.did("drop", id) }
 

@@ -37,6 +37,7 @@ func TestOfficeLooks(t *testing.T) {
 		{"handed", model.CS, []string{"C", "a", "enter"}},
 		{"invitations", model.CS, []string{"I"}},
 		{"outbox", model.Operations, []string{"O"}},
+		{"mails", model.CS, []string{"f", "o", "M"}},
 		{"settings", model.Admin, []string{"S"}},
 		{"audit", model.Manager, []string{"A"}},
 		{"pause", model.Manager, []string{"f", "Z"}},

@@ -136,6 +136,8 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 		return office.NewCodes(e)
 	case screen.ToInvitations:
 		return office.NewInvitations(e)
+	case screen.ToMails:
+		return office.NewMails(e, g.About)
 	case screen.ToOutbox:
 		return office.NewOutbox(e)
 	case screen.ToAudit:

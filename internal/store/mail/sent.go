@@ -35,6 +35,9 @@ func Sent(tx *records.Tx, id string) error {
 			return err
 		}
 	}
+	if err := tx.NotePast(m, model.OutgoingSent); err != nil {
+		return err
+	}
 	return discard(tx, m, " sent")
 }
 

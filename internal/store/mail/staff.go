@@ -50,10 +50,52 @@ func outgoing(m records.Mail) model.Outgoing {
 		ID: m.ID(), Kind: m.Kind, To: m.To, State: m.State, Created: m.Created, Due: m.Due,
 		Attempts: m.Attempts, Trouble: m.Trouble,
 	}
-	for _, item := range m.Items {
-		out.Refs = append(out.Refs, model.Line(item.Ref, lists.MaxRef))
-	}
+	out.Refs = lines(m.ListOfRefs())
 	return out
+}
+
+// lines are the numbers of shipments as they are shown.
+func lines(refs []string) (all []model.Text) {
+	for _, ref := range refs {
+		all = append(all, model.Line(ref, lists.MaxRef))
+	}
+	return all
+}
+
+// Mails is a page of what an address, or else a customer with the codes made on its
+// behalf, was mailed within a year, the latest first, behind the id after; what is in the
+// outbox still comes first. next is what to pass as after for the rest, empty at the end.
+func Mails(r engine.Reader, to, slug, after string, limit int) (list []model.Outgoing, next string, err error) {
+	before, ok := records.ParseMailID(after)
+	if after != "" && !ok {
+		return nil, "", model.ErrCursor
+	}
+	in, past := engine.Scan{Reverse: true}, records.Newest(before)
+	if past.Column, past.Value = "slug", slug; to != "" {
+		in.Column, in.Value = "to", to
+		past.Column, past.Value = "to", to
+	}
+	if after == "" {
+		for m, err := range records.Outbox.Scan(r, in) {
+			switch {
+			case err != nil:
+				return nil, "", err
+			case to != "" || m.Value.Slug == slug:
+				list = append(list, outgoing(m.Value))
+			}
+		}
+	}
+	found, more, err := records.PastMails.Page(r, past, limit)
+	for _, m := range found {
+		list = append(list, model.Outgoing{
+			ID: records.Mail{Seq: m.Seq}.ID(), Kind: m.Kind, To: m.To, Refs: lines(m.Refs), State: m.State,
+			Created: m.Created, Left: m.Left, Subject: m.Subject,
+		})
+	}
+	if more.First != "" {
+		next = list[len(list)-1].ID
+	}
+	return list, next, err
 }
 
 // Retry has a mail tried again now, whatever became of it before; model.ErrNotFound.
@@ -99,6 +141,9 @@ func Drop(tx *records.Tx, id string) error {
 		return err
 	}
 	if err := audit(tx, model.ActMail, m, ""); err != nil {
+		return err
+	}
+	if err := tx.NotePast(m, model.OutgoingDropped); err != nil {
 		return err
 	}
 	return drop(tx, m)

@@ -4,11 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
-
-	"porthole/internal/store/engine"
 )
 
 // keepActs is for how long it is known that an act was done.
@@ -50,17 +47,8 @@ func (tx *Tx) NoteDone(id string, outcome any) error {
 		}
 		a.Outcome = text
 	}
-	for range 2 { // one more than is noted, so that they do not pile up
-		old, err := tx.Claim(&Acts.Table, tx.Now)
-		if errors.Is(err, engine.ErrNone) {
-			break
-		}
-		if err == nil {
-			err = tx.Delete(&Acts.Table, old.Key)
-		}
-		if err != nil {
-			return err //nolint:wrapcheck // the engine names the table
-		}
+	if err := tx.forget(&Acts.Table); err != nil {
+		return err
 	}
 	return Acts.Put(tx, a, tx.Who.Account, actKey(tx.Verb, id))
 }

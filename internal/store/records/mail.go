@@ -58,11 +58,16 @@ func (m Mail) Subject() string { return cmp.Or(m.Refs(), m.To) }
 
 // Refs are the numbers of its shipments.
 func (m Mail) Refs() string {
+	return strings.Join(m.ListOfRefs(), ", ")
+}
+
+// ListOfRefs are the same, one by one.
+func (m Mail) ListOfRefs() []string {
 	list := make([]string, len(m.Items))
 	for i, item := range m.Items {
 		list[i] = item.Ref
 	}
-	return strings.Join(list, ", ")
+	return list
 }
 
 // MailByID finds a mail by what somebody typed; ErrNotFound.
@@ -76,6 +81,22 @@ func MailByID(r engine.Reader, id string) (m Mail, err error) {
 	}
 	return m, err
 }
+
+// PastMail is a mail that has left the outbox, and what became of it.
+type PastMail struct {
+	Seq     uint64              `json:"seq"`
+	Kind    model.LetterKind    `json:"kind"`
+	To      string              `json:"to"`
+	Slug    string              `json:"slug"`
+	Refs    []string            `json:"refs"`
+	State   model.OutgoingState `json:"state"`
+	Created time.Time           `json:"created"`
+	Left    time.Time           `json:"left"`
+	Subject model.Text          `json:"subject"`
+}
+
+// keepMails is for how long it is known what somebody was mailed.
+const keepMails = 365 * 24 * time.Hour
 
 // MailServer is whether mail can be sent, for staff to see.
 type MailServer struct {

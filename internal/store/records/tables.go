@@ -72,6 +72,13 @@ var (
 		columns: func(m Mail) []string { return []string{m.To} },
 		due:     func(m Mail) time.Time { return m.Due },
 	}
+	// PastMails have what became of mails, by the number that they had in the outbox, found
+	// by their recipient and by the customer; they are due when they may be forgotten.
+	PastMails = Table[PastMail]{
+		Table:   engine.Table{Name: "posted", Columns: []engine.Column{{Name: "to"}, {Name: "slug"}}, Queue: true, Shared: true},
+		columns: func(m PastMail) []string { return []string{m.To, m.Slug} },
+		due:     func(m PastMail) time.Time { return m.Left.Add(keepMails) },
+	}
 	// OpenMails are the numbers of the mails that take news, by recipient and ref.
 	OpenMails = Table[uint64]{Table: engine.Table{Name: "join", Shared: true}}
 	// MailServers has one record: whether mail can be sent.
@@ -98,7 +105,7 @@ func Tables() []*engine.Table {
 	return []*engine.Table{
 		&Partners.Table, &Accounts.Table, &Keys.Table, &KeyUses.Table, &Visits.Table, &Invitations.Table, &Links.Table,
 		&Forwarders.Table, &Carriers.Table, &Mappings.Table, &Former.Table, &AuditLog, &Unsealed.Table, &Acts.Table, &Rollbacks.Table,
-		&Outbox.Table, &OpenMails.Table, &MailServers.Table, &Pauses.Table, &Notices.Table, &Followers.Table, &MailedTo.Table, &Mailed.Table,
+		&Outbox.Table, &PastMails.Table, &OpenMails.Table, &MailServers.Table, &Pauses.Table, &Notices.Table, &Followers.Table, &MailedTo.Table, &Mailed.Table,
 	}
 }
 

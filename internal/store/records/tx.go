@@ -2,6 +2,7 @@ package records
 
 import (
 	"crypto/rand"
+	"errors"
 	"time"
 
 	"porthole/internal/model"
@@ -78,3 +79,35 @@ func (tx *Tx) Audited() bool { return tx.audited > 0 }
 
 // Stamp is who writes, and when.
 func (tx *Tx) Stamp() model.Stamp { return model.Stamp{At: tx.Now, By: tx.Who.Account} }
+
+// forget takes away two of what is due in a table: one more than is noted each time, so
+// that it does not pile up.
+func (tx *Tx) forget(t *engine.Table) error {
+	for range 2 {
+		old, err := tx.Claim(t, tx.Now)
+		if errors.Is(err, engine.ErrNone) {
+			return nil
+		}
+		if err == nil {
+			err = tx.Delete(t, old.Key)
+		}
+		if err != nil {
+			return err //nolint:wrapcheck // the engine names the table
+		}
+	}
+	return nil
+}
+
+// NotePast notes what became of a mail, and forgets mails of long ago.
+func (tx *Tx) NotePast(m Mail, state model.OutgoingState) error {
+	past := PastMail{
+		Seq: m.Seq, Kind: m.Kind, To: m.To, Slug: m.Slug, Refs: m.ListOfRefs(), State: state, Created: m.Created, Left: tx.Now,
+	}
+	if m.Letter != nil {
+		past.Subject = model.Line(m.Letter.Subject, 2*model.NameCells)
+	}
+	if err := tx.forget(&PastMails.Table); err != nil {
+		return err
+	}
+	return PastMails.Put(tx, past, NumberText(m.Seq))
+}

@@ -72,6 +72,7 @@ func Contract(t *testing.T, open Open) {
 		{"NewsAreMailedTogether", mailTogether},
 		{"SmallMovesOfTheETAAddUp", mailOfMoves},
 		{"TheMailOfACodeEndsWithIt", mailOfCodes},
+		{"WhatWasMailedIsKnownForAYear", mailsOfTheYear},
 		{"WhatWasToldIsToldAgain", mailAgain},
 		{"TheSenderIsWoken", mailSender},
 		{"TheDeskIsReadInParts", desk},

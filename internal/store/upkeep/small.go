@@ -85,6 +85,7 @@ func (v *verifier) mail() {
 	checkTable(v, PartMail, &records.Followers)
 	checkTable(v, PartMail, &records.MailedTo)
 	checkTable(v, PartMail, &records.MailServers)
+	checkTable(v, PartMail, &records.PastMails)
 	checkRecords(v, PartMail, &records.Outbox, func(_ engine.Key, m records.Mail) {
 		if len(m.Code) > 0 {
 			v.Codes++

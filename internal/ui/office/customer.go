@@ -61,6 +61,7 @@ func NewCustomer(e *screen.Env, slug string) screen.Screen {
 			{key: screen.KeyPreview, right: model.ActInspect, works: open(true), goal: ofAccount(screen.ToLookAs)},
 			{key: keyDoctor, right: model.ActInspect, goal: ofAccount(screen.ToDoctor)},
 			{key: keyMail, right: model.ActMail, goal: ofAccount(screen.ToTheirNotices)},
+			{key: keyMails, right: model.ActDesk, alone: true, goal: ofCustomer(screen.ToMails)},
 			{key: keyCargo, right: model.ActDesk, alone: true, goal: func(*model.CustomerAccount) screen.Goal { return shipmentsOf(slug) }},
 			{key: keyCode, right: model.ActCodes, alone: true, goal: func(*model.CustomerAccount) screen.Goal { return screen.Goal{To: screen.ToNewCode} }},
 			{key: keyKeys, right: model.ActCustomers, works: func(a *model.CustomerAccount) bool { return len(a.Keys) > 0 }, goal: ofAccount(screen.ToTheirKeys)},

@@ -29,6 +29,7 @@ var (
 	keyReopen  = widget.Bind("office.key.reopen", "x")
 	keyDoctor  = widget.Bind("office.key.doctor", "D")
 	keyMail    = widget.Bind("office.key.mail", "m")
+	keyMails   = widget.Bind("office.key.mails", "M")
 	keyRetry   = widget.Bind("office.key.retry", "t")
 	keyAll     = widget.Bind("office.key.retry_all", "T").Hushed()
 	keyResend  = widget.Bind("office.key.resend", "s")

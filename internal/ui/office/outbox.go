@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/pager"
@@ -16,6 +17,64 @@ func firstRef(m *model.Outgoing) model.Text {
 		return model.Text{}
 	}
 	return m.Refs[0]
+}
+
+// whatFor is the shipment that a mail is about, or the invitations.
+func whatFor(m *model.Outgoing) screen.Goal {
+	if m.Kind == model.LetterInvite {
+		return screen.Goal{To: screen.ToInvitations}
+	}
+	return screen.Goal{To: screen.ToShipment, Ref: firstRef(m)}
+}
+
+// mailColumns are to whom a mail goes, about what, and how it stands.
+func mailColumns() []column[model.Outgoing] {
+	return []column[model.Outgoing]{
+		{name: "to", least: 14, most: 34, text: func(_ *screen.Env, m *model.Outgoing) string { return m.To }},
+		{name: "shipment", least: 16, most: 16, keep: 3, text: func(_ *screen.Env, m *model.Outgoing) string { return firstRef(m).String() }},
+		{name: "what", least: 13, most: 13, keep: 2, text: func(e *screen.Env, m *model.Outgoing) string { return e.Say("outgoing." + string(m.Kind)) }},
+		{
+			name: "state", least: 9, most: 14, text: func(e *screen.Env, m *model.Outgoing) string { return e.Say("outgoing." + string(m.State)) },
+			ink: func(ink *theme.Ink, m *model.Outgoing) theme.Style {
+				switch m.State {
+				case model.OutgoingFailed:
+					return ink.Attention
+				case model.OutgoingSent:
+					return ink.Delivered
+				default:
+					return ink.Muted
+				}
+			},
+		},
+	}
+}
+
+// NewMails is the list of what was mailed on behalf of a customer, what waits first.
+func NewMails(e *screen.Env, slug string) screen.Screen {
+	source := e.Staff.Office
+	return newTable(e, sheet[model.Outgoing]{
+		name: "mails",
+		fetch: func(ctx context.Context, find, after string) (pager.Batch[model.Outgoing], error) {
+			list, next, err := source.Mails(ctx, slug, find, after, pager.PageRows)
+			return pager.Batch[model.Outgoing]{Items: list, Next: next}, err
+		},
+		same: func(a, b model.Outgoing) bool { return a.ID == b.ID },
+		columns: append(mailColumns(),
+			column[model.Outgoing]{name: "when", least: 9, most: 16, keep: 4, text: func(e *screen.Env, m *model.Outgoing) string { return day(e, lastly(m)) }}),
+		foot: func(e *screen.Env, m *model.Outgoing) string {
+			return widget.Joined(m.ID, m.To, m.Subject.String(), e.Words.HouseMoment(lastly(m), e.Now()), m.Trouble.String())
+		},
+		opens: whatFor,
+		ref:   firstRef,
+	})
+}
+
+// lastly is when a mail left the outbox, or came into it.
+func lastly(m *model.Outgoing) time.Time {
+	if m.Left.IsZero() {
+		return m.Created
+	}
+	return m.Left
 }
 
 // NewOutbox is the list of the mail that has not gone out.
@@ -38,21 +97,8 @@ func NewOutbox(e *screen.Env) screen.Screen {
 			return pager.Batch[model.Outgoing]{Items: found, Next: post.Next, Total: total, About: post}, err
 		},
 		same: func(a, b model.Outgoing) bool { return a.ID == b.ID },
-		columns: []column[model.Outgoing]{
-			{name: "to", least: 14, most: 34, text: func(_ *screen.Env, m *model.Outgoing) string { return m.To }},
-			{name: "shipment", least: 16, most: 16, keep: 3, text: func(_ *screen.Env, m *model.Outgoing) string { return firstRef(m).String() }},
-			{name: "what", least: 13, most: 13, keep: 2, text: func(e *screen.Env, m *model.Outgoing) string { return e.Say("outgoing." + string(m.Kind)) }},
-			{
-				name: "state", least: 9, most: 14, text: func(e *screen.Env, m *model.Outgoing) string { return e.Say("outgoing." + string(m.State)) },
-				ink: func(ink *theme.Ink, m *model.Outgoing) theme.Style {
-					if m.State == model.OutgoingFailed {
-						return ink.Attention
-					}
-					return ink.Muted
-				},
-			},
-			{name: "due", least: 9, most: 12, keep: 4, text: func(e *screen.Env, m *model.Outgoing) string { return day(e, m.Due) }},
-		},
+		columns: append(mailColumns(),
+			column[model.Outgoing]{name: "due", least: 9, most: 12, keep: 4, text: func(e *screen.Env, m *model.Outgoing) string { return day(e, m.Due) }}),
 		head: func(e *screen.Env, width int) []string {
 			switch {
 			case server.Unset:

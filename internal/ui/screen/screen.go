@@ -136,6 +136,7 @@ const (
 	ToCodes
 	ToInvitations
 	ToOutbox
+	ToMails // what a customer was mailed
 	ToAudit
 	ToSettings
 	ToImport

@@ -38,6 +38,8 @@ type Office interface {
 	RenewCode(ctx context.Context, id string) (model.Handed, error)
 	EndCode(ctx context.Context, id string) error
 	OutboxPage(ctx context.Context, after string, limit int) (model.Post, error)
+	// Mails are what was mailed on behalf of a customer, the latest first.
+	Mails(ctx context.Context, slug, find, after string, limit int) (list []model.Outgoing, next string, err error)
 	// RetryMail tries one mail again, or with an empty id all.
 	RetryMail(ctx context.Context, id string) error
 	DropMail(ctx context.Context, id string) error
