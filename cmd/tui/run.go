@@ -141,10 +141,11 @@ func principal(ctx context.Context, st *store.Store, email string) (model.Princi
 // the zone of the house.
 func catalogue(ctx context.Context, st *store.Store, p model.Principal, environ []string) words.Catalogue {
 	zone := time.UTC
-	if house, err := st.Directory().Forwarder(ctx); err == nil {
+	house, err := st.Directory().Forwarder(ctx)
+	if err == nil {
 		zone = model.ZoneNamed(house.Zone)
 	}
-	return words.In(words.Choose(p.Language, environ), zone).At(environ)
+	return words.In(words.Choose(p.Language, environ, house.Language), zone).At(environ)
 }
 
 // local is one run on an open store.

@@ -146,7 +146,7 @@ func TestTheOtherJSON(t *testing.T) {
 		{admin, "accounts", "accounts", "email role partner disabled keys"},
 		{admin, "partners", "partners", "slug name added_at"},
 		{admin, "keys", "keys", "fingerprint type label added_at last_used_at current"},
-		{admin, "settings", "", "name phone mail zone"},
+		{admin, "settings", "", "name phone mail zone language documents"},
 		{admin, "partner add new --name New", "", "slug name added_at"},
 		{admin, "account add new@x.example --partner new", "", "email role partner disabled keys"},
 	} {

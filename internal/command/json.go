@@ -98,6 +98,9 @@ type jsonSettings struct {
 	Phone *string `json:"phone"`
 	Mail  *string `json:"mail"`
 	Zone  *string `json:"zone"`
+
+	Language  *string `json:"language"`  // null: English
+	Documents *string `json:"documents"` // null: by mail, from the forwarder
 }
 
 // known is a text, and nil for none.

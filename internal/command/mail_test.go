@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"porthole/internal/model"
+	"porthole/internal/notify"
+	"porthole/internal/words"
 )
 
 func TestNoticesAreOnesOwnChoice(t *testing.T) {
@@ -137,5 +139,39 @@ func TestStaffSeeWhatSomebodyWasMailed(t *testing.T) {
 	}
 	if got := h.run(cs, "mail list mekong-foods"); got.out != "" || !strings.Contains(got.err, "Nothing was mailed") {
 		t.Errorf("%+v", got)
+	}
+}
+
+// The settings say in which language mails are to whoever has chosen none, and where
+// documents come from.
+func TestTheSettingsHaveTheLanguageAndTheDocuments(t *testing.T) {
+	h := newHouse(t)
+	h.put(laptops())
+	h.must(admin, "settings set language=vi documents=By courier from our office, 12 Hai Ba Trung")
+	if got := h.must(cs, "settings --json"); !strings.Contains(got, `"language":"vi"`) || !strings.Contains(got, `"documents":"By courier from our office, 12 Hai Ba Trung"`) {
+		t.Errorf("%s", got)
+	}
+	house, err := h.store.Directory().Forwarder(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := words.In(words.English, nil).Documents(house); got != "By courier from our office, 12 Hai Ba Trung · +84 28 3823 0000 · ops@hailong.example" {
+		t.Errorf("customers are told %q", got)
+	}
+	h.must(ops, "link create SHP/202505/00080 --to "+kim)
+	language := ""
+	_, _, err = h.store.Outbox().Claim(t.Context(), func(e model.Errand) model.Letter {
+		language = notify.Compose(e, notify.Settings{PublicHost: "HOST", From: "track@hailong.example"}).Subject
+		return model.Letter{}
+	})
+	if err != nil || !strings.Contains(language, "mã theo dõi của bạn") {
+		t.Errorf("%q %v", language, err)
+	}
+	if got := h.run(admin, "settings set language=fr"); got.exit != ExitUsage {
+		t.Errorf("%+v", got)
+	}
+	h.must(admin, "settings set language= documents=")
+	if got := h.must(cs, "settings --json"); !strings.Contains(got, `"language":null,"documents":null`) {
+		t.Errorf("%s", got)
 	}
 }

@@ -26,11 +26,11 @@ func (s *session) settings() *cobra.Command {
 
 func (s *session) showSettings(f model.Forwarder, asJSON bool) error {
 	if asJSON {
-		return s.print(jsonSettings{orNull(f.Name), orNull(f.Phone), orNull(f.Mail), known(f.Zone)})
+		return s.print(jsonSettings{orNull(f.Name), orNull(f.Phone), orNull(f.Mail), known(f.Zone), known(f.Language), orNull(f.Documents)})
 	}
-	values := []string{f.Name.String(), f.Phone.String(), f.Mail.String(), f.Zone}
+	values := []string{f.Name.String(), f.Phone.String(), f.Mail.String(), f.Zone, f.Language, f.Documents.String()}
 	for i, name := range settingNames {
-		if err := s.out.line(pad(name, 5) + "  " + orDash(values[i])); err != nil {
+		if err := s.out.line(pad(name, 9) + "  " + orDash(values[i])); err != nil {
 			return err
 		}
 	}
@@ -38,7 +38,7 @@ func (s *session) showSettings(f model.Forwarder, asJSON bool) error {
 }
 
 // settingNames are what can be set, as it is typed.
-var settingNames = []string{"name", "phone", "mail", "zone"}
+var settingNames = []string{"name", "phone", "mail", "zone", "language", "documents"}
 
 // settingsSet changes some of it and leaves the rest.
 func (s *session) settingsSet() *cobra.Command {
@@ -95,6 +95,14 @@ func assignOne(house *model.Forwarder, name, value string) error {
 		house.Name = line
 	case "phone":
 		house.Phone = line
+	case "documents":
+		house.Documents = model.Line(value, model.NoteCells)
+	case "language":
+		tongue, err := languageOf(value)
+		if err != nil {
+			return err
+		}
+		house.Language = tongue
 	case "mail":
 		email, err := model.ParseEmail(value)
 		if err != nil && value != "" {

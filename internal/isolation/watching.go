@@ -14,7 +14,7 @@ import (
 // somebody else and then for the account's own partner. Only the latter may
 // come.
 func (s *subject) watching(ctx context.Context) error {
-	language := words.Choose(s.account.Language, nil)
+	language := words.Choose(s.account.Language, nil, "")
 	waiting := words.In(language, nil).Say("command.watch.waiting")
 	plain, err := s.client.terminal(200, 50, "watch")
 	if err != nil {

@@ -124,6 +124,11 @@ type Forwarder struct {
 	Phone Text   `json:"phone"`
 	Mail  Text   `json:"mail"`
 	Zone  string `json:"zone"` // IANA
+	// Language is that of whoever has chosen none; empty: English.
+	Language string `json:"language,omitempty"`
+	// Documents is where customers get invoices and bills of lading from, or how; zero: by
+	// mail, from the forwarder.
+	Documents Text `json:"documents"`
 }
 
 // ParseZone reads the name of a time zone. The error is a Fault.

@@ -18,7 +18,7 @@ const subjectCells = 120
 // settings say of the ways in. It is a pure function; the code of a mail that brings one
 // is put in later, where the letter has model.CodeMark.
 func Compose(e model.Errand, s Settings) model.Letter {
-	c := composer{e: e, say: words.In(words.Choose(e.Language, nil), model.ZoneNamed(e.House.Zone)), settings: s}
+	c := composer{e: e, say: words.In(words.Choose(e.Language, nil, e.House.Language), model.ZoneNamed(e.House.Zone)), settings: s}
 	letter := sheet.Letter{Catalogue: c.say, From: c.house(), Parts: c.parts()}
 	return model.Letter{
 		MessageID: messageID(e, s.domain()), Thread: thread(e, s.domain()), Unsubscribe: unsubscribe(e), Date: e.Now,

@@ -58,7 +58,7 @@ func (s *Server) config(ctx ssh.Context) *gossh.ServerConfig {
 			who, err := s.whose(meta.User(), key, l.remote)
 			if err != nil {
 				s.gate.bar(l) // they do not become a guest instead
-				say := words.In(words.Choose("", nil), nil)
+				say := words.In(words.Choose("", nil, ""), nil)
 				return nil, &gossh.BannerError{Err: errBusy, Message: say.Say("server.refused.away") + "\n"}
 			}
 			if who.IsGuest() && meta.User() != userInvite {
@@ -121,7 +121,7 @@ func (s *Server) welcome(l *link, p model.Principal) (*gossh.Permissions, error)
 			s.observer.Refused(refusedBusy)
 		}
 		s.gate.bar(l)
-		say := words.In(words.Choose(p.Language, nil), nil)
+		say := words.In(words.Choose(p.Language, nil, ""), nil)
 		return nil, &gossh.BannerError{Err: errBusy, Message: say.Say("server.refused.connections") + "\n"}
 	}
 	s.gate.passed(l)

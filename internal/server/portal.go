@@ -75,10 +75,11 @@ func (h *portal) current(p model.Principal) (model.Principal, bool) {
 
 func (h *portal) words(p model.Principal, environ []string) words.Catalogue {
 	zone := time.UTC
-	if house, err := h.store.Directory().Forwarder(context.Background()); err == nil {
+	house, err := h.store.Directory().Forwarder(context.Background())
+	if err == nil {
 		zone = model.ZoneNamed(house.Zone)
 	}
-	return words.In(words.Choose(p.Language, environ), zone).For(p).At(environ)
+	return words.In(words.Choose(p.Language, environ, house.Language), zone).For(p).At(environ)
 }
 
 func (h *portal) screen(ctx context.Context, p model.Principal, say words.Catalogue, at entry) (tea.Model, func(), error) {

@@ -108,7 +108,7 @@ func (h *stage) name() string              { return "The Stage" }
 func (h *stage) contact() string           { return "stage@example.com" }
 
 func (h *stage) words(p model.Principal, environ []string) words.Catalogue {
-	return words.In(words.Choose(p.Language, environ), nil)
+	return words.In(words.Choose(p.Language, environ, ""), nil)
 }
 
 func (h *stage) screen(ctx context.Context, p model.Principal, _ words.Catalogue, _ entry) (tea.Model, func(), error) {

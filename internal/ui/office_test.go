@@ -171,7 +171,7 @@ func TestACodeIsMadeAndEnded(t *testing.T) {
 	s.write("lee@oakland.example")
 	s.press("tab", "tab", "right", "enter")
 	s.see("Send this to lee@oakland.example")
-	if o.last() != "code SHP/202505/00080 lee@oakland.example en 0s false" {
+	if o.last() != "code SHP/202505/00080 lee@oakland.example  0s false" {
 		t.Errorf("did %q", o.done)
 	}
 	s.press("esc", "x", "enter")

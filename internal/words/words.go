@@ -150,8 +150,9 @@ func ForTag(tag string) (Language, bool) {
 }
 
 // Choose decides the language: what the account chose, else what the client's
-// environment asks for (LC_ALL before LC_MESSAGES before LANG), else English.
-func Choose(account string, environ []string) Language {
+// environment asks for (LC_ALL before LC_MESSAGES before LANG), else the forwarder's usual
+// one, else English.
+func Choose(account string, environ []string, usual string) Language {
 	if language, ok := ForTag(account); ok {
 		return language
 	}
@@ -163,6 +164,9 @@ func Choose(account string, environ []string) Language {
 				}
 			}
 		}
+	}
+	if language, ok := ForTag(usual); ok {
+		return language
 	}
 	return English
 }

@@ -180,18 +180,24 @@ func TestTheAccountChoosesBeforeTheClient(t *testing.T) {
 	for _, c := range []struct {
 		account string
 		environ []string
+		usual   string
 		want    Language
 	}{
-		{"", nil, English},
-		{"", []string{"LANG=vi_VN.UTF-8"}, Vietnamese},
-		{"en", []string{"LANG=vi_VN.UTF-8"}, English},
-		{"vi", []string{"LANG=en_US.UTF-8"}, Vietnamese},
-		{"", []string{"LANG=vi_VN.UTF-8", "LC_ALL=en_GB"}, English},
-		{"", []string{"LANG=fr_FR.UTF-8"}, English},
-		{"xx", []string{"LC_ALL=C", "LANG=vi"}, Vietnamese},
+		{"", nil, "", English},
+		{"", []string{"LANG=vi_VN.UTF-8"}, "", Vietnamese},
+		{"en", []string{"LANG=vi_VN.UTF-8"}, "", English},
+		{"vi", []string{"LANG=en_US.UTF-8"}, "", Vietnamese},
+		{"", []string{"LANG=vi_VN.UTF-8", "LC_ALL=en_GB"}, "", English},
+		{"", []string{"LANG=fr_FR.UTF-8"}, "", English},
+		{"xx", []string{"LC_ALL=C", "LANG=vi"}, "", Vietnamese},
+		{"", nil, "vi", Vietnamese},
+		{"", []string{"LANG=fr_FR.UTF-8"}, "vi", Vietnamese},
+		{"", []string{"LANG=en_US.UTF-8"}, "vi", English},
+		{"en", nil, "vi", English},
+		{"", nil, "fr", English},
 	} {
-		if got := Choose(c.account, c.environ); got != c.want {
-			t.Errorf("Choose(%q, %v) = %s, want %s", c.account, c.environ, got, c.want)
+		if got := Choose(c.account, c.environ, c.usual); got != c.want {
+			t.Errorf("Choose(%q, %v, %q) = %s, want %s", c.account, c.environ, c.usual, got, c.want)
 		}
 	}
 }

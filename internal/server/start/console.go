@@ -27,7 +27,7 @@ type Console struct {
 // NewConsole speaks the language that the environment asks for, to whoever
 // keeps the machine.
 func NewConsole(environ []string, out, err io.Writer) Console {
-	return Console{Catalogue: words.In(words.Choose("", environ), nil).For(Local()).At(environ), Out: out, Err: err}
+	return Console{Catalogue: words.In(words.Choose("", environ, ""), nil).For(Local()).At(environ), Out: out, Err: err}
 }
 
 // Fail tells of an error, with a hint where there is one, and returns the exit

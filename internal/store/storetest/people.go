@@ -257,7 +257,7 @@ func seeded(w *world) {
 }
 
 func forwarder(w *world) {
-	want := model.Forwarder{Name: text("Hải Long Logistics"), Phone: text("+84 28 1234"), Mail: text("help@hailong.example"), Zone: "Asia/Ho_Chi_Minh"}
+	want := model.Forwarder{Name: text("Hải Long Logistics"), Phone: text("+84 28 1234"), Mail: text("help@hailong.example"), Zone: "Asia/Ho_Chi_Minh", Language: "vi", Documents: text("By courier")}
 	w.same("at first", must(w.Directory().Forwarder(ctx)), model.Forwarder{Zone: store.DefaultZone})
 	w.check(w.office(admin).SetForwarder(ctx, want))
 	w.always(func() {

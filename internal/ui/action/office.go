@@ -66,27 +66,31 @@ func (a *act) handed(user, say string, make func(ctx context.Context) (model.Han
 // delivery is how a code reaches its recipient: by mail in a language, or by hand alone.
 type delivery struct{ how, tongue *widget.Input }
 
-// usualTongue comes before the languages: the one of the account.
-func (a *act) delivery(usualTongue ...string) delivery {
-	for _, l := range words.Languages() {
-		usualTongue = append(usualTongue, "command.language."+string(l))
-	}
+// usual is the choice before the languages that leaves it open.
+func (a *act) delivery(usual string) delivery {
 	return delivery{
 		widget.Choice(a.env.Look, "office.field.delivery", "office.delivery.mail", "office.delivery.hand"),
-		widget.Choice(a.env.Look, "office.field.language", usualTongue...),
+		a.tongue(usual),
 	}
+}
+
+// tongue is a choice of a language, or of none.
+func (a *act) tongue(none string) *widget.Input {
+	names := []string{none}
+	for _, l := range words.Languages() {
+		names = append(names, "command.language."+string(l))
+	}
+	return widget.Choice(a.env.Look, "office.field.language", names...)
+}
+
+// tongueOf is the language that is chosen; empty for none.
+func tongueOf(in *widget.Input) string {
+	return string(append([]words.Language{""}, words.Languages()...)[in.At])
 }
 
 func (d delivery) mailed() bool { return d.how.At == 0 }
 
-// language is the one that is chosen; empty: the usual one.
-func (d delivery) language() string {
-	all := words.Languages()
-	if at := d.tongue.At - len(d.tongue.Options()) + len(all); at >= 0 {
-		return string(all[at])
-	}
-	return ""
-}
+func (d delivery) language() string { return tongueOf(d.tongue) }
 
 func invite(a *act) deed {
 	account := a.prefilled("office.field.account", "office.account.letters", a.goal.About)
@@ -126,7 +130,7 @@ func newCode(a *act) deed {
 	for _, l := range lives {
 		names = append(names, "office.life."+l.name)
 	}
-	life, by := widget.Choice(a.env.Look, "office.field.life", names...), a.delivery()
+	life, by := widget.Choice(a.env.Look, "office.field.life", names...), a.delivery("office.language.usual")
 	at := 0
 	if ref.Text.Text != "" {
 		at = 1

@@ -2,9 +2,11 @@ package action
 
 import (
 	"context"
+	"slices"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/widget"
+	"porthole/internal/words"
 )
 
 // settings is how the house presents itself. Whoever may not change it reads it.
@@ -12,15 +14,19 @@ func settings(a *act) deed {
 	h := a.env.House
 	name, phone := a.prefilled("office.field.name", "", h.Name.String()), a.prefilled("office.field.phone", "", h.Phone.String())
 	mail, zone := a.prefilled("office.field.mail", "", h.Mail.String()), a.prefilled("office.field.zone", "office.zone.example", h.Zone)
+	tongue, documents := a.tongue("office.language.client"), a.prefilled("office.field.documents", "office.documents.example", h.Documents.String())
+	documents.Text.Limit = model.NoteCells
+	tongue.At = 1 + slices.Index(words.Languages(), words.Language(h.Language))
 	may := a.env.Staff.Role.May(model.ActSettings)
 	advice := "office.settings.advice"
 	if !may {
 		advice = "office.settings.read"
 	}
 	return deed{
-		inputs: []*widget.Input{name, phone, mail, zone}, immediate: always, advice: func() string { return a.env.Say(advice) },
+		inputs: []*widget.Input{name, phone, mail, zone, tongue, documents}, immediate: always, advice: func() string { return a.env.Say(advice) },
 		offer: func() (offer, error) {
 			house, err := houseOf(line(name), line(phone), mail.Typed(), zone.Typed())
+			house.Language, house.Documents = tongueOf(tongue), line(documents)
 			if !may {
 				err = model.ErrForbidden
 			}
