@@ -60,7 +60,7 @@ var may = map[string][]string{
 	"internal/ui/office":   {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/pager"},
 	"internal/ui/chart":    {"internal/sea"},
 	"internal/ui/uitest":   {"internal/model", "internal/words", "internal/ui/theme", "internal/ui/widget"}, // for tests
-	"internal/ui":          {"internal/model", "internal/words", "internal/sea", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/pager", "internal/ui/shipment", "internal/ui/list", "internal/ui/notices", "internal/ui/guest", "internal/ui/desk", "internal/ui/review", "internal/ui/action", "internal/ui/office", "internal/ui/chart"},
+	"internal/ui":          {"internal/model", "internal/words", "internal/sea", "internal/sheet", "internal/ui/theme", "internal/ui/widget", "internal/ui/parts", "internal/ui/session", "internal/ui/screen", "internal/ui/pager", "internal/ui/shipment", "internal/ui/list", "internal/ui/notices", "internal/ui/guest", "internal/ui/desk", "internal/ui/review", "internal/ui/action", "internal/ui/office", "internal/ui/chart"},
 	"internal/command":     {"internal/model", "internal/words", "internal/sheet", "internal/store", "internal/store/folder", "internal/store/upkeep", "internal/access", "internal/intake", "internal/desk"},
 	"internal/demo":        {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
 	"internal/server": {

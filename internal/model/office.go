@@ -106,10 +106,11 @@ func SSHAs(user, line string) string {
 	return strings.Join(append(words[:last:last], user+"@"+host), " ")
 }
 
-// PageLink is a link that opens the web page with a code; empty where there is no page.
+// PageLink is a link that opens the web page with a code; empty where there is no page
+// or the code is not known.
 // What stands behind the # is sent to nobody by opening it.
 func PageLink(web, code string) string {
-	if web == "" {
+	if web == "" || code == "" {
 		return ""
 	}
 	return web + "/t#" + code

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"porthole/internal/access"
 	"porthole/internal/model"
 )
 
@@ -92,6 +93,7 @@ func kindOf(err error) string {
 // entry is what a house is given for whoever is on a session that begins as a
 // guest's.
 type entry struct {
+	code    access.Code                  // with which the connection was opened, if with one
 	key     string                       // fingerprint of the first key that the client proved to hold; empty: none
 	attempt func(try func() error) error // has a code tried, within the limits
 	adopt   func(model.Principal) error  // is told whom the guest has become; the error is a Fault
@@ -100,6 +102,7 @@ type entry struct {
 // entryOf is the entry of a session.
 func (s *Server) entryOf(v *visit) entry {
 	return entry{
+		code:    v.link.code,
 		key:     v.link.proven.Fingerprint,
 		attempt: func(try func() error) error { return s.attempt(v.link, try) },
 		adopt:   func(p model.Principal) error { return s.registry.adopt(v, p) },

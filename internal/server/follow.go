@@ -70,6 +70,14 @@ func (h Sessions) holder(config ui.Config, p model.Principal) (ui.Config, error)
 	if err != nil {
 		return ui.Config{}, fmt.Errorf("opening the shipment of a code: %w", err)
 	}
-	config.Single, config.Who = shared, model.Text{}
+	config.Single, config.Who, config.KeyOnly = shared, model.Text{}, h.Web != "" && shared.Bound()
 	return config, nil
+}
+
+// phoned gives the session of a code's holder the link to the web page with their code.
+func (h *portal) phoned(config ui.Config, code access.Code) ui.Config {
+	if config.Single != nil && !config.KeyOnly {
+		config.Page = model.PageLink(h.web, code.Plain())
+	}
+	return config
 }

@@ -32,7 +32,7 @@ type house interface {
 	name() string
 	contact() string
 	// screen makes the root of a session's screens, and what is to be done when
-	// they are left, which may be nil. at is for guests.
+	// they are left, which may be nil. at is for guests, and for who came with a code.
 	screen(ctx context.Context, p model.Principal, say words.Catalogue, at entry) (root tea.Model, leave func(), err error)
 	// run runs one command and returns the exit status.
 	run(ctx context.Context, c call, args []string) int

@@ -48,9 +48,9 @@ func (h *portal) registered(who model.Principal) bool {
 // happens; a shipment is opened.
 func (c *caller) try(ctx context.Context, typed string) (told ui.Invitation, opened *ui.Config, err error) {
 	var holder model.Principal
-	err = c.entry.attempt(func() error {
-		code, err := access.ParseCode(typed)
-		if err != nil {
+	var code access.Code
+	err = c.entry.attempt(func() (err error) {
+		if code, err = access.ParseCode(typed); err != nil {
 			return err
 		}
 		told, err = c.ask(ctx, code)
@@ -63,6 +63,7 @@ func (c *caller) try(ctx context.Context, typed string) (told ui.Invitation, ope
 		return told, nil, err
 	}
 	config, err := c.session(ctx, holder)
+	config = c.house.phoned(config, code)
 	return told, &config, err
 }
 

@@ -8,6 +8,7 @@ import (
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
+	"porthole/internal/access"
 	"porthole/internal/model"
 )
 
@@ -30,6 +31,10 @@ type link struct {
 	// but its fingerprint and type: what an invitation can be redeemed with. It is
 	// the handshake's alone.
 	proven model.Principal
+
+	// code is the tracking code that opened the connection, for the link to the web page.
+	// It is the handshake's alone, and nobody is known by it.
+	code access.Code
 
 	// banner prints at the client's side during the handshake; it is the
 	// handshake's alone.

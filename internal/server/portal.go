@@ -95,7 +95,7 @@ func (h *portal) screen(ctx context.Context, p model.Principal, say words.Catalo
 	if err != nil {
 		return nil, nil, err
 	}
-	root := ui.New(config)
+	root := ui.New(h.phoned(config, at.code))
 	return root, func() { h.leave(root) }, nil
 }
 

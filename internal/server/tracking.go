@@ -8,6 +8,7 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
+	"porthole/internal/access"
 	"porthole/internal/model"
 	"porthole/internal/words"
 )
@@ -49,6 +50,7 @@ func (s *Server) askTracking(l *link, ask gossh.KeyboardInteractiveChallenge) (*
 			return err
 		})
 		if err == nil {
+			l.code, _ = access.ParseCode(answers[0])
 			return s.welcome(l, who)
 		}
 		l.tell(s.refusal(err))

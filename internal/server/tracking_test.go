@@ -55,7 +55,7 @@ func openHarbour(t *testing.T, limits Limits) *harbour {
 	h.desk = desk.New(h.office)
 	h.fill(st)
 	log := slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	if h.Server, err = New(Options{Store: st, HostKey: sshtest.NewKey(t), Limits: limits, Now: h.now, Log: log}); err != nil {
+	if h.Server, err = New(Options{Store: st, HostKey: sshtest.NewKey(t), Limits: limits, Now: h.now, Log: log, Web: "https://track.hailong.example"}); err != nil {
 		t.Fatal(err)
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -143,6 +143,38 @@ func stranger(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return code.Plain()
+}
+
+// A code that opened a session leads on to a phone, wherever it was typed; one that is
+// bound to a key says that a browser has none.
+func TestASessionShowsTheLinkOfItsCode(t *testing.T) {
+	h := openHarbour(t, Limits{})
+	plain, _ := h.code(0)
+	bound, _, err := h.desk.CreateLink(t.Context(), store.LinkDraft{Ref: cargo, To: "kim@longbeach.example", Bind: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	atPrompt, _, err := h.track(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, client := range map[string]*sshtest.Client{plain: sshtest.Dial(t, h.addr, "anybody"), bound: sshtest.Dial(t, h.addr, "anybody", sshtest.NewKey(t)), "": sshtest.On(t, atPrompt)} {
+		screen := client.Open()
+		if code != "" {
+			screen.See("Code")
+			screen.Press(code, "\r")
+		}
+		screen.See("Has it been loaded?")
+		screen.Press("w")
+		if code == bound {
+			screen.See("opens with its key only")
+			continue
+		}
+		screen.See("https://track.hailong.example/t#HL-", plain[len(plain)-11:])
+	}
+	if text := h.log.String(); strings.Contains(text, plain[3:8]) || strings.Contains(text, bound[3:8]) {
+		t.Error("a code is in the log")
+	}
 }
 
 // A session that came with a code ends with it, in whichever way that ends, and

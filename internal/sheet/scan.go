@@ -9,6 +9,46 @@ import (
 	"rsc.io/qr"
 )
 
+// quietZone is the margin that a scanner needs around a code, in modules. The
+// standard (ISO/IEC 18004) says four; two are enough on a screen.
+const quietZone = 2
+
+// Blocks draws a text as a QR code, two modules in each character, or each in two
+// where there is ASCII only. Light modules are drawn and dark ones left blank, for a
+// terminal with a dark ground; scanners read the code on a light ground too, where
+// it is reversed.
+func Blocks(text string, ascii bool) ([]string, error) {
+	code, err := qr.Encode(text, qr.L)
+	if err != nil {
+		return nil, fmt.Errorf("make a QR code: %w", err)
+	}
+	light := func(x, y int) bool { return !code.Black(x, y) }
+	step := 2
+	if ascii {
+		step = 1
+	}
+	var lines []string
+	for y := -quietZone; y < code.Size+quietZone; y += step {
+		var line strings.Builder
+		for x := -quietZone; x < code.Size+quietZone; x++ {
+			if ascii {
+				line.WriteString([]string{"  ", "##"}[one(light(x, y))])
+				continue
+			}
+			line.WriteRune([]rune(" ▄▀█")[2*one(light(x, y))+one(light(x, y+1) && y+1 < code.Size+quietZone)])
+		}
+		lines = append(lines, line.String())
+	}
+	return lines, nil
+}
+
+func one(set bool) int {
+	if set {
+		return 1
+	}
+	return 0
+}
+
 // Measures of a QR code in a mail.
 const (
 	quiet  = 4 // modules of white round it, as ISO/IEC 18004 says

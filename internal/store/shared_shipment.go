@@ -21,6 +21,7 @@ type SharedShipment struct {
 	hash  string // of the code
 	slug  string
 	ref   model.Text
+	bound bool
 	until atomic.Int64 // nanoseconds of the epoch; a code lasts longer when its shipment comes later
 }
 
@@ -36,7 +37,7 @@ func (s *Store) SharedShipment(p model.Principal) (*SharedShipment, error) {
 		if err != nil {
 			return err
 		}
-		shared.hash, shared.slug = l.Hash, l.Partner
+		shared.hash, shared.slug, shared.bound = l.Hash, l.Partner, l.Bind
 		shared.until.Store(l.Expires.UnixNano())
 		shared.ref = model.Line(l.Ref, lists.MaxRef)
 		_, err = codes.Open(tx, l.Hash, s.now(), nil)
@@ -50,6 +51,9 @@ func (s *Store) SharedShipment(p model.Principal) (*SharedShipment, error) {
 
 // Ref is the shipment's number.
 func (p *SharedShipment) Ref() model.Text { return p.ref }
+
+// Bound says that the code is for one key alone.
+func (p *SharedShipment) Bound() bool { return p.bound }
 
 // Until is when the code ends, as far as is known now.
 func (p *SharedShipment) Until() time.Time { return time.Unix(0, p.until.Load()).UTC() }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"porthole/internal/model"
+	"porthole/internal/sheet"
 	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
@@ -88,6 +90,41 @@ func TestAHolderFindsNothingElse(t *testing.T) {
 	s.press("q")
 	if !s.quit {
 		t.Error("q did not leave")
+	}
+}
+
+// From the desk to the phone: w shows the link with the code as a QR code where there is
+// a page, whole or not at all, and says why there is none.
+func TestAHolderTakesThePageToTheirPhone(t *testing.T) {
+	const link = "https://track.hailong.example/t#HL-00000-00000-00000-00000-00000"
+	picture, err := sheet.Blocks(link, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		width, height int
+		page          string
+		keyOnly       bool
+		see           []string
+	}{
+		{80, 24, link, false, append([]string{"https://track.hailong.example/t#HL", "Point the camera"}, picture...)},
+		{44, 40, link, false, append([]string{"track.hailong.example", "Point the camera"}, picture...)},
+		{60, 20, link, false, []string{"https://track.hailong.example/t#HL", "needs a window", "38 × 24"}},
+		{80, 24, "", true, []string{"opens with its key only", "A browser has no key", "+84 28 3820 0000"}},
+		{80, 24, "", false, []string{"Has it been loaded?"}},
+	} {
+		data := sampleRoom()
+		s := newStageOf(t, New(session.Config{
+			Ctx: t.Context(), Single: one{data, theirs}, House: data.house, Language: words.In(words.English, ict()),
+			Now: func() time.Time { return stageNow }, Page: c.page, KeyOnly: c.keyOnly,
+		}), data, c.width, c.height)
+		s.press("w")
+		s.see(c.see...)
+		if whole := strings.Contains(s.screen(), picture[0]); whole != slices.Contains(c.see, picture[0]) {
+			t.Errorf("%dx%d: a picture: %v", c.width, c.height, whole)
+		}
+		s.press("w")
+		s.see(theirs.String())
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 var (
 	keyHelp     = widget.Bind("key.help", "?", "f1").Pinned()
 	keyGlossary = widget.Bind("key.glossary", "g").Hushed()
+	keyPhone    = widget.Bind("key.phone", "w")
 	keyLanguage = widget.Bind("key.language", "L")
 	keyBack     = widget.Bind("key.back", "q", "esc").As("q")
 	keyQuit     = widget.Bind("key.quit", "q")
@@ -60,6 +61,7 @@ func (r *Root) own() []ownKey {
 		{keyHelp, true, r.openHelp},
 		{keyBack, over, r.back},
 		{keyQuit, !over, r.back},
+		{keyPhone, r.config.Page != "" || r.config.KeyOnly, r.openPhone},
 		{keyLanguage, true, r.switchLanguage},
 		{keyCopy, r.copies(), r.copy},
 		{keyPalette, true, r.openPalette},

@@ -82,6 +82,11 @@ type Config struct {
 	Role   model.Role
 	Public string // the line with which anybody comes in, such as `ssh HOST`
 	Web    string // the web page for tracking codes; empty: there is none
+	// Page is the link with which who holds a tracking code opens the web page; empty:
+	// there is none. KeyOnly says that there is a page, and that the code is bound to a
+	// key, which a browser has not.
+	Page    string
+	KeyOnly bool
 	// LookAs is the session of a customer's account, for staff who look at the
 	// portal as that account does; nil: not offered.
 	LookAs func(ctx context.Context, account string) (Config, error)

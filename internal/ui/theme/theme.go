@@ -65,6 +65,7 @@ type Theme struct {
 	Ink
 	Selected Ink
 	Banner   Style // across the top of a preview
+	Scan     Style // a QR code: light on dark, whatever the ground
 	Chart    Chart
 	// For what Bubbles draws.
 	KeyStyle, MutedStyle lipgloss.Style
@@ -137,6 +138,12 @@ func newTheme(profile colorprofile.Profile, on Ground) *Theme {
 		Ink: p.ink(nil), Selected: p.ink(p.band), Banner: prepare(plain.Bold(true).Reverse(true)),
 		KeyStyle: inColour(p.accent, plain, plain.Bold(true)), MutedStyle: inColour(p.muted, plain, plain.Faint(true)),
 		Chart: chartFor(profile, on), Card: plain.Border(lipgloss.RoundedBorder()).BorderForeground(p.border).Padding(0, 1),
+	}
+	switch {
+	case profile > colorprofile.ANSI: // colours that no palette of a person's changes
+		t.Scan = prepare(plain.Foreground(lipgloss.Color("231")).Background(lipgloss.Color("16")))
+	case profile == colorprofile.ANSI:
+		t.Scan = prepare(plain.Foreground(lipgloss.BrightWhite).Background(lipgloss.Black))
 	}
 	if p.band == nil {
 		t.Selected.Text = t.Strong

@@ -1,4 +1,4 @@
-package command
+package sheet
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ import (
 // The picture has every module of the code at its place, with a light margin.
 func TestAQRCodeIsDrawnModuleByModule(t *testing.T) {
 	const line = "ssh -p 2222 track@track.forwarder.example"
-	picture, err := qrLines(line, false)
+	picture, err := Blocks(line, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func TestAQRCodeIsDrawnModuleByModule(t *testing.T) {
 			}
 		}
 	}
-	plain, err := qrLines(line, true)
+	plain, err := Blocks(line, true)
 	if err != nil || len(plain) != code.Size+2*quietZone {
 		t.Fatal(len(plain), err)
 	}
