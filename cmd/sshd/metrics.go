@@ -12,6 +12,7 @@ import (
 	"porthole/internal/server"
 	"porthole/internal/server/start"
 	"porthole/internal/store"
+	"porthole/internal/web"
 )
 
 // countingTime is how long it may take to count the outbox for one scrape.
@@ -87,11 +88,11 @@ func (w watch) close() {
 
 // serve answers until stop is called; nobody is to be sent here once ctx has ended. The
 // addresses go to the log: standard output has its one line.
-func (w watch) serve(ctx context.Context, s *server.Server, st *store.Store, log *slog.Logger) (stop func()) {
+func (w watch) serve(ctx context.Context, s *server.Server, st *store.Store, page *web.Site, log *slog.Logger) (stop func()) {
 	health := metrics.Health{Ready: func(asking context.Context) error { return ready(ctx, asking, st) }}
 	var stops []func()
 	if w.metrics != nil {
-		w.metrics.OnCensus(func() metrics.Census { return census(s, st) })
+		w.metrics.OnCensus(func() metrics.Census { return census(s, st, page) })
 		log.Info("serving metrics", "metrics", "http://"+w.listener.Addr().String()+"/metrics")
 		stops = append(stops, w.metrics.Serve(w.listener, health, log))
 	}
@@ -122,8 +123,8 @@ func ready(serving, asking context.Context, st *store.Store) error {
 	}
 }
 
-// census puts together what there is at the moment.
-func census(s *server.Server, st *store.Store) metrics.Census {
+// census puts together what there is at the moment; page is nil where there is none.
+func census(s *server.Server, st *store.Store, page *web.Site) metrics.Census {
 	now := s.Census()
 	c := metrics.Census{
 		Sessions:    make(map[metrics.Presence]int, len(now.Sessions)),
@@ -131,6 +132,9 @@ func census(s *server.Server, st *store.Store) metrics.Census {
 	}
 	for who, n := range now.Sessions {
 		c.Sessions[metrics.Presence(who)] = n
+	}
+	if page != nil {
+		c.Pages = page.Open()
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), countingTime)
 	defer cancel()

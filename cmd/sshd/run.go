@@ -73,12 +73,12 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 	if err != nil {
 		return errors.Join(fmt.Errorf("making the server: %w", err), listener.Close())
 	}
-	defer seen.serve(ctx, s, st, log)()
-	closeWeb, err := o.web.serve(ctx, o, st, s, notify.Paste("track", o.mail.host(listener.Addr())), log)
+	page, closeWeb, err := o.web.serve(ctx, o, st, s, notify.Paste("track", o.mail.host(listener.Addr())), log)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	defer closeWeb()
+	defer seen.serve(ctx, s, st, page, log)()
 	if announce != nil {
 		if err := announce(listener.Addr(), hostKey.PublicKey()); err != nil {
 			return errors.Join(err, listener.Close())

@@ -58,13 +58,13 @@ func (f webFlags) read(data string) (s webPage, err error) {
 
 // serve gives the page until the context ends, as sessions are drained, or until stop is
 // called, which returns when nothing of it is left. The error is a Fault, or ours.
-func (s webPage) serve(ctx context.Context, o options, st *store.Store, door *server.Server, ssh string, log *slog.Logger) (stop func(), err error) {
+func (s webPage) serve(ctx context.Context, o options, st *store.Store, door *server.Server, ssh string, log *slog.Logger) (page *web.Site, stop func(), err error) {
 	if s.addr == "" {
-		return func() {}, nil
+		return nil, func() {}, nil
 	}
 	_, secret, err := server.ReadHostKey(cmp.Or(o.hostKey, server.HostKeyPath(o.data)))
 	if err != nil {
-		return nil, err //nolint:wrapcheck // a Fault
+		return nil, nil, err //nolint:wrapcheck // a Fault
 	}
 	wanted := web.Options{Store: st, Door: door, Secret: secret, Now: o.now, Log: log, Report: door.Report, SSH: ssh, Proxies: o.limits.ProxyFrom}
 	if s.domain != "" {
@@ -73,16 +73,15 @@ func (s webPage) serve(ctx context.Context, o options, st *store.Store, door *se
 		}
 		wanted.TLS = certificates.TLSConfig()
 	}
-	page, err := web.New(wanted)
-	if err != nil {
-		return nil, err //nolint:wrapcheck // ours
+	if page, err = web.New(wanted); err != nil {
+		return nil, nil, err //nolint:wrapcheck // ours
 	}
 	listener, err := net.Listen("tcp", s.addr)
 	if err != nil {
-		return nil, model.NewFault("error.server_web", model.Line(s.addr, model.NameCells).String(), listenCause(err))
+		return nil, nil, model.NewFault("error.server_web", model.Line(s.addr, model.NameCells).String(), listenCause(err))
 	}
 	log.Info("serving the web page", "web", listener.Addr().String())
 	stop = sync.OnceFunc(page.Serve(listener))
 	context.AfterFunc(ctx, stop)
-	return stop, nil
+	return page, stop, nil
 }

@@ -12,6 +12,7 @@ type Census struct {
 	// Connections are those that are through their handshake, Handshakes those
 	// that are in it.
 	Connections, Handshakes int
+	Pages                   int // web pages that are open
 	// Mail is nil where it could not be counted.
 	Mail *Mail
 }
@@ -41,6 +42,7 @@ var (
 	sessionsOpen   = describe("sessions", "Sessions that are open.", "kind", "principal")
 	connections    = describe("connections", "Connections that are through their handshake.")
 	handshaking    = describe("connections_waiting", "Connections that are in their handshake.")
+	pagesOpen      = describe("pages", "Web pages that are open and hear of changes.")
 	mailWaiting    = describe("mail_waiting", "Mails in the outbox that are to go out.")
 	mailFailed     = describe("mail_failed", "Mails in the outbox that wait for a person to decide.")
 	mailOldestWait = describe("mail_oldest_age_seconds", "Age of the oldest mail that is to go out; 0 when there is none.")
@@ -48,7 +50,7 @@ var (
 
 // Describe implements [prometheus.Collector].
 func (g *gauges) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{sessionsOpen, connections, handshaking, mailWaiting, mailFailed, mailOldestWait} {
+	for _, d := range []*prometheus.Desc{sessionsOpen, connections, handshaking, pagesOpen, mailWaiting, mailFailed, mailOldestWait} {
 		to <- d
 	}
 }
@@ -64,6 +66,7 @@ func (g *gauges) Collect(to chan<- prometheus.Metric) {
 	}
 	tell(connections, float64(c.Connections))
 	tell(handshaking, float64(c.Handshakes))
+	tell(pagesOpen, float64(c.Pages))
 	if c.Mail != nil {
 		tell(mailWaiting, float64(c.Mail.Waiting))
 		tell(mailFailed, float64(c.Mail.Failed))

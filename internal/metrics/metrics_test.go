@@ -30,7 +30,7 @@ func told() *Metrics {
 	m.Mailed(false)
 	m.OnCensus(func() Census {
 		return Census{
-			Sessions: map[Presence]int{{"screen", "portal"}: 3}, Connections: 2, Handshakes: 1,
+			Sessions: map[Presence]int{{"screen", "portal"}: 3}, Connections: 2, Handshakes: 1, Pages: 7,
 			Mail: &Mail{Waiting: 4, Failed: 5, Oldest: time.Minute},
 		}
 	})
@@ -51,7 +51,7 @@ func TestWhatIsToldIsShown(t *testing.T) {
 	_, body := ask(t, told(), "GET", "127.0.0.1:9090", "/metrics")
 	for _, line := range []string{
 		`porthole_sessions{kind="screen",principal="portal"} 3`,
-		`porthole_build_info{version="v1.4.0"} 1`, "porthole_connections 2", "porthole_connections_waiting 1",
+		`porthole_build_info{version="v1.4.0"} 1`, "porthole_connections 2", "porthole_connections_waiting 1", "porthole_pages 7",
 		`porthole_handshakes_total{outcome="passed"} 1`,
 		`porthole_refusals_total{reason="server.refused.full"} 1`,
 		"porthole_frame_seconds_count 1", "porthole_key_seconds_sum 0.002", "porthole_feed_lag_seconds_count 1",

@@ -9,11 +9,8 @@ import (
 	"time"
 )
 
-const (
-	beat     = 25 * time.Second // how often an open page hears that it is still heard
-	patience = 10 * time.Second // for what is written to it
-	longest  = 12 * time.Hour   // for which one stays open
-)
+// longest is for how long a page stays open.
+const longest = 12 * time.Hour
 
 // events tells an open page when to look again: after a change, and when its code has
 // ended. What has changed is in the page and not here. A page whose code opens nothing
@@ -42,14 +39,14 @@ func (s *Site) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no")
 	for said := "retry: 5000\n\n"; ; {
-		_ = out.SetWriteDeadline(time.Now().Add(patience))
+		_ = out.SetWriteDeadline(time.Now().Add(s.patience))
 		if _, err := io.WriteString(w, said); err != nil || out.Flush() != nil {
 			return
 		}
 		if ctx.Err() != nil {
 			return
 		}
-		wait, stop := context.WithTimeout(ctx, beat)
+		wait, stop := context.WithTimeout(ctx, s.beat)
 		version, err := shared.Watch(wait, since)
 		stop()
 		switch {
@@ -95,6 +92,16 @@ func (a *streams) enter(ctx context.Context, account string) (_ context.Context,
 			delete(a.open, account)
 		}
 	}
+}
+
+// Open is how many pages are open that hear of changes.
+func (s *Site) Open() (count int) {
+	s.streams.mu.Lock()
+	defer s.streams.mu.Unlock()
+	for _, open := range s.streams.open {
+		count += len(open)
+	}
+	return count
 }
 
 // end has the pages of an account look again; empty: all pages. It does not wait.

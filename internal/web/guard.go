@@ -1,12 +1,15 @@
 package web
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"net/netip"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/pires/go-proxyproto"
 
 	"porthole/internal/access"
 	"porthole/internal/sheet"
@@ -131,6 +134,28 @@ func (d doorway) Accept() (net.Conn, error) {
 			return &visitor{Conn: conn, left: sync.OnceFunc(func() { d.s.visitors.leave(addr) })}, nil
 		}
 		_ = conn.Close()
+	}
+}
+
+// announced has a connection be that of whom a trusted proxy names in a header of the
+// PROXY protocol, version 2, before all else. A proxy that speaks HTTP sends none: it
+// says so in each request, see client.
+func (s *Site) announced(listener net.Listener) net.Listener {
+	return &proxyproto.Listener{
+		Listener: listener, ReadHeaderTimeout: s.header,
+		ConnPolicy: func(o proxyproto.ConnPolicyOptions) (proxyproto.Policy, error) {
+			peer, err := netip.ParseAddrPort(o.Upstream.String())
+			if err != nil || !s.trusts(plain(peer.Addr())) {
+				return proxyproto.SKIP, nil
+			}
+			return proxyproto.USE, nil
+		},
+		ValidateHeader: func(h *proxyproto.Header) error {
+			if _, _, named := h.TCPAddrs(); h.Version != 2 || h.Command.IsProxy() && !named {
+				return errors.New("a header of the PROXY protocol that names no client, or of version 1")
+			}
+			return nil
+		},
 	}
 }
 

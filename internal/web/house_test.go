@@ -190,13 +190,3 @@ func (h *house) serve() string {
 	h.t.Cleanup(h.Serve(listener))
 	return listener.Addr().String()
 }
-
-// Open is how many pages are open that hear of changes.
-func (s *Site) Open() (count int) {
-	s.streams.mu.Lock()
-	defer s.streams.mu.Unlock()
-	for _, open := range s.streams.open {
-		count += len(open)
-	}
-	return count
-}

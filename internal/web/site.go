@@ -46,12 +46,17 @@ type Options struct {
 	Connections, Requests, PerOrigin int
 }
 
+// times are how long anybody is waited for.
+type times struct {
+	header, read, write, idle time.Duration
+	beat                      time.Duration // how often an open page hears that it is still heard
+	patience                  time.Duration // for what is written to it
+}
+
+var usual = times{header: 5 * time.Second, read: 10 * time.Second, write: 20 * time.Second, idle: time.Minute, beat: 25 * time.Second, patience: 10 * time.Second}
+
 // The bounds of what anybody is given.
 const (
-	headerTime = 5 * time.Second
-	readTime   = 10 * time.Second
-	writeTime  = 20 * time.Second
-	idleTime   = time.Minute
 	headerSize = 8 << 10
 	bodySize   = 1 << 10
 	lastMoment = time.Second // for answers that are under way at the end
@@ -62,6 +67,7 @@ const (
 // Site is the page. Use New.
 type Site struct {
 	Options
+	times
 	seal     cipher.AEAD
 	streams  streams
 	requests *crowd
@@ -94,7 +100,7 @@ func New(o Options) (*Site, error) {
 			return "-"
 		}
 	}
-	s := &Site{Options: o, seal: seal, requests: newCrowd(o.Requests, o.PerOrigin), visitors: newCrowd(o.Connections, o.PerOrigin)}
+	s := &Site{Options: o, times: usual, seal: seal, requests: newCrowd(o.Requests, o.PerOrigin), visitors: newCrowd(o.Connections, o.PerOrigin)}
 	o.Store.OnAccountChange(s.streams.end)
 	return s, nil
 }
@@ -106,10 +112,10 @@ func (s *Site) Serve(listener net.Listener) (stop func()) {
 	server := &http.Server{
 		Handler: s.Handler(), BaseContext: func(net.Listener) context.Context { return base },
 		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
-		ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
+		ReadHeaderTimeout: s.header, ReadTimeout: s.read, WriteTimeout: s.write, IdleTimeout: s.idle,
 		MaxHeaderBytes: headerSize, TLSConfig: s.TLS,
 	}
-	listener = doorway{netutil.LimitListener(listener, s.Connections), s}
+	listener = s.announced(doorway{netutil.LimitListener(listener, s.Connections), s})
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
