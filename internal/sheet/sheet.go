@@ -27,7 +27,8 @@ func New(p model.Published, house model.Forwarder, now time.Time, say words.Cata
 // programs.
 type Fact struct{ Name, Text, At, Moved string }
 
-// Table is rows under heads; nothing without rows.
+// Table is rows under heads; nothing without rows. A row of one cell says more of the
+// one above it.
 type Table struct {
 	Title string
 	Heads []string
@@ -126,22 +127,27 @@ func (s Sheet) Notes() []Fact {
 	return notes
 }
 
-// Containers are the containers with what was reported of each last.
+// Containers are the containers with what was reported of each last and, once that
+// matters, until when it is free; below each what else is known of it.
 func (s Sheet) Containers() Table {
-	t := s.table("detail.pane.containers", "detail.box.number", "web.type", "web.seal", "web.last")
-	if s.p.AsksFree(s.Row.Stage(), s.Now) {
-		t.Heads = append(t.Heads, s.Say("web.free"))
+	t := s.table("detail.pane.containers", "detail.box.number", "web.last", "web.free")
+	if !s.p.AsksFree(s.Row.Stage(), s.Now) {
+		t.Heads = t.Heads[:2]
 	}
 	for _, c := range s.p.Containers {
-		number := model.FormatContainer(c.Number)
+		number, seal := model.FormatContainer(c.Number), ""
 		if number == "" {
 			number = s.Say("detail.box.unnamed")
 		}
-		row := []string{number, s.ContainerType(c.Type), c.Seal.String(), s.LastStep(c, s.Now)}
-		if s.p.AsksFree(s.Row.Stage(), s.Now) {
-			row = append(row, strings.Join(append([]string{s.FreeUntil(s.p, c, s.Now)}, s.FreeTerms(s.p, c, s.Now)...), "\n"))
+		if !c.Seal.IsZero() {
+			seal = s.Say("detail.box.seal", c.Seal)
 		}
-		t.Rows = append(t.Rows, row)
+		row := []string{number, s.LastStep(c, s.Now), s.FreeUntil(s.p, c, s.Now)}
+		more := append([]string{words.Joined(s.ContainerType(c.Type), seal)}, s.FreeTerms(s.p, c, s.Now)...)
+		t.Rows = append(t.Rows, row[:len(t.Heads)])
+		if about := strings.TrimSpace(strings.Join(more, "\n")); about != "" {
+			t.Rows = append(t.Rows, []string{about})
+		}
 	}
 	return t
 }

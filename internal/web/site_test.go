@@ -79,7 +79,7 @@ func TestThePageSaysUntilWhenItIsFree(t *testing.T) {
 	h.put(s)
 	plain, _ := h.code(false)
 	_, page := h.see(h.enter(plain))
-	for _, text := range []string{"Until 18 May: 3 days left.", "<th scope=\"col\">Free until</th>", "<td>18 May\nLine: demurrage 7 days", "Customs hold: X-ray</td>", "<td>not known</td>"} {
+	for _, text := range []string{"Until 18 May: 3 days left.", "<th scope=\"col\">Free until</th>", "<td>18 May</td></tr>", ">Line: demurrage 7 days", "Customs hold: X-ray</td>", "<td>not known</td>"} {
 		if !strings.Contains(page, text) {
 			t.Errorf("there is no %q on the page", text)
 		}
