@@ -150,10 +150,11 @@ func stranger(t *testing.T) string {
 func TestASessionShowsTheLinkOfItsCode(t *testing.T) {
 	h := openHarbour(t, Limits{})
 	plain, _ := h.code(0)
-	bound, _, err := h.desk.CreateLink(t.Context(), store.LinkDraft{Ref: cargo, To: "kim@longbeach.example", Bind: true})
+	handed, _, err := h.desk.CreateLink(t.Context(), store.LinkDraft{Ref: cargo, To: "kim@longbeach.example", Bind: true})
 	if err != nil {
 		t.Fatal(err)
 	}
+	bound := handed.Code
 	atPrompt, _, err := h.track(plain)
 	if err != nil {
 		t.Fatal(err)
