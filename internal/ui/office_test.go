@@ -93,10 +93,22 @@ func TestTheScreensFollowThePolicy(t *testing.T) {
 	}
 }
 
+// A code is made for the shipment that stands there, without its number being typed.
+func TestACodeIsMadeFromAShipment(t *testing.T) {
+	s, o := officeStage(t, model.CS, 80, 24)
+	s.press("enter", "o", "H")
+	s.write("lee@oakland.example")
+	s.press("enter")
+	s.see("It is being mailed to lee@oakland.example")
+	if last := o.last(); !strings.HasPrefix(last, "code SHP/") || !strings.Contains(last, "lee@oakland.example") {
+		t.Errorf("did %q", o.done)
+	}
+}
+
 // A list of shipments has the acts of the desk.
 func TestActsWorkFromEveryList(t *testing.T) {
-	for role, want := range map[model.Role]string{model.Operations: "ernpwvRP", model.CS: "ernpRP", model.Manager: "wRP", model.Admin: "ernpwvRP"} {
-		for _, key := range "ernpwvRP" {
+	for role, want := range map[model.Role]string{model.Operations: "ernpwvRPH", model.CS: "ernpRPH", model.Manager: "wRP", model.Admin: "ernpwvRPH"} {
+		for _, key := range "ernpwvRPH" {
 			s, _ := officeStage(t, role, 100, 40)
 			s.press("tab")
 			s.see("All 4")

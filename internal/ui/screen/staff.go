@@ -61,6 +61,7 @@ var (
 	KeyWithdraw   = widget.Bind("office.key.withdraw", "w")
 	KeyReview     = widget.Bind("office.key.review", "R")
 	KeyPreview    = widget.Bind("office.key.preview", "P")
+	KeyHandOut    = widget.Bind("office.key.code", "H")
 	KeyAsOf       = widget.Bind("office.key.asof", "T")
 )
 
@@ -82,6 +83,7 @@ var acts = []staffAct{
 	{KeyLegs.Hushed(), model.ActShipments, ToLegs},
 	{KeyReview, model.ActReview, ToReview},
 	{KeyPreview.Hushed(), model.ActInspect, ToLookAs},
+	{KeyHandOut.Hushed(), model.ActCodes, ToNewCode},
 	{KeyAsOf.Hushed(), model.ActInspect, ToAsOf},
 }
 
