@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -11,6 +12,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"porthole/internal/notify/mailtest"
+	"porthole/internal/server"
 	"porthole/internal/server/sshtest"
 )
 
@@ -83,6 +85,33 @@ func TestAChangedDateIsMailedToThoseWhoAsked(t *testing.T) {
 	}
 	if code := p.house.stop(syscall.SIGTERM); code != 0 {
 		t.Errorf("exit code %d\n%s", code, p.house.stderr)
+	}
+}
+
+// Somebody who was invited has nothing but the mail: the server is known by the
+// fingerprint in it, and the code in it lets them in. Asked for twice under one id, as
+// after a lost answer, it is mailed once.
+func TestSomebodyComesInWithNothingButTheMail(t *testing.T) {
+	p := openPost(t)
+	const dung = "dung@saigontech.example"
+	run0(t, p.admin(), "account add "+dung+" --partner saigon-tech")
+	run0(t, p.admin(), "invite "+dung+" --mail --language vi --id 7")
+	if out, message, status := p.admin().Run("invite " + dung + " --mail --language vi --id 7"); status != 0 || out != "" || !strings.Contains(message, "done already") {
+		t.Errorf("it is done twice: %d %s %s", status, out, message)
+	}
+	text := mailtest.Open(t, p.server.Wait(1)[0]).Text
+	key, err := server.HostKey(p.args[3])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text, "\n"+gossh.FingerprintSHA256(key.PublicKey())+"\n") || !strings.Contains(text, "\nssh://invite@track.forwarder.example:2222\n") {
+		t.Errorf("the mail:\n%s", text)
+	}
+	code := regexp.MustCompile(`(?m)^HL(-[0-9A-Z]{5}){5}$`).FindString(text)
+	newColleague(t).reach(p.house.addr).redeems(code, "Saigon Tech Export").See("SHP/202505/00080")
+	list := run0(t, p.admin(), "mail list "+dung+" --json")
+	if len(p.server.Mails()) != 1 || !strings.Contains(list, `"state":"sent"`) || strings.Contains(list+run0(t, p.admin(), "audit --json"), code[3:8]) {
+		t.Errorf("%d mails\n%s", len(p.server.Mails()), list)
 	}
 }
 
