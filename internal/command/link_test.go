@@ -169,8 +169,13 @@ func TestCodesAreMailedAsAsked(t *testing.T) {
 		line   string
 		mailed bool
 	}{
-		{create, true}, {create + " --mail", true}, {create + " --mail=false", false}, {"link renew t3", false}, {"link renew t2", true},
-		{"invite " + anna.Account, false}, {"invite " + anna.Account + " --mail --language vi", true},
+		{create, true},
+		{create + " --mail", true},
+		{create + " --mail=false", false},
+		{"link renew t3", false},
+		{"link renew t2", true},
+		{"invite " + anna.Account, false},
+		{"invite " + anna.Account + " --mail --language vi", true},
 	} {
 		if got := h.run(cs, c.line); got.exit != ExitDone || strings.Contains(got.err, "waits in the outbox") != c.mailed || !wholeCode.MatchString(got.out) {
 			t.Errorf("%s: %+v", c.line, got)
