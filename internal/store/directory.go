@@ -95,11 +95,10 @@ func (d *Directory) Redeem(ctx context.Context, hash CodeHash, k model.Key, remo
 // the audit trail.
 //
 // The Faults have how to reach the forwarder as their last argument:
-// "error.code.expired" (with the day before it), "error.code.withdrawn",
-// "error.code.replaced", in a browser "error.code.bound", and "error.code.unknown"
-// for everything else. Whatever
-// it is, the same is looked at, and nothing is written for a code that does not
-// exist.
+// "error.code.expired" (with the day before it), "error.code.replaced", in a browser
+// "error.code.bound", and "error.code.unknown" for everything else, a code that was
+// revoked among it. Whatever it is, the same is looked at, and nothing is written for a
+// code that does not exist.
 func (d *Directory) OpenLink(ctx context.Context, hash CodeHash, fingerprint, remote string) (model.Principal, error) {
 	text := records.HashText(hash)
 	l, err := read(ctx, d.store, func(r engine.Reader) (records.KeptLink, error) {

@@ -110,7 +110,11 @@ func TestCodesThatAreTurnedAway(t *testing.T) {
 			lost := make(chan string, 8)
 			h.OnAccountChange(func(account string) { lost <- account })
 			check(t, c.spoil(h, link))
-			h.refused(t, "ONE", "", c.fault)
+			typed := c.fault
+			if typed == "error.code.withdrawn" { // then it is as good as one that never was
+				typed = "error.code.unknown"
+			}
+			h.refused(t, "ONE", "", typed)
 			h.refused(t, "UNHEARD", "", "error.code.unknown")
 			if _, err := shared.Shipment(ctx); !errors.Is(err, model.NewFault(c.fault)) {
 				t.Errorf("an open session reads on: %v", err)
@@ -124,7 +128,7 @@ func TestCodesThatAreTurnedAway(t *testing.T) {
 				must(h.enter("TWO", ""))
 			}
 			h.reopen(t)
-			h.refused(t, "ONE", "", c.fault)
+			h.refused(t, "ONE", "", typed)
 			h.sound(t)
 		})
 	}

@@ -15,7 +15,8 @@ import (
 // SharedShipment is one shipment, seen through the window by whoever holds a
 // tracking code for it. It is bound to that shipment when it is made: no method of
 // it takes another, and there is no list and no search. Every look asks whether the
-// code still opens it; if not, the error is one of the Faults of Directory.OpenLink.
+// code still opens it; if not, the error is one of the Faults of Directory.OpenLink, or
+// "error.code.withdrawn".
 type SharedShipment struct {
 	store *Store
 	hash  string // of the code

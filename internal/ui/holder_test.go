@@ -142,10 +142,10 @@ func TestATrackingCodeLeadsToItsShipment(t *testing.T) {
 		},
 	})
 	s := newStageOf(t, root, data, 80, 24)
-	lost = model.NewFault("error.code.withdrawn", "")
+	lost = model.NewFault("error.code.replaced", "")
 	s.write("hl-2k7q")
 	s.press("enter")
-	s.see("withdrawn", "2 attempts")
+	s.see("replaced", "2 attempts")
 	lost = nil
 	s.press("enter")
 	s.see(theirs.String(), "Has it been loaded?")

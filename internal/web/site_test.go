@@ -2,18 +2,22 @@ package web
 
 import (
 	"bufio"
+	"crypto/rand"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"porthole/internal/access"
 	"porthole/internal/model"
+	"porthole/internal/store"
 )
 
 // A program that looks for bad links opens what is in a mail, again and again and with
@@ -103,8 +107,32 @@ func TestWhatIsSaidOfACodeThatOpensNothing(t *testing.T) {
 	}
 	_, err := h.desk.RevokeLink(t.Context(), id)
 	check(t, err)
-	if text := body(t, h.post(known)); !strings.Contains(text, "This code was withdrawn") {
-		t.Errorf("withdrawn: %s", text)
+	moved := shipment("SHP/202505/00100", "CANARY")
+	h.put(moved)
+	gone, _, err := h.desk.CreateLink(t.Context(), store.LinkDraft{Ref: "SHP/202505/00100", To: "kim@longbeach.example"})
+	check(t, err)
+	check(t, h.office.Write(t.Context(), "test", func(w *store.Writer) error {
+		if _, err := w.AddPartner("mekong-foods", line("Mekong Foods")); err != nil {
+			return err
+		}
+		s, err := w.Shipment("SHP/202505/00100")
+		if err == nil {
+			s.Partner = "mekong-foods"
+			_, err = w.Put(s)
+		}
+		return err
+	}))
+	never, err := access.NewCode(rand.Reader)
+	check(t, err)
+	want := h.post(never.Plain())
+	text := body(t, want)
+	for name, code := range map[string]string{"withdrawn": known, "of another customer now": gone} {
+		if answer := h.post(code); body(t, answer) != text || answer.StatusCode != want.StatusCode || !reflect.DeepEqual(answer.Header, want.Header) {
+			t.Errorf("%s: it can be told from one that never was", name)
+		}
+	}
+	if !strings.Contains(text, "does not open anything, or does no longer") {
+		t.Error(text)
 	}
 }
 

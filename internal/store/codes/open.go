@@ -1,6 +1,7 @@
 package codes
 
 import (
+	"errors"
 	"time"
 
 	"porthole/internal/model"
@@ -9,8 +10,9 @@ import (
 	"porthole/internal/store/records"
 )
 
-// Open reads a link, by its code's hash, that opens its shipment now. The key is
-// looked at when one is given: sessions that are open already have shown theirs.
+// Open reads a link, by its code's hash, that opens its shipment now. The fingerprint is
+// that of the key with which the code was typed, nil for sessions that are open already:
+// they are told that their code was revoked, and whoever types one learns nothing.
 func Open(r engine.Reader, hash string, now time.Time, fingerprint *string) (records.KeptLink, error) {
 	forwarder, err := records.Forwarder(r)
 	if err != nil {
@@ -32,14 +34,16 @@ func Open(r engine.Reader, hash string, now time.Time, fingerprint *string) (rec
 	if err != nil {
 		return records.KeptLink{}, err
 	}
-	browser := fingerprint != nil && *fingerprint == Browser
-	if !found || fingerprint != nil && !browser && !fits(l, *fingerprint) {
+	typed := fingerprint != nil
+	browser := typed && *fingerprint == Browser
+	err = verdict(l, seen, there, forwarder)
+	if !found || typed && (errors.Is(err, errRevoked) || !browser && !fits(l, *fingerprint)) {
 		return records.KeptLink{}, model.NewFault(errUnknown.Key, forwarder.Contact())
 	}
-	if err := verdict(l, seen, there, forwarder); err != nil || !browser || !l.Bind {
-		return l, err
+	if err == nil && browser && l.Bind {
+		err = model.NewFault(errBound.Key, forwarder.Contact())
 	}
-	return records.KeptLink{}, model.NewFault(errBound.Key, forwarder.Contact())
+	return l, err
 }
 
 // Browser stands for the fingerprint of who comes with a web browser, which has no

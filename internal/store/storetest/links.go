@@ -65,7 +65,8 @@ func codeOpens(w *world) {
 	}
 }
 
-// What ends a code ends the sessions that it opened, with the same words.
+// What ends a code ends the sessions that it opened, with the same words; but whoever
+// types one that was revoked is not told that there was one.
 func codeEnds(w *world) {
 	for name, c := range map[string]struct {
 		fault string
@@ -90,7 +91,11 @@ func codeEnds(w *world) {
 		if told := strings.Join(*lost, " "); name != "expired" && told != "code "+l.ID {
 			w.t.Errorf("%s: %q were told", name, told)
 		}
-		w.always(func() { w.refused("one", "", c.fault) })
+		typed := c.fault
+		if typed == "error.code.withdrawn" {
+			typed = "error.code.unknown"
+		}
+		w.always(func() { w.refused("one", "", typed) })
 		if name == "replaced" {
 			must(w.enter("two", ""))
 		}
