@@ -1,7 +1,7 @@
 package codes
 
 import (
-	"errors"
+	"cmp"
 	"time"
 
 	"porthole/internal/model"
@@ -18,15 +18,11 @@ func Open(r engine.Reader, hash string, now time.Time, fingerprint *string) (rec
 	if err != nil {
 		return records.KeptLink{}, err
 	}
-	l, found, err := records.Links.By(r, "hash", hash)
+	l, found, err := find(r, hash)
 	if err != nil {
 		return records.KeptLink{}, err
 	}
-	slug, ref := l.Partner, l.Ref
-	if !found {
-		slug, ref = "", nobody
-	}
-	_, there, err := lists.Of(r, engine.List(slug)).Item(ref)
+	_, there, err := lists.Of(r, engine.List(l.Partner)).Item(cmp.Or(l.Ref, nobody))
 	if err != nil {
 		return records.KeptLink{}, err
 	}
@@ -36,14 +32,45 @@ func Open(r engine.Reader, hash string, now time.Time, fingerprint *string) (rec
 	}
 	typed := fingerprint != nil
 	browser := typed && *fingerprint == Browser
-	err = verdict(l, seen, there, forwarder)
-	if !found || typed && (errors.Is(err, errRevoked) || !browser && !fits(l, *fingerprint)) {
-		return records.KeptLink{}, model.NewFault(errUnknown.Key, forwarder.Contact())
+	why := verdict(l, seen, there)
+	switch {
+	case !found || typed && (why == errRevoked || !browser && !fits(l, *fingerprint)):
+		why = errUnknown
+	case why == nil && browser && l.Bind:
+		why = errBound
 	}
-	if err == nil && browser && l.Bind {
-		err = model.NewFault(errBound.Key, forwarder.Contact())
+	switch why {
+	case nil:
+		return l, nil
+	case ErrExpired:
+		return records.KeptLink{}, expired(l.Expires, forwarder)
 	}
-	return l, err
+	return records.KeptLink{}, model.NewFault(why.Key, forwarder.Contact())
+}
+
+// find reads the link of a code, and where there is none the newest one in its place,
+// whose shipment is then looked at. Either way the same is read: the newest link, one by
+// a hash, and nothing by another.
+func find(r engine.Reader, hash string) (l records.KeptLink, found bool, err error) {
+	other := nobody
+	for newest, err := range records.Links.Scan(r, records.Newest(0)) {
+		if err != nil {
+			return l, false, err
+		}
+		other = newest.Value.Hash
+		break
+	}
+	if l, found, err = records.Links.By(r, "hash", hash); err != nil {
+		return l, false, err
+	}
+	if found {
+		other = nobody
+	}
+	standIn, _, err := records.Links.By(r, "hash", other)
+	if !found {
+		l = standIn
+	}
+	return l, found, err
 }
 
 // Browser stands for the fingerprint of who comes with a web browser, which has no
@@ -56,14 +83,14 @@ func fits(l records.KeptLink, fingerprint string) bool {
 }
 
 // verdict is nil for a link that opens its shipment, which is there.
-func verdict(l records.KeptLink, now time.Time, there bool, f model.Forwarder) error {
+func verdict(l records.KeptLink, now time.Time, there bool) *model.Fault {
 	switch state := l.State(now); {
 	case state == records.LinkReplaced:
-		return model.NewFault(errReplaced.Key, f.Contact())
+		return errReplaced
 	case state == records.LinkRevoked || !there:
-		return model.NewFault(errRevoked.Key, f.Contact())
+		return errRevoked
 	case state == records.LinkExpired:
-		return expired(l.Expires, f)
+		return ErrExpired
 	default:
 		return nil
 	}
