@@ -106,7 +106,7 @@ func TestAConsigneeFollowsOneShipment(t *testing.T) {
 		t.Errorf("the new code: %d %s", status, message)
 	}
 	run0(t, p.admin(), "link revoke "+renewed.ID)
-	if _, message, _ := kim.tracks(renewed.Code, "shipment"); !strings.Contains(message, "was withdrawn") {
+	if _, message, _ := kim.tracks(renewed.Code, "shipment"); !strings.Contains(message, "does not open anything") {
 		t.Errorf("%s", message)
 	}
 	trail := run0(t, p.admin(), "audit --json --limit 500") + run0(t, p.admin(), "links --json")
