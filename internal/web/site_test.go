@@ -126,7 +126,7 @@ func TestWhatIsSaidOfACodeThatOpensNothing(t *testing.T) {
 	check(t, err)
 	want := h.post(never.Plain())
 	text := body(t, want)
-	for name, code := range map[string]string{"withdrawn": known, "of another customer now": gone} {
+	for name, code := range map[string]string{"withdrawn": known, "of another customer now": gone.Code} {
 		if answer := h.post(code); body(t, answer) != text || answer.StatusCode != want.StatusCode || !reflect.DeepEqual(answer.Header, want.Header) {
 			t.Errorf("%s: it can be told from one that never was", name)
 		}
