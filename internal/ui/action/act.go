@@ -197,7 +197,7 @@ func (a *act) finish(end ending) tea.Cmd {
 	return screen.Do(a.env, &a.question, do, func(err error) tea.Cmd {
 		if err == nil {
 			notice := session.Notice{Key: end.done, Args: []any{a.about()}}
-			return func() tea.Msg { return screen.Instead{Old: a, Notice: notice} }
+			return a.env.Replace(screen.Instead{Old: a, Next: end.next, Notice: notice})
 		}
 		a.stage, a.err = actForm, err
 		return a.afterFailure()
@@ -267,7 +267,7 @@ func (a *act) looked(look outlook, err error) tea.Cmd {
 		return a.afterFailure()
 	case look.session != nil:
 		next := screen.Goal{To: screen.ToPreview, Session: look.session}
-		return func() tea.Msg { return screen.Instead{Old: a, Next: next} }
+		return a.env.Replace(screen.Instead{Old: a, Next: next})
 	}
 	a.stage, a.list = actOutlook, widget.Scroll{}
 	if p := a.look.proposal; p != nil {

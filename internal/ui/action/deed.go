@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
@@ -47,6 +48,7 @@ type ending struct {
 	do   func(ctx context.Context, seen outlook) error
 	done string
 	tell func(ctx context.Context) ([]told, error) // in place of do: what has to be known afterwards
+	next screen.Goal                               // what most often follows; zero: nothing
 }
 
 // told is a line of what a deed tells. One that is there to be pasted is never broken,

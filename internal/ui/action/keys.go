@@ -98,7 +98,7 @@ func (a *act) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return a.outlookKey(msg)
 	case actTold:
 		if keyClose.Hit(msg) {
-			return func() tea.Msg { return screen.Instead{Old: a} }, true
+			return a.env.Replace(screen.Instead{Old: a}), true
 		}
 		return nil, a.list.Key(msg)
 	default:

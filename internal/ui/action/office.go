@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 	"porthole/internal/words"
@@ -160,8 +161,8 @@ func endCode(a *act) deed {
 	return a.does("office.revoke.about", "office.done.revoked", func(ctx context.Context) error { return office.EndCode(ctx, id) })
 }
 
-// newCustomer makes a partner; its short name follows from the name unless one is
-// typed.
+// newCustomer makes a partner, and goes on to its first account; its short name follows
+// from the name unless one is typed.
 func newCustomer(a *act) deed {
 	name := a.typed("office.field.name", model.NameCells, "")
 	slug := a.typed("office.field.slug", model.RefCells, "")
@@ -173,7 +174,8 @@ func newCustomer(a *act) deed {
 		}
 		short, err := model.ParseSlug(short)
 		office, full := a.env.Staff.Office, line(name)
-		return offer{endings: []ending{{key: keySave, done: "office.done.customer", do: func(ctx context.Context, _ outlook) error {
+		next := screen.Goal{To: screen.ToNewAccount, About: short}
+		return offer{endings: []ending{{key: keySave, done: "office.done.customer", next: next, do: func(ctx context.Context, _ outlook) error {
 			return office.AddPartner(ctx, short, full)
 		}}}}, err
 	}}

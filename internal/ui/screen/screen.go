@@ -167,12 +167,15 @@ const (
 // not for commands, which run beside it. The command is nil.
 func (e *Env) GoTo(g Goal) tea.Cmd { return e.leadTo(g) }
 
+// Replace has an [Instead] done in the same way.
+func (e *Env) Replace(i Instead) tea.Cmd { return e.leadTo(i) }
+
 func (e *Env) leadTo(msg tea.Msg) tea.Cmd {
 	e.leads = append(e.leads, msg)
 	return nil
 }
 
-// Leads are the messages of GoTo and GoBack that the root has not seen.
+// Leads are the messages of GoTo, GoBack and Replace that the root has not seen.
 func (e *Env) Leads() []tea.Msg {
 	leads := e.leads
 	e.leads = nil
