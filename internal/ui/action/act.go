@@ -40,6 +40,7 @@ type act struct {
 	// relisted is why a list is shown again; it stands beside it.
 	relisted error
 	told     []told
+	ahead    []tea.Msg     // typed and pasted before the form was there
 	list     widget.Scroll // of a voyage's shipments, or of what is told
 	formTop  int           // line on which the form begins; above the page when it is scrolled
 	width    int
@@ -118,11 +119,38 @@ func (a *act) Open() tea.Cmd {
 	a.stage, a.err = actLoading, nil
 	return a.fetch(func(record model.Shipment, err error) tea.Cmd {
 		if err != nil {
-			a.stage, a.err = actFailed, err
+			a.stage, a.err, a.ahead = actFailed, err, nil
 			return nil
 		}
-		return a.begin(record)
+		return tea.Batch(a.begin(record), a.typedAhead())
 	})
+}
+
+// mostAhead bounds what is kept of what somebody types while the form is on its way.
+const mostAhead = 100
+
+// keep keeps what is typed or pasted for the form that is on its way.
+func (a *act) keep(msg tea.Msg) {
+	if len(a.ahead) < mostAhead {
+		a.ahead = append(a.ahead, msg)
+	}
+}
+
+// typedAhead types it into the form, up to the key that asks for what would be.
+func (a *act) typedAhead() (cmd tea.Cmd) {
+	for _, msg := range a.ahead {
+		if a.stage != actForm {
+			break
+		}
+		if key, ok := msg.(tea.KeyPressMsg); ok {
+			asked, _ := a.Key(key)
+			cmd = tea.Batch(cmd, asked)
+		} else {
+			cmd = tea.Batch(cmd, a.Update(msg))
+		}
+	}
+	a.ahead = nil
+	return cmd
 }
 
 // fetch reads the record.
@@ -240,6 +268,9 @@ func (a *act) Update(msg tea.Msg) tea.Cmd {
 			a.page.Update(msg)
 		}
 	case tea.PasteMsg:
+		if a.stage == actLoading {
+			a.keep(msg)
+		}
 		if a.stage == actForm {
 			if a.err = nil; !a.form.Paste(msg.Content) {
 				a.err = a.tooLong()

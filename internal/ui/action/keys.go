@@ -26,12 +26,12 @@ var (
 	keyAbandon = widget.Bind("key.back", "esc")
 )
 
-// TakesText says that letters go into the form.
-func (a *act) TakesText() bool { return a.stage == actForm }
+// TakesText says that letters go into the form, also into one that is on its way.
+func (a *act) TakesText() bool { return a.stage == actForm || a.stage == actLoading }
 
 // Caret is in the field that has the keys.
 func (a *act) Caret() *tea.Cursor {
-	if !a.TakesText() {
+	if a.stage != actForm {
 		return nil
 	}
 	c := a.form.Caret(0, a.formTop)
@@ -90,6 +90,12 @@ func (a *act) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case actFailed:
 		if keyAgain.Hit(msg) && len(a.Bindings()) > 0 {
 			return a.Open(), true
+		}
+		return nil, false
+	case actLoading:
+		if !keyAbandon.Hit(msg) {
+			a.keep(msg)
+			return nil, true
 		}
 		return nil, false
 	case actForm:

@@ -114,6 +114,9 @@ func (l *List) Bindings() []widget.Binding {
 // Key implements screen.Screen.
 func (l *List) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if !l.TakesText() && !l.aside.Focused() {
+		if l.Hold(msg, l.searching()) {
+			return nil, true
+		}
 		if l.showsSince() {
 			if cmd, used := l.sinceKey(msg); used {
 				return cmd, true

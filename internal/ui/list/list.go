@@ -97,7 +97,7 @@ func (l *List) Update(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case screen.Answer:
-		return tea.Batch(l.Take(msg), l.keeping.Take(msg), l.missed.Take(msg), l.aside.Update(msg))
+		return tea.Batch(l.Take(msg), l.PressHeld(l.Key), l.keeping.Take(msg), l.missed.Take(msg), l.aside.Update(msg))
 	case screen.Refresh:
 		return tea.Batch(l.renew(msg.Read), l.aside.Update(msg))
 	case screen.Restyled:

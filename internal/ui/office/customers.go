@@ -91,7 +91,9 @@ func NewCustomers(e *screen.Env, from screen.Screen) screen.Screen {
 		return t
 	}
 	t.acts = append([]act[model.Customer]{{key: keyPage, right: model.ActDesk, goal: t.opens}}, t.acts...)
-	return &chooser{t, from}
+	c := &chooser{t, from}
+	t.presses = c.Key
+	return c
 }
 
 // shipmentsOf is the list of a customer's shipments.
@@ -114,7 +116,10 @@ func (c *chooser) Bindings() []widget.Binding {
 }
 
 func (c *chooser) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if !c.typing && keyChoose.Hit(msg) {
+	switch {
+	case !c.typing && c.list.Hold(msg, c.find.Text != ""):
+		return nil, true
+	case !c.typing && keyChoose.Hit(msg):
 		return c.choose(), true
 	}
 	return c.table.Key(msg)
@@ -132,11 +137,8 @@ func (c *chooser) choose() tea.Cmd {
 	if len(c.list.Items) == 0 {
 		return nil
 	}
-	from, to := c.from, c.list.Chosen().PartnerFreshness
-	return tea.Batch(
-		func() tea.Msg { return screen.Instead{Old: c} },
-		func() tea.Msg { return screen.Call(func() tea.Cmd { return from.Update(screen.Narrowed{To: to}) }) },
-	)
+	cmd := c.from.Update(screen.Narrowed{To: c.list.Chosen().PartnerFreshness})
+	return tea.Batch(cmd, c.env.Replace(screen.Instead{Old: c}))
 }
 
 // day is when something was; nothing for never.

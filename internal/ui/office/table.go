@@ -49,8 +49,10 @@ type table[T any] struct {
 	list   *pager.Roster[T]
 	find   widget.Field
 	typing bool
-	took   func(about any) // keeps what was read beside the rows; nil: nothing is
-	layout widget.Layout
+	// presses takes the keys of whoever has put more on top of the table; nil: nobody.
+	presses func(tea.KeyPressMsg) (tea.Cmd, bool)
+	took    func(about any) // keeps what was read beside the rows; nil: nothing is
+	layout  widget.Layout
 }
 
 // The keys of all tables.
@@ -148,8 +150,11 @@ func (t *table[T]) Bindings() []widget.Binding {
 }
 
 func (t *table[T]) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if t.typing {
+	switch {
+	case t.typing:
 		return t.typeKey(msg), true
+	case t.list.Hold(msg, t.find.Text != ""):
+		return nil, true
 	}
 	if cmd, used := t.list.Key(msg); used {
 		return cmd, true
@@ -233,6 +238,11 @@ func (t *table[T]) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	cmd := t.list.Update(msg)
+	press := t.Key
+	if t.presses != nil {
+		press = t.presses
+	}
+	cmd = tea.Batch(cmd, t.list.PressHeld(press))
 	if t.took != nil && t.list.Ready {
 		t.took(t.list.About)
 		t.list.Show(t.rows())

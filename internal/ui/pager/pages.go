@@ -24,6 +24,8 @@ type Pages struct {
 	Top     int // the first in sight
 	Visible int // how many are in sight
 	list    holder
+	others  bool              // those asked for are others than those held
+	ahead   []tea.KeyPressMsg // pressed meanwhile
 }
 
 // holder is the list itself.
@@ -48,7 +50,39 @@ func (p *Pages) Question(kind LoadKind) *screen.Question {
 		return &p.More
 	}
 	p.More.Drop()
+	p.others = kind == LoadFresh
 	return &p.Asking
+}
+
+// mostAhead bounds what is kept of the keys that somebody is ahead.
+const mostAhead = 20
+
+// Hold keeps a key while other rows are on their way than those in sight, for it is meant
+// for them: who searches and presses enter at once opens what was searched for. Before
+// there are any rows only what was searched for is waited for.
+func (p *Pages) Hold(msg tea.KeyPressMsg, searching bool) bool {
+	if !p.others || !p.Asking.Open || !p.Ready && !searching || msg.Code == tea.KeyEscape || len(p.ahead) >= mostAhead {
+		return false
+	}
+	p.ahead = append(p.ahead, msg)
+	return true
+}
+
+// PressHeld presses the keys that were kept, once the rows are there; not where they
+// could not be read.
+func (p *Pages) PressHeld(press func(tea.KeyPressMsg) (tea.Cmd, bool)) (cmd tea.Cmd) {
+	if p.Asking.Open || len(p.ahead) == 0 {
+		return nil
+	}
+	keys := p.ahead
+	if p.ahead = nil; p.Err != nil {
+		return nil
+	}
+	for _, msg := range keys {
+		pressed, _ := press(msg)
+		cmd = tea.Batch(cmd, pressed)
+	}
+	return cmd
 }
 
 // Take takes an answer.
