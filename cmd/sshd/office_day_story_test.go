@@ -168,7 +168,7 @@ func TestADayAtTheOffice(t *testing.T) {
 	})
 	customer.See("In Transit")
 	d.does(ops, "give a consignee a code", func() {
-		ops.press("a")
+		ops.press("H")
 		ops.See("New tracking code", "DAY/7")
 		ops.write("kim@longbeach.example")
 		ops.press(enter)
