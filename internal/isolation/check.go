@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"sync"
 	"time"
 
@@ -35,13 +34,13 @@ const (
 
 // Options are what a check needs. Store must be given.
 type Options struct {
-	Store    *store.Store           // the live one; it is only read
-	Now      func() time.Time       // the house's clock; nil: the real one
-	Log      *slog.Logger           // nil: nothing is logged
-	Sample   int                    // how many accounts to sign in as; 0: all
-	Progress func(done, total int)  // called as accounts are done; may be nil
-	faults   func(*check) error     // tests put a leak in here, when all is planted
-	raw      func(dir string) error // or here, into the file of the copy
+	Store    *store.Store             // the live one; it is only read
+	Now      func() time.Time         // the house's clock; nil: the real one
+	Log      *slog.Logger             // nil: nothing is logged
+	Sample   int                      // how many accounts to sign in as; 0: all
+	Progress func(done, total int)    // called as accounts are done; may be nil
+	faults   func(*check) error       // tests put a leak in here, when all is planted
+	raw      func(place string) error // or here, into the copy before it is opened
 }
 
 // Checker is Check bound to a store, in the form in which commands take it.
@@ -85,20 +84,19 @@ func Check(ctx context.Context, o Options) (report model.IsolationReport, err er
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	folder, err := o.Store.Scratch()
+	place, remove, err := o.Store.Apart(ctx)
 	if err != nil {
 		return report, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	if err := o.Store.Snapshot(ctx, folder); err != nil {
-		return report, err
-	}
+	defer func() { err = errors.Join(err, remove()) }()
 	if o.raw != nil {
-		if err := o.raw(folder); err != nil {
+		if err := o.raw(place); err != nil {
 			return report, err
 		}
 	}
-	st, err := store.Open(folder, store.Options{Now: o.Now, Holder: "check isolation", Log: o.Log})
+	secret := make([]byte, 32) // the codes in the outbox stay closed
+	_, _ = rand.Read(secret)   // never fails
+	st, err := store.Open(place, store.Options{Now: o.Now, Holder: "check isolation", Log: o.Log, Secret: secret})
 	if err != nil {
 		return report, err
 	}

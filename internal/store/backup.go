@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 
 	"porthole/internal/model"
 	"porthole/internal/store/folder"
+	"porthole/internal/store/lists"
+	"porthole/internal/store/postgres"
+	"porthole/internal/store/records"
 	"porthole/internal/store/upkeep"
 )
 
@@ -17,6 +21,27 @@ func (s *Store) Snapshot(ctx context.Context, into string) error {
 		return err
 	}
 	return s.explain(folder.Snapshot(ctx, disk, into))
+}
+
+// Apart makes a copy of the store, as it is at one moment, and gives the place at which it
+// can be opened as a store of its own: a folder inside the data folder, or a database beside
+// this one. Whoever calls it has it removed. The error may be the Fault "error.check.database".
+func (s *Store) Apart(ctx context.Context) (place string, remove func() error, err error) {
+	if e, is := s.engine.(*postgres.Engine); is {
+		place, remove, err = e.Scratch(ctx, append(records.Tables(), &lists.Schedules))
+		if errors.Is(err, postgres.ErrMayNot) {
+			err = model.NewFault("error.check.database")
+		}
+		return place, remove, s.explain(err)
+	}
+	if place, err = s.Scratch(); err != nil {
+		return "", nil, err
+	}
+	remove = func() error { return os.RemoveAll(place) }
+	if err := s.Snapshot(ctx, place); err != nil {
+		return "", nil, errors.Join(err, remove())
+	}
+	return place, remove, nil
 }
 
 // Backup makes a copy of the store as it is at one moment, with the line in the

@@ -48,6 +48,7 @@ func newID() (n id) {
 
 // Engine is an engine on a database that other processes may use too.
 type Engine struct {
+	url      string
 	pool     *pgxpool.Pool
 	process  id
 	timeline atomic.Int64 // the highest of any server that we were connected to
@@ -78,7 +79,7 @@ func Open(ctx context.Context, url string, log *slog.Logger) (*Engine, error) {
 
 // connect is an engine that follows nobody.
 func connect(ctx context.Context, url string, log *slog.Logger) (*Engine, *pgx.ConnConfig, error) {
-	e := &Engine{process: newID(), log: log, followed: newFollower()}
+	e := &Engine{url: url, process: newID(), log: log, followed: newFollower()}
 	config, err := e.config(url)
 	if err != nil {
 		return nil, nil, err

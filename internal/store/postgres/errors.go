@@ -39,6 +39,7 @@ const (
 	stateConflict     = "40001"
 	stateDeadlock     = "40P01"
 	stateTaken        = "23505" // somebody was faster than our look
+	stateMayNot       = "42501"
 	stateWarning      = "01000"
 	stateEnding       = "57P01"
 )

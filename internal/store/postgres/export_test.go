@@ -1,4 +1,16 @@
 package postgres
 
+import "testing"
+
 // Mute has no bell rung from now on.
 func (e *Engine) Mute() { e.followed.bell = nil }
+
+// AsCustomer is the statement that the wall depends on.
+func AsCustomer() string { return asCustomer }
+
+// SetAsCustomer puts another in its place until the end of a test.
+func SetAsCustomer(t *testing.T, sql string) {
+	sound := asCustomer
+	asCustomer = sql
+	t.Cleanup(func() { asCustomer = sound })
+}

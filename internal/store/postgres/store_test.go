@@ -10,12 +10,17 @@ import (
 	"porthole/internal/store/storetest"
 )
 
-// The rules stand on this engine as on any other. It takes minutes, and is done where
-// it is asked for, as by CI.
-func TestStore(t *testing.T) {
+// whenAsked is for tests that take minutes: they are run where they are asked for, as by CI.
+func whenAsked(t *testing.T) {
+	t.Helper()
 	if os.Getenv(pgtest.Variable) == "" {
 		t.Skip("without " + pgtest.Variable + "=1")
 	}
+}
+
+// The rules stand on this engine as on any other.
+func TestStore(t *testing.T) {
+	whenAsked(t)
 	storetest.Contract(t, anywhere())
 }
 

@@ -8,6 +8,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"porthole/internal/store/engine"
 )
 
@@ -29,6 +31,9 @@ type turn struct {
 	alone bool
 	names map[string]bool
 	again int // how often it was begun anew
+	// over has words written over that are there already, which only a list has that is
+	// damaged.
+	over bool
 }
 
 // mostAgain is how often a transaction looks for the names that it needs. Then it has
@@ -46,10 +51,15 @@ func (e *Engine) inTurn(ctx context.Context, fn func(tx engine.Tx) error) error 
 	for {
 		err := e.update(ctx, next, fn)
 		var again againError
-		if !errors.As(err, &again) {
+		var server *pgconn.PgError
+		switch {
+		case errors.As(err, &again):
+			again.turn.over, next = next.over, again.turn
+		case !next.over && errors.As(err, &server) && server.Code == stateTaken && server.TableName == "word":
+			next.over = true
+		default:
 			return err
 		}
-		next = again.turn
 	}
 }
 

@@ -196,9 +196,13 @@ func (t *tx) Only(l engine.List) error {
 		t.later(beginReading)
 	}
 	t.customer = true
-	t.later("select set_config('role', 'porthole_customer', true), set_config('porthole.partner', $1, true)", string(l))
+	t.later(asCustomer, string(l))
 	return nil
 }
+
+// asCustomer has the rest of a transaction, and no more of the connection's life, read for
+// a customer.
+var asCustomer = "select set_config('role', 'porthole_customer', true), set_config('porthole.partner', $1, true)"
 
 // Tell is engine.Tx's.
 func (t *tx) Tell(word string) { t.said = append(t.said, word) }

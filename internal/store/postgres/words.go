@@ -87,8 +87,12 @@ func (w *wordRows) send(t *tx, list int64, table string) {
 		t.later("delete from "+table+" w using unnest($2::text[], $3::boolean[], $4::text[]) as gone (text, plain, ref) "+
 			"where w.list = $1 and w.text = gone.text and w.plain = gone.plain and w.ref = gone.ref", list, texts, plain, refs)
 	}
-	insertWords(t, list, table, w.fresh, "") // a look for what is there would take four times as long
-	insertWords(t, list, table, w.put, " on conflict (list, text, plain, ref) do update set kinds = excluded.kinds, shared = excluded.shared, status = excluded.status, attention = excluded.attention")
+	over := " on conflict (list, text, plain, ref) do update set kinds = excluded.kinds, shared = excluded.shared, status = excluded.status, attention = excluded.attention"
+	insertWords(t, list, table, w.put, over)
+	if !t.turn.over { // a look for what is there takes three times as long as to write
+		over = ""
+	}
+	insertWords(t, list, table, w.fresh, over)
 }
 
 func insertWords(t *tx, list int64, table string, rows []wordRow, over string) {
