@@ -64,8 +64,15 @@ func importedBy(b testing.TB, batch int, h *house, from, to int, partner string)
 	b.Helper()
 	for ; from < to; from += batch {
 		check(b, h.office.Write(ctx, "import", func(w *Writer) error {
+			var all []model.Shipment
+			var refs []string
 			for i := from; i < min(from+batch, to); i++ {
-				if _, err := w.Put(benchShipment(i, partner)); err != nil {
+				all = append(all, benchShipment(i, partner))
+				refs = append(refs, all[i-from].Ref.String())
+			}
+			w.Expect(refs...)
+			for _, s := range all {
+				if _, err := w.Put(s); err != nil {
 					return err
 				}
 			}

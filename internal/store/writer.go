@@ -166,6 +166,10 @@ func (w *Writer) Now() time.Time { return w.tx.Now }
 // Stamp is who writes, and when.
 func (w *Writer) Stamp() model.Stamp { return w.tx.Stamp() }
 
+// Expect says which shipments the transaction is about to write, by their numbers. Others
+// can be written too; those that are expected may be written faster.
+func (w *Writer) Expect(refs ...string) { w.ships.Expect(refs) }
+
 // Describe says in a few words what the next Put does, for the audit trail. It
 // is for names and numbers, never for a secret.
 func (w *Writer) Describe(words string) { w.ships.Describe(words) }

@@ -118,9 +118,9 @@ type Sharing interface {
 // Ahead is a Tx that can read at once what it would be asked for one by one.
 type Ahead interface {
 	Tx
-	// Ahead reads what will be asked for of a shipment: how it is in lists, and the
-	// records whose keys begin with its reference, or that have it in the column "ref".
-	Ahead(ref string, lists []List, keys, columns []*Table) error
+	// Ahead reads what will be asked for of shipments: how they are in lists, and the
+	// records whose keys begin with their references, or that have one in the column "ref".
+	Ahead(refs []string, lists []List, keys, columns []*Table) error
 }
 
 // Wall is a Reader of an engine that can wall off a list from everything else.

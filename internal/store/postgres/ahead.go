@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -9,10 +10,8 @@ import (
 )
 
 // Ahead is engine.Ahead's: one question to the server instead of one for each.
-func (t *tx) Ahead(ref string, lists []engine.List, keys, found []*engine.Table) error {
-	if !isText(ref) || ref == "" {
-		return nil
-	}
+func (t *tx) Ahead(refs []string, lists []engine.List, keys, columns []*engine.Table) error {
+	refs = slices.DeleteFunc(slices.Clone(refs), func(ref string) bool { return ref == "" || !isText(ref) })
 	var all []question
 	for _, name := range lists {
 		l, err := t.open(name)
@@ -22,15 +21,14 @@ func (t *tx) Ahead(ref string, lists []engine.List, keys, found []*engine.Table)
 		if err != nil {
 			return err
 		}
-		if l.entries[ref] == nil {
-			all = append(all, t.itemAhead(name, l, ref))
-		}
+		all = t.itemsAhead(all, name, l, refs)
 	}
 	for _, table := range keys {
-		all = t.scanAhead(all, table, ref, engine.Scan{First: ref}, "first = $1")
+		all = t.scansAhead(all, table, "first", refs, func(r engine.Record) engine.Scan { return engine.Scan{First: r.Key.First} })
 	}
-	for _, table := range found {
-		all = t.scanAhead(all, table, ref, engine.Scan{Column: "ref", Value: ref}, "ref = $1")
+	for _, table := range columns {
+		ref := slices.IndexFunc(table.Columns, func(c engine.Column) bool { return c.Name == "ref" })
+		all = t.scansAhead(all, table, "ref", refs, func(r engine.Record) engine.Scan { return engine.Scan{Column: "ref", Value: r.Columns[ref]} })
 	}
 	if len(all) == 0 {
 		return t.failed
@@ -38,41 +36,73 @@ func (t *tx) Ahead(ref string, lists []engine.List, keys, found []*engine.Table)
 	return t.askAll(all...)
 }
 
-func (t *tx) itemAhead(name engine.List, l *list, ref string) question {
-	l.entries[ref] = &entry{known: true}
-	sql := "select " + itemColumns + ", i.record, i.record_seq from " + in(name, "item") + " i where i.list = $1 and i.ref = $2"
-	return question{func(row pgx.Rows) error {
-		e := l.entries[ref]
-		var seq *int64
-		i, _, err := scanItem(row, &e.shown, &seq)
-		if e.item, e.old = &i, &i; seq != nil {
-			e.shownSeq = uint64(*seq)
+// itemsAhead adds the question for items that are not known.
+func (t *tx) itemsAhead(all []question, name engine.List, l *list, refs []string) []question {
+	var unknown []string
+	for _, ref := range refs {
+		if l.entries[ref] == nil {
+			l.entries[ref] = &entry{known: true}
+			unknown = append(unknown, ref)
 		}
-		return err
-	}, sql, []any{l.id, ref}}
-}
-
-// scanAhead adds the question for a scan, and for the record whose key is the reference.
-func (t *tx) scanAhead(all []question, table *engine.Table, ref string, s engine.Scan, where string) []question {
-	r := t.of(table)
-	if len(r.dirty) > 0 || r.scans[s] != nil {
+	}
+	if len(unknown) == 0 {
 		return all
 	}
-	bare := engine.Key{First: ref}
-	if _, known := r.known[bare]; !known && s.First != "" {
-		r.known[bare] = nil
+	return append(all, question{func(row pgx.Rows) error {
+		var shown []byte
+		var seq *int64
+		i, _, err := scanItem(row, &shown, &seq)
+		if err != nil {
+			return err
+		}
+		e := l.entries[i.Ref]
+		if e.item, e.old, e.shown = &i, &i, shown; seq != nil {
+			e.shownSeq = uint64(*seq)
+		}
+		return nil
+	}, "select " + itemColumns + ", i.record, i.record_seq from " + in(name, "item") + " i where i.list = $1 and i.ref = any($2)", []any{l.id, unknown}})
+}
+
+// scansAhead adds the question for scans that are not known, by a column, and for records
+// whose key is the reference alone. Of is the scan that gives a record.
+func (t *tx) scansAhead(all []question, table *engine.Table, column string, refs []string, of func(r engine.Record) engine.Scan) []question {
+	r := t.of(table)
+	if len(r.dirty) > 0 {
+		return all
 	}
-	r.scans[s] = []engine.Record{}
+	var unknown []string
+	for _, ref := range refs {
+		s := engine.Scan{First: ref}
+		if column != "first" {
+			s = engine.Scan{Column: column, Value: ref}
+		}
+		if r.scans[s] != nil {
+			continue
+		}
+		bare := engine.Key{First: ref}
+		if _, known := r.known[bare]; !known && s.First != "" {
+			r.known[bare] = nil
+		}
+		r.scans[s] = []engine.Record{}
+		unknown = append(unknown, ref)
+	}
+	if len(unknown) == 0 {
+		return all
+	}
 	return append(all, question{func(row pgx.Rows) error {
 		record, err := scanRecord(row)
+		if err != nil {
+			return err
+		}
+		s := of(record)
 		switch page := r.scans[s]; {
-		case s.First != "" && record.Key == bare:
-			r.known[bare] = &record
+		case s.First != "" && record.Key.Second == "":
+			r.known[record.Key] = &record
 		case page != nil && len(page) < oneRow-1:
 			r.scans[s] = append(page, record)
 		default:
 			delete(r.scans, s) // more than are remembered
 		}
-		return err
-	}, "select " + columns(table) + " from " + name(table) + " where " + where + " order by first, second", []any{ref}})
+		return nil
+	}, "select " + columns(table) + " from " + name(table) + " where " + column + " = any($1) order by first, second", []any{unknown}})
 }

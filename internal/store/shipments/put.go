@@ -26,6 +26,9 @@ type Writer struct {
 	Box  *mail.Outbox
 	Next func(l engine.List) (uint64, error) // the number of a new change of a list
 
+	expected []string        // references of what will be written
+	read     map[string]bool // slugs for which these were read
+
 	words  string           // what the trail says of the next Put beside the version
 	inside lists.PlaceWords // for the office's list
 	shown  lists.PlaceWords // for those of customers
@@ -80,16 +83,29 @@ func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
 	return w.putAgain(s, old)
 }
 
+// Expect says which shipments will be written, so that what is asked for of all of them
+// can be read at once.
+func (w *Writer) Expect(refs []string) { w.expected, w.read = refs, map[string]bool{} }
+
 // ahead locks what belongs to a customer, and has an engine that can do so read at once
-// what is asked for of a shipment.
+// what is asked for of a shipment, and of those that are expected.
 func (w *Writer) ahead(ref, slug string) error {
-	if _, err := w.Tx.Lock(slug); err != nil {
+	fresh, err := w.Tx.Lock(slug)
+	if err != nil {
 		return err
 	}
-	if a, is := w.Tx.Tx.(engine.Ahead); is {
-		return a.Ahead(ref, []engine.List{engine.Office, engine.List(slug)}, byRef, linked) //nolint:wrapcheck // the engine says what it does
+	if fresh { // what was read before is forgotten
+		clear(w.read)
 	}
-	return nil
+	a, is := w.Tx.Tx.(engine.Ahead)
+	if !is {
+		return nil
+	}
+	refs := []string{ref}
+	if !w.read[slug] && len(w.expected) > 0 {
+		refs, w.read[slug] = append(refs, w.expected...), true
+	}
+	return a.Ahead(refs, []engine.List{engine.Office, engine.List(slug)}, byRef, linked) //nolint:wrapcheck // the engine says what it does
 }
 
 // byRef are tables whose keys begin with the reference of a shipment, linked those that
