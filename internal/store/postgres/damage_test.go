@@ -38,6 +38,7 @@ func TestVerifyFindsWhatSQLHasChanged(t *testing.T) {
 		"a table without its column":            {`alter table office.key drop column account`, upkeep.PartKey},
 	} {
 		t.Run(what, func(t *testing.T) {
+			t.Parallel()
 			url := pgtest.Database(t)
 			s := server(t, url)
 			o := must(s.Office(admin))
