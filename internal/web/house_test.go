@@ -44,7 +44,7 @@ const (
 // the test moves. Its door has no limits: those are SSH's.
 type house struct {
 	*Site
-	t      *testing.T
+	t      testing.TB
 	clock  atomic.Int64
 	office *store.Office
 	desk   *desk.Desk
@@ -63,7 +63,7 @@ func (h *house) FollowOnWeb(addr netip.Addr, typed string) (model.Principal, err
 	return h.Store.Directory().OpenLink(context.Background(), code.Hash(), store.Browser, "web "+addr.String())
 }
 
-func open(t *testing.T) *house {
+func open(t testing.TB) *house {
 	t.Helper()
 	h := &house{t: t}
 	h.clock.Store(time.Date(2025, 5, 16, 2, 0, 0, 0, time.UTC).UnixNano())
@@ -80,7 +80,7 @@ func open(t *testing.T) *house {
 	return h
 }
 
-func check(t *testing.T, err error) {
+func check(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -153,7 +153,7 @@ func (h *house) ask(method, path, form string, headers ...string) *http.Response
 	return w.Result()
 }
 
-func body(t *testing.T, r *http.Response) string {
+func body(t testing.TB, r *http.Response) string {
 	t.Helper()
 	b, err := io.ReadAll(r.Body)
 	check(t, err)

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -137,5 +138,35 @@ func TestTheSlowAreLetGo(t *testing.T) {
 	}
 	if open := h.Open(); open != 0 {
 		t.Errorf("%d pages are counted", open)
+	}
+}
+
+// BenchmarkOpenPages is what a page that is open costs the server: memory beside what
+// was there, the test's own half of each connection in it.
+func BenchmarkOpenPages(b *testing.B) {
+	const pages = 1000
+	h := open(b)
+	plain, _ := h.code(false)
+	cookie, addr := h.enter(plain), h.serve()
+	for b.Loop() {
+		var before, with runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		all := make([]net.Conn, pages)
+		for i := range all {
+			conn, err := net.Dial("tcp", addr)
+			check(b, err)
+			_, err = fmt.Fprintf(conn, "GET /t/events HTTP/1.1\r\nHost: x\r\nCookie: %s\r\n\r\n", cookie)
+			check(b, err)
+			_, err = conn.Read(make([]byte, 1)) // it is open
+			check(b, err)
+			all[i] = conn
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&with)
+		b.ReportMetric(float64(with.HeapInuse+with.StackInuse-before.HeapInuse-before.StackInuse)/pages/1024, "KiB/page")
+		for _, conn := range all {
+			check(b, conn.Close())
+		}
 	}
 }
