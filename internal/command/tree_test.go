@@ -131,6 +131,35 @@ func forget(answer string) string {
 	return quoted.ReplaceAllString(meant.ReplaceAllString(answer, ""), "“”")
 }
 
+// Every cell of the policy is that of a command, which the test above tries for every
+// role: no act is without one by an oversight, and each is for those whom the policy
+// names. Staff accounts are an act within a command.
+func TestEveryCellOfThePolicyIsACommand(t *testing.T) {
+	within := []model.Act{model.ActCode, model.ActOffice, model.ActStaff} // a code has no commands of its own; what a list begins with
+	for act := model.ActView; model.Admin.May(act) || model.Portal.May(act) || model.Holder.May(act); act++ {
+		of := slices.DeleteFunc(entries(), func(e entry) bool { return e.act != act })
+		if len(of) == 0 && !slices.Contains(within, act) {
+			t.Errorf("act %d has no command", act)
+		}
+		for _, e := range of {
+			for role, who := range everybody() {
+				if may := slices.Contains(strings.Fields(allowed[e.path]), role); may != who.Role.May(act) {
+					t.Errorf("%s may %s: %t, the policy says %t", role, e.path, may, who.Role.May(act))
+				}
+			}
+		}
+	}
+	h := newHouse(t)
+	for role, who := range everybody() {
+		if !who.IsStaff() || !who.Role.May(model.ActCustomers) {
+			continue
+		}
+		if got := h.run(who, "account add colleague-of-"+role+"@house.example --role cs"); (got.exit == ExitDone) != who.Role.May(model.ActStaff) {
+			t.Errorf("%s adds one of the staff: %+v", role, got)
+		}
+	}
+}
+
 func TestTheTableOfCommandsIsWhole(t *testing.T) {
 	for _, e := range entries() {
 		if _, ok := allowed[e.path]; !ok {
