@@ -30,14 +30,17 @@ type GuestConfig = session.GuestConfig
 // Invitation is part of what a session is made from, see [session.Invitation].
 type Invitation = session.Invitation
 
-// Import is part of what a session is made from, see [session.Import]; Imported, Line
-// and Importer likewise.
-type (
-	Import   = session.Import
-	Imported = session.Imported
-	Line     = session.Line
-	Importer = session.Importer
-)
+// Import is part of what a session is made from, see [session.Import].
+type Import = session.Import
+
+// Imported is part of what a session is made from, see [session.Imported].
+type Imported = session.Imported
+
+// Line is part of what a session is made from, see [session.Line].
+type Line = session.Line
+
+// Importer is part of what a session is made from, see [session.Importer].
+type Importer = session.Importer
 
 // MostPasted is [session.MostPasted].
 const MostPasted = session.MostPasted
