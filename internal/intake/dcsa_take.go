@@ -52,6 +52,8 @@ func takenBack(list []message) map[string]bool {
 	return back
 }
 
+func (r reports) shipment() string { return r.ref }
+
 func (r reports) items() int { return len(r.list) }
 
 // first implements job.

@@ -17,6 +17,7 @@ type Office[D desk] interface {
 // desk is what an import needs of one transaction of the store.
 type desk interface {
 	Stamp() model.Stamp
+	Expect(refs ...string)
 	Partner(slugOrName string) (model.Partner, error)
 	AddPartner(slug string, name model.Text) (model.Partner, error)
 	Shipment(ref string) (model.Shipment, error)
@@ -37,6 +38,8 @@ type job interface {
 	run(d desk) (outcome, error)
 	// refused is the outcome when the store would not have it.
 	refused(fault *model.Fault) outcome
+	// shipment is the number of the one that it is about.
+	shipment() string
 	// items is how many rows or messages it has, and first the one that stands
 	// before the others in the file.
 	items() int
@@ -104,8 +107,13 @@ func (t *taker) flush() error {
 func (t *taker) take(batch []job) (fault *model.Fault, err error) {
 	var outcomes []outcome
 	var failed error
+	refs := make([]string, len(batch))
+	for i, j := range batch {
+		refs[i] = j.shipment()
+	}
 	err = t.write(t.ctx, "import", func(d desk) error {
 		outcomes, failed = outcomes[:0], nil
+		d.Expect(refs...)
 		for _, j := range batch {
 			o, err := j.run(d)
 			if err != nil {

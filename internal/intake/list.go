@@ -67,6 +67,8 @@ func (l *listed) refuseTheRest() {
 	l.out.shorten()
 }
 
+func (l listed) shipment() string { return l.ref.String() }
+
 func (l listed) items() int { return len(l.rows) }
 
 // first implements job.

@@ -76,17 +76,17 @@ func (e *Engine) copyInto(ctx context.Context, from *pgx.Conn, place string, tab
 		return explained(err)
 	}
 	defer func() { _ = to.Close(context.WithoutCancel(ctx)) }()
-	for _, do := range []func() error{
-		func() error { return copySequences(ctx, from, to) },
-		func() error { _, err := from.Exec(ctx, beginReading+"; set local role porthole_staff"); return err },
-		func() error { return copyTables(ctx, from, to) },
-		func() error { _, err := from.Exec(ctx, "commit"); return err },
-	} {
-		if err := do(); err != nil {
-			return explained(err)
-		}
+	err = copySequences(ctx, from, to)
+	if err == nil {
+		_, err = from.Exec(ctx, beginReading+"; set local role porthole_staff")
 	}
-	return nil
+	if err == nil {
+		err = copyTables(ctx, from, to)
+	}
+	if err == nil {
+		_, err = from.Exec(ctx, "commit")
+	}
+	return explained(err)
 }
 
 // tablesToCopy are those that both databases may have, with their columns. What was
