@@ -3,6 +3,8 @@ package ui
 import (
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"porthole/internal/model"
 	"porthole/internal/ui/uitest"
 )
@@ -26,5 +28,32 @@ func TestKeysThatAreAhead(t *testing.T) {
 		}
 		s.quiet()
 		s.see(c.sees...)
+	}
+}
+
+// What is none of the list's is not lost on the way: the help, and a paste behind the key
+// that begins a search.
+func TestWhatIsAheadOfAListAndNotForIt(t *testing.T) {
+	for name, c := range map[string]struct {
+		ahead []tea.Msg
+		sees  string
+	}{
+		"help":  {[]tea.Msg{uitest.Press("?")}, "Help"},
+		"paste": {[]tea.Msg{uitest.Press("/"), tea.PasteMsg{Content: "00092"}}, "SHP/202505/00092"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := officeStage(t, model.Operations, 80, 24)
+			s.press("tab", "/", "0", "0", "0", "8", "0")
+			s.deliver(uitest.Press("ctrl+u")) // the whole list is on its way
+			s.deliver(uitest.Press("enter"))
+			for _, msg := range c.ahead {
+				s.deliver(msg)
+			}
+			s.quiet()
+			s.see(c.sees)
+			if name == "paste" {
+				s.notSee("SHP/202505/00080")
+			}
+		})
 	}
 }

@@ -108,6 +108,9 @@ func (l *List) Update(msg tea.Msg) tea.Cmd {
 	case shipment.Step:
 		return l.step(msg)
 	case tea.PasteMsg:
+		if l.HoldPaste(msg) {
+			return nil
+		}
 		return l.paste(msg.Content)
 	case tea.MouseMsg:
 		return l.mouse(msg)

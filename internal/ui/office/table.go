@@ -232,7 +232,7 @@ func (t *table[T]) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseMsg:
 		return t.list.Mouse(msg, msg.Mouse().Y-t.top(), 1, t.enter)
 	case tea.PasteMsg:
-		if t.typing && t.find.Add(msg.Content) {
+		if !t.list.HoldPaste(msg) && t.typing && t.find.Add(msg.Content) {
 			return t.look()
 		}
 		return nil

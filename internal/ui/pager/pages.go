@@ -24,8 +24,8 @@ type Pages struct {
 	Top     int // the first in sight
 	Visible int // how many are in sight
 	list    holder
-	others  bool              // those asked for are others than those held
-	ahead   []tea.KeyPressMsg // pressed meanwhile
+	others  bool      // those asked for are others than those held
+	ahead   []tea.Msg // pressed meanwhile
 }
 
 // holder is the list itself.
@@ -68,8 +68,18 @@ func (p *Pages) Hold(msg tea.KeyPressMsg, searching bool) bool {
 	return true
 }
 
+// HoldPaste keeps a paste that comes behind keys that are kept.
+func (p *Pages) HoldPaste(msg tea.PasteMsg) bool {
+	if len(p.ahead) == 0 {
+		return false
+	}
+	p.ahead = append(p.ahead, msg)
+	return true
+}
+
 // PressHeld presses the keys that were kept, once the rows are there; not where they
-// could not be read.
+// could not be read. The first that is none of the screen's, such as that of the help, is
+// typed anew for whoever has it, and so are those behind it.
 func (p *Pages) PressHeld(press func(tea.KeyPressMsg) (tea.Cmd, bool)) (cmd tea.Cmd) {
 	if p.Asking.Open || len(p.ahead) == 0 {
 		return nil
@@ -78,11 +88,26 @@ func (p *Pages) PressHeld(press func(tea.KeyPressMsg) (tea.Cmd, bool)) (cmd tea.
 	if p.ahead = nil; p.Err != nil {
 		return nil
 	}
-	for _, msg := range keys {
-		pressed, _ := press(msg)
-		cmd = tea.Batch(cmd, pressed)
+	for i, msg := range keys {
+		key, is := msg.(tea.KeyPressMsg)
+		if !is {
+			return tea.Batch(cmd, retype(keys[i:]))
+		}
+		pressed, used := press(key)
+		if cmd = tea.Batch(cmd, pressed); !used {
+			return tea.Batch(cmd, retype(keys[i:]))
+		}
 	}
 	return cmd
+}
+
+// retype types keys, and pastes, once more, one after the other.
+func retype(keys []tea.Msg) tea.Cmd {
+	typed := make([]tea.Cmd, len(keys))
+	for i, msg := range keys {
+		typed[i] = func() tea.Msg { return msg }
+	}
+	return tea.Sequence(typed...)
 }
 
 // Take takes an answer.
