@@ -71,7 +71,11 @@ func (c composer) link(code string) []sheet.Part {
 	if !c.e.ByCode || c.e.Bound || c.settings.PublicWeb == "" {
 		return nil
 	}
-	return []sheet.Part{{Heading: c.say.Say("mail.web"), Link: strings.TrimSuffix(model.PageLink(c.settings.PublicWeb, code), "#")}}
+	page := c.settings.PublicWeb + "/t"
+	if code != "" {
+		page = model.PageLink(c.settings.PublicWeb, code)
+	}
+	return []sheet.Part{{Heading: c.say.Say("mail.web"), Link: page}}
 }
 
 // sshLink is the line to paste as a link, for programs that know such links.
