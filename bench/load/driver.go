@@ -38,6 +38,11 @@ func (d *driver) run(ctx context.Context) error {
 		d.visits(ctx)
 		return nil
 	}
+	leave, err := openPages(ctx, d.o)
+	defer leave()
+	if err != nil {
+		return err
+	}
 	d.report.RSSBefore = d.process.resident()
 	d.report.GoroutinesBefore = d.goroutines(ctx)
 	d.open(ctx)

@@ -33,6 +33,9 @@ type options struct {
 	publishTimes        int
 	publishRest         time.Duration
 
+	pages     int
+	web, code string
+
 	pid     int
 	metrics string
 }
@@ -63,6 +66,9 @@ func parse(args []string) (options, error) {
 	f.StringVar(&o.publishKey, "publish-key", "", "private key of whoever runs it; empty: the first of --keys")
 	f.IntVar(&o.publishTimes, "publish-times", 5, "how often it is run")
 	f.DurationVar(&o.publishRest, "publish-rest", time.Second, "pause between two runs")
+	f.IntVar(&o.pages, "pages", 0, "how many web pages to hold open beside the sessions")
+	f.StringVar(&o.web, "web", "", "address of the web page, on this machine")
+	f.StringVar(&o.code, "code", "", "tracking code that the pages are opened with")
 	f.IntVar(&o.pid, "pid", 0, "process of the server, for its memory and its processor time")
 	f.StringVar(&o.metrics, "metrics", "", "URL of the server's metrics, for go_goroutines")
 	if err := f.Parse(args); err != nil {
@@ -78,6 +84,11 @@ func parse(args []string) (options, error) {
 	if o.metrics != "" {
 		if err := loopback.CheckURL(o.metrics); err != nil {
 			return o, fmt.Errorf("--metrics: %w", err)
+		}
+	}
+	if o.web != "" {
+		if err := loopback.Check(o.web); err != nil {
+			return o, fmt.Errorf("--web: %w", err)
 		}
 	}
 	return o, loopback.Check(o.addr)
