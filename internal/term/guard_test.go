@@ -186,6 +186,24 @@ func TestHowItIsCutDoesNotMatter(t *testing.T) {
 // characters is several keys when it comes in pieces.
 func joined(s string) string { return strings.ReplaceAll(s, "👍 🏽", "👍🏽") }
 
+// A sequence that goes on and on takes no more memory than the longest that is one, and is
+// nothing when it ends; the key behind it is one.
+func TestASequenceThatGoesOnAndOn(t *testing.T) {
+	g, head := newGuard(), "\x1b["
+	for range 1000 {
+		if got := g.feed([]byte(head + strings.Repeat("1;", 50))); len(got) > 0 {
+			t.Fatalf("it is %s", said(got))
+		}
+		if cap(g.seq) > 2*maxSequence {
+			t.Fatalf("it takes %d bytes", cap(g.seq))
+		}
+		head = ""
+	}
+	if got := said(g.feed([]byte("Hj"))); got != "j" {
+		t.Errorf("at its end there is %s", got)
+	}
+}
+
 func FuzzGuard(f *testing.F) {
 	for _, s := range []string{
 		"\x1b[A\x1b[200~x\x1b[201~", "\x9b\x9b\x9b", "\x1bP\x1b\x1b]", "\x1b[65;30;97;1;0;65535_", "\x1b[155;1;155u",
