@@ -176,15 +176,22 @@ func TestACancelledWaitForTheStandbyIsNoAcknowledgement(t *testing.T) {
 	run0(t, admin, "note publish SHP/1 Afterwards.")
 }
 
-// settle waits until nothing has been written for a while.
-func settle(t *testing.T, url string) {
+// inDatabase is a connection to the database, for questions of the test's own.
+func inDatabase(t *testing.T, url string) (context.Context, *pgx.Conn) {
 	t.Helper()
 	ctx := context.Background()
 	conn, err := pgx.Connect(ctx, url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = conn.Close(ctx) }()
+	t.Cleanup(func() { _ = conn.Close(ctx) })
+	return ctx, conn
+}
+
+// settle waits until nothing has been written for a while.
+func settle(t *testing.T, url string) {
+	t.Helper()
+	ctx, conn := inDatabase(t, url)
 	last, since := "", time.Now()
 	waitFor(t, "the end of what is written in the background", func() bool {
 		written := ""
@@ -201,12 +208,7 @@ func settle(t *testing.T, url string) {
 // cancelWait waits until somebody waits for the standby, and cancels that.
 func cancelWait(t *testing.T, url string) {
 	t.Helper()
-	ctx := context.Background()
-	conn, err := pgx.Connect(ctx, url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = conn.Close(ctx) }()
+	ctx, conn := inDatabase(t, url)
 	waitFor(t, "a wait for the standby", func() bool {
 		cancelled := 0
 		err := conn.QueryRow(ctx, "select count(pg_cancel_backend(pid)) from pg_stat_activity where wait_event = 'SyncRep' and datname = current_database()").Scan(&cancelled)

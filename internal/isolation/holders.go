@@ -3,7 +3,6 @@ package isolation
 import (
 	"context"
 	"slices"
-	"time"
 
 	"porthole/internal/desk"
 	"porthole/internal/store"
@@ -95,11 +94,7 @@ func (h *holder) panes(cl *client) error {
 	defer g.close()
 	for _, pane := range panes {
 		g.press(pane.key)
-		limit := patience
-		if h.findings.leaks(h.account.Email) {
-			limit = time.Second // of one whose leaks are known it need not ever come
-		}
-		screen, ok := g.until(limit, func(screen string) bool { return h.find.has([]byte(screen), h.one.owner, pane.shows) })
+		screen, ok := g.until(h.limit(), func(screen string) bool { return h.find.has([]byte(screen), h.one.owner, pane.shows) })
 		h.read("code: screen", []byte(screen), "")
 		if !ok {
 			h.missing("code: screen", pane.shows.String())

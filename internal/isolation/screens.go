@@ -128,8 +128,8 @@ func (w *walk) seen(what string, wanted func(screen string) bool) bool {
 // known: it need not ever be as it should.
 const shortPatience = time.Second
 
-func (w *walk) limit() time.Duration {
-	if w.findings.leaks(w.account.Email) {
+func (s *subject) limit() time.Duration {
+	if s.findings.leaks(s.account.Email) {
 		return shortPatience
 	}
 	return patience
