@@ -65,7 +65,12 @@ func (m *shell) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	case batch:
 		read, cmds = msg.read, m.each(msg.msgs)
 	case wake, tea.WindowSizeMsg: // the newest size is in the mailbox
-		cmds = m.each(m.s.empty())
+		left := m.s.empty()
+		if len(left) == 0 { // the other of the two has brought it
+			m.dead = false
+			return m, nil
+		}
+		cmds = m.each(left)
 	default:
 		cmds = m.each([]tea.Msg{msg})
 	}
