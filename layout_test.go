@@ -64,7 +64,7 @@ var may = map[string][]string{
 	"internal/command":     {"internal/model", "internal/words", "internal/sheet", "internal/store", "internal/store/folder", "internal/store/upkeep", "internal/access", "internal/intake", "internal/desk"},
 	"internal/demo":        {"internal/model", "internal/words", "internal/store", "internal/access", "internal/intake"},
 	"internal/server": {
-		"internal/model", "internal/words", "internal/store", "internal/store/live", "internal/access", "internal/command", "internal/term", "internal/ui",
+		"internal/model", "internal/words", "internal/store", "internal/store/live", "internal/access", "internal/command", "internal/term", "internal/ui", "internal/ui/session",
 		"internal/desk", "internal/intake", "internal/durable",
 	},
 	"internal/isolation": {

@@ -9,6 +9,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store"
 	"porthole/internal/ui"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -38,7 +39,7 @@ func (w *world) look(clock *ticking, language words.Language, width, height int,
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	e := &eyes{answers: make(chan tea.Msg, 64), parked: make(chan struct{}, 4)}
-	e.root = ui.New(ui.Config{
+	e.root = ui.New(session.Config{
 		Ctx: ctx, Data: patientRoom{w.room, e.parked}, Visitor: w.self, Heading: w.room.Partner().Name,
 		Who: model.Line(meAnna.Account, 60), Language: words.In(language, nil), Now: clock.now,
 		Timeless: true,

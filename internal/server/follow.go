@@ -7,7 +7,7 @@ import (
 
 	"porthole/internal/access"
 	"porthole/internal/model"
-	"porthole/internal/ui"
+	"porthole/internal/ui/session"
 )
 
 // follow opens the shipment that a typed code is for. An invitation cannot be
@@ -65,17 +65,17 @@ func (h *portal) contact() string {
 }
 
 // holder is the session of somebody with a tracking code: their one shipment.
-func (h Sessions) holder(config ui.Config, p model.Principal) (ui.Config, error) {
+func (h Sessions) holder(config session.Config, p model.Principal) (session.Config, error) {
 	shared, err := h.Store.SharedShipment(p)
 	if err != nil {
-		return ui.Config{}, fmt.Errorf("opening the shipment of a code: %w", err)
+		return session.Config{}, fmt.Errorf("opening the shipment of a code: %w", err)
 	}
 	config.Single, config.Who, config.KeyOnly = shared, model.Text{}, h.Web != "" && shared.Bound()
 	return config, nil
 }
 
 // phoned gives the session of a code's holder the link to the web page with their code.
-func (h *portal) phoned(config ui.Config, code access.Code) ui.Config {
+func (h *portal) phoned(config session.Config, code access.Code) session.Config {
 	if config.Single != nil && !config.KeyOnly {
 		config.Page = model.PageLink(h.web, code.Plain())
 	}

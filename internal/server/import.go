@@ -9,39 +9,39 @@ import (
 	"porthole/internal/intake"
 	"porthole/internal/model"
 	"porthole/internal/store"
-	"porthole/internal/ui"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
 // importer takes in what is pasted at the screens, by the rules of the command: facts are
 // published with their shipments, events wait until somebody publishes them.
-func importer(office *store.Office, acts *desk.Desk) ui.Importer {
-	return func(ctx context.Context, i ui.Import, say words.Catalogue) (ui.Imported, error) {
+func importer(office *store.Office, acts *desk.Desk) session.Importer {
+	return func(ctx context.Context, i session.Import, say words.Catalogue) (session.Imported, error) {
 		ctx = model.Once(ctx, "") // what is taken in twice changes nothing
 		o := intake.Options{DryRun: i.DryRun, Why: i.Why, Zone: say.Zone()}
 		if i.Partner != "" {
 			slug, err := acts.FindPartner(ctx, i.Partner)
 			if err != nil {
-				return ui.Imported{}, err //nolint:wrapcheck // a Fault
+				return session.Imported{}, err //nolint:wrapcheck // a Fault
 			}
 			known, _, err := office.Mapping(ctx, slug)
 			if err != nil {
-				return ui.Imported{}, fmt.Errorf("reading what is known of headings: %w", err)
+				return session.Imported{}, fmt.Errorf("reading what is known of headings: %w", err)
 			}
 			o.Partner, o.Remembered = slug, known.Columns
 		}
 		r, err := intake.Run(ctx, office, strings.NewReader(i.Text), o)
 		if err != nil && !r.Stopped {
-			return ui.Imported{}, fmt.Errorf("importing: %w", err)
+			return session.Imported{}, fmt.Errorf("importing: %w", err)
 		}
-		return ui.Imported{Taken: r.Taken, Summary: lined(r.Summary(say)), Problems: lined(r.Problems(say)), Readings: lined(r.Readings(say))}, nil
+		return session.Imported{Taken: r.Taken, Summary: lined(r.Summary(say)), Problems: lined(r.Problems(say)), Readings: lined(r.Readings(say))}, nil
 	}
 }
 
-func lined(lines []intake.Line) []ui.Line {
-	all := make([]ui.Line, len(lines))
+func lined(lines []intake.Line) []session.Line {
+	all := make([]session.Line, len(lines))
 	for i, l := range lines {
-		all[i] = ui.Line(l)
+		all[i] = session.Line(l)
 	}
 	return all
 }
@@ -49,7 +49,7 @@ func lined(lines []intake.Line) []ui.Line {
 // pasteLimit is how much somebody may paste at once: whole lists, or what fits a field.
 func pasteLimit(p model.Principal) int {
 	if p.IsStaff() && p.Role.May(model.ActShipments) {
-		return ui.MostPasted
+		return session.MostPasted
 	}
 	return 0
 }

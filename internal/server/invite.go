@@ -9,6 +9,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store"
 	"porthole/internal/ui"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -28,7 +29,7 @@ type caller struct {
 // guest is the card for somebody who is not known.
 func (h *portal) guest(ctx context.Context, who model.Principal, say words.Catalogue, forwarder model.Forwarder, at entry) *ui.Root {
 	c := &caller{house: h, who: who, say: say, entry: at}
-	return ui.NewGuest(ui.GuestConfig{
+	return ui.NewGuest(session.GuestConfig{
 		Ctx: ctx, House: forwarder, Fingerprint: who.Fingerprint, Registered: h.registered(who), Language: say, Now: h.now, Report: h.report,
 		Try: c.try, Accept: c.accept, Enter: c.enter,
 	})
@@ -46,7 +47,7 @@ func (h *portal) registered(who model.Principal) bool {
 
 // try finds out what the code is for. An invitation is shown before anything
 // happens; a shipment is opened.
-func (c *caller) try(ctx context.Context, typed string) (told ui.Invitation, opened *ui.Config, err error) {
+func (c *caller) try(ctx context.Context, typed string) (told session.Invitation, opened *session.Config, err error) {
 	var holder model.Principal
 	var code access.Code
 	err = c.entry.attempt(func() (err error) {
@@ -68,15 +69,15 @@ func (c *caller) try(ctx context.Context, typed string) (told ui.Invitation, ope
 }
 
 // ask is what an invitation is for.
-func (c *caller) ask(ctx context.Context, code access.Code) (ui.Invitation, error) {
+func (c *caller) ask(ctx context.Context, code access.Code) (session.Invitation, error) {
 	invited, err := c.house.store.Directory().Invitation(ctx, code.Hash())
 	if err != nil {
-		return ui.Invitation{}, err
+		return session.Invitation{}, err
 	}
 	c.mu.Lock()
 	c.code, c.asked = code.Hash(), true
 	c.mu.Unlock()
-	return ui.Invitation{Email: model.Line(invited.Email, model.NameCells), Partner: invited.Partner.Name}, nil
+	return session.Invitation{Email: model.Line(invited.Email, model.NameCells), Partner: invited.Partner.Name}, nil
 }
 
 // accept registers the key and uses the invitation up.
@@ -97,7 +98,7 @@ func (c *caller) accept(ctx context.Context) error {
 }
 
 // enter is the session of the account that was accepted.
-func (c *caller) enter(ctx context.Context) (ui.Config, error) {
+func (c *caller) enter(ctx context.Context) (session.Config, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	config, err := c.session(ctx, c.who)
@@ -108,10 +109,10 @@ func (c *caller) enter(ctx context.Context) (ui.Config, error) {
 }
 
 // session is that of somebody whom a code has let in.
-func (c *caller) session(ctx context.Context, p model.Principal) (ui.Config, error) {
+func (c *caller) session(ctx context.Context, p model.Principal) (session.Config, error) {
 	who, ok := c.house.current(p)
 	if !ok || who.IsGuest() {
-		return ui.Config{}, model.ErrForbidden
+		return session.Config{}, model.ErrForbidden
 	}
 	config, err := c.house.sessions().Config(ctx, who, c.say)
 	if err == nil {

@@ -8,7 +8,7 @@ import (
 	"porthole/internal/desk"
 	"porthole/internal/model"
 	"porthole/internal/store"
-	"porthole/internal/ui"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -24,12 +24,12 @@ type Sessions struct {
 
 // Config is the session of an account: a customer's own room, or all shipments and
 // the desk for staff (for customer service in their published form), and the one shipment of a tracking code's holder.
-func (h Sessions) Config(ctx context.Context, p model.Principal, say words.Catalogue) (ui.Config, error) {
+func (h Sessions) Config(ctx context.Context, p model.Principal, say words.Catalogue) (session.Config, error) {
 	forwarder, err := h.Store.Directory().Forwarder(ctx)
 	if err != nil {
-		return ui.Config{}, fmt.Errorf("reading who the forwarder is: %w", err)
+		return session.Config{}, fmt.Errorf("reading who the forwarder is: %w", err)
 	}
-	config := ui.Config{
+	config := session.Config{
 		Ctx: ctx, House: forwarder, Who: model.Line(p.Account, model.NameCells),
 		Language: say.For(p), Now: h.Now, Report: h.Report, Role: p.Role,
 	}
@@ -42,10 +42,10 @@ func (h Sessions) Config(ctx context.Context, p model.Principal, say words.Catal
 	return h.customer(config, p)
 }
 
-func (h Sessions) staff(config ui.Config, p model.Principal) (ui.Config, error) {
+func (h Sessions) staff(config session.Config, p model.Principal) (session.Config, error) {
 	office, err := h.Store.Office(p)
 	if err != nil {
-		return ui.Config{}, fmt.Errorf("opening the office: %w", err)
+		return session.Config{}, fmt.Errorf("opening the office: %w", err)
 	}
 	acts := desk.New(office)
 	config.Data, config.Desk, config.Office, config.Public, config.Web = office.AllShipments(), acts, acts, h.Public, h.Web
@@ -57,25 +57,25 @@ func (h Sessions) staff(config ui.Config, p model.Principal) (ui.Config, error) 
 	}
 	self, err := h.Store.Self(p)
 	if err != nil {
-		return ui.Config{}, fmt.Errorf("opening what belongs to the account: %w", err)
+		return session.Config{}, fmt.Errorf("opening what belongs to the account: %w", err)
 	}
 	if !self.Account().Added.IsZero() { // whoever sits at the machine itself has no account
 		config.Visitor = self
 	}
-	config.LookAs = func(ctx context.Context, account string) (ui.Config, error) {
+	config.LookAs = func(ctx context.Context, account string) (session.Config, error) {
 		as, err := acts.Preview(ctx, account)
 		if err != nil {
-			return ui.Config{}, err
+			return session.Config{}, err
 		}
 		return h.preview(ctx, as, config.Language)
 	}
 	return config, nil
 }
 
-func (h Sessions) customer(config ui.Config, p model.Principal) (ui.Config, error) {
+func (h Sessions) customer(config session.Config, p model.Principal) (session.Config, error) {
 	room, err := h.Store.Room(p)
 	if err != nil {
-		return ui.Config{}, fmt.Errorf("opening the room: %w", err)
+		return session.Config{}, fmt.Errorf("opening the room: %w", err)
 	}
 	config.Data, config.Heading = room, room.Partner().Name
 	if p.Previewer != "" {
@@ -84,7 +84,7 @@ func (h Sessions) customer(config ui.Config, p model.Principal) (ui.Config, erro
 	}
 	self, err := h.Store.Self(p)
 	if err != nil {
-		return ui.Config{}, fmt.Errorf("opening what belongs to the account: %w", err)
+		return session.Config{}, fmt.Errorf("opening what belongs to the account: %w", err)
 	}
 	config.Visitor = self
 	return config, nil
@@ -92,9 +92,9 @@ func (h Sessions) customer(config ui.Config, p model.Principal) (ui.Config, erro
 
 // preview is the session of a customer's account for somebody of the staff: the
 // same handle and the same screens, with nobody to remember the visit.
-func (h Sessions) preview(ctx context.Context, as model.Principal, say words.Catalogue) (ui.Config, error) {
+func (h Sessions) preview(ctx context.Context, as model.Principal, say words.Catalogue) (session.Config, error) {
 	if as.Previewer == "" || !as.IsPortal() {
-		return ui.Config{}, model.ErrForbidden
+		return session.Config{}, model.ErrForbidden
 	}
 	if language, chosen := words.ForTag(as.Language); chosen {
 		say = say.Speaking(language)

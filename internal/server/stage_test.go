@@ -21,7 +21,7 @@ import (
 	"porthole/internal/access"
 	"porthole/internal/model"
 	"porthole/internal/server/sshtest"
-	"porthole/internal/ui"
+	"porthole/internal/ui/session"
 	"porthole/internal/words"
 )
 
@@ -193,7 +193,7 @@ func (b *board) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		b.width, b.height = msg.Width, msg.Height
-	case ui.Notice:
+	case session.Notice:
 		b.notice = msg.Key
 	case boom:
 		panic("a message panics")

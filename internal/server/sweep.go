@@ -6,7 +6,7 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
-	"porthole/internal/ui"
+	"porthole/internal/ui/session"
 )
 
 // roundEvery is at which of the sweeps everybody is looked at who is in: their
@@ -170,6 +170,6 @@ func (v *visit) warn() {
 // notify puts a sentence on the session's screen, if it has one. It never waits.
 func (v *visit) notify(key string, args ...any) {
 	if screen := v.screen.Load(); screen != nil {
-		screen.Notify(ui.Notice{Key: key, Args: args})
+		screen.Notify(session.Notice{Key: key, Args: args})
 	}
 }

@@ -116,28 +116,10 @@ func helpPage(look *widget.Look, width int, here, common []widget.Binding) []str
 // glossaryTerms are the trade's terms in the order of a shipment's way; the
 // catalogue explains each under "glossary." and the term's key.
 var glossaryTerms = [][2]string{
-	{"FCL", "fcl"},
-	{"LCL", "lcl"},
-	{"TEU", "teu"},
-	{"CFS", "cfs"},
-	{"CY", "cy"},
-	{"VGM", "vgm"},
-	{"HBL", "hbl"},
-	{"MBL", "mbl"},
-	{"POL", "pol"},
-	{"POD", "pod"},
-	{"ETD", "etd"},
-	{"ETA", "eta"},
-	{"ATD", "atd"},
-	{"ATA", "ata"},
-	{"Gate-in", "gate_in"},
-	{"Gate-out", "gate_out"},
-	{"Transshipment", "transshipment"},
-	{"Demurrage", "demurrage"},
-	{"Detention", "detention"},
-	{"UN/LOCODE", "locode"},
-	{"SCAC", "scac"},
-	{"IMO", "imo"},
+	{"FCL", "fcl"}, {"LCL", "lcl"}, {"TEU", "teu"}, {"CFS", "cfs"}, {"CY", "cy"}, {"VGM", "vgm"}, {"HBL", "hbl"}, {"MBL", "mbl"},
+	{"POL", "pol"}, {"POD", "pod"}, {"ETD", "etd"}, {"ETA", "eta"}, {"ATD", "atd"}, {"ATA", "ata"},
+	{"Gate-in", "gate_in"}, {"Gate-out", "gate_out"}, {"Transshipment", "transshipment"},
+	{"Demurrage", "demurrage"}, {"Detention", "detention"}, {"UN/LOCODE", "locode"}, {"SCAC", "scac"}, {"IMO", "imo"},
 }
 
 // openGlossary explains the terms.

@@ -13,7 +13,6 @@ import (
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
-	"porthole/internal/ui/widget"
 )
 
 // Root is the whole of what a session shows: the only tea.Model.
@@ -35,10 +34,7 @@ type Root struct {
 	copied  copied
 	copying screen.Question // for what is copied
 	housing screen.Question // for the forwarder
-
-	hinted    hintsFor
-	hintedOwn []widget.Binding
-	hintsLine string
+	hinted  hinted
 
 	mouseFree bool // the mouse is the terminal's own
 	bell      bool // the terminal rings when something changes

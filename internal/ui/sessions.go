@@ -21,33 +21,6 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// Config is part of what a session is made from, see [session.Config].
-type Config = session.Config
-
-// GuestConfig is part of what a session is made from, see [session.GuestConfig].
-type GuestConfig = session.GuestConfig
-
-// Invitation is part of what a session is made from, see [session.Invitation].
-type Invitation = session.Invitation
-
-// Import is part of what a session is made from, see [session.Import].
-type Import = session.Import
-
-// Imported is part of what a session is made from, see [session.Imported].
-type Imported = session.Imported
-
-// Line is part of what a session is made from, see [session.Line].
-type Line = session.Line
-
-// Importer is part of what a session is made from, see [session.Importer].
-type Importer = session.Importer
-
-// MostPasted is [session.MostPasted].
-const MostPasted = session.MostPasted
-
-// Notice is part of what a session is made from, see [session.Notice].
-type Notice = session.Notice
-
 // New is the session of whoever c is for. Somebody who came with a tracking code has
 // the page of c.Single, and nothing to go back to. For the house's own people, whose
 // Data is all shipments, the role decides where it begins: operations, customer service and

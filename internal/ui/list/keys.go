@@ -82,11 +82,8 @@ func (l *List) acts(b widget.Binding) bool {
 	return l.env.Staff.Desk != nil && l.env.Staff.May(b) && (!b.Does(screen.KeyReschedule) || l.env.Live && l.Err == nil)
 }
 
-// listKeys are the keys for each set of the actions that work, of which each is a bit.
-var listKeys widget.KeyMaps[uint32]
-
 // Bindings implements screen.Screen.
-func (l *List) Bindings() []widget.Binding {
+func (l *List) Bindings() (keys []widget.Binding) {
 	switch {
 	case l.naming:
 		return nameKeys
@@ -95,20 +92,12 @@ func (l *List) Bindings() []widget.Binding {
 	case l.aside.Focused():
 		return l.aside.Bindings()
 	}
-	var set uint32
-	for i, a := range actions {
+	for _, a := range actions {
 		if a.works == nil || a.works(l) {
-			set |= 1 << i
+			keys = append(keys, a.Binding)
 		}
 	}
-	return listKeys.Of(set, func(set uint32) (keys []widget.Binding) {
-		for i, a := range actions {
-			if set>>i&1 != 0 {
-				keys = append(keys, a.Binding)
-			}
-		}
-		return append(keys, pager.Moving()...)
-	})
+	return append(keys, pager.Moving()...)
 }
 
 // Key implements screen.Screen.

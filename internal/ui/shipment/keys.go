@@ -5,8 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"porthole/internal/model"
-	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
@@ -23,64 +21,53 @@ var (
 	keyInside   = widget.Bind("detail.key.jump", "t", "c", "l", "E", "f").As("t c l E f").Hushed()
 )
 
-// keysShown is all that the keys of a shipment's page depend on.
-type keysShown struct {
-	empty, onMap, inside, office bool
-	mapHushed, step, back        bool
-	staff                        model.Role
-	preview                      bool
-}
-
-var detailKeys widget.KeyMaps[keysShown]
-
 // Bindings implements screen.
-func (d *Detail) Bindings() []widget.Binding {
-	staff := d.env.Staff
-	return detailKeys.Of(keysShown{
-		empty: d.record == nil, onMap: d.onMap, inside: d.inside, office: d.mayLookInside(),
-		mapHushed: d.inside || d.draft || d.width < narrowSheet, step: d.list != nil, back: d.list != nil && d.aside && d.focused,
-		staff: staff.Role, preview: staff.May(screen.KeyPreview),
-	}, func(k keysShown) []widget.Binding { return k.bindings(staff) })
-}
-
-func (k keysShown) bindings(staff screen.Staff) []widget.Binding {
-	var keys []widget.Binding
-	switch {
-	case !k.inside || k.empty:
-	case staff.Inside():
-		keys = staff.Acts()
-	default: // it is looked at on purpose: the way back comes first
-		keys = append([]widget.Binding{keyShown}, staff.Acts()...)
+func (d *Detail) Bindings() (keys []widget.Binding) {
+	if d.record != nil {
+		keys = d.ownKeys()
 	}
-	pane, turned := keyPane, keyMap
-	if k.inside {
-		pane = keyInside
-	}
-	if k.mapHushed { // in the bottom line it leaves the room to others
-		turned = keyMap.Hushed()
-	}
-	switch {
-	case k.empty:
-	case k.onMap:
-		keys = append(keys, keyPage, keyNextPane, keyPrevPane, pane)
-	case k.inside:
-		keys = append(keys, keyNextPane, widget.KeyScroll)
-		if staff.Inside() {
-			keys = append(keys, keyShown)
-		}
-		keys = append(append(keys, turned, keyPrevPane, pane), widget.Leaps()...)
-	case k.office:
-		keys = append([]widget.Binding{widget.KeyScroll, keyNextPane, keyOffice, turned, keyPrevPane, pane}, widget.Leaps()...)
-	default:
-		keys = append([]widget.Binding{widget.KeyScroll, keyNextPane, turned, keyPrevPane, pane}, widget.Leaps()...)
-	}
-	if k.back {
+	if d.list != nil && d.aside && d.focused {
 		keys = append(keys, KeyUnfocus)
 	}
-	if k.step {
+	if d.list != nil {
 		keys = append(keys, keyStep)
 	}
 	return keys
+}
+
+// ownKeys are those of the page that is shown.
+func (d *Detail) ownKeys() (keys []widget.Binding) {
+	staff, turned := d.env.Staff, keyMap
+	if d.inside && !staff.Inside() { // it is looked at on purpose: the way back comes first
+		keys = append(keys, keyShown)
+	}
+	if d.inside {
+		keys = append(keys, staff.Acts()...)
+	}
+	switch {
+	case d.onMap:
+		return append(keys, keyPage, keyNextPane, keyPrevPane, d.paneKey())
+	case d.inside && staff.Inside():
+		keys = append(keys, keyNextPane, widget.KeyScroll, keyShown)
+	case d.inside:
+		keys = append(keys, keyNextPane, widget.KeyScroll)
+	case d.mayLookInside():
+		keys = append(keys, widget.KeyScroll, keyNextPane, keyOffice)
+	default:
+		keys = append(keys, widget.KeyScroll, keyNextPane)
+	}
+	if d.inside || d.draft || d.width < narrowSheet { // in the bottom line it leaves the room to others
+		turned = keyMap.Hushed()
+	}
+	return append(append(keys, turned, keyPrevPane, d.paneKey()), widget.Leaps()...)
+}
+
+// paneKey has a key for each pane; that of the page of staff leaves e to an act.
+func (d *Detail) paneKey() widget.Binding {
+	if d.inside {
+		return keyInside
+	}
+	return keyPane
 }
 
 // mayLookInside says that the page can turn to the office's record. What a change
@@ -116,19 +103,15 @@ func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 // jump turns to the pane whose key this is.
 func (d *Detail) jump(msg tea.KeyPressMsg) bool {
-	jump := keyPane
-	if d.inside {
-		jump = keyInside
-	}
-	if !jump.Hit(msg) {
+	to := slices.Index(d.paneKey().Keys(), msg.String())
+	switch {
+	case to < 0:
 		return false
-	}
-	to := slices.Index(jump.Keys(), msg.String())
-	if d.record == nil { // whoever types ahead of it has the pane when it comes
+	case d.record == nil: // whoever types ahead of it has the pane when it comes
 		d.pane = to
-		return true
+	default:
+		d.turn(to)
 	}
-	d.turn(to)
 	return true
 }
 

@@ -3,7 +3,6 @@ package widget
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
@@ -55,20 +54,6 @@ func (b Binding) Same(other Binding) bool {
 func (b Binding) Pinned() Binding {
 	b.first = true
 	return b
-}
-
-// KeyMaps are lists of keys, one for each state of a screen, of which T is all that
-// they depend on. Each is made once for all sessions, and the bottom line is
-// written anew only for another one. There are a few dozen at most.
-type KeyMaps[T comparable] struct{ made sync.Map } // T → []Binding
-
-// Of is the list for the state.
-func (k *KeyMaps[T]) Of(state T, list func(T) []Binding) []Binding {
-	made, ok := k.made.Load(state)
-	if !ok {
-		made, _ = k.made.LoadOrStore(state, slices.Clip(list(state)))
-	}
-	return made.([]Binding) //nolint:forcetypeassert // nothing else is put there
 }
 
 // hintGap is the cells between two hints.
