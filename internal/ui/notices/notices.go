@@ -42,10 +42,7 @@ var (
 // New is the form in which a customer says what to be mailed about, or staff what one
 // of a customer's accounts is.
 func New(e *screen.Env, noticer session.Noticer, who model.Text) *notices {
-	var levels []string
-	for _, l := range model.NoticeLevels() {
-		levels = append(levels, "notices.level."+l.Name())
-	}
+	levels := widget.Map(model.NoticeLevels(), func(l model.NoticeLevel) string { return "notices.level." + l.Name() })
 	n := &notices{env: e, noticer: noticer, who: who, level: widget.Choice(e.Look, "notices.question", levels...)}
 	n.level.Tall = true
 	n.days = &widget.Input{

@@ -195,11 +195,8 @@ func dayCells(look *widget.Look, days years, year int) int {
 // statusCells is the width of the column of statuses: sign, space and the
 // longest word.
 func statusCells(look *widget.Look) int {
-	widest := 0
-	for _, s := range append(model.Statuses(), model.LabelArrived) {
-		widest = max(widest, widget.Cells(look.Say("status."+string(s))))
-	}
-	return widest + 2
+	all := append(model.Statuses(), model.LabelArrived)
+	return widget.Widest(widget.Map(all, func(s model.Status) string { return look.Say("status." + string(s)) })...) + 2
 }
 
 // Extent is how much room rows need: the cells of the longest number, and the

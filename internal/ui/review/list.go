@@ -175,11 +175,8 @@ func (r *reviews) summary() string {
 // columns are the widths of a row: number, customer, route, and each of the five
 // points; the route gives way to the names of the points.
 func (r *reviews) columns() (partner, route, point int) {
-	point = 3
-	for _, name := range pointNames {
-		point = max(point, widget.Cells(r.env.Say("reviews.point."+name))+1)
-	}
-	partner = 16
+	names := widget.Map(pointNames, func(name string) string { return r.env.Say("reviews.point." + name) })
+	partner, point = 16, max(2, widget.Widest(names...))+1
 	route = r.layout.Width - parts.LeadCells - parts.MostRef - partner - 4 - len(pointNames)*point
 	if route < parts.LeastRoute {
 		partner, route = max(8, partner+route), 0
@@ -261,9 +258,6 @@ func (r *reviews) failedPoints() string {
 	if len(item.Failed) == 0 {
 		return t.Delivered.Paint(widget.Clip(theme.SignDone+" "+r.env.Say("review.passed"), r.layout.Width-2))
 	}
-	names := make([]string, len(item.Failed))
-	for i, name := range item.Failed {
-		names[i] = r.env.Say("review.point." + name)
-	}
+	names := widget.Map(item.Failed, func(name string) string { return r.env.Say("review.point." + name) })
 	return t.Attention.Paint(widget.Clip(theme.SignFailed+" "+widget.Joined(names...), r.layout.Width-2))
 }

@@ -37,10 +37,7 @@ func (s reviewSheet) lines() []widget.Prose {
 // failed, and the command that mends it.
 func (s reviewSheet) points() []widget.Prose {
 	var lines []widget.Prose
-	indent := 0
-	for _, name := range pointNames {
-		indent = max(indent, widget.Cells(s.Say("review.point."+name))+4)
-	}
+	indent := widget.Widest(widget.Map(pointNames, func(name string) string { return s.Say("review.point." + name) })...) + 4
 	for _, point := range s.r.Points {
 		sign := s.Theme.Delivered.Says(theme.SignDone + " ")
 		if !point.Passed {

@@ -88,11 +88,8 @@ var acts = []staffAct{
 }
 
 // ActKeys are the keys of all acts.
-func ActKeys() (keys []widget.Binding) {
-	for _, a := range acts {
-		keys = append(keys, a.key)
-	}
-	return keys
+func ActKeys() []widget.Binding {
+	return widget.Map(acts, func(a staffAct) widget.Binding { return a.key })
 }
 
 // Acts are the keys that the person may use on a shipment.

@@ -147,11 +147,7 @@ func (s Sheet) Number(box model.PublishedContainer) string {
 // happened to it, and what is odd about its number.
 func (s Sheet) boxAbout(box model.PublishedContainer, indent int) []widget.Prose {
 	about := append([]string{s.Words.ContainerType(box.Type), s.Sealed(box), s.lastOf(box)}, s.freeTime(box)...)
-	pieces := s.pieces(s.Theme.Muted, about...)
-	var lines []widget.Prose
-	for _, line := range s.flowed(pieces, s.width-indent) {
-		lines = append(lines, line.Indent(indent))
-	}
+	lines := widget.Indent(s.flowed(s.pieces(s.Theme.Muted, about...), s.width-indent), indent)
 	return append(lines, s.odd(indent, model.CheckContainer(model.NormalizeContainer(box.Number.String())))...)
 }
 

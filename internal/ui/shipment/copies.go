@@ -32,10 +32,7 @@ func Copies(look *widget.Look, p model.Published, now time.Time) []Copy {
 
 // boxNumbers are the numbers of the containers, as other portals take them.
 func (s Sheet) boxNumbers() string {
-	numbers := make([]string, len(s.p.Containers))
-	for i, box := range s.p.Containers {
-		numbers[i] = box.Number.String()
-	}
+	numbers := widget.Map(s.p.Containers, func(box model.PublishedContainer) string { return box.Number.String() })
 	return strings.Join(widget.Present(numbers...), ", ")
 }
 

@@ -45,13 +45,7 @@ func (s Sheet) known(pairs [][2]string) [][2]string {
 }
 
 // Texts are the facts of a shipment in words.
-func Texts(all []model.Text) string {
-	list := make([]string, len(all))
-	for i, t := range all {
-		list[i] = t.String()
-	}
-	return strings.Join(list, ", ")
-}
+func Texts(all []model.Text) string { return strings.Join(widget.Map(all, model.Text.String), ", ") }
 
 // Ship is the vessel with voyage and IMO number.
 func (s Sheet) Ship() string {

@@ -21,8 +21,7 @@ func (s Sheet) ledger() []widget.Prose {
 		if lines != nil {
 			lines = append(lines, nil)
 		}
-		lines = append(lines, s.heading(s.Say("detail.ledger."+string(kind))))
-		lines = append(lines, history...)
+		lines = append(append(lines, widget.Prose{s.Theme.Strong.Says(s.Say("detail.ledger." + string(kind)))}), history...)
 	}
 	if lines == nil {
 		return widget.Paragraph(s.Theme.Muted, s.Say("detail.ledger.none"), s.width)

@@ -3,6 +3,7 @@ package shipment
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/chart"
@@ -77,10 +78,7 @@ func (s Sheet) leg(leg model.Leg, left bool) []widget.Prose {
 		s.legDate("ETD", leg.ETD, leg.From, leg.Open && leg.ATD.IsZero()), s.legDate("ATD", leg.ATD, leg.From, false),
 		s.legDate("ETA", leg.ETA, leg.To, leg.Open && leg.ATA.IsZero()), s.legDate("ATA", leg.ATA, leg.To, false),
 	}
-	for _, line := range widget.Flow(dates, widget.Pad(3), s.width-2) {
-		lines = append(lines, line.Indent(2))
-	}
-	return lines
+	return append(lines, widget.Indent(widget.Flow(dates, widget.Pad(3), s.width-2), 2)...)
 }
 
 // legDate is a date with its name; open: one that was planned no longer holds.
@@ -156,19 +154,6 @@ func portName(p model.Place) string { return cellwise(p.Short(), p.Code.String()
 // cellwise is the first of the texts whose every character takes one cell, as a
 // picture counts them; empty when none does.
 func cellwise(texts ...string) string {
-	for _, text := range texts {
-		if text != "" && oneCellEach(text) {
-			return text
-		}
-	}
-	return ""
-}
-
-func oneCellEach(text string) bool {
-	for _, r := range text {
-		if widget.Cells(string(r)) != 1 {
-			return false
-		}
-	}
-	return true
+	other := func(r rune) bool { return widget.Cells(string(r)) != 1 }
+	return cmp.Or(slices.DeleteFunc(texts, func(text string) bool { return strings.ContainsFunc(text, other) })...)
 }

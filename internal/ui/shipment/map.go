@@ -22,9 +22,10 @@ func (s Sheet) mapOf(width, height int) []widget.Prose {
 	case !known:
 		return s.calm(s.Say("chart.map.none"))
 	}
-	m := chart.Map{Way: way, Name: s.water, Plain: s.Theme.Chart.Plain}
-	for _, stay := range stays {
-		m.Ports = append(m.Ports, portName(stay.Port))
+	m := chart.Map{
+		Way: way, Plain: s.Theme.Chart.Plain,
+		Ports: widget.Map(stays, func(stay model.Stay) string { return portName(stay.Port) }),
+		Name:  func(water string) string { return s.Say("chart.passage." + water) },
 	}
 	sailing := false
 	if m.Miles, sailing = s.sailed(way); sailing {
@@ -46,11 +47,7 @@ func (s Sheet) calm(text string) []widget.Prose {
 // wayOf is the way by sea from call to call; false where a port has no code, or
 // one that the sea does not know, or where it leads nowhere.
 func wayOf(stays []model.Stay) (sea.Way, bool) {
-	codes := make([]string, len(stays))
-	for i, stay := range stays {
-		codes[i] = stay.Port.Code.String()
-	}
-	way, ok := sea.Between(codes...)
+	way, ok := sea.Between(widget.Map(stays, func(stay model.Stay) string { return stay.Port.Code.String() })...)
 	return way, ok && way.Miles() > 0
 }
 
@@ -96,9 +93,6 @@ func (s Sheet) distance(way sea.Way, gone float64) string {
 
 // miles is a distance as an estimate is given: to the next ten.
 func (s Sheet) miles(n float64) string { return s.Words.Number(max(10, math.Round(n/10)*10)) }
-
-// water is the name of a strait or canal that the way leads through.
-func (s Sheet) water(name string) string { return s.Say("chart.passage." + name) }
 
 // picture writes a picture in the screen's ink, a line for each of its rows.
 func (s Sheet) picture(g chart.Grid) []widget.Prose {

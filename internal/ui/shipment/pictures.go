@@ -86,9 +86,7 @@ func (d *Detail) draw(room pictures) []string {
 		s := NewSheet(d.env.Look, d.record.Published, now, room.width-d.margin()-1)
 		var lines []widget.Prose
 		if !room.under {
-			for _, line := range s.sailing() {
-				lines = append(lines, line.Indent(1))
-			}
+			lines = widget.Indent(s.sailing(), 1)
 		}
 		d.drawing = &drawing{of: of}
 		for _, line := range append(lines, s.mapOf(room.width, min(room.height-len(lines), room.width*2/3))...) {

@@ -80,9 +80,6 @@ func (s Sheet) slip(days int) widget.Prose {
 	return widget.Prose{widget.Plain(" "), parts.Slip(s.Look, &s.Theme.Ink, days)}
 }
 
-// heading is the title of a division of a pane.
-func (s Sheet) heading(text string) widget.Prose { return widget.Prose{s.Theme.Strong.Says(text)} }
-
 // like is how a part of the page was set before, and its own way for whoever comes
 // first.
 func like[T any](s Sheet, part string, own T) T {

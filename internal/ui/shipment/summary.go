@@ -161,11 +161,8 @@ const (
 // would have less than least cells each label on a line of its own. part names them
 // among those of the page.
 func (s Sheet) pairs(part string, pairs [][2]string, least int) []widget.Prose {
-	indent := 0
-	for _, pair := range pairs {
-		indent = max(indent, widget.Cells(pair[0])+3)
-	}
-	indent = like(s, part, indent)
+	labels := widget.Map(pairs, func(pair [2]string) string { return pair[0] })
+	indent := like(s, part, widget.Widest(labels...)+3)
 	stacked := s.width-indent < least
 	if stacked {
 		indent = 2

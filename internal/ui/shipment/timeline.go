@@ -175,19 +175,11 @@ func (s Sheet) boxes(numbers []model.Text) string {
 	if len(numbers) > 2 {
 		return s.Say("detail.boxes", len(numbers))
 	}
-	var names []string
-	for _, n := range numbers {
-		names = append(names, widget.Tied(model.FormatContainer(n)))
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(widget.Map(numbers, func(n model.Text) string { return widget.Tied(model.FormatContainer(n)) }), ", ")
 }
 
 func (s Sheet) pieces(in theme.Style, texts ...string) []widget.Prose {
-	var pieces []widget.Prose
-	for _, text := range widget.Present(texts...) {
-		pieces = append(pieces, widget.Prose{in.Says(text)})
-	}
-	return pieces
+	return widget.Map(widget.Present(texts...), func(text string) widget.Prose { return widget.Prose{in.Says(text)} })
 }
 
 // timelineColumns are the widths of a timeline's columns.
@@ -263,10 +255,7 @@ func (s Sheet) listed(e entry) []widget.Prose {
 			*last, pieces = whole, nil
 		}
 	}
-	for _, line := range s.flowed(pieces, s.width-2) {
-		lines = append(lines, line.Indent(2))
-	}
-	return append(lines, s.told(e, 2)...)
+	return slices.Concat(lines, widget.Indent(s.flowed(pieces, s.width-2), 2), s.told(e, 2))
 }
 
 // told is the entry's text for the customer, and on the pages of staff the one

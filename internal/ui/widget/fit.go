@@ -150,20 +150,24 @@ func Ends(left, right string, width int) string {
 	return left + Pad(free) + right
 }
 
-// dash and heavyDash are cut into rules.
-var dash, heavyDash = strings.Repeat("─", 100), strings.Repeat("━", 100)
-
 // Dashes is a rule of n cells.
-func Dashes(n int) string { return cut(dash, "─", n) }
+func Dashes(n int) string { return strings.Repeat("─", max(0, n)) }
 
-// heavyDashes is a rule of n cells that stands out.
-func heavyDashes(n int) string { return cut(heavyDash, "━", n) }
-
-func cut(many, one string, n int) string {
-	if n = max(0, n); n*len(one) > len(many) {
-		return strings.Repeat(one, n)
+// Map is what f makes of each of the things.
+func Map[T, R any](things []T, f func(T) R) []R {
+	made := make([]R, len(things))
+	for i, thing := range things {
+		made[i] = f(thing)
 	}
-	return many[:n*len(one)]
+	return made
+}
+
+// Widest is how many cells the longest of the texts takes.
+func Widest(texts ...string) (cells int) {
+	for _, text := range texts {
+		cells = max(cells, Cells(text))
+	}
+	return cells
 }
 
 // Tail is the end of s in at most width cells.

@@ -41,14 +41,7 @@ type Pasted struct {
 
 // Text is all that was pasted: each part begins a line.
 func (p *Pasted) Text() string {
-	var all strings.Builder
-	for _, part := range p.parts {
-		all.WriteString(part)
-		if !strings.HasSuffix(part, "\n") {
-			all.WriteByte('\n')
-		}
-	}
-	return all.String()
+	return strings.Join(p.parts, "")
 }
 
 // Add puts a part behind the others, and reports whether there was room for it.
@@ -56,7 +49,7 @@ func (p *Pasted) Add(text string) bool {
 	if len(p.Text())+len(text) >= p.Limit {
 		return false
 	}
-	p.parts = append(p.parts, text)
+	p.parts = append(p.parts, strings.TrimSuffix(text, "\n")+"\n")
 	return true
 }
 
@@ -65,13 +58,8 @@ func (p *Pasted) Drop() { p.parts = p.parts[:max(0, len(p.parts)-1)] }
 
 // Choice is a field in which one of the things is chosen that are under these keys.
 func Choice(look *Look, label string, keys ...string) *Input {
-	return &Input{Label: label, Options: func() []string {
-		names := make([]string, len(keys))
-		for i, key := range keys {
-			names[i] = look.Say(key)
-		}
-		return names
-	}}
+	say := func(key string) string { return look.Say(key) }
+	return &Input{Label: label, Options: func() []string { return Map(keys, say) }}
 }
 
 // sought are the options that have what was typed into the choice, by their places.
@@ -156,10 +144,8 @@ func (f *Form) Leaves() bool {
 
 // The keys of a form.
 var (
-	KeyField     = Bind("office.key.field", "down", "tab", "up", "shift+tab").As("↑↓")
-	KeyChange    = Bind("office.key.change", "left", "right").As("←→")
-	keyFieldNext = Bind("office.key.field", "down", "tab")
-	keyFieldPrev = Bind("office.key.field", "up", "shift+tab")
+	KeyField  = Bind("office.key.field", "down", "tab", "up", "shift+tab").As("↑↓")
+	KeyChange = Bind("office.key.change", "left", "right").As("←→")
 )
 
 // Shown are the fields that have a meaning now.
@@ -183,21 +169,20 @@ func (f *Form) Typing() bool {
 	return in != nil && in.Options == nil
 }
 
-// Key takes a key of the field that has them, or goes to another field.
+// Key takes a key of the field that has them, or goes to another field. Within options
+// that stand below one another an arrow moves first; at their end it goes on.
 func (f *Form) Key(msg tea.KeyPressMsg) bool {
 	in := f.Current()
 	f.Asks = false
 	if in == nil {
 		return false
 	}
-	if in.Tall && in.tallKey(msg) {
-		return true
-	}
+	by := map[string]int{"up": -1, "left": -1, "shift+tab": -1, "down": 1, "right": 1, "tab": 1}[msg.String()]
+	n := len(f.Shown())
 	switch {
-	case keyFieldNext.Hit(msg):
-		f.At = (f.At + 1) % len(f.Shown())
-	case keyFieldPrev.Hit(msg):
-		f.At = (f.At + len(f.Shown()) - 1) % len(f.Shown())
+	case in.Tall && by != 0 && msg.Code != tea.KeyTab && in.choose(by):
+	case KeyField.Hit(msg):
+		f.At = (f.At + n + by) % n
 	case in.Pasted != nil:
 		if msg.Code != tea.KeyBackspace {
 			return false
@@ -206,18 +191,11 @@ func (f *Form) Key(msg tea.KeyPressMsg) bool {
 	case in.Options == nil:
 		return in.Text.Key(msg)
 	case KeyChange.Hit(msg):
-		in.choose(map[string]int{"left": -1, "right": 1}[msg.String()])
+		in.choose(by)
 	default:
 		return in.seekKey(msg)
 	}
 	return true
-}
-
-// tallKey moves within options that stand below one another; at their end the
-// key goes on to the next field.
-func (in *Input) tallKey(msg tea.KeyPressMsg) bool {
-	by := map[string]int{"up": -1, "left": -1, "down": 1, "right": 1}[msg.String()]
-	return by != 0 && in.choose(by)
 }
 
 // Paste puts text into the field that takes it; one for lines takes whatever has several,
@@ -256,11 +234,8 @@ func (f *Form) Click(line, width int) {
 
 // labels is the width of the column of labels in a form of width cells.
 func (f *Form) labels(width int) int {
-	widest := 0
-	for _, in := range f.Shown() {
-		widest = max(widest, Cells(f.Look.Say(in.Label)))
-	}
-	return min(widest, max(8, width/3))
+	names := Map(f.Shown(), func(in *Input) string { return f.Look.Say(in.Label) })
+	return min(Widest(names...), max(8, width/3))
 }
 
 // View is the form's lines, each at most width cells, and the last line of the
@@ -328,10 +303,7 @@ func (f *Form) value(in *Input, focused bool, width int) (lines []string, caret 
 	t := f.Look.Theme
 	switch {
 	case in.Pasted != nil:
-		for _, line := range in.Pasted.Shown() {
-			lines = append(lines, t.Text.Paint(Clip(line, width)))
-		}
-		return lines, nil
+		return Map(in.Pasted.Shown(), func(line string) string { return t.Text.Paint(Clip(line, width)) }), nil
 	case in.Options == nil:
 		return f.typedLines(in, focused, width)
 	case in.Tall:

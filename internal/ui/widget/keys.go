@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -132,13 +133,7 @@ var keySigns = map[string]string{"up": "↑", "down": "↓", "left": "←", "rig
 
 // KeysOf writes all keys of a binding as people know them.
 func KeysOf(look *Look, b Binding) string {
-	var names []string
-	for _, k := range b.Keys() {
-		if sign, ok := keySigns[k]; ok {
-			k = sign
-		}
-		names = append(names, look.Words.Key(k))
-	}
+	names := Map(b.Keys(), func(k string) string { return look.Words.Key(cmp.Or(keySigns[k], k)) })
 	if last := len(names) - 1; last > 4 {
 		return names[0] + " … " + names[last]
 	}

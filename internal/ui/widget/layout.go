@@ -71,11 +71,7 @@ func JoinBeside(look *Look, lines []string, top, width int, beside []string) []s
 
 // SplitRule is a rule from which the lines between columns of these widths hang.
 func SplitRule(look *Look, widths ...int) string {
-	columns := make([]string, len(widths))
-	for i, width := range widths {
-		columns[i] = Dashes(width)
-	}
-	return " " + look.Theme.Border.Paint(strings.Join(columns, "┬"))
+	return " " + look.Theme.Border.Paint(strings.Join(Map(widths, Dashes), "┬"))
 }
 
 // Over lays the lines of a card over those of a page, its corner at x and y.

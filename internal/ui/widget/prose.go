@@ -60,9 +60,9 @@ func (p Prose) Paint(width int) string {
 	return line.String()
 }
 
-// Indent is the line moved n cells to the right.
-func (p Prose) Indent(n int) Prose {
-	return append(Prose{Blank(n)}, p...)
+// Indent is lines moved n cells to the right.
+func Indent(lines []Prose, n int) []Prose {
+	return Map(lines, func(p Prose) Prose { return append(Prose{Blank(n)}, p...) })
 }
 
 // Apart puts left and right at the two ends of a line of width cells; right is

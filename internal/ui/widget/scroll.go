@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/viewport"
@@ -126,7 +127,7 @@ func PlaceRule(look *Look, width int, p Place, text string) string {
 	line.b.Grow(4*width + len(text))
 	line.Put(theme.Style{}, " ")
 	line.Put(look.Theme.Border, Dashes(at))
-	line.Put(look.Theme.Muted, heavyDashes(heavy))
+	line.Put(look.Theme.Muted, strings.Repeat("━", heavy))
 	line.Put(look.Theme.Border, Dashes(room-at-heavy))
 	if text != "" {
 		line.Put(theme.Style{}, " ")
