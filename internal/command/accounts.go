@@ -11,65 +11,18 @@ import (
 	"porthole/internal/store"
 )
 
-// pageFlags are those of every list of the office.
-type pageFlags struct {
-	limit int
-	after string
-	json  bool
-}
-
-func (s *session) pageFlags(cmd *cobra.Command, f *pageFlags) {
-	cmd.Flags().IntVar(&f.limit, "limit", usualListed, s.Words.Say("command.flag.limit", usualListed, model.MaxPage))
-	s.emptyFlag(cmd, &f.after, "after", "command.flag.after")
-	s.jsonFlag(cmd, &f.json)
-}
-
-func (f pageFlags) check() error {
-	if f.limit < 1 || f.limit > model.MaxPage {
-		return usage("error.usage.limit", model.MaxPage)
-	}
-	return nil
-}
-
-// goOn says that a list goes on, and how to see the rest.
-func (s *session) goOn(name, next string) error {
-	if next == "" {
-		return nil
-	}
-	return s.err.line(s.Words.Say("command.shipments.next", s.Prefix+" "+name+" --after "+next))
-}
-
 // accounts lists who can sign in.
 func (s *session) accounts() *cobra.Command {
 	var f pageFlags
-	cmd := command("accounts", exactly(), func(ctx context.Context, _ []string) error {
-		if err := f.check(); err != nil {
-			return err
-		}
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
-		list, next, err := office.Accounts(ctx, f.after, f.limit)
-		if err != nil {
-			return err
-		}
-		if f.json {
-			return s.print(struct {
-				Accounts []jsonAccount `json:"accounts"`
-				Next     *string       `json:"next"`
-			}{each(list, asJSONAccount), known(next)})
-		}
-		if err := s.tableOfAccounts(list); err != nil {
-			return err
-		}
-		return s.goOn("accounts", next)
-	})
+	cmd := command("accounts", exactly(), s.withOffice(func(ctx context.Context, office *store.Office, _ []string) error {
+		accounts, next, err := office.Accounts(ctx, f.after, f.limit)
+		return list[store.AccountInfo, jsonAccount]{"accounts", accountJSON, "", s.tableOfAccounts}.page(s, "accounts", accounts, next, err)
+	}))
 	s.pageFlags(cmd, &f)
 	return cmd
 }
 
-func asJSONAccount(a store.AccountInfo) jsonAccount {
+func accountJSON(a store.AccountInfo) jsonAccount {
 	return jsonAccount{a.Email, string(a.Role), known(a.Partner), a.Disabled, a.Keys}
 }
 
@@ -93,17 +46,12 @@ func (s *session) tableOfAccounts(list []store.AccountInfo) error {
 // administrator one of the staff with --role.
 func (s *session) accountAdd() *cobra.Command {
 	var partner, role string
-	var asJSON bool
 	kind := "--partner SLUG"
 	if s.may(model.ActStaff) {
 		kind = "(--partner SLUG | --role ROLE)"
 	}
-	cmd := command("add EMAIL "+kind, exactly("EMAIL"), func(ctx context.Context, args []string) error {
+	cmd := command("add EMAIL "+kind, exactly("EMAIL"), s.withOffice(func(ctx context.Context, office *store.Office, args []string) error {
 		account, err := s.newAccount(args[0], partner, role)
-		if err != nil {
-			return err
-		}
-		office, err := s.Store.Office(s.Principal)
 		if err != nil {
 			return err
 		}
@@ -111,19 +59,18 @@ func (s *session) accountAdd() *cobra.Command {
 		if err != nil {
 			return naming(err, account.Partner)
 		}
-		if asJSON {
-			return s.print(asJSONAccount(store.AccountInfo{Account: made}))
+		if s.json {
+			return s.print(accountJSON(store.AccountInfo{Account: made}))
 		}
 		if err := s.out.line(s.Words.Say("command.account_add.done", made.Email)); err != nil {
 			return err
 		}
 		return s.err.line(s.Words.Say("command.account_add.key", s.Prefix, made.Email))
-	})
+	}))
 	cmd.Flags().StringVar(&partner, "partner", "", s.Words.Say("command.flag.partner"))
 	if s.may(model.ActStaff) {
 		cmd.Flags().StringVar(&role, "role", "", s.Words.Say("command.flag.role"))
 	}
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 

@@ -29,12 +29,18 @@ func (s *session) settle(ctx context.Context, questions []model.Question, yes bo
 		}
 		return model.NewFault("error.lint", strings.Join(asked, between))
 	}
-	for _, line := range asked {
-		if err := s.err.line(line); err != nil {
-			return err
-		}
+	if err := s.err.lines(asked); err != nil {
+		return err
 	}
 	return s.confirm(ctx, s.Words.Say("command.ask.publish"))
+}
+
+// settled is settle for what an act would do, if that could be found out.
+func (s *session) settled(ctx context.Context, would model.Proposal, err error, yes bool) error {
+	if err != nil {
+		return err
+	}
+	return s.settle(ctx, would.Questions, yes)
 }
 
 // asks says that there is a person who can be asked.

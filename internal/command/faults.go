@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,6 +34,15 @@ func usage(key string, args ...any) error {
 	return usageError{model.NewFault(key, args...)}
 }
 
+// asUsage makes a usageError of a Fault in what was typed.
+func asUsage(err error) error {
+	var fault *model.Fault
+	if errors.As(err, &fault) {
+		return usageError{fault}
+	}
+	return err
+}
+
 // unlisted is a usageError for what is none of a list, with the whole of it.
 func unlisted[T ~string](key, typed string, list []T) error {
 	return usageError{model.NewFault(key, cleaned(typed), names(list))}
@@ -49,8 +59,16 @@ var notFound = []error{
 func naming(err error, name string) error {
 	for _, kind := range []*model.Fault{model.ErrUnknownPartner, model.ErrUnknownAccount} {
 		if errors.Is(err, kind) {
-			return model.NewFault(kind.Key, model.Line(name, model.NameCells).String())
+			return model.NewFault(kind.Key, cleaned(name))
 		}
+	}
+	return err
+}
+
+// unknownAs is the Fault of key for what the store did not find.
+func unknownAs(err error, key string, args ...any) error {
+	if errors.Is(err, model.ErrNotFound) {
+		return model.NewFault(key, args...)
 	}
 	return err
 }
@@ -94,10 +112,8 @@ func exitOf(err error) int {
 	if errors.As(err, &wrong) {
 		return ExitUsage
 	}
-	for _, kind := range notFound {
-		if errors.Is(err, kind) {
-			return ExitNotFound
-		}
+	if slices.ContainsFunc(notFound, func(kind error) bool { return errors.Is(err, kind) }) {
+		return ExitNotFound
 	}
 	return ExitFailed
 }
@@ -127,7 +143,7 @@ func newID() string {
 // tell when that fails too.
 func (s *session) complain(message, hint string) {
 	if s.json {
-		_ = writeJSON(s.err.data(), jsonFailure{Error: jsonFault{Message: message, Hint: known(hint)}}, false)
+		_ = writeJSON(s.err.data(), object{{"error", object{{"message", message}, {"hint", known(hint)}}}}, false)
 		return
 	}
 	_ = s.err.line(message)

@@ -54,6 +54,16 @@ func (g *guard) line(text string) error {
 	return err //nolint:wrapcheck // the guard's own error says what was being done
 }
 
+// lines writes lines.
+func (g *guard) lines(lines []string) error {
+	for _, line := range lines {
+		if err := g.line(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (g *guard) filter(p []byte) []byte {
 	if len(g.rest) == 0 && plain(p) {
 		return p

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -40,49 +41,34 @@ func (p single) Changes(ctx context.Context, since uint64, _ int) ([]model.Chang
 
 // heldShipment is `shipment` for the holder of a code: it needs no number.
 func (s *session) heldShipment() *cobra.Command {
-	var asJSON bool
-	cmd := command("shipment [REF]", nil, func(ctx context.Context, args []string) error {
+	return command("shipment [REF]", atMostOne, func(ctx context.Context, args []string) error {
 		src, err := s.source()
 		if err != nil {
 			return err
 		}
-		ref := ""
-		if len(args) == 1 {
-			ref = args[0]
-		}
-		r, err := src.record(ctx, ref)
+		r, err := src.record(ctx, strings.Join(args, ""))
 		if err != nil {
 			return err
 		}
-		if asJSON {
+		if s.json {
 			return s.print(s.jsonShipment(r.Published, ""))
 		}
 		return s.describe(r.Published, "")
 	})
-	cmd.Args = atMostOne
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
 }
 
-// jsonHolder is whoami for the holder of a code, who has no account.
-type jsonHolder struct {
-	Account   *string `json:"account"`
-	Role      string  `json:"role"`
-	Partner   *string `json:"partner"`
-	Language  string  `json:"language"`
-	Ref       string  `json:"ref"`
-	ExpiresAt *string `json:"expires_at"`
-}
-
-// holder says what the code of the session is for, and until when.
-func (s *session) holder(asJSON bool) error {
+// holder says what the code of the session is for, and until when. Its holder has no
+// account.
+func (s *session) holder() error {
 	shared, err := s.Store.SharedShipment(s.Principal)
 	if err != nil {
 		return err
 	}
 	p, language := s.Principal, string(s.Words.Language())
-	if asJSON {
-		return s.print(jsonHolder{nil, string(p.Role), nil, language, shared.Ref().String(), s.clock(shared.Until())})
+	if s.json {
+		return s.print(object{
+			{"account", nil}, {"role", p.Role}, {"partner", nil}, {"language", language}, {"ref", shared.Ref()}, {"expires_at", s.clock(shared.Until())},
+		})
 	}
 	return s.lines(s.pairs(0, []string{
 		s.Words.Say("command.who.role"), s.Words.Say("command.who.shipment"),

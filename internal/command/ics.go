@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"strings"
 
 	ics "github.com/arran4/golang-ical"
 	"github.com/spf13/cobra"
@@ -14,7 +15,7 @@ import (
 
 // ics prints a calendar: when each shipment leaves and arrives.
 func (s *session) ics() *cobra.Command {
-	cmd := command("ics [REF]", nil, func(ctx context.Context, args []string) error {
+	return command("ics [REF]", atMostOne, func(ctx context.Context, args []string) error {
 		src, err := s.source()
 		if err != nil {
 			return err
@@ -33,18 +34,13 @@ func (s *session) ics() *cobra.Command {
 		}
 		return nil
 	})
-	cmd.Args = atMostOne
-	return cmd
 }
 
 // calendarRows are the shipments of the calendar: the one named, the code
 // holder's own, or all of them.
 func (s *session) calendarRows(ctx context.Context, src source, args []string) ([]model.Row, error) {
 	if len(args) == 1 || s.Principal.IsHolder() {
-		ref := ""
-		if len(args) == 1 {
-			ref = args[0]
-		}
+		ref := strings.Join(args, "")
 		r, err := src.record(ctx, ref)
 		if err != nil {
 			return nil, s.searchable(err, ref)

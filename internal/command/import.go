@@ -13,6 +13,7 @@ import (
 
 	"porthole/internal/intake"
 	"porthole/internal/model"
+	"porthole/internal/store"
 )
 
 // importFlags are what an import was asked to do.
@@ -20,7 +21,6 @@ type importFlags struct {
 	format, shipment        string
 	dryRun, publish, create bool
 	zIsLocal                bool
-	json                    bool
 	mapping                 mapFlags
 	why                     reasonFlags
 }
@@ -29,16 +29,16 @@ type importFlags struct {
 // a file of its disk.
 func (s *session) importFile() *cobra.Command {
 	var f importFlags
-	cmd := command(s.importUsage(), from("FILE|-"), func(ctx context.Context, args []string) error {
+	cmd := command(s.importUsage(), from("FILE|-"), s.withOffice(func(ctx context.Context, office *store.Office, args []string) error {
 		if err := f.mapping.check(args[1:]); err != nil {
 			return err
 		}
 		if _, err := f.why.read(); err != nil {
 			return err
 		}
-		format, err := importFormat(f.format)
+		format, err := intake.ParseFormat(f.format)
 		if err != nil {
-			return err
+			return asUsage(err)
 		}
 		f.format = format
 		in, err := s.openImport(args[0])
@@ -46,8 +46,8 @@ func (s *session) importFile() *cobra.Command {
 			return err
 		}
 		defer in.Close() //nolint:errcheck // it was only read
-		return s.takeIn(ctx, in, importName(args[0]), f)
-	})
+		return s.takeIn(ctx, office, in, importName(args[0]), f)
+	}))
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", "", s.Words.Say("command.flag.format"))
 	flags.BoolVar(&f.dryRun, "dry-run", false, s.Words.Say("command.flag.dry_run"))
@@ -57,7 +57,6 @@ func (s *session) importFile() *cobra.Command {
 	flags.StringVar(&f.shipment, "shipment", "", s.Words.Say("command.flag.shipment"))
 	flags.BoolVar(&f.zIsLocal, "z-is-local", false, s.Words.Say("command.flag.z_is_local"))
 	s.reasonFlags(cmd, &f.why, "command.flag.reason_import", 1)
-	s.jsonFlag(cmd, &f.json)
 	return cmd
 }
 
@@ -69,11 +68,7 @@ func (s *session) importUsage() string {
 }
 
 // takeIn runs the import under a bar, and says what became of it.
-func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f importFlags) error {
-	office, err := s.Store.Office(s.Principal)
-	if err != nil {
-		return err
-	}
+func (s *session) takeIn(ctx context.Context, office *store.Office, in io.Reader, name string, f importFlags) error {
 	typed, remembered, err := f.mapping.headings(ctx, office)
 	if err != nil {
 		return err
@@ -90,15 +85,14 @@ func (s *session) takeIn(ctx context.Context, in io.Reader, name string, f impor
 	if err != nil && !report.Stopped {
 		return fmt.Errorf("importing: %w", err)
 	}
-	told := s.reportImport(report, f)
+	told := s.reportImport(report)
 	if err != nil {
 		return fmt.Errorf("importing: %w", err)
 	}
 	if !f.dryRun {
-		err = s.keepMapping(ctx, office, f, typed)
-	}
-	if err != nil {
-		return err
+		if err := s.keepMapping(ctx, office, f, typed); err != nil {
+			return err
+		}
 	}
 	return told
 }
@@ -109,16 +103,6 @@ func (s *session) frugal() (release func()) {
 		return func() {}
 	}
 	return s.Frugal()
-}
-
-// importFormat reads --format; what is none of the formats is a usage error.
-func importFormat(typed string) (string, error) {
-	format, err := intake.ParseFormat(typed)
-	var fault *model.Fault
-	if errors.As(err, &fault) {
-		return "", usageError{fault}
-	}
-	return format, err
 }
 
 // importName tells the intake what the file is called, which may say what is
@@ -157,15 +141,6 @@ func (s *session) openImport(argument string) (io.ReadCloser, error) {
 
 // reportImport says what became of the rows. Refused rows end in failure, but
 // the good ones are in.
-func (s *session) reportImport(r intake.Report, f importFlags) error {
-	var err error
-	if f.json {
-		err = s.print(r.Say(s.Words))
-	} else {
-		err = s.lines(s.describeImport(r))
-	}
-	if err == nil && !r.OK() {
-		return errRefused
-	}
-	return err
+func (s *session) reportImport(r intake.Report) error {
+	return s.verdict(r.OK(), r.Say(s.Words), func() error { return s.lines(s.describeImport(r)) })
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 
 	"porthole/internal/model"
@@ -13,15 +14,6 @@ import (
 // The forms of JSON that scripts rely on: names, order and null for what is not
 // known. They are types of their own, so that the store's records can change
 // without them. Times carry their place's offset, dates have no time.
-
-type jsonFailure struct {
-	Error jsonFault `json:"error"`
-}
-
-type jsonFault struct {
-	Message string  `json:"message"`
-	Hint    *string `json:"hint"`
-}
 
 // jsonRow is a shipment in a list.
 type jsonRow struct {
@@ -57,11 +49,6 @@ type jsonListed struct {
 	Partner string `json:"partner,omitempty"`
 }
 
-type jsonList struct {
-	Shipments []jsonListed `json:"shipments"`
-	Next      *string      `json:"next"`
-}
-
 // jsonKey is an SSH key of an account.
 type jsonKey struct {
 	Fingerprint string  `json:"fingerprint"`
@@ -70,13 +57,6 @@ type jsonKey struct {
 	AddedAt     *string `json:"added_at"`
 	LastUsedAt  *string `json:"last_used_at"`
 	Current     bool    `json:"current"` // it signed this session in
-}
-
-type jsonWho struct {
-	Account  string  `json:"account"`
-	Role     string  `json:"role"`
-	Partner  *string `json:"partner"`
-	Language string  `json:"language"`
 }
 
 type jsonPartner struct {
@@ -91,16 +71,6 @@ type jsonAccount struct {
 	Partner  *string `json:"partner"`
 	Disabled bool    `json:"disabled"`
 	Keys     int     `json:"keys"`
-}
-
-type jsonSettings struct {
-	Name  *string `json:"name"`
-	Phone *string `json:"phone"`
-	Mail  *string `json:"mail"`
-	Zone  *string `json:"zone"`
-
-	Language  *string `json:"language"`  // null: English
-	Documents *string `json:"documents"` // null: by mail, from the forwarder
 }
 
 // known is a text, and nil for none.
@@ -142,8 +112,7 @@ func (s *session) print(document any) error { return writeJSON(s.out.data(), doc
 // writeJSON writes one document and a newline, in one piece.
 func writeJSON(to io.Writer, document any, indented bool) error {
 	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
+	encoder := encoderTo(&b)
 	if indented {
 		encoder.SetIndent("", "  ")
 	}
@@ -154,4 +123,32 @@ func writeJSON(to io.Writer, document any, indented bool) error {
 		return fmt.Errorf("writing JSON: %w", err)
 	}
 	return nil
+}
+
+func encoderTo(b *bytes.Buffer) *json.Encoder {
+	encoder := json.NewEncoder(b)
+	encoder.SetEscapeHTML(false)
+	return encoder
+}
+
+// object is a document with a few fields, in their order.
+type object []field
+
+type field struct {
+	name  string
+	value any
+}
+
+// MarshalJSON implements json.Marshaler.
+func (o object) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	for i, f := range o {
+		b.WriteByte("{,"[min(i, 1)])
+		b.WriteString(strconv.Quote(f.name) + ":")
+		if err := encoderTo(&b).Encode(f.value); err != nil {
+			return nil, fmt.Errorf("writing JSON: %w", err)
+		}
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
 }

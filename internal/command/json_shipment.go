@@ -19,7 +19,7 @@ type jsonShipment struct {
 	ETALedger  []jsonLine      `json:"eta_ledger"`
 	ETDLedger  []jsonLine      `json:"etd_ledger"`
 	Notes      []jsonNote      `json:"notes"`
-	Answers    jsonAnswers     `json:"answers"`
+	Answers    model.Answers   `json:"answers"`
 	Partner    string          `json:"partner,omitempty"` // for staff, as what follows
 	View       string          `json:"view,omitempty"`    // published, office
 	// Unpublished are the fields that customers see otherwise, in the office's view.
@@ -109,14 +109,6 @@ type jsonNote struct {
 	Text string  `json:"text"`
 }
 
-type jsonAnswers struct {
-	Loaded     string `json:"loaded"`
-	EtaChanged string `json:"eta_changed"`
-	Where      string `json:"where"`
-	Arrival    string `json:"arrival"`
-	FreeUntil  string `json:"free_until"`
-}
-
 // jsonShipment is the whole of a record, lists never null.
 func (s *session) jsonShipment(p model.Published, partner string) jsonShipment {
 	r := p.References
@@ -138,7 +130,7 @@ func (s *session) jsonShipment(p model.Published, partner string) jsonShipment {
 		Notes: each(p.Notes, func(n model.PublishedNote) jsonNote {
 			return jsonNote{s.clock(n.At), n.Text.String()}
 		}),
-		Answers: jsonAnswers(model.Answer(p, s.Now(), s.Words)),
+		Answers: model.Answer(p, s.Now(), s.Words),
 		Partner: partner,
 	}
 }

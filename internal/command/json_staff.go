@@ -11,11 +11,6 @@ type jsonStamp struct {
 	Reason *string `json:"reason"`
 }
 
-type jsonHeld struct {
-	ID   string `json:"id"`
-	Held bool   `json:"held"`
-}
-
 type jsonPosted struct {
 	ID        string `json:"id"`
 	Published bool   `json:"published"`
@@ -55,29 +50,6 @@ type jsonOfficeNote struct {
 	Withdrawn *jsonStamp `json:"withdrawn"`
 }
 
-type jsonNoted struct {
-	ID        string `json:"id"`
-	Published bool   `json:"published"`
-}
-
-type jsonLegs struct {
-	Ref      string    `json:"ref"`
-	Legs     []jsonLeg `json:"legs"`
-	Warnings []string  `json:"warnings"`
-}
-
-type jsonChanged struct {
-	Ref     string   `json:"ref"`
-	Changed []string `json:"changed"`
-}
-
-type jsonRescheduled struct {
-	Ref       string     `json:"ref"`
-	Date      string     `json:"date"` // etd or eta
-	To        model.When `json:"to"`
-	Published bool       `json:"published"`
-}
-
 type jsonVoyage struct {
 	Vessel    string               `json:"vessel"`
 	Voyage    string               `json:"voyage"`
@@ -100,12 +72,6 @@ type jsonVoyageShipment struct {
 	Skipped   *string     `json:"skipped"`
 }
 
-type jsonDesk struct {
-	Items []jsonDeskItem `json:"items"`
-	Total int            `json:"total"`
-	Next  *string        `json:"next"`
-}
-
 type jsonDeskItem struct {
 	Ref           string     `json:"ref"`
 	Partner       string     `json:"partner"`
@@ -124,12 +90,9 @@ type jsonNeed struct {
 }
 
 type jsonFreshness struct {
-	Partner    string  `json:"partner"`
-	Name       *string `json:"name"`
-	Active     int     `json:"active"`
-	Fresh      int     `json:"fresh"`
-	Share      float64 `json:"share"`
-	MedianDays int     `json:"median_days"`
+	Partner string  `json:"partner"`
+	Name    *string `json:"name"`
+	model.Freshness
 }
 
 type jsonReview struct {
@@ -176,13 +139,6 @@ type jsonAudit struct {
 	Verb    string  `json:"verb"`
 	Subject *string `json:"subject"`
 	Detail  *string `json:"detail"`
-}
-
-type jsonInvited struct {
-	Email     string  `json:"email"`
-	Code      string  `json:"code"`
-	ExpiresAt *string `json:"expires_at"`
-	Mailed    bool    `json:"mailed"`
 }
 
 // jsonInvitation is an invitation in a list; its code is known to nobody but

@@ -2,7 +2,9 @@ package command
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -13,26 +15,13 @@ import (
 // keys lists the keys of whoever is signed in.
 func (s *session) keys() *cobra.Command {
 	var account string
-	var asJSON bool
 	cmd := command("keys", exactly(), func(ctx context.Context, _ []string) error {
 		keys, err := s.keysOf(ctx, account)
-		if err != nil {
-			return err
-		}
-		if asJSON {
-			return s.print(struct {
-				Keys []jsonKey `json:"keys"`
-			}{each(keys, s.jsonKey)})
-		}
-		if len(keys) == 0 {
-			return s.err.line(s.Words.Say("command.keys.none"))
-		}
-		return s.tableOfKeys(keys)
+		return list[model.Key, jsonKey]{"keys", s.jsonKey, "command.keys.none", s.tableOfKeys}.print(s, keys, err)
 	})
 	if s.may(model.ActCustomers) {
 		cmd.Flags().StringVar(&account, "account", "", s.Words.Say("command.flag.their_keys"))
 	}
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
@@ -61,6 +50,7 @@ func (s *session) inUse(fingerprint string) bool {
 }
 
 func (s *session) tableOfKeys(keys []model.Key) error {
+	day := func(t time.Time) string { return s.Words.Day(model.Moment(t).In(s.Words.Zone()), s.Now()) }
 	return s.table([]column{
 		{head: s.Words.Say("command.col.fingerprint")},
 		{head: s.Words.Say("command.col.label"), min: 8, keep: 4},
@@ -73,26 +63,14 @@ func (s *session) tableOfKeys(keys []model.Key) error {
 		if s.inUse(k.Fingerprint) {
 			mark = s.Words.Say("command.keys.current")
 		}
-		day := func(w model.When) string { return s.Words.Day(w, s.Now()) }
-		zone := s.Words.Zone()
-		return []string{
-			k.Fingerprint, k.Label.String(), k.Type,
-			day(model.Moment(k.Added).In(zone)), day(model.Moment(k.LastUsed).In(zone)), mark,
-		}
+		return []string{k.Fingerprint, k.Label.String(), k.Type, day(k.Added), day(k.LastUsed), mark}
 	}))
-}
-
-// table writes a table in the width of the terminal.
-func (s *session) table(columns []column, rows [][]string) error {
-	_, err := s.out.Write([]byte(tabulated(s.Width, columns, rows)))
-	return err //nolint:wrapcheck // the guard's own error says what was being done
 }
 
 // keyAdd registers the public key on standard input, to oneself or, for staff
 // who may, to another account.
 func (s *session) keyAdd() *cobra.Command {
 	var account string
-	var asJSON bool
 	cmd := command("add", exactly(), func(ctx context.Context, _ []string) error {
 		key, err := s.readKey()
 		if err != nil {
@@ -102,18 +80,11 @@ func (s *session) keyAdd() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if asJSON {
-			return s.print(struct {
-				Account     string `json:"account"`
-				Fingerprint string `json:"fingerprint"`
-			}{owner, key.Fingerprint})
-		}
-		return s.out.line(s.Words.Say("command.key_add.done", key.Fingerprint, owner))
+		return s.done(object{{"account", owner}, {"fingerprint", key.Fingerprint}}, "command.key_add.done", key.Fingerprint, owner)
 	})
 	if s.may(model.ActCustomers) {
 		cmd.Flags().StringVar(&account, "account", "", s.Words.Say("command.flag.account"))
 	}
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
@@ -186,10 +157,8 @@ func (s *session) keyRemove() *cobra.Command {
 // ownKey finds a key by its fingerprint, with or without the `SHA256:`.
 func ownKey(keys []model.Key, typed string) (string, error) {
 	wanted := "SHA256:" + strings.TrimRight(strings.TrimPrefix(strings.TrimSpace(typed), "SHA256:"), "=")
-	for _, k := range keys {
-		if k.Fingerprint == wanted {
-			return k.Fingerprint, nil
-		}
+	if slices.ContainsFunc(keys, func(k model.Key) bool { return k.Fingerprint == wanted }) {
+		return wanted, nil
 	}
 	return "", model.NewFault("error.unknown_key", model.Line(typed, model.NameCells).String())
 }

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,27 +13,10 @@ import (
 
 // mappings lists what is remembered of the headings of lists.
 func (s *session) mappings() *cobra.Command {
-	var asJSON bool
-	cmd := command("mappings", exactly(), func(ctx context.Context, _ []string) error {
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
-		list, err := office.Mappings(ctx)
-		switch {
-		case err != nil:
-			return err
-		case asJSON:
-			return s.print(struct {
-				Mappings []jsonMapping `json:"mappings"`
-			}{each(list, s.jsonMapping)})
-		case len(list) == 0:
-			return s.err.line(s.Words.Say("command.mappings.none"))
-		}
-		return s.tableOfMappings(list)
-	})
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
+	return command("mappings", exactly(), s.withOffice(func(ctx context.Context, office *store.Office, _ []string) error {
+		mappings, err := office.Mappings(ctx)
+		return list[model.Mapping, jsonMapping]{"mappings", s.jsonMapping, "command.mappings.none", s.tableOfMappings}.print(s, mappings, err)
+	}))
 }
 
 func (s *session) tableOfMappings(list []model.Mapping) error {
@@ -56,43 +38,24 @@ func (s *session) tableOfMappings(list []model.Mapping) error {
 }
 
 type jsonMapping struct {
-	Name    string              `json:"name"`
-	Columns []jsonMappedHeading `json:"columns"`
-	Saved   *string             `json:"saved"`
-	By      *string             `json:"by"`
-}
-
-type jsonMappedHeading struct {
-	Heading string `json:"heading"`
-	Column  string `json:"column"`
+	Name    string                `json:"name"`
+	Columns []model.MappedHeading `json:"columns"`
+	Saved   *string               `json:"saved"`
+	By      *string               `json:"by"`
 }
 
 func (s *session) jsonMapping(m model.Mapping) jsonMapping {
-	return jsonMapping{m.Name, each(m.Columns, func(c model.MappedHeading) jsonMappedHeading {
-		return jsonMappedHeading{c.Heading.String(), c.Column}
-	}), s.clock(m.Saved.At), known(m.Saved.By)}
+	return jsonMapping{m.Name, append([]model.MappedHeading{}, m.Columns...), s.clock(m.Saved.At), known(m.Saved.By)}
 }
 
 // mappingRemove forgets one.
 func (s *session) mappingRemove() *cobra.Command {
-	return command("remove NAME", exactly("NAME"), func(ctx context.Context, args []string) error {
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
+	return command("remove NAME", exactly("NAME"), s.withOffice(func(ctx context.Context, office *store.Office, args []string) error {
 		if err := office.RemoveMapping(ctx, args[0]); err != nil {
-			if errors.Is(err, model.ErrNotFound) {
-				return noMapping(args[0])
-			}
-			return err
+			return unknownAs(err, "error.mapping_unknown", cleaned(args[0]))
 		}
 		return s.out.line(s.Words.Say("command.mapping_remove.done", args[0]))
-	})
-}
-
-// noMapping is for a name under which nothing was saved.
-func noMapping(name string) error {
-	return model.NewFault("error.mapping_unknown", model.Line(name, model.NameCells).String())
+	}))
 }
 
 // mapFlags are what an import is told of the headings. With a partner the mapping of
@@ -142,9 +105,8 @@ func (f *mapFlags) check(words []string) error {
 func (f *mapFlags) headings(ctx context.Context, office *store.Office) (typed, remembered []model.MappedHeading, err error) {
 	for _, text := range f.typed {
 		m, err := intake.ParseMapped(text)
-		var fault *model.Fault
-		if errors.As(err, &fault) {
-			return nil, nil, usageError{fault}
+		if err != nil {
+			return nil, nil, asUsage(err)
 		}
 		typed = append(typed, m)
 	}
@@ -154,7 +116,7 @@ func (f *mapFlags) headings(ctx context.Context, office *store.Office) (typed, r
 			return nil, nil, err
 		}
 		if name == f.use && name != "" && !found {
-			return nil, nil, noMapping(name)
+			return nil, nil, model.NewFault("error.mapping_unknown", name)
 		}
 		remembered = append(remembered, m.Columns...)
 	}
@@ -171,7 +133,7 @@ func (s *session) keepMapping(ctx context.Context, office *store.Office, f impor
 			return err
 		}
 		out := s.out
-		if f.json {
+		if s.json {
 			out = s.err
 		}
 		if err := out.line(s.Words.Say("command.import.mapping", name)); err != nil {

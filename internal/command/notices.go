@@ -65,7 +65,6 @@ func (t theirNotices) SetNotices(ctx context.Context, n model.Notices) error {
 func (s *session) noticesOf(
 	use string, args cobra.PositionalArgs, whose func(args []string) (n noticer, account string, rest []string, err error),
 ) *cobra.Command {
-	var asJSON bool
 	var digest string
 	cmd := command(use, args, func(ctx context.Context, args []string) error {
 		to, account, rest, err := whose(args)
@@ -88,10 +87,9 @@ func (s *session) noticesOf(
 				return err
 			}
 		}
-		return s.showNotices(wanted, account, asJSON)
+		return s.showNotices(wanted, account)
 	})
 	cmd.Flags().StringVar(&digest, "digest", "", s.Words.Say("command.flag.digest"))
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
@@ -126,8 +124,8 @@ func wantedNotices(n model.Notices, args []string, digest string) (model.Notices
 	return n, nil
 }
 
-func (s *session) showNotices(n model.Notices, account string, asJSON bool) error {
-	if asJSON {
+func (s *session) showNotices(n model.Notices, account string) error {
+	if s.json {
 		out := jsonNotices{Level: n.Level.Name(), Digest: "off"}
 		if n.Level == model.NoticesETA {
 			out.Days = &n.Days

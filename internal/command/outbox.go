@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -39,23 +38,16 @@ type jsonOutbox struct {
 // outbox lists the mail that waits.
 func (s *session) outbox() *cobra.Command {
 	var f pageFlags
-	cmd := command("outbox", exactly(), func(ctx context.Context, _ []string) error {
-		if err := f.check(); err != nil {
-			return err
-		}
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
+	cmd := command("outbox", exactly(), s.withOffice(func(ctx context.Context, office *store.Office, _ []string) error {
 		post, err := office.Outbox(ctx, f.after, f.limit)
 		if err != nil {
 			return err
 		}
-		if f.json {
+		if s.json {
 			return s.print(s.jsonOutbox(post))
 		}
 		return s.showOutbox(post)
-	})
+	}))
 	s.pageFlags(cmd, &f)
 	return cmd
 }
@@ -79,17 +71,15 @@ func (s *session) jsonOutgoing(m model.Outgoing) jsonOutgoing {
 // showOutbox says first how it stands with the mail server, since everything
 // else follows from it.
 func (s *session) showOutbox(post store.Post) error {
-	standing := ""
+	var err error
 	switch {
 	case post.Server.Unset:
-		standing = s.Words.Say("command.outbox.unset")
+		err = s.err.line(s.Words.Say("command.outbox.unset"))
 	case !post.Server.Trouble.IsZero():
-		standing = s.Words.Say("command.outbox.trouble", post.Server.Trouble.String(), s.Words.HouseMoment(post.Server.Since, s.Now()))
+		err = s.err.line(s.Words.Say("command.outbox.trouble", post.Server.Trouble.String(), s.Words.HouseMoment(post.Server.Since, s.Now())))
 	}
-	if standing != "" {
-		if err := s.err.line(standing); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
 	if len(post.Mail) == 0 {
 		return s.err.line(s.Words.Say("command.outbox.none"))
@@ -123,46 +113,27 @@ func (s *session) tableOfOutbox(list []model.Outgoing) error {
 // mailList lists what an address or a customer was mailed, and what waits for them.
 func (s *session) mailList() *cobra.Command {
 	var f pageFlags
-	cmd := command("list EMAIL|PARTNER", exactly("EMAIL|PARTNER"), func(ctx context.Context, args []string) error {
-		if err := f.check(); err != nil {
-			return err
-		}
-		office, to, slug, err := s.mailed(args[0])
+	cmd := command("list EMAIL|PARTNER", exactly("EMAIL|PARTNER"), s.withOffice(func(ctx context.Context, office *store.Office, args []string) error {
+		to, slug, err := mailed(args[0])
 		if err != nil {
 			return err
 		}
-		list, next, err := office.Mails(ctx, to, slug, f.after, f.limit)
-		switch {
-		case err != nil:
-			return naming(err, slug)
-		case f.json:
-			return s.print(struct {
-				Mails []jsonMail `json:"mails"`
-				Next  *string    `json:"next"`
-			}{each(list, s.jsonMail), known(next)})
-		case len(list) == 0:
-			return s.err.line(s.Words.Say("command.mails.none"))
-		}
-		if err := s.tableOfMails(list); err != nil {
-			return err
-		}
-		return s.goOn("mail list "+cleaned(args[0]), next)
-	})
+		mails, next, err := office.Mails(ctx, to, slug, f.after, f.limit)
+		return list[model.Outgoing, jsonMail]{"mails", s.jsonMail, "command.mails.none", s.tableOfMails}.
+			page(s, "mail list "+cleaned(args[0]), mails, next, naming(err, slug))
+	}))
 	s.pageFlags(cmd, &f)
 	return cmd
 }
 
 // mailed is who was mailed: an address, whoever has it, or a customer by its short name.
-func (s *session) mailed(typed string) (office *store.Office, to, slug string, err error) {
-	if office, err = s.Store.Office(s.Principal); err != nil {
-		return nil, "", "", err
-	}
+func mailed(typed string) (to, slug string, err error) {
 	if strings.Contains(typed, "@") {
 		to, err = model.ParseEmail(typed)
-		return office, to, "", err
+		return to, "", err
 	}
 	slug, err = model.ParseSlug(typed)
-	return office, "", slug, err
+	return "", slug, err
 }
 
 // jsonMail is a mail, whether it waits or has left the outbox.
@@ -211,67 +182,38 @@ func (s *session) refsOf(m model.Outgoing) string {
 
 // outboxRetry has mail tried again now.
 func (s *session) outboxRetry() *cobra.Command {
-	return command("retry ID|all", exactly("ID"), func(ctx context.Context, args []string) error {
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
+	return command("retry ID|all", exactly("ID"), s.withOffice(func(ctx context.Context, office *store.Office, args []string) (err error) {
 		count := 1
 		if id := cleaned(args[0]); strings.EqualFold(id, "all") {
 			count, err = office.RetryAllMail(ctx)
 		} else {
-			err = unknownMail(office.RetryMail(ctx, id), id)
+			err = unknownAs(office.RetryMail(ctx, id), "error.mail.unknown", id)
 		}
 		if err != nil {
 			return err
 		}
 		return s.out.line(s.Words.Say("command.outbox.retried", count))
-	})
+	}))
 }
 
 // outboxDrop takes a mail out of the outbox.
 func (s *session) outboxDrop() *cobra.Command {
-	return command("drop ID", exactly("ID"), func(ctx context.Context, args []string) error {
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
+	return command("drop ID", exactly("ID"), s.withOffice(func(ctx context.Context, office *store.Office, args []string) error {
 		id := cleaned(args[0])
-		if err := unknownMail(office.DropMail(ctx, id), id); err != nil {
-			return err
+		if err := office.DropMail(ctx, id); err != nil {
+			return unknownAs(err, "error.mail.unknown", id)
 		}
 		return s.out.line(s.Words.Say("command.outbox.dropped", id))
-	})
-}
-
-// unknownMail names the mail that was not found.
-func unknownMail(err error, id string) error {
-	if errors.Is(err, model.ErrNotFound) {
-		return model.NewFault("error.mail.unknown", id)
-	}
-	return err
+	}))
 }
 
 // mailResend mails how a shipment stands to everybody who follows it.
 func (s *session) mailResend() *cobra.Command {
-	var asJSON bool
-	cmd := command("resend REF", exactly("REF"), func(ctx context.Context, args []string) error {
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
+	return command("resend REF", exactly("REF"), s.withOffice(func(ctx context.Context, office *store.Office, args []string) error {
 		to, err := office.ResendMail(ctx, args[0])
 		if err != nil {
 			return err
 		}
-		if asJSON {
-			return s.print(struct {
-				Ref string   `json:"ref"`
-				To  []string `json:"to"`
-			}{cleaned(args[0]), to})
-		}
-		return s.out.line(s.Words.Say("command.mail.resent", strings.Join(to, ", ")))
-	})
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
+		return s.done(object{{"ref", cleaned(args[0])}, {"to", to}}, "command.mail.resent", strings.Join(to, ", "))
+	}))
 }

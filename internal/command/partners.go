@@ -7,38 +7,18 @@ import (
 	"github.com/spf13/cobra"
 
 	"porthole/internal/model"
+	"porthole/internal/store"
 	"porthole/internal/words"
 )
 
 // partners lists the customers.
 func (s *session) partners() *cobra.Command {
 	var f pageFlags
-	cmd := command("partners", exactly(), func(ctx context.Context, _ []string) error {
-		if err := f.check(); err != nil {
-			return err
-		}
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
-		list, next, err := office.Partners(ctx, f.after, f.limit)
-		if err != nil {
-			return err
-		}
-		if f.json {
-			return s.print(struct {
-				Partners []jsonPartner `json:"partners"`
-				Next     *string       `json:"next"`
-			}{each(list, s.jsonPartner), known(next)})
-		}
-		if len(list) == 0 {
-			return s.err.line(s.Words.Say("command.partners.none"))
-		}
-		if err := s.tableOfPartners(list); err != nil {
-			return err
-		}
-		return s.goOn("partners", next)
-	})
+	cmd := command("partners", exactly(), s.withOffice(func(ctx context.Context, office *store.Office, _ []string) error {
+		partners, next, err := office.Partners(ctx, f.after, f.limit)
+		return list[model.Partner, jsonPartner]{"partners", s.jsonPartner, "command.partners.none", s.tableOfPartners}.
+			page(s, "partners", partners, next, err)
+	}))
 	s.pageFlags(cmd, &f)
 	return cmd
 }
@@ -62,8 +42,7 @@ func (s *session) tableOfPartners(list []model.Partner) error {
 // quotes on the way through ssh.
 func (s *session) partnerAdd() *cobra.Command {
 	var name string
-	var asJSON bool
-	cmd := command("add SLUG --name NAME", from("SLUG"), func(ctx context.Context, args []string) error {
+	cmd := command("add SLUG --name NAME", from("SLUG"), s.withOffice(func(ctx context.Context, office *store.Office, args []string) error {
 		slug, err := model.ParseSlug(args[0])
 		if err != nil {
 			return err
@@ -72,20 +51,12 @@ func (s *session) partnerAdd() *cobra.Command {
 		if name == "" || full.IsZero() {
 			return usage("error.usage.missing", "--name NAME", "partner add")
 		}
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
 		partner, err := office.AddPartner(ctx, slug, full)
 		if err != nil {
 			return err
 		}
-		if asJSON {
-			return s.print(s.jsonPartner(partner))
-		}
-		return s.out.line(s.Words.Say("command.partner_add.done", partner.Slug, partner.Name))
-	})
+		return s.done(s.jsonPartner(partner), "command.partner_add.done", partner.Slug, partner.Name)
+	}))
 	cmd.Flags().StringVar(&name, "name", "", s.Words.Say("command.flag.name"))
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }

@@ -21,26 +21,14 @@ type jsonPause struct {
 
 // portal says which customers are shown nothing for now.
 func (s *session) portal() *cobra.Command {
-	var asJSON bool
-	cmd := command("portal", exactly(), s.withDesk(func(_ context.Context, d *desk.Desk, _ []string) error {
-		list, err := d.Pauses()
-		switch {
-		case err != nil:
-			return err
-		case asJSON:
-			return s.print(struct {
-				Paused []jsonPause `json:"paused"`
-			}{each(list, func(p model.Pause) jsonPause {
-				return jsonPause{known(p.Partner), p.Why.String(), s.clock(p.At), p.By}
-			})})
-		case len(list) == 0:
-			return s.err.line(s.Words.Say("command.portal.open"))
-		default:
-			return s.tableOfPauses(list)
-		}
+	return command("portal", exactly(), s.withDesk(func(_ context.Context, d *desk.Desk, _ []string) error {
+		pauses, err := d.Pauses()
+		return list[model.Pause, jsonPause]{"paused", s.jsonPause, "command.portal.open", s.tableOfPauses}.print(s, pauses, err)
 	}))
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
+}
+
+func (s *session) jsonPause(p model.Pause) jsonPause {
+	return jsonPause{known(p.Partner), p.Why.String(), s.clock(p.At), p.By}
 }
 
 func (s *session) tableOfPauses(list []model.Pause) error {
@@ -65,7 +53,7 @@ func (s *session) whom(slug string) string {
 // portalPause has customers see nothing but a sentence with whom to call.
 func (s *session) portalPause() *cobra.Command {
 	var reason string
-	cmd := command("pause [PARTNER] --reason TEXT", nil, s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+	cmd := command("pause [PARTNER] --reason TEXT", atMostOne, s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 		if reason == "" {
 			return usage("error.usage.missing", "--reason TEXT", "portal pause")
 		}
@@ -75,14 +63,13 @@ func (s *session) portalPause() *cobra.Command {
 		}
 		return s.out.line(s.Words.Say("command.portal_pause.done", s.whom(slug), strings.TrimSpace("portal resume "+slug)))
 	}))
-	cmd.Args = atMostOne
 	s.textFlag(cmd, &reason, "reason", "command.flag.reason_pause", 0)
 	return cmd
 }
 
 // portalResume ends a pause, and says who is paused all the same.
 func (s *session) portalResume() *cobra.Command {
-	cmd := command("resume [PARTNER]", nil, s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+	return command("resume [PARTNER]", atMostOne, s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 		slug := firstOf(args)
 		if err := d.Resume(ctx, slug); err != nil {
 			return naming(err, slug)
@@ -98,8 +85,6 @@ func (s *session) portalResume() *cobra.Command {
 		}
 		return err
 	}))
-	cmd.Args = atMostOne
-	return cmd
 }
 
 // firstOf is the argument that may be left out.

@@ -8,27 +8,29 @@ import (
 	"github.com/spf13/cobra"
 
 	"porthole/internal/model"
+	"porthole/internal/store"
 )
 
 // settings shows how the house presents itself.
 func (s *session) settings() *cobra.Command {
-	var asJSON bool
-	cmd := command("settings", exactly(), func(ctx context.Context, _ []string) error {
+	return command("settings", exactly(), func(ctx context.Context, _ []string) error {
 		house, err := s.Store.Directory().Forwarder(ctx)
 		if err != nil {
 			return err
 		}
-		return s.showSettings(house, asJSON)
+		return s.showSettings(house)
 	})
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
 }
 
-func (s *session) showSettings(f model.Forwarder, asJSON bool) error {
-	if asJSON {
-		return s.print(jsonSettings{orNull(f.Name), orNull(f.Phone), orNull(f.Mail), known(f.Zone), known(f.Language), orNull(f.Documents)})
-	}
+func (s *session) showSettings(f model.Forwarder) error {
 	values := []string{f.Name.String(), f.Phone.String(), f.Mail.String(), f.Zone, f.Language, f.Documents.String()}
+	if s.json {
+		document := make(object, len(values))
+		for i, name := range settingNames {
+			document[i] = field{name, known(values[i])}
+		}
+		return s.print(document)
+	}
 	for i, name := range settingNames {
 		if err := s.out.line(pad(name, 9) + "  " + orDash(values[i])); err != nil {
 			return err
@@ -42,12 +44,7 @@ var settingNames = []string{"name", "phone", "mail", "zone", "language", "docume
 
 // settingsSet changes some of it and leaves the rest.
 func (s *session) settingsSet() *cobra.Command {
-	var asJSON bool
-	cmd := command("set KEY=VALUE …", from("KEY=VALUE"), func(ctx context.Context, args []string) error {
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
+	return command("set KEY=VALUE …", from("KEY=VALUE"), s.withOffice(func(ctx context.Context, office *store.Office, args []string) error {
 		house, err := s.Store.Directory().Forwarder(ctx)
 		if err != nil {
 			return err
@@ -58,10 +55,8 @@ func (s *session) settingsSet() *cobra.Command {
 		if err := office.SetForwarder(ctx, house); err != nil {
 			return err
 		}
-		return s.showSettings(house, asJSON)
-	})
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
+		return s.showSettings(house)
+	}))
 }
 
 // assign reads `KEY=VALUE …`. Words without a known key before a = belong to

@@ -17,7 +17,7 @@ func (s *session) shipment() *cobra.Command {
 	if s.Principal.IsHolder() {
 		return s.heldShipment()
 	}
-	var asJSON, inside bool
+	var inside bool
 	var then asOfFlags
 	cmd := command("shipment REF", exactly("REF"), func(ctx context.Context, args []string) error {
 		src, err := s.source()
@@ -25,14 +25,14 @@ func (s *session) shipment() *cobra.Command {
 			return err
 		}
 		if then.given() {
-			return s.shipmentThen(ctx, src, args[0], then, asJSON)
+			return s.shipmentThen(ctx, src, args[0], then)
 		}
 		src.outside = src.outside && !inside
 		r, err := src.record(ctx, args[0])
 		if err != nil {
 			return s.searchable(err, args[0])
 		}
-		if asJSON {
+		if s.json {
 			return s.print(s.jsonSeen(src, r))
 		}
 		if err := s.describeSeen(r); err != nil {
@@ -40,7 +40,7 @@ func (s *session) shipment() *cobra.Command {
 		}
 		return s.lastMailed(ctx, r.Ref.String())
 	})
-	s.jsonFlag(cmd, &asJSON)
+	s.jsonFlag(cmd)
 	if s.Principal.IsStaff() {
 		cmd.Flags().BoolVar(&inside, "office", false, s.Words.Say("command.flag.office"))
 	}
@@ -76,6 +76,6 @@ func bareInShell(r rune) bool {
 }
 
 // jsonFlag gives a command its --json.
-func (s *session) jsonFlag(cmd *cobra.Command, asked *bool) {
-	cmd.Flags().BoolVar(asked, "json", false, s.Words.Say("command.flag.json"))
+func (s *session) jsonFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&s.json, "json", s.json, s.Words.Say("command.flag.json"))
 }

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +21,7 @@ const (
 type listFlags struct {
 	status, search, filter, sort, after string
 	limit                               int
-	json, csv                           bool
+	csv                                 bool
 }
 
 // shipments prints the list.
@@ -45,7 +44,7 @@ func (s *session) shipments() *cobra.Command {
 	flags.StringVar(&f.sort, "sort", "", s.Words.Say("command.flag.sort"))
 	flags.IntVar(&f.limit, "limit", usualListed, s.Words.Say("command.flag.limit", usualListed, maxListed))
 	s.emptyFlag(cmd, &f.after, "after", "command.flag.after")
-	flags.BoolVar(&f.json, "json", false, s.Words.Say("command.flag.json"))
+	s.jsonFlag(cmd)
 	flags.BoolVar(&f.csv, "csv", false, s.Words.Say("command.flag.csv"))
 	return cmd
 }
@@ -53,7 +52,7 @@ func (s *session) shipments() *cobra.Command {
 func (s *session) listShipments(ctx context.Context, f listFlags, args []string) error {
 	// A shell at the other end of ssh takes the quotes off a search for two words.
 	f.search = strings.Join(append([]string{f.search}, args...), " ")
-	query, err := f.query()
+	query, err := s.query(f)
 	if err != nil {
 		return err
 	}
@@ -69,27 +68,27 @@ func (s *session) listShipments(ctx context.Context, f listFlags, args []string)
 		return err
 	}
 	switch {
-	case f.json:
-		err = s.print(jsonList{Shipments: each(rows, s.jsonListed), Next: known(next)})
+	case s.json:
+		err = s.print(object{{"shipments", each(rows, s.jsonListed)}, {"next", known(next)}})
 	case f.csv:
 		err = s.writeCSV(ctx, src, rows)
 	default:
 		err = s.tableOfShipments(ctx, f, rows)
 	}
-	if err != nil || next == "" || f.json {
+	if err != nil || next == "" || s.json {
 		return err
 	}
 	return s.more(f, next)
 }
 
 // query reads the flags.
-func (f listFlags) query() (model.Query, error) {
+func (s *session) query(f listFlags) (model.Query, error) {
 	q := model.Query{Search: model.Line(f.search, model.NameCells).String(), After: f.after}
-	if f.json && f.csv {
+	if s.json && f.csv {
 		return q, usage("error.usage.exclusive", "--json", "--csv")
 	}
-	if f.limit < 1 || f.limit > maxListed {
-		return q, usage("error.usage.limit", maxListed)
+	if err := checkLimit(f.limit, maxListed); err != nil {
+		return q, err
 	}
 	if f.status != "" {
 		status, known := model.ParseStatus(f.status)
@@ -120,9 +119,8 @@ func (s *session) filter(ctx context.Context, f listFlags, q *model.Query) error
 	}
 	now := s.Now().In(s.Words.Zone())
 	filter, err := model.ParseFilter(f.filter, !s.Principal.IsPortal(), now)
-	var fault *model.Fault
-	if errors.As(err, &fault) {
-		return usageError{fault}
+	if err != nil {
+		return asUsage(err)
 	}
 	filter.Words = append(strings.Fields(q.Search), filter.Words...)
 	filter.Ask(q, now)
@@ -218,8 +216,7 @@ func (s *session) tableOfShipments(ctx context.Context, f listFlags, rows []list
 			s.status(l.Label()),
 		}
 	})
-	_, err := s.out.Write([]byte(tabulated(s.Width, heads, body)))
-	return err //nolint:wrapcheck // the guard's own error says what was being done
+	return s.table(heads, body)
 }
 
 // narrowShipments gives each shipment two lines.

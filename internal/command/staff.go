@@ -5,6 +5,7 @@ import (
 
 	"porthole/internal/desk"
 	"porthole/internal/model"
+	"porthole/internal/store"
 )
 
 // desk is the staff's side of the house, for the principal.
@@ -26,15 +27,45 @@ func (s *session) onDesk(ctx context.Context, ref string) (*desk.Desk, model.Shi
 	return d, record, err
 }
 
-// withDesk is a command that works at the desk.
-func (s *session) withDesk(run func(ctx context.Context, d *desk.Desk, args []string) error) func(context.Context, []string) error {
+// withOffice is a command that reads or writes the office's record.
+func (s *session) withOffice(run func(ctx context.Context, office *store.Office, args []string) error) func(context.Context, []string) error {
 	return func(ctx context.Context, args []string) error {
-		d, err := s.desk()
+		office, err := s.Store.Office(s.Principal)
 		if err != nil {
 			return err
 		}
-		return run(ctx, d, args)
+		return run(ctx, office, args)
 	}
+}
+
+// withDesk is a command that works at the desk.
+func (s *session) withDesk(run func(ctx context.Context, d *desk.Desk, args []string) error) func(context.Context, []string) error {
+	return s.withOffice(func(ctx context.Context, office *store.Office, args []string) error {
+		return run(ctx, desk.New(office), args)
+	})
+}
+
+// done says what a command has done: document to a script, the sentence of key to a
+// person.
+func (s *session) done(document any, key string, args ...any) error {
+	if s.json {
+		return s.print(document)
+	}
+	return s.out.line(s.Words.Say(key, args...))
+}
+
+// verdict prints what was found, for a script or as text does for a person. What is
+// not as it should be ends in failure.
+func (s *session) verdict(good bool, document any, text func() error) (err error) {
+	if s.json {
+		err = s.print(document)
+	} else {
+		err = text()
+	}
+	if err == nil && !good {
+		return errRefused
+	}
+	return err
 }
 
 // stamp is who did something and when, for scripts; nil when nobody did.

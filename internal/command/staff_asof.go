@@ -44,7 +44,7 @@ type jsonWithheld struct {
 }
 
 // shipmentThen tells what an account could see of a shipment at a moment.
-func (s *session) shipmentThen(ctx context.Context, src source, ref string, f asOfFlags, asJSON bool) error {
+func (s *session) shipmentThen(ctx context.Context, src source, ref string, f asOfFlags) error {
 	switch "" {
 	case f.at:
 		return usage("error.usage.missing", "--as-of DATE", "shipment")
@@ -71,7 +71,7 @@ func (s *session) shipmentThen(ctx context.Context, src source, ref string, f as
 	switch {
 	case err != nil:
 		return naming(err, email)
-	case asJSON:
+	case s.json:
 		return s.printThen(seen)
 	default:
 		return s.describeThen(seen)
@@ -105,10 +105,7 @@ func (s *session) printThen(seen model.AsOf) error {
 	}
 	if !seen.Seen() {
 		about.Reason = known(s.tell(seen.Why))
-		return s.print(struct {
-			Ref  string   `json:"ref"`
-			AsOf jsonAsOf `json:"as_of"`
-		}{seen.Ref.String(), about})
+		return s.print(object{{"ref", seen.Ref}, {"as_of", about}})
 	}
 	j := s.then(seen.At).jsonShipment(seen.Record, "")
 	j.View = "as_of"

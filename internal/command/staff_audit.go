@@ -16,7 +16,6 @@ type auditFlags struct {
 	since, search string
 	after         uint64
 	limit         int
-	json          bool
 	latest        bool // nothing was asked for: the end of the trail is shown
 }
 
@@ -33,13 +32,12 @@ func (s *session) audit() *cobra.Command {
 	s.textFlag(cmd, &f.search, "search", "command.flag.search_audit", 0)
 	cmd.Flags().IntVar(&f.limit, "limit", usualListed, s.Words.Say("command.flag.limit", usualListed, model.MaxPage))
 	cmd.Flags().Uint64Var(&f.after, "after", 0, s.Words.Say("command.flag.after"))
-	s.jsonFlag(cmd, &f.json)
 	return cmd
 }
 
 func (s *session) listAudit(ctx context.Context, d *desk.Desk, f auditFlags) error {
-	if f.limit < 1 || f.limit > model.MaxPage {
-		return usage("error.usage.limit", model.MaxPage)
+	if err := checkLimit(f.limit, model.MaxPage); err != nil {
+		return err
 	}
 	since, err := s.since(f.since)
 	if err != nil {
@@ -54,11 +52,8 @@ func (s *session) listAudit(ctx context.Context, d *desk.Desk, f auditFlags) err
 	switch {
 	case err != nil:
 		return err
-	case f.json:
-		return s.print(struct {
-			Entries []jsonAudit `json:"entries"`
-			Next    *uint64     `json:"next"`
-		}{each(entries, s.jsonAudit), orNone(next)})
+	case s.json:
+		return s.print(object{{"entries", each(entries, s.jsonAudit)}, {"next", orNone(next)}})
 	case len(entries) == 0 && next == 0:
 		return s.err.line(s.Words.Say("command.audit.none"))
 	}
@@ -152,22 +147,15 @@ func (s *session) tableOfAudit(entries []model.AuditLine) error {
 // auditVerify checks that no entry of the trail was changed, taken out or put
 // in. It prints the hash of the last one, which can be noted elsewhere.
 func (s *session) auditVerify() *cobra.Command {
-	var asJSON bool
-	cmd := command("verify", exactly(), s.withDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
+	return command("verify", exactly(), s.withDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
 		entries, head, err := d.VerifyAudit(ctx)
 		switch {
 		case err != nil:
 			return err
-		case asJSON:
-			return s.print(struct {
-				Whole   bool   `json:"whole"`
-				Entries uint64 `json:"entries"`
-				Head    string `json:"head"`
-			}{true, entries, head})
+		case s.json:
+			return s.print(object{{"whole", true}, {"entries", entries}, {"head", head}})
 		default:
 			return s.lines([]string{s.Words.Say("command.audit_verify.done", entries), head})
 		}
 	}))
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"porthole/internal/model"
+	"porthole/internal/store"
 	"porthole/internal/store/folder"
 )
 
@@ -15,20 +16,16 @@ import (
 // disk first: a reading transaction that waited for somebody's network would
 // make the file grow and every write slow.
 func (s *session) backup() *cobra.Command {
-	return command("backup", exactly(), func(ctx context.Context, _ []string) error {
+	return command("backup", exactly(), s.withOffice(func(ctx context.Context, office *store.Office, _ []string) error {
 		if s.Terminal {
 			return model.NewFault("error.backup.terminal", s.Prefix)
-		}
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
 		}
 		copied, err := office.Backup(ctx)
 		if err != nil {
 			return err
 		}
 		return errors.Join(s.hand(ctx, copied), copied.Close())
-	})
+	}))
 }
 
 // hand sends a backup past the guard, which is for texts, and says what was

@@ -16,15 +16,12 @@ func (s *session) deskList() *cobra.Command {
 	var f pageFlags
 	var partner string
 	cmd := command("desk", exactly(), s.withDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
-		if err := f.check(); err != nil {
-			return err
-		}
 		page, err := d.Desk(ctx, model.DeskQuery{Partner: cleaned(partner), Limit: f.limit, After: f.after})
 		switch {
 		case err != nil:
 			return naming(err, partner)
-		case f.json:
-			return s.print(jsonDesk{each(page.Items, s.jsonDeskItem), page.Total, known(page.Next)})
+		case s.json:
+			return s.print(object{{"items", each(page.Items, s.jsonDeskItem)}, {"total", page.Total}, {"next", known(page.Next)}})
 		case len(page.Items) == 0:
 			return s.err.line(s.Words.Say("command.desk.none"))
 		}
@@ -76,29 +73,14 @@ func (s *session) tableOfDesk(items []model.DeskItem) error {
 
 // freshness says for each partner how current its shipments are.
 func (s *session) freshness() *cobra.Command {
-	var asJSON bool
-	cmd := command("freshness", exactly(), s.withDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
-		list, err := d.Freshness(ctx)
-		switch {
-		case err != nil:
-			return err
-		case asJSON:
-			return s.print(struct {
-				Partners []jsonFreshness `json:"partners"`
-			}{each(list, asJSONFreshness)})
-		case len(list) == 0:
-			return s.err.line(s.Words.Say("command.partners.none"))
-		default:
-			return s.tableOfFreshness(list)
-		}
+	return command("freshness", exactly(), s.withDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
+		partners, err := d.Freshness(ctx)
+		return list[model.PartnerFreshness, jsonFreshness]{"partners", freshnessJSON, "command.partners.none", s.tableOfFreshness}.print(s, partners, err)
 	}))
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
 }
 
-func asJSONFreshness(p model.PartnerFreshness) jsonFreshness {
-	f := p.Figure
-	return jsonFreshness{p.Partner, orNull(p.Name), f.Active, f.Fresh, f.Share, f.MedianDays}
+func freshnessJSON(p model.PartnerFreshness) jsonFreshness {
+	return jsonFreshness{p.Partner, orNull(p.Name), p.Figure}
 }
 
 func (s *session) tableOfFreshness(list []model.PartnerFreshness) error {

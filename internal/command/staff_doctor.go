@@ -11,8 +11,7 @@ import (
 
 // doctor says why an account sees what it sees, and what mends what is wrong.
 func (s *session) doctor() *cobra.Command {
-	var asJSON bool
-	cmd := command("doctor ACCOUNT", exactly("ACCOUNT"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+	return command("doctor ACCOUNT", exactly("ACCOUNT"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 		email, err := model.ParseEmail(args[0])
 		if err != nil {
 			return err
@@ -21,12 +20,8 @@ func (s *session) doctor() *cobra.Command {
 		if err != nil {
 			return naming(err, email)
 		}
-		if asJSON {
-			return s.print(struct {
-				Account  string        `json:"account"`
-				Healthy  bool          `json:"healthy"`
-				Findings []jsonFinding `json:"findings"`
-			}{email, model.Healthy(findings), each(findings, s.jsonFinding)})
+		if s.json {
+			return s.print(object{{"account", email}, {"healthy", model.Healthy(findings)}, {"findings", each(findings, s.jsonFinding)}})
 		}
 		page := &page{session: s}
 		for _, f := range findings {
@@ -34,8 +29,6 @@ func (s *session) doctor() *cobra.Command {
 		}
 		return page.write()
 	}))
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
 }
 
 func (s *session) jsonFinding(f model.Finding) jsonFinding {

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -15,7 +14,7 @@ import (
 // eventFlags are what an event is posted with.
 type eventFlags struct {
 	at, place, text, internal, container, classifier string
-	publish, yes, json                               bool
+	publish, yes                                     bool
 	why                                              reasonFlags
 }
 
@@ -54,7 +53,6 @@ func (s *session) eventPost() *cobra.Command {
 	cmd.Flags().StringVar(&f.classifier, "classifier", "", s.Words.Say("command.flag.classifier"))
 	s.reasonFlags(cmd, &f.why, "command.flag.reason_date", 2)
 	s.publishFlags(cmd, &f.publish, &f.yes)
-	s.jsonFlag(cmd, &f.json)
 	return cmd
 }
 
@@ -97,12 +95,12 @@ func (s *session) postEvent(ctx context.Context, f eventFlags, args []string) er
 	if err != nil {
 		return err
 	}
-	if !f.json && hasEvent(record, posted.ID) {
+	if !s.json && hasEvent(record, posted.ID) {
 		if err := s.err.line(s.Words.Say("command.event_post.known", posted.ID, posted.Ref)); err != nil {
 			return err
 		}
 	}
-	return s.reportPosted(posted, would, f.json)
+	return s.reportPosted(posted, would)
 }
 
 func hasEvent(s model.Shipment, id string) bool {
@@ -150,23 +148,23 @@ func (s *session) eventDraft(f eventFlags, m model.Milestone, record model.Shipm
 	return draft, err
 }
 
-func (s *session) reportPosted(posted model.Posted, would model.Proposal, asJSON bool) error {
-	ref := posted.Ref.String()
-	switch {
-	case asJSON:
-		return s.print(jsonPosted{posted.ID, posted.Published})
-	case posted.Published:
-		return s.published("command.event_post.published", would, posted.ID, ref)
+func (s *session) reportPosted(posted model.Posted, would model.Proposal) error {
+	ref, document := posted.Ref.String(), jsonPosted{posted.ID, posted.Published}
+	if posted.Published {
+		return s.published(document, "command.event_post.published", would, posted.ID, ref)
 	}
-	if err := s.out.line(s.Words.Say("command.event_post.kept", posted.ID, ref)); err != nil {
+	if err := s.done(document, "command.event_post.kept", posted.ID, ref); err != nil || s.json {
 		return err
 	}
 	return s.err.line(s.Words.Say("command.event_post.next", s.Prefix, ref, posted.ID))
 }
 
-// published says that something was published, and what its customer reads now
-// that they did not read before.
-func (s *session) published(key string, would model.Proposal, args ...any) error {
+// published says that something was published, and to a person what its customer
+// reads now that they did not read before.
+func (s *session) published(document any, key string, would model.Proposal, args ...any) error {
+	if s.json {
+		return s.print(document)
+	}
 	lines := []string{s.Words.Say(key, args...)}
 	if news := s.news(would); len(news) > 0 {
 		lines = append(append(lines, "", s.Words.Say("command.published.now")), news...)
@@ -195,80 +193,54 @@ func (s *session) news(would model.Proposal) []string {
 
 // eventPublish shows an event of the office to its customer.
 func (s *session) eventPublish() *cobra.Command {
-	var yes, asJSON bool
-	var flags reasonFlags
-	cmd := command("publish REF ID", exactly("REF", "ID"), func(ctx context.Context, args []string) error {
-		why, err := flags.read()
-		if err != nil {
-			return err
-		}
-		d, ref, id, err := s.eventOf(ctx, args)
-		if err != nil {
-			return err
-		}
-		would, err := d.ProposePublish(ctx, ref, id, why)
-		if err != nil {
-			return unknownEvent(err, ref, id)
-		}
-		if err := s.settle(ctx, would.Questions, yes); err != nil {
-			return err
-		}
-		if err := d.Publish(ctx, ref, id, why); err != nil {
-			return unknownEvent(err, ref, id)
-		}
-		if asJSON {
-			return s.print(jsonPosted{id, true})
-		}
-		return s.published("command.event_publish.done", would, id, ref)
-	})
-	s.reasonFlags(cmd, &flags, "command.flag.reason_date", 2)
-	s.publishFlags(cmd, nil, &yes)
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
+	return s.eventTold("publish REF ID", false, "command.event_publish.done", (*desk.Desk).ProposePublish, (*desk.Desk).Publish)
 }
 
 // eventReason gives a changed date the reason that it lacks, or another one.
 func (s *session) eventReason() *cobra.Command {
+	use := "reason REF ID (--reason TEXT|--no-reason)"
+	return s.eventTold(use, true, "command.event_reason.done", (*desk.Desk).ProposeReason, (*desk.Desk).GiveReason)
+}
+
+// eventTold is a command that tells the customer something of an event, with a reason
+// that may be given or must be.
+func (s *session) eventTold(
+	use string, must bool, done string,
+	propose func(d *desk.Desk, ctx context.Context, ref, id string, why model.Reason) (model.Proposal, error),
+	tell func(d *desk.Desk, ctx context.Context, ref, id string, why model.Reason) error,
+) *cobra.Command {
+	var yes bool
 	var flags reasonFlags
-	var yes, asJSON bool
-	cmd := command("reason REF ID (--reason TEXT|--no-reason)", exactly("REF", "ID"), func(ctx context.Context, args []string) error {
+	cmd := command(use, exactly("REF", "ID"), func(ctx context.Context, args []string) error {
 		why, err := flags.read()
-		if err == nil && why.IsZero() {
+		if err == nil && must && why.IsZero() {
 			err = usage("error.usage.missing", "--reason TEXT", "event reason")
 		}
 		if err != nil {
 			return err
 		}
-		d, record, err := s.onDesk(ctx, args[0])
+		d, _, ref, id, err := s.partOf(ctx, args)
 		if err != nil {
 			return err
 		}
-		ref, id := record.Ref.String(), strings.ToLower(cleaned(args[1]))
-		would, err := d.ProposeReason(ctx, ref, id, why)
-		if err != nil {
-			return unknownEvent(err, ref, id)
+		would, err := propose(d, ctx, ref, id, why)
+		if err := s.settled(ctx, would, err, yes); err != nil {
+			return unknownAs(err, "error.event.unknown", ref, id)
 		}
-		if err := s.settle(ctx, would.Questions, yes); err != nil {
-			return err
+		if err := tell(d, ctx, ref, id, why); err != nil {
+			return unknownAs(err, "error.event.unknown", ref, id)
 		}
-		if err := d.GiveReason(ctx, ref, id, why); err != nil {
-			return unknownEvent(err, ref, id)
-		}
-		if asJSON {
-			return s.print(jsonPosted{id, true})
-		}
-		return s.published("command.event_reason.done", would, id, ref)
+		return s.published(jsonPosted{id, true}, done, would, id, ref)
 	})
 	s.reasonFlags(cmd, &flags, "command.flag.reason_date", 2)
 	s.publishFlags(cmd, nil, &yes)
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
 // eventHold keeps an event back on purpose, or ends that.
 func (s *session) eventHold() *cobra.Command {
 	var reason, until string
-	var release, asJSON bool
+	var release bool
 	cmd := command("hold REF ID (--reason TEXT|--release)", exactly("REF", "ID"), func(ctx context.Context, args []string) error {
 		why := sentence(reason)
 		switch {
@@ -285,7 +257,7 @@ func (s *session) eventHold() *cobra.Command {
 			}
 			last = when.Date()
 		}
-		d, ref, id, err := s.eventOf(ctx, args)
+		d, _, ref, id, err := s.partOf(ctx, args)
 		if err != nil {
 			return err
 		}
@@ -295,19 +267,14 @@ func (s *session) eventHold() *cobra.Command {
 		} else {
 			err = d.Hold(ctx, ref, id, why, last)
 		}
-		switch {
-		case err != nil:
-			return unknownEvent(err, ref, id)
-		case asJSON:
-			return s.print(jsonHeld{id, !release})
-		default:
-			return s.out.line(s.Words.Say(done, id, ref, last))
+		if err != nil {
+			return unknownAs(err, "error.event.unknown", ref, id)
 		}
+		return s.done(object{{"id", id}, {"held", !release}}, done, id, ref, last)
 	})
 	s.textFlag(cmd, &reason, "reason", "command.flag.reason_hold", 2)
 	cmd.Flags().StringVar(&until, "until", "", s.Words.Say("command.flag.until"))
 	cmd.Flags().BoolVar(&release, "release", false, s.Words.Say("command.flag.release"))
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
@@ -315,53 +282,32 @@ func (s *session) eventHold() *cobra.Command {
 // did, when and why.
 func (s *session) eventWithdraw() *cobra.Command {
 	var reason string
-	var asJSON bool
 	cmd := command("withdraw REF ID --reason TEXT", exactly("REF", "ID"), func(ctx context.Context, args []string) error {
 		why := sentence(reason)
 		if why.IsZero() {
 			return usage("error.usage.missing", "--reason TEXT", "event withdraw")
 		}
-		d, record, err := s.onDesk(ctx, args[0])
+		d, record, ref, id, err := s.partOf(ctx, args)
 		if err != nil {
 			return err
 		}
-		ref, id := record.Ref.String(), strings.ToLower(cleaned(args[1]))
 		if !hasEvent(record, id) && !hasNote(record, id) {
 			return model.NewFault("error.event.unknown", ref, id)
 		}
 		if err := d.Withdraw(ctx, ref, id, why); err != nil {
 			return err
 		}
-		if asJSON {
-			return s.print(jsonPosted{id, false})
-		}
-		return s.out.line(s.Words.Say("command.event_withdraw.done", id, ref))
+		return s.done(jsonPosted{id, false}, "command.event_withdraw.done", id, ref)
 	})
 	s.textFlag(cmd, &reason, "reason", "command.flag.reason", 2)
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
-// eventOf finds the event that the arguments REF ID name, and the shipment as
-// it is written.
-func (s *session) eventOf(ctx context.Context, args []string) (d *desk.Desk, ref, id string, err error) {
-	d, record, err := s.onDesk(ctx, args[0])
-	if err != nil {
-		return nil, "", "", err
-	}
-	ref, id = record.Ref.String(), strings.ToLower(cleaned(args[1]))
-	if !hasEvent(record, id) {
-		return nil, "", "", model.NewFault("error.event.unknown", ref, id)
-	}
-	return d, ref, id, nil
-}
-
-// unknownEvent names the event that a shipment does not have.
-func unknownEvent(err error, ref, id string) error {
-	if errors.Is(err, model.ErrNotFound) {
-		return model.NewFault("error.event.unknown", ref, id)
-	}
-	return err
+// partOf finds the shipment of the arguments REF ID, and reads the id of a part of it:
+// an event, a note or a line of the ledger.
+func (s *session) partOf(ctx context.Context, args []string) (d *desk.Desk, record model.Shipment, ref, id string, err error) {
+	d, record, err = s.onDesk(ctx, args[0])
+	return d, record, record.Ref.String(), strings.ToLower(cleaned(args[1])), err
 }
 
 // cleaned is an argument as it may be looked up and shown.

@@ -19,8 +19,7 @@ const (
 
 // events lists what the office knows to have happened, published or not.
 func (s *session) events() *cobra.Command {
-	var asJSON bool
-	cmd := command("events REF", exactly("REF"), func(ctx context.Context, args []string) error {
+	return command("events REF", exactly("REF"), func(ctx context.Context, args []string) error {
 		_, record, err := s.onDesk(ctx, args[0])
 		if err != nil {
 			return err
@@ -28,19 +27,14 @@ func (s *session) events() *cobra.Command {
 		events := slices.Clone(record.Events)
 		slices.SortStableFunc(events, func(a, b model.Event) int { return a.Moment().Compare(b.Moment()) })
 		switch {
-		case asJSON:
-			return s.print(struct {
-				Ref    string            `json:"ref"`
-				Events []jsonOfficeEvent `json:"events"`
-			}{record.Ref.String(), each(events, s.jsonOfficeEvent)})
+		case s.json:
+			return s.print(object{{"ref", record.Ref}, {"events", each(events, s.jsonOfficeEvent)}})
 		case len(events) == 0:
 			return s.err.line(s.Words.Say("command.events.none", record.Ref))
 		default:
 			return s.tableOfEvents(events)
 		}
 	})
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
 }
 
 func (s *session) jsonOfficeEvent(e model.Event) jsonOfficeEvent {
@@ -123,25 +117,19 @@ func (s *session) state(published bool, withdrawn model.Stamp) string {
 // notes lists the notes of a shipment, those of the office and those for the
 // customer.
 func (s *session) notes() *cobra.Command {
-	var asJSON bool
-	cmd := command("notes REF", exactly("REF"), func(ctx context.Context, args []string) error {
+	return command("notes REF", exactly("REF"), func(ctx context.Context, args []string) error {
 		_, record, err := s.onDesk(ctx, args[0])
 		switch {
 		case err != nil:
 			return err
-		case asJSON:
-			return s.print(struct {
-				Ref   string           `json:"ref"`
-				Notes []jsonOfficeNote `json:"notes"`
-			}{record.Ref.String(), each(record.Notes, s.jsonOfficeNote)})
+		case s.json:
+			return s.print(object{{"ref", record.Ref}, {"notes", each(record.Notes, s.jsonOfficeNote)}})
 		case len(record.Notes) == 0:
 			return s.err.line(s.Words.Say("command.notes.none", record.Ref))
 		default:
 			return s.listNotes(record.Notes)
 		}
 	})
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
 }
 
 func (s *session) jsonOfficeNote(n model.Note) jsonOfficeNote {

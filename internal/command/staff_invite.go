@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -21,9 +20,9 @@ const maxInvitation = 60 * 24 * time.Hour
 // key, and prints what to send them. The code is printed this once.
 func (s *session) invite() *cobra.Command {
 	var expires, language string
-	var asQR, asJSON, byMail bool
+	var asQR, byMail bool
 	cmd := command("invite EMAIL", exactly("EMAIL"), func(ctx context.Context, args []string) error {
-		life, err := lifeOf(expires)
+		life, err := lifeOf(expires, maxInvitation, "error.usage.expires")
 		if err != nil {
 			return err
 		}
@@ -39,8 +38,8 @@ func (s *session) invite() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if asJSON {
-			return s.print(jsonInvited{h.To, h.Code, s.clock(h.Expires), h.Mailed})
+		if s.json {
+			return s.print(object{{"email", h.To}, {"code", h.Code}, {"expires_at", s.clock(h.Expires)}, {"mailed", h.Mailed}})
 		}
 		until := s.Words.HouseMoment(h.Expires, s.Now())
 		if err := s.err.line(s.Words.Say("command.invite.send", h.To, until)); err != nil {
@@ -55,7 +54,6 @@ func (s *session) invite() *cobra.Command {
 	cmd.Flags().StringVar(&language, "language", "", s.Words.Say("command.flag.mail_language"))
 	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.expires"))
 	s.qrFlag(cmd, &asQR)
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
@@ -79,14 +77,14 @@ func languageOf(typed string) (string, error) {
 	return string(tongue), nil
 }
 
-// lifeOf reads how long an invitation lasts; 0: as long as usual.
-func lifeOf(typed string) (time.Duration, error) {
+// lifeOf reads how long a code lasts, at most so long; 0: as long as usual.
+func lifeOf(typed string, most time.Duration, key string) (time.Duration, error) {
 	if typed == "" {
 		return 0, nil
 	}
 	life, ok := readSpan(typed)
-	if !ok || life > maxInvitation {
-		return 0, usage("error.usage.expires", typed, int(maxInvitation/(24*time.Hour)))
+	if !ok || life > most {
+		return 0, usage(key, typed, int(most/(24*time.Hour)))
 	}
 	return life, nil
 }
@@ -104,31 +102,11 @@ func (s *session) sshAs(user string) string {
 // invites lists invitations, the newest first.
 func (s *session) invites() *cobra.Command {
 	var f pageFlags
-	cmd := command("invites", exactly(), func(ctx context.Context, _ []string) error {
-		if err := f.check(); err != nil {
-			return err
-		}
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
-		list, next, err := office.Invitations(ctx, f.after, f.limit)
-		switch {
-		case err != nil:
-			return err
-		case f.json:
-			return s.print(struct {
-				Invites []jsonInvitation `json:"invites"`
-				Next    *string          `json:"next"`
-			}{each(list, s.jsonInvitation), known(next)})
-		case len(list) == 0:
-			return s.err.line(s.Words.Say("command.invites.none"))
-		}
-		if err := s.tableOfInvites(list); err != nil {
-			return err
-		}
-		return s.goOn("invites", next)
-	})
+	cmd := command("invites", exactly(), s.withOffice(func(ctx context.Context, office *store.Office, _ []string) error {
+		invites, next, err := office.Invitations(ctx, f.after, f.limit)
+		return list[store.Invitation, jsonInvitation]{"invites", s.jsonInvitation, "command.invites.none", s.tableOfInvites}.
+			page(s, "invites", invites, next, err)
+	}))
 	s.pageFlags(cmd, &f)
 	return cmd
 }
@@ -157,19 +135,11 @@ func (s *session) tableOfInvites(list []store.Invitation) error {
 
 // inviteRevoke closes an invitation that was not used yet.
 func (s *session) inviteRevoke() *cobra.Command {
-	return command("revoke ID", exactly("ID"), func(ctx context.Context, args []string) error {
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
+	return command("revoke ID", exactly("ID"), s.withOffice(func(ctx context.Context, office *store.Office, args []string) error {
 		id := cleaned(args[0])
-		err = office.RevokeInvitation(ctx, id)
-		if errors.Is(err, model.ErrNotFound) {
-			return model.NewFault("error.invite.unknown", id)
-		}
-		if err != nil {
-			return err
+		if err := office.RevokeInvitation(ctx, id); err != nil {
+			return unknownAs(err, "error.invite.unknown", id)
 		}
 		return s.out.line(s.Words.Say("command.invite_revoke.done", id))
-	})
+	}))
 }

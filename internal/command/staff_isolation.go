@@ -12,7 +12,6 @@ import (
 // which does.
 func (s *session) checkIsolation() *cobra.Command {
 	var sample int
-	var asJSON bool
 	cmd := command("isolation", exactly(), func(ctx context.Context, _ []string) error {
 		switch {
 		case sample < 0:
@@ -31,26 +30,17 @@ func (s *session) checkIsolation() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return s.reportIsolation(report, asJSON)
+		return s.reportIsolation(report)
 	})
 	cmd.Flags().IntVar(&sample, "sample", 0, s.Words.Say("command.flag.sample"))
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
-func (s *session) reportIsolation(r model.IsolationReport, asJSON bool) (err error) {
-	if asJSON {
-		if r.Leaks == nil {
-			r.Leaks = []model.IsolationLeak{}
-		}
-		err = s.print(r)
-	} else {
-		err = s.lines(s.isolationLines(r))
+func (s *session) reportIsolation(r model.IsolationReport) error {
+	if r.Leaks == nil {
+		r.Leaks = []model.IsolationLeak{}
 	}
-	if err == nil && !r.Passed {
-		return errRefused
-	}
-	return err
+	return s.verdict(r.Passed, r, func() error { return s.lines(s.isolationLines(r)) })
 }
 
 func (s *session) isolationLines(r model.IsolationReport) []string {

@@ -50,7 +50,7 @@ func legNumber(typed string) (int, error) {
 // arguments behind its number.
 func (s *session) legCommand(use string, needs int, read func(args []string) (model.LegEdit, error)) *cobra.Command {
 	var why reasonFlags
-	var yes, asJSON bool
+	var yes bool
 	names := []string{"REF", "N", "FIELD=VALUE"}
 	if needs == 1 {
 		names = []string{"REF", "FIELD=VALUE"}
@@ -64,27 +64,23 @@ func (s *session) legCommand(use string, needs int, read func(args []string) (mo
 			return err
 		}
 		edit.Zone = s.Words.Zone()
-		return s.setLeg(ctx, args[0], edit, yes, asJSON)
+		return s.setLeg(ctx, args[0], edit, yes)
 	}
 	cmd := command(use, from(names...), run)
 	s.reasonFlags(cmd, &why, "command.flag.reason_set", 2)
 	s.publishFlags(cmd, nil, &yes)
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
 // setLeg changes the legs. Customers see them at once.
-func (s *session) setLeg(ctx context.Context, typed string, edit model.LegEdit, yes, asJSON bool) error {
+func (s *session) setLeg(ctx context.Context, typed string, edit model.LegEdit, yes bool) error {
 	d, record, err := s.onDesk(ctx, typed)
 	if err != nil {
 		return err
 	}
 	ref := record.Ref.String()
 	would, err := d.ProposeLeg(ctx, ref, edit)
-	if err != nil {
-		return err
-	}
-	if err := s.settle(ctx, would.Questions, yes); err != nil {
+	if err := s.settled(ctx, would, err, yes); err != nil {
 		return err
 	}
 	gaps, err := d.SetLeg(ctx, ref, edit)
@@ -92,13 +88,10 @@ func (s *session) setLeg(ctx context.Context, typed string, edit model.LegEdit, 
 		return err
 	}
 	warnings := each(gaps, func(r model.Remark) string { return s.tell(r) })
-	if asJSON {
-		return s.print(jsonLegs{ref, each(would.After.Legs, leg), warnings})
-	}
-	for _, warning := range warnings {
-		if err := s.err.line(warning); err != nil {
+	if !s.json {
+		if err := s.err.lines(warnings); err != nil {
 			return err
 		}
 	}
-	return s.published("command.leg.done", would, ref)
+	return s.published(object{{"ref", ref}, {"legs", each(would.After.Legs, leg)}, {"warnings", warnings}}, "command.leg.done", would, ref)
 }

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -19,12 +18,12 @@ const maxLink = 366 * 24 * time.Hour
 // and the code for its prompt. The code is printed this once.
 func (s *session) linkCreate() *cobra.Command {
 	var to, expires, language string
-	var bind, byMail, asQR, asJSON bool
+	var bind, byMail, asQR bool
 	cmd := command("create REF", exactly("REF"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 		if to == "" {
 			return usage("error.link.to")
 		}
-		life, err := linkLife(expires)
+		life, err := lifeOf(expires, maxLink, "error.usage.link_expires")
 		if err != nil {
 			return err
 		}
@@ -41,7 +40,7 @@ func (s *session) linkCreate() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return s.handOver(h, made, asQR, asJSON)
+		return s.handOver(h, made, asQR)
 	}))
 	cmd.Flags().StringVar(&to, "to", "", s.Words.Say("command.flag.link_to"))
 	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.link_expires"))
@@ -49,39 +48,37 @@ func (s *session) linkCreate() *cobra.Command {
 	cmd.Flags().BoolVar(&byMail, "mail", true, s.Words.Say("command.flag.link_mail"))
 	cmd.Flags().BoolVar(&bind, "bind", false, s.Words.Say("command.flag.link_bind"))
 	s.qrFlag(cmd, &asQR)
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
 // linkRenew makes a code in the place of an old one.
 func (s *session) linkRenew() *cobra.Command {
 	var expires string
-	var asQR, asJSON bool
+	var asQR bool
 	cmd := command("renew ID", exactly("ID"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
-		life, err := linkLife(expires)
+		life, err := lifeOf(expires, maxLink, "error.usage.link_expires")
 		if err != nil {
 			return err
 		}
 		h, made, err := d.RenewLink(ctx, args[0], life)
 		if err != nil {
-			return noLink(err, args[0])
+			return unknownAs(err, "error.link.unknown", cleaned(args[0]))
 		}
-		return s.handOver(h, made, asQR, asJSON)
+		return s.handOver(h, made, asQR)
 	}))
 	s.qrFlag(cmd, &asQR)
 	cmd.Flags().StringVar(&expires, "expires", "", s.Words.Say("command.flag.link_expires"))
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
 // handOver prints a code that was just made, with the link that opens it in a browser
 // where there is a web page.
-func (s *session) handOver(h model.Handed, l store.Link, asQR, asJSON bool) error {
+func (s *session) handOver(h model.Handed, l store.Link, asQR bool) error {
 	page := ""
 	if !l.Bind { // a browser has no key
 		page = model.PageLink(s.Web, h.Code)
 	}
-	if asJSON {
+	if s.json {
 		return s.print(jsonCode{l.ID, h.Code, l.Ref, l.To, s.clock(l.Expires), known(page), h.Mailed})
 	}
 	if err := s.err.line(s.Words.Say("command.link.send", l.To, s.Words.HouseMoment(l.Expires, s.Now()))); err != nil {
@@ -104,62 +101,21 @@ func (s *session) linkRevoke() *cobra.Command {
 	return command("revoke ID", exactly("ID"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 		l, err := d.RevokeLink(ctx, args[0])
 		if err != nil {
-			return noLink(err, args[0])
+			return unknownAs(err, "error.link.unknown", cleaned(args[0]))
 		}
 		return s.out.line(s.Words.Say("command.link_revoke.done", l.ID))
 	}))
 }
 
-// noLink tells by its name which code there is not.
-func noLink(err error, id string) error {
-	if errors.Is(err, model.ErrNotFound) {
-		return model.NewFault("error.link.unknown", cleaned(id))
-	}
-	return err
-}
-
-// linkLife reads how long a code works; 0: as long as usual.
-func linkLife(typed string) (time.Duration, error) {
-	if typed == "" {
-		return 0, nil
-	}
-	life, ok := readSpan(typed)
-	if !ok || life > maxLink {
-		return 0, usage("error.usage.link_expires", typed, int(maxLink/(24*time.Hour)))
-	}
-	return life, nil
-}
-
 // links lists tracking codes, the newest first: of one shipment, or all.
 func (s *session) links() *cobra.Command {
 	var f pageFlags
-	cmd := command("links [REF]", nil, s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
-		if err := f.check(); err != nil {
-			return err
-		}
-		ref, name := "", "links"
-		if len(args) == 1 {
-			ref = cleaned(args[0])
-			name += " " + ref
-		}
-		list, next, err := d.Links(ctx, ref, f.after, f.limit)
-		switch {
-		case err != nil:
-			return err
-		case f.json:
-			return s.print(struct {
-				Links []jsonLink `json:"links"`
-				Next  *string    `json:"next"`
-			}{each(list, s.jsonLink), known(next)})
-		case len(list) == 0:
-			return s.err.line(s.Words.Say("command.links.none"))
-		}
-		if err := s.tableOfLinks(list); err != nil {
-			return err
-		}
-		return s.goOn(name, next)
+	cmd := command("links [REF]", atMostOne, s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+		ref := firstOf(args)
+		links, next, err := d.Links(ctx, ref, f.after, f.limit)
+		return list[store.Link, jsonLink]{"links", s.jsonLink, "command.links.none", s.tableOfLinks}.
+			page(s, joined(" ", "links", ref), links, next, err)
 	}))
-	cmd.Args = atMostOne
 	s.pageFlags(cmd, &f)
 	return cmd
 }

@@ -22,29 +22,22 @@ func noteText(words []string) (model.Text, error) {
 
 // noteAdd writes a note for the office, which no customer ever sees.
 func (s *session) noteAdd() *cobra.Command {
-	var asJSON bool
-	cmd := command("add REF TEXT", from("REF", "TEXT"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+	return command("add REF TEXT", from("REF", "TEXT"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 		text, err := noteText(args[1:])
 		if err != nil {
 			return err
 		}
 		id, err := d.AddNote(ctx, cleaned(args[0]), text)
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case asJSON:
-			return s.print(jsonNoted{id, false})
-		default:
-			return s.out.line(s.Words.Say("command.note_add.done", id, cleaned(args[0])))
 		}
+		return s.done(jsonPosted{id, false}, "command.note_add.done", id, cleaned(args[0]))
 	}))
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
 }
 
 // notePublish writes a note for the customer.
 func (s *session) notePublish() *cobra.Command {
-	var yes, asJSON bool
+	var yes bool
 	cmd := command("publish REF TEXT", from("REF", "TEXT"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 		text, err := noteText(args[1:])
 		if err != nil {
@@ -52,24 +45,16 @@ func (s *session) notePublish() *cobra.Command {
 		}
 		ref := cleaned(args[0])
 		would, err := d.ProposeNote(ctx, ref, text)
-		if err != nil {
-			return err
-		}
-		if err := s.settle(ctx, would.Questions, yes); err != nil {
+		if err := s.settled(ctx, would, err, yes); err != nil {
 			return err
 		}
 		id, err := d.PublishNote(ctx, ref, text)
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case asJSON:
-			return s.print(jsonNoted{id, true})
-		default:
-			return s.out.line(s.Words.Say("command.note_publish.done", id, ref))
 		}
+		return s.done(jsonPosted{id, true}, "command.note_publish.done", id, ref)
 	}))
 	s.publishFlags(cmd, nil, &yes)
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
@@ -81,11 +66,10 @@ func (s *session) noteWithdraw() *cobra.Command {
 		if why.IsZero() {
 			return usage("error.usage.missing", "--reason TEXT", "note withdraw")
 		}
-		d, record, err := s.onDesk(ctx, args[0])
+		d, record, ref, id, err := s.partOf(ctx, args)
 		if err != nil {
 			return err
 		}
-		ref, id := record.Ref.String(), strings.ToLower(cleaned(args[1]))
 		if !hasNote(record, id) {
 			return model.NewFault("error.note.unknown", ref, id)
 		}

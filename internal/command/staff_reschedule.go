@@ -11,9 +11,9 @@ import (
 
 // rescheduleFlags are the new date, its reason, and whether it is told.
 type rescheduleFlags struct {
-	eta, etd           string
-	why                reasonFlags
-	publish, yes, json bool
+	eta, etd     string
+	why          reasonFlags
+	publish, yes bool
 }
 
 // bare is the value of --eta and --etd when the date stands behind them as an
@@ -31,7 +31,6 @@ func (s *session) reschedule() *cobra.Command {
 	flags.Lookup("eta").NoOptDefVal, flags.Lookup("etd").NoOptDefVal = bare, bare
 	s.reasonFlags(cmd, &f.why, "command.flag.reason_date", 1)
 	s.publishFlags(cmd, &f.publish, &f.yes)
-	s.jsonFlag(cmd, &f.json)
 	return cmd
 }
 
@@ -100,12 +99,10 @@ func (f rescheduleFlags) date(rest []string) (kind model.DateKind, typed string,
 }
 
 func (s *session) reportMoved(record model.Shipment, draft model.DateDraft, would model.Proposal, f rescheduleFlags) error {
-	if f.json {
-		return s.print(jsonRescheduled{record.Ref.String(), string(draft.Kind), draft.To, f.publish})
-	}
+	document := object{{"ref", record.Ref}, {"date", draft.Kind}, {"to", draft.To}, {"published", f.publish}}
 	name, day := strings.ToUpper(string(draft.Kind)), s.Words.Day(draft.To, s.Now())
 	if f.publish {
-		return s.published("command.reschedule.published", would, name, record.Ref, day)
+		return s.published(document, "command.reschedule.published", would, name, record.Ref, day)
 	}
-	return s.out.line(s.Words.Say("command.reschedule.kept", name, record.Ref, day))
+	return s.done(document, "command.reschedule.kept", name, record.Ref, day)
 }

@@ -15,24 +15,13 @@ import (
 // customer sees, what is withheld, and the final checkpoint. It fails when a
 // point does.
 func (s *session) review() *cobra.Command {
-	var asJSON bool
-	cmd := command("review REF", exactly("REF"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+	return command("review REF", exactly("REF"), s.withDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 		r, err := d.Review(ctx, cleaned(args[0]))
 		if err != nil {
 			return err
 		}
-		if asJSON {
-			err = s.print(s.jsonReview(r))
-		} else {
-			err = s.describeReview(r)
-		}
-		if err == nil && !model.Passed(r.Points) {
-			return errRefused
-		}
-		return err
+		return s.verdict(model.Passed(r.Points), s.jsonReview(r), func() error { return s.describeReview(r) })
 	}))
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
 }
 
 func (s *session) jsonReview(r model.Review) jsonReview {

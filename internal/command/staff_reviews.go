@@ -22,28 +22,14 @@ type reviewsFlags struct {
 func (s *session) reviews() *cobra.Command {
 	var f reviewsFlags
 	cmd := command("reviews", exactly(), s.withDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
-		if err := f.check(); err != nil {
-			return err
-		}
 		f.partner = cleaned(f.partner)
 		items, next, err := listReviews(ctx, d, f)
-		switch {
-		case err != nil:
-			return naming(err, f.partner)
-		case f.json:
-			return s.print(struct {
-				Reviews []jsonReviewItem `json:"reviews"`
-				Next    *string          `json:"next"`
-			}{each(items, asJSONReview), known(next)})
-		case len(items) == 0 && f.failed:
-			return s.err.line(s.Words.Say("command.reviews.all_passed"))
-		case len(items) == 0:
-			return s.err.line(s.Words.Say("command.shipments.no_match"))
+		none := "command.shipments.no_match"
+		if f.failed {
+			none = "command.reviews.all_passed"
 		}
-		if err := s.tableOfReviews(items); err != nil {
-			return err
-		}
-		return s.goOn(f.again(), next)
+		return list[model.ReviewItem, jsonReviewItem]{"reviews", reviewJSON, none, s.tableOfReviews}.
+			page(s, f.again(), items, next, naming(err, f.partner))
 	}))
 	cmd.Flags().StringVar(&f.partner, "partner", "", s.Words.Say("command.flag.only_partner"))
 	cmd.Flags().BoolVar(&f.failed, "failed", false, s.Words.Say("command.flag.failed"))
@@ -83,7 +69,7 @@ func (f reviewsFlags) again() string {
 	return line
 }
 
-func asJSONReview(item model.ReviewItem) jsonReviewItem {
+func reviewJSON(item model.ReviewItem) jsonReviewItem {
 	return jsonReviewItem{
 		item.Ref.String(), item.Partner, known(item.Row.Status), len(item.Failed) == 0, append([]string{}, item.Failed...),
 	}

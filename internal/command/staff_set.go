@@ -15,7 +15,7 @@ import (
 // shipmentSet corrects what a shipment is, field by field.
 func (s *session) shipmentSet() *cobra.Command {
 	var reason reasonFlags
-	var yes, asJSON bool
+	var yes bool
 	run := func(ctx context.Context, args []string) error {
 		changes, err := readChanges(args[1:], desk.FieldNames())
 		if err != nil {
@@ -25,19 +25,18 @@ func (s *session) shipmentSet() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return s.setFacts(ctx, args[0], changes, why, yes, asJSON)
+		return s.setFacts(ctx, args[0], changes, why, yes)
 	}
 	cmd := command("set REF FIELD=VALUE …", from("REF", "FIELD=VALUE"), run)
 	s.reasonFlags(cmd, &reason, "command.flag.reason_set", 2)
 	s.publishFlags(cmd, nil, &yes)
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
 // setFacts changes the fields. Customers see facts at once, so what the lint
 // asks comes first here too.
 func (s *session) setFacts(
-	ctx context.Context, typed string, changes map[string]string, reason model.Reason, yes, asJSON bool,
+	ctx context.Context, typed string, changes map[string]string, reason model.Reason, yes bool,
 ) error {
 	d, record, err := s.onDesk(ctx, typed)
 	if err != nil {
@@ -45,22 +44,18 @@ func (s *session) setFacts(
 	}
 	ref := record.Ref.String()
 	would, err := d.ProposeFacts(ctx, ref, changes, reason)
-	if err != nil {
+	if err := s.settled(ctx, would, err, yes); err != nil {
 		return naming(err, changes["partner"])
 	}
-	if err := s.settle(ctx, would.Questions, yes); err != nil {
-		return err
-	}
 	changed, err := d.SetFacts(ctx, ref, changes, reason)
+	document := object{{"ref", ref}, {"changed", append([]string{}, changed...)}}
 	switch {
 	case err != nil:
 		return naming(err, changes["partner"])
-	case asJSON:
-		return s.print(jsonChanged{ref, append([]string{}, changed...)})
 	case len(changed) == 0:
-		return s.out.line(s.Words.Say("command.shipment_set.same", ref))
+		return s.done(document, "command.shipment_set.same", ref)
 	default:
-		return s.published("command.shipment_set.done", would, ref, strings.Join(changed, ", "))
+		return s.published(document, "command.shipment_set.done", would, ref, strings.Join(changed, ", "))
 	}
 }
 

@@ -16,12 +16,8 @@ import (
 // should be, and what to do. What is made of the office's records can be made
 // anew with it by an administrator.
 func (s *session) verify() *cobra.Command {
-	var mend, asJSON bool
-	cmd := command("verify", exactly(), func(ctx context.Context, _ []string) error {
-		office, err := s.Store.Office(s.Principal)
-		if err != nil {
-			return err
-		}
+	var mend bool
+	cmd := command("verify", exactly(), s.withOffice(func(ctx context.Context, office *store.Office, _ []string) (err error) {
 		v := verified{session: s}
 		if v.Report, err = office.Verify(ctx); err != nil {
 			return err
@@ -31,12 +27,11 @@ func (s *session) verify() *cobra.Command {
 				return err
 			}
 		}
-		return v.report(ctx, asJSON)
-	})
+		return v.report(ctx)
+	}))
 	if s.mayMend() {
 		cmd.Flags().BoolVar(&mend, "mend", false, s.Words.Say("command.flag.mend"))
 	}
-	s.jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
@@ -76,19 +71,11 @@ func (v *verified) rebuild(ctx context.Context, office *store.Office) error {
 }
 
 // report writes what was found; it fails when something is not as it should be.
-func (v *verified) report(ctx context.Context, asJSON bool) (err error) {
+func (v *verified) report(ctx context.Context) error {
 	for _, p := range v.Problems {
 		v.Log.WarnContext(ctx, "verify", "part", p.Part, "cause", p.Cause)
 	}
-	if asJSON {
-		err = v.print(v.document())
-	} else {
-		err = v.describe()
-	}
-	if err == nil && !v.Sound() {
-		return errRefused
-	}
-	return err
+	return v.verdict(v.Sound(), v.document(), v.describe)
 }
 
 // describe writes it for a person.

@@ -14,8 +14,8 @@ import (
 
 // voyageFlags are what a departure or an arrival is entered with.
 type voyageFlags struct {
-	at, place, text    string
-	publish, yes, json bool
+	at, place, text string
+	publish, yes    bool
 }
 
 func (s *session) voyageDepart() *cobra.Command { return s.voyage("depart", model.Departed) }
@@ -38,7 +38,6 @@ func (s *session) voyage(verb string, m model.Milestone) *cobra.Command {
 	s.textFlag(cmd, &f.place, "place", "command.flag.place_voyage", 2)
 	s.textFlag(cmd, &f.text, "text", "command.flag.text", 2)
 	s.publishFlags(cmd, &f.publish, &f.yes)
-	s.jsonFlag(cmd, &f.json)
 	return cmd
 }
 
@@ -47,7 +46,7 @@ func (s *session) enterVoyage(ctx context.Context, d *desk.Desk, f voyageFlags, 
 	if err != nil {
 		return err
 	}
-	if !f.json && len(plan.Shipments) > 0 {
+	if !s.json && len(plan.Shipments) > 0 {
 		if err := s.describePlan(plan); err != nil {
 			return err
 		}
@@ -66,9 +65,9 @@ func (s *session) enterVoyage(ctx context.Context, d *desk.Desk, f voyageFlags, 
 	}
 	entered, err := d.PostVoyage(ctx, draft, plan, f.publish)
 	if err != nil {
-		return s.listedAgain(ctx, d, draft, f, err)
+		return s.listedAgain(ctx, d, draft, err)
 	}
-	if f.json {
+	if s.json {
 		return s.print(s.jsonVoyage(draft, entered, f.publish, true))
 	}
 	key := "command.voyage.kept"
@@ -80,8 +79,8 @@ func (s *session) enterVoyage(ctx context.Context, d *desk.Desk, f voyageFlags, 
 
 // listedAgain lists the shipments as they are now for somebody who said yes to
 // others. It is not done for them: they look, and say it again.
-func (s *session) listedAgain(ctx context.Context, d *desk.Desk, draft model.VoyageDraft, f voyageFlags, refused error) error {
-	if f.json || !errors.Is(refused, model.NewFault("error.voyage.changed")) {
+func (s *session) listedAgain(ctx context.Context, d *desk.Desk, draft model.VoyageDraft, refused error) error {
+	if s.json || !errors.Is(refused, model.NewFault("error.voyage.changed")) {
 		return refused
 	}
 	plan, err := d.PlanVoyage(ctx, draft)
@@ -178,7 +177,7 @@ func (s *session) skipped(one model.VoyageShipment) string {
 // dryVoyage says that nothing was written, and how it would be.
 func (s *session) dryVoyage(draft model.VoyageDraft, plan model.VoyagePlan, f voyageFlags, concerned int) error {
 	switch {
-	case f.json:
+	case s.json:
 		return s.print(s.jsonVoyage(draft, plan, false, false))
 	case len(plan.Shipments) == 0:
 		return s.err.line(s.Words.Say("command.voyage.none", draft.Vessel, draft.Voyage))
@@ -208,12 +207,11 @@ func (s *session) sayQuestions(plan model.VoyagePlan, f voyageFlags) error {
 	if !f.publish {
 		return nil
 	}
-	for _, q := range plan.Questions {
-		if err := s.err.line(s.tell(q.Remark())); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.err.lines(s.questions(plan))
+}
+
+func (s *session) questions(plan model.VoyagePlan) []string {
+	return each(plan.Questions, func(q model.Question) string { return s.tell(q.Remark()) })
 }
 
 func (s *session) jsonVoyage(draft model.VoyageDraft, plan model.VoyagePlan, published, written bool) jsonVoyage {
@@ -223,6 +221,6 @@ func (s *session) jsonVoyage(draft model.VoyageDraft, plan model.VoyagePlan, pub
 		Shipments: each(plan.Shipments, func(one model.VoyageShipment) jsonVoyageShipment {
 			return jsonVoyageShipment{one.Ref.String(), one.Partner, string(one.Milestone), one.Port, known(s.skipped(one))}
 		}),
-		Questions: each(plan.Questions, func(q model.Question) string { return s.tell(q.Remark()) }),
+		Questions: s.questions(plan),
 	}
 }

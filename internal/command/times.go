@@ -1,7 +1,6 @@
 package command
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -27,11 +26,10 @@ func (s *session) happened(text string, zone *time.Location) (model.When, error)
 // itself; what is none is a usage error.
 func readWhen(text string, zone *time.Location) (model.When, error) {
 	when, err := model.ParseWhen(text, zone)
-	var fault *model.Fault
-	if errors.As(err, &fault) {
-		return when, usageError{fault}
+	if err != nil {
+		return when, asUsage(err)
 	}
-	return when.In(zone), err
+	return when.In(zone), nil
 }
 
 // zoneOf is the zone of a place, or that of the house where it has none.

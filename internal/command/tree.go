@@ -93,6 +93,13 @@ func entries() []entry {
 	}
 }
 
+// factless are the commands that print no facts. All others have --json, as their last
+// flag where they do not say another place themselves.
+var factless = []string{
+	"ics", "key remove", "note withdraw", "mapping remove", "account move", "account disable", "account enable", "invite revoke", "link revoke",
+	"preview", "portal pause", "portal resume", "backup", "outbox retry", "outbox drop",
+}
+
 // lookable are the commands of customers that change nothing when they are only
 // asked, and so all that a preview may run. What is not listed is refused.
 var lookable = []string{"shipments", "shipment", "watch", "ics", "whoami", "keys", "notices"}
@@ -144,6 +151,9 @@ func (s *session) attach(root *cobra.Command, e entry) {
 		}
 	}
 	cmd := e.make(s)
+	if cmd.Flags().Lookup("json") == nil && !slices.Contains(factless, e.path) {
+		s.jsonFlag(cmd)
+	}
 	if s.Principal.Previewer != "" && !slices.Contains(lookable, e.path) {
 		refuse(cmd)
 	}

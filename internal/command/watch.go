@@ -20,9 +20,8 @@ const changesAtOnce = 200
 
 // watch prints a line for every change from now on.
 func (s *session) watch() *cobra.Command {
-	var asJSON bool
-	cmd := command("watch [REF]", nil, func(ctx context.Context, args []string) error {
-		err := s.follow(ctx, args, asJSON)
+	return command("watch [REF]", atMostOne, func(ctx context.Context, args []string) error {
+		err := s.follow(ctx, args)
 		switch {
 		case ctx.Err() == nil || !errors.Is(err, ctx.Err()):
 			return err
@@ -32,19 +31,11 @@ func (s *session) watch() *cobra.Command {
 			return nil // being interrupted is how a watch ends
 		}
 	})
-	cmd.Args = func(cmd *cobra.Command, args []string) error {
-		if len(args) > 1 {
-			return usage("error.usage.too_many", args[1], cmd.CommandPath())
-		}
-		return nil
-	}
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
 }
 
 // follow waits for changes and prints them. Where a shipment is named, it must
 // be one of theirs.
-func (s *session) follow(ctx context.Context, args []string, asJSON bool) error {
+func (s *session) follow(ctx context.Context, args []string) error {
 	src, err := s.source()
 	if err != nil {
 		return err
@@ -64,13 +55,13 @@ func (s *session) follow(ctx context.Context, args []string, asJSON bool) error 
 	} else if err := before.lookAtAll(ctx, s, src); err != nil {
 		return err
 	}
-	if s.Terminal && !asJSON {
+	if s.Terminal && !s.json {
 		if err := s.err.line(s.Words.Say("command.watch.waiting")); err != nil {
 			return err
 		}
 	}
 	show := s.changeLine
-	if asJSON {
+	if s.json {
 		show = s.changeJSON
 	}
 	for {

@@ -8,14 +8,13 @@ import (
 
 // whoami says who is signed in.
 func (s *session) whoami() *cobra.Command {
-	var asJSON bool
-	cmd := command("whoami", exactly(), func(context.Context, []string) error {
+	return command("whoami", exactly(), func(context.Context, []string) error {
 		p := s.Principal
 		if p.IsHolder() {
-			return s.holder(asJSON)
+			return s.holder()
 		}
-		if asJSON {
-			return s.print(jsonWho{p.Account, string(p.Role), known(p.Partner), string(s.Words.Language())})
+		if s.json {
+			return s.print(object{{"account", p.Account}, {"role", p.Role}, {"partner", known(p.Partner)}, {"language", s.Words.Language()}})
 		}
 		labels := []string{s.Words.Say("command.who.account"), s.Words.Say("command.who.role")}
 		values := []string{p.Account, s.Words.Say("command.role." + string(p.Role))}
@@ -26,8 +25,6 @@ func (s *session) whoami() *cobra.Command {
 		values = append(values, s.Words.Say("command.language."+string(s.Words.Language())))
 		return s.lines(s.pairs(0, labels, values))
 	})
-	s.jsonFlag(cmd, &asJSON)
-	return cmd
 }
 
 // company names the partner of a customer.
@@ -40,11 +37,4 @@ func (s *session) company() string {
 }
 
 // lines writes lines to standard output.
-func (s *session) lines(lines []string) error {
-	for _, line := range lines {
-		if err := s.out.line(line); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+func (s *session) lines(lines []string) error { return s.out.lines(lines) }
