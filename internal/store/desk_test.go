@@ -138,14 +138,10 @@ func TestAShipmentThatMovesIsNowhereElse(t *testing.T) {
 	h.put(t, shipment("A/1", "saigon-tech", -3))
 	room := h.room("saigon-tech")
 	seen := must(room.Version(ctx))
-	rang := make(chan uint64, 1)
-	go func() {
-		version, _ := room.Watch(ctx, seen)
-		rang <- version
-	}()
+	rang := watched(soon(t), h, room, seen)
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Partner = "mekong-foods" })
-	if version := <-rang; version <= seen {
-		t.Errorf("the old room is told of version %d", version)
+	if version, told := <-rang; !told || version <= seen {
+		t.Errorf("whoever looks at the old room is not told: version %d after %d", version, seen)
 	}
 	if page := must(room.Page(ctx, model.Query{})); len(page.Rows) != 0 {
 		t.Errorf("it still shows %v", refs(page.Rows))

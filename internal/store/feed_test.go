@@ -31,10 +31,10 @@ func TestAWatchEndsWithTheNextVisibleChange(t *testing.T) {
 	h := newHouse(t)
 	room := h.room("saigon-tech")
 	h.put(t, shipment("A/1", "saigon-tech", 1))
-	if version := must(room.Watch(ctx, 0)); version != 1 {
+	if version := must(room.Watch(soon(t), 0)); version != 1 {
 		t.Fatalf("what has happened already is %d", version)
 	}
-	woken := watched(ctx, h, room, 1)
+	woken := watched(soon(t), h, room, 1)
 	h.put(t, shipment("B/1", "mekong-foods", 1))
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Internal.BuyRate = text("1,200 USD") })
 	select {
@@ -55,7 +55,7 @@ func TestAWatchTellsTheLatestOnly(t *testing.T) {
 	for i := range 10 {
 		h.put(t, shipment(fmt.Sprintf("A/%d", i), "saigon-tech", 1))
 	}
-	if version := must(room.Watch(ctx, 3)); version != 10 {
+	if version := must(room.Watch(soon(t), 3)); version != 10 {
 		t.Errorf("told of %d", version)
 	}
 	changes := must(room.Changes(ctx, 7, 2))
@@ -114,7 +114,7 @@ func TestAWatchEndsWithItsContextAndWithTheStore(t *testing.T) {
 	if _, err := room.Watch(short, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	ended = watched(ctx, h, room, 0)
+	ended = watched(soon(t), h, room, 0)
 	check(t, h.Close())
 	if _, told := <-ended; told {
 		t.Error("a closed store has told something")
@@ -133,7 +133,7 @@ func TestAllShipmentsHearOfEveryRoom(t *testing.T) {
 	h := newHouse(t)
 	all := h.office.AllShipments()
 	h.put(t, shipment("A/1", "saigon-tech", 1), shipment("B/1", "mekong-foods", 1))
-	if version := must(all.Watch(ctx, 1)); version != 2 {
+	if version := must(all.Watch(soon(t), 1)); version != 2 {
 		t.Errorf("it is at %d", version)
 	}
 	if list := refs(must(all.Page(ctx, model.Query{Sort: model.ByRef})).Rows); len(list) != 2 {

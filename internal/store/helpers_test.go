@@ -88,6 +88,15 @@ func check(t testing.TB, err error) {
 	}
 }
 
+// soon is the context of a wait for what must be there within a moment, so that a test
+// fails where it is not.
+func soon(t testing.TB) context.Context {
+	t.Helper()
+	ending, cancel := context.WithTimeout(ctx, 10*time.Second)
+	t.Cleanup(cancel)
+	return ending
+}
+
 // house is a store with two partners, as most tests need it.
 type house struct {
 	*Store

@@ -308,7 +308,7 @@ func TestAHolderSeesNothingOfNeighbours(t *testing.T) {
 	}
 	since := must(shared.Version(ctx))
 	h.edit(t, cargo, func(s *model.Shipment) { s.Facts.Vessel = text("ONE OWN") })
-	if version := must(shared.Watch(ctx, since)); version <= since {
+	if version := must(shared.Watch(soon(t), since)); version <= since {
 		t.Errorf("version %d after %d", version, since)
 	}
 }

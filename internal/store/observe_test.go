@@ -58,7 +58,7 @@ func TestAWatchHearsWhenTheChangeWasCommitted(t *testing.T) {
 	h := newHouse(t)
 	room := h.room("saigon-tech")
 	heard := make(chan time.Time, 10)
-	wants := live.WithNews(ctx, func(at time.Time) { heard <- at })
+	wants := live.WithNews(soon(t), func(at time.Time) { heard <- at })
 	woken := watched(wants, h, room, 0)
 	before := time.Now()
 	h.put(t, shipment("A/1", "saigon-tech", 1))
@@ -70,7 +70,7 @@ func TestAWatchHearsWhenTheChangeWasCommitted(t *testing.T) {
 			t.Errorf("heard %v, committed between %v and %v", at, before, after)
 		}
 	}
-	must(room.Watch(ctx, 0))
+	must(room.Watch(soon(t), 0))
 	ended, cancel := context.WithCancel(wants)
 	cancel()
 	if _, err := room.Watch(ended, 1); err == nil || len(heard) > 0 {
@@ -86,7 +86,7 @@ func TestTheTimeOfAChangeComesWithItsNumber(t *testing.T) {
 	room := h.room("saigon-tech")
 	h.put(t, shipment("A/1", "saigon-tech", 1))
 	var heard []time.Time
-	wants := live.WithNews(ctx, func(at time.Time) { heard = append(heard, at) })
+	wants := live.WithNews(soon(t), func(at time.Time) { heard = append(heard, at) })
 	before := time.Now()
 	h.cache.Note("saigon-tech", engine.State{Seq: 2}, time.Now())
 	if v := must(room.Watch(wants, 1)); v != 2 || len(heard) != 1 || heard[0].Before(before) {
@@ -117,7 +117,7 @@ func TestTheHolderOfACodeHearsOfItsOwnShipment(t *testing.T) {
 	shared := must(h.SharedShipment(model.Principal{Account: model.HolderAccount(l.ID), Role: model.Holder, Link: l.ID}))
 	since := must(shared.Version(ctx))
 	var heard []time.Time
-	wants := live.WithNews(ctx, func(at time.Time) { heard = append(heard, at) })
+	wants := live.WithNews(soon(t), func(at time.Time) { heard = append(heard, at) })
 	before := time.Now()
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Facts.Vessel = text("EVER GIVEN") })
 	after := time.Now()

@@ -19,9 +19,9 @@ func TestAPausedRoomIsShut(t *testing.T) {
 	h.put(t, shipment(ref, "saigon-tech", 5))
 	room, other := must(h.Room(portal("saigon-tech"))), must(h.Room(portal("mekong-foods")))
 	since := must(room.Version(ctx))
-	woken := make(chan error)
+	woken := make(chan error, 1)
 	go func() {
-		_, err := room.Watch(ctx, since)
+		_, err := room.Watch(soon(t), since)
 		woken <- err
 	}()
 	manager := must(h.Office(boss))

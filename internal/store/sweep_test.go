@@ -34,7 +34,7 @@ func TestASweepShowsWhatHasBecomeOverdue(t *testing.T) {
 	if moved := must(h.Sweep(ctx)); moved != 2 || attention() != 1 {
 		t.Errorf("moved %d lines, %d need attention", moved, attention())
 	}
-	if version := must(room.Watch(ctx, before)); version != before+1 {
+	if version := must(room.Watch(soon(t), before)); version != before+1 {
 		t.Errorf("whoever watches is told of %d", version)
 	}
 	if changes := must(room.Changes(ctx, before, 0)); len(changes) != 0 {

@@ -70,7 +70,7 @@ func withdrawal(w *world) {
 		w.check(office.Withdraw(ctx, ref, id, text("Another customer's")))
 		w.check(office.Withdraw(ctx, ref, id, text("once more")))
 	}
-	if version := must(room.Watch(ctx, seen)); version != seen+2 {
+	if version := w.watch(room, seen); version != seen+2 {
 		w.t.Errorf("the room went from %d to %d", seen, version)
 	}
 	for _, id := range []string{"e9", "n9", ""} {

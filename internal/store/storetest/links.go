@@ -200,7 +200,7 @@ func codeSeesNoNeighbours(w *world) {
 	w.same("the shipment", must(shared.Shipment(ctx)), before)
 	w.same("its version", must(shared.Version(ctx)), version)
 	w.edit(ref, func(s *model.Shipment) { s.Facts.Vessel = text("ONE OWN") })
-	if now := must(shared.Watch(ctx, version)); now <= version {
+	if now := w.watch(shared, version); now <= version {
 		w.t.Errorf("version %d after %d", now, version)
 	}
 	w.same("the vessel", must(shared.Shipment(ctx)).Vessel, text("ONE OWN"))

@@ -177,7 +177,7 @@ func moves(w *world) {
 		w.same("the old room's list", len(must(old.Page(ctx, model.Query{Search: "shp"})).Rows), 0)
 		w.same("the old room's changes", len(must(old.Changes(ctx, 0, 0))), 0)
 		w.same("the old room's counts", must(old.Counts(ctx))[model.TabAll], 0)
-		w.same("the old room's version", must(old.Watch(ctx, before)), before+1)
+		w.same("the old room's version", w.watch(old, before), before+1)
 		w.same("the new room's record", must(now.Shipment(ctx, ref)).Ref, ref)
 		w.same("the new room's counts", must(now.Counts(ctx))[model.TabAll], 2)
 		w.same("all shipments", must(w.office(cs).AllShipments().Counts(ctx))[model.TabAll], 2)

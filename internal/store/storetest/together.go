@@ -1,12 +1,10 @@
 package storetest
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"sync"
 	"testing"
-	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/store"
@@ -92,14 +90,11 @@ func note(s *store.Store, ref, said string) error {
 // one hears a moment later.
 func (w *world) reaches(slug string, version uint64) {
 	w.t.Helper()
-	patient, late := context.WithTimeout(ctx, 10*time.Second)
-	defer late()
 	room := w.room(slug)
-	v, err := room.Version(patient)
-	for err == nil && v < version {
-		v, err = room.Watch(patient, v)
+	v := must(room.Version(ctx))
+	for v < version {
+		v = w.watch(room, v)
 	}
-	w.check(err)
 	w.same("the room's version", v, version)
 }
 

@@ -83,6 +83,22 @@ func (w *world) same(what string, got, want any) {
 	}
 }
 
+// watch waits for a change that must be announced within a moment, and gives its version.
+func (w *world) watch(list watcher, since uint64) uint64 {
+	w.t.Helper()
+	soon, late := context.WithTimeout(ctx, 10*time.Second)
+	defer late()
+	version, err := list.Watch(soon, since)
+	if err != nil {
+		w.t.Fatalf("nobody is told of a change after version %d: %v", since, err)
+	}
+	return version
+}
+
+type watcher interface {
+	Watch(ctx context.Context, since uint64) (uint64, error)
+}
+
 // fault expects a Fault with a key.
 func (w *world) fault(err error, key string) {
 	w.t.Helper()
