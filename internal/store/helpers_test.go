@@ -23,6 +23,10 @@ func TestMain(m *testing.M) {
 		writeUntilKilled(os.Getenv(childFolder))
 		return
 	}
+	if os.Getenv(writeThrough) != "" {
+		writeWhileItFails(os.Getenv(writeThrough))
+		return
+	}
 	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
 		dismiss()
 		os.Exit(code)
