@@ -86,47 +86,40 @@ func NewGuest(c session.GuestConfig) *Root {
 	return r
 }
 
-// room makes the screen that a goal names: here, and nowhere else, the chapters
-// meet.
-func (r *Root) room(g screen.Goal) screen.Screen {
-	e := r.env
-	switch g.To {
-	case screen.ToSearch:
-		return list.NewSearch(e, g.About)
-	case screen.ToShipment:
-		if g.Page != nil {
-			return g.Page
-		}
-		return shipment.NewFrom(e, g.Ref, g.From)
-	case screen.ToNotices:
-		return notices.New(e, e.Noticer, e.Who)
-	case screen.ToTheirNotices:
+// rooms are the screens that goals name, but for what is done: here, and nowhere else,
+// the chapters meet.
+var rooms = map[screen.Destination]func(e *screen.Env, g screen.Goal) screen.Screen{
+	screen.ToSearch:      func(e *screen.Env, g screen.Goal) screen.Screen { return list.NewSearch(e, g.About) },
+	screen.ToShipment:    func(e *screen.Env, g screen.Goal) screen.Screen { return shipment.NewFrom(e, g.Ref, g.From) },
+	screen.ToNotices:     func(e *screen.Env, _ screen.Goal) screen.Screen { return notices.New(e, e.Noticer, e.Who) },
+	screen.ToPartners:    func(e *screen.Env, g screen.Goal) screen.Screen { return office.NewCustomers(e, g.From) },
+	screen.ToCustomer:    func(e *screen.Env, g screen.Goal) screen.Screen { return office.NewCustomer(e, g.About) },
+	screen.ToTheirKeys:   func(e *screen.Env, g screen.Goal) screen.Screen { return office.NewTheirKeys(e, g.About) },
+	screen.ToCodes:       func(e *screen.Env, _ screen.Goal) screen.Screen { return office.NewCodes(e) },
+	screen.ToInvitations: func(e *screen.Env, _ screen.Goal) screen.Screen { return office.NewInvitations(e) },
+	screen.ToMails:       func(e *screen.Env, g screen.Goal) screen.Screen { return office.NewMails(e, g.About) },
+	screen.ToOutbox:      func(e *screen.Env, _ screen.Goal) screen.Screen { return office.NewOutbox(e) },
+	screen.ToAudit:       func(e *screen.Env, _ screen.Goal) screen.Screen { return office.NewAudit(e) },
+	screen.ToReview:      func(e *screen.Env, g screen.Goal) screen.Screen { return review.New(e, g.Ref) },
+	screen.ToTheirNotices: func(e *screen.Env, g screen.Goal) screen.Screen {
 		return notices.New(e, theirNotices{e.Staff.Office, g.About}, model.Line(g.About, model.NameCells))
-	case screen.ToPartners:
-		return office.NewCustomers(e, g.From)
-	case screen.ToCustomer:
-		return office.NewCustomer(e, g.About)
-	case screen.ToTheirKeys:
-		return office.NewTheirKeys(e, g.About)
-	case screen.ToCodes:
-		return office.NewCodes(e)
-	case screen.ToInvitations:
-		return office.NewInvitations(e)
-	case screen.ToMails:
-		return office.NewMails(e, g.About)
-	case screen.ToOutbox:
-		return office.NewOutbox(e)
-	case screen.ToAudit:
-		return office.NewAudit(e)
-	case screen.ToReview:
-		return review.New(e, g.Ref)
-	case screen.ToPreview:
+	},
+}
+
+// room makes the screen that a goal names.
+func (r *Root) room(g screen.Goal) screen.Screen {
+	makes, known := rooms[g.To]
+	switch {
+	case g.Page != nil:
+		return g.Page
+	case g.Session != nil:
 		return newPreview(r, *g.Session)
+	case known:
+		return makes(r.env, g)
+	case action.Does(g.To):
+		return action.New(r.env, g)
 	default:
-		if action.Does(g.To) {
-			return action.New(e, g)
-		}
-		return list.New(e) // ToList, and whatever was named by mistake
+		return list.New(r.env) // ToList, and whatever was named by mistake
 	}
 }
 

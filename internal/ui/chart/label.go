@@ -17,37 +17,6 @@ const (
 	signShip = '◐'
 )
 
-// passage is a water that sailors know by name.
-type passage struct {
-	name string
-	at   sea.Point
-}
-
-// passages are named on a map when the way leads through them, the first ones
-// before the others.
-var passages = []passage{
-	{"suez", sea.Point{Lat: 30.5, Lon: 32.4}},
-	{"panama", sea.Point{Lat: 9.1, Lon: -79.7}},
-	{"malacca", sea.Point{Lat: 3.0, Lon: 100.7}},
-	{"gibraltar", sea.Point{Lat: 35.95, Lon: -5.6}},
-	{"good_hope", sea.Point{Lat: -34.8, Lon: 18.4}},
-	{"bab_el_mandeb", sea.Point{Lat: 12.6, Lon: 43.4}},
-	{"hormuz", sea.Point{Lat: 26.5, Lon: 56.5}},
-	{"luzon", sea.Point{Lat: 20.5, Lon: 121.3}},
-	{"tsugaru", sea.Point{Lat: 41.4, Lon: 140.3}},
-	{"osumi", sea.Point{Lat: 30.9, Lon: 130.7}},
-	{"dover", sea.Point{Lat: 51.0, Lon: 1.4}},
-	{"magellan", sea.Point{Lat: -53.5, Lon: -70.5}},
-	{"sunda", sea.Point{Lat: -5.9, Lon: 105.8}},
-	{"lombok", sea.Point{Lat: -8.6, Lon: 115.8}},
-	{"torres", sea.Point{Lat: -10.5, Lon: 142.3}},
-	{"unimak", sea.Point{Lat: 54.3, Lon: -164.9}},
-	{"taiwan", sea.Point{Lat: 24.5, Lon: 119.5}},
-	{"windward", sea.Point{Lat: 20.0, Lon: -74.0}},
-	{"dardanelles", sea.Point{Lat: 40.2, Lon: 26.4}},
-	{"bosporus", sea.Point{Lat: 41.1, Lon: 29.1}},
-}
-
 // throughMiles is how near a way must come to a passage to lead through it, and
 // cellsPerPassage how much room one name of it takes.
 const (
@@ -91,12 +60,12 @@ func (m Map) label(g Grid, w window) {
 
 func (m Map) passages(l labels, w window) {
 	room := l.g.Width / cellsPerPassage
-	for _, p := range passages {
+	for _, p := range sea.Passages() {
 		if room == 0 {
 			return
 		}
-		at := slices.IndexFunc(m.Way.Points(), func(on sea.Point) bool { return on.Near(p.at, throughMiles) })
-		if at >= 0 && l.name(w.cell(m.Way.Points()[at]), m.Name(p.name), Passage, false) {
+		at := slices.IndexFunc(m.Way.Points(), func(on sea.Point) bool { return on.Near(p.At, throughMiles) })
+		if at >= 0 && l.name(w.cell(m.Way.Points()[at]), m.Name(p.Name), Passage, false) {
 			room--
 		}
 	}
@@ -133,7 +102,7 @@ func (l labels) name(at image.Point, text string, tint Tint, must bool) bool {
 			}
 			y := at.Y + dy
 			cost, free := l.cost(left, y, width)
-			cost += costAway * abs(dy)
+			cost += costAway * max(dy, -dy)
 			if !must {
 				free = free && !l.touches(left, y-1, width) && !l.touches(left, y+1, width)
 			}
@@ -179,5 +148,3 @@ func (l labels) touches(x, y, width int) bool {
 	}
 	return false
 }
-
-func abs(n int) int { return max(n, -n) }

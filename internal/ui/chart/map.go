@@ -3,6 +3,7 @@ package chart
 import (
 	"image"
 	"math"
+	"slices"
 
 	"porthole/internal/sea"
 )
@@ -46,16 +47,19 @@ func (m Map) Draw(width, height int) Grid {
 // which is dotted.
 func (m Map) route(w window) (sailed, ahead dots) {
 	sailed, ahead = newDots(w.width, w.height), newDots(w.width, w.height)
-	_, passed := m.Way.At(m.Miles)
+	at, passed := m.Way.At(m.Miles)
 	x, y, gone := 0.0, 0.0, 0.0 // gone: dots since the last one that was drawn ahead
-	for i, p := range m.path(passed) {
+	for i, p := range slices.Insert(slices.Clone(m.Way.Points()), passed, at) {
 		nx, ny := w.dot(p)
 		if i > 0 {
 			steps := math.Ceil(math.Max(math.Abs(nx-x), math.Abs(ny-y)) * 2)
 			for s := 1.0; s <= steps; s++ {
 				dx, dy := x+(nx-x)*s/steps, y+(ny-y)*s/steps
 				if i <= passed {
-					m.solid(sailed, dx, dy)
+					sailed.put(int(dx), int(dy))
+					if m.Plain { // broader, to be told from the coast
+						sailed.put(int(dx)+1, int(dy))
+					}
 					continue
 				}
 				if gone += math.Hypot(nx-x, ny-y) / steps; gone >= aheadEvery {
@@ -67,21 +71,6 @@ func (m Map) route(w window) (sailed, ahead dots) {
 		x, y = nx, ny
 	}
 	return sailed, ahead
-}
-
-// path is the way with the ship's place among its points.
-func (m Map) path(passed int) []sea.Point {
-	points := m.Way.Points()
-	at, _ := m.Way.At(m.Miles)
-	path := append([]sea.Point(nil), points[:passed]...)
-	return append(append(path, at), points[passed:]...)
-}
-
-func (m Map) solid(d dots, x, y float64) {
-	d.put(int(x), int(y))
-	if m.Plain {
-		d.put(int(x)+1, int(y))
-	}
 }
 
 // window is the part of the world that a map shows, in Mercator's projection:

@@ -75,10 +75,7 @@ func (v Voyage) axis() (axis, bool) {
 			return axis{}, false
 		}
 		for _, t := range []time.Time{c.In.First, c.In.Now, c.Out.First, c.Out.Now} {
-			if t.IsZero() {
-				continue
-			}
-			if a.from.IsZero() || t.Before(a.from) {
+			if !t.IsZero() && (a.from.IsZero() || t.Before(a.from)) {
 				a.from = t
 			}
 			if t.After(a.to) {

@@ -227,10 +227,7 @@ func PutRoute(p *widget.Brush, look *widget.Look, ink *theme.Ink, text theme.Sty
 		p.Put(text, widget.Fit(from, width))
 		return
 	}
-	a, b := widget.Cells(from), widget.Cells(to)
-	if room := width - arrow; a+b > room {
-		a, b = widget.Share(a, b, room)
-	}
+	a, b := widget.Share(widget.Cells(from), widget.Cells(to), width-arrow)
 	from, a = widget.Trim(from, a)
 	to, b = widget.Trim(to, b)
 	p.Put(text, from)

@@ -24,17 +24,13 @@ func Strip(look *widget.Look, row model.Row, width int) string {
 func StripProse(look *widget.Look, row model.Row, width int) widget.Prose {
 	from, to := stripName(look, row.POL), stripName(look, row.POD)
 	// Names that would leave no lane between them are cut, the longer one first.
-	a, b := widget.Cells(from), widget.Cells(to)
-	if room := width - 2 - shortestLane; a+b > room {
-		a, b = widget.Share(a, b, room)
-	}
+	a, b := widget.Share(widget.Cells(from), widget.Cells(to), width-2-shortestLane)
 	from, to = widget.Clip(from, a), widget.Clip(to, b)
 	lane := width - widget.Cells(from) - widget.Cells(to) - 2
 	if lane < shortestLane {
 		return widget.Prose{look.Theme.Text.Says(widget.Clip(from+" "+theme.SignMoved+" "+to, width))}
 	}
-	line := widget.Prose{look.Theme.Text.Says(from + " ")}
-	line = append(line, stripLane(look, row, lane)...)
+	line := append(widget.Prose{look.Theme.Text.Says(from + " ")}, stripLane(look, row, lane)...)
 	return append(line, look.Theme.Text.Says(" "+to))
 }
 

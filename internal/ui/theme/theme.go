@@ -113,21 +113,16 @@ func colours(accent, muted, border, good, late, band string) palette {
 
 // themes are those that were asked for so far; there are a dozen at most, and
 // sessions share them.
-var themes sync.Map // themeKey → *theme
-
-type themeKey struct {
-	profile colorprofile.Profile
-	on      Ground
-}
+var themes sync.Map // profile and ground → *Theme
 
 // For is the theme for what the terminal can show.
 func For(profile colorprofile.Profile, on Ground) *Theme {
-	key := themeKey{profile, on}
-	if made, ok := themes.Load(key); ok {
-		return made.(*Theme) //nolint:forcetypeassert // nothing else is put there
+	key := [2]int{int(profile), int(on)}
+	made, known := themes.Load(key)
+	if !known {
+		made, _ = themes.LoadOrStore(key, newTheme(profile, on))
 	}
-	made, _ := themes.LoadOrStore(key, newTheme(profile, on))
-	return made.(*Theme) //nolint:forcetypeassert // likewise
+	return made.(*Theme) //nolint:forcetypeassert // nothing else is put there
 }
 
 // newTheme makes the theme for what the terminal can show.

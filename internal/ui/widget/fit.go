@@ -179,10 +179,13 @@ func Tail(s string, width int) string {
 	return string(runes)
 }
 
-// Share divides room between two texts that are together too long for it.
+// Share divides room between two texts: both have what they need, or the longer one
+// gives way first.
 func Share(a, b, room int) (int, int) {
 	half := room / 2
 	switch {
+	case a+b <= room:
+		return a, b
 	case a <= half:
 		return a, room - a
 	case b <= room-half:
