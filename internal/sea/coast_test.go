@@ -10,6 +10,9 @@ import (
 const mostAshore = 4.0
 
 func TestNoLaneCrossesLand(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with -short: it is one goroutine that reckons for long")
+	}
 	land := newLandIndex()
 	for from, n := range graph().nodes {
 		for _, e := range n.edges {

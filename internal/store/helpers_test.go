@@ -74,7 +74,16 @@ func rounds(few int) int {
 	if n, err := strconv.Atoi(os.Getenv("PORTHOLE_TEST_ROUNDS")); err == nil && n > 0 {
 		return n
 	}
-	return few
+	return fewer(few)
+}
+
+// fewer is a tenth of it with -short: what is tried so often looks for states that are
+// seldom, and under the race detector each takes ten times as long.
+func fewer(n int) int {
+	if testing.Short() {
+		return max(1, n/10)
+	}
+	return n
 }
 
 // must gives a value that cannot fail in a sound test.

@@ -107,9 +107,8 @@ func TestCursorsOfAnotherListAndForgedOnesAreRefused(t *testing.T) {
 // first, things happen to another partner too. Whatever the one partner is shown
 // is the same in both, byte for byte.
 
-// cases is how many rounds of it there are, each a hundred cases; fewer under the
-// race detector, which takes ten times as long and looks for something else.
-const cases = 10 - 9*raced
+// cases is how many rounds of it there are, each a hundred cases.
+func cases() int { return fewer(10) }
 
 // look is everything that a room shows, as bytes.
 func look(room *Room, query model.Query) []byte {
@@ -178,7 +177,7 @@ func (o operation) apply(t *rapid.T, h *house, at time.Time, slug string) {
 func TestARoomShowsNothingOfWhatHappensInAnother(t *testing.T) {
 	both, alone := newHouse(t), newHouse(t)
 	round := 0
-	for range cases {
+	for range cases() {
 		rapid.Check(t, func(t *rapid.T) {
 			round++
 			noninterference(t, both, alone, round)
