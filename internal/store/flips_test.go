@@ -33,7 +33,7 @@ func TestAFlippedBitIsNeverASilentlyDifferentRecord(t *testing.T) {
 	whole := must(os.ReadFile(file))[:used]
 	dice := rand.New(rand.NewPCG(1, 2)) // always the same flips, so that a failure can be looked at
 	found := 0
-	for range flips {
+	for range fewer(flips) {
 		bit := dice.IntN(8 * used)
 		broken := append([]byte(nil), whole...)
 		broken[bit/8] ^= 1 << (bit % 8)
@@ -42,7 +42,7 @@ func TestAFlippedBitIsNeverASilentlyDifferentRecord(t *testing.T) {
 			found++
 		}
 	}
-	t.Logf("%d of %d flips were found; the others were in free space", found, flips)
+	t.Logf("%d of %d flips were found; the others were in free space", found, fewer(flips))
 	if found == 0 {
 		t.Error("none was found")
 	}
