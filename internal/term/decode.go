@@ -1,6 +1,7 @@
 package term
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -100,11 +101,8 @@ func cleanKey(k uv.Key) (tea.Key, bool) {
 	if !soundKey(k.Code) || !soundKey(k.ShiftedCode) || !soundKey(k.BaseCode) {
 		return tea.Key{}, false
 	}
-	for _, r := range k.Text {
-		if unicode.IsControl(r) || r == utf8.RuneError {
-			k.Text = ""
-			break
-		}
+	if strings.ContainsFunc(k.Text, func(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError }) {
+		k.Text = ""
 	}
 	return tea.Key(k), true
 }

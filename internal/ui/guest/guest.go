@@ -28,8 +28,7 @@ const (
 	goodbyeRest  = 6 * time.Second
 )
 
-// guest is the card for somebody who has not been recognised: what this is, one
-// field for a code, what to do, and whom to ask. It reads nothing from the store.
+// guest is the card.
 type guest struct {
 	env     *screen.Env
 	config  session.GuestConfig
@@ -253,10 +252,11 @@ func (g *guest) fieldLine(width int) string {
 	t, room := g.env.Theme, width-widget.Cells(g.label())
 	typed, caret := g.code.Window(room)
 	g.caretAt = caret
+	shown := t.Strong.Paint(typed)
 	if typed == "" {
-		return t.Key.Paint(g.label()) + t.Muted.Paint(widget.Clip(g.env.Say("guest.placeholder"), room))
+		shown = t.Muted.Paint(widget.Clip(g.env.Say("guest.placeholder"), room))
 	}
-	return t.Key.Paint(g.label()) + t.Strong.Paint(typed)
+	return t.Key.Paint(g.label()) + shown
 }
 
 // goodbye is what is said after the last attempt. A code that was only typed

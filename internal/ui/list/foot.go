@@ -13,19 +13,19 @@ import (
 // label is what the chosen shipment wants to say before all else: that it is
 // new to the visitor, or that its departure is overdue. Empty: nothing.
 func (l *List) label(row *model.Row, now time.Time) string {
-	word, s := "", l.env.Theme.Changed
+	sign, key, s := theme.SignLate, string(model.OverdueDeparture), l.env.Theme.Attention
 	switch fresh := l.fresh(row); {
 	case fresh == parts.SinceVisit:
-		word = theme.SignFresh + " " + l.env.Say("list.changed.visit")
+		sign, key, s = theme.SignFresh, "list.changed.visit", l.env.Theme.Changed
 	case fresh == parts.JustNow:
-		word = theme.SignFresh + " " + l.env.Say("list.changed.now")
+		sign, key, s = theme.SignFresh, "list.changed.now", l.env.Theme.Changed
 	case row.Attention(now) == model.OverdueDeparture:
-		word = theme.SignLate + " " + strings.TrimSuffix(l.env.Say(string(model.OverdueDeparture)), ".")
-		s = l.env.Theme.Attention
 	case row.Otherwise:
-		word, s = theme.SignKept+" "+l.env.Say("list.otherwise"), l.env.Theme.Attention
+		sign, key = theme.SignKept, "list.otherwise"
+	default:
+		return ""
 	}
-	return s.Paint(widget.Clip(word, l.layout.List-4))
+	return s.Paint(widget.Clip(sign+" "+strings.TrimSuffix(l.env.Say(key), "."), l.layout.List-4))
 }
 
 // footRule is the line under the rows, with what the chosen shipment wants to say.
@@ -83,17 +83,6 @@ func (l *List) told(sentences ...theme.Phrase) []string {
 
 func (l *List) askWhom(lines []string) []string {
 	return l.env.AskWhom(append(lines, ""), parts.LeadCells, l.layout.List)
-}
-
-// failed says what happened and what to press.
-func (l *List) failed() []string {
-	return l.askWhom(l.env.Failed([]string{""}, parts.LeadCells, l.Err, "list.retry", l.layout.List))
-}
-
-// misread says what cannot be read in the line, and how it is written.
-func (l *List) misread() []string {
-	message, hint := l.env.Failure(l.fault)
-	return l.told(l.env.Theme.Strong.Says(message), l.env.Theme.Muted.Says(hint))
 }
 
 // empty says why there is nothing, and what would appear.

@@ -150,19 +150,13 @@ func (l *List) mouse(msg tea.MouseMsg) tea.Cmd {
 			return cmd
 		}
 		if m.Y == tabsLine {
-			return tea.Batch(l.follow(), l.clickTab(m.X))
+			spans, _ := l.placedTabs()
+			if at := slices.IndexFunc(spans, func(s tabSpan) bool { return m.X >= s.from && m.X < s.to }); at >= 0 {
+				return tea.Batch(l.follow(), l.show(spans[at].index))
+			}
+			return l.follow()
 		}
 	}
 	cmd := l.Mouse(msg, m.Y-l.frame.rowsTop, l.frame.each, l.enter)
 	return tea.Batch(cmd, l.follow())
-}
-
-func (l *List) clickTab(x int) tea.Cmd {
-	spans, _ := l.placedTabs()
-	for _, span := range spans {
-		if x >= span.from && x < span.to {
-			return l.show(span.index)
-		}
-	}
-	return nil
 }

@@ -18,9 +18,7 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// List is the screen of shipments: tabs, search, order, a window of rows round
-// the cursor, and under them the chosen shipment in words; in a wide window the
-// shipment itself stands beside them and follows the cursor.
+// List is the screen of shipments.
 type List struct {
 	pager.Pages
 	env    *screen.Env
@@ -158,9 +156,7 @@ func (l *List) followLoad() tea.Cmd {
 }
 
 // follow shows the chosen shipment beside the list.
-func (l *List) follow() tea.Cmd {
-	return l.aside.Follow(l.ref())
-}
+func (l *List) follow() tea.Cmd { return l.aside.Follow(l.ref()) }
 
 // enter opens the chosen shipment: as a page of its own, or beside the list by
 // giving it the keys.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -24,14 +23,10 @@ type listTab struct {
 
 // tabs are all of them, in the order of the screen.
 func (l *List) tabs() []listTab {
-	all := make([]listTab, 0, len(model.Tabs())+len(l.saved))
-	for _, tab := range model.Tabs() {
-		all = append(all, listTab{tab: tab})
-	}
-	for _, f := range l.saved {
-		all = append(all, listTab{tab: model.TabAll, name: f.Name.String(), line: f.Line})
-	}
-	return all
+	house := widget.Map(model.Tabs(), func(tab model.Tab) listTab { return listTab{tab: tab} })
+	return append(house, widget.Map(l.saved, func(f model.SavedFilter) listTab {
+		return listTab{tab: model.TabAll, name: f.Name.String(), line: f.Line}
+	})...)
 }
 
 // nextTab goes on to the next tab that is on the screen.
@@ -127,29 +122,25 @@ func (l *List) tabLine() string {
 	if l.naming {
 		return l.nameLine()
 	}
-	var b strings.Builder
-	at := 0
+	t, left, at := l.env.Theme, "", 0
 	spans, more := l.placedTabs()
 	for _, span := range spans {
-		b.WriteString(widget.Pad(span.from - at))
-		s := l.env.Theme.Muted
+		s := t.Muted
 		if span.index == l.at {
-			s = l.env.Theme.Accent
+			s = t.Accent
 		}
-		b.WriteString(s.Paint(span.text))
-		at = span.to
+		left, at = left+widget.Pad(span.from-at)+s.Paint(span.text), span.to
 	}
 	if more {
-		b.WriteString(l.env.Theme.Muted.Paint(" …"))
-		at += 2
+		left, at = left+t.Muted.Paint(" …"), at+2
 	}
 	room := l.layout.Width - at - 2
 	if !l.typing && l.search.Text == "" {
 		right := ""
 		if order := l.order(); widget.Cells(order) <= room {
-			right = l.env.Theme.Muted.Paint(order)
+			right = t.Muted.Paint(order)
 		}
-		return widget.Ends(b.String(), right+" ", l.layout.Width)
+		return widget.Ends(left, right+" ", l.layout.Width)
 	}
 	if l.layout.Breadth == widget.Narrow || widget.Cells(l.search.Text+l.rest())+searchRoom > room {
 		text := l.searchText(l.layout.Width - 2)
@@ -158,7 +149,7 @@ func (l *List) tabLine() string {
 	}
 	right := l.searchText(room)
 	l.caretAt += l.layout.Width - 1 - widget.Cells(right)
-	return widget.Ends(b.String(), right+" ", l.layout.Width)
+	return widget.Ends(left, right+" ", l.layout.Width)
 }
 
 // searchRoom is the cells that a search takes beside its text: its sign, how many were
@@ -196,7 +187,7 @@ func (l *List) changeSaved(show model.Text, change func() error) tea.Cmd {
 func (l *List) savedLoaded(show model.Text, filters []model.SavedFilter, err error) tea.Cmd {
 	var fault *model.Fault
 	if errors.As(err, &fault) {
-		return func() tea.Msg { return session.Notice{Key: fault.Key, Args: fault.Args} }
+		return tell(fault.Key, fault.Args...)
 	}
 	if err != nil {
 		return nil // then there are the usual tabs
@@ -208,8 +199,12 @@ func (l *List) savedLoaded(show model.Text, filters []model.SavedFilter, err err
 		return nil
 	}
 	l.search.Set("")
-	told := session.Notice{Key: "filter.kept", Args: []any{show}}
-	return tea.Batch(l.show(len(model.Tabs())+at), func() tea.Msg { return told })
+	return tea.Batch(l.show(len(model.Tabs())+at), tell("filter.kept", show))
+}
+
+// tell is a command that says something in the bottom line.
+func tell(key string, args ...any) tea.Cmd {
+	return func() tea.Msg { return session.Notice{Key: key, Args: args} }
 }
 
 // nameKey takes the keys while a tab gets its name.
@@ -242,9 +237,6 @@ func (l *List) drop() tea.Cmd {
 	keeper, ctx := l.env.Keeper, l.env.Ctx
 	l.search.Set(l.line())
 	l.at, l.saved = 0, model.WithoutFilter(l.saved, gone.Name)
-	told := session.Notice{Key: "filter.dropped", Args: []any{gone.Name}}
-	return tea.Batch(
-		l.ask(), func() tea.Msg { return told },
-		l.changeSaved(model.Text{}, func() error { return keeper.DropFilter(ctx, gone.Name) }),
-	)
+	dropped := l.changeSaved(model.Text{}, func() error { return keeper.DropFilter(ctx, gone.Name) })
+	return tea.Batch(l.ask(), tell("filter.dropped", gone.Name), dropped)
 }

@@ -77,11 +77,8 @@ func (l *List) above() []string {
 // View implements screen.Screen.
 func (l *List) View() []string {
 	now := l.env.Now()
-	lines := make([]string, 0, l.layout.Height)
-	lines = append(lines, l.above()...)
-	lines = l.body(lines, now)
-	lines = l.below(lines, now)
-	return l.aside.Join(l.withSince(lines))
+	lines := append(make([]string, 0, l.layout.Height), l.above()...)
+	return l.aside.Join(l.withSince(l.below(l.body(lines, now), now)))
 }
 
 // heading is the name of a column, with an arrow where the list is sorted by it.
@@ -144,10 +141,11 @@ func (l *List) pairedHeadings() []string {
 func (l *List) body(lines []string, now time.Time) []string {
 	end := len(lines) + l.frame.rows
 	switch {
-	case l.fault != nil && !l.unfinished():
-		lines = append(lines, l.misread()...)
+	case l.fault != nil && !l.unfinished(): // what cannot be read in the line, and how it is written
+		message, hint := l.env.Failure(l.fault)
+		lines = append(lines, l.told(l.env.Theme.Strong.Says(message), l.env.Theme.Muted.Says(hint))...)
 	case l.Err != nil:
-		lines = append(lines, l.failed()...)
+		lines = append(lines, l.askWhom(l.env.Failed([]string{""}, parts.LeadCells, l.Err, "list.retry", l.layout.List))...)
 	case !l.Ready:
 		lines = append(lines, l.told(l.env.Theme.Muted.Says(l.env.Say("list.loading")))...)
 	case len(l.win.Rows) == 0:

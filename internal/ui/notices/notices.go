@@ -17,7 +17,6 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// notices is the screen on which a customer says what to be mailed about.
 type notices struct {
 	env      *screen.Env
 	noticer  session.Noticer
@@ -221,7 +220,6 @@ func (n *notices) failed(lines []string, key string, err error) []string {
 	return e.AskWhom(lines, parts.LeadCells, n.width)
 }
 
-// put adds a sentence, set in lines; nothing for an empty one.
 func (n *notices) put(lines []string, s theme.Style, text string) []string {
 	return widget.Said(lines, parts.LeadCells, s, text, n.width)
 }
