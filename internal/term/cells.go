@@ -194,7 +194,7 @@ func nextGlyph(s string) (text string, width, size int) {
 	}
 	text, width = ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
 	size = max(len(text), n)
-	if clean := cleanCluster(text); clean != text {
+	if clean := cutTo(strings.Map(visible, text), maxCluster); clean != text {
 		text, width = ansi.FirstGraphemeCluster(clean, ansi.GraphemeWidth)
 	}
 	if width < 1 || width > 2 {
@@ -211,10 +211,6 @@ func standsAlone(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
 	return plainRune(r)
 }
-
-// cleanCluster removes what must not be shown from a cluster and bounds it. It
-// returns the same string when there is nothing to do, which is almost always.
-func cleanCluster(s string) string { return cutTo(strings.Map(visible, s), maxCluster) }
 
 // visible is the rune where it may be shown; -1 where it may not.
 func visible(r rune) rune {

@@ -41,11 +41,9 @@ func (m *shell) serve(msg tea.Msg) {
 	if c, ok := msg.(copier); ok {
 		m.screen.aside = appendCopy(m.screen.aside, c.Clipboard())
 	}
-	if c, ok := msg.(caller); ok && c.Attention() != "" {
-		if time.Since(m.called) >= callEvery {
-			m.called = time.Now()
-			m.screen.aside = appendCall(m.screen.aside, m.screen.spell(c.Attention()))
-		}
+	if c, ok := msg.(caller); ok && c.Attention() != "" && time.Since(m.called) >= callEvery {
+		m.called = time.Now()
+		m.screen.aside = append(m.screen.aside, "\a\x1b]9;"+printable(m.screen.spell(c.Attention()), maxCall)+"\x1b\\"...)
 	}
 }
 
@@ -60,16 +58,7 @@ func appendCopy(out []byte, text string) []byte {
 	if text == "" {
 		return out
 	}
-	out = append(out, "\x1b]52;c;"...)
-	out = base64.StdEncoding.AppendEncode(out, []byte(text))
-	return append(out, "\x1b\\"...)
-}
-
-// appendCall rings the bell and shows a notification.
-func appendCall(out []byte, text string) []byte {
-	out = append(out, "\a\x1b]9;"...)
-	out = append(out, printable(text, maxCall)...)
-	return append(out, "\x1b\\"...)
+	return append(out, "\x1b]52;c;"+base64.StdEncoding.EncodeToString([]byte(text))+"\x1b\\"...)
 }
 
 // printable is the printable characters of text, the first so many: a sequence that

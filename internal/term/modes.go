@@ -64,9 +64,7 @@ func (m *modes) retitle(out []byte, title string) []byte {
 		out = append(out, titlePush...)
 		m.titlePushed = true
 	}
-	out = append(out, "\x1b]2;"...)
-	out = append(out, printable(title, maxTitle)...)
-	return append(out, "\x1b\\"...)
+	return append(out, "\x1b]2;"+printable(title, maxTitle)+"\x1b\\"...)
 }
 
 // restore appends what makes the terminal as it was found. The switches are turned

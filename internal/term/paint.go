@@ -69,8 +69,11 @@ func (p *painter) paintRow(y int, before, after string) {
 		c := &p.new[x]
 		switch {
 		case x >= touched && *c == p.old[x]:
-		case x >= tail:
-			p.erase(y, x)
+		case x >= tail: // the rest of the row is blank
+			p.moveTo(y, x)
+			p.setPen(style{})
+			p.setLink(0)
+			p.out = append(p.out, "\x1b[K"...)
 			return
 		default:
 			p.glyph(y, x, c)
@@ -104,14 +107,6 @@ func (p *painter) glyph(y, x int, c *cell) {
 	}
 }
 
-// erase blanks the row from x on.
-func (p *painter) erase(y, x int) {
-	p.moveTo(y, x)
-	p.setPen(style{})
-	p.setLink(0)
-	p.out = append(p.out, "\x1b[K"...)
-}
-
 func (p *painter) setPen(st style) {
 	p.out = appendSGR(p.out, p.pen, st)
 	p.pen = st
@@ -125,12 +120,14 @@ func (p *painter) fits(c *cell) bool {
 }
 
 // moveTo takes the cursor to a cell of the row that is being painted, or to the
-// first of a new one. The gaps between words are written once more.
+// first of a new one. Gaps between words, which are single bytes in the style of the
+// pen, are written once more.
 func (p *painter) moveTo(y, x int) {
+	other := func(c cell) bool { return len(c.text) != 1 || !p.fits(&c) }
 	switch gap := x - p.col; {
 	case y != p.row:
 		p.out = appendPosition(p.out, y, x)
-	case p.col >= 0 && gap > 0 && gap <= 4 && p.sameAsWritten(x):
+	case p.col >= 0 && gap > 0 && gap <= 4 && !slices.ContainsFunc(p.new[p.col:x], other):
 		for ; p.col < x; p.col++ {
 			p.out = append(p.out, p.new[p.col].text...)
 		}
@@ -140,20 +137,12 @@ func (p *painter) moveTo(y, x int) {
 	p.row, p.col = y, x
 }
 
-// sameAsWritten says that writing the cells up to x once more is as good as moving
-// over them: single bytes, in the style of the pen.
-func (p *painter) sameAsWritten(x int) bool {
-	return !slices.ContainsFunc(p.new[p.col:x], func(c cell) bool { return len(c.text) != 1 || !p.fits(&c) })
-}
-
 // appendPosition appends CUP; rows and columns count from 0.
 func appendPosition(out []byte, y, x int) []byte {
 	if x == 0 {
 		return appendCSI(out, y+1, 'H')
 	}
-	out = append(out, "\x1b["...)
-	out = appendNumber(out, y+1, ';')
-	return appendNumber(out, x+1, 'H')
+	return appendNumber(appendNumber(append(out, "\x1b["...), y+1, ';'), x+1, 'H')
 }
 
 func appendCSI(out []byte, n int, final byte) []byte {

@@ -88,9 +88,8 @@ func (m *shell) each(msgs []tea.Msg) []tea.Cmd {
 			continue
 		}
 		m.serve(msg)
-		var cmd tea.Cmd
-		m.root, cmd = m.root.Update(msg)
-		if cmd != nil {
+		root, cmd := m.root.Update(msg)
+		if m.root = root; cmd != nil {
 			cmds = append(cmds, cmd)
 		}
 	}

@@ -17,10 +17,6 @@ const (
 
 func indexed(n int) colour { return kindIndexed | colour(n&0xff) }
 
-func rgb(r, g, b int) colour {
-	return kindRGB | colour(r&0xff)<<16 | colour(g&0xff)<<8 | colour(b&0xff)
-}
-
 // shown is a colour as a terminal of that profile shows it. None is computed for
 // those that it cannot show: a root is told the profile before its first view, and
 // chooses its colours by eye.
@@ -118,14 +114,14 @@ func (s style) set(n int) style {
 		s.attrs |= underline
 	case n >= 22 && n <= 29:
 		s.attrs &^= offOf[n-20]
-	case n >= 30 && n <= 37:
-		s.fg = indexed(n - 30)
 	case n == 39:
 		s.fg = 0
-	case n >= 40 && n <= 47:
-		s.bg = indexed(n - 40)
 	case n == 49:
 		s.bg = 0
+	case n >= 30 && n <= 37:
+		s.fg = indexed(n - 30)
+	case n >= 40 && n <= 47:
+		s.bg = indexed(n - 40)
 	case n >= 90 && n <= 97:
 		s.fg = indexed(n - 90 + 8)
 	case n >= 100 && n <= 107:
@@ -148,7 +144,7 @@ func readColour(ps []int) (c colour, used int) {
 	case len(ps) >= 3 && ps[1] == 5:
 		return indexed(ps[2]), 3
 	case len(ps) >= 5 && ps[1] == 2:
-		return rgb(ps[2], ps[3], ps[4]), 5
+		return kindRGB | colour(ps[2]&0xff)<<16 | colour(ps[3]&0xff)<<8 | colour(ps[4]&0xff), 5
 	}
 	return 0, 1
 }
@@ -190,19 +186,13 @@ func appendColour(out []byte, c colour, base int) []byte {
 	case c < indexed(16):
 		return appendNumber(out, base+60+n-8, ';')
 	case c < kindRGB:
-		out = appendNumber(out, base+8, ';')
-		out = append(out, "5;"...)
-		return appendNumber(out, n, ';')
+		return appendNumber(append(appendNumber(out, base+8, ';'), "5;"...), n, ';')
 	default:
-		out = appendNumber(out, base+8, ';')
-		out = append(out, "2;"...)
-		out = appendNumber(out, int(c>>16&0xff), ';')
-		out = appendNumber(out, int(c>>8&0xff), ';')
-		return appendNumber(out, n, ';')
+		out = append(appendNumber(out, base+8, ';'), "2;"...)
+		return appendNumber(appendNumber(appendNumber(out, int(c>>16&0xff), ';'), int(c>>8&0xff), ';'), n, ';')
 	}
 }
 
 func appendNumber(out []byte, n int, end byte) []byte {
-	out = strconv.AppendInt(out, int64(n), 10)
-	return append(out, end)
+	return append(strconv.AppendInt(out, int64(n), 10), end)
 }

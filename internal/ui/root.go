@@ -13,6 +13,7 @@ import (
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
+	"porthole/internal/ui/widget"
 )
 
 // Root is the whole of what a session shows: the only tea.Model.
@@ -34,7 +35,10 @@ type Root struct {
 	copied  copied
 	copying screen.Question // for what is copied
 	housing screen.Question // for the forwarder
-	hinted  hinted
+
+	hinted    hintsFor
+	hintedOwn []widget.Binding
+	hintsLine string
 
 	mouseFree bool // the mouse is the terminal's own
 	bell      bool // the terminal rings when something changes

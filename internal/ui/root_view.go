@@ -99,20 +99,22 @@ func (r *Root) bottom() string {
 	return widget.Ends(r.hints(r.width-widget.Cells(right)), right, r.width)
 }
 
-// hinted is the line of the keys that work here. Writing it takes 40 µs, and it is the
+// hints is the line of the keys that work here. Writing it takes 40 µs, and it is the
 // same from one key press to the next nearly always: so it is kept.
-type hinted struct {
-	keys              []widget.Binding
-	width, generation int
-	line              string
+func (r *Root) hints(width int) string {
+	own := r.top().Bindings()
+	now := hintsFor{writing: r.writing(), copies: r.copies(), depth: len(r.stack), width: width, generation: r.env.Generation}
+	if now != r.hinted || !slices.EqualFunc(own, r.hintedOwn, widget.Binding.Same) {
+		r.hinted, r.hintedOwn = now, own
+		r.hintsLine = widget.Hints(r.env.Look, slices.Concat(own, r.common()), width)
+	}
+	return r.hintsLine
 }
 
-func (r *Root) hints(width int) string {
-	keys := slices.Concat(r.top().Bindings(), r.common())
-	if h := r.hinted; h.width != width || h.generation != r.env.Generation || !slices.EqualFunc(h.keys, keys, widget.Binding.Same) {
-		r.hinted = hinted{keys, width, r.env.Generation, widget.Hints(r.env.Look, keys, width)}
-	}
-	return r.hinted.line
+// hintsFor is all that the line of keys depends on beside the screen's own.
+type hintsFor struct {
+	writing, copies          bool
+	depth, width, generation int
 }
 
 // above are the lines that stand above every screen of the session. In a preview they

@@ -2,6 +2,7 @@ package list
 
 import (
 	"slices"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -82,6 +83,10 @@ func (l *List) acts(b widget.Binding) bool {
 	return l.env.Staff.Desk != nil && l.env.Staff.May(b) && (!b.Does(screen.KeyReschedule) || l.env.Live && l.Err == nil)
 }
 
+// listKeys are the keys for each set of the actions that work, of which each is a bit:
+// an idle session has no list of its own.
+var listKeys sync.Map // uint32 → []widget.Binding
+
 // Bindings implements screen.Screen.
 func (l *List) Bindings() (keys []widget.Binding) {
 	switch {
@@ -92,12 +97,23 @@ func (l *List) Bindings() (keys []widget.Binding) {
 	case l.aside.Focused():
 		return l.aside.Bindings()
 	}
-	for _, a := range actions {
+	var set uint32
+	for i, a := range actions {
 		if a.works == nil || a.works(l) {
+			set |= 1 << i
+		}
+	}
+	if made, ok := listKeys.Load(set); ok {
+		return made.([]widget.Binding) //nolint:forcetypeassert // nothing else is put there
+	}
+	for i, a := range actions {
+		if set>>i&1 != 0 {
 			keys = append(keys, a.Binding)
 		}
 	}
-	return append(keys, pager.Moving()...)
+	keys = slices.Clip(append(keys, pager.Moving()...))
+	listKeys.Store(set, keys)
+	return keys
 }
 
 // Key implements screen.Screen.
