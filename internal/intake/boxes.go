@@ -60,11 +60,7 @@ func boxNumbers(cell string) ([]model.Text, string) {
 		return []model.Text{one}, ""
 	}
 	found, rest := findBoxes(cell)
-	numbers := make([]model.Text, len(found))
-	for i, number := range found {
-		numbers[i] = model.NormalizeContainer(number)
-	}
-	return numbers, rest
+	return each(found, model.NormalizeContainer), rest
 }
 
 // boxCount is how many containers there are, as people write it: 2, 2x40HC, 1

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
@@ -75,13 +76,7 @@ func isNoDay(cell string) bool {
 // date reads a date cell of a column whose order is known. at is where it
 // happens; its zone is that of the time. See judgeTime for the error.
 func (d dialect) date(cell string, order dateOrder, at model.Place) (model.When, error) {
-	zone := at.Zone()
-	if zone == nil {
-		zone = d.zone
-	}
-	if zone == nil {
-		zone = time.UTC
-	}
+	zone := cmp.Or(at.Zone(), d.zone, time.UTC)
 	if date, ok := d.dateCell(cell); ok {
 		return date.when(order, zone)
 	}

@@ -140,10 +140,8 @@ func (c *carrier) findAll() error {
 			var err error
 			if c.stated != nil {
 				refs[n], refusals[n], err = f.findStated(m, c.stated)
-			} else {
-				if refs[n], refusals[n], err = f.find(m); err == nil {
-					waiting[n].ByBox, err = f.byBox(m)
-				}
+			} else if refs[n], refusals[n], err = f.find(m); err == nil {
+				waiting[n].ByBox, err = f.byBox(m)
 			}
 			if err != nil {
 				return err
@@ -154,8 +152,7 @@ func (c *carrier) findAll() error {
 	if err != nil {
 		return err
 	}
-	for n := range waiting {
-		m := waiting[n]
+	for n, m := range waiting {
 		if err := c.settle(m, refs[n], refusals[n]); err != nil {
 			return err
 		}

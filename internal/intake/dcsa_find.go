@@ -45,12 +45,9 @@ func (f *finder) find(m message) (ref string, refusal *Refusal, err error) {
 		case candidates == nil:
 			candidates, told = matches, r
 		default:
-			common := intersect(candidates, matches)
+			common := slices.DeleteFunc(slices.Clone(candidates), func(ref string) bool { return !slices.Contains(matches, ref) })
 			if len(common) == 0 {
-				return "", &Refusal{
-					Where: m.where(refFields[r.Kind], r.Value),
-					Fault: model.NewFault("import.dcsa.disagree", told.Value, candidates[0], r.Value, matches[0]),
-				}, nil
+				return "", m.refused(r, "import.dcsa.disagree", told.Value, candidates[0], r.Value, matches[0]), nil
 			}
 			candidates = common
 		}
@@ -61,10 +58,7 @@ func (f *finder) find(m message) (ref string, refusal *Refusal, err error) {
 	case 1:
 		return candidates[0], nil, nil
 	default:
-		return "", &Refusal{
-			Where: m.where(refFields[told.Kind], told.Value),
-			Fault: model.NewFault("import.dcsa.ambiguous", len(candidates), told.Value),
-		}, nil
+		return "", m.refused(told, "import.dcsa.ambiguous", len(candidates), told.Value), nil
 	}
 }
 
@@ -86,8 +80,12 @@ func (m message) unfound() *Refusal {
 	if len(m.Refs) == 0 {
 		return &Refusal{Where: m.where("references", ""), Fault: model.NewFault("import.dcsa.no_reference")}
 	}
-	first := m.Refs[0]
-	return &Refusal{Where: m.where(refFields[first.Kind], first.Value), Fault: model.NewFault("import.dcsa.no_shipment", first.Value)}
+	return m.refused(m.Refs[0], "import.dcsa.no_shipment", m.Refs[0].Value)
+}
+
+// refused refuses a message because of one of its references.
+func (m message) refused(r reference, key string, args ...any) *Refusal {
+	return &Refusal{Where: m.where(refFields[r.Kind], r.Value), Fault: model.NewFault(key, args...)}
 }
 
 // lookup is the shipments that have a reference.
@@ -113,14 +111,4 @@ func (f *finder) lookup(r reference) ([]string, error) {
 	}
 	f.found[key] = all
 	return all, nil
-}
-
-func intersect(a, b []string) []string {
-	var common []string
-	for _, ref := range a {
-		if slices.Contains(b, ref) {
-			common = append(common, ref)
-		}
-	}
-	return common
 }

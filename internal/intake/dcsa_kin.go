@@ -112,9 +112,7 @@ func (f *finder) findStated(m message, s *stated) (ref string, refusal *Refusal,
 			return "", nil, err
 		}
 		if !slices.Contains(matches, s.ref) && (len(matches) > 0 || hasNumber(s.facts, r.Kind)) {
-			return "", &Refusal{
-				Where: m.where(refFields[r.Kind], r.Value), Fault: model.NewFault("import.dcsa.not_stated", r.Value, s.ref),
-			}, nil
+			return "", m.refused(r, "import.dcsa.not_stated", r.Value, s.ref), nil
 		}
 	}
 	return s.ref, nil, nil

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -306,11 +307,7 @@ func mapCustoms(m message, at side, s model.Shipment) mapped {
 	case sideUnknown:
 	}
 	known := model.Known(s)
-	left := known.ATD
-	if left.IsZero() {
-		left = known.ETD
-	}
-	if !left.IsZero() && m.At.Instant().After(left.EndOfDay()) {
+	if left := cmp.Or(known.ATD, known.ETD); !left.IsZero() && m.At.Instant().After(left.EndOfDay()) {
 		return is(model.CustomsCleared)
 	}
 	return why("import.dcsa.which_customs", "eventDateTime", m.At.String())

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -159,12 +160,10 @@ func (r *messageReader) refer(kind, value string) {
 	if !known || model.Fold(value) == "" || len(r.m.Refs) >= 32 {
 		return
 	}
-	for _, have := range r.m.Refs {
-		if have.Kind == kind && model.Fold(have.Value) == model.Fold(value) {
-			return
-		}
+	same := func(have reference) bool { return have.Kind == kind && model.Fold(have.Value) == model.Fold(value) }
+	if !slices.ContainsFunc(r.m.Refs, same) {
+		r.m.Refs = append(r.m.Refs, reference{kind, value})
 	}
-	r.m.Refs = append(r.m.Refs, reference{kind, value})
 }
 
 // boxShape is what all numbers of containers have, those included whose fourth letter
@@ -189,10 +188,7 @@ func (r *messageReader) content() *Refusal {
 		r.m.Document = "OTHER"
 	}
 	r.place()
-	zone := r.m.Place.Zone()
-	if zone == nil {
-		zone = r.zone
-	}
+	zone := cmp.Or(r.m.Place.Zone(), r.zone)
 	text := r.top.text("eventdatetime")
 	when, err := model.ParseWhen(text, zone)
 	fault, remark := judgeTime(when, err, "import.dcsa.time")
@@ -290,15 +286,10 @@ func (r *messageReader) place() {
 	var code, facility, name string
 	for _, spot := range spots {
 		if code == "" {
-			code = spot.text("unlocationcode")
-			facility = facilityCode(spot)
+			code, facility = spot.text("unlocationcode"), facilityCode(spot)
 		}
-		if name == "" {
-			name = spot.text("locationname", "facilityname", "otherfacility")
-		}
-		if r.m.Facility == "" {
-			r.m.Facility = facilities[model.Fold(spot.text("facilitytypecode", "facilitytype"))]
-		}
+		name = cmp.Or(name, spot.text("locationname", "facilityname", "otherfacility"))
+		r.m.Facility = cmp.Or(r.m.Facility, facilities[model.Fold(spot.text("facilitytypecode", "facilitytype"))])
 	}
 	if code == "" {
 		r.m.Place = model.ParsePlace(name)
@@ -311,25 +302,17 @@ func (r *messageReader) place() {
 }
 
 func facilityCode(spot node) string {
-	if code := spot.text("facilitycode"); code != "" {
-		return code
-	}
-	return spot.sub("facility").text("facilitycode")
+	return cmp.Or(spot.text("facilitycode"), spot.sub("facility").text("facilitycode"))
 }
 
 // voyage is the one that fits the event: out with the export voyage, in with
 // the import voyage.
 func (r *messageReader) voyage() string {
-	out := []string{"exportvoyagenumber", "carrierexportvoyagenumber"}
-	in := []string{"importvoyagenumber", "carrierimportvoyagenumber"}
-	export := r.call.text(out...)
-	imported := r.call.text(in...)
-	if export == "" {
-		export = r.call.sub("exportvoyagenumberorreference").text("carriervoyagenumber", "universalvoyagereference")
+	of := func(way string) string {
+		number := r.call.sub(way+"voyagenumberorreference").text("carriervoyagenumber", "universalvoyagereference")
+		return cmp.Or(r.call.text(way+"voyagenumber", "carrier"+way+"voyagenumber"), number)
 	}
-	if imported == "" {
-		imported = r.call.sub("importvoyagenumberorreference").text("carriervoyagenumber", "universalvoyagereference")
-	}
+	export, imported := of("export"), of("import")
 	if imported != "" && (export == "" || r.m.Code == "ARRI" || r.m.Code == "DISC") {
 		export = imported
 	}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 
 	"porthole/internal/model"
@@ -17,13 +18,7 @@ const otherVoyage = 60
 
 // strays says that a message is probably of another voyage of its container.
 func (m message) strays(f model.Facts) bool {
-	left, came := f.ATD, f.ATA
-	if left.IsZero() {
-		left = f.ETD
-	}
-	if came.IsZero() {
-		came = f.ETA
-	}
+	left, came := cmp.Or(f.ATD, f.ETD), cmp.Or(f.ATA, f.ETA)
 	if !m.ByBox || m.Kind != kindEquipment {
 		return false
 	}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -75,10 +76,7 @@ func (r *reports) zulu(d desk, s *model.Shipment, by model.Stamp, out *outcome) 
 		if at.Equal(m.At) {
 			continue
 		}
-		carrier := m.Carrier
-		if carrier == "" {
-			carrier = model.CarrierCode(s.Facts.Carrier.String())
-		}
+		carrier := cmp.Or(m.Carrier, model.CarrierCode(s.Facts.Carrier.String()))
 		local, err := d.ZIsLocal(carrier)
 		switch {
 		case err != nil:
@@ -93,7 +91,7 @@ func (r *reports) zulu(d desk, s *model.Shipment, by model.Stamp, out *outcome) 
 			m.At, m.Hour = at, remark
 		case !warned:
 			if remark, found := r.contradiction(*m, *s, zone, by.At); found {
-				out.warn(m.where("eventDateTime", m.At.In(time.UTC).String()), "remark.import.z", remark, orCode(carrier))
+				out.warn(m.where("eventDateTime", m.At.In(time.UTC).String()), "remark.import.z", remark, cmp.Or(carrier, "SCAC"))
 				warned = true
 			}
 		}
@@ -111,14 +109,6 @@ func (r reports) takeBack(s *model.Shipment, m message, by model.Stamp) {
 			_ = model.WithdrawEvent(s, e.ID, by) // it is the shipment's own event
 		}
 	}
-}
-
-// orCode is a carrier's code, or the word that stands for it.
-func orCode(carrier string) string {
-	if carrier == "" {
-		return "SCAC"
-	}
-	return carrier
 }
 
 // contradiction finds what speaks against a time's Z, where the place is an hour or

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -67,10 +68,7 @@ func (r Report) Readings(c words.Catalogue) (lines []Line) {
 		lines = r.Reading.describe(c)
 	}
 	if len(r.Sheets) > 1 {
-		sheets := make([]string, len(r.Sheets))
-		for i, read := range r.Sheets {
-			sheets[i] = read.Name + " (" + strconv.Itoa(read.Rows) + ")"
-		}
+		sheets := each(r.Sheets, func(read SheetRead) string { return read.Name + " (" + strconv.Itoa(read.Rows) + ")" })
 		lines = append(lines, Line{0, c.Say("command.import.sheets", strings.Join(sheets, ", "))})
 	}
 	return lines
@@ -88,10 +86,7 @@ func (r *Reading) describe(c words.Catalogue) (lines []Line) {
 		lines = append(lines, Line{0, c.Say("command.import.dates."+d.Read, d.Column, d.Proof, d.Place)})
 	}
 	for _, n := range r.Numbers {
-		key := map[string]string{".": "point", ",": "comma"}[n.Read]
-		if key == "" {
-			key = n.Read
-		}
+		key := cmp.Or(map[string]string{".": "point", ",": "comma"}[n.Read], n.Read)
 		lines = append(lines, Line{0, c.Say("command.import.numbers."+key, n.Column, n.Proof, n.Place)})
 	}
 	lines = append(lines, Line{0, c.Say("command.import.zone", r.Zone)})
@@ -99,10 +94,7 @@ func (r *Reading) describe(c words.Catalogue) (lines []Line) {
 		lines = append(lines, Line{}, Line{0, c.Say("command.import.samples")})
 	}
 	for _, s := range r.Samples {
-		at := s.Path
-		if at == "" {
-			at = c.Say("command.import.row", s.Place)
-		}
+		at := cmp.Or(s.Path, c.Say("command.import.row", s.Place))
 		lines = append(lines, Line{2, at + "  " + s.describe()})
 	}
 	return lines
@@ -122,11 +114,7 @@ func (h HeadingRead) describe(c words.Catalogue) string {
 
 // describe is a shipment in one line.
 func (s Sample) describe() string {
-	values := make([]string, len(s.Values))
-	for i, cell := range s.Values {
-		values[i] = cell.Column + " " + cell.Value
-	}
-	return strings.Join(values, " · ")
+	return strings.Join(each(s.Values, func(cell SampleCell) string { return cell.Column + " " + cell.Value }), " · ")
 }
 
 // places says where in the file a reason was found.

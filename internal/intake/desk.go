@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"porthole/internal/model"
@@ -82,11 +83,11 @@ func (t *taker) flush() error {
 	}
 	t.failed = batch[0].first()
 	fault, err := t.take(batch)
-	if err == nil && fault == nil {
-		t.failed = Where{}
+	if err != nil {
+		return err
 	}
 	if fault == nil {
-		return err
+		batch = nil // it is in
 	}
 	for _, j := range batch {
 		t.failed = j.first()
@@ -107,10 +108,7 @@ func (t *taker) flush() error {
 func (t *taker) take(batch []job) (fault *model.Fault, err error) {
 	var outcomes []outcome
 	var failed error
-	refs := make([]string, len(batch))
-	for i, j := range batch {
-		refs[i] = j.shipment()
-	}
+	refs := each(batch, job.shipment)
 	err = t.write(t.ctx, "import", func(d desk) error {
 		outcomes, failed = outcomes[:0], nil
 		d.Expect(refs...)
@@ -122,7 +120,7 @@ func (t *taker) take(batch []job) (fault *model.Fault, err error) {
 			}
 			outcomes = append(outcomes, o)
 		}
-		if t.report.DryRun || !anyTaken(outcomes) {
+		if t.report.DryRun || !slices.ContainsFunc(outcomes, outcome.isNews) {
 			return errRollBack
 		}
 		return nil
@@ -155,15 +153,8 @@ func ofTheStore(fault *model.Fault) bool {
 	return errors.Is(fault, errFull) || errors.Is(fault, model.NewFault("error.store_damaged"))
 }
 
-// anyTaken tells whether there is anything to write.
-func anyTaken(outcomes []outcome) bool {
-	for _, o := range outcomes {
-		if o.taken > 0 || o.noted {
-			return true
-		}
-	}
-	return false
-}
+// isNews tells whether there is anything to write.
+func (o outcome) isNews() bool { return o.taken > 0 || o.noted }
 
 func (t *taker) count(o outcome, items int) {
 	t.report.add(o, t.limits.remarks)

@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"porthole/internal/model"
@@ -121,16 +122,8 @@ func tracker(text string) *model.Fault {
 // hasKeys reports whether text has each of the words of a group, of those divided
 // by a bar one at least.
 func hasKeys(text, group string) bool {
-	for _, any := range strings.Fields(group) {
-		found := false
-		for _, key := range strings.Split(any, "|") {
-			found = found || strings.Contains(text, `"`+key)
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
+	has := func(key string) bool { return strings.Contains(text, `"`+key) }
+	return !slices.ContainsFunc(strings.Fields(group), func(any string) bool { return !slices.ContainsFunc(strings.Split(any, "|"), has) })
 }
 
 var rootElement = regexp.MustCompile(`<([A-Za-z_][\w.:-]*)`)

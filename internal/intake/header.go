@@ -227,10 +227,7 @@ func (h header) filled() int {
 // garbled is what is wrong with headings whose letters are not what they were: text for
 // an old font, UTF-8 that was read as something else, or bytes that are no text.
 func (h header) garbled() *model.Fault {
-	var all []string
-	for _, heading := range h.headings {
-		all = append(all, heading.text.String())
-	}
+	all := each(h.headings, func(heading heading) string { return heading.text.String() })
 	switch name := garbledAs(strings.Join(all, ", ")); {
 	case h.damaged:
 		return model.NewFault("error.import.encoding")
@@ -303,10 +300,7 @@ func (h header) pick(cells []string) (picked [columnCount]string, unsure []int, 
 			unsure = append(unsure, i)
 		}
 	}
-	for i := len(h.headings); i < len(cells); i++ {
-		extra = extra || strings.TrimSpace(cells[i]) != ""
-	}
-	return picked, unsure, extra
+	return picked, unsure, !isBlank(cells[min(len(h.headings), len(cells)):])
 }
 
 // work puts a cell into the columns of its heading, each piece with its unit; false
@@ -327,10 +321,5 @@ func (h header) work(i int, cell string, picked *[columnCount]string) bool {
 
 // isBlank tells a row without any text.
 func isBlank(cells []string) bool {
-	for _, cell := range cells {
-		if strings.TrimSpace(cell) != "" {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(cells, func(cell string) bool { return strings.TrimSpace(cell) != "" })
 }

@@ -42,11 +42,7 @@ func (h heading) known() bool { return len(h.reads) > 0 }
 
 // columns are those that the heading stands for.
 func (h heading) columns() []column {
-	columns := make([]column, len(h.reads))
-	for i, r := range h.reads {
-		columns[i] = r.column
-	}
-	return columns
+	return each(h.reads, func(r reading) column { return r.column })
 }
 
 func (h *heading) remark(key string, args ...any) {
@@ -92,23 +88,15 @@ func (c column) isAmount() bool { return c == colPackages || c.isMeasure() }
 
 // planned and actual are the columns of the same event.
 func (c column) planned() column {
-	switch c {
-	case colATD:
-		return colETD
-	case colATA:
-		return colETA
-	default:
-		return c
-	}
+	return instead(c, map[column]column{colATD: colETD, colATA: colETA})
 }
 
-func (c column) actual() column {
-	switch c {
-	case colETD:
-		return colATD
-	case colETA:
-		return colATA
-	default:
-		return c
+func (c column) actual() column { return instead(c, map[column]column{colETD: colATD, colETA: colATA}) }
+
+// instead is the column that stands for another one; itself where none does.
+func instead(c column, of map[column]column) column {
+	if other, ok := of[c]; ok {
+		return other
 	}
+	return c
 }

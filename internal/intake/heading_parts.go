@@ -2,6 +2,7 @@ package intake
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"porthole/internal/model"
 )
@@ -64,7 +65,7 @@ func appendParts(parts []part, text string, bracket bool) []part {
 		at := strings.IndexFunc(text, isPartSign)
 		piece, sign, rest := text, rune(0), ""
 		if at >= 0 {
-			sign = firstRune(text[at:])
+			sign, _ = utf8.DecodeRuneInString(text[at:])
 			piece, rest = text[:at], strings.TrimLeftFunc(text[at:], isPartSign)
 		}
 		if p := newPart(piece); !p.isEmpty() {
@@ -77,13 +78,6 @@ func appendParts(parts []part, text string, bracket bool) []part {
 }
 
 func isPartSign(r rune) bool { return strings.ContainsRune("/\\|\n\r-–—:;,&+_=~", r) }
-
-func firstRune(s string) rune {
-	for _, r := range s {
-		return r
-	}
-	return 0
-}
 
 func (p part) isEmpty() bool {
 	return !p.named && p.unit == nil && p.zone == "" && len(p.senses) == 0 && p.rest == ""

@@ -95,14 +95,10 @@ func (j joiner) partner(r rowReader) {
 
 func (j joiner) orders(stated []model.Text) {
 	have := &j.l.in.Facts.References.PO
-next:
 	for _, po := range stated {
-		for _, known := range *have {
-			if known == po {
-				continue next
-			}
+		if !slices.Contains(*have, po) {
+			*have = append(*have, po)
 		}
-		*have = append(*have, po)
 	}
 }
 
@@ -198,6 +194,5 @@ func add[T int | float64](a, b *T) *T {
 	case a == nil:
 		return b
 	}
-	sum := T(model.Thousandths(float64(*a + *b)))
-	return &sum
+	return new(T(model.Thousandths(float64(*a + *b))))
 }

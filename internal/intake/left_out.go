@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -101,20 +102,13 @@ func (t *table) addsUp(cells []string) bool {
 
 // isAmount says that a cell is an amount of its column.
 func (t *table) isAmount(i int, text string) bool {
-	for _, c := range amountColumns {
-		if _, ok := readAmount(text, c); ok && t.header.at[c] == i {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(amountColumns, func(c column) bool {
+		_, ok := readAmount(text, c)
+		return ok && t.header.at[c] == i
+	})
 }
 
 // hasAmount says that a row has an amount in a column that is known.
 func (t *table) hasAmount(cells []string) bool {
-	for _, c := range amountColumns {
-		if t.cell(cells, c) != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(amountColumns, func(c column) bool { return t.cell(cells, c) != "" })
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -66,9 +67,7 @@ type SampleCell struct {
 }
 
 func newReading(zone *time.Location) *Reading {
-	if zone == nil {
-		zone = time.UTC
-	}
+	zone = cmp.Or(zone, time.UTC)
 	return &Reading{Headings: []HeadingRead{}, Dates: []ColumnRead{}, Numbers: []ColumnRead{}, Zone: zone.String(), Samples: []Sample{}}
 }
 
@@ -176,13 +175,10 @@ func (l *listed) named() []SampleCell {
 // facts are what the rows say of it, in the order of the columns.
 func (l *listed) facts() []SampleCell {
 	f := &l.in.Facts
-	var numbers, orders []string
-	for _, box := range f.Containers {
-		numbers = append(numbers, strings.TrimSpace(model.FormatContainer(box.Number)+" "+box.Type.String()))
-	}
-	for _, order := range f.References.PO {
-		orders = append(orders, order.String())
-	}
+	orders := each(f.References.PO, model.Text.String)
+	numbers := each(f.Containers, func(box model.Container) string {
+		return strings.TrimSpace(model.FormatContainer(box.Number) + " " + box.Type.String())
+	})
 	values := [columnCount]string{
 		colStatus: string(f.Status), colMode: string(f.Mode), colLoad: string(f.Load), colDirection: string(f.Direction),
 		colPOL: f.POL.String(), colPOD: f.POD.String(), colPickup: f.Pickup.String(), colDropoff: f.Dropoff.String(),

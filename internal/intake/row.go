@@ -214,11 +214,7 @@ func (r rowReader) place(c column) model.Place {
 }
 
 func placeNames(places []model.Place) string {
-	names := make([]string, len(places))
-	for i, p := range places {
-		names[i] = p.String()
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(each(places, model.Place.String), ", ")
 }
 
 func (r rowReader) date(c column, at model.Place) model.When {
@@ -263,21 +259,17 @@ func (r rowReader) inOrder(c column, departure, arrival model.When) {
 }
 
 func (r rowReader) amount(c column) *float64 {
-	n, ok := r.number(c)
-	if !ok {
-		return nil
+	if n, ok := r.number(c); ok {
+		return new(model.Thousandths(n))
 	}
-	value := model.Thousandths(n)
-	return &value
+	return nil
 }
 
 func (r rowReader) count(c column) *int {
-	n, ok := r.number(c)
-	if !ok {
-		return nil
+	if n, ok := r.number(c); ok {
+		return new(int(n))
 	}
-	value := int(n)
-	return &value
+	return nil
 }
 
 func (r rowReader) number(c column) (float64, bool) {

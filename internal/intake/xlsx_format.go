@@ -2,6 +2,7 @@ package intake
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -171,12 +172,7 @@ func (f *numberFormat) literal(text string) {
 
 // hasPlace says that digits have a place of one of these kinds.
 func (f *numberFormat) hasPlace(kinds string) bool {
-	for _, p := range f.pieces {
-		if p.place != 0 && strings.IndexByte(kinds, p.place) >= 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.pieces, func(p formatPiece) bool { return p.place != 0 && strings.IndexByte(kinds, p.place) >= 0 })
 }
 
 // literals are all words of a format.

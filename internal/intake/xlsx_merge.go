@@ -100,6 +100,15 @@ func fill(active []held, row int, cells *[]string, marks *[]mark) []held {
 	return left
 }
 
+// each maps a list.
+func each[From, To any](list []From, to func(From) To) []To {
+	mapped := make([]To, len(list))
+	for i, item := range list {
+		mapped[i] = to(item)
+	}
+	return mapped
+}
+
 // ith is the ith of a list, or nothing.
 func ith[T any](list []T, i int) (value T) {
 	if i < len(list) {

@@ -3,6 +3,7 @@ package intake
 import (
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,12 +72,7 @@ func (s *sheet) hideColumns() {
 }
 
 func (s *sheet) isHidden(column int) bool {
-	for _, h := range s.hides {
-		if column >= h.left && column <= h.right {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.hides, func(h merge) bool { return column >= h.left && column <= h.right })
 }
 
 // leaveOut counts a hidden row.
@@ -148,12 +144,7 @@ func (s *sheet) goesBelow() bool { return len(s.active) > 0 }
 
 // isTitle says that one merged cell is in both columns of the row.
 func (s *sheet) isTitle(a, b int) bool {
-	for _, m := range s.wide {
-		if m.left <= min(a, b) && m.right >= max(a, b) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.wide, func(m merge) bool { return m.left <= min(a, b) && m.right >= max(a, b) })
 }
 
 // readCells reads the cells of a row.
