@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -117,12 +118,7 @@ func (a answerer) lastMoment() string {
 }
 
 // placeOr names a place, or else the one it is known to be.
-func placeOr(place, otherwise Place) string {
-	if place.IsZero() {
-		return otherwise.Short()
-	}
-	return place.Short()
-}
+func placeOr(place, otherwise Place) string { return cmp.Or(place, otherwise).Short() }
 
 func (a answerer) milestone(m Milestone) string { return a.say.Say("milestone." + string(m)) }
 
@@ -241,11 +237,7 @@ func (a answerer) numbers(boxes []Text) string {
 	if len(boxes) > 2 {
 		return a.say.Say("answer.boxes", len(boxes))
 	}
-	names := make([]string, len(boxes))
-	for i, number := range boxes {
-		names[i] = number.String()
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(each(boxes, Text.String), ", ")
 }
 
 // whereDone is where a finished shipment is: delivered, or at least arrived.
@@ -261,13 +253,6 @@ func (a answerer) whereDone() string {
 	}
 }
 
-func (a answerer) destination() Place {
-	if a.p.Dropoff.IsZero() {
-		return a.p.POD
-	}
-	return a.p.Dropoff
-}
-
 // place names where the last event was: its own place, or the one where such
 // an event happens.
 func (a answerer) place(last Step) string {
@@ -275,7 +260,7 @@ func (a answerer) place(last Step) string {
 	case !last.Place.IsZero():
 		return last.Place.Short()
 	case last.Milestone == Delivered:
-		return a.destination().Short()
+		return placeOr(a.p.Dropoff, a.p.POD)
 	case last.Milestone.Rank() >= Arrived.Rank():
 		return a.p.POD.Short()
 	case last.Milestone.between():

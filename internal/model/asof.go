@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // AsOf is what a customer's account could see of a shipment at a moment that has
 // passed, by what was kept of it at the time.
@@ -91,14 +94,9 @@ func (t ShownThen) Span() Remark {
 }
 
 // ChangesOn are the changes of the day on which the moment is in a zone.
-func (a AsOf) ChangesOn(zone *time.Location) (list []ShownChange) {
+func (a AsOf) ChangesOn(zone *time.Location) []ShownChange {
 	day := DayOf(a.At.In(zone))
-	for _, c := range a.Changes {
-		if DayOf(c.At.In(zone)).Equal(day) {
-			list = append(list, c)
-		}
-	}
-	return list
+	return slices.DeleteFunc(slices.Clone(a.Changes), func(c ShownChange) bool { return !DayOf(c.At.In(zone)).Equal(day) })
 }
 
 // LastOf is the last moment of a day in a zone, or now while the day lasts; a time is

@@ -2,6 +2,7 @@ package model
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 	"time"
@@ -163,8 +164,8 @@ func (c checker) access() []Defect {
 	case a.PortalAccounts == 0 && a.Disabled != "":
 		return []Defect{defect(mend("account_enable", a.Disabled), "review.access.disabled", a.Disabled)}
 	case a.PortalAccounts == 0:
-		return []Defect{defect(mend("account_add", "EMAIL", orWord(s.Partner, "SLUG")), "review.access.nobody")}
+		return []Defect{defect(mend("account_add", "EMAIL", cmp.Or(s.Partner, "SLUG")), "review.access.nobody")}
 	default:
-		return []Defect{defect(mend("invite", orWord(a.Keyless, "EMAIL")), "review.access.no_key", a.PortalAccounts)}
+		return []Defect{defect(mend("invite", cmp.Or(a.Keyless, "EMAIL")), "review.access.no_key", a.PortalAccounts)}
 	}
 }

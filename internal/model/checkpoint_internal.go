@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -52,7 +53,7 @@ func freeName(p Place) Text {
 func mendLine(s Shipment, line PublishedLine) Remark {
 	for i, l := range s.Ledger {
 		if l.Visible() && l.Kind == line.Kind && l.To.Equal(line.To) && l.Reason == line.Reason {
-			return mend("event_reason", s.Ref.s, orWord(l.EventID, LineID(i)))
+			return mend("event_reason", s.Ref.s, cmp.Or(l.EventID, LineID(i)))
 		}
 	}
 	return mendSet(s, string(line.Kind), line.To.String())
@@ -118,13 +119,7 @@ func saidAgain(s Shipment, e Event) bool {
 	})
 }
 
-func foldTexts(texts []Text) []string {
-	keys := make([]string, len(texts))
-	for i, t := range texts {
-		keys[i] = Fold(t.s)
-	}
-	return keys
-}
+func foldTexts(texts []Text) []string { return each(texts, func(t Text) string { return Fold(t.s) }) }
 
 // repeats says that a published text is an internal one, or has all of a
 // longer one in it.

@@ -67,21 +67,13 @@ func isoKind(code string) string {
 	if (code[1] < '0' || code[1] > '9') && !strings.Contains(isoGroups, " "+code+" ") {
 		return ""
 	}
-	switch code[0] {
-	case 'G', 'V':
-		return kindDry
-	case 'R', 'H':
-		return kindReefer
-	case 'U':
-		return kindOpenTop
-	case 'P':
-		return kindFlatRack
-	case 'T', 'K':
-		return kindTank
-	case 'B', 'S', 'A':
-		return kindOther
-	}
-	return ""
+	return isoKinds[code[0]]
+}
+
+// isoKinds are the kinds of container by the first character of an ISO 6346 type.
+var isoKinds = map[byte]string{
+	'G': kindDry, 'V': kindDry, 'R': kindReefer, 'H': kindReefer, 'U': kindOpenTop, 'P': kindFlatRack, 'T': kindTank, 'K': kindTank,
+	'B': kindOther, 'S': kindOther, 'A': kindOther,
 }
 
 // readNumeric reads a code from before 1995: length, height, then two digits of type.
@@ -93,26 +85,12 @@ func (t *ContainerType) readNumeric(code string) bool {
 	if code[0] == '9' {
 		feet = 45
 	}
-	t.Feet, t.High, t.Kind = feet, strings.ContainsRune("45", rune(code[1])), numericKind(code[2])
+	t.Feet, t.High, t.Kind = feet, strings.ContainsRune("45", rune(code[1])), numericKinds[code[2]-'0']
 	return true
 }
 
-// numericKind is the kind of the third digit of a code from before 1995.
-func numericKind(digit byte) string {
-	switch digit {
-	case '0', '1':
-		return kindDry
-	case '3', '4':
-		return kindReefer
-	case '5':
-		return kindOpenTop
-	case '6':
-		return kindFlatRack
-	case '7':
-		return kindTank
-	}
-	return kindOther
-}
+// numericKinds are the kinds by the third digit of a code from before 1995.
+var numericKinds = [10]string{kindDry, kindDry, kindOther, kindReefer, kindReefer, kindOpenTop, kindFlatRack, kindTank, kindOther, kindOther}
 
 // tradeKinds are the names of the trade, each with its kind and whether it is a high cube.
 var tradeKinds = map[string]struct {

@@ -1,6 +1,10 @@
 package model
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // DoctorInput is what has to be known of an account to tell why it sees what it
 // sees. Lists may be cut by whoever gathers them: each entry becomes a finding.
@@ -102,12 +106,7 @@ func Diagnose(in DoctorInput) []Finding {
 
 // Healthy says that nothing was found wrong.
 func Healthy(findings []Finding) bool {
-	for _, f := range findings {
-		if !f.OK {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(findings, func(f Finding) bool { return !f.OK })
 }
 
 func healthy(check, key string, args ...any) Finding {
@@ -169,7 +168,7 @@ func (in DoctorInput) customer() []Finding {
 		if held.Partner == in.Account.Partner {
 			continue
 		}
-		moves := mend("shipment_set_why", held.Ref.s, "partner="+orWord(in.Account.Partner, "SLUG"))
+		moves := mend("shipment_set_why", held.Ref.s, "partner="+cmp.Or(in.Account.Partner, "SLUG"))
 		found = append(found, ill("customer", moves, "doctor.customer.other", held.Ref, held.Partner))
 	}
 	return orHealthy(found, "customer", "doctor.customer.own")

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // The spans beyond which a report is early: a booking may be made months before
 // the vessel sails; what the vessel does follows within days what was done at
@@ -40,11 +43,7 @@ func TooEarly(s Shipment, e Event) bool {
 
 // reported are the other events that report a fact.
 func reported(s Shipment, but string) []Event {
-	var all []Event
-	for _, o := range s.Events {
-		if o.ID != but && o.Classifier == Actual && recorded(o) && !o.Milestone.IsChange() {
-			all = append(all, o)
-		}
-	}
-	return all
+	return slices.DeleteFunc(slices.Clone(s.Events), func(o Event) bool {
+		return o.ID == but || o.Classifier != Actual || !recorded(o) || o.Milestone.IsChange()
+	})
 }

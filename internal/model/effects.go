@@ -28,12 +28,7 @@ func Shown(s Shipment) Facts { return settle(s, Event.Visible, LedgerEntry.Visib
 func settle(s Shipment, counts func(Event) bool, listed func(LedgerEntry) bool) Facts {
 	f := s.Facts
 	for _, line := range inForce(s.Ledger, listed) {
-		switch line.Kind {
-		case KindETD:
-			f.ETD = line.To
-		case KindETA:
-			f.ETA = line.To
-		}
+		*f.date(line.Kind) = line.To
 	}
 	events := inOrder(s.Events)
 	for _, e := range events {
@@ -52,12 +47,7 @@ func settle(s Shipment, counts func(Event) bool, listed func(LedgerEntry) bool) 
 // inForce are the lines that are listed, the one that counts last: recorded
 // lines in the order of recording, published ones in that of publication.
 func inForce(lines []LedgerEntry, listed func(LedgerEntry) bool) []LedgerEntry {
-	var chosen []LedgerEntry
-	for _, line := range lines {
-		if listed(line) {
-			chosen = append(chosen, line)
-		}
-	}
+	chosen := slices.DeleteFunc(slices.Clone(lines), func(l LedgerEntry) bool { return !listed(l) })
 	if !slices.ContainsFunc(chosen, func(l LedgerEntry) bool { return l.Published.IsZero() }) {
 		slices.SortStableFunc(chosen, func(a, b LedgerEntry) int { return a.Published.At.Compare(b.Published.At) })
 	}
@@ -136,11 +126,8 @@ func allDelivered(s Shipment, counts func(Event) bool) bool {
 func Reschedule(s *Shipment, kind DateKind, to When, reason Text, eventID string, recorded, published Stamp) bool {
 	known := Known(*s)
 	to = s.Facts.clocks().told(to, kind.Change(), Place{})
-	from, actual := known.ETA, known.ATA
-	if kind == KindETD {
-		from, actual = known.ETD, known.ATD
-	}
-	if to.IsZero() || !actual.IsZero() || from.Equal(to) {
+	from := known.Date(kind)
+	if to.IsZero() || !known.happened(kind).IsZero() || from.Equal(to) {
 		return false
 	}
 	s.Ledger = append(s.Ledger, LedgerEntry{
@@ -156,12 +143,7 @@ func Reschedule(s *Shipment, kind DateKind, to When, reason Text, eventID string
 // they were shown before.
 func publishLine(s *Shipment, i int, published Stamp) {
 	line := &s.Ledger[i]
-	shown := Shown(*s)
-	line.Published = published
-	if line.Kind == KindETD {
-		line.From, s.Facts.ETD = shown.ETD, line.To
-	} else {
-		line.From, s.Facts.ETA = shown.ETA, line.To
-	}
+	line.From, line.Published = Shown(*s).Date(line.Kind), published
+	*s.Facts.date(line.Kind) = line.To
 	s.FactsAt = published.At
 }

@@ -42,11 +42,7 @@ func (c Condition) Bare() bool { return c.Values == nil && !c.Dates.given() }
 
 // Ask puts the filter into a query of somebody for whom it is now.
 func (f Filter) Ask(q *Query, now time.Time) {
-	conds := make([]string, len(f.Conds))
-	for i, c := range f.Conds {
-		conds[i] = c.String()
-	}
-	q.Search, q.Filter = strings.Join(f.Words, " "), strings.Join(conds, " ")
+	q.Search, q.Filter = strings.Join(f.Words, " "), strings.Join(each(f.Conds, Condition.String), " ")
 	q.On(now)
 }
 

@@ -21,9 +21,7 @@ func CompleteFilter(line string, staff bool, values func(Field) []string) []stri
 			whole = field.suggestions(values)
 		}
 	} else if len(begun) > 1 {
-		for _, f := range Fields(staff) {
-			whole = append(whole, f.typed())
-		}
+		whole = each(Fields(staff), Field.typed)
 	}
 	var lines []string
 	for _, end := range whole {

@@ -117,11 +117,7 @@ func fieldNamed(name string, staff bool) (Field, bool) {
 }
 
 func fieldNames(staff bool) string {
-	var names []string
-	for _, f := range Fields(staff) {
-		names = append(names, string(f))
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(each(Fields(staff), func(f Field) string { return string(f) }), ", ")
 }
 
 // condition reads what stands behind the name.

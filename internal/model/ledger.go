@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,11 +60,15 @@ func GiveReason(s *Shipment, id string, why Reason, by Stamp) (changed bool, err
 		by.Why = line.Reason
 		line.Reworded = append(slices.Clip(line.Reworded), by)
 	}
+	s.explain(line, why)
+	return true, nil
+}
+
+func (s *Shipment) explain(line *LedgerEntry, why Reason) {
 	line.Reason, line.NoReason = why.Text, why.None
 	if at := s.eventIndex(line.EventID); at >= 0 {
 		s.Events[at].Text = why.Text
 	}
-	return true, nil
 }
 
 // unexplained says that customers see the date changed, and nobody said why.
@@ -231,11 +236,21 @@ func (p Published) takenBack(kind DateKind) (PublishedLine, bool) {
 }
 
 // Date is the expected date of a kind.
-func (f Facts) Date(kind DateKind) When {
+func (f Facts) Date(kind DateKind) When { return *f.date(kind) }
+
+func (f *Facts) date(kind DateKind) *When {
 	if kind == KindETD {
-		return f.ETD
+		return &f.ETD
 	}
-	return f.ETA
+	return &f.ETA
+}
+
+// happened is the actual date that an expected one of a kind comes to.
+func (f Facts) happened(kind DateKind) When {
+	if kind == KindETD {
+		return f.ATD
+	}
+	return f.ATA
 }
 
 // LineInForce is the id of the line by which customers read the present date;
@@ -291,10 +306,7 @@ func Explain(s *Shipment, why Reason, by Stamp) (unexplained int) {
 			unexplained++
 			continue
 		}
-		line.Reason, line.NoReason = why.Text, why.None
-		if at := s.eventIndex(line.EventID); at >= 0 {
-			s.Events[at].Text = why.Text
-		}
+		s.explain(line, why)
 	}
 	return unexplained
 }
@@ -304,7 +316,7 @@ func Explain(s *Shipment, why Reason, by Stamp) (unexplained int) {
 func Unsaid(s Shipment) (ids []string) {
 	for i, l := range s.Ledger {
 		if l.unexplained() {
-			ids = append(ids, orWord(l.EventID, LineID(i)))
+			ids = append(ids, cmp.Or(l.EventID, LineID(i)))
 		}
 	}
 	return ids

@@ -64,11 +64,7 @@ func (n Names) slug(words []lintWord) {
 	if len(words) < 2 || !distinct(words) {
 		return
 	}
-	keys := make([]string, len(words))
-	for i, w := range words {
-		keys[i] = w.key
-	}
-	n.slugs[strings.Join(keys, "-")] = true
+	n.slugs[strings.Join(each(words, func(w lintWord) string { return w.key }), "-")] = true
 }
 
 // withoutGoods is a Vietnamese name without what the company deals in, which is

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Mapping is what somebody said of the headings in one kind of list, kept so that it
 // need not be said again. Its name is one of their choice, or the slug of the partner
 // whose lists they are.
@@ -18,17 +20,14 @@ type MappedHeading struct {
 // With is the mapping with more headings; what is said again replaces what was said
 // before.
 func (m Mapping) With(more []MappedHeading) Mapping {
-	columns := append([]MappedHeading(nil), m.Columns...)
-next:
+	m.Columns = slices.Clone(m.Columns)
 	for _, added := range more {
-		for i := range columns {
-			if Fold(columns[i].Heading.s) == Fold(added.Heading.s) {
-				columns[i] = added
-				continue next
-			}
+		same := func(c MappedHeading) bool { return Fold(c.Heading.s) == Fold(added.Heading.s) }
+		if at := slices.IndexFunc(m.Columns, same); at >= 0 {
+			m.Columns[at] = added
+		} else {
+			m.Columns = append(m.Columns, added)
 		}
-		columns = append(columns, added)
 	}
-	m.Columns = columns
 	return m
 }

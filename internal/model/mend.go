@@ -9,11 +9,7 @@ import "strings"
 
 // mend is the command of the catalogue under mend.NAME.
 func mend(name string, args ...string) Remark {
-	pasted := make([]any, len(args))
-	for i, arg := range args {
-		pasted[i] = paste(arg)
-	}
-	return Remark{Key: "mend." + name, Args: pasted}
+	return Remark{Key: "mend." + name, Args: each(args, func(arg string) any { return paste(arg) })}
 }
 
 // paste quotes an argument for a shell, when it has anything but the
@@ -26,14 +22,6 @@ func paste(arg string) string {
 		return arg
 	}
 	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
-}
-
-// orWord is value, or the word in capitals that stands for it.
-func orWord(value, word string) string {
-	if value == "" {
-		return word
-	}
-	return value
 }
 
 // mendPublish publishes an event; a changed date with the reason that it lacks.

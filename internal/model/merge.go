@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // Incoming is what a list from outside says of one shipment. A zero field, or
@@ -81,8 +82,7 @@ func putNumber[T comparable](m *merger, to **T, stated *T) {
 	if stated == nil || (*to != nil && **to == *stated) {
 		return
 	}
-	number := *stated
-	*to, m.changed = &number, true
+	*to, m.changed = new(*stated), true
 }
 
 func (m *merger) facts(in Facts) {
@@ -133,16 +133,13 @@ func saysNoMore(stated, have When) bool {
 
 // expect takes a stated ETD or ETA.
 func (m *merger) expect(kind DateKind, stated When) {
-	name, shown, known, actual, fact := "ETA", m.shown.ETA, m.known.ETA, m.known.ATA, &m.s.Facts.ETA
-	if kind == KindETD {
-		name, shown, known, actual, fact = "ETD", m.shown.ETD, m.known.ETD, m.known.ATD, &m.s.Facts.ETD
-	}
+	known, actual := m.known.Date(kind), m.known.happened(kind)
 	switch {
-	case saysNoMore(stated, shown):
+	case saysNoMore(stated, m.shown.Date(kind)):
 	case !actual.IsZero() && known.IsZero():
-		*fact, m.changed = stated, true // nothing was expected before, so nothing is overwritten
+		*m.s.Facts.date(kind), m.changed = stated, true // nothing was expected before, so nothing is overwritten
 	case !actual.IsZero():
-		m.remark("remark.import.date_settled", name, stated.String(), known.String())
+		m.remark("remark.import.date_settled", strings.ToUpper(string(kind)), stated.String(), known.String())
 	case m.publishPending(kind, stated), Reschedule(&m.s, kind, stated, Text{}, "", m.by, m.by):
 		m.changed = true
 	}
@@ -259,8 +256,7 @@ func total[T int | float64](boxes []Container, stated *T, share func(Container) 
 		}
 		sum += *part
 	}
-	sum = T(Thousandths(float64(sum)))
-	return &sum
+	return new(T(Thousandths(float64(sum))))
 }
 
 // Thousandths rounds to three decimals, grams and litres: a sum of rows is the

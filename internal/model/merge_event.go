@@ -289,11 +289,7 @@ func (l *learner) overtaken(known Event) bool {
 // actual date is not known.
 func (l *learner) isNews(kind DateKind) bool {
 	known := Known(*l.s)
-	expected, actual := known.ETA, known.ATA
-	if kind == KindETD {
-		expected, actual = known.ETD, known.ATD
-	}
-	return actual.IsZero() && !l.e.At.Date().Equal(expected.Date())
+	return known.happened(kind).IsZero() && !l.e.At.Date().Equal(known.Date(kind).Date())
 }
 
 // change records the new date, its line of the ledger and, when asked for,

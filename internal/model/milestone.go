@@ -35,12 +35,14 @@ type effect struct {
 	sets  func(*Facts) *When
 }
 
-// milestones is the table of the trade: every milestone in its normal order
-// with its effect.
-var milestones = []struct {
+type milestoneRow struct {
 	name   Milestone
 	effect effect
-}{
+}
+
+// milestones is the table of the trade: every milestone in its normal order
+// with its effect.
+var milestones = []milestoneRow{
 	{BookingConfirmed, effect{stage: StageOrigin}},
 	{BookingCancelled, effect{}}, // → Cancelled, see booking.go
 	{EmptyPickedUp, effect{stage: StageOrigin}},
@@ -65,11 +67,7 @@ var milestones = []struct {
 
 // Milestones lists all of them in their normal order.
 func Milestones() []Milestone {
-	names := make([]Milestone, len(milestones))
-	for i, row := range milestones {
-		names[i] = row.name
-	}
-	return names
+	return each(milestones, func(row milestoneRow) Milestone { return row.name })
 }
 
 // Rank is the place of m in the normal order, from 0; -1 for what is none.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -127,10 +128,7 @@ func (e *examiner) differ(name DateName, m Milestone, shown, office When) {
 // is a missing report like any other.
 func (e *examiner) leftBehind() {
 	f, gate, loaded := e.known, e.reports[GateIn], e.reports[Loaded]
-	left := f.ATD
-	if left.IsZero() {
-		left = f.ETD
-	}
+	left := cmp.Or(f.ATD, f.ETD)
 	if gate == nil || e.reports.stage(f) >= StageArrived || !e.past(left) || loaded != nil && loaded.whole {
 		return
 	}
@@ -202,9 +200,4 @@ func (e *examiner) silent() {
 	}
 }
 
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
-}
+func abs(n int) int { return max(n, -n) }

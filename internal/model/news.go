@@ -90,8 +90,7 @@ func (n *newsmonger) events() {
 			continue
 		}
 		n.arrived[e.Milestone] = n.arrived[e.Milestone] || e.Classifier == Actual
-		mark := Mark{e.ID, e.Milestone, e.Classifier, e.At, e.Place, e.Container}
-		n.add(News{Kind: NewsEvent, Event: mark, Text: e.Text})
+		n.add(News{Kind: NewsEvent, Event: e.mark(), Text: e.Text})
 	}
 	for _, m := range n.before.Events {
 		stays := slices.ContainsFunc(n.p.Timeline, func(e PublishedEvent) bool { return e.ID == m.ID })

@@ -1,5 +1,10 @@
 package model
 
+import (
+	"cmp"
+	"slices"
+)
+
 // NextMilestone is the next step to post: the one of the ladder behind the
 // furthest that the office knows of, or that one itself while it was reported of
 // some of the containers only; between two legs at sea the arrival at the
@@ -41,13 +46,7 @@ func (r *route) next() Milestone {
 
 // knownRoute is the route as the office knows it.
 func knownRoute(s Shipment, known Facts) *route {
-	var events []Event
-	for _, e := range inOrder(s.Events) {
-		if recorded(e) {
-			events = append(events, e)
-		}
-	}
-	return newRoute(known, events)
+	return newRoute(known, slices.DeleteFunc(inOrder(s.Events), func(e Event) bool { return !recorded(e) }))
 }
 
 // DefaultPlace is where a milestone of the shipment normally happens; the zero
@@ -56,10 +55,7 @@ func DefaultPlace(s Shipment, m Milestone) Place {
 	f := s.Facts
 	switch m {
 	case CargoReceived, Stuffed:
-		if f.Pickup.IsZero() {
-			return f.POL
-		}
-		return f.Pickup
+		return cmp.Or(f.Pickup, f.POL)
 	case EmptyPickedUp, GateIn, Loaded, Departed, ETDChanged:
 		return f.POL
 	case TSArrived, TSDischarged, TSLoaded, TSDeparted:

@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // NoticeLevel is how much somebody wants to be mailed about.
 type NoticeLevel string
@@ -63,14 +66,7 @@ func (n Notices) Check() error {
 }
 
 // Wants says that somebody with these settings is mailed about the news.
-func (n Notices) Wants(news []News) bool {
-	for _, one := range news {
-		if n.wants(one) {
-			return true
-		}
-	}
-	return false
-}
+func (n Notices) Wants(news []News) bool { return slices.ContainsFunc(news, n.wants) }
 
 func (n Notices) wants(one News) bool {
 	switch n.Level {

@@ -119,18 +119,9 @@ func PageLink(web, code string) string {
 // Found says that each word of what somebody is looking for is somewhere in the texts.
 func Found(find string, texts ...string) bool {
 	words := strings.Fields(find)
-	if len(words) == 0 {
-		return true
-	}
-	folded := make([]string, len(texts))
-	for i, text := range texts {
-		folded[i] = Fold(text)
-	}
-	for _, word := range words {
+	folded := each(texts, Fold)
+	return !slices.ContainsFunc(words, func(word string) bool {
 		key := Fold(word)
-		if !slices.ContainsFunc(folded, func(text string) bool { return strings.Contains(text, key) }) {
-			return false
-		}
-	}
-	return true
+		return !slices.ContainsFunc(folded, func(text string) bool { return strings.Contains(text, key) })
+	})
 }

@@ -44,12 +44,16 @@ func OutlineOf(p Published, now time.Time) Outline {
 		Legs: fingerprint(p.Legs), Rest: rest(p), AsOf: now,
 	}
 	for _, e := range p.Timeline {
-		o.Events = append(o.Events, Mark{e.ID, e.Milestone, e.Classifier, e.At, e.Place, e.Container})
+		o.Events = append(o.Events, e.mark())
 	}
 	for _, n := range p.Notes {
 		o.Notes = append(o.Notes, noteMark(n))
 	}
 	return o
+}
+
+func (e PublishedEvent) mark() Mark {
+	return Mark{e.ID, e.Milestone, e.Classifier, e.At, e.Place, e.Container}
 }
 
 // shipOf is vessel and voyage in one.
@@ -62,10 +66,9 @@ func noteMark(n PublishedNote) string { return fingerprint(n) }
 // rest is the fingerprint of what has no words of its own: cargo, references,
 // containers, places.
 func rest(p Published) string {
-	boxes := make([]PublishedContainer, len(p.Containers))
-	for i, c := range p.Containers {
-		boxes[i] = PublishedContainer{Number: c.Number, Type: c.Type, Seal: c.Seal, Free: c.Free}
-	}
+	boxes := each(p.Containers, func(c PublishedContainer) PublishedContainer {
+		return PublishedContainer{Number: c.Number, Type: c.Type, Seal: c.Seal, Free: c.Free}
+	})
 	return fingerprint([]any{
 		p.Mode, p.Load, p.Direction, p.POL, p.POD, p.Pickup, p.Dropoff, p.References, p.Carrier, p.Cargo, boxes,
 	})

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Overtaken says that an event names an expected date that is no longer the one
 // to tell, because a later report brought another one or the actual date is
@@ -15,13 +18,10 @@ func overtakenBy(s Shipment, known Facts, e Event) (name DateName, holds When, o
 	if !dated {
 		return "", When{}, false
 	}
-	name, expected, actual, actualName := NameETA, known.ETA, known.ATA, NameATA
-	if kind == KindETD {
-		name, expected, actual, actualName = NameETD, known.ETD, known.ATD, NameATD
-	}
+	name, expected, actual := DateName(kind), known.Date(kind), known.happened(kind)
 	switch line := lineOf(s, e.ID); {
 	case !actual.IsZero():
-		return actualName, actual, true
+		return map[DateKind]DateName{KindETD: NameATD, KindETA: NameATA}[kind], actual, true
 	case line >= 0:
 		return name, expected, hasLater(s.Ledger, line)
 	default:
@@ -39,12 +39,7 @@ func (e Event) dated(f Facts) (DateKind, bool) {
 
 // lineOf is the line of the ledger that an event brought; -1 when there is none.
 func lineOf(s Shipment, id string) int {
-	for i, l := range s.Ledger {
-		if l.EventID == id && id != "" && l.Withdrawn.IsZero() {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(s.Ledger, func(l LedgerEntry) bool { return l.EventID == id && id != "" && l.Withdrawn.IsZero() })
 }
 
 // ShownAlready says that an event changes a date in the office alone, to the one
@@ -54,21 +49,12 @@ func ShownAlready(s Shipment, e Event) bool {
 	if !e.Milestone.IsChange() || line < 0 || !s.Ledger[line].Published.IsZero() {
 		return false
 	}
-	shown := Shown(s)
-	if s.Ledger[line].Kind == KindETD {
-		return shown.ETD.Equal(s.Ledger[line].To)
-	}
-	return shown.ETA.Equal(s.Ledger[line].To)
+	return Shown(s).Date(s.Ledger[line].Kind).Equal(s.Ledger[line].To)
 }
 
 // hasLater says that a later line of the ledger is about the same date.
 func hasLater(lines []LedgerEntry, i int) bool {
-	for _, l := range lines[i+1:] {
-		if l.Kind == lines[i].Kind && l.Withdrawn.IsZero() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(lines[i+1:], func(l LedgerEntry) bool { return l.Kind == lines[i].Kind && l.Withdrawn.IsZero() })
 }
 
 // Waiting are the events that customers would learn something from if they were

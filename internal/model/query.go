@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Tab is a division of a partner's list.
 type Tab string
@@ -60,10 +63,8 @@ func Sorts() []Sort { return []Sort{ByUpdated, ByETD, ByETA, ByRef, ByStatus} }
 
 // ParseSort reads an order's name.
 func ParseSort(text string) (Sort, bool) {
-	for _, s := range Sorts() {
-		if string(s) == text {
-			return s, true
-		}
+	if slices.Contains(Sorts(), Sort(text)) {
+		return Sort(text), true
 	}
 	return "", false
 }

@@ -138,17 +138,13 @@ func withdrawLine(s *Shipment, i int, withdrawn Stamp) {
 	if line.Published.IsZero() {
 		return
 	}
-	date := &s.Facts.ETA
-	if line.Kind == KindETD {
-		date = &s.Facts.ETD
-	}
-	*date = shownByLedger(s.Ledger, line.Kind)
+	*s.Facts.date(line.Kind) = shownByLedger(s.Ledger, line.Kind)
 	s.FactsAt = withdrawn.At
 }
 
 func (s Shipment) eventIndex(id string) int {
-	for i, e := range s.Events {
-		if e.ID == id {
+	for i := range s.Events {
+		if s.Events[i].ID == id {
 			return i
 		}
 	}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -52,20 +53,10 @@ func (r *route) lost(i int, arrival, moved bool) bool {
 }
 
 // arrival is when a leg has ended, or will.
-func (l Leg) arrival() When {
-	if l.ATA.IsZero() {
-		return l.ETA
-	}
-	return l.ATA
-}
+func (l Leg) arrival() When { return cmp.Or(l.ATA, l.ETA) }
 
 // departure is when a leg has begun, or will.
-func (l Leg) departure() When {
-	if l.ATD.IsZero() {
-		return l.ETD
-	}
-	return l.ATD
-}
+func (l Leg) departure() When { return cmp.Or(l.ATD, l.ETD) }
 
 // earlier says that a lies before b, by the day where one of them is only a day.
 func earlier(a, b When) bool {

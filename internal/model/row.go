@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Row is a published shipment in a list: what a line of it needs and nothing
 // that would have to be looked up.
@@ -79,10 +82,7 @@ func (r Row) Stage() Stage {
 // firstETA is the ETA that was published first and not withdrawn, or the present
 // one when the ledger has none.
 func firstETA(p Published) When {
-	if first := p.FirstShown(KindETA); !first.IsZero() {
-		return first
-	}
-	return p.ETA
+	return cmp.Or(p.FirstShown(KindETA), p.ETA)
 }
 
 // Slip is by how many days the ETA is later than the one first published;

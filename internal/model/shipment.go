@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Shipment is the office's record: everything the forwarder knows. Customers
 // never see it; they see what [Publish] makes of it.
@@ -119,10 +122,5 @@ func (s Shipment) Clone() Shipment {
 // -1 when the shipment has none such.
 func (f Facts) ContainerIndex(number Text) int {
 	wanted := NormalizeContainer(number.String())
-	for i, c := range f.Containers {
-		if NormalizeContainer(c.Number.String()) == wanted {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(f.Containers, func(c Container) bool { return NormalizeContainer(c.Number.String()) == wanted })
 }

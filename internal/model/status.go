@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Status is how far a shipment has come.
 type Status string
 
@@ -16,14 +18,7 @@ const (
 func Statuses() []Status { return []Status{Draft, Confirmed, InTransit, Done, Cancelled} }
 
 // rank orders the statuses that follow one another; Cancelled stands aside.
-func (s Status) rank() int {
-	for i, status := range Statuses() {
-		if s == status {
-			return i
-		}
-	}
-	return -1
-}
+func (s Status) rank() int { return slices.Index(Statuses(), s) }
 
 // Known says that s is one of the statuses.
 func (s Status) Known() bool { return s.rank() >= 0 }

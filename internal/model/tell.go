@@ -11,11 +11,7 @@ import (
 // role by their names, a date as the language writes it, a place by its short
 // name, a list with commas, a remark within the remark as its own sentence.
 func (r Remark) Tell(say Speaker, now time.Time) string {
-	args := make([]any, len(r.Args))
-	for i, arg := range r.Args {
-		args[i] = tellArg(arg, say, now)
-	}
-	return say.Say(r.Key, args...)
+	return say.Say(r.Key, each(r.Args, func(arg any) any { return tellArg(arg, say, now) })...)
 }
 
 // IsZero says that there is nothing to tell.
@@ -49,11 +45,16 @@ func tellArg(arg any, say Speaker, now time.Time) any {
 }
 
 func tellList[T any](list []T, say Speaker, now time.Time) string {
-	told := make([]string, len(list))
+	return strings.Join(each(list, func(item T) string { return fmt.Sprint(tellArg(item, say, now)) }), ", ")
+}
+
+// each maps a list.
+func each[From, To any](list []From, to func(From) To) []To {
+	mapped := make([]To, len(list))
 	for i, item := range list {
-		told[i] = fmt.Sprint(tellArg(item, say, now))
+		mapped[i] = to(item)
 	}
-	return strings.Join(told, ", ")
+	return mapped
 }
 
 // inDays is so many days, in words that know one from many.

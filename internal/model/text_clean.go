@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-	"golang.org/x/text/width"
 )
 
 const (
@@ -197,7 +196,7 @@ func runeCells(r rune) int {
 	if isMark(r) {
 		return 0
 	}
-	if kind := width.LookupRune(r).Kind(); kind == width.EastAsianWide || kind == width.EastAsianFullwidth {
+	if isWide(r) {
 		return 2
 	}
 	return 1

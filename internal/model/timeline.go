@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -139,8 +140,13 @@ func insertByTime(steps []Step, step Step) []Step {
 	at := slices.IndexFunc(steps, func(s Step) bool {
 		return before(s.moment(), s.Milestone, step.moment(), step.Milestone) > 0
 	})
+	return insertStep(steps, at, step)
+}
+
+// insertStep puts a step at its place, or behind all others where it has none: -1.
+func insertStep(steps []Step, at int, step Step) []Step {
 	if at < 0 {
-		return append(steps, step)
+		at = len(steps)
 	}
 	return slices.Insert(steps, at, step)
 }
@@ -149,10 +155,7 @@ func (p Published) insertAlong(steps []Step, step Step) []Step {
 	at := slices.IndexFunc(steps, func(s Step) bool {
 		return s.counts() && p.along(s) > p.along(step)
 	})
-	if at < 0 {
-		return append(steps, step)
-	}
-	return slices.Insert(steps, at, step)
+	return insertStep(steps, at, step)
 }
 
 // along is how far along the way a step is: by the normal order of milestones,
@@ -267,10 +270,7 @@ type Track struct {
 
 // Passage places a shipment between its ports at now, by its stage and its dates.
 func Passage(r Row, now time.Time) Track {
-	arrival, stage := r.ATA, r.Stage()
-	if arrival.IsZero() {
-		arrival = r.ETA
-	}
+	arrival, stage := cmp.Or(r.ATA, r.ETA), r.Stage()
 	track := Track{}
 	if !r.ATD.IsZero() {
 		track.Day = max(0, Moment(now).DaysAfter(r.ATD))
