@@ -109,7 +109,7 @@ func (h HeadingRead) describe(c words.Catalogue) string {
 	case h.Unit != "":
 		taken += " (" + h.Unit + ")"
 	}
-	return strings.TrimSpace(h.Sheet+" ") + h.Heading + " → " + taken
+	return strings.TrimSpace(h.Sheet+" "+h.Heading) + " → " + taken
 }
 
 // describe is a shipment in one line.

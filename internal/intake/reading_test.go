@@ -49,6 +49,13 @@ func TestADryRunSaysHowTheListWasRead(t *testing.T) {
 	}
 }
 
+func TestTheHeadingsOfSeveralSheetsSayWhere(t *testing.T) {
+	r := open(t, "Saigon Tech Export").take(book(t, false, "May", may, "June", june), Options{DryRun: true})
+	if lines := r.Readings(english); !slices.Contains(lines, Line{2, "June ETA → eta"}) {
+		t.Errorf("%v", lines)
+	}
+}
+
 // Of a carrier's messages a dry run shows what they become.
 func TestADryRunShowsWhatMessagesBecome(t *testing.T) {
 	h := wayHouse(t)
