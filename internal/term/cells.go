@@ -43,10 +43,12 @@ func row(cells []cell, line string, profile colorprofile.Profile) int {
 			i += n
 		case b < ' ' || b == 0x7f:
 			i++
-		case b < utf8.RuneSelf && (i+1 == len(line) || line[i+1] < utf8.RuneSelf):
-			n := plainRun(line[i:])
-			x += putPlain(cells[x:], line[i:i+n], shown)
-			i += n
+		case b < utf8.RuneSelf && (i+1 == len(line) || line[i+1] < utf8.RuneSelf): // nothing can join it
+			cells[x] = cell{text: line[i : i+1], style: shown, width: 1}
+			if b == ' ' {
+				cells[x].style = shown.ofSpace()
+			}
+			x, i = x+1, i+1
 		default:
 			width, n := putGlyph(cells[x:], line[i:], shown)
 			x += width
@@ -60,33 +62,6 @@ func row(cells []cell, line string, profile colorprofile.Profile) int {
 		x--
 	}
 	return x
-}
-
-// plainRun is how many bytes at the start of s are characters of ASCII that
-// nothing behind them can join; at least one is.
-func plainRun(s string) int {
-	n := 1
-	for n < len(s) && s[n] >= ' ' && s[n] < 0x7f {
-		n++
-	}
-	if n > 1 && n < len(s) && s[n] >= utf8.RuneSelf {
-		n--
-	}
-	return n
-}
-
-// putPlain fills cells with such a run, as far as they reach, and returns how many.
-func putPlain(cells []cell, run string, st style) int {
-	n := min(len(cells), len(run))
-	cells, space := cells[:n], st.ofSpace()
-	for i := range cells {
-		c := &cells[i]
-		c.text, c.style, c.width, c.disputed, c.link = run[i:i+1], st, 1, false, 0
-		if run[i] == ' ' {
-			c.style = space
-		}
-	}
-	return n
 }
 
 // putGlyph fills the first cells with the first glyph of s. It returns how many

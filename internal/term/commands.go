@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime/debug"
-	"sync"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -55,33 +54,14 @@ func (s *Session) last(cmd tea.Cmd) tea.Msg {
 	}
 }
 
-// ticker lets go of the goroutine and the ticker that Bubble Tea starts for its
-// renderer, also in a program without one. The public way is to release the
-// terminal, which takes half a second because it waits for a reader that is not
-// there; the end of the program stops the same ticker, through the same sync.Once,
-// so the two may meet.
-type ticker struct {
-	program *tea.Program
-	mu      sync.Mutex // is held while it is released
-	ended   bool
-}
-
-// release is a command. It is returned by Init, when the ticker has been started.
-func (t *ticker) release() tea.Msg {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if !t.ended {
-		_ = t.program.ReleaseTerminal() // there is no terminal that could fail
-	}
+// releaseTicker is a command that lets go of the goroutine and the ticker that Bubble
+// Tea starts for its renderer, also in a program without one. The public way is to
+// release the terminal, which takes half a second because it waits for a reader that
+// is not there; the end of the program stops the same ticker, through the same
+// sync.Once, so the two may meet. Init returns it, when the ticker has been started.
+func (s *Session) releaseTicker() tea.Msg {
+	s.ticker.Do(func() { _ = s.program.Load().ReleaseTerminal() }) // there is no terminal that could fail
 	return nil
-}
-
-// wait returns when no release is under way; none begins after it. Only a session
-// that ends in its first half second waits here.
-func (t *ticker) wait() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.ended = true
 }
 
 // ErrPanic says that something in the session panicked. The error that Run

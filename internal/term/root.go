@@ -27,11 +27,9 @@ var requestBackground = tea.RequestBackgroundColor()
 // shell is the model that Bubble Tea runs: it hands messages to the root and the
 // root's view to the screen. Bubble Tea itself sees an empty view.
 type shell struct {
-	s      *Session
-	root   tea.Model
-	screen *Screen
-	dead   bool // something panicked: the root is not called again
-
+	s          *Session
+	root       tea.Model
+	screen     *Screen
 	background tea.Msg   // the terminal's answer, once it came
 	waiting    time.Time // when the key was read that no frame has answered yet
 	called     time.Time // when the person was called last
@@ -40,24 +38,22 @@ type shell struct {
 // Init starts the root, which is told what colours there are before it is asked for
 // a view, and lets go of the ticker that Bubble Tea has started.
 func (m *shell) Init() (cmd tea.Cmd) {
-	m.dead = true // until the root has started
 	defer m.s.catch("init")
-	cmds := []tea.Cmd{m.s.ticker.release, m.root.Init()}
+	cmds := []tea.Cmd{m.s.releaseTicker, m.root.Init()}
 	cmds = append(cmds, m.each([]tea.Msg{tea.ColorProfileMsg{Profile: m.screen.profile}})...)
-	m.dead = false
 	return m.s.command(tea.Batch(cmds...))
 }
 
 // View is empty: what is to be seen was drawn at the end of Update.
 func (m *shell) View() tea.View { return tea.View{} }
 
-// Update hands one message, or the messages of a batch, to the root and draws.
+// Update hands one message, or the messages of a batch, to the root and draws. When
+// something has panicked the root is not called again.
 func (m *shell) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	next = m
-	if m.dead {
+	if m.s.failure.Load() != nil {
 		return m, nil
 	}
-	m.dead = true // stays so when the root panics
 	defer m.s.catch("update")
 	var cmds []tea.Cmd
 	var read time.Time
@@ -67,7 +63,6 @@ func (m *shell) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	case wake, tea.WindowSizeMsg: // the newest size is in the mailbox
 		left := m.s.empty()
 		if len(left) == 0 { // the other of the two has brought it
-			m.dead = false
 			return m, nil
 		}
 		cmds = m.each(left)
@@ -77,7 +72,6 @@ func (m *shell) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	if q, ok := msg.(quiet); !ok || !q.Quiet() {
 		m.drawWatched(read, len(cmds) > 0)
 	}
-	m.dead = false
 	return m, m.s.command(tea.Batch(cmds...))
 }
 

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -49,7 +50,7 @@ type Session struct {
 	failure atomic.Pointer[PanicError]
 	program atomic.Pointer[tea.Program]
 	cancel  atomic.Pointer[context.CancelCauseFunc]
-	ticker  ticker
+	ticker  sync.Once // it is released, or will not be any more
 }
 
 // New returns a session for the root model, which reads keys from in and draws on
@@ -92,7 +93,6 @@ func (s *Session) Run(ctx context.Context) error {
 	}
 	p := tea.NewProgram(&shell{s: s, root: s.root, screen: screen}, s.options(ctx, profile)...)
 	s.program.Store(p)
-	s.ticker.program = p
 	s.open(func() {
 		defer s.catch("mailbox")
 		s.send(wake{})
@@ -101,7 +101,7 @@ func (s *Session) Run(ctx context.Context) error {
 
 	_, err := p.Run()
 	restored := screen.Restore()
-	s.ticker.wait()
+	s.ticker.Do(func() {}) // only a session that ends in its first half second waits here
 	return s.outcome(ctx, err, restored)
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/ui/parts"
@@ -129,9 +131,7 @@ func (r *Root) openGlossary() tea.Cmd {
 }
 
 func glossaryPage(look *widget.Look, width int) []string {
-	lines := []string{""}
-	for _, term := range glossaryTerms {
-		lines = append(lines, widget.HelpLines(look, width, term[0], look.Say("glossary."+term[1]))...)
-	}
-	return lines
+	return append([]string{""}, slices.Concat(widget.Map(glossaryTerms, func(term [2]string) []string {
+		return widget.HelpLines(look, width, term[0], look.Say("glossary."+term[1]))
+	})...)...)
 }

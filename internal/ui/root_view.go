@@ -37,14 +37,10 @@ func (r *Root) View() tea.View {
 
 // title is whose page this is, and for a customer how many shipments have news.
 func (r *Root) title() string {
-	name := r.env.House.Name.String()
-	if name == "" {
-		name = r.env.Say("screens.title")
-	}
 	if n := r.env.News.Unread(); n > 0 && r.env.Staff.Role == "" {
-		return r.env.Say("screens.title.news", n, name)
+		return r.env.Say("screens.title.news", n, r.env.HouseName())
 	}
-	return name
+	return r.env.HouseName()
 }
 
 func (r *Root) cursor() *tea.Cursor {

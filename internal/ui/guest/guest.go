@@ -182,10 +182,8 @@ func (g *guest) View() []string {
 		c = g.card(g.width-2, true, true)
 	}
 	g.at = tea.Position{X: 1 + widget.Cells(g.label()), Y: min(c.field, g.height-1)}
-	for i := range c.lines {
-		c.lines[i] = " " + c.lines[i]
-	}
-	return c.lines[:min(len(c.lines), g.height)]
+	lines := widget.Map(c.lines, func(line string) string { return " " + line })
+	return lines[:min(len(lines), g.height)]
 }
 
 // label stands before what is typed.

@@ -47,10 +47,8 @@ func (l *List) foot(row *model.Row, now time.Time) []string {
 		left += l.env.Theme.Strong.Paint(widget.Clip(row.Ref.String(), parts.MostRef)) + "   "
 	}
 	lines := []string{left + parts.Strip(l.env.Look, *row, l.layout.Width-widget.Cells(left)-1)}
-	for _, line := range l.headline(row, now, l.frame.foot-1) {
-		lines = append(lines, " "+line)
-	}
-	return lines
+	words := l.headline(row, now, l.frame.foot-1)
+	return append(lines, widget.Map(words, func(line string) string { return " " + line })...)
 }
 
 // headline is what happened last and what comes next, in at most n lines. When that

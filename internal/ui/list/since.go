@@ -223,10 +223,7 @@ func (l *List) sinceLines(width int) []string {
 // newsOf is what has changed in a shipment, in a few lines of the card.
 func (l *List) newsOf(index, width int) []string {
 	e, t, item := l.env, l.env.Theme, l.since.items[index]
-	var told []string
-	for _, one := range item.news {
-		told = append(told, e.Words.News(one, e.Now()))
-	}
+	told := widget.Map(item.news, func(one model.News) string { return e.Words.News(one, e.Now()) })
 	if len(told) == 0 {
 		last, next := model.Headline(item.row, e.Now(), parts.Speaker{Catalogue: e.Words})
 		told = []string{last, next}
@@ -242,9 +239,7 @@ func (l *List) newsOf(index, width int) []string {
 		indent = 2
 	}
 	lines := widget.WrapTo(strings.Join(told, " "), width-indent, newsLines)
-	for i := range lines {
-		lines[i] = widget.Pad(indent) + lines[i]
-	}
+	lines = widget.Map(lines, func(line string) string { return widget.Pad(indent) + line })
 	if !beside {
 		return append([]string{lead}, lines...)
 	}

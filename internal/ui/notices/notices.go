@@ -183,10 +183,7 @@ func (n *notices) View() []string {
 		lines = n.put(lines, t.Muted, e.Say("notices.loading"))
 	default:
 		form, _ := n.form.View(n.formWidth())
-		for _, line := range form {
-			lines = append(lines, " "+line)
-		}
-		lines = append(lines, "")
+		lines = append(append(lines, widget.Map(form, func(line string) string { return " " + line })...), "")
 		lines = n.put(lines, t.Muted, e.Say("notices.to", n.who.String()))
 		lines = n.outcome(lines)
 	}

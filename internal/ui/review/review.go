@@ -135,11 +135,10 @@ func (r *review) prepared() []string {
 	const margin = parts.LeadCells - 1
 	switch {
 	case r.ready:
-		r.lines = []string{}
 		sheet := reviewSheet{Env: r.env, r: r.review, at: now, width: max(12, r.width-parts.LeadCells-1)}
-		for _, line := range sheet.lines() {
-			r.lines = append(r.lines, widget.Pad(margin)+line.Paint(r.width-parts.LeadCells))
-		}
+		r.lines = widget.Map(sheet.lines(), func(line widget.Prose) string {
+			return widget.Pad(margin) + line.Paint(r.width-parts.LeadCells)
+		})
 	case r.err != nil:
 		r.lines = r.env.Failed(nil, margin, r.err, "detail.retry", r.width)
 	default:

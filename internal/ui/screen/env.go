@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -146,11 +147,7 @@ func Header(e *Env, width int) string {
 	if !e.Live {
 		state = t.Attention.Paint("○ " + e.Say(e.Watching()))
 	}
-	name := e.House.Name.String()
-	if name == "" { // nobody has said yet whose house it is
-		name = e.Say("screens.title")
-	}
-	house := " " + t.Title.Paint(widget.Clip(name, width/2))
+	house := " " + t.Title.Paint(widget.Clip(e.HouseName(), width/2))
 	room := width - widget.Cells(house) - widget.Cells(state) - 4
 	who := LocalPart(e.Who.String())
 	whose := e.Heading.String()
@@ -163,6 +160,9 @@ func Header(e *Env, width int) string {
 	whose = widget.Clip(whose, room)
 	return widget.Ends(house, t.Muted.Paint(whose)+"  "+state+" ", width)
 }
+
+// HouseName is the forwarder's name, as soon as somebody has said whose house it is.
+func (e *Env) HouseName() string { return cmp.Or(e.House.Name.String(), e.Say("screens.title")) }
 
 // Watching is the sentence that says whether changes are followed.
 func (e *Env) Watching() string {

@@ -27,8 +27,7 @@ func (s Sheet) containers() []widget.Prose {
 	grid.Sheet = s
 	lines := []widget.Prose{grid.head()}
 	for _, box := range s.p.Containers {
-		lines = append(lines, grid.row(box))
-		lines = append(lines, s.boxAbout(box, numberCells+gutter)...)
+		lines = append(append(lines, grid.row(box)), s.boxAbout(box, numberCells+gutter)...)
 	}
 	return append(lines, nil, widget.Prose{s.Theme.Muted.Says(s.Say("detail.box.legend"))})
 }

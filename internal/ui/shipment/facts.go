@@ -1,6 +1,7 @@
 package shipment
 
 import (
+	"slices"
 	"strings"
 
 	"porthole/internal/model"
@@ -63,9 +64,7 @@ func (s Sheet) warned(indent int, text string) []widget.Prose {
 }
 
 // odd are remarks about a number that does not fit.
-func (s Sheet) odd(indent int, remarks []model.Remark) (lines []widget.Prose) {
-	for _, r := range remarks {
-		lines = append(lines, s.warned(indent, s.Words.Remark(r))...)
-	}
-	return lines
+func (s Sheet) odd(indent int, remarks []model.Remark) []widget.Prose {
+	warn := func(r model.Remark) []widget.Prose { return s.warned(indent, s.Words.Remark(r)) }
+	return slices.Concat(widget.Map(remarks, warn)...)
 }

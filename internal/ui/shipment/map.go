@@ -224,10 +224,8 @@ func (d *Detail) draw(room pictures) []string {
 		if !room.under {
 			lines = widget.Indent(s.sailing(), 1)
 		}
-		d.drawing = &drawing{of: of}
-		for _, line := range append(lines, s.mapOf(room.width, min(room.height-len(lines), room.width*2/3))...) {
-			d.drawing.lines = append(d.drawing.lines, line.Paint(room.width))
-		}
+		lines = append(lines, s.mapOf(room.width, min(room.height-len(lines), room.width*2/3))...)
+		d.drawing = &drawing{of, widget.Map(lines, func(line widget.Prose) string { return line.Paint(room.width) })}
 	}
 	return d.drawing.lines
 }

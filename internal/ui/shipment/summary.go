@@ -25,11 +25,9 @@ func (s Sheet) kind() widget.Prose {
 	parts := widget.Present(s.Words.Load(s.p), s.via(), s.Words.Quantity(s.p), labelled("HBL", s.p.References.HBL), s.orders())
 	line := ""
 	for _, part := range parts {
-		longer := widget.Joined(line, part)
-		if line != "" && widget.Cells(longer) > s.width {
-			continue
+		if longer := widget.Joined(line, part); line == "" || widget.Cells(longer) <= s.width {
+			line = longer
 		}
-		line = longer
 	}
 	return widget.Prose{s.Theme.Muted.Says(line)}
 }

@@ -30,16 +30,11 @@ func (s Sheet) timeline() []widget.Prose {
 	if len(entries) == 0 {
 		return widget.Paragraph(s.Theme.Muted, s.Say("detail.timeline.empty"), s.width)
 	}
-	var lines []widget.Prose
-	columns := s.columnsOf(entries)
-	for _, e := range entries {
-		if columns.about < leastAbout {
-			lines = append(lines, s.listed(e)...)
-		} else {
-			lines = append(lines, s.inColumns(e, columns)...)
-		}
+	set, columns := s.listed, s.columnsOf(entries)
+	if columns.about >= leastAbout {
+		set = func(e entry) []widget.Prose { return s.inColumns(e, columns) }
 	}
-	return lines
+	return slices.Concat(widget.Map(entries, set)...)
 }
 
 // entries are the steps of the model's timeline, and between them by their
@@ -212,17 +207,11 @@ const (
 func (s Sheet) inColumns(e entry, c timelineColumns) []widget.Prose {
 	lead := widget.Prose{e.sign, widget.Plain(" "), s.Theme.Text.Says(widget.Fit(e.when, c.when)), widget.Blank(gutter)}
 	names, about := widget.Wrap(e.name.Text, c.name), s.flowed(e.about, c.about)
-	var lines []widget.Prose
-	for i := range max(len(names), len(about)) {
-		line, name := lead, ""
-		if i < len(names) {
-			name = names[i]
-		}
-		line = append(line[:len(line):len(line)], e.name.Style.Says(widget.Fit(name, c.name)), widget.Blank(gutter))
-		if i < len(about) {
-			line = append(line, about[i]...)
-		}
-		lines, lead = append(lines, line), widget.Prose{widget.Blank(2 + c.when + gutter)}
+	lines := make([]widget.Prose, max(len(names), len(about)))
+	names, about = widget.Filled(names, len(lines)), widget.Filled(about, len(lines))
+	for i := range lines {
+		name := widget.Prose{e.name.Style.Says(widget.Fit(names[i], c.name)), widget.Blank(gutter)}
+		lines[i], lead = slices.Concat(lead, name, about[i]), widget.Prose{widget.Blank(2 + c.when + gutter)}
 	}
 	return append(lines, s.told(e, 2+c.when+gutter)...)
 }

@@ -62,9 +62,7 @@ func (d *Detail) prepare(now time.Time) *page {
 	}
 	upper, fresh := d.marked(above, wasAbove)
 	lower, freshBelow := d.marked(below, wasBelow)
-	for _, line := range freshBelow {
-		fresh = append(fresh, len(upper)+1+line)
-	}
+	fresh = append(fresh, widget.Map(freshBelow, func(line int) int { return len(upper) + 1 + line })...)
 	names, tabs := d.names(s)
 	p := &page{bar: len(upper), names: names, tabs: tabs, fresh: fresh, made: now}
 	p.body = append(append(upper, ""), lower...)
@@ -83,7 +81,7 @@ func (d *Detail) above(s Sheet) []widget.Prose {
 	case d.aside:
 		usual = 19
 	}
-	return append(upper, make([]widget.Prose, max(0, min(usual, d.rows()*3/5)-len(upper)))...)
+	return widget.Filled(upper, max(len(upper), min(usual, d.rows()*3/5)))
 }
 
 // marked paints lines with a mark before those that did not stand in the old

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -83,11 +84,8 @@ func Wrap(s string, width int) []string {
 	if width <= 0 {
 		return nil
 	}
-	var lines []string
-	for paragraph := range strings.SplitSeq(s, "\n") {
-		lines = append(lines, wrapWords(printable(paragraph), width)...)
-	}
-	return lines
+	paragraphs := strings.Split(s, "\n")
+	return slices.Concat(Map(paragraphs, func(text string) []string { return wrapWords(printable(text), width) })...)
 }
 
 // WrapTo is text on at most n lines, the last of which is cut when there is more. The
@@ -97,11 +95,7 @@ func WrapTo(s string, width, n int) []string {
 	if n = max(0, n); len(lines) > n && n > 0 {
 		lines[n-1] = Clip(strings.Join(lines[n-1:], " "), width)
 	}
-	lines = lines[:min(n, len(lines))]
-	for i := range lines {
-		lines[i] = Loose(lines[i])
-	}
-	return lines
+	return Map(lines[:min(n, len(lines))], Loose)
 }
 
 func wrapWords(s string, width int) []string {

@@ -67,10 +67,8 @@ func (look *Look) Reach(width int) string {
 
 // AskWhom adds to lines whom to ask, indented.
 func (look *Look) AskWhom(lines []string, indent, width int) []string {
-	for _, line := range look.WhomToAsk(min(ParagraphCells, width-2*indent)) {
-		lines = append(lines, Pad(indent)+line)
-	}
-	return lines
+	whom := look.WhomToAsk(min(ParagraphCells, width-2*indent))
+	return append(lines, Map(whom, func(line string) string { return Pad(indent) + line })...)
 }
 
 // WhomToAsk is the forwarder and how to reach it, in lines of at most width
@@ -87,8 +85,6 @@ func (look *Look) WhomToAsk(width int) []string {
 	if Cells(contact) <= width {
 		return append(lines, contact)
 	}
-	for _, way := range Present(look.House.Phone.String(), look.House.Mail.String()) {
-		lines = append(lines, Clip(way, width))
-	}
-	return lines
+	ways := Present(look.House.Phone.String(), look.House.Mail.String())
+	return append(lines, Map(ways, func(way string) string { return Clip(way, width) })...)
 }

@@ -99,16 +99,14 @@ func Said(lines []string, indent int, s theme.Style, text string, width int) []s
 	if text == "" {
 		return lines
 	}
-	for _, line := range Wrap(text, max(1, min(ParagraphCells, width-2*indent))) {
-		lines = append(lines, Pad(indent)+s.Paint(line))
-	}
-	return lines
+	parts := Wrap(text, max(1, min(ParagraphCells, width-2*indent)))
+	return append(lines, Map(parts, func(line string) string { return Pad(indent) + s.Paint(line) })...)
 }
 
 // Filled cuts lines to n, or adds empty ones.
-func Filled(lines []string, n int) []string {
+func Filled[T any](lines []T, n int) []T {
 	lines = lines[:max(0, min(len(lines), n))]
-	return append(lines, make([]string, max(0, n-len(lines)))...)
+	return append(lines, make([]T, max(0, n-len(lines)))...)
 }
 
 // Flow puts whole pieces on lines of width cells with gap between them; a piece
