@@ -43,7 +43,7 @@ func row(cells []cell, line string, profile colorprofile.Profile) int {
 			i += n
 		case b < ' ' || b == 0x7f:
 			i++
-		case b < utf8.RuneSelf && (i+1 == len(line) || line[i+1] < utf8.RuneSelf): // nothing can join it
+		case b < utf8.RuneSelf && standsAlone(line[i+1:]):
 			cells[x] = cell{text: line[i : i+1], style: shown, width: 1}
 			if b == ' ' {
 				cells[x].style = shown.ofSpace()
@@ -160,15 +160,11 @@ func disputed(cluster string, width int) bool {
 // character of ASCII. It returns the text for the cell, cleaned, and how
 // many bytes of s it was; width 0 says that there is nothing to show.
 func nextGlyph(s string) (text string, width, size int) {
-	r, n := utf8.DecodeRuneInString(s)
-	if r < utf8.RuneSelf && standsAlone(s[n:]) {
-		return s[:n], 1, n
-	}
-	if Hidden(r) {
+	if r, n := utf8.DecodeRuneInString(s); Hidden(r) {
 		return "", 0, n
 	}
 	text, width = ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-	size = max(len(text), n)
+	size = max(len(text), 1)
 	if clean := cutTo(strings.Map(visible, text), maxCluster); clean != text {
 		text, width = ansi.FirstGraphemeCluster(clean, ansi.GraphemeWidth)
 	}

@@ -47,15 +47,14 @@ func (r *Root) greet() tea.Cmd {
 	}
 	return screen.Ask(r.env.Ctx, screen.AskingLimit, func(ctx context.Context) tea.Msg {
 		version, err := data.Version(ctx)
-		if err != nil || visitor == nil {
-			return screen.Call(func() tea.Cmd { return r.greeted(version, version, time.Time{}, err) })
+		last, visit := version, time.Time{}
+		if err == nil && visitor != nil {
+			if seen, failed := visitor.LastSeen(ctx); failed == nil && seen != 0 {
+				last = min(seen, version)
+			}
+			visit, _ = visitor.LastVisit(ctx) // where it is not known, it is not said
 		}
-		last, err := visitor.LastSeen(ctx)
-		if err != nil || last == 0 || last > version {
-			last = version
-		}
-		visit, _ := visitor.LastVisit(ctx) // where it is not known, it is not said
-		return screen.Call(func() tea.Cmd { return r.greeted(version, last, visit, nil) })
+		return screen.Call(func() tea.Cmd { return r.greeted(version, last, visit, err) })
 	})
 }
 

@@ -51,15 +51,6 @@ var (
 	keyGuestLanguage = widget.Bind("key.language", "ctrl+l")
 )
 
-// The answers to what the card asks.
-type (
-	tried struct {
-		told session.Invitation
-		err  error
-	}
-	accepted struct{ err error }
-)
-
 // New is the card of c.
 func New(e *screen.Env, c session.GuestConfig) *guest {
 	return &guest{env: e, config: c, left: codeAttempts, code: widget.Field{Limit: maxCode, Accept: inCode}}
@@ -119,15 +110,8 @@ func (g *guest) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 }
 
 func (g *guest) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.PasteMsg:
-		if !g.trying && !g.over() && g.step == inviteNone {
-			g.code.Add(strings.ToUpper(msg.Content))
-		}
-	case tried:
-		return g.tried(msg)
-	case accepted:
-		return g.accepted(msg.err)
+	if paste, is := msg.(tea.PasteMsg); is && !g.trying && !g.over() && g.step == inviteNone {
+		g.code.Add(strings.ToUpper(paste.Content))
 	}
 	return nil
 }
@@ -145,7 +129,7 @@ func (g *guest) send() tea.Cmd {
 		if err == nil && opened != nil {
 			return screen.Become{Config: *opened}
 		}
-		return tried{told, err}
+		return screen.Call(func() tea.Cmd { return g.tried(told, err) })
 	}
 }
 

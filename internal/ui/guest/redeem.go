@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/ui/screen"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
 )
 
@@ -28,12 +29,12 @@ var (
 )
 
 // tried shows what the code is for.
-func (g *guest) tried(msg tried) tea.Cmd {
+func (g *guest) tried(told session.Invitation, err error) tea.Cmd {
 	g.trying = false
-	if msg.err != nil {
-		return g.lost(msg.err)
+	if err != nil {
+		return g.lost(err)
 	}
-	g.err, g.told, g.step = nil, msg.told, inviteAsked
+	g.err, g.told, g.step = nil, told, inviteAsked
 	if g.config.Fingerprint == "" {
 		g.step = inviteKeyless
 	}
@@ -59,7 +60,10 @@ func (g *guest) inviteKey(msg tea.KeyPressMsg) tea.Cmd {
 func (g *guest) accept() tea.Cmd {
 	g.trying = true
 	ctx, accept := g.env.Ctx, g.config.Accept
-	return func() tea.Msg { return accepted{accept(ctx)} }
+	return func() tea.Msg {
+		err := accept(ctx)
+		return screen.Call(func() tea.Cmd { return g.accepted(err) })
+	}
 }
 
 func (g *guest) accepted(err error) tea.Cmd {
