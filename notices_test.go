@@ -16,27 +16,44 @@ var update = flag.Bool("update", false, "write deploy/NOTICES anew")
 
 const noticesHead = "The programs contain the Go standard library, whose licence is that of golang.org/x/crypto, and these modules.\n"
 
-// What the licences of the modules in the programs ask for comes with them: each
-// text once, below the modules that it is for.
-func TestNoticesAreComplete(t *testing.T) {
-	out, err := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}\t{{.Dir}}{{end}}{{end}}",
-		"./cmd/sshd", "./cmd/tui").Output()
+// modulesOf are the modules that are in what is built of some packages, and where each of
+// them lies.
+func modulesOf(t *testing.T, packages ...string) map[string]string {
+	t.Helper()
+	form := "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}\t{{.Dir}}{{end}}{{end}}"
+	out, err := exec.Command("go", append([]string{"list", "-deps", "-f", form}, packages...)...).Output()
 	if err != nil {
 		t.Fatalf("listing the modules: %v", err)
 	}
-	modules := map[string][]string{} // by the text of their licence
+	folders := map[string]string{}
 	for line := range strings.Lines(string(out)) {
-		module, folder, found := strings.Cut(strings.TrimSpace(line), "\t")
-		if !found {
-			continue
+		if module, folder, found := strings.Cut(strings.TrimSpace(line), "\t"); found {
+			folders[module] = folder
 		}
+	}
+	return folders
+}
+
+// go.mod says what the programs need: the measures beside them need nothing else.
+func TestTheMeasuresNeedNoOtherModule(t *testing.T) {
+	programs := modulesOf(t, "./cmd/sshd", "./cmd/tui")
+	for module := range modulesOf(t, "./bench/...") {
+		if programs[module] == "" {
+			t.Errorf("only bench needs %s", module)
+		}
+	}
+}
+
+// What the licences of the modules in the programs ask for comes with them: each
+// text once, below the modules that it is for.
+func TestNoticesAreComplete(t *testing.T) {
+	modules := map[string][]string{} // by the text of their licence
+	for module, folder := range modulesOf(t, "./cmd/sshd", "./cmd/tui") {
 		text := licence(t, folder)
 		if text == "" {
 			t.Errorf("no licence is in %s", module)
 		}
-		if !slices.Contains(modules[text], module) {
-			modules[text] = append(modules[text], module)
-		}
+		modules[text] = append(modules[text], module)
 	}
 	texts := slices.SortedFunc(maps.Keys(modules), func(a, b string) int {
 		return strings.Compare(slices.Min(modules[a]), slices.Min(modules[b]))

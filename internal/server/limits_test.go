@@ -67,21 +67,30 @@ func errTimeout(err error) error {
 }
 
 func TestAConnectionWithoutASession(t *testing.T) {
-	town := openTown(t, Limits{Vacant: 100 * time.Millisecond})
+	town := openTown(t, Limits{})
 	idle, busy := town.citizen("anna"), town.citizen("binh")
 	p := busy.Open()
 	p.See("I am binh")
+	town.later(town.limits.Vacant)
 	idle.Wait()
 	p.Press("x")
 	p.See("keys: x")
 	p.Press("q")
 	p.Ended()
+	town.eventually("the session stays", func() bool { return len(town.registry.all()) == 0 })
+	town.later(town.limits.Vacant)
 	busy.Wait()
 }
 
 // Window changes and variables without a shell, and then the line drops.
 func TestASessionThatNeverStarts(t *testing.T) {
-	town := openTown(t, Limits{Vacant: 100 * time.Millisecond})
+	town := openTown(t, Limits{})
+	vacated := func(left int) func() bool {
+		return func() bool {
+			town.later(town.limits.Vacant)
+			return len(town.registry.all()) == left
+		}
+	}
 	for _, drop := range []bool{true, false} {
 		client := town.citizen("anna")
 		session, err := client.NewSession()
@@ -97,7 +106,7 @@ func TestASessionThatNeverStarts(t *testing.T) {
 		if drop {
 			client.Close()
 		}
-		town.eventually("the session stays", func() bool { return len(town.registry.all()) == 0 })
+		town.eventually("the session stays", vacated(0))
 	}
 	client := town.citizen("binh")
 	living := client.Open()
@@ -105,19 +114,26 @@ func TestASessionThatNeverStarts(t *testing.T) {
 	if _, err := client.NewSession(); err != nil {
 		t.Fatal(err)
 	}
-	town.eventually("beside a living session, it stays", func() bool { return len(town.registry.all()) == 1 })
+	town.eventually("beside a living session, it stays", vacated(1))
 	living.Press("x")
 	living.See("keys: x")
 }
 
 func TestIdleIsCountedByKeys(t *testing.T) {
-	town := openTown(t, Limits{Idle: 400 * time.Millisecond, IdleWarning: 200 * time.Millisecond})
+	town := openTown(t, Limits{Keepalive: time.Hour}) // nobody is gone for not answering in time that is not there
 	p := town.citizen("anna").Open()
 	p.See("I am anna")
+	opened := time.Now()
 	p.Resize(90, 25) // is no key
+	p.See("90 by 25")
+	town.sweep(opened.Add(town.limits.Idle-town.limits.IdleWarning), true)
 	p.See("notice: server.notice.idle")
 	p.Press("x")
 	p.See("keys: x")
+	town.sweep(opened.Add(town.limits.Idle), true)
+	p.Press("y")
+	p.See("keys: xy")
+	town.later(town.limits.Idle)
 	if status := p.Ended(); status != 1 || !strings.Contains(p.Text(), "no key was pressed") {
 		t.Errorf("%d\n%s", status, p.Text())
 	}
@@ -127,20 +143,25 @@ func TestIdleIsCountedByKeys(t *testing.T) {
 }
 
 func TestAStayIsBounded(t *testing.T) {
-	town := openTown(t, Limits{Stay: 150 * time.Millisecond})
+	town := openTown(t, Limits{})
 	client := town.citizen("anna")
-	p := client.Open()
-	if status := p.Ended(); status != 1 || !strings.Contains(p.Text(), "as long as one may") {
-		t.Errorf("%d\n%s", status, p.Text())
+	screen, command := client.Open(), client.Start("wait")
+	screen.See("I am anna")
+	command.See("waiting")
+	town.later(town.limits.Stay)
+	if status := screen.Ended(); status != 1 || !strings.Contains(screen.Text(), "as long as one may") {
+		t.Errorf("%d\n%s", status, screen.Text())
 	}
-	if _, message, status := client.Run("wait"); status != 7 || !strings.Contains(message, "as long as one may") {
-		t.Errorf("a command: %d %q", status, message)
+	if status := command.Ended(); status != 7 || !strings.Contains(command.Text(), "as long as one may") {
+		t.Errorf("a command: %d\n%s", status, command.Text())
 	}
 }
 
 func TestAGuestsStayIsShorter(t *testing.T) {
-	town := openTown(t, Limits{StrangerStay: 150 * time.Millisecond})
+	town := openTown(t, Limits{})
 	guest := sshtest.Dial(t, town.addr, "x").Open()
+	guest.See("I am guest")
+	town.later(town.limits.StrangerStay)
 	if status := guest.Ended(); status != 1 {
 		t.Errorf("status %d", status)
 	}

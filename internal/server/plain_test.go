@@ -26,11 +26,12 @@ func TestLinesAreCommands(t *testing.T) {
 
 // The end of a session reaches whoever sits before lines as it reaches a screen.
 func TestLinesEndAsScreensDo(t *testing.T) {
-	for said, limits := range map[string]Limits{
-		"no key was pressed": {Idle: 300 * time.Millisecond, IdleWarning: 100 * time.Millisecond},
-		"as long as one may": {Stay: 150 * time.Millisecond},
-	} {
-		p := openTown(t, limits).citizen("anna").Open("TERM", "dumb")
+	limits := DefaultLimits()
+	for said, after := range map[string]time.Duration{"no key was pressed": limits.Idle, "as long as one may": limits.Stay} {
+		town := openTown(t, Limits{})
+		p := town.citizen("anna").Open("TERM", "dumb")
+		p.See("\n>")
+		town.later(after)
 		if status := p.Ended(); status != 1 || !strings.Contains(p.Text(), said) {
 			t.Errorf("%d\n%s", status, p.Text())
 		}

@@ -278,6 +278,9 @@ func openTownWith(t testing.TB, limits Limits, told Observer) *town {
 	return town
 }
 
+// later has the times looked at as they will be after a while.
+func (w *town) later(after time.Duration) { w.sweep(time.Now().Add(after), true) }
+
 // citizen is somebody who is known here: their connection.
 func (w *town) citizen(name string) *sshtest.Client {
 	w.t.Helper()

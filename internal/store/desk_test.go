@@ -138,7 +138,7 @@ func TestAShipmentThatMovesIsNowhereElse(t *testing.T) {
 	h.put(t, shipment("A/1", "saigon-tech", -3))
 	room := h.room("saigon-tech")
 	seen := must(room.Version(ctx))
-	rang := watched(soon(t), h, room, seen)
+	rang := watched(soon(t), h, "saigon-tech", room, seen)
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Partner = "mekong-foods" })
 	if version, told := <-rang; !told || version <= seen {
 		t.Errorf("whoever looks at the old room is not told: version %d after %d", version, seen)

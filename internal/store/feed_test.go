@@ -11,20 +11,25 @@ import (
 	"porthole/internal/model"
 )
 
-// watched starts a watch and returns when it waits.
-func watched(ctx context.Context, h *house, room *Room, since uint64) <-chan uint64 {
-	before := h.feed.Waiting(string(room.list))
+// watched starts a watch for changes of a customer's shipments, or of one of them, and
+// returns when it waits.
+func watched(ctx context.Context, h *house, slug string, seen watcher, since uint64) <-chan uint64 {
+	before := h.feed.Waiting(slug)
 	woken := make(chan uint64, 1)
 	go func() {
 		defer close(woken)
-		if version, err := room.Watch(ctx, since); err == nil {
+		if version, err := seen.Watch(ctx, since); err == nil {
 			woken <- version
 		}
 	}()
-	for h.feed.Waiting(string(room.list)) == before {
+	for h.feed.Waiting(slug) == before {
 		runtime.Gosched()
 	}
 	return woken
+}
+
+type watcher interface {
+	Watch(ctx context.Context, since uint64) (uint64, error)
 }
 
 func TestAWatchEndsWithTheNextVisibleChange(t *testing.T) {
@@ -34,7 +39,7 @@ func TestAWatchEndsWithTheNextVisibleChange(t *testing.T) {
 	if version := must(room.Watch(soon(t), 0)); version != 1 {
 		t.Fatalf("what has happened already is %d", version)
 	}
-	woken := watched(soon(t), h, room, 1)
+	woken := watched(soon(t), h, "saigon-tech", room, 1)
 	h.put(t, shipment("B/1", "mekong-foods", 1))
 	h.edit(t, "A/1", func(s *model.Shipment) { s.Internal.BuyRate = text("1,200 USD") })
 	select {
@@ -106,7 +111,7 @@ func TestAWatchEndsWithItsContextAndWithTheStore(t *testing.T) {
 	h := newHouse(t)
 	room := h.room("saigon-tech")
 	short, cancel := context.WithCancel(ctx)
-	ended := watched(short, h, room, 0)
+	ended := watched(short, h, "saigon-tech", room, 0)
 	cancel()
 	if _, told := <-ended; told || h.feed.Waiting("saigon-tech") != 0 {
 		t.Error("the watch goes on")
@@ -114,7 +119,7 @@ func TestAWatchEndsWithItsContextAndWithTheStore(t *testing.T) {
 	if _, err := room.Watch(short, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	ended = watched(soon(t), h, room, 0)
+	ended = watched(soon(t), h, "saigon-tech", room, 0)
 	check(t, h.Close())
 	if _, told := <-ended; told {
 		t.Error("a closed store has told something")

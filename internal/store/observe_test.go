@@ -59,7 +59,7 @@ func TestAWatchHearsWhenTheChangeWasCommitted(t *testing.T) {
 	room := h.room("saigon-tech")
 	heard := make(chan time.Time, 10)
 	wants := live.WithNews(soon(t), func(at time.Time) { heard <- at })
-	woken := watched(wants, h, room, 0)
+	woken := watched(wants, h, "saigon-tech", room, 0)
 	before := time.Now()
 	h.put(t, shipment("A/1", "saigon-tech", 1))
 	after := time.Now()
