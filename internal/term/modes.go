@@ -22,8 +22,7 @@ const maxTitle = 120
 // the session found it.
 type modes struct {
 	started     bool // wrapping is off, pastes are marked: the terminal is ours
-	alt         bool
-	mouse       bool
+	alt, mouse  bool
 	title       string // as the view gave it
 	titlePushed bool
 }

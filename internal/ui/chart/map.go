@@ -19,10 +19,7 @@ type Map struct {
 }
 
 // SmallestMap is the least size at which a map is worth its place, in cells.
-const (
-	SmallestMapWidth  = 40
-	SmallestMapHeight = 12
-)
+const SmallestMapWidth, SmallestMapHeight = 40, 12
 
 // aheadEvery is how far apart the dots of the way ahead are.
 const aheadEvery = 2.6

@@ -46,10 +46,7 @@ const (
 )
 
 // The widths from which more columns are shown.
-const (
-	actualFrom   = 100
-	progressFrom = 110
-)
+const actualFrom, progressFrom = 100, 110
 
 // ColumnsFor divides a line of width cells for rows of that extent, as they are
 // read at now. Days are never cut: where the route has too little room beside

@@ -11,8 +11,7 @@ import (
 type Chart struct {
 	Land, Shore   Style
 	Ahead, Sailed Style // the way
-	Ship          Style
-	Port          Style
+	Ship, Port    Style
 	Passage       Style // names of waters, axes
 	Plain         bool  // there are no colours: what is shown must be told by its form
 }
