@@ -13,17 +13,6 @@ import (
 	"porthole/internal/words"
 )
 
-// groups are both records, thing by thing.
-func (s reviewSheet) groups() []reviewGroup {
-	return []reviewGroup{
-		{"review.facts", s.facts()},
-		{"review.events", s.events()},
-		{"review.ledger", s.ledger()},
-		{"review.notes", s.notes()},
-		{"review.internal", s.inner()},
-	}
-}
-
 // facts are what the shipment is: as the office knows it by all events, and as
 // the customer's record has it.
 func (s reviewSheet) facts() []reviewRow {
@@ -129,7 +118,9 @@ func (s reviewSheet) ledger() []reviewRow {
 		text := s.change(line.Kind, line.From, line.To, line.Reason)
 		row := reviewRow{label: s.Words.HouseMoment(line.Recorded.At, s.at), known: text}
 		switch {
-		case line.Visible() && s.shownLine(line):
+		case line.Visible() && slices.ContainsFunc(s.r.Shown.Ledger, func(l model.PublishedLine) bool {
+			return l.Kind == line.Kind && l.To.Equal(line.To) && l.Reason == line.Reason
+		}):
 			row.seen = text
 		case line.EventID != "":
 			row.why = s.why("event " + line.EventID)
@@ -139,13 +130,6 @@ func (s reviewSheet) ledger() []reviewRow {
 		rows = append(rows, row)
 	}
 	return rows
-}
-
-// shownLine says that the customer's record has the line.
-func (s reviewSheet) shownLine(line model.LedgerEntry) bool {
-	return slices.ContainsFunc(s.r.Shown.Ledger, func(l model.PublishedLine) bool {
-		return l.Kind == line.Kind && l.To.Equal(line.To) && l.Reason == line.Reason
-	})
 }
 
 func (s reviewSheet) change(kind model.DateKind, from, to model.When, reason model.Text) string {

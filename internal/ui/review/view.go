@@ -24,7 +24,10 @@ type reviewSheet struct {
 func (s reviewSheet) lines() []widget.Prose {
 	lines := s.points()
 	know, see := s.Say("review.know"), s.Say("review.see")
-	for _, group := range s.groups() {
+	for _, group := range []reviewGroup{ // both records, thing by thing
+		{"review.facts", s.facts()}, {"review.events", s.events()}, {"review.ledger", s.ledger()},
+		{"review.notes", s.notes()}, {"review.internal", s.inner()},
+	} {
 		if len(group.rows) > 0 {
 			lines = append(append(lines, nil), s.columns(group, know, see)...)
 			know, see = "", ""

@@ -181,11 +181,7 @@ func (d *Detail) bar(p *page) string {
 }
 
 func barCells(names []string, gap int) int {
-	used := -gap
-	for _, name := range widget.Present(names...) {
-		used += gap + widget.Cells(name)
-	}
-	return used
+	return widget.Cells(strings.Join(widget.Present(names...), widget.Pad(gap)))
 }
 
 // paneNames are the names of the panes, with how much is in them.
