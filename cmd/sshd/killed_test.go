@@ -26,6 +26,7 @@ import (
 // one that it had not begun goes out at once.
 func TestAServerIsKilled(t *testing.T) {
 	onPostgres(t)
+	t.Parallel() // it waits, for the most part
 	post := mailtest.New(t)
 	front := listenInFront(t, post.Port)
 	s := newSite(t, pgtest.Database(t))
@@ -137,6 +138,7 @@ func (f *front) serve(client net.Conn) {
 // is confirmed, or refused in words that say what to look for.
 func TestACancelledWaitForTheStandbyIsNoAcknowledgement(t *testing.T) {
 	onPostgres(t)
+	t.Parallel() // it waits, for the most part
 	primary := pgtest.Primary(t)
 	url := primary.Database(t)
 	standby := primary.Standby(t)
