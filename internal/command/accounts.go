@@ -100,11 +100,7 @@ func (s *session) newAccount(typed, partner, role string) (model.Account, error)
 
 // accountDisable ends what an account may do, and its open sessions.
 func (s *session) accountDisable() *cobra.Command {
-	return command("disable EMAIL", exactly("EMAIL"), func(ctx context.Context, args []string) error {
-		office, account, err := s.theirAccount(ctx, args[0])
-		if err != nil {
-			return err
-		}
+	return command("disable EMAIL", exactly("EMAIL"), s.withAccount(func(ctx context.Context, office *store.Office, account model.Account) error {
 		if account.Email == s.Principal.Account {
 			return model.NewFault("error.account.own")
 		}
@@ -112,7 +108,19 @@ func (s *session) accountDisable() *cobra.Command {
 			return err
 		}
 		return s.out.line(s.Words.Say("command.account_disable.done", account.Email))
-	})
+	}))
+}
+
+// withAccount is a command that does something with the account that its first argument
+// names.
+func (s *session) withAccount(run func(ctx context.Context, office *store.Office, account model.Account) error) func(context.Context, []string) error {
+	return func(ctx context.Context, args []string) error {
+		office, account, err := s.theirAccount(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		return run(ctx, office, account)
+	}
 }
 
 // theirAccount finds an account that the principal may change. Accounts of

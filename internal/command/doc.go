@@ -1,7 +1,7 @@
 // Package command is what people type: one tree of commands, built for whoever
 // asks, the same over ssh and on a local terminal. Start with [Run]; the tree
-// and who gets which command of it stand in tree.go, and every command has a
-// file of its own.
+// and who gets which command of it stand in tree.go, and the commands of one kind have a
+// file of their own.
 //
 // Facts go to standard output and messages to standard error. With --json one
 // JSON document is printed (JSON Lines for watch) and errors are JSON too. The

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -143,4 +145,23 @@ func (s *session) openImport(argument string) (io.ReadCloser, error) {
 // the good ones are in.
 func (s *session) reportImport(r intake.Report) error {
 	return s.verdict(r.OK(), r.Say(s.Words), func() error { return s.lines(s.describeImport(r)) })
+}
+
+// describeImport says to a person what became of the rows, and of a dry run how they
+// were read.
+func (s *session) describeImport(r intake.Report) []string {
+	var lines []string
+	for _, l := range slices.Concat(r.Summary(s.Words), r.Readings(s.Words), r.Problems(s.Words)) {
+		indent := strings.Repeat(" ", l.Indent)
+		lines = append(lines, indent+s.flow(l.Text, indent+"  "))
+	}
+	return lines
+}
+
+// flow breaks a sentence at the edge of a terminal; in a file it stays a line.
+func (s *session) flow(text, indent string) string {
+	if s.Width == 0 {
+		return text
+	}
+	return s.wrap(text, indent)
 }

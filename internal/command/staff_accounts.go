@@ -36,16 +36,12 @@ func (s *session) accountMove() *cobra.Command {
 
 // accountEnable opens a disabled account again, with the keys that it has.
 func (s *session) accountEnable() *cobra.Command {
-	return command("enable EMAIL", exactly("EMAIL"), func(ctx context.Context, args []string) error {
-		office, account, err := s.theirAccount(ctx, args[0])
-		if err != nil {
-			return err
-		}
+	return command("enable EMAIL", exactly("EMAIL"), s.withAccount(func(ctx context.Context, office *store.Office, account model.Account) error {
 		if err := office.EnableAccount(ctx, account.Email); err != nil {
 			return err
 		}
 		return s.out.line(s.Words.Say("command.account_enable.done", account.Email))
-	})
+	}))
 }
 
 // keysOfAccount are the keys of somebody else's account.

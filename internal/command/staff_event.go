@@ -278,26 +278,31 @@ func (s *session) eventHold() *cobra.Command {
 	return cmd
 }
 
-// eventWithdraw takes an event back, or a note by its id; the office keeps who
-// did, when and why.
+// eventWithdraw takes an event back, or a note by its id.
 func (s *session) eventWithdraw() *cobra.Command {
+	return s.withdrawal("event", func(record model.Shipment, id string) bool { return hasEvent(record, id) || hasNote(record, id) })
+}
+
+// withdrawal is a command that takes back a part of a shipment that it has; the office
+// keeps who did, when and why.
+func (s *session) withdrawal(kind string, has func(record model.Shipment, id string) bool) *cobra.Command {
 	var reason string
 	cmd := command("withdraw REF ID --reason TEXT", exactly("REF", "ID"), func(ctx context.Context, args []string) error {
 		why := sentence(reason)
 		if why.IsZero() {
-			return usage("error.usage.missing", "--reason TEXT", "event withdraw")
+			return usage("error.usage.missing", "--reason TEXT", kind+" withdraw")
 		}
 		d, record, ref, id, err := s.partOf(ctx, args)
 		if err != nil {
 			return err
 		}
-		if !hasEvent(record, id) && !hasNote(record, id) {
-			return model.NewFault("error.event.unknown", ref, id)
+		if !has(record, id) {
+			return model.NewFault("error."+kind+".unknown", ref, id)
 		}
 		if err := d.Withdraw(ctx, ref, id, why); err != nil {
 			return err
 		}
-		return s.done(jsonPosted{id, false}, "command.event_withdraw.done", id, ref)
+		return s.done(jsonPosted{id, false}, "command."+kind+"_withdraw.done", id, ref)
 	})
 	s.textFlag(cmd, &reason, "reason", "command.flag.reason", 2)
 	return cmd

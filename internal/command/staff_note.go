@@ -58,29 +58,8 @@ func (s *session) notePublish() *cobra.Command {
 	return cmd
 }
 
-// noteWithdraw takes a note back; the office keeps who did, when and why.
-func (s *session) noteWithdraw() *cobra.Command {
-	var reason string
-	cmd := command("withdraw REF ID --reason TEXT", exactly("REF", "ID"), func(ctx context.Context, args []string) error {
-		why := sentence(reason)
-		if why.IsZero() {
-			return usage("error.usage.missing", "--reason TEXT", "note withdraw")
-		}
-		d, record, ref, id, err := s.partOf(ctx, args)
-		if err != nil {
-			return err
-		}
-		if !hasNote(record, id) {
-			return model.NewFault("error.note.unknown", ref, id)
-		}
-		if err := d.WithdrawNote(ctx, ref, id, why); err != nil {
-			return err
-		}
-		return s.out.line(s.Words.Say("command.note_withdraw.done", id, ref))
-	})
-	s.textFlag(cmd, &reason, "reason", "command.flag.reason", 2)
-	return cmd
-}
+// noteWithdraw takes a note back.
+func (s *session) noteWithdraw() *cobra.Command { return s.withdrawal("note", hasNote) }
 
 func hasNote(s model.Shipment, id string) bool {
 	return slices.ContainsFunc(s.Notes, func(n model.Note) bool { return n.ID == id })

@@ -35,11 +35,7 @@ func (c checker) unset() []Defect {
 // newDate is the command for an expected date: a new line in the ledger, or a
 // correction of the fact once the ledger is closed by the actual date.
 func (c checker) newDate(name DateName) Remark {
-	closed := c.known.ATA
-	if name == NameETD {
-		closed = c.known.ATD
-	}
-	if closed.IsZero() {
+	if c.known.happened(DateKind(name)).IsZero() {
 		return mend("reschedule_"+string(name), c.Shipment.Ref.s, "DATE")
 	}
 	return mendSet(c.Shipment, string(name), "DATE")
@@ -48,22 +44,9 @@ func (c checker) newDate(name DateName) Remark {
 // behind finds what the office knows better than customers are shown, and does
 // not keep back on purpose.
 func (c checker) behind() []Defect {
-	var found []Defect
-	differ := func(name DateName, m Milestone, shown, known When) {
-		if !shown.Date().Equal(known.Date()) {
-			label := strings.ToUpper(string(name))
-			found = append(found, defect(c.show(name, m, known), "review.dates.behind", label, shown, known))
-		}
-	}
-	differ(NameATD, Departed, c.shown.ATD, c.tell.ATD)
-	differ(NameATA, Arrived, c.shown.ATA, c.tell.ATA)
-	if c.known.ATD.IsZero() {
-		differ(NameETD, ETDChanged, c.shown.ETD, c.tell.ETD)
-	}
-	if c.known.ATA.IsZero() {
-		differ(NameETA, ETAChanged, c.shown.ETA, c.tell.ETA)
-	}
-	return found
+	return each(datesBehind(c.known, c.shown, c.tell), func(d dateBehind) Defect {
+		return defect(c.show(d.name, d.milestone, d.office), "review.dates.behind", strings.ToUpper(string(d.name)), d.shown, d.office)
+	})
 }
 
 // show publishes a date that the office has: by the event that brought it, or
@@ -81,9 +64,15 @@ func (c checker) show(name DateName, m Milestone, known When) Remark {
 // withheld is the id of the last event of a milestone that only the office
 // knows and that still holds; empty when there is none.
 func (c checker) withheld(m Milestone) string {
+	return lastID(Waiting(c.Shipment, c.Now), func(e Event) bool { return e.Milestone == m && (e.Classifier == Actual || m.IsChange()) })
+}
+
+// lastID is the id of the event that happened last of those that is says so; empty when
+// there is none.
+func lastID(events []Event, is func(Event) bool) string {
 	id := ""
-	for _, e := range inOrder(Waiting(c.Shipment, c.Now)) {
-		if e.Milestone == m && (e.Classifier == Actual || m.IsChange()) {
+	for _, e := range inOrder(events) {
+		if is(e) {
 			id = e.ID
 		}
 	}
@@ -111,13 +100,7 @@ func (c checker) impossible() []Defect {
 
 // takeBack withdraws the event that brought a wrong date, or corrects the fact.
 func (c checker) takeBack(name DateName, m Milestone) Remark {
-	id := ""
-	for _, e := range inOrder(c.Shipment.Events) {
-		if e.Milestone == m && e.Classifier == Actual && e.Visible() {
-			id = e.ID
-		}
-	}
-	if id != "" {
+	if id := lastID(c.Shipment.Events, func(e Event) bool { return e.Milestone == m && e.Classifier == Actual && e.Visible() }); id != "" {
 		return mendWithdraw(c.Shipment, id)
 	}
 	return mendSet(c.Shipment, string(name), "DATE")

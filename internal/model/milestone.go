@@ -44,7 +44,7 @@ type milestoneRow struct {
 // with its effect.
 var milestones = []milestoneRow{
 	{BookingConfirmed, effect{stage: StageOrigin}},
-	{BookingCancelled, effect{}}, // → Cancelled, see booking.go
+	{BookingCancelled, effect{}}, // → Cancelled, see bookingCancelled
 	{EmptyPickedUp, effect{stage: StageOrigin}},
 	{CargoReceived, effect{stage: StageOrigin}},
 	{Stuffed, effect{stage: StageOrigin}},

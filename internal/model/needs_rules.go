@@ -100,27 +100,35 @@ func (e *examiner) free() {
 }
 
 // dates finds the dates that the office has, does not keep back, and customers are
-// not shown. An
-// expected date no longer matters once the actual one is known.
+// not shown.
 func (e *examiner) dates() {
-	shown := e.shown
-	tell := toTell(e.s, e.known, shown, e.now)
-	e.differ(NameATD, Departed, shown.ATD, tell.ATD)
-	e.differ(NameATA, Arrived, shown.ATA, tell.ATA)
-	if e.known.ATD.IsZero() {
-		e.differ(NameETD, ETDChanged, shown.ETD, tell.ETD)
-	}
-	if e.known.ATA.IsZero() {
-		e.differ(NameETA, ETAChanged, shown.ETA, tell.ETA)
+	for _, d := range datesBehind(e.known, e.shown, toTell(e.s, e.known, e.shown, e.now)) {
+		e.add(Need{
+			Kind: NeedDates, Date: d.name, Milestone: d.milestone, Days: abs(d.office.DaysAfter(d.shown)), Shown: d.shown, Office: d.office,
+		})
 	}
 }
 
-func (e *examiner) differ(name DateName, m Milestone, shown, office When) {
-	if !office.Date().Equal(shown.Date()) {
-		e.add(Need{
-			Kind: NeedDates, Date: name, Milestone: m, Days: abs(office.DaysAfter(shown)), Shown: shown, Office: office,
-		})
+// dateBehind is a date that customers are shown otherwise than they should be told.
+type dateBehind struct {
+	name          DateName
+	milestone     Milestone
+	shown, office When
+}
+
+// datesBehind are the dates that differ by their days. An expected date no longer
+// matters once the actual one is known.
+func datesBehind(known, shown, tell Facts) []dateBehind {
+	all := []dateBehind{
+		{NameATD, Departed, shown.ATD, tell.ATD},
+		{NameATA, Arrived, shown.ATA, tell.ATA},
+		{NameETD, ETDChanged, shown.ETD, tell.ETD},
+		{NameETA, ETAChanged, shown.ETA, tell.ETA},
 	}
+	return slices.DeleteFunc(all, func(d dateBehind) bool {
+		past := d.milestone.IsChange() && !known.happened(DateKind(d.name)).IsZero()
+		return past || d.office.Date().Equal(d.shown.Date())
+	})
 }
 
 // leftBehind finds containers that went into the terminal and were not reported

@@ -176,3 +176,26 @@ func ParseWhen(text string, loc *time.Location) (When, error) {
 // plausible keeps typing errors out: containers were not shipped before 1956,
 // and nobody books a century ahead.
 func plausible(t time.Time) bool { return t.Year() >= 1956 && t.Year() <= 2199 }
+
+// mostEastern is by how much the day begins before UTC in the easternmost zone.
+const mostEastern = 14 * time.Hour
+
+// IsAhead reports whether w has not come yet anywhere on earth at now: a moment
+// that is later, or a day that has not begun in the easternmost zone.
+func (w When) IsAhead(now time.Time) bool {
+	from := w.Instant()
+	if w.IsDate() {
+		from = from.Add(-12*time.Hour - mostEastern) // a day is kept as its noon in UTC
+	}
+	return !w.IsZero() && now.Before(from)
+}
+
+// CheckHappened is the Fault "error.future" for what is said to have happened at
+// a time that is still to come. It goes for every source: a file, a carrier's
+// message and a person.
+func CheckHappened(w When, now time.Time) *Fault {
+	if !w.IsAhead(now) {
+		return nil
+	}
+	return NewFault("error.future", w.String())
+}
