@@ -45,7 +45,11 @@ const (
 	inPaste         // between the marks of a bracketed paste
 )
 
-const bel, can, sub = 0x07, 0x18, 0x1a
+const (
+	bel = 0x07
+	can = 0x18
+	sub = 0x1a
+)
 
 // feed takes what was read and returns the messages that are complete.
 func (g *guard) feed(b []byte) []tea.Msg {

@@ -22,7 +22,8 @@ const maxTitle = 120
 // the session found it.
 type modes struct {
 	started     bool // wrapping is off, pastes are marked: the terminal is ours
-	alt, mouse  bool
+	alt         bool
+	mouse       bool
 	title       string // as the view gave it
 	titlePushed bool
 }

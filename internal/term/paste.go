@@ -7,7 +7,10 @@ import (
 )
 
 // The marks that a terminal puts round a paste.
-const pasteStart, pasteEnd = "\x1b[200~", "\x1b[201~"
+const (
+	pasteStart = "\x1b[200~"
+	pasteEnd   = "\x1b[201~"
+)
 
 // paste collects what is pasted, up to a limit; the rest is read and forgotten.
 type paste struct {

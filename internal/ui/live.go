@@ -15,7 +15,11 @@ import (
 // The pace of the watch. A short rest after every change bounds what a busy
 // partner costs; after a failure the waits double, but for a database that is away:
 // that it is costs nothing to find out.
-const watchRest, firstRetry, longestWait = 150 * time.Millisecond, time.Second, 30 * time.Second
+const (
+	watchRest   = 150 * time.Millisecond
+	firstRetry  = time.Second
+	longestWait = 30 * time.Second
+)
 
 // changed ends one wait for a change. read is what a screen wants to know when
 // something changes, as it is now; nil: nothing. then is the next wait.

@@ -86,10 +86,12 @@ func pressOf(b widget.Binding) (tea.KeyPressMsg, bool) {
 	return tea.KeyPressMsg{Code: code}, known
 }
 
-func (p *palette) Open() tea.Cmd              { return nil }
-func (p *palette) Resize(width, height int)   { p.width, p.height = width, height }
-func (p *palette) TakesText() bool            { return true }
-func (p *palette) Bindings() []widget.Binding { return []widget.Binding{keyDo, keyChoose, keyClose} }
+func (p *palette) Open() tea.Cmd            { return nil }
+func (p *palette) Resize(width, height int) { p.width, p.height = width, height }
+func (p *palette) TakesText() bool          { return true }
+func (p *palette) Bindings() []widget.Binding {
+	return []widget.Binding{keyDo, keyChoose, keyClose}
+}
 
 // found are the actions whose names have all that was typed.
 func (p *palette) found() []paletteAction {

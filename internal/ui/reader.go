@@ -14,14 +14,15 @@ import (
 
 // reader is a page of text that scrolls: help, glossary, the link for a phone.
 type reader struct {
-	env           *screen.Env
-	heading       string // key of the catalogue
-	write         func(look *widget.Look, width int) []string
-	toggle        widget.Binding // the key that opened it closes it too
-	lines         []string
-	generation    int
-	scroll        widget.Scroll
-	width, height int
+	env        *screen.Env
+	heading    string // key of the catalogue
+	write      func(look *widget.Look, width int) []string
+	toggle     widget.Binding // the key that opened it closes it too
+	lines      []string
+	generation int
+	scroll     widget.Scroll
+	width      int
+	height     int
 }
 
 // readerFrame is the lines that a reader does not scroll: heading and rule.

@@ -60,7 +60,9 @@ func newRoot(e *screen.Env) *Root {
 }
 
 // Init implements tea.Model.
-func (r *Root) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, r.start()) }
+func (r *Root) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, r.start())
+}
 
 // start asks for what a session needs before its first screen can load.
 func (r *Root) start() tea.Cmd {

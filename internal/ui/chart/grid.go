@@ -66,7 +66,9 @@ type dots struct {
 	set           []bool
 }
 
-func newDots(width, height int) dots { return dots{width, height, make([]bool, width*height)} }
+func newDots(width, height int) dots {
+	return dots{width, height, make([]bool, width*height)}
+}
 
 func (d dots) has(x, y int) bool { return x >= 0 && x < d.width && y >= 0 && y < d.height }
 

@@ -19,7 +19,10 @@ const (
 
 // throughMiles is how near a way must come to a passage to lead through it, and
 // cellsPerPassage how much room one name of it takes.
-const throughMiles, cellsPerPassage = 75, 24
+const (
+	throughMiles    = 75
+	cellsPerPassage = 24
+)
 
 // labels are the names on a map: no two may touch.
 type labels struct {
@@ -78,7 +81,11 @@ func (l labels) sign(at image.Point, r rune, tint Tint) {
 
 // What a place for a name costs for each cell of the way and of a coast that it
 // covers, and for each row away from its sign.
-const costWay, costShore, costAway = 12, 2, 3
+const (
+	costWay   = 12
+	costShore = 2
+	costAway  = 3
+)
 
 // name writes a name where it covers least, near a sign. Where there is no room
 // it is left out, unless it must be there: then it is pushed in from the edge.

@@ -13,7 +13,10 @@ import (
 
 // Shores that are too small to be seen, in dots, and the least width of land
 // that is kept although it lies between two centres.
-const leastShore, leastNeck = 1.6, 0.35
+const (
+	leastShore = 1.6
+	leastNeck  = 0.35
+)
 
 // filled has a dot wherever there is land.
 func filled(w window) dots {
@@ -86,7 +89,10 @@ func coastline(land dots, thin bool) dots {
 
 // How the inland is marked: one dot in each square of that many, two dots away
 // from every coast.
-const stippleEvery, stippleInset = 4, 2
+const (
+	stippleEvery = 4
+	stippleInset = 2
+)
 
 // stipple has the dots that tell land from sea.
 func stipple(land dots) dots {

@@ -19,7 +19,10 @@ type Map struct {
 }
 
 // SmallestMap is the least size at which a map is worth its place, in cells.
-const SmallestMapWidth, SmallestMapHeight = 40, 12
+const (
+	SmallestMapWidth  = 40
+	SmallestMapHeight = 12
+)
 
 // aheadEvery is how far apart the dots of the way ahead are.
 const aheadEvery = 2.6

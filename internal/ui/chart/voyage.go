@@ -29,7 +29,11 @@ type Voyage struct {
 }
 
 // What a voyage needs to be worth its place, in cells.
-const leastAxis, longestPort, betweenParts = 30, 16, 2
+const (
+	leastAxis    = 30
+	longestPort  = 16
+	betweenParts = 2
+)
 
 // Draw is the picture in that width; false when a date of a leg is not known,
 // or there is no room for it.

@@ -30,17 +30,18 @@ const (
 
 // guest is the card.
 type guest struct {
-	env           *screen.Env
-	config        session.GuestConfig
-	code          widget.Field
-	left          int // attempts
-	step          inviteStep
-	told          session.Invitation
-	trying        bool
-	err           error // of the last attempt
-	width, height int
-	at            tea.Position // where the field's text begins
-	caretAt       int          // cells of it before the caret
+	env     *screen.Env
+	config  session.GuestConfig
+	code    widget.Field
+	left    int // attempts
+	step    inviteStep
+	told    session.Invitation
+	trying  bool
+	err     error // of the last attempt
+	width   int
+	height  int
+	at      tea.Position // where the field's text begins
+	caretAt int          // cells of it before the caret
 }
 
 // The keys of the card. The language has a key that is no letter of a code.

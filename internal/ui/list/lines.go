@@ -94,9 +94,10 @@ func (l *List) prepared(now time.Time) *heldLines {
 
 // division is what the columns depend on.
 type division struct {
-	extent           parts.Extent
-	layout           widget.Layout
-	generation, year int
+	extent     parts.Extent
+	layout     widget.Layout
+	generation int
+	year       int
 }
 
 // divide fits the columns to the rows that are held.

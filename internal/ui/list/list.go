@@ -31,11 +31,12 @@ type List struct {
 	same   atomic.Pointer[again] // reads the window that is held; nil: there is none yet
 	about  bool                  // how many rows stand before the window is an estimate
 
-	typing       bool
-	naming       bool // a name is typed for what is searched for
-	search, name widget.Field
-	fault        error // in what is searched for: then the rows are those of before
-	caretAt      int   // column of the caret, while something is typed
+	typing  bool
+	naming  bool // a name is typed for what is searched for
+	search  widget.Field
+	name    widget.Field
+	fault   error // in what is searched for: then the rows are those of before
+	caretAt int   // column of the caret, while something is typed
 
 	saved   []model.SavedFilter // tabs of the person's own
 	keeping screen.Question     // for them
@@ -182,4 +183,6 @@ func (l *List) step(step shipment.Step) tea.Cmd {
 func (l *List) TakesText() bool { return l.typing || l.naming }
 
 // Caret is in what is typed.
-func (l *List) Caret() *tea.Cursor { return tea.NewCursor(min(l.caretAt, l.layout.Width-1), tabsLine) }
+func (l *List) Caret() *tea.Cursor {
+	return tea.NewCursor(min(l.caretAt, l.layout.Width-1), tabsLine)
+}

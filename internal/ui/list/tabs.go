@@ -56,8 +56,9 @@ func (l *List) show(at int) tea.Cmd {
 
 // tabSpan is where a tab stands in its line, for clicks.
 type tabSpan struct {
-	index, from, to int
-	text            string
+	index    int
+	from, to int
+	text     string
 }
 
 // tabSpans are the tabs as they are called, the house's with how many stand under them,

@@ -18,16 +18,19 @@ import (
 )
 
 type notices struct {
-	env               *screen.Env
-	noticer           session.Noticer
-	who               model.Text // the account
-	form              widget.Form
-	level, days, when *widget.Input
-	question          screen.Question
-	loaded            bool
-	err               error // of loading
-	lost              error // of saving
-	width, height     int
+	env      *screen.Env
+	noticer  session.Noticer
+	who      model.Text // the account
+	form     widget.Form
+	level    *widget.Input
+	days     *widget.Input
+	when     *widget.Input
+	question screen.Question
+	loaded   bool
+	err      error // of loading
+	lost     error // of saving
+	width    int
+	height   int
 }
 
 var (

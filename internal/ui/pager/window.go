@@ -8,7 +8,10 @@ import (
 
 // How many shipments a session holds: some pages round the cursor, whatever the
 // length of the list behind them.
-const PageRows, MaxPages = 50, 3
+const (
+	PageRows = 50
+	MaxPages = 3
+)
 
 // Window is the part of a long list that is held: pages that follow one another.
 type Window struct {

@@ -46,7 +46,10 @@ const (
 )
 
 // The widths from which more columns are shown.
-const actualFrom, progressFrom = 100, 110
+const (
+	actualFrom   = 100
+	progressFrom = 110
+)
 
 // ColumnsFor divides a line of width cells for rows of that extent, as they are
 // read at now. Days are never cut: where the route has too little room beside

@@ -19,17 +19,18 @@ import (
 // review is the manager's page of one shipment: the final checkpoint, and below
 // it what the office knows beside what the customer sees, line by line.
 type review struct {
-	env           *screen.Env
-	ref           model.Text
-	question      screen.Question
-	ready         bool
-	err           error
-	review        model.Review
-	lines         []string // prepared
-	made          time.Time
-	state         int // generation in which they were prepared
-	scroll        widget.Scroll
-	width, height int
+	env      *screen.Env
+	ref      model.Text
+	question screen.Question
+	ready    bool
+	err      error
+	review   model.Review
+	lines    []string // prepared
+	made     time.Time
+	state    int // generation in which they were prepared
+	scroll   widget.Scroll
+	width    int
+	height   int
 }
 
 // reviewTop is the line on which what scrolls begins.

@@ -110,12 +110,16 @@ type reviewGroup struct {
 // reviewRow is one thing as the office knows it, and as the customer sees it;
 // when the customer does not, why says why not.
 type reviewRow struct {
-	label, known, seen, why string
+	label, known, seen string
+	why                string
 }
 
 // The columns of the page: labels and times have so many cells, and where two
 // columns would have less than least each thing has lines of its own.
-const reviewLabel, leastColumn = 16, 22
+const (
+	reviewLabel = 16
+	leastColumn = 22
+)
 
 // columns sets a group: label, what we know, what they see, under these names of the
 // columns.

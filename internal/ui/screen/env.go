@@ -20,19 +20,20 @@ import (
 // program's goroutine; a command takes copies of what it needs.
 type Env struct {
 	*widget.Look
-	Ctx          context.Context // of the session: screens hand it to their commands
-	Data         session.Data
-	Heading, Who model.Text
-	Report       func(error) string
-	Live         bool // the watch on changes stands
-	Away         bool // it does not, since the database does not answer
-	Staff        Staff
-	Noticer      session.Noticer // nil: what is mailed is not for this reader to choose
-	Keeper       session.Keeper  // nil: nothing is kept for this reader
-	Preview      model.Text      // the account that is looked as; zero: this is no preview
-	Banner       model.Remark    // what stands above it; zero: that it is one
-	News         news
-	Until        func() time.Time // of a code's holder: when the code ends; nil for everybody else
+	Ctx     context.Context // of the session: screens hand it to their commands
+	Data    session.Data
+	Heading model.Text
+	Who     model.Text
+	Report  func(error) string
+	Live    bool // the watch on changes stands
+	Away    bool // it does not, since the database does not answer
+	Staff   Staff
+	Noticer session.Noticer // nil: what is mailed is not for this reader to choose
+	Keeper  session.Keeper  // nil: nothing is kept for this reader
+	Preview model.Text      // the account that is looked as; zero: this is no preview
+	Banner  model.Remark    // what stands above it; zero: that it is one
+	News    news
+	Until   func() time.Time // of a code's holder: when the code ends; nil for everybody else
 	// ours is the last error that was ours, and the id under which it is in the log.
 	ours struct {
 		err error
@@ -133,7 +134,10 @@ func Ask(session context.Context, limit time.Duration, ask func(context.Context)
 }
 
 // AskingLimit bounds how long a question may take, DetailLimit how long a load.
-const AskingLimit, DetailLimit = 5 * time.Second, 10 * time.Second
+const (
+	AskingLimit = 5 * time.Second
+	DetailLimit = 10 * time.Second
+)
 
 // Header is the house at the left, and at the right whose list it is and
 // whether it follows the changes. For staff that is their role.

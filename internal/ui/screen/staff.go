@@ -46,7 +46,9 @@ func (s Staff) MayLookInside() bool { return s.Desk != nil && s.Role.May(model.A
 
 // Inside says that shipments are shown as the office knows them from the start.
 // Customer service begins with what the customer sees.
-func (s Staff) Inside() bool { return s.Desk != nil && s.Role.May(model.ActOffice) }
+func (s Staff) Inside() bool {
+	return s.Desk != nil && s.Role.May(model.ActOffice)
+}
 
 // The keys of what staff do to a shipment.
 var (

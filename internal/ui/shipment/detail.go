@@ -44,13 +44,14 @@ var panes = [...]struct {
 // Detail is one shipment: a page of its own, and beside the list in a wide
 // window. As a page it is a [screen.Screen]; beside the list the list calls it.
 type Detail struct {
-	env           *screen.Env
-	list          screen.Screen // from which it was opened; nil: from none
-	aside         bool          // beside the list
-	only          bool          // the first screen: there is nothing to go back to
-	draft         bool          // what would be, not what is
-	focused       bool          // the keys come here; a page of its own has them always
-	width, height int
+	env     *screen.Env
+	list    screen.Screen // from which it was opened; nil: from none
+	aside   bool          // beside the list
+	only    bool          // the first screen: there is nothing to go back to
+	draft   bool          // what would be, not what is
+	focused bool          // the keys come here; a page of its own has them always
+	width   int
+	height  int
 
 	ref      model.Text // the shipment that was asked for; zero: none
 	question screen.Question

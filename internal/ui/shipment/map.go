@@ -54,7 +54,10 @@ func wayOf(stays []model.Stay) (sea.Way, bool) {
 
 // Within these shares of a leg a ship is shown that has left and not arrived,
 // whatever the dates say.
-const leastSailed, mostSailed = 0.02, 0.98
+const (
+	leastSailed = 0.02
+	mostSailed  = 0.98
+)
 
 // sailed is how far along the way the cargo has come, in miles, by the share of
 // the time between the last departure and the next arrival; under says that a

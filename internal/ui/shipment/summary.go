@@ -150,7 +150,10 @@ func (s Sheet) answers() []widget.Prose {
 }
 
 // The narrowest columns beside labels: sentences need more room than numbers.
-const LeastAnswer, leastFact = 36, 16
+const (
+	LeastAnswer = 36
+	leastFact   = 16
+)
 
 // pairs are labels and what belongs to them: in two columns, or where the second
 // would have less than least cells each label on a line of its own. part names them

@@ -205,7 +205,9 @@ func (d *Detail) paneNames(s Sheet, counted bool) []string {
 
 // barLine is the line below the title on which the bar stands: it stays in
 // sight, at the top or at the bottom, when the page is scrolled.
-func (d *Detail) barLine() int { return max(0, min(d.prepared().bar-d.scroll.Top(), d.rows()-1)) }
+func (d *Detail) barLine() int {
+	return max(0, min(d.prepared().bar-d.scroll.Top(), d.rows()-1))
+}
 
 // View implements screen.
 func (d *Detail) View() []string {

@@ -11,7 +11,8 @@ import (
 type Chart struct {
 	Land, Shore   Style
 	Ahead, Sailed Style // the way
-	Ship, Port    Style
+	Ship          Style
+	Port          Style
 	Passage       Style // names of waters, axes
 	Plain         bool  // there are no colours: what is shown must be told by its form
 }

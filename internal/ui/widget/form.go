@@ -40,7 +40,9 @@ type Pasted struct {
 }
 
 // Text is all that was pasted: each part begins a line.
-func (p *Pasted) Text() string { return strings.Join(p.parts, "") }
+func (p *Pasted) Text() string {
+	return strings.Join(p.parts, "")
+}
 
 // Add puts a part behind the others, and reports whether there was room for it.
 func (p *Pasted) Add(text string) bool {
@@ -268,7 +270,10 @@ func (f *Form) Caret(dx, dy int) *tea.Cursor {
 
 // The form's measures: text that is typed is shown on so many lines at most, and
 // so many options below one another.
-const inputLines, optionLines = 4, 6
+const (
+	inputLines  = 4
+	optionLines = 6
+)
 
 // input is one field: its label, and beside it what is in it; below it where
 // there is no room beside. caret is in what is typed; nil: it is no text.

@@ -160,4 +160,6 @@ func Moved(msg tea.MouseMsg, dx, dy int) tea.MouseMsg {
 const Stale = time.Minute
 
 // Rule is a line across, with a little air at both ends.
-func Rule(look *Look, width int) string { return " " + look.Theme.Border.Paint(Dashes(width-2)) }
+func Rule(look *Look, width int) string {
+	return " " + look.Theme.Border.Paint(Dashes(width-2))
+}
