@@ -58,15 +58,54 @@ const (
 	columnCount
 )
 
-// columns are their names in the same order, in files and in reports. What else files call them is in
+// columns are their names, in files and in reports. What else files call them is in
 // headings.txt.
 var columns = [columnCount]string{
-	"shipment", "partner", "status", "mode", "load", "direction", "pol", "pod", "pickup", "dropoff",
-	"etd", "eta", "atd", "ata", "packages", "weight_kg", "volume_cbm", "commodity",
-	"hbl", "mbl", "booking", "po", "carrier", "vessel", "voyage", "container", "container_type", "seal",
-	"imo", "ts_port", "ts_eta", "ts_etd", "vessel_2", "voyage_2",
-	"demurrage_days", "last_free_day", "storage_days", "terminal_last_free_day", "detention_days", "return_by",
-	"customs_hold", "line_hold", "terminal_hold", "available",
+	colShipment:      "shipment",
+	colPartner:       "partner",
+	colStatus:        "status",
+	colMode:          "mode",
+	colLoad:          "load",
+	colDirection:     "direction",
+	colPOL:           "pol",
+	colPOD:           "pod",
+	colPickup:        "pickup",
+	colDropoff:       "dropoff",
+	colETD:           "etd",
+	colETA:           "eta",
+	colATD:           "atd",
+	colATA:           "ata",
+	colPackages:      "packages",
+	colWeight:        "weight_kg",
+	colVolume:        "volume_cbm",
+	colCommodity:     "commodity",
+	colHBL:           "hbl",
+	colMBL:           "mbl",
+	colBooking:       "booking",
+	colPO:            "po",
+	colCarrier:       "carrier",
+	colVessel:        "vessel",
+	colVoyage:        "voyage",
+	colContainer:     "container",
+	colContainerType: "container_type",
+	colSeal:          "seal",
+	colIMO:           "imo",
+	colTSPort:        "ts_port",
+	colTSETA:         "ts_eta",
+	colTSETD:         "ts_etd",
+	colVessel2:       "vessel_2",
+	colVoyage2:       "voyage_2",
+
+	colDemurrageDays:       "demurrage_days",
+	colLastFreeDay:         "last_free_day",
+	colStorageDays:         "storage_days",
+	colTerminalLastFreeDay: "terminal_last_free_day",
+	colDetentionDays:       "detention_days",
+	colReturnBy:            "return_by",
+	colCustomsHold:         "customs_hold",
+	colLineHold:            "line_hold",
+	colTerminalHold:        "terminal_hold",
+	colAvailable:           "available",
 }
 
 // String is the column's name in reports.
