@@ -93,25 +93,19 @@ func (p record) share(i int) model.Cargo {
 func (p record) addsUp() bool {
 	var packages, weight, volume float64
 	for _, box := range p.boxes {
-		if box.Packages != nil {
-			packages += float64(*box.Packages)
-		}
+		packages += amount(box.Packages)
 		weight += amount(box.WeightKg)
 		volume += amount(box.VolumeCbm)
 	}
-	whole := 0
-	if p.Cargo.Packages != nil {
-		whole = *p.Cargo.Packages
-	}
-	return len(p.boxes) > 0 && len(p.boxes) == len(p.Containers) && int(packages) == whole &&
+	return len(p.boxes) > 0 && len(p.boxes) == len(p.Containers) && same(packages, amount(p.Cargo.Packages)) &&
 		same(weight, amount(p.Cargo.WeightKg)) && same(volume, amount(p.Cargo.VolumeCbm))
 }
 
-func amount(n *float64) float64 {
+func amount[T int | float64](n *T) float64 {
 	if n == nil {
 		return 0
 	}
-	return *n
+	return float64(*n)
 }
 
 // same compares to the third place, behind which there is only rounding.

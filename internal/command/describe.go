@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"porthole/internal/model"
@@ -81,11 +82,11 @@ func (d *page) head(p model.Published, partner string) {
 }
 
 // named is the catalogue's word for a value; empty for an empty one.
-func (d *page) named(area, value string) string {
+func (s *session) named(area, value string) string {
 	if value == "" {
 		return ""
 	}
-	return d.Words.Say(area + value)
+	return s.Words.Say(area + value)
 }
 
 // boxes counts containers by their type: `2 × 40' dry`.
@@ -180,13 +181,7 @@ func (d *page) cargo(c model.Cargo) string {
 
 // joined puts those texts together that there are.
 func joined(between string, texts ...string) string {
-	var there []string
-	for _, text := range texts {
-		if text != "" {
-			there = append(there, text)
-		}
-	}
-	return strings.Join(there, between)
+	return strings.Join(slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" }), between)
 }
 
 // signed is a number of days with its sign.

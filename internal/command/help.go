@@ -1,6 +1,7 @@
 package command
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -31,17 +32,13 @@ func (s *session) help(cmd *cobra.Command) error {
 	if more := wordsKey(cmd) + ".more"; s.Words.Has(more) {
 		about += "\n\n" + s.wrap(s.Words.Say(more), "")
 	}
-	parts := []string{about, s.section("command.help.usage", s.usageLines(cmd))}
-	parts = append(parts, s.section("command.help.commands", s.commandLines(cmd)))
-	parts = append(parts, s.section("command.help.flags", s.flagLines(cmd)))
-	parts = append(parts, s.section("command.help.examples", s.exampleLines(cmd)))
-	var text []string
-	for _, part := range parts {
-		if part != "" {
-			text = append(text, part)
-		}
-	}
-	return s.out.line(strings.Join(text, "\n\n"))
+	return s.out.line(joined("\n\n",
+		about,
+		s.section("command.help.usage", s.usageLines(cmd)),
+		s.section("command.help.commands", s.commandLines(cmd)),
+		s.section("command.help.flags", s.flagLines(cmd)),
+		s.section("command.help.examples", s.exampleLines(cmd)),
+	))
 }
 
 // section is a heading with lines under it; empty without lines.
@@ -69,12 +66,7 @@ func (s *session) usageLines(cmd *cobra.Command) []string {
 // worksAlone tells a command that has others under it, such as settings, from
 // a mere group.
 func worksAlone(cmd *cobra.Command) bool {
-	for _, e := range entries() {
-		if e.path == strings.TrimSpace(cmd.CommandPath()) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(entries(), func(e entry) bool { return e.path == strings.TrimSpace(cmd.CommandPath()) })
 }
 
 func (s *session) commandLines(cmd *cobra.Command) []string {
@@ -139,11 +131,7 @@ func (s *session) exampleLines(cmd *cobra.Command) []string {
 	if local, ok := localExamples[path]; ok && s.Local {
 		lines = local
 	}
-	full := make([]string, len(lines))
-	for i, line := range lines {
-		full[i] = s.Prefix + " " + line
-	}
-	return full
+	return each(lines, func(line string) string { return s.Prefix + " " + line })
 }
 
 // pairs sets names and what they mean in two columns, the second wrapped. left

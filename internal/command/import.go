@@ -75,7 +75,7 @@ func (s *session) takeIn(ctx context.Context, office *store.Office, in io.Reader
 	if err != nil {
 		return err
 	}
-	defer s.frugal()()
+	defer s.Frugal()()
 	bar := s.progress()
 	report, err := intake.Run(ctx, office, in, intake.Options{
 		Format: f.format, Name: name, DryRun: f.dryRun, Publish: f.publish, CreatePartners: f.create, Shipment: f.shipment,
@@ -97,14 +97,6 @@ func (s *session) takeIn(ctx context.Context, office *store.Office, in io.Reader
 		}
 	}
 	return told
-}
-
-// frugal is sparing with memory until release is called.
-func (s *session) frugal() (release func()) {
-	if s.Frugal == nil {
-		return func() {}
-	}
-	return s.Frugal()
 }
 
 // importName tells the intake what the file is called, which may say what is

@@ -86,6 +86,9 @@ func newSession(d Deps, args []string) *session {
 	if d.Now == nil {
 		d.Now = time.Now
 	}
+	if d.Frugal == nil {
+		d.Frugal = func() func() { return func() {} }
+	}
 	if d.In == nil {
 		d.In = strings.NewReader("")
 	}

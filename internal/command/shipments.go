@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -248,10 +249,7 @@ func (s *session) route(r model.Row) string {
 }
 
 func orDash(text string) string {
-	if text == "" {
-		return "–"
-	}
-	return text
+	return cmp.Or(text, "–")
 }
 
 func (s *session) status(status model.Status) string { return s.Words.Say("status." + string(status)) }

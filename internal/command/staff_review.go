@@ -90,7 +90,7 @@ func (s *session) bothRecords(r model.Review) [][]string {
 			rows = append(rows, []string{name, orDash(known), orDash(seen)})
 		}
 	}
-	both(s.Words.Say("command.field.status"), s.status(office.Status), s.statusOr(shown.Status))
+	both(s.Words.Say("command.field.status"), s.status(office.Status), s.named("status.", string(shown.Status)))
 	for _, date := range []struct {
 		name        string
 		known, seen model.When
@@ -108,14 +108,6 @@ func (s *session) bothRecords(r model.Review) [][]string {
 	both(s.Words.Say("command.fact.vessel"), joined(" ", office.Vessel.String(), office.Voyage.String()),
 		joined(" ", shown.Vessel.String(), shown.Voyage.String()))
 	return append(rows, s.bothTimelines(office, shown)...)
-}
-
-// statusOr is a status in words; empty where there is none.
-func (s *session) statusOr(status model.Status) string {
-	if status == "" {
-		return ""
-	}
-	return s.status(status)
 }
 
 // bothTimelines are the events, those that the customer sees in both columns.

@@ -88,6 +88,6 @@ func (s *session) tableOfReviews(items []model.ReviewItem) error {
 			sign = "✗"
 		}
 		points := each(item.Failed, func(name string) string { return s.Words.Say("command.point." + name) })
-		return []string{sign, item.Ref.String(), item.Partner, s.statusOr(item.Row.Status), strings.Join(points, ", ")}
+		return []string{sign, item.Ref.String(), item.Partner, s.named("status.", string(item.Row.Status)), strings.Join(points, ", ")}
 	}))
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -34,10 +35,7 @@ func readWhen(text string, zone *time.Location) (model.When, error) {
 
 // zoneOf is the zone of a place, or that of the house where it has none.
 func (s *session) zoneOf(at model.Place) *time.Location {
-	if zone := at.Zone(); zone != nil {
-		return zone
-	}
-	return s.Words.Zone()
+	return cmp.Or(at.Zone(), s.Words.Zone())
 }
 
 // since reads from when on: so long ago, such as 36h or 7d, or a date or time of

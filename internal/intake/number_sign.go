@@ -153,14 +153,15 @@ type rowLoad struct {
 	small bool // it is a part of a container, or goes by air
 }
 
-// What one container, and what any row of a list, can be.
-const (
-	lightBox, heavyBox   = 100, 40_000 // kilograms
-	largeBox             = 90          // cubic metres
-	heaviest, largestRow = 2_000_000, 3000
-	heavyPart            = 50_000 // kilograms
-	largePart            = 300    // cubic metres
-)
+// lightBox is what a full container weighs at least, in kilograms.
+const lightBox = 100
+
+// mostOf is what one container, a part of one and any row of a list can be at most, in
+// kilograms and cubic metres.
+var mostOf = map[column]struct{ box, part, row float64 }{
+	colWeight: {40_000, 50_000, 2_000_000},
+	colVolume: {90, 300, 3000},
+}
 
 // sensible says that an amount can be meant when it is read with a sign.
 func (l rowLoad) sensible(a amount, sign decimalSign, c column) bool {
@@ -169,19 +170,14 @@ func (l rowLoad) sensible(a amount, sign decimalSign, c column) bool {
 		return false
 	}
 	least, most := 0.0, math.Inf(1)
-	switch {
-	case c == colWeight && l.boxes > 0:
-		most = float64(heavyBox * l.boxes)
-	case c == colWeight && l.small:
-		most = heavyPart
-	case c == colWeight:
-		most = heaviest
-	case c == colVolume && l.boxes > 0:
-		most = float64(largeBox * l.boxes)
-	case c == colVolume && l.small:
-		most = largePart
-	case c == colVolume:
-		most = largestRow
+	switch m, bounded := mostOf[c]; {
+	case !bounded:
+	case l.boxes > 0:
+		most = m.box * float64(l.boxes)
+	case l.small:
+		most = m.part
+	default:
+		most = m.row
 	}
 	if c == colWeight && l.full {
 		least = lightBox
