@@ -57,6 +57,30 @@ func hasLater(lines []LedgerEntry, i int) bool {
 	return slices.ContainsFunc(lines[i+1:], func(l LedgerEntry) bool { return l.Kind == lines[i].Kind && l.Withdrawn.IsZero() })
 }
 
+// Offers says what can be done to the events and notes of a shipment.
+type Offers struct {
+	Publish  bool // an event is kept that customers would learn from
+	Withdraw bool // something was recorded that can be taken back
+}
+
+// OffersOf is what can be done to what was recorded of the shipment.
+func OffersOf(s Shipment) (o Offers) {
+	for _, e := range s.Events {
+		o.Publish = o.Publish || Publishable(s, e)
+		o.Withdraw = o.Withdraw || e.Withdrawn.IsZero()
+	}
+	for _, n := range s.Notes {
+		o.Withdraw = o.Withdraw || n.ForCustomer && n.Withdrawn.IsZero()
+	}
+	return o
+}
+
+// Publishable says that an event can be published: it was not, and it says something
+// that customers do not read already.
+func Publishable(s Shipment, e Event) bool {
+	return e.Withdrawn.IsZero() && e.Published.IsZero() && !ShownAlready(s, e)
+}
+
 // Waiting are the events that customers would learn something from if they were
 // published: neither those whose date was overtaken or is the one they read, nor
 // estimates of what is known to have happened, nor what is kept back on purpose at

@@ -86,3 +86,25 @@ func TestAnOldReportIsNotPublishedAgain(t *testing.T) {
 		t.Errorf("changed %v, ETA %s", changed, Shown(s).ETA)
 	}
 }
+
+func TestOnlyWhatCanBeDoneIsOffered(t *testing.T) {
+	all := Shipment{Notes: []Note{{ForCustomer: true}}}
+	kept, back := atSea(t), all.Clone()
+	mustRecord(t, &kept, event(Arrived, mayAt(27, 6), "USLGB"), Stamp{})
+	back.Notes[0].Withdrawn = stamp(16, 0)
+	for name, c := range map[string]struct {
+		s    Shipment
+		want Offers
+	}{
+		"nothing was recorded":        {Shipment{Notes: []Note{{}}}, Offers{}},
+		"all is published":            {atSea(t), Offers{Withdraw: true}},
+		"an event is kept":            {kept, Offers{true, true}},
+		"a date that is shown is not": {rescheduled(t, []int{27, 28}, 27, 28), Offers{Withdraw: true}},
+		"a note for the customer":     {all, Offers{Withdraw: true}},
+		"it was taken back":           {back, Offers{}},
+	} {
+		if got := OffersOf(c.s); got != c.want {
+			t.Errorf("%s: %+v, want %+v", name, got, c.want)
+		}
+	}
+}

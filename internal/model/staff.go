@@ -59,6 +59,7 @@ type DeskItem struct {
 	PartnerName Text
 	Row         Row // as the office knows it
 	Next        Milestone
+	Offers      Offers
 }
 
 // DeskPage is a page of the desk, worst first. Total counts all pages.

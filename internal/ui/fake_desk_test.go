@@ -71,7 +71,7 @@ func (d *fakeDesk) Desk(_ context.Context, q model.DeskQuery) (model.DeskPage, e
 		}
 		items = append(items, model.DeskItem{
 			Standing: model.Standing{Ref: s.Ref, Partner: s.Partner, Needs: needs}, PartnerName: partnerNames[s.Partner],
-			Row: model.RowOf(model.Inside(s)), Next: model.NextMilestone(s),
+			Row: model.RowOf(model.Inside(s)), Next: model.NextMilestone(s), Offers: model.OffersOf(s),
 		})
 	}
 	slices.SortFunc(items, func(a, b model.DeskItem) int {

@@ -77,7 +77,7 @@ func deskItem(r engine.Reader, ref string, now time.Time) (model.DeskItem, error
 	needs := model.Needs(s, now, model.NeedRules{Mailed: mailed.ETA})
 	return model.DeskItem{
 		Standing:    model.Standing{Ref: s.Ref, Partner: s.Partner, Needs: needs},
-		PartnerName: p.Name, Row: row, Next: model.NextMilestone(s),
+		PartnerName: p.Name, Row: row, Next: model.NextMilestone(s), Offers: model.OffersOf(s),
 	}, nil
 }
 

@@ -69,6 +69,9 @@ func (a *act) Bindings() []widget.Binding {
 
 func (a *act) formBindings() []widget.Binding {
 	in, next := a.form.Current(), keyNext
+	if in != nil && in.Tall && len(in.Options()) == 0 { // there is nothing to choose, so nothing can be done
+		return []widget.Binding{keyAbandon}
+	}
 	switch {
 	case len(a.deed.enter.Keys()) > 0:
 		next = a.deed.enter

@@ -131,7 +131,7 @@ func withdraw(a *act) deed {
 // publish shows the customer an event that the office has kept so far. A changed
 // date that came without a reason asks for one.
 func publish(a *act) deed {
-	list := a.said(func(e model.Event) bool { return e.Published.IsZero() && !model.ShownAlready(a.record, e) }, false)
+	list := a.said(func(e model.Event) bool { return model.Publishable(a.record, e) }, false)
 	reason := a.typed("office.field.reason", model.NoteCells, "office.reason.shown")
 	reason.Hidden = func() bool {
 		chosen, _ := list.chosen()

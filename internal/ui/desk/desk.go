@@ -144,7 +144,7 @@ func (d *desk) Bindings() []widget.Binding {
 	if d.aside.Focused() {
 		return d.aside.Bindings()
 	}
-	keys := append([]widget.Binding{}, d.env.Staff.Acts()...)
+	keys := d.env.Staff.ActsOn(d.list.Chosen().Offers)
 	if !d.env.Live || d.list.Err != nil { // The key loads again then.
 		keys = widget.Without(keys, screen.KeyReschedule)
 	}

@@ -75,7 +75,7 @@ func (r *review) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (r *review) Bindings() []widget.Binding {
-	keys := append([]widget.Binding{widget.KeyScroll}, widget.Without(r.env.Staff.Acts(), screen.KeyReview)...)
+	keys := append([]widget.Binding{widget.KeyScroll}, widget.Without(r.env.Staff.ActsOn(model.OffersOf(r.review.Office)), screen.KeyReview)...)
 	if !r.ready {
 		keys = nil
 	}

@@ -103,6 +103,18 @@ func (s Staff) Acts() []widget.Binding {
 	return keys
 }
 
+// ActsOn are those of them for which the shipment offers something.
+func (s Staff) ActsOn(o model.Offers) []widget.Binding {
+	keys := s.Acts()
+	if !o.Publish {
+		keys = widget.Without(keys, KeyPublish)
+	}
+	if !o.Withdraw {
+		keys = widget.Without(keys, KeyWithdraw)
+	}
+	return keys
+}
+
 // Act is what a key does to the shipment ref; false when it is no key of an act
 // that the person may do. Without a shipment only what needs none is done.
 func (e *Env) Act(msg tea.KeyPressMsg, ref model.Text) (tea.Cmd, bool) {

@@ -83,6 +83,7 @@ type Detail struct {
 type reading struct {
 	model.Published
 	office *model.Shipment
+	offers model.Offers // what can be done to it
 }
 
 // same says that nothing changed between two readings which the reader can see.
@@ -160,7 +161,7 @@ func readInside(ctx context.Context, data session.Data, desk session.Desk, ref s
 	}
 	record := model.Inside(office)
 	record.Change = listed.Change
-	return &reading{record, &office}, nil
+	return &reading{record, &office, model.OffersOf(office)}, nil
 }
 
 // loaded shows the answer. What the shipment was when it was opened is kept beside

@@ -42,7 +42,7 @@ func (d *Detail) ownKeys() (keys []widget.Binding) {
 		keys = append(keys, keyShown)
 	}
 	if d.inside {
-		keys = append(keys, staff.Acts()...)
+		keys = append(keys, staff.ActsOn(d.record.offers)...)
 	}
 	switch {
 	case d.onMap:
