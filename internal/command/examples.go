@@ -31,7 +31,7 @@ var examples = map[string][]string{
 	"leg add":         {"leg add SHP/202412/00017 from=SGSIN to=USLGB vessel=ONE HUMBER voyage=023E etd=15/05/2025"},
 	"leg set":         {"leg set SHP/202412/00017 2 etd=18/05/2025"},
 	"leg remove":      {"leg remove SHP/202412/00017 2"},
-	"event post":      {"event post SHP/202412/00017 gate_in --at 09/05/2025 18:22", "event post SHP/202412/00017 arrived --at now --place USLGB --publish"},
+	"event post":      {"event post SHP/202412/00017 gate_in --at 09/05/2025 18:22", "event post SHP/202412/00017 arrived --at now --place USLGB --publish", "voyage arrive FEEDER 12N --at now --place SGSIN --connection ONE HUMBER 023E --bound USLGB --publish"},
 	"event hold":      {"event hold SHP/202412/00017 e3 --reason The customer is told by telephone first --until 2025-05-20", "event hold SHP/202412/00017 e3 --release"},
 	"event publish":   {"event publish SHP/202412/00017 e3"},
 	"event reason":    {"event reason SHP/202412/00017 e3 --reason Congestion at Long Beach", "event reason SHP/202412/00017 e3 --no-reason"},

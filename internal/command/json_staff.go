@@ -67,13 +67,14 @@ type jsonVoyage struct {
 	Questions []string             `json:"questions"`
 }
 
-// jsonVoyageShipment is one shipment on the voyage; Skipped says why the entry
-// leaves it alone.
+// jsonVoyageShipment is one shipment on the voyage; Onto is the vessel on which the
+// entry puts its cargo, and Skipped says why the entry leaves it alone.
 type jsonVoyageShipment struct {
 	Ref       string      `json:"ref"`
 	Partner   string      `json:"partner"`
 	Milestone string      `json:"milestone"`
 	Port      model.Place `json:"port"`
+	Onto      *string     `json:"onto"`
 	Skipped   *string     `json:"skipped"`
 }
 

@@ -14,8 +14,9 @@ import (
 
 // voyageFlags are what a departure or an arrival is entered with.
 type voyageFlags struct {
-	at, place, text string
-	publish, yes    bool
+	at, place, text   string
+	connection, bound string
+	publish, yes      bool
 }
 
 func (s *session) voyageDepart() *cobra.Command { return s.voyage("depart", model.Departed) }
@@ -36,6 +37,8 @@ func (s *session) voyage(verb string, m model.Milestone) *cobra.Command {
 	cmd := command(verb+" VESSEL VOYAGE --at TIME", from("VESSEL", "VOYAGE"), run)
 	s.textFlag(cmd, &f.at, "at", "command.flag.at", 2)
 	s.textFlag(cmd, &f.place, "place", "command.flag.place_voyage", 2)
+	s.textFlag(cmd, &f.connection, "connection", "command.flag.connection", 2)
+	s.textFlag(cmd, &f.bound, "bound", "command.flag.bound", 2)
 	s.textFlag(cmd, &f.text, "text", "command.flag.text", 2)
 	s.publishFlags(cmd, &f.publish, &f.yes)
 	return cmd
@@ -99,10 +102,11 @@ func (s *session) listedAgain(ctx context.Context, d *desk.Desk, draft model.Voy
 func (s *session) planVoyage(
 	ctx context.Context, d *desk.Desk, f voyageFlags, m model.Milestone, args []string,
 ) (model.VoyageDraft, model.VoyagePlan, error) {
-	last := len(args) - 1
+	ship, _ := model.ParseShip(strings.Join(args, " "))
+	other, _ := model.ParseShip(f.connection)
 	draft := model.VoyageDraft{
-		Vessel: model.Line(strings.Join(args[:last], " "), model.NameCells), Voyage: model.Line(args[last], model.RefCells),
-		Milestone: m, Place: model.ParsePlace(f.place), Text: sentence(f.text),
+		Vessel: ship.Vessel, Voyage: ship.Voyage, Milestone: m, Place: model.ParsePlace(f.place), Text: sentence(f.text),
+		Connection: other, Bound: model.ParsePlace(f.bound),
 	}
 	zone := s.zoneOf(draft.Place)
 	if draft.Place.Zone() == nil {
@@ -163,7 +167,11 @@ func (s *session) describePlan(plan model.VoyagePlan) error {
 
 // calls is what the entry is for a shipment, and at which port.
 func (s *session) calls(one model.VoyageShipment) string {
-	return joined(", ", s.Words.Say("detail.ahead."+string(one.Milestone)), s.Words.Place(one.Port).Short())
+	onto := ""
+	if !one.Onto.IsZero() {
+		onto = s.Words.Say("office.voyage.onto", one.Onto.Vessel.String()+" "+one.Onto.Voyage.String())
+	}
+	return joined(", ", s.Words.Say("detail.ahead."+string(one.Milestone)), s.Words.Place(one.Port).Short(), onto)
 }
 
 // skipped says why the entry leaves a shipment alone; empty when it does not.
@@ -219,7 +227,7 @@ func (s *session) jsonVoyage(draft model.VoyageDraft, plan model.VoyagePlan, pub
 		Vessel: draft.Vessel.String(), Voyage: draft.Voyage.String(), Milestone: string(draft.Milestone),
 		At: draft.At, Place: draft.Place, Written: written, Published: published,
 		Shipments: each(plan.Shipments, func(one model.VoyageShipment) jsonVoyageShipment {
-			return jsonVoyageShipment{one.Ref.String(), one.Partner, string(one.Milestone), one.Port, known(s.skipped(one))}
+			return jsonVoyageShipment{one.Ref.String(), one.Partner, string(one.Milestone), one.Port, known(joined(" ", one.Onto.Vessel.String(), one.Onto.Voyage.String())), known(s.skipped(one))}
 		}),
 		Questions: s.questions(plan),
 	}

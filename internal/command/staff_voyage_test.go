@@ -56,7 +56,7 @@ func TestAVoyageIsListedBeforeItIsWritten(t *testing.T) {
 	}
 	raw := json.RawMessage(h.must(ops, sails+" --json"))
 	under := expect(t, "voyage", raw, "vessel voyage milestone at place written published shipments questions")
-	expect(t, "one of them", first(t, under["shipments"]), "ref partner milestone port skipped")
+	expect(t, "one of them", first(t, under["shipments"]), "ref partner milestone port onto skipped")
 	if string(under["vessel"]) != `"ONE HANNOVER"` || string(under["at"]) != `"2025-05-10T06:00:00+07:00"` || string(under["written"]) != "false" {
 		t.Errorf("%s", raw)
 	}

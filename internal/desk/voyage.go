@@ -70,23 +70,38 @@ func (d *Desk) PostVoyage(
 
 // voyage is an entry and the shipments that it concerns.
 type voyage struct {
-	draft     model.VoyageDraft
-	shipments []model.Shipment
-	calls     []model.Call   // of each shipment
-	skips     []model.Remark // of each shipment; zero: it is meant
+	draft model.VoyageDraft
+	lines []voyageLine
+}
+
+// voyageLine is one shipment, and what the entry is for it.
+type voyageLine struct {
+	s    model.Shipment
+	call model.Call
+	onto model.Ship   // the vessel onto which the entry puts the cargo
+	skip model.Remark // zero: the shipment is meant
 }
 
 func newVoyage(from sailing, draft model.VoyageDraft) (*voyage, error) {
-	v := &voyage{draft: draft}
+	v, other := &voyage{draft: draft}, draft.Connection
 	switch {
-	case draft.Vessel.IsZero() || draft.Voyage.IsZero():
+	case draft.Vessel.IsZero() || draft.Voyage.IsZero() || other.Vessel.IsZero() != other.Voyage.IsZero():
 		return nil, model.NewFault("error.voyage.empty")
 	case draft.Milestone != model.Departed && draft.Milestone != model.Arrived:
 		return nil, model.NewFault("error.voyage.milestone")
 	case draft.At.IsZero():
 		return nil, model.NewFault("error.event.time")
+	case !other.IsZero() && (draft.Place.IsZero() || other.Same(v.ship())):
+		return nil, model.NewFault("error.voyage.connection")
 	}
 	refs, err := from.Aboard(draft.Vessel.String())
+	if err == nil && !other.IsZero() {
+		var came []string
+		came, err = from.Aboard(other.Vessel.String())
+		refs = append(refs, came...)
+		slices.Sort(refs)
+		refs = slices.Compact(refs)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -95,12 +110,15 @@ func newVoyage(from sailing, draft model.VoyageDraft) (*voyage, error) {
 		if err != nil {
 			return nil, err
 		}
-		if c, found := v.callOf(s); found {
-			v.shipments, v.calls = append(v.shipments, s), append(v.calls, c)
+		if line, found := v.lineOf(s); found {
+			v.lines = append(v.lines, line)
 		}
 	}
-	return v, v.judge()
+	return v, v.onePort()
 }
+
+// ship is the one whose call it is.
+func (v *voyage) ship() model.Ship { return model.Ship{Vessel: v.draft.Vessel, Voyage: v.draft.Voyage} }
 
 // compare refuses a plan that concerns other shipments, or other customers,
 // than the one that was listed: somebody has imported or changed one meanwhile.
@@ -135,30 +153,72 @@ func concerned(plan model.VoyagePlan) map[model.Text]string {
 	return all
 }
 
-// callOf is the call of the vessel that concerns a shipment: the one at the port
-// of the entry, and where the entry names none the next one to be reported.
-func (v *voyage) callOf(s model.Shipment) (found model.Call, ok bool) {
-	calls := slices.DeleteFunc(model.Calls(s, v.draft.Milestone), func(c model.Call) bool { return !c.Sails(v.draft.Vessel, v.draft.Voyage) })
-	if len(calls) == 0 {
-		return model.Call{}, false
+// lineOf is the call of the vessel that concerns a shipment: the one at the port of
+// the entry, and where the entry names none the next one to be reported; else where the
+// cargo changes to another vessel.
+func (v *voyage) lineOf(s model.Shipment) (line voyageLine, found bool) {
+	line.s = s
+	calls := slices.DeleteFunc(model.Calls(s, v.draft.Milestone), func(c model.Call) bool { return !c.Ship().Same(v.ship()) })
+	here := slices.IndexFunc(calls, func(c model.Call) bool {
+		return c.Port.SamePort(v.draft.Place) || v.draft.Place.IsZero() && c.Reported.IsZero()
+	})
+	if here >= 0 {
+		line.call = calls[here]
 	}
-	for _, c := range calls {
-		if c.Port.SamePort(v.draft.Place) || v.draft.Place.IsZero() && c.Reported.IsZero() {
-			return c, true
-		}
+	switch changes := v.change(&line); {
+	case changes || here >= 0:
+	case len(calls) == 0:
+		return line, false
+	default:
+		line.call = calls[0]
 	}
-	return calls[0], true
+	if line.skip.IsZero() {
+		line.skip = v.skip(s, line.call)
+	}
+	return line, true
 }
 
-// judge decides which shipments are meant.
-func (v *voyage) judge() error {
-	v.skips = make([]model.Remark, len(v.shipments))
+// change puts the cargo of a shipment on the second vessel where nobody has said yet on
+// which it goes on, and reports whether it leaves the first one anywhere.
+func (v *voyage) change(line *voyageLine) bool {
+	first, second, leaves := v.ship(), v.draft.Connection, v.draft.Milestone == model.Departed
+	named := !line.call.Port.IsZero()
+	if second.IsZero() || leaves && named {
+		return false
+	}
+	if leaves {
+		first, second = second, first
+	}
+	arrival, departure, found := model.Transshipment(line.s, first, v.draft.Place)
+	if !found || arrival.Milestone != model.TSArrived {
+		return false
+	}
+	line.call = arrival
+	if leaves {
+		line.call = departure
+	}
+	on, pod, why := departure.Ship(), line.s.Facts.POD, model.Remark{}
+	switch {
+	case !arrival.Port.SamePort(v.draft.Place) || on.Same(second):
+	case !on.Vessel.IsZero() && !on.Same(model.Ship{Vessel: second.Vessel}):
+		why = model.Remark{Key: "voyage.skip.other", Args: []any{on.Vessel, on.Voyage}}
+	case !v.draft.Bound.IsZero() && !pod.SameGateway(v.draft.Bound):
+		why = model.Remark{Key: "voyage.skip.bound", Args: []any{pod}}
+	default:
+		line.onto = second
+	}
+	if !named { // else it has arrived, wherever it goes
+		line.skip = why
+	}
+	return true
+}
+
+// onePort refuses an entry that could be meant of several ports.
+func (v *voyage) onePort() error {
 	var ports []model.Place
-	for i, s := range v.shipments {
-		v.skips[i] = v.skip(s, v.calls[i])
-		port := v.calls[i].Port
-		if v.skips[i].IsZero() && !slices.ContainsFunc(ports, port.SamePort) {
-			ports = append(ports, port)
+	for _, line := range v.lines {
+		if line.skip.IsZero() && !slices.ContainsFunc(ports, line.call.Port.SamePort) {
+			ports = append(ports, line.call.Port)
 		}
 	}
 	if v.draft.Place.IsZero() && len(ports) > 1 {
@@ -184,10 +244,10 @@ func (v *voyage) skip(s model.Shipment, c model.Call) model.Remark {
 // list is the plan, without the lint's questions.
 func (v *voyage) list() model.VoyagePlan {
 	var plan model.VoyagePlan
-	for i, s := range v.shipments {
+	for _, l := range v.lines {
 		plan.Shipments = append(plan.Shipments, model.VoyageShipment{
-			Ref: s.Ref, Partner: s.Partner, Row: model.RowOf(model.Inside(s)),
-			Milestone: v.calls[i].Milestone, Port: v.calls[i].Port, Skip: v.skips[i],
+			Ref: l.s.Ref, Partner: l.s.Partner, Row: model.RowOf(model.Inside(l.s)),
+			Milestone: l.call.Milestone, Port: l.call.Port, Onto: l.onto, Skip: l.skip,
 		})
 	}
 	return plan
@@ -201,9 +261,9 @@ func (v *voyage) plan(r *store.Reader) (model.VoyagePlan, error) {
 	if err != nil {
 		return plan, err
 	}
-	own := []model.Text{v.draft.Vessel, v.draft.Voyage, v.draft.Place.Name, v.draft.Place.Terminal}
-	for i, s := range v.shipments {
-		for _, p := range []model.Place{s.Facts.POL, s.Facts.POD, v.calls[i].Port} {
+	own := []model.Text{v.draft.Vessel, v.draft.Voyage, v.draft.Connection.Vessel, v.draft.Connection.Voyage, v.draft.Place.Name, v.draft.Place.Terminal}
+	for _, l := range v.lines {
+		for _, p := range []model.Place{l.s.Facts.POL, l.s.Facts.POD, l.call.Port} {
 			own = append(own, p.Name, p.Terminal)
 		}
 	}
@@ -216,19 +276,27 @@ func (v *voyage) plan(r *store.Reader) (model.VoyagePlan, error) {
 // post records the entry for every shipment that is meant.
 func (v *voyage) post(w *store.Writer, publish bool) error {
 	done := 0
-	for i := range v.shipments {
-		if !v.skips[i].IsZero() {
+	for _, line := range v.lines {
+		if !line.skip.IsZero() {
 			continue
 		}
-		s, c := v.shipments[i], v.calls[i]
+		s, c, ship := line.s, line.call, line.call.Ship()
+		if c.Milestone == model.TSDeparted && !line.onto.IsZero() {
+			ship = line.onto
+		}
 		var id string
 		draft := model.EventDraft{
-			Milestone: c.Milestone, At: v.draft.At, Place: c.Port, Vessel: c.Vessel, Voyage: c.Voyage, Text: v.draft.Text,
+			Milestone: c.Milestone, At: v.draft.At, Place: c.Port, Vessel: ship.Vessel, Voyage: ship.Voyage, Text: v.draft.Text,
 		}
 		if err := post(draft, &id)(&s, w.Stamp(), publish); err != nil {
 			return err
 		}
-		w.Describe(describe(string(c.Milestone)+" "+c.Vessel.String()+" "+c.Voyage.String(), publish))
+		if c.Milestone == model.TSArrived && !line.onto.IsZero() {
+			if err := goesOn(&s, c.Port, line.onto, w.Stamp()); err != nil {
+				return err
+			}
+		}
+		w.Describe(describe(string(c.Milestone)+" "+ship.Vessel.String()+" "+ship.Voyage.String(), publish))
 		if _, err := w.Put(s); err != nil {
 			return err
 		}
@@ -238,4 +306,11 @@ func (v *voyage) post(w *store.Writer, publish bool) error {
 		return model.NewFault("error.voyage.nothing", v.draft.Vessel.String(), v.draft.Voyage.String())
 	}
 	return nil
+}
+
+// goesOn puts the leg that leaves a port on a ship.
+func goesOn(s *model.Shipment, port model.Place, on model.Ship, stamp model.Stamp) error {
+	leg := slices.IndexFunc(model.Plan(*s), func(l model.Leg) bool { return l.From.SamePort(port) })
+	fields := map[string]string{"vessel": on.Vessel.String(), "voyage": on.Voyage.String()}
+	return legEdit{model.LegEdit{At: leg + 1, Fields: fields}}.apply(s, stamp)
 }

@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"porthole/internal/model"
@@ -195,4 +197,85 @@ func TestAVoyageAtATransshipmentPort(t *testing.T) {
 	if plan := must(d.PlanVoyage(ctx, draft)); plan.Shipments[0].Skip.Key != "voyage.skip.known" {
 		t.Errorf("a second time: %q", plan.Shipments[0].Skip.Key)
 	}
+}
+
+// The second vessel is said with the entry, where no leg names it yet: for those that
+// are bound for the port that is meant, and for no others.
+func TestAVoyageNamesTheSecondVessel(t *testing.T) {
+	sgsin, mother, feeder := model.ParsePlace("SGSIN"), model.Ship{Vessel: text("MOTHER"), Voyage: text("7E")}, model.Ship{Vessel: text("FEEDER"), Voyage: text("12N")}
+	fed := func(ref, pod string, onward model.Ship) model.Shipment {
+		s := relayed(ref)
+		s.Facts.POD = model.ParsePlace(pod)
+		if s.Facts.Legs[1].To = s.Facts.POD; onward.IsZero() {
+			s.Facts.Legs = nil
+		} else {
+			s.Facts.Legs[1].Vessel, s.Facts.Legs[1].Voyage = onward.Vessel, onward.Voyage
+		}
+		return s
+	}
+	arrives := model.VoyageDraft{Vessel: feeder.Vessel, Voyage: text("12n"), Milestone: model.Arrived, Connection: mother}
+	departs := model.VoyageDraft{Vessel: mother.Vessel, Voyage: mother.Voyage, Milestone: model.Departed, Connection: feeder}
+	for name, c := range map[string]struct {
+		draft model.VoyageDraft
+		want  map[string]string // of each shipment: what is posted, or why not
+	}{
+		"it arrives, and the cargo goes on": {arrives, map[string]string{
+			"NEW": "ts_arrived onto MOTHER 7E", "ROTTERDAM": "voyage.skip.bound", "HALF": "ts_arrived onto MOTHER 7E",
+			"KNOWN": "ts_arrived", "ROLLED": "ts_arrived", "THERE": "arrived", "NAMED": "ts_arrived",
+		}},
+		"the second one departs": {departs, map[string]string{
+			"NEW": "ts_departed onto MOTHER 7E", "ROTTERDAM": "voyage.skip.bound", "HALF": "ts_departed onto MOTHER 7E",
+			"KNOWN": "ts_departed", "ROLLED": "voyage.skip.other", "NAMED": "voyage.skip.bound",
+		}},
+	} {
+		h := newHouse(t)
+		unnamed := fed("NAMED", "NLRTM", mother)
+		unnamed.Facts.Legs[1].Vessel, unnamed.Facts.Legs[1].Voyage = model.Text{}, model.Text{}
+		h.put(fed("NEW", "USLGB", model.Ship{}), fed("ROTTERDAM", "NLRTM", model.Ship{}), fed("HALF", "USLGB", model.Ship{Vessel: mother.Vessel}), unnamed,
+			fed("KNOWN", "USLGB", mother), fed("ROLLED", "USLGB", model.Ship{Vessel: text("LATER"), Voyage: text("1")}), fed("THERE", "SGSIN", model.Ship{}))
+		h.now = h.now.AddDate(0, 0, 14)
+		d, draft := h.at(operations), c.draft
+		draft.At, draft.Place, draft.Bound = model.Day(2025, 5, 20), sgsin, model.ParsePlace("USLGB")
+		plan, got := must(d.PlanVoyage(ctx, draft)), map[string]string{}
+		for _, s := range plan.Shipments {
+			got[s.Ref.String()] = s.Skip.Key
+			if s.Skip.IsZero() {
+				got[s.Ref.String()] = strings.TrimSuffix(string(s.Milestone)+" onto "+s.Onto.Vessel.String()+" "+s.Onto.Voyage.String(), " onto  ")
+			}
+		}
+		if !maps.Equal(got, c.want) {
+			t.Errorf("%s:\n got %v\nwant %v", name, got, c.want)
+		}
+		must(d.PostVoyage(ctx, draft, plan, true))
+		for _, ref := range []string{"NEW", "HALF", "KNOWN"} {
+			legs := h.seen("mekong-foods", ref).Legs
+			if len(legs) != 2 || !legs[1].From.SamePort(sgsin) || legs[1].Vessel != mother.Vessel || legs[1].Voyage != mother.Voyage || legs[0].Vessel != feeder.Vessel {
+				t.Errorf("%s: %s has the legs %+v", name, ref, legs)
+			}
+		}
+		if on := h.seen("mekong-foods", "ROLLED").Legs[1]; on.Vessel != text("LATER") {
+			t.Errorf("%s: a shipment was put from another vessel onto %s", name, on.Vessel)
+		}
+		if legs := h.seen("mekong-foods", "ROTTERDAM").Legs; len(legs) > 1 {
+			t.Errorf("%s: a shipment that is bound elsewhere changes vessels", name)
+		}
+	}
+}
+
+func TestAConnectionIsBetweenTwoVesselsAtAPort(t *testing.T) {
+	h := newHouse(t)
+	for key, spoil := range map[string]func(v *model.VoyageDraft){
+		"error.voyage.empty":      func(v *model.VoyageDraft) { v.Connection.Voyage = model.Text{} },
+		"error.voyage.connection": func(v *model.VoyageDraft) { v.Place = model.Place{} },
+	} {
+		draft := leaving("SGSIN")
+		draft.Connection = model.Ship{Vessel: text("FEEDER"), Voyage: text("12N")}
+		spoil(&draft)
+		_, err := h.at(operations).PlanVoyage(ctx, draft)
+		h.fault(err, key)
+	}
+	itself := leaving("SGSIN")
+	itself.Connection = model.Ship{Vessel: text("One Humber"), Voyage: itself.Voyage}
+	_, err := h.at(operations).PlanVoyage(ctx, itself)
+	h.fault(err, "error.voyage.connection")
 }

@@ -82,6 +82,11 @@ type PartnerFreshness struct {
 
 // VoyageDraft is a departure or an arrival that holds for every shipment on a
 // vessel's voyage. Milestone is Departed or Arrived.
+//
+// Connection is the other vessel at a port where cargo changes from one to another: for
+// an arrival the one on which it goes on, for a departure the one on which it came. So
+// the entry is also for shipments of which no leg names the second vessel yet, and says
+// it of them: of all, or of those that are bound for a port of discharge.
 type VoyageDraft struct {
 	Vessel    Text
 	Voyage    Text
@@ -89,6 +94,9 @@ type VoyageDraft struct {
 	At        When
 	Place     Place
 	Text      Text
+
+	Connection Ship
+	Bound      Place
 }
 
 // VoyageShipment is one shipment on a voyage, and what the entry is for it: at a
@@ -100,6 +108,7 @@ type VoyageShipment struct {
 	Row       Row
 	Milestone Milestone
 	Port      Place
+	Onto      Ship // the vessel on which the entry puts the cargo; zero: it changes nothing of that
 	Skip      Remark
 }
 

@@ -16,9 +16,6 @@ type postForm struct {
 	container, vessel, text, internal *widget.Input
 }
 
-// ship is a vessel on its voyage.
-type ship struct{ vessel, voyage model.Text }
-
 // post begins with the next milestone of the ladder; when nothing is left to post
 // it is the last one of all.
 func post(a *act) deed {
@@ -64,23 +61,23 @@ func (f *postForm) isAshore() bool {
 func (f *postForm) shipNames() []string {
 	var names []string
 	for _, s := range f.ships() {
-		names = append(names, parts.Vessel(s.vessel, s.voyage))
+		names = append(names, parts.Vessel(s.Vessel, s.Voyage))
 	}
 	return append(names, f.env.Say("office.no_vessel"))
 }
 
 // ships are the vessels of the shipment, the one that leaves from where the event
 // is before the others.
-func (f *postForm) ships() []ship {
+func (f *postForm) ships() []model.Ship {
 	calls, port := model.Calls(f.record, model.Departed), f.where()
 	if len(calls) == 0 {
 		calls = []model.Call{{Vessel: f.record.Facts.Vessel, Voyage: f.record.Facts.Voyage}}
 	}
-	var found []ship
+	var found []model.Ship
 	for _, here := range []bool{true, false} {
 		for _, c := range calls {
-			on := ship{c.Vessel, c.Voyage}
-			if c.Port.SamePort(port) == here && !on.vessel.IsZero() && !slices.Contains(found, on) {
+			on := c.Ship()
+			if c.Port.SamePort(port) == here && !on.Vessel.IsZero() && !slices.Contains(found, on) {
 				found = append(found, on)
 			}
 		}
@@ -98,7 +95,7 @@ func (f *postForm) draft() (model.EventDraft, error) {
 		draft.Container = f.record.Facts.Containers[f.container.At-1].Number
 	}
 	if ships := f.ships(); !f.isAshore() && f.vessel.At < len(ships) {
-		draft.Vessel, draft.Voyage = ships[f.vessel.At].vessel, ships[f.vessel.At].voyage
+		draft.Vessel, draft.Voyage = ships[f.vessel.At].Vessel, ships[f.vessel.At].Voyage
 	}
 	return draft, err
 }

@@ -1,8 +1,10 @@
 package action
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
@@ -14,7 +16,11 @@ import (
 // voyage. What is shown before is the list of them.
 type voyageForm struct {
 	*happening
+	next                 model.Call // with which the form began
 	vessel, voyage, text *widget.Input
+	// Where cargo changes vessels: on which it goes on, or on which it came, and which
+	// of it is meant.
+	onward, came, bound *widget.Input
 }
 
 // voyage begins with what is to be reported next of the shipment on which the key
@@ -25,23 +31,82 @@ func voyage(a *act) deed {
 		next, call.Vessel, call.Voyage = model.Arrived, a.record.Facts.Vessel, a.record.Facts.Voyage
 	}
 	milestones := []model.Milestone{model.Departed, model.Arrived}
-	f := &voyageForm{happening: a.happens(milestones, max(0, slices.Index(milestones, next)), "office.field.port")}
+	f := &voyageForm{happening: a.happens(milestones, max(0, slices.Index(milestones, next)), "office.field.port"), next: call}
 	f.usual = f.port
-	f.vessel = a.typed("office.field.vessel", model.NameCells, "")
-	f.vessel.Text.Text = call.Vessel.String()
-	f.voyage = a.typed("office.field.voyage", model.RefCells, "")
-	f.voyage.Text.Text = call.Voyage.String()
+	f.vessel = a.prefilled("office.field.vessel", "", call.Vessel.String())
+	f.voyage = a.prefilled("office.field.voyage", "", call.Voyage.String())
+	f.onward, f.came = f.other("office.field.onward", model.Arrived), f.other("office.field.came", model.Departed)
+	f.came.Text.Text = cmp.Or(f.shipAt(model.Arrived, call.Port), shipName(a.record.Facts.Vessel, a.record.Facts.Voyage))
+	f.bound = a.prefilled("office.field.bound", "office.bound.all", a.record.Facts.POD.Short())
+	f.bound.Read = func() string { return model.ParsePlace(f.bound.Typed()).String() }
+	f.bound.Hidden = func() bool { return f.connection() == "" }
 	f.text = a.typed("office.field.text", model.NoteCells, "")
-	return deed{inputs: []*widget.Input{f.vessel, f.voyage, f.milestone, f.at, f.place, f.text}, offer: f.offer}
+	return deed{inputs: []*widget.Input{f.vessel, f.voyage, f.milestone, f.at, f.place, f.onward, f.came, f.bound, f.text}, offer: f.offer}
+}
+
+// other is the field for the other vessel of a transshipment, which is asked for with
+// a milestone: vessel and voyage in one. A departure on which the shipment's leg has the
+// cargo needs none.
+func (f *voyageForm) other(label string, m model.Milestone) *widget.Input {
+	in := f.typed(label, model.NameCells+model.RefCells, "")
+	in.Read = func() string {
+		ship, _ := model.ParseShip(in.Typed())
+		return parts.Vessel(ship.Vessel, ship.Voyage)
+	}
+	onward := func() string { return f.shipAt(model.Departed, f.where()) }
+	in.Empty = func() string {
+		if m == model.Arrived && onward() != "" {
+			return onward()
+		}
+		return f.env.Say("office.other_vessel")
+	}
+	in.Hidden = func() bool {
+		port := f.where()
+		end, _ := f.record.Facts.EndOf(port)
+		known := m == model.Departed && model.Fold(onward()) == model.Fold(shipName(line(f.vessel), line(f.voyage)))
+		return f.chosen() != m || port.IsZero() || end != model.NoEnd || known
+	}
+	return in
+}
+
+// shipAt is the vessel that leaves a port with the shipment, or with Arrived the one
+// that brings it there.
+func (f *voyageForm) shipAt(m model.Milestone, port model.Place) string {
+	for _, c := range model.Calls(f.record, m) {
+		if c.Port.SamePort(port) {
+			return shipName(c.Vessel, c.Voyage)
+		}
+	}
+	return ""
+}
+
+// shipName is a vessel and its voyage as they are typed.
+func shipName(vessel, voyage model.Text) string {
+	return strings.TrimSpace(vessel.String() + " " + voyage.String())
+}
+
+// connection is the other vessel as it was typed; empty where it is not asked for.
+func (f *voyageForm) connection() string {
+	for _, in := range []*widget.Input{f.onward, f.came} {
+		if !in.Hidden() {
+			return in.Typed()
+		}
+	}
+	return ""
 }
 
 // port is where the shipment boards the vessel that is typed, or leaves it: where
 // the vessel calls twice the one that is not reported yet.
 func (f *voyageForm) port() model.Place {
-	calls := slices.DeleteFunc(model.Calls(f.record, f.chosen()), func(c model.Call) bool {
+	all := model.Calls(f.record, f.chosen())
+	calls := slices.DeleteFunc(slices.Clone(all), func(c model.Call) bool {
 		return !c.Sails(line(f.vessel), line(f.voyage))
 	})
-	if len(calls) == 0 {
+	switch {
+	case len(calls) > 0:
+	case slices.Contains(all, f.next): // another vessel is typed for what the form began with
+		return f.next.Port
+	default:
 		return model.DefaultPlace(f.record, f.chosen())
 	}
 	open := slices.IndexFunc(calls, func(c model.Call) bool { return c.Reported.IsZero() })
@@ -53,7 +118,12 @@ func (f *voyageForm) offer() (offer, error) {
 	draft := model.VoyageDraft{
 		Vessel: line(f.vessel), Voyage: line(f.voyage), Milestone: f.chosen(), At: at, Place: f.where(), Text: line(f.text),
 	}
-	if draft.Vessel.IsZero() || draft.Voyage.IsZero() {
+	whole := !draft.Vessel.IsZero() && !draft.Voyage.IsZero()
+	if other := f.connection(); other != "" && whole {
+		draft.Connection, whole = model.ParseShip(other)
+		draft.Bound = model.ParsePlace(f.bound.Typed())
+	}
+	if !whole {
 		err = model.NewFault("error.office.voyage")
 	}
 	desk := f.env.Staff.Desk
@@ -90,9 +160,15 @@ func (a *act) voyageLines(width, height int) []string {
 	for _, s := range a.look.plan.Shipments {
 		entries = append(entries, a.voyageEntry(s, width-2)...)
 	}
-	a.list.Fit(height-len(lines)-1, len(entries))
 	head := a.env.Say("office.voyage.concerns", concerned(*a.look.plan))
-	lines = append(lines, " "+a.env.Theme.Accent.Paint(widget.Clip(head, width-2)))
+	if len(entries) == 0 {
+		head = a.env.Say("office.voyage.none")
+	}
+	lines = widget.Said(lines, 1, a.env.Theme.Accent, head, width)
+	if slices.ContainsFunc(a.look.plan.Shipments, func(s model.VoyageShipment) bool { return s.Milestone == model.TSArrived && !s.Onto.IsZero() }) {
+		lines = widget.Said(lines, 1, a.env.Theme.Muted, a.env.Say("office.voyage.leg"), width)
+	}
+	a.list.Fit(height-len(lines), len(entries))
 	return append(lines, a.list.Shown(entries)...)
 }
 
@@ -103,6 +179,10 @@ func (a *act) voyageEntry(s model.VoyageShipment, width int) []string {
 	what := "" // at the ends it is what the form says
 	if s.Milestone == model.TSDeparted || s.Milestone == model.TSArrived {
 		what = a.env.Say("detail.ahead."+string(s.Milestone)) + " " + a.env.Words.Place(s.Port).Short()
+	}
+	if !s.Onto.IsZero() {
+		onto := a.env.Say("office.voyage.onto", shipName(s.Onto.Vessel, s.Onto.Voyage))
+		what = widget.Joined(a.env.Words.Place(s.Port).Short(), onto)
 	}
 	about := widget.Joined(what, s.Partner, parts.Route(a.env.Look, s.Row))
 	if !s.Skip.IsZero() {
