@@ -62,20 +62,10 @@ func onlyOnce(err error) error {
 // changes of shipments that managers may make, the other is Hold. Nothing happens when it was
 // withdrawn before. ErrNotFound when there is no such shipment, event or note.
 func (o *Office) Withdraw(ctx context.Context, ref, id string, why model.Text) error {
-	return onlyOnce(o.change(ctx, model.ActWithdraw, "withdraw", func(w *Writer) error {
-		s, err := w.Shipment(ref)
-		if err != nil {
-			return err
-		}
-		stamp := w.Stamp()
-		stamp.Why = why
-		if err := model.Withdraw(&s, id, stamp); err != nil {
-			return err
-		}
-		w.Describe(id + ": " + why.String())
-		_, err = w.Put(s)
-		return err
-	}))
+	return o.withdrawing(ctx, "withdraw", ref, id+": "+why.String(), func(s *model.Shipment, by model.Stamp) error {
+		by.Why = why
+		return model.Withdraw(s, id, by)
+	})
 }
 
 // Hold keeps an event that waits to be published back on purpose, until the end of
@@ -86,7 +76,7 @@ func (o *Office) Hold(ctx context.Context, ref, id string, why model.Text, until
 	if !until.IsZero() {
 		said += " until " + until.String()
 	}
-	return o.holding(ctx, "event hold", ref, said, func(s *model.Shipment, by model.Stamp) error {
+	return o.withdrawing(ctx, "event hold", ref, said, func(s *model.Shipment, by model.Stamp) error {
 		by.Why = why
 		return model.HoldEvent(s, id, model.Hold{Stamp: by, Until: until})
 	})
@@ -94,12 +84,13 @@ func (o *Office) Hold(ctx context.Context, ref, id string, why model.Text, until
 
 // Release ends a hold. ErrNotFound, and the Fault of [model.ReleaseEvent].
 func (o *Office) Release(ctx context.Context, ref, id string) error {
-	return o.holding(ctx, "event release", ref, id, func(s *model.Shipment, by model.Stamp) error {
+	return o.withdrawing(ctx, "event release", ref, id, func(s *model.Shipment, by model.Stamp) error {
 		return model.ReleaseEvent(s, id, by.At)
 	})
 }
 
-func (o *Office) holding(ctx context.Context, verb, ref, said string, do func(*model.Shipment, model.Stamp) error) error {
+// withdrawing does one of these to a shipment.
+func (o *Office) withdrawing(ctx context.Context, verb, ref, said string, do func(*model.Shipment, model.Stamp) error) error {
 	return onlyOnce(o.change(ctx, model.ActWithdraw, verb, func(w *Writer) error {
 		s, err := w.Shipment(ref)
 		if err != nil {

@@ -124,14 +124,11 @@ func (s *Store) seal() {
 	if !s.shared() {
 		return
 	}
-	err := s.update(context.Background(), func(tx engine.Tx) error {
+	_, err := s.updateIf(context.Background(), func(tx engine.Tx) (bool, error) {
 		sealed, err := records.Seal(tx)
-		if err == nil && sealed == 0 {
-			err = errNothing
-		}
-		return err
+		return sealed > 0, err
 	})
-	if err != nil && !errors.Is(err, errNothing) && !errors.Is(err, ErrClosed) {
+	if err != nil && !errors.Is(err, ErrClosed) {
 		s.log.Warn("store: entries of the audit trail wait to be sealed", "cause", fmt.Sprintf("%q", err.Error()))
 	}
 }
@@ -161,4 +158,35 @@ func (s *Store) writeReads() {
 			s.log.Warn("store: looks not recorded", "count", len(looked), "cause", fmt.Sprintf("%q", err.Error()))
 		}
 	})
+}
+
+// LatestAudit reads the entries of the trail before a number (0: all) that have every
+// word of search, the latest first, at most limit. next is the number to go on from,
+// zero at the end; a page may be short and have a next all the same. ErrForbidden for
+// all but managers and administrators.
+func (o *Office) LatestAudit(ctx context.Context, before uint64, limit int, search string) (list []AuditEntry, next uint64, err error) {
+	if !o.who.Role.May(model.ActAudit) {
+		return nil, 0, model.ErrForbidden
+	}
+	o.store.finishTrail()
+	err = o.store.view(ctx, func(tx engine.Reader) error {
+		list, next = nil, 0
+		last, err := records.LastEntry(tx)
+		at := last.Seq
+		if before > 0 {
+			at = min(at, before-1)
+		}
+		for seen := 0; err == nil && at > 0 && seen < maxAuditScan && len(list) < limit; seen++ {
+			var e AuditEntry
+			if e, err = records.Entry(tx, at); err == nil && entryHas(e, search) {
+				list = append(list, e)
+			}
+			at--
+		}
+		if at > 0 {
+			next = at + 1
+		}
+		return err
+	})
+	return list, next, err
 }

@@ -69,9 +69,9 @@ func (s *Store) damaged() error { return model.NewFault("error.store_damaged", f
 
 // view runs fn in a reading transaction.
 func (s *Store) view(ctx context.Context, fn func(r engine.Reader) error) error {
-	begun := s.told.begin()
+	begun := time.Now()
 	err := s.explain(s.engine.View(ctx, fn))
-	s.told.read(begun)
+	s.observer.Read(time.Since(begun))
 	return err
 }
 
@@ -92,6 +92,21 @@ func (s *Store) update(ctx context.Context, fn func(tx engine.Tx) error) error {
 	return s.updateAlone(ctx, fn)
 }
 
+// updateIf is update for what fn may find to be so already: then nothing is committed.
+func (s *Store) updateIf(ctx context.Context, fn func(tx engine.Tx) (changed bool, err error)) (bool, error) {
+	err := s.update(ctx, func(tx engine.Tx) error {
+		changed, err := fn(tx)
+		if err == nil && !changed {
+			err = errNothing
+		}
+		return err
+	})
+	if errors.Is(err, errNothing) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // withoutOthers runs fn while nobody else writes, here or on another server: it writes
 // by updateAlone, with the context that it is given.
 func (s *Store) withoutOthers(ctx context.Context, fn func(ctx context.Context) error) error {
@@ -105,9 +120,9 @@ func (s *Store) withoutOthers(ctx context.Context, fn func(ctx context.Context) 
 
 // updateAlone is update for withoutOthers.
 func (s *Store) updateAlone(ctx context.Context, fn func(tx engine.Tx) error) error {
-	begun := s.told.begin()
+	begun := time.Now()
 	err := s.explain(s.engine.Update(ctx, fn))
-	s.told.wrote(begun, err == nil)
+	s.observer.Write(time.Since(begun), err == nil)
 	return err
 }
 
@@ -123,31 +138,9 @@ type Observer interface {
 	Mailed(sent bool)
 }
 
-// observed is the observer, if there is one.
-type observed struct{ by Observer }
+// nobody is told when there is no observer.
+type nobody struct{}
 
-// begin is the time now; zero when nobody wants to know.
-func (o observed) begin() time.Time {
-	if o.by == nil {
-		return time.Time{}
-	}
-	return time.Now()
-}
-
-func (o observed) read(begun time.Time) {
-	if o.by != nil {
-		o.by.Read(time.Since(begun))
-	}
-}
-
-func (o observed) wrote(begun time.Time, committed bool) {
-	if o.by != nil {
-		o.by.Write(time.Since(begun), committed)
-	}
-}
-
-func (o observed) mailed(sent bool) {
-	if o.by != nil {
-		o.by.Mailed(sent)
-	}
-}
+func (nobody) Read(time.Duration)        {}
+func (nobody) Write(time.Duration, bool) {}
+func (nobody) Mailed(bool)               {}

@@ -134,7 +134,7 @@ func TestTheHolderOfACodeHearsOfItsOwnShipment(t *testing.T) {
 func TestTheLoadOfTheOutbox(t *testing.T) {
 	h := newPost(t)
 	c := &tally{}
-	h.told = observed{c}
+	h.observer = c
 	load := func(waiting, failed int, oldest time.Duration) {
 		t.Helper()
 		if got := must(h.Outbox().Load(ctx)); got != (MailLoad{Waiting: waiting, Failed: failed, Oldest: oldest}) {

@@ -127,3 +127,6 @@ func (o *Office) Today(ctx context.Context) (model.Today, error) {
 		return done, nil
 	})
 }
+
+// Now is the time of the house's clock.
+func (o *Office) Now() time.Time { return o.store.now() }

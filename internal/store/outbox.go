@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"porthole/internal/model"
@@ -57,7 +56,7 @@ func (o *Outbox) Wait(ctx context.Context, timer <-chan time.Time, ready func() 
 		return nil
 	case <-timer:
 		return nil
-	case <-o.store.feed.Done():
+	case <-o.store.feed.Open().Done():
 		return ErrClosed
 	case <-ctx.Done():
 		return ctx.Err() //nolint:wrapcheck // the context's own, as it is told apart by
@@ -68,16 +67,7 @@ func (o *Outbox) Wait(ctx context.Context, timer <-chan time.Time, ready func() 
 // cannot be reached. It writes when something is different, and then keeps since when
 // it is so.
 func (o *Outbox) SetServer(ctx context.Context, unset bool, trouble model.Text) error {
-	err := o.store.update(ctx, func(tx engine.Tx) error {
-		changed, err := mail.SetServer(tx, o.store.now(), unset, trouble)
-		if err == nil && !changed {
-			err = errNothing
-		}
-		return err
-	})
-	if errors.Is(err, errNothing) {
-		return nil
-	}
+	_, err := o.store.updateIf(ctx, func(tx engine.Tx) (bool, error) { return mail.SetServer(tx, o.store.now(), unset, trouble) })
 	return err
 }
 
@@ -97,7 +87,7 @@ func (o *Outbox) Claim(ctx context.Context, compose func(model.Errand) model.Let
 // in it included, and notes what its recipient was told. Nothing happens when it
 // is not in the outbox any more.
 func (o *Outbox) Sent(ctx context.Context, id string) error {
-	defer o.store.told.mailed(true)
+	defer o.store.observer.Mailed(true)
 	return o.act(ctx, func(tx *records.Tx) error { return mail.Sent(tx, id) })
 }
 
@@ -105,7 +95,7 @@ func (o *Outbox) Sent(ctx context.Context, id string) error {
 // use, and whether the mail server cannot have got its letter. When it never can
 // have, the letter is not fixed any more, so that what changes meanwhile is in it.
 func (o *Outbox) Refused(ctx context.Context, e Envelope, why model.Text, forGood, unseen bool) error {
-	defer o.store.told.mailed(false)
+	defer o.store.observer.Mailed(false)
 	return o.act(ctx, func(tx *records.Tx) error { return mail.Refused(tx, e, why, forGood, unseen) })
 }
 

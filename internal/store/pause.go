@@ -6,6 +6,8 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/mail"
+	"porthole/internal/store/people"
 	"porthole/internal/store/records"
 )
 
@@ -69,4 +71,55 @@ func (s *Store) wake(ctx context.Context) error {
 		s.feed.Announce(string(l))
 	}
 	return err
+}
+
+// Pauses are those that hold now.
+func (o *Office) Pauses() []model.Pause { return *o.store.pausing.now.Load() }
+
+// Pause has a customer, or with an empty slug all of them, see nothing until
+// Resume; again, it changes the reason. ErrUnknownPartner.
+func (o *Office) Pause(ctx context.Context, slug string, why model.Text) error {
+	return o.changePause(ctx, "portal pause", slug, why, func(tx *records.Tx, slug string) error {
+		stamp := tx.Stamp()
+		stamp.Why = why
+		return records.Pauses.Put(tx, stamp, pauseKey(slug))
+	})
+}
+
+// Resume ends what Pause began. ErrUnknownPartner, and the Fault
+// "error.pause.none". Who is paused beside all stays so when all are resumed.
+func (o *Office) Resume(ctx context.Context, slug string) error {
+	return o.changePause(ctx, "portal resume", slug, model.Text{}, func(tx *records.Tx, slug string) error {
+		if _, found, err := records.Pauses.Get(tx, pauseKey(slug)); err != nil || !found {
+			return cmp.Or[error](err, model.NewFault("error.pause.none"))
+		}
+		if err := records.Pauses.Delete(tx, pauseKey(slug)); err != nil {
+			return err
+		}
+		return mail.Release(tx, slug)
+	})
+}
+
+func (o *Office) changePause(ctx context.Context, verb, slug string, why model.Text, change func(tx *records.Tx, slug string) error) error {
+	err := o.act(ctx, model.ActPause, verb, func(tx *records.Tx) error {
+		var p model.Partner
+		var err error
+		if slug != "" {
+			if p, err = people.Partner(tx, slug); err != nil {
+				return err
+			}
+		}
+		if err := tx.Audit(model.ActPause, pauseKey(p.Slug), why.String()); err != nil {
+			return err
+		}
+		tx.Tell(pauseWord)
+		return change(tx, p.Slug)
+	})
+	if err != nil {
+		return err
+	}
+	if err := o.store.readPauses(ctx); err != nil {
+		return err
+	}
+	return o.store.wake(ctx)
 }

@@ -221,3 +221,51 @@ func (r *Reader) Notices(slug, email string) (n model.Notices, err error) {
 
 // Pauses are those for which a customer is shown nothing for now.
 func (r *Reader) Pauses(slug string) (list []model.Pause) { return r.store.pausesOf(slug) }
+
+// Customer is what the office knows of a partner beside its shipments.
+func (r *Reader) Customer(slug string) (c model.Customer, err error) {
+	list, err := r.AccountsOf(slug)
+	for _, a := range list {
+		if a.Disabled {
+			continue
+		}
+		c.Accounts++
+		c.Keys += len(a.Keys)
+		if a.Notices.Level != model.NoticesOff {
+			c.Mailed++
+		}
+		if a.Used.After(c.Visit) {
+			c.Visit = a.Used
+		}
+	}
+	c.Partner, c.Paused = slug, r.store.paused(slug)
+	return c, err
+}
+
+// AccountsOf are the accounts of a partner, by their addresses.
+func (r *Reader) AccountsOf(slug string) (list []model.CustomerAccount, err error) {
+	for found, err := range records.Accounts.Scan(r.tx, engine.Scan{Column: "partner", Value: slug}) {
+		if err != nil {
+			return nil, err
+		}
+		a := model.CustomerAccount{Email: found.Value.Email, Disabled: found.Value.Disabled}
+		if a.Keys, err = r.Keys(a.Email); err != nil {
+			return nil, err
+		}
+		for _, k := range a.Keys {
+			if k.LastUsed.After(a.Used) {
+				a.Used = k.LastUsed
+			}
+		}
+		if a.Notices, err = r.Notices(slug, a.Email); err != nil {
+			return nil, err
+		}
+		list = append(list, a)
+	}
+	return list, nil
+}
+
+// OpenCodes is how many tracking codes open a shipment, by the partner whose it is.
+func (r *Reader) OpenCodes() (map[string]int, error) {
+	return codes.CountAll(r.tx, r.now)
+}

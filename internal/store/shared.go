@@ -69,20 +69,19 @@ func (s *Store) followOthers() {
 		s.away.Store(true)
 		s.feed.AnnounceAll()
 	})
-	var passing sync.WaitGroup
-	passing.Go(func() {
+	s.background.Go(func() {
+		defer stop()
 		for {
 			select {
 			case <-h.some:
 				for word := range h.take() {
 					s.heard(word)
 				}
-			case <-s.feed.Done():
+			case <-s.feed.Open().Done():
 				return
 			}
 		}
 	})
-	s.endFollowing = func() { stop(); passing.Wait() }
 }
 
 // hearing has the words that were told and not passed on yet, each once.
@@ -163,9 +162,9 @@ func (s *Store) pausedElsewhere() {
 }
 
 // only has the rest of a transaction read one list alone, where an engine has such a
-// wall. It stands in front of everything that is read for a customer.
+// wall. It stands in front of everything that is read for a customer; the office reads all.
 func only(r engine.Reader, l engine.List) error {
-	if wall, is := r.(engine.Wall); is {
+	if wall, is := r.(engine.Wall); is && l != engine.Office {
 		return wall.Only(l) //nolint:wrapcheck // the engine names the list
 	}
 	return nil

@@ -79,10 +79,10 @@ type Store struct {
 	reads   *live.ReadAudit
 	seals   *live.Later  // seals the audit trail
 	alone   sync.RWMutex // of those who write: locked by who needs several transactions
-	told    observed
+	mail    *mail.Outbox
 
-	mail                   *mail.Outbox
-	endSweep, endFollowing func() // end what opening began; nil: nothing; constant once opened
+	observer   Observer
+	background sync.WaitGroup // what opening began, and the end of the feed ends
 
 	mu       sync.Mutex
 	affected []func(email string) // told when an account loses something

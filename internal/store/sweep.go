@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"porthole/internal/store/engine"
@@ -63,25 +62,21 @@ func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more b
 // nowhere is passed over: Verify tells of it, and mending takes it away.
 func (s *Store) sweepList(ctx context.Context, l engine.List, refs []string, now time.Time) (moved int, err error) {
 	changed := map[engine.List]engine.State{l: {}}
-	err = s.update(ctx, func(tx engine.Tx) (err error) {
-		if moved, err = lists.Attend(tx, l, refs, now); err == nil && moved == 0 {
-			err = errNothing
+	any, err := s.updateIf(ctx, func(tx engine.Tx) (bool, error) {
+		if moved, err = lists.Attend(tx, l, refs, now); err != nil || moved == 0 {
+			return false, err
 		}
-		if err != nil {
-			return err
-		}
-		return states(tx, changed)
+		return true, states(tx, changed)
 	})
-	if moved < len(refs) && (err == nil || errors.Is(err, errNothing)) {
-		s.log.Warn("store: some of what is due leads nowhere; verify tells more", "lines", len(refs)-moved)
-	}
-	if errors.Is(err, errNothing) {
-		return 0, nil
-	}
 	if err != nil {
 		return 0, err
 	}
-	s.announce(changed)
+	if moved < len(refs) {
+		s.log.Warn("store: some of what is due leads nowhere; verify tells more", "lines", len(refs)-moved)
+	}
+	if any {
+		s.announce(changed)
+	}
 	return moved, nil
 }
 
@@ -97,17 +92,11 @@ func (s *Store) sweepAtOpening(ctx context.Context) {
 	if !more {
 		return
 	}
-	background, stop := context.WithCancel(ctx)
-	var rest sync.WaitGroup
-	rest.Go(func() {
-		if _, err := s.Sweep(background); err != nil && background.Err() == nil {
+	s.background.Go(func() {
+		if _, err := s.Sweep(s.feed.Open()); err != nil && !s.feed.Closed() {
 			s.notSwept(err)
 		}
 	})
-	s.endSweep = func() {
-		stop()
-		rest.Wait()
-	}
 }
 
 func (s *Store) notSwept(err error) {

@@ -33,10 +33,8 @@ func (w window) now(ctx context.Context) (*live.State, error) {
 		return s, nil
 	}
 	return read(ctx, w.store, func(r engine.Reader) (*live.State, error) {
-		if w.list != engine.Office {
-			if err := only(r, w.list); err != nil {
-				return nil, err
-			}
+		if err := only(r, w.list); err != nil {
+			return nil, err
 		}
 		s, err := r.State(w.list)
 		if err != nil {
@@ -72,10 +70,8 @@ func (w window) read(ctx context.Context, fn func(l lists.List) error) error {
 		return err
 	}
 	return w.store.view(ctx, func(tx engine.Reader) error {
-		if w.list != engine.Office {
-			if err := only(tx, w.list); err != nil {
-				return err
-			}
+		if err := only(tx, w.list); err != nil {
+			return err
 		}
 		return fn(lists.List{Tx: tx, Name: w.list, Outside: w.outside})
 	})

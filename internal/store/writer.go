@@ -159,6 +159,15 @@ func (w *Writer) do(act func() error) error {
 	return err
 }
 
+// done is what one act of the transaction gives.
+func done[T any](w *Writer, act func() (T, error)) (v T, err error) {
+	err = w.do(func() error {
+		v, err = act()
+		return err
+	})
+	return v, err
+}
+
 // Now is the time of the transaction, taken once. It never lies before that of
 // an earlier transaction by less than a day.
 func (w *Writer) Now() time.Time { return w.tx.Now }
@@ -176,16 +185,14 @@ func (w *Writer) Describe(words string) { w.ships.Describe(words) }
 
 // Shipment is the office's record, which nobody else changes until the end of the
 // transaction; ErrNotFound. ref is exact, but for its case and its slashes.
-func (w *Writer) Shipment(ref string) (s model.Shipment, err error) {
-	err = w.do(func() error {
+func (w *Writer) Shipment(ref string) (model.Shipment, error) {
+	return done(w, func() (s model.Shipment, err error) {
 		name, err := lists.Of(w.tx, engine.Office).Resolve(ref)
-		if err != nil {
-			return err //nolint:wrapcheck // the engine names the list
+		if err == nil {
+			s, _, err = w.tx.ShipmentToWrite(name)
 		}
-		s, _, err = w.tx.ShipmentToWrite(name)
-		return err
+		return s, err
 	})
-	return s, err
 }
 
 // Find gives the refs of all shipments, of whatever partner, that have exactly
@@ -196,40 +203,24 @@ func (w *Writer) Find(kind, value string) (refs []string, err error) {
 	if !known {
 		return nil, fmt.Errorf("store: find by %q", kind)
 	}
-	err = w.do(func() error {
-		refs, err = lists.Of(w.tx, engine.Office).Find(k, value)
-		return err
-	})
-	return refs, err
+	return done(w, func() ([]string, error) { return lists.Of(w.tx, engine.Office).Find(k, value) })
 }
 
 // Aboard is [Reader.Aboard] within a write.
 func (w *Writer) Aboard(vessel string) (refs []string, err error) {
-	err = w.do(func() error {
-		refs, err = lists.Of(w.tx, engine.Office).Aboard(vessel)
-		return err
-	})
-	return refs, err
+	return done(w, func() ([]string, error) { return lists.Of(w.tx, engine.Office).Aboard(vessel) })
 }
 
 // Partner finds a partner by its slug, or by its name, accents, case and
 // punctuation aside; ErrUnknownPartner.
-func (w *Writer) Partner(slugOrName string) (p model.Partner, err error) {
-	err = w.do(func() error {
-		p, err = people.Partner(w.tx, slugOrName)
-		return err
-	})
-	return p, err
+func (w *Writer) Partner(slugOrName string) (model.Partner, error) {
+	return done(w, func() (model.Partner, error) { return people.Partner(w.tx, slugOrName) })
 }
 
 // AddPartner makes a partner and its empty room. The Faults are "error.slug",
 // "error.partner_name", "error.partner_exists" and "error.partner_name_taken".
 func (w *Writer) AddPartner(slug string, name model.Text) (p model.Partner, err error) {
-	err = w.do(func() error {
-		p, err = people.AddPartner(w.tx, slug, name)
-		return err
-	})
-	return p, err
+	return done(w, func() (model.Partner, error) { return people.AddPartner(w.tx, slug, name) })
 }
 
 // Put writes a shipment: the office's record, the list of all shipments, and the room of its
@@ -241,11 +232,7 @@ func (w *Writer) AddPartner(slug string, name model.Text) (p model.Partner, err 
 // otherwise somebody else was faster, and the Fault "error.edited_meanwhile"
 // says who and when. To write a shipment twice in one transaction, read it again.
 func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
-	err = w.do(func() error {
-		changed, err = w.ships.Put(s)
-		return err
-	})
-	return changed, err
+	return done(w, func() (bool, error) { return w.ships.Put(s) })
 }
 
 // SetMailed records which ETA of a shipment its customers were mailed; the desk

@@ -21,6 +21,7 @@ func Invite(tx *records.Tx, email string, hash records.CodeHash, life time.Durat
 	}
 	i = records.Invitation{
 		ID: hex.EncodeToString(hash[:6]), Email: a.Email, Created: tx.Now, By: tx.Who.Account, Expires: tx.Now.Add(life),
+		Hash: records.HashText(hash),
 	}
 	if err := tx.Audit(people.ActOver(a), a.Email, i.ID); err != nil {
 		return i, err
@@ -35,7 +36,7 @@ func Invite(tx *records.Tx, email string, hash records.CodeHash, life time.Durat
 		return i, err
 	}
 	tx.Secret = true // only who asks now knows the code
-	return i, records.KeptInvitation{Invitation: i, Hash: records.HashText(hash)}.Keep(tx)
+	return i, i.Keep(tx)
 }
 
 // MailInvitation is Invite with a mail that brings the code.
@@ -61,10 +62,7 @@ func Invitations(r engine.Reader, after string, limit int) (list []records.Invit
 	if err != nil {
 		return nil, "", model.ErrCursor
 	}
-	found, last, err := records.Invitations.Page(r, records.Newest(before), limit)
-	for _, i := range found {
-		list = append(list, i.Invitation)
-	}
+	list, last, err := records.Invitations.Page(r, records.Newest(before), limit)
 	if last.First != "" {
 		next = strconv.FormatUint(list[len(list)-1].Seq, 10)
 	}

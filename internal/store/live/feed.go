@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -17,10 +16,10 @@ var ErrClosed = errors.New("store: closed")
 // nobody is waited for, and whoever was away for ten changes looks once. A room that
 // nobody watches costs nothing.
 type Feed struct {
-	mu     sync.Mutex
-	rooms  map[string]*waiters
-	closed chan struct{}
-	over   atomic.Bool // closed is
+	mu    sync.Mutex
+	rooms map[string]*waiters
+	open  context.Context // ends when the feed is closed
+	close context.CancelFunc
 }
 
 // waiters wait for the next change of a room.
@@ -31,7 +30,8 @@ type waiters struct {
 
 // NewFeed is one for which nobody waits.
 func NewFeed() *Feed {
-	return &Feed{rooms: map[string]*waiters{}, closed: make(chan struct{})}
+	open, end := context.WithCancel(context.Background())
+	return &Feed{rooms: map[string]*waiters{}, open: open, close: end}
 }
 
 // Listen joins those who wait for a room's next change. leave must be called
@@ -78,11 +78,7 @@ func (f *Feed) AnnounceAll() {
 }
 
 // Close wakes everybody for good.
-func (f *Feed) Close() {
-	if f.over.CompareAndSwap(false, true) {
-		close(f.closed)
-	}
-}
+func (f *Feed) Close() { f.close() }
 
 // Watch waits until the latest change, which look finds with the time of its commit,
 // has a number above since, and gives that number. It listens before it looks, so
@@ -110,10 +106,10 @@ func (f *Feed) Watch(
 }
 
 // Closed reports whether the feed is.
-func (f *Feed) Closed() bool { return f.over.Load() }
+func (f *Feed) Closed() bool { return f.open.Err() != nil }
 
-// Done is closed with the feed.
-func (f *Feed) Done() <-chan struct{} { return f.closed }
+// Open is a context that ends when the feed is closed.
+func (f *Feed) Open() context.Context { return f.open }
 
 // Waiting is how many wait for a room.
 func (f *Feed) Waiting(room string) int {
@@ -130,7 +126,7 @@ func (f *Feed) await(ctx context.Context, woken <-chan struct{}) error {
 	select {
 	case <-woken:
 		return nil
-	case <-f.closed:
+	case <-f.open.Done():
 		return ErrClosed
 	case <-ctx.Done():
 		return fmt.Errorf("watch: %w", ctx.Err())

@@ -13,17 +13,16 @@ import (
 // not on disk. They can be made of nothing else, and are worth no backup and no wait
 // for the disk: they are gathered for a moment and written together.
 type Marks struct {
-	write func() // has Write called
+	*Later // has Write called
 
 	writes sync.Mutex // held by the one Write that is under way
 	mu     sync.Mutex // held while the fields below are read or changed
 	uses   marks[time.Time]
 	visits marks[records.Visit]
-	later  later
 }
 
 // NewMarks has write called when there is something to write.
-func NewMarks(write func()) *Marks { return &Marks{write: write} }
+func NewMarks(write func()) *Marks { return &Marks{Later: NewLater(write)} }
 
 // marks are those of a table.
 type marks[V any] struct {
@@ -54,10 +53,8 @@ func (m *marks[V]) take() map[engine.Key]V {
 func (m *Marks) Use(fingerprint string, at time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if !m.later.stopped {
-		m.uses.set(records.KeyOf(fingerprint), at)
-		m.later.call(m.write)
-	}
+	m.uses.set(records.KeyOf(fingerprint), at)
+	m.Call()
 }
 
 // ForgetUse lets go of the use of a key that is taken away.
@@ -79,9 +76,9 @@ func (m *Marks) Visit(email, slug string, v records.Visit) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	k := records.KeyOf(email, slug)
-	if old, _ := m.visits.find(k); !m.later.stopped && old.Seen < v.Seen {
+	if old, _ := m.visits.find(k); old.Seen < v.Seen {
 		m.visits.set(k, v)
-		m.later.call(m.write)
+		m.Call()
 	}
 }
 
@@ -101,13 +98,6 @@ func mark[V any](m *Marks, of *marks[V], r engine.Reader, t *records.Table[V], k
 	return v, err
 }
 
-// Stop takes no more. What has gathered can still be written.
-func (m *Marks) Stop() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.later.stop()
-}
-
 // Write writes what has gathered in a transaction of update's. Keys that are gone
 // meanwhile are left out, and of two visits the one that saw more counts. A Write
 // waits for one that is under way, whose marks would be found in neither place
@@ -117,7 +107,6 @@ func (m *Marks) Write(update func(fn func(tx engine.Tx) error) error) error {
 	defer m.writes.Unlock()
 	m.mu.Lock()
 	used, visited := m.uses.take(), m.visits.take()
-	m.later.reset()
 	m.mu.Unlock()
 	if len(used)+len(visited) == 0 {
 		return nil

@@ -11,17 +11,16 @@ import (
 // not in the audit trail. Looking must not wait for the disk and must not fail with
 // it, so it is gathered for a moment and written together.
 type ReadAudit struct {
-	write func() // has Write called
+	*Later // has Write called
 
 	writing sync.Mutex // held while some is written, so that who waits for it finds it
 	mu      sync.Mutex
 	pending []Looked
 	last    map[Looked]time.Time
-	later   later
 }
 
 // NewReadAudit has write called when there is something to write.
-func NewReadAudit(write func()) *ReadAudit { return &ReadAudit{write: write} }
+func NewReadAudit(write func()) *ReadAudit { return &ReadAudit{Later: NewLater(write)} }
 
 // Looked is what somebody looked at, under a verb as those of changes are.
 type Looked struct {
@@ -43,7 +42,7 @@ const (
 func (a *ReadAudit) Add(l Looked, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if last, known := a.last[l]; a.later.stopped || known && now.Sub(last).Abs() < lookAgain {
+	if last, known := a.last[l]; known && now.Sub(last).Abs() < lookAgain {
 		return
 	}
 	if a.last == nil || len(a.last) >= maxLooks {
@@ -51,14 +50,7 @@ func (a *ReadAudit) Add(l Looked, now time.Time) {
 	}
 	a.last[l] = now
 	a.pending = append(a.pending, l)
-	a.later.call(a.write)
-}
-
-// Stop takes no more. What has gathered can still be written.
-func (a *ReadAudit) Stop() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.later.stop()
+	a.Call()
 }
 
 // Write has what has gathered written, and waits for who is at it.
@@ -66,7 +58,6 @@ func (a *ReadAudit) Write(write func([]Looked)) {
 	a.writing.Lock()
 	defer a.writing.Unlock()
 	a.mu.Lock()
-	a.later.reset()
 	pending := a.pending
 	a.pending = nil
 	a.mu.Unlock()

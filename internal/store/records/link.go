@@ -41,6 +41,7 @@ type Link struct {
 	Renewed   time.Time `json:"renewed"`
 	RenewedBy string    `json:"renewed_by,omitempty"`
 	Successor string    `json:"successor,omitempty"` // id of the code that took its place
+	Hash      string    `json:"hash"`                // of its code
 }
 
 // LinkState is the state of a tracking code.
@@ -68,28 +69,13 @@ func (l Link) State(now time.Time) LinkState {
 	}
 }
 
-// KeptLink is a link as it is kept.
-type KeptLink struct {
-	Link
-	Hash string `json:"hash"` // of its code
-}
-
 // Keep writes the link.
-func (l KeptLink) Keep(tx engine.Tx) error { return Links.Put(tx, l, NumberText(l.Seq)) }
+func (l Link) Keep(tx engine.Tx) error { return Links.Put(tx, l, NumberText(l.Seq)) }
 
 // LinkByID finds a link by what somebody typed; ErrNotFound.
-func LinkByID(r engine.Reader, id string) (l KeptLink, err error) {
-	seq, found := ParseLinkID(id)
-	if found {
-		l, found, err = Links.Get(r, NumberText(seq))
-	}
-	if err == nil && !found {
-		err = model.ErrNotFound
-	}
-	return l, err
-}
+func LinkByID(r engine.Reader, id string) (Link, error) { return byName(r, &Links, "t", id) }
 
-// LinkID is how people name the link with a number, and ParseLinkID reads it.
+// LinkID is how people name the link with a number.
 func LinkID(seq uint64) string { return nameOf("t", seq) }
 
 // ParseLinkID reads what LinkID wrote.
@@ -97,6 +83,18 @@ func ParseLinkID(id string) (uint64, bool) { return parseName("t", id) }
 
 // nameOf is a number as people name it, behind a letter that says what it numbers.
 func nameOf(letter string, seq uint64) string { return letter + strconv.FormatUint(seq, 10) }
+
+// byName is the record of a table that people name so; ErrNotFound.
+func byName[T any](r engine.Reader, t *Table[T], letter, name string) (v T, err error) {
+	seq, found := parseName(letter, name)
+	if found {
+		v, found, err = t.Get(r, NumberText(seq))
+	}
+	if err == nil && !found {
+		err = model.ErrNotFound
+	}
+	return v, err
+}
 
 func parseName(letter, name string) (uint64, bool) {
 	digits, found := strings.CutPrefix(strings.ToLower(strings.TrimSpace(name)), letter)
@@ -109,3 +107,37 @@ type CodeHash = [sha256.Size]byte
 
 // HashText is a hash as it is kept.
 func HashText(hash CodeHash) string { return hex.EncodeToString(hash[:]) }
+
+// Invitation lets somebody register one key to an account, once. The code
+// itself is nowhere in the store: an invitation is found by the code's hash.
+type Invitation struct {
+	ID        string    `json:"id"` // for lists and for revoking; opens nothing
+	Seq       uint64    `json:"seq"`
+	Email     string    `json:"email"`
+	Created   time.Time `json:"created"`
+	By        string    `json:"by"`
+	Expires   time.Time `json:"expires"`
+	Rollbacks int       `json:"era"` // of the clock before it was made, see clock.go
+	Lapsed    bool      `json:"lapsed,omitempty"`
+	Used      time.Time `json:"used"`
+	UsedBy    string    `json:"used_by,omitempty"` // fingerprint
+	Revoked   time.Time `json:"revoked"`
+	Hash      string    `json:"hash"` // of its code
+}
+
+// Open says that the invitation can still be used at now, as far as it knows.
+func (i Invitation) Open(now time.Time) bool {
+	return i.Used.IsZero() && i.Revoked.IsZero() && !i.Lapsed && now.Before(i.Expires)
+}
+
+// Keep writes the invitation.
+func (i Invitation) Keep(tx engine.Tx) error { return Invitations.Put(tx, i, NumberText(i.Seq)) }
+
+// InvitationByID finds an invitation by what somebody typed; ErrNotFound.
+func InvitationByID(r engine.Reader, id string) (Invitation, error) {
+	i, found, err := Invitations.By(r, "id", strings.ToLower(strings.TrimSpace(id)))
+	if err == nil && !found {
+		err = model.ErrNotFound
+	}
+	return i, err
+}

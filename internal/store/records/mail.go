@@ -57,9 +57,7 @@ func (m Mail) TakesNews() bool { return m.Kind != model.LetterCode && m.Letter =
 func (m Mail) Subject() string { return cmp.Or(m.Refs(), m.To) }
 
 // Refs are the numbers of its shipments.
-func (m Mail) Refs() string {
-	return strings.Join(m.ListOfRefs(), ", ")
-}
+func (m Mail) Refs() string { return strings.Join(m.ListOfRefs(), ", ") }
 
 // ListOfRefs are the same, one by one.
 func (m Mail) ListOfRefs() []string {
@@ -71,16 +69,7 @@ func (m Mail) ListOfRefs() []string {
 }
 
 // MailByID finds a mail by what somebody typed; ErrNotFound.
-func MailByID(r engine.Reader, id string) (m Mail, err error) {
-	seq, found := ParseMailID(id)
-	if found {
-		m, found, err = Outbox.Get(r, NumberText(seq))
-	}
-	if err == nil && !found {
-		err = model.ErrNotFound
-	}
-	return m, err
-}
+func MailByID(r engine.Reader, id string) (Mail, error) { return byName(r, &Outbox, "m", id) }
 
 // PastMail is a mail that has left the outbox, and what became of it.
 type PastMail struct {

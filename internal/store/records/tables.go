@@ -1,3 +1,13 @@
+// Package records says what a store keeps and how it is written: each sort of
+// small record in a typed table of the engine, the two forms of a shipment, and the
+// audit trail.
+//
+// A newcomer starts here, with the list of the sorts of record; what they consist of
+// is in link.go and mail.go. table.go reads and writes them as JSON, shipment.go does so with the records of shipments. Every act on
+// any of it is a [Tx]: one transaction in the name of somebody, with its time
+// (clock.go) and its lines in the audit trail (audit.go).
+//
+// What may be done, and when, is not decided here but in the packages above.
 package records
 
 import (
@@ -29,15 +39,15 @@ var (
 	// Visits are by email and the slug of the list that was looked at.
 	Visits = Table[Visit]{Table: engine.Table{Name: "visit"}}
 	// Invitations are by number, and found by the hash of their code and by their id.
-	Invitations = Table[KeptInvitation]{
+	Invitations = Table[Invitation]{
 		Table:   engine.Table{Name: "invitation", Columns: []engine.Column{{Name: "hash", Unique: true}, {Name: "id"}}},
-		columns: func(i KeptInvitation) []string { return []string{i.Hash, i.ID} },
+		columns: func(i Invitation) []string { return []string{i.Hash, i.ID} },
 	}
 	// Links are by number, and found by the hash of their code, by their shipment and
 	// by their recipient.
-	Links = Table[KeptLink]{
+	Links = Table[Link]{
 		Table:   engine.Table{Name: "link", Columns: []engine.Column{{Name: "hash", Unique: true}, {Name: "ref"}, {Name: "to"}}, Shared: true},
-		columns: func(l KeptLink) []string { return []string{l.Hash, l.Ref, l.To} },
+		columns: func(l Link) []string { return []string{l.Hash, l.Ref, l.To} },
 	}
 
 	// Forwarders has one record: how the forwarder presents itself.
