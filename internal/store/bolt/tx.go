@@ -5,7 +5,7 @@
 //	tables/<name>  small records, and their columns and queues beside them, see tables.go
 //	lists/         lists of shipments, see list.go
 //
-// Every value carries a checksum, see checksum.go, and the lines of lists are in
+// Every value carries a checksum, see record.go, and the lines of lists are in
 // blocks that have one, see block.go. What bbolt keeps unchecked is its pages, see
 // check.go, and which of them are free, see freelist.go. What an older Porthole wrote
 // is read by old.go.

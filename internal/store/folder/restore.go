@@ -33,9 +33,9 @@ func Restore(ctx context.Context, backup io.Reader, name, folder string, examine
 	if err := vacant(target); err != nil {
 		return err
 	}
-	scratch, err := os.MkdirTemp(folder, scratchHead+"*")
+	scratch, err := Scratch(folder)
 	if err != nil {
-		return fmt.Errorf("make a folder for the backup: %w", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(scratch)) }()
 	file := filepath.Join(scratch, FileName)

@@ -5,7 +5,7 @@
 // with what was published to them, see engine.List. A shipment stands in a list as
 // an engine.Item, which [ItemOf] makes: its row, packed (row.go); the words by which
 // it is found (words.go); its status and dates, by which lists are sorted
-// (status.go). The item waits for the time from which it needs attention on, and
+// (item.go). The item waits for the time from which it needs attention on, and
 // [Attend] is for that time.
 //
 // A [List] is one list as one transaction sees it. [List.Page] reads a page of it:
@@ -24,6 +24,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/records"
 )
 
 // UsualPage is the length of a page when the query names none.
@@ -134,9 +135,7 @@ func (l List) Refs(after string, limit int) (refs []string, next string, err err
 // Changes are the shipments that changed after since, each with its latest change,
 // the oldest first; at most limit (0: model.MaxPage).
 func (l List) Changes(since uint64, limit int) (list []model.Change, err error) {
-	if limit <= 0 || limit > model.MaxPage {
-		limit = model.MaxPage
-	}
+	limit = records.PageLimit(limit)
 	for line, err := range l.changed(since) {
 		if err != nil || len(list) == limit {
 			return list, err

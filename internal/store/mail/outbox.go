@@ -3,7 +3,7 @@
 //
 // A newcomer starts here. notify.go puts a mail into the outbox for each recipient
 // (recipients.go) when something that they want to hear of is published; code.go
-// and invitation.go do so for codes, which are encrypted (secret.go) until their mail is
+// does so for codes of shipments and of invitations, which are encrypted (secret.go) until their mail is
 // sent. claim.go hands one mail after the other to the sender, with its letter;
 // sent.go takes down what became of it. staff.go is what staff do with the outbox.
 //

@@ -15,79 +15,48 @@ type item struct {
 	recordSeq uint64
 }
 
-// records goes over a table, some records at a time, each as it is without this side's
-// lock.
-func (s Side) records(ctx context.Context, t *engine.Table, take func(page []engine.Record) error) error {
-	for after, more := (engine.Key{}), true; more; {
-		var page []engine.Record
-		err := s.View(ctx, func(r engine.Reader) error {
-			page = page[:0]
-			for record, err := range r.Scan(t, engine.Scan{After: after}) {
-				if err != nil {
-					return fmt.Errorf("%q %q: %w", record.Key.First, record.Key.Second, err)
-				}
-				record.Value, record.Columns = bytes.Clone(record.Value), slices.Clone(record.Columns)
-				if page = append(page, record); len(page) == atOnce {
-					break
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err //nolint:wrapcheck // the caller names the table
-		}
-		if more = len(page) == atOnce; more {
-			after = page[len(page)-1].Key
-		}
-		if lock := s.Locks[t.Name]; lock != nil {
-			for i := range page {
-				if page[i].Value, err = lock.Open(page[i].Value); err != nil {
-					return err //nolint:wrapcheck // likewise
-				}
-			}
-		}
-		if err := take(page); err != nil {
+// pages goes over everything that read gives behind what it gave last, some at a time.
+func pages[T any](ctx context.Context, s Side, read func(r engine.Reader, last T) ([]T, error), take func(page []T) error) error {
+	for page, last := []T(nil), *new(T); ; last = page[atOnce-1] {
+		err := s.View(ctx, func(r engine.Reader) (err error) {
+			page, err = read(r, last)
 			return err
+		})
+		if err == nil {
+			err = take(page)
+		}
+		if err != nil || len(page) < atOnce {
+			return err //nolint:wrapcheck // the caller names the table or the list
 		}
 	}
-	return nil
 }
 
-// close puts this side's lock on records of a table.
-func (s Side) close(t *engine.Table, page []engine.Record) (err error) {
+// records goes over a table, each record as it is without this side's lock.
+func (s Side) records(ctx context.Context, t *engine.Table, take func(page []engine.Record) error) error {
+	return pages(ctx, s, func(r engine.Reader, last engine.Record) (page []engine.Record, err error) {
+		for record, err := range r.Scan(t, engine.Scan{After: last.Key}) {
+			if err != nil {
+				return nil, fmt.Errorf("%q %q: %w", record.Key.First, record.Key.Second, err)
+			}
+			record.Value, record.Columns = bytes.Clone(record.Value), slices.Clone(record.Columns)
+			if page = append(page, record); len(page) == atOnce {
+				break
+			}
+		}
+		return page, s.recode(t, page, Lock.Open)
+	}, take)
+}
+
+// recode opens this side's lock on records of a table, or closes it.
+func (s Side) recode(t *engine.Table, page []engine.Record, how func(lock Lock, value []byte) ([]byte, error)) (err error) {
 	if lock := s.Locks[t.Name]; lock != nil {
 		for i := range page {
-			if page[i].Value, err = lock.Close(page[i].Value); err != nil {
-				return err //nolint:wrapcheck // the caller names the table
+			if page[i].Value, err = how(lock, page[i].Value); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
-}
-
-// keys goes over the keys of a table, whether their records can be read or not.
-func (s Side) keys(ctx context.Context, t *engine.Table, take func(page []engine.Key) error) error {
-	for {
-		var page []engine.Key
-		err := s.View(ctx, func(r engine.Reader) error {
-			page = page[:0]
-			for record, err := range r.Scan(t, engine.Scan{}) {
-				if err != nil && record.Key == (engine.Key{}) {
-					return err
-				}
-				if page = append(page, record.Key); len(page) == atOnce {
-					break
-				}
-			}
-			return nil
-		})
-		if err != nil || len(page) == 0 {
-			return err //nolint:wrapcheck // the caller names the table
-		}
-		if err := take(page); err != nil {
-			return err
-		}
-	}
 }
 
 func (s Side) lists(ctx context.Context) (all []engine.List, err error) {
@@ -95,25 +64,9 @@ func (s Side) lists(ctx context.Context) (all []engine.List, err error) {
 	return all, err //nolint:wrapcheck // the engine says what it does
 }
 
-// items goes over a list, some shipments at a time, in the order of their references.
+// items goes over a list, in the order of its references.
 func (s Side) items(ctx context.Context, l engine.List, take func(page []item) error) error {
-	for after, more := "", true; more; {
-		var page []item
-		err := s.View(ctx, func(r engine.Reader) (err error) {
-			page, err = someItems(r, l, after)
-			return err
-		})
-		if err != nil {
-			return err //nolint:wrapcheck // the caller names the list
-		}
-		if more = len(page) == atOnce; more {
-			after = page[len(page)-1].Ref
-		}
-		if err := take(page); err != nil {
-			return err
-		}
-	}
-	return nil
+	return pages(ctx, s, func(r engine.Reader, last item) ([]item, error) { return someItems(r, l, last.Ref) }, take)
 }
 
 func someItems(r engine.Reader, l engine.List, after string) ([]item, error) {

@@ -32,19 +32,13 @@ func (s Sum) Differs() bool { return s.Copied != "" || s.Wrong != nil }
 
 // compare puts beside what should be there what is.
 func compare(want, have []Sum) []Sum {
-	type name struct {
-		table string
-		list  engine.List
-		is    bool
-	}
-	found := map[name]Sum{}
+	found := map[string]Sum{}
 	for _, s := range have {
-		found[name{s.Table, s.List, s.IsList}] = s
+		found[s.Name()] = s
 	}
 	for i, s := range want {
-		at := name{s.Table, s.List, s.IsList}
-		h := found[at]
-		delete(found, at)
+		h := found[s.Name()]
+		delete(found, s.Name())
 		if want[i].Wrong = h.Wrong; h.Digest != s.Digest || h.Count != s.Count {
 			want[i].Copied = fmt.Sprintf("%d %s", h.Count, h.Digest)
 		}

@@ -81,9 +81,10 @@ func (c *Copy) Run(ctx context.Context) (sums []Sum, err error) {
 
 // begin takes the target, and clears away what is left in it of a copy that was cut short.
 func (c *Copy) begin(ctx context.Context) error {
+	cutShort := false
 	err := c.To.Update(ctx, func(tx engine.Tx) error {
 		schema, err := tx.Schema()
-		if err != nil || schema == Unfinished {
+		if cutShort = schema == Unfinished; err != nil || cutShort {
 			return err //nolint:wrapcheck // the engine says what it does
 		}
 		lists, err := tx.Lists()
@@ -95,7 +96,7 @@ func (c *Copy) begin(ctx context.Context) error {
 		}
 		return tx.SetSchema(Unfinished) //nolint:wrapcheck // likewise
 	})
-	if err != nil {
+	if err != nil || !cutShort {
 		return err //nolint:wrapcheck // likewise
 	}
 	return c.clear(ctx)
@@ -129,7 +130,7 @@ func (c *Copy) writeTable(ctx context.Context, t *engine.Table) error {
 		return err //nolint:wrapcheck // write names the table
 	}
 	return c.From.records(ctx, t, func(page []engine.Record) error {
-		if err := c.To.close(t, page); err != nil {
+		if err := c.To.recode(t, page, Lock.Close); err != nil {
 			return err
 		}
 		err := c.To.Update(ctx, func(tx engine.Tx) error {
@@ -164,50 +165,44 @@ func (c *Copy) writeList(ctx context.Context, l engine.List, state engine.State)
 	})
 }
 
-// clear takes away everything in the target, so many at a time.
+// clear takes away everything in the target.
 func (c *Copy) clear(ctx context.Context) error {
 	for _, t := range c.Tables {
-		err := c.To.keys(ctx, t, func(page []engine.Key) error {
-			return c.To.Update(ctx, func(tx engine.Tx) error { //nolint:wrapcheck // the engine says what it does
-				for _, k := range page {
-					if err := tx.Delete(t, k); err != nil {
-						return err //nolint:wrapcheck // likewise
-					}
-				}
-				return nil
+		for more := true; more; {
+			err := c.To.Update(ctx, func(tx engine.Tx) (err error) {
+				more, err = clearSome(tx, t)
+				return err
 			})
-		})
-		if err != nil {
-			return fmt.Errorf("clear table %s: %w", t.Name, err)
+			if err != nil {
+				return fmt.Errorf("clear table %s: %w", t.Name, err)
+			}
 		}
 	}
-	lists, err := c.To.lists(ctx)
-	for _, l := range lists {
-		if err == nil {
-			err = c.clearList(ctx, l)
+	return c.To.Update(ctx, func(tx engine.Tx) error { //nolint:wrapcheck // the engine says what it does
+		lists, err := tx.Lists()
+		for _, l := range lists {
+			err = errors.Join(err, tx.DropList(l))
 		}
-	}
-	return err
+		return err
+	})
 }
 
-func (c *Copy) clearList(ctx context.Context, l engine.List) error {
-	err := c.To.items(ctx, l, func(page []item) error {
-		return c.To.Update(ctx, func(tx engine.Tx) error { //nolint:wrapcheck // the engine says what it does
-			for _, i := range page {
-				if err := tx.DropItem(l, i.Ref); err != nil {
-					return err //nolint:wrapcheck // likewise
-				}
-			}
-			return nil
-		})
-	})
-	if err == nil {
-		err = c.To.Update(ctx, func(tx engine.Tx) error { return tx.DropList(l) })
+// clearSome takes away some records of a table, whether they can be read or not; more says
+// that there may be others.
+func clearSome(tx engine.Tx, t *engine.Table) (more bool, err error) {
+	var keys []engine.Key
+	for record, err := range tx.Scan(t, engine.Scan{}) {
+		if err != nil && record.Key == (engine.Key{}) {
+			return false, err //nolint:wrapcheck // the caller names the table
+		}
+		if keys = append(keys, record.Key); len(keys) == atOnce {
+			break
+		}
 	}
-	if err != nil {
-		return fmt.Errorf("clear list %q: %w", l, err)
+	for _, k := range keys {
+		err = errors.Join(err, tx.Delete(t, k))
 	}
-	return nil
+	return len(keys) == atOnce, err
 }
 
 // went tells that so many more are done.
