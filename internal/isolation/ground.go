@@ -41,17 +41,25 @@ const probeRoom = "room"
 
 // everyRow goes through all rows under a tab, page by page.
 func everyRow(ctx context.Context, room lister, tab model.Tab, fn func(row model.Row) error) error {
-	for q := (model.Query{Tab: tab, Sort: model.ByRef, Limit: model.MaxPage}); ; {
-		page, err := room.Page(ctx, q)
+	return everyPage(func(after string) ([]model.Row, string, error) {
+		page, err := room.Page(ctx, model.Query{Tab: tab, Sort: model.ByRef, Limit: model.MaxPage, After: after})
+		return page.Rows, page.Next, err
+	}, fn)
+}
+
+// everyPage goes through all that read gives behind what it gave last.
+func everyPage[T any](read func(after string) ([]T, string, error), fn func(one T) error) error {
+	for after := ""; ; {
+		page, next, err := read(after)
 		if err != nil {
 			return err
 		}
-		for _, row := range page.Rows {
-			if err := fn(row); err != nil {
+		for _, one := range page {
+			if err := fn(one); err != nil {
 				return err
 			}
 		}
-		if q.After = page.Next; page.Next == "" {
+		if after = next; next == "" {
 			return nil
 		}
 	}

@@ -1,10 +1,12 @@
 package isolation
 
 import (
+	"context"
 	"strconv"
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store"
 )
 
 // planter puts the canaries of one shipment into it.
@@ -195,4 +197,52 @@ func (p planter) notes(s *model.Shipment) {
 		}
 		p.mark(&n.Withdrawn)
 	}
+}
+
+// plantedAtOnce is how many shipments are written in one transaction.
+const plantedAtOnce = 200
+
+// plant puts canaries into the shipments of all partners of the copy.
+func (c *check) plant(ctx context.Context) error {
+	most := min(plantMost, max(1, plantBudget/max(1, len(c.roster.slugs))))
+	for _, slug := range c.roster.slugs {
+		company := c.roster.partners[slug]
+		refs := company.refs[:min(most, len(company.refs))]
+		for from := 0; from < len(refs); from += plantedAtOnce {
+			if err := c.plantSome(ctx, company, refs[from:min(len(refs), from+plantedAtOnce)]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// plantSome puts canaries into some shipments of a partner.
+func (c *check) plantSome(ctx context.Context, company *company, refs []string) error {
+	return c.office.Write(ctx, "isolation plant", func(w *store.Writer) error {
+		for _, ref := range refs {
+			one := planted{ref, c.roster.enrol(owner{name: ref, partner: company.Slug})}
+			if err := c.edit(w, one, func(s *model.Shipment, p planter) { p.plant(s) }); err != nil {
+				return err
+			}
+			company.planted = append(company.planted, one)
+		}
+		return nil
+	})
+}
+
+// change changes one shipment of the copy.
+func (c *check) change(ctx context.Context, verb string, one planted, how func(s *model.Shipment, p planter)) error {
+	return c.office.Write(ctx, verb, func(w *store.Writer) error { return c.edit(w, one, how) })
+}
+
+func (c *check) edit(w *store.Writer, one planted, how func(s *model.Shipment, p planter)) error {
+	s, err := w.Shipment(one.ref)
+	if err != nil {
+		return err
+	}
+	s = s.Clone()
+	how(&s, planter{c.roster.mint, one.owner, w.Now()})
+	_, err = w.Put(s)
+	return err
 }

@@ -68,18 +68,10 @@ func gather(ctx context.Context, office *store.Office, m mint) (*roster, error) 
 }
 
 func (r *roster) gatherPartners(ctx context.Context, office *store.Office) error {
-	for after := ""; ; {
-		list, next, err := office.Partners(ctx, after, 0)
-		if err != nil {
-			return err
-		}
-		for _, p := range list {
-			r.partner(p)
-		}
-		if after = next; next == "" {
-			return nil
-		}
-	}
+	return everyPage(func(after string) ([]model.Partner, string, error) { return office.Partners(ctx, after, 0) }, func(p model.Partner) error {
+		r.partner(p)
+		return nil
+	})
 }
 
 // partner takes a partner in. A name that is also a port's is nobody's alone.
@@ -92,45 +84,27 @@ func (r *roster) partner(p model.Partner) {
 }
 
 func (r *roster) gatherAccounts(ctx context.Context, office *store.Office) error {
-	for after := ""; ; {
-		list, next, err := office.Accounts(ctx, after, 0)
-		if err != nil {
-			return err
+	return everyPage(func(after string) ([]store.AccountInfo, string, error) { return office.Accounts(ctx, after, 0) }, func(a store.AccountInfo) error {
+		r.foreign.add(a.Email, phrase{kind: kindAccount, owner: a.Email, partner: a.Partner, account: a.Email})
+		if a.Role == model.Portal {
+			r.accounts = append(r.accounts, a.Account)
 		}
-		for _, info := range list {
-			r.foreign.add(info.Email, phrase{kind: kindAccount, owner: info.Email, partner: info.Partner, account: info.Email})
-			if info.Role == model.Portal {
-				r.accounts = append(r.accounts, info.Account)
-			}
-		}
-		if after = next; next == "" {
-			return nil
-		}
-	}
+		return nil
+	})
 }
 
 func (r *roster) gatherShipments(ctx context.Context, office *store.Office) error {
-	all := office.AllShipments()
-	for q := (model.Query{Sort: model.ByRef, Limit: model.MaxPage}); ; {
-		page, err := all.Page(ctx, q)
-		if err != nil {
-			return err
-		}
-		for _, row := range page.Rows {
-			s, err := office.Shipment(ctx, row.Ref.String())
-			if err != nil {
-				return err
-			}
+	err := everyRow(ctx, office.AllShipments(), model.TabAll, func(row model.Row) error {
+		s, err := office.Shipment(ctx, row.Ref.String())
+		if err == nil {
 			r.shipment(s.Ref.String(), s.Partner)
 		}
-		if q.After = page.Next; page.Next == "" {
-			break
-		}
-	}
+		return err
+	})
 	for _, c := range r.partners {
 		slices.SortFunc(c.refs, func(a, b string) int { return cmp.Compare(b, a) })
 	}
-	return nil
+	return err
 }
 
 // shipment takes a shipment in.

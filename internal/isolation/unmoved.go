@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"porthole/internal/model"
-	"porthole/internal/store"
 )
 
 // sights are commands in whose answers everything of a shipment that can change stands:
@@ -70,21 +69,57 @@ func differs(before, after []byte) model.Text {
 // keepToItself writes of a shipment what is not published: an event, a new ETA, a note,
 // a price.
 func (c *check) keepToItself(ctx context.Context, one planted) error {
-	return c.office.Write(ctx, "isolation unseen", func(w *store.Writer) error {
-		s, err := w.Shipment(one.ref)
+	return c.change(ctx, "isolation unseen", one, func(s *model.Shipment, p planter) {
+		n := len(s.Notes)
+		s.Events = append(s.Events, model.Event{
+			ID: fmt.Sprintf("qxe%d", n), Milestone: model.Delivered, Classifier: model.Estimated, At: model.Moment(p.at.AddDate(0, 0, n)),
+			Reported: p.at, Recorded: p.stamp(), Text: p.text(kindEventUnpublished), Internal: p.text(kindEventInternal),
+		})
+		s.Notes = append(s.Notes, model.Note{ID: fmt.Sprintf("qxn%d", n), At: p.at, By: p.text(kindStamp).String(), Text: p.text(kindNoteInternal)})
+		s.Internal.Remarks = p.nth(kindRemarks, n)
+	})
+}
+
+// hire adds somebody of customer service to the copy, who previews.
+func (c *check) hire(ctx context.Context) (err error) {
+	const email = "service@isolation.example"
+	if _, err := c.office.AddAccount(ctx, model.Account{Email: email, Role: model.CS}); err != nil {
+		return err
+	}
+	c.staff, err = lend(ctx, c.office, email, model.Line("isolation", model.RefCells))
+	return err
+}
+
+// previews compares what the office is shown as the account's with what the account
+// gets: to the byte the same, and so nothing of anybody else.
+func (s *subject) previews(ctx context.Context) error {
+	if len(s.company.planted) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	office, err := dial(ctx, s.town.addr, s.town.host, entry{key: s.staff})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = office.Close() }()
+	s.company.mu.Lock()
+	defer s.company.mu.Unlock()
+	for _, line := range sights(s.company.planted[0].ref) {
+		own, err := s.run(line, "")
 		if err != nil {
 			return err
 		}
-		s = s.Clone()
-		p := planter{c.roster.mint, one.owner, w.Now()}
-		n := len(s.Notes)
-		s.Events = append(s.Events, model.Event{
-			ID: fmt.Sprintf("qxe%d", n), Milestone: model.Delivered, Classifier: model.Estimated, At: model.Moment(w.Now().AddDate(0, 0, n)),
-			Reported: w.Now(), Recorded: p.stamp(), Text: p.text(kindEventUnpublished), Internal: p.text(kindEventInternal),
-		})
-		s.Notes = append(s.Notes, model.Note{ID: fmt.Sprintf("qxn%d", n), At: w.Now(), By: p.text(kindStamp).String(), Text: p.text(kindNoteInternal)})
-		s.Internal.Remarks = p.nth(kindRemarks, n)
-		_, err = w.Put(s)
-		return err
-	})
+		a, err := office.run(s.preview(s.account.Email, line), "", limitOf(line))
+		if err != nil {
+			return err
+		}
+		probe := "preview " + probeName(line)
+		s.findings.probed(len(a.out))
+		s.findings.leak(s.account.Email, probe, s.find.read(a.out, line)...)
+		if !bytes.Equal(a.out, own.out) {
+			s.findings.leak(s.account.Email, probe, find{foundPreview, "", differs(own.out, a.out)})
+		}
+	}
+	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"porthole/internal/model"
-	"porthole/internal/store"
 	"porthole/internal/words"
 )
 
@@ -122,17 +121,9 @@ func (s *subject) silent(ctx context.Context, own, kept planted, watches []*glas
 
 // touch changes something that the shipment's customer sees.
 func (c *check) touch(ctx context.Context, one planted) error {
-	return c.office.Write(ctx, "isolation touch", func(w *store.Writer) error {
-		s, err := w.Shipment(one.ref)
-		if err != nil {
-			return err
-		}
-		s = s.Clone()
-		p := planter{c.roster.mint, one.owner, w.Now()}
+	return c.change(ctx, "isolation touch", one, func(s *model.Shipment, p planter) {
 		s.Notes = append(s.Notes, model.Note{
-			ID: "qx7", At: w.Now(), By: p.text(kindStamp).String(), ForCustomer: true, Text: p.nth(kindNote, len(s.Notes)),
+			ID: "qx7", At: p.at, By: p.text(kindStamp).String(), ForCustomer: true, Text: p.nth(kindNote, len(s.Notes)),
 		})
-		_, err = w.Put(s)
-		return err
 	})
 }

@@ -101,7 +101,7 @@ func (d *Directory) Redeem(ctx context.Context, hash CodeHash, k model.Key, remo
 // code that does not exist.
 func (d *Directory) OpenLink(ctx context.Context, hash CodeHash, fingerprint, remote string) (model.Principal, error) {
 	text := records.HashText(hash)
-	l, err := read(ctx, d.store, func(r engine.Reader) (records.Link, error) {
+	l, err := read(ctx, d.store, func(r engine.Reader) (records.KeptLink, error) {
 		return codes.Open(r, text, d.store.now(), &fingerprint)
 	})
 	if err != nil {

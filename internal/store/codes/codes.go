@@ -41,12 +41,12 @@ func expired(expires time.Time, f model.Forwarder) error {
 const nobody = "nobody@localhost"
 
 // openTo are the codes of a shipment that open it at now, the oldest first.
-func openTo(r engine.Reader, ref string, now time.Time) ([]records.Link, error) {
+func openTo(r engine.Reader, ref string, now time.Time) ([]records.KeptLink, error) {
 	return open(r, engine.Scan{Column: "ref", Value: ref}, now)
 }
 
 // open are those of some codes that open their shipment at now, the oldest first.
-func open(r engine.Reader, some engine.Scan, now time.Time) (list []records.Link, err error) {
+func open(r engine.Reader, some engine.Scan, now time.Time) (list []records.KeptLink, err error) {
 	clock := sync.OnceValues(func() (records.Clock, error) { return records.ReadClock(r) }) // most shipments have no code
 	for found, err := range records.Links.Scan(r, some) {
 		if err != nil {
@@ -115,7 +115,10 @@ func List(r engine.Reader, ref, after string, limit int) (list []records.Link, n
 	if ref != "" {
 		selected.Column, selected.Value = "ref", ref
 	}
-	list, last, err := records.Links.Page(r, selected, limit)
+	found, last, err := records.Links.Page(r, selected, limit)
+	for _, l := range found {
+		list = append(list, l.Link)
+	}
 	if last.First != "" {
 		next = list[len(list)-1].ID
 	}

@@ -21,7 +21,6 @@ func Invite(tx *records.Tx, email string, hash records.CodeHash, life time.Durat
 	}
 	i = records.Invitation{
 		ID: hex.EncodeToString(hash[:6]), Email: a.Email, Created: tx.Now, By: tx.Who.Account, Expires: tx.Now.Add(life),
-		Hash: records.HashText(hash),
 	}
 	if err := tx.Audit(people.ActOver(a), a.Email, i.ID); err != nil {
 		return i, err
@@ -36,7 +35,7 @@ func Invite(tx *records.Tx, email string, hash records.CodeHash, life time.Durat
 		return i, err
 	}
 	tx.Secret = true // only who asks now knows the code
-	return i, i.Keep(tx)
+	return i, records.KeptInvitation{Invitation: i, Hash: records.HashText(hash)}.Keep(tx)
 }
 
 // MailInvitation is Invite with a mail that brings the code.
@@ -62,7 +61,10 @@ func Invitations(r engine.Reader, after string, limit int) (list []records.Invit
 	if err != nil {
 		return nil, "", model.ErrCursor
 	}
-	list, last, err := records.Invitations.Page(r, records.Newest(before), limit)
+	found, last, err := records.Invitations.Page(r, records.Newest(before), limit)
+	for _, i := range found {
+		list = append(list, i.Invitation)
+	}
 	if last.First != "" {
 		next = strconv.FormatUint(list[len(list)-1].Seq, 10)
 	}

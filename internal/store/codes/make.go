@@ -74,12 +74,12 @@ func Revoke(tx *records.Tx, id string) (records.Link, error) {
 	if err == nil && l.Revoked.IsZero() && l.Renewed.IsZero() {
 		err = revoke(tx, &l)
 	}
-	return l, err
+	return l.Link, err
 }
 
 // add writes a new link and queues its mail.
 func add(tx *records.Tx, box *mail.Outbox, l *records.Link, s model.Shipment, life time.Duration, code Fresh) (err error) {
-	l.Created, l.By, l.Follows, l.Expires, l.Hash = tx.Now, tx.Who.Account, life <= 0, tx.Now.Add(life), records.HashText(code.Hash)
+	l.Created, l.By, l.Follows, l.Expires = tx.Now, tx.Who.Account, life <= 0, tx.Now.Add(life)
 	if l.Follows {
 		if l.Expires, err = endFor(tx, model.Publish(s)); err != nil {
 			return err
@@ -95,7 +95,7 @@ func add(tx *records.Tx, box *mail.Outbox, l *records.Link, s model.Shipment, li
 	if err := tx.Audit(model.ActCodes, l.Ref, l.ID+" to "+l.To); err != nil {
 		return err
 	}
-	if err := l.Keep(tx); err != nil {
+	if err := (records.KeptLink{Link: *l, Hash: records.HashText(code.Hash)}).Keep(tx); err != nil {
 		return err
 	}
 	tx.Secret = true // only who asks now knows the code
@@ -107,7 +107,7 @@ func add(tx *records.Tx, box *mail.Outbox, l *records.Link, s model.Shipment, li
 
 // revoke revokes a link, and ends the mail to its recipient, unless they have another
 // code for the shipment that still works.
-func revoke(tx *records.Tx, l *records.Link) error {
+func revoke(tx *records.Tx, l *records.KeptLink) error {
 	if err := tx.Audit(model.ActRevoke, l.Ref, l.ID+" to "+l.To); err != nil {
 		return err
 	}

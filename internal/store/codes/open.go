@@ -13,22 +13,22 @@ import (
 // Open reads a link, by its code's hash, that opens its shipment now. The fingerprint is
 // that of the key with which the code was typed, nil for sessions that are open already:
 // they are told that their code was revoked, and whoever types one learns nothing.
-func Open(r engine.Reader, hash string, now time.Time, fingerprint *string) (records.Link, error) {
+func Open(r engine.Reader, hash string, now time.Time, fingerprint *string) (records.KeptLink, error) {
 	forwarder, err := records.Forwarder(r)
 	if err != nil {
-		return records.Link{}, err
+		return records.KeptLink{}, err
 	}
 	l, found, err := find(r, hash)
 	if err != nil {
-		return records.Link{}, err
+		return records.KeptLink{}, err
 	}
 	_, there, err := lists.Of(r, engine.List(l.Partner)).Item(cmp.Or(l.Ref, nobody))
 	if err != nil {
-		return records.Link{}, err
+		return records.KeptLink{}, err
 	}
 	seen, err := records.LatestSince(r, l.Rollbacks, now)
 	if err != nil {
-		return records.Link{}, err
+		return records.KeptLink{}, err
 	}
 	typed := fingerprint != nil
 	browser := typed && *fingerprint == Browser
@@ -43,15 +43,15 @@ func Open(r engine.Reader, hash string, now time.Time, fingerprint *string) (rec
 	case nil:
 		return l, nil
 	case ErrExpired:
-		return records.Link{}, expired(l.Expires, forwarder)
+		return records.KeptLink{}, expired(l.Expires, forwarder)
 	}
-	return records.Link{}, model.NewFault(why.Key, forwarder.Contact())
+	return records.KeptLink{}, model.NewFault(why.Key, forwarder.Contact())
 }
 
 // find reads the link of a code, and where there is none the newest one in its place,
 // whose shipment is then looked at. Either way the same is read: the newest link, one by
 // a hash, and nothing by another.
-func find(r engine.Reader, hash string) (l records.Link, found bool, err error) {
+func find(r engine.Reader, hash string) (l records.KeptLink, found bool, err error) {
 	other := nobody
 	for newest, err := range records.Links.Scan(r, records.Newest(0)) {
 		if err != nil {
@@ -78,12 +78,12 @@ func find(r engine.Reader, hash string) (l records.Link, found bool, err error) 
 const Browser = "browser"
 
 // fits says that the link can be used by whoever has this key.
-func fits(l records.Link, fingerprint string) bool {
+func fits(l records.KeptLink, fingerprint string) bool {
 	return !l.Bind || fingerprint != "" && (l.Bound == "" || l.Bound == fingerprint)
 }
 
 // verdict is nil for a link that opens its shipment, which is there.
-func verdict(l records.Link, now time.Time, there bool) *model.Fault {
+func verdict(l records.KeptLink, now time.Time, there bool) *model.Fault {
 	switch state := l.State(now); {
 	case state == records.LinkReplaced:
 		return errReplaced
@@ -97,7 +97,7 @@ func verdict(l records.Link, now time.Time, there bool) *model.Fault {
 }
 
 // Holder is the principal of whoever holds a link's code.
-func Holder(l records.Link, remote string) model.Principal {
+func Holder(l records.KeptLink, remote string) model.Principal {
 	return model.Principal{
 		Account: model.HolderAccount(l.ID), Role: model.Holder, Language: l.Language,
 		Remote: remote, Link: l.ID, Until: l.Expires,

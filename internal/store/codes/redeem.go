@@ -45,7 +45,7 @@ func Redeem(tx *records.Tx, hash string, k model.Key) (model.Account, error) {
 
 // openInvitation reads an invitation that may be used now, its account, and whose that
 // is.
-func openInvitation(r engine.Reader, hash string, now time.Time) (i records.Invitation, a model.Account, p model.Partner, err error) {
+func openInvitation(r engine.Reader, hash string, now time.Time) (i records.KeptInvitation, a model.Account, p model.Partner, err error) {
 	forwarder, err := records.Forwarder(r)
 	if err != nil {
 		return i, a, p, err

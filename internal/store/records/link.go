@@ -41,7 +41,6 @@ type Link struct {
 	Renewed   time.Time `json:"renewed"`
 	RenewedBy string    `json:"renewed_by,omitempty"`
 	Successor string    `json:"successor,omitempty"` // id of the code that took its place
-	Hash      string    `json:"hash"`                // of its code
 }
 
 // LinkState is the state of a tracking code.
@@ -69,11 +68,17 @@ func (l Link) State(now time.Time) LinkState {
 	}
 }
 
+// KeptLink is a link as it is kept.
+type KeptLink struct {
+	Link
+	Hash string `json:"hash"` // of its code
+}
+
 // Keep writes the link.
-func (l Link) Keep(tx engine.Tx) error { return Links.Put(tx, l, NumberText(l.Seq)) }
+func (l KeptLink) Keep(tx engine.Tx) error { return Links.Put(tx, l, NumberText(l.Seq)) }
 
 // LinkByID finds a link by what somebody typed; ErrNotFound.
-func LinkByID(r engine.Reader, id string) (Link, error) { return byName(r, &Links, "t", id) }
+func LinkByID(r engine.Reader, id string) (KeptLink, error) { return byName(r, &Links, "t", id) }
 
 // LinkID is how people name the link with a number.
 func LinkID(seq uint64) string { return nameOf("t", seq) }
@@ -122,7 +127,6 @@ type Invitation struct {
 	Used      time.Time `json:"used"`
 	UsedBy    string    `json:"used_by,omitempty"` // fingerprint
 	Revoked   time.Time `json:"revoked"`
-	Hash      string    `json:"hash"` // of its code
 }
 
 // Open says that the invitation can still be used at now, as far as it knows.
@@ -130,11 +134,17 @@ func (i Invitation) Open(now time.Time) bool {
 	return i.Used.IsZero() && i.Revoked.IsZero() && !i.Lapsed && now.Before(i.Expires)
 }
 
+// KeptInvitation is an invitation as it is kept.
+type KeptInvitation struct {
+	Invitation
+	Hash string `json:"hash"` // of its code
+}
+
 // Keep writes the invitation.
-func (i Invitation) Keep(tx engine.Tx) error { return Invitations.Put(tx, i, NumberText(i.Seq)) }
+func (i KeptInvitation) Keep(tx engine.Tx) error { return Invitations.Put(tx, i, NumberText(i.Seq)) }
 
 // InvitationByID finds an invitation by what somebody typed; ErrNotFound.
-func InvitationByID(r engine.Reader, id string) (Invitation, error) {
+func InvitationByID(r engine.Reader, id string) (KeptInvitation, error) {
 	i, found, err := Invitations.By(r, "id", strings.ToLower(strings.TrimSpace(id)))
 	if err == nil && !found {
 		err = model.ErrNotFound

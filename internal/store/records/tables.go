@@ -39,15 +39,15 @@ var (
 	// Visits are by email and the slug of the list that was looked at.
 	Visits = Table[Visit]{Table: engine.Table{Name: "visit"}}
 	// Invitations are by number, and found by the hash of their code and by their id.
-	Invitations = Table[Invitation]{
+	Invitations = Table[KeptInvitation]{
 		Table:   engine.Table{Name: "invitation", Columns: []engine.Column{{Name: "hash", Unique: true}, {Name: "id"}}},
-		columns: func(i Invitation) []string { return []string{i.Hash, i.ID} },
+		columns: func(i KeptInvitation) []string { return []string{i.Hash, i.ID} },
 	}
 	// Links are by number, and found by the hash of their code, by their shipment and
 	// by their recipient.
-	Links = Table[Link]{
+	Links = Table[KeptLink]{
 		Table:   engine.Table{Name: "link", Columns: []engine.Column{{Name: "hash", Unique: true}, {Name: "ref"}, {Name: "to"}}, Shared: true},
-		columns: func(l Link) []string { return []string{l.Hash, l.Ref, l.To} },
+		columns: func(l KeptLink) []string { return []string{l.Hash, l.Ref, l.To} },
 	}
 
 	// Forwarders has one record: how the forwarder presents itself.

@@ -137,7 +137,7 @@ func takeVisit(tx engine.Tx, key, payload []byte) error {
 }
 
 func takeInvitation(tx engine.Tx, key, payload []byte) error {
-	i := records.Invitation{Hash: hex.EncodeToString(key)}
+	i := records.KeptInvitation{Hash: hex.EncodeToString(key)}
 	if err := records.Decode(string(key), payload, &i); err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func takeInvitation(tx engine.Tx, key, payload []byte) error {
 }
 
 func takeLink(tx engine.Tx, key, payload []byte) error {
-	l := records.Link{Hash: hex.EncodeToString(key)}
+	l := records.KeptLink{Hash: hex.EncodeToString(key)}
 	if err := records.Decode(string(key), payload, &l); err != nil {
 		return err
 	}

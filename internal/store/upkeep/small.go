@@ -60,12 +60,12 @@ func (v *verifier) people() {
 
 // codes compares invitations with accounts, and tracking codes with shipments.
 func (v *verifier) codes() {
-	checkRecords(v, PartInvitation, &records.Invitations, func(_ engine.Key, i records.Invitation) {
+	checkRecords(v, PartInvitation, &records.Invitations, func(_ engine.Key, i records.KeptInvitation) {
 		if _, found, err := records.Accounts.Get(v.tx, i.Email); err != nil || !found {
 			v.Add(PartInvitation, i.ID, "invitation %s has no account", i.ID)
 		}
 	})
-	checkRecords(v, PartCode, &records.Links, func(_ engine.Key, l records.Link) {
+	checkRecords(v, PartCode, &records.Links, func(_ engine.Key, l records.KeptLink) {
 		if !v.has(l.Ref) {
 			v.Add(PartCode, l.ID, "tracking code %s has no shipment", l.ID)
 		}
