@@ -107,10 +107,10 @@ func (q Query) Order() Sort {
 // positions: they stay good when rows come and go.
 type Page struct {
 	Rows  []Row
-	Start string // After: Start asks for this page again
-	Prev  string // Before: Prev asks for the page ahead; empty at the beginning
-	Next  string // After: Next asks for the page behind; empty at the end
-	Kept  *Kept  // beside the page, where it is shared; may be nil
+	Start string     // After: Start asks for this page again
+	Prev  string     // Before: Prev asks for the page ahead; empty at the beginning
+	Next  string     // After: Next asks for the page behind; empty at the end
+	Cache *PageCache // beside the page, where it is shared; may be nil
 }
 
 // Counts is how many shipments stand under each tab.

@@ -145,7 +145,7 @@ func (o *Office) Looked(verb, subject string) {
 // told to the log: whoever looked has seen it long ago.
 func (s *Store) writeReads() {
 	s.reads.Write(func(looked []live.Looked) {
-		err := s.writeBeside(context.Background(), model.Principal{}, "", func(w *Writer) error {
+		err := s.writeShared(context.Background(), model.Principal{}, "", func(w *Writer) error {
 			for _, l := range looked {
 				w.tx.Who, w.tx.Verb = l.Who, l.Verb
 				if err := w.tx.Audit(model.ActInspect, l.Subject, ""); err != nil {

@@ -61,8 +61,8 @@ func TestOnlyUsualPagesAreKept(t *testing.T) {
 	room := h.room("saigon-tech")
 	page := func(q model.Query) model.Page { return must(room.Page(ctx, q)) }
 	for _, limit := range []int{lists.UsualPage + 1, 100, model.MaxPage, 9999} {
-		if p := page(model.Query{Limit: limit}); len(p.Rows) != min(limit, 120) || p.Kept != nil {
-			t.Errorf("of %d: %d rows, kept %v", limit, len(p.Rows), p.Kept != nil)
+		if p := page(model.Query{Limit: limit}); len(p.Rows) != min(limit, 120) || p.Cache != nil {
+			t.Errorf("of %d: %d rows, kept %v", limit, len(p.Rows), p.Cache != nil)
 		}
 	}
 	if h.cache.Answers() != 0 {
@@ -71,7 +71,7 @@ func TestOnlyUsualPagesAreKept(t *testing.T) {
 	first := page(model.Query{Search: "shp/2024"})
 	for i := range 100 {
 		p := page(model.Query{Search: " S-H-P" + strings.Repeat("-", i) + "2024 ", Limit: lists.UsualPage})
-		if &p.Rows[0] != &first.Rows[0] || p.Kept != first.Kept || p.Kept == nil {
+		if &p.Rows[0] != &first.Rows[0] || p.Cache != first.Cache || p.Cache == nil {
 			t.Fatalf("spelling %d has a page of its own", i)
 		}
 	}

@@ -53,7 +53,7 @@ func (o *Office) change(ctx context.Context, need model.Act, verb string, fn fun
 	if !o.who.Role.May(need) {
 		return model.ErrForbidden
 	}
-	return o.store.writeBeside(ctx, o.who, verb, func(w *Writer) error {
+	return o.store.writeShared(ctx, o.who, verb, func(w *Writer) error {
 		w.tx.Need = need
 		return fn(w)
 	})

@@ -127,7 +127,7 @@ func (v *Outside) Page(ctx context.Context, q model.Query) (model.Page, error) {
 	if err != nil {
 		return model.Page{}, err
 	}
-	page.Rows, page.Kept = slices.Clone(page.Rows), nil // which are shared
+	page.Rows, page.Cache = slices.Clone(page.Rows), nil // which are shared
 	rows := make([]*model.Row, len(page.Rows))
 	for i := range page.Rows {
 		rows[i] = &page.Rows[i]

@@ -108,7 +108,7 @@ func (w window) Page(ctx context.Context, q model.Query) (model.Page, error) {
 	return live.Cached(w.store.cache, now, live.Question{Outside: w.outside, Query: q}, func() (model.Page, error) {
 		// Others wait for this answer too: it is not this one's to give up.
 		page, err := w.readPage(context.WithoutCancel(ctx), q)
-		page.Kept = new(model.Kept)
+		page.Cache = new(model.PageCache)
 		return page, err
 	})
 }

@@ -41,8 +41,8 @@ func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn 
 	return s.writeBy(ctx, s.update, false, who, verb, fn)
 }
 
-// writeBeside is write, and others may write other shipments meanwhile.
-func (s *Store) writeBeside(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
+// writeShared is write, and others may write other shipments meanwhile.
+func (s *Store) writeShared(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
 	err := s.writeBy(ctx, s.update, true, who, verb, fn)
 	if err == nil && s.shared() {
 		s.seals.Call()

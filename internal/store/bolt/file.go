@@ -90,13 +90,13 @@ func (f *File) open() (err error) {
 			return openError(err)
 		}
 		f.db.AllocSize = growth
-		f.freelist, err = openFreelist(file, f.beside())
+		f.freelist, err = openFreelist(file, f.freelistName())
 		return err //nolint:wrapcheck // it names the file
 	})
 }
 
-// beside is the file with the checksum of what is free.
-func (f *File) beside() string { return f.name + ".free" }
+// freelistName is the file with the checksum of what is free.
+func (f *File) freelistName() string { return f.name + ".free" }
 
 // openError sorts out why bbolt would not open the file: it is in use, or the
 // system would not have it opened; all else is what the file holds.
@@ -121,7 +121,7 @@ func (f *File) suspect() (causes []string) {
 	if info, err := os.Stat(f.name); err != nil || info.Size() == 0 {
 		return nil
 	}
-	switch known, lost := checkFreelist(f.name, f.beside()); {
+	switch known, lost := checkFreelist(f.name, f.freelistName()); {
 	case lost:
 		return []string{"the head of the last transaction is damaged: what was written last is missing"}
 	case known:

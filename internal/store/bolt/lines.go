@@ -161,8 +161,8 @@ func (c *lineCursor) readTo(line int) {
 	c.reader, c.at, c.back = r, len(c.before), true
 }
 
-// beside is bbolt's cursor at the block.
-func (c *lineCursor) beside() *bbolt.Cursor {
+// blockCursor is bbolt's cursor at the block.
+func (c *lineCursor) blockCursor() *bbolt.Cursor {
 	if c.blocks == nil {
 		c.blocks = c.lines.bucket.Cursor()
 		c.blocks.Seek(c.block.low)
@@ -172,7 +172,7 @@ func (c *lineCursor) beside() *bbolt.Cursor {
 
 // following is the block behind that of the cursor.
 func (c *lineCursor) following() (block, error) {
-	b, err := c.lines.unpack(c.beside().Next())
+	b, err := c.lines.unpack(c.blockCursor().Next())
 	if err == nil && !bytes.Equal(b.low, c.block.high) {
 		err = damaged("block %q does not follow %q", b.low, c.block.low)
 	}
@@ -181,7 +181,7 @@ func (c *lineCursor) following() (block, error) {
 
 // preceding is the block before that of the cursor.
 func (c *lineCursor) preceding() (block, error) {
-	b, err := c.lines.unpack(c.beside().Prev())
+	b, err := c.lines.unpack(c.blockCursor().Prev())
 	if err == nil && !bytes.Equal(b.high, c.block.low) {
 		err = damaged("block %q does not precede %q", b.low, c.block.low)
 	}

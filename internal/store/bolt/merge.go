@@ -26,7 +26,7 @@ func (tx transaction) Lines(name engine.List, q engine.Query) iter.Seq2[engine.L
 				break
 			}
 			at.next()
-			m.settle(at)
+			m.skipRepeated(at)
 			if !m.whole {
 				line.Status = 0
 			}
@@ -76,7 +76,7 @@ func (l *list) merge(q engine.Query) *merge {
 		at := &m.groups[i]
 		at.open(l.lines, append([]byte{m.order, group}, m.prefix...), q.Back)
 		at.begin(m.from(group, q), q.At)
-		m.settle(at)
+		m.skipRepeated(at)
 	}
 	return m
 }
@@ -132,9 +132,9 @@ func (m *merge) from(group byte, q engine.Query) []byte {
 	return appendPoint([]byte{m.order, group}, m.order, *q.From)
 }
 
-// settle leaves an iterator at its next line that counts: of the words of an item its
+// skipRepeated leaves an iterator at its next line that counts: of the words of an item its
 // first that begins with the prefix.
-func (m *merge) settle(i *iterator) {
+func (m *merge) skipRepeated(i *iterator) {
 	for m.order == keyWord && i.key != nil && len(i.value) == 2 && int(i.value[0]) >= len(m.prefix) {
 		i.next()
 	}

@@ -55,7 +55,7 @@ func linesOf(p *model.Page, as look) *pageLines {
 
 // kept is a thing of its kind that is kept beside a page, or is made and kept.
 func kept[T any](p *model.Page, is func(T) bool, fresh func() T) T {
-	found := p.Kept.Find(func(thing any) bool { t, ok := thing.(T); return ok && is(t) }, func() any { return fresh() })
+	found := p.Cache.Find(func(thing any) bool { t, ok := thing.(T); return ok && is(t) }, func() any { return fresh() })
 	return found.(T) //nolint:forcetypeassert // nothing else passes
 }
 

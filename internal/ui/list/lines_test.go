@@ -15,7 +15,7 @@ import (
 // on pages of their own have nothing in common, whatever is on them.
 func TestWindowsOnAPageShareItsLines(t *testing.T) {
 	rows := []model.Row{{Ref: model.Line("SHP/202505/00080", 40), Change: 1, Status: model.InTransit}}
-	page := model.Page{Rows: rows, Kept: new(model.Kept)}
+	page := model.Page{Rows: rows, Cache: new(model.PageCache)}
 	show := func(p model.Page, language words.Language, width int) *pageLines {
 		l := New(&screen.Env{Look: uitest.Look(language)})
 		l.Resize(width, 23)
@@ -34,7 +34,7 @@ func TestWindowsOnAPageShareItsLines(t *testing.T) {
 	for name, other := range map[string]*pageLines{
 		"in another language": show(page, words.Vietnamese, 80),
 		"in another width":    show(page, words.English, 90),
-		"another page":        show(model.Page{Rows: rows, Kept: new(model.Kept)}, words.English, 80),
+		"another page":        show(model.Page{Rows: rows, Cache: new(model.PageCache)}, words.English, 80),
 		"a page of nobody's":  show(model.Page{Rows: rows}, words.English, 80),
 	} {
 		if other == first {

@@ -15,8 +15,8 @@ import (
 	"porthole/internal/store/bolt/bolttest"
 )
 
-// told is everything that the handles tell of a store, but for lists of shipments.
-func told(t *testing.T, s *Store) string {
+// contentsOf is everything that the handles tell of a store, but for lists of shipments.
+func contentsOf(t *testing.T, s *Store) string {
 	t.Helper()
 	office := must(s.Office(admin))
 	outside := map[string]any{}
@@ -96,7 +96,7 @@ func told(t *testing.T, s *Store) string {
 func TestSmallRecordsOfSchema6(t *testing.T) {
 	s := must(Open(fixtureNamed(t, "records6"), Options{Now: func() time.Time { return noon.Add(61 * time.Minute) }}))
 	defer s.Close()
-	got, want := told(t, s), string(must(os.ReadFile("testdata/records6.json")))
+	got, want := contentsOf(t, s), string(must(os.ReadFile("testdata/records6.json")))
 	if got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
