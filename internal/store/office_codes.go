@@ -27,8 +27,8 @@ type (
 )
 
 // CreateLink makes a tracking code for one shipment and one recipient, and
-// queues the mail that brings it. ErrNotFound for an unknown shipment, the
-// Fault "error.email" for what is no address.
+// queues the mail that brings it, unless it is to go without. ErrNotFound for an unknown
+// shipment, the Fault "error.email" for what is no address.
 func (o *Office) CreateLink(ctx context.Context, d LinkDraft, code FreshCode) (Link, error) {
 	return acted(ctx, o, model.ActCodes, "link create", func(tx *records.Tx) (Link, error) {
 		s, err := shipmentNamed(tx, d.Ref)

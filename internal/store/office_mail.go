@@ -17,8 +17,7 @@ type (
 	MailLoad = mail.Load
 )
 
-// Outbox lists the mail that has not gone out, behind the id after, at most
-// limit (0: 500). It has no text of any mail, and no code.
+// Outbox lists the mail that has not gone out, see [mail.List].
 func (o *Office) Outbox(ctx context.Context, after string, limit int) (Post, error) {
 	return read(ctx, o.store, func(r engine.Reader) (Post, error) { return mail.List(r, after, limit) })
 }
@@ -44,26 +43,23 @@ func (o *Office) MailServer(ctx context.Context) (records.MailServer, error) {
 	})
 }
 
-// RetryMail has a mail tried again now, whatever became of it before;
-// model.ErrNotFound.
+// RetryMail has a mail tried again now, see [mail.Retry].
 func (o *Office) RetryMail(ctx context.Context, id string) error {
 	return o.act(ctx, model.ActMail, "outbox retry", func(tx *records.Tx) error { return mail.Retry(tx, id) })
 }
 
-// RetryAllMail has everything in the outbox tried again now, and says how many
-// that are. What waits for a digest goes on waiting.
+// RetryAllMail has all of them tried again now, see [mail.RetryAll].
 func (o *Office) RetryAllMail(ctx context.Context) (count int, err error) {
 	return acted(ctx, o, model.ActMail, "outbox retry", mail.RetryAll)
 }
 
-// DropMail takes a mail out of the outbox; it is not sent. model.ErrNotFound.
+// DropMail has a mail not sent, see [mail.Drop].
 func (o *Office) DropMail(ctx context.Context, id string) error {
 	return o.act(ctx, model.ActMail, "outbox drop", func(tx *records.Tx) error { return mail.Drop(tx, id) })
 }
 
-// ResendMail mails the present state of a shipment to everybody who follows it,
-// whether or not it has changed, and says to whom. The Faults are
-// model.ErrNotFound, and "error.mail.nobody" when nobody follows it.
+// ResendMail mails the present state of a shipment to everybody who follows it, see
+// [mail.Resend]. model.ErrNotFound.
 func (o *Office) ResendMail(ctx context.Context, ref string) (to []string, err error) {
 	return acted(ctx, o, model.ActMail, "mail resend", func(tx *records.Tx) ([]string, error) {
 		s, err := shipmentNamed(tx, ref)

@@ -63,18 +63,14 @@ func (o *Outbox) Wait(ctx context.Context, timer <-chan time.Time, ready func() 
 	}
 }
 
-// SetServer notes whether mail can be sent: whether a mail server is set, and why it
-// cannot be reached. It writes when something is different, and then keeps since when
-// it is so.
+// SetServer notes whether mail can be sent, see [mail.SetServer].
 func (o *Outbox) SetServer(ctx context.Context, unset bool, trouble model.Text) error {
 	_, err := o.store.updateIf(ctx, func(tx engine.Tx) (bool, error) { return mail.SetServer(tx, o.store.now(), unset, trouble) })
 	return err
 }
 
-// Claim fixes the letter of the next mail that is due and hands it over, or gives
-// false when none is. It is on disk that it is being sent: if nothing is said of it
-// any more, it comes again after a while, with the same letter and the same
-// Message-ID. compose is called within the transaction and must not wait for anything.
+// Claim hands over the next mail that is due, see [mail.Outbox.Claim]. It is on disk then
+// that it is being sent.
 func (o *Outbox) Claim(ctx context.Context, compose func(model.Errand) model.Letter) (e Envelope, claimed bool, err error) {
 	err = o.act(ctx, func(tx *records.Tx) error {
 		e, claimed, err = o.store.mail.Claim(tx, o.store.paused, compose)
@@ -83,24 +79,19 @@ func (o *Outbox) Claim(ctx context.Context, compose func(model.Errand) model.Let
 	return e, claimed && err == nil, err
 }
 
-// Sent takes a mail out of the outbox that the mail server has accepted, a code
-// in it included, and notes what its recipient was told. Nothing happens when it
-// is not in the outbox any more.
+// Sent is for a mail that the mail server has accepted, see [mail.Sent].
 func (o *Outbox) Sent(ctx context.Context, id string) error {
 	defer o.store.observer.Mailed(true)
 	return o.act(ctx, func(tx *records.Tx) error { return mail.Sent(tx, id) })
 }
 
-// Refused notes that a mail did not go out: why, whether trying again is of any
-// use, and whether the mail server cannot have got its letter. When it never can
-// have, the letter is not fixed any more, so that what changes meanwhile is in it.
+// Refused is for a mail that did not go out, see [mail.Refused].
 func (o *Outbox) Refused(ctx context.Context, e Envelope, why model.Text, forGood, unseen bool) error {
 	defer o.store.observer.Mailed(false)
 	return o.act(ctx, func(tx *records.Tx) error { return mail.Refused(tx, e, why, forGood, unseen) })
 }
 
-// Return puts a mail back that could not even be tried, because the mail server
-// was gone: as if it had not been claimed.
+// Return is for a mail that could not even be tried, see [mail.Return].
 func (o *Outbox) Return(ctx context.Context, e Envelope) error {
 	return o.act(ctx, func(tx *records.Tx) error { return mail.Return(tx, e) })
 }

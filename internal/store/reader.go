@@ -120,8 +120,7 @@ func (r *Reader) Foreign(slug, word string) (bool, error) {
 	return len(own) == 0, err
 }
 
-// Aboard are the numbers of all shipments of which the office knows that they
-// travel on a vessel with this name, whatever the voyage, in order.
+// Aboard are the numbers of all shipments on a vessel, see [lists.List.Aboard].
 func (r *Reader) Aboard(vessel string) ([]string, error) {
 	return lists.Of(r.tx, engine.Office).Aboard(vessel)
 }
@@ -162,8 +161,7 @@ func (r *Reader) Account(email string) (model.Account, error) { return people.Ac
 // Codes is how many tracking codes open a shipment, which is named exactly.
 func (r *Reader) Codes(ref string) (int, error) { return codes.Count(r.tx, ref, r.now) }
 
-// CodesTo are the tracking codes that were made for an address and were not
-// replaced by newer ones, the newest first, at most limit.
+// CodesTo are the tracking codes that were made for an address, see [codes.To].
 func (r *Reader) CodesTo(email string, limit int) ([]model.CodeState, error) {
 	return codes.To(r.tx, email, limit, r.now)
 }
@@ -177,9 +175,8 @@ func (r *Reader) Mailed(ref string) (records.MailedETA, bool, error) {
 	return records.Mailed.Get(r.tx, ref)
 }
 
-// Refs are the numbers of a partner's shipments, or of all (empty slug), in
-// order, those behind after, at most limit. next is where to go on, empty at
-// the end.
+// Refs are the numbers of a partner's shipments, or of all (empty slug), see
+// [lists.List.Refs].
 func (r *Reader) Refs(slug, after string, limit int) (refs []string, next string, err error) {
 	return lists.Of(r.tx, engine.List(slug)).Refs(after, limit)
 }
@@ -190,9 +187,7 @@ func (r *Reader) Count(slug string) (int, error) {
 	return lists.Counts(s)[model.TabAll], err
 }
 
-// Pending are the numbers of a partner's open shipments that have events which
-// only the office knows, or of which another ETA was mailed than is shown; at
-// most limit.
+// Pending are shipments of a partner of which something waits, see [lists.Pending].
 func (r *Reader) Pending(ctx context.Context, slug string, limit int) (refs []string, err error) {
 	return lists.Pending(ctx, r.tx, slug, r.now, limit)
 }

@@ -211,14 +211,12 @@ func (w *Writer) Aboard(vessel string) (refs []string, err error) {
 	return done(w, func() ([]string, error) { return lists.Of(w.tx, engine.Office).Aboard(vessel) })
 }
 
-// Partner finds a partner by its slug, or by its name, accents, case and
-// punctuation aside; ErrUnknownPartner.
+// Partner is [Reader.PartnerNamed] within a write.
 func (w *Writer) Partner(slugOrName string) (model.Partner, error) {
 	return done(w, func() (model.Partner, error) { return people.Partner(w.tx, slugOrName) })
 }
 
-// AddPartner makes a partner and its empty room. The Faults are "error.slug",
-// "error.partner_name", "error.partner_exists" and "error.partner_name_taken".
+// AddPartner is [Office.AddPartner] within a write.
 func (w *Writer) AddPartner(slug string, name model.Text) (p model.Partner, err error) {
 	return done(w, func() (model.Partner, error) { return people.AddPartner(w.tx, slug, name) })
 }

@@ -103,9 +103,7 @@ func To(r engine.Reader, email string, limit int, now time.Time) (states []model
 	return states, nil
 }
 
-// List is a page of tracking codes, the newest first: those to one shipment, or all
-// (empty ref), behind the id after. next is what to pass as after for the rest, empty
-// at the end.
+// List is a page of tracking codes, see Links of the store's Office; ref is exact.
 func List(r engine.Reader, ref, after string, limit int) (list []records.Link, next string, err error) {
 	before, ok := records.ParseLinkID(after)
 	if after != "" && !ok {

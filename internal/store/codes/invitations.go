@@ -54,8 +54,7 @@ func MailInvitation(tx *records.Tx, box *mail.Outbox, email string, code Fresh, 
 	return i, box.QueueInvitation(tx, i, a, language, code.Plain)
 }
 
-// Invitations is a page of invitations, the newest first, those behind after. next is
-// what to pass as after for the rest, empty at the end.
+// Invitations is a page of invitations, see the store's Office.
 func Invitations(r engine.Reader, after string, limit int) (list []records.Invitation, next string, err error) {
 	before, err := strconv.ParseUint(cmp.Or(after, "0"), 10, 64)
 	if err != nil {
@@ -71,8 +70,7 @@ func Invitations(r engine.Reader, after string, limit int) (list []records.Invit
 	return list, next, err
 }
 
-// RevokeInvitation closes an invitation; its code opens nothing from then on. Nothing
-// happens when it was used or revoked before.
+// RevokeInvitation closes an invitation, see the store's Office.
 func RevokeInvitation(tx *records.Tx, id string) error {
 	i, err := records.InvitationByID(tx, id)
 	if err != nil {

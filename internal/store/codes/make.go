@@ -31,8 +31,7 @@ type Draft struct {
 	Unmailed bool          // it is handed on without a mail, and nothing is mailed to its holder
 }
 
-// Create makes a tracking code for a shipment and one recipient, and queues the mail
-// that brings it, unless it is to go without.
+// Create makes a tracking code for a shipment, see the store's Office.
 func Create(tx *records.Tx, box *mail.Outbox, s model.Shipment, d Draft, code Fresh) (records.Link, error) {
 	to, err := model.ParseEmail(d.To)
 	if err != nil {
@@ -42,8 +41,7 @@ func Create(tx *records.Tx, box *mail.Outbox, s model.Shipment, d Draft, code Fr
 	return l, add(tx, box, &l, s, d.Life, code)
 }
 
-// Renew makes a new code in the place of an old one, which opens nothing from that
-// moment on. The new one is for the same recipient and begins unbound.
+// Renew makes a new code in the place of an old one, see the store's Office.
 func Renew(tx *records.Tx, box *mail.Outbox, id string, life time.Duration, code Fresh) (l records.Link, err error) {
 	old, err := records.LinkByID(tx, id)
 	switch {
@@ -67,8 +65,7 @@ func Renew(tx *records.Tx, box *mail.Outbox, id string, life time.Duration, code
 	return l, old.Keep(tx)
 }
 
-// Revoke closes a tracking code; it opens nothing from that moment on. Nothing
-// happens when it was revoked or replaced before.
+// Revoke closes a tracking code, see the store's Office.
 func Revoke(tx *records.Tx, id string) (records.Link, error) {
 	l, err := records.LinkByID(tx, id)
 	if err == nil && l.Revoked.IsZero() && l.Renewed.IsZero() {

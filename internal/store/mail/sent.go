@@ -24,7 +24,8 @@ func claimed(tx *records.Tx, id string) (m records.Mail, found bool, err error) 
 
 // Sent takes a mail out of the outbox that the mail server has accepted, a code
 // in it included, and notes which ETAs its recipient was mailed. The desk names a
-// shipment from the moment on when its customer is shown another one.
+// shipment from the moment on when its customer is shown another one. Nothing happens when
+// it is not in the outbox any more.
 func Sent(tx *records.Tx, id string) error {
 	m, found, err := claimed(tx, id)
 	if err != nil || !found {
@@ -70,7 +71,8 @@ func mailed(tx *records.Tx, m records.Mail, item records.MailItem) error {
 }
 
 // Refused notes that a mail did not go out: why, whether trying again is of any
-// use, and whether the mail server cannot have got its letter.
+// use, and whether the mail server cannot have got its letter. When it never can have, the
+// letter is not fixed any more, so that what changes meanwhile is in it.
 func Refused(tx *records.Tx, e Envelope, why model.Text, forGood, unseen bool) error {
 	m, found, err := claimed(tx, e.ID)
 	if err != nil || !found {

@@ -39,8 +39,7 @@ func NewWriter(tx *records.Tx, box *mail.Outbox, next func(l engine.List) (uint6
 	return &Writer{Tx: tx, Box: box, Next: next, inside: lists.PlaceWords{}, shown: lists.PlaceWords{}}
 }
 
-// Describe says in a few words what the next Put does, for the audit trail. It
-// is for names and numbers, never for a secret.
+// Describe says what the next Put does, see the store's Writer.
 func (w *Writer) Describe(words string) { w.words = model.Line(words, model.NoteCells).String() }
 
 // detail is what the trail says of a Put: what Describe was given, and more.
