@@ -37,6 +37,12 @@ func act[T any](ctx context.Context, s *Store, who model.Principal, verb string,
 	return v, nil
 }
 
+// do is act for a rule that gives nothing.
+func (s *Store) do(ctx context.Context, who model.Principal, verb string, fn func(tx *records.Tx) error) error {
+	_, err := act(ctx, s, who, verb, func(tx *records.Tx) (struct{}, error) { return struct{}{}, fn(tx) })
+	return err
+}
+
 // doneBefore is model.ErrDone, with what the act gave.
 type doneBefore struct {
 	*model.Fault

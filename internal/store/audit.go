@@ -22,15 +22,20 @@ const maxAuditScan = 200_000
 // is the Fault "error.store_audit" with the number of the first bad entry.
 // ErrForbidden for all but managers and administrators.
 func (o *Office) VerifyAudit(ctx context.Context) (entries uint64, head string, err error) {
-	if !o.who.Role.May(model.ActAudit) {
-		return 0, "", model.ErrForbidden
-	}
-	o.store.finishTrail()
-	err = o.store.view(ctx, func(tx engine.Reader) error {
+	err = o.trail(ctx, func(tx engine.Reader) error {
 		entries, head, err = records.VerifyTrail(tx)
 		return err
 	})
 	return entries, head, err
+}
+
+// trail reads the audit trail, in which everything is that was done until now.
+func (o *Office) trail(ctx context.Context, fn func(tx engine.Reader) error) error {
+	if !o.who.Role.May(model.ActAudit) {
+		return model.ErrForbidden
+	}
+	o.store.finishTrail()
+	return o.store.view(ctx, fn)
 }
 
 // AuditEntry is one line of the audit trail.
@@ -50,11 +55,7 @@ type AuditQuery struct {
 // and have a next all the same, when much had to be looked through.
 // ErrForbidden for all but managers and administrators.
 func (o *Office) SearchAudit(ctx context.Context, q AuditQuery) (list []AuditEntry, next uint64, err error) {
-	if !o.who.Role.May(model.ActAudit) {
-		return nil, 0, model.ErrForbidden
-	}
-	o.store.finishTrail()
-	err = o.store.view(ctx, func(tx engine.Reader) error {
+	err = o.trail(ctx, func(tx engine.Reader) error {
 		after, err := lastBefore(tx, q.Since)
 		if err != nil {
 			return err
@@ -165,11 +166,7 @@ func (s *Store) writeReads() {
 // zero at the end; a page may be short and have a next all the same. ErrForbidden for
 // all but managers and administrators.
 func (o *Office) LatestAudit(ctx context.Context, before uint64, limit int, search string) (list []AuditEntry, next uint64, err error) {
-	if !o.who.Role.May(model.ActAudit) {
-		return nil, 0, model.ErrForbidden
-	}
-	o.store.finishTrail()
-	err = o.store.view(ctx, func(tx engine.Reader) error {
+	err = o.trail(ctx, func(tx engine.Reader) error {
 		list, next = nil, 0
 		last, err := records.LastEntry(tx)
 		at := last.Seq

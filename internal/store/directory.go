@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -119,13 +120,8 @@ func (d *Directory) lapse(ctx context.Context, err error, verb, hash string, not
 	if !errors.Is(err, codes.ErrExpired) {
 		return err
 	}
-	_, failed := act(ctx, d.store, model.Principal{Account: "clock", Role: model.Portal}, verb, func(tx *records.Tx) (struct{}, error) {
-		return struct{}{}, note(tx, hash)
-	})
-	if failed != nil {
-		return failed
-	}
-	return err
+	failed := d.store.do(ctx, model.Principal{Account: "clock", Role: model.Portal}, verb, func(tx *records.Tx) error { return note(tx, hash) })
+	return cmp.Or(failed, err)
 }
 
 // writeMarks writes when keys were used last, and what was seen last.

@@ -97,8 +97,7 @@ func (o *Outbox) Return(ctx context.Context, e Envelope) error {
 }
 
 func (o *Outbox) act(ctx context.Context, fn func(tx *records.Tx) error) error {
-	_, err := act(ctx, o.store, sender, "mail", func(tx *records.Tx) (struct{}, error) { return struct{}{}, fn(tx) })
-	return err
+	return o.store.do(ctx, sender, "mail", fn)
 }
 
 // MissingSecret is where the key to the codes in the outbox of a folder should be

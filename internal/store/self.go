@@ -145,17 +145,16 @@ func (s *Self) change(ctx context.Context, verb string, fn func(tx *records.Tx, 
 	if s.who.Previewer != "" {
 		return model.ErrForbidden
 	}
-	_, err := act(ctx, s.store, s.who, verb, func(tx *records.Tx) (struct{}, error) {
+	return s.store.do(ctx, s.who, verb, func(tx *records.Tx) error {
 		a, err := people.Account(tx, s.account.Email)
 		if err == nil && a.Disabled {
 			err = model.ErrForbidden
 		}
 		if err != nil {
-			return struct{}{}, err
+			return err
 		}
-		return struct{}{}, fn(tx, a)
+		return fn(tx, a)
 	})
-	return err
 }
 
 // slug is the list that the person looks at: their partner's room, or all shipments.

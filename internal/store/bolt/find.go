@@ -48,7 +48,11 @@ func (tx transaction) Find(name engine.List, kinds uint8, text string) ([]string
 // times.
 func (tx transaction) Turns(now time.Time, limit int) ([]engine.Turn, error) {
 	var turns []engine.Turn
-	for name := range tx.names() {
+	lists, err := tx.Lists()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range lists {
 		some, err := tx.turnsOf(name, now, limit)
 		if err != nil && !errors.Is(err, engine.ErrDamaged) {
 			return nil, err

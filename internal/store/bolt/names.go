@@ -5,33 +5,25 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"iter"
-	"slices"
 
 	"porthole/internal/store/engine"
 )
 
 // Which lists there are, and how one takes the place of another.
 
-// names are the names of all lists. They must not change meanwhile.
-func (tx transaction) names() iter.Seq[engine.List] {
-	return func(yield func(engine.List) bool) {
-		lists := tx.bbolt.Bucket(bucketLists)
-		if lists == nil {
-			return
-		}
-		head := nameKey("")
-		cursor := lists.Cursor()
-		for key, _ := cursor.Seek(head); bytes.HasPrefix(key, head); key, _ = cursor.Next() {
-			if !yield(engine.List(key[len(head):])) {
-				return
-			}
-		}
-	}
-}
-
 // Lists is engine.ListReader's.
-func (tx transaction) Lists() ([]engine.List, error) { return slices.Collect(tx.names()), nil }
+func (tx transaction) Lists() (names []engine.List, err error) {
+	lists := tx.bbolt.Bucket(bucketLists)
+	if lists == nil {
+		return nil, nil
+	}
+	head := nameKey("")
+	cursor := lists.Cursor()
+	for key, _ := cursor.Seek(head); bytes.HasPrefix(key, head); key, _ = cursor.Next() {
+		names = append(names, engine.List(key[len(head):]))
+	}
+	return names, nil
+}
 
 // MakeList is engine.ListTx's.
 func (tx transaction) MakeList(name engine.List, after uint64) error {
