@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -121,7 +120,10 @@ func (d *Directory) lapse(ctx context.Context, err error, verb, hash string, not
 		return err
 	}
 	failed := d.store.do(ctx, model.Principal{Account: "clock", Role: model.Portal}, verb, func(tx *records.Tx) error { return note(tx, hash) })
-	return cmp.Or(failed, err)
+	if failed != nil {
+		return failed
+	}
+	return err
 }
 
 // writeMarks writes when keys were used last, and what was seen last.
