@@ -13,9 +13,8 @@ import (
 	"porthole/internal/model"
 )
 
-// writeThrough names the store of a process whose disk fails, as childFolder that of one
-// which is killed.
-const writeThrough = "PORTHOLE_TEST_FAILING"
+// failingDisk names the store of a process whose disk fails.
+const failingDisk = "PORTHOLE_TEST_FAILING"
 
 // writeWhileItFails writes some changes, of which strace has some fail, and says what
 // has become of each. Whatever becomes of them, it reads what was acknowledged.
@@ -83,7 +82,7 @@ func failOnce(t *testing.T, strace, fault string) (refused int) {
 	check(t, h.Close())
 	child := exec.Command(strace, "-f", "--seccomp-bpf", "-o", os.DevNull, "-P", filepath.Join(h.folder, fileName),
 		"-e", "trace=pwrite64,fdatasync", "-e", "inject="+fault, os.Args[0], "-test.run=^$")
-	child.Env = append(os.Environ(), writeThrough+"="+h.folder)
+	child.Env = append(os.Environ(), failingDisk+"="+h.folder)
 	out, err := child.CombinedOutput()
 	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
 	if err != nil || lines[len(lines)-1] != "done" {

@@ -15,17 +15,19 @@ import (
 	"porthole/internal/store/folder"
 )
 
+// children are what a process does that a test starts: it is this binary, and finds the
+// variable with the folder of its store.
+var children = map[string]func(folder string){childFolder: writeUntilKilled, failingDisk: writeWhileItFails}
+
 func TestMain(m *testing.M) {
 	// The file is checked in child processes, each of which would wait a second at
 	// its end under the race detector.
 	_ = os.Setenv("GORACE", "atexit_sleep_ms=0")
-	if os.Getenv(childFolder) != "" {
-		writeUntilKilled(os.Getenv(childFolder))
-		return
-	}
-	if os.Getenv(writeThrough) != "" {
-		writeWhileItFails(os.Getenv(writeThrough))
-		return
+	for variable, do := range children {
+		if folder := os.Getenv(variable); folder != "" {
+			do(folder)
+			return
+		}
 	}
 	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
 		dismiss()

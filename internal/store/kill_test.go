@@ -15,8 +15,7 @@ import (
 	"porthole/internal/model"
 )
 
-// childFolder names the store of a process that this test starts and kills: the
-// test's own binary, which finds the name in its environment.
+// childFolder names the store of a process that this test starts and kills.
 const childFolder = "PORTHOLE_TEST_CHILD"
 
 // writeUntilKilled writes as fast as it can, and says what has been
