@@ -354,9 +354,16 @@ func TestAPulledCable(t *testing.T) {
 	// A client that answers stays, however silent its person is.
 	other := town.citizen("binh").Open()
 	other.See("I am binh")
-	started := time.Now()
-	town.eventually("no keepalive was sent", func() bool {
-		return time.Since(started) > 5*town.limits.Keepalive
+	asked := map[time.Time]bool{} // the zero time: not yet
+	town.eventually("nobody is asked whether they are there", func() bool {
+		town.registry.mu.Lock()
+		defer town.registry.mu.Unlock()
+		for l := range town.registry.links {
+			if l.who == "binh@example.com" {
+				asked[l.asked] = true
+			}
+		}
+		return len(asked) > 3
 	})
 	if len(town.registry.all()) != 2 {
 		t.Fatal("a client that answers was taken for dead")
