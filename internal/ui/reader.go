@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -116,13 +117,15 @@ func helpPage(look *widget.Look, width int, here, common []widget.Binding) []str
 	return look.AskWhom(append(lines, ""), 1, width)
 }
 
-// glossaryTerms are the trade's terms in the order of a shipment's way; the
-// catalogue explains each under "glossary." and the term's key.
-var glossaryTerms = [][2]string{
-	{"FCL", "fcl"}, {"LCL", "lcl"}, {"TEU", "teu"}, {"CFS", "cfs"}, {"CY", "cy"}, {"VGM", "vgm"}, {"HBL", "hbl"}, {"MBL", "mbl"},
-	{"POL", "pol"}, {"POD", "pod"}, {"ETD", "etd"}, {"ETA", "eta"}, {"ATD", "atd"}, {"ATA", "ata"},
-	{"Gate-in", "gate_in"}, {"Gate-out", "gate_out"}, {"Transshipment", "transshipment"},
-	{"Demurrage", "demurrage"}, {"Detention", "detention"}, {"UN/LOCODE", "locode"}, {"SCAC", "scac"}, {"IMO", "imo"},
+// glossaryTerms are the trade's terms in the order of a shipment's way.
+var glossaryTerms = []string{
+	"FCL", "LCL", "TEU", "CFS", "CY", "VGM", "HBL", "MBL", "POL", "POD", "ETD", "ETA", "ATD", "ATA", "Gate-in", "Gate-out",
+	"Transshipment", "Demurrage", "Detention", "UN/LOCODE", "SCAC", "IMO",
+}
+
+// glossaryKey is where the catalogue explains a term, such as "glossary.gate_in".
+func glossaryKey(term string) string {
+	return "glossary." + strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(term, "UN/"), "-", "_"))
 }
 
 // openGlossary explains the terms.
@@ -132,8 +135,8 @@ func (r *Root) openGlossary() tea.Cmd {
 }
 
 func glossaryPage(look *widget.Look, width int) []string {
-	return append([]string{""}, slices.Concat(widget.Map(glossaryTerms, func(term [2]string) []string {
-		return widget.HelpLines(look, width, term[0], look.Say("glossary."+term[1]))
+	return append([]string{""}, slices.Concat(widget.Map(glossaryTerms, func(term string) []string {
+		return widget.HelpLines(look, width, term, look.Say(glossaryKey(term)))
 	})...)...)
 }
 

@@ -64,7 +64,7 @@ func isErrorCall(call *ast.CallExpr) bool {
 // reads. Names of the trade in the glossary are the same in every language.
 func isSentence(text string) bool {
 	for _, term := range glossaryTerms {
-		if term[0] == text {
+		if term == text {
 			return false
 		}
 	}
@@ -98,7 +98,7 @@ func TestEveryKeyHasItsWords(t *testing.T) {
 		})
 	}
 	for _, term := range glossaryTerms {
-		keys["glossary."+term[1]] = true
+		keys[glossaryKey(term)] = true
 	}
 	if len(keys) < 50 {
 		t.Fatalf("only %d keys were found", len(keys))

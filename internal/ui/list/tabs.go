@@ -103,10 +103,9 @@ func (l *List) placedTabs() (spans []tabSpan, more bool) {
 	if l.layout.Breadth != widget.Narrow {
 		room -= order + 1
 	}
-	width := func() int { return spans[last-1].to - spans[first].from }
-	for ; last < len(spans) && width()+gap+widget.Cells(spans[last].text) <= room; last++ {
+	for ; last < len(spans) && spans[last].to-spans[first].from <= room; last++ {
 	}
-	for ; first > 0 && width()+gap+widget.Cells(spans[first-1].text) <= room; first-- {
+	for ; first > 0 && spans[last-1].to-spans[first-1].from <= room; first-- {
 	}
 	shift := spans[first].from - 1
 	spans = spans[first:last]

@@ -10,7 +10,7 @@ import (
 // length of the list behind them.
 const (
 	PageRows = 50
-	MaxPages = 3
+	maxPages = 3
 )
 
 // Window is the part of a long list that is held: pages that follow one another.
@@ -49,7 +49,7 @@ func (w *Window) flatten() {
 // beginning for it.
 func (w *Window) Behind(p model.Page) (dropped int) {
 	w.Pages = append(w.Pages, p)
-	if len(w.Pages) > MaxPages {
+	if len(w.Pages) > maxPages {
 		dropped = len(w.Pages[0].Rows)
 		w.Pages = slices.Delete(w.Pages, 0, 1)
 	}
@@ -63,7 +63,7 @@ func (w *Window) Behind(p model.Page) (dropped int) {
 // Ahead adds a page at the beginning and returns how many rows came with it.
 func (w *Window) Ahead(p model.Page) (added int) {
 	w.Pages = slices.Insert(w.Pages, 0, p)
-	w.Pages = w.Pages[:min(len(w.Pages), MaxPages)]
+	w.Pages = w.Pages[:min(len(w.Pages), maxPages)]
 	w.flatten()
 	switch {
 	case w.Prev == "":

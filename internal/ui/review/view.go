@@ -25,8 +25,11 @@ func (s reviewSheet) lines() []widget.Prose {
 	lines := s.points()
 	know, see := s.Say("review.know"), s.Say("review.see")
 	for _, group := range []reviewGroup{ // both records, thing by thing
-		{"review.facts", s.facts()}, {"review.events", s.events()}, {"review.ledger", s.ledger()},
-		{"review.notes", s.notes()}, {"review.internal", s.inner()},
+		{"review.facts", s.facts()},
+		{"review.events", s.events()},
+		{"review.ledger", s.ledger()},
+		{"review.notes", s.notes()},
+		{"review.internal", s.inner()},
 	} {
 		if len(group.rows) > 0 {
 			lines = append(append(lines, nil), s.columns(group, know, see)...)
