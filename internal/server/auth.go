@@ -49,7 +49,7 @@ func (s *Server) config(ctx ssh.Context) *gossh.ServerConfig {
 		MaxAuthTries:            s.limits.AuthTries,
 		PreAuthConnCallback: func(conn gossh.ServerPreAuthConn) {
 			l.banner = conn.SendAuthBanner
-			s.gate.agreed(l)
+			s.gate.note(&l.talked)
 		},
 		PublicKeyCallback: func(_ gossh.ConnMetadata, key gossh.PublicKey) (*gossh.Permissions, error) {
 			return &gossh.Permissions{}, access.CheckKey(key)
@@ -57,7 +57,7 @@ func (s *Server) config(ctx ssh.Context) *gossh.ServerConfig {
 		VerifiedPublicKeyCallback: func(meta gossh.ConnMetadata, key gossh.PublicKey, _ *gossh.Permissions, _ string) (*gossh.Permissions, error) {
 			who, err := s.whose(meta.User(), key, l.remote)
 			if err != nil {
-				s.gate.bar(l) // they do not become a guest instead
+				s.gate.note(&l.barred) // they do not become a guest instead
 				say := words.In(words.Choose("", nil, ""), nil)
 				return nil, &gossh.BannerError{Err: errBusy, Message: say.Say("server.refused.away") + "\n"}
 			}
@@ -120,7 +120,7 @@ func (s *Server) welcome(l *link, p model.Principal) (*gossh.Permissions, error)
 		if !l.barred {
 			s.observer.Refused(refusedBusy)
 		}
-		s.gate.bar(l)
+		s.gate.note(&l.barred)
 		say := words.In(words.Choose(p.Language, nil, ""), nil)
 		return nil, &gossh.BannerError{Err: errBusy, Message: say.Say("server.refused.connections") + "\n"}
 	}
@@ -151,7 +151,7 @@ func (s *Server) noteAttempt(l *link, meta gossh.ConnMetadata, method string, er
 		s.log.Debug("signed in", "link", l.id, "remote", l.remote, "user", bounded(meta.User()),
 			"client", bounded(string(meta.ClientVersion())), "method", method)
 	case !errors.Is(err, gossh.ErrNoAuth) && !errors.Is(err, errBusy):
-		s.gate.failed(l)
+		s.gate.note(&l.failed)
 		s.log.Debug("sign-in refused", "link", l.id, "remote", l.remote, "user", bounded(meta.User()), "method", bounded(method))
 	}
 }

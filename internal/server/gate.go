@@ -105,26 +105,13 @@ func (g *gate) forget(l *link) bool {
 	return true
 }
 
-// agreed notes that a connection has agreed on keys and now says who it is.
-func (g *gate) agreed(l *link) {
+// note takes down what is said of a connection that waits: that it has agreed on keys and
+// now says who it is (talked), that a way of signing in was refused (failed), or that its
+// owner has too many (barred): then it waits like the others until it leaves or has to go.
+func (g *gate) note(fact *bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	l.talked = true
-}
-
-// failed notes that a way of signing in was refused.
-func (g *gate) failed(l *link) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	l.failed = true
-}
-
-// bar notes that the owner of a connection has too many. It waits like the others
-// until it leaves or has to go.
-func (g *gate) bar(l *link) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	l.barred = true
+	*fact = true
 }
 
 // passed lets a connection go on: its handshake is done.

@@ -70,7 +70,7 @@ func TestTheTotalHolds(t *testing.T) {
 	now := time.Now()
 	customer := waitingLink(t, "198.51.100.1", now)
 	g.admit(customer, now)
-	g.agreed(customer)
+	g.note(&customer.talked)
 	early := false
 	for i := range 1000 {
 		before := len(g.waiting)
@@ -102,7 +102,7 @@ func TestThoseWhoStayInTheHandshakeDoNotKeepNewOnesOut(t *testing.T) {
 	for i := range limits.Waiting {
 		l := waitingLink(t, fmt.Sprintf("203.0.113.%d", i), now)
 		g.admit(l, now)
-		g.agreed(l)
+		g.note(&l.talked)
 	}
 	customer := waitingLink(t, "198.51.100.1", now.Add(time.Second))
 	g.admit(customer, now)
@@ -251,9 +251,9 @@ func TestWhatIsCharged(t *testing.T) {
 		refused bool
 	}{
 		"left in peace":     {func(g *gate, l *link) { g.left(l, now) }, false},
-		"left after trying": {func(g *gate, l *link) { g.failed(l); g.left(l, now) }, true},
-		"has too many":      {func(g *gate, l *link) { g.failed(l); g.bar(l); g.left(l, now) }, false},
-		"came through":      {func(g *gate, l *link) { g.failed(l); g.passed(l); g.left(l, now) }, false},
+		"left after trying": {func(g *gate, l *link) { g.note(&l.failed); g.left(l, now) }, true},
+		"has too many":      {func(g *gate, l *link) { g.note(&l.failed); g.note(&l.barred); g.left(l, now) }, false},
+		"came through":      {func(g *gate, l *link) { g.note(&l.failed); g.passed(l); g.left(l, now) }, false},
 		"said nothing": {func(g *gate, l *link) {
 			if late := g.sweep(now.Add(limits.Handshake)); len(late) != 1 {
 				t.Errorf("%d are late", len(late))

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/netip"
+	"reflect"
 	"time"
 )
 
@@ -90,54 +91,13 @@ func DefaultLimits() Limits {
 	}
 }
 
-// withDefaults fills what is zero.
+// withDefaults fills what is zero, or less.
 func (l Limits) withDefaults() Limits {
-	d := DefaultLimits()
-	for _, pair := range [][2]*time.Duration{
-		{&l.Handshake, &d.Handshake},
-		{&l.ProxyHeader, &d.ProxyHeader},
-		{&l.StrangerStay, &d.StrangerStay},
-		{&l.Vacant, &d.Vacant},
-		{&l.Idle, &d.Idle},
-		{&l.IdleWarning, &d.IdleWarning},
-		{&l.Stay, &d.Stay},
-		{&l.Keepalive, &d.Keepalive},
-		{&l.Patience, &d.Patience},
-		{&l.FailedKey, &d.FailedKey},
-		{&l.GraceUsed, &d.GraceUsed},
-		{&l.WrongCode, &d.WrongCode},
-		{&l.PenaltyFrom, &d.PenaltyFrom},
-		{&l.PenaltyMost, &d.PenaltyMost},
-		{&l.DrainNotice, &d.DrainNotice},
-		{&l.DrainCommands, &d.DrainCommands},
-		{&l.Drain, &d.Drain},
-		{&l.Sweep, &d.Sweep},
-	} {
-		if *pair[0] <= 0 {
-			*pair[0] = *pair[1]
+	have, usual := reflect.ValueOf(&l).Elem(), reflect.ValueOf(DefaultLimits())
+	for i := range have.NumField() {
+		if field := have.Field(i); field.IsZero() || field.CanInt() && field.Int() < 0 {
+			field.Set(usual.Field(i))
 		}
-	}
-	for _, pair := range [][2]*int{
-		{&l.Waiting, &d.Waiting},
-		{&l.WaitingPerOrigin, &d.WaitingPerOrigin},
-		{&l.Strangers, &d.Strangers},
-		{&l.StrangersPerOrigin, &d.StrangersPerOrigin},
-		{&l.AuthTries, &d.AuthTries},
-		{&l.CodeTries, &d.CodeTries},
-		{&l.CodesPerMinute, &d.CodesPerMinute},
-		{&l.Sessions, &d.Sessions},
-		{&l.SessionsPerConnection, &d.SessionsPerConnection},
-		{&l.SessionsPerAccount, &d.SessionsPerAccount},
-		{&l.ConnectionsPerAccount, &d.ConnectionsPerAccount},
-		{&l.KeepaliveTries, &d.KeepaliveTries},
-		{&l.PenaltyTable, &d.PenaltyTable},
-	} {
-		if *pair[0] <= 0 {
-			*pair[0] = *pair[1]
-		}
-	}
-	if l.Exempt == nil {
-		l.Exempt = d.Exempt
 	}
 	return l
 }
