@@ -72,6 +72,7 @@ type Catalogue struct {
 	zone     *time.Location
 	staff    bool // it speaks to the house's own people
 	ascii    bool // the reader's terminal shows nothing else
+	screen   bool // the reader is at a screen and types no options
 }
 
 // In is the catalogue of a language, with times of the house in zone (nil:
@@ -110,12 +111,22 @@ func (c Catalogue) Other() Catalogue {
 	return c
 }
 
+// OnScreen speaks to somebody at a screen: where a sentence advises options of a
+// command, the entry that ends in ".at_screen" says what is to be done there.
+func (c Catalogue) OnScreen() Catalogue {
+	c.screen = true
+	return c
+}
+
 // Say is the sentence under key with args filled in. A key that is missing is
 // shown as itself: seen at once, and never a reason to fail.
 func (c Catalogue) Say(key string, args ...any) string {
 	sentence, ok := catalogues[c.language][key]
 	if !ok {
 		return key
+	}
+	if c.screen && c.Has(key+".at_screen") {
+		sentence = catalogues[c.language][key+".at_screen"]
 	}
 	if one, many, both := strings.Cut(sentence, " || "); both {
 		sentence = many

@@ -201,3 +201,25 @@ func TestTheAccountChoosesBeforeTheClient(t *testing.T) {
 		}
 	}
 }
+
+// Whoever is at a screen is told nothing of options.
+func TestAScreenIsToldWhatCanBeDoneThere(t *testing.T) {
+	for _, language := range Languages() {
+		c, found := In(language, nil), 0
+		for key, sentence := range catalogues[language] {
+			base, screen := strings.CutSuffix(key, ".at_screen")
+			if !screen {
+				continue
+			}
+			if found++; !c.Has(base) || strings.Contains(sentence, "--") {
+				t.Errorf("%s: %s: %s", language, key, sentence)
+			}
+			if c.OnScreen().Say(base, 1, 2, 3) != c.Say(key, 1, 2, 3) || c.Say(base, 1, 2, 3) == c.Say(key, 1, 2, 3) {
+				t.Errorf("%s: %s is not said at a screen alone", language, base)
+			}
+		}
+		if found == 0 {
+			t.Errorf("%s: nothing is said to screens", language)
+		}
+	}
+}

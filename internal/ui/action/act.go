@@ -4,10 +4,12 @@
 package action
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
 	"strconv"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -194,8 +196,11 @@ func (a *act) ask() tea.Cmd {
 		return a.finish(a.offer.endings[0])
 	}
 	a.stage = actAsking
-	return screen.AskFor(a.env, &a.question, a.offer.look, a.looked)
+	return screen.AskWithin(a.env, &a.question, a.limit(), a.offer.look, a.looked)
 }
+
+// limit is how long the deed may take.
+func (a *act) limit() time.Duration { return cmp.Or(a.deed.limit, screen.DetailLimit) }
 
 // endings are the ways of doing what was offered; none where nothing would be done, such
 // as for a voyage that concerns no shipment.
@@ -213,7 +218,9 @@ func (a *act) finish(end ending) tea.Cmd {
 	seen := a.look
 	once := a.typedID(end)
 	if end.tell != nil {
-		return screen.AskFor(a.env, &a.question, func(ctx context.Context) ([]told, error) { return end.tell(model.Once(ctx, once)) }, a.tells)
+		return screen.AskWithin(a.env, &a.question, a.limit(), func(ctx context.Context) ([]told, error) {
+			return end.tell(model.Once(ctx, once))
+		}, a.tells)
 	}
 	do := func(ctx context.Context) error {
 		err := end.do(model.Once(ctx, once), seen)

@@ -2,6 +2,7 @@ package action
 
 import (
 	"context"
+	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/screen"
@@ -20,6 +21,7 @@ type deed struct {
 	advice    func() string             // what is good to know under the form; nil: nothing
 	enter     widget.Binding            // what enter is called; zero: saving, or seeing it as the customer
 	lost      func(bytes, controls int) // what was left out of what was pasted; nil: it does not matter
+	limit     time.Duration             // how long it may take; zero: as a load
 	atOnce    bool                      // it begins with what it tells, without a form
 	// offer reads the form. The error is a Fault about what was typed.
 	offer func() (offer, error)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"porthole/internal/model"
@@ -19,6 +20,9 @@ type importForm struct {
 	hidden                int // characters of what was pasted that nobody can see
 }
 
+// importLimit is how long a list may take that is as long as can be pasted.
+const importLimit = 3 * time.Minute
+
 // tooLong is for a list that is longer than what can be pasted.
 func (a *act) tooLong() error {
 	return model.NewFault("error.office.rows_long", session.MostPasted>>10, a.env.Staff.Public)
@@ -30,7 +34,7 @@ func importList(a *act) deed {
 	f.partner = a.prefilled("office.field.customer", "office.import.each", a.goal.About)
 	f.reason = a.typed("office.field.reason", model.NoteCells, "office.import.reason")
 	return deed{
-		inputs: []*widget.Input{f.rows, f.partner, f.reason}, enter: keyBrings, lost: f.lost, offer: f.offer,
+		inputs: []*widget.Input{f.rows, f.partner, f.reason}, enter: keyBrings, lost: f.lost, limit: importLimit, offer: f.offer,
 		advice: func() string { return a.env.Say("office.import.advice", a.env.Staff.Public) },
 	}
 }
@@ -74,7 +78,7 @@ func (f *importForm) offer() (offer, error) {
 	if strings.TrimSpace(list.Text) == "" {
 		return offer{}, model.NewFault("error.office.rows")
 	}
-	take, say := f.env.Staff.Import, f.env.Words
+	take, say := f.env.Staff.Import, f.env.Words.OnScreen()
 	return offer{
 		func(ctx context.Context) (outlook, error) {
 			got, err := take(ctx, list, say)

@@ -50,7 +50,7 @@ type Env struct {
 // Failure is an error in the reader's words: what happened, and what to do,
 // which may be empty. An error that is ours gets an id that is also in the log.
 func (e *Env) Failure(err error) (message, hint string) {
-	message, hint, known := e.Words.Explain(e.Dated(err))
+	message, hint, known := e.Words.OnScreen().Explain(e.Dated(err))
 	if known {
 		return message, hint
 	}
@@ -199,10 +199,15 @@ type Answer struct {
 // AskFor asks for what a screen shows, and hands it to take when the screen gets the
 // answer. ask runs in a goroutine of its own and must not touch the screen.
 func AskFor[T any](e *Env, q *Question, ask func(context.Context) (T, error), take func(T, error) tea.Cmd) tea.Cmd {
+	return AskWithin(e, q, DetailLimit, ask, take)
+}
+
+// AskWithin is [AskFor] for what may take as long as limit.
+func AskWithin[T any](e *Env, q *Question, limit time.Duration, ask func(context.Context) (T, error), take func(T, error) tea.Cmd) tea.Cmd {
 	q.serial++
 	q.Open = true
 	serial := q.serial
-	return Ask(e.Ctx, DetailLimit, func(ctx context.Context) tea.Msg {
+	return Ask(e.Ctx, limit, func(ctx context.Context) tea.Msg {
 		got, err := ask(ctx)
 		return Answer{q, serial, func() tea.Cmd { return take(got, err) }}
 	})
