@@ -38,8 +38,8 @@ func (c *changes) take() map[string]bool {
 	return names
 }
 
-// usher sees to it that nobody stays who may not come in any more.
-func (s *Server) usher(ctx context.Context) {
+// endUnwelcome sees to it that nobody stays who may not come in any more.
+func (s *Server) endUnwelcome(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():

@@ -114,7 +114,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	helpers, cancel := context.WithCancel(context.Background())
 	defer s.work.Wait()
 	defer cancel()
-	for _, helper := range []func(context.Context){s.sweeper, s.usher, s.housekeeper, s.rest} {
+	for _, helper := range []func(context.Context){s.sweeper, s.endUnwelcome, s.housekeeper, s.rest} {
 		s.work.Add(1)
 		go func() {
 			defer s.work.Done()
@@ -124,7 +124,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	ended := make(chan error, 1)
 	go func() {
 		defer caught(s.log, "accepting", func(id string) { ended <- fmt.Errorf("accepting connections panicked (%s)", id) })
-		ended <- s.ssh.Serve(&doorway{Listener: s.behindProxies(helpers, listener), s: s})
+		ended <- s.ssh.Serve(&gatedListener{Listener: s.behindProxies(helpers, listener), s: s})
 	}()
 	var failure error
 	select {

@@ -110,16 +110,16 @@ func (c *crowd) leave(addr netip.Addr) {
 	}
 }
 
-// doorway is a listener that takes so many connections of one origin and no more, so
+// limitedListener is a listener that takes so many connections of one origin and no more, so
 // that whoever is slow takes up their own places only. Those of a trusted proxy are
 // everybody's.
-type doorway struct {
+type limitedListener struct {
 	net.Listener
 	s *Site
 }
 
 // Accept implements [net.Listener].
-func (d doorway) Accept() (net.Conn, error) {
+func (d limitedListener) Accept() (net.Conn, error) {
 	for {
 		conn, err := d.Listener.Accept()
 		if err != nil {

@@ -115,7 +115,7 @@ func (s *Site) Serve(listener net.Listener) (stop func()) {
 		ReadHeaderTimeout: s.header, ReadTimeout: s.read, WriteTimeout: s.write, IdleTimeout: s.idle,
 		MaxHeaderBytes: headerSize, TLSConfig: s.TLS,
 	}
-	listener = s.announced(doorway{netutil.LimitListener(listener, s.Connections), s})
+	listener = s.announced(limitedListener{netutil.LimitListener(listener, s.Connections), s})
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)

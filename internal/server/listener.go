@@ -7,15 +7,15 @@ import (
 	"charm.land/ssh"
 )
 
-// doorway is the listener with the gate in it. Connections pass the gate one by
+// gatedListener is the listener with the gate in it. Connections pass the gate one by
 // one in the order in which they came, before anything is spent on them.
-type doorway struct {
+type gatedListener struct {
 	net.Listener
 	s *Server
 }
 
 // Accept implements [net.Listener]; it returns those that may stay.
-func (d *doorway) Accept() (net.Conn, error) {
+func (d *gatedListener) Accept() (net.Conn, error) {
 	for {
 		conn, err := d.Listener.Accept()
 		if err != nil {
@@ -56,7 +56,7 @@ func (s *Server) greet(conn net.Conn, now time.Time) *link {
 func introduce(ctx ssh.Context, conn net.Conn) net.Conn {
 	w, ok := conn.(*wire)
 	if !ok {
-		return nil // it did not come through the doorway
+		return nil // it did not come through the listener
 	}
 	ctx.SetValue(linkKey{}, w.link)
 	return w
