@@ -118,9 +118,7 @@ func (s reviewSheet) ledger() []reviewRow {
 		text := s.change(line.Kind, line.From, line.To, line.Reason)
 		row := reviewRow{label: s.Words.HouseMoment(line.Recorded.At, s.at), known: text}
 		switch {
-		case line.Visible() && slices.ContainsFunc(s.r.Shown.Ledger, func(l model.PublishedLine) bool {
-			return l.Kind == line.Kind && l.To.Equal(line.To) && l.Reason == line.Reason
-		}):
+		case line.Visible() && s.shownLine(line):
 			row.seen = text
 		case line.EventID != "":
 			row.why = s.why("event " + line.EventID)
@@ -130,6 +128,13 @@ func (s reviewSheet) ledger() []reviewRow {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// shownLine says that the customer's record has the line.
+func (s reviewSheet) shownLine(line model.LedgerEntry) bool {
+	return slices.ContainsFunc(s.r.Shown.Ledger, func(l model.PublishedLine) bool {
+		return l.Kind == line.Kind && l.To.Equal(line.To) && l.Reason == line.Reason
+	})
 }
 
 func (s reviewSheet) change(kind model.DateKind, from, to model.When, reason model.Text) string {

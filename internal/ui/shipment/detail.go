@@ -148,6 +148,14 @@ func (d *Detail) load() tea.Cmd {
 	}, d.loaded)
 }
 
+// lookInside turns from what the customer sees to the office's own record, and
+// back. The one is never shown in place of the other while it is being fetched.
+func (d *Detail) lookInside() tea.Cmd {
+	d.inside = !d.inside
+	d.record, d.base = nil, nil
+	return d.load()
+}
+
 // readInside reads a shipment as the office knows it: the record, in the form
 // that customers' pages have, and as it is.
 func readInside(ctx context.Context, data session.Data, desk session.Desk, ref string) (*reading, error) {

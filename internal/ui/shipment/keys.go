@@ -92,8 +92,7 @@ func (d *Detail) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		}
 	}
 	if keyOffice.Hit(msg) && d.mayLookInside() {
-		d.inside, d.record, d.base = !d.inside, nil, nil // the one is never shown in place of the other
-		return d.load(), true
+		return d.lookInside(), true
 	}
 	if keyMap.Hit(msg) || d.onMap && keyPage.Hit(msg) {
 		d.onMap = !d.onMap
