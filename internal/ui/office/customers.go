@@ -65,7 +65,7 @@ func NewCustomers(e *screen.Env, from screen.Screen) screen.Screen {
 		columns: []column[model.Customer]{
 			{name: "customer", least: 20, most: 40, text: func(_ *screen.Env, c *model.Customer) string { return c.Name.String() }},
 			{least: 1, most: 1, text: pausedSign, ink: func(ink *theme.Ink, _ *model.Customer) theme.Style { return ink.Attention }},
-			{name: "fresh", least: 8, most: 8, right: true, text: freshRatio},
+			{name: "fresh", least: 8, most: 14, right: true, text: freshRatio},
 			{least: barCells, most: barCells, keep: 1, text: freshBar, ink: func(ink *theme.Ink, _ *model.Customer) theme.Style { return ink.Delivered }},
 			{name: "updated", least: 8, most: 9, keep: 3, right: true, text: updatedDays},
 			{name: "accounts", least: 8, most: 9, keep: 4, right: true, text: func(e *screen.Env, c *model.Customer) string { return e.Words.Count(c.Accounts) }},
