@@ -41,13 +41,9 @@ func told(t *testing.T, report model.IsolationReport, account, probe string, wan
 }
 
 // leaky is a house of two customers with one account each, in whose copy a
-// fault is put before anybody signs in. A check takes long under the race detector, and
-// a sound house is checked there: -short leaves out those with a fault.
+// fault is put before anybody signs in.
 func leaky(t *testing.T, fault func(c *check) error) model.IsolationReport {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("with -short")
-	}
 	return checked(t, Options{Store: newHouse(t, 2, 1, 3).Store, faults: fault})
 }
 

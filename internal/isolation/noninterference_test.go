@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"porthole/internal/command"
 	"porthole/internal/model"
+	"porthole/internal/store/postgres/pgtest"
 	"porthole/internal/words"
 )
 
@@ -20,18 +22,32 @@ import (
 // or not: lists, records, JSON, CSV, errors and screens. Two worlds go by one
 // clock; in one of them everything happens, in the other only what is mine.
 func TestNonInterference(t *testing.T) {
-	const streams = 4
-	wanted := 10_000
-	if onPostgres() { // which takes minutes for as many
-		wanted = 1000
+	cases := 10_000
+	if testing.Short() {
+		cases = 1000
 	}
+	noninterference(t, cases, newWorld)
+}
+
+func TestNonInterferenceOnPostgres(t *testing.T) {
+	if os.Getenv(pgtest.Variable) == "" {
+		t.Skip("without " + pgtest.Variable + "=1")
+	}
+	noninterference(t, 1000, newWorldOnPostgres) // ten times as many take minutes
+}
+
+// begin makes a world of one's own.
+type begin func(t testing.TB, clock *ticking) *world
+
+func noninterference(t *testing.T, wanted int, begin begin) {
+	const streams = 4
 	var cases atomic.Int64
 	t.Cleanup(func() { t.Logf("%d cases", cases.Load()) })
 	for stream := range uint64(streams) {
 		t.Run(fmt.Sprint("stream ", stream), func(t *testing.T) {
 			t.Parallel()
 			seed := [2]uint64{stream, uint64(time.Now().UnixNano())}
-			live(t, rand.New(rand.NewPCG(seed[0], seed[1])), wanted/streams, &cases)
+			live(t, rand.New(rand.NewPCG(seed[0], seed[1])), wanted/streams, begin, &cases)
 			if t.Failed() {
 				t.Logf("seed %d, %d", seed[0], seed[1])
 			}
@@ -40,10 +56,10 @@ func TestNonInterference(t *testing.T) {
 }
 
 // live lets time go by in both worlds and compares what I see, so many times.
-func live(t *testing.T, r *rand.Rand, count int, cases *atomic.Int64) {
+func live(t *testing.T, r *rand.Rand, count int, begin begin, cases *atomic.Int64) {
 	clock := &ticking{}
 	clock.nanos.Store(noon.UnixNano())
-	full, mine := newWorld(t, clock), newWorld(t, clock)
+	full, mine := begin(t, clock), begin(t, clock)
 	for _, slug := range others {
 		must(full.office.AddPartner(t.Context(), slug, model.Line("Saigon Tech "+slug, 40)))(t)
 	}

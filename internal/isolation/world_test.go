@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -37,11 +36,18 @@ func (c *ticking) now() time.Time { return time.Unix(0, c.nanos.Load()).UTC() }
 
 func newWorld(t testing.TB, clock *ticking) *world {
 	t.Helper()
+	return settled(t, t.TempDir(), store.Options{Now: clock.now, Holder: "test"})
+}
+
+func newWorldOnPostgres(t testing.TB, clock *ticking) *world {
+	t.Helper()
+	return settled(t, pgtest.Database(t), store.Options{Now: clock.now, Holder: "test", Secret: make([]byte, 32)})
+}
+
+// settled is a world at a place, with its forwarder and me.
+func settled(t testing.TB, place string, options store.Options) *world {
+	t.Helper()
 	w := &world{}
-	place, options := t.TempDir(), store.Options{Now: clock.now, Holder: "test"}
-	if onPostgres() {
-		place, options.Secret = pgtest.Database(t), make([]byte, 32)
-	}
 	var err error
 	if w.st, err = store.Open(place, options); err != nil {
 		t.Fatal(err)
@@ -58,9 +64,6 @@ func newWorld(t testing.TB, clock *ticking) *world {
 	w.self = must(w.st.Self(meAnna))(t)
 	return w
 }
-
-// onPostgres says whether a world is to stand on PostgreSQL, and not in a folder.
-func onPostgres() bool { return os.Getenv(pgtest.Variable) != "" }
 
 func must[T any](v T, err error) func(testing.TB) T {
 	return func(t testing.TB) T {

@@ -108,6 +108,7 @@ func TestSmallRecordsOfSchema6(t *testing.T) {
 // A record that is damaged keeps nobody from opening the store: it stays where it
 // was, and Verify tells of it.
 func TestDamagedRecordsStayBehind(t *testing.T) {
+	long(t)
 	for _, path := range []string{"office/accounts", "office/audit", "mail/outbox", "mail/told", "house", "meta/eras"} {
 		dir := fixtureNamed(t, "records6")
 		db := must(bbolt.Open(filepath.Join(dir, fileName), 0o600, nil))

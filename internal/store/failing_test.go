@@ -56,6 +56,7 @@ func writeWhileItFails(folder string) {
 // it has no room. The change is refused, and is there whole or not at all; what was
 // acknowledged is there; reading goes on.
 func TestWhatWasAcknowledgedSurvivesAFailingDisk(t *testing.T) {
+	long(t)
 	strace, err := exec.LookPath("strace")
 	if err != nil {
 		if os.Getenv("CI") == "true" {

@@ -88,6 +88,14 @@ func fewer(n int) int {
 	return n
 }
 
+// long leaves a test out with -short: it looks at damaged files, one goroutine after the other.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("with -short")
+	}
+}
+
 // must gives a value that cannot fail in a sound test.
 func must[T any](v T, err error) T {
 	if err != nil {

@@ -76,6 +76,7 @@ func (h *house) spoiled(t *testing.T, disk *os.File, at int64, bytes []byte) upk
 // Whatever number in the heads of pages is spoiled, Verify returns and the process
 // lives on.
 func TestVerifyOutlivesPagesThatAreSpoiled(t *testing.T) {
+	long(t)
 	h := newForest(t)
 	disk := h.disk(t)
 	dice := rand.New(rand.NewPCG(1, 2)) // always the same, so that a failure can be looked at
@@ -136,6 +137,7 @@ func TestPagesAreSoundWhileSomebodyWrites(t *testing.T) {
 // A bit of the list of free pages has turned over while the store was closed: from
 // then on either nothing is written, or nothing that is written harms anything.
 func TestNothingIsWrittenWhereTheListOfFreePagesIsDamaged(t *testing.T) {
+	long(t)
 	h := newForest(t)
 	page := h.pagesOf(t, "freelist")[0]
 	list, bits := page.at, 8*(16+8*page.count)

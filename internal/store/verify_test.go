@@ -16,6 +16,7 @@ import (
 // Whatever is taken out of a store, put into it or changed in it with all its
 // checksums right is found by Verify.
 func TestVerifyFindsWhatDoesNotAgree(t *testing.T) {
+	long(t)
 	const ref = "A/1"
 	forged := func(key []byte, payload string) []byte { return seal(key, []byte(payload)) }
 	for name, spoil := range map[string]func(tx bolttest.Tx) error{

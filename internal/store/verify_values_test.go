@@ -80,6 +80,7 @@ func newFullHouse(t *testing.T) *house {
 
 // A bit that has turned over is found, whichever value it is in.
 func TestVerifyReadsEveryValue(t *testing.T) {
+	long(t)
 	h := newFullHouse(t)
 	var all []spot
 	check(t, h.look(func(tx bolttest.Tx) error {

@@ -53,6 +53,9 @@ func shipmentOf(r uitest.Dice, ref string) model.Shipment {
 // is wider than the window, there are no more rows than it has, and nothing but
 // styles is ever sent.
 func TestTheOfficeStaysInItsWindow(t *testing.T) {
+	if testing.Short() {
+		t.Skip("with -short: it draws some thousand screens")
+	}
 	keys := []string{
 		"e", "r", "n", "v", "p", "w", "k", "y", "f", "tab", "down", "up", "enter", "enter", "esc", "left", "right", "end", "pgdown", "home",
 		"R", "P", "?", "L", "x", "/",
