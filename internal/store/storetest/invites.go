@@ -117,12 +117,17 @@ func clockPutBack(w *world) {
 	for _, c := range []struct {
 		back  time.Duration
 		after func(w *world) // while the code is expired
-	}{{time.Hour, write}, {7 * day, write}, {366 * day, write}, {time.Hour, try}, {7 * day, try}, {7 * day, ask}} {
+		then  func(w *world) // first of all once the clock was put back
+	}{
+		{time.Hour, write, try}, {7 * day, write, try}, {366 * day, write, try}, {7 * day, write, write}, {366 * day, write, write},
+		{time.Hour, try, try}, {7 * day, try, try}, {7 * day, ask, try}, {7 * day, ask, write},
+	} {
 		w := newWorld(w.t, w.open)
 		invite(w)
 		w.now = noon.Add(6*day + time.Minute)
 		c.after(w)
 		w.now = w.now.Add(-c.back)
+		c.then(w)
 		w.always(func() {
 			try(w)
 			write(w)
