@@ -201,10 +201,6 @@ func Calls(s Shipment, m Milestone) []Call {
 	return calls
 }
 
-// Sails says that the call is one of a vessel on its voyage, however they are
-// typed.
-func (c Call) Sails(vessel, voyage Text) bool { return c.Ship().Same(Ship{vessel, voyage}) }
-
 // NextCall is the departure or the arrival that is to be reported next; false when
 // none is left.
 func NextCall(s Shipment) (m Milestone, next Call, found bool) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/parts"
@@ -36,7 +35,7 @@ func voyage(a *act) deed {
 	f.vessel = a.prefilled("office.field.vessel", "", call.Vessel.String())
 	f.voyage = a.prefilled("office.field.voyage", "", call.Voyage.String())
 	f.onward, f.came = f.other("office.field.onward", model.Arrived), f.other("office.field.came", model.Departed)
-	f.came.Text.Text = cmp.Or(f.shipAt(model.Arrived, call.Port), shipName(a.record.Facts.Vessel, a.record.Facts.Voyage))
+	f.came.Text.Text = cmp.Or(f.shipAt(model.Arrived, call.Port), parts.Vessel(a.record.Facts.Vessel, a.record.Facts.Voyage))
 	f.bound = a.prefilled("office.field.bound", "office.bound.all", a.record.Facts.POD.Short())
 	f.bound.Read = func() string { return model.ParsePlace(f.bound.Typed()).String() }
 	f.bound.Hidden = func() bool { return f.connection() == "" }
@@ -63,7 +62,7 @@ func (f *voyageForm) other(label string, m model.Milestone) *widget.Input {
 	in.Hidden = func() bool {
 		port := f.where()
 		end, _ := f.record.Facts.EndOf(port)
-		known := m == model.Departed && model.Fold(onward()) == model.Fold(shipName(line(f.vessel), line(f.voyage)))
+		known := m == model.Departed && model.Fold(onward()) == model.Fold(parts.Vessel(line(f.vessel), line(f.voyage)))
 		return f.chosen() != m || port.IsZero() || end != model.NoEnd || known
 	}
 	return in
@@ -74,15 +73,10 @@ func (f *voyageForm) other(label string, m model.Milestone) *widget.Input {
 func (f *voyageForm) shipAt(m model.Milestone, port model.Place) string {
 	for _, c := range model.Calls(f.record, m) {
 		if c.Port.SamePort(port) {
-			return shipName(c.Vessel, c.Voyage)
+			return parts.Vessel(c.Vessel, c.Voyage)
 		}
 	}
 	return ""
-}
-
-// shipName is a vessel and its voyage as they are typed.
-func shipName(vessel, voyage model.Text) string {
-	return strings.TrimSpace(vessel.String() + " " + voyage.String())
 }
 
 // connection is the other vessel as it was typed; empty where it is not asked for.
@@ -100,7 +94,7 @@ func (f *voyageForm) connection() string {
 func (f *voyageForm) port() model.Place {
 	all := model.Calls(f.record, f.chosen())
 	calls := slices.DeleteFunc(slices.Clone(all), func(c model.Call) bool {
-		return !c.Sails(line(f.vessel), line(f.voyage))
+		return !c.Ship().Same(model.Ship{Vessel: line(f.vessel), Voyage: line(f.voyage)})
 	})
 	switch {
 	case len(calls) > 0:
@@ -181,7 +175,7 @@ func (a *act) voyageEntry(s model.VoyageShipment, width int) []string {
 		what = a.env.Say("detail.ahead."+string(s.Milestone)) + " " + a.env.Words.Place(s.Port).Short()
 	}
 	if !s.Onto.IsZero() {
-		onto := a.env.Say("office.voyage.onto", shipName(s.Onto.Vessel, s.Onto.Voyage))
+		onto := a.env.Say("office.voyage.onto", parts.Vessel(s.Onto.Vessel, s.Onto.Voyage))
 		what = widget.Joined(a.env.Words.Place(s.Port).Short(), onto)
 	}
 	about := widget.Joined(what, s.Partner, parts.Route(a.env.Look, s.Row))
