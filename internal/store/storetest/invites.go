@@ -119,8 +119,15 @@ func clockPutBack(w *world) {
 		after func(w *world) // while the code is expired
 		then  func(w *world) // first of all once the clock was put back
 	}{
-		{time.Hour, write, try}, {7 * day, write, try}, {366 * day, write, try}, {7 * day, write, write}, {366 * day, write, write},
-		{time.Hour, try, try}, {7 * day, try, try}, {7 * day, ask, try}, {7 * day, ask, write},
+		{time.Hour, write, try},
+		{7 * day, write, try},
+		{366 * day, write, try},
+		{7 * day, write, write},
+		{366 * day, write, write},
+		{time.Hour, try, try},
+		{7 * day, try, try},
+		{7 * day, ask, try},
+		{7 * day, ask, write},
 	} {
 		w := newWorld(w.t, w.open)
 		invite(w)
