@@ -148,9 +148,12 @@ func (t *taker) rest() Where {
 // errFull is the store's when its disk is full.
 var errFull = model.NewFault("error.store_full")
 
-// ofTheStore tells a fault that any job would meet from one that is a job's own.
+// storeFaults are those that any job would meet.
+var storeFaults = []*model.Fault{errFull, model.NewFault("error.store_failing"), model.NewFault("error.store_damaged")}
+
+// ofTheStore tells them from a fault that is a job's own.
 func ofTheStore(fault *model.Fault) bool {
-	return errors.Is(fault, errFull) || errors.Is(fault, model.NewFault("error.store_damaged"))
+	return slices.ContainsFunc(storeFaults, func(one *model.Fault) bool { return errors.Is(fault, one) })
 }
 
 // isNews tells whether there is anything to write.

@@ -53,8 +53,8 @@ func writeWhileItFails(folder string) {
 }
 
 // The disk fails at the n-th write or sync of the store's file, once or from then on, or
-// it has no room. The change is refused, and is there whole or not at all; what was
-// acknowledged is there; reading goes on.
+// it has no room. The change is refused, in words that tell the one from the other, and
+// is there whole or not at all; what was acknowledged is there; reading goes on.
 func TestWhatWasAcknowledgedSurvivesAFailingDisk(t *testing.T) {
 	long(t)
 	strace, err := exec.LookPath("strace")
@@ -92,6 +92,10 @@ func failOnce(t *testing.T, strace, fault string) (refused int) {
 	if err != nil || lines[len(lines)-1] != "done" {
 		t.Fatalf("%s: %v: %s", fault, err, out)
 	}
+	why := "error.store_failing"
+	if strings.Contains(fault, "ENOSPC") {
+		why = "error.store_full"
+	}
 	acknowledged := map[string]uint64{}
 	for _, line := range lines {
 		var ref string
@@ -99,7 +103,9 @@ func failOnce(t *testing.T, strace, fault string) (refused int) {
 		if _, err := fmt.Sscanf(line, "kept %s %d", &ref, &version); err == nil {
 			acknowledged[ref] = version
 		} else if strings.HasPrefix(line, "refused ") {
-			refused++
+			if refused++; !strings.HasSuffix(line, why) {
+				t.Errorf("%s: %s", fault, line)
+			}
 		}
 	}
 	inspect(t, h.folder, acknowledged)

@@ -38,7 +38,7 @@ func caught(fn func() error, acting *bool) (err error) {
 	return fn()
 }
 
-// explain turns what has a sentence into a Fault: damage, a full disk. A panic of the
+// explain turns what has a sentence into a Fault: damage, a disk that is full or fails. A panic of the
 // caller's function goes on. All else stays as it is.
 func (s *Store) explain(err error) error {
 	var ofCaller callerPanic
@@ -53,6 +53,9 @@ func (s *Store) explain(err error) error {
 	case errors.Is(err, engine.ErrFull), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		s.log.Error("store: disk full", "cause", fmt.Sprintf("%q", err.Error()))
 		return model.NewFault("error.store_full")
+	case errors.Is(err, engine.ErrFailing):
+		s.log.Error("store: the disk fails: the kernel's log says how; take a backup to another one", "cause", fmt.Sprintf("%q", err.Error()))
+		return model.NewFault("error.store_failing")
 	case errors.Is(err, engine.ErrClosed):
 		return ErrClosed
 	case errors.Is(err, engine.ErrAway):

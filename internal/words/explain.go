@@ -13,6 +13,7 @@ import (
 var mended = []*model.Fault{
 	model.NewFault("error.store_damaged"),
 	model.NewFault("error.store_full"),
+	model.NewFault("error.store_failing"),
 }
 
 // For is the catalogue as it speaks to p. One that was not made for anybody

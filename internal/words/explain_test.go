@@ -24,7 +24,7 @@ func TestExplainSpeaksOfFaultsOnly(t *testing.T) {
 func TestWhatOnlyTheOperatorCanMendIsNotForCustomers(t *testing.T) {
 	const file = "/srv/porthole/porthole.db"
 	damaged := fmt.Errorf("opening the room: %w", model.NewFault("error.store_damaged", file))
-	for _, err := range []error{damaged, model.NewFault("error.store_full")} {
+	for _, err := range []error{damaged, model.NewFault("error.store_full"), model.NewFault("error.store_failing")} {
 		for name, c := range map[string]struct {
 			who   model.Principal
 			known bool

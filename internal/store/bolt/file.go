@@ -161,6 +161,8 @@ func (f *File) guarded(fn func() error) (err error) {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, bolterrors.ErrMaxSizeReached):
 		return fmt.Errorf("%w: %w", engine.ErrFull, err)
+	case errors.Is(err, syscall.EIO), errors.Is(err, syscall.EROFS): // after an error many systems allow reading alone
+		return fmt.Errorf("%w: %w", engine.ErrFailing, err)
 	case errors.Is(err, bolterrors.ErrDatabaseNotOpen):
 		return engine.ErrClosed
 	default:

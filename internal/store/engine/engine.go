@@ -22,6 +22,7 @@ var (
 	ErrKey     = errors.New("engine: not a key")
 	ErrDamaged = errors.New("engine: damaged")
 	ErrFull    = errors.New("engine: no space left")
+	ErrFailing = errors.New("engine: the disk does not read or write")
 	ErrClosed  = errors.New("engine: closed")
 	ErrAway    = errors.New("engine: the database does not answer")
 	ErrDoubt   = errors.New("engine: it is not certain what has become of a commit")

@@ -30,6 +30,7 @@ const (
 	classShutdown   = "57P"
 
 	stateFull         = "53100"
+	stateFailing      = "58030" // an input or output error of its disk
 	stateDamagedData  = "XX001"
 	stateDamagedIndex = "XX002"
 	stateNoColumn     = "42703"
@@ -65,6 +66,8 @@ func ofServer(e *pgconn.PgError, err error) error {
 	switch code := e.Code; {
 	case code == stateFull:
 		return fmt.Errorf("%w: %w", engine.ErrFull, err)
+	case code == stateFailing:
+		return fmt.Errorf("%w: %w", engine.ErrFailing, err)
 	case code == stateDamagedData, code == stateDamagedIndex, code == stateNoColumn, code == stateNoTable:
 		return fmt.Errorf("%w: %w", engine.ErrDamaged, err)
 	case code == stateConflict, code == stateDeadlock, code == stateTaken:
