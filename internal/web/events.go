@@ -38,12 +38,9 @@ func (s *Site) events(w http.ResponseWriter, r *http.Request) {
 	_ = out.SetReadDeadline(time.Time{}) // nothing more is to come from there
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no")
-	for said := "retry: 5000\n\n"; ; {
+	for said, over := "retry: 5000\n\n", false; ; {
 		_ = out.SetWriteDeadline(time.Now().Add(s.patience))
-		if _, err := io.WriteString(w, said); err != nil || out.Flush() != nil {
-			return
-		}
-		if ctx.Err() != nil {
+		if _, err := io.WriteString(w, said); err != nil || out.Flush() != nil || over {
 			return
 		}
 		wait, stop := context.WithTimeout(ctx, s.beat)
@@ -55,8 +52,7 @@ func (s *Site) events(w http.ResponseWriter, r *http.Request) {
 		case ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded):
 			said = ":\n\n"
 		default: // the code has ended, or nothing can be seen for now
-			done()
-			said = change
+			said, over = change, true
 		}
 	}
 }
