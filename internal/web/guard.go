@@ -2,9 +2,11 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -37,10 +39,19 @@ func (s *Site) guarded(next http.Handler) http.Handler {
 			return
 		}
 		defer s.requests.leave(addr)
+		defer s.mishap(w, r)
 		r.Body = http.MaxBytesReader(w, r.Body, bodySize)
 		r.RemoteAddr = addr.String()
 		next.ServeHTTP(w, r)
 	})
+}
+
+// mishap is deferred where requests are answered: a panic ends one of them, with a page, and
+// is in the log. By itself net/http cuts the connection and tells only those who debug.
+func (s *Site) mishap(w http.ResponseWriter, r *http.Request) {
+	if caught := recover(); caught != nil {
+		s.refuse(w, r, fmt.Errorf("panic: %v: %s", caught, debug.Stack()))
+	}
 }
 
 // client is the address for which a request is made, and whether it came encrypted as

@@ -253,6 +253,28 @@ func TestAnEndIsToldWhateverIsBeingSaid(t *testing.T) {
 	}
 }
 
+// broken is a door in which something goes wrong.
+type broken struct{}
+
+// FollowOnWeb implements Door.
+func (broken) FollowOnWeb(netip.Addr, string) (model.Principal, error) { panic("CANARY") }
+
+func TestAPanicEndsOneRequest(t *testing.T) {
+	h := open(t)
+	var reported error
+	h.Door, h.Report = broken{}, func(err error) string { reported = err; return "4711" }
+	answer := h.post("anything")
+	if text := body(t, answer); answer.StatusCode != http.StatusInternalServerError || !strings.Contains(text, "4711") || strings.Contains(text, "CANARY") {
+		t.Errorf("%d %s", answer.StatusCode, text)
+	}
+	if reported == nil || !strings.Contains(reported.Error(), "CANARY") {
+		t.Errorf("the log has %v", reported)
+	}
+	if status, _ := h.see(""); status != http.StatusOK {
+		t.Errorf("the next one is answered %d", status)
+	}
+}
+
 func TestThePortalsPauseHoldsForThePage(t *testing.T) {
 	h := open(t)
 	plain, _ := h.code(false)
