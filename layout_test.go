@@ -37,7 +37,8 @@ var may = map[string][]string{
 	"internal/store/enginetest": {"internal/store/engine"}, // for tests
 	"internal/access":           {"internal/model", "internal/words"},
 	"internal/sheet":            {"internal/model", "internal/words"},
-	"internal/intake":           {"internal/model", "internal/words"},
+	"internal/intake":           {"internal/model", "internal/words", "internal/intake/workbook"},
+	"internal/intake/workbook":  {"internal/model"},
 	"internal/desk":             {"internal/model", "internal/store", "internal/access"},
 	"internal/notify":           {"internal/model", "internal/words", "internal/sheet", "internal/store", "internal/access"},
 	"internal/web":              {"internal/model", "internal/words", "internal/sheet", "internal/store", "internal/access"},

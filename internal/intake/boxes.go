@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
@@ -43,13 +44,13 @@ func (r rowReader) boxes(cargo model.Cargo) []model.Container {
 // share gives a container the cargo of its row. An amount that stands for several
 // rows is not its own.
 func (r rowReader) share(box *model.Container, cargo model.Cargo) {
-	if !r.is(colPackages, markSpans) {
+	if !r.is(colPackages, workbook.Spans) {
 		box.Packages = add(box.Packages, cargo.Packages)
 	}
-	if !r.is(colWeight, markSpans) {
+	if !r.is(colWeight, workbook.Spans) {
 		box.WeightKg = add(box.WeightKg, cargo.WeightKg)
 	}
-	if !r.is(colVolume, markSpans) {
+	if !r.is(colVolume, workbook.Spans) {
 		box.VolumeCbm = add(box.VolumeCbm, cargo.VolumeCbm)
 	}
 }

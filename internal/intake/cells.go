@@ -2,11 +2,11 @@ package intake
 
 import (
 	"cmp"
-	"math"
 	"strconv"
 	"strings"
 	"time"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
@@ -26,18 +26,13 @@ func (d dialect) usual() decimalSign {
 	return point
 }
 
-// mark is what a workbook says of a cell beside its text.
-type mark uint8
-
-const (
-	markText   mark = 1 << iota // it is text, as it was entered
-	markNumber                  // it is a number, in the form of the machine
-	markDate                    // it is a date
-	markSpans                   // it is merged with cells below it
-	markBelow                   // it is one of those below
-
-	markBits = 5
-)
+// cellAt is the ith cell of a row, which is empty beyond the row's end.
+func cellAt(cells []string, i int) string {
+	if i < len(cells) {
+		return cells[i]
+	}
+	return ""
+}
 
 // unguard takes off a cell what a spreadsheet put round it: blanks, the
 // apostrophe that keeps `=…` from being a formula, and `="…"`.
@@ -99,23 +94,6 @@ func (d dialect) tellsOrder(cell string) bool {
 	return !ok || date.told
 }
 
-// days from 1 January 1900 as spreadsheets count, which believe that there was
-// a 29 February 1900, and from 1904.
-var (
-	epoch1900 = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	epoch1904 = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
-)
-
-// serialTime is the time of a day number, to the second.
-func serialTime(days float64, from1904 bool) time.Time {
-	epoch := epoch1900
-	if from1904 {
-		epoch = epoch1904
-	}
-	whole := math.Floor(days)
-	return epoch.AddDate(0, 0, int(whole)).Add(time.Duration(math.Round((days-whole)*86400)) * time.Second)
-}
-
 // serial reads a day number of a spreadsheet, with the time of day behind the
 // point. Only numbers that are plausible dates are taken for one.
 func (d dialect) serial(cell string) (dateCell, bool) {
@@ -126,7 +104,7 @@ func (d dialect) serial(cell string) (dateCell, bool) {
 	if err != nil || !(days >= 10000 && days < 110000) {
 		return dateCell{}, false
 	}
-	t := serialTime(days, d.from1904)
+	t := workbook.SerialTime(days, d.from1904)
 	return dateCell{
 		year: t.Year(), first: int(t.Month()), second: t.Day(), told: true, order: monthFirst, serial: true,
 		hour: t.Hour(), minute: t.Minute(), seconds: t.Second(),

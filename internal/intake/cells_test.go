@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
@@ -171,7 +172,7 @@ func FuzzCells(f *testing.F) {
 		}
 		readHeading(cell)
 		row := listRow{rowAt: rowAt{row: 7}, cells: [columnCount]string{colContainer: cell, colPO: cell, colPOL: cell, colETA: cell, colIMO: cell}}
-		row.marks[colPO] = markDate | markBelow
+		row.marks[colPO] = workbook.Date | workbook.Below
 		back, err := decodeRow(row.encode(nil))
 		if err != nil || back != row {
 			t.Errorf("%q does not come back from the spool", cell)

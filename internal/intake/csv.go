@@ -30,10 +30,10 @@ func newCSV(in io.Reader, comma byte, limit int) *csvRows {
 
 var errQuote = model.NewFault("import.quote")
 
-// next returns the next row and its number as a spreadsheet counts it, blank
+// Next returns the next row and its number as a spreadsheet counts it, blank
 // rows included. A Fault is of this row alone, the rest can be read; io.EOF
 // ends the file; anything else is the input's.
-func (c *csvRows) next() (row int, cells []string, err error) {
+func (c *csvRows) Next() (row int, cells []string, err error) {
 	if err := c.fill(1); err != nil {
 		return 0, nil, err
 	}

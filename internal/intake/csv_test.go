@@ -63,7 +63,7 @@ func TestTheSameListInManyDisguises(t *testing.T) {
 
 func readAll(c *csvRows) (rows []string, faults int) {
 	for {
-		_, cells, err := c.next()
+		_, cells, err := c.Next()
 		var fault *model.Fault
 		switch {
 		case errors.Is(err, io.EOF):
@@ -158,7 +158,7 @@ func FuzzCSV(f *testing.F) {
 		c := openCSV(bufio.NewReader(strings.NewReader(string(data))), l, mapping{})
 		last, size := 0, 0
 		for {
-			row, cells, err := c.next()
+			row, cells, err := c.Next()
 			if errors.Is(err, io.EOF) {
 				return
 			}

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"porthole/internal/intake/workbook"
 )
 
 // A spreadsheet makes a number of what looks like one, and a date of what looks
@@ -13,9 +15,6 @@ import (
 // identifierColumns are those whose cells are numbers and references, of which
 // every digit counts.
 var identifierColumns = []column{colShipment, colHBL, colMBL, colBooking, colPO, colVoyage, colContainer, colSeal, colIMO}
-
-// mostDigits is how many digits a spreadsheet keeps of a number.
-const mostDigits = 15
 
 var (
 	scientific = regexp.MustCompile(`^[0-9]+([.,][0-9]+)?[eE]\+[0-9]{1,3}$|^[0-9][.,][0-9]+[eE]-?[0-9]{1,3}$`) // 2.38746E+11
@@ -34,7 +33,7 @@ func damage(text string, isText, alone bool) string {
 	case text == "" || !isDigit(text[0]) && len(text) > len("Dec-05"):
 		return ""
 	case isNumber(text):
-		if !isText && isRounded(text) {
+		if !isText && workbook.IsRounded(text) {
 			return "import.damaged_long"
 		}
 	case scientific.MatchString(text):
@@ -48,14 +47,6 @@ func damage(text string, isText, alone bool) string {
 	}
 	return ""
 }
-
-// isRounded tells a number of which a spreadsheet has kept the first digits only.
-func isRounded(text string) bool {
-	return len(text) > mostDigits && isNumber(text) && strings.Trim(text[mostDigits:], "0") == ""
-}
-
-// isLong tells a number that no spreadsheet has rounded.
-func isLong(text string) bool { return len(text) > mostDigits && isNumber(text) && !isRounded(text) }
 
 // cellErrors are what a spreadsheet shows instead of a value.
 var cellErrors = map[string]bool{
@@ -97,10 +88,10 @@ func (r rowReader) undamaged() {
 
 func (r rowReader) damageOf(c column) string {
 	text := r.cell(c)
-	if r.is(c, markDate) {
+	if r.is(c, workbook.Date) {
 		return "import.damaged_date"
 	}
-	isText := r.is(c, markText) || strings.HasPrefix(strings.TrimSpace(r.cells[c]), `="`) || r.dialect.columns != nil && r.dialect.columns.long[c]
+	isText := r.is(c, workbook.Text) || strings.HasPrefix(strings.TrimSpace(r.cells[c]), `="`) || r.dialect.columns != nil && r.dialect.columns.long[c]
 	if fault := damage(text, isText, c != colPO && c != colSeal); fault != "" || text == "" {
 		return fault
 	}

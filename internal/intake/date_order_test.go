@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
@@ -11,7 +12,7 @@ import (
 func dated(pairs ...string) string {
 	list := "shipment,partner,pol,pod,etd,eta\n"
 	for i, pair := range pairs {
-		list += "A" + plainNumber(float64(i+1)) + ",Saigon Tech Export,VNSGN,USLGB," + pair + "\n"
+		list += "A" + workbook.PlainNumber(float64(i+1)) + ",Saigon Tech Export,VNSGN,USLGB," + pair + "\n"
 	}
 	return list
 }

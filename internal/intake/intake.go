@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
@@ -185,12 +186,12 @@ func (i *intake) csv(in *bufio.Reader) error {
 }
 
 func (i *intake) workbook(in io.Reader) error {
-	b, err := openBook(in, i.limits)
+	b, err := workbook.Open(in, workbook.Limits{Parts: i.limits.parts, PartBytes: i.limits.partBytes, SheetBytes: i.limits.sheetBytes})
 	if err != nil {
 		return err
 	}
-	defer b.close()
-	return i.list(dialect{zone: i.options.Zone, from1904: b.from1904}, func(t *table) error { return t.lists(b) })
+	defer b.Close()
+	return i.list(dialect{zone: i.options.Zone, from1904: b.From1904}, func(t *table) error { return t.lists(b) })
 }
 
 // list reads lists and takes their shipments.
@@ -291,9 +292,9 @@ type cancellable struct {
 	rows
 }
 
-func (c cancellable) next() (int, []string, error) {
+func (c cancellable) Next() (int, []string, error) {
 	if err := c.ctx.Err(); err != nil {
 		return 0, nil, fmt.Errorf("read the rows: %w", err)
 	}
-	return c.rows.next()
+	return c.rows.Next()
 }

@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
@@ -104,7 +105,7 @@ func (j joiner) orders(stated []model.Text) {
 
 // cargo adds the row's containers, and its cargo to the totals.
 func (j joiner) cargo(r rowReader, cargo model.Cargo) {
-	if r.is(colContainer, markBelow) && j.more(r, cargo) {
+	if r.is(colContainer, workbook.Below) && j.more(r, cargo) {
 		return
 	}
 	boxes := r.boxes(cargo)
@@ -167,7 +168,7 @@ func (j joiner) sameAmounts(rows []listRow, o *once) {
 			stated++
 		}
 		for _, row := range rows[1:] {
-			if row.cells[c] != first.cells[c] || row.is(c, markBelow) {
+			if row.cells[c] != first.cells[c] || row.is(c, workbook.Below) {
 				return
 			}
 		}

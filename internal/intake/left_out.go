@@ -16,7 +16,7 @@ func (t *table) leavesOut(row int, cells []string) bool {
 	switch {
 	case t.header.repeats(cells), (isHeading(shipment) || isHeading(partner)) && t.isHeader(row, cells):
 		return true
-	case t.sheet != nil && t.header.at[colPartner] >= 0 && t.sheet.isTitle(t.header.at[colShipment], t.header.at[colPartner]):
+	case t.sheet != nil && t.header.at[colPartner] >= 0 && t.sheet.IsTitle(t.header.at[colShipment], t.header.at[colPartner]):
 		remark = "remark.import.title"
 	case partner == "" && (shipment == "" || isTotal(shipment)) && t.addsUp(cells):
 		remark = "remark.import.total"
@@ -33,7 +33,7 @@ func (t *table) cell(cells []string, c column) string {
 	if i < 0 {
 		return ""
 	}
-	text := unguard(ith(cells, i))
+	text := unguard(cellAt(cells, i))
 	if isAbsent(text) {
 		return ""
 	}

@@ -3,6 +3,7 @@ package intake
 import (
 	"math"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
@@ -133,7 +134,7 @@ func (e *numberEvidence) doubt(o *outcome, c column, sign decimalSign, cells ...
 		a, _ := readAmount(p.value, c)
 		is, _ := a.reads(sign, c)
 		not, _ := a.reads(sign.other(), c)
-		o.warn(p.where(c), "remark.import.number", plainNumber(model.Thousandths(is)), plainNumber(model.Thousandths(not)))
+		o.warn(p.where(c), "remark.import.number", workbook.PlainNumber(model.Thousandths(is)), workbook.PlainNumber(model.Thousandths(not)))
 	}
 }
 
@@ -142,7 +143,7 @@ func (e *numberEvidence) remarkLight(c column, o *outcome) {
 	if e.light.found() && !e.said {
 		a, _ := readAmount(e.light.value, c)
 		value, _ := a.reads(a.sign, c)
-		o.warn(e.light.where(c), "remark.import.light", plainNumber(model.Thousandths(value)), plainNumber(model.Thousandths(value*1000)))
+		o.warn(e.light.where(c), "remark.import.light", workbook.PlainNumber(model.Thousandths(value)), workbook.PlainNumber(model.Thousandths(value*1000)))
 	}
 }
 

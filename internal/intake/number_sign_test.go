@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
@@ -35,7 +36,7 @@ func TestTheSignBeforeDecimalsIsTheColumns(t *testing.T) {
 	} {
 		list := "shipment,partner,load,container,packages,weight_kg,volume_cbm\n"
 		for i, row := range c.rows {
-			list += "A" + plainNumber(float64(i+1)) + ",Saigon Tech Export," + row + "\n"
+			list += "A" + workbook.PlainNumber(float64(i+1)) + ",Saigon Tech Export," + row + "\n"
 		}
 		h := open(t, "Saigon Tech Export")
 		r := h.take(list, Options{Format: CSV})

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
@@ -205,5 +206,5 @@ func shownNumber[T int | float64](n *T) string {
 	if n == nil {
 		return ""
 	}
-	return plainNumber(float64(*n))
+	return workbook.PlainNumber(float64(*n))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
@@ -13,11 +14,11 @@ import (
 type listRow struct {
 	rowAt
 	cells [columnCount]string
-	marks [columnCount]mark
+	marks [columnCount]workbook.Mark
 }
 
 // is says that a cell has some mark.
-func (r listRow) is(c column, m mark) bool { return r.marks[c]&m != 0 }
+func (r listRow) is(c column, m workbook.Mark) bool { return r.marks[c]&m != 0 }
 
 // encode appends the row in the form of the spool. Of its sheet it keeps which one
 // it is.
@@ -25,7 +26,7 @@ func (r *listRow) encode(to []byte) []byte {
 	to = binary.AppendUvarint(to, uint64(r.order))
 	to = binary.AppendUvarint(to, uint64(r.row))
 	for c, cell := range r.cells {
-		to = binary.AppendUvarint(to, uint64(len(cell))<<markBits|uint64(r.marks[c]))
+		to = binary.AppendUvarint(to, uint64(len(cell))<<workbook.MarkBits|uint64(r.marks[c]))
 		to = append(to, cell...)
 	}
 	return to
@@ -45,11 +46,11 @@ func decodeRow(item []byte) (listRow, error) {
 	}
 	for c := range r.cells {
 		head, n := binary.Uvarint(item)
-		size := head >> markBits
+		size := head >> workbook.MarkBits
 		if n <= 0 || size > uint64(len(item)-n) {
 			return r, errSpoolRow
 		}
-		r.marks[c] = mark(head & (1<<markBits - 1))
+		r.marks[c] = workbook.Mark(head & (1<<workbook.MarkBits - 1))
 		r.cells[c] = string(item[n : n+int(size)])
 		item = item[n+int(size):]
 	}
@@ -217,6 +218,15 @@ func placeNames(places []model.Place) string {
 	return strings.Join(each(places, model.Place.String), ", ")
 }
 
+// each maps a list.
+func each[From, To any](list []From, to func(From) To) []To {
+	mapped := make([]To, len(list))
+	for i, item := range list {
+		mapped[i] = to(item)
+	}
+	return mapped
+}
+
 func (r rowReader) date(c column, at model.Place) model.When {
 	text := r.cell(c)
 	if text == "" || isNoDay(text) {
@@ -274,7 +284,7 @@ func (r rowReader) count(c column) *int {
 
 func (r rowReader) number(c column) (float64, bool) {
 	text := r.cell(c)
-	if text == "" || r.is(c, markBelow) {
+	if text == "" || r.is(c, workbook.Below) {
 		return 0, false // an amount counts once, in the first row of a merged cell
 	}
 	a, ok := readAmount(text, c)
@@ -286,7 +296,7 @@ func (r rowReader) number(c column) (float64, bool) {
 	if r.dialect.columns != nil {
 		column = r.dialect.columns.numbers[c]
 	}
-	if r.is(c, markNumber) {
+	if r.is(c, workbook.Number) {
 		column = numberReading{sign: point}
 	}
 	if p := column.mixed; ok && p != nil && a.open() {

@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 	"porthole/internal/words"
 )
@@ -20,7 +21,7 @@ func many(n int) string {
 	var b strings.Builder
 	b.WriteString("shipment,partner\n")
 	for i := range n {
-		b.WriteString("A" + plainNumber(float64(i)) + ",Saigon Tech Export\n")
+		b.WriteString("A" + workbook.PlainNumber(float64(i)) + ",Saigon Tech Export\n")
 	}
 	return b.String()
 }
@@ -301,7 +302,7 @@ func TestAStoreThatFailsInTheMiddleSaysWhatIsIn(t *testing.T) {
 				l.batch = 2
 				r, err := run(t.Context(), failsAt(h, n, cause), strings.NewReader(list), Options{}, l)
 				in := 0
-				for h.has("A" + plainNumber(float64(in))) {
+				for h.has("A" + workbook.PlainNumber(float64(in))) {
 					in++
 				}
 				if in != 2*(n-1) || !errors.Is(err, cause) || !r.Stopped || r.OK() || r.RefusedRows() != 0 || r.Rows != rows {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
@@ -40,10 +41,10 @@ func (s *survey) note(row *listRow) {
 		s.dayOnly = sensible(etd, eta, dayFirst) && !sensible(etd, eta, monthFirst)
 	}
 	for _, c := range identifierColumns {
-		s.long[c] = s.long[c] || len(cells[c]) > mostDigits && isLong(unguard(cells[c]))
+		s.long[c] = s.long[c] || workbook.IsExact(unguard(cells[c]))
 	}
 	for _, c := range amountColumns {
-		if cells[c] != "" && !row.is(c, markBelow) {
+		if cells[c] != "" && !row.is(c, workbook.Below) {
 			s.amount(row, c)
 		}
 	}
@@ -59,7 +60,7 @@ func (s *survey) amount(row *listRow, c column) {
 	if a.open() || c == colWeight {
 		load = loadOf(&row.cells)
 	}
-	s.numbers[c].note(row.rowAt, text, a, row.is(c, markNumber), c, load)
+	s.numbers[c].note(row.rowAt, text, a, row.is(c, workbook.Number), c, load)
 }
 
 // loadOf tells what a row carries.

@@ -7,14 +7,15 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
-// rows is a list as it is read, whatever the file's format. next returns a row
+// rows is a list as it is read, whatever the file's format. Next returns a row
 // and its number as a person sees it; a Fault is of that row alone; io.EOF ends
 // the list.
 type rows interface {
-	next() (row int, cells []string, err error)
+	Next() (row int, cells []string, err error)
 }
 
 // table reads lists into a spool, one after the other: the header, then each row
@@ -32,7 +33,7 @@ type table struct {
 	// Of the list that is being read:
 	rows   rows
 	at     sheetAt
-	sheet  *sheet // that it stands in; nil: it is no workbook's
+	sheet  *workbook.Rows // that it stands in; nil: it is no workbook's
 	header header
 	last   string // the shipment of the row before, as it is written there
 }
@@ -41,13 +42,13 @@ type table struct {
 // refused here.
 func (t *table) read(r rows) error {
 	t.rows, t.last = cancellable{t.ctx, r}, ""
-	t.sheet, _ = r.(*sheet)
+	t.sheet, _ = r.(*workbook.Rows)
 	if err := t.findHeader(); err != nil {
 		return err
 	}
 	t.begin(t.header)
 	for {
-		row, cells, err := t.rows.next()
+		row, cells, err := t.rows.Next()
 		var fault *model.Fault
 		switch {
 		case errors.Is(err, io.EOF):
@@ -95,12 +96,12 @@ func (t *table) warn(at Where, key string, args ...any) {
 // remarkFormulas remarks the cells of a row that would read as empty because
 // nobody computed them; false when there are none.
 func (t *table) remarkFormulas(row int) bool {
-	if t.sheet == nil || len(t.sheet.formulas) == 0 {
+	if t.sheet == nil || len(t.sheet.Formulas) == 0 {
 		return false
 	}
 	any := false
 	for c, i := range t.header.at {
-		if formula, ok := t.sheet.formulas[i]; ok {
+		if formula, ok := t.sheet.Formulas[i]; ok {
 			any = true
 			t.warn(Where{Row: row, Field: column(c).String(), Value: model.Line(formula, model.RefCells)}, "remark.import.formula")
 		}
@@ -121,7 +122,7 @@ func (t *table) remarkUnsure(row int, cells []string, unsure []int) {
 // remarkUnnamed remarks the first value below no heading.
 func (t *table) remarkUnnamed(row int, cells []string) {
 	for _, i := range t.header.blank {
-		if value := model.Line(ith(cells, i), model.RefCells); !value.IsZero() {
+		if value := model.Line(cellAt(cells, i), model.RefCells); !value.IsZero() {
 			t.warn(Where{Row: row, Value: value}, "remark.import.unnamed")
 			t.header.blank = nil
 			return
@@ -133,7 +134,7 @@ func (t *table) remarkUnnamed(row int, cells []string) {
 func (t *table) findHeader() error {
 	best, damaged := t.mapping.header(1, nil), false
 	for range t.limits.headerRows {
-		row, cells, err := t.rows.next()
+		row, cells, err := t.rows.Next()
 		var fault *model.Fault
 		if errors.Is(err, io.EOF) {
 			break
@@ -228,8 +229,8 @@ func (t *table) complete(r *listRow) {
 		if i < 0 {
 			continue
 		}
-		r.marks[c] = ith(t.sheet.marks, i)
-		if another && column(c).isAmount() && r.is(column(c), markBelow) {
+		r.marks[c] = t.sheet.Mark(i)
+		if another && column(c).isAmount() && r.is(column(c), workbook.Below) {
 			t.warn(r.where(column(c)), "remark.import.shared_amount")
 		}
 	}

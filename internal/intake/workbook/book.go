@@ -1,4 +1,4 @@
-package intake
+package workbook
 
 import (
 	"archive/zip"
@@ -16,40 +16,50 @@ import (
 	"porthole/internal/model"
 )
 
-// workbook is an XLSX file on disk, of which sheets are read row by row.
-type workbook struct {
-	folder   string // has the file and whatever reading it unpacks
-	archive  *zip.ReadCloser
-	limits   limits
-	sheets   []bookSheet
-	texts    *texts
-	styles   []*numberFormat
-	from1904 bool // its serial dates count from 1904, as old Macs did
+// Book is an XLSX file on disk, of which sheets are read row by row.
+type Book struct {
+	Sheets   []*Sheet // in their order; those of charts alone are left out
+	From1904 bool     // its serial dates count from 1904, as old Macs did
+
+	folder  string // has the file and whatever reading it unpacks
+	archive *zip.ReadCloser
+	limits  Limits
+	texts   *texts
+	styles  []*numberFormat
 }
 
-// bookSheet is a sheet as the workbook names it.
-type bookSheet struct {
-	name   string
-	part   *zip.File // nil: none that has rows
-	hidden bool
-	merges []merge
+// Sheet is a sheet as the workbook names it.
+type Sheet struct {
+	Name   string
+	Hidden bool
+
+	part     *zip.File
+	merges   []merge
+	searched bool // for merges
 }
 
-// openBook spools a workbook and reads what all its sheets share.
-func openBook(in io.Reader, l limits) (*workbook, error) {
+// Limits bound what a workbook may cost.
+type Limits struct {
+	Parts      int   // entries of the file
+	PartBytes  int64 // of a part that is read whole, unpacked; in memory
+	SheetBytes int64 // of all parts, unpacked; on disk
+}
+
+// Open spools a workbook and reads what all its sheets share. It must be closed.
+func Open(in io.Reader, l Limits) (*Book, error) {
 	folder, err := os.MkdirTemp("", "porthole-xlsx-")
 	if err != nil {
 		return nil, fmt.Errorf("make a temporary folder: %w", err)
 	}
-	b := &workbook{folder: folder, limits: l}
+	b := &Book{folder: folder, limits: l}
 	if err := b.open(in); err != nil {
-		b.close()
+		b.Close()
 		return nil, err
 	}
 	return b, nil
 }
 
-func (b *workbook) open(in io.Reader) error {
+func (b *Book) open(in io.Reader) error {
 	path := filepath.Join(b.folder, "list.xlsx")
 	if err := saveTo(path, in); err != nil {
 		return err
@@ -77,26 +87,26 @@ func saveTo(path string, in io.Reader) error {
 }
 
 // guardSizes adds up what unpacking would cost.
-func (b *workbook) guardSizes() error {
+func (b *Book) guardSizes() error {
 	var all uint64
 	for _, part := range b.archive.File {
 		if b.partOfList(part.Name) {
 			all += part.UncompressedSize64
 		}
 	}
-	if len(b.archive.File) > b.limits.parts || all > uint64(b.limits.sheetBytes) {
-		return errTooLarge(b.limits.sheetBytes)
+	if len(b.archive.File) > b.limits.Parts || all > uint64(b.limits.SheetBytes) {
+		return model.NewFault("error.import.too_large", b.limits.SheetBytes>>20)
 	}
 	return nil
 }
 
 // partOfList tells the parts that are read from pictures and the like.
-func (b *workbook) partOfList(name string) bool {
+func (b *Book) partOfList(name string) bool {
 	return strings.HasSuffix(strings.ToLower(name), ".xml")
 }
 
 // readWorkbook reads which sheets there are, in their order, and what they share.
-func (b *workbook) readWorkbook() error {
+func (b *Book) readWorkbook() error {
 	var workbook struct {
 		Properties struct {
 			From1904 string `xml:"date1904,attr"`
@@ -121,18 +131,20 @@ func (b *workbook) readWorkbook() error {
 			byID[l.ID] = b.part(l.part(path.Dir(main)))
 		}
 	}
-	b.from1904 = isTrue(workbook.Properties.From1904)
+	b.From1904 = isTrue(workbook.Properties.From1904)
 	for _, s := range workbook.Sheets {
-		b.sheets = append(b.sheets, bookSheet{name: s.Name, part: byID[s.ID], hidden: s.State == "hidden" || s.State == "veryHidden"})
+		if part := byID[s.ID]; part != nil {
+			b.Sheets = append(b.Sheets, &Sheet{Name: s.Name, part: part, Hidden: s.State == "hidden" || s.State == "veryHidden"})
+		}
 	}
-	if len(b.sheets) == 0 {
+	if len(b.Sheets) == 0 {
 		return model.NewFault("error.import.xlsx")
 	}
 	return b.readShared(links, path.Dir(main))
 }
 
 // mainPart is the name of the part that is the workbook.
-func (b *workbook) mainPart() string {
+func (b *Book) mainPart() string {
 	links, _ := b.links("_rels/.rels")
 	for _, l := range links {
 		if l.is("officeDocument") {
@@ -160,7 +172,7 @@ func (l link) part(folder string) string {
 	return path.Join(folder, target)
 }
 
-func (b *workbook) links(name string) ([]link, error) {
+func (b *Book) links(name string) ([]link, error) {
 	var read struct {
 		Links []link `xml:"Relationship"`
 	}
@@ -169,7 +181,7 @@ func (b *workbook) links(name string) ([]link, error) {
 }
 
 // part finds a part by its name, whatever the case; nil when there is none.
-func (b *workbook) part(name string) *zip.File {
+func (b *Book) part(name string) *zip.File {
 	for _, part := range b.archive.File {
 		if strings.EqualFold(strings.ReplaceAll(part.Name, `\`, "/"), name) {
 			return part
@@ -179,20 +191,20 @@ func (b *workbook) part(name string) *zip.File {
 }
 
 // readPart reads a small part; one that is not there has nothing in it.
-func (b *workbook) readPart(name string, to any) error {
+func (b *Book) readPart(name string, to any) error {
 	part := b.part(name)
 	if part == nil {
 		return nil
 	}
 	return b.reading(part, func(r io.Reader) error {
-		if err := xml.NewDecoder(io.LimitReader(r, b.limits.partBytes)).Decode(to); err != nil {
+		if err := xml.NewDecoder(io.LimitReader(r, b.limits.PartBytes)).Decode(to); err != nil {
 			return fmt.Errorf("%w: %w", model.NewFault("error.import.xlsx"), err)
 		}
 		return nil
 	})
 }
 
-func (b *workbook) unpack(part *zip.File) (io.ReadCloser, error) {
+func (b *Book) unpack(part *zip.File) (io.ReadCloser, error) {
 	r, err := part.Open()
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", model.NewFault("error.import.xlsx"), err)
@@ -201,7 +213,7 @@ func (b *workbook) unpack(part *zip.File) (io.ReadCloser, error) {
 }
 
 // readShared reads the texts and styles that cells refer to.
-func (b *workbook) readShared(links []link, folder string) (err error) {
+func (b *Book) readShared(links []link, folder string) (err error) {
 	b.texts = &texts{}
 	for _, l := range links {
 		part := b.part(l.part(folder))
@@ -225,8 +237,28 @@ func (b *workbook) readShared(links []link, folder string) (err error) {
 	return nil
 }
 
+// Read reads the rows of a sheet from the top. It may be called again.
+func (b *Book) Read(s *Sheet, read func(*Rows) error) error {
+	if err := b.findMerges(s); err != nil {
+		return err
+	}
+	return b.reading(s.part, func(r io.Reader) error { return read(newRows(b, s.merges, r)) })
+}
+
+// findMerges reads the merged ranges of a sheet, once: they stand behind its rows.
+func (b *Book) findMerges(s *Sheet) error {
+	if s.searched {
+		return nil
+	}
+	s.searched = true
+	return b.reading(s.part, func(r io.Reader) (err error) {
+		s.merges, err = readMerges(r)
+		return err
+	})
+}
+
 // reading unpacks a part while read reads it.
-func (b *workbook) reading(part *zip.File, read func(r io.Reader) error) error {
+func (b *Book) reading(part *zip.File, read func(r io.Reader) error) error {
 	r, err := b.unpack(part)
 	if err != nil {
 		return err
@@ -236,31 +268,31 @@ func (b *workbook) reading(part *zip.File, read func(r io.Reader) error) error {
 }
 
 // value is what a cell says, as a person sees it.
-func (b *workbook) value(kind string, style int, value, inline string) (string, mark, error) {
+func (b *Book) value(kind string, style int, value, inline string) (string, Mark, error) {
 	switch kind {
 	case "s":
 		text, err := b.texts.text(value)
-		return text, markText, err
+		return text, Text, err
 	case "inlineStr":
-		return characters(inline), markText, nil
+		return characters(inline), Text, nil
 	case "str":
-		return characters(value), markText, nil
+		return characters(value), Text, nil
 	case "e", "d":
-		return value, markText, nil
+		return value, Text, nil
 	case "b":
-		return strings.ToUpper(strconv.FormatBool(isTrue(value))), markText, nil
+		return strings.ToUpper(strconv.FormatBool(isTrue(value))), Text, nil
 	}
 	raw := strings.TrimSpace(value)
 	n, err := strconv.ParseFloat(raw, 64)
-	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) || isLong(raw) {
-		return raw, markText, nil // a program wrote more digits than a spreadsheet keeps
+	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) || IsExact(raw) {
+		return raw, Text, nil // a program wrote more digits than a spreadsheet keeps
 	}
-	text, m := ith(b.styles, style).show(n, b.from1904)
+	text, m := ith(b.styles, style).show(n, b.From1904)
 	return text, m, nil
 }
 
-// close removes everything that was unpacked.
-func (b *workbook) close() {
+// Close removes everything that was unpacked.
+func (b *Book) Close() {
 	b.texts.close()
 	if b.archive != nil {
 		_ = b.archive.Close()

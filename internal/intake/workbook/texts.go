@@ -1,4 +1,4 @@
-package intake
+package workbook
 
 import (
 	"bufio"
@@ -14,8 +14,8 @@ import (
 
 // What the texts that a workbook's cells share may cost.
 const (
-	xlsxTexts      = 3_000_000 // how many
-	xlsxTextMemory = 48 << 20  // bytes that stay in memory; the others go to a file
+	maxTexts   = 3_000_000 // how many
+	textMemory = 48 << 20  // bytes that stay in memory; the others go to a file
 )
 
 // texts are those that the cells of a workbook share, by their numbers.
@@ -82,11 +82,11 @@ type textWriter struct {
 }
 
 func (w *textWriter) add(text string) error {
-	if len(w.memory)+len(w.ends) >= xlsxTexts {
-		return model.NewFault("error.import.xlsx_record", xlsxRecord>>20)
+	if len(w.memory)+len(w.ends) >= maxTexts {
+		return model.NewFault("error.import.xlsx_record", maxRecord>>20)
 	}
 	const header = 16
-	if w.out == nil && w.size+len(text)+header <= xlsxTextMemory {
+	if w.out == nil && w.size+len(text)+header <= textMemory {
 		w.size += len(text) + header
 		w.memory = append(w.memory, text)
 		return nil

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
 
@@ -17,7 +18,7 @@ type SheetRead struct {
 
 // lists reads the lists of a workbook: those of its visible sheets that have the
 // header of one. What is left out is said.
-func (t *table) lists(b *workbook) error {
+func (t *table) lists(b *workbook.Book) error {
 	sheets, best, err := t.choose(b)
 	if err != nil {
 		return err
@@ -28,13 +29,13 @@ func (t *table) lists(b *workbook) error {
 	for n, chosen := range sheets {
 		t.at = sheetAt{}
 		if len(sheets) > 1 {
-			t.at = sheetAt{model.Line(chosen.name, model.RefCells).String(), n + 1}
+			t.at = sheetAt{model.Line(chosen.Name, model.RefCells).String(), n + 1}
 		}
 		before := t.report.Rows
-		if err := b.reading(chosen.part, func(r io.Reader) error { return t.readSheet(newSheet(b, chosen, r)) }); err != nil {
+		if err := b.Read(chosen, t.readSheet); err != nil {
 			return err
 		}
-		t.report.Sheets = append(t.report.Sheets, SheetRead{model.Line(chosen.name, model.RefCells).String(), t.report.Rows - before})
+		t.report.Sheets = append(t.report.Sheets, SheetRead{model.Line(chosen.Name, model.RefCells).String(), t.report.Rows - before})
 	}
 	t.at = sheetAt{}
 	return nil
@@ -42,23 +43,14 @@ func (t *table) lists(b *workbook) error {
 
 // choose finds the visible sheets that are lists, and of the others the one that is
 // most like one.
-func (t *table) choose(b *workbook) (lists []bookSheet, best *bookSheet, err error) {
+func (t *table) choose(b *workbook.Book) (lists []*workbook.Sheet, best *workbook.Sheet, err error) {
 	most := -1
 	var left outcome
-	for _, s := range b.sheets {
-		at := Where{Sheet: model.Line(s.name, model.RefCells).String()}
-		switch {
-		case s.part == nil:
-			continue // a sheet of charts
-		case s.hidden:
+	for _, s := range b.Sheets {
+		at := Where{Sheet: model.Line(s.Name, model.RefCells).String()}
+		if s.Hidden {
 			left.warn(at, "remark.import.sheet_hidden")
 			continue
-		}
-		if err := b.reading(s.part, func(r io.Reader) (err error) {
-			s.merges, err = readMerges(r)
-			return err
-		}); err != nil {
-			return nil, nil, err
 		}
 		h, blank, err := t.headerOf(b, s)
 		switch {
@@ -68,7 +60,7 @@ func (t *table) choose(b *workbook) (lists []bookSheet, best *bookSheet, err err
 			lists = append(lists, s)
 			continue
 		case h.readable > most:
-			most, best = h.readable, &s
+			most, best = h.readable, s
 		}
 		if !blank {
 			left.warn(at, "remark.import.sheet_no_list")
@@ -81,12 +73,11 @@ func (t *table) choose(b *workbook) (lists []bookSheet, best *bookSheet, err err
 }
 
 // headerOf is the best header of a sheet, and whether nothing stands there at all.
-func (t *table) headerOf(b *workbook, s bookSheet) (best header, blank bool, err error) {
+func (t *table) headerOf(b *workbook.Book, s *workbook.Sheet) (best header, blank bool, err error) {
 	best, blank = t.mapping.header(1, nil), true
-	err = b.reading(s.part, func(r io.Reader) error {
-		sheet := newSheet(b, s, r)
+	err = b.Read(s, func(sheet *workbook.Rows) error {
 		for range t.limits.headerRows {
-			row, cells, err := sheet.next()
+			row, cells, err := sheet.Next()
 			if errors.Is(err, io.EOF) {
 				return nil
 			}
@@ -101,7 +92,7 @@ func (t *table) headerOf(b *workbook, s bookSheet) (best header, blank bool, err
 			if h.isHeader() {
 				return nil
 			}
-			if t.mapping.header(row, overlaid(cells, sheet.hiddenCells)).isHeader() {
+			if t.mapping.header(row, sheet.WithHidden()).isHeader() {
 				return model.NewFault("error.import.hidden_column", strings.Join(h.missing(), ", "))
 			}
 		}
@@ -110,37 +101,26 @@ func (t *table) headerOf(b *workbook, s bookSheet) (best header, blank bool, err
 	return best, blank, err
 }
 
-// overlaid is a row with those of its cells that are hidden.
-func overlaid(cells, hidden []string) []string {
-	all := slices.Clone(cells)
-	for i, cell := range hidden {
-		if cell != "" {
-			set(&all, i, cell)
-		}
-	}
-	return all
-}
-
 // noList is the fault of a workbook in which nobody sees a list.
-func (t *table) noList(b *workbook, best *bookSheet) error {
+func (t *table) noList(b *workbook.Book, best *workbook.Sheet) error {
 	if best == nil {
-		for _, s := range b.sheets {
-			if s.hidden {
+		for _, s := range b.Sheets {
+			if s.Hidden {
 				return model.NewFault("error.import.all_hidden")
 			}
 		}
 		return model.NewFault("error.import.xlsx")
 	}
-	return b.reading(best.part, func(r io.Reader) error { return t.readSheet(newSheet(b, *best, r)) })
+	return b.Read(best, t.readSheet)
 }
 
 // readSheet reads the list of a sheet, and says what of it was left out.
-func (t *table) readSheet(s *sheet) error {
+func (t *table) readSheet(s *workbook.Rows) error {
 	if err := t.read(s); err != nil {
 		return err
 	}
-	if n := len(s.hiddenRows); n > 0 {
-		t.warn(Where{Row: s.hiddenRows[0]}, "remark.import.hidden_rows", n+s.hiddenMore, stretches(s.hiddenRows))
+	if n := len(s.HiddenRows); n > 0 {
+		t.warn(Where{Row: s.HiddenRows[0]}, "remark.import.hidden_rows", n+s.HiddenMore, stretches(s.HiddenRows))
 	}
 	return nil
 }
@@ -151,20 +131,20 @@ func (t *table) lowest(h header, cells []string) (header, error) {
 	if t.sheet == nil {
 		return h, nil
 	}
-	hidden := t.sheet.hiddenCells
-	for t.sheet.goesBelow() {
-		row, below, err := t.rows.next()
+	hidden := t.sheet.HiddenCells
+	for t.sheet.GoesBelow() {
+		row, below, err := t.rows.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return h, err
 		}
-		h.row, cells, hidden = row, below, t.sheet.hiddenCells
+		h.row, cells, hidden = row, below, t.sheet.HiddenCells
 	}
-	h = t.mapping.header(h.row, t.mapping.under(t.sheet.above, cells))
+	h = t.mapping.header(h.row, t.mapping.under(t.sheet.Above, cells))
 	t.remarkHidden(h.row, hidden)
-	t.sheet.hiddenRows, t.sheet.hiddenMore = nil, 0 // those above the list
+	t.sheet.HiddenRows, t.sheet.HiddenMore = nil, 0 // those above the list
 	return h, nil
 }
 
@@ -186,7 +166,7 @@ func (t *table) remarkHidden(row int, headings []string) {
 func (m mapping) under(above, cells []string) []string {
 	joined := slices.Clone(cells)
 	for i, top := range above {
-		low := ith(cells, i)
+		low := cellAt(cells, i)
 		if top == "" || low == "" || top == low {
 			continue
 		}

@@ -1,4 +1,4 @@
-package intake
+package workbook
 
 import (
 	"bufio"
@@ -11,8 +11,8 @@ import (
 	"porthole/internal/model"
 )
 
-// xlsxRecord is how many bytes of XML one row, or one shared text, may have.
-const xlsxRecord = 4 << 20
+// maxRecord is how many bytes of XML one row, or one shared text, may have.
+const maxRecord = 4 << 20
 
 // tags reads XML tag by tag, each with the text before it. It reads what the parts
 // of a workbook have and no more, in bounded memory: a few kilobytes of a zipped
@@ -53,8 +53,8 @@ func (t *tags) until(to *[]byte, end byte) error {
 	for {
 		part, err := t.in.ReadSlice(end)
 		*to = append(*to, part...)
-		if t.size += len(part); t.size > xlsxRecord {
-			return model.NewFault("error.import.xlsx_record", xlsxRecord>>20)
+		if t.size += len(part); t.size > maxRecord {
+			return model.NewFault("error.import.xlsx_record", maxRecord>>20)
 		}
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"porthole/internal/intake/workbook"
 )
 
 // sheetOf is a workbook whose one list has these rows, as XML.
@@ -79,7 +81,7 @@ func TestFormulasAreThoseOfTheSheetThatIsRead(t *testing.T) {
 	}
 	fill("Sheet1", "A2", func() error { return f.SetCellFormula("Sheet1", "A2", "1+1") })
 	for i, row := range [][]any{{"Shipment #", "Customer", "ETA", "HBL"}, {"A1", "Saigon Tech Export"}, {"A2", "Saigon Tech Export"}} {
-		fill("List", "A", func() error { return f.SetSheetRow("List", "A"+plainNumber(float64(i+1)), &row) })
+		fill("List", "A", func() error { return f.SetSheetRow("List", "A"+workbook.PlainNumber(float64(i+1)), &row) })
 	}
 	fill("List", "D3", func() error { return f.SetCellFormula("List", "D3", `CONCATENATE("HL",A3)`) })
 	var out bytes.Buffer

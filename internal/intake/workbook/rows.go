@@ -1,4 +1,4 @@
-package intake
+package workbook
 
 import (
 	"errors"
@@ -13,30 +13,35 @@ import (
 // lastColumn is beyond the last one that a sheet can have.
 const lastColumn = 16_384
 
-// sheet is one sheet of a workbook, read row by row as a person sees it: without
-// what is hidden, and with what merged cells say in all their rows.
-type sheet struct {
-	book   *workbook
+// Rows is a sheet that is read row by row as a person sees it: without what is
+// hidden, and with what merged cells say in all their rows.
+type Rows struct {
+	// Of the row that was read last:
+	Formulas    map[int]string // those without a result, by column
+	HiddenCells []string       // in columns that are hidden
+	Above       []string       // the row before it, each of its merged cells in all its columns
+
+	HiddenRows []int // those that were left out so far
+	HiddenMore int   // further ones
+
+	book   *Book
 	tags   *tags
 	merges []merge // of which the first rows are still to come
 	active []held
 	hides  []merge // columns that are hidden
-
-	row      int // of the last one that was read
-	cells    []string
-	marks    []mark
-	formulas map[int]string // without a result, by column
-	above    []string       // the row before it, each of its merged cells in all its columns
-	wide     []merge        // merged ranges that begin in the row and are wider than a column
-
-	hiddenRows  []int    // those that were left out
-	hiddenMore  int      // further ones
-	hiddenCells []string // of the row, in columns that are hidden
+	row    int
+	cells  []string
+	marks  []Mark
+	wide   []merge // merged ranges that begin in the row and are wider than a column
 }
 
-// next implements rows. Rows in which nothing stands, or that are hidden, are left
-// out.
-func (s *sheet) next() (row int, cells []string, err error) {
+func newRows(b *Book, merges []merge, part io.Reader) *Rows {
+	return &Rows{book: b, tags: newTags(part), merges: merges}
+}
+
+// Next gives the next row with its number; io.EOF ends the sheet. Rows in which
+// nothing stands, or that are hidden, are left out.
+func (s *Rows) Next() (row int, cells []string, err error) {
 	for {
 		if err := s.tags.next(); err != nil {
 			return 0, nil, err
@@ -53,7 +58,7 @@ func (s *sheet) next() (row int, cells []string, err error) {
 				return 0, nil, err
 			}
 			switch {
-			case len(s.cells) == 0 && len(s.formulas) == 0:
+			case len(s.cells) == 0 && len(s.Formulas) == 0:
 			case hidden:
 				s.leaveOut()
 			default:
@@ -64,37 +69,37 @@ func (s *sheet) next() (row int, cells []string, err error) {
 }
 
 // hideColumns notes columns that are hidden, or have no width.
-func (s *sheet) hideColumns() {
+func (s *Rows) hideColumns() {
 	width, err := strconv.ParseFloat(s.tags.attribute("width"), 64)
 	if isTrue(s.tags.attribute("hidden")) || err == nil && width == 0 {
 		s.hides = append(s.hides, merge{left: wholeNumber(s.tags.attribute("min")) - 1, right: wholeNumber(s.tags.attribute("max")) - 1})
 	}
 }
 
-func (s *sheet) isHidden(column int) bool {
+func (s *Rows) isHidden(column int) bool {
 	return slices.ContainsFunc(s.hides, func(h merge) bool { return column >= h.left && column <= h.right })
 }
 
 // leaveOut counts a hidden row.
-func (s *sheet) leaveOut() {
-	if len(s.hiddenRows) < 1000 {
-		s.hiddenRows = append(s.hiddenRows, s.row)
+func (s *Rows) leaveOut() {
+	if len(s.HiddenRows) < 1000 {
+		s.HiddenRows = append(s.HiddenRows, s.row)
 	} else {
-		s.hiddenMore++
+		s.HiddenMore++
 	}
 }
 
 // readRow reads a row with all its cells. Of a row in which nothing of its own
 // stands, there are none.
-func (s *sheet) readRow() (hidden bool, err error) {
+func (s *Rows) readRow() (hidden bool, err error) {
 	t := s.tags
-	s.above = s.spread()
+	s.Above = s.spread()
 	if s.row++; wholeNumber(t.attribute("r")) > s.row {
-		s.row, s.above = wholeNumber(t.attribute("r")), nil
+		s.row, s.Above = wholeNumber(t.attribute("r")), nil
 	}
 	height, err := strconv.ParseFloat(t.attribute("ht"), 64)
 	hidden = isTrue(t.attribute("hidden")) || err == nil && height == 0
-	s.cells, s.marks, s.formulas, s.hiddenCells = nil, nil, nil, nil
+	s.cells, s.marks, s.Formulas, s.HiddenCells = nil, nil, nil, nil
 	if !t.alone {
 		if err := s.readCells(); err != nil {
 			return false, err
@@ -105,7 +110,7 @@ func (s *sheet) readRow() (hidden bool, err error) {
 }
 
 // merge fills in what merged ranges say.
-func (s *sheet) merge() {
+func (s *Rows) merge() {
 	s.wide = s.wide[:0]
 	for len(s.merges) > 0 && s.merges[0].top <= s.row {
 		m := s.merges[0]
@@ -117,7 +122,7 @@ func (s *sheet) merge() {
 			s.active = append(s.active, held{merge: m})
 		}
 	}
-	own := len(s.cells) > 0 || len(s.formulas) > 0
+	own := len(s.cells) > 0 || len(s.Formulas) > 0
 	s.active = fill(s.active, s.row, &s.cells, &s.marks)
 	if !own {
 		s.cells = nil
@@ -126,7 +131,7 @@ func (s *sheet) merge() {
 
 // spread is the row with each merged cell in all its columns, as headings stand over
 // those below them.
-func (s *sheet) spread() []string {
+func (s *Rows) spread() []string {
 	if len(s.wide) == 0 {
 		return nil
 	}
@@ -139,16 +144,16 @@ func (s *sheet) spread() []string {
 	return spread
 }
 
-// goesBelow says that some of the row's cells reach into the rows below it.
-func (s *sheet) goesBelow() bool { return len(s.active) > 0 }
+// GoesBelow says that some of the row's cells reach into the rows below it.
+func (s *Rows) GoesBelow() bool { return len(s.active) > 0 }
 
-// isTitle says that one merged cell is in both columns of the row.
-func (s *sheet) isTitle(a, b int) bool {
+// IsTitle says that one merged cell is in both columns of the row.
+func (s *Rows) IsTitle(a, b int) bool {
 	return slices.ContainsFunc(s.wide, func(m merge) bool { return m.left <= min(a, b) && m.right >= max(a, b) })
 }
 
 // readCells reads the cells of a row.
-func (s *sheet) readCells() error {
+func (s *Rows) readCells() error {
 	column := -1
 	for {
 		if err := s.tags.next(); err != nil {
@@ -178,7 +183,7 @@ func cutOff(err error) error {
 }
 
 // readCell reads one cell.
-func (s *sheet) readCell(column int) error {
+func (s *Rows) readCell(column int) error {
 	t := s.tags
 	kind, style := t.attribute("t"), wholeNumber(t.attribute("s"))
 	if t.alone {
@@ -220,24 +225,24 @@ func (s *sheet) readCell(column int) error {
 }
 
 // uncomputed notes a formula without a result.
-func (s *sheet) uncomputed(column int, formula string) {
+func (s *Rows) uncomputed(column int, formula string) {
 	if s.isHidden(column) {
 		return
 	}
-	if s.formulas == nil {
-		s.formulas = map[int]string{}
+	if s.Formulas == nil {
+		s.Formulas = map[int]string{}
 	}
-	s.formulas[column] = "=" + formula[:min(len(formula), 4*model.RefCells)]
+	s.Formulas[column] = "=" + formula[:min(len(formula), 4*model.RefCells)]
 }
 
 // put keeps what a cell says.
-func (s *sheet) put(column int, kind string, style int, value, inline string) error {
+func (s *Rows) put(column int, kind string, style int, value, inline string) error {
 	text, m, err := s.book.value(kind, style, value, inline)
 	if err != nil || strings.TrimSpace(text) == "" || column >= lastColumn {
 		return err
 	}
 	if s.isHidden(column) {
-		set(&s.hiddenCells, column, text)
+		set(&s.HiddenCells, column, text)
 		return nil
 	}
 	set(&s.cells, column, text)
@@ -245,9 +250,18 @@ func (s *sheet) put(column int, kind string, style int, value, inline string) er
 	return nil
 }
 
-// newSheet is a sheet at its top.
-func newSheet(b *workbook, s bookSheet, part io.Reader) *sheet {
-	return &sheet{book: b, tags: newTags(part), merges: s.merges}
+// Mark is what the workbook says of a cell of the row.
+func (s *Rows) Mark(column int) Mark { return ith(s.marks, column) }
+
+// WithHidden is the row with those of its cells that are hidden.
+func (s *Rows) WithHidden() []string {
+	all := slices.Clone(s.cells)
+	for i, cell := range s.HiddenCells {
+		if cell != "" {
+			set(&all, i, cell)
+		}
+	}
+	return all
 }
 
 func isTrue(attribute string) bool { return attribute == "1" || attribute == "true" }

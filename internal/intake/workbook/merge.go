@@ -1,4 +1,4 @@
-package intake
+package workbook
 
 import (
 	"cmp"
@@ -78,35 +78,26 @@ func cellPlace(ref string) (column, row int) {
 type held struct {
 	merge
 	text string
-	mark mark
+	mark Mark
 }
 
 // fill puts into a row what the merged ranges say that it is in, and gives those
 // that go on below it.
-func fill(active []held, row int, cells *[]string, marks *[]mark) []held {
+func fill(active []held, row int, cells *[]string, marks *[]Mark) []held {
 	left := active[:0]
 	for _, h := range active {
 		if row == h.top {
 			h.text, h.mark = ith(*cells, h.left), ith(*marks, h.left)
-			set(marks, h.left, h.mark|markSpans)
+			set(marks, h.left, h.mark|Spans)
 		} else if h.text != "" {
 			set(cells, h.left, h.text)
-			set(marks, h.left, h.mark|markBelow)
+			set(marks, h.left, h.mark|Below)
 		}
 		if row < h.bottom {
 			left = append(left, h)
 		}
 	}
 	return left
-}
-
-// each maps a list.
-func each[From, To any](list []From, to func(From) To) []To {
-	mapped := make([]To, len(list))
-	for i, item := range list {
-		mapped[i] = to(item)
-	}
-	return mapped
 }
 
 // ith is the ith of a list, or nothing.

@@ -1,4 +1,4 @@
-package intake
+package workbook
 
 import (
 	"math"
@@ -198,28 +198,28 @@ func (f *numberFormat) isPlain() bool {
 
 // show is the number as a person sees it, in the form of the machine: without
 // signs between thousands, and with all its decimals.
-func (f *numberFormat) show(value float64, from1904 bool) (string, mark) {
+func (f *numberFormat) show(value float64, from1904 bool) (string, Mark) {
 	switch {
 	case f != nil && f.zero != nil && value == 0:
-		return *f.zero, markText
+		return *f.zero, Text
 	case f == nil || f.general:
-		return plainNumber(value), markNumber
+		return PlainNumber(value), Number
 	case f.date || f.clock:
 		return f.day(value, from1904)
 	case f.percent:
-		return plainNumber(value*100) + "%", markText
+		return PlainNumber(value*100) + "%", Text
 	case f.isPlain():
-		return plainNumber(value), markNumber
+		return PlainNumber(value), Number
 	case !f.hasPlace("0#?"):
-		return strings.TrimSpace(f.literals()), markText
+		return strings.TrimSpace(f.literals()), Text
 	}
 	for range f.thousandths {
 		value /= 1000
 	}
 	if f.decimals || value != math.Trunc(value) || value < 0 || value >= 1e15 {
-		return f.around(plainNumber(value)), markNumber
+		return f.around(PlainNumber(value)), Number
 	}
-	return strings.TrimSpace(f.fill(strconv.FormatInt(int64(value), 10))), markNumber
+	return strings.TrimSpace(f.fill(strconv.FormatInt(int64(value), 10))), Number
 }
 
 // around puts the words of a format before and behind a number.
@@ -268,23 +268,23 @@ func (f *numberFormat) fill(digits string) string {
 }
 
 // day writes a date; what the format hides of it is left out.
-func (f *numberFormat) day(value float64, from1904 bool) (string, mark) {
+func (f *numberFormat) day(value float64, from1904 bool) (string, Mark) {
 	if value < 0 || value >= 2_958_466 {
-		return plainNumber(value), markNumber
+		return PlainNumber(value), Number
 	}
-	t := serialTime(value, from1904)
+	t := SerialTime(value, from1904)
 	switch {
 	case f.clock && value < 1:
-		return t.Format(time.TimeOnly), markText
+		return t.Format(time.TimeOnly), Text
 	case f.date && !f.clock || t.Hour()+t.Minute()+t.Second() == 0:
-		return t.Format(time.DateOnly), markDate
+		return t.Format(time.DateOnly), Date
 	default:
-		return t.Format(time.DateTime), markDate
+		return t.Format(time.DateTime), Date
 	}
 }
 
-// plainNumber writes a number with the digits that a spreadsheet keeps of it.
-func plainNumber(value float64) string {
+// PlainNumber writes a number with the digits that a spreadsheet keeps of it.
+func PlainNumber(value float64) string {
 	if math.Abs(value) < 1e15 {
 		return strconv.FormatFloat(value, 'f', -1, 64)
 	}

@@ -1,4 +1,4 @@
-package intake
+package workbook
 
 import (
 	"strings"
@@ -18,17 +18,17 @@ func FuzzSheets(f *testing.F) {
 	f.Add(`<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a&amp;b</t></is></c><c><f>1+1</f></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>`)
 	f.Add(`<x:row r='3' hidden="1"><x:c s="9"><x:v>1E5</x:v></x:c></x:row><!-- > --><row/><![CDATA[ x ]]>`)
 	f.Fuzz(func(t *testing.T, part string) {
-		b := &workbook{texts: &texts{}}
+		b := &Book{texts: &texts{}}
 		merges, err := readMerges(strings.NewReader(part))
 		if err != nil {
 			return
 		}
-		s := newSheet(b, bookSheet{merges: merges}, strings.NewReader(part))
+		s := newRows(b, merges, strings.NewReader(part))
 		for range 50 {
-			if _, _, err := s.next(); err != nil {
+			if _, _, err := s.Next(); err != nil {
 				return
 			}
-			s.isTitle(0, 1)
+			s.IsTitle(0, 1)
 		}
 	})
 }
