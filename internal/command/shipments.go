@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"porthole/internal/model"
+	"porthole/internal/model/filter"
 )
 
 // Bounds of a list: what one run prints at most, and unasked.
@@ -100,7 +101,7 @@ func (s *session) query(f listFlags) (model.Query, error) {
 		case slices.Contains(model.Tabs(), tab):
 			q.Tab = tab
 		default:
-			return q, usage("error.usage.choice", f.status, "--status", strings.Join(model.FieldStatus.Choices(), ", "))
+			return q, usage("error.usage.choice", f.status, "--status", strings.Join(filter.FieldStatus.Choices(), ", "))
 		}
 	}
 	if f.sort != "" {
@@ -119,12 +120,12 @@ func (s *session) filter(ctx context.Context, f listFlags, q *model.Query) error
 		return nil
 	}
 	now := s.Now().In(s.Words.Zone())
-	filter, err := model.ParseFilter(f.filter, !s.Principal.IsPortal(), now)
+	asked, err := filter.Parse(f.filter, !s.Principal.IsPortal(), now)
 	if err != nil {
 		return asUsage(err)
 	}
-	filter.Words = append(strings.Fields(q.Search), filter.Words...)
-	filter.Ask(q, now)
+	asked.Words = append(strings.Fields(q.Search), asked.Words...)
+	asked.Ask(q, now)
 	self, err := s.Store.Self(s.Principal)
 	if err == nil {
 		q.Since, err = self.LastSeen(ctx)

@@ -128,3 +128,18 @@ func isWide(r rune) bool {
 	kind := width.LookupRune(r).Kind()
 	return kind == width.EastAsianWide || kind == width.EastAsianFullwidth
 }
+
+// BeginsAWord says that a text, folded, has the key at the beginning of one of its words.
+func BeginsAWord(text, key string) bool {
+	if strings.HasPrefix(Fold(text), key) {
+		return true
+	}
+	for i := range text {
+		if i > 0 && isBreak(text[i-1]) && strings.HasPrefix(Fold(text[i:]), key) {
+			return true
+		}
+	}
+	return false
+}
+
+func isBreak(c byte) bool { return strings.IndexByte(" -/.,()", c) >= 0 }

@@ -66,14 +66,3 @@ func TestTheLastFreeDayIsNews(t *testing.T) {
 		t.Errorf("%+v", NewsSince(before, Publish(s)))
 	}
 }
-
-func TestAFilterFindsWhatIsSoonOver(t *testing.T) {
-	row := RowOf(Publish(inPort(t)))
-	for day, want := range map[int]bool{24: false, 28: true, 31: true} {
-		now := mayAt(day, 9)
-		f, err := ParseFilter("free<3d", false, now)
-		if err != nil || f.Fits(&Candidate{Row: row}, now, 0, nil) != want {
-			t.Errorf("on %d May: %v", day, err)
-		}
-	}
-}

@@ -81,7 +81,7 @@ func ParseRole(text string) (Role, bool) {
 
 // Answers says that the customer's slug or name begins so, or a word of it.
 func (p Partner) Answers(key string) bool {
-	return strings.HasPrefix(Fold(p.Slug), key) || beginsAWord(p.Name.s, key)
+	return strings.HasPrefix(Fold(p.Slug), key) || BeginsAWord(p.Name.s, key)
 }
 
 // Account is somebody who can sign in: portal or staff, never both.
@@ -93,6 +93,12 @@ type Account struct {
 	Disabled bool          `json:"disabled,omitempty"`
 	Added    time.Time     `json:"added"`
 	Filters  []SavedFilter `json:"filters,omitempty"` // tabs of the account's list
+}
+
+// SavedFilter is a filter that somebody keeps under a name, as a tab of their list.
+type SavedFilter struct {
+	Name Text   `json:"name"`
+	Line string `json:"line"`
 }
 
 var emailShape = regexp.MustCompile(`^[a-z0-9._%+'-]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,185}[a-z0-9])?$`)

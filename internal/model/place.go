@@ -238,3 +238,10 @@ func (r Row) Named(name func(Place) Place) Row {
 	r.POL, r.POD, r.Last.Place = name(r.POL), name(r.POD), name(r.Last.Place)
 	return r
 }
+
+// Answers says that the place is known by a name that begins so, or one of whose
+// words does.
+func (p Place) Answers(key string) bool {
+	return slices.ContainsFunc(p.SearchTerms(), func(term string) bool { return strings.HasPrefix(term, key) }) ||
+		BeginsAWord(p.Name.s, key) || BeginsAWord(p.Terminal.s, key)
+}

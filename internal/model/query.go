@@ -78,7 +78,7 @@ type Query struct {
 	Tab     Tab    // empty: TabAll
 	Status  Status // empty: those of the tab
 	Search  string // words, each a prefix of any reference, port or vessel; see Fold, Grouped
-	Filter  string // conditions, see ParseFilter
+	Filter  string // conditions, as the package filter reads them
 	Sort    Sort   // empty: see Order
 	Reverse bool
 
@@ -88,6 +88,15 @@ type Query struct {
 	After  string    // a cursor of an earlier page: rows behind it
 	Before string    // a cursor: rows ahead of it, the nearest Limit of them
 	Last   bool      // the last page
+}
+
+// On makes the filter of a query count from the day that now is.
+func (q *Query) On(now time.Time) {
+	q.Today = time.Time{}
+	if q.Filter != "" {
+		year, month, day := now.Date()
+		q.Today = time.Date(year, month, day, 0, 0, 0, 0, now.Location())
+	}
 }
 
 // Order is the one in which the list comes: without another, that of what matched

@@ -156,26 +156,26 @@ func ParseWhen(text string, loc *time.Location) (When, error) {
 		loc = time.UTC
 	}
 	for _, layout := range dayLayouts {
-		if t, err := time.Parse(layout, text); err == nil && plausible(t) {
+		if t, err := time.Parse(layout, text); err == nil && Plausible(t) {
 			return Day(t.Date()), nil
 		}
 	}
 	for _, layout := range offsetLayouts {
-		if t, err := time.Parse(layout, text); err == nil && plausible(t) {
+		if t, err := time.Parse(layout, text); err == nil && Plausible(t) {
 			return Moment(t), nil
 		}
 	}
 	for _, layout := range momentLayouts {
-		if t, err := time.Parse(layout, text); err == nil && plausible(t) {
+		if t, err := time.Parse(layout, text); err == nil && Plausible(t) {
 			return AtClock(t, loc)
 		}
 	}
 	return When{}, NewFault("error.date", Line(text, RefCells).String())
 }
 
-// plausible keeps typing errors out: containers were not shipped before 1956,
+// Plausible keeps typing errors out: containers were not shipped before 1956,
 // and nobody books a century ahead.
-func plausible(t time.Time) bool { return t.Year() >= 1956 && t.Year() <= 2199 }
+func Plausible(t time.Time) bool { return t.Year() >= 1956 && t.Year() <= 2199 }
 
 // mostEastern is by how much the day begins before UTC in the easternmost zone.
 const mostEastern = 14 * time.Hour

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"porthole/internal/model"
+	"porthole/internal/model/filter"
 	"porthole/internal/store/lists"
 )
 
@@ -34,10 +35,10 @@ func TestAFilteredListIsThePlainOneWithoutTheRest(t *testing.T) {
 				"changed", "vessel:humber eta<3d", "voyage:023 -late", "status:attention pol:vn",
 			}).Draw(t, "filter")
 			q.Today, q.Since = h.clock.now(), uint64(rapid.IntRange(0, 9).Draw(t, "since"))
-			filter := must(model.ParseFilter(q.Filter, false, q.Today))
+			asked := must(filter.Parse(q.Filter, false, q.Today))
 			left := slices.DeleteFunc(slices.Clone(rows), func(r model.Row) bool {
-				c := model.Candidate{Row: r, Attention: r.Attention(q.Today) != ""}
-				return !filter.Fits(&c, q.Today, q.Since, nil)
+				c := filter.Candidate{Row: r, Attention: r.Attention(q.Today) != ""}
+				return !asked.Fits(&c, q.Today, q.Since, nil)
 			})
 			want := expected(left, q, h.clock.now())
 			if got := forward(t, room, q, func() {}); !slices.Equal(got, want) {

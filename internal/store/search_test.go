@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"porthole/internal/model"
+	"porthole/internal/model/filter"
 	"porthole/internal/store/lists"
 )
 
@@ -50,7 +51,7 @@ func matches(p model.Published, search string) bool {
 		return slices.ContainsFunc(whole, func(name string) bool { return name != "" && strings.HasPrefix(model.Fold(name), key) })
 	}
 	words := slices.DeleteFunc(strings.Fields(search), func(word string) bool { return model.Fold(word) == "" })
-	return model.Grouped(len(words), func(from, to int) bool { return begins(model.Fold(strings.Join(words[from:to], ""))) })
+	return filter.Grouped(len(words), func(from, to int) bool { return begins(model.Fold(strings.Join(words[from:to], ""))) })
 }
 
 func drawFindable(t *rapid.T, ref, slug string) model.Shipment {

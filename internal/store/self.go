@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/model/filter"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/mail"
 	"porthole/internal/store/people"
@@ -89,17 +90,17 @@ func (s *Self) Filters(ctx context.Context) ([]model.SavedFilter, error) {
 }
 
 // KeepFilter keeps a filter under its name. The Faults are those of
-// [model.WithFilter].
+// [filter.With].
 func (s *Self) KeepFilter(ctx context.Context, f model.SavedFilter) error {
 	return s.changeFilters(ctx, "filter keep", f.Name, func(kept []model.SavedFilter) ([]model.SavedFilter, error) {
-		return model.WithFilter(kept, f, s.who.IsStaff(), s.store.now())
+		return filter.With(kept, f, s.who.IsStaff(), s.store.now())
 	})
 }
 
 // DropFilter takes the filter of that name away.
 func (s *Self) DropFilter(ctx context.Context, name model.Text) error {
 	return s.changeFilters(ctx, "filter drop", name, func(kept []model.SavedFilter) ([]model.SavedFilter, error) {
-		return model.WithoutFilter(kept, name), nil
+		return filter.Without(kept, name), nil
 	})
 }
 

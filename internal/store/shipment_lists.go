@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/model/filter"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/lists"
 	"porthole/internal/store/live"
@@ -203,7 +204,7 @@ func (a *AllShipments) ofCustomers(ctx context.Context, q model.Query) (model.Qu
 			answers = answers || key != "" && p.Answers(key)
 		}
 		if answers {
-			q.Filter = strings.TrimSpace(q.Filter + " " + string(model.FieldCustomer) + ":" + key)
+			q.Filter = strings.TrimSpace(q.Filter + " " + string(filter.FieldCustomer) + ":" + key)
 		} else {
 			others = append(others, word)
 		}

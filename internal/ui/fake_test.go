@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"porthole/internal/model"
+	"porthole/internal/model/filter"
 )
 
 // fakeData is a room in memory. Failures are set by the tests.
@@ -114,14 +115,14 @@ func (d *fakeData) broken(err error) {
 
 func (d *fakeData) rows(q model.Query) []model.Row {
 	var rows []model.Row
-	filter, _ := model.ParseFilter(q.Filter, true, stageNow)
+	asked, _ := filter.Parse(q.Filter, true, stageNow)
 	for _, p := range d.records {
-		c := model.Candidate{Row: model.RowOf(p), Refers: func(model.Field, string) bool { return false }}
+		c := filter.Candidate{Row: model.RowOf(p), Refers: func(filter.Field, string) bool { return false }}
 		c.Attention = c.Row.Attention(stageNow) != ""
 		known := model.Fold(p.Ref.String() + p.Vessel.String() + p.POL.Short() + p.POD.Short())
 		missed := slices.ContainsFunc(strings.Fields(q.Search), func(word string) bool { return !strings.Contains(known, model.Fold(word)) })
 		inTab := q.Tab == model.TabAttention && c.Attention || q.Tab != model.TabAttention && (q.Tab == "" || slices.Contains(q.Tab.Statuses(), p.Status))
-		if inTab && !missed && filter.Fits(&c, q.Today, q.Since, nil) {
+		if inTab && !missed && asked.Fits(&c, q.Today, q.Since, nil) {
 			rows = append(rows, c.Row)
 		}
 	}

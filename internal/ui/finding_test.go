@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/model/filter"
 	"porthole/internal/ui/list"
 )
 
@@ -21,12 +22,12 @@ type keeping struct {
 func (k *keeping) Filters(context.Context) ([]model.SavedFilter, error) { return k.kept, nil }
 
 func (k *keeping) KeepFilter(_ context.Context, f model.SavedFilter) (err error) {
-	k.kept, err = model.WithFilter(k.kept, f, false, stageNow)
+	k.kept, err = filter.With(k.kept, f, false, stageNow)
 	return err
 }
 
 func (k *keeping) DropFilter(_ context.Context, name model.Text) error {
-	k.kept = model.WithoutFilter(k.kept, name)
+	k.kept = filter.Without(k.kept, name)
 	return nil
 }
 
@@ -141,7 +142,7 @@ func TestAFilterIsKeptAsATabAndTakenAway(t *testing.T) {
 func TestTabsThatAreManyAreShownRoundTheChosenOne(t *testing.T) {
 	who := &keeping{}
 	for _, name := range []string{"Hamburg", "Los Angeles and Long Beach", "Rotterdam late", "Melbourne", "Mine"} {
-		who.kept, _ = model.WithFilter(who.kept, model.SavedFilter{Name: model.Line(name, 40), Line: "late"}, false, stageNow)
+		who.kept, _ = filter.With(who.kept, model.SavedFilter{Name: model.Line(name, 40), Line: "late"}, false, stageNow)
 	}
 	for _, width := range []int{40, 80, 120} {
 		s := newStage(t, sampleRoom(), width, 24, withVisitor(who))

@@ -3,7 +3,7 @@ package lists
 import (
 	"math"
 
-	"porthole/internal/model"
+	"porthole/internal/model/filter"
 	"porthole/internal/store/engine"
 )
 
@@ -63,23 +63,23 @@ func (q *query) ways() (all []lineSeq) {
 }
 
 // wayOf is that of a condition; nil when there is no such order.
-func (q *query) wayOf(c model.Condition) lineSeq {
+func (q *query) wayOf(c filter.Condition) lineSeq {
 	switch {
-	case c.Field == model.FieldCustomer:
+	case c.Field == filter.FieldCustomer:
 		return q.ofPartners(c.Values)
-	case c.Field == model.FieldChanged && c.Bare():
+	case c.Field == filter.FieldChanged && c.Bare():
 		return q.changed(q.asked.Since)
 	case q.Outside:
 		return nil
-	case c.Field == model.FieldChanged:
+	case c.Field == filter.FieldChanged:
 		return q.latest(c)
-	case c.Field == model.FieldETA:
+	case c.Field == filter.FieldETA:
 		return q.dated(engine.ByETA, c)
-	case c.Field == model.FieldETD:
+	case c.Field == filter.FieldETD:
 		return q.dated(engine.ByETD, c)
 	}
 	switch c.Field {
-	case model.FieldPOL, model.FieldPOD, model.FieldCarrier, model.FieldVessel, model.FieldVoyage:
+	case filter.FieldPOL, filter.FieldPOD, filter.FieldCarrier, filter.FieldVessel, filter.FieldVoyage:
 	default:
 		if !c.Field.Referred() {
 			return nil
@@ -122,7 +122,7 @@ func (q *query) beginning(keys []string) lineSeq {
 }
 
 // dated are the shipments with such an ETA or ETD.
-func (q *query) dated(order engine.Order, c model.Condition) lineSeq {
+func (q *query) dated(order engine.Order, c filter.Condition) lineSeq {
 	first, last := c.Dates.Instants(q.asked.Today)
 	base, end := q.base, int64(engine.Unknown)
 	base.Order, base.At = order, true
@@ -140,7 +140,7 @@ func (q *query) dated(order engine.Order, c model.Condition) lineSeq {
 }
 
 // latest are the shipments that changed on a day or later.
-func (q *query) latest(c model.Condition) lineSeq {
+func (q *query) latest(c filter.Condition) lineSeq {
 	first, _ := c.Dates.Instants(q.asked.Today)
 	if first.IsZero() {
 		return nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"porthole/internal/model"
+	"porthole/internal/model/filter"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/records"
 )
@@ -18,7 +19,7 @@ type query struct {
 	base     engine.Query // the order, and the statuses of what can be wanted
 	words    []string
 	joined   [][]string // joined[i][n] are the words from i on, n+1 of them, as one
-	filter   model.Filter
+	filter   filter.Filter
 	partners map[string][]string // slugs by what the filter calls the customer
 }
 
@@ -45,7 +46,7 @@ const longestText = 512
 // which fetches it once.
 func Shared(q model.Query) (_ model.Query, often bool) {
 	q.Search = strings.Join(searchWords(q.Search), " ")
-	if !strings.Contains(q.Filter, string(model.FieldChanged)) {
+	if !strings.Contains(q.Filter, string(filter.FieldChanged)) {
 		q.Since = 0
 	}
 	if q.Limit <= 0 {
@@ -69,7 +70,7 @@ func (l List) query(asked model.Query) (*query, error) {
 		q.joined = append(q.joined, groups)
 	}
 	var err error
-	if q.filter, err = model.ParseFilter(asked.Filter, staff, asked.Today); err != nil {
+	if q.filter, err = filter.Parse(asked.Filter, staff, asked.Today); err != nil {
 		return nil, err
 	}
 	left, attention := q.filter.Statuses()
@@ -97,7 +98,7 @@ var orders = map[model.Sort]engine.Order{
 func (q *query) findPartners() error {
 	q.partners = map[string][]string{}
 	for _, c := range q.filter.Conds {
-		if c.Field != model.FieldCustomer {
+		if c.Field != filter.FieldCustomer {
 			continue
 		}
 		for p, err := range records.Partners.Scan(q.Tx, engine.Scan{}) {
@@ -141,7 +142,7 @@ func (q *query) fits(i engine.Item) (bool, error) {
 		}
 		row.Partner = partner
 	}
-	c := model.Candidate{Row: row, Attention: i.Attention, Refers: func(f model.Field, beginning string) bool {
+	c := filter.Candidate{Row: row, Attention: i.Attention, Refers: func(f filter.Field, beginning string) bool {
 		return refers(i.Words, Kinds[string(f)], folded(beginning))
 	}}
 	return q.filter.Fits(&c, q.asked.Today, q.asked.Since, q.partners), nil
@@ -173,5 +174,5 @@ func (q *query) found(words engine.Words) bool {
 			}
 		}
 	}
-	return model.Grouped(len(q.words), func(from, to int) bool { return hits[from][to-from-1] })
+	return filter.Grouped(len(q.words), func(from, to int) bool { return hits[from][to-from-1] })
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/model/filter"
 	"porthole/internal/store"
 )
 
@@ -175,7 +176,7 @@ func keepsFilters(w *world) {
 	w.fault(self.KeepFilter(ctx, model.SavedFilter{Name: text(" "), Line: "late"}), "error.filter.name")
 	w.fault(self.KeepFilter(ctx, model.SavedFilter{Name: text("x"), Line: " / "}), "error.filter.nothing")
 	w.fault(self.KeepFilter(ctx, model.SavedFilter{Name: text("x"), Line: "customer:mekong"}), "error.filter.unknown")
-	for i := range model.MaxSavedFilters - 1 {
+	for i := range filter.MaxSaved - 1 {
 		w.check(self.KeepFilter(ctx, model.SavedFilter{Name: text(strings.Repeat("y", i+1)), Line: "late"}))
 	}
 	w.fault(self.KeepFilter(ctx, model.SavedFilter{Name: text("one more"), Line: "late"}), "error.filter.many")
@@ -183,7 +184,7 @@ func keepsFilters(w *world) {
 	w.always(func() {
 		kept := must(w.self(customer("saigon-tech")).Filters(ctx))
 		w.same("what is kept", kept[0], late)
-		w.same("how many are kept", len(kept), model.MaxSavedFilters-1)
+		w.same("how many are kept", len(kept), filter.MaxSaved-1)
 		w.same("what others keep", len(must(w.self(customer("mekong-foods")).Filters(ctx))), 0)
 	})
 }

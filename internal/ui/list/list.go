@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/model/filter"
 	"porthole/internal/ui/pager"
 	"porthole/internal/ui/parts"
 	"porthole/internal/ui/screen"
@@ -56,7 +57,7 @@ type List struct {
 func New(e *screen.Env) *List {
 	l := &List{
 		env: e, query: model.Query{Tab: model.TabAll},
-		search: widget.Field{Limit: model.FilterCells}, name: widget.Field{Limit: model.SavedFilterCells},
+		search: widget.Field{Limit: filter.LineCells}, name: widget.Field{Limit: filter.NameCells},
 	}
 	l.aside, l.Pages = shipment.AsideOf(e, l), pager.PagesOf(l)
 	return l

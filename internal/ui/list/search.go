@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/model/filter"
 	"porthole/internal/ui/pager"
 	"porthole/internal/ui/widget"
 )
@@ -60,18 +61,18 @@ func (l *List) paste(text string) tea.Cmd {
 // ask asks for what the tab and the line want now, if that is anything else.
 func (l *List) ask() tea.Cmd {
 	if l.typing {
-		l.search.Suggest(model.CompleteFilter(l.search.Text, l.staff(), l.known))
+		l.search.Suggest(filter.Complete(l.search.Text, l.staff(), l.known))
 	}
 	before := l.query
 	line := l.line()
-	filter, err := model.ParseFilter(line, l.staff(), l.today())
+	asked, err := filter.Parse(line, l.staff(), l.today())
 	if l.fault = err; l.unfinished() {
-		filter, err = model.ParseFilter(line[:strings.LastIndexByte(line, ' ')+1], l.staff(), l.today())
+		asked, err = filter.Parse(line[:strings.LastIndexByte(line, ' ')+1], l.staff(), l.today())
 	}
 	if err != nil {
 		return nil
 	}
-	filter.Ask(&l.query, l.today())
+	asked.Ask(&l.query, l.today())
 	l.query.Tab, l.query.Since = l.tabs()[l.at].tab, l.env.News.Baseline
 	if l.query == before && l.Ready {
 		return nil
@@ -90,12 +91,12 @@ func (l *List) clearSearch() tea.Cmd {
 }
 
 // known are the values of a field in the rows that are held.
-func (l *List) known(field model.Field) (values []string) {
+func (l *List) known(field filter.Field) (values []string) {
 	for i := range l.win.Rows {
 		r := &l.win.Rows[i]
-		value := map[model.Field]string{
-			model.FieldPOL: r.POL.Name.String(), model.FieldPOD: r.POD.Name.String(), model.FieldCarrier: r.Carrier.String(),
-			model.FieldVessel: r.Vessel.String(), model.FieldVoyage: r.Voyage.String(), model.FieldCustomer: r.Partner,
+		value := map[filter.Field]string{
+			filter.FieldPOL: r.POL.Name.String(), filter.FieldPOD: r.POD.Name.String(), filter.FieldCarrier: r.Carrier.String(),
+			filter.FieldVessel: r.Vessel.String(), filter.FieldVoyage: r.Voyage.String(), filter.FieldCustomer: r.Partner,
 		}[field]
 		if value != "" && !slices.Contains(values, value) {
 			values = append(values, value)

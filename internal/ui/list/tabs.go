@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"porthole/internal/model"
+	"porthole/internal/model/filter"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/session"
 	"porthole/internal/ui/widget"
@@ -222,7 +223,7 @@ func (l *List) nameKey(msg tea.KeyPressMsg) tea.Cmd {
 
 // keep puts what is asked for among the tabs.
 func (l *List) keep() tea.Cmd {
-	f := model.SavedFilter{Name: model.Line(l.name.Text, model.SavedFilterCells), Line: l.line()}
+	f := model.SavedFilter{Name: model.Line(l.name.Text, filter.NameCells), Line: l.line()}
 	keeper, ctx := l.env.Keeper, l.env.Ctx
 	l.naming = false
 	l.name.Set("")
@@ -235,7 +236,7 @@ func (l *List) drop() tea.Cmd {
 	gone := l.saved[l.at-len(model.Tabs())]
 	keeper, ctx := l.env.Keeper, l.env.Ctx
 	l.search.Set(l.line())
-	l.at, l.saved = 0, model.WithoutFilter(l.saved, gone.Name)
+	l.at, l.saved = 0, filter.Without(l.saved, gone.Name)
 	dropped := l.changeSaved(model.Text{}, func() error { return keeper.DropFilter(ctx, gone.Name) })
 	return tea.Batch(l.ask(), tell("filter.dropped", gone.Name), dropped)
 }

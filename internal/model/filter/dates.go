@@ -1,9 +1,11 @@
-package model
+package filter
 
 import (
 	"strconv"
 	"strings"
 	"time"
+
+	"porthole/internal/model"
 )
 
 // DateRange is the days that a date may fall on. An end that is not given is open.
@@ -30,17 +32,17 @@ func (m dayMark) on(today time.Time) int {
 	if !m.today {
 		return m.days
 	}
-	return m.days + dayNumber(DayOf(today))
+	return m.days + dayNumber(model.DayOf(today))
 }
 
 // dayNumber counts the days since 1970.
-func dayNumber(w When) int { return int(w.Date().at.Unix() / (24 * 60 * 60)) }
+func dayNumber(w model.When) int { return int(w.Date().Instant().Unix() / (24 * 60 * 60)) }
 
 func (d DateRange) given() bool { return d.None || d.From.given || d.To.given }
 
 // fits says that a date lies in the range. A distance from today counts only while
 // what the date is of has yet to come, for ETD and ETA; awaited says so.
-func (d DateRange) fits(w When, awaited bool, today time.Time) bool {
+func (d DateRange) fits(w model.When, awaited bool, today time.Time) bool {
 	switch {
 	case d.None || w.IsZero():
 		return d.None && w.IsZero()
@@ -137,18 +139,18 @@ func readDays(text string, now time.Time) (first, last dayMark, ok bool) {
 		day := dayMark{given: true, today: true, days: days}
 		return day, day, true
 	}
-	fixed := func(t time.Time) dayMark { return dayMark{given: true, days: dayNumber(DayOf(t))} }
+	fixed := func(t time.Time) dayMark { return dayMark{given: true, days: dayNumber(model.DayOf(t))} }
 	for _, layout := range []string{"2006-01", "1/2006"} {
-		if t, err := time.Parse(layout, text); err == nil && plausible(t) {
+		if t, err := time.Parse(layout, text); err == nil && model.Plausible(t) {
 			return fixed(t), fixed(t.AddDate(0, 1, -1)), true
 		}
 	}
 	if t, err := time.Parse("2/1/2006", text+"/"+strconv.Itoa(now.Year())); err == nil {
 		return fixed(t), fixed(t), true
 	}
-	when, err := ParseWhen(text, time.UTC)
+	when, err := model.ParseWhen(text, time.UTC)
 	if err != nil || !when.IsDate() {
 		return first, last, false
 	}
-	return fixed(when.at), fixed(when.at), true
+	return fixed(when.Instant()), fixed(when.Instant()), true
 }

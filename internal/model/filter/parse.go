@@ -1,85 +1,87 @@
-package model
+package filter
 
 import (
 	"slices"
 	"strings"
 	"time"
+
+	"porthole/internal/model"
 )
 
 // Bounds of a line: whoever needs more has many shipments to name, not one list.
 const (
-	maxFilterWords = 12
-	maxFilterConds = 16
+	maxWords = 12
+	maxConds = 16
 )
 
-// ParseFilter reads a line of words and filters, of a customer or of the staff. A day
+// Parse reads a line of words and filters, of a customer or of the staff. A day
 // without its year is one of now's. The error is a Fault that says which filters there
 // are, or what can stand behind one.
-func ParseFilter(line string, staff bool, now time.Time) (Filter, error) {
+func Parse(line string, staff bool, now time.Time) (Filter, error) {
 	var f Filter
 	for rest := strings.TrimSpace(line); rest != ""; rest = strings.TrimSpace(rest) {
-		var part filterPart
-		part, rest = cutPart(rest)
-		field, known := fieldNamed(part.name, staff)
+		var p part
+		p, rest = cutPart(rest)
+		field, known := fieldNamed(p.name, staff)
 		switch {
-		case part.sign == "" && known && field.marks() && !part.quoted:
-			f.Conds = append(f.Conds, Condition{Field: field, Not: part.not})
-		case part.sign == "":
-			if word := Fold(part.name); word != "" {
+		case p.sign == "" && known && field.marks() && !p.quoted:
+			f.Conds = append(f.Conds, Condition{Field: field, Not: p.not})
+		case p.sign == "":
+			if word := model.Fold(p.name); word != "" {
 				f.Words = append(f.Words, word)
 			}
 		case !known:
-			return f, NewFault("error.filter.unknown", Line(part.name, RefCells).String(), fieldNames(staff))
+			return f, model.NewFault("error.filter.unknown", model.Line(p.name, model.RefCells).String(), fieldNames(staff))
 		default:
-			c, err := part.condition(field, now)
+			c, err := p.condition(field, now)
 			if err != nil {
 				return f, err
 			}
 			f.Conds = append(f.Conds, c)
 		}
-		if len(f.Words) > maxFilterWords || len(f.Conds) > maxFilterConds {
-			return f, NewFault("error.filter.long", maxFilterWords, maxFilterConds)
+		if len(f.Words) > maxWords || len(f.Conds) > maxConds {
+			return f, model.NewFault("error.filter.long", maxWords, maxConds)
 		}
 	}
 	return f, nil
 }
 
-// filterPart is one part of the line: a word, or a name, a sign and a value.
-type filterPart struct {
+// part is one part of the line: a word, or a name, a sign and a value.
+type part struct {
 	name, sign, value string
 	not, quoted       bool
 }
 
 // cutPart takes the first part off a line. Blanks round a sign, and behind the comma
-// of a value, belong to the part.
-func cutPart(line string) (part filterPart, rest string) {
-	part.quoted = line[0] == '"'
-	part.name, rest = cutToken(line, " \t<>:=")
+// of a value, belong to the p.
+func cutPart(line string) (p part, rest string) {
+	p.quoted = line[0] == '"'
+	p.name, rest = cutToken(line, " \t<>:=")
 	behind := strings.TrimLeft(rest, " \t")
-	if part.quoted || !isFieldName(strings.TrimPrefix(part.name, "-")) {
+	if p.quoted || !isFieldName(strings.TrimPrefix(p.name, "-")) {
 		if rest != "" && strings.IndexByte("<>:=", rest[0]) >= 0 { // 12:30 is a word
 			more, after := cutToken(rest[1:], " \t")
-			return filterPart{name: part.name + more, quoted: part.quoted}, after
+			return part{name: p.name + more, quoted: p.quoted}, after
 		}
-		return part, rest
+		return p, rest
 	}
 	signed := behind != "" && strings.IndexByte("<>:=", behind[0]) >= 0
-	if name, not := strings.CutPrefix(part.name, "-"); not && (signed || marksAlone(name)) {
-		part.name, part.not = name, true
+	if name, not := strings.CutPrefix(p.name, "-"); not && (signed || marksAlone(name)) {
+		p.name, p.not = name, true
 	}
 	if !signed {
-		return part, rest
+		return p, rest
 	}
-	part.sign, rest = behind[:1], behind[1:]
-	if part.sign != ":" && strings.HasPrefix(rest, "=") {
-		part.sign, rest = part.sign+"=", rest[1:]
+	p.sign, rest = behind[:1], behind[1:]
+	if p.sign != ":" && strings.HasPrefix(rest, "=") {
+		p.sign, rest = p.sign+"=", rest[1:]
 	}
 	for {
 		var value string
 		value, rest = cutToken(strings.TrimLeft(rest, " \t"), " \t")
-		part.value += value
+		p.value += value
 		if !strings.HasSuffix(value, ",") || strings.TrimSpace(rest) == "" {
-			return part, rest
+			return p, rest
 		}
 	}
 }
@@ -117,43 +119,47 @@ func fieldNamed(name string, staff bool) (Field, bool) {
 }
 
 func fieldNames(staff bool) string {
-	return strings.Join(each(Fields(staff), func(f Field) string { return string(f) }), ", ")
+	var names []string
+	for _, f := range Fields(staff) {
+		names = append(names, string(f))
+	}
+	return strings.Join(names, ", ")
 }
 
 // condition reads what stands behind the name.
-func (p filterPart) condition(f Field, now time.Time) (Condition, error) {
+func (p part) condition(f Field, now time.Time) (Condition, error) {
 	c := Condition{Field: f, Not: p.not}
 	if p.sign == "=" {
 		p.sign = ":"
 	}
-	typed := Line(p.value, RefCells).String()
+	typed := model.Line(p.value, model.RefCells).String()
 	c.dates = p.sign + strings.ToLower(typed)
 	if f.dated() {
 		ok := false
 		c.Dates, ok = readDates(f, p.sign, strings.ToLower(typed), now)
 		switch {
 		case typed == "":
-			return c, NewFault("error.filter.empty", string(f), string(f)+"<7d")
+			return c, model.NewFault("error.filter.empty", string(f), string(f)+"<7d")
 		case !ok:
-			return c, NewFault("error.filter.date", string(f), typed)
+			return c, model.NewFault("error.filter.date", string(f), typed)
 		}
 		return c, nil
 	}
 	if f.marks() || p.sign != ":" {
-		return c, NewFault("error.filter.sign", string(f), f.example())
+		return c, model.NewFault("error.filter.sign", string(f), f.example())
 	}
 	for value := range strings.SplitSeq(p.value, ",") {
-		if value = Fold(value); value == "" {
+		if value = model.Fold(value); value == "" {
 			continue
 		}
 		choice, ok := f.choice(value)
 		if !ok {
-			return c, NewFault("error.filter.choice", string(f), Line(p.value, RefCells).String(), strings.Join(f.Choices(), ", "))
+			return c, model.NewFault("error.filter.choice", string(f), model.Line(p.value, model.RefCells).String(), strings.Join(f.Choices(), ", "))
 		}
 		c.Values = append(c.Values, choice)
 	}
 	if len(c.Values) == 0 {
-		return c, NewFault("error.filter.empty", string(f), f.example())
+		return c, model.NewFault("error.filter.empty", string(f), f.example())
 	}
 	return c, nil
 }
@@ -163,19 +169,19 @@ func (p filterPart) condition(f Field, now time.Time) (Condition, error) {
 func (f Field) choice(value string) (string, bool) {
 	choices := f.Choices()
 	for _, choice := range choices {
-		if Fold(choice) == value {
+		if model.Fold(choice) == value {
 			return choice, true
 		}
 	}
 	switch f {
 	case FieldStatus:
-		s, ok := ParseStatus(value)
+		s, ok := model.ParseStatus(value)
 		return string(s), ok
 	case FieldMode:
-		m, ok := ParseMode(value)
+		m, ok := model.ParseMode(value)
 		return string(m), ok
 	case FieldLoad:
-		l, ok := ParseLoad(value)
+		l, ok := model.ParseLoad(value)
 		return string(l), ok
 	default:
 		return value, true

@@ -1,4 +1,4 @@
-package model
+package filter
 
 import (
 	"errors"
@@ -6,37 +6,39 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"porthole/internal/model"
 )
 
-var filterNow = time.Date(2025, 5, 16, 23, 30, 0, 0, time.FixedZone("", 7*3600))
+var friday = time.Date(2025, 5, 16, 23, 30, 0, 0, time.FixedZone("", 7*3600))
 
-// filterRows are shipments of which each filter below leaves some.
-func filterRows() map[string]Candidate {
-	may := func(day int) When { return Day(2025, 5, day) }
-	row := func(status Status, pol, pod, carrier string, etd, eta, atd, ata When) Candidate {
+// candidates are shipments of which each filter below leaves some.
+func candidates() map[string]Candidate {
+	may := func(day int) model.When { return model.Day(2025, 5, day) }
+	row := func(status model.Status, pol, pod, carrier string, etd, eta, atd, ata model.When) Candidate {
 		return Candidate{
-			Row: Row{
-				Status: status, Mode: Sea, Load: FCL, POL: ParsePlace(pol), POD: ParsePlace(pod), Carrier: Line(carrier, NameCells), ETD: etd, ETA: eta, ATD: atd, ATA: ata,
-				FirstETA: eta, Vessel: Line("ONE HUMBER", NameCells), Voyage: Line("023E", RefCells), UpdatedAt: filterNow, Change: 5,
+			Row: model.Row{
+				Status: status, Mode: model.Sea, Load: model.FCL, POL: model.ParsePlace(pol), POD: model.ParsePlace(pod), Carrier: model.Line(carrier, model.NameCells), ETD: etd, ETA: eta, ATD: atd, ATA: ata,
+				FirstETA: eta, Vessel: model.Line("ONE HUMBER", model.NameCells), Voyage: model.Line("023E", model.RefCells), UpdatedAt: friday, Change: 5,
 			},
 			Refers: func(f Field, beginning string) bool {
 				return f == FieldHBL && strings.HasPrefix("hlsgn1", beginning)
 			},
 		}
 	}
-	sailing := row(InTransit, "VNHPH", "DEHAM", "ONEY", may(2), may(22), may(2), When{})
-	slipped := row(InTransit, "VNSGN", "USLGB", "Ocean Network Express", may(2), may(25), may(3), When{})
+	sailing := row(model.InTransit, "VNHPH", "DEHAM", "ONEY", may(2), may(22), may(2), model.When{})
+	slipped := row(model.InTransit, "VNSGN", "USLGB", "Ocean Network Express", may(2), may(25), may(3), model.When{})
 	slipped.Row.FirstETA, slipped.Attention, slipped.Row.Change = may(20), true, 9
-	overdue := row(Confirmed, "VNSGN", "DEHAM", "MAEU", may(10), may(14), When{}, When{})
-	overdue.Attention, overdue.Row.Load, overdue.Row.Partner = true, LCL, "tan-viet"
-	arrived := row(InTransit, "VNSGN", "NLRTM", "MSC", may(1), may(15), may(1), may(16))
-	arrived.Row.UpdatedAt = filterNow.AddDate(0, 0, -10)
-	draft := row(Draft, "VNSGN", "NLRTM", "", When{}, When{}, When{}, When{})
+	overdue := row(model.Confirmed, "VNSGN", "DEHAM", "MAEU", may(10), may(14), model.When{}, model.When{})
+	overdue.Attention, overdue.Row.Load, overdue.Row.Partner = true, model.LCL, "tan-viet"
+	arrived := row(model.InTransit, "VNSGN", "NLRTM", "MSC", may(1), may(15), may(1), may(16))
+	arrived.Row.UpdatedAt = friday.AddDate(0, 0, -10)
+	draft := row(model.Draft, "VNSGN", "NLRTM", "", model.When{}, model.When{}, model.When{}, model.When{})
 	return map[string]Candidate{"sailing": sailing, "slipped": slipped, "overdue": overdue, "arrived": arrived, "draft": draft}
 }
 
 func TestAFilterLeavesWhatFits(t *testing.T) {
-	rows := filterRows()
+	rows := candidates()
 	for line, want := range map[string]string{
 		"":                         "arrived draft overdue sailing slipped",
 		"pod:hamburg":              "overdue sailing",
@@ -91,20 +93,20 @@ func TestAFilterLeavesWhatFits(t *testing.T) {
 		"customer:tan":             "overdue",
 		"pod:hamburg carrier:ONE status:active eta<7d": "sailing",
 	} {
-		f, err := ParseFilter(line, true, filterNow)
+		f, err := Parse(line, true, friday)
 		if err != nil {
 			t.Errorf("%s: %v", line, err)
 			continue
 		}
-		var q Query
-		f.Ask(&q, filterNow)
-		again, err := ParseFilter(q.Filter, true, filterNow)
+		var q model.Query
+		f.Ask(&q, friday)
+		again, err := Parse(q.Filter, true, friday)
 		if err != nil {
 			t.Errorf("%s is asked for as %s: %v", line, q.Filter, err)
 		}
 		var got, twice []string
 		for name, row := range rows {
-			if f.Fits(&row, filterNow, 5, map[string][]string{"tan": {"tan-viet"}}) {
+			if f.Fits(&row, friday, 5, map[string][]string{"tan": {"tan-viet"}}) {
 				got = append(got, name)
 			}
 			if again.Fits(&row, q.Today, 5, map[string][]string{"tan": {"tan-viet"}}) {
@@ -130,7 +132,7 @@ func TestWordsOfALineAreSearchedFor(t *testing.T) {
 		`"eta<7d"`:                   "eta7d",
 		"SHP/202505/00080":           "shp20250500080",
 	} {
-		f, err := ParseFilter(line, false, filterNow)
+		f, err := Parse(line, false, friday)
 		if got := strings.Join(f.Words, " "); err != nil || got != want {
 			t.Errorf("%s searches for %q, want %q; %v", line, got, want, err)
 		}
@@ -156,26 +158,37 @@ func TestALineThatIsNoneIsToldWhatCanBeWritten(t *testing.T) {
 		strings.Repeat("a ", 30):    "error.filter.long",
 		strings.Repeat("late ", 30): "error.filter.long",
 	} {
-		_, err := ParseFilter(line, false, filterNow)
-		if !errors.Is(err, NewFault(want)) {
+		_, err := Parse(line, false, friday)
+		if !errors.Is(err, model.NewFault(want)) {
 			t.Errorf("%s: %v, want %s", line, err, want)
 		}
 	}
 }
 
-func FuzzParseFilter(f *testing.F) {
+func TestAFilterFindsWhatIsSoonOver(t *testing.T) {
+	row := model.Row{FreeUntil: model.Day(2025, 5, 30)}
+	for day, want := range map[int]bool{24: false, 28: true, 31: true} {
+		now := time.Date(2025, 5, day, 9, 0, 0, 0, friday.Location())
+		f, err := Parse("free<3d", false, now)
+		if err != nil || f.Fits(&Candidate{Row: row}, now, 0, nil) != want {
+			t.Errorf("on %d May: %v", day, err)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
 	for _, line := range []string{"pod:hamburg eta<7d", `a "b`, "eta:..", "-", ":", "-late:", "eta<-", `x:"`, "pod:,", "changed>=9w"} {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		filter, err := ParseFilter(line, true, filterNow)
+		filter, err := Parse(line, true, friday)
 		if err != nil {
 			return
 		}
-		var q, again Query
-		filter.Ask(&q, filterNow)
-		same, err := ParseFilter(q.Filter, true, filterNow)
-		if same.Ask(&again, filterNow); err != nil || again.Filter != q.Filter || again.Search != "" {
+		var q, again model.Query
+		filter.Ask(&q, friday)
+		same, err := Parse(q.Filter, true, friday)
+		if same.Ask(&again, friday); err != nil || again.Filter != q.Filter || again.Search != "" {
 			t.Errorf("%q is asked for as %q, and that as %q %q: %v", line, q.Filter, again.Filter, again.Search, err)
 		}
 	})

@@ -1,9 +1,11 @@
-package model
+package filter
 
 import (
 	"slices"
 	"strings"
 	"time"
+
+	"porthole/internal/model"
 )
 
 // Filter is what a line such as `hai phong pod:hamburg eta<7d late` asks for. All
@@ -41,18 +43,13 @@ func (c Condition) String() string {
 func (c Condition) Bare() bool { return c.Values == nil && !c.Dates.given() }
 
 // Ask puts the filter into a query of somebody for whom it is now.
-func (f Filter) Ask(q *Query, now time.Time) {
-	q.Search, q.Filter = strings.Join(f.Words, " "), strings.Join(each(f.Conds, Condition.String), " ")
-	q.On(now)
-}
-
-// On makes the filter of a query count from the day that now is.
-func (q *Query) On(now time.Time) {
-	q.Today = time.Time{}
-	if q.Filter != "" {
-		year, month, day := now.Date()
-		q.Today = time.Date(year, month, day, 0, 0, 0, 0, now.Location())
+func (f Filter) Ask(q *model.Query, now time.Time) {
+	conds := make([]string, len(f.Conds))
+	for i, c := range f.Conds {
+		conds[i] = c.String()
 	}
+	q.Search, q.Filter = strings.Join(f.Words, " "), strings.Join(conds, " ")
+	q.On(now)
 }
 
 // Field is what a condition looks at, by the name that is typed.
@@ -116,12 +113,12 @@ func (f Field) Choices() []string {
 	switch f {
 	case FieldStatus:
 		return []string{
-			string(TabActive), string(TabAttention), string(Draft), string(Confirmed), string(InTransit), string(LabelArrived), string(Done), string(Cancelled),
+			string(model.TabActive), string(model.TabAttention), string(model.Draft), string(model.Confirmed), string(model.InTransit), string(model.LabelArrived), string(model.Done), string(model.Cancelled),
 		}
 	case FieldMode:
-		return []string{string(Sea), string(Air), string(Road), string(Rail), string(Barge)}
+		return []string{string(model.Sea), string(model.Air), string(model.Road), string(model.Rail), string(model.Barge)}
 	case FieldLoad:
-		return []string{string(FCL), string(LCL)}
+		return []string{string(model.FCL), string(model.LCL)}
 	default:
 		return nil
 	}
@@ -129,7 +126,7 @@ func (f Field) Choices() []string {
 
 // Candidate is a shipment that a filter looks at.
 type Candidate struct {
-	Row       Row
+	Row       model.Row
 	Attention bool // it needs attention now
 	// Refers says that it has a reference of a field that begins so.
 	Refers func(field Field, beginning string) bool
@@ -151,11 +148,11 @@ func (c *Condition) fits(s *Candidate, today time.Time, since uint64, partners m
 	r := &s.Row
 	switch {
 	case c.Field == FieldLate:
-		return r.late(s.Attention)
+		return isLate(r, s.Attention)
 	case c.Field == FieldChanged && c.Bare():
 		return r.Change > since
 	case c.Field.dated():
-		return c.Dates.fits(r.dateOf(c.Field, today.Location()), r.awaits(c.Field), today)
+		return c.Dates.fits(dateOf(r, c.Field, today.Location()), awaits(r, c.Field), today)
 	}
 	return slices.ContainsFunc(c.Values, func(value string) bool {
 		switch c.Field {
@@ -164,13 +161,13 @@ func (c *Condition) fits(s *Candidate, today time.Time, since uint64, partners m
 		case FieldPOD:
 			return r.POD.Answers(value)
 		case FieldCarrier:
-			return slices.ContainsFunc(CarrierTerms(r.Carrier.s), func(term string) bool { return strings.HasPrefix(term, value) })
+			return slices.ContainsFunc(model.CarrierTerms(r.Carrier.String()), func(term string) bool { return strings.HasPrefix(term, value) })
 		case FieldVessel:
-			return beginsAWord(r.Vessel.s, value)
+			return model.BeginsAWord(r.Vessel.String(), value)
 		case FieldVoyage:
-			return strings.HasPrefix(Fold(r.Voyage.s), value)
+			return strings.HasPrefix(model.Fold(r.Voyage.String()), value)
 		case FieldStatus:
-			return r.standsUnder(value, s.Attention)
+			return standsUnder(r, value, s.Attention)
 		case FieldMode:
 			return string(r.Mode) == value
 		case FieldLoad:
@@ -184,26 +181,26 @@ func (c *Condition) fits(s *Candidate, today time.Time, since uint64, partners m
 }
 
 // standsUnder says that a status, or the name of a tab, is that of the row.
-func (r *Row) standsUnder(value string, attention bool) bool {
+func standsUnder(r *model.Row, value string, attention bool) bool {
 	switch value {
-	case string(TabActive):
-		return slices.Contains(TabActive.Statuses(), r.Status)
-	case string(TabAttention):
+	case string(model.TabActive):
+		return slices.Contains(model.TabActive.Statuses(), r.Status)
+	case string(model.TabAttention):
 		return attention
 	default:
 		return string(r.Status) == value || string(r.Label()) == value
 	}
 }
 
-// late says that the shipment is behind: something is overdue, or it comes or came
+// isLate says that the shipment is behind: something is overdue, or it comes or came
 // later than was told first.
-func (r *Row) late(attention bool) bool {
+func isLate(r *model.Row, attention bool) bool {
 	days, _ := r.ArrivalSlip()
-	return r.Status != Cancelled && (attention || days > 0)
+	return r.Status != model.Cancelled && (attention || days > 0)
 }
 
 // dateOf is the date that a field means.
-func (r *Row) dateOf(f Field, zone *time.Location) When {
+func dateOf(r *model.Row, f Field, zone *time.Location) model.When {
 	switch f {
 	case FieldETD:
 		return r.ETD
@@ -216,17 +213,17 @@ func (r *Row) dateOf(f Field, zone *time.Location) When {
 	case FieldFree:
 		return r.FreeUntil
 	default:
-		return DayOf(r.UpdatedAt.In(zone))
+		return model.DayOf(r.UpdatedAt.In(zone))
 	}
 }
 
 // awaits says that what the date is of has yet to come.
-func (r *Row) awaits(f Field) bool {
+func awaits(r *model.Row, f Field) bool {
 	switch f {
 	case FieldETD:
-		return r.Status != Cancelled && r.Stage() < StageSailing
+		return r.Status != model.Cancelled && r.Stage() < model.StageSailing
 	case FieldETA:
-		return r.Status != Cancelled && r.Stage() < StageArrived
+		return r.Status != model.Cancelled && r.Stage() < model.StageArrived
 	case FieldFree:
 		return true // what has ended has no last free day
 	default:
@@ -234,41 +231,18 @@ func (r *Row) awaits(f Field) bool {
 	}
 }
 
-// beginsAWord says that a text, folded, has the key at the beginning of one of its words.
-func beginsAWord(text, key string) bool {
-	if strings.HasPrefix(Fold(text), key) {
-		return true
-	}
-	for i := range text {
-		if i > 0 && isBreak(text[i-1]) && strings.HasPrefix(Fold(text[i:]), key) {
-			return true
-		}
-	}
-	return false
-}
-
-func isBreak(c byte) bool { return strings.IndexByte(" -/.,()", c) >= 0 }
-
-// Answers says that the place is known by a name that begins so, or one of whose
-// words does.
-func (p Place) Answers(key string) bool {
-	return slices.ContainsFunc(p.SearchTerms(), func(term string) bool { return strings.HasPrefix(term, key) }) ||
-		beginsAWord(p.Name.s, key) || beginsAWord(p.Terminal.s, key)
-}
-
 // Statuses are those that the filter leaves, and whether it asks for what needs
 // attention: by both a list is divided beforehand.
-func (f Filter) Statuses() (left []Status, attention bool) {
-	left = Statuses()
+func (f Filter) Statuses() (left []model.Status, attention bool) {
+	left = model.Statuses()
 	for _, c := range f.Conds {
 		if c.Field != FieldStatus || c.Not {
 			continue
 		}
-		attention = attention || len(c.Values) == 1 && c.Values[0] == string(TabAttention)
-		left = slices.DeleteFunc(left, func(s Status) bool {
+		attention = attention || len(c.Values) == 1 && c.Values[0] == string(model.TabAttention)
+		left = slices.DeleteFunc(left, func(s model.Status) bool {
 			return !slices.ContainsFunc(c.Values, func(value string) bool {
-				row := Row{Status: s}
-				return value == string(LabelArrived) && s == InTransit || row.standsUnder(value, true)
+				return value == string(model.LabelArrived) && s == model.InTransit || standsUnder(&model.Row{Status: s}, value, true)
 			})
 		})
 	}
