@@ -16,6 +16,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/notify"
 	"porthole/internal/server"
+	"porthole/internal/server/memory"
 	"porthole/internal/server/start"
 	"porthole/internal/store"
 )
@@ -27,7 +28,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	if err != nil {
 		return console.Fail(err)
 	}
-	server.TuneMemory()
+	memory.Tune()
 	level := slog.LevelInfo
 	if o.verbose {
 		level = slog.LevelDebug

@@ -19,7 +19,7 @@ import (
 	"porthole/internal/demo"
 	"porthole/internal/isolation"
 	"porthole/internal/model"
-	"porthole/internal/server"
+	"porthole/internal/server/memory"
 	"porthole/internal/server/start"
 	"porthole/internal/store"
 	"porthole/internal/words"
@@ -172,6 +172,6 @@ func (l *local) run(ctx context.Context) int {
 	return command.Run(ctx, command.Deps{
 		Store: l.store, Principal: l.who, Words: l.say, Now: l.o.now,
 		In: l.sur.in, Out: l.sur.out, Err: l.sur.err, Terminal: terminal, Width: width,
-		Local: true, Prefix: prefix, Log: l.log, Frugal: server.Frugal, Isolation: isolation.Checker(l.store, l.o.now, l.log),
+		Local: true, Prefix: prefix, Log: l.log, Frugal: memory.ForImport, Isolation: isolation.Checker(l.store, l.o.now, l.log),
 	}, l.o.command)
 }

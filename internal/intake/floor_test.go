@@ -30,7 +30,7 @@ func besideSQLite() int {
 }
 
 // importPercent is how the Go runtime is set while somebody imports, see
-// server.Frugal.
+// memory.ForImport.
 const importPercent = 300
 
 // BenchmarkImportBesideSQLite imports a list as `import -` does, one row to a

@@ -13,6 +13,7 @@ import (
 	"porthole/internal/access"
 	"porthole/internal/command"
 	"porthole/internal/model"
+	"porthole/internal/server/memory"
 	"porthole/internal/store"
 	"porthole/internal/ui"
 	"porthole/internal/words"
@@ -120,7 +121,7 @@ func (h *portal) run(ctx context.Context, c call, args []string) int {
 	return command.Run(ctx, command.Deps{
 		Store: h.store, Principal: c.who, Words: c.say, Now: h.now,
 		In: c.in, Out: c.out, Err: c.err, Terminal: c.terminal, Width: c.width, Prefix: c.prefix, Public: h.public, Web: h.web, Log: h.log,
-		Screens: c.screens, Frugal: Frugal, Isolation: h.isolation,
+		Screens: c.screens, Frugal: memory.ForImport, Isolation: h.isolation,
 		Language: func(p model.Principal) words.Catalogue { return h.words(p, c.environ) },
 	}, args)
 }

@@ -233,8 +233,8 @@ func (r *registry) stall(v *visit) (alone bool) {
 	return !v.link.alive()
 }
 
-// crowd is how many sessions have begun since the start, and how many are open.
-func (r *registry) crowd() (begun uint64, open int) {
+// load is how many sessions have begun since the start, and how many are open.
+func (r *registry) load() (begun uint64, open int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.begun, len(r.visits)

@@ -13,6 +13,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"porthole/internal/model"
+	"porthole/internal/server/memory"
 	"porthole/internal/store"
 )
 
@@ -98,6 +99,12 @@ func assemble(h house, o Options) (*Server, error) {
 	return s, nil
 }
 
+// giveBack gives memory back that was needed to let people in.
+func (s *Server) giveBack(ctx context.Context) {
+	defer caught(s.log, "giving memory back", nil)
+	memory.GiveBack(ctx, s.registry.load)
+}
+
 // refuseChannel answers whoever wants to forward something.
 func (s *Server) refuseChannel(_ *ssh.Server, _ *gossh.ServerConn, request gossh.NewChannel, ctx ssh.Context) {
 	_ = request.Reject(gossh.UnknownChannelType, "not here")
@@ -114,7 +121,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	helpers, cancel := context.WithCancel(context.Background())
 	defer s.work.Wait()
 	defer cancel()
-	for _, helper := range []func(context.Context){s.sweeper, s.endUnwelcome, s.housekeeper, s.rest} {
+	for _, helper := range []func(context.Context){s.sweeper, s.endUnwelcome, s.housekeeper, s.giveBack} {
 		s.work.Add(1)
 		go func() {
 			defer s.work.Done()

@@ -1,12 +1,12 @@
-package server
+package memory
 
 import (
 	"runtime/debug"
 	"testing"
 )
 
-// settings are those of the Go runtime. Reading the percentage means setting it.
-func settings() (percent int, limit int64) {
+// current are those of the Go runtime. Reading the percentage means setting it.
+func current() (percent int, limit int64) {
 	percent = debug.SetGCPercent(100)
 	debug.SetGCPercent(percent)
 	return percent, debug.SetMemoryLimit(-1)
@@ -15,19 +15,19 @@ func settings() (percent int, limit int64) {
 // Two imports at once, one of which takes longer: the process is sparing as long
 // as one of them is under way, and as it was before after both.
 func TestImportsAreSparing(t *testing.T) {
-	percent, limit := debug.SetGCPercent(gcPercent), debug.SetMemoryLimit(memoryLimit)
+	percent, limit := debug.SetGCPercent(usualPercent), debug.SetMemoryLimit(usualLimit)
 	t.Cleanup(func() {
 		debug.SetGCPercent(percent)
 		debug.SetMemoryLimit(limit)
 	})
-	first, second := Frugal(), Frugal()
+	first, second := ForImport(), ForImport()
 	first()
 	first() // a second call does nothing
-	if percent, limit := settings(); percent != frugalPercent || limit >= memoryLimit || limit < frugalRoom {
+	if percent, limit := current(); percent != importPercent || limit >= usualLimit || limit < importRoom {
 		t.Errorf("while one is under way: %d %%, %d bytes", percent, limit)
 	}
 	second()
-	if percent, limit := settings(); percent != gcPercent || limit != memoryLimit {
+	if percent, limit := current(); percent != usualPercent || limit != usualLimit {
 		t.Errorf("afterwards: %d %%, %d bytes", percent, limit)
 	}
 }
@@ -39,12 +39,12 @@ func TestWhatIsTighterStays(t *testing.T) {
 		debug.SetGCPercent(percent)
 		debug.SetMemoryLimit(limit)
 	})
-	release := Frugal()
-	if percent, limit := settings(); percent != 20 || limit != 64<<20 {
+	release := ForImport()
+	if percent, limit := current(); percent != 20 || limit != 64<<20 {
 		t.Errorf("meanwhile: %d %%, %d bytes", percent, limit)
 	}
 	release()
-	if percent, limit := settings(); percent != 20 || limit != 64<<20 {
+	if percent, limit := current(); percent != 20 || limit != 64<<20 {
 		t.Errorf("afterwards: %d %%, %d bytes", percent, limit)
 	}
 }

@@ -1,14 +1,14 @@
-package server
+package memory
 
 import "testing"
 
-// A crowd comes in, settles, and a few rests are taken; a few who come later are
-// no reason for another, until they are many again.
-func TestRestsAreTakenWhenACrowdHasSettled(t *testing.T) {
-	var r rester
+// A crowd comes in and settles, and memory is given back a few times; a few who come
+// later are no reason to do it again, until they are many.
+func TestMemoryIsGivenBackWhenACrowdHasSettled(t *testing.T) {
+	var c crowd
 	taken := func(seconds int, begun uint64, open int) (n int) {
 		for range seconds {
-			if r.look(begun, open) {
+			if c.settled(begun, open) {
 				n++
 			}
 		}
@@ -22,16 +22,16 @@ func TestRestsAreTakenWhenACrowdHasSettled(t *testing.T) {
 	}{
 		{"nobody is there", 0, 0, 0},
 		{"a few", 20, 20, 0},
-		{"a crowd", 1020, 1000, rests},
+		{"a crowd", 1020, 1000, rounds},
 		{"nothing more happens", 1020, 1000, 0},
 		{"some of many", 1060, 1000, 0},
-		{"as many as count", 1090, 1000, rests},
+		{"as many as count", 1090, 1000, rounds},
 	} {
 		if got := taken(20, step.begun, step.open); got != step.want {
-			t.Errorf("%s: %d rests, not %d", step.what, got, step.want)
+			t.Errorf("%s: %d times, not %d", step.what, got, step.want)
 		}
 	}
 	if taken(1, 3000, 3000) != 0 || taken(1, 4000, 4000) != 0 {
-		t.Error("a rest was taken while people came in")
+		t.Error("it was given back while people came in")
 	}
 }
