@@ -13,11 +13,11 @@ import (
 type changes struct {
 	mu    sync.Mutex
 	names map[string]bool
-	bell  chan struct{}
+	noted chan struct{} // has one while there are any
 }
 
 func newChanges() *changes {
-	return &changes{names: map[string]bool{}, bell: make(chan struct{}, 1)}
+	return &changes{names: map[string]bool{}, noted: make(chan struct{}, 1)}
 }
 
 func (c *changes) note(account string) {
@@ -25,7 +25,7 @@ func (c *changes) note(account string) {
 	c.names[account] = true
 	c.mu.Unlock()
 	select {
-	case c.bell <- struct{}{}:
+	case c.noted <- struct{}{}:
 	default:
 	}
 }
@@ -44,7 +44,7 @@ func (s *Server) endUnwelcome(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-s.changes.bell:
+		case <-s.changes.noted:
 			for account := range s.changes.take() {
 				s.review(account)
 			}
@@ -58,14 +58,14 @@ func (s *Server) review(account string) {
 	defer caught(s.log, "review of an account", nil)
 	visits, links := s.registry.of(account)
 	for _, v := range visits {
-		if _, ok := s.house.current(s.registry.principal(v)); !ok {
+		if _, ok := s.backend.current(s.registry.principal(v)); !ok {
 			s.log.Info("account lost its place", "account", account, "id", v.id)
 			v.end(farewell(s.registry.principal(v)))
 		}
 	}
 	for _, l := range links {
 		if conn := s.registry.idleConn(l); conn != nil {
-			if _, ok := s.house.current(principalOf(conn)); !ok {
+			if _, ok := s.backend.current(principalOf(conn)); !ok {
 				l.close()
 			}
 		}

@@ -86,7 +86,7 @@ func (s *Server) whose(user string, key gossh.PublicKey, remote string) (model.P
 	if asksForCode(user) {
 		return stranger, nil
 	}
-	p, err := s.house.identify(key, remote)
+	p, err := s.backend.identify(key, remote)
 	if err != nil || p.IsGuest() {
 		return stranger, err //nolint:wrapcheck // a Fault
 	}

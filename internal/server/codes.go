@@ -61,7 +61,7 @@ func (s *Server) judge(origin netip.Prefix, remote string, may bool, try func() 
 	if !may || !honest && !s.codes.may(now) {
 		s.log.Info("too many codes", "remote", remote)
 		s.observer.Refused(refusedCodes)
-		return model.NewFault("error.code.busy", s.house.contact())
+		return model.NewFault("error.code.busy", s.backend.contact())
 	}
 	err := try()
 	if errors.Is(err, errWrongCode) {
@@ -90,7 +90,7 @@ func kindOf(err error) string {
 	return "failed"
 }
 
-// entry is what a house is given for whoever is on a session that begins as a
+// entry is what a backend is given for whoever is on a session that begins as a
 // guest's.
 type entry struct {
 	code    access.Code                  // with which the connection was opened, if with one

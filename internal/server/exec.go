@@ -24,7 +24,7 @@ func (v *visit) runCommand(line string) int {
 	defer v.releaseWhenStuck()()
 	in, stop := v.input(out)
 	defer stop()
-	status := v.s.house.run(v.ctx, v.call(in, out, errOut), args)
+	status := v.s.backend.run(v.ctx, v.call(in, out, errOut), args)
 	v.tellEnd(errOut)
 	return status
 }

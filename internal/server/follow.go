@@ -49,19 +49,19 @@ func (h *portal) stillHolds(p model.Principal) (model.Principal, bool) {
 // name is the forwarder's name, and contact how to reach them; empty when that
 // is not known.
 func (h *portal) name() string {
-	house, err := h.store.Directory().Forwarder(context.Background())
+	forwarder, err := h.store.Directory().Forwarder(context.Background())
 	if err != nil {
 		return ""
 	}
-	return house.Name.String()
+	return forwarder.Name.String()
 }
 
 func (h *portal) contact() string {
-	house, err := h.store.Directory().Forwarder(context.Background())
+	forwarder, err := h.store.Directory().Forwarder(context.Background())
 	if err != nil {
 		return ""
 	}
-	return house.Contact()
+	return forwarder.Contact()
 }
 
 // holder is the session of somebody with a tracking code: their one shipment.

@@ -16,10 +16,10 @@ import (
 // caller is somebody at the card, from the code they typed to the account that
 // they become. The key is the one that their client has proved to hold.
 type caller struct {
-	house *portal
-	who   model.Principal
-	say   words.Catalogue
-	entry entry
+	backend *portal
+	who     model.Principal
+	say     words.Catalogue
+	entry   entry
 
 	mu    sync.Mutex
 	code  store.CodeHash // of the invitation that was shown last
@@ -28,7 +28,7 @@ type caller struct {
 
 // guest is the card for somebody who is not known.
 func (h *portal) guest(ctx context.Context, who model.Principal, say words.Catalogue, forwarder model.Forwarder, at entry) *ui.Root {
-	c := &caller{house: h, who: who, say: say, entry: at}
+	c := &caller{backend: h, who: who, say: say, entry: at}
 	return ui.NewGuest(session.GuestConfig{
 		Ctx: ctx, House: forwarder, Fingerprint: who.Fingerprint, Registered: h.registered(who), Language: say, Now: h.now, Report: h.report,
 		Try: c.try, Accept: c.accept, Enter: c.enter,
@@ -56,7 +56,7 @@ func (c *caller) try(ctx context.Context, typed string) (told session.Invitation
 		}
 		told, err = c.ask(ctx, code)
 		if errors.Is(err, errWrongCode) {
-			holder, err = c.house.store.Directory().OpenLink(ctx, code.Hash(), c.entry.key, c.who.Remote)
+			holder, err = c.backend.store.Directory().OpenLink(ctx, code.Hash(), c.entry.key, c.who.Remote)
 		}
 		return err
 	})
@@ -64,13 +64,13 @@ func (c *caller) try(ctx context.Context, typed string) (told session.Invitation
 		return told, nil, err
 	}
 	config, err := c.session(ctx, holder)
-	config = c.house.phoned(config, code)
+	config = c.backend.phoned(config, code)
 	return told, &config, err
 }
 
 // ask is what an invitation is for.
 func (c *caller) ask(ctx context.Context, code access.Code) (session.Invitation, error) {
-	invited, err := c.house.store.Directory().Invitation(ctx, code.Hash())
+	invited, err := c.backend.store.Directory().Invitation(ctx, code.Hash())
 	if err != nil {
 		return session.Invitation{}, err
 	}
@@ -88,7 +88,7 @@ func (c *caller) accept(ctx context.Context) error {
 		return model.ErrForbidden
 	}
 	key := model.Key{Fingerprint: c.who.Fingerprint, Type: c.who.KeyType}
-	account, err := c.house.store.Directory().Redeem(ctx, c.code, key, c.who.Remote)
+	account, err := c.backend.store.Directory().Redeem(ctx, c.code, key, c.who.Remote)
 	if err != nil {
 		return err
 	}
@@ -103,18 +103,18 @@ func (c *caller) enter(ctx context.Context) (session.Config, error) {
 	defer c.mu.Unlock()
 	config, err := c.session(ctx, c.who)
 	if err == nil {
-		c.house.store.Directory().Touch(c.who.Fingerprint, c.house.now())
+		c.backend.store.Directory().Touch(c.who.Fingerprint, c.backend.now())
 	}
 	return config, err
 }
 
 // session is that of somebody whom a code has let in.
 func (c *caller) session(ctx context.Context, p model.Principal) (session.Config, error) {
-	who, ok := c.house.current(p)
+	who, ok := c.backend.current(p)
 	if !ok || who.IsGuest() {
 		return session.Config{}, model.ErrForbidden
 	}
-	config, err := c.house.sessions().Config(ctx, who, c.say)
+	config, err := c.backend.sessions().Config(ctx, who, c.say)
 	if err == nil {
 		err = c.entry.adopt(who)
 	}

@@ -33,7 +33,7 @@ func report(log *slog.Logger, err error, args ...any) (id string) {
 	return id
 }
 
-// Report logs an error that is ours and returns its id, for the other doors of the house.
+// Report logs an error that is ours and returns its id, for the web page and the rest of the program.
 func (s *Server) Report(err error) (id string) { return report(s.log, err) }
 
 // caught is deferred in every goroutine: a panic ends what it was in and gets

@@ -36,7 +36,7 @@ func (v *visit) runPlain() int {
 	if v.who.IsHolder() {
 		first = []string{"shipment"}
 	}
-	v.s.house.run(v.ctx, v.call(in, out, out), first)
+	v.s.backend.run(v.ctx, v.call(in, out, out), first)
 	v.tell(out, "\n"+v.say.Say("server.lines"))
 	for v.ctx.Err() == nil {
 		_, _ = io.WriteString(out, "> ")
@@ -46,7 +46,7 @@ func (v *visit) runPlain() int {
 			break
 		}
 		if args, err := v.words(out, line); err == nil && len(args) > 0 {
-			v.s.house.run(v.ctx, v.call(in, out, out), args)
+			v.s.backend.run(v.ctx, v.call(in, out, out), args)
 		}
 	}
 	v.tellEnd(out)

@@ -36,7 +36,7 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// portal is the house over a store.
+// portal is the backend over a store.
 type portal struct {
 	store *store.Store
 	now   func() time.Time
@@ -76,11 +76,11 @@ func (h *portal) current(p model.Principal) (model.Principal, bool) {
 
 func (h *portal) words(p model.Principal, environ []string) words.Catalogue {
 	zone := time.UTC
-	house, err := h.store.Directory().Forwarder(context.Background())
+	forwarder, err := h.store.Directory().Forwarder(context.Background())
 	if err == nil {
-		zone = model.ZoneNamed(house.Zone)
+		zone = model.ZoneNamed(forwarder.Zone)
 	}
-	return words.In(words.Choose(p.Language, environ, house.Language), zone).For(p).At(environ)
+	return words.In(words.Choose(p.Language, environ, forwarder.Language), zone).For(p).At(environ)
 }
 
 func (h *portal) screen(ctx context.Context, p model.Principal, say words.Catalogue, at entry) (tea.Model, func(), error) {

@@ -27,13 +27,13 @@ func (v *visit) screens(in io.Reader) func(ctx context.Context, p model.Principa
 	return func(ctx context.Context, p model.Principal) int {
 		raw, back := keys.divert()
 		defer back()
-		return v.show(ctx, p, v.s.house.words(p, v.env), raw)
+		return v.show(ctx, p, v.s.backend.words(p, v.env), raw)
 	}
 }
 
 func (v *visit) show(ctx context.Context, who model.Principal, say words.Catalogue, in io.Reader) int {
 	out := term.NewPatientWriter(v.ch, v.s.limits.Patience, v.giveUp)
-	root, leave, err := v.s.house.screen(v.hearing(ctx), who, say, v.s.entryOf(v))
+	root, leave, err := v.s.backend.screen(v.hearing(ctx), who, say, v.s.entryOf(v))
 	if err != nil {
 		return v.failed(&lines{w: out}, err)
 	}
@@ -90,7 +90,7 @@ func (v *visit) failed(out io.Writer, err error) int {
 	}
 	message, hint, known := v.say.Explain(err)
 	if !known {
-		message, hint = v.say.Say("server.mishap", report(v.s.log, err, "session", v.id)), v.s.house.contact()
+		message, hint = v.say.Say("server.mishap", report(v.s.log, err, "session", v.id)), v.s.backend.contact()
 	}
 	v.tell(out, message)
 	if hint != "" {

@@ -22,7 +22,7 @@ type Options struct {
 	Store   *store.Store
 	HostKey gossh.Signer
 	Limits  Limits           // zero fields: their defaults
-	Now     func() time.Time // the house's clock, for what is shown; nil: the real one
+	Now     func() time.Time // the clock of what is shown; nil: the real one
 	Log     *slog.Logger     // nil: nothing is logged
 	// Isolation is the check that staff can ask for. It is given from outside
 	// because it starts a server of its own; nil: it cannot be asked for.
@@ -42,11 +42,11 @@ type Options struct {
 type IsolationCheck func(ctx context.Context, sample int, progress func(done, total int)) (model.IsolationReport, error)
 
 // Server serves one store over SSH. Timeouts go by the real time, whatever the
-// house's clock says.
+// clock of what is shown says.
 type Server struct {
 	limits   Limits
 	log      *slog.Logger
-	house    house
+	backend  backend
 	store    *store.Store
 	ssh      *ssh.Server
 	gate     *gate
@@ -69,10 +69,10 @@ const version = "Porthole"
 // charges for a handshake that takes too long.
 const sweepLate = 2 * time.Second
 
-func assemble(h house, o Options) (*Server, error) {
+func assemble(b backend, o Options) (*Server, error) {
 	limits := o.Limits.withDefaults()
 	s := &Server{
-		limits: limits, log: o.Log, house: h,
+		limits: limits, log: o.Log, backend: b,
 		gate: newGate(limits), registry: newRegistry(limits), changes: newChanges(), codes: newCodeTries(limits.CodesPerMinute),
 		farewells: make(chan struct{}, mostFarewells),
 	}

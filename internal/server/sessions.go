@@ -16,7 +16,7 @@ import (
 // terminal alike.
 type Sessions struct {
 	Store  *store.Store
-	Now    func() time.Time   // the house's clock
+	Now    func() time.Time   // the clock of what is shown
 	Report func(error) string // logs an error that is ours and returns its id
 	Public string             // the line with which anybody comes in; empty: not known
 	Web    string             // the web page for tracking codes; empty: there is none

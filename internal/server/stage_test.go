@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// stage is a house whose screens and commands are there to be misused.
+// stage is a backend whose screens and commands are there to be misused.
 type stage struct {
 	mu       sync.Mutex
 	accounts map[string]model.Principal // by fingerprint

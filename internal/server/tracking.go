@@ -46,7 +46,7 @@ func (s *Server) askTracking(l *link, ask gossh.KeyboardInteractiveChallenge) (*
 		}
 		var who model.Principal
 		err = s.attempt(l, func() (err error) {
-			who, err = s.house.follow(answers[0], l.proven.Fingerprint, l.remote)
+			who, err = s.backend.follow(answers[0], l.proven.Fingerprint, l.remote)
 			return err
 		})
 		if err == nil {
@@ -70,11 +70,11 @@ func inAll(sentence func(words.Catalogue) string) (all []string) {
 
 // greeting is what this is, what to do, and whom to ask.
 func (s *Server) greeting() string {
-	house, contact := s.house.name(), s.house.contact()
+	forwarder, contact := s.backend.name(), s.backend.contact()
 	return strings.Join(inAll(func(say words.Catalogue) string {
 		where := say.Say("code.plain")
-		if house != "" {
-			where = say.Say("code.where", house)
+		if forwarder != "" {
+			where = say.Say("code.where", forwarder)
 		}
 		text := where + " " + say.Say("code.do")
 		if contact != "" {
@@ -86,7 +86,7 @@ func (s *Server) greeting() string {
 
 // refusal is why a code opened nothing, with the forwarder's contact below.
 func (s *Server) refusal(err error) string {
-	contact := s.house.contact()
+	contact := s.backend.contact()
 	id := ""
 	return strings.Join(inAll(func(say words.Catalogue) string {
 		message, hint, known := say.Explain(err)
@@ -119,10 +119,10 @@ func (l *link) tell(text string) {
 // again when that is over, and not all the time.
 func (s *Server) outlived() {
 	for v, p := range s.registry.holders() {
-		if !s.house.over(p) {
+		if !s.backend.over(p) {
 			continue
 		}
-		if now, ok := s.house.current(p); ok {
+		if now, ok := s.backend.current(p); ok {
 			s.registry.extend(v, now)
 		} else {
 			v.end(endCode)

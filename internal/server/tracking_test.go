@@ -232,7 +232,7 @@ func TestASessionEndsWithItsCode(t *testing.T) {
 	}
 }
 
-// lender is a house whose codes are good for longer than those who have them know.
+// lender is a backend whose codes are good for longer than those who have them know.
 type lender struct {
 	*stage
 	now, until time.Time
@@ -252,7 +252,7 @@ func (h *lender) current(p model.Principal) (model.Principal, bool) {
 func TestACodeThatGoesOn(t *testing.T) {
 	now := time.Now()
 	h := &lender{stage: newStage(), now: now, until: now.Add(time.Hour)}
-	s := &Server{house: h, registry: newRegistry(DefaultLimits())}
+	s := &Server{backend: h, registry: newRegistry(DefaultLimits())}
 	l, who := &link{}, model.Principal{Account: "code t1", Role: model.Holder, Link: "t1", Until: now}
 	s.registry.enter(l, who, now)
 	v := &visit{link: l, who: who}

@@ -78,7 +78,7 @@ func (s *Server) enter(l *link, conn *gossh.ServerConn, request gossh.NewChannel
 		s: s, id: shortID(), link: l, user: conn.User(), opened: time.Now(),
 		size: size{defaultWidth, defaultHeight}, done: make(chan struct{}),
 	}
-	who, known := s.house.current(principalOf(conn))
+	who, known := s.backend.current(principalOf(conn))
 	v.who = who
 	if !known {
 		s.refuse(v, request, farewell(principalOf(conn)).key, nil)
@@ -240,7 +240,7 @@ func (v *visit) prepare(line string) program {
 	if v.pty {
 		v.env = append(v.env, "TERM="+v.term)
 	}
-	v.say = v.s.house.words(v.who, v.env)
+	v.say = v.s.backend.words(v.who, v.env)
 	v.command = line != "" || !v.pty || v.term == dumbTerm
 	switch {
 	case line != "":

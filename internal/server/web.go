@@ -16,7 +16,7 @@ import (
 func (s *Server) FollowOnWeb(addr netip.Addr, typed string) (who model.Principal, err error) {
 	origin, remote := access.Origin(addr), "web "+addr.String()
 	err = s.judge(origin, remote, !s.gate.penalties.refuses(origin, time.Now()), func() (err error) {
-		who, err = s.house.follow(typed, store.Browser, remote)
+		who, err = s.backend.follow(typed, store.Browser, remote)
 		return err
 	})
 	return who, err

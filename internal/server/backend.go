@@ -11,10 +11,10 @@ import (
 	"porthole/internal/words"
 )
 
-// house is what stands behind the door of the server: it knows people, and has a
-// screen and commands for each of them. There is one, over the store; tests put
-// others here, whose screens misbehave.
-type house interface {
+// backend is what stands behind the SSH server: it knows people, and has a screen and
+// commands for each of them. There is one, over the store; tests put others here,
+// whose screens misbehave.
+type backend interface {
 	// identify says whose key has signed; model.ErrAway when that cannot be found out now.
 	identify(key gossh.PublicKey, remote string) (model.Principal, error)
 	// current is the principal as the account is now; false when it is no longer
@@ -25,7 +25,7 @@ type house interface {
 	// follow opens the one shipment that a tracking code is for. The error is a
 	// Fault of the code, or ours.
 	follow(typed, fingerprint, remote string) (model.Principal, error)
-	// over says that the code with which p came has run out, by the house's clock
+	// over says that the code with which p came has run out, by the backend's clock
 	// and as far as p knows; current knows better.
 	over(p model.Principal) bool
 	// name and contact are the forwarder's, as far as they are known.
