@@ -37,8 +37,9 @@ var may = map[string][]string{
 	"internal/store/enginetest": {"internal/store/engine"}, // for tests
 	"internal/access":           {"internal/model", "internal/words"},
 	"internal/sheet":            {"internal/model", "internal/words"},
-	"internal/intake":           {"internal/model", "internal/words", "internal/intake/workbook"},
+	"internal/intake":           {"internal/model", "internal/words", "internal/intake/workbook", "internal/intake/dates"},
 	"internal/intake/workbook":  {"internal/model"},
+	"internal/intake/dates":     {"internal/model"},
 	"internal/desk":             {"internal/model", "internal/store", "internal/access"},
 	"internal/notify":           {"internal/model", "internal/words", "internal/sheet", "internal/store", "internal/access"},
 	"internal/web":              {"internal/model", "internal/words", "internal/sheet", "internal/store", "internal/access"},

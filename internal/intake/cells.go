@@ -5,7 +5,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
+	"porthole/internal/intake/dates"
 	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
@@ -70,43 +73,55 @@ func isNoDay(cell string) bool {
 
 // date reads a date cell of a column whose order is known. at is where it
 // happens; its zone is that of the time. See judgeTime for the error.
-func (d dialect) date(cell string, order dateOrder, at model.Place) (model.When, error) {
+func (d dialect) date(cell string, order dates.Order, at model.Place) (model.When, error) {
 	zone := cmp.Or(at.Zone(), d.zone, time.UTC)
 	if date, ok := d.dateCell(cell); ok {
-		return date.when(order, zone)
+		return date.When(order, zone)
 	}
 	return model.ParseWhen(cell, zone) //nolint:wrapcheck // with an offset, or a Fault
 }
 
 // dateCell reads a date as it stands there: a serial number, or figures and
 // words.
-func (d dialect) dateCell(cell string) (dateCell, bool) {
+func (d dialect) dateCell(cell string) (dates.Date, bool) {
 	if date, ok := d.serial(cell); ok {
 		return date, true
 	}
-	return readDateCell(cell)
+	return dates.Read(plainSigns(cell))
 }
 
 // tellsOrder says that a cell is no date whose day and month could be taken for
 // each other.
 func (d dialect) tellsOrder(cell string) bool {
 	date, ok := d.dateCell(cell)
-	return !ok || date.told
+	return !ok || date.IsTold()
 }
 
 // serial reads a day number of a spreadsheet, with the time of day behind the
 // point. Only numbers that are plausible dates are taken for one.
-func (d dialect) serial(cell string) (dateCell, bool) {
+func (d dialect) serial(cell string) (dates.Date, bool) {
 	if strings.Trim(cell, "0123456789.") != "" {
-		return dateCell{}, false
+		return dates.Date{}, false
 	}
 	days, err := strconv.ParseFloat(cell, 64)
 	if err != nil || !(days >= 10000 && days < 110000) {
-		return dateCell{}, false
+		return dates.Date{}, false
 	}
-	t := workbook.SerialTime(days, d.from1904)
-	return dateCell{
-		year: t.Year(), first: int(t.Month()), second: t.Day(), told: true, order: monthFirst, serial: true,
-		hour: t.Hour(), minute: t.Minute(), seconds: t.Second(),
-	}, true
+	return dates.Serial(workbook.SerialTime(days, d.from1904)), true
+}
+
+// plainSigns writes blanks and dashes of every kind as those of ASCII.
+func plainSigns(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r < utf8.RuneSelf:
+			return r
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.Is(unicode.Pd, r):
+			return '-'
+		default:
+			return r
+		}
+	}, s)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"porthole/internal/intake/dates"
 	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
@@ -80,7 +81,7 @@ func TestDatesAsFilesWriteThem(t *testing.T) {
 		{"25/05/2025 15:30 UTC", model.Moment(time.Date(2025, 5, 25, 15, 30, 0, 0, time.UTC))},
 	}
 	for _, c := range cases {
-		got, err := dialect{}.date(c.cell, dayFirst, saigon)
+		got, err := dialect{}.date(c.cell, dates.DayFirst, saigon)
 		if err != nil || !got.Equal(c.want) {
 			t.Errorf("%q is %v, want %v", c.cell, got, c.want)
 		}
@@ -91,11 +92,11 @@ func TestDatesAsFilesWriteThem(t *testing.T) {
 		"25/05/202", "5/25", "25-mai-2025", "25/05/2025?", "–", "tháng 13 1 2025", "25 tháng 2025", "1 2 3 4", "about 25/05/2025", "25//05/2025/1",
 		"25/05/2025 06:00-08:00", "25/05/2025 06:00+1", "25/05/2025 15:30 GMT+99", "25/05/2025 15:30 PST",
 	} {
-		if got, err := (dialect{}).date(cell, dayFirst, saigon); err == nil {
+		if got, err := (dialect{}).date(cell, dates.DayFirst, saigon); err == nil {
 			t.Errorf("%q was read as %v", cell, got)
 		}
 	}
-	if got, _ := (dialect{from1904: true}).date("44340", dayFirst, saigon); got != model.Day(2025, 5, 25) {
+	if got, _ := (dialect{from1904: true}).date("44340", dates.DayFirst, saigon); got != model.Day(2025, 5, 25) {
 		t.Errorf("from 1904: %v", got)
 	}
 }
@@ -160,7 +161,7 @@ func FuzzCells(f *testing.F) {
 	f.Fuzz(func(t *testing.T, cell string, comma bool) {
 		d := dialect{decimalComma: comma}
 		text := unguard(cell)
-		if when, err := d.date(text, dayFirst, model.Place{}); err == nil && text != "" && (when.IsZero() || when.Instant().Year() < 1955 || when.Instant().Year() > 2200) {
+		if when, err := d.date(text, dates.DayFirst, model.Place{}); err == nil && text != "" && (when.IsZero() || when.Instant().Year() < 1955 || when.Instant().Year() > 2200) {
 			t.Errorf("%q is the date %v", cell, when)
 		}
 		for _, c := range []column{colPackages, colWeight, colVolume} {

@@ -1,6 +1,9 @@
 package intake
 
-import "porthole/internal/model"
+import (
+	"porthole/internal/intake/dates"
+	"porthole/internal/model"
+)
 
 // The order of day and month is decided for each column of dates, before any of
 // its cells counts:
@@ -35,53 +38,49 @@ func (p proof) text() model.Text { return model.Line(p.value, model.RefCells) }
 
 // dateEvidence is what the cells of one column say about their order.
 type dateEvidence struct {
-	order  [2]proof // the first cell that can be read in this order only
-	open   proof    // the first that means different days in either
-	serial proof    // the first date that is the spreadsheet's own
-	read   dateCell // what that one says
-	late   bool     // one of those is later in its month than the 12th
+	order  [2]proof   // the first cell that can be read in this order only
+	open   proof      // the first that means different days in either
+	serial proof      // the first date that is the spreadsheet's own
+	read   dates.Date // what that one says
+	late   bool       // one of those is later in its month than the 12th
 }
 
 // note looks at a cell.
-func (e *dateEvidence) note(at rowAt, cell string, c dateCell) {
+func (e *dateEvidence) note(at rowAt, cell string, date dates.Date) {
 	switch {
-	case c.serial:
+	case date.IsSerial():
 		if !e.serial.found() {
-			e.read = c
+			e.read = date
 		}
 		e.serial.note(at, cell)
-		e.late = e.late || c.second > 12
-	case c.isOpen():
+		e.late = e.late || date.DayOfMonth(dates.MonthFirst) > 12
+	case date.IsOpen():
 		e.open.note(at, cell)
-	case c.told || c.first == c.second:
-	case c.can(dayFirst):
-		e.order[dayFirst].note(at, cell)
-	case c.can(monthFirst):
-		e.order[monthFirst].note(at, cell)
+	default:
+		if order, proves := date.Proves(); proves {
+			e.order[order].note(at, cell)
+		}
 	}
 }
 
 // mixed says that the column contradicts itself.
-func (e dateEvidence) mixed() bool { return e.order[dayFirst].found() && e.order[monthFirst].found() }
+func (e dateEvidence) mixed() bool {
+	return e.order[dates.DayFirst].found() && e.order[dates.MonthFirst].found()
+}
 
 // longest is how many days a voyage takes at most.
 const longest = 120
 
 // sensible says that an arrival comes after its departure, and not too long, when both
 // are read in an order.
-func sensible(departure, arrival dateCell, o dateOrder) bool {
-	days := arrival.day(o).DaysAfter(departure.day(o))
+func sensible(departure, arrival dates.Date, o dates.Order) bool {
+	days := arrival.Day(o).DaysAfter(departure.Day(o))
 	return days >= 0 && days <= longest
-}
-
-// isOpen says that the date means different days in either order.
-func (c dateCell) isOpen() bool {
-	return !c.told && c.first != c.second && c.can(dayFirst) && c.can(monthFirst)
 }
 
 // dateReading is how the dates of one column are read.
 type dateReading struct {
-	order dateOrder
+	order dates.Order
 	mixed *dateEvidence // the column contradicts itself; nil: it does not
 }
 
@@ -100,24 +99,24 @@ func dateReadings(seen [columnCount]dateEvidence, dayOnly bool) (read [columnCou
 			}
 		}
 	}
-	silent := dayOnly || proven[dayFirst] || proven[monthFirst]
+	silent := dayOnly || proven[dates.DayFirst] || proven[dates.MonthFirst]
 	for _, c := range dateColumns {
 		e := seen[c]
 		switch {
 		case e.open.found() && !silent:
 			silent = true
-			e.remarkOpen(&o, c, dayFirst, "remark.import.date_open", c)
+			e.remarkOpen(&o, c, dates.DayFirst, "remark.import.date_open", c)
 		case e.mixed():
 			read[c].mixed = &e
-		case e.order[monthFirst].found():
-			read[c].order = monthFirst
+		case e.order[dates.MonthFirst].found():
+			read[c].order = dates.MonthFirst
 			e.remarkMonthFirst(&o, c)
-		case e.order[dayFirst].found() || !e.open.found() || !proven[monthFirst]:
-		case proven[dayFirst]:
-			e.remarkOpen(&o, c, dayFirst, "remark.import.date_unlike", proves[monthFirst])
+		case e.order[dates.DayFirst].found() || !e.open.found() || !proven[dates.MonthFirst]:
+		case proven[dates.DayFirst]:
+			e.remarkOpen(&o, c, dates.DayFirst, "remark.import.date_unlike", proves[dates.MonthFirst])
 		default:
-			read[c].order = monthFirst
-			e.remarkOpen(&o, c, monthFirst, "remark.import.date_like", proves[monthFirst])
+			read[c].order = dates.MonthFirst
+			e.remarkOpen(&o, c, dates.MonthFirst, "remark.import.date_like", proves[dates.MonthFirst])
 		}
 		e.remarkSwapped(&o, c)
 	}
@@ -127,33 +126,31 @@ func dateReadings(seen [columnCount]dateEvidence, dayOnly bool) (read [columnCou
 // remarkMonthFirst says that a column is month first, and what that makes of a
 // cell that could be read otherwise.
 func (e dateEvidence) remarkMonthFirst(o *outcome, c column) {
-	because := e.order[monthFirst]
+	because := e.order[dates.MonthFirst]
 	if !e.open.found() {
 		o.warn(because.where(c), "remark.import.month_first")
 		return
 	}
-	cell, _ := readDateCell(e.open.value)
-	o.warn(because.where(c), "remark.import.month_first_like", e.open.at, e.open.text().String(), cell.iso(monthFirst))
+	cell, _ := dates.Read(plainSigns(e.open.value))
+	o.warn(because.where(c), "remark.import.month_first_like", e.open.at, e.open.text().String(), cell.ISO(dates.MonthFirst))
 }
 
 // remarkOpen says how a column is read that does not tell its order itself.
-func (e dateEvidence) remarkOpen(o *outcome, c column, order dateOrder, key string, other column) {
-	cell, _ := readDateCell(e.open.value)
-	o.warn(e.open.where(c), key, cell.iso(order), other.String())
+func (e dateEvidence) remarkOpen(o *outcome, c column, order dates.Order, key string, other column) {
+	cell, _ := dates.Read(plainSigns(e.open.value))
+	o.warn(e.open.where(c), key, cell.ISO(order), other.String())
 }
 
 // remarkSwapped says what a spreadsheet may have done when it opened a list whose
 // dates were written in the other order than its own: those up to the 12th became
 // dates with day and month exchanged, and the others stayed text.
 func (e dateEvidence) remarkSwapped(o *outcome, c column) {
-	text := e.order[dayFirst]
+	text := e.order[dates.DayFirst]
 	if !text.found() {
-		text = e.order[monthFirst]
+		text = e.order[dates.MonthFirst]
 	}
 	if !e.serial.found() || e.late || e.open.found() || !text.found() {
 		return
 	}
-	swapped := e.read
-	swapped.first, swapped.second = swapped.second, swapped.first
-	o.warn(e.serial.where(c), "remark.import.date_swapped", e.read.iso(monthFirst), swapped.iso(monthFirst), text.at, text.text().String())
+	o.warn(e.serial.where(c), "remark.import.date_swapped", e.read.ISO(dates.MonthFirst), e.read.Swapped().ISO(dates.MonthFirst), text.at, text.text().String())
 }

@@ -16,7 +16,8 @@
 // A column is looked at before its cells: while a list is read, survey.go gathers
 // what the cells of each column prove about the order of its dates and the sign
 // before its decimals. A workbook is read as a person sees it, sheet by sheet:
-// the package workbook has the cells, sheets.go finds the lists among them.
+// the package workbook has the cells, sheets.go finds the lists among them. How people
+// write a date is known to the package dates.
 //
 // Start with [Run]. A list goes through table.go (the header), row.go (one
 // row's cells) and list.go (one shipment); messages go through dcsa_walk.go

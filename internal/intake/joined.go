@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"porthole/internal/model"
 )
@@ -127,3 +128,8 @@ func splitBoxes(text string, second column) ([]string, bool) {
 	}
 	return []string{strings.Join(boxes, ", "), strings.Join(others, ", ")}, second != colContainerType || len(others) < 2
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// isLetter takes every byte of a character beyond ASCII for one.
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= utf8.RuneSelf }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"porthole/internal/intake/dates"
 	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
@@ -102,7 +103,7 @@ func (r *Reading) noteHeadings(h *header, at sheetAt) {
 func (r *Reading) noteColumns(s *survey, columns *readings) {
 	for _, c := range dateColumns {
 		e := &s.dates[c]
-		if !e.open.found() && !e.serial.found() && !e.order[dayFirst].found() && !e.order[monthFirst].found() {
+		if !e.open.found() && !e.serial.found() && !e.order[dates.DayFirst].found() && !e.order[dates.MonthFirst].found() {
 			continue
 		}
 		order := columns.dates[c].order

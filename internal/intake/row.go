@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"porthole/internal/intake/dates"
 	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
@@ -237,7 +238,7 @@ func (r rowReader) date(c column, at model.Place) model.When {
 		column = r.dialect.columns.dates[c]
 	}
 	if e := column.mixed; e != nil && !r.dialect.tellsOrder(text) {
-		day, month := e.order[dayFirst], e.order[monthFirst]
+		day, month := e.order[dates.DayFirst], e.order[dates.MonthFirst]
 		r.out.refuse(r.where(c), "import.date_mixed", day.at, day.text().String(), month.at, month.text().String())
 		return model.When{}
 	}
@@ -258,7 +259,7 @@ func (r rowReader) isBare(c column, when model.When) bool {
 		return false
 	}
 	date, ok := r.dialect.dateCell(r.cell(c))
-	return ok && date.zone == nil
+	return ok && !date.IsZoned()
 }
 
 // inOrder remarks an arrival before its departure.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"porthole/internal/intake/dates"
 	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
@@ -26,7 +27,7 @@ type readings struct {
 // note looks at a row.
 func (s *survey) note(row *listRow) {
 	cells := &row.cells
-	var read [columnCount]dateCell
+	var read [columnCount]dates.Date
 	for _, c := range dateColumns {
 		if cells[c] == "" {
 			continue
@@ -37,8 +38,8 @@ func (s *survey) note(row *listRow) {
 			read[c] = date
 		}
 	}
-	if etd, eta := read[colETD], read[colETA]; !s.dayOnly && etd.isOpen() && eta.isOpen() {
-		s.dayOnly = sensible(etd, eta, dayFirst) && !sensible(etd, eta, monthFirst)
+	if etd, eta := read[colETD], read[colETA]; !s.dayOnly && etd.IsOpen() && eta.IsOpen() {
+		s.dayOnly = sensible(etd, eta, dates.DayFirst) && !sensible(etd, eta, dates.MonthFirst)
 	}
 	for _, c := range identifierColumns {
 		s.long[c] = s.long[c] || workbook.IsExact(unguard(cells[c]))

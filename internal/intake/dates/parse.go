@@ -1,4 +1,4 @@
-package intake
+package dates
 
 import (
 	"strings"
@@ -8,9 +8,9 @@ import (
 	"porthole/internal/model"
 )
 
-// dateParser reads a date from left to right: its numbers, a month in words, a
+// parser reads a date from left to right: its numbers, a month in words, a
 // time of day. Whatever it does not know makes the cell no date.
-type dateParser struct {
+type parser struct {
 	s     string
 	at    int
 	parts [3]int // the numbers of the date, as they stand
@@ -20,40 +20,24 @@ type dateParser struct {
 	month int  // in words
 	half  int  // of the day
 	wrong bool
-	cell  dateCell
+	date  Date
 }
 
-// readDateCell reads a date with or without a time, in figures or with the month
-// in words.
-func readDateCell(s string) (dateCell, bool) {
-	p := dateParser{s: plainSigns(s)}
+// Read reads a date with or without a time, in figures or with the month in words.
+// Its blanks and dashes must be those of ASCII.
+func Read(s string) (Date, bool) {
+	p := parser{s: s}
 	for p.at < len(p.s) && !p.wrong {
 		p.step()
 	}
-	if p.wrong || !p.date() || !p.clock() {
-		return dateCell{}, false
+	if p.wrong || !p.day() || !p.clock() {
+		return Date{}, false
 	}
-	return p.cell, true
-}
-
-// plainSigns writes blanks and dashes of every kind as those of ASCII.
-func plainSigns(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r < utf8.RuneSelf:
-			return r
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.Is(unicode.Pd, r):
-			return '-'
-		default:
-			return r
-		}
-	}, s)
+	return p.date, true
 }
 
 // step reads one number, word or sign.
-func (p *dateParser) step() {
+func (p *parser) step() {
 	switch c := p.s[p.at]; {
 	case isDigit(c):
 		p.number()
@@ -61,7 +45,7 @@ func (p *dateParser) step() {
 		p.word()
 	case c == ' ' || c == ',' || c == '\t' || c == '\n' || c == '(' || c == ')' || c == '\'':
 		p.at++
-	case (c == '+' || c == '-') && p.cell.timed && p.n == 3 && p.width[0] == 4: // of ISO 8601; elsewhere it may be a span
+	case (c == '+' || c == '-') && p.date.timed && p.n == 3 && p.width[0] == 4: // of ISO 8601; elsewhere it may be a span
 		p.offset()
 	case c == '/' || c == '-' || c == '.':
 		p.between(c)
@@ -71,11 +55,11 @@ func (p *dateParser) step() {
 }
 
 // between reads a sign, which is the same between all figures of a date.
-func (p *dateParser) between(sign byte) {
+func (p *parser) between(sign byte) {
 	p.at++
 	switch {
 	case p.n == 0 && p.month == 0:
-		p.wrong = !p.cell.timed
+		p.wrong = !p.date.timed
 	case p.month == 0 && p.n < 3:
 		p.wrong = p.sign != 0 && p.sign != sign
 		p.sign = sign
@@ -83,21 +67,21 @@ func (p *dateParser) between(sign byte) {
 }
 
 // whole says that day, month and year are there.
-func (p *dateParser) whole() bool { return p.n == 3 || p.n == 2 && p.month > 0 }
+func (p *parser) whole() bool { return p.n == 3 || p.n == 2 && p.month > 0 }
 
 // number reads digits: a part of the date, or the beginning of the time.
-func (p *dateParser) number() {
+func (p *parser) number() {
 	value, width := p.digits()
 	word, _ := p.peek()
 	switch {
 	case p.at < len(p.s) && p.s[p.at] == ':':
 		p.time(value)
-	case width == 4 && p.whole() && !p.cell.timed: // 1530
-		p.cell.hour, p.cell.minute, p.cell.timed = value/100, value%100, true
-	case width <= 2 && hourSigns[word] && !p.cell.timed:
+	case width == 4 && p.whole() && !p.date.timed: // 1530
+		p.date.hour, p.date.minute, p.date.timed = value/100, value%100, true
+	case width <= 2 && hourSigns[word] && !p.date.timed:
 		p.spokenTime(value)
-	case width <= 2 && halves[word] > 0 && !p.cell.timed:
-		p.cell.hour, p.cell.timed = value, true
+	case width <= 2 && halves[word] > 0 && !p.date.timed:
+		p.date.hour, p.date.timed = value, true
 	case width == 8 && p.n == 0 && p.month == 0: // 20260525
 		p.parts, p.width, p.n = [3]int{value / 10000, value / 100 % 100, value % 100}, [3]int{4, 2, 2}, 3
 	case p.whole() || width > 4:
@@ -109,7 +93,7 @@ func (p *dateParser) number() {
 	}
 }
 
-func (p *dateParser) digits() (value, width int) {
+func (p *parser) digits() (value, width int) {
 	for p.at < len(p.s) && isDigit(p.s[p.at]) && width <= 8 {
 		value = value*10 + int(p.s[p.at]-'0')
 		p.at++
@@ -119,17 +103,17 @@ func (p *dateParser) digits() (value, width int) {
 }
 
 // skipOrdinal passes over the th of 25th.
-func (p *dateParser) skipOrdinal() {
+func (p *parser) skipOrdinal() {
 	if rest := strings.ToLower(p.s[p.at:]); strings.HasPrefix(rest, "th ") || strings.HasPrefix(rest, "th,") {
 		p.at += len("th")
 	}
 }
 
 // time reads what follows the hours: :30, :30:00, :30:00.000.
-func (p *dateParser) time(hour int) {
-	p.wrong = p.cell.timed
-	p.cell.hour, p.cell.timed = hour, true
-	for _, to := range []*int{&p.cell.minute, &p.cell.seconds} {
+func (p *parser) time(hour int) {
+	p.wrong = p.date.timed
+	p.date.hour, p.date.timed = hour, true
+	for _, to := range []*int{&p.date.minute, &p.date.seconds} {
 		if p.at == len(p.s) || p.s[p.at] != ':' {
 			return
 		}
@@ -146,22 +130,22 @@ func (p *dateParser) time(hour int) {
 }
 
 // spokenTime reads 15h, 15h30 and 15 giờ 30.
-func (p *dateParser) spokenTime(hour int) {
+func (p *parser) spokenTime(hour int) {
 	_, p.at = p.peek()
-	p.cell.hour, p.cell.timed = hour, true
+	p.date.hour, p.date.timed = hour, true
 	for p.at < len(p.s) && p.s[p.at] == ' ' {
 		p.at++
 	}
 	from := p.at
 	if minute, width := p.digits(); width > 0 && width <= 2 && (p.at == len(p.s) || strings.IndexByte("/-.:", p.s[p.at]) < 0) {
-		p.cell.minute = minute
+		p.date.minute = minute
 	} else {
 		p.at = from // of the date that follows
 	}
 }
 
 // word reads a month or a word that belongs to a date.
-func (p *dateParser) word() {
+func (p *parser) word() {
 	raw := p.letters(p.at)
 	p.at += len(raw)
 	word := model.Fold(raw)
@@ -174,9 +158,9 @@ func (p *dateParser) word() {
 		p.name(p.vietnameseMonth())
 	case word == "thu" && len(raw) > len(word): // thứ hai, thứ 2
 		p.weekday()
-	case halves[word] > 0 && p.cell.timed:
+	case halves[word] > 0 && p.date.timed:
 		p.half = halves[word]
-	case word == "t" && p.whole() && !p.cell.timed:
+	case word == "t" && p.whole() && !p.date.timed:
 	case (word == "z" || word == "utc" || word == "gmt") && p.whole():
 		p.offset()
 	default:
@@ -184,13 +168,13 @@ func (p *dateParser) word() {
 	}
 }
 
-func (p *dateParser) name(month int) {
+func (p *parser) name(month int) {
 	p.wrong = month < 1 || month > 12 || p.month > 0
 	p.month = month
 }
 
 // vietnameseMonth reads what follows tháng, a number or a word; 0 for neither.
-func (p *dateParser) vietnameseMonth() int {
+func (p *parser) vietnameseMonth() int {
 	for p.at < len(p.s) && strings.IndexByte(" .-", p.s[p.at]) >= 0 {
 		p.at++
 	}
@@ -209,7 +193,7 @@ func (p *dateParser) vietnameseMonth() int {
 }
 
 // weekday passes over the number or word behind thứ.
-func (p *dateParser) weekday() {
+func (p *parser) weekday() {
 	p.at += len(p.s[p.at:]) - len(strings.TrimLeft(p.s[p.at:], " "))
 	if _, width := p.digits(); width == 0 {
 		_, p.at = p.peek()
@@ -217,7 +201,7 @@ func (p *dateParser) weekday() {
 }
 
 // peek is the word that comes next, folded, and where it ends.
-func (p *dateParser) peek() (word string, end int) {
+func (p *parser) peek() (word string, end int) {
 	from := p.at
 	for from < len(p.s) && p.s[from] == ' ' {
 		from++
@@ -227,7 +211,7 @@ func (p *dateParser) peek() (word string, end int) {
 }
 
 // letters are those from a place on.
-func (p *dateParser) letters(from int) string {
+func (p *parser) letters(from int) string {
 	end := from
 	for end < len(p.s) {
 		r, size := utf8.DecodeRuneInString(p.s[end:])
@@ -239,9 +223,9 @@ func (p *dateParser) letters(from int) string {
 	return p.s[from:end]
 }
 
-// date puts the numbers together.
-func (p *dateParser) date() bool {
-	c := &p.cell
+// day puts the numbers together.
+func (p *parser) day() bool {
+	c := &p.date
 	switch {
 	case !p.whole():
 		return false
@@ -252,7 +236,7 @@ func (p *dateParser) date() bool {
 		c.year, c.first, c.second, c.told = fullYear(p.parts[1], p.width[1]), p.parts[0], p.month, true
 		return p.width[0] <= 2 && c.year > 0
 	case p.width[0] == 4:
-		c.year, c.first, c.second, c.told, c.order = p.parts[0], p.parts[1], p.parts[2], true, monthFirst
+		c.year, c.first, c.second, c.told, c.order = p.parts[0], p.parts[1], p.parts[2], true, MonthFirst
 		return p.width[1] <= 2 && p.width[2] <= 2
 	default:
 		c.year, c.first, c.second = fullYear(p.parts[2], p.width[2]), p.parts[0], p.parts[1]
@@ -275,8 +259,8 @@ func fullYear(year, digits int) int {
 }
 
 // clock applies the half of the day, and tells whether there is such a time.
-func (p *dateParser) clock() bool {
-	c := &p.cell
+func (p *parser) clock() bool {
+	c := &p.date
 	switch {
 	case p.half == 2 && c.hour < 12:
 		c.hour += 12
