@@ -191,7 +191,7 @@ func (t *tx) flushTable(r *records) error {
 		}
 	}
 	if len(gone.firsts) > 0 {
-		t.later("delete from "+name(r.Table)+" r using unnest($1::text[], $2::text[]) as gone (first, second) where r.first = gone.first and r.second = gone.second", gone.firsts, gone.seconds)
+		t.later(deletion(name(r.Table), "unnest($1::text[], $2::text[]) as gone (first, second)", "first = gone.first and second = gone.second"), gone.firsts, gone.seconds)
 	}
 	if len(put.firsts) > 0 {
 		sql, args := put.upsert(r.Table)
@@ -200,6 +200,14 @@ func (t *tx) flushTable(r *records) error {
 	clear(r.dirty)
 	t.dirty = true
 	return nil
+}
+
+// deletion is the statement that deletes the row of each key. It looks for them one by
+// one: a planner that takes the table for an empty one, as a queue mostly is, would read
+// all of it for every key.
+func deletion(table, keys, where string) string {
+	one := "select ctid from " + table + " where " + where + " limit 1"
+	return "delete from " + table + " where ctid = any(array(select r.ctid from " + keys + " cross join lateral (" + one + ") r))"
 }
 
 // columnar are records, column by column.

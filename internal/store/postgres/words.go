@@ -84,8 +84,8 @@ func (w *wordRows) send(t *tx, list int64, table string) {
 		for i, key := range w.gone {
 			texts[i], plain[i], refs[i] = key.text, key.plain, key.ref
 		}
-		t.later("delete from "+table+" w using unnest($2::text[], $3::boolean[], $4::text[]) as gone (text, plain, ref) "+
-			"where w.list = $1 and w.text = gone.text and w.plain = gone.plain and w.ref = gone.ref", list, texts, plain, refs)
+		t.later(deletion(table, "unnest($2::text[], $3::boolean[], $4::text[]) as gone (text, plain, ref)",
+			"list = $1 and text = gone.text and plain = gone.plain and ref = gone.ref"), list, texts, plain, refs)
 	}
 	over := " on conflict (list, text, plain, ref) do update set kinds = excluded.kinds, shared = excluded.shared, status = excluded.status, attention = excluded.attention"
 	insertWords(t, list, table, w.put, over)
