@@ -85,6 +85,36 @@ func TestAServerHearsOfAnother(t *testing.T) {
 	}
 }
 
+// The story: an operator is in the middle of writing for one customer, and another
+// publishes for another customer. Neither waits for the other.
+func TestOperatorsOfDifferentCustomersDoNotWait(t *testing.T) {
+	office := must(server(t, pgtest.Database(t)).Office(admin))
+	for _, slug := range []string{"lotus", "orchid"} {
+		must(office.AddPartner(ctx, slug, model.Line(slug, model.NameCells)))
+		if err := addShipment(office, "SHP/"+slug, slug); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := office.Write(ctx, "test", func(w *store.Writer) error {
+		s := must(w.Shipment("SHP/lotus"))
+		s.Facts.Voyage = model.Line("516E", model.RefCells)
+		if _, err := w.Put(s); err != nil {
+			return err
+		}
+		published := make(chan error, 1)
+		go func() { published <- publish(office, "SHP/orchid") }()
+		select {
+		case err := <-published:
+			return err
+		case <-time.After(5 * time.Second):
+			return errors.New("one waits for the other")
+		}
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 // The story: the primary dies while many write. Its synchronous standby takes over,
 // and everything that was acknowledged is there, once. The old one comes back, first
 // in the list of hosts, and nobody talks to it.

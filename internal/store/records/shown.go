@@ -21,7 +21,7 @@ import (
 
 // ShownBefore has the states that have ended, by the ref of the shipment and the number
 // of the part in which they are.
-var ShownBefore = engine.Table{Name: "shown"}
+var ShownBefore = engine.Table{Name: "shown", Shared: true}
 
 // KeptSince is since when something is kept, by what it is: older stores begin later.
 var KeptSince = Table[time.Time]{Table: engine.Table{Name: "since"}}
