@@ -199,15 +199,15 @@ func (e *Engine) insist(ctx context.Context, patience time.Duration, once func()
 		}
 		if e.away.CompareAndSwap(0, time.Now().UnixNano()) && broken.connection {
 			e.log.Warn("postgres: the database does not answer, and is tried again", "cause", fmt.Sprintf("%q", broken.Error()))
+			if e.pool != nil { // what is left of a server that is gone is of no use
+				e.pool.Reset()
+			}
 		}
 		if e.followed.closed() {
 			return engine.ErrClosed
 		}
 		if e.awayFor(patience) { // all have waited then
 			return fmt.Errorf("%w: %w", engine.ErrAway, broken.cause)
-		}
-		if broken.connection && e.pool != nil {
-			e.pool.Reset() // what is left of a server that is gone is of no use
 		}
 		select {
 		case <-time.After(pause):
