@@ -50,6 +50,7 @@ func actsByRole(w *world) {
 			case !allowed && after != before:
 				w.t.Errorf("%s by %s was denied and left %d entries", act.name, who.Role, after-before)
 			}
+			w.check(w.Close()) // all of them would be more than a database takes connections for
 		}
 	}
 }
