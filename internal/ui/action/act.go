@@ -1,5 +1,5 @@
 // Package action is the screen for everything that staff do to a shipment: a short
-// form, then what the customer would see, then a yes. Each kind of thing is a deed
+// form, then what the customer would see, then a yes. Each kind of thing is a task
 // with a file of its own; the screen, in act.go, is the same for all of them.
 package action
 
@@ -21,29 +21,29 @@ import (
 )
 
 // act is the screen for everything that staff do to a shipment: a compact form,
-// then what the customer would see, then a yes. What is done is a [deed]; the
+// then what the customer would see, then a yes. What is done is a [task]; the
 // screen is the same for all of them.
 type act struct {
-	env      *screen.Env
-	id       string // of this form: what is typed in it is done once, however often an answer is lost
-	title    string // key of what is done
-	deedOf   func(*act) deed
-	goal     screen.Goal
-	ref      model.Text // zero: the deed is about no single shipment
-	stage    actStage
-	question screen.Question
-	record   model.Shipment
-	deed     deed
-	form     *widget.Form
-	offer    offer
-	look     outlook
-	err      error
-	page     *shipment.Detail // the customer's page, as it is or as it would be
+	env       *screen.Env
+	id        string // of this form: what is typed in it is done once, however often an answer is lost
+	title     string // key of what is done
+	taskOf    func(*act) task
+	goal      screen.Goal
+	ref       model.Text // zero: the task is about no single shipment
+	stage     actStage
+	question  screen.Question
+	record    model.Shipment
+	task      task
+	form      *widget.Form
+	submitted submission
+	preview   preview
+	err       error
+	page      *shipment.Detail // the customer's page, as it is or as it would be
 	// relisted is why a list is shown again; it stands beside it.
 	relisted error
-	told     []told
+	output   []outputLine
 	ahead    []tea.Msg     // typed and pasted before the form was there
-	list     widget.Scroll // of a voyage's shipments, or of what is told
+	list     widget.Scroll // of a voyage's shipments, or of what is shown
 	formTop  int           // line on which the form begins; above the page when it is scrolled
 	width    int
 	height   int
@@ -58,16 +58,16 @@ const (
 	actFailed                  // it could not be
 	actForm                    // the form is being filled in
 	actAsking                  // what the customer would see is being fetched
-	actOutlook                 // it is shown, and a yes is waited for
+	actPreview                 // it is shown, and a yes is waited for
 	actDoing                   // it is being done
-	actTold                    // it is done, and tells what has to be known
+	actResult                  // it is done, and tells what has to be known
 )
 
-// kinds are the deeds, by where goals lead: each with the key of its title, and whether
+// kinds are the tasks, by where goals lead: each with the key of its title, and whether
 // it is about a shipment.
 var kinds = map[screen.Destination]struct {
 	title  string
-	deedOf func(*act) deed
+	taskOf func(*act) task
 	of     bool
 }{
 	screen.ToPost:       {"office.post", post, true},
@@ -79,35 +79,35 @@ var kinds = map[screen.Destination]struct {
 	screen.ToLegs:       {"office.legs", legs, true},
 	screen.ToAsOf:       {"office.asof", asOf, true},
 
-	screen.ToLookAs:        {title: "office.preview", deedOf: lookAs},
-	screen.ToImport:        {title: "office.import", deedOf: importList},
-	screen.ToInvite:        {title: "office.invite", deedOf: invite},
-	screen.ToEndInvitation: {title: "office.uninvite", deedOf: endInvitation},
-	screen.ToDoctor:        {title: "office.doctor", deedOf: doctor},
-	screen.ToNewCode:       {title: "office.code", deedOf: newCode},
-	screen.ToRenewCode:     {title: "office.renew", deedOf: renewCode},
-	screen.ToEndCode:       {title: "office.revoke", deedOf: endCode},
-	screen.ToNewCustomer:   {title: "office.customer.new", deedOf: newCustomer},
-	screen.ToNewAccount:    {title: "office.account.new", deedOf: newAccount},
-	screen.ToOpenAccount:   {title: "office.account.open", deedOf: openAccount},
-	screen.ToCloseAccount:  {title: "office.account.close", deedOf: closeAccount},
-	screen.ToRemoveKey:     {title: "office.unkey", deedOf: removeKey},
-	screen.ToRetryMail:     {title: "office.retry", deedOf: retryMail},
-	screen.ToRetryAll:      {title: "office.retry.all", deedOf: retryMail},
-	screen.ToDropMail:      {title: "office.drop", deedOf: dropMail},
-	screen.ToResendMail:    {title: "office.resend", deedOf: resendMail},
-	screen.ToSettings:      {title: "office.settings", deedOf: settings},
-	screen.ToPause:         {title: "office.pause", deedOf: pause},
-	screen.ToResume:        {title: "office.resume", deedOf: resume},
+	screen.ToLookAs:        {title: "office.preview", taskOf: lookAs},
+	screen.ToImport:        {title: "office.import", taskOf: importList},
+	screen.ToInvite:        {title: "office.invite", taskOf: invite},
+	screen.ToEndInvitation: {title: "office.uninvite", taskOf: endInvitation},
+	screen.ToDoctor:        {title: "office.doctor", taskOf: doctor},
+	screen.ToNewCode:       {title: "office.code", taskOf: newCode},
+	screen.ToRenewCode:     {title: "office.renew", taskOf: renewCode},
+	screen.ToEndCode:       {title: "office.revoke", taskOf: endCode},
+	screen.ToNewCustomer:   {title: "office.customer.new", taskOf: newCustomer},
+	screen.ToNewAccount:    {title: "office.account.new", taskOf: newAccount},
+	screen.ToOpenAccount:   {title: "office.account.open", taskOf: openAccount},
+	screen.ToCloseAccount:  {title: "office.account.close", taskOf: closeAccount},
+	screen.ToRemoveKey:     {title: "office.unkey", taskOf: removeKey},
+	screen.ToRetryMail:     {title: "office.retry", taskOf: retryMail},
+	screen.ToRetryAll:      {title: "office.retry.all", taskOf: retryMail},
+	screen.ToDropMail:      {title: "office.drop", taskOf: dropMail},
+	screen.ToResendMail:    {title: "office.resend", taskOf: resendMail},
+	screen.ToSettings:      {title: "office.settings", taskOf: settings},
+	screen.ToPause:         {title: "office.pause", taskOf: pause},
+	screen.ToResume:        {title: "office.resume", taskOf: resume},
 }
 
 // Does says that something is done there.
-func Does(to screen.Destination) bool { return kinds[to].deedOf != nil }
+func Does(to screen.Destination) bool { return kinds[to].taskOf != nil }
 
 // New is the screen for the act that a goal names.
 func New(e *screen.Env, g screen.Goal) *act {
 	kind := kinds[g.To]
-	a := &act{env: e, id: rand.Text(), goal: g, title: kind.title, deedOf: kind.deedOf}
+	a := &act{env: e, id: rand.Text(), goal: g, title: kind.title, taskOf: kind.taskOf}
 	if kind.of {
 		a.ref = g.Ref
 	}
@@ -166,10 +166,10 @@ func (a *act) fetch(take func(model.Shipment, error) tea.Cmd) tea.Cmd {
 func (a *act) begin(record model.Shipment) tea.Cmd {
 	a.record, a.stage = record, actForm
 	if a.form == nil {
-		a.deed = a.deedOf(a)
-		a.form = &widget.Form{Look: a.env.Look, Inputs: a.deed.inputs, At: a.deed.at}
+		a.task = a.taskOf(a)
+		a.form = &widget.Form{Look: a.env.Look, Inputs: a.task.inputs, At: a.task.at}
 		a.form.Watch()
-		if a.deed.atOnce {
+		if a.task.atOnce {
 			return a.ask()
 		}
 	}
@@ -186,44 +186,44 @@ func (a *act) show(before, after model.Published) {
 	a.fitPage()
 }
 
-// ask fetches the outlook for what is in the form.
+// ask fetches the preview for what is in the form.
 func (a *act) ask() tea.Cmd {
-	a.offer, a.err = a.deed.offer()
+	a.submitted, a.err = a.task.submit()
 	switch {
 	case a.err != nil:
 		return nil
-	case a.offer.look == nil:
-		return a.finish(a.offer.endings[0])
+	case a.submitted.preview == nil:
+		return a.finish(a.submitted.choices[0])
 	}
 	a.stage = actAsking
-	return screen.AskWithin(a.env, &a.question, a.limit(), a.offer.look, a.looked)
+	return screen.AskWithin(a.env, &a.question, a.limit(), a.submitted.preview, a.previewed)
 }
 
-// limit is how long the deed may take.
-func (a *act) limit() time.Duration { return cmp.Or(a.deed.limit, screen.DetailLimit) }
+// limit is how long the task may take.
+func (a *act) limit() time.Duration { return cmp.Or(a.task.limit, screen.DetailLimit) }
 
-// endings are the ways of doing what was offered; none where nothing would be done, such
+// choices are the ways of doing what was submitted; none where nothing would be done, such
 // as for a voyage that concerns no shipment.
-func (a *act) endings() []ending {
-	if a.look.nothing {
+func (a *act) choices() []choice {
+	if a.preview.nothing {
 		return nil
 	}
-	return a.offer.endings
+	return a.submitted.choices
 }
 
-// finish does the deed. Then the screen closes, or says why it could not be done;
+// finish does the task. Then the screen closes, or says why it could not be done;
 // what was typed is kept.
-func (a *act) finish(end ending) tea.Cmd {
+func (a *act) finish(chosen choice) tea.Cmd {
 	a.stage, a.err = actDoing, nil
-	seen := a.look
-	once := a.typedID(end)
-	if end.tell != nil {
-		return screen.AskWithin(a.env, &a.question, a.limit(), func(ctx context.Context) ([]told, error) {
-			return end.tell(model.Once(ctx, once))
-		}, a.tells)
+	seen := a.preview
+	once := a.typedID(chosen)
+	if chosen.result != nil {
+		return screen.AskWithin(a.env, &a.question, a.limit(), func(ctx context.Context) ([]outputLine, error) {
+			return chosen.result(model.Once(ctx, once))
+		}, a.showResult)
 	}
 	do := func(ctx context.Context) error {
-		err := end.do(model.Once(ctx, once), seen)
+		err := chosen.do(model.Once(ctx, once), seen)
 		if errors.Is(err, model.ErrDone) {
 			return nil // only its answer had been lost
 		}
@@ -231,27 +231,27 @@ func (a *act) finish(end ending) tea.Cmd {
 	}
 	return screen.Do(a.env, &a.question, do, func(err error) tea.Cmd {
 		if err == nil {
-			notice := session.Notice{Key: end.done, Args: []any{a.about()}}
-			return a.env.Replace(screen.Instead{Old: a, Next: end.next, Notice: notice})
+			notice := session.Notice{Key: chosen.done, Args: []any{a.about()}}
+			return a.env.Replace(screen.Instead{Old: a, Next: chosen.next, Notice: notice})
 		}
 		a.stage, a.err = actForm, err
 		return a.afterFailure()
 	})
 }
 
-// tells shows what the deed has given, which is shown this once.
-func (a *act) tells(lines []told, err error) tea.Cmd {
-	if a.told, a.err = lines, err; err != nil {
+// showResult shows what the task has given, which is shown this once.
+func (a *act) showResult(lines []outputLine, err error) tea.Cmd {
+	if a.output, a.err = lines, err; err != nil {
 		a.stage = actForm
 		return a.afterFailure()
 	}
-	a.stage, a.list = actTold, widget.Scroll{}
+	a.stage, a.list = actResult, widget.Scroll{}
 	return nil
 }
 
-// typedID is the id of doing what is typed now in the way of an ending.
-func (a *act) typedID(end ending) string {
-	id := a.id + " " + end.done
+// typedID is the id of doing what is typed now with one of the choices.
+func (a *act) typedID(chosen choice) string {
+	id := a.id + " " + chosen.done
 	for _, in := range a.form.Inputs {
 		id += " " + strconv.Itoa(in.At) + " " + strconv.Quote(in.Typed())
 	}
@@ -284,8 +284,8 @@ func (a *act) Update(msg tea.Msg) tea.Cmd {
 			}
 		}
 	case interface{ Lost() (bytes, controls int) }: // of the paste before
-		if a.stage == actForm && a.deed.lost != nil {
-			a.deed.lost(msg.Lost())
+		if a.stage == actForm && a.task.lost != nil {
+			a.task.lost(msg.Lost())
 		}
 	case tea.MouseMsg:
 		return a.mouse(msg)
@@ -293,8 +293,8 @@ func (a *act) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (a *act) looked(look outlook, err error) tea.Cmd {
-	a.look, a.err = look, err
+func (a *act) previewed(seen preview, err error) tea.Cmd {
+	a.preview, a.err = seen, err
 	if a.err == nil {
 		a.err = a.relisted
 	}
@@ -303,12 +303,12 @@ func (a *act) looked(look outlook, err error) tea.Cmd {
 	case err != nil:
 		a.stage = actForm
 		return a.afterFailure()
-	case look.session != nil:
-		next := screen.Goal{To: screen.ToPreview, Session: look.session}
+	case seen.session != nil:
+		next := screen.Goal{To: screen.ToPreview, Session: seen.session}
 		return a.env.Replace(screen.Instead{Old: a, Next: next})
 	}
-	a.stage, a.list = actOutlook, widget.Scroll{}
-	if p := a.look.proposal; p != nil {
+	a.stage, a.list = actPreview, widget.Scroll{}
+	if p := a.preview.proposal; p != nil {
 		a.show(p.Before, p.After)
 		a.page.Reveal()
 	}

@@ -28,13 +28,13 @@ func (a *act) tooLong() error {
 	return model.NewFault("error.office.rows_long", session.MostPasted>>10, a.env.Staff.Public)
 }
 
-func importList(a *act) deed {
+func importList(a *act) task {
 	f := &importForm{act: a}
 	f.rows = &widget.Input{Label: "office.field.rows", Pasted: &widget.Pasted{Limit: session.MostPasted, Shown: f.shown}}
 	f.partner = a.prefilled("office.field.customer", "office.import.each", a.goal.About)
 	f.reason = a.typed("office.field.reason", model.NoteCells, "office.import.reason")
-	return deed{
-		inputs: []*widget.Input{f.rows, f.partner, f.reason}, enter: keyBrings, lost: f.lost, limit: importLimit, offer: f.offer,
+	return task{
+		inputs: []*widget.Input{f.rows, f.partner, f.reason}, enter: keyBrings, lost: f.lost, limit: importLimit, submit: f.submit,
 		advice: func() string { return a.env.Say("office.import.advice", a.env.Staff.Public) },
 	}
 }
@@ -73,35 +73,35 @@ func (f *importForm) shown() []string {
 	return said
 }
 
-func (f *importForm) offer() (offer, error) {
+func (f *importForm) submit() (submission, error) {
 	list := session.Import{Text: f.rows.Pasted.Text(), Partner: f.partner.Typed(), Why: reasonTyped(f.reason), DryRun: true}
 	if strings.TrimSpace(list.Text) == "" {
-		return offer{}, model.NewFault("error.office.rows")
+		return submission{}, model.NewFault("error.office.rows")
 	}
 	take, say := f.env.Staff.Import, f.env.Words.OnScreen()
-	return offer{
-		func(ctx context.Context) (outlook, error) {
+	return submission{
+		func(ctx context.Context) (preview, error) {
 			got, err := take(ctx, list, say)
-			all := tellsLines(got.Summary, got.Problems, got.Readings)
+			all := reportLines(got.Summary, got.Problems, got.Readings)
 			if got.Taken > 0 {
-				all = slices.Insert(all, 1, told{text: say.Say("office.import.shown")})
+				all = slices.Insert(all, 1, outputLine{text: say.Say("office.import.shown")})
 			}
-			return outlook{told: all, nothing: got.Taken == 0}, err
+			return preview{output: all, nothing: got.Taken == 0}, err
 		},
-		[]ending{{key: keyTakeIn, done: "office.import", tell: func(ctx context.Context) ([]told, error) {
+		[]choice{{key: keyTakeIn, done: "office.import", result: func(ctx context.Context) ([]outputLine, error) {
 			list.DryRun = false
 			got, err := take(ctx, list, say)
-			return tellsLines(got.Summary, got.Problems), err
+			return reportLines(got.Summary, got.Problems), err
 		}}},
 	}, nil
 }
 
-// tellsLines are the lines of a report as they are told.
-func tellsLines(parts ...[]session.Line) (all []told) {
+// reportLines are the lines of a report as they are told.
+func reportLines(parts ...[]session.Line) (all []outputLine) {
 	for _, lines := range parts {
 		for _, l := range lines {
 			if l.Text != "" {
-				all = append(all, told{text: l.Text, indent: l.Indent})
+				all = append(all, outputLine{text: l.Text, indent: l.Indent})
 			}
 		}
 	}

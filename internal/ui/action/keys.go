@@ -50,17 +50,17 @@ func (a *act) Bindings() []widget.Binding {
 		return []widget.Binding{keyAgain}
 	case actForm:
 		return a.formBindings()
-	case actOutlook:
+	case actPreview:
 		var keys []widget.Binding
-		for _, end := range a.endings() {
-			keys = append(keys, end.key)
+		for _, c := range a.choices() {
+			keys = append(keys, c.key)
 		}
 		keys = append(keys, keyEdit)
 		if a.listed() {
 			return append(append(keys, widget.KeyScroll), widget.Leaps()...)
 		}
 		return append(keys, a.page.Bindings()...)
-	case actTold:
+	case actResult:
 		return append([]widget.Binding{keyClose, widget.KeyScroll}, widget.Leaps()...)
 	default:
 		return nil
@@ -73,9 +73,9 @@ func (a *act) formBindings() []widget.Binding {
 		return []widget.Binding{keyAbandon}
 	}
 	switch {
-	case len(a.deed.enter.Keys()) > 0:
-		next = a.deed.enter
-	case a.deed.immediate != nil && a.deed.immediate():
+	case len(a.task.enter.Keys()) > 0:
+		next = a.task.enter
+	case a.task.immediate != nil && a.task.immediate():
 		next = keySave
 	}
 	keys := []widget.Binding{next}
@@ -103,9 +103,9 @@ func (a *act) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return nil, false
 	case actForm:
 		return a.formKey(msg)
-	case actOutlook:
-		return a.outlookKey(msg)
-	case actTold:
+	case actPreview:
+		return a.previewKey(msg)
+	case actResult:
 		if keyClose.Hit(msg) {
 			return a.env.Replace(screen.Instead{Old: a}), true
 		}
@@ -143,10 +143,10 @@ func (a *act) leave() tea.Cmd {
 	return a.env.GoBack()
 }
 
-func (a *act) outlookKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	for _, end := range a.endings() {
-		if end.key.Hit(msg) {
-			return a.finish(end), true
+func (a *act) previewKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	for _, c := range a.choices() {
+		if c.key.Hit(msg) {
+			return a.finish(c), true
 		}
 	}
 	switch {
@@ -173,7 +173,7 @@ func (a *act) mouse(msg tea.MouseMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if wheel, ok := msg.(tea.MouseWheelMsg); ok && a.listed() && a.stage == actOutlook {
+	if wheel, ok := msg.(tea.MouseWheelMsg); ok && a.listed() && a.stage == actPreview {
 		a.list.Wheel(wheel)
 	} else if a.page != nil && (a.stage != actForm || a.wide()) {
 		return a.page.Update(msg)

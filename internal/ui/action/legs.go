@@ -13,10 +13,10 @@ import (
 // is typed changes: an empty field shows how it is.
 type legForm struct {
 	*act
-	legs      []model.Leg
-	leg, does *widget.Input
-	fields    []legField
-	reason    *widget.Input
+	legs        []model.Leg
+	leg, change *widget.Input
+	fields      []legField
+	reason      *widget.Input
 }
 
 // legField is a field of a leg under its name at the desk.
@@ -26,11 +26,11 @@ type legField struct {
 	where func(model.Leg) model.Place // of a date: where it is meant
 }
 
-func legs(a *act) deed {
+func legs(a *act) task {
 	f := &legForm{act: a, legs: model.Plan(a.record)}
 	f.leg = &widget.Input{Label: "office.field.leg", Options: f.names}
-	f.does = widget.Choice(a.env.Look, "office.field.leg_does", "office.leg.change", "office.leg.remove")
-	f.does.Hidden = f.isNew
+	f.change = widget.Choice(a.env.Look, "office.field.leg_does", "office.leg.change", "office.leg.remove")
+	f.change.Hidden = f.isNew
 	f.add("from", "office.field.from", model.NameCells, func(l model.Leg) string { return l.From.String() })
 	f.add("to", "office.field.until", model.NameCells, func(l model.Leg) string { return l.To.String() })
 	f.add("vessel", "office.field.vessel", model.NameCells, func(l model.Leg) string { return l.Vessel.String() })
@@ -48,11 +48,11 @@ func legs(a *act) deed {
 	})
 	f.reason = a.typed("office.field.reason", model.NoteCells, "office.reason.shown")
 	f.reason.Hidden = func() bool { return f.typed("etd") == "" && f.typed("eta") == "" }
-	inputs := []*widget.Input{f.leg, f.does}
+	inputs := []*widget.Input{f.leg, f.change}
 	for _, field := range f.fields {
 		inputs = append(inputs, field.input)
 	}
-	return deed{inputs: append(inputs, f.reason), advice: func() string { return a.env.Say("office.legs.advice") }, offer: f.offer}
+	return task{inputs: append(inputs, f.reason), advice: func() string { return a.env.Say("office.legs.advice") }, submit: f.submit}
 }
 
 // names are the legs to choose from, and a new one behind them.
@@ -66,7 +66,7 @@ func (f *legForm) names() []string {
 }
 
 func (f *legForm) isNew() bool   { return f.leg.At >= len(f.legs) }
-func (f *legForm) removes() bool { return !f.isNew() && f.does.At == 1 }
+func (f *legForm) removes() bool { return !f.isNew() && f.change.At == 1 }
 
 // chosen is the leg as it is; a new one begins where the last one ends.
 func (f *legForm) chosen() (l model.Leg) {
@@ -147,12 +147,12 @@ func (f *legForm) edit() (model.LegEdit, error) {
 	return e, nil
 }
 
-func (f *legForm) offer() (offer, error) {
+func (f *legForm) submit() (submission, error) {
 	edit, err := f.edit()
 	desk, ref := f.env.Staff.Desk, f.ref.String()
-	return offer{
-		func(ctx context.Context) (outlook, error) { return proposed(desk.ProposeLeg(ctx, ref, edit)) },
-		[]ending{{key: keyYes, done: "office.done.legs", do: func(ctx context.Context, _ outlook) error {
+	return submission{
+		func(ctx context.Context) (preview, error) { return proposed(desk.ProposeLeg(ctx, ref, edit)) },
+		[]choice{{key: keyYes, done: "office.done.legs", do: func(ctx context.Context, _ preview) error {
 			_, err := desk.SetLeg(ctx, ref, edit)
 			return err
 		}}},

@@ -10,44 +10,44 @@ import (
 )
 
 // lookAs opens the portal as a customer's account sees it.
-func lookAs(a *act) deed {
+func lookAs(a *act) task {
 	account := a.prefilled("office.field.account", "office.account.letters", a.goal.About)
 	advice := func() string { return a.env.Say("office.preview.advice") }
-	return deed{inputs: []*widget.Input{account}, advice: advice, offer: func() (offer, error) {
+	return task{inputs: []*widget.Input{account}, advice: advice, submit: func() (submission, error) {
 		typed, find, open := account.Typed(), a.env.Staff.Office.FindAccount, a.env.Staff.LookAs
-		return offer{look: func(ctx context.Context) (outlook, error) {
+		return submission{preview: func(ctx context.Context) (preview, error) {
 			email, err := find(ctx, typed, "")
 			if err != nil {
-				return outlook{}, err
+				return preview{}, err
 			}
 			session, err := open(ctx, email)
 			session.Preview = model.Line(email, model.NameCells)
-			return outlook{session: &session}, err
+			return preview{session: &session}, err
 		}}, nil
 	}}
 }
 
 // asOf opens the page of a shipment as a customer's account could see it on a day.
-func asOf(a *act) deed {
+func asOf(a *act) task {
 	account := a.typed("office.field.account", model.NameCells, "office.asof.account")
 	house := func() model.Place { return model.Place{} } // its clock is the forwarder's
 	day := timeInput(a.env.Look, house)
 	day.Label = "office.field.day"
 	advice := func() string { return a.env.Say("office.asof.advice") }
-	return deed{inputs: []*widget.Input{day, account}, advice: advice, offer: func() (offer, error) {
+	return task{inputs: []*widget.Input{day, account}, advice: advice, submit: func() (submission, error) {
 		e, typed, slug, ref := a.env, account.Typed(), a.record.Partner, a.ref.String()
 		when, err := readTime(day.Typed(), e.Words.Zone(), e.Look)
 		at := model.LastOf(when, e.Words.Zone(), e.Now())
-		return offer{look: func(ctx context.Context) (outlook, error) {
+		return submission{preview: func(ctx context.Context) (preview, error) {
 			email, err := e.Staff.Office.FindAccount(ctx, typed, slug)
 			if err != nil {
-				return outlook{}, err
+				return preview{}, err
 			}
 			seen, err := e.Staff.Office.AsOf(ctx, ref, email, at)
 			if err == nil && !seen.Seen() {
 				err = model.NewFault("error.asof.nothing", seen.Why.Tell(e.Words, e.Now()))
 			}
-			return outlook{session: a.sessionThen(seen)}, err
+			return preview{session: a.sessionThen(seen)}, err
 		}}, err
 	}}
 }

@@ -21,62 +21,62 @@ func (a *act) prefilled(label, hint, text string) *widget.Input {
 	return in
 }
 
-// does is a deed without a form to speak of: under what it says it will do enter does
+// confirmed is a task without a form to speak of: under what it says it will do enter does
 // it.
-func (a *act) does(about, done string, do func(ctx context.Context) error, inputs ...*widget.Input) deed {
-	return deed{
+func (a *act) confirmed(about, done string, do func(ctx context.Context) error, inputs ...*widget.Input) task {
+	return task{
 		inputs: inputs, immediate: always, enter: keyDo, advice: func() string { return a.env.Say(about, a.about()) },
-		offer: func() (offer, error) {
-			return offer{endings: []ending{{key: keySave, done: done, do: func(ctx context.Context, _ outlook) error { return do(ctx) }}}}, nil
+		submit: func() (submission, error) {
+			return submission{choices: []choice{{key: keySave, done: done, do: func(ctx context.Context, _ preview) error { return do(ctx) }}}}, nil
 		},
 	}
 }
 
 func always() bool { return true }
 
-// tellsOf is an offer that is done at once and tells something.
-func tellsOf(tell func(ctx context.Context) ([]told, error)) offer {
-	return offer{endings: []ending{{key: keySave, tell: tell}}}
+// showsResult is a submission that is done at once and tells something.
+func showsResult(result func(ctx context.Context) ([]outputLine, error)) submission {
+	return submission{choices: []choice{{key: keySave, result: result}}}
 }
 
-// handed is what a code's recipient has to be sent, whether it is mailed or not: the line
+// handOver is what a code's recipient has to be sent, whether it is mailed or not: the line
 // to paste, and the code for its prompt. It is told this once.
-func (a *act) handed(user, say string, make func(ctx context.Context) (model.Handed, error)) func(ctx context.Context) ([]told, error) {
+func (a *act) handOver(user, say string, make func(ctx context.Context) (model.Handed, error)) func(ctx context.Context) ([]outputLine, error) {
 	e := a.env
-	return func(ctx context.Context) ([]told, error) {
+	return func(ctx context.Context) ([]outputLine, error) {
 		h, err := make(ctx)
 		key := say + ".told"
 		if h.Mailed {
 			key = say + ".mailed"
 		}
-		lines := []told{{text: e.Say(key, h.To, e.Words.HouseMoment(h.Expires, e.Now()))}}
+		lines := []outputLine{{text: e.Say(key, h.To, e.Words.HouseMoment(h.Expires, e.Now()))}}
 		if h.Waits {
-			lines = append(lines, told{text: e.Say("command.outbox.unset")})
+			lines = append(lines, outputLine{text: e.Say("command.outbox.unset")})
 		}
-		lines = append(lines, told{text: ""},
-			told{text: model.SSHAs(user, e.Staff.Public), paste: true},
-			told{text: h.Code, paste: true},
+		lines = append(lines, outputLine{text: ""},
+			outputLine{text: model.SSHAs(user, e.Staff.Public), paste: true},
+			outputLine{text: h.Code, paste: true},
 		)
 		if page := model.PageLink(e.Staff.Web, h.Code); page != "" && user == "track" {
-			lines = append(lines, told{text: page, paste: true})
+			lines = append(lines, outputLine{text: page, paste: true})
 		}
-		return append(lines, told{text: e.Say("office.handed.once")}), err
+		return append(lines, outputLine{text: e.Say("office.handed.once")}), err
 	}
 }
 
 // delivery is how a code reaches its recipient: by mail in a language, or by hand alone.
-type delivery struct{ how, tongue *widget.Input }
+type delivery struct{ how, in *widget.Input }
 
 // usual is the choice before the languages that leaves it open.
 func (a *act) delivery(usual string) delivery {
 	return delivery{
 		widget.Choice(a.env.Look, "office.field.delivery", "office.delivery.mail", "office.delivery.hand"),
-		a.tongue(usual),
+		a.languageInput(usual),
 	}
 }
 
-// tongue is a choice of a language, or of none.
-func (a *act) tongue(none string) *widget.Input {
+// languageInput is a choice of a language, or of none.
+func (a *act) languageInput(none string) *widget.Input {
 	names := []string{none}
 	for _, l := range words.Languages() {
 		names = append(names, "command.language."+string(l))
@@ -84,24 +84,24 @@ func (a *act) tongue(none string) *widget.Input {
 	return widget.Choice(a.env.Look, "office.field.language", names...)
 }
 
-// tongueOf is the language that is chosen; empty for none.
-func tongueOf(in *widget.Input) string {
+// languageOf is the language that is chosen; empty for none.
+func languageOf(in *widget.Input) string {
 	return string(append([]words.Language{""}, words.Languages()...)[in.At])
 }
 
 func (d delivery) mailed() bool { return d.how.At == 0 }
 
-func (d delivery) language() string { return tongueOf(d.tongue) }
+func (d delivery) language() string { return languageOf(d.in) }
 
-func invite(a *act) deed {
+func invite(a *act) task {
 	account := a.prefilled("office.field.account", "office.account.letters", a.goal.About)
 	by := a.delivery("office.language.account")
-	return deed{
-		inputs: []*widget.Input{account, by.how, by.tongue}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.invite.advice") },
-		offer: func() (offer, error) {
+	return task{
+		inputs: []*widget.Input{account, by.how, by.in}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.invite.advice") },
+		submit: func() (submission, error) {
 			office, typed := a.env.Staff.Office, account.Typed()
 			draft := model.InvitationDraft{Mail: by.mailed(), Language: by.language()}
-			return tellsOf(a.handed("invite", "office.invite", func(ctx context.Context) (model.Handed, error) {
+			return showsResult(a.handOver("invite", "office.invite", func(ctx context.Context) (model.Handed, error) {
 				var err error
 				if draft.Email, err = office.FindAccount(ctx, typed, ""); err != nil {
 					return model.Handed{}, err
@@ -112,23 +112,23 @@ func invite(a *act) deed {
 	}
 }
 
-func endInvitation(a *act) deed {
+func endInvitation(a *act) task {
 	office, id := a.env.Staff.Office, a.goal.About
-	return a.does("office.uninvite.about", "office.done.uninvited", func(ctx context.Context) error { return office.EndInvitation(ctx, id) })
+	return a.confirmed("office.uninvite.about", "office.done.uninvited", func(ctx context.Context) error { return office.EndInvitation(ctx, id) })
 }
 
-// lives are for how long a code can work; the first: as long as usual.
-var lives = []struct {
+// lifetimes are for how long a code can work; the first: as long as usual.
+var lifetimes = []struct {
 	name string
 	life time.Duration
 }{{"usual", 0}, {"week", 7 * 24 * time.Hour}, {"month", 30 * 24 * time.Hour}, {"quarter", 90 * 24 * time.Hour}}
 
 // newCode makes a tracking code.
-func newCode(a *act) deed {
+func newCode(a *act) task {
 	ref := a.prefilled("office.field.shipment", "", a.goal.Ref.String())
 	to := a.prefilled("office.field.to", "office.to.example", a.goal.About)
 	var names []string
-	for _, l := range lives {
+	for _, l := range lifetimes {
 		names = append(names, "office.life."+l.name)
 	}
 	life, by := widget.Choice(a.env.Look, "office.field.life", names...), a.delivery("office.language.usual")
@@ -136,38 +136,38 @@ func newCode(a *act) deed {
 	if ref.Text.Text != "" {
 		at = 1
 	}
-	return deed{
-		inputs: []*widget.Input{ref, to, life, by.how, by.tongue}, at: at, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.code.advice") },
-		offer: func() (offer, error) {
+	return task{
+		inputs: []*widget.Input{ref, to, life, by.how, by.in}, at: at, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.code.advice") },
+		submit: func() (submission, error) {
 			email, err := model.ParseEmail(to.Typed())
 			office := a.env.Staff.Office
-			draft := model.CodeDraft{Ref: ref.Typed(), To: email, Language: by.language(), Life: lives[life.At].life, Mail: by.mailed()}
-			return tellsOf(a.handed("track", "office.code", func(ctx context.Context) (model.Handed, error) {
+			draft := model.CodeDraft{Ref: ref.Typed(), To: email, Language: by.language(), Life: lifetimes[life.At].life, Mail: by.mailed()}
+			return showsResult(a.handOver("track", "office.code", func(ctx context.Context) (model.Handed, error) {
 				return office.MakeCode(ctx, draft)
 			})), err
 		},
 	}
 }
 
-func renewCode(a *act) deed {
+func renewCode(a *act) task {
 	office, id := a.env.Staff.Office, a.goal.About
-	return deed{immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.renew.about", id) }, offer: func() (offer, error) {
-		return tellsOf(a.handed("track", "office.code", func(ctx context.Context) (model.Handed, error) { return office.RenewCode(ctx, id) })), nil
+	return task{immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.renew.about", id) }, submit: func() (submission, error) {
+		return showsResult(a.handOver("track", "office.code", func(ctx context.Context) (model.Handed, error) { return office.RenewCode(ctx, id) })), nil
 	}}
 }
 
-func endCode(a *act) deed {
+func endCode(a *act) task {
 	office, id := a.env.Staff.Office, a.goal.About
-	return a.does("office.revoke.about", "office.done.revoked", func(ctx context.Context) error { return office.EndCode(ctx, id) })
+	return a.confirmed("office.revoke.about", "office.done.revoked", func(ctx context.Context) error { return office.EndCode(ctx, id) })
 }
 
 // newCustomer makes a partner, and goes on to its first account; its short name follows
 // from the name unless one is typed.
-func newCustomer(a *act) deed {
+func newCustomer(a *act) task {
 	name := a.typed("office.field.name", model.NameCells, "")
 	slug := a.typed("office.field.slug", model.RefCells, "")
 	slug.Empty = func() string { return model.SlugOf(name.Typed()) }
-	return deed{inputs: []*widget.Input{name, slug}, immediate: always, offer: func() (offer, error) {
+	return task{inputs: []*widget.Input{name, slug}, immediate: always, submit: func() (submission, error) {
 		short := slug.Typed()
 		if short == "" {
 			short = slug.Empty()
@@ -175,22 +175,22 @@ func newCustomer(a *act) deed {
 		short, err := model.ParseSlug(short)
 		office, full := a.env.Staff.Office, line(name)
 		next := screen.Goal{To: screen.ToNewAccount, About: short}
-		return offer{endings: []ending{{key: keySave, done: "office.done.customer", next: next, do: func(ctx context.Context, _ outlook) error {
+		return submission{choices: []choice{{key: keySave, done: "office.done.customer", next: next, do: func(ctx context.Context, _ preview) error {
 			return office.AddPartner(ctx, short, full)
 		}}}}, err
 	}}
 }
 
 // newAccount makes an account of a customer, and goes on to invite its owner.
-func newAccount(a *act) deed {
+func newAccount(a *act) task {
 	email, by := a.typed("office.field.account", model.NameCells, "office.account.example"), a.delivery("office.language.account")
-	return deed{
-		inputs: []*widget.Input{email, by.how, by.tongue}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.account.new.advice", a.about()) },
-		offer: func() (offer, error) {
+	return task{
+		inputs: []*widget.Input{email, by.how, by.in}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.account.new.advice", a.about()) },
+		submit: func() (submission, error) {
 			typed, err := model.ParseEmail(email.Typed())
 			office, slug := a.env.Staff.Office, a.goal.About
 			draft := model.InvitationDraft{Email: typed, Mail: by.mailed(), Language: by.language()}
-			return tellsOf(a.handed("invite", "office.invite", func(ctx context.Context) (model.Handed, error) {
+			return showsResult(a.handOver("invite", "office.invite", func(ctx context.Context) (model.Handed, error) {
 				if err := office.AddAccount(ctx, typed, slug); err != nil {
 					return model.Handed{}, err
 				}
@@ -200,31 +200,31 @@ func newAccount(a *act) deed {
 	}
 }
 
-func openAccount(a *act) deed {
+func openAccount(a *act) task {
 	office, email := a.env.Staff.Office, a.goal.About
-	return a.does("office.account.open.about", "office.done.opened", func(ctx context.Context) error { return office.OpenAccount(ctx, email, true) })
+	return a.confirmed("office.account.open.about", "office.done.opened", func(ctx context.Context) error { return office.OpenAccount(ctx, email, true) })
 }
 
-func closeAccount(a *act) deed {
+func closeAccount(a *act) task {
 	office, email := a.env.Staff.Office, a.goal.About
-	return a.does("office.account.close.about", "office.done.closed", func(ctx context.Context) error { return office.OpenAccount(ctx, email, false) })
+	return a.confirmed("office.account.close.about", "office.done.closed", func(ctx context.Context) error { return office.OpenAccount(ctx, email, false) })
 }
 
 // doctor tells why an account sees what it sees, and what mends it.
-func doctor(a *act) deed {
+func doctor(a *act) task {
 	e, email := a.env, a.goal.About
-	return deed{atOnce: true, immediate: always, enter: keyAgain, offer: func() (offer, error) {
-		return tellsOf(func(ctx context.Context) ([]told, error) {
+	return task{atOnce: true, immediate: always, enter: keyAgain, submit: func() (submission, error) {
+		return showsResult(func(ctx context.Context) ([]outputLine, error) {
 			findings, err := e.Staff.Office.Doctor(ctx, email)
-			var all []told
+			var all []outputLine
 			for _, f := range findings {
 				sign := theme.SignDone
 				if !f.OK {
 					sign = theme.SignFailed
 				}
-				all = append(all, told{text: sign + " " + f.Key.Tell(e.Words, e.Now())})
+				all = append(all, outputLine{text: sign + " " + f.Key.Tell(e.Words, e.Now())})
 				if !f.Mend.IsZero() {
-					all = append(all, told{text: f.Mend.Tell(e.Words, e.Now()), paste: true})
+					all = append(all, outputLine{text: f.Mend.Tell(e.Words, e.Now()), paste: true})
 				}
 			}
 			return all, err
@@ -232,68 +232,68 @@ func doctor(a *act) deed {
 	}}
 }
 
-func removeKey(a *act) deed {
+func removeKey(a *act) task {
 	office, email, fingerprint := a.env.Staff.Office, a.goal.About, a.goal.Key
-	d := a.does("office.unkey.about", "office.done.key", func(ctx context.Context) error { return office.RemoveKey(ctx, email, fingerprint) })
+	d := a.confirmed("office.unkey.about", "office.done.key", func(ctx context.Context) error { return office.RemoveKey(ctx, email, fingerprint) })
 	d.advice = func() string { return a.env.Say("office.unkey.about", fingerprint, email) }
 	return d
 }
 
-func retryMail(a *act) deed {
+func retryMail(a *act) task {
 	office, id := a.env.Staff.Office, a.goal.About
 	about := "office.retry.about"
 	if id == "" {
 		about = "office.retry.all.about"
 	}
-	return a.does(about, "office.done.retried", func(ctx context.Context) error { return office.RetryMail(ctx, id) })
+	return a.confirmed(about, "office.done.retried", func(ctx context.Context) error { return office.RetryMail(ctx, id) })
 }
 
-func dropMail(a *act) deed {
+func dropMail(a *act) task {
 	office, id := a.env.Staff.Office, a.goal.About
-	return a.does("office.drop.about", "office.done.dropped", func(ctx context.Context) error { return office.DropMail(ctx, id) })
+	return a.confirmed("office.drop.about", "office.done.dropped", func(ctx context.Context) error { return office.DropMail(ctx, id) })
 }
 
 // resendMail mails how a shipment stands to all who follow it.
-func resendMail(a *act) deed {
+func resendMail(a *act) task {
 	ref := a.prefilled("office.field.shipment", "", a.goal.Ref.String())
-	return deed{
+	return task{
 		inputs: []*widget.Input{ref}, immediate: always, enter: keyDo, advice: func() string { return a.env.Say("office.resend.advice") },
-		offer: func() (offer, error) {
+		submit: func() (submission, error) {
 			e, shipment := a.env, ref.Typed()
-			return tellsOf(func(ctx context.Context) ([]told, error) {
+			return showsResult(func(ctx context.Context) ([]outputLine, error) {
 				to, err := e.Staff.Office.ResendMail(ctx, shipment)
-				return []told{{text: e.Say("command.mail.resent", strings.Join(to, ", "))}}, err
+				return []outputLine{{text: e.Say("command.mail.resent", strings.Join(to, ", "))}}, err
 			}), nil
 		},
 	}
 }
 
 // pause has a customer, or all of them, see nothing.
-func pause(a *act) deed {
+func pause(a *act) task {
 	reason := a.typed("office.field.reason", model.NoteCells, "office.reason.kept")
 	office, slug := a.env.Staff.Office, a.goal.About
 	about := "office.pause.about"
 	if slug == "" {
 		about = "office.pause.all"
 	}
-	d := a.does(about, "office.done.paused", nil, reason)
-	d.offer = func() (offer, error) {
+	d := a.confirmed(about, "office.done.paused", nil, reason)
+	d.submit = func() (submission, error) {
 		why := line(reason)
 		if why.IsZero() {
-			return offer{}, model.NewFault("error.office.reason")
+			return submission{}, model.NewFault("error.office.reason")
 		}
-		return offer{endings: []ending{{key: keySave, done: "office.done.paused", do: func(ctx context.Context, _ outlook) error {
+		return submission{choices: []choice{{key: keySave, done: "office.done.paused", do: func(ctx context.Context, _ preview) error {
 			return office.Pause(ctx, slug, why)
 		}}}}, nil
 	}
 	return d
 }
 
-func resume(a *act) deed {
+func resume(a *act) task {
 	office, slug := a.env.Staff.Office, a.goal.About
 	about := "office.resume.about"
 	if slug == "" {
 		about = "office.resume.all"
 	}
-	return a.does(about, "office.done.resumed", func(ctx context.Context) error { return office.Resume(ctx, slug) })
+	return a.confirmed(about, "office.done.resumed", func(ctx context.Context) error { return office.Resume(ctx, slug) })
 }

@@ -18,7 +18,7 @@ type postForm struct {
 
 // post begins with the next milestone of the ladder; when nothing is left to post
 // it is the last one of all.
-func post(a *act) deed {
+func post(a *act) task {
 	milestones := slices.DeleteFunc(model.Milestones(), model.Milestone.IsChange)
 	first := slices.Index(milestones, model.NextMilestone(a.record))
 	if first < 0 {
@@ -29,13 +29,13 @@ func post(a *act) deed {
 	f.vessel = &widget.Input{Label: "office.field.vessel", Options: f.shipNames, Hidden: f.isAshore}
 	f.text = a.typed("office.field.text", model.NoteCells, "")
 	f.internal = a.typed("office.field.internal", model.NoteCells, "")
-	return deed{
+	return task{
 		inputs: []*widget.Input{f.milestone, f.at, f.place, f.container, f.vessel, f.text, f.internal},
 		advice: func() string { // how the shipment stands
 			last, next := model.Headline(model.RowOf(model.Inside(a.record)), a.env.Now(), a.env.Words)
 			return last + " " + next
 		},
-		offer: f.offer,
+		submit: f.submit,
 	}
 }
 
@@ -100,12 +100,12 @@ func (f *postForm) draft() (model.EventDraft, error) {
 	return draft, err
 }
 
-func (f *postForm) offer() (offer, error) {
+func (f *postForm) submit() (submission, error) {
 	draft, err := f.draft()
 	desk, ref := f.env.Staff.Desk, f.ref.String()
-	return offer{
-		func(ctx context.Context) (outlook, error) { return proposed(desk.Propose(ctx, ref, draft)) },
-		publishOrKeep("office.done.published", "office.done.kept", func(ctx context.Context, seen outlook, publish bool) error {
+	return submission{
+		func(ctx context.Context) (preview, error) { return proposed(desk.Propose(ctx, ref, draft)) },
+		publishOrKeep("office.done.published", "office.done.kept", func(ctx context.Context, seen preview, publish bool) error {
 			_, err := desk.Post(ctx, ref, draft, publish, seen.proposal.Version)
 			return err
 		}),

@@ -13,13 +13,13 @@ type dateForm struct {
 	kind, date, reason *widget.Input
 }
 
-func reschedule(a *act) deed {
+func reschedule(a *act) task {
 	f := &dateForm{act: a, reason: a.typed("office.field.reason", model.NoteCells, "office.reason.shown")}
 	f.kind = widget.Choice(a.env.Look, "office.field.date_kind", "detail.ledger."+string(model.KindETA), "detail.ledger."+string(model.KindETD))
 	f.date = timeInput(a.env.Look, f.port)
 	f.date.Label, f.date.Empty = "office.field.date", f.present
 	// The date is what is always typed: it has the keys at first.
-	return deed{inputs: []*widget.Input{f.kind, f.date, f.reason}, at: 1, offer: f.offer}
+	return task{inputs: []*widget.Input{f.kind, f.date, f.reason}, at: 1, submit: f.submit}
 }
 
 // chosen is the kind of date, which one stands now, and where it counts.
@@ -59,12 +59,12 @@ func (f *dateForm) draft() (model.DateDraft, error) {
 	return model.DateDraft{Kind: kind, To: to, Why: why}, err
 }
 
-func (f *dateForm) offer() (offer, error) {
+func (f *dateForm) submit() (submission, error) {
 	draft, err := f.draft()
 	desk, ref := f.env.Staff.Desk, f.ref.String()
-	return offer{
-		func(ctx context.Context) (outlook, error) { return proposed(desk.ProposeDate(ctx, ref, draft)) },
-		publishOrKeep("office.done.published", "office.done.kept", func(ctx context.Context, seen outlook, publish bool) error {
+	return submission{
+		func(ctx context.Context) (preview, error) { return proposed(desk.ProposeDate(ctx, ref, draft)) },
+		publishOrKeep("office.done.published", "office.done.kept", func(ctx context.Context, seen preview, publish bool) error {
 			return desk.Reschedule(ctx, ref, draft, publish, seen.proposal.Version)
 		}),
 	}, err

@@ -10,28 +10,28 @@ import (
 )
 
 // settings is how the house presents itself. Whoever may not change it reads it.
-func settings(a *act) deed {
+func settings(a *act) task {
 	h := a.env.House
 	name, phone := a.prefilled("office.field.name", "", h.Name.String()), a.prefilled("office.field.phone", "", h.Phone.String())
 	mail, zone := a.prefilled("office.field.mail", "", h.Mail.String()), a.prefilled("office.field.zone", "office.zone.example", h.Zone)
-	tongue, documents := a.tongue("office.language.client"), a.prefilled("office.field.documents", "office.documents.example", h.Documents.String())
+	language, documents := a.languageInput("office.language.client"), a.prefilled("office.field.documents", "office.documents.example", h.Documents.String())
 	documents.Text.Limit = model.NoteCells
-	tongue.At = 1 + slices.Index(words.Languages(), words.Language(h.Language))
+	language.At = 1 + slices.Index(words.Languages(), words.Language(h.Language))
 	may := a.env.Staff.Role.May(model.ActSettings)
 	advice := "office.settings.advice"
 	if !may {
 		advice = "office.settings.read"
 	}
-	return deed{
-		inputs: []*widget.Input{name, phone, mail, zone, tongue, documents}, immediate: always, advice: func() string { return a.env.Say(advice) },
-		offer: func() (offer, error) {
+	return task{
+		inputs: []*widget.Input{name, phone, mail, zone, language, documents}, immediate: always, advice: func() string { return a.env.Say(advice) },
+		submit: func() (submission, error) {
 			house, err := houseOf(line(name), line(phone), mail.Typed(), zone.Typed())
-			house.Language, house.Documents = tongueOf(tongue), line(documents)
+			house.Language, house.Documents = languageOf(language), line(documents)
 			if !may {
 				err = model.ErrForbidden
 			}
 			office := a.env.Staff.Office
-			return offer{endings: []ending{{key: keySave, done: "office.done.settings", do: func(ctx context.Context, _ outlook) error {
+			return submission{choices: []choice{{key: keySave, done: "office.done.settings", do: func(ctx context.Context, _ preview) error {
 				return office.SetHouse(ctx, house)
 			}}}}, err
 		},

@@ -20,10 +20,10 @@ func (a *act) wide() bool {
 }
 
 // hasPage says that there is something to see beside the form.
-func (a *act) hasPage() bool { return a.page != nil || a.listed() && a.stage >= actOutlook }
+func (a *act) hasPage() bool { return a.page != nil || a.listed() && a.stage >= actPreview }
 
 // listed says that what would be is a list, and no page of a shipment.
-func (a *act) listed() bool { return a.look.plan != nil || a.look.told != nil }
+func (a *act) listed() bool { return a.preview.plan != nil || a.preview.output != nil }
 
 // formWidth is the columns of the form.
 func (a *act) formWidth() int {
@@ -57,12 +57,12 @@ func (a *act) View() []string {
 	lines := []string{a.head(), a.rule()} // headLines
 	rest := a.height - headLines
 	switch {
-	case a.stage == actTold:
-		lines = append(lines, a.toldLines(a.told, a.width, rest)...)
+	case a.stage == actResult:
+		lines = append(lines, a.outputLines(a.output, a.width, rest)...)
 	case a.wide():
 		form := widget.Filled(a.left(rest), rest)
 		lines = append(lines, widget.JoinBeside(a.env.Look, form, 0, a.formWidth(), a.right(rest))...)
-	case a.stage == actOutlook || a.stage == actDoing && a.hasPage():
+	case a.stage == actPreview || a.stage == actDoing && a.hasPage():
 		lines = append(lines, a.right(rest)...)
 	default:
 		lines = append(lines, a.left(rest)...)
@@ -77,7 +77,7 @@ func (a *act) head() string {
 	return widget.Apart(left, widget.Prose{t.Text.Says(a.about())}, a.width-1).Paint(a.width)
 }
 
-// about is what the deed is about: a shipment, or something of the office's.
+// about is what the task is about: a shipment, or something of the office's.
 func (a *act) about() string {
 	if !a.ref.IsZero() {
 		return a.ref.String()
@@ -85,8 +85,8 @@ func (a *act) about() string {
 	return a.goal.About
 }
 
-// toldLines is what a deed tells, as much as is in sight.
-func (a *act) toldLines(all []told, width, height int) []string {
+// outputLines is what a task tells, as much as is in sight.
+func (a *act) outputLines(all []outputLine, width, height int) []string {
 	t, lines := a.env.Theme, []string{""}
 	for _, one := range all {
 		switch {
@@ -152,8 +152,8 @@ func (a *act) remarks(width int) []string {
 		text = a.env.Say("office.doing")
 	case a.stage == actForm && a.form.Asks:
 		return widget.Said(nil, 2, t.Attention, a.env.Say("office.leave"), width)
-	case a.stage == actForm && a.deed.advice != nil:
-		text = a.deed.advice()
+	case a.stage == actForm && a.task.advice != nil:
+		text = a.task.advice()
 	}
 	return widget.Said(nil, 2, t.Muted, text, width)
 }
@@ -164,10 +164,10 @@ func (a *act) right(height int) []string {
 	var lines []string
 	asked := a.questions(a.rightWidth())
 	switch {
-	case a.look.plan != nil && a.stage >= actOutlook:
+	case a.preview.plan != nil && a.stage >= actPreview:
 		lines = a.voyageLines(a.rightWidth(), height-len(asked))
-	case a.look.told != nil && a.stage >= actOutlook:
-		lines = a.toldLines(a.look.told, a.rightWidth(), height)
+	case a.preview.output != nil && a.stage >= actPreview:
+		lines = a.outputLines(a.preview.output, a.rightWidth(), height)
 	case a.page != nil:
 		a.fitPage()
 		key, s := a.captionOf()
@@ -181,13 +181,13 @@ func (a *act) right(height int) []string {
 // captionOf says what the page beside the form is.
 func (a *act) captionOf() (key string, s theme.Style) {
 	t := a.env.Theme
-	if a.stage < actOutlook || a.look.proposal == nil {
+	if a.stage < actPreview || a.preview.proposal == nil {
 		return "office.sees", t.Muted
 	}
-	if a.deed.removes {
+	if a.task.removes {
 		return "office.would_see.less", t.Accent
 	}
-	before, after := a.look.proposal.Before, a.look.proposal.After
+	before, after := a.preview.proposal.Before, a.preview.proposal.After
 	before.UpdatedAt, after.UpdatedAt = time.Time{}, time.Time{}
 	if reflect.DeepEqual(before, after) {
 		return "office.would_see.same", t.Attention
@@ -200,8 +200,8 @@ const mostQuestions = 4
 
 // questions is what the lint asks, under a rule.
 func (a *act) questions(width int) []string {
-	asked := a.look.questions
-	if a.stage < actOutlook || len(asked) == 0 {
+	asked := a.preview.questions
+	if a.stage < actPreview || len(asked) == 0 {
 		return nil
 	}
 	ink := a.env.Theme.Attention

@@ -24,7 +24,7 @@ type voyageForm struct {
 
 // voyage begins with what is to be reported next of the shipment on which the key
 // was pressed, and with the vessel to which that happens.
-func voyage(a *act) deed {
+func voyage(a *act) task {
 	next, call, known := model.NextCall(a.record)
 	if !known {
 		next, call.Vessel, call.Voyage = model.Arrived, a.record.Facts.Vessel, a.record.Facts.Voyage
@@ -40,7 +40,7 @@ func voyage(a *act) deed {
 	f.bound.Read = func() string { return model.ParsePlace(f.bound.Typed()).String() }
 	f.bound.Hidden = func() bool { return f.connection() == "" }
 	f.text = a.typed("office.field.text", model.NoteCells, "")
-	return deed{inputs: []*widget.Input{f.vessel, f.voyage, f.milestone, f.at, f.place, f.onward, f.came, f.bound, f.text}, offer: f.offer}
+	return task{inputs: []*widget.Input{f.vessel, f.voyage, f.milestone, f.at, f.place, f.onward, f.came, f.bound, f.text}, submit: f.submit}
 }
 
 // other is the field for the other vessel of a transshipment, which is asked for with
@@ -107,7 +107,7 @@ func (f *voyageForm) port() model.Place {
 	return calls[max(0, open)].Port
 }
 
-func (f *voyageForm) offer() (offer, error) {
+func (f *voyageForm) submit() (submission, error) {
 	at, err := f.when()
 	draft := model.VoyageDraft{
 		Vessel: line(f.vessel), Voyage: line(f.voyage), Milestone: f.chosen(), At: at, Place: f.where(), Text: line(f.text),
@@ -121,12 +121,12 @@ func (f *voyageForm) offer() (offer, error) {
 		err = model.NewFault("error.office.voyage")
 	}
 	desk := f.env.Staff.Desk
-	return offer{
-		func(ctx context.Context) (outlook, error) {
+	return submission{
+		func(ctx context.Context) (preview, error) {
 			plan, err := desk.PlanVoyage(ctx, draft)
-			return outlook{plan: &plan, nothing: concerned(plan) == 0, questions: plan.Questions}, err
+			return preview{plan: &plan, nothing: concerned(plan) == 0, questions: plan.Questions}, err
 		},
-		publishOrKeep("office.done.voyage", "office.done.voyage_kept", func(ctx context.Context, seen outlook, publish bool) error {
+		publishOrKeep("office.done.voyage", "office.done.voyage_kept", func(ctx context.Context, seen preview, publish bool) error {
 			_, err := desk.PostVoyage(ctx, draft, *seen.plan, publish)
 			return err
 		}),
@@ -151,15 +151,15 @@ func (a *act) voyageLines(width, height int) []string {
 	if a.err != nil && !a.wide() { // Else it stands under the form.
 		lines = a.remarks(width)
 	}
-	for _, s := range a.look.plan.Shipments {
+	for _, s := range a.preview.plan.Shipments {
 		entries = append(entries, a.voyageEntry(s, width-2)...)
 	}
-	head := a.env.Say("office.voyage.concerns", concerned(*a.look.plan))
+	head := a.env.Say("office.voyage.concerns", concerned(*a.preview.plan))
 	if len(entries) == 0 {
 		head = a.env.Say("office.voyage.none")
 	}
 	lines = widget.Said(lines, 1, a.env.Theme.Accent, head, width)
-	if slices.ContainsFunc(a.look.plan.Shipments, func(s model.VoyageShipment) bool { return s.Milestone == model.TSArrived && !s.Onto.IsZero() }) {
+	if slices.ContainsFunc(a.preview.plan.Shipments, func(s model.VoyageShipment) bool { return s.Milestone == model.TSArrived && !s.Onto.IsZero() }) {
 		lines = widget.Said(lines, 1, a.env.Theme.Muted, a.env.Say("office.voyage.leg"), width)
 	}
 	a.list.Fit(height-len(lines), len(entries))

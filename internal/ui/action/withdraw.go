@@ -97,28 +97,28 @@ func (l *saidList) chosen() (said, bool) {
 
 // withdraw takes an event or a note back: it disappears for the customer and stays
 // in the office with the reason.
-func withdraw(a *act) deed {
+func withdraw(a *act) task {
 	list := a.said(func(model.Event) bool { return true }, true)
 	reason := a.typed("office.field.reason", model.NoteCells, "office.reason.kept")
 	reason.Hidden = list.empty
 	none := model.NewFault("error.office.no_event")
-	return deed{inputs: []*widget.Input{list.field, reason}, removes: true, advice: list.orSay(a, none), offer: func() (offer, error) {
+	return task{inputs: []*widget.Input{list.field, reason}, removes: true, advice: list.orSay(a, none), submit: func() (submission, error) {
 		chosen, ok := list.chosen()
 		desk, ref, why := a.env.Staff.Desk, a.ref.String(), line(reason)
 		switch {
 		case !ok:
-			return offer{}, none
+			return submission{}, none
 		case why.IsZero():
-			return offer{}, model.NewFault("error.office.reason")
+			return submission{}, model.NewFault("error.office.reason")
 		}
 		record, stamp := a.record, model.Stamp{At: a.env.Now(), By: a.env.Who.String(), Why: why}
-		return offer{
-			func(context.Context) (outlook, error) {
+		return submission{
+			func(context.Context) (preview, error) {
 				without := record.Clone()
 				err := model.Withdraw(&without, chosen.id, stamp)
 				return proposed(model.Proposal{Before: model.Publish(record), After: model.Publish(without), Version: record.Version}, err)
 			},
-			[]ending{{key: keyTake, do: func(ctx context.Context, _ outlook) error {
+			[]choice{{key: keyTake, do: func(ctx context.Context, _ preview) error {
 				if chosen.isNote {
 					return desk.WithdrawNote(ctx, ref, chosen.id, why)
 				}
@@ -130,7 +130,7 @@ func withdraw(a *act) deed {
 
 // publish shows the customer an event that the office has kept so far. A changed
 // date that came without a reason asks for one.
-func publish(a *act) deed {
+func publish(a *act) task {
 	list := a.said(func(e model.Event) bool { return model.Publishable(a.record, e) }, false)
 	reason := a.typed("office.field.reason", model.NoteCells, "office.reason.shown")
 	reason.Hidden = func() bool {
@@ -140,17 +140,17 @@ func publish(a *act) deed {
 		})
 	}
 	none := model.NewFault("error.office.all_published")
-	return deed{inputs: []*widget.Input{list.field, reason}, advice: list.orSay(a, none), offer: func() (offer, error) {
+	return task{inputs: []*widget.Input{list.field, reason}, advice: list.orSay(a, none), submit: func() (submission, error) {
 		chosen, ok := list.chosen()
 		if !ok {
-			return offer{}, none
+			return submission{}, none
 		}
 		desk, ref, why := a.env.Staff.Desk, a.ref.String(), reasonTyped(reason)
-		return offer{
-			func(ctx context.Context) (outlook, error) {
+		return submission{
+			func(ctx context.Context) (preview, error) {
 				return proposed(desk.ProposePublish(ctx, ref, chosen.id, why))
 			},
-			[]ending{{key: keyYes, do: func(ctx context.Context, _ outlook) error {
+			[]choice{{key: keyYes, do: func(ctx context.Context, _ preview) error {
 				return desk.Publish(ctx, ref, chosen.id, why)
 			}, done: "office.done.published"}},
 		}, nil

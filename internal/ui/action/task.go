@@ -10,10 +10,10 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// deed is one kind of thing that staff do, with the form for one record. Its
+// task is one kind of thing that staff do, with the form for one record. Its
 // functions are called from the program's one goroutine; what they return carries
 // copies.
-type deed struct {
+type task struct {
 	inputs    []*widget.Input
 	at        int                       // the input that has the keys at first
 	removes   bool                      // what is marked on the customer's page only moved up
@@ -23,55 +23,55 @@ type deed struct {
 	lost      func(bytes, controls int) // what was left out of what was pasted; nil: it does not matter
 	limit     time.Duration             // how long it may take; zero: as a load
 	atOnce    bool                      // it begins with what it tells, without a form
-	// offer reads the form. The error is a Fault about what was typed.
-	offer func() (offer, error)
+	// submit reads the form. The error is a Fault about what was typed.
+	submit func() (submission, error)
 }
 
-// offer is what the form asks for: to see what would be, and then the keys that do
+// submission is what the form asks for: to see what would be, and then the keys that do
 // it, the first one also by enter. Where there is nothing to see it is done at once.
-type offer struct {
-	look    func(ctx context.Context) (outlook, error)
-	endings []ending
+type submission struct {
+	preview func(ctx context.Context) (preview, error)
+	choices []choice
 }
 
-// outlook is what would be, before it is.
-type outlook struct {
+// preview is what would be, before it is.
+type preview struct {
 	proposal  *model.Proposal
 	plan      *model.VoyagePlan
-	told      []told // of an import
-	nothing   bool   // there is nothing that could be done
+	output    []outputLine // of an import
+	nothing   bool         // there is nothing that could be done
 	questions []model.Question
 	session   *session.Config // what is opened instead of a yes
 }
 
-// ending is one way of doing the deed, and the sentence that says it was done.
-type ending struct {
-	key  widget.Binding
-	do   func(ctx context.Context, seen outlook) error
-	done string
-	tell func(ctx context.Context) ([]told, error) // in place of do: what has to be known afterwards
-	next screen.Goal                               // what most often follows; zero: nothing
+// choice is one way of doing the task, and the sentence that says it was done.
+type choice struct {
+	key    widget.Binding
+	do     func(ctx context.Context, seen preview) error
+	done   string
+	result func(ctx context.Context) ([]outputLine, error) // in place of do: what has to be known afterwards
+	next   screen.Goal                                     // what most often follows; zero: nothing
 }
 
-// told is a line of what a deed tells. One that is there to be pasted is never broken,
+// outputLine is a line of what a task tells. One that is there to be pasted is never broken,
 // one that is set in belongs to the one before.
-type told struct {
+type outputLine struct {
 	text   string
 	paste  bool
 	indent int
 }
 
 // proposed is a proposal as what would be.
-func proposed(p model.Proposal, err error) (outlook, error) {
-	return outlook{proposal: &p, questions: p.Questions}, err
+func proposed(p model.Proposal, err error) (preview, error) {
+	return preview{proposal: &p, questions: p.Questions}, err
 }
 
-// publishOrKeep are the two endings of what the customer may see at once or later.
-func publishOrKeep(published, kept string, do func(ctx context.Context, seen outlook, publish bool) error) []ending {
-	with := func(publish bool) func(context.Context, outlook) error {
-		return func(ctx context.Context, seen outlook) error { return do(ctx, seen, publish) }
+// publishOrKeep are the two choices of what the customer may see at once or later.
+func publishOrKeep(published, kept string, do func(ctx context.Context, seen preview, publish bool) error) []choice {
+	with := func(publish bool) func(context.Context, preview) error {
+		return func(ctx context.Context, seen preview) error { return do(ctx, seen, publish) }
 	}
-	return []ending{{key: keyYes, do: with(true), done: published}, {key: keyKeep, do: with(false), done: kept}}
+	return []choice{{key: keyYes, do: with(true), done: published}, {key: keyKeep, do: with(false), done: kept}}
 }
 
 // typed is an input for text; hint is what the catalogue says of an empty one.
