@@ -1,4 +1,4 @@
-// Package bench is where the figures come from that the house states about its
+// Package bench is where the figures come from that Porthole states about its
 // speed and its size. One command measures all of them, each beside its floor,
 // and writes docs/performance.md:
 //

@@ -48,7 +48,7 @@ func (b *bench) fanout(ctx context.Context) ([]row, error) {
 	return []row{r}, nil
 }
 
-// crowded holds as many sessions as the house promises.
+// crowded holds as many sessions as Porthole promises.
 func (b *bench) crowded(ctx context.Context) ([]row, error) {
 	g, err := b.fill(ctx, "crowd", partnersOf(b.crowd), 50, accountsFor(b.crowd))
 	if err != nil {

@@ -1,4 +1,4 @@
-// Command table measures everything that the house states about its speed and
+// Command table measures everything that Porthole states about its speed and
 // its size, each beside its floor, and writes docs/performance.md. It is what
 // bench/run starts, in the module's root:
 //

@@ -18,7 +18,7 @@ import (
 // countingTime is how long it may take to count the outbox for one scrape.
 const countingTime = time.Second
 
-// watch is where metrics are given, and how the house is, if they are; the zero value
+// watch is where metrics are given, and how the server is, if they are; the zero value
 // gives none.
 type watch struct {
 	metrics  *metrics.Metrics

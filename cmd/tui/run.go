@@ -138,14 +138,14 @@ func principal(ctx context.Context, st *store.Store, email string) (model.Princi
 }
 
 // catalogue speaks the language of the account, or else of the environment, in
-// the zone of the house.
+// the zone of the forwarder.
 func catalogue(ctx context.Context, st *store.Store, p model.Principal, environ []string) words.Catalogue {
 	zone := time.UTC
-	house, err := st.Directory().Forwarder(ctx)
+	forwarder, err := st.Directory().Forwarder(ctx)
 	if err == nil {
-		zone = model.ZoneNamed(house.Zone)
+		zone = model.ZoneNamed(forwarder.Zone)
 	}
-	return words.In(words.Choose(p.Language, environ, house.Language), zone).At(environ)
+	return words.In(words.Choose(p.Language, environ, forwarder.Language), zone).At(environ)
 }
 
 // local is one run on an open store.

@@ -103,7 +103,7 @@ func (d *page) history(heading string, lines []model.PublishedLine) {
 		{head: d.Words.Say("command.col.reason"), min: 10},
 	}, each(lines, func(l model.PublishedLine) []string {
 		return []string{
-			d.Words.HouseDay(l.PublishedAt, d.Now()), orDash(d.Words.Day(l.From, d.Now())), orDash(d.Words.Day(l.To, d.Now())),
+			d.Words.OfficeDay(l.PublishedAt, d.Now()), orDash(d.Words.Day(l.From, d.Now())), orDash(d.Words.Day(l.To, d.Now())),
 			d.markIf(d.kept.Line(l), d.Words.Reason(l, d.Now())),
 		}
 	}))
@@ -115,7 +115,7 @@ func (d *page) notes(p model.Published) {
 	}
 	d.heading("command.section.notes")
 	for _, n := range p.Notes {
-		d.add("  " + d.Words.HouseMoment(n.At, d.Now()))
+		d.add("  " + d.Words.OfficeMoment(n.At, d.Now()))
 		for line := range strings.Lines(n.Text.String()) {
 			d.lines = append(d.lines, "    "+d.wrap(line, "    "))
 		}

@@ -154,11 +154,11 @@ func (s *session) complain(message, hint string) {
 
 // contact is whom to ask: the forwarder, as far as the store knows it.
 func (s *session) contact(ctx context.Context) string {
-	house, err := s.Store.Directory().Forwarder(ctx)
+	forwarder, err := s.Store.Directory().Forwarder(ctx)
 	if err != nil {
 		return ""
 	}
-	return house.Contact()
+	return forwarder.Contact()
 }
 
 // guestFault is all that a guest gets, whatever they typed.

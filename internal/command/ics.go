@@ -24,11 +24,11 @@ func (s *session) ics() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		house, err := s.Store.Directory().Forwarder(ctx)
+		forwarder, err := s.Store.Directory().Forwarder(ctx)
 		if err != nil {
 			return err
 		}
-		c := sheet.Calendar(house.Name.String(), rows, s.Now(), s.Words)
+		c := sheet.Calendar(forwarder.Name.String(), rows, s.Now(), s.Words)
 		if err := c.SerializeTo(crlf{s.out}, ics.WithNewLine("\n")); err != nil {
 			return &outputError{err}
 		}

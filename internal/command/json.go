@@ -82,7 +82,7 @@ func known[T ~string](text T) *string {
 	return &s
 }
 
-// clock is a time of the house, with the offset of its zone.
+// clock is a time by the forwarder's clock, with the offset of its zone.
 func (s *session) clock(t time.Time) *string {
 	if t.IsZero() {
 		return nil

@@ -76,7 +76,7 @@ func (s *session) showOutbox(post store.Post) error {
 	case post.Server.Unset:
 		err = s.err.line(s.Words.Say("command.outbox.unset"))
 	case !post.Server.Trouble.IsZero():
-		err = s.err.line(s.Words.Say("command.outbox.trouble", post.Server.Trouble.String(), s.Words.HouseMoment(post.Server.Since, s.Now())))
+		err = s.err.line(s.Words.Say("command.outbox.trouble", post.Server.Trouble.String(), s.Words.OfficeMoment(post.Server.Since, s.Now())))
 	}
 	if err != nil {
 		return err
@@ -105,7 +105,7 @@ func (s *session) tableOfOutbox(list []model.Outgoing) error {
 	}, each(list, func(m model.Outgoing) []string {
 		return []string{
 			m.ID, m.To, s.refsOf(m), s.Words.Say("outgoing." + string(m.Kind)), s.Words.Say("outgoing." + string(m.State)),
-			s.Words.HouseMoment(m.Due, s.Now()), m.Trouble.String(),
+			s.Words.OfficeMoment(m.Due, s.Now()), m.Trouble.String(),
 		}
 	}))
 }
@@ -163,7 +163,7 @@ func (s *session) tableOfMails(list []model.Outgoing) error {
 		}
 		return []string{
 			m.ID, m.To, s.Words.Say("outgoing." + string(m.Kind)), s.Words.Say("outgoing." + string(m.State)),
-			s.Words.HouseMoment(when, s.Now()), s.refsOf(m), m.Subject.String(),
+			s.Words.OfficeMoment(when, s.Now()), s.refsOf(m), m.Subject.String(),
 		}
 	}))
 }

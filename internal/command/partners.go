@@ -34,7 +34,7 @@ func (s *session) tableOfPartners(list []model.Partner) error {
 		{head: s.Words.Say("command.col.name"), min: 12},
 		{head: s.Words.Say("command.col.added"), keep: 1},
 	}, each(list, func(p model.Partner) []string {
-		return []string{p.Slug, p.Name.String(), s.Words.HouseDay(p.Added, s.Now())}
+		return []string{p.Slug, p.Name.String(), s.Words.OfficeDay(p.Added, s.Now())}
 	}))
 }
 

@@ -38,7 +38,7 @@ func (s *session) tableOfPauses(list []model.Pause) error {
 		{head: s.Words.Say("command.col.when"), keep: 2},
 		{head: s.Words.Say("command.col.by"), min: 10, keep: 1},
 	}, each(list, func(p model.Pause) []string {
-		return []string{s.whom(p.Partner), p.Why.String(), s.Words.HouseMoment(p.At, s.Now()), p.By}
+		return []string{s.whom(p.Partner), p.Why.String(), s.Words.OfficeMoment(p.At, s.Now()), p.By}
 	}))
 }
 

@@ -11,14 +11,14 @@ import (
 	"porthole/internal/store"
 )
 
-// settings shows how the house presents itself.
+// settings shows how the forwarder presents itself.
 func (s *session) settings() *cobra.Command {
 	return command("settings", exactly(), func(ctx context.Context, _ []string) error {
-		house, err := s.Store.Directory().Forwarder(ctx)
+		forwarder, err := s.Store.Directory().Forwarder(ctx)
 		if err != nil {
 			return err
 		}
-		return s.showSettings(house)
+		return s.showSettings(forwarder)
 	})
 }
 
@@ -45,23 +45,23 @@ var settingNames = []string{"name", "phone", "mail", "zone", "language", "docume
 // settingsSet changes some of it and leaves the rest.
 func (s *session) settingsSet() *cobra.Command {
 	return command("set KEY=VALUE …", from("KEY=VALUE"), s.withOffice(func(ctx context.Context, office *store.Office, args []string) error {
-		house, err := s.Store.Directory().Forwarder(ctx)
+		forwarder, err := s.Store.Directory().Forwarder(ctx)
 		if err != nil {
 			return err
 		}
-		if err := assign(&house, args); err != nil {
+		if err := assign(&forwarder, args); err != nil {
 			return err
 		}
-		if err := office.SetForwarder(ctx, house); err != nil {
+		if err := office.SetForwarder(ctx, forwarder); err != nil {
 			return err
 		}
-		return s.showSettings(house)
+		return s.showSettings(forwarder)
 	}))
 }
 
 // assign reads `KEY=VALUE …`. Words without a known key before a = belong to
 // the value before them: a shell at the other end of ssh has taken the quotes.
-func assign(house *model.Forwarder, args []string) error {
+func assign(forwarder *model.Forwarder, args []string) error {
 	var joined []string
 	for _, arg := range args {
 		name, _, found := strings.Cut(arg, "=")
@@ -76,40 +76,40 @@ func assign(house *model.Forwarder, args []string) error {
 		if !found {
 			return usage("error.usage.setting", pair, strings.Join(settingNames, ", "))
 		}
-		if err := assignOne(house, name, strings.TrimSpace(value)); err != nil {
+		if err := assignOne(forwarder, name, strings.TrimSpace(value)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func assignOne(house *model.Forwarder, name, value string) error {
+func assignOne(forwarder *model.Forwarder, name, value string) error {
 	line := model.Line(value, model.NameCells)
 	switch name {
 	case "name":
-		house.Name = line
+		forwarder.Name = line
 	case "phone":
-		house.Phone = line
+		forwarder.Phone = line
 	case "documents":
-		house.Documents = model.Line(value, model.NoteCells)
+		forwarder.Documents = model.Line(value, model.NoteCells)
 	case "language":
 		tongue, err := languageOf(value)
 		if err != nil {
 			return err
 		}
-		house.Language = tongue
+		forwarder.Language = tongue
 	case "mail":
 		email, err := model.ParseEmail(value)
 		if err != nil && value != "" {
 			return err
 		}
-		house.Mail = model.Line(email, model.NameCells)
+		forwarder.Mail = model.Line(email, model.NameCells)
 	case "zone":
 		zone, err := model.ParseZone(value)
 		if err != nil {
 			return err
 		}
-		house.Zone = zone
+		forwarder.Zone = zone
 	default:
 		return usage("error.usage.setting", name, strings.Join(settingNames, ", "))
 	}

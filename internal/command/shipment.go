@@ -98,7 +98,7 @@ func (s *session) lastMailed(ctx context.Context, ref string) error {
 	if err != nil {
 		return err
 	}
-	was, on := orDash(s.Words.Day(mailed.ETA, s.Now())), s.Words.HouseMoment(mailed.At, s.Now())
+	was, on := orDash(s.Words.Day(mailed.ETA, s.Now())), s.Words.OfficeMoment(mailed.At, s.Now())
 	now := model.Shown(shipment).ETA
 	key := "command.mailed.differs"
 	if now.Equal(mailed.ETA) {

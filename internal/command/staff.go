@@ -8,7 +8,7 @@ import (
 	"porthole/internal/store"
 )
 
-// desk is the staff's side of the house, for the principal.
+// desk is the staff's side of the store, for the principal.
 func (s *session) desk() (*desk.Desk, error) {
 	office, err := s.Store.Office(s.Principal)
 	if err != nil {
@@ -78,5 +78,5 @@ func (s *session) stamp(at model.Stamp) *jsonStamp {
 
 // stamped is the same for a person: `12 May 09:10 ICT, ops@hailong.example`.
 func (s *session) stamped(at model.Stamp) string {
-	return joined(", ", s.Words.HouseMoment(at.At, s.Now()), at.By)
+	return joined(", ", s.Words.OfficeMoment(at.At, s.Now()), at.By)
 }

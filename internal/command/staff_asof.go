@@ -78,7 +78,7 @@ func (s *session) shipmentThen(ctx context.Context, src source, ref string, f as
 	}
 }
 
-// moment is the moment that a date or a time of the house means: of a day its end, or
+// moment is the moment that a date or a time of the forwarder means: of a day its end, or
 // now while it lasts.
 func (s *session) moment(text string) (time.Time, error) {
 	when, err := s.happened(text, s.Words.Zone())
@@ -116,7 +116,7 @@ func (s *session) printThen(seen model.AsOf) error {
 }
 
 func (s *session) describeThen(seen model.AsOf) error {
-	d, moment := &page{session: s}, s.Words.HouseMoment(seen.At, s.Now())
+	d, moment := &page{session: s}, s.Words.OfficeMoment(seen.At, s.Now())
 	said := func(text string) { d.lines = append(d.lines, d.wrap(text, "")) }
 	if seen.Seen() {
 		said(s.Words.Say("asof.title", seen.Account, moment))
@@ -126,7 +126,7 @@ func (s *session) describeThen(seen model.AsOf) error {
 		said(s.tell(seen.Why))
 	}
 	for _, c := range seen.ChangesOn(s.Words.Zone()) {
-		said(s.Words.Say("asof.changed", s.Words.HouseMoment(c.At, s.Now()), c.Act, c.By))
+		said(s.Words.Say("asof.changed", s.Words.OfficeMoment(c.At, s.Now()), c.Act, c.By))
 	}
 	if seen.Seen() {
 		d.lines = append(d.lines, "")

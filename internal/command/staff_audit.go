@@ -138,7 +138,7 @@ func (s *session) tableOfAudit(entries []model.AuditLine) error {
 		{head: s.Words.Say("command.col.remote"), keep: 1},
 	}, each(entries, func(l model.AuditLine) []string {
 		return []string{
-			strconv.FormatUint(l.Seq, 10), s.Words.HouseMoment(l.At, s.Now()), cleaned(l.Actor), cleaned(l.Verb),
+			strconv.FormatUint(l.Seq, 10), s.Words.OfficeMoment(l.At, s.Now()), cleaned(l.Actor), cleaned(l.Verb),
 			cleaned(l.Subject), cleaned(l.Detail), cleaned(l.Remote),
 		}
 	}))

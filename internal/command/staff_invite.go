@@ -43,7 +43,7 @@ func (s *session) invite() *cobra.Command {
 		if s.json {
 			return s.print(object{{"email", h.To}, {"code", h.Code}, {"expires_at", s.clock(h.Expires)}, {"mailed", h.Mailed}})
 		}
-		until := s.Words.HouseMoment(h.Expires, s.Now())
+		until := s.Words.OfficeMoment(h.Expires, s.Now())
 		if err := s.err.line(s.Words.Say("command.invite.send", h.To, until)); err != nil {
 			return err
 		}
@@ -93,7 +93,7 @@ func lifeOf(typed string, most time.Duration, key string) (time.Duration, error)
 
 // sshAs is the line to paste for somebody who signs in under a user name that
 // means something. The host and port are those that the reader came by, or those
-// of the house where the reader sits at the machine itself.
+// of the forwarder where the reader sits at the machine itself.
 func (s *session) sshAs(user string) string {
 	if strings.HasPrefix(s.Prefix, "ssh ") {
 		return model.SSHAs(user, s.Prefix)
@@ -130,7 +130,7 @@ func (s *session) tableOfInvites(list []store.Invitation) error {
 		{head: s.Words.Say("command.col.fingerprint"), keep: 1},
 	}, each(list, func(i store.Invitation) []string {
 		return []string{
-			i.ID, i.Email, s.Words.Say("command.state." + desk.InvitationState(i, s.Now())), s.Words.HouseMoment(i.Expires, s.Now()), i.By, i.UsedBy,
+			i.ID, i.Email, s.Words.Say("command.state." + desk.InvitationState(i, s.Now())), s.Words.OfficeMoment(i.Expires, s.Now()), i.By, i.UsedBy,
 		}
 	}))
 }

@@ -81,7 +81,7 @@ func (s *session) handOver(h model.Handed, l store.Link, asQR bool) error {
 	if s.json {
 		return s.print(jsonCode{l.ID, h.Code, l.Ref, l.To, s.clock(l.Expires), known(page), h.Mailed})
 	}
-	if err := s.err.line(s.Words.Say("command.link.send", l.To, s.Words.HouseMoment(l.Expires, s.Now()))); err != nil {
+	if err := s.err.line(s.Words.Say("command.link.send", l.To, s.Words.OfficeMoment(l.Expires, s.Now()))); err != nil {
 		return err
 	}
 	if err := s.sayMailed(h); err != nil {
@@ -133,7 +133,7 @@ func (s *session) tableOfLinks(list []store.Link) error {
 		if t.IsZero() {
 			return ""
 		}
-		return s.Words.HouseMoment(t, s.Now())
+		return s.Words.OfficeMoment(t, s.Now())
 	}
 	return s.table([]column{
 		{head: "ID"},

@@ -33,13 +33,13 @@ func readWhen(text string, zone *time.Location) (model.When, error) {
 	return when.In(zone), nil
 }
 
-// zoneOf is the zone of a place, or that of the house where it has none.
+// zoneOf is the zone of a place, or that of the forwarder where it has none.
 func (s *session) zoneOf(at model.Place) *time.Location {
 	return cmp.Or(at.Zone(), s.Words.Zone())
 }
 
 // since reads from when on: so long ago, such as 36h or 7d, or a date or time of
-// the house; a date is its beginning. Empty text is the beginning of all.
+// the forwarder; a date is its beginning. Empty text is the beginning of all.
 func (s *session) since(text string) (time.Time, error) {
 	if span, ok := readSpan(text); ok {
 		return s.Now().Add(-span), nil

@@ -128,7 +128,7 @@ func (s *session) changeLine(l listed, news []model.News) error {
 		last, next := model.Headline(l.Row, s.Now(), s.Words)
 		told = []string{s.status(l.Label()), joined(" ", last, next)}
 	}
-	line := joined("  ", s.Words.HouseMoment(s.Now(), s.Now()), l.Ref.String(), l.partner, joined("  ", told...))
+	line := joined("  ", s.Words.OfficeMoment(s.Now(), s.Now()), l.Ref.String(), l.partner, joined("  ", told...))
 	if s.Terminal && s.Width > 0 {
 		line = trimmed(line, s.Width)
 	}

@@ -75,7 +75,7 @@ func (s *session) holder() error {
 		s.Words.Say("command.who.until"), s.Words.Say("command.who.language"),
 	}, []string{
 		s.Words.Say("command.role." + string(p.Role)), shared.Ref().String(),
-		s.Words.HouseMoment(shared.Until(), s.Now()), s.Words.Say("command.language." + language),
+		s.Words.OfficeMoment(shared.Until(), s.Now()), s.Words.Say("command.language." + language),
 	}))
 }
 

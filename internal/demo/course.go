@@ -19,25 +19,25 @@ var reasons = []string{
 }
 
 // course is what happened to a shipment up to its state in the file.
-func (h *house) course(b booking) []act {
+func (d *builder) course(b booking) []act {
 	ref, status := b.field("shipment"), model.Status(b.field("status"))
-	acts := []act{h.confide(b)}
+	acts := []act{d.confide(b)}
 	if status == model.Draft {
 		return acts
 	}
 	confirmed := b.event(model.BookingConfirmed, b.bookedAt().Add(26*time.Hour), "")
-	acts = append(acts, h.post(ref, 20*time.Minute, confirmed))
+	acts = append(acts, d.post(ref, 20*time.Minute, confirmed))
 	if status == model.Cancelled {
 		return append(acts, act{Scenario().AddDate(0, 0, -3).Add(2 * time.Hour), func(ctx context.Context) error {
-			return h.importRows(ctx, b)
+			return d.importRows(ctx, b)
 		}})
 	}
-	acts = append(acts, h.toThePort(b)...)
+	acts = append(acts, d.toThePort(b)...)
 	if !b.when("atd").IsZero() {
-		acts = append(acts, h.atSea(b)...)
+		acts = append(acts, d.atSea(b)...)
 	}
 	if !b.when("ata").IsZero() {
-		acts = append(acts, h.ashore(b)...)
+		acts = append(acts, d.ashore(b)...)
 	}
 	return acts
 }
@@ -51,7 +51,7 @@ func (b booking) event(m model.Milestone, at time.Time, place string) model.Even
 }
 
 // toThePort is the way to the terminal, in the days before the departure.
-func (h *house) toThePort(b booking) []act {
+func (d *builder) toThePort(b booking) []act {
 	ref, pol := b.field("shipment"), b.field("pol")
 	leaves := b.leaves()
 	steps := []struct {
@@ -76,7 +76,7 @@ func (h *house) toThePort(b booking) []act {
 		}
 		unreported := s.milestone == model.Stuffed && b.jitter("stuffed unreported", 5) == 0
 		if !unreported && (s.milestone != model.Loaded || !b.when("atd").IsZero()) {
-			acts = append(acts, h.post(ref, 50*time.Minute, e))
+			acts = append(acts, d.post(ref, 50*time.Minute, e))
 		}
 	}
 	return acts
@@ -92,25 +92,25 @@ func (b booking) leaves() time.Time {
 }
 
 // atSea is the departure and what moved the dates.
-func (h *house) atSea(b booking) []act {
+func (d *builder) atSea(b booking) []act {
 	ref := b.field("shipment")
 	departed := b.event(model.Departed, b.leaves(), b.field("pol"))
 	departed.Vessel, departed.Voyage = model.Line(b.field("vessel"), model.NameCells), model.Line(b.field("voyage"), model.NameCells)
-	acts := []act{h.post(ref, 70*time.Minute, departed)}
+	acts := []act{d.post(ref, 70*time.Minute, departed)}
 	if atd, etd := b.when("atd"), b.when("etd"); atd.DaysAfter(etd) > 0 {
-		acts = append(acts, h.post(ref, 0, b.moved(model.ETDChanged, atd, etd.Instant().Add(-30*time.Hour))))
+		acts = append(acts, d.post(ref, 0, b.moved(model.ETDChanged, atd, etd.Instant().Add(-30*time.Hour))))
 	}
 	eta := b.when("eta")
 	if ata := b.when("ata"); ata.DaysAfter(eta) > 0 {
-		acts = append(acts, h.post(ref, 0, b.moved(model.ETAChanged, ata, eta.Instant().Add(-50*time.Hour))))
+		acts = append(acts, d.post(ref, 0, b.moved(model.ETAChanged, ata, eta.Instant().Add(-50*time.Hour))))
 	}
 	if b.field("pod") == "USNYC" {
-		acts = append(acts, h.transshipment(b)...)
+		acts = append(acts, d.transshipment(b)...)
 	}
 	if ref == slippedRef {
 		late := b.moved(model.ETAChanged, model.Day(2025, 5, 26), Scenario().Add(-17*time.Hour))
 		late.Text = model.Line("Port congestion in New York", model.NameCells)
-		acts = append(acts, h.post(ref, 0, late))
+		acts = append(acts, d.post(ref, 0, late))
 	}
 	return acts
 }
@@ -124,16 +124,16 @@ func (b booking) moved(m model.Milestone, to model.When, reported time.Time) mod
 }
 
 // transshipment is the change of vessels in Singapore, on the way to New York.
-func (h *house) transshipment(b booking) []act {
+func (d *builder) transshipment(b booking) []act {
 	ref, left := b.field("shipment"), b.leaves()
 	arrived := b.event(model.TSArrived, left.Add(63*time.Hour), "SGSIN")
 	departed := b.event(model.TSDeparted, left.Add(142*time.Hour), "SGSIN")
 	departed.Vessel, departed.Voyage = model.Line("EVER GENTLE", model.NameCells), model.Line("0871W", model.NameCells)
-	return []act{h.post(ref, time.Hour, arrived), h.post(ref, 2*time.Hour, departed)}
+	return []act{d.post(ref, time.Hour, arrived), d.post(ref, 2*time.Hour, departed)}
 }
 
 // ashore is the arrival and the way to the door.
-func (h *house) ashore(b booking) []act {
+func (d *builder) ashore(b booking) []act {
 	ref, pod := b.field("shipment"), b.field("pod")
 	lands := clockTime(b.when("ata").Instant(), 5, b.jitter("lands", 600))
 	steps := []struct {
@@ -153,16 +153,16 @@ func (h *house) ashore(b booking) []act {
 			place = ""
 		}
 		e := b.event(s.milestone, lands.Add(s.after).Add(time.Duration(b.jitter(string(s.milestone), 90))*time.Minute), place)
-		acts = append(acts, h.post(ref, 40*time.Minute, e))
+		acts = append(acts, d.post(ref, 40*time.Minute, e))
 	}
 	return acts
 }
 
 // confide is what the office writes down for itself on every shipment: none of
 // it may ever be seen outside.
-func (h *house) confide(b booking) act {
+func (d *builder) confide(b booking) act {
 	return act{b.bookedAt().Add(time.Hour), func(ctx context.Context) error {
-		return h.change(ctx, b.field("shipment"), "note.add", func(w *store.Writer, s *model.Shipment) error {
+		return d.change(ctx, b.field("shipment"), "note.add", func(w *store.Writer, s *model.Shipment) error {
 			s.Internal.BuyRate = model.Line("USD "+[]string{"1,180", "1,450", "2,075", "2,360"}[b.jitter("rate", 4)]+" per container, all in", model.NameCells)
 			s.Notes = append(s.Notes, model.Note{
 				ID: "n1", At: w.Now(), By: w.Stamp().By,

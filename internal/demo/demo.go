@@ -1,4 +1,4 @@
-// Package demo builds a throwaway house with a story to look at: a forwarder in
+// Package demo builds a throwaway forwarder with a story to look at: one in
 // Saigon, four customers, and the weeks that led to the morning of 16 May 2025.
 //
 // Nothing is painted on: the history is lived through day by day, by the same
@@ -68,8 +68,8 @@ func Build(ctx context.Context, dir string) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	house := &house{store: st, clock: clock, dir: dir}
-	err = house.build(ctx)
+	b := &builder{store: st, clock: clock, dir: dir}
+	err = b.build(ctx)
 	if closed := st.Close(); err == nil {
 		err = closed
 	}
@@ -85,7 +85,8 @@ type clock struct{ now time.Time }
 // Now is the present moment of the story.
 func (c *clock) Now() time.Time { return c.now }
 
-type house struct {
+// builder fills a store with the story, as its office does.
+type builder struct {
 	store *store.Store
 	clock *clock
 	dir   string
@@ -93,30 +94,30 @@ type house struct {
 	ops   *store.Office
 }
 
-func (h *house) build(ctx context.Context) (err error) {
-	if h.admin, err = h.office(model.Admin, "admin"); err != nil {
+func (d *builder) build(ctx context.Context) (err error) {
+	if d.admin, err = d.office(model.Admin, "admin"); err != nil {
 		return err
 	}
-	if h.ops, err = h.office(model.Operations, "ops"); err != nil {
+	if d.ops, err = d.office(model.Operations, "ops"); err != nil {
 		return err
 	}
-	known, _, err := h.admin.Partners(ctx, "", 1)
+	known, _, err := d.admin.Partners(ctx, "", 1)
 	if err != nil || len(known) > 0 {
 		return err
 	}
-	if err := h.furnish(ctx); err != nil {
+	if err := d.furnish(ctx); err != nil {
 		return err
 	}
-	return h.live(ctx)
+	return d.live(ctx)
 }
 
-func (h *house) office(role model.Role, name string) (*store.Office, error) {
-	return h.store.Office(model.Principal{Account: name + mailDomain, Role: role, Remote: "demo"})
+func (d *builder) office(role model.Role, name string) (*store.Office, error) {
+	return d.store.Office(model.Principal{Account: name + mailDomain, Role: role, Remote: "demo"})
 }
 
 // furnish sets up the forwarder, the customers, the accounts and their keys.
-func (h *house) furnish(ctx context.Context) error {
-	err := h.admin.SetForwarder(ctx, model.Forwarder{
+func (d *builder) furnish(ctx context.Context) error {
+	err := d.admin.SetForwarder(ctx, model.Forwarder{
 		Name: model.Line("Hai Long Logistics", model.NameCells), Phone: model.Line("+84 28 3822 0165", model.NameCells),
 		Mail: model.Line("care@hailong.example", model.NameCells), Zone: saigon().String(),
 	})
@@ -124,33 +125,33 @@ func (h *house) furnish(ctx context.Context) error {
 		return err
 	}
 	for _, p := range partners {
-		if _, err := h.admin.AddPartner(ctx, p.slug, model.Line(p.name, model.NameCells)); err != nil {
+		if _, err := d.admin.AddPartner(ctx, p.slug, model.Line(p.name, model.NameCells)); err != nil {
 			return err
 		}
 	}
-	for _, entry := range entries(filepath.Join(h.dir, KeyFolder)) {
-		if err := h.enrol(ctx, entry); err != nil {
+	for _, entry := range entries(filepath.Join(d.dir, KeyFolder)) {
+		if err := d.enrol(ctx, entry); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (h *house) enrol(ctx context.Context, entry Entry) error {
+func (d *builder) enrol(ctx context.Context, entry Entry) error {
 	account := model.Account{Email: entry.Account, Role: entry.Role}
 	for _, person := range people {
 		if person.name == entry.Name {
 			account.Partner = person.partner
 		}
 	}
-	if _, err := h.admin.AddAccount(ctx, account); err != nil {
+	if _, err := d.admin.AddAccount(ctx, account); err != nil {
 		return err
 	}
 	key, err := makeKey(entry.KeyPath, entry.Account)
 	if err != nil {
 		return err
 	}
-	return h.admin.AddKey(ctx, entry.Account, key)
+	return d.admin.AddKey(ctx, entry.Account, key)
 }
 
 func entries(folder string) []Entry {

@@ -25,8 +25,8 @@ type act struct {
 }
 
 // live lets the weeks pass: every act in its order, with the clock set to it.
-func (h *house) live(ctx context.Context) error {
-	acts, err := h.history()
+func (d *builder) live(ctx context.Context) error {
+	acts, err := d.history()
 	if err != nil {
 		return err
 	}
@@ -35,12 +35,12 @@ func (h *house) live(ctx context.Context) error {
 		if a.at.After(Scenario()) {
 			break
 		}
-		h.clock.now = a.at
+		d.clock.now = a.at
 		if err := a.do(ctx); err != nil {
 			return err
 		}
 	}
-	h.clock.now = Scenario()
+	d.clock.now = Scenario()
 	return nil
 }
 
@@ -58,21 +58,21 @@ func (b booking) when(name string) model.When {
 	return w
 }
 
-func (h *house) history() ([]act, error) {
+func (d *builder) history() ([]act, error) {
 	bookings, err := readBookings()
 	if err != nil {
 		return nil, err
 	}
 	var acts []act
 	for _, b := range bookings {
-		acts = append(acts, h.booked(b))
+		acts = append(acts, d.booked(b))
 		if b.field("shipment") == starRef {
-			acts = append(acts, h.starStory()...)
+			acts = append(acts, d.starStory()...)
 		} else {
-			acts = append(acts, h.course(b)...)
+			acts = append(acts, d.course(b)...)
 		}
 	}
-	return append(acts, h.lastVisit()), nil
+	return append(acts, d.lastVisit()), nil
 }
 
 func readBookings() ([]booking, error) {
@@ -93,7 +93,7 @@ func readBookings() ([]booking, error) {
 
 // booked is the import of a shipment on the day it was booked: a draft, without
 // anything that was to happen later.
-func (h *house) booked(b booking) act {
+func (d *builder) booked(b booking) act {
 	at := b.bookedAt()
 	early := booking{header: b.header}
 	for _, row := range b.rows {
@@ -102,7 +102,7 @@ func (h *house) booked(b booking) act {
 		row[slices.Index(b.header, "atd")], row[slices.Index(b.header, "ata")] = "", ""
 		early.rows = append(early.rows, row)
 	}
-	return act{at, func(ctx context.Context) error { return h.importRows(ctx, early) }}
+	return act{at, func(ctx context.Context) error { return d.importRows(ctx, early) }}
 }
 
 // bookedAt is some two weeks before departure, in office hours, and never in
@@ -132,13 +132,13 @@ func (b booking) jitter(word string, n int) int {
 	return int(sum.Sum32() % uint32(n))
 }
 
-func (h *house) importRows(ctx context.Context, b booking) error {
+func (d *builder) importRows(ctx context.Context, b booking) error {
 	var file bytes.Buffer
 	out := csv.NewWriter(&file)
 	if err := out.WriteAll(append([][]string{b.header}, b.rows...)); err != nil {
 		return fmt.Errorf("writing the demo's rows: %w", err)
 	}
-	report, err := intake.Run(ctx, h.ops, &file, intake.Options{Format: "csv", Zone: saigon()})
+	report, err := intake.Run(ctx, d.ops, &file, intake.Options{Format: "csv", Zone: saigon()})
 	if err == nil && len(report.Refused) > 0 {
 		err = fmt.Errorf("importing %s: %+v", b.field("shipment"), report.Refused[0])
 	}
@@ -146,8 +146,8 @@ func (h *house) importRows(ctx context.Context, b booking) error {
 }
 
 // change writes one shipment at the present moment of the story.
-func (h *house) change(ctx context.Context, ref, verb string, edit func(*store.Writer, *model.Shipment) error) error {
-	return h.ops.Write(ctx, verb, func(w *store.Writer) error {
+func (d *builder) change(ctx context.Context, ref, verb string, edit func(*store.Writer, *model.Shipment) error) error {
+	return d.ops.Write(ctx, verb, func(w *store.Writer) error {
 		s, err := w.Shipment(ref)
 		if err != nil {
 			return err
@@ -162,13 +162,13 @@ func (h *house) change(ctx context.Context, ref, verb string, edit func(*store.W
 
 // post is the act of recording an event some time after it happened, and of
 // publishing it at once.
-func (h *house) post(ref string, delay time.Duration, e model.Event) act {
+func (d *builder) post(ref string, delay time.Duration, e model.Event) act {
 	at := e.At.Instant().Add(delay)
 	if e.Milestone.IsChange() || e.Classifier != model.Actual {
 		at = e.Reported
 	}
 	return act{at, func(ctx context.Context) error {
-		return h.change(ctx, ref, "event.post", func(w *store.Writer, s *model.Shipment) error {
+		return d.change(ctx, ref, "event.post", func(w *store.Writer, s *model.Shipment) error {
 			e.Reported = w.Now()
 			e.Origin = model.Origin{Kind: "manual"}
 			model.Record(s, e, w.Stamp(), w.Stamp())

@@ -20,11 +20,11 @@ func starDay(day, hour, minute int) time.Time {
 
 // starStory is what happened to the shipment of the story: electronics of
 // Saigon Tech Export from Cat Lai to Long Beach, on its sixth day at sea.
-func (h *house) starStory() []act {
+func (d *builder) starStory() []act {
 	event := booking{}.event
 	vessel, voyage := model.Line("ONE HANNOVER", model.NameCells), model.Line("042E", model.NameCells)
-	acts := []act{{starDay(2, 8, 40), h.starDetails}}
-	tell := func(e model.Event, delay time.Duration) { acts = append(acts, h.post(starRef, delay, e)) }
+	acts := []act{{starDay(2, 8, 40), d.starDetails}}
+	tell := func(e model.Event, delay time.Duration) { acts = append(acts, d.post(starRef, delay, e)) }
 
 	tell(event(model.BookingConfirmed, starDay(2, 9, 10), ""), 5*time.Minute)
 	for _, box := range []string{"ONEU6507410", "ONEU8363919"} {
@@ -48,13 +48,13 @@ func (h *house) starStory() []act {
 		Reported: starDay(14, 10, 15), Vessel: vessel, Voyage: voyage,
 	}
 	tell(carrier, 0)
-	return append(acts, act{starDay(15, 16, 20), h.tellCustomer}, act{starDay(15, 17, 45), h.keepQuiet})
+	return append(acts, act{starDay(15, 16, 20), d.tellCustomer}, act{starDay(15, 17, 45), d.keepQuiet})
 }
 
 // starDetails adds what the file does not have: the way in legs, where the
 // cargo comes from and goes to, and the free time of its containers.
-func (h *house) starDetails(ctx context.Context) error {
-	return h.change(ctx, starRef, "shipment.set", func(w *store.Writer, s *model.Shipment) error {
+func (d *builder) starDetails(ctx context.Context) error {
+	return d.change(ctx, starRef, "shipment.set", func(w *store.Writer, s *model.Shipment) error {
 		catLai, longBeach, factory := model.ParsePlace("Cat Lai"), model.ParsePlace("USLGB"), model.ParsePlace("Thu Duc")
 		s.Facts.POL, s.Facts.Pickup, s.Facts.Dropoff = catLai, factory, model.ParsePlace("Carson, California")
 		s.Facts.Legs = []model.Leg{
@@ -75,8 +75,8 @@ func (h *house) starDetails(ctx context.Context) error {
 }
 
 // tellCustomer leaves a note that is meant to be read.
-func (h *house) tellCustomer(ctx context.Context) error {
-	return h.change(ctx, starRef, "note.publish", func(w *store.Writer, s *model.Shipment) error {
+func (d *builder) tellCustomer(ctx context.Context) error {
+	return d.change(ctx, starRef, "note.publish", func(w *store.Writer, s *model.Shipment) error {
 		s.Notes = append(s.Notes, model.Note{
 			ID: "n1", At: w.Now(), By: w.Stamp().By, ForCustomer: true,
 			Text: model.Line("The original bill of lading left for your office by courier on 15 May.", model.NoteCells),
@@ -87,8 +87,8 @@ func (h *house) tellCustomer(ctx context.Context) error {
 
 // keepQuiet is what the office knows and must not show: a rate, a dispute, and
 // a delay that the carrier has not confirmed.
-func (h *house) keepQuiet(ctx context.Context) error {
-	return h.change(ctx, starRef, "note.add", func(w *store.Writer, s *model.Shipment) error {
+func (d *builder) keepQuiet(ctx context.Context) error {
+	return d.change(ctx, starRef, "note.add", func(w *store.Writer, s *model.Shipment) error {
 		s.Internal = model.Internal{
 			BuyRate: model.Line("USD 1,450 per 40' high cube, valid until 31 May", model.NameCells),
 			Remarks: model.Line("Margin 18 %. Invoice of April still disputed by the customer.", model.NoteCells),
@@ -108,14 +108,14 @@ func (h *house) keepQuiet(ctx context.Context) error {
 
 // lastVisit is when the customer of the story looked in last: what changed
 // after it is marked as new.
-func (h *house) lastVisit() act {
+func (d *builder) lastVisit() act {
 	return act{starDay(14, 18, 0), func(ctx context.Context) error {
 		visitor := model.Principal{Account: "saigon-tech" + mailDomain, Role: model.Portal, Partner: "saigon-tech"}
-		room, err := h.store.Room(visitor)
+		room, err := d.store.Room(visitor)
 		if err != nil {
 			return err
 		}
-		self, err := h.store.Self(visitor)
+		self, err := d.store.Self(visitor)
 		if err != nil {
 			return err
 		}

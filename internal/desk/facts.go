@@ -33,7 +33,7 @@ func (d *Desk) SetFacts(ctx context.Context, ref string, changes map[string]stri
 	if err := d.may(model.ActShipments); err != nil {
 		return nil, err
 	}
-	house, err := d.office.Forwarder(ctx)
+	forwarder, err := d.office.Forwarder(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func (d *Desk) SetFacts(ctx context.Context, ref string, changes map[string]stri
 			return err
 		}
 		before := s.Clone()
-		e := editor{s: &s, stamp: w.Stamp(), why: why, partner: w.Partner, zone: model.ZoneNamed(house.Zone)}
+		e := editor{s: &s, stamp: w.Stamp(), why: why, partner: w.Partner, zone: model.ZoneNamed(forwarder.Zone)}
 		if changed, err = e.set(changes); err != nil {
 			return err
 		}
@@ -67,7 +67,7 @@ func (d *Desk) ProposeFacts(ctx context.Context, ref string, changes map[string]
 	if err := d.may(model.ActDesk); err != nil {
 		return p, err
 	}
-	house, err := d.office.Forwarder(ctx)
+	forwarder, err := d.office.Forwarder(ctx)
 	if err != nil {
 		return p, err
 	}
@@ -77,7 +77,7 @@ func (d *Desk) ProposeFacts(ctx context.Context, ref string, changes map[string]
 			return err
 		}
 		changed := s.Clone()
-		e := editor{s: &changed, stamp: r.Stamp(), why: why, partner: r.PartnerNamed, zone: model.ZoneNamed(house.Zone)}
+		e := editor{s: &changed, stamp: r.Stamp(), why: why, partner: r.PartnerNamed, zone: model.ZoneNamed(forwarder.Zone)}
 		names, err := e.set(changes)
 		if err != nil {
 			return err
@@ -106,7 +106,7 @@ type editor struct {
 	stamp   model.Stamp
 	why     model.Reason
 	partner func(slugOrName string) (model.Partner, error)
-	zone    *time.Location // the house's, for places of which none is known
+	zone    *time.Location // the forwarder's, for places of which none is known
 	wanted  map[string]string
 	changed []string
 }

@@ -248,10 +248,12 @@ func (d *Desk) ResendMail(ctx context.Context, ref string) ([]string, error) {
 }
 
 // House is how the forwarder presents itself.
-func (d *Desk) House(ctx context.Context) (model.Forwarder, error) { return d.office.Forwarder(ctx) }
+func (d *Desk) Forwarder(ctx context.Context) (model.Forwarder, error) {
+	return d.office.Forwarder(ctx)
+}
 
 // SetHouse sets it.
-func (d *Desk) SetHouse(ctx context.Context, f model.Forwarder) error {
+func (d *Desk) SetForwarder(ctx context.Context, f model.Forwarder) error {
 	return d.office.SetForwarder(ctx, f)
 }
 

@@ -26,7 +26,7 @@ type Options struct {
 	// office until somebody publishes them. The facts of a list are facts of
 	// the shipment and are published in any case.
 	Publish bool
-	// CreatePartners adds customers that the house does not have. Without it
+	// CreatePartners adds customers that the forwarder does not have. Without it
 	// their rows are refused.
 	CreatePartners bool
 	// Partner is the customer of the whole list, by short name or name; rows that

@@ -22,7 +22,7 @@ type limits struct {
 	rawBytes    int   // of a message, kept as it was received
 }
 
-// usual are the limits of a running house. The largest list they allow stays
+// usual are the limits of a running server. The largest list they allow stays
 // far below 512 MiB of memory.
 func usual() limits {
 	return limits{

@@ -55,7 +55,7 @@ const (
 // Options are what a check needs. Store must be given.
 type Options struct {
 	Store    *store.Store             // the live one; it is only read
-	Now      func() time.Time         // the house's clock; nil: the real one
+	Now      func() time.Time         // the clock of the check; nil: the real one
 	Log      *slog.Logger             // nil: nothing is logged
 	Sample   int                      // how many accounts to sign in as; 0: all
 	Progress func(done, total int)    // called as accounts are done; may be nil

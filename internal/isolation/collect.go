@@ -6,7 +6,7 @@ import (
 	"porthole/internal/model"
 )
 
-// maxLeaks bounds a report: a house that leaks everywhere needs no list.
+// maxLeaks bounds a report: a store that leaks everywhere needs no list.
 const maxLeaks = 200
 
 // collector puts the report together, from many accounts at once.

@@ -10,7 +10,7 @@ import (
 	"porthole/internal/store"
 )
 
-// decoy is a customer that only the copy has, made of canaries: in a house with
+// decoy is a customer that only the copy has, made of canaries: in a store with
 // a single customer there would be nobody else to be seen. Its name, its people
 // and the numbers of its shipments are canaries too, which they cannot become
 // where they exist already.

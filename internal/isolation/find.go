@@ -34,7 +34,7 @@ type finder struct {
 
 // newFinder makes a finder for an account. allowed are texts that the account
 // may read although the words in them may be somebody's too: its own name, its
-// partner's, and how the house presents itself.
+// partner's, and how the forwarder presents itself.
 func newFinder(r *roster, account, partner string, allowed ...string) *finder {
 	f := &finder{
 		mint: r.mint, owners: r.owners, foreign: r.foreign, account: account, partner: partner, own: map[uint64]bool{},

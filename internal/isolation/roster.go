@@ -21,14 +21,14 @@ import (
 // numbers, and the canaries that were given out. It is complete before the
 // first account signs in, and only read from then on.
 type roster struct {
-	mint     mint
-	owners   []owner
-	foreign  *phrases
-	house    model.Forwarder
-	partners map[string]*company
-	slugs    []string // of all partners, in order
-	accounts []model.Account
-	decoy    decoy
+	mint      mint
+	owners    []owner
+	foreign   *phrases
+	forwarder model.Forwarder
+	partners  map[string]*company
+	slugs     []string // of all partners, in order
+	accounts  []model.Account
+	decoy     decoy
 }
 
 // company is a partner with the shipments that the office has under its name.
@@ -55,7 +55,7 @@ func (r *roster) enrol(o owner) int {
 func gather(ctx context.Context, office *store.Office, m mint) (*roster, error) {
 	r := &roster{mint: m, foreign: newPhrases(), partners: map[string]*company{}}
 	var err error
-	if r.house, err = office.Forwarder(ctx); err != nil {
+	if r.forwarder, err = office.Forwarder(ctx); err != nil {
 		return nil, err
 	}
 	if err := r.gatherPartners(ctx, office); err != nil {

@@ -53,12 +53,12 @@ func (c *check) somebody(ctx context.Context, account model.Account) error {
 	return nil
 }
 
-// finderOf is a finder for an account, to whom its own names and those of the house are no
+// finderOf is a finder for an account, to whom its own names and those of the forwarder are no
 // news.
 func (c *check) finderOf(account model.Account, company *company) *finder {
-	house := c.roster.house
+	forwarder := c.roster.forwarder
 	return newFinder(c.roster, account.Email, account.Partner,
-		account.Email, company.Name.String(), company.Slug, house.Name.String(), house.Phone.String(), house.Mail.String())
+		account.Email, company.Name.String(), company.Slug, forwarder.Name.String(), forwarder.Phone.String(), forwarder.Mail.String())
 }
 
 // languages probes once in each language what has words in it. A session keeps
@@ -175,8 +175,8 @@ func (c *check) stranger(ctx context.Context, name string, signer gossh.Signer) 
 		return err
 	}
 	defer func() { _ = cl.Close() }()
-	house := c.roster.house
-	eyes := newFinder(c.roster, "", "", house.Name.String(), house.Phone.String(), house.Mail.String())
+	forwarder := c.roster.forwarder
+	eyes := newFinder(c.roster, "", "", forwarder.Name.String(), forwarder.Phone.String(), forwarder.Mail.String())
 	for _, line := range []string{"shipments", "shipments --json", "whoami", "accounts", "shipment " + c.roster.decoy.refs[0]} {
 		a, err := cl.run(line, "", limitOf(line))
 		if err != nil {

@@ -101,7 +101,7 @@ func (t *textReader) look(
 
 // foreign are the pieces of a text that are another partner's. Names are looked
 // for among those of all partners first: hardly any text has one, and preparing
-// the names of all others for each partner takes long in a large house.
+// the names of all others for each partner takes long in a large store.
 func (t *textReader) foreign(text model.Text, known model.LintContext, partner model.Partner) []model.Text {
 	asked := theirs(model.LintText(text, known), partner)
 	if len(asked) > 0 {

@@ -1,4 +1,4 @@
-// Package metrics tells how the house is doing, to Prometheus and to pprof, on
+// Package metrics tells how the server is doing, to Prometheus and to pprof, on
 // the machine itself.
 //
 // A newcomer starts with [Metrics]: it is handed to the rooms as their observer,

@@ -13,7 +13,7 @@ import (
 // not answer.
 const readyTime = 2 * time.Second
 
-// Health says how the house is to whoever sends customers here, such as a balancer: that
+// Health says how the server is to whoever sends customers here, such as a balancer: that
 // the process lives, and whether somebody who signs in now would see anything. Nothing
 // else is in it, so other machines may ask too.
 type Health struct {

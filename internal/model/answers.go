@@ -139,11 +139,11 @@ func (a answerer) etaChanged() string {
 	case len(lines) == 0:
 		return a.say.Say(tense("answer.eta.still", over), a.day(a.p.ETA))
 	default:
-		told = a.say.Say(tense("answer.eta.no", over), a.day(a.p.ETA), a.say.HouseDay(lines[0].PublishedAt, a.now))
+		told = a.say.Say(tense("answer.eta.no", over), a.day(a.p.ETA), a.say.OfficeDay(lines[0].PublishedAt, a.now))
 	}
 	gone, any := a.p.lastWithdrawn(KindETA)
 	if any && (!changed || gone.WithdrawnAt.After(lines[len(lines)-1].PublishedAt)) {
-		told += " " + a.say.Say("answer.eta.withdrawn", a.day(gone.To), a.say.HouseDay(gone.WithdrawnAt, a.now))
+		told += " " + a.say.Say("answer.eta.withdrawn", a.day(gone.To), a.say.OfficeDay(gone.WithdrawnAt, a.now))
 	}
 	return told
 }
@@ -151,9 +151,9 @@ func (a answerer) etaChanged() string {
 // etaWithdrawn is the answer when the only change was withdrawn: the date that
 // held before it holds again, or none does.
 func (a answerer) etaWithdrawn(back PublishedLine, standing []PublishedLine, over bool) string {
-	gone, on, first := a.day(back.From), a.say.HouseDay(back.PublishedAt, a.now), ""
+	gone, on, first := a.day(back.From), a.say.OfficeDay(back.PublishedAt, a.now), ""
 	if len(standing) > 0 {
-		first = a.say.HouseDay(standing[0].PublishedAt, a.now)
+		first = a.say.OfficeDay(standing[0].PublishedAt, a.now)
 	}
 	if a.p.ETA.IsZero() {
 		return a.say.Say(tense("answer.eta.gone", over), gone, on)
@@ -170,7 +170,7 @@ func tense(key string, over bool) string {
 }
 
 func (a answerer) etaMoved(first When, last PublishedLine, over bool) string {
-	on := a.say.HouseDay(last.PublishedAt, a.now)
+	on := a.say.OfficeDay(last.PublishedAt, a.now)
 	slip := a.p.ETA.DaysAfter(first)
 	var told string
 	switch {
@@ -299,7 +299,7 @@ func (a answerer) arrival() string {
 	case a.past(a.p.ETA):
 		return a.say.Say("answer.arrival.overdue", a.day(a.p.ETA))
 	default:
-		return a.say.Say("answer.arrival.due", a.day(a.p.ETA), a.p.POD.Short(), a.say.HouseDay(a.published(), a.now))
+		return a.say.Say("answer.arrival.due", a.day(a.p.ETA), a.p.POD.Short(), a.say.OfficeDay(a.published(), a.now))
 	}
 }
 

@@ -18,7 +18,7 @@ const (
 type Letter struct {
 	MessageID string    `json:"message_id"` // without angle brackets
 	Date      time.Time `json:"date"`
-	From      string    `json:"from"`     // the house's name; the address is the sender's
+	From      string    `json:"from"`     // the forwarder's name; the address is the sender's
 	ReplyTo   string    `json:"reply_to"` // an address, or empty
 	Subject   string    `json:"subject"`
 	// Thread is the Message-ID that mails about one shipment go back to; empty: it is
@@ -38,18 +38,18 @@ const CodeMark = "\uE000"
 // Errand is a mail that is to be written: to whom, about what. All of its
 // shipments are what this recipient may see.
 type Errand struct {
-	ID       string
-	Kind     LetterKind
-	To       string
-	Language string // as the account chose; may be empty
-	ByCode   bool   // the recipient has a tracking code and no account
-	House    Forwarder
-	Now      time.Time
-	Items    []ErrandItem
-	Customer Text      // LetterInvite: whose shipments are to be seen; zero: one of the staff is invited
-	Expires  time.Time // when the code ends
-	Bound    bool      // LetterCode: the code lets in one key alone, and no browser
-	CodeSent time.Time // ByCode: when the code was mailed; zero: not yet
+	ID        string
+	Kind      LetterKind
+	To        string
+	Language  string // as the account chose; may be empty
+	ByCode    bool   // the recipient has a tracking code and no account
+	Forwarder Forwarder
+	Now       time.Time
+	Items     []ErrandItem
+	Customer  Text      // LetterInvite: whose shipments are to be seen; zero: one of the staff is invited
+	Expires   time.Time // when the code ends
+	Bound     bool      // LetterCode: the code lets in one key alone, and no browser
+	CodeSent  time.Time // ByCode: when the code was mailed; zero: not yet
 }
 
 // IsEmpty says that there is nothing to tell.

@@ -58,14 +58,14 @@ type Need struct {
 	Why        Remark    // NeedDoubt: why the first of them waits
 }
 
-// NeedRules are the house's own measures. The zero value has the usual ones.
+// NeedRules are the forwarder's own measures. The zero value has the usual ones.
 type NeedRules struct {
 	SilentDays int  // an active shipment without news for so many days needs some; 0: 7
 	Mailed     When // the ETA that customers were mailed last; zero: none was
 }
 
 // UsualSilentDays is after how many days without news an active shipment needs
-// some, unless the house decides otherwise.
+// some, unless the forwarder decides otherwise.
 const UsualSilentDays = 7
 
 // Severity orders needs: the kind decides, then the days.

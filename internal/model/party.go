@@ -124,7 +124,7 @@ type Key struct {
 	LastUsed    time.Time `json:"last_used"`
 }
 
-// Forwarder is how the house presents itself to its customers.
+// Forwarder is the company as it presents itself to its customers.
 type Forwarder struct {
 	Name  Text   `json:"name"`
 	Phone Text   `json:"phone"`
@@ -163,5 +163,5 @@ type Pause struct {
 	Stamp
 }
 
-// ErrPaused is what customers have meanwhile, with how to reach the house.
+// ErrPaused is what customers have meanwhile, with how to reach the forwarder.
 var ErrPaused = NewFault("error.paused")

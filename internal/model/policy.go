@@ -30,7 +30,7 @@ const (
 	ActAudit                // the audit trail, and the proofs
 	ActPause                // have customers see nothing for a while
 	ActStaff                // staff accounts and their keys
-	ActSettings             // how the house presents itself
+	ActSettings             // how the forwarder presents itself
 	ActKeep                 // copies of everything, and making anew what is derived
 )
 

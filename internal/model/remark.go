@@ -37,7 +37,7 @@ func tellArg(arg any, say Speaker, now time.Time) any {
 	case When:
 		return say.Day(arg, now)
 	case time.Time:
-		return say.HouseMoment(arg, now)
+		return say.OfficeMoment(arg, now)
 	case Place:
 		return say.Place(arg).Short()
 	case Remark:
@@ -80,11 +80,11 @@ type Speaker interface {
 	// Moment is a time at a place, in its zone with the zone's code, such as
 	// `10 May 01:20 ICT`; a date without a time is written as Day does.
 	Moment(w When, at Place, now time.Time) string
-	// HouseDay is the day on which t falls where the forwarder is, written as
-	// Day does. It is for what the house did, such as publishing.
-	HouseDay(t, now time.Time) string
-	// HouseMoment is the day and the time of it, with the zone's code.
-	HouseMoment(t, now time.Time) string
+	// OfficeDay is the day on which t falls where the forwarder is, written as
+	// Day does. It is for what the forwarder did, such as publishing.
+	OfficeDay(t, now time.Time) string
+	// OfficeMoment is the day and the time of it, with the zone's code.
+	OfficeMoment(t, now time.Time) string
 	// Place is the place under the names that the language has for it.
 	Place(p Place) Place
 }

@@ -66,7 +66,7 @@ func CarrierTerms(text string) []string {
 	return foldAll([]string{text, code, carriers[code]})
 }
 
-// CarrierSetting is what the house has said of a carrier's messages.
+// CarrierSetting is what the forwarder has said of a carrier's messages.
 type CarrierSetting struct {
 	Code     string `json:"code"`
 	ZIsLocal bool   `json:"z_is_local"` // Z behind a time means the place's own time

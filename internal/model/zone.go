@@ -44,7 +44,7 @@ func utcOffset(t time.Time) string {
 	return fmt.Sprintf("UTC%c%d:%02d", sign, minutes/60, minutes%60)
 }
 
-// zones keeps each zone once it was loaded. The port table bounds how many there are, with the house's own.
+// zones keeps each zone once it was loaded. The port table bounds how many there are, with the forwarder's own.
 var zones sync.Map // zone name → *time.Location
 
 // ZoneNamed is the zone of that name in the tz database, UTC for one that is not in it. It is loaded once and shared.
@@ -84,6 +84,6 @@ var customary = map[zoneAt]string{
 	{"America/Argentina/Buenos_Aires", -180}: "ART", {"America/Montevideo", -180}: "UYT", {"America/Santiago", -240}: "CLT",
 	{"America/Santiago", -180}: "CLST", {"America/Lima", -300}: "PET", {"America/Bogota", -300}: "COT", {"America/Guayaquil", -300}: "ECT",
 	{"America/Caracas", -240}: "VET", {"Indian/Mauritius", 240}: "MUT", {"Indian/Reunion", 240}: "RET", {"Indian/Maldives", 300}: "MVT",
-	{"Asia/Saigon", 420}: "ICT", {"Asia/Rangoon", 390}: "MMT", {"America/Buenos_Aires", -180}: "ART", // what houses call their zone
+	{"Asia/Saigon", 420}: "ICT", {"Asia/Rangoon", 390}: "MMT", {"America/Buenos_Aires", -180}: "ART", // what people call their zone
 	{"Pacific/Port_Moresby", 600}: "PGT", {"Pacific/Fiji", 720}: "FJT", {"Pacific/Noumea", 660}: "NCT",
 }

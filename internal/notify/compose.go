@@ -18,11 +18,11 @@ const subjectCells = 120
 // settings say of the ways in. It is a pure function; the code of a mail that brings one
 // is put in later, where the letter has model.CodeMark.
 func Compose(e model.Errand, s Settings) model.Letter {
-	c := composer{e: e, say: words.In(words.Choose(e.Language, nil, e.House.Language), model.ZoneNamed(e.House.Zone)), settings: s}
-	letter := sheet.Letter{Catalogue: c.say, From: c.house(), Parts: c.parts()}
+	c := composer{e: e, say: words.In(words.Choose(e.Language, nil, e.Forwarder.Language), model.ZoneNamed(e.Forwarder.Zone)), settings: s}
+	letter := sheet.Letter{Catalogue: c.say, From: c.forwarder(), Parts: c.parts()}
 	return model.Letter{
 		MessageID: messageID(e, s.domain()), Thread: thread(e, s.domain()), Unsubscribe: unsubscribe(e), Date: e.Now,
-		From: e.House.Name.String(), ReplyTo: replyTo(e.House), Subject: c.subject(), Text: letter.Text(), HTML: letter.HTML(),
+		From: e.Forwarder.Name.String(), ReplyTo: replyTo(e.Forwarder), Subject: c.subject(), Text: letter.Text(), HTML: letter.HTML(),
 	}
 }
 
@@ -33,9 +33,9 @@ func messageID(e model.Errand, domain string) string {
 	return e.ID + "." + hex.EncodeToString(sum[:12]) + "@" + domain
 }
 
-// replyTo is the house's address, if it has one that is one.
-func replyTo(house model.Forwarder) string {
-	address, err := model.ParseEmail(house.Mail.String())
+// replyTo is the forwarder's address, if it has one that is one.
+func replyTo(forwarder model.Forwarder) string {
+	address, err := model.ParseEmail(forwarder.Mail.String())
 	if err != nil {
 		return ""
 	}
@@ -73,7 +73,7 @@ type composer struct {
 // subject names the shipment and the first of its news.
 func (c composer) subject() string {
 	if c.e.Kind == model.LetterInvite {
-		return model.Line(c.say.Say("mail.subject.invite", c.house()), subjectCells).String()
+		return model.Line(c.say.Say("mail.subject.invite", c.forwarder()), subjectCells).String()
 	}
 	if n := len(c.e.Items); n != 1 {
 		return c.say.Say("mail.subject.many", n)
@@ -141,7 +141,7 @@ func (c composer) user() string {
 
 // shipment is one shipment: what has changed, and the answers.
 func (c composer) shipment(item model.ErrandItem) []sheet.Part {
-	set := sheet.New(item.Now, c.e.House, c.e.Now, c.say)
+	set := sheet.New(item.Now, c.e.Forwarder, c.e.Now, c.say)
 	parts := []sheet.Part{{Sheet: &set}}
 	switch c.e.Kind {
 	case model.LetterCode, model.LetterInvite: // it comes with the code
@@ -155,18 +155,18 @@ func (c composer) shipment(item model.ErrandItem) []sheet.Part {
 
 // foot says as of when, why the mail came, and whom to ask.
 func (c composer) foot() []string {
-	lines := []string{c.say.Say("mail.as_of", c.say.HouseMoment(c.e.Now, c.e.Now))}
+	lines := []string{c.say.Say("mail.as_of", c.say.OfficeMoment(c.e.Now, c.e.Now))}
 	switch {
 	case c.e.Kind == model.LetterInvite:
-		lines = append(lines, c.say.Say("mail.why.invite", c.house(), c.e.To))
+		lines = append(lines, c.say.Say("mail.why.invite", c.forwarder(), c.e.To))
 	case !c.e.ByCode:
 		lines = append(lines, c.say.Say("mail.why.account", c.e.To, Paste("", c.settings.PublicHost)))
 	case c.e.Kind == model.LetterCode:
-		lines = append(lines, c.say.Say("mail.why.code", c.house()))
+		lines = append(lines, c.say.Say("mail.why.code", c.forwarder()))
 	case c.e.CodeSent.IsZero():
 		lines = append(lines, c.say.Say("mail.code.ask", c.whom()))
 	default:
-		lines = append(lines, c.say.Say("mail.code.sent", c.say.HouseDay(c.e.CodeSent, c.e.Now), c.whom()))
+		lines = append(lines, c.say.Say("mail.code.sent", c.say.OfficeDay(c.e.CodeSent, c.e.Now), c.whom()))
 	}
 	if contact := c.contact(); contact != "" {
 		lines = append(lines, c.say.Say("mail.contact", contact))
@@ -174,17 +174,17 @@ func (c composer) foot() []string {
 	return lines
 }
 
-// house is the forwarder's name.
-func (c composer) house() string {
-	if c.e.House.Name.IsZero() {
+// forwarder is the forwarder's name.
+func (c composer) forwarder() string {
+	if c.e.Forwarder.Name.IsZero() {
 		return c.say.Say("mail.somebody")
 	}
-	return c.e.House.Name.String()
+	return c.e.Forwarder.Name.String()
 }
 
-// contact is how the house is reached; empty when that is not known.
+// contact is how the forwarder is reached; empty when that is not known.
 func (c composer) contact() string {
-	return strings.Join(compact(c.e.House.Name.String(), c.e.House.Phone.String(), c.e.House.Mail.String()), " · ")
+	return strings.Join(compact(c.e.Forwarder.Name.String(), c.e.Forwarder.Phone.String(), c.e.Forwarder.Mail.String()), " · ")
 }
 
 // whom is whom to ask.
@@ -192,7 +192,7 @@ func (c composer) whom() string {
 	if contact := c.contact(); contact != "" {
 		return contact
 	}
-	return c.house()
+	return c.forwarder()
 }
 
 // compact leaves out what is empty.

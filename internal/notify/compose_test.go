@@ -37,7 +37,7 @@ func before() model.Outline {
 func errand(kind model.LetterKind, language words.Language, items ...model.ErrandItem) model.Errand {
 	return model.Errand{
 		ID: "m7", Kind: kind, To: anna, Language: string(language), Now: noon, Items: items,
-		House: model.Forwarder{Name: text("Hai Long Logistics"), Phone: text("+84 28"), Mail: text("ops@hailong.example"), Zone: "Asia/Ho_Chi_Minh"},
+		Forwarder: model.Forwarder{Name: text("Hai Long Logistics"), Phone: text("+84 28"), Mail: text("ops@hailong.example"), Zone: "Asia/Ho_Chi_Minh"},
 	}
 }
 
@@ -72,7 +72,7 @@ func TestEveryKindOfNewsIsToldInBothLanguages(t *testing.T) {
 	later := errand(model.LetterUpdate, words.English, changed)
 	later.ByCode, later.CodeSent = true, noon
 	nameless := errand(model.LetterCode, words.English, still)
-	nameless.ByCode, nameless.House = true, model.Forwarder{}
+	nameless.ByCode, nameless.Forwarder = true, model.Forwarder{}
 	invited := errand(model.LetterInvite, words.English)
 	invited.Customer, invited.Expires = text("Saigon Tech Export"), noon.AddDate(0, 0, 6)
 	clerk := errand(model.LetterInvite, words.English)

@@ -34,7 +34,7 @@ type Sender struct {
 }
 
 // NewSender makes a sender for settings that were checked. now is the clock of
-// the house, by which the outbox says when something is due; log may be nil.
+// the store, by which the outbox says when something is due; log may be nil.
 func NewSender(box *store.Outbox, settings Settings, now func() time.Time, log *slog.Logger) *Sender {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)

@@ -15,15 +15,15 @@ import (
 
 // code is what comes with a tracking code.
 func (c composer) code() []sheet.Part {
-	parts := append(c.link(model.CodeMark), sheet.Part{Lines: []string{c.say.Say("mail.code.intro", c.house())}})
+	parts := append(c.link(model.CodeMark), sheet.Part{Lines: []string{c.say.Say("mail.code.intro", c.forwarder())}})
 	return append(parts, c.wayIn()...)
 }
 
 // invitation is what comes with the code of an invitation, which registers a key.
 func (c composer) invitation() []sheet.Part {
-	intro := c.say.Say("mail.invite.staff", c.house())
+	intro := c.say.Say("mail.invite.staff", c.forwarder())
 	if !c.e.Customer.IsZero() {
-		intro = c.say.Say("mail.invite.intro", c.house(), c.e.Customer.String())
+		intro = c.say.Say("mail.invite.intro", c.forwarder(), c.e.Customer.String())
 	}
 	parts := []sheet.Part{
 		{Lines: []string{intro}},
@@ -40,7 +40,7 @@ func (c composer) wayIn() []sheet.Part {
 		{Heading: c.say.Say("mail.code.code"), Command: model.CodeMark},
 	}
 	if !c.e.Expires.IsZero() {
-		parts = append(parts, sheet.Part{Lines: []string{c.say.Say("mail.code.expires", c.say.HouseDay(c.e.Expires, c.e.Now))}})
+		parts = append(parts, sheet.Part{Lines: []string{c.say.Say("mail.code.expires", c.say.OfficeDay(c.e.Expires, c.e.Now))}})
 	}
 	if c.settings.Fingerprint != "" {
 		parts = append(parts, sheet.Part{Heading: c.say.Say("mail.fingerprint"), Command: c.settings.Fingerprint})

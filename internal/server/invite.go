@@ -30,7 +30,7 @@ type caller struct {
 func (h *portal) guest(ctx context.Context, who model.Principal, say words.Catalogue, forwarder model.Forwarder, at entry) *ui.Root {
 	c := &caller{backend: h, who: who, say: say, entry: at}
 	return ui.NewGuest(session.GuestConfig{
-		Ctx: ctx, House: forwarder, Fingerprint: who.Fingerprint, Registered: h.registered(who), Language: say, Now: h.now, Report: h.report,
+		Ctx: ctx, Forwarder: forwarder, Fingerprint: who.Fingerprint, Registered: h.registered(who), Language: say, Now: h.now, Report: h.report,
 		Try: c.try, Accept: c.accept, Enter: c.enter,
 	})
 }

@@ -30,7 +30,7 @@ func (h Sessions) Config(ctx context.Context, p model.Principal, say words.Catal
 		return session.Config{}, fmt.Errorf("reading who the forwarder is: %w", err)
 	}
 	config := session.Config{
-		Ctx: ctx, House: forwarder, Who: model.Line(p.Account, model.NameCells),
+		Ctx: ctx, Forwarder: forwarder, Who: model.Line(p.Account, model.NameCells),
 		Language: say.For(p), Now: h.Now, Report: h.Report, Role: p.Role,
 	}
 	if p.IsHolder() {

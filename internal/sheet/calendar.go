@@ -16,11 +16,11 @@ import (
 // Calendar has the departure and the arrival of each shipment. Its entries keep their
 // UID and grow in SEQUENCE (RFC 5545, 3.8.4.7 and 3.8.7.4), so that a calendar which
 // reads it again moves them and adds none.
-func Calendar(house string, rows []model.Row, now time.Time, say words.Catalogue) *ics.Calendar {
-	c := calendar{ics.NewCalendarFor("Porthole"), house, now, say}
+func Calendar(forwarder string, rows []model.Row, now time.Time, say words.Catalogue) *ics.Calendar {
+	c := calendar{ics.NewCalendarFor("Porthole"), forwarder, now, say}
 	c.SetMethod(ics.MethodPublish)
-	if house != "" {
-		c.SetXWRCalName(house)
+	if forwarder != "" {
+		c.SetXWRCalName(forwarder)
 	}
 	for _, r := range rows {
 		c.entry(r, "departure", r.POL, r.ETD, r.ATD)
@@ -32,9 +32,9 @@ func Calendar(house string, rows []model.Row, now time.Time, say words.Catalogue
 
 type calendar struct {
 	*ics.Calendar
-	house string
-	now   time.Time
-	say   words.Catalogue
+	forwarder string
+	now       time.Time
+	say       words.Catalogue
 }
 
 // entry adds one of the two dates, as far as it is known: the actual one for sure, the
@@ -50,7 +50,7 @@ func (c calendar) entry(r model.Row, what string, at model.Place, expected, actu
 	if r.Status == model.Cancelled {
 		status = ics.ObjectStatusCancelled
 	}
-	e := c.AddEvent(calendarID(c.house, r.Ref, what))
+	e := c.AddEvent(calendarID(c.forwarder, r.Ref, what))
 	e.SetDtStampTime(r.UpdatedAt)
 	e.SetSequence(int(min(r.Change, math.MaxInt32)))
 	e.SetStatus(status)
@@ -68,7 +68,7 @@ func (c calendar) entry(r model.Row, what string, at model.Place, expected, actu
 
 // calendarID is the same for the same date of the same shipment for ever, and
 // another one at every forwarder.
-func calendarID(house string, ref model.Text, what string) string {
-	sum := sha256.Sum256([]byte(house + "\x00" + ref.String()))
+func calendarID(forwarder string, ref model.Text, what string) string {
+	sum := sha256.Sum256([]byte(forwarder + "\x00" + ref.String()))
 	return what + "-" + hex.EncodeToString(sum[:12]) + "@porthole"
 }

@@ -47,7 +47,7 @@ func hash(text string) string {
 // is to say about it.
 type Page struct {
 	words.Catalogue
-	House         model.Forwarder
+	Forwarder     model.Forwarder
 	Now           time.Time
 	Sheet         *Sheet
 	Tag           string // of what the page shows; empty: it does not change by itself
@@ -72,10 +72,10 @@ func (Page) Script() template.JS { return script }
 
 // Name is the forwarder's, as far as it is known.
 func (p Page) Name() string {
-	if p.House.Name.IsZero() {
+	if p.Forwarder.Name.IsZero() {
 		return p.Say("web.title")
 	}
-	return p.House.Name.String()
+	return p.Forwarder.Name.String()
 }
 
 // Title is that of the window.

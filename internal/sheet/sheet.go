@@ -11,16 +11,16 @@ import (
 // Sheet is a published shipment as it stands at Now, in the words of a language.
 type Sheet struct {
 	words.Catalogue
-	House model.Forwarder
-	Row   model.Row
-	Now   time.Time
-	p     model.Published
+	Forwarder model.Forwarder
+	Row       model.Row
+	Now       time.Time
+	p         model.Published
 }
 
 // New is the sheet of a shipment.
-func New(p model.Published, house model.Forwarder, now time.Time, say words.Catalogue) Sheet {
+func New(p model.Published, forwarder model.Forwarder, now time.Time, say words.Catalogue) Sheet {
 	p = p.Named(say.Place)
-	return Sheet{Catalogue: say, House: house, Row: model.RowOf(p), Now: now, p: p}
+	return Sheet{Catalogue: say, Forwarder: forwarder, Row: model.RowOf(p), Now: now, p: p}
 }
 
 // Fact is something with its name. Moved is by how much it changed; At is the same for
@@ -121,7 +121,7 @@ func (s Sheet) Answers() [][2]string { return s.Answered(s.p, s.Now, s.Catalogue
 func (s Sheet) Notes() []Fact {
 	var notes []Fact
 	for _, n := range s.p.Notes {
-		note := Fact{Name: s.HouseMoment(n.At, s.Now), Text: n.Text.String(), At: n.At.UTC().Format(time.RFC3339)}
+		note := Fact{Name: s.OfficeMoment(n.At, s.Now), Text: n.Text.String(), At: n.At.UTC().Format(time.RFC3339)}
 		notes = append([]Fact{note}, notes...)
 	}
 	return notes
@@ -191,7 +191,7 @@ func (s Sheet) Histories() []Table {
 			if l.From.IsZero() && reason == "" {
 				reason = s.Say("detail.ledger.first")
 			}
-			t.Rows = append(t.Rows, []string{s.HouseMoment(l.PublishedAt, s.Now), s.day(l.From), s.day(l.To), reason})
+			t.Rows = append(t.Rows, []string{s.OfficeMoment(l.PublishedAt, s.Now), s.day(l.From), s.day(l.To), reason})
 		}
 		all = append(all, t)
 	}
@@ -258,8 +258,8 @@ func (s Sheet) Facts() []Fact {
 		{"detail.fact.pol", s.p.POL.String()},
 		{"detail.fact.pod", s.p.POD.String()},
 		{"detail.fact.dropoff", s.p.Dropoff.String()},
-		{"detail.fact.updated", s.HouseMoment(s.p.UpdatedAt, s.Now)},
-		{"detail.fact.documents", s.Documents(s.House)},
+		{"detail.fact.updated", s.OfficeMoment(s.p.UpdatedAt, s.Now)},
+		{"detail.fact.documents", s.Documents(s.Forwarder)},
 	} {
 		if f[1] != "" {
 			facts = append(facts, Fact{Name: s.Say(f[0]), Text: f[1]})

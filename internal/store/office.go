@@ -104,11 +104,11 @@ var dailyActs = []string{"event post", "event publish", "event withdraw", "withd
 // Today is what the office has done since its day began.
 func (o *Office) Today(ctx context.Context) (model.Today, error) {
 	return read(ctx, o.store, func(r engine.Reader) (done model.Today, err error) {
-		house, err := records.Forwarder(r)
+		forwarder, err := records.Forwarder(r)
 		if err != nil {
 			return done, err
 		}
-		now := o.store.now().In(model.ZoneNamed(house.Zone))
+		now := o.store.now().In(model.ZoneNamed(forwarder.Zone))
 		year, month, day := now.Date()
 		began := time.Date(year, month, day, 0, 0, 0, 0, now.Location())
 		after, err := lastBefore(r, began)
@@ -130,5 +130,5 @@ func (o *Office) Today(ctx context.Context) (model.Today, error) {
 	})
 }
 
-// Now is the time of the house's clock.
+// Now is the time of the store's clock.
 func (o *Office) Now() time.Time { return o.store.now() }

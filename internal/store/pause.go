@@ -60,8 +60,8 @@ func (s *Store) paused(slug string) bool { return len(s.pausesOf(slug)) > 0 }
 
 // whilePaused is the Fault that customers have meanwhile, with whom to call.
 func whilePaused(r engine.Reader) error {
-	house, err := records.Forwarder(r)
-	return cmp.Or(err, error(model.NewFault(model.ErrPaused.Key, house.Contact()))) //nolint:wrapcheck // either says what it is
+	forwarder, err := records.Forwarder(r)
+	return cmp.Or(err, error(model.NewFault(model.ErrPaused.Key, forwarder.Contact()))) //nolint:wrapcheck // either says what it is
 }
 
 // wake has everybody who waits for a change look again.

@@ -113,7 +113,7 @@ func (p *SharedShipment) Watch(ctx context.Context, since uint64) (uint64, error
 	})
 }
 
-// Forwarder is how the house presents itself.
+// Forwarder is the company as it presents itself.
 func (p *SharedShipment) Forwarder(ctx context.Context) (model.Forwarder, error) {
 	return read(ctx, p.store, records.Forwarder)
 }

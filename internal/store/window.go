@@ -165,7 +165,7 @@ func (w window) Changes(ctx context.Context, since uint64, limit int) (list []mo
 	return list, err
 }
 
-// Forwarder is how the house presents itself.
+// Forwarder is the company as it presents itself.
 func (w window) Forwarder(ctx context.Context) (model.Forwarder, error) {
 	return read(ctx, w.store, records.Forwarder)
 }

@@ -30,7 +30,7 @@ func newGuestStage(t *testing.T, d *door, language words.Language, width, height
 	t.Helper()
 	root := NewGuest(session.GuestConfig{
 		Now: func() time.Time { return stageNow },
-		Ctx: t.Context(), House: newFakeData().house, Language: words.In(language, ict()), Try: d.try,
+		Ctx: t.Context(), Forwarder: newFakeData().house, Language: words.In(language, ict()), Try: d.try,
 		Fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
 	})
 	return newStageOf(t, root, nil, width, height)

@@ -36,7 +36,7 @@ func newHolderStage(t *testing.T, width, height int) *stage {
 	t.Helper()
 	data := sampleRoom()
 	root := New(session.Config{
-		Ctx: t.Context(), Single: one{data, theirs}, House: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow },
+		Ctx: t.Context(), Single: one{data, theirs}, Forwarder: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow },
 	})
 	return newStageOf(t, root, data, width, height)
 }
@@ -115,7 +115,7 @@ func TestAHolderTakesThePageToTheirPhone(t *testing.T) {
 	} {
 		data := sampleRoom()
 		s := newStageOf(t, New(session.Config{
-			Ctx: t.Context(), Single: one{data, theirs}, House: data.house, Language: words.In(words.English, ict()),
+			Ctx: t.Context(), Single: one{data, theirs}, Forwarder: data.house, Language: words.In(words.English, ict()),
 			Now: func() time.Time { return stageNow }, Page: c.page, KeyOnly: c.keyOnly,
 		}), data, c.width, c.height)
 		s.press("w")
@@ -134,9 +134,9 @@ func TestATrackingCodeLeadsToItsShipment(t *testing.T) {
 	var tried []string
 	var lost error
 	root := NewGuest(session.GuestConfig{
-		Ctx: t.Context(), House: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow },
+		Ctx: t.Context(), Forwarder: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow },
 		Try: func(ctx context.Context, code string) (session.Invitation, *session.Config, error) {
-			config := session.Config{Ctx: ctx, Single: one{data, theirs}, House: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }}
+			config := session.Config{Ctx: ctx, Single: one{data, theirs}, Forwarder: data.house, Language: words.In(words.English, ict()), Now: func() time.Time { return stageNow }}
 			tried = append(tried, code)
 			return session.Invitation{}, &config, lost
 		},

@@ -208,7 +208,7 @@ func TestAnErrorOfOursIsReportedOnce(t *testing.T) {
 func TestScreensTellCustomersNothingOfTheServersFile(t *testing.T) {
 	damaged := model.NewFault("error.store_damaged", "/srv/porthole.db")
 	withReport := func(c *session.Config) {
-		c.House, c.Report = sampleRoom().house, func(error) string { return "7f3a" }
+		c.Forwarder, c.Report = sampleRoom().house, func(error) string { return "7f3a" }
 	}
 	data := sampleRoom()
 	data.broken(damaged)

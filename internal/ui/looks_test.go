@@ -35,7 +35,7 @@ func TestMainScreensLook(t *testing.T) {
 		"help":     customer("?"),
 		"guest": func(t *testing.T, width, height int, in words.Language) *stage {
 			root := NewGuest(session.GuestConfig{
-				Ctx: t.Context(), Language: words.In(in, ict()), House: sampleRoom().house, Now: func() time.Time { return stageNow },
+				Ctx: t.Context(), Language: words.In(in, ict()), Forwarder: sampleRoom().house, Now: func() time.Time { return stageNow },
 			})
 			return newStageOf(t, root, nil, width, height)
 		},

@@ -60,7 +60,7 @@ func sampleOffice() *fakeDesk {
 func newStaffStage(t *testing.T, d *fakeDesk, role model.Role, width, height int, options ...option) *stage {
 	t.Helper()
 	c := session.Config{
-		Ctx: t.Context(), Data: d.hall, Language: words.In(words.English, ict()), House: d.hall.house,
+		Ctx: t.Context(), Data: d.hall, Language: words.In(words.English, ict()), Forwarder: d.hall.house,
 		Who: model.Line("olga@hailong.example", 60), Now: func() time.Time { return stageNow }, Desk: d, Office: newFakeOffice(d), Role: role,
 	}
 	for _, o := range options {

@@ -11,7 +11,7 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// paused is all that a customer sees while the house shows them nothing: that it is
+// paused is all that a customer sees while the forwarder shows them nothing: that it is
 // so, and whom to call. It takes the place of every screen of the session, which
 // begins anew afterwards.
 type paused struct {

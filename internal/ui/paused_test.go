@@ -53,6 +53,6 @@ func TestAPreviewOfAPausedPortal(t *testing.T) {
 func TestThePauseInVietnamese(t *testing.T) {
 	data := sampleRoom()
 	data.broken(model.NewFault(model.ErrPaused.Key, ""))
-	s := newStage(t, data, 80, 24, inLanguage(words.Vietnamese), func(c *session.Config) { c.House = data.house })
+	s := newStage(t, data, 80, 24, inLanguage(words.Vietnamese), func(c *session.Config) { c.Forwarder = data.house })
 	s.see("tạm dừng", "+84 28 3820 0000")
 }

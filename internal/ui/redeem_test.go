@@ -25,7 +25,7 @@ const anyKey = "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"
 func newInviteStage(t *testing.T, o *reception, change func(*session.GuestConfig), language words.Language, width, height int) *stage {
 	t.Helper()
 	c := session.GuestConfig{
-		Ctx: t.Context(), House: newFakeData().house, Language: words.In(language, ict()), Fingerprint: anyKey,
+		Ctx: t.Context(), Forwarder: newFakeData().house, Language: words.In(language, ict()), Fingerprint: anyKey,
 		Now: func() time.Time { return stageNow },
 		Try: func(_ context.Context, code string) (session.Invitation, *session.Config, error) {
 			o.asked = append(o.asked, code)

@@ -170,11 +170,11 @@ func (r *Root) Leave(ctx context.Context) error {
 
 // askHouse asks for the forwarder's name and contact.
 func (r *Root) askHouse() tea.Cmd {
-	return screen.AskFor(r.env, &r.housing, r.env.Data.Forwarder, func(house model.Forwarder, err error) tea.Cmd {
-		if err != nil || house.Name.IsZero() {
+	return screen.AskFor(r.env, &r.housing, r.env.Data.Forwarder, func(forwarder model.Forwarder, err error) tea.Cmd {
+		if err != nil || forwarder.Name.IsZero() {
 			return nil
 		}
-		r.env.House = house
+		r.env.Forwarder = forwarder
 		r.env.Generation++
 		return r.broadcast(screen.Restyled{})
 	})

@@ -38,9 +38,9 @@ func (r *Root) View() tea.View {
 // title is whose page this is, and for a customer how many shipments have news.
 func (r *Root) title() string {
 	if n := r.env.News.Unread(); n > 0 && r.env.Staff.Role == "" {
-		return r.env.Say("screens.title.news", n, r.env.HouseName())
+		return r.env.Say("screens.title.news", n, r.env.ForwarderName())
 	}
-	return r.env.HouseName()
+	return r.env.ForwarderName()
 }
 
 func (r *Root) cursor() *tea.Cursor {
@@ -126,7 +126,7 @@ func (r *Root) above() []string {
 		}
 		return []string{t.Banner.Paint(widget.Fit(" "+banner.Tell(e.Words, e.Now()), r.width))}
 	case e.Until != nil && !r.isPaused():
-		until := " " + widget.Clip(e.Say("holder.until", e.Words.HouseDay(e.Until(), e.Now())), r.width-2)
+		until := " " + widget.Clip(e.Say("holder.until", e.Words.OfficeDay(e.Until(), e.Now())), r.width-2)
 		reach := e.Reach(r.width - widget.Cells(until) - 4)
 		return []string{screen.Header(e, r.width), widget.Ends(t.Muted.Paint(until), t.Text.Paint(reach)+" ", r.width)}
 	default:

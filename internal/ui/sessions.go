@@ -22,13 +22,13 @@ import (
 )
 
 // New is the session of whoever c is for. Somebody who came with a tracking code has
-// the page of c.Single, and nothing to go back to. For the house's own people, whose
+// the page of c.Single, and nothing to go back to. For the forwarder's own people, whose
 // Data is all shipments, the role decides where it begins: operations, customer service and
 // administrators with the desk, managers with the reviews. Everybody else begins with the list of
 // shipments. A preview remembers nothing.
 func New(c session.Config) *Root {
 	e := &screen.Env{
-		Look: &widget.Look{Words: c.Language, Now: c.Now, House: c.House},
+		Look: &widget.Look{Words: c.Language, Now: c.Now, Forwarder: c.Forwarder},
 		Ctx:  c.Ctx, Data: c.Data, Heading: c.Heading, Who: c.Who, Report: c.Report, Preview: c.Preview, Banner: c.Banner,
 	}
 	r := newRoot(e)
@@ -80,7 +80,7 @@ func (s single) Shipment(ctx context.Context, ref string) (model.Published, erro
 
 // NewGuest is the session of somebody who is not known here.
 func NewGuest(c session.GuestConfig) *Root {
-	e := &screen.Env{Look: &widget.Look{Words: c.Language, Now: c.Now, House: c.House}, Ctx: c.Ctx, Report: c.Report}
+	e := &screen.Env{Look: &widget.Look{Words: c.Language, Now: c.Now, Forwarder: c.Forwarder}, Ctx: c.Ctx, Report: c.Report}
 	r := newRoot(e)
 	r.stack = []screen.Screen{guest.New(e, c)}
 	return r

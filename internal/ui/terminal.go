@@ -58,10 +58,10 @@ func (r *Root) ring(since uint64, read tea.Msg) tea.Cmd {
 	if !r.bell {
 		return nil
 	}
-	text := r.env.Say("bell.news", r.env.House.Name)
+	text := r.env.Say("bell.news", r.env.Forwarder.Name)
 	if rows, ok := read.(list.Reread); ok {
 		if ref := rows.Changed(since); !ref.IsZero() {
-			text = r.env.Say("bell.news.of", r.env.House.Name, ref)
+			text = r.env.Say("bell.news.of", r.env.Forwarder.Name, ref)
 		}
 	}
 	return func() tea.Msg { return toTerminal{call: text} }
@@ -95,7 +95,7 @@ func (r *Root) linksTo(carrier model.Text) [][2]string {
 			pairs = append(pairs, [2]string{text, address})
 		}
 	}
-	mail, phone := r.env.House.Mail.String(), r.env.House.Phone.String()
+	mail, phone := r.env.Forwarder.Mail.String(), r.env.Forwarder.Phone.String()
 	if strings.Contains(mail, "@") {
 		put(mail, (&url.URL{Scheme: "mailto", Opaque: url.PathEscape(mail)}).String())
 	}

@@ -45,7 +45,7 @@ func (s *Site) show(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("ETag", tag)
-	set := sheet.New(record, page.House, page.Now, page.Catalogue)
+	set := sheet.New(record, page.Forwarder, page.Now, page.Catalogue)
 	page.Sheet, page.Tag, page.SSH = &set, tag, s.SSH
 	s.answer(w, r, http.StatusOK, page)
 }
@@ -60,7 +60,7 @@ func (s *Site) look(ctx context.Context, holder model.Principal, page sheet.Page
 	if err != nil {
 		return nil, "", err //nolint:wrapcheck // a Fault
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s %v %d", version, page.Language(), page.House, page.Now.Unix()/3600))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s %v %d", version, page.Language(), page.Forwarder, page.Now.Unix()/3600))
 	return shared, `W/"` + hex.EncodeToString(sum[:8]) + `"`, nil
 }
 
@@ -102,17 +102,17 @@ func (s *Site) calendar(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
 	w.Header().Set("Content-Disposition", `attachment; filename="shipment.ics"`)
-	_ = sheet.Calendar(page.House.Name.String(), []model.Row{model.RowOf(record)}, page.Now, page.Catalogue).
+	_ = sheet.Calendar(page.Forwarder.Name.String(), []model.Row{model.RowOf(record)}, page.Now, page.Catalogue).
 		SerializeTo(w, ics.WithNewLine("\r\n")) // whoever has gone needs none
 }
 
 // page is an empty page in the reader's language.
 func (s *Site) page(r *http.Request) sheet.Page {
-	house, err := s.Store.Directory().Forwarder(r.Context())
+	forwarder, err := s.Store.Directory().Forwarder(r.Context())
 	if err != nil {
 		s.Log.Warn("web: the forwarder cannot be read", "error", err)
 	}
-	return sheet.Page{Catalogue: words.In(language(r), model.ZoneNamed(house.Zone)), House: house, Now: s.Now()}
+	return sheet.Page{Catalogue: words.In(language(r), model.ZoneNamed(forwarder.Zone)), Forwarder: forwarder, Now: s.Now()}
 }
 
 // language is the one that was chosen, or the first of those that the browser asks

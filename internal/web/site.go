@@ -31,7 +31,7 @@ type Options struct {
 	// Secret is what cookies are sealed with, the same on all servers of a database;
 	// nil: they are good until this one stops.
 	Secret []byte
-	Now    func() time.Time // the house's clock; nil: the real one
+	Now    func() time.Time // the server's clock; nil: the real one
 	Log    *slog.Logger     // nil: nothing is logged
 	// Report logs an error that is ours and returns the id that a person is told; nil:
 	// it is logged without one.

@@ -24,16 +24,16 @@ func (c Catalogue) Day(w model.When, now time.Time) string {
 	return c.day(w.Date().Instant(), now)
 }
 
-// HouseDay implements [model.Speaker].
-func (c Catalogue) HouseDay(t, now time.Time) string {
+// OfficeDay implements [model.Speaker].
+func (c Catalogue) OfficeDay(t, now time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
 	return c.day(t.In(c.zone), now)
 }
 
-// HouseMoment is a time of the house with its zone, such as `10 May 01:20 ICT`.
-func (c Catalogue) HouseMoment(t, now time.Time) string {
+// OfficeMoment is a time by the forwarder's clock with its zone, such as `10 May 01:20 ICT`.
+func (c Catalogue) OfficeMoment(t, now time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
@@ -52,12 +52,12 @@ func (c Catalogue) Moment(w model.When, at model.Place, now time.Time) string {
 }
 
 // abbrev names the zone of a time. A bare offset that agrees with the clock of
-// the house is called by the house's name for it.
+// the forwarder is called by the forwarder's name for it.
 func (c Catalogue) abbrev(t time.Time) string {
-	house := t.In(c.zone)
+	local := t.In(c.zone)
 	_, here := t.Zone()
-	if _, there := house.Zone(); model.BareOffset(t) && here == there {
-		return model.ZoneAbbrev(house)
+	if _, there := local.Zone(); model.BareOffset(t) && here == there {
+		return model.ZoneAbbrev(local)
 	}
 	return model.ZoneAbbrev(t)
 }

@@ -75,10 +75,10 @@ func Carrier(code string) string {
 }
 
 // Documents says how invoices and bills of lading come, and whom to ask.
-func (c Catalogue) Documents(house model.Forwarder) string {
-	name, contact := house.Name.String(), Joined(house.Phone.String(), house.Mail.String())
-	if !house.Documents.IsZero() {
-		return Joined(house.Documents.String(), contact)
+func (c Catalogue) Documents(forwarder model.Forwarder) string {
+	name, contact := forwarder.Name.String(), Joined(forwarder.Phone.String(), forwarder.Mail.String())
+	if !forwarder.Documents.IsZero() {
+		return Joined(forwarder.Documents.String(), contact)
 	}
 	if name == "" {
 		name = c.Say("detail.fact.house")

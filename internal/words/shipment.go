@@ -13,7 +13,7 @@ func (c Catalogue) Reason(line model.PublishedLine, now time.Time) string {
 	case line.Withdrawal:
 		return c.Say("ledger.withdrawal")
 	case !line.WithdrawnAt.IsZero():
-		return c.Say("ledger.withdrawn", c.HouseDay(line.WithdrawnAt, now))
+		return c.Say("ledger.withdrawn", c.OfficeDay(line.WithdrawnAt, now))
 	default:
 		return line.Reason.String()
 	}

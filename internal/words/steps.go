@@ -10,7 +10,7 @@ import (
 // StepTime is when a step was; a changed date stands where it was reported.
 func (c Catalogue) StepTime(step model.Step, now time.Time) string {
 	if step.Milestone.IsChange() {
-		return c.HouseMoment(step.Said, now)
+		return c.OfficeMoment(step.Said, now)
 	}
 	return c.Moment(step.At, step.Place, now)
 }

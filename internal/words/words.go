@@ -70,12 +70,12 @@ func read(name string) entries {
 type Catalogue struct {
 	language Language
 	zone     *time.Location
-	staff    bool // it speaks to the house's own people
+	staff    bool // it speaks to the forwarder's own people
 	ascii    bool // the reader's terminal shows nothing else
 	screen   bool // the reader is at a screen and types no options
 }
 
-// In is the catalogue of a language, with times of the house in zone (nil:
+// In is the catalogue of a language, with times of the forwarder in zone (nil:
 // UTC). A language that Porthole does not speak is English.
 func In(language Language, zone *time.Location) Catalogue {
 	if _, ok := catalogues[language]; !ok {
@@ -90,7 +90,7 @@ func In(language Language, zone *time.Location) Catalogue {
 // Language is the language spoken.
 func (c Catalogue) Language() Language { return c.language }
 
-// Zone is the zone of the house.
+// Zone is the zone of the forwarder.
 func (c Catalogue) Zone() *time.Location { return c.zone }
 
 // Speaking is the catalogue of another language, for the same reader.

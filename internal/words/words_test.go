@@ -166,8 +166,8 @@ func TestDatesAsTheLanguageWritesThem(t *testing.T) {
 		{english.Moment(loaded, model.ParsePlace("VNSGN"), now), "10 May 01:20 ICT"},
 		{vietnamese.Moment(loaded, model.ParsePlace("Cát Lái"), now), "10/05 01:20 ICT"},
 		{english.Moment(model.Day(2025, 5, 10), model.ParsePlace("VNSGN"), now), "10 May"},
-		{english.HouseDay(time.Date(2025, 5, 9, 18, 20, 0, 0, time.UTC), now), "10 May"},
-		{english.HouseMoment(time.Date(2025, 5, 9, 18, 20, 0, 0, time.UTC), now), "10 May 01:20 ICT"},
+		{english.OfficeDay(time.Date(2025, 5, 9, 18, 20, 0, 0, time.UTC), now), "10 May"},
+		{english.OfficeMoment(time.Date(2025, 5, 9, 18, 20, 0, 0, time.UTC), now), "10 May 01:20 ICT"},
 		{english.Day(model.When{}, now), ""},
 	} {
 		if c.got != c.want {

@@ -28,7 +28,7 @@ var (
 	ErrDoubt   = errors.New("engine: it is not certain what has become of a commit")
 )
 
-// Engine keeps the data of one house. It is safe for use by many goroutines.
+// Engine keeps the data of one forwarder. It is safe for use by many goroutines.
 type Engine interface {
 	// View runs fn on one moment of everything, that of its first look at the latest.
 	// An error of fn is returned as it is. fn may be run again, and must begin anew each

@@ -131,7 +131,7 @@ func gather(tx *records.Tx, m records.Mail) ([]records.MailItem, error) {
 // tell; one that is fixed goes out only if the recipient may see all of them now.
 func errandOf(tx *records.Tx, m records.Mail) (e model.Errand, items []records.MailItem, err error) {
 	e = model.Errand{ID: m.ID(), Kind: m.Kind, To: m.To, ByCode: m.ByCode, Bound: m.Bound, Now: tx.Now}
-	if e.House, err = records.Forwarder(tx); err != nil {
+	if e.Forwarder, err = records.Forwarder(tx); err != nil {
 		return e, nil, err
 	}
 	if m.Kind == model.LetterInvite {

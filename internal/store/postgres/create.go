@@ -15,7 +15,7 @@ import (
 // for the first time.
 
 // createLock is the advisory lock of who makes tables.
-const createLock = houseLock + 1
+const createLock = writersLock + 1
 
 // maker has the connection on which tables are made: those of the pool may all be held by
 // who waits for a table.

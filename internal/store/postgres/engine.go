@@ -4,7 +4,7 @@
 //
 // Whoever writes waits for their turn (turn.go): those who write to different customers'
 // lists do so side by side, on whichever server, and whoever writes anything else has the
-// house to themselves. Readers wait for nobody. A reader that serves a customer takes a role
+// database to themselves. Readers wait for nobody. A reader that serves a customer takes a role
 // that can read that customer's list and nothing else, see [tx.Only].
 //
 // A server that dies, or loses its database, loses nothing that was acknowledged: see
@@ -158,7 +158,7 @@ func (e *Engine) update(ctx context.Context, turn turn, fn func(tx engine.Tx) er
 
 // aloneLock is the advisory lock of who writes several transactions and lets nobody
 // else write between them; all others share it.
-const aloneLock = houseLock + 2
+const aloneLock = writersLock + 2
 
 // aloneKey is for the connection that holds it, in the context of those transactions.
 type aloneKey struct{}

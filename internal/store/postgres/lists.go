@@ -13,7 +13,7 @@ import (
 // list is a list to which a transaction writes. Its row is locked from the first
 // number that was taken until the commit, so that numbers are in the order of commits.
 //
-// All who share the house write to the office's list. It is late: its row is locked when
+// All who write side by side write to the office's list. It is late: its row is locked when
 // everything else is done, and what was written gets its numbers then. Until then they
 // count from provisional on, and state is what is to be added to the one in the database.
 type list struct {

@@ -15,7 +15,7 @@ import (
 // a file is locked for that, a database is not.
 
 // openLock is that lock.
-const openLock = houseLock + 3
+const openLock = writersLock + 3
 
 // openPatience is how long to wait for a process that has just ended, whose connections
 // the database has not seen close yet.

@@ -17,7 +17,7 @@ import (
 var ErrMayNot = errors.New("postgres: the role may not make a database")
 
 // scratchLock is the advisory lock of who has the one scratch database of this database.
-const scratchLock = houseLock + 4
+const scratchLock = writersLock + 4
 
 // Scratch copies everything, as it is at one moment, into another database on the same
 // server, which it makes, and gives its URL. Nobody waits for that, and what is done in the

@@ -13,8 +13,8 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// Those that write wait for each other by names. Whoever shares the house locks the
-// names of what they write, such as a customer's; whoever does not share it waits for
+// Those that write wait for each other by names. Whoever writes beside others locks the
+// names of what they write, such as a customer's; whoever writes alone waits for
 // all others, and they for them. All of it is read committed: what is read under a lock
 // stays as it is until the end.
 //
@@ -22,8 +22,8 @@ import (
 // the order of their numbers: so no two wait for each other. Who needs another name and
 // cannot have it at once gives everything up, and begins anew with both.
 
-// houseLock is the advisory lock of whoever writes: shared, or alone.
-const houseLock = 0x706f7274686f6c65
+// writersLock is the advisory lock of whoever writes: shared, or alone.
+const writersLock = 0x706f7274686f6c65
 
 // turn is what a transaction locks before it reads anything, as was found out when it
 // was run before.
@@ -37,7 +37,7 @@ type turn struct {
 }
 
 // mostAgain is how often a transaction looks for the names that it needs. Then it has
-// the house to itself.
+// no other writer beside it.
 const mostAgain = 4
 
 // againError ends a transaction that is to be run again with another turn.
@@ -95,10 +95,10 @@ func (t *tx) place() {
 	}
 	t.placed = true
 	if !t.shares {
-		t.ahead.Queue("select pg_advisory_xact_lock($1)", int64(houseLock))
+		t.ahead.Queue("select pg_advisory_xact_lock($1)", int64(writersLock))
 		return
 	}
-	t.ahead.Queue("select pg_advisory_xact_lock_shared($1)", int64(houseLock))
+	t.ahead.Queue("select pg_advisory_xact_lock_shared($1)", int64(writersLock))
 	if t.act != "" {
 		t.ahead.Queue("select pg_advisory_xact_lock($1)", numberOf("act "+t.act))
 	}

@@ -36,7 +36,7 @@ func rollBack(tx engine.Tx, from time.Time) error {
 // CountRollbacks is how often the clock was put back.
 func CountRollbacks(r engine.Reader) (int, error) { return Rollbacks.Count(r, engine.Scan{}) }
 
-// Clock is what is known of the house's clock.
+// Clock is what is known of the server's clock.
 type Clock struct {
 	rollbacks []time.Time // where it stood at each of them
 	last      time.Time   // what was written last

@@ -21,7 +21,7 @@ import (
 // the end. What was begun and not ended is dropped, by whoever opens the store
 // if need be.
 
-// All are all lists of the house.
+// All are all lists of the store.
 func All(r engine.Reader) ([]engine.List, error) {
 	all := []engine.List{engine.Office}
 	for p, err := range records.Partners.Scan(r, engine.Scan{}) {

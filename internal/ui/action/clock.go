@@ -28,7 +28,7 @@ func timeInput(look *widget.Look, where func() model.Place) *widget.Input {
 
 // readTime reads a time as it is typed at the desk: nothing for now, `14:30` for
 // today, `15/5 14:30` or `15/5` for the nearest such day, or a date in full. It is
-// in zone; nil is the zone of the house. The error is a Fault.
+// in zone; nil is the zone of the forwarder. The error is a Fault.
 func readTime(text string, zone *time.Location, look *widget.Look) (model.When, error) {
 	if zone == nil {
 		zone = look.Words.Zone()

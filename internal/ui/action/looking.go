@@ -30,8 +30,8 @@ func lookAs(a *act) task {
 // asOf opens the page of a shipment as a customer's account could see it on a day.
 func asOf(a *act) task {
 	account := a.typed("office.field.account", model.NameCells, "office.asof.account")
-	house := func() model.Place { return model.Place{} } // its clock is the forwarder's
-	day := timeInput(a.env.Look, house)
+	office := func() model.Place { return model.Place{} } // its clock is the forwarder's
+	day := timeInput(a.env.Look, office)
 	day.Label = "office.field.day"
 	advice := func() string { return a.env.Say("office.asof.advice") }
 	return task{inputs: []*widget.Input{day, account}, advice: advice, submit: func() (submission, error) {
@@ -58,7 +58,7 @@ func (a *act) sessionThen(seen model.AsOf) *session.Config {
 	account := model.Line(seen.Account, model.NameCells)
 	span := seen.Span()
 	return &session.Config{
-		Single: pastPage{seen, e.House}, House: e.House, Who: account, Preview: account,
+		Single: pastPage{seen, e.Forwarder}, Forwarder: e.Forwarder, Who: account, Preview: account,
 		Language: e.Words.For(model.Principal{Role: model.Portal}), Now: func() time.Time { return seen.At },
 		Banner: model.Remark{Key: "office.asof.banner", Args: []any{account, seen.At, span}},
 	}
@@ -66,14 +66,14 @@ func (a *act) sessionThen(seen model.AsOf) *session.Config {
 
 // pastPage is a shipment as it was seen, of which nothing changes any more.
 type pastPage struct {
-	seen  model.AsOf
-	house model.Forwarder
+	seen      model.AsOf
+	forwarder model.Forwarder
 }
 
 func (p pastPage) Ref() model.Text                                    { return p.seen.Ref }
 func (p pastPage) Until() time.Time                                   { return time.Time{} }
 func (p pastPage) Version(context.Context) (uint64, error)            { return p.seen.Record.Change, nil }
-func (p pastPage) Forwarder(context.Context) (model.Forwarder, error) { return p.house, nil }
+func (p pastPage) Forwarder(context.Context) (model.Forwarder, error) { return p.forwarder, nil }
 func (p pastPage) Shipment(context.Context) (model.Published, error)  { return p.seen.Record, nil }
 
 func (p pastPage) Watch(ctx context.Context, _ uint64) (uint64, error) {

@@ -49,7 +49,7 @@ func (a *act) handOver(user, say string, make func(ctx context.Context) (model.H
 		if h.Mailed {
 			key = say + ".mailed"
 		}
-		lines := []outputLine{{text: e.Say(key, h.To, e.Words.HouseMoment(h.Expires, e.Now()))}}
+		lines := []outputLine{{text: e.Say(key, h.To, e.Words.OfficeMoment(h.Expires, e.Now()))}}
 		if h.Waits {
 			lines = append(lines, outputLine{text: e.Say("command.outbox.unset")})
 		}

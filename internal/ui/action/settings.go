@@ -9,9 +9,9 @@ import (
 	"porthole/internal/words"
 )
 
-// settings is how the house presents itself. Whoever may not change it reads it.
+// settings is how the forwarder presents itself. Whoever may not change it reads it.
 func settings(a *act) task {
-	h := a.env.House
+	h := a.env.Forwarder
 	name, phone := a.prefilled("office.field.name", "", h.Name.String()), a.prefilled("office.field.phone", "", h.Phone.String())
 	mail, zone := a.prefilled("office.field.mail", "", h.Mail.String()), a.prefilled("office.field.zone", "office.zone.example", h.Zone)
 	language, documents := a.languageInput("office.language.client"), a.prefilled("office.field.documents", "office.documents.example", h.Documents.String())
@@ -25,21 +25,21 @@ func settings(a *act) task {
 	return task{
 		inputs: []*widget.Input{name, phone, mail, zone, language, documents}, immediate: always, advice: func() string { return a.env.Say(advice) },
 		submit: func() (submission, error) {
-			house, err := houseOf(line(name), line(phone), mail.Typed(), zone.Typed())
-			house.Language, house.Documents = languageOf(language), line(documents)
+			forwarder, err := forwarderOf(line(name), line(phone), mail.Typed(), zone.Typed())
+			forwarder.Language, forwarder.Documents = languageOf(language), line(documents)
 			if !may {
 				err = model.ErrForbidden
 			}
 			office := a.env.Staff.Office
 			return submission{choices: []choice{{key: keySave, done: "office.done.settings", do: func(ctx context.Context, _ preview) error {
-				return office.SetHouse(ctx, house)
+				return office.SetForwarder(ctx, forwarder)
 			}}}}, err
 		},
 	}
 }
 
-// houseOf reads how the house presents itself.
-func houseOf(name, phone model.Text, mail, zone string) (f model.Forwarder, err error) {
+// forwarderOf reads how the forwarder presents itself.
+func forwarderOf(name, phone model.Text, mail, zone string) (f model.Forwarder, err error) {
 	f = model.Forwarder{Name: name, Phone: phone}
 	if f.Zone, err = model.ParseZone(zone); err == nil && mail != "" {
 		mail, err = model.ParseEmail(mail)

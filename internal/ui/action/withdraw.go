@@ -35,7 +35,7 @@ func (a *act) said(wanted func(model.Event) bool, notes bool) saidList {
 	}
 	for _, n := range a.record.Notes {
 		if notes && n.ForCustomer && n.Withdrawn.IsZero() {
-			name := widget.Joined(a.env.Words.HouseDay(n.At, a.env.Now()), a.env.Say("detail.step.note"), n.Text.String())
+			name := widget.Joined(a.env.Words.OfficeDay(n.At, a.env.Now()), a.env.Say("detail.step.note"), n.Text.String())
 			l.all = append(l.all, said{n.ID, true, n.At, strings.ReplaceAll(name, "\n", " ")})
 		}
 	}

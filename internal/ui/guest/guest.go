@@ -199,8 +199,8 @@ func (c *text) gap() {
 func (g *guest) card(width int, dense, terse bool) *text {
 	c, t := &text{width: width, dense: dense}, g.env.Theme
 	if !terse {
-		what, standing := g.env.Say("guest.what", g.env.House.Name), "guest.unknown"
-		if g.env.House.Name.IsZero() {
+		what, standing := g.env.Say("guest.what", g.env.Forwarder.Name), "guest.unknown"
+		if g.env.Forwarder.Name.IsZero() {
 			what = g.env.Say("guest.what.plain")
 		}
 		if g.config.Registered {

@@ -185,7 +185,7 @@ func (l *List) withSince(lines []string) []string {
 // and the keys.
 func (l *List) sinceLines(width int) []string {
 	e, t := l.env, l.env.Theme
-	title := e.Say("since.title", e.Words.HouseDay(l.since.visit, e.Now()))
+	title := e.Say("since.title", e.Words.OfficeDay(l.since.visit, e.Now()))
 	all := e.Words.Count(len(l.since.items) + l.since.more)
 	if l.since.beyond {
 		all += "+"

@@ -14,7 +14,7 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// listTab is a division of the list: one of the house's, or a filter that the
+// listTab is a division of the list: one of the usual ones, or a filter that the
 // person has kept.
 type listTab struct {
 	tab  model.Tab
@@ -24,8 +24,8 @@ type listTab struct {
 
 // tabs are all of them, in the order of the screen.
 func (l *List) tabs() []listTab {
-	house := widget.Map(model.Tabs(), func(tab model.Tab) listTab { return listTab{tab: tab} })
-	return append(house, widget.Map(l.saved, func(f model.SavedFilter) listTab {
+	usual := widget.Map(model.Tabs(), func(tab model.Tab) listTab { return listTab{tab: tab} })
+	return append(usual, widget.Map(l.saved, func(f model.SavedFilter) listTab {
 		return listTab{tab: model.TabAll, name: f.Name.String(), line: f.Line}
 	})...)
 }
@@ -62,7 +62,7 @@ type tabSpan struct {
 	text     string
 }
 
-// tabSpans are the tabs as they are called, the house's with how many stand under them,
+// tabSpans are the tabs as they are called, the usual ones with how many stand under them,
 // each gap cells behind the other. One of the rarer ones is left out while nothing
 // stands under it.
 func (l *List) tabSpans(gap int) (spans []tabSpan, chosen int) {

@@ -50,9 +50,9 @@ func NewCodes(e *screen.Env) screen.Screen {
 		foot: func(e *screen.Env, c *model.Code) string {
 			used := e.Say("codes.unused")
 			if c.Uses > 0 {
-				used = e.Say("codes.used", c.Uses, e.Words.HouseMoment(c.Last, e.Now()))
+				used = e.Say("codes.used", c.Uses, e.Words.OfficeMoment(c.Last, e.Now()))
 			}
-			return widget.Joined(c.ID, e.Say("codes.by", screen.LocalPart(c.By)), used, e.Say("codes.until", e.Words.HouseMoment(c.Expires, e.Now())))
+			return widget.Joined(c.ID, e.Say("codes.by", screen.LocalPart(c.By)), used, e.Say("codes.until", e.Words.OfficeMoment(c.Expires, e.Now())))
 		},
 		opens: func(c *model.Code) screen.Goal { return screen.Goal{To: screen.ToShipment, Ref: c.Ref} },
 		ref:   func(c *model.Code) model.Text { return c.Ref },
@@ -80,7 +80,7 @@ func NewInvitations(e *screen.Env) screen.Screen {
 				name: "state", least: 9, most: 11, text: func(e *screen.Env, i *model.Invited) string { return e.Say("command.state." + i.State) },
 				ink: func(ink *theme.Ink, i *model.Invited) theme.Style { return stateInk(ink, i.State) },
 			},
-			{name: "expires", least: 13, most: 18, text: func(e *screen.Env, i *model.Invited) string { return e.Words.HouseMoment(i.Expires, e.Now()) }},
+			{name: "expires", least: 13, most: 18, text: func(e *screen.Env, i *model.Invited) string { return e.Words.OfficeMoment(i.Expires, e.Now()) }},
 			{name: "by", least: 8, most: 24, keep: 1, text: func(_ *screen.Env, i *model.Invited) string { return screen.LocalPart(i.By) }},
 		},
 		acts: []act[model.Invited]{

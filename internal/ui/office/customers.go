@@ -146,7 +146,7 @@ func day(e *screen.Env, at time.Time) string {
 	if at.IsZero() {
 		return theme.UnknownDate
 	}
-	return e.Words.HouseDay(at, e.Now())
+	return e.Words.OfficeDay(at, e.Now())
 }
 
 func pausedSign(_ *screen.Env, c *model.Customer) string {

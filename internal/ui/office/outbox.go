@@ -62,7 +62,7 @@ func NewMails(e *screen.Env, slug string) screen.Screen {
 		columns: append(mailColumns(),
 			column[model.Outgoing]{name: "when", least: 9, most: 16, keep: 4, text: func(e *screen.Env, m *model.Outgoing) string { return day(e, lastly(m)) }}),
 		foot: func(e *screen.Env, m *model.Outgoing) string {
-			return widget.Joined(m.ID, m.To, m.Subject.String(), e.Words.HouseMoment(lastly(m), e.Now()), m.Trouble.String())
+			return widget.Joined(m.ID, m.To, m.Subject.String(), e.Words.OfficeMoment(lastly(m), e.Now()), m.Trouble.String())
 		},
 		opens: whatFor,
 		ref:   firstRef,
@@ -110,7 +110,7 @@ func NewOutbox(e *screen.Env) screen.Screen {
 			}
 		},
 		foot: func(e *screen.Env, m *model.Outgoing) string {
-			return widget.Joined(m.ID, e.Say("outbox.since", e.Words.HouseMoment(m.Created, e.Now())), e.Say("outbox.attempts", m.Attempts), m.Trouble.String())
+			return widget.Joined(m.ID, e.Say("outbox.since", e.Words.OfficeMoment(m.Created, e.Now())), e.Say("outbox.attempts", m.Attempts), m.Trouble.String())
 		},
 		opens: func(m *model.Outgoing) screen.Goal {
 			if m.Kind == model.LetterInvite {

@@ -76,12 +76,14 @@ func (s Speaker) Moment(w model.When, at model.Place, now time.Time) string {
 	return widget.Tied(s.Catalogue.Moment(w, at, now))
 }
 
-// HouseDay implements [model.Speaker].
-func (s Speaker) HouseDay(t, now time.Time) string { return widget.Tied(s.Catalogue.HouseDay(t, now)) }
+// OfficeDay implements [model.Speaker].
+func (s Speaker) OfficeDay(t, now time.Time) string {
+	return widget.Tied(s.Catalogue.OfficeDay(t, now))
+}
 
-// HouseMoment implements [model.Speaker].
-func (s Speaker) HouseMoment(t, now time.Time) string {
-	return widget.Tied(s.Catalogue.HouseMoment(t, now))
+// OfficeMoment implements [model.Speaker].
+func (s Speaker) OfficeMoment(t, now time.Time) string {
+	return widget.Tied(s.Catalogue.OfficeMoment(t, now))
 }
 
 // Vessel is a vessel and its voyage, as far as they are known.

@@ -116,7 +116,7 @@ func (s reviewSheet) ledger() []reviewRow {
 	var rows []reviewRow
 	for i, line := range s.r.Office.Ledger {
 		text := s.change(line.Kind, line.From, line.To, line.Reason)
-		row := reviewRow{label: s.Words.HouseMoment(line.Recorded.At, s.at), known: text}
+		row := reviewRow{label: s.Words.OfficeMoment(line.Recorded.At, s.at), known: text}
 		switch {
 		case line.Visible() && s.shownLine(line):
 			row.seen = text
@@ -149,7 +149,7 @@ func (s reviewSheet) change(kind model.DateKind, from, to model.When, reason mod
 func (s reviewSheet) notes() []reviewRow {
 	var rows []reviewRow
 	for _, n := range s.r.Office.Notes {
-		row := reviewRow{label: s.Words.HouseMoment(n.At, s.at), known: widget.JoinedLines(n.Text.String())}
+		row := reviewRow{label: s.Words.OfficeMoment(n.At, s.at), known: widget.JoinedLines(n.Text.String())}
 		shown := slices.ContainsFunc(s.r.Shown.Notes, func(p model.PublishedNote) bool {
 			return p.Text == n.Text && p.At.Equal(n.At)
 		})

@@ -8,7 +8,7 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// Header is the house at the left, and at the right whose list it is and
+// Header is the forwarder's name at the left, and at the right whose list it is and
 // whether it follows the changes. For staff that is their role.
 func Header(e *Env, width int) string {
 	t := e.Theme
@@ -16,8 +16,8 @@ func Header(e *Env, width int) string {
 	if !e.Live {
 		state = t.Attention.Paint("○ " + e.Say(e.Watching()))
 	}
-	house := " " + t.Title.Paint(widget.Clip(e.HouseName(), width/2))
-	room := width - widget.Cells(house) - widget.Cells(state) - 4
+	name := " " + t.Title.Paint(widget.Clip(e.ForwarderName(), width/2))
+	room := width - widget.Cells(name) - widget.Cells(state) - 4
 	who := LocalPart(e.Who.String())
 	whose := e.Heading.String()
 	if e.Staff.Role != "" {
@@ -27,11 +27,13 @@ func Header(e *Env, width int) string {
 		whose += theme.Between + who
 	}
 	whose = widget.Clip(whose, room)
-	return widget.Ends(house, t.Muted.Paint(whose)+"  "+state+" ", width)
+	return widget.Ends(name, t.Muted.Paint(whose)+"  "+state+" ", width)
 }
 
-// HouseName is the forwarder's name, as soon as somebody has said whose house it is.
-func (e *Env) HouseName() string { return cmp.Or(e.House.Name.String(), e.Say("screens.title")) }
+// ForwarderName is the forwarder's name, as soon as somebody has said whose portal it is.
+func (e *Env) ForwarderName() string {
+	return cmp.Or(e.Forwarder.Name.String(), e.Say("screens.title"))
+}
 
 // Watching is the sentence that says whether changes are followed.
 func (e *Env) Watching() string {
@@ -45,7 +47,7 @@ func (e *Env) Watching() string {
 	}
 }
 
-// LocalPart is the account without the house it lives in.
+// LocalPart is the account without the domain.
 func LocalPart(account string) string {
 	name, _, _ := strings.Cut(account, "@")
 	return name

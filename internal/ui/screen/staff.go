@@ -10,7 +10,7 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// Staff is who of the house sits at the screen. The zero value is nobody: a
+// Staff is who of the office sits at the screen. The zero value is nobody: a
 // customer, or somebody who looks as one.
 type Staff struct {
 	Role   model.Role

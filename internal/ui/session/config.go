@@ -54,15 +54,15 @@ type Visitor interface {
 // Config is what [New] needs. Data, Language and Now must be given; everything
 // else may be zero.
 type Config struct {
-	Ctx      context.Context // ends with the session; nil: never
-	Data     Data
-	Single   Single // of who holds a tracking code, in the place of Data
-	Visitor  Visitor
-	House    model.Forwarder // shown until Data has told better
-	Heading  model.Text      // whose shipments: the partner's name
-	Who      model.Text      // the account
-	Language words.Catalogue
-	Now      func() time.Time
+	Ctx       context.Context // ends with the session; nil: never
+	Data      Data
+	Single    Single // of who holds a tracking code, in the place of Data
+	Visitor   Visitor
+	Forwarder model.Forwarder // shown until Data has told better
+	Heading   model.Text      // whose shipments: the partner's name
+	Who       model.Text      // the account
+	Language  words.Catalogue
+	Now       func() time.Time
 	// Timeless sessions have no clock of their own that turns a spinner or ends a
 	// notice: whoever looks sees what is, however long it takes.
 	Timeless bool
@@ -101,7 +101,7 @@ type Invitation struct {
 // GuestConfig is what [NewGuest] needs. Language and Now must be given.
 type GuestConfig struct {
 	Ctx         context.Context
-	House       model.Forwarder
+	Forwarder   model.Forwarder
 	Fingerprint string // of the key that this client has proved to hold; empty: there was none
 	Registered  bool   // that key is an account's, who asked for the card nevertheless
 	Language    words.Catalogue

@@ -28,8 +28,8 @@ func (s Sheet) facts() []widget.Prose {
 		{"detail.fact.pol", s.p.POL.String()},
 		{"detail.fact.pod", s.p.POD.String()},
 		{"detail.fact.dropoff", s.p.Dropoff.String()},
-		{"detail.fact.updated", s.Words.HouseMoment(s.p.UpdatedAt, s.at)},
-		{"detail.fact.documents", s.Words.Documents(s.House)},
+		{"detail.fact.updated", s.Words.OfficeMoment(s.p.UpdatedAt, s.at)},
+		{"detail.fact.documents", s.Words.Documents(s.Forwarder)},
 	}), leastFact)
 	return append(lines, s.odd(0, model.CheckIMO(s.p.IMO.String()))...)
 }

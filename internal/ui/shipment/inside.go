@@ -85,7 +85,7 @@ func (s Sheet) innerPairs() [][2]string {
 	notes := s.innerNotes()
 	for i := len(notes) - 1; i >= max(0, len(notes)-latestNotes); i-- {
 		note := notes[i]
-		about := s.Say("office.note.by", s.Words.HouseDay(note.At, s.at), screen.LocalPart(note.By))
+		about := s.Say("office.note.by", s.Words.OfficeDay(note.At, s.at), screen.LocalPart(note.By))
 		pairs = append(pairs, [2]string{about, note.Text.String()})
 	}
 	return pairs
@@ -115,7 +115,7 @@ func (s Sheet) officeEntries(entries []entry) []entry {
 	notes := s.innerNotes()
 	for _, note := range notes[:max(0, len(notes)-latestNotes)] {
 		entries = insertEntry(entries, entry{
-			sign: s.Theme.Late.Says(theme.SignNote), when: s.Words.HouseMoment(note.At, s.at), at: note.At, done: true,
+			sign: s.Theme.Late.Says(theme.SignNote), when: s.Words.OfficeMoment(note.At, s.at), at: note.At, done: true,
 			name: s.Theme.Text.Says(s.Say("office.note.internal")), inner: note.Text.String(),
 		})
 	}
@@ -123,7 +123,7 @@ func (s Sheet) officeEntries(entries []entry) []entry {
 		if event.Withdrawn.IsZero() {
 			continue
 		}
-		about := s.Say("office.withdrawn", s.Words.HouseDay(event.Withdrawn.At, s.at), screen.LocalPart(event.Withdrawn.By))
+		about := s.Say("office.withdrawn", s.Words.OfficeDay(event.Withdrawn.At, s.at), screen.LocalPart(event.Withdrawn.By))
 		entries = insertEntry(entries, entry{
 			sign: s.Theme.Muted.Says(theme.SignTaken), when: s.moment(event.At, event.Place), at: event.Moment(), done: true,
 			name:  s.Theme.Muted.Says(s.milestone(event.Milestone)),

@@ -65,7 +65,7 @@ func (s Sheet) history(kind model.DateKind) []widget.Prose {
 
 func (s Sheet) ledgerLine(line model.PublishedLine) ledgerLine {
 	l := ledgerLine{
-		when: s.Words.HouseMoment(line.PublishedAt, s.at), change: s.change(line.From, line.To), reason: s.Words.Reason(line, s.at),
+		when: s.Words.OfficeMoment(line.PublishedAt, s.at), change: s.change(line.From, line.To), reason: s.Words.Reason(line, s.at),
 	}
 	if !line.WithdrawnAt.IsZero() {
 		l.change = widget.Prose{s.Theme.Muted.Says(l.change.Plain())}
@@ -86,7 +86,7 @@ const mostSteps = 8
 // slipped draws the dates of arrival that customers were told, as steps over
 // time; nothing when there was no second one, or where there is no room.
 func (s Sheet) slipped() []widget.Prose {
-	slip := chart.Slip{Day: s.houseDay, Until: s.at, Mark: s.Say("chart.today")}
+	slip := chart.Slip{Day: s.officeDay, Until: s.at, Mark: s.Say("chart.today")}
 	for _, line := range s.p.History(model.KindETA) {
 		if !s.kept.Line(line) && !line.PublishedAt.IsZero() {
 			slip.Told = append(slip.Told, s.step(line))
@@ -112,7 +112,7 @@ func (s Sheet) step(line model.PublishedLine) chart.Told {
 	told := chart.Told{At: line.PublishedAt, Date: s.day(line.To), Withdrawn: !line.WithdrawnAt.IsZero()}
 	switch {
 	case told.Withdrawn:
-		told.Beside = s.Say("ledger.withdrawn", s.Words.HouseDay(line.WithdrawnAt, s.at))
+		told.Beside = s.Say("ledger.withdrawn", s.Words.OfficeDay(line.WithdrawnAt, s.at))
 	case line.From.IsZero():
 		told.Beside = s.Say("detail.ledger.first")
 	case !line.To.IsZero():
@@ -122,4 +122,4 @@ func (s Sheet) step(line model.PublishedLine) chart.Told {
 }
 
 // houseDay is a day as the axis of a picture names it.
-func (s Sheet) houseDay(t time.Time) string { return s.Words.HouseDay(t, s.at) }
+func (s Sheet) officeDay(t time.Time) string { return s.Words.OfficeDay(t, s.at) }

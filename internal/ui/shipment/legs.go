@@ -104,7 +104,7 @@ func (s Sheet) sailing() []widget.Prose {
 	if s.tight() || s.p.Status == model.Cancelled {
 		return nil
 	}
-	voyage := chart.Voyage{Calls: s.calls(), Today: s.at, Mark: s.Say("chart.today"), Day: s.houseDay}
+	voyage := chart.Voyage{Calls: s.calls(), Today: s.at, Mark: s.Say("chart.today"), Day: s.officeDay}
 	return s.drawn(voyage.Draw(s.width))
 }
 

@@ -144,7 +144,7 @@ func (s Sheet) answers() []widget.Prose {
 	pairs := s.Words.Answered(s.p, s.at, parts.Speaker{Catalogue: s.Words})
 	for i := len(s.p.Notes) - 1; i >= max(0, len(s.p.Notes)-latestNotes); i-- {
 		note := s.p.Notes[i]
-		pairs = append(pairs, [2]string{s.Say("detail.note", s.Words.HouseDay(note.At, s.at)), note.Text.String()})
+		pairs = append(pairs, [2]string{s.Say("detail.note", s.Words.OfficeDay(note.At, s.at)), note.Text.String()})
 	}
 	return s.pairs("answers", pairs, LeastAnswer)
 }

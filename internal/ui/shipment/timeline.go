@@ -61,7 +61,7 @@ func (s Sheet) entries() []entry {
 	}
 	for _, note := range older {
 		entries = insertEntry(entries, entry{
-			sign: s.Theme.Accent.Says(theme.SignNote), when: s.Words.HouseMoment(note.At, s.at), at: note.At,
+			sign: s.Theme.Accent.Says(theme.SignNote), when: s.Words.OfficeMoment(note.At, s.at), at: note.At,
 			name: s.Theme.Text.Says(s.Say("detail.step.note")), text: note.Text.String(), done: true,
 		})
 	}
@@ -125,7 +125,7 @@ func (s Sheet) changed(e *entry, step model.Step) {
 		}
 	}
 	e.sign, e.at, e.ship = s.Theme.Changed.Says(theme.SignMoved), step.Said, ""
-	e.when = s.Words.HouseMoment(step.Said, s.at)
+	e.when = s.Words.OfficeMoment(step.Said, s.at)
 	e.about = []widget.Prose{s.change(from, step.At)}
 }
 
@@ -146,7 +146,7 @@ func (s Sheet) reported(line model.PublishedLine) bool {
 
 func (s Sheet) rescheduled(line model.PublishedLine) entry {
 	e := entry{
-		sign: s.Theme.Changed.Says(theme.SignMoved), when: s.Words.HouseMoment(line.PublishedAt, s.at), at: line.PublishedAt,
+		sign: s.Theme.Changed.Says(theme.SignMoved), when: s.Words.OfficeMoment(line.PublishedAt, s.at), at: line.PublishedAt,
 		name: s.Theme.Text.Says(s.milestone(line.Kind.Change())), about: []widget.Prose{s.change(line.From, line.To)},
 		text: s.Words.Reason(line, s.at), done: true,
 	}

@@ -48,7 +48,7 @@ type Ink struct {
 	Text      Style // what is read
 	Strong    Style // what is read first
 	Muted     Style // labels, what is of less weight
-	Title     Style // the house, headings
+	Title     Style // the forwarder's name, headings
 	Accent    Style // the one colour: where the cursor is, what is chosen
 	Key       Style // keys in hints
 	Border    Style // rules

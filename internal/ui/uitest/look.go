@@ -22,7 +22,7 @@ func Look(language words.Language) *widget.Look {
 	return &widget.Look{
 		Words: words.In(language, Zone), Theme: theme.For(colorprofile.NoTTY, theme.UnknownGround),
 		Now: Now,
-		House: model.Forwarder{
+		Forwarder: model.Forwarder{
 			Name:  model.Line("Hai Long Logistics", model.NameCells),
 			Phone: model.Line("+84 28 3822 0000", model.NameCells), Mail: model.Line("cs@hailong.example", model.NameCells),
 		},

@@ -15,13 +15,13 @@ import (
 )
 
 // Look is what a line is written with: the language, the colours, the present,
-// and whose house it is. Whatever only writes takes a Look and nothing else, so
+// and whose portal it is. Whatever only writes takes a Look and nothing else, so
 // that a test of it needs no session.
 type Look struct {
-	Words words.Catalogue
-	Theme *theme.Theme
-	Now   func() time.Time
-	House model.Forwarder
+	Words     words.Catalogue
+	Theme     *theme.Theme
+	Now       func() time.Time
+	Forwarder model.Forwarder
 	// Generation grows with every change of language, theme or forwarder: a
 	// prepared line of another generation is stale.
 	Generation int
@@ -42,7 +42,7 @@ func (look *Look) Dated(err error) error {
 		case model.When:
 			args[i] = look.Words.Day(arg, look.Now())
 		case time.Time:
-			args[i] = look.Words.HouseDay(arg, look.Now())
+			args[i] = look.Words.OfficeDay(arg, look.Now())
 		}
 	}
 	return model.NewFault(fault.Key, args...)
@@ -51,13 +51,13 @@ func (look *Look) Dated(err error) error {
 // Contact is how the forwarder is reached, such as `+84 28 … · cs@…`; empty
 // when neither is known.
 func (look *Look) Contact() string {
-	return Joined(look.House.Phone.String(), look.House.Mail.String())
+	return Joined(look.Forwarder.Phone.String(), look.Forwarder.Mail.String())
 }
 
 // Reach is as much of the contact as fits whole into width cells: a number or an
 // address that is cut reaches nobody.
 func (look *Look) Reach(width int) string {
-	for _, way := range []string{look.Contact(), look.House.Phone.String(), look.House.Mail.String()} {
+	for _, way := range []string{look.Contact(), look.Forwarder.Phone.String(), look.Forwarder.Mail.String()} {
 		if way != "" && Cells(way) <= width {
 			return way
 		}
@@ -78,13 +78,13 @@ func (look *Look) WhomToAsk(width int) []string {
 	if contact == "" {
 		return nil
 	}
-	if whole := look.Say("screens.ask", look.House.Name, contact); Cells(whole) <= width {
+	if whole := look.Say("screens.ask", look.Forwarder.Name, contact); Cells(whole) <= width {
 		return []string{whole}
 	}
-	lines := Wrap(look.Say("screens.ask", look.House.Name, ""), width)
+	lines := Wrap(look.Say("screens.ask", look.Forwarder.Name, ""), width)
 	if Cells(contact) <= width {
 		return append(lines, contact)
 	}
-	ways := Present(look.House.Phone.String(), look.House.Mail.String())
+	ways := Present(look.Forwarder.Phone.String(), look.Forwarder.Mail.String())
 	return append(lines, Map(ways, func(way string) string { return Clip(way, width) })...)
 }
