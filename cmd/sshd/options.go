@@ -89,7 +89,7 @@ func read(console start.Console, args, environ []string) (options, error) {
 	}
 	o.limits.Idle, o.limits.IdleWarning = *idle, min(defaults.IdleWarning, *idle/2)
 	o.limits.Sessions = *sessions
-	return o, o.settle(*clock)
+	return o, o.derive(*clock)
 }
 
 // readAddresses reads whose word is taken for where a connection is from, and to whom
@@ -108,8 +108,8 @@ func (o *options) readAddresses(proxies, exempt string) (err error) {
 	return nil
 }
 
-// settle fills in what depends on other flags.
-func (o *options) settle(clock string) error {
+// derive fills in what depends on other flags.
+func (o *options) derive(clock string) error {
 	if o.addr == "" {
 		o.addr = defaultAddr
 		if o.demo {

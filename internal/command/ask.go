@@ -13,11 +13,11 @@ import (
 // maxAnswer bounds the line that somebody answers a question with, in bytes.
 const maxAnswer = 256
 
-// settle has what the lint asks answered before something is published: by a
+// confirmQuestions has what the lint asks answered before something is published: by a
 // yes that came with the command, or by the person at the terminal. A script is
 // told the questions; it is never blocked without a word, and nothing that
 // looks internal is published without one.
-func (s *session) settle(ctx context.Context, questions []model.Question, yes bool) error {
+func (s *session) confirmQuestions(ctx context.Context, questions []model.Question, yes bool) error {
 	if len(questions) == 0 || yes {
 		return nil
 	}
@@ -35,12 +35,12 @@ func (s *session) settle(ctx context.Context, questions []model.Question, yes bo
 	return s.confirm(ctx, s.Words.Say("command.ask.publish"))
 }
 
-// settled is settle for what an act would do, if that could be found out.
-func (s *session) settled(ctx context.Context, would model.Proposal, err error, yes bool) error {
+// confirmProposal is [session.confirmQuestions] for what an act would do, if that could be found out.
+func (s *session) confirmProposal(ctx context.Context, would model.Proposal, err error, yes bool) error {
 	if err != nil {
 		return err
 	}
-	return s.settle(ctx, would.Questions, yes)
+	return s.confirmQuestions(ctx, would.Questions, yes)
 }
 
 // asks says that there is a person who can be asked.

@@ -93,11 +93,11 @@ func assignOne(forwarder *model.Forwarder, name, value string) error {
 	case "documents":
 		forwarder.Documents = model.Line(value, model.NoteCells)
 	case "language":
-		tongue, err := languageOf(value)
+		language, err := parseLanguage(value)
 		if err != nil {
 			return err
 		}
-		forwarder.Language = tongue
+		forwarder.Language = language
 	case "mail":
 		email, err := model.ParseEmail(value)
 		if err != nil && value != "" {

@@ -9,9 +9,9 @@ import (
 	"porthole/internal/store"
 )
 
-// shelf is where shipments are read: a customer's room, or the staff's list of
+// shipmentReader is where shipments are read: a customer's room, or the staff's list of
 // all shipments.
-type shelf interface {
+type shipmentReader interface {
 	Page(ctx context.Context, q model.Query) (model.Page, error)
 	Shipment(ctx context.Context, ref string) (model.Published, error)
 	Version(ctx context.Context) (uint64, error)
@@ -19,15 +19,15 @@ type shelf interface {
 	Changes(ctx context.Context, since uint64, limit int) ([]model.Change, error)
 }
 
-// source is the shelf of the principal, and what staff read beside it.
+// source is where the principal reads shipments, and what staff read beside it.
 type source struct {
-	shelf
+	shipmentReader
 	partner string        // a customer's own; empty for staff
 	office  *store.Office // nil for customers
 	outside bool          // staff who see what customers see
 }
 
-// source opens the shelf. Customers are bound to their partner's room by the
+// source opens it. Customers are bound to their partner's room by the
 // store; customer service reads the published form of every partner's.
 func (s *session) source() (source, error) {
 	if s.Principal.IsPortal() {
@@ -35,20 +35,20 @@ func (s *session) source() (source, error) {
 		if err != nil {
 			return source{}, err
 		}
-		return source{shelf: room, partner: room.Partner().Slug}, nil
+		return source{shipmentReader: room, partner: room.Partner().Slug}, nil
 	}
 	if s.Principal.IsHolder() {
 		shared, err := s.Store.SharedShipment(s.Principal)
-		return source{shelf: single{shared}}, err
+		return source{shipmentReader: single{shared}}, err
 	}
 	office, err := s.Store.Office(s.Principal)
 	if err != nil {
 		return source{}, err
 	}
 	if !s.Principal.Role.May(model.ActOffice) {
-		return source{shelf: office.Outside(), office: office, outside: true}, nil
+		return source{shipmentReader: office.Outside(), office: office, outside: true}, nil
 	}
-	return source{shelf: office.AllShipments(), office: office}, nil
+	return source{shipmentReader: office.AllShipments(), office: office}, nil
 }
 
 // listed is a row with the partner whose shipment it is; staff only.

@@ -86,7 +86,7 @@ func (s *session) postEvent(ctx context.Context, f eventFlags, args []string) er
 		if would, err = d.Propose(ctx, record.Ref.String(), draft); err != nil {
 			return err
 		}
-		if err := s.settle(ctx, would.Questions, f.yes); err != nil {
+		if err := s.confirmQuestions(ctx, would.Questions, f.yes); err != nil {
 			return err
 		}
 		version = would.Version
@@ -224,7 +224,7 @@ func (s *session) eventTold(
 			return err
 		}
 		would, err := propose(d, ctx, ref, id, why)
-		if err := s.settled(ctx, would, err, yes); err != nil {
+		if err := s.confirmProposal(ctx, would, err, yes); err != nil {
 			return unknownAs(err, "error.event.unknown", ref, id)
 		}
 		if err := tell(d, ctx, ref, id, why); err != nil {

@@ -28,7 +28,7 @@ func (s *session) invite() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		tongue, err := languageOf(language)
+		tag, err := parseLanguage(language)
 		if err != nil {
 			return err
 		}
@@ -36,7 +36,7 @@ func (s *session) invite() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		h, err := desk.New(office).Invite(ctx, model.InvitationDraft{Email: account.Email, Life: life, Mail: byMail, Language: tongue})
+		h, err := desk.New(office).Invite(ctx, model.InvitationDraft{Email: account.Email, Life: life, Mail: byMail, Language: tag})
 		if err != nil {
 			return err
 		}
@@ -71,12 +71,12 @@ func (s *session) sayMailed(h model.Handed) error {
 }
 
 // languageOf reads the language of a mail; empty: the usual one.
-func languageOf(typed string) (string, error) {
-	tongue, known := words.ForTag(typed)
+func parseLanguage(typed string) (string, error) {
+	language, known := words.ForTag(typed)
 	if typed != "" && !known {
 		return "", unlisted("error.usage.language", typed, words.Languages())
 	}
-	return string(tongue), nil
+	return string(language), nil
 }
 
 // lifeOf reads how long a code lasts, at most so long; 0: as long as usual.

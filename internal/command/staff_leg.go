@@ -80,7 +80,7 @@ func (s *session) setLeg(ctx context.Context, typed string, edit model.LegEdit, 
 	}
 	ref := record.Ref.String()
 	would, err := d.ProposeLeg(ctx, ref, edit)
-	if err := s.settled(ctx, would, err, yes); err != nil {
+	if err := s.confirmProposal(ctx, would, err, yes); err != nil {
 		return err
 	}
 	gaps, err := d.SetLeg(ctx, ref, edit)

@@ -27,7 +27,7 @@ func (s *session) linkCreate() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		tongue, err := languageOf(language)
+		tag, err := parseLanguage(language)
 		if err != nil {
 			return err
 		}
@@ -35,7 +35,7 @@ func (s *session) linkCreate() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		draft := store.LinkDraft{Ref: cleaned(args[0]), To: email, Language: tongue, Life: life, Bind: bind, Unmailed: !byMail}
+		draft := store.LinkDraft{Ref: cleaned(args[0]), To: email, Language: tag, Life: life, Bind: bind, Unmailed: !byMail}
 		h, made, err := d.CreateLink(ctx, draft)
 		if err != nil {
 			return err

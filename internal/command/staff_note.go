@@ -45,7 +45,7 @@ func (s *session) notePublish() *cobra.Command {
 		}
 		ref := cleaned(args[0])
 		would, err := d.ProposeNote(ctx, ref, text)
-		if err := s.settled(ctx, would, err, yes); err != nil {
+		if err := s.confirmProposal(ctx, would, err, yes); err != nil {
 			return err
 		}
 		id, err := d.PublishNote(ctx, ref, text)

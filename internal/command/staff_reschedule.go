@@ -61,7 +61,7 @@ func (s *session) moveDate(ctx context.Context, f rescheduleFlags, args []string
 		return err
 	}
 	if f.publish {
-		if err := s.settle(ctx, would.Questions, f.yes); err != nil {
+		if err := s.confirmQuestions(ctx, would.Questions, f.yes); err != nil {
 			return err
 		}
 	}

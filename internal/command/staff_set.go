@@ -44,7 +44,7 @@ func (s *session) setFacts(
 	}
 	ref := record.Ref.String()
 	would, err := d.ProposeFacts(ctx, ref, changes, reason)
-	if err := s.settled(ctx, would, err, yes); err != nil {
+	if err := s.confirmProposal(ctx, would, err, yes); err != nil {
 		return naming(err, changes["partner"])
 	}
 	changed, err := d.SetFacts(ctx, ref, changes, reason)

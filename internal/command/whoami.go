@@ -11,10 +11,10 @@ import (
 	"porthole/internal/store"
 )
 
-// single is a shelf with one shipment on it, for the holder of a tracking code.
+// single is a shipmentReader with one shipment on it, for the holder of a tracking code.
 type single struct{ *store.SharedShipment }
 
-// Page implements shelf: there is no list.
+// Page implements shipmentReader: there is no list.
 func (single) Page(context.Context, model.Query) (model.Page, error) {
 	return model.Page{}, model.ErrForbidden
 }
@@ -28,7 +28,7 @@ func (p single) Shipment(ctx context.Context, ref string) (model.Published, erro
 	return p.SharedShipment.Shipment(ctx)
 }
 
-// Changes implements shelf: the latest change of the shipment, if it came after
+// Changes implements shipmentReader: the latest change of the shipment, if it came after
 // since.
 func (p single) Changes(ctx context.Context, since uint64, _ int) ([]model.Change, error) {
 	record, err := p.SharedShipment.Shipment(ctx)

@@ -80,10 +80,10 @@ func (c *carrier) read(in *bufio.Reader) error {
 	if err := c.findAll(); err != nil {
 		return err
 	}
-	if err := c.settleLonely(); err != nil {
+	if err := c.assignLonely(); err != nil {
 		return err
 	}
-	return c.settleOrphans()
+	return c.assignOrphans()
 }
 
 // broken refuses what cannot be read as JSON.
@@ -153,7 +153,7 @@ func (c *carrier) findAll() error {
 		return err
 	}
 	for n, m := range waiting {
-		if err := c.settle(m, refs[n], refusals[n]); err != nil {
+		if err := c.assign(m, refs[n], refusals[n]); err != nil {
 			return err
 		}
 	}
@@ -176,7 +176,7 @@ func (c *carrier) look(fn func(d desk) error) error {
 	return err
 }
 
-func (c *carrier) settle(m message, ref string, refusal *Refusal) error {
+func (c *carrier) assign(m message, ref string, refusal *Refusal) error {
 	if len(m.Refs) > 0 {
 		c.siblings.learn(m, ref)
 	}
@@ -195,9 +195,9 @@ func (c *carrier) settle(m message, ref string, refusal *Refusal) error {
 	return c.keep(m, ref)
 }
 
-// settleOrphans gives retractions to the shipment of the event that they take
+// assignOrphans gives retractions to the shipment of the event that they take
 // back, if this file has it.
-func (c *carrier) settleOrphans() error {
+func (c *carrier) assignOrphans() error {
 	for _, m := range c.orphans {
 		ref, ok := c.told[m.Retracts]
 		if !ok {

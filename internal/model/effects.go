@@ -8,15 +8,15 @@ import (
 // was not withdrawn and is not in doubt, and dates as last recorded, published
 // or not.
 func Known(s Shipment) Facts {
-	return settle(s,
+	return applyEvents(s,
 		recorded,
 		func(l LedgerEntry) bool { return l.Withdrawn.IsZero() })
 }
 
 // Shown are the facts as customers see them: only published events applied.
-func Shown(s Shipment) Facts { return settle(s, Event.Visible, LedgerEntry.Visible) }
+func Shown(s Shipment) Facts { return applyEvents(s, Event.Visible, LedgerEntry.Visible) }
 
-// settle applies the events and ledger lines that count to the facts.
+// applyEvents applies the events and ledger lines that count to the facts.
 //
 //   - The order of recording does not matter: events are taken by the time at
 //     which they happened, and one reported twice has its effect once.
@@ -27,7 +27,7 @@ func Shown(s Shipment) Facts { return settle(s, Event.Visible, LedgerEntry.Visib
 //     reported of the port itself; the same elsewhere is a transshipment.
 //   - The status follows the furthest of the actual events and of the actual
 //     dates, see [Stage]; what was cancelled stays so.
-func settle(s Shipment, counts func(Event) bool, listed func(LedgerEntry) bool) Facts {
+func applyEvents(s Shipment, counts func(Event) bool, listed func(LedgerEntry) bool) Facts {
 	f := s.Facts
 	for _, line := range inForce(s.Ledger, listed) {
 		*f.date(line.Kind) = line.To

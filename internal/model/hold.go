@@ -68,7 +68,7 @@ func knownButHeld(s Shipment, known Facts, now time.Time) Facts {
 	if len(held) == 0 {
 		return known
 	}
-	return settle(s,
+	return applyEvents(s,
 		func(e Event) bool { return recorded(e) && !slices.Contains(held, e.ID) },
 		func(l LedgerEntry) bool { return l.Withdrawn.IsZero() && !slices.Contains(held, l.EventID) })
 }

@@ -79,11 +79,11 @@ func (c composer) subject() string {
 		return c.say.Say("mail.subject.many", n)
 	}
 	item := c.e.Items[0]
-	return model.Line(c.say.Say("mail.subject", item.Now.Ref.String(), c.gist(item)), subjectCells).String()
+	return model.Line(c.say.Say("mail.subject", item.Now.Ref.String(), c.subjectOf(item)), subjectCells).String()
 }
 
-// gist is what a mail about one shipment is about, in a few words.
-func (c composer) gist(item model.ErrandItem) string {
+// subjectOf is what a mail about one shipment is about, in a few words.
+func (c composer) subjectOf(item model.ErrandItem) string {
 	if c.e.Kind == model.LetterCode {
 		return c.say.Say("mail.subject.code")
 	}

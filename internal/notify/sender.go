@@ -134,12 +134,12 @@ func (s *Sender) one(ctx context.Context, l *line) (more bool, err error) {
 		return false, err //nolint:wrapcheck // the store's own
 	}
 	result, failure := l.send(e)
-	return result == accepted || result == deferred || result == rejected, s.settle(keep, e, result, failure)
+	return result == accepted || result == deferred || result == rejected, s.noteOutcome(keep, e, result, failure)
 }
 
-// settle writes down what became of a mail. The error is for what concerns the
+// noteOutcome writes down what became of a mail. The error is for what concerns the
 // other mails too.
-func (s *Sender) settle(ctx context.Context, e store.Envelope, result outcome, failure error) error {
+func (s *Sender) noteOutcome(ctx context.Context, e store.Envelope, result outcome, failure error) error {
 	if failure != nil {
 		s.log.Info("mail not accepted", "id", e.ID, "attempt", e.Attempts, "cause", fmt.Sprintf("%q", plainly(failure, e.Code)))
 	}

@@ -546,7 +546,7 @@ func TestAnOptionalPartGoesWithItsArgument(t *testing.T) {
 		{"On board⟨ {3}⟩⟨ in {1}⟩.", []any{"", "", "MAERSK"}, "On board {3}."},
 		{"Never closed⟨ {1}", []any{""}, "Never closed"},
 	} {
-		got := settle(c.sentence, c.args)
+		got := chooseOptional(c.sentence, c.args)
 		want := strings.NewReplacer(optionalFrom, "", optionalTo, "").Replace(c.want)
 		if got != want {
 			t.Errorf("settle(%q) = %q, want %q", c.sentence, got, want)

@@ -13,9 +13,9 @@ const (
 	optionalTo   = "⟩"
 )
 
-// settle resolves the optional parts of a sentence for args. It runs before
+// chooseOptional resolves the optional parts of a sentence for args. It runs before
 // the arguments are filled in, so that an argument is never a template.
-func settle(sentence string, args []any) string {
+func chooseOptional(sentence string, args []any) string {
 	before, rest, found := strings.Cut(sentence, optionalFrom)
 	if !found {
 		return sentence
@@ -24,7 +24,7 @@ func settle(sentence string, args []any) string {
 	if !closed || lacks(part, args) {
 		part = ""
 	}
-	return before + part + settle(after, args)
+	return before + part + chooseOptional(after, args)
 }
 
 // lacks says whether the part uses an argument that is empty.

@@ -137,7 +137,7 @@ func (c Catalogue) Say(key string, args ...any) string {
 	if len(args) == 0 || !strings.Contains(sentence, "{") {
 		return sentence
 	}
-	return strings.TrimSpace(c.fillIn(settle(sentence, args), args))
+	return strings.TrimSpace(c.fillIn(chooseOptional(sentence, args), args))
 }
 
 // Has says whether the catalogue has the key.

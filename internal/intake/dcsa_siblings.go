@@ -15,24 +15,24 @@ import (
 // same shipment, and every one of them known; otherwise it waits for a person, who
 // can name the shipment for the whole file.
 
-// kin is what the messages of one call or array have in common.
-type kin struct {
+// group is what the messages of one call or array have in common.
+type group struct {
 	ref   string
 	mixed bool // of several shipments, or of one that is not known
 }
 
-// mostKin bounds how many calls and arrays are remembered.
-const mostKin = 50_000
+// mostGroups bounds how many calls and arrays are remembered.
+const mostGroups = 50_000
 
 // siblings remembers the shipments of the messages with references.
-type siblings map[string]kin
+type siblings map[string]group
 
 // learn takes the shipment of a message; empty when it was not found.
 func (s siblings) learn(m message, ref string) {
-	for _, key := range m.kinKeys() {
+	for _, key := range m.groupKeys() {
 		k, known := s[key]
 		switch {
-		case !known && len(s) >= mostKin:
+		case !known && len(s) >= mostGroups:
 			continue
 		case !known:
 			k.ref = ref
@@ -44,7 +44,7 @@ func (s siblings) learn(m message, ref string) {
 
 // find is the shipment of a message without references.
 func (s siblings) find(m message) (ref string, found bool) {
-	for _, key := range m.kinKeys() {
+	for _, key := range m.groupKeys() {
 		if k, known := s[key]; known && !k.mixed {
 			return k.ref, true
 		}
@@ -52,8 +52,8 @@ func (s siblings) find(m message) (ref string, found bool) {
 	return "", false
 }
 
-// kinKeys are the call of a message, if it names one, and its array.
-func (m message) kinKeys() []string {
+// groupKeys are the call of a message, if it names one, and its array.
+func (m message) groupKeys() []string {
 	array := m.Path
 	if i := strings.LastIndexByte(array, '['); i >= 0 {
 		array = array[:i]
@@ -64,9 +64,9 @@ func (m message) kinKeys() []string {
 	return []string{array + "\x00" + m.Call, array}
 }
 
-// settleLonely gives messages without references to the shipment of their
+// assignLonely gives messages without references to the shipment of their
 // siblings.
-func (c *carrier) settleLonely() error {
+func (c *carrier) assignLonely() error {
 	for _, m := range c.lonely {
 		ref, found := c.siblings.find(m)
 		if !found {
