@@ -160,12 +160,3 @@ func (s *Store) pausedElsewhere() {
 		s.log.Warn("store: the pauses cannot be read", "cause", fmt.Sprintf("%q", err.Error()))
 	}
 }
-
-// only has the rest of a transaction read one list alone, where an engine has such a
-// wall. It stands in front of everything that is read for a customer; the office reads all.
-func only(r engine.Reader, l engine.List) error {
-	if wall, is := r.(engine.Wall); is && l != engine.Office {
-		return wall.Only(l) //nolint:wrapcheck // the engine names the list
-	}
-	return nil
-}

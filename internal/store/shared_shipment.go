@@ -70,8 +70,8 @@ func (p *SharedShipment) read(ctx context.Context, fn func(room lists.List, ref 
 		if p.store.paused(l.Partner) {
 			return whilePaused(tx)
 		}
-		if err := only(tx, engine.List(l.Partner)); err != nil {
-			return err
+		if err := tx.Only(engine.List(l.Partner)); err != nil {
+			return err //nolint:wrapcheck // the engine names the list
 		}
 		return fn(lists.Of(tx, engine.List(l.Partner)), l.Ref)
 	})

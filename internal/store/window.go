@@ -33,7 +33,7 @@ func (w window) now(ctx context.Context) (*live.State, error) {
 		return s, nil
 	}
 	return read(ctx, w.store, func(r engine.Reader) (*live.State, error) {
-		if err := only(r, w.list); err != nil {
+		if err := w.only(r); err != nil {
 			return nil, err
 		}
 		s, err := r.State(w.list)
@@ -50,6 +50,15 @@ func (w window) open(ctx context.Context) error {
 		return nil
 	}
 	return w.store.view(ctx, whilePaused)
+}
+
+// only has the rest of a transaction read the list of a customer alone. It stands in front
+// of everything that is read for one; the office reads all.
+func (w window) only(r engine.Reader) error {
+	if w.list == engine.Office {
+		return nil
+	}
+	return r.Only(w.list) //nolint:wrapcheck // the engine names the list
 }
 
 // serving is the error that a look at the store ends with when it need not open
@@ -70,7 +79,7 @@ func (w window) read(ctx context.Context, fn func(l lists.List) error) error {
 		return err
 	}
 	return w.store.view(ctx, func(tx engine.Reader) error {
-		if err := only(tx, w.list); err != nil {
+		if err := w.only(tx); err != nil {
 			return err
 		}
 		return fn(lists.List{Tx: tx, Name: w.list, Outside: w.outside})

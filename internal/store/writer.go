@@ -24,7 +24,6 @@ type Writer struct {
 	changed map[engine.List]engine.State // lists that look different, and how they are at the end
 	broken  error                        // what made the transaction unusable
 	acting  bool                         // an act of ours is running, not the caller's function
-	id      string                       // under which it is done once; empty: it has none
 	outcome any                          // what is given again to who repeats it; nil: that cannot be
 }
 
@@ -58,15 +57,11 @@ func (s *Store) writeBy(ctx context.Context, update updater, share bool, who mod
 	var w *Writer
 	id := model.NextAct(ctx)
 	err := update(ctx, func(etx engine.Tx) error {
-		var shared engine.Sharing
-		if share {
-			shared = records.Share(etx, who, verb, id)
-		}
-		tx, err := records.Begin(etx, shared, who, verb, s.now())
+		tx, err := records.Begin(etx, share, who, verb, id, s.now())
 		if err != nil {
 			return err
 		}
-		w = &Writer{store: s, tx: tx, id: id, changed: map[engine.List]engine.State{}}
+		w = &Writer{store: s, tx: tx, changed: map[engine.List]engine.State{}}
 		w.ships = shipments.NewWriter(tx, s.mail, w.next)
 		defer func() { w.broken, tx.Tx = errOver, nil }()
 		return w.run(fn)
@@ -89,7 +84,7 @@ func (s *Store) writeBy(ctx context.Context, update updater, share bool, who mod
 
 // run is the inside of the transaction.
 func (w *Writer) run(fn func(w *Writer) error) error {
-	if done, found, err := w.tx.DoneBefore(w.id); err != nil {
+	if done, found, err := w.tx.DoneBefore(); err != nil {
 		return err
 	} else if found {
 		at, err := records.LocalTime(w.tx, done.At)
@@ -104,7 +99,7 @@ func (w *Writer) run(fn func(w *Writer) error) error {
 	if !w.tx.Audited() {
 		return errNothing
 	}
-	if err := w.tx.NoteDone(w.id, w.outcome); err != nil {
+	if err := w.tx.NoteDone(w.outcome); err != nil {
 		return err
 	}
 	for _, email := range w.tx.Affected {

@@ -42,7 +42,21 @@ func In(fn func(tx engine.Tx) error) func(*bbolt.Tx) error {
 	}
 }
 
-// Tell is engine.Tx's. No other process has the file.
+// What follows is for engines of several processes, and of several writers at once.
+
+// Only is engine.Reader's.
+func (transaction) Only(engine.List) error { return nil }
+
+// Share is engine.Tx's.
+func (transaction) Share(string) bool { return false }
+
+// Lock is engine.Tx's.
+func (transaction) Lock(string) (fresh bool, err error) { return false, nil }
+
+// Ahead is engine.Tx's.
+func (transaction) Ahead([]string, []engine.List, []*engine.Table, []*engine.Table) error { return nil }
+
+// Tell is engine.Tx's.
 func (transaction) Tell(string) {}
 
 // The number of the schema is in the bucket meta, under version.

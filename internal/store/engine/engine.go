@@ -45,6 +45,9 @@ type Engine interface {
 // until the transaction ends.
 type Reader interface {
 	ListReader
+	// Only has the rest of the transaction read this list and nothing else, where the
+	// engine can see to that.
+	Only(l List) error
 	// Get is one record; ErrNone.
 	Get(t *Table, k Key) (Record, error)
 	// Scan goes over the records that s selects, in the order of their keys. One
@@ -83,8 +86,26 @@ type Tx interface {
 	// that no other transaction has claimed. It is held until the transaction
 	// ends. ErrNone.
 	Claim(t *Table, now time.Time) (Record, error)
-	// Tell has a word told to whoever follows in other processes, after the commit. An
-	// engine of one process tells nobody.
+
+	// What follows is for engines in which several transactions write at once, in several
+	// processes. In all others each has everything to itself, and these do nothing.
+
+	// Share has the transaction write beside others that share, and says whether it
+	// does. It comes before anything else. Of those that share in the same act one
+	// writes at a time; an empty one is none. A transaction that does not share has
+	// everything to itself. One that writes more than it can share, see [Table], is run
+	// again, and does not share then.
+	Share(act string) bool
+	// Lock keeps whoever locks the same name waiting until the end of the transaction.
+	// Fresh says that it was not locked before: what was read until then may be otherwise
+	// by now, and is to be read again. A list is written under a lock of its name, but
+	// for the office's, on which nobody waits until the end of another transaction.
+	Lock(name string) (fresh bool, err error)
+	// Ahead reads at once what will be asked for of shipments: how they are in lists, and
+	// the records whose keys begin with their references, or that have one in the column
+	// "ref".
+	Ahead(refs []string, lists []List, keys, columns []*Table) error
+	// Tell has a word told to whoever follows in other processes, after the commit.
 	Tell(word string)
 }
 
@@ -100,42 +121,11 @@ type Shared interface {
 	Alone(ctx context.Context, fn func(ctx context.Context) error) error
 }
 
-// Sharing is a Tx of an engine in which several transactions can write at once.
-type Sharing interface {
-	Tx
-	// Share has the transaction write beside others that share, and says whether it
-	// does. It comes before anything else. Of those that share in the same act one
-	// writes at a time; an empty one is none. A transaction that does not share has
-	// everything to itself. One that writes more than it can share, see [Table], is run
-	// again, and does not share then.
-	Share(act string) bool
-	// Lock keeps whoever locks the same name waiting until the end of the transaction.
-	// Fresh says that it was not locked before: what was read until then may be otherwise
-	// by now, and is to be read again. A list is written under a lock of its name, but
-	// for the office's, on which nobody waits until the end of another transaction.
-	Lock(name string) (fresh bool, err error)
-}
-
-// Ahead is a Tx that can read at once what it would be asked for one by one.
-type Ahead interface {
-	Tx
-	// Ahead reads what will be asked for of shipments: how they are in lists, and the
-	// records whose keys begin with their references, or that have one in the column "ref".
-	Ahead(refs []string, lists []List, keys, columns []*Table) error
-}
-
-// Wall is a Reader of an engine that can wall off a list from everything else.
-type Wall interface {
-	Reader
-	// Only has the rest of the transaction read this list and nothing else.
-	Only(l List) error
-}
-
 // Pager is a Reader of an engine that can read a page with one question.
 type Pager interface {
 	Reader
 	// Page reads up to limit lines that q selects, with what it takes to show them.
-	// Behind a [Wall] nothing can be read after it.
+	// After [Reader.Only] nothing can be read behind it.
 	Page(l List, q Query, limit int) (Page, error)
 }
 
@@ -146,7 +136,7 @@ type Table struct {
 	Columns []Column // by which records are found beside their key
 	Queue   bool     // records may be due at a time
 	Grows   bool     // each new record comes behind all others, which an engine may make use of
-	Shared  bool     // each record belongs to a name that whoever writes it locks, see [Sharing]
+	Shared  bool     // each record belongs to a name that whoever writes it locks, see [Tx]
 }
 
 // Column is a text by which records of a table are found.

@@ -205,7 +205,21 @@ func (m *moment) SetSchema(n uint64) error {
 // Check is engine.Reader's. Nothing here is kept twice.
 func (m *moment) Check(*engine.Table) error { return nil }
 
-// Tell is engine.Tx's. There are no others.
+// What follows is for engines of several processes, and of several writers at once.
+
+// Only is engine.Reader's.
+func (m *moment) Only(engine.List) error { return nil }
+
+// Share is engine.Tx's.
+func (m *moment) Share(string) bool { return false }
+
+// Lock is engine.Tx's.
+func (m *moment) Lock(string) (fresh bool, err error) { return false, nil }
+
+// Ahead is engine.Tx's.
+func (m *moment) Ahead([]string, []engine.List, []*engine.Table, []*engine.Table) error { return nil }
+
+// Tell is engine.Tx's.
 func (m *moment) Tell(string) {}
 
 // NextDue is engine.Reader's.

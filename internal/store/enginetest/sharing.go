@@ -16,11 +16,10 @@ var common = engine.Table{Name: "common", Shared: true}
 // names before it reads anything.
 func beside(e engine.Engine, names []string, fn func(tx engine.Tx) error) error {
 	return e.Update(context.Background(), func(tx engine.Tx) error {
-		if shared, is := tx.(engine.Sharing); is && shared.Share("") {
-			for _, name := range names {
-				if _, err := shared.Lock(name); err != nil {
-					return err
-				}
+		tx.Share("")
+		for _, name := range names {
+			if _, err := tx.Lock(name); err != nil {
+				return err
 			}
 		}
 		return fn(tx)
@@ -45,10 +44,8 @@ func sharedAtOnce(t *testing.T, e engine.Engine) {
 		for range rounds {
 			err := beside(e, names[:1], func(tx engine.Tx) error {
 				for _, name := range names {
-					if shared, is := tx.(engine.Sharing); is {
-						if _, err := shared.Lock(name); err != nil {
-							return err
-						}
+					if _, err := tx.Lock(name); err != nil {
+						return err
 					}
 					if err := add(tx, &common, key(name)); err != nil {
 						return err

@@ -9,7 +9,7 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// Ahead is engine.Ahead's: one question to the server instead of one for each.
+// Ahead is engine.Tx's: one question to the server instead of one for each.
 func (t *tx) Ahead(refs []string, lists []engine.List, keys, columns []*engine.Table) error {
 	refs = slices.DeleteFunc(slices.Clone(refs), func(ref string) bool { return ref == "" || !isText(ref) })
 	var all []question

@@ -24,7 +24,7 @@ func wallHolds(e engine.Engine) error {
 	for _, l := range []engine.List{"lotus", "mekong", "lotus"} {
 		other := map[engine.List]engine.List{"lotus": "mekong", "mekong": "lotus"}[l]
 		err := e.View(context.Background(), func(r engine.Reader) error {
-			if err := r.(engine.Wall).Only(l); err != nil {
+			if err := r.Only(l); err != nil {
 				return err
 			}
 			if items, err := r.Items(l, "of "+string(l)); err != nil || len(items) != 1 {

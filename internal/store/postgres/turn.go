@@ -79,7 +79,7 @@ func (t *tx) whole() error {
 	return t.failed
 }
 
-// Share is engine.Sharing's.
+// Share is engine.Tx's.
 func (t *tx) Share(act string) bool {
 	if t.turn.alone || t.placed {
 		return t.shares
@@ -122,7 +122,7 @@ func numberOf(name string) int64 {
 	return int64(hash.Sum64())
 }
 
-// Lock is engine.Sharing's.
+// Lock is engine.Tx's.
 func (t *tx) Lock(name string) (fresh bool, err error) {
 	t.place()
 	if !t.shares || t.locked[name] || t.failed != nil {

@@ -43,9 +43,8 @@ type tx struct {
 }
 
 var (
-	_ engine.Sharing = (*tx)(nil)
-	_ engine.Ahead   = (*tx)(nil)
-	_ engine.Pager   = (*tx)(nil)
+	_ engine.Tx    = (*tx)(nil)
+	_ engine.Pager = (*tx)(nil)
 )
 
 func (e *Engine) newTx(ctx context.Context, conn *pgx.Conn) *tx {
@@ -189,7 +188,7 @@ func (t *tx) leave(conn *pgxpool.Conn) {
 // beginReading begins a transaction that only reads.
 const beginReading = "begin isolation level repeatable read read only"
 
-// Only is engine.Wall's.
+// Only is engine.Reader's.
 func (t *tx) Only(l engine.List) error {
 	if !t.begun && !t.writes { // it need not be the staff's first
 		t.ahead = &pgx.Batch{}

@@ -37,7 +37,7 @@ func TestNothingIsReadBehindACustomersPage(t *testing.T) {
 	e := open(t, pgtest.Database(t))
 	twoRooms(t, e)
 	err := e.View(context.Background(), func(r engine.Reader) error {
-		if err := r.(engine.Wall).Only("lotus"); err != nil {
+		if err := r.Only("lotus"); err != nil {
 			return err
 		}
 		page, err := r.(engine.Pager).Page("lotus", byRef, 10)
@@ -60,7 +60,7 @@ func TestWhatIsReadForACustomerIsWalledOff(t *testing.T) {
 	e := open(t, pgtest.Database(t))
 	twoRooms(t, e)
 	err := e.View(context.Background(), func(r engine.Reader) error {
-		if err := r.(engine.Wall).Only("lotus"); err != nil {
+		if err := r.Only("lotus"); err != nil {
 			return err
 		}
 		items, err := r.Items("lotus", "of lotus", "of mekong")
@@ -92,7 +92,7 @@ func TestWhatIsReadForACustomerIsWalledOff(t *testing.T) {
 		},
 	} {
 		err := e.View(context.Background(), func(r engine.Reader) error {
-			return errors.Join(r.(engine.Wall).Only("lotus"), look(r))
+			return errors.Join(r.Only("lotus"), look(r))
 		})
 		if err == nil || !strings.Contains(err.Error(), "permission denied") {
 			t.Errorf("%s: %v", name, err)

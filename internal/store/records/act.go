@@ -17,26 +17,34 @@ type Act struct {
 	Outcome json.RawMessage `json:"outcome,omitempty"` // JSON of what it gave; empty: that cannot be given again
 }
 
-// actKey is the key of an act of whoever does it: ids of other acts are different ones.
-func actKey(verb, id string) string {
-	sum := sha256.Sum256([]byte(verb + "\x00" + id))
+// actKey is the key of the act of whoever does it: ids of other acts are different ones.
+func (tx *Tx) actKey() string {
+	sum := sha256.Sum256([]byte(tx.Verb + "\x00" + tx.act))
 	return hex.EncodeToString(sum[:16])
+}
+
+// nameOfAct is what nobody else does meanwhile; empty: anybody may.
+func (tx *Tx) nameOfAct() string {
+	if tx.act == "" {
+		return ""
+	}
+	return tx.Who.Account + " " + tx.actKey()
 }
 
 // DoneBefore is the act that was done under the same id; false when there is none, or
 // no id.
-func (tx *Tx) DoneBefore(id string) (a Act, done bool, err error) {
-	if id == "" {
+func (tx *Tx) DoneBefore() (a Act, done bool, err error) {
+	if tx.act == "" {
 		return a, false, nil
 	}
-	a, done, err = Acts.Get(tx, tx.Who.Account, actKey(tx.Verb, id))
+	a, done, err = Acts.Get(tx, tx.Who.Account, tx.actKey())
 	return a, done && tx.Now.Sub(a.At) < keepActs, err
 }
 
 // NoteDone notes that the act was done, with what it gave (nil: that cannot be given
 // again), and forgets acts of long ago.
-func (tx *Tx) NoteDone(id string, outcome any) error {
-	if id == "" {
+func (tx *Tx) NoteDone(outcome any) error {
+	if tx.act == "" {
 		return nil
 	}
 	a := Act{At: tx.Now}
@@ -50,5 +58,5 @@ func (tx *Tx) NoteDone(id string, outcome any) error {
 	if err := tx.forget(&Acts.Table); err != nil {
 		return err
 	}
-	return Acts.Put(tx, a, tx.Who.Account, actKey(tx.Verb, id))
+	return Acts.Put(tx, a, tx.Who.Account, tx.actKey())
 }

@@ -48,8 +48,8 @@ func (tx *Tx) Audit(act model.Act, subject, detail string) error {
 		Verb: tx.Verb, Subject: subject, Detail: detail,
 	}
 	tx.audited++
-	if tx.shared != nil {
-		return Unsealed.Put(tx, e, NumberText(uint64(e.At.UnixMicro())), fmt.Sprintf("%s %06d", tx.id, tx.audited))
+	if tx.shares {
+		return Unsealed.Put(tx, e, NumberText(uint64(e.At.UnixMicro())), fmt.Sprintf("%s %06d", tx.unique, tx.audited))
 	}
 	return tx.last.add(tx, e)
 }
@@ -73,10 +73,9 @@ const theTrail = "the trail"
 // Seal adds the entries that wait to the trail, in the order of their times, and says
 // how many they were.
 func Seal(tx engine.Tx) (sealed int, err error) {
-	if shared, is := tx.(engine.Sharing); is && shared.Share("") {
-		if _, err := shared.Lock(theTrail); err != nil {
-			return 0, err //nolint:wrapcheck // the engine says what it does
-		}
+	tx.Share("")
+	if _, err := tx.Lock(theTrail); err != nil {
+		return 0, err //nolint:wrapcheck // the engine says what it does
 	}
 	last, err := LastEntry(tx)
 	if err != nil {

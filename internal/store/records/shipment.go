@@ -56,7 +56,7 @@ func (tx *Tx) ShipmentToWrite(ref string) (s model.Shipment, by string, err erro
 			return s, by, err
 		}
 		if fresh, err = tx.Lock(s.Partner); err != nil {
-			return s, by, err
+			return s, by, err //nolint:wrapcheck // the engine says what it does
 		}
 	}
 	return s, by, nil

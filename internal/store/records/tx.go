@@ -25,24 +25,25 @@ type Tx struct {
 	Affected   []string // accounts that lost something
 	MailQueued bool     // the outbox has something to do
 
-	shared  engine.Sharing // nil: nobody else writes meanwhile
-	last    AuditEntry     // the end of the trail
-	audited int            // how many entries the transaction has added to it
-	id      string         // tells those from entries of other transactions
+	act     string     // the id under which it is done once; empty: it has none
+	shares  bool       // others write meanwhile
+	last    AuditEntry // the end of the trail
+	audited int        // how many entries the transaction has added to it
+	unique  string     // tells those from entries of others that write meanwhile
 }
 
 // Begin begins what somebody does at the time of their clock: it finds the end of the
-// audit trail, whose last entry has the latest time that was written. With shared, others
-// may write meanwhile, see [Tx.Lock].
-func Begin(tx engine.Tx, shared engine.Sharing, who model.Principal, verb string, clock time.Time) (*Tx, error) {
+// audit trail, whose last entry has the latest time that was written. act is the id under
+// which it is done once, if it has one. With share others may write meanwhile, where the
+// engine can do that: each locks the customers whose shipments it writes.
+func Begin(tx engine.Tx, share bool, who model.Principal, verb, act string, clock time.Time) (*Tx, error) {
+	begun := &Tx{Tx: tx, Who: who, Verb: verb, Need: model.ActShipments, act: act, unique: rand.Text()}
+	begun.shares = share && tx.Share(begun.nameOfAct())
 	last, err := LastEntry(tx)
-	if err != nil {
-		return nil, err
+	if err == nil && !begun.shares {
+		_, err = last.seal(tx)
 	}
-	begun := &Tx{Tx: tx, Who: who, Verb: verb, Need: model.ActShipments, shared: shared}
-	if shared != nil {
-		begun.id = rand.Text()
-	} else if _, err := last.seal(tx); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	begun.Now, begun.last = NotBefore(last.At, clock), last
@@ -50,27 +51,6 @@ func Begin(tx engine.Tx, shared engine.Sharing, who model.Principal, verb string
 		return begun, rollBack(tx, last.At)
 	}
 	return begun, nil
-}
-
-// Share has a transaction write beside others, if its engine can; nil: it cannot. Of
-// those with the same id of an act one writes at a time.
-func Share(tx engine.Tx, who model.Principal, verb, id string) engine.Sharing {
-	if id != "" {
-		id = who.Account + " " + actKey(verb, id)
-	}
-	if shared, is := tx.(engine.Sharing); is && shared.Share(id) {
-		return shared
-	}
-	return nil
-}
-
-// Lock has nobody else write what belongs to a customer until the end of the
-// transaction. Fresh says that what was read until then may be otherwise by now.
-func (tx *Tx) Lock(slug string) (fresh bool, err error) {
-	if tx.shared == nil {
-		return false, nil
-	}
-	return tx.shared.Lock(slug) //nolint:wrapcheck // the engine says what it does
 }
 
 // Audited says that the transaction has added to the audit trail. One that has not

@@ -86,8 +86,8 @@ func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
 // can be read at once.
 func (w *Writer) Expect(refs []string) { w.expected, w.read = refs, map[string]bool{} }
 
-// ahead locks what belongs to a customer, and has an engine that can do so read at once
-// what is asked for of a shipment, and of those that are expected.
+// ahead locks what belongs to a customer, and has the engine read at once what is asked
+// for of a shipment, and of those that are expected.
 func (w *Writer) ahead(ref, slug string) error {
 	fresh, err := w.Tx.Lock(slug)
 	if err != nil {
@@ -96,15 +96,11 @@ func (w *Writer) ahead(ref, slug string) error {
 	if fresh { // what was read before is forgotten
 		clear(w.read)
 	}
-	a, is := w.Tx.Tx.(engine.Ahead)
-	if !is {
-		return nil
-	}
 	refs := []string{ref}
 	if !w.read[slug] && len(w.expected) > 0 {
 		refs, w.read[slug] = append(refs, w.expected...), true
 	}
-	return a.Ahead(refs, []engine.List{engine.Office, engine.List(slug)}, byRef, linked) //nolint:wrapcheck // the engine says what it does
+	return w.Tx.Ahead(refs, []engine.List{engine.Office, engine.List(slug)}, byRef, linked) //nolint:wrapcheck // the engine says what it does
 }
 
 // byRef are tables whose keys begin with the reference of a shipment, linked those that
