@@ -60,7 +60,19 @@ func (o *Office) SearchAudit(ctx context.Context, q AuditQuery) (list []AuditEnt
 		if err != nil {
 			return err
 		}
-		list, next, err = scanAudit(ctx, tx, max(after, q.After), q)
+		list, next, err = scanAudit(ctx, tx, records.Behind(max(after, q.After)), q.Since, q.Limit, q.Search)
+		return err
+	})
+	return list, next, err
+}
+
+// LatestAudit reads the entries of the trail before a number (0: all) that have every
+// word of search, the latest first, at most limit. next is the number to go on from,
+// zero at the end; a page may be short and have a next all the same. ErrForbidden for
+// all but managers and administrators.
+func (o *Office) LatestAudit(ctx context.Context, before uint64, limit int, search string) (list []AuditEntry, next uint64, err error) {
+	err = o.trail(ctx, func(tx engine.Reader) error {
+		list, next, err = scanAudit(ctx, tx, records.Newest(before), time.Time{}, limit, search)
 		return err
 	})
 	return list, next, err
@@ -87,10 +99,14 @@ func lastBefore(r engine.Reader, since time.Time) (uint64, error) {
 	return uint64(n), failed
 }
 
-// scanAudit reads a page of matching entries behind a number.
-func scanAudit(ctx context.Context, r engine.Reader, after uint64, q AuditQuery) (list []AuditEntry, next uint64, err error) {
-	last, seen, limit := after, 0, records.PageLimit(q.Limit)
-	for e, err := range records.Entries(r, after) {
+// scanAudit reads a page of the entries that are selected, made since then and with every
+// word of search.
+func scanAudit(
+	ctx context.Context, r engine.Reader, selected engine.Scan, since time.Time, limit int, search string,
+) (list []AuditEntry, next uint64, err error) {
+	last, seen := uint64(0), 0
+	limit = records.PageLimit(limit)
+	for e, err := range records.Entries(r, selected) {
 		if len(list) == limit || seen == maxAuditScan {
 			return list, last, nil
 		}
@@ -101,7 +117,7 @@ func scanAudit(ctx context.Context, r engine.Reader, after uint64, q AuditQuery)
 			return nil, 0, err
 		}
 		last = e.Seq
-		if !e.At.Before(q.Since) && entryHas(e, q.Search) {
+		if !e.At.Before(since) && entryHas(e, search) {
 			list = append(list, e)
 		}
 	}
@@ -159,31 +175,4 @@ func (s *Store) writeReads() {
 			s.log.Warn("store: looks not recorded", "count", len(looked), "cause", fmt.Sprintf("%q", err.Error()))
 		}
 	})
-}
-
-// LatestAudit reads the entries of the trail before a number (0: all) that have every
-// word of search, the latest first, at most limit. next is the number to go on from,
-// zero at the end; a page may be short and have a next all the same. ErrForbidden for
-// all but managers and administrators.
-func (o *Office) LatestAudit(ctx context.Context, before uint64, limit int, search string) (list []AuditEntry, next uint64, err error) {
-	err = o.trail(ctx, func(tx engine.Reader) error {
-		list, next = nil, 0
-		last, err := records.LastEntry(tx)
-		at := last.Seq
-		if before > 0 {
-			at = min(at, before-1)
-		}
-		for seen := 0; err == nil && at > 0 && seen < maxAuditScan && len(list) < limit; seen++ {
-			var e AuditEntry
-			if e, err = records.Entry(tx, at); err == nil && entryHas(e, search) {
-				list = append(list, e)
-			}
-			at--
-		}
-		if at > 0 {
-			next = at + 1
-		}
-		return err
-	})
-	return list, next, err
 }

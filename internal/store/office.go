@@ -116,7 +116,7 @@ func (o *Office) Today(ctx context.Context) (model.Today, error) {
 			return done, err
 		}
 		refs := map[string]bool{}
-		for e, err := range records.Entries(r, after) {
+		for e, err := range records.Entries(r, records.Behind(after)) {
 			if err != nil {
 				return done, err
 			}

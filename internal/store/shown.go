@@ -62,17 +62,13 @@ func (r *Reader) ShownThen(s model.Shipment, at time.Time) (then model.ShownThen
 
 // AccountThen is how an account stood at a moment, by the audit trail.
 func (r *Reader) AccountThen(a model.Account, at time.Time) (then model.AccountThen, err error) {
-	last, err := lastBefore(r.tx, at.Add(2*nearly)) // entries are nearly in the order of their times
-	if err != nil {
-		return then, err
-	}
 	then.Partner = a.Partner
 	pauses := map[string]model.Pause{}
 	quoted, err := json.Marshal(a.Email)
 	if err != nil {
 		return then, fmt.Errorf("encode an address: %w", err)
 	}
-	for e, err := range records.EntriesWith(r.tx, last, `"subject":`+string(quoted), `"verb":"portal `) {
+	for e, err := range records.Entries(r.tx, engine.Scan{}, `"subject":`+string(quoted), `"verb":"portal `) {
 		if err != nil {
 			return then, err
 		}

@@ -105,31 +105,13 @@ func PutEntry(tx engine.Tx, seq uint64, kept []byte) error {
 	return tx.Put(&AuditLog, engine.Record{Key: KeyOf(NumberText(seq)), Value: kept}) //nolint:wrapcheck // the engine names the table and the key
 }
 
-// Entries goes over the entries of the audit trail behind a number. An error is the
-// last that it gives.
-func Entries(r engine.Reader, after uint64) iter.Seq2[AuditEntry, error] {
+// Entries goes over the entries of the audit trail that s selects; with texts, over those
+// alone in whose JSON one of these is. An error is the last that it gives.
+func Entries(r engine.Reader, s engine.Scan, texts ...string) iter.Seq2[AuditEntry, error] {
 	return func(yield func(AuditEntry, error) bool) {
-		for record, err := range r.Scan(&AuditLog, engine.Scan{After: KeyOf(NumberText(after))}) {
-			e, err := readEntry(record, err)
-			if !yield(e, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// EntriesWith goes over the entries up to a number in whose JSON one of these texts is.
-// An error is the last that it gives.
-func EntriesWith(r engine.Reader, last uint64, texts ...string) iter.Seq2[AuditEntry, error] {
-	has := func(value []byte) bool {
-		return slices.ContainsFunc(texts, func(text string) bool { return bytes.Contains(value, []byte(text)) })
-	}
-	return func(yield func(AuditEntry, error) bool) {
-		for record, err := range r.Scan(&AuditLog, engine.Scan{}) {
-			if err == nil && record.Key.First > NumberText(last) {
-				return
-			}
-			if err == nil && !has(record.Value) {
+		for record, err := range r.Scan(&AuditLog, s) {
+			has := func(text string) bool { return bytes.Contains(record.Value, []byte(text)) }
+			if err == nil && len(texts) > 0 && !slices.ContainsFunc(texts, has) {
 				continue
 			}
 			e, err := readEntry(record, err)
@@ -142,8 +124,8 @@ func EntriesWith(r engine.Reader, last uint64, texts ...string) iter.Seq2[AuditE
 
 // LastEntry is the one at the end of the trail; zero when there is none.
 func LastEntry(r engine.Reader) (e AuditEntry, err error) {
-	for record, err := range r.Scan(&AuditLog, engine.Scan{Reverse: true}) {
-		return readEntry(record, err)
+	for e, err := range Entries(r, Newest(0)) {
+		return e, err
 	}
 	return e, nil
 }
@@ -179,7 +161,7 @@ func readEntry(r engine.Record, err error) (e AuditEntry, _ error) {
 // VerifyTrail walks the whole trail. The error is the Fault "error.store_audit" with
 // the number of the first entry that was changed, taken out or put in.
 func VerifyTrail(r engine.Reader) (entries uint64, head string, err error) {
-	for e, err := range Entries(r, 0) {
+	for e, err := range Entries(r, engine.Scan{}) {
 		if err != nil || e.Seq != entries+1 || e.Prev != head {
 			return entries, head, model.NewFault("error.store_audit", entries+1)
 		}

@@ -143,6 +143,9 @@ func PageLimit(limit int) int {
 	return limit
 }
 
+// Behind selects what has numbers for keys, from the one after a number on.
+func Behind(after uint64) engine.Scan { return engine.Scan{After: KeyOf(NumberText(after))} }
+
 // Newest selects what has numbers for keys, the newest first, below a number (0: all).
 func Newest(before uint64) engine.Scan {
 	s := engine.Scan{Reverse: true}
