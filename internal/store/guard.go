@@ -90,9 +90,14 @@ func read[T any](ctx context.Context, s *Store, fn func(r engine.Reader) (T, err
 // update runs fn in a writing transaction and returns when it is on disk. What
 // fn returns as an error rolls everything back.
 func (s *Store) update(ctx context.Context, fn func(tx engine.Tx) error) error {
-	s.alone.RLock()
-	defer s.alone.RUnlock()
-	return s.updateAlone(ctx, fn)
+	if ctx.Value(aloneKey{}) != s {
+		s.alone.RLock()
+		defer s.alone.RUnlock()
+	}
+	begun := time.Now()
+	err := s.explain(s.engine.Update(ctx, fn))
+	s.observer.Write(time.Since(begun), err == nil)
+	return err
 }
 
 // updateIf is update for what fn may find to be so already: then nothing is committed.
@@ -110,23 +115,19 @@ func (s *Store) updateIf(ctx context.Context, fn func(tx engine.Tx) (changed boo
 	return err == nil, err
 }
 
+// aloneKey is for the store in the context of who writes to it while nobody else does.
+type aloneKey struct{}
+
 // withoutOthers runs fn while nobody else writes, here or on another server: it writes
-// by updateAlone, with the context that it is given.
+// with the context that it is given.
 func (s *Store) withoutOthers(ctx context.Context, fn func(ctx context.Context) error) error {
 	s.alone.Lock()
 	defer s.alone.Unlock()
+	ctx = context.WithValue(ctx, aloneKey{}, s)
 	if e, is := s.engine.(engine.Shared); is {
 		return s.explain(e.Alone(ctx, fn))
 	}
 	return fn(ctx)
-}
-
-// updateAlone is update for withoutOthers.
-func (s *Store) updateAlone(ctx context.Context, fn func(tx engine.Tx) error) error {
-	begun := time.Now()
-	err := s.explain(s.engine.Update(ctx, fn))
-	s.observer.Write(time.Since(begun), err == nil)
-	return err
 }
 
 // Observer is told how long the store takes. Its methods are called by whoever

@@ -100,7 +100,7 @@ func (s *Store) rebuild(ctx context.Context, who model.Principal, part int) erro
 
 func (s *Store) rebuildAlone(ctx context.Context, who model.Principal, part int) error {
 	var now time.Time
-	err := s.updateAlone(ctx, func(tx engine.Tx) error {
+	err := s.update(ctx, func(tx engine.Tx) error {
 		last, err := records.LastEntry(tx)
 		if err != nil {
 			return err
@@ -111,14 +111,14 @@ func (s *Store) rebuildAlone(ctx context.Context, who model.Principal, part int)
 	for last, more := "", true; more && err == nil; {
 		if err = s.serving(ctx); err == nil {
 			after := last
-			err = s.updateAlone(ctx, func(tx engine.Tx) (err error) {
+			err = s.update(ctx, func(tx engine.Tx) (err error) {
 				last, more, err = upkeep.RebuildSome(tx, now, after, part)
 				return err
 			})
 		}
 	}
 	if err == nil {
-		err = s.writeBy(ctx, s.updateAlone, false, who, "verify mend", func(w *Writer) error {
+		err = s.write(ctx, who, "verify mend", func(w *Writer) error {
 			return w.do(func() error { return w.endRebuild() })
 		})
 	}
@@ -145,7 +145,7 @@ func (w *Writer) endRebuild() error {
 func (s *Store) dropRebuild(ctx context.Context) {
 	begun, err := read(ctx, s, upkeep.RebuildBegun)
 	if err == nil && begun {
-		err = s.updateAlone(ctx, upkeep.DropRebuild)
+		err = s.update(ctx, upkeep.DropRebuild)
 	}
 	if err != nil {
 		s.log.Warn("store: what a rebuild has begun is not cleared away", "cause", fmt.Sprintf("%q", err.Error()))

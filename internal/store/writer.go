@@ -37,26 +37,23 @@ var errNothing = errors.New("store: nothing to write")
 // write runs fn in one transaction in the name of who, and returns when it is
 // on disk and whoever watches has been told.
 func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
-	return s.writeBy(ctx, s.update, false, who, verb, fn)
+	return s.writeBy(ctx, false, who, verb, fn)
 }
 
 // writeShared is write, and others may write other shipments meanwhile.
 func (s *Store) writeShared(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
-	err := s.writeBy(ctx, s.update, true, who, verb, fn)
+	err := s.writeBy(ctx, true, who, verb, fn)
 	if err == nil && s.shared() {
 		s.seals.Call()
 	}
 	return err
 }
 
-// updater is update, or updateAlone.
-type updater func(ctx context.Context, fn func(tx engine.Tx) error) error
-
-// writeBy is write in a transaction of update's, which may share.
-func (s *Store) writeBy(ctx context.Context, update updater, share bool, who model.Principal, verb string, fn func(w *Writer) error) error {
+// writeBy is write in a transaction that may share.
+func (s *Store) writeBy(ctx context.Context, share bool, who model.Principal, verb string, fn func(w *Writer) error) error {
 	var w *Writer
 	id := model.NextAct(ctx)
-	err := update(ctx, func(etx engine.Tx) error {
+	err := s.update(ctx, func(etx engine.Tx) error {
 		tx, err := records.Begin(etx, share, who, verb, id, s.now())
 		if err != nil {
 			return err
