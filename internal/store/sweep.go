@@ -21,7 +21,7 @@ const sweepBatch = 500
 func (s *Store) Sweep(ctx context.Context) (int, error) {
 	now, all := s.now(), 0
 	for {
-		moved, more, err := s.sweepSome(ctx, now)
+		moved, more, err := s.sweepSome(ctx, now, time.Time{})
 		all += moved
 		if err != nil || !more {
 			return all, err
@@ -30,9 +30,9 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 }
 
 // sweepSome moves up to sweepBatch rows of each list, each list in a transaction of
-// its own, so that one that is damaged holds up no other; more says that there may
-// be something left to do.
-func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more bool, err error) {
+// its own, so that one that is damaged holds up no other; it begins none after until, if
+// that is a time. More says that there may be something left to do.
+func (s *Store) sweepSome(ctx context.Context, now, until time.Time) (moved int, more bool, err error) {
 	due := map[engine.List][]string{}
 	err = s.view(ctx, func(tx engine.Reader) error {
 		clear(due)
@@ -45,6 +45,9 @@ func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more b
 	for l, refs := range due {
 		if err != nil {
 			break
+		}
+		if !until.IsZero() && time.Now().After(until) {
+			return moved, true, nil
 		}
 		var some int
 		some, err = s.sweepList(ctx, l, refs, now)
@@ -80,12 +83,15 @@ func (s *Store) sweepList(ctx context.Context, l engine.List, refs []string, now
 	return moved, nil
 }
 
-// sweepAtOpening moves what fits into one transaction before anybody looks. A
-// large store that was closed for days may have very much to move: that goes on
+// sweepPatience is how long whoever opens a store waits for a sweep.
+const sweepPatience = 100 * time.Millisecond
+
+// sweepAtOpening moves what it can in a moment before anybody looks. In a store that was
+// closed for days there may be much to move, for each of many customers: that goes on
 // while it is in use already, so that opening takes as long for any store. What
 // cannot be moved is no reason not to open: it is mended in an open store.
 func (s *Store) sweepAtOpening(ctx context.Context) {
-	_, more, err := s.sweepSome(ctx, s.now())
+	_, more, err := s.sweepSome(ctx, s.now(), time.Now().Add(sweepPatience))
 	if err != nil {
 		s.notSwept(err)
 	}
