@@ -264,7 +264,7 @@ func (d *Desk) LatestAudit(ctx context.Context, search, after string, limit int)
 		return nil, "", err
 	}
 	before, _ := strconv.ParseUint(after, 10, 64)
-	entries, more, err := d.office.LatestAudit(ctx, before, limit, search)
+	entries, more, err := d.office.SearchAudit(ctx, store.AuditQuery{Latest: true, After: before, Limit: limit, Search: search})
 	if more > 0 {
 		next = strconv.FormatUint(more, 10)
 	}

@@ -58,7 +58,7 @@ func TestAnInvitationComesByMailWithAllThatIsNeeded(t *testing.T) {
 			t.Errorf("header %v", o.Header)
 		}
 		h.until("sent", empty)
-		entries, _, err := h.office.LatestAudit(t.Context(), 0, 50, "")
+		entries, _, err := h.office.SearchAudit(t.Context(), store.AuditQuery{Latest: true, Limit: 50})
 		h.check(err)
 		trail := ""
 		for _, e := range entries {

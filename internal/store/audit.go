@@ -44,35 +44,28 @@ type AuditEntry = records.AuditEntry
 // AuditQuery asks for a part of the audit trail. The zero value is its
 // beginning.
 type AuditQuery struct {
+	Latest bool      // the latest first, from the end
 	Since  time.Time // entries made at this time or later
-	After  uint64    // entries behind this number
+	After  uint64    // entries behind this number, in the order that is asked for
 	Limit  int       // 0: 500
 	Search string    // words that each entry has somewhere, accents and case aside
 }
 
-// SearchAudit reads the entries of the trail that match, the oldest first. next
-// is the number to go on from, zero at the end; a page may be short, or empty,
-// and have a next all the same, when much had to be looked through.
+// SearchAudit reads the entries of the trail that match. next is the number to go
+// on from, zero at the end; a page may be short, or empty, and have a next all the
+// same, when much had to be looked through.
 // ErrForbidden for all but managers and administrators.
 func (o *Office) SearchAudit(ctx context.Context, q AuditQuery) (list []AuditEntry, next uint64, err error) {
 	err = o.trail(ctx, func(tx engine.Reader) error {
-		after, err := lastBefore(tx, q.Since)
-		if err != nil {
-			return err
+		selected := records.Newest(q.After)
+		if !q.Latest {
+			after, err := lastBefore(tx, q.Since)
+			if err != nil {
+				return err
+			}
+			selected = records.Behind(max(after, q.After))
 		}
-		list, next, err = scanAudit(ctx, tx, records.Behind(max(after, q.After)), q.Since, q.Limit, q.Search)
-		return err
-	})
-	return list, next, err
-}
-
-// LatestAudit reads the entries of the trail before a number (0: all) that have every
-// word of search, the latest first, at most limit. next is the number to go on from,
-// zero at the end; a page may be short and have a next all the same. ErrForbidden for
-// all but managers and administrators.
-func (o *Office) LatestAudit(ctx context.Context, before uint64, limit int, search string) (list []AuditEntry, next uint64, err error) {
-	err = o.trail(ctx, func(tx engine.Reader) error {
-		list, next, err = scanAudit(ctx, tx, records.Newest(before), time.Time{}, limit, search)
+		list, next, err = scanAudit(ctx, tx, selected, q)
 		return err
 	})
 	return list, next, err
@@ -99,13 +92,9 @@ func lastBefore(r engine.Reader, since time.Time) (uint64, error) {
 	return uint64(n), failed
 }
 
-// scanAudit reads a page of the entries that are selected, made since then and with every
-// word of search.
-func scanAudit(
-	ctx context.Context, r engine.Reader, selected engine.Scan, since time.Time, limit int, search string,
-) (list []AuditEntry, next uint64, err error) {
-	last, seen := uint64(0), 0
-	limit = records.PageLimit(limit)
+// scanAudit reads a page of matching entries among those that are selected.
+func scanAudit(ctx context.Context, r engine.Reader, selected engine.Scan, q AuditQuery) (list []AuditEntry, next uint64, err error) {
+	last, seen, limit := uint64(0), 0, records.PageLimit(q.Limit)
 	for e, err := range records.Entries(r, selected) {
 		if len(list) == limit || seen == maxAuditScan {
 			return list, last, nil
@@ -117,7 +106,7 @@ func scanAudit(
 			return nil, 0, err
 		}
 		last = e.Seq
-		if !e.At.Before(since) && entryHas(e, search) {
+		if !e.At.Before(q.Since) && entryHas(e, q.Search) {
 			list = append(list, e)
 		}
 	}

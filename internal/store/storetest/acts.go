@@ -141,25 +141,32 @@ func trailSearched(w *world) {
 		for search, want := range map[string][]uint64{
 			"": {1, 2, 3, 4, 5}, "withdraw": {5}, "MANAGER@house.example a/1": {5}, "khach hang": {5}, "clerk": nil, "a/1": {3, 5},
 		} {
-			var seen []uint64
-			for q := (store.AuditQuery{Search: search, Limit: 1}); ; {
-				list, next, err := w.office(manager).SearchAudit(ctx, q)
-				w.check(err)
-				for _, e := range list {
-					seen = append(seen, e.Seq)
-				}
-				if q.After = next; next == 0 {
-					break
-				}
-			}
-			if !slices.Equal(seen, want) {
+			if seen := searchTrail(w, store.AuditQuery{Search: search, Limit: 1}); !slices.Equal(seen, want) {
 				w.t.Errorf("%q finds %v", search, seen)
+			}
+			slices.Reverse(want)
+			if seen := searchTrail(w, store.AuditQuery{Search: search, Limit: 1, Latest: true}); !slices.Equal(seen, want) {
+				w.t.Errorf("%q finds %v from the end", search, seen)
 			}
 		}
 		list, _, err := w.office(manager).SearchAudit(ctx, store.AuditQuery{Since: noon.Add(time.Hour)})
 		w.check(err)
 		w.same("since the last hour", len(list), 1)
 	})
+}
+
+// searchTrail are the numbers of the entries that match, on all pages.
+func searchTrail(w *world, q store.AuditQuery) (seen []uint64) {
+	for {
+		list, next, err := w.office(manager).SearchAudit(ctx, q)
+		w.check(err)
+		for _, e := range list {
+			seen = append(seen, e.Seq)
+		}
+		if q.After = next; next == 0 {
+			return seen
+		}
+	}
 }
 
 // What needs an update comes onto the desk with time, without a write, and goes

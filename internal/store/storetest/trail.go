@@ -100,17 +100,7 @@ func trailInParts(w *world) {
 		w.put(shipment(fmt.Sprint("A/", i), "saigon-tech"))
 	}
 	w.always(func() {
-		var seen []uint64
-		for next := uint64(0); ; {
-			list, more, err := w.office(manager).SearchAudit(ctx, store.AuditQuery{Since: noon.Add(90 * time.Minute), After: next, Limit: 3})
-			w.check(err)
-			for _, e := range list {
-				seen = append(seen, e.Seq)
-			}
-			if next = more; next == 0 {
-				break
-			}
-		}
+		seen := searchTrail(w, store.AuditQuery{Since: noon.Add(90 * time.Minute), Limit: 3})
 		w.same("since half past one", seen, []uint64{5, 6, 7, 8})
 		list, _, err := w.office(manager).SearchAudit(ctx, store.AuditQuery{Since: noon.AddDate(1, 0, 0)})
 		w.check(err)
