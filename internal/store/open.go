@@ -28,7 +28,11 @@ import (
 // Porthole has written it.
 func Open(path string, o Options) (*Store, error) {
 	if Shares(path) {
-		return openShared(path, o)
+		e, err := openDatabase(path, o, postgres.Open)
+		if err != nil {
+			return nil, err
+		}
+		return New(e, "", o)
 	}
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
@@ -60,18 +64,10 @@ func openFile(path string, o Options) (engine.Engine, error) {
 	return file, nil
 }
 
-// openShared opens a store on a database.
-func openShared(place string, o Options) (*Store, error) {
-	e, err := openDatabase(place, o, postgres.Open)
-	if err != nil {
-		return nil, err
-	}
-	return New(e, "", o)
-}
-
-type openPostgres func(ctx context.Context, url string, log *slog.Logger) (*postgres.Engine, error)
-
-func openDatabase(place string, o Options, open openPostgres) (engine.Engine, error) {
+// openDatabase opens a database by one of the two ways that package postgres has.
+func openDatabase(
+	place string, o Options, open func(ctx context.Context, url string, log *slog.Logger) (*postgres.Engine, error),
+) (engine.Engine, error) {
 	if _, err := url.Parse(place); err != nil {
 		return nil, model.NewFault("error.store_url")
 	}

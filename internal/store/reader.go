@@ -131,24 +131,21 @@ func (r *Reader) Access(slug string) (model.AccessState, error) {
 	if state, known := r.access[slug]; known {
 		return state, nil
 	}
+	list, err := r.AccountsOf(slug)
+	if err != nil {
+		return model.AccessState{}, err
+	}
 	var state model.AccessState
-	for found, err := range records.Accounts.Scan(r.tx, engine.Scan{Column: "partner", Value: slug}) {
-		if err != nil {
-			return state, err
-		}
-		if found.Value.Disabled {
-			state.Disabled = found.First
+	for _, a := range list {
+		if a.Disabled {
+			state.Disabled = a.Email
 			continue
 		}
-		held, err := people.CountKeys(r.tx, found.First)
-		if err != nil {
-			return state, err
-		}
 		state.PortalAccounts++
-		if held > 0 {
+		if len(a.Keys) > 0 {
 			state.WithKey++
 		} else if state.Keyless == "" {
-			state.Keyless = found.First
+			state.Keyless = a.Email
 		}
 	}
 	r.access[slug] = state

@@ -23,7 +23,7 @@ func (tx transaction) Find(name engine.List, kinds uint8, text string) ([]string
 		}
 	}
 	var at iterator
-	for _, group := range groupsOf(engine.Query{Order: engine.ByWord, Statuses: everyStatus()}) {
+	for _, group := range groupsOf(engine.Query{Order: engine.ByWord, Statuses: engine.EveryStatus()}) {
 		if !l.holds(keyWord, group) {
 			continue
 		}

@@ -98,14 +98,6 @@ func groupsOf(q engine.Query) (groups []byte) {
 	return groups
 }
 
-// everyStatus are all of them.
-func everyStatus() (all []byte) {
-	for status := range byte(engine.Statuses) {
-		all = append(all, status)
-	}
-	return all
-}
-
 // holds reports whether anything may stand in a group in an order of all groups.
 func (l *list) holds(order, group byte) bool {
 	all, attending := l.state.All[group&^attention], l.state.Attention[group&^attention]

@@ -84,6 +84,14 @@ type ListTx interface {
 // what they mean is a matter of the rules.
 const Statuses = 6
 
+// EveryStatus are the numbers of all of them.
+func EveryStatus() (all []uint8) {
+	for status := range uint8(Statuses) {
+		all = append(all, status)
+	}
+	return all
+}
+
 // State is what is known of a list as a whole.
 type State struct {
 	Seq       uint64           // number of the latest change

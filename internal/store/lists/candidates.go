@@ -155,7 +155,7 @@ func (q *query) ofPartners(names []string) lineSeq {
 	return func(yield func(engine.Line, error) bool) {
 		for _, name := range names {
 			for _, slug := range q.partners[name] {
-				of := engine.Query{Order: engine.ByRef, Statuses: everyStatus()}
+				of := engine.Query{Order: engine.ByRef, Statuses: engine.EveryStatus()}
 				for line, err := range q.Tx.Lines(engine.List(slug), of) {
 					if !yield(line, err) {
 						return

@@ -101,14 +101,6 @@ func statusNumbers(tab model.Tab, wanted func(model.Status) bool) (numbers []uin
 	return numbers
 }
 
-// everyStatus are the numbers of all statuses, also of those that a newer Porthole has.
-func everyStatus() (numbers []uint8) {
-	for n := range uint8(engine.Statuses) {
-		numbers = append(numbers, n)
-	}
-	return numbers
-}
-
 // Counts are how many shipments of a list stand under each tab.
 func Counts(s engine.State) model.Counts {
 	counts := model.Counts{}

@@ -105,7 +105,7 @@ func (l List) Find(kinds uint8, value string) ([]string, error) {
 // Aboard are the shipments that are found by a vessel's name, in order. Some of
 // them may be there for another reason, such as a port of that name.
 func (l List) Aboard(vessel string) (refs []string, err error) {
-	q := engine.Query{Order: engine.ByWord, Statuses: everyStatus(), Prefix: folded(vessel)}
+	q := engine.Query{Order: engine.ByWord, Statuses: engine.EveryStatus(), Prefix: folded(vessel)}
 	for line, err := range l.Tx.Lines(l.Name, q) {
 		if err != nil {
 			return nil, err //nolint:wrapcheck // the engine names the list
@@ -119,7 +119,7 @@ func (l List) Aboard(vessel string) (refs []string, err error) {
 // Refs are the numbers of the shipments behind after, in order, at most limit. next is
 // where to go on; empty at the end.
 func (l List) Refs(after string, limit int) (refs []string, next string, err error) {
-	q := engine.Query{Order: engine.ByRef, Statuses: everyStatus(), From: &engine.Point{Ref: after}}
+	q := engine.Query{Order: engine.ByRef, Statuses: engine.EveryStatus(), From: &engine.Point{Ref: after}}
 	for line, err := range l.Tx.Lines(l.Name, q) {
 		if err != nil {
 			return nil, "", err //nolint:wrapcheck // the engine names the list

@@ -15,7 +15,11 @@ import (
 // longer belongs to, and remembers that it was there.
 func (w *Writer) leave(s model.Shipment) error {
 	room := engine.List(s.Partner)
-	if err := w.ended(s); err != nil {
+	shown, err := w.published(s)
+	if err != nil {
+		return err
+	}
+	if err := w.ended(s, shown); err != nil {
 		return err
 	}
 	if err := w.Tx.DropItem(room, s.Ref.String()); err != nil {
@@ -66,14 +70,11 @@ func (w *Writer) publish(s model.Shipment) error {
 	if err != nil {
 		return err
 	}
-	shown, _, err := w.Tx.Record(room, s.Ref.String())
-	if errors.Is(err, engine.ErrNone) {
-		err = nil
-	}
+	shown, err := w.published(s)
 	if err != nil || bytes.Equal(shown, text) {
 		return err
 	}
-	if err := w.ended(s); err != nil {
+	if err := w.ended(s, shown); err != nil {
 		return err
 	}
 	if err := w.Box.Notify(w.Tx, s.Partner, shown, p); err != nil {
@@ -90,14 +91,20 @@ func (w *Writer) publish(s model.Shipment) error {
 	return w.Tx.PutItem(room, i)
 }
 
-// ended keeps what the customer has been shown until now, if there was anything.
-func (w *Writer) ended(s model.Shipment) error {
+// published is the record of a shipment as its customer is shown it until now; nil when
+// there is none.
+func (w *Writer) published(s model.Shipment) ([]byte, error) {
 	shown, _, err := w.Tx.Record(engine.List(s.Partner), s.Ref.String())
 	if errors.Is(err, engine.ErrNone) {
-		return nil
+		return nil, nil
 	}
-	if err != nil {
-		return err
+	return shown, err
+}
+
+// ended keeps what the customer has been shown until now, if there was anything.
+func (w *Writer) ended(s model.Shipment, shown []byte) error {
+	if shown == nil {
+		return nil
 	}
 	return records.KeepShown(w.Tx, s.Ref.String(), records.ShownState{
 		Partner: s.Partner, Until: w.Tx.Now, By: w.Tx.Who.Account, Verb: w.Tx.Verb, Record: shown,
