@@ -11,13 +11,13 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// ItemOf is how a record stands in a list at now, under the number of its change;
-// whose it is the office's list says alone. The record itself is for the caller to put in.
-func ItemOf(p model.Published, whose string, now time.Time, places PlaceWords) engine.Item {
+// ItemOf is how a shipment stands in a list at now, under the number of its change, with
+// its record; whose it is the office's list says alone.
+func ItemOf(p model.Published, whose string, record []byte, now time.Time, places PlaceWords) engine.Item {
 	row := model.RowOf(p)
 	row.Partner = whose
 	i := itemOf(row)
-	i.Seq, i.Words = p.Change, engine.Pack(wordsOf(p, places))
+	i.Seq, i.Words, i.Record = p.Change, engine.Pack(wordsOf(p, places)), record
 	switch from := row.AttentionFrom(); {
 	case from.IsZero():
 	case from.After(now):

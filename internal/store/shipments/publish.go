@@ -57,9 +57,7 @@ func (w *Writer) keep(s model.Shipment) error {
 	if inside.Change, err = w.Next(engine.Office); err != nil {
 		return err
 	}
-	i := lists.ItemOf(inside, s.Partner, w.Tx.Now, w.inside)
-	i.Record = packed
-	return w.Tx.PutItem(engine.Office, i)
+	return w.Tx.PutItem(engine.Office, lists.ItemOf(inside, s.Partner, packed, w.Tx.Now, w.places))
 }
 
 // publish takes the shipment through the door into its partner's room, when
@@ -86,9 +84,7 @@ func (w *Writer) publish(s model.Shipment) error {
 	if err := codes.Extend(w.Tx, p); err != nil {
 		return err
 	}
-	i := lists.ItemOf(p, "", w.Tx.Now, w.shown)
-	i.Record = text
-	return w.Tx.PutItem(room, i)
+	return w.Tx.PutItem(room, lists.ItemOf(p, "", text, w.Tx.Now, w.places))
 }
 
 // published is the record of a shipment as its customer is shown it until now; nil when

@@ -29,14 +29,13 @@ type Writer struct {
 	expected []string        // references of what will be written
 	read     map[string]bool // slugs for which these were read
 
-	words  string           // what the trail says of the next Put beside the version
-	inside lists.PlaceWords // for the office's list
-	shown  lists.PlaceWords // for those of customers
+	words  string // what the trail says of the next Put beside the version
+	places lists.PlaceWords
 }
 
 // NewWriter writes shipments in a transaction.
 func NewWriter(tx *records.Tx, box *mail.Outbox, next func(l engine.List) (uint64, error)) *Writer {
-	return &Writer{Tx: tx, Box: box, Next: next, inside: lists.PlaceWords{}, shown: lists.PlaceWords{}}
+	return &Writer{Tx: tx, Box: box, Next: next, places: lists.PlaceWords{}}
 }
 
 // Describe says what the next Put does, see the store's Writer.

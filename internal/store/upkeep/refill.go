@@ -74,7 +74,5 @@ func (r Refill) put(l engine.List, p model.Published, whose string, record []byt
 			return err //nolint:wrapcheck // the engine names the list
 		}
 	}
-	item := lists.ItemOf(p, whose, r.Now, nil)
-	item.Record = record
-	return r.Tx.PutItem(into, item) //nolint:wrapcheck // the engine names the list
+	return r.Tx.PutItem(into, lists.ItemOf(p, whose, record, r.Now, nil)) //nolint:wrapcheck // the engine names the list
 }
