@@ -20,6 +20,7 @@ package lists
 import (
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 
 	"porthole/internal/model"
@@ -55,11 +56,44 @@ func (l List) Item(ref string) (i engine.Item, found bool, err error) {
 
 // itemsAt are the shipments to which lines lead.
 func (l List) itemsAt(lines []engine.Line) ([]engine.Item, error) {
+	return l.Tx.Items(l.Name, refsOf(lines)...) //nolint:wrapcheck // the engine names the list
+}
+
+// refsOf are the numbers of the shipments to which lines lead.
+func refsOf(lines []engine.Line) []string {
 	refs := make([]string, len(lines))
 	for i, line := range lines {
 		refs[i] = line.Ref
 	}
-	return l.Tx.Items(l.Name, refs...) //nolint:wrapcheck // the engine names the list
+	return refs
+}
+
+// upTo are the first of some lines, at most limit, and whether there are more.
+func upTo(limit int, all lineSeq) (lines []engine.Line, more bool, err error) {
+	for line, err := range all {
+		if err != nil {
+			return nil, false, err
+		}
+		if len(lines) == limit {
+			return lines, true, nil
+		}
+		lines = append(lines, line)
+	}
+	return lines, false, nil
+}
+
+// rowsOf are the rows of items, to which lines lead.
+func rowsOf(lines []engine.Line, items []engine.Item) (rows []model.Row, err error) {
+	if len(items) != len(lines) {
+		return nil, fmt.Errorf("%d lines lead to %d rows: %w", len(lines), len(items), engine.ErrDamaged)
+	}
+	rows = make([]model.Row, len(items))
+	for i, item := range items {
+		if rows[i], err = rowOf(item); err != nil {
+			return nil, err
+		}
+	}
+	return rows, nil
 }
 
 // Row is the row of a shipment; the zero value for none.
@@ -106,50 +140,43 @@ func (l List) Find(kinds uint8, value string) ([]string, error) {
 // them may be there for another reason, such as a port of that name.
 func (l List) Aboard(vessel string) (refs []string, err error) {
 	q := engine.Query{Order: engine.ByWord, Statuses: engine.EveryStatus(), Prefix: folded(vessel)}
-	for line, err := range l.Tx.Lines(l.Name, q) {
-		if err != nil {
-			return nil, err //nolint:wrapcheck // the engine names the list
-		}
-		refs = append(refs, line.Ref)
-	}
+	lines, _, err := upTo(math.MaxInt, l.Tx.Lines(l.Name, q))
+	refs = refsOf(lines)
 	slices.Sort(refs)
-	return refs, nil
+	return refs, err
 }
 
 // Refs are the numbers of the shipments behind after, in order, at most limit. next is
 // where to go on; empty at the end.
 func (l List) Refs(after string, limit int) (refs []string, next string, err error) {
 	q := engine.Query{Order: engine.ByRef, Statuses: engine.EveryStatus(), From: &engine.Point{Ref: after}}
-	for line, err := range l.Tx.Lines(l.Name, q) {
-		if err != nil {
-			return nil, "", err //nolint:wrapcheck // the engine names the list
-		}
-		if len(refs) == limit {
-			return refs, refs[limit-1], nil
-		}
-		refs = append(refs, line.Ref)
+	lines, more, err := upTo(limit, l.Tx.Lines(l.Name, q))
+	refs = refsOf(lines)
+	if more {
+		next = refs[limit-1]
 	}
-	return refs, "", nil
+	return refs, next, err
 }
 
 // Changes are the shipments that changed after since, each with its latest change,
 // the oldest first; at most limit (0: model.MaxPage).
 func (l List) Changes(since uint64, limit int) (list []model.Change, err error) {
-	limit = records.PageLimit(limit)
-	for line, err := range l.changed(since) {
-		if err != nil || len(list) == limit {
-			return list, err
-		}
-		row, err := l.Row(line.Ref)
-		if err == nil && row.Change != line.Seq {
-			err = fmt.Errorf("change %d and row of %q differ: %w", line.Seq, line.Ref, engine.ErrDamaged)
-		}
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, model.Change{Seq: line.Seq, Ref: row.Ref, Row: row})
+	lines, _, err := upTo(records.PageLimit(limit), l.changed(since))
+	if err != nil {
+		return nil, err
 	}
-	return list, nil
+	items, err := l.itemsAt(lines)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := rowsOf(lines, items)
+	for i, row := range rows {
+		if row.Change != lines[i].Seq {
+			return nil, fmt.Errorf("change %d and row of %q differ: %w", lines[i].Seq, row.Ref, engine.ErrDamaged)
+		}
+		list = append(list, model.Change{Seq: row.Change, Ref: row.Ref, Row: row})
+	}
+	return list, err
 }
 
 // changed are the lines of what changed after since.

@@ -2,7 +2,6 @@ package lists
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -89,7 +88,7 @@ func (r *pageReader) find(e pageEdge) (found engine.Page, err error) {
 		q.From, q.At, q.Back = e.point, e.at, e.ahead != r.reverse
 		return pager.Page(r.Name, q, r.limit) //nolint:wrapcheck // the engine names the list
 	}
-	if found.Lines, found.More, err = r.some(e); err != nil {
+	if found.Lines, found.More, err = upTo(r.limit, r.walk(e.point, e.at, e.ahead != r.reverse)); err != nil {
 		return found, err
 	}
 	if found.Items, err = r.itemsAt(found.Lines); err != nil || e.point == nil {
@@ -102,19 +101,11 @@ func (r *pageReader) find(e pageEdge) (found engine.Page, err error) {
 	return found, err
 }
 
-// rows are the rows to which lines lead.
-func (r *pageReader) rows(found engine.Page) (rows []model.Row, err error) {
-	if len(found.Items) != len(found.Lines) {
-		return nil, fmt.Errorf("%d lines lead to %d rows: %w", len(found.Lines), len(found.Items), engine.ErrDamaged)
-	}
-	rows = make([]model.Row, len(found.Items))
-	for i, item := range found.Items {
-		if rows[i], err = rowOf(item); err != nil {
-			return nil, err
-		}
-	}
-	if r.Name != engine.Office || r.Outside {
-		return rows, nil
+// rows are the rows of the page.
+func (r *pageReader) rows(found engine.Page) ([]model.Row, error) {
+	rows, err := rowsOf(found.Lines, found.Items)
+	if err != nil || r.Name != engine.Office || r.Outside {
+		return rows, err
 	}
 	return rows, markOtherwise(r.Tx, rows)
 }
@@ -169,19 +160,4 @@ func (r *pageReader) cursors(page *model.Page, e pageEdge, found engine.Page) {
 	if next {
 		page.Next = r.order.cursor(*last.point, last.at)
 	}
-}
-
-// some are up to limit lines, the nearest to the edge first, and whether there are
-// more.
-func (r *pageReader) some(e pageEdge) (lines []engine.Line, more bool, err error) {
-	for line, err := range r.walk(e.point, e.at, e.ahead != r.reverse) {
-		if err != nil {
-			return nil, false, err
-		}
-		if len(lines) == r.limit {
-			return lines, true, nil
-		}
-		lines = append(lines, line)
-	}
-	return lines, false, nil
 }
