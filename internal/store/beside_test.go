@@ -69,6 +69,7 @@ func BenchmarkBesideBolt(b *testing.B) {
 		b.ReportMetric(float64(times[1].middle.Microseconds()), name+"-µs")
 		b.ReportMetric(float64(times[1].p99.Microseconds())/1000, name+"-p99-ms")
 		b.ReportMetric(float64(times[2].middle.Microseconds()), name+"-nothing-µs")
+		b.ReportMetric(float64(times[2].p99.Microseconds())/1000, name+"-nothing-p99-ms")
 	}
 	again := byTurns(func(int) { must(rooms[0].Page(ctx, first)) }, func(int) { must(rooms[1].Page(ctx, first)) })
 	b.ReportMetric(again[1].middle.Seconds()/again[0].middle.Seconds(), "page-again-ratio")
