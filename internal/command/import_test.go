@@ -19,7 +19,7 @@ const threeRows = "shipment,partner,status,pol,pod,etd,eta,container\n" +
 const boxes = "shipment,partner,pol,pod,eta,packages,weight_kg,commodity,po,container,container_type\n" +
 	"SHP/1,saigon-tech,Cat Lai,VNCLI,29/06/2025,10,1000.5,\"Beans, =green\",PO-1;PO-2,EITU3307123,22G1\n" +
 	"SHP/1,saigon-tech,Cat Lai,VNCLI,29/06/2025,20,2000.25,,,ONEU6507410,45G1\n" +
-	"SHP/2,mekong-foods,VNHPH,Thu Duc,29/06/2025 14:00,5,,'=1+1,,,\n" +
+	"SHP/2,mekong-foods,VNHPH,Thu Duc,29/06/2025 14:00,5,,＝beans,'=1+1,,\n" +
 	"SHP/3,mekong-foods,VNSGN,USLGB,,,,,,ONEU8363919,\n"
 
 const badRow = "SHP/202504/00063,Nobody Known Ltd,confirmed,VNSGN,AUMEL,27/04/2025,14/05/2025,\n"

@@ -41,8 +41,8 @@ func cellAt(cells []string, i int) string {
 // apostrophe that keeps `=…` from being a formula, and `="…"`.
 func unguard(cell string) string {
 	cell = strings.TrimSpace(cell)
-	if len(cell) > 1 && cell[0] == '\'' && strings.IndexByte("=+-@\t\r", cell[1]) >= 0 {
-		return cell[1:]
+	if text, quoted := strings.CutPrefix(cell, "'"); quoted && strings.IndexAny(text, "=+-@＝＋－＠\t\r") == 0 {
+		return text
 	}
 	if inner, ok := strings.CutPrefix(cell, `="`); ok {
 		if inner, ok = strings.CutSuffix(inner, `"`); ok {

@@ -59,13 +59,17 @@ func CheckHost(text string) (string, error) {
 }
 
 // CheckWeb reads the address of the web page as customers open it. A code is put
-// behind a # after it. The error is the Fault "start.web.url".
+// behind a # after it. The page works with https alone: a browser keeps its cookie for
+// nobody else, but for this very machine. The error is the Fault "start.web.url".
 func CheckWeb(text string) (string, error) {
 	u, err := url.Parse(strings.TrimSpace(text))
-	if err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.User == nil && u.RawQuery == "" && u.Fragment == "" {
+	if err == nil && (u.Scheme == "https" || u.Scheme == "http" && isHere(u.Hostname())) && u.User == nil && u.RawQuery == "" && u.Fragment == "" {
 		if _, err := CheckHost(u.Host); err == nil {
 			return strings.TrimRight(u.String(), "/"), nil
 		}
 	}
 	return "", model.NewFault("start.web.url", model.Line(text, model.NameCells).String())
 }
+
+// isHere says that a host is the machine on which the browser is.
+func isHere(host string) bool { return host == "localhost" || net.ParseIP(host).IsLoopback() }

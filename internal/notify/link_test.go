@@ -45,8 +45,8 @@ func TestAMailBeginsWithWhoseItIs(t *testing.T) {
 func TestTheAddressOfAPage(t *testing.T) {
 	for text, want := range map[string]string{
 		"https://track.example": "https://track.example", "https://track.example:8443/p/": "https://track.example:8443/p",
-		"http://localhost:8080": "http://localhost:8080",
-		"track.example":         "", "https://": "", "https://a b": "", "https://x.example/?q=1": "", "https://x.example/#x": "",
+		"http://localhost:8080": "http://localhost:8080", "http://[::1]:8080": "http://[::1]:8080", "http://track.example": "",
+		"track.example": "", "https://": "", "https://a b": "", "https://x.example/?q=1": "", "https://x.example/#x": "",
 		"https://user@x.example": "", "javascript:alert(1)": "", "https://x.example/\"onclick=": "https://x.example/%22onclick=",
 	} {
 		got, err := CheckWeb(text)
