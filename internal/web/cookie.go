@@ -38,20 +38,20 @@ func newSeal(secret []byte) (cipher.AEAD, error) {
 	return cipher.NewGCMWithRandomNonce(block) //nolint:wrapcheck // it cannot fail for AES
 }
 
-// sealed names the record of a code until some time, for this server's eyes. what is
-// what it is for: it is good for nothing else.
-func (s *Site) sealed(what, link string, until time.Time) string {
+// sealed is the value of a cookie that names the record of a code until some time, for this
+// server's eyes.
+func (s *Site) sealed(link string, until time.Time) string {
 	text := strconv.FormatInt(until.Unix(), 10) + " " + link
-	return base64.RawURLEncoding.EncodeToString(s.seal.Seal(nil, nil, []byte(text), []byte(what)))
+	return base64.RawURLEncoding.EncodeToString(s.seal.Seal(nil, nil, []byte(text), []byte(cookieName)))
 }
 
 // opened is who holds what was sealed; false for anything else, and when it has ended.
-func (s *Site) opened(what, token string) (p model.Principal, ok bool) {
+func (s *Site) opened(token string) (p model.Principal, ok bool) {
 	raw, err := base64.RawURLEncoding.DecodeString(token)
 	if err != nil {
 		return p, false
 	}
-	text, err := s.seal.Open(nil, nil, raw, []byte(what))
+	text, err := s.seal.Open(nil, nil, raw, []byte(cookieName))
 	if err != nil {
 		return p, false
 	}
@@ -69,14 +69,14 @@ func (s *Site) holder(r *http.Request) (p model.Principal, ok bool) {
 	if err != nil {
 		return p, false
 	}
-	return s.opened(cookieName, cookie.Value)
+	return s.opened(cookie.Value)
 }
 
 // remember gives the browser a cookie for a code; empty: it takes it away.
 func (s *Site) remember(w http.ResponseWriter, link string) {
 	cookie := &http.Cookie{Name: cookieName, Path: "/", MaxAge: -1, HttpOnly: true, Secure: true, SameSite: http.SameSiteLaxMode}
 	if link != "" {
-		cookie.Value, cookie.MaxAge = s.sealed(cookieName, link, s.Now().Add(cookieLife)), int(cookieLife/time.Second)
+		cookie.Value, cookie.MaxAge = s.sealed(link, s.Now().Add(cookieLife)), int(cookieLife/time.Second)
 	}
 	http.SetCookie(w, cookie)
 }

@@ -16,7 +16,7 @@ func TestThePageLooksAndDoesNothingElse(t *testing.T) {
 	h := open(t)
 	plain, id := h.code(false)
 	cookie := h.enter(plain)
-	who, known := h.opened(cookieName, cookie[len(cookieName)+1:])
+	who, known := h.opened(cookie[len(cookieName)+1:])
 	if !known || who.Role != model.Holder || who.Account != "code "+id || who.Partner != "" {
 		t.Fatalf("%+v", who)
 	}

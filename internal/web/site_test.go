@@ -349,12 +349,12 @@ func TestOnlyASealedCookieIsOne(t *testing.T) {
 	h := open(t)
 	plain, id := h.code(false)
 	cookie := h.enter(plain)
-	stale := h.sealed(cookieName, id, h.now().Add(-time.Second))
+	stale := h.sealed(id, h.now().Add(-time.Second))
 	foreign, err := New(Options{Store: h.Store, Door: h, Now: h.now})
 	check(t, err)
 	for _, value := range []string{
-		"", "x", cookie[len(cookieName)+1 : len(cookie)-1], stale, h.sealed("other", id, h.now().Add(time.Hour)),
-		foreign.sealed(cookieName, id, h.now().Add(time.Hour)), plain, id,
+		"", "x", cookie[len(cookieName)+1 : len(cookie)-1], stale,
+		foreign.sealed(id, h.now().Add(time.Hour)), plain, id,
 	} {
 		status, page := h.see(cookieName + "=" + value)
 		if status != http.StatusOK || strings.Contains(page, cargo) || !strings.Contains(page, "<form") {
