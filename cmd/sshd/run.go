@@ -54,7 +54,7 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 		return err
 	}
 	defer seen.close()
-	st, hostKey, err := start.Open(o.data, o.hostKey, true, log, store.Options{Now: o.now, Holder: "sshd", Log: log, Observer: seen.store()})
+	st, hostKey, err := start.Open(o.data, o.hostKey, true, log, store.Options{Now: o.now, Holder: "portholed", Log: log, Observer: seen.store()})
 	if err != nil {
 		return err //nolint:wrapcheck // a Fault, or the store's
 	}

@@ -56,7 +56,7 @@ func copyStore(ctx context.Context, sur surroundings, console start.Console, o o
 		width, _, _ := term.GetSize(sur.err.Fd())
 		bar = command.NewProgress(sur.err, width, console.Spell)
 	}
-	copied, err := store.Copy(ctx, from, to, store.Options{Now: o.now, Holder: "tui", Log: log}, bar.Show)
+	copied, err := store.Copy(ctx, from, to, store.Options{Now: o.now, Holder: "porthole", Log: log}, bar.Show)
 	bar.Clear()
 	for _, s := range copied.Sums {
 		_, _ = fmt.Fprintln(sur.out, console.Spell(sumLine(console, s.Name(), s.Count, s.Digest, s.Copied, s.Wrong)))

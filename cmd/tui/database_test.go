@@ -71,7 +71,7 @@ func TestAHouseMovesIntoADatabaseAndBack(t *testing.T) {
 	key := filepath.Join(dir, "host_ed25519")
 	before := all(t, "--data", dir)
 	out, message, code := try(t, "", "copy", "--from", dir, "--to", url, "--host-key", key)
-	if code != 0 || !strings.Contains(message, "are equal") || !strings.Contains(message, "sshd --data postgres://") || strings.Contains(out, "DIFFERS") {
+	if code != 0 || !strings.Contains(message, "are equal") || !strings.Contains(message, "portholed --data postgres://") || strings.Contains(out, "DIFFERS") {
 		t.Fatalf("%d %s%s", code, out, message)
 	}
 	for _, part := range []string{"partner ", "parcel ", "log ", "shipments ", "shipments/saigon-tech "} {

@@ -49,7 +49,7 @@ func restore(ctx context.Context, sur surroundings, console start.Console, o opt
 	if o.backup == "-" {
 		name = "stdin"
 	}
-	report, err := store.Restore(ctx, start.Local(), backup, name, o.data, store.Options{Now: o.now, Holder: "tui", Log: log})
+	report, err := store.Restore(ctx, start.Local(), backup, name, o.data, store.Options{Now: o.now, Holder: "porthole", Log: log})
 	if err == nil {
 		err = start.Finished(o.data)
 	}

@@ -53,7 +53,7 @@ func TestARestoreOnANewMachine(t *testing.T) {
 	if code != 0 || out != "" {
 		t.Fatalf("%d %s%s", code, out, message)
 	}
-	for _, want := range []string{"Shipments: 1.", filepath.Join(dir, "host_ed25519"), "mode 0600", "sshd --data " + dir} {
+	for _, want := range []string{"Shipments: 1.", filepath.Join(dir, "host_ed25519"), "mode 0600", "portholed --data " + dir} {
 		if !strings.Contains(message, want) {
 			t.Errorf("it does not say %q:\n%s", want, message)
 		}
@@ -73,7 +73,7 @@ func TestARestoreOnANewMachine(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, message, code = try(t, string(content), "--data", dir, "restore", "-")
-	if code != 0 || strings.Contains(message, "host_ed25519") || !strings.Contains(message, "sshd --data "+dir) {
+	if code != 0 || strings.Contains(message, "host_ed25519") || !strings.Contains(message, "portholed --data "+dir) {
 		t.Errorf("with the host key in its place: %d %s", code, message)
 	}
 }
@@ -159,7 +159,7 @@ func TestRestoreFlags(t *testing.T) {
 		"the demo":      {[]string{"--demo", "restore", "x"}, 2, "Say which folder"},
 		"two backups":   {[]string{"restore", "x", "y", "--data", "z"}, 2, "y is more"},
 		"a flag":        {[]string{"restore", "x", "--bogus"}, 2, "bogus"},
-		"help":          {[]string{"restore", "--help"}, 0, "tui restore FILE --data DIR"},
+		"help":          {[]string{"restore", "--help"}, 0, "porthole restore FILE --data DIR"},
 		"not there":     {[]string{"restore", "no.backup", "--data", t.TempDir()}, 1, "no.backup cannot be opened: no such file"},
 		"not a folder":  {[]string{"restore", file, "--data", file}, 1, "The data folder " + file},
 		"an empty file": {[]string{"restore", file, "--data", t.TempDir()}, 1, "file is damaged"},

@@ -81,7 +81,7 @@ func open(ctx context.Context, sur surroundings, console start.Console, o option
 	}
 	verifies := len(o.command) > 0 && o.command[0] == "verify" // which changes nothing
 	// Without its host key the server does not start, but nobody is kept from the data.
-	st, _, err := start.Open(o.data, o.hostKey, false, log, store.Options{Now: o.now, Holder: "tui", Log: log, AsItIs: verifies})
+	st, _, err := start.Open(o.data, o.hostKey, false, log, store.Options{Now: o.now, Holder: "porthole", Log: log, AsItIs: verifies})
 	if err != nil {
 		return 0, err //nolint:wrapcheck // a Fault, or the store's
 	}
@@ -165,9 +165,9 @@ func (l *local) run(ctx context.Context) int {
 	if w, _, err := term.GetSize(l.sur.out.Fd()); terminal && err == nil {
 		width = w
 	}
-	prefix := "tui --data " + store.Place(l.o.data)
+	prefix := "porthole --data " + store.Place(l.o.data)
 	if l.o.demo {
-		prefix = "tui --demo --as " + l.o.as
+		prefix = "porthole --demo --as " + l.o.as
 	}
 	return command.Run(ctx, command.Deps{
 		Store: l.store, Principal: l.who, Words: l.say, Now: l.o.now,

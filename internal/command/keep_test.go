@@ -139,7 +139,7 @@ func TestCustomersAreToldNothingOfTheServersFile(t *testing.T) {
 				if got.exit != ExitFailed || got.out != "" {
 					t.Errorf("%s: %s: %+v", p.Role, typed, got)
 				}
-				for _, word := range []string{"porthole.db", "tui", "restore", "--data", string(filepath.Separator) + "tmp"} {
+				for _, word := range []string{"porthole.db", "restore", "--data", string(filepath.Separator) + "tmp"} {
 					if strings.Contains(got.err, word) {
 						t.Errorf("%s reads %q: %s", p.Role, word, got.err)
 					}
@@ -164,7 +164,7 @@ func TestCustomersAreToldNothingOfTheServersFile(t *testing.T) {
 func TestStaffAreToldOfTheServersFile(t *testing.T) {
 	h := damaged(t, flipped(t))
 	got := h.run(ops, "note add "+theirs+" seen at the gate")
-	if got.exit != ExitFailed || !strings.Contains(got.err, "porthole.db") || !strings.Contains(got.err, "tui restore FILE --data DIR") {
+	if got.exit != ExitFailed || !strings.Contains(got.err, "porthole.db") || !strings.Contains(got.err, "porthole restore FILE --data DIR") {
 		t.Errorf("%+v", got)
 	}
 }
@@ -191,7 +191,7 @@ func TestADamagedRecordNeedsABackup(t *testing.T) {
 		if got.exit != ExitFailed || !strings.Contains(got.out, "✗ The office's record of "+theirs+" cannot be read.") {
 			t.Errorf("%s: %+v", typed, got)
 		}
-		if !strings.HasSuffix(got.out, "\n  tui restore FILE --data DIR\n") || strings.Contains(got.out, "--mend") {
+		if !strings.HasSuffix(got.out, "\n  porthole restore FILE --data DIR\n") || strings.Contains(got.out, "--mend") {
 			t.Errorf("%s advises:\n%s", typed, got.out)
 		}
 	}
@@ -217,7 +217,7 @@ func TestWhatIsLostIsSaidBehindAHundredThingsThatAreNot(t *testing.T) {
 		})
 	})
 	got := h.run(admin, "verify").out
-	if !strings.Contains(got, "The audit trail was changed, or is damaged.") || !strings.HasSuffix(got, "  tui restore FILE --data DIR\n") {
+	if !strings.Contains(got, "The audit trail was changed, or is damaged.") || !strings.HasSuffix(got, "  porthole restore FILE --data DIR\n") {
 		t.Errorf("what is lost is not said:\n%s", got)
 	}
 	if strings.Contains(h.run(admin, "verify --json").out, "verify --mend") {

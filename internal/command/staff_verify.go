@@ -104,7 +104,7 @@ func (v *verified) describe() error {
 // advice is what to do. Its last line is there to be pasted: it is never broken.
 func (v *verified) advice() []string {
 	if v.some(lost) {
-		return []string{v.wrap(v.Words.Say("command.verify.lost"), ""), "  tui restore FILE --data DIR"}
+		return []string{v.wrap(v.Words.Say("command.verify.lost"), ""), "  porthole restore FILE --data DIR"}
 	}
 	return []string{v.wrap(v.Words.Say("command.verify.mend"), ""), "  " + v.mendLine()}
 }

@@ -229,7 +229,7 @@ func TestScreensTellCustomersNothingOfTheServersFile(t *testing.T) {
 	staff := newStage(t, data, 80, 24, withReport, func(c *session.Config) {
 		c.Language = c.Language.For(model.Principal{Account: "cs@hailong.example", Role: model.CS})
 	})
-	staff.see("/srv/porthole.db", "tui restore FILE --data DIR")
+	staff.see("/srv/porthole.db", "porthole restore FILE --data DIR")
 }
 
 func TestChangesAreMarked(t *testing.T) {
