@@ -192,6 +192,15 @@ func TestACodeIsOnALineOfItsOwnInOneMailOnly(t *testing.T) {
 	}
 }
 
+// A mail server that refuses a mail may quote it. What it said is kept and logged, the
+// code is not.
+func TestACodeThatTheServerQuotesIsNotKept(t *testing.T) {
+	const code = "HL-7K3QX-9ZTQM-4W8RB-2M7HC-J5T0V"
+	if said := plainly(errors.New("550 spam: "+code+", affected "+consignee), code).String(); said != "550 spam: …" {
+		t.Errorf("%q", said)
+	}
+}
+
 func TestAHeaderCannotBeSmuggledIn(t *testing.T) {
 	h, server := newHouse(t), mailtest.New(t)
 	h.check(h.office.SetForwarder(t.Context(), model.Forwarder{
