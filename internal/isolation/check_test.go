@@ -53,6 +53,26 @@ func TestASoundHousePasses(t *testing.T) {
 	t.Logf("%d accounts, %d probes, %d bytes", report.Accounts, report.Probes, report.Bytes)
 }
 
+// A number of a shipment may be the beginning of another one's, of the same customer or
+// of somebody else. Whoever reads the longer one has not seen the other.
+func TestNumbersThatBeginAlikeAreNotMistaken(t *testing.T) {
+	h := newHouse(t, 2, 1, 0)
+	for n, ref := range []string{"SHP/2", "SHP/20", "SHP/200", "SHP/2000"} {
+		err := h.office.Write(t.Context(), "test", func(w *store.Writer) error {
+			s := sample(n%2, n, w.Stamp())
+			s.Ref = model.Line(ref, 40)
+			_, err := w.Put(s)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, leak := range finished(t, Options{Store: h.Store}).Leaks {
+		t.Errorf("%+v", leak)
+	}
+}
+
 // The live data must come out of a check as they went in, and nothing may be
 // left of the copy.
 func TestTheLiveStoreIsOnlyRead(t *testing.T) {

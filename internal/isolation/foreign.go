@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	gossh "golang.org/x/crypto/ssh"
@@ -47,11 +48,20 @@ func (s *subject) foreign(ctx context.Context) error {
 func (s *subject) elsewhere() planted {
 	for range 20 {
 		slug := s.roster.slugs[rand.IntN(len(s.roster.slugs))]
-		if company := s.roster.partners[slug]; slug != s.company.Slug && slug != s.roster.decoy.slug && len(company.planted) > 0 {
-			return company.planted[rand.IntN(len(company.planted))]
+		company := s.roster.partners[slug]
+		if slug == s.company.Slug || slug == s.roster.decoy.slug || len(company.planted) == 0 {
+			continue
+		}
+		if one := company.planted[rand.IntN(len(company.planted))]; !s.beginsOwn(one.ref) {
+			return one
 		}
 	}
 	return s.roster.partners[s.roster.decoy.slug].planted[0]
+}
+
+// beginsOwn says that a number of the account's own begins with this one, which finds it.
+func (s *subject) beginsOwn(ref string) bool {
+	return slices.ContainsFunc(s.company.refs, func(own string) bool { return strings.HasPrefix(own, ref) })
 }
 
 // nowhere is a token that was never planted.
@@ -74,7 +84,7 @@ func (s *subject) unused(ref string) string {
 		}, ref)
 		known := false
 		s.roster.foreign.each([]byte(digits), func(uint64, phrase, int, int) { known = true })
-		if !known && digits != ref {
+		if !known && digits != ref && !s.beginsOwn(digits) {
 			return digits
 		}
 	}

@@ -75,7 +75,7 @@ func (w *walk) begins(rows []model.Row) func(screen string) bool {
 			if len(ref) > shortRef {
 				continue
 			}
-			at := strings.Index(screen, ref)
+			at := standsAt(screen, ref)
 			if at <= last {
 				return false
 			}
@@ -98,7 +98,7 @@ func (w *walk) shipment(one planted, known bool) bool {
 	shows := func(k kind, pane string) func(screen string) bool {
 		name := strings.ToUpper(w.say.Say(pane))
 		return func(screen string) bool {
-			there := strings.Contains(screen, one.ref)
+			there := standsAt(screen, one.ref) >= 0
 			if known {
 				there = w.find.has([]byte(screen), one.owner, k)
 			}

@@ -1,7 +1,6 @@
 package isolation
 
 import (
-	"bytes"
 	"context"
 	"time"
 
@@ -79,7 +78,7 @@ func (s *subject) stir(ctx context.Context, watches ...*glass) error {
 		}
 		told := 0
 		for _, g := range watches {
-			if g.within(stirGap, func(raw []byte) bool { return bytes.Contains(raw, []byte(own.ref)) }) {
+			if g.within(stirGap, func(raw []byte) bool { return mentions(raw, own.ref) > 0 }) {
 				told++
 			}
 		}
@@ -103,16 +102,16 @@ func (s *subject) silent(ctx context.Context, own, kept planted, watches []*glas
 	}
 	told := make([]int, len(watches))
 	for i, g := range watches {
-		told[i] = bytes.Count(g.bytes(), []byte(own.ref))
+		told[i] = mentions(g.bytes(), own.ref)
 	}
 	if err := s.touch(ctx, own); err != nil {
 		return err
 	}
 	for i, g := range watches {
-		if !g.within(patience, func(raw []byte) bool { return bytes.Count(raw, []byte(own.ref)) > told[i] }) {
+		if !g.within(patience, func(raw []byte) bool { return mentions(raw, own.ref) > told[i] }) {
 			s.missing("watch", own.ref)
 		}
-		if bytes.Contains(g.bytes(), []byte(kept.ref)) {
+		if mentions(g.bytes(), kept.ref) > 0 {
 			s.findings.leak(s.account.Email, "watch", find{foundMoved, kept.ref, model.Line(kept.ref, model.NameCells)})
 		}
 	}
