@@ -148,6 +148,7 @@ func (s *Store) ready(asItIs bool) error {
 	if !s.shared() { // another server may be at it
 		s.dropRebuild(ctx)
 	}
+	s.lookAtClock(ctx)
 	s.followOthers()
 	s.seal() // what a server has left that died
 	s.sweepAtOpening(ctx)
