@@ -192,6 +192,26 @@ func TestACodeIsOnALineOfItsOwnInOneMailOnly(t *testing.T) {
 	}
 }
 
+// Somebody between us and the mail server answers without an end.
+func TestAMailServerThatTalksOnIsHungUpOn(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	go func() {
+		conn, err := listener.Accept()
+		for err == nil {
+			_, err = conn.Write([]byte("220-" + strings.Repeat("x", 500) + "\r\n"))
+		}
+		_ = conn.Close()
+	}()
+	s := Settings{Host: "127.0.0.1", Port: listener.Addr().(*net.TCPAddr).Port, From: "track@hailong.example", Timeout: time.Minute}
+	if _, err := s.dial(t.Context()); !errors.Is(err, errTalkative) {
+		t.Errorf("%v", err)
+	}
+}
+
 // A mail server that refuses a mail may quote it. What it said is kept and logged, the
 // code is not.
 func TestACodeThatTheServerQuotesIsNotKept(t *testing.T) {

@@ -85,12 +85,12 @@ func (s Settings) domain() string { return s.From[strings.LastIndexByte(s.From, 
 func (s Settings) client() (*mail.Client, error) {
 	options := []mail.Option{mail.WithPort(s.Port), mail.WithTimeout(s.Timeout), mail.WithHELO(s.domain()), mail.WithoutNoop()}
 	switch s.Encryption {
-	case Implicit:
+	case Implicit: // the library has to dial, or would not know that it is encrypted
 		options = append(options, mail.WithSSL())
 	case Plain:
-		options = append(options, mail.WithTLSPolicy(mail.NoTLS))
+		options = append(options, mail.WithTLSPolicy(mail.NoTLS), mail.WithDialContextFunc(dialBounded))
 	default:
-		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory))
+		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory), mail.WithDialContextFunc(dialBounded))
 	}
 	config := &tls.Config{MinVersion: tls.VersionTLS12}
 	if s.TLS != nil {
