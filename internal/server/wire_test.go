@@ -13,6 +13,7 @@ import (
 func TestAWriteThatNobodyReadsClosesTheConnection(t *testing.T) {
 	host, client := net.Pipe()
 	defer client.Close()
+	defer time.AfterFunc(5*time.Second, func() { _ = client.Close() }).Stop() // or a fault would wait for ever
 	closed := false
 	w := newWire(host, 20*time.Millisecond, func() { closed = true })
 	if _, err := w.Write([]byte("x")); !errors.Is(err, os.ErrDeadlineExceeded) || !closed {
