@@ -19,17 +19,24 @@ func (d *Desk) Propose(ctx context.Context, ref string, draft model.EventDraft) 
 		return do(s, stamp, publish)
 	})
 	if err == nil {
-		askEarly(&p, was, model.Event{Milestone: draft.Milestone, Classifier: actualUnless(draft.Classifier), At: draft.At})
+		askTime(&p, was, model.Event{Milestone: draft.Milestone, Classifier: actualUnless(draft.Classifier), At: draft.At})
 	}
 	return p, err
 }
 
-// askEarly asks about a happening that lies long before all that is known of its
-// shipment: a year that was typed wrong.
-func askEarly(p *model.Proposal, s model.Shipment, e model.Event) {
-	if model.TooEarly(s, e) {
-		p.Questions = append(p.Questions, model.Question{Key: "lint.early", Piece: model.Line(e.At.Date().String(), model.RefCells)})
+// askTime asks about a happening that lies long before all that is known of its
+// shipment, such as a year that was typed wrong, and about one that stands in the
+// wrong order with another step.
+func askTime(p *model.Proposal, s model.Shipment, e model.Event) {
+	key, at := "lint.early", e.At
+	if !model.TooEarly(s, e) {
+		o, found := model.OutOfTurn(s, e)
+		if !found {
+			return
+		}
+		key, at = "lint.turn", o.At
 	}
+	p.Questions = append(p.Questions, model.Question{Key: key, Piece: model.Line(at.Date().String(), model.RefCells)})
 }
 
 // Post records an event and, when publish is asked for, shows it to the
@@ -185,7 +192,7 @@ func (d *Desk) ProposePublish(ctx context.Context, ref, id string, why model.Rea
 	}
 	p, err := d.propose(ctx, ref, text, publishing(id, why))
 	if err == nil {
-		askEarly(&p, s, s.Events[i])
+		askTime(&p, s, s.Events[i])
 	}
 	return p, err
 }

@@ -201,7 +201,7 @@ func (c *carrier) assignOrphans() error {
 	for _, m := range c.orphans {
 		ref, ok := c.told[m.Retracts]
 		if !ok {
-			c.refuse(Refusal{Where: m.where("retractedEventID", m.Retracts), Fault: model.NewFault("import.dcsa.nothing_to_retract")})
+			c.refuse(Refusal{Where: m.where("retractedEventID", m.Retracts), Fault: model.NewFault("import.dcsa.retracts_whose")})
 			continue
 		}
 		if err := c.keep(m, ref); err != nil {

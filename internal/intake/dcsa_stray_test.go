@@ -44,6 +44,21 @@ func TestAnotherVoyageIsNoEvidence(t *testing.T) {
 	}
 }
 
+// Of a booking that is shared, or whose number a carrier has mistyped, the containers
+// of others are none of this shipment's until a person says so.
+func TestAContainerThatTheShipmentDoesNotNameWaits(t *testing.T) {
+	h := wayHouse(t)
+	r := h.take("["+lift("a", "LOAD", "VNSGN", "2025-05-10T08:00:00+07:00", "equipmentReference", "ONEU8363919")+"]", Options{Publish: true})
+	if remarks(r) != "remark.import.waits" || len(h.milestones(wayRef)) > 0 {
+		t.Error(spoken(r), h.milestones(wayRef))
+	}
+	h.take("shipment,partner,container\nA1,ACME Import,ONEU8363919\n", Options{})
+	h.take("["+lift("a", "LOAD", "VNSGN", "2025-05-10T08:00:00+07:00", "equipmentReference", "ONEU8363919")+"]", Options{Publish: true})
+	if got := h.milestones(wayRef); !slices.Equal(got, []model.Milestone{model.Loaded}) {
+		t.Error(got)
+	}
+}
+
 // What is not the number of a container is none, and a report that names none is said
 // to be of all.
 func TestAReportWithoutAContainer(t *testing.T) {
@@ -64,10 +79,15 @@ func TestAReportWithoutAContainer(t *testing.T) {
 // Two days of one move, and an arrival before the departure, are told.
 func TestReportsThatContradictEachOtherAreRemarked(t *testing.T) {
 	h := wayHouse(t)
-	r := h.take("["+call("a", "ARRI", "USLGB", "2025-05-12T20:00:00-07:00")+","+call("b", "DEPA", "VNSGN", "2025-05-14T20:00:00+07:00")+","+
-		call("c", "ARRI", "USLGB", "2025-05-15T06:00:00-07:00")+"]", Options{Publish: true})
-	want(t, r, 3, 0, 0)
-	if remarks(r) != "remark.import.dates_order remark.import.twice" {
-		t.Error(spoken(r))
+	for _, c := range []struct{ reports, remarked string }{
+		{call("a", "ARRI", "USLGB", "2025-05-12T20:00:00-07:00") + "," + call("b", "DEPA", "VNSGN", "2025-05-14T20:00:00+07:00"), "remark.import.dates_order"},
+		{call("c", "ARRI", "USLGB", "2025-05-15T06:00:00-07:00"), "remark.import.twice"},
+		{lift("d", "DISC", "USLGB", "2025-05-15T12:00:00-07:00"), ""},
+		{lift("e", "GTOT", "USLGB", "2025-05-13T12:00:00-07:00"), "remark.import.turn"},
+	} {
+		r := h.take("["+c.reports+"]", Options{Publish: true})
+		if remarks(r) != c.remarked || r.RefusedTotal > 0 {
+			t.Error(spoken(r))
+		}
 	}
 }

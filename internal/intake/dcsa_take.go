@@ -88,10 +88,14 @@ func (r reports) run(d desk) (outcome, error) {
 	for i, known := 0, model.Known(s); i < len(r.list); i++ {
 		r.list[i].Stray = r.list[i].strays(known)
 	}
-	w := newWay(s, r.list)
+	w, last := newWay(s, r.list), message{}
+	left, came := model.Known(s).Backwards()
 	for _, m := range r.list {
 		changed := r.message(&s, m, w, by, &out)
 		anything = anything || changed
+		if changed {
+			last = m
+		}
 		if !changed || !r.publish {
 			continue
 		}
@@ -101,6 +105,9 @@ func (r reports) run(d desk) (outcome, error) {
 	}
 	if !anything {
 		return out, nil
+	}
+	if hasLeft, hasCome := model.Known(s).Backwards(); !hasLeft.IsZero() && (hasLeft != left || hasCome != came) {
+		out.warn(last.where("eventDateTime", last.At.String()), "remark.import.dates_order", hasCome.String(), hasLeft.String())
 	}
 	out.unexplained = model.Explain(&s, r.why, by)
 	if _, err := d.Put(s); err != nil {
@@ -138,11 +145,8 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 	}
 	e := m.event(result.milestone)
 	e.Doubt = result.doubt
-	if e.Doubt == "" && m.Stray {
-		e.Doubt = model.DoubtVoyage
-	}
-	if e.Doubt == "" && m.Kind != kindShipment && model.Known(*s).Status == model.Cancelled {
-		e.Doubt = model.DoubtCancelled
+	if e.Doubt == "" {
+		e.Doubt = m.doubt(*s, e)
 	}
 	listed := s.Facts
 	had, early := model.Known(*s), e.Doubt == "" && model.TooEarly(*s, e)
@@ -159,11 +163,27 @@ func (r reports) message(s *model.Shipment, m message, w *way, by model.Stamp, o
 	r.reading.noteMessage(m, *s, e)
 	if early {
 		out.warn(m.where("eventDateTime", m.At.String()), "lint.early", m.At.Date().String())
+	} else {
+		m.turn(*s, e, out)
 	}
 	m.look(*s, e, out)
 	m.compare(had, model.Known(*s), e, out)
 	m.overrules(listed, model.Known(*s), out)
 	return true
+}
+
+// doubt is why a message waits for a person, whatever it was read as.
+func (m message) doubt(s model.Shipment, e model.Event) model.Doubt {
+	switch boxes := s.Facts.Containers; {
+	case m.Stray:
+		return model.DoubtVoyage
+	case m.Kind != kindShipment && model.Known(s).Status == model.Cancelled:
+		return model.DoubtCancelled
+	case len(boxes) > 0 && !e.Container.IsZero() && s.Facts.ContainerIndex(e.Container) < 0:
+		return model.DoubtContainer
+	default:
+		return ""
+	}
 }
 
 // event is the message as the office keeps it. Only what happens to a
@@ -196,7 +216,11 @@ func (m message) look(s model.Shipment, e model.Event, out *outcome) {
 	if m.Hour.Key != "" {
 		out.warn(m.where("eventDateTime", m.At.String()), m.Hour.Key, m.Hour.Args...)
 	}
-	if e.Doubt != "" {
+	switch e.Doubt {
+	case "":
+	case model.DoubtContainer, model.DoubtVoyage:
+		out.warn(m.where("equipmentReference", m.Container), "remark.import.waits", e.Doubt.Remark(e))
+	default:
 		out.warn(m.where("UNLocationCode", m.Place.String()), "remark.import.waits", e.Doubt.Remark(e))
 	}
 	switch end, exact := s.Facts.EndOf(m.Place); {
@@ -209,13 +233,20 @@ func (m message) look(s model.Shipment, e model.Event, out *outcome) {
 	if boxes := len(s.Facts.Containers); boxes > 1 && m.Kind == kindEquipment && e.Container.IsZero() && e.Doubt == "" {
 		out.warn(m.where("equipmentReference", ""), "remark.import.all_containers", boxes)
 	}
-	if !e.Container.IsZero() && s.Facts.ContainerIndex(e.Container) < 0 {
-		out.warn(m.where("equipmentReference", m.Container), "remark.import.new_container", s.Ref.String())
+	if !e.Container.IsZero() && len(s.Facts.Containers) == 0 {
+		out.warn(m.where("equipmentReference", m.Container), "remark.import.new_container", s.Ref.String(), e.Container)
 	}
 	for _, remark := range model.CheckContainer(e.Container) {
 		out.warn(m.where("equipmentReference", m.Container), remark.Key, remark.Args...)
 	}
 	m.again(s, e, out)
+}
+
+// turn remarks a step that stands in the wrong order with another one.
+func (m message) turn(s model.Shipment, e model.Event, out *outcome) {
+	if o, found := model.OutOfTurn(s, e); found && e.Doubt == "" {
+		out.warn(m.where("eventDateTime", m.At.String()), "remark.import.turn", e.Milestone, e.At.String(), o.Milestone, o.At.String())
+	}
 }
 
 // again remarks what was reported for another time before, under another id.
@@ -233,9 +264,6 @@ func (m message) again(s model.Shipment, e model.Event, out *outcome) {
 // compare remarks where a message says something else of the vessel or the
 // container than was known, and which of the two counts.
 func (m message) compare(had, has model.Facts, e model.Event, out *outcome) {
-	if has.ATA.DaysAfter(has.ATD) < 0 && (had.ATA != has.ATA || had.ATD != has.ATD) {
-		out.warn(m.where("eventDateTime", m.At.String()), "remark.import.dates_order")
-	}
 	aboard := e.Milestone == model.Loaded || e.Milestone == model.Departed
 	if aboard && e.Classifier == model.Actual && e.Doubt == "" {
 		m.differs("vesselName", had.Vessel, has.Vessel, e.Vessel, out)

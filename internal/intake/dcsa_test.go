@@ -181,7 +181,7 @@ func TestRetractions(t *testing.T) {
 		}
 		want(t, h.take("["+text+","+gateIn()+"]", Options{Publish: true}), 0, 2, 0)
 		r := h.take("["+text+"]", Options{})
-		if reasons(r) != "import.dcsa.nothing_to_retract" {
+		if reasons(r) != "import.dcsa.retracts_whose" {
 			t.Errorf("%s, alone: %s", name, reasons(r))
 		}
 	}
@@ -268,7 +268,7 @@ func TestThePublishedSamplesAreRead(t *testing.T) {
 		want(t, r, 0, 0, rows)
 		for _, f := range r.Refused {
 			switch f.Fault.Key {
-			case "import.dcsa.no_shipment", "import.dcsa.code", "import.dcsa.no_reference", "import.dcsa.nothing_to_retract":
+			case "import.dcsa.no_shipment", "import.dcsa.code", "import.dcsa.no_reference", "import.dcsa.retracts_whose":
 			default:
 				t.Errorf("%s %s: %s", name, f.Path, f.Fault)
 			}

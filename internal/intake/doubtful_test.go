@@ -11,15 +11,19 @@ import (
 func TestWhatAListProbablyDoesNotMeanIsRemarked(t *testing.T) {
 	const box1, box2 = "ONEU6507410", "ONEU8363919"
 	for name, c := range map[string]struct{ header, rows, remarked string }{
-		"arrived without a date":         {"atd,status", "2025-05-01,Arrived", "remark.import.arrived"},
-		"arrived in Vietnamese":          {"status", "Đã cập cảng", "remark.import.arrived"},
-		"arrived with its date":          {"ata,status", "2025-05-01,Arrived", ""},
-		"under way before it leaves":     {"etd,status", "2025-06-01,In Transit", "remark.import.status_ahead"},
-		"delivered before it arrives":    {"eta,status", "2025-06-01,Delivered", "remark.import.status_ahead"},
-		"the year before the day":        {"etd", "26/05/10\n26/05/31", "remark.import.date_far"},
-		"a year that was typed wrong":    {"eta", "25/05/2052", "remark.import.date_far"},
-		"the shipment's total, repeated": {"container,packages,weight_kg", box1 + ",250,25000\n" + box2 + ",250,25000", "remark.import.same_amounts"},
-		"amounts of each container":      {"container,packages,weight_kg", box1 + ",250,25000\n" + box2 + ",200,25000", ""},
+		"arrived without a date":            {"atd,status", "2025-05-01,Arrived", "remark.import.arrived"},
+		"arrived in Vietnamese":             {"status", "Đã cập cảng", "remark.import.arrived"},
+		"arrived with its date":             {"ata,status", "2025-05-01,Arrived", ""},
+		"under way before it leaves":        {"etd,status", "2025-06-01,In Transit", "remark.import.status_ahead"},
+		"delivered before it arrives":       {"eta,status", "2025-06-01,Delivered", "remark.import.status_ahead"},
+		"the year before the day":           {"etd", "26/05/10\n26/05/31", "remark.import.date_far"},
+		"a year that was typed wrong":       {"eta", "25/05/2052", "remark.import.date_far"},
+		"the shipment's total, repeated":    {"container,packages,weight_kg", box1 + ",250,25000\n" + box2 + ",250,25000", "remark.import.same_amounts"},
+		"kilograms below a heading of tons": {"weight (tons)", "22500", "remark.import.heavy"},
+		"more than a container holds":       {"container,cbm", box1 + ",760", "remark.import.heavy"},
+		"an arrival before the departure":   {"etd,eta", "2025-05-20,2025-05-18", "remark.import.dates_order"},
+		"left after it was due":             {"eta,atd", "2025-05-10,2025-05-12", "remark.import.dates_order"},
+		"amounts of each container":         {"container,packages,weight_kg", box1 + ",250,25000\n" + box2 + ",200,25000", ""},
 	} {
 		list := "shipment,partner,pol,pod," + c.header + "\n"
 		for row := range strings.Lines(c.rows) {
@@ -29,6 +33,29 @@ func TestWhatAListProbablyDoesNotMeanIsRemarked(t *testing.T) {
 		if r := h.take(list+"\n", Options{}); r.RefusedTotal > 0 || remarks(r) != strings.TrimSpace(c.remarked) && !strings.HasPrefix(remarks(r), c.remarked+" ") {
 			t.Errorf("%s: %s", name, spoken(r))
 		}
+	}
+}
+
+// A row may have the one date and the record the other.
+func TestAnArrivalBeforeAKnownDepartureIsRemarked(t *testing.T) {
+	h := wayHouse(t)
+	if r := h.take("shipment,partner,eta\nA1,ACME Import,2025-05-01\n", Options{}); !strings.Contains(remarks(r), "remark.import.dates_order") {
+		t.Error(spoken(r))
+	}
+	h = wayHouse(t)
+	early := call("a", "ARRI", "USLGB", "2025-05-01T08:00:00-07:00", "eventClassifierCode", "EST")
+	if r := h.take("["+early+"]", Options{}); remarks(r) != "remark.import.dates_order" {
+		t.Error(spoken(r))
+	}
+}
+
+// A total may stand beside a count of the rows.
+func TestATotalBesideACountIsNoShipment(t *testing.T) {
+	h := open(t, "ACME Import")
+	r := h.take("shipment,partner,packages\nA1,ACME Import,100\nGrand total:,1,100\n", Options{CreatePartners: true})
+	want(t, r, 1, 0, 0)
+	if remarks(r) != "remark.import.total" {
+		t.Error(spoken(r))
 	}
 }
 

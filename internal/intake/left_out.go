@@ -18,7 +18,7 @@ func (t *table) leavesOut(row int, cells []string) bool {
 		return true
 	case t.sheet != nil && t.header.at[colPartner] >= 0 && t.sheet.IsTitle(t.header.at[colShipment], t.header.at[colPartner]):
 		remark = "remark.import.title"
-	case partner == "" && (shipment == "" || isTotal(shipment)) && t.addsUp(cells):
+	case (partner == "" && shipment == "" || isTotal(shipment)) && t.addsUp(cells):
 		remark = "remark.import.total"
 	default:
 		return false

@@ -159,6 +159,20 @@ func (l *listed) judgeStatus(known model.Facts, now time.Time, out *outcome) {
 	}
 }
 
+// judgeOrder remarks an arrival before its departure, of which the list says the one
+// or the other.
+func (l *listed) judgeOrder(known model.Facts, out *outcome) {
+	left, came := known.Backwards()
+	if left.IsZero() || len(l.dates) == 0 {
+		return
+	}
+	at := l.dates[0]
+	if i := slices.IndexFunc(l.dates, func(d dateAt) bool { return d.column.port() == colPOD }); i >= 0 {
+		at = l.dates[i]
+	}
+	out.warn(at.Where, "remark.import.dates_order", came.String(), left.String())
+}
+
 // run takes the shipment.
 func (l listed) run(d desk) (outcome, error) {
 	if len(l.out.refused) == 0 {
@@ -200,6 +214,7 @@ func (l listed) merge(d desk, s model.Shipment, partner model.Partner, out outco
 	for _, r := range remarks {
 		out.warn(l.rows[0].where(colShipment.String(), l.ref), r.Key, r.Args...)
 	}
+	l.judgeOrder(model.Known(merged), &out)
 	l.judgeStatus(model.Known(merged), d.Stamp().At, &out)
 	asked, err := l.lint.questions(d, s, merged, partner)
 	if err != nil {

@@ -29,6 +29,7 @@ type numberEvidence struct {
 	sense [2]proof // the first open one that makes sense with this sign only
 	open  [2]proof // the first that can be read with either, by the sign that it has
 	light proof    // the first full container that weighs too little to be true
+	heavy proof    // the first amount that is too large to be true
 	said  bool     // how the column is read is remarked
 }
 
@@ -40,8 +41,11 @@ func (e *numberEvidence) note(at rowAt, cell string, a amount, exact bool, c col
 		if a.signed && !exact {
 			e.told[a.sign].note(at, cell)
 		}
-		if value, _ := a.reads(a.sign, c); c == colWeight && load.full && value > 0 && value < lightBox {
+		switch value, _ := a.reads(a.sign, c); {
+		case c == colWeight && load.full && value > 0 && value < lightBox:
 			e.light.note(at, cell)
+		case value > load.most(c):
+			e.heavy.note(at, cell)
 		}
 	default:
 		e.open[a.sign].note(at, cell)
@@ -90,6 +94,7 @@ func numberReadings(seen *[columnCount]numberEvidence, usual decimalSign) (read 
 	for _, c := range amountColumns {
 		read[c] = seen[c].read(c, others, agreed, &o)
 		seen[c].remarkLight(c, &o)
+		seen[c].remarkHeavy(c, &o)
 	}
 	return read, o
 }
@@ -147,6 +152,15 @@ func (e *numberEvidence) remarkLight(c column, o *outcome) {
 	}
 }
 
+// remarkHeavy remarks an amount in another unit than its heading says.
+func (e *numberEvidence) remarkHeavy(c column, o *outcome) {
+	if e.heavy.found() {
+		a, _ := readAmount(e.heavy.value, c)
+		value, _ := a.reads(a.sign, c)
+		o.warn(e.heavy.where(c), "remark.import.heavy", workbook.PlainNumber(model.Thousandths(value)), map[column]string{colWeight: "kg", colVolume: "m³"}[c])
+	}
+}
+
 // rowLoad is what a row carries, as far as it tells what its amounts can be.
 type rowLoad struct {
 	boxes int  // how many containers it names
@@ -170,18 +184,23 @@ func (l rowLoad) sensible(a amount, sign decimalSign, c column) bool {
 	if !ok {
 		return false
 	}
-	least, most := 0.0, math.Inf(1)
-	switch m, bounded := mostOf[c]; {
-	case !bounded:
-	case l.boxes > 0:
-		most = m.box * float64(l.boxes)
-	case l.small:
-		most = m.part
-	default:
-		most = m.row
-	}
+	least := 0.0
 	if c == colWeight && l.full {
 		least = lightBox
 	}
-	return value >= least && value <= most
+	return value >= least && value <= l.most(c)
+}
+
+// most is what an amount of the row can be at most.
+func (l rowLoad) most(c column) float64 {
+	switch m, bounded := mostOf[c]; {
+	case !bounded:
+		return math.Inf(1)
+	case l.boxes > 0:
+		return m.box * float64(l.boxes)
+	case l.small:
+		return m.part
+	default:
+		return m.row
+	}
 }

@@ -121,8 +121,6 @@ func (r rowReader) facts() model.Facts {
 	f.ETD, f.ATD = r.date(colETD, f.POL), r.date(colATD, f.POL)
 	f.ETA, f.ATA = r.date(colETA, f.POD), r.date(colATA, f.POD)
 	f.Legs = r.legs(f)
-	r.inOrder(colETA, f.ETD, f.ETA)
-	r.inOrder(colATA, f.ATD, f.ATA)
 	for _, remark := range model.CheckIMO(f.IMO.String()) {
 		r.out.warn(r.where(colIMO), remark.Key, remark.Args...)
 	}
@@ -260,13 +258,6 @@ func (r rowReader) isBare(c column, when model.When) bool {
 	}
 	date, ok := r.dialect.dateCell(r.cell(c))
 	return ok && !date.IsZoned()
-}
-
-// inOrder remarks an arrival before its departure.
-func (r rowReader) inOrder(c column, departure, arrival model.When) {
-	if arrival.DaysAfter(departure) < 0 {
-		r.out.warn(r.where(c), "remark.import.dates_order")
-	}
 }
 
 func (r rowReader) amount(c column) *float64 {

@@ -58,7 +58,7 @@ func (s *survey) amount(row *listRow, c column) {
 		return
 	}
 	var load rowLoad
-	if a.open() || c == colWeight {
+	if a.open() || c.isMeasure() {
 		load = loadOf(&row.cells)
 	}
 	s.numbers[c].note(row.rowAt, text, a, row.is(c, workbook.Number), c, load)

@@ -13,6 +13,7 @@ const (
 	DoubtRequest   Doubt = "doubt.request"   // the request for a booking is declined, of which there may be another
 	DoubtCancelled Doubt = "doubt.cancelled" // something happens to what was cancelled
 	DoubtVoyage    Doubt = "doubt.voyage"    // the container, by which alone it was found, may be on another voyage
+	DoubtContainer Doubt = "doubt.container" // of a container that the shipment does not name beside its own
 )
 
 // InDoubt reports whether the event waits for a person.
@@ -30,7 +31,9 @@ func believe(s *Shipment, id string) bool {
 }
 
 // Remark is the doubt in words, of an event.
-func (d Doubt) Remark(e Event) Remark { return Remark{Key: string(d), Args: []any{e.Place}} }
+func (d Doubt) Remark(e Event) Remark {
+	return Remark{Key: string(d), Args: []any{e.Place, e.Container}}
+}
 
 // doubtful are the events that wait for a person.
 func doubtful(s Shipment) []Event {

@@ -253,6 +253,17 @@ func (f Facts) happened(kind DateKind) When {
 	return f.ATA
 }
 
+// Backwards are a departure and an arrival on a day before it, both expected, both
+// actual, or the last that is known of each; zero when they are in order.
+func (f Facts) Backwards() (left, came When) {
+	for _, d := range [][2]When{{f.ATD, f.ATA}, {f.ETD, f.ETA}, {cmp.Or(f.ATD, f.ETD), cmp.Or(f.ATA, f.ETA)}} {
+		if d[1].DaysAfter(d[0]) < 0 {
+			return d[0], d[1]
+		}
+	}
+	return When{}, When{}
+}
+
 // LineInForce is the id of the line by which customers read the present date;
 // empty when none has brought it.
 func LineInForce(s Shipment, kind DateKind) string {

@@ -27,7 +27,9 @@ type Incoming struct {
 //     remarked ("remark.import.status_back": status, stated status).
 //   - A date that customers read already, or that says less precisely what is
 //     known, changes nothing. Once the actual date is known, the expected one
-//     stays ("remark.import.date_settled": ETD or ETA, stated date, date).
+//     stays ("remark.import.date_settled": ETD or ETA, stated date, date). It also
+//     stays when the list only says again what was replaced since by an event
+//     ("remark.import.date_stays": ETD or ETA, date, stated date, its flag).
 //   - Containers are added, or filled in, by number.
 func Merge(s Shipment, in Incoming, by Stamp) (merged Shipment, changed bool, remarks []Remark) {
 	m := merger{s: s.Clone(), by: by, shown: Shown(s), known: Known(s)}
@@ -140,9 +142,28 @@ func (m *merger) expect(kind DateKind, stated When) {
 		*m.s.Facts.date(kind), m.changed = stated, true // nothing was expected before, so nothing is overwritten
 	case !actual.IsZero():
 		m.remark("remark.import.date_settled", strings.ToUpper(string(kind)), stated.String(), known.String())
+	case m.repeats(kind, stated):
+		m.remark("remark.import.date_stays", strings.ToUpper(string(kind)), m.shown.Date(kind).String(), stated.String(), string(kind))
 	case m.publishPending(kind, stated), Reschedule(&m.s, kind, stated, Text{}, "", m.by, m.by):
 		m.changed = true
 	}
+}
+
+// repeats says that a list states again the date that was stated before an event
+// brought the one that holds. Lists are exported again and again, and what nobody
+// has touched in them is no news.
+func (m *merger) repeats(kind DateKind, stated When) bool {
+	replaced := false
+	for _, line := range slices.Backward(m.s.Ledger) {
+		switch {
+		case line.Kind != kind || !line.Withdrawn.IsZero():
+		case line.EventID != "":
+			replaced = true
+		default:
+			return replaced && saysNoMore(stated, line.To)
+		}
+	}
+	return false
 }
 
 // publishPending shows customers a date that the office knew already but had

@@ -70,6 +70,27 @@ func TestChangedDatesStandInTheLedger(t *testing.T) {
 	}
 }
 
+// A list is exported again every day. A date in it that nobody has touched does not
+// take back what was reported since; one that was touched counts.
+func TestAListThatIsSentAgainTakesNoNewerDateBack(t *testing.T) {
+	s := create(t, listed())
+	later := event(ETAChanged, mayAt(30, 8), "USLGB")
+	later.Classifier = Estimated
+	mustRecord(t, &s, later, stamp(11, 8))
+	if Shown(s).ETA.Date() != Day(2025, 5, 29) { // 18:00 in Long Beach
+		t.Fatal("the report is not shown")
+	}
+	again, changed, remarks := Merge(s, listed(), stamp(12, 8))
+	if changed || len(remarks) != 1 || remarks[0].Key != "remark.import.date_stays" || !reflect.DeepEqual(again, s) {
+		t.Errorf("changed %v, %v", changed, remarks)
+	}
+	in := listed()
+	in.Facts.ETA = Day(2025, 5, 28)
+	if again, changed, _ = Merge(s, in, stamp(12, 8)); !changed || Shown(again).ETA != Day(2025, 5, 28) {
+		t.Errorf("changed %v, ETA %v", changed, Shown(again).ETA)
+	}
+}
+
 func TestStatusOfAListGoesForwardOnly(t *testing.T) {
 	cases := []struct {
 		have, stated, want Status
