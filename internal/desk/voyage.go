@@ -94,10 +94,10 @@ func newVoyage(from sailing, draft model.VoyageDraft) (*voyage, error) {
 	case !other.IsZero() && (draft.Place.IsZero() || other.Same(v.ship())):
 		return nil, model.NewFault("error.voyage.connection")
 	}
-	refs, err := from.Aboard(draft.Vessel.String())
+	refs, err := from.Aboard(model.BareVessel(draft.Vessel).String())
 	if err == nil && !other.IsZero() {
 		var came []string
-		came, err = from.Aboard(other.Vessel.String())
+		came, err = from.Aboard(model.BareVessel(other.Vessel).String())
 		refs = append(refs, came...)
 		slices.Sort(refs)
 		refs = slices.Compact(refs)

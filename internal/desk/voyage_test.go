@@ -29,11 +29,13 @@ func TestAVoyageIsOneEntryForAll(t *testing.T) {
 	feeder.Facts.Legs = []model.Leg{{Mode: model.Sea, From: model.ParsePlace("VNSGN"), To: model.ParsePlace("SGSIN"), Vessel: text("ONE HUMBER"), Voyage: text("023E")}}
 	gone := shipment("SHP/7", "mekong-foods", "VNSGN")
 	gone.Facts.ATD = model.Day(2025, 5, 15)
-	h.put(cancelled, other, feeder, gone)
+	typed := shipment("SHP/8", "mekong-foods", "VNSGN")
+	typed.Facts.Vessel, typed.Facts.Voyage = text("M/V One Humber"), text("V.23E")
+	h.put(cancelled, other, feeder, gone, typed)
 	d := h.at(operations)
 	plan := must(d.PlanVoyage(ctx, leaving("VNSGN")))
 	want := map[string]string{
-		mine: "", second: "voyage.skip.port", theirs: "", "SHP/4": "voyage.skip.status", "SHP/6": "", "SHP/7": "voyage.skip.known",
+		mine: "", second: "voyage.skip.port", theirs: "", "SHP/4": "voyage.skip.status", "SHP/6": "", "SHP/7": "voyage.skip.known", "SHP/8": "",
 	}
 	for _, s := range plan.Shipments {
 		skip, known := want[s.Ref.String()]
@@ -46,7 +48,7 @@ func TestAVoyageIsOneEntryForAll(t *testing.T) {
 	}
 	before := entries(h)
 	must(d.PostVoyage(ctx, leaving("VNSGN"), plan, true))
-	if after := entries(h); after != before+3 {
+	if after := entries(h); after != before+4 {
 		t.Errorf("%d entries in the trail", after-before)
 	}
 	for ref, slug := range map[string]string{mine: "saigon-tech", theirs: "mekong-foods", "SHP/6": "mekong-foods"} {

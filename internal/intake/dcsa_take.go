@@ -265,7 +265,7 @@ func (m message) again(s model.Shipment, e model.Event, out *outcome) {
 // container than was known, and which of the two counts.
 func (m message) compare(had, has model.Facts, e model.Event, out *outcome) {
 	aboard := e.Milestone == model.Loaded || e.Milestone == model.Departed
-	if aboard && e.Classifier == model.Actual && e.Doubt == "" {
+	if aboard && e.Classifier == model.Actual && e.Doubt == "" && !model.SameVessel(had.Vessel, e.Vessel) {
 		m.differs("vesselName", had.Vessel, has.Vessel, e.Vessel, out)
 	}
 	if i := has.ContainerIndex(e.Container); i >= 0 && !e.Container.IsZero() && e.Doubt == "" {

@@ -137,7 +137,7 @@ func (p *Published) board() {
 		return
 	}
 	on := p.Legs[at]
-	if !sameName(on.Vessel, p.Vessel) {
+	if !SameVessel(on.Vessel, p.Vessel) {
 		p.IMO = Text{}
 	}
 	p.Vessel, p.Voyage = on.Vessel, on.Voyage
@@ -158,7 +158,7 @@ func (f *Facts) Reboard(vessel, voyage Text, now time.Time) {
 	}
 	main := f.Legs[first : last+1]
 	named := func(vessel Text) int {
-		return slices.IndexFunc(main, func(l Leg) bool { return sameName(l.Vessel, vessel) })
+		return slices.IndexFunc(main, func(l Leg) bool { return SameVessel(l.Vessel, vessel) })
 	}
 	has, had, unnamed := named(f.Vessel), named(vessel), named(Text{})
 	switch {

@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Ship is a vessel on its voyage.
 type Ship struct{ Vessel, Voyage Text }
@@ -18,7 +21,37 @@ func ParseShip(text string) (s Ship, whole bool) {
 func (s Ship) IsZero() bool { return s == Ship{} }
 
 // Same says that both are one, however they are typed.
-func (s Ship) Same(o Ship) bool { return sameName(s.Vessel, o.Vessel) && sameName(s.Voyage, o.Voyage) }
+func (s Ship) Same(o Ship) bool {
+	return SameVessel(s.Vessel, o.Vessel) && foldVoyage(s.Voyage) == foldVoyage(o.Voyage)
+}
+
+// SameVessel says that two names are one vessel's. MV, for motor vessel, is none of
+// its name.
+func SameVessel(a, b Text) bool {
+	return Fold(a.s) == Fold(b.s) || Fold(BareVessel(a).s) == Fold(BareVessel(b).s)
+}
+
+// motorVessel stands before the name of a vessel.
+var motorVessel = regexp.MustCompile(`(?i)^m[./ ]{0,2}v[. ]+`)
+
+// BareVessel is the name of a vessel without what stands before it.
+func BareVessel(name Text) Text {
+	if bare := motorVessel.ReplaceAllString(name.s, ""); bare != "" {
+		return Line(bare, NameCells)
+	}
+	return name
+}
+
+// foldVoyage folds the number of a voyage. V before it and zeros say nothing more:
+// V.042E, 0042E and 42E are one.
+func foldVoyage(number Text) string {
+	folded := Fold(number.s)
+	bare := strings.TrimPrefix(strings.TrimPrefix(folded, "voy"), "v")
+	if bare = strings.TrimLeft(bare, "0"); bare == "" || bare[0] < '0' || bare[0] > '9' {
+		return folded
+	}
+	return bare
+}
 
 // Ship is the one that calls.
 func (c Call) Ship() Ship { return Ship{c.Vessel, c.Voyage} }

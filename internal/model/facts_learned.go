@@ -42,7 +42,7 @@ func fill(to *Text, said Text) {
 
 // board takes the vessel of an event.
 func (f *Facts) board(e Event) {
-	if !f.Vessel.IsZero() && !sameName(f.Vessel, e.Vessel) {
+	if !f.Vessel.IsZero() && !SameVessel(f.Vessel, e.Vessel) {
 		aboard := e.Classifier == Actual && (e.Milestone == Loaded || e.Milestone == Departed)
 		if !aboard || !e.Recorded.At.After(f.Named) {
 			return

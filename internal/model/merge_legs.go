@@ -41,7 +41,7 @@ func sameWay(have, stated []Leg) bool {
 func (m *merger) fillLegs(have, stated []Leg) {
 	for i := range have {
 		to, l := &have[i], stated[i]
-		if !l.Vessel.IsZero() && !sameName(l.Vessel, to.Vessel) {
+		if !l.Vessel.IsZero() && !SameVessel(l.Vessel, to.Vessel) {
 			to.Named = m.by.At
 		}
 		put(m, &to.Vessel, l.Vessel)

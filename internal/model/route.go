@@ -90,7 +90,7 @@ func (r *route) complete() {
 // that names none, unless one of them has it.
 func (r *route) ships() {
 	main := r.legs[r.first : r.last+1]
-	at := slices.IndexFunc(main, func(l Leg) bool { return !l.Vessel.IsZero() && sameName(l.Vessel, r.f.Vessel) })
+	at := slices.IndexFunc(main, func(l Leg) bool { return !l.Vessel.IsZero() && SameVessel(l.Vessel, r.f.Vessel) })
 	if at < 0 {
 		at = slices.IndexFunc(main, func(l Leg) bool { return l.Vessel.IsZero() })
 	}
@@ -113,7 +113,7 @@ func (l *Leg) sail(e *Event) {
 
 // board puts a leg on a vessel. The voyage of another vessel goes with it.
 func (l *Leg) board(vessel, voyage Text) {
-	if !vessel.IsZero() && !sameName(vessel, l.Vessel) {
+	if !vessel.IsZero() && !SameVessel(vessel, l.Vessel) {
 		l.Voyage = Text{}
 	}
 	if !vessel.IsZero() {
@@ -123,8 +123,6 @@ func (l *Leg) board(vessel, voyage Text) {
 		l.Voyage = voyage
 	}
 }
-
-func sameName(a, b Text) bool { return Fold(a.s) == Fold(b.s) }
 
 // take puts one event onto the legs, and says in it what follows from them: which
 // milestone it is, where it happened, and on board of what.
@@ -244,7 +242,7 @@ func (r *route) happened(e *Event, i int) {
 // vessel of an earlier leg happened to that of the last one.
 func (r *route) arrive(e *Event) {
 	last := &r.legs[r.last]
-	earlier := slices.ContainsFunc(r.legs[r.first:r.last], func(l Leg) bool { return sameName(l.Vessel, e.Vessel) })
+	earlier := slices.ContainsFunc(r.legs[r.first:r.last], func(l Leg) bool { return SameVessel(l.Vessel, e.Vessel) })
 	if earlier && !e.Vessel.IsZero() {
 		e.Vessel, e.Voyage = last.Vessel, last.Voyage
 		return
