@@ -69,7 +69,7 @@ func (a *act) Bindings() []widget.Binding {
 
 func (a *act) formBindings() []widget.Binding {
 	in, next := a.form.Current(), keyNext
-	if in != nil && in.Tall && len(in.Options()) == 0 { // there is nothing to choose, so nothing can be done
+	if a.task.submit == nil || in != nil && in.Tall && len(in.Options()) == 0 { // nothing can be done
 		return []widget.Binding{keyAbandon}
 	}
 	switch {
@@ -121,6 +121,8 @@ func (a *act) formKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case keyAbandon.Hit(msg):
 		return a.leave(), true
+	case a.task.submit == nil:
+		return nil, false
 	case keyNext.Hit(msg):
 		return a.ask(), true
 	case a.form.Key(msg):

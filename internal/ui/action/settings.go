@@ -17,25 +17,23 @@ func settings(a *act) task {
 	language, documents := a.languageInput("office.language.client"), a.prefilled("office.field.documents", "office.documents.example", h.Documents.String())
 	documents.Text.Limit = model.NoteCells
 	language.At = 1 + slices.Index(words.Languages(), words.Language(h.Language))
-	may := a.env.Staff.Role.May(model.ActSettings)
-	advice := "office.settings.advice"
-	if !may {
-		advice = "office.settings.read"
+	t := task{
+		inputs: []*widget.Input{name, phone, mail, zone, language, documents}, immediate: always,
+		advice: func() string { return a.env.Say("office.settings.advice") },
 	}
-	return task{
-		inputs: []*widget.Input{name, phone, mail, zone, language, documents}, immediate: always, advice: func() string { return a.env.Say(advice) },
-		submit: func() (submission, error) {
-			forwarder, err := forwarderOf(line(name), line(phone), mail.Typed(), zone.Typed())
-			forwarder.Language, forwarder.Documents = languageOf(language), line(documents)
-			if !may {
-				err = model.ErrForbidden
-			}
-			office := a.env.Staff.Office
-			return submission{choices: []choice{{key: keySave, done: "office.done.settings", do: func(ctx context.Context, _ preview) error {
-				return office.SetForwarder(ctx, forwarder)
-			}}}}, err
-		},
+	if !a.env.Staff.Role.May(model.ActSettings) {
+		t.advice = func() string { return a.env.Say("office.settings.read") }
+		return t
 	}
+	t.submit = func() (submission, error) {
+		forwarder, err := forwarderOf(line(name), line(phone), mail.Typed(), zone.Typed())
+		forwarder.Language, forwarder.Documents = languageOf(language), line(documents)
+		office := a.env.Staff.Office
+		return submission{choices: []choice{{key: keySave, done: "office.done.settings", do: func(ctx context.Context, _ preview) error {
+			return office.SetForwarder(ctx, forwarder)
+		}}}}, err
+	}
+	return t
 }
 
 // forwarderOf reads how the forwarder presents itself.

@@ -23,7 +23,8 @@ type task struct {
 	lost      func(bytes, controls int) // what was left out of what was pasted; nil: it does not matter
 	limit     time.Duration             // how long it may take; zero: as a load
 	atOnce    bool                      // it begins with what it tells, without a form
-	// submit reads the form. The error is a Fault about what was typed.
+	// submit reads the form. The error is a Fault about what was typed. nil: it is
+	// there to be read.
 	submit func() (submission, error)
 }
 
