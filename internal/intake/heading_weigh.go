@@ -128,8 +128,8 @@ func oneThing(a, b column) bool {
 	return a.planned() == b.planned() || a == colHBL && b == colMBL || a == colMBL && b == colHBL
 }
 
-// together are the columns that cells have in one, divided by a sign.
-var together = [][]column{
+// joinable are the columns that cells have in one, divided by a sign.
+var joinable = [][]column{
 	{colCarrier, colVessel, colVoyage},
 	{colContainer, colContainerType, colSeal},
 	{colPOL, colPOD, colPickup, colDropoff},
@@ -139,9 +139,9 @@ var together = [][]column{
 	{colMode, colLoad, colDirection},
 }
 
-// areTogether says that cells have all the claimed columns in one.
-func areTogether(claims []claimed) bool {
-	return slices.ContainsFunc(together, func(set []column) bool {
+// areJoinable says that cells have all the claimed columns in one.
+func areJoinable(claims []claimed) bool {
+	return slices.ContainsFunc(joinable, func(set []column) bool {
 		return !slices.ContainsFunc(claims, func(c claimed) bool { return !slices.Contains(set, c.column) })
 	})
 }
@@ -163,7 +163,7 @@ func (w *weighing) choose(h *heading) bool {
 		slices.ContainsFunc(w.claims, func(c claimed) bool { return c.column.isAmount() })
 	portOf := first.column.isDate() && last.bracket && !last.column.isDate()
 	switch {
-	case counts || portOf || !last.bracket && !areTogether(w.claims):
+	case counts || portOf || !last.bracket && !areJoinable(w.claims):
 		return false
 	case !last.bracket || isPair(first.column, last.column):
 		return true

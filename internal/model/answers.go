@@ -128,24 +128,24 @@ func (a answerer) etaChanged() string {
 	back, takenBack := a.p.takenBack(KindETA)
 	changed := len(lines) > 1 || len(lines) == 1 && !first.Equal(lines[0].To)
 	over := a.stage >= StageArrived || a.past(a.p.ETA)
-	var told string
+	var answer string
 	switch {
 	case takenBack && !changed:
 		return a.etaWithdrawn(back, lines, over)
 	case a.p.ETA.IsZero():
 		return a.say.Say(tense("answer.eta.none", over))
 	case changed:
-		told = a.etaMoved(first, lines[len(lines)-1], over)
+		answer = a.etaMoved(first, lines[len(lines)-1], over)
 	case len(lines) == 0:
 		return a.say.Say(tense("answer.eta.still", over), a.day(a.p.ETA))
 	default:
-		told = a.say.Say(tense("answer.eta.no", over), a.day(a.p.ETA), a.say.OfficeDay(lines[0].PublishedAt, a.now))
+		answer = a.say.Say(tense("answer.eta.no", over), a.day(a.p.ETA), a.say.OfficeDay(lines[0].PublishedAt, a.now))
 	}
 	gone, any := a.p.lastWithdrawn(KindETA)
 	if any && (!changed || gone.WithdrawnAt.After(lines[len(lines)-1].PublishedAt)) {
-		told += " " + a.say.Say("answer.eta.withdrawn", a.day(gone.To), a.say.OfficeDay(gone.WithdrawnAt, a.now))
+		answer += " " + a.say.Say("answer.eta.withdrawn", a.day(gone.To), a.say.OfficeDay(gone.WithdrawnAt, a.now))
 	}
-	return told
+	return answer
 }
 
 // etaWithdrawn is the answer when the only change was withdrawn: the date that
@@ -172,19 +172,19 @@ func tense(key string, over bool) string {
 func (a answerer) etaMoved(first When, last PublishedLine, over bool) string {
 	on := a.say.OfficeDay(last.PublishedAt, a.now)
 	slip := a.p.ETA.DaysAfter(first)
-	var told string
+	var answer string
 	switch {
 	case slip > 0:
-		told = a.say.Say(tense("answer.eta.later", over), a.day(a.p.ETA), a.say.Say("days", slip), a.day(first), on)
+		answer = a.say.Say(tense("answer.eta.later", over), a.day(a.p.ETA), a.say.Say("days", slip), a.day(first), on)
 	case slip < 0:
-		told = a.say.Say(tense("answer.eta.earlier", over), a.day(a.p.ETA), a.say.Say("days", -slip), a.day(first), on)
+		answer = a.say.Say(tense("answer.eta.earlier", over), a.day(a.p.ETA), a.say.Say("days", -slip), a.day(first), on)
 	default:
-		told = a.say.Say(tense("answer.eta.back", over), a.day(a.p.ETA), on)
+		answer = a.say.Say(tense("answer.eta.back", over), a.day(a.p.ETA), on)
 	}
 	if !last.Reason.IsZero() {
-		told += " " + a.say.Say("answer.eta.reason", last.Reason.String())
+		answer += " " + a.say.Say("answer.eta.reason", last.Reason.String())
 	}
-	return told
+	return answer
 }
 
 // where answers "Where is it now?": by the furthest step that was reported, and
@@ -219,11 +219,11 @@ func (a answerer) whereIs(s Step) string {
 // whereParts tells how many containers have come furthest, and where the others
 // are.
 func (a answerer) whereParts() string {
-	told := []string{a.furthestPart() + "."}
+	sentences := []string{a.furthestPart() + "."}
 	for _, part := range a.parts[1:] {
-		told = append(told, a.say.Say("answer.where.others", a.numbers(part.boxes), a.whereIs(part.Step)))
+		sentences = append(sentences, a.say.Say("answer.where.others", a.numbers(part.boxes), a.whereIs(part.Step)))
 	}
-	return strings.Join(told, " ")
+	return strings.Join(sentences, " ")
 }
 
 // furthestPart tells how many containers have come furthest, without a full stop.

@@ -47,8 +47,8 @@ func firstWithZone(places ...Place) Place {
 	return places[0]
 }
 
-// told is a moment of a milestone by the clock of its place.
-func (c clocks) told(w When, m Milestone, at Place) When {
+// local is a moment of a milestone by the clock of its place.
+func (c clocks) local(w When, m Milestone, at Place) When {
 	if w.IsDate() || w.IsZero() {
 		return w
 	}
@@ -57,17 +57,17 @@ func (c clocks) told(w When, m Milestone, at Place) When {
 
 // dates puts the four dates of a shipment to the clocks of its ports.
 func (c clocks) dates(etd, eta, atd, ata *When) {
-	*etd, *atd = c.told(*etd, Departed, c.pol), c.told(*atd, Departed, c.pol)
-	*eta, *ata = c.told(*eta, Arrived, c.pod), c.told(*ata, Arrived, c.pod)
+	*etd, *atd = c.local(*etd, Departed, c.pol), c.local(*atd, Departed, c.pol)
+	*eta, *ata = c.local(*eta, Arrived, c.pod), c.local(*ata, Arrived, c.pod)
 }
 
 // line puts a line of the ledger to the clock of the port that its date is of.
 func (c clocks) line(kind DateKind, from, to *When) {
-	*from, *to = c.told(*from, kind.Change(), Place{}), c.told(*to, kind.Change(), Place{})
+	*from, *to = c.local(*from, kind.Change(), Place{}), c.local(*to, kind.Change(), Place{})
 }
 
-// toldLegs puts the dates of legs to the clocks of their own ends.
-func toldLegs(legs []Leg) {
+// localLegs puts the dates of legs to the clocks of their own ends.
+func localLegs(legs []Leg) {
 	for i := range legs {
 		l := &legs[i]
 		clocks{pol: l.From, pod: l.To}.dates(&l.ETD, &l.ETA, &l.ATD, &l.ATA)
@@ -82,10 +82,10 @@ func (s *Shipment) Localize() {
 	f := &s.Facts
 	by := f.clocks()
 	by.dates(&f.ETD, &f.ETA, &f.ATD, &f.ATA)
-	toldLegs(f.Legs)
+	localLegs(f.Legs)
 	for i := range s.Events {
 		e := &s.Events[i]
-		e.At = by.told(e.At, e.Milestone, e.Place)
+		e.At = by.local(e.At, e.Milestone, e.Place)
 	}
 	for i := range s.Ledger {
 		by.line(s.Ledger[i].Kind, &s.Ledger[i].From, &s.Ledger[i].To)
@@ -97,15 +97,15 @@ func (s *Shipment) Localize() {
 func (p *Published) Localize() {
 	by := p.clocks()
 	by.dates(&p.ETD, &p.ETA, &p.ATD, &p.ATA)
-	toldLegs(p.Legs)
+	localLegs(p.Legs)
 	for i := range p.Timeline {
 		e := &p.Timeline[i]
-		e.At = by.told(e.At, e.Milestone, e.Place)
+		e.At = by.local(e.At, e.Milestone, e.Place)
 	}
 	for i := range p.Containers {
 		for j := range p.Containers[i].Milestones {
 			m := &p.Containers[i].Milestones[j]
-			m.At = by.told(m.At, m.Milestone, m.Place)
+			m.At = by.local(m.At, m.Milestone, m.Place)
 		}
 	}
 	for i := range p.Ledger {

@@ -196,8 +196,8 @@ func (in DoctorInput) codes() []Finding {
 		switch {
 		case open[c.Ref]:
 		case c.Revoked:
-			anew := mend("link_create", c.Ref.s, in.Account.Email)
-			found = append(found, ill("code", anew, "doctor.code.revoked", c.Ref))
+			renew := mend("link_create", c.Ref.s, in.Account.Email)
+			found = append(found, ill("code", renew, "doctor.code.revoked", c.Ref))
 		default:
 			found = append(found, ill("code", mend("link_renew", c.ID), "doctor.code.expired", c.Ref, DayOf(c.Expires)))
 		}

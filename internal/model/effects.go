@@ -127,7 +127,7 @@ func allDelivered(s Shipment, counts func(Event) bool) bool {
 // an actual.
 func Reschedule(s *Shipment, kind DateKind, to When, reason Text, eventID string, recorded, published Stamp) bool {
 	known := Known(*s)
-	to = s.Facts.clocks().told(to, kind.Change(), Place{})
+	to = s.Facts.clocks().local(to, kind.Change(), Place{})
 	from := known.Date(kind)
 	if to.IsZero() || !known.happened(kind).IsZero() || from.Equal(to) {
 		return false

@@ -26,7 +26,7 @@ func Learn(s *Shipment, e Event, by Stamp, publish bool) (news, noted bool, rema
 	if !l.timed {
 		l.e.Reported = by.At
 	}
-	l.e.At = s.Facts.clocks().told(e.At, e.Milestone, e.Place)
+	l.e.At = s.Facts.clocks().local(e.At, e.Milestone, e.Place)
 	kind, expected := e.expects(s.Facts)
 	switch {
 	case l.takenBack():
@@ -190,8 +190,8 @@ func (l *learner) takenBack() bool {
 // wasWithdrawn tells that known says the same and was withdrawn, and that this
 // report was not made after that: it is no reason to believe it again.
 func (l *learner) wasWithdrawn(known Event) bool {
-	anew := l.timed && l.e.Reported.After(known.Withdrawn.At)
-	return !known.Withdrawn.IsZero() && !anew && known.asEstimate().Same(l.e.asEstimate())
+	again := l.timed && l.e.Reported.After(known.Withdrawn.At)
+	return !known.Withdrawn.IsZero() && !again && known.asEstimate().Same(l.e.asEstimate())
 }
 
 // repeat publishes what the office had kept, if that is asked for. What is said

@@ -99,7 +99,7 @@ func (n *newsmonger) events() {
 		stays := slices.ContainsFunc(n.p.Timeline, func(e PublishedEvent) bool { return e.ID == m.ID })
 		if !stays && !m.Milestone.IsChange() {
 			n.arrived[m.Milestone] = n.arrived[m.Milestone] || m.Classifier == Actual
-			m.At = n.p.clocks().told(m.At, m.Milestone, m.Place)
+			m.At = n.p.clocks().local(m.At, m.Milestone, m.Place)
 			n.add(News{Kind: NewsWithdrawn, Event: m})
 		}
 	}

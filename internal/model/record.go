@@ -12,7 +12,7 @@ import (
 // recorded either. With a published stamp the event is published at once.
 func Record(s *Shipment, e Event, recorded, published Stamp) (Event, bool) {
 	e = e.asForecast(s.Facts)
-	e.At = s.Facts.clocks().told(e.At, e.Milestone, e.Place)
+	e.At = s.Facts.clocks().local(e.At, e.Milestone, e.Place)
 	for _, known := range s.Events {
 		if known.Withdrawn.IsZero() && known.Same(e) && stillSays(*s, known) {
 			if e.Doubt == "" {

@@ -15,7 +15,7 @@ type term[T ~string] struct {
 	words string
 }
 
-var statusWords = lexicon([]term[Status]{
+var statusWords = valuesByWord([]term[Status]{
 	{Draft, "draft|new|quote|quoted|quotation|pending|requested|booking requested|unconfirmed|" +
 		"nháp|bản nháp|mới|mới tạo|báo giá|chờ xác nhận|chưa xác nhận|chờ booking|chưa có booking"},
 	{Confirmed, "confirmed|booked|booking|booking confirmed|booking received|empty picked up|empty released|cargo received|stuffed|" +
@@ -38,7 +38,7 @@ var statusWords = lexicon([]term[Status]{
 		"hủy|đã hủy|bị hủy|hủy bỏ|đã hủy bỏ|hủy lô|hủy job|hủy booking|đã hủy booking|hủy hàng|khách hủy"},
 })
 
-var modeWords = lexicon([]term[Mode]{
+var modeWords = valuesByWord([]term[Mode]{
 	{Sea, "sea|ocean|vessel|maritime|sea freight|ocean freight|by sea|by ocean|by vessel|ship|by ship|" +
 		"biển|đường biển|bằng đường biển|tàu biển|hàng biển|vận tải biển|tàu"},
 	{Air, "air|air freight|by air|aircraft|plane|" +
@@ -51,14 +51,14 @@ var modeWords = lexicon([]term[Mode]{
 		"sà lan|xà lan|đường thủy|đường thủy nội địa|đường sông|thủy nội địa"},
 })
 
-var loadWords = lexicon([]term[Load]{
+var loadWords = valuesByWord([]term[Load]{
 	{FCL, "fcl|cy|full|full container|full container load|full load|fcl cont|" +
 		"nguyên|nguyên cont|nguyên container|nguyên công|hàng nguyên|hàng nguyên cont|hàng nguyên container|hàng cont|hàng fcl"},
 	{LCL, "lcl|cfs|less than container load|less than container|groupage|" +
 		"lẻ|hàng lẻ|hàng ghép|ghép|ghép cont|hàng lcl|hàng gom"},
 })
 
-var directionWords = lexicon([]term[Direction]{
+var directionWords = valuesByWord([]term[Direction]{
 	{Export, "export|exports|exp|ex|e|outbound|out bound|" +
 		"xuất|xuất khẩu|xk|hàng xuất|hàng xuất khẩu|chiều xuất|hàng xk"},
 	{Import, "import|imports|imp|im|i|inbound|in bound|" +
@@ -67,8 +67,8 @@ var directionWords = lexicon([]term[Direction]{
 		"mua bán ba bên|hàng chuyển khẩu|chuyển khẩu"},
 })
 
-// lexicon has each value by the folded words for it, and by its own name.
-func lexicon[T ~string](terms []term[T]) map[string]T {
+// valuesByWord has each value by the folded words for it, and by its own name.
+func valuesByWord[T ~string](terms []term[T]) map[string]T {
 	values := map[string]T{}
 	for _, t := range terms {
 		values[Fold(string(t.value))] = t.value

@@ -41,8 +41,8 @@ func causeOf(ctx context.Context) string {
 	return ""
 }
 
-// told is the ending that people are to be told of, if it is one.
-func told(ctx context.Context) *ending {
+// endingOf is the ending that people are to be told of, if it is one.
+func endingOf(ctx context.Context) *ending {
 	var end *ending
 	if errors.As(context.Cause(ctx), &end) {
 		return end

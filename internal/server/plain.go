@@ -50,7 +50,7 @@ func (v *visit) runPlain() int {
 		}
 	}
 	v.tellEnd(out)
-	if told(v.ctx) != nil {
+	if endingOf(v.ctx) != nil {
 		return 1
 	}
 	return 0

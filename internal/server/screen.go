@@ -56,7 +56,7 @@ func (v *visit) closing(out io.Writer, err error) int {
 	case errors.As(err, &panicked):
 		v.tell(out, v.say.Say("server.mishap", panicked.ID))
 		return 1
-	case told(v.ctx) != nil:
+	case endingOf(v.ctx) != nil:
 		v.tellEnd(out)
 		return 1
 	case err != nil && v.ctx.Err() == nil && !errors.Is(err, term.ErrInputClosed):
@@ -66,7 +66,7 @@ func (v *visit) closing(out io.Writer, err error) int {
 }
 
 func (v *visit) tellEnd(out io.Writer) {
-	if end := told(v.ctx); end != nil {
+	if end := endingOf(v.ctx); end != nil {
 		v.tell(out, v.say.Say(end.key, end.args...))
 	}
 }

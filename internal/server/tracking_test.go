@@ -265,7 +265,7 @@ func TestACodeThatGoesOn(t *testing.T) {
 		t.Errorf("looked up %d times; %v", h.asked, context.Cause(v.ctx))
 	}
 	h.now = h.until
-	if s.outlived(); told(v.ctx) != endCode {
+	if s.outlived(); endingOf(v.ctx) != endCode {
 		t.Errorf("the session ended because %v", context.Cause(v.ctx))
 	}
 }
