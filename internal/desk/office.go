@@ -247,12 +247,12 @@ func (d *Desk) ResendMail(ctx context.Context, ref string) ([]string, error) {
 	return d.office.ResendMail(ctx, ref)
 }
 
-// House is how the forwarder presents itself.
+// Forwarder is the company as it presents itself.
 func (d *Desk) Forwarder(ctx context.Context) (model.Forwarder, error) {
 	return d.office.Forwarder(ctx)
 }
 
-// SetHouse sets it.
+// SetForwarder sets it.
 func (d *Desk) SetForwarder(ctx context.Context, f model.Forwarder) error {
 	return d.office.SetForwarder(ctx, f)
 }
