@@ -53,7 +53,7 @@ type part struct {
 }
 
 // cutPart takes the first part off a line. Blanks round a sign, and behind the comma
-// of a value, belong to the p.
+// of a value, belong to the part.
 func cutPart(line string) (p part, rest string) {
 	p.quoted = line[0] == '"'
 	p.name, rest = cutToken(line, " \t<>:=")

@@ -19,7 +19,7 @@ const (
 // one with the same name. It is read by somebody of the staff, or by a customer. The
 // error is a Fault.
 func With(kept []model.SavedFilter, f model.SavedFilter, staff bool, now time.Time) ([]model.SavedFilter, error) {
-	f.Name, f.Line = model.Line(f.Name.String(), model.NameCells), model.Line(f.Line, LineCells).String()
+	f.Name, f.Line = model.Line(f.Name.String(), NameCells), model.Line(f.Line, LineCells).String()
 	if f.Name.IsZero() {
 		return kept, model.NewFault("error.filter.name")
 	}
