@@ -21,7 +21,7 @@ func NewAudit(e *screen.Env) screen.Screen {
 		same: func(a, b model.AuditLine) bool { return a.Seq == b.Seq },
 		columns: []column[model.AuditLine]{
 			{name: "when", least: 16, most: 16, text: func(e *screen.Env, l *model.AuditLine) string { return e.Words.OfficeMoment(l.At, e.Now()) }},
-			{name: "who", least: 8, most: 12, text: func(_ *screen.Env, l *model.AuditLine) string { return screen.LocalPart(plain(l.Actor)) }},
+			{name: "who", least: 7, most: 12, text: func(_ *screen.Env, l *model.AuditLine) string { return screen.LocalPart(plain(l.Actor)) }},
 			{name: "did", least: 12, most: 14, text: func(_ *screen.Env, l *model.AuditLine) string { return plain(l.Verb) }},
 			{name: "subject", least: 16, most: 28, text: func(_ *screen.Env, l *model.AuditLine) string { return plain(l.Subject) }},
 			{name: "detail", least: 12, most: 80, keep: 2, text: func(_ *screen.Env, l *model.AuditLine) string { return plain(l.Detail) }},
