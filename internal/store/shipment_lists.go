@@ -199,11 +199,8 @@ func (a *AllShipments) ofCustomers(ctx context.Context, q model.Query) (model.Qu
 	}
 	var others []string
 	for _, word := range strings.Fields(q.Search) {
-		key, answers := model.Fold(word), false
-		for _, p := range all {
-			answers = answers || key != "" && p.Answers(key)
-		}
-		if answers {
+		key := model.Fold(word)
+		if key != "" && slices.ContainsFunc(all, func(p model.Partner) bool { return p.Answers(key) }) {
 			q.Filter = strings.TrimSpace(q.Filter + " " + string(filter.FieldCustomer) + ":" + key)
 		} else {
 			others = append(others, word)
