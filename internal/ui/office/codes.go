@@ -40,7 +40,7 @@ func NewCodes(e *screen.Env) screen.Screen {
 			{name: "shipment", least: 16, most: 16, text: func(_ *screen.Env, c *model.Code) string { return c.Ref.String() }},
 			{name: "to", least: 22, most: 40, text: func(_ *screen.Env, c *model.Code) string { return c.To }},
 			{
-				name: "state", least: 9, most: 11, text: func(e *screen.Env, c *model.Code) string { return e.Say("command.state." + c.State) },
+				name: "state", least: 12, most: 12, text: func(e *screen.Env, c *model.Code) string { return e.Say("command.state." + c.State) },
 				ink: func(ink *theme.Ink, c *model.Code) theme.Style { return stateInk(ink, c.State) },
 			},
 			{name: "expires", least: 9, most: 12, keep: 4, text: func(e *screen.Env, c *model.Code) string { return day(e, c.Expires) }},
@@ -77,10 +77,10 @@ func NewInvitations(e *screen.Env) screen.Screen {
 		columns: []column[model.Invited]{
 			{name: "account", least: 18, most: 40, text: func(_ *screen.Env, i *model.Invited) string { return i.Email }},
 			{
-				name: "state", least: 9, most: 11, text: func(e *screen.Env, i *model.Invited) string { return e.Say("command.state." + i.State) },
+				name: "state", least: 12, most: 12, text: func(e *screen.Env, i *model.Invited) string { return e.Say("command.state." + i.State) },
 				ink: func(ink *theme.Ink, i *model.Invited) theme.Style { return stateInk(ink, i.State) },
 			},
-			{name: "expires", least: 13, most: 18, text: func(e *screen.Env, i *model.Invited) string { return e.Words.OfficeMoment(i.Expires, e.Now()) }},
+			{name: "expires", least: 16, most: 18, text: func(e *screen.Env, i *model.Invited) string { return e.Words.OfficeMoment(i.Expires, e.Now()) }},
 			{name: "by", least: 8, most: 24, keep: 1, text: func(_ *screen.Env, i *model.Invited) string { return screen.LocalPart(i.By) }},
 		},
 		acts: []act[model.Invited]{

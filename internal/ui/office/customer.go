@@ -44,10 +44,10 @@ func NewCustomer(e *screen.Env, slug string) screen.Screen {
 			{name: "account", least: 18, most: 40, text: func(_ *screen.Env, a *model.CustomerAccount) string { return a.Email }},
 			{name: "keys", least: 4, most: 5, right: true, text: func(e *screen.Env, a *model.CustomerAccount) string { return e.Words.Count(len(a.Keys)) }},
 			{name: "used", least: 9, most: 12, keep: 3, text: func(e *screen.Env, a *model.CustomerAccount) string { return day(e, a.Used) }},
-			{name: "notices", least: 20, most: 24, keep: 2, text: func(e *screen.Env, a *model.CustomerAccount) string {
+			{name: "notices", least: 19, most: 24, keep: 2, text: func(e *screen.Env, a *model.CustomerAccount) string {
 				return e.Say("notices.level." + a.Notices.Level.Name())
 			}},
-			{name: "state", least: 8, most: 10, text: accountState, ink: func(ink *theme.Ink, a *model.CustomerAccount) theme.Style {
+			{name: "state", least: 12, most: 14, text: accountState, ink: func(ink *theme.Ink, a *model.CustomerAccount) theme.Style {
 				if a.Disabled || len(a.Keys) == 0 {
 					return ink.Attention
 				}

@@ -34,7 +34,7 @@ func mailColumns() []column[model.Outgoing] {
 		{name: "shipment", least: 16, most: 16, keep: 3, text: func(_ *screen.Env, m *model.Outgoing) string { return firstRef(m).String() }},
 		{name: "what", least: 13, most: 13, keep: 2, text: func(e *screen.Env, m *model.Outgoing) string { return e.Say("outgoing." + string(m.Kind)) }},
 		{
-			name: "state", least: 9, most: 14, text: func(e *screen.Env, m *model.Outgoing) string { return e.Say("outgoing." + string(m.State)) },
+			name: "state", least: 10, most: 14, text: func(e *screen.Env, m *model.Outgoing) string { return e.Say("outgoing." + string(m.State)) },
 			ink: func(ink *theme.Ink, m *model.Outgoing) theme.Style {
 				switch m.State {
 				case model.OutgoingFailed:

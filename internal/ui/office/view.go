@@ -24,13 +24,15 @@ type column[T any] struct {
 // gap is the cells between two columns.
 const gap = 2
 
-// widths are those of the columns in so many cells; 0: there is no room for it.
-func widths[T any](columns []column[T], room int) []int {
+// widths are those of the columns in so many cells; 0: there is no room for it. What
+// a column has at least has its heading in it, however long that is in a language.
+func (t *table[T]) widths(room int) []int {
+	columns := t.columns
 	all := make([]int, len(columns))
 	used := -gap
 	for i, c := range columns {
-		all[i] = c.least
-		used += c.least + gap
+		all[i] = max(c.least, widget.Cells(t.heading(c)))
+		used += all[i] + gap
 	}
 	for used > room {
 		out := -1
@@ -92,7 +94,7 @@ func (t *table[T]) View() []string {
 		states = widget.Said([]string{""}, parts.LeadCells, e.Theme.Strong, e.Say("office.nothing", t.find.Text), width)
 	}
 	if states == nil {
-		all := widths(t.columns, width-parts.LeadCells-1)
+		all := t.widths(width - parts.LeadCells - 1)
 		lines = append(lines, t.headings(all))
 		states = t.list.Rows(func(v *T, chosen bool) []string { return []string{t.row(v, chosen, all)} })
 	}
@@ -138,14 +140,18 @@ func (t *table[T]) headings(widths []int) string {
 		if c.right {
 			fit = widget.FitRight
 		}
-		heading := ""
-		if c.name != "" {
-			heading = t.env.Say("office.col." + c.name)
-		}
-		line += between + fit(heading, widths[i])
+		line += between + fit(t.heading(c), widths[i])
 		between = widget.Pad(gap)
 	}
 	return t.env.Theme.Muted.Paint(widget.Clip(line, t.layout.Width))
+}
+
+// heading is what a column is called; nothing for a sign or a bar.
+func (t *table[T]) heading(c column[T]) string {
+	if c.name == "" {
+		return ""
+	}
+	return t.env.Say("office.col." + c.name)
 }
 
 func (t *table[T]) row(v *T, chosen bool, widths []int) string {
