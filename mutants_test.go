@@ -12,35 +12,6 @@ import (
 	"testing"
 )
 
-// mutant is the program with a fault that somebody could make: see testdata/mutants.txt.
-type mutant struct {
-	name, file, pkg, tests string
-	before, after          []string
-}
-
-// mutants reads the file, whose head says how it is written.
-func mutants(t *testing.T) (all []mutant) {
-	t.Helper()
-	text, err := os.ReadFile("testdata/mutants.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, block := range strings.Split(string(text), "\n== ")[1:] {
-		lines := strings.Split(strings.TrimRight(block, "\n"), "\n")
-		where := append(strings.Fields(lines[1]), "")
-		f := mutant{name: lines[0], file: where[0], pkg: where[1], tests: where[2]}
-		for _, line := range lines[2:] {
-			if before, is := strings.CutPrefix(line, "- "); is {
-				f.before = append(f.before, before)
-			} else if after, is := strings.CutPrefix(line, "+ "); is {
-				f.after = append(f.after, after)
-			}
-		}
-		all = append(all, f)
-	}
-	return all
-}
-
 // overlay has the compiler read the file with the fault in the place of the real one, and
 // gives the flag for that.
 func (f mutant) overlay(t *testing.T) string {
@@ -49,21 +20,14 @@ func (f mutant) overlay(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, after := strings.Join(f.before, "\n"), strings.Join(f.after, "\n")
-	if n := strings.Count(string(source), before); n != 1 {
-		t.Fatalf("%s has these lines %d times, and a fault needs a place of its own:\n%s", f.file, n, before)
-	}
+	source, before, after := f.source(t), strings.Join(f.before, "\n"), strings.Join(f.after, "\n")
 	folder := t.TempDir()
 	wrong, list := filepath.Join(folder, "wrong.go"), filepath.Join(folder, "overlay.json")
 	replaced, err := json.Marshal(map[string]map[string]string{"Replace": {path: wrong}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, content := range map[string]string{wrong: strings.Replace(string(source), before, after, 1), list: string(replaced)} {
+	for name, content := range map[string]string{wrong: strings.Replace(source, before, after, 1), list: string(replaced)} {
 		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
