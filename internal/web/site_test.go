@@ -187,12 +187,17 @@ func (h *house) listen(addr, cookie string) (*bufio.Reader, *http.Response) {
 }
 
 // told reads up to an event.
+// told waits until a page is told to look again. It is told when something happens, and
+// not at the next beat, which is a comment.
 func told(t *testing.T, events *bufio.Reader) {
 	t.Helper()
 	for text := ""; text != "event: change\n"; {
 		var err error
 		text, err = events.ReadString('\n')
 		check(t, err)
+		if text == ":\n" {
+			t.Fatal("nothing is told before the next beat")
+		}
 	}
 }
 
