@@ -33,13 +33,13 @@ type finder struct {
 }
 
 // newFinder makes a finder for an account. allowed are texts that the account
-// may read although the words in them may be somebody's too: its own name, its
-// partner's, and how the forwarder presents itself.
+// may read although the words in them may be somebody's too: its own name and its
+// partner's. How the forwarder presents itself everybody may read.
 func newFinder(r *roster, account, partner string, allowed ...string) *finder {
 	f := &finder{
 		mint: r.mint, owners: r.owners, foreign: r.foreign, account: account, partner: partner, own: map[uint64]bool{},
 	}
-	for _, text := range allowed {
+	for _, text := range append(allowed, r.forwarder.Name.String(), r.forwarder.Phone.String(), r.forwarder.Mail.String()) {
 		r.foreign.each([]byte(text), func(hash uint64, _ phrase, _, _ int) { f.own[hash] = true })
 	}
 	return f

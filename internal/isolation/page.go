@@ -71,8 +71,7 @@ func (c *check) request(ctx context.Context, method, path, cookie, form string) 
 
 // passerBy looks at the web page without a code: nothing of anybody may stand there.
 func (c *check) passerBy(ctx context.Context) error {
-	forwarder := c.roster.forwarder
-	eyes := newFinder(c.roster, "", "", forwarder.Name.String(), forwarder.Phone.String(), forwarder.Mail.String())
+	eyes := newFinder(c.roster, "", "")
 	for _, path := range []string{"/t", "/t/shipment.ics", "/t/events", "/t?code=" + url.QueryEscape(c.roster.decoy.refs[0])} {
 		page, err := c.request(ctx, http.MethodGet, path, "", "")
 		if err != nil {

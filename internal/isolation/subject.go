@@ -53,12 +53,9 @@ func (c *check) somebody(ctx context.Context, account model.Account) error {
 	return nil
 }
 
-// finderOf is a finder for an account, to whom its own names and those of the forwarder are no
-// news.
+// finderOf is a finder for an account, to whom its own names are no news.
 func (c *check) finderOf(account model.Account, company *company) *finder {
-	forwarder := c.roster.forwarder
-	return newFinder(c.roster, account.Email, account.Partner,
-		account.Email, company.Name.String(), company.Slug, forwarder.Name.String(), forwarder.Phone.String(), forwarder.Mail.String())
+	return newFinder(c.roster, account.Email, account.Partner, account.Email, company.Name.String(), company.Slug)
 }
 
 // languages probes once in each language what has words in it. A session keeps
@@ -175,8 +172,7 @@ func (c *check) stranger(ctx context.Context, name string, signer gossh.Signer) 
 		return err
 	}
 	defer func() { _ = cl.Close() }()
-	forwarder := c.roster.forwarder
-	eyes := newFinder(c.roster, "", "", forwarder.Name.String(), forwarder.Phone.String(), forwarder.Mail.String())
+	eyes := newFinder(c.roster, "", "")
 	for _, line := range []string{"shipments", "shipments --json", "whoami", "accounts", "shipment " + c.roster.decoy.refs[0]} {
 		a, err := cl.run(line, "", limitOf(line))
 		if err != nil {
