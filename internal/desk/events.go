@@ -28,15 +28,14 @@ func (d *Desk) Propose(ctx context.Context, ref string, draft model.EventDraft) 
 // shipment, such as a year that was typed wrong, and about one that stands in the
 // wrong order with another step.
 func askTime(p *model.Proposal, s model.Shipment, e model.Event) {
-	key, at := "lint.early", e.At
-	if !model.TooEarly(s, e) {
-		o, found := model.OutOfTurn(s, e)
-		if !found {
-			return
-		}
-		key, at = "lint.turn", o.At
+	ask := func(key string, at model.When) {
+		p.Questions = append(p.Questions, model.Question{Key: key, Piece: model.Line(at.Date().String(), model.RefCells)})
 	}
-	p.Questions = append(p.Questions, model.Question{Key: key, Piece: model.Line(at.Date().String(), model.RefCells)})
+	if model.TooEarly(s, e) {
+		ask("lint.early", e.At)
+	} else if o, found := model.OutOfTurn(s, e); found {
+		ask("lint.turn", o.At)
+	}
 }
 
 // Post records an event and, when publish is asked for, shows it to the

@@ -30,23 +30,23 @@ type siblings map[string]group
 // learn takes the shipment of a message; empty when it was not found.
 func (s siblings) learn(m message, ref string) {
 	for _, key := range m.groupKeys() {
-		k, known := s[key]
+		g, known := s[key]
 		switch {
 		case !known && len(s) >= mostGroups:
 			continue
 		case !known:
-			k.ref = ref
+			g.ref = ref
 		}
-		k.mixed = k.mixed || ref == "" || k.ref != ref
-		s[key] = k
+		g.mixed = g.mixed || ref == "" || g.ref != ref
+		s[key] = g
 	}
 }
 
 // find is the shipment of a message without references.
 func (s siblings) find(m message) (ref string, found bool) {
 	for _, key := range m.groupKeys() {
-		if k, known := s[key]; known && !k.mixed {
-			return k.ref, true
+		if g, known := s[key]; known && !g.mixed {
+			return g.ref, true
 		}
 	}
 	return "", false

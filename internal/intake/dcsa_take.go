@@ -85,11 +85,12 @@ func (r reports) run(d desk) (outcome, error) {
 	if err := r.zulu(d, &s, by, &out); err != nil {
 		return outcome{}, err
 	}
-	for i, known := 0, model.Known(s); i < len(r.list); i++ {
+	known := model.Known(s)
+	for i := range r.list {
 		r.list[i].Stray = r.list[i].strays(known)
 	}
 	w, last := newWay(s, r.list), message{}
-	left, came := model.Known(s).Backwards()
+	left, came := known.Backwards()
 	for _, m := range r.list {
 		changed := r.message(&s, m, w, by, &out)
 		anything = anything || changed

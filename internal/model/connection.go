@@ -37,7 +37,7 @@ var motorVessel = regexp.MustCompile(`(?i)^m[./ ]{0,2}v[. ]+`)
 // BareVessel is the name of a vessel without what stands before it.
 func BareVessel(name Text) Text {
 	if bare := motorVessel.ReplaceAllString(name.s, ""); bare != "" {
-		return Line(bare, NameCells)
+		return Text{bare}
 	}
 	return name
 }
