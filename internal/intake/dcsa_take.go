@@ -52,7 +52,7 @@ func takenBack(list []message) map[string]bool {
 	return back
 }
 
-func (r reports) shipment() string { return r.ref }
+func (r reports) shipment() (ref, partner string) { return r.ref, "" }
 
 func (r reports) items() int { return len(r.list) }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 
 	"porthole/internal/model"
 )
@@ -18,7 +17,7 @@ type Office[D desk] interface {
 // desk is what an import needs of one transaction of the store.
 type desk interface {
 	Stamp() model.Stamp
-	Expect(refs ...string)
+	Expect(partners map[string]string) error
 	Partner(slugOrName string) (model.Partner, error)
 	AddPartner(slug string, name model.Text) (model.Partner, error)
 	Shipment(ref string) (model.Shipment, error)
@@ -39,8 +38,9 @@ type job interface {
 	run(d desk) (outcome, error)
 	// refused is the outcome when the store would not have it.
 	refused(fault *model.Fault) outcome
-	// shipment is the number of the one that it is about.
-	shipment() string
+	// shipment is the number of the one that it is about, and what the file calls its
+	// partner, if it says so.
+	shipment() (ref, partner string)
 	// items is how many rows or messages it has, and first the one that stands
 	// before the others in the file.
 	items() int
@@ -108,10 +108,11 @@ func (t *taker) flush() error {
 func (t *taker) take(batch []job) (fault *model.Fault, err error) {
 	var outcomes []outcome
 	var failed error
-	refs := each(batch, job.shipment)
 	err = t.write(t.ctx, "import", func(d desk) error {
 		outcomes, failed = outcomes[:0], nil
-		d.Expect(refs...)
+		if err := expect(d, batch); err != nil {
+			return err
+		}
 		for _, j := range batch {
 			o, err := j.run(d)
 			if err != nil {
@@ -135,6 +136,24 @@ func (t *taker) take(batch []job) (fault *model.Fault, err error) {
 		t.count(o, batch[i].items())
 	}
 	return nil, nil
+}
+
+// expect says which shipments jobs are about, and whose they are as far as that is known.
+func expect(d desk, batch []job) error {
+	partners := map[string]string{}
+	for _, j := range batch {
+		ref, name := j.shipment()
+		partners[ref] = ""
+		if name == "" {
+			continue
+		}
+		partner, err := d.Partner(name)
+		if err != nil && !errors.Is(err, model.ErrUnknownPartner) {
+			return err
+		}
+		partners[ref] = partner.Slug
+	}
+	return d.Expect(partners)
 }
 
 // rest is where that begins which has not been taken, when the import ends early.
@@ -168,21 +187,8 @@ func (t *taker) count(o outcome, items int) {
 // false when there is none.
 func known(d desk, ref model.Text) (s model.Shipment, ok bool, err error) {
 	s, err = d.Shipment(ref.String())
-	if err == nil {
-		return s, true, nil
+	if errors.Is(err, model.ErrNotFound) {
+		return model.Shipment{}, false, nil
 	}
-	if !errors.Is(err, model.ErrNotFound) {
-		return s, false, err
-	}
-	similar, err := d.Find("ref", ref.String())
-	if err != nil {
-		return s, false, err
-	}
-	for _, other := range similar {
-		if strings.EqualFold(other, ref.String()) {
-			s, err = d.Shipment(other)
-			return s, err == nil, err
-		}
-	}
-	return model.Shipment{}, false, nil
+	return s, err == nil, err
 }

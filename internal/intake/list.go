@@ -68,7 +68,9 @@ func (l *listed) refuseTheRest() {
 	l.out.shorten()
 }
 
-func (l listed) shipment() string { return l.ref.String() }
+func (l listed) shipment() (ref, partner string) {
+	return l.ref.String(), model.Line(l.partner.cell(colPartner), model.NameCells).String()
+}
 
 func (l listed) items() int { return len(l.rows) }
 

@@ -65,12 +65,12 @@ func importedBy(b testing.TB, batch int, h *house, from, to int, partner string)
 	for ; from < to; from += batch {
 		check(b, h.office.Write(ctx, "import", func(w *Writer) error {
 			var all []model.Shipment
-			var refs []string
+			partners := map[string]string{}
 			for i := from; i < min(from+batch, to); i++ {
 				all = append(all, benchShipment(i, partner))
-				refs = append(refs, all[i-from].Ref.String())
+				partners[all[i-from].Ref.String()] = partner
 			}
-			w.Expect(refs...)
+			check(b, w.Expect(partners))
 			for _, s := range all {
 				if _, err := w.Put(s); err != nil {
 					return err

@@ -167,9 +167,12 @@ func (w *Writer) Now() time.Time { return w.tx.Now }
 // Stamp is who writes, and when.
 func (w *Writer) Stamp() model.Stamp { return w.tx.Stamp() }
 
-// Expect says which shipments the transaction is about to write, by their numbers. Others
-// can be written too; those that are expected may be written faster.
-func (w *Writer) Expect(refs ...string) { w.ships.Expect(refs) }
+// Expect says which shipments the transaction is about to write, by their numbers, and the
+// slugs of their partners; an empty one is not known. Others can be written too; those
+// that are expected may be written faster.
+func (w *Writer) Expect(partners map[string]string) error {
+	return w.do(func() error { return w.ships.Expect(partners) })
+}
 
 // Describe says in a few words what the next Put does, for the audit trail. It
 // is for names and numbers, never for a secret.

@@ -51,10 +51,12 @@ func (transaction) Only(engine.List) error { return nil }
 func (transaction) Share(string) bool { return false }
 
 // Lock is engine.Tx's.
-func (transaction) Lock(string) (fresh bool, err error) { return false, nil }
+func (transaction) Lock(...string) (fresh bool, err error) { return false, nil }
 
 // Ahead is engine.Tx's.
-func (transaction) Ahead([]string, []engine.List, []*engine.Table, []*engine.Table) error { return nil }
+func (transaction) Ahead([]engine.Expected, uint8, []*engine.Table, []*engine.Table) error {
+	return nil
+}
 
 // Tell is engine.Tx's.
 func (transaction) Tell(string) {}

@@ -96,17 +96,24 @@ type Tx interface {
 	// everything to itself. One that writes more than it can share, see [Table], is run
 	// again, and does not share then.
 	Share(act string) bool
-	// Lock keeps whoever locks the same name waiting until the end of the transaction.
-	// Fresh says that it was not locked before: what was read until then may be otherwise
-	// by now, and is to be read again. A list is written under a lock of its name, but
+	// Lock keeps whoever locks one of the same names waiting until the end of the
+	// transaction. Fresh says that one was not locked before: what was read until then may
+	// be otherwise by now, and is to be read again. A list is written under a lock of its name, but
 	// for the office's, on which nobody waits until the end of another transaction.
-	Lock(name string) (fresh bool, err error)
-	// Ahead reads at once what will be asked for of shipments: how they are in lists, and
-	// the records whose keys begin with their references, or that have one in the column
-	// "ref".
-	Ahead(refs []string, lists []List, keys, columns []*Table) error
+	Lock(names ...string) (fresh bool, err error)
+	// Ahead reads at once what will be asked for of shipments: how they are in lists, the
+	// records whose keys begin with their references, or that have one in the column "ref",
+	// and what Find gives for their texts.
+	Ahead(all []Expected, kinds uint8, keys, columns []*Table) error
 	// Tell has a word told to whoever follows in other processes, after the commit.
 	Tell(word string)
+}
+
+// Expected is a shipment that will be asked for.
+type Expected struct {
+	Ref  string
+	List List   // in which it is looked for beside the office's; Office: in no other
+	Text string // with which the office's list will be searched for references of some kinds
 }
 
 // Shared is an engine that several processes have open at once.

@@ -47,6 +47,7 @@ func Contract(t *testing.T, open func(t *testing.T) engine.Engine) {
 		"ChangesAreInTheOrderOfCommits": changesAtOnce,
 		"OfThoseWhoShareNoneIsLost":     sharedAtOnce,
 		"WhoSharesNoMoreHasItAlone":     sharedBesideAlone,
+		"WhatWasReadAheadIsReadAgain":   sharedAhead,
 		"ManyWriteToTheOfficesList":     sharedLists,
 		"AnItemIsMadeByOne":             sharedItem,
 	} {

@@ -214,10 +214,10 @@ func (m *moment) Only(engine.List) error { return nil }
 func (m *moment) Share(string) bool { return false }
 
 // Lock is engine.Tx's.
-func (m *moment) Lock(string) (fresh bool, err error) { return false, nil }
+func (m *moment) Lock(...string) (fresh bool, err error) { return false, nil }
 
 // Ahead is engine.Tx's.
-func (m *moment) Ahead([]string, []engine.List, []*engine.Table, []*engine.Table) error { return nil }
+func (m *moment) Ahead([]engine.Expected, uint8, []*engine.Table, []*engine.Table) error { return nil }
 
 // Tell is engine.Tx's.
 func (m *moment) Tell(string) {}

@@ -17,10 +17,8 @@ var common = engine.Table{Name: "common", Shared: true}
 func beside(e engine.Engine, names []string, fn func(tx engine.Tx) error) error {
 	return e.Update(context.Background(), func(tx engine.Tx) error {
 		tx.Share("")
-		for _, name := range names {
-			if _, err := tx.Lock(name); err != nil {
-				return err
-			}
+		if _, err := tx.Lock(names...); err != nil {
+			return err
 		}
 		return fn(tx)
 	})
@@ -154,4 +152,38 @@ func sharedItem(t *testing.T, e engine.Engine) {
 		}
 	}
 	sound(t, e, engine.Office)
+}
+
+// What was read ahead is asked for no more, and is read again when somebody else may have
+// written since.
+func sharedAhead(t *testing.T, e engine.Engine) {
+	update(t, e, func(tx engine.Tx) error { return tx.MakeList(engine.Office, 0) })
+	i := shipment("0-00", 0)
+	look := func(tx engine.Tx) (refs []string, items int) {
+		t.Helper()
+		refs, err := tx.Find(engine.Office, 1, i.Ref)
+		all, more := tx.Items(engine.Office, i.Ref)
+		if err = errors.Join(err, more); err != nil {
+			t.Error(err)
+		}
+		return refs, len(all)
+	}
+	update(t, e, func(tx engine.Tx) error {
+		if !tx.Share("") {
+			return nil // nobody writes meanwhile
+		}
+		if err := tx.Ahead([]engine.Expected{{Ref: i.Ref, Text: i.Ref}}, 1, nil, nil); err != nil {
+			return err
+		}
+		before, items := look(tx)
+		err := beside(e, []string{"0"}, func(tx engine.Tx) error { return putNext(tx, engine.Office, 0, 0) })
+		if refs, again := look(tx); len(before)+items+len(refs)+again > 0 {
+			t.Errorf("before there was one: %v, %d; then %v, %d", before, items, refs, again)
+		}
+		fresh, locked := tx.Lock("0", "1")
+		if refs, items := look(tx); !fresh || len(refs) != 1 || items != 1 {
+			t.Errorf("under a fresh lock (%v) there are %v, %d", fresh, refs, items)
+		}
+		return errors.Join(err, locked)
+	})
 }

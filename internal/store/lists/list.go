@@ -20,8 +20,10 @@ package lists
 import (
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
@@ -109,7 +111,8 @@ func (l List) Row(ref string) (model.Row, error) {
 const MaxRef = 200
 
 // Resolve is the full number of the shipment that somebody calls ref, in any case and
-// without its slashes; ErrNotFound when none is called so, or several.
+// without its slashes; of several, the one that is written so but for its case. ErrNotFound
+// when none is called so, or it is not certain which.
 func (l List) Resolve(ref string) (string, error) {
 	if ref != "" && len(ref) <= MaxRef {
 		if _, found, err := l.Item(ref); err != nil || found {
@@ -117,13 +120,26 @@ func (l List) Resolve(ref string) (string, error) {
 		}
 	}
 	refs, err := l.Find(kindRef, ref)
-	if err == nil && len(refs) != 1 {
-		err = model.ErrNotFound
-	}
 	if err != nil {
 		return "", err
 	}
-	return refs[0], nil
+	if len(refs) == 1 {
+		return refs[0], nil
+	}
+	if i := slices.IndexFunc(refs, func(one string) bool { return strings.EqualFold(one, ref) }); i >= 0 {
+		return refs[i], nil
+	}
+	return "", model.ErrNotFound
+}
+
+// Ahead has an engine read at once what will be asked for of shipments, which stand in the
+// lists of customers by their numbers; see engine.Tx.
+func Ahead(tx engine.Tx, rooms map[string]string, keys, columns []*engine.Table) error {
+	all := make([]engine.Expected, 0, len(rooms))
+	for _, ref := range slices.Sorted(maps.Keys(rooms)) {
+		all = append(all, engine.Expected{Ref: ref, List: engine.List(rooms[ref]), Text: folded(ref)})
+	}
+	return tx.Ahead(all, kindRef, keys, columns) //nolint:wrapcheck // the engine says what it does
 }
 
 // Find are the shipments that have exactly this reference of one of these kinds,

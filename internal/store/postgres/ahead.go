@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"errors"
+	"maps"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -10,10 +11,21 @@ import (
 )
 
 // Ahead is engine.Tx's: one question to the server instead of one for each.
-func (t *tx) Ahead(refs []string, lists []engine.List, keys, columns []*engine.Table) error {
-	refs = slices.DeleteFunc(slices.Clone(refs), func(ref string) bool { return ref == "" || !isText(ref) })
+func (t *tx) Ahead(expected []engine.Expected, kinds uint8, keys, columns []*engine.Table) error {
+	var refs, texts []string
+	in := map[engine.List][]string{}
+	for _, x := range expected {
+		if x.Ref == "" || !isText(x.Ref) {
+			continue
+		}
+		refs, texts = append(refs, x.Ref), append(texts, x.Text)
+		in[engine.Office] = append(in[engine.Office], x.Ref)
+		if x.List != engine.Office {
+			in[x.List] = append(in[x.List], x.Ref)
+		}
+	}
 	var all []question
-	for _, name := range lists {
+	for _, name := range slices.Sorted(maps.Keys(in)) {
 		l, err := t.open(name)
 		if errors.Is(err, engine.ErrNone) {
 			continue // whoever writes to it is told
@@ -21,7 +33,10 @@ func (t *tx) Ahead(refs []string, lists []engine.List, keys, columns []*engine.T
 		if err != nil {
 			return err
 		}
-		all = t.itemsAhead(all, name, l, refs)
+		all = t.itemsAhead(all, name, l, in[name])
+		if name == engine.Office {
+			all = t.findsAhead(all, l, kinds, texts)
+		}
 	}
 	for _, table := range keys {
 		all = t.scansAhead(all, table, "first", refs, func(r engine.Record) engine.Scan { return engine.Scan{First: r.Key.First} })
@@ -34,6 +49,27 @@ func (t *tx) Ahead(refs []string, lists []engine.List, keys, columns []*engine.T
 		return t.failed
 	}
 	return t.askAll(all...)
+}
+
+// findsAhead adds the question for what a search of the office's list finds.
+func (t *tx) findsAhead(all []question, l *list, kinds uint8, texts []string) []question {
+	var unknown []string
+	for _, text := range texts {
+		if key := (search{kinds, text}); l.found[key] == nil {
+			l.found[key] = []string{}
+			unknown = append(unknown, text)
+		}
+	}
+	if len(unknown) == 0 {
+		return all
+	}
+	return append(all, question{func(row pgx.Rows) error {
+		var text, ref string
+		err := row.Scan(&text, &ref)
+		key := search{kinds, text}
+		l.found[key] = append(l.found[key], ref)
+		return err //nolint:wrapcheck // explained by send
+	}, "select text, ref from office.word where list = $1 and text = any($2) and not plain and kinds & $3 <> 0", []any{l.id, unknown, int16(kinds)}})
 }
 
 // itemsAhead adds the question for items that are not known.

@@ -20,10 +20,11 @@ type list struct {
 	id      int64
 	state   engine.State
 	late    bool
-	changed bool              // state is other than in the database
-	entries map[string]*entry // what the transaction knows of its shipments
-	dirty   []string          // references of entries to be written; some perhaps twice
-	named   map[string][]string
+	changed bool                // state is other than in the database
+	entries map[string]*entry   // what the transaction knows of its shipments
+	dirty   []string            // references of entries to be written; some perhaps twice
+	named   map[string][]string // what was written in the transaction, by its references
+	found   map[search][]string // what is in the database, as far as it was read ahead
 }
 
 // in is a table of lists in SQL: what the office knows is in a schema of its own,
@@ -48,7 +49,7 @@ func (t *tx) open(name engine.List) (*list, error) {
 	if err := t.holds(name); err != nil {
 		return nil, err
 	}
-	l := &list{entries: map[string]*entry{}, named: map[string][]string{}, late: t.shares && name == engine.Office}
+	l := &list{entries: map[string]*entry{}, named: map[string][]string{}, found: map[search][]string{}, late: t.shares && name == engine.Office}
 	if l.late {
 		found, err := t.one([]any{&l.id}, "select id from office.list where name = $1", string(name))
 		if err == nil && !found {

@@ -18,7 +18,7 @@ import (
 // all others, and they for them. All of it is read committed: what is read under a lock
 // stays as it is until the end.
 //
-// Nobody waits for a name while they hold another, unless all were locked at once, in
+// Nobody waits for a name while they hold another, but for those that are locked at once, in
 // the order of their numbers: so no two wait for each other. Who needs another name and
 // cannot have it at once gives everything up, and begins anew with both.
 
@@ -63,10 +63,12 @@ func (e *Engine) inTurn(ctx context.Context, fn func(tx engine.Tx) error) error 
 	}
 }
 
-// again has the transaction begun anew: with one more name, or alone.
-func (t *tx) again(name string) error {
-	next := turn{alone: name == "" || t.turn.again == mostAgain, names: map[string]bool{name: true}, again: t.turn.again + 1}
-	maps.Copy(next.names, t.locked)
+// again has the transaction begun anew: with more names, or, without any, alone.
+func (t *tx) again(names ...string) error {
+	next := turn{alone: len(names) == 0 || t.turn.again == mostAgain, names: maps.Clone(t.locked), again: t.turn.again + 1}
+	for _, name := range names {
+		next.names[name] = true
+	}
 	t.failed = againError{next}
 	return t.failed
 }
@@ -74,7 +76,7 @@ func (t *tx) again(name string) error {
 // whole has everything to itself from here on: it is begun anew if it shares.
 func (t *tx) whole() error {
 	if t.shares && t.failed == nil {
-		return t.again("")
+		return t.again()
 	}
 	return t.failed
 }
@@ -104,14 +106,21 @@ func (t *tx) place() {
 	}
 	t.locked = map[string]bool{}
 	maps.Copy(t.locked, t.turn.names)
-	var numbers []int64
-	for name := range t.locked {
+	if len(t.locked) > 0 {
+		t.ahead.Queue(lockAll, numbersOf(slices.Collect(maps.Keys(t.locked))))
+	}
+}
+
+// lockAll locks names by their numbers, one after the other.
+const lockAll = "select count(pg_advisory_xact_lock(n)) > 0 from unnest($1::bigint[]) n"
+
+// numbersOf are the advisory locks of names, in the order in which all lock them.
+func numbersOf(names []string) (numbers []int64) {
+	for _, name := range names {
 		numbers = append(numbers, numberOf(name))
 	}
 	slices.Sort(numbers)
-	for _, n := range numbers {
-		t.ahead.Queue("select pg_advisory_xact_lock($1)", n)
-	}
+	return numbers
 }
 
 // numberOf is the advisory lock of a name. Two names that have the same only wait for
@@ -123,22 +132,25 @@ func numberOf(name string) int64 {
 }
 
 // Lock is engine.Tx's.
-func (t *tx) Lock(name string) (fresh bool, err error) {
+func (t *tx) Lock(names ...string) (fresh bool, err error) {
 	t.place()
-	if !t.shares || t.locked[name] || t.failed != nil {
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return t.locked[name] })
+	if !t.shares || len(names) == 0 || t.failed != nil {
 		return false, t.failed
 	}
-	sql, have := "select pg_try_advisory_xact_lock($1)", false
+	sql, have := "select bool_and(pg_try_advisory_xact_lock(n)) from unnest($1::bigint[]) n", false
 	if len(t.locked) == 0 { // nobody waits for us
-		sql = "select true from pg_advisory_xact_lock($1)"
+		sql = lockAll
 	}
-	if _, err := t.one([]any{&have}, sql, numberOf(name)); err != nil {
+	if _, err := t.one([]any{&have}, sql, numbersOf(names)); err != nil {
 		return false, err
 	}
 	if !have {
-		return false, t.again(name)
+		return false, t.again(names...)
 	}
-	t.locked[name] = true
+	for _, name := range names {
+		t.locked[name] = true
+	}
 	t.forget()
 	return true, nil
 }
@@ -151,6 +163,7 @@ func (t *tx) forget() {
 	}
 	for _, l := range t.lists {
 		maps.DeleteFunc(l.entries, func(_ string, e *entry) bool { return !e.dirty })
+		clear(l.found)
 	}
 }
 

@@ -112,6 +112,12 @@ func insertWords(t *tx, list int64, table string, rows []wordRow, over string) {
 		list, texts, plain, refs, kinds, shared, statuses, attention)
 }
 
+// search is what shipments are searched for: references of some kinds.
+type search struct {
+	kinds uint8
+	text  string
+}
+
 // Find is engine.ListReader's. It is asked for every row of an import, so what the
 // transaction has changed is looked at where it waits to be written.
 func (t *tx) Find(name engine.List, kinds uint8, text string) (refs []string, err error) {
@@ -119,23 +125,41 @@ func (t *tx) Find(name engine.List, kinds uint8, text string) (refs []string, er
 		return nil, nil
 	}
 	l := t.lists[name]
+	if l == nil {
+		return t.find(name, kinds, text)
+	}
+	found, known := l.found[search{kinds, text}]
+	if !known {
+		if found, err = t.find(name, kinds, text); err != nil {
+			return nil, err
+		}
+	}
+	for _, ref := range found {
+		if !l.overtakes(ref) {
+			refs = append(refs, ref)
+		}
+	}
+	for _, ref := range l.named[text] {
+		if l.overtakes(ref) && isNamed(l.entries[ref].item, kinds, text) {
+			refs = append(refs, ref)
+		}
+	}
+	slices.Sort(refs)
+	return slices.Compact(refs), nil
+}
+
+// find is Find in the database.
+func (t *tx) find(name engine.List, kinds uint8, text string) (refs []string, err error) {
 	err = t.each(name, "w.ref", in(name, "word")+" w on w.list = l.id and w.text = $2 and not w.plain and w.kinds & $3 <> 0", func(row pgx.Rows) error {
 		var ref *string
 		err := row.Scan(&ref)
-		if ref != nil && !l.overtakes(*ref) {
+		if ref != nil {
 			refs = append(refs, *ref)
 		}
 		return err //nolint:wrapcheck // explained by send
 	}, text, int16(kinds))
-	if l != nil {
-		for _, ref := range l.named[text] {
-			if l.overtakes(ref) && isNamed(l.entries[ref].item, kinds, text) {
-				refs = append(refs, ref)
-			}
-		}
-	}
 	slices.Sort(refs)
-	return slices.Compact(refs), err
+	return refs, err
 }
 
 // overtakes says whether an item waits to be written.

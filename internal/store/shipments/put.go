@@ -11,6 +11,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
@@ -26,8 +28,8 @@ type Writer struct {
 	Box  *mail.Outbox
 	Next func(l engine.List) (uint64, error) // the number of a new change of a list
 
-	expected []string        // references of what will be written
-	read     map[string]bool // slugs for which these were read
+	expected map[string]string // the partner of what will be written, by its reference
+	read     map[string]bool   // slugs for whose lists it was read
 
 	words  string // what the trail says of the next Put beside the version
 	places lists.PlaceWords
@@ -35,7 +37,7 @@ type Writer struct {
 
 // NewWriter writes shipments in a transaction.
 func NewWriter(tx *records.Tx, box *mail.Outbox, next func(l engine.List) (uint64, error)) *Writer {
-	return &Writer{Tx: tx, Box: box, Next: next, places: lists.PlaceWords{}}
+	return &Writer{Tx: tx, Box: box, Next: next, places: lists.PlaceWords{}, read: map[string]bool{}}
 }
 
 // Describe says what the next Put does, see the store's Writer.
@@ -81,25 +83,43 @@ func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
 	return w.putAgain(s, old)
 }
 
-// Expect says which shipments will be written, so that what is asked for of all of them
-// can be read at once.
-func (w *Writer) Expect(refs []string) { w.expected, w.read = refs, map[string]bool{} }
+// Expect locks what belongs to customers, and has what is asked for of their shipments
+// read at once. The slugs of the customers are by reference; an empty one is not known.
+func (w *Writer) Expect(partners map[string]string) error {
+	w.expected = partners
+	slugs := slices.Compact(slices.Sorted(maps.Values(partners)))
+	if len(slugs) > 0 && slugs[0] == "" {
+		slugs = slugs[1:]
+	}
+	if _, err := w.Tx.Lock(slugs...); err != nil {
+		return err //nolint:wrapcheck // the engine says what it does
+	}
+	for _, slug := range slugs {
+		w.read[slug] = true
+	}
+	return lists.Ahead(w.Tx, partners, byRef, linked)
+}
 
 // ahead locks what belongs to a customer, and has the engine read at once what is asked
 // for of a shipment, and of those that are expected.
 func (w *Writer) ahead(ref, slug string) error {
 	fresh, err := w.Tx.Lock(slug)
 	if err != nil {
-		return err
+		return err //nolint:wrapcheck // the engine says what it does
 	}
 	if fresh { // what was read before is forgotten
 		clear(w.read)
 	}
-	refs := []string{ref}
-	if !w.read[slug] && len(w.expected) > 0 {
-		refs, w.read[slug] = append(refs, w.expected...), true
+	partners := map[string]string{ref: slug}
+	if !w.read[slug] {
+		w.read[slug] = true
+		for ref, partner := range w.expected {
+			if partner == "" || partner == slug {
+				partners[ref] = slug
+			}
+		}
 	}
-	return w.Tx.Ahead(refs, []engine.List{engine.Office, engine.List(slug)}, byRef, linked) //nolint:wrapcheck // the engine says what it does
+	return lists.Ahead(w.Tx, partners, byRef, linked)
 }
 
 // byRef are tables whose keys begin with the reference of a shipment, linked those that

@@ -27,6 +27,15 @@ func shipmentKept(w *world) {
 		_, err := w.office(cs).Shipment(ctx, "SHP/202505/00081")
 		w.fault(err, model.ErrNotFound.Key)
 	})
+	// Another has the same number without its slashes.
+	w.put(shipment("SHP20250500080", "saigon-tech"))
+	w.always(func() {
+		for name, want := range map[string]string{"shp/202505/00080": ref, "Shp20250500080": "SHP20250500080"} {
+			w.same(name, must(w.office(cs).Shipment(ctx, name)).Ref.String(), want)
+		}
+		_, err := w.office(cs).Shipment(ctx, "SHP 202505 00080")
+		w.fault(err, model.ErrNotFound.Key)
+	})
 	w.now = noon.Add(time.Hour)
 	w.edit(ref, func(s *model.Shipment) { s.Facts.Vessel = text("EVER GIVEN") })
 	w.always(func() {
