@@ -48,6 +48,7 @@ func Contract(t *testing.T, open func(t *testing.T) engine.Engine) {
 		"OfThoseWhoShareNoneIsLost":     sharedAtOnce,
 		"WhoSharesNoMoreHasItAlone":     sharedBesideAlone,
 		"WhatWasReadAheadIsReadAgain":   sharedAhead,
+		"WhoReadAheadFindsWhatTheyPut":  sharedFind,
 		"ManyWriteToTheOfficesList":     sharedLists,
 		"AnItemIsMadeByOne":             sharedItem,
 	} {

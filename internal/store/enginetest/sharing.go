@@ -187,3 +187,29 @@ func sharedAhead(t *testing.T, e engine.Engine) {
 		return errors.Join(err, locked)
 	})
 }
+
+// Who has read ahead finds what they have written since.
+func sharedFind(t *testing.T, e engine.Engine) {
+	update(t, e, func(tx engine.Tx) error { return tx.MakeList(engine.Office, 0) })
+	for from, share := range []bool{false, true} {
+		update(t, e, func(tx engine.Tx) error {
+			if share {
+				tx.Share("")
+			}
+			for n := range 5 {
+				i := shipment(fmt.Sprintf("%d-%02d", from, n), 0)
+				if err := tx.Ahead([]engine.Expected{{Ref: i.Ref, Text: i.Ref}}, 1, nil, nil); err != nil {
+					return err
+				}
+				if err := putNext(tx, engine.Office, from, n); err != nil {
+					return err
+				}
+				if refs, err := tx.Find(engine.Office, 1, i.Ref); err != nil || len(refs) != 1 {
+					t.Errorf("sharing %v: %q is found as %v, %v", share, i.Ref, refs, err)
+				}
+			}
+			return nil
+		})
+	}
+	sound(t, e, engine.Office)
+}

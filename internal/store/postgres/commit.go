@@ -35,6 +35,7 @@ func (e *Engine) commit(ctx context.Context, t *tx) error {
 	act := newID()
 	t.later("insert into office.change (id, process, words) values ($1, $2, $3)", act, e.process, append([]string{}, t.said...))
 	t.later("commit")
+	t.join() // a notice may come with what is sent
 	unconfirmed := watchNotices(t.conn)
 	err := t.sendAll()
 	switch {

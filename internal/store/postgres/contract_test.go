@@ -18,6 +18,7 @@ func TestMain(m *testing.M) {
 }
 
 func TestContract(t *testing.T) {
+	postgres.SetFewItems(t, 2) // so that it is seen by tests of a few
 	enginetest.Contract(t, func(t *testing.T) engine.Engine {
 		return open(t, pgtest.Database(t))
 	})

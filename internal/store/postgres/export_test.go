@@ -5,6 +5,13 @@ import "testing"
 // Mute has no bell rung from now on.
 func (e *Engine) Mute() { e.followed.bell = nil }
 
+// SetFewItems has writing transactions send after so many items, until the end of a test.
+func SetFewItems(t *testing.T, n int) {
+	before := fewItems
+	fewItems = n
+	t.Cleanup(func() { fewItems = before })
+}
+
 // AsCustomer is the statement that the wall depends on.
 func AsCustomer() string { return asCustomer }
 

@@ -20,7 +20,9 @@ type entry struct {
 	known    bool         // old is known
 	shown    []byte       // its record, as far as it was read ahead, and the change that brought it
 	shownSeq uint64
-	dirty    bool // item is to be written
+	found    *engine.Item // whose words are in the database, or on their way; nil: none
+	dirty    bool         // item is to be written
+	ours     bool         // item is of this transaction, written or not
 }
 
 // itemColumns are those of an item, as scanItem reads them.
@@ -111,7 +113,7 @@ func (l *list) learn(refs []string, found map[string]*engine.Item) {
 	}
 	for _, ref := range refs {
 		if l.entries[ref] == nil {
-			l.entries[ref] = &entry{item: found[ref], old: found[ref], known: true}
+			l.entries[ref] = &entry{item: found[ref], old: found[ref], found: found[ref], known: true}
 		}
 	}
 }
@@ -226,7 +228,7 @@ func (t *tx) PutItem(name engine.List, i engine.Item) error {
 			l.named[string(text)] = append(l.named[string(text)], i.Ref)
 		}
 	}
-	return nil
+	return t.flushBehind()
 }
 
 // DropItem is engine.ListTx's.
@@ -253,7 +255,7 @@ func (l *list) set(ref string, item *engine.Item, full []byte) {
 	if item == nil || full != nil {
 		e.shown = nil
 	}
-	e.item, e.full, e.dirty = item, full, true
+	e.item, e.full, e.dirty, e.ours = item, full, true, true
 	l.dirty = append(l.dirty, ref)
 }
 
@@ -263,14 +265,12 @@ func (t *tx) flushItems(name engine.List, l *list) error {
 	if err := t.readOld(name, l, refs); err != nil {
 		return err
 	}
-	var words wordRows
 	for _, ref := range refs {
 		e := l.entries[ref]
 		l.count(e.old, -1)
 		l.count(e.item, 1)
-		words.exchange(e.old, e.item)
 	}
-	words.send(t, l.id, in(name, "word"))
+	t.flushWords(name, l, refs)
 	if err := t.giveNumbers(l, refs); err != nil {
 		return err
 	}
@@ -314,7 +314,7 @@ func (t *tx) readOld(name engine.List, l *list, refs []string) error {
 	if len(unknown) == 0 {
 		return nil
 	}
-	return t.readItems(name, unknown, func(i engine.Item) { l.entries[i.Ref].old = &i })
+	return t.readItems(name, unknown, func(i engine.Item) { e := l.entries[i.Ref]; e.old, e.found = &i, &i })
 }
 
 // itemRows are items, column by column.

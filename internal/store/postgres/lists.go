@@ -23,6 +23,7 @@ type list struct {
 	changed bool                // state is other than in the database
 	entries map[string]*entry   // what the transaction knows of its shipments
 	dirty   []string            // references of entries to be written; some perhaps twice
+	indexed int                 // of dirty, whose words are sent
 	named   map[string][]string // what was written in the transaction, by its references
 	found   map[search][]string // what is in the database, as far as it was read ahead
 }
@@ -225,6 +226,32 @@ func (t *tx) flush() error {
 	return nil
 }
 
+// fewItems is after how many items a transaction has what it wrote sent while it goes on.
+var fewItems = 100
+
+// flushBehind has what is written to lists sent while the transaction goes on, now and then:
+// an import takes as long in the database as it does here. What would have to wait for an
+// answer waits for the end, as do the items of a late list, but not their words.
+func (t *tx) flushBehind() error {
+	if t.waiting++; t.waiting < fewItems {
+		return nil
+	}
+	t.waiting = 0
+	for name, l := range t.lists {
+		switch unknown := func(ref string) bool { return !l.entries[ref].known }; {
+		case slices.ContainsFunc(l.dirty, unknown):
+		case l.late:
+			t.flushWords(name, l, l.dirty[l.indexed:])
+			l.indexed = len(l.dirty)
+		default:
+			if err := t.flushItems(name, l); err != nil {
+				return err
+			}
+		}
+	}
+	return t.sendBehind()
+}
+
 // flushList has what is written to a list sent.
 func (t *tx) flushList(name engine.List, l *list) error {
 	if !l.changed && len(l.dirty) == 0 {
@@ -260,6 +287,6 @@ func (l *list) count(i *engine.Item, by int) {
 // take gives the references of what is to be written, in order, each once.
 func (l *list) take() []string {
 	refs := slices.Compact(slices.Sorted(slices.Values(l.dirty)))
-	l.dirty = nil
+	l.dirty, l.indexed = nil, 0
 	return refs
 }

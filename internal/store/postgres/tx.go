@@ -19,22 +19,24 @@ const answerTime = 15 * time.Second
 // tx is a transaction. What it writes is gathered, and sent together with the next
 // question that may depend on it, or at the end.
 type tx struct {
-	engine *Engine
-	ctx    context.Context
-	conn   *pgx.Conn
-	ahead  *pgx.Batch // what is sent with the next question
-	begun  bool       // something was sent
-	last   bool       // the next question is the last, and ends the transaction
-	ended  bool       // nothing is open on the server any more
-	failed error      // what ended it: nothing can be asked any more
-	writes bool
-	turn   turn            // what it locks first
-	placed bool            // and has
-	shares bool            // others write meanwhile
-	act    string          // in which it shares
-	locked map[string]bool // names, while it shares
-	said   []string        // what others are told after the commit
-	dirty  bool            // there is something to commit
+	engine  *Engine
+	ctx     context.Context
+	conn    *pgx.Conn
+	ahead   *pgx.Batch // what is sent with the next question
+	waiting int        // items that were put since something was sent behind
+	begun   bool       // something was sent
+	last    bool       // the next question is the last, and ends the transaction
+	ended   bool       // nothing is open on the server any more
+	failed  error      // what ended it: nothing can be asked any more
+	behind  chan error // gives what has come of what is sent while the transaction goes on; nil: nothing is
+	writes  bool
+	turn    turn            // what it locks first
+	placed  bool            // and has
+	shares  bool            // others write meanwhile
+	act     string          // in which it shares
+	locked  map[string]bool // names, while it shares
+	said    []string        // what others are told after the commit
+	dirty   bool            // there is something to commit
 	// customer has statements told apart from those of the staff: a plan is made for
 	// one role, and would be made anew each time that the role of a connection changes.
 	customer bool
@@ -116,15 +118,53 @@ func readRows(results pgx.BatchResults, read func(row pgx.Rows) error) error {
 }
 
 // sendAll sends what waits.
-func (t *tx) sendAll() error {
-	return t.send(t.ahead.Len(), func(pgx.BatchResults) error { return nil })
-}
+func (t *tx) sendAll() error { return t.send(t.ahead.Len(), readNone) }
+
+func readNone(pgx.BatchResults) error { return nil }
 
 // send sends what waits, and has the answers read that follow so many statements
 // without one.
 func (t *tx) send(mute int, read func(results pgx.BatchResults) error) error {
+	t.join()
+	if t.failed == nil {
+		t.failed = t.exchange(t.take(), mute, read)
+		t.ended = t.last && t.failed == nil
+	}
+	return t.failed
+}
+
+// sendBehind sends what waits, if anything does, and leaves the answer to the next who sends.
+func (t *tx) sendBehind() error {
+	t.join()
+	if t.failed != nil || t.ahead.Len() == 0 {
+		return t.failed
+	}
+	batch := t.take()
+	t.behind = make(chan error, 1)
+	go func() { t.behind <- t.exchange(batch, batch.Len(), readNone) }()
+	return nil
+}
+
+// join waits for the answer to what was sent behind.
+func (t *tx) join() {
+	if t.behind == nil {
+		return
+	}
+	if err := <-t.behind; t.failed == nil {
+		t.failed = err
+	}
+	t.behind = nil
+}
+
+// take is what waits to be sent.
+func (t *tx) take() *pgx.Batch {
 	batch := t.ahead
 	t.ahead, t.begun = &pgx.Batch{}, true
+	return batch
+}
+
+// exchange sends statements, and has the answers read behind those without one.
+func (t *tx) exchange(batch *pgx.Batch, mute int, read func(results pgx.BatchResults) error) error {
 	ctx, done := t.engine.followed.bounded(t.ctx)
 	defer done()
 	results := t.conn.SendBatch(ctx, batch)
@@ -140,16 +180,15 @@ func (t *tx) send(mute int, read func(results pgx.BatchResults) error) error {
 	if closed := results.Close(); err == nil {
 		err = closed
 	}
-	if err != nil {
-		switch t.failed = explained(err); {
-		case t.ctx.Err() != nil:
-			t.failed = fmt.Errorf("postgres: %w", t.ctx.Err())
-		case ctx.Err() != nil: // the database has gone silent
-			t.failed = &brokenError{cause: err, connection: true}
-		}
+	switch {
+	case err == nil:
+		return nil
+	case t.ctx.Err() != nil:
+		return fmt.Errorf("postgres: %w", t.ctx.Err())
+	case ctx.Err() != nil: // the database has gone silent
+		return &brokenError{cause: err, connection: true}
 	}
-	t.ended = t.last && t.failed == nil
-	return t.failed
+	return explained(err)
 }
 
 // one asks for one row, and says whether there is one.
@@ -173,6 +212,7 @@ func (t *tx) outcome(err error) error {
 // leave gives the connection back. Whoever waits for the transaction's answer need not
 // wait until the server has forgotten it.
 func (t *tx) leave(conn *pgxpool.Conn) {
+	t.join()
 	if !t.begun || t.ended {
 		conn.Release()
 		return

@@ -162,10 +162,10 @@ func (t *tx) find(name engine.List, kinds uint8, text string) (refs []string, er
 	return refs, err
 }
 
-// overtakes says whether an item waits to be written.
+// overtakes says whether an item was written in this transaction.
 func (l *list) overtakes(ref string) bool {
 	e := l.entry(ref)
-	return e != nil && e.dirty
+	return e != nil && e.ours
 }
 
 // isNamed says whether an item has a text as a reference of one of these kinds.
@@ -179,4 +179,15 @@ func isNamed(i *engine.Item, kinds uint8, text string) bool {
 		}
 	}
 	return false
+}
+
+// flushWords has the words of items sent.
+func (t *tx) flushWords(name engine.List, l *list, refs []string) {
+	var words wordRows
+	for _, ref := range refs {
+		e := l.entries[ref]
+		words.exchange(e.found, e.item)
+		e.found = e.item
+	}
+	words.send(t, l.id, in(name, "word"))
 }
