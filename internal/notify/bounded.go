@@ -2,9 +2,12 @@ package notify
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
+
+	"github.com/wneessen/go-mail"
 )
 
 // mostHeard is how much a mail server may say on one connection: some kilobytes for each
@@ -21,6 +24,22 @@ func dialBounded(ctx context.Context, network, address string) (net.Conn, error)
 		return nil, fmt.Errorf("connect: %w", err)
 	}
 	return &bounded{conn, mostHeard}, nil
+}
+
+// dialEncrypted is the same, encrypted from the first byte on.
+func dialEncrypted(config *tls.Config) mail.DialContextFunc {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := dialBounded(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		encrypted := tls.Client(conn, config)
+		if err := encrypted.HandshakeContext(ctx); err != nil {
+			_ = conn.Close()
+			return nil, fmt.Errorf("encrypt: %w", err)
+		}
+		return encrypted, nil
+	}
 }
 
 // bounded is a connection from which so much more may come.

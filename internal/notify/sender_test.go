@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"crypto/sha256"
+	"crypto/tls"
 	"errors"
 	"net"
 	"strings"
@@ -194,21 +195,28 @@ func TestACodeIsOnALineOfItsOwnInOneMailOnly(t *testing.T) {
 
 // Somebody between us and the mail server answers without an end.
 func TestAMailServerThatTalksOnIsHungUpOn(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	go func() {
-		conn, err := listener.Accept()
-		for err == nil {
-			_, err = conn.Write([]byte("220-" + strings.Repeat("x", 500) + "\r\n"))
+	shows, trusts := mailtest.Certificate(t)
+	for _, encryption := range []Encryption{STARTTLS, Implicit} {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
 		}
-		_ = conn.Close()
-	}()
-	s := Settings{Host: "127.0.0.1", Port: listener.Addr().(*net.TCPAddr).Port, From: "track@hailong.example", Timeout: time.Minute}
-	if _, err := s.dial(t.Context()); !errors.Is(err, errTalkative) {
-		t.Errorf("%v", err)
+		defer listener.Close()
+		port := listener.Addr().(*net.TCPAddr).Port
+		if encryption == Implicit {
+			listener = tls.NewListener(listener, shows)
+		}
+		go func() {
+			conn, err := listener.Accept()
+			for err == nil {
+				_, err = conn.Write([]byte("220-" + strings.Repeat("x", 500) + "\r\n"))
+			}
+			_ = conn.Close()
+		}()
+		s := Settings{Host: "localhost", Port: port, Encryption: encryption, TLS: trusts, From: "track@hailong.example", Timeout: 30 * time.Second}
+		if _, err := s.dial(t.Context()); !errors.Is(err, errTalkative) {
+			t.Errorf("%s: %v", encryption, err)
+		}
 	}
 }
 

@@ -84,19 +84,19 @@ func (s Settings) domain() string { return s.From[strings.LastIndexByte(s.From, 
 // client is what speaks to the mail server.
 func (s Settings) client() (*mail.Client, error) {
 	options := []mail.Option{mail.WithPort(s.Port), mail.WithTimeout(s.Timeout), mail.WithHELO(s.domain()), mail.WithoutNoop()}
-	switch s.Encryption {
-	case Implicit: // the library has to dial, or would not know that it is encrypted
-		options = append(options, mail.WithSSL())
-	case Plain:
-		options = append(options, mail.WithTLSPolicy(mail.NoTLS), mail.WithDialContextFunc(dialBounded))
-	default:
-		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory), mail.WithDialContextFunc(dialBounded))
-	}
 	config := &tls.Config{MinVersion: tls.VersionTLS12}
 	if s.TLS != nil {
 		config = s.TLS.Clone()
 	}
 	config.ServerName = s.Host
+	switch s.Encryption {
+	case Implicit: // opportunistic makes the library look whether it is encrypted already
+		options = append(options, mail.WithTLSPolicy(mail.TLSOpportunistic), mail.WithDialContextFunc(dialEncrypted(config)))
+	case Plain:
+		options = append(options, mail.WithTLSPolicy(mail.NoTLS), mail.WithDialContextFunc(dialBounded))
+	default:
+		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory), mail.WithDialContextFunc(dialBounded))
+	}
 	options = append(options, mail.WithTLSConfig(config))
 	if s.User != "" {
 		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(s.User), mail.WithPassword(s.Password))
