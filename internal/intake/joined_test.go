@@ -44,6 +44,27 @@ func TestAVesselAndItsVoyageInOneCell(t *testing.T) {
 	}
 }
 
+// Lists have a voyage below Vessel too. A number is one there behind a sign alone.
+func TestAVoyageBehindTheNameOfItsVessel(t *testing.T) {
+	h := open(t, "Saigon Tech Export")
+	for cells, want := range map[string]string{
+		"ONE HANNOVER V.042E,":     "ONE HANNOVER|042E",
+		"ONE HANNOVER V.042E,042E": "ONE HANNOVER|042E",
+		"WAN HAI 271 / S123,":      "WAN HAI 271|S123",
+		"WAN HAI 271 V.123,":       "WAN HAI 271|123",
+		"ONE HANNOVER 042E,043W":   "ONE HANNOVER 042E|043W",
+		"TAN CANG 08,":             "TAN CANG 08|",
+		"GREEN 2000,":              "GREEN 2000|",
+		"ONE HANNOVER,":            "ONE HANNOVER|",
+	} {
+		ref := "A1 " + cells
+		h.take("shipment,partner,vessel,voyage\n\""+ref+"\",Saigon Tech Export,"+cells+"\n", Options{})
+		if f := h.shipment(ref).Facts; f.Vessel.String()+"|"+f.Voyage.String() != want {
+			t.Errorf("%s is %s, %s", cells, f.Vessel, f.Voyage)
+		}
+	}
+}
+
 func TestContainersAndTheirSealsInOneCell(t *testing.T) {
 	for cell, want := range map[string]string{
 		"ONEU6507410/SEAL1":              "ONEU6507410|SEAL1",

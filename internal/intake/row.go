@@ -105,8 +105,7 @@ func (o *once) first(what string) bool {
 func (r rowReader) facts() model.Facts {
 	f := model.Facts{
 		POL: r.place(colPOL), POD: r.place(colPOD), Pickup: r.place(colPickup), Dropoff: r.place(colDropoff),
-		Carrier: r.line(colCarrier, model.NameCells), Vessel: r.line(colVessel, model.NameCells),
-		Voyage: r.identifier(colVoyage), IMO: r.identifier(colIMO),
+		Carrier: r.line(colCarrier, model.NameCells), IMO: r.identifier(colIMO),
 		References: model.References{
 			HBL: r.identifier(colHBL), MBL: r.identifier(colMBL), Booking: r.identifier(colBooking), PO: r.orders(),
 		},
@@ -115,6 +114,7 @@ func (r rowReader) facts() model.Facts {
 			Commodity: r.line(colCommodity, model.NameCells*2),
 		},
 	}
+	f.Vessel, f.Voyage = r.ship(colVessel, colVoyage)
 	f.Status = word(r, colStatus, model.ParseStatus, "import.status")
 	service := r.service()
 	f.Mode, f.Load, f.Direction = service.Mode, service.Load, service.Direction
@@ -131,7 +131,7 @@ func (r rowReader) facts() model.Facts {
 // no such port. The dates at both ends are the shipment's.
 func (r rowReader) legs(f model.Facts) []model.Leg {
 	port := r.place(colTSPort)
-	vessel, voyage := r.line(colVessel2, model.NameCells), r.identifier(colVoyage2)
+	vessel, voyage := r.ship(colVessel2, colVoyage2)
 	if port.IsZero() {
 		if !vessel.IsZero() && r.once.first("second vessel") {
 			r.out.warn(r.where(colVessel2), "remark.import.no_ts_port")
@@ -145,6 +145,18 @@ func (r rowReader) legs(f model.Facts) []model.Leg {
 		{Mode: model.Sea, From: f.POL, To: port, ETA: r.date(colTSETA, port)},
 		{Mode: model.Sea, From: port, To: f.POD, Vessel: vessel, Voyage: voyage, ETD: r.date(colTSETD, port)},
 	}
+}
+
+// ship reads a vessel and its voyage, which may stand behind the name as well. A number
+// there without a sign belongs to the name, as in TAN CANG 08.
+func (r rowReader) ship(name, number column) (vessel, voyage model.Text) {
+	vessel, voyage = r.line(name, model.NameCells), r.identifier(number)
+	parts, _ := splitVoyage(vessel.String())
+	signed := strings.Trim(strings.TrimPrefix(vessel.String(), parts[0]), "0123456789 ") != ""
+	if signed && (voyage.IsZero() || voyage.String() == parts[1]) {
+		return model.Line(parts[0], model.NameCells), model.Line(parts[1], model.RefCells)
+	}
+	return vessel, voyage
 }
 
 // word reads one of a column's fixed words.
