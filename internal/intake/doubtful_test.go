@@ -59,6 +59,25 @@ func TestATotalBesideACountIsNoShipment(t *testing.T) {
 	}
 }
 
+// What stands in a list for people is no shipment of the customer for whom it is imported.
+func TestANoteInAListIsNoShipment(t *testing.T) {
+	h := open(t, "ACME Import")
+	for row, want := range map[string]string{
+		",Prepared by: Ms. Lan,,":      "remark.import.note",
+		",Page 1 of 1,,":               "remark.import.note",
+		"Ngày 05 tháng 05 năm 2025,,,": "remark.import.note",
+		"12,,,":                        "remark.import.note",
+		",Người lập biểu,,Giám đốc":    "remark.import.note",
+		",HL 77,,":                     "",
+		",HL 78,VNSGN,ONE HANNOVER":    "",
+	} {
+		r := h.take("STT,Shipment,POL,Vessel\n1,A1,VNSGN,ONE HANNOVER\n"+row+"\n", Options{Partner: "acme-import"})
+		if remarks(r) != strings.TrimSuffix("remark.import.unknown_column "+want, " ") || len(r.Refused) > 0 {
+			t.Errorf("%s: %s", row, spoken(r))
+		}
+	}
+}
+
 // The dates that customers read are known by then: the status of a list is not alone.
 func TestAStatusThatIsBorneOutIsNotRemarked(t *testing.T) {
 	h := open(t, "ACME Import")

@@ -9,7 +9,7 @@ import (
 )
 
 // leavesOut says that a row is none of the list's: the header again, a title over
-// the rows that follow, or a total of those above. All but the first is said.
+// the rows that follow, a total of those above, or a note. All but the first is said.
 func (t *table) leavesOut(row int, cells []string) bool {
 	shipment, partner := t.cell(cells, colShipment), t.cell(cells, colPartner)
 	var remark string
@@ -20,11 +20,30 @@ func (t *table) leavesOut(row int, cells []string) bool {
 		remark = "remark.import.title"
 	case (partner == "" && shipment == "" || isTotal(shipment)) && t.addsUp(cells):
 		remark = "remark.import.total"
+	case t.isNote(cells):
+		remark = "remark.import.note"
 	default:
 		return false
 	}
 	t.warn(Where{Row: row, Value: model.Line(strings.Join(strings.Fields(strings.Join(cells, " ")), " "), model.RefCells)}, remark)
 	return true
+}
+
+// isNote tells what stands in a list for people: a row that says nothing in any column
+// that was asked for, or has a sentence or words of two signatures where the number of
+// a shipment stands.
+func (t *table) isNote(cells []string) bool {
+	if t.sheet != nil && len(t.sheet.Formulas) > 0 {
+		return false
+	}
+	ref := t.cell(cells, colShipment)
+	blanks := strings.Count(ref, " ")
+	for c := range t.header.at {
+		if column(c) != colShipment && t.cell(cells, column(c)) != "" {
+			return blanks > 0 && !slices.ContainsFunc(cells, hasDigit)
+		}
+	}
+	return blanks > 1 || !hasDigit(ref)
 }
 
 // cell is what a row says in a column; empty when it says nothing.
