@@ -171,7 +171,7 @@ func TestTheReportIsJSONAsScriptsReadIt(t *testing.T) {
 		t.Error(got)
 	}
 	got = said(h.take("shipment,partner,eta\nA1,Saigon Tech Export,\x1b[31mnever\n", Options{}))
-	if !strings.Contains(got, `{"row":2,"field":"eta","value":"never","reason":"This is not a date. Write 25/05/2025 or 2025-05-25."}`) {
+	if !strings.Contains(got, `{"row":2,"field":"eta","value":"never","reason":"This is not a date. Write it with its year, as 25/05/2025 or 2025-05-25, a time as 2025-05-25 14:30, and a zone as -07:00."}`) {
 		t.Error(got)
 	}
 }
