@@ -165,7 +165,7 @@ func (h *header) settleVessels() {
 			continue
 		}
 		for i := range h.headings {
-			if at := &h.headings[i]; at.isOf(first, senseMother) {
+			if at := &h.headings[i]; at.isOf(first, senseMother) && !at.isOf(first, senseFeeder) {
 				at.reads[slices.Index(at.columns(), first)].column = second
 			}
 		}

@@ -43,6 +43,7 @@ func TestAMotherVesselIsTheSecondBesideAFeeder(t *testing.T) {
 		"Mother vessel/voyage,Feeder vessel/voyage": {"FEEDER 12N", "MOTHER 7E"},
 		"Mother Vessel/Voyage":                      {"MOTHER 7E", ""},
 		"Mother vessel":                             {"MOTHER 7E", ""},
+		"Feeder / Mother vessel":                    {"MOTHER 7E", ""},
 		"Tàu mẹ,Tàu feeder":                         {"FEEDER 12N", "MOTHER 7E"},
 		"Mother/Voy,Feeder/Voy":                     {"FEEDER 12N", "MOTHER 7E"},
 	} {
