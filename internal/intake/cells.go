@@ -90,6 +90,11 @@ func (d dialect) dateCell(cell string) (dates.Date, bool) {
 	return dates.Read(plainSigns(cell))
 }
 
+func (d dialect) isDate(cell string) bool {
+	_, ok := d.dateCell(cell)
+	return ok
+}
+
 // tellsOrder says that a cell is no date whose day and month could be taken for
 // each other.
 func (d dialect) tellsOrder(cell string) bool {

@@ -21,8 +21,12 @@ func (r rowReader) freeTime() model.FreeTime {
 	r.terms(&f.Demurrage, colDemurrageDays, colLastFreeDay)
 	r.terms(&f.Storage, colStorageDays, colTerminalLastFreeDay)
 	r.terms(&f.Detention, colDetentionDays, colReturnBy)
-	if r.cell(colAvailable) != "" {
+	switch text := r.cell(colAvailable); {
+	case text == "":
+	case r.dialect.isDate(text):
 		f.Available = r.date(colAvailable, r.place(colPOD))
+	default: // terminals write yes and no
+		r.out.warn(r.where(colAvailable), "remark.import.available")
 	}
 	return f
 }
@@ -33,12 +37,11 @@ func (r rowReader) terms(to *model.Terms, columns ...column) {
 		if text == "" || isNoDay(text) {
 			continue
 		}
-		_, isDate := r.dialect.dateCell(text)
 		switch n := freeDays.FindStringSubmatch(text); {
 		case n != nil:
 			days, _ := strconv.Atoi(n[1])
 			to.Days = &days
-		case isDate:
+		case r.dialect.isDate(text):
 			to.Last = r.date(c, r.place(colPOD)).Date()
 		default:
 			r.out.warn(r.where(c), "remark.import.free_time")

@@ -35,6 +35,7 @@ func TestAListBringsFreeTime(t *testing.T) {
 		{"Freight hold", "no", model.FreeTime{}},
 		{"Hải quan giữ", "Soi chiếu", model.FreeTime{CustomsHold: model.Line("Soi chiếu", 40)}},
 		{"Available for pickup", "18/05/2026", model.FreeTime{Available: may18}},
+		{"Available", "Yes", model.FreeTime{}},
 		{"LFD", "TBA", model.FreeTime{}},
 		{"LFD", "", model.FreeTime{}},
 	} {
