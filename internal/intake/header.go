@@ -125,13 +125,15 @@ func (h *header) has(c column) bool {
 }
 
 // settlePaths tells `Container/Loại`, a column of a list of containers, from
-// `Container/Seal`, which has the containers too: nothing else in the file does.
+// `CNTR/Seal`, which has the containers too: nothing else in the file does.
 func (h *header) settlePaths() {
 	if h.has(colContainer) {
 		return
 	}
 	for i := range h.headings {
-		if at := &h.headings[i]; at.path && isPair(colContainer, at.reads[0].column) && headOf(at.text.String()) == "container" {
+		at := &h.headings[i]
+		head, _ := columnNamed(headOf(at.text.String()))
+		if !at.mapped && len(at.reads) == 1 && isPair(colContainer, at.reads[0].column) && head.column == colContainer {
 			at.reads, at.path = append([]reading{{column: colContainer}}, at.reads...), false
 		}
 	}

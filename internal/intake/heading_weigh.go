@@ -48,6 +48,9 @@ func (h *heading) weigh(parts []part) {
 }
 
 func (w *weighing) add(p part) {
+	if p.slash && len(w.claims) == 1 && w.claims[0].column == colContainer && slices.Equal(p.senses, []sense{senseType}) {
+		p = part{claim: claim{column: colContainerType}, named: true, slash: true} // Container No./Size
+	}
 	w.senses = append(w.senses, p.senses...)
 	w.slash = w.slash || p.slash
 	w.zone = cmp.Or(w.zone, p.zone)

@@ -117,7 +117,8 @@ func TestContainersAndSealsUnderOneHeading(t *testing.T) {
 	h := open(t, "Saigon Tech Export")
 	h.take("Job No.,Client,Container/Seal\nA1,Saigon Tech Export,ONEU6507410/SL123\n", Options{})
 	h.take("Job No.,Client,Container/Number,Container/Seal\nA2,Saigon Tech Export,ONEU6507410,SL123\n", Options{})
-	for _, ref := range []string{"A1", "A2"} {
+	h.take("Job No.,Client,CNTR/SEAL\nA3,Saigon Tech Export,ONEU6507410/SL123\n", Options{})
+	for _, ref := range []string{"A1", "A2", "A3"} {
 		if boxes := h.shipment(ref).Facts.Containers; len(boxes) != 1 || boxes[0].Number.String() != "ONEU6507410" || boxes[0].Seal.String() != "SL123" {
 			t.Errorf("%s: %+v", ref, boxes)
 		}
