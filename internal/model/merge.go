@@ -23,8 +23,9 @@ type Incoming struct {
 //
 //   - Facts of a list are published facts. A changed ETD or ETA goes through
 //     the ledger, published; the first one counts from unknown.
-//   - Status goes forward, or to cancelled. A step back is left out and
-//     remarked ("remark.import.status_back": status, stated status).
+//   - Status goes forward, or to cancelled; the one that customers read says nothing
+//     new. A step back is left out and remarked ("remark.import.status_back": status,
+//     stated status).
 //   - A date that customers read already, or that says less precisely what is
 //     known, changes nothing. Once the actual date is known, the expected one
 //     stays ("remark.import.date_settled": ETD or ETA, stated date, date). It also
@@ -107,14 +108,27 @@ func (m *merger) facts(in Facts) {
 	put(m, &f.References.MBL, in.References.MBL)
 	put(m, &f.References.Booking, in.References.Booking)
 	put(m, &f.Carrier, in.Carrier)
-	vessel, voyage := f.Vessel, f.Voyage
-	put(m, &f.Vessel, in.Vessel)
-	put(m, &f.Voyage, in.Voyage)
-	f.Reboard(vessel, voyage, m.by.At)
+	if vessel, voyage := f.Vessel, f.Voyage; !m.continues(Ship{in.Vessel, in.Voyage}) {
+		put(m, &f.Vessel, in.Vessel)
+		put(m, &f.Voyage, in.Voyage)
+		f.Reboard(vessel, voyage, m.by.At)
+	}
 	put(m, &f.IMO, in.IMO)
 	if po := in.References.PO; len(po) > 0 && !slices.Equal(po, f.References.PO) {
 		f.References.PO, m.changed = slices.Clone(po), true
 	}
+}
+
+// continues says that a list names the vessel of a later leg, which is not the one that
+// the cargo left on: lists have one vessel, and once it has changed that is the second.
+func (m *merger) continues(on Ship) bool {
+	if on.Vessel.IsZero() || on.Same(Ship{m.s.Facts.Vessel, m.s.Facts.Voyage}) {
+		return false
+	}
+	later := MainLegs(m.s)
+	return len(later) > 1 && slices.ContainsFunc(later[1:], func(l Leg) bool {
+		return on.Same(Ship{l.Vessel, l.Voyage}) || on.Voyage.IsZero() && SameVessel(on.Vessel, l.Vessel)
+	})
 }
 
 // place sets a place, unless the list has only the code of a port whose
@@ -208,7 +222,7 @@ func (m *merger) reported(stated Facts) {
 func (m *merger) status(next Status) {
 	have := Shown(m.s).Status
 	switch {
-	case next == "" || next == m.s.Facts.Status:
+	case next == "" || next == m.s.Facts.Status || next == m.shown.Status:
 	case !have.Allows(next), next == Cancelled && m.known.Status == Done:
 		m.remark("remark.import.status_back", have, next)
 	default:

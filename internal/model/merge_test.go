@@ -123,6 +123,15 @@ func TestAListDoesNotCancelWhatWasDelivered(t *testing.T) {
 	}
 }
 
+// An event said it before: the shipment was not brought up to date by the list.
+func TestAStatusThatAnEventSaidIsNothingNew(t *testing.T) {
+	s := create(t, Incoming{Facts: Facts{POL: ParsePlace("VNSGN"), POD: ParsePlace("USLGB")}})
+	mustRecord(t, &s, event(BookingConfirmed, mayAt(2, 1), ""), stamp(2, 2))
+	if _, changed, remarks := Merge(s, Incoming{Facts: Facts{Status: Confirmed}}, stamp(3, 8)); changed || len(remarks) > 0 {
+		t.Errorf("changed %v, %v", changed, remarks)
+	}
+}
+
 func TestAListDoesNotMakeDatesLessExact(t *testing.T) {
 	s := create(t, listed())
 	mustRecord(t, &s, event(Departed, mayAt(10, 6), "VNSGN"), stamp(10, 7))
@@ -197,6 +206,29 @@ func TestABareCodeKeepsTheTerminal(t *testing.T) {
 	}
 	if s, _, _ = Merge(s, Incoming{Facts: Facts{POL: ParsePlace("VNHPH")}}, stamp(3, 8)); s.Facts.POL.Code.String() != "VNHPH" {
 		t.Errorf("another port was not taken: %v", s.Facts.POL)
+	}
+}
+
+// Lists have one vessel, our own too: after a transshipment it is the second one, which
+// the cargo did not leave on.
+func TestAListThatNamesTheSecondVesselKeepsTheFirst(t *testing.T) {
+	in := listed()
+	via := ParsePlace("SGSIN")
+	in.Facts.Vessel, in.Facts.Voyage = Line("EVER FORWARD", NameCells), Line("021E", RefCells)
+	in.Facts.Legs = []Leg{
+		{Mode: Sea, From: in.Facts.POL, To: via},
+		{Mode: Sea, From: via, To: in.Facts.POD, Vessel: Line("EVER GENTLE", NameCells), Voyage: Line("0871W", RefCells)},
+	}
+	s := create(t, in)
+	for _, voyage := range []string{"871W", ""} {
+		again, changed, _ := Merge(s, Incoming{Facts: Facts{Vessel: Line("Ever Gentle", NameCells), Voyage: Line(voyage, RefCells)}}, stamp(2, 8))
+		if legs := Publish(again).Legs; changed || legs[0].Vessel.String() != "EVER FORWARD" || legs[1].Vessel.String() != "EVER GENTLE" {
+			t.Errorf("%s: changed %v, %+v", voyage, changed, legs)
+		}
+	}
+	again, _, _ := Merge(s, Incoming{Facts: Facts{Vessel: Line("EVER GIVEN", NameCells), Voyage: Line("1W", RefCells)}}, stamp(2, 8))
+	if legs := Publish(again).Legs; legs[0].Vessel.String() != "EVER GIVEN" {
+		t.Errorf("another vessel: %+v", legs)
 	}
 }
 
