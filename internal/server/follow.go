@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,7 +26,7 @@ func (h *portal) follow(typed, fingerprint, remote string) (model.Principal, err
 		return who, err
 	}
 	if invited == nil {
-		return model.Principal{}, model.NewFault("error.code.invitation")
+		return model.Principal{}, model.NewFault("error.code.invitation", model.SSHAs(userInvite, cmp.Or(h.public, model.AnyLine)))
 	}
 	return model.Principal{}, invited
 }

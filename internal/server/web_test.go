@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/words"
 )
 
 var busy = model.NewFault("error.code.busy")
@@ -37,6 +38,23 @@ func TestBothDoorsChargeTheSameOrigins(t *testing.T) {
 	}
 	if who, err := h.FollowOnWeb(netip.MustParseAddr("203.0.113.1"), plain); err != nil || !who.IsHolder() {
 		t.Errorf("another: %v", err)
+	}
+}
+
+// Whoever opens an invitation in a browser is told the line that it is for.
+func TestAnInvitationInABrowserIsToldItsLine(t *testing.T) {
+	h := openHarbour(t, Limits{})
+	email := "anna@saigon.example"
+	if _, err := h.office.AddAccount(t.Context(), model.Account{Email: email, Role: model.Portal, Partner: "saigon-tech"}); err != nil {
+		t.Fatal(err)
+	}
+	made, err := h.desk.Invite(t.Context(), model.InvitationDraft{Email: email})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = h.FollowOnWeb(netip.MustParseAddr("198.51.100.7"), made.Code)
+	if _, hint, _ := words.In(words.English, nil).Explain(err); hint != "Use it with: ssh invite@HOST" {
+		t.Errorf("%v, and %q", err, hint)
 	}
 }
 
