@@ -1,6 +1,7 @@
 package model
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -155,6 +156,27 @@ func (f Forwarder) Contact() string {
 		}
 	}
 	return strings.Join(known, " · ")
+}
+
+// Links are the texts of Contact that lead somewhere, each with its address.
+func (f Forwarder) Links() (pairs [][2]string) {
+	if mail := f.Mail.String(); strings.Contains(mail, "@") {
+		pairs = append(pairs, [2]string{mail, (&url.URL{Scheme: "mailto", Opaque: url.PathEscape(mail)}).String()})
+	}
+	if digits := dialled(f.Phone.String()); digits != "" {
+		pairs = append(pairs, [2]string{f.Phone.String(), "tel:" + digits})
+	}
+	return pairs
+}
+
+// dialled is a telephone number without what only divides it; empty for what is more
+// than one number.
+func dialled(phone string) string {
+	digits := strings.NewReplacer(" ", "", ".", "", "-", "", "(", "", ")", "", "\u00a0", "").Replace(phone)
+	if number := strings.TrimPrefix(digits, "+"); number == "" || strings.Trim(number, "0123456789") != "" {
+		return ""
+	}
+	return digits
 }
 
 // Pause is a time in which a customer is shown nothing: since when, by whom and why.

@@ -78,6 +78,37 @@ func (p Page) Name() string {
 	return p.Forwarder.Name.String()
 }
 
+// Contact is how to reach the forwarder, with links; empty while that is not known.
+func (p Page) Contact() template.HTML {
+	contact := p.Forwarder.Contact()
+	if contact == "" {
+		return ""
+	}
+	return whole(p.Say("mail.contact", contact), p.Forwarder.Links()...)
+}
+
+// Terminal says with which line more can be done; empty without one.
+func (p Page) Terminal() template.HTML {
+	if p.SSH == "" {
+		return ""
+	}
+	return whole(p.Say("web.ssh", p.SSH), [2]string{p.SSH})
+}
+
+// whole is a sentence in which the given texts stay on one line where that has room for
+// them; with an address they lead there.
+func whole(sentence string, texts ...[2]string) template.HTML {
+	var marked []string
+	for _, t := range texts {
+		text, open, end := template.HTMLEscapeString(t[0]), `<code class="whole">`, `</code>`
+		if t[1] != "" {
+			open, end = `<a class="whole" href="`+template.HTMLEscapeString(t[1])+`">`, `</a>`
+		}
+		marked = append(marked, text, open+text+end)
+	}
+	return template.HTML(strings.NewReplacer(marked...).Replace(template.HTMLEscapeString(sentence))) //nolint:gosec // escaped
+}
+
 // Title is that of the window.
 func (p Page) Title() string {
 	if p.Sheet == nil {

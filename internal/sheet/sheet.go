@@ -35,6 +35,14 @@ type Table struct {
 	Rows  [][]string
 }
 
+// add adds a row, with what is too long for a column of a phone below it.
+func (t *Table) add(below string, row ...string) {
+	t.Rows = append(t.Rows, row)
+	if below != "" {
+		t.Rows = append(t.Rows, []string{below})
+	}
+}
+
 // Ref is the shipment's number.
 func (s Sheet) Ref() string { return s.p.Ref.String() }
 
@@ -135,7 +143,7 @@ func (s Sheet) Containers() Table {
 		t.Heads = t.Heads[:2]
 	}
 	for _, c := range s.p.Containers {
-		number, seal := model.FormatContainer(c.Number), ""
+		number, seal := strings.ReplaceAll(model.FormatContainer(c.Number), " ", "\u00a0"), ""
 		if number == "" {
 			number = s.Say("detail.box.unnamed")
 		}
@@ -144,26 +152,23 @@ func (s Sheet) Containers() Table {
 		}
 		row := []string{number, s.LastStep(c, s.Now), s.FreeUntil(s.p, c, s.Now)}
 		more := append([]string{words.Joined(s.ContainerType(c.Type), seal)}, s.FreeTerms(s.p, c, s.Now)...)
-		t.Rows = append(t.Rows, row[:len(t.Heads)])
-		if about := strings.TrimSpace(strings.Join(more, "\n")); about != "" {
-			t.Rows = append(t.Rows, []string{about})
-		}
+		t.add(strings.TrimSpace(strings.Join(more, "\n")), row[:len(t.Heads)]...)
 	}
 	return t
 }
 
-// Legs are the way leg by leg.
+// Legs are the way leg by leg, each with its vessel below it.
 func (s Sheet) Legs() Table {
-	t := s.table("detail.pane.legs", "web.way", "web.vessel", "ETD", "ATD", "ETA", "ATA")
+	t := s.table("detail.pane.legs", "web.way", "ETD", "ATD", "ETA", "ATA")
 	for _, l := range s.p.Legs {
 		on := strings.TrimSpace(l.Vessel.String() + " " + l.Voyage.String())
 		if on == "" && l.Mode != "" {
 			on = s.Say("mode." + string(l.Mode))
 		}
-		t.Rows = append(t.Rows, []string{
-			s.Say("mail.way", s.known(l.From), s.known(l.To)), on,
+		t.add(
+			on, s.Say("mail.way", s.known(l.From), s.known(l.To)),
 			s.planned(l.ETD, l.ATD, l.Open), s.day(l.ATD), s.planned(l.ETA, l.ATA, l.Open), s.day(l.ATA),
-		})
+		)
 	}
 	return t
 }
@@ -185,13 +190,13 @@ func (s Sheet) Histories() []Table {
 		if len(lines) == 0 || len(lines) == 1 && lines[0].From.IsZero() {
 			continue
 		}
-		t := s.table("detail.ledger."+string(kind), "web.told", "web.from", "web.to", "web.reason")
+		t := s.table("detail.ledger."+string(kind), "web.told", "web.from", "web.to")
 		for _, l := range lines {
 			reason := s.Reason(l, s.Now)
 			if l.From.IsZero() && reason == "" {
 				reason = s.Say("detail.ledger.first")
 			}
-			t.Rows = append(t.Rows, []string{s.OfficeMoment(l.PublishedAt, s.Now), s.day(l.From), s.day(l.To), reason})
+			t.add(reason, s.OfficeMoment(l.PublishedAt, s.Now), s.day(l.From), s.day(l.To))
 		}
 		all = append(all, t)
 	}

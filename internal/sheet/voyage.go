@@ -9,6 +9,7 @@ import (
 const (
 	voyageWidth  = 600
 	voyageMargin = 50
+	letterWidth  = 11 // of a letter as phones show it
 )
 
 // Voyage is the way as a picture: ports on a line, the part of it that lies behind, and
@@ -21,9 +22,11 @@ type Voyage struct {
 	Told       string
 }
 
-// Port is one on the line. Left says that the cargo has been there.
+// Port is one on the line. Left says that the cargo has been there; Anchor is which end
+// of its words stands at Words, so that those of the first and the last reach inwards.
 type Port struct {
-	X          int
+	X, Words   int
+	Anchor     string
 	Name, When string
 	Left       bool
 }
@@ -38,7 +41,15 @@ func (s Sheet) Voyage() *Voyage {
 	space := (v.To - v.From) / (len(stays) - 1)
 	reached := s.reached(stays)
 	for i, stay := range stays {
-		v.Ports = append(v.Ports, Port{X: v.From + i*space, Name: code(stay.Port), When: s.called(stay), Left: float64(i) <= reached})
+		at := v.From + i*space
+		port := Port{X: at, Words: at, Anchor: "middle", Name: label(stay.Port, space/letterWidth-1), When: s.called(stay), Left: float64(i) <= reached}
+		switch i {
+		case 0:
+			port.Words, port.Anchor = 0, "start"
+		case len(stays) - 1:
+			port.Words, port.Anchor = voyageWidth, "end"
+		}
+		v.Ports = append(v.Ports, port)
 	}
 	v.Gone += int(reached * float64(space))
 	v.Aboard = reached > 0 && reached < float64(len(stays)-1) && reached != float64(int(reached))
@@ -46,13 +57,13 @@ func (s Sheet) Voyage() *Voyage {
 	return v
 }
 
-// code is a name that has room in the picture.
-func code(p model.Place) string {
-	if !p.Code.IsZero() {
+// label is the name of a port in so many letters, or else its code.
+func label(p model.Place, room int) string {
+	name := []rune(p.Short())
+	if len(name) > room && !p.Code.IsZero() {
 		return p.Code.String()
 	}
-	name := []rune(p.Short())
-	return string(name[:min(len(name), 12)])
+	return string(name[:min(len(name), room)])
 }
 
 // called is the day of an arrival, or where the way begins of the departure.

@@ -2,8 +2,6 @@ package ui
 
 import (
 	"context"
-	"net/url"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -89,31 +87,11 @@ func (r *Root) Links() [][2]string {
 }
 
 func (r *Root) linksTo(carrier model.Text) [][2]string {
-	var pairs [][2]string
-	put := func(text, address string) {
-		if text != "" && address != "" {
-			pairs = append(pairs, [2]string{text, address})
-		}
+	pairs := r.env.Forwarder.Links()
+	if page := model.CarrierPage(carrier.String()); page != "" {
+		pairs = append(pairs, [2]string{words.Carrier(carrier.String()), page})
 	}
-	mail, phone := r.env.Forwarder.Mail.String(), r.env.Forwarder.Phone.String()
-	if strings.Contains(mail, "@") {
-		put(mail, (&url.URL{Scheme: "mailto", Opaque: url.PathEscape(mail)}).String())
-	}
-	if digits := dialled(phone); digits != "" {
-		put(phone, "tel:"+digits)
-	}
-	put(words.Carrier(carrier.String()), model.CarrierPage(carrier.String()))
 	return pairs
-}
-
-// dialled is a telephone number without what only divides it; empty for what is more
-// than one number.
-func dialled(phone string) string {
-	digits := strings.NewReplacer(" ", "", ".", "", "-", "", "(", "", ")", "", "\u00a0", "").Replace(phone)
-	if number := strings.TrimPrefix(digits, "+"); number == "" || strings.Trim(number, "0123456789") != "" {
-		return ""
-	}
-	return digits
 }
 
 // keyCopy copies one text of the chosen shipment; pressed again, the next one.

@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
-
-	"porthole/internal/model"
 )
 
 // The mouse is let go, which is said as long as it is so, and taken back.
@@ -70,17 +68,5 @@ func TestWhatLeadsSomewhere(t *testing.T) {
 	}
 	if again := s.root.Links(); &again[0] != &s.root.Links()[0] {
 		t.Error("the links are made anew for each frame")
-	}
-	for phone, want := range map[string]string{
-		"(028) 3820-0000": "02838200000", "028 3820 0000 / 0001": "", "3820 0000 ext. 12": "", "+": "",
-	} {
-		if got := dialled(phone); got != want {
-			t.Errorf("%q is dialled %q, want %q", phone, got, want)
-		}
-	}
-	room.house = model.Forwarder{Name: model.Line("X", 5), Mail: model.Line("a?cc=b@x.example, c", 40)}
-	other := newStage(t, room, 80, 24)
-	if got := fmt.Sprint(other.root.Links()); got != "[[a?cc=b@x.example, c mailto:a%3Fcc=b@x.example%2C%20c]]" {
-		t.Errorf("links %s", got)
 	}
 }
