@@ -104,3 +104,14 @@ func TestAPasteThatIsNotWhole(t *testing.T) {
 		t.Errorf("did %q", o.done)
 	}
 }
+
+// The line to paste for a file, which somebody copies out of the window, is not broken
+// where it fits, and no field's example is cut.
+func TestTheImportFormFitsASmallWindow(t *testing.T) {
+	for _, language := range []words.Language{words.English, words.Vietnamese} {
+		s, _ := officeStage(t, model.Operations, 60, 20, inLanguage(language))
+		s.press("i")
+		s.see("ssh -p 2222 portal.hailong.example import - < FILE")
+		s.notSee("…")
+	}
+}

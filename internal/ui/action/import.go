@@ -25,7 +25,12 @@ const importLimit = 3 * time.Minute
 
 // tooLong is for a list that is longer than what can be pasted.
 func (a *act) tooLong() error {
-	return model.NewFault("error.office.rows_long", session.MostPasted>>10, a.env.Staff.Public)
+	return model.NewFault("error.office.rows_long", session.MostPasted>>10, a.sending())
+}
+
+// sending is the command that a list is sent with as a file.
+func (a *act) sending() string {
+	return widget.Tied(a.env.Say("office.import.send", a.env.Staff.Public))
 }
 
 func importList(a *act) task {
@@ -35,7 +40,7 @@ func importList(a *act) task {
 	f.reason = a.typed("office.field.reason", model.NoteCells, "office.import.reason")
 	return task{
 		inputs: []*widget.Input{f.rows, f.partner, f.reason}, enter: keyBrings, lost: f.lost, limit: importLimit, submit: f.submit,
-		advice: func() string { return a.env.Say("office.import.advice", a.env.Staff.Public) },
+		advice: func() string { return a.env.Say("office.import.advice", a.sending()) },
 	}
 }
 

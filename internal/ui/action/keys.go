@@ -130,7 +130,7 @@ func (a *act) formKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return nil, true
 	default:
 		if in := a.form.Current(); in != nil && in.Pasted != nil && msg.Text != "" {
-			a.err = model.NewFault("error.office.rows_typed", a.env.Staff.Public)
+			a.err = model.NewFault("error.office.rows_typed", a.sending())
 		}
 		return nil, a.form.Typing()
 	}

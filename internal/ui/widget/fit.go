@@ -3,6 +3,7 @@ package widget
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -121,12 +122,16 @@ func wrapWords(s string, width int) []string {
 	return append(lines, strings.TrimRight(line, " "))
 }
 
-// breakWord is the beginning of a word that is wider than a line: up to a sign
-// behind which addresses and numbers may be broken, or as much as has room.
+// breakWord is the beginning of a word that is wider than a line: up to a space that
+// was tied, or to a sign behind which addresses and numbers may be broken, or as much as
+// has room.
 func breakWord(word string, width int) string {
 	part := ansi.Truncate(word, width, "")
-	if at := strings.LastIndexAny(part, "@/-.,:_"); at > 0 {
-		return part[:at+1]
+	for _, signs := range []string{"\u00a0", "@/-.,:_"} {
+		if at := strings.LastIndexAny(part, signs); at > 0 {
+			_, size := utf8.DecodeRuneInString(part[at:])
+			return part[:at+size]
+		}
 	}
 	if part == "" { // not even one character has room
 		part, _ = ansi.FirstGraphemeCluster(word, ansi.GraphemeWidth)

@@ -100,6 +100,7 @@ func TestWrapBreaksBetweenWords(t *testing.T) {
 		{"ask cs@hai-long.example today", 19, []string{"ask", "cs@hai-long.example", "today"}},
 		{"ask cs@hai-long.example", 12, []string{"ask", "cs@hai-long.", "example"}},
 		{"in " + Tied("ONEU 650741 0") + ", " + Tied("ONEU 836391 9"), 20, []string{"in " + Tied("ONEU 650741 0") + ",", Tied("ONEU 836391 9")}},
+		{"type " + Tied("import the-list here"), 16, []string{"type", Tied("import the-list "), "here"}},
 		{"one\ntwo  three", 20, []string{"one", "two  three"}},
 		{"ONEU6507410", 4, []string{"ONEU", "6507", "410"}},
 		{"上海港上海港", 5, []string{"上海", "港上", "海港"}},

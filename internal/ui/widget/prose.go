@@ -100,7 +100,7 @@ func Said(lines []string, indent int, s theme.Style, text string, width int) []s
 		return lines
 	}
 	parts := Wrap(text, max(1, min(ParagraphCells, width-2*indent)))
-	return append(lines, Map(parts, func(line string) string { return Pad(indent) + s.Paint(line) })...)
+	return append(lines, Map(parts, func(line string) string { return Pad(indent) + s.Paint(Loose(line)) })...)
 }
 
 // Filled cuts lines to n, or adds empty ones.
