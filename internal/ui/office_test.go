@@ -297,3 +297,15 @@ func TestTheOfficesListsStayInTheWindow(t *testing.T) {
 		}
 	}
 }
+
+// A table has cells for what its rows need before it has any for air, and before it has
+// a column that can be done without.
+func TestWhatATableIsAboutIsNotCut(t *testing.T) {
+	for key, whole := range map[string]string{
+		"f": "Công ty TNHH Gỗ Đại Phát", "I": "anna@saigon-tech.example", "O": "anna@saigon-tech.example", "A": "16 May 09:30 ICT",
+	} {
+		s, _ := officeStage(t, model.Admin, 60, 20)
+		s.press(key)
+		s.see(whole)
+	}
+}

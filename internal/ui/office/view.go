@@ -10,8 +10,9 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// column is one of a table: it has least cells, and up to most where there is room.
-// Where there is too little, those with the smallest keep go first; 0: it stays.
+// column is one of a table: it has what its rows need, and up to most where there is
+// room. Where there is too little it has least cells, or goes: those with the smallest
+// keep first; 0: it stays.
 type column[T any] struct {
 	name        string // the end of its key in the catalogue
 	least, most int
@@ -21,18 +22,31 @@ type column[T any] struct {
 	ink         func(ink *theme.Ink, v *T) theme.Style // nil: as text
 }
 
-// gap is the cells between two columns.
-const gap = 2
+// wide is the cells between two columns; one where there is no room for both.
+const wide = 2
 
-// widths are those of the columns in so many cells; 0: there is no room for it. What
-// a column has at least has its heading in it, however long that is in a language.
-func (t *table[T]) widths(room int) []int {
+// widths are those of the columns in so many cells, with what stands between two of
+// them; 0: there is no room for it, or nothing in it. What a column has at least has its
+// heading in it, however long that is in a language. Those that stay have what their
+// rows need before another one has anything.
+func (t *table[T]) widths(room int) (all []int, gap string) {
 	columns := t.columns
-	all := make([]int, len(columns))
-	used := -gap
+	all = make([]int, len(columns))
+	need, most := slices.Clone(all), slices.Clone(all)
+	used := -wide
 	for i, c := range columns {
-		all[i] = max(c.least, widget.Cells(t.heading(c)))
-		used += all[i] + gap
+		heading := widget.Cells(t.heading(c))
+		need[i], most[i] = heading, max(heading, c.most)
+		for row := range t.list.Items {
+			need[i] = max(need[i], widget.Cells(c.text(t.env, &t.list.Items[row])))
+		}
+		need[i] = min(need[i], most[i])
+		if all[i] = need[i]; c.keep > 0 {
+			all[i] = min(max(c.least, heading), need[i])
+		}
+		if all[i] > 0 {
+			used += all[i] + wide
+		}
 	}
 	for used > room {
 		out := -1
@@ -44,19 +58,29 @@ func (t *table[T]) widths(room int) []int {
 		if out < 0 {
 			break
 		}
-		used -= all[out] + gap
+		used -= all[out] + wide
 		all[out] = 0
+	}
+	gap = widget.Pad(wide)
+	if used > room {
+		gap = " "
+		for _, cells := range all {
+			used -= min(1, cells) * (wide - 1)
+		}
+		used += wide - 1
 	}
 	for ; used > room && slices.Max(all) > 1; used-- {
 		all[slices.Index(all, slices.Max(all))]--
 	}
-	for i := range columns {
-		if all[i] > 0 {
-			more := max(0, min(columns[i].most-all[i], room-used))
-			all[i], used = all[i]+more, used+more
+	for _, goal := range [][]int{need, most} {
+		for i := range columns {
+			if all[i] > 0 {
+				more := max(0, min(goal[i]-all[i], room-used))
+				all[i], used = all[i]+more, used+more
+			}
 		}
 	}
-	return all
+	return all, gap
 }
 
 // top is the line on which the rows begin.
@@ -94,9 +118,9 @@ func (t *table[T]) View() []string {
 		states = widget.Said([]string{""}, parts.LeadCells, e.Theme.Strong, e.Say("office.nothing", t.find.Text), width)
 	}
 	if states == nil {
-		all := t.widths(width - parts.LeadCells - 1)
-		lines = append(lines, t.headings(all))
-		states = t.list.Rows(func(v *T, chosen bool) []string { return []string{t.row(v, chosen, all)} })
+		all, gap := t.widths(width - parts.LeadCells - 1)
+		lines = append(lines, t.headings(all, gap))
+		states = t.list.Rows(func(v *T, chosen bool) []string { return []string{t.row(v, chosen, all, gap)} })
 	}
 	lines = append(lines, widget.Filled(states, max(0, t.layout.Height-len(lines)-t.footLines()))...)
 	if n := t.footLines(); n > 0 {
@@ -130,7 +154,7 @@ func (t *table[T]) title() string {
 	return widget.Apart(left, right, t.layout.Width-1).Paint(t.layout.Width)
 }
 
-func (t *table[T]) headings(widths []int) string {
+func (t *table[T]) headings(widths []int, gap string) string {
 	line, between := widget.Pad(parts.LeadCells), ""
 	for i, c := range t.columns {
 		if widths[i] == 0 {
@@ -141,7 +165,7 @@ func (t *table[T]) headings(widths []int) string {
 			fit = widget.FitRight
 		}
 		line += between + fit(t.heading(c), widths[i])
-		between = widget.Pad(gap)
+		between = gap
 	}
 	return t.env.Theme.Muted.Paint(widget.Clip(line, t.layout.Width))
 }
@@ -154,7 +178,7 @@ func (t *table[T]) heading(c column[T]) string {
 	return t.env.Say("office.col." + c.name)
 }
 
-func (t *table[T]) row(v *T, chosen bool, widths []int) string {
+func (t *table[T]) row(v *T, chosen bool, widths []int, gap string) string {
 	f := parts.Flags{Selected: chosen}
 	ink := parts.InkOf(t.env.Look, f)
 	var b widget.Brush
@@ -180,7 +204,7 @@ func (t *table[T]) row(v *T, chosen bool, widths []int) string {
 		b.Put(ink.Text, between)
 		b.Put(style, fit(c.text(t.env, v), widths[i]))
 		used += len(between) + widths[i]
-		between = widget.Pad(gap)
+		between = gap
 	}
 	b.Put(ink.Text, widget.Pad(t.layout.Width-used))
 	return b.String()
