@@ -185,6 +185,10 @@ func TestThePaletteDoesWhatIsNamed(t *testing.T) {
 	s.press("enter", "esc")
 	s.see("SHP/202505/00080")
 	s.press(":")
+	s.write("c") // which is in "a click opens it" too
+	s.press("enter")
+	s.see("Copied")
+	s.press(":")
 	s.send(tea.MouseClickMsg{X: 6, Y: 3, Button: tea.MouseLeft})
 	s.see("/ hai phong")
 }

@@ -93,12 +93,20 @@ func (p *palette) Bindings() []widget.Binding {
 	return []widget.Binding{keyDo, keyChoose, keyClose}
 }
 
-// found are the actions whose names have all that was typed.
+// found are the actions whose names have all that was typed, those first that begin
+// with it.
 func (p *palette) found() []paletteAction {
-	return slices.DeleteFunc(slices.Clone(p.actions), func(a paletteAction) bool {
-		name := model.Fold(p.root.env.Say(a.key.Help().Desc) + widget.LongOf(p.root.env.Look, a.key))
-		return slices.ContainsFunc(strings.Fields(p.word.Text), func(word string) bool { return !strings.Contains(name, model.Fold(word)) })
-	})
+	var first, rest []paletteAction
+	for _, a := range p.actions {
+		name := model.Fold(p.root.env.Say(a.key.Help().Desc) + " " + widget.LongOf(p.root.env.Look, a.key))
+		switch {
+		case strings.HasPrefix(name, model.Fold(p.word.Text)):
+			first = append(first, a)
+		case !slices.ContainsFunc(strings.Fields(p.word.Text), func(word string) bool { return !strings.Contains(name, model.Fold(word)) }):
+			rest = append(rest, a)
+		}
+	}
+	return append(first, rest...)
 }
 
 func (p *palette) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
