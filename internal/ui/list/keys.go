@@ -52,12 +52,12 @@ var actions = slices.Concat([]action{
 	{keyKeep, (*List).keeps, func(l *List) tea.Cmd { l.naming = true; return nil }},
 	{keyDrop, (*List).mine, (*List).drop},
 	{keySort, nil, (*List).nextSort},
+	{keyReverse, nil, (*List).reverse},
 	{keyNextTab, (*List).wide, func(l *List) tea.Cmd { return l.nextTab(1) }},
 	{keyTab, (*List).notWide, func(l *List) tea.Cmd { return l.nextTab(1) }},
-}, acts(), []action{
-	{keyReverse, nil, (*List).reverse},
 	{keyTabBack, (*List).notWide, func(l *List) tea.Cmd { return l.nextTab(-1) }},
 	{keyTabNumber, nil, nil},
+}, acts(), []action{
 	{screen.KeyNotices, func(l *List) bool { return l.env.Noticer != nil }, func(l *List) tea.Cmd {
 		return l.env.GoTo(screen.Goal{To: screen.ToNotices})
 	}},
