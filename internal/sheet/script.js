@@ -27,6 +27,7 @@ function show(text){
     now[k].classList.add("new");changed=true;
   });
   main.replaceWith(next.querySelector("main"));
+  document.querySelector("footer").replaceWith(next.querySelector("footer"));
   document.title=next.title;
   body.dataset.tag=next.body.dataset.tag||"";
   if(changed)document.getElementById("said").textContent=body.dataset.changed;

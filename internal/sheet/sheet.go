@@ -143,7 +143,7 @@ func (s Sheet) Containers() Table {
 		t.Heads = t.Heads[:2]
 	}
 	for _, c := range s.p.Containers {
-		number, seal := strings.ReplaceAll(model.FormatContainer(c.Number), " ", "\u00a0"), ""
+		number, seal := tied(model.FormatContainer(c.Number)), ""
 		if number == "" {
 			number = s.Say("detail.box.unnamed")
 		}
@@ -167,7 +167,7 @@ func (s Sheet) Legs() Table {
 		}
 		t.add(
 			on, s.Say("mail.way", s.known(l.From), s.known(l.To)),
-			s.planned(l.ETD, l.ATD, l.Open), s.day(l.ATD), s.planned(l.ETA, l.ATA, l.Open), s.day(l.ATA),
+			s.planned(l.ETD, l.ATD, l.Open), tied(s.day(l.ATD)), s.planned(l.ETA, l.ATA, l.Open), tied(s.day(l.ATA)),
 		)
 	}
 	return t
@@ -178,8 +178,11 @@ func (s Sheet) planned(w, actual model.When, open bool) string {
 	if open && w.IsZero() && actual.IsZero() {
 		return s.Say("detail.leg.open")
 	}
-	return s.day(w)
+	return tied(s.day(w))
 }
+
+// tied is a date or a number that is not broken.
+func tied(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
 
 // Histories are every ETA and every ETD that was published, with why it changed, where
 // there was more than a first one.
@@ -196,7 +199,7 @@ func (s Sheet) Histories() []Table {
 			if l.From.IsZero() && reason == "" {
 				reason = s.Say("detail.ledger.first")
 			}
-			t.add(reason, s.OfficeMoment(l.PublishedAt, s.Now), s.day(l.From), s.day(l.To))
+			t.add(reason, s.OfficeMoment(l.PublishedAt, s.Now), tied(s.day(l.From)), tied(s.day(l.To)))
 		}
 		all = append(all, t)
 	}
@@ -232,7 +235,7 @@ func (s Sheet) Steps() []Step {
 		state := states[step.State]
 		steps = append(steps, Step{
 			State: state[0], Sign: state[1], Name: s.StepName(step, s.Now), When: s.StepTime(step, s.Now), At: at,
-			About: words.Joined(s.StepPlace(step), words.Boxes(step)), Text: step.Text.String(),
+			About: words.Joined(s.StepPlace(step), strings.ReplaceAll(tied(words.Boxes(step)), ",\u00a0", ", ")), Text: step.Text.String(),
 		})
 	}
 	return steps

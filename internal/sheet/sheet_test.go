@@ -34,7 +34,7 @@ func TestThePageIsMadeForATelephone(t *testing.T) {
 	for _, want := range []string{
 		`colspan="5">EVER FORWARD<`, `colspan="3">Port congestion<`, `>Vung Tau</text>`, `>New York</text>`,
 		`<a class="whole" href="tel:24">24</a>`, `<a class="whole" href="mailto:care24@hailong.example">care24@hailong.example</a>`,
-		`<code class="whole">ssh -p 2222 track@HOST</code>`, "ONEU\u00a0650741\u00a00",
+		`<code class="whole">ssh -p 2222 track@HOST</code>`, "ONEU\u00a0650741\u00a00", "<td>23\u00a0May</td><td>26\u00a0May</td>",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("there is no %s on\n%s", want, b.String())
@@ -42,5 +42,15 @@ func TestThePageIsMadeForATelephone(t *testing.T) {
 	}
 	if got := label(model.ParsePlace("USNYC"), 7); got != "USNYC" {
 		t.Errorf("a name without room is %q", got)
+	}
+}
+
+// As of when it is and what can still be done stand in the footer: an open page renews
+// both it and what is above.
+func TestAnOpenPageIsRenewedWhole(t *testing.T) {
+	for _, part := range []string{"main", "footer"} {
+		if !strings.Contains(string(script), `replaceWith(next.querySelector("`+part+`"))`) {
+			t.Errorf("the %s stays as it was", part)
+		}
 	}
 }
