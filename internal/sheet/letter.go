@@ -16,7 +16,8 @@ type Letter struct {
 }
 
 // Part is a stretch of a letter: the head of a shipment, lines, questions with answers, a
-// link, or a command on a line of its own, under a heading.
+// link, or a command on a line of its own, under a heading. The first link of a letter is
+// its one button.
 type Part struct {
 	Sheet   *Sheet
 	Heading string

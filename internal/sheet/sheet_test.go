@@ -54,3 +54,13 @@ func TestAnOpenPageIsRenewedWhole(t *testing.T) {
 		}
 	}
 }
+
+// A mail has one button: the page, where there is one.
+func TestALetterHasOneButton(t *testing.T) {
+	html := Letter{Parts: []Part{{Heading: "In a browser", Link: "https://x.example/t"}, {Heading: "In a terminal", Link: "ssh://x.example"}}}.HTML()
+	for _, want := range []string{`<a class="button" href="https://x.example/t">`, `<a class="whole" href="ssh://x.example">`} {
+		if !strings.Contains(html, want) {
+			t.Errorf("there is no %s in\n%s", want, html)
+		}
+	}
+}
