@@ -19,6 +19,7 @@ import (
 	"porthole/internal/server/memory"
 	"porthole/internal/server/start"
 	"porthole/internal/store"
+	"porthole/internal/store/location"
 )
 
 // run is the program; it returns the exit code.
@@ -92,7 +93,7 @@ func serve(ctx context.Context, console start.Console, o options, log *slog.Logg
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { stop(); <-posted }()
-	log.Info("serving", "addr", listener.Addr().String(), "data", store.Place(o.data), "host_key", gossh.FingerprintSHA256(hostKey.PublicKey()))
+	log.Info("serving", "addr", listener.Addr().String(), "data", location.Shown(o.data), "host_key", gossh.FingerprintSHA256(hostKey.PublicKey()))
 	_, _ = fmt.Fprintln(console.Out, "listening on "+reachable(listener.Addr()))
 	return s.Serve(ctx, listener) //nolint:wrapcheck // wrapped there
 }
@@ -118,7 +119,7 @@ func seed(ctx context.Context, console start.Console, st *store.Store, o options
 		return fmt.Errorf("starting: %w", err)
 	}
 	if !known {
-		console.Note(console.Say("start.no_admin"), console.Say("start.no_admin.hint", store.Place(o.data)))
+		console.Note(console.Say("start.no_admin"), console.Say("start.no_admin.hint", location.Shown(o.data)))
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"porthole/internal/server"
 	"porthole/internal/server/start"
 	"porthole/internal/store"
+	"porthole/internal/store/location"
 	"porthole/internal/web"
 )
 
@@ -47,7 +48,7 @@ func (f webFlags) read(data string) (s webPage, err error) {
 			return s, err //nolint:wrapcheck // a Fault
 		}
 	}
-	if s.domain != "" && (s.addr == "" || store.Shares(data) || !domainShape.MatchString(s.domain)) {
+	if s.domain != "" && (s.addr == "" || location.Shares(data) || !domainShape.MatchString(s.domain)) {
 		return s, model.NewFault("start.web.domain", model.Line(s.domain, model.NameCells).String())
 	}
 	if s.domain != "" && s.public == "" {

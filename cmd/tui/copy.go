@@ -16,7 +16,7 @@ import (
 	"porthole/internal/durable"
 	"porthole/internal/model"
 	"porthole/internal/server/start"
-	"porthole/internal/store"
+	"porthole/internal/store/location"
 )
 
 // copyCommand copies a store from one place to another: from a data folder into a
@@ -40,8 +40,8 @@ func (o *options) readCopy(f *start.Flags) error {
 // copyStore copies a store, prints what was proven of each part of it, and says what
 // comes next.
 func copyStore(ctx context.Context, sur surroundings, console start.Console, o options, log *slog.Logger) error {
-	from, to := store.Side{Place: o.from}, store.Side{Place: o.to}
-	if store.Shares(o.from) || store.Shares(o.to) {
+	from, to := location.Side{Place: o.from}, location.Side{Place: o.to}
+	if location.Shares(o.from) || location.Shares(o.to) {
 		if o.hostKey == "" {
 			return model.NewFault("start.host_key")
 		}
@@ -56,7 +56,7 @@ func copyStore(ctx context.Context, sur surroundings, console start.Console, o o
 		width, _, _ := term.GetSize(sur.err.Fd())
 		bar = command.NewProgress(sur.err, width, console.Spell)
 	}
-	copied, err := store.Copy(ctx, from, to, store.Options{Now: o.now, Holder: "porthole", Log: log}, bar.Show)
+	copied, err := location.Copy(ctx, from, to, log, bar.Show)
 	bar.Clear()
 	for _, s := range copied.Sums {
 		_, _ = fmt.Fprintln(sur.out, console.Spell(sumLine(console, s.Name(), s.Count, s.Digest, s.Copied, s.Wrong)))
@@ -87,10 +87,10 @@ func sumLine(console start.Console, name string, count int, digest, copied strin
 // settleIn says how to start a server on the copy. A folder gets the host key first, which
 // customers' programs know the servers by.
 func settleIn(console start.Console, o options) error {
-	if store.Shares(o.to) {
+	if location.Shares(o.to) {
 		key := o.hostKey
-		console.Note(console.Say("start.copy.next_database", store.Place(o.to), key))
-		if !store.Shares(o.from) && !sameFile(key, filepath.Join(o.from, hostKeyName)) {
+		console.Note(console.Say("start.copy.next_database", location.Shown(o.to), key))
+		if !location.Shares(o.from) && !sameFile(key, filepath.Join(o.from, hostKeyName)) {
 			console.Note(console.Say("start.copy.other_key", key, filepath.Join(o.from, hostKeyName)))
 		}
 		return nil

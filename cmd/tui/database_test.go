@@ -11,6 +11,7 @@ import (
 	"porthole/internal/server"
 	"porthole/internal/store"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/location"
 	"porthole/internal/store/postgres"
 	"porthole/internal/store/postgres/pgtest"
 	"porthole/internal/store/transfer"
@@ -113,7 +114,7 @@ func TestACopyIsAlone(t *testing.T) {
 		if err := st.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if !store.Shares(place) {
+		if !location.Shares(place) {
 			continue
 		}
 		alone, err := postgres.OpenAlone(t.Context(), url, slog.New(slog.DiscardHandler))

@@ -7,7 +7,7 @@ import (
 	"porthole/internal/demo"
 	"porthole/internal/model"
 	"porthole/internal/server/start"
-	"porthole/internal/store"
+	"porthole/internal/store/location"
 )
 
 // defaultAs is whose screens the demo shows.
@@ -67,7 +67,7 @@ func read(console start.Console, args, environ []string) (options, error) {
 	case copies:
 	case o.backup != "" && (o.demo || o.data == ""):
 		return options{}, model.NewFault("start.restore.where")
-	case o.backup != "" && store.Shares(o.data):
+	case o.backup != "" && location.Shares(o.data):
 		return options{}, model.NewFault("error.store_no_file")
 	case o.as != "" && !o.demo:
 		return options{}, model.NewFault("start.tui.as")

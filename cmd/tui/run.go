@@ -22,6 +22,7 @@ import (
 	"porthole/internal/server/memory"
 	"porthole/internal/server/start"
 	"porthole/internal/store"
+	"porthole/internal/store/location"
 	"porthole/internal/words"
 )
 
@@ -86,7 +87,7 @@ func open(ctx context.Context, sur surroundings, console start.Console, o option
 		return 0, err //nolint:wrapcheck // a Fault, or the store's
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	if !o.demo && !store.Shares(o.data) && errors.Is(missing, fs.ErrNotExist) {
+	if !o.demo && !location.Shares(o.data) && errors.Is(missing, fs.ErrNotExist) {
 		console.Note(console.Say("start.tui.made", o.data))
 	}
 	p, err := principal(ctx, st, account)
@@ -165,7 +166,7 @@ func (l *local) run(ctx context.Context) int {
 	if w, _, err := term.GetSize(l.sur.out.Fd()); terminal && err == nil {
 		width = w
 	}
-	prefix := "porthole --data " + store.Place(l.o.data)
+	prefix := "porthole --data " + location.Shown(l.o.data)
 	if l.o.demo {
 		prefix = "porthole --demo --as " + l.o.as
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"porthole/internal/model"
+	"porthole/internal/store/location"
 )
 
 // fixture is a data folder with a store that the Porthole of a schema wrote: a list
@@ -36,7 +37,7 @@ func fixtureNamed(t *testing.T, name string) string {
 // says so, the file as it was is kept, and everything in it agrees. Looking alone
 // brings nothing up to date.
 func TestStoresOfOlderSchemas(t *testing.T) {
-	for version := uint64(1); version < schema; version++ {
+	for version := uint64(1); version < location.Schema; version++ {
 		dir := fixture(t, version)
 		before := must(os.ReadFile(filepath.Join(dir, fileName)))
 		_, err := Open(dir, Options{AsItIs: true})
@@ -48,7 +49,7 @@ func TestStoresOfOlderSchemas(t *testing.T) {
 		}
 		var log bytes.Buffer
 		s := must(Open(dir, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}))
-		if said := fmt.Sprintf("from=%d to=%d", version, schema); !strings.Contains(log.String(), said) {
+		if said := fmt.Sprintf("from=%d to=%d", version, location.Schema); !strings.Contains(log.String(), said) {
 			t.Errorf("schema %d: the log does not say %q: %s", version, said, log.String())
 		}
 		if report := must(s.Verify(ctx)); !report.Sound() || report.Shipments != 2 || report.Rooms != 2 {

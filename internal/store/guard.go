@@ -3,14 +3,11 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
-	"syscall"
 	"time"
 
-	"porthole/internal/model"
 	"porthole/internal/store/engine"
-	"porthole/internal/store/folder"
 	"porthole/internal/store/live"
+	"porthole/internal/store/location"
 )
 
 // ErrClosed is what waits and reads end with when the store is closed.
@@ -38,37 +35,17 @@ func caught(fn func() error, acting *bool) (err error) {
 	return fn()
 }
 
-// explain turns what has a sentence into a Fault: damage, a disk that is full or fails. A panic of the
-// caller's function goes on. All else stays as it is.
+// explain turns what has a sentence into a Fault, see [location.Explain]. A panic of the
+// caller's function goes on.
 func (s *Store) explain(err error) error {
 	var ofCaller callerPanic
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &ofCaller):
+	if errors.As(err, &ofCaller) {
 		panic(ofCaller.value)
-	case errors.Is(err, engine.ErrDamaged), errors.Is(err, engine.ErrNone): // what can be missing is told apart before
-		s.log.Error("store: damaged", "cause", fmt.Sprintf("%q", err.Error()))
-		return s.damaged()
-	case errors.Is(err, engine.ErrFull), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		s.log.Error("store: disk full", "cause", fmt.Sprintf("%q", err.Error()))
-		return model.NewFault("error.store_full")
-	case errors.Is(err, engine.ErrFailing):
-		s.log.Error("store: the disk fails: the kernel's log says how; take a backup to another one", "cause", fmt.Sprintf("%q", err.Error()))
-		return model.NewFault("error.store_failing")
-	case errors.Is(err, engine.ErrClosed):
-		return ErrClosed
-	case errors.Is(err, engine.ErrAway):
-		return model.ErrAway // the engine's log has why
-	case errors.Is(err, engine.ErrDoubt):
-		s.log.Error("store: the database has not said what has become of a change", "cause", fmt.Sprintf("%q", err.Error()))
-		return model.NewFault("error.store_doubt")
-	default:
-		return err
 	}
+	return location.Explain(err, s.file, s.log)
 }
 
-func (s *Store) damaged() error { return model.NewFault("error.store_damaged", folder.Display(s.file)) }
+func (s *Store) damaged() error { return location.Damaged(s.file) }
 
 // view runs fn in a reading transaction.
 func (s *Store) view(ctx context.Context, fn func(r engine.Reader) error) error {

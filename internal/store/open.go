@@ -4,21 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
-	"net/url"
 	"os"
-	"path/filepath"
 	"time"
 
 	"porthole/internal/durable"
 	"porthole/internal/model"
-	"porthole/internal/store/bolt"
 	"porthole/internal/store/engine"
 	"porthole/internal/store/folder"
 	"porthole/internal/store/live"
+	"porthole/internal/store/location"
 	"porthole/internal/store/mail"
-	"porthole/internal/store/postgres"
-	"porthole/internal/store/transfer"
 	"porthole/internal/store/upgrade"
 )
 
@@ -27,21 +22,20 @@ import (
 // "error.store_damaged" says what to restore, "error.store_newer" that a newer
 // Porthole has written it.
 func Open(path string, o Options) (*Store, error) {
-	if Shares(path) {
-		e, err := openDatabase(path, o, postgres.Open)
-		if err != nil {
-			return nil, err
+	shares := location.Shares(path)
+	if !shares {
+		if err := os.MkdirAll(path, 0o700); err != nil {
+			return nil, fmt.Errorf("make data folder: %w", err)
 		}
-		return New(e, "", o)
 	}
-	if err := os.MkdirAll(path, 0o700); err != nil {
-		return nil, fmt.Errorf("make data folder: %w", err)
-	}
-	file, err := openFile(path, o)
+	e, err := location.Open(path, o.logger())
 	if err != nil {
 		return nil, err
 	}
-	s, err := New(file, path, o)
+	if shares {
+		return New(e, "", o)
+	}
+	s, err := New(e, path, o)
 	if err != nil {
 		return nil, err
 	}
@@ -50,46 +44,6 @@ func Open(path string, o Options) (*Store, error) {
 	}
 	folder.LeaveNote(path, o.Holder, s.now())
 	return s, nil
-}
-
-// openFile opens the file in a folder.
-func openFile(path string, o Options) (engine.Engine, error) {
-	file, err := bolt.Open(filepath.Join(path, folder.FileName), o.logger())
-	if errors.Is(err, bolt.ErrInUse) {
-		return nil, folder.Locked(path)
-	}
-	if err != nil {
-		return nil, unopened(path, o).explain(err)
-	}
-	return file, nil
-}
-
-// openDatabase opens a database by one of the two ways that package postgres has.
-func openDatabase(
-	place string, o Options, open func(ctx context.Context, url string, log *slog.Logger) (*postgres.Engine, error),
-) (engine.Engine, error) {
-	if _, err := url.Parse(place); err != nil {
-		return nil, model.NewFault("error.store_url")
-	}
-	e, err := open(context.Background(), place, o.logger())
-	var newer postgres.NewerError
-	switch {
-	case errors.As(err, &newer):
-		return nil, model.NewFault("error.store_newer", newer.Have, newer.Know)
-	case errors.Is(err, postgres.ErrInUse):
-		return nil, model.NewFault("error.store_shared", Place(place))
-	case err != nil:
-		return nil, unopened("", o).explain(err)
-	}
-	return e, nil
-}
-
-// openAlone opens what is at a place, which nobody else has open meanwhile.
-func openAlone(place string, o Options) (engine.Engine, error) {
-	if Shares(place) {
-		return openDatabase(place, o, postgres.OpenAlone)
-	}
-	return openFile(place, o)
 }
 
 // New is a store that stands on an engine, which it closes, also when it gives an
@@ -106,7 +60,7 @@ func New(e engine.Engine, path string, o Options) (*Store, error) {
 
 func unopened(path string, o Options) *Store {
 	s := &Store{
-		folder: path, file: filepath.Join(path, folder.FileName), now: o.Now, log: o.logger(), feed: live.NewFeed(), cache: live.NewCache(),
+		folder: path, file: location.File(path), now: o.Now, log: o.logger(), feed: live.NewFeed(), cache: live.NewCache(),
 		observer: o.Observer, mail: &mail.Outbox{Folder: path, Secret: o.Secret},
 	}
 	s.seals = live.NewLater(s.seal)
@@ -124,17 +78,17 @@ func unopened(path string, o Options) *Store {
 // a new file is on disk.
 func (s *Store) ready(asItIs bool) error {
 	ctx := context.Background()
-	version, err := read(ctx, s, readSchema)
+	version, err := read(ctx, s, location.ReadSchema)
 	switch {
 	case err != nil:
 		return err
 	case version == 0:
-		if err = s.update(ctx, create); err == nil && s.folder != "" {
+		if err = s.update(ctx, location.Create); err == nil && s.folder != "" {
 			err = durable.SyncFolder(s.folder)
 		}
-	case version < schema && (asItIs || s.shared()):
-		return model.NewFault("error.store_older", version, schema)
-	case version < schema:
+	case version < location.Schema && (asItIs || s.shared()):
+		return model.NewFault("error.store_older", version, location.Schema)
+	case version < location.Schema:
 		err = s.upgrade(ctx, version)
 	}
 	if err != nil {
@@ -174,37 +128,9 @@ func (s *Store) Close() error {
 	return errors.Join(s.engine.Close(), flushErr)
 }
 
-// schema is the number of the shape of everything that is stored. A store with a
-// greater one was written by a newer Porthole and is left alone; one with a smaller
-// one is brought up to date when it is opened. Whoever changes the rules by which
-// the published records, the rows or the entries of the desk are made raises it too.
-const schema = 7
-
-// create begins a new store.
-func create(tx engine.Tx) error {
-	if err := tx.MakeList(engine.Office, 0); err != nil {
-		return err
-	}
-	return tx.SetSchema(schema) //nolint:wrapcheck // the engine says what it does
-}
-
-// readSchema reads the number of a store's shape, and refuses what a newer
-// Porthole has written; 0: nothing is stored.
-func readSchema(r engine.Reader) (uint64, error) {
-	version, err := r.Schema()
-	switch {
-	case err != nil:
-	case version == transfer.Unfinished:
-		err = model.NewFault("error.store_copying")
-	case version > schema:
-		err = model.NewFault("error.store_newer", version, schema)
-	}
-	return version, err //nolint:wrapcheck // the engine says what it does
-}
-
 // Readable reads a little, and says what is in the way.
 func (s *Store) Readable(ctx context.Context) error {
-	_, err := read(ctx, s, readSchema)
+	_, err := read(ctx, s, location.ReadSchema)
 	return err
 }
 
@@ -217,7 +143,7 @@ var keeper = model.Principal{Account: "porthole@localhost", Role: model.Admin, R
 // The file as it was is kept beside the store: an older Porthole opens it again.
 func (s *Store) upgrade(ctx context.Context, from uint64) error {
 	kept := fmt.Sprintf("%s.schema%d", s.file, from)
-	s.log.Info("store: bringing the data up to date", "from", from, "to", schema, "kept", kept)
+	s.log.Info("store: bringing the data up to date", "from", from, "to", location.Schema, "kept", kept)
 	if err := s.keepCopy(ctx, kept); err != nil {
 		return err
 	}
@@ -228,7 +154,7 @@ func (s *Store) upgrade(ctx context.Context, from uint64) error {
 		if err := w.tx.Audit(model.ActKeep, "store", ""); err != nil {
 			return err
 		}
-		return w.tx.SetSchema(schema) //nolint:wrapcheck // the engine says what it does
+		return w.tx.SetSchema(location.Schema) //nolint:wrapcheck // the engine says what it does
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/bolt/bolttest"
+	"porthole/internal/store/location"
 )
 
 func isFault(err error, key string) bool {
@@ -77,7 +78,7 @@ func TestAStaleNoteMeansNothing(t *testing.T) {
 func TestANewerStoreIsLeftAlone(t *testing.T) {
 	h := newHouse(t)
 	check(t, h.forge(func(tx bolttest.Tx) error {
-		return tx.SetSchema(schema + 1)
+		return tx.SetSchema(location.Schema + 1)
 	}))
 	check(t, h.Close())
 	if _, err := Open(h.folder, Options{}); !isFault(err, "error.store_newer") {

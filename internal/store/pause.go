@@ -15,11 +15,6 @@ import (
 // a room, also through a tracking code, ends with ErrPaused, and mail waits. The
 // staff go on.
 
-// everybody is the key of the pause of all customers. No slug looks like it.
-const everybody = "*"
-
-func pauseKey(slug string) string { return cmp.Or(slug, everybody) }
-
 // pauseWord tells other processes that a pause has begun or ended.
 const pauseWord = "pause"
 
@@ -27,19 +22,7 @@ const pauseWord = "pause"
 func (s *Store) readPauses(ctx context.Context) error {
 	s.pausing.mu.Lock()
 	defer s.pausing.mu.Unlock()
-	list, err := read(ctx, s, func(r engine.Reader) (list []model.Pause, err error) {
-		for found, err := range records.Pauses.Scan(r, engine.Scan{}) {
-			if err != nil {
-				return nil, err
-			}
-			p := model.Pause{Partner: found.First, Stamp: found.Value}
-			if found.First == everybody {
-				p.Partner = ""
-			}
-			list = append(list, p)
-		}
-		return list, nil
-	})
+	list, err := read(ctx, s, people.Pauses)
 	if err == nil {
 		s.pausing.now.Store(&list)
 	}
@@ -82,7 +65,7 @@ func (o *Office) Pause(ctx context.Context, slug string, why model.Text) error {
 	return o.changePause(ctx, "portal pause", slug, why, func(tx *records.Tx, slug string) error {
 		stamp := tx.Stamp()
 		stamp.Why = why
-		return records.Pauses.Put(tx, stamp, pauseKey(slug))
+		return records.Pauses.Put(tx, stamp, people.PauseKey(slug))
 	})
 }
 
@@ -90,10 +73,10 @@ func (o *Office) Pause(ctx context.Context, slug string, why model.Text) error {
 // "error.pause.none". Who is paused beside all stays so when all are resumed.
 func (o *Office) Resume(ctx context.Context, slug string) error {
 	return o.changePause(ctx, "portal resume", slug, model.Text{}, func(tx *records.Tx, slug string) error {
-		if _, found, err := records.Pauses.Get(tx, pauseKey(slug)); err != nil || !found {
+		if _, found, err := records.Pauses.Get(tx, people.PauseKey(slug)); err != nil || !found {
 			return cmp.Or[error](err, model.NewFault("error.pause.none"))
 		}
-		if err := records.Pauses.Delete(tx, pauseKey(slug)); err != nil {
+		if err := records.Pauses.Delete(tx, people.PauseKey(slug)); err != nil {
 			return err
 		}
 		return mail.Release(tx, slug)
@@ -109,7 +92,7 @@ func (o *Office) changePause(ctx context.Context, verb, slug string, why model.T
 				return err
 			}
 		}
-		if err := tx.Audit(model.ActPause, pauseKey(p.Slug), why.String()); err != nil {
+		if err := tx.Audit(model.ActPause, people.PauseKey(p.Slug), why.String()); err != nil {
 			return err
 		}
 		tx.Tell(pauseWord)

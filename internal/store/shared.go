@@ -4,37 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
+	"porthole/internal/store/live"
 )
 
 // A store may stand on a database that several servers have open. Each of them tells
 // the others what it has changed, so that whoever watches is woken there too, and
 // sessions end that have lost their right. What they hear is only that something
 // changed: they look it up themselves.
-
-// Shares says whether the place of a store is the URL of a database, which several
-// servers may share, and not a folder.
-func Shares(place string) bool {
-	return strings.HasPrefix(place, "postgres://") || strings.HasPrefix(place, "postgresql://")
-}
-
-// Place is the place of a store as it may be shown: without a password.
-func Place(place string) string {
-	if !Shares(place) {
-		return place
-	}
-	u, err := url.Parse(place)
-	if err != nil {
-		return "postgres://…"
-	}
-	return u.Redacted()
-}
 
 // What a transaction tells other servers: a kind, and what it is about.
 const (
@@ -59,12 +40,12 @@ func (s *Store) followOthers() {
 	if !is {
 		return
 	}
-	h := hearing{words: map[string]bool{}, some: make(chan struct{}, 1)}
+	h := live.NewHearing()
 	stop := e.Follow(func(word string) {
 		if word == "" {
 			s.away.Store(false)
 		}
-		h.hear(word)
+		h.Hear(word)
 	}, func() {
 		s.away.Store(true)
 		s.feed.AnnounceAll()
@@ -73,8 +54,8 @@ func (s *Store) followOthers() {
 		defer stop()
 		for {
 			select {
-			case <-h.some:
-				for word := range h.take() {
+			case <-h.Some:
+				for word := range h.Take() {
 					s.heard(word)
 				}
 			case <-s.feed.Open().Done():
@@ -82,32 +63,6 @@ func (s *Store) followOthers() {
 			}
 		}
 	})
-}
-
-// hearing has the words that were told and not passed on yet, each once.
-type hearing struct {
-	mu    sync.Mutex
-	words map[string]bool
-	some  chan struct{}
-}
-
-// hear takes a word. It does not wait.
-func (h *hearing) hear(word string) {
-	h.mu.Lock()
-	h.words[word] = true
-	h.mu.Unlock()
-	select {
-	case h.some <- struct{}{}:
-	default:
-	}
-}
-
-func (h *hearing) take() map[string]bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	words := h.words
-	h.words = map[string]bool{}
-	return words
 }
 
 // following is model.ErrAway while it is not known what others change: what was read

@@ -26,6 +26,7 @@
 //	upgrade     what older schemas kept
 //	transfer    a copy of all of it from one engine into another, with its proof
 //	folder      the data folder: its lock, copies, backups
+//	location    where a store is: opens the engine there, copies a store to another place
 package store
 
 import (
@@ -39,7 +40,6 @@ import (
 	"porthole/internal/store/folder"
 	"porthole/internal/store/live"
 	"porthole/internal/store/mail"
-	"porthole/internal/store/records"
 )
 
 // Options are how a store is opened. All of them may be left out.
@@ -112,9 +112,6 @@ func (s *Store) accountChanged(email string) {
 		fn(email)
 	}
 }
-
-// DefaultZone is where the forwarder is until somebody has said otherwise.
-const DefaultZone = records.DefaultZone
 
 // disk is the engine, if it keeps everything in one file; otherwise the Fault
 // "error.store_no_file".

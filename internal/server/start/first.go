@@ -14,6 +14,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/server"
 	"porthole/internal/store"
+	"porthole/internal/store/location"
 )
 
 // A first start makes a host key and a store, and may be killed or find the disk
@@ -36,9 +37,9 @@ const (
 // says so then. Errors are Faults, or the store's own.
 func Open(place, hostKey string, needKey bool, log *slog.Logger, o store.Options) (st *store.Store, key gossh.Signer, err error) {
 	switch {
-	case !store.Shares(place) && hostKey != "":
+	case !location.Shares(place) && hostKey != "":
 		return nil, nil, model.NewFault("start.host_key.folder")
-	case !store.Shares(place):
+	case !location.Shares(place):
 		return openFolder(place, needKey, log, o)
 	case hostKey == "" && needKey:
 		return nil, nil, model.NewFault("start.host_key")

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"porthole/internal/model"
 	"porthole/internal/store/engine"
 )
 
@@ -91,6 +92,39 @@ func ShownStates(r engine.Reader, ref string) (states []ShownState, err error) {
 		states = append(states, some...)
 	}
 	return states, nil
+}
+
+// ShownThen is how a shipment stood in a customer's list at a moment.
+func ShownThen(r engine.Reader, s model.Shipment, at time.Time) (then model.ShownThen, err error) {
+	if then.Known, _, err = KeptSince.Get(r, SinceShown); err != nil {
+		return then, err
+	}
+	states, err := ShownStates(r, s.Ref.String())
+	if err != nil {
+		return then, err
+	}
+	if !then.Known.After(s.Created) {
+		then.Since = s.Created
+	}
+	var record json.RawMessage
+	for _, state := range states {
+		then.Changes = append(then.Changes, model.ShownChange{Stamp: model.Stamp{At: state.Until, By: state.By}, Act: state.Verb})
+		switch {
+		case !state.Until.After(at):
+			then.Since = state.Until
+		case then.Until.IsZero():
+			then.Partner, then.Until, record = state.Partner, state.Until, state.Record
+		}
+	}
+	switch {
+	case then.Until.IsZero() && s.Partner == "": // nobody's list
+		return then, nil
+	case then.Until.IsZero():
+		then.Partner = s.Partner
+		then.Record, _, err = Published(r, engine.List(s.Partner), s.Ref.String())
+		return then, err
+	}
+	return then, Decode(s.Ref.String(), record, &then.Record)
 }
 
 // ReadShown are the states of one part.

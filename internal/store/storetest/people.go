@@ -7,6 +7,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/model/filter"
 	"porthole/internal/store"
+	"porthole/internal/store/records"
 )
 
 // key is a key with a fingerprint that begins with a letter of one's choice.
@@ -259,7 +260,7 @@ func seeded(w *world) {
 
 func forwarder(w *world) {
 	want := model.Forwarder{Name: text("Hải Long Logistics"), Phone: text("+84 28 1234"), Mail: text("help@hailong.example"), Zone: "Asia/Ho_Chi_Minh", Language: "vi", Documents: text("By courier")}
-	w.same("at first", must(w.Directory().Forwarder(ctx)), model.Forwarder{Zone: store.DefaultZone})
+	w.same("at first", must(w.Directory().Forwarder(ctx)), model.Forwarder{Zone: records.DefaultZone})
 	w.check(w.office(admin).SetForwarder(ctx, want))
 	w.always(func() {
 		w.same("to guests", must(w.Directory().Forwarder(ctx)), want)

@@ -1,8 +1,9 @@
-package store
+package location
 
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 
 	"porthole/internal/model"
@@ -13,7 +14,7 @@ import (
 	"porthole/internal/store/transfer"
 )
 
-// A Side is a place that a store is copied from or to.
+// A Side is what a store is copied from or to.
 type Side struct {
 	Place  string // a data folder, or the URL of a database
 	Secret []byte // for a database: the key of the codes in its outbox
@@ -33,11 +34,11 @@ type Copied struct {
 // The Faults are those of [Open], and "error.copy_same", "error.copy_empty" for a source without a
 // store, "error.copy_taken" for a target that has one, and "error.copy_differs" when the
 // proof fails.
-func Copy(ctx context.Context, from, to Side, o Options, progress func(done, total int64)) (c Copied, err error) {
+func Copy(ctx context.Context, from, to Side, log *slog.Logger, progress func(done, total int64)) (c Copied, err error) {
 	if from.Place == to.Place {
 		return c, model.NewFault("error.copy_same")
 	}
-	source, err := openSource(ctx, from, o)
+	source, err := openSource(ctx, from.Place, log)
 	if err != nil {
 		return c, err
 	}
@@ -47,7 +48,7 @@ func Copy(ctx context.Context, from, to Side, o Options, progress func(done, tot
 			return c, err //nolint:wrapcheck // the caller says which folder
 		}
 	}
-	target, err := openAlone(to.Place, o)
+	target, err := openAlone(to.Place, log)
 	if err != nil {
 		return c, err
 	}
@@ -62,7 +63,7 @@ func Copy(ctx context.Context, from, to Side, o Options, progress func(done, tot
 	c.Sums, err = run.Run(ctx)
 	c.Codes = codes.Unreadable()
 	if errors.Is(err, transfer.ErrTaken) {
-		return c, model.NewFault("error.copy_taken", Place(to.Place))
+		return c, model.NewFault("error.copy_taken", Shown(to.Place))
 	}
 	for _, s := range c.Sums {
 		if err == nil && s.Differs() {
@@ -70,7 +71,7 @@ func Copy(ctx context.Context, from, to Side, o Options, progress func(done, tot
 			break
 		}
 	}
-	return c, unopened(from.Place, o).explain(err)
+	return c, Explain(err, File(from.Place), log)
 }
 
 func (s Side) box() *mail.Outbox {
@@ -81,25 +82,25 @@ func (s Side) box() *mail.Outbox {
 }
 
 // openSource opens what is to be copied, which must be a store of our schema.
-func openSource(ctx context.Context, from Side, o Options) (engine.Engine, error) {
-	if s := unopened(from.Place, o); !Shares(from.Place) {
-		if _, err := os.Stat(s.file); err != nil {
-			return nil, model.NewFault("error.copy_empty", from.Place)
+func openSource(ctx context.Context, from string, log *slog.Logger) (engine.Engine, error) {
+	if !Shares(from) {
+		if _, err := os.Stat(File(from)); err != nil {
+			return nil, model.NewFault("error.copy_empty", from)
 		}
 	}
-	e, err := openAlone(from.Place, o)
+	e, err := openAlone(from, log)
 	if err != nil {
 		return nil, err
 	}
 	var version uint64
-	err = e.View(ctx, func(r engine.Reader) error { version, err = readSchema(r); return err })
+	err = e.View(ctx, func(r engine.Reader) error { version, err = ReadSchema(r); return err })
 	switch {
 	case err != nil:
-		err = unopened(from.Place, o).explain(err)
+		err = Explain(err, File(from), log)
 	case version == 0:
-		err = model.NewFault("error.copy_empty", Place(from.Place))
-	case version < schema:
-		err = model.NewFault("error.store_older", version, schema)
+		err = model.NewFault("error.copy_empty", Shown(from))
+	case version < Schema:
+		err = model.NewFault("error.store_older", version, Schema)
 	default:
 		return e, nil
 	}
