@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -175,15 +176,11 @@ func (t *tx) flushTable(r *records) error {
 	if len(r.dirty) == 0 {
 		return nil
 	}
-	keys := make([]engine.Key, 0, len(r.dirty))
-	for k := range r.dirty {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(a, b engine.Key) int {
+	inOrder := func(a, b engine.Key) int {
 		return cmp.Or(strings.Compare(a.First, b.First), strings.Compare(a.Second, b.Second))
-	})
+	}
 	var gone, put columnar
-	for _, k := range keys {
+	for _, k := range slices.SortedFunc(maps.Keys(r.dirty), inOrder) {
 		if record := r.known[k]; record != nil {
 			put.add(record)
 		} else {

@@ -101,15 +101,16 @@ func insertWords(t *tx, list int64, table string, rows []wordRow, over string) {
 		return
 	}
 	slices.SortFunc(rows, func(a, b wordRow) int { return cmp.Or(strings.Compare(a.text, b.text), strings.Compare(a.ref, b.ref)) })
-	texts, plain, refs := make([]string, n), make([]bool, n), make([]string, n)
+	texts, refs := make([]string, n), make([]string, n)
 	kinds, shared, statuses, attention := make([]int16, n), make([]int32, n), make([]int16, n), make([]bool, n)
 	for i, row := range rows {
-		texts[i], plain[i], refs[i] = row.text, row.plain, row.ref
+		texts[i], refs[i] = row.text, row.ref
 		kinds[i], shared[i], statuses[i], attention[i] = row.kinds, row.shared, row.status, row.attention
 	}
-	t.later("insert into "+table+" (list, text, plain, ref, kinds, shared, status, attention) "+
-		"select $1, * from unnest($2::text[], $3::boolean[], $4::text[], $5::smallint[], $6::integer[], $7::smallint[], $8::boolean[])"+over,
-		list, texts, plain, refs, kinds, shared, statuses, attention)
+	t.later("insert into "+table+" (list, plain, text, ref, kinds, shared, status, attention) "+
+		"select $1, kinds = 0, * from unnest($2::text[], $3::text[], $4::smallint[], $5::integer[], $6::smallint[], $7::boolean[]) "+
+		"as fresh (text, ref, kinds, shared, status, attention)"+over,
+		list, texts, refs, kinds, shared, statuses, attention)
 }
 
 // search is what shipments are searched for: references of some kinds.
@@ -134,11 +135,7 @@ func (t *tx) Find(name engine.List, kinds uint8, text string) (refs []string, er
 			return nil, err
 		}
 	}
-	for _, ref := range found {
-		if !l.overtakes(ref) {
-			refs = append(refs, ref)
-		}
-	}
+	refs = slices.DeleteFunc(slices.Clone(found), l.overtakes)
 	for _, ref := range l.named[text] {
 		if l.overtakes(ref) && isNamed(l.entries[ref].item, kinds, text) {
 			refs = append(refs, ref)
