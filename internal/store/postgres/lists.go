@@ -227,7 +227,7 @@ func (t *tx) flush() error {
 }
 
 // fewItems is after how many items a transaction has what it wrote sent while it goes on.
-var fewItems = 100
+var fewItems = 250
 
 // flushBehind has what is written to lists sent while the transaction goes on, now and then:
 // an import takes as long in the database as it does here. What would have to wait for an
