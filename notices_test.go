@@ -34,16 +34,6 @@ func modulesOf(t *testing.T, packages ...string) map[string]string {
 	return folders
 }
 
-// go.mod says what the programs need: the measures beside them need nothing else.
-func TestTheMeasuresNeedNoOtherModule(t *testing.T) {
-	programs := modulesOf(t, "./cmd/sshd", "./cmd/tui")
-	for module := range modulesOf(t, "./bench/...") {
-		if programs[module] == "" {
-			t.Errorf("only bench needs %s", module)
-		}
-	}
-}
-
 // What the licences of the modules in the programs ask for comes with them: each
 // text once, below the modules that it is for.
 func TestNoticesAreComplete(t *testing.T) {

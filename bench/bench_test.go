@@ -34,7 +34,9 @@ type workshop struct{ folder string }
 func stage(t *testing.T) workshop {
 	notice(t)
 	s := workshop{t.TempDir()}
-	s.run(t, "go", "build", "-o", s.folder+string(filepath.Separator), "porthole/cmd/sshd", "porthole/bench/load", "porthole/bench/floor", "porthole/bench/fixture")
+	into := s.folder + string(filepath.Separator)
+	s.run(t, "go", "-C", "..", "build", "-o", into, "./cmd/sshd")
+	s.run(t, "go", "build", "-o", into, "./load", "./floor", "./fixture")
 	s.run(t, s.path("fixture"), "--data", s.path("data"), "--keys", s.path("keys"), "--partners", "1", "--shipments", "50", "--accounts", "4")
 	return s
 }
@@ -199,7 +201,7 @@ func free(t *testing.T) string {
 // The driver says no before it connects to anything that is elsewhere.
 func TestNobodyElseIsLoaded(t *testing.T) {
 	begun := time.Now()
-	out, err := exec.Command("go", "run", "porthole/bench/load", "--addr", "192.0.2.1:22", "--keys", t.TempDir()).CombinedOutput()
+	out, err := exec.Command("go", "run", "./load", "--addr", "192.0.2.1:22", "--keys", t.TempDir()).CombinedOutput()
 	if err == nil || !strings.Contains(string(out), "loopback") {
 		t.Errorf("%v after %v: %s", err, time.Since(begun), out)
 	}

@@ -14,7 +14,6 @@
 //	bench/figures  what bench/load prints, as types
 //	bench/loopback keeps all of them on this machine
 //
-// It is no module of its own: it needs none that the programs do not need, which a test
-// holds, so go.mod would not be shorter by a line. A second go.mod would have to be
-// kept in step with it, and go test ./... would pass over what is here.
+// It is a module of its own, so that go.mod above says what the programs need and nothing
+// else. Where a version changes there, go -C bench mod tidy follows.
 package bench

@@ -30,11 +30,12 @@ func newBench(ctx context.Context, s sizes) (*bench, error) {
 	}
 	b := &bench{sizes: s, folder: folder}
 	say("building")
-	build := exec.CommandContext(ctx, "go", "build", "-o", folder+string(filepath.Separator),
-		"./cmd/sshd", "./bench/load", "./bench/floor", "./bench/fixture")
-	if out, err := build.CombinedOutput(); err != nil {
-		b.clean()
-		return nil, fmt.Errorf("building: %w\n%s", err, out)
+	for module, programs := range map[string][]string{".": {"./cmd/sshd"}, "bench": {"./load", "./floor", "./fixture"}} {
+		build := exec.CommandContext(ctx, "go", append([]string{"-C", module, "build", "-o", folder + string(filepath.Separator)}, programs...)...)
+		if out, err := build.CombinedOutput(); err != nil {
+			b.clean()
+			return nil, fmt.Errorf("building: %w\n%s", err, out)
+		}
 	}
 	help, err := exec.CommandContext(ctx, b.path("sshd"), "--help").CombinedOutput()
 	b.metrics = err == nil && strings.Contains(string(help), "--metrics")
