@@ -30,7 +30,8 @@ type Incoming struct {
 //     known, changes nothing. Once the actual date is known, the expected one
 //     stays ("remark.import.date_settled": ETD or ETA, stated date, date). It also
 //     stays when the list only says again what was replaced since by an event
-//     ("remark.import.date_stays": ETD or ETA, date, stated date, its flag).
+//     ("remark.import.date_stays": ETD or ETA, date, stated date, its flag). One that
+//     the office knew and had not published is ("remark.import.date_disclosed").
 //   - Containers are added, or filled in, by number.
 func Merge(s Shipment, in Incoming, by Stamp) (merged Shipment, changed bool, remarks []Remark) {
 	m := merger{s: s.Clone(), by: by, shown: Shown(s), known: Known(s)}
@@ -51,6 +52,7 @@ func Merge(s Shipment, in Incoming, by Stamp) (merged Shipment, changed bool, re
 	m.legs(in.Facts.Legs)
 	m.totals(in)
 	m.reported(in.Facts)
+	m.disclosed()
 	if !m.changed {
 		return s, false, m.remarks
 	}
@@ -213,6 +215,25 @@ func (m *merger) reported(stated Facts) {
 	}{{"ATD", stated.ATD, shown.ATD}, {"ATA", stated.ATA, shown.ATA}} {
 		if d.stated.DaysAfter(d.has) != 0 {
 			m.remark("remark.import.date_reported", d.name, d.has.String(), d.stated.String())
+		}
+	}
+}
+
+// disclosed remarks dates that the office knew and had kept back, and that customers read
+// now: the list states them as facts, as one does that the office has exported itself.
+func (m *merger) disclosed() {
+	now := Shown(m.s)
+	for _, d := range []struct {
+		name              string
+		was, known, shown When
+	}{
+		{"ETD", m.shown.ETD, m.known.ETD, now.ETD},
+		{"ETA", m.shown.ETA, m.known.ETA, now.ETA},
+		{"ATD", m.shown.ATD, m.known.ATD, now.ATD},
+		{"ATA", m.shown.ATA, m.known.ATA, now.ATA},
+	} {
+		if !d.shown.Equal(d.was) && d.shown.Equal(d.known) {
+			m.remark("remark.import.date_disclosed", d.name, d.shown.String())
 		}
 	}
 }

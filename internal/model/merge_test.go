@@ -2,6 +2,7 @@ package model
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -88,6 +89,22 @@ func TestAListThatIsSentAgainTakesNoNewerDateBack(t *testing.T) {
 	in.Facts.ETA = Day(2025, 5, 28)
 	if again, changed, _ = Merge(s, in, stamp(12, 8)); !changed || Shown(again).ETA != Day(2025, 5, 28) {
 		t.Errorf("changed %v, ETA %v", changed, Shown(again).ETA)
+	}
+}
+
+// What the office has kept back is in a list that the office exports: whoever takes it in
+// again is told that customers read it now.
+func TestAListThatTellsWhatWasKeptBackSaysSo(t *testing.T) {
+	s := create(t, listed())
+	if !Reschedule(&s, KindETA, Day(2025, 6, 5), Line("Congestion", NoteCells), "", stamp(3, 8), Stamp{}) {
+		t.Fatal("nothing is rescheduled")
+	}
+	for eta, disclosed := range map[When]bool{Day(2025, 6, 5): true, Day(2025, 6, 6): false} {
+		again, changed, remarks := Merge(s, Incoming{Facts: Facts{ETA: eta}}, stamp(4, 8))
+		told := slices.ContainsFunc(remarks, func(r Remark) bool { return r.Key == "remark.import.date_disclosed" })
+		if !changed || Shown(again).ETA != eta || told != disclosed {
+			t.Errorf("%v: changed %v, ETA %v, %v", eta, changed, Shown(again).ETA, remarks)
+		}
 	}
 }
 
