@@ -1,24 +1,17 @@
 package office
 
 import (
-	"context"
-
 	"porthole/internal/model"
-	"porthole/internal/ui/pager"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/widget"
 )
 
 // NewAudit is the audit trail, the latest entry first.
 func NewAudit(e *screen.Env) screen.Screen {
-	source := e.Staff.Office
 	return newTable(e, sheet[model.AuditLine]{
-		name: "audit",
-		fetch: func(ctx context.Context, find, after string) (pager.Batch[model.AuditLine], error) {
-			list, next, err := source.LatestAudit(ctx, find, after, pager.PageRows)
-			return pager.Batch[model.AuditLine]{Items: list, Next: next}, err
-		},
-		same: func(a, b model.AuditLine) bool { return a.Seq == b.Seq },
+		name:  "audit",
+		fetch: paged(e.Staff.Office.LatestAudit),
+		same:  func(a, b model.AuditLine) bool { return a.Seq == b.Seq },
 		columns: []column[model.AuditLine]{
 			{name: "when", least: 16, most: 16, text: func(e *screen.Env, l *model.AuditLine) string { return e.Words.OfficeMoment(l.At, e.Now()) }},
 			{name: "who", least: 7, most: 12, text: func(_ *screen.Env, l *model.AuditLine) string { return screen.LocalPart(plain(l.Actor)) }},

@@ -1,10 +1,7 @@
 package office
 
 import (
-	"context"
-
 	"porthole/internal/model"
-	"porthole/internal/ui/pager"
 	"porthole/internal/ui/screen"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
@@ -24,18 +21,14 @@ func stateInk(ink *theme.Ink, state string) theme.Style {
 
 // NewCodes is the list of tracking codes.
 func NewCodes(e *screen.Env) screen.Screen {
-	source := e.Staff.Office
 	about := func(to screen.Destination) func(*model.Code) screen.Goal {
 		return func(c *model.Code) screen.Goal { return screen.Goal{To: to, About: c.ID} }
 	}
 	opens := func(c *model.Code) bool { return c.State == "open" }
 	return newTable(e, sheet[model.Code]{
-		name: "codes",
-		fetch: func(ctx context.Context, find, after string) (pager.Batch[model.Code], error) {
-			list, next, err := source.Codes(ctx, find, after, pager.PageRows)
-			return pager.Batch[model.Code]{Items: list, Next: next}, err
-		},
-		same: func(a, b model.Code) bool { return a.ID == b.ID },
+		name:  "codes",
+		fetch: paged(e.Staff.Office.Codes),
+		same:  func(a, b model.Code) bool { return a.ID == b.ID },
 		columns: []column[model.Code]{
 			{name: "shipment", least: 16, most: 16, text: func(_ *screen.Env, c *model.Code) string { return c.Ref.String() }},
 			{name: "to", least: 22, most: 40, text: func(_ *screen.Env, c *model.Code) string { return c.To }},
@@ -66,14 +59,10 @@ func NewCodes(e *screen.Env) screen.Screen {
 
 // NewInvitations is the list of invitations.
 func NewInvitations(e *screen.Env) screen.Screen {
-	source := e.Staff.Office
 	return newTable(e, sheet[model.Invited]{
-		name: "invitations",
-		fetch: func(ctx context.Context, find, after string) (pager.Batch[model.Invited], error) {
-			list, next, err := source.Invitations(ctx, find, after, pager.PageRows)
-			return pager.Batch[model.Invited]{Items: list, Next: next}, err
-		},
-		same: func(a, b model.Invited) bool { return a.ID == b.ID },
+		name:  "invitations",
+		fetch: paged(e.Staff.Office.Invitations),
+		same:  func(a, b model.Invited) bool { return a.ID == b.ID },
 		columns: []column[model.Invited]{
 			{name: "account", least: 18, most: 40, text: func(_ *screen.Env, i *model.Invited) string { return i.Email }},
 			{

@@ -31,12 +31,7 @@ func NewCustomer(e *screen.Env, slug string) screen.Screen {
 		name: "customer",
 		fetch: func(ctx context.Context, find, _ string) (pager.Batch[model.CustomerAccount], error) {
 			read, err := source.Customer(ctx, slug)
-			var found []model.CustomerAccount
-			for _, a := range read.List {
-				if model.Found(find, a.Email) {
-					found = append(found, a)
-				}
-			}
+			found := foundIn(read.List, func(a model.CustomerAccount) bool { return model.Found(find, a.Email) })
 			return pager.Batch[model.CustomerAccount]{Items: found, Total: len(found), About: read}, err
 		},
 		same: func(a, b model.CustomerAccount) bool { return a.Email == b.Email },

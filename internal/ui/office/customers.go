@@ -52,12 +52,7 @@ func NewCustomers(e *screen.Env, from screen.Screen) screen.Screen {
 		name: "customers",
 		fetch: func(ctx context.Context, find, _ string) (pager.Batch[model.Customer], error) {
 			all, err := source.Customers(ctx)
-			var found []model.Customer
-			for _, c := range all {
-				if model.Found(find, c.Name.String(), c.Partner) {
-					found = append(found, c)
-				}
-			}
+			found := foundIn(all, func(c model.Customer) bool { return model.Found(find, c.Name.String(), c.Partner) })
 			words.Sort(e.Words, found, func(c model.Customer) string { return c.Name.String() })
 			return pager.Batch[model.Customer]{Items: found, Total: len(found)}, err
 		},

@@ -15,12 +15,7 @@ func NewTheirKeys(e *screen.Env, email string) screen.Screen {
 		name: "their_keys", of: email,
 		fetch: func(ctx context.Context, find, _ string) (pager.Batch[model.Key], error) {
 			keys, err := source.KeysOf(ctx, email)
-			var found []model.Key
-			for _, k := range keys {
-				if model.Found(find, k.Fingerprint, k.Label.String()) {
-					found = append(found, k)
-				}
-			}
+			found := foundIn(keys, func(k model.Key) bool { return model.Found(find, k.Fingerprint, k.Label.String()) })
 			return pager.Batch[model.Key]{Items: found, Total: len(found)}, err
 		},
 		same: func(a, b model.Key) bool { return a.Fingerprint == b.Fingerprint },

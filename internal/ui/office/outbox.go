@@ -54,10 +54,9 @@ func NewMails(e *screen.Env, slug string) screen.Screen {
 	source := e.Staff.Office
 	return newTable(e, sheet[model.Outgoing]{
 		name: "mails",
-		fetch: func(ctx context.Context, find, after string) (pager.Batch[model.Outgoing], error) {
-			list, next, err := source.Mails(ctx, slug, find, after, pager.PageRows)
-			return pager.Batch[model.Outgoing]{Items: list, Next: next}, err
-		},
+		fetch: paged(func(ctx context.Context, find, after string, limit int) ([]model.Outgoing, string, error) {
+			return source.Mails(ctx, slug, find, after, limit)
+		}),
 		same: func(a, b model.Outgoing) bool { return a.ID == b.ID },
 		columns: append(mailColumns(),
 			column[model.Outgoing]{name: "when", least: 9, most: 16, keep: 4, text: func(e *screen.Env, m *model.Outgoing) string { return day(e, lastly(m)) }}),
@@ -84,12 +83,7 @@ func NewOutbox(e *screen.Env) screen.Screen {
 		name: "outbox",
 		fetch: func(ctx context.Context, find, after string) (pager.Batch[model.Outgoing], error) {
 			post, err := source.OutboxPage(ctx, after, pager.PageRows)
-			var found []model.Outgoing
-			for _, m := range post.Mail {
-				if model.Found(find, m.ID, m.To, firstRef(&m).String()) {
-					found = append(found, m)
-				}
-			}
+			found := foundIn(post.Mail, func(m model.Outgoing) bool { return model.Found(find, m.ID, m.To, firstRef(&m).String()) })
 			total := post.Total
 			if find != "" {
 				total = 0
@@ -112,13 +106,8 @@ func NewOutbox(e *screen.Env) screen.Screen {
 		foot: func(e *screen.Env, m *model.Outgoing) string {
 			return widget.Joined(m.ID, e.Say("outbox.since", e.Words.OfficeMoment(m.Created, e.Now())), e.Say("outbox.attempts", m.Attempts), m.Trouble.String())
 		},
-		opens: func(m *model.Outgoing) screen.Goal {
-			if m.Kind == model.LetterInvite {
-				return screen.Goal{To: screen.ToInvitations}
-			}
-			return screen.Goal{To: screen.ToShipment, Ref: firstRef(m)}
-		},
-		ref: firstRef,
+		opens: whatFor,
+		ref:   firstRef,
 		acts: []act[model.Outgoing]{
 			{key: keyRetry, right: model.ActMail, goal: func(m *model.Outgoing) screen.Goal { return screen.Goal{To: screen.ToRetryMail, About: m.ID} }},
 			{key: keyAll, right: model.ActMail, goal: func(*model.Outgoing) screen.Goal { return screen.Goal{To: screen.ToRetryAll} }},

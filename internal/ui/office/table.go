@@ -42,6 +42,21 @@ type act[T any] struct {
 	goal  func(v *T) screen.Goal
 }
 
+// paged reads the pages of a list in which the office looks for something by itself.
+func paged[T any](
+	read func(ctx context.Context, find, after string, limit int) ([]T, string, error),
+) func(ctx context.Context, find, after string) (pager.Batch[T], error) {
+	return func(ctx context.Context, find, after string) (pager.Batch[T], error) {
+		list, next, err := read(ctx, find, after, pager.PageRows)
+		return pager.Batch[T]{Items: list, Next: next}, err
+	}
+}
+
+// foundIn are those of a whole list that fit, in a list of their own.
+func foundIn[T any](all []T, fits func(T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(all), func(one T) bool { return !fits(one) })
+}
+
 // table is the screen.
 type table[T any] struct {
 	sheet[T]
