@@ -245,7 +245,7 @@ func TestWithdrawing(t *testing.T) {
 	if len(h.seen("saigon-tech", mine).Notes) != 1 || id != "n2" {
 		t.Error("the note is not there")
 	}
-	h.check(d.WithdrawNote(ctx, mine, id, text("Typing error")))
+	h.check(d.Withdraw(ctx, mine, id, text("Typing error")))
 	if notes := h.seen("saigon-tech", mine).Notes; len(notes) != 0 {
 		t.Errorf("the customer still reads %+v", notes)
 	}

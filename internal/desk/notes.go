@@ -28,11 +28,6 @@ func (d *Desk) PublishNote(ctx context.Context, ref string, text model.Text) (id
 	return id, err
 }
 
-// WithdrawNote takes a note back, as [Desk.Withdraw] does.
-func (d *Desk) WithdrawNote(ctx context.Context, ref, id string, reason model.Text) error {
-	return d.Withdraw(ctx, ref, id, reason)
-}
-
 func note(text model.Text, id *string) change {
 	return func(s *model.Shipment, stamp model.Stamp, publish bool) error {
 		if text.IsZero() {

@@ -49,7 +49,7 @@ func TestActsByRole(t *testing.T) {
 		{"set facts", facts, func(d *Desk) error { return second2(d.SetFacts(ctx, mine, sealed, model.Reason{Text: why})) }},
 		{"post voyage", facts, func(d *Desk) error { return second2(d.PostVoyage(ctx, sail, listed, true)) }},
 		{"withdraw", take, func(d *Desk) error { return d.Withdraw(ctx, mine, "e4", why) }},
-		{"withdraw note", take, func(d *Desk) error { return d.WithdrawNote(ctx, mine, "n1", why) }},
+		{"withdraw note", take, func(d *Desk) error { return d.Withdraw(ctx, mine, "n1", why) }},
 		{"review", all, func(d *Desk) error { return second2(d.Review(ctx, mine)) }},
 		{"reviews", all, func(d *Desk) error { _, _, err := d.Reviews(ctx, "", "", 0); return err }},
 		{"doctor", all, func(d *Desk) error { return second2(d.Doctor(ctx, "anna@saigon.example")) }},

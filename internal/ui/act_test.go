@@ -221,7 +221,7 @@ func TestAPublishedNoteIsWithdrawn(t *testing.T) {
 	s.press("tab")
 	s.write("not ours")
 	s.press("enter", "y")
-	did(t, d, "withdraw note n1 not ours")
+	did(t, d, "withdraw n1 not ours")
 }
 
 func TestPublishingWhatWasKept(t *testing.T) {

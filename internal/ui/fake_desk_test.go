@@ -193,7 +193,7 @@ func (d *fakeDesk) Withdraw(_ context.Context, ref, id string, reason model.Text
 	d.note("withdraw", id, reason.String())
 	why := stamp()
 	why.Why = reason
-	return d.change(ref, 0, func(s *model.Shipment) error { return model.WithdrawEvent(s, id, why) })
+	return d.change(ref, 0, func(s *model.Shipment) error { return model.Withdraw(s, id, why) })
 }
 
 func reschedule(draft model.DateDraft, publish bool) func(*model.Shipment) error {
@@ -237,11 +237,6 @@ func (d *fakeDesk) ProposeNote(_ context.Context, ref string, text model.Text) (
 func (d *fakeDesk) PublishNote(_ context.Context, ref string, text model.Text) (string, error) {
 	d.note("publish note", text.String())
 	return "", d.change(ref, 0, addNote(text, true))
-}
-
-func (d *fakeDesk) WithdrawNote(_ context.Context, ref, id string, reason model.Text) error {
-	d.note("withdraw note", id, reason.String())
-	return d.change(ref, 0, func(*model.Shipment) error { return nil })
 }
 
 func (d *fakeDesk) plan(draft model.VoyageDraft) model.VoyagePlan {

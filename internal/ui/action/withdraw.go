@@ -12,10 +12,9 @@ import (
 
 // said is an event or a note for the customer, as one that can be chosen.
 type said struct {
-	id     string
-	isNote bool
-	at     time.Time
-	name   string
+	id   string
+	at   time.Time
+	name string
 }
 
 // saidList is a field in which one of them is chosen, the latest at the top.
@@ -36,17 +35,13 @@ func (a *act) said(wanted func(model.Event) bool, notes bool) saidList {
 	for _, n := range a.record.Notes {
 		if notes && n.ForCustomer && n.Withdrawn.IsZero() {
 			name := widget.Joined(a.env.Words.OfficeDay(n.At, a.env.Now()), a.env.Say("detail.step.note"), n.Text.String())
-			l.all = append(l.all, said{n.ID, true, n.At, strings.ReplaceAll(name, "\n", " ")})
+			l.all = append(l.all, said{n.ID, n.At, strings.ReplaceAll(name, "\n", " ")})
 		}
 	}
 	slices.SortStableFunc(l.all, func(a, b said) int { return b.at.Compare(a.at) })
 	l.tellApart()
 	l.field = &widget.Input{Label: "office.field.event", Tall: true, Options: func() []string {
-		names := make([]string, len(l.all))
-		for i, s := range l.all {
-			names[i] = s.name
-		}
-		return names
+		return widget.Map(l.all, func(s said) string { return s.name })
 	}}
 	return l
 }
@@ -119,9 +114,6 @@ func withdraw(a *act) task {
 				return proposed(model.Proposal{Before: model.Publish(record), After: model.Publish(without), Version: record.Version}, err)
 			},
 			[]choice{{key: keyTake, do: func(ctx context.Context, _ preview) error {
-				if chosen.isNote {
-					return desk.WithdrawNote(ctx, ref, chosen.id, why)
-				}
 				return desk.Withdraw(ctx, ref, chosen.id, why)
 			}, done: "office.done.withdrawn"}},
 		}, nil

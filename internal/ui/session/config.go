@@ -170,6 +170,7 @@ type Desk interface {
 	Post(ctx context.Context, ref string, d model.EventDraft, publish bool, version uint64) (model.Posted, error)
 	ProposePublish(ctx context.Context, ref, id string, why model.Reason) (model.Proposal, error)
 	Publish(ctx context.Context, ref, id string, why model.Reason) error
+	// Withdraw takes an event or a note back.
 	Withdraw(ctx context.Context, ref, id string, reason model.Text) error
 	ProposeDate(ctx context.Context, ref string, d model.DateDraft) (model.Proposal, error)
 	Reschedule(ctx context.Context, ref string, d model.DateDraft, publish bool, version uint64) error
@@ -181,7 +182,6 @@ type Desk interface {
 	AddNote(ctx context.Context, ref string, text model.Text) (id string, err error)
 	ProposeNote(ctx context.Context, ref string, text model.Text) (model.Proposal, error)
 	PublishNote(ctx context.Context, ref string, text model.Text) (id string, err error)
-	WithdrawNote(ctx context.Context, ref, id string, reason model.Text) error
 	// PlanVoyage lists the shipments that PostVoyage would write to.
 	PlanVoyage(ctx context.Context, d model.VoyageDraft) (model.VoyagePlan, error)
 	// It writes to those of the list that the person saw, or to none.
