@@ -20,9 +20,7 @@ import (
 	"porthole/internal/ui/widget"
 )
 
-// act is the screen for everything that staff do to a shipment: a compact form,
-// then what the customer would see, then a yes. What is done is a [task]; the
-// screen is the same for all of them.
+// act is the screen. What is done is a [task].
 type act struct {
 	env       *screen.Env
 	id        string // of this form: what is typed in it is done once, however often an answer is lost
@@ -93,7 +91,7 @@ var kinds = map[screen.Destination]struct {
 	screen.ToCloseAccount:  {title: "office.account.close", taskOf: closeAccount},
 	screen.ToRemoveKey:     {title: "office.unkey", taskOf: removeKey},
 	screen.ToRetryMail:     {title: "office.retry", taskOf: retryMail},
-	screen.ToRetryAll:      {title: "office.retry.all", taskOf: retryMail},
+	screen.ToRetryAll:      {title: "office.retry.all", taskOf: retryAll},
 	screen.ToDropMail:      {title: "office.drop", taskOf: dropMail},
 	screen.ToResendMail:    {title: "office.resend", taskOf: resendMail},
 	screen.ToSettings:      {title: "office.settings", taskOf: settings},

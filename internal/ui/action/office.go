@@ -1,12 +1,14 @@
 package action
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/ui/screen"
+	"porthole/internal/ui/session"
 	"porthole/internal/ui/theme"
 	"porthole/internal/ui/widget"
 	"porthole/internal/words"
@@ -29,6 +31,30 @@ func (a *act) confirmed(about, done string, do func(ctx context.Context) error, 
 		submit: func() (submission, error) {
 			return submission{choices: []choice{{key: keySave, done: done, do: func(ctx context.Context, _ preview) error { return do(ctx) }}}}, nil
 		},
+	}
+}
+
+// confirms is such a task about what the goal names.
+func confirms(about, done string, do func(office session.Office, ctx context.Context, of string) error) func(*act) task {
+	return func(a *act) task {
+		office, of := a.env.Staff.Office, a.goal.About
+		return a.confirmed(about, done, func(ctx context.Context) error { return do(office, ctx, of) })
+	}
+}
+
+var (
+	endInvitation = confirms("office.uninvite.about", "office.done.uninvited", session.Office.EndInvitation)
+	endCode       = confirms("office.revoke.about", "office.done.revoked", session.Office.EndCode)
+	retryMail     = confirms("office.retry.about", "office.done.retried", session.Office.RetryMail)
+	retryAll      = confirms("office.retry.all.about", "office.done.retried", session.Office.RetryMail)
+	dropMail      = confirms("office.drop.about", "office.done.dropped", session.Office.DropMail)
+	openAccount   = confirms("office.account.open.about", "office.done.opened", setOpen(true))
+	closeAccount  = confirms("office.account.close.about", "office.done.closed", setOpen(false))
+)
+
+func setOpen(open bool) func(office session.Office, ctx context.Context, email string) error {
+	return func(office session.Office, ctx context.Context, email string) error {
+		return office.OpenAccount(ctx, email, open)
 	}
 }
 
@@ -77,11 +103,8 @@ func (a *act) delivery(usual string) delivery {
 
 // languageInput is a choice of a language, or of none.
 func (a *act) languageInput(none string) *widget.Input {
-	names := []string{none}
-	for _, l := range words.Languages() {
-		names = append(names, "command.language."+string(l))
-	}
-	return widget.Choice(a.env.Look, "office.field.language", names...)
+	names := widget.Map(words.Languages(), func(l words.Language) string { return "command.language." + string(l) })
+	return widget.Choice(a.env.Look, "office.field.language", append([]string{none}, names...)...)
 }
 
 // languageOf is the language that is chosen; empty for none.
@@ -110,11 +133,6 @@ func invite(a *act) task {
 			})), nil
 		},
 	}
-}
-
-func endInvitation(a *act) task {
-	office, id := a.env.Staff.Office, a.goal.About
-	return a.confirmed("office.uninvite.about", "office.done.uninvited", func(ctx context.Context) error { return office.EndInvitation(ctx, id) })
 }
 
 // lifetimes are for how long a code can work; the first: as long as usual.
@@ -156,11 +174,6 @@ func renewCode(a *act) task {
 	}}
 }
 
-func endCode(a *act) task {
-	office, id := a.env.Staff.Office, a.goal.About
-	return a.confirmed("office.revoke.about", "office.done.revoked", func(ctx context.Context) error { return office.EndCode(ctx, id) })
-}
-
 // newCustomer makes a partner, and goes on to its first account; its short name follows
 // from the name unless one is typed.
 func newCustomer(a *act) task {
@@ -168,11 +181,7 @@ func newCustomer(a *act) task {
 	slug := a.typed("office.field.slug", model.RefCells, "")
 	slug.Empty = func() string { return model.SlugOf(name.Typed()) }
 	return task{inputs: []*widget.Input{name, slug}, immediate: always, submit: func() (submission, error) {
-		short := slug.Typed()
-		if short == "" {
-			short = slug.Empty()
-		}
-		short, err := model.ParseSlug(short)
+		short, err := model.ParseSlug(cmp.Or(slug.Typed(), slug.Empty()))
 		office, full := a.env.Staff.Office, line(name)
 		next := screen.Goal{To: screen.ToNewAccount, About: short}
 		return submission{choices: []choice{{key: keySave, done: "office.done.customer", next: next, do: func(ctx context.Context, _ preview) error {
@@ -198,16 +207,6 @@ func newAccount(a *act) task {
 			})), err
 		},
 	}
-}
-
-func openAccount(a *act) task {
-	office, email := a.env.Staff.Office, a.goal.About
-	return a.confirmed("office.account.open.about", "office.done.opened", func(ctx context.Context) error { return office.OpenAccount(ctx, email, true) })
-}
-
-func closeAccount(a *act) task {
-	office, email := a.env.Staff.Office, a.goal.About
-	return a.confirmed("office.account.close.about", "office.done.closed", func(ctx context.Context) error { return office.OpenAccount(ctx, email, false) })
 }
 
 // doctor tells why an account sees what it sees, and what mends it.
@@ -237,20 +236,6 @@ func removeKey(a *act) task {
 	d := a.confirmed("office.unkey.about", "office.done.key", func(ctx context.Context) error { return office.RemoveKey(ctx, email, fingerprint) })
 	d.advice = func() string { return a.env.Say("office.unkey.about", fingerprint, email) }
 	return d
-}
-
-func retryMail(a *act) task {
-	office, id := a.env.Staff.Office, a.goal.About
-	about := "office.retry.about"
-	if id == "" {
-		about = "office.retry.all.about"
-	}
-	return a.confirmed(about, "office.done.retried", func(ctx context.Context) error { return office.RetryMail(ctx, id) })
-}
-
-func dropMail(a *act) task {
-	office, id := a.env.Staff.Office, a.goal.About
-	return a.confirmed("office.drop.about", "office.done.dropped", func(ctx context.Context) error { return office.DropMail(ctx, id) })
 }
 
 // resendMail mails how a shipment stands to all who follow it.
