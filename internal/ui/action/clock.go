@@ -30,9 +30,7 @@ func timeInput(look *widget.Look, where func() model.Place) *widget.Input {
 // today, `15/5 14:30` or `15/5` for the nearest such day, or a date in full. It is
 // in zone; nil is the zone of the forwarder. The error is a Fault.
 func readTime(text string, zone *time.Location, look *widget.Look) (model.When, error) {
-	if zone == nil {
-		zone = look.Words.Zone()
-	}
+	zone = cmp.Or(zone, look.Words.Zone())
 	now := look.Now().In(zone)
 	text = strings.TrimSpace(text)
 	if text == "" {

@@ -51,11 +51,7 @@ func (a *act) Bindings() []widget.Binding {
 	case actForm:
 		return a.formBindings()
 	case actPreview:
-		var keys []widget.Binding
-		for _, c := range a.choices() {
-			keys = append(keys, c.key)
-		}
-		keys = append(keys, keyEdit)
+		keys := append(widget.Map(a.choices(), func(c choice) widget.Binding { return c.key }), keyEdit)
 		if a.listed() {
 			return append(append(keys, widget.KeyScroll), widget.Leaps()...)
 		}

@@ -45,11 +45,8 @@ func (f *postForm) hasNoBoxes() bool {
 
 // boxes are the containers to choose from, all of them first.
 func (f *postForm) boxes() []string {
-	names := []string{f.env.Say("office.all_boxes")}
-	for _, c := range f.record.Facts.Containers {
-		names = append(names, model.FormatContainer(c.Number))
-	}
-	return names
+	numbers := widget.Map(f.record.Facts.Containers, func(c model.Container) string { return model.FormatContainer(c.Number) })
+	return append([]string{f.env.Say("office.all_boxes")}, numbers...)
 }
 
 // isAshore says that the milestone does not happen on board.
@@ -59,10 +56,7 @@ func (f *postForm) isAshore() bool {
 }
 
 func (f *postForm) shipNames() []string {
-	var names []string
-	for _, s := range f.ships() {
-		names = append(names, parts.Vessel(s.Vessel, s.Voyage))
-	}
+	names := widget.Map(f.ships(), func(s model.Ship) string { return parts.Vessel(s.Vessel, s.Voyage) })
 	return append(names, f.env.Say("office.no_vessel"))
 }
 

@@ -107,10 +107,7 @@ type happening struct {
 // chosen; place is the label of where.
 func (a *act) happens(milestones []model.Milestone, first int, place string) *happening {
 	h := &happening{act: a, milestones: milestones}
-	names := make([]string, len(milestones))
-	for i, m := range milestones {
-		names[i] = "milestone." + string(m)
-	}
+	names := widget.Map(milestones, func(m model.Milestone) string { return "milestone." + string(m) })
 	h.milestone = widget.Choice(a.env.Look, "office.field.milestone", names...)
 	h.milestone.At = first
 	h.usual = func() model.Place { return model.DefaultPlace(a.record, h.chosen()) }

@@ -128,10 +128,9 @@ func (d *desk) way(item *model.DeskItem) string {
 
 // all is every need in words, on at most n lines.
 func (d *desk) all(item *model.DeskItem, n int) []string {
-	told := make([]string, len(item.Needs))
-	for i, need := range item.Needs {
-		told[i] = need.Remark().Tell(parts.Speaker{Catalogue: d.env.Words}, d.env.Now())
-	}
+	told := widget.Map(item.Needs, func(need model.Need) string {
+		return need.Remark().Tell(parts.Speaker{Catalogue: d.env.Words}, d.env.Now())
+	})
 	return widget.WrapTo(strings.Join(told, " "), max(1, d.layout.List-2), n)
 }
 
