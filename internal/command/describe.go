@@ -1,7 +1,6 @@
 package command
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -17,18 +16,8 @@ type page struct {
 	unpublished []string        // its fields
 }
 
-// describe writes a record for a person: what it is, the answers, then
-// what stands behind them.
-func (s *session) describe(p model.Published, partner string) error {
-	return (&page{session: s}).record(p, partner)
-}
-
-func (d *page) record(p model.Published, partner string) error {
-	d.set(p, partner)
-	return d.out.line(strings.Join(d.lines, "\n"))
-}
-
-// set adds the lines of a record.
+// set adds the lines of a record: what it is, the answers, then what stands behind
+// them.
 func (d *page) set(p model.Published, partner string) {
 	p = p.Named(d.Words.Place)
 	d.head(p, partner)
@@ -183,6 +172,3 @@ func (d *page) cargo(c model.Cargo) string {
 func joined(between string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" }), between)
 }
-
-// signed is a number of days with its sign.
-func signed(days int) string { return fmt.Sprintf("%+d", days) }

@@ -146,7 +146,8 @@ func (s *session) describeSeen(r record) error {
 		d.kept = r.office.Keeps()
 		d.unpublished = d.kept.Fields()
 	}
-	return d.record(r.Published, r.partner)
+	d.set(r.Published, r.partner)
+	return d.write()
 }
 
 // officeView says that this is the office's view, and whether it is another than

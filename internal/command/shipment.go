@@ -12,25 +12,27 @@ import (
 	"porthole/internal/model"
 )
 
-// shipment prints one whole record.
+// shipment prints one whole record. The holder of a code need not give its number.
 func (s *session) shipment() *cobra.Command {
-	if s.Principal.IsHolder() {
-		return s.heldShipment()
-	}
 	var inside bool
 	var then asOfFlags
-	cmd := command("shipment REF", exactly("REF"), func(ctx context.Context, args []string) error {
+	use, one := "shipment REF", exactly("REF")
+	if s.Principal.IsHolder() {
+		use, one = "shipment [REF]", atMostOne
+	}
+	cmd := command(use, one, func(ctx context.Context, args []string) error {
+		ref := strings.Join(args, "")
 		src, err := s.source()
 		if err != nil {
 			return err
 		}
 		if then.given() {
-			return s.shipmentThen(ctx, src, args[0], then)
+			return s.shipmentThen(ctx, src, ref, then)
 		}
 		src.outside = src.outside && !inside
-		r, err := src.record(ctx, args[0])
+		r, err := src.record(ctx, ref)
 		if err != nil {
-			return s.searchable(err, args[0])
+			return s.searchable(err, ref)
 		}
 		if s.json {
 			return s.print(s.jsonSeen(src, r))

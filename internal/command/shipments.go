@@ -3,6 +3,7 @@ package command
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -264,7 +265,7 @@ func (s *session) arrival(r model.Row) (eta, ata string) {
 		counts = &ata
 	}
 	if days, known := r.ArrivalSlip(); known && days != 0 {
-		*counts += " " + s.Words.Say("command.slip", signed(days))
+		*counts += " " + s.Words.Say("command.slip", fmt.Sprintf("%+d", days))
 	}
 	return eta, ata
 }

@@ -190,7 +190,7 @@ func entryOf(typed []string) (found entry) {
 }
 
 // write writes the page.
-func (d *page) write() error { return d.session.lines(d.lines) }
+func (d *page) write() error { return d.out.line(strings.Join(d.lines, "\n")) }
 
 // doctor says why an account sees what it sees, and what mends what is wrong.
 func (s *session) doctor() *cobra.Command {

@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -37,24 +36,6 @@ func (p single) Changes(ctx context.Context, since uint64, _ int) ([]model.Chang
 	}
 	row := model.RowOf(record)
 	return []model.Change{{Seq: record.Change, Row: row}}, nil
-}
-
-// heldShipment is `shipment` for the holder of a code: it needs no number.
-func (s *session) heldShipment() *cobra.Command {
-	return command("shipment [REF]", atMostOne, func(ctx context.Context, args []string) error {
-		src, err := s.source()
-		if err != nil {
-			return err
-		}
-		r, err := src.record(ctx, strings.Join(args, ""))
-		if err != nil {
-			return err
-		}
-		if s.json {
-			return s.print(s.jsonShipment(r.Published, ""))
-		}
-		return s.describe(r.Published, "")
-	})
 }
 
 // holder says what the code of the session is for, and until when. Its holder has no
