@@ -24,7 +24,7 @@ var csvColumns = []string{
 
 // writeCSV writes the records of rows. A shipment that has gone since the page
 // was read is left out.
-func (s *session) writeCSV(ctx context.Context, src source, rows []listed) error {
+func (s *session) writeCSV(ctx context.Context, src source, rows []model.Row) error {
 	w := csv.NewWriter(s.out.data())
 	_ = w.Write(csvColumns) // kept until Flush, whose error is looked at
 	for _, row := range rows {

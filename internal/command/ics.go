@@ -48,7 +48,7 @@ func (s *session) calendarRows(ctx context.Context, src source, args []string) (
 		return []model.Row{model.RowOf(r.Published)}, nil
 	}
 	list, _, err := src.list(ctx, model.Query{}, maxListed)
-	return each(list, func(l listed) model.Row { return l.Row }), err
+	return list, err
 }
 
 // crlf ends each line as RFC 5545 asks for, behind the guard, which lets no

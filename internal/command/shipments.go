@@ -140,16 +140,14 @@ func names[T ~string](values []T) string {
 }
 
 // list reads as many pages as limit rows take.
-func (src source) list(ctx context.Context, q model.Query, limit int) (rows []listed, next string, err error) {
+func (src source) list(ctx context.Context, q model.Query, limit int) (rows []model.Row, next string, err error) {
 	for {
 		q.Limit = min(limit-len(rows), model.MaxPage)
 		page, err := src.Page(ctx, q)
 		if err != nil {
 			return nil, "", err
 		}
-		for _, row := range page.Rows {
-			rows = append(rows, listed{row, row.Partner})
-		}
+		rows = append(rows, page.Rows...)
 		if page.Next == "" || len(rows) >= limit || len(page.Rows) == 0 {
 			return rows, page.Next, nil
 		}
@@ -157,7 +155,7 @@ func (src source) list(ctx context.Context, q model.Query, limit int) (rows []li
 	}
 }
 
-func (s *session) jsonListed(l listed) jsonListed { return jsonListed{s.jsonRow(l.Row), l.partner} }
+func (s *session) jsonListed(r model.Row) jsonListed { return jsonListed{s.jsonRow(r), r.Partner} }
 
 // more says on standard error that the list goes on, and how to see the rest.
 func (s *session) more(f listFlags, next string) error {
@@ -192,7 +190,7 @@ func (f listFlags) limitChosen() string {
 }
 
 // tableOfShipments writes the rows for a person.
-func (s *session) tableOfShipments(ctx context.Context, f listFlags, rows []listed) error {
+func (s *session) tableOfShipments(ctx context.Context, f listFlags, rows []model.Row) error {
 	switch {
 	case len(rows) == 0 && (f.search+f.filter+f.status+f.after != ""):
 		return s.err.line(s.Words.Say("command.shipments.no_match"))
@@ -211,27 +209,24 @@ func (s *session) tableOfShipments(ctx context.Context, f listFlags, rows []list
 		{head: "ATA"},
 		{head: s.Words.Say("command.col.status")},
 	}
-	body := each(rows, func(l listed) []string {
+	body := each(rows, func(r model.Row) []string {
 		day := func(w model.When) string { return s.Words.Day(w, s.Now()) }
-		eta, ata := s.arrival(l.Row)
-		return []string{
-			l.Ref.String(), l.partner, s.route(l.Row), day(l.ETD), eta, day(l.ATD), ata,
-			s.status(l.Label()),
-		}
+		eta, ata := s.arrival(r)
+		return []string{r.Ref.String(), r.Partner, s.route(r), day(r.ETD), eta, day(r.ATD), ata, s.status(r.Label())}
 	})
 	return s.table(heads, body)
 }
 
 // narrowShipments gives each shipment two lines.
-func (s *session) narrowShipments(rows []listed) error {
-	for _, l := range rows {
-		first := strings.TrimSpace(l.Ref.String() + "  " + s.status(l.Label()) + "  " + l.partner)
-		second := "  " + s.route(l.Row)
-		switch eta, ata := s.arrival(l.Row); {
+func (s *session) narrowShipments(rows []model.Row) error {
+	for _, r := range rows {
+		first := strings.TrimSpace(r.Ref.String() + "  " + s.status(r.Label()) + "  " + r.Partner)
+		second := "  " + s.route(r)
+		switch eta, ata := s.arrival(r); {
 		case ata != "":
-			second = "  ATA " + ata + "  " + s.route(l.Row)
+			second = "  ATA " + ata + "  " + s.route(r)
 		case eta != "":
-			second = "  ETA " + eta + "  " + s.route(l.Row)
+			second = "  ETA " + eta + "  " + s.route(r)
 		}
 		for _, line := range []string{first, second} {
 			if err := s.out.line(trimmed(line, s.Width)); err != nil {

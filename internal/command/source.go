@@ -51,12 +51,6 @@ func (s *session) source() (source, error) {
 	return source{shipmentReader: office.AllShipments(), office: office}, nil
 }
 
-// listed is a row with the partner whose shipment it is; staff only.
-type listed struct {
-	model.Row
-	partner string
-}
-
 // record is one whole shipment with what staff see beside it: whose it is, and
 // what is in each container.
 type record struct {

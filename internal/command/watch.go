@@ -77,7 +77,7 @@ func (s *session) follow(ctx context.Context, args []string) error {
 // showChanges prints everything that changed after since, and says up to where
 // that is.
 func (s *session) showChanges(
-	ctx context.Context, src source, since uint64, only string, before outlines, show func(listed, []model.News) error,
+	ctx context.Context, src source, since uint64, only string, before outlines, show func(model.Row, []model.News) error,
 ) (uint64, error) {
 	for {
 		changes, err := src.Changes(ctx, since, changesAtOnce)
@@ -102,7 +102,7 @@ func (s *session) showChanges(
 // showChange prints one change; one whose shipment has gone meanwhile has
 // nothing left to show.
 func (s *session) showChange(
-	ctx context.Context, src source, change model.Change, before outlines, show func(listed, []model.News) error,
+	ctx context.Context, src source, change model.Change, before outlines, show func(model.Row, []model.News) error,
 ) error {
 	r, err := src.whole(ctx, change.Ref.String())
 	if errors.Is(err, model.ErrNotFound) {
@@ -113,22 +113,20 @@ func (s *session) showChange(
 	}
 	news := before.news(r.Published)
 	before.look(s, r.Published)
-	l := listed{Row: model.RowOf(r.Published)}
-	if src.office != nil {
-		l.partner = r.partner
-	}
-	return show(l, news)
+	row := model.RowOf(r.Published)
+	row.Partner = r.partner
+	return show(row, news)
 }
 
 // changeLine is a change for a person: when, which shipment, and what is new, or
 // how it stands where that is not known.
-func (s *session) changeLine(l listed, news []model.News) error {
+func (s *session) changeLine(r model.Row, news []model.News) error {
 	told := each(news, func(one model.News) string { return s.Words.News(one, s.Now()) })
 	if len(told) == 0 {
-		last, next := model.Headline(l.Row, s.Now(), s.Words)
-		told = []string{s.status(l.Label()), joined(" ", last, next)}
+		last, next := model.Headline(r, s.Now(), s.Words)
+		told = []string{s.status(r.Label()), joined(" ", last, next)}
 	}
-	line := joined("  ", s.Words.OfficeMoment(s.Now(), s.Now()), l.Ref.String(), l.partner, joined("  ", told...))
+	line := joined("  ", s.Words.OfficeMoment(s.Now(), s.Now()), r.Ref.String(), r.Partner, joined("  ", told...))
 	if s.Terminal && s.Width > 0 {
 		line = trimmed(line, s.Width)
 	}
@@ -136,11 +134,11 @@ func (s *session) changeLine(l listed, news []model.News) error {
 }
 
 // changeJSON is a change for a program: the row as it is now, and what is new.
-func (s *session) changeJSON(l listed, news []model.News) error {
+func (s *session) changeJSON(r model.Row, news []model.News) error {
 	return writeJSON(s.out.data(), struct {
 		jsonListed
 		Changes []jsonNews `json:"changes"`
-	}{s.jsonListed(l), each(news, s.jsonNews)}, false)
+	}{s.jsonListed(r), each(news, s.jsonNews)}, false)
 }
 
 // mostOutlines bounds of how many shipments a watch remembers how they stood, at
