@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -70,37 +69,13 @@ func (s *session) listAudit(ctx context.Context, d *desk.Desk, f auditFlags) err
 	}
 }
 
-// beforeLatest is the number behind which the last limit entries of the trail
-// stand. Entries are numbered without a gap, so the end is found by halving.
+// beforeLatest is the number behind which the last limit entries of the trail stand.
 func beforeLatest(ctx context.Context, d *desk.Desk, limit int) (uint64, error) {
-	missing := func(n uint64) (bool, error) {
-		entries, _, err := d.Audit(ctx, time.Time{}, n-1, 1, "")
-		return len(entries) == 0, err
+	latest, _, err := d.LatestAudit(ctx, "", "", limit)
+	if err != nil || len(latest) == 0 {
+		return 0, err
 	}
-	low, high := uint64(0), uint64(limit) // low: there, or none; high: not known
-	for {
-		beyond, err := missing(high)
-		if err != nil {
-			return 0, err
-		}
-		if beyond {
-			break
-		}
-		low, high = high, 2*high
-	}
-	for low+1 < high {
-		middle := low + (high-low)/2
-		beyond, err := missing(middle)
-		if err != nil {
-			return 0, err
-		}
-		if beyond {
-			high = middle
-		} else {
-			low = middle
-		}
-	}
-	return low - min(low, uint64(limit)), nil
+	return latest[len(latest)-1].Seq - 1, nil
 }
 
 // orNone is a number, and nil for none.
