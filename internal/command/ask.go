@@ -111,5 +111,5 @@ func readLine(in io.Reader) (string, error) {
 	return string(line), nil
 }
 
-// tell is what a remark says in the reader's words.
+// tell is what a remark says in the reader's words; empty for the zero one.
 func (s *session) tell(r model.Remark) string { return r.Tell(s.Words, s.Now()) }

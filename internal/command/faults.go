@@ -258,13 +258,10 @@ func dashed(e *pflag.NotExistError) string {
 // exactly is for a command with as many arguments as its usage line names.
 func exactly(names ...string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		switch {
-		case len(args) < len(names):
-			return usage("error.usage.missing", names[len(args)], cmd.CommandPath())
-		case len(args) > len(names):
+		if len(args) > len(names) {
 			return usage("error.usage.too_many", args[len(names)], cmd.CommandPath())
 		}
-		return nil
+		return from(names...)(cmd, args)
 	}
 }
 

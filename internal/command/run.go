@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -80,9 +81,7 @@ func Run(ctx context.Context, d Deps, args []string) (exit int) {
 }
 
 func newSession(d Deps, args []string) *session {
-	if d.Log == nil {
-		d.Log = slog.New(slog.DiscardHandler)
-	}
+	d.Log = cmp.Or(d.Log, slog.New(slog.DiscardHandler))
 	if d.Now == nil {
 		d.Now = time.Now
 	}
@@ -92,9 +91,7 @@ func newSession(d Deps, args []string) *session {
 	if d.In == nil {
 		d.In = strings.NewReader("")
 	}
-	if d.Public == "" {
-		d.Public = model.AnyLine
-	}
+	d.Public = cmp.Or(d.Public, model.AnyLine)
 	if d.Prefix == "" {
 		d.Prefix = d.Public
 		if d.Principal.IsHolder() {

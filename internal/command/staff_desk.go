@@ -43,7 +43,7 @@ func (s *session) jsonDeskItem(item model.DeskItem) jsonDeskItem {
 	return jsonDeskItem{
 		Ref: item.Ref.String(), Partner: item.Partner, Status: known(item.Row.Status), NextMilestone: known(item.Next),
 		Needs: each(item.Needs, func(n model.Need) jsonNeed {
-			return jsonNeed{string(n.Kind)[len("need."):], n.Days, known(n.Milestone), s.tell(n.Remark()), known(s.mend(n.Mend(item.Ref)))}
+			return jsonNeed{string(n.Kind)[len("need."):], n.Days, known(n.Milestone), s.tell(n.Remark()), known(s.tell(n.Mend(item.Ref)))}
 		}),
 	}
 }

@@ -10,13 +10,6 @@ import (
 	"porthole/internal/model"
 )
 
-// How an event or a note of the office stands.
-const (
-	stateInternal  = "internal"
-	statePublished = "published"
-	stateWithdrawn = "withdrawn"
-)
-
 // events lists what the office knows to have happened, published or not.
 func (s *session) events() *cobra.Command {
 	return command("events REF", exactly("REF"), func(ctx context.Context, args []string) error {
@@ -54,14 +47,15 @@ func (s *session) held(e model.Event) *jsonHold {
 	return &jsonHold{*s.stamp(e.Held.Stamp), e.Held.Until}
 }
 
+// stateOf is how an event or a note of the office stands.
 func stateOf(published bool, withdrawn model.Stamp) string {
 	switch {
 	case !withdrawn.IsZero():
-		return stateWithdrawn
+		return "withdrawn"
 	case published:
-		return statePublished
+		return "published"
 	default:
-		return stateInternal
+		return "internal"
 	}
 }
 

@@ -129,12 +129,7 @@ func atMostOne(cmd *cobra.Command, args []string) error {
 }
 
 func (s *session) tableOfLinks(list []store.Link) error {
-	moment := func(t time.Time) string {
-		if t.IsZero() {
-			return ""
-		}
-		return s.Words.OfficeMoment(t, s.Now())
-	}
+	moment := func(t time.Time) string { return s.Words.OfficeMoment(t, s.Now()) }
 	return s.table([]column{
 		{head: "ID"},
 		{head: s.Words.Say("command.col.shipment"), min: 16},

@@ -30,18 +30,9 @@ func (s *session) jsonReview(r model.Review) jsonReview {
 
 func (s *session) jsonPoint(p model.Point) jsonPoint {
 	return jsonPoint{
-		Point: p.Point, Passed: p.Passed, Reason: s.tell(p.Reason), Mend: known(s.mend(p.Mend)),
-		Also: each(p.Also, func(d model.Defect) jsonDefect { return jsonDefect{s.tell(d.Reason), known(s.mend(d.Mend))} }),
+		Point: p.Point, Passed: p.Passed, Reason: s.tell(p.Reason), Mend: known(s.tell(p.Mend)),
+		Also: each(p.Also, func(d model.Defect) jsonDefect { return jsonDefect{s.tell(d.Reason), known(s.tell(d.Mend))} }),
 	}
-}
-
-// mend is the command that mends something, as it is typed behind the prefix;
-// empty when there is nothing to mend.
-func (s *session) mend(r model.Remark) string {
-	if r.IsZero() {
-		return ""
-	}
-	return s.tell(r)
 }
 
 // describeReview writes the page: whose it is, both records line by line, what
@@ -133,15 +124,19 @@ func (s *session) eventLine(at model.When, place model.Place, m model.Milestone,
 	return joined(" ", s.Words.Moment(at, place, s.Now()), what)
 }
 
+// sign is the mark of what is as it should be, or is not.
+func sign(good bool) string {
+	if good {
+		return "✓"
+	}
+	return "✗"
+}
+
 // point writes one point of the checkpoint, and each thing that is not as it
 // should be with the command that mends it.
 func (d *page) point(p model.Point) {
-	sign := "✓"
-	if !p.Passed {
-		sign = "✗"
-	}
 	name := d.Words.Say("command.point." + p.Point)
-	d.lines = append(d.lines, "  "+sign+" "+d.wrap(name+": "+d.tell(p.Reason), "    "))
+	d.lines = append(d.lines, "  "+sign(p.Passed)+" "+d.wrap(name+": "+d.tell(p.Reason), "    "))
 	d.mended(p.Mend)
 	for _, defect := range p.Also {
 		d.lines = append(d.lines, "    "+d.wrap(d.tell(defect.Reason), "    "))
@@ -152,7 +147,7 @@ func (d *page) point(p model.Point) {
 // mended writes the command that mends something. It is never broken or cut: it
 // is there to be pasted. What the reader may not do says first who can.
 func (d *page) mended(r model.Remark) {
-	command := d.mend(r)
+	command := d.tell(r)
 	if command == "" {
 		return
 	}
@@ -160,7 +155,7 @@ func (d *page) mended(r model.Remark) {
 	hold := ""
 	if who := d.others(command); who != "" {
 		line = d.Words.Say("command.role."+string(who)) + ": " + line
-		hold = d.mend(model.HoldInstead(r))
+		hold = d.tell(model.HoldInstead(r))
 	}
 	d.lines = append(d.lines, "      "+line)
 	if hold != "" && d.may(model.ActWithdraw) {
@@ -215,15 +210,11 @@ func (s *session) doctor() *cobra.Command {
 }
 
 func (s *session) jsonFinding(f model.Finding) jsonFinding {
-	return jsonFinding{f.Check, f.OK, s.tell(f.Key), known(s.mend(f.Mend))}
+	return jsonFinding{f.Check, f.OK, s.tell(f.Key), known(s.tell(f.Mend))}
 }
 
 // finding writes one line of the diagnosis, and under it what mends it.
 func (d *page) finding(f model.Finding) {
-	sign := "✓"
-	if !f.OK {
-		sign = "✗"
-	}
-	d.lines = append(d.lines, sign+" "+d.wrap(d.tell(f.Key), "  "))
+	d.lines = append(d.lines, sign(f.OK)+" "+d.wrap(d.tell(f.Key), "  "))
 	d.mended(f.Mend)
 }

@@ -83,11 +83,7 @@ func (s *session) tableOfReviews(items []model.ReviewItem) error {
 		{head: s.Words.Say("command.col.status"), keep: 1},
 		{head: s.Words.Say("command.col.failed"), min: 16},
 	}, each(items, func(item model.ReviewItem) []string {
-		sign := "✓"
-		if len(item.Failed) > 0 {
-			sign = "✗"
-		}
 		points := each(item.Failed, func(name string) string { return s.Words.Say("command.point." + name) })
-		return []string{sign, item.Ref.String(), item.Partner, s.named("status.", string(item.Row.Status)), strings.Join(points, ", ")}
+		return []string{sign(len(item.Failed) == 0), item.Ref.String(), item.Partner, s.named("status.", string(item.Row.Status)), strings.Join(points, ", ")}
 	}))
 }

@@ -161,7 +161,7 @@ func (s *session) describePlan(plan model.VoyagePlan) error {
 		{head: s.Words.Say("command.col.status"), keep: 1},
 		{head: s.Words.Say("command.col.skipped"), min: 12},
 	}, each(plan.Shipments, func(one model.VoyageShipment) []string {
-		return []string{one.Ref.String(), one.Partner, s.route(one.Row), s.calls(one), s.status(one.Row.Status), s.skipped(one)}
+		return []string{one.Ref.String(), one.Partner, s.route(one.Row), s.calls(one), s.status(one.Row.Status), s.tell(one.Skip)}
 	}))
 }
 
@@ -172,14 +172,6 @@ func (s *session) calls(one model.VoyageShipment) string {
 		onto = s.Words.Say("office.voyage.onto", one.Onto.Vessel.String()+" "+one.Onto.Voyage.String())
 	}
 	return joined(", ", s.Words.Say("detail.ahead."+string(one.Milestone)), s.Words.Place(one.Port).Short(), onto)
-}
-
-// skipped says why the entry leaves a shipment alone; empty when it does not.
-func (s *session) skipped(one model.VoyageShipment) string {
-	if one.Skip.IsZero() {
-		return ""
-	}
-	return s.tell(one.Skip)
 }
 
 // dryVoyage says that nothing was written, and how it would be.
@@ -227,7 +219,7 @@ func (s *session) jsonVoyage(draft model.VoyageDraft, plan model.VoyagePlan, pub
 		Vessel: draft.Vessel.String(), Voyage: draft.Voyage.String(), Milestone: string(draft.Milestone),
 		At: draft.At, Place: draft.Place, Written: written, Published: published,
 		Shipments: each(plan.Shipments, func(one model.VoyageShipment) jsonVoyageShipment {
-			return jsonVoyageShipment{one.Ref.String(), one.Partner, string(one.Milestone), one.Port, known(joined(" ", one.Onto.Vessel.String(), one.Onto.Voyage.String())), known(s.skipped(one))}
+			return jsonVoyageShipment{one.Ref.String(), one.Partner, string(one.Milestone), one.Port, known(joined(" ", one.Onto.Vessel.String(), one.Onto.Voyage.String())), known(s.tell(one.Skip))}
 		}),
 		Questions: s.questions(plan),
 	}
