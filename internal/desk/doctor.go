@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 
 	"porthole/internal/model"
 	"porthole/internal/store"
@@ -13,17 +12,12 @@ const longestList = 20
 
 // Doctor says why an account sees what it sees, and what mends it;
 // ErrUnknownAccount.
-func (d *Desk) Doctor(ctx context.Context, email string) ([]model.Finding, error) {
-	return d.DoctorAbout(ctx, email, nil)
-}
-
-// DoctorAbout is Doctor for somebody who asks where these shipments are.
-func (d *Desk) DoctorAbout(ctx context.Context, email string, refs []string) (found []model.Finding, err error) {
+func (d *Desk) Doctor(ctx context.Context, email string) (found []model.Finding, err error) {
 	if err := d.may(model.ActInspect); err != nil {
 		return nil, err
 	}
 	err = d.office.Read(ctx, func(r *store.Reader) error {
-		in, err := diagnosis(ctx, r, email, refs)
+		in, err := diagnosis(ctx, r, email)
 		if err != nil {
 			return err
 		}
@@ -34,7 +28,7 @@ func (d *Desk) DoctorAbout(ctx context.Context, email string, refs []string) (fo
 }
 
 // diagnosis gathers what has to be known of an account.
-func diagnosis(ctx context.Context, r *store.Reader, email string, refs []string) (in model.DoctorInput, err error) {
+func diagnosis(ctx context.Context, r *store.Reader, email string) (in model.DoctorInput, err error) {
 	in.Now = r.Now()
 	if in.Account, err = r.Account(email); err != nil {
 		return in, err
@@ -53,35 +47,13 @@ func diagnosis(ctx context.Context, r *store.Reader, email string, refs []string
 	if in.Notices, err = r.Notices(slug, in.Account.Email); err != nil {
 		return in, err
 	}
-	if in.Elsewhere, err = elsewhere(r, slug, refs); err != nil {
+	if in.Elsewhere, err = r.Gone(slug, longestList); err != nil {
 		return in, err
 	}
 	if in.Codes, err = r.CodesTo(in.Account.Email, longestList); err != nil {
 		return in, err
 	}
 	return in, pending(ctx, r, &in)
-}
-
-// elsewhere are the shipments that were asked for and are another's, and those
-// that went to another customer.
-func elsewhere(r *store.Reader, slug string, refs []string) ([]model.HeldElsewhere, error) {
-	list, err := r.Gone(slug, longestList)
-	if err != nil {
-		return nil, err
-	}
-	for _, ref := range refs {
-		s, err := r.Shipment(ref)
-		if errors.Is(err, model.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if s.Partner != slug {
-			list = append(list, model.HeldElsewhere{Ref: s.Ref, Partner: s.Partner})
-		}
-	}
-	return list, nil
 }
 
 // pending adds the events that wait to be published, and the ETAs that were
