@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 
 	"porthole/internal/model"
 )
@@ -97,9 +98,4 @@ func dateEvent(s model.Shipment, draft model.DateDraft) (model.Event, error) {
 }
 
 // label is a date's name in the trade.
-func label(kind model.DateKind) string {
-	if kind == model.KindETD {
-		return "ETD"
-	}
-	return "ETA"
-}
+func label(kind model.DateKind) string { return strings.ToUpper(string(kind)) }

@@ -26,6 +26,15 @@ func New(office *store.Office) *Desk {
 	return &Desk{office: office, role: office.Who().Role}
 }
 
+// may is ErrForbidden when the person may not do this. The store asks again
+// wherever something is written.
+func (d *Desk) may(a model.Act) error {
+	if d.role.May(a) {
+		return nil
+	}
+	return model.ErrForbidden
+}
+
 // Desk is a page of the shipments that need an update, the worst first. The
 // error may be the Fault "error.cursor".
 func (d *Desk) Desk(ctx context.Context, q model.DeskQuery) (model.DeskPage, error) {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ func (d *Desk) Propose(ctx context.Context, ref string, draft model.EventDraft) 
 		return do(s, stamp, publish)
 	})
 	if err == nil {
-		askTime(&p, was, model.Event{Milestone: draft.Milestone, Classifier: actualUnless(draft.Classifier), At: draft.At})
+		askTime(&p, was, model.Event{Milestone: draft.Milestone, Classifier: cmp.Or(draft.Classifier, model.Actual), At: draft.At})
 	}
 	return p, err
 }
@@ -82,7 +83,11 @@ func post(draft model.EventDraft, id *string) change {
 		if err := sayAgain(s, event, stamp, publish); err != nil {
 			return err
 		}
-		recorded, _ := model.Record(s, event, stamp, stampIf(publish, stamp))
+		var published model.Stamp
+		if publish {
+			published = stamp
+		}
+		recorded, _ := model.Record(s, event, stamp, published)
 		if eventIndex(*s, recorded.ID) < 0 {
 			return model.NewFault("error.event.no_change", event.At.String())
 		}
@@ -117,11 +122,10 @@ func eventOf(s model.Shipment, draft model.EventDraft) (model.Event, error) {
 		return model.Event{}, model.NewFault("error.event.container", s.Ref.String(), draft.Container.String())
 	}
 	e := model.Event{
-		Milestone: draft.Milestone, Classifier: draft.Classifier, At: draft.At, Place: draft.Place,
+		Milestone: draft.Milestone, Classifier: cmp.Or(draft.Classifier, model.Actual), At: draft.At, Place: draft.Place,
 		Container: draft.Container, Vessel: draft.Vessel, Voyage: draft.Voyage,
 		Text: draft.Text, Internal: draft.Internal, Origin: model.Origin{Kind: "manual"},
 	}
-	e.Classifier = actualUnless(e.Classifier)
 	if !s.Facts.HappensAt(e.Milestone, e.Place) {
 		return e, model.NewFault("error.event.place", e.Milestone, e.Place)
 	}
@@ -135,14 +139,6 @@ func eventOf(s model.Shipment, draft model.EventDraft) (model.Event, error) {
 		e.Container = s.Facts.Containers[s.Facts.ContainerIndex(e.Container)].Number
 	}
 	return e, nil
-}
-
-// actualUnless is a draft's classifier: nothing said is a fact.
-func actualUnless(said model.Classifier) model.Classifier {
-	if said == "" {
-		return model.Actual
-	}
-	return said
 }
 
 // sayAgain makes room for what is known already to be said in other words: the

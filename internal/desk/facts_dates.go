@@ -1,15 +1,14 @@
 package desk
 
 import (
+	"cmp"
+
 	"porthole/internal/model"
 )
 
 // date reads a value as a date at a place, by the clock of that.
 func (e *editor) date(value string, at model.Place) (model.When, error) {
-	zone := at.Zone()
-	if zone == nil {
-		zone = e.zone
-	}
+	zone := cmp.Or(at.Zone(), e.zone)
 	when, err := model.ParseWhen(value, zone)
 	return when.In(zone), err //nolint:wrapcheck // it is a Fault that names the text
 }

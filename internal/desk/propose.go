@@ -76,14 +76,6 @@ func describe(words string, publish bool) string {
 	return words
 }
 
-// stampIf is stamp when a change is to be shown, and nobody's otherwise.
-func stampIf(publish bool, stamp model.Stamp) model.Stamp {
-	if publish {
-		return stamp
-	}
-	return model.Stamp{}
-}
-
 // errDateReason is the Fault for a date that customers would see changed, of which
 // nobody said why.
 var errDateReason = model.NewFault("error.reason.date")

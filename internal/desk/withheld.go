@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -79,11 +80,6 @@ func ledgerText(l model.LedgerEntry) model.Text {
 }
 
 func joined(parts ...string) model.Text {
-	var said []string
-	for _, part := range parts {
-		if part != "" {
-			said = append(said, part)
-		}
-	}
+	said := slices.DeleteFunc(parts, func(part string) bool { return part == "" })
 	return model.Line(strings.Join(said, " · "), model.NoteCells)
 }
