@@ -21,6 +21,7 @@
 package isolation
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -101,9 +102,7 @@ func Check(ctx context.Context, o Options) (report model.IsolationReport, err er
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	place, remove, err := o.Store.Apart(ctx)
 	if err != nil {
 		return report, err
@@ -142,13 +141,7 @@ func (c *check) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, c.town.close()) }()
-	if err := c.strangers(ctx); err != nil {
-		return err
-	}
-	if err := c.everybody(ctx); err != nil {
-		return err
-	}
-	return c.letters(ctx)
+	return inTurn(ctx, c.strangers, c.everybody, c.letters)
 }
 
 // prepare finds out who there is, compares the rooms as they are, and plants.
@@ -170,20 +163,19 @@ func (c *check) prepare(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if err := c.rooms(ctx); err != nil {
+	decoy := func(ctx context.Context) error { return c.roster.plantDecoy(ctx, c.office) }
+	if err := inTurn(ctx, c.rooms, decoy, c.plant, c.hire); err != nil || c.faults == nil {
 		return err
 	}
-	if err := c.roster.plantDecoy(ctx, c.office); err != nil {
-		return err
-	}
-	if err := c.plant(ctx); err != nil {
-		return err
-	}
-	if err := c.hire(ctx); err != nil {
-		return err
-	}
-	if c.faults != nil {
-		return c.faults(c)
+	return c.faults(c)
+}
+
+// inTurn does one step after the other, up to the first that fails.
+func inTurn(ctx context.Context, steps ...func(context.Context) error) error {
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package isolation
 
 import (
+	"slices"
 	"sync"
 
 	"porthole/internal/model"
@@ -69,12 +70,7 @@ func (c *collector) leak(account, probe string, finds ...find) {
 func (c *collector) leaks(account string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, leak := range c.report.Leaks {
-		if leak.Account == account {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.report.Leaks, func(leak model.IsolationLeak) bool { return leak.Account == account })
 }
 
 // done is the report.

@@ -206,12 +206,5 @@ func (s *subject) details() error {
 
 // quote keeps a text in one piece where a line is split into words.
 func quote(text string) string {
-	quoted := []rune{'\''}
-	for _, r := range text {
-		if r == '\'' {
-			quoted = append(quoted, []rune(`'\'`)...)
-		}
-		quoted = append(quoted, r)
-	}
-	return string(append(quoted, '\''))
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }

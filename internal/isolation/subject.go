@@ -45,12 +45,7 @@ func (c *check) somebody(ctx context.Context, account model.Account) error {
 	}
 	defer func() { _ = s.client.Close() }()
 	c.findings.signedIn()
-	for _, probe := range []func(context.Context) error{s.commands, s.lists, s.foreign, s.watching, s.unmoved, s.previews, s.languages, s.holders} {
-		if err := probe(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
+	return inTurn(ctx, s.commands, s.lists, s.foreign, s.watching, s.unmoved, s.previews, s.languages, s.holders)
 }
 
 // finderOf is a finder for an account, to whom its own names are no news.
