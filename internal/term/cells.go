@@ -147,13 +147,7 @@ func Hidden(r rune) bool {
 // wide and combining characters, and symbols that some draw as emoji.
 func disputed(cluster string, width int) bool {
 	r, n := utf8.DecodeRuneInString(cluster)
-	switch {
-	case width != 1, n != len(cluster):
-		return true
-	case r >= 0x2600 && r <= 0x27bf, r >= 0x1f000:
-		return true
-	}
-	return false
+	return width != 1 || n != len(cluster) || r >= 0x2600 && r <= 0x27bf || r >= 0x1f000
 }
 
 // nextGlyph takes the first cluster of s, which does not start with a control

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -76,13 +77,11 @@ func Carrier(code string) string {
 
 // Documents says how invoices and bills of lading come, and whom to ask.
 func (c Catalogue) Documents(forwarder model.Forwarder) string {
-	name, contact := forwarder.Name.String(), Joined(forwarder.Phone.String(), forwarder.Mail.String())
+	contact := Joined(forwarder.Phone.String(), forwarder.Mail.String())
 	if !forwarder.Documents.IsZero() {
 		return Joined(forwarder.Documents.String(), contact)
 	}
-	if name == "" {
-		name = c.Say("detail.fact.house")
-	}
+	name := cmp.Or(forwarder.Name.String(), c.Say("detail.fact.house"))
 	if contact == "" {
 		return c.Say("detail.fact.ask_nobody", name)
 	}

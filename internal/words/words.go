@@ -9,12 +9,12 @@
 package words
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
-
-	"porthole/internal/model"
 )
 
 // Language is a language that Porthole speaks, as its ISO 639-1 code.
@@ -81,10 +81,7 @@ func In(language Language, zone *time.Location) Catalogue {
 	if _, ok := catalogues[language]; !ok {
 		language = English
 	}
-	if zone == nil {
-		zone = time.UTC
-	}
-	return Catalogue{language: language, zone: zone}
+	return Catalogue{language: language, zone: cmp.Or(zone, time.UTC)}
 }
 
 // Language is the language spoken.
@@ -102,12 +99,7 @@ func (c Catalogue) Speaking(language Language) Catalogue {
 // Other is the next language, for the same reader.
 func (c Catalogue) Other() Catalogue {
 	languages := Languages()
-	for i, l := range languages {
-		if l == c.language {
-			c.language = languages[(i+1)%len(languages)]
-			return c
-		}
-	}
+	c.language = languages[(slices.Index(languages, c.language)+1)%len(languages)]
 	return c
 }
 
@@ -145,9 +137,6 @@ func (c Catalogue) Has(key string) bool {
 	_, ok := catalogues[c.language][key]
 	return ok
 }
-
-// Remark is what a remark says.
-func (c Catalogue) Remark(r model.Remark) string { return c.Say(r.Key, r.Args...) }
 
 // ForTag is the language that a tag such as `vi_VN.UTF-8` asks for; false for
 // none of ours.

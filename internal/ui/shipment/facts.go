@@ -65,6 +65,6 @@ func (s Sheet) warned(indent int, text string) []widget.Prose {
 
 // odd are remarks about a number that does not fit.
 func (s Sheet) odd(indent int, remarks []model.Remark) []widget.Prose {
-	warn := func(r model.Remark) []widget.Prose { return s.warned(indent, s.Words.Remark(r)) }
+	warn := func(r model.Remark) []widget.Prose { return s.warned(indent, r.Tell(s.Words, s.at)) }
 	return slices.Concat(widget.Map(remarks, warn)...)
 }

@@ -121,5 +121,5 @@ func (s Sheet) step(line model.PublishedLine) chart.Told {
 	return told
 }
 
-// houseDay is a day as the axis of a picture names it.
+// officeDay is a day as the axis of a picture names it.
 func (s Sheet) officeDay(t time.Time) string { return s.Words.OfficeDay(t, s.at) }
