@@ -1,7 +1,9 @@
 package server
 
 import (
+	"maps"
 	"net"
+	"slices"
 	"time"
 )
 
@@ -25,7 +27,7 @@ func (s *Server) drain(listener net.Listener) {
 			v.end(endStopping)
 		}
 	}
-	s.await(earlier(deadline, time.Now().Add(s.limits.DrainCommands)), func(*visit) bool { return true })
+	s.await(time.Now().Add(min(s.limits.DrainCommands, time.Until(deadline))), func(*visit) bool { return true })
 	s.stop(endStopping)
 	s.await(deadline, func(*visit) bool { return true })
 	for _, l := range links {
@@ -39,13 +41,6 @@ func (s *Server) drain(listener net.Listener) {
 	s.await(time.Now().Add(s.limits.Sweep), func(*visit) bool { return true })
 }
 
-func earlier(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
-}
-
 // await waits until no session that counts is open, or until the deadline.
 func (s *Server) await(deadline time.Time, counts func(*visit) bool) {
 	tick := time.NewTicker(10 * time.Millisecond)
@@ -56,21 +51,12 @@ func (s *Server) await(deadline time.Time, counts func(*visit) bool) {
 }
 
 func (s *Server) anyOpen(counts func(*visit) bool) bool {
-	for _, v := range s.registry.all() {
-		if counts(v) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.registry.all(), counts)
 }
 
 // all returns the connections that are in their handshake.
 func (g *gate) all() []*link {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	list := make([]*link, 0, len(g.waiting))
-	for l := range g.waiting {
-		list = append(list, l)
-	}
-	return list
+	return slices.Collect(maps.Keys(g.waiting))
 }

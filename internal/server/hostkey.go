@@ -40,7 +40,7 @@ func HostKey(dir string) (gossh.Signer, error) {
 		return nil, model.NewFault("error.server_host_key_missing", path)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, model.NewFault("error.server_folder", dir, plainCause(err))
+		return nil, model.NewFault("error.server_folder", dir, PlainCause(err))
 	}
 	return makeHostKey(path)
 }
@@ -56,7 +56,7 @@ func ReadHostKey(path string) (signer gossh.Signer, secret []byte, err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil, err //nolint:wrapcheck // the caller tells it apart
 	case err != nil:
-		return nil, nil, model.NewFault("error.server_host_key_unreadable", path, plainCause(err))
+		return nil, nil, model.NewFault("error.server_host_key_unreadable", path, PlainCause(err))
 	}
 	key, err := gossh.ParseRawPrivateKey(raw)
 	if err == nil {
@@ -98,7 +98,7 @@ func makeHostKey(path string) (gossh.Signer, error) {
 		return nil, fmt.Errorf("writing down the host key: %w", err)
 	}
 	if err := durable.WriteFile(path, pem.EncodeToMemory(block)); err != nil {
-		return nil, model.NewFault("error.server_folder", filepath.Dir(path), plainCause(err))
+		return nil, model.NewFault("error.server_folder", filepath.Dir(path), PlainCause(err))
 	}
 	signer, err := gossh.NewSignerFromKey(private)
 	if err != nil {
@@ -107,9 +107,9 @@ func makeHostKey(path string) (gossh.Signer, error) {
 	return signer, nil
 }
 
-// plainCause is what the operating system says is wrong, without the path,
+// PlainCause is what the operating system says is wrong, without the path,
 // which the sentence names already.
-func plainCause(err error) string {
+func PlainCause(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		err = path.Err

@@ -122,11 +122,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	defer s.work.Wait()
 	defer cancel()
 	for _, helper := range []func(context.Context){s.sweeper, s.endUnwelcome, s.housekeeper, s.giveBack} {
-		s.work.Add(1)
-		go func() {
-			defer s.work.Done()
-			helper(helpers)
-		}()
+		s.work.Go(func() { helper(helpers) })
 	}
 	ended := make(chan error, 1)
 	go func() {

@@ -82,7 +82,7 @@ func openFolder(dir string, needKey bool, log *slog.Logger, o store.Options) (*s
 		return nil, nil, fmt.Errorf("opening the store: %w", err)
 	}
 	if err := mark.remove(); err != nil {
-		return nil, nil, errors.Join(model.NewFault("error.server_folder", dir, cause(err)), st.Close())
+		return nil, nil, errors.Join(model.NewFault("error.server_folder", dir, server.PlainCause(err)), st.Close())
 	}
 	return st, key, nil
 }
@@ -98,11 +98,11 @@ func firstStart(dir string, log *slog.Logger) (*mark, error) {
 		return nil, nil
 	}
 	if err := own(dir); err != nil {
-		return nil, model.NewFault("error.server_folder", dir, cause(err))
+		return nil, model.NewFault("error.server_folder", dir, server.PlainCause(err))
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, model.NewFault("error.server_folder", dir, cause(err))
+		return nil, model.NewFault("error.server_folder", dir, server.PlainCause(err))
 	}
 	m := &mark{file}
 	if !lock(file) || !m.holds(path) { // somebody else is at it, or was a moment ago
@@ -112,7 +112,7 @@ func firstStart(dir string, log *slog.Logger) (*mark, error) {
 	first, err := m.begin(dir, log)
 	switch {
 	case err != nil:
-		err = model.NewFault("error.server_folder", dir, cause(err))
+		err = model.NewFault("error.server_folder", dir, server.PlainCause(err))
 	case !first: // somebody else's first start ended since the look above
 		err = m.remove()
 	default:

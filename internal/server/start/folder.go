@@ -1,7 +1,6 @@
 package start
 
 import (
-	"errors"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -31,7 +30,7 @@ func Prepare(dir string, log *slog.Logger) (gossh.Signer, error) { return prepar
 // prepare is Prepare; a first start that began anew may have left a key.
 func prepare(dir string, first bool, log *slog.Logger) (gossh.Signer, error) {
 	if err := own(dir); err != nil {
-		return nil, model.NewFault("error.server_folder", dir, cause(err))
+		return nil, model.NewFault("error.server_folder", dir, server.PlainCause(err))
 	}
 	if left := inUse(dir); left != "" && !first && !there(dir, storeFile) {
 		return nil, model.NewFault("error.server_store_missing", filepath.Join(dir, storeFile), filepath.Join(dir, left))
@@ -43,11 +42,10 @@ func prepare(dir string, first bool, log *slog.Logger) (gossh.Signer, error) {
 // MissingKey is where the host key of a data folder should be and is not; empty
 // when it is there.
 func MissingKey(dir string) string {
-	path := filepath.Join(dir, keyFile)
-	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		return path
+	if there(dir, keyFile) {
+		return ""
 	}
-	return ""
+	return filepath.Join(dir, keyFile)
 }
 
 // inUse is what shows that a store was kept in the folder; empty: nothing does.
@@ -80,13 +78,4 @@ func enclose(dir string, log *slog.Logger) {
 		}
 		log.Warn("others could read it; its mode is put right", "path", path, "mode", info.Mode().Perm().String())
 	}
-}
-
-// cause is what the operating system says, without the path.
-func cause(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	return err.Error()
 }
