@@ -4,7 +4,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -39,11 +38,8 @@ type deskFrame struct {
 func New(e *screen.Env) *desk {
 	d, source := &desk{env: e}, e.Staff.Desk
 	same := func(a, b model.DeskItem) bool { return a.Ref == b.Ref }
-	d.list = pager.NewRoster(e, same, func(ctx context.Context, partner, after string) (pager.Batch[model.DeskItem], error) {
+	d.list = pager.NewRoster(e, "desk", same, func(ctx context.Context, partner, after string) (pager.Batch[model.DeskItem], error) {
 		page, err := source.Desk(ctx, model.DeskQuery{Partner: partner, Limit: pager.PageRows, After: after})
-		if err != nil {
-			err = fmt.Errorf("reading the desk: %w", err)
-		}
 		return pager.Batch[model.DeskItem]{Items: page.Items, Next: page.Next, Total: page.Total, About: page.Today}, err
 	})
 	d.aside = shipment.AsideOf(e, d)

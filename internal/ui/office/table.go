@@ -6,7 +6,6 @@ package office
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -88,13 +87,9 @@ func newTable[T any](e *screen.Env, of sheet[T]) *table[T] {
 
 // roster is the list of what is looked for now.
 func (t *table[T]) roster() *pager.Roster[T] {
-	fetch, find, name := t.fetch, t.find.Text, t.name
-	list := pager.NewRoster(t.env, t.same, func(ctx context.Context, _, after string) (pager.Batch[T], error) {
-		batch, err := fetch(ctx, find, after)
-		if err != nil {
-			err = fmt.Errorf("reading %s: %w", name, err)
-		}
-		return batch, err
+	fetch, find := t.fetch, t.find.Text
+	list := pager.NewRoster(t.env, t.name, t.same, func(ctx context.Context, _, after string) (pager.Batch[T], error) {
+		return fetch(ctx, find, after)
 	})
 	list.Show(t.rows())
 	return list

@@ -5,6 +5,7 @@ package pager
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,6 +22,7 @@ import (
 type Roster[T any] struct {
 	Pages
 	env     *screen.Env
+	what    string // is read, for the log
 	fetch   Fetch[T]
 	same    func(a, b T) bool      // both are about the same thing
 	Partner model.PartnerFreshness // about whose shipments alone it is; zero: about all
@@ -38,8 +40,8 @@ type Roster[T any] struct {
 type Fetch[T any] func(ctx context.Context, partner, after string) (Batch[T], error)
 
 // NewRoster is a list of what fetch reads, of which nothing is held yet.
-func NewRoster[T any](e *screen.Env, same func(a, b T) bool, fetch Fetch[T]) *Roster[T] {
-	r := &Roster[T]{env: e, fetch: fetch, same: same}
+func NewRoster[T any](e *screen.Env, what string, same func(a, b T) bool, fetch Fetch[T]) *Roster[T] {
+	r := &Roster[T]{env: e, what: what, fetch: fetch, same: same}
 	r.Pages = PagesOf(r)
 	return r
 }
@@ -79,10 +81,13 @@ func (r *Roster[T]) Load(kind LoadKind) tea.Cmd {
 	case kind == LoadAhead:
 		from = r.gone[len(r.gone)-1]
 	}
-	fetch, partner := r.fetch, r.Partner.Partner
+	what, fetch, partner := r.what, r.fetch, r.Partner.Partner
 	return screen.AskFor(r.env, question, func(ctx context.Context) ([]Batch[T], error) {
 		return ReadPages(pages, from, func(after string) (Batch[T], string, error) {
 			page, err := fetch(ctx, partner, after)
+			if err != nil {
+				err = fmt.Errorf("reading %s: %w", what, err)
+			}
 			page.start = after
 			return page, page.Next, err
 		})

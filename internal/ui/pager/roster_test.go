@@ -17,7 +17,7 @@ import (
 // are held at most.
 func TestARosterHoldsAFewPages(t *testing.T) {
 	e := &screen.Env{Look: uitest.Look(words.English), Ctx: t.Context()}
-	r := pager.NewRoster(e, func(a, b int) bool { return a == b }, func(_ context.Context, _, after string) (pager.Batch[int], error) {
+	r := pager.NewRoster(e, "numbers", func(a, b int) bool { return a == b }, func(_ context.Context, _, after string) (pager.Batch[int], error) {
 		from, _ := strconv.Atoi(after)
 		page := pager.Batch[int]{Total: 1000}
 		for n := from; n < from+pager.PageRows; n++ {

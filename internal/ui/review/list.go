@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -37,11 +36,8 @@ var pointNames = []string{
 func NewList(e *screen.Env) *reviews {
 	source := e.Staff.Desk
 	same := func(a, b model.ReviewItem) bool { return a.Ref == b.Ref }
-	return &reviews{env: e, list: pager.NewRoster(e, same, func(ctx context.Context, partner, after string) (pager.Batch[model.ReviewItem], error) {
+	return &reviews{env: e, list: pager.NewRoster(e, "reviews", same, func(ctx context.Context, partner, after string) (pager.Batch[model.ReviewItem], error) {
 		items, next, err := failingFirst(ctx, source, partner, after)
-		if err != nil {
-			err = fmt.Errorf("reading the reviews: %w", err)
-		}
 		return pager.Batch[model.ReviewItem]{Items: items, Next: next}, err
 	})}
 }
