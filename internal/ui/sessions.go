@@ -91,7 +91,6 @@ func NewGuest(c session.GuestConfig) *Root {
 var rooms = map[screen.Destination]func(e *screen.Env, g screen.Goal) screen.Screen{
 	screen.ToSearch:      func(e *screen.Env, g screen.Goal) screen.Screen { return list.NewSearch(e, g.About) },
 	screen.ToShipment:    func(e *screen.Env, g screen.Goal) screen.Screen { return shipment.NewFrom(e, g.Ref, g.From) },
-	screen.ToNotices:     func(e *screen.Env, _ screen.Goal) screen.Screen { return notices.New(e, e.Noticer, e.Who) },
 	screen.ToPartners:    func(e *screen.Env, g screen.Goal) screen.Screen { return office.NewCustomers(e, g.From) },
 	screen.ToCustomer:    func(e *screen.Env, g screen.Goal) screen.Screen { return office.NewCustomer(e, g.About) },
 	screen.ToTheirKeys:   func(e *screen.Env, g screen.Goal) screen.Screen { return office.NewTheirKeys(e, g.About) },
@@ -101,8 +100,14 @@ var rooms = map[screen.Destination]func(e *screen.Env, g screen.Goal) screen.Scr
 	screen.ToOutbox:      func(e *screen.Env, _ screen.Goal) screen.Screen { return office.NewOutbox(e) },
 	screen.ToAudit:       func(e *screen.Env, _ screen.Goal) screen.Screen { return office.NewAudit(e) },
 	screen.ToReview:      func(e *screen.Env, g screen.Goal) screen.Screen { return review.New(e, g.Ref) },
+	screen.ToNotices: func(e *screen.Env, _ screen.Goal) screen.Screen {
+		return notices.New(e, e.Who, e.Noticer.Notices, e.Noticer.SetNotices)
+	},
 	screen.ToTheirNotices: func(e *screen.Env, g screen.Goal) screen.Screen {
-		return notices.New(e, theirNotices{e.Staff.Office, g.About}, model.Line(g.About, model.NameCells))
+		source, email := e.Staff.Office, g.About
+		read := func(ctx context.Context) (model.Notices, error) { return source.Notices(ctx, email) }
+		set := func(ctx context.Context, n model.Notices) error { return source.SetNotices(ctx, email, n) }
+		return notices.New(e, model.Line(email, model.NameCells), read, set)
 	},
 }
 
@@ -121,22 +126,6 @@ func (r *Root) room(g screen.Goal) screen.Screen {
 	default:
 		return list.New(r.env) // ToList, and whatever was named by mistake
 	}
-}
-
-// theirNotices are what a customer's account is mailed about, for staff.
-type theirNotices struct {
-	office session.Office
-	email  string
-}
-
-// Notices implements [session.Noticer].
-func (t theirNotices) Notices(ctx context.Context) (model.Notices, error) {
-	return t.office.Notices(ctx, t.email)
-}
-
-// SetNotices likewise.
-func (t theirNotices) SetNotices(ctx context.Context, n model.Notices) error {
-	return t.office.SetNotices(ctx, t.email, n)
 }
 
 // preview is the portal as another account sees it: the same root on the same

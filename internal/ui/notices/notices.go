@@ -19,8 +19,9 @@ import (
 
 type notices struct {
 	env      *screen.Env
-	noticer  session.Noticer
 	who      model.Text // the account
+	read     func(context.Context) (model.Notices, error)
+	set      func(context.Context, model.Notices) error
 	form     widget.Form
 	level    *widget.Input
 	days     *widget.Input
@@ -40,9 +41,11 @@ var (
 
 // New is the form in which a customer says what to be mailed about, or staff what one
 // of a customer's accounts is.
-func New(e *screen.Env, noticer session.Noticer, who model.Text) *notices {
+func New(
+	e *screen.Env, who model.Text, read func(context.Context) (model.Notices, error), set func(context.Context, model.Notices) error,
+) *notices {
 	levels := widget.Map(model.NoticeLevels(), func(l model.NoticeLevel) string { return "notices.level." + l.Name() })
-	n := &notices{env: e, noticer: noticer, who: who, level: widget.Choice(e.Look, "notices.question", levels...)}
+	n := &notices{env: e, who: who, read: read, set: set, level: widget.Choice(e.Look, "notices.question", levels...)}
 	n.level.Tall = true
 	n.days = &widget.Input{
 		Label: "notices.days", Text: widget.Field{Limit: 2, Accept: unicode.IsDigit},
@@ -71,7 +74,7 @@ func (n *notices) chosen() model.NoticeLevel { return model.NoticeLevels()[n.lev
 // Open puts what was chosen before into the form.
 func (n *notices) Open() tea.Cmd {
 	n.err = nil
-	return screen.AskFor(n.env, &n.question, n.noticer.Notices, func(was model.Notices, err error) tea.Cmd {
+	return screen.AskFor(n.env, &n.question, n.read, func(was model.Notices, err error) tea.Cmd {
 		n.loaded, n.err = err == nil, err
 		n.level.At = max(0, slices.Index(model.NoticeLevels(), was.Level))
 		n.days.Text.Set(strconv.Itoa(was.Days))
@@ -89,8 +92,8 @@ func (n *notices) save() tea.Cmd {
 	if n.lost = err; err != nil {
 		return nil
 	}
-	to := n.noticer
-	do := func(ctx context.Context) error { return to.SetNotices(ctx, wanted) }
+	set := n.set
+	do := func(ctx context.Context) error { return set(ctx, wanted) }
 	return screen.Do(n.env, &n.question, do, func(err error) tea.Cmd {
 		if n.lost = err; err != nil {
 			return nil
