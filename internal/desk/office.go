@@ -247,12 +247,7 @@ func (d *Desk) ResendMail(ctx context.Context, ref string) ([]string, error) {
 	return d.office.ResendMail(ctx, ref)
 }
 
-// Forwarder is the company as it presents itself.
-func (d *Desk) Forwarder(ctx context.Context) (model.Forwarder, error) {
-	return d.office.Forwarder(ctx)
-}
-
-// SetForwarder sets it.
+// SetForwarder sets how the company presents itself.
 func (d *Desk) SetForwarder(ctx context.Context, f model.Forwarder) error {
 	return d.office.SetForwarder(ctx, f)
 }

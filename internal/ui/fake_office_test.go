@@ -179,10 +179,6 @@ func (o *fakeOffice) ResendMail(_ context.Context, ref string) ([]string, error)
 	return []string{"anna@saigon-tech.example"}, o.did("resend", ref)
 }
 
-func (o *fakeOffice) Forwarder(context.Context) (model.Forwarder, error) {
-	return o.desk.hall.house, nil
-}
-
 func (o *fakeOffice) SetForwarder(_ context.Context, f model.Forwarder) error {
 	return o.did("house", f.Name.String(), f.Zone)
 }

@@ -46,7 +46,6 @@ type Office interface {
 	DropMail(ctx context.Context, id string) error
 	// ResendMail mails how a shipment stands to all who follow it, and says to whom.
 	ResendMail(ctx context.Context, ref string) (to []string, err error)
-	Forwarder(ctx context.Context) (model.Forwarder, error)
 	SetForwarder(ctx context.Context, f model.Forwarder) error
 	// LatestAudit is the audit trail from its end.
 	LatestAudit(ctx context.Context, search, after string, limit int) (lines []model.AuditLine, next string, err error)
