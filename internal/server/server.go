@@ -143,18 +143,8 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 
 // housekeeper has the store move on what the time has changed.
 func (s *Server) housekeeper(ctx context.Context) {
-	if s.store == nil {
-		return
-	}
-	tick := time.NewTicker(time.Minute)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			s.tidy(ctx)
-		}
+	if s.store != nil {
+		every(ctx, time.Minute, func(time.Time) { s.tidy(ctx) })
 	}
 }
 

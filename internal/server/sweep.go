@@ -16,14 +16,23 @@ const roundEvery = 3
 // sweeper looks at all times there are, every Limits.Sweep. No connection and no
 // session has a timer or a goroutine of its own for that.
 func (s *Server) sweeper(ctx context.Context) {
-	tick := time.NewTicker(s.limits.Sweep)
+	n := 0
+	every(ctx, s.limits.Sweep, func(now time.Time) {
+		s.sweep(now, n%roundEvery == 0)
+		n++
+	})
+}
+
+// every calls fn again and again, so far apart, until the context ends.
+func every(ctx context.Context, apart time.Duration, fn func(now time.Time)) {
+	tick := time.NewTicker(apart)
 	defer tick.Stop()
-	for n := 0; ; n++ {
+	for {
 		select {
 		case <-ctx.Done():
 			return
 		case now := <-tick.C:
-			s.sweep(now, n%roundEvery == 0)
+			fn(now)
 		}
 	}
 }
