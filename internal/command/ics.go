@@ -3,7 +3,6 @@ package command
 import (
 	"bytes"
 	"context"
-	"io"
 	"strings"
 
 	ics "github.com/arran4/golang-ical"
@@ -63,5 +62,3 @@ func (c crlf) Write(p []byte) (int, error) {
 	}
 	return len(p), nil
 }
-
-var _ io.Writer = crlf{}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -141,5 +140,3 @@ func (c *client) terminal(width, height int, line string) (*glass, error) {
 	}()
 	return g, nil
 }
-
-var _ io.Writer = (*glass)(nil)

@@ -6,11 +6,8 @@ import (
 	"porthole/internal/model"
 )
 
-// layouts is how a language writes a day, a day of another year, a time, and
-// a day in a column, whose width is always the same.
-type layouts struct{ day, dayOfYear string }
-
-var dateLayouts = map[Language]layouts{
+// dateLayouts are how a language writes a day, and a day of another year.
+var dateLayouts = map[Language]struct{ day, dayOfYear string }{
 	English:    {day: "02 Jan", dayOfYear: "02 Jan 2006"},
 	Vietnamese: {day: "02/01", dayOfYear: "02/01/2006"},
 }
