@@ -45,10 +45,10 @@ type dateEvidence struct {
 	late   bool       // one of those is later in its month than the 12th
 }
 
-// note looks at a cell.
-func (e *dateEvidence) note(at rowAt, cell string, date dates.Date) {
+// note looks at a cell; own says that a spreadsheet keeps it as a date.
+func (e *dateEvidence) note(at rowAt, cell string, date dates.Date, own bool) {
 	switch {
-	case date.IsSerial():
+	case own || date.IsSerial():
 		if !e.serial.found() {
 			e.read = date
 		}

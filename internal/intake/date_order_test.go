@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"porthole/internal/intake/workbook"
 	"porthole/internal/model"
 )
@@ -76,6 +78,12 @@ func TestDatesThatASpreadsheetMayHaveSwappedAreRemarked(t *testing.T) {
 	want(t, r, 2, 0, 0)
 	if said := spoken(r); remarks(r) != "remark.import.date_swapped" || !strings.Contains(said, "2026-12-05") || !strings.Contains(said, "2026-05-12") {
 		t.Errorf("%s", said)
+	}
+	// It shows them as dates, and its own program saves them so.
+	rows := [][]any{{"Shipment", "Customer", "ETA"}, {"A1", "Saigon Tech Export", 46361}, {"A2", "Saigon Tech Export", "13/05/2026"}}
+	book := drawn(t, rows, func(f *excelize.File) error { return shown(f, "C2", "C2", "m/d/yyyy") })
+	if r := open(t, "Saigon Tech Export").take(book, Options{}); remarks(r) != "remark.import.date_swapped" {
+		t.Errorf("%s", spoken(r))
 	}
 	for _, list := range []string{
 		dated("46361,", "46371,", "13/05/2026,"), // the 15th is among them

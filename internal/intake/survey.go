@@ -34,7 +34,7 @@ func (s *survey) note(row *listRow) {
 		}
 		text := unguard(cells[c])
 		if date, ok := s.dialect.dateCell(text); ok {
-			s.dates[c].note(row.rowAt, text, date)
+			s.dates[c].note(row.rowAt, text, date, row.is(c, workbook.Date))
 			read[c] = date
 		}
 	}
