@@ -18,7 +18,7 @@ func (t *table) leavesOut(row int, cells []string) bool {
 		return true
 	case t.sheet != nil && t.header.at[colPartner] >= 0 && t.sheet.IsTitle(t.header.at[colShipment], t.header.at[colPartner]):
 		remark = "remark.import.title"
-	case (partner == "" && shipment == "" || isTotal(shipment)) && t.addsUp(cells):
+	case isTotal(t.cell(cells, colContainer)), (partner == "" && shipment == "" || namesTotal(shipment)) && t.addsUp(cells):
 		remark = "remark.import.total"
 	case t.isNote(cells):
 		remark = "remark.import.note"
@@ -101,14 +101,23 @@ func isTotal(text string) bool {
 	return totals[strings.TrimRightFunc(model.Fold(text), unicode.IsDigit)]
 }
 
-// addsUp says that a row has nothing but amounts, and perhaps a word for a total.
+// namesTotal tells the name of a total, such as SHP1 Total, which spreadsheets write, or
+// Subtotal SHP1.
+func namesTotal(text string) bool {
+	words := wordsOf(text)
+	return len(words) > 0 && (isTotal(words[0]) || isTotal(words[len(words)-1]))
+}
+
+// addsUp says that a row has nothing but amounts, and perhaps a word for a total with
+// what it is of.
 func (t *table) addsUp(cells []string) bool {
 	amounts, words := 0, 0
+	total := namesTotal(t.cell(cells, colShipment))
 	for i, cell := range cells {
 		text := unguard(cell)
 		switch _, _, number := splitUnit(text, colPackages); {
 		case isAbsent(text):
-		case isTotal(text):
+		case isTotal(text), total && (i == t.header.at[colShipment] || i == t.header.at[colPartner] || i == t.header.at[colContainer]):
 			words++
 		case number || t.isAmount(i, text):
 			amounts++

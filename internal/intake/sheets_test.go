@@ -187,8 +187,29 @@ func TestRowsThatAreNoneOfTheListsAreLeftOutAndSaid(t *testing.T) {
 		t.Errorf("%s", spoken(r))
 	}
 	r = h.take("shipment,partner,packages\nTOTAL,Saigon Tech Export,10\nA9,,10\n", Options{})
-	if r.Taken != 1 || reasons(r) != "import.empty" {
+	if r.Taken != 0 || remarks(r) != "remark.import.total" || reasons(r) != "import.empty" {
 		t.Errorf("%s", spoken(r))
+	}
+}
+
+// A total of a group has the name of the group beside the word, or the word where the
+// container stands; it is neither a shipment nor counted once more.
+func TestTotalsOfGroupsAreLeftOut(t *testing.T) {
+	rows := "A1,Saigon Tech Export,sea,ONEU6507410,10,\nA1,Saigon Tech Export,sea,TEMU1234565,11,\n"
+	for _, total := range []string{
+		"A1 Total,,,,21,", "A1 Total,Saigon Tech Export,,,21,", "Subtotal A1,,,2 cont,21,", "Tổng cộng: 1 lô,,,,21,",
+		"A1,Saigon Tech Export,sea,Total,21,", "A1,Saigon Tech Export,sea,Tổng cộng,21,",
+	} {
+		h := open(t, "Saigon Tech Export")
+		r := h.take("shipment,partner,mode,container,packages,note\n"+rows+total+"\n", Options{})
+		if got := h.shipment("A1").Facts.Cargo.Packages; got == nil || *got != 21 || r.Taken != 2 || !strings.Contains(remarks(r), "remark.import.total") {
+			t.Errorf("%s: %v\n%s", total, got, spoken(r))
+		}
+	}
+	// A shipment whose number has such a word is one when something else is said of it.
+	h := open(t, "Saigon Tech Export")
+	if r := h.take("shipment,partner,mode,packages\nTOTAL 7,Saigon Tech Export,sea,5\n", Options{}); r.Taken != 1 {
+		t.Error(spoken(r))
 	}
 }
 
