@@ -159,16 +159,29 @@ func (h *header) settleModes() {
 }
 
 // settleVessels makes the mother vessel the second one, and its voyage alike, where
-// the feeder that brings the cargo to it stands beside it.
+// the feeder that brings the cargo to it stands beside it. A voyage without a word is
+// that of the vessel before it.
 func (h *header) settleVessels() {
-	for first, second := range map[column]column{colVessel: colVessel2, colVoyage: colVoyage2} {
-		feeder := slices.ContainsFunc(h.headings, func(at heading) bool { return at.isOf(first, senseFeeder) })
-		if !feeder || h.has(second) {
-			continue
+	seconds := map[column]column{colVessel: colVessel2, colVoyage: colVoyage2}
+	for first, second := range seconds {
+		if h.has(second) {
+			delete(seconds, first)
 		}
-		for i := range h.headings {
-			if at := &h.headings[i]; at.isOf(first, senseMother) && !at.isOf(first, senseFeeder) {
-				at.reads[slices.Index(at.columns(), first)].column = second
+	}
+	if !slices.ContainsFunc(h.headings, func(at heading) bool { return at.isOf(colVessel, senseFeeder) || at.isOf(colVoyage, senseFeeder) }) {
+		return
+	}
+	second := false
+	for i := range h.headings {
+		at := &h.headings[i]
+		for _, first := range []column{colVessel, colVoyage} {
+			feeder, mother := at.isOf(first, senseFeeder), at.isOf(first, senseMother)
+			if feeder || mother || slices.Contains(at.columns(), colVessel) {
+				second = mother && !feeder
+			}
+			n := slices.Index(at.columns(), first)
+			if to, free := seconds[first]; n >= 0 && second && free && !at.mapped {
+				at.reads[n].column = to
 			}
 		}
 	}

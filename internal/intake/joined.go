@@ -57,9 +57,11 @@ var voyageMarks = regexp.MustCompile(`(?i)(^|[\s/,;:(-])(v|voy|voyage|chuyến|c
 func splitVoyage(text string) ([]string, bool) {
 	text = strings.TrimRight(strings.TrimSpace(text), ")] ")
 	at := strings.LastIndexFunc(text, unicode.IsSpace) + 1
-	if name, _, ok := strings.Cut(text[at:], "/"); ok && !hasDigit(name) {
-		at += len(name) + 1 // ONE HANNOVER/042E
+	end, sure := endOfName(text[at:])
+	if !sure {
+		return []string{text, ""}, false
 	}
+	at += end
 	vessel, voyage := text[:at], strings.TrimLeft(text[at:], "([")
 	if name, number, ok := cutMark(voyage); ok {
 		vessel, voyage = vessel+name, number
@@ -79,6 +81,28 @@ func splitVoyage(text string) ([]string, bool) {
 		return []string{vessel, voyage}, true
 	}
 	return []string{text, ""}, false
+}
+
+// endOfName is where the name of a vessel ends in a word that has its voyage too:
+// HANNOVER/042E, BUSAN-2505W, and 1/012N or 305/W123 with the number of the vessel. It
+// is 0 where all is the voyage, and not sure where a number may be either: 305/306W.
+func endOfName(word string) (end int, sure bool) {
+	if name, _, ok := strings.Cut(word, "/"); ok && !hasDigit(name) {
+		return len(name) + 1, true
+	}
+	at := strings.IndexAny(word, "/-")
+	if at <= 0 || at == len(word)-1 || !hasDigit(word[at+1:]) {
+		return 0, true
+	}
+	name, voyage := word[:at], word[at+1:]
+	switch short := utf8.RuneCountInString(name) <= 3; {
+	case !hasDigit(name) && !short:
+		return at + 1, true
+	case !isNumber(name) || isNumber(voyage) || !short || len(name) == 3 && name[0] == '0':
+		return 0, true
+	default:
+		return at + 1, len(name) < 3 || isLetter(voyage[0])
+	}
 }
 
 // cutMark cuts a word such as V.042E behind the mark.

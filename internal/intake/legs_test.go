@@ -46,11 +46,23 @@ func TestAMotherVesselIsTheSecondBesideAFeeder(t *testing.T) {
 		"Feeder / Mother vessel":                    {"MOTHER 7E", ""},
 		"Tàu mẹ,Tàu feeder":                         {"FEEDER 12N", "MOTHER 7E"},
 		"Mother/Voy,Feeder/Voy":                     {"FEEDER 12N", "MOTHER 7E"},
+		"Mother Vessel,Feeder,Mother Voyage":        {"FEEDER", "MOTHER 7E"},
+		"Mother Vessel,Voyage,Feeder":               {"FEEDER", "MOTHER 7E"},
+		"Vessel,Feeder Voyage,Voyage of mother":     {"FEEDER 12N", "7E"},
 	} {
 		h := open(t, "acme")
 		cells := "MOTHER 7E"
-		if strings.Contains(head, ",") {
-			cells += ",FEEDER 12N"
+		switch head {
+		case "Mother Vessel,Feeder,Mother Voyage":
+			cells = "MOTHER,FEEDER,7E"
+		case "Mother Vessel,Voyage,Feeder":
+			cells = "MOTHER,7E,FEEDER"
+		case "Vessel,Feeder Voyage,Voyage of mother":
+			cells = "FEEDER,12N,7E"
+		default:
+			if strings.Contains(head, ",") {
+				cells += ",FEEDER 12N"
+			}
 		}
 		want(t, h.take("shipment,partner,pol,pod,t/s port,"+head+"\nTS1,acme,VNSGN,USLGB,SGSIN,"+cells+"\n", Options{Publish: true}), 1, 0, 0)
 		p := model.Publish(h.shipment("TS1"))

@@ -133,7 +133,7 @@ func (r rowReader) legs(f model.Facts) []model.Leg {
 	port := r.place(colTSPort)
 	vessel, voyage := r.ship(colVessel2, colVoyage2)
 	if port.IsZero() {
-		if !vessel.IsZero() && r.once.first("second vessel") {
+		if (!vessel.IsZero() || !voyage.IsZero()) && r.once.first("second vessel") {
 			r.out.warn(r.where(colVessel2), "remark.import.no_ts_port")
 		}
 		return nil
