@@ -171,7 +171,7 @@ func joinParts(parts []string) (Place, bool) {
 }
 
 // qualifies reports whether part only says where the port is: its country, or two or three capitals for a state that
-// are no other port's, as in "SGN - HPH".
+// are no other port's, as in "SGN - HPH". Portland, ME and Hamburg, NY are other places than the ports of these names.
 func qualifies(part string, at *port) bool {
 	part = strings.TrimSpace(part)
 	key := Fold(part)
@@ -179,6 +179,10 @@ func qualifies(part string, at *port) bool {
 		if key == Fold(name) {
 			return true
 		}
+	}
+	ports, isState := states[part]
+	if country := at.code[:2]; isState && country != part && country != "BR" && country != "IN" { // they have such states of their own
+		return strings.Contains(ports, at.code)
 	}
 	another := slices.ContainsFunc(shortCandidates(key), func(p Place) bool { return p.Code.s != at.code })
 	return len(part) <= 3 && part == strings.ToUpper(part) && len(key) == len(part) && !another

@@ -41,6 +41,15 @@ func TestParsePlaceAsPeopleWriteIt(t *testing.T) {
 		"Kho 12, Long Beach":         {"Kho 12, Long Beach"},
 		"SGN - HPH":                  {"SGN - HPH"}, // two ports, and not one with its state
 		"Hamburg (NLRTM)":            {"Hamburg (NLRTM)"},
+		"Portland, ME":               {"Portland, ME"}, // places of the same name in another state
+		"Vancouver, WA":              {"Vancouver, WA"},
+		"Hamburg, NY":                {"Hamburg, NY"},
+		"Valencia, CA, USA":          {"Valencia, CA, USA"},
+		"Portland (USPDX)":           {"Portland, OR", "Portland (OR)"},
+		"Bremen (DEBRE)":             {"Bremen, DE"}, // Germany, and not Delaware
+		"Chennai (INMAA)":            {"Chennai, TN"},
+		"Fremantle (AUFRE)":          {"Fremantle, WA"},
+		"Halifax (CAHAL)":            {"Halifax, NS", "Halifax, NS, Canada"},
 		"NLRTM (Hamburg)":            {"NLRTM (Hamburg)"},
 		"":                           {"", "  ", "\x1b[31m\x1b[0m"},
 	} {

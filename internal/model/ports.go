@@ -192,3 +192,16 @@ var countries = map[string]string{
 	"TW": "Taiwan|Đài Loan", "TZ": "Tanzania", "UA": "Ukraine", "US": "United States|United States of America|USA|U.S.A.|Mỹ",
 	"UY": "Uruguay", "VE": "Venezuela", "VN": "Viet Nam|Vietnam|Việt Nam", "YE": "Yemen", "ZA": "South Africa",
 }
+
+// states are the states of the United States and the provinces of Canada, with the ports of the table that lie there, or
+// in a state of Australia of the same letters.
+var states = map[string]string{
+	"AL": "USMOB", "AK": "", "AZ": "", "AR": "", "CA": "USLAX USLGB USSAN USOAK USSFO", "CO": "", "CT": "", "DE": "", "DC": "",
+	"FL": "USTPA USMIA USPEF USJAX", "GA": "USSAV USATL", "HI": "USHNL", "ID": "", "IL": "USCHI", "IN": "", "IA": "", "KS": "", "KY": "",
+	"LA": "USMSY", "ME": "", "MD": "USBAL", "MA": "USBOS", "MI": "", "MN": "", "MS": "USGPT", "MO": "", "MT": "", "NE": "", "NV": "", "NH": "",
+	"NJ": "USEWR USNYC", "NM": "", "NY": "USNYC", "NC": "USILM", "ND": "", "OH": "", "OK": "", "OR": "USPDX", "PA": "USPHL", "RI": "",
+	"SC": "USCHS", "SD": "", "TN": "USMEM", "TX": "USHOU USDAL", "UT": "", "VT": "", "VA": "USORF", "WA": "USSEA USTIW AUFRE", "WV": "",
+	"WI": "", "WY": "",
+	"AB": "", "BC": "CAVAN CAPRR", "MB": "", "NB": "CASJB", "NL": "", "NS": "CAHAL", "NT": "AUDRW", "NU": "", "ON": "CATOR", "PE": "",
+	"QC": "CAMTR", "SK": "", "YT": "",
+}
