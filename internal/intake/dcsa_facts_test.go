@@ -52,7 +52,7 @@ func TestWhatEventsSayOfVesselAndContainer(t *testing.T) {
 			"what a person stated before", list, loaded("e", hannover, type42), true, "ONE HANNOVER", "042E", "22G1", "S1",
 			"remark.import.replaced remark.import.stays remark.import.stays",
 		},
-		{"a plan beside what a person stated", list, planned, true, "OLD SHIP", "1E", "22G1", "S1", ""},
+		{"a plan beside what a person stated", list, planned, true, "OLD SHIP", "1E", "22G1", "S1", "remark.import.other_vessel"},
 		{"a second vessel at a transshipment", "", loaded("e", hannover) + "," + lift("y", "DISC", "SGSIN", "2025-05-13T10:00:00+08:00") + "," +
 			lift("z", "LOAD", "SGSIN", "2025-05-14T10:00:00+08:00", aboard("ONE B", "7E", "")...), true, "ONE HANNOVER", "042E", "", "", ""},
 		{"the vessel that arrives, after a transshipment", "", lift("y", "DISC", "SGSIN", "2025-05-12T10:00:00+08:00") + "," +
@@ -92,6 +92,35 @@ func TestTheCodeOfADelayIsToldInWords(t *testing.T) {
 		e := h.shipment(wayRef).Events[0]
 		if e.Text.String() != want || want == "" && e.Internal.String() != code {
 			t.Errorf("%s: %q, internal %q", code, e.Text, e.Internal)
+		}
+	}
+}
+
+// The dates of another vessel are asked about, unless something shows that the cargo
+// changes vessels, or the last that is said is of its own.
+func TestTheDatesOfAnotherVesselAreAskedAbout(t *testing.T) {
+	own, other := aboard("ONE HANNOVER", "042E", ""), aboard("EVER ACE", "99E", "")
+	loaded := lift("a", "LOAD", "VNSGN", "2025-05-10T10:00:00+07:00", own...)
+	estimate := func(id, created string, vessel []any) string {
+		return call(id, "ARRI", "USLGB", "2025-06-10T10:00:00-07:00", with(vessel, []any{"eventClassifierCode", "EST", "eventCreatedDateTime", created})...)
+	}
+	arrived := call("b", "ARRI", "USLGB", "2025-05-15T10:00:00-07:00", other...)
+	off, on := lift("y", "DISC", "SGSIN", "2025-05-12T10:00:00+08:00", own...), lift("z", "LOAD", "SGSIN", "2025-05-13T10:00:00+08:00", other...)
+	for name, c := range map[string]struct {
+		messages string
+		asked    bool
+	}{
+		"an estimate":                        {loaded + "," + estimate("b", "2025-05-12T00:00:00Z", other), true},
+		"one that came before the loading":   {estimate("b", "2025-05-01T00:00:00Z", other) + "," + loaded, true},
+		"an arrival":                         {loaded + "," + arrived, true},
+		"the same with a change of vessels":  {loaded + "," + off + "," + on + "," + arrived, false},
+		"its own, after one of another":      {loaded + "," + estimate("b", "2025-05-01T00:00:00Z", other) + "," + estimate("c", "2025-05-12T00:00:00Z", own), false},
+		"its own, with MV before the name":   {loaded + "," + estimate("b", "2025-05-12T00:00:00Z", aboard("MV One Hannover", "042E", "")), false},
+		"nothing is known of its own vessel": {estimate("b", "2025-05-12T00:00:00Z", other), false},
+	} {
+		r := wayHouse(t).take("["+c.messages+"]", Options{Publish: true})
+		if strings.Contains(remarks(r), "remark.import.other_vessel") != c.asked {
+			t.Errorf("%s: %s", name, spoken(r))
 		}
 	}
 }

@@ -89,11 +89,12 @@ func (r reports) run(d desk) (outcome, error) {
 	for i := range r.list {
 		r.list[i].Stray = r.list[i].strays(known)
 	}
-	w, last := newWay(s, r.list), message{}
+	w, last, calls := newWay(s, r.list), message{}, map[model.End]message{}
 	left, came := known.Backwards()
 	for _, m := range r.list {
 		changed := r.message(&s, m, w, by, &out)
 		anything = anything || changed
+		m.noteCall(s, calls)
 		if changed {
 			last = m
 		}
@@ -109,6 +110,10 @@ func (r reports) run(d desk) (outcome, error) {
 	}
 	if hasLeft, hasCome := model.Known(s).Backwards(); !hasLeft.IsZero() && (hasLeft != left || hasCome != came) {
 		out.warn(last.where("eventDateTime", last.At.String()), "remark.import.dates_order", hasCome.String(), hasLeft.String())
+	}
+	if w.isDirect() {
+		calls[model.AtPOL].checkVessel(s, &out)
+		calls[model.AtPOD].checkVessel(s, &out)
 	}
 	out.unexplained = model.Explain(&s, r.why, by)
 	if _, err := d.Put(s); err != nil {
@@ -273,6 +278,28 @@ func (m message) compare(had, has model.Facts, e model.Event, out *outcome) {
 		box := has.Containers[i]
 		m.differs("ISOEquipmentCode", box.Type, box.Type, e.Type, out)
 		m.differs("sealNumber", box.Seal, box.Seal, e.Seal, out)
+	}
+}
+
+// noteCall keeps the last that is said of a vessel at each end.
+func (m message) noteCall(s model.Shipment, calls map[model.End]message) {
+	if end, _ := s.Facts.EndOf(m.Place); end != model.NoEnd && m.Vessel != "" && !m.offVessel() && !m.Stray {
+		calls[end] = m
+	}
+}
+
+// checkVessel remarks that a date is of another vessel than the one that the cargo is
+// on: it was rolled, changes vessels on its way, or the report is of another voyage.
+// What was said of the departure does not matter once the cargo is on board.
+func (m message) checkVessel(s model.Shipment, out *outcome) {
+	known, vessel := model.Known(s), model.Line(m.Vessel, model.NameCells)
+	named := func(l model.Leg) bool { return model.SameVessel(l.Vessel, vessel) }
+	end, _ := known.EndOf(m.Place)
+	switch {
+	case vessel.IsZero(), known.Vessel.IsZero(), model.SameVessel(known.Vessel, vessel), slices.ContainsFunc(known.Legs, named):
+	case end == model.AtPOL && known.Status != model.Draft && known.Status != model.Confirmed:
+	default:
+		out.warn(m.where("vesselName", vessel.String()), "remark.import.other_vessel", known.Vessel.String())
 	}
 }
 

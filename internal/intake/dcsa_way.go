@@ -263,6 +263,18 @@ func (w *way) isFeeder(p model.Place) bool {
 		end == model.AtPOD && here.on && w.lifts[port(w.facts.POD)].off
 }
 
+// isDirect says that nothing shows that the cargo changes vessels on its way.
+func (w *way) isDirect() bool {
+	if legs := w.facts.Legs; len(legs) > 1 && slices.ContainsFunc(legs, func(l model.Leg) bool { return l.Vessel.IsZero() }) {
+		return false
+	}
+	changes := func(p model.Place) bool {
+		end, _ := w.facts.EndOf(p)
+		return end == model.NoEnd && w.isOnTheWay(p) || w.isFeeder(p)
+	}
+	return !slices.ContainsFunc(slices.Collect(maps.Keys(w.lifts)), changes) && !slices.ContainsFunc(slices.Collect(maps.Keys(w.ships)), changes)
+}
+
 // isOneMoreCall says that the port of an end is reported itself, so that another
 // one of its gateway does not stand for it.
 func (w *way) isOneMoreCall(m message) bool {
