@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"porthole/internal/intake/dates"
 	"porthole/internal/model"
 )
 
@@ -125,11 +126,18 @@ func (r *messageReader) identity(raw []byte, rawBytes int) {
 		r.m.ID = "content:" + base64.RawURLEncoding.EncodeToString(sum[:15])
 	}
 	for _, key := range []string{"eventupdateddatetime", "eventcreateddatetime"} {
-		if when, _ := model.ParseWhen(r.top.text(key), r.zone); !when.IsZero() {
+		if when, _ := model.ParseWhen(r.top.text(key), r.zone); !when.IsZero() && !isOpenDate(r.top.text(key)) {
 			r.m.Reported = when.Instant()
 			return
 		}
 	}
+}
+
+// isOpenDate tells 05/06/2025, of which one message does not tell whether the day or the
+// month comes first.
+func isOpenDate(text string) bool {
+	date, ok := dates.Read(text)
+	return ok && date.IsOpen()
 }
 
 // bounded is an id as it is kept: a carrier's may have up to 500 characters.
@@ -192,6 +200,9 @@ func (r *messageReader) content() *Refusal {
 	text := r.top.text("eventdatetime")
 	when, err := model.ParseWhen(text, zone)
 	fault, remark := judgeTime(when, err, "import.dcsa.time")
+	if isOpenDate(text) {
+		fault = model.NewFault("import.dcsa.time_open")
+	}
 	if fault != nil {
 		return &Refusal{Where: r.m.where("eventDateTime", text), Fault: fault}
 	}

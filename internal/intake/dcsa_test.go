@@ -322,3 +322,25 @@ func FuzzDCSA(f *testing.F) {
 		}
 	})
 }
+
+// Of a date in figures one message does not tell the order, and a guess is not taken.
+func TestATimeThatIsReadInTwoWaysIsRefused(t *testing.T) {
+	for at, reason := range map[string]string{"05/06/2025 10:00": "import.dcsa.time_open", "05-06-2025": "import.dcsa.time_open", "25/05/2025 10:00": "", "2025-06-05T10:00:00-07:00": ""} {
+		if r := carrierHouse(t).take("["+arrival("a", at, "2025-05-13T00:00:00Z")+"]", Options{Publish: true}); reasons(r) != reason {
+			t.Errorf("%s: %s", at, spoken(r))
+		}
+	}
+}
+
+// Answers have one time of making for all of their events, and then two estimates that
+// differ by days cannot be ordered.
+func TestTwoEstimatesOfOneMomentAreRemarked(t *testing.T) {
+	const made = "2025-05-13T00:00:00Z"
+	for second, said := range map[string]bool{"2025-06-02T10:00:00-07:00": true, "2025-05-30T16:00:00-07:00": false} {
+		h := carrierHouse(t)
+		r := h.take("["+arrival("a", "2025-05-30T10:00:00-07:00", made)+","+arrival("b", second, made)+"]", Options{Publish: true})
+		if strings.Contains(remarks(r), "remark.import.at_once") != said || model.Publish(h.shipment(demoRef)).ETA.String() != "2025-05-30T10:00:00-07:00" {
+			t.Errorf("%s: %s", second, spoken(r))
+		}
+	}
+}

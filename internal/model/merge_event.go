@@ -279,7 +279,11 @@ func (l *learner) overtaken(known Event) bool {
 	case known.Classifier != l.e.Classifier && known.Classifier == Estimated:
 		return true
 	case known.Reported.Equal(l.e.Reported):
-		return l.timed && known.Classifier == l.e.Classifier && !known.At.Equal(l.e.At)
+		other := l.timed && known.Classifier == l.e.Classifier && !known.At.Equal(l.e.At)
+		if other && known.At.DaysAfter(l.e.At) != 0 {
+			l.remarks = append(l.remarks, Remark{Key: "remark.import.at_once", Args: []any{known.At.String(), l.e.At.String()}})
+		}
+		return other
 	default:
 		return known.Reported.After(l.e.Reported)
 	}
