@@ -132,8 +132,27 @@ func TestAListAndACarrierThatDifferAreRemarked(t *testing.T) {
 		t.Error(spoken(r))
 	}
 	r = h.take("shipment,partner,ata,container\nA1,ACME Import,2025-05-15,ONEU8363919\n", Options{})
-	if remarks(r) != "remark.import.container_stays remark.import.date_reported" {
+	if remarks(r) != "remark.import.container_stays remark.import.date_reported remark.import.dates_apart" { // three days across the Pacific
 		t.Error(spoken(r))
+	}
+}
+
+// Dates that no voyage between the two ports has are asked about: a wrong year, or the
+// date of another voyage.
+func TestDatesThatNoVoyageHasAreRemarked(t *testing.T) {
+	for row, asked := range map[string]bool{
+		"sea,VNSGN,USLGB,2025-06-01,2025-06-02":  true,
+		"sea,VNSGN,USLGB,2024-06-01,2025-06-16":  true,
+		"sea,VNSGN,USLGB,2025-06-01,2025-06-16":  false,
+		"sea,VNSGN,SGSIN,2025-06-01,2025-06-02":  false,
+		"air,VNSGN,USLGB,2025-06-01,2025-06-02":  false,
+		"sea,VNSGN,Utopia,2025-06-01,2025-06-02": false,
+		"sea,VNSGN,DEHAM,2025-06-01,2025-08-20":  false,
+	} {
+		r := open(t, "ACME Import").take("shipment,partner,mode,pol,pod,etd,eta\nA1,ACME Import,"+row+"\n", Options{})
+		if strings.Contains(remarks(r), "remark.import.dates_apart") != asked {
+			t.Errorf("%s: %s", row, spoken(r))
+		}
 	}
 }
 

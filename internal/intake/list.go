@@ -161,19 +161,35 @@ func (l *listed) judgeStatus(known model.Facts, now time.Time, out *outcome) {
 	}
 }
 
-// judgeOrder remarks an arrival before its departure, of which the list says the one
-// or the other.
+// judgeOrder remarks an arrival before its departure, or one that no voyage between the
+// two ports has, of which the list says the one or the other.
 func (l *listed) judgeOrder(known model.Facts, out *outcome) {
+	key := "remark.import.dates_order"
 	left, came := known.Backwards()
-	if left.IsZero() || len(l.dates) == 0 {
+	if left.IsZero() {
+		key, left, came = "remark.import.dates_apart", cmp.Or(known.ATD, known.ETD), cmp.Or(known.ATA, known.ETA)
+		if isVoyage(known, left, came) {
+			return
+		}
+	}
+	if len(l.dates) == 0 {
 		return
 	}
 	at := l.dates[0]
 	if i := slices.IndexFunc(l.dates, func(d dateAt) bool { return d.column.port() == colPOD }); i >= 0 {
 		at = l.dates[i]
 	}
-	out.warn(at.Where, "remark.import.dates_order", came.String(), left.String())
+	out.warn(at.Where, key, came.String(), left.String())
 }
+
+// isVoyage says that a voyage between the two ports may take the days between two dates.
+func isVoyage(f model.Facts, left, came model.When) bool {
+	days := came.DaysAfter(left)
+	return left.IsZero() || came.IsZero() || days <= longest && (f.Mode != model.Sea || f.POL.Miles(f.POD) <= float64(milesADay*(days+1)))
+}
+
+// milesADay is more than container vessels make.
+const milesADay = 600
 
 // run takes the shipment.
 func (l listed) run(d desk) (outcome, error) {
