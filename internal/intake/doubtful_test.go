@@ -156,6 +156,15 @@ func TestDatesThatNoVoyageHasAreRemarked(t *testing.T) {
 	}
 }
 
+// A word is no number of a bill or a booking.
+func TestWordsAreNoNumbers(t *testing.T) {
+	h := open(t, "ACME Import")
+	r := h.take("shipment,partner,booking,mbl,hbl\nA1,ACME Import,chờ,SURRENDERED,HLHBL25\n", Options{})
+	if got := h.shipment("A1").Facts.References; !got.Booking.IsZero() || !got.MBL.IsZero() || got.HBL.IsZero() || remarks(r) != "remark.import.no_number remark.import.no_number" {
+		t.Errorf("%+v\n%s", got, spoken(r))
+	}
+}
+
 // A zero is what a formula makes of an empty cell, and TBA is the name of no ship.
 func TestPlaceholdersAreNoFacts(t *testing.T) {
 	h := wayHouse(t)

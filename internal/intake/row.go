@@ -107,7 +107,7 @@ func (r rowReader) facts() model.Facts {
 		POL: r.place(colPOL), POD: r.place(colPOD), Pickup: r.place(colPickup), Dropoff: r.place(colDropoff),
 		Carrier: r.line(colCarrier, model.NameCells), IMO: r.identifier(colIMO),
 		References: model.References{
-			HBL: r.identifier(colHBL), MBL: r.identifier(colMBL), Booking: r.identifier(colBooking), PO: r.orders(),
+			HBL: r.numbered(colHBL), MBL: r.numbered(colMBL), Booking: r.numbered(colBooking), PO: r.orders(),
 		},
 		Cargo: model.Cargo{
 			Packages: r.count(colPackages), WeightKg: r.amount(colWeight), VolumeCbm: r.amount(colVolume),
@@ -189,6 +189,17 @@ func (r rowReader) identifier(c column) model.Text {
 		r.out.refuse(r.where(c), "import.too_long", model.RefCells)
 	}
 	return model.Line(text, model.RefCells)
+}
+
+// numbered reads the number of a bill or booking. Words without a figure, such as
+// SURRENDERED or waiting, say something else of it.
+func (r rowReader) numbered(c column) model.Text {
+	number := r.identifier(c)
+	if number.IsZero() || hasDigit(number.String()) {
+		return number
+	}
+	r.out.warn(r.where(c), "remark.import.no_number")
+	return model.Text{}
 }
 
 // orders reads purchase orders, of which a cell may have several.
