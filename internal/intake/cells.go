@@ -56,8 +56,17 @@ func unguard(cell string) string {
 // people say that something is not known yet.
 func isAbsent(cell string) bool {
 	switch strings.ToLower(cell) {
-	case "", "-", "--", "–", "—", "n/a", "n.a.", "null", "none", "tba", "tbc", "tbd", "tbn", "?",
-		"to be advised", "to be confirmed", "to be nominated", "to be announced",
+	case "", "-", "--", "–", "—", "n/a", "n.a.", "null", "none":
+		return true
+	default:
+		return isOpen(cell)
+	}
+}
+
+// isOpen tells a cell that says that something is not known yet, or no more.
+func isOpen(cell string) bool {
+	switch strings.ToLower(cell) {
+	case "tba", "tbc", "tbd", "tbn", "?", "to be advised", "to be confirmed", "to be nominated", "to be announced",
 		"chưa có", "chưa rõ", "chưa biết", "chưa xác định", "đang cập nhật":
 		return true
 	default:

@@ -156,6 +156,38 @@ func TestDatesThatNoVoyageHasAreRemarked(t *testing.T) {
 	}
 }
 
+// A list that does not know a date any more does not take it from customers, who go on
+// reading it; that is said. Nothing is where nothing was known, or it has happened.
+func TestWhatAListKnowsNoMoreIsRemarked(t *testing.T) {
+	for row, asked := range map[string]int{"TBA,chưa có,TBN": 3, "-,,N/A": 0, "2025-05-12,2025-06-01,ONE B": 0} {
+		h := open(t, "ACME Import")
+		const head = "shipment,partner,pol,pod,etd,eta,vessel\nA1,ACME Import,VNSGN,USLGB,"
+		if r := h.take(head+row+"\n", Options{}); strings.Contains(remarks(r), "remark.import.open") {
+			t.Errorf("%s, first: %s", row, spoken(r))
+		}
+		h.take(head+"2025-05-10,2025-05-28,ONE A\n", Options{})
+		if r := h.take(head+row+"\n", Options{}); strings.Count(remarks(r), "remark.import.open") != asked {
+			t.Errorf("%s: %s", row, spoken(r))
+		}
+		h.take("shipment,partner,atd,ata\nA1,ACME Import,2025-05-01,2025-05-14\n", Options{})
+		if r := h.take(head+row+"\n", Options{}); strings.Contains(remarks(r), "remark.import.open") {
+			t.Errorf("%s, after the voyage: %s", row, spoken(r))
+		}
+	}
+}
+
+// A doubt that stands in a cell is not shown with what was read from it, and is said.
+func TestADoubtInACellIsRemarked(t *testing.T) {
+	for row, asked := range map[string]int{
+		"Cancelled ?,Hamburg,ONEU6507410": 1, ",Hamburg (TBC),ONEU6507410?": 2, ",Hamburg (chưa chốt),": 1, ",TBA,TBC": 0, "Confirmed,Hamburg,ONEU6507410": 0,
+	} {
+		r := open(t, "ACME Import").take("shipment,partner,status,pod,container\nA1,ACME Import,"+row+"\n", Options{})
+		if got := strings.Count(remarks(r), "remark.import.unsure"); got != asked {
+			t.Errorf("%s: %s", row, spoken(r))
+		}
+	}
+}
+
 // A word is no number of a bill or a booking.
 func TestWordsAreNoNumbers(t *testing.T) {
 	h := open(t, "ACME Import")

@@ -22,6 +22,12 @@ type joiner struct {
 
 func (j joiner) row(r rowReader) {
 	r.undamaged()
+	r.unsure()
+	for _, c := range []column{colETD, colETA, colVessel} {
+		if isOpen(unguard(r.cells[c])) {
+			j.l.open[c] = r.where(c)
+		}
+	}
 	f := r.facts()
 	j.partner(r)
 	have := &j.l.in.Facts

@@ -14,8 +14,9 @@ type listed struct {
 	ref     model.Text
 	partner listRow // the row that names the partner
 	in      model.Incoming
-	dates   []dateAt // what the rows say of them
-	arrived Where    // the status that says so; zero: none does
+	dates   []dateAt         // what the rows say of them
+	open    map[column]Where // where they say that it is not known
+	arrived Where            // the status that says so; zero: none does
 	rows    []rowAt
 	out     outcome        // warnings; refusals end it before it is taken
 	create  bool           // an unknown partner is added
@@ -29,7 +30,7 @@ type listed struct {
 // them are refused: half a shipment is worse than none. At most so many remarks of
 // each kind are kept.
 func readListed(rows []listRow, d dialect, o *once, remarks int) listed {
-	l := listed{partner: rows[0], rows: make([]rowAt, len(rows)), out: outcome{most: remarks}}
+	l := listed{partner: rows[0], rows: make([]rowAt, len(rows)), open: map[column]Where{}, out: outcome{most: remarks}}
 	first := unguard(rows[0].cells[colShipment])
 	l.ref = model.Line(first, model.RefCells)
 	join := joiner{l: &l, boxes: map[model.Text]rowAt{}, loose: map[[columnCount]string]rowAt{}}
@@ -149,6 +150,21 @@ func (l *listed) judgeDates(now time.Time) {
 	l.refuseTheRest()
 }
 
+// judgeOpen remarks what the list says is not known, where something is known that
+// customers go on reading.
+func (l *listed) judgeOpen(known model.Facts, out *outcome) {
+	leaves, comes := known.ATD.IsZero(), known.ATA.IsZero()
+	for _, c := range []struct {
+		column column
+		known  string
+		counts bool
+	}{{colETD, known.ETD.String(), leaves}, {colETA, known.ETA.String(), comes}, {colVessel, known.Vessel.String(), leaves}} {
+		if at, open := l.open[c.column]; open && c.counts && c.known != "" {
+			out.warn(at, "remark.import.open", c.known)
+		}
+	}
+}
+
 // judgeStatus remarks a status that the dates do not bear out.
 func (l *listed) judgeStatus(known model.Facts, now time.Time, out *outcome) {
 	status := l.in.Facts.Status
@@ -234,6 +250,7 @@ func (l listed) merge(d desk, s model.Shipment, partner model.Partner, out outco
 	}
 	l.judgeOrder(model.Known(merged), &out)
 	l.judgeStatus(model.Known(merged), d.Stamp().At, &out)
+	l.judgeOpen(model.Known(merged), &out)
 	asked, err := l.lint.questions(d, s, merged, partner)
 	if err != nil {
 		return outcome{}, err

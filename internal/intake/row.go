@@ -3,6 +3,7 @@ package intake
 import (
 	"encoding/binary"
 	"errors"
+	"regexp"
 	"strings"
 
 	"porthole/internal/intake/dates"
@@ -189,6 +190,20 @@ func (r rowReader) identifier(c column) model.Text {
 		r.out.refuse(r.where(c), "import.too_long", model.RefCells)
 	}
 	return model.Line(text, model.RefCells)
+}
+
+// doubts are what people write into a cell of which they are not sure.
+var doubts = regexp.MustCompile(`(?i)\?|\b(?:tbc|tba|tbn|tentative|unconfirmed|not confirmed)\b|chưa chốt|chưa xác nhận`)
+
+// unsure remarks a doubt in a cell of which the text is read for what it means, and so
+// not shown.
+func (r rowReader) unsure() {
+	for _, c := range []column{colStatus, colMode, colLoad, colDirection, colPOL, colPOD, colTSPort, colPickup, colDropoff, colContainer} {
+		text := r.cell(c)
+		if doubts.MatchString(text) && (c != colContainer || hasDigit(text)) {
+			r.out.warn(r.where(c), "remark.import.unsure")
+		}
+	}
 }
 
 // numbered reads the number of a bill or booking. Words without a figure, such as
