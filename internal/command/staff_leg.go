@@ -12,7 +12,7 @@ import (
 
 // legAdd adds a leg where it joins the others.
 func (s *session) legAdd() *cobra.Command {
-	return s.legCommand("add REF FIELD=VALUE …", 1, func(args []string) (model.LegEdit, error) {
+	return s.legCommand("add REF FIELD=VALUE …", []string{"REF", "FIELD=VALUE"}, func(args []string) (model.LegEdit, error) {
 		fields, err := readChanges(args, desk.LegFields())
 		return model.LegEdit{Fields: fields}, err
 	})
@@ -20,7 +20,7 @@ func (s *session) legAdd() *cobra.Command {
 
 // legSet changes a leg, by its number in the list.
 func (s *session) legSet() *cobra.Command {
-	return s.legCommand("set REF N FIELD=VALUE …", 2, func(args []string) (model.LegEdit, error) {
+	return s.legCommand("set REF N FIELD=VALUE …", []string{"REF", "N", "FIELD=VALUE"}, func(args []string) (model.LegEdit, error) {
 		at, err := legNumber(args[0])
 		if err != nil {
 			return model.LegEdit{}, err
@@ -32,7 +32,7 @@ func (s *session) legSet() *cobra.Command {
 
 // legRemove takes a leg out.
 func (s *session) legRemove() *cobra.Command {
-	return s.legCommand("remove REF N", 1, func(args []string) (model.LegEdit, error) {
+	return s.legCommand("remove REF N", []string{"REF", "N"}, func(args []string) (model.LegEdit, error) {
 		at, err := legNumber(args[0])
 		return model.LegEdit{At: at, Remove: true}, err
 	})
@@ -46,15 +46,11 @@ func legNumber(typed string) (int, error) {
 	return at, nil
 }
 
-// legCommand is one that changes the legs of a shipment, for whom it needs so many
-// arguments behind its number.
-func (s *session) legCommand(use string, needs int, read func(args []string) (model.LegEdit, error)) *cobra.Command {
+// legCommand is one that changes the legs of a shipment, and needs at least the arguments
+// of these names.
+func (s *session) legCommand(use string, names []string, read func(args []string) (model.LegEdit, error)) *cobra.Command {
 	var why reasonFlags
 	var yes bool
-	names := []string{"REF", "N", "FIELD=VALUE"}
-	if needs == 1 {
-		names = []string{"REF", "FIELD=VALUE"}
-	}
 	run := func(ctx context.Context, args []string) error {
 		edit, err := read(args[1:])
 		if err != nil {

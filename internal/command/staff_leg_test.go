@@ -42,6 +42,11 @@ func TestLegsAreAddedChangedAndTakenOut(t *testing.T) {
 			t.Errorf("%s: %+v", typed, got)
 		}
 	}
+	for typed, missing := range map[string]string{"leg remove " + ref: "N", "leg set " + ref + " 2": "FIELD=VALUE", "leg add " + ref: "FIELD=VALUE"} {
+		if got := h.run(ops, typed); got.exit != ExitUsage || !strings.Contains(got.err, missing+" is missing") {
+			t.Errorf("%s: %+v", typed, got)
+		}
+	}
 	h.must(ops, "leg set "+ref+" 2 eta=2025-06-02 --no-reason")
 	for _, field := range []string{"atd", "ata"} {
 		if got := h.run(ops, "leg set "+ref+" 1 "+field+"=2025-05-20"); got.exit != ExitFailed || !strings.Contains(got.err, "2025-05-20") {

@@ -114,7 +114,7 @@ func TestWhatAHeadingIsTakenFor(t *testing.T) {
 		"hbl?":     {"Ref (HBL)"},
 		"booking":  {"Bkg No.", "Số booking", "Booking (no.)"},
 		"": {
-			"Customer/Code", "Customer/Email", "Containers/Customer", "Containers/ETA", "", "/", "Notes (ETA)", "Ghi chú (ETD)", "Original ETA", "ETA cũ", "Net weight",
+			"Customer/Code", "Customer/Email", "Containers/Customer", "Containers/ETA", "", "/", "Notes (ETA)", "Ghi chú (ETD)", "Original ETA", "ETA cũ", "Required ETA", "Net weight",
 			"Weight (net)", "Trọng lượng tịnh", "Chargeable weight", "Số lượng (cont)", "Số lượng container", "No. of containers", "Total containers", "Container qty",
 			"HBL (date)", "Ngày (HBL)", "ETA T/S", "ETD (POD)", "ETA (POL)", "Customer (code)", "Customer - Phone", "STT", "Sales", "Shipper", "Booking status", "T", "CC", "()",
 			"Container (UTC)", "Vessel (giờ VN)", "Lý do thay đổi (ETA)", "Shipper/Company", "TEU", "Volume (TEU)", "Tổng cont",
