@@ -24,7 +24,8 @@ import (
 //
 //	PORTHOLE_BENCH_SHIPMENTS=100000 go test ./internal/store -run '^$' -bench BesideBolt -benchtime 1x -timeout 2h
 func BenchmarkBesideBolt(b *testing.B) {
-	url := pgtest.Primary(b).Database(b)
+	// As one sets them on a machine of some gigabytes: PostgreSQL's own are for one of 1 GB.
+	url := pgtest.Primary(b, "-c", "shared_buffers=1GB", "-c", "max_wal_size=4GB").Database(b)
 	stores := []*Store{
 		must(Open(b.TempDir(), Options{})),
 		must(New(must(postgres.Open(ctx, url, slog.New(slog.DiscardHandler))), "", Options{Secret: make([]byte, 32)})),

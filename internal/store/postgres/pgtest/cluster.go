@@ -194,14 +194,15 @@ func start(bin string, settings ...string) (c *Cluster, err error) {
 	return c, c.Start()
 }
 
-// Primary is a cluster of the test's own, which it may do anything to.
-func Primary(t testing.TB) *Cluster {
+// Primary is a cluster of the test's own, which it may do anything to; settings are of
+// the form -c name=value.
+func Primary(t testing.TB, settings ...string) *Cluster {
 	t.Helper()
 	bin := programs()
 	if bin == "" {
 		t.Skip("no PostgreSQL here")
 	}
-	c, err := start(bin)
+	c, err := start(bin, settings...)
 	if err != nil {
 		t.Fatal(err)
 	}
