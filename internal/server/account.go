@@ -2,41 +2,9 @@ package server
 
 import (
 	"context"
-	"sync"
 
 	gossh "golang.org/x/crypto/ssh"
 )
-
-// changes are the accounts from which something was taken and whose sessions
-// have not been looked at since. The store tells of them while it must not wait,
-// so that they are only noted here.
-type changes struct {
-	mu    sync.Mutex
-	names map[string]bool
-	noted chan struct{} // has one while there are any
-}
-
-func newChanges() *changes {
-	return &changes{names: map[string]bool{}, noted: make(chan struct{}, 1)}
-}
-
-func (c *changes) note(account string) {
-	c.mu.Lock()
-	c.names[account] = true
-	c.mu.Unlock()
-	select {
-	case c.noted <- struct{}{}:
-	default:
-	}
-}
-
-func (c *changes) take() map[string]bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	names := c.names
-	c.names = map[string]bool{}
-	return names
-}
 
 // endUnwelcome sees to it that nobody stays who may not come in any more.
 func (s *Server) endUnwelcome(ctx context.Context) {
@@ -44,8 +12,8 @@ func (s *Server) endUnwelcome(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-s.changes.noted:
-			for account := range s.changes.take() {
+		case <-s.changes.Some:
+			for account := range s.changes.Take() {
 				s.review(account)
 			}
 		}

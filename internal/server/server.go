@@ -15,6 +15,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/server/memory"
 	"porthole/internal/store"
+	"porthole/internal/store/live"
 )
 
 // Options are what a server needs. Store and HostKey must be given.
@@ -51,7 +52,7 @@ type Server struct {
 	ssh      *ssh.Server
 	gate     *gate
 	registry *registry
-	changes  *changes
+	changes  *live.Hearing // accounts that have lost something, which the store tells of while it must not wait
 	codes    *codeTries
 	observer Observer // never nil
 	// farewells has one for each connection that is being told why it is refused.
@@ -73,7 +74,7 @@ func assemble(b backend, o Options) (*Server, error) {
 	limits := o.Limits.withDefaults()
 	s := &Server{
 		limits: limits, log: o.Log, backend: b,
-		gate: newGate(limits), registry: newRegistry(limits), changes: newChanges(), codes: newCodeTries(limits.CodesPerMinute),
+		gate: newGate(limits), registry: newRegistry(limits), changes: live.NewHearing(), codes: newCodeTries(limits.CodesPerMinute),
 		farewells: make(chan struct{}, mostFarewells),
 	}
 	s.observer = o.Observer

@@ -2,8 +2,8 @@ package live
 
 import "sync"
 
-// Hearing has the words that other servers have told and that were not passed on yet, each
-// once.
+// Hearing has words that were told while nobody could see to them, each once: lists that
+// other servers have changed, accounts that have lost something.
 type Hearing struct {
 	Some chan struct{} // gives when there are some
 
