@@ -38,7 +38,7 @@ var may = map[string][]string{
 	"internal/store/enginetest": {"internal/store/engine"}, // for tests
 	"internal/access":           {"internal/model", "internal/words"},
 	"internal/sheet":            {"internal/model", "internal/words"},
-	"internal/intake":           {"internal/model", "internal/words", "internal/intake/workbook", "internal/intake/dates"},
+	"internal/intake":           {"internal/model", "internal/words", "internal/sea", "internal/intake/workbook", "internal/intake/dates"},
 	"internal/intake/workbook":  {"internal/model"},
 	"internal/intake/dates":     {"internal/model"},
 	"internal/desk":             {"internal/model", "internal/store", "internal/access"},

@@ -209,3 +209,11 @@ func TestPlaceholdersAreNoFacts(t *testing.T) {
 		t.Errorf("%+v, %s %s", p.References, p.Vessel, p.Voyage)
 	}
 }
+
+func TestMilesBetweenPorts(t *testing.T) {
+	for pair, want := range map[[2]string]float64{{"VNSGN", "USLGB"}: 7100, {"VNSGN", "SGSIN"}: 600, {"NLRTM", "DEHAM"}: 234, {"VNSGN", "Utopia"}: 0} {
+		if got := milesBetween(model.ParsePlace(pair[0]), model.ParsePlace(pair[1])); got < want*0.95 || got > want*1.05 {
+			t.Errorf("%v: %.0f miles, want about %.0f", pair, got, want)
+		}
+	}
+}

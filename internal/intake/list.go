@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/sea"
 )
 
 // listed is everything a list says of one shipment.
@@ -201,7 +202,21 @@ func (l *listed) judgeOrder(known model.Facts, out *outcome) {
 // isVoyage says that a voyage between the two ports may take the days between two dates.
 func isVoyage(f model.Facts, left, came model.When) bool {
 	days := came.DaysAfter(left)
-	return left.IsZero() || came.IsZero() || days <= longest && (f.Mode != model.Sea || f.POL.Miles(f.POD) <= float64(milesADay*(days+1)))
+	return left.IsZero() || came.IsZero() || days <= longest && (f.Mode != model.Sea || milesBetween(f.POL, f.POD) <= float64(milesADay*(days+1)))
+}
+
+// milesBetween are the nautical miles between two ports over the globe, which no way by sea
+// is shorter than; 0 when it is not known where one of them lies.
+func milesBetween(p, q model.Place) float64 {
+	var at [2]sea.Point
+	for i, place := range []model.Place{p, q} {
+		lat, lon, known := place.Coordinates()
+		if !known {
+			return 0
+		}
+		at[i] = sea.Point{Lat: lat, Lon: lon}
+	}
+	return at[0].Miles(at[1])
 }
 
 // milesADay is more than container vessels make.

@@ -3,7 +3,6 @@ package model
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -83,19 +82,6 @@ func (p Place) Coordinates() (lat, lon float64, ok bool) {
 		return 0, 0, false
 	}
 	return row.lat, row.lon, true
-}
-
-// Miles are the nautical miles between two ports over the globe, which no way by sea is shorter than; 0 when the port
-// table does not have both.
-func (p Place) Miles(q Place) float64 {
-	a, b := p.port(), q.port()
-	if a == nil || b == nil {
-		return 0
-	}
-	const degree = math.Pi / 180
-	sin := func(degrees float64) float64 { return math.Sin(degrees * degree / 2) }
-	h := sin(a.lat-b.lat)*sin(a.lat-b.lat) + math.Cos(a.lat*degree)*math.Cos(b.lat*degree)*sin(a.lon-b.lon)*sin(a.lon-b.lon)
-	return 2 * 60 / degree * math.Asin(math.Sqrt(h))
 }
 
 // SamePort reports whether p and q are one port, whatever the terminal: by UN/LOCODE, and by folded name when neither

@@ -105,7 +105,7 @@ func (l landIndex) longest(from Point, e edge) float64 {
 	const step = 2.0
 	longest, run, at := 0.0, -step, from // run: between two points that both lie on land
 	for _, next := range append(append([]Point(nil), e.via...), graph().nodes[e.to].at) {
-		pieces := math.Ceil(at.miles(next) / step)
+		pieces := math.Ceil(at.Miles(next) / step)
 		for i := 0.0; i <= pieces; i++ {
 			if run += step; !l.has(at.towards(next, i/pieces)) {
 				run = -step

@@ -70,7 +70,7 @@ func (g *lanes) link(from int, text string) {
 	there := edge{to: to, via: pairs(points), tag: tag}
 	at := g.nodes[from].at
 	for _, next := range append(append([]Point(nil), there.via...), g.nodes[to].at) {
-		there.miles += at.miles(next)
+		there.miles += at.Miles(next)
 		at = next
 	}
 	back := there

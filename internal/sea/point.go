@@ -9,8 +9,8 @@ type Point struct{ Lat, Lon float64 }
 // milesPerRadian is the earth's mean radius in nautical miles.
 const milesPerRadian = 6371.0088 / 1.852
 
-// miles is the length of the great circle from p to q in nautical miles.
-func (p Point) miles(q Point) float64 { return milesPerRadian * angle(p, q) }
+// Miles is the length of the great circle from p to q in nautical miles.
+func (p Point) Miles(q Point) float64 { return milesPerRadian * angle(p, q) }
 
 // angle between two points as seen from the earth's centre, by the haversine
 // formula, in radians.
@@ -50,4 +50,4 @@ func (p Point) near(lon float64) Point {
 func radians(degrees float64) float64 { return degrees * math.Pi / 180 }
 
 // Near reports whether q lies within that many nautical miles.
-func (p Point) Near(q Point, miles float64) bool { return p.miles(q) <= miles }
+func (p Point) Near(q Point, miles float64) bool { return p.Miles(q) <= miles }

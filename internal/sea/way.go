@@ -120,7 +120,7 @@ func (w *Way) add(p Point) {
 	}
 	last := w.points[len(w.points)-1]
 	w.points = append(w.points, p.near(last.Lon))
-	w.miles = append(w.miles, w.miles[len(w.miles)-1]+last.miles(p))
+	w.miles = append(w.miles, w.miles[len(w.miles)-1]+last.Miles(p))
 }
 
 // shortest is the shortest path between two nodes, by Dijkstra's algorithm. A
