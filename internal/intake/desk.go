@@ -140,18 +140,17 @@ func (t *taker) take(batch []job) (fault *model.Fault, err error) {
 
 // expect says which shipments jobs are about, and whose they are as far as that is known.
 func expect(d desk, batch []job) error {
-	partners := map[string]string{}
+	partners, slugs := map[string]string{}, map[string]string{"": ""}
 	for _, j := range batch {
 		ref, name := j.shipment()
-		partners[ref] = ""
-		if name == "" {
-			continue
+		if _, known := slugs[name]; !known {
+			partner, err := d.Partner(name)
+			if err != nil && !errors.Is(err, model.ErrUnknownPartner) {
+				return err
+			}
+			slugs[name] = partner.Slug
 		}
-		partner, err := d.Partner(name)
-		if err != nil && !errors.Is(err, model.ErrUnknownPartner) {
-			return err
-		}
-		partners[ref] = partner.Slug
+		partners[ref] = slugs[name]
 	}
 	return d.Expect(partners)
 }

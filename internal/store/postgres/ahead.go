@@ -92,7 +92,7 @@ func (t *tx) itemsAhead(all []question, name engine.List, l *list, refs []string
 			return err
 		}
 		e := l.entries[i.Ref]
-		if e.item, e.old, e.found, e.shown = &i, &i, &i, shown; seq != nil {
+		if e.item, e.old, e.indexed, e.shown = &i, &i, &i, shown; seq != nil {
 			e.shownSeq = uint64(*seq)
 		}
 		return nil

@@ -20,7 +20,7 @@ type entry struct {
 	known    bool         // old is known
 	shown    []byte       // its record, as far as it was read ahead, and the change that brought it
 	shownSeq uint64
-	found    *engine.Item // whose words are in the database, or on their way; nil: none
+	indexed  *engine.Item // whose words are in the database, or on their way; nil: none
 	dirty    bool         // item is to be written
 	ours     bool         // item is of this transaction, written or not
 }
@@ -113,7 +113,7 @@ func (l *list) learn(refs []string, found map[string]*engine.Item) {
 	}
 	for _, ref := range refs {
 		if l.entries[ref] == nil {
-			l.entries[ref] = &entry{item: found[ref], old: found[ref], found: found[ref], known: true}
+			l.entries[ref] = &entry{item: found[ref], old: found[ref], indexed: found[ref], known: true}
 		}
 	}
 }
@@ -314,7 +314,7 @@ func (t *tx) readOld(name engine.List, l *list, refs []string) error {
 	if len(unknown) == 0 {
 		return nil
 	}
-	return t.readItems(name, unknown, func(i engine.Item) { e := l.entries[i.Ref]; e.old, e.found = &i, &i })
+	return t.readItems(name, unknown, func(i engine.Item) { e := l.entries[i.Ref]; e.old, e.indexed = &i, &i })
 }
 
 // itemRows are items, column by column.

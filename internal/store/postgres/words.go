@@ -183,8 +183,8 @@ func (t *tx) flushWords(name engine.List, l *list, refs []string) {
 	var words wordRows
 	for _, ref := range refs {
 		e := l.entries[ref]
-		words.exchange(e.found, e.item)
-		e.found = e.item
+		words.exchange(e.indexed, e.item)
+		e.indexed = e.item
 	}
 	words.send(t, l.id, in(name, "word"))
 }
