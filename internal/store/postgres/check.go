@@ -37,7 +37,7 @@ func (t *tx) CheckList(ctx context.Context, name engine.List) (items, lines int,
 			bare++
 		}
 		counted.count(&i, 1)
-		want.add(wordsOf(&i)...)
+		want.add(wordsOf(0, &i)...)
 		return ctx.Err() //nolint:wrapcheck // the caller knows what was being done
 	})
 	wordsErr := t.each(name, "w.text, w.plain, w.ref, w.kinds, w.shared, w.status, w.attention", in(name, "word")+" w on w.list = l.id and w.text is not null", func(row pgx.Rows) error {

@@ -5,11 +5,12 @@ import "testing"
 // Mute has no bell rung from now on.
 func (e *Engine) Mute() { e.followed.bell = nil }
 
-// SetFewItems has writing transactions send after so many items, until the end of a test.
+// SetFewItems has writing transactions send after so many items, and copy as many words,
+// until the end of a test.
 func SetFewItems(t *testing.T, n int) {
-	before := fewItems
-	fewItems = n
-	t.Cleanup(func() { fewItems = before })
+	items, words := fewItems, manyWords
+	fewItems, manyWords = n, n
+	t.Cleanup(func() { fewItems, manyWords = items, words })
 }
 
 // AsCustomer is the statement that the wall depends on.

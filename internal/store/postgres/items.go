@@ -185,10 +185,8 @@ func (t *tx) Records(name engine.List, after string) iter.Seq2[engine.Item, erro
 }
 
 func (t *tx) someRecords(name engine.List, after string) (some []engine.Item, err error) {
-	if l := t.lists[name]; l != nil {
-		if err := t.flushList(name, l); err != nil {
-			return nil, err
-		}
+	if err := t.flushLists(name); err != nil {
+		return nil, err
 	}
 	joined := "lateral (select ref, record_seq, record from " + in(name, "item") + " where list = l.id and ref > $2 order by ref limit " + fmt.Sprint(fewRows) + ") i on true"
 	err = t.each(name, "i.ref, i.record_seq, i.record", joined, func(row pgx.Rows) error {
@@ -259,18 +257,14 @@ func (l *list) set(ref string, item *engine.Item, full []byte) {
 	l.dirty = append(l.dirty, ref)
 }
 
-// flushItems has the items that are to be written sent, with their words.
+// flushItems has the items that are to be written sent, behind their words.
 func (t *tx) flushItems(name engine.List, l *list) error {
 	refs := l.take()
-	if err := t.readOld(name, l, refs); err != nil {
-		return err
-	}
 	for _, ref := range refs {
 		e := l.entries[ref]
 		l.count(e.old, -1)
 		l.count(e.item, 1)
 	}
-	t.flushWords(name, l, refs)
 	if err := t.giveNumbers(l, refs); err != nil {
 		return err
 	}
@@ -304,9 +298,9 @@ const overItem = ` on conflict (list, ref) do update set seq = excluded.seq, sta
   record = coalesce(excluded.record, old.record), record_seq = coalesce(excluded.record_seq, old.record_seq)`
 
 // readOld finds out how items are in the database that are to be replaced.
-func (t *tx) readOld(name engine.List, l *list, refs []string) error {
+func (t *tx) readOld(name engine.List, l *list) error {
 	var unknown []string
-	for _, ref := range refs {
+	for _, ref := range l.dirty {
 		if !l.entries[ref].known {
 			unknown = append(unknown, ref)
 		}

@@ -57,10 +57,8 @@ func (t *tx) someLines(name engine.List, q engine.Query, limit int) (some []engi
 
 // selection is what selects the lines of a query, of which none waits to be written.
 func (t *tx) selection(name engine.List, q engine.Query, limit int) (*selection, error) {
-	if l := t.lists[name]; l != nil {
-		if err := t.flushList(name, l); err != nil {
-			return nil, err
-		}
+	if err := t.flushLists(name); err != nil {
+		return nil, err
 	}
 	if q.From != nil && !isText(q.From.Ref+q.From.Word) {
 		return nil, fmt.Errorf("a line at %q, %q: %w", q.From.Word, q.From.Ref, engine.ErrKey)

@@ -3,6 +3,7 @@ package postgres
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -23,7 +24,6 @@ type list struct {
 	changed bool                // state is other than in the database
 	entries map[string]*entry   // what the transaction knows of its shipments
 	dirty   []string            // references of entries to be written; some perhaps twice
-	indexed int                 // of dirty, whose words are sent
 	named   map[string][]string // what was written in the transaction, by its references
 	found   map[search][]string // what is in the database, as far as it was read ahead
 }
@@ -93,7 +93,7 @@ func (t *tx) readState(id *int64, s *engine.State, sql string, name engine.List)
 // State is engine.ListReader's.
 func (t *tx) State(name engine.List) (s engine.State, err error) {
 	if l := t.lists[name]; l != nil {
-		err = t.flushList(name, l)
+		err = t.flushLists(name)
 		return l.state, err
 	}
 	var id int64
@@ -148,11 +148,10 @@ func (t *tx) ReplaceList(name, by engine.List) error {
 	if name.OfOffice() != by.OfOffice() {
 		return fmt.Errorf("list %q in the place of %q: %w", by, name, errors.ErrUnsupported)
 	}
-	l, err := t.open(by)
-	if err != nil {
+	if _, err := t.open(by); err != nil {
 		return err
 	}
-	if err := t.flushList(by, l); err != nil {
+	if err := t.flushLists(by); err != nil {
 		return err
 	}
 	delete(t.lists, by)
@@ -212,18 +211,7 @@ func (t *tx) flush() error {
 			return err
 		}
 	}
-	for name, l := range t.lists {
-		if name == engine.Office {
-			continue // others wait for it
-		}
-		if err := t.flushList(name, l); err != nil {
-			return err
-		}
-	}
-	if l := t.lists[engine.Office]; l != nil {
-		return t.flushList(engine.Office, l)
-	}
-	return nil
+	return t.flushLists(slices.Collect(maps.Keys(t.lists))...)
 }
 
 // fewItems is after how many items a transaction has what it wrote sent while it goes on.
@@ -237,13 +225,17 @@ func (t *tx) flushBehind() error {
 		return nil
 	}
 	t.waiting = 0
+	var ready []engine.List
 	for name, l := range t.lists {
-		switch unknown := func(ref string) bool { return !l.entries[ref].known }; {
-		case slices.ContainsFunc(l.dirty, unknown):
-		case l.late:
-			t.flushWords(name, l, l.dirty[l.indexed:])
-			l.indexed = len(l.dirty)
-		default:
+		if unknown := func(ref string) bool { return !l.entries[ref].known }; !slices.ContainsFunc(l.dirty, unknown) {
+			ready = append(ready, name)
+		}
+	}
+	if err := t.flushWords(ready); err != nil {
+		return err
+	}
+	for _, name := range ready {
+		if l := t.lists[name]; !l.late {
 			if err := t.flushItems(name, l); err != nil {
 				return err
 			}
@@ -252,24 +244,37 @@ func (t *tx) flushBehind() error {
 	return t.sendBehind()
 }
 
-// flushList has what is written to a list sent.
-func (t *tx) flushList(name engine.List, l *list) error {
-	if !l.changed && len(l.dirty) == 0 {
-		return nil
+// flushLists has what is written to lists sent: the office's last, since others wait for it.
+func (t *tx) flushLists(names ...engine.List) error {
+	names = slices.DeleteFunc(slices.Sorted(slices.Values(names)), func(name engine.List) bool {
+		l := t.lists[name]
+		return l == nil || !l.changed && len(l.dirty) == 0
+	})
+	for _, name := range names {
+		if err := t.readOld(name, t.lists[name]); err != nil {
+			return err
+		}
 	}
-	if err := t.flushItems(name, l); err != nil {
+	if err := t.flushWords(names); err != nil {
 		return err
 	}
-	l.changed, t.dirty = false, true
-	signed := func(counts [engine.Statuses]uint64) []int64 {
-		numbers := make([]int64, engine.Statuses)
-		for i, n := range counts {
-			numbers[i] = int64(n)
+	for _, name := range slices.Backward(names) { // the office's name comes first
+		l := t.lists[name]
+		if err := t.flushItems(name, l); err != nil {
+			return err
 		}
-		return numbers
+		l.changed, t.dirty = false, true
+		t.later("update "+in(name, "list")+" set seq = $2, counts = $3, attention = $4 where id = $1", l.id, int64(l.state.Seq), signed(l.state.All), signed(l.state.Attention))
 	}
-	t.later("update "+in(name, "list")+" set seq = $2, counts = $3, attention = $4 where id = $1", l.id, int64(l.state.Seq), signed(l.state.All), signed(l.state.Attention))
 	return nil
+}
+
+func signed(counts [engine.Statuses]uint64) []int64 {
+	numbers := make([]int64, engine.Statuses)
+	for i, n := range counts {
+		numbers[i] = int64(n)
+	}
+	return numbers
 }
 
 // count adds an item to the counts, or takes it off.
@@ -287,6 +292,6 @@ func (l *list) count(i *engine.Item, by int) {
 // take gives the references of what is to be written, in order, each once.
 func (l *list) take() []string {
 	refs := slices.Compact(slices.Sorted(slices.Values(l.dirty)))
-	l.dirty, l.indexed = nil, 0
+	l.dirty = nil
 	return refs
 }

@@ -91,9 +91,9 @@ func (e *Engine) copyInto(ctx context.Context, from *pgx.Conn, place string, tab
 
 // tablesToCopy are those that both databases may have, with their columns. What was
 // committed when is for those who have ours open.
-const tablesToCopy = `select format('%I.%I', n.nspname, c.relname), string_agg(format('%I', attname), ', ' order by attnum), c.relrowsecurity
+const tablesToCopy = `select format('%I.%I', n.nspname, c.relname), string_agg(format('%I', attname), ', ' order by attnum), c.relforcerowsecurity
 from pg_class c join pg_namespace n on n.oid = relnamespace join pg_attribute a on attrelid = c.oid and attnum > 0 and not attisdropped
-where nspname in ('office', 'rooms') and relkind = 'r' and relname <> 'change' group by n.nspname, c.relname, c.relrowsecurity`
+where nspname in ('office', 'rooms') and relkind = 'r' and relname <> 'change' group by n.nspname, c.relname, c.relforcerowsecurity`
 
 func copyTables(ctx context.Context, from, to *pgx.Conn) error {
 	rows, err := to.Query(ctx, tablesToCopy)

@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -11,10 +13,8 @@ import (
 
 // Turns is engine.ListReader's. What another transaction holds is passed over.
 func (t *tx) Turns(now time.Time, limit int) (turns []engine.Turn, err error) {
-	for name, l := range t.lists {
-		if err := t.flushList(name, l); err != nil {
-			return nil, err
-		}
+	if err := t.flushLists(slices.Collect(maps.Keys(t.lists))...); err != nil {
+		return nil, err
 	}
 	held := ""
 	if t.writes {

@@ -133,15 +133,24 @@ func (t *tx) send(mute int, read func(results pgx.BatchResults) error) error {
 	return t.failed
 }
 
-// sendBehind sends what waits, if anything does, and leaves the answer to the next who sends.
-func (t *tx) sendBehind() error {
+// sendBehind sends what waits, if anything does, and words behind it, and leaves the answers
+// to the next who sends.
+func (t *tx) sendBehind(words ...wordRows) error {
 	t.join()
-	if t.failed != nil || t.ahead.Len() == 0 {
+	if t.failed != nil || t.ahead.Len()+len(words) == 0 {
 		return t.failed
 	}
 	batch := t.take()
 	t.behind = make(chan error, 1)
-	go func() { t.behind <- t.exchange(batch, batch.Len(), readNone) }()
+	go func() {
+		err := t.exchange(batch, batch.Len(), readNone)
+		for _, w := range words {
+			if err == nil {
+				err = t.within(func(ctx context.Context) error { return w.copyIn(ctx, t.conn) })
+			}
+		}
+		t.behind <- err
+	}()
 	return nil
 }
 
@@ -165,30 +174,39 @@ func (t *tx) take() *pgx.Batch {
 
 // exchange sends statements, and has the answers read behind those without one.
 func (t *tx) exchange(batch *pgx.Batch, mute int, read func(results pgx.BatchResults) error) error {
+	return t.within(func(ctx context.Context) error {
+		results := t.conn.SendBatch(ctx, batch)
+		var err error
+		for range mute {
+			if err == nil {
+				_, err = results.Exec()
+			}
+		}
+		if err == nil {
+			err = read(results)
+		}
+		if closed := results.Close(); err == nil {
+			err = closed
+		}
+		return err
+	})
+}
+
+// within has something exchanged with the server in the time that it has to answer, and
+// explains the error.
+func (t *tx) within(exchange func(ctx context.Context) error) error {
 	ctx, done := t.engine.followed.bounded(t.ctx)
 	defer done()
-	results := t.conn.SendBatch(ctx, batch)
-	var err error
-	for range mute {
-		if err == nil {
-			_, err = results.Exec()
-		}
-	}
-	if err == nil {
-		err = read(results)
-	}
-	if closed := results.Close(); err == nil {
-		err = closed
-	}
-	switch {
+	switch err := exchange(ctx); {
 	case err == nil:
 		return nil
 	case t.ctx.Err() != nil:
 		return fmt.Errorf("postgres: %w", t.ctx.Err())
 	case ctx.Err() != nil: // the database has gone silent
 		return &brokenError{cause: err, connection: true}
+	default:
+		return explained(err)
 	}
-	return explained(err)
 }
 
 // one asks for one row, and says whether there is one.

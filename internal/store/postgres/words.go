@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 	"porthole/internal/store/engine"
 )
 
-// wordRow is a row of a table of words, without its list.
+// wordRow is a row of a table of words.
 type wordRow struct {
 	wordKey
 	kinds     int16
@@ -20,13 +21,14 @@ type wordRow struct {
 }
 
 type wordKey struct {
+	list  int64
 	text  string
 	plain bool
 	ref   string
 }
 
 // wordsOf are the rows of an item's words; none for nil.
-func wordsOf(i *engine.Item) []wordRow {
+func wordsOf(list int64, i *engine.Item) []wordRow {
 	if i == nil {
 		return nil
 	}
@@ -34,7 +36,7 @@ func wordsOf(i *engine.Item) []wordRow {
 	before := ""
 	for word, kinds := range i.Words.All() {
 		text := string(word)
-		rows = append(rows, wordRow{wordKey{text, kinds == 0, i.Ref}, int16(kinds), int32(common(before, text)), int16(i.Status), i.Attention})
+		rows = append(rows, wordRow{wordKey{list, text, kinds == 0, i.Ref}, int16(kinds), int32(common(before, text)), int16(i.Status), i.Attention})
 		before = text
 	}
 	return rows
@@ -49,24 +51,25 @@ func common(a, b string) int {
 	return n
 }
 
-// wordRows are words to be written and to be taken away.
+// wordRows are words of a table to be written and to be taken away.
 type wordRows struct {
+	table string    // in its schema
 	fresh []wordRow // of items that are not there yet
 	put   []wordRow
 	gone  []wordKey
 }
 
 // exchange puts the words of an item in the place of another's. Either may be nil.
-func (w *wordRows) exchange(old, fresh *engine.Item) {
+func (w *wordRows) exchange(list int64, old, fresh *engine.Item) {
 	if old == nil {
-		w.fresh = append(w.fresh, wordsOf(fresh)...)
+		w.fresh = append(w.fresh, wordsOf(list, fresh)...)
 		return
 	}
 	had := map[wordKey]wordRow{}
-	for _, row := range wordsOf(old) {
+	for _, row := range wordsOf(list, old) {
 		had[row.wordKey] = row
 	}
-	for _, row := range wordsOf(fresh) {
+	for _, row := range wordsOf(list, fresh) {
 		if before, is := had[row.wordKey]; !is || before != row {
 			w.put = append(w.put, row)
 		}
@@ -77,40 +80,90 @@ func (w *wordRows) exchange(old, fresh *engine.Item) {
 	}
 }
 
-// send has them written, in the order of the index.
-func (w *wordRows) send(t *tx, list int64, table string) {
-	if len(w.gone) > 0 {
-		texts, plain, refs := make([]string, len(w.gone)), make([]bool, len(w.gone)), make([]string, len(w.gone))
-		for i, key := range w.gone {
-			texts[i], plain[i], refs[i] = key.text, key.plain, key.ref
+// flushWords has the words of items sent that are to be written to lists.
+func (t *tx) flushWords(names []engine.List) error {
+	office, rooms := wordRows{table: "office"}, wordRows{table: "rooms"}
+	for _, name := range names {
+		rows := &rooms
+		if name.OfOffice() {
+			rows = &office
 		}
-		t.later(deletion(table, "unnest($2::text[], $3::boolean[], $4::text[]) as gone (text, plain, ref)",
-			"list = $1 and text = gone.text and plain = gone.plain and ref = gone.ref"), list, texts, plain, refs)
+		l := t.lists[name]
+		for _, ref := range l.dirty {
+			if e := l.entries[ref]; e.indexed != e.item {
+				rows.exchange(l.id, e.indexed, e.item)
+				e.indexed = e.item
+			}
+		}
 	}
-	over := " on conflict (list, text, plain, ref) do update set kinds = excluded.kinds, shared = excluded.shared, status = excluded.status, attention = excluded.attention"
-	insertWords(t, list, table, w.put, over)
-	if !t.turn.over { // a look for what is there takes three times as long as to write
-		over = ""
+	if copies := append(office.send(t), rooms.send(t)...); len(copies) > 0 {
+		return t.sendBehind(copies...)
 	}
-	insertWords(t, list, table, w.fresh, over)
+	return nil
 }
 
-func insertWords(t *tx, list int64, table string, rows []wordRow, over string) {
-	n := len(rows)
+// manyWords is from how many on fresh words are copied: that takes the server a third less than to
+// insert them, but it has to be waited for.
+var manyWords = 200
+
+// send has them written in the order of the index, and gives those that are to be copied.
+func (w *wordRows) send(t *tx) []wordRows {
+	if n := len(w.gone); n > 0 {
+		lists, texts, plain, refs := make([]int64, n), make([]string, n), make([]bool, n), make([]string, n)
+		for i, key := range w.gone {
+			lists[i], texts[i], plain[i], refs[i] = key.list, key.text, key.plain, key.ref
+		}
+		t.later(deletion(w.table+".word", "unnest($1::bigint[], $2::text[], $3::boolean[], $4::text[]) as gone (list, text, plain, ref)",
+			"list = gone.list and text = gone.text and plain = gone.plain and ref = gone.ref"),
+			lists, texts, plain, refs)
+	}
+	var copies []wordRows
+	if len(w.fresh) < manyWords || t.turn.over {
+		w.put = append(w.put, w.fresh...)
+	} else {
+		sortWords(w.fresh)
+		copies = append(copies, *w)
+	}
+	w.upsert(t)
+	return copies
+}
+
+// upsert has words written that may be there already.
+func (w *wordRows) upsert(t *tx) {
+	n := len(w.put)
 	if n == 0 {
 		return
 	}
-	slices.SortFunc(rows, func(a, b wordRow) int { return cmp.Or(strings.Compare(a.text, b.text), strings.Compare(a.ref, b.ref)) })
-	texts, refs := make([]string, n), make([]string, n)
+	sortWords(w.put)
+	lists, texts, refs := make([]int64, n), make([]string, n), make([]string, n)
 	kinds, shared, statuses, attention := make([]int16, n), make([]int32, n), make([]int16, n), make([]bool, n)
-	for i, row := range rows {
-		texts[i], refs[i] = row.text, row.ref
+	for i, row := range w.put {
+		lists[i], texts[i], refs[i] = row.list, row.text, row.ref
 		kinds[i], shared[i], statuses[i], attention[i] = row.kinds, row.shared, row.status, row.attention
 	}
-	t.later("insert into "+table+" (list, plain, text, ref, kinds, shared, status, attention) "+
-		"select $1, kinds = 0, * from unnest($2::text[], $3::text[], $4::smallint[], $5::integer[], $6::smallint[], $7::boolean[]) "+
-		"as fresh (text, ref, kinds, shared, status, attention)"+over,
-		list, texts, refs, kinds, shared, statuses, attention)
+	t.later("insert into "+w.table+".word (list, plain, text, ref, kinds, shared, status, attention) "+
+		"select list, kinds = 0, text, ref, kinds, shared, status, attention "+
+		"from unnest($1::bigint[], $2::text[], $3::text[], $4::smallint[], $5::integer[], $6::smallint[], $7::boolean[]) "+
+		"as fresh (list, text, ref, kinds, shared, status, attention) "+
+		"on conflict (list, text, plain, ref) do update set kinds = excluded.kinds, shared = excluded.shared, status = excluded.status, attention = excluded.attention",
+		lists, texts, refs, kinds, shared, statuses, attention)
+}
+
+// copyIn writes fresh words at once.
+func (w *wordRows) copyIn(ctx context.Context, conn *pgx.Conn) error {
+	columns := []string{"list", "text", "plain", "ref", "kinds", "shared", "status", "attention"}
+	_, err := conn.CopyFrom(ctx, pgx.Identifier{w.table, "word"}, columns, pgx.CopyFromSlice(len(w.fresh), func(i int) ([]any, error) {
+		row := &w.fresh[i]
+		return []any{row.list, row.text, row.plain, row.ref, row.kinds, row.shared, row.status, row.attention}, nil
+	}))
+	return err //nolint:wrapcheck // explained by exchange
+}
+
+// sortWords puts words in the order of the index.
+func sortWords(rows []wordRow) {
+	slices.SortFunc(rows, func(a, b wordRow) int {
+		return cmp.Or(cmp.Compare(a.list, b.list), strings.Compare(a.text, b.text), strings.Compare(a.ref, b.ref))
+	})
 }
 
 // search is what shipments are searched for: references of some kinds.
@@ -176,15 +229,4 @@ func isNamed(i *engine.Item, kinds uint8, text string) bool {
 		}
 	}
 	return false
-}
-
-// flushWords has the words of items sent.
-func (t *tx) flushWords(name engine.List, l *list, refs []string) {
-	var words wordRows
-	for _, ref := range refs {
-		e := l.entries[ref]
-		words.exchange(e.indexed, e.item)
-		e.indexed = e.item
-	}
-	words.send(t, l.id, in(name, "word"))
 }
