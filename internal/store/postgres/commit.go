@@ -86,7 +86,7 @@ func (e *Engine) happened(ctx context.Context, act id) (bool, error) {
 	}
 	t := e.newTx(ctx, conn.Conn())
 	defer t.leave(conn)
-	t.later("begin")
+	t.writes = true
 	t.later("select pg_advisory_xact_lock($1)", int64(writersLock))
 	found, err := t.one(nil, "select from office.change where id = $1", act)
 	if err != nil || !found {

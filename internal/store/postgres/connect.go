@@ -38,6 +38,13 @@ var settings = map[string]string{
 	"tcp_user_timeout":                    "10s",
 }
 
+// atFirst are the settings of the pool's connections besides: a transaction only reads, and sees
+// one moment, unless it says otherwise.
+var atFirst = map[string]string{
+	"default_transaction_isolation": "repeatable read",
+	"default_transaction_read_only": "on",
+}
+
 // config is how to connect to the servers of a URL.
 func (e *Engine) config(url string) (*pgxpool.Config, error) {
 	config, err := pgxpool.ParseConfig(url)
@@ -100,9 +107,9 @@ func (e *Engine) validate(ctx context.Context, conn *pgconn.PgConn) error {
 
 // probe looks at each server of a URL once, so that an old primary is known for one
 // from the start.
-func (e *Engine) probe(ctx context.Context, config *pgx.ConnConfig) {
-	for _, other := range config.Fallbacks {
-		one := config.Copy()
+func (e *Engine) probe(ctx context.Context) {
+	for _, other := range e.beside.Fallbacks {
+		one := e.beside.Copy()
 		one.Host, one.Port, one.TLSConfig, one.Fallbacks = other.Host, other.Port, other.TLSConfig, nil
 		if conn, err := pgx.ConnectConfig(ctx, one); err == nil {
 			_ = conn.Close(ctx)

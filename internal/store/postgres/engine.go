@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -50,6 +51,7 @@ func newID() (n id) {
 type Engine struct {
 	url      string
 	pool     *pgxpool.Pool
+	beside   *pgx.ConnConfig // of connections that are not the pool's
 	process  id
 	timeline atomic.Int64 // the highest of any server that we were connected to
 	log      *slog.Logger
@@ -66,33 +68,35 @@ var _ engine.Shared = (*Engine)(nil)
 // Open connects to the database that a URL names, and makes or updates its tables. The
 // error is a [NewerError] for one that a newer Porthole has made, or engine.ErrAway.
 func Open(ctx context.Context, url string, log *slog.Logger) (*Engine, error) {
-	e, config, err := connect(ctx, url, log)
+	e, err := connect(ctx, url, log)
 	if err != nil {
 		return nil, err
 	}
-	if err := e.mayOpen(ctx, config); err != nil {
+	if err := e.mayOpen(ctx); err != nil {
 		return nil, errors.Join(err, e.Close())
 	}
-	e.follow(config)
+	e.follow()
 	return e, nil
 }
 
 // connect is an engine that follows nobody.
-func connect(ctx context.Context, url string, log *slog.Logger) (*Engine, *pgx.ConnConfig, error) {
+func connect(ctx context.Context, url string, log *slog.Logger) (*Engine, error) {
 	e := &Engine{url: url, process: newID(), log: log, followed: newFollower()}
 	config, err := e.config(url)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	e.probe(ctx, config.ConnConfig)
-	if err := e.migrate(ctx, config.ConnConfig); err != nil {
-		return nil, nil, err
+	e.beside = config.ConnConfig.Copy()
+	e.probe(ctx)
+	if err := e.migrate(ctx); err != nil {
+		return nil, err
 	}
+	maps.Copy(config.ConnConfig.RuntimeParams, atFirst)
 	if e.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
-		return nil, nil, fmt.Errorf("postgres: %w", err)
+		return nil, fmt.Errorf("postgres: %w", err)
 	}
 	e.writers = make(chan struct{}, config.MaxConns-config.MaxConns/4) // the others are for who reads
-	return e, config.ConnConfig, nil
+	return e, nil
 }
 
 // Close is engine.Engine's.
@@ -117,8 +121,6 @@ func (e *Engine) view(ctx context.Context, fn func(r engine.Reader) error) error
 		return explained(err)
 	}
 	t := e.newTx(ctx, conn.Conn())
-	t.later(beginReading)
-	t.later("set local role porthole_staff")
 	defer t.leave(conn)
 	return t.outcome(fn(t))
 }
@@ -140,16 +142,14 @@ func (e *Engine) update(ctx context.Context, turn turn, fn func(tx engine.Tx) er
 		return explained(err)
 	}
 	t := e.newTx(ctx, conn.Conn())
-	t.later("begin")
-	t.later("set local role porthole_staff")
-	if alone, is := ctx.Value(aloneKey{}).(*pgxpool.Conn); !is {
-		t.later("select pg_advisory_xact_lock_shared($1)", int64(aloneLock))
-	} else if err := alone.Ping(ctx); err != nil {
-		conn.Release()
-		return fmt.Errorf("%w: %w", engine.ErrAway, err) // others may have written since
-	}
 	t.writes, t.turn = true, turn
 	defer t.leave(conn)
+	if alone, is := ctx.Value(aloneKey{}).(*pgxpool.Conn); is {
+		if err := alone.Ping(ctx); err != nil {
+			return fmt.Errorf("%w: %w", engine.ErrAway, err) // others may have written since
+		}
+		t.alone = true
+	}
 	if err := t.outcome(fn(t)); err != nil {
 		return err
 	}

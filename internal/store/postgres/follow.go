@@ -55,16 +55,16 @@ func newFollower() *follower {
 }
 
 // follow begins to follow what is committed from now on.
-func (e *Engine) follow(config *pgx.ConnConfig) {
+func (e *Engine) follow() {
 	f := e.followed
 	f.running.Go(func() {
-		e.eachConnection(config, func(ctx context.Context, conn *pgx.Conn) error {
+		e.eachConnection(func(ctx context.Context, conn *pgx.Conn) error {
 			err := e.listen(ctx, conn)
 			f.silent()
 			return err
 		})
 	})
-	f.running.Go(func() { e.eachConnection(config, e.ringing) })
+	f.running.Go(func() { e.eachConnection(e.ringing) })
 }
 
 func (f *follower) end() {
@@ -146,10 +146,10 @@ func (f *follower) bounded(ctx context.Context) (bounded context.Context, done f
 
 // eachConnection does something on one connection after the other, until the engine is
 // closed.
-func (e *Engine) eachConnection(config *pgx.ConnConfig, do func(ctx context.Context, conn *pgx.Conn) error) {
+func (e *Engine) eachConnection(do func(ctx context.Context, conn *pgx.Conn) error) {
 	ctx := e.followed.over
 	for ctx.Err() == nil {
-		conn, err := pgx.ConnectConfig(ctx, config.Copy())
+		conn, err := pgx.ConnectConfig(ctx, e.beside)
 		if err == nil {
 			_ = do(ctx, conn) // until it breaks
 			_ = conn.Close(context.WithoutCancel(ctx))

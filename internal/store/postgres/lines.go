@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype/zeronull"
 
 	"porthole/internal/store/engine"
 )
@@ -44,14 +45,15 @@ func (t *tx) someLines(name engine.List, q engine.Query, limit int) (some []engi
 	if err != nil {
 		return nil, err
 	}
+	lines := newLineReader(q.Order)
 	err = t.each(name, "i.*", "lateral ("+s.lines(name)+") i on true", func(row pgx.Rows) error {
-		line, found, err := scanLine(row, q.Order)
+		line, found, err := lines.read(row)
 		if found {
 			some = append(some, line)
 		}
 		return err
 	}, s.args[1:]...)
-	s.sort(some)
+	slices.SortFunc(some, s.compare)
 	return some, err
 }
 
@@ -66,40 +68,44 @@ func (t *tx) selection(name engine.List, q engine.Query, limit int) (*selection,
 	return &selection{q: q, limit: limit, args: []any{nil}}, nil // the first is the name of the list
 }
 
-// scanLine reads a line, and what more was selected.
-func scanLine(row pgx.Rows, order engine.Order, more ...any) (line engine.Line, found bool, err error) {
-	if order == engine.ByWord {
-		return scanWord(row, more)
-	}
-	var status *int16
-	var at, seq *int64
-	var ref *string
-	if err = row.Scan(append([]any{&status, &at, &seq, &ref}, more...)...); err != nil || ref == nil {
-		return line, false, err //nolint:wrapcheck // explained by send
-	}
-	line.Ref = *ref
-	switch order {
-	case engine.ByStatus:
-		line.Status, line.At, line.Seq = uint8(*status), *at, uint64(*seq)
-	case engine.ByUpdate:
-		line.At, line.Seq = *at, uint64(*seq)
-	case engine.ByETD, engine.ByETA:
-		line.At = *at
-	case engine.ByChange:
-		line.Seq = uint64(*seq)
-	case engine.ByRef, engine.ByWord:
-	}
-	return line, true, nil
+// lineReader reads lines from rows, in which all is null for a list that has none.
+type lineReader struct {
+	order         engine.Order
+	status, kinds zeronull.Int2
+	at, seq       zeronull.Int8
+	word, ref     zeronull.Text
+	into          []any
 }
 
-func scanWord(row pgx.Rows, more []any) (line engine.Line, found bool, err error) {
-	var text, ref *string
-	var plain *bool
-	var kinds *int16
-	if err = row.Scan(append([]any{&text, &plain, &kinds, &ref}, more...)...); err != nil || ref == nil {
+// newLineReader is for rows that have more columns behind those of a line.
+func newLineReader(order engine.Order, more ...any) *lineReader {
+	r := &lineReader{order: order}
+	r.into = []any{&r.status, &r.at, &r.seq, &r.ref}
+	if order == engine.ByWord {
+		r.into = []any{&r.word, &r.kinds, &r.ref}
+	}
+	r.into = append(r.into, more...)
+	return r
+}
+
+func (r *lineReader) read(row pgx.Rows) (line engine.Line, found bool, err error) {
+	if err = row.Scan(r.into...); err != nil || r.ref == "" {
 		return line, false, err //nolint:wrapcheck // explained by send
 	}
-	line.Word, line.Plain, line.Kinds, line.Ref = *text, *plain, uint8(*kinds), *ref
+	line.Ref = string(r.ref)
+	switch r.order {
+	case engine.ByStatus:
+		line.Status, line.At, line.Seq = uint8(r.status), ^int64(r.at), uint64(^r.seq)
+	case engine.ByUpdate:
+		line.At, line.Seq = ^int64(r.at), uint64(^r.seq)
+	case engine.ByETD, engine.ByETA:
+		line.At = int64(r.at)
+	case engine.ByChange:
+		line.Seq = uint64(r.seq)
+	case engine.ByWord:
+		line.Word, line.Kinds, line.Plain = string(r.word), uint8(r.kinds), r.kinds == 0
+	case engine.ByRef:
+	}
 	return line, true, nil
 }
 
@@ -119,14 +125,12 @@ func (s *selection) lines(name engine.List) string {
 	return s.items(in(name, "item"))
 }
 
-// sort puts lines in the order of the query: what is joined may have lost it.
-func (s *selection) sort(lines []engine.Line) {
-	slices.SortFunc(lines, func(a, b engine.Line) int {
-		if s.q.Back {
-			a, b = b, a
-		}
-		return s.q.Order.Compare(a.Point, b.Point)
-	})
+// compare is the order of the query: what is joined may have lost it.
+func (s *selection) compare(a, b engine.Line) int {
+	if s.q.Back {
+		a, b = b, a
+	}
+	return s.q.Order.Compare(a.Point, b.Point)
 }
 
 func (s *selection) arg(value any) string {
@@ -134,20 +138,31 @@ func (s *selection) arg(value any) string {
 	return fmt.Sprintf("$%d", len(s.args))
 }
 
-// key is what the items of one status are in the order of, and the time that it has.
-func key(o engine.Order) (columns []string, at string) {
+// key is what the items of one status are in the order of: columns of the table, and what they
+// are called in what is selected.
+func key(o engine.Order) (columns, names []string) {
 	switch o {
 	case engine.ByUpdate, engine.ByStatus:
-		return []string{"(~updated)", "(~seq)", "ref"}, "updated"
+		return []string{"(~updated)", "(~seq)", "ref"}, []string{"at", "seq", "ref"}
 	case engine.ByETD:
-		return []string{"etd", "ref"}, "etd"
+		return []string{"etd", "ref"}, []string{"at", "ref"}
 	case engine.ByETA:
-		return []string{"eta", "ref"}, "eta"
+		return []string{"eta", "ref"}, []string{"at", "ref"}
 	case engine.ByChange:
-		return []string{"seq", "ref"}, "updated"
+		return []string{"seq", "ref"}, []string{"seq", "ref"}
 	case engine.ByRef, engine.ByWord:
 	}
-	return []string{"ref"}, "updated"
+	return []string{"ref"}, []string{"ref"}
+}
+
+// selected are the columns that a line is read from, by the names of key: what is sorted by is
+// selected as it is sorted, so that the server need not look at each row once more.
+func (s *selection) selected(columns, names []string) string {
+	by := map[string]string{"at": "updated", "seq": "seq"}
+	for i, name := range names {
+		by[name] = columns[i]
+	}
+	return "select status, " + by["at"] + " as at, " + by["seq"] + " as seq, ref" + s.more
 }
 
 // values are those of a point, for the columns of key.
@@ -166,30 +181,29 @@ func values(o engine.Order, p *engine.Point) []any {
 
 // items selects from a table of items.
 func (s *selection) items(table string) string {
-	columns, at := key(s.q.Order)
-	statuses, order := s.q.Statuses, columns
+	columns, order := key(s.q.Order)
+	selected, statuses := s.selected(columns, order)+" from "+table, s.q.Statuses
 	switch s.q.Order {
 	case engine.ByChange:
 		statuses = []uint8{0} // whichever it is
 	case engine.ByStatus:
-		order = append([]string{"status"}, columns...)
+		order = append([]string{"status"}, order...)
 	default:
 	}
 	arms := make([]string, 0, len(statuses))
 	for _, status := range statuses {
-		if arm := s.status(table, status, columns, at); arm != "" {
+		if arm := s.status(selected, status, columns); arm != "" {
 			arms = append(arms, "("+arm+")")
 		}
 	}
 	if len(arms) == 0 {
-		return "select status, updated as at, seq, ref" + s.more + " from " + table + " where false"
+		return selected + " where false"
 	}
-	return "select status, at, seq, ref" + s.more + " from (" + strings.Join(arms, " union all ") + ") arms" + s.ordered(order)
+	return "select * from (" + strings.Join(arms, " union all ") + ") arms" + s.ordered(order)
 }
 
-// status selects one status of a table of items; empty when nothing of it is behind the
-// beginning.
-func (s *selection) status(table string, status uint8, columns []string, at string) string {
+// status is what is selected of one status; empty when nothing of it is behind the beginning.
+func (s *selection) status(selected string, status uint8, columns []string) string {
 	from := s.q.From
 	if s.q.Order == engine.ByStatus && from != nil && status != from.Status {
 		if (status < from.Status) != s.q.Back {
@@ -197,7 +211,7 @@ func (s *selection) status(table string, status uint8, columns []string, at stri
 		}
 		from = nil
 	}
-	sql := "select status, " + at + " as at, updated, etd, eta, seq, ref" + s.more + " from " + table + " where list = l.id"
+	sql := selected + " where list = l.id"
 	if s.q.Order != engine.ByChange {
 		sql += " and status = " + s.arg(int16(status))
 	}
@@ -240,7 +254,7 @@ func (s *selection) words(table string) string {
 	for i, status := range s.q.Statuses {
 		statuses[i] = int16(status)
 	}
-	sql := "select text, plain, kinds, ref from " + table + " where list = l.id and text >= " + s.arg(s.q.Prefix)
+	sql := "select text, kinds, ref from " + table + " where list = l.id and text >= " + s.arg(s.q.Prefix)
 	if end := behindAll(s.q.Prefix); end != "" {
 		sql += " and text < " + s.arg(end)
 	}

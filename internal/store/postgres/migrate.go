@@ -28,9 +28,9 @@ func (e NewerError) Error() string {
 
 // migrate brings the tables up to date. Of several processes that start at once one
 // does it, behind a lock, and the others wait.
-func (e *Engine) migrate(ctx context.Context, config *pgx.ConnConfig) error {
+func (e *Engine) migrate(ctx context.Context) error {
 	return e.insist(ctx, patience, func() error {
-		conn, err := pgx.ConnectConfig(ctx, config.Copy())
+		conn, err := pgx.ConnectConfig(ctx, e.beside)
 		if err != nil {
 			return explained(err)
 		}

@@ -33,15 +33,26 @@ func wallHolds(e engine.Engine) error {
 			if _, err := r.State(other); !errors.Is(err, engine.ErrNone) {
 				return fmt.Errorf("the list of %s: %w", other, err)
 			}
-			page, err := r.(engine.Pager).Page(l, byRef, 10)
-			if err != nil || len(page.Lines) != 1 {
-				return fmt.Errorf("a page of %d: %w", len(page.Lines), err)
-			}
 			return nil
 		})
+		if err == nil {
+			err = e.View(context.Background(), func(r engine.Reader) error { return pageHolds(r, l) })
+		}
 		if err != nil {
 			return fmt.Errorf("for %s: %w", l, err)
 		}
+	}
+	return nil
+}
+
+// pageHolds reads a page, which is a transaction of its own.
+func pageHolds(r engine.Reader, l engine.List) error {
+	if err := r.Only(l); err != nil {
+		return err
+	}
+	page, err := r.(engine.Pager).Page(l, byRef, 10)
+	if err != nil || len(page.Lines) != 1 {
+		return fmt.Errorf("a page of %d: %w", len(page.Lines), err)
 	}
 	return nil
 }
@@ -52,8 +63,9 @@ func TestAMistakeInTheWallIsFound(t *testing.T) {
 	for name, sql := range map[string]string{
 		"":                         postgres.AsCustomer(), // none
 		"the partner is forgotten": "select set_config('role', 'porthole_customer', true), $1::text",
-		"a connection keeps the partner that it served first": "select set_config('role', 'porthole_customer', true), " +
-			"set_config('porthole.partner', coalesce(nullif(current_setting('porthole.partner', true), ''), $1), false)",
+		"a connection keeps the partner that it served first": "select set_config('porthole.list', coalesce(nullif(current_setting('porthole.list', true), ''), " +
+			"(select id::text from rooms.list where name = p.name)), false) " +
+			"from (select set_config('role', 'porthole_customer', true), set_config('porthole.partner', coalesce(nullif(current_setting('porthole.partner', true), ''), $1), false) as name offset 0) p",
 	} {
 		t.Run("mistake "+name, func(t *testing.T) {
 			postgres.SetAsCustomer(t, sql)

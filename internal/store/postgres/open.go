@@ -29,19 +29,19 @@ var ErrInUse = errors.New("postgres: the database is in use")
 
 // OpenAlone is Open for a process that lets no other have the database open meanwhile.
 func OpenAlone(ctx context.Context, url string, log *slog.Logger) (*Engine, error) {
-	e, config, err := connect(ctx, url, log)
+	e, err := connect(ctx, url, log)
 	if err != nil {
 		return nil, err
 	}
-	if e.alone, err = e.lock(ctx, config, "pg_try_advisory_lock"); err != nil {
+	if e.alone, err = e.lock(ctx, "pg_try_advisory_lock"); err != nil {
 		return nil, errors.Join(err, e.Close())
 	}
 	return e, nil
 }
 
 // mayOpen looks whether a process has the database alone.
-func (e *Engine) mayOpen(ctx context.Context, config *pgx.ConnConfig) error {
-	conn, err := e.lock(ctx, config, "pg_try_advisory_lock_shared")
+func (e *Engine) mayOpen(ctx context.Context) error {
+	conn, err := e.lock(ctx, "pg_try_advisory_lock_shared")
 	if err == nil {
 		err = conn.Close(ctx)
 	}
@@ -49,16 +49,16 @@ func (e *Engine) mayOpen(ctx context.Context, config *pgx.ConnConfig) error {
 }
 
 // lock is a connection that has the lock of the database.
-func (e *Engine) lock(ctx context.Context, config *pgx.ConnConfig, how string) (conn *pgx.Conn, err error) {
+func (e *Engine) lock(ctx context.Context, how string) (conn *pgx.Conn, err error) {
 	err = e.insist(ctx, patience, func() error {
-		conn, err = tryLock(ctx, config, how)
+		conn, err = tryLock(ctx, e.beside, how)
 		return err
 	})
 	return conn, err
 }
 
 func tryLock(ctx context.Context, config *pgx.ConnConfig, how string) (*pgx.Conn, error) {
-	conn, err := pgx.ConnectConfig(ctx, config.Copy())
+	conn, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return nil, explained(err)
 	}

@@ -1,13 +1,16 @@
 package postgres
 
 import (
+	"slices"
+
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype/zeronull"
 
 	"porthole/internal/store/engine"
 )
 
-// Page is engine.Pager's. For a customer it goes to the server and back once, together
-// with what begins and ends the transaction.
+// Page is engine.Pager's. A customer's goes to the server and back once, and is a transaction
+// of its own.
 func (t *tx) Page(name engine.List, q engine.Query, limit int) (p engine.Page, err error) {
 	if q.Order == engine.ByWord && (q.Prefix == "" || !isText(q.Prefix)) {
 		return p, nil
@@ -17,28 +20,31 @@ func (t *tx) Page(name engine.List, q engine.Query, limit int) (p engine.Page, e
 		return p, err
 	}
 	columns, joined := s.page(name)
-	items := map[string]engine.Item{}
-	t.last = t.customer && !t.writes
+	var i engine.Item
+	var seq zeronull.Int8
+	type shown struct {
+		engine.Line
+		item engine.Item
+	}
+	all := make([]shown, 0, limit+1)
+	lines := newLineReader(q.Order, &seq, &i.Row, &p.Other)
+	t.last = t.customer && !t.placed
 	err = t.each(name, columns, joined, func(row pgx.Rows) error {
-		var seq *int64
-		var i engine.Item
-		line, found, err := scanLine(row, q.Order, &seq, &i.Row, &p.Other)
-		if !found {
-			return err
-		}
-		p.Lines = append(p.Lines, line)
-		if i.Ref = line.Ref; seq != nil {
-			i.Seq = uint64(*seq)
-			items[i.Ref] = i
+		line, found, err := lines.read(row)
+		if found {
+			i.Ref, i.Seq = line.Ref, uint64(seq)
+			all = append(all, shown{line, i})
 		}
 		return err
 	}, s.args[1:]...)
-	if s.sort(p.Lines); len(p.Lines) > limit {
-		p.Lines, p.More = p.Lines[:limit], true
+	slices.SortFunc(all, func(a, b shown) int { return s.compare(a.Line, b.Line) })
+	if len(all) > limit {
+		all, p.More = all[:limit], true
 	}
-	for _, line := range p.Lines {
-		if i, is := items[line.Ref]; is {
-			p.Items = append(p.Items, i)
+	for _, one := range all {
+		p.Lines = append(p.Lines, one.Line)
+		if one.item.Seq != 0 { // there is one
+			p.Items = append(p.Items, one.item)
 		}
 	}
 	return p, err
@@ -46,14 +52,14 @@ func (t *tx) Page(name engine.List, q engine.Query, limit int) (p engine.Page, e
 
 // page selects lines with what they show, and whether there is one on the other side.
 func (s *selection) page(name engine.List) (columns, joined string) {
-	s.more = ", line"
+	s.more = ", seq as n, line"
 	columns, joined = "i.status, i.at, i.seq, i.ref", s.lines(name)
 	if s.q.Order == engine.ByWord {
-		columns = "i.text, i.plain, i.kinds, i.ref"
-		joined = "select w.*, item.seq, item.line from (" + joined + ") w left join lateral " +
-			"(select seq, line from " + in(name, "item") + " where list = l.id and ref = w.ref limit 1) item on true"
+		columns = "i.text, i.kinds, i.ref"
+		joined = "select w.*, item.n, item.line from (" + joined + ") w left join lateral " +
+			"(select seq as n, line from " + in(name, "item") + " where list = l.id and ref = w.ref limit 1) item on true"
 	}
-	columns, joined = columns+", i.seq, i.line, ", "lateral ("+joined+") i on true"
+	columns, joined = columns+", i.n, i.line, ", "lateral ("+joined+") i on true"
 	if s.q.From == nil {
 		return columns + "false", joined
 	}

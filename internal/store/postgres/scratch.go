@@ -28,7 +28,7 @@ func (e *Engine) Scratch(ctx context.Context, tables []*engine.Table) (place str
 	if err != nil {
 		return "", nil, fmt.Errorf("postgres: %w", err)
 	}
-	conn, err := pgx.ConnectConfig(ctx, e.pool.Config().ConnConfig)
+	conn, err := pgx.ConnectConfig(ctx, e.beside)
 	if err != nil {
 		return "", nil, explained(err)
 	}
@@ -61,7 +61,7 @@ func mayNot(err error) error {
 
 // copyInto makes the tables in another database and copies what is in ours.
 func (e *Engine) copyInto(ctx context.Context, from *pgx.Conn, place string, tables []*engine.Table) error {
-	other, config, err := connect(ctx, place, e.log)
+	other, err := connect(ctx, place, e.log)
 	if err != nil {
 		return err
 	}
@@ -71,14 +71,14 @@ func (e *Engine) copyInto(ctx context.Context, from *pgx.Conn, place string, tab
 			return err
 		}
 	}
-	to, err := pgx.ConnectConfig(ctx, config.Copy())
+	to, err := pgx.ConnectConfig(ctx, other.beside)
 	if err != nil {
 		return explained(err)
 	}
 	defer func() { _ = to.Close(context.WithoutCancel(ctx)) }()
 	err = copySequences(ctx, from, to)
 	if err == nil {
-		_, err = from.Exec(ctx, beginReading+"; set local role porthole_staff")
+		_, err = from.Exec(ctx, "begin isolation level repeatable read read only; set local role porthole_staff")
 	}
 	if err == nil {
 		err = copyTables(ctx, from, to)

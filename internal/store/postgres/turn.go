@@ -90,12 +90,20 @@ func (t *tx) Share(act string) bool {
 	return true
 }
 
-// place has the locks taken before anything else.
+// place has the transaction begun, and the locks taken, before anything else.
 func (t *tx) place() {
-	if t.placed || !t.writes {
+	if t.placed {
 		return
 	}
 	t.placed = true
+	if !t.writes {
+		t.begin()
+		return
+	}
+	t.queue(beginWriting...)
+	if !t.alone {
+		t.ahead.Queue("select pg_advisory_xact_lock_shared($1)", int64(aloneLock))
+	}
 	if !t.shares {
 		t.ahead.Queue("select pg_advisory_xact_lock($1)", int64(writersLock))
 		return

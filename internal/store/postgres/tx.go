@@ -25,11 +25,12 @@ type tx struct {
 	ahead   *pgx.Batch // what is sent with the next question
 	waiting int        // items that were put since something was sent behind
 	begun   bool       // something was sent
-	last    bool       // the next question is the last, and ends the transaction
+	last    bool       // the next question is the only one: what is sent at once is a transaction
 	ended   bool       // nothing is open on the server any more
 	failed  error      // what ended it: nothing can be asked any more
 	behind  chan error // gives what has come of what is sent while the transaction goes on; nil: nothing is
 	writes  bool
+	alone   bool            // within [Engine.Alone]
 	turn    turn            // what it locks first
 	placed  bool            // and has
 	shares  bool            // others write meanwhile
@@ -40,6 +41,7 @@ type tx struct {
 	// customer has statements told apart from those of the staff: a plan is made for
 	// one role, and would be made anew each time that the role of a connection changes.
 	customer bool
+	partner  string // whose it is then
 	tables   map[string]*records
 	lists    map[engine.List]*list
 }
@@ -89,9 +91,6 @@ func (t *tx) askAll(questions ...question) error {
 			q.sql += " -- for a customer"
 		}
 		t.ahead.Queue(q.sql, q.args...)
-	}
-	if t.last {
-		t.ahead.Queue("commit")
 	}
 	return t.send(waiting, func(results pgx.BatchResults) error {
 		for _, q := range questions {
@@ -243,23 +242,44 @@ func (t *tx) leave(conn *pgxpool.Conn) {
 	}()
 }
 
-// beginReading begins a transaction that only reads.
-const beginReading = "begin isolation level repeatable read read only"
-
 // Only is engine.Reader's.
 func (t *tx) Only(l engine.List) error {
-	if !t.begun && !t.writes { // it need not be the staff's first
-		t.ahead = &pgx.Batch{}
-		t.later(beginReading)
+	t.customer, t.partner = true, string(l)
+	if t.placed { // it was the staff's
+		t.later(asCustomer, t.partner)
 	}
-	t.customer = true
-	t.later(asCustomer, string(l))
 	return nil
 }
 
+// beginReading and beginWriting begin a transaction of the staff.
+var (
+	beginReading = []string{"begin", "set local role porthole_staff"}
+	beginWriting = []string{"begin isolation level read committed read write", "set local role porthole_staff"}
+)
+
+// begin has a transaction begun that only reads.
+func (t *tx) begin() {
+	switch {
+	case !t.customer:
+		t.queue(beginReading...)
+		return
+	case !t.last:
+		t.queue("begin")
+	}
+	t.ahead.Queue(asCustomer, t.partner)
+}
+
+func (t *tx) queue(statements ...string) {
+	for _, sql := range statements {
+		t.ahead.Queue(sql)
+	}
+}
+
 // asCustomer has the rest of a transaction, and no more of the connection's life, read for
-// a customer.
-var asCustomer = "select set_config('role', 'porthole_customer', true), set_config('porthole.partner', $1, true)"
+// a customer, and for a list that nobody has where the customer has none. That is looked up
+// behind the wall, so the name of the customer is set before.
+var asCustomer = "select set_config('porthole.list', coalesce((select id from rooms.list where name = p.name), 0)::text, true) " +
+	"from (select set_config('role', 'porthole_customer', true), set_config('porthole.partner', $1, true) as name offset 0) p"
 
 // Tell is engine.Tx's.
 func (t *tx) Tell(word string) { t.said = append(t.said, word) }

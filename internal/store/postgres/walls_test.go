@@ -36,6 +36,13 @@ var byRef = engine.Query{Order: engine.ByRef, Statuses: []uint8{0}}
 func TestNothingIsReadBehindACustomersPage(t *testing.T) {
 	e := open(t, pgtest.Database(t))
 	twoRooms(t, e)
+	pages := func(r engine.Reader) error { // a transaction of its own
+		_, err := r.(engine.Pager).Page("mekong", byRef, 10)
+		return err
+	}
+	if err := e.View(context.Background(), func(r engine.Reader) error { return errors.Join(r.Only("lotus"), pages(r)) }); !errors.Is(err, engine.ErrNone) {
+		t.Errorf("another's page: %v", err)
+	}
 	err := e.View(context.Background(), func(r engine.Reader) error {
 		if err := r.Only("lotus"); err != nil {
 			return err
@@ -132,7 +139,7 @@ func TestAForgottenPartnerIsAnError(t *testing.T) {
 	if names, err := read(); err == nil {
 		t.Errorf("the partner was forgotten, and %q are read", names)
 	}
-	names, err := read("select set_config('porthole.partner', 'lotus', true)")
+	names, err := read("select set_config('porthole.partner', 'lotus', true)", "select set_config('porthole.list', (select id from rooms.list)::text, true)")
 	if err != nil || len(names) != 1 || names[0] != "of lotus" {
 		t.Errorf("%q, %v", names, err)
 	}
