@@ -20,16 +20,6 @@ import (
 // only those that have ended are here. One differs little from the next, so that some
 // of them are kept together, compressed, as lines of JSON.
 
-// ShownBefore has the states that have ended, by the ref of the shipment and the number
-// of the part in which they are.
-var ShownBefore = engine.Table{Name: "shown", Shared: true}
-
-// KeptSince is since when something is kept, by what it is: older stores begin later.
-var KeptSince = Table[time.Time]{Table: engine.Table{Name: "since"}}
-
-// SinceShown is the key under which KeptSince has the beginning of ShownBefore.
-const SinceShown = "shown"
-
 // ShownState is how a shipment stood in a customer's list until it changed there.
 type ShownState struct {
 	Partner string          `json:"partner"` // whose list it was

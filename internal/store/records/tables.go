@@ -108,6 +108,12 @@ var (
 	MailedTo = Table[MailedETA]{Table: engine.Table{Name: "told", Shared: true}}
 	// Mailed is the ETA of a shipment that anybody was mailed last, by ref.
 	Mailed = Table[MailedETA]{Table: engine.Table{Name: "mailed", Shared: true}}
+
+	// ShownBefore has what was shown of shipments and is no more, see shown.go, by ref
+	// and the number of the part in which it is.
+	ShownBefore = engine.Table{Name: "shown", Shared: true}
+	// KeptSince is since when something is kept, by what it is: older stores begin later.
+	KeptSince = Table[time.Time]{Table: engine.Table{Name: "since"}}
 )
 
 // Tables are all of these.
@@ -116,6 +122,7 @@ func Tables() []*engine.Table {
 		&Partners.Table, &Accounts.Table, &Keys.Table, &KeyUses.Table, &Visits.Table, &Invitations.Table, &Links.Table,
 		&Forwarders.Table, &Carriers.Table, &Mappings.Table, &Former.Table, &AuditLog, &Unsealed.Table, &Acts.Table, &Rollbacks.Table,
 		&Outbox.Table, &PastMails.Table, &OpenMails.Table, &MailServers.Table, &Pauses.Table, &Notices.Table, &Followers.Table, &MailedTo.Table, &Mailed.Table,
+		&ShownBefore, &KeptSince.Table,
 	}
 }
 
@@ -123,6 +130,7 @@ func Tables() []*engine.Table {
 const (
 	TheForwarder  = "forwarder"
 	TheMailServer = "mail server"
+	SinceShown    = "shown" // of KeptSince: the beginning of ShownBefore
 )
 
 // DefaultZone is where the forwarder is until somebody has said otherwise.
