@@ -21,8 +21,8 @@ func OldBucket(r engine.Reader, path ...string) (Old, bool) {
 	if !ok {
 		return Old{}, false
 	}
-	b := tx.bbolt.Bucket([]byte(path[0]))
-	for _, name := range path[1:] {
+	b := tx.bbolt.Cursor().Bucket() // that of all buckets
+	for _, name := range path {
 		if b != nil {
 			b = b.Bucket([]byte(name))
 		}
@@ -32,17 +32,12 @@ func OldBucket(r engine.Reader, path ...string) (Old, bool) {
 
 // DropOld takes a bucket away; nothing happens when it is not there.
 func DropOld(w engine.Tx, path ...string) error {
-	in, found := OldBucket(w, path...)
-	if !found {
+	if _, found := OldBucket(w, path...); !found {
 		return nil
 	}
 	last := len(path) - 1
-	drop := in.bucket.Tx().DeleteBucket
-	if last > 0 {
-		above, _ := OldBucket(w, path[:last]...)
-		drop = above.bucket.DeleteBucket
-	}
-	if err := drop([]byte(path[last])); err != nil {
+	above, _ := OldBucket(w, path[:last]...)
+	if err := above.bucket.DeleteBucket([]byte(path[last])); err != nil {
 		return fmt.Errorf("drop %v: %w", path, err)
 	}
 	return nil
