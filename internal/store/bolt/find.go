@@ -16,7 +16,10 @@ func (tx transaction) Find(name engine.List, kinds uint8, text string) ([]string
 		return nil, err
 	}
 	var refs []string
-	changed := l.pending.of(text)
+	changed := map[string]change{}
+	for _, c := range l.pending.references[text] {
+		changed[string(c.key)] = c
+	}
 	for key, c := range changed {
 		if !c.gone && c.value[1]&kinds != 0 {
 			refs = append(refs, key[keyHead+len(text)+2:])

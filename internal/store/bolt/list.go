@@ -163,42 +163,27 @@ func (l *list) flush() error {
 // yet. They are written together in the order of their keys, so that each block is
 // made once.
 type pending struct {
-	lines []change         // of several for one key the last counts
-	words map[string][]int // of a reference, its lines among those that were looked at
-	seen  int              // how many were
+	lines      []change            // of several for one key the last counts
+	references map[string][]change // those of them that are about a reference, by its text
 }
 
-func (p *pending) add(c change) { p.lines = append(p.lines, c) }
+func (p *pending) add(c change) {
+	p.lines = append(p.lines, c)
+	if word, class := wordOf(c.key); class == classReference {
+		if p.references == nil {
+			p.references = map[string][]change{}
+		}
+		p.references[string(word)] = append(p.references[string(word)], c)
+	}
+}
 
 // take empties it, and gives the lines in order, each once.
 func (p *pending) take() []change {
 	taken := p.lines
 	*p = pending{}
+	slices.Reverse(taken) // so that the last of several is the first
 	slices.SortStableFunc(taken, func(a, b change) int { return bytes.Compare(a.key, b.key) })
-	once := taken[:0]
-	for i, c := range taken {
-		if i+1 == len(taken) || !bytes.Equal(taken[i+1].key, c.key) {
-			once = append(once, c)
-		}
-	}
-	return once
-}
-
-// of gives what is known of a reference: by key, the change that counts.
-func (p *pending) of(text string) map[string]change {
-	if p.words == nil {
-		p.words = map[string][]int{}
-	}
-	for ; p.seen < len(p.lines); p.seen++ {
-		if word, class := wordOf(p.lines[p.seen].key); class == classReference {
-			p.words[string(word)] = append(p.words[string(word)], p.seen)
-		}
-	}
-	known := map[string]change{}
-	for _, i := range p.words[text] {
-		known[string(p.lines[i].key)] = p.lines[i]
-	}
-	return known
+	return slices.CompactFunc(taken, func(a, b change) bool { return bytes.Equal(a.key, b.key) })
 }
 
 // wordOf is the word of a line and its class; 0 for a line of another order.
