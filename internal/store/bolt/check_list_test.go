@@ -27,7 +27,7 @@ func TestCheckListComparesEachLine(t *testing.T) {
 			return errors.Join(tx.MakeList("x", 0), tx.PutItem("x", engine.Item{Ref: "A/1", Seq: 1, Status: 1, Words: words, Record: []byte("r")}))
 		})
 		check(t, db.Update(func(b *bbolt.Tx) error {
-			l, err := transaction{b, map[engine.List]*list{}}.open("x")
+			l, err := transaction{bbolt: b, lists: map[engine.List]*list{}}.open("x")
 			check(t, err)
 			return l.lines.edit([]change{c})
 		}))

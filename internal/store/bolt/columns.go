@@ -125,7 +125,7 @@ func (tx transaction) Check(t *engine.Table) error {
 		if err != nil {
 			continue
 		}
-		for _, e := range entries(t, joinKey(r.Key), r) {
+		for _, e := range entries(t, keyOf(r.Key), r) {
 			want[e.bucket]++
 			if b := tx.bucket(e.bucket); b == nil || b.Get([]byte(e.key)) == nil {
 				return damaged("%s does not have %q", e.bucket, e.key)

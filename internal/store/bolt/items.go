@@ -68,8 +68,8 @@ func (tx transaction) Records(name engine.List, after string) iter.Seq2[engine.I
 
 // PutItem is engine.ListTx's.
 func (tx transaction) PutItem(name engine.List, i engine.Item) error {
-	if i.Ref == "" || !text(i.Ref) {
-		return fmt.Errorf("%q: %w", i.Ref, engine.ErrKey)
+	if err := (engine.Key{First: i.Ref}).Check(); err != nil {
+		return err //nolint:wrapcheck // it names the key
 	}
 	l, err := tx.exchange(name, i.Ref, []engine.Item{i})
 	if err != nil {

@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"porthole/internal/store/engine"
 )
@@ -66,15 +64,7 @@ func number(b []byte) (n uint64, rest []byte, ok bool) {
 
 // keyOf is a key as it is in the file: its parts, with a zero byte between them
 // when there are two.
-func keyOf(k engine.Key) ([]byte, error) {
-	if k.First == "" || !text(k.First) || !text(k.Second) {
-		return nil, fmt.Errorf("%q, %q: %w", k.First, k.Second, engine.ErrKey)
-	}
-	return joinKey(k), nil
-}
-
-// joinKey is keyOf for what may be no key.
-func joinKey(k engine.Key) []byte {
+func keyOf(k engine.Key) []byte {
 	key := []byte(k.First)
 	if k.Second != "" {
 		key = append(append(key, 0), k.Second...)
@@ -86,9 +76,6 @@ func parseKey(key []byte) engine.Key {
 	first, second, _ := bytes.Cut(key, []byte{0})
 	return engine.Key{First: string(first), Second: string(second)}
 }
-
-// text says whether any engine can keep a text as a key or in a column.
-func text(s string) bool { return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 }
 
 // dueKey is where a record stands in its queue.
 func dueKey(due time.Time, key []byte) []byte {

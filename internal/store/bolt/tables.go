@@ -47,11 +47,10 @@ func (tx transaction) bucketFor(name string) (*bbolt.Bucket, error) {
 
 // Get is engine.Reader's.
 func (tx transaction) Get(t *engine.Table, k engine.Key) (engine.Record, error) {
-	key, err := keyOf(k)
-	if err != nil {
-		return engine.Record{}, err
+	if err := k.Check(); err != nil {
+		return engine.Record{}, err //nolint:wrapcheck // it names the key
 	}
-	return tx.read(t, key)
+	return tx.read(t, keyOf(k))
 }
 
 func (tx transaction) read(t *engine.Table, key []byte) (engine.Record, error) {
@@ -68,18 +67,10 @@ func (tx transaction) read(t *engine.Table, key []byte) (engine.Record, error) {
 
 // Put is engine.Tx's.
 func (tx transaction) Put(t *engine.Table, r engine.Record) error {
-	key, err := keyOf(r.Key)
-	if err != nil {
-		return err
+	if err := t.CheckRecord(r); err != nil {
+		return err //nolint:wrapcheck // it names the table and the key
 	}
-	if len(r.Columns) != len(t.Columns) {
-		return fmt.Errorf("%d columns for table %s: %w", len(r.Columns), t.Name, engine.ErrKey)
-	}
-	for _, value := range r.Columns {
-		if !text(value) {
-			return fmt.Errorf("%q in a column of table %s: %w", value, t.Name, engine.ErrKey)
-		}
-	}
+	key := keyOf(r.Key)
 	if err := tx.reenter(t, key, entries(t, key, r)); err != nil {
 		return err
 	}
@@ -95,7 +86,7 @@ func (tx transaction) Put(t *engine.Table, r engine.Record) error {
 
 // Delete is engine.Tx's. A record whose key was damaged is taken away too.
 func (tx transaction) Delete(t *engine.Table, k engine.Key) error {
-	key := joinKey(k)
+	key := keyOf(k)
 	if err := tx.reenter(t, key, nil); err != nil {
 		return err
 	}
@@ -168,7 +159,7 @@ func (tx transaction) Scan(t *engine.Table, s engine.Scan) iter.Seq2[engine.Reco
 		case s.First != "":
 			head = columnKey(s.First, nil)
 		}
-		if !text(s.First) || !text(s.Value) {
+		if !engine.IsText(s.First) || !engine.IsText(s.Value) {
 			return
 		}
 		w := tx.walk(name, head, s.Reverse)
@@ -201,9 +192,11 @@ func afterKey(s engine.Scan) ([]byte, error) {
 	if s.After == (engine.Key{}) {
 		return nil, nil
 	}
-	key, err := keyOf(s.After)
-	if err == nil && s.Column != "" {
-		key = columnKey(s.Value, key)
+	if err := s.After.Check(); err != nil {
+		return nil, err //nolint:wrapcheck // it names the key
 	}
-	return key, err
+	if s.Column != "" {
+		return columnKey(s.Value, keyOf(s.After)), nil
+	}
+	return keyOf(s.After), nil
 }

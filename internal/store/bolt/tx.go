@@ -22,6 +22,7 @@ import (
 
 // transaction is one on the file, for reading or for writing.
 type transaction struct {
+	engine.Single
 	bbolt *bbolt.Tx
 	lists map[engine.List]*list // that were opened
 }
@@ -29,7 +30,7 @@ type transaction struct {
 // In is fn for bbolt's own transactions.
 func In(fn func(tx engine.Tx) error) func(*bbolt.Tx) error {
 	return func(tx *bbolt.Tx) error {
-		t := transaction{tx, map[engine.List]*list{}}
+		t := transaction{bbolt: tx, lists: map[engine.List]*list{}}
 		if err := fn(t); err != nil {
 			return err
 		}
@@ -41,25 +42,6 @@ func In(fn func(tx engine.Tx) error) func(*bbolt.Tx) error {
 		return nil
 	}
 }
-
-// What follows is for engines of several processes, and of several writers at once.
-
-// Only is engine.Reader's.
-func (transaction) Only(engine.List) error { return nil }
-
-// Share is engine.Tx's.
-func (transaction) Share(string) bool { return false }
-
-// Lock is engine.Tx's.
-func (transaction) Lock(...string) (fresh bool, err error) { return false, nil }
-
-// Ahead is engine.Tx's.
-func (transaction) Ahead([]engine.Expected, uint8, []*engine.Table, []*engine.Table) error {
-	return nil
-}
-
-// Tell is engine.Tx's.
-func (transaction) Tell(string) {}
 
 // The number of the schema is in the bucket meta, under version.
 var (

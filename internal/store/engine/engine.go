@@ -88,7 +88,7 @@ type Tx interface {
 	Claim(t *Table, now time.Time) (Record, error)
 
 	// What follows is for engines in which several transactions write at once, in several
-	// processes. In all others each has everything to itself, and these do nothing.
+	// processes. In all others each has everything to itself, see [Single].
 
 	// Share has the transaction write beside others that share, and says whether it
 	// does. It comes before anything else. Of those that share in the same act one

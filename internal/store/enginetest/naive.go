@@ -3,7 +3,6 @@ package enginetest
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -11,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	"porthole/internal/store/engine"
 )
@@ -34,6 +32,7 @@ func NewNaive() *Naive {
 
 // moment is everything at one time.
 type moment struct {
+	engine.Single
 	schema  uint64
 	tables  map[string]map[engine.Key]engine.Record
 	numbers map[string]uint64
@@ -114,8 +113,8 @@ func (n *Naive) Open() *Naive {
 
 // Get is engine.Reader's.
 func (m *moment) Get(t *engine.Table, k engine.Key) (engine.Record, error) {
-	if k.First == "" || !plainText(k.First+k.Second) {
-		return engine.Record{}, engine.ErrKey
+	if err := k.Check(); err != nil {
+		return engine.Record{}, err
 	}
 	r, found := m.tables[t.Name][k]
 	if !found {
@@ -124,12 +123,10 @@ func (m *moment) Get(t *engine.Table, k engine.Key) (engine.Record, error) {
 	return r, nil
 }
 
-func plainText(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
-
 // Put is engine.Tx's.
 func (m *moment) Put(t *engine.Table, r engine.Record) error {
-	if _, err := m.Get(t, r.Key); errors.Is(err, engine.ErrKey) || len(r.Columns) != len(t.Columns) || !plainText(strings.Join(r.Columns, "")) {
-		return engine.ErrKey
+	if err := t.CheckRecord(r); err != nil {
+		return err
 	}
 	for i, column := range t.Columns {
 		for k, other := range m.tables[t.Name] {
@@ -204,23 +201,6 @@ func (m *moment) SetSchema(n uint64) error {
 
 // Check is engine.Reader's. Nothing here is kept twice.
 func (m *moment) Check(*engine.Table) error { return nil }
-
-// What follows is for engines of several processes, and of several writers at once.
-
-// Only is engine.Reader's.
-func (m *moment) Only(engine.List) error { return nil }
-
-// Share is engine.Tx's.
-func (m *moment) Share(string) bool { return false }
-
-// Lock is engine.Tx's.
-func (m *moment) Lock(...string) (fresh bool, err error) { return false, nil }
-
-// Ahead is engine.Tx's.
-func (m *moment) Ahead([]engine.Expected, uint8, []*engine.Table, []*engine.Table) error { return nil }
-
-// Tell is engine.Tx's.
-func (m *moment) Tell(string) {}
 
 // NextDue is engine.Reader's.
 func (m *moment) NextDue(t *engine.Table) (engine.Record, error) {

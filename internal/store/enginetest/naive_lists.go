@@ -139,8 +139,8 @@ func (m *moment) PutItem(name engine.List, i engine.Item) error {
 	if err != nil {
 		return err
 	}
-	if i.Ref == "" || !plainText(i.Ref) {
-		return engine.ErrKey
+	if err := (engine.Key{First: i.Ref}).Check(); err != nil {
+		return err
 	}
 	l.seq = max(l.seq, i.Seq)
 	if i.Record != nil {
