@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -24,38 +25,22 @@ func beside(e engine.Engine, names []string, fn func(tx engine.Tx) error) error 
 	})
 }
 
-// add adds one to a number that is kept as text.
-func add(tx engine.Tx, table *engine.Table, k engine.Key) error {
-	r, err := tx.Get(table, k)
-	if err != nil && !errors.Is(err, engine.ErrNone) {
-		return err
-	}
-	n, _ := strconv.Atoi(string(r.Value))
-	return tx.Put(table, engine.Record{Key: k, Value: strconv.AppendInt(nil, int64(n+1), 10)})
-}
-
 // Of those who write beside one another none loses what another has written under the
 // same name, in whatever order they lock several.
 func sharedAtOnce(t *testing.T, e engine.Engine) {
-	together(t, func(writer int) error {
+	again(t, func(writer, _ int) error {
 		names := [][]string{{"a", "b"}, {"b", "a"}, {"a"}, {"b", "c", "a"}}[writer%4]
-		for range rounds {
-			err := beside(e, names[:1], func(tx engine.Tx) error {
-				for _, name := range names {
-					if _, err := tx.Lock(name); err != nil {
-						return err
-					}
-					if err := add(tx, &common, key(name)); err != nil {
-						return err
-					}
+		return beside(e, names[:1], func(tx engine.Tx) error {
+			for _, name := range names {
+				if _, err := tx.Lock(name); err != nil {
+					return err
 				}
-				return nil
-			})
-			if err != nil {
-				return err
+				if err := add(tx, &common, key(name)); err != nil {
+					return err
+				}
 			}
-		}
-		return nil
+			return nil
+		})
 	})
 	wants(t, e, &common, engine.Scan{}, strconv.Itoa(4*rounds), strconv.Itoa(3*rounds), strconv.Itoa(rounds))
 }
@@ -63,19 +48,13 @@ func sharedAtOnce(t *testing.T, e engine.Engine) {
 // Who shares and then writes what is nobody's alone loses nothing either, nor does who
 // has read it.
 func sharedBesideAlone(t *testing.T, e engine.Engine) {
-	together(t, func(writer int) error {
-		for range rounds {
-			err := beside(e, []string{fmt.Sprint(writer)}, func(tx engine.Tx) error {
-				if writer%2 == 0 {
-					return errors.Join(add(tx, &common, key(fmt.Sprint(writer))), add(tx, &plain, key("all")))
-				}
-				return add(tx, &plain, key("all"))
-			})
-			if err != nil {
-				return err
+	again(t, func(writer, _ int) error {
+		return beside(e, []string{fmt.Sprint(writer)}, func(tx engine.Tx) error {
+			if writer%2 == 0 {
+				return errors.Join(add(tx, &common, key(fmt.Sprint(writer))), add(tx, &plain, key("all")))
 			}
-		}
-		return nil
+			return add(tx, &plain, key("all"))
+		})
 	})
 	wants(t, e, &plain, engine.Scan{}, strconv.Itoa(writers*rounds))
 	wants(t, e, &common, engine.Scan{}, strconv.Itoa(rounds), strconv.Itoa(rounds))
@@ -92,25 +71,14 @@ func sharedLists(t *testing.T, e engine.Engine) {
 		}
 		return tx.MakeList(engine.Office, 0)
 	})
-	done := make(chan struct{})
-	read := make(chan error)
-	go func() { read <- followBeside(e, engine.Office, done) }()
-	together(t, func(writer int) error {
-		for round := range rounds {
+	watched(t, e, following(engine.Office), func() {
+		again(t, func(writer, round int) error {
 			name := engine.List(fmt.Sprint(writer))
-			err := beside(e, []string{string(name)}, func(tx engine.Tx) error {
-				return errors.Join(putNext(tx, name, writer, round), putNext(tx, engine.Office, writer, round))
+			return beside(e, []string{string(name)}, func(tx engine.Tx) error {
+				return errors.Join(putNext(tx, name, itemOf(writer, round)), putNext(tx, engine.Office, itemOf(writer, round)))
 			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+		})
 	})
-	close(done)
-	if err := <-read; err != nil {
-		t.Error(err)
-	}
 	view(t, e, func(r engine.Reader) {
 		s, err := r.State(engine.Office)
 		if err != nil || s.Seq != writers*rounds || s.All != [engine.Statuses]uint64{rounds, rounds, rounds, rounds} {
@@ -136,19 +104,11 @@ func sharedItem(t *testing.T, e engine.Engine) {
 				if made[writer] = errors.Is(err, engine.ErrNone); !made[writer] {
 					return err
 				}
-				i.Seq, err = tx.Next(engine.Office)
-				i.Record = []byte(fmt.Sprint(writer))
-				return errors.Join(err, tx.PutItem(engine.Office, i))
+				return putNext(tx, engine.Office, i)
 			})
 		})
-		count := 0
-		for _, is := range made {
-			if is {
-				count++
-			}
-		}
-		if count != 1 {
-			t.Errorf("round %d: %d have made it", round, count)
+		if makers := slices.DeleteFunc(made, func(is bool) bool { return !is }); len(makers) != 1 {
+			t.Errorf("round %d: %d have made it", round, len(makers))
 		}
 	}
 	sound(t, e, engine.Office)
@@ -176,7 +136,7 @@ func sharedAhead(t *testing.T, e engine.Engine) {
 			return err
 		}
 		before, items := look(tx)
-		err := beside(e, []string{"0"}, func(tx engine.Tx) error { return putNext(tx, engine.Office, 0, 0) })
+		err := beside(e, []string{"0"}, func(tx engine.Tx) error { return putNext(tx, engine.Office, i) })
 		if refs, again := look(tx); len(before)+items+len(refs)+again > 0 {
 			t.Errorf("before there was one: %v, %d; then %v, %d", before, items, refs, again)
 		}
@@ -197,11 +157,11 @@ func sharedFind(t *testing.T, e engine.Engine) {
 				tx.Share("")
 			}
 			for n := range 5 {
-				i := shipment(fmt.Sprintf("%d-%02d", from, n), 0)
+				i := itemOf(from, n)
 				if err := tx.Ahead([]engine.Expected{{Ref: i.Ref, Text: i.Ref}}, 1, nil, nil); err != nil {
 					return err
 				}
-				if err := putNext(tx, engine.Office, from, n); err != nil {
+				if err := putNext(tx, engine.Office, i); err != nil {
 					return err
 				}
 				if refs, err := tx.Find(engine.Office, 1, i.Ref); err != nil || len(refs) != 1 {

@@ -29,9 +29,46 @@ func together(t *testing.T, fn func(writer int) error) {
 	}
 }
 
+// again is together with so many rounds of each writer.
+func again(t *testing.T, fn func(writer, round int) error) {
+	t.Helper()
+	together(t, func(writer int) error {
+		for round := range rounds {
+			if err := fn(writer, round); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// watched runs write while somebody else looks, again and again and once behind it, and
+// fails with what they find.
+func watched(t *testing.T, e engine.Engine, look func(r engine.Reader) error, write func()) {
+	t.Helper()
+	done, looked := make(chan struct{}), make(chan error, 1)
+	go func() {
+		var err error
+		for over := false; err == nil && !over; {
+			select {
+			case <-done:
+				over = true
+			default:
+			}
+			err = e.View(context.Background(), look)
+		}
+		looked <- err
+	}()
+	write()
+	close(done)
+	if err := <-looked; err != nil {
+		t.Error(err)
+	}
+}
+
 // counted reads a number that is kept as text; 0 for none.
-func counted(r engine.Reader, k engine.Key) (int, error) {
-	record, err := r.Get(&plain, k)
+func counted(r engine.Reader, table *engine.Table, k engine.Key) (int, error) {
+	record, err := r.Get(table, k)
 	if errors.Is(err, engine.ErrNone) {
 		return 0, nil
 	}
@@ -41,62 +78,35 @@ func counted(r engine.Reader, k engine.Key) (int, error) {
 	return strconv.Atoi(string(record.Value)) //nolint:wrapcheck // it names the text
 }
 
-// count adds one to it.
-func count(tx engine.Tx, k engine.Key) error {
-	n, err := counted(tx, k)
+// add adds one to it.
+func add(tx engine.Tx, table *engine.Table, k engine.Key) error {
+	n, err := counted(tx, table, k)
 	if err != nil {
 		return err
 	}
-	return tx.Put(&plain, engine.Record{Key: k, Value: strconv.AppendInt(nil, int64(n+1), 10)})
+	return tx.Put(table, engine.Record{Key: k, Value: strconv.AppendInt(nil, int64(n+1), 10)})
 }
 
 // Of many who read a value and write another in its place none is lost, and who reads
 // meanwhile sees all that one of them wrote or nothing.
 func writersAtOnce(t *testing.T, e engine.Engine) {
-	done := make(chan struct{})
-	read := make(chan error)
-	go func() {
-		read <- readBeside(e, done)
-	}()
-	together(t, func(int) error {
-		for range rounds {
-			err := e.Update(context.Background(), func(tx engine.Tx) error {
-				return errors.Join(count(tx, key("a")), count(tx, key("b")))
-			})
-			if err != nil {
-				return err
-			}
+	agree := func(r engine.Reader) error {
+		a, errA := counted(r, &plain, key("a"))
+		b, errB := counted(r, &plain, key("b"))
+		if a != b {
+			return fmt.Errorf("a reader sees %d and %d", a, b)
 		}
-		return nil
-	})
-	close(done)
-	if err := <-read; err != nil {
-		t.Error(err)
+		return errors.Join(errA, errB)
 	}
+	watched(t, e, agree, func() {
+		again(t, func(int, int) error {
+			return e.Update(context.Background(), func(tx engine.Tx) error {
+				return errors.Join(add(tx, &plain, key("a")), add(tx, &plain, key("b")))
+			})
+		})
+	})
 	want := strconv.Itoa(writers * rounds)
 	wants(t, e, &plain, engine.Scan{}, want, want)
-}
-
-// readBeside compares two values that are written together until it is done.
-func readBeside(e engine.Engine, done chan struct{}) error {
-	for {
-		err := e.View(context.Background(), func(r engine.Reader) error {
-			a, errA := counted(r, key("a"))
-			b, errB := counted(r, key("b"))
-			if a != b {
-				return fmt.Errorf("a reader sees %d and %d", a, b)
-			}
-			return errors.Join(errA, errB)
-		})
-		if err != nil {
-			return err
-		}
-		select {
-		case <-done:
-			return nil
-		default:
-		}
-	}
 }
 
 // Of many who take a value that is unique at once one gets it.
@@ -164,28 +174,17 @@ func claimedAtOnce(t *testing.T, e engine.Engine) {
 // a change never sees one with a lesser number later, and no number twice. The counts
 // are those of what is there.
 func changesAtOnce(t *testing.T, e engine.Engine) {
-	done := make(chan struct{})
-	read := make(chan error)
 	update(t, e, func(tx engine.Tx) error { return tx.MakeList("x", 0) })
-	go func() { read <- followBeside(e, "x", done) }()
-	together(t, func(writer int) error {
-		for round := range rounds {
-			err := e.Update(context.Background(), func(tx engine.Tx) error {
+	watched(t, e, following("x"), func() {
+		again(t, func(writer, round int) error {
+			return e.Update(context.Background(), func(tx engine.Tx) error {
 				if err := tx.MakeList("x", 0); err != nil {
 					return err
 				}
-				return putNext(tx, "x", writer, round)
+				return putNext(tx, "x", itemOf(writer, round))
 			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+		})
 	})
-	close(done)
-	if err := <-read; err != nil {
-		t.Error(err)
-	}
 	view(t, e, func(r engine.Reader) {
 		s, err := r.State("x")
 		if err != nil || s.Seq < writers*rounds || s.All != [engine.Statuses]uint64{rounds, rounds, rounds, rounds} {
@@ -195,42 +194,26 @@ func changesAtOnce(t *testing.T, e engine.Engine) {
 	sound(t, e, "x")
 }
 
-// putNext puts an item of a writer's round into a list, with the list's next number.
-func putNext(tx engine.Tx, l engine.List, writer, round int) error {
-	seq, err := tx.Next(l)
-	if err != nil {
-		return err
-	}
-	i := shipment(fmt.Sprintf("%d-%02d", writer, round), uint8(writer))
-	i.Seq, i.Record = seq, []byte(i.Ref)
-	return tx.PutItem(l, i)
+// itemOf is the item that a writer puts in a round.
+func itemOf(writer, round int) engine.Item {
+	return shipment(fmt.Sprintf("%d-%02d", writer, round), uint8(writer))
 }
 
-// followBeside follows the changes of a list until it is done.
-func followBeside(e engine.Engine, l engine.List, done chan struct{}) error {
+// following looks at what has changed in a list since it looked last.
+func following(l engine.List) func(r engine.Reader) error {
 	seen := map[uint64]string{}
 	latest := uint64(0)
-	for {
-		err := e.View(context.Background(), func(r engine.Reader) error {
-			before := latest
-			for line, err := range r.Lines(l, engine.Query{Order: engine.ByChange}) {
-				if err != nil {
-					return err
-				}
-				if ref, known := seen[line.Seq]; known && ref != line.Ref || !known && line.Seq <= before {
-					return fmt.Errorf("change %d of %s comes behind %d", line.Seq, line.Ref, before)
-				}
-				seen[line.Seq], latest = line.Ref, max(latest, line.Seq)
+	return func(r engine.Reader) error {
+		before := latest
+		for line, err := range r.Lines(l, engine.Query{Order: engine.ByChange}) {
+			if err != nil {
+				return err
 			}
-			return nil
-		})
-		if err != nil {
-			return err
+			if ref, known := seen[line.Seq]; known && ref != line.Ref || !known && line.Seq <= before {
+				return fmt.Errorf("change %d of %s comes behind %d", line.Seq, line.Ref, before)
+			}
+			seen[line.Seq], latest = line.Ref, max(latest, line.Seq)
 		}
-		select {
-		case <-done:
-			return nil
-		default:
-		}
+		return nil
 	}
 }
