@@ -48,23 +48,12 @@ const (
 	countArrival        // the same at the port of discharge
 )
 
-// mostDays bounds the days of a need, as its severity does.
-const mostDays = 999
-
 // needKinds are the kinds of need by the numbers that schedules have: a new kind
 // comes last, whatever its severity, because stored ones keep their numbers.
 var needKinds = []model.NeedKind{
 	model.NeedMailed, model.NeedArrival, model.NeedDeparture, model.NeedDates, model.NeedLoaded, model.NeedPublish,
 	model.NeedMissing, model.NeedSilent, model.NeedDoubt, model.NeedReason, model.NeedFree,
 }
-
-// firstSeverities are those of each kind of need on its first day.
-var firstSeverities = func() (all []int) {
-	for _, kind := range needKinds {
-		all = append(all, model.Need{Kind: kind}.Severity())
-	}
-	return all
-}()
 
 // scheduleOf asks the rules at every moment at which their answer may change. mailed
 // is the ETA that customers were mailed last.
@@ -167,14 +156,13 @@ func (o schedule) at(now time.Time) (needs []need) {
 	return needs
 }
 
-// severities are how pressing each need is at now, the worst first, in the memory of to.
-func (o schedule) severities(now time.Time, to []int) []int {
-	to = to[:0]
+// severities are how pressing each need is at now, the worst first.
+func (o schedule) severities(now time.Time) (list []int) {
 	for _, n := range o.at(now) {
-		to = append(to, firstSeverities[n.kind]+o.days(n, now))
+		list = append(list, model.Need{Kind: needKinds[n.kind], Days: o.days(n, now)}.Severity())
 	}
-	slices.SortFunc(to, func(a, b int) int { return b - a })
-	return to
+	slices.SortFunc(list, func(a, b int) int { return b - a })
+	return list
 }
 
 // needs reports whether there is a need of the kind at now.
@@ -182,18 +170,15 @@ func (o schedule) needs(kind model.NeedKind, now time.Time) bool {
 	return slices.ContainsFunc(o.at(now), func(n need) bool { return needKinds[n.kind] == kind })
 }
 
-// days are those of a need at now, from 0 to mostDays.
+// days are those of a need at now.
 func (o schedule) days(n need, now time.Time) int {
-	days := n.base
 	switch n.count {
 	case countElapsed:
-		days = mostDays
-		if n.base != math.MinInt64 {
-			days = (nanos(now) - n.base) / int64(24*time.Hour)
-		}
+		return int(now.Sub(time.Unix(0, n.base)) / (24 * time.Hour))
 	case countLoading, countArrival:
 		_, offset := now.In(model.ZoneNamed(o.zones[n.count-countLoading])).Zone()
-		days = dayNumber(now.Unix()+int64(offset)) - n.base
+		return int(dayNumber(now.Unix()+int64(offset)) - n.base)
+	default:
+		return int(n.base)
 	}
-	return int(min(max(days, 0), mostDays))
 }

@@ -74,10 +74,9 @@ func DropLooseSchedules(tx engine.Tx) error {
 	return nil
 }
 
-// eachSchedule goes over those of one partner, or of all (empty slug). One is good
-// for the call alone.
+// eachSchedule goes over those of one partner, or of all (empty slug).
 func eachSchedule(ctx context.Context, r engine.Reader, slug string, fn func(slug, ref string, o schedule)) error {
-	seen, reader := 0, scheduleReader{}
+	seen := 0
 	for found, err := range r.Scan(&Schedules, engine.Scan{First: slug}) {
 		if err != nil {
 			return err //nolint:wrapcheck // the engine names the table
@@ -85,7 +84,7 @@ func eachSchedule(ctx context.Context, r engine.Reader, slug string, fn func(slu
 		if seen++; seen%1024 == 0 && ctx.Err() != nil {
 			return fmt.Errorf("desk: %w", ctx.Err())
 		}
-		o, err := reader.read(found.Value)
+		o, err := unpackSchedule(found.Value)
 		if err != nil {
 			return err
 		}
