@@ -109,12 +109,15 @@ func Pending(ctx context.Context, r engine.Reader, slug string, now time.Time, l
 // slug), by slug. Fresh is what was updated within model.UsualSilentDays.
 func Freshness(ctx context.Context, r engine.Reader, slug string, now time.Time) (list []model.PartnerFreshness, err error) {
 	meters := map[string]*model.FreshnessMeter{}
-	err = eachSchedule(ctx, r, slug, func(slug, _ string, o schedule) {
+	meter := func(slug string) *model.FreshnessMeter {
 		if meters[slug] == nil {
 			meters[slug] = model.NewFreshnessMeter(now, model.UsualSilentDays)
 		}
+		return meters[slug]
+	}
+	err = eachSchedule(ctx, r, slug, func(slug, _ string, o schedule) {
 		if o.active {
-			meters[slug].Add(model.InTransit, time.Unix(0, o.updated))
+			meter(slug).Add(model.InTransit, time.Unix(0, o.updated))
 		}
 	})
 	if err != nil {
@@ -127,11 +130,7 @@ func Freshness(ctx context.Context, r engine.Reader, slug string, now time.Time)
 		case slug != "" && p.First != slug:
 			continue
 		}
-		meter := meters[p.First]
-		if meter == nil {
-			meter = model.NewFreshnessMeter(now, model.UsualSilentDays)
-		}
-		list = append(list, model.PartnerFreshness{Partner: p.First, Name: p.Value.Name, Figure: meter.Figure()})
+		list = append(list, model.PartnerFreshness{Partner: p.First, Name: p.Value.Name, Figure: meter(p.First).Figure()})
 	}
 	return list, nil
 }

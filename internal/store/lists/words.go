@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
@@ -39,11 +38,7 @@ func folded(text string) string {
 	if len(key) <= longestWord {
 		return key
 	}
-	end := longestWord
-	for end > 0 && !utf8.RuneStart(key[end]) {
-		end--
-	}
-	return key[:end]
+	return strings.ToValidUTF8(key[:longestWord], "") // without the half of a character
 }
 
 // wordSet gathers the words of one shipment: folded text, each at most
@@ -184,5 +179,5 @@ func (s *wordSet) sorted() []engine.Word {
 		}
 		kept = append(kept, t)
 	}
-	return slices.Clone(kept)
+	return kept
 }
