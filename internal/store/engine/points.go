@@ -19,6 +19,19 @@ func (o Order) Compare(a, b Point) int {
 	}
 }
 
+// Reaches reports whether a point is where q begins, if that one counts, or behind it in
+// the direction of q.
+func (q Query) Reaches(p Point) bool {
+	if q.From == nil {
+		return true
+	}
+	side := q.Order.Compare(p, *q.From)
+	if q.Back {
+		side = -side
+	}
+	return side > 0 || side == 0 && q.At
+}
+
 func (p Point) class() int {
 	if p.Plain {
 		return 1

@@ -188,16 +188,7 @@ func (l *naiveList) lines(q engine.Query) []engine.Line {
 	if q.Back {
 		slices.Reverse(lines)
 	}
-	return slices.DeleteFunc(lines, func(line engine.Line) bool {
-		if q.From == nil {
-			return false
-		}
-		side := q.Order.Compare(line.Point, *q.From)
-		if q.Back {
-			side = -side
-		}
-		return side < 0 || side == 0 && !q.At
-	})
+	return slices.DeleteFunc(lines, func(line engine.Line) bool { return !q.Reaches(line.Point) })
 }
 
 // Turns is engine.ListReader's.

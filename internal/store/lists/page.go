@@ -83,18 +83,19 @@ func (r *pageReader) read(e pageEdge) (model.Page, error) {
 
 // find finds the lines of the page.
 func (r *pageReader) find(e pageEdge) (found engine.Page, err error) {
+	q := r.base
+	q.From, q.At, q.Back = e.point, e.at, e.ahead != r.reverse
 	if pager, is := r.Tx.(engine.Pager); is && r.byOrderAlone() {
-		q := r.base
-		q.From, q.At, q.Back = e.point, e.at, e.ahead != r.reverse
 		return pager.Page(r.Name, q, r.limit) //nolint:wrapcheck // the engine names the list
 	}
-	if found.Lines, found.More, err = upTo(r.limit, r.walk(e.point, e.at, e.ahead != r.reverse)); err != nil {
+	if found.Lines, found.More, err = upTo(r.limit, r.walk(q)); err != nil {
 		return found, err
 	}
 	if found.Items, err = r.itemsAt(found.Lines); err != nil || e.point == nil {
 		return found, err
 	}
-	for _, err = range r.walk(e.point, !e.at, e.ahead == r.reverse) {
+	q.At, q.Back = !q.At, !q.Back
+	for _, err = range r.walk(q) {
 		found.Other = true
 		break
 	}

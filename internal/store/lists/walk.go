@@ -19,10 +19,9 @@ import (
 // wanted stands at the other end of the order, or nowhere: then more references are
 // gathered, and of the rest of the order only rows that can be wanted are looked at.
 
-// walk gives the lines that are wanted, from any point of their order (nil: from
-// its beginning, or from its end when it goes back); with at, a line at the point
-// itself counts.
-type walk func(from *engine.Point, at, back bool) lineSeq
+// walk gives the lines that are wanted, from where a query of their order begins and
+// in its direction.
+type walk func(from engine.Query) lineSeq
 
 // walk is the best way to what is wanted.
 func (q *query) walk() (walk, error) {
@@ -38,11 +37,7 @@ func (q *query) walk() (walk, error) {
 }
 
 // inOrder are the lines of the order, whatever is wanted of them.
-func (q *query) inOrder(from *engine.Point, at, back bool) lineSeq {
-	base := q.base
-	base.From, base.At, base.Back = from, at, back
-	return q.Tx.Lines(q.Name, base)
-}
+func (q *query) inOrder(from engine.Query) lineSeq { return q.Tx.Lines(q.Name, from) }
 
 // atOnce is how many lines are counted first, and how many items are read together.
 const atOnce = 50
@@ -87,14 +82,14 @@ func (f *finder) worth(looked int) int {
 }
 
 // walk are the lines that are wanted.
-func (f *finder) walk(from *engine.Point, at, back bool) lineSeq {
+func (f *finder) walk(from engine.Query) lineSeq {
 	if f.few != nil {
-		return f.few(from, at, back)
+		return f.few(from)
 	}
 	return func(yield func(engine.Line, error) bool) {
 		var some []engine.Line
 		looked := 0
-		for line, err := range f.inOrder(from, at, back) {
+		for line, err := range f.inOrder(from) {
 			if err != nil {
 				yield(line, err)
 				return
@@ -115,7 +110,9 @@ func (f *finder) walk(from *engine.Point, at, back bool) lineSeq {
 				return
 			}
 			if f.few != nil {
-				f.few(&line.Point, false, back)(yield)
+				rest := from
+				rest.From, rest.At = &line.Point, false
+				f.few(rest)(yield)
 				return
 			}
 		}
@@ -163,21 +160,15 @@ func (q *query) sorted(refs []string) (walk, error) {
 			all = append(all, line)
 		}
 	}
-	order := q.base.Order
-	slices.SortFunc(all, func(a, b engine.Line) int { return order.Compare(a.Point, b.Point) })
-	return func(from *engine.Point, at, back bool) lineSeq {
+	slices.SortFunc(all, func(a, b engine.Line) int { return q.base.Order.Compare(a.Point, b.Point) })
+	return func(from engine.Query) lineSeq {
 		return func(yield func(engine.Line, error) bool) {
-			for i := range all {
-				line, side := all[i], 1
-				if back {
-					line = all[len(all)-1-i]
-				}
-				if from != nil {
-					if side = order.Compare(line.Point, *from); back {
-						side = -side
-					}
-				}
-				if (side > 0 || side == 0 && at) && !yield(line, nil) {
+			lines := slices.All(all)
+			if from.Back {
+				lines = slices.Backward(all)
+			}
+			for _, line := range lines {
+				if from.Reaches(line.Point) && !yield(line, nil) {
 					return
 				}
 			}
