@@ -3,6 +3,8 @@ package bolt
 import (
 	"bytes"
 	"fmt"
+
+	"go.etcd.io/bbolt"
 )
 
 // change is what becomes of a line.
@@ -15,9 +17,9 @@ type change struct {
 // block that they concern is read and written once.
 func (l *lines) edit(changes []change) error {
 	l.bucket.FillPercent = pageFill
-	e := edit{lines: l, changes: changes}
+	e := edit{lines: l, blocks: l.bucket.Cursor(), changes: changes}
 	for len(e.changes) > 0 {
-		b, err := l.at(e.changes[0].key)
+		b, err := l.at(e.blocks, e.changes[0].key)
 		if err != nil {
 			return err
 		}
@@ -31,6 +33,7 @@ func (l *lines) edit(changes []change) error {
 // edit makes the changes of one list.
 type edit struct {
 	lines   *lines
+	blocks  *bbolt.Cursor
 	changes []change   // that are left
 	out     lineWriter // the lines of the block that is being written
 	behind  bool       // the last change came behind all lines that were there
@@ -50,7 +53,7 @@ func (e *edit) block(b block) error {
 			return e.write(low, high)
 		}
 		var err error
-		if b, err = e.lines.at(high); err != nil {
+		if b, err = e.lines.at(e.blocks, high); err != nil {
 			return err
 		}
 		if err := e.lines.bucket.Delete(high); err != nil {

@@ -17,8 +17,7 @@ import (
 // neighbours share most of their keys.
 type lines struct {
 	bucket *bbolt.Bucket
-	blocks *bbolt.Cursor // for whoever looks up one block
-	seed   uint32        // checksum of the name
+	seed   uint32 // checksum of the name
 }
 
 // createLines makes an empty list in an empty bucket. The name is part of every
@@ -29,7 +28,7 @@ func createLines(bucket *bbolt.Bucket, name string) error {
 
 // openLines is the list in a bucket.
 func openLines(bucket *bbolt.Bucket, name string) *lines {
-	return &lines{bucket, bucket.Cursor(), crc32.Checksum([]byte(name), castagnoli)}
+	return &lines{bucket, crc32.Checksum([]byte(name), castagnoli)}
 }
 
 func (l *lines) put(b block) error {
@@ -39,13 +38,13 @@ func (l *lines) put(b block) error {
 	return nil
 }
 
-// at is the block that a key belongs into.
-func (l *lines) at(key []byte) (block, error) {
-	low, value := l.blocks.Seek(key)
+// at moves a cursor to the block that a key belongs into.
+func (l *lines) at(blocks *bbolt.Cursor, key []byte) (block, error) {
+	low, value := blocks.Seek(key)
 	if low == nil {
-		low, value = l.blocks.Last()
+		low, value = blocks.Last()
 	} else if !bytes.Equal(low, key) {
-		low, value = l.blocks.Prev()
+		low, value = blocks.Prev()
 	}
 	b, err := l.unpack(low, value)
 	if err == nil && !b.covers(key) {
@@ -59,7 +58,7 @@ func (l *lines) at(key []byte) (block, error) {
 // whether that is the end or damage.
 type lineCursor struct {
 	lines  *lines
-	blocks *bbolt.Cursor // at the block; nil until the one beside it is asked for
+	blocks *bbolt.Cursor // at the block
 	block  block
 	reader lineReader // stands behind the line of the cursor, unless back
 	at     int        // which line of the block that is; -1: none yet
@@ -69,6 +68,8 @@ type lineCursor struct {
 	err    error
 }
 
+func (l *lines) cursor() *lineCursor { return &lineCursor{lines: l, blocks: l.bucket.Cursor()} }
+
 // readLine says where the key and the value of a line stand that was read.
 type readLine struct{ key, keyEnd, value, valueEnd int }
 
@@ -77,19 +78,15 @@ func (c *lineCursor) Seek(key []byte) (k, value []byte) {
 	if bytes.Compare(key, lowest) < 0 {
 		key = lowest
 	}
-	c.blocks = nil
-	c.enter(c.lines.at(key))
-	for c.reader.next() {
-		if c.at++; bytes.Compare(c.reader.key, key) >= 0 {
-			return c.reader.key, c.reader.value()
-		}
+	c.enter(c.lines.at(c.blocks, key))
+	for k, value = c.Next(); k != nil && bytes.Compare(k, key) < 0; {
+		k, value = c.Next()
 	}
-	return c.Next()
+	return k, value
 }
 
 // Last moves to the last line.
 func (c *lineCursor) Last() (key, value []byte) {
-	c.blocks = c.lines.bucket.Cursor()
 	b, err := c.lines.unpack(c.blocks.Last())
 	if err == nil && len(b.high) > 0 {
 		err = damaged("block behind %q is missing", b.low)
@@ -161,18 +158,9 @@ func (c *lineCursor) readTo(line int) {
 	c.reader, c.at, c.back = r, len(c.before), true
 }
 
-// blockCursor is bbolt's cursor at the block.
-func (c *lineCursor) blockCursor() *bbolt.Cursor {
-	if c.blocks == nil {
-		c.blocks = c.lines.bucket.Cursor()
-		c.blocks.Seek(c.block.low)
-	}
-	return c.blocks
-}
-
 // following is the block behind that of the cursor.
 func (c *lineCursor) following() (block, error) {
-	b, err := c.lines.unpack(c.blockCursor().Next())
+	b, err := c.lines.unpack(c.blocks.Next())
 	if err == nil && !bytes.Equal(b.low, c.block.high) {
 		err = damaged("block %q does not follow %q", b.low, c.block.low)
 	}
@@ -181,7 +169,7 @@ func (c *lineCursor) following() (block, error) {
 
 // preceding is the block before that of the cursor.
 func (c *lineCursor) preceding() (block, error) {
-	b, err := c.lines.unpack(c.blockCursor().Prev())
+	b, err := c.lines.unpack(c.blocks.Prev())
 	if err == nil && !bytes.Equal(b.high, c.block.low) {
 		err = damaged("block %q does not precede %q", b.low, c.block.low)
 	}

@@ -56,12 +56,12 @@ func edited(db *bbolt.DB, changes []change) error {
 
 // all are the lines from the first to the last, and the other way round.
 func all(l *lines) (forward, backward []string, err error) {
-	c := &lineCursor{lines: l}
+	c := l.cursor()
 	for key, value := c.Seek(nil); key != nil; key, value = c.Next() {
 		forward = append(forward, fmt.Sprintf("%q %q", key, value))
 	}
 	err = c.err
-	c = &lineCursor{lines: l}
+	c = l.cursor()
 	for key, value := c.Last(); key != nil; key, value = c.Prev() {
 		backward = append(backward, fmt.Sprintf("%q %q", key, value))
 	}
@@ -135,7 +135,7 @@ func compare(t *rapid.T, db *bbolt.DB, want map[string]string) {
 func seekSome(t *rapid.T, l *lines, keys []string) {
 	sought := drawKey(t)
 	at, _ := slices.BinarySearch(keys, sought)
-	c := &lineCursor{lines: l}
+	c := l.cursor()
 	key, _ := c.Seek([]byte(sought))
 	for range rapid.IntRange(0, 60).Draw(t, "steps") {
 		if (key == nil) != (at >= len(keys) || at < 0) || key != nil && string(key) != keys[at] {
@@ -204,7 +204,7 @@ func TestDamagedBlocksAreNeverReadAsAList(t *testing.T) {
 func TestTheListOfAnotherIsNotRead(t *testing.T) {
 	db, _ := newLongList(t)
 	check(t, db.View(func(tx *bbolt.Tx) error {
-		if key, _ := (&lineCursor{lines: openLines(tx.Bucket(name), "other")}).Seek(nil); key != nil {
+		if key, _ := openLines(tx.Bucket(name), "other").cursor().Seek(nil); key != nil {
 			t.Errorf("it begins with %q", key)
 		}
 		return nil
@@ -308,7 +308,7 @@ func BenchmarkSeek(b *testing.B) {
 	check(b, db.View(func(tx *bbolt.Tx) error {
 		l := openLines(tx.Bucket(name), "list")
 		for i := 0; b.Loop(); i++ {
-			(&lineCursor{lines: l}).Seek(fmt.Appendf(nil, "word%d\x00\x02SHP/202505/%05d", i%50, i%9999))
+			l.cursor().Seek(fmt.Appendf(nil, "word%d\x00\x02SHP/202505/%05d", i%50, i%9999))
 		}
 		return nil
 	}))

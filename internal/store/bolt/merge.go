@@ -43,13 +43,13 @@ func (tx transaction) Lines(name engine.List, q engine.Query) iter.Seq2[engine.L
 // iterator goes over the lines that begin with the same bytes.
 type iterator struct {
 	walk
-	lines lineCursor
+	lines *lineCursor
 }
 
-// open makes it one over the lines that begin with head.
-func (i *iterator) open(l *lines, head []byte, back bool) {
-	i.lines = lineCursor{lines: l}
-	i.walk = walk{cursor: &i.lines, head: head, back: back}
+// from is one over the lines that begin with head.
+func (l *lines) from(head []byte, back bool) *iterator {
+	c := l.cursor()
+	return &iterator{walk{cursor: c, head: head, back: back}, c}
 }
 
 // merge goes over the lines of some groups as if they were one sorted list.
@@ -58,7 +58,7 @@ type merge struct {
 	prefix []byte
 	whole  bool // one group after the other
 	back   bool
-	groups []iterator
+	groups []*iterator
 	err    error
 }
 
@@ -67,16 +67,14 @@ func (l *list) merge(q engine.Query) *merge {
 	if m.order == keyWord {
 		m.prefix = []byte(q.Prefix)
 	}
-	groups := groupsOf(q)
-	m.groups = make([]iterator, len(groups))
-	for i, group := range groups {
+	for _, group := range groupsOf(q) {
 		if q.Order != engine.ByChange && !l.holds(m.order, group) {
 			continue
 		}
-		at := &m.groups[i]
-		at.open(l.lines, append([]byte{m.order, group}, m.prefix...), q.Back)
+		at := l.lines.from(append([]byte{m.order, group}, m.prefix...), q.Back)
 		at.begin(m.from(group, q), q.At)
 		m.skipRepeated(at)
+		m.groups = append(m.groups, at)
 	}
 	return m
 }
@@ -137,8 +135,8 @@ func (m *merge) skipRepeated(i *iterator) {
 
 // next is the iterator that stands at the next line of all; nil at the end.
 func (m *merge) next() (best *iterator) {
-	for n := range m.groups {
-		if i := &m.groups[n]; i.key != nil && (best == nil || (bytes.Compare(m.point(i.key), m.point(best.key)) < 0) != m.back) {
+	for _, i := range m.groups {
+		if i.key != nil && (best == nil || (bytes.Compare(m.point(i.key), m.point(best.key)) < 0) != m.back) {
 			best = i
 		}
 	}
