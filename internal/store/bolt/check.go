@@ -1,7 +1,6 @@
 package bolt
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -52,34 +51,23 @@ func checkPages(ctx context.Context, name string) (problems []string, err error)
 	if err != nil {
 		return nil, fmt.Errorf("check pages: %w", err)
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	check := exec.CommandContext(ctx, self)
 	check.Env = append(os.Environ(), checkVariable+"="+name)
-	out, err := check.StdoutPipe()
-	if err != nil {
-		return nil, fmt.Errorf("check pages: %w", err)
-	}
-	if err := check.Start(); err != nil {
-		return nil, fmt.Errorf("check pages: %w", err)
-	}
-	ended := false
-	for lines := bufio.NewScanner(out); len(problems) < mostProblems && lines.Scan(); {
-		text := lines.Text()
-		if ended = text == checkEnded; !ended {
-			problems = append(problems, text)
-		}
-	}
-	outside := ctx.Err()
-	stop()
-	err = check.Wait()
+	out, err := check.Output()
+	var exit *exec.ExitError
 	switch {
-	case outside != nil:
-		return nil, fmt.Errorf("check pages: %w", outside)
-	case !ended && len(problems) < mostProblems:
-		problems = append(problems, fmt.Sprintf("the check did not come to its end: %v", err))
+	case ctx.Err() != nil:
+		return nil, fmt.Errorf("check pages: %w", ctx.Err())
+	case err != nil && !errors.As(err, &exit):
+		return nil, fmt.Errorf("check pages: %w", err)
 	}
-	return problems, nil
+	for text := range strings.Lines(string(out)) {
+		problems = append(problems, strings.TrimSuffix(text, "\n"))
+	}
+	if last := len(problems) - 1; last >= 0 && problems[last] == checkEnded {
+		return problems[:last], nil
+	}
+	return append(problems, fmt.Sprintf("the check did not come to its end: %v", err)), nil
 }
 
 // checkEnded is the last line of a check.
@@ -102,8 +90,12 @@ func checkHere(name string) {
 	}
 	err = db.View(func(tx *bbolt.Tx) error {
 		go limitMemory(uint64(mostMemory + tx.Size()/int64(db.Info().PageSize)*pageMemory))
+		found := 0
 		for err := range tx.Check() {
 			fmt.Println(strings.ReplaceAll(err.Error(), "\n", " "))
+			if found++; found == mostProblems {
+				break
+			}
 		}
 		return nil
 	})
