@@ -18,9 +18,6 @@ import (
 // oldShipments is where the office's records were.
 var oldShipments = []string{"office", "shipments"}
 
-// shipmentsAtOnce bounds the shipments that one transaction moves.
-const shipmentsAtOnce = 1000
-
 // moveLists makes the lists of the engine.
 func moveLists(update Update, now time.Time) error {
 	var changes map[string]uint64 // numbers of the office's changes, by shipment
@@ -38,7 +35,7 @@ func moveLists(update Update, now time.Time) error {
 		}
 		return refill.Shipment(engine.Item{Ref: string(key), Seq: changes[string(key)], Record: payload})
 	}}
-	if err := shipments.move(update, shipmentsAtOnce); err != nil {
+	if err := shipments.move(update, atOnce); err != nil {
 		return err
 	}
 	return update(dropOldLists)

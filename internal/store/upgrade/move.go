@@ -11,6 +11,9 @@ import (
 	"porthole/internal/store/engine"
 )
 
+// atOnce bounds the values that one transaction moves: of a trail there may be millions.
+const atOnce = 1000
+
 // bucket is one of an older schema, and what becomes of each of its values.
 type bucket struct {
 	path []string

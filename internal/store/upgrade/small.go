@@ -40,10 +40,6 @@ var smallBuckets = []bucket{
 	{path: []string{"mail"}, take: takeMailServer},
 }
 
-// movedAtOnce bounds the values that one transaction moves: of a trail there may be
-// millions.
-const movedAtOnce = 10_000
-
 func moveSmall(update Update, limit int) error {
 	for _, b := range smallBuckets {
 		if err := b.move(update, limit); err != nil {

@@ -78,7 +78,7 @@ func TestSmallRecordsMoveInParts(t *testing.T) {
 		return func(fn func(tx engine.Tx) error) error { return e.Update(ctx, fn) }
 	}
 	whole, parts := fixture(t), fixture(t)
-	check(t, moveSmall(at(whole), movedAtOnce))
+	check(t, moveSmall(at(whole), atOnce))
 	killed, left := errors.New("killed"), 20
 	err := moveSmall(func(fn func(tx engine.Tx) error) error {
 		if left--; left < 0 {

@@ -31,7 +31,7 @@ type Update func(fn func(tx engine.Tx) error) error
 
 // Run moves everything. What is made of it is as of now.
 func Run(update Update, now time.Time) error {
-	if err := moveSmall(update, movedAtOnce); err != nil {
+	if err := moveSmall(update, atOnce); err != nil {
 		return err
 	}
 	return moveLists(update, now)
