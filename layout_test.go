@@ -30,7 +30,7 @@ var may = map[string][]string{
 	"internal/store/upkeep":    {"internal/model", "internal/store/engine", "internal/store/records", "internal/store/lists"},
 	"internal/store/transfer":  {"internal/store/engine"},
 	"internal/store/upgrade":   {"internal/model", "internal/store/engine", "internal/store/bolt", "internal/store/records", "internal/store/lists", "internal/store/upkeep"},
-	"internal/store/location":  {"internal/model", "internal/store/engine", "internal/store/bolt", "internal/store/postgres", "internal/store/folder", "internal/store/records", "internal/store/lists", "internal/store/live", "internal/store/mail", "internal/store/transfer"},
+	"internal/store/location":  {"internal/model", "internal/store/engine", "internal/store/bolt", "internal/store/postgres", "internal/store/folder", "internal/store/records", "internal/store/live", "internal/store/mail", "internal/store/transfer"},
 	// What keeps the store's data: it knows nothing of what it keeps.
 	"internal/store/engine":     {},
 	"internal/store/bolt":       {"internal/store/engine"},

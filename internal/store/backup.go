@@ -8,7 +8,6 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/folder"
-	"porthole/internal/store/lists"
 	"porthole/internal/store/postgres"
 	"porthole/internal/store/records"
 	"porthole/internal/store/upkeep"
@@ -28,7 +27,7 @@ func (s *Store) Snapshot(ctx context.Context, into string) error {
 // this one. Whoever calls it has it removed. The error may be the Fault "error.check.database".
 func (s *Store) Apart(ctx context.Context) (place string, remove func() error, err error) {
 	if e, is := s.engine.(*postgres.Engine); is {
-		place, remove, err = e.Scratch(ctx, append(records.Tables(), &lists.Schedules))
+		place, remove, err = e.Scratch(ctx, records.Tables())
 		if errors.Is(err, postgres.ErrMayNot) {
 			err = model.NewFault("error.check.database")
 		}

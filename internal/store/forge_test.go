@@ -47,7 +47,7 @@ func partOf(tx bolttest.Tx, l engine.List, name string) *bbolt.Bucket {
 
 // deskOf is the bucket of the desk.
 func deskOf(tx bolttest.Tx) *bbolt.Bucket {
-	return tx.Bucket([]byte("tables")).Bucket([]byte(lists.Schedules.Name))
+	return tx.Bucket([]byte("tables")).Bucket([]byte(records.Schedules.Name))
 }
 
 func dropFirst(b *bbolt.Bucket) error {

@@ -8,7 +8,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/store/bolt/bolttest"
 	"porthole/internal/store/engine"
-	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 // What is made of the office's records is mended from them, whatever happened
@@ -26,7 +26,7 @@ func TestWhatIsDerivedIsMadeAnew(t *testing.T) {
 		"the office's counts": func(tx bolttest.Tx) error { return spoilState(tx, engine.Office) },
 		"a row of the office": func(tx bolttest.Tx) error { return partOf(tx, engine.Office, "items").Delete([]byte("A/1")) },
 		"the desk gone": func(tx bolttest.Tx) error {
-			return tx.Bucket([]byte("tables")).DeleteBucket([]byte(lists.Schedules.Name))
+			return tx.Bucket([]byte("tables")).DeleteBucket([]byte(records.Schedules.Name))
 		},
 		"all rooms gone": func(tx bolttest.Tx) error { return errors.Join(tx.DropList(room), tx.DropList("mekong-foods")) },
 		"an entry of the desk": func(tx bolttest.Tx) error {

@@ -13,7 +13,7 @@
 // page.go reads the rows, and cursor.go says where a page begins and ends.
 //
 // What a shipment needs from the staff changes with time alone. schedule.go makes a
-// [Schedule] of it, once for each change, so that the desk need not read shipments
+// schedule of it, once for each change, so that the desk need not read shipments
 // to sort them.
 package lists
 

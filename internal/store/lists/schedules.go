@@ -12,10 +12,6 @@ import (
 	"porthole/internal/store/records"
 )
 
-// Schedules are by partner and shipment. There is one for each shipment that needs
-// something now or later.
-var Schedules = engine.Table{Name: "desk", Shared: true}
-
 func scheduleKey(s model.Shipment) engine.Key {
 	return engine.Key{First: s.Partner, Second: s.Ref.String()}
 }
@@ -29,7 +25,7 @@ func PutSchedule(tx engine.Tx, s model.Shipment) error {
 	if o.empty() {
 		return DropSchedule(tx, s)
 	}
-	return tx.Put(&Schedules, engine.Record{Key: scheduleKey(s), Value: o.pack()}) //nolint:wrapcheck // the engine names the table and the key
+	return tx.Put(&records.Schedules, engine.Record{Key: scheduleKey(s), Value: o.pack()}) //nolint:wrapcheck // the engine names the table and the key
 }
 
 // readSchedule is the schedule of a shipment of which customers were mailed what is kept.
@@ -40,7 +36,7 @@ func readSchedule(r engine.Reader, s model.Shipment) (schedule, error) {
 
 // DropSchedule takes a shipment off the desk of its partner.
 func DropSchedule(tx engine.Tx, s model.Shipment) error {
-	return tx.Delete(&Schedules, scheduleKey(s)) //nolint:wrapcheck // the engine names the table and the key
+	return tx.Delete(&records.Schedules, scheduleKey(s)) //nolint:wrapcheck // the engine names the table and the key
 }
 
 // CheckSchedule compares what is kept with the rules; false for a shipment that should
@@ -50,7 +46,7 @@ func CheckSchedule(r engine.Reader, s model.Shipment) (kept bool, err error) {
 	if err != nil || o.empty() {
 		return false, err
 	}
-	found, err := r.Get(&Schedules, scheduleKey(s))
+	found, err := r.Get(&records.Schedules, scheduleKey(s))
 	if err != nil || !bytes.Equal(found.Value, o.pack()) {
 		err = fmt.Errorf("entry is not the record's: %w", errors.Join(engine.ErrDamaged, err))
 	}
@@ -60,14 +56,14 @@ func CheckSchedule(r engine.Reader, s model.Shipment) (kept bool, err error) {
 // DropLooseSchedules takes off the desk what is none of a shipment's, or cannot be read.
 func DropLooseSchedules(tx engine.Tx) error {
 	var loose []engine.Key
-	for found, err := range tx.Scan(&Schedules, engine.Scan{}) {
+	for found, err := range tx.Scan(&records.Schedules, engine.Scan{}) {
 		row, rowErr := Of(tx, engine.Office).Row(found.Key.Second)
 		if err != nil || rowErr != nil || row.Partner != found.Key.First {
 			loose = append(loose, found.Key)
 		}
 	}
 	for _, key := range loose {
-		if err := tx.Delete(&Schedules, key); err != nil {
+		if err := tx.Delete(&records.Schedules, key); err != nil {
 			return err //nolint:wrapcheck // the engine names the table and the key
 		}
 	}
@@ -77,7 +73,7 @@ func DropLooseSchedules(tx engine.Tx) error {
 // eachSchedule goes over those of one partner, or of all (empty slug).
 func eachSchedule(ctx context.Context, r engine.Reader, slug string, fn func(slug, ref string, o schedule)) error {
 	seen := 0
-	for found, err := range r.Scan(&Schedules, engine.Scan{First: slug}) {
+	for found, err := range r.Scan(&records.Schedules, engine.Scan{First: slug}) {
 		if err != nil {
 			return err //nolint:wrapcheck // the engine names the table
 		}

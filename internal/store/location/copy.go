@@ -8,7 +8,6 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
-	"porthole/internal/store/lists"
 	"porthole/internal/store/mail"
 	"porthole/internal/store/records"
 	"porthole/internal/store/transfer"
@@ -57,7 +56,7 @@ func Copy(ctx context.Context, from, to Side, log *slog.Logger, progress func(do
 	run := transfer.Copy{
 		From:     transfer.Side{Engine: source, Locks: map[string]transfer.Lock{records.Outbox.Name: codes}},
 		To:       transfer.Side{Engine: target, Locks: map[string]transfer.Lock{records.Outbox.Name: mail.NewCodes(to.box())}},
-		Tables:   append(records.Tables(), &lists.Schedules),
+		Tables:   records.Tables(),
 		Progress: progress,
 	}
 	c.Sums, err = run.Run(ctx)

@@ -109,6 +109,8 @@ var (
 	// Mailed is the ETA of a shipment that anybody was mailed last, by ref.
 	Mailed = Table[MailedETA]{Table: engine.Table{Name: "mailed", Shared: true}}
 
+	// Schedules are what shipments need now and later, by partner and ref.
+	Schedules = engine.Table{Name: "desk", Shared: true}
 	// ShownBefore has what was shown of shipments and is no more, see shown.go, by ref
 	// and the number of the part in which it is.
 	ShownBefore = engine.Table{Name: "shown", Shared: true}
@@ -122,7 +124,7 @@ func Tables() []*engine.Table {
 		&Partners.Table, &Accounts.Table, &Keys.Table, &KeyUses.Table, &Visits.Table, &Invitations.Table, &Links.Table,
 		&Forwarders.Table, &Carriers.Table, &Mappings.Table, &Former.Table, &AuditLog, &Unsealed.Table, &Acts.Table, &Rollbacks.Table,
 		&Outbox.Table, &PastMails.Table, &OpenMails.Table, &MailServers.Table, &Pauses.Table, &Notices.Table, &Followers.Table, &MailedTo.Table, &Mailed.Table,
-		&ShownBefore, &KeptSince.Table,
+		&Schedules, &ShownBefore, &KeptSince.Table,
 	}
 }
 

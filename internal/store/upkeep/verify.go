@@ -95,7 +95,7 @@ func (v *verifier) room(s model.Shipment) error {
 // desk checks that nothing is on the desk but what its shipments need.
 func (v *verifier) desk() {
 	have := 0
-	for _, err := range v.tx.Scan(&lists.Schedules, engine.Scan{}) {
+	for _, err := range v.tx.Scan(&records.Schedules, engine.Scan{}) {
 		v.check(PartDesk, "", "desk", err)
 		have++
 	}
