@@ -55,11 +55,11 @@ const (
 	classPlain     byte = 2
 )
 
-func classOf(kinds uint8) byte {
-	if kinds != 0 {
-		return classReference
+func classOf(plain bool) byte {
+	if plain {
+		return classPlain
 	}
-	return classPlain
+	return classReference
 }
 
 // orderKey is the byte of an order.
@@ -92,11 +92,7 @@ func appendPoint(key []byte, order byte, p engine.Point) []byte {
 	case keyChange:
 		key = binary.BigEndian.AppendUint64(key, p.Seq)
 	case keyWord:
-		class := classReference
-		if p.Plain {
-			class = classPlain
-		}
-		key = appendWord(key, []byte(p.Word), class)
+		key = appendWord(key, []byte(p.Word), classOf(p.Plain))
 	}
 	return append(key, p.Ref...)
 }
@@ -169,7 +165,7 @@ func linesOf(i *engine.Item) []change {
 	var before []byte
 	for text, kinds := range i.Words.All() {
 		shared := min(common(before, text), math.MaxUint8)
-		b.add(keyWord, words, appendWord(b.place[:0], text, classOf(kinds)), byte(shared), kinds)
+		b.add(keyWord, words, appendWord(b.place[:0], text, classOf(kinds == 0)), byte(shared), kinds)
 		before = text
 	}
 	return b.lines

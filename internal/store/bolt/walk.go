@@ -23,26 +23,24 @@ type walk struct {
 // begin moves to the first key behind from in the direction of the walk; nil: to the
 // first of all. With at, from itself counts.
 func (w *walk) begin(from []byte, at bool) {
-	beyond := bytes.Compare(from, w.head)
-	switch {
-	case w.cursor == nil:
-	case !w.back && (from == nil || beyond < 0):
-		w.stand(w.cursor.Seek(w.head))
-	case w.back && (from == nil || beyond > 0 && !bytes.HasPrefix(from, w.head)):
-		w.before(behind(w.head))
-	case w.back && !at:
-		w.before(from)
-	default:
-		key, value := w.cursor.Seek(from)
-		switch same := bytes.Equal(key, from); {
-		case w.back && !same:
-			w.before(from)
-		case same && !at:
-			w.next()
-		default:
-			w.stand(key, value)
-		}
+	if w.cursor == nil {
+		return
 	}
+	if from != nil && at == w.back {
+		from = append(bytes.Clone(from), 0) // the least key behind it that there can be
+	}
+	if !w.back {
+		if bytes.Compare(from, w.head) < 0 {
+			from = w.head
+		}
+		w.stand(w.cursor.Seek(from))
+		return
+	}
+	end := behind(w.head)
+	if from != nil && (end == nil || bytes.Compare(from, end) < 0) {
+		end = from
+	}
+	w.before(end)
 }
 
 // before moves to the last key before another; nil: to the last of all.
