@@ -85,8 +85,11 @@ func (c *lineCursor) Seek(key []byte) (k, value []byte) {
 	return k, value
 }
 
-// Last moves to the last line.
+// Last moves to the last line; to none when the cursor has met damage.
 func (c *lineCursor) Last() (key, value []byte) {
+	if c.err != nil {
+		return nil, nil
+	}
 	b, err := c.lines.unpack(c.blocks.Last())
 	if err == nil && len(b.high) > 0 {
 		err = damaged("block behind %q is missing", b.low)

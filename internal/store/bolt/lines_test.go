@@ -259,6 +259,23 @@ func TestDamagedBlocksAreNotEdited(t *testing.T) {
 	}
 }
 
+// Who goes back from a place in a damaged block is told so, and not led to the end.
+func TestADamagedBlockIsNotPassedOver(t *testing.T) {
+	db, _ := newLongList(t)
+	block := blocksOf(t, db)[5]
+	block[1][len(block[1])-1] ^= 1
+	check(t, db.Update(func(tx *bbolt.Tx) error { return tx.Bucket(name).Put(block[0], block[1]) }))
+	check(t, db.View(func(tx *bbolt.Tx) error {
+		for _, back := range []bool{true, false} {
+			w := openLines(tx.Bucket(name), "list").from(nil, back)
+			if w.begin(append(bytes.Clone(block[0]), 'a'), true); w.key != nil || !errors.Is(w.lines.err, engine.ErrDamaged) {
+				t.Errorf("back %t: at %q, %v", back, w.key, w.lines.err)
+			}
+		}
+		return nil
+	}))
+}
+
 // Lines that come in their order fill their blocks, and those that are taken away
 // leave none behind.
 func TestBlocksAreFilledAndJoined(t *testing.T) {
