@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"porthole/internal/store/engine"
@@ -20,14 +21,15 @@ import (
 // begin anew each time.
 type Naive struct {
 	mu     sync.Mutex // of who writes
-	read   sync.Mutex // of now and closed
-	now    *moment
-	closed bool
+	now    atomic.Pointer[moment]
+	closed atomic.Bool
 }
 
 // NewNaive is an empty one.
 func NewNaive() *Naive {
-	return &Naive{now: &moment{tables: map[string]map[engine.Key]engine.Record{}, numbers: map[string]uint64{}, lists: map[engine.List]*naiveList{}}}
+	n := &Naive{}
+	n.now.Store(&moment{tables: map[string]map[engine.Key]engine.Record{}, numbers: map[string]uint64{}, lists: map[engine.List]*naiveList{}})
+	return n
 }
 
 // moment is everything at one time.
@@ -52,15 +54,13 @@ func (m *moment) clone() *moment {
 
 // latest is the moment from which a transaction begins.
 func (n *Naive) latest(ctx context.Context) (*moment, error) {
-	n.read.Lock()
-	defer n.read.Unlock()
-	if n.closed {
+	if n.closed.Load() {
 		return nil, engine.ErrClosed
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("naive: %w", err)
 	}
-	return n.now, nil
+	return n.now.Load(), nil
 }
 
 // View is engine.Engine's.
@@ -86,28 +86,21 @@ func (n *Naive) Update(ctx context.Context, fn func(tx engine.Tx) error) error {
 			err = fn(fresh)
 		}
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		n.now.Store(fresh)
 	}
-	n.read.Lock()
-	defer n.read.Unlock()
-	n.now = fresh
-	return nil
+	return err
 }
 
 // Close is engine.Engine's; nothing is lost.
 func (n *Naive) Close() error {
-	n.read.Lock()
-	defer n.read.Unlock()
-	n.closed = true
+	n.closed.Store(true)
 	return nil
 }
 
 // Open is the engine as it is when it is opened, again if it was closed.
 func (n *Naive) Open() *Naive {
-	n.read.Lock()
-	defer n.read.Unlock()
-	n.closed = false
+	n.closed.Store(false)
 	return n
 }
 
