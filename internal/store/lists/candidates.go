@@ -2,6 +2,7 @@ package lists
 
 import (
 	"math"
+	"slices"
 
 	"porthole/internal/model/filter"
 	"porthole/internal/store/engine"
@@ -77,13 +78,8 @@ func (q *query) wayOf(c filter.Condition) lineSeq {
 		return q.dated(engine.ByETA, c)
 	case c.Field == filter.FieldETD:
 		return q.dated(engine.ByETD, c)
-	}
-	switch c.Field {
-	case filter.FieldPOL, filter.FieldPOD, filter.FieldCarrier, filter.FieldVessel, filter.FieldVoyage:
-	default:
-		if !c.Field.Referred() {
-			return nil
-		}
+	case !c.Field.Referred() && !slices.Contains(wordFields, c.Field):
+		return nil
 	}
 	keys := make([]string, len(c.Values))
 	for i, value := range c.Values {
@@ -91,6 +87,9 @@ func (q *query) wayOf(c filter.Condition) lineSeq {
 	}
 	return q.beginning(keys)
 }
+
+// wordFields are those that are no references, and by whose beginnings shipments are found.
+var wordFields = []filter.Field{filter.FieldPOL, filter.FieldPOD, filter.FieldCarrier, filter.FieldVessel, filter.FieldVoyage}
 
 // until ends with the line before the first at which over is true.
 func until(all lineSeq, over func(engine.Line) bool) lineSeq {

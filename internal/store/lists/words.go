@@ -45,12 +45,9 @@ func folded(text string) string {
 // longestWord bytes.
 type wordSet struct{ all []engine.Word }
 
-// PlaceWords are the words of places that were asked for before: an import has
-// few places and very many shipments. It belongs to one goroutine.
+// PlaceWords are the words of places that a transaction has asked for before: an import
+// has few places and very many shipments.
 type PlaceWords map[model.Place][]engine.Word
-
-// mostPlaces bounds how many places are remembered.
-const mostPlaces = 1000
 
 // of are the words of a place.
 func (w PlaceWords) of(p model.Place) []engine.Word {
@@ -59,7 +56,7 @@ func (w PlaceWords) of(p model.Place) []engine.Word {
 	}
 	var set wordSet
 	set.place(p)
-	if w != nil && len(w) < mostPlaces {
+	if w != nil {
 		w[p] = set.all
 	}
 	return set.all
