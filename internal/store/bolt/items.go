@@ -151,8 +151,7 @@ func count(s *engine.State, i *engine.Item, by int) {
 // is kept as it was used: rules that have changed since could not tell any more
 // what has to be taken out.
 func packItem(key []byte, i engine.Item) []byte {
-	b := make([]byte, checksumSize, checksumSize+48+len(i.Row)+len(i.Words))
-	b = append(b, i.Status, 0)
+	b := append(make([]byte, 0, 48+len(i.Row)+len(i.Words)), i.Status, 0)
 	if i.Attention {
 		b[len(b)-1] = 1
 	}
@@ -161,9 +160,7 @@ func packItem(key []byte, i engine.Item) []byte {
 		b = binary.AppendVarint(b, n)
 	}
 	b = append(binary.AppendUvarint(b, uint64(len(i.Row))), i.Row...)
-	b = append(b, i.Words...)
-	binary.BigEndian.PutUint32(b, checksum(key, b[checksumSize:]))
-	return b
+	return withChecksum(key, append(b, i.Words...))
 }
 
 func unpackItem(ref string, value []byte) (engine.Item, error) {
