@@ -70,8 +70,8 @@ type lineCursor struct {
 
 func (l *lines) cursor() *lineCursor { return &lineCursor{lines: l, blocks: l.bucket.Cursor()} }
 
-// readLine says where the key and the value of a line stand that was read.
-type readLine struct{ key, keyEnd, value, valueEnd int }
+// readLine is a line that was read.
+type readLine struct{ key, value []byte }
 
 // Seek moves to the first line whose key is not less.
 func (c *lineCursor) Seek(key []byte) (k, value []byte) {
@@ -140,8 +140,7 @@ func (c *lineCursor) Prev() (key, value []byte) {
 		return nil, nil
 	}
 	c.at--
-	line := c.before[c.at]
-	return c.keys[line.key:line.keyEnd], c.block.lines[line.value:line.valueEnd:line.valueEnd]
+	return c.before[c.at].key, c.before[c.at].value
 }
 
 // readTo reads the lines of the block before one of them, to go back over them. A line
@@ -153,7 +152,7 @@ func (c *lineCursor) readTo(line int) {
 	for len(c.before) < line && r.next() {
 		from := len(c.keys)
 		c.keys = append(c.keys, r.key...)
-		c.before = append(c.before, readLine{from, len(c.keys), r.from, r.to})
+		c.before = append(c.before, readLine{c.keys[from:], r.value()})
 	}
 	if r.failed {
 		c.err = damaged("lines of block %q", c.block.low)
