@@ -15,7 +15,7 @@ func (t *tx) Ahead(expected []engine.Expected, kinds uint8, keys, columns []*eng
 	var refs, texts []string
 	in := map[engine.List][]string{}
 	for _, x := range expected {
-		if x.Ref == "" || !isText(x.Ref) {
+		if x.Ref == "" || !engine.IsText(x.Ref) {
 			continue
 		}
 		refs, texts = append(refs, x.Ref), append(texts, x.Text)

@@ -67,7 +67,7 @@ func (t *tx) Items(name engine.List, refs ...string) ([]engine.Item, error) {
 	for _, ref := range refs {
 		if e := l.entry(ref); e != nil {
 			found[ref] = e.item
-		} else if isText(ref) {
+		} else if engine.IsText(ref) {
 			unknown = append(unknown, ref)
 		}
 	}
@@ -131,7 +131,7 @@ func (t *tx) Record(name engine.List, ref string) (record []byte, seq uint64, er
 			return e.shown, e.shownSeq, nil
 		}
 	}
-	if !isText(ref) {
+	if !engine.IsText(ref) {
 		return nil, 0, engine.ErrNone
 	}
 	var n *int64
@@ -212,8 +212,8 @@ func (t *tx) PutItem(name engine.List, i engine.Item) error {
 	if err != nil {
 		return err
 	}
-	if i.Ref == "" || !isText(i.Ref) {
-		return fmt.Errorf("%q: %w", i.Ref, engine.ErrKey)
+	if err := (engine.Key{First: i.Ref}).Check(); err != nil {
+		return err //nolint:wrapcheck // it names the key
 	}
 	full := bytes.Clone(i.Record)
 	i.Row, i.Words, i.Record = bytes.Clone(i.Row), bytes.Clone(i.Words), nil
@@ -232,7 +232,7 @@ func (t *tx) PutItem(name engine.List, i engine.Item) error {
 // DropItem is engine.ListTx's.
 func (t *tx) DropItem(name engine.List, ref string) error {
 	l, err := t.open(name)
-	if err == nil && isText(ref) {
+	if err == nil && engine.IsText(ref) {
 		l.set(ref, nil, nil)
 	}
 	return err

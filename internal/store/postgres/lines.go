@@ -18,7 +18,7 @@ import (
 // begins where it must in an index, and ends after a few rows.
 func (t *tx) Lines(name engine.List, q engine.Query) iter.Seq2[engine.Line, error] {
 	return func(yield func(engine.Line, error) bool) {
-		if q.Order == engine.ByWord && (q.Prefix == "" || !isText(q.Prefix)) {
+		if q.Order == engine.ByWord && (q.Prefix == "" || !engine.IsText(q.Prefix)) {
 			return
 		}
 		for limit := fewRows; ; limit = min(4*limit, manyRows) {
@@ -62,7 +62,7 @@ func (t *tx) selection(name engine.List, q engine.Query, limit int) (*selection,
 	if err := t.flushLists(name); err != nil {
 		return nil, err
 	}
-	if q.From != nil && !isText(q.From.Ref+q.From.Word) {
+	if q.From != nil && !engine.IsText(q.From.Ref+q.From.Word) {
 		return nil, fmt.Errorf("a line at %q, %q: %w", q.From.Word, q.From.Ref, engine.ErrKey)
 	}
 	return &selection{q: q, limit: limit, args: []any{nil}}, nil // the first is the name of the list

@@ -12,7 +12,7 @@ import (
 // Page is engine.Pager's. A customer's goes to the server and back once, and is a transaction
 // of its own.
 func (t *tx) Page(name engine.List, q engine.Query, limit int) (p engine.Page, err error) {
-	if q.Order == engine.ByWord && (q.Prefix == "" || !isText(q.Prefix)) {
+	if q.Order == engine.ByWord && (q.Prefix == "" || !engine.IsText(q.Prefix)) {
 		return p, nil
 	}
 	s, err := t.selection(name, q, limit+1)

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 
@@ -73,20 +72,10 @@ func scanRecord(row pgx.Rows) (r engine.Record, err error) {
 	return r, nil
 }
 
-// isText says whether a text can be kept.
-func isText(s string) bool { return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 }
-
-func checkKey(k engine.Key) error {
-	if k.First == "" || !isText(k.First) || !isText(k.Second) {
-		return fmt.Errorf("%q, %q: %w", k.First, k.Second, engine.ErrKey)
-	}
-	return nil
-}
-
 // Get is engine.Reader's.
 func (t *tx) Get(table *engine.Table, k engine.Key) (engine.Record, error) {
-	if err := checkKey(k); err != nil {
-		return engine.Record{}, err
+	if err := k.Check(); err != nil {
+		return engine.Record{}, err //nolint:wrapcheck // it names the key
 	}
 	known := t.of(table).known
 	if r, is := known[k]; is {
@@ -120,16 +109,10 @@ func (t *tx) first(table *engine.Table, where string, args ...any) (r engine.Rec
 
 // Put is engine.Tx's.
 func (t *tx) Put(table *engine.Table, r engine.Record) error {
-	if err := checkKey(r.Key); err != nil {
-		return err
-	}
-	if len(r.Columns) != len(table.Columns) {
-		return fmt.Errorf("%d columns for table %s: %w", len(r.Columns), table.Name, engine.ErrKey)
+	if err := table.CheckRecord(r); err != nil {
+		return err //nolint:wrapcheck // it names the table and the key
 	}
 	for i, value := range r.Columns {
-		if !isText(value) {
-			return fmt.Errorf("%q in a column of table %s: %w", value, table.Name, engine.ErrKey)
-		}
 		if table.Columns[i].Unique && value != "" {
 			if err := t.free(table, table.Columns[i].Name, value, r.Key); err != nil {
 				return err
@@ -165,7 +148,7 @@ func (t *tx) Delete(table *engine.Table, k engine.Key) error {
 			return err
 		}
 	}
-	if checkKey(k) == nil {
+	if k.Check() == nil {
 		t.of(table).set(k, nil)
 	}
 	return nil

@@ -21,12 +21,12 @@ const (
 func (t *tx) Scan(table *engine.Table, s engine.Scan) iter.Seq2[engine.Record, error] {
 	return func(yield func(engine.Record, error) bool) {
 		if s.After != (engine.Key{}) {
-			if err := checkKey(s.After); err != nil {
+			if err := s.After.Check(); err != nil {
 				yield(engine.Record{}, err)
 				return
 			}
 		}
-		if !isText(s.First) || !isText(s.Value) {
+		if !engine.IsText(s.First) || !engine.IsText(s.Value) {
 			return
 		}
 		for limit := oneRow; ; limit = min(4*limit, manyRows) {

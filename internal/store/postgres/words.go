@@ -175,7 +175,7 @@ type search struct {
 // Find is engine.ListReader's. It is asked for every row of an import, so what the
 // transaction has changed is looked at where it waits to be written.
 func (t *tx) Find(name engine.List, kinds uint8, text string) (refs []string, err error) {
-	if !isText(text) {
+	if !engine.IsText(text) {
 		return nil, nil
 	}
 	l := t.lists[name]
