@@ -45,7 +45,7 @@ func (tx transaction) CheckList(ctx context.Context, name engine.List) (items, l
 	if counted.Seq = l.state.Seq; counted != l.state {
 		found = append(found, damaged("counts of list %q do not agree with its items", name))
 	}
-	at := l.lines.from(nil, false)
+	at := l.lines.over(nil, false)
 	for at.begin(nil, false); at.key != nil; at.next() {
 		have.add(at.key, at.value)
 	}

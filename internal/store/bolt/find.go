@@ -29,7 +29,7 @@ func (tx transaction) Find(name engine.List, kinds uint8, text string) ([]string
 		if !l.holds(keyWord, group) {
 			continue
 		}
-		at := l.lines.from(appendWord([]byte{keyWord, group}, []byte(text), classReference), false)
+		at := l.lines.over(appendWord([]byte{keyWord, group}, []byte(text), classReference), false)
 		for at.begin(nil, false); at.key != nil; at.next() {
 			if len(at.value) != 2 {
 				return nil, damaged("line %q of list %q", at.key, name)
@@ -69,7 +69,7 @@ func (tx transaction) turnsOf(name engine.List, now time.Time, limit int) (turns
 	if err != nil {
 		return nil, err
 	}
-	at := l.lines.from([]byte{keyTurn, oneGroup}, false)
+	at := l.lines.over([]byte{keyTurn, oneGroup}, false)
 	for at.begin(nil, false); at.key != nil && len(turns) < limit; at.next() {
 		line, ok := parse(at.key, at.value, "")
 		if !ok {

@@ -267,7 +267,7 @@ func TestADamagedBlockIsNotPassedOver(t *testing.T) {
 	check(t, db.Update(func(tx *bbolt.Tx) error { return tx.Bucket(name).Put(block[0], block[1]) }))
 	check(t, db.View(func(tx *bbolt.Tx) error {
 		for _, back := range []bool{true, false} {
-			w := openLines(tx.Bucket(name), "list").from(nil, back)
+			w := openLines(tx.Bucket(name), "list").over(nil, back)
 			if w.begin(append(bytes.Clone(block[0]), 'a'), true); w.key != nil || !errors.Is(w.lines.err, engine.ErrDamaged) {
 				t.Errorf("back %t: at %q, %v", back, w.key, w.lines.err)
 			}

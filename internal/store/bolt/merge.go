@@ -46,8 +46,8 @@ type iterator struct {
 	lines *lineCursor
 }
 
-// from is one over the lines that begin with head.
-func (l *lines) from(head []byte, back bool) *iterator {
+// over is an iterator over the lines that begin with head.
+func (l *lines) over(head []byte, back bool) *iterator {
 	c := l.cursor()
 	return &iterator{walk{cursor: c, head: head, back: back}, c}
 }
@@ -71,7 +71,7 @@ func (l *list) merge(q engine.Query) *merge {
 		if q.Order != engine.ByChange && !l.holds(m.order, group) {
 			continue
 		}
-		at := l.lines.from(append([]byte{m.order, group}, m.prefix...), q.Back)
+		at := l.lines.over(append([]byte{m.order, group}, m.prefix...), q.Back)
 		at.begin(m.from(group, q), q.At)
 		m.skipRepeated(at)
 		m.groups = append(m.groups, at)
