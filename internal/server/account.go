@@ -1,22 +1,13 @@
 package server
 
 import (
-	"context"
-
 	gossh "golang.org/x/crypto/ssh"
 )
 
 // endUnwelcome sees to it that nobody stays who may not come in any more.
-func (s *Server) endUnwelcome(ctx context.Context) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-s.changes.Some:
-			for account := range s.changes.Take() {
-				s.review(account)
-			}
-		}
+func (s *Server) endUnwelcome(accounts []string) {
+	for _, account := range accounts {
+		s.review(account)
 	}
 }
 

@@ -20,11 +20,11 @@ func TestAnAccountThatIsDisabled(t *testing.T) {
 	screen.See("I am anna")
 	binh := town.citizen("binh").Open()
 	binh.See("I am binh")
-	town.changes.Hear(anna.Account) // nothing is different
+	town.changes.Add(anna.Account) // nothing is different
 	screen.Press("x")
 	screen.See("keys: x")
 	town.stage.dismiss(anna)
-	town.changes.Hear(anna.Account)
+	town.changes.Add(anna.Account)
 	if status := screen.Ended(); status != 1 || !strings.Contains(screen.Text(), "no longer registered") {
 		t.Errorf("%d\n%s", status, screen.Text())
 	}

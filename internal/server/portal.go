@@ -31,7 +31,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s.store = o.Store
-	o.Store.OnAccountChange(s.changes.Hear)
+	o.Store.OnAccountChange(s.changes.Add)
 	return s, nil
 }
 

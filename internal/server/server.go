@@ -52,7 +52,7 @@ type Server struct {
 	ssh      *ssh.Server
 	gate     *gate
 	registry *registry
-	changes  *live.Hearing // accounts that have lost something, which the store tells of while it must not wait
+	changes  *live.Later[string] // accounts that have lost something, which the store tells of while it must not wait
 	codes    *codeTries
 	observer Observer // never nil
 	// farewells has one for each connection that is being told why it is refused.
@@ -74,9 +74,10 @@ func assemble(b backend, o Options) (*Server, error) {
 	limits := o.Limits.withDefaults()
 	s := &Server{
 		limits: limits, log: o.Log, backend: b,
-		gate: newGate(limits), registry: newRegistry(limits), changes: live.NewHearing(), codes: newCodeTries(limits.CodesPerMinute),
+		gate: newGate(limits), registry: newRegistry(limits), codes: newCodeTries(limits.CodesPerMinute),
 		farewells: make(chan struct{}, mostFarewells),
 	}
+	s.changes = live.NewLater(0, s.endUnwelcome)
 	s.observer = o.Observer
 	if s.observer == nil {
 		s.observer = nobody{}
@@ -121,8 +122,9 @@ func (s *Server) refuseChannel(_ *ssh.Server, _ *gossh.ServerConn, request gossh
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	helpers, cancel := context.WithCancel(context.Background())
 	defer s.work.Wait()
+	defer s.changes.Stop()
 	defer cancel()
-	for _, helper := range []func(context.Context){s.sweeper, s.endUnwelcome, s.housekeeper, s.giveBack} {
+	for _, helper := range []func(context.Context){s.sweeper, s.housekeeper, s.giveBack} {
 		s.work.Go(func() { helper(helpers) })
 	}
 	ended := make(chan error, 1)

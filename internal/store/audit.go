@@ -120,7 +120,7 @@ func entryHas(e AuditEntry, search string) bool {
 
 // finishTrail has everything in the trail that was done until now.
 func (s *Store) finishTrail() {
-	s.writeReads()
+	s.reads.Flush()
 	s.seal()
 }
 
@@ -144,24 +144,22 @@ func (s *Store) seal() {
 // It comes back at once: the line is written a moment later, and is there when
 // the trail is read next. Within ten minutes the same is recorded once.
 func (o *Office) Looked(verb, subject string) {
-	o.store.reads.Add(live.Looked{Who: o.who, Verb: verb, Subject: model.Line(subject, model.NameCells).String()}, o.store.now())
+	o.store.reads.Look(live.Looked{Who: o.who, Verb: verb, Subject: model.Line(subject, model.NameCells).String()}, o.store.now())
 }
 
 // writeReads writes what was looked at, in one transaction. What goes wrong is
 // told to the log: whoever looked has seen it long ago.
-func (s *Store) writeReads() {
-	s.reads.Write(func(looked []live.Looked) {
-		err := s.writeShared(context.Background(), model.Principal{}, "", func(w *Writer) error {
-			for _, l := range looked {
-				w.tx.Who, w.tx.Verb = l.Who, l.Verb
-				if err := w.tx.Audit(model.ActInspect, l.Subject, ""); err != nil {
-					return err
-				}
+func (s *Store) writeReads(looked []live.Looked) {
+	err := s.writeShared(context.Background(), model.Principal{}, "", func(w *Writer) error {
+		for _, l := range looked {
+			w.tx.Who, w.tx.Verb = l.Who, l.Verb
+			if err := w.tx.Audit(model.ActInspect, l.Subject, ""); err != nil {
+				return err
 			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, ErrClosed) {
-			s.log.Warn("store: looks not recorded", "count", len(looked), "cause", fmt.Sprintf("%q", err.Error()))
 		}
+		return nil
 	})
+	if err != nil && !errors.Is(err, ErrClosed) {
+		s.log.Warn("store: looks not recorded", "count", len(looked), "cause", fmt.Sprintf("%q", err.Error()))
+	}
 }

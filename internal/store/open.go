@@ -63,7 +63,7 @@ func unopened(path string, o Options) *Store {
 		folder: path, file: location.File(path), now: o.Now, log: o.logger(), feed: live.NewFeed(), cache: live.NewCache(),
 		observer: o.Observer, mail: &mail.Outbox{Folder: path, Secret: o.Secret},
 	}
-	s.seals = live.NewLater(s.seal)
+	s.seals = live.NewLater(live.Moment, func([]struct{}) { s.seal() })
 	s.marks, s.reads = live.NewMarks(s.marksDue), live.NewReadAudit(s.writeReads)
 	if s.now == nil {
 		s.now = time.Now
@@ -114,11 +114,11 @@ func (s *Store) ready(asItIs bool) error {
 func (s *Store) Close() error {
 	s.feed.Close()
 	s.background.Wait()
+	flushErr := s.writeMarks()
 	s.marks.Stop()
 	s.reads.Stop()
 	s.seals.Stop()
 	s.finishTrail()
-	flushErr := s.writeMarks()
 	if errors.Is(flushErr, ErrClosed) {
 		return nil // a second Close
 	}

@@ -40,28 +40,24 @@ func (s *Store) followOthers() {
 	if !is {
 		return
 	}
-	h := live.NewHearing()
+	heard := live.NewLater(0, func(words []string) {
+		for _, word := range words {
+			s.heard(word)
+		}
+	})
 	stop := e.Follow(func(word string) {
 		if word == "" {
 			s.away.Store(false)
 		}
-		h.Hear(word)
+		heard.Add(word)
 	}, func() {
 		s.away.Store(true)
 		s.feed.AnnounceAll()
 	})
 	s.background.Go(func() {
-		defer stop()
-		for {
-			select {
-			case <-h.Some:
-				for word := range h.Take() {
-					s.heard(word)
-				}
-			case <-s.feed.Open().Done():
-				return
-			}
-		}
+		<-s.feed.Open().Done()
+		stop()
+		heard.Stop()
 	})
 }
 

@@ -77,8 +77,8 @@ type Store struct {
 	away    atomic.Bool // nothing is heard of other servers
 	marks   *live.Marks
 	reads   *live.ReadAudit
-	seals   *live.Later  // seals the audit trail
-	alone   sync.RWMutex // of those who write: locked by who needs several transactions
+	seals   *live.Later[struct{}] // seals the audit trail
+	alone   sync.RWMutex          // of those who write: locked by who needs several transactions
 	mail    *mail.Outbox
 
 	observer   Observer

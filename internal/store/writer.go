@@ -44,7 +44,7 @@ func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn 
 func (s *Store) writeShared(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
 	err := s.writeBy(ctx, true, who, verb, fn)
 	if err == nil && s.shared() {
-		s.seals.Call()
+		s.seals.Add(struct{}{})
 	}
 	return err
 }

@@ -1,44 +1,65 @@
 package live
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
 
-// Later calls a function a moment after it was asked to, once for all who ask
-// meanwhile: a thousand logins after a restart, or a thousand sessions that end at
-// once, are one write to the disk.
-type Later struct {
-	fn      func()
-	mu      sync.Mutex
-	timer   *time.Timer // of the call that was asked for; nil: none is
+// Later gathers what it is given, each once, and calls a function with all of it a
+// moment later: a thousand logins after a restart, or a thousand sessions that end at
+// once, are one write to the disk. Whoever gives waits for nothing.
+type Later[T comparable] struct {
+	delay time.Duration
+	fn    func([]T)
+
+	calling sync.Mutex // held while fn runs, so that who waits for it finds it done
+	mu      sync.Mutex // held while the fields below are read or changed
+	waiting []T
+	timer   *time.Timer // of the call that is to come; nil: none is
 	stopped bool
 }
 
-const delay = 200 * time.Millisecond
+// Moment is for how long what is written to the disk is gathered.
+const Moment = 200 * time.Millisecond
 
-// NewLater calls fn a moment after it is asked to.
-func NewLater(fn func()) *Later { return &Later{fn: fn} }
+// NewLater calls fn so long after it is given something.
+func NewLater[T comparable](delay time.Duration, fn func([]T)) *Later[T] {
+	return &Later[T]{delay: delay, fn: fn}
+}
 
-// Call has it called.
-func (l *Later) Call() {
+// Add has fn called with v.
+func (l *Later[T]) Add(v T) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if !slices.Contains(l.waiting, v) {
+		l.waiting = append(l.waiting, v)
+	}
 	if l.timer == nil && !l.stopped {
-		l.timer = time.AfterFunc(delay, func() {
-			l.mu.Lock()
-			l.timer = nil
-			l.mu.Unlock()
-			l.fn()
-		})
+		l.timer = time.AfterFunc(l.delay, l.Flush)
 	}
 }
 
-// Stop takes no more, and calls nothing that was not begun.
-func (l *Later) Stop() {
+// Flush calls fn now, if there is something. It waits for a call that is under way.
+func (l *Later[T]) Flush() {
+	l.calling.Lock()
+	defer l.calling.Unlock()
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.stopped = true; l.timer != nil {
+	waiting := l.waiting
+	l.waiting, l.timer = nil, nil
+	l.mu.Unlock()
+	if len(waiting) > 0 {
+		l.fn(waiting)
+	}
+}
+
+// Stop calls fn for the last time.
+func (l *Later[T]) Stop() {
+	l.mu.Lock()
+	l.stopped = true
+	if l.timer != nil {
 		l.timer.Stop()
 	}
+	l.mu.Unlock()
+	l.Flush()
 }

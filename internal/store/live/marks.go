@@ -13,7 +13,7 @@ import (
 // not on disk. They can be made of nothing else, and are worth no backup and no wait
 // for the disk: they are gathered for a moment and written together.
 type Marks struct {
-	*Later // has Write called
+	*Later[struct{}] // has Write called
 
 	writes sync.Mutex // held by the one Write that is under way
 	mu     sync.Mutex // held while the fields below are read or changed
@@ -22,7 +22,9 @@ type Marks struct {
 }
 
 // NewMarks has write called when there is something to write.
-func NewMarks(write func()) *Marks { return &Marks{Later: NewLater(write)} }
+func NewMarks(write func()) *Marks {
+	return &Marks{Later: NewLater(Moment, func([]struct{}) { write() })}
+}
 
 // marks are those of a table.
 type marks[V any] struct {
@@ -54,7 +56,7 @@ func (m *Marks) Use(fingerprint string, at time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.uses.set(records.KeyOf(fingerprint), at)
-	m.Call()
+	m.Add(struct{}{})
 }
 
 // ForgetUse lets go of the use of a key that is taken away.
@@ -78,7 +80,7 @@ func (m *Marks) Visit(email, slug string, v records.Visit) {
 	k := records.KeyOf(email, slug)
 	if old, _ := m.visits.find(k); old.Seen < v.Seen {
 		m.visits.set(k, v)
-		m.Call()
+		m.Add(struct{}{})
 	}
 }
 

@@ -11,16 +11,14 @@ import (
 // not in the audit trail. Looking must not wait for the disk and must not fail with
 // it, so it is gathered for a moment and written together.
 type ReadAudit struct {
-	*Later // has Write called
+	*Later[Looked] // has them written
 
-	writing sync.Mutex // held while some is written, so that who waits for it finds it
-	mu      sync.Mutex
-	pending []Looked
-	last    map[Looked]time.Time
+	mu   sync.Mutex
+	last map[Looked]time.Time
 }
 
-// NewReadAudit has write called when there is something to write.
-func NewReadAudit(write func()) *ReadAudit { return &ReadAudit{Later: NewLater(write)} }
+// NewReadAudit has write called with what there is to write.
+func NewReadAudit(write func([]Looked)) *ReadAudit { return &ReadAudit{Later: NewLater(Moment, write)} }
 
 // Looked is what somebody looked at, under a verb as those of changes are.
 type Looked struct {
@@ -38,8 +36,8 @@ const (
 	maxLooks = 10_000
 )
 
-// Add takes a look. Within ten minutes the same is one.
-func (a *ReadAudit) Add(l Looked, now time.Time) {
+// Look takes a look. Within ten minutes the same is one.
+func (a *ReadAudit) Look(l Looked, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if last, known := a.last[l]; known && now.Sub(last).Abs() < lookAgain {
@@ -49,19 +47,5 @@ func (a *ReadAudit) Add(l Looked, now time.Time) {
 		a.last = map[Looked]time.Time{}
 	}
 	a.last[l] = now
-	a.pending = append(a.pending, l)
-	a.Call()
-}
-
-// Write has what has gathered written, and waits for who is at it.
-func (a *ReadAudit) Write(write func([]Looked)) {
-	a.writing.Lock()
-	defer a.writing.Unlock()
-	a.mu.Lock()
-	pending := a.pending
-	a.pending = nil
-	a.mu.Unlock()
-	if len(pending) > 0 {
-		write(pending)
-	}
+	a.Add(l)
 }
