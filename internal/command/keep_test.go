@@ -24,8 +24,8 @@ func damaged(t *testing.T, spoil func(file string)) *house {
 	h := newHouse(t)
 	h.put(laptops())
 	h.put(many("mekong-foods", 2)...)
-	folder := t.TempDir()
-	if err := h.store.Snapshot(t.Context(), folder); err != nil {
+	folder, _, err := h.store.Apart(t.Context())
+	if err != nil {
 		t.Fatal(err)
 	}
 	spoil(filepath.Join(folder, "porthole.db"))

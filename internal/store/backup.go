@@ -13,15 +13,6 @@ import (
 	"porthole/internal/store/upkeep"
 )
 
-// Snapshot writes a copy of the store into a folder, see [folder.Snapshot].
-func (s *Store) Snapshot(ctx context.Context, into string) error {
-	disk, err := s.disk()
-	if err != nil {
-		return err
-	}
-	return s.explain(folder.Snapshot(ctx, disk, into))
-}
-
 // Apart makes a copy of the store, as it is at one moment, and gives the place at which it
 // can be opened as a store of its own: a folder inside the data folder, or a database beside
 // this one. Whoever calls it has it removed. The error may be the Fault "error.check.database".
@@ -33,14 +24,11 @@ func (s *Store) Apart(ctx context.Context) (place string, remove func() error, e
 		}
 		return place, remove, s.explain(err)
 	}
-	if place, err = s.Scratch(); err != nil {
-		return "", nil, err
+	disk, err := s.disk()
+	if err == nil {
+		place, err = folder.Apart(ctx, disk, s.folder)
 	}
-	remove = func() error { return os.RemoveAll(place) }
-	if err := s.Snapshot(ctx, place); err != nil {
-		return "", nil, errors.Join(err, remove())
-	}
-	return place, remove, nil
+	return place, func() error { return os.RemoveAll(place) }, s.explain(err)
 }
 
 // Backup makes a copy of the store as it is at one moment, with the line in the

@@ -6,19 +6,19 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
-func TestASnapshotIsAStoreOfItsOwn(t *testing.T) {
+func TestACopyApartIsAStoreOfItsOwn(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("SHP/1", "saigon-tech", 3))
-	folder := filepath.Join(t.TempDir(), "copy")
-	check(t, h.Snapshot(ctx, folder))
+	folder, remove, err := h.Apart(ctx)
+	check(t, err)
 	h.put(t, shipment("SHP/2", "saigon-tech", 4))
 
 	twin, err := Open(folder, Options{Now: h.clock.now})
 	check(t, err)
-	defer func() { check(t, twin.Close()) }()
 	office := must(twin.Office(admin))
 	if _, err := office.Shipment(ctx, "SHP/1"); err != nil {
 		t.Errorf("what was there is not in the copy: %v", err)
@@ -29,38 +29,44 @@ func TestASnapshotIsAStoreOfItsOwn(t *testing.T) {
 	if report := must(twin.Verify(ctx)); !report.Sound() {
 		t.Errorf("the copy does not agree with itself: %v", report.Problems)
 	}
-	info, err := os.Stat(filepath.Join(folder, fileName))
-	check(t, err)
-	if info.Mode().Perm() != 0o600 {
-		t.Errorf("the copy has mode %v", info.Mode())
+	for path, mode := range map[string]fs.FileMode{folder: 0o700, filepath.Join(folder, fileName): 0o600} {
+		if info := must(os.Stat(path)); info.Mode().Perm() != mode {
+			t.Errorf("%s has mode %v", path, info.Mode())
+		}
+	}
+	check(t, errors.Join(twin.Close(), remove()))
+	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it was removed: %v", err)
 	}
 }
 
-func TestASnapshotReplacesNothingAndLeavesNothingBehind(t *testing.T) {
+func TestACopyThatFailsLeavesNothingBehind(t *testing.T) {
 	h := newHouse(t)
-	folder := t.TempDir()
-	check(t, h.Snapshot(ctx, folder))
-	if err := h.Snapshot(ctx, folder); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("a second copy into the same folder: %v", err)
-	}
+	before := filesIn(t, h.folder)
 	ended, cancel := context.WithCancel(ctx)
 	cancel()
-	empty := t.TempDir()
-	if err := h.Snapshot(ended, empty); !errors.Is(err, context.Canceled) {
+	if _, _, err := h.Apart(ended); !errors.Is(err, context.Canceled) {
 		t.Errorf("a copy that nobody waits for any more: %v", err)
 	}
-	if left := must(os.ReadDir(empty)); len(left) > 0 {
-		t.Errorf("a copy that failed left %v", left)
+	if left := filesIn(t, h.folder); !slices.Equal(left, before) {
+		t.Errorf("a copy that failed left %v beside %v", left, before)
 	}
+}
+
+// filesIn are the names of what is in a folder.
+func filesIn(t *testing.T, folder string) (all []string) {
+	t.Helper()
+	for _, entry := range must(os.ReadDir(folder)) {
+		all = append(all, entry.Name())
+	}
+	return all
 }
 
 func TestScratchFoldersAreForgottenWithTheNextStart(t *testing.T) {
 	h := newHouse(t)
-	left, copied := must(h.Scratch()), must(h.Scratch())
-	if info := must(os.Stat(left)); info.Mode().Perm() != 0o700 {
-		t.Errorf("mode %v", info.Mode())
-	}
-	check(t, h.Snapshot(ctx, copied))
+	left := must(os.MkdirTemp(h.folder, scratchHead+"*"))
+	copied, _, err := h.Apart(ctx)
+	check(t, err)
 	h.reopen(t)
 	for _, folder := range []string{left, copied} {
 		if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {

@@ -121,6 +121,3 @@ func (s *Store) disk() (folder.Disk, error) {
 	}
 	return nil, model.NewFault("error.store_no_file")
 }
-
-// Scratch makes an empty folder inside the data folder, see [folder.Scratch].
-func (s *Store) Scratch() (string, error) { return folder.Scratch(s.folder) }

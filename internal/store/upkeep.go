@@ -63,16 +63,12 @@ func (s *Store) checkPages(ctx context.Context) (astray, loose []string, err err
 	if err != nil {
 		return nil, nil, nil //nolint:nilerr // there are no pages
 	}
-	scratch, err := s.Scratch()
+	scratch, err := folder.Apart(ctx, disk, s.folder)
 	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(scratch)) }()
-	file := filepath.Join(scratch, folder.FileName)
-	if err := folder.Copy(ctx, disk, file); err != nil {
 		return nil, nil, s.explain(err)
 	}
-	return disk.CheckCopy(ctx, file) //nolint:wrapcheck // it says that it checks pages
+	defer func() { err = errors.Join(err, os.RemoveAll(scratch)) }()
+	return disk.CheckCopy(ctx, filepath.Join(scratch, folder.FileName)) //nolint:wrapcheck // it says that it checks pages
 }
 
 // rebuildPart is how many shipments one transaction makes again, as many as one of

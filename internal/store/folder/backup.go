@@ -35,14 +35,10 @@ type Backup struct {
 // NewBackup makes a backup of the store in folder as it is at one moment.
 func NewBackup(ctx context.Context, d Disk, folder string) (_ *Backup, err error) {
 	b := &Backup{}
-	if b.scratch, err = Scratch(folder); err != nil {
+	if b.scratch, err = Apart(ctx, d, folder); err != nil {
 		return nil, err
 	}
-	name := filepath.Join(b.scratch, FileName)
-	if err = Copy(ctx, d, name); err == nil {
-		err = b.finish(ctx, name)
-	}
-	if err != nil {
+	if err = b.finish(ctx, filepath.Join(b.scratch, FileName)); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
 	return b, nil

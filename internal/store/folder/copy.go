@@ -2,7 +2,6 @@ package folder
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,22 +29,21 @@ type Disk interface {
 	CheckCopy(ctx context.Context, name string) (astray, loose []string, err error)
 }
 
-// Snapshot writes a copy of the store, as it is at one moment, into folder,
-// which it makes when it is missing; the copy can be opened as a store of its
-// own. It returns when the copy and its name are on disk, and leaves nothing
-// behind when it fails. A folder that has a store already is refused.
+// Apart copies the file of a store into an empty folder inside its data folder, where it
+// can be opened as a store of its own, and is readable by its owner alone. The caller
+// removes the folder; what a killed process has left goes with the next start, see
+// [SweepScratch]. It leaves nothing behind when it fails.
 //
-// The copy is one reading transaction, so folder must be on a local disk: what
-// goes over a network is read from the copy afterwards.
-func Snapshot(ctx context.Context, d Disk, folder string) error {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fmt.Errorf("make folder for a copy: %w", err)
+// The copy is one reading transaction: what goes over a network is read from it
+// afterwards.
+func Apart(ctx context.Context, d Disk, folder string) (scratch string, err error) {
+	if scratch, err = makeScratch(folder); err != nil {
+		return "", err
 	}
-	target := filepath.Join(folder, FileName)
-	if _, err := os.Lstat(target); !errors.Is(err, os.ErrNotExist) {
-		return cmp.Or(err, fmt.Errorf("copy the store to %s: %w", folder, os.ErrExist)) //nolint:wrapcheck // either says what it is
+	if err = Copy(ctx, d, filepath.Join(scratch, FileName)); err != nil {
+		return "", errors.Join(err, os.RemoveAll(scratch))
 	}
-	return Copy(ctx, d, target)
+	return scratch, nil
 }
 
 // Copy makes a copy of the file under a name: whole and on disk, or not at all.
@@ -95,11 +93,9 @@ func (p *patient) Write(b []byte) (int, error) {
 	return p.to.Write(b) //nolint:wrapcheck // likewise
 }
 
-// Scratch makes an empty folder inside the data folder, readable by its owner
-// alone, for work on a copy that must not leave it. The caller removes it; what
-// a killed process has left goes with the next start, see [SweepScratch].
-func Scratch(folder string) (string, error) {
-	scratch, err := os.MkdirTemp(folder, scratchHead+"*")
+// makeScratch makes an empty folder for work on a copy that must not leave the data folder.
+func makeScratch(folder string) (string, error) {
+	scratch, err := os.MkdirTemp(folder, scratchHead+"*") // mode 0700
 	if err != nil {
 		return "", fmt.Errorf("make a folder for work on a copy: %w", err)
 	}

@@ -33,7 +33,7 @@ func Restore(ctx context.Context, backup io.Reader, name, folder string, examine
 	if err := vacant(target); err != nil {
 		return err
 	}
-	scratch, err := Scratch(folder)
+	scratch, err := makeScratch(folder)
 	if err != nil {
 		return err
 	}
