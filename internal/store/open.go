@@ -105,8 +105,11 @@ func (s *Store) ready(asItIs bool) error {
 	s.lookAtClock(ctx)
 	s.followOthers()
 	s.seal() // what a server has left that died
-	s.sweepAtOpening(ctx)
-	return s.readPauses(ctx)
+	if err := s.readPauses(ctx); err != nil {
+		return err
+	}
+	s.sweepAtOpening()
+	return nil
 }
 
 // Close ends everything that waits, writes what was put off, and lets go of

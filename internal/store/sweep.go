@@ -18,21 +18,19 @@ const sweepBatch = 500
 // time among what needs attention, and tells whoever watches their rooms; it says
 // how many lines of lists it moved. It is meant to be called every minute, and
 // costs one look when there is nothing to do.
-func (s *Store) Sweep(ctx context.Context) (int, error) {
-	now, all := s.now(), 0
-	for {
-		moved, more, err := s.sweepSome(ctx, now, time.Time{})
+func (s *Store) Sweep(ctx context.Context) (all int, err error) {
+	for now, more := s.now(), true; more && err == nil; {
+		var moved int
+		moved, more, err = s.sweepSome(ctx, now)
 		all += moved
-		if err != nil || !more {
-			return all, err
-		}
 	}
+	return all, err
 }
 
 // sweepSome moves up to sweepBatch rows of each list, each list in a transaction of
-// its own, so that one that is damaged holds up no other; it begins none after until, if
-// that is a time. More says that there may be something left to do.
-func (s *Store) sweepSome(ctx context.Context, now, until time.Time) (moved int, more bool, err error) {
+// its own, so that one that is damaged holds up no other. More says that there may be
+// something left to do.
+func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more bool, err error) {
 	due := map[engine.List][]string{}
 	err = s.view(ctx, func(tx engine.Reader) error {
 		clear(due)
@@ -46,12 +44,9 @@ func (s *Store) sweepSome(ctx context.Context, now, until time.Time) (moved int,
 		if err != nil {
 			break
 		}
-		if !until.IsZero() && time.Now().After(until) {
-			return moved, true, nil
-		}
 		var some int
 		some, err = s.sweepList(ctx, l, refs, now)
-		if err != nil && errors.Is(err, s.damaged()) {
+		if errors.Is(err, s.damaged()) {
 			s.log.Warn("store: a list cannot be swept; verify tells more", "list", l)
 			err = nil
 		}
@@ -90,21 +85,16 @@ const sweepPatience = 100 * time.Millisecond
 // closed for days there may be much to move, for each of many customers: that goes on
 // while it is in use already, so that opening takes as long for any store. What
 // cannot be moved is no reason not to open: it is mended in an open store.
-func (s *Store) sweepAtOpening(ctx context.Context) {
-	_, more, err := s.sweepSome(ctx, s.now(), time.Now().Add(sweepPatience))
-	if err != nil {
-		s.notSwept(err)
-	}
-	if !more {
-		return
-	}
+func (s *Store) sweepAtOpening() {
+	swept := make(chan struct{})
 	s.background.Go(func() {
+		defer close(swept)
 		if _, err := s.Sweep(s.feed.Open()); err != nil && !s.feed.Closed() {
-			s.notSwept(err)
+			s.log.Warn("store: sweep", "cause", fmt.Sprintf("%q", err.Error()))
 		}
 	})
-}
-
-func (s *Store) notSwept(err error) {
-	s.log.Warn("store: sweep", "cause", fmt.Sprintf("%q", err.Error()))
+	select {
+	case <-swept:
+	case <-time.After(sweepPatience):
+	}
 }

@@ -43,6 +43,7 @@ func TestASweepShowsWhatHasBecomeOverdue(t *testing.T) {
 	h.sound(t)
 	h.clock.advance(24 * time.Hour)
 	h.reopen(t) // it looks at once
+	h.background.Wait()
 	room = h.room("saigon-tech")
 	if attention() != 2 {
 		t.Error("the second is not overdue after a restart")
