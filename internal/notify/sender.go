@@ -53,7 +53,10 @@ func (s *Sender) Run(ctx context.Context) {
 			return
 		case err == nil:
 			pause = s.pause
-			s.await(ctx)
+			err = s.box.Wait(ctx, longestPause)
+			if err != nil && ctx.Err() == nil && !errors.Is(err, store.ErrClosed) {
+				s.log.Warn("waiting for mail", "cause", fmt.Sprintf("%q", err.Error()))
+			}
 		default:
 			s.log.Warn("mail does not go out", "cause", fmt.Sprintf("%q", err.Error()), "again", pause)
 			sleep(ctx, pause)
@@ -68,23 +71,6 @@ func sleep(ctx context.Context, d time.Duration) {
 	select {
 	case <-timer.C:
 	case <-ctx.Done():
-	}
-}
-
-// await returns when a mail is due, or when there may be one.
-func (s *Sender) await(ctx context.Context) {
-	timer := time.NewTimer(longestPause)
-	defer timer.Stop()
-	err := s.box.Wait(ctx, timer.C, func() bool {
-		at, waits, err := s.box.Next(ctx)
-		if err != nil || !waits {
-			return err != nil
-		}
-		timer.Reset(min(max(at.Sub(s.now()), 0), longestPause))
-		return false
-	})
-	if err != nil && ctx.Err() == nil && !errors.Is(err, store.ErrClosed) {
-		s.log.Warn("waiting for mail", "cause", fmt.Sprintf("%q", err.Error()))
 	}
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"porthole/internal/model"
@@ -41,26 +42,24 @@ func (o *Outbox) Load(ctx context.Context) (MailLoad, error) {
 	return read(ctx, o.store, func(r engine.Reader) (MailLoad, error) { return mail.Count(r, o.store.now()) })
 }
 
-// Wait returns when the outbox has changed, when timer fires, or with the
-// context's error; ErrClosed when the store is closed. ready is called once it
-// listens: what has changed before that is to be looked up in there, and a true
-// answer ends the waiting at once.
-func (o *Outbox) Wait(ctx context.Context, timer <-chan time.Time, ready func() bool) error {
-	changed, leave := o.store.feed.Listen(mailRoom)
+// Wait returns when a mail is to be tried, when the outbox has changed, after the longest
+// wait, or with the context's error; ErrClosed when the store is closed.
+func (o *Outbox) Wait(ctx context.Context, longest time.Duration) error {
+	changed, leave := o.store.feed.Listen(mailRoom) // before it looks, so that no change is missed
 	defer leave()
-	if ready() {
-		return nil
+	at, waits, err := o.Next(ctx)
+	if err != nil {
+		return err
 	}
-	select {
-	case <-changed:
-		return nil
-	case <-timer:
-		return nil
-	case <-o.store.feed.Open().Done():
-		return ErrClosed
-	case <-ctx.Done():
-		return ctx.Err() //nolint:wrapcheck // the context's own, as it is told apart by
+	if waits {
+		longest = min(at.Sub(o.store.now()), longest)
 	}
+	soon, cancel := context.WithTimeout(ctx, longest)
+	defer cancel()
+	if err := o.store.feed.Await(soon, changed); errors.Is(err, ErrClosed) {
+		return err //nolint:wrapcheck // it is the store's own
+	}
+	return ctx.Err() //nolint:wrapcheck // the context's own, as it is told apart by
 }
 
 // SetServer notes whether mail can be sent, see [mail.SetServer].

@@ -90,7 +90,7 @@ func (f *Feed) Watch(
 		woken, leave := f.Listen(room)
 		seq, committed, err := look(ctx)
 		if err == nil && seq <= since {
-			if err = f.await(ctx, woken); err == nil { // most often that was it, and nobody need listen once more
+			if err = f.Await(ctx, woken); err == nil { // most often that was it, and nobody need listen once more
 				seq, committed, err = look(ctx)
 			}
 		}
@@ -121,8 +121,8 @@ func (f *Feed) Waiting(room string) int {
 	return 0
 }
 
-// await waits for a change.
-func (f *Feed) await(ctx context.Context, woken <-chan struct{}) error {
+// Await waits until woken, which Listen gave, is closed; with the error of the context, or ErrClosed.
+func (f *Feed) Await(ctx context.Context, woken <-chan struct{}) error {
 	select {
 	case <-woken:
 		return nil

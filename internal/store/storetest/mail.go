@@ -262,17 +262,17 @@ func mailAgain(w *world) {
 // The sender is woken by a mail that comes, and says how it stands with its server.
 func mailSender(w *world) {
 	mailed(w, model.Notices{Level: model.NoticesAll})
+	w.Outbox().SetDelay(0)
+	soon, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
 	woken := make(chan error, 1)
-	listens := make(chan struct{})
-	go func() {
-		woken <- w.Outbox().Wait(ctx, nil, func() bool { close(listens); return false })
-	}()
-	<-listens
+	go func() { woken <- w.Outbox().Wait(soon, time.Minute) }()
 	w.reschedule(21)
 	w.check(<-woken)
-	over, cancel := context.WithCancel(ctx)
+	w.sends()
+	w.check(w.Outbox().Wait(soon, time.Millisecond))
 	cancel()
-	if err := w.Outbox().Wait(over, nil, func() bool { return false }); err == nil {
+	if err := w.Outbox().Wait(soon, time.Minute); err == nil {
 		w.t.Error("who has gone is waited for")
 	}
 	w.check(w.Outbox().SetServer(ctx, false, text("connection refused")))
