@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"errors"
+	"runtime"
+	"strings"
 	"time"
 
 	"porthole/internal/store/engine"
@@ -22,17 +24,34 @@ type callerPanic struct{ value any }
 func (callerPanic) Error() string { return "a caller's function panics" }
 
 // caught runs a caller's function, and gives a panic of it as an error, unless it
-// came from an act of ours that the function had asked for.
-func caught(fn func() error, acting *bool) (err error) {
+// came from below what the function had asked of us.
+func caught(fn func() error) (err error) {
 	defer func() {
 		switch r := recover(); {
-		case r != nil && *acting:
+		case r == nil:
+		case panicsBelow():
 			panic(r)
-		case r != nil:
+		default:
 			err = callerPanic{r}
 		}
 	}()
 	return fn()
+}
+
+// panicsBelow reports whether what panics is in a package below this one, such as the
+// engine's, or was called by one: the frames that panic are still on the stack.
+func panicsBelow() bool {
+	stack := make([]uintptr, 100)
+	frames := runtime.CallersFrames(stack[:runtime.Callers(1, stack)])
+	for {
+		frame, more := frames.Next()
+		if strings.HasPrefix(frame.Function, "porthole/internal/store/") {
+			return true
+		}
+		if frame.Function == "porthole/internal/store.caught" || !more {
+			return false
+		}
+	}
 }
 
 // explain turns what has a sentence into a Fault, see [location.Explain]. A panic of the

@@ -142,14 +142,19 @@ func TestAWriteThatFailsLeavesNothing(t *testing.T) {
 	if err := h.office.Write(ctx, "test", func(w *Writer) error { put(w); return failure }); err != failure {
 		t.Errorf("got %v", err)
 	}
-	func() {
-		defer func() {
-			if recover() != "ouch" {
-				t.Error("the panic was lost")
-			}
+	for _, act := range []func(){
+		func() { _ = h.office.Write(ctx, "test", func(w *Writer) error { put(w); panic("ouch") }) },
+		func() { _ = h.office.Read(ctx, func(*Reader) error { panic("ouch") }) },
+	} {
+		func() {
+			defer func() {
+				if recover() != "ouch" {
+					t.Error("the panic was lost")
+				}
+			}()
+			act()
 		}()
-		_ = h.office.Write(ctx, "test", func(w *Writer) error { put(w); panic("ouch") })
-	}()
+	}
 	if _, err := h.office.Shipment(ctx, "A/1"); err != model.ErrNotFound {
 		t.Errorf("it is there: %v", err)
 	}

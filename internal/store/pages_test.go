@@ -99,6 +99,29 @@ func TestVerifyOutlivesPagesThatAreSpoiled(t *testing.T) {
 	h.sound(t)
 }
 
+// bbolt panics where a page is of no kind: whoever reads or writes is told that the file
+// is damaged, also in a function that asks for one thing after the other.
+func TestAPanicOfTheEngineIsDamage(t *testing.T) {
+	h := newForest(t)
+	disk := h.disk(t)
+	for _, page := range h.pagesOf(t, "leaf") {
+		must(disk.WriteAt([]byte{0, 0}, page.at+8))
+	}
+	shipment := func(ask func(ref string) (model.Shipment, error)) error {
+		_, err := ask("A/1")
+		return err
+	}
+	for name, err := range map[string]error{
+		"a look":  h.office.Read(ctx, func(r *Reader) error { return shipment(r.Shipment) }),
+		"a write": h.office.Write(ctx, "test", func(w *Writer) error { return shipment(w.Shipment) }),
+		"a page":  func() error { _, err := h.office.AllShipments().Page(ctx, model.Query{}); return err }(),
+	} {
+		if !isFault(err, "error.store_damaged") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // A branch that leads to itself is not followed without an end.
 func TestABranchThatLeadsToItselfIsFound(t *testing.T) {
 	h := newForest(t)

@@ -27,7 +27,7 @@ type Reader struct {
 func (o *Office) Read(ctx context.Context, fn func(r *Reader) error) error {
 	return o.store.view(ctx, func(tx engine.Reader) error {
 		r := &Reader{store: o.store, tx: tx, now: o.store.now().Round(0).UTC(), who: o.who, access: map[string]model.AccessState{}}
-		return caught(func() error { return fn(r) }, new(bool))
+		return caught(func() error { return fn(r) })
 	})
 }
 

@@ -23,7 +23,6 @@ type Writer struct {
 	ships   *shipments.Writer
 	changed map[engine.List]engine.State // lists that look different, and how they are at the end
 	broken  error                        // what made the transaction unusable
-	acting  bool                         // an act of ours is running, not the caller's function
 	outcome any                          // what is given again to who repeats it; nil: that cannot be
 }
 
@@ -87,7 +86,7 @@ func (w *Writer) run(fn func(w *Writer) error) error {
 		at, err := records.LocalTime(w.tx, done.At)
 		return cmp.Or[error](err, doneBefore{model.NewFault(model.ErrDone.Key, at), done.Outcome})
 	}
-	if err := caught(func() error { return fn(w) }, &w.acting); err != nil {
+	if err := caught(func() error { return fn(w) }); err != nil {
 		return err
 	}
 	if w.broken != nil {
@@ -140,10 +139,7 @@ func (w *Writer) do(act func() error) error {
 	if w.broken != nil {
 		return w.broken
 	}
-	outer := w.acting
-	w.acting = true
 	err := w.store.explain(act())
-	w.acting = outer
 	var fault *model.Fault
 	if err != nil && (!errors.As(err, &fault) || errors.Is(err, w.store.damaged())) {
 		w.broken = err
