@@ -38,7 +38,7 @@ func (s *session) lookAs(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	them, err := d.PreviewOf(ctx, email, strings.Join(args[1:], " "))
+	them, err := d.Preview(ctx, email, strings.Join(args[1:], " "))
 	if err != nil {
 		return naming(err, email)
 	}

@@ -15,21 +15,13 @@ import (
 const invitationLife = 144 * time.Hour
 
 // Preview is the principal with which a portal account's portal can be looked
-// at, reading only; the audit trail has it. The Faults are ErrUnknownAccount,
-// "error.preview.staff" and "error.preview.disabled".
-func (d *Desk) Preview(ctx context.Context, email string) (model.Principal, error) {
+// at, reading only; the audit trail has it, with the command for which it is (empty: the
+// screens). The Faults are ErrUnknownAccount, "error.preview.staff" and "error.preview.disabled".
+func (d *Desk) Preview(ctx context.Context, email, command string) (model.Principal, error) {
 	if err := d.may(model.ActInspect); err != nil {
 		return model.Principal{}, err
 	}
-	return d.office.Preview(ctx, email)
-}
-
-// PreviewOf is Preview for one command, which the audit trail names.
-func (d *Desk) PreviewOf(ctx context.Context, email, command string) (model.Principal, error) {
-	if err := d.may(model.ActInspect); err != nil {
-		return model.Principal{}, err
-	}
-	return d.office.PreviewOf(ctx, email, command)
+	return d.office.Preview(ctx, email, command)
 }
 
 // Invite makes an invitation for an account that exists. The code is given here once,

@@ -53,7 +53,7 @@ func TestActsByRole(t *testing.T) {
 		{"review", all, func(d *Desk) error { return second2(d.Review(ctx, mine)) }},
 		{"reviews", all, func(d *Desk) error { _, _, err := d.Reviews(ctx, "", "", 0); return err }},
 		{"doctor", all, func(d *Desk) error { return second2(d.Doctor(ctx, "anna@saigon.example")) }},
-		{"preview", all, func(d *Desk) error { return second2(d.Preview(ctx, "anna@saigon.example")) }},
+		{"preview", all, func(d *Desk) error { return second2(d.Preview(ctx, "anna@saigon.example", "")) }},
 		{"invite", write, func(d *Desk) error {
 			return second2(d.Invite(ctx, model.InvitationDraft{Email: "anna@saigon.example", Mail: true}))
 		}},

@@ -63,7 +63,7 @@ func (h Sessions) staff(config session.Config, p model.Principal) (session.Confi
 		config.Visitor = self
 	}
 	config.LookAs = func(ctx context.Context, account string) (session.Config, error) {
-		as, err := acts.Preview(ctx, account)
+		as, err := acts.Preview(ctx, account, "")
 		if err != nil {
 			return session.Config{}, err
 		}

@@ -112,15 +112,10 @@ func (o *Office) withdrawing(ctx context.Context, verb, ref, said string, do fun
 }
 
 // Preview is the principal with which a portal account's portal can be looked
-// at, reading only. All staff may; that they did is in the audit trail. The
+// at, reading only. All staff may; that they did is in the audit trail, which
+// names the command for which it is as it was typed; empty for the screens. The
 // Faults are ErrUnknownAccount, "error.preview.staff" and "error.preview.disabled".
-func (o *Office) Preview(ctx context.Context, email string) (model.Principal, error) {
-	return o.PreviewOf(ctx, email, "")
-}
-
-// PreviewOf is Preview for one command, which the audit trail names as it was
-// typed; empty for the screens.
-func (o *Office) PreviewOf(ctx context.Context, email, command string) (p model.Principal, err error) {
+func (o *Office) Preview(ctx context.Context, email, command string) (p model.Principal, err error) {
 	err = o.change(ctx, model.ActInspect, "preview", func(w *Writer) error {
 		a, err := people.Account(w.tx, email)
 		switch {

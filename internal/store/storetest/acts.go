@@ -18,7 +18,7 @@ func actsByRole(w *world) {
 		do   func(o *store.Office) error
 	}{
 		{"withdraw", model.ActWithdraw, func(o *store.Office) error { return o.Withdraw(ctx, ref, "e1", text("wrong")) }},
-		{"preview", model.ActInspect, func(o *store.Office) error { return second(o.Preview(ctx, anna)) }},
+		{"preview", model.ActInspect, func(o *store.Office) error { return second(o.Preview(ctx, anna, "")) }},
 		{"invite", model.ActCustomers, func(o *store.Office) error { return second(o.AddInvitation(ctx, anna, code("x"), day)) }},
 		{"invite by mail", model.ActCustomers, func(o *store.Office) error { return second(o.MailInvitation(ctx, anna, track("w"), day, "")) }},
 		{"invite staff", model.ActStaff, func(o *store.Office) error {
@@ -92,7 +92,7 @@ func withdrawal(w *world) {
 func previewing(w *world) {
 	w.put(shipment(ref, "saigon-tech"))
 	must(w.office(admin).AddAccount(ctx, model.Account{Email: anna, Partner: "saigon-tech", Language: "vi"}))
-	p := must(w.office(cs).Preview(ctx, "Anna@saigon.example"))
+	p := must(w.office(cs).Preview(ctx, "Anna@saigon.example", ""))
 	w.same("who is looked at", p, model.Principal{Account: anna, Role: model.Portal, Partner: "saigon-tech", Language: "vi", Previewer: cs.Account})
 	w.same("what is seen", len(must(must(w.Room(p)).Page(ctx, model.Query{})).Rows), 1)
 	w.fault(second(w.Office(p)), model.ErrForbidden.Key)
@@ -109,9 +109,9 @@ func previewing(w *world) {
 	w.same("the trail", []string{entries[0].Subject, entries[0].Actor}, []string{anna, cs.Account})
 	w.check(w.office(admin).DisableAccount(ctx, anna))
 	must(w.office(admin).AddAccount(ctx, model.Account{Email: "clerk@house.example", Role: model.CS}))
-	w.fault(second(w.office(cs).Preview(ctx, anna)), "error.preview.disabled")
-	w.fault(second(w.office(cs).Preview(ctx, "clerk@house.example")), "error.preview.staff")
-	w.fault(second(w.office(cs).Preview(ctx, "nobody@x.example")), model.ErrUnknownAccount.Key)
+	w.fault(second(w.office(cs).Preview(ctx, anna, "")), "error.preview.disabled")
+	w.fault(second(w.office(cs).Preview(ctx, "clerk@house.example", "")), "error.preview.staff")
+	w.fault(second(w.office(cs).Preview(ctx, "nobody@x.example", "")), model.ErrUnknownAccount.Key)
 }
 
 // Sessions are told of everything that changes what an account may see.
