@@ -13,7 +13,7 @@
 package codes
 
 import (
-	"sync"
+	"slices"
 	"time"
 
 	"porthole/internal/model"
@@ -47,20 +47,13 @@ func openTo(r engine.Reader, ref string, now time.Time) ([]records.KeptLink, err
 
 // open are those of some codes that open their shipment at now, the oldest first.
 func open(r engine.Reader, some engine.Scan, now time.Time) (list []records.KeptLink, err error) {
-	clock := sync.OnceValues(func() (records.Clock, error) { return records.ReadClock(r) }) // most shipments have no code
-	for found, err := range records.Links.Scan(r, some) {
-		if err != nil {
-			return nil, err
-		}
-		seen, err := clock()
-		if err != nil {
-			return nil, err
-		}
-		if found.Value.State(seen.LatestSince(found.Value.Rollbacks, now)) == records.LinkOpen {
-			list = append(list, found.Value)
-		}
+	list, err = records.Links.List(r, some)
+	if err != nil || len(list) == 0 { // most shipments have no code
+		return nil, err
 	}
-	return list, nil
+	clock, err := records.ReadClock(r)
+	closed := func(l records.KeptLink) bool { return l.State(clock.LatestSince(l.Rollbacks, now)) != records.LinkOpen }
+	return slices.DeleteFunc(list, closed), err
 }
 
 // CountAll is how many tracking codes open a shipment at now, by the partner whose it is.
