@@ -16,7 +16,7 @@ import (
 // act runs a rule of ours, which needs no lists of shipments, in one transaction in
 // the name of who, and gives what it gives.
 func act[T any](ctx context.Context, s *Store, who model.Principal, verb string, fn func(tx *records.Tx) (T, error)) (v T, err error) {
-	err = s.write(ctx, who, verb, func(w *Writer) error {
+	err = s.write(ctx, false, who, verb, func(w *Writer) error {
 		return w.do(func() error {
 			v, err = fn(w.tx)
 			w.outcome = v

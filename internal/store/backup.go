@@ -8,6 +8,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store/folder"
+	"porthole/internal/store/location"
 	"porthole/internal/store/postgres"
 	"porthole/internal/store/records"
 	"porthole/internal/store/upkeep"
@@ -56,7 +57,7 @@ func Restore(ctx context.Context, who model.Principal, backup io.Reader, name, i
 		report, err = examine(ctx, who, scratch, folder.Display(name), o)
 		return err
 	})
-	return report, unopened(into, o).explain(err)
+	return report, location.Explain(err, location.File(into), o.logger())
 }
 
 // mostTold bounds how many causes are told of a backup that is not restored.

@@ -13,10 +13,6 @@ import (
 	"porthole/internal/store/records"
 )
 
-// ErrUnknown is the answer for a key that is registered to nobody, and for one
-// whose account is disabled or gone.
-var ErrUnknown = people.ErrUnknown
-
 // Browser stands for the fingerprint of who comes with a web browser.
 const Browser = codes.Browser
 
@@ -28,19 +24,16 @@ type Directory struct{ store *Store }
 // Directory finds accounts by key, for whoever recognises people.
 func (s *Store) Directory() *Directory { return &Directory{s} }
 
-// Lookup finds whose key it is, by its fingerprint; ErrUnknown. An unknown key,
+// Lookup finds whose key it is, by its fingerprint; people.ErrUnknown. An unknown key,
 // one of a disabled account and one of an open account cost the same.
 func (d *Directory) Lookup(fingerprint string) (a model.Account, k model.Key, err error) {
-	err = d.store.view(context.Background(), func(r engine.Reader) error {
-		if a, k, err = people.ByKey(r, fingerprint); err == nil {
-			k.LastUsed, err = d.store.marks.LastUsed(r, fingerprint)
+	return read2(context.Background(), d.store, func(r engine.Reader) (a model.Account, k model.Key, err error) {
+		if a, k, err = people.ByKey(r, fingerprint); err != nil {
+			return model.Account{}, model.Key{}, err
 		}
-		return err
+		k.LastUsed, err = d.store.marks.LastUsed(r, fingerprint)
+		return a, k, err
 	})
-	if err != nil {
-		return model.Account{}, model.Key{}, err
-	}
-	return a, k, nil
 }
 
 // Forwarder is how the forwarder presents itself, to guests too.

@@ -83,6 +83,15 @@ func read[T any](ctx context.Context, s *Store, fn func(r engine.Reader) (T, err
 	return v, err
 }
 
+// read2 is read for what gives two things, such as a page and where the next one begins.
+func read2[A, B any](ctx context.Context, s *Store, fn func(r engine.Reader) (A, B, error)) (a A, b B, err error) {
+	err = s.view(ctx, func(r engine.Reader) error {
+		a, b, err = fn(r)
+		return err
+	})
+	return a, b, err
+}
+
 // update runs fn in a writing transaction and returns when it is on disk. What
 // fn returns as an error rolls everything back.
 func (s *Store) update(ctx context.Context, fn func(tx engine.Tx) error) error {

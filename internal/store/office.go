@@ -53,7 +53,7 @@ func (o *Office) change(ctx context.Context, need model.Act, verb string, fn fun
 	if !o.who.Role.May(need) {
 		return model.ErrForbidden
 	}
-	return o.store.writeShared(ctx, o.who, verb, func(w *Writer) error {
+	return o.store.write(ctx, true, o.who, verb, func(w *Writer) error {
 		w.tx.Need = need
 		return fn(w)
 	})
@@ -73,15 +73,6 @@ func acted[T any](ctx context.Context, o *Office, need model.Act, verb string, f
 		return v, model.ErrForbidden
 	}
 	return act(ctx, o.store, o.who, verb, fn)
-}
-
-// listed is one page of a list, and what to pass as after for the rest.
-func listed[T any](ctx context.Context, s *Store, fn func(r engine.Reader) ([]T, string, error)) (list []T, next string, err error) {
-	err = s.view(ctx, func(r engine.Reader) error {
-		list, next, err = fn(r)
-		return err
-	})
-	return list, next, err
 }
 
 // Desk is a page of the shipments that need an update, the worst first, see

@@ -61,7 +61,7 @@ func (o *Office) RevokeLink(ctx context.Context, id string) (Link, error) {
 // as after for the rest, empty at the end. ErrNotFound for an unknown shipment,
 // the Fault "error.cursor" for an after that is none.
 func (o *Office) Links(ctx context.Context, ref, after string, limit int) (list []Link, next string, err error) {
-	return listed(ctx, o.store, func(r engine.Reader) (list []Link, next string, err error) {
+	return read2(ctx, o.store, func(r engine.Reader) (list []Link, next string, err error) {
 		name := ref
 		if name != "" {
 			if name, err = lists.Of(r, engine.Office).Resolve(ref); err != nil {
@@ -92,7 +92,7 @@ func (o *Office) MailInvitation(ctx context.Context, email string, code FreshCod
 // Invitations lists invitations, the newest first, those behind after, at most
 // limit (0: 500). next is what to pass as after for the rest, empty at the end.
 func (o *Office) Invitations(ctx context.Context, after string, limit int) (list []Invitation, next string, err error) {
-	return listed(ctx, o.store, func(r engine.Reader) ([]Invitation, string, error) { return codes.Invitations(r, after, limit) })
+	return read2(ctx, o.store, func(r engine.Reader) ([]Invitation, string, error) { return codes.Invitations(r, after, limit) })
 }
 
 // RevokeInvitation closes an invitation by its id; its code opens nothing from

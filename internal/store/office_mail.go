@@ -25,7 +25,7 @@ func (o *Office) Outbox(ctx context.Context, after string, limit int) (Post, err
 // Mails is what an address, or with an empty one a customer, was mailed, see [mail.Mails].
 // ErrUnknownPartner.
 func (o *Office) Mails(ctx context.Context, to, slug, after string, limit int) (list []model.Outgoing, next string, err error) {
-	return listed(ctx, o.store, func(r engine.Reader) ([]model.Outgoing, string, error) {
+	return read2(ctx, o.store, func(r engine.Reader) ([]model.Outgoing, string, error) {
 		if to == "" {
 			if _, err := people.Partner(r, slug); err != nil {
 				return nil, "", err
@@ -73,11 +73,7 @@ func (o *Office) ResendMail(ctx context.Context, ref string) (to []string, err e
 // Mailed is the last ETA of a shipment that customers were mailed; false when
 // none was.
 func (o *Office) Mailed(ctx context.Context, ref string) (m records.MailedETA, found bool, err error) {
-	err = o.store.view(ctx, func(r engine.Reader) error {
-		m, found, err = records.Mailed.Get(r, ref)
-		return err
-	})
-	return m, found, err
+	return read2(ctx, o.store, func(r engine.Reader) (records.MailedETA, bool, error) { return records.Mailed.Get(r, ref) })
 }
 
 // Notices are what a customer's account is mailed about; ErrUnknownAccount, and the

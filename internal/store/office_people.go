@@ -9,12 +9,8 @@ import (
 	"porthole/internal/store/records"
 )
 
-// The Faults of keys that callers tell apart, see package people.
-var (
-	ErrKeyTaken = people.ErrKeyTaken
-	ErrKeyKnown = people.ErrKeyKnown
-	ErrNoKey    = people.ErrNoKey
-)
+// ErrNoKey is for a fingerprint that is none of the account's keys.
+var ErrNoKey = people.ErrNoKey
 
 // AddPartner makes a partner and their empty list. The Faults are "error.slug",
 // "error.partner_name", "error.partner_exists" and "error.partner_name_taken".
@@ -27,7 +23,7 @@ func (o *Office) AddPartner(ctx context.Context, slug string, name model.Text) (
 // Partners lists partners by slug, those behind the slug after, at most limit
 // (0: 500). next is what to pass as after for the rest, empty at the end.
 func (o *Office) Partners(ctx context.Context, after string, limit int) (list []model.Partner, next string, err error) {
-	return listed(ctx, o.store, func(r engine.Reader) ([]model.Partner, string, error) {
+	return read2(ctx, o.store, func(r engine.Reader) ([]model.Partner, string, error) {
 		found, last, err := records.Partners.Page(r, engine.Scan{After: records.KeyOf(after)}, limit)
 		return found, last.First, err
 	})
@@ -57,7 +53,7 @@ type AccountInfo struct {
 // Accounts lists accounts by email, those behind the email after, at most limit
 // (0: 500). next is what to pass as after for the rest, empty at the end.
 func (o *Office) Accounts(ctx context.Context, after string, limit int) (list []AccountInfo, next string, err error) {
-	return listed(ctx, o.store, func(r engine.Reader) (list []AccountInfo, next string, err error) {
+	return read2(ctx, o.store, func(r engine.Reader) (list []AccountInfo, next string, err error) {
 		found, last, err := records.Accounts.Page(r, engine.Scan{After: records.KeyOf(after)}, limit)
 		for _, a := range found {
 			held, err := people.CountKeys(r, a.Email)
@@ -97,8 +93,8 @@ func (o *Office) MoveAccount(ctx context.Context, email, partner string) error {
 }
 
 // AddKey registers a key to an account; Added is set here. Keys of staff are an
-// administrator's to add. The Faults are ErrUnknownAccount, ErrKeyTaken,
-// ErrKeyKnown, "error.key_fingerprint" and "error.key_too_many".
+// administrator's to add. The Faults are ErrUnknownAccount, people.ErrKeyTaken,
+// people.ErrKeyKnown, "error.key_fingerprint" and "error.key_too_many".
 func (o *Office) AddKey(ctx context.Context, email string, k model.Key) error {
 	return o.act(ctx, model.ActCustomers, "key add", func(tx *records.Tx) error {
 		a, err := people.Account(tx, email)

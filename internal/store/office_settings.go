@@ -62,11 +62,7 @@ func (o *Office) Mappings(ctx context.Context) ([]model.Mapping, error) {
 
 // Mapping is the one with a name; found is false when there is none.
 func (o *Office) Mapping(ctx context.Context, name string) (m model.Mapping, found bool, err error) {
-	err = o.store.view(ctx, func(r engine.Reader) error {
-		m, found, err = records.Mappings.Get(r, name)
-		return err
-	})
-	return m, found, err
+	return read2(ctx, o.store, func(r engine.Reader) (model.Mapping, bool, error) { return records.Mappings.Get(r, name) })
 }
 
 // SaveMapping adds headings to the mapping with a name, which it makes when there is

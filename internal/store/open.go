@@ -50,17 +50,8 @@ func Open(path string, o Options) (*Store, error) {
 // error. path is the folder for what is kept beside the engine: the key of the outbox, and
 // copies that are worked on; empty for an engine that is not on this machine.
 func New(e engine.Engine, path string, o Options) (*Store, error) {
-	s := unopened(path, o)
-	s.engine = e
-	if err := s.ready(o.AsItIs); err != nil {
-		return nil, errors.Join(err, e.Close())
-	}
-	return s, nil
-}
-
-func unopened(path string, o Options) *Store {
 	s := &Store{
-		folder: path, file: location.File(path), now: o.Now, log: o.logger(), feed: live.NewFeed(), cache: live.NewCache(),
+		engine: e, folder: path, file: location.File(path), now: o.Now, log: o.logger(), feed: live.NewFeed(), cache: live.NewCache(),
 		observer: o.Observer, mail: &mail.Outbox{Folder: path, Secret: o.Secret},
 	}
 	s.seals = live.NewLater(live.Moment, func([]struct{}) { s.seal() })
@@ -71,7 +62,10 @@ func unopened(path string, o Options) *Store {
 	if s.observer == nil {
 		s.observer = nobody{}
 	}
-	return s
+	if err := s.ready(o.AsItIs); err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
+	return s, nil
 }
 
 // ready brings an engine into use: what it holds is of our schema, and the name of
@@ -153,7 +147,7 @@ func (s *Store) upgrade(ctx context.Context, from uint64) error {
 	if err := upgrade.Run(func(fn func(tx engine.Tx) error) error { return s.update(ctx, fn) }, s.now()); err != nil {
 		return err
 	}
-	return s.write(ctx, keeper, "store upgrade", func(w *Writer) error {
+	return s.write(ctx, false, keeper, "store upgrade", func(w *Writer) error {
 		if err := w.tx.Audit(model.ActKeep, "store", ""); err != nil {
 			return err
 		}

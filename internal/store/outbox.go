@@ -30,11 +30,7 @@ func (o *Outbox) SetDelay(d time.Duration) { o.store.mail.SetDelay(d) }
 // Next is when the next mail is to be tried, by the forwarder's clock; false when
 // none waits.
 func (o *Outbox) Next(ctx context.Context) (at time.Time, waits bool, err error) {
-	err = o.store.view(ctx, func(r engine.Reader) error {
-		at, waits, err = mail.Next(r)
-		return err
-	})
-	return at, waits, err
+	return read2(ctx, o.store, mail.Next)
 }
 
 // Load counts the outbox. It decodes one mail, so that it can be asked for often.

@@ -48,7 +48,7 @@ func (s *Self) Keys(ctx context.Context) ([]model.Key, error) {
 }
 
 // AddKey registers a key to the account; Added is set here. The Faults are
-// ErrKeyTaken, ErrKeyKnown, "error.key_fingerprint" and "error.key_too_many";
+// people.ErrKeyTaken, people.ErrKeyKnown, "error.key_fingerprint" and "error.key_too_many";
 // ErrUnknownAccount for somebody without an account in the store.
 func (s *Self) AddKey(ctx context.Context, k model.Key) error {
 	return s.change(ctx, "key add", func(tx *records.Tx, a model.Account) error { return people.AddKey(tx, a, k, model.ActOwn) })

@@ -114,7 +114,7 @@ func (s *Store) rebuildAlone(ctx context.Context, who model.Principal, part int)
 		}
 	}
 	if err == nil {
-		err = s.write(ctx, who, "verify mend", func(w *Writer) error {
+		err = s.write(ctx, false, who, "verify mend", func(w *Writer) error {
 			return w.do(func() error { return w.endRebuild() })
 		})
 	}

@@ -34,22 +34,9 @@ var errOver = errors.New("store: the transaction of this writer is over")
 var errNothing = errors.New("store: nothing to write")
 
 // write runs fn in one transaction in the name of who, and returns when it is
-// on disk and whoever watches has been told.
-func (s *Store) write(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
-	return s.writeBy(ctx, false, who, verb, fn)
-}
-
-// writeShared is write, and others may write other shipments meanwhile.
-func (s *Store) writeShared(ctx context.Context, who model.Principal, verb string, fn func(w *Writer) error) error {
-	err := s.writeBy(ctx, true, who, verb, fn)
-	if err == nil && s.shared() {
-		s.seals.Add(struct{}{})
-	}
-	return err
-}
-
-// writeBy is write in a transaction that may share.
-func (s *Store) writeBy(ctx context.Context, share bool, who model.Principal, verb string, fn func(w *Writer) error) error {
+// on disk and whoever watches has been told. With share others may write other shipments
+// meanwhile.
+func (s *Store) write(ctx context.Context, share bool, who model.Principal, verb string, fn func(w *Writer) error) error {
 	var w *Writer
 	id := model.NextAct(ctx)
 	err := s.update(ctx, func(etx engine.Tx) error {
@@ -74,6 +61,9 @@ func (s *Store) writeBy(ctx context.Context, share bool, who model.Principal, ve
 	}
 	for _, email := range w.tx.Affected {
 		s.accountChanged(email)
+	}
+	if share && s.shared() {
+		s.seals.Add(struct{}{})
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"porthole/internal/model"
 	"porthole/internal/store"
+	"porthole/internal/store/people"
 )
 
 const day = 24 * time.Hour
@@ -90,7 +91,7 @@ func codesThatOpenNothing(w *world) {
 			_, err = w.Directory().Redeem(ctx, code(c.code), key("g"), "")
 			w.fault(err, c.fault)
 			_, _, err = w.Directory().Lookup(key("g").Fingerprint)
-			w.fault(err, store.ErrUnknown.Key)
+			w.fault(err, people.ErrUnknown.Key)
 		})
 	}
 }
@@ -153,7 +154,7 @@ func invitationKept(w *world) {
 	dir := invite(w)
 	must(w.office(admin).AddAccount(ctx, buyer("mekong-foods")))
 	w.check(w.office(admin).AddKey(ctx, buyer("mekong-foods").Email, key("g")))
-	w.fault(second(dir.Redeem(ctx, code("first"), key("g"), "")), store.ErrKeyTaken.Key)
+	w.fault(second(dir.Redeem(ctx, code("first"), key("g"), "")), people.ErrKeyTaken.Key)
 	must(dir.Invitation(ctx, code("first")))
 	w.check(w.office(admin).DisableAccount(ctx, anna))
 	w.fault(second(w.office(admin).AddInvitation(ctx, anna, code("second"), day)), "error.account_disabled")

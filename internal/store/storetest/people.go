@@ -7,6 +7,7 @@ import (
 	"porthole/internal/model"
 	"porthole/internal/model/filter"
 	"porthole/internal/store"
+	"porthole/internal/store/people"
 	"porthole/internal/store/records"
 )
 
@@ -90,9 +91,9 @@ func keys(w *world) {
 	w.check(office.AddKey(ctx, a.Email, key("a")))
 	w.now = noon.Add(time.Minute)
 	w.check(office.AddKey(ctx, a.Email, key("Z")))
-	w.fault(office.AddKey(ctx, a.Email, key("a")), store.ErrKeyKnown.Key)
+	w.fault(office.AddKey(ctx, a.Email, key("a")), people.ErrKeyKnown.Key)
 	taken := office.AddKey(ctx, b.Email, key("a"))
-	w.fault(taken, store.ErrKeyTaken.Key)
+	w.fault(taken, people.ErrKeyTaken.Key)
 	if strings.Contains(taken.Error(), "saigon") {
 		w.t.Errorf("it says whose it is: %v", taken)
 	}
@@ -108,7 +109,7 @@ func keys(w *world) {
 		w.same("the account", account, a)
 		w.same("the key", k, first)
 		_, _, err = w.Directory().Lookup(key("x").Fingerprint)
-		w.fault(err, store.ErrUnknown.Key)
+		w.fault(err, people.ErrUnknown.Key)
 	})
 	w.fault(w.office(admin).RemoveKey(ctx, b.Email, first.Fingerprint), store.ErrNoKey.Key)
 	told := w.told()
@@ -197,7 +198,7 @@ func own(w *world) {
 	self := w.self(customer("saigon-tech"))
 	w.check(self.AddKey(ctx, key("a")))
 	w.check(self.SetLanguage(ctx, "vi"))
-	w.fault(self.AddKey(ctx, key("m")), store.ErrKeyTaken.Key)
+	w.fault(self.AddKey(ctx, key("m")), people.ErrKeyTaken.Key)
 	w.fault(self.RemoveKey(ctx, key("m").Fingerprint), store.ErrNoKey.Key)
 	w.fault(self.SetLanguage(ctx, strings.Repeat("x", 40)), "error.account_language")
 	w.always(func() {
@@ -254,7 +255,7 @@ func seeded(w *world) {
 		w.check(err)
 		w.same("who it is", account, model.Account{Email: "admin@localhost", Role: model.Admin, Added: noon})
 		_, _, err = w.Directory().Lookup(key("d").Fingerprint)
-		w.fault(err, store.ErrUnknown.Key)
+		w.fault(err, people.ErrUnknown.Key)
 	})
 }
 
