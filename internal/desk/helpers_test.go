@@ -68,6 +68,14 @@ func must[T any](v T, err error) T {
 	return v
 }
 
+// mailed has what is shown of a shipment mailed to the holder of a code for it.
+func (h *house) mailed(ref string) {
+	h.t.Helper()
+	must(must(h.Office(admin)).CreateLink(ctx, store.LinkDraft{Ref: ref, To: "kim@buyer.example"}, store.FreshCode{Plain: "x"}))
+	e, _, err := h.Outbox().Claim(ctx, func(model.Errand) model.Letter { return model.Letter{} })
+	h.check(errors.Join(err, h.Outbox().Sent(ctx, e.ID)))
+}
+
 func (h *house) put(shipments ...model.Shipment) {
 	h.t.Helper()
 	h.check(must(h.Office(admin)).Write(ctx, "test", func(w *store.Writer) error {

@@ -8,7 +8,6 @@ import (
 
 	"porthole/internal/access"
 	"porthole/internal/model"
-	"porthole/internal/store"
 )
 
 // sound makes a shipment as it should be before it goes live.
@@ -80,7 +79,8 @@ func TestTheDoctorWalksTheTable(t *testing.T) {
 	h := newHouse(t)
 	d, office := h.at(cs), must(h.Office(admin))
 	must(office.AddAccount(ctx, model.Account{Email: "keyless@mekong.example", Partner: "mekong-foods"}))
-	h.check(office.Write(ctx, "mail", func(w *store.Writer) error { return w.SetMailed(mine, model.Day(2025, 5, 28)) }))
+	h.mailed(mine)
+	h.check(h.at(operations).Reschedule(ctx, mine, eta(3, "Port congestion"), true, 0))
 	must(h.at(operations).SetFacts(ctx, second, fieldsOf("partner=mekong-foods"), model.Reason{Text: text("Theirs")}))
 	ill := func(email string) (checks []string) {
 		found, err := d.Doctor(ctx, email)

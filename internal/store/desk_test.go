@@ -21,7 +21,7 @@ func TestTheDeskIsTheSortedListOfWhatNeedsAnUpdate(t *testing.T) {
 		all = append(all, listtest.AnyShipment(dice, i))
 	}
 	h.put(t, all...)
-	check(t, h.office.Write(ctx, "mail", func(w *Writer) error { return w.SetMailed("R/7", model.DayOf(noon)) }))
+	h.mailed(t, "R/7")
 	for range 5 {
 		for _, slug := range []string{"", "saigon-tech", "mekong-foods"} {
 			want := sorted(h, slug)

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"time"
 
 	"porthole/internal/model"
+	"porthole/internal/store/lists"
+	"porthole/internal/store/records"
 )
 
 const (
@@ -47,6 +50,17 @@ func (h *house) reschedule(t testing.TB, ref string, day int) {
 		})
 		s.Facts.ETA = to
 	})
+}
+
+// mailed notes that customers were mailed an ETA of noon.
+func (h *house) mailed(t testing.TB, ref string) {
+	t.Helper()
+	check(t, h.do(ctx, admin, "mail", func(tx *records.Tx) error {
+		s, err := records.Shipment(tx, ref)
+		check(t, err)
+		eta := records.MailedETA{At: tx.Now, ETA: model.DayOf(noon)}
+		return errors.Join(tx.Audit(model.ActMail, ref, ""), records.Mailed.Put(tx, eta, ref), lists.PutSchedule(tx, s))
+	}))
 }
 
 // brief is a letter as these tests need it: to whom, about what.

@@ -68,7 +68,7 @@ func newFullHouse(t *testing.T) *house {
 	check(t, h.writeMarks())
 	h.asks(t, "a@b.example", "saigon-tech", model.Notices{Level: model.NoticesETA, Days: 5})
 	h.reschedule(t, "A/1", 31) // too little to be mailed, and remembered
-	check(t, h.office.Write(ctx, "mail", func(w *Writer) error { return w.SetMailed("A/1", model.DayOf(noon)) }))
+	h.mailed(t, "A/1")
 	must(h.office.CreateLink(ctx, LinkDraft{Ref: "A/1", To: "guest@buyer.example", Life: 365 * 24 * time.Hour}, newCode("ONE")))
 	h.edit(t, "A/2", func(s *model.Shipment) { s.Partner = "mekong-foods" })
 	check(t, h.office.SetCarrier(model.Once(ctx, "id"), model.CarrierSetting{Code: "ONEY"}))

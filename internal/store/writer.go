@@ -214,25 +214,6 @@ func (w *Writer) Put(s model.Shipment) (changed bool, err error) {
 	return done(w, func() (bool, error) { return w.ships.Put(s) })
 }
 
-// SetMailed records which ETA of a shipment its customers were mailed; the desk
-// names the shipment from the moment on when they are shown another one.
-// ErrNotFound for a shipment that does not exist.
-func (w *Writer) SetMailed(ref string, eta model.When) error {
-	return w.do(func() error {
-		s, _, err := w.tx.ShipmentToWrite(ref)
-		if err != nil {
-			return err
-		}
-		if err := w.tx.Audit(w.tx.Need, ref, fmt.Sprintf("mailed eta %s", eta)); err != nil {
-			return err
-		}
-		if err := records.Mailed.Put(w.tx, records.MailedETA{At: w.tx.Now, ETA: eta}, ref); err != nil {
-			return err
-		}
-		return lists.PutSchedule(w.tx, s)
-	})
-}
-
 // PartnerNames is that of [Reader], within this transaction.
 func (w *Writer) PartnerNames(but string) ([]model.Text, error) { return w.reader().PartnerNames(but) }
 

@@ -30,9 +30,6 @@ func actsByRole(w *world) {
 			_, _, err := o.SearchAudit(ctx, store.AuditQuery{})
 			return err
 		}},
-		{"mailed", model.ActShipments, func(o *store.Office) error {
-			return o.Write(ctx, "mail", func(tx *store.Writer) error { return tx.SetMailed(ref, model.DayOf(noon)) })
-		}},
 	} {
 		for _, who := range []model.Principal{cs, manager, operations, admin} {
 			w := newWorld(w.t, w.open)
@@ -174,11 +171,12 @@ func searchTrail(w *world, q store.AuditQuery) (seen []uint64) {
 func needsAnUpdate(w *world) {
 	s := shipment(ref, "saigon-tech")
 	s.Events = s.Events[:1]
-	w.put(s, shipment("B/2", "mekong-foods"))
-	w.check(w.office(operations).Write(ctx, "mail", func(tx *store.Writer) error {
-		w.fault(tx.SetMailed("C/3", model.DayOf(noon)), model.ErrNotFound.Key)
-		return tx.SetMailed("B/2", model.Day(2025, 6, 1))
-	}))
+	theirs := shipment("B/2", "mekong-foods")
+	theirs.Facts.ETA = model.Day(2025, 6, 1)
+	w.put(s, theirs)
+	must(w.office(operations).CreateLink(ctx, store.LinkDraft{Ref: "B/2", To: kim}, track("one")))
+	w.sends()
+	w.edit("B/2", func(s *model.Shipment) { s.Facts.ETA = model.Day(2025, 6, 5) })
 	kinds := func(q model.DeskQuery) (list []string) {
 		page := must(w.office(cs).Desk(ctx, q))
 		for _, item := range page.Items {
