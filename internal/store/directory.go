@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"porthole/internal/model"
@@ -117,15 +116,4 @@ func (d *Directory) lapse(ctx context.Context, err error, verb, hash string, not
 		return failed
 	}
 	return err
-}
-
-// writeMarks writes when keys were used last, and what was seen last.
-func (s *Store) writeMarks() error {
-	return s.marks.Write(func(fn func(tx engine.Tx) error) error { return s.update(context.Background(), fn) })
-}
-
-func (s *Store) marksDue() {
-	if err := s.writeMarks(); err != nil {
-		s.log.Warn("store: last uses and visits not written", "cause", fmt.Sprintf("%q", err.Error()))
-	}
 }

@@ -29,7 +29,7 @@ func TestManyVisitsAreOneWrite(t *testing.T) {
 	}
 	same("before it is written")
 	before := h.transactions(t)
-	check(t, h.writeMarks())
+	check(t, h.marks.Write())
 	if n := h.transactions(t) - before; n > 1 {
 		t.Errorf("%d transactions", n)
 	}
@@ -51,7 +51,7 @@ func (h *house) transactions(t *testing.T) (number int) {
 }
 
 // The list of free pages is damaged: a visit is not written, and ends nobody's
-// process.
+// process. Whoever closes the store is told.
 func TestAVisitToADamagedFile(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, shipment("A/1", "saigon-tech", 30), shipment("A/2", "saigon-tech", 30))
@@ -61,10 +61,14 @@ func TestAVisitToADamagedFile(t *testing.T) {
 	h.open(t)
 	self := must(h.Self(portal("saigon-tech")))
 	check(t, self.SetLastSeen(ctx, 1))
-	if err := h.writeMarks(); !isFault(err, "error.store_damaged") {
+	if err := h.marks.Write(); !isFault(err, "error.store_damaged") {
 		t.Errorf("got %v", err)
 	}
 	if _, err := h.room("saigon-tech").Page(ctx, model.Query{}); err != nil {
 		t.Errorf("what can be read is not: %v", err)
+	}
+	check(t, self.SetLastSeen(ctx, 2))
+	if err := h.Close(); !isFault(err, "error.store_damaged") {
+		t.Errorf("closed with %v", err)
 	}
 }

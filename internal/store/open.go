@@ -55,7 +55,10 @@ func New(e engine.Engine, path string, o Options) (*Store, error) {
 		observer: o.Observer, mail: &mail.Outbox{Folder: path, Secret: o.Secret},
 	}
 	s.seals = live.NewLater(live.Moment, func([]struct{}) { s.seal() })
-	s.marks, s.reads = live.NewMarks(s.marksDue), live.NewReadAudit(s.writeReads)
+	s.reads = live.NewReadAudit(s.writeReads)
+	s.marks = live.NewMarks(func(fn func(tx engine.Tx) error) error { return s.update(context.Background(), fn) }, func(err error) {
+		s.log.Warn("store: last uses and visits not written", "cause", fmt.Sprintf("%q", err.Error()))
+	})
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -111,8 +114,7 @@ func (s *Store) ready(asItIs bool) error {
 func (s *Store) Close() error {
 	s.feed.Close()
 	s.background.Wait()
-	flushErr := s.writeMarks()
-	s.marks.Stop()
+	flushErr := s.marks.Stop()
 	s.reads.Stop()
 	s.seals.Stop()
 	s.finishTrail()

@@ -65,7 +65,7 @@ func newFullHouse(t *testing.T) *house {
 	h.Directory().Touch(fingerprint, h.clock.now())
 	who := model.Principal{Account: "a@b.example", Role: model.Portal, Partner: "saigon-tech"}
 	check(t, must(h.Self(who)).SetLastSeen(ctx, 1))
-	check(t, h.writeMarks())
+	check(t, h.marks.Write())
 	h.asks(t, "a@b.example", "saigon-tech", model.Notices{Level: model.NoticesETA, Days: 5})
 	h.reschedule(t, "A/1", 31) // too little to be mailed, and remembered
 	h.mailed(t, "A/1")

@@ -13,7 +13,8 @@ import (
 // not on disk. They can be made of nothing else, and are worth no backup and no wait
 // for the disk: they are gathered for a moment and written together.
 type Marks struct {
-	*Later[struct{}] // has Write called
+	later  *Later[struct{}] // has Write called
+	update func(fn func(tx engine.Tx) error) error
 
 	writes sync.Mutex // held by the one Write that is under way
 	mu     sync.Mutex // held while the fields below are read or changed
@@ -21,9 +22,16 @@ type Marks struct {
 	visits marks[records.Visit]
 }
 
-// NewMarks has write called when there is something to write.
-func NewMarks(write func()) *Marks {
-	return &Marks{Later: NewLater(Moment, func([]struct{}) { write() })}
+// NewMarks writes in transactions of update's; failed is told of those that it could not
+// write, but for the last ones.
+func NewMarks(update func(fn func(tx engine.Tx) error) error, failed func(error)) *Marks {
+	m := &Marks{update: update}
+	m.later = NewLater(Moment, func([]struct{}) {
+		if err := m.Write(); err != nil {
+			failed(err)
+		}
+	})
+	return m
 }
 
 // marks are those of a table.
@@ -51,12 +59,19 @@ func (m *marks[V]) take() map[engine.Key]V {
 	return m.writing
 }
 
+// Stop writes for the last time.
+func (m *Marks) Stop() error {
+	err := m.Write()
+	m.later.Stop()
+	return err
+}
+
 // Use marks that a key was used.
 func (m *Marks) Use(fingerprint string, at time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.uses.set(records.KeyOf(fingerprint), at)
-	m.Add(struct{}{})
+	m.later.Add(struct{}{})
 }
 
 // ForgetUse lets go of the use of a key that is taken away.
@@ -80,7 +95,7 @@ func (m *Marks) Visit(email, slug string, v records.Visit) {
 	k := records.KeyOf(email, slug)
 	if old, _ := m.visits.find(k); old.Seen < v.Seen {
 		m.visits.set(k, v)
-		m.Add(struct{}{})
+		m.later.Add(struct{}{})
 	}
 }
 
@@ -100,11 +115,10 @@ func mark[V any](m *Marks, of *marks[V], r engine.Reader, t *records.Table[V], k
 	return v, err
 }
 
-// Write writes what has gathered in a transaction of update's. Keys that are gone
-// meanwhile are left out, and of two visits the one that saw more counts. A Write
-// waits for one that is under way, whose marks would be found in neither place
-// until it is committed.
-func (m *Marks) Write(update func(fn func(tx engine.Tx) error) error) error {
+// Write writes what has gathered. Keys that are gone meanwhile are left out, and of two
+// visits the one that saw more counts. A Write waits for one that is under way, whose
+// marks would be found in neither place until it is committed.
+func (m *Marks) Write() error {
 	m.writes.Lock()
 	defer m.writes.Unlock()
 	m.mu.Lock()
@@ -113,7 +127,7 @@ func (m *Marks) Write(update func(fn func(tx engine.Tx) error) error) error {
 	if len(used)+len(visited) == 0 {
 		return nil
 	}
-	return update(func(tx engine.Tx) error {
+	return m.update(func(tx engine.Tx) error {
 		for k, at := range used {
 			_, found, err := records.Keys.Get(tx, k.First)
 			if found {
