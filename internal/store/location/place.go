@@ -49,46 +49,36 @@ func File(place string) string {
 // there. The Faults are "error.store_locked", "error.store_url", "error.store_newer",
 // "error.store_shared" for a database that somebody has to themselves, and those of [Explain].
 func Open(place string, log *slog.Logger) (engine.Engine, error) {
-	if Shares(place) {
-		return openDatabase(place, log, postgres.Open)
-	}
-	return openFile(place, log)
+	return open(place, log, postgres.Open)
 }
 
 // openAlone is Open, and nobody else has the place open meanwhile.
 func openAlone(place string, log *slog.Logger) (engine.Engine, error) {
-	if Shares(place) {
-		return openDatabase(place, log, postgres.OpenAlone)
-	}
-	return openFile(place, log)
+	return open(place, log, postgres.OpenAlone)
 }
 
-func openFile(place string, log *slog.Logger) (engine.Engine, error) {
-	file, err := bolt.Open(File(place), log)
-	if errors.Is(err, bolt.ErrInUse) {
-		return nil, folder.Locked(place)
+// open opens a file, or a database by one of the two ways that package postgres has.
+func open(
+	place string, log *slog.Logger, database func(ctx context.Context, url string, log *slog.Logger) (*postgres.Engine, error),
+) (e engine.Engine, err error) {
+	switch _, wrong := url.Parse(place); {
+	case !Shares(place):
+		e, err = bolt.Open(File(place), log)
+	case wrong != nil:
+		err = model.NewFault("error.store_url")
+	default:
+		e, err = database(context.Background(), place, log)
 	}
-	if err != nil {
-		return nil, Explain(err, File(place), log)
-	}
-	return file, nil
-}
-
-// openDatabase opens a database by one of the two ways that package postgres has.
-func openDatabase(
-	place string, log *slog.Logger, open func(ctx context.Context, url string, log *slog.Logger) (*postgres.Engine, error),
-) (engine.Engine, error) {
-	if _, err := url.Parse(place); err != nil {
-		return nil, model.NewFault("error.store_url")
-	}
-	e, err := open(context.Background(), place, log)
 	var newer postgres.NewerError
 	switch {
 	case errors.As(err, &newer):
-		return nil, model.NewFault("error.store_newer", newer.Have, newer.Know)
+		err = model.NewFault("error.store_newer", newer.Have, newer.Know)
+	case errors.Is(err, bolt.ErrInUse):
+		err = folder.Locked(place)
 	case errors.Is(err, postgres.ErrInUse):
-		return nil, model.NewFault("error.store_shared", Shown(place))
-	case err != nil:
+		err = model.NewFault("error.store_shared", Shown(place))
+	}
+	if err != nil {
 		return nil, Explain(err, File(place), log)
 	}
 	return e, nil
