@@ -59,7 +59,7 @@ func copyStore(ctx context.Context, sur surroundings, console start.Console, o o
 	copied, err := location.Copy(ctx, from, to, log, bar.Show)
 	bar.Clear()
 	for _, s := range copied.Sums {
-		_, _ = fmt.Fprintln(sur.out, console.Spell(sumLine(console, s.Name(), s.Count, s.Digest, s.Copied, s.Wrong)))
+		_, _ = fmt.Fprintln(sur.out, console.Spell(sumLine(console, s.Name, s.Count, s.Digest, s.Copied, s.Wrong)))
 	}
 	if err != nil {
 		return ofFolder(o.to, err)

@@ -66,7 +66,7 @@ func Copy(ctx context.Context, from, to Side, log *slog.Logger, progress func(do
 	}
 	for _, s := range c.Sums {
 		if err == nil && s.Differs() {
-			err = model.NewFault("error.copy_differs", s.Name())
+			err = model.NewFault("error.copy_differs", s.Name)
 			break
 		}
 	}

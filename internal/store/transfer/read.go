@@ -64,6 +64,11 @@ func (s Side) lists(ctx context.Context) (all []engine.List, err error) {
 	return all, err //nolint:wrapcheck // the engine says what it does
 }
 
+func (s Side) state(ctx context.Context, l engine.List) (state engine.State, err error) {
+	err = s.View(ctx, func(r engine.Reader) error { state, err = r.State(l); return err })
+	return state, err //nolint:wrapcheck // the caller names the list
+}
+
 // items goes over a list, in the order of its references.
 func (s Side) items(ctx context.Context, l engine.List, take func(page []item) error) error {
 	return pages(ctx, s, func(r engine.Reader, last item) ([]item, error) { return someItems(r, l, last.Ref) }, take)

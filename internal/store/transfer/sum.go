@@ -14,17 +14,14 @@ import (
 
 // Sum stands for all that a table or a list holds.
 type Sum struct {
-	Table  string
-	List   engine.List
-	IsList bool
-	Count  int
+	Name  string // what people are told of it
+	Count int
 	// Digest is a SHA-256, in hex: of keys, columns, times and values, and the last
 	// number; of a list of shipments, words, lines and records, and of its counts.
 	Digest string
 	// Copied is what the copy has of it, where that is something else.
 	Copied string
 	Wrong  error // what contradicts itself in the copy's list
-	state  engine.State
 }
 
 // Differs says that the copy does not have the same.
@@ -34,11 +31,11 @@ func (s Sum) Differs() bool { return s.Copied != "" || s.Wrong != nil }
 func compare(want, have []Sum) []Sum {
 	found := map[string]Sum{}
 	for _, s := range have {
-		found[s.Name()] = s
+		found[s.Name] = s
 	}
 	for i, s := range want {
-		h := found[s.Name()]
-		delete(found, s.Name())
+		h := found[s.Name]
+		delete(found, s.Name)
 		if want[i].Wrong = h.Wrong; h.Digest != s.Digest || h.Count != s.Count {
 			want[i].Copied = fmt.Sprintf("%d %s", h.Count, h.Digest)
 		}
@@ -94,7 +91,7 @@ func (c *Copy) sum(ctx context.Context, side Side) (sums []Sum, err error) {
 }
 
 func (c *Copy) sumTable(ctx context.Context, side Side, t *engine.Table) (Sum, error) {
-	s, d := Sum{Table: t.Name}, digest{sha256.New()}
+	s, d := Sum{Name: t.Name}, digest{sha256.New()}
 	err := side.View(ctx, func(r engine.Reader) error {
 		last, err := r.LastNumber(t)
 		d.Reset()
@@ -121,17 +118,14 @@ func (c *Copy) sumTable(ctx context.Context, side Side, t *engine.Table) (Sum, e
 }
 
 func (c *Copy) sumList(ctx context.Context, side Side, l engine.List) (Sum, error) {
-	s, d := Sum{List: l, IsList: true}, digest{sha256.New()}
-	err := side.View(ctx, func(r engine.Reader) (err error) {
-		s.state, err = r.State(l)
-		return err //nolint:wrapcheck // sum names the list
-	})
+	s, d := Sum{Name: nameOf(l)}, digest{sha256.New()}
+	state, err := side.state(ctx, l)
 	if err != nil {
-		return s, err //nolint:wrapcheck // likewise
+		return s, err
 	}
-	d.number(s.state.Seq)
-	d.number(s.state.All[:]...)
-	d.number(s.state.Attention[:]...)
+	d.number(state.Seq)
+	d.number(state.All[:]...)
+	d.number(state.Attention[:]...)
 	err = side.items(ctx, l, func(page []item) error {
 		for _, i := range page {
 			attention := uint64(0)
@@ -156,14 +150,10 @@ func (c *Copy) sumList(ctx context.Context, side Side, l engine.List) (Sum, erro
 	return s, err
 }
 
-// Name is what people are told of it.
-func (s Sum) Name() string {
-	switch {
-	case !s.IsList:
-		return s.Table
-	case s.List == engine.Office:
+// nameOf is a list as people are told of it.
+func nameOf(l engine.List) string {
+	if l == engine.Office {
 		return "shipments"
-	default:
-		return "shipments/" + string(s.List)
 	}
+	return "shipments/" + string(l)
 }

@@ -63,7 +63,7 @@ func (c *Copy) Run(ctx context.Context) (sums []Sum, err error) {
 		return nil, err
 	}
 	c.done, c.total = 0, 2*c.done // once to be written, once to be proven
-	if err := c.write(ctx, want); err != nil {
+	if err := c.write(ctx); err != nil {
 		return nil, err
 	}
 	have, err := c.sum(ctx, c.To)
@@ -103,21 +103,19 @@ func (c *Copy) begin(ctx context.Context) error {
 }
 
 // write copies everything into a target that is empty.
-func (c *Copy) write(ctx context.Context, sums []Sum) error {
+func (c *Copy) write(ctx context.Context) error {
 	for _, t := range c.Tables {
 		if err := c.writeTable(ctx, t); err != nil {
 			return fmt.Errorf("copy table %s: %w", t.Name, err)
 		}
 	}
-	for _, s := range sums {
-		if !s.IsList {
-			continue
-		}
-		if err := c.writeList(ctx, s.List, s.state); err != nil {
-			return fmt.Errorf("copy list %q: %w", s.List, err)
+	lists, err := c.From.lists(ctx)
+	for _, l := range lists {
+		if err := c.writeList(ctx, l); err != nil {
+			return fmt.Errorf("copy list %q: %w", l, err)
 		}
 	}
-	return nil
+	return err
 }
 
 func (c *Copy) writeTable(ctx context.Context, t *engine.Table) error {
@@ -146,8 +144,11 @@ func (c *Copy) writeTable(ctx context.Context, t *engine.Table) error {
 	})
 }
 
-func (c *Copy) writeList(ctx context.Context, l engine.List, state engine.State) error {
-	err := c.To.Update(ctx, func(tx engine.Tx) error { return tx.MakeList(l, state.Seq) })
+func (c *Copy) writeList(ctx context.Context, l engine.List) error {
+	state, err := c.From.state(ctx, l)
+	if err == nil {
+		err = c.To.Update(ctx, func(tx engine.Tx) error { return tx.MakeList(l, state.Seq) })
+	}
 	if err != nil {
 		return err //nolint:wrapcheck // write names the list
 	}

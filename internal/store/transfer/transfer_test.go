@@ -179,7 +179,7 @@ func TestACopyThatIsNotEqual(t *testing.T) {
 		var wrong []string
 		for _, s := range sums {
 			if s.Differs() {
-				wrong = append(wrong, s.Name())
+				wrong = append(wrong, s.Name)
 			}
 		}
 		if strings.Join(wrong, " ") != name || schemaOf(t, to) != Unfinished {
