@@ -30,17 +30,12 @@ func (d *Desk) Invite(ctx context.Context, draft model.InvitationDraft) (model.H
 	if err := d.may(model.ActCustomers); err != nil {
 		return model.Handed{}, err
 	}
-	life := cmp.Or(draft.Life, invitationLife)
+	draft.Life = cmp.Or(draft.Life, invitationLife)
 	made, err := access.NewCode(rand.Reader)
 	if err != nil {
 		return model.Handed{}, err
 	}
-	var i store.Invitation
-	if draft.Mail {
-		i, err = d.office.MailInvitation(ctx, draft.Email, store.FreshCode{Hash: made.Hash(), Plain: made.Plain()}, life, draft.Language)
-	} else {
-		i, err = d.office.AddInvitation(ctx, draft.Email, made.Hash(), life)
-	}
+	i, err := d.office.Invite(ctx, draft, store.FreshCode{Hash: made.Hash(), Plain: made.Plain()})
 	if err != nil {
 		return model.Handed{}, err
 	}

@@ -22,7 +22,7 @@ func (h *house) invites(language string) store.Invitation {
 	h.t.Helper()
 	_, err := h.office.AddAccount(h.t.Context(), model.Account{Email: anna, Partner: "saigon-tech"})
 	h.check(err)
-	i, err := h.office.MailInvitation(h.t.Context(), anna, fresh(), 6*24*time.Hour, language)
+	i, err := h.office.Invite(h.t.Context(), model.InvitationDraft{Email: anna, Life: 6 * 24 * time.Hour, Mail: true, Language: language}, fresh())
 	h.check(err)
 	return i
 }

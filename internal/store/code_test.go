@@ -18,7 +18,7 @@ func TestACodeIsKeptAsItsHashAlone(t *testing.T) {
 	must(h.office.AddAccount(ctx, model.Account{Email: "anna@saigon.example", Partner: "saigon-tech"}))
 	const plain = "HL-7ZK3M-Q9V2D-W4R8T-B6N1X-5YHJP"
 	hash := sha256.Sum256([]byte(plain))
-	must(h.office.AddInvitation(ctx, "anna@saigon.example", hash, time.Hour))
+	must(h.office.Invite(ctx, model.InvitationDraft{Email: "anna@saigon.example", Life: time.Hour}, FreshCode{Hash: hash}))
 	_, err := h.Directory().Redeem(ctx, hash, model.Key{Fingerprint: "none"}, "192.0.2.1")
 	if err == nil {
 		t.Fatal("a key without a fingerprint was registered")

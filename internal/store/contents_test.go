@@ -152,7 +152,7 @@ func TestNumbersGoOnAfterAnUpgrade(t *testing.T) {
 		newest, _, err := office.Links(ctx, "", "", 1)
 		check(t, err)
 		l := must(office.CreateLink(ctx, LinkDraft{Ref: "A/1", To: "new@buyer.example"}, newCode("NEW")))
-		i := must(office.AddInvitation(ctx, "linh@saigon-tech.example", CodeHash{1}, time.Hour))
+		i := must(office.Invite(ctx, model.InvitationDraft{Email: "linh@saigon-tech.example", Life: time.Hour}, FreshCode{Hash: CodeHash{1}}))
 		if !damage {
 			whole = i.Seq
 		}

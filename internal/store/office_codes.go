@@ -72,20 +72,13 @@ func (o *Office) Links(ctx context.Context, ref, after string, limit int) (list 
 	})
 }
 
-// AddInvitation keeps an invitation to an account for so long, by the hash of
-// its code. Staff are invited by administrators only. The Faults are
-// ErrUnknownAccount and "error.account_disabled".
-func (o *Office) AddInvitation(ctx context.Context, email string, hash CodeHash, life time.Duration) (Invitation, error) {
+// Invite keeps an invitation to an account by the hash of its code, and queues the mail
+// that brings the code to the account's address, if it is to be mailed: in a language
+// (empty: the one that the account has chosen). Staff are invited by administrators only.
+// The Faults are ErrUnknownAccount and "error.account_disabled".
+func (o *Office) Invite(ctx context.Context, d model.InvitationDraft, code FreshCode) (Invitation, error) {
 	return acted(ctx, o, model.ActCustomers, "invite", func(tx *records.Tx) (Invitation, error) {
-		return codes.Invite(tx, email, hash, life)
-	})
-}
-
-// MailInvitation is AddInvitation with a mail that brings the code to the account's
-// address, in a language (empty: the one that the account has chosen).
-func (o *Office) MailInvitation(ctx context.Context, email string, code FreshCode, life time.Duration, language string) (Invitation, error) {
-	return acted(ctx, o, model.ActCustomers, "invite", func(tx *records.Tx) (Invitation, error) {
-		return codes.MailInvitation(tx, o.store.mail, email, code, life, language)
+		return codes.Invite(tx, o.store.mail, d, code)
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/hex"
 	"strconv"
-	"time"
 
 	"porthole/internal/model"
 	"porthole/internal/store/engine"
@@ -13,14 +12,14 @@ import (
 	"porthole/internal/store/records"
 )
 
-// Invite keeps an invitation to an account for so long, by the hash of its code.
-func Invite(tx *records.Tx, email string, hash records.CodeHash, life time.Duration) (i records.Invitation, err error) {
-	a, err := people.Account(tx, email)
+// Invite keeps an invitation to an account, see the store's Office.
+func Invite(tx *records.Tx, box *mail.Outbox, d model.InvitationDraft, code Fresh) (i records.Invitation, err error) {
+	a, err := people.Account(tx, d.Email)
 	if err != nil {
 		return i, err
 	}
 	i = records.Invitation{
-		ID: hex.EncodeToString(hash[:6]), Email: a.Email, Created: tx.Now, By: tx.Who.Account, Expires: tx.Now.Add(life),
+		ID: hex.EncodeToString(code.Hash[:6]), Email: a.Email, Created: tx.Now, By: tx.Who.Account, Expires: tx.Now.Add(d.Life),
 	}
 	if err := tx.Audit(people.ActOver(a), a.Email, i.ID); err != nil {
 		return i, err
@@ -34,24 +33,17 @@ func Invite(tx *records.Tx, email string, hash records.CodeHash, life time.Durat
 	if i.Rollbacks, err = records.CountRollbacks(tx); err != nil {
 		return i, err
 	}
-	tx.Secret = true // only who asks now knows the code
-	return i, records.KeptInvitation{Invitation: i, Hash: records.HashText(hash)}.Keep(tx)
-}
-
-// MailInvitation is Invite with a mail that brings the code.
-func MailInvitation(tx *records.Tx, box *mail.Outbox, email string, code Fresh, life time.Duration, language string) (records.Invitation, error) {
-	i, err := Invite(tx, email, code.Hash, life)
-	if err != nil {
+	if err := (records.KeptInvitation{Invitation: i, Hash: records.HashText(code.Hash)}).Keep(tx); err != nil {
 		return i, err
 	}
-	a, err := people.Account(tx, i.Email)
-	if err != nil {
-		return i, err
+	tx.Secret = true // only who asks now knows the code
+	if !d.Mail {
+		return i, nil
 	}
 	if err := tx.Audit(people.ActOver(a), a.Email, i.ID+" by mail to "+a.Email); err != nil {
 		return i, err
 	}
-	return i, box.QueueInvitation(tx, i, a, language, code.Plain)
+	return i, box.QueueInvitation(tx, i, a, d.Language, code.Plain)
 }
 
 // Invitations is a page of invitations, see the store's Office.

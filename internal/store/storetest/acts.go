@@ -19,10 +19,14 @@ func actsByRole(w *world) {
 	}{
 		{"withdraw", model.ActWithdraw, func(o *store.Office) error { return o.Withdraw(ctx, ref, "e1", text("wrong")) }},
 		{"preview", model.ActInspect, func(o *store.Office) error { return second(o.Preview(ctx, anna, "")) }},
-		{"invite", model.ActCustomers, func(o *store.Office) error { return second(o.AddInvitation(ctx, anna, code("x"), day)) }},
-		{"invite by mail", model.ActCustomers, func(o *store.Office) error { return second(o.MailInvitation(ctx, anna, track("w"), day, "")) }},
+		{"invite", model.ActCustomers, func(o *store.Office) error {
+			return second(o.Invite(ctx, inviting(anna, day), store.FreshCode{Hash: code("x")}))
+		}},
+		{"invite by mail", model.ActCustomers, func(o *store.Office) error {
+			return second(o.Invite(ctx, model.InvitationDraft{Email: anna, Life: day, Mail: true}, track("w")))
+		}},
 		{"invite staff", model.ActStaff, func(o *store.Office) error {
-			return second(o.AddInvitation(ctx, "clerk@house.example", code("y"), day))
+			return second(o.Invite(ctx, inviting("clerk@house.example", day), store.FreshCode{Hash: code("y")}))
 		}},
 		{"enable", model.ActCustomers, func(o *store.Office) error { return o.EnableAccount(ctx, "closed@saigon.example") }},
 		{"enable staff", model.ActStaff, func(o *store.Office) error { return o.EnableAccount(ctx, "clerk@house.example") }},

@@ -20,11 +20,15 @@ const anna = "anna@saigon.example"
 // code is the hash of a code, by a name.
 func code(name string) store.CodeHash { return sha256.Sum256([]byte(name)) }
 
+func inviting(email string, life time.Duration) model.InvitationDraft {
+	return model.InvitationDraft{Email: email, Life: life}
+}
+
 // invite invites anna under the code "first", for six days.
 func invite(w *world) *store.Directory {
 	must(w.office(operations).AddAccount(ctx, model.Account{Email: anna, Partner: "saigon-tech"}))
 	w.check(w.office(admin).SetForwarder(ctx, model.Forwarder{Name: text("Hai Long"), Mail: text("ops@hailong.example"), Zone: "Asia/Ho_Chi_Minh"}))
-	must(w.office(operations).AddInvitation(ctx, anna, code("first"), 6*day))
+	must(w.office(operations).Invite(ctx, inviting(anna, 6*day), store.FreshCode{Hash: code("first")}))
 	return w.Directory()
 }
 
@@ -140,7 +144,7 @@ func clockPutBack(w *world) {
 			try(w)
 			write(w)
 		})
-		must(w.office(admin).AddInvitation(ctx, anna, code("second"), time.Hour))
+		must(w.office(admin).Invite(ctx, inviting(anna, time.Hour), store.FreshCode{Hash: code("second")}))
 		must(w.Directory().Redeem(ctx, code("second"), key("g"), ""))
 	}
 }
@@ -157,15 +161,15 @@ func invitationKept(w *world) {
 	w.fault(second(dir.Redeem(ctx, code("first"), key("g"), "")), people.ErrKeyTaken.Key)
 	must(dir.Invitation(ctx, code("first")))
 	w.check(w.office(admin).DisableAccount(ctx, anna))
-	w.fault(second(w.office(admin).AddInvitation(ctx, anna, code("second"), day)), "error.account_disabled")
-	w.fault(second(w.office(admin).AddInvitation(ctx, "nobody@x.example", code("second"), day)), model.ErrUnknownAccount.Key)
+	w.fault(second(w.office(admin).Invite(ctx, inviting(anna, day), store.FreshCode{Hash: code("second")})), "error.account_disabled")
+	w.fault(second(w.office(admin).Invite(ctx, inviting("nobody@x.example", day), store.FreshCode{Hash: code("second")})), model.ErrUnknownAccount.Key)
 	w.fault(w.office(admin).RevokeInvitation(ctx, strings.Repeat("0", 12)), model.ErrNotFound.Key)
 }
 
 func invitationsInParts(w *world) {
 	invite(w)
 	for _, name := range []string{"b", "c", "d"} {
-		must(w.office(admin).AddInvitation(ctx, anna, code(name), day))
+		must(w.office(admin).Invite(ctx, inviting(anna, day), store.FreshCode{Hash: code(name)}))
 	}
 	var seen []uint64
 	for after := ""; ; {

@@ -28,7 +28,7 @@ func mailsOfTheYear(w *world) {
 	w.now = w.now.Add(delay)
 	w.sends()
 	must(office.CreateLink(ctx, store.LinkDraft{Ref: ref, To: kim}, track("one")))
-	must(office.MailInvitation(ctx, anna, track("two"), day, ""))
+	must(office.Invite(ctx, model.InvitationDraft{Email: anna, Life: day, Mail: true}, track("two")))
 	w.check(office.DropMail(ctx, "m3"))
 
 	told, next := list("", "saigon-tech", "", 0)

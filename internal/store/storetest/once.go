@@ -52,7 +52,9 @@ func doneOnce(w *world) {
 	list, _, err := office.Links(ctx, "", "", 0)
 	w.check(err)
 	w.same("codes", len(list), 1)
-	twice("invitation", 2, func() error { return second(office.MailInvitation(once(), anna, track("two"), day, "")) }, model.ErrDone.Key)
+	twice("invitation", 2, func() error {
+		return second(office.Invite(once(), model.InvitationDraft{Email: anna, Life: day, Mail: true}, track("two")))
+	}, model.ErrDone.Key)
 	var mails []string
 	for _, m := range w.outbox() {
 		mails = append(mails, string(m.Kind)+" "+m.To)
