@@ -47,12 +47,11 @@ func whilePaused(r engine.Reader) error {
 	return cmp.Or(err, error(model.NewFault(model.ErrPaused.Key, forwarder.Contact()))) //nolint:wrapcheck // either says what it is
 }
 
-// wake has everybody who waits for a change look again.
-func (s *Store) wake(ctx context.Context) error {
-	lists, err := read(ctx, s, func(r engine.Reader) ([]engine.List, error) { return r.Lists() })
-	for _, l := range lists {
-		s.feed.Announce(string(l))
-	}
+// pausesChanged reads the pauses again, and has everybody who waits look whether they are
+// paused.
+func (s *Store) pausesChanged(ctx context.Context) error {
+	err := s.readPauses(ctx)
+	s.feed.AnnounceAll()
 	return err
 }
 
@@ -101,8 +100,5 @@ func (o *Office) changePause(ctx context.Context, verb, slug string, why model.T
 	if err != nil {
 		return err
 	}
-	if err := o.store.readPauses(ctx); err != nil {
-		return err
-	}
-	return o.store.wake(ctx)
+	return o.store.pausesChanged(ctx)
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -85,7 +84,6 @@ func (s *Store) heard(word string) {
 	case "": // whatever may have changed while nothing was heard
 		s.cache.Clear()
 		s.pausedElsewhere()
-		s.feed.AnnounceAll()
 		s.accountChanged("")
 	}
 }
@@ -104,10 +102,9 @@ func (s *Store) changedElsewhere(l engine.List) {
 	s.feed.Announce(string(l))
 }
 
-// pausedElsewhere has everybody look again whether they are paused.
+// pausedElsewhere is pausesChanged for a pause of another server.
 func (s *Store) pausedElsewhere() {
-	ctx := context.Background()
-	if err := errors.Join(s.readPauses(ctx), s.wake(ctx)); err != nil {
+	if err := s.pausesChanged(context.Background()); err != nil {
 		s.log.Warn("store: the pauses cannot be read", "cause", fmt.Sprintf("%q", err.Error()))
 	}
 }
