@@ -28,13 +28,12 @@ func (s *Store) Room(p model.Principal) (*Room, error) {
 	if !p.IsPortal() {
 		return nil, model.ErrForbidden
 	}
-	var partner model.Partner
-	err := s.view(context.Background(), func(tx engine.Reader) (err error) {
-		var found bool
-		if partner, found, err = records.Partners.Get(tx, p.Partner); err == nil && !found {
-			return model.ErrForbidden
+	partner, err := read(context.Background(), s, func(r engine.Reader) (model.Partner, error) {
+		partner, found, err := records.Partners.Get(r, p.Partner)
+		if err == nil && !found {
+			err = model.ErrForbidden
 		}
-		return err
+		return partner, err
 	})
 	if err != nil {
 		return nil, err
@@ -129,11 +128,7 @@ func (v *Outside) Page(ctx context.Context, q model.Query) (model.Page, error) {
 		return model.Page{}, err
 	}
 	page.Rows, page.Cache = slices.Clone(page.Rows), nil // which are shared
-	rows := make([]*model.Row, len(page.Rows))
-	for i := range page.Rows {
-		rows[i] = &page.Rows[i]
-	}
-	return page, v.publish(ctx, rows)
+	return page, v.publish(ctx, len(page.Rows), func(i int) *model.Row { return &page.Rows[i] })
 }
 
 // Changes are those of AllShipments.
@@ -142,11 +137,7 @@ func (v *Outside) Changes(ctx context.Context, since uint64, limit int) ([]model
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]*model.Row, len(list))
-	for i := range list {
-		rows[i] = &list[i].Row
-	}
-	return list, v.publish(ctx, rows)
+	return list, v.publish(ctx, len(list), func(i int) *model.Row { return &list[i].Row })
 }
 
 // Shipment is a shipment as its customer sees it; ErrNotFound.
@@ -154,11 +145,12 @@ func (v *Outside) Shipment(ctx context.Context, ref string) (model.Published, er
 	return v.shipment(ctx, ref, func(l lists.List, name string) (model.Published, error) { return inTheOffice(l, name, model.Publish) })
 }
 
-// publish puts the published form in place of rows of AllShipments. One that has
+// publish puts the published form in place of so many rows of AllShipments. One that has
 // gone since they were listed stays without anything but its number.
-func (v *Outside) publish(ctx context.Context, rows []*model.Row) error {
+func (v *Outside) publish(ctx context.Context, count int, rowAt func(i int) *model.Row) error {
 	return v.read(ctx, func(l lists.List) error {
-		for _, row := range rows {
+		for i := range count {
+			row := rowAt(i)
 			s, err := records.Shipment(l.Tx, row.Ref.String())
 			switch {
 			case errors.Is(err, model.ErrNotFound):
