@@ -130,7 +130,7 @@ func (s *Store) seal() {
 	if !s.shared() {
 		return
 	}
-	_, err := s.updateIf(context.Background(), func(tx engine.Tx) (bool, error) {
+	err := s.updateIf(context.Background(), func(tx engine.Tx) (bool, error) {
 		sealed, err := records.Seal(tx)
 		return sealed > 0, err
 	})

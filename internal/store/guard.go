@@ -106,7 +106,7 @@ func (s *Store) update(ctx context.Context, fn func(tx engine.Tx) error) error {
 }
 
 // updateIf is update for what fn may find to be so already: then nothing is committed.
-func (s *Store) updateIf(ctx context.Context, fn func(tx engine.Tx) (changed bool, err error)) (bool, error) {
+func (s *Store) updateIf(ctx context.Context, fn func(tx engine.Tx) (changed bool, err error)) error {
 	err := s.update(ctx, func(tx engine.Tx) error {
 		changed, err := fn(tx)
 		if err == nil && !changed {
@@ -115,9 +115,9 @@ func (s *Store) updateIf(ctx context.Context, fn func(tx engine.Tx) (changed boo
 		return err
 	})
 	if errors.Is(err, errNothing) {
-		return false, nil
+		return nil
 	}
-	return err == nil, err
+	return err
 }
 
 // aloneKey is for the store in the context of who writes to it while nobody else does.

@@ -60,8 +60,7 @@ func (o *Outbox) Wait(ctx context.Context, longest time.Duration) error {
 
 // SetServer notes whether mail can be sent, see [mail.SetServer].
 func (o *Outbox) SetServer(ctx context.Context, unset bool, trouble model.Text) error {
-	_, err := o.store.updateIf(ctx, func(tx engine.Tx) (bool, error) { return mail.SetServer(tx, o.store.now(), unset, trouble) })
-	return err
+	return o.store.updateIf(ctx, func(tx engine.Tx) (bool, error) { return mail.SetServer(tx, o.store.now(), unset, trouble) })
 }
 
 // Claim hands over the next mail that is due, see [mail.Outbox.Claim]. It is on disk then

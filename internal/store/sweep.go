@@ -60,7 +60,7 @@ func (s *Store) sweepSome(ctx context.Context, now time.Time) (moved int, more b
 // nowhere is passed over: Verify tells of it, and mending takes it away.
 func (s *Store) sweepList(ctx context.Context, l engine.List, refs []string, now time.Time) (moved int, err error) {
 	changed := map[engine.List]engine.State{l: {}}
-	any, err := s.updateIf(ctx, func(tx engine.Tx) (bool, error) {
+	err = s.updateIf(ctx, func(tx engine.Tx) (bool, error) {
 		if moved, err = lists.Attend(tx, l, refs, now); err != nil || moved == 0 {
 			return false, err
 		}
@@ -72,7 +72,7 @@ func (s *Store) sweepList(ctx context.Context, l engine.List, refs []string, now
 	if moved < len(refs) {
 		s.log.Warn("store: some of what is due leads nowhere; verify tells more", "lines", len(refs)-moved)
 	}
-	if any {
+	if moved > 0 {
 		s.announce(changed)
 	}
 	return moved, nil
