@@ -241,6 +241,9 @@ func (t *tx) flushBehind() error {
 			}
 		}
 	}
+	if t.behind != nil {
+		return nil // the items go with the next words, and nobody waits for these
+	}
 	return t.sendBehind()
 }
 
