@@ -28,14 +28,17 @@ type list struct {
 	found   map[search][]string // what is in the database, as far as it was read ahead
 }
 
-// in is a table of lists in SQL: what the office knows is in a schema of its own,
-// which no customer's transaction can read.
-func in(l engine.List, table string) string {
+// schema is that of a list: what the office knows is in a schema of its own, which no
+// customer's transaction can read.
+func schema(l engine.List) string {
 	if l.OfOffice() {
-		return "office." + table
+		return "office"
 	}
-	return "rooms." + table
+	return "rooms"
 }
+
+// in is a table of lists in SQL.
+func in(l engine.List, table string) string { return schema(l) + "." + table }
 
 // provisional is behind all numbers of changes.
 const provisional = 1 << 62

@@ -53,10 +53,10 @@ func common(a, b string) int {
 
 // wordRows are words of a table to be written and to be taken away.
 type wordRows struct {
-	table string    // in its schema
-	fresh []wordRow // of items that are not there yet
-	put   []wordRow
-	gone  []wordKey
+	schema string
+	fresh  []wordRow // of items that are not there yet
+	put    []wordRow
+	gone   []wordKey
 }
 
 // exchange puts the words of an item in the place of another's. Either may be nil.
@@ -82,7 +82,7 @@ func (w *wordRows) exchange(list int64, old, fresh *engine.Item) {
 
 // flushWords has the words of items sent that are to be written to lists.
 func (t *tx) flushWords(names []engine.List) error {
-	office, rooms := wordRows{table: "office"}, wordRows{table: "rooms"}
+	office, rooms := wordRows{schema: "office"}, wordRows{schema: "rooms"}
 	for _, name := range names {
 		rows := &rooms
 		if name.OfOffice() {
@@ -113,7 +113,7 @@ func (w *wordRows) send(t *tx) []wordRows {
 		for i, key := range w.gone {
 			lists[i], texts[i], plain[i], refs[i] = key.list, key.text, key.plain, key.ref
 		}
-		t.later(deletion(w.table+".word", "unnest($1::bigint[], $2::text[], $3::boolean[], $4::text[]) as gone (list, text, plain, ref)",
+		t.later(deletion(w.schema+".word", "unnest($1::bigint[], $2::text[], $3::boolean[], $4::text[]) as gone (list, text, plain, ref)",
 			"list = gone.list and text = gone.text and plain = gone.plain and ref = gone.ref"),
 			lists, texts, plain, refs)
 	}
@@ -141,7 +141,7 @@ func (w *wordRows) upsert(t *tx) {
 		lists[i], texts[i], refs[i] = row.list, row.text, row.ref
 		kinds[i], shared[i], statuses[i], attention[i] = row.kinds, row.shared, row.status, row.attention
 	}
-	t.later("insert into "+w.table+".word (list, plain, text, ref, kinds, shared, status, attention) "+
+	t.later("insert into "+w.schema+".word (list, plain, text, ref, kinds, shared, status, attention) "+
 		"select list, kinds = 0, text, ref, kinds, shared, status, attention "+
 		"from unnest($1::bigint[], $2::text[], $3::text[], $4::smallint[], $5::integer[], $6::smallint[], $7::boolean[]) "+
 		"as fresh (list, text, ref, kinds, shared, status, attention) "+
@@ -152,7 +152,7 @@ func (w *wordRows) upsert(t *tx) {
 // copyIn writes fresh words at once.
 func (w *wordRows) copyIn(ctx context.Context, conn *pgx.Conn) error {
 	columns := []string{"list", "text", "plain", "ref", "kinds", "shared", "status", "attention"}
-	_, err := conn.CopyFrom(ctx, pgx.Identifier{w.table, "word"}, columns, pgx.CopyFromSlice(len(w.fresh), func(i int) ([]any, error) {
+	_, err := conn.CopyFrom(ctx, pgx.Identifier{w.schema, "word"}, columns, pgx.CopyFromSlice(len(w.fresh), func(i int) ([]any, error) {
 		row := &w.fresh[i]
 		return []any{row.list, row.text, row.plain, row.ref, row.kinds, row.shared, row.status, row.attention}, nil
 	}))
