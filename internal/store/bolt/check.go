@@ -94,7 +94,8 @@ func checkHere(name string) {
 		for err := range tx.Check() {
 			fmt.Println(strings.ReplaceAll(err.Error(), "\n", " "))
 			if found++; found == mostProblems {
-				break
+				fmt.Println(checkEnded)
+				os.Exit(0) // bbolt goes on looking, and needs the file for it
 			}
 		}
 		return nil

@@ -1,7 +1,6 @@
 package live
 
 import (
-	"slices"
 	"sync"
 	"time"
 )
@@ -16,6 +15,7 @@ type Later[T comparable] struct {
 	calling sync.Mutex // held while fn runs, so that who waits for it finds it done
 	mu      sync.Mutex // held while the fields below are read or changed
 	waiting []T
+	given   map[T]bool  // those that wait
 	timer   *time.Timer // of the call that is to come; nil: none is
 	stopped bool
 }
@@ -23,16 +23,17 @@ type Later[T comparable] struct {
 // Moment is for how long what is written to the disk is gathered.
 const Moment = 200 * time.Millisecond
 
-// NewLater calls fn so long after it is given something.
+// NewLater returns a Later that calls fn that long after it was first given something.
 func NewLater[T comparable](delay time.Duration, fn func([]T)) *Later[T] {
-	return &Later[T]{delay: delay, fn: fn}
+	return &Later[T]{delay: delay, fn: fn, given: map[T]bool{}}
 }
 
 // Add has fn called with v.
 func (l *Later[T]) Add(v T) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !slices.Contains(l.waiting, v) {
+	if !l.given[v] {
+		l.given[v] = true
 		l.waiting = append(l.waiting, v)
 	}
 	if l.timer == nil && !l.stopped {
@@ -47,6 +48,7 @@ func (l *Later[T]) Flush() {
 	l.mu.Lock()
 	waiting := l.waiting
 	l.waiting, l.timer = nil, nil
+	clear(l.given)
 	l.mu.Unlock()
 	if len(waiting) > 0 {
 		l.fn(waiting)

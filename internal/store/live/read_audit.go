@@ -11,14 +11,20 @@ import (
 // not in the audit trail. Looking must not wait for the disk and must not fail with
 // it, so it is gathered for a moment and written together.
 type ReadAudit struct {
-	*Later[Looked] // has them written
+	later *Later[Looked] // has them written
 
 	mu   sync.Mutex
 	last map[Looked]time.Time
 }
 
 // NewReadAudit has write called with what there is to write.
-func NewReadAudit(write func([]Looked)) *ReadAudit { return &ReadAudit{Later: NewLater(Moment, write)} }
+func NewReadAudit(write func([]Looked)) *ReadAudit { return &ReadAudit{later: NewLater(Moment, write)} }
+
+// Flush has what waits written now.
+func (a *ReadAudit) Flush() { a.later.Flush() }
+
+// Stop is Flush for the last time.
+func (a *ReadAudit) Stop() { a.later.Stop() }
 
 // Looked is what somebody looked at, under a verb as those of changes are.
 type Looked struct {
@@ -47,5 +53,5 @@ func (a *ReadAudit) Look(l Looked, now time.Time) {
 		a.last = map[Looked]time.Time{}
 	}
 	a.last[l] = now
-	a.Add(l)
+	a.later.Add(l)
 }
