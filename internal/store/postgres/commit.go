@@ -36,6 +36,9 @@ func (e *Engine) commit(ctx context.Context, t *tx) error {
 	t.later("insert into office.change (id, process, words) values ($1, $2, $3)", act, e.process, append([]string{}, t.said...))
 	t.later("commit")
 	t.join() // a notice may come with what is sent
+	if t.failed != nil {
+		return t.failed // the commit was not sent
+	}
 	unconfirmed := watchNotices(t.conn)
 	err := t.sendAll()
 	switch {
@@ -86,8 +89,7 @@ func (e *Engine) happened(ctx context.Context, act id) (bool, error) {
 	}
 	t := e.newTx(ctx, conn.Conn())
 	defer t.leave(conn)
-	t.writes = true
-	t.later("select pg_advisory_xact_lock($1)", int64(writersLock))
+	t.writes, t.alone = true, true // it waits for writers alone: who has the database alone may be us
 	found, err := t.one(nil, "select from office.change where id = $1", act)
 	if err != nil || !found {
 		return false, err

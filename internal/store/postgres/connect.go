@@ -38,9 +38,10 @@ var settings = map[string]string{
 	"tcp_user_timeout":                    "10s",
 }
 
-// atFirst are the settings of the pool's connections besides: a transaction only reads, and sees
-// one moment, unless it says otherwise.
-var atFirst = map[string]string{
+// poolDefaults are the settings of the pool's connections besides: a transaction only reads, and sees
+// one moment, unless it says otherwise. So a page needs no begin of its own, and what forgets to say
+// that it writes, cannot.
+var poolDefaults = map[string]string{
 	"default_transaction_isolation": "repeatable read",
 	"default_transaction_read_only": "on",
 }
@@ -108,8 +109,8 @@ func (e *Engine) validate(ctx context.Context, conn *pgconn.PgConn) error {
 // probe looks at each server of a URL once, so that an old primary is known for one
 // from the start.
 func (e *Engine) probe(ctx context.Context) {
-	for _, other := range e.beside.Fallbacks {
-		one := e.beside.Copy()
+	for _, other := range e.single.Fallbacks {
+		one := e.single.Copy()
 		one.Host, one.Port, one.TLSConfig, one.Fallbacks = other.Host, other.Port, other.TLSConfig, nil
 		if conn, err := pgx.ConnectConfig(ctx, one); err == nil {
 			_ = conn.Close(ctx)

@@ -32,7 +32,7 @@ func (e *Engine) ensure(ctx context.Context, table *engine.Table) error {
 	e.maker.mu.Lock()
 	defer e.maker.mu.Unlock()
 	if e.maker.conn == nil || e.maker.conn.IsClosed() {
-		conn, err := pgx.ConnectConfig(ctx, e.beside)
+		conn, err := pgx.ConnectConfig(ctx, e.single)
 		if err != nil {
 			return explained(err)
 		}

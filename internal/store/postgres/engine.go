@@ -51,7 +51,7 @@ func newID() (n id) {
 type Engine struct {
 	url      string
 	pool     *pgxpool.Pool
-	beside   *pgx.ConnConfig // of connections that are not the pool's
+	single   *pgx.ConnConfig // of connections beside the pool, which may write
 	process  id
 	timeline atomic.Int64 // the highest of any server that we were connected to
 	log      *slog.Logger
@@ -86,12 +86,12 @@ func connect(ctx context.Context, url string, log *slog.Logger) (*Engine, error)
 	if err != nil {
 		return nil, err
 	}
-	e.beside = config.ConnConfig.Copy()
+	e.single = config.ConnConfig.Copy()
 	e.probe(ctx)
 	if err := e.migrate(ctx); err != nil {
 		return nil, err
 	}
-	maps.Copy(config.ConnConfig.RuntimeParams, atFirst)
+	maps.Copy(config.ConnConfig.RuntimeParams, poolDefaults)
 	if e.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
 		return nil, fmt.Errorf("postgres: %w", err)
 	}

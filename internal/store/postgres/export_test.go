@@ -1,6 +1,9 @@
 package postgres
 
-import "testing"
+import (
+	"context"
+	"testing"
+)
 
 // Mute has no bell rung from now on.
 func (e *Engine) Mute() { e.followed.bell = nil }
@@ -13,12 +16,13 @@ func SetFewItems(t *testing.T, n int) {
 	t.Cleanup(func() { fewItems, manyWords = items, words })
 }
 
-// AsCustomer is the statement that the wall depends on.
-func AsCustomer() string { return asCustomer }
-
-// SetAsCustomer puts another in its place until the end of a test.
-func SetAsCustomer(t *testing.T, sql string) {
+// SetAsCustomer puts others in the place of the statements that the wall depends on, until
+// the end of a test.
+func SetAsCustomer(t *testing.T, sql ...string) {
 	sound := asCustomer
 	asCustomer = sql
 	t.Cleanup(func() { asCustomer = sound })
 }
+
+// Happened says whether a transaction that nobody has made is committed.
+func (e *Engine) Happened(ctx context.Context) (bool, error) { return e.happened(ctx, newID()) }

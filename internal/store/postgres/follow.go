@@ -149,7 +149,7 @@ func (f *follower) bounded(ctx context.Context) (bounded context.Context, done f
 func (e *Engine) eachConnection(do func(ctx context.Context, conn *pgx.Conn) error) {
 	ctx := e.followed.over
 	for ctx.Err() == nil {
-		conn, err := pgx.ConnectConfig(ctx, e.beside)
+		conn, err := pgx.ConnectConfig(ctx, e.single)
 		if err == nil {
 			_ = do(ctx, conn) // until it breaks
 			_ = conn.Close(context.WithoutCancel(ctx))

@@ -234,7 +234,8 @@ func (t *tx) flushBehind() error {
 			ready = append(ready, name)
 		}
 	}
-	if err := t.flushWords(ready); err != nil {
+	copying, err := t.flushWords(ready)
+	if err != nil {
 		return err
 	}
 	for _, name := range ready {
@@ -244,8 +245,8 @@ func (t *tx) flushBehind() error {
 			}
 		}
 	}
-	if t.behind != nil {
-		return nil // the items go with the next words, and nobody waits for these
+	if copying {
+		return nil // items go with what is sent next: to send them now were to wait for the words
 	}
 	return t.sendBehind()
 }
@@ -261,7 +262,7 @@ func (t *tx) flushLists(names ...engine.List) error {
 			return err
 		}
 	}
-	if err := t.flushWords(names); err != nil {
+	if _, err := t.flushWords(names); err != nil {
 		return err
 	}
 	for _, name := range slices.Backward(names) { // the office's name comes first

@@ -30,7 +30,7 @@ func (e NewerError) Error() string {
 // does it, behind a lock, and the others wait.
 func (e *Engine) migrate(ctx context.Context) error {
 	return e.insist(ctx, patience, func() error {
-		conn, err := pgx.ConnectConfig(ctx, e.beside)
+		conn, err := pgx.ConnectConfig(ctx, e.single)
 		if err != nil {
 			return explained(err)
 		}
@@ -55,8 +55,12 @@ func (e *Engine) migrateOn(ctx context.Context, conn *pgx.Conn) error {
 	if err != nil {
 		return explained(err)
 	}
-	if know := int32(len(m.Migrations)); have > know {
+	know := int32(len(m.Migrations))
+	switch {
+	case have > know:
 		return NewerError{have, know}
+	case have > 0 && have < know:
+		e.log.Info("postgres: the tables are brought up to date; servers of an older version may not read them", "from", have, "to", know)
 	}
 	if err := m.Migrate(ctx); err != nil {
 		return explained(err)

@@ -57,19 +57,26 @@ func pageHolds(r engine.Reader, l engine.List) error {
 	return nil
 }
 
-// Two mistakes in the one statement that the wall depends on, each of which both proofs of
+// Mistakes in the statements that the wall depends on, each of which both proofs of
 // isolation must find: that of the engine, and the check that signs in as customers.
 func TestAMistakeInTheWallIsFound(t *testing.T) {
-	for name, sql := range map[string]string{
-		"":                         postgres.AsCustomer(), // none
-		"the partner is forgotten": "select set_config('role', 'porthole_customer', true), $1::text",
-		"a connection keeps the partner that it served first": "select set_config('porthole.list', coalesce(nullif(current_setting('porthole.list', true), ''), " +
-			"(select id::text from rooms.list where name = p.name)), false) " +
-			"from (select set_config('role', 'porthole_customer', true), set_config('porthole.partner', coalesce(nullif(current_setting('porthole.partner', true), ''), $1), false) as name offset 0) p",
+	for name, sql := range map[string][]string{
+		"":                         nil,
+		"the partner is forgotten": {"select set_config('role', 'porthole_customer', true), $1::text"},
+		"a connection keeps the partner that it served first": {
+			"select set_config('role', 'porthole_customer', true), set_config('porthole.partner', coalesce(nullif(current_setting('porthole.partner', true), ''), $1), false)",
+			"select set_config('porthole.list', (select id::text from rooms.list where name = current_setting('porthole.partner')), true), $1::text",
+		},
+		"the list is another's": {
+			"select set_config('role', 'porthole_customer', true), set_config('porthole.partner', $1, true)",
+			"select set_config('porthole.list', '1', true), $1::text",
+		},
 	} {
 		t.Run("mistake "+name, func(t *testing.T) {
-			postgres.SetAsCustomer(t, sql)
-			sound := name == ""
+			sound := sql == nil
+			if !sound {
+				postgres.SetAsCustomer(t, sql...)
+			}
 			e := open(t, pgtest.Database(t))
 			twoRooms(t, e)
 			if err := wallHolds(e); (err == nil) != sound {

@@ -51,7 +51,7 @@ func (e *Engine) mayOpen(ctx context.Context) error {
 // lock is a connection that has the lock of the database.
 func (e *Engine) lock(ctx context.Context, how string) (conn *pgx.Conn, err error) {
 	err = e.insist(ctx, patience, func() error {
-		conn, err = tryLock(ctx, e.beside, how)
+		conn, err = tryLock(ctx, e.single, how)
 		return err
 	})
 	return conn, err

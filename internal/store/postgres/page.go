@@ -29,7 +29,7 @@ func (t *tx) Page(name engine.List, q engine.Query, limit int) (p engine.Page, e
 	}
 	all := make([]shown, 0, limit+1)
 	lines := selection.NewReader(q.Order, &seq, &i.Row, &p.Other)
-	t.last = t.customer && !t.placed
+	t.last = t.customer && !t.begun
 	err = t.each(name, columns, joined, func(row pgx.Rows) error {
 		line, found, err := lines.Read(row)
 		if found {

@@ -28,7 +28,7 @@ func (e *Engine) Scratch(ctx context.Context, tables []*engine.Table) (place str
 	if err != nil {
 		return "", nil, fmt.Errorf("postgres: %w", err)
 	}
-	conn, err := pgx.ConnectConfig(ctx, e.beside)
+	conn, err := pgx.ConnectConfig(ctx, e.single)
 	if err != nil {
 		return "", nil, explained(err)
 	}
@@ -71,7 +71,7 @@ func (e *Engine) copyInto(ctx context.Context, from *pgx.Conn, place string, tab
 			return err
 		}
 	}
-	to, err := pgx.ConnectConfig(ctx, other.beside)
+	to, err := pgx.ConnectConfig(ctx, other.single)
 	if err != nil {
 		return explained(err)
 	}

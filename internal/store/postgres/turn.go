@@ -83,24 +83,24 @@ func (t *tx) whole() error {
 
 // Share is engine.Tx's.
 func (t *tx) Share(act string) bool {
-	if t.turn.alone || t.placed {
+	if t.turn.alone || t.begun {
 		return t.shares
 	}
 	t.shares, t.act = true, act
 	return true
 }
 
-// place has the transaction begun, and the locks taken, before anything else.
-func (t *tx) place() {
-	if t.placed {
+// begin has the transaction begun, and the locks taken, before anything else.
+func (t *tx) begin() {
+	if t.begun {
 		return
 	}
-	t.placed = true
+	t.begun = true
 	if !t.writes {
-		t.begin()
+		t.beginReading()
 		return
 	}
-	t.queue(beginWriting...)
+	t.queue(staffWrites...)
 	if !t.alone {
 		t.ahead.Queue("select pg_advisory_xact_lock_shared($1)", int64(aloneLock))
 	}
@@ -141,7 +141,7 @@ func numberOf(name string) int64 {
 
 // Lock is engine.Tx's.
 func (t *tx) Lock(names ...string) (fresh bool, err error) {
-	t.place()
+	t.begin()
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return t.locked[name] })
 	if !t.shares || len(names) == 0 || t.failed != nil {
 		return false, t.failed

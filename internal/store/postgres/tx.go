@@ -23,8 +23,8 @@ type tx struct {
 	ctx     context.Context
 	conn    *pgx.Conn
 	ahead   *pgx.Batch // what is sent with the next question
-	waiting int        // items that were put since something was sent behind
-	begun   bool       // something was sent
+	waiting int        // items that were put since the last flushBehind
+	sent    bool       // something was
 	last    bool       // the next question is the only one: what is sent at once is a transaction
 	ended   bool       // nothing is open on the server any more
 	failed  error      // what ended it: nothing can be asked any more
@@ -32,7 +32,7 @@ type tx struct {
 	writes  bool
 	alone   bool            // within [Engine.Alone]
 	turn    turn            // what it locks first
-	placed  bool            // and has
+	begun   bool            // what begins it is queued, and its locks
 	shares  bool            // others write meanwhile
 	act     string          // in which it shares
 	locked  map[string]bool // names, while it shares
@@ -57,7 +57,7 @@ func (e *Engine) newTx(ctx context.Context, conn *pgx.Conn) *tx {
 
 // later has a statement sent with the next question.
 func (t *tx) later(sql string, args ...any) {
-	t.place()
+	t.begin()
 	t.ahead.Queue(sql, args...)
 }
 
@@ -84,7 +84,7 @@ func (t *tx) askAll(questions ...question) error {
 	if t.failed != nil {
 		return t.failed
 	}
-	t.place()
+	t.begin()
 	waiting := t.ahead.Len()
 	for _, q := range questions {
 		if t.customer {
@@ -167,7 +167,7 @@ func (t *tx) join() {
 // take is what waits to be sent.
 func (t *tx) take() *pgx.Batch {
 	batch := t.ahead
-	t.ahead, t.begun = &pgx.Batch{}, true
+	t.ahead, t.sent = &pgx.Batch{}, true
 	return batch
 }
 
@@ -230,7 +230,7 @@ func (t *tx) outcome(err error) error {
 // wait until the server has forgotten it.
 func (t *tx) leave(conn *pgxpool.Conn) {
 	t.join()
-	if !t.begun || t.ended {
+	if !t.sent || t.ended {
 		conn.Release()
 		return
 	}
@@ -245,28 +245,35 @@ func (t *tx) leave(conn *pgxpool.Conn) {
 // Only is engine.Reader's.
 func (t *tx) Only(l engine.List) error {
 	t.customer, t.partner = true, string(l)
-	if t.placed { // it was the staff's
-		t.later(asCustomer, t.partner)
+	if t.begun || t.writes { // it begins as the staff's
+		t.begin()
+		t.asCustomer()
 	}
 	return nil
 }
 
-// beginReading and beginWriting begin a transaction of the staff.
+// staffReads and staffWrites begin a transaction of the staff.
 var (
-	beginReading = []string{"begin", "set local role porthole_staff"}
-	beginWriting = []string{"begin isolation level read committed read write", "set local role porthole_staff"}
+	staffReads  = []string{"begin", "set local role porthole_staff"}
+	staffWrites = []string{"begin isolation level read committed read write", "set local role porthole_staff"}
 )
 
-// begin has a transaction begun that only reads.
-func (t *tx) begin() {
+// beginReading has a transaction begun that only reads.
+func (t *tx) beginReading() {
 	switch {
 	case !t.customer:
-		t.queue(beginReading...)
+		t.queue(staffReads...)
 		return
 	case !t.last:
 		t.queue("begin")
 	}
-	t.ahead.Queue(asCustomer, t.partner)
+	t.asCustomer()
+}
+
+func (t *tx) asCustomer() {
+	for _, sql := range asCustomer {
+		t.ahead.Queue(sql, t.partner)
+	}
 }
 
 func (t *tx) queue(statements ...string) {
@@ -276,10 +283,11 @@ func (t *tx) queue(statements ...string) {
 }
 
 // asCustomer has the rest of a transaction, and no more of the connection's life, read for
-// a customer, and for a list that nobody has where the customer has none. That is looked up
-// behind the wall, so the name of the customer is set before.
-var asCustomer = "select set_config('porthole.list', coalesce((select id from rooms.list where name = p.name), 0)::text, true) " +
-	"from (select set_config('role', 'porthole_customer', true), set_config('porthole.partner', $1, true) as name offset 0) p"
+// a customer. Their list is looked up behind the wall; one that they have not is none's.
+var asCustomer = []string{
+	"select set_config('role', 'porthole_customer', true), set_config('porthole.partner', $1, true)",
+	"select set_config('porthole.list', coalesce((select id from rooms.list where name = $1), 0)::text, true)",
+}
 
 // Tell is engine.Tx's.
 func (t *tx) Tell(word string) { t.said = append(t.said, word) }

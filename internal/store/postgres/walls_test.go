@@ -29,6 +29,27 @@ func twoRooms(t *testing.T, e engine.Engine) {
 	}
 }
 
+// A transaction that writes begins as the staff's, and is a customer's from there on.
+func TestAWritingTransactionIsWalledOffToo(t *testing.T) {
+	e := open(t, pgtest.Database(t))
+	twoRooms(t, e)
+	err := e.Update(context.Background(), func(tx engine.Tx) error {
+		if err := tx.Only("lotus"); err != nil {
+			return err
+		}
+		if _, err := tx.State("lotus"); err != nil {
+			t.Errorf("their own: %v", err)
+		}
+		if _, err := tx.State("mekong"); !errors.Is(err, engine.ErrNone) {
+			t.Errorf("another's: %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 var byRef = engine.Query{Order: engine.ByRef, Statuses: []uint8{0}}
 
 // A customer's page ends its transaction: whatever would be read behind it would be read

@@ -59,8 +59,8 @@ type wordRows struct {
 	gone   []wordKey
 }
 
-// exchange puts the words of an item in the place of another's. Either may be nil.
-func (w *wordRows) exchange(list int64, old, fresh *engine.Item) {
+// replace puts the words of an item in the place of another's. Either may be nil.
+func (w *wordRows) replace(list int64, old, fresh *engine.Item) {
 	if old == nil {
 		w.fresh = append(w.fresh, wordsOf(list, fresh)...)
 		return
@@ -80,8 +80,9 @@ func (w *wordRows) exchange(list int64, old, fresh *engine.Item) {
 	}
 }
 
-// flushWords has the words of items sent that are to be written to lists.
-func (t *tx) flushWords(names []engine.List) error {
+// flushWords has the words sent of items that are to be written to lists, and says whether some
+// are being copied.
+func (t *tx) flushWords(names []engine.List) (copying bool, err error) {
 	office, rooms := wordRows{schema: "office"}, wordRows{schema: "rooms"}
 	for _, name := range names {
 		rows := &rooms
@@ -91,23 +92,24 @@ func (t *tx) flushWords(names []engine.List) error {
 		l := t.lists[name]
 		for _, ref := range l.dirty {
 			if e := l.entries[ref]; e.indexed != e.item {
-				rows.exchange(l.id, e.indexed, e.item)
+				rows.replace(l.id, e.indexed, e.item)
 				e.indexed = e.item
 			}
 		}
 	}
-	if copies := append(office.send(t), rooms.send(t)...); len(copies) > 0 {
-		return t.sendBehind(copies...)
+	copies := append(office.queue(t), rooms.queue(t)...)
+	if len(copies) == 0 {
+		return false, nil
 	}
-	return nil
+	return true, t.sendBehind(copies...)
 }
 
 // manyWords is from how many on fresh words are copied: that takes the server a third less than to
 // insert them, but it has to be waited for.
 var manyWords = 200
 
-// send has them written in the order of the index, and gives those that are to be copied.
-func (w *wordRows) send(t *tx) []wordRows {
+// queue has them written with what is sent next, and gives those that are to be copied instead.
+func (w *wordRows) queue(t *tx) []wordRows {
 	if n := len(w.gone); n > 0 {
 		lists, texts, plain, refs := make([]int64, n), make([]string, n), make([]bool, n), make([]string, n)
 		for i, key := range w.gone {
@@ -156,7 +158,7 @@ func (w *wordRows) copyIn(ctx context.Context, conn *pgx.Conn) error {
 		row := &w.fresh[i]
 		return []any{row.list, row.text, row.plain, row.ref, row.kinds, row.shared, row.status, row.attention}, nil
 	}))
-	return err //nolint:wrapcheck // explained by exchange
+	return err //nolint:wrapcheck // explained by within
 }
 
 // sortWords puts words in the order of the index.

@@ -3,12 +3,18 @@
 do $$
 declare
   role text;
+  may boolean;
 begin
   foreach role in array array['porthole_staff', 'porthole_customer'] loop
     if not exists (select from pg_roles where rolname = role) then
       execute format('create role %I nologin nosuperuser nobypassrls', role);
     end if;
-    if not pg_has_role(current_user, role, 'member') then
+    if current_setting('server_version_num')::int < 160000 then
+      may := pg_has_role(current_user, role, 'member');
+    else -- whoever makes a role may give it away from then on, and not take it
+      may := pg_has_role(current_user, role, 'set') and pg_has_role(current_user, role, 'usage');
+    end if;
+    if not may then
       execute format('grant %I to %I', role, current_user);
     end if;
   end loop;
