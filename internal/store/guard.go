@@ -23,13 +23,13 @@ type callerPanic struct{ value any }
 // Error implements error.
 func (callerPanic) Error() string { return "a caller's function panics" }
 
-// caught runs a caller's function, and gives a panic of it as an error, unless it
-// came from below what the function had asked of us.
+// caught runs a caller's function, and gives a panic of it as an error, unless it comes
+// from the engine that the function had asked.
 func caught(fn func() error) (err error) {
 	defer func() {
 		switch r := recover(); {
 		case r == nil:
-		case panicsBelow():
+		case engineOnStack():
 			panic(r)
 		default:
 			err = callerPanic{r}
@@ -38,14 +38,14 @@ func caught(fn func() error) (err error) {
 	return fn()
 }
 
-// panicsBelow reports whether what panics is in a package below this one, such as the
-// engine's, or was called by one: the frames that panic are still on the stack.
-func panicsBelow() bool {
+// engineOnStack reports whether bbolt panics, as it does over a damaged file: the frames
+// that panic are still on the stack of who recovers.
+func engineOnStack() bool {
 	stack := make([]uintptr, 100)
 	frames := runtime.CallersFrames(stack[:runtime.Callers(1, stack)])
 	for {
 		frame, more := frames.Next()
-		if strings.HasPrefix(frame.Function, "porthole/internal/store/") {
+		if strings.HasPrefix(frame.Function, "go.etcd.io/bbolt.") {
 			return true
 		}
 		if frame.Function == "porthole/internal/store.caught" || !more {
