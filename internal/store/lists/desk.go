@@ -28,9 +28,9 @@ func Desk(ctx context.Context, r engine.Reader, q model.DeskQuery, now time.Time
 			return page, err
 		}
 	}
+	var severities []int
 	err = eachSchedule(ctx, r, q.Partner, func(slug, ref string, o schedule) {
-		severities := o.severities(now)
-		if len(severities) == 0 {
+		if severities = o.severities(now, severities); len(severities) == 0 {
 			return
 		}
 		page.Total++
@@ -110,6 +110,7 @@ func (k *ranking) offer(r ranked) {
 		k.list = k.list[:k.limit-1]
 	}
 	at, _ := slices.BinarySearchFunc(k.list, r, compareRanked)
+	r.severities = slices.Clone(r.severities)
 	k.list = slices.Insert(k.list, at, r)
 }
 

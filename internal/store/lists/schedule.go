@@ -156,13 +156,14 @@ func (o schedule) at(now time.Time) (needs []need) {
 	return needs
 }
 
-// severities are how pressing each need is at now, the worst first.
-func (o schedule) severities(now time.Time) (list []int) {
+// severities are how pressing each need is at now, the worst first, in the memory of to.
+func (o schedule) severities(now time.Time, to []int) []int {
+	to = to[:0]
 	for _, n := range o.at(now) {
-		list = append(list, model.Need{Kind: needKinds[n.kind], Days: o.days(n, now)}.Severity())
+		to = append(to, model.Need{Kind: needKinds[n.kind], Days: o.days(n, now)}.Severity())
 	}
-	slices.SortFunc(list, func(a, b int) int { return b - a })
-	return list
+	slices.SortFunc(to, func(a, b int) int { return b - a })
+	return to
 }
 
 // needs reports whether there is a need of the kind at now.

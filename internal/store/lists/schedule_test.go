@@ -13,13 +13,13 @@ import (
 // A schedule says at any moment exactly what the rules say of the shipment.
 func TestAScheduleSaysWhatTheRulesSay(t *testing.T) {
 	dice := rand.New(rand.NewPCG(11, 7))
-	kinds := map[model.NeedKind]int{}
+	kinds, reader := map[model.NeedKind]int{}, scheduleReader{}
 	for i := range 3000 {
 		s, rules := listtest.AnyShipment(dice, i), model.NeedRules{}
 		if dice.IntN(3) == 0 {
 			rules.Mailed = model.DayOf(noon.AddDate(0, 0, dice.IntN(5)))
 		}
-		o, err := unpackSchedule(scheduleOf(s, rules.Mailed).pack())
+		o, err := reader.read(scheduleOf(s, rules.Mailed).pack())
 		check(t, err)
 		for _, at := range someMoments(dice, s) {
 			needs := model.Needs(s, at, rules)
@@ -28,7 +28,7 @@ func TestAScheduleSaysWhatTheRulesSay(t *testing.T) {
 				want = append(want, n.Severity())
 				kinds[n.Kind]++
 			}
-			if got := o.severities(at); !slices.Equal(got, want) {
+			if got := o.severities(at, nil); !slices.Equal(got, want) {
 				t.Fatalf("at %s the schedule says %v, the rules %v\n%+v\n%+v", at, got, want, needs, s)
 			}
 			if got, want := o.needs(model.NeedMailed, at), len(needs) > 0 && needs[0].Kind == model.NeedMailed; got != want {
@@ -62,17 +62,17 @@ func someMoments(dice *rand.Rand, s model.Shipment) []time.Time {
 func TestWhatIsNoScheduleIsRefused(t *testing.T) {
 	s := listtest.AnyShipment(rand.New(rand.NewPCG(1, 1)), 1)
 	s.Facts.Status, s.Facts.ETA, s.Facts.ATA = model.Confirmed, model.DayOf(noon.AddDate(0, 0, -3)), model.When{}
-	sound := scheduleOf(s, model.When{}).pack()
+	sound, reader := scheduleOf(s, model.When{}).pack(), scheduleReader{}
 	for cut := range sound {
 		if cut == 0 {
 			continue // nothing at all is a schedule without needs
 		}
-		_, _ = unpackSchedule(sound[:cut]) // must not panic
+		_, _ = reader.read(sound[:cut]) // must not panic
 	}
-	if _, err := unpackSchedule([]byte{9, 0, 0, 0}); err == nil {
+	if _, err := reader.read([]byte{9, 0, 0, 0}); err == nil {
 		t.Error("unknown flags were taken")
 	}
-	if _, err := unpackSchedule(append(sound[:len(sound):len(sound)], 1, 1, 99, 0, 0)); err == nil {
+	if _, err := reader.read(append(sound[:len(sound):len(sound)], 1, 1, 99, 0, 0)); err == nil {
 		t.Error("an unknown kind was taken")
 	}
 }

@@ -70,9 +70,10 @@ func DropLooseSchedules(tx engine.Tx) error {
 	return nil
 }
 
-// eachSchedule goes over those of one partner, or of all (empty slug).
+// eachSchedule goes over those of one partner, or of all (empty slug). One is good
+// for the call alone.
 func eachSchedule(ctx context.Context, r engine.Reader, slug string, fn func(slug, ref string, o schedule)) error {
-	seen := 0
+	seen, reader := 0, scheduleReader{}
 	for found, err := range r.Scan(&records.Schedules, engine.Scan{First: slug}) {
 		if err != nil {
 			return err //nolint:wrapcheck // the engine names the table
@@ -80,7 +81,7 @@ func eachSchedule(ctx context.Context, r engine.Reader, slug string, fn func(slu
 		if seen++; seen%1024 == 0 && ctx.Err() != nil {
 			return fmt.Errorf("desk: %w", ctx.Err())
 		}
-		o, err := unpackSchedule(found.Value)
+		o, err := reader.read(found.Value)
 		if err != nil {
 			return err
 		}
