@@ -51,14 +51,14 @@ func (e *Engine) mayOpen(ctx context.Context) error {
 // lock is a connection that has the lock of the database.
 func (e *Engine) lock(ctx context.Context, how string) (conn *pgx.Conn, err error) {
 	err = e.insist(ctx, patience, func() error {
-		conn, err = tryLock(ctx, e.single, how)
+		conn, err = e.tryLock(ctx, how)
 		return err
 	})
 	return conn, err
 }
 
-func tryLock(ctx context.Context, config *pgx.ConnConfig, how string) (*pgx.Conn, error) {
-	conn, err := pgx.ConnectConfig(ctx, config)
+func (e *Engine) tryLock(ctx context.Context, how string) (*pgx.Conn, error) {
+	conn, err := pgx.ConnectConfig(ctx, e.single)
 	if err != nil {
 		return nil, explained(err)
 	}
